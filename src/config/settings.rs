@@ -1,0 +1,333 @@
+//! A configuration made ready for use: words looked up, patterns compiled, paths resolved.
+
+use std::path::{Component, Path, PathBuf};
+
+use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+
+use super::{Config, ConfigError, LevelSetting, place_of};
+use crate::finding::Level;
+use crate::register::{Promise, Reading};
+use crate::values::{IdPattern, Sla};
+use crate::vocabulary::{Key, NAMES, UniqueMap, Vocabulary, nearest};
+
+const REGISTERS: [&str; 2] = ["**/*gap-register*.md", "**/*gap_register*.md"];
+const REQUIRED: [Key; 9] = [
+    Key::Id,
+    Key::FirstSeen,
+    Key::Status,
+    Key::Priority,
+    Key::Owner,
+    Key::Sla,
+    Key::SourcePage,
+    Key::Symptom,
+    Key::Verification,
+];
+const RECOMMENDED: [Key; 6] = [
+    Key::Environment,
+    Key::TargetVersion,
+    Key::Severity,
+    Key::Impact,
+    Key::Workaround,
+    Key::EscalationPackage,
+];
+const MAX_SIZE_MIB: u32 = 32;
+
+/// Rules chosen on the command line; they win over the configuration.
+#[derive(Clone, Debug, Default)]
+pub struct Selection {
+    /// Only these, when there are any.
+    pub select: Vec<String>,
+    /// Not these.
+    pub ignore: Vec<String>,
+}
+
+/// What a run goes by.
+#[derive(Debug)]
+pub struct Settings {
+    /// The words.
+    pub vocabulary: Vocabulary,
+    /// The form of IDs.
+    pub id: IdPattern,
+    /// The policy that the configuration states.
+    pub promise: Promise,
+    /// The keys every entry must have.
+    pub required: Vec<Key>,
+    /// The keys an entry should have.
+    pub recommended: Vec<Key>,
+    /// The configuration's name, as users see it.
+    pub config_path: Option<String>,
+    /// Where source pages are looked for, when the configuration says so.
+    pub docs_root: Option<PathBuf>,
+    /// The largest file that is read, in bytes.
+    pub max_bytes: u64,
+    selection: Selection,
+    root: PathBuf,
+    cwd: PathBuf,
+    registers: GlobSet,
+    exclude: GlobSet,
+    rules: UniqueMap<LevelSetting>,
+    overrides: Vec<(GlobSet, UniqueMap<LevelSetting>)>,
+    accepted: Vec<Accepted>,
+}
+
+/// Findings that the configuration accepts.
+#[derive(Debug)]
+struct Accepted {
+    rules: Vec<String>,
+    paths: Option<GlobSet>,
+    entries: Vec<String>,
+}
+
+impl Settings {
+    /// The settings without a configuration.
+    pub fn built_in(cwd: &Path) -> Self {
+        Self::new(Config::default(), None, cwd, cwd).expect("the default configuration is sound")
+    }
+
+    /// The settings of a configuration that governs the folder `root`; `file` is its name and text.
+    pub fn new(
+        config: Config,
+        file: Option<(&str, &str)>,
+        root: &Path,
+        cwd: &Path,
+    ) -> Result<Self, ConfigError> {
+        let vocabulary = Vocabulary::with(&config.vocabulary);
+        let origin = Origin { file };
+        let patterns = match config.registers.is_empty() {
+            true => REGISTERS.map(str::to_owned).to_vec(),
+            false => config.registers,
+        };
+        let overrides = config.overrides.into_iter();
+        let overrides = overrides.map(|part| Ok((origin.globs(&part.paths)?, part.rules)));
+        let accepted = config.ignore.into_iter().map(|ignore| {
+            let paths =
+                (!ignore.paths.is_empty()).then(|| origin.globs(&ignore.paths)).transpose()?;
+            Ok(Accepted { rules: ignore.rules, paths, entries: ignore.entries })
+        });
+        Ok(Self {
+            id: origin.id_pattern(config.id_pattern.as_deref())?,
+            promise: Promise {
+                sla: config.sla.map(|sla| origin.sla(&sla, &vocabulary)).transpose()?,
+                flow: config.flow.map(|flow| canonical_flow(&flow, &vocabulary)),
+            },
+            required: origin.keys(config.required.as_deref(), &REQUIRED, &vocabulary)?,
+            recommended: origin.keys(config.recommended.as_deref(), &RECOMMENDED, &vocabulary)?,
+            config_path: file.map(|(path, _)| path.to_owned()),
+            docs_root: config.docs_root.map(|folder| normal(&root.join(folder))),
+            max_bytes: u64::from(config.max_size.unwrap_or(MAX_SIZE_MIB)) * 1024 * 1024,
+            selection: Selection::default(),
+            root: normal(root),
+            cwd: cwd.to_owned(),
+            registers: origin.globs(&patterns)?,
+            exclude: origin.globs(&config.exclude)?,
+            rules: config.rules,
+            overrides: overrides.collect::<Result<_, ConfigError>>()?,
+            accepted: accepted.collect::<Result<_, ConfigError>>()?,
+            vocabulary,
+        })
+    }
+
+    /// The same settings with the rules chosen on the command line.
+    #[must_use]
+    pub fn with_selection(mut self, selection: Selection) -> Self {
+        self.selection = selection;
+        self
+    }
+
+    /// What it takes to read a register.
+    pub fn reading(&self) -> Reading<'_> {
+        Reading { vocabulary: &self.vocabulary, id: &self.id }
+    }
+
+    /// The level at which a rule runs on a file; none when it is off there.
+    pub fn level(&self, rule: &str, default: Level, path: &str) -> Option<Level> {
+        let is_named = |names: &[String]| names.iter().any(|name| name == rule);
+        let Selection { select, ignore } = &self.selection;
+        if is_named(ignore) || (!select.is_empty() && !is_named(select)) {
+            return None;
+        }
+        match self.configured_level(rule, path) {
+            // Asked for by name, a rule runs even where it is off.
+            Some(LevelSetting::Off) if is_named(select) => Some(default),
+            Some(setting) => setting.level(),
+            None => Some(default),
+        }
+    }
+
+    fn configured_level(&self, rule: &str, path: &str) -> Option<LevelSetting> {
+        // Of several overrides that match, the last one counts.
+        let mut overrides = self.overrides.iter().rev();
+        let matching = overrides
+            .find(|(globs, rules)| rules.contains_key(rule) && globs.is_match(self.relative(path)));
+        matching.map_or(&self.rules, |(_, rules)| rules).get(rule).copied()
+    }
+
+    /// Whether the configuration accepts a finding.
+    pub fn accepts(&self, rule: &str, path: &str, entry: Option<&str>) -> bool {
+        self.accepted.iter().any(|accepted| {
+            accepted.rules.iter().any(|name| name == rule)
+                && accepted.paths.as_ref().is_none_or(|globs| globs.is_match(self.relative(path)))
+                && (accepted.entries.is_empty()
+                    || entry.is_some_and(|entry| accepted.entries.iter().any(|id| id == entry)))
+        })
+    }
+
+    /// Whether a file found in a folder is a register, by its name.
+    pub fn is_register(&self, path: &str) -> bool {
+        let relative = self.relative(path);
+        self.registers.is_match(&relative) && !self.exclude.is_match(&relative)
+    }
+
+    /// A path as users see it, relative to the folder that the configuration governs.
+    fn relative(&self, path: &str) -> PathBuf {
+        let whole = normal(&self.cwd.join(path));
+        whole.strip_prefix(&self.root).map_or_else(|_| whole.clone(), Path::to_owned)
+    }
+}
+
+/// A path without `.` and `..`, by its words alone.
+pub fn normal(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if out.file_name().is_some() => {
+                out.pop();
+            }
+            part => out.push(part),
+        }
+    }
+    out
+}
+
+fn canonical_flow(flow: &[String], vocabulary: &Vocabulary) -> Vec<String> {
+    flow.iter().map(|state| vocabulary.status(state).unwrap_or(state).to_owned()).collect()
+}
+
+/// The text of a configuration, to point at what is wrong in it.
+struct Origin<'c> {
+    file: Option<(&'c str, &'c str)>,
+}
+
+impl Origin<'_> {
+    fn error(&self, word: &str, message: String) -> ConfigError {
+        let (path, text) = self.file.unwrap_or_default();
+        ConfigError { path: path.to_owned(), place: place_of(text, word), message, help: None }
+    }
+
+    fn id_pattern(&self, pattern: Option<&str>) -> Result<IdPattern, ConfigError> {
+        let Some(pattern) = pattern else { return Ok(IdPattern::default()) };
+        IdPattern::new(pattern)
+            .map_err(|why| self.error(pattern, format!("`{pattern}` is no pattern: {why}")))
+    }
+
+    fn globs(&self, patterns: &[String]) -> Result<GlobSet, ConfigError> {
+        let mut set = GlobSetBuilder::new();
+        for pattern in patterns {
+            let mut glob = GlobBuilder::new(pattern);
+            let glob = glob.case_insensitive(true).literal_separator(true).build();
+            set.add(glob.map_err(|why| {
+                self.error(pattern, format!("`{pattern}` is no glob: {}", why.kind()))
+            })?);
+        }
+        set.build().map_err(|why| self.error("", why.to_string()))
+    }
+
+    fn keys(
+        &self,
+        names: Option<&[String]>,
+        default: &[Key],
+        vocabulary: &Vocabulary,
+    ) -> Result<Vec<Key>, ConfigError> {
+        let Some(names) = names else { return Ok(default.to_vec()) };
+        names.iter().map(|name| self.key(name, vocabulary)).collect()
+    }
+
+    fn key(&self, name: &str, vocabulary: &Vocabulary) -> Result<Key, ConfigError> {
+        vocabulary.key_named(name).or_else(|| vocabulary.key(name)).ok_or_else(|| {
+            let near = nearest(name, NAMES.iter().map(|(_, known)| *known));
+            let help = near.map_or_else(
+                || "a field of your own needs a label under `vocabulary:` first".to_owned(),
+                |near| format!("did you mean `{near}`?"),
+            );
+            let error = self.error(name, format!("no field is called `{name}`"));
+            ConfigError { help: Some(help), ..error }
+        })
+    }
+
+    fn sla(
+        &self,
+        sla: &UniqueMap<String>,
+        vocabulary: &Vocabulary,
+    ) -> Result<Vec<(String, Sla)>, ConfigError> {
+        let each = sla.iter().map(|(priority, text)| {
+            let name = vocabulary.priority(priority).unwrap_or(priority).to_owned();
+            let Some((sla, _)) = Sla::parse(text, vocabulary) else {
+                let message = format!("`{text}` is no duration: write `24h`, `7d` or `2w`");
+                return Err(self.error(text, message));
+            };
+            Ok((name, sla))
+        });
+        each.collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settings(text: &str) -> Result<Settings, ConfigError> {
+        let config = Config::read("gapreg.yaml", text, &["bad-sla", "bad-date"]).unwrap();
+        Settings::new(config, Some(("gapreg.yaml", text)), Path::new("/r"), Path::new("/r/sub"))
+    }
+
+    #[test]
+    fn overrides_go_by_the_path_from_the_configuration() {
+        let text = "rules: { bad-sla: warning }\n\
+                    overrides: [{ paths: ['sub/tr/**'], rules: { bad-sla: off } }]\n";
+        let settings = settings(text).unwrap();
+        assert_eq!(settings.level("bad-sla", Level::Error, "en/a.md"), Some(Level::Warning));
+        assert_eq!(settings.level("bad-sla", Level::Error, "tr/a.md"), None);
+        assert_eq!(settings.level("bad-sla", Level::Error, "/r/sub/tr/a.md"), None);
+        assert_eq!(settings.level("bad-date", Level::Error, "tr/a.md"), Some(Level::Error));
+    }
+
+    #[test]
+    fn the_command_line_wins() {
+        let only = Selection { select: vec!["bad-sla".into()], ignore: vec![] };
+        let settings = settings("rules: { bad-sla: off }\n").unwrap().with_selection(only);
+        assert_eq!(settings.level("bad-sla", Level::Error, "a.md"), Some(Level::Error));
+        assert_eq!(settings.level("bad-date", Level::Error, "a.md"), None);
+    }
+
+    #[test]
+    fn accepted_findings_are_bounded_by_rule_path_and_entry() {
+        let text =
+            "ignore: [{ rules: [bad-sla], paths: ['**/tr/*.md'], entries: [G-1], reason: x }]";
+        let settings = settings(text).unwrap();
+        assert!(settings.accepts("bad-sla", "tr/a.md", Some("G-1")));
+        assert!(!settings.accepts("bad-sla", "tr/a.md", Some("G-2")));
+        assert!(!settings.accepts("bad-sla", "en/a.md", Some("G-1")));
+        assert!(!settings.accepts("bad-date", "tr/a.md", Some("G-1")));
+    }
+
+    #[test]
+    fn registers_are_known_by_name_in_any_case() {
+        let settings = settings("exclude: ['**/old/**']\n").unwrap();
+        for name in ["backend-gap-register.md", "a/BACKEND_GAP_REGISTER.tr.md", "Gap-Register.md"] {
+            assert!(settings.is_register(name), "{name}");
+        }
+        for name in ["gaps.md", "old/gap-register.md", "gap-register.txt"] {
+            assert!(!settings.is_register(name), "{name}");
+        }
+    }
+
+    #[test]
+    fn wrong_values_are_told_where_they_stand() {
+        let error = |text: &str| settings(text).unwrap_err().to_string();
+        insta::assert_snapshot!(error("sla: { P1: soon }"), @"gapreg.yaml:1:12: `soon` is no duration: write `24h`, `7d` or `2w`");
+        insta::assert_snapshot!(error("required: [Ownr]"), @"gapreg.yaml:1:12: no field is called `Ownr`; did you mean `Owner`?");
+        insta::assert_snapshot!(error("id-pattern: 'G-('"), @"gapreg.yaml:1:14: `G-(` is no pattern: found open group without closing ')'");
+        insta::assert_snapshot!(error("registers: ['a[']"), @"gapreg.yaml:1:14: `a[` is no glob: unclosed character class; missing ']'");
+    }
+}

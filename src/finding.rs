@@ -1,0 +1,169 @@
+//! What a rule has to say: findings, and the fixes that may come with them.
+
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::Span;
+
+/// How much a finding matters.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    Deserialize,
+    schemars::JsonSchema,
+)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Worth knowing.
+    Info,
+    /// Likely wrong, or right only for now.
+    Warning,
+    /// Wrong: the register contradicts itself or cannot be worked with.
+    Error,
+}
+
+impl fmt::Display for Level {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        })
+    }
+}
+
+/// Whether a fix may be applied without asking.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Safety {
+    /// It says the same thing better.
+    Safe,
+    /// It may change what the register says.
+    Unsafe,
+}
+
+/// A stretch of bytes and what replaces it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// What is replaced; empty to insert.
+    pub span: Span,
+    /// The new text.
+    pub text: String,
+}
+
+/// Edits that belong together: all are applied, or none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fix {
+    /// May it be applied unasked?
+    pub safety: Safety,
+    /// What it does, as an order: "write `P1`".
+    pub title: String,
+    /// The edits, in order, not overlapping.
+    pub edits: Vec<Edit>,
+}
+
+impl Fix {
+    /// A fix that replaces one stretch.
+    pub fn replace(
+        safety: Safety,
+        title: impl Into<String>,
+        span: Span,
+        text: impl Into<String>,
+    ) -> Self {
+        Self { safety, title: title.into(), edits: vec![Edit { span, text: text.into() }] }
+    }
+}
+
+/// Another place that matters to a finding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// The file, when it is not the finding's own.
+    pub path: Option<Arc<str>>,
+    /// Where in it.
+    pub span: Span,
+    /// What stands there.
+    pub message: String,
+}
+
+/// One thing wrong in one place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule that found it.
+    pub rule: &'static str,
+    /// How much it matters.
+    pub level: Level,
+    /// What is wrong, in one line.
+    pub message: String,
+    /// The file.
+    pub path: Arc<str>,
+    /// Where in it.
+    pub span: Span,
+    /// The entry it concerns: its ID, else its number.
+    pub entry: Option<String>,
+    /// The key of the field it concerns.
+    pub field: Option<String>,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Other places to look at.
+    pub related: Vec<Related>,
+    /// A repair.
+    pub fix: Option<Fix>,
+}
+
+impl Finding {
+    /// Names the entry.
+    pub fn entry(&mut self, entry: impl Into<Option<String>>) -> &mut Self {
+        self.entry = entry.into();
+        self
+    }
+
+    /// Names the field by its key.
+    pub fn field(&mut self, key: impl Into<String>) -> &mut Self {
+        self.field = Some(key.into());
+        self
+    }
+
+    /// Says what to do.
+    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Says less loudly than the rule does by default: never raises the level.
+    pub fn at_most(&mut self, level: Level) -> &mut Self {
+        self.level = self.level.min(level);
+        self
+    }
+
+    /// Points at another place in the same file.
+    pub fn related(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
+        self.related.push(Related { path: None, span, message: message.into() });
+        self
+    }
+
+    /// Points at a place in another file.
+    pub fn related_in(
+        &mut self,
+        path: &Arc<str>,
+        span: Span,
+        message: impl Into<String>,
+    ) -> &mut Self {
+        self.related.push(Related { path: Some(path.clone()), span, message: message.into() });
+        self
+    }
+
+    /// Adds the repair.
+    pub fn fix(&mut self, fix: impl Into<Option<Fix>>) -> &mut Self {
+        self.fix = fix.into();
+        self
+    }
+}

@@ -1,0 +1,214 @@
+//! Text that an encoding accident broke: what can be read back with certainty, and what is lost.
+
+use std::collections::HashSet;
+use std::sync::OnceLock;
+
+use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252, WINDOWS_1254};
+
+use crate::text::Span;
+use crate::vocabulary::Words;
+
+/// A stretch of text that was UTF-8, read in another encoding.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// The broken text.
+    pub span: Span,
+    /// What it was.
+    pub text: String,
+    /// The encoding it was taken for.
+    pub encoding: &'static str,
+}
+
+/// The encodings that UTF-8 is commonly taken for. ISO-8859-9 by its label means Windows-1254.
+static ENCODINGS: [(&str, &Encoding); 3] =
+    [("Windows-1252", WINDOWS_1252), ("Mac Roman", MACINTOSH), ("Windows-1254", WINDOWS_1254)];
+
+/// Which byte each character above ASCII is in an encoding.
+struct Bytes([char; 128]);
+
+impl Bytes {
+    fn all() -> &'static [Bytes; 3] {
+        static ALL: OnceLock<[Bytes; 3]> = OnceLock::new();
+        ALL.get_or_init(|| ENCODINGS.map(|(_, encoding)| Self::of(encoding)))
+    }
+
+    fn of(encoding: &'static Encoding) -> Self {
+        Self(std::array::from_fn(|at| {
+            let byte = [at as u8 + 128];
+            encoding.decode_without_bom_handling(&byte).0.chars().next().unwrap_or('\0')
+        }))
+    }
+
+    fn byte(&self, c: char) -> Option<u8> {
+        self.0.iter().position(|&known| known == c).map(|at| at as u8 + 128)
+    }
+}
+
+/// Everything in a text that was certainly UTF-8 before it was read in another encoding.
+pub fn repairs(text: &str) -> Vec<Repair> {
+    let mut repairs = Vec::new();
+    let mut at = 0;
+    // A broken character shows as two or more characters above ASCII in a row.
+    while let Some(found) = text.as_bytes()[at..].iter().position(|byte| *byte >= 0x80) {
+        let start = at + found;
+        let run = text[start..].find(|c: char| c.is_ascii()).map_or(text.len(), |end| start + end);
+        repair_run(text, start, run, &mut repairs);
+        at = run;
+    }
+    repairs
+}
+
+fn repair_run(text: &str, start: usize, end: usize, repairs: &mut Vec<Repair>) {
+    let mut at = start;
+    while at < end {
+        let best = (0..ENCODINGS.len())
+            .filter_map(|which| read_back(text, at, end, which))
+            .max_by_key(|(len, _, _)| *len);
+        let Some((len, restored, which)) = best else {
+            at += text[at..].chars().next().map_or(1, char::len_utf8);
+            continue;
+        };
+        let encoding = ENCODINGS[which].0;
+        match repairs.last_mut() {
+            Some(last) if last.span.end as usize == at && last.encoding == encoding => {
+                last.span.end = (at + len) as u32;
+                last.text.push(restored);
+            }
+            _ => repairs.push(Repair {
+                span: Span::new(at, at + len),
+                text: restored.to_string(),
+                encoding,
+            }),
+        }
+        at += len;
+    }
+}
+
+/// Reads one character back from the bytes that the text at `at` stands for: how much text it
+/// takes, the character, and the encoding.
+fn read_back(text: &str, at: usize, end: usize, which: usize) -> Option<(usize, char, usize)> {
+    let table = &Bytes::all()[which];
+    let mut chars = text[at..end].char_indices();
+    let (_, first) = chars.next()?;
+    let lead = table.byte(first)?;
+    let size = match lead {
+        0xC2..=0xDF => 2,
+        0xE0..=0xEF => 3,
+        0xF0..=0xF4 => 4,
+        _ => return None,
+    };
+    let mut bytes = vec![lead];
+    let mut len = first.len_utf8();
+    let mut last = first;
+    for _ in 1..size {
+        let (_, c) = chars.next()?;
+        bytes.push(table.byte(c).filter(|byte| (0x80..0xC0).contains(byte))?);
+        len += c.len_utf8();
+        last = c;
+    }
+    let restored = std::str::from_utf8(&bytes).ok()?.chars().next()?;
+    let next = text[at + len..].chars().next();
+    reads_better(restored, size, last, next).then_some((len, restored, which))
+}
+
+/// Whether what was read back is what somebody wrote, and not two sound characters that happen
+/// to stand together.
+fn reads_better(restored: char, size: usize, last: char, next: Option<char>) -> bool {
+    if restored.is_control() {
+        return false;
+    }
+    match size {
+        // Sound text has `Ã”` where a quotation ends in a capital `Ã`, never within a word.
+        2 => {
+            let is_closing = matches!(last, '’' | '‘' | '“' | '”' | '–' | '—' | '…' | '»' | '›');
+            let is_latin = matches!(restored, '\u{a0}'..='\u{17f}');
+            is_latin && (!is_closing || next.is_some_and(char::is_alphabetic))
+        }
+        _ => !matches!(restored, '\u{e000}'..='\u{f8ff}' | '\u{fffd}'),
+    }
+}
+
+/// Replacement and stray control characters: the places where letters are gone. A run is told once,
+/// and of a line only its first.
+pub fn marks_of_loss(text: &str, from: usize) -> Vec<Span> {
+    let is_loss =
+        |c: char| c == '\u{fffd}' || (c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r'));
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = from;
+    while let Some(offset) = bytes[at..]
+        .iter()
+        .position(|&b| b == 0xEF || b == 0x7F || (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')))
+    {
+        let start = at + offset;
+        let len: usize =
+            text[start..].chars().take_while(|&c| is_loss(c)).map(char::len_utf8).sum();
+        if len == 0 {
+            at = start + text[start..].chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
+        found.push(Span::new(start, start + len));
+        at = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |end| start + end);
+    }
+    found
+}
+
+/// How much of a language a text must show before the absence of its letters means something.
+const ENOUGH_LETTERS: usize = 200;
+const ENOUGH_WORDS: usize = 3;
+
+/// Whether a text in a language shows none of the letters that the language cannot do without.
+pub fn has_lost_all(text: &str, words: &Words) -> bool {
+    if words.letters.is_empty() || text.contains(|c| words.letters.contains(c)) {
+        return false;
+    }
+    // An untranslated text has not lost what it never had: ask for words that need no such letter.
+    let plain: HashSet<&str> =
+        words.common.iter().map(String::as_str).filter(|word| word.is_ascii()).collect();
+    let spoken =
+        text.split(|c: char| !c.is_alphabetic()).filter(|word| plain.contains(word)).count();
+    spoken >= ENOUGH_WORDS && text.chars().filter(|c| c.is_alphabetic()).count() >= ENOUGH_LETTERS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn broken(text: &str, encoding: &'static Encoding) -> String {
+        encoding.decode_without_bom_handling(text.as_bytes()).0.into_owned()
+    }
+
+    fn healed(text: &str) -> String {
+        let mut out = text.to_owned();
+        for repair in repairs(text).into_iter().rev() {
+            out.replace_range(repair.span.range(), &repair.text);
+        }
+        out
+    }
+
+    #[test]
+    fn what_each_encoding_broke_is_read_back() {
+        let sound = "# Öncelik → “açık” · şu gün 🔒 ığdır’ın İşi";
+        for (name, encoding) in ENCODINGS {
+            assert_eq!(healed(&broken(sound, encoding)), sound, "{name}");
+        }
+    }
+
+    #[test]
+    fn sound_text_stays() {
+        for sound in [
+            "# Açık gap’ler → “Çözüldü” – KAPANIŞI’nın “DEĞİLİ”, ı İ ğ Ğ",
+            "„Ä“ und „Ö“, Größe – naïve “MAÇÃ” É» ‹Å›",
+            "缺口清冊 🔒🏗️ данные",
+        ] {
+            assert_eq!(repairs(sound), [], "{sound}");
+        }
+    }
+
+    #[test]
+    fn marks_of_loss_are_found_once_a_line() {
+        let text = "a\u{fffd}\u{fffd}b\u{fffd}\n\tc\r\n\0 \u{ff0c}d\u{1}";
+        let found: Vec<_> = marks_of_loss(text, 0).iter().map(|s| s.of(text)).collect();
+        assert_eq!(found, ["\u{fffd}\u{fffd}", "\0"]);
+    }
+}

@@ -1,0 +1,246 @@
+//! Silencing by comment and by configuration, and what is wrong with the comments themselves.
+
+use std::collections::HashMap;
+
+use crate::finding::{Edit, Finding, Fix, Safety};
+use crate::register::{Entry, Register};
+use crate::rules::{self, Check, Context, Findings};
+use crate::text::Span;
+use crate::vocabulary::nearest;
+
+const LINE_WORD: &str = "gapreg-ignore";
+const FILE_WORD: &str = "gapreg-ignore-file";
+
+/// One rule named in one comment.
+struct Silence<'s> {
+    rule: &'s str,
+    /// Where the rule's name stands.
+    span: Span,
+    comment: Span,
+    /// The start of what it concerns; nothing for the whole file.
+    target: Option<u32>,
+    /// Whether its comment names no other rule.
+    is_alone: bool,
+    is_used: bool,
+}
+
+/// A comment that silences.
+struct Directive<'s> {
+    comment: Span,
+    rules: Vec<(&'s str, Span)>,
+    is_explained: bool,
+    is_for_file: bool,
+}
+
+/// Drops what is silenced, and adds what the silencing comments do wrong.
+pub(super) fn silence(found: Vec<Finding>, contexts: &[Context<'_>]) -> Vec<Finding> {
+    let mut silences: HashMap<&str, Silences<'_>> = HashMap::new();
+    let mut told = Vec::new();
+    for cx in contexts {
+        let directives = directives(cx.register);
+        tell_unexplained(cx, &directives, &mut told);
+        silences.insert(cx.register.source.path(), Silences::new(cx.register, &directives));
+    }
+    let mut kept: Vec<Finding> = found
+        .into_iter()
+        .filter(|finding| {
+            let by_comment = silences.get_mut(&*finding.path).is_some_and(|s| s.silences(finding));
+            !by_comment
+        })
+        .collect();
+    for cx in contexts {
+        if let Some(silences) = silences.get(&**cx.register.source.path()) {
+            tell_unused(cx, silences, &mut told);
+        }
+    }
+    kept.append(&mut told);
+    let settings = contexts.first().map(|cx| cx.settings);
+    kept.retain(|finding| {
+        settings.is_none_or(|settings| {
+            !settings.accepts(finding.rule, &finding.path, finding.entry.as_deref())
+        })
+    });
+    kept
+}
+
+/// The silences of one file, found by what they concern.
+struct Silences<'s> {
+    register: &'s Register<'s>,
+    all: Vec<Silence<'s>>,
+    by_target: HashMap<(Option<u32>, &'s str), Vec<usize>>,
+}
+
+impl<'s> Silences<'s> {
+    fn new(register: &'s Register<'s>, directives: &[Directive<'s>]) -> Self {
+        let mut all = Vec::new();
+        for directive in directives {
+            let target = (!directive.is_for_file)
+                .then(|| target_of(register, directive.comment.end as usize) as u32);
+            all.extend(directive.rules.iter().map(|&(rule, span)| Silence {
+                rule,
+                span,
+                comment: directive.comment,
+                target,
+                is_alone: directive.rules.len() == 1,
+                is_used: false,
+            }));
+        }
+        let mut by_target: HashMap<_, Vec<usize>> = HashMap::new();
+        for (at, silence) in all.iter().enumerate() {
+            by_target.entry((silence.target, silence.rule)).or_default().push(at);
+        }
+        Self { register, all, by_target }
+    }
+
+    /// Whether a finding is silenced; the silences that do it are marked as used.
+    fn silences(&mut self, finding: &Finding) -> bool {
+        if self.all.is_empty() {
+            return false;
+        }
+        let mut is_silenced = false;
+        for target in self.targets_around(finding.span) {
+            for &at in self.by_target.get(&(target, finding.rule)).into_iter().flatten() {
+                self.all[at].is_used = true;
+                is_silenced = true;
+            }
+        }
+        is_silenced
+    }
+
+    /// The starts of everything that a finding lies in: file, entry, field, table, line.
+    fn targets_around(&self, span: Span) -> Vec<Option<u32>> {
+        let register = self.register;
+        let line = register.source.line_at(span.start as usize).trim(register.source.text());
+        let mut targets = vec![None, Some(line.start)];
+        if let Some(entry) = entry_around(register, span) {
+            targets.push(Some(register.source.line_at(entry.span.start as usize).start));
+            let fields = entry.fields.iter().filter(|field| field.span.contains(span));
+            targets.extend(fields.map(|field| Some(field.span.start)));
+        }
+        let triage = register.triage.as_ref().map(|table| table.span);
+        let tables = triage.into_iter().chain(register.other_tables.iter().copied());
+        targets.extend(tables.filter(|table| table.contains(span)).map(|t| Some(t.start)));
+        targets.dedup();
+        targets
+    }
+}
+
+fn entry_around<'r>(register: &'r Register<'_>, span: Span) -> Option<&'r Entry> {
+    let after = register.entries.partition_point(|entry| entry.span.start <= span.start);
+    register.entries[..after].last().filter(|entry| entry.span.contains(span))
+}
+
+/// The first thing after a comment that is neither blank nor another comment.
+fn target_of(register: &Register<'_>, from: usize) -> usize {
+    let text = register.source.text();
+    let mut at = from;
+    loop {
+        at += text[at..].len() - text[at..].trim_start().len();
+        let next = register.comments.partition_point(|comment| (comment.start as usize) < at);
+        match register.comments.get(next) {
+            Some(comment) if comment.start as usize == at => at = comment.end as usize,
+            _ => return at,
+        }
+    }
+}
+
+fn directives<'s>(register: &'s Register<'s>) -> Vec<Directive<'s>> {
+    register.comments.iter().filter_map(|&comment| directive(register, comment)).collect()
+}
+
+/// Reads `<!-- gapreg-ignore RULE[, RULE]: reason -->`.
+fn directive<'s>(register: &'s Register<'s>, comment: Span) -> Option<Directive<'s>> {
+    let whole = register.text(comment);
+    let inner = whole.strip_prefix("<!--")?.strip_suffix("-->")?.trim();
+    let is_for_file = inner.starts_with(FILE_WORD);
+    let rest = inner.strip_prefix(if is_for_file { FILE_WORD } else { LINE_WORD })?;
+    if !rest.is_empty() && !rest.starts_with(char::is_whitespace) {
+        return None;
+    }
+    let (rules, reason) = rest.split_once(':').unwrap_or((rest, ""));
+    let names = rules.split(',').map(str::trim).filter(|name| !name.is_empty());
+    Some(Directive {
+        comment,
+        rules: names.map(|name| (name, comment.part(whole, name))).collect(),
+        is_explained: !reason.trim().is_empty(),
+        is_for_file,
+    })
+}
+
+fn tell_unexplained(cx: &Context<'_>, directives: &[Directive<'_>], told: &mut Vec<Finding>) {
+    let unexplained = directives.iter().filter(|d| !d.is_explained && !d.rules.is_empty());
+    tell(cx, "unexplained-ignore", told, |found| {
+        for directive in unexplained {
+            found
+                .at(directive.comment, "this comment does not say why the finding is accepted")
+                .help("add the reason after a colon: `<!-- gapreg-ignore RULE: reason -->`");
+        }
+    });
+    tell(cx, "unknown-rule", told, |found| {
+        let named = directives.iter().flat_map(|directive| &directive.rules);
+        for &(name, span) in named.filter(|(name, _)| rules::rule(name).is_none()) {
+            let near = nearest(name, rules::names().into_iter());
+            let finding = found.at(span, format!("there is no rule `{name}`"));
+            match near {
+                Some(near) => finding.help(format!("did you mean `{near}`?")).fix(Fix::replace(
+                    Safety::Unsafe,
+                    format!("write `{near}`"),
+                    span,
+                    near,
+                )),
+                None => finding.help("`gapreg rules` lists them"),
+            };
+        }
+        for directive in directives.iter().filter(|directive| directive.rules.is_empty()) {
+            found
+                .at(directive.comment, "this comment names no rule to ignore")
+                .help("write `<!-- gapreg-ignore RULE: reason -->`");
+        }
+    });
+}
+
+fn tell_unused(cx: &Context<'_>, silences: &Silences<'_>, told: &mut Vec<Finding>) {
+    let path = cx.register.source.path();
+    // Of a rule that did not run nobody knows whether it would have found something.
+    let has_run = |name: &str| {
+        rules::rule(name).is_some_and(|rule| {
+            !matches!(rule.check, Check::Reading)
+                && cx.settings.level(rule.name, rule.level, path).is_some()
+        })
+    };
+    let unused = silences.all.iter().filter(|silence| !silence.is_used && has_run(silence.rule));
+    tell(cx, "unused-ignore", told, |found| {
+        for silence in unused {
+            found
+                .at(silence.span, format!("no `{}` is found here to be ignored", silence.rule))
+                .fix(silence.is_alone.then(|| Fix {
+                    safety: Safety::Safe,
+                    title: "remove the comment".to_owned(),
+                    edits: vec![removal(cx.register, silence.comment)],
+                }));
+        }
+    });
+}
+
+/// Removes a comment, with its line where it has one of its own.
+fn removal(register: &Register<'_>, comment: Span) -> Edit {
+    let source = register.source;
+    let line = source.line_at(comment.start as usize);
+    let is_whole_line = line.trim(source.text()) == comment;
+    let span = if is_whole_line {
+        Span::new(line.start as usize, source.next_line(comment.end as usize))
+    } else {
+        comment
+    };
+    Edit { span, text: String::new() }
+}
+
+fn tell(cx: &Context<'_>, rule: &str, told: &mut Vec<Finding>, tell: impl FnOnce(&mut Findings)) {
+    let path = cx.register.source.path();
+    let Some(rule) = rules::rule(rule) else { return };
+    if let Some(level) = cx.settings.level(rule.name, rule.level, path) {
+        let mut found = Findings::new(rule.name, level, path.clone());
+        tell(&mut found);
+        told.append(&mut found.list);
+    }
+}

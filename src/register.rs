@@ -1,0 +1,229 @@
+//! A register: its entries, their fields, the triage table, and what the register promises.
+
+mod compose;
+mod fields;
+mod heading;
+mod headings;
+mod language;
+mod policy;
+mod tracked;
+mod triage_table;
+
+use std::borrow::Cow;
+
+use crate::document::{Document, TooDeep};
+use crate::text::{Source, Span};
+use crate::values::{Endpoint, IdPattern};
+use crate::vocabulary::{Key, Vocabulary};
+
+pub use policy::{Policy, Promise, StatedSla};
+pub use tracked::Tracked;
+pub use triage_table::{Column, TriageRow, TriageTable};
+
+/// What it takes to read a register.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'a> {
+    /// The words it may be written in.
+    pub vocabulary: &'a Vocabulary,
+    /// The form of its IDs.
+    pub id: &'a IdPattern,
+}
+
+/// How a register lays out its entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Shape {
+    /// A heading for each entry, its fields below.
+    Headings,
+}
+
+/// One Markdown file that tracks gaps. Everything in it is a span of the source.
+#[derive(Debug)]
+pub struct Register<'s> {
+    /// The file.
+    pub source: &'s Source,
+    /// The code of its language.
+    pub language: String,
+    /// The text of its title.
+    pub title: Option<Span>,
+    /// How its entries are laid out.
+    pub shape: Shape,
+    /// The fields at the front of the file: `Last reviewed`, `Owner`.
+    pub metadata: Vec<Field>,
+    /// The lines that state the policy, each a field.
+    pub policy_lines: Vec<Field>,
+    /// The triage table.
+    pub triage: Option<TriageTable>,
+    /// The entries, in order.
+    pub entries: Vec<Entry>,
+    /// Every HTML comment.
+    pub comments: Vec<Span>,
+    /// Every table that is not the triage table.
+    pub other_tables: Vec<Span>,
+}
+
+/// One gap.
+#[derive(Debug)]
+pub struct Entry {
+    /// From its heading to the end of its last block.
+    pub span: Span,
+    /// The text of its heading, without number and ID.
+    pub heading: Span,
+    /// Its section number: `1.1`.
+    pub number: Option<Span>,
+    /// Its ID, from the field or else the heading.
+    pub id: Option<Span>,
+    /// The ID in its heading.
+    pub heading_id: Option<Span>,
+    /// The menu path in its heading, without the last part.
+    pub area: Vec<Span>,
+    /// The last part of its heading.
+    pub title: Span,
+    /// Every field, in order, repeats included.
+    pub fields: Vec<Field>,
+}
+
+/// A label and its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// What the label means, where the vocabulary knows it.
+    pub key: Option<Key>,
+    /// The label, without marks and colon.
+    pub label: Span,
+    /// The value; empty, at the place where it would stand, when there is none.
+    pub value: Span,
+    /// All of it: marker, label and value.
+    pub span: Span,
+}
+
+impl<'s> Register<'s> {
+    /// Reads a source as a register.
+    pub fn read(source: &'s Source, reading: Reading<'_>) -> Result<Self, TooDeep> {
+        let document = Document::read(source)?;
+        let labels = fields::Labels::new(source.text(), &document, reading.vocabulary);
+        let parts = headings::split(source.text(), &document, &labels, reading);
+        let triage = triage_table::find(source, &document, reading);
+        let triage_span = triage.as_ref().map(|table| table.span);
+        let other_tables = document
+            .tables
+            .iter()
+            .map(|table| table.span)
+            .filter(|&span| Some(span) != triage_span);
+        let other_tables = other_tables.collect();
+        let language = language::of(source, parts.title, reading.vocabulary);
+        Ok(Self {
+            source,
+            language,
+            title: parts.title,
+            shape: Shape::Headings,
+            metadata: parts.metadata,
+            policy_lines: parts.policy_lines,
+            triage,
+            entries: parts.entries,
+            comments: document.comments,
+            other_tables,
+        })
+    }
+
+    /// What `span` covers.
+    pub fn text(&self, span: Span) -> &'s str {
+        span.of(self.source.text())
+    }
+
+    /// A short value without the marks around it: `` `G-001` `` and `**G-001**` are `G-001`.
+    pub fn bare(&self, span: Span) -> &'s str {
+        self.text(self.bare_span(span))
+    }
+
+    /// The span of [`Self::bare`].
+    pub fn bare_span(&self, span: Span) -> Span {
+        let text = self.text(span);
+        let marks: &[char] = &['`', '*', '~', ' ', '\t'];
+        span.part(text, text.trim_matches(marks))
+    }
+
+    /// A field's value as people read it: its lines without the indentation they share.
+    pub fn value(&self, field: &Field) -> Cow<'s, str> {
+        let text = self.text(field.value);
+        if text.contains('\n') { Cow::Owned(dedent(text)) } else { Cow::Borrowed(text) }
+    }
+
+    /// The value of an entry's field of that key.
+    pub fn value_of(&self, entry: &Entry, key: Key) -> Option<&'s str> {
+        entry.field(key).map(|field| self.bare(field.value)).filter(|value| !value.is_empty())
+    }
+
+    /// The ID of an entry.
+    pub fn id(&self, entry: &Entry) -> Option<&'s str> {
+        entry.id.map(|id| self.text(id))
+    }
+
+    /// What to call an entry: its ID, else its number.
+    pub fn name(&self, entry: &Entry) -> Option<String> {
+        entry.id.or(entry.number).map(|span| self.text(span).to_owned())
+    }
+
+    /// What to call an entry in a sentence: its ID, its number, or its heading.
+    pub fn spoken_name(&self, entry: &Entry) -> &'s str {
+        self.text(entry.id.or(entry.number).unwrap_or(entry.heading))
+    }
+
+    /// The pages of the manual that an entry names.
+    pub fn source_pages(&self, entry: &Entry) -> Vec<Span> {
+        self.values_of(entry, Key::SourcePage, fields::looks_like_page)
+    }
+
+    /// The endpoints that an entry names.
+    pub fn endpoints(&self, entry: &Entry) -> Vec<Span> {
+        self.values_of(entry, Key::Endpoints, |text| Endpoint::parse(text).is_some())
+    }
+
+    /// The insides of the code spans in a stretch of text.
+    pub fn code_spans(&self, within: Span) -> Vec<Span> {
+        fields::code_spans(self.source.text(), within)
+    }
+
+    /// The code spans in an entry's fields of that key that `is_wanted`; a value without any code
+    /// span is looked at line by line.
+    fn values_of(&self, entry: &Entry, key: Key, is_wanted: impl Fn(&str) -> bool) -> Vec<Span> {
+        let fields = entry.fields.iter().filter(|field| field.key == Some(key));
+        fields
+            .flat_map(|field| fields::pieces(self.source.text(), field.value))
+            .filter(|&span| is_wanted(self.text(span)))
+            .collect()
+    }
+}
+
+impl Entry {
+    /// The first field of that key.
+    pub fn field(&self, key: Key) -> Option<&Field> {
+        self.fields.iter().find(|field| field.key == Some(key))
+    }
+
+    /// Where a finding about the entry as a whole points: its ID, else its heading.
+    pub fn handle(&self) -> Span {
+        self.id.unwrap_or(self.heading)
+    }
+}
+
+/// The lines of a value without the indentation that all but the first share.
+fn dedent(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
+    let indent = lines[1..]
+        .iter()
+        .filter(|line| !line.is_empty())
+        .map(|line| line.len() - line.trim_start().len())
+        .min()
+        .unwrap_or(0);
+    let mut out = String::with_capacity(text.len());
+    for (at, line) in lines.iter().enumerate() {
+        if at > 0 {
+            out.push('\n');
+        }
+        out.push_str(if at == 0 { line } else { line.get(indent..).unwrap_or_default() });
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests;

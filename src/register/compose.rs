@@ -1,0 +1,73 @@
+//! Writes into a register in the manner in which it is written.
+
+use super::{Entry, Field, Register};
+use crate::finding::Edit;
+use crate::text::Span;
+use crate::vocabulary::{Key, Vocabulary};
+
+impl Register<'_> {
+    /// The edit that gives an entry a field it lacks: after the field that comes before it in
+    /// canonical order, in that field's form, with the label this register uses elsewhere.
+    pub fn field_insertion(
+        &self,
+        entry: &Entry,
+        key: Key,
+        value: &str,
+        vocabulary: &Vocabulary,
+    ) -> Option<Edit> {
+        let label = self.own_label(key).unwrap_or_else(|| vocabulary.label(&self.language, key));
+        let is_before = |field: &&Field| field.key.is_some_and(|other| other < key);
+        let before = entry.fields.iter().filter(is_before).max_by_key(|field| field.key);
+        let source = self.source;
+        if let Some(model) = before {
+            let line = source.line_at(model.span.start as usize);
+            let last_line = source.line_at(model.span.end as usize);
+            if self.is_beside_another(entry, model) {
+                let text = format!(" · {}", self.written_like(model, label, value));
+                return Some(Edit { span: Span::at(model.span.end as usize), text });
+            }
+            let written = self.line_like(model, line, label, value);
+            let newline = source.newline_at(model.span.start as usize);
+            let at = Span::at(last_line.end as usize);
+            return Some(Edit { span: at, text: format!("{newline}{written}") });
+        }
+        let model = entry.fields.first()?;
+        let line = source.line_at(model.span.start as usize);
+        let written = self.line_like(model, line, label, value);
+        let newline = source.newline_at(model.span.start as usize);
+        Some(Edit { span: Span::at(line.start as usize), text: format!("{written}{newline}") })
+    }
+
+    /// How the register itself writes the label of a key.
+    fn own_label(&self, key: Key) -> Option<&str> {
+        let mut fields = self.entries.iter().flat_map(|entry| &entry.fields);
+        fields.find(|field| field.key == Some(key)).map(|field| self.text(field.label))
+    }
+
+    fn is_beside_another(&self, entry: &Entry, model: &Field) -> bool {
+        let line = self.source.line_at(model.span.start as usize);
+        entry.fields.iter().any(|other| other != model && line.contains(other.label))
+    }
+
+    /// A label and a value with the marks that `model` puts around its own.
+    fn written_like(&self, model: &Field, label: &str, value: &str) -> String {
+        let before = self.text(Span::new(model.span.start as usize, model.label.start as usize));
+        let between = if model.value.is_empty() || self.text(model.value).starts_with(['-', '*']) {
+            ":** "
+        } else {
+            self.text(Span::new(model.label.end as usize, model.value.start as usize))
+        };
+        let between = if between.contains('\n') { ":** " } else { between };
+        format!("{before}{label}{between}{value}")
+    }
+
+    fn line_like(&self, model: &Field, line: Span, label: &str, value: &str) -> String {
+        let indent = self.text(Span::new(line.start as usize, model.span.start as usize));
+        let tail = self.text(Span::new(
+            model.span.end as usize,
+            self.source.line_at(model.span.end as usize).end as usize,
+        ));
+        let tail = if tail.trim().is_empty() { tail } else { "" };
+        format!("{indent}{}{tail}", self.written_like(model, label, value))
+    }
+}

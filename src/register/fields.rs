@@ -1,0 +1,280 @@
+//! Blocks → fields, in the forms that teams write them.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::Field;
+use crate::document::{Block, Document, Kind, Mark};
+use crate::text::Span;
+use crate::vocabulary::{Key, Vocabulary};
+
+/// Longer than any label; what is longer is a sentence.
+const LONGEST_LABEL: usize = 80;
+
+/// What parts two fields on one line.
+const SEPARATORS: [&str; 3] = [" · ", " • ", " | "];
+
+/// Finds labels in one document and knows what they mean.
+pub(super) struct Labels<'a> {
+    text: &'a str,
+    document: &'a Document,
+    vocabulary: &'a Vocabulary,
+    // The same few labels stand in every entry: each is looked up once.
+    known: RefCell<HashMap<&'a str, Option<Key>>>,
+}
+
+/// A label found: where its field starts, and where its value does.
+struct Found {
+    key: Option<Key>,
+    start: usize,
+    label: Span,
+    value_start: usize,
+}
+
+impl<'a> Labels<'a> {
+    pub(super) fn new(text: &'a str, document: &'a Document, vocabulary: &'a Vocabulary) -> Self {
+        Self { text, document, vocabulary, known: RefCell::default() }
+    }
+
+    /// What a label means.
+    pub(super) fn key(&self, label: &'a str) -> Option<Key> {
+        *self.known.borrow_mut().entry(label).or_insert_with(|| self.vocabulary.key(label))
+    }
+
+    /// The fields in a run of blocks that holds no heading.
+    pub(super) fn fields_in(&self, blocks: Range<usize>) -> Vec<Field> {
+        let mut fields = Vec::new();
+        // A label alone takes the blocks that follow it as its value.
+        let mut is_open = false;
+        let mut done_to = 0;
+        for at in blocks {
+            let block = &self.document.blocks[at];
+            if (block.span.start as usize) < done_to {
+                continue;
+            }
+            let before = fields.len();
+            match block.kind {
+                Kind::Rule => is_open = false,
+                Kind::Item(_) => {
+                    done_to = block.span.end as usize;
+                    if let Some(lead) = self.lead_of(at) {
+                        self.take_labels(lead, block.span, &mut fields);
+                    }
+                }
+                Kind::Paragraph => self.take_labels(block, block.content, &mut fields),
+                _ => {}
+            }
+            if fields.len() > before {
+                is_open = fields.last().is_some_and(|field| field.value.is_empty());
+            } else if is_open && let Some(field) = fields.last_mut() {
+                extend(field, block.span.trim(self.text));
+            }
+        }
+        fields
+    }
+
+    /// The leading text of the item at `at`.
+    fn lead_of(&self, at: usize) -> Option<&'a Block> {
+        let item = &self.document.blocks[at];
+        let next = self.document.blocks.get(at + 1)?;
+        (next.kind == Kind::Paragraph && item.span.contains(next.span) && next.depth == item.depth)
+            .then_some(next)
+    }
+
+    /// Adds the fields of a paragraph; the last one reaches to the end of `whole`.
+    fn take_labels(&self, paragraph: &Block, whole: Span, fields: &mut Vec<Field>) {
+        let mut found = self.labels_in(paragraph);
+        if paragraph.quoted {
+            found.retain(|label| label.key.is_some_and(is_policy));
+        }
+        let is_item = whole.start < paragraph.content.start;
+        if is_item
+            && found.first().is_none_or(|first| first.start > paragraph.content.start as usize)
+        {
+            return;
+        }
+        for (at, label) in found.iter().enumerate() {
+            let start = if at == 0 { whole.start as usize } else { label.start };
+            let end = found.get(at + 1).map_or(whole.end as usize, |next| next.start);
+            let end = if paragraph.quoted { self.line_end(label.start).min(end) } else { end };
+            let value = Span::new(label.value_start.min(end), end).trim(self.text);
+            let value = self.without_separator(value);
+            let end = value.end.max(label.value_start as u32) as usize;
+            let start = if is_item || at > 0 { start } else { label.start };
+            fields.push(Field {
+                key: label.key,
+                label: label.label,
+                value,
+                span: Span::new(start, end),
+            });
+        }
+    }
+
+    fn line_end(&self, from: usize) -> usize {
+        self.text[from..].find('\n').map_or(self.text.len(), |at| from + at)
+    }
+
+    fn without_separator(&self, value: Span) -> Span {
+        let text = value.of(self.text);
+        value.part(text, text.trim_end_matches(['·', '•', '|', '\\']).trim_end())
+    }
+
+    /// The labels of a paragraph: at the start of its lines, and after separators within them.
+    fn labels_in(&self, paragraph: &Block) -> Vec<Found> {
+        let mut found: Vec<Found> = Vec::new();
+        let end = paragraph.content.end as usize;
+        let mut line_start = paragraph.content.start as usize;
+        let mut is_plain_allowed = true;
+        while line_start < end {
+            let line_end = self.line_end(line_start).min(end);
+            let line = &self.text[line_start..line_end];
+            let start = line_end - line.trim_start_matches([' ', '\t', '>']).len();
+            let before = found.len();
+            found.extend(self.label_at(paragraph, start, line_end, is_plain_allowed));
+            let is_field = found.len() > before;
+            // Within a sentence `Owner: …` is prose; after a field's broken line it is another.
+            is_plain_allowed = is_field && is_broken(line);
+            if is_field {
+                for separator in SEPARATORS {
+                    for (at, _) in self.text[start..line_end].match_indices(separator) {
+                        let start = start + at + separator.len();
+                        found.extend(self.label_at(paragraph, start, line_end, true));
+                    }
+                }
+            }
+            line_start = line_end + 1;
+        }
+        found
+    }
+
+    fn label_at(&self, block: &Block, start: usize, line_end: usize, plain: bool) -> Option<Found> {
+        let marked = self.document.inlines(block);
+        let at = marked.partition_point(|inline| (inline.span.start as usize) < start);
+        match marked.get(at) {
+            Some(inline) if inline.span.start as usize == start => match inline.mark {
+                Mark::Strong => self.strong_label(inline.span, inline.inner(self.text), line_end),
+                Mark::Code => None,
+            },
+            _ if plain => self.plain_label(start, line_end),
+            _ => None,
+        }
+    }
+
+    /// `**Label:** value`, `**Label**: value`, and of known labels `**Label** — value`, `**Label**`.
+    fn strong_label(&self, strong: Span, inner: Span, line_end: usize) -> Option<Found> {
+        let name = inner.of(self.text);
+        if name.len() > LONGEST_LABEL || name.contains('\n') || strong.end as usize > line_end {
+            return None;
+        }
+        let label = inner.part(name, name.trim_end().trim_end_matches([':', '：']).trim());
+        let key = self.key(label.of(self.text));
+        let after = &self.text[strong.end as usize..line_end];
+        let tail = after.trim_start();
+        let value = if label.end < inner.trim(self.text).end {
+            Some(after)
+        } else if let Some(value) = tail.strip_prefix([':', '：']) {
+            Some(value)
+        } else if key.is_some() {
+            let dashed = ["— ", "– ", "- "].into_iter().find_map(|dash| tail.strip_prefix(dash));
+            dashed.or(tail.is_empty().then_some(tail))
+        } else {
+            None
+        }?;
+        (!label.is_empty()).then(|| Found {
+            key,
+            start: strong.start as usize,
+            label,
+            value_start: line_end - value.len(),
+        })
+    }
+
+    /// `Label: value`, of known labels.
+    fn plain_label(&self, start: usize, line_end: usize) -> Option<Found> {
+        let line = &self.text[start..line_end];
+        let (name, value) = line.split_once([':', '：'])?;
+        let is_value = value.is_empty() || value.starts_with(char::is_whitespace);
+        if !is_value || name.len() > LONGEST_LABEL || name.contains(['`', '*', '[', '|']) {
+            return None;
+        }
+        let label = Span::new(start, start + name.len()).trim(self.text);
+        let key = Some(self.key(label.of(self.text))?);
+        Some(Found { key, start, label, value_start: line_end - value.len() })
+    }
+}
+
+/// Whether a line ends in a hard break.
+fn is_broken(line: &str) -> bool {
+    let line = line.trim_end_matches('\r');
+    line.ends_with("  ") || line.ends_with('\\')
+}
+
+fn is_policy(key: Key) -> bool {
+    matches!(key, Key::SlaDefault | Key::StatusFlow)
+}
+
+/// Takes the block at `span` into a field's value.
+pub(super) fn extend(field: &mut Field, span: Span) {
+    if field.value.is_empty() {
+        field.value = span;
+    }
+    field.value.end = field.value.end.max(span.end);
+    field.span.end = field.span.end.max(span.end);
+}
+
+/// The code spans of a value; of a value without any, its lines without list markers.
+pub(super) fn pieces(text: &str, value: Span) -> Vec<Span> {
+    let codes = code_spans(text, value);
+    if !codes.is_empty() {
+        return codes;
+    }
+    let whole = value.of(text);
+    let lines = whole.lines().map(|line| line.trim().trim_start_matches(['-', '*', '+']).trim());
+    lines
+        .map(|line| match line.split_once("](") {
+            Some((_, target)) => target.split([')', ' ', '#']).next().unwrap_or_default(),
+            None => line,
+        })
+        .filter(|line| !line.is_empty())
+        .map(|line| value.part(whole, line))
+        .collect()
+}
+
+/// The insides of the code spans in a stretch of text.
+pub(super) fn code_spans(text: &str, within: Span) -> Vec<Span> {
+    let whole = within.of(text);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(open) = whole[at..].find('`') {
+        let start = at + open;
+        let ticks = whole[start..].len() - whole[start..].trim_start_matches('`').len();
+        let from = start + ticks;
+        let Some(len) = closing(&whole[from..], ticks) else {
+            at = from;
+            continue;
+        };
+        found.push(within.part(whole, whole[from..from + len].trim()));
+        at = from + len + ticks;
+    }
+    found
+}
+
+/// Where the run of exactly `ticks` backticks starts that closes a code span.
+fn closing(text: &str, ticks: usize) -> Option<usize> {
+    let mut at = 0;
+    loop {
+        let start = at + text[at..].find('`')?;
+        let run = text[start..].len() - text[start..].trim_start_matches('`').len();
+        if run == ticks {
+            return Some(start);
+        }
+        at = start + run;
+    }
+}
+
+/// Whether a text is a path to a page.
+pub(super) fn looks_like_page(text: &str) -> bool {
+    !text.contains(char::is_whitespace)
+        && (text.contains('/') || text.ends_with(".md") || text.ends_with(".html"))
+        && !text.contains("://")
+}

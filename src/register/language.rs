@@ -1,0 +1,74 @@
+//! The language of a register: told by its path, its title, its words and its letters.
+
+use crate::text::{Source, Span};
+use crate::vocabulary::Vocabulary;
+
+/// How much of a text is looked at for its words.
+const SAMPLE: usize = 8 * 1024;
+
+/// The code of the language of a source.
+pub(super) fn of(source: &Source, title: Option<Span>, vocabulary: &Vocabulary) -> String {
+    of_path(source.path(), vocabulary)
+        .or_else(|| of_title(title.map_or("", |title| source.slice(title)), vocabulary))
+        .or_else(|| of_words(source.text(), vocabulary))
+        .unwrap_or("en")
+        .to_owned()
+}
+
+/// `docs/tr/…`, `register.tr.md`, `register_tr.md`, `register-tr.md`.
+fn of_path<'v>(path: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
+    let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let suffix = stem.rsplit(['.', '_', '-']).next().filter(|suffix| suffix.len() < stem.len());
+    let named = |part: &str| vocabulary.languages().find(|code| part.eq_ignore_ascii_case(code));
+    suffix.and_then(named).or_else(|| folders.rsplit('/').find_map(named))
+}
+
+/// `Backend Gap Register (TR)`.
+fn of_title<'v>(title: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
+    let inner = title.trim_end().strip_suffix([')', ']'])?;
+    let (_, code) = inner.rsplit_once(['(', '['])?;
+    vocabulary.languages().find(|known| code.trim().eq_ignore_ascii_case(known))
+}
+
+/// The language most of whose frequent words and letters a text shows.
+fn of_words<'v>(text: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
+    let sample = &text[..text.floor_char_boundary(SAMPLE)];
+    let words = sample.split(|c: char| !c.is_alphabetic());
+    let spoken = words.filter_map(|word| vocabulary.language_of_word(word));
+    let mut counts: Vec<(usize, &str)> = vocabulary.languages().map(|code| (0, code)).collect();
+    for language in spoken {
+        if let Some(count) = counts.iter_mut().find(|(_, code)| *code == language) {
+            count.0 += 1;
+        }
+    }
+    for (count, code) in &mut counts {
+        let letters = vocabulary.words(code).map_or("", |words| words.letters.as_str());
+        *count += sample.chars().filter(|&c| letters.contains(c)).count();
+    }
+    // The first of equals: the order of the vocabulary is the order of preference.
+    counts.into_iter().rev().max_by_key(|&(count, _)| count).filter(|&(n, _)| n > 0).map(|(_, c)| c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::UniqueMap;
+
+    fn language(path: &str, text: &str) -> String {
+        let source = Source::new(path, text);
+        let title = Span::new(0, text.find('\n').unwrap_or(text.len()));
+        of(&source, Some(title), &Vocabulary::with(&UniqueMap::default()))
+    }
+
+    #[test]
+    fn path_title_words_and_letters_tell_in_that_order() {
+        assert_eq!(language("docs/tr/x/gap-register.md", "Register (EN)"), "tr");
+        assert_eq!(language("gap-register.tr.md", ""), "tr");
+        assert_eq!(language("gap_register_TR.md", ""), "tr");
+        assert_eq!(language("gap-register.md", "Register (TR)"), "tr");
+        assert_eq!(language("gap-register.md", "Kayıt\n\nBu liste bir ekip için tutulur"), "tr");
+        assert_eq!(language("gap-register.md", "List\n\nThis is the list of the team"), "en");
+        assert_eq!(language("gap-register.md", ""), "en");
+    }
+}

@@ -1,0 +1,146 @@
+//! What a register promises: how long each priority may take, and which states follow which.
+
+use super::{Field, Register};
+use crate::text::Span;
+use crate::values::Sla;
+use crate::vocabulary::{Key, Vocabulary, fold, forms};
+
+/// The policy in force for a register.
+#[derive(Clone, Debug)]
+pub struct Policy {
+    /// The SLA of each priority, in order.
+    pub sla: Vec<(String, Sla)>,
+    /// The states, in the order in which an entry passes them.
+    pub flow: Vec<String>,
+}
+
+/// Policy given from outside the document; what it leaves out, the document decides.
+#[derive(Clone, Debug, Default)]
+pub struct Promise {
+    /// The SLA of each priority.
+    pub sla: Option<Vec<(String, Sla)>>,
+    /// The states in order.
+    pub flow: Option<Vec<String>>,
+}
+
+/// One priority's SLA as a document states it.
+#[derive(Clone, Debug)]
+pub struct StatedSla {
+    /// The priority, in its canonical form.
+    pub priority: String,
+    /// The duration.
+    pub sla: Sla,
+    /// Where it stands.
+    pub span: Span,
+}
+
+const BUILT_IN_SLA: &str = "P0=24h, P1=7d, P2=30d";
+const BUILT_IN_FLOW: [&str; 4] = ["Open", "In Progress", "Fixed", "Verified"];
+
+impl Policy {
+    /// The policy for a register: the configuration's, else the document's, else the built-in.
+    pub fn of(register: &Register<'_>, configured: &Promise, vocabulary: &Vocabulary) -> Self {
+        let stated_sla = || {
+            let all =
+                register.policy_lines.iter().flat_map(|line| register.stated_sla(line, vocabulary));
+            let mut sla: Vec<(String, Sla)> = Vec::new();
+            for stated in all {
+                if !sla.iter().any(|(priority, _)| *priority == stated.priority) {
+                    sla.push((stated.priority, stated.sla));
+                }
+            }
+            (!sla.is_empty()).then_some(sla)
+        };
+        let stated_flow = || {
+            let mut flows =
+                register.policy_lines.iter().map(|line| register.stated_flow(line, vocabulary));
+            flows.find(|flow| !flow.is_empty())
+        };
+        Self {
+            sla: configured.sla.clone().or_else(stated_sla).unwrap_or_else(|| {
+                let parts = sla_parts(BUILT_IN_SLA, vocabulary);
+                parts.map(|(priority, sla, _)| (priority, sla)).collect()
+            }),
+            flow: configured
+                .flow
+                .clone()
+                .or_else(stated_flow)
+                .unwrap_or_else(|| BUILT_IN_FLOW.map(str::to_owned).to_vec()),
+        }
+    }
+
+    /// The SLA of a priority.
+    pub fn sla_of(&self, priority: &str) -> Option<Sla> {
+        self.sla.iter().find(|(known, _)| known == priority).map(|&(_, sla)| sla)
+    }
+
+    /// The place in the flow of the state that a text means.
+    pub fn state(&self, text: &str, vocabulary: &Vocabulary) -> Option<usize> {
+        let named = |name: &str| {
+            let wanted = fold(name);
+            forms(&wanted).find_map(|form| self.flow.iter().position(|state| fold(state) == *form))
+        };
+        named(text).or_else(|| named(vocabulary.status(text)?))
+    }
+
+    /// The place in the flow from which on a gap counts as repaired: `Fixed`, or the last state
+    /// of a flow that has no such word.
+    pub fn repaired_from(&self) -> usize {
+        let fixed = self.flow.iter().position(|state| state == "Fixed");
+        fixed.unwrap_or(self.flow.len().saturating_sub(1))
+    }
+
+    /// The last state of the flow: nothing is left to do.
+    pub fn last_state(&self) -> usize {
+        self.flow.len().saturating_sub(1)
+    }
+}
+
+impl Register<'_> {
+    /// The SLAs that a policy line states: `P0=24h, P1=7d`.
+    pub fn stated_sla(&self, line: &Field, vocabulary: &Vocabulary) -> Vec<StatedSla> {
+        if line.key != Some(Key::SlaDefault) {
+            return Vec::new();
+        }
+        let text = self.text(line.value);
+        sla_parts(text, vocabulary)
+            .map(|(priority, sla, part)| StatedSla {
+                priority,
+                sla,
+                span: line.value.part(text, part),
+            })
+            .collect()
+    }
+
+    /// The states that a policy line states: `Open → In Progress → Fixed`.
+    pub fn stated_flow(&self, line: &Field, vocabulary: &Vocabulary) -> Vec<String> {
+        if line.key != Some(Key::StatusFlow) {
+            return Vec::new();
+        }
+        flow_parts(self.text(line.value), vocabulary)
+    }
+}
+
+fn sla_parts<'t>(
+    text: &'t str,
+    vocabulary: &Vocabulary,
+) -> impl Iterator<Item = (String, Sla, &'t str)> {
+    text.split([',', ';', '·', '\n', '|']).filter_map(|part| {
+        let part = part.trim().trim_matches(['*', '`']);
+        let (priority, duration) = part.split_once(['=', ':', '→'])?;
+        let priority = vocabulary.priority(priority)?.to_owned();
+        let (sla, _) = Sla::parse(duration.trim_matches(['*', '`', ' ']), vocabulary)?;
+        Some((priority, sla, part))
+    })
+}
+
+fn flow_parts(text: &str, vocabulary: &Vocabulary) -> Vec<String> {
+    let line = text.lines().next().unwrap_or_default();
+    let arrow = ["→", "➜", "=>", "->", " > "].into_iter().find(|arrow| line.contains(arrow));
+    let Some(arrow) = arrow else { return Vec::new() };
+    let names = line.split(arrow).map(|name| name.trim_matches(['*', '`', '.', ' ', '_']));
+    names
+        .filter(|name| !name.is_empty())
+        .map(|name| vocabulary.status(name).unwrap_or(name).to_owned())
+        .collect()
+}

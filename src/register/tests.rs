@@ -1,0 +1,222 @@
+//! Registers read as their users would read them.
+
+use super::*;
+use crate::vocabulary::UniqueMap;
+
+fn with_register<T>(text: &str, look: impl FnOnce(&Register<'_>) -> T) -> T {
+    let source = Source::new("gap-register.md", text);
+    let vocabulary = Vocabulary::with(&UniqueMap::default());
+    let id = IdPattern::default();
+    look(&Register::read(&source, Reading { vocabulary: &vocabulary, id: &id }).unwrap())
+}
+
+/// Every entry as `name | area | title`, with `key = value` lines.
+fn shown(text: &str) -> String {
+    let vocabulary = Vocabulary::with(&UniqueMap::default());
+    with_register(text, |register| {
+        let mut out = String::new();
+        for entry in &register.entries {
+            let area: Vec<_> = entry.area.iter().map(|&step| register.text(step)).collect();
+            let name = register.name(entry).unwrap_or_default();
+            out += &format!("{name} | {} | {}\n", area.join("/"), register.text(entry.title));
+            for field in &entry.fields {
+                let label = register.text(field.label);
+                let key = field.key.map_or(label, |key| vocabulary.name(key));
+                out += &format!("  {key} = {:?}\n", register.value(field));
+            }
+        }
+        out
+    })
+}
+
+#[test]
+fn an_entry_is_a_heading_with_fields() {
+    let text = "\
+# Register
+
+## 1) Open gaps
+
+### 1.1 Core → Loans → Renewal is refused
+
+- **ID:** G-001
+- **Status:** Open
+- **Impact:** High
+
+- **Source pages:**
+  - `/docs/en/loans.md`
+  - `/docs/en/renewals.md`
+- **Impact:** Readers cannot
+  renew online.
+
+---
+
+## 2) Notes
+
+- **Keep it short:** really.
+";
+    insta::assert_snapshot!(shown(text), @r#"
+    G-001 | Core/Loans | Renewal is refused
+      ID = "G-001"
+      Status = "Open"
+      Severity = "High"
+      Source page = "- `/docs/en/loans.md`\n- `/docs/en/renewals.md`"
+      Impact = "Readers cannot\nrenew online."
+    "#);
+}
+
+#[test]
+fn fields_come_in_many_forms() {
+    let text = "\
+# Register
+### G-001: One
+- **Status**: Open
+- Priority: P1
+- **Owner** — Backend
+### G-002: Two
+**Status:** Open · **Priority:** P1  
+**Owner:** Backend  
+SLA: 7d
+
+**Symptom:**
+
+It fails.
+
+- at once
+
+**UI endpoints:**
+- `GET /a`
+- `GET /b`
+#### Verification contract
+1. **Call** it.
+2. Look.
+
+**Closure note:** done.
+";
+    insta::assert_snapshot!(shown(text), @r#"
+    G-001 |  | One
+      Status = "Open"
+      Priority = "P1"
+      Owner = "Backend"
+    G-002 |  | Two
+      Status = "Open"
+      Priority = "P1"
+      Owner = "Backend"
+      SLA = "7d"
+      Symptom = "It fails.\n\n- at once"
+      UI endpoints = "- `GET /a`\n- `GET /b`"
+      Closure note = "done."
+    "#);
+}
+
+#[test]
+fn what_only_looks_like_an_entry_is_none() {
+    let text = "\
+# Register
+### 1.1 Real
+- **ID:** G-001
+- **Status:** Open
+
+```
+### 1.2 In code
+- **ID:** G-002
+```
+
+<!--
+### 1.3 In a comment
+- **ID:** G-003
+-->
+
+> ### 1.4 In a quote
+> - **ID:** G-004
+> - **Status:** Open
+";
+    assert_eq!(shown(text), "G-001 |  | Real\n  ID = \"G-001\"\n  Status = \"Open\"\n");
+}
+
+#[test]
+fn a_numbered_sibling_without_fields_is_an_entry_too() {
+    let text = "# R\n## 1) Gaps\n### 1.1 A → b\n- **ID:** G-1\n- **Status:** Open\n### 1.2 A → c\nLater.\n## 2) Notes\n### 2.1 x\n";
+    with_register(text, |register| {
+        let names: Vec<_> = register.entries.iter().map(|e| register.spoken_name(e)).collect();
+        assert_eq!(names, ["G-1", "1.2", "2.1"]);
+    });
+}
+
+#[test]
+fn sentences_with_colons_are_no_fields() {
+    let text = "\
+# R
+### G-001: One
+- **Status:** Open
+- **Symptom:** It says
+  Owner: nobody, in the log.
+- **Escalation Package:**
+  - Status: 404
+  - **Owner:** nobody
+- Note to self: ask again.
+";
+    insta::assert_snapshot!(shown(text), @r#"
+    G-001 |  | One
+      Status = "Open"
+      Symptom = "It says\nOwner: nobody, in the log."
+      Escalation Package = "- Status: 404\n- **Owner:** nobody"
+    "#);
+}
+
+#[test]
+fn pages_and_endpoints_are_typed() {
+    let text = "\
+# R
+### G-001: One
+- **Source pages:**
+  - `/docs/en/a.md`
+  - [b](/docs/en/b.md#top)
+- **UI endpoints:**
+  - `GET /api/a` (and others)
+  - `not one`
+### G-002: Two
+- **Source page:** [b](/docs/en/b.md#top)
+- **UI endpoint:** `PATCH /api/{id}` body `{ on: true }`
+";
+    with_register(text, |register| {
+        let texts =
+            |spans: Vec<Span>| spans.into_iter().map(|s| register.text(s)).collect::<Vec<_>>();
+        let [one, two] = &register.entries[..] else { panic!("two entries") };
+        assert_eq!(texts(register.source_pages(one)), ["/docs/en/a.md"]);
+        assert_eq!(texts(register.endpoints(one)), ["GET /api/a"]);
+        assert_eq!(texts(register.source_pages(two)), ["/docs/en/b.md"]);
+        assert_eq!(texts(register.endpoints(two)), ["PATCH /api/{id}"]);
+    });
+}
+
+#[test]
+fn the_policy_is_read_in_both_languages() {
+    let vocabulary = Vocabulary::with(&UniqueMap::default());
+    for text in [
+        "# R\n- Status flow: **Open → Fixed → Verified**.\n\n> SLA default: P0=24h, P1=2w.\n",
+        "# R\n- **Durum akışı:** Açık → Düzeltildi → Doğrulandı\n\n> SLA varsayılanı: P0=24 saat, P1=2 hafta.\n",
+    ] {
+        with_register(text, |register| {
+            let policy = Policy::of(register, &Promise::default(), &vocabulary);
+            assert_eq!(policy.flow, ["Open", "Fixed", "Verified"]);
+            let sla: Vec<_> = policy.sla.iter().map(|(p, sla)| format!("{p}={sla}")).collect();
+            assert_eq!(sla, ["P0=24h", "P1=2w"]);
+        });
+    }
+}
+
+#[test]
+fn the_triage_table_is_found_by_mark_heading_or_columns() {
+    let table = |id: &str| format!("| ID | Status |\n|---|---|\n| {id} | Open |\n\n");
+    let other = "| A | B |\n|---|---|\n| x | y |\n\n";
+    for text in [
+        format!("# R\n{other}## Triage Summary (Ops)\n\n{}", table("G-1")),
+        format!("# R\n{other}{}", table("**G-1**")),
+        format!("# R\n{}<!-- gapreg:triage -->\n\n{}", table("G-9"), table("G-1")),
+    ] {
+        with_register(&text, |register| {
+            let triage = register.triage.as_ref().unwrap();
+            assert_eq!(register.text(triage.rows[0].id), "G-1", "{text}");
+        });
+    }
+}

@@ -1,0 +1,59 @@
+//! The typed values of an entry's tracked fields.
+
+use jiff::civil::Date;
+
+use super::{Entry, Policy, Register};
+use crate::values::{self, Sla};
+use crate::vocabulary::{Key, Vocabulary};
+
+/// What an entry's tracked fields say, where they say something that can be understood.
+#[derive(Clone, Debug, Default)]
+pub struct Tracked<'r> {
+    /// The status as written.
+    pub status_text: Option<&'r str>,
+    /// Its place in the flow.
+    pub state: Option<usize>,
+    /// The canonical priority.
+    pub priority: Option<&'r str>,
+    /// The canonical severity.
+    pub severity: Option<&'r str>,
+    /// The SLA.
+    pub sla: Option<Sla>,
+    /// What stands beside the SLA: the reason for it.
+    pub sla_reason: &'r str,
+    /// When the gap was first seen.
+    pub first_seen: Option<Date>,
+}
+
+impl<'r> Tracked<'r> {
+    /// The tracked values of an entry.
+    pub fn of(
+        register: &Register<'r>,
+        entry: &Entry,
+        policy: &Policy,
+        vocabulary: &'r Vocabulary,
+    ) -> Self {
+        let value = |key| register.value_of(entry, key);
+        let status_text = value(Key::Status);
+        let sla = value(Key::Sla).and_then(|text| Sla::parse(text, vocabulary));
+        Self {
+            status_text,
+            state: status_text.and_then(|text| policy.state(text, vocabulary)),
+            priority: value(Key::Priority).and_then(|text| vocabulary.priority(text)),
+            severity: value(Key::Severity).and_then(|text| vocabulary.severity(text)),
+            sla: sla.map(|(sla, _)| sla),
+            sla_reason: sla.map_or("", |(_, reason)| reason),
+            first_seen: value(Key::FirstSeen).and_then(values::parse_date),
+        }
+    }
+
+    /// Whether the gap is repaired, by its status.
+    pub fn is_repaired(&self, policy: &Policy) -> bool {
+        self.state.is_some_and(|state| state >= policy.repaired_from())
+    }
+
+    /// The last day on which it is in time.
+    pub fn due(&self) -> Option<Date> {
+        Some(self.sla?.due(self.first_seen?))
+    }
+}

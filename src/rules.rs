@@ -1,0 +1,111 @@
+//! The rules: one row each in a table, one file each in `rules/`, its page beside it.
+
+mod context;
+
+use crate::finding::{Level, Safety};
+
+pub use context::{Context, Findings, Pages, Surroundings};
+pub use invalid_utf8::describe as describe_invalid_utf8;
+pub use too_deep::describe as describe_too_deep;
+
+/// One rule.
+#[derive(Debug)]
+pub struct Rule {
+    /// Its name: the defect it finds.
+    pub name: &'static str,
+    /// How much its findings matter unless the configuration says otherwise.
+    pub level: Level,
+    /// How safe its fixes are, when it has any.
+    pub fixes: Option<Safety>,
+    /// Its page, in Markdown.
+    pub page: &'static str,
+    /// How it looks for the defect.
+    pub check: Check,
+}
+
+/// How a rule looks for its defect.
+#[derive(Debug)]
+pub enum Check {
+    /// In one register.
+    Register(fn(&Context<'_>, &mut Findings)),
+    /// In all registers of a run; the findings of each in the same order.
+    Run(fn(&[Context<'_>], &mut [Findings])),
+    /// While reading a file or its ignore comments, where `lint` reports it by name.
+    Reading,
+}
+
+impl Rule {
+    /// What it finds, in one line: the first paragraph of its page.
+    pub fn summary(&self) -> &'static str {
+        let body = self.page.trim_start().split_once('\n').map_or("", |(_, body)| body);
+        body.trim_start().lines().next().unwrap_or_default()
+    }
+}
+
+/// The rule of that name.
+pub fn rule(name: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.name == name)
+}
+
+/// The names of all rules, in the order of [`RULES`].
+pub fn names() -> Vec<&'static str> {
+    RULES.iter().map(|rule| rule.name).collect()
+}
+
+/// Declares the modules of the rules and the table of them, in the order of the book.
+macro_rules! rules {
+    ($($module:ident),* $(,)?) => {
+        $(mod $module;)*
+
+        /// Every rule.
+        pub static RULES: &[Rule] = &[$($module::RULE),*];
+    };
+}
+
+rules![
+    // Fields.
+    missing_field,
+    empty_field,
+    placeholder_value,
+    repeated_field,
+    unknown_field,
+    unknown_value,
+    variant_spelling,
+    bad_date,
+    // Identity.
+    missing_id,
+    malformed_id,
+    mismatched_id,
+    duplicate_id,
+    // Promises.
+    bad_sla,
+    sla_off_default,
+    sla_overdue,
+    unknown_status,
+    status_without_evidence,
+    policy_conflict,
+    // Structure.
+    repeated_number,
+    unordered_number,
+    no_entries,
+    // The triage table.
+    missing_triage,
+    stale_triage_row,
+    untracked_entry,
+    orphan_triage_row,
+    // Pages of the manual.
+    source_page_missing,
+    source_page_language,
+    // Letters.
+    mojibake,
+    lost_letters,
+    invalid_utf8,
+    too_deep,
+    // Silencing.
+    unused_ignore,
+    unknown_rule,
+    unexplained_ignore,
+];
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,96 @@
+//! `bad-date`: a date that cannot be right.
+
+use jiff::civil::Date;
+
+use super::{Check, Context, Findings, Rule};
+use crate::finding::{Finding, Fix, Level, Safety};
+use crate::register::Field;
+use crate::values::{parse_date, parse_foreign_date};
+use crate::vocabulary::Key;
+
+pub(super) const RULE: Rule = Rule {
+    name: "bad-date",
+    level: Level::Error,
+    fixes: Some(Safety::Safe),
+    page: include_str!("bad_date.md"),
+    check: Check::Register(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    for given in cx.answered(Key::FirstSeen) {
+        if let Some(fault) = Fault::of(given.text, cx.world.today) {
+            let finding = found.in_field(cx, given.entry, given.field, fault.message(given.text));
+            fault.mend(cx, given.field, finding);
+        }
+    }
+    let fields = cx.register.metadata.iter();
+    for field in fields.filter(|field| field.key == Some(Key::LastReviewed)) {
+        check_review(cx, found, field);
+    }
+}
+
+/// The review date in front of the file: a date, not in the future, not older than the register.
+fn check_review(cx: &Context<'_>, found: &mut Findings, field: &Field) {
+    let text = cx.register.bare(field.value);
+    if text.is_empty() || cx.words().placeholder(text).is_some() {
+        return;
+    }
+    let name = cx.words().name(Key::LastReviewed);
+    let place = cx.register.bare_span(field.value);
+    if let Some(fault) = Fault::of(text, cx.world.today) {
+        let finding = found.at(place, fault.message(text)).field(name);
+        fault.mend(cx, field, finding);
+        return;
+    }
+    let seen = cx.given(Key::FirstSeen).filter_map(|given| Some((given.tracked.first_seen?, given)));
+    let Some((newest, given)) = seen.max_by_key(|(date, _)| *date) else { return };
+    if parse_date(text).is_some_and(|reviewed| reviewed < newest) {
+        let message = format!("last reviewed before {newest}, when the newest entry was first seen");
+        let finding = found.at(place, message).field(name).at_most(Level::Warning);
+        finding.related(given.field.value, "the newest entry");
+    }
+}
+
+enum Fault {
+    NoDate(Option<Date>),
+    Future(Date),
+}
+
+impl Fault {
+    fn of(text: &str, today: Date) -> Option<Self> {
+        match parse_date(text) {
+            None => Some(Self::NoDate(parse_foreign_date(text))),
+            Some(date) if date > today => Some(Self::Future(date)),
+            Some(_) => None,
+        }
+    }
+
+    fn message(&self, text: &str) -> String {
+        match self {
+            Self::NoDate(Some(_)) => format!("`{text}` is not written as a date here is"),
+            Self::NoDate(None) => format!("`{text}` is not a date"),
+            Self::Future(date) => format!("{date} is in the future"),
+        }
+    }
+
+    fn mend(&self, cx: &Context<'_>, field: &Field, finding: &mut Finding) {
+        match self {
+            Self::NoDate(Some(date)) => {
+                let place = cx.register.bare_span(field.value);
+                let title = format!("write `{date}`");
+                finding.help(format!("write `{date}`")).fix(Fix::replace(
+                    Safety::Safe,
+                    title,
+                    place,
+                    date.to_string(),
+                ));
+            }
+            Self::NoDate(None) => {
+                finding.help("write year, month and day: `2026-01-31`");
+            }
+            Self::Future(_) => {
+                finding.help(format!("today is {}", cx.world.today));
+            }
+        }
+    }
+}

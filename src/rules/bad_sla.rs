@@ -1,0 +1,29 @@
+//! `bad-sla`: an SLA that is no duration.
+
+use super::{Check, Context, Findings, Rule};
+use crate::finding::{Fix, Level, Safety};
+use crate::vocabulary::Key;
+
+pub(super) const RULE: Rule = Rule {
+    name: "bad-sla",
+    level: Level::Error,
+    fixes: Some(Safety::Unsafe),
+    page: include_str!("bad_sla.md"),
+    check: Check::Register(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    for given in cx.answered(Key::Sla).filter(|given| given.tracked.sla.is_none()) {
+        let message = format!("`{}` is not a duration", given.text);
+        let default = given.tracked.priority.and_then(|priority| cx.policy.sla_of(priority));
+        let fix = default.map(|sla| {
+            let place = cx.register.bare_span(given.field.value);
+            let title = format!("write the SLA of its priority, {sla}");
+            Fix::replace(Safety::Unsafe, title, place, sla.to_string())
+        });
+        found
+            .in_field(cx, given.entry, given.field, message)
+            .help("write a number and a unit, such as `24h`, `7d` or `2w`")
+            .fix(fix);
+    }
+}

@@ -1,0 +1,179 @@
+//! What a rule sees, and where it puts what it finds.
+
+use std::fmt;
+use std::sync::Arc;
+
+use jiff::civil::Date;
+
+use crate::config::Settings;
+use crate::finding::{Finding, Level};
+use crate::register::{Entry, Field, Policy, Register, Tracked};
+use crate::text::Span;
+use crate::triage::{self, Drift};
+use crate::vocabulary::{Key, Placeholder, Vocabulary};
+
+/// The pages of the manual, as far as they can be looked up.
+pub trait Pages: Sync {
+    /// For each page named by the register at `path`: whether it stands; nothing where no root
+    /// is known that it could stand under.
+    fn stand(&self, path: &str, pages: &[&str]) -> Vec<Option<bool>>;
+}
+
+/// What a run needs to know of the world.
+#[derive(Clone, Copy)]
+pub struct Surroundings<'a> {
+    /// The day it runs on.
+    pub today: Date,
+    /// The pages of the manual.
+    pub pages: &'a dyn Pages,
+}
+
+impl fmt::Debug for Surroundings<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Surroundings").field("today", &self.today).finish_non_exhaustive()
+    }
+}
+
+/// One register and all that bears on it.
+#[derive(Debug)]
+pub struct Context<'a> {
+    /// The register.
+    pub register: &'a Register<'a>,
+    /// The settings.
+    pub settings: &'a Settings,
+    /// The policy in force.
+    pub policy: Policy,
+    /// The world.
+    pub world: Surroundings<'a>,
+    /// In what the triage table disagrees with the entries.
+    pub drifts: Vec<Drift<'a>>,
+    tracked: Vec<Tracked<'a>>,
+}
+
+impl<'a> Context<'a> {
+    /// The context of a register.
+    pub fn new(
+        register: &'a Register<'a>,
+        settings: &'a Settings,
+        world: Surroundings<'a>,
+    ) -> Self {
+        let policy = Policy::of(register, &settings.promise, &settings.vocabulary);
+        let typed = |entry| Tracked::of(register, entry, &policy, &settings.vocabulary);
+        let tracked = register.entries.iter().map(typed).collect();
+        let drifts = register.triage.as_ref().map_or_else(Vec::new, |table| {
+            triage::drifts(register, table, &policy, &settings.vocabulary)
+        });
+        Self { register, settings, policy, world, drifts, tracked }
+    }
+
+    /// The words.
+    pub fn words(&self) -> &'a Vocabulary {
+        &self.settings.vocabulary
+    }
+
+    /// Every entry with its tracked values.
+    pub fn entries(&self) -> impl Iterator<Item = (&'a Entry, &Tracked<'a>)> {
+        self.register.entries.iter().zip(&self.tracked)
+    }
+
+    /// Every entry's field of a key that holds something.
+    pub fn given(&self, key: Key) -> impl Iterator<Item = Given<'a, '_>> {
+        self.entries().filter_map(move |(entry, tracked)| {
+            let field = entry.field(key).filter(|field| !field.value.is_empty())?;
+            Some(Given { entry, tracked, field, text: self.register.bare(field.value) })
+        })
+    }
+
+    /// Every entry's field of a key that holds a value, and not a placeholder for one.
+    pub fn answered(&self, key: Key) -> impl Iterator<Item = Given<'a, '_>> {
+        self.given(key).filter(|given| self.words().placeholder(given.text).is_none())
+    }
+
+    /// Whether a field's value stands for none where one is wanted.
+    pub fn is_unanswered(&self, key: Key, text: &str) -> bool {
+        match self.words().placeholder(text) {
+            // Not to know the version yet is an answer.
+            Some(Placeholder::ToCome) => key != Key::TargetVersion,
+            Some(Placeholder::Absent) => self.settings.required.contains(&key),
+            None => false,
+        }
+    }
+}
+
+/// A field that holds something.
+#[derive(Debug)]
+pub struct Given<'a, 'c> {
+    /// Its entry.
+    pub entry: &'a Entry,
+    /// The entry's tracked values.
+    pub tracked: &'c Tracked<'a>,
+    /// The field.
+    pub field: &'a Field,
+    /// Its value without the marks around it.
+    pub text: &'a str,
+}
+
+/// The findings of one rule in one register.
+#[derive(Debug)]
+pub struct Findings {
+    rule: &'static str,
+    level: Level,
+    path: Arc<str>,
+    /// What was found.
+    pub list: Vec<Finding>,
+}
+
+impl Findings {
+    /// No findings yet, of a rule at a level in a file.
+    pub fn new(rule: &'static str, level: Level, path: Arc<str>) -> Self {
+        Self { rule, level, path, list: Vec::new() }
+    }
+
+    /// Something wrong at a place.
+    pub fn at(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        self.list.push(Finding {
+            rule: self.rule,
+            level: self.level,
+            message: message.into(),
+            path: self.path.clone(),
+            span,
+            entry: None,
+            field: None,
+            help: None,
+            related: Vec::new(),
+            fix: None,
+        });
+        let last = self.list.len() - 1;
+        &mut self.list[last]
+    }
+
+    /// Something wrong with an entry.
+    pub fn of(
+        &mut self,
+        cx: &Context<'_>,
+        entry: &Entry,
+        span: Span,
+        message: impl Into<String>,
+    ) -> &mut Finding {
+        self.at(span, message).entry(cx.register.name(entry))
+    }
+
+    /// Something wrong with the value of an entry's field; with its label where it has none.
+    pub fn in_field(
+        &mut self,
+        cx: &Context<'_>,
+        entry: &Entry,
+        field: &Field,
+        message: impl Into<String>,
+    ) -> &mut Finding {
+        let span = if field.value.is_empty() { field.label } else { first_line(cx, field.value) };
+        let name = field.key.map_or(cx.register.text(field.label), |key| cx.words().name(key));
+        self.of(cx, entry, span, message).field(name)
+    }
+}
+
+/// A caret belongs under one line.
+fn first_line(cx: &Context<'_>, span: Span) -> Span {
+    let text = cx.register.text(span);
+    span.part(text, text.lines().next().unwrap_or(text).trim_end())
+}

@@ -1,0 +1,39 @@
+//! `duplicate-id`: one ID, two gaps.
+
+use std::collections::HashMap;
+
+use super::{Check, Context, Findings, Rule};
+use crate::finding::Level;
+use crate::vocabulary::Key;
+
+pub(super) const RULE: Rule = Rule {
+    name: "duplicate-id",
+    level: Level::Error,
+    fixes: None,
+    page: include_str!("duplicate_id.md"),
+    check: Check::Run(check),
+};
+
+/// Within a register, and across the registers of one language: a mirror repeats IDs rightly.
+fn check(contexts: &[Context<'_>], found: &mut [Findings]) {
+    let mut seen = HashMap::new();
+    for (at, (cx, found)) in contexts.iter().zip(found).enumerate() {
+        for (entry, _) in cx.entries() {
+            let Some(span) = entry.id else { continue };
+            let id = cx.register.text(span);
+            let place = (cx.register.language.as_str(), id);
+            let Some(&(first_at, first)) = seen.get(&place) else {
+                seen.insert(place, (at, span));
+                continue;
+            };
+            let finding = found.of(cx, entry, span, format!("{id} is the ID of another entry too"));
+            finding.field(cx.words().name(Key::Id)).help("give one of them the next free ID");
+            if first_at == at {
+                finding.related(first, "it is used here first");
+            } else {
+                let path = contexts[first_at].register.source.path();
+                finding.related_in(path, first, "it is used here first");
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! `empty-field`: a label without a value.
+
+use super::{Check, Context, Findings, Rule};
+use crate::finding::Level;
+
+pub(super) const RULE: Rule = Rule {
+    name: "empty-field",
+    level: Level::Error,
+    fixes: None,
+    page: include_str!("empty_field.md"),
+    check: Check::Register(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    for (entry, _) in cx.entries() {
+        for field in entry.fields.iter().filter(|field| field.value.is_empty()) {
+            let Some(key) = field.key else { continue };
+            let message = format!("{} has no value", cx.words().name(key));
+            let finding = found.in_field(cx, entry, field, message);
+            if !cx.settings.required.contains(&key) {
+                finding.at_most(Level::Warning);
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! `invalid-utf8`: bytes that are no text.
+
+use super::{Check, Findings, Rule};
+use crate::finding::Level;
+use crate::text::{NotUtf8, Span};
+
+pub(super) const RULE: Rule = Rule {
+    name: "invalid-utf8",
+    level: Level::Error,
+    fixes: None,
+    page: include_str!("invalid_utf8.md"),
+    check: Check::Reading,
+};
+
+/// Says so of the first bad byte.
+pub fn describe(found: &mut Findings, bad: NotUtf8) {
+    let NotUtf8 { offset, guess, is_binary } = bad;
+    let place = Span::new(offset, offset + 1);
+    let finding = found.at(place, format!("byte {offset} is not UTF-8; nothing of the file was read"));
+    match guess {
+        _ if is_binary => finding.help("the file seems to be no text at all"),
+        Some(guess) => finding.help(format!("the file seems to be {guess}; save it as UTF-8")),
+        None => finding.help("save the file as UTF-8"),
+    };
+}

@@ -1,0 +1,35 @@
+//! `lost-letters`: letters that an accident ate, for good.
+
+use super::{Check, Context, Findings, Rule};
+use crate::finding::Level;
+use crate::heal;
+use crate::text::Span;
+
+pub(super) const RULE: Rule = Rule {
+    name: "lost-letters",
+    level: Level::Warning,
+    fixes: None,
+    page: include_str!("lost_letters.md"),
+    check: Check::Register(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    let text = cx.register.source.text();
+    for lost in heal::marks_of_loss(text, cx.register.source.body_start()) {
+        let what = match lost.of(text).chars().next() {
+            Some('\u{fffd}') => "a replacement character stands where a letter was".to_owned(),
+            Some(c) => format!("the control character U+{:04X} stands in the text", c as u32),
+            None => continue,
+        };
+        found.at(lost, what).help("take the wording from an older version of the file");
+    }
+    let Some(words) = cx.words().words(&cx.register.language) else { return };
+    if heal::has_lost_all(text, words) {
+        let start = cx.register.source.body_start();
+        let place = cx.register.title.unwrap_or(Span::at(start));
+        let (name, letters) = (&words.name, &words.letters);
+        found
+            .at(place, format!("this {name} text has lost its letters: none of `{letters}` is left in it"))
+            .help("take the wording from an older version of the file");
+    }
+}

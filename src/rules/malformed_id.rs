@@ -1,0 +1,26 @@
+//! `malformed-id`: an ID that is not written as IDs are.
+
+use super::{Check, Context, Findings, Rule};
+use crate::finding::Level;
+use crate::vocabulary::Key;
+
+pub(super) const RULE: Rule = Rule {
+    name: "malformed-id",
+    level: Level::Error,
+    fixes: None,
+    page: include_str!("malformed_id.md"),
+    check: Check::Register(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    for (entry, _) in cx.entries() {
+        let Some(span) = entry.id else { continue };
+        let id = cx.register.text(span);
+        if !cx.settings.id.matches(id) {
+            found
+                .of(cx, entry, span, format!("`{id}` does not have the form of an ID"))
+                .field(cx.words().name(Key::Id))
+                .help("capitals, a hyphen and a number, such as `G-001`, or what `id-pattern` asks for");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! `missing-field`: an entry lacks a field that makes it closeable.
+
+use super::{Check, Context, Findings, Rule};
+use crate::finding::{Fix, Level, Safety};
+use crate::register::{Entry, Tracked};
+use crate::vocabulary::Key;
+
+pub(super) const RULE: Rule = Rule {
+    name: "missing-field",
+    level: Level::Error,
+    fixes: Some(Safety::Safe),
+    page: include_str!("missing_field.md"),
+    check: Check::Register(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    for (entry, tracked) in cx.entries() {
+        // A missing ID is a rule of its own.
+        let lacks = |key: &Key| *key != Key::Id && entry.field(*key).is_none();
+        for &key in cx.settings.required.iter().filter(|key| lacks(key)) {
+            let name = cx.words().name(key);
+            let finding = found.of(cx, entry, entry.handle(), format!("this entry has no {name}"));
+            finding.field(name).help(help(cx, key)).fix(fix(cx, entry, tracked, key));
+        }
+        let recommended = &cx.settings.recommended;
+        for &key in recommended.iter().filter(|key| lacks(key) && !cx.settings.required.contains(key)) {
+            let name = cx.words().name(key);
+            let message = format!("this entry has no {name}, which is recommended");
+            found.of(cx, entry, entry.handle(), message).field(name).at_most(Level::Info);
+        }
+    }
+}
+
+fn help(cx: &Context<'_>, key: Key) -> String {
+    let label = cx.words().label(&cx.register.language, key);
+    let example = match key {
+        Key::FirstSeen => "2026-01-31",
+        Key::Priority => "P1",
+        Key::Sla => "7d",
+        Key::Status => cx.policy.flow.first().map_or("Open", String::as_str),
+        _ => "…",
+    };
+    format!("add a line such as `- **{label}:** {example}`")
+}
+
+/// An SLA follows from the priority; nothing else can be known.
+fn fix(cx: &Context<'_>, entry: &Entry, tracked: &Tracked<'_>, key: Key) -> Option<Fix> {
+    let sla = (key == Key::Sla).then(|| cx.policy.sla_of(tracked.priority?)).flatten()?.to_string();
+    let edit = cx.register.field_insertion(entry, key, &sla, cx.words())?;
+    let title = format!("add the SLA of its priority, {sla}");
+    Some(Fix { safety: Safety::Safe, title, edits: vec![edit] })
+}

@@ -1,0 +1,23 @@
+//! `missing-triage`: entries, and no table that sums them up.
+
+use super::{Check, Context, Findings, Rule};
+use crate::finding::Level;
+use crate::text::Span;
+
+pub(super) const RULE: Rule = Rule {
+    name: "missing-triage",
+    level: Level::Warning,
+    fixes: None,
+    page: include_str!("missing_triage.md"),
+    check: Check::Register(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    if cx.register.triage.is_none() && !cx.register.entries.is_empty() {
+        let start = cx.register.source.body_start();
+        let place = cx.register.title.unwrap_or(Span::at(start));
+        found
+            .at(place, "this register has no triage table")
+            .help("a table under a heading `Triage Summary`, with a row for each entry");
+    }
+}

@@ -1,0 +1,22 @@
+//! `mojibake`: text decoded in the wrong encoding.
+
+use super::{Check, Context, Findings, Rule};
+use crate::finding::{Fix, Level, Safety};
+use crate::heal;
+
+pub(super) const RULE: Rule = Rule {
+    name: "mojibake",
+    level: Level::Error,
+    fixes: Some(Safety::Safe),
+    page: include_str!("mojibake.md"),
+    check: Check::Register(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    for repair in heal::repairs(cx.register.source.text()) {
+        let broken = cx.register.text(repair.span);
+        let message = format!("`{broken}` is `{}`, read as {}", repair.text, repair.encoding);
+        let title = format!("write `{}`", repair.text);
+        found.at(repair.span, message).fix(Fix::replace(Safety::Safe, title, repair.span, repair.text));
+    }
+}

@@ -1,0 +1,25 @@
+//! `placeholder-value`: `TBD` where a value is wanted.
+
+use super::{Check, Context, Findings, Rule};
+use crate::finding::Level;
+
+pub(super) const RULE: Rule = Rule {
+    name: "placeholder-value",
+    level: Level::Warning,
+    fixes: None,
+    page: include_str!("placeholder_value.md"),
+    check: Check::Register(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    for (entry, _) in cx.entries() {
+        for field in &entry.fields {
+            let Some(key) = field.key else { continue };
+            let text = cx.register.bare(field.value);
+            if !text.is_empty() && cx.is_unanswered(key, text) {
+                let message = format!("{} is still to be filled in", cx.words().name(key));
+                found.in_field(cx, entry, field, message);
+            }
+        }
+    }
+}

@@ -1,0 +1,64 @@
+//! `policy-conflict`: two statements of the policy that cannot both hold.
+
+use super::{Check, Context, Findings, Rule};
+use crate::finding::{Finding, Level};
+use crate::register::Field;
+use crate::text::Span;
+use crate::vocabulary::Key;
+
+pub(super) const RULE: Rule = Rule {
+    name: "policy-conflict",
+    level: Level::Error,
+    fixes: None,
+    page: include_str!("policy_conflict.md"),
+    check: Check::Register(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    check_sla(cx, found);
+    check_flow(cx, found);
+}
+
+/// The place that wins, for what the document says against it.
+fn against(cx: &Context<'_>, finding: &mut Finding, first: Option<Span>) {
+    match (first, &cx.settings.config_path) {
+        (Some(first), _) => finding.related(first, "it is stated here first"),
+        (None, Some(config)) => finding.help(format!("{config} decides; bring the two in line")),
+        (None, None) => finding,
+    };
+}
+
+fn check_sla(cx: &Context<'_>, found: &mut Findings) {
+    let stated: Vec<_> =
+        cx.register.policy_lines.iter().flat_map(|line| cx.register.stated_sla(line, cx.words())).collect();
+    for (at, here) in stated.iter().enumerate() {
+        let first = stated[..at].iter().find(|first| first.priority == here.priority);
+        let decided = match &cx.settings.promise.sla {
+            Some(_) => cx.policy.sla_of(&here.priority),
+            None => first.map(|first| first.sla),
+        };
+        let Some(decided) = decided.filter(|decided| !decided.equals(here.sla)) else { continue };
+        let message = format!("{} is promised {} here, but {decided} elsewhere", here.priority, here.sla);
+        let finding = found.at(here.span, message).field(cx.words().name(Key::SlaDefault));
+        let first = first.filter(|_| cx.settings.promise.sla.is_none());
+        against(cx, finding, first.map(|first| first.span));
+    }
+}
+
+fn check_flow(cx: &Context<'_>, found: &mut Findings) {
+    let is_flow = |line: &&Field| line.key == Some(Key::StatusFlow);
+    let mut first: Option<Span> = None;
+    for line in cx.register.policy_lines.iter().filter(is_flow) {
+        let flow = cx.register.stated_flow(line, cx.words());
+        if flow.is_empty() {
+            continue;
+        }
+        if flow != cx.policy.flow {
+            let message = format!("the flow here is not {}", cx.policy.flow.join(" → "));
+            let place = cx.register.bare_span(line.value);
+            let finding = found.at(place, message).field(cx.words().name(Key::StatusFlow));
+            against(cx, finding, first);
+        }
+        first = first.or(Some(line.value));
+    }
+}

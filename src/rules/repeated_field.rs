@@ -1,0 +1,26 @@
+//! `repeated-field`: an entry says the same thing twice.
+
+use super::{Check, Context, Findings, Rule};
+use crate::finding::Level;
+
+pub(super) const RULE: Rule = Rule {
+    name: "repeated-field",
+    level: Level::Error,
+    fixes: None,
+    page: include_str!("repeated_field.md"),
+    check: Check::Register(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    for (entry, _) in cx.entries() {
+        for (at, field) in entry.fields.iter().enumerate() {
+            let Some(key) = field.key.filter(|key| !key.may_repeat()) else { continue };
+            let Some(first) = entry.fields[..at].iter().find(|first| first.key == Some(key)) else {
+                continue;
+            };
+            let message = format!("{} stands twice in this entry", cx.words().name(key));
+            let finding = found.of(cx, entry, field.label, message);
+            finding.field(cx.words().name(key)).related(first.label, "it stands here first");
+        }
+    }
+}

@@ -1,0 +1,32 @@
+//! `repeated-number`: two entries of the same section number.
+
+use std::collections::HashMap;
+
+use super::{Check, Context, Findings, Rule, unordered_number::renumbering};
+use crate::finding::{Level, Safety};
+
+pub(super) const RULE: Rule = Rule {
+    name: "repeated-number",
+    level: Level::Error,
+    fixes: Some(Safety::Safe),
+    page: include_str!("repeated_number.md"),
+    check: Check::Register(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    let mut seen = HashMap::new();
+    let mut fix = None;
+    for (entry, _) in cx.entries() {
+        let Some(span) = entry.number else { continue };
+        let number = cx.register.text(span);
+        let Some(&first) = seen.get(number) else {
+            seen.insert(number, span);
+            continue;
+        };
+        let fix = fix.get_or_insert_with(|| renumbering(cx)).clone();
+        found
+            .of(cx, entry, span, format!("{number} is the number of another entry too"))
+            .related(first, "it is used here first")
+            .fix(fix);
+    }
+}

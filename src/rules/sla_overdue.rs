@@ -1,0 +1,26 @@
+//! `sla-overdue`: a gap not repaired in the time promised.
+
+use super::{Check, Context, Findings, Rule};
+use crate::finding::Level;
+use crate::vocabulary::Key;
+
+pub(super) const RULE: Rule = Rule {
+    name: "sla-overdue",
+    level: Level::Warning,
+    fixes: None,
+    page: include_str!("sla_overdue.md"),
+    check: Check::Register(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    for given in cx.given(Key::Sla).filter(|given| !given.tracked.is_repaired(&cx.policy)) {
+        let Some(due) = given.tracked.due().filter(|&due| due < cx.world.today) else { continue };
+        let late = (cx.world.today - due).get_days();
+        let days = if late == 1 { "day" } else { "days" };
+        let message = format!("due on {due}, {late} {days} ago");
+        let finding = found.in_field(cx, given.entry, given.field, message);
+        if let Some(seen) = given.entry.field(Key::FirstSeen) {
+            finding.related(seen.value, "first seen");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! `source-page-language`: the page cited is another language's.
+
+use super::{Check, Context, Findings, Rule};
+use crate::finding::{Fix, Level, Safety};
+use crate::vocabulary::Key;
+
+pub(super) const RULE: Rule = Rule {
+    name: "source-page-language",
+    level: Level::Error,
+    fixes: Some(Safety::Unsafe),
+    page: include_str!("source_page_language.md"),
+    check: Check::Register(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    let own = cx.register.language.as_str();
+    for (entry, _) in cx.entries() {
+        for page in cx.register.source_pages(entry) {
+            let text = cx.register.text(page);
+            let Some(other) = language_folder(cx, text).filter(|&other| other != own) else { continue };
+            let place = page.part(text, other);
+            let message = format!("this register is written in `{own}`, the page in `{other}`");
+            found
+                .of(cx, entry, page, message)
+                .field(cx.words().name(Key::SourcePage))
+                .fix(Fix::replace(Safety::Unsafe, format!("cite the page under `{own}`"), place, own));
+        }
+    }
+}
+
+/// The first folder of a path that is the code of a language.
+fn language_folder<'t>(cx: &Context<'_>, path: &'t str) -> Option<&'t str> {
+    let (folders, _) = path.rsplit_once('/')?;
+    folders.split('/').find(|folder| cx.words().languages().any(|code| code == *folder))
+}

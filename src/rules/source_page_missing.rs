@@ -1,0 +1,30 @@
+//! `source-page-missing`: the page that promises too much is not there.
+
+use super::{Check, Context, Findings, Rule};
+use crate::finding::Level;
+use crate::vocabulary::Key;
+
+pub(super) const RULE: Rule = Rule {
+    name: "source-page-missing",
+    level: Level::Warning,
+    fixes: None,
+    page: include_str!("source_page_missing.md"),
+    check: Check::Register(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    // Looked up all at once: the root is sought once, and each folder is read once.
+    let named: Vec<_> = cx
+        .entries()
+        .flat_map(|(entry, _)| cx.register.source_pages(entry).into_iter().map(move |p| (entry, p)))
+        .collect();
+    let pages: Vec<&str> = named.iter().map(|&(_, page)| cx.register.text(page)).collect();
+    let standing = cx.world.pages.stand(cx.register.source.path(), &pages);
+    for ((entry, page), stands) in named.into_iter().zip(standing) {
+        if stands == Some(false) {
+            found
+                .of(cx, entry, page, format!("there is no page `{}`", cx.register.text(page)))
+                .field(cx.words().name(Key::SourcePage));
+        }
+    }
+}

@@ -1,0 +1,34 @@
+//! `status-without-evidence`: closed, and nothing shows it.
+
+use super::{Check, Context, Findings, Rule};
+use crate::finding::Level;
+use crate::register::Entry;
+use crate::vocabulary::Key;
+
+pub(super) const RULE: Rule = Rule {
+    name: "status-without-evidence",
+    level: Level::Error,
+    fixes: None,
+    page: include_str!("status_without_evidence.md"),
+    check: Check::Register(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    let last = cx.policy.last_state();
+    for given in cx.given(Key::Status).filter(|given| given.tracked.state == Some(last)) {
+        if !has_evidence(cx, given.entry) {
+            let state = &cx.policy.flow[last];
+            let message = format!("{state}, but with neither a verification nor a closure note");
+            found
+                .in_field(cx, given.entry, given.field, message)
+                .help("say what was checked, by whom and when, in a `Closure note`");
+        }
+    }
+}
+
+fn has_evidence(cx: &Context<'_>, entry: &Entry) -> bool {
+    [Key::Verification, Key::ClosureNote].into_iter().any(|key| {
+        let text = entry.field(key).map_or("", |field| cx.register.bare(field.value));
+        !text.is_empty() && cx.words().placeholder(text).is_none()
+    })
+}

@@ -1,0 +1,61 @@
+//! `unknown-value`: a priority, severity or method that is none.
+
+use super::{Check, Context, Findings, Rule};
+use crate::finding::{Fix, Level, Safety};
+use crate::register::{Entry, Field};
+use crate::values::{METHODS, split_endpoint};
+use crate::vocabulary::{Key, nearest};
+
+pub(super) const RULE: Rule = Rule {
+    name: "unknown-value",
+    level: Level::Error,
+    fixes: Some(Safety::Unsafe),
+    page: include_str!("unknown_value.md"),
+    check: Check::Register(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    for given in cx.answered(Key::Priority).filter(|given| given.tracked.priority.is_none()) {
+        let message = format!("`{}` is not a priority", given.text);
+        let known = cx.policy.sla.iter().map(|(priority, _)| priority.as_str());
+        let known: Vec<&str> = known.collect();
+        let help = format!("the priorities here are {}", known.join(", "));
+        found.in_field(cx, given.entry, given.field, message).help(help);
+    }
+    for given in cx.answered(Key::Severity).filter(|given| given.tracked.severity.is_none()) {
+        let message = format!("`{}` is not a severity", given.text);
+        let near = cx.words().nearest_severity(given.text);
+        let finding = found.in_field(cx, given.entry, given.field, message);
+        let span = cx.register.bare_span(given.field.value);
+        match near {
+            Some(near) => finding
+                .help(format!("did you mean `{near}`?"))
+                .fix(Fix::replace(Safety::Unsafe, format!("write `{near}`"), span, near)),
+            None => finding.help("write Critical, High, Medium or Low"),
+        };
+    }
+    for given in cx.given(Key::Endpoints) {
+        check_methods(cx, found, given.entry, given.field);
+    }
+}
+
+/// What has the form of an endpoint but not its method.
+fn check_methods(cx: &Context<'_>, found: &mut Findings, entry: &Entry, field: &Field) {
+    for span in cx.register.code_spans(field.value) {
+        let text = cx.register.text(span);
+        let Some((method, _)) = split_endpoint(text) else { continue };
+        if METHODS.contains(&method) {
+            continue;
+        }
+        let place = span.part(text, method);
+        let upper = method.to_ascii_uppercase();
+        let known = METHODS.iter().find(|known| **known == upper).copied();
+        let near = known.or_else(|| nearest(method, METHODS.into_iter()));
+        let message = format!("`{method}` is not an HTTP method");
+        let finding = found.of(cx, entry, place, message).field(cx.words().name(Key::Endpoints));
+        if let Some(near) = near {
+            let fix = Fix::replace(Safety::Unsafe, format!("write `{near}`"), place, near);
+            finding.help(format!("did you mean `{near}`?")).fix(fix);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! `variant-spelling`: a label or value that is understood, in another case than its own.
+
+use super::{Check, Context, Findings, Rule};
+use crate::finding::{Fix, Level, Safety};
+use crate::text::Span;
+use crate::vocabulary::{Key, fold, without_qualifier};
+
+pub(super) const RULE: Rule = Rule {
+    name: "variant-spelling",
+    level: Level::Info,
+    fixes: Some(Safety::Safe),
+    page: include_str!("variant_spelling.md"),
+    check: Check::Register(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    for (entry, _) in cx.entries() {
+        for field in &entry.fields {
+            let Some(key) = field.key else { continue };
+            let label = without_qualifier(cx.register.text(field.label));
+            let place = Span::new(field.label.start as usize, field.label.start as usize + label.len());
+            if let Some(usual) = usual_label(cx, label) {
+                let finding = found.of(cx, entry, place, format!("`{label}` is usually written `{usual}`"));
+                finding.field(cx.words().name(key)).fix(write(place, usual));
+            }
+            let place = cx.register.bare_span(field.value);
+            let value = cx.register.text(place);
+            if let Some(usual) = usual_value(cx, key, value) {
+                let finding = found.in_field(cx, entry, field, format!("`{value}` is usually written `{usual}`"));
+                finding.fix(write(place, usual));
+            }
+        }
+    }
+}
+
+fn write(place: Span, usual: &str) -> Fix {
+    Fix::replace(Safety::Safe, format!("write `{usual}`"), place, usual)
+}
+
+/// The spelling of a label that differs from this one in case or spacing alone.
+fn usual_label<'a>(cx: &Context<'a>, label: &str) -> Option<&'a str> {
+    (!cx.words().spells(label)).then(|| cx.words().spelling_of(label, &cx.register.language))?
+}
+
+/// The canonical form of a value that differs from this one in case alone.
+fn usual_value<'a>(cx: &'a Context<'_>, key: Key, value: &str) -> Option<&'a str> {
+    let canonical = match key {
+        Key::Status => cx.policy.state(value, cx.words()).map(|state| cx.policy.flow[state].as_str()),
+        Key::Priority => cx.words().priority(value),
+        Key::Severity => cx.words().severity(value),
+        _ => None,
+    }?;
+    (canonical != value && fold(canonical) == fold(value)).then_some(canonical)
+}

@@ -1,0 +1,244 @@
+//! The exact text of a file, spans of it, and the line a byte stands on.
+
+use std::cell::Cell;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// A stretch of a source, in bytes of the file as it is on disk.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The first byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span from `start` up to, not including, `end`.
+    pub fn new(start: usize, end: usize) -> Self {
+        debug_assert!(start <= end, "span {start}..{end} runs backwards");
+        Self { start: start as u32, end: end as u32 }
+    }
+
+    /// The empty span at `offset`: a place to insert.
+    pub fn at(offset: usize) -> Self {
+        Self::new(offset, offset)
+    }
+
+    /// The span as indices.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Its length in bytes.
+    pub fn len(self) -> usize {
+        self.range().len()
+    }
+
+    /// Whether it covers nothing.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// What it covers of `text`.
+    pub fn of(self, text: &str) -> &str {
+        &text[self.range()]
+    }
+
+    /// Whether `other` lies within it.
+    pub fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The span without the white space at both ends; an all-blank span shrinks to its start.
+    pub fn trim(self, text: &str) -> Self {
+        let all = self.of(text);
+        let start = self.start as usize + (all.len() - all.trim_start().len());
+        let len = all.trim().len();
+        if len == 0 { Self::at(self.start as usize) } else { Self::new(start, start + len) }
+    }
+
+    /// The span of `part`, which must be a slice of the text this span covers.
+    pub fn part(self, whole: &str, part: &str) -> Self {
+        let start = self.start as usize + (part.as_ptr() as usize - whole.as_ptr() as usize);
+        Self::new(start, start + part.len())
+    }
+}
+
+/// One file: its name as users see it, and its exact text.
+#[derive(Debug)]
+pub struct Source {
+    path: Arc<str>,
+    text: String,
+}
+
+const BOM: &str = "\u{feff}";
+
+impl Source {
+    /// A source of that name and text, byte order mark and line ends included.
+    pub fn new(path: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
+        Self { path: path.into(), text: text.into() }
+    }
+
+    /// The name, with forward slashes.
+    pub fn path(&self) -> &Arc<str> {
+        &self.path
+    }
+
+    /// The whole text, byte order mark included, so that offsets are those of the file.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Where the text proper begins: after the byte order mark, if there is one.
+    pub fn body_start(&self) -> usize {
+        if self.text.starts_with(BOM) { BOM.len() } else { 0 }
+    }
+
+    /// What `span` covers.
+    pub fn slice(&self, span: Span) -> &str {
+        span.of(&self.text)
+    }
+
+    /// The span of the line that holds `offset`, without its line end.
+    pub fn line_at(&self, offset: usize) -> Span {
+        let start = memchr::memrchr(b'\n', &self.text.as_bytes()[..offset]).map_or(0, |at| at + 1);
+        let end = memchr::memchr(b'\n', &self.text.as_bytes()[offset..])
+            .map_or(self.text.len(), |at| offset + at);
+        let end = if self.text[start..end].ends_with('\r') { end - 1 } else { end };
+        Span::new(start.max(self.body_start().min(end)), end)
+    }
+
+    /// The start of the line after the one that holds `offset`.
+    pub fn next_line(&self, offset: usize) -> usize {
+        memchr::memchr(b'\n', &self.text.as_bytes()[offset..])
+            .map_or(self.text.len(), |at| offset + at + 1)
+    }
+
+    /// The line end in use around `offset`: that of its line, else of the file's first line.
+    pub fn newline_at(&self, offset: usize) -> &'static str {
+        let bytes = self.text.as_bytes();
+        let end = memchr::memchr(b'\n', &bytes[offset..])
+            .map(|at| offset + at)
+            .or_else(|| memchr::memchr(b'\n', bytes));
+        match end {
+            Some(at) if at > 0 && bytes[at - 1] == b'\r' => "\r\n",
+            _ => "\n",
+        }
+    }
+}
+
+/// Why bytes are no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotUtf8 {
+    /// The first byte that is not UTF-8.
+    pub offset: usize,
+    /// The encoding the bytes seem to be in, when they seem to be in one.
+    pub guess: Option<&'static str>,
+    /// Whether they do not look like text in any encoding.
+    pub is_binary: bool,
+}
+
+/// A place as people count: line and column from 1, the column in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The character within the line.
+    pub column: usize,
+    /// The byte of the file.
+    pub offset: usize,
+}
+
+/// Turns offsets of one text into positions; made once per file that has something to say.
+#[derive(Debug)]
+pub struct LineIndex<'s> {
+    text: &'s str,
+    body_start: usize,
+    starts: Vec<u32>,
+    // The position asked for last. Findings come in order, so counting on from there keeps
+    // a thousand findings on one endless line from counting its characters a thousand times.
+    last: Cell<Position>,
+}
+
+impl<'s> LineIndex<'s> {
+    /// The index of a source.
+    pub fn new(source: &'s Source) -> Self {
+        let text = source.text();
+        let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1);
+        Self {
+            text,
+            body_start: source.body_start(),
+            starts: std::iter::once(0).chain(ends).collect(),
+            last: Cell::new(Position { line: 1, column: 1, offset: source.body_start() }),
+        }
+    }
+
+    /// The position of a byte; one inside a character counts as that character's start.
+    pub fn position(&self, offset: usize) -> Position {
+        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
+        let line = self.starts.partition_point(|&start| start as usize <= offset);
+        let line_start = (self.starts[line - 1] as usize).max(self.body_start.min(offset));
+        let last = self.last.get();
+        let (from, column) = if last.line == line && last.offset <= offset {
+            (last.offset, last.column)
+        } else {
+            (line_start, 1)
+        };
+        let column = column + self.text[from.min(offset)..offset].chars().count();
+        let position = Position { line, column, offset };
+        self.last.set(position);
+        position
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(text: &str, offset: usize) -> (usize, usize) {
+        let source = Source::new("a.md", text);
+        let position = LineIndex::new(&source).position(offset);
+        (position.line, position.column)
+    }
+
+    #[test]
+    fn columns_count_characters_not_bytes() {
+        let text = "önce\nİğdır: x";
+        assert_eq!(at(text, text.find('x').unwrap()), (2, 8));
+    }
+
+    #[test]
+    fn a_byte_order_mark_takes_no_column() {
+        assert_eq!(at("\u{feff}ab", 3), (1, 1));
+        assert_eq!(at("\u{feff}ab", 4), (1, 2));
+        assert_eq!(at("\u{feff}", 0), (1, 1));
+    }
+
+    #[test]
+    fn positions_agree_in_any_order_of_asking() {
+        let source = Source::new("a.md", "aé\r\nbü\n\nç");
+        let len = source.text().len();
+        let fresh: Vec<_> = (0..=len).map(|o| LineIndex::new(&source).position(o)).collect();
+        let index = LineIndex::new(&source);
+        for offset in (0..=len).chain((0..=len).rev()) {
+            assert_eq!(index.position(offset), fresh[offset]);
+        }
+    }
+
+    #[test]
+    fn a_line_ends_before_its_line_end() {
+        let source = Source::new("a.md", "one\r\ntwo");
+        assert_eq!(source.slice(source.line_at(1)), "one");
+        assert_eq!(source.slice(source.line_at(6)), "two");
+        assert_eq!(source.newline_at(6), "\r\n");
+        assert_eq!(source.next_line(0), 5);
+    }
+
+    #[test]
+    fn trimming_keeps_the_text_and_drops_the_blanks() {
+        let text = "  a b \t";
+        assert_eq!(Span::new(0, text.len()).trim(text), Span::new(2, 5));
+        assert_eq!(Span::new(0, 2).trim(text), Span::at(0));
+    }
+}

@@ -1,0 +1,259 @@
+//! Typed values: durations, IDs, endpoints. What does not parse stays text.
+
+use std::fmt;
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+use regex_lite::Regex;
+
+use crate::vocabulary::{Unit, Vocabulary};
+
+/// How long a gap may stay open: `7d`.
+#[derive(Clone, Copy, Debug)]
+pub struct Sla {
+    amount: u16,
+    unit: Unit,
+}
+
+impl Sla {
+    /// Reads a duration and what follows it: the reason for it, perhaps.
+    pub fn parse<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(Self, &'t str)> {
+        let text = text.trim();
+        let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+        let amount = text[..digits].parse().ok()?;
+        let rest = text[digits..].trim_start();
+        let (unit, rest) = leading_unit(rest, vocabulary)?;
+        Some((
+            Self { amount, unit },
+            rest.trim_matches([' ', '\t', '(', ')', '—', '–', '-', ',', ';', '.', ':']),
+        ))
+    }
+
+    /// Whether both last equally long: `24h` and `1d` do.
+    pub fn equals(self, other: Self) -> bool {
+        (self.unit == Unit::BusinessDay) == (other.unit == Unit::BusinessDay)
+            && self.hours() == other.hours()
+    }
+
+    fn hours(self) -> u32 {
+        let each = match self.unit {
+            Unit::Hour => 1,
+            Unit::Day | Unit::BusinessDay => 24,
+            Unit::Week => 7 * 24,
+            Unit::Month => 30 * 24,
+        };
+        u32::from(self.amount) * each
+    }
+
+    /// The last day on which a gap first seen on `start` is still in time.
+    pub fn due(self, start: Date) -> Date {
+        if self.unit != Unit::BusinessDay {
+            return start.saturating_add(i64::from(self.hours().div_ceil(24)).days());
+        }
+        let is_working = |day: &Date| !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
+        let mut day = start;
+        for _ in 0..self.amount {
+            day = day.saturating_add(1.day());
+            while !is_working(&day) && day != Date::MAX {
+                day = day.saturating_add(1.day());
+            }
+        }
+        day
+    }
+}
+
+impl fmt::Display for Sla {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}", self.amount, self.unit.sign())
+    }
+}
+
+/// The longest run of words at the start of `text` that names a unit, and the rest.
+fn leading_unit<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(Unit, &'t str)> {
+    let is_letter = |c: char| c.is_alphabetic() || c == '\u{307}';
+    let first = text.find(|c| !is_letter(c)).unwrap_or(text.len());
+    let second = text[first..].strip_prefix(' ').map(|rest| {
+        let start = first + 1;
+        start + rest.find(|c| !is_letter(c)).unwrap_or(rest.len())
+    });
+    second
+        .into_iter()
+        .chain([first])
+        .find_map(|end| vocabulary.unit(&text[..end]).map(|unit| (unit, &text[end..])))
+}
+
+/// Reads the date at the start of a value: `2026-01-04`, `2026-01-04 (staging)`.
+pub fn parse_date(text: &str) -> Option<Date> {
+    let text = text.trim();
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(text.len());
+    if end != "2026-01-04".len() { None } else { text[..end].parse().ok() }
+}
+
+/// Reads a date written another way than `2026-01-04`, where only one reading is possible.
+pub fn parse_foreign_date(text: &str) -> Option<Date> {
+    let mut parts = text.trim().split(['-', '/', '.']);
+    let parts = [parts.next()?, parts.next()?, parts.next()?];
+    let numbers = parts.map(|part| part.trim().parse::<i16>().ok());
+    let [Some(a), Some(b), Some(c)] = numbers else { return None };
+    let (year, month, day) = match parts.map(str::len) {
+        [4, _, _] => (a, b, c),
+        // With dots the day comes first everywhere; with slashes only when it cannot be a month.
+        [_, _, 4] if text.contains('.') || a > 12 => (c, b, a),
+        [_, _, 4] if b > 12 => (c, a, b),
+        _ => return None,
+    };
+    Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()
+}
+
+/// A method and a path: `PATCH /api/v1/keys/{id}`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Endpoint<'t> {
+    /// The method, upper case.
+    pub method: &'t str,
+    /// The path or address.
+    pub path: &'t str,
+}
+
+/// The methods an endpoint may start with.
+pub const METHODS: [&str; 9] =
+    ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "WS", "ANY"];
+
+impl<'t> Endpoint<'t> {
+    /// Reads an endpoint, or nothing where the text is something else.
+    pub fn parse(text: &'t str) -> Option<Self> {
+        let (method, path) = split_endpoint(text)?;
+        METHODS.contains(&method).then_some(Self { method, path })
+    }
+}
+
+/// Splits what has the form of an endpoint, whatever its method.
+pub fn split_endpoint(text: &str) -> Option<(&str, &str)> {
+    let (method, path) = text.trim().split_once(char::is_whitespace)?;
+    let path = path.trim_start();
+    let is_path = path.starts_with(['/', '{']) || path.contains("://");
+    (is_path && !method.is_empty() && method.bytes().all(|b| b.is_ascii_alphabetic()))
+        .then_some((method, path))
+}
+
+/// The form of an ID.
+#[derive(Clone, Debug, Default)]
+pub struct IdPattern(Option<Regex>);
+
+impl IdPattern {
+    /// The pattern of a configuration, which a whole ID must match.
+    pub fn new(pattern: &str) -> Result<Self, regex_lite::Error> {
+        Regex::new(&format!("^(?:{pattern})")).map(|regex| Self(Some(regex)))
+    }
+
+    /// Whether `text` is an ID from end to end.
+    pub fn matches(&self, text: &str) -> bool {
+        self.prefix(text).is_some_and(|id| id.len() == text.len())
+    }
+
+    /// The ID at the start of `text`.
+    ///
+    /// Without a configured pattern an ID is capitals, a hyphen or none, and a number at the end:
+    /// `G-001`, `GAP-12`, `G-SOURCE-04`, `R12`.
+    pub fn prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let id = match &self.0 {
+            Some(regex) => regex.find(text)?.as_str(),
+            None => usual_id(text)?,
+        };
+        let ends =
+            !text[id.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_');
+        (ends && !id.is_empty()).then_some(id)
+    }
+}
+
+fn usual_id(text: &str) -> Option<&str> {
+    let end = text
+        .find(|c: char| !c.is_ascii_uppercase() && !c.is_ascii_digit() && c != '-')
+        .unwrap_or(text.len());
+    let id = text[..end].trim_end_matches('-');
+    let sound = id.starts_with(|c: char| c.is_ascii_uppercase())
+        && id.ends_with(|c: char| c.is_ascii_digit())
+        && !id.contains("--");
+    sound.then_some(id)
+}
+
+/// An ID's letters and its number: `G-004` → `("G-", 4, 3)`, the last being the digits' count.
+pub fn split_id(id: &str) -> Option<(&str, u64, usize)> {
+    let digits = id.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (prefix, number) = id.split_at(id.len() - digits);
+    Some((prefix, number.parse().ok()?, digits))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::UniqueMap;
+
+    fn sla(text: &str) -> Option<(String, String)> {
+        let vocabulary = Vocabulary::with(&UniqueMap::default());
+        Sla::parse(text, &vocabulary).map(|(sla, rest)| (sla.to_string(), rest.to_owned()))
+    }
+
+    #[test]
+    fn durations_are_read_in_both_languages() {
+        for (text, want) in [
+            ("24h", "24h"),
+            ("7d", "7d"),
+            ("2w", "2w"),
+            ("30 days", "30d"),
+            ("7 gün", "7d"),
+            ("7 GÜN", "7d"),
+            ("24 saat", "24h"),
+            ("5 iş günü", "5bd"),
+            ("3 business days", "3bd"),
+        ] {
+            assert_eq!(sla(text), Some((want.into(), String::new())), "{text}");
+        }
+        for text in ["soon", "", "7", "d7", "7 parsecs", "99999999999d"] {
+            assert_eq!(sla(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_follows_a_duration_is_its_reason() {
+        assert_eq!(sla("14d (vendor contract)").unwrap().1, "vendor contract");
+        assert_eq!(sla("14d — vendor contract").unwrap().1, "vendor contract");
+        assert_eq!(sla("14d.").unwrap().1, "");
+    }
+
+    #[test]
+    fn due_dates_skip_weekends_for_business_days_only() {
+        let vocabulary = Vocabulary::with(&UniqueMap::default());
+        let due = |text: &str| {
+            let friday = "2026-01-02".parse().unwrap();
+            Sla::parse(text, &vocabulary).unwrap().0.due(friday).to_string()
+        };
+        assert_eq!(due("7d"), "2026-01-09");
+        assert_eq!(due("24h"), "2026-01-03");
+        assert_eq!(due("1bd"), "2026-01-05");
+        assert_eq!(due("65535w"), "3282-01-02");
+    }
+
+    #[test]
+    fn ids_are_told_from_other_words() {
+        let usual = IdPattern::default();
+        for id in ["G-001", "GAP-12", "R12", "G-SOURCE-04"] {
+            assert!(usual.matches(id), "{id}");
+        }
+        for text in ["g-001", "G-", "001", "G-001a", "Phase 2", "G--1"] {
+            assert!(!usual.matches(text), "{text}");
+        }
+        assert_eq!(usual.prefix("G-004: Logs"), Some("G-004"));
+        let own = IdPattern::new(r"[a-z]+-\d{2}").unwrap();
+        assert!(own.matches("gap-01") && !own.matches("gap-001") && !own.matches("G-01"));
+    }
+
+    #[test]
+    fn only_certain_foreign_dates_are_read() {
+        let date = |text: &str| parse_foreign_date(text).map(|date| date.to_string());
+        assert_eq!(date("4.1.2026").as_deref(), Some("2026-01-04"));
+        assert_eq!(date("2026/1/4").as_deref(), Some("2026-01-04"));
+        assert_eq!(date("25/12/2026").as_deref(), Some("2026-12-25"));
+        assert_eq!(date("04/01/2026"), None);
+        assert_eq!(date("31.02.2026"), None);
+    }
+}

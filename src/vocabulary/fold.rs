@@ -1,0 +1,110 @@
+//! Brings words to one form, so that `AÇIK`, `açık` and `Açık:` are found as one word.
+
+use std::borrow::Cow;
+
+use unicode_normalization::{UnicodeNormalization, is_nfc};
+
+/// The form under which a word is looked up: composed, lower case, one space between words,
+/// one kind of apostrophe and dash, no emphasis marks, no closing colon or full stop.
+///
+/// The four letters `I İ ı i` become one. Which pairs belong together depends on the language
+/// (`I` lowers to `ı` in Turkish, to `i` in English) and registers mix both in one line;
+/// no two words of a vocabulary differ in nothing else.
+pub fn fold(text: &str) -> String {
+    let composed: Cow<'_, str> =
+        if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) };
+    let mut out = String::with_capacity(composed.len());
+    let mut blank = false;
+    for c in composed.chars() {
+        match c {
+            '*' | '`' | '\u{fe0f}' | '\u{307}' => {}
+            c if c.is_whitespace() => blank = true,
+            c => {
+                if blank && !out.is_empty() {
+                    out.push(' ');
+                }
+                blank = false;
+                push_folded(&mut out, c);
+            }
+        }
+    }
+    let end = out.trim_end_matches([':', '：', '.', ' ']).len();
+    // A word of nothing but dots (`...`) is itself, not an empty word.
+    if end > 0 {
+        out.truncate(end);
+    }
+    out
+}
+
+fn push_folded(out: &mut String, c: char) {
+    match c {
+        'I' | 'İ' | 'ı' => out.push('i'),
+        '’' | '‘' | 'ʼ' | '´' | '′' => out.push('\''),
+        '–' | '—' | '‑' => out.push('-'),
+        c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+        c => out.extend(c.to_lowercase()),
+    }
+}
+
+/// Lower case as Turkish writes it; the standard library turns `IĞDIR` into another word.
+pub fn lower_turkish(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            'I' => out.push('ı'),
+            'İ' => out.push('i'),
+            c => out.extend(c.to_lowercase()),
+        }
+    }
+    out
+}
+
+/// The forms to try for a folded label, the most faithful first: as it stands, without its
+/// qualifier in parentheses, without the suffixes that Turkish hangs on after an apostrophe.
+pub fn forms(folded: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    let bare = without_qualifier(folded);
+    let stem = without_suffixes(bare);
+    let bare = (bare != folded).then_some(Cow::Borrowed(bare));
+    std::iter::once(Cow::Borrowed(folded)).chain(bare).chain(stem)
+}
+
+/// `verification (done when fixed)` → `verification`.
+pub fn without_qualifier(text: &str) -> &str {
+    match text.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
+        Some(at) if at > 0 => text[..at].trim_end(),
+        _ => text,
+    }
+}
+
+fn without_suffixes(text: &str) -> Option<Cow<'_, str>> {
+    text.contains('\'').then(|| {
+        let stems = text.split(' ').map(|word| word.split('\'').next().unwrap_or(word));
+        Cow::Owned(stems.collect::<Vec<_>>().join(" "))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_spacing_and_marks_fold_away() {
+        for word in ["Açık", "AÇIK", " açık ", "**Açık**:", "Ac\u{327}ık"] {
+            assert_eq!(fold(word), "açik", "{word:?}");
+        }
+        assert_eq!(fold("İLK  GÖRÜLME"), fold("İlk görülme"));
+        assert_eq!(fold("..."), "...");
+    }
+
+    #[test]
+    fn turkish_lower_case_keeps_the_dots_apart() {
+        assert_eq!(lower_turkish("IĞDIR İZMİR"), "ığdır izmir");
+    }
+
+    #[test]
+    fn a_label_is_tried_bare_and_as_a_stem() {
+        let folded = fold("UI endpoint’leri (örnek)");
+        let forms: Vec<_> = forms(&folded).collect();
+        assert_eq!(forms, ["ui endpoint'leri (örnek)", "ui endpoint'leri", "ui endpoint"]);
+    }
+}

@@ -1,0 +1,87 @@
+//! What a label means.
+
+/// The meaning of a field. The order is the order in which an entry's fields stand, so that a
+/// missing one can be put in its place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[expect(missing_docs, reason = "the names are the words that users see; NAMES spells them")]
+pub enum Key {
+    Id,
+    FirstSeen,
+    Environment,
+    Status,
+    Priority,
+    Owner,
+    Sla,
+    TargetVersion,
+    Severity,
+    SourcePage,
+    Symptom,
+    LikelyCause,
+    Endpoints,
+    Impact,
+    Workaround,
+    EscalationPackage,
+    ResolutionOwner,
+    Verification,
+    ClosureNote,
+    Area,
+    Gap,
+    /// Front of the file: when somebody last went through the register.
+    LastReviewed,
+    /// Policy: the SLA of each priority.
+    SlaDefault,
+    /// Policy: the states and their order.
+    StatusFlow,
+    /// A key that only the configuration knows, by its place there.
+    Custom(u16),
+}
+
+/// Every built-in key with its canonical name, in canonical order.
+pub const NAMES: [(Key, &str); 24] = [
+    (Key::Id, "ID"),
+    (Key::FirstSeen, "First Seen"),
+    (Key::Environment, "Environment"),
+    (Key::Status, "Status"),
+    (Key::Priority, "Priority"),
+    (Key::Owner, "Owner"),
+    (Key::Sla, "SLA"),
+    (Key::TargetVersion, "Target Version"),
+    (Key::Severity, "Severity"),
+    (Key::SourcePage, "Source page"),
+    (Key::Symptom, "Symptom"),
+    (Key::LikelyCause, "Likely Cause"),
+    (Key::Endpoints, "UI endpoints"),
+    (Key::Impact, "Impact"),
+    (Key::Workaround, "Workaround"),
+    (Key::EscalationPackage, "Escalation Package"),
+    (Key::ResolutionOwner, "Resolution Owner"),
+    (Key::Verification, "Verification"),
+    (Key::ClosureNote, "Closure note"),
+    (Key::Area, "Area"),
+    (Key::Gap, "Gap"),
+    (Key::LastReviewed, "Last Reviewed"),
+    (Key::SlaDefault, "SLA default"),
+    (Key::StatusFlow, "Status flow"),
+];
+
+impl Key {
+    /// The built-in key of that canonical name.
+    pub fn named(name: &str) -> Option<Self> {
+        NAMES.iter().find(|(_, known)| *known == name).map(|&(key, _)| key)
+    }
+
+    /// Whether it belongs to the short tracked block on top of an entry.
+    pub fn is_tracked(self) -> bool {
+        self <= Self::Severity
+    }
+
+    /// Whether it speaks of one gap, so that its presence makes an entry of a heading.
+    pub fn belongs_to_entry(self) -> bool {
+        self <= Self::ClosureNote
+    }
+
+    /// Whether several fields of that key may stand in one entry.
+    pub fn may_repeat(self) -> bool {
+        matches!(self, Self::SourcePage | Self::Endpoints | Self::ClosureNote | Self::Custom(_))
+    }
+}

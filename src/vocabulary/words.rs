@@ -1,0 +1,145 @@
+//! The YAML form of a language's words.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+use std::ops::{Deref, DerefMut};
+
+use schemars::JsonSchema;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
+
+/// The words of one language. Under each meaning, the first word is the one that is written;
+/// the others are understood.
+#[derive(Clone, Debug, Default, serde::Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Words {
+    /// The language's own name for itself.
+    pub name: String,
+    /// Its letters beyond ASCII, without which a longer text must have lost them.
+    pub letters: String,
+    /// Labels of fields, by the canonical name of what they mean.
+    pub labels: UniqueMap<Vec<String>>,
+    /// Words for each state of the status flow.
+    pub statuses: UniqueMap<Vec<String>>,
+    /// Words for each priority.
+    pub priorities: UniqueMap<Vec<String>>,
+    /// Words for each severity.
+    pub severities: UniqueMap<Vec<String>>,
+    /// Words for the units of a duration: h, d, bd, w, mo.
+    pub units: UniqueMap<Vec<String>>,
+    /// Written where a value is still to come.
+    pub placeholders: Vec<String>,
+    /// Written where there is nothing to say.
+    pub absent: Vec<String>,
+    /// Headings with a meaning of their own.
+    pub sections: Sections,
+    /// Frequent words, to tell the language by.
+    pub common: Vec<String>,
+}
+
+/// Headings with a meaning of their own.
+#[derive(Clone, Debug, Default, serde::Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Sections {
+    /// Above the triage table.
+    pub triage: Vec<String>,
+    /// Above the entries.
+    pub gaps: Vec<String>,
+    /// Above words about the register itself.
+    pub notes: Vec<String>,
+}
+
+impl Words {
+    /// Puts `newer` before the words that are there, meaning by meaning.
+    pub(super) fn merge(&mut self, newer: Self) {
+        if !newer.name.is_empty() {
+            self.name = newer.name;
+        }
+        self.letters.push_str(&newer.letters);
+        for (old, new) in [
+            (&mut self.labels, newer.labels),
+            (&mut self.statuses, newer.statuses),
+            (&mut self.priorities, newer.priorities),
+            (&mut self.severities, newer.severities),
+            (&mut self.units, newer.units),
+        ] {
+            for (meaning, words) in new.0 {
+                old.entry(meaning).or_default().splice(0..0, words);
+            }
+        }
+        self.placeholders.splice(0..0, newer.placeholders);
+        self.absent.splice(0..0, newer.absent);
+        self.sections.triage.splice(0..0, newer.sections.triage);
+        self.sections.gaps.splice(0..0, newer.sections.gaps);
+        self.sections.notes.splice(0..0, newer.sections.notes);
+        self.common.splice(0..0, newer.common);
+    }
+}
+
+/// A map whose YAML may not say the same key twice: the parser alone would silently keep the
+/// last.
+#[derive(Clone, Debug, JsonSchema)]
+#[schemars(transparent)]
+pub struct UniqueMap<T>(BTreeMap<String, T>);
+
+impl<T> Default for UniqueMap<T> {
+    fn default() -> Self {
+        Self(BTreeMap::new())
+    }
+}
+
+impl<T> Deref for UniqueMap<T> {
+    type Target = BTreeMap<String, T>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.0
+    }
+}
+
+impl<T> DerefMut for UniqueMap<T> {
+    fn deref_mut(&mut self) -> &mut Self::Target {
+        &mut self.0
+    }
+}
+
+impl<'a, T> IntoIterator for &'a UniqueMap<T> {
+    type Item = (&'a String, &'a T);
+    type IntoIter = std::collections::btree_map::Iter<'a, String, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl<T> FromIterator<(String, T)> for UniqueMap<T> {
+    fn from_iter<I: IntoIterator<Item = (String, T)>>(items: I) -> Self {
+        Self(items.into_iter().collect())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for UniqueMap<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(UniqueVisitor(PhantomData))
+    }
+}
+
+struct UniqueVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for UniqueVisitor<T> {
+    type Value = UniqueMap<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a map")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Self::Value, A::Error> {
+        let mut map = BTreeMap::new();
+        while let Some(key) = access.next_key::<String>()? {
+            if map.contains_key(&key) {
+                return Err(A::Error::custom(format_args!("`{key}` is given twice")));
+            }
+            map.insert(key, access.next_value()?);
+        }
+        Ok(UniqueMap(map))
+    }
+}
