@@ -4,6 +4,8 @@ use std::cell::Cell;
 use std::ops::Range;
 use std::sync::Arc;
 
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+
 /// A stretch of a source, in bytes of the file as it is on disk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -80,6 +82,19 @@ impl Source {
         Self { path: path.into(), text: text.into() }
     }
 
+    /// The source of a file's bytes. Of a file that is not UTF-8, what comes before the first bad
+    /// byte, and what is wrong.
+    pub fn decode(path: impl Into<Arc<str>>, bytes: Vec<u8>) -> Result<Self, (Self, NotUtf8)> {
+        let error = match String::from_utf8(bytes) {
+            Ok(text) => return Ok(Self::new(path, text)),
+            Err(error) => error,
+        };
+        let offset = error.utf8_error().valid_up_to();
+        let bytes = error.into_bytes();
+        let sound = String::from_utf8_lossy(&bytes[..offset]).into_owned();
+        Err((Self::new(path, sound), NotUtf8::of(&bytes, offset)))
+    }
+
     /// The name, with forward slashes.
     pub fn path(&self) -> &Arc<str> {
         &self.path
@@ -137,6 +152,23 @@ pub struct NotUtf8 {
     pub guess: Option<&'static str>,
     /// Whether they do not look like text in any encoding.
     pub is_binary: bool,
+}
+
+impl NotUtf8 {
+    fn of(bytes: &[u8], offset: usize) -> Self {
+        let is_utf16 = bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff");
+        let is_binary = !is_utf16 && bytes.contains(&0);
+        let guess = match (is_utf16, is_binary) {
+            (true, _) => Some("UTF-16"),
+            (_, true) => None,
+            _ => {
+                let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
+                detector.feed(bytes, true);
+                Some(detector.guess(None, Utf8Detection::Deny).name())
+            }
+        };
+        Self { offset, guess, is_binary }
+    }
 }
 
 /// A place as people count: line and column from 1, the column in characters.
@@ -224,6 +256,16 @@ mod tests {
         for offset in (0..=len).chain((0..=len).rev()) {
             assert_eq!(index.position(offset), fresh[offset]);
         }
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_described() {
+        let bad = |bytes: &[u8]| Source::decode("a.md", bytes.to_vec()).unwrap_err().1;
+        let turkish = encoding_rs::WINDOWS_1254.encode("açık kayıtların listesi şöyle").0;
+        assert_eq!(bad(&turkish).offset, 1);
+        assert_eq!(bad(&turkish).guess, Some("windows-1254"));
+        assert_eq!(bad(b"\xff\xfea\0").guess, Some("UTF-16"));
+        assert!(bad(b"\x89PNG\0").is_binary);
     }
 
     #[test]

@@ -1,1 +1,125 @@
+//! Every rule has a sound page, and does what its page says.
 
+use std::path::Path;
+
+use super::*;
+use crate::config::Settings;
+use crate::finding::Finding;
+use crate::lint;
+use crate::register::Register;
+use crate::text::Source;
+
+/// The day on which the pages' examples are read.
+const TODAY: &str = "2026-03-01";
+
+/// An example of a page: `` ```markdown bad path=docs/tr/x.md pages=/docs/tr/a.md bytes ``.
+struct Example<'p> {
+    is_bad: bool,
+    words: Vec<&'p str>,
+    text: &'p str,
+}
+
+impl Example<'_> {
+    fn attribute(&self, name: &str) -> Option<&str> {
+        self.words.iter().find_map(|word| word.strip_prefix(name)?.strip_prefix('='))
+    }
+
+    /// The example's bytes; with `bytes`, `\xff` stands for that byte.
+    fn bytes(&self) -> Vec<u8> {
+        if !self.words.contains(&"bytes") {
+            return self.text.as_bytes().to_vec();
+        }
+        let mut parts = self.text.split("\\x");
+        let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+        for part in parts {
+            bytes.push(u8::from_str_radix(&part[..2], 16).expect("two hexadecimal digits"));
+            bytes.extend_from_slice(part[2..].as_bytes());
+        }
+        bytes
+    }
+
+    fn findings(&self) -> Vec<Finding> {
+        let path = self.attribute("path").unwrap_or("gap-register.md");
+        let settings = Settings::built_in(Path::new("/"));
+        let source = match Source::decode(path, self.bytes()) {
+            Ok(source) => source,
+            Err((source, bad)) => {
+                return lint::invalid_utf8(source.path(), bad, &settings).into_iter().collect();
+            }
+        };
+        let register = match Register::read(&source, settings.reading()) {
+            Ok(register) => register,
+            Err(deep) => {
+                return lint::too_deep(source.path(), deep, &settings).into_iter().collect();
+            }
+        };
+        let pages = KnownPages(self.attribute("pages"));
+        let world = Surroundings { today: TODAY.parse().unwrap(), pages: &pages };
+        lint::lint(&[register], &settings, world)
+    }
+}
+
+struct KnownPages<'p>(Option<&'p str>);
+
+impl Pages for KnownPages<'_> {
+    fn stand(&self, _: &str, pages: &[&str]) -> Vec<Option<bool>> {
+        let stands = |page: &&str| self.0.map(|known| known.split(',').any(|known| known == *page));
+        pages.iter().map(stands).collect()
+    }
+}
+
+fn examples(page: &str) -> Vec<Example<'_>> {
+    let mut found = Vec::new();
+    let mut rest = page;
+    while let Some(at) = rest.find("\n````markdown ").or_else(|| rest.find("\n```markdown ")) {
+        let opening = &rest[at + 1..];
+        let fence = &opening[..opening.len() - opening.trim_start_matches('`').len()];
+        let (info, body) = opening.split_once('\n').expect("a line after the fence");
+        let end = body.find(&format!("\n{fence}\n")).expect("a closing fence") + 1;
+        let words: Vec<&str> = info.split_whitespace().skip(1).collect();
+        found.push(Example { is_bad: words.contains(&"bad"), words, text: &body[..end] });
+        rest = &body[end..];
+    }
+    found
+}
+
+#[test]
+fn names_are_unique_and_kebab_case() {
+    let mut names = names();
+    assert!(
+        names
+            .iter()
+            .all(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c == '8'))
+    );
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), RULES.len());
+}
+
+#[test]
+fn every_page_has_its_parts() {
+    for Rule { name, page, fixes, .. } in RULES {
+        assert!(page.starts_with(&format!("# {name}\n\n")), "{name}: the title is the rule's name");
+        for part in ["## What it finds", "## Why it matters", "## Example", "## Fix", "## Settings"]
+        {
+            assert!(page.contains(&format!("\n{part}\n")), "{name}: {part}");
+        }
+        let says_none = page.contains("## Fix\n\nNone");
+        assert_eq!(says_none, fixes.is_none(), "{name}: the page and the rule disagree on fixes");
+    }
+}
+
+#[test]
+fn every_page_shows_what_the_rule_does() {
+    for Rule { name, page, .. } in RULES {
+        let examples = examples(page);
+        assert!(examples.iter().any(|example| example.is_bad), "{name}: a bad example");
+        assert!(examples.iter().any(|example| !example.is_bad), "{name}: a good example");
+        for example in examples {
+            let found: Vec<_> =
+                example.findings().into_iter().filter(|f| f.rule == *name).collect();
+            let text = example.text;
+            assert_eq!(!found.is_empty(), example.is_bad, "{name} on\n{text}\nfound {found:#?}");
+        }
+    }
+}
