@@ -1,5 +1,6 @@
 //! `gapreg.yaml` → settings. Plain data: it knows no rule.
 
+mod derived;
 mod settings;
 
 use std::fmt;
@@ -7,7 +8,8 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-pub use settings::{Selection, Settings};
+pub use derived::derived;
+pub use settings::{Selection, Settings, normal};
 
 use crate::finding::Level;
 use crate::vocabulary::{UniqueMap, Words, nearest};

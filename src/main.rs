@@ -1,2 +1,7 @@
-//! todo
-fn main() {}
+//! Arguments in, exit code out.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    gapreg::cli::run(std::env::args_os())
+}

@@ -60,9 +60,11 @@ pub struct Settings {
     pub docs_root: Option<PathBuf>,
     /// The largest file that is read, in bytes.
     pub max_bytes: u64,
+    languages: Vec<String>,
     selection: Selection,
     root: PathBuf,
     cwd: PathBuf,
+    patterns: Vec<String>,
     registers: GlobSet,
     exclude: GlobSet,
     rules: UniqueMap<LevelSetting>,
@@ -115,10 +117,12 @@ impl Settings {
             config_path: file.map(|(path, _)| path.to_owned()),
             docs_root: config.docs_root.map(|folder| normal(&root.join(folder))),
             max_bytes: u64::from(config.max_size.unwrap_or(MAX_SIZE_MIB)) * 1024 * 1024,
+            languages: config.languages,
             selection: Selection::default(),
             root: normal(root),
             cwd: cwd.to_owned(),
             registers: origin.globs(&patterns)?,
+            patterns,
             exclude: origin.globs(&config.exclude)?,
             rules: config.rules,
             overrides: overrides.collect::<Result<_, ConfigError>>()?,
@@ -137,6 +141,15 @@ impl Settings {
     /// What it takes to read a register.
     pub fn reading(&self) -> Reading<'_> {
         Reading { vocabulary: &self.vocabulary, id: &self.id }
+    }
+
+    /// The place of a language among those of the registers: the leading one comes first.
+    pub fn rank(&self, language: &str) -> usize {
+        let configured = self.languages.iter().position(|code| code == language);
+        configured.unwrap_or_else(|| {
+            let known = self.vocabulary.languages().position(|code| code == language);
+            self.languages.len() + known.unwrap_or(usize::MAX / 2)
+        })
     }
 
     /// The level at which a rule runs on a file; none when it is off there.
@@ -176,6 +189,12 @@ impl Settings {
     pub fn is_register(&self, path: &str) -> bool {
         let relative = self.relative(path);
         self.registers.is_match(&relative) && !self.exclude.is_match(&relative)
+    }
+
+    /// The names under which registers are looked for, as users would list them.
+    pub fn register_names(&self) -> String {
+        let names: Vec<String> = self.patterns.iter().map(|name| format!("`{name}`")).collect();
+        names.join(" and ")
     }
 
     /// A path as users see it, relative to the folder that the configuration governs.

@@ -1,0 +1,186 @@
+//! The command line: reads arguments, calls the library, prints, writes, and says how it went.
+
+mod explain;
+mod init;
+mod lint;
+mod list;
+mod rules;
+mod schema;
+mod session;
+mod show;
+mod terminal;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
+use jiff::civil::Date;
+
+use crate::finding::Level;
+use crate::output::Format;
+use terminal::Terminal;
+
+/// Nothing at or above `--fail-on`.
+const CLEAN: u8 = 0;
+/// Findings, or something to do under `--check` and `--diff`.
+const FOUND: u8 = 1;
+/// It could not do its work.
+const FAILED: u8 = 2;
+
+/// Linter, mirror checker and triage renderer for backend gap registers kept as Markdown.
+#[derive(Debug, Parser)]
+#[command(
+    name = "gapreg",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true,
+    after_help = "Exit codes: 0 nothing to complain about, 1 findings, 2 it could not do its work.\n\
+                  `gapreg help COMMAND` tells more about each command."
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    global: Global,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Tell what is wrong inside each register, and repair what can be repaired
+    #[command(after_help = lint::EXAMPLES)]
+    Lint(lint::LintArgs),
+    /// List the entries
+    #[command(after_help = list::EXAMPLES)]
+    List(list::ListArgs),
+    /// Show one entry, its due date and its mirror beside it
+    #[command(after_help = show::EXAMPLES)]
+    Show(show::ShowArgs),
+    /// List the rules, one in a line
+    Rules(rules::RulesArgs),
+    /// Show a rule's page: what it finds, why, an example, its fix, its settings
+    Explain(explain::ExplainArgs),
+    /// Write a commented gapreg.yaml derived from the registers found
+    #[command(after_help = init::EXAMPLES)]
+    Init(init::InitArgs),
+    /// Print the JSON Schema of gapreg.yaml
+    Schema,
+}
+
+/// Options that every command takes.
+#[derive(Debug, Args)]
+struct Global {
+    /// Use this configuration instead of the one found upward from the registers
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
+    config: Option<PathBuf>,
+    /// How findings are written
+    #[arg(long, global = true, value_enum, default_value_t, help_heading = "Global options")]
+    output_format: Format,
+    /// Write the findings to a file instead of standard output
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
+    output_file: Option<PathBuf>,
+    /// Whether to colour the output
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        help_heading = "Global options"
+    )]
+    color: terminal::ColorWhen,
+    /// Say nothing about the run itself
+    #[arg(long, short, global = true, conflicts_with = "verbose", help_heading = "Global options")]
+    quiet: bool,
+    /// Say more about the run
+    #[arg(long, short, global = true, help_heading = "Global options")]
+    verbose: bool,
+    /// The day to count from, instead of today
+    #[arg(long, global = true, value_name = "DATE", value_parser = parse_day, help_heading = "Global options")]
+    today: Option<Date>,
+    /// The level from which on findings fail the run
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "LEVEL",
+        help_heading = "Global options"
+    )]
+    fail_on: FailOn,
+    /// The name of what comes in on standard input, when a PATH is `-`
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        default_value = "gap-register.md",
+        help_heading = "Global options"
+    )]
+    stdin_filename: String,
+}
+
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum FailOn {
+    /// Errors fail the run
+    #[default]
+    Error,
+    /// Warnings do, too
+    Warning,
+    /// No finding does
+    Never,
+}
+
+impl FailOn {
+    fn is_reached(self, level: Level) -> bool {
+        match self {
+            Self::Error => level >= Level::Error,
+            Self::Warning => level >= Level::Warning,
+            Self::Never => false,
+        }
+    }
+}
+
+fn parse_day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "write year, month and day: 2026-01-31".to_owned())
+}
+
+/// Runs the command that the arguments ask for.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = if error.use_stderr() { FAILED } else { CLEAN };
+            // A reader who has gone away has seen enough.
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let terminal = Terminal::new(&cli.global);
+    let code = dispatch(&cli, &terminal).unwrap_or_else(|error| {
+        if is_broken_pipe(&error) {
+            return CLEAN;
+        }
+        terminal.error(&error);
+        FAILED
+    });
+    ExitCode::from(code)
+}
+
+fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {
+    let global = &cli.global;
+    match &cli.command {
+        Command::Lint(args) => lint::run(args, global, terminal),
+        Command::List(args) => list::run(args, global, terminal),
+        Command::Show(args) => show::run(args, global, terminal),
+        Command::Rules(args) => rules::run(args, terminal),
+        Command::Explain(args) => explain::run(args, terminal),
+        Command::Init(args) => init::run(args, global, terminal),
+        Command::Schema => schema::run(terminal),
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>());
+    causes.any(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}

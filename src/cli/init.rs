@@ -1,0 +1,47 @@
+//! `gapreg init`.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+
+use super::session::Session;
+use super::terminal::Terminal;
+use super::{CLEAN, Global};
+use crate::config::{FILE_NAMES, Selection, derived};
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  gapreg init             write gapreg.yaml for the registers below this folder
+  gapreg init --stdout    print it instead";
+
+#[derive(Debug, Args)]
+pub(super) struct InitArgs {
+    /// Registers, or folders to search for them [default: the current folder]
+    paths: Vec<PathBuf>,
+    /// Print the configuration instead of writing gapreg.yaml
+    #[arg(long)]
+    stdout: bool,
+}
+
+pub(super) fn run(args: &InitArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
+    let name = FILE_NAMES[0];
+    if !args.stdout
+        && let Some(old) = FILE_NAMES.into_iter().find(|name| Path::new(name).exists())
+    {
+        bail!("`{old}` is there already; `gapreg init --stdout` prints what would be written");
+    }
+    let session = Session::open(&args.paths, Selection::default(), global, terminal)?;
+    let (registers, _) = session.registers(&session.sources);
+    let text = derived(&registers, &session.settings);
+    if args.stdout {
+        terminal.print(|out| out.write_all(text.as_bytes()))?;
+    } else {
+        let mut file =
+            std::fs::File::create_new(name).with_context(|| format!("cannot write `{name}`"))?;
+        file.write_all(text.as_bytes()).with_context(|| format!("cannot write `{name}`"))?;
+        terminal.say(&format!("wrote {name}"));
+    }
+    Ok(session.code(CLEAN))
+}

@@ -1,0 +1,119 @@
+//! What every command that reads registers does first.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use jiff::civil::Date;
+
+use super::terminal::Terminal;
+use super::{FAILED, Global};
+use crate::config::{Selection, Settings};
+use crate::finding::Finding;
+use crate::lint;
+use crate::register::Register;
+use crate::rules;
+use crate::text::Source;
+use crate::workspace::{self, Decoded};
+
+/// Settings and sources of a run.
+#[derive(Debug)]
+pub(super) struct Session {
+    pub settings: Settings,
+    pub cwd: PathBuf,
+    pub today: Date,
+    /// Every file that could be read as text.
+    pub sources: Vec<Source>,
+    /// Of files that are not UTF-8: what comes before the first bad byte.
+    pub broken: Vec<Source>,
+    /// What is wrong with those.
+    pub findings: Vec<Finding>,
+    /// Whether some file could not be read at all; the user knows of it.
+    pub has_failed: bool,
+}
+
+impl Session {
+    /// Finds and reads the registers that `paths` name.
+    pub(super) fn open(
+        paths: &[PathBuf],
+        selection: Selection,
+        global: &Global,
+        terminal: &Terminal,
+    ) -> Result<Self> {
+        let cwd = std::env::current_dir().context("cannot tell the current folder")?;
+        let names = rules::names();
+        let settings = workspace::settings(global.config.as_deref(), paths, &cwd, &names)?;
+        let settings = settings.with_selection(selection);
+        if let Some(config) = &settings.config_path {
+            terminal.detail(&format!("configuration: {config}"));
+        }
+        let mut session = Self {
+            today: global.today.unwrap_or_else(today),
+            sources: Vec::new(),
+            broken: Vec::new(),
+            findings: Vec::new(),
+            has_failed: false,
+            settings,
+            cwd,
+        };
+        let (input, paths): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(|p| is_input(p));
+        if !input.is_empty() {
+            let decoded = workspace::read_input(&global.stdin_filename, &session.settings);
+            session.take(decoded, terminal);
+        }
+        if input.is_empty() || !paths.is_empty() {
+            for path in workspace::find(&paths, &session.settings)? {
+                terminal.detail(&format!("reading {}", Terminal::name(&path)));
+                session.take(workspace::read(&path, &session.settings), terminal);
+            }
+        }
+        Ok(session)
+    }
+
+    fn take(&mut self, decoded: Result<Decoded>, terminal: &Terminal) {
+        match decoded {
+            Ok(Ok(source)) => self.sources.push(source),
+            Ok(Err((source, bad))) => {
+                self.findings.extend(lint::invalid_utf8(source.path(), bad, &self.settings));
+                self.broken.push(source);
+            }
+            Err(error) => {
+                terminal.error(&error);
+                self.has_failed = true;
+            }
+        }
+    }
+
+    /// The registers in the sources; what could not be read as one becomes a finding.
+    pub(super) fn registers<'s>(&self, sources: &'s [Source]) -> (Vec<Register<'s>>, Vec<Finding>) {
+        use rayon::prelude::*;
+        let read = |source: &'s Source| Register::read(source, self.settings.reading());
+        let read: Vec<_> = if sources.len() > 1 {
+            sources.par_iter().map(read).collect()
+        } else {
+            sources.iter().map(read).collect()
+        };
+        let mut registers = Vec::with_capacity(read.len());
+        let mut findings = Vec::new();
+        for (source, read) in sources.iter().zip(read) {
+            match read {
+                Ok(register) => registers.push(register),
+                Err(deep) => findings.extend(lint::too_deep(source.path(), deep, &self.settings)),
+            }
+        }
+        (registers, findings)
+    }
+
+    /// The exit code, unless some file could not be read.
+    pub(super) fn code(&self, code: u8) -> u8 {
+        if self.has_failed { FAILED } else { code }
+    }
+}
+
+/// Whether a PATH stands for standard input.
+pub(super) fn is_input(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+fn today() -> Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+}

@@ -1,0 +1,117 @@
+//! `gapreg show`.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use clap::Args;
+use jiff::civil::Date;
+use owo_colors::OwoColorize;
+use unicode_width::UnicodeWidthStr;
+
+use super::session::Session;
+use super::terminal::Terminal;
+use super::{CLEAN, Global};
+use crate::config::{Selection, Settings};
+use crate::output::printable;
+use crate::register::{Entry, Policy, Register, Tracked};
+use crate::text::LineIndex;
+use crate::vocabulary::nearest;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  gapreg show G-004            the entry, and its mirror beside it
+  gapreg show G-004 docs/tr    in the registers of one folder";
+
+#[derive(Debug, Args)]
+pub(super) struct ShowArgs {
+    /// The ID of the entry
+    id: String,
+    /// Registers, or folders to search for them [default: the current folder]
+    paths: Vec<PathBuf>,
+}
+
+pub(super) fn run(args: &ShowArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
+    let session = Session::open(&args.paths, Selection::default(), global, terminal)?;
+    let (registers, _) = session.registers(&session.sources);
+    let mut found: Vec<(&Register<'_>, &Entry)> = Vec::new();
+    for register in &registers {
+        let named =
+            |entry: &&Entry| register.id(entry).is_some_and(|id| id.eq_ignore_ascii_case(&args.id));
+        found.extend(register.entries.iter().filter(named).map(|entry| (register, entry)));
+    }
+    if found.is_empty() {
+        let ids = registers
+            .iter()
+            .flat_map(|register| register.entries.iter().filter_map(|entry| register.id(entry)));
+        match nearest(&args.id, ids) {
+            Some(near) => bail!("no entry is called `{}`; did you mean `{near}`?", args.id),
+            None => bail!("no entry is called `{}`; `gapreg list` lists them", args.id),
+        }
+    }
+    // The leading language first: the one the configuration names first, else English.
+    found.sort_by_key(|(register, _)| session.settings.rank(&register.language));
+    terminal.print(|out| {
+        found.iter().enumerate().try_for_each(|(at, &(register, entry))| {
+            if at > 0 {
+                writeln!(out)?;
+            }
+            Sheet { register, entry, settings: &session.settings, today: session.today }.write(out)
+        })
+    })?;
+    Ok(session.code(CLEAN))
+}
+
+/// One entry, laid out for a terminal.
+struct Sheet<'a> {
+    register: &'a Register<'a>,
+    entry: &'a Entry,
+    settings: &'a Settings,
+    today: Date,
+}
+
+impl Sheet<'_> {
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let Self { register, entry, .. } = *self;
+        let line = LineIndex::new(register.source).position(entry.span.start as usize).line;
+        let place = format!("{}:{line} ({})", printable(register.source.path()), register.language);
+        let heading = printable(register.text(entry.heading)).into_owned();
+        writeln!(out, "{}  {}", register.spoken_name(entry).bold(), heading.bold())?;
+        writeln!(out, "{}", place.dimmed())?;
+        self.write_due(out)?;
+        writeln!(out)?;
+        let label_of =
+            |field: &crate::register::Field| printable(register.text(field.label)).into_owned();
+        let width = entry.fields.iter().map(|f| label_of(f).width()).max().unwrap_or(0).min(24);
+        for field in &entry.fields {
+            let label = label_of(field);
+            let gap = " ".repeat(width.saturating_sub(label.width()));
+            let value = register.value(field);
+            let mut lines = value.lines().map(printable);
+            let first = lines.next().unwrap_or_default();
+            writeln!(out, "{}{gap}  {first}", label.cyan())?;
+            lines.try_for_each(|line| writeln!(out, "{}  {line}", " ".repeat(width)))?;
+        }
+        Ok(())
+    }
+
+    /// When it is due, and how that looks today.
+    fn write_due(&self, out: &mut dyn Write) -> io::Result<()> {
+        let vocabulary = &self.settings.vocabulary;
+        let policy = Policy::of(self.register, &self.settings.promise, vocabulary);
+        let tracked = Tracked::of(self.register, self.entry, &policy, vocabulary);
+        let Some(due) = tracked.due() else { return Ok(()) };
+        let days = (due - self.today).get_days();
+        let is_repaired = tracked.is_repaired(&policy);
+        match days {
+            _ if is_repaired => writeln!(out, "due {due}"),
+            0 => writeln!(out, "{}", format_args!("due today, {due}").yellow()),
+            1.. => writeln!(out, "due {due}, {}", in_days(days)),
+            _ => writeln!(out, "{}", format_args!("due {due}, {} ago", in_days(-days)).red()),
+        }
+    }
+}
+
+fn in_days(days: i32) -> String {
+    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+}

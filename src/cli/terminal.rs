@@ -1,0 +1,128 @@
+//! Standard output and standard error: colours, and who hears what.
+
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use owo_colors::{OwoColorize, Style};
+
+use super::Global;
+use crate::output::printable;
+
+/// When to colour.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+pub(super) enum ColorWhen {
+    /// On a terminal, unless `NO_COLOR` is set
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl ColorWhen {
+    fn choice(self) -> anstream::ColorChoice {
+        match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        }
+    }
+}
+
+/// Where a run speaks.
+#[derive(Debug)]
+pub(super) struct Terminal {
+    color: ColorWhen,
+    is_quiet: bool,
+    is_verbose: bool,
+    output_file: Option<PathBuf>,
+}
+
+impl Terminal {
+    pub(super) fn new(global: &Global) -> Self {
+        Self {
+            color: global.color,
+            is_quiet: global.quiet,
+            is_verbose: global.verbose,
+            output_file: global.output_file.clone(),
+        }
+    }
+
+    /// Whether what is written by [`Self::print`] may be coloured.
+    pub(super) fn has_color(&self) -> bool {
+        match self.color.choice() {
+            anstream::ColorChoice::Auto if self.output_file.is_some() => false,
+            anstream::ColorChoice::Auto => is_colored(&io::stdout()),
+            choice => choice == anstream::ColorChoice::Always,
+        }
+    }
+
+    /// How wide the terminal is that reads along.
+    pub(super) fn width(&self) -> Option<usize> {
+        if self.output_file.is_some() || !io::stdout().is_terminal() {
+            return None;
+        }
+        std::env::var("COLUMNS").ok()?.parse().ok()
+    }
+
+    /// Writes results: to the file asked for, else to standard output.
+    pub(super) fn print(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
+        match &self.output_file {
+            Some(path) => {
+                let context = || format!("cannot write `{}`", path.display());
+                let mut out = BufWriter::new(File::create(path).with_context(context)?);
+                write(&mut out).and_then(|()| out.flush()).with_context(context)
+            }
+            None => {
+                let stdout = anstream::AutoStream::new(io::stdout().lock(), self.color.choice());
+                let mut out = BufWriter::with_capacity(64 * 1024, stdout);
+                Ok(write(&mut out).and_then(|()| out.flush())?)
+            }
+        }
+    }
+
+    /// Says something about the run.
+    pub(super) fn say(&self, message: &str) {
+        if !self.is_quiet {
+            self.to_stderr(message);
+        }
+    }
+
+    /// Says something about the run to those who asked for more.
+    pub(super) fn detail(&self, message: &str) {
+        if self.is_verbose {
+            self.to_stderr(message);
+        }
+    }
+
+    /// Says that something is amiss, and goes on.
+    pub(super) fn warn(&self, message: &str) {
+        self.to_stderr(&format!("{} {message}", "warning:".style(Style::new().yellow().bold())));
+    }
+
+    /// Says why something could not be done.
+    pub(super) fn error(&self, error: &anyhow::Error) {
+        let message = format!("{error:#}");
+        let lines: Vec<_> = message.lines().map(printable).collect();
+        let label = "error:".style(Style::new().red().bold());
+        self.to_stderr(&format!("{label} {}", lines.join("\n")));
+    }
+
+    fn to_stderr(&self, message: &str) {
+        let mut stderr = anstream::AutoStream::new(io::stderr().lock(), self.color.choice());
+        // Where nobody listens there is nobody to tell that nobody listens.
+        let _ = writeln!(stderr, "{message}");
+    }
+
+    /// The name of a file, fit for a message.
+    pub(super) fn name(path: &Path) -> String {
+        printable(&crate::workspace::slashed(path)).into_owned()
+    }
+}
+
+fn is_colored(stdout: &io::Stdout) -> bool {
+    anstream::AutoStream::choice(stdout) != anstream::ColorChoice::Never
+}

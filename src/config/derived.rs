@@ -1,0 +1,119 @@
+//! Registers → the configuration that says what they already do.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use super::Settings;
+use crate::register::{Policy, Register};
+use crate::values::split_id;
+use crate::vocabulary::NAMES;
+
+/// The text of a commented `gapreg.yaml` for some registers.
+pub fn derived(registers: &[Register<'_>], settings: &Settings) -> String {
+    let entries: usize = registers.iter().map(|register| register.entries.len()).sum();
+    let mut out = format!(
+        "# The configuration of gapreg, derived from {} {} with {entries} {}.\n\
+         # Every key is optional. `gapreg schema` prints the schema, `gapreg rules` the rules.\n\n",
+        registers.len(),
+        plural(registers.len(), "register", "registers"),
+        plural(entries, "entry", "entries"),
+    );
+    // Writing into a string cannot fail.
+    let _ = sections(&mut out, registers, settings);
+    out
+}
+
+fn sections(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> std::fmt::Result {
+    writeln!(out, "# The registers, as globs relative to this file.")?;
+    writeln!(out, "registers:")?;
+    for register in registers {
+        writeln!(out, "  - {}", quoted(register.source.path()))?;
+    }
+    let mut languages: Vec<&str> = registers.iter().map(|r| r.language.as_str()).collect();
+    languages.sort_by_key(|language| settings.rank(language));
+    languages.dedup();
+    writeln!(out, "\n# Their languages, the leading one first.")?;
+    writeln!(out, "languages: [{}]", languages.join(", "))?;
+    id_pattern(out, registers)?;
+    policy(out, registers, settings)?;
+    fields(out, registers)?;
+    writeln!(out, "\n# The level of a rule: off, info, warning or error.")?;
+    writeln!(out, "rules: {{}}\n#  sla-overdue: off")?;
+    writeln!(out, "\n# Findings that are known and accepted.")?;
+    writeln!(out, "# ignore:\n#  - rules: [source-page-missing]\n#    entries: [G-001]")?;
+    writeln!(out, "#    reason: the page is written with the next release")?;
+    writeln!(out, "\n# Words of your own, by language and meaning.")?;
+    writeln!(out, "# vocabulary:\n#  en:\n#    labels: {{ Owner: [Squad] }}")?;
+    writeln!(out, "#    statuses: {{ Verified: [Shipped] }}")
+}
+
+/// A pattern that all IDs match: their prefixes, and as many digits as they have.
+fn id_pattern(out: &mut String, registers: &[Register<'_>]) -> std::fmt::Result {
+    let ids = registers.iter().flat_map(|r| r.entries.iter().filter_map(|entry| r.id(entry)));
+    let parts: Option<Vec<_>> = ids.map(split_id).collect();
+    let parts = parts.unwrap_or_default();
+    let prefixes: BTreeSet<&str> = parts.iter().map(|(prefix, ..)| *prefix).collect();
+    let digits: BTreeSet<usize> = parts.iter().map(|(.., digits)| *digits).collect();
+    writeln!(out, "\n# A regular expression that a whole ID matches.")?;
+    let (Some(least), Some(most)) = (digits.first(), digits.last()) else {
+        return writeln!(out, "# id-pattern: 'G-\\d{{3}}'");
+    };
+    let count = if least == most { format!("{{{least}}}") } else { "+".to_owned() };
+    let prefixes: Vec<&str> = prefixes.into_iter().collect();
+    let prefix = match &prefixes[..] {
+        [one] => (*one).to_owned(),
+        many => format!("({})", many.join("|")),
+    };
+    writeln!(out, "id-pattern: '{prefix}\\d{count}'")
+}
+
+/// What the registers state stays theirs to state.
+fn policy(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> std::fmt::Result {
+    let Some(first) = registers.first() else { return Ok(()) };
+    let policy = Policy::of(first, &settings.promise, &settings.vocabulary);
+    let sla: Vec<String> = policy.sla.iter().map(|(p, sla)| format!("{p}: {sla}")).collect();
+    writeln!(
+        out,
+        "\n# The SLA of each priority and the status flow, where the registers shall not"
+    )?;
+    writeln!(out, "# state them themselves.")?;
+    writeln!(out, "# sla: {{ {} }}", sla.join(", "))?;
+    writeln!(out, "# flow: [{}]", policy.flow.join(", "))
+}
+
+/// The fields that at least nine in ten entries have are required, as they are kept anyway.
+fn fields(out: &mut String, registers: &[Register<'_>]) -> std::fmt::Result {
+    let entries = || registers.iter().flat_map(|register| &register.entries);
+    let mut counts = BTreeMap::new();
+    for entry in entries() {
+        let mut keys: BTreeSet<_> = entry.fields.iter().filter_map(|field| field.key).collect();
+        if entry.id.is_some() {
+            keys.insert(crate::vocabulary::Key::Id);
+        }
+        for key in keys {
+            *counts.entry(key).or_insert(0usize) += 1;
+        }
+    }
+    let total = entries().count();
+    let of = |wanted: &dyn Fn(usize) -> bool| -> Vec<&str> {
+        let keys = NAMES.iter().filter(|(key, _)| key.belongs_to_entry());
+        keys.filter(|(key, _)| counts.get(key).is_some_and(|&n| wanted(n)))
+            .map(|(_, n)| *n)
+            .collect()
+    };
+    if total == 0 {
+        return Ok(());
+    }
+    writeln!(out, "\n# Fields every entry must have: those that nine in ten have today.")?;
+    writeln!(out, "required: [{}]", of(&|n| n * 10 >= total * 9).join(", "))?;
+    writeln!(out, "\n# Fields an entry should have: those that half of them have.")?;
+    writeln!(out, "recommended: [{}]", of(&|n| n * 10 < total * 9 && n * 2 >= total).join(", "))
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+fn plural<'w>(count: usize, one: &'w str, many: &'w str) -> &'w str {
+    if count == 1 { one } else { many }
+}

@@ -1,0 +1,112 @@
+//! Fixes as users see them: the text before and after.
+
+use std::path::Path;
+
+use super::*;
+use crate::rules::Pages;
+
+struct NoPages;
+
+impl Pages for NoPages {
+    fn stand(&self, _: &str, pages: &[&str]) -> Vec<Option<bool>> {
+        vec![None; pages.len()]
+    }
+}
+
+fn fixed(text: &str, safety: Safety) -> String {
+    let settings = Settings::built_in(Path::new("/"));
+    let world = Surroundings { today: "2026-03-01".parse().unwrap(), pages: &NoPages };
+    let source = Source::new("gap-register.md", text);
+    let once = fix(&source, &settings, world, safety);
+    let once = once.map_or(source, |fixed| fixed.source);
+    assert!(fix(&once, &settings, world, safety).is_none(), "fixing twice is fixing once");
+    once.text().to_owned()
+}
+
+#[test]
+fn a_missing_sla_follows_from_the_priority_in_the_entrys_own_form() {
+    for (before, after) in [
+        (
+            "- **Priority:** P0\n- **Owner:** Ops\n",
+            "- **Priority:** P0\n- **Owner:** Ops\n- **SLA:** 24h\n",
+        ),
+        (
+            "* Priority: P1\r\n* Owner: Ops\r\n\r\n",
+            "* Priority: P1\r\n* Owner: Ops\r\n* SLA: 7d\r\n\r\n",
+        ),
+        (
+            "**Priority**: P2  \n**Owner**: Ops  ",
+            "**Priority**: P2  \n**Owner**: Ops  \n**SLA**: 30d  ",
+        ),
+        (
+            "**Priority:** P1 · **Owner:** Ops\n",
+            "**Priority:** P1 · **Owner:** Ops · **SLA:** 7d\n",
+        ),
+        (
+            "- **Owner** — Ops\n- **Priority** — P1\n",
+            "- **Owner** — Ops\n- **SLA** — 7d\n- **Priority** — P1\n",
+        ),
+    ] {
+        let entry = |fields: &str| format!("# R\n\n### G-001: A\n\n{fields}");
+        assert_eq!(fixed(&entry(before), Safety::Safe), entry(after));
+    }
+}
+
+#[test]
+fn slips_of_the_pen_are_mended_and_guesses_are_not() {
+    let text = "\
+# R
+### G-001: A
+- **Prioirty:** p1
+- **status:** open
+- **First Seen:** 4.1.2026
+- **Impact:** Hgih
+- **Status flow:** x
+";
+    let safe = fixed(text, Safety::Safe);
+    insta::assert_snapshot!(safe);
+    assert!(fixed(text, Safety::Unsafe).contains("Impact:** High"));
+}
+
+#[test]
+fn ids_are_assigned_only_when_asked() {
+    let text = "\
+# R
+### 1.1 A
+- **ID:** G-007
+- **Status:** Open
+### 1.2 B
+- **Status:** Open
+### 1.3 C
+- **ID:**
+- **Status:** Open
+";
+    assert!(!fixed(text, Safety::Safe).contains("G-008"));
+    let assigned = fixed(text, Safety::Unsafe);
+    assert!(assigned.contains("### 1.2 B\n- **ID:** G-008\n- **Status:** Open\n"), "{assigned}");
+    assert!(assigned.contains("### 1.3 C\n- **ID:** G-009\n- **Status:** Open\n"), "{assigned}");
+}
+
+#[test]
+fn numbers_run_on_within_each_section() {
+    let entry = |number: &str, id: u8| {
+        format!("### {number} A → b\n- **ID:** G-00{id}\n- **Status:** Open\n")
+    };
+    let text = |numbers: [&str; 5]| {
+        let entries: Vec<_> = numbers.iter().zip(1..).map(|(n, id)| entry(n, id)).collect();
+        format!("# R\n{}", entries.concat())
+    };
+    let before = text(["1.1", "1.3", "1.3", "1.2", "2.1"]);
+    assert_eq!(fixed(&before, Safety::Safe), text(["1.1", "1.2", "1.3", "1.4", "2.1"]));
+    let without_ids = "# R\n### 1.2 A\n- **Status:** Open\n- **Owner:** O\n### 1.1 B\n- **Status:** Open\n- **Owner:** O\n";
+    assert!(fixed(without_ids, Safety::Safe).contains("### 1.2 A"));
+}
+
+#[test]
+fn nothing_to_fix_changes_no_byte() {
+    for text in
+        ["", "\u{feff}# R\r\n\r\n\ttext", "# R\n### G-001: A\n- **Status:** Open\n- **Owner:** O"]
+    {
+        assert_eq!(fixed(text, Safety::Unsafe), text);
+    }
+}

@@ -1,0 +1,23 @@
+//! One line for each finding: `path:line:column: level[rule] message`.
+
+use std::io::{self, Write};
+
+use super::{Report, printable};
+use crate::text::LineIndex;
+
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    for (source, findings) in report.by_file() {
+        let index = LineIndex::new(source);
+        for finding in findings {
+            let at = index.position(finding.span.start as usize);
+            let (path, message) = (printable(source.path()), printable(&finding.message));
+            let entry = finding
+                .entry
+                .as_deref()
+                .map_or(String::new(), |entry| format!("{}: ", printable(entry)));
+            let (level, rule) = (finding.level, finding.rule);
+            writeln!(out, "{path}:{}:{}: {level}[{rule}] {entry}{message}", at.line, at.column)?;
+        }
+    }
+    Ok(())
+}

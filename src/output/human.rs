@@ -1,0 +1,137 @@
+//! The line in question with a caret under the word, as the compiler shows it.
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use annotate_snippets::{
+    Annotation, AnnotationKind, Group, Level as Heading, Origin, Renderer, Snippet,
+};
+use rayon::prelude::*;
+
+use super::{Report, printable};
+use crate::finding::{Finding, Level, Safety};
+use crate::text::{LineIndex, Source, Span};
+
+/// From this many findings on, drawing them takes long enough to share.
+const WORTH_THREADS: usize = 500;
+
+/// A line longer than this is shown around its caret only.
+const LONG_LINE: usize = 400;
+const AROUND: usize = 120;
+
+pub(super) fn write(report: &Report<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
+    let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let draw = |findings: &[Finding]| {
+        let mut canvas = Canvas { report, renderer: &renderer, indices: HashMap::new() };
+        findings.iter().map(|finding| canvas.draw(finding)).collect::<String>()
+    };
+    if report.findings.len() < WORTH_THREADS {
+        return out.write_all(draw(report.findings).as_bytes());
+    }
+    // A few large pieces at a time, so that what is drawn does not pile up.
+    for pieces in report.findings.chunks(64 * WORTH_THREADS) {
+        let drawn: Vec<String> = pieces.par_chunks(WORTH_THREADS).map(draw).collect();
+        drawn.iter().try_for_each(|piece| out.write_all(piece.as_bytes()))?;
+    }
+    Ok(())
+}
+
+struct Canvas<'a> {
+    report: &'a Report<'a>,
+    renderer: &'a Renderer,
+    indices: HashMap<Arc<str>, LineIndex<'a>>,
+}
+
+/// The stretch of a source that is shown, and what is pointed at within it.
+struct Window<'a> {
+    text: &'a str,
+    line: usize,
+    column: usize,
+    caret: std::ops::Range<usize>,
+    is_cut: bool,
+}
+
+impl<'a> Canvas<'a> {
+    fn draw(&mut self, finding: &Finding) -> String {
+        let heading = match finding.level {
+            Level::Error => Heading::ERROR,
+            Level::Warning => Heading::WARNING,
+            Level::Info => Heading::INFO,
+        };
+        let name = finding.entry.as_deref().filter(|entry| !finding.message.contains(*entry));
+        let message = match name {
+            Some(entry) => format!("{entry}: {}", finding.message),
+            None => finding.message.clone(),
+        };
+        let title = heading.primary_title(printable(&message)).id(finding.rule);
+        let mut group = Group::with_title(title);
+        if let Some(window) = self.window(&finding.path, finding.span) {
+            group = show(group, &finding.path, &window, AnnotationKind::Primary, None);
+        }
+        for related in &finding.related {
+            let path = related.path.as_ref().unwrap_or(&finding.path);
+            if let Some(window) = self.window(path, related.span) {
+                let label = Some(related.message.as_str());
+                group = show(group, path, &window, AnnotationKind::Context, label);
+            }
+        }
+        if let Some(help) = &finding.help {
+            group = group.element(Heading::HELP.message(printable(help)));
+        }
+        if let Some(fix) = &finding.fix {
+            let option = match fix.safety {
+                Safety::Safe => "--fix",
+                Safety::Unsafe => "--unsafe-fixes",
+            };
+            let note = format!("`{option}` does it: {}", printable(&fix.title));
+            group = group.element(Heading::NOTE.with_name("fix").message(note));
+        }
+        format!("{}\n\n", self.renderer.render(&[group]))
+    }
+
+    /// The line that a span starts on; of an overlong one, what is around the span.
+    fn window(&mut self, path: &Arc<str>, span: Span) -> Option<Window<'a>> {
+        let source: &'a Source = self.report.sources.get(path)?;
+        let index = self.indices.entry(path.clone()).or_insert_with(|| LineIndex::new(source));
+        let at = index.position(span.start as usize);
+        let line = source.line_at(at.offset);
+        let caret_end = (span.end as usize).clamp(at.offset, (line.end as usize).max(at.offset));
+        let text = source.text();
+        let is_cut = line.len() > LONG_LINE;
+        let (start, end) = if is_cut {
+            let start = text.floor_char_boundary(at.offset.saturating_sub(AROUND));
+            let end = text
+                .floor_char_boundary((caret_end.min(at.offset + AROUND) + AROUND).min(text.len()));
+            (start.max(line.start as usize), end.min(line.end as usize))
+        } else {
+            (line.start as usize, line.end as usize)
+        };
+        let caret_start = at.offset.clamp(start, end) - start;
+        Some(Window {
+            text: &text[start..end],
+            line: at.line,
+            column: at.column,
+            caret: caret_start..(caret_end.clamp(start, end) - start).max(caret_start),
+            is_cut,
+        })
+    }
+}
+
+fn show<'g>(
+    group: Group<'g>,
+    path: &'g str,
+    window: &Window<'g>,
+    kind: AnnotationKind,
+    label: Option<&'g str>,
+) -> Group<'g> {
+    let annotation: Annotation<'g> = kind.span(window.caret.clone());
+    let annotation = annotation.label(label.map(printable));
+    let snippet = Snippet::source(window.text).line_start(window.line).fold(false);
+    if window.is_cut {
+        // The drawer counts columns from where the text starts, so the place is given by hand.
+        let origin = Origin::path(printable(path)).line(window.line).char_column(window.column);
+        return group.element(origin).element(snippet.annotation(annotation));
+    }
+    group.element(snippet.path(printable(path)).annotation(annotation))
+}

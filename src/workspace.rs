@@ -1,0 +1,172 @@
+//! The files of a run: finds configuration and registers, reads them, looks up pages of the
+//! manual, and writes. Nothing else touches the disk.
+
+mod pages;
+mod write;
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use ignore::WalkBuilder;
+
+use crate::config::{Config, FILE_NAMES, Settings};
+use crate::text::{NotUtf8, Source};
+
+pub use pages::DocsTree;
+pub use write::{WriteError, write_atomically};
+
+/// Folders that no register of one's own lies in.
+const NEVER_ENTERED: [&str; 3] = [".git", "node_modules", "target"];
+
+/// The settings for a run on `paths`: from the configuration named, else from the one found
+/// upward from the paths, else the built-in ones.
+pub fn settings(
+    named: Option<&Path>,
+    paths: &[PathBuf],
+    cwd: &Path,
+    rules: &[&str],
+) -> Result<Settings> {
+    let file = match named {
+        Some(path) => Some(path.to_owned()),
+        None => config_for(paths, cwd)?,
+    };
+    let Some(file) = file else { return Ok(Settings::built_in(cwd)) };
+    let shown = shown_path(&file, cwd);
+    let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read `{shown}`"))?;
+    let config = Config::read(&shown, &text, rules)?;
+    let folder = file.parent().unwrap_or(Path::new(""));
+    Ok(Settings::new(config, Some((&shown, &text)), &cwd.join(folder), cwd)?)
+}
+
+/// The configuration that governs all the paths.
+fn config_for(paths: &[PathBuf], cwd: &Path) -> Result<Option<PathBuf>> {
+    let mut found: Option<(Option<PathBuf>, &Path)> = None;
+    let here = [PathBuf::from(".")];
+    for path in if paths.is_empty() { &here[..] } else { paths } {
+        let config = config_above(&cwd.join(path));
+        match &found {
+            None => found = Some((config, path)),
+            Some((first, _)) if *first == config => {}
+            Some((first, first_path)) => {
+                let name = |config: &Option<PathBuf>| {
+                    config.as_ref().map_or("none".to_owned(), |config| shown_path(config, cwd))
+                };
+                bail!(
+                    "`{}` and `{}` are governed by different configurations ({} and {}): run them \
+                     one by one, or choose one with --config",
+                    first_path.display(),
+                    path.display(),
+                    name(first),
+                    name(&config),
+                );
+            }
+        }
+    }
+    Ok(found.and_then(|(config, _)| config))
+}
+
+/// The configuration in a folder or the nearest above it, up to the root of the repository.
+fn config_above(path: &Path) -> Option<PathBuf> {
+    for folder in path.ancestors().filter(|folder| folder.is_dir()) {
+        let mut names = FILE_NAMES.iter().map(|name| folder.join(name));
+        if let Some(config) = names.find(|config| config.is_file()) {
+            return Some(config);
+        }
+        if folder.join(".git").exists() {
+            return None;
+        }
+    }
+    None
+}
+
+/// The registers that `paths` name: a file always is one, a folder is searched.
+pub fn find(paths: &[PathBuf], settings: &Settings) -> Result<Vec<PathBuf>> {
+    let here = [PathBuf::from(".")];
+    let paths = if paths.is_empty() { &here[..] } else { paths };
+    let mut found = BTreeSet::new();
+    for path in paths {
+        if path.is_dir() {
+            search(path, settings, &mut found)?;
+        } else {
+            found.insert(without_dot(path));
+        }
+    }
+    if found.is_empty() {
+        let places: Vec<String> =
+            paths.iter().map(|path| format!("`{}`", path.display())).collect();
+        bail!(
+            "no register found in {}: looked for {}; name the file, or set `registers:` in \
+             gapreg.yaml",
+            places.join(", "),
+            settings.register_names(),
+        );
+    }
+    Ok(found.into_iter().collect())
+}
+
+fn search(folder: &Path, settings: &Settings, found: &mut BTreeSet<PathBuf>) -> Result<()> {
+    let is_entered = |name: &std::ffi::OsStr| NEVER_ENTERED.iter().all(|never| name != *never);
+    let walk = WalkBuilder::new(folder)
+        .require_git(false)
+        .filter_entry(move |entry| entry.depth() == 0 || is_entered(entry.file_name()))
+        .build();
+    for entry in walk {
+        let entry = entry.with_context(|| format!("cannot search `{}`", folder.display()))?;
+        let is_file = entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink());
+        if is_file && settings.is_register(&slashed(entry.path())) && !entry.path().is_dir() {
+            found.insert(without_dot(entry.path()));
+        }
+    }
+    Ok(())
+}
+
+fn without_dot(path: &Path) -> PathBuf {
+    path.strip_prefix(".").map_or_else(|_| path.to_owned(), Path::to_owned)
+}
+
+/// A path as users write it: with forward slashes.
+pub fn slashed(path: &Path) -> String {
+    let path = path.to_string_lossy();
+    if std::path::MAIN_SEPARATOR == '/' { path.into_owned() } else { path.replace('\\', "/") }
+}
+
+fn shown_path(path: &Path, cwd: &Path) -> String {
+    slashed(path.strip_prefix(cwd).unwrap_or(path))
+}
+
+/// A file's text; of a file that is not UTF-8, what comes before the first bad byte, and why.
+pub type Decoded = std::result::Result<Source, (Source, NotUtf8)>;
+
+/// Reads a file under its name.
+pub fn read(path: &Path, settings: &Settings) -> Result<Decoded> {
+    let name = slashed(path);
+    let file = File::open(path).with_context(|| format!("cannot read `{name}`"))?;
+    let kind = file.metadata().with_context(|| format!("cannot read `{name}`"))?;
+    if kind.is_dir() {
+        bail!("cannot read `{name}`: it is a folder");
+    }
+    read_from(&name, file, usize::try_from(kind.len()).unwrap_or(0), settings)
+}
+
+/// Reads standard input under the name given to it.
+pub fn read_input(name: &str, settings: &Settings) -> Result<Decoded> {
+    read_from(name, io::stdin().lock(), 0, settings)
+}
+
+fn read_from(name: &str, from: impl Read, size: usize, settings: &Settings) -> Result<Decoded> {
+    let limit = settings.max_bytes;
+    let mut bytes = Vec::with_capacity(size.min(limit as usize) + 1);
+    from.take(limit + 1)
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("cannot read `{name}`"))?;
+    if bytes.len() as u64 > limit {
+        bail!(
+            "`{name}` is larger than {} MiB: raise `max-size` in gapreg.yaml if it is a register",
+            limit / (1024 * 1024),
+        );
+    }
+    Ok(Source::decode(name, bytes))
+}

@@ -1,0 +1,96 @@
+//! Pages of the manual, looked up in the docs tree around a register.
+
+use std::path::{Component, Path, PathBuf};
+
+use crate::config::{Settings, normal};
+use crate::rules::Pages;
+
+/// The docs tree on disk.
+#[derive(Debug)]
+pub struct DocsTree {
+    cwd: PathBuf,
+    /// The folder that pages are relative to, when the configuration says so.
+    root: Option<PathBuf>,
+    languages: Vec<String>,
+}
+
+impl DocsTree {
+    /// The tree as seen from a folder.
+    pub fn new(settings: &Settings, cwd: &Path) -> Self {
+        Self {
+            cwd: cwd.to_owned(),
+            root: settings.docs_root.clone(),
+            languages: settings.vocabulary.languages().map(str::to_owned).collect(),
+        }
+    }
+
+    /// The nearest folder above a register under which at least one of the pages has its place:
+    /// its folders, down to the language's, stand there.
+    fn root_for(&self, register: &Path, pages: &[&str]) -> Option<PathBuf> {
+        if let Some(root) = &self.root {
+            return Some(root.clone());
+        }
+        let mut places: Vec<PathBuf> =
+            pages.iter().filter_map(|page| self.place_of(page)).collect();
+        places.sort_unstable();
+        places.dedup();
+        let above = register.ancestors().skip(1);
+        let mut roots = above.filter(|root| places.iter().any(|place| root.join(place).is_dir()));
+        roots.next().map(Path::to_owned)
+    }
+
+    /// The folders of a page that a docs tree must have: down to the language, else the first.
+    fn place_of(&self, page: &str) -> Option<PathBuf> {
+        let (folders, _) = page.trim_start_matches('/').rsplit_once('/')?;
+        let folders: Vec<&str> = folders.split('/').collect();
+        let is_language = |folder: &&str| self.languages.iter().any(|code| code == folder);
+        let depth = folders.iter().position(|folder| is_language(&folder)).unwrap_or(0);
+        Some(folders[..=depth].iter().collect())
+    }
+}
+
+impl Pages for DocsTree {
+    fn stand(&self, path: &str, pages: &[&str]) -> Vec<Option<bool>> {
+        let register = normal(&self.cwd.join(path));
+        let folder = register.parent().unwrap_or(&register);
+        let rooted: Vec<&str> = pages.iter().copied().filter(|page| !is_relative(page)).collect();
+        let root = if rooted.is_empty() { None } else { self.root_for(&register, &rooted) };
+        let stands = |page: &&str| {
+            let file = page.split(['#', '?']).next().unwrap_or(page);
+            if is_relative(file) {
+                return Some(folder.join(file).exists());
+            }
+            let root = root.as_ref()?;
+            let page = Path::new(file.trim_start_matches('/'));
+            // A path that climbs out of the tree names no page of it, and is not looked at.
+            let climbs = page.components().any(|part| part == Component::ParentDir);
+            Some(!climbs && root.join(page).exists())
+        };
+        pages.iter().map(stands).collect()
+    }
+}
+
+fn is_relative(page: &str) -> bool {
+    page.starts_with("./") || page.starts_with("../")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_looked_up_under_the_root_that_fits() {
+        let tree = tempfile::tempdir().unwrap();
+        let page = tree.path().join("docs/new/en/admin/a.md");
+        std::fs::create_dir_all(page.parent().unwrap()).unwrap();
+        std::fs::write(&page, "").unwrap();
+        let pages = DocsTree::new(&Settings::built_in(tree.path()), tree.path());
+        let stand = |page: &str| pages.stand("docs/new/en/runbooks/r.md", &[page])[0];
+        assert_eq!(stand("/docs/new/en/admin/a.md"), Some(true));
+        assert_eq!(stand("/docs/new/en/admin/a.md#top"), Some(true));
+        assert_eq!(stand("/docs/new/en/admin/b.md"), Some(false));
+        assert_eq!(stand("../admin/a.md"), Some(true));
+        assert_eq!(stand("/handbook/en/admin/a.md"), None);
+        assert_eq!(stand("/docs/new/en/../../../../../etc/passwd"), Some(false));
+    }
+}

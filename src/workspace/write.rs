@@ -1,0 +1,102 @@
+//! Writing so that a file is, at every moment, either the old one or the new.
+
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+/// Why a file was not written. The old one still stands.
+#[derive(Debug)]
+pub enum WriteError {
+    /// Somebody changed it since it was read.
+    Changed(PathBuf),
+    /// The system said no.
+    Io(PathBuf, io::Error),
+}
+
+impl fmt::Display for WriteError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Changed(path) => write!(
+                f,
+                "`{}` was changed by someone else meanwhile; nothing was written, run again",
+                path.display()
+            ),
+            Self::Io(path, why) => write!(f, "cannot write `{}`: {why}", path.display()),
+        }
+    }
+}
+
+impl std::error::Error for WriteError {}
+
+/// Replaces a file's text, which must still be `old`.
+///
+/// A symlink is followed to its file, whose mode is kept. The new text is on the disk before it
+/// takes the old one's name.
+pub fn write_atomically(path: &Path, old: &str, new: &str) -> Result<(), WriteError> {
+    let io = |why| WriteError::Io(path.to_owned(), why);
+    let target = fs::canonicalize(path).map_err(io)?;
+    let folder = target.parent().unwrap_or(Path::new("/"));
+    let mode = fs::metadata(&target).map_err(io)?.permissions();
+    let mut fresh = tempfile::Builder::new()
+        .prefix(".gapreg-")
+        .suffix(".tmp")
+        .tempfile_in(folder)
+        .map_err(io)?;
+    fresh.write_all(new.as_bytes()).map_err(io)?;
+    fresh.as_file().set_permissions(mode).map_err(io)?;
+    fresh.as_file().sync_all().map_err(io)?;
+    if fs::read(fresh.path()).map_err(io)? != new.as_bytes() {
+        return Err(io(io::Error::other("what was written does not read back the same")));
+    }
+    if fs::read(&target).map_err(io)? != old.as_bytes() {
+        return Err(WriteError::Changed(path.to_owned()));
+    }
+    fresh.persist(&target).map_err(|why| io(why.error))?;
+    // Not every system lets a folder be opened; there the rename is as durable as it gets.
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_new_text_stands_under_the_old_name_and_mode() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        fs::write(&path, "old").unwrap();
+        write_atomically(&path, "old", "new").unwrap();
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left lying about");
+    }
+
+    #[test]
+    fn a_change_meanwhile_is_not_overwritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        fs::write(&path, "theirs").unwrap();
+        let error = write_atomically(&path, "old", "new").unwrap_err();
+        assert!(matches!(error, WriteError::Changed(_)));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn symlinks_and_modes_are_kept() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("a.md"), folder.path().join("link.md"));
+        fs::write(&path, "old").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        symlink(&path, &link).unwrap();
+        write_atomically(&link, "old", "new").unwrap();
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+}
