@@ -12,7 +12,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::finding::{Finding, Level, Safety};
-use crate::text::{LineIndex, Source};
+use crate::text::{Cursor, LineIndex, Source};
 
 pub use json::JsonPosition;
 pub use printable::printable;
@@ -103,6 +103,11 @@ impl Report<'_> {
             .filter_map(|path| Some((path.clone(), LineIndex::new(self.sources.get(path)?))))
             .collect()
     }
+}
+
+/// A cursor into each index: each thread that draws has its own.
+fn cursors<'i>(indices: &'i HashMap<Arc<str>, LineIndex<'i>>) -> HashMap<Arc<str>, Cursor<'i>> {
+    indices.iter().map(|(path, index)| (path.clone(), index.cursor())).collect()
 }
 
 #[cfg(test)]

@@ -60,10 +60,13 @@ impl Span {
         if len == 0 { Self::at(self.start as usize) } else { Self::new(start, start + len) }
     }
 
-    /// The span of `part`, which must be a slice of the text this span covers.
+    /// The span of `part`, a slice of the text `whole` that this span covers; of any other text,
+    /// the empty span at the start.
     pub fn part(self, whole: &str, part: &str) -> Self {
-        let start = self.start as usize + (part.as_ptr() as usize - whole.as_ptr() as usize);
-        Self::new(start, start + part.len())
+        let offset = (part.as_ptr() as usize).checked_sub(whole.as_ptr() as usize);
+        let offset = offset.filter(|offset| offset + part.len() <= whole.len());
+        let start = self.start as usize;
+        offset.map_or(Self::at(start), |at| Self::new(start + at, start + at + part.len()))
     }
 }
 
@@ -182,15 +185,12 @@ pub struct Position {
     pub offset: usize,
 }
 
-/// Turns offsets of one text into positions; made once per file that has something to say.
+/// Where the lines of a text start; made once for a file that has something to say.
 #[derive(Debug)]
 pub struct LineIndex<'s> {
     text: &'s str,
     body_start: usize,
     starts: Vec<u32>,
-    // The position asked for last. Findings come in order, so counting on from there keeps
-    // a thousand findings on one endless line from counting its characters a thousand times.
-    last: Cell<Position>,
 }
 
 impl<'s> LineIndex<'s> {
@@ -198,26 +198,40 @@ impl<'s> LineIndex<'s> {
     pub fn new(source: &'s Source) -> Self {
         let text = source.text();
         let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1);
-        Self {
-            text,
-            body_start: source.body_start(),
-            starts: std::iter::once(0).chain(ends).collect(),
-            last: Cell::new(Position { line: 1, column: 1, offset: source.body_start() }),
-        }
+        let starts = std::iter::once(0).chain(ends).collect();
+        Self { text, body_start: source.body_start(), starts }
     }
 
+    /// Turns offsets into positions, best asked in order.
+    pub fn cursor(&self) -> Cursor<'_> {
+        let first = Position { line: 1, column: 1, offset: self.body_start };
+        Cursor { index: self, last: Cell::new(first) }
+    }
+}
+
+/// Turns the offsets of one text into positions.
+#[derive(Debug)]
+pub struct Cursor<'i> {
+    index: &'i LineIndex<'i>,
+    // The position asked for last. Findings come in order, so counting on from there keeps
+    // a thousand findings on one endless line from counting its characters a thousand times.
+    last: Cell<Position>,
+}
+
+impl Cursor<'_> {
     /// The position of a byte; one inside a character counts as that character's start.
     pub fn position(&self, offset: usize) -> Position {
-        let offset = self.text.floor_char_boundary(offset.min(self.text.len()));
-        let line = self.starts.partition_point(|&start| start as usize <= offset);
-        let line_start = (self.starts[line - 1] as usize).max(self.body_start.min(offset));
+        let LineIndex { text, body_start, ref starts } = *self.index;
+        let offset = text.floor_char_boundary(offset.min(text.len()));
+        let line = starts.partition_point(|&start| start as usize <= offset);
+        let line_start = (starts[line - 1] as usize).max(body_start.min(offset));
         let last = self.last.get();
         let (from, column) = if last.line == line && last.offset <= offset {
             (last.offset, last.column)
         } else {
             (line_start, 1)
         };
-        let column = column + self.text[from.min(offset)..offset].chars().count();
+        let column = column + text[from.min(offset)..offset].chars().count();
         let position = Position { line, column, offset };
         self.last.set(position);
         position
@@ -230,7 +244,7 @@ mod tests {
 
     fn at(text: &str, offset: usize) -> (usize, usize) {
         let source = Source::new("a.md", text);
-        let position = LineIndex::new(&source).position(offset);
+        let position = LineIndex::new(&source).cursor().position(offset);
         (position.line, position.column)
     }
 
@@ -251,10 +265,12 @@ mod tests {
     fn positions_agree_in_any_order_of_asking() {
         let source = Source::new("a.md", "aé\r\nbü\n\nç");
         let len = source.text().len();
-        let fresh: Vec<_> = (0..=len).map(|o| LineIndex::new(&source).position(o)).collect();
+        let fresh: Vec<_> =
+            (0..=len).map(|o| LineIndex::new(&source).cursor().position(o)).collect();
         let index = LineIndex::new(&source);
+        let cursor = index.cursor();
         for offset in (0..=len).chain((0..=len).rev()) {
-            assert_eq!(index.position(offset), fresh[offset]);
+            assert_eq!(cursor.position(offset), fresh[offset]);
         }
     }
 

@@ -7,7 +7,7 @@ mod fold;
 mod key;
 mod words;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 pub use fold::{fold, forms, lower_turkish, without_qualifier};
 pub use key::{Key, NAMES};
@@ -15,6 +15,9 @@ pub use words::{UniqueMap, Words};
 
 const BUILT_IN: [(&str, &str); 2] =
     [("en", include_str!("vocabulary/en.yaml")), ("tr", include_str!("vocabulary/tr.yaml"))];
+
+/// What is longer is a sentence, and need not be looked up.
+const LONGEST_PLACEHOLDER: usize = 64;
 
 /// What a heading stands for, other than an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -76,6 +79,8 @@ pub struct Vocabulary {
     languages: Vec<(String, Words)>,
     custom_keys: Vec<String>,
     labels: HashMap<String, Key>,
+    /// Labels as they are spelled.
+    spellings: HashSet<String>,
     statuses: HashMap<String, String>,
     priorities: HashMap<String, String>,
     severities: HashMap<String, String>,
@@ -106,6 +111,7 @@ impl Vocabulary {
         for (name, spellings) in &words.labels {
             let key = Key::named(name).unwrap_or_else(|| self.custom_key(name));
             enter(&mut self.labels, spellings, &key);
+            self.spellings.extend(spellings.iter().cloned());
         }
         enter_all(&mut self.statuses, &words.statuses);
         enter_all(&mut self.priorities, &words.priorities);
@@ -214,6 +220,9 @@ impl Vocabulary {
 
     /// Whether a value stands for none.
     pub fn placeholder(&self, text: &str) -> Option<Placeholder> {
+        if text.len() > LONGEST_PLACEHOLDER {
+            return None;
+        }
         let bare = text.trim().trim_matches(['<', '>', '[', ']', '_', '*']);
         self.placeholders.get(&fold(bare)).copied()
     }

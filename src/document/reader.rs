@@ -3,18 +3,97 @@
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use rayon::prelude::*;
 
 use super::{Block, Document, Inline, Kind, Mark, Row, Table};
 use crate::text::Span;
 
+/// How much text is read in one piece. The parser builds a tree of all it is given before it
+/// tells of the first block, so pieces keep its memory small, and they can be read at once.
+const PIECE: usize = 256 * 1024;
+
 /// Reads `text` from byte `start` on.
 pub(super) fn read(text: &str, start: usize) -> Document {
-    let mut reader = Reader::new(text, start);
+    read_in_pieces(text, start, PIECE)
+}
+
+fn read_in_pieces(text: &str, start: usize, size: usize) -> Document {
+    let pieces = pieces(text, start, size);
+    if let [whole] = &pieces[..] {
+        return read_piece(text, whole.clone());
+    }
+    let read: Vec<Document> =
+        pieces.par_iter().map(|piece| read_piece(text, piece.clone())).collect();
+    let mut document = Document::default();
+    for (piece, part) in pieces.into_iter().zip(read) {
+        // What looked like a heading was inside a block that is still open: the rest is one piece.
+        if piece.end < text.len() && is_left_open(&part, piece.end) {
+            document.append(read_piece(text, piece.start..text.len()));
+            break;
+        }
+        document.append(part);
+    }
+    document
+}
+
+/// Cuts a text before headings, where nothing but code and HTML can reach across: a heading at the
+/// start of a line ends every paragraph, list and quote.
+fn pieces(text: &str, start: usize, size: usize) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut pieces = Vec::new();
+    let mut from = start;
+    while bytes.len() - from > 2 * size {
+        let headings = memchr::memmem::find_iter(&bytes[from + size..], b"\n#");
+        let cut = headings.map(|at| from + size + at + 1).find(|&at| starts_part(bytes, at));
+        let Some(cut) = cut else { break };
+        pieces.push(from..cut);
+        from = cut;
+    }
+    pieces.push(from..bytes.len());
+    pieces
+}
+
+/// Whether a heading starts at `at`, a blank line before it.
+fn starts_part(bytes: &[u8], at: usize) -> bool {
+    let before = &bytes[..at];
+    let level = bytes[at..].iter().take_while(|&&byte| byte == b'#').count();
+    (before.ends_with(b"\n\n") || before.ends_with(b"\n\r\n"))
+        && level <= 6
+        && matches!(bytes.get(at + level), Some(b' ' | b'\t'))
+}
+
+/// Whether the last block reaches over the blank line at the end of its piece: a fence or a
+/// comment that nobody closed.
+fn is_left_open(part: &Document, end: usize) -> bool {
+    part.blocks.last().is_some_and(|last| {
+        matches!(last.kind, Kind::Code | Kind::Html) && last.span.end as usize == end
+    })
+}
+
+fn read_piece(text: &str, piece: Range<usize>) -> Document {
+    let mut reader = Reader::new(text, piece.start);
     let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS;
-    for (event, range) in Parser::new_ext(&text[start..], options).into_offset_iter() {
+    for (event, range) in Parser::new_ext(&text[piece], options).into_offset_iter() {
         reader.take(&event, range);
     }
     reader.document
+}
+
+impl Document {
+    /// Adds what was read from the text that follows.
+    fn append(&mut self, mut next: Document) {
+        let (inlines, tables) = (self.inlines.len() as u32, self.tables.len() as u32);
+        for block in &mut next.blocks {
+            block.first_inline += inlines;
+            if let Kind::Table(at) = &mut block.kind {
+                *at += tables;
+            }
+        }
+        self.blocks.append(&mut next.blocks);
+        self.inlines.append(&mut next.inlines);
+        self.tables.append(&mut next.tables);
+        self.comments.append(&mut next.comments);
+    }
 }
 
 struct Reader<'t> {
@@ -188,6 +267,60 @@ impl<'t> Reader<'t> {
             let Some(len) = rest.find(close) else { return };
             at = start + open.len() + len + close.len();
             self.document.comments.push(Span::new(start, at));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Lines that open, close and hide blocks of every kind.
+    fn line() -> impl Strategy<Value = &'static str> {
+        prop::sample::select(vec![
+            "",
+            "",
+            "",
+            "# a",
+            "## **b** `c`",
+            "###",
+            "#no",
+            "text",
+            "- **x:** y",
+            "  - z",
+            "> q",
+            "```",
+            "~~~~",
+            "    ",
+            "    code",
+            "<!-- c",
+            "-->",
+            "<!-- d -->",
+            "<div>",
+            "</div>",
+            "<pre>",
+            "</pre>",
+            "| a | b |",
+            "|---|---|",
+            "---",
+            "1. n",
+            "- ```",
+            "> <!--",
+            "\t# t",
+            "[r]: /x",
+        ])
+    }
+
+    proptest! {
+        #[test]
+        fn pieces_read_as_the_whole_does(lines in prop::collection::vec(line(), 0..80), crlf: bool) {
+            let text = lines.join(if crlf { "\r\n" } else { "\n" });
+            let whole = format!("{:#?}", read_in_pieces(&text, 0, text.len()));
+            for size in [1, 16, 64] {
+                prop_assert_eq!(&format!("{:#?}", read_in_pieces(&text, 0, size)), &whole, "{}", text);
+            }
         }
     }
 }

@@ -64,7 +64,16 @@ fn slips_of_the_pen_are_mended_and_guesses_are_not() {
 - **Status flow:** x
 ";
     let safe = fixed(text, Safety::Safe);
-    insta::assert_snapshot!(safe);
+    insta::assert_snapshot!(safe, @"
+    # R
+    ### G-001: A
+    - **Priority:** P1
+    - **SLA:** 7d
+    - **Status:** Open
+    - **First Seen:** 2026-01-04
+    - **Impact:** Hgih
+    - **Status flow:** x
+    ");
     assert!(fixed(text, Safety::Unsafe).contains("Impact:** High"));
 }
 

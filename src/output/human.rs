@@ -9,9 +9,9 @@ use annotate_snippets::{
 };
 use rayon::prelude::*;
 
-use super::{Report, printable};
+use super::{Report, cursors, printable};
 use crate::finding::{Finding, Level, Safety};
-use crate::text::{LineIndex, Source, Span};
+use crate::text::{Cursor, Source, Span};
 
 /// From this many findings on, drawing them takes long enough to share.
 const WORTH_THREADS: usize = 500;
@@ -22,8 +22,9 @@ const AROUND: usize = 120;
 
 pub(super) fn write(report: &Report<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
+    let indices = report.indices();
     let draw = |findings: &[Finding]| {
-        let mut canvas = Canvas { report, renderer: &renderer, indices: HashMap::new() };
+        let canvas = Canvas { report, renderer: &renderer, cursors: cursors(&indices) };
         findings.iter().map(|finding| canvas.draw(finding)).collect::<String>()
     };
     if report.findings.len() < WORTH_THREADS {
@@ -40,7 +41,7 @@ pub(super) fn write(report: &Report<'_>, color: bool, out: &mut dyn Write) -> io
 struct Canvas<'a> {
     report: &'a Report<'a>,
     renderer: &'a Renderer,
-    indices: HashMap<Arc<str>, LineIndex<'a>>,
+    cursors: HashMap<Arc<str>, Cursor<'a>>,
 }
 
 /// The stretch of a source that is shown, and what is pointed at within it.
@@ -53,7 +54,7 @@ struct Window<'a> {
 }
 
 impl<'a> Canvas<'a> {
-    fn draw(&mut self, finding: &Finding) -> String {
+    fn draw(&self, finding: &Finding) -> String {
         let heading = match finding.level {
             Level::Error => Heading::ERROR,
             Level::Warning => Heading::WARNING,
@@ -91,10 +92,9 @@ impl<'a> Canvas<'a> {
     }
 
     /// The line that a span starts on; of an overlong one, what is around the span.
-    fn window(&mut self, path: &Arc<str>, span: Span) -> Option<Window<'a>> {
+    fn window(&self, path: &Arc<str>, span: Span) -> Option<Window<'a>> {
         let source: &'a Source = self.report.sources.get(path)?;
-        let index = self.indices.entry(path.clone()).or_insert_with(|| LineIndex::new(source));
-        let at = index.position(span.start as usize);
+        let at = self.cursors.get(path)?.position(span.start as usize);
         let line = source.line_at(at.offset);
         let caret_end = (span.end as usize).clamp(at.offset, (line.end as usize).max(at.offset));
         let text = source.text();

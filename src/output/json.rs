@@ -7,9 +7,9 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde::ser::{SerializeSeq, Serializer};
 
-use super::{Report, Summary};
+use super::{Report, Summary, cursors};
 use crate::finding::{Finding, Level, Safety};
-use crate::text::{LineIndex, Position};
+use crate::text::{Cursor, Position};
 
 #[derive(Serialize)]
 struct JsonReport<'a> {
@@ -21,7 +21,7 @@ struct JsonReport<'a> {
 
 struct Findings<'a> {
     all: &'a [Finding],
-    indices: HashMap<Arc<str>, LineIndex<'a>>,
+    cursors: HashMap<Arc<str>, Cursor<'a>>,
 }
 
 #[derive(Serialize)]
@@ -76,7 +76,8 @@ impl From<Position> for JsonPosition {
 }
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let findings = Findings { all: report.findings, indices: report.indices() };
+    let indices = report.indices();
+    let findings = Findings { all: report.findings, cursors: cursors(&indices) };
     let json = JsonReport { version: 1, findings, summary: report.summary() };
     serde_json::to_writer_pretty(&mut *out, &json).map_err(io::Error::from)?;
     writeln!(out)
@@ -95,7 +96,7 @@ impl Findings<'_> {
     fn position(&self, path: &Arc<str>, offset: u32) -> JsonPosition {
         let offset = offset as usize;
         let unknown = Position { line: 1, column: 1, offset };
-        self.indices.get(path).map_or(unknown, |index| index.position(offset)).into()
+        self.cursors.get(path).map_or(unknown, |cursor| cursor.position(offset)).into()
     }
 
     fn json<'f>(&self, finding: &'f Finding) -> JsonFinding<'f> {

@@ -12,9 +12,6 @@ use crate::vocabulary::{Key, Vocabulary};
 /// Longer than any label; what is longer is a sentence.
 const LONGEST_LABEL: usize = 80;
 
-/// What parts two fields on one line.
-const SEPARATORS: [&str; 3] = [" · ", " • ", " | "];
-
 /// Finds labels in one document and knows what they mean.
 pub(super) struct Labels<'a> {
     text: &'a str,
@@ -112,7 +109,7 @@ impl<'a> Labels<'a> {
     }
 
     fn line_end(&self, from: usize) -> usize {
-        self.text[from..].find('\n').map_or(self.text.len(), |at| from + at)
+        memchr::memchr(b'\n', &self.text.as_bytes()[from..]).map_or(self.text.len(), |at| from + at)
     }
 
     fn without_separator(&self, value: Span) -> Span {
@@ -136,11 +133,8 @@ impl<'a> Labels<'a> {
             // Within a sentence `Owner: …` is prose; after a field's broken line it is another.
             is_plain_allowed = is_field && is_broken(line);
             if is_field {
-                for separator in SEPARATORS {
-                    for (at, _) in self.text[start..line_end].match_indices(separator) {
-                        let start = start + at + separator.len();
-                        found.extend(self.label_at(paragraph, start, line_end, true));
-                    }
+                for at in after_separators(&self.text[start..line_end]) {
+                    found.extend(self.label_at(paragraph, start + at, line_end, true));
                 }
             }
             line_start = line_end + 1;
@@ -201,6 +195,16 @@ impl<'a> Labels<'a> {
         let key = Some(self.key(label.of(self.text))?);
         Some(Found { key, start, label, value_start: line_end - value.len() })
     }
+}
+
+/// What follows each `·`, `•` or `|` that stands between blanks: another field, perhaps.
+fn after_separators(line: &str) -> impl Iterator<Item = usize> {
+    let bytes = line.as_bytes();
+    memchr::memchr3_iter(b'|', b'\xc2', b'\xe2', bytes).filter_map(|at| {
+        let sign =
+            ["| ", "· ", "• "].into_iter().find(|sign| bytes[at..].starts_with(sign.as_bytes()))?;
+        (at > 0 && bytes[at - 1] == b' ').then_some(at + sign.len())
+    })
 }
 
 /// Whether a line ends in a hard break.

@@ -57,6 +57,7 @@ pub(super) fn split<'a>(
         entries: Vec::new(),
         first_entry: text.len(),
     };
+    let mut named_by_headings = Vec::new();
     for (at, part) in parts.into_iter().enumerate() {
         match part.role {
             Role::Entry => {
@@ -65,9 +66,10 @@ pub(super) fn split<'a>(
                 split.entries.push(entry(text, document, part));
             }
             Role::Within => {
-                if let Some(entry) = split.entries.last_mut() {
-                    add_part(text, document, labels, entry, part);
-                }
+                let at = split.entries.len() - 1;
+                let named = field_of_heading(text, document, labels, &part);
+                named_by_headings.extend(named.map(|field| (at, field)));
+                add_part(text, document, &mut split.entries[at], part);
             }
             Role::Other => {
                 let (policy, others): (Vec<_>, Vec<_>) =
@@ -82,6 +84,14 @@ pub(super) fn split<'a>(
     let (policy, metadata): (Vec<_>, Vec<_>) = front.into_iter().partition(is_policy_line);
     split.policy_lines.splice(0..0, policy);
     split.metadata = metadata;
+    // A sub-heading is a label only where the entry says the same nowhere else.
+    for (at, field) in named_by_headings {
+        let entry = &mut split.entries[at];
+        if field.key.is_some_and(|key| entry.field(key).is_none()) {
+            let place = entry.fields.partition_point(|other| other.span.start < field.span.start);
+            entry.fields.insert(place, field);
+        }
+    }
     for entry in &mut split.entries {
         finish(text, entry, reading);
     }
@@ -218,28 +228,30 @@ fn end_of(text: &str, document: &Document, heading: &Block, body: &Range<usize>)
 }
 
 /// Adds what stands under a sub-heading. Its list items are content unless the vocabulary knows
-/// their labels; a sub-heading that is itself a label makes a field of what follows.
-fn add_part<'a>(
+/// their labels.
+fn add_part(text: &str, document: &Document, entry: &mut Entry, part: Part) {
+    let end = end_of(text, document, &document.blocks[part.block], &part.body);
+    entry.span.end = entry.span.end.max(end as u32);
+    entry.fields.extend(part.fields.into_iter().filter(|field| field.key.is_some()));
+}
+
+/// The field that a sub-heading makes of what follows it, when it is a label: `#### Symptom`.
+fn field_of_heading<'a>(
     text: &'a str,
     document: &Document,
     labels: &Labels<'a>,
-    entry: &mut Entry,
-    part: Part,
-) {
+    part: &Part,
+) -> Option<Field> {
     let heading = &document.blocks[part.block];
-    let end = end_of(text, document, heading, &part.body);
-    entry.span.end = entry.span.end.max(end as u32);
-    let key = labels.key(heading.content.of(text));
-    if let Some(key) = key.filter(|&key| entry.field(key).is_none()) {
-        let value = Span::new(heading.span.end as usize, end.max(heading.span.end as usize));
-        entry.fields.push(Field {
-            key: Some(key),
-            label: heading.content,
-            value: value.trim(text),
-            span: Span::new(heading.span.start as usize, end),
-        });
-    }
-    entry.fields.extend(part.fields.into_iter().filter(|field| field.key.is_some()));
+    let key = labels.key(heading.content.of(text))?;
+    let start = heading.span.end as usize;
+    let end = end_of(text, document, heading, &part.body).max(start);
+    Some(Field {
+        key: Some(key),
+        label: heading.content,
+        value: Span::new(start, end).trim(text),
+        span: Span::new(heading.span.start as usize, end),
+    })
 }
 
 /// Settles what the fields tell about the entry as a whole.
@@ -248,7 +260,7 @@ fn finish(text: &str, entry: &mut Entry, reading: Reading<'_>) {
     let bare = |span: Span| {
         let whole = span.of(text);
         let inner = whole.trim_matches(['`', '*', '~', ' ', '[', ']']);
-        span.part(whole, inner.lines().next().unwrap_or_default().trim_end())
+        span.part(whole, inner.lines().next().unwrap_or(inner).trim_end())
     };
     let field_id = entry.field(Key::Id).map(|field| bare(field.value));
     let is_given =
@@ -277,5 +289,8 @@ fn split_impact(text: &str, entry: &mut Entry, reading: Reading<'_>) {
 }
 
 fn is_level(value: &str, reading: Reading<'_>) -> bool {
-    value.split_whitespace().count() <= 3 && reading.vocabulary.severity(value).is_some()
+    let words = value.split_whitespace().count();
+    let vocabulary = reading.vocabulary;
+    (words <= 3 && vocabulary.severity(value).is_some())
+        || (words == 1 && vocabulary.nearest_severity(value).is_some())
 }

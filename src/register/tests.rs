@@ -104,6 +104,7 @@ It fails.
       SLA = "7d"
       Symptom = "It fails.\n\n- at once"
       UI endpoints = "- `GET /a`\n- `GET /b`"
+      Verification = "1. **Call** it.\n2. Look.\n\n**Closure note:** done."
       Closure note = "done."
     "#);
 }
@@ -219,4 +220,24 @@ fn the_triage_table_is_found_by_mark_heading_or_columns() {
             assert_eq!(register.text(triage.rows[0].id), "G-1", "{text}");
         });
     }
+}
+
+#[test]
+fn a_sub_heading_is_a_label_where_nothing_else_says_the_same() {
+    let entry =
+        |rest: &str| format!("# R\n### G-001: One\n- **Status:** Open\n- **Owner:** O\n{rest}");
+    let steps = "#### Verification contract\n1. Call it.\n2. Look.\n";
+    insta::assert_snapshot!(shown(&entry(steps)), @r#"
+    G-001 |  | One
+      Status = "Open"
+      Owner = "O"
+      Verification = "1. Call it.\n2. Look."
+    "#);
+    let field = "#### Later\n- **Verification:** It works.\n";
+    insta::assert_snapshot!(shown(&entry(&format!("{steps}{field}"))), @r#"
+    G-001 |  | One
+      Status = "Open"
+      Owner = "O"
+      Verification = "It works."
+    "#);
 }

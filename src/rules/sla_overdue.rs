@@ -17,10 +17,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let Some(due) = given.tracked.due().filter(|&due| due < cx.world.today) else { continue };
         let late = (cx.world.today - due).get_days();
         let days = if late == 1 { "day" } else { "days" };
-        let message = format!("due on {due}, {late} {days} ago");
-        let finding = found.in_field(cx, given.entry, given.field, message);
-        if let Some(seen) = given.entry.field(Key::FirstSeen) {
-            finding.related(seen.value, "first seen");
-        }
+        let seen = given.tracked.first_seen.map_or(String::new(), |seen| format!(", first seen {seen}"));
+        let message = format!("overdue by {late} {days}: due {due}{seen}");
+        found.in_field(cx, given.entry, given.field, message);
     }
 }

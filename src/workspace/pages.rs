@@ -58,7 +58,7 @@ impl Pages for DocsTree {
         let stands = |page: &&str| {
             let file = page.split(['#', '?']).next().unwrap_or(page);
             if is_relative(file) {
-                return Some(folder.join(file).exists());
+                return Some(normal(&folder.join(file)).exists());
             }
             let root = root.as_ref()?;
             let page = Path::new(file.trim_start_matches('/'));
