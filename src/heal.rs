@@ -61,9 +61,9 @@ pub fn repairs(text: &str) -> Vec<Repair> {
 fn repair_run(text: &str, start: usize, end: usize, repairs: &mut Vec<Repair>) {
     let mut at = start;
     while at < end {
-        let best = (0..ENCODINGS.len())
-            .filter_map(|which| read_back(text, at, end, which))
-            .max_by_key(|(len, _, _)| *len);
+        // Of equals the last counts: the order of preference runs backwards.
+        let read = (0..ENCODINGS.len()).rev().filter_map(|which| read_back(text, at, end, which));
+        let best = read.max_by_key(|&(len, ..)| len);
         let Some((len, restored, which)) = best else {
             at += text[at..].chars().next().map_or(1, char::len_utf8);
             continue;

@@ -101,18 +101,23 @@ fn findings_of(rule: &'static Rule, cx: &Context<'_>) -> Option<Findings> {
 pub fn invalid_utf8(path: &Arc<str>, bad: NotUtf8, settings: &Settings) -> Option<Finding> {
     let mut findings = reading_findings("invalid-utf8", path, settings)?;
     rules::describe_invalid_utf8(&mut findings, bad);
-    findings.list.pop()
+    not_accepted(findings, settings)
 }
 
 /// What to say of a file whose Markdown is nested beyond reason.
 pub fn too_deep(path: &Arc<str>, deep: TooDeep, settings: &Settings) -> Option<Finding> {
     let mut findings = reading_findings("too-deep", path, settings)?;
     rules::describe_too_deep(&mut findings, deep);
-    findings.list.pop()
+    not_accepted(findings, settings)
 }
 
 fn reading_findings(rule: &str, path: &Arc<str>, settings: &Settings) -> Option<Findings> {
     let rule = rules::rule(rule)?;
     let level = settings.level(rule.name, rule.level, path)?;
     Some(Findings::new(rule.name, level, path.clone()))
+}
+
+fn not_accepted(findings: Findings, settings: &Settings) -> Option<Finding> {
+    let mut findings = findings.list.into_iter();
+    findings.find(|finding| !settings.accepts(finding.rule, &finding.path, None))
 }

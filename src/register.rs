@@ -58,8 +58,8 @@ pub struct Register<'s> {
     pub entries: Vec<Entry>,
     /// Every HTML comment.
     pub comments: Vec<Span>,
-    /// Every table that is not the triage table.
-    pub other_tables: Vec<Span>,
+    /// Every table.
+    pub tables: Vec<Span>,
 }
 
 /// One gap.
@@ -103,13 +103,6 @@ impl<'s> Register<'s> {
         let labels = fields::Labels::new(source.text(), &document, reading.vocabulary);
         let parts = headings::split(source.text(), &document, &labels, reading);
         let triage = triage_table::find(source, &document, reading);
-        let triage_span = triage.as_ref().map(|table| table.span);
-        let other_tables = document
-            .tables
-            .iter()
-            .map(|table| table.span)
-            .filter(|&span| Some(span) != triage_span);
-        let other_tables = other_tables.collect();
         let language = language::of(source, parts.title, reading.vocabulary);
         Ok(Self {
             source,
@@ -121,7 +114,7 @@ impl<'s> Register<'s> {
             triage,
             entries: parts.entries,
             comments: document.comments,
-            other_tables,
+            tables: document.tables.iter().map(|table| table.span).collect(),
         })
     }
 

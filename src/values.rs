@@ -115,8 +115,8 @@ pub struct Endpoint<'t> {
 }
 
 /// The methods an endpoint may start with.
-pub const METHODS: [&str; 9] =
-    ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "WS", "ANY"];
+pub const METHODS: [&str; 11] =
+    ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "WS", "ANY"];
 
 impl<'t> Endpoint<'t> {
     /// Reads an endpoint, or nothing where the text is something else.
@@ -137,17 +137,30 @@ pub fn split_endpoint(text: &str) -> Option<(&str, &str)> {
 
 /// The form of an ID.
 #[derive(Clone, Debug, Default)]
-pub struct IdPattern(Option<Regex>);
+pub struct IdPattern(Option<Configured>);
+
+/// A pattern at the start of a text, and as the whole of one: of `a|ab`, the first takes what it
+/// can, the second must take all.
+#[derive(Clone, Debug)]
+struct Configured {
+    start: Regex,
+    whole: Regex,
+}
 
 impl IdPattern {
     /// The pattern of a configuration, which a whole ID must match.
     pub fn new(pattern: &str) -> Result<Self, regex_lite::Error> {
-        Regex::new(&format!("^(?:{pattern})")).map(|regex| Self(Some(regex)))
+        let start = Regex::new(&format!("^(?:{pattern})"))?;
+        let whole = Regex::new(&format!("^(?:{pattern})$"))?;
+        Ok(Self(Some(Configured { start, whole })))
     }
 
     /// Whether `text` is an ID from end to end.
     pub fn matches(&self, text: &str) -> bool {
-        self.prefix(text).is_some_and(|id| id.len() == text.len())
+        match &self.0 {
+            Some(pattern) => pattern.whole.is_match(text),
+            None => usual_id(text).is_some_and(|id| id.len() == text.len()),
+        }
     }
 
     /// The ID at the start of `text`.
@@ -156,7 +169,7 @@ impl IdPattern {
     /// `G-001`, `GAP-12`, `G-SOURCE-04`, `R12`.
     pub fn prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
         let id = match &self.0 {
-            Some(regex) => regex.find(text)?.as_str(),
+            Some(pattern) => pattern.start.find(text)?.as_str(),
             None => usual_id(text)?,
         };
         let ends =
@@ -245,6 +258,7 @@ mod tests {
         assert_eq!(usual.prefix("G-004: Logs"), Some("G-004"));
         let own = IdPattern::new(r"[a-z]+-\d{2}").unwrap();
         assert!(own.matches("gap-01") && !own.matches("gap-001") && !own.matches("G-01"));
+        assert!(IdPattern::new(r"G-\d|G-\d\d").unwrap().matches("G-12"));
     }
 
     #[test]

@@ -13,8 +13,11 @@ pub use fold::{fold, forms, lower_turkish, without_qualifier};
 pub use key::{Key, NAMES};
 pub use words::{UniqueMap, Words};
 
-const BUILT_IN: [(&str, &str); 2] =
-    [("en", include_str!("vocabulary/en.yaml")), ("tr", include_str!("vocabulary/tr.yaml"))];
+/// The languages that ship, made JSON by the build script.
+const BUILT_IN: [(&str, &str); 2] = [
+    ("en", include_str!(concat!(env!("OUT_DIR"), "/en.json"))),
+    ("tr", include_str!(concat!(env!("OUT_DIR"), "/tr.json"))),
+];
 
 /// What is longer is a sentence, and need not be looked up.
 const LONGEST_PLACEHOLDER: usize = 64;
@@ -73,6 +76,17 @@ impl Unit {
     }
 }
 
+/// A known label that an unknown one is close to.
+#[derive(Clone, Copy, Debug)]
+pub struct NearLabel<'v> {
+    /// What it means.
+    pub key: Key,
+    /// How it is written.
+    pub spelling: &'v str,
+    /// Whether nothing else can have been meant.
+    pub is_certain: bool,
+}
+
 /// Every known word of every language, looked up by its folded form.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
@@ -81,6 +95,8 @@ pub struct Vocabulary {
     labels: HashMap<String, Key>,
     /// Labels as they are spelled.
     spellings: HashSet<String>,
+    /// Labels without case and marks, each with its spelling, to find what was meant.
+    likenesses: Vec<(Likeness, Key, String)>,
     statuses: HashMap<String, String>,
     priorities: HashMap<String, String>,
     severities: HashMap<String, String>,
@@ -96,8 +112,8 @@ impl Vocabulary {
     /// A word that both know means what the configuration says.
     pub fn with(extra: &UniqueMap<Words>) -> Self {
         let mut vocabulary = Self::default();
-        for (code, yaml) in BUILT_IN {
-            let words = serde_yaml::from_str(yaml).expect("the built-in vocabulary is sound");
+        for (code, json) in BUILT_IN {
+            let words = serde_json::from_str(json).expect("the built-in vocabulary is sound");
             vocabulary.add(code, words);
         }
         for (code, words) in extra {
@@ -112,6 +128,8 @@ impl Vocabulary {
             let key = Key::named(name).unwrap_or_else(|| self.custom_key(name));
             enter(&mut self.labels, spellings, &key);
             self.spellings.extend(spellings.iter().cloned());
+            let alike = spellings.iter().map(|word| (Likeness::of(word), key, word.clone()));
+            self.likenesses.extend(alike);
         }
         enter_all(&mut self.statuses, &words.statuses);
         enter_all(&mut self.priorities, &words.priorities);
@@ -239,13 +257,13 @@ impl Vocabulary {
     }
 
     /// The label closest to an unknown one, when it is close enough to be a slip.
-    pub fn nearest_label(&self, label: &str) -> Option<(Key, &str)> {
-        let near = nearest(label, self.labels.keys().map(String::as_str))?;
-        let key = *self.labels.get(near)?;
-        let spelling = self.languages.iter().find_map(|(_, words)| {
-            words.labels.get(self.name(key))?.iter().find(|spelling| fold(spelling) == near)
+    pub fn nearest_label(&self, label: &str) -> Option<NearLabel<'_>> {
+        let label = Likeness::of(without_qualifier(label));
+        let near = self.likenesses.iter().filter_map(|(known, key, spelling)| {
+            let is_certain = label.is_surely(known);
+            Some((label.distance(known)?, NearLabel { key: *key, spelling, is_certain }))
         });
-        Some((key, spelling.map_or_else(|| self.name(key), String::as_str)))
+        near.min_by_key(|&(distance, _)| distance).map(|(_, found)| found)
     }
 
     /// The canonical state closest to an unknown word.
@@ -295,24 +313,54 @@ fn find_value<'m, T>(map: &'m HashMap<String, T>, text: &str) -> Option<&'m T> {
 
 /// The word closest to `text`, letters without their marks, when few enough slips apart.
 pub fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    let wanted = unmarked(without_qualifier(&fold(text)));
-    let slips = match wanted.chars().count() {
-        0..4 => return None,
-        4..6 => 1,
-        _ => 2,
-    };
-    words
-        .filter(|word| word.len().abs_diff(wanted.len()) <= 2 * (slips + 2))
-        .map(|word| (strsim::osa_distance(&wanted, &unmarked(&fold(word))), word))
-        .filter(|&(distance, _)| distance <= slips)
-        .min()
-        .map(|(_, word)| word)
+    let text = Likeness::of(without_qualifier(text));
+    let near = words.filter_map(|word| Some((text.distance(&Likeness::of(word))?, word)));
+    near.min().map(|(_, word)| word)
 }
 
-fn unmarked(text: &str) -> String {
-    use unicode_normalization::UnicodeNormalization;
-    use unicode_normalization::char::is_combining_mark;
-    text.nfd().filter(|&c| !is_combining_mark(c)).collect()
+/// A word without case and marks, to be compared with others.
+#[derive(Debug)]
+struct Likeness {
+    text: String,
+    length: usize,
+}
+
+impl Likeness {
+    fn of(word: &str) -> Self {
+        use unicode_normalization::UnicodeNormalization;
+        use unicode_normalization::char::is_combining_mark;
+        let text: String = fold(word).nfd().filter(|&c| !is_combining_mark(c)).collect();
+        Self { length: text.chars().count(), text }
+    }
+
+    /// Whether a slip of the pen alone parts the two: one letter of a long word, or letters in
+    /// another order. One letter of a short word may make another word.
+    fn is_surely(&self, other: &Self) -> bool {
+        let sorted = |text: &str| {
+            let mut letters: Vec<char> = text.chars().collect();
+            letters.sort_unstable();
+            letters
+        };
+        match self.distance(other) {
+            Some(0) => true,
+            Some(1) => self.length > 5 || sorted(&self.text) == sorted(&other.text),
+            _ => false,
+        }
+    }
+
+    /// How many slips lie between the two, when they are few enough to be slips.
+    fn distance(&self, other: &Self) -> Option<usize> {
+        let most = match self.length {
+            0..4 => return None,
+            4..6 => 1,
+            _ => 2,
+        };
+        if self.length.abs_diff(other.length) > most {
+            return None;
+        }
+        let distance = strsim::osa_distance(&self.text, &other.text);
+        (distance <= most).then_some(distance)
+    }
 }
 
 #[cfg(test)]
@@ -366,11 +414,14 @@ mod tests {
     #[test]
     fn a_near_miss_finds_the_label_that_was_meant() {
         let words = built_in();
-        let near = |label: &str| words.nearest_label(label).map(|(_, spelling)| spelling);
+        let near = |label: &str| words.nearest_label(label).map(|near| near.spelling);
         assert_eq!(near("Prioirty"), Some("Priority"));
         assert_eq!(near("Enviroment"), Some("Environment"));
         assert_eq!(near("Gecici cozum"), Some("Geçici çözüm"));
         assert_eq!(near("Keywords"), None);
+        let is_certain = |label: &str| words.nearest_label(label).unwrap().is_certain;
+        assert!(is_certain("Prioirty") && is_certain("Enviroment") && is_certain("Onwer"));
+        assert!(!is_certain("Stage"), "as good a word as `State`");
     }
 
     #[test]
@@ -383,6 +434,13 @@ mod tests {
         assert_eq!(words.key("Responsable"), Some(Key::Owner));
         assert_eq!(words.label("fr", Key::Owner), "Responsable");
         assert_eq!(words.label("en", Key::Owner), "Owner");
+    }
+
+    #[test]
+    fn the_shipped_yaml_is_in_the_form_that_users_write() {
+        for yaml in [include_str!("vocabulary/en.yaml"), include_str!("vocabulary/tr.yaml")] {
+            serde_yaml::from_str::<Words>(yaml).unwrap();
+        }
     }
 
     #[test]

@@ -10,7 +10,8 @@ use crate::register::{Promise, Reading};
 use crate::values::{IdPattern, Sla};
 use crate::vocabulary::{Key, NAMES, UniqueMap, Vocabulary, nearest};
 
-const REGISTERS: [&str; 2] = ["**/*gap-register*.md", "**/*gap_register*.md"];
+/// What the name of a register holds, in any case, unless the configuration says otherwise.
+const REGISTER_NAMES: [&str; 2] = ["gap-register", "gap_register"];
 const REQUIRED: [Key; 9] = [
     Key::Id,
     Key::FirstSeen,
@@ -65,7 +66,8 @@ pub struct Settings {
     root: PathBuf,
     cwd: PathBuf,
     patterns: Vec<String>,
-    registers: GlobSet,
+    /// The configuration's globs; without them, the usual names.
+    registers: Option<GlobSet>,
     exclude: GlobSet,
     rules: UniqueMap<LevelSetting>,
     overrides: Vec<(GlobSet, UniqueMap<LevelSetting>)>,
@@ -95,10 +97,6 @@ impl Settings {
     ) -> Result<Self, ConfigError> {
         let vocabulary = Vocabulary::with(&config.vocabulary);
         let origin = Origin { file };
-        let patterns = match config.registers.is_empty() {
-            true => REGISTERS.map(str::to_owned).to_vec(),
-            false => config.registers,
-        };
         let overrides = config.overrides.into_iter();
         let overrides = overrides.map(|part| Ok((origin.globs(&part.paths)?, part.rules)));
         let accepted = config.ignore.into_iter().map(|ignore| {
@@ -121,8 +119,11 @@ impl Settings {
             selection: Selection::default(),
             root: normal(root),
             cwd: cwd.to_owned(),
-            registers: origin.globs(&patterns)?,
-            patterns,
+            registers: match &config.registers[..] {
+                [] => None,
+                patterns => Some(origin.globs(patterns)?),
+            },
+            patterns: config.registers,
             exclude: origin.globs(&config.exclude)?,
             rules: config.rules,
             overrides: overrides.collect::<Result<_, ConfigError>>()?,
@@ -188,12 +189,19 @@ impl Settings {
     /// Whether a file found in a folder is a register, by its name.
     pub fn is_register(&self, path: &str) -> bool {
         let relative = self.relative(path);
-        self.registers.is_match(&relative) && !self.exclude.is_match(&relative)
+        let is_named = match &self.registers {
+            Some(globs) => globs.is_match(&relative),
+            None => has_usual_name(path),
+        };
+        is_named && !self.exclude.is_match(&relative)
     }
 
     /// The names under which registers are looked for, as users would list them.
     pub fn register_names(&self) -> String {
-        let names: Vec<String> = self.patterns.iter().map(|name| format!("`{name}`")).collect();
+        let names: Vec<String> = match &self.patterns[..] {
+            [] => REGISTER_NAMES.map(|name| format!("`*{name}*.md`")).to_vec(),
+            patterns => patterns.iter().map(|name| format!("`{name}`")).collect(),
+        };
         names.join(" and ")
     }
 
@@ -202,6 +210,12 @@ impl Settings {
         let whole = normal(&self.cwd.join(path));
         whole.strip_prefix(&self.root).map_or_else(|_| whole.clone(), Path::to_owned)
     }
+}
+
+fn has_usual_name(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
+    name.strip_suffix(".md")
+        .is_some_and(|stem| REGISTER_NAMES.iter().any(|usual| stem.contains(usual)))
 }
 
 /// A path without `.` and `..`, by its words alone.
@@ -241,6 +255,9 @@ impl Origin<'_> {
     }
 
     fn globs(&self, patterns: &[String]) -> Result<GlobSet, ConfigError> {
+        if patterns.is_empty() {
+            return Ok(GlobSet::empty());
+        }
         let mut set = GlobSetBuilder::new();
         for pattern in patterns {
             let mut glob = GlobBuilder::new(pattern);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::finding::{Edit, Finding, Fix, Safety};
-use crate::register::{Entry, Register};
+use crate::register::Register;
 use crate::rules::{self, Check, Context, Findings};
 use crate::text::Span;
 use crate::vocabulary::nearest;
@@ -73,9 +73,10 @@ struct Silences<'s> {
 impl<'s> Silences<'s> {
     fn new(register: &'s Register<'s>, directives: &[Directive<'s>]) -> Self {
         let mut all = Vec::new();
+        let targets = targets(register);
         for directive in directives {
-            let target = (!directive.is_for_file)
-                .then(|| target_of(register, directive.comment.end as usize) as u32);
+            let target = targets.get(&directive.comment.start).copied();
+            let target = target.filter(|_| !directive.is_for_file);
             all.extend(directive.rules.iter().map(|&(rule, span)| Silence {
                 rule,
                 span,
@@ -112,36 +113,36 @@ impl<'s> Silences<'s> {
         let register = self.register;
         let line = register.source.line_at(span.start as usize).trim(register.source.text());
         let mut targets = vec![None, Some(line.start)];
-        if let Some(entry) = entry_around(register, span) {
+        if let Some(entry) = last_around(&register.entries, |entry| entry.span, span) {
             targets.push(Some(register.source.line_at(entry.span.start as usize).start));
-            let fields = entry.fields.iter().filter(|field| field.span.contains(span));
-            targets.extend(fields.map(|field| Some(field.span.start)));
+            let field = last_around(&entry.fields, |field| field.span, span);
+            targets.extend(field.map(|field| Some(field.span.start)));
         }
-        let triage = register.triage.as_ref().map(|table| table.span);
-        let tables = triage.into_iter().chain(register.other_tables.iter().copied());
-        targets.extend(tables.filter(|table| table.contains(span)).map(|t| Some(t.start)));
-        targets.dedup();
+        let table = last_around(&register.tables, |&table| table, span);
+        targets.extend(table.map(|table| Some(table.start)));
         targets
     }
 }
 
-fn entry_around<'r>(register: &'r Register<'_>, span: Span) -> Option<&'r Entry> {
-    let after = register.entries.partition_point(|entry| entry.span.start <= span.start);
-    register.entries[..after].last().filter(|entry| entry.span.contains(span))
+/// Of spans in order, the last one that starts before `span`, when it holds it.
+fn last_around<T>(items: &[T], span_of: impl Fn(&T) -> Span, span: Span) -> Option<&T> {
+    let after = items.partition_point(|item| span_of(item).start <= span.start);
+    items[..after].last().filter(|item| span_of(item).contains(span))
 }
 
-/// The first thing after a comment that is neither blank nor another comment.
-fn target_of(register: &Register<'_>, from: usize) -> usize {
+/// What each comment stands above, by the comment's start: the first thing after it that is
+/// neither blank nor another comment.
+fn targets(register: &Register<'_>) -> HashMap<u32, u32> {
     let text = register.source.text();
-    let mut at = from;
-    loop {
-        at += text[at..].len() - text[at..].trim_start().len();
-        let next = register.comments.partition_point(|comment| (comment.start as usize) < at);
-        match register.comments.get(next) {
-            Some(comment) if comment.start as usize == at => at = comment.end as usize,
-            _ => return at,
-        }
+    let mut targets = HashMap::with_capacity(register.comments.len());
+    // From the last to the first, as a comment above a comment has the same target.
+    for comment in register.comments.iter().rev() {
+        let after = &text[comment.end as usize..];
+        let next = comment.end + (after.len() - after.trim_start().len()) as u32;
+        let target = targets.get(&next).copied().unwrap_or(next);
+        targets.insert(comment.start, target);
     }
+    targets
 }
 
 fn directives<'s>(register: &'s Register<'s>) -> Vec<Directive<'s>> {
@@ -154,7 +155,7 @@ fn directive<'s>(register: &'s Register<'s>, comment: Span) -> Option<Directive<
     let inner = whole.strip_prefix("<!--")?.strip_suffix("-->")?.trim();
     let is_for_file = inner.starts_with(FILE_WORD);
     let rest = inner.strip_prefix(if is_for_file { FILE_WORD } else { LINE_WORD })?;
-    if !rest.is_empty() && !rest.starts_with(char::is_whitespace) {
+    if !rest.is_empty() && !rest.starts_with(|c: char| c.is_whitespace() || c == ':') {
         return None;
     }
     let (rules, reason) = rest.split_once(':').unwrap_or((rest, ""));

@@ -53,6 +53,8 @@ impl<'a> Labels<'a> {
             let before = fields.len();
             match block.kind {
                 Kind::Rule => is_open = false,
+                // A comment is nobody's value.
+                Kind::Html if block.span.of(self.text).trim_start().starts_with("<!--") => continue,
                 Kind::Item(_) => {
                     done_to = block.span.end as usize;
                     if let Some(lead) = self.lead_of(at) {
@@ -247,33 +249,37 @@ pub(super) fn pieces(text: &str, value: Span) -> Vec<Span> {
 /// The insides of the code spans in a stretch of text.
 pub(super) fn code_spans(text: &str, within: Span) -> Vec<Span> {
     let whole = within.of(text);
+    let runs = backtick_runs(whole);
+    // Which run of the same length follows each: looked for from the end, in one pass.
+    let mut next_of_length = HashMap::new();
+    let mut closing = vec![None; runs.len()];
+    for (at, run) in runs.iter().enumerate().rev() {
+        closing[at] = next_of_length.insert(run.len(), at);
+    }
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(open) = whole[at..].find('`') {
-        let start = at + open;
-        let ticks = whole[start..].len() - whole[start..].trim_start_matches('`').len();
-        let from = start + ticks;
-        let Some(len) = closing(&whole[from..], ticks) else {
-            at = from;
-            continue;
+    while at < runs.len() {
+        at = match closing[at] {
+            Some(end) => {
+                let inner = whole[runs[at].end..runs[end].start].trim();
+                found.push(within.part(whole, inner));
+                end + 1
+            }
+            None => at + 1,
         };
-        found.push(within.part(whole, whole[from..from + len].trim()));
-        at = from + len + ticks;
     }
     found
 }
 
-/// Where the run of exactly `ticks` backticks starts that closes a code span.
-fn closing(text: &str, ticks: usize) -> Option<usize> {
-    let mut at = 0;
-    loop {
-        let start = at + text[at..].find('`')?;
-        let run = text[start..].len() - text[start..].trim_start_matches('`').len();
-        if run == ticks {
-            return Some(start);
+fn backtick_runs(text: &str) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    for at in memchr::memchr_iter(b'`', text.as_bytes()) {
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end += 1,
+            _ => runs.push(at..at + 1),
         }
-        at = start + run;
     }
+    runs
 }
 
 /// Whether a text is a path to a page.

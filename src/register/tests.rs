@@ -241,3 +241,14 @@ fn a_sub_heading_is_a_label_where_nothing_else_says_the_same() {
       Verification = "It works."
     "#);
 }
+
+#[test]
+fn comments_and_empty_ids_are_nothing() {
+    let text = "# R\n### G-001: One\n- **ID:**\n- **Workaround:**\n<!-- a -->\n- **Owner:** O\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    G-001 |  | One
+      ID = ""
+      Workaround = ""
+      Owner = "O"
+    "#);
+}

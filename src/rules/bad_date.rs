@@ -89,7 +89,7 @@ impl Fault {
                 finding.help("write year, month and day: `2026-01-31`");
             }
             Self::Future(_) => {
-                finding.help(format!("today is {}", cx.world.today));
+                finding.help(format!("today is {}", cx.world.today)).at_most(Level::Warning);
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Findings, Rule};
 use crate::finding::Level;
+use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "empty-field",
@@ -14,7 +15,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for (entry, _) in cx.entries() {
         for field in entry.fields.iter().filter(|field| field.value.is_empty()) {
-            let Some(key) = field.key else { continue };
+            // A missing ID is a rule of its own.
+            let Some(key) = field.key.filter(|&key| key != Key::Id) else { continue };
             let message = format!("{} has no value", cx.words().name(key));
             let finding = found.in_field(cx, entry, field, message);
             if !cx.settings.required.contains(&key) {

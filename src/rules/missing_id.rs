@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Check, Context, Findings, Rule};
-use crate::finding::{Fix, Level, Safety};
+use crate::finding::{Edit, Fix, Level, Safety};
 use crate::register::{Entry, Register};
 use crate::values::split_id;
 use crate::vocabulary::Key;
@@ -34,9 +34,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
 fn fix(cx: &Context<'_>, entry: &Entry, id: &str) -> Option<Fix> {
     let edit = match entry.field(Key::Id) {
         Some(empty) if empty.value.is_empty() => {
-            crate::finding::Edit { span: empty.value, text: format!(" {id}") }
+            Edit { span: empty.value, text: format!(" {id}") }
         }
-        Some(placeholder) => crate::finding::Edit { span: placeholder.value, text: id.to_owned() },
+        Some(placeholder) => Edit { span: placeholder.value, text: id.to_owned() },
         None => cx.register.field_insertion(entry, Key::Id, id, cx.words())?,
     };
     let title = format!("assign the next free ID, {id}");
@@ -52,7 +52,10 @@ struct FreeIds {
 
 impl FreeIds {
     fn of(register: &Register<'_>) -> Self {
-        let ids = register.entries.iter().filter_map(|entry| split_id(register.id(entry)?));
+        let entries = register.entries.iter().filter_map(|entry| register.id(entry));
+        // A row whose entry is gone still has its ID.
+        let rows = register.triage.iter().flat_map(|table| &table.rows);
+        let ids = entries.chain(rows.map(|row| register.text(row.id))).filter_map(split_id);
         let mut families: HashMap<&str, (usize, u64, usize)> = HashMap::new();
         for (prefix, number, digits) in ids {
             let (count, last, width) = families.entry(prefix).or_default();

@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Findings, Rule};
 use crate::finding::Level;
+use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "placeholder-value",
@@ -14,7 +15,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for (entry, _) in cx.entries() {
         for field in &entry.fields {
-            let Some(key) = field.key else { continue };
+            // A missing ID is a rule of its own.
+            let Some(key) = field.key.filter(|&key| key != Key::Id) else { continue };
             let text = cx.register.bare(field.value);
             if !text.is_empty() && cx.is_unanswered(key, text) {
                 let message = format!("{} is still to be filled in", cx.words().name(key));

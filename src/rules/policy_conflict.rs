@@ -57,7 +57,7 @@ fn check_flow(cx: &Context<'_>, found: &mut Findings) {
             let message = format!("the flow here is not {}", cx.policy.flow.join(" → "));
             let place = cx.register.bare_span(line.value);
             let finding = found.at(place, message).field(cx.words().name(Key::StatusFlow));
-            against(cx, finding, first);
+            against(cx, finding, first.filter(|_| cx.settings.promise.flow.is_none()));
         }
         first = first.or(Some(line.value));
     }

@@ -15,7 +15,6 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let mut seen = HashMap::new();
-    let mut fix = None;
     for (entry, _) in cx.entries() {
         let Some(span) = entry.number else { continue };
         let number = cx.register.text(span);
@@ -23,7 +22,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             seen.insert(number, span);
             continue;
         };
-        let fix = fix.get_or_insert_with(|| renumbering(cx)).clone();
+        // One fix mends them all.
+        let fix = found.list.is_empty().then(|| renumbering(cx)).flatten();
         found
             .of(cx, entry, span, format!("{number} is the number of another entry too"))
             .related(first, "it is used here first")

@@ -17,7 +17,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     for (entry, _) in cx.entries() {
         for page in cx.register.source_pages(entry) {
             let text = cx.register.text(page);
-            let Some(other) = language_folder(cx, text).filter(|&other| other != own) else { continue };
+            let Some(other) = language_of(cx, text).filter(|&other| other != own) else { continue };
             let place = page.part(text, other);
             let message = format!("this register is written in `{own}`, the page in `{other}`");
             found
@@ -28,8 +28,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     }
 }
 
-/// The first folder of a path that is the code of a language.
-fn language_folder<'t>(cx: &Context<'_>, path: &'t str) -> Option<&'t str> {
-    let (folders, _) = path.rsplit_once('/')?;
-    folders.split('/').find(|folder| cx.words().languages().any(|code| code == *folder))
+/// The first folder of a path that is the code of a language, else the suffix of its name.
+fn language_of<'t>(cx: &Context<'_>, path: &'t str) -> Option<&'t str> {
+    let is_language = |part: &&str| cx.words().languages().any(|code| code == *part);
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let name = name.split('#').next().unwrap_or(name);
+    folders.split('/').find(is_language).or_else(|| name.split('.').skip(1).find(is_language))
 }

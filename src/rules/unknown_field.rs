@@ -3,7 +3,7 @@
 use super::{Check, Context, Findings, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::Entry;
-use crate::vocabulary::Key;
+use crate::vocabulary::NearLabel;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-field",
@@ -20,11 +20,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             let finding = found.of(cx, entry, field.label, format!("`{label}` is not a known field"));
             finding.field(label);
             match cx.words().nearest_label(label) {
-                Some((key, near)) => {
-                    let safety = safety(entry, key);
-                    let title = format!("write `{near}`");
-                    let fix = Fix::replace(safety, title, field.label, near);
-                    finding.help(format!("did you mean `{near}`?")).fix(fix)
+                Some(near) => {
+                    let title = format!("write `{}`", near.spelling);
+                    let fix = Fix::replace(safety(entry, near), title, field.label, near.spelling);
+                    finding.help(format!("did you mean `{}`?", near.spelling)).fix(fix)
                 }
                 None => finding
                     .at_most(Level::Info)
@@ -34,7 +33,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     }
 }
 
-/// A slip of the pen is certain when the field it stands for is otherwise missing.
-fn safety(entry: &Entry, key: Key) -> Safety {
-    if entry.field(key).is_none() { Safety::Safe } else { Safety::Unsafe }
+/// A slip of the pen is mended unasked when the field it stands for is otherwise missing.
+fn safety(entry: &Entry, near: NearLabel<'_>) -> Safety {
+    if near.is_certain && entry.field(near.key).is_none() { Safety::Safe } else { Safety::Unsafe }
 }

@@ -34,8 +34,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             None => finding.help("write Critical, High, Medium or Low"),
         };
     }
-    for given in cx.given(Key::Endpoints) {
-        check_methods(cx, found, given.entry, given.field);
+    for (entry, _) in cx.entries() {
+        for field in entry.fields.iter().filter(|field| field.key == Some(Key::Endpoints)) {
+            check_methods(cx, found, entry, field);
+        }
     }
 }
 
@@ -51,6 +53,10 @@ fn check_methods(cx: &Context<'_>, found: &mut Findings, entry: &Entry, field: &
         let upper = method.to_ascii_uppercase();
         let known = METHODS.iter().find(|known| **known == upper).copied();
         let near = known.or_else(|| nearest(method, METHODS.into_iter()));
+        // `see /docs/x` is a sentence.
+        if near.is_none() && method != upper {
+            continue;
+        }
         let message = format!("`{method}` is not an HTTP method");
         let finding = found.of(cx, entry, place, message).field(cx.words().name(Key::Endpoints));
         if let Some(near) = near {

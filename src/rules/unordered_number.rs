@@ -1,7 +1,10 @@
 //! `unordered-number`: section numbers that run backwards.
 
+use std::collections::HashSet;
+
 use super::{Check, Context, Findings, Rule};
 use crate::finding::{Edit, Fix, Level, Safety};
+use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "unordered-number",
@@ -12,18 +15,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    let mut fix = None;
-    let mut last = None;
+    let mut last: Option<(Vec<u64>, Span)> = None;
     for (entry, _) in cx.entries() {
         let Some(span) = entry.number else { continue };
-        let number = parts(cx.register.text(span));
-        if let Some((before, place)) = last.as_ref().filter(|(before, _)| *before > number) {
-            let before: &Vec<u64> = before;
-            let text = cx.register.text(*place);
-            let message = format!("{} stands after {text}", cx.register.text(span));
-            debug_assert!(*before > number);
-            let fix = fix.get_or_insert_with(|| renumbering(cx)).clone();
-            found.of(cx, entry, span, message).related(*place, "the number before it").fix(fix);
+        let text = cx.register.text(span);
+        let number = parts(text);
+        if let Some((_, place)) = last.filter(|(before, _)| *before > number) {
+            let message = format!("{text} stands after {}", cx.register.text(place));
+            // One fix mends them all.
+            let fix = found.list.is_empty().then(|| renumbering(cx)).flatten();
+            found.of(cx, entry, span, message).related(place, "the number before it").fix(fix);
         }
         last = Some((number, span));
     }
@@ -35,7 +36,8 @@ fn parts(number: &str) -> Vec<u64> {
 
 /// Numbers the entries of each section anew, in their order.
 ///
-/// Safe where IDs are what people refer to by; where entries have none, the number may be.
+/// Safe where IDs are what people refer to by; where entries have none, the number may be, and
+/// where a number that changes is written elsewhere in the file, it surely may.
 pub(super) fn renumbering(cx: &Context<'_>) -> Option<Fix> {
     let mut edits = Vec::new();
     let mut section = "";
@@ -56,6 +58,23 @@ pub(super) fn renumbering(cx: &Context<'_>) -> Option<Fix> {
         }
     }
     let have_ids = cx.entries().all(|(entry, _)| entry.id.is_some());
-    let safety = if have_ids { Safety::Safe } else { Safety::Unsafe };
+    let is_safe = have_ids && !is_cited(cx, &edits);
+    let safety = if is_safe { Safety::Safe } else { Safety::Unsafe };
     (!edits.is_empty()).then(|| Fix { safety, title: "number the entries in order".to_owned(), edits })
+}
+
+/// Whether the text names one of the numbers that change anywhere but in their headings.
+fn is_cited(cx: &Context<'_>, edits: &[Edit]) -> bool {
+    let changing: HashSet<&str> = edits.iter().map(|edit| cx.register.text(edit.span)).collect();
+    let headings: HashSet<usize> = cx
+        .entries()
+        .filter_map(|(entry, _)| entry.number)
+        .map(|number| number.start as usize)
+        .collect();
+    let text = cx.register.source.text();
+    let is_part = |c: char| c.is_ascii_digit() || c == '.';
+    let numbers = text.split(|c| !is_part(c)).filter(|part| !part.is_empty());
+    numbers.map(|part| (part.as_ptr() as usize - text.as_ptr() as usize, part)).any(|(at, part)| {
+        !headings.contains(&at) && changing.contains(part.trim_end_matches('.'))
+    })
 }
