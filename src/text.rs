@@ -70,6 +70,12 @@ impl Span {
     }
 }
 
+/// The start of the character that `offset` lies in, or the end of the text.
+pub fn char_start(text: &str, offset: usize) -> usize {
+    let offset = offset.min(text.len());
+    (0..=offset).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
+}
+
 /// One file: its name as users see it, and its exact text.
 #[derive(Debug)]
 pub struct Source {
@@ -222,7 +228,7 @@ impl Cursor<'_> {
     /// The position of a byte; one inside a character counts as that character's start.
     pub fn position(&self, offset: usize) -> Position {
         let LineIndex { text, body_start, ref starts } = *self.index;
-        let offset = text.floor_char_boundary(offset.min(text.len()));
+        let offset = char_start(text, offset);
         let line = starts.partition_point(|&start| start as usize <= offset);
         let line_start = (starts[line - 1] as usize).max(body_start.min(offset));
         let last = self.last.get();

@@ -86,7 +86,7 @@ fn leading_unit<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(Unit, &'t
 pub fn parse_date(text: &str) -> Option<Date> {
     let text = text.trim();
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(text.len());
-    if end != "2026-01-04".len() { None } else { text[..end].parse().ok() }
+    if end == "2026-01-04".len() { text[..end].parse().ok() } else { None }
 }
 
 /// Reads a date written another way than `2026-01-04`, where only one reading is possible.

@@ -323,6 +323,8 @@ pub fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&
 struct Likeness {
     text: String,
     length: usize,
+    /// Which letters occur, a bit for each: enough to rule most pairs out at once.
+    letters: u32,
 }
 
 impl Likeness {
@@ -330,7 +332,8 @@ impl Likeness {
         use unicode_normalization::UnicodeNormalization;
         use unicode_normalization::char::is_combining_mark;
         let text: String = fold(word).nfd().filter(|&c| !is_combining_mark(c)).collect();
-        Self { length: text.chars().count(), text }
+        let letters = text.chars().fold(0, |letters, c| letters | 1 << (c as u32 % 32));
+        Self { length: text.chars().count(), letters, text }
     }
 
     /// Whether a slip of the pen alone parts the two: one letter of a long word, or letters in
@@ -355,7 +358,9 @@ impl Likeness {
             4..6 => 1,
             _ => 2,
         };
-        if self.length.abs_diff(other.length) > most {
+        // A slip brings at most one letter in and takes one out.
+        let strange = (self.letters ^ other.letters).count_ones() as usize;
+        if self.length.abs_diff(other.length) > most || strange > 2 * most {
             return None;
         }
         let distance = strsim::osa_distance(&self.text, &other.text);

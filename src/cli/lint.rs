@@ -90,7 +90,7 @@ pub(super) fn run(args: &LintArgs, global: &Global, terminal: &Terminal) -> Resu
     } else if !(is_input && (args.fix || args.unsafe_fixes)) {
         terminal.print(|out| report.write(global.output_format, terminal.has_color(), out))?;
     }
-    if global.output_format != Format::Json {
+    if report.files > 0 && global.output_format != Format::Json {
         terminal.say(&in_words(report.summary()));
     }
     let fails = findings.iter().any(|finding| global.fail_on.is_reached(finding.level));
@@ -207,15 +207,14 @@ fn in_words(summary: Summary) -> String {
     if counts.is_empty() {
         return format!("nothing to complain about in {place}");
     }
-    let mut words = format!("{} in {place}", counts.join(", "));
-    if safely_fixable > 0 {
-        words += &format!("; `--fix` mends {safely_fixable}");
-    }
-    if fixable > safely_fixable {
-        let more = if safely_fixable > 0 { "more" } else { "" };
-        words += format!("; `--unsafe-fixes` mends {} {more}", fixable - safely_fixable).trim_end();
-    }
-    words
+    let mends = |option: &str, count: usize| match count {
+        0 => String::new(),
+        _ => format!("; `{option}` mends {count}"),
+    };
+    let safely = mends("--fix", safely_fixable);
+    let unsafely = mends("--unsafe-fixes", fixable - safely_fixable);
+    let more = if safely_fixable > 0 && fixable > safely_fixable { " more" } else { "" };
+    format!("{} in {place}{safely}{unsafely}{more}", counts.join(", "))
 }
 
 fn plural<'w>(count: usize, one: &'w str, many: &'w str) -> &'w str {

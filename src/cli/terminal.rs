@@ -70,18 +70,16 @@ impl Terminal {
 
     /// Writes results: to the file asked for, else to standard output.
     pub(super) fn print(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
-        match &self.output_file {
-            Some(path) => {
-                let context = || format!("cannot write `{}`", path.display());
-                let mut out = BufWriter::new(File::create(path).with_context(context)?);
-                write(&mut out).and_then(|()| out.flush()).with_context(context)
-            }
-            None => {
-                let stdout = anstream::AutoStream::new(io::stdout().lock(), self.color.choice());
-                let mut out = BufWriter::with_capacity(64 * 1024, stdout);
-                Ok(write(&mut out).and_then(|()| out.flush())?)
-            }
+        if let Some(path) = &self.output_file {
+            let context = || format!("cannot write `{}`", Self::name(path));
+            let file = File::create(path).with_context(context)?;
+            // In a file colours are wanted only where they were asked for.
+            let mut out = BufWriter::new(anstream::AutoStream::new(file, self.color.choice()));
+            return write(&mut out).and_then(|()| out.flush()).with_context(context);
         }
+        let stdout = anstream::AutoStream::new(io::stdout().lock(), self.color.choice());
+        let mut out = BufWriter::with_capacity(64 * 1024, stdout);
+        Ok(write(&mut out).and_then(|()| out.flush())?)
     }
 
     /// Says something about the run.

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use super::{Report, cursors, printable};
 use crate::finding::{Finding, Level, Safety};
-use crate::text::{Cursor, Source, Span};
+use crate::text::{Cursor, Source, Span, char_start};
 
 /// From this many findings on, drawing them takes long enough to share.
 const WORTH_THREADS: usize = 500;
@@ -100,9 +100,8 @@ impl<'a> Canvas<'a> {
         let text = source.text();
         let is_cut = line.len() > LONG_LINE;
         let (start, end) = if is_cut {
-            let start = text.floor_char_boundary(at.offset.saturating_sub(AROUND));
-            let end = text
-                .floor_char_boundary((caret_end.min(at.offset + AROUND) + AROUND).min(text.len()));
+            let start = char_start(text, at.offset.saturating_sub(AROUND));
+            let end = char_start(text, caret_end.min(at.offset + AROUND) + AROUND);
             (start.max(line.start as usize), end.min(line.end as usize))
         } else {
             (line.start as usize, line.end as usize)

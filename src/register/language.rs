@@ -1,6 +1,6 @@
 //! The language of a register: told by its path, its title, its words and its letters.
 
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, char_start};
 use crate::vocabulary::Vocabulary;
 
 /// How much of a text is looked at for its words.
@@ -33,7 +33,7 @@ fn of_title<'v>(title: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
 
 /// The language most of whose frequent words and letters a text shows.
 fn of_words<'v>(text: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
-    let sample = &text[..text.floor_char_boundary(SAMPLE)];
+    let sample = &text[..char_start(text, SAMPLE)];
     let words = sample.split(|c: char| !c.is_alphabetic());
     let spoken = words.filter_map(|word| vocabulary.language_of_word(word));
     let mut counts: Vec<(usize, &str)> = vocabulary.languages().map(|code| (0, code)).collect();

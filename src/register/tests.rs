@@ -1,5 +1,7 @@
 //! Registers read as their users would read them.
 
+use std::fmt::Write;
+
 use super::*;
 use crate::vocabulary::UniqueMap;
 
@@ -18,11 +20,12 @@ fn shown(text: &str) -> String {
         for entry in &register.entries {
             let area: Vec<_> = entry.area.iter().map(|&step| register.text(step)).collect();
             let name = register.name(entry).unwrap_or_default();
-            out += &format!("{name} | {} | {}\n", area.join("/"), register.text(entry.title));
+            let (area, title) = (area.join("/"), register.text(entry.title));
+            writeln!(out, "{name} | {area} | {title}").unwrap();
             for field in &entry.fields {
                 let label = register.text(field.label);
                 let key = field.key.map_or(label, |key| vocabulary.name(key));
-                out += &format!("  {key} = {:?}\n", register.value(field));
+                writeln!(out, "  {key} = {:?}", register.value(field)).unwrap();
             }
         }
         out
