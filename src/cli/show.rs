@@ -107,7 +107,7 @@ impl Sheet<'_> {
         match days {
             _ if is_repaired => writeln!(out, "due {due}"),
             0 => writeln!(out, "{}", format_args!("due today, {due}").yellow()),
-            1.. => writeln!(out, "due {due}, {}", in_days(days)),
+            1.. => writeln!(out, "due {due}, in {}", in_days(days)),
             _ => writeln!(out, "{}", format_args!("due {due}, {} ago", in_days(-days)).red()),
         }
     }

@@ -85,7 +85,7 @@ impl<'a> Canvas<'a> {
                 Safety::Safe => "--fix",
                 Safety::Unsafe => "--unsafe-fixes",
             };
-            let note = format!("`{option}` does it: {}", printable(&fix.title));
+            let note = format!("{} (`{option}`)", printable(&fix.title));
             group = group.element(Heading::NOTE.with_name("fix").message(note));
         }
         format!("{}\n\n", self.renderer.render(&[group]))

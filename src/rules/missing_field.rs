@@ -22,13 +22,21 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             let finding = found.of(cx, entry, entry.handle(), format!("this entry has no {name}"));
             finding.field(name).help(help(cx, key)).fix(fix(cx, entry, tracked, key));
         }
-        let recommended = &cx.settings.recommended;
-        for &key in recommended.iter().filter(|key| lacks(key) && !cx.settings.required.contains(key)) {
+        let misspelt: Vec<Key> = misspelt_keys(cx, entry).collect();
+        let recommended = cx.settings.recommended.iter().filter(|key| lacks(key));
+        let recommended = recommended.filter(|key| !cx.settings.required.contains(key));
+        for &key in recommended.filter(|key| !misspelt.contains(key)) {
             let name = cx.words().name(key);
             let message = format!("this entry has no {name}, which is recommended");
             found.of(cx, entry, entry.handle(), message).field(name).at_most(Level::Info);
         }
     }
+}
+
+/// The keys whose labels stand in an entry with a slip in them, which is told as such.
+fn misspelt_keys(cx: &Context<'_>, entry: &Entry) -> impl Iterator<Item = Key> {
+    let unknown = entry.fields.iter().filter(|field| field.key.is_none());
+    unknown.filter_map(|field| Some(cx.words().nearest_label(cx.register.text(field.label))?.key))
 }
 
 fn help(cx: &Context<'_>, key: Key) -> String {

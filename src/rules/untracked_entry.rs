@@ -13,14 +13,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    let Some(table) = &cx.register.triage else { return };
     for drift in &cx.drifts {
         if let Drift::Untracked(entry) = drift {
             let name = cx.register.spoken_name(entry);
-            let header = table.columns.first().map_or(table.span, |column| column.span);
-            found
-                .of(cx, entry, entry.handle(), format!("{name} has no row in the triage table"))
-                .related(header, "the table");
+            let message = format!("{name} has no row in the triage table");
+            found.of(cx, entry, entry.handle(), message);
         }
     }
 }

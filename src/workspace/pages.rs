@@ -44,7 +44,7 @@ impl DocsTree {
         let (folders, _) = page.trim_start_matches('/').rsplit_once('/')?;
         let folders: Vec<&str> = folders.split('/').collect();
         let is_language = |folder: &&str| self.languages.iter().any(|code| code == folder);
-        let depth = folders.iter().position(|folder| is_language(folder)).unwrap_or(0);
+        let depth = folders.iter().position(is_language).unwrap_or(0);
         Some(folders[..=depth].iter().collect())
     }
 }

@@ -1,0 +1,139 @@
+//! What cannot be read, or should not be there: a clear message and exit code 2, never a panic.
+
+use crate::tree::{Tree, sound};
+
+#[test]
+fn a_folder_without_registers_and_a_missing_file() {
+    insta::assert_snapshot!(Tree::new().run("lint"), @"
+    exit 2
+
+    --- stderr
+    error: no register found in `.`: looked for `*gap-register*.md` and `*gap_register*.md`; name the file, or set `registers:` in gapreg.yaml
+    ");
+    insta::assert_snapshot!(Tree::new().run("lint none.md"), @"
+    exit 2
+
+    --- stderr
+    error: cannot read `none.md`: No such file or directory (os error 2)
+    ");
+}
+
+#[test]
+fn a_file_that_is_not_utf8_is_a_finding_and_the_rest_goes_on() {
+    let (turkish, ..) =
+        encoding_rs::WINDOWS_1254.encode("# Açık kayıtların listesi böyle görünür\n");
+    let tree = Tree::new()
+        .put("a-gap-register.md", turkish)
+        .put("b-gap-register.md", sound().replace("- **SLA:** 7d\n", ""));
+    insta::assert_snapshot!(tree.run("lint --output-format concise"), @"
+    exit 1
+    a-gap-register.md:1:4: error[invalid-utf8] byte 3 is not UTF-8; nothing of the file was read
+    b-gap-register.md:17:11: error[missing-field] G-001: this entry has no SLA
+
+    --- stderr
+    2 errors in 1 entry of 2 files; `--fix` mends 1
+    ");
+    insta::assert_snapshot!(tree.run("lint a-gap-register.md"), @"
+    exit 1
+    error[invalid-utf8]: byte 3 is not UTF-8; nothing of the file was read
+     --> a-gap-register.md:1:4
+      |
+    1 | # A
+      |    ^
+      |
+      = help: the file seems to be windows-1254; save it as UTF-8
+
+
+    --- stderr
+    1 error in 0 entries of 1 file
+    ");
+}
+
+#[test]
+fn a_folder_named_like_a_register_is_searched() {
+    let tree = Tree::new().put("gap-register.md/inner-gap-register.md", sound());
+    insta::assert_snapshot!(tree.run("list"), @"
+    exit 0
+    gap-register.md/inner-gap-register.md (en, 1 entry)
+    ID     Status  Priority  Owner    SLA  First Seen  Gap
+    G-001  Open    P1        Backend  7d   2026-02-01  Loans → Renewals → Renewal is refused
+    ");
+}
+
+#[test]
+fn a_file_beyond_the_limit_is_told() {
+    let tree = Tree::with("x".repeat(1024 * 1024 + 1)).put("gapreg.yaml", "max-size: 1\n");
+    insta::assert_snapshot!(tree.run("lint"), @"
+    exit 2
+
+    --- stderr
+    error: `gap-register.md` is larger than 1 MiB: raise `max-size` in gapreg.yaml if it is a register
+    ");
+}
+
+#[test]
+fn empty_and_strange_files_end_well() {
+    let cells = format!("|{}\n|{}\n", " a |".repeat(300), "---|".repeat(300));
+    for text in [
+        String::new(),
+        "\u{feff}".to_owned(),
+        "\0".repeat(100),
+        "a".repeat(1_000_000),
+        "> ".repeat(1_000),
+        (0..1_000).map(|depth| format!("{}- x\n", "  ".repeat(depth))).collect(),
+        cells.clone() + &format!("|{}\n", " b |".repeat(300)).repeat(300),
+        "<!-- gapreg-ignore bad-sla -->\n\n".repeat(10_000),
+        "- **Label:** x\n".repeat(10_000),
+        "[".repeat(10_000),
+    ] {
+        let code = Tree::with(&text).code("lint --output-format concise");
+        assert!(code <= 1, "exit {code} on {:?}…", text.chars().take(20).collect::<String>());
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_loop_of_links_is_told_when_named_and_passed_over_when_not() {
+    let tree = Tree::with(sound());
+    std::os::unix::fs::symlink("loop-gap-register.md", tree.path("loop-gap-register.md")).unwrap();
+    assert_eq!(tree.code("lint loop-gap-register.md"), 2);
+    let shown = tree.run("lint");
+    assert!(shown.contains("cannot read `loop-gap-register.md`"), "{shown}");
+}
+
+#[test]
+fn ignored_files_are_read_only_when_named() {
+    let tree = Tree::new()
+        .put(".gitignore", "old/\n")
+        .put("old/gap-register.md", "")
+        .put("node_modules/x/gap-register.md", "")
+        .put("gap-register.md", sound());
+    assert_eq!(tree.run("list --format csv").lines().count(), 3);
+    assert_eq!(tree.code("lint old/gap-register.md"), 0);
+}
+
+#[test]
+fn wrong_usage_is_told() {
+    let tree = Tree::with(sound());
+    for args in [
+        "lint --no-such",
+        "list --format xml",
+        "explain bad-sal",
+        "show G-009",
+        "lint --today soon",
+    ] {
+        assert_eq!(tree.code(args), 2, "{args}");
+    }
+    insta::assert_snapshot!(tree.run("explain bad-sal"), @"
+    exit 2
+
+    --- stderr
+    error: there is no rule `bad-sal`; did you mean `bad-sla`?
+    ");
+    insta::assert_snapshot!(tree.run("show G-0001"), @"
+    exit 2
+
+    --- stderr
+    error: no entry is called `G-0001`; did you mean `G-001`?
+    ");
+}

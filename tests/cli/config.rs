@@ -1,0 +1,150 @@
+//! `gapreg.yaml`: found, read, refused, derived, described.
+
+use crate::tree::{Tree, sound, with_bad_sla};
+
+#[test]
+fn it_is_found_upward_from_the_register() {
+    let tree = Tree::new()
+        .put("docs/en/gap-register.md", with_bad_sla())
+        .put("gapreg.yaml", "rules: { bad-sla: off }\n");
+    assert_eq!(tree.code("lint"), 0);
+    assert_eq!(tree.code("lint docs/en/gap-register.md"), 0);
+    let tree = tree.put("docs/.gapreg.yaml", "rules: { bad-sla: warning }\n");
+    assert_eq!(tree.code("lint docs --fail-on warning"), 1);
+}
+
+#[test]
+fn it_is_sought_no_further_than_the_repository() {
+    let tree = Tree::new()
+        .put("gapreg.yaml", "rules: { bad-sla: off }\n")
+        .put("repo/.git/HEAD", "")
+        .put("repo/gap-register.md", with_bad_sla());
+    assert_eq!(tree.code("lint repo"), 1);
+    assert_eq!(tree.code("lint repo --config gapreg.yaml"), 0);
+}
+
+#[test]
+fn mistakes_end_the_run_with_their_place() {
+    let run = |text: &str| Tree::with(sound()).put("gapreg.yaml", text).run("lint");
+    insta::assert_snapshot!(run("rulez: {}\n"), @"
+    exit 2
+
+    --- stderr
+    error: gapreg.yaml:1:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `required`, `recommended`, `sla`, `flow`, `rules`, `overrides`, `ignore`, `vocabulary`, `docs-root`, `max-size`; did you mean `rules`?
+    ");
+    insta::assert_snapshot!(run("rules:\n  bad-sal: off\n"), @"
+    exit 2
+
+    --- stderr
+    error: gapreg.yaml:2:3: there is no rule `bad-sal`; did you mean `bad-sla`?
+    ");
+    insta::assert_snapshot!(run("flow: Open\n"), @r#"
+    exit 2
+
+    --- stderr
+    error: gapreg.yaml:1:7: flow: invalid type: string "Open", expected a sequence
+    "#);
+}
+
+#[test]
+fn policy_words_and_fields_are_the_teams_own() {
+    let text = sound()
+        .replace("- **Status:** Open", "- **Status:** Parked")
+        .replace("- **Owner:** Backend", "- **Squad:** Backend")
+        .replace("| Open |", "| Parked |")
+        .replace("G-001", "GAP-01");
+    let config = "\
+id-pattern: 'GAP-\\d\\d'
+flow: [Open, Done]
+required: [ID, Status, Owner, Ticket]
+vocabulary:
+  en:
+    labels: { Owner: [Squad], Ticket: [Ticket] }
+    statuses: { Open: [Parked] }
+";
+    let tree = Tree::with(text).put("gapreg.yaml", config);
+    insta::assert_snapshot!(tree.run("lint --output-format concise"), @"
+    exit 1
+    gap-register.md:17:11: error[missing-field] GAP-01: this entry has no Ticket
+
+    --- stderr
+    1 error in 1 entry of 1 file
+    ");
+}
+
+#[test]
+fn init_writes_what_keeps_the_register_silent_and_never_overwrites() {
+    let tree = Tree::with(sound());
+    assert_eq!(tree.code("init"), 0);
+    insta::assert_snapshot!(tree.read("gapreg.yaml"), @r"
+    # The configuration of gapreg, derived from 1 register with 1 entry.
+    # Every key is optional. `gapreg schema` prints the schema, `gapreg rules` the rules.
+
+    # The registers, as globs relative to this file.
+    registers:
+      - 'gap-register.md'
+
+    # Their languages, the leading one first.
+    languages: [en]
+
+    # A regular expression that a whole ID matches.
+    id-pattern: 'G-\d{3}'
+
+    # The SLA of each priority and the status flow, where the registers shall not
+    # state them themselves.
+    # sla: { P0: 24h, P1: 7d }
+    # flow: [Open, In Progress, Fixed, Verified]
+
+    # Fields every entry must have: those that nine in ten have today.
+    required: [ID, First Seen, Environment, Status, Priority, Owner, SLA, Target Version, Severity, Source page, Symptom, Impact, Workaround, Escalation Package, Verification]
+
+    # Fields an entry should have: those that half of them have.
+    recommended: []
+
+    # The level of a rule: off, info, warning or error.
+    rules: {}
+    #  sla-overdue: off
+
+    # Findings that are known and accepted.
+    # ignore:
+    #  - rules: [source-page-missing]
+    #    entries: [G-001]
+    #    reason: the page is written with the next release
+
+    # Words of your own, by language and meaning.
+    # vocabulary:
+    #  en:
+    #    labels: { Owner: [Squad] }
+    #    statuses: { Verified: [Shipped] }
+    ");
+    insta::assert_snapshot!(tree.run("lint"), @"
+    exit 0
+
+    --- stderr
+    nothing to complain about in 1 entry of 1 file
+    ");
+    insta::assert_snapshot!(tree.run("init"), @"
+    exit 2
+
+    --- stderr
+    error: `gapreg.yaml` is there already; `gapreg init --stdout` prints what would be written
+    ");
+}
+
+#[test]
+fn the_schema_knows_every_key_and_rule() {
+    let tree = Tree::new();
+    let schema: serde_json::Value = serde_json::from_slice(&tree.output("schema").stdout).unwrap();
+    let keys: Vec<&String> = schema["properties"].as_object().unwrap().keys().collect();
+    let error = Tree::with(sound()).put("gapreg.yaml", "x: 1\n").run("lint");
+    for key in keys {
+        assert!(
+            error.contains(&format!("`{key}`")),
+            "{key} is in the schema but not read: {error}"
+        );
+    }
+    let rules = tree.output("rules --json").stdout;
+    let rules: Vec<serde_json::Value> = serde_json::from_slice(&rules).unwrap();
+    let named = schema["properties"]["rules"]["propertyNames"]["enum"].as_array().unwrap();
+    assert_eq!(named.len(), rules.len());
+}

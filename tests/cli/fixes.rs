@@ -1,0 +1,73 @@
+//! `--fix`, `--unsafe-fixes` and `--diff`.
+
+use crate::tree::{Tree, sound};
+
+fn without_sla() -> String {
+    sound().replace("- **SLA:** 7d\n", "")
+}
+
+#[test]
+fn a_fix_changes_only_what_it_says() {
+    for text in
+        [without_sla(), without_sla().replace('\n', "\r\n"), format!("\u{feff}{}", without_sla())]
+    {
+        let tree = Tree::with(&text);
+        assert_eq!(tree.code("lint --fix"), 0);
+        let newline = if text.contains('\r') { "\r\n" } else { "\n" };
+        let owner = format!("- **Owner:** Backend{newline}");
+        let want = text.replace(&owner, &format!("{owner}- **SLA:** 7d{newline}"));
+        assert_eq!(tree.read("gap-register.md"), want);
+        assert_eq!(tree.code("lint --fix"), 0);
+        assert_eq!(tree.read("gap-register.md"), want, "fixing twice is fixing once");
+    }
+}
+
+#[test]
+fn a_diff_writes_nothing() {
+    let tree = Tree::with(without_sla());
+    insta::assert_snapshot!(tree.run("lint --diff"), @"
+    exit 1
+    --- gap-register.md
+    +++ gap-register.md
+    @@ -20,6 +20,7 @@
+     - **Status:** Open
+     - **Priority:** P1
+     - **Owner:** Backend
+    +- **SLA:** 7d
+     - **Target Version:** TBD
+     - **Impact:** High
+    ");
+    assert_eq!(tree.read("gap-register.md"), without_sla());
+    assert_eq!(Tree::with(sound()).code("lint --diff"), 0);
+}
+
+#[test]
+fn guesses_are_made_only_when_asked() {
+    let text = sound().replace("- **Status:** Open", "- **Status:** Opne");
+    let tree = Tree::with(&text);
+    assert_eq!(tree.code("lint --fix"), 1);
+    assert_eq!(tree.read("gap-register.md"), text);
+    assert_eq!(tree.code("lint --unsafe-fixes"), 0);
+    assert_eq!(tree.read("gap-register.md"), sound());
+}
+
+#[test]
+fn standard_input_is_fixed_onto_standard_output() {
+    let tree = Tree::new();
+    let fixed = tree.run_with_input("lint --fix --quiet -", &without_sla());
+    assert_eq!(fixed, format!("exit 0\n{}", sound()));
+}
+
+#[cfg(unix)]
+#[test]
+fn mode_and_link_are_kept() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let tree = Tree::with("").put("real.md", without_sla());
+    let (real, link) = (tree.path("real.md"), tree.path("link-gap-register.md"));
+    std::fs::set_permissions(&real, std::fs::Permissions::from_mode(0o640)).unwrap();
+    symlink(&real, &link).unwrap();
+    assert_eq!(tree.code("lint --fix link-gap-register.md"), 0);
+    assert!(std::fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(std::fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
+    assert_eq!(tree.read("real.md"), sound());
+}

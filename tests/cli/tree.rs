@@ -1,0 +1,111 @@
+//! A throw-away folder to run the program in.
+
+use std::fs;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::{Command, Output, Stdio};
+
+use tempfile::TempDir;
+
+/// A sound entry of ID `G-001`; tests replace what they are about.
+pub const ENTRY: &str = "\
+### 1.1 Loans → Renewals → Renewal is refused
+
+- **ID:** G-001
+- **First Seen:** 2026-02-01
+- **Environment:** all
+- **Status:** Open
+- **Priority:** P1
+- **Owner:** Backend
+- **SLA:** 7d
+- **Target Version:** TBD
+- **Impact:** High
+
+- **Source page:** `/docs/en/loans.md`
+- **Symptom:** The button answers 404.
+- **Impact:** Readers renew at the desk.
+- **Admin Workaround:** Renew at the desk.
+- **Escalation Package:**
+  - The request and its answer
+- **Verification (done when fixed):** The button renews.
+";
+
+/// A sound register of that entry.
+pub fn sound() -> String {
+    format!(
+        "# Register (EN)\n\n**Last reviewed:** 2026-02-02\n\n## Triage Summary\n\n\
+         | ID | Priority | Owner | SLA | Status |\n|---|---|---|---|---|\n\
+         | G-001 | P1 | Backend | 7d | Open |\n\n> SLA default: P0=24h, P1=7d.\n\n\
+         ## 1) Open gaps\n\n{ENTRY}"
+    )
+}
+
+/// The same with an SLA that is none, in the entry and the table alike.
+pub fn with_bad_sla() -> String {
+    sound().replace("- **SLA:** 7d\n", "- **SLA:** soon\n").replace("| 7d |", "| soon |")
+}
+
+/// A throw-away folder.
+pub struct Tree(TempDir);
+
+impl Tree {
+    pub fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    /// A folder with one register, `gap-register.md`.
+    pub fn with(text: impl AsRef<[u8]>) -> Self {
+        Self::new().put("gap-register.md", text)
+    }
+
+    pub fn put(self, name: &str, text: impl AsRef<[u8]>) -> Self {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+        self
+    }
+
+    pub fn path(&self, name: &str) -> PathBuf {
+        self.0.path().join(name)
+    }
+
+    pub fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path(name)).unwrap()
+    }
+
+    pub fn command(&self, args: &str) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gapreg"));
+        command.args(args.split_whitespace()).current_dir(self.0.path());
+        command.env_remove("NO_COLOR").env_remove("CLICOLOR_FORCE");
+        command
+    }
+
+    pub fn output(&self, args: &str) -> Output {
+        self.command(args).output().unwrap()
+    }
+
+    /// Runs a command on the fifth of February 2026: exit code, standard output, standard error.
+    pub fn run(&self, args: &str) -> String {
+        shown(&self.output(&format!("{args} --today 2026-02-05")))
+    }
+
+    pub fn run_with_input(&self, args: &str, input: &str) -> String {
+        let mut command = self.command(args);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
+        shown(&child.wait_with_output().unwrap())
+    }
+
+    pub fn code(&self, args: &str) -> i32 {
+        self.output(&format!("{args} --today 2026-02-05")).status.code().unwrap()
+    }
+}
+
+fn shown(output: &Output) -> String {
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let (out, err) = (text(&output.stdout), text(&output.stderr));
+    let code = output.status.code().map_or("a signal".to_owned(), |code| code.to_string());
+    let err = if err.is_empty() { String::new() } else { format!("\n--- stderr\n{err}") };
+    format!("exit {code}\n{out}{err}")
+}

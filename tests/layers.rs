@@ -1,0 +1,106 @@
+//! The house rules: who may import whom, as ARCHITECTURE.md draws it.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+/// Each room of `src/`, and the rooms it may look into.
+const ROOMS: [(&str, &[&str]); 16] = [
+    ("text", &[]),
+    ("vocabulary", &[]),
+    ("finding", &["text"]),
+    ("values", &["vocabulary"]),
+    ("document", &["text"]),
+    ("heal", &["text", "vocabulary"]),
+    ("register", &["text", "vocabulary", "finding", "values", "document"]),
+    ("triage", &["text", "vocabulary", "values", "register"]),
+    ("config", &["vocabulary", "finding", "values", "register"]),
+    (
+        "rules",
+        &[
+            "text",
+            "vocabulary",
+            "finding",
+            "values",
+            "document",
+            "heal",
+            "register",
+            "triage",
+            "config",
+            "lint",
+        ],
+    ),
+    ("lint", &["text", "vocabulary", "finding", "document", "register", "config", "rules"]),
+    ("fix", &["text", "finding", "register", "config", "rules", "lint"]),
+    ("workspace", &["text", "config", "rules"]),
+    ("output", &["text", "finding"]),
+    (
+        "cli",
+        &[
+            "text",
+            "vocabulary",
+            "finding",
+            "register",
+            "config",
+            "rules",
+            "lint",
+            "fix",
+            "workspace",
+            "output",
+        ],
+    ),
+    ("lib", &[]),
+];
+
+/// The rooms that each file looks into, by `crate::…` paths anywhere in it.
+fn imports() -> BTreeMap<String, BTreeSet<(String, String)>> {
+    let mut imports: BTreeMap<String, BTreeSet<(String, String)>> = BTreeMap::new();
+    for entry in walkdir::WalkDir::new("src") {
+        let path = entry.unwrap().into_path();
+        // Tests may reach for what they need to set a scene.
+        let is_test = path.file_stem().is_some_and(|stem| stem == "tests");
+        if path.extension().is_none_or(|extension| extension != "rs") || is_test {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let text = text.split("#[cfg(test)]").next().unwrap();
+        let room = room_of(&path);
+        for part in text.split("crate::").skip(1) {
+            let end = part.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(part.len());
+            let target = (part[..end].to_owned(), path.display().to_string());
+            imports.entry(room.clone()).or_default().insert(target);
+        }
+    }
+    imports
+}
+
+fn room_of(path: &Path) -> String {
+    let inner = path.strip_prefix("src").unwrap();
+    let first = inner.components().next().unwrap().as_os_str().to_string_lossy();
+    first.trim_end_matches(".rs").to_owned()
+}
+
+#[test]
+fn every_room_looks_only_where_it_may() {
+    let rooms: BTreeMap<&str, &[&str]> = ROOMS.into_iter().collect();
+    for (room, targets) in imports() {
+        let Some(allowed) = rooms.get(room.as_str()) else {
+            panic!("`{room}` is no room that this test knows: add it, and to ARCHITECTURE.md")
+        };
+        for (target, file) in targets {
+            let is_own = target == room || !rooms.contains_key(target.as_str());
+            assert!(is_own || allowed.contains(&target.as_str()), "{file} may not use `{target}`");
+        }
+    }
+}
+
+#[test]
+fn only_the_document_names_the_markdown_parser() {
+    for entry in walkdir::WalkDir::new("src") {
+        let path = entry.unwrap().into_path();
+        if path.is_file() && !path.starts_with("src/document") {
+            let text = fs::read_to_string(&path).unwrap();
+            assert!(!text.contains("pulldown_cmark"), "{} names the parser", path.display());
+        }
+    }
+}
