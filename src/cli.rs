@@ -75,7 +75,14 @@ struct Global {
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
     config: Option<PathBuf>,
     /// How findings are written
-    #[arg(long, global = true, value_enum, default_value_t, help_heading = "Global options")]
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT",
+        help_heading = "Global options"
+    )]
     output_format: Format,
     /// Write the findings to a file instead of standard output
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]

@@ -221,6 +221,18 @@ impl Vocabulary {
         find_value(&self.statuses, text).map(String::as_str)
     }
 
+    /// The canonical state of a word that is some language's own for it: `Açık` is `Open`. Other
+    /// words that mean the state, such as `Done`, are names in their own right.
+    pub fn translated_status(&self, word: &str) -> Option<&str> {
+        let folded = fold(word);
+        self.languages.iter().find_map(|(_, words)| {
+            let is_own =
+                |spellings: &Vec<String>| spellings.first().is_some_and(|s| fold(s) == folded);
+            let found = words.statuses.iter().find(|(_, spellings)| is_own(spellings));
+            found.map(|(state, _)| state.as_str())
+        })
+    }
+
     /// The canonical priority that a word means.
     pub fn priority(&self, text: &str) -> Option<&str> {
         find_value(&self.priorities, text).map(String::as_str)

@@ -193,7 +193,7 @@ fn print_statistics(findings: &[Finding], terminal: &Terminal) -> Result<()> {
 fn in_words(summary: Summary) -> String {
     let Summary { files, entries, errors, warnings, infos, fixable, safely_fixable } = summary;
     let counts =
-        [(errors, "error", "errors"), (warnings, "warning", "warnings"), (infos, "note", "notes")];
+        [(errors, "error", "errors"), (warnings, "warning", "warnings"), (infos, "info", "infos")];
     let counts: Vec<String> = counts
         .into_iter()
         .filter(|(count, ..)| *count > 0)

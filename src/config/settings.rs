@@ -234,7 +234,9 @@ pub fn normal(path: &Path) -> PathBuf {
 }
 
 fn canonical_flow(flow: &[String], vocabulary: &Vocabulary) -> Vec<String> {
-    flow.iter().map(|state| vocabulary.status(state).unwrap_or(state).to_owned()).collect()
+    flow.iter()
+        .map(|state| vocabulary.translated_status(state).unwrap_or(state).to_owned())
+        .collect()
 }
 
 /// The text of a configuration, to point at what is wrong in it.

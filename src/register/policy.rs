@@ -76,18 +76,27 @@ impl Policy {
 
     /// The place in the flow of the state that a text means.
     pub fn state(&self, text: &str, vocabulary: &Vocabulary) -> Option<usize> {
+        if let Some(state) = self.flow.iter().position(|state| state == text) {
+            return Some(state);
+        }
         let named = |name: &str| {
             let wanted = fold(name);
             forms(&wanted).find_map(|form| self.flow.iter().position(|state| fold(state) == *form))
         };
-        named(text).or_else(|| named(vocabulary.status(text)?))
+        named(text).or_else(|| self.state_meaning(vocabulary.status(text)?, vocabulary))
+    }
+
+    /// The place of a canonical state: under its own name, or under another word for it.
+    fn state_meaning(&self, canonical: &str, vocabulary: &Vocabulary) -> Option<usize> {
+        let place = |is: &dyn Fn(&str) -> bool| self.flow.iter().position(|state| is(state));
+        place(&|state| state == canonical)
+            .or_else(|| place(&|state| vocabulary.status(state) == Some(canonical)))
     }
 
     /// The place in the flow from which on a gap counts as repaired: `Fixed`, or the last state
     /// of a flow that has no such word.
-    pub fn repaired_from(&self) -> usize {
-        let fixed = self.flow.iter().position(|state| state == "Fixed");
-        fixed.unwrap_or(self.flow.len().saturating_sub(1))
+    pub fn repaired_from(&self, vocabulary: &Vocabulary) -> usize {
+        self.state_meaning("Fixed", vocabulary).unwrap_or(self.last_state())
     }
 
     /// The last state of the flow: nothing is left to do.
@@ -141,6 +150,6 @@ fn flow_parts(text: &str, vocabulary: &Vocabulary) -> Vec<String> {
     let names = line.split(arrow).map(|name| name.trim_matches(['*', '`', '.', ' ', '_']));
     names
         .filter(|name| !name.is_empty())
-        .map(|name| vocabulary.status(name).unwrap_or(name).to_owned())
+        .map(|name| vocabulary.translated_status(name).unwrap_or(name).to_owned())
         .collect()
 }

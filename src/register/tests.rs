@@ -255,3 +255,19 @@ fn comments_and_empty_ids_are_nothing() {
       Owner = "O"
     "#);
 }
+
+#[test]
+fn a_flow_keeps_its_own_words_and_understands_others() {
+    let vocabulary = Vocabulary::with(&UniqueMap::default());
+    with_register("# R\n- Status flow: Open → Doing → Done\n", |register| {
+        let policy = Policy::of(register, &Promise::default(), &vocabulary);
+        assert_eq!(policy.flow, ["Open", "Doing", "Done"]);
+        for (text, state) in
+            [("done", 2), ("Fixed", 2), ("Düzeltildi", 2), ("In Progress", 1), ("Açık", 0)]
+        {
+            assert_eq!(policy.state(text, &vocabulary), Some(state), "{text}");
+        }
+        assert_eq!(policy.state("Verified", &vocabulary), None);
+        assert_eq!(policy.repaired_from(&vocabulary), 2);
+    });
+}

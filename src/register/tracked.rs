@@ -48,8 +48,8 @@ impl<'r> Tracked<'r> {
     }
 
     /// Whether the gap is repaired, by its status.
-    pub fn is_repaired(&self, policy: &Policy) -> bool {
-        self.state.is_some_and(|state| state >= policy.repaired_from())
+    pub fn is_repaired(&self, policy: &Policy, vocabulary: &Vocabulary) -> bool {
+        self.state.is_some_and(|state| state >= policy.repaired_from(vocabulary))
     }
 
     /// The last day on which it is in time.

@@ -20,7 +20,11 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         for &key in cx.settings.required.iter().filter(|key| lacks(key)) {
             let name = cx.words().name(key);
             let finding = found.of(cx, entry, entry.handle(), format!("this entry has no {name}"));
-            finding.field(name).help(help(cx, key)).fix(fix(cx, entry, tracked, key));
+            finding.field(name);
+            match fix(cx, entry, tracked, key) {
+                Some(fix) => finding.fix(fix),
+                None => finding.help(help(cx, key)),
+            };
         }
         let misspelt: Vec<Key> = misspelt_keys(cx, entry).collect();
         let recommended = cx.settings.recommended.iter().filter(|key| lacks(key));

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    for given in cx.given(Key::Sla).filter(|given| !given.tracked.is_repaired(&cx.policy)) {
+    for given in cx.given(Key::Sla).filter(|given| !given.tracked.is_repaired(&cx.policy, cx.words())) {
         let Some(due) = given.tracked.due().filter(|&due| due < cx.world.today) else { continue };
         let late = (cx.world.today - due).get_days();
         let days = if late == 1 { "day" } else { "days" };

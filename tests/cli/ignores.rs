@@ -46,7 +46,7 @@ fn comments_that_do_nothing_are_told_and_removed() {
     gap-register.md:26:12: error[bad-sla] G-001: `soon` is not a duration
 
     --- stderr
-    1 error, 3 warnings, 1 note in 1 entry of 1 file; `--fix` mends 2; `--unsafe-fixes` mends 2 more
+    1 error, 3 warnings, 1 info in 1 entry of 1 file; `--fix` mends 2; `--unsafe-fixes` mends 2 more
     ");
     tree.run("lint --fix");
     let text = tree.read("gap-register.md");

@@ -302,7 +302,7 @@ fn help_teaches_by_example() {
           --config <FILE>
               Use this configuration instead of the one found upward from the registers
 
-          --output-format <OUTPUT_FORMAT>
+          --output-format <FORMAT>
               How findings are written
 
               Possible values:
