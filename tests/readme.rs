@@ -1,4 +1,5 @@
 //! What the README shows is what the program does.
+#![allow(clippy::unwrap_used, reason = "a test")]
 
 use std::fs;
 use std::path::Path;

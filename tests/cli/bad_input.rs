@@ -80,7 +80,7 @@ fn empty_and_strange_files_end_well() {
         "\0".repeat(100),
         "a".repeat(1_000_000),
         "> ".repeat(1_000),
-        (0..1_000).map(|depth| format!("{}- x\n", "  ".repeat(depth))).collect(),
+        (0..1_000).map(|depth| "  ".repeat(depth) + "- x\n").collect(),
         cells.clone() + &format!("|{}\n", " b |".repeat(300)).repeat(300),
         "<!-- gapreg-ignore bad-sla -->\n\n".repeat(10_000),
         "- **Label:** x\n".repeat(10_000),

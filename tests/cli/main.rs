@@ -1,4 +1,5 @@
 //! The program from outside, as its users see it.
+#![allow(clippy::unwrap_used, clippy::too_many_lines, reason = "tests; long snapshots")]
 
 mod bad_input;
 mod config;
