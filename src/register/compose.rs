@@ -31,7 +31,8 @@ impl Register<'_> {
             let at = Span::at(last_line.end as usize);
             return Some(Edit { span: at, text: format!("{newline}{written}") });
         }
-        let model = entry.fields.first()?;
+        let is_own = |field: &&Field| field.key.is_some_and(Key::belongs_to_entry);
+        let model = entry.fields.iter().find(is_own).or_else(|| entry.fields.first())?;
         let line = source.line_at(model.span.start as usize);
         let written = self.line_like(model, line, label, value);
         let newline = source.newline_at(model.span.start as usize);
@@ -52,12 +53,14 @@ impl Register<'_> {
     /// A label and a value with the marks that `model` puts around its own.
     fn written_like(&self, model: &Field, label: &str, value: &str) -> String {
         let before = self.text(Span::new(model.span.start as usize, model.label.start as usize));
-        let between = if model.value.is_empty() || self.text(model.value).starts_with(['-', '*']) {
-            ":** "
+        let line_end = self.source.line_at(model.label.end as usize).end;
+        let has_value = model.label.end < model.value.start && model.value.start < line_end;
+        let between = if has_value && !model.value.is_empty() {
+            self.text(Span::new(model.label.end as usize, model.value.start as usize)).to_owned()
         } else {
-            self.text(Span::new(model.label.end as usize, model.value.start as usize))
+            let marks = self.text(Span::new(model.label.end as usize, line_end as usize));
+            format!("{} ", marks.trim_end())
         };
-        let between = if between.contains('\n') { ":** " } else { between };
         format!("{before}{label}{between}{value}")
     }
 

@@ -1,0 +1,180 @@
+//! What holds for every register, however broken: tried on fixtures whose lines were shuffled,
+//! cut, repeated and spoilt.
+#![allow(clippy::unwrap_used, reason = "a test")]
+
+use std::path::Path;
+
+use gapreg::config::Settings;
+use gapreg::finding::{Finding, Safety};
+use gapreg::register::Register;
+use gapreg::rules::{Pages, Surroundings};
+use gapreg::text::{LineIndex, Source, Span};
+use gapreg::{fix, lint};
+use proptest::prelude::*;
+
+struct NoPages;
+
+impl Pages for NoPages {
+    fn stand(&self, _: &str, pages: &[&str]) -> Vec<Option<bool>> {
+        vec![None; pages.len()]
+    }
+}
+
+const FIXTURES: [&str; 4] = [
+    include_str!("../fixtures/forms.md"),
+    include_str!("../fixtures/wrapped-tr.md"),
+    include_str!("../fixtures/sound/docs/en/runbooks/backend-gap-register.md"),
+    include_str!("../examples/docs/en/runbooks/backend-gap-register.md"),
+];
+
+/// Scraps that open, close, hide or break things.
+const SCRAPS: [&str; 24] = [
+    "```",
+    "<!--",
+    "-->",
+    "<!-- gapreg-ignore bad-sla -->",
+    "<!-- gapreg-ignore-file missing-id: x -->",
+    "> ",
+    "**",
+    "`",
+    "|",
+    "- **ID:**",
+    "- **ID:** G-011",
+    "- **SLA:** soon",
+    "- **Prioirty:** p1",
+    "### 1.2 A → b",
+    "#### Symptom",
+    "Ã¼ÅŸ",
+    "\u{fffd}",
+    "\u{1b}[0m",
+    "\u{202e}",
+    "İ",
+    "\r",
+    "\t",
+    "---",
+    "| G-011 | P0 | Open |",
+];
+
+#[derive(Clone, Debug)]
+enum Harm {
+    Drop(prop::sample::Index),
+    Repeat(prop::sample::Index),
+    Swap(prop::sample::Index, prop::sample::Index),
+    Insert(prop::sample::Index, &'static str),
+    Append(prop::sample::Index, &'static str),
+    Cut(prop::sample::Index),
+}
+
+fn harm() -> impl Strategy<Value = Harm> {
+    let at = any::<prop::sample::Index>;
+    let scrap = || prop::sample::select(SCRAPS.to_vec());
+    prop_oneof![
+        at().prop_map(Harm::Drop),
+        at().prop_map(Harm::Repeat),
+        (at(), at()).prop_map(|(a, b)| Harm::Swap(a, b)),
+        (at(), scrap()).prop_map(|(at, scrap)| Harm::Insert(at, scrap)),
+        (at(), scrap()).prop_map(|(at, scrap)| Harm::Append(at, scrap)),
+        at().prop_map(Harm::Cut),
+    ]
+}
+
+/// A fixture with harm done to its lines.
+fn register() -> impl Strategy<Value = String> {
+    let harms = prop::collection::vec(harm(), 0..12);
+    (prop::sample::select(FIXTURES.to_vec()), harms, any::<bool>()).prop_map(
+        |(text, harms, crlf)| {
+            let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            for harm in harms {
+                if lines.is_empty() {
+                    break;
+                }
+                let len = lines.len();
+                match harm {
+                    Harm::Drop(at) => drop(lines.remove(at.index(len))),
+                    Harm::Repeat(at) => lines.insert(at.index(len), lines[at.index(len)].clone()),
+                    Harm::Swap(a, b) => lines.swap(a.index(len), b.index(len)),
+                    Harm::Insert(at, scrap) => lines.insert(at.index(len), scrap.to_owned()),
+                    Harm::Append(at, scrap) => lines[at.index(len)].push_str(scrap),
+                    Harm::Cut(at) => lines.truncate(at.index(len) + 1),
+                }
+            }
+            lines.join(if crlf { "\r\n" } else { "\n" })
+        },
+    )
+}
+
+fn settings() -> Settings {
+    Settings::built_in(Path::new("/"))
+}
+
+fn findings(source: &Source, settings: &Settings) -> Vec<Finding> {
+    let register = Register::read(source, settings.reading()).unwrap();
+    let world = Surroundings { today: "2026-03-02".parse().unwrap(), pages: &NoPages };
+    lint::lint(&[register], settings, world)
+}
+
+fn fixed(source: &Source, settings: &Settings, safety: Safety) -> Option<Source> {
+    let world = Surroundings { today: "2026-03-02".parse().unwrap(), pages: &NoPages };
+    fix::fix(source, settings, world, safety).map(|fixed| fixed.source)
+}
+
+/// Every span that a finding points at or edits.
+fn spans(finding: &Finding) -> impl Iterator<Item = Span> {
+    let edits = finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
+    let related = finding.related.iter().map(|related| related.span);
+    std::iter::once(finding.span).chain(related).chain(edits)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(100))]
+
+    #[test]
+    fn spans_lie_in_the_text_and_between_characters(text in register()) {
+        let source = Source::new("gap-register.md", text);
+        let index = LineIndex::new(&source);
+        let cursor = index.cursor();
+        for finding in findings(&source, &settings()) {
+            for span in spans(&finding) {
+                prop_assert!(source.text().get(span.range()).is_some(), "{finding:#?}");
+                let at = cursor.position(span.start as usize);
+                let line = source.text().lines().nth(at.line - 1).unwrap_or_default();
+                prop_assert!(at.column <= line.chars().count() + 2, "{at:?} {finding:#?}");
+            }
+        }
+    }
+
+    #[test]
+    fn fixing_twice_is_fixing_once(text in register(), everything: bool) {
+        let safety = if everything { Safety::Unsafe } else { Safety::Safe };
+        let settings = settings();
+        let source = Source::new("gap-register.md", text);
+        if let Some(once) = fixed(&source, &settings, safety) {
+            let twice = fixed(&once, &settings, safety);
+            prop_assert!(twice.is_none(), "once:\n{}\ntwice:\n{}", once.text(), twice.unwrap().text());
+        }
+    }
+
+    #[test]
+    fn without_a_safe_fix_no_byte_changes(text in register()) {
+        let settings = settings();
+        let source = Source::new("gap-register.md", text);
+        let is_safe = |f: &Finding| f.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
+        if !findings(&source, &settings).iter().any(is_safe) {
+            prop_assert!(fixed(&source, &settings, Safety::Safe).is_none());
+        }
+    }
+
+    #[test]
+    fn a_fix_keeps_what_it_does_not_name(text in register()) {
+        let settings = settings();
+        let source = Source::new("gap-register.md", text);
+        if let Some(new) = fixed(&source, &settings, Safety::Safe) {
+            let entries = |source: &Source| {
+                Register::read(source, settings.reading()).unwrap().entries.len()
+            };
+            prop_assert_eq!(entries(&source), entries(&new));
+            let lone = |source: &Source| source.text().replace("\r\n", "").contains('\n');
+            prop_assert!(lone(&source) || !lone(&new), "a line end of another kind came in");
+        }
+    }
+}
