@@ -1,4 +1,14 @@
-//! Reads, checks and rewrites backend gap registers.
+//! Reads, checks and repairs backend gap registers: Markdown files with one entry for each place
+//! where the UI promises what the backend does not do.
+//!
+//! The modules in reading order, each looking only at those before it (`ARCHITECTURE.md` draws
+//! it, `tests/layers.rs` holds it):
+//!
+//! [`text`] and [`vocabulary`] stand on nothing; [`finding`] and [`values`] on them. [`document`]
+//! reads Markdown, [`register`] makes entries of it, [`triage`] holds the table against them.
+//! [`heal`] knows broken encodings, [`config`] what a team wants. [`rules`] say what is wrong,
+//! [`lint`] runs them, [`fix`] repairs. [`workspace`] reads and writes files, [`output`] writes
+//! findings, [`cli`] is the program. The library itself never prints.
 #![forbid(unsafe_code)]
 
 pub mod cli;
