@@ -19,7 +19,7 @@ const ARROWS: [&str; 8] = ["→", "➜", "›", "»", " > ", " -> ", " => ", " /
 
 pub(super) fn parse(content: Span, text: &str, pattern: &IdPattern) -> HeadingText {
     let whole = content.of(text);
-    let mut rest = without_ornament(whole);
+    let mut rest = without_ornament(without_emphasis(whole));
     let number = take_number(&mut rest);
     rest = without_ornament(rest);
     let id = take_id(&mut rest, pattern);
@@ -33,6 +33,15 @@ pub(super) fn parse(content: Span, text: &str, pattern: &IdPattern) -> HeadingTe
         area: steps.into_iter().map(span).collect(),
         title: span(title),
     }
+}
+
+/// The text of a heading that is emphasised as a whole: `**G-004: …**`.
+fn without_emphasis(text: &str) -> &str {
+    let inner = ["**", "__"].into_iter().find_map(|mark| {
+        let inner = text.strip_prefix(mark)?.strip_suffix(mark)?;
+        (!inner.contains(mark)).then_some(inner)
+    });
+    inner.unwrap_or(text)
 }
 
 /// Skips emoji and other signs that stand before the words.
@@ -118,6 +127,7 @@ mod tests {
         assert_eq!(parts("🔴 TD-001: Title"), (None, Some("TD-001"), vec![], "Title"));
         assert_eq!(parts("**G-04** — A › b"), (None, Some("G-04"), vec!["A"], "b"));
         assert_eq!(parts("2) [G-4] A > b"), (Some("2"), Some("G-4"), vec!["A"], "b"));
+        assert_eq!(parts("**G-04: A → b**"), (None, Some("G-04"), vec!["A"], "b"));
         assert_eq!(parts("1. İletişim"), (Some("1"), None, vec![], "İletişim"));
         assert_eq!(parts("DEF-001  -  title"), (None, Some("DEF-001"), vec![], "title"));
     }

@@ -260,6 +260,8 @@ fn finish(text: &str, entry: &mut Entry, reading: Reading<'_>) {
     let bare = |span: Span| {
         let whole = span.of(text);
         let inner = whole.trim_matches(['`', '*', '~', ' ', '[', ']']);
+        // Of a link, its text.
+        let inner = inner.split("](").next().unwrap_or(inner);
         span.part(whole, inner.lines().next().unwrap_or(inner).trim_end())
     };
     let field_id = entry.field(Key::Id).map(|field| bare(field.value));
