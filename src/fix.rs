@@ -1,9 +1,9 @@
 //! Applies fixes: chooses those that may be applied together, and lints again until none is left.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
 use crate::config::Settings;
-use crate::finding::{Edit, Finding, Fix, Safety};
+use crate::finding::{Edit, Finding, Fix, Level, Safety};
 use crate::lint::lint;
 use crate::register::Register;
 use crate::rules::Surroundings;
@@ -28,44 +28,121 @@ pub fn fix(
     world: Surroundings<'_>,
     safety: Safety,
 ) -> Option<Fixed> {
-    let mut fixed: Option<Fixed> = None;
+    let fixer = Fixer { settings, world, safety };
+    let mut state = fixer.read(Source::new(source.path().clone(), source.text()))?;
+    let mut count = 0;
     for _ in 0..MOST_ROUNDS {
-        let current = fixed.as_ref().map_or(source, |fixed| &fixed.source);
-        let Ok(register) = Register::read(current, settings.reading()) else { break };
-        let entries = register.entries.len();
-        let findings = lint(std::slice::from_ref(&register), settings, world);
-        let chosen = choose(&findings, safety);
-        let next = Source::new(current.path().clone(), apply(current.text(), &chosen));
-        // Fixes change what stands in entries, never how many there are. What reads back as
-        // something else was not what was meant.
-        let is_sound = Register::read(&next, settings.reading())
-            .is_ok_and(|register| register.entries.len() == entries);
-        if chosen.is_empty() || next.text() == current.text() || !is_sound {
-            break;
-        }
-        let count = fixed.as_ref().map_or(0, |fixed| fixed.count) + chosen.len();
-        fixed = Some(Fixed { source: next, count });
+        let chosen = fixer.choose(&state.findings);
+        let Some((next, applied)) = fixer.apply_sound(&state, &chosen) else { break };
+        count += applied;
+        state = next;
     }
-    fixed
+    (count > 0).then_some(Fixed { source: state.source, count })
 }
 
-/// The fixes to apply together: of two that touch, the first; of two that are the same, one.
-fn choose(findings: &[Finding], safety: Safety) -> Vec<&Fix> {
-    let fixes = findings.iter().filter_map(|finding| finding.fix.as_ref());
-    let mut fixes: Vec<&Fix> = fixes.filter(|fix| fix.safety <= safety).collect();
-    fixes.sort_by_key(|fix| fix.edits.first().map(|edit| edit.span));
-    let mut taken = BTreeSet::new();
-    let mut seen = HashSet::new();
-    let mut chosen = Vec::new();
-    for fix in fixes {
-        let is_new =
-            seen.insert(fix.edits.iter().map(|e| (e.span, e.text.as_str())).collect::<Vec<_>>());
-        if is_new && fix.edits.iter().all(|edit| is_free(&taken, edit.span)) {
-            taken.extend(fix.edits.iter().map(|edit| edit.span));
-            chosen.push(fix);
+/// A source, and what is wrong with it.
+struct State {
+    source: Source,
+    entries: usize,
+    findings: Vec<Finding>,
+}
+
+impl State {
+    /// How often a rule finds something that it can mend in a field of an entry.
+    fn mendable(&self) -> HashMap<Place<'_>, usize> {
+        let mut counts = HashMap::new();
+        for finding in self.findings.iter().filter(|finding| finding.fix.is_some()) {
+            *counts.entry(place(finding)).or_default() += 1;
         }
+        counts
     }
-    chosen
+
+    fn errors(&self) -> usize {
+        self.findings.iter().filter(|finding| finding.level == Level::Error).count()
+    }
+}
+
+/// What a finding is about, wherever in the text it stands.
+type Place<'f> = (&'f str, Option<&'f str>, Option<&'f str>);
+
+fn place(finding: &Finding) -> Place<'_> {
+    (finding.rule, finding.entry.as_deref(), finding.field.as_deref())
+}
+
+struct Fixer<'a> {
+    settings: &'a Settings,
+    world: Surroundings<'a>,
+    safety: Safety,
+}
+
+impl Fixer<'_> {
+    fn read(&self, source: Source) -> Option<State> {
+        let register = Register::read(&source, self.settings.reading()).ok()?;
+        let entries = register.entries.len();
+        let findings = lint(std::slice::from_ref(&register), self.settings, self.world);
+        drop(register);
+        Some(State { source, entries, findings })
+    }
+
+    /// The findings whose fixes to apply together: of two that touch, the first; of two that are
+    /// the same, one.
+    fn choose<'f>(&self, findings: &'f [Finding]) -> Vec<&'f Finding> {
+        let is_wanted = |f: &&Finding| f.fix.as_ref().is_some_and(|fix| fix.safety <= self.safety);
+        let mut wanted: Vec<&Finding> = findings.iter().filter(is_wanted).collect();
+        // What a misspelt ignore comment means to keep must not be fixed before it can say so.
+        if wanted.iter().any(|finding| finding.rule == "unknown-rule") {
+            wanted.retain(|finding| finding.rule == "unknown-rule");
+        }
+        wanted.sort_by_key(|finding| edits(finding).first().map(|edit| edit.span));
+        let mut taken = BTreeSet::new();
+        wanted.retain(|finding| {
+            let is_chosen = edits(finding).iter().all(|edit| is_free(&taken, edit.span));
+            if is_chosen {
+                taken.extend(edits(finding).iter().map(|edit| edit.span));
+            }
+            is_chosen
+        });
+        wanted
+    }
+
+    /// Applies as many of the chosen fixes as do what they mean to: the state they lead to, and
+    /// how many they are. A fix that does not is left out, found by halving.
+    fn apply_sound(&self, state: &State, chosen: &[&Finding]) -> Option<(State, usize)> {
+        if chosen.is_empty() {
+            return None;
+        }
+        if let Some(next) = self.apply_all(state, chosen) {
+            return Some((next, chosen.len()));
+        }
+        let (left, right) = chosen.split_at(chosen.len() / 2);
+        if left.is_empty() {
+            return None;
+        }
+        // What one half leads to moves the other's spans: it has its turn in the next round.
+        self.apply_sound(state, left).or_else(|| self.apply_sound(state, right))
+    }
+
+    /// Applies fixes, when the text that comes of it reads as it was meant to: with as many entries,
+    /// none of the fixes still to do, and, where nobody was asked, no error that was not there.
+    fn apply_all(&self, state: &State, chosen: &[&Finding]) -> Option<State> {
+        let fixes: Vec<&Fix> = chosen.iter().filter_map(|finding| finding.fix.as_ref()).collect();
+        let text = apply(state.source.text(), &fixes);
+        let next = self.read(Source::new(state.source.path().clone(), text))?;
+        let (before, after) = (state.mendable(), next.mendable());
+        let is_done = |finding: &&Finding| {
+            let count =
+                |counts: &HashMap<_, usize>| counts.get(&place(finding)).copied().unwrap_or(0);
+            count(&after) < count(&before)
+        };
+        let is_sound = next.entries == state.entries
+            && chosen.iter().all(is_done)
+            && (self.safety == Safety::Unsafe || next.errors() <= state.errors());
+        is_sound.then_some(next)
+    }
+}
+
+fn edits(finding: &Finding) -> &[Edit] {
+    finding.fix.as_ref().map_or(&[], |fix| &fix.edits)
 }
 
 /// Whether a span touches none of those taken, not even end to end.

@@ -10,6 +10,8 @@ mod tracked;
 mod triage_table;
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::document::{Document, TooDeep};
 use crate::text::{Source, Span};
@@ -60,6 +62,8 @@ pub struct Register<'s> {
     pub comments: Vec<Span>,
     /// Every table.
     pub tables: Vec<Span>,
+    /// How this register writes each label, looked up when something is to be written into it.
+    own_labels: OnceLock<HashMap<Key, Span>>,
 }
 
 /// One gap.
@@ -115,6 +119,7 @@ impl<'s> Register<'s> {
             entries: parts.entries,
             comments: document.comments,
             tables: document.tables.iter().map(|table| table.span).collect(),
+            own_labels: OnceLock::new(),
         })
     }
 
@@ -131,8 +136,14 @@ impl<'s> Register<'s> {
     /// The span of [`Self::bare`].
     pub fn bare_span(&self, span: Span) -> Span {
         let text = self.text(span);
+        // The only item of a list is a value like any other.
+        let item = ["- ", "* ", "+ "].into_iter().find_map(|mark| text.strip_prefix(mark));
+        let text = item.filter(|item| !item.contains('\n')).unwrap_or(text);
         let marks: &[char] = &['`', '*', '~', ' ', '\t'];
-        span.part(text, text.trim_matches(marks))
+        let inner = text.trim_matches(marks);
+        let link = inner.strip_prefix('[').filter(|_| inner.ends_with(')'));
+        let inner = link.and_then(|link| Some(link.split_once("](")?.0)).unwrap_or(inner);
+        span.part(self.text(span), inner)
     }
 
     /// A field's value as people read it: its lines without the indentation they share.

@@ -53,6 +53,37 @@ fn a_missing_sla_follows_from_the_priority_in_the_entrys_own_form() {
 }
 
 #[test]
+fn what_is_written_is_read_back() {
+    for fields in [
+        "- **Priority:** P1\n- **Owner:**@alice\n",
+        "- Priority: P1\n- Owner: **bold**\n",
+        "**Priority:** P1\n\n**Owner:**\n\n- one\n- two\n",
+        "**Priority:** P1  \n**Owner:** O",
+    ] {
+        let text = format!("# R\n\n### G-001: A\n\n{fields}");
+        let got = fixed(&text, Safety::Safe);
+        assert_eq!(got.matches("7d").count(), 1, "{got}");
+    }
+    let policy_first = "# R\n### 1.1 A\n- Status flow: **Open → Fixed**.\n- **First Seen:** 2026-01-01\n- **Owner:** O\n";
+    let got = fixed(policy_first, Safety::Unsafe);
+    assert!(got.contains("\n- **ID:** G-001\n- **First Seen:**"), "{got}");
+}
+
+#[test]
+fn one_fix_that_fails_does_not_hold_up_the_others() {
+    let text = "# R\n\n## Gaps Ã¼Ã¼\n\nCurrent status:\n";
+    assert!(fixed(text, Safety::Unsafe).contains("## Gaps üü"));
+}
+
+#[test]
+fn a_misspelt_ignore_keeps_what_it_meant_to_keep() {
+    let text = "# R\n\n> SLA default: P1=7d.\n\n### 1.1 A\n\n- **ID:** G-001\n- **Priority:** P1\n\
+                <!-- gapreg-ignore sla-of-default: agreed -->\n- **SLA:** 21d\n";
+    let got = fixed(text, Safety::Unsafe);
+    assert!(got.contains("sla-off-default: agreed") && got.contains("21d"), "{got}");
+}
+
+#[test]
 fn slips_of_the_pen_are_mended_and_guesses_are_not() {
     let text = "\
 # R

@@ -29,7 +29,8 @@ impl Register<'_> {
             let written = self.line_like(model, line, label, value);
             let newline = source.newline_at(model.span.start as usize);
             let at = Span::at(last_line.end as usize);
-            return Some(Edit { span: at, text: format!("{newline}{written}") });
+            let gap = self.apart_from(model, newline);
+            return Some(Edit { span: at, text: format!("{gap}{written}") });
         }
         let is_own = |field: &&Field| field.key.is_some_and(Key::belongs_to_entry);
         let model = entry.fields.iter().find(is_own).or_else(|| entry.fields.first())?;
@@ -41,8 +42,30 @@ impl Register<'_> {
 
     /// How the register itself writes the label of a key.
     fn own_label(&self, key: Key) -> Option<&str> {
-        let mut fields = self.entries.iter().flat_map(|entry| &entry.fields);
-        fields.find(|field| field.key == Some(key)).map(|field| self.text(field.label))
+        let labels = self.own_labels.get_or_init(|| {
+            let fields = self.entries.iter().rev().flat_map(|entry| entry.fields.iter().rev());
+            fields.filter_map(|field| Some((field.key?, field.label))).collect()
+        });
+        labels.get(&key).map(|&label| self.text(label))
+    }
+
+    /// What keeps a bare line apart from the line that comes after it, which Markdown would join:
+    /// two blanks; an empty line after a value of several lines. A list item needs neither.
+    fn apart_from(&self, model: &Field, newline: &'static str) -> String {
+        let text = self.text(model.span);
+        let is_item = text.starts_with(['-', '+'])
+            || text.starts_with("* ")
+            || text.starts_with(|c: char| c.is_ascii_digit());
+        let line = self.text(self.source.line_at(model.span.end as usize));
+        if is_item {
+            newline.to_owned()
+        } else if text.contains('\n') {
+            newline.repeat(2)
+        } else if line.ends_with("  ") || line.ends_with('\\') {
+            newline.to_owned()
+        } else {
+            format!("  {newline}")
+        }
     }
 
     fn is_beside_another(&self, entry: &Entry, model: &Field) -> bool {
@@ -59,9 +82,11 @@ impl Register<'_> {
             self.text(Span::new(model.label.end as usize, model.value.start as usize)).to_owned()
         } else {
             let marks = self.text(Span::new(model.label.end as usize, line_end as usize));
-            format!("{} ", marks.trim_end())
+            marks.trim_end().to_owned()
         };
-        format!("{before}{label}{between}{value}")
+        // Strong text that ends in a colon is none when a letter follows at once.
+        let gap = if between.ends_with(char::is_whitespace) { "" } else { " " };
+        format!("{before}{label}{between}{gap}{value}")
     }
 
     fn line_like(&self, model: &Field, line: Span, label: &str, value: &str) -> String {

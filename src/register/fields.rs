@@ -27,6 +27,8 @@ struct Found {
     start: usize,
     label: Span,
     value_start: usize,
+    /// Where its value ends at the latest, when that is before the next label.
+    value_end: Option<usize>,
 }
 
 impl<'a> Labels<'a> {
@@ -97,8 +99,9 @@ impl<'a> Labels<'a> {
             let start = if at == 0 { whole.start as usize } else { label.start };
             let end = found.get(at + 1).map_or(whole.end as usize, |next| next.start);
             let end = if paragraph.quoted { self.line_end(label.start).min(end) } else { end };
-            let value = Span::new(label.value_start.min(end), end).trim(self.text);
-            let value = self.without_separator(value);
+            let value_end = label.value_end.unwrap_or(end).min(end);
+            let value = Span::new(label.value_start.min(value_end), value_end).trim(self.text);
+            let value = self.without_separator(self.without_comment(value));
             let end = value.end.max(label.value_start as u32) as usize;
             let start = if is_item || at > 0 { start } else { label.start };
             fields.push(Field {
@@ -112,6 +115,16 @@ impl<'a> Labels<'a> {
 
     fn line_end(&self, from: usize) -> usize {
         memchr::memchr(b'\n', &self.text.as_bytes()[from..]).map_or(self.text.len(), |at| from + at)
+    }
+
+    /// A comment beside a value says something about it, and is no part of it.
+    fn without_comment(&self, value: Span) -> Span {
+        let text = value.of(self.text);
+        let mut rest = text;
+        while let Some(comment) = rest.strip_suffix("-->").and_then(|rest| rest.rfind("<!--")) {
+            rest = rest[..comment].trim_end();
+        }
+        value.part(text, rest)
     }
 
     fn without_separator(&self, value: Span) -> Span {
@@ -133,7 +146,7 @@ impl<'a> Labels<'a> {
             found.extend(self.label_at(paragraph, start, line_end, is_plain_allowed));
             let is_field = found.len() > before;
             // Within a sentence `Owner: …` is prose; after a field's broken line it is another.
-            is_plain_allowed = is_field && is_broken(line);
+            is_plain_allowed = is_field && (is_broken(line) || paragraph.depth == 0);
             if is_field {
                 for at in after_separators(&self.text[start..line_end]) {
                     found.extend(self.label_at(paragraph, start + at, line_end, true));
@@ -152,8 +165,9 @@ impl<'a> Labels<'a> {
                 Mark::Strong => self.strong_label(inline.span, inline.inner(self.text), line_end),
                 Mark::Code => None,
             },
-            _ if plain => self.plain_label(start, line_end),
-            _ => None,
+            _ => self
+                .unparted_label(start, line_end)
+                .or_else(|| if plain { self.plain_label(start, line_end) } else { None }),
         }
     }
 
@@ -171,6 +185,8 @@ impl<'a> Labels<'a> {
             Some(after)
         } else if let Some(value) = tail.strip_prefix([':', '：']) {
             Some(value)
+        } else if let Some(label) = self.label_within(inner).filter(|_| tail.is_empty()) {
+            return Some(Found { start: strong.start as usize, ..label });
         } else if key.is_some() {
             let dashed = ["— ", "– ", "- "].into_iter().find_map(|dash| tail.strip_prefix(dash));
             dashed.or(tail.is_empty().then_some(tail))
@@ -182,7 +198,25 @@ impl<'a> Labels<'a> {
             start: strong.start as usize,
             label,
             value_start: line_end - value.len(),
+            value_end: None,
         })
+    }
+
+    /// `**Label: value**`, of known labels.
+    fn label_within(&self, inner: Span) -> Option<Found> {
+        let end = inner.end as usize;
+        let found = self.plain_label(inner.start as usize, end)?;
+        (found.value_start < end).then_some(Found { value_end: Some(end), ..found })
+    }
+
+    /// `**Label:**value`, of known labels: Markdown sees no strong text there, people do.
+    fn unparted_label(&self, start: usize, line_end: usize) -> Option<Found> {
+        let line = &self.text[start..line_end];
+        let (name, value) = line.strip_prefix("**")?.split_once("**")?;
+        let label = name.trim_end().strip_suffix([':', '：'])?;
+        let label = Span::new(start + 2, start + 2 + label.len()).trim(self.text);
+        let key = Some(self.key(label.of(self.text))?);
+        Some(Found { key, start, label, value_start: line_end - value.len(), value_end: None })
     }
 
     /// `Label: value`, of known labels.
@@ -195,7 +229,7 @@ impl<'a> Labels<'a> {
         }
         let label = Span::new(start, start + name.len()).trim(self.text);
         let key = Some(self.key(label.of(self.text))?);
-        Some(Found { key, start, label, value_start: line_end - value.len() })
+        Some(Found { key, start, label, value_start: line_end - value.len(), value_end: None })
     }
 }
 
@@ -228,22 +262,29 @@ pub(super) fn extend(field: &mut Field, span: Span) {
     field.span.end = field.span.end.max(span.end);
 }
 
-/// The code spans of a value; of a value without any, its lines without list markers.
+/// What may be a page or an endpoint in a value: of each line its code spans and the targets of
+/// its links; of a line without any, its parts between commas.
 pub(super) fn pieces(text: &str, value: Span) -> Vec<Span> {
-    let codes = code_spans(text, value);
-    if !codes.is_empty() {
-        return codes;
-    }
     let whole = value.of(text);
-    let lines = whole.lines().map(|line| line.trim().trim_start_matches(['-', '*', '+']).trim());
-    lines
-        .map(|line| match line.split_once("](") {
-            Some((_, target)) => target.split([')', ' ', '#']).next().unwrap_or_default(),
-            None => line,
-        })
-        .filter(|line| !line.is_empty())
-        .map(|line| value.part(whole, line))
-        .collect()
+    let mut pieces = Vec::new();
+    for line in whole.lines() {
+        let span = value.part(whole, line);
+        let before = pieces.len();
+        pieces.extend(code_spans(text, span));
+        pieces.extend(link_targets(line).map(|target| span.part(line, target)));
+        if pieces.len() == before {
+            let item = line.trim().trim_start_matches(['-', '*', '+', '`']).trim();
+            let parts = item.split([',', ';']).map(str::trim).filter(|part| !part.is_empty());
+            pieces.extend(parts.map(|part| span.part(line, part)));
+        }
+    }
+    pieces
+}
+
+/// The targets of the links in a line, without their anchors.
+fn link_targets(line: &str) -> impl Iterator<Item = &str> {
+    let targets = line.split("](").skip(1);
+    targets.map(|rest| rest.split([')', ' ', '#']).next().unwrap_or(rest)).filter(|t| !t.is_empty())
 }
 
 /// The insides of the code spans in a stretch of text.

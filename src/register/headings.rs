@@ -1,5 +1,6 @@
 //! A heading for each entry: which headings are entries, and what belongs to each.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::fields::Labels;
@@ -7,6 +8,7 @@ use super::heading::{self, HeadingText};
 use super::{Entry, Field, Reading};
 use crate::document::{Block, Document, Kind};
 use crate::text::Span;
+use crate::values::{IdPattern, split_id};
 use crate::vocabulary::{Key, Section};
 
 /// A document taken apart.
@@ -92,6 +94,7 @@ pub(super) fn split<'a>(
             entry.fields.insert(place, field);
         }
     }
+    drop_strange_ids(text, &mut split.entries, reading);
     for entry in &mut split.entries {
         finish(text, entry, reading);
     }
@@ -148,13 +151,15 @@ fn assign_roles(text: &str, parts: &mut [Part], is_titled: bool, reading: Readin
 /// Marks each heading that is surely an entry, and what lies under it.
 fn mark_entries(text: &str, parts: &mut [Part], least_fields: usize, reading: Reading<'_>) {
     let mut inside: Option<u8> = None;
-    for part in parts {
+    for at in 0..parts.len() {
+        let below = keys_below(text, &parts[at..]);
+        let part = &mut parts[at];
         inside = inside.filter(|&level| part.level > level);
         let has_id = part.text.id.is_some() || part.fields.iter().any(|f| f.key == Some(Key::Id));
         let is_entry = match inside {
             // Only an ID of its own makes an entry of a sub-heading.
-            Some(_) => has_id && distinct_keys(part) >= 2,
-            None => has_id || distinct_keys(part) >= least_fields,
+            Some(_) => has_id && distinct_keys(&part.fields) >= 2,
+            None => has_id || distinct_keys(&part.fields) >= least_fields || below,
         };
         let heading = part.text.rest.of(text);
         let is_section = part.text.id.is_none() && reading.vocabulary.section(heading).is_some();
@@ -169,9 +174,24 @@ fn mark_entries(text: &str, parts: &mut [Part], least_fields: usize, reading: Re
     }
 }
 
-fn distinct_keys(part: &Part) -> usize {
-    let keys =
-        part.fields.iter().filter_map(|field| field.key).filter(|key| key.belongs_to_entry());
+/// Whether a numbered heading keeps its fields under sub-headings that are no entries of their
+/// own: `### 1.1 …` over `#### Tracking` and `#### Problem`.
+fn keys_below(text: &str, parts: &[Part]) -> bool {
+    let Some((part, rest)) = parts.split_first() else { return false };
+    if !part.text.number.is_some_and(|number| number.of(text).contains('.')) {
+        return false;
+    }
+    let has_handle = |part: &Part| {
+        part.text.number.is_some() || part.text.id.is_some() || !part.text.area.is_empty()
+    };
+    let below = || rest.iter().take_while(|below| below.level > part.level);
+    let fields = part.fields.iter().chain(below().flat_map(|below| &below.fields));
+    !below().any(has_handle) && distinct_keys(fields) >= 2
+}
+
+fn distinct_keys<'f>(fields: impl IntoIterator<Item = &'f Field>) -> usize {
+    let keys = fields.into_iter().filter_map(|field| field.key);
+    let keys = keys.filter(|key| key.belongs_to_entry());
     let mut keys: Vec<Key> = keys.collect();
     keys.sort_unstable();
     keys.dedup();
@@ -245,48 +265,93 @@ fn field_of_heading<'a>(
     let heading = &document.blocks[part.block];
     let key = labels.key(heading.content.of(text))?;
     let start = heading.span.end as usize;
-    let end = end_of(text, document, heading, &part.body).max(start);
-    Some(Field {
+    // Up to what is surely something else: a field, a comment, a quote, a rule.
+    let is_other = |block: &&Block| matches!(block.kind, Kind::Html | Kind::Rule) || block.quoted;
+    let other = document.blocks[part.body.clone()].iter().find(is_other).map(|block| block.span);
+    let field = part.fields.first().map(|field| field.span);
+    let stop = other.into_iter().chain(field).map(|span| span.start as usize).min();
+    let end = end_of(text, document, heading, &part.body);
+    let end = stop.map_or(end, |stop| end.min(stop)).max(start);
+    let value = Span::new(start, end).trim(text);
+    (key.belongs_to_entry() && !value.is_empty()).then(|| Field {
         key: Some(key),
         label: heading.content,
-        value: Span::new(start, end).trim(text),
+        value,
         span: Span::new(heading.span.start as usize, end),
     })
+}
+
+/// The ID that a field or cell holds, without marks, link and qualifier: `[G-001](…)`,
+/// `G-001 (JIRA-12)`.
+pub(super) fn id_in(text: &str, value: Span, pattern: &IdPattern) -> Span {
+    let whole = value.of(text);
+    let inner = whole.trim_start_matches("- ").trim_matches(['`', '*', '~', ' ', '[', ']']);
+    let inner = inner.split("](").next().unwrap_or(inner);
+    let line = inner.lines().next().unwrap_or(inner).trim_end().trim_end_matches(['`', '*', '~']);
+    let id =
+        pattern.prefix(line).filter(|id| line[id.len()..].trim_start().starts_with(['(', '<']));
+    value.part(whole, id.unwrap_or(line))
+}
+
+/// Takes words such as `HTTP-404` for words again: an ID in a heading is of a family that the
+/// fields use, or, where no field holds one, of a family that half of the headings use.
+fn drop_strange_ids(text: &str, entries: &mut [Entry], reading: Reading<'_>) {
+    let prefix = |id: Span| split_id(id.of(text)).map(|(prefix, ..)| prefix);
+    let in_field = |entry: &Entry| {
+        let field = entry.field(Key::Id).filter(|field| !field.value.is_empty())?;
+        prefix(id_in(text, field.value, reading.id))
+    };
+    let known: HashSet<&str> = entries.iter().filter_map(in_field).collect();
+    let in_headings = entries.iter().filter(|entry| entry.heading_id.is_some()).count();
+    let is_common = in_headings * 2 >= entries.len();
+    for entry in entries {
+        let Some(id) = entry.heading_id else { continue };
+        let is_own = match known.is_empty() {
+            true => is_common,
+            false => prefix(id).is_some_and(|prefix| known.contains(prefix)),
+        };
+        if !is_own {
+            entry.heading_id = None;
+            entry.heading.start = id.start;
+            match entry.area.first_mut() {
+                Some(step) => step.start = id.start,
+                None => entry.title.start = id.start,
+            }
+        }
+    }
 }
 
 /// Settles what the fields tell about the entry as a whole.
 fn finish(text: &str, entry: &mut Entry, reading: Reading<'_>) {
     split_impact(text, entry, reading);
-    let bare = |span: Span| {
-        let whole = span.of(text);
-        let inner = whole.trim_matches(['`', '*', '~', ' ', '[', ']']);
-        // Of a link, its text.
-        let inner = inner.split("](").next().unwrap_or(inner);
-        span.part(whole, inner.lines().next().unwrap_or(inner).trim_end())
-    };
-    let field_id = entry.field(Key::Id).map(|field| bare(field.value));
+    let field_id = entry.field(Key::Id).map(|field| id_in(text, field.value, reading.id));
     let is_given =
         |id: &Span| !id.is_empty() && reading.vocabulary.placeholder(id.of(text)).is_none();
     entry.id = field_id.filter(is_given).or(entry.heading_id);
     entry.fields.shrink_to_fit();
 }
 
-/// One label, two keys: `Impact: High` in the tracked block is the severity, the sentence below
-/// is the impact. Told apart by value, and by place where the value does not tell.
+/// One label, two keys: `Impact: High` in the tracked block is the severity, the sentence is the
+/// impact. Told apart by value, and by place where the value does not tell.
 fn split_impact(text: &str, entry: &mut Entry, reading: Reading<'_>) {
-    let prose = entry
-        .fields
-        .iter()
-        .position(|f| f.key.is_some_and(|k| !k.is_tracked()) && f.key != Some(Key::Impact));
+    if entry.field(Key::Severity).is_some() {
+        return;
+    }
+    let is_impact = |field: &Field| field.key == Some(Key::Impact);
     let impacts: Vec<usize> =
-        (0..entry.fields.len()).filter(|&at| entry.fields[at].key == Some(Key::Impact)).collect();
-    let Some(&first) = impacts.first() else { return };
-    let value = entry.fields[first].value.of(text);
-    let is_short = value.split_whitespace().count() <= 3;
-    let is_tracked = prose.is_none_or(|prose| first < prose) && is_short && impacts.len() > 1;
-    let has_severity = entry.field(Key::Severity).is_some();
-    if !has_severity && (is_tracked || is_level(value, reading)) {
-        entry.fields[first].key = Some(Key::Severity);
+        (0..entry.fields.len()).filter(|&at| is_impact(&entry.fields[at])).collect();
+    let value = |at: usize| entry.fields[at].value.of(text);
+    let is_prose =
+        |field: &Field| field.key.is_some_and(|key| !key.is_tracked()) && !is_impact(field);
+    let first_prose = entry.fields.iter().position(is_prose).unwrap_or(entry.fields.len());
+    let by_value = impacts.iter().copied().find(|&at| is_level(value(at), reading));
+    let by_place = || {
+        let first = impacts.first().copied().filter(|&at| at < first_prose && impacts.len() > 1)?;
+        let is_short = value(first).split_whitespace().count() <= 3;
+        (is_short || reading.vocabulary.severity(value(first)).is_some()).then_some(first)
+    };
+    if let Some(at) = by_value.or_else(by_place) {
+        entry.fields[at].key = Some(Key::Severity);
     }
 }
 

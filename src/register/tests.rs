@@ -107,7 +107,7 @@ It fails.
       SLA = "7d"
       Symptom = "It fails.\n\n- at once"
       UI endpoints = "- `GET /a`\n- `GET /b`"
-      Verification = "1. **Call** it.\n2. Look.\n\n**Closure note:** done."
+      Verification = "1. **Call** it.\n2. Look."
       Closure note = "done."
     "#);
 }
@@ -186,7 +186,7 @@ fn pages_and_endpoints_are_typed() {
         let texts =
             |spans: Vec<Span>| spans.into_iter().map(|s| register.text(s)).collect::<Vec<_>>();
         let [one, two] = &register.entries[..] else { panic!("two entries") };
-        assert_eq!(texts(register.source_pages(one)), ["/docs/en/a.md"]);
+        assert_eq!(texts(register.source_pages(one)), ["/docs/en/a.md", "/docs/en/b.md"]);
         assert_eq!(texts(register.endpoints(one)), ["GET /api/a"]);
         assert_eq!(texts(register.source_pages(two)), ["/docs/en/b.md"]);
         assert_eq!(texts(register.endpoints(two)), ["PATCH /api/{id}"]);
@@ -270,4 +270,67 @@ fn a_flow_keeps_its_own_words_and_understands_others() {
         assert_eq!(policy.state("Verified", &vocabulary), None);
         assert_eq!(policy.repaired_from(&vocabulary), 2);
     });
+}
+
+#[test]
+fn labels_run_together_with_their_values_are_labels() {
+    let text = "# R\n### G-001: One\n- **Status:**Open\n- **Owner: Backend**\n- **Priority:** P1 <!-- since May -->\n- **SLA:** <!-- later -->\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    G-001 |  | One
+      Status = "Open"
+      Owner = "Backend"
+      Priority = "P1"
+      SLA = ""
+    "#);
+}
+
+#[test]
+fn words_that_look_like_ids_stay_words_beside_real_ones() {
+    let text = "# R\n### HTTP-404 on import\n- **ID:** G-001\n- **Status:** Open\n### 1.2 P1: slow\n- **ID:** [G-002](/x)\n- **Owner:** O\n### G-003: Real\n- **ID:** G-003 (JIRA-7)\n- **Owner:** O\n";
+    with_register(text, |register| {
+        let shown = |e: &Entry| (register.id(e), register.text(e.heading), e.heading_id.is_some());
+        let entries: Vec<_> = register.entries.iter().map(shown).collect();
+        let want = [
+            (Some("G-001"), "HTTP-404 on import", false),
+            (Some("G-002"), "P1: slow", false),
+            (Some("G-003"), "Real", true),
+        ];
+        assert_eq!(entries, want);
+    });
+}
+
+#[test]
+fn sub_headings_leave_the_entry_to_its_heading() {
+    let text = "# R\n## Gaps\n### 1.1 A\n- **Status:** Open\n#### Details\n- **Symptom:** x\n- **Owner:** y\n### 1.2 B\n#### Tracking\n- **Status:** Open\n- **Owner:** y\n#### Problem\n- **Symptom:** x\n- **Impact:** y\n";
+    insta::assert_snapshot!(shown(text), @r#"
+    1.1 |  | A
+      Status = "Open"
+      Symptom = "x"
+      Owner = "y"
+    1.2 |  | B
+      Status = "Open"
+      Owner = "y"
+      Symptom = "x"
+      Impact = "y"
+    "#);
+}
+
+#[test]
+fn the_level_and_the_sentence_are_told_apart_in_any_order() {
+    let severity = |fields: &str| {
+        with_register(&format!("# R\n### G-001: One\n- **Owner:** O\n{fields}"), |register| {
+            register.value_of(&register.entries[0], Key::Severity).map(str::to_owned)
+        })
+    };
+    for fields in [
+        "- **Impact:** High\n",
+        "- **Impact:** Hgih\n",
+        "- **Impact:** They wait.\n- **Impact:** High\n",
+        "- **Impact:** TBD\n- **Symptom:** s\n- **Impact:** They wait.\n",
+        "- **Impact:** High — they lose data\n- **Symptom:** s\n- **Impact:** They wait.\n",
+    ] {
+        let found = severity(fields);
+        assert!(found.as_ref().is_some_and(|text| !text.contains("wait")), "{fields}: {found:?}");
+    }
+    assert_eq!(severity("- **Impact:** They wait for a long time.\n"), None);
 }

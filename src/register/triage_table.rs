@@ -1,6 +1,7 @@
 //! Finds and reads the triage table that stands in a register.
 
 use super::Reading;
+use super::headings::id_in;
 use crate::document::{Block, Document, Kind, Table};
 use crate::text::{Source, Span};
 use crate::vocabulary::{Key, Section};
@@ -94,8 +95,7 @@ fn read(source: &Source, table: &Table, reading: Reading<'_>) -> TriageTable {
     let id_column = columns.iter().position(|column| column.key == Some(Key::Id));
     let rows = table.rows().iter().map(|row| {
         let cell = id_column.and_then(|at| row.cells.get(at).copied()).unwrap_or_default();
-        let text = source.slice(cell);
-        let id = cell.part(text, text.trim_matches(['*', '`', '~', ' ', '[', ']']));
+        let id = id_in(source.text(), cell, reading.id);
         TriageRow { span: row.span, id, cells: row.cells.clone() }
     });
     TriageTable { span: table.span, rows: rows.collect(), columns }

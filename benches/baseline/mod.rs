@@ -1,0 +1,43 @@
+//! The programs that `gapreg` is measured against. They are this binary, run again: built by the
+//! same compiler, in the same profile.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::Parser;
+
+use crate::drain::drain;
+
+/// The first argument that asks for a program that reads its arguments and greets.
+pub const HELLO: &str = "baseline-hello";
+/// The first argument that asks for a program that reads a file and drains the parser.
+pub const DRAIN: &str = "baseline-drain";
+
+/// Greets a file.
+#[derive(Debug, Parser)]
+struct Hello {
+    /// What to greet
+    path: PathBuf,
+}
+
+/// Plays the program that the first argument asks for; whether it asks for one.
+pub fn play() -> bool {
+    let mut args = std::env::args_os().skip(1);
+    match args.next().as_ref().and_then(|first| first.to_str()) {
+        Some(HELLO) => hello(args),
+        Some(DRAIN) => drain_file(args.next()),
+        _ => return false,
+    }
+    true
+}
+
+fn hello(args: impl Iterator<Item = OsString>) {
+    let args = Hello::parse_from(std::iter::once(HELLO.into()).chain(args));
+    println!("hello, {}", args.path.display());
+}
+
+fn drain_file(path: Option<OsString>) {
+    let path = path.expect("a path follows");
+    let text = std::fs::read_to_string(path).expect("the file is there");
+    println!("{}", drain(&text));
+}

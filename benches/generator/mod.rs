@@ -1,0 +1,147 @@
+//! Sound registers of any size, in English or Turkish: the same number gives the same bytes.
+//!
+//! A folder with a `mod.rs`, as its neighbours are: cargo takes every file right under `benches`
+//! for a bench of its own.
+
+mod chance;
+mod english;
+mod panel;
+mod template;
+mod turkish;
+mod words;
+
+use chance::Chance;
+use panel::{CALLS, PLACES};
+use template::fill;
+use words::Words;
+
+/// The day on which nothing in a generated register is wrong yet.
+pub const TODAY: &str = "2026-02-10";
+
+/// What a generated register is written in.
+#[derive(Clone, Copy, Debug)]
+pub enum Language {
+    /// English.
+    English,
+    /// Turkish.
+    Turkish,
+}
+
+impl Language {
+    /// Both of them.
+    pub const ALL: [Self; 2] = [Self::English, Self::Turkish];
+
+    /// Where a register in that language has its place in a docs tree.
+    pub fn path(self) -> String {
+        format!("docs/{}/runbooks/backend-gap-register.md", self.words().code)
+    }
+
+    /// The pages of the manual that its registers name, from the root of the docs tree.
+    pub fn pages(self) -> impl Iterator<Item = String> {
+        let code = self.words().code;
+        PLACES.iter().map(move |place| format!("docs/{code}/admin/{}.md", place.page))
+    }
+
+    fn words(self) -> &'static Words {
+        match self {
+            Self::English => &english::WORDS,
+            Self::Turkish => &turkish::WORDS,
+        }
+    }
+}
+
+/// Writes a register of `count` entries in which a lint on [`TODAY`] finds nothing.
+pub fn register(language: Language, count: usize) -> String {
+    let words = language.words();
+    let mut rows = String::new();
+    let mut entries = String::new();
+    for number in 1..=count {
+        let entry = Entry::new(number, words);
+        rows.push_str(&entry.write(words.row));
+        entries.push_str(&entry.write(words.entry));
+    }
+    [words.head, &rows, words.middle, &entries, words.foot].concat()
+}
+
+/// The words that stand for the `@names` in the templates of one entry.
+struct Entry {
+    own: Vec<(&'static str, String)>,
+    fault: [(&'static str, &'static str); 14],
+}
+
+impl Entry {
+    fn new(number: usize, words: &Words) -> Self {
+        let mut chance = Chance::new(number);
+        let place = chance.pick(&PLACES);
+        let kind = chance.below(words.faults.len());
+        let fault = &words.faults[kind];
+        let [first_call, second_call] = CALLS[kind];
+        let mut own = vec![
+            ("number", number.to_string()),
+            ("id", format!("G-{number:03}")),
+            ("menu", place.menu.to_owned()),
+            ("screen", place.screen.to_owned()),
+            ("page", place.page.to_owned()),
+            ("resource", place.resource.to_owned()),
+            ("key", place.key.to_owned()),
+            ("branch", (*chance.pick(&panel::BRANCHES)).to_owned()),
+            ("environment", (*chance.pick(&panel::ENVIRONMENTS)).to_owned()),
+            ("owner", (*chance.pick(&panel::OWNERS)).to_owned()),
+            ("amount", (20 + chance.below(180)).to_string()),
+        ];
+        own.extend(tracked(&mut chance));
+        let is_closed = own.contains(&("status", "Verified".to_owned()));
+        let fault = [
+            ("firstcall", first_call),
+            ("secondcall", second_call),
+            ("gap", fault.gap),
+            ("symptom", fault.symptom),
+            ("cause", fault.cause),
+            ("impact", fault.impact),
+            ("workaround", fault.workaround),
+            ("evidence", fault.evidence),
+            ("expected", fault.expected),
+            ("actual", fault.actual),
+            ("verification", fault.verification),
+            ("detour", fault.detour),
+            ("proof", fault.proof),
+            ("closure", if is_closed { words.closure } else { "" }),
+        ];
+        Self { own, fault }
+    }
+
+    /// The texts of the fault hold names themselves, so they are filled in first.
+    fn write(&self, template: &str) -> String {
+        let whole = fill(template, |name| find(&self.fault, name));
+        fill(&whole, |name| find(&self.own, name))
+    }
+}
+
+fn find<'v>(values: &'v [(&str, impl AsRef<str>)], name: &str) -> Option<&'v str> {
+    values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_ref())
+}
+
+/// Values that agree with each other: no SLA is broken on [`TODAY`], and what is repaired says in
+/// which version.
+fn tracked(chance: &mut Chance) -> [(&'static str, String); 7] {
+    let status = *chance.pick(&["Open", "Open", "In Progress", "Fixed", "Verified"]);
+    let is_repaired = matches!(status, "Fixed" | "Verified");
+    let (priority, sla, severity, in_time_since) = *chance.pick(&[
+        ("P0", "24h", "High", 9),
+        ("P1", "7d", "Medium", 3),
+        ("P2", "30d", "Low", 1),
+    ]);
+    let earliest = if is_repaired { 1 } else { in_time_since };
+    let seen = earliest + chance.below(11 - earliest);
+    let version = format!("2.{}.{}", chance.below(9), chance.below(12));
+    let is_planned = is_repaired || chance.below(3) > 0;
+    [
+        ("status", status.to_owned()),
+        ("priority", priority.to_owned()),
+        ("sla", sla.to_owned()),
+        ("severity", severity.to_owned()),
+        ("seen", format!("2026-02-{seen:02}")),
+        ("closed", format!("2026-02-{:02}", (seen + 1).min(10))),
+        ("version", if is_planned { version } else { "TBD".to_owned() }),
+    ]
+}

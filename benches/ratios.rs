@@ -1,0 +1,147 @@
+//! The promises about speed and memory, measured: `gapreg` as a whole process against the least
+//! that such a process could do, turn by turn, so that a busy machine slows both.
+#![allow(clippy::print_stdout, reason = "a bench tells its figures on standard output")]
+
+mod baseline;
+mod drain;
+mod generator;
+mod process;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use generator::Language;
+use tempfile::TempDir;
+
+/// How many entries make a register of 8 KB.
+const FEW: usize = 5;
+/// How many entries make the large register.
+const MANY: usize = 10_000;
+
+fn main() {
+    if baseline::play() {
+        return;
+    }
+    let small = Tree::new(Language::English, FEW);
+    let [large, turkish] = Language::ALL.map(|language| Tree::new(language, MANY));
+    for tree in [&small, &large, &turkish] {
+        tree.expect_sound();
+    }
+    // `cargo test --benches` runs benches too, to see that they work.
+    if std::env::args().any(|arg| arg == "--bench") {
+        measure(&small, &large);
+    }
+}
+
+fn measure(small: &Tree, large: &Tree) {
+    println!("small: {}; hello is a program that reads its arguments with clap", small.about);
+    println!("large: {}; drain is a program that draws every event of pulldown-cmark", large.about);
+    // `gapreg` reads large files on all cores, the parser alone on one.
+    println!("cores: {}", std::thread::available_parallelism().map_or(1, usize::from));
+    println!();
+    println!(
+        "{:28}{:>12}{:>12}{:>8}{:>10}",
+        "median of a whole process", "gapreg", "baseline", "ratio", "promise"
+    );
+    let time = |command: &mut Command| Some(process::milliseconds(command));
+    let hello = || small.baseline(baseline::HELLO);
+    let drain = || large.baseline(baseline::DRAIN);
+    Promise { what: "lint small / hello", unit: "ms", most: 2.5, turns: 400 }
+        .report(|| time(&mut small.lint()), || time(&mut hello()));
+    Promise { what: "lint large / drain", unit: "ms", most: 1.6, turns: 25 }
+        .report(|| time(&mut large.lint()), || time(&mut drain()));
+    Promise { what: "lint large / drain", unit: "MiB", most: 1.4, turns: 7 }
+        .report(|| process::mebibytes(&mut large.lint()), || process::mebibytes(&mut drain()));
+}
+
+/// What the documents promise.
+struct Promise {
+    what: &'static str,
+    unit: &'static str,
+    /// At most so many times the baseline.
+    most: f64,
+    /// How often both are run.
+    turns: usize,
+}
+
+impl Promise {
+    /// Measures `gapreg` and the baseline in turn, and prints a line of the table.
+    fn report(&self, gapreg: impl Fn() -> Option<f64>, baseline: impl Fn() -> Option<f64>) {
+        // The first turn warms caches, and does not count.
+        let turns = (0..=self.turns).map(|_| Some((gapreg()?, baseline()?)));
+        let Some(turns) = turns.collect::<Option<Vec<(f64, f64)>>>() else {
+            println!("{:28}not measured on this system", self.what);
+            return;
+        };
+        let middle = |figure: fn(&(f64, f64)) -> f64| median(turns[1..].iter().map(figure));
+        let (ours, theirs) = (middle(|turn| turn.0), middle(|turn| turn.1));
+        let ratio = middle(|(ours, theirs)| ours / theirs);
+        let verdict = if ratio <= self.most { "holds" } else { "does not hold" };
+        let (what, unit, most) = (self.what, self.unit, self.most);
+        println!(
+            "{what:28}{ours:>8.2} {unit:3}{theirs:>8.2} {unit:3}{ratio:>7.2}×{most:>9.1}×  {verdict}"
+        );
+    }
+}
+
+fn median(figures: impl Iterator<Item = f64>) -> f64 {
+    let mut figures: Vec<f64> = figures.collect();
+    figures.sort_by(f64::total_cmp);
+    figures[figures.len() / 2]
+}
+
+/// A docs tree on disk with one register in it.
+struct Tree {
+    root: TempDir,
+    register: PathBuf,
+    about: String,
+}
+
+impl Tree {
+    fn new(language: Language, count: usize) -> Self {
+        let root = tempfile::tempdir().expect("a folder for the registers");
+        // The search for a configuration ends at the root of a repository; none from further up
+        // shall have a say.
+        fs::create_dir(root.path().join(".git")).expect("a folder in it");
+        for page in language.pages() {
+            write(&root.path().join(page), "");
+        }
+        let register = PathBuf::from(language.path());
+        let text = generator::register(language, count);
+        write(&root.path().join(&register), &text);
+        let about = format!("{count} entries, {} KB", text.len() / 1000);
+        Self { root, register, about }
+    }
+
+    fn lint(&self) -> Command {
+        let mut command = self.command(Path::new(env!("CARGO_BIN_EXE_gapreg")));
+        command.args(["lint", "--today", generator::TODAY]).arg(&self.register);
+        command
+    }
+
+    fn baseline(&self, name: &str) -> Command {
+        let mut command = self.command(&std::env::current_exe().expect("this bench has a path"));
+        command.arg(name).arg(&self.register);
+        command
+    }
+
+    fn command(&self, program: &Path) -> Command {
+        let mut command = Command::new(program);
+        command.current_dir(self.root.path());
+        command
+    }
+
+    /// A register with findings would measure the printing of them.
+    fn expect_sound(&self) {
+        let output = self.lint().args(["--output-format", "concise"]).output();
+        let Output { status, stdout, stderr } = output.expect("gapreg runs");
+        let told = [stdout.as_slice(), &stderr].map(String::from_utf8_lossy);
+        assert!(status.success() && stdout.is_empty(), "a sound register is faulted: {told:?}");
+    }
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("a file has a folder")).expect("folders");
+    fs::write(path, text).expect("a file");
+}
