@@ -120,6 +120,11 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// The entry, where the message does not name it.
+    pub fn unnamed_entry(&self) -> Option<&str> {
+        self.entry.as_deref().filter(|entry| !self.message.contains(*entry))
+    }
+
     /// Names the entry.
     pub fn entry(&mut self, entry: impl Into<Option<String>>) -> &mut Self {
         self.entry = entry.into();

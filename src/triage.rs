@@ -36,7 +36,8 @@ pub fn drifts<'r>(
     policy: &Policy,
     vocabulary: &Vocabulary,
 ) -> Vec<Drift<'r>> {
-    if !table.has(Key::Id) {
+    // Where nothing is an entry, the table is not a summary of any.
+    if !table.has(Key::Id) || register.entries.is_empty() {
         return Vec::new();
     }
     let entries: HashMap<&str, &Entry> =
@@ -92,6 +93,9 @@ impl<'r> Cells<'_, 'r> {
             let Some(field) = entry.field(key).filter(|field| !field.value.is_empty()) else {
                 continue;
             };
+            // A cell that a short row lacks is missed at the end of the row.
+            let cell =
+                if cell.start > row.span.end { Span::at(row.span.end as usize) } else { cell };
             if !self.says_the_same(key, cell, field.value) {
                 drifts.push(Drift::Stale { entry, key, cell, value: field.value });
             }

@@ -23,6 +23,11 @@ impl Sla {
         let amount = text[..digits].parse().ok()?;
         let rest = text[digits..].trim_start();
         let (unit, rest) = leading_unit(rest, vocabulary)?;
+        // `1w 2d` and `24h / 7d` say something else than their first half.
+        let goes_on = rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '/');
+        if amount == 0 || goes_on {
+            return None;
+        }
         Some((
             Self { amount, unit },
             rest.trim_matches([' ', '\t', '(', ')', '—', '–', '-', ',', ';', '.', ':']),
@@ -221,7 +226,9 @@ mod tests {
         ] {
             assert_eq!(sla(text), Some((want.into(), String::new())), "{text}");
         }
-        for text in ["soon", "", "7", "d7", "7 parsecs", "99999999999d"] {
+        for text in
+            ["soon", "", "7", "d7", "7 parsecs", "99999999999d", "1w 2d", "1d12h", "24h / 7d", "0d"]
+        {
             assert_eq!(sla(text), None, "{text}");
         }
     }

@@ -318,7 +318,10 @@ fn find_value<'m, T>(map: &'m HashMap<String, T>, text: &str) -> Option<&'m T> {
     let folded = fold(text);
     let known = |part: &str| forms(part).find_map(|form| map.get(&*form));
     let plain = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
-    known(&folded).or_else(|| known(plain)).or_else(|| {
+    // `✅ Done` and `Done ✅`, but not `Reopened?`.
+    let bare = plain
+        .trim_end_matches(|c: char| c.is_whitespace() || (!c.is_ascii() && !c.is_alphanumeric()));
+    known(&folded).or_else(|| known(plain)).or_else(|| known(bare)).or_else(|| {
         let end = [" / ", " - ", " (", ": ", "; ", ", ", " · "]
             .into_iter()
             .filter_map(|separator| plain.find(separator))
@@ -366,6 +369,7 @@ mod tests {
             ("Verified / Closed", "Verified"),
             ("✅", "Fixed"),
             ("✅ Done", "Fixed"),
+            ("Verified ✅", "Verified"),
             ("Closed (2026-07-01)", "Verified"),
             ("Open — blocked on the vendor", "Open"),
             ("**Fixed**", "Fixed"),

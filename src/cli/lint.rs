@@ -20,7 +20,7 @@ use crate::output::{Format, Report, Summary, printable};
 use crate::rules::{self, Surroundings};
 use crate::text::Source;
 use crate::vocabulary::nearest;
-use crate::workspace::{DocsTree, write_atomically};
+use crate::workspace::{DocsTree, other_names, write_atomically};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -130,6 +130,12 @@ fn apply_fixes(
         let Some(fixed) = fixed else { continue };
         if !is_input {
             let path = Path::new(&**source.path());
+            if other_names(path) > 0 {
+                let name = Terminal::name(path);
+                terminal.warn(&format!(
+                    "`{name}` has other names (hard links); they keep the old text"
+                ));
+            }
             if let Err(error) = write_atomically(path, source.text(), fixed.source.text()) {
                 terminal.error(&error.into());
                 session.has_failed = true;
@@ -163,9 +169,8 @@ fn write_diff(old: &Source, new: &Source, out: &mut dyn Write) -> std::io::Resul
     let name = printable(old.path());
     let unified = diff.unified_diff().context_radius(3).header(&name, &name).to_string();
     for line in unified.split_inclusive('\n') {
-        let (text, end) = line.strip_suffix('\n').map_or((line, ""), |text| (text, "\n"));
-        let text = text.strip_suffix('\r').unwrap_or(text);
-        let text = printable(text);
+        let end = ["\r\n", "\n"].into_iter().find(|end| line.ends_with(end)).unwrap_or("");
+        let text = printable(&line[..line.len() - end.len()]);
         match text.as_bytes().first() {
             Some(b'+') => write!(out, "{}{end}", text.green())?,
             Some(b'-') => write!(out, "{}{end}", text.red())?,

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use jiff::civil::Date;
 
 use super::terminal::Terminal;
@@ -66,7 +66,26 @@ impl Session {
                 session.take(workspace::read(&path, &session.settings), terminal);
             }
         }
+        session.keep_apart(terminal)?;
         Ok(session)
+    }
+
+    /// Refuses to write results over a file they were drawn from.
+    fn keep_apart(&self, terminal: &Terminal) -> Result<()> {
+        let Some(output) = terminal.output_file() else { return Ok(()) };
+        let real = |path: &Path| std::fs::canonicalize(path).ok();
+        let Some(target) = real(output) else { return Ok(()) };
+        let read = self.sources.iter().chain(&self.broken);
+        if read
+            .map(|source| &**source.path())
+            .any(|path| real(Path::new(path)) == Some(target.clone()))
+        {
+            bail!(
+                "`{}` is one of the files that are read; name another output file",
+                output.display()
+            );
+        }
+        Ok(())
     }
 
     fn take(&mut self, decoded: Result<Decoded>, terminal: &Terminal) {

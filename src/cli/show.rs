@@ -83,7 +83,7 @@ impl Sheet<'_> {
         writeln!(out)?;
         let label_of =
             |field: &crate::register::Field| printable(register.text(field.label)).into_owned();
-        let width = entry.fields.iter().map(|f| label_of(f).width()).max().unwrap_or(0).min(24);
+        let width = entry.fields.iter().map(|f| label_of(f).width()).max().unwrap_or(0).min(32);
         for field in &entry.fields {
             let label = label_of(field);
             let gap = " ".repeat(width.saturating_sub(label.width()));

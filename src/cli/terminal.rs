@@ -82,6 +82,11 @@ impl Terminal {
         Ok(write(&mut out).and_then(|()| out.flush())?)
     }
 
+    /// The file that results go to, if they go to one.
+    pub(super) fn output_file(&self) -> Option<&Path> {
+        self.output_file.as_deref()
+    }
+
     /// Says something about the run.
     pub(super) fn say(&self, message: &str) {
         if !self.is_quiet {

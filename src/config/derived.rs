@@ -1,12 +1,12 @@
 //! Registers → the configuration that says what they already do.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::Settings;
 use crate::register::{Policy, Register};
 use crate::values::split_id;
-use crate::vocabulary::NAMES;
+use crate::vocabulary::Key;
 
 /// The text of a commented `gapreg.yaml` for some registers.
 pub fn derived(registers: &[Register<'_>], settings: &Settings) -> String {
@@ -24,10 +24,14 @@ pub fn derived(registers: &[Register<'_>], settings: &Settings) -> String {
 }
 
 fn sections(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> std::fmt::Result {
+    let paths = registers.iter().map(|register| &**register.source.path());
+    let unusual: Vec<&str> = paths.filter(|path| !settings.is_register(path)).collect();
     writeln!(out, "# The registers, as globs relative to this file.")?;
-    writeln!(out, "registers:")?;
-    for register in registers {
-        writeln!(out, "  - {}", quoted(register.source.path()))?;
+    if unusual.is_empty() {
+        writeln!(out, "# registers: ['**/*gap-register*.md', '**/*gap_register*.md']")?;
+    } else {
+        writeln!(out, "registers:\n  - '**/*gap-register*.md'\n  - '**/*gap_register*.md'")?;
+        unusual.iter().try_for_each(|path| writeln!(out, "  - {}", quoted(path)))?;
     }
     let mut languages: Vec<&str> = registers.iter().map(|r| r.language.as_str()).collect();
     languages.sort_by_key(|language| settings.rank(language));
@@ -36,7 +40,7 @@ fn sections(out: &mut String, registers: &[Register<'_>], settings: &Settings) -
     writeln!(out, "languages: [{}]", languages.join(", "))?;
     id_pattern(out, registers)?;
     policy(out, registers, settings)?;
-    fields(out, registers)?;
+    fields(out, registers, settings)?;
     writeln!(out, "\n# The level of a rule: off, info, warning or error.")?;
     writeln!(out, "rules: {{}}\n#  sla-overdue: off")?;
     writeln!(out, "\n# Findings that are known and accepted.")?;
@@ -81,33 +85,34 @@ fn policy(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> 
     writeln!(out, "# flow: [{}]", policy.flow.join(", "))
 }
 
-/// The fields that at least nine in ten entries have are required, as they are kept anyway.
-fn fields(out: &mut String, registers: &[Register<'_>]) -> std::fmt::Result {
+/// Which of the fields that are asked for anyway the entries have: what nine in ten have is
+/// required, what half of them have recommended. So a register that is silent stays silent.
+fn fields(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> std::fmt::Result {
     let entries = || registers.iter().flat_map(|register| &register.entries);
-    let mut counts = BTreeMap::new();
-    for entry in entries() {
-        let mut keys: BTreeSet<_> = entry.fields.iter().filter_map(|field| field.key).collect();
-        if entry.id.is_some() {
-            keys.insert(crate::vocabulary::Key::Id);
-        }
-        for key in keys {
-            *counts.entry(key).or_insert(0usize) += 1;
-        }
-    }
     let total = entries().count();
-    let of = |wanted: &dyn Fn(usize) -> bool| -> Vec<&str> {
-        let keys = NAMES.iter().filter(|(key, _)| key.belongs_to_entry());
-        keys.filter(|(key, _)| counts.get(key).is_some_and(|&n| wanted(n)))
-            .map(|(_, n)| *n)
-            .collect()
-    };
     if total == 0 {
         return Ok(());
     }
+    let count = |key: Key| match key {
+        Key::Id => entries().filter(|entry| entry.id.is_some()).count(),
+        key => entries().filter(|entry| entry.field(key).is_some()).count(),
+    };
+    let is_kept = |key: &Key| count(*key) * 10 >= total * 9;
+    let (required, seldom): (Vec<Key>, Vec<Key>) =
+        settings.required.iter().copied().partition(is_kept);
+    let recommended: Vec<Key> = seldom
+        .into_iter()
+        .chain(settings.recommended.iter().copied())
+        .filter(|&key| count(key) * 2 >= total)
+        .collect();
+    let names = |keys: &[Key]| -> String {
+        let names: Vec<&str> = keys.iter().map(|&key| settings.vocabulary.name(key)).collect();
+        names.join(", ")
+    };
     writeln!(out, "\n# Fields every entry must have: those that nine in ten have today.")?;
-    writeln!(out, "required: [{}]", of(&|n| n * 10 >= total * 9).join(", "))?;
+    writeln!(out, "required: [{}]", names(&required))?;
     writeln!(out, "\n# Fields an entry should have: those that half of them have.")?;
-    writeln!(out, "recommended: [{}]", of(&|n| n * 10 < total * 9 && n * 2 >= total).join(", "))
+    writeln!(out, "recommended: [{}]", names(&recommended))
 }
 
 fn quoted(text: &str) -> String {

@@ -108,7 +108,7 @@ impl Settings {
             id: origin.id_pattern(config.id_pattern.as_deref())?,
             promise: Promise {
                 sla: config.sla.map(|sla| origin.sla(&sla, &vocabulary)).transpose()?,
-                flow: config.flow.map(|flow| canonical_flow(&flow, &vocabulary)),
+                flow: origin.flow(config.flow, &vocabulary)?,
             },
             required: origin.keys(config.required.as_deref(), &REQUIRED, &vocabulary)?,
             recommended: origin.keys(config.recommended.as_deref(), &RECOMMENDED, &vocabulary)?,
@@ -250,10 +250,26 @@ impl Origin<'_> {
         ConfigError { path: path.to_owned(), place: place_of(text, word), message, help: None }
     }
 
+    fn flow(
+        &self,
+        flow: Option<Vec<String>>,
+        vocabulary: &Vocabulary,
+    ) -> Result<Option<Vec<String>>, ConfigError> {
+        let Some(flow) = flow else { return Ok(None) };
+        if flow.len() < 2 {
+            return Err(self.error("flow", "a flow has at least two states".to_owned()));
+        }
+        Ok(Some(canonical_flow(&flow, vocabulary)))
+    }
+
     fn id_pattern(&self, pattern: Option<&str>) -> Result<IdPattern, ConfigError> {
         let Some(pattern) = pattern else { return Ok(IdPattern::default()) };
-        IdPattern::new(pattern)
-            .map_err(|why| self.error(pattern, format!("`{pattern}` is no pattern: {why}")))
+        IdPattern::new(pattern).map_err(|why| {
+            let error = self.error(pattern, format!("`{pattern}` is no pattern: {why}"));
+            // In double quotes YAML escapes what the pattern holds.
+            let key = self.error("id-pattern", String::new());
+            ConfigError { place: error.place.or(key.place), ..error }
+        })
     }
 
     fn globs(&self, patterns: &[String]) -> Result<GlobSet, ConfigError> {

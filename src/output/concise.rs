@@ -13,8 +13,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             let at = cursor.position(finding.span.start as usize);
             let (path, message) = (printable(source.path()), printable(&finding.message));
             let entry = finding
-                .entry
-                .as_deref()
+                .unnamed_entry()
                 .map_or(String::new(), |entry| format!("{}: ", printable(entry)));
             let (level, rule) = (finding.level, finding.rule);
             writeln!(out, "{path}:{}:{}: {level}[{rule}] {entry}{message}", at.line, at.column)?;

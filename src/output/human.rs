@@ -60,8 +60,7 @@ impl<'a> Canvas<'a> {
             Level::Warning => Heading::WARNING,
             Level::Info => Heading::INFO,
         };
-        let name = finding.entry.as_deref().filter(|entry| !finding.message.contains(*entry));
-        let message = match name {
+        let message = match finding.unnamed_entry() {
             Some(entry) => format!("{entry}: {}", finding.message),
             None => finding.message.clone(),
         };

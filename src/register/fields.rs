@@ -98,7 +98,6 @@ impl<'a> Labels<'a> {
         for (at, label) in found.iter().enumerate() {
             let start = if at == 0 { whole.start as usize } else { label.start };
             let end = found.get(at + 1).map_or(whole.end as usize, |next| next.start);
-            let end = if paragraph.quoted { self.line_end(label.start).min(end) } else { end };
             let value_end = label.value_end.unwrap_or(end).min(end);
             let value = Span::new(label.value_start.min(value_end), value_end).trim(self.text);
             let value = self.without_separator(self.without_comment(value));

@@ -135,7 +135,7 @@ fn sla_parts<'t>(
     vocabulary: &Vocabulary,
 ) -> impl Iterator<Item = (String, Sla, &'t str)> {
     text.split([',', ';', '·', '\n', '|']).filter_map(|part| {
-        let part = part.trim().trim_matches(['*', '`']);
+        let part = part.trim().trim_start_matches('>').trim().trim_matches(['*', '`', '.']);
         let (priority, duration) = part.split_once(['=', ':', '→'])?;
         let priority = vocabulary.priority(priority)?.to_owned();
         let (sla, _) = Sla::parse(duration.trim_matches(['*', '`', ' ']), vocabulary)?;

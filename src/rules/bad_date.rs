@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::context::quoted;
 use super::{Check, Context, Findings, Rule};
 use crate::finding::{Finding, Fix, Level, Safety};
 use crate::register::Field;
@@ -67,8 +68,8 @@ impl Fault {
 
     fn message(&self, text: &str) -> String {
         match self {
-            Self::NoDate(Some(_)) => format!("`{text}` is not written as a date here is"),
-            Self::NoDate(None) => format!("`{text}` is not a date"),
+            Self::NoDate(Some(_)) => format!("{} is not written as a date here is", quoted(text)),
+            Self::NoDate(None) => format!("{} is not a date", quoted(text)),
             Self::Future(date) => format!("{date} is in the future"),
         }
     }

@@ -1,5 +1,6 @@
 //! `bad-sla`: an SLA that is no duration.
 
+use super::context::quoted;
 use super::{Check, Context, Findings, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::vocabulary::Key;
@@ -14,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for given in cx.answered(Key::Sla).filter(|given| given.tracked.sla.is_none()) {
-        let message = format!("`{}` is not a duration", given.text);
+        let message = format!("{} is not a duration", quoted(given.text));
         let default = given.tracked.priority.and_then(|priority| cx.policy.sla_of(priority));
         let fix = default.map(|sla| {
             let place = cx.register.bare_span(given.field.value);

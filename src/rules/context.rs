@@ -91,6 +91,10 @@ impl<'a> Context<'a> {
 
     /// Whether a field's value stands for none where one is wanted.
     pub fn is_unanswered(&self, key: Key, text: &str) -> bool {
+        // `TODO` is a state where states are written.
+        if key == Key::Status && self.words().status(text).is_some() {
+            return false;
+        }
         match self.words().placeholder(text) {
             // Not to know the version yet is an answer.
             Some(Placeholder::ToCome) => key != Key::TargetVersion,
@@ -170,6 +174,17 @@ impl Findings {
         let name = field.key.map_or(cx.register.text(field.label), |key| cx.words().name(key));
         self.of(cx, entry, span, message).field(name)
     }
+}
+
+/// A value as a message quotes it: its first line, cut where it grows long.
+pub(super) fn quoted(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let line = text.lines().next().unwrap_or(text).trim_end();
+    if line.chars().count() > LONGEST || line.len() < text.trim_end().len() {
+        let start: String = line.chars().take(LONGEST).collect();
+        return format!("`{}…`", start.trim_end());
+    }
+    format!("`{line}`")
 }
 
 /// A caret belongs under one line.

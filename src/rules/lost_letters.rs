@@ -29,7 +29,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let place = cx.register.title.unwrap_or(Span::at(start));
         let (name, letters) = (&words.name, &words.letters);
         found
-            .at(place, format!("this {name} text has lost its letters: none of `{letters}` is left in it"))
+            .at(place, format!("the letters `{letters}` of {name} are gone from this text"))
             .help("take the wording from an older version of the file");
     }
 }

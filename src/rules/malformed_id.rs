@@ -1,5 +1,6 @@
 //! `malformed-id`: an ID that is not written as IDs are.
 
+use super::context::quoted;
 use super::{Check, Context, Findings, Rule};
 use crate::finding::Level;
 use crate::vocabulary::Key;
@@ -18,7 +19,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let id = cx.register.text(span);
         if !cx.settings.id.matches(id) {
             found
-                .of(cx, entry, span, format!("`{id}` does not have the form of an ID"))
+                .of(cx, entry, span, format!("{} does not have the form of an ID", quoted(id)))
                 .field(cx.words().name(Key::Id))
                 .help("capitals, a hyphen and a number, such as `G-001`, or what `id-pattern` asks for");
         }

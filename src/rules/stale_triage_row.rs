@@ -1,5 +1,6 @@
 //! `stale-triage-row`: a cell of the table that contradicts its entry.
 
+use super::context::quoted;
 use super::{Check, Context, Findings, Rule};
 use crate::finding::Level;
 use crate::triage::Drift;
@@ -15,8 +16,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for drift in &cx.drifts {
         if let Drift::Stale { entry, key, cell, value } = drift {
-            let [said, is] = [cell, value].map(|&span| cx.register.bare(span));
-            let message = format!("the table says `{said}`, the entry says `{is}`");
+            let [said, is] = [cell, value].map(|&span| quoted(cx.register.bare(span)));
+            let message = format!("the table says {said}, the entry says {is}");
             found
                 .of(cx, entry, *cell, message)
                 .field(cx.words().name(*key))

@@ -1,5 +1,6 @@
 //! `unknown-status`: a status outside the flow.
 
+use super::context::quoted;
 use super::{Check, Context, Findings, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::vocabulary::{Key, nearest};
@@ -14,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for given in cx.answered(Key::Status).filter(|given| given.tracked.state.is_none()) {
-        let message = format!("`{}` is not a state of the flow", given.text);
+        let message = format!("{} is not a state of the flow", quoted(given.text));
         let states = cx.policy.flow.iter().map(String::as_str);
         let near = nearest(given.text, states)
             .or_else(|| cx.words().nearest_status(given.text))

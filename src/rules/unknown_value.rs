@@ -1,5 +1,6 @@
 //! `unknown-value`: a priority, severity or method that is none.
 
+use super::context::quoted;
 use super::{Check, Context, Findings, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::{Entry, Field};
@@ -16,14 +17,14 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for given in cx.answered(Key::Priority).filter(|given| given.tracked.priority.is_none()) {
-        let message = format!("`{}` is not a priority", given.text);
+        let message = format!("{} is not a priority", quoted(given.text));
         let known = cx.policy.sla.iter().map(|(priority, _)| priority.as_str());
         let known: Vec<&str> = known.collect();
         let help = format!("the priorities here are {}", known.join(", "));
         found.in_field(cx, given.entry, given.field, message).help(help);
     }
     for given in cx.answered(Key::Severity).filter(|given| given.tracked.severity.is_none()) {
-        let message = format!("`{}` is not a severity", given.text);
+        let message = format!("{} is not a severity", quoted(given.text));
         let near = cx.words().nearest_severity(given.text);
         let finding = found.in_field(cx, given.entry, given.field, message);
         let span = cx.register.bare_span(given.field.value);

@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 pub enum WriteError {
     /// Somebody changed it since it was read.
     Changed(PathBuf),
+    /// It may not be written to.
+    ReadOnly(PathBuf),
     /// The system said no.
     Io(PathBuf, io::Error),
 }
@@ -22,6 +24,9 @@ impl fmt::Display for WriteError {
                 "`{}` was changed by someone else meanwhile; nothing was written, run again",
                 path.display()
             ),
+            Self::ReadOnly(path) => {
+                write!(f, "`{}` is read-only; nothing was written", path.display())
+            }
             Self::Io(path, why) => write!(f, "cannot write `{}`: {why}", path.display()),
         }
     }
@@ -38,6 +43,9 @@ pub fn write_atomically(path: &Path, old: &str, new: &str) -> Result<(), WriteEr
     let target = fs::canonicalize(path).map_err(io)?;
     let folder = target.parent().unwrap_or(Path::new("/"));
     let mode = fs::metadata(&target).map_err(io)?.permissions();
+    if mode.readonly() {
+        return Err(WriteError::ReadOnly(path.to_owned()));
+    }
     let mut fresh = tempfile::Builder::new()
         .prefix(".gapreg-")
         .suffix(".tmp")
@@ -58,6 +66,15 @@ pub fn write_atomically(path: &Path, old: &str, new: &str) -> Result<(), WriteEr
         let _ = folder.sync_all();
     }
     Ok(())
+}
+
+/// How many other names a file has, which go on naming the old one when it is replaced.
+pub fn other_names(path: &Path) -> u64 {
+    #[cfg(unix)]
+    let names = fs::metadata(path).map_or(1, |file| std::os::unix::fs::MetadataExt::nlink(&file));
+    #[cfg(not(unix))]
+    let names = fs::metadata(path).map_or(1, |_| 1);
+    names.saturating_sub(1)
 }
 
 #[cfg(test)]
@@ -83,6 +100,19 @@ mod tests {
         assert!(matches!(error, WriteError::Changed(_)));
         assert_eq!(fs::read_to_string(&path).unwrap(), "theirs");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_file_that_is_read_only_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        fs::write(&path, "old").unwrap();
+        let mut mode = fs::metadata(&path).unwrap().permissions();
+        mode.set_readonly(true);
+        fs::set_permissions(&path, mode).unwrap();
+        let error = write_atomically(&path, "old", "new").unwrap_err();
+        assert!(matches!(error, WriteError::ReadOnly(_)));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
     }
 
     #[cfg(unix)]

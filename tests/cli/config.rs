@@ -81,8 +81,7 @@ fn init_writes_what_keeps_the_register_silent_and_never_overwrites() {
     # Every key is optional. `gapreg schema` prints the schema, `gapreg rules` the rules.
 
     # The registers, as globs relative to this file.
-    registers:
-      - 'gap-register.md'
+    # registers: ['**/*gap-register*.md', '**/*gap_register*.md']
 
     # Their languages, the leading one first.
     languages: [en]
@@ -96,10 +95,10 @@ fn init_writes_what_keeps_the_register_silent_and_never_overwrites() {
     # flow: [Open, In Progress, Fixed, Verified]
 
     # Fields every entry must have: those that nine in ten have today.
-    required: [ID, First Seen, Environment, Status, Priority, Owner, SLA, Target Version, Severity, Source page, Symptom, Impact, Workaround, Escalation Package, Verification]
+    required: [ID, First Seen, Status, Priority, Owner, SLA, Source page, Symptom, Verification]
 
     # Fields an entry should have: those that half of them have.
-    recommended: []
+    recommended: [Environment, Target Version, Severity, Impact, Workaround, Escalation Package]
 
     # The level of a rule: off, info, warning or error.
     rules: {}

@@ -212,40 +212,40 @@ fn an_entry_is_shown_with_its_due_date_and_its_mirror() {
     docs/en/gap-register.md:15 (en)
     due 2026-02-08, in 3 days
 
-    ID                        G-001
-    First Seen                2026-02-01
-    Environment               all
-    Status                    Open
-    Priority                  P1
-    Owner                     Backend
-    SLA                       7d
-    Target Version            TBD
-    Impact                    High
-    Source page               `/docs/en/loans.md`
-    Symptom                   The button answers 404.
-    Impact                    Readers renew at the desk.
-    Admin Workaround          Renew at the desk.
-    Escalation Package        - The request and its answer
+    ID                              G-001
+    First Seen                      2026-02-01
+    Environment                     all
+    Status                          Open
+    Priority                        P1
+    Owner                           Backend
+    SLA                             7d
+    Target Version                  TBD
+    Impact                          High
+    Source page                     `/docs/en/loans.md`
+    Symptom                         The button answers 404.
+    Impact                          Readers renew at the desk.
+    Admin Workaround                Renew at the desk.
+    Escalation Package              - The request and its answer
     Verification (done when fixed)  The button renews.
 
     G-001  Loans → Renewals → Uzatma reddediliyor
     docs/tr/gap-register.md:15 (tr)
     due 2026-02-08, in 3 days
 
-    ID                        G-001
-    First Seen                2026-02-01
-    Environment               all
-    Status                    Open
-    Priority                  P1
-    Owner                     Backend
-    SLA                       7d
-    Target Version            TBD
-    Impact                    High
-    Source page               `/docs/en/loans.md`
-    Symptom                   The button answers 404.
-    Impact                    Readers renew at the desk.
-    Admin Workaround          Renew at the desk.
-    Escalation Package        - The request and its answer
+    ID                              G-001
+    First Seen                      2026-02-01
+    Environment                     all
+    Status                          Open
+    Priority                        P1
+    Owner                           Backend
+    SLA                             7d
+    Target Version                  TBD
+    Impact                          High
+    Source page                     `/docs/en/loans.md`
+    Symptom                         The button answers 404.
+    Impact                          Readers renew at the desk.
+    Admin Workaround                Renew at the desk.
+    Escalation Package              - The request and its answer
     Verification (done when fixed)  The button renews.
     ");
 }

@@ -48,12 +48,12 @@ pub(in crate::cli) struct ListedEntry<'a> {
     pub status_text: Option<&'a str>,
     pub priority: Option<Cow<'a, str>>,
     pub severity: Option<Cow<'a, str>>,
-    pub owner: Option<&'a str>,
-    resolution_owner: Option<&'a str>,
+    pub owner: Option<Cow<'a, str>>,
+    resolution_owner: Option<Cow<'a, str>>,
     pub sla: Option<String>,
-    pub first_seen: Option<&'a str>,
-    environment: Option<&'a str>,
-    pub target_version: Option<&'a str>,
+    pub first_seen: Option<Cow<'a, str>>,
+    environment: Option<Cow<'a, str>>,
+    pub target_version: Option<Cow<'a, str>>,
     source_pages: Vec<&'a str>,
     endpoints: Vec<&'a str>,
     fields: Vec<ListedField<'a>>,
@@ -124,11 +124,11 @@ impl<'a> Listing<'a, '_> {
         let register = self.register;
         let vocabulary = &self.settings.vocabulary;
         let tracked = Tracked::of(register, entry, self.policy, vocabulary);
-        let value = |key| register.value_of(entry, key);
+        let value = |key| register.value_of(entry, key).map(on_one_line);
         // What is not understood is listed as it is written.
-        let typed = |known: Option<&'a str>, key| known.or_else(|| value(key)).map(Cow::Borrowed);
+        let typed = |known: Option<&'a str>, key| known.map(Cow::Borrowed).or_else(|| value(key));
         let texts = |spans: Vec<_>| spans.into_iter().map(|span| register.text(span)).collect();
-        let area = match (&entry.area[..], value(Key::Area)) {
+        let area = match (&entry.area[..], register.value_of(entry, Key::Area)) {
             ([], Some(area)) => vec![area],
             (steps, _) => steps.iter().map(|&step| register.text(step)).collect(),
         };
@@ -147,8 +147,11 @@ impl<'a> Listing<'a, '_> {
             sla: tracked
                 .sla
                 .map(|sla| sla.to_string())
-                .or_else(|| value(Key::Sla).map(str::to_owned)),
-            first_seen: value(Key::FirstSeen),
+                .or_else(|| value(Key::Sla).map(Cow::into_owned)),
+            first_seen: tracked
+                .first_seen
+                .map(|date| Cow::Owned(date.to_string()))
+                .or_else(|| value(Key::FirstSeen)),
             environment: value(Key::Environment),
             target_version: value(Key::TargetVersion),
             source_pages: texts(register.source_pages(entry)),
@@ -167,5 +170,14 @@ impl<'a> Listing<'a, '_> {
             value: self.register.value(field),
             line: self.cursor.position(field.label.start as usize).line,
         }
+    }
+}
+
+/// A value that was wrapped, as it was before.
+fn on_one_line(text: &str) -> Cow<'_, str> {
+    if text.contains('\n') {
+        Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    } else {
+        Cow::Borrowed(text)
     }
 }

@@ -18,9 +18,9 @@ fn row(entry: &ListedEntry<'_>) -> Row {
         text(entry.id.or(entry.number)),
         entry.status.clone().unwrap_or_else(|| text(entry.status_text)),
         text(entry.priority.as_deref()),
-        text(entry.owner),
+        text(entry.owner.as_deref()),
         text(entry.sla.as_deref()),
-        text(entry.first_seen),
+        text(entry.first_seen.as_deref()),
         entry.heading.to_owned(),
     ]
 }
