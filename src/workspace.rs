@@ -82,19 +82,29 @@ fn config_above(path: &Path) -> Option<PathBuf> {
     None
 }
 
+/// The registers of a run, and the folders that could not be searched for more.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The files, in order.
+    pub paths: BTreeSet<PathBuf>,
+    /// Why some folder was not searched.
+    pub errors: Vec<anyhow::Error>,
+}
+
 /// The registers that `paths` name: a file always is one, a folder is searched.
-pub fn find(paths: &[PathBuf], settings: &Settings) -> Result<Vec<PathBuf>> {
+pub fn find(paths: &[PathBuf], settings: &Settings) -> Result<Found> {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here[..] } else { paths };
-    let mut found = BTreeSet::new();
+    let mut found = Found::default();
     for path in paths {
         if path.is_dir() {
-            search(path, settings, &mut found)?;
+            search(path, settings, &mut found);
         } else {
-            found.insert(without_dot(path));
+            found.paths.insert(without_dot(path));
         }
     }
-    if found.is_empty() {
+    drop_links_to_others(&mut found.paths);
+    if found.paths.is_empty() && found.errors.is_empty() {
         let places: Vec<String> =
             paths.iter().map(|path| format!("`{}`", path.display())).collect();
         bail!(
@@ -104,23 +114,43 @@ pub fn find(paths: &[PathBuf], settings: &Settings) -> Result<Vec<PathBuf>> {
             settings.register_names(),
         );
     }
-    Ok(found.into_iter().collect())
+    Ok(found)
 }
 
-fn search(folder: &Path, settings: &Settings, found: &mut BTreeSet<PathBuf>) -> Result<()> {
+/// A link to a register that is found anyway is not another register.
+fn drop_links_to_others(paths: &mut BTreeSet<PathBuf>) {
+    if paths.len() < 2 {
+        return;
+    }
+    let links: Vec<PathBuf> = paths.iter().filter(|path| path.is_symlink()).cloned().collect();
+    for link in links {
+        let target = std::fs::canonicalize(&link).ok();
+        let is_other = |path: &PathBuf| *path != link && std::fs::canonicalize(path).ok() == target;
+        if target.is_some() && paths.iter().any(is_other) {
+            paths.remove(&link);
+        }
+    }
+}
+
+fn search(folder: &Path, settings: &Settings, found: &mut Found) {
     let is_entered = |name: &std::ffi::OsStr| NEVER_ENTERED.iter().all(|never| name != *never);
     let walk = WalkBuilder::new(folder)
         .require_git(false)
         .filter_entry(move |entry| entry.depth() == 0 || is_entered(entry.file_name()))
         .build();
     for entry in walk {
-        let entry = entry.with_context(|| format!("cannot search `{}`", folder.display()))?;
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(why) => {
+                found.errors.push(anyhow::Error::new(why).context("cannot search everywhere"));
+                continue;
+            }
+        };
         let is_file = entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink());
         if is_file && settings.is_register(&slashed(entry.path())) && !entry.path().is_dir() {
-            found.insert(without_dot(entry.path()));
+            found.paths.insert(without_dot(entry.path()));
         }
     }
-    Ok(())
 }
 
 fn without_dot(path: &Path) -> PathBuf {

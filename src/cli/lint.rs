@@ -87,7 +87,10 @@ pub(super) fn run(args: &LintArgs, global: &Global, terminal: &Terminal) -> Resu
     };
     if args.statistics {
         print_statistics(&findings, terminal)?;
-    } else if !(is_input && (args.fix || args.unsafe_fixes)) {
+    } else if is_input && (args.fix || args.unsafe_fixes) {
+        // Standard output is the fixed text.
+        terminal.print_aside(|out| report.write(global.output_format, false, out))?;
+    } else {
         terminal.print(|out| report.write(global.output_format, terminal.has_color(), out))?;
     }
     if report.files > 0 && global.output_format != Format::Json {
@@ -125,7 +128,7 @@ fn apply_fixes(
         let is_input = input.is_some_and(|global| *global.stdin_filename == **source.path());
         if is_input {
             let text = fixed.as_ref().map_or(source.text(), |fixed| fixed.source.text());
-            terminal.print(|out| out.write_all(text.as_bytes()))?;
+            Terminal::pass_on(text)?;
         }
         let Some(fixed) = fixed else { continue };
         if !is_input {

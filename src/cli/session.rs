@@ -61,7 +61,10 @@ impl Session {
             session.take(decoded, terminal);
         }
         if input.is_empty() || !paths.is_empty() {
-            for path in workspace::find(&paths, &session.settings)? {
+            let found = workspace::find(&paths, &session.settings)?;
+            session.has_failed |= !found.errors.is_empty();
+            found.errors.iter().for_each(|error| terminal.error(error));
+            for path in found.paths {
                 terminal.detail(&format!("reading {}", Terminal::name(&path)));
                 session.take(workspace::read(&path, &session.settings), terminal);
             }
@@ -75,8 +78,8 @@ impl Session {
         let Some(output) = terminal.output_file() else { return Ok(()) };
         let real = |path: &Path| std::fs::canonicalize(path).ok();
         let Some(target) = real(output) else { return Ok(()) };
-        let read = self.sources.iter().chain(&self.broken);
-        if read
+        let sources = self.sources.iter().chain(&self.broken);
+        if sources
             .map(|source| &**source.path())
             .any(|path| real(Path::new(path)) == Some(target.clone()))
         {

@@ -82,6 +82,25 @@ impl Terminal {
         Ok(write(&mut out).and_then(|()| out.flush())?)
     }
 
+    /// Writes a file's text to standard output, to the byte.
+    pub(super) fn pass_on(text: &str) -> Result<()> {
+        let mut out = io::stdout().lock();
+        Ok(out.write_all(text.as_bytes()).and_then(|()| out.flush())?)
+    }
+
+    /// Writes results beside others that have standard output to themselves.
+    pub(super) fn print_aside(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<()> {
+        if self.output_file.is_some() {
+            return self.print(write);
+        }
+        let stderr = anstream::AutoStream::new(io::stderr().lock(), self.color.choice());
+        let mut out = BufWriter::new(stderr);
+        Ok(write(&mut out).and_then(|()| out.flush())?)
+    }
+
     /// The file that results go to, if they go to one.
     pub(super) fn output_file(&self) -> Option<&Path> {
         self.output_file.as_deref()

@@ -306,9 +306,10 @@ fn drop_strange_ids(text: &str, entries: &mut [Entry], reading: Reading<'_>) {
     let is_common = in_headings * 2 >= entries.len();
     for entry in entries {
         let Some(id) = entry.heading_id else { continue };
-        let is_own = match known.is_empty() {
-            true => is_common,
-            false => prefix(id).is_some_and(|prefix| known.contains(prefix)),
+        let is_own = if known.is_empty() {
+            is_common
+        } else {
+            prefix(id).is_some_and(|prefix| known.contains(prefix))
         };
         if !is_own {
             entry.heading_id = None;

@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    // Looked up all at once: the root is sought once, and each folder is read once.
+    // Looked up all at once: the root is sought once, and each page is asked for once.
     let named: Vec<_> = cx
         .entries()
         .flat_map(|(entry, _)| cx.register.source_pages(entry).into_iter().map(move |p| (entry, p)))

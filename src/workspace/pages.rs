@@ -1,5 +1,6 @@
 //! Pages of the manual, looked up in the docs tree around a register.
 
+use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 
 use crate::config::{Settings, normal};
@@ -55,7 +56,8 @@ impl Pages for DocsTree {
         let folder = register.parent().unwrap_or(&register);
         let rooted: Vec<&str> = pages.iter().copied().filter(|page| !is_relative(page)).collect();
         let root = if rooted.is_empty() { None } else { self.root_for(&register, &rooted) };
-        let stands = |page: &&str| {
+        let mut known: HashMap<&str, Option<bool>> = HashMap::new();
+        let stands = |page: &str| {
             let file = page.split(['#', '?']).next().unwrap_or(page);
             if is_relative(file) {
                 return Some(normal(&folder.join(file)).exists());
@@ -66,7 +68,8 @@ impl Pages for DocsTree {
             let climbs = page.components().any(|part| part == Component::ParentDir);
             Some(!climbs && root.join(page).exists())
         };
-        pages.iter().map(stands).collect()
+        // Many entries name the same few pages: the disk is asked once for each.
+        pages.iter().map(|&page| *known.entry(page).or_insert_with(|| stands(page))).collect()
     }
 }
 

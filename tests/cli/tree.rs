@@ -90,7 +90,7 @@ impl Tree {
     }
 
     pub fn run_with_input(&self, args: &str, input: &str) -> String {
-        let mut command = self.command(args);
+        let mut command = self.command(&format!("{args} --today 2026-02-05"));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
