@@ -110,6 +110,9 @@ impl<'r> Cells<'_, 'r> {
 
     fn says_the_same(&self, key: Key, cell: Span, value: Span) -> bool {
         let [cell, value] = [cell, value].map(|span| self.register.bare(span));
+        if cell == value {
+            return true;
+        }
         let same = |a: Option<&str>, b: Option<&str>| a.is_some() && a == b;
         let words = self.vocabulary;
         let is_same_value = match key {

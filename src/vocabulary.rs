@@ -23,8 +23,8 @@ const BUILT_IN: [(&str, &str); 2] = [
     ("tr", include_str!(concat!(env!("OUT_DIR"), "/tr.json"))),
 ];
 
-/// What is longer is a sentence, and need not be looked up.
-const LONGEST_PLACEHOLDER: usize = 64;
+/// What is longer is a sentence, and need not be looked up as a placeholder.
+pub const LONGEST_PLACEHOLDER: usize = 64;
 
 /// What a heading stands for, other than an entry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

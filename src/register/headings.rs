@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::fields::Labels;
 use super::heading::{self, HeadingText};
 use super::{Entry, Field, Reading};
@@ -42,9 +44,9 @@ enum Role {
 
 pub(super) fn split<'a>(
     text: &'a str,
-    document: &Document,
+    document: &'a Document,
     labels: &Labels<'a>,
-    reading: Reading<'_>,
+    reading: Reading<'a>,
 ) -> Parts {
     let mut parts = parts(text, document, labels, reading);
     let is_titled = has_title(&parts);
@@ -105,30 +107,45 @@ fn is_policy_line(field: &Field) -> bool {
     matches!(field.key, Some(Key::SlaDefault | Key::StatusFlow))
 }
 
-fn parts(text: &str, document: &Document, labels: &Labels<'_>, reading: Reading<'_>) -> Vec<Part> {
+/// From this many headings on, the fields under them are looked for on all cores.
+const WORTH_THREADS: usize = 2_000;
+
+fn parts<'a>(
+    text: &'a str,
+    document: &'a Document,
+    labels: &Labels<'a>,
+    reading: Reading<'a>,
+) -> Vec<Part> {
     let is_top = |block: &Block| !block.quoted && block.depth == 0;
-    let headings: Vec<(usize, u8)> = document
+    let mut headings: Vec<(usize, u8, usize)> = document
         .blocks
         .iter()
         .enumerate()
         .filter_map(|(at, block)| match block.kind {
-            Kind::Heading(level) if is_top(block) => Some((at, level)),
+            Kind::Heading(level) if is_top(block) => Some((at, level, 0)),
             _ => None,
         })
         .collect();
-    let ends = headings.iter().skip(1).map(|&(at, _)| at).chain([document.blocks.len()]);
-    headings
-        .iter()
-        .zip(ends)
-        .map(|(&(block, level), end)| Part {
-            block,
-            level,
-            body: block + 1..end,
-            text: heading::parse(document.blocks[block].content, text, reading.id),
-            fields: labels.fields_in(block + 1..end),
-            role: Role::Other,
-        })
-        .collect()
+    let mut next = document.blocks.len();
+    for (block, _, end) in headings.iter_mut().rev() {
+        *end = std::mem::replace(&mut next, *block);
+    }
+    let part = |labels: &Labels<'a>, &(block, level, end): &(usize, u8, usize)| Part {
+        block,
+        level,
+        body: block + 1..end,
+        text: heading::parse(document.blocks[block].content, text, reading.id),
+        fields: labels.fields_in(block + 1..end),
+        role: Role::Other,
+    };
+    if headings.len() < WORTH_THREADS {
+        return headings.iter().map(|heading| part(labels, heading)).collect();
+    }
+    let pieces = headings.par_chunks(WORTH_THREADS / 4).map(|headings| {
+        let labels = Labels::new(text, document, reading.vocabulary);
+        headings.iter().map(|heading| part(&labels, heading)).collect::<Vec<_>>()
+    });
+    pieces.collect::<Vec<_>>().into_iter().flatten().collect()
 }
 
 /// The first heading is the title when no other stands as high.

@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Findings, Rule};
 use crate::finding::Level;
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, LONGEST_PLACEHOLDER};
 
 pub(super) const RULE: Rule = Rule {
     name: "placeholder-value",
@@ -17,6 +17,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         for field in &entry.fields {
             // A missing ID is a rule of its own.
             let Some(key) = field.key.filter(|&key| key != Key::Id) else { continue };
+            // Most values are sentences, and need no look at all.
+            if field.value.len() > LONGEST_PLACEHOLDER {
+                continue;
+            }
             let text = cx.register.bare(field.value);
             if !text.is_empty() && cx.is_unanswered(key, text) {
                 let message = format!("{} is still to be filled in", cx.words().name(key));

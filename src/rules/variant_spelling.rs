@@ -23,6 +23,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
                 let finding = found.of(cx, entry, place, format!("`{label}` is usually written `{usual}`"));
                 finding.field(cx.words().name(key)).fix(write(place, usual));
             }
+            if !matches!(key, Key::Status | Key::Priority | Key::Severity) {
+                continue;
+            }
             let place = cx.register.bare_span(field.value);
             let value = cx.register.text(place);
             if let Some(usual) = usual_value(cx, key, value) {
