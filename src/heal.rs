@@ -136,11 +136,7 @@ pub fn marks_of_loss(text: &str, from: usize) -> Vec<Span> {
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = from;
-    while let Some(offset) = bytes[at..]
-        .iter()
-        .position(|&b| b == 0xEF || b == 0x7F || (b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r')))
-    {
-        let start = at + offset;
+    while let Some(start) = next_suspect(bytes, at) {
         let len: usize =
             text[start..].chars().take_while(|&c| is_loss(c)).map(char::len_utf8).sum();
         if len == 0 {
@@ -151,6 +147,23 @@ pub fn marks_of_loss(text: &str, from: usize) -> Vec<Span> {
         at = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |end| start + end);
     }
     found
+}
+
+/// The next byte that is, or may start, a mark of loss.
+fn next_suspect(bytes: &[u8], from: usize) -> Option<usize> {
+    let is_suspect = |byte: u8| {
+        let is_blank = (byte == b'\t') | (byte == b'\n') | (byte == b'\r');
+        // Without a branch, so that many bytes are looked at in one step.
+        (byte == 0xEF) | (byte == 0x7F) | ((byte < 0x20) & !is_blank)
+    };
+    let mut at = from;
+    for chunk in bytes[from..].chunks(64) {
+        if chunk.iter().fold(false, |found, &byte| found | is_suspect(byte)) {
+            return chunk.iter().position(|&byte| is_suspect(byte)).map(|offset| at + offset);
+        }
+        at += chunk.len();
+    }
+    None
 }
 
 /// How much of a language a text must show before the absence of its letters means something.

@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Findings, Rule};
 use crate::finding::{Fix, Level, Safety};
+use crate::register::Tracked;
 use crate::text::Span;
 use crate::vocabulary::{Key, fold, without_qualifier};
 
@@ -14,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    for (entry, _) in cx.entries() {
+    for (entry, tracked) in cx.entries() {
         for field in &entry.fields {
             let Some(key) = field.key else { continue };
             let label = without_qualifier(cx.register.text(field.label));
@@ -23,12 +24,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
                 let finding = found.of(cx, entry, place, format!("`{label}` is usually written `{usual}`"));
                 finding.field(cx.words().name(key)).fix(write(place, usual));
             }
-            if !matches!(key, Key::Status | Key::Priority | Key::Severity) {
-                continue;
-            }
+            let Some(usual) = usual_value(cx, tracked, key) else { continue };
             let place = cx.register.bare_span(field.value);
             let value = cx.register.text(place);
-            if let Some(usual) = usual_value(cx, key, value) {
+            if usual != value && fold(usual) == fold(value) {
                 let finding = found.in_field(cx, entry, field, format!("`{value}` is usually written `{usual}`"));
                 finding.fix(write(place, usual));
             }
@@ -45,13 +44,12 @@ fn usual_label<'a>(cx: &Context<'a>, label: &str) -> Option<&'a str> {
     (!cx.words().spells(label)).then(|| cx.words().spelling_of(label, &cx.register.language))?
 }
 
-/// The canonical form of a value that differs from this one in case alone.
-fn usual_value<'a>(cx: &'a Context<'_>, key: Key, value: &str) -> Option<&'a str> {
-    let canonical = match key {
-        Key::Status => cx.policy.state(value, cx.words()).map(|state| cx.policy.flow[state].as_str()),
-        Key::Priority => cx.words().priority(value),
-        Key::Severity => cx.words().severity(value),
+/// The canonical form of the value that a field holds.
+fn usual_value<'a>(cx: &'a Context<'_>, tracked: &Tracked<'a>, key: Key) -> Option<&'a str> {
+    match key {
+        Key::Status => tracked.state.map(|state| cx.policy.flow[state].as_str()),
+        Key::Priority => tracked.priority,
+        Key::Severity => tracked.severity,
         _ => None,
-    }?;
-    (canonical != value && fold(canonical) == fold(value)).then_some(canonical)
+    }
 }
