@@ -150,10 +150,10 @@ pub fn marks_of_loss(text: &str, from: usize) -> Vec<Span> {
 }
 
 /// The next byte that is, or may start, a mark of loss.
+#[expect(clippy::needless_bitwise_bool, reason = "many bytes are compared in one step")]
 fn next_suspect(bytes: &[u8], from: usize) -> Option<usize> {
     let is_suspect = |byte: u8| {
         let is_blank = (byte == b'\t') | (byte == b'\n') | (byte == b'\r');
-        // Without a branch, so that many bytes are looked at in one step.
         (byte == 0xEF) | (byte == 0x7F) | ((byte < 0x20) & !is_blank)
     };
     let mut at = from;
