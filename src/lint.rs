@@ -24,27 +24,22 @@ pub fn lint(
 ) -> Vec<Finding> {
     let size: usize = registers.iter().map(|register| register.source.text().len()).sum();
     let is_large = size > WORTH_THREADS;
-    let contexts: Vec<Context<'_>> = if is_large {
-        registers.par_iter().map(|register| Context::new(register, settings, world)).collect()
-    } else {
-        registers.iter().map(|register| Context::new(register, settings, world)).collect()
-    };
-    let mut found: Vec<Finding> = if is_large {
-        contexts
-            .par_iter()
-            .flat_map_iter(|cx| {
-                let each: Vec<Vec<Finding>> =
-                    RULES.par_iter().map(|rule| check_one(rule, cx)).collect();
-                each.into_iter().flatten()
-            })
-            .collect()
-    } else {
-        contexts.iter().flat_map(|cx| RULES.iter().flat_map(|rule| check_one(rule, cx))).collect()
-    };
+    let contexts = each(registers, is_large, |register| Context::new(register, settings, world));
+    let found = each(&contexts, is_large, |cx| each(RULES, is_large, |rule| check_one(rule, cx)));
+    let mut found: Vec<Finding> = found.into_iter().flatten().flatten().collect();
     found.extend(RULES.iter().flat_map(|rule| check_run(rule, &contexts)));
     let mut found = ignores::silence(found, &contexts);
     sort(&mut found);
     found
+}
+
+/// What `of` makes of each item, made on all cores where that is worth it.
+fn each<'i, T: Sync, R: Send>(
+    items: &'i [T],
+    is_large: bool,
+    of: impl Fn(&'i T) -> R + Sync + Send,
+) -> Vec<R> {
+    if is_large { items.par_iter().map(of).collect() } else { items.iter().map(of).collect() }
 }
 
 /// Puts findings in the order in which they are told.

@@ -20,8 +20,6 @@ pub(super) struct Parts {
     pub metadata: Vec<Field>,
     pub policy_lines: Vec<Field>,
     pub entries: Vec<Entry>,
-    /// Where the first entry starts, or the end of the text.
-    pub first_entry: usize,
 }
 
 /// A heading and the blocks under it, up to the next heading of any level.
@@ -59,16 +57,11 @@ pub(super) fn split<'a>(
         metadata: Vec::new(),
         policy_lines: Vec::new(),
         entries: Vec::new(),
-        first_entry: text.len(),
     };
     let mut named_by_headings = Vec::new();
     for (at, part) in parts.into_iter().enumerate() {
         match part.role {
-            Role::Entry => {
-                let start = document.blocks[part.block].span.start as usize;
-                split.first_entry = split.first_entry.min(start);
-                split.entries.push(entry(text, document, part));
-            }
+            Role::Entry => split.entries.push(entry(text, document, part)),
             Role::Within => {
                 let at = split.entries.len() - 1;
                 let named = field_of_heading(text, document, labels, &part);
@@ -88,19 +81,23 @@ pub(super) fn split<'a>(
     let (policy, metadata): (Vec<_>, Vec<_>) = front.into_iter().partition(is_policy_line);
     split.policy_lines.splice(0..0, policy);
     split.metadata = metadata;
-    // A sub-heading is a label only where the entry says the same nowhere else.
-    for (at, field) in named_by_headings {
-        let entry = &mut split.entries[at];
-        if field.key.is_some_and(|key| entry.field(key).is_none()) {
-            let place = entry.fields.partition_point(|other| other.span.start < field.span.start);
-            entry.fields.insert(place, field);
-        }
-    }
+    add_where_missing(&mut split.entries, named_by_headings);
     drop_strange_ids(text, &mut split.entries, reading);
     for entry in &mut split.entries {
         finish(text, entry, reading);
     }
     split
+}
+
+/// A sub-heading is a label only where its entry says the same nowhere else.
+fn add_where_missing(entries: &mut [Entry], named_by_headings: Vec<(usize, Field)>) {
+    for (at, field) in named_by_headings {
+        let entry = &mut entries[at];
+        if field.key.is_some_and(|key| entry.field(key).is_none()) {
+            let place = entry.fields.partition_point(|other| other.span.start < field.span.start);
+            entry.fields.insert(place, field);
+        }
+    }
 }
 
 fn is_policy_line(field: &Field) -> bool {
