@@ -67,6 +67,9 @@ fn what_is_written_is_read_back() {
     let policy_first = "# R\n### 1.1 A\n- Status flow: **Open → Fixed**.\n- **First Seen:** 2026-01-01\n- **Owner:** O\n";
     let got = fixed(policy_first, Safety::Unsafe);
     assert!(got.contains("\n- **ID:** G-001\n- **First Seen:**"), "{got}");
+    let bare = "### 1.2 A → b\n\n> SLA default: P1=7d.\n\n### 1.1 A → c\n- **ID:** G-001\n- **Owner:** O\n";
+    let got = fixed(bare, Safety::Unsafe);
+    assert!(got.starts_with("### 1.2 A → b\n\n- **ID:** G-002\n\n> SLA"), "{got}");
 }
 
 #[test]

@@ -33,11 +33,23 @@ impl Register<'_> {
             return Some(Edit { span: at, text: format!("{gap}{written}") });
         }
         let is_own = |field: &&Field| field.key.is_some_and(Key::belongs_to_entry);
-        let model = entry.fields.iter().find(is_own).or_else(|| entry.fields.first())?;
+        let Some(model) = entry.fields.iter().find(is_own).or_else(|| entry.fields.first()) else {
+            return self.first_field(entry, label, value);
+        };
         let line = source.line_at(model.span.start as usize);
         let written = self.line_like(model, line, label, value);
         let newline = source.newline_at(model.span.start as usize);
         Some(Edit { span: Span::at(line.start as usize), text: format!("{written}{newline}") })
+    }
+
+    /// The edit that gives an entry its first field, under its heading.
+    fn first_field(&self, entry: &Entry, label: &str, value: &str) -> Option<Edit> {
+        let line = self.source.line_at(entry.heading.start as usize);
+        // Under a heading that is underlined there is no place right below its line.
+        let is_marked = self.text(line).trim_start().starts_with('#');
+        let newline = self.source.newline_at(line.start as usize);
+        let text = format!("{newline}{newline}- **{label}:** {value}");
+        is_marked.then(|| Edit { span: Span::at(line.end as usize), text })
     }
 
     /// How the register itself writes the label of a key.

@@ -55,11 +55,13 @@ pub(super) fn split<'a>(
     let mut split = Parts {
         title: parts.first().map(|part| document.blocks[part.block].content),
         metadata: Vec::new(),
-        policy_lines: Vec::new(),
+        policy_lines: front.extract_if(.., |field| is_policy_line(field)).collect(),
         entries: Vec::new(),
     };
     let mut named_by_headings = Vec::new();
-    for (at, part) in parts.into_iter().enumerate() {
+    for (at, mut part) in parts.into_iter().enumerate() {
+        // What the register promises, it promises wherever it says so.
+        split.policy_lines.extend(part.fields.extract_if(.., |field| is_policy_line(field)));
         match part.role {
             Role::Entry => split.entries.push(entry(text, document, part)),
             Role::Within => {
@@ -68,19 +70,11 @@ pub(super) fn split<'a>(
                 named_by_headings.extend(named.map(|field| (at, field)));
                 add_part(text, document, &mut split.entries[at], part);
             }
-            Role::Other => {
-                let (policy, others): (Vec<_>, Vec<_>) =
-                    part.fields.into_iter().partition(is_policy_line);
-                split.policy_lines.extend(policy);
-                if at == 0 {
-                    front.extend(others);
-                }
-            }
+            Role::Other if at == 0 => front.append(&mut part.fields),
+            Role::Other => {}
         }
     }
-    let (policy, metadata): (Vec<_>, Vec<_>) = front.into_iter().partition(is_policy_line);
-    split.policy_lines.splice(0..0, policy);
-    split.metadata = metadata;
+    split.metadata = front;
     add_where_missing(&mut split.entries, named_by_headings);
     drop_strange_ids(text, &mut split.entries, reading);
     for entry in &mut split.entries {
