@@ -29,7 +29,7 @@ const FOUND: u8 = 1;
 /// It could not do its work.
 const FAILED: u8 = 2;
 
-/// Linter, mirror checker and triage renderer for backend gap registers kept as Markdown.
+/// Linter for backend gap registers kept as Markdown.
 #[derive(Debug, Parser)]
 #[command(
     name = "gapreg",

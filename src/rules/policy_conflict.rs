@@ -38,7 +38,13 @@ fn check_sla(cx: &Context<'_>, found: &mut Findings) {
             None => first.map(|first| first.sla),
         };
         let Some(decided) = decided.filter(|decided| !decided.equals(here.sla)) else { continue };
-        let message = format!("{} is promised {} here, but {decided} elsewhere", here.priority, here.sla);
+        let (priority, sla) = (&here.priority, here.sla);
+        let message = match (&cx.settings.promise.sla, &cx.settings.config_path) {
+            (Some(_), Some(config)) => {
+                format!("{priority} is promised {sla} here, but {decided} in {config}")
+            }
+            _ => format!("{priority} is promised {sla} here, but {decided} above"),
+        };
         let finding = found.at(here.span, message).field(cx.words().name(Key::SlaDefault));
         let first = first.filter(|_| cx.settings.promise.sla.is_none());
         against(cx, finding, first.map(|first| first.span));

@@ -147,3 +147,22 @@ fn the_schema_knows_every_key_and_rule() {
     let named = schema["properties"]["rules"]["propertyNames"]["enum"].as_array().unwrap();
     assert_eq!(named.len(), rules.len());
 }
+
+#[test]
+fn a_register_that_promises_something_else_is_told() {
+    let tree = Tree::with(sound()).put("gapreg.yaml", "sla: { P0: 4h, P1: 7d }\n");
+    insta::assert_snapshot!(tree.run("lint"), @"
+    exit 1
+    error[policy-conflict]: P0 is promised 24h here, but 4h in gapreg.yaml
+      --> gap-register.md:11:16
+       |
+    11 | > SLA default: P0=24h, P1=7d.
+       |                ^^^^^^
+       |
+       = help: gapreg.yaml decides; bring the two in line
+
+
+    --- stderr
+    1 error in 1 entry of 1 file
+    ");
+}
