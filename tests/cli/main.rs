@@ -4,6 +4,7 @@
 mod bad_input;
 mod config;
 mod fixes;
+mod fixtures;
 mod ignores;
 mod json;
 mod lint;
