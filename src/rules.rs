@@ -3,6 +3,7 @@
 mod context;
 
 use crate::finding::{Level, Safety};
+use crate::vocabulary::nearest;
 
 pub use context::{Context, Findings, Pages, Surroundings};
 pub use invalid_utf8::describe as describe_invalid_utf8;
@@ -50,6 +51,23 @@ pub fn rule(name: &str) -> Option<&'static Rule> {
 /// The names of all rules, in the order of [`RULES`].
 pub fn names() -> Vec<&'static str> {
     RULES.iter().map(|rule| rule.name).collect()
+}
+
+/// The rule that was meant by a name that is none: the closest, else the only one that holds it.
+pub fn meant(name: &str) -> Option<&'static str> {
+    nearest(name, names().into_iter()).or_else(|| {
+        let mut holding = RULES.iter().filter(|rule| name.len() > 2 && rule.name.contains(name));
+        let first = holding.next()?;
+        holding.next().is_none().then_some(first.name)
+    })
+}
+
+/// What to say of a name that is no rule's.
+pub fn unknown(name: &str) -> String {
+    match meant(name) {
+        Some(meant) => format!("there is no rule `{name}`; did you mean `{meant}`?"),
+        None => format!("there is no rule `{name}`; `gapreg rules` lists them"),
+    }
 }
 
 /// Declares the modules of the rules and the table of them, in the order of the book.

@@ -9,7 +9,6 @@ use owo_colors::OwoColorize;
 use super::CLEAN;
 use super::terminal::Terminal;
 use crate::rules;
-use crate::vocabulary::nearest;
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
@@ -19,10 +18,7 @@ pub(super) struct ExplainArgs {
 
 pub(super) fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<u8> {
     let Some(rule) = rules::rule(&args.rule) else {
-        match nearest(&args.rule, rules::names().into_iter()) {
-            Some(near) => bail!("there is no rule `{}`; did you mean `{near}`?", args.rule),
-            None => bail!("there is no rule `{}`; `gapreg rules` lists them", args.rule),
-        }
+        bail!(rules::unknown(&args.rule));
     };
     terminal.print(|out| write_page(rule.page, out))?;
     Ok(CLEAN)

@@ -19,7 +19,6 @@ use crate::lint;
 use crate::output::{Format, Report, Summary, printable};
 use crate::rules::{self, Surroundings};
 use crate::text::Source;
-use crate::vocabulary::nearest;
 use crate::workspace::{DocsTree, other_names, write_atomically};
 
 pub(super) const EXAMPLES: &str = "\
@@ -106,10 +105,7 @@ fn check_names(selection: &Selection) -> Result<()> {
     let names = rules::names();
     for name in selection.select.iter().chain(&selection.ignore) {
         if !names.contains(&name.as_str()) {
-            match nearest(name, names.iter().copied()) {
-                Some(near) => bail!("there is no rule `{name}`; did you mean `{near}`?"),
-                None => bail!("there is no rule `{name}`; `gapreg rules` lists them"),
-            }
+            bail!(rules::unknown(name));
         }
     }
     Ok(())

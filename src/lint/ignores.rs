@@ -6,7 +6,6 @@ use crate::finding::{Edit, Finding, Fix, Safety};
 use crate::register::Register;
 use crate::rules::{self, Check, Context, Findings};
 use crate::text::Span;
-use crate::vocabulary::nearest;
 
 const LINE_WORD: &str = "gapreg-ignore";
 const FILE_WORD: &str = "gapreg-ignore-file";
@@ -180,7 +179,7 @@ fn tell_unexplained(cx: &Context<'_>, directives: &[Directive<'_>], told: &mut V
     tell(cx, "unknown-rule", told, |found| {
         let named = directives.iter().flat_map(|directive| &directive.rules);
         for &(name, span) in named.filter(|(name, _)| rules::rule(name).is_none()) {
-            let near = nearest(name, rules::names().into_iter());
+            let near = rules::meant(name);
             let finding = found.at(span, format!("there is no rule `{name}`"));
             match near {
                 Some(near) => finding.help(format!("did you mean `{near}`?")).fix(Fix::replace(

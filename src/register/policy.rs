@@ -121,6 +121,18 @@ impl Register<'_> {
             .collect()
     }
 
+    /// The parts of a policy line that give a priority something else than a duration.
+    pub fn unread_sla(&self, line: &Field, vocabulary: &Vocabulary) -> Vec<Span> {
+        if line.key != Some(Key::SlaDefault) {
+            return Vec::new();
+        }
+        let text = self.text(line.value);
+        promises(text, vocabulary)
+            .filter(|(_, duration)| Sla::parse(duration, vocabulary).is_none())
+            .map(|(_, duration)| line.value.part(text, duration))
+            .collect()
+    }
+
     /// The states that a policy line states: `Open → In Progress → Fixed`.
     pub fn stated_flow(&self, line: &Field, vocabulary: &Vocabulary) -> Vec<String> {
         if line.key != Some(Key::StatusFlow) {
@@ -130,26 +142,52 @@ impl Register<'_> {
     }
 }
 
+/// The priorities and SLAs of `P0=24h, P1=7d`, and what of the text says so.
 fn sla_parts<'t>(
     text: &'t str,
     vocabulary: &Vocabulary,
 ) -> impl Iterator<Item = (String, Sla, &'t str)> {
-    text.split([',', ';', '·', '\n', '|']).filter_map(|part| {
-        let part = part.trim().trim_start_matches('>').trim().trim_matches(['*', '`', '.']);
-        let (priority, duration) = part.split_once(['=', ':', '→'])?;
-        let priority = vocabulary.priority(priority)?.to_owned();
-        let (sla, _) = Sla::parse(duration.trim_matches(['*', '`', ' ']), vocabulary)?;
-        Some((priority, sla, part))
+    promises(text, vocabulary).filter_map(|(part, duration)| {
+        let priority = vocabulary.priority(part.split(EQUALS).next()?)?.to_owned();
+        Some((priority, Sla::parse(duration, vocabulary)?.0, part))
+    })
+}
+
+/// What may stand between a priority and its SLA.
+const EQUALS: [char; 3] = ['=', ':', '→'];
+
+/// Each part of a text that gives a priority something, and what it gives.
+fn promises<'t>(
+    text: &'t str,
+    vocabulary: &Vocabulary,
+) -> impl Iterator<Item = (&'t str, &'t str)> {
+    let marks = ['*', '`', '.', ' '];
+    text.split([',', ';', '·', '\n', '|']).filter_map(move |part| {
+        let part = part.trim().trim_start_matches('>').trim().trim_matches(marks);
+        let (priority, duration) = part.split_once(EQUALS)?;
+        vocabulary.priority(priority)?;
+        Some((part, duration.trim_matches(marks)))
     })
 }
 
 fn flow_parts(text: &str, vocabulary: &Vocabulary) -> Vec<String> {
     let line = text.lines().next().unwrap_or_default();
     let arrow = ["→", "➜", "=>", "->", " > "].into_iter().find(|arrow| line.contains(arrow));
-    let Some(arrow) = arrow else { return Vec::new() };
+    let Some(arrow) = arrow else { return listed_flow(line, vocabulary) };
     let names = line.split(arrow).map(|name| name.trim_matches(['*', '`', '.', ' ', '_']));
     names
         .filter(|name| !name.is_empty())
         .map(|name| vocabulary.translated_status(name).unwrap_or(name).to_owned())
         .collect()
+}
+
+/// A flow written as a list, where each of its parts is a state: `Open, In Progress, Fixed`.
+fn listed_flow(line: &str, vocabulary: &Vocabulary) -> Vec<String> {
+    let names = line.split(',').map(|name| name.trim_matches(['*', '`', '.', ' ']));
+    let state = |name| {
+        vocabulary.status(name)?;
+        Some(vocabulary.translated_status(name).unwrap_or(name).to_owned())
+    };
+    let states: Option<Vec<String>> = names.map(state).collect();
+    states.filter(|states| states.len() > 1).unwrap_or_default()
 }

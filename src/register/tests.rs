@@ -197,7 +197,8 @@ fn pages_and_endpoints_are_typed() {
 fn the_policy_is_read_in_both_languages() {
     let vocabulary = Vocabulary::with(&UniqueMap::default());
     for text in [
-        "# R\n- Status flow: **Open → Fixed → Verified**.\n\n> SLA default: P0=24h, P1=2w.\n",
+        "# R\n- Status flow: **Open → Fixed → Verified**.\n\n> SLA default: P0=24h,\n> P1=2w.\n",
+        "# R\n**Status flow:** Open, Fixed, Verified  \n**SLA default:** P0: 24h; P1: 2w\n",
         "# R\n- **Durum akışı:** Açık → Düzeltildi → Doğrulandı\n\n> SLA varsayılanı: P0=24 saat, P1=2 hafta.\n",
     ] {
         with_register(text, |register| {

@@ -14,6 +14,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
+    for line in &cx.register.policy_lines {
+        for place in cx.register.unread_sla(line, cx.words()) {
+            let message = format!("{} is not a duration", quoted(cx.register.text(place)));
+            let name = cx.words().name(Key::SlaDefault);
+            found.at(place, message).field(name).help("write a number and a unit, such as `7d`");
+        }
+    }
     for given in cx.answered(Key::Sla).filter(|given| given.tracked.sla.is_none()) {
         let message = format!("{} is not a duration", quoted(given.text));
         let default = given.tracked.priority.and_then(|priority| cx.policy.sla_of(priority));
