@@ -51,6 +51,11 @@ pub enum Safety {
     Unsafe,
 }
 
+/// A number of things, in words: `1 day`, `2 days`.
+pub fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
 /// A stretch of bytes and what replaces it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {

@@ -12,7 +12,7 @@ use std::collections::{HashMap, HashSet};
 
 use likeness::Likeness;
 
-pub use fold::{fold, forms, lower_turkish, without_qualifier};
+pub use fold::{fold, forms, without_qualifier};
 pub use key::{Key, NAMES};
 pub use likeness::nearest;
 pub use words::{UniqueMap, Words};

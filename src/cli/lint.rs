@@ -13,7 +13,7 @@ use super::session::{Session, is_input};
 use super::terminal::Terminal;
 use super::{CLEAN, FOUND, Global};
 use crate::config::Selection;
-use crate::finding::{Finding, Safety};
+use crate::finding::{Finding, Safety, counted};
 use crate::fix;
 use crate::lint;
 use crate::output::{Format, Report, Summary, printable};
@@ -69,7 +69,7 @@ pub(super) fn run(args: &LintArgs, global: &Global, terminal: &Terminal) -> Resu
     if args.fix || args.unsafe_fixes {
         let count = apply_fixes(&mut session, world, safety, is_input.then_some(global), terminal)?;
         if count > 0 {
-            terminal.say(&format!("applied {count} {}", plural(count, "fix", "fixes")));
+            terminal.say(&format!("applied {}", counted(count, "fix", "fixes")));
         }
     }
 
@@ -203,13 +203,10 @@ fn in_words(summary: Summary) -> String {
     let counts: Vec<String> = counts
         .into_iter()
         .filter(|(count, ..)| *count > 0)
-        .map(|(count, one, many)| format!("{count} {}", plural(count, one, many)))
+        .map(|(count, one, many)| counted(count, one, many))
         .collect();
-    let place = format!(
-        "{entries} {} of {files} {}",
-        plural(entries, "entry", "entries"),
-        plural(files, "file", "files"),
-    );
+    let place =
+        format!("{} of {}", counted(entries, "entry", "entries"), counted(files, "file", "files"));
     if counts.is_empty() {
         return format!("nothing to complain about in {place}");
     }
@@ -221,8 +218,4 @@ fn in_words(summary: Summary) -> String {
     let unsafely = mends("--unsafe-fixes", fixable - safely_fixable);
     let more = if safely_fixable > 0 && fixable > safely_fixable { " more" } else { "" };
     format!("{} in {place}{safely}{unsafely}{more}", counts.join(", "))
-}
-
-fn plural<'w>(count: usize, one: &'w str, many: &'w str) -> &'w str {
-    if count == 1 { one } else { many }
 }

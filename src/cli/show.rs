@@ -13,6 +13,7 @@ use super::session::Session;
 use super::terminal::Terminal;
 use super::{CLEAN, Global};
 use crate::config::{Selection, Settings};
+use crate::finding::counted;
 use crate::output::printable;
 use crate::register::{Entry, Policy, Register, Tracked};
 use crate::text::LineIndex;
@@ -108,11 +109,11 @@ impl Sheet<'_> {
             _ if is_repaired => writeln!(out, "due {due}"),
             0 => writeln!(out, "{}", format_args!("due today, {due}").yellow()),
             1.. => writeln!(out, "due {due}, in {}", in_days(days)),
-            _ => writeln!(out, "{}", format_args!("due {due}, {} ago", in_days(-days)).red()),
+            _ => writeln!(out, "{}", format_args!("due {due}, {} ago", in_days(days)).red()),
         }
     }
 }
 
 fn in_days(days: i32) -> String {
-    if days == 1 { "1 day".to_owned() } else { format!("{days} days") }
+    counted(days.unsigned_abs() as usize, "day", "days")
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::Settings;
+use crate::finding::counted;
 use crate::register::{Policy, Register};
 use crate::values::split_id;
 use crate::vocabulary::Key;
@@ -12,11 +13,10 @@ use crate::vocabulary::Key;
 pub fn derived(registers: &[Register<'_>], settings: &Settings) -> String {
     let entries: usize = registers.iter().map(|register| register.entries.len()).sum();
     let mut out = format!(
-        "# The configuration of gapreg, derived from {} {} with {entries} {}.\n\
+        "# The configuration of gapreg, derived from {} with {}.\n\
          # Every key is optional. `gapreg schema` prints the schema, `gapreg rules` the rules.\n\n",
-        registers.len(),
-        plural(registers.len(), "register", "registers"),
-        plural(entries, "entry", "entries"),
+        counted(registers.len(), "register", "registers"),
+        counted(entries, "entry", "entries"),
     );
     // Writing into a string cannot fail.
     let _ = sections(&mut out, registers, settings);
@@ -117,8 +117,4 @@ fn fields(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> 
 
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', "''"))
-}
-
-fn plural<'w>(count: usize, one: &'w str, many: &'w str) -> &'w str {
-    if count == 1 { one } else { many }
 }

@@ -1,7 +1,7 @@
 //! `sla-overdue`: a gap not repaired in the time promised.
 
 use super::{Check, Context, Findings, Rule};
-use crate::finding::Level;
+use crate::finding::{Level, counted};
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,10 +15,10 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for given in cx.given(Key::Sla).filter(|given| !given.tracked.is_repaired(&cx.policy, cx.words())) {
         let Some(due) = given.tracked.due().filter(|&due| due < cx.world.today) else { continue };
-        let late = (cx.world.today - due).get_days();
-        let days = if late == 1 { "day" } else { "days" };
+        let late = (cx.world.today - due).get_days().unsigned_abs() as usize;
+        let late = counted(late, "day", "days");
         let seen = given.tracked.first_seen.map_or(String::new(), |seen| format!(", first seen {seen}"));
-        let message = format!("overdue by {late} {days}: due {due}{seen}");
+        let message = format!("overdue by {late}: due {due}{seen}");
         found.in_field(cx, given.entry, given.field, message);
     }
 }

@@ -46,19 +46,6 @@ fn push_folded(out: &mut String, c: char) {
     }
 }
 
-/// Lower case as Turkish writes it; the standard library turns `IĞDIR` into another word.
-pub fn lower_turkish(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            'I' => out.push('ı'),
-            'İ' => out.push('i'),
-            c => out.extend(c.to_lowercase()),
-        }
-    }
-    out
-}
-
 /// The forms to try for a folded label, the most faithful first: as it stands, without its
 /// qualifier in parentheses, without the suffixes that Turkish hangs on after an apostrophe.
 pub fn forms(folded: &str) -> impl Iterator<Item = Cow<'_, str>> {
@@ -94,11 +81,6 @@ mod tests {
         }
         assert_eq!(fold("İLK  GÖRÜLME"), fold("İlk görülme"));
         assert_eq!(fold("..."), "...");
-    }
-
-    #[test]
-    fn turkish_lower_case_keeps_the_dots_apart() {
-        assert_eq!(lower_turkish("IĞDIR İZMİR"), "ığdır izmir");
     }
 
     #[test]

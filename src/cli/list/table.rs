@@ -6,6 +6,7 @@ use owo_colors::OwoColorize;
 use unicode_width::UnicodeWidthStr;
 
 use super::json::{List, ListedEntry, ListedRegister};
+use crate::finding::counted;
 use crate::output::printable;
 
 const HEADINGS: [&str; 7] = ["ID", "Status", "Priority", "Owner", "SLA", "First Seen", "Gap"];
@@ -45,11 +46,10 @@ fn write_register(
     width: Option<usize>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let count = register.entries.len();
-    let entries = if count == 1 { "entry" } else { "entries" };
+    let entries = counted(register.entries.len(), "entry", "entries");
     let (path, language) = (printable(register.path), register.language);
-    writeln!(out, "{} {}", path.bold(), format_args!("({language}, {count} {entries})").dimmed())?;
-    if count == 0 {
+    writeln!(out, "{} {}", path.bold(), format_args!("({language}, {entries})").dimmed())?;
+    if register.entries.is_empty() {
         return Ok(());
     }
     let shown = |row: Row| row.map(|cell| printable(&cell.replace('\n', " ")).into_owned());
