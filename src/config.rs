@@ -53,6 +53,8 @@ pub struct Config {
     pub ignore: Vec<Ignore>,
     /// Words of a language, added to those that ship: labels, statuses, priorities, units.
     pub vocabulary: UniqueMap<Words>,
+    /// The triage table.
+    pub triage: TriageTable,
     /// The folder that source pages such as `/docs/en/a.md` are relative to, relative to this
     /// file. Default: found by walking up from the register.
     pub docs_root: Option<String>,
@@ -94,6 +96,51 @@ pub struct Override {
     pub paths: Vec<String>,
     /// The level of each rule there, or `off`.
     pub rules: UniqueMap<LevelSetting>,
+}
+
+/// How the triage table is written.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct TriageTable {
+    /// Whether columns are padded to one width. Default: false, which keeps the table's manner.
+    pub align: Option<bool>,
+    /// What rows are ordered by: `document`, or keys such as `[Priority, SLA, ID]`. Default:
+    /// document.
+    pub order: Option<Names>,
+    /// Which entries have a row. Default: all.
+    pub include: Option<Rows>,
+    /// The columns of a table that is made anew. Default: ID, Area, Gap, Priority, Owner, SLA,
+    /// Target Version, Status, Workaround, Verification. Due, Age and Last change are worked out.
+    pub columns: Option<Names>,
+}
+
+/// Which entries have a row.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Rows {
+    /// Every one.
+    All,
+    /// Those that are not in the last state of the flow.
+    Open,
+}
+
+/// Names as a list, or on one line with commas.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged, expecting = "names as a list, or on one line with commas")]
+pub enum Names {
+    /// `priority, sla`
+    Line(String),
+    /// `[priority, sla]`
+    List(Vec<String>),
+}
+
+impl Names {
+    fn into_list(self) -> Vec<String> {
+        match self {
+            Self::Line(line) => line.split(',').map(|name| name.trim().to_owned()).collect(),
+            Self::List(list) => list,
+        }
+    }
 }
 
 /// Findings that are known and accepted.
@@ -240,12 +287,12 @@ mod tests {
 
     #[test]
     fn mistakes_are_told_with_place_and_suggestion() {
-        insta::assert_snapshot!(error("languages: [en]\nrulez: {}\n"), @"gapreg.yaml:2:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `required`, `recommended`, `sla`, `flow`, `rules`, `overrides`, `ignore`, `vocabulary`, `docs-root`, `max-size`; did you mean `rules`?");
+        insta::assert_snapshot!(error("languages: [en]\nrulez: {}\n"), @"gapreg.yaml:2:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `required`, `recommended`, `sla`, `flow`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `docs-root`, `max-size`; did you mean `rules`?");
         insta::assert_snapshot!(error("rules:\n  duplicate-ids: off\n"), @"gapreg.yaml:2:3: there is no rule `duplicate-ids`; did you mean `duplicate-id`?");
         insta::assert_snapshot!(error("rules:\n  bad-sla: of\n"), @"gapreg.yaml:2:12: rules.bad-sla: unknown variant `of`, expected one of `off`, `info`, `warning`, `error`");
         insta::assert_snapshot!(error("rules:\n  bad-sla: off\n  bad-sla: info\n"), @"gapreg.yaml:2:3: rules: `bad-sla` is given twice");
         insta::assert_snapshot!(error("ignore:\n  - rules: [bad-sla]\n"), @"gapreg.yaml:2:5: ignore[0]: missing field `reason`");
-        insta::assert_snapshot!(error("a: [\n"), @"gapreg.yaml:1:1: unknown field `a`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `required`, `recommended`, `sla`, `flow`, `rules`, `overrides`, `ignore`, `vocabulary`, `docs-root`, `max-size`");
+        insta::assert_snapshot!(error("a: [\n"), @"gapreg.yaml:1:1: unknown field `a`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `required`, `recommended`, `sla`, `flow`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `docs-root`, `max-size`");
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod reader;
 use crate::text::{Source, Span};
 
 pub use guard::TooDeep;
+pub use reader::marked_ranges;
 
 /// What kind of block it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

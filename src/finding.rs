@@ -65,6 +65,21 @@ pub struct Edit {
     pub text: String,
 }
 
+/// A text with edits applied that do not touch each other.
+pub fn applied<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> String {
+    let mut edits: Vec<&Edit> = edits.into_iter().collect();
+    edits.sort_by_key(|edit| edit.span);
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for edit in edits {
+        out.push_str(&text[at..edit.span.start as usize]);
+        out.push_str(&edit.text);
+        at = edit.span.end as usize;
+    }
+    out.push_str(&text[at..]);
+    out
+}
+
 /// Edits that belong together: all are applied, or none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashMap};
 
 use crate::config::Settings;
-use crate::finding::{Edit, Finding, Fix, Level, Safety};
+use crate::finding::{Edit, Finding, Level, Safety, applied};
 use crate::lint::lint;
 use crate::register::Register;
 use crate::rules::Surroundings;
@@ -95,10 +95,13 @@ impl Fixer<'_> {
         }
         wanted.sort_by_key(|finding| edits(finding).first().map(|edit| edit.span));
         let mut taken = BTreeSet::new();
-        wanted.retain(|finding| {
-            let is_chosen = edits(finding).iter().all(|edit| is_free(&taken, edit.span));
+        let mut last: Option<&Finding> = None;
+        wanted.retain(|&finding| {
+            let is_next = last.is_some_and(|last| joins(last, finding));
+            let is_chosen = is_next || edits(finding).iter().all(|edit| is_free(&taken, edit.span));
             if is_chosen {
                 taken.extend(edits(finding).iter().map(|edit| edit.span));
+                last = Some(finding);
             }
             is_chosen
         });
@@ -125,8 +128,8 @@ impl Fixer<'_> {
     /// Applies fixes, when the text that comes of it reads as it was meant to: with as many entries,
     /// none of the fixes still to do, and, where nobody was asked, no error that was not there.
     fn apply_all(&self, state: &State, chosen: &[&Finding]) -> Option<State> {
-        let fixes: Vec<&Fix> = chosen.iter().filter_map(|finding| finding.fix.as_ref()).collect();
-        let text = apply(state.source.text(), &fixes);
+        let edits = chosen.iter().flat_map(|finding| edits(finding));
+        let text = applied(state.source.text(), edits);
         let next = self.read(Source::new(state.source.path().clone(), text))?;
         let (before, after) = (state.mendable(), next.mendable());
         let is_done = |finding: &&Finding| {
@@ -145,27 +148,24 @@ fn edits(finding: &Finding) -> &[Edit] {
     finding.fix.as_ref().map_or(&[], |fix| &fix.edits)
 }
 
+/// Whether two fixes of one rule put something of different entries into the same place, as rows
+/// that are missing one after the other.
+fn joins(first: &Finding, second: &Finding) -> bool {
+    let place = |finding| match edits(finding) {
+        [only] if only.span.is_empty() => Some(only.span),
+        _ => None,
+    };
+    first.rule == second.rule
+        && first.entry != second.entry
+        && place(first).is_some_and(|span| place(second) == Some(span))
+}
+
 /// Whether a span touches none of those taken, not even end to end.
 fn is_free(taken: &BTreeSet<Span>, span: Span) -> bool {
     let before = taken.range(..=span).next_back();
     let after = taken.range(span..).next();
     before.is_none_or(|before| before.end < span.start)
         && after.is_none_or(|after| span.end < after.start)
-}
-
-/// A text with fixes applied that do not touch each other.
-pub fn apply(text: &str, fixes: &[&Fix]) -> String {
-    let mut edits: Vec<&Edit> = fixes.iter().flat_map(|fix| &fix.edits).collect();
-    edits.sort_by_key(|edit| edit.span);
-    let mut out = String::with_capacity(text.len());
-    let mut at = 0;
-    for edit in edits {
-        out.push_str(&text[at..edit.span.start as usize]);
-        out.push_str(&edit.text);
-        at = edit.span.end as usize;
-    }
-    out.push_str(&text[at..]);
-    out
 }
 
 #[cfg(test)]

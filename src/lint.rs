@@ -24,7 +24,11 @@ pub fn lint(
 ) -> Vec<Finding> {
     let size: usize = registers.iter().map(|register| register.source.text().len()).sum();
     let is_large = size > WORTH_THREADS;
-    let contexts = each(registers, is_large, |register| Context::new(register, settings, world));
+    let policies = each(registers, is_large, |register| settings.policy(register));
+    let pairs: Vec<_> = registers.iter().zip(&policies).collect();
+    let contexts = each(&pairs, is_large, |(register, policy)| {
+        Context::new(register, policy, settings, world)
+    });
     let found = each(&contexts, is_large, |cx| each(RULES, is_large, |rule| check_one(rule, cx)));
     let mut found: Vec<Finding> = found.into_iter().flatten().flatten().collect();
     found.extend(RULES.iter().flat_map(|rule| check_run(rule, &contexts)));

@@ -4,6 +4,7 @@ mod compose;
 mod fields;
 mod heading;
 mod headings;
+mod ids;
 mod language;
 mod policy;
 mod tracked;
@@ -18,6 +19,8 @@ use crate::text::{Source, Span};
 use crate::values::{Endpoint, IdPattern};
 use crate::vocabulary::{Key, Vocabulary};
 
+pub use heading::steps as heading_steps;
+pub use ids::FreeIds;
 pub use policy::{Policy, Promise, StatedSla};
 pub use tracked::Tracked;
 pub use triage_table::{Column, TriageRow, TriageTable};
@@ -56,6 +59,10 @@ pub struct Register<'s> {
     pub policy_lines: Vec<Field>,
     /// The triage table.
     pub triage: Option<TriageTable>,
+    /// Where the table belongs, when its heading or its marks stand without one.
+    pub triage_place: Option<u32>,
+    /// Where the first section of entries starts.
+    pub section: Option<SectionStart>,
     /// The entries, in order.
     pub entries: Vec<Entry>,
     /// Every HTML comment.
@@ -64,6 +71,15 @@ pub struct Register<'s> {
     pub tables: Vec<Span>,
     /// How this register writes each label, looked up when something is to be written into it.
     own_labels: OnceLock<HashMap<Key, Span>>,
+}
+
+/// The heading that the first entries stand under, or the first entry itself.
+#[derive(Clone, Copy, Debug)]
+pub struct SectionStart {
+    /// Where it starts.
+    pub offset: u32,
+    /// The level of its heading.
+    pub level: u8,
 }
 
 /// One gap.
@@ -106,7 +122,11 @@ impl<'s> Register<'s> {
         let document = Document::read(source)?;
         let labels = fields::Labels::new(source.text(), &document, reading.vocabulary);
         let parts = headings::split(source.text(), &document, &labels, reading);
-        let triage = triage_table::find(source, &document, reading);
+        let (triage, triage_place) = match triage_table::find(source, &document, reading) {
+            triage_table::Found::Table(table) => (Some(table), None),
+            triage_table::Found::Place(at) => (None, Some(at)),
+            triage_table::Found::Nothing => (None, None),
+        };
         let language = language::of(source, parts.title, reading.vocabulary);
         Ok(Self {
             source,
@@ -116,6 +136,8 @@ impl<'s> Register<'s> {
             metadata: parts.metadata,
             policy_lines: parts.policy_lines,
             triage,
+            triage_place,
+            section: parts.section,
             entries: parts.entries,
             comments: document.comments,
             tables: document.tables.iter().map(|table| table.span).collect(),

@@ -43,6 +43,17 @@ impl Rule {
     }
 }
 
+/// The names of the rules that tell what `gapreg triage` would change.
+pub const TRIAGE: [&str; 7] = [
+    "missing-triage",
+    "stale-triage-row",
+    "untracked-entry",
+    "orphan-triage-row",
+    "broken-triage-row",
+    "unordered-triage-row",
+    "unaligned-triage",
+];
+
 /// The rule of that name.
 pub fn rule(name: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name == name)
@@ -111,6 +122,10 @@ rules![
     stale_triage_row,
     untracked_entry,
     orphan_triage_row,
+    broken_triage_row,
+    unordered_triage_row,
+    unaligned_triage,
+    unknown_column,
     // Pages of the manual.
     source_page_missing,
     source_page_language,

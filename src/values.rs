@@ -40,7 +40,8 @@ impl Sla {
             && self.hours() == other.hours()
     }
 
-    fn hours(self) -> u32 {
+    /// How many hours it lasts, a business day counted as a day.
+    pub fn hours(self) -> u32 {
         let each = match self.unit {
             Unit::Hour => 1,
             Unit::Day | Unit::BusinessDay => 24,

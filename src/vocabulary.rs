@@ -202,6 +202,21 @@ impl Vocabulary {
             .map_or(name, String::as_str)
     }
 
+    /// How a language writes the header of a key's column.
+    pub fn header(&self, language: &str, key: Key) -> &str {
+        let header = self.words(language).and_then(|words| words.columns.get(self.name(key)));
+        header.map_or_else(|| self.label(language, key), String::as_str)
+    }
+
+    /// How a language says that there is nothing to say.
+    pub fn nothing(&self, language: &str) -> &str {
+        const NOTHING: &str = "N/A";
+        let absent = self.words(language).map_or(&[][..], |words| &words.absent);
+        // The sign that everyone reads, where the language has it among its own.
+        let is_usual = |word: &&String| *word == NOTHING;
+        absent.iter().find(is_usual).or(absent.first()).map_or(NOTHING, String::as_str)
+    }
+
     /// Whether some language writes that label exactly so.
     pub fn spells(&self, label: &str) -> bool {
         self.languages
@@ -237,6 +252,11 @@ impl Vocabulary {
         })
     }
 
+    /// A language's own word for a canonical state.
+    pub fn status_word(&self, language: &str, state: &str) -> Option<&str> {
+        self.words(language)?.statuses.get(state)?.first().map(String::as_str)
+    }
+
     /// The canonical priority that a word means.
     pub fn priority(&self, text: &str) -> Option<&str> {
         find_value(&self.priorities, text).map(String::as_str)
@@ -264,6 +284,20 @@ impl Vocabulary {
     /// What a heading stands for, other than an entry.
     pub fn section(&self, heading: &str) -> Option<Section> {
         find(&self.sections, heading).copied()
+    }
+
+    /// How a language writes the heading of a section.
+    pub fn heading(&self, language: &str, section: Section) -> &str {
+        let written = |language: &str| {
+            let sections = &self.words(language)?.sections;
+            let headings = match section {
+                Section::Triage => &sections.triage,
+                Section::Gaps => &sections.gaps,
+                Section::Notes => &sections.notes,
+            };
+            headings.first().map(String::as_str)
+        };
+        written(language).or_else(|| written("en")).unwrap_or_default()
     }
 
     /// The language of a frequent word.

@@ -9,6 +9,7 @@ use gapreg::finding::{Finding, Safety};
 use gapreg::register::Register;
 use gapreg::rules::{Pages, Surroundings};
 use gapreg::text::{LineIndex, Source, Span};
+use gapreg::triage::{self, Outcome};
 use gapreg::{fix, lint};
 use proptest::prelude::*;
 
@@ -161,6 +162,24 @@ proptest! {
         let is_safe = |f: &Finding| f.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
         if !findings(&source, &settings).iter().any(is_safe) {
             prop_assert!(fixed(&source, &settings, Safety::Safe).is_none());
+        }
+    }
+
+    #[test]
+    fn a_table_written_twice_is_written_once(text in register(), is_aligned: bool, rewrites_texts: bool) {
+        let settings = settings();
+        let options = triage::Options { is_aligned, ..triage::Options::default() };
+        let outcome = |source: &Source| {
+            let register = Register::read(source, settings.reading()).unwrap();
+            let policy = settings.policy(&register);
+            let facts = settings.facts(&register, &policy);
+            let facts = triage::Facts { options: &options, rewrites_texts, ..facts };
+            Outcome::of(facts, settings.reading())
+        };
+        let source = Source::new("gap-register.md", text);
+        if let Outcome::Rewritten(once, _) = outcome(&source) {
+            let twice = outcome(&once);
+            prop_assert!(matches!(twice, Outcome::Kept(_)), "once:\n{}\n{twice:?}", once.text());
         }
     }
 

@@ -46,6 +46,8 @@ fn sections(out: &mut String, registers: &[Register<'_>], settings: &Settings) -
     writeln!(out, "\n# Findings that are known and accepted.")?;
     writeln!(out, "# ignore:\n#  - rules: [source-page-missing]\n#    entries: [G-001]")?;
     writeln!(out, "#    reason: the page is written with the next release")?;
+    writeln!(out, "\n# The triage table: the order of its rows, which entries have one, padding.")?;
+    writeln!(out, "# triage: {{ order: [Priority, SLA, ID], include: open, align: true }}")?;
     writeln!(out, "\n# Words of your own, by language and meaning.")?;
     writeln!(out, "# vocabulary:\n#  en:\n#    labels: {{ Owner: [Squad] }}")?;
     writeln!(out, "#    statuses: {{ Verified: [Shipped] }}")

@@ -4,9 +4,10 @@ use std::path::{Component, Path, PathBuf};
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
-use super::{Config, ConfigError, LevelSetting, place_of};
+use super::{Config, ConfigError, LevelSetting, Names, Rows, TriageTable, place_of};
 use crate::finding::Level;
-use crate::register::{Promise, Reading};
+use crate::register::{Policy, Promise, Reading, Register};
+use crate::triage::{self, Facts, Times};
 use crate::values::{IdPattern, Sla};
 use crate::vocabulary::{Key, NAMES, UniqueMap, Vocabulary, nearest};
 
@@ -59,6 +60,8 @@ pub struct Settings {
     pub config_path: Option<String>,
     /// Where source pages are looked for, when the configuration says so.
     pub docs_root: Option<PathBuf>,
+    /// How the triage table is wanted.
+    pub triage: triage::Options,
     /// The largest file that is read, in bytes.
     pub max_bytes: u64,
     languages: Vec<String>,
@@ -112,6 +115,7 @@ impl Settings {
             },
             required: origin.keys(config.required.as_deref(), &REQUIRED, &vocabulary)?,
             recommended: origin.keys(config.recommended.as_deref(), &RECOMMENDED, &vocabulary)?,
+            triage: origin.triage(config.triage, &vocabulary)?,
             config_path: file.map(|(path, _)| path.to_owned()),
             docs_root: config.docs_root.map(|folder| normal(&root.join(folder))),
             max_bytes: u64::from(config.max_size.unwrap_or(MAX_SIZE_MIB)) * 1024 * 1024,
@@ -137,6 +141,23 @@ impl Settings {
     pub fn with_selection(mut self, selection: Selection) -> Self {
         self.selection = selection;
         self
+    }
+
+    /// The policy in force for a register.
+    pub fn policy(&self, register: &Register<'_>) -> Policy {
+        Policy::of(register, &self.promise, &self.vocabulary)
+    }
+
+    /// What the triage table of a register is drawn from.
+    pub fn facts<'a>(&'a self, register: &'a Register<'a>, policy: &'a Policy) -> Facts<'a> {
+        Facts {
+            register,
+            policy,
+            vocabulary: &self.vocabulary,
+            options: &self.triage,
+            rewrites_texts: false,
+            times: Times::default(),
+        }
     }
 
     /// What it takes to read a register.
@@ -307,6 +328,30 @@ impl Origin<'_> {
             let error = self.error(name, format!("no field is called `{name}`"));
             ConfigError { help: Some(help), ..error }
         })
+    }
+
+    fn triage(
+        &self,
+        triage: TriageTable,
+        vocabulary: &Vocabulary,
+    ) -> Result<triage::Options, ConfigError> {
+        let usual = triage::Options::default();
+        let is_document = |names: &[String]| matches!(names, [only] if only == "document");
+        let order = match triage.order.map(Names::into_list) {
+            Some(names) if !is_document(&names) => self.keys(Some(&names), &[], vocabulary)?,
+            _ => usual.order,
+        };
+        let columns = triage.columns.map(Names::into_list);
+        let columns = self.keys(columns.as_deref(), &usual.columns, vocabulary)?;
+        if !columns.contains(&Key::Id) {
+            let message = "a triage table needs a column for IDs".to_owned();
+            return Err(self.error("columns", message));
+        }
+        let include = match triage.include {
+            Some(Rows::Open) => triage::Include::Open,
+            Some(Rows::All) | None => triage::Include::All,
+        };
+        Ok(triage::Options { is_aligned: triage.align.unwrap_or(false), order, include, columns })
     }
 
     fn sla(

@@ -96,6 +96,30 @@ impl Document {
     }
 }
 
+/// The stretches of a line of text that a mark holds together: code, emphasis, links, images.
+pub fn marked_ranges(line: &str) -> Vec<Range<usize>> {
+    let options = Options::ENABLE_STRIKETHROUGH;
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for (event, range) in Parser::new_ext(line, options).into_offset_iter() {
+        let is_marked = match event {
+            Event::Code(_) | Event::InlineHtml(_) => true,
+            Event::Start(tag) => matches!(
+                tag,
+                Tag::Emphasis
+                    | Tag::Strong
+                    | Tag::Strikethrough
+                    | Tag::Link { .. }
+                    | Tag::Image { .. }
+            ),
+            _ => false,
+        };
+        if is_marked && ranges.last().is_none_or(|last| last.end <= range.start) {
+            ranges.push(range);
+        }
+    }
+    ranges
+}
+
 struct Reader<'t> {
     text: &'t str,
     start: usize,

@@ -52,6 +52,69 @@ impl Register<'_> {
         is_marked.then(|| Edit { span: Span::at(line.end as usize), text })
     }
 
+    /// The fields of a new entry, in the order, the form and with the blank lines of `model`.
+    pub fn fields_like(
+        &self,
+        model: Option<&Entry>,
+        values: &[(Key, String)],
+        vocabulary: &Vocabulary,
+    ) -> String {
+        let newline = self.source.newline_at(model.map_or(0, |entry| entry.span.start as usize));
+        let blank = newline.repeat(2);
+        let mut out = String::new();
+        let mut before: Option<Key> = None;
+        let mut is_long = false;
+        for (key, value) in in_order_of(model, values) {
+            let own = model.and_then(|entry| entry.field(key));
+            let form = own.or_else(|| model?.fields.iter().find(|field| field.key.is_some()));
+            let written = match form {
+                Some(form) => {
+                    let label = own.map(|field| self.text(field.label));
+                    let label = label.or_else(|| self.own_label(key));
+                    let label = label.unwrap_or_else(|| vocabulary.label(&self.language, key));
+                    self.written_like(form, label, value)
+                }
+                None => format!("- **{}:** {value}", vocabulary.label(&self.language, key)),
+            };
+            if let Some(before) = before {
+                let gap = model.and_then(|model| self.gap_between(model, before, key));
+                out.push_str(gap.unwrap_or_else(|| {
+                    let is_item = written.starts_with(['-', '+']) || written.starts_with("* ");
+                    let starts_prose = before.is_tracked() && !key.is_tracked();
+                    match (newline, is_item) {
+                        _ if model.is_none() && starts_prose => &blank,
+                        _ if is_long && !is_item => &blank,
+                        (newline, true) => newline,
+                        // Markdown would join what no two blanks keep apart.
+                        ("\r\n", false) => "  \r\n",
+                        (_, false) => "  \n",
+                    }
+                }));
+            }
+            out.push_str(&written);
+            is_long = written.contains('\n');
+            before = Some(key);
+        }
+        out
+    }
+
+    /// What stands between two fields of an entry that follow each other.
+    fn gap_between(&self, entry: &Entry, first: Key, second: Key) -> Option<&str> {
+        let mut pairs = entry.fields.windows(2);
+        let pair = pairs.find(|pair| pair[0].key == Some(first) && pair[1].key == Some(second));
+        // Where others come between that the new entry lacks, the line that parts them counts.
+        let (from, to) = if let Some(pair) = pair {
+            (pair[0].span.end, pair[1].span.start)
+        } else {
+            let second = entry.fields.iter().position(|field| field.key == Some(second))?;
+            let before = entry.fields.get(second.checked_sub(1)?)?;
+            (before.span.end, entry.fields[second].span.start)
+        };
+        let gap = self.text(Span { start: from.min(to), end: to });
+        let is_gap = |c: char| c.is_whitespace() || "·•|\\".contains(c);
+        (gap.chars().all(is_gap) && !gap.is_empty()).then_some(gap)
+    }
+
     /// How the register itself writes the label of a key.
     fn own_label(&self, key: Key) -> Option<&str> {
         let labels = self.own_labels.get_or_init(|| {
@@ -97,7 +160,14 @@ impl Register<'_> {
             marks.trim_end().to_owned()
         };
         // Strong text that ends in a colon is none when a letter follows at once.
-        let gap = if between.ends_with(char::is_whitespace) { "" } else { " " };
+        let is_parted = between.contains([':', '：', '—', '–', '-']);
+        let newline = self.source.newline_at(model.span.start as usize);
+        let gap = match () {
+            () if between.ends_with(char::is_whitespace) => "",
+            () if is_parted => " ",
+            // A label alone has its value below.
+            () => &newline.repeat(2),
+        };
         format!("{before}{label}{between}{gap}{value}")
     }
 
@@ -110,4 +180,24 @@ impl Register<'_> {
         let tail = if tail.trim().is_empty() { tail } else { "" };
         format!("{indent}{}{tail}", self.written_like(model, label, value))
     }
+}
+
+/// Values in the order of a model's fields; what the model lacks after what comes before it in
+/// canonical order.
+fn in_order_of<'v>(model: Option<&Entry>, values: &'v [(Key, String)]) -> Vec<(Key, &'v str)> {
+    let place = |key: Key| model?.fields.iter().position(|field| field.key == Some(key));
+    let mut ordered: Vec<(Key, &str)> = Vec::with_capacity(values.len());
+    let mut known: Vec<&(Key, String)> =
+        values.iter().filter(|(key, _)| place(*key).is_some()).collect();
+    known.sort_by_key(|(key, _)| place(*key));
+    ordered.extend(known.into_iter().map(|(key, value)| (*key, value.as_str())));
+    let mut unknown: Vec<&(Key, String)> =
+        values.iter().filter(|(key, _)| place(*key).is_none()).collect();
+    unknown.sort_by_key(|(key, _)| *key);
+    for (key, value) in unknown {
+        let before = ordered.iter().enumerate().filter(|(_, (other, _))| other < key);
+        let at = before.max_by_key(|(_, (other, _))| *other).map_or(0, |(at, _)| at + 1);
+        ordered.insert(at, (*key, value));
+    }
+    ordered
 }

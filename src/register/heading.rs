@@ -84,6 +84,11 @@ fn take_id<'t>(rest: &mut &'t str, pattern: &IdPattern) -> Option<&'t str> {
     Some(id)
 }
 
+/// The steps of a menu path as somebody typed it, the title last.
+pub fn steps(text: &str) -> Vec<&str> {
+    path(text.trim())
+}
+
 /// The steps of a menu path; one step where the heading has no path.
 fn path(text: &str) -> Vec<&str> {
     let arrow = ARROWS.into_iter().find(|arrow| !cuts(text, arrow).is_empty());

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::fields::Labels;
 use super::heading::{self, HeadingText};
-use super::{Entry, Field, Reading};
+use super::{Entry, Field, Reading, SectionStart};
 use crate::document::{Block, Document, Kind};
 use crate::text::Span;
 use crate::values::{IdPattern, split_id};
@@ -20,6 +20,7 @@ pub(super) struct Parts {
     pub metadata: Vec<Field>,
     pub policy_lines: Vec<Field>,
     pub entries: Vec<Entry>,
+    pub section: Option<SectionStart>,
 }
 
 /// A heading and the blocks under it, up to the next heading of any level.
@@ -57,6 +58,7 @@ pub(super) fn split<'a>(
         metadata: Vec::new(),
         policy_lines: front.extract_if(.., |field| is_policy_line(field)).collect(),
         entries: Vec::new(),
+        section: first_section(document, &parts, usize::from(is_titled)),
     };
     let mut named_by_headings = Vec::new();
     for (at, mut part) in parts.into_iter().enumerate() {
@@ -81,6 +83,16 @@ pub(super) fn split<'a>(
         finish(text, entry, reading);
     }
     split
+}
+
+/// The heading over the first entry: the highest of those that lead down to it, the title left out.
+fn first_section(document: &Document, parts: &[Part], from: usize) -> Option<SectionStart> {
+    let mut at = parts.iter().position(|part| part.role == Role::Entry)?;
+    while at > from && parts[at - 1].level < parts[at].level {
+        at -= 1;
+    }
+    let offset = document.blocks[parts[at].block].span.start;
+    Some(SectionStart { offset, level: parts[at].level })
 }
 
 /// A sub-heading is a label only where its entry says the same nowhere else.

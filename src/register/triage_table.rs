@@ -35,36 +35,67 @@ pub struct TriageRow {
     pub id: Span,
     /// Its cells, one for each column.
     pub cells: Box<[Span]>,
+    /// What stands behind them: the row has more cells than the header.
+    pub excess: Option<Span>,
 }
 
 /// What a table may be wrapped in to be the triage table wherever it stands.
 const OPENING_MARK: &str = "gapreg:triage";
+const CLOSING_MARK: &str = "/gapreg:triage";
 
-/// The table under the triage heading, the one marked by a comment, or else the first whose
-/// header holds ID and Status.
-pub(super) fn find(
-    source: &Source,
-    document: &Document,
-    reading: Reading<'_>,
-) -> Option<TriageTable> {
+/// What a register has of a triage table.
+pub(super) enum Found {
+    /// The table.
+    Table(TriageTable),
+    /// A heading or marks without a table: the end of what it would stand under.
+    Place(u32),
+    Nothing,
+}
+
+/// The table between the marks, the one under the triage heading, or else the first whose header
+/// holds ID and Status.
+pub(super) fn find(source: &Source, document: &Document, reading: Reading<'_>) -> Found {
     let read = |at: u32| read(source, &document.tables[at as usize], reading);
-    marked(source, document).or_else(|| under_heading(source, document, reading)).map(read).or_else(
-        || {
-            let all = (0..document.tables.len() as u32).map(read);
-            all.into_iter().find(|table| [Key::Id, Key::Status].iter().all(|&key| table.has(key)))
-        },
-    )
+    let place = marked(source, document).or_else(|| under_heading(source, document, reading));
+    if let Some((start, blocks)) = place {
+        let mut tables: Vec<TriageTable> = tables(blocks, true).map(read).collect();
+        if tables.is_empty() {
+            tables = self::tables(blocks, false).map(read).collect();
+        }
+        let with_ids = tables.iter().position(|table| table.has(Key::Id)).unwrap_or(0);
+        return match tables.into_iter().nth(with_ids) {
+            Some(table) => Found::Table(table),
+            None => Found::Place(start),
+        };
+    }
+    let mut all = (0..document.tables.len() as u32).map(read);
+    let summary = all.find(|table| [Key::Id, Key::Status].iter().all(|&key| table.has(key)));
+    summary.map_or(Found::Nothing, Found::Table)
 }
 
-fn marked(source: &Source, document: &Document) -> Option<u32> {
-    let mark = document.comments.iter().find(|&&comment| {
-        let inner = source.slice(comment).trim_start_matches("<!--").trim_end_matches("-->");
-        inner.trim() == OPENING_MARK
-    })?;
-    tables(&document.blocks).find(|(_, block)| block.span.start >= mark.end).map(|(at, _)| at)
+/// Where something ends that a triage table belongs under, and the blocks that follow it there.
+type Place<'d> = (u32, &'d [Block]);
+
+fn marked<'d>(source: &Source, document: &'d Document) -> Option<Place<'d>> {
+    let find = |mark: &str, from: u32| {
+        document.comments.iter().find(|&&comment| {
+            let inner = source.slice(comment).trim_start_matches("<!--").trim_end_matches("-->");
+            comment.start >= from && inner.trim() == mark
+        })
+    };
+    let opening = find(OPENING_MARK, 0)?;
+    let closing = find(CLOSING_MARK, opening.end);
+    let end = closing.map_or(u32::MAX, |closing| closing.start);
+    let from = document.blocks.partition_point(|block| block.span.start < opening.end);
+    let to = document.blocks.partition_point(|block| block.span.start < end).max(from);
+    Some((opening.end, &document.blocks[from..to]))
 }
 
-fn under_heading(source: &Source, document: &Document, reading: Reading<'_>) -> Option<u32> {
+fn under_heading<'d>(
+    source: &Source,
+    document: &'d Document,
+    reading: Reading<'_>,
+) -> Option<Place<'d>> {
     let is_triage = |block: &Block| {
         matches!(block.kind, Kind::Heading(_))
             && block.depth == 0
@@ -74,15 +105,17 @@ fn under_heading(source: &Source, document: &Document, reading: Reading<'_>) -> 
     let heading = document.blocks.iter().position(is_triage)?;
     let below = document.blocks.get(heading + 1..)?;
     let end = below.iter().position(|b| matches!(b.kind, Kind::Heading(_))).unwrap_or(below.len());
-    tables(&below[..end]).next().map(|(at, _)| at)
+    let start = document.blocks[heading].span.trim(source.text()).end;
+    Some((start, &below[..end]))
 }
 
-/// The tables among blocks that stand on their own, with their places in the document.
-fn tables(blocks: &[Block]) -> impl Iterator<Item = (u32, &Block)> {
-    blocks.iter().filter(|block| !block.quoted && block.depth == 0).filter_map(|block| match block
-        .kind
-    {
-        Kind::Table(at) => Some((at, block)),
+/// The tables among blocks, by their places in the document: those that stand on their own, or
+/// those in lists and quotes.
+fn tables(blocks: &[Block], is_plain: bool) -> impl Iterator<Item = u32> {
+    let blocks = blocks.iter();
+    let wanted = blocks.filter(move |block| is_plain == (!block.quoted && block.depth == 0));
+    wanted.filter_map(|block| match block.kind {
+        Kind::Table(at) => Some(at),
         _ => None,
     })
 }
@@ -96,9 +129,26 @@ fn read(source: &Source, table: &Table, reading: Reading<'_>) -> TriageTable {
     let rows = table.rows().iter().map(|row| {
         let cell = id_column.and_then(|at| row.cells.get(at).copied()).unwrap_or_default();
         let id = id_in(source.text(), cell, reading.id);
-        TriageRow { span: row.span, id, cells: row.cells.clone() }
+        let excess = excess(source, row.span, &row.cells);
+        TriageRow { span: row.span, id, cells: row.cells.clone(), excess }
     });
     TriageTable { span: table.span, rows: rows.collect(), columns }
+}
+
+/// What stands in a row behind its last cell, and is shown nowhere: a `|` in some cell was not
+/// escaped.
+fn excess(source: &Source, row: Span, cells: &[Span]) -> Option<Span> {
+    let end = cells.last()?.end.max(row.start);
+    if end >= row.end {
+        return None;
+    }
+    let tail = Span { start: end, end: row.end };
+    let text = source.slice(tail);
+    let beyond = text.trim_start().strip_prefix('|')?;
+    let is_told = beyond.contains(|c: char| c != '|' && !c.is_whitespace());
+    // A comment behind a row is not meant to be shown.
+    (is_told && !beyond.trim_start().starts_with("<!--"))
+        .then(|| tail.part(text, beyond.trim().trim_end_matches('|').trim_end()))
 }
 
 impl TriageTable {

@@ -9,7 +9,7 @@ use crate::config::Settings;
 use crate::finding::{Finding, Level};
 use crate::register::{Entry, Field, Policy, Register, Tracked};
 use crate::text::Span;
-use crate::triage::{self, Drift};
+use crate::triage::{Draft, Drift, Facts};
 use crate::vocabulary::{Key, Placeholder, Vocabulary};
 
 /// The pages of the manual, as far as they can be looked up.
@@ -42,11 +42,11 @@ pub struct Context<'a> {
     /// The settings.
     pub settings: &'a Settings,
     /// The policy in force.
-    pub policy: Policy,
+    pub policy: &'a Policy,
     /// The world.
     pub world: Surroundings<'a>,
-    /// In what the triage table disagrees with the entries.
-    pub drifts: Vec<Drift<'a>>,
+    /// What the triage table should be, where there is one to compare.
+    pub draft: Option<Draft<'a>>,
     tracked: Vec<Tracked<'a>>,
 }
 
@@ -54,16 +54,25 @@ impl<'a> Context<'a> {
     /// The context of a register.
     pub fn new(
         register: &'a Register<'a>,
+        policy: &'a Policy,
         settings: &'a Settings,
         world: Surroundings<'a>,
     ) -> Self {
-        let policy = Policy::of(register, &settings.promise, &settings.vocabulary);
-        let typed = |entry| Tracked::of(register, entry, &policy, &settings.vocabulary);
+        let typed = |entry| Tracked::of(register, entry, policy, &settings.vocabulary);
         let tracked = register.entries.iter().map(typed).collect();
-        let drifts = register.triage.as_ref().map_or_else(Vec::new, |table| {
-            triage::drifts(register, table, &policy, &settings.vocabulary)
-        });
-        Self { register, settings, policy, world, drifts, tracked }
+        let facts = settings.facts(register, policy);
+        let draft = register.triage.as_ref().and_then(|table| Draft::of(facts, table));
+        Self { register, settings, policy, world, draft, tracked }
+    }
+
+    /// What a triage table is drawn from.
+    pub fn facts(&self) -> Facts<'a> {
+        self.settings.facts(self.register, self.policy)
+    }
+
+    /// In what the triage table disagrees with the entries, each with its draft.
+    pub fn drifts(&self) -> impl Iterator<Item = (&Draft<'a>, &Drift<'a>)> {
+        self.draft.iter().flat_map(|draft| draft.drifts().iter().map(move |drift| (draft, drift)))
     }
 
     /// The words.

@@ -1,13 +1,14 @@
 //! `missing-triage`: entries, and no table that sums them up.
 
 use super::{Check, Context, Findings, Rule};
-use crate::finding::Level;
+use crate::finding::{Fix, Level, Safety};
 use crate::text::Span;
+use crate::triage;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-triage",
     level: Level::Warning,
-    fixes: None,
+    fixes: Some(Safety::Unsafe),
     page: include_str!("missing_triage.md"),
     check: Check::Register(check),
 };
@@ -16,8 +17,14 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     if cx.register.triage.is_none() && !cx.register.entries.is_empty() {
         let start = cx.register.source.body_start();
         let place = cx.register.title.unwrap_or(Span::at(start));
+        let fix = triage::insertion(cx.facts()).map(|edit| {
+            let title = "write the table".to_owned();
+            // A new section is more than a repair: whoever wants one asks for it.
+            Fix { safety: Safety::Unsafe, title, edits: vec![edit] }
+        });
         found
             .at(place, "this register has no triage table")
-            .help("a table under a heading `Triage Summary`, with a row for each entry");
+            .help("a table under a heading `Triage Summary`, with a row for each entry")
+            .fix(fix);
     }
 }

@@ -1,28 +1,36 @@
 //! `orphan-triage-row`: a row that no entry stands for.
 
 use super::{Check, Context, Findings, Rule};
-use crate::finding::Level;
+use crate::finding::{Fix, Level, Safety};
 use crate::triage::Drift;
 
 pub(super) const RULE: Rule = Rule {
     name: "orphan-triage-row",
     level: Level::Error,
-    fixes: None,
+    fixes: Some(Safety::Unsafe),
     page: include_str!("orphan_triage_row.md"),
     check: Check::Register(check),
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    for drift in &cx.drifts {
-        let (row, message, first) = match drift {
+    for (draft, drift) in cx.drifts() {
+        let (row, message, related) = match drift {
             Drift::Orphan(row) => (row, "has a row but no entry", None),
-            Drift::Repeated(row, first) => (row, "has a row already", Some(*first)),
+            Drift::Repeated(row, first) => {
+                (row, "has a row already", Some((*first, "its first row")))
+            }
+            Drift::Closed(row, entry) => {
+                (row, "is closed, and only open entries are listed", Some((entry.handle(), "the entry")))
+            }
             _ => continue,
         };
         let id = cx.register.text(row.id);
         let finding = found.at(row.id, format!("{id} {message}")).entry(Some(id.to_owned()));
-        if let Some(first) = first {
-            finding.related(first, "its first row");
+        // What a row without an entry says, it alone says.
+        let title = "remove the row".to_owned();
+        finding.fix(Fix { safety: Safety::Unsafe, title, edits: draft.mend(drift) });
+        if let Some((span, what)) = related {
+            finding.related(span, what);
         }
     }
 }

@@ -2,26 +2,42 @@
 
 use super::context::quoted;
 use super::{Check, Context, Findings, Rule};
-use crate::finding::Level;
-use crate::triage::Drift;
+use crate::finding::{Fix, Level, Safety};
+use crate::triage::{Drift, Stale};
 
 pub(super) const RULE: Rule = Rule {
     name: "stale-triage-row",
     level: Level::Error,
-    fixes: None,
+    fixes: Some(Safety::Safe),
     page: include_str!("stale_triage_row.md"),
     check: Check::Register(check),
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    for drift in &cx.drifts {
-        if let Drift::Stale { entry, key, cell, value } = drift {
-            let [said, is] = [cell, value].map(|&span| quoted(cx.register.bare(span)));
-            let message = format!("the table says {said}, the entry says {is}");
-            found
-                .of(cx, entry, *cell, message)
-                .field(cx.words().name(*key))
-                .related(*value, "the entry's value");
+    for (draft, drift) in cx.drifts() {
+        let Drift::Stale(stale) = drift else { continue };
+        let title = format!("write {}", quoted(&stale.text));
+        let finding = found.of(cx, stale.entry, stale.cell, message(cx, stale));
+        finding.field(cx.words().name(stale.key));
+        let safety = if stale.is_doubtful { Safety::Unsafe } else { Safety::Safe };
+        finding.fix(Fix { safety, title, edits: draft.mend(drift) });
+        // A text is drawn from the entry as a whole; a value stands in one place.
+        if let Some(value) = stale.value {
+            let what = if stale.key.is_computed() { "follows from this" } else { "the entry's value" };
+            finding.related(value, what);
         }
     }
+}
+
+fn message(cx: &Context<'_>, stale: &Stale<'_>) -> String {
+    let said = cx.register.bare(stale.cell);
+    let is = match stale.value {
+        Some(value) if !stale.key.is_computed() => quoted(cx.register.bare(value)),
+        _ => quoted(&stale.text),
+    };
+    if said.is_empty() {
+        let column = cx.words().name(stale.key);
+        return format!("the cell for {column} is empty, the entry says {is}");
+    }
+    format!("the table says {}, the entry says {is}", quoted(said))
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::*;
-use crate::config::Settings;
+use crate::config::{Config, Settings};
 use crate::finding::Finding;
 use crate::lint;
 use crate::register::Register;
@@ -40,7 +40,14 @@ impl Example<'_> {
 
     fn findings(&self) -> Vec<Finding> {
         let path = self.attribute("path").unwrap_or("gap-register.md");
-        let settings = Settings::built_in(Path::new("/"));
+        let root = Path::new("/");
+        let settings = self.attribute("config").map_or_else(
+            || Settings::built_in(root),
+            |text| {
+                let config = Config::read("gapreg.yaml", text, &names()).unwrap();
+                Settings::new(config, Some(("gapreg.yaml", text)), root, root).unwrap()
+            },
+        );
         let source = match Source::decode(path, self.bytes()) {
             Ok(source) => source,
             Err((source, bad)) => {

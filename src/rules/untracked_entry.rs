@@ -1,23 +1,24 @@
 //! `untracked-entry`: an entry that the table forgets.
 
 use super::{Check, Context, Findings, Rule};
-use crate::finding::Level;
+use crate::finding::{Fix, Level, Safety};
 use crate::triage::Drift;
 
 pub(super) const RULE: Rule = Rule {
     name: "untracked-entry",
     level: Level::Error,
-    fixes: None,
+    fixes: Some(Safety::Safe),
     page: include_str!("untracked_entry.md"),
     check: Check::Register(check),
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    for drift in &cx.drifts {
-        if let Drift::Untracked(entry) = drift {
-            let name = cx.register.spoken_name(entry);
-            let message = format!("{name} has no row in the triage table");
-            found.of(cx, entry, entry.handle(), message);
-        }
+    for (draft, drift) in cx.drifts() {
+        let Drift::Untracked(entry, _) = drift else { continue };
+        let name = cx.register.spoken_name(entry);
+        let message = format!("{name} has no row in the triage table");
+        let title = "add its row".to_owned();
+        let fix = Fix { safety: Safety::Safe, title, edits: draft.mend(drift) };
+        found.of(cx, entry, entry.handle(), message).fix(fix);
     }
 }

@@ -26,6 +26,12 @@ pub enum Key {
     ClosureNote,
     Area,
     Gap,
+    /// Computed: the last day on which the gap is in time.
+    Due,
+    /// Computed: for how many days the gap has been known.
+    Age,
+    /// Computed: when the entry was last changed.
+    LastChange,
     /// Front of the file: when somebody last went through the register.
     LastReviewed,
     /// Policy: the SLA of each priority.
@@ -37,7 +43,7 @@ pub enum Key {
 }
 
 /// Every built-in key with its canonical name, in canonical order.
-pub const NAMES: [(Key, &str); 24] = [
+pub const NAMES: [(Key, &str); 27] = [
     (Key::Id, "ID"),
     (Key::FirstSeen, "First Seen"),
     (Key::Environment, "Environment"),
@@ -59,6 +65,9 @@ pub const NAMES: [(Key, &str); 24] = [
     (Key::ClosureNote, "Closure note"),
     (Key::Area, "Area"),
     (Key::Gap, "Gap"),
+    (Key::Due, "Due"),
+    (Key::Age, "Age"),
+    (Key::LastChange, "Last change"),
     (Key::LastReviewed, "Last Reviewed"),
     (Key::SlaDefault, "SLA default"),
     (Key::StatusFlow, "Status flow"),
@@ -78,6 +87,22 @@ impl Key {
     /// Whether it speaks of one gap, so that its presence makes an entry of a heading.
     pub fn belongs_to_entry(self) -> bool {
         self <= Self::ClosureNote
+    }
+
+    /// Whether a column of the triage table repeats it from the entry, as one short value.
+    pub fn is_copied(self) -> bool {
+        self != Self::Id
+            && (self.is_tracked() || matches!(self, Self::ResolutionOwner | Self::Custom(_)))
+    }
+
+    /// Whether it is worked out from other values.
+    pub fn is_computed(self) -> bool {
+        matches!(self, Self::Due | Self::Age | Self::LastChange)
+    }
+
+    /// Whether it speaks of the register and not of a gap.
+    pub fn is_of_register(self) -> bool {
+        matches!(self, Self::LastReviewed | Self::SlaDefault | Self::StatusFlow)
     }
 
     /// Whether several fields of that key may stand in one entry.

@@ -19,6 +19,9 @@ pub struct Words {
     pub letters: String,
     /// Labels of fields, by the canonical name of what they mean.
     pub labels: UniqueMap<Vec<String>>,
+    /// Headers of the triage table, by the canonical name of what they mean, where they differ
+    /// from the label.
+    pub columns: UniqueMap<String>,
     /// Words for each state of the status flow.
     pub statuses: UniqueMap<Vec<String>>,
     /// Words for each priority.
@@ -67,6 +70,7 @@ impl Words {
                 old.entry(meaning).or_default().splice(0..0, words);
             }
         }
+        self.columns.extend(newer.columns.0);
         self.placeholders.splice(0..0, newer.placeholders);
         self.absent.splice(0..0, newer.absent);
         self.sections.triage.splice(0..0, newer.sections.triage);

@@ -1,0 +1,27 @@
+//! `broken-triage-row`: a row with more cells than the header.
+
+use super::context::quoted;
+use super::{Check, Context, Findings, Rule};
+use crate::finding::Level;
+use crate::triage::Drift;
+
+pub(super) const RULE: Rule = Rule {
+    name: "broken-triage-row",
+    level: Level::Error,
+    fixes: None,
+    page: include_str!("broken_triage_row.md"),
+    check: Check::Register(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    for (_, drift) in cx.drifts() {
+        let Drift::Broken(row, excess) = drift else { continue };
+        let id = cx.register.text(row.id).to_owned();
+        let lost = quoted(cx.register.text(*excess));
+        let message = format!("{id}: more cells than columns; {lost} is shown nowhere");
+        found
+            .at(*excess, message)
+            .entry(id)
+            .help("a `|` that belongs to the text of a cell is written `\\|`, in code, too");
+    }
+}

@@ -1,0 +1,32 @@
+//! `unordered-triage-row`: rows that stand in another order than they should.
+
+use super::{Check, Context, Findings, Rule};
+use crate::finding::{Fix, Level, Safety};
+use crate::triage::Drift;
+
+pub(super) const RULE: Rule = Rule {
+    name: "unordered-triage-row",
+    level: Level::Warning,
+    fixes: Some(Safety::Safe),
+    page: include_str!("unordered_triage_row.md"),
+    check: Check::Register(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    let order = match &cx.settings.triage.order[..] {
+        [] => "the order of the entries".to_owned(),
+        keys => {
+            let names: Vec<&str> = keys.iter().map(|&key| cx.words().name(key)).collect();
+            format!("order: {}", names.join(", "))
+        }
+    };
+    for (draft, drift) in cx.drifts() {
+        let Drift::Misplaced(row, count) = drift else { continue };
+        let id = cx.register.text(row.id);
+        let more = if *count > 1 { format!(" and {} more", count - 1) } else { String::new() };
+        let message = format!("the row of {id}{more} is out of {order}");
+        let title = "put the rows in order".to_owned();
+        let fix = Fix { safety: Safety::Safe, title, edits: draft.mend(drift) };
+        found.at(row.id, message).entry(Some(id.to_owned()).filter(|id| !id.is_empty())).fix(fix);
+    }
+}

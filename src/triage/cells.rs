@@ -1,0 +1,201 @@
+//! What a cell should say: copied from the entry, shortened from it, or worked out.
+
+use jiff::civil::Date;
+
+use super::Facts;
+use super::gist::{first_clause, gist, without_marker};
+use super::manner::cell_text;
+use crate::register::{Entry, Tracked};
+use crate::text::Span;
+use crate::values::{self, Sla};
+use crate::vocabulary::{Key, fold};
+
+/// What a cell should say instead of what it says.
+#[derive(Debug)]
+pub(super) struct Correction {
+    pub text: String,
+    /// The value in the entry that it comes from.
+    pub value: Option<Span>,
+    /// Whether only the day or the history tells, so that nobody has contradicted anybody.
+    pub is_dated: bool,
+    /// Whether the cell says something sound, and the entry does not.
+    pub is_doubtful: bool,
+}
+
+impl Facts<'_> {
+    /// What the cell of a new row says.
+    pub(super) fn cell(&self, entry: &Entry, key: Option<Key>) -> String {
+        let Some(key) = key.filter(|key| !key.is_of_register()) else { return String::new() };
+        let text = self.wanted(entry, key).map(|(text, _)| text);
+        text.map_or_else(|| self.nothing().to_owned(), |text| cell_text(&text))
+    }
+
+    fn nothing(&self) -> &str {
+        self.vocabulary.nothing(&self.register.language)
+    }
+
+    /// What an entry has to say under a key, and where.
+    fn wanted(&self, entry: &Entry, key: Key) -> Option<(String, Option<Span>)> {
+        if key == Key::Id {
+            return Some((self.register.id(entry)?.to_owned(), entry.id));
+        }
+        if key.is_computed() {
+            return self.computed(entry, key);
+        }
+        if let Some(place) = in_heading(entry, key) {
+            return Some((one_line(self.register.text(place)), Some(place)));
+        }
+        let field = entry.field(key).filter(|field| !field.value.is_empty())?;
+        let value = self.register.value(field);
+        let text = if key.is_copied() { self.copied(key, &one_line(&value)) } else { gist(&value) };
+        (!text.is_empty()).then_some((text, Some(field.value)))
+    }
+
+    /// Whether an entry has anything to say under a key.
+    pub(super) fn has(&self, entry: &Entry, key: Key) -> bool {
+        self.wanted(entry, key).is_some()
+    }
+
+    /// A tracked value on one line; a typed one without the explanation behind it.
+    fn copied(&self, key: Key, line: &str) -> String {
+        let short = first_clause(line);
+        if self.says_the_same(key, &short, line) { short } else { line.to_owned() }
+    }
+
+    fn computed(&self, entry: &Entry, key: Key) -> Option<(String, Option<Span>)> {
+        let tracked = || Tracked::of(self.register, entry, self.policy, self.vocabulary);
+        let value = |key| entry.field(key).map(|field| field.value);
+        match key {
+            Key::Due => Some((tracked().due()?.to_string(), value(Key::Sla))),
+            Key::Age => {
+                let (today, tracked) = (self.times.today?, tracked());
+                let is_over = tracked.is_repaired(self.policy, self.vocabulary);
+                let first_seen = tracked.first_seen.filter(|_| !is_over)?;
+                Some((format!("{}d", days_between(first_seen, today)), value(Key::FirstSeen)))
+            }
+            _ => {
+                let day = self.times.changes?.get(self.register.id(entry)?)?;
+                Some((day.to_string(), None))
+            }
+        }
+    }
+
+    /// What a standing cell should say instead, if it should.
+    pub(super) fn correction(&self, entry: &Entry, key: Key, cell: Span) -> Option<Correction> {
+        if key == Key::Id || key.is_of_register() {
+            return None;
+        }
+        let says = self.register.bare(cell);
+        if key.is_copied() && !says.is_empty() {
+            return self.contradiction(entry, self.meant(key, says), cell);
+        }
+        let is_dated = matches!(key, Key::Age | Key::LastChange);
+        let is_kept = !says.is_empty() && !key.is_computed() && !self.rewrites_texts;
+        if is_kept {
+            let is_severity = self.meant(key, says) == Key::Severity;
+            return if is_severity { self.contradiction(entry, Key::Severity, cell) } else { None };
+        }
+        let (text, value) = match self.wanted(entry, key) {
+            Some((text, value)) => (cell_text(&text), value),
+            // Without clock and history nobody knows better than the cell.
+            None if key == Key::Age && self.times.today.is_none() => return None,
+            None if key == Key::LastChange && self.times.changes.is_none() => return None,
+            None if says.is_empty() && !key.is_computed() => return None,
+            None => (self.nothing().to_owned(), None),
+        };
+        let is_new = text != self.register.text(cell);
+        is_new.then_some(Correction { text, value, is_dated, is_doubtful: false })
+    }
+
+    /// A column of impacts holds levels or sentences; the cell tells which it means.
+    fn meant(&self, key: Key, cell: &str) -> Key {
+        let is_level = || self.vocabulary.severity(cell).is_some();
+        if key == Key::Impact && is_level() { Key::Severity } else { key }
+    }
+
+    /// What a filled cell should say, where it says something else than the entry.
+    fn contradiction(&self, entry: &Entry, key: Key, cell: Span) -> Option<Correction> {
+        let field = entry.field(key).filter(|field| !field.value.is_empty())?;
+        let [says, value] = [cell, field.value].map(|span| self.register.bare(span));
+        if says == value {
+            return None;
+        }
+        let line = one_line(&self.register.value(field));
+        let text = cell_text(&self.copied(key, &line));
+        let unescaped = says.replace("\\|", "|");
+        if self.register.text(cell) == text
+            || self.says_the_same(key, &unescaped, value)
+            || self.says_the_same(key, &unescaped, &line)
+        {
+            return None;
+        }
+        let is_doubtful = !self.is_understood(key, value) && self.is_understood(key, says);
+        Some(Correction { text, value: Some(field.value), is_dated: false, is_doubtful })
+    }
+
+    /// Whether a value means something under its key.
+    fn is_understood(&self, key: Key, text: &str) -> bool {
+        let words = self.vocabulary;
+        match key {
+            Key::Status => self.policy.state(text, words).is_some(),
+            Key::Priority => words.priority(text).is_some(),
+            Key::Severity => words.severity(text).is_some(),
+            Key::Sla => Sla::parse(text, words).is_some(),
+            Key::FirstSeen => values::parse_date(text).is_some(),
+            _ => words.placeholder(text).is_none(),
+        }
+    }
+
+    /// Whether two values mean the same.
+    fn says_the_same(&self, key: Key, a: &str, b: &str) -> bool {
+        let words = self.vocabulary;
+        let same = |a: Option<&str>, b: Option<&str>| a.is_some() && a == b;
+        let is_same_value = match key {
+            Key::Status => {
+                let [a, b] = [a, b].map(|text| self.policy.state(text, words));
+                a.is_some() && a == b
+            }
+            Key::Priority => same(words.priority(a), words.priority(b)),
+            Key::Severity => same(words.severity(a), words.severity(b)),
+            Key::Sla => match [a, b].map(|text| Sla::parse(text, words)) {
+                [Some((a, _)), Some((b, _))] => a.equals(b),
+                _ => false,
+            },
+            Key::FirstSeen => match [a, b].map(values::parse_date) {
+                [Some(a), Some(b)] => a == b,
+                _ => false,
+            },
+            _ => false,
+        };
+        is_same_value || fold(a) == fold(b)
+    }
+}
+
+/// What a heading says of its entry: the menu path is the area, its last part the gap.
+fn in_heading(entry: &Entry, key: Key) -> Option<Span> {
+    match key {
+        Key::Area => Some(Span { start: entry.area.first()?.start, end: entry.area.last()?.end }),
+        Key::Gap => Some(entry.title).filter(|title| !title.is_empty()),
+        _ => None,
+    }
+}
+
+/// A value on one line: broken lines joined, the items of a list parted by semicolons.
+fn one_line(value: &str) -> String {
+    if !value.contains('\n') {
+        return without_marker(value.trim()).to_owned();
+    }
+    let mut out = String::with_capacity(value.len());
+    for line in value.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let item = without_marker(line);
+        if !out.is_empty() {
+            out.push_str(if item.len() < line.len() { "; " } else { " " });
+        }
+        out.push_str(item.trim_end_matches('\\').trim_end());
+    }
+    out
+}
+
+fn days_between(from: Date, to: Date) -> i32 {
+    from.until(to).map_or(0, |span| span.get_days()).max(0)
+}

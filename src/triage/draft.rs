@@ -1,0 +1,253 @@
+//! A table that stands, row by row against what it should be.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use super::Facts;
+use super::manner::Manner;
+use crate::register::{Entry, TriageRow, TriageTable};
+use crate::text::Span;
+use crate::vocabulary::Key;
+
+/// One way in which the table and the entries disagree.
+#[derive(Debug)]
+pub enum Drift<'r> {
+    /// An entry without a row; the line of the draft that is its.
+    Untracked(&'r Entry, usize),
+    /// A row without an entry.
+    Orphan(&'r TriageRow),
+    /// A row of an entry that is closed, where only open ones are listed.
+    Closed(&'r TriageRow, &'r Entry),
+    /// A second row of the same entry; the first one's ID.
+    Repeated(&'r TriageRow, Span),
+    /// A row with more cells than the header; those beyond.
+    Broken(&'r TriageRow, Span),
+    /// A cell that says something else than the entry.
+    Stale(Stale<'r>),
+    /// Rows that are out of order: the first of them, and how many there are.
+    Misplaced(&'r TriageRow, usize),
+    /// Columns that are not padded to one width, where they should be.
+    Unaligned,
+}
+
+/// A cell that says something else than the entry.
+#[derive(Debug)]
+pub struct Stale<'r> {
+    /// The entry.
+    pub entry: &'r Entry,
+    /// The key of the column.
+    pub key: Key,
+    /// The cell; empty, at the end of the row, when the row is too short.
+    pub cell: Span,
+    /// The value in the entry.
+    pub value: Option<Span>,
+    /// What the cell should say.
+    pub text: String,
+    /// Whether what it says is sound, and what the entry says is not.
+    pub is_doubtful: bool,
+    pub(super) line: usize,
+    pub(super) column: usize,
+}
+
+/// A row that the table should have.
+#[derive(Debug)]
+pub(super) enum Line<'r> {
+    /// One that stands, with the cells that should say something else.
+    Standing(&'r TriageRow, Vec<(usize, String)>),
+    /// One that is missing.
+    New(&'r Entry),
+}
+
+/// What a table should be.
+#[derive(Debug)]
+pub struct Draft<'r> {
+    pub(super) facts: Facts<'r>,
+    pub(super) table: &'r TriageTable,
+    pub(super) lines: Vec<Line<'r>>,
+    drifts: Vec<Drift<'r>>,
+    pub(super) is_reordered: bool,
+    /// Looked at when something is to be written.
+    pub(super) manner: OnceLock<Manner<'r>>,
+}
+
+impl<'r> Draft<'r> {
+    /// What a table should be; nothing where it has no column of IDs, or no entry to sum up.
+    pub fn of(facts: Facts<'r>, table: &'r TriageTable) -> Option<Self> {
+        // Where nothing is an entry, the table is not a summary of any.
+        if !table.has(Key::Id) || facts.register.entries.is_empty() {
+            return None;
+        }
+        let mut draft = Self {
+            facts,
+            table,
+            lines: Vec::new(),
+            drifts: Vec::new(),
+            is_reordered: false,
+            manner: OnceLock::new(),
+        };
+        let kept = draft.sort_out();
+        draft.place(&kept);
+        draft.find_misplaced();
+        if facts.options.is_aligned && draft.is_unaligned() {
+            draft.drifts.push(Drift::Unaligned);
+        }
+        Some(draft)
+    }
+
+    /// In what the table and the entries disagree.
+    pub fn drifts(&self) -> &[Drift<'r>] {
+        &self.drifts
+    }
+
+    /// How many cells of standing rows should say something else, dated ones included.
+    pub fn changed(&self) -> usize {
+        let changes = |line: &Line<'_>| match line {
+            Line::Standing(_, changes) => changes.len(),
+            Line::New(_) => 0,
+        };
+        self.lines.iter().map(changes).sum()
+    }
+
+    /// Which rows stay: each entry's first, and those that name none. Tells of the others.
+    fn sort_out(&mut self) -> Vec<(&'r TriageRow, Option<&'r Entry>)> {
+        let facts = self.facts;
+        let entries: HashMap<&str, &Entry> = facts
+            .register
+            .entries
+            .iter()
+            .rev()
+            .filter_map(|entry| Some((facts.register.id(entry)?, entry)))
+            .collect();
+        let mut seen: HashMap<&str, Span> = HashMap::with_capacity(self.table.rows.len());
+        let mut kept = Vec::with_capacity(self.table.rows.len());
+        for row in &self.table.rows {
+            let id = facts.register.text(row.id);
+            if id.is_empty() {
+                kept.push((row, None));
+                continue;
+            }
+            if let Some(&first) = seen.get(id) {
+                self.drifts.push(Drift::Repeated(row, first));
+                continue;
+            }
+            seen.insert(id, row.id);
+            match entries.get(id) {
+                None => self.drifts.push(Drift::Orphan(row)),
+                Some(entry) if !facts.is_listed(entry) => {
+                    self.drifts.push(Drift::Closed(row, entry));
+                }
+                Some(entry) => kept.push((row, Some(*entry))),
+            }
+        }
+        kept
+    }
+
+    /// Puts a line for each entry in order; a row that names none stays behind the one it follows.
+    fn place(&mut self, kept: &[(&'r TriageRow, Option<&'r Entry>)]) {
+        let id = |row: &TriageRow| self.facts.register.text(row.id);
+        let by_id: HashMap<&str, usize> = kept
+            .iter()
+            .enumerate()
+            .filter(|(_, (_, entry))| entry.is_some())
+            .map(|(at, (row, _))| (id(row), at))
+            .collect();
+        let nameless = |from: usize| {
+            let rows = kept[from..].iter().take_while(|(_, entry)| entry.is_none());
+            rows.map(|(row, _)| Line::Standing(row, Vec::new()))
+        };
+        let listed = self.facts.listed();
+        let mut lines: Vec<Line<'r>> = Vec::with_capacity(listed.len());
+        lines.extend(nameless(0));
+        for entry in listed {
+            let at = self.facts.register.id(entry).and_then(|id| by_id.get(id));
+            let Some(&at) = at else {
+                self.drifts.push(Drift::Untracked(entry, lines.len()));
+                lines.push(Line::New(entry));
+                continue;
+            };
+            let row = kept[at].0;
+            let changes = if let Some(excess) = row.excess {
+                self.drifts.push(Drift::Broken(row, excess));
+                Vec::new()
+            } else {
+                compare(self.facts, self.table, row, entry, lines.len(), &mut self.drifts)
+            };
+            lines.push(Line::Standing(row, changes));
+            lines.extend(nameless(at + 1));
+        }
+        self.lines = lines;
+    }
+
+    /// Tells of the fewest rows that would have to move.
+    fn find_misplaced(&mut self) {
+        let rows: Vec<&TriageRow> = self.lines.iter().filter_map(Line::standing).collect();
+        if rows.is_sorted_by_key(|row| row.span) {
+            return;
+        }
+        self.is_reordered = true;
+        let in_order = longest_run(&rows.iter().map(|row| row.span.start).collect::<Vec<_>>());
+        let stray = rows.into_iter().filter(|row| !in_order.contains(&row.span.start));
+        let count = stray.clone().count();
+        let first = stray.min_by_key(|row| row.span);
+        self.drifts.extend(first.map(|row| Drift::Misplaced(row, count)));
+    }
+}
+
+impl<'r> Line<'r> {
+    pub(super) fn standing(&self) -> Option<&'r TriageRow> {
+        match self {
+            Self::Standing(row, _) => Some(row),
+            Self::New(_) => None,
+        }
+    }
+}
+
+/// The cells of a row that should say something else. Those that contradict are told.
+fn compare<'r>(
+    facts: Facts<'r>,
+    table: &'r TriageTable,
+    row: &'r TriageRow,
+    entry: &'r Entry,
+    line: usize,
+    drifts: &mut Vec<Drift<'r>>,
+) -> Vec<(usize, String)> {
+    let mut changes = Vec::new();
+    for (column, head) in table.columns.iter().enumerate() {
+        let cell = row.cells.get(column).copied().filter(|cell| cell.start <= row.span.end);
+        // A cell that a short row lacks is missed at the end of the row.
+        let cell = cell.unwrap_or(Span::at(row.span.end as usize));
+        let Some(key) = head.key else { continue };
+        let Some(correction) = facts.correction(entry, key, cell) else { continue };
+        if !correction.is_dated {
+            let (text, value) = (correction.text.clone(), correction.value);
+            let is_doubtful = correction.is_doubtful;
+            let stale = Stale { entry, key, cell, value, text, is_doubtful, line, column };
+            drifts.push(Drift::Stale(stale));
+        }
+        changes.push((column, correction.text));
+    }
+    changes
+}
+
+/// The members of the longest rising run within a sequence.
+fn longest_run(sequence: &[u32]) -> HashSet<u32> {
+    // For each length, the place of the smallest value that a run of that length ends in.
+    let mut ends: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(sequence.len());
+    for (at, &value) in sequence.iter().enumerate() {
+        let length = ends.partition_point(|&end| sequence[end] < value);
+        before.push(length.checked_sub(1).map(|shorter| ends[shorter]));
+        if length == ends.len() {
+            ends.push(at);
+        } else {
+            ends[length] = at;
+        }
+    }
+    let mut run = HashSet::with_capacity(ends.len());
+    let mut at = ends.last().copied();
+    while let Some(place) = at {
+        run.insert(sequence[place]);
+        at = before[place];
+    }
+    run
+}

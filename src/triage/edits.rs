@@ -1,0 +1,209 @@
+//! A draft as edits: of one drift, or of all that the table needs.
+
+use std::collections::HashSet;
+
+use super::draft::{Draft, Drift, Line};
+use super::manner::{Manner, delimiter_line, slot_of};
+use crate::finding::Edit;
+use crate::register::{Entry, TriageRow};
+use crate::text::Span;
+
+impl<'r> Draft<'r> {
+    /// The edits that mend one drift and nothing else.
+    pub fn mend(&self, drift: &Drift<'r>) -> Vec<Edit> {
+        match drift {
+            Drift::Untracked(_, line) => vec![self.insertion(*line, *line + 1)],
+            Drift::Orphan(row) | Drift::Closed(row, _) | Drift::Repeated(row, _) => {
+                vec![self.removal(row)]
+            }
+            Drift::Stale(stale) => self.cell_edit(stale.line, stale.column).into_iter().collect(),
+            Drift::Broken(..) => Vec::new(),
+            Drift::Misplaced(..) => vec![self.reordered()],
+            Drift::Unaligned => vec![self.aligned()],
+        }
+    }
+
+    /// The edits that make the table what it should be.
+    pub fn edits(&self) -> Vec<Edit> {
+        if self.facts.options.is_aligned {
+            let edit = self.aligned();
+            let is_new = self.facts.register.text(edit.span) != edit.text;
+            return if is_new { vec![edit] } else { Vec::new() };
+        }
+        if self.is_reordered {
+            return vec![self.reordered()];
+        }
+        let mut edits: Vec<Edit> = self.dropped().map(|row| self.removal(row)).collect();
+        let mut is_in_run = false;
+        for (at, line) in self.lines.iter().enumerate() {
+            match line {
+                Line::New(_) if !is_in_run => {
+                    let rest = self.lines[at..].iter().take_while(|line| line.standing().is_none());
+                    edits.push(self.insertion(at, at + rest.count()));
+                }
+                Line::Standing(row, changes) if self.is_short(row) => {
+                    edits.extend((!changes.is_empty()).then(|| self.row_edit(row, changes)));
+                }
+                Line::Standing(_, changes) => {
+                    edits.extend(changes.iter().filter_map(|&(cell, _)| self.cell_edit(at, cell)));
+                }
+                Line::New(_) => {}
+            }
+            is_in_run = matches!(line, Line::New(_));
+        }
+        edits.sort_by_key(|edit| edit.span);
+        edits
+    }
+
+    fn manner(&self) -> &Manner<'r> {
+        self.manner.get_or_init(|| Manner::of(self.facts.register, self.table))
+    }
+
+    fn dropped(&self) -> impl Iterator<Item = &'r TriageRow> {
+        let kept: HashSet<u32> =
+            self.lines.iter().filter_map(Line::standing).map(|row| row.span.start).collect();
+        self.table.rows.iter().filter(move |row| !kept.contains(&row.span.start))
+    }
+
+    /// Inserts the new rows of some lines behind the last row before them that stands.
+    fn insertion(&self, from: usize, to: usize) -> Edit {
+        let register = self.facts.register;
+        let row = self.lines[..from].iter().rev().find_map(Line::standing);
+        let above = row.map_or_else(
+            || delimiter_line(register, self.table),
+            |row| register.source.line_at(row.span.end as usize),
+        );
+        let manner = self.manner();
+        let text = self.lines[from..to].iter().fold(String::new(), |text, line| {
+            text + manner.newline + manner.prefix + &self.row_text(line, manner)
+        });
+        Edit { span: Span::at(above.end as usize), text }
+    }
+
+    /// Removes a row with its line.
+    fn removal(&self, row: &TriageRow) -> Edit {
+        let source = self.facts.register.source;
+        let line = source.line_at(row.span.start as usize);
+        let next = source.next_line(row.span.start as usize);
+        let has_end = next > line.end as usize;
+        let start = if has_end {
+            line.start as usize
+        } else {
+            // The last line of a file has no end of its own: the one before it goes.
+            source.text()[..line.start as usize].trim_end_matches(['\r', '\n']).len()
+        };
+        Edit { span: Span::new(start, next), text: String::new() }
+    }
+
+    /// Whether a row lacks the last of its cells.
+    fn is_short(&self, row: &TriageRow) -> bool {
+        row.cells.len() < self.table.columns.len()
+            || row.cells.last().is_some_and(|cell| cell.start > row.span.end)
+            || !self.has_all_pipes(row)
+    }
+
+    fn has_all_pipes(&self, row: &TriageRow) -> bool {
+        // Each cell lies behind the pipe that ends the one before it.
+        let text = self.facts.register.text(row.span);
+        row.cells.windows(2).all(|pair| {
+            let (end, start) = (pair[0].end.max(row.span.start), pair[1].start);
+            let (from, to) = (end - row.span.start, start.saturating_sub(row.span.start));
+            from < to && text.get(from as usize..to as usize).is_some_and(|gap| gap.contains('|'))
+        })
+    }
+
+    fn cell_edit(&self, line: usize, column: usize) -> Option<Edit> {
+        let Line::Standing(row, changes) = &self.lines[line] else { return None };
+        if self.is_short(row) {
+            return Some(self.row_edit(row, changes));
+        }
+        let (_, text) = changes.iter().find(|(at, _)| *at == column)?;
+        let cell = *row.cells.get(column)?;
+        let manner = self.manner();
+        if !cell.is_empty() && !manner.is_padded() {
+            return Some(Edit { span: cell, text: text.clone() });
+        }
+        let span = slot_of(self.facts.register, row.span, &row.cells, column);
+        Some(Edit { span, text: manner.slot(column, text) })
+    }
+
+    fn row_edit(&self, row: &TriageRow, changes: &[(usize, String)]) -> Edit {
+        let cells = self.cells(row, changes);
+        Edit { span: row.span, text: self.manner().row(cells.into_iter()) }
+    }
+
+    /// The cells of a standing row, with its changes.
+    fn cells<'c>(&'c self, row: &'c TriageRow, changes: &'c [(usize, String)]) -> Vec<&'c str> {
+        let text = |column: usize| {
+            let new = changes.iter().find(|(at, _)| *at == column);
+            let stands =
+                || row.cells.get(column).map_or("", |&cell| self.facts.register.text(cell));
+            new.map_or_else(stands, |(_, text)| text)
+        };
+        (0..self.table.columns.len()).map(text).collect()
+    }
+
+    /// The cells of a new row.
+    fn new_cells(&self, entry: &Entry) -> Vec<String> {
+        let columns = self.table.columns.iter();
+        columns.map(|column| self.facts.cell(entry, column.key)).collect()
+    }
+
+    fn row_text(&self, line: &Line<'_>, manner: &Manner<'_>) -> String {
+        match line {
+            Line::New(entry) => manner.row(self.new_cells(entry).iter().map(String::as_str)),
+            Line::Standing(row, changes) => manner.row(self.cells(row, changes).into_iter()),
+        }
+    }
+
+    /// All rows in their order; those that say what they should, as they stand.
+    fn reordered(&self) -> Edit {
+        let (register, manner) = (self.facts.register, self.manner());
+        let above = delimiter_line(register, self.table);
+        let last = self.table.rows.last().map_or(above.end, |row| row.span.end);
+        let text = self.lines.iter().fold(String::new(), |text, line| {
+            let row = match line {
+                Line::Standing(row, changes) if changes.is_empty() => {
+                    register.text(row.span).to_owned()
+                }
+                line => self.row_text(line, manner),
+            };
+            text + manner.newline + manner.prefix + &row
+        });
+        Edit { span: Span { start: above.end, end: last }, text }
+    }
+
+    /// The whole table with padded columns.
+    fn aligned(&self) -> Edit {
+        let register = self.facts.register;
+        let header: Vec<&str> =
+            self.table.columns.iter().map(|column| register.text(column.span)).collect();
+        let made: Vec<Vec<String>> = self
+            .lines
+            .iter()
+            .map(|line| match line {
+                Line::New(entry) => self.new_cells(entry),
+                Line::Standing(..) => Vec::new(),
+            })
+            .collect();
+        let rows: Vec<Vec<&str>> = self
+            .lines
+            .iter()
+            .zip(&made)
+            .map(|(line, made)| match line {
+                Line::New(_) => made.iter().map(String::as_str).collect(),
+                Line::Standing(row, changes) => self.cells(row, changes),
+            })
+            .collect();
+        let manner = self.manner();
+        let text = manner.aligned(&header, &rows);
+        let text = text.strip_prefix(manner.prefix).unwrap_or(&text).to_owned();
+        Edit { span: self.table.span, text }
+    }
+
+    pub(super) fn is_unaligned(&self) -> bool {
+        // What else is amiss with the table is told by itself, and mended together with this.
+        let edit = self.aligned();
+        self.drifts().is_empty() && edit.text != self.facts.register.text(edit.span)
+    }
+}

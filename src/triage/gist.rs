@@ -1,0 +1,181 @@
+//! A long text in few words: its first clause, no code span or mark cut in two.
+
+use std::ops::Range;
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::document;
+
+/// How wide a clause may be before it is cut between words.
+const LONGEST: usize = 90;
+
+/// Words that end in a full stop without ending a sentence.
+const ABBREVIATIONS: [&str; 15] = [
+    "approx", "bkz", "ca", "cf", "dr", "esp", "etc", "incl", "max", "min", "nr", "resp", "vb",
+    "vs", "örn",
+];
+
+/// What a value says in short: the first clause of its first paragraph or item.
+pub(super) fn gist(value: &str) -> String {
+    first_clause(&lead(value))
+}
+
+/// The first paragraph or list item of a value, on one line.
+fn lead(value: &str) -> String {
+    let mut lead = String::new();
+    for line in value.lines().map(str::trim) {
+        if is_fence(line) || line.is_empty() {
+            if lead.is_empty() {
+                continue;
+            }
+            break;
+        }
+        let item = without_marker(line);
+        if !lead.is_empty() && item.len() < line.len() {
+            break;
+        }
+        if !lead.is_empty() {
+            lead.push(' ');
+        }
+        lead.push_str(item.trim_end_matches('\\').trim_end());
+    }
+    lead
+}
+
+fn is_fence(line: &str) -> bool {
+    line.starts_with("```") || line.starts_with("~~~")
+}
+
+/// A line without the bullet, number or quote sign before it.
+pub(super) fn without_marker(line: &str) -> &str {
+    let bullet = ["- ", "* ", "+ ", "> "].into_iter().find_map(|mark| line.strip_prefix(mark));
+    let numbered = || {
+        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_number = rest.len() < line.len() && line.len() - rest.len() <= 3;
+        rest.strip_prefix(['.', ')']).filter(|rest| is_number && rest.starts_with(' '))
+    };
+    bullet.or_else(numbered).unwrap_or(line).trim_start()
+}
+
+/// A line up to the end of its first clause.
+pub(super) fn first_clause(line: &str) -> String {
+    let whole = held_together(line);
+    let is_inside = |at: usize| whole.iter().any(|range| range.start < at && at < range.end);
+    let end = clause_end(line, is_inside).unwrap_or(line.len());
+    let clause = line[..end].trim_end().trim_end_matches([';', ',', ':', '：', '；']).trim_end();
+    let clause = clause.strip_suffix('.').filter(|rest| !rest.ends_with('.')).unwrap_or(clause);
+    cut_between_words(clause, is_inside)
+}
+
+/// The stretches of a line that belong together: marked text, links, parentheses.
+fn held_together(line: &str) -> Vec<Range<usize>> {
+    let mut ranges = document::marked_ranges(line);
+    let is_marked = |at: usize| ranges.iter().any(|range| range.contains(&at));
+    let mut open: Vec<(char, usize)> = Vec::new();
+    let mut pairs = Vec::new();
+    for (at, c) in line.char_indices().filter(|&(at, _)| !is_marked(at)) {
+        match c {
+            '(' | '[' | '{' => open.push((c, at)),
+            ')' | ']' | '}' => {
+                let partner =
+                    ['(', '[', '{'][[')', ']', '}'].iter().position(|&x| x == c).unwrap_or(0)];
+                if let Some(place) = open.iter().rposition(|&(other, _)| other == partner) {
+                    pairs.push(open[place].1..at + 1);
+                    open.truncate(place);
+                }
+            }
+            _ => {}
+        }
+    }
+    ranges.append(&mut pairs);
+    ranges
+}
+
+/// Where the first clause ends, its closing sign left out.
+fn clause_end(line: &str, is_inside: impl Fn(usize) -> bool) -> Option<usize> {
+    line.char_indices().filter(|&(at, _)| at > 0 && !is_inside(at)).find_map(|(at, c)| {
+        let rest = &line[at + c.len_utf8()..];
+        let is_parted = rest.starts_with(char::is_whitespace);
+        let ends = match c {
+            ';' => is_parted,
+            '；' | '。' => !rest.is_empty(),
+            '!' | '?' if is_parted => return Some(at + c.len_utf8()),
+            '.' => is_parted && ends_sentence(&line[..at], rest),
+            '—' | '–' => is_parted && line[..at].ends_with(' '),
+            _ => false,
+        };
+        ends.then_some(at)
+    })
+}
+
+/// Whether a full stop between two texts ends a sentence.
+fn ends_sentence(before: &str, after: &str) -> bool {
+    let word = before.rsplit(|c: char| c.is_whitespace() || c == '(').next().unwrap_or(before);
+    let is_short = word.chars().count() == 1 && !word.chars().all(|c| c.is_ascii_digit());
+    let is_abbreviation =
+        word.contains('.') || is_short || ABBREVIATIONS.contains(&word.to_lowercase().as_str());
+    let goes_on = after.trim_start().starts_with(char::is_lowercase);
+    !is_abbreviation && !goes_on
+}
+
+/// A clause that is too wide, up to the last blank that may be cut at.
+fn cut_between_words(clause: &str, is_inside: impl Fn(usize) -> bool) -> String {
+    if clause.width() <= LONGEST {
+        return clause.to_owned();
+    }
+    let mut width = 0;
+    let mut cut = None;
+    for (at, c) in clause.char_indices() {
+        width += c.width().unwrap_or(0);
+        // Better too long than next to nothing, where one long stretch follows.
+        if width > LONGEST && cut.is_some_and(|(_, width)| width * 3 > LONGEST) {
+            break;
+        }
+        if c.is_whitespace() && !is_inside(at) {
+            cut = Some((at, width));
+        }
+    }
+    match cut {
+        Some((at, _)) => format!("{}…", clause[..at].trim_end_matches([' ', ',', ';', ':'])),
+        None => clause.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_is_told_by_its_first_clause() {
+        for (value, want) in [
+            ("Patch returns 200; UI toggle persists.", "Patch returns 200"),
+            ("Renew at the desk. Then tell the reader.", "Renew at the desk"),
+            ("Use the desk, e.g. Renew it. Then wait.", "Use the desk, e.g. Renew it"),
+            ("Call version 2.8 of the endpoint. Then wait.", "Call version 2.8 of the endpoint"),
+            ("Is it back? Then wait.", "Is it back?"),
+            ("Wait for the vendor — two weeks at most", "Wait for the vendor"),
+            ("No safe way (keep them; do not rotate).", "No safe way (keep them; do not rotate)"),
+            ("Send `a; b` once; then wait", "Send `a; b` once"),
+            ("See [the page; part two](/x). Then wait.", "See [the page; part two](/x)"),
+            ("**First. Second**. Third", "**First. Second**"),
+            ("- Primary: the **Events** tab.\n- Then the log", "Primary: the **Events** tab"),
+            ("Renew\nat the desk;\nthen wait", "Renew at the desk"),
+            ("1. Open it.\n2. Close it.", "Open it"),
+            ("Steps to take:\n\n- one", "Steps to take"),
+            ("bkz. Geçici sayfa. Sonra bekle.", "bkz. Geçici sayfa"),
+            ("```\ncurl -X POST\n```", "curl -X POST"),
+            ("Wait…", "Wait…"),
+            ("", ""),
+        ] {
+            assert_eq!(gist(value), want, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_long_clause_is_cut_between_words_and_never_in_code() {
+        let long = "word ".repeat(30);
+        assert_eq!(gist(&long), format!("{}…", "word ".repeat(18).trim_end()));
+        let code = format!("see `{}` here", "x y ".repeat(40));
+        assert_eq!(gist(&code), code.replace(" here", "…"));
+    }
+}

@@ -1,0 +1,122 @@
+//! A table where there is none: before the first section of entries, or under the heading or
+//! within the marks that wait for it.
+
+use std::fmt::Write;
+
+use super::Facts;
+use super::manner::Manner;
+use crate::finding::Edit;
+use crate::register::{Entry, SectionStart};
+use crate::text::Span;
+use crate::vocabulary::{Key, Section};
+
+/// The edit that gives a register its table; nothing where no entry has an ID to be listed by.
+pub fn insertion(facts: Facts<'_>) -> Option<Edit> {
+    let register = facts.register;
+    if register.triage.is_some() || register.entries.iter().all(|entry| entry.id.is_none()) {
+        return None;
+    }
+    if let Some(at) = register.triage_place {
+        let newline = register.source.newline_at(at as usize);
+        let table = table(facts, newline);
+        let policy = policy_line(facts).map(|line| format!("{newline}{newline}{line}"));
+        let rest = &register.source.text()[at as usize..];
+        let is_apart = rest.trim().is_empty() || rest.starts_with(&newline.repeat(2));
+        let gap = if is_apart { "" } else { newline };
+        let text = format!("{newline}{newline}{table}{}{gap}", policy.unwrap_or_default());
+        return Some(Edit { span: Span::at(at as usize), text });
+    }
+    let section = register.section?;
+    let offset = above_comments(facts, section);
+    let newline = register.source.newline_at(offset);
+    let before = &register.source.text()[..offset];
+    let is_apart = before.trim_end_matches([' ', '\t', '\u{feff}']).is_empty()
+        || before.ends_with("\n\n")
+        || before.ends_with("\n\r\n");
+    let marks = "#".repeat(section.level as usize);
+    let heading = facts.vocabulary.heading(&register.language, Section::Triage);
+    let is_ruled = before.trim_end().lines().next_back().is_some_and(|line| line.trim() == "---");
+    let parts = [
+        Some(format!("{marks} {heading}")),
+        Some(table(facts, newline)),
+        policy_line(facts),
+        is_ruled.then(|| "---".to_owned()),
+    ];
+    let mut text = if is_apart { String::new() } else { newline.to_owned() };
+    for part in parts.into_iter().flatten() {
+        text.push_str(&part);
+        text.push_str(&newline.repeat(2));
+    }
+    Some(Edit { span: Span::at(offset), text })
+}
+
+/// A comment right above a heading speaks of it, and stays with it.
+fn above_comments(facts: Facts<'_>, section: SectionStart) -> usize {
+    let register = facts.register;
+    let mut offset = section.offset as usize;
+    for comment in register.comments.iter().rev() {
+        if comment.end as usize > offset {
+            continue;
+        }
+        let between = &register.source.text()[comment.end as usize..offset];
+        let line = register.source.line_at(comment.start as usize);
+        if between.matches('\n').count() != 1
+            || !between.trim().is_empty()
+            || line.start != comment.start
+        {
+            break;
+        }
+        offset = comment.start as usize;
+    }
+    offset
+}
+
+/// The columns of the table: those that some entry has something for.
+fn columns(facts: Facts<'_>, listed: &[&Entry]) -> Vec<Key> {
+    let is_needed = |key: Key| {
+        matches!(key, Key::Id | Key::Gap | Key::Status)
+            || listed.iter().any(|entry| facts.has(entry, key))
+    };
+    facts.options.columns.iter().copied().filter(|&key| is_needed(key)).collect()
+}
+
+fn table(facts: Facts<'_>, newline: &'static str) -> String {
+    let listed = facts.listed();
+    let columns = columns(facts, &listed);
+    let manner = Manner::usual(newline, columns.len());
+    let language = &facts.register.language;
+    let header: Vec<&str> =
+        columns.iter().map(|&key| facts.vocabulary.header(language, key)).collect();
+    let rows: Vec<Vec<String>> = listed
+        .into_iter()
+        .map(|entry| columns.iter().map(|&key| facts.cell(entry, Some(key))).collect())
+        .collect();
+    if facts.options.is_aligned {
+        let rows: Vec<Vec<&str>> =
+            rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+        return manner.aligned(&header, &rows);
+    }
+    let rule = header.iter().map(|header| "-".repeat(header.chars().count() + 2));
+    let mut table = manner.row(header.iter().copied());
+    // Writing into a string cannot fail.
+    let _ = write!(table, "{newline}|{}|", rule.collect::<Vec<_>>().join("|"));
+    for row in &rows {
+        table.push_str(newline);
+        table.push_str(&manner.row(row.iter().map(String::as_str)));
+    }
+    table
+}
+
+/// The line that states the SLA of each priority, unless the register states it already or
+/// speaks of no SLA at all.
+fn policy_line(facts: Facts<'_>) -> Option<String> {
+    let register = facts.register;
+    let is_stated = register.policy_lines.iter().any(|line| line.key == Some(Key::SlaDefault));
+    if is_stated || register.entries.iter().all(|entry| entry.field(Key::Sla).is_none()) {
+        return None;
+    }
+    let label = facts.vocabulary.label(&register.language, Key::SlaDefault);
+    let each: Vec<String> =
+        facts.policy.sla.iter().map(|(priority, sla)| format!("{priority}={sla}")).collect();
+    Some(format!("> {label}: {}.", each.join(", ")))
+}

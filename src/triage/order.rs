@@ -1,0 +1,77 @@
+//! Which entries have a row, and in which order.
+
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+
+use super::{Facts, Include};
+use crate::register::{Entry, Tracked};
+use crate::values::split_id;
+use crate::vocabulary::{Key, fold};
+
+/// What a row is ordered by. What says nothing comes last.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    Number(usize),
+    Day(Date),
+    Numbered(String, u64),
+    Text(String),
+    Unsaid,
+}
+
+impl<'a> Facts<'a> {
+    /// The entries that have a row, in the order of the rows: those with an ID, each ID once.
+    pub(super) fn listed(&self) -> Vec<&'a Entry> {
+        let mut seen = HashSet::with_capacity(self.register.entries.len());
+        let entries = self.register.entries.iter();
+        let mut listed: Vec<&Entry> = entries
+            .filter(|entry| self.register.id(entry).is_some_and(|id| seen.insert(id)))
+            .filter(|entry| self.is_listed(entry))
+            .collect();
+        if !self.options.order.is_empty() {
+            listed.sort_by_cached_key(|entry| self.ranks(entry));
+        }
+        listed
+    }
+
+    /// Whether an entry of its state is listed.
+    pub(super) fn is_listed(&self, entry: &Entry) -> bool {
+        self.options.include == Include::All
+            || self.tracked(entry).state != Some(self.policy.last_state())
+    }
+
+    fn tracked(&self, entry: &Entry) -> Tracked<'a> {
+        Tracked::of(self.register, entry, self.policy, self.vocabulary)
+    }
+
+    fn ranks(&self, entry: &Entry) -> Vec<Rank> {
+        let tracked = self.tracked(entry);
+        self.options.order.iter().map(|&key| self.rank(entry, &tracked, key)).collect()
+    }
+
+    fn rank(&self, entry: &Entry, tracked: &Tracked<'_>, key: Key) -> Rank {
+        let number = |number: Option<usize>| number.map(Rank::Number);
+        let text = |text: &str| match split_id(text) {
+            Some((prefix, number, _)) => Rank::Numbered(fold(prefix), number),
+            None => Rank::Text(fold(text)),
+        };
+        let rank = match key {
+            Key::Status => number(tracked.state),
+            Key::Sla => number(tracked.sla.map(|sla| sla.hours() as usize)),
+            // By age, the oldest come first.
+            Key::FirstSeen | Key::Age => tracked.first_seen.map(Rank::Day),
+            Key::Due => tracked.due().map(Rank::Day),
+            Key::Priority => tracked.priority.map(text),
+            Key::Severity => number(severity_rank(tracked.severity)),
+            Key::Id => self.register.id(entry).map(text),
+            key => Some(text(&self.cell(entry, Some(key)))),
+        };
+        rank.unwrap_or(Rank::Unsaid)
+    }
+}
+
+/// The most severe first.
+fn severity_rank(severity: Option<&str>) -> Option<usize> {
+    const LEVELS: [&str; 4] = ["Critical", "High", "Medium", "Low"];
+    LEVELS.iter().position(|level| Some(*level) == severity)
+}
