@@ -1,0 +1,237 @@
+//! Changes that people ask for: a tracked field set, an entry added, a cell moved into its entry.
+//! The table follows, in the row of that entry and nowhere else.
+
+mod add;
+mod pull;
+
+use std::fmt;
+
+use crate::finding::Edit;
+use crate::register::{Entry, Policy, Register};
+use crate::triage::{Draft, Drift, Facts};
+use crate::values::{self, Sla};
+use crate::vocabulary::{Key, Vocabulary};
+
+pub use add::{Addition, addition, place_for};
+pub use pull::{Pulled, Verdict, last_changes, pulled};
+
+/// A field and what it is to say.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Change {
+    /// The key.
+    pub key: Key,
+    /// The value, as somebody typed it.
+    pub text: String,
+}
+
+/// Why a change is not made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// An ID never changes.
+    IsIdentity,
+    /// The field is not one that is set.
+    NotTracked(String),
+    /// The value means nothing: what it is, what it should be, and what may have been meant.
+    NotUnderstood(String, &'static str, Option<String>),
+    /// The flow leads elsewhere first.
+    Skips {
+        /// The state it is in.
+        from: String,
+        /// The state it would be in.
+        to: String,
+        /// The states in between.
+        over: Vec<String>,
+    },
+    /// The flow does not lead back.
+    TakesBack {
+        /// The state it is in.
+        from: String,
+        /// The state it would be in.
+        to: String,
+    },
+    /// There is no place to write it.
+    NoPlace(String),
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::IsIdentity => f.write_str(
+                "an ID never changes, as the table, the mirror and tickets refer to it by it",
+            ),
+            Self::NotTracked(name) => write!(
+                f,
+                "{name} is no tracked field: write it in the register, where its words belong"
+            ),
+            Self::NotUnderstood(what, wanted, near) => {
+                write!(f, "{what}; {wanted}")?;
+                near.as_ref().map_or(Ok(()), |near| write!(f, "; did you mean `{near}`?"))
+            }
+            Self::Skips { from, to, over } => {
+                write!(f, "from {from} to {to} skips {} in the status flow", over.join(" and "))
+            }
+            Self::TakesBack { from, to } => {
+                write!(f, "from {from} to {to} goes back in the status flow")
+            }
+            Self::NoPlace(name) => write!(f, "there is no place for {name} in this entry"),
+        }
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl Refusal {
+    /// Whether somebody who knows better may have it so.
+    pub fn can_be_forced(&self) -> bool {
+        matches!(self, Self::Skips { .. } | Self::TakesBack { .. })
+    }
+}
+
+/// Whether the flow leads from one state to another: to itself and to the next.
+pub fn check_move(policy: &Policy, from: Option<usize>, to: usize) -> Result<(), Refusal> {
+    let name = |state: usize| policy.flow.get(state).cloned().unwrap_or_default();
+    let Some(from) = from.filter(|&from| from != to && from + 1 != to) else { return Ok(()) };
+    let (from_name, to_name) = (name(from), name(to));
+    Err(if from > to {
+        Refusal::TakesBack { from: from_name, to: to_name }
+    } else {
+        Refusal::Skips { from: from_name, to: to_name, over: (from + 1..to).map(name).collect() }
+    })
+}
+
+/// The edits that set fields of an entry.
+pub fn set(
+    facts: Facts<'_>,
+    entry: &Entry,
+    changes: &[Change],
+    is_forced: bool,
+) -> Result<Vec<Edit>, Refusal> {
+    let mut edits = Vec::new();
+    for change in changes {
+        let text = checked(facts, Some(entry), change, is_forced)?;
+        edits.extend(value_edit(facts, entry, change.key, &text)?);
+    }
+    Ok(edits)
+}
+
+/// A value in its proper form, when it is one, and when the entry may have it.
+pub fn checked(
+    facts: Facts<'_>,
+    entry: Option<&Entry>,
+    change: &Change,
+    is_forced: bool,
+) -> Result<String, Refusal> {
+    let Change { key, text } = change;
+    let Facts { register, vocabulary, policy, .. } = facts;
+    let old = entry.and_then(|entry| register.value_of(entry, *key));
+    let text = text.trim();
+    let not = |wanted: &'static str, near: Option<&str>| {
+        let what = format!("`{text}` is no {}", vocabulary.name(*key));
+        Err(Refusal::NotUnderstood(what, wanted, near.map(str::to_owned)))
+    };
+    if text.is_empty() || text.contains(['\n', '\r']) {
+        return not("write one line", None);
+    }
+    match key {
+        Key::Id => Err(Refusal::IsIdentity),
+        Key::Status => {
+            let Some(state) = policy.state(text, vocabulary) else {
+                return not("write a state of the status flow", vocabulary.nearest_status(text));
+            };
+            let from = old.and_then(|old| policy.state(old, vocabulary));
+            if !is_forced {
+                check_move(policy, from, state)?;
+            }
+            Ok(state_in_words(facts, old, state))
+        }
+        Key::Priority => match vocabulary.priority(text) {
+            Some(priority) => Ok(priority.to_owned()),
+            None => not("write `P1`", None),
+        },
+        Key::Severity => match vocabulary.severity(text) {
+            Some(severity) => Ok(severity.to_owned()),
+            None => not("write `High`", vocabulary.nearest_severity(text)),
+        },
+        Key::Sla if Sla::parse(text, vocabulary).is_none() => not("write `7d`", None),
+        Key::FirstSeen if values::parse_date(text).is_none() => not("write `2026-01-31`", None),
+        key if key.is_copied() => Ok(text.to_owned()),
+        key => Err(Refusal::NotTracked(vocabulary.name(*key).to_owned())),
+    }
+}
+
+/// A state as this register writes states: in its own language where the old one was.
+fn state_in_words(facts: Facts<'_>, old: Option<&str>, state: usize) -> String {
+    let Facts { register, vocabulary, policy, .. } = facts;
+    let name = policy.flow.get(state).map(String::as_str).unwrap_or_default();
+    let is_translated =
+        |old: &str| vocabulary.translated_status(old).is_some_and(|canonical| canonical != old);
+    let own = || vocabulary.status_word(&register.language, name);
+    let own = old.filter(|old| is_translated(old)).and_then(|_| own());
+    own.unwrap_or(name).to_owned()
+}
+
+/// The edit that writes a value into an entry; none where it says so already.
+fn value_edit(
+    facts: Facts<'_>,
+    entry: &Entry,
+    key: Key,
+    text: &str,
+) -> Result<Option<Edit>, Refusal> {
+    let register = facts.register;
+    let Some(field) = entry.field(key) else {
+        let edit = register.field_insertion(entry, key, text, facts.vocabulary);
+        let name = || facts.vocabulary.name(key).to_owned();
+        return edit.map(Some).ok_or_else(|| Refusal::NoPlace(name()));
+    };
+    if field.value.is_empty() {
+        let before = register.source.text()[..field.value.start as usize].chars().next_back();
+        let gap = if before.is_some_and(char::is_whitespace) { "" } else { " " };
+        return Ok(Some(Edit { span: field.value, text: format!("{gap}{text}") }));
+    }
+    let span = register.bare_span(field.value);
+    Ok((register.text(span) != text).then(|| Edit { span, text: text.to_owned() }))
+}
+
+/// The edits that make the table follow one entry; all of the table where there is none yet.
+pub fn row_edits(facts: Facts<'_>, id: &str) -> Vec<Edit> {
+    let register = facts.register;
+    let Some(draft) = register.triage.as_ref().and_then(|table| Draft::of(facts, table)) else {
+        return Vec::new();
+    };
+    let is_its = |entry: &Entry| register.id(entry) == Some(id);
+    let mut edits: Vec<Edit> = Vec::new();
+    for drift in draft.drifts() {
+        let is_meant = match drift {
+            Drift::Untracked(entry, _) | Drift::Closed(_, entry) => is_its(entry),
+            Drift::Stale(stale) => is_its(stale.entry),
+            _ => false,
+        };
+        if is_meant {
+            // Of a row that is written anew, each of its cells gives the same edit.
+            edits.extend(
+                draft
+                    .mend(drift)
+                    .into_iter()
+                    .filter(|edit| !edits.contains(edit))
+                    .collect::<Vec<_>>(),
+            );
+        }
+    }
+    edits
+}
+
+/// Every entry of an ID, whatever its case.
+pub fn named<'r>(register: &'r Register<'_>, id: &str) -> impl Iterator<Item = &'r Entry> {
+    let is_named =
+        move |entry: &&Entry| register.id(entry).is_some_and(|own| own.eq_ignore_ascii_case(id));
+    register.entries.iter().filter(is_named)
+}
+
+/// The key that a word names: `status`, `Target Version`, `öncelik`.
+pub fn key_named(vocabulary: &Vocabulary, word: &str) -> Option<Key> {
+    let word = word.trim().replace(['-', '_'], " ");
+    vocabulary.key(&word).or_else(|| vocabulary.key_named(&word))
+}
+
+#[cfg(test)]
+mod tests;

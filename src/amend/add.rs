@@ -1,0 +1,192 @@
+//! A new entry at its place, in the manner of those around it.
+
+use jiff::civil::Date;
+
+use super::{Change, Refusal, checked, state_in_words};
+use crate::finding::Edit;
+use crate::mirror;
+use crate::register::{Entry, Register, heading_steps};
+use crate::text::Span;
+use crate::triage::Facts;
+use crate::vocabulary::{Key, fold};
+
+/// An entry that somebody wants.
+#[derive(Clone, Debug)]
+pub struct Addition {
+    /// Its menu path and title: `System → Logs → The list is empty`.
+    pub heading: String,
+    /// Its ID.
+    pub id: String,
+    /// What is known of it.
+    pub values: Vec<Change>,
+    /// The keys it must have, known or not.
+    pub keys: Vec<Key>,
+    /// The day it is written down.
+    pub today: Date,
+}
+
+/// The place of a new entry among those of a register: the one that it follows. It is the last of
+/// the section that knows most of its menu path.
+pub fn place_for<'r>(register: &'r Register<'_>, heading: &str) -> Option<&'r Entry> {
+    let path: Vec<String> = heading_steps(heading).into_iter().map(fold).collect();
+    let shared = |entry: &Entry| {
+        let steps = entry.area.iter().map(|&step| fold(register.text(step)));
+        steps.zip(&path).take_while(|(step, wanted)| step == *wanted).count()
+    };
+    let entries = register.entries.iter().enumerate();
+    let (at, nearest) = entries.max_by_key(|(at, entry)| (shared(entry), *at))?;
+    let Some(section) = section_of(register, nearest) else {
+        return Some(if shared(nearest) > 0 { nearest } else { register.entries.last()? });
+    };
+    let rest = register.entries[at..].iter();
+    rest.filter(|entry| section_of(register, entry) == Some(section)).last()
+}
+
+/// The number of an entry without its last part: that of its section.
+fn section_of<'r>(register: &'r Register<'_>, entry: &Entry) -> Option<&'r str> {
+    let number = register.text(entry.number?);
+    Some(number.rsplit_once('.').map_or("", |(section, _)| section))
+}
+
+/// The edit that adds an entry behind another, or as the first of a register.
+pub fn addition(
+    facts: Facts<'_>,
+    wanted: &Addition,
+    after: Option<&Entry>,
+) -> Result<Edit, Refusal> {
+    let register = facts.register;
+    let fields = fields(facts, wanted, after)?;
+    let newline = register.source.newline_at(after.map_or(0, |entry| entry.span.start as usize));
+    let heading = heading(register, wanted, after);
+    let body = register.fields_like(after, &fields, facts.vocabulary);
+    let entry = format!("{heading}{newline}{newline}{body}");
+    let Some(after) = after else {
+        let text = register.source.text();
+        let end = text.trim_end().len();
+        let gap = if end == 0 { "" } else { &newline.repeat(2) };
+        let span = Span::new(end, text.len());
+        return Ok(Edit { span, text: format!("{gap}{entry}{newline}") });
+    };
+    let gap = gap_before_next(register, after).unwrap_or_else(|| newline.repeat(2));
+    Ok(Edit { span: Span::at(after.span.end as usize), text: format!("{gap}{entry}") })
+}
+
+/// Every field of the new entry.
+fn fields(
+    facts: Facts<'_>,
+    wanted: &Addition,
+    model: Option<&Entry>,
+) -> Result<Vec<(Key, String)>, Refusal> {
+    let Facts { register, vocabulary, policy, .. } = facts;
+    let given = |key: Key| wanted.values.iter().find(|change| change.key == key);
+    let words = vocabulary.words(&register.language);
+    let to_come = words.and_then(|words| words.placeholders.first()).map_or("TBD", String::as_str);
+    let priority = given(Key::Priority).and_then(|change| vocabulary.priority(&change.text));
+    let is_in_heading = model.is_some_and(|entry| entry.field(Key::Id).is_none());
+    let mut keys = wanted.keys.clone();
+    keys.extend(wanted.values.iter().map(|change| change.key));
+    keys.sort_unstable();
+    keys.dedup();
+    keys.retain(|&key| {
+        !(key == Key::Id && is_in_heading && model.is_some_and(|m| m.heading_id.is_some()))
+    });
+    let value = |key: Key| -> Result<String, Refusal> {
+        if let Some(change) = given(key) {
+            // What is said in sentences is taken as it is.
+            let is_typed = key.is_copied();
+            return if is_typed {
+                checked(facts, None, change, true)
+            } else {
+                Ok(prose(facts, model, change))
+            };
+        }
+        Ok(match key {
+            Key::Id => wanted.id.clone(),
+            Key::FirstSeen => wanted.today.to_string(),
+            Key::Status => {
+                let old = model.and_then(|entry| register.value_of(entry, Key::Status));
+                state_in_words(facts, old, 0)
+            }
+            Key::Sla => match priority.and_then(|priority| policy.sla_of(priority)) {
+                Some(sla) => sla.to_string(),
+                None => to_come.to_owned(),
+            },
+            _ => to_come.to_owned(),
+        })
+    };
+    keys.into_iter().map(|key| Ok((key, value(key)?))).collect()
+}
+
+/// A sentence as given; a page in a code span where pages stand in code spans.
+fn prose(facts: Facts<'_>, model: Option<&Entry>, change: &Change) -> String {
+    let register = facts.register;
+    let languages = facts.vocabulary.languages();
+    let text = change.text.trim().replace(['\n', '\r'], " ");
+    let text =
+        if change.key == Key::SourcePage { page_of(register, languages, &text) } else { text };
+    let is_code = |entry: &Entry| {
+        entry.field(change.key).is_some_and(|field| register.text(field.value).contains('`'))
+    };
+    let is_page = change.key == Key::SourcePage && !text.contains(['`', '(']);
+    if is_page && model.is_none_or(is_code) { format!("`{text}`") } else { text }
+}
+
+/// The page in the register's own language.
+fn page_of<'l>(
+    register: &Register<'_>,
+    languages: impl Iterator<Item = &'l str>,
+    page: &str,
+) -> String {
+    mirror::family(page, languages)
+        .map_or_else(|| page.to_owned(), |(family, _)| family.replace("{}", &register.language))
+}
+
+/// The heading of the new entry, in the manner of the one before it.
+fn heading(register: &Register<'_>, wanted: &Addition, model: Option<&Entry>) -> String {
+    let Some(model) = model else { return format!("### {}", wanted.heading.trim()) };
+    let line = register.source.line_at(model.span.start as usize);
+    let line = Span { start: model.span.start, end: line.end }.trim(register.source.text());
+    let start = model.area.first().map_or(model.title.start, |step| step.start);
+    let words = Span { start, end: model.title.end };
+    let steps = heading_steps(&wanted.heading);
+    let arrow = match model.area.first() {
+        Some(first) => {
+            let next = model.area.get(1).unwrap_or(&model.title);
+            register.text(Span { start: first.end, end: next.start })
+        }
+        None => " → ",
+    };
+    let mut parts: Vec<(Span, String)> = vec![(words, steps.join(arrow))];
+    parts.extend(model.number.map(|span| (span, next_number(register.text(span)))));
+    parts.extend(model.heading_id.map(|span| (span, wanted.id.clone())));
+    parts.sort_by_key(|(span, _)| *span);
+    let mut out = String::new();
+    let mut at = line.start;
+    for (span, text) in parts {
+        out.push_str(register.text(Span { start: at, end: span.start.max(at) }));
+        out.push_str(&text);
+        at = span.end;
+    }
+    out.push_str(register.text(Span { start: at.min(line.end), end: line.end }));
+    out
+}
+
+/// `1.7` after `1.6`.
+fn next_number(number: &str) -> String {
+    let (section, last) = number.rsplit_once('.').unwrap_or(("", number));
+    let next = last.parse::<u64>().map_or(1, |last| last.saturating_add(1));
+    if section.is_empty() { next.to_string() } else { format!("{section}.{next}") }
+}
+
+/// What parts an entry from the one after it, or else what parts the two before it.
+fn gap_before_next(register: &Register<'_>, after: &Entry) -> Option<String> {
+    let at = register.entries.iter().position(|entry| entry.span == after.span)?;
+    let gap = |first: &Entry, second: &Entry| {
+        let span = Span { start: first.span.end, end: second.span.start.max(first.span.end) };
+        let text = register.text(span);
+        let is_gap = text.lines().all(|line| matches!(line.trim(), "" | "---" | "***" | "___"));
+        (is_gap && text.contains('\n')).then(|| text.to_owned())
+    };
+    let before = at.checked_sub(1).and_then(|before| gap(&register.entries[before], after));
+    before.or_else(|| gap(after, register.entries.get(at + 1)?))
+}
