@@ -53,6 +53,8 @@ fn measure(small: &Tree, large: &Tree) {
         .report(|| time(&mut large.lint()), || time(&mut drain()));
     Promise { what: "lint large / drain", unit: "MiB", most: 1.4, turns: 7 }
         .report(|| process::mebibytes(&mut large.lint()), || process::mebibytes(&mut drain()));
+    Promise { what: "triage --check large / lint", unit: "ms", most: 1.3, turns: 25 }
+        .report(|| time(&mut large.check_table()), || time(&mut large.lint()));
 }
 
 /// What the documents promise.
@@ -115,8 +117,16 @@ impl Tree {
     }
 
     fn lint(&self) -> Command {
+        self.gapreg(&["lint"])
+    }
+
+    fn check_table(&self) -> Command {
+        self.gapreg(&["triage", "--check"])
+    }
+
+    fn gapreg(&self, args: &[&str]) -> Command {
         let mut command = self.command(Path::new(env!("CARGO_BIN_EXE_gapreg")));
-        command.args(["lint", "--today", generator::TODAY]).arg(&self.register);
+        command.args(args).args(["--today", generator::TODAY]).arg(&self.register);
         command
     }
 

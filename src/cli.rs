@@ -1,14 +1,19 @@
 //! The command line: reads arguments, calls the library, prints, writes, and says how it went.
 
+mod diff;
 mod explain;
 mod init;
 mod lint;
 mod list;
+mod new;
+mod propose;
 mod rules;
 mod schema;
 mod session;
+mod set;
 mod show;
 mod terminal;
+mod triage;
 
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -29,7 +34,7 @@ const FOUND: u8 = 1;
 /// It could not do its work.
 const FAILED: u8 = 2;
 
-/// Linter for backend gap registers kept as Markdown.
+/// Linter and triage renderer for backend gap registers kept as Markdown.
 #[derive(Debug, Parser)]
 #[command(
     name = "gapreg",
@@ -51,12 +56,21 @@ enum Command {
     /// Tell what is wrong inside each register, and repair what can be repaired
     #[command(after_help = lint::EXAMPLES)]
     Lint(lint::LintArgs),
+    /// Write the triage table: a row for each entry, its values as the entry gives them
+    #[command(after_help = triage::EXAMPLES)]
+    Triage(triage::TriageArgs),
     /// List the entries
     #[command(after_help = list::EXAMPLES)]
     List(list::ListArgs),
     /// Show one entry, its due date and its mirror beside it
     #[command(after_help = show::EXAMPLES)]
     Show(show::ShowArgs),
+    /// Add an entry, in the register, its mirror and their tables
+    #[command(after_help = new::EXAMPLES)]
+    New(Box<new::NewArgs>),
+    /// Change tracked fields of an entry, in the register, its mirror and their tables
+    #[command(after_help = set::EXAMPLES)]
+    Set(set::SetArgs),
     /// List the rules, one in a line
     Rules(rules::RulesArgs),
     /// Show a rule's page: what it finds, why, an example, its fix, its settings
@@ -178,8 +192,11 @@ fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {
     let global = &cli.global;
     match &cli.command {
         Command::Lint(args) => lint::run(args, global, terminal),
+        Command::Triage(args) => triage::run(args, global, terminal),
         Command::List(args) => list::run(args, global, terminal),
         Command::Show(args) => show::run(args, global, terminal),
+        Command::New(args) => new::run(args, global, terminal),
+        Command::Set(args) => set::run(args, global, terminal),
         Command::Rules(args) => rules::run(args, terminal),
         Command::Explain(args) => explain::run(args, terminal),
         Command::Init(args) => init::run(args, global, terminal),

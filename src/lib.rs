@@ -5,19 +5,23 @@
 //! it, `tests/layers.rs` holds it):
 //!
 //! [`text`] and [`vocabulary`] stand on nothing; [`finding`] and [`values`] on them. [`document`]
-//! reads Markdown, [`register`] makes entries of it, [`triage`] holds the table against them.
+//! reads Markdown, [`register`] makes entries of it, [`triage`] draws the table from them, [`amend`] changes
+//! what people ask for; [`mirror`] knows translations, [`history`] asks git.
 //! [`heal`] knows broken encodings, [`config`] what a team wants. [`rules`] say what is wrong,
 //! [`lint`] runs them, [`fix`] repairs. [`workspace`] reads and writes files, [`output`] writes
 //! findings, [`cli`] is the program. The library itself never prints.
 #![forbid(unsafe_code)]
 
+pub mod amend;
 pub mod cli;
 pub mod config;
 pub mod document;
 pub mod finding;
 pub mod fix;
 pub mod heal;
+pub mod history;
 pub mod lint;
+pub mod mirror;
 pub mod output;
 pub mod register;
 pub mod rules;

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each room of `src/`, and the rooms it may look into.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 19] = [
     ("text", &[]),
     ("vocabulary", &[]),
     ("finding", &["text"]),
@@ -14,8 +14,11 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("document", &["text"]),
     ("heal", &["text", "vocabulary"]),
     ("register", &["text", "vocabulary", "finding", "values", "document"]),
-    ("triage", &["text", "vocabulary", "values", "register"]),
-    ("config", &["vocabulary", "finding", "values", "register"]),
+    ("triage", &["text", "vocabulary", "finding", "values", "document", "register"]),
+    ("mirror", &[]),
+    ("amend", &["text", "vocabulary", "finding", "values", "register", "triage", "mirror"]),
+    ("history", &[]),
+    ("config", &["vocabulary", "finding", "values", "register", "triage"]),
     (
         "rules",
         &[
@@ -42,6 +45,10 @@ const ROOMS: [(&str, &[&str]); 16] = [
             "vocabulary",
             "finding",
             "register",
+            "triage",
+            "mirror",
+            "amend",
+            "history",
             "config",
             "rules",
             "lint",

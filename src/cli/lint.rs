@@ -1,14 +1,12 @@
 //! `gapreg lint`.
 
 use std::collections::BTreeMap;
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use owo_colors::OwoColorize;
-use similar::TextDiff;
 
+use super::diff;
 use super::session::{Session, is_input};
 use super::terminal::Terminal;
 use super::{CLEAN, FOUND, Global};
@@ -16,10 +14,9 @@ use crate::config::Selection;
 use crate::finding::{Finding, Safety, counted};
 use crate::fix;
 use crate::lint;
-use crate::output::{Format, Report, Summary, printable};
+use crate::output::{Format, Report, Summary};
 use crate::rules::{self, Surroundings};
-use crate::text::Source;
-use crate::workspace::{DocsTree, other_names, write_atomically};
+use crate::workspace::DocsTree;
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -129,19 +126,8 @@ fn apply_fixes(
             Terminal::pass_on(text)?;
         }
         let Some(fixed) = fixed else { continue };
-        if !is_input {
-            let path = Path::new(&**source.path());
-            if other_names(path) > 0 {
-                let name = Terminal::name(path);
-                terminal.warn(&format!(
-                    "`{name}` has other names (hard links); they keep the old text"
-                ));
-            }
-            if let Err(error) = write_atomically(path, source.text(), fixed.source.text()) {
-                terminal.error(&error.into());
-                session.has_failed = true;
-                continue;
-            }
+        if !is_input && !session.write(at, &fixed.source, terminal) {
+            continue;
         }
         count += fixed.count;
         session.sources[at] = fixed.source;
@@ -149,37 +135,19 @@ fn apply_fixes(
     Ok(count)
 }
 
-/// Prints what the fixes would change; whether they would.
+/// Shows what the fixes would change; whether they would.
 fn show_diff(
     session: &Session,
     world: Surroundings<'_>,
     safety: Safety,
     terminal: &Terminal,
 ) -> Result<bool> {
-    let mut has_changes = false;
-    for source in &session.sources {
-        let Some(fixed) = fix::fix(source, &session.settings, world, safety) else { continue };
-        has_changes = true;
-        terminal.print(|out| write_diff(source, &fixed.source, out))?;
-    }
-    Ok(has_changes)
-}
-
-fn write_diff(old: &Source, new: &Source, out: &mut dyn Write) -> std::io::Result<()> {
-    let diff = TextDiff::from_lines(old.text(), new.text());
-    let name = printable(old.path());
-    let unified = diff.unified_diff().context_radius(3).header(&name, &name).to_string();
-    for line in unified.split_inclusive('\n') {
-        let end = ["\r\n", "\n"].into_iter().find(|end| line.ends_with(end)).unwrap_or("");
-        let text = printable(&line[..line.len() - end.len()]);
-        match text.as_bytes().first() {
-            Some(b'+') => write!(out, "{}{end}", text.green())?,
-            Some(b'-') => write!(out, "{}{end}", text.red())?,
-            Some(b'@') => write!(out, "{}{end}", text.cyan())?,
-            _ => write!(out, "{text}{end}")?,
-        }
-    }
-    Ok(())
+    let fixed = session.sources.iter().enumerate().filter_map(|(at, source)| {
+        Some((at, fix::fix(source, &session.settings, world, safety)?.source))
+    });
+    let fixed: Vec<_> = fixed.collect();
+    diff::show(session, &fixed, terminal)?;
+    Ok(!fixed.is_empty())
 }
 
 fn print_statistics(findings: &[Finding], terminal: &Terminal) -> Result<()> {

@@ -10,6 +10,7 @@ use super::{FAILED, Global};
 use crate::config::{Selection, Settings};
 use crate::finding::Finding;
 use crate::lint;
+use crate::mirror;
 use crate::register::Register;
 use crate::rules;
 use crate::text::Source;
@@ -123,6 +124,48 @@ impl Session {
             }
         }
         (registers, findings)
+    }
+
+    /// Reads the translations that lie beside the registers and were not named.
+    pub(super) fn take_translations(&mut self, terminal: &Terminal) {
+        let languages: Vec<String> =
+            self.settings.vocabulary.languages().map(str::to_owned).collect();
+        let of = |path: &str| mirror::family(path, languages.iter().map(String::as_str));
+        let families: Vec<String> =
+            self.sources.iter().filter_map(|source| Some(of(source.path())?.0)).collect();
+        for path in families.iter().flat_map(|family| {
+            languages.iter().map(move |language| PathBuf::from(family.replace("{}", language)))
+        }) {
+            let is_known =
+                self.sources.iter().any(|source| Path::new(&**source.path()) == path.as_path());
+            if !is_known && path.is_file() {
+                terminal.detail(&format!("reading {}", Terminal::name(&path)));
+                self.take(workspace::read(&path, &self.settings), terminal);
+            }
+        }
+    }
+
+    /// Which of the sources one is.
+    pub(super) fn place_of(&self, source: &Source) -> Option<usize> {
+        self.sources.iter().position(|own| own.path() == source.path())
+    }
+
+    /// Writes what a file is to become; whether that went well. The user knows of it otherwise.
+    pub(super) fn write(&mut self, at: usize, new: &Source, terminal: &Terminal) -> bool {
+        let old = &self.sources[at];
+        let path = Path::new(&**old.path());
+        if workspace::other_names(path) > 0 {
+            let name = Terminal::name(path);
+            terminal
+                .warn(&format!("`{name}` has other names (hard links); they keep the old text"));
+        }
+        let written = workspace::write_atomically(path, old.text(), new.text());
+        if let Err(error) = written {
+            terminal.error(&error.into());
+            self.has_failed = true;
+            return false;
+        }
+        true
     }
 
     /// The exit code, unless some file could not be read.

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow};
 use clap::Args;
 use jiff::civil::Date;
 use owo_colors::OwoColorize;
@@ -12,6 +12,7 @@ use unicode_width::UnicodeWidthStr;
 use super::session::Session;
 use super::terminal::Terminal;
 use super::{CLEAN, Global};
+use crate::amend;
 use crate::config::{Selection, Settings};
 use crate::finding::counted;
 use crate::output::printable;
@@ -35,20 +36,10 @@ pub(super) struct ShowArgs {
 pub(super) fn run(args: &ShowArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let session = Session::open(&args.paths, Selection::default(), global, terminal)?;
     let (registers, _) = session.registers(&session.sources);
-    let mut found: Vec<(&Register<'_>, &Entry)> = Vec::new();
-    for register in &registers {
-        let named =
-            |entry: &&Entry| register.id(entry).is_some_and(|id| id.eq_ignore_ascii_case(&args.id));
-        found.extend(register.entries.iter().filter(named).map(|entry| (register, entry)));
-    }
+    let named = |register| amend::named(register, &args.id).map(move |entry| (register, entry));
+    let mut found: Vec<(&Register<'_>, &Entry)> = registers.iter().flat_map(named).collect();
     if found.is_empty() {
-        let ids = registers
-            .iter()
-            .flat_map(|register| register.entries.iter().filter_map(|entry| register.id(entry)));
-        match nearest(&args.id, ids) {
-            Some(near) => bail!("no entry is called `{}`; did you mean `{near}`?", args.id),
-            None => bail!("no entry is called `{}`; `gapreg list` lists them", args.id),
-        }
+        return Err(unknown_entry(&args.id, &registers));
     }
     // The leading language first: the one the configuration names first, else English.
     found.sort_by_key(|(register, _)| session.settings.rank(&register.language));
@@ -61,6 +52,17 @@ pub(super) fn run(args: &ShowArgs, global: &Global, terminal: &Terminal) -> Resu
         })
     })?;
     Ok(session.code(CLEAN))
+}
+
+/// What to say of an ID that no entry has.
+pub(super) fn unknown_entry(id: &str, registers: &[Register<'_>]) -> anyhow::Error {
+    let ids = registers
+        .iter()
+        .flat_map(|register| register.entries.iter().filter_map(|entry| register.id(entry)));
+    match nearest(id, ids) {
+        Some(near) => anyhow!("no entry is called `{id}`; did you mean `{near}`?"),
+        None => anyhow!("no entry is called `{id}`; `gapreg list` lists them"),
+    }
 }
 
 /// One entry, laid out for a terminal.

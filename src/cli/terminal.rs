@@ -113,6 +113,13 @@ impl Terminal {
         }
     }
 
+    /// Asks something; the answer comes on the same line.
+    pub(super) fn ask(&self, question: &str) {
+        let mut stderr = anstream::AutoStream::new(io::stderr().lock(), self.color.choice());
+        // Where nobody listens, nobody answers either.
+        let _ = write!(stderr, "{question}").and_then(|()| stderr.flush());
+    }
+
     /// Says something about the run to those who asked for more.
     pub(super) fn detail(&self, message: &str) {
         if self.is_verbose {

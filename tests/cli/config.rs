@@ -30,7 +30,7 @@ fn mistakes_end_the_run_with_their_place() {
     exit 2
 
     --- stderr
-    error: gapreg.yaml:1:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `required`, `recommended`, `sla`, `flow`, `rules`, `overrides`, `ignore`, `vocabulary`, `docs-root`, `max-size`; did you mean `rules`?
+    error: gapreg.yaml:1:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `required`, `recommended`, `sla`, `flow`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `docs-root`, `max-size`; did you mean `rules`?
     ");
     insta::assert_snapshot!(run("rules:\n  bad-sal: off\n"), @"
     exit 2
@@ -109,6 +109,9 @@ fn init_writes_what_keeps_the_register_silent_and_never_overwrites() {
     #  - rules: [source-page-missing]
     #    entries: [G-001]
     #    reason: the page is written with the next release
+
+    # The triage table: the order of its rows, which entries have one, padding.
+    # triage: { order: [Priority, SLA, ID], include: open, align: true }
 
     # Words of your own, by language and meaning.
     # vocabulary:

@@ -56,10 +56,10 @@ fn standard_input_is_fixed_onto_standard_output() {
     let tree = Tree::new();
     let fixed = tree.run_with_input("lint --fix --quiet -", &without_sla());
     assert_eq!(fixed, format!("exit 0\n{}", sound()));
-    let text = without_sla().replace("| Open |", "| Fixed |");
+    let text = without_sla().replace("| G-001 |", "| G-009 |");
     let shown = tree.run_with_input("lint --fix -q --output-format concise -", &text);
     let (out, err) = shown.split_once("\n--- stderr\n").unwrap();
-    assert!(!out.contains("error[") && err.contains("error[stale-triage-row]"), "{shown}");
+    assert!(!out.contains("error[") && err.contains("error[orphan-triage-row]"), "{shown}");
 }
 
 #[cfg(unix)]

@@ -30,6 +30,8 @@ fn findings_show_the_line_and_the_word() {
        |
     22 | - **SLA:** soon
        |            ---- the entry's value
+       |
+       = fix: write `soon` (`--unsafe-fixes`)
 
     error[stale-triage-row]: G-001: the table says `Verified`, the entry says `Open`
       --> gap-register.md:9:31
@@ -41,6 +43,8 @@ fn findings_show_the_line_and_the_word() {
        |
     20 | - **Status:** Open
        |               ---- the entry's value
+       |
+       = fix: write `Open` (`--fix`)
 
     error[missing-field]: G-001: this entry has no Owner
       --> gap-register.md:17:11
@@ -61,7 +65,7 @@ fn findings_show_the_line_and_the_word() {
 
 
     --- stderr
-    4 errors in 1 entry of 1 file; `--unsafe-fixes` mends 1
+    4 errors in 1 entry of 1 file; `--fix` mends 1; `--unsafe-fixes` mends 2 more
     ");
 }
 
@@ -139,7 +143,7 @@ fn statistics_count_instead_of_listing() {
     1  stale-triage-row
 
     --- stderr
-    3 errors in 1 entry of 1 file; `--unsafe-fixes` mends 1
+    3 errors in 1 entry of 1 file; `--unsafe-fixes` mends 2
     ");
 }
 

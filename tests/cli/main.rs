@@ -1,6 +1,7 @@
 //! The program from outside, as its users see it.
 #![allow(clippy::unwrap_used, clippy::too_many_lines, reason = "tests; long snapshots")]
 
+mod amend;
 mod bad_input;
 mod config;
 mod fixes;
@@ -10,3 +11,4 @@ mod json;
 mod lint;
 mod list;
 mod tree;
+mod triage;

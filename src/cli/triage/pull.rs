@@ -1,0 +1,78 @@
+//! `gapreg triage --pull`.
+
+use std::path::Path;
+
+use anyhow::{Context as _, Result};
+
+use super::super::propose::edited;
+use super::super::session::Session;
+use super::super::terminal::Terminal;
+use super::super::{CLEAN, FOUND, diff};
+use crate::amend::{self, Pulled, Verdict};
+use crate::finding::Edit;
+use crate::history::Versions;
+use crate::text::Source;
+use crate::vocabulary::Vocabulary;
+
+/// Moves what people edited in the tables into the entries.
+pub(super) fn run(session: &mut Session, is_shown_only: bool, terminal: &Terminal) -> Result<u8> {
+    let mut is_left = false;
+    let (mut pulled, mut count) = (Vec::new(), 0);
+    for (at, source) in session.sources.iter().enumerate() {
+        let (cells, new) = pull(session, source)?;
+        let name = Terminal::name(Path::new(&**source.path()));
+        for cell in &cells {
+            is_left |= cell.verdict.is_err();
+            terminal.say(&format!("{name}: {}", in_words(cell, &session.settings.vocabulary)));
+        }
+        count += cells.len();
+        pulled.extend(new.map(|new| (at, new)));
+    }
+    if count == 0 {
+        terminal.say("no cell contradicts its entry");
+    }
+    let has_changes = !pulled.is_empty();
+    if is_shown_only {
+        diff::show(session, &pulled, terminal)?;
+    } else {
+        for (at, new) in &pulled {
+            session.write(*at, new, terminal);
+        }
+    }
+    let is_open = is_left || (is_shown_only && has_changes);
+    Ok(session.code(if is_open { FOUND } else { CLEAN }))
+}
+
+/// What becomes of the cells of one register, and the register they lead to.
+fn pull(session: &Session, source: &Source) -> Result<(Vec<Pulled>, Option<Source>)> {
+    let settings = &session.settings;
+    let (registers, _) = session.registers(std::slice::from_ref(source));
+    let Some(register) = registers.first() else { return Ok((Vec::new(), None)) };
+    let path = Path::new(&**source.path());
+    let context = || format!("`{}`: cannot tell which side is the older", Terminal::name(path));
+    let versions = Versions::of(path).with_context(context)?;
+    let texts = versions.map(|version| version.map(|version| version.text));
+    let policy = settings.policy(register);
+    let facts = settings.facts(register, &policy);
+    let cells = amend::pulled(facts, settings.reading(), texts).with_context(context)?;
+    let edits: Vec<Edit> =
+        cells.iter().filter_map(|cell| cell.verdict.as_ref().ok().cloned()).collect();
+    let new = (!edits.is_empty()).then(|| edited(register, &edits));
+    Ok((cells, new))
+}
+
+fn in_words(pulled: &Pulled, words: &Vocabulary) -> String {
+    let Pulled { id, key, cell, value, verdict } = pulled;
+    let name = words.name(*key);
+    let dispute = format!("{id}: {name}: the table says `{cell}`, the entry says `{value}`");
+    match verdict {
+        Ok(_) => format!("{id}: {name}: `{value}` becomes `{cell}`, as the table says"),
+        Err(Verdict::EntryIsNewer) => {
+            format!("{dispute}, which is newer: `gapreg triage` brings the table up to date")
+        }
+        Err(Verdict::Unknown) => {
+            format!("{dispute}, and git does not tell which is newer: nothing was written")
+        }
+        Err(Verdict::Refused(why)) => format!("{dispute}: {why}: nothing was written"),
+    }
+}

@@ -1,0 +1,362 @@
+//! `gapreg new` and `gapreg set`.
+
+use crate::tree::{Tree, sound};
+
+fn turkish() -> String {
+    sound()
+        .replace("(EN)", "(TR)")
+        .replace("## Triage Summary", "## Triage Özeti")
+        .replace("**Status:** Open", "**Durum:** Açık")
+        .replace("| Open |", "| Açık |")
+        .replace("**Priority:**", "**Öncelik:**")
+        .replace("**Symptom:**", "**Belirti:**")
+        .replace("/docs/en/", "/docs/tr/")
+}
+
+fn pair() -> Tree {
+    Tree::new().put("docs/en/gap-register.md", sound()).put("docs/tr/gap-register.md", turkish())
+}
+
+#[test]
+fn a_status_is_set_in_both_languages_and_both_tables() {
+    let tree = pair();
+    insta::assert_snapshot!(tree.run("set g-001 status=in-progress owner=Web --diff"), @"
+    exit 1
+    --- docs/en/gap-register.md
+    +++ docs/en/gap-register.md
+    @@ -6,7 +6,7 @@
+     
+     | ID | Priority | Owner | SLA | Status |
+     |---|---|---|---|---|
+    -| G-001 | P1 | Backend | 7d | Open |
+    +| G-001 | P1 | Web | 7d | In Progress |
+     
+     > SLA default: P0=24h, P1=7d.
+     
+    @@ -17,9 +17,9 @@
+     - **ID:** G-001
+     - **First Seen:** 2026-02-01
+     - **Environment:** all
+    -- **Status:** Open
+    +- **Status:** In Progress
+     - **Priority:** P1
+    -- **Owner:** Backend
+    +- **Owner:** Web
+     - **SLA:** 7d
+     - **Target Version:** TBD
+     - **Impact:** High
+    --- docs/tr/gap-register.md
+    +++ docs/tr/gap-register.md
+    @@ -6,7 +6,7 @@
+     
+     | ID | Priority | Owner | SLA | Status |
+     |---|---|---|---|---|
+    -| G-001 | P1 | Backend | 7d | Açık |
+    +| G-001 | P1 | Web | 7d | Devam Ediyor |
+     
+     > SLA default: P0=24h, P1=7d.
+     
+    @@ -17,9 +17,9 @@
+     - **ID:** G-001
+     - **First Seen:** 2026-02-01
+     - **Environment:** all
+    -- **Durum:** Açık
+    +- **Durum:** Devam Ediyor
+     - **Öncelik:** P1
+    -- **Owner:** Backend
+    +- **Owner:** Web
+     - **SLA:** 7d
+     - **Target Version:** TBD
+     - **Impact:** High
+    ");
+    assert_eq!(tree.read("docs/en/gap-register.md"), sound());
+    insta::assert_snapshot!(tree.run("set G-001 status=in-progress owner=Web"), @"
+    exit 0
+
+    --- stderr
+    wrote docs/en/gap-register.md
+    wrote docs/tr/gap-register.md
+    ");
+    insta::assert_snapshot!(tree.run("set G-001 Durum=in-progress"), @"
+    exit 0
+
+    --- stderr
+    nothing changes: the register says so already
+    ");
+    let (en, tr) = (tree.read("docs/en/gap-register.md"), tree.read("docs/tr/gap-register.md"));
+    assert!(
+        en.contains("| P1 | Web | 7d | In Progress |") && en.contains("**Status:** In Progress\n")
+    );
+    assert!(
+        tr.contains("| P1 | Web | 7d | Devam Ediyor |") && tr.contains("**Durum:** Devam Ediyor\n")
+    );
+    assert_eq!(tree.code("triage --check"), 0);
+}
+
+#[test]
+fn the_translation_is_found_where_it_was_not_named() {
+    let tree = pair();
+    assert_eq!(tree.code("set G-001 priority=P0 --in docs/tr/gap-register.md"), 0);
+    assert!(tree.read("docs/en/gap-register.md").contains("**Priority:** P0\n"));
+}
+
+#[test]
+fn what_the_flow_forbids_is_refused_unless_forced() {
+    let tree = pair();
+    insta::assert_snapshot!(tree.run("set G-001 status=Verified"), @"
+    exit 2
+
+    --- stderr
+    error: docs/en/gap-register.md: G-001: from Open to Verified skips In Progress and Fixed in the status flow; --force sets it all the same
+    ");
+    assert_eq!(tree.read("docs/en/gap-register.md"), sound());
+    assert_eq!(tree.code("set G-001 status=Verified --force"), 0);
+    insta::assert_snapshot!(tree.run("set G-001 status=Open"), @"
+    exit 2
+
+    --- stderr
+    error: docs/en/gap-register.md: G-001: from Verified to Open goes back in the status flow; --force sets it all the same
+    ");
+}
+
+#[test]
+fn what_means_nothing_is_refused() {
+    let tree = pair();
+    for (change, why) in [
+        ("status", "`status` sets nothing: write KEY=VALUE, as in `status=Fixed`"),
+        ("stauts=Open", "no field is called `stauts`; did you mean `Status`?"),
+        (
+            "status=Opne",
+            "`Opne` is no Status; write a state of the status flow; did you mean `Open`?",
+        ),
+        ("priority=urgent", "`urgent` is no Priority; write `P1`"),
+        ("sla=soon", "`soon` is no SLA; write `7d`"),
+        ("first-seen=yesterday", "`yesterday` is no First Seen; write `2026-01-31`"),
+        ("owner=", "`` is no Owner; write one line"),
+        ("id=G-002", "an ID never changes"),
+        ("symptom=worse", "Symptom is no tracked field"),
+    ] {
+        let shown = tree.run(&format!("set G-001 {change}"));
+        assert!(shown.starts_with("exit 2\n") && shown.contains(why), "{change}: {shown}");
+    }
+    insta::assert_snapshot!(tree.run("set G-01 status=Fixed"), @"
+    exit 2
+
+    --- stderr
+    error: no entry is called `G-01`; did you mean `G-001`?
+    ");
+    let apart = Tree::new().put("a-gap-register.md", sound()).put("b-gap-register.md", sound());
+    insta::assert_snapshot!(apart.run("set G-001 status=Fixed"), @"
+    exit 2
+
+    --- stderr
+    error: `G-001` stands in `a-gap-register.md` and in `b-gap-register.md`: name one with --in
+    ");
+    assert_eq!(tree.read("docs/en/gap-register.md"), sound());
+}
+
+#[test]
+fn a_new_priority_has_another_sla() {
+    insta::assert_snapshot!(pair().run("set G-001 priority=P0"), @"
+    exit 0
+
+    --- stderr
+    note: the SLA stays 7d; the default of P0 is 24h
+    wrote docs/en/gap-register.md
+    wrote docs/tr/gap-register.md
+    ");
+    insta::assert_snapshot!(pair().run("set G-001 priority=P0 sla=24h"), @"
+    exit 0
+
+    --- stderr
+    wrote docs/en/gap-register.md
+    wrote docs/tr/gap-register.md
+    ");
+}
+
+#[test]
+fn an_entry_is_added_to_the_register_its_mirror_and_the_tables() {
+    let tree = pair();
+    let mut command = tree.command("new --priority P0 --owner Web --source-page /docs/en/holds.md");
+    command.args(["Loans > Holds > Hold is lost", "resolution owner=Ops", "--today", "2026-02-05"]);
+    let output = command.output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let added = |path: &str| {
+        let text = tree.read(path);
+        let row = text.lines().find(|line| line.starts_with("| G-002 ")).unwrap().to_owned();
+        format!("{row}\n\n{}", &text[text.find("### 1.2").unwrap()..])
+    };
+    insta::assert_snapshot!(added("docs/en/gap-register.md"), @"
+    | G-002 | P0 | Web | 24h | Open |
+
+    ### 1.2 Loans → Holds → Hold is lost
+
+    - **ID:** G-002
+    - **First Seen:** 2026-02-05
+    - **Environment:** TBD
+    - **Status:** Open
+    - **Priority:** P0
+    - **Owner:** Web
+    - **SLA:** 24h
+    - **Target Version:** TBD
+    - **Impact:** TBD
+
+    - **Source page:** `/docs/en/holds.md`
+    - **Symptom:** TBD
+    - **Impact:** TBD
+    - **Admin Workaround:** TBD
+    - **Escalation Package:** TBD
+    - **Resolution Owner:** Ops
+    - **Verification (done when fixed):** TBD
+    ");
+    insta::assert_snapshot!(added("docs/tr/gap-register.md"), @"
+    | G-002 | P0 | Web | 24h | Açık |
+
+    ### 1.2 Loans → Holds → Hold is lost
+
+    - **ID:** G-002
+    - **First Seen:** 2026-02-05
+    - **Environment:** TBD
+    - **Durum:** Açık
+    - **Öncelik:** P0
+    - **Owner:** Web
+    - **SLA:** 24h
+    - **Target Version:** TBD
+    - **Impact:** TBD
+
+    - **Source page:** `/docs/tr/holds.md`
+    - **Belirti:** TBD
+    - **Impact:** TBD
+    - **Admin Workaround:** TBD
+    - **Escalation Package:** TBD
+    - **Resolution owner:** Ops
+    - **Verification (done when fixed):** TBD
+    ");
+    assert_eq!(tree.code("lint --fail-on error"), 0);
+    assert_eq!(tree.code("triage --check"), 0);
+}
+
+#[test]
+fn an_entry_goes_where_its_menu_is() {
+    let entry = |number: &str, id: u8, path: &str| {
+        let text = sound();
+        let entry = &text[text.find("### 1.1").unwrap()..];
+        let entry = entry.replace("1.1 Loans → Renewals", &format!("{number} {path}"));
+        entry.replace("G-001", &format!("G-00{id}"))
+    };
+    let text = format!(
+        "# R\n\n## 1) Loans\n\n{}\n---\n\n{}\n## 2) Notices\n\n{}\n## 3) Notes\n\nNothing.\n",
+        entry("1.1", 1, "Loans → Renewals"),
+        entry("1.2", 2, "Loans → Holds"),
+        entry("2.1", 3, "Notices → Email"),
+    );
+    let outline = |heading: &str| {
+        let tree = Tree::with(&text);
+        let mut command = tree.command("new -q");
+        assert!(command.arg(heading).output().unwrap().status.success());
+        let text = tree.read("gap-register.md");
+        let headings = text.lines().filter(|line| line.starts_with('#') || *line == "---");
+        headings.collect::<Vec<_>>().join("\n")
+    };
+    insta::assert_snapshot!(outline("Loans → Renewals → It is slow"), @"
+    # R
+    ## 1) Loans
+    ### 1.1 Loans → Renewals → Renewal is refused
+    ---
+    ### 1.2 Loans → Holds → Renewal is refused
+    ---
+    ### 1.3 Loans → Renewals → It is slow
+    ## 2) Notices
+    ### 2.1 Notices → Email → Renewal is refused
+    ## 3) Notes
+    ");
+    insta::assert_snapshot!(outline("Notices → It is slow"), @"
+    # R
+    ## 1) Loans
+    ### 1.1 Loans → Renewals → Renewal is refused
+    ---
+    ### 1.2 Loans → Holds → Renewal is refused
+    ## 2) Notices
+    ### 2.1 Notices → Email → Renewal is refused
+    ### 2.2 Notices → It is slow
+    ## 3) Notes
+    ");
+    insta::assert_snapshot!(outline("Elsewhere → It is slow"), @"
+    # R
+    ## 1) Loans
+    ### 1.1 Loans → Renewals → Renewal is refused
+    ---
+    ### 1.2 Loans → Holds → Renewal is refused
+    ## 2) Notices
+    ### 2.1 Notices → Email → Renewal is refused
+    ### 2.2 Elsewhere → It is slow
+    ## 3) Notes
+    ");
+}
+
+#[test]
+fn an_entry_takes_the_form_of_its_neighbours() {
+    let text = "# R\r\n\r\n### 🔴 TD-01: Slow\r\n\r\n**Status:** Open · **Owner:** Ops  \r\n**Priority:** P1\r\n\r\n**Symptom**\r\n\r\nIt is slow.\r\n";
+    let tree = Tree::with(text);
+    assert_eq!(tree.code("new Empty --priority P1 --owner Web"), 0);
+    let text = tree.read("gap-register.md");
+    assert!(!text.replace("\r\n", "").contains('\n'));
+    insta::assert_snapshot!(text.replace('\r', ""), @"
+    # R
+
+    ### 🔴 TD-01: Slow
+
+    **Status:** Open · **Owner:** Ops  
+    **Priority:** P1
+
+    **Symptom**
+
+    It is slow.
+
+    ### 🔴 TD-02: Empty
+
+    **First Seen:** 2026-02-05  
+    **Environment:** TBD  
+    **Status:** Open · **Owner:** Web  
+    **SLA:** 7d  
+    **Target Version:** TBD  
+    **Severity:** TBD  
+    **Source page:** TBD  
+    **Priority:** P1
+
+    **Symptom**
+
+    TBD
+
+    **Impact:** TBD  
+    **Admin Workaround:** TBD  
+    **Escalation Package:** TBD  
+    **Verification:** TBD
+    ");
+    let empty = Tree::with("# Register\n\n## Open gaps\n");
+    assert_eq!(empty.code("new First --priority P1"), 0);
+    insta::assert_snapshot!(empty.read("gap-register.md"), @"
+    # Register
+
+    ## Open gaps
+
+    ### First
+
+    - **ID:** G-001
+    - **First Seen:** 2026-02-05
+    - **Environment:** TBD
+    - **Status:** Open
+    - **Priority:** P1
+    - **Owner:** TBD
+    - **SLA:** 7d
+    - **Target Version:** TBD
+    - **Severity:** TBD
+
+    - **Source page:** TBD
+    - **Symptom:** TBD
+    - **Impact:** TBD
+    - **Admin Workaround:** TBD
+    - **Escalation Package:** TBD
+    - **Verification:** TBD
+    ");
+}

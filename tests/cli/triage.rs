@@ -1,0 +1,280 @@
+//! `gapreg triage`.
+
+use std::process::Command;
+
+use crate::tree::{Tree, sound};
+
+/// A register whose table lacks a row and lies in a cell.
+fn stale() -> String {
+    let second = sound().split("### 1.1").nth(1).unwrap().replace("G-001", "G-002");
+    let text = format!("{}\n### 1.2{}", sound(), second.replace("refused", "lost"));
+    text.replace("| G-001 | P1 |", "| G-001 | P0 |")
+}
+
+fn git(tree: &Tree, args: &[&str]) {
+    let mut command = Command::new("git");
+    command.current_dir(tree.path("")).args(["-c", "user.name=x", "-c", "user.email=x@x"]);
+    command.env("GIT_COMMITTER_DATE", "2026-02-01T12:00:00Z");
+    assert!(command.args(args).output().unwrap().status.success(), "git {args:?}");
+}
+
+#[test]
+fn a_table_is_written_once() {
+    let tree = Tree::with(stale());
+    insta::assert_snapshot!(tree.run("triage"), @"
+    exit 0
+
+    --- stderr
+    gap-register.md: 1 new row, 1 cell changed
+    ");
+    let once = tree.read("gap-register.md");
+    insta::assert_snapshot!(tree.run("triage"), @"
+    exit 0
+
+    --- stderr
+    1 table is true
+    ");
+    assert_eq!(tree.read("gap-register.md"), once);
+    assert_eq!(tree.code("lint"), 0);
+}
+
+#[test]
+fn a_check_writes_nothing_and_shows_what_would_change() {
+    let tree = Tree::with(stale());
+    insta::assert_snapshot!(tree.run("triage --check"), @"
+    exit 1
+    --- gap-register.md
+    +++ gap-register.md
+    @@ -6,7 +6,8 @@
+     
+     | ID | Priority | Owner | SLA | Status |
+     |---|---|---|---|---|
+    -| G-001 | P0 | Backend | 7d | Open |
+    +| G-001 | P1 | Backend | 7d | Open |
+    +| G-002 | P1 | Backend | 7d | Open |
+     
+     > SLA default: P0=24h, P1=7d.
+     
+
+    --- stderr
+    gap-register.md: 1 new row, 1 cell changed
+    1 table is stale; `gapreg triage` writes what is shown
+    ");
+    insta::assert_snapshot!(tree.run("triage --check --output-format concise"), @"
+    exit 1
+    gap-register.md:9:11: error[stale-triage-row] G-001: the table says `P0`, the entry says `P1`
+    gap-register.md:37:11: error[untracked-entry] G-002 has no row in the triage table
+    ");
+    assert_eq!(tree.run("triage --diff -q"), tree.run("triage --check -q"));
+    assert_eq!(tree.read("gap-register.md"), stale());
+    let tree = Tree::with(sound());
+    assert_eq!(tree.run("triage --check -q"), "exit 0\n");
+    assert_eq!(tree.code("triage --check --output-format json"), 0);
+}
+
+#[test]
+fn lint_fixes_what_triage_writes() {
+    let (by_lint, by_triage) = (Tree::with(stale()), Tree::with(stale()));
+    assert_eq!(by_lint.code("lint --fix"), 0);
+    assert_eq!(by_triage.code("triage"), 0);
+    assert_eq!(by_lint.read("gap-register.md"), by_triage.read("gap-register.md"));
+    let without = sound().replace("## Triage Summary\n\n", "");
+    let without =
+        without.lines().filter(|line| !line.starts_with('|')).collect::<Vec<_>>().join("\n");
+    let (by_lint, by_triage) = (Tree::with(&without), Tree::with(&without));
+    by_lint.code("lint --unsafe-fixes");
+    by_triage.code("triage");
+    assert_ne!(by_triage.read("gap-register.md"), without);
+    assert_eq!(by_lint.read("gap-register.md"), by_triage.read("gap-register.md"));
+}
+
+#[test]
+fn standard_output_takes_one_register() {
+    let tree = Tree::with(stale()).put("b-gap-register.md", sound());
+    let shown = tree.run("triage --stdout -q gap-register.md");
+    assert_eq!(tree.run_with_input("triage -q -", &stale()), shown);
+    assert_eq!(tree.run_with_input("triage -q -", &sound()), format!("exit 0\n{}", sound()));
+    assert_eq!(tree.read("gap-register.md"), stale());
+    insta::assert_snapshot!(tree.run("triage --stdout"), @"
+    exit 2
+
+    --- stderr
+    error: standard output takes one register, and there are 2
+    ");
+}
+
+#[test]
+fn rows_that_are_lost_are_told() {
+    let row = "| G-001 | P1 | Backend | 7d | Open |";
+    let orphan = sound().replace(row, &format!("{row}\n| G-009 | P1 | Web | 7d | Open |"));
+    insta::assert_snapshot!(Tree::with(orphan).run("triage"), @"
+    exit 0
+
+    --- stderr
+    gap-register.md: 1 row removed (G-009)
+    ");
+    let broken = sound().replace(row, "| G-001 | P1 | Back|end | 7d | Open |");
+    let tree = Tree::with(&broken);
+    insta::assert_snapshot!(tree.run("triage"), @"
+    exit 1
+
+    --- stderr
+    warning: gap-register.md: 1 row has more cells than the header and stays as it is: see `gapreg lint`
+    ");
+    assert_eq!(tree.read("gap-register.md"), broken);
+    insta::assert_snapshot!(tree.run("lint"), @r"
+    exit 1
+    error[broken-triage-row]: G-001: more cells than columns; `Open` is shown nowhere
+     --> gap-register.md:9:32
+      |
+    9 | | G-001 | P1 | Back|end | 7d | Open |
+      |                                ^^^^
+      |
+      = help: a `|` that belongs to the text of a cell is written `\|`, in code, too
+
+
+    --- stderr
+    1 error in 1 entry of 1 file
+    ");
+}
+
+#[test]
+fn a_table_that_is_none_is_refused() {
+    let other = sound().replace("| ID | Priority", "| Tier | Priority");
+    insta::assert_snapshot!(Tree::with(other).run("triage"), @"
+    exit 2
+
+    --- stderr
+    error: `gap-register.md`: the triage table has no column for IDs, so nobody can tell which row belongs to which entry: add one, or remove the table to have it made anew
+    ");
+    let latin = [b"# R\xfc\n".as_slice(), sound().as_bytes()].concat();
+    insta::assert_snapshot!(Tree::with(latin).run("triage"), @"
+    exit 2
+
+    --- stderr
+    error: `gap-register.md` is not UTF-8, and stays as it is
+    ");
+    let without_ids = sound().replace("- **ID:** G-001\n", "");
+    insta::assert_snapshot!(Tree::with(without_ids).run("triage --verbose"), @"
+    exit 0
+
+    --- stderr
+    reading gap-register.md
+    gap-register.md: no entry has an ID to be listed by
+    no entry has an ID: there is nothing to list
+    ");
+}
+
+#[test]
+fn the_configuration_is_told_where_it_is_wrong() {
+    let tree = |config: &str| Tree::with(sound()).put("gapreg.yaml", config).run("triage");
+    insta::assert_snapshot!(tree("triage: { order: prioirty }"), @"
+    exit 2
+
+    --- stderr
+    error: gapreg.yaml:1:18: no field is called `prioirty`; did you mean `Priority`?
+    ");
+    insta::assert_snapshot!(tree("triage: { include: closed }"), @"
+    exit 2
+
+    --- stderr
+    error: gapreg.yaml:1:20: triage.include: unknown variant `closed`, expected `all` or `open`
+    ");
+    insta::assert_snapshot!(tree("triage: { columns: [Gap, Status] }"), @"
+    exit 2
+
+    --- stderr
+    error: gapreg.yaml:1:11: a triage table needs a column for IDs
+    ");
+    insta::assert_snapshot!(tree("triage: { order: 3 }"), @"
+    exit 2
+
+    --- stderr
+    error: gapreg.yaml:1:9: triage: names as a list, or on one line with commas
+    ");
+}
+
+#[test]
+fn a_cell_that_is_newer_moves_into_its_entry() {
+    let tree = Tree::with(sound());
+    git(&tree, &["init", "-q"]);
+    git(&tree, &["add", "."]);
+    git(&tree, &["commit", "-qm", "one"]);
+    let edited =
+        sound().replace("| P1 | Backend | 7d | Open |", "| P0 | Backend | 7d | Verified |");
+    std::fs::write(tree.path("gap-register.md"), &edited).unwrap();
+    insta::assert_snapshot!(tree.run("triage --pull --diff"), @"
+    exit 1
+    --- gap-register.md
+    +++ gap-register.md
+    @@ -18,7 +18,7 @@
+     - **First Seen:** 2026-02-01
+     - **Environment:** all
+     - **Status:** Open
+    -- **Priority:** P1
+    +- **Priority:** P0
+     - **Owner:** Backend
+     - **SLA:** 7d
+     - **Target Version:** TBD
+
+    --- stderr
+    gap-register.md: G-001: Priority: `P1` becomes `P0`, as the table says
+    gap-register.md: G-001: Status: the table says `Verified`, the entry says `Open`: from Open to Verified skips In Progress and Fixed in the status flow: nothing was written
+    ");
+    insta::assert_snapshot!(tree.run("triage --pull"), @"
+    exit 1
+
+    --- stderr
+    gap-register.md: G-001: Priority: `P1` becomes `P0`, as the table says
+    gap-register.md: G-001: Status: the table says `Verified`, the entry says `Open`: from Open to Verified skips In Progress and Fixed in the status flow: nothing was written
+    ");
+    assert_eq!(
+        tree.read("gap-register.md"),
+        edited.replace("**Priority:** P1", "**Priority:** P0")
+    );
+    // Once the entry says something else again, it is the newer.
+    git(&tree, &["commit", "-qam", "two"]);
+    let later = tree.read("gap-register.md").replace("**Status:** Open", "**Status:** Fixed");
+    std::fs::write(tree.path("gap-register.md"), &later).unwrap();
+    insta::assert_snapshot!(tree.run("triage --pull"), @"
+    exit 1
+
+    --- stderr
+    gap-register.md: G-001: Status: the table says `Verified`, the entry says `Fixed`, which is newer: `gapreg triage` brings the table up to date
+    ");
+    assert_eq!(tree.read("gap-register.md"), later);
+}
+
+#[test]
+fn without_history_nothing_is_pulled() {
+    let tree = Tree::with(stale());
+    let shown = tree.run("triage --pull");
+    assert!(shown.starts_with("exit 2\n"), "{shown}");
+    assert!(shown.contains("cannot tell which side is the older: git says:"), "{shown}");
+    git(&tree, &["init", "-q"]);
+    insta::assert_snapshot!(tree.run("triage --pull"), @"
+    exit 1
+
+    --- stderr
+    gap-register.md: G-001: Priority: the table says `P0`, the entry says `P1`, and git does not tell which is newer: nothing was written
+    ");
+    assert_eq!(tree.read("gap-register.md"), stale());
+}
+
+#[test]
+fn the_last_change_comes_from_git() {
+    let text = sound().replace("| Status |\n|---|", "| Status | Last change |\n|---|---|");
+    let text = text.replace("| 7d | Open |", "| 7d | Open | |");
+    let tree = Tree::with(&text);
+    git(&tree, &["init", "-q"]);
+    git(&tree, &["add", "."]);
+    git(&tree, &["commit", "-qm", "one"]);
+    assert_eq!(tree.code("triage"), 0);
+    assert!(tree.read("gap-register.md").contains("| 7d | Open | 2026-02-01 |"));
+    assert_eq!(tree.code("triage --check"), 0);
+    let edited = tree.read("gap-register.md").replace("answers 404", "answers 500");
+    std::fs::write(tree.path("gap-register.md"), edited).unwrap();
+    assert_eq!(tree.code("triage --check"), 0, "a date that is old makes no table stale");
+    tree.code("triage");
+    assert!(tree.read("gap-register.md").contains("| 7d | Open | 2026-02-05 |"));
+}
