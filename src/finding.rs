@@ -65,13 +65,17 @@ pub struct Edit {
     pub text: String,
 }
 
-/// A text with edits applied that do not touch each other.
+/// A text with edits applied; of two that overlap, the first.
 pub fn applied<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> String {
     let mut edits: Vec<&Edit> = edits.into_iter().collect();
     edits.sort_by_key(|edit| edit.span);
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for edit in edits {
+        // Whoever reads back what was meant sees that an edit was left out.
+        if (edit.span.start as usize) < at {
+            continue;
+        }
         out.push_str(&text[at..edit.span.start as usize]);
         out.push_str(&edit.text);
         at = edit.span.end as usize;

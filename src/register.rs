@@ -6,6 +6,7 @@ mod heading;
 mod headings;
 mod ids;
 mod language;
+mod meaning;
 mod policy;
 mod tracked;
 mod triage_table;
@@ -21,6 +22,7 @@ use crate::vocabulary::{Key, Vocabulary};
 
 pub use heading::steps as heading_steps;
 pub use ids::FreeIds;
+pub use meaning::{one_line, without_marker};
 pub use policy::{Policy, Promise, StatedSla};
 pub use tracked::Tracked;
 pub use triage_table::{Column, TriageRow, TriageTable};
@@ -63,6 +65,8 @@ pub struct Register<'s> {
     pub triage_place: Option<u32>,
     /// Where the first section of entries starts.
     pub section: Option<SectionStart>,
+    /// Where the section for entries ends, when a heading opens one.
+    pub gaps_end: Option<u32>,
     /// The entries, in order.
     pub entries: Vec<Entry>,
     /// Every HTML comment.
@@ -122,11 +126,12 @@ impl<'s> Register<'s> {
         let document = Document::read(source)?;
         let labels = fields::Labels::new(source.text(), &document, reading.vocabulary);
         let parts = headings::split(source.text(), &document, &labels, reading);
-        let (triage, triage_place) = match triage_table::find(source, &document, reading) {
-            triage_table::Found::Table(table) => (Some(table), None),
-            triage_table::Found::Place(at) => (None, Some(at)),
-            triage_table::Found::Nothing => (None, None),
-        };
+        let (triage, triage_place) =
+            match triage_table::find(source, &document, &parts.entries, reading) {
+                triage_table::Found::Table(table) => (Some(table), None),
+                triage_table::Found::Place(at) => (None, Some(at)),
+                triage_table::Found::Nothing => (None, None),
+            };
         let language = language::of(source, parts.title, reading.vocabulary);
         Ok(Self {
             source,
@@ -138,6 +143,7 @@ impl<'s> Register<'s> {
             triage,
             triage_place,
             section: parts.section,
+            gaps_end: parts.gaps_end,
             entries: parts.entries,
             comments: document.comments,
             tables: document.tables.iter().map(|table| table.span).collect(),

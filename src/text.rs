@@ -109,6 +109,15 @@ impl Source {
         &self.path
     }
 
+    /// Whether lines end in carriage returns alone, which Markdown takes for line ends and nobody
+    /// else does any more.
+    pub fn has_lone_returns(&self) -> bool {
+        let bytes = self.text.as_bytes();
+        memchr::memchr_iter(b'\r', bytes)
+            .any(|at| bytes.get(at + 1).is_some_and(|&next| next != b'\n'))
+            && !bytes.contains(&b'\n')
+    }
+
     /// The whole text, byte order mark included, so that offsets are those of the file.
     pub fn text(&self) -> &str {
         &self.text

@@ -104,6 +104,7 @@ pub struct Vocabulary {
     statuses: HashMap<String, String>,
     priorities: HashMap<String, String>,
     severities: HashMap<String, String>,
+    values: HashMap<String, String>,
     units: HashMap<String, Unit>,
     placeholders: HashMap<String, Placeholder>,
     sections: HashMap<String, Section>,
@@ -138,6 +139,7 @@ impl Vocabulary {
         enter_all(&mut self.statuses, &words.statuses);
         enter_all(&mut self.priorities, &words.priorities);
         enter_all(&mut self.severities, &words.severities);
+        enter_all(&mut self.values, &words.values);
         for (sign, spellings) in &words.units {
             if let Some(unit) = Unit::named(sign) {
                 enter(&mut self.units, spellings, &unit);
@@ -265,6 +267,16 @@ impl Vocabulary {
     /// The canonical severity that a word means.
     pub fn severity(&self, text: &str) -> Option<&str> {
         find_value(&self.severities, text).map(String::as_str)
+    }
+
+    /// A language's own word for a canonical severity.
+    pub fn severity_word(&self, language: &str, severity: &str) -> Option<&str> {
+        self.words(language)?.severities.get(severity)?.first().map(String::as_str)
+    }
+
+    /// The canonical word for another short value: `tümü` is `all`.
+    pub fn value(&self, text: &str) -> Option<&str> {
+        find(&self.values, text).map(String::as_str)
     }
 
     /// The unit that a word means.

@@ -16,7 +16,7 @@ use crate::config::{Config, FILE_NAMES, Settings};
 use crate::text::{NotUtf8, Source};
 
 pub use pages::DocsTree;
-pub use write::{WriteError, other_names, write_atomically};
+pub use write::{WriteError, check_writable, other_names, write_atomically};
 
 /// Folders that no register of one's own lies in.
 const NEVER_ENTERED: [&str; 3] = [".git", "node_modules", "target"];
@@ -33,12 +33,31 @@ pub fn settings(
         Some(path) => Some(path.to_owned()),
         None => config_for(paths, cwd)?,
     };
-    let Some(file) = file else { return Ok(Settings::built_in(cwd)) };
+    let anchor = repository_above(cwd);
+    let Some(file) = file else { return Ok(Settings::built_in(cwd).anchored(anchor)) };
     let shown = shown_path(&file, cwd);
     let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read `{shown}`"))?;
     let config = Config::read(&shown, &text, rules)?;
     let folder = file.parent().unwrap_or(Path::new(""));
-    Ok(Settings::new(config, Some((&shown, &text)), &cwd.join(folder), cwd)?)
+    let settings = Settings::new(config, Some((&shown, &text)), &cwd.join(folder), cwd)?;
+    Ok(settings.anchored(anchor))
+}
+
+/// The root of the repository that a folder lies in.
+fn repository_above(folder: &Path) -> Option<PathBuf> {
+    folder.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned)
+}
+
+/// A path as seen from a folder: `docs/tr/a.md`, `../en/a.md`.
+pub fn seen_from(folder: &Path, path: &Path) -> PathBuf {
+    let mut up = PathBuf::new();
+    for above in folder.ancestors() {
+        if let Ok(inner) = path.strip_prefix(above) {
+            return up.join(inner);
+        }
+        up.push("..");
+    }
+    path.to_owned()
 }
 
 /// The configuration that governs all the paths.

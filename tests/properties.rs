@@ -110,12 +110,12 @@ fn settings() -> Settings {
 
 fn findings(source: &Source, settings: &Settings) -> Vec<Finding> {
     let register = Register::read(source, settings.reading()).unwrap();
-    let world = Surroundings { today: "2026-03-02".parse().unwrap(), pages: &NoPages };
+    let world = Surroundings { today: "2026-03-02".parse().unwrap(), pages: &NoPages, past: None };
     lint::lint(&[register], settings, world)
 }
 
 fn fixed(source: &Source, settings: &Settings, safety: Safety) -> Option<Source> {
-    let world = Surroundings { today: "2026-03-02".parse().unwrap(), pages: &NoPages };
+    let world = Surroundings { today: "2026-03-02".parse().unwrap(), pages: &NoPages, past: None };
     fix::fix(source, settings, world, safety).map(|fixed| fixed.source)
 }
 

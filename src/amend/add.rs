@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::{Change, Refusal, checked, state_in_words};
+use super::{Change, Refusal, checked};
 use crate::finding::Edit;
 use crate::mirror;
 use crate::register::{Entry, Register, heading_steps};
@@ -62,6 +62,11 @@ pub fn addition(
     let entry = format!("{heading}{newline}{newline}{body}");
     let Some(after) = after else {
         let text = register.source.text();
+        if let Some(end) = register.gaps_end.filter(|&end| !text[end as usize..].trim().is_empty())
+        {
+            let text = format!("{}{entry}", newline.repeat(2));
+            return Ok(Edit { span: Span::at(end as usize), text });
+        }
         let end = text.trim_end().len();
         let gap = if end == 0 { "" } else { &newline.repeat(2) };
         let span = Span::new(end, text.len());
@@ -105,7 +110,7 @@ fn fields(
             Key::FirstSeen => wanted.today.to_string(),
             Key::Status => {
                 let old = model.and_then(|entry| register.value_of(entry, Key::Status));
-                state_in_words(facts, old, 0)
+                register.state_like(old, 0, policy, vocabulary).to_owned()
             }
             Key::Sla => match priority.and_then(|priority| policy.sla_of(priority)) {
                 Some(sla) => sla.to_string(),
@@ -179,7 +184,7 @@ fn next_number(number: &str) -> String {
 }
 
 /// What parts an entry from the one after it, or else what parts the two before it.
-fn gap_before_next(register: &Register<'_>, after: &Entry) -> Option<String> {
+pub(super) fn gap_before_next(register: &Register<'_>, after: &Entry) -> Option<String> {
     let at = register.entries.iter().position(|entry| entry.span == after.span)?;
     let gap = |first: &Entry, second: &Entry| {
         let span = Span { start: first.span.end, end: second.span.start.max(first.span.end) };

@@ -1,6 +1,6 @@
 //! Cells that somebody edited by hand move into their entries, where the entry is the older.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
 
@@ -72,6 +72,23 @@ pub fn pulled<E>(
             _ => None,
         })
         .collect();
+    // Two columns of one key that disagree leave nothing to move.
+    let mut seen: HashMap<(&str, Key), &str> = HashMap::new();
+    let mut torn: HashSet<(&str, Key)> = HashSet::new();
+    disputes.retain(|dispute| {
+        let place = (dispute.id, dispute.stale.key);
+        let cell = register.bare(dispute.stale.cell);
+        let first = *seen.entry(place).or_insert(cell);
+        if first != cell {
+            torn.insert(place);
+        }
+        std::ptr::eq(first, cell)
+    });
+    for dispute in &mut disputes {
+        if torn.contains(&(dispute.id, dispute.stale.key)) {
+            dispute.newer = Some(Side::Both);
+        }
+    }
     for version in versions {
         if disputes.iter().all(|dispute| dispute.newer.is_some()) {
             break;
@@ -141,6 +158,7 @@ pub fn last_changes<E>(
     register: &Register<'_>,
     reading: Reading<'_>,
     today: Date,
+    is_shallow: bool,
     versions: impl Iterator<Item = Result<(Date, String), E>>,
 ) -> Result<HashMap<String, Date>, E> {
     let texts = |register: &Register<'_>| -> HashMap<String, String> {
@@ -170,6 +188,8 @@ pub fn last_changes<E>(
             is_alike
         });
     }
-    days.extend(alike.into_iter().map(|(id, _, since)| (id.clone(), since)));
+    // What was like that already in the oldest version fetched may be older still.
+    let known = alike.into_iter().filter(|_| !is_shallow);
+    days.extend(known.map(|(id, _, since)| (id.clone(), since)));
     Ok(days)
 }

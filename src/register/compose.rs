@@ -15,7 +15,7 @@ impl Register<'_> {
         value: &str,
         vocabulary: &Vocabulary,
     ) -> Option<Edit> {
-        let label = self.own_label(key).unwrap_or_else(|| vocabulary.label(&self.language, key));
+        let label = self.label_of(key, vocabulary);
         let is_before = |field: &&Field| field.key.is_some_and(|other| other < key);
         let before = entry.fields.iter().filter(is_before).max_by_key(|field| field.key);
         let source = self.source;
@@ -113,6 +113,11 @@ impl Register<'_> {
         let gap = self.text(Span { start: from.min(to), end: to });
         let is_gap = |c: char| c.is_whitespace() || "·•|\\".contains(c);
         (gap.chars().all(is_gap) && !gap.is_empty()).then_some(gap)
+    }
+
+    /// The label of a key as this register writes it, else as its language does.
+    pub fn label_of<'v>(&'v self, key: Key, vocabulary: &'v Vocabulary) -> &'v str {
+        self.own_label(key).unwrap_or_else(|| vocabulary.label(&self.language, key))
     }
 
     /// How the register itself writes the label of a key.

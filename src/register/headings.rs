@@ -21,6 +21,7 @@ pub(super) struct Parts {
     pub policy_lines: Vec<Field>,
     pub entries: Vec<Entry>,
     pub section: Option<SectionStart>,
+    pub gaps_end: Option<u32>,
 }
 
 /// A heading and the blocks under it, up to the next heading of any level.
@@ -58,6 +59,7 @@ pub(super) fn split<'a>(
         metadata: Vec::new(),
         policy_lines: front.extract_if(.., |field| is_policy_line(field)).collect(),
         entries: Vec::new(),
+        gaps_end: gaps_end(text, document, &parts, reading),
         section: first_section(document, &parts, usize::from(is_titled)),
     };
     let mut named_by_headings = Vec::new();
@@ -93,6 +95,16 @@ fn first_section(document: &Document, parts: &[Part], from: usize) -> Option<Sec
     }
     let offset = document.blocks[parts[at].block].span.start;
     Some(SectionStart { offset, level: parts[at].level })
+}
+
+/// Where the section for entries ends that a heading opens.
+fn gaps_end(text: &str, document: &Document, parts: &[Part], reading: Reading<'_>) -> Option<u32> {
+    let is_gaps =
+        |part: &Part| reading.vocabulary.section(part.text.rest.of(text)) == Some(Section::Gaps);
+    let at = parts.iter().position(is_gaps)?;
+    let below = parts[at + 1..].iter().take_while(|part| part.level > parts[at].level);
+    let last = below.last().unwrap_or(&parts[at]);
+    Some(end_of(text, document, &document.blocks[last.block], &last.body) as u32)
 }
 
 /// A sub-heading is a label only where its entry says the same nowhere else.
@@ -154,7 +166,16 @@ fn parts<'a>(
 /// The first heading is the title when no other stands as high.
 fn has_title(parts: &[Part]) -> bool {
     let Some((first, rest)) = parts.split_first() else { return false };
-    !rest.is_empty() && rest.iter().all(|part| part.level > first.level)
+    if rest.is_empty() {
+        // Alone, it is the title of a register that has no entry yet, unless it tracks something.
+        let is_entry = first.text.id.is_some()
+            || first
+                .fields
+                .iter()
+                .any(|f| matches!(f.key, Some(Key::Id | Key::Status | Key::Symptom)));
+        return first.level == 1 && !is_entry;
+    }
+    rest.iter().all(|part| part.level > first.level)
 }
 
 fn assign_roles(text: &str, parts: &mut [Part], is_titled: bool, reading: Reading<'_>) {
@@ -310,7 +331,34 @@ pub(super) fn id_in(text: &str, value: Span, pattern: &IdPattern) -> Span {
     let line = inner.lines().next().unwrap_or(inner).trim_end().trim_end_matches(['`', '*', '~']);
     let id =
         pattern.prefix(line).filter(|id| line[id.len()..].trim_start().starts_with(['(', '<']));
-    value.part(whole, id.unwrap_or(line))
+    let found = id.or_else(|| if pattern.matches(line) { None } else { decorated(line, pattern) });
+    value.part(whole, found.unwrap_or(line))
+}
+
+/// The only ID in a text that holds no other words: `🔴 G-001`, `<a id="g-1"></a>G-001`,
+/// `[G-001][r]`.
+fn decorated<'t>(line: &'t str, pattern: &IdPattern) -> Option<&'t str> {
+    let mut found = None;
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        if c == '<'
+            && let Some(end) = rest.find('>')
+        {
+            rest = &rest[end + 1..];
+        } else if let Some(target) = rest.strip_prefix("][").or_else(|| rest.strip_prefix("](")) {
+            rest = target.split_once([']', ')']).map_or("", |(_, rest)| rest);
+        } else if let Some(id) = pattern.prefix(rest) {
+            if found.replace(id).is_some() {
+                return None;
+            }
+            rest = &rest[id.len()..];
+        } else if c.is_alphanumeric() {
+            return None;
+        } else {
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    found
 }
 
 /// Takes words such as `HTTP-404` for words again: an ID in a heading is of a family that the

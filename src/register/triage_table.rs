@@ -1,7 +1,7 @@
 //! Finds and reads the triage table that stands in a register.
 
-use super::Reading;
 use super::headings::id_in;
+use super::{Entry, Reading};
 use crate::document::{Block, Document, Kind, Table};
 use crate::text::{Source, Span};
 use crate::vocabulary::{Key, Section};
@@ -54,7 +54,12 @@ pub(super) enum Found {
 
 /// The table between the marks, the one under the triage heading, or else the first whose header
 /// holds ID and Status.
-pub(super) fn find(source: &Source, document: &Document, reading: Reading<'_>) -> Found {
+pub(super) fn find(
+    source: &Source,
+    document: &Document,
+    entries: &[Entry],
+    reading: Reading<'_>,
+) -> Found {
     let read = |at: u32| read(source, &document.tables[at as usize], reading);
     let place = marked(source, document).or_else(|| under_heading(source, document, reading));
     if let Some((start, blocks)) = place {
@@ -68,7 +73,13 @@ pub(super) fn find(source: &Source, document: &Document, reading: Reading<'_>) -
             None => Found::Place(start),
         };
     }
-    let mut all = (0..document.tables.len() as u32).map(read);
+    // What stands within an entry is the entry's own.
+    let is_apart = |at: &u32| {
+        let span = document.tables[*at as usize].span;
+        let before = entries.partition_point(|entry| entry.span.start <= span.start);
+        before == 0 || !entries[before - 1].span.contains(span)
+    };
+    let mut all = (0..document.tables.len() as u32).filter(is_apart).map(read);
     let summary = all.find(|table| [Key::Id, Key::Status].iter().all(|&key| table.has(key)));
     summary.map_or(Found::Nothing, Found::Table)
 }
@@ -129,6 +140,9 @@ fn read(source: &Source, table: &Table, reading: Reading<'_>) -> TriageTable {
     let rows = table.rows().iter().map(|row| {
         let cell = id_column.and_then(|at| row.cells.get(at).copied()).unwrap_or_default();
         let id = id_in(source.text(), cell, reading.id);
+        // A line without a pipe right below is text that Markdown takes into the table.
+        let is_text = columns.len() > 1 && !source.slice(row.span).contains('|');
+        let id = if is_text { Span::at(row.span.start as usize) } else { id };
         let excess = excess(source, row.span, &row.cells);
         TriageRow { span: row.span, id, cells: row.cells.clone(), excess }
     });

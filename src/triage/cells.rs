@@ -3,12 +3,11 @@
 use jiff::civil::Date;
 
 use super::Facts;
-use super::gist::{first_clause, gist, without_marker};
+use super::gist::{first_clause, gist};
 use super::manner::cell_text;
-use crate::register::{Entry, Tracked};
+use crate::register::{Entry, Tracked, one_line};
 use crate::text::Span;
-use crate::values::{self, Sla};
-use crate::vocabulary::{Key, fold};
+use crate::vocabulary::Key;
 
 /// What a cell should say instead of what it says.
 #[derive(Debug)]
@@ -99,7 +98,7 @@ impl Facts<'_> {
             Some((text, value)) => (cell_text(&text), value),
             // Without clock and history nobody knows better than the cell.
             None if key == Key::Age && self.times.today.is_none() => return None,
-            None if key == Key::LastChange && self.times.changes.is_none() => return None,
+            None if key == Key::LastChange => return None,
             None if says.is_empty() && !key.is_computed() => return None,
             None => (self.nothing().to_owned(), None),
         };
@@ -129,45 +128,13 @@ impl Facts<'_> {
         {
             return None;
         }
-        let is_doubtful = !self.is_understood(key, value) && self.is_understood(key, says);
+        let is_understood = |text| self.policy.is_understood(key, text, self.vocabulary);
+        let is_doubtful = !is_understood(value) && is_understood(says);
         Some(Correction { text, value: Some(field.value), is_dated: false, is_doubtful })
     }
 
-    /// Whether a value means something under its key.
-    fn is_understood(&self, key: Key, text: &str) -> bool {
-        let words = self.vocabulary;
-        match key {
-            Key::Status => self.policy.state(text, words).is_some(),
-            Key::Priority => words.priority(text).is_some(),
-            Key::Severity => words.severity(text).is_some(),
-            Key::Sla => Sla::parse(text, words).is_some(),
-            Key::FirstSeen => values::parse_date(text).is_some(),
-            _ => words.placeholder(text).is_none(),
-        }
-    }
-
-    /// Whether two values mean the same.
     fn says_the_same(&self, key: Key, a: &str, b: &str) -> bool {
-        let words = self.vocabulary;
-        let same = |a: Option<&str>, b: Option<&str>| a.is_some() && a == b;
-        let is_same_value = match key {
-            Key::Status => {
-                let [a, b] = [a, b].map(|text| self.policy.state(text, words));
-                a.is_some() && a == b
-            }
-            Key::Priority => same(words.priority(a), words.priority(b)),
-            Key::Severity => same(words.severity(a), words.severity(b)),
-            Key::Sla => match [a, b].map(|text| Sla::parse(text, words)) {
-                [Some((a, _)), Some((b, _))] => a.equals(b),
-                _ => false,
-            },
-            Key::FirstSeen => match [a, b].map(values::parse_date) {
-                [Some(a), Some(b)] => a == b,
-                _ => false,
-            },
-            _ => false,
-        };
-        is_same_value || fold(a) == fold(b)
+        self.policy.same_value(key, a, b, self.vocabulary)
     }
 }
 
@@ -178,22 +145,6 @@ fn in_heading(entry: &Entry, key: Key) -> Option<Span> {
         Key::Gap => Some(entry.title).filter(|title| !title.is_empty()),
         _ => None,
     }
-}
-
-/// A value on one line: broken lines joined, the items of a list parted by semicolons.
-fn one_line(value: &str) -> String {
-    if !value.contains('\n') {
-        return without_marker(value.trim()).to_owned();
-    }
-    let mut out = String::with_capacity(value.len());
-    for line in value.lines().map(str::trim).filter(|line| !line.is_empty()) {
-        let item = without_marker(line);
-        if !out.is_empty() {
-            out.push_str(if item.len() < line.len() { "; " } else { " " });
-        }
-        out.push_str(item.trim_end_matches('\\').trim_end());
-    }
-    out
 }
 
 fn days_between(from: Date, to: Date) -> i32 {

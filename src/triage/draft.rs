@@ -1,10 +1,12 @@
 //! A table that stands, row by row against what it should be.
 
-use std::collections::{HashMap, HashSet};
+use std::borrow::Cow;
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use super::Facts;
 use super::manner::Manner;
+use crate::order;
 use crate::register::{Entry, TriageRow, TriageTable};
 use crate::text::Span;
 use crate::vocabulary::Key;
@@ -111,27 +113,28 @@ impl<'r> Draft<'r> {
     /// Which rows stay: each entry's first, and those that name none. Tells of the others.
     fn sort_out(&mut self) -> Vec<(&'r TriageRow, Option<&'r Entry>)> {
         let facts = self.facts;
-        let entries: HashMap<&str, &Entry> = facts
+        let entries: HashMap<Cow<'_, str>, &Entry> = facts
             .register
             .entries
             .iter()
             .rev()
-            .filter_map(|entry| Some((facts.register.id(entry)?, entry)))
+            .filter_map(|entry| Some((same_case(facts.register.id(entry)?), entry)))
             .collect();
-        let mut seen: HashMap<&str, Span> = HashMap::with_capacity(self.table.rows.len());
+        let mut seen: HashMap<Cow<'_, str>, Span> = HashMap::with_capacity(self.table.rows.len());
         let mut kept = Vec::with_capacity(self.table.rows.len());
         for row in &self.table.rows {
-            let id = facts.register.text(row.id);
+            let id = same_case(facts.register.text(row.id));
             if id.is_empty() {
                 kept.push((row, None));
                 continue;
             }
-            if let Some(&first) = seen.get(id) {
+            if let Some(&first) = seen.get(&id) {
                 self.drifts.push(Drift::Repeated(row, first));
                 continue;
             }
+            let entry = entries.get(&id);
             seen.insert(id, row.id);
-            match entries.get(id) {
+            match entry {
                 None => self.drifts.push(Drift::Orphan(row)),
                 Some(entry) if !facts.is_listed(entry) => {
                     self.drifts.push(Drift::Closed(row, entry));
@@ -144,8 +147,8 @@ impl<'r> Draft<'r> {
 
     /// Puts a line for each entry in order; a row that names none stays behind the one it follows.
     fn place(&mut self, kept: &[(&'r TriageRow, Option<&'r Entry>)]) {
-        let id = |row: &TriageRow| self.facts.register.text(row.id);
-        let by_id: HashMap<&str, usize> = kept
+        let id = |row: &TriageRow| same_case(self.facts.register.text(row.id));
+        let by_id: HashMap<Cow<'_, str>, usize> = kept
             .iter()
             .enumerate()
             .filter(|(_, (_, entry))| entry.is_some())
@@ -159,7 +162,7 @@ impl<'r> Draft<'r> {
         let mut lines: Vec<Line<'r>> = Vec::with_capacity(listed.len());
         lines.extend(nameless(0));
         for entry in listed {
-            let at = self.facts.register.id(entry).and_then(|id| by_id.get(id));
+            let at = self.facts.register.id(entry).and_then(|id| by_id.get(&same_case(id)));
             let Some(&at) = at else {
                 self.drifts.push(Drift::Untracked(entry, lines.len()));
                 lines.push(Line::New(entry));
@@ -185,11 +188,21 @@ impl<'r> Draft<'r> {
             return;
         }
         self.is_reordered = true;
-        let in_order = longest_run(&rows.iter().map(|row| row.span.start).collect::<Vec<_>>());
+        let in_order =
+            order::longest_run(&rows.iter().map(|row| row.span.start).collect::<Vec<_>>());
         let stray = rows.into_iter().filter(|row| !in_order.contains(&row.span.start));
         let count = stray.clone().count();
         let first = stray.min_by_key(|row| row.span);
         self.drifts.extend(first.map(|row| Drift::Misplaced(row, count)));
+    }
+}
+
+/// An ID as it is looked up: `g-001` is `G-001`.
+fn same_case(id: &str) -> Cow<'_, str> {
+    if id.bytes().any(|b| b.is_ascii_lowercase()) {
+        Cow::Owned(id.to_ascii_uppercase())
+    } else {
+        Cow::Borrowed(id)
     }
 }
 
@@ -227,27 +240,4 @@ fn compare<'r>(
         changes.push((column, correction.text));
     }
     changes
-}
-
-/// The members of the longest rising run within a sequence.
-fn longest_run(sequence: &[u32]) -> HashSet<u32> {
-    // For each length, the place of the smallest value that a run of that length ends in.
-    let mut ends: Vec<usize> = Vec::new();
-    let mut before: Vec<Option<usize>> = Vec::with_capacity(sequence.len());
-    for (at, &value) in sequence.iter().enumerate() {
-        let length = ends.partition_point(|&end| sequence[end] < value);
-        before.push(length.checked_sub(1).map(|shorter| ends[shorter]));
-        if length == ends.len() {
-            ends.push(at);
-        } else {
-            ends[length] = at;
-        }
-    }
-    let mut run = HashSet::with_capacity(ends.len());
-    let mut at = ends.last().copied();
-    while let Some(place) = at {
-        run.insert(sequence[place]);
-        at = before[place];
-    }
-    run
 }

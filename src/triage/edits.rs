@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::draft::{Draft, Drift, Line};
-use super::manner::{Manner, delimiter_line, slot_of};
+use super::manner::{Manner, Row, delimiter_line, slot_of};
 use crate::finding::Edit;
 use crate::register::{Entry, TriageRow};
 use crate::text::Span;
@@ -52,7 +52,7 @@ impl<'r> Draft<'r> {
             is_in_run = matches!(line, Line::New(_));
         }
         edits.sort_by_key(|edit| edit.span);
-        edits
+        joined(edits, self.facts.register.source.text())
     }
 
     fn manner(&self) -> &Manner<'r> {
@@ -120,7 +120,8 @@ impl<'r> Draft<'r> {
         let (_, text) = changes.iter().find(|(at, _)| *at == column)?;
         let cell = *row.cells.get(column)?;
         let manner = self.manner();
-        if !cell.is_empty() && !manner.is_padded() {
+        // A backslash right before the pipe would escape it: there the blanks are written, too.
+        if !cell.is_empty() && !manner.is_padded() && !text.ends_with('\\') {
             return Some(Edit { span: cell, text: text.clone() });
         }
         let span = slot_of(self.facts.register, row.span, &row.cells, column);
@@ -152,7 +153,11 @@ impl<'r> Draft<'r> {
     fn row_text(&self, line: &Line<'_>, manner: &Manner<'_>) -> String {
         match line {
             Line::New(entry) => manner.row(self.new_cells(entry).iter().map(String::as_str)),
-            Line::Standing(row, changes) => manner.row(self.cells(row, changes).into_iter()),
+            Line::Standing(row, changes) => {
+                let text = manner.row(self.cells(row, changes).into_iter());
+                let tail = self.tail(row);
+                if tail.is_empty() { text } else { format!("{text} {tail}") }
+            }
         }
     }
 
@@ -173,7 +178,7 @@ impl<'r> Draft<'r> {
         Edit { span: Span { start: above.end, end: last }, text }
     }
 
-    /// The whole table with padded columns.
+    /// The whole table with padded columns; rows that only people understand as they stand.
     fn aligned(&self) -> Edit {
         let register = self.facts.register;
         let header: Vec<&str> =
@@ -186,13 +191,18 @@ impl<'r> Draft<'r> {
                 Line::Standing(..) => Vec::new(),
             })
             .collect();
-        let rows: Vec<Vec<&str>> = self
+        let rows: Vec<Row<'_>> = self
             .lines
             .iter()
             .zip(&made)
             .map(|(line, made)| match line {
-                Line::New(_) => made.iter().map(String::as_str).collect(),
-                Line::Standing(row, changes) => self.cells(row, changes),
+                Line::New(_) => Row::Cells(made.iter().map(String::as_str).collect(), ""),
+                Line::Standing(row, _) if row.excess.is_some() => {
+                    Row::Verbatim(register.text(row.span))
+                }
+                Line::Standing(row, changes) => {
+                    Row::Cells(self.cells(row, changes), self.tail(row))
+                }
             })
             .collect();
         let manner = self.manner();
@@ -201,9 +211,39 @@ impl<'r> Draft<'r> {
         Edit { span: self.table.span, text }
     }
 
+    /// What stands in the line of a row behind its last pipe: a comment.
+    fn tail(&self, row: &TriageRow) -> &'r str {
+        if self.is_short(row) {
+            return "";
+        }
+        let last = self.table.columns.len().saturating_sub(1);
+        let slot = slot_of(self.facts.register, row.span, &row.cells, last);
+        let rest = self.facts.register.text(Span { start: slot.end, end: row.span.end });
+        rest.trim_start_matches('|').trim()
+    }
+
     pub(super) fn is_unaligned(&self) -> bool {
         // What else is amiss with the table is told by itself, and mended together with this.
         let edit = self.aligned();
         self.drifts().is_empty() && edit.text != self.facts.register.text(edit.span)
     }
+}
+
+/// Edits in order, those that remove neighbours made one: the last line of a file goes with the
+/// line end before it, which the row before it takes along as well.
+fn joined(edits: Vec<Edit>, text: &str) -> Vec<Edit> {
+    let mut joined: Vec<Edit> = Vec::with_capacity(edits.len());
+    for edit in edits {
+        match joined.last_mut() {
+            Some(last) if edit.text.is_empty() && edit.span.start < last.span.end => {
+                last.span.end = last.span.end.max(edit.span.end);
+                if last.span.end as usize == text.len() {
+                    let before = text[..last.span.start as usize].trim_end_matches(['\r', '\n']);
+                    last.span.start = before.len() as u32;
+                }
+            }
+            _ => joined.push(edit),
+        }
+    }
+    joined
 }

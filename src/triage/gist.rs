@@ -5,6 +5,7 @@ use std::ops::Range;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::document;
+use crate::register::without_marker;
 
 /// How wide a clause may be before it is cut between words.
 const LONGEST: usize = 90;
@@ -44,17 +45,6 @@ fn lead(value: &str) -> String {
 
 fn is_fence(line: &str) -> bool {
     line.starts_with("```") || line.starts_with("~~~")
-}
-
-/// A line without the bullet, number or quote sign before it.
-pub(super) fn without_marker(line: &str) -> &str {
-    let bullet = ["- ", "* ", "+ ", "> "].into_iter().find_map(|mark| line.strip_prefix(mark));
-    let numbered = || {
-        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
-        let is_number = rest.len() < line.len() && line.len() - rest.len() <= 3;
-        rest.strip_prefix(['.', ')']).filter(|rest| is_number && rest.starts_with(' '))
-    };
-    bullet.or_else(numbered).unwrap_or(line).trim_start()
 }
 
 /// A line up to the end of its first clause.

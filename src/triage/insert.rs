@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use super::Facts;
-use super::manner::Manner;
+use super::manner::{Manner, Row};
 use crate::finding::Edit;
 use crate::register::{Entry, SectionStart};
 use crate::text::Span;
@@ -92,8 +92,8 @@ fn table(facts: Facts<'_>, newline: &'static str) -> String {
         .map(|entry| columns.iter().map(|&key| facts.cell(entry, Some(key))).collect())
         .collect();
     if facts.options.is_aligned {
-        let rows: Vec<Vec<&str>> =
-            rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+        let rows = rows.iter().map(|row| row.iter().map(String::as_str).collect());
+        let rows: Vec<Row<'_>> = rows.map(|cells| Row::Cells(cells, "")).collect();
         return manner.aligned(&header, &rows);
     }
     let rule = header.iter().map(|header| "-".repeat(header.chars().count() + 2));

@@ -1,7 +1,5 @@
 //! How the lines of a table are written: pipes, blanks, indentation, widths.
 
-use std::fmt::Write;
-
 use unicode_width::UnicodeWidthStr;
 
 use crate::register::{Register, TriageRow, TriageTable};
@@ -123,14 +121,19 @@ impl<'r> Manner<'r> {
     }
 
     /// A whole table, its columns padded to the widest of their cells.
-    pub(super) fn aligned(&self, header: &[&str], rows: &[Vec<&str>]) -> String {
+    pub(super) fn aligned(&self, header: &[&str], rows: &[Row<'_>]) -> String {
+        let cells = rows.iter().filter_map(|row| match row {
+            Row::Cells(cells, _) => Some(&cells[..]),
+            Row::Verbatim(_) => None,
+        });
+        let cells: Vec<&[&str]> = cells.chain([header]).collect();
         let width = |column: usize| {
-            let of = |row: &[&str]| row.get(column).map_or(0, |cell| cell.width());
-            rows.iter().map(|row| of(row)).max().unwrap_or(0).max(of(header)).max(NARROWEST)
+            let widths = cells.iter().filter_map(|row| row.get(column)).map(|cell| cell.width());
+            widths.max().unwrap_or(0).max(NARROWEST)
         };
         let widths: Vec<usize> = (0..header.len()).map(width).collect();
         let line = |row: &[&str]| {
-            let mut line = format!("{}|", self.prefix);
+            let mut line = "|".to_owned();
             for (column, &width) in widths.iter().enumerate() {
                 let cell = row.get(column).copied().unwrap_or_default();
                 line.push_str(&self.padded(column, cell, width));
@@ -138,19 +141,25 @@ impl<'r> Manner<'r> {
             }
             line
         };
-        let mut out = line(header);
-        let rule: String = widths
-            .iter()
-            .zip(&self.sides)
-            .fold(String::new(), |rule, (&width, &side)| rule + &dashes(side, width) + "|");
-        // Writing into a string cannot fail.
-        let _ = write!(out, "{}{}|{rule}", self.newline, self.prefix);
-        for row in rows {
-            out.push_str(self.newline);
-            out.push_str(&line(row));
-        }
-        out
+        let rule = widths.iter().zip(&self.sides).map(|(&width, &side)| dashes(side, width) + "|");
+        let mut lines = vec![line(header), format!("|{}", rule.collect::<String>())];
+        lines.extend(rows.iter().map(|row| match row {
+            Row::Cells(cells, "") => line(cells),
+            Row::Cells(cells, tail) => format!("{} {tail}", line(cells)),
+            Row::Verbatim(row) => (*row).to_owned(),
+        }));
+        let lines: Vec<String> =
+            lines.iter().map(|line| format!("{}{line}", self.prefix)).collect();
+        lines.join(self.newline)
     }
+}
+
+/// A row of a table whose columns are padded.
+pub(super) enum Row<'c> {
+    /// Its cells, and what stands behind them.
+    Cells(Vec<&'c str>, &'c str),
+    /// One that stays as it is.
+    Verbatim(&'c str),
 }
 
 /// The rule of hyphens under a column of a width, a blank on each side of it.
@@ -273,13 +282,20 @@ mod tests {
     fn columns_are_padded_by_what_is_seen() {
         let mut manner = Manner::usual("\n", 2);
         manner.sides = vec![Side::Right, Side::Center];
-        let table =
-            manner.aligned(&["ID", "Gap"], &[vec!["G-1", "日本"], vec!["G-10", "ölü 🎉 x"]]);
+        let table = manner.aligned(
+            &["ID", "Gap"],
+            &[
+                Row::Cells(vec!["G-1", "日本"], ""),
+                Row::Cells(vec!["G-10", "ölü 🎉 x"], "<!-- c -->"),
+                Row::Verbatim("| G-2 | a | b |"),
+            ],
+        );
         insta::assert_snapshot!(table, @"
         |   ID |   Gap    |
         | ---: | :------: |
         |  G-1 |   日本   |
-        | G-10 | ölü 🎉 x |
+        | G-10 | ölü 🎉 x | <!-- c -->
+        | G-2 | a | b |
         ");
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{Draft, Drift, Facts, insertion};
 use crate::finding::{Edit, applied, counted};
-use crate::register::{Reading, Register};
+use crate::register::{Reading, Register, TriageTable};
 use crate::text::Source;
 
 /// What becomes of a register's table.
@@ -51,6 +51,8 @@ pub enum Refusal {
         /// How many there are.
         rows: usize,
     },
+    /// Rows below it are parted from it.
+    CutOff,
     /// What would be written does not read back as what was meant.
     Unreadable,
 }
@@ -79,12 +81,34 @@ impl Outcome {
         let orphans =
             draft.drifts().iter().filter(|drift| matches!(drift, Drift::Orphan(_))).count();
         let rows = table.rows.len();
-        if orphans > LEFTOVERS && orphans * 2 > rows {
+        let is_other = orphans > LEFTOVERS && orphans * 2 > rows;
+        if is_other || (orphans > 0 && orphans == rows) {
             return Self::Refused(Refusal::SumsUpOther { orphans, rows });
+        }
+        if is_cut_off(register, table) {
+            return Self::Refused(Refusal::CutOff);
         }
         let (edits, tally) = (draft.edits(), Tally::of(&draft, register));
         if edits.is_empty() { Self::Kept(tally) } else { written(facts, reading, &edits, tally) }
     }
+}
+
+/// Whether rows follow that a comment or a blank line parts from the table.
+fn is_cut_off(register: &Register<'_>, table: &TriageTable) -> bool {
+    let rest = &register.source.text()[table.span.end as usize..];
+    let mut lines = rest.lines().skip(1).map(str::trim);
+    let is_gap = |line: &str| line.is_empty() || line.starts_with("<!--");
+    // What stands further below is something else.
+    let mut next = lines.next();
+    for _ in 0..2 {
+        if next.is_some_and(is_gap) {
+            next = lines.next();
+        }
+    }
+    let Some(row) = next.filter(|line| line.starts_with('|')) else { return false };
+    let is_rule = |line: &str| line.contains('-') && line.chars().all(|c| "|-: \t".contains(c));
+    // With a rule below it, it is the header of another table.
+    !lines.next().is_some_and(is_rule) && !is_rule(row)
 }
 
 /// The register with the edits, when it reads back as meant: the same entries, a table that is
@@ -99,7 +123,8 @@ fn written(facts: Facts<'_>, reading: Reading<'_>, edits: &[Edit], tally: Tally)
         };
         // Texts are derived once; asked again, they would be the same.
         let facts = Facts { register: &new, ..facts };
-        let draft = new.triage.as_ref().and_then(|table| Draft::of(facts, table));
+        let table = new.triage.as_ref().filter(|table| !is_cut_off(&new, table));
+        let draft = table.and_then(|table| Draft::of(facts, table));
         new.entries.len() == old.entries.len()
             && values(&new) == values(old)
             && draft.is_some_and(|draft| draft.edits().is_empty())
@@ -157,6 +182,10 @@ impl fmt::Display for Refusal {
                 "{orphans} of the table's {rows} rows have no entry, so it seems to sum up \
                  something else: put `<!-- gapreg:triage -->` above the triage table, or remove \
                  those rows first"
+            ),
+            Self::CutOff => f.write_str(
+                "rows right below the triage table do not belong to it, as a comment or a blank \
+                 line ends a table: move them up, and run again",
             ),
             Self::Unreadable => {
                 f.write_str("the table would not read back as it was meant; nothing was written")

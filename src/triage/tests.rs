@@ -244,6 +244,10 @@ fn what_is_no_summary_of_the_entries_is_left_alone() {
         }
     };
     assert_eq!(outcome("| Tier | Count |\n|--|--|\n| High | 2 |"), Refusal::NoIds);
+    let rows = "| ID | Status |\n|--|--|\n| X-1 | a |";
+    assert_eq!(outcome(rows), Refusal::SumsUpOther { orphans: 1, rows: 1 });
+    let cut = "| ID | Status |\n|--|--|\n| G-001 | Open |\n<!-- note -->\n| G-002 | Open |";
+    assert_eq!(outcome(cut), Refusal::CutOff);
     let rows = "| ID | Status |\n|--|--|\n| X-1 | a |\n| X-2 | a |\n| X-3 | a |\n| G-001 | Open |";
     assert_eq!(outcome(rows), Refusal::SumsUpOther { orphans: 3, rows: 4 });
 }
@@ -260,4 +264,41 @@ fn texts_are_derived_anew_when_asked() {
     };
     assert!(new.text().contains("G-001 | Limit is zero | Fixed"), "{}", new.text());
     assert_eq!(tally.to_string(), "1 cell changed");
+}
+
+#[test]
+fn words_of_people_are_never_lost() {
+    let table = |before: &str, config: &str| table(config, before, &[ONE, TWO]);
+    // However the ID is decorated, the row is the entry's.
+    for id in ["🔴 G-001", "g-001", "[G-001][r]", "<a id=\"x\"></a>G-001", "**G-001** ⚠️"] {
+        let before = format!("| ID | Note | Status |\n|---|---|---|\n| {id} | words | Fixed |");
+        assert!(table(&before, "{}").contains(&format!("| {id} | words | Fixed |")), "{id}");
+    }
+    let tail =
+        "| ID | Status |\n|---|---|\n| G-001 | Open | <!-- keep -->\n| G-002 | Open | x | y |";
+    insta::assert_snapshot!(table(tail, "triage: { align: true }"), @"
+    | ID    | Status |
+    | ----- | ------ |
+    | G-001 | Fixed  | <!-- keep -->
+    | G-002 | Open | x | y |
+    ");
+    let order = "triage: { order: [Priority] }";
+    assert!(
+        table(tail, order).contains("| G-001 | Fixed | <!-- keep -->"),
+        "{}",
+        table(tail, order)
+    );
+}
+
+#[test]
+fn rows_at_the_end_of_a_file_go_with_their_line_ends() {
+    let text = "# R\n\n### 1.1 A → b\n\n- **ID:** G-001\n- **Status:** Open\n\n## Triage\n\n| ID | Status |\n|---|---|\n| G-001 | Open |\n| G-008 | Open |\n| G-009 | Open |";
+    assert_eq!(written("{}", text), text.replace("\n| G-008 | Open |\n| G-009 | Open |", ""));
+}
+
+#[test]
+fn tables_of_others_stay() {
+    let entry = "### 1.1 A → b\n\n- **ID:** G-001\n- **Status:** Open\n\n| ID | Status |\n|---|---|\n| T-77 | Done |\n";
+    let new = written("{}", &format!("# R\n\n## Gaps\n\n{entry}"));
+    assert!(new.contains("## Triage Summary\n\n| ID |") && new.ends_with(entry), "{new}");
 }

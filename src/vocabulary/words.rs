@@ -28,6 +28,8 @@ pub struct Words {
     pub priorities: UniqueMap<Vec<String>>,
     /// Words for each severity.
     pub severities: UniqueMap<Vec<String>>,
+    /// Words that stand for one another in other short values, such as environments.
+    pub values: UniqueMap<Vec<String>>,
     /// Words for the units of a duration: h, d, bd, w, mo.
     pub units: UniqueMap<Vec<String>>,
     /// Written where a value is still to come.
@@ -64,6 +66,7 @@ impl Words {
             (&mut self.statuses, newer.statuses),
             (&mut self.priorities, newer.priorities),
             (&mut self.severities, newer.severities),
+            (&mut self.values, newer.values),
             (&mut self.units, newer.units),
         ] {
             for (meaning, words) in new.0 {

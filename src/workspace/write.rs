@@ -34,6 +34,19 @@ impl fmt::Display for WriteError {
 
 impl std::error::Error for WriteError {}
 
+/// Whether a file could be written: its text is still `old`, and it may be written to.
+pub fn check_writable(path: &Path, old: &str) -> Result<(), WriteError> {
+    let io = |why| WriteError::Io(path.to_owned(), why);
+    let target = fs::canonicalize(path).map_err(io)?;
+    if fs::metadata(&target).map_err(io)?.permissions().readonly() {
+        return Err(WriteError::ReadOnly(path.to_owned()));
+    }
+    if fs::read(&target).map_err(io)? != old.as_bytes() {
+        return Err(WriteError::Changed(path.to_owned()));
+    }
+    Ok(())
+}
+
 /// Replaces a file's text, which must still be `old`.
 ///
 /// A symlink is followed to its file, whose mode is kept. The new text is on the disk before it
