@@ -3,17 +3,20 @@
 
 mod add;
 mod pull;
+mod stub;
 
 use std::fmt;
 
 use crate::finding::Edit;
-use crate::register::{Entry, Policy, Register};
+use crate::register::{Entry, Policy, Reading, Register};
+use crate::text::Source;
 use crate::triage::{Draft, Drift, Facts};
 use crate::values::{self, Sla};
-use crate::vocabulary::{Key, Vocabulary};
+use crate::vocabulary::{Key, Vocabulary, fold};
 
 pub use add::{Addition, addition, place_for};
 pub use pull::{Pulled, Verdict, last_changes, pulled};
+pub use stub::{review, stubs};
 
 /// A field and what it is to say.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -114,6 +117,15 @@ pub fn set(
     Ok(edits)
 }
 
+/// Changes as they will be written.
+pub fn settled(facts: Facts<'_>, entry: &Entry, changes: &[Change]) -> Vec<Change> {
+    let settled = changes.iter().map(|change| Change {
+        key: change.key,
+        text: checked(facts, Some(entry), change, true).unwrap_or_else(|_| change.text.clone()),
+    });
+    settled.collect()
+}
+
 /// A value in its proper form, when it is one, and when the entry may have it.
 pub fn checked(
     facts: Facts<'_>,
@@ -142,7 +154,7 @@ pub fn checked(
             if !is_forced {
                 check_move(policy, from, state)?;
             }
-            Ok(state_in_words(facts, old, state))
+            Ok(register.state_like(old, state, policy, vocabulary).to_owned())
         }
         Key::Priority => match vocabulary.priority(text) {
             Some(priority) => Ok(priority.to_owned()),
@@ -157,17 +169,6 @@ pub fn checked(
         key if key.is_copied() => Ok(text.to_owned()),
         key => Err(Refusal::NotTracked(vocabulary.name(*key).to_owned())),
     }
-}
-
-/// A state as this register writes states: in its own language where the old one was.
-fn state_in_words(facts: Facts<'_>, old: Option<&str>, state: usize) -> String {
-    let Facts { register, vocabulary, policy, .. } = facts;
-    let name = policy.flow.get(state).map(String::as_str).unwrap_or_default();
-    let is_translated =
-        |old: &str| vocabulary.translated_status(old).is_some_and(|canonical| canonical != old);
-    let own = || vocabulary.status_word(&register.language, name);
-    let own = old.filter(|old| is_translated(old)).and_then(|_| own());
-    own.unwrap_or(name).to_owned()
 }
 
 /// The edit that writes a value into an entry; none where it says so already.
@@ -190,6 +191,49 @@ fn value_edit(
     }
     let span = register.bare_span(field.value);
     Ok((register.text(span) != text).then(|| Edit { span, text: text.to_owned() }))
+}
+
+/// Whether a changed register says what was asked for, and else what it said before.
+pub fn reads_back(
+    before: &Register<'_>,
+    after: &Source,
+    reading: Reading<'_>,
+    changes: &[(&str, Change)],
+) -> bool {
+    let Ok(after) = Register::read(after, reading) else { return false };
+    let fields = |register: &Register<'_>, entry: &Entry| -> Vec<(Option<Key>, String, String)> {
+        let is_asked = |key: Option<Key>| {
+            let id = register.id(entry).unwrap_or_default();
+            changes.iter().any(|(asked, change)| *asked == id && Some(change.key) == key)
+        };
+        let others = entry.fields.iter().filter(|field| !is_asked(field.key));
+        let text = |span| register.text(span).to_owned();
+        others.map(|field| (field.key, text(field.label), text(field.value))).collect()
+    };
+    let is_set = |(id, change): &(&str, Change)| {
+        let says = named(&after, id).next().and_then(|entry| after.value_of(entry, change.key));
+        says.is_some_and(|says| says == change.text || fold(says) == fold(&change.text))
+    };
+    before.entries.len() == after.entries.len()
+        && before
+            .entries
+            .iter()
+            .zip(&after.entries)
+            .all(|(a, b)| before.id(a) == after.id(b) && fields(before, a) == fields(&after, b))
+        && changes.iter().all(is_set)
+}
+
+/// Whether one entry came in, and all others say what they said before.
+pub fn is_added(before: &Register<'_>, after: &Source, reading: Reading<'_>, id: &str) -> bool {
+    let Ok(after) = Register::read(after, reading) else { return false };
+    let said = |register: &Register<'_>| -> Vec<(Option<String>, Vec<String>)> {
+        let others = register.entries.iter().filter(|entry| register.id(entry) != Some(id));
+        let values = |entry: &Entry| {
+            entry.fields.iter().map(|field| register.text(field.value).to_owned()).collect()
+        };
+        others.map(|entry| (register.id(entry).map(str::to_owned), values(entry))).collect()
+    };
+    after.entries.len() == before.entries.len() + 1 && said(before) == said(&after)
 }
 
 /// The edits that make the table follow one entry; all of the table where there is none yet.

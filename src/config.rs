@@ -55,6 +55,8 @@ pub struct Config {
     pub vocabulary: UniqueMap<Words>,
     /// The triage table.
     pub triage: TriageTable,
+    /// Where translations lie.
+    pub mirrors: Mirrors,
     /// The folder that source pages such as `/docs/en/a.md` are relative to, relative to this
     /// file. Default: found by walking up from the register.
     pub docs_root: Option<String>,
@@ -112,6 +114,17 @@ pub struct TriageTable {
     /// The columns of a table that is made anew. Default: ID, Area, Gap, Priority, Owner, SLA,
     /// Target Version, Status, Workaround, Verification. Due, Age and Last change are worked out.
     pub columns: Option<Names>,
+}
+
+/// Where translations lie.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Mirrors {
+    /// The registers' paths, relative to this file, with the language left open:
+    /// `docs/{lang}/**`. Default: a folder of the language, or its code at the end of the name.
+    pub source: Option<String>,
+    /// The languages, the leading one first: `[en, tr]`. Every register has all of them.
+    pub languages: Vec<String>,
 }
 
 /// Which entries have a row.
@@ -287,12 +300,12 @@ mod tests {
 
     #[test]
     fn mistakes_are_told_with_place_and_suggestion() {
-        insta::assert_snapshot!(error("languages: [en]\nrulez: {}\n"), @"gapreg.yaml:2:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `required`, `recommended`, `sla`, `flow`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `docs-root`, `max-size`; did you mean `rules`?");
+        insta::assert_snapshot!(error("languages: [en]\nrulez: {}\n"), @"gapreg.yaml:2:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `required`, `recommended`, `sla`, `flow`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `max-size`; did you mean `rules`?");
         insta::assert_snapshot!(error("rules:\n  duplicate-ids: off\n"), @"gapreg.yaml:2:3: there is no rule `duplicate-ids`; did you mean `duplicate-id`?");
         insta::assert_snapshot!(error("rules:\n  bad-sla: of\n"), @"gapreg.yaml:2:12: rules.bad-sla: unknown variant `of`, expected one of `off`, `info`, `warning`, `error`");
         insta::assert_snapshot!(error("rules:\n  bad-sla: off\n  bad-sla: info\n"), @"gapreg.yaml:2:3: rules: `bad-sla` is given twice");
         insta::assert_snapshot!(error("ignore:\n  - rules: [bad-sla]\n"), @"gapreg.yaml:2:5: ignore[0]: missing field `reason`");
-        insta::assert_snapshot!(error("a: [\n"), @"gapreg.yaml:1:1: unknown field `a`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `required`, `recommended`, `sla`, `flow`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `docs-root`, `max-size`");
+        insta::assert_snapshot!(error("a: [\n"), @"gapreg.yaml:1:1: unknown field `a`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `required`, `recommended`, `sla`, `flow`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `max-size`");
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::config::Settings;
 use crate::finding::{Edit, Finding, Level, Safety, applied};
-use crate::lint::lint;
+use crate::lint::{self, lint};
 use crate::register::Register;
 use crate::rules::Surroundings;
 use crate::text::{Source, Span};
@@ -28,16 +28,14 @@ pub fn fix(
     world: Surroundings<'_>,
     safety: Safety,
 ) -> Option<Fixed> {
-    let fixer = Fixer { settings, world, safety };
-    let mut state = fixer.read(Source::new(source.path().clone(), source.text()))?;
-    let mut count = 0;
-    for _ in 0..MOST_ROUNDS {
-        let chosen = fixer.choose(&state.findings);
-        let Some((next, applied)) = fixer.apply_sound(&state, &chosen) else { break };
-        count += applied;
-        state = next;
-    }
-    (count > 0).then_some(Fixed { source: state.source, count })
+    let findings = |register: Register<'_>| lint(std::slice::from_ref(&register), settings, world);
+    Fixer { settings, findings: &findings, safety }.fix(source)
+}
+
+/// Brings a translation in step with its source, as far as that takes no words of people.
+pub fn fix_mirror(source: &Register<'_>, mirror: &Source, settings: &Settings) -> Option<Fixed> {
+    let findings = |register: Register<'_>| lint::mirror_findings(source, &register, settings);
+    Fixer { settings, findings: &findings, safety: Safety::Safe }.fix(mirror)
 }
 
 /// A source, and what is wrong with it.
@@ -71,16 +69,28 @@ fn place(finding: &Finding) -> Place<'_> {
 
 struct Fixer<'a> {
     settings: &'a Settings,
-    world: Surroundings<'a>,
+    /// What is wrong with a register.
+    findings: &'a dyn Fn(Register<'_>) -> Vec<Finding>,
     safety: Safety,
 }
 
 impl Fixer<'_> {
+    fn fix(&self, source: &Source) -> Option<Fixed> {
+        let mut state = self.read(Source::new(source.path().clone(), source.text()))?;
+        let mut count = 0;
+        for _ in 0..MOST_ROUNDS {
+            let chosen = self.choose(&state.findings);
+            let Some((next, applied)) = self.apply_sound(&state, &chosen) else { break };
+            count += applied;
+            state = next;
+        }
+        (count > 0).then_some(Fixed { source: state.source, count })
+    }
+
     fn read(&self, source: Source) -> Option<State> {
         let register = Register::read(&source, self.settings.reading()).ok()?;
         let entries = register.entries.len();
-        let findings = lint(std::slice::from_ref(&register), self.settings, self.world);
-        drop(register);
+        let findings = (self.findings)(register);
         Some(State { source, entries, findings })
     }
 

@@ -1,6 +1,7 @@
 //! Registers and settings → findings, in order, without those that are silenced.
 
 mod ignores;
+mod mirrors;
 
 use std::sync::Arc;
 
@@ -9,6 +10,7 @@ use rayon::prelude::*;
 use crate::config::Settings;
 use crate::document::TooDeep;
 use crate::finding::Finding;
+use crate::mirror::{LanguageStatus, Pair};
 use crate::register::Register;
 use crate::rules::{self, Check, Context, Findings, RULES, Rule, Surroundings};
 use crate::text::NotUtf8;
@@ -16,25 +18,96 @@ use crate::text::NotUtf8;
 /// Below this many bytes in all, starting threads costs more than it saves.
 const WORTH_THREADS: usize = 256 * 1024;
 
+/// Which rules run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Those about registers.
+    Registers,
+    /// Those about registers and their translations.
+    Mirrors,
+    /// All.
+    All,
+}
+
+impl Scope {
+    fn has_registers(self) -> bool {
+        self != Self::Mirrors
+    }
+
+    fn has_mirrors(self) -> bool {
+        self != Self::Registers
+    }
+
+    /// Whether a rule runs.
+    pub fn runs(self, rule: &Rule) -> bool {
+        match rule.check {
+            Check::Register(_) | Check::Run(_) => self.has_registers(),
+            Check::Pair(_) => self.has_mirrors(),
+            Check::Reading => rule.name == "unpaired-register" && self.has_mirrors(),
+        }
+    }
+}
+
+/// What a run has found.
+#[derive(Debug, Default)]
+pub struct Found {
+    /// The findings, in order.
+    pub findings: Vec<Finding>,
+    /// How far each language is in step with its source.
+    pub languages: Vec<LanguageStatus>,
+    /// The pairs of registers that were compared, by their places.
+    pub pairs: Vec<(usize, usize)>,
+}
+
 /// Lints the registers of a run.
 pub fn lint(
     registers: &[Register<'_>],
     settings: &Settings,
     world: Surroundings<'_>,
 ) -> Vec<Finding> {
+    run(registers, settings, world, Scope::Registers).findings
+}
+
+/// Runs the rules of a scope.
+pub fn run(
+    registers: &[Register<'_>],
+    settings: &Settings,
+    world: Surroundings<'_>,
+    scope: Scope,
+) -> Found {
     let size: usize = registers.iter().map(|register| register.source.text().len()).sum();
     let is_large = size > WORTH_THREADS;
     let policies = each(registers, is_large, |register| settings.policy(register));
-    let pairs: Vec<_> = registers.iter().zip(&policies).collect();
-    let contexts = each(&pairs, is_large, |(register, policy)| {
-        Context::new(register, policy, settings, world)
-    });
-    let found = each(&contexts, is_large, |cx| each(RULES, is_large, |rule| check_one(rule, cx)));
-    let mut found: Vec<Finding> = found.into_iter().flatten().flatten().collect();
-    found.extend(RULES.iter().flat_map(|rule| check_run(rule, &contexts)));
-    let mut found = ignores::silence(found, &contexts);
-    sort(&mut found);
+    let mut found = Found::default();
+    if scope.has_registers() {
+        let pairs: Vec<_> = registers.iter().zip(&policies).collect();
+        let contexts = each(&pairs, is_large, |(register, policy)| {
+            Context::new(register, policy, settings, world)
+        });
+        let each_of = |cx| each(RULES, is_large, |rule| check_one(rule, cx));
+        let of_each = each(&contexts, is_large, each_of);
+        found.findings.extend(of_each.into_iter().flatten().flatten());
+        found.findings.extend(RULES.iter().flat_map(|rule| check_run(rule, &contexts)));
+    }
+    if scope.has_mirrors() {
+        mirrors::check(registers, &policies, settings, world, is_large, &mut found);
+    }
+    found.findings = ignores::silence(found.findings, registers, settings, scope);
+    found.languages = mirrors::statuses(registers, &found.pairs, &found.findings);
+    sort(&mut found.findings);
     found
+}
+
+/// What is wrong with a translation, as its source is; what is silenced left out.
+pub fn mirror_findings(
+    source: &Register<'_>,
+    mirror: &Register<'_>,
+    settings: &Settings,
+) -> Vec<Finding> {
+    let policies = [settings.policy(source), settings.policy(mirror)];
+    let pair = Pair::new(source, mirror, [&policies[0], &policies[1]], &settings.vocabulary);
+    let found = mirrors::check_pair(&pair, settings, None);
+    ignores::silence(found, std::slice::from_ref(mirror), settings, Scope::Mirrors)
 }
 
 /// What `of` makes of each item, made on all cores where that is worth it.
@@ -61,17 +134,19 @@ pub fn sort(findings: &mut [Finding]) {
 
 fn check_one(rule: &'static Rule, cx: &Context<'_>) -> Vec<Finding> {
     match rule.check {
-        Check::Register(check) => findings_of(rule, cx).map_or_else(Vec::new, |mut findings| {
-            check(cx, &mut findings);
-            findings.list
-        }),
-        Check::Run(_) | Check::Reading => Vec::new(),
+        Check::Register(check) => {
+            findings_of(rule, cx.register, cx.settings).map_or_else(Vec::new, |mut findings| {
+                check(cx, &mut findings);
+                findings.list
+            })
+        }
+        Check::Run(_) | Check::Pair(_) | Check::Reading => Vec::new(),
     }
 }
 
 fn check_run(rule: &'static Rule, contexts: &[Context<'_>]) -> Vec<Finding> {
     let Check::Run(check) = rule.check else { return Vec::new() };
-    let lists = contexts.iter().map(|cx| findings_of(rule, cx));
+    let lists = contexts.iter().map(|cx| findings_of(rule, cx.register, cx.settings));
     let (mut lists, is_on): (Vec<Findings>, Vec<bool>) = lists
         .zip(contexts)
         .map(|(list, cx)| {
@@ -90,9 +165,13 @@ fn check_run(rule: &'static Rule, contexts: &[Context<'_>]) -> Vec<Finding> {
 }
 
 /// An empty list for a rule's findings, where the rule runs on that file.
-fn findings_of(rule: &'static Rule, cx: &Context<'_>) -> Option<Findings> {
-    let path = cx.register.source.path();
-    let level = cx.settings.level(rule.name, rule.level, path)?;
+fn findings_of(
+    rule: &'static Rule,
+    register: &Register<'_>,
+    settings: &Settings,
+) -> Option<Findings> {
+    let path = register.source.path();
+    let level = settings.level(rule.name, rule.level, path)?;
     Some(Findings::new(rule.name, level, path.clone()))
 }
 

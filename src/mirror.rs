@@ -1,49 +1,84 @@
-//! Which registers are translations of one another.
+//! Registers and their translations: which belong together, entry by entry, and in what they
+//! contradict each other.
 
-/// A path with the language in it left open: `docs/en/gaps.md` and `docs/tr/gaps.md` are both
-/// `docs/{}/gaps.md`. Nothing where no language stands in it.
-///
-/// A language is a folder (`/en/`) or the last part of the name (`.en.md`, `_en.md`, `-en.md`).
-pub fn family<'l>(
-    path: &str,
-    languages: impl Iterator<Item = &'l str>,
-) -> Option<(String, String)> {
-    let languages: Vec<&str> = languages.collect();
-    let known = |part: &str| languages.iter().find(|code| code.eq_ignore_ascii_case(part)).copied();
-    let (stem, extension) = path.rsplit_once('.').unwrap_or((path, ""));
-    let name = stem.rfind('/').map_or(0, |at| at + 1);
-    if let Some(at) = stem[name..].rfind(['.', '_', '-']).map(|at| name + at + 1)
-        && let Some(code) = known(&stem[at..])
-    {
-        return Some((format!("{}{{}}.{extension}", &stem[..at]), code.to_owned()));
-    }
-    // The innermost folder decides, as an outer one may be a team or a country.
-    let mut end = name;
-    while end > 0 {
-        let start = path[..end - 1].rfind('/').map_or(0, |at| at + 1);
-        if let Some(code) = known(&path[start..end - 1]) {
-            return Some((format!("{}{{}}{}", &path[..start], &path[end - 1..]), code.to_owned()));
-        }
-        end = start;
-    }
-    None
+mod align;
+mod compare;
+mod families;
+mod outdated;
+mod prose;
+mod shape;
+mod status;
+mod table;
+mod tokens;
+
+use crate::register::{Entry, Policy, Register};
+use crate::text::Span;
+use crate::vocabulary::{Key, Vocabulary};
+
+pub use align::{Alignment, Bond, Couple};
+pub use compare::{Contradiction, Kind, in_language};
+pub use families::{Pairing, Pattern, Place, family, pair_up};
+pub use outdated::{Edition, Outdated, outdated};
+pub use prose::print_of;
+pub use status::{LanguageStatus, PairFindings, statuses};
+
+/// Stands in an entry that was copied, until somebody translates it.
+pub const UNTRANSLATED_MARK: &str = "gapreg:untranslated";
+/// Stands in an entry that somebody compared with its source, with the print of what that said.
+pub const REVIEWED_MARK: &str = "gapreg:reviewed";
+
+/// A register and its translation, side by side.
+#[derive(Debug)]
+pub struct Pair<'r> {
+    /// The register in the leading language.
+    pub source: &'r Register<'r>,
+    /// Its translation.
+    pub mirror: &'r Register<'r>,
+    /// Their entries.
+    pub alignment: Alignment<'r>,
+    /// The policy in force in each.
+    pub policies: [&'r Policy; 2],
+    /// The words.
+    pub words: &'r Vocabulary,
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
+/// The comment of a mark within an entry.
+pub fn mark_of(register: &Register<'_>, entry: &Entry, mark: &str) -> Option<Span> {
+    let comments = &register.comments;
+    let from = comments.partition_point(|comment| comment.start < entry.span.start);
+    let within = comments[from..].iter().take_while(|comment| comment.end <= entry.span.end);
+    within.copied().find(|&comment| {
+        let inner = register.text(comment).trim_start_matches("<!--").trim_start();
+        inner.strip_prefix(mark).is_some_and(|rest| rest.starts_with([' ', '-']))
+    })
+}
 
-    #[test]
-    fn the_language_is_a_folder_or_the_end_of_the_name() {
-        let of = |path: &str| family(path, ["en", "tr"].into_iter());
-        let some = |family: &str, code: &str| Some((family.to_owned(), code.to_owned()));
-        assert_eq!(of("docs/new/en/runbooks/a.md"), some("docs/new/{}/runbooks/a.md", "en"));
-        assert_eq!(of("tr/a.md"), some("{}/a.md", "tr"));
-        assert_eq!(of("/en/x/tr/a.md"), some("/en/x/{}/a.md", "tr"));
-        assert_eq!(of("gap-register.tr.md"), some("gap-register.{}.md", "tr"));
-        assert_eq!(of("docs/gap_register_EN.md"), some("docs/gap_register_{}.md", "en"));
-        assert_eq!(of("docs/gap-register.md"), None);
-        assert_eq!(of("a.md"), None);
-        assert_eq!(of(""), None);
+/// The comment that says that a translation was compared with an entry as it is now.
+pub fn review_mark(register: &Register<'_>, entry: &Entry) -> String {
+    let prose = entry.fields.iter().filter(|field| !field.key.is_some_and(Key::is_copied));
+    let texts = prose.map(|field| register.text(field.value));
+    format!("<!-- {REVIEWED_MARK} {} -->", prose::print_of(texts))
+}
+
+/// Whether a translation was compared with an entry as it is now.
+pub fn is_reviewed(pair: &Pair<'_>, couple: &Couple<'_>) -> bool {
+    mark_of(pair.mirror, couple.mirror, REVIEWED_MARK)
+        .is_some_and(|mark| pair.mirror.text(mark) == review_mark(pair.source, couple.source))
+}
+
+impl<'r> Pair<'r> {
+    /// Puts a register and its translation side by side.
+    pub fn new(
+        source: &'r Register<'r>,
+        mirror: &'r Register<'r>,
+        policies: [&'r Policy; 2],
+        words: &'r Vocabulary,
+    ) -> Self {
+        Self { source, mirror, alignment: align::align(source, mirror), policies, words }
+    }
+
+    /// Everything in which the translation contradicts its source, each once.
+    pub fn contradictions(&self) -> Vec<Contradiction> {
+        compare::contradictions(self)
     }
 }

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::finding::{Finding, Level, Safety};
+use crate::mirror::LanguageStatus;
 use crate::text::{Cursor, LineIndex, Source};
 
 pub use json::JsonPosition;
@@ -40,6 +41,8 @@ pub struct Report<'a> {
     pub files: usize,
     /// How many entries were read.
     pub entries: usize,
+    /// How far each language is in step, where translations were compared.
+    pub languages: Option<&'a [LanguageStatus]>,
 }
 
 /// The counts at the end of a report.

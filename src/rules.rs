@@ -1,13 +1,16 @@
 //! The rules: one row each in a table, one file each in `rules/`, its page beside it.
 
 mod context;
+mod pair;
 
 use crate::finding::{Level, Safety};
 use crate::vocabulary::nearest;
 
-pub use context::{Context, Findings, Pages, Surroundings};
+pub use context::{Context, Findings, Pages, Past, Surroundings};
 pub use invalid_utf8::describe as describe_invalid_utf8;
+pub use pair::PairContext;
 pub use too_deep::describe as describe_too_deep;
+pub use unpaired_register::describe as describe_unpaired_register;
 
 /// One rule.
 #[derive(Debug)]
@@ -31,6 +34,8 @@ pub enum Check {
     Register(fn(&Context<'_>, &mut Findings)),
     /// In all registers of a run; the findings of each in the same order.
     Run(fn(&[Context<'_>], &mut [Findings])),
+    /// In a register and its translation.
+    Pair(fn(&PairContext<'_>, &mut Findings)),
     /// While reading a file or its ignore comments, where `lint` reports it by name.
     Reading,
 }
@@ -126,6 +131,18 @@ rules![
     unordered_triage_row,
     unaligned_triage,
     unknown_column,
+    // Translations.
+    unpaired_register,
+    unmirrored_entry,
+    extra_mirror_entry,
+    mirror_order,
+    mirror_value,
+    mirror_field,
+    mirror_code,
+    mirror_shape,
+    mirror_table,
+    mirror_untranslated,
+    mirror_outdated,
     // Pages of the manual.
     source_page_missing,
     source_page_language,

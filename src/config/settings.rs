@@ -4,8 +4,9 @@ use std::path::{Component, Path, PathBuf};
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
-use super::{Config, ConfigError, LevelSetting, Names, Rows, TriageTable, place_of};
+use super::{Config, ConfigError, LevelSetting, Mirrors, Names, Rows, TriageTable, place_of};
 use crate::finding::Level;
+use crate::mirror::{self, Pairing, Pattern, Place};
 use crate::register::{Policy, Promise, Reading, Register};
 use crate::triage::{self, Facts, Times};
 use crate::values::{IdPattern, Sla};
@@ -65,8 +66,14 @@ pub struct Settings {
     /// The largest file that is read, in bytes.
     pub max_bytes: u64,
     languages: Vec<String>,
+    /// Where translations lie.
+    mirrors: Option<Pattern>,
+    /// The languages that every register has.
+    mirror_languages: Vec<String>,
     selection: Selection,
     root: PathBuf,
+    /// The folder above which a path says nothing about languages.
+    anchor: PathBuf,
     cwd: PathBuf,
     patterns: Vec<String>,
     /// The configuration's globs; without them, the usual names.
@@ -119,9 +126,16 @@ impl Settings {
             config_path: file.map(|(path, _)| path.to_owned()),
             docs_root: config.docs_root.map(|folder| normal(&root.join(folder))),
             max_bytes: u64::from(config.max_size.unwrap_or(MAX_SIZE_MIB)) * 1024 * 1024,
-            languages: config.languages,
+            languages: if config.languages.is_empty() {
+                config.mirrors.languages.clone()
+            } else {
+                config.languages
+            },
+            mirrors: origin.pattern(&config.mirrors)?,
+            mirror_languages: config.mirrors.languages,
             selection: Selection::default(),
             root: normal(root),
+            anchor: normal(root),
             cwd: cwd.to_owned(),
             registers: match &config.registers[..] {
                 [] => None,
@@ -134,6 +148,34 @@ impl Settings {
             accepted: accepted.collect::<Result<_, ConfigError>>()?,
             vocabulary,
         })
+    }
+
+    /// The same settings for files in a repository whose root is known.
+    #[must_use]
+    pub fn anchored(mut self, anchor: Option<PathBuf>) -> Self {
+        self.anchor = anchor.map_or(self.anchor, |anchor| normal(&anchor));
+        self
+    }
+
+    /// A register's path with the language left open, as a path from the root of everything, and
+    /// the language; nothing where none stands in it.
+    pub fn family(&self, path: &str) -> Option<(PathBuf, String)> {
+        let (inner, pattern) = (self.inner(path), self.relative(path));
+        let languages: Vec<&str> = self.vocabulary.languages().collect();
+        let pattern_text = pattern.to_string_lossy().replace('\\', "/");
+        let by_pattern = self.mirrors.as_ref().and_then(|p| p.family(&pattern_text, &languages));
+        if let Some((family, language)) = by_pattern {
+            return Some((self.root.join(family), language));
+        }
+        let (family, language) = mirror::family(&inner, languages.into_iter())?;
+        Some((self.anchor.join(family), language))
+    }
+
+    /// A path from the root of the repository, with forward slashes.
+    fn inner(&self, path: &str) -> String {
+        let whole = normal(&self.cwd.join(path));
+        let inner = whole.strip_prefix(&self.anchor).unwrap_or(&whole);
+        inner.to_string_lossy().replace('\\', "/")
     }
 
     /// The same settings with the rules chosen on the command line.
@@ -172,6 +214,26 @@ impl Settings {
             let known = self.vocabulary.languages().position(|code| code == language);
             self.languages.len() + known.unwrap_or(usize::MAX / 2)
         })
+    }
+
+    /// Which of some registers are translations of which.
+    pub fn pair_up(&self, registers: &[Register<'_>]) -> Pairing {
+        let registers: Vec<&Register<'_>> = registers.iter().collect();
+        let places: Vec<Place> = registers
+            .iter()
+            .map(|register| {
+                let path = register.source.path();
+                let family = self.family(path).map(|(family, _)| family);
+                let family = family.map(|family| family.to_string_lossy().into_owned());
+                Place { path: self.inner(path), family }
+            })
+            .collect();
+        mirror::pair_up(&registers, &places, |language| self.rank(language))
+    }
+
+    /// The languages that every register has, where the configuration says so.
+    pub fn mirror_languages(&self) -> &[String] {
+        &self.mirror_languages
     }
 
     /// The level at which a rule runs on a file; none when it is off there.
@@ -328,6 +390,16 @@ impl Origin<'_> {
             let error = self.error(name, format!("no field is called `{name}`"));
             ConfigError { help: Some(help), ..error }
         })
+    }
+
+    fn pattern(&self, mirrors: &Mirrors) -> Result<Option<Pattern>, ConfigError> {
+        let Some(source) = &mirrors.source else { return Ok(None) };
+        let pattern = Pattern::parse(source).ok_or_else(|| {
+            let message = format!("`{source}` leaves no language open");
+            let help = "write `{lang}` where the language stands: `docs/{lang}/**`".to_owned();
+            ConfigError { help: Some(help), ..self.error(source, message) }
+        })?;
+        Ok(Some(pattern))
     }
 
     fn triage(

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::Scope;
+use crate::config::Settings;
 use crate::finding::{Edit, Finding, Fix, Safety};
 use crate::register::Register;
-use crate::rules::{self, Check, Context, Findings};
+use crate::rules::{self, Findings};
 use crate::text::Span;
 
 const LINE_WORD: &str = "gapreg-ignore";
@@ -32,13 +34,20 @@ struct Directive<'s> {
 }
 
 /// Drops what is silenced, and adds what the silencing comments do wrong.
-pub(super) fn silence(found: Vec<Finding>, contexts: &[Context<'_>]) -> Vec<Finding> {
+pub(super) fn silence(
+    found: Vec<Finding>,
+    registers: &[Register<'_>],
+    settings: &Settings,
+    scope: Scope,
+) -> Vec<Finding> {
     let mut silences: HashMap<&str, Silences<'_>> = HashMap::new();
     let mut told = Vec::new();
-    for cx in contexts {
-        let directives = directives(cx.register);
-        tell_unexplained(cx, &directives, &mut told);
-        silences.insert(cx.register.source.path(), Silences::new(cx.register, &directives));
+    for register in registers {
+        let directives = directives(register);
+        if scope.has_registers() {
+            Teller { register, settings, told: &mut told }.tell_unexplained(&directives);
+        }
+        silences.insert(register.source.path(), Silences::new(register, &directives));
     }
     let mut kept: Vec<Finding> = found
         .into_iter()
@@ -47,18 +56,13 @@ pub(super) fn silence(found: Vec<Finding>, contexts: &[Context<'_>]) -> Vec<Find
             !by_comment
         })
         .collect();
-    for cx in contexts {
-        if let Some(silences) = silences.get(&**cx.register.source.path()) {
-            tell_unused(cx, silences, &mut told);
+    for register in registers.iter().filter(|_| scope.has_registers()) {
+        if let Some(silences) = silences.get(&**register.source.path()) {
+            Teller { register, settings, told: &mut told }.tell_unused(silences, scope);
         }
     }
     kept.append(&mut told);
-    let settings = contexts.first().map(|cx| cx.settings);
-    kept.retain(|finding| {
-        settings.is_none_or(|settings| {
-            !settings.accepts(finding.rule, &finding.path, finding.entry.as_deref())
-        })
-    });
+    kept.retain(|f| !settings.accepts(f.rule, &f.path, f.entry.as_deref()));
     kept
 }
 
@@ -167,59 +171,76 @@ fn directive<'s>(register: &'s Register<'s>, comment: Span) -> Option<Directive<
     })
 }
 
-fn tell_unexplained(cx: &Context<'_>, directives: &[Directive<'_>], told: &mut Vec<Finding>) {
-    let unexplained = directives.iter().filter(|d| !d.is_explained && !d.rules.is_empty());
-    tell(cx, "unexplained-ignore", told, |found| {
-        for directive in unexplained {
-            found
-                .at(directive.comment, "this comment does not say why the finding is accepted")
-                .help("add the reason after a colon: `<!-- gapreg-ignore RULE: reason -->`");
-        }
-    });
-    tell(cx, "unknown-rule", told, |found| {
-        let named = directives.iter().flat_map(|directive| &directive.rules);
-        for &(name, span) in named.filter(|(name, _)| rules::rule(name).is_none()) {
-            let near = rules::meant(name);
-            let finding = found.at(span, format!("there is no rule `{name}`"));
-            match near {
-                Some(near) => finding.help(format!("did you mean `{near}`?")).fix(Fix::replace(
-                    Safety::Unsafe,
-                    format!("write `{near}`"),
-                    span,
-                    near,
-                )),
-                None => finding.help("`gapreg rules` lists them"),
-            };
-        }
-        for directive in directives.iter().filter(|directive| directive.rules.is_empty()) {
-            found
-                .at(directive.comment, "this comment names no rule to ignore")
-                .help("write `<!-- gapreg-ignore RULE: reason -->`");
-        }
-    });
+/// Tells what is wrong with the comments of one register.
+struct Teller<'t, 's> {
+    register: &'t Register<'s>,
+    settings: &'t Settings,
+    told: &'t mut Vec<Finding>,
 }
 
-fn tell_unused(cx: &Context<'_>, silences: &Silences<'_>, told: &mut Vec<Finding>) {
-    let path = cx.register.source.path();
-    // Of a rule that did not run nobody knows whether it would have found something.
-    let has_run = |name: &str| {
-        rules::rule(name).is_some_and(|rule| {
-            !matches!(rule.check, Check::Reading)
-                && cx.settings.level(rule.name, rule.level, path).is_some()
-        })
-    };
-    let unused = silences.all.iter().filter(|silence| !silence.is_used && has_run(silence.rule));
-    tell(cx, "unused-ignore", told, |found| {
-        for silence in unused {
-            found
-                .at(silence.span, format!("no `{}` is found here to be ignored", silence.rule))
-                .fix(silence.is_alone.then(|| Fix {
-                    safety: Safety::Safe,
-                    title: "remove the comment".to_owned(),
-                    edits: vec![removal(cx.register, silence.comment)],
-                }));
+impl Teller<'_, '_> {
+    fn tell_unexplained(&mut self, directives: &[Directive<'_>]) {
+        let unexplained = directives.iter().filter(|d| !d.is_explained && !d.rules.is_empty());
+        self.tell("unexplained-ignore", |found| {
+            for directive in unexplained {
+                found
+                    .at(directive.comment, "this comment does not say why the finding is accepted")
+                    .help("add the reason after a colon: `<!-- gapreg-ignore RULE: reason -->`");
+            }
+        });
+        self.tell("unknown-rule", |found| {
+            let named = directives.iter().flat_map(|directive| &directive.rules);
+            for &(name, span) in named.filter(|(name, _)| rules::rule(name).is_none()) {
+                let near = rules::meant(name);
+                let finding = found.at(span, format!("there is no rule `{name}`"));
+                match near {
+                    Some(near) => finding
+                        .help(format!("did you mean `{near}`?"))
+                        .fix(Fix::replace(Safety::Unsafe, format!("write `{near}`"), span, near)),
+                    None => finding.help("`gapreg rules` lists them"),
+                };
+            }
+            for directive in directives.iter().filter(|directive| directive.rules.is_empty()) {
+                found
+                    .at(directive.comment, "this comment names no rule to ignore")
+                    .help("write `<!-- gapreg-ignore RULE: reason -->`");
+            }
+        });
+    }
+
+    fn tell_unused(&mut self, silences: &Silences<'_>, scope: Scope) {
+        let (register, settings) = (self.register, self.settings);
+        let path = register.source.path();
+        // Of a rule that did not run nobody knows whether it would have found something.
+        let has_run = |name: &str| {
+            rules::rule(name).is_some_and(|rule| {
+                scope.runs(rule) && settings.level(rule.name, rule.level, path).is_some()
+            })
+        };
+        let unused =
+            silences.all.iter().filter(|silence| !silence.is_used && has_run(silence.rule));
+        self.tell("unused-ignore", |found| {
+            for silence in unused {
+                found
+                    .at(silence.span, format!("no `{}` is found here to be ignored", silence.rule))
+                    .fix(silence.is_alone.then(|| Fix {
+                        safety: Safety::Safe,
+                        title: "remove the comment".to_owned(),
+                        edits: vec![removal(register, silence.comment)],
+                    }));
+            }
+        });
+    }
+
+    fn tell(&mut self, rule: &str, tell: impl FnOnce(&mut Findings)) {
+        let path = self.register.source.path();
+        let Some(rule) = rules::rule(rule) else { return };
+        if let Some(level) = self.settings.level(rule.name, rule.level, path) {
+            let mut found = Findings::new(rule.name, level, path.clone());
+            tell(&mut found);
+            self.told.append(&mut found.list);
         }
-    });
+    }
 }
 
 /// Removes a comment, with its line where it has one of its own.
@@ -233,14 +254,4 @@ fn removal(register: &Register<'_>, comment: Span) -> Edit {
         comment
     };
     Edit { span, text: String::new() }
-}
-
-fn tell(cx: &Context<'_>, rule: &str, told: &mut Vec<Finding>, tell: impl FnOnce(&mut Findings)) {
-    let path = cx.register.source.path();
-    let Some(rule) = rules::rule(rule) else { return };
-    if let Some(level) = cx.settings.level(rule.name, rule.level, path) {
-        let mut found = Findings::new(rule.name, level, path.clone());
-        tell(&mut found);
-        told.append(&mut found.list);
-    }
 }

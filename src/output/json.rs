@@ -9,6 +9,7 @@ use serde::ser::{SerializeSeq, Serializer};
 
 use super::{Report, Summary, cursors};
 use crate::finding::{Finding, Level, Safety};
+use crate::mirror::LanguageStatus;
 use crate::text::{Cursor, Position};
 
 #[derive(Serialize)]
@@ -17,6 +18,8 @@ struct JsonReport<'a> {
     #[serde(serialize_with = "each")]
     findings: Findings<'a>,
     summary: Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mirror: Option<&'a [LanguageStatus]>,
 }
 
 struct Findings<'a> {
@@ -78,7 +81,8 @@ impl From<Position> for JsonPosition {
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     let indices = report.indices();
     let findings = Findings { all: report.findings, cursors: cursors(&indices) };
-    let json = JsonReport { version: 1, findings, summary: report.summary() };
+    let json =
+        JsonReport { version: 1, findings, summary: report.summary(), mirror: report.languages };
     serde_json::to_writer_pretty(&mut *out, &json).map_err(io::Error::from)?;
     writeln!(out)
 }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::config::Settings;
 use crate::finding::{Finding, Level};
+use crate::mirror::Edition;
 use crate::register::{Entry, Field, Policy, Register, Tracked};
 use crate::text::Span;
 use crate::triage::{Draft, Drift, Facts};
@@ -19,6 +20,15 @@ pub trait Pages: Sync {
     fn stand(&self, path: &str, pages: &[&str]) -> Vec<Option<bool>>;
 }
 
+/// What registers said before.
+pub trait Past: Sync {
+    /// The editions of a file, the newest first and today's text at their head; nothing where
+    /// they are not known.
+    fn editions(&self, path: &str, now: &str) -> Option<Vec<Edition>>;
+    /// Whether the user wants to know more of them.
+    fn tells_more(&self) -> bool;
+}
+
 /// What a run needs to know of the world.
 #[derive(Clone, Copy)]
 pub struct Surroundings<'a> {
@@ -26,6 +36,8 @@ pub struct Surroundings<'a> {
     pub today: Date,
     /// The pages of the manual.
     pub pages: &'a dyn Pages,
+    /// The history of the registers, where it matters.
+    pub past: Option<&'a dyn Past>,
 }
 
 impl fmt::Debug for Surroundings<'_> {

@@ -6,17 +6,21 @@ use super::*;
 use crate::config::{Config, Settings};
 use crate::finding::Finding;
 use crate::lint;
+use crate::mirror::Edition;
 use crate::register::Register;
 use crate::text::Source;
 
 /// The day on which the pages' examples are read.
 const TODAY: &str = "2026-03-01";
 
-/// An example of a page: `` ```markdown bad path=docs/tr/x.md pages=/docs/tr/a.md bytes ``.
+/// An example of a page: `` ```markdown bad path=docs/tr/x.md pages=/docs/tr/a.md bytes ``. Beside
+/// a block marked `source`, the others are its translations, unless they are `alone`.
 struct Example<'p> {
     is_bad: bool,
     words: Vec<&'p str>,
     text: &'p str,
+    /// The source of the translations on this page.
+    source: Option<&'p str>,
 }
 
 impl Example<'_> {
@@ -39,7 +43,9 @@ impl Example<'_> {
     }
 
     fn findings(&self) -> Vec<Finding> {
-        let path = self.attribute("path").unwrap_or("gap-register.md");
+        let is_pair = self.source.is_some() || self.words.contains(&"alone");
+        let usual = if is_pair { "docs/tr/gap-register.md" } else { "gap-register.md" };
+        let path = self.attribute("path").unwrap_or(usual);
         let root = Path::new("/");
         let settings = self.attribute("config").map_or_else(
             || Settings::built_in(root),
@@ -61,8 +67,47 @@ impl Example<'_> {
             }
         };
         let pages = KnownPages(self.attribute("pages"));
-        let world = Surroundings { today: TODAY.parse().unwrap(), pages: &pages };
-        lint::lint(&[register], &settings, world)
+        let now = Edition {
+            commit: None,
+            day: TODAY.parse().unwrap(),
+            time: 2,
+            text: self.source.unwrap_or_default().to_owned(),
+        };
+        let past = FormerSource { now, before: self.attribute("before").unwrap_or_default() };
+        let is_old = self.words.iter().any(|word| word.starts_with("before="));
+        let past = is_old.then_some(&past as &dyn Past);
+        let world = Surroundings { today: TODAY.parse().unwrap(), pages: &pages, past };
+        if !is_pair {
+            return lint::lint(&[register], &settings, world);
+        }
+        let source = Source::new("docs/en/gap-register.md", self.source.unwrap_or_default());
+        let leading = Register::read(&source, settings.reading()).unwrap();
+        let alone = self.words.contains(&"alone");
+        let registers = if alone { vec![register] } else { vec![leading, register] };
+        lint::run(&registers, &settings, world, lint::Scope::Mirrors).findings
+    }
+}
+
+/// A past in which the source said `before` where it says `now` now.
+struct FormerSource<'p> {
+    now: Edition,
+    before: &'p str,
+}
+
+impl Past for FormerSource<'_> {
+    fn editions(&self, path: &str, now: &str) -> Option<Vec<Edition>> {
+        let text = now.to_owned();
+        let first = Edition { time: 1, commit: Some("0a1b2c3".to_owned()), ..self.now.clone() };
+        if path.contains("/tr/") {
+            return Some(vec![Edition { text, ..first }]);
+        }
+        let (is, was) = self.before.split_once("->")?;
+        let older = Edition { text: text.replace(is, was), ..first };
+        Some(vec![Edition { text, ..self.now.clone() }, older])
+    }
+
+    fn tells_more(&self) -> bool {
+        false
     }
 }
 
@@ -76,7 +121,8 @@ impl Pages for KnownPages<'_> {
 }
 
 fn examples(page: &str) -> Vec<Example<'_>> {
-    let mut found = Vec::new();
+    let mut found: Vec<Example<'_>> = Vec::new();
+    let mut source = None;
     let mut rest = page;
     while let Some(at) = rest.find("\n````markdown ").or_else(|| rest.find("\n```markdown ")) {
         let opening = &rest[at + 1..];
@@ -84,7 +130,12 @@ fn examples(page: &str) -> Vec<Example<'_>> {
         let (info, body) = opening.split_once('\n').expect("a line after the fence");
         let end = body.find(&format!("\n{fence}\n")).expect("a closing fence") + 1;
         let words: Vec<&str> = info.split_whitespace().skip(1).collect();
-        found.push(Example { is_bad: words.contains(&"bad"), words, text: &body[..end] });
+        let text = &body[..end];
+        if words.contains(&"source") {
+            source = Some(text);
+        } else {
+            found.push(Example { is_bad: words.contains(&"bad"), words, text, source });
+        }
         rest = &body[end..];
     }
     found

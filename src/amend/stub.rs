@@ -1,0 +1,124 @@
+//! Entries that a translation lacks: copied, with its own labels, to be translated.
+
+use super::add::gap_before_next;
+use crate::finding::{Edit, applied};
+use crate::mirror::{Pair, UNTRANSLATED_MARK, in_language};
+use crate::register::{Entry, Register};
+use crate::text::Span;
+use crate::vocabulary::Key;
+
+/// The edits that add every missing entry to a translation, each at its place.
+pub fn stubs(pair: &Pair<'_>) -> Vec<Edit> {
+    let mut edits: Vec<Edit> = Vec::new();
+    // What is missing in a row goes to one place, in order.
+    for &entry in &pair.alignment.missing {
+        let edit = insertion(pair, entry);
+        match edits.last_mut() {
+            Some(last) if last.span == edit.span => last.text.push_str(&edit.text),
+            _ => edits.push(edit),
+        }
+    }
+    edits
+}
+
+/// The edit that adds one entry.
+fn insertion(pair: &Pair<'_>, entry: &Entry) -> Edit {
+    let (mirror, couples) = (pair.mirror, &pair.alignment.couples);
+    let at = couples.partition_point(|couple| couple.source.span < entry.span);
+    let before = at.checked_sub(1).map(|at| couples[at].mirror);
+    let after = couples.get(at).map(|couple| couple.mirror);
+    let near = before.or(after);
+    let newline = mirror.source.newline_at(near.map_or(0, |near| near.span.start as usize));
+    let text = stub(pair, entry, near).replace('\r', "").replace('\n', newline);
+    let gap = |near| gap_before_next(mirror, near).unwrap_or_else(|| newline.repeat(2));
+    if let Some(before) = before {
+        let text = format!("{}{text}", gap(before));
+        return Edit { span: Span::at(before.span.end as usize), text };
+    }
+    if let Some(after) = after {
+        let text = format!("{text}{}", gap(after));
+        return Edit { span: Span::at(after.span.start as usize), text };
+    }
+    let whole = mirror.source.text();
+    let end = mirror.gaps_end.map_or(whole.trim_end().len(), |end| end as usize);
+    Edit { span: Span::at(end), text: format!("{}{text}", newline.repeat(2)) }
+}
+
+/// An entry with the labels of the translation, tracked values in its words, code in its folder,
+/// and a mark that the rest is still to be translated.
+fn stub(pair: &Pair<'_>, entry: &Entry, near: Option<&Entry>) -> String {
+    let (source, mirror) = (pair.source, pair.mirror);
+    let mut edits = Vec::new();
+    for field in &entry.fields {
+        let Some(key) = field.key else { continue };
+        let label = mirror.label_of(key, pair.words).to_owned();
+        edits.push(Edit { span: field.label, text: label });
+        let value = source.bare_span(field.value);
+        let is_line = !source.text(value).is_empty() && !source.text(value).contains('\n');
+        if key != Key::Id && key.is_copied() && is_line {
+            let near = near.and_then(|near| mirror.value_of(near, key));
+            let text = source.text(value);
+            let text = mirror.value_like(key, near, text, pair.policies[1], pair.words);
+            edits.push(Edit { span: value, text });
+        } else if !field.value.is_empty() {
+            edits.extend(localized(pair, field.value));
+        }
+    }
+    let marks = |register: &Register<'_>, entry: &Entry| {
+        let line = register.source.line_at(entry.span.start as usize);
+        let text = register.text(line).trim_start();
+        text.len() - text.trim_start_matches('#').len()
+    };
+    let (own, theirs) = (marks(source, entry), near.map(|near| marks(mirror, near)));
+    if let Some(level) = theirs.filter(|&level| own > 0 && level > 0 && level != own) {
+        let start = entry.span.start as usize;
+        edits.push(Edit { span: Span::new(start, start + own), text: "#".repeat(level) });
+    }
+    let mark = format!("\n\n<!-- {UNTRANSLATED_MARK} -->");
+    edits.push(Edit { span: Span::at(heading_end(source, entry)), text: mark });
+    let start = entry.span.start;
+    let within = edits.into_iter().filter(|edit| entry.span.contains(edit.span));
+    let within: Vec<Edit> = within
+        .map(|edit| {
+            let span = Span { start: edit.span.start - start, end: edit.span.end - start };
+            Edit { span, ..edit }
+        })
+        .collect();
+    applied(source.text(entry.span), &within)
+}
+
+/// The code in a value, where it names the folder of its language.
+fn localized(pair: &Pair<'_>, value: Span) -> Vec<Edit> {
+    let spans = pair.source.code_spans(value).into_iter();
+    spans
+        .filter_map(|span| {
+            let old = pair.source.text(span);
+            let new = in_language(pair.source, pair.mirror, old);
+            (new != old).then_some(Edit { span, text: new })
+        })
+        .collect()
+}
+
+/// The edit that records that somebody compared an entry of a translation with its source, as the
+/// source is now.
+pub fn review(pair: &Pair<'_>, source: &Entry, mirror: &Entry) -> Edit {
+    let mark = crate::mirror::review_mark(pair.source, source);
+    if let Some(old) = crate::mirror::mark_of(pair.mirror, mirror, crate::mirror::REVIEWED_MARK) {
+        return Edit { span: old, text: mark };
+    }
+    let newline = pair.mirror.source.newline_at(mirror.heading.start as usize);
+    let text = format!("{newline}{newline}{mark}");
+    Edit { span: Span::at(heading_end(pair.mirror, mirror)), text }
+}
+
+/// Where an entry's heading ends, the line below it that underlines it included.
+fn heading_end(register: &Register<'_>, entry: &Entry) -> usize {
+    let line = register.source.line_at(entry.heading.start as usize);
+    if register.text(line).trim_start().starts_with('#') {
+        return line.end as usize;
+    }
+    let below = register.source.line_at(register.source.next_line(line.start as usize));
+    let is_underline = |c: char| c == '=' || c == '-';
+    let is_marked = register.text(below).trim().chars().all(is_underline);
+    if is_marked { below.end as usize } else { line.end as usize }
+}

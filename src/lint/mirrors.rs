@@ -1,0 +1,79 @@
+//! The rules about registers and their translations.
+
+use std::collections::HashMap;
+
+use super::{Found, each, findings_of};
+use crate::config::Settings;
+use crate::finding::Finding;
+use crate::mirror::{self, LanguageStatus, Pair, PairFindings};
+use crate::register::{Policy, Register};
+use crate::rules::{self, Check, Findings, PairContext, Past, RULES, Surroundings};
+
+/// Pairs the registers, and runs the rules on each pair.
+pub(super) fn check(
+    registers: &[Register<'_>],
+    policies: &[Policy],
+    settings: &Settings,
+    world: Surroundings<'_>,
+    is_large: bool,
+    found: &mut Found,
+) {
+    let pairing = settings.pair_up(registers);
+    found.pairs.clone_from(&pairing.pairs);
+    let of_each = each(&pairing.pairs, is_large, |&(source, mirror)| {
+        let policies = [&policies[source], &policies[mirror]];
+        let words = &settings.vocabulary;
+        let pair = Pair::new(&registers[source], &registers[mirror], policies, words);
+        check_pair(&pair, settings, world.past)
+    });
+    found.findings.extend(of_each.into_iter().flatten());
+    // A language that the configuration wants is missed even where nothing in a path speaks of it.
+    let wanted = settings.mirror_languages().len() > 1;
+    let alone = pairing.unpaired.iter().chain(pairing.single.iter().filter(|_| wanted));
+    for &at in alone {
+        let rule = rules::rule("unpaired-register");
+        let list = rule.and_then(|rule| findings_of(rule, &registers[at], settings));
+        if let Some(mut list) = list {
+            rules::describe_unpaired_register(&mut list, &registers[at]);
+            found.findings.append(&mut list.list);
+        }
+    }
+}
+
+/// What the rules say of one pair, at its mirror.
+pub(super) fn check_pair(
+    pair: &Pair<'_>,
+    settings: &Settings,
+    past: Option<&dyn Past>,
+) -> Vec<Finding> {
+    let is_wanted = findings_of_name("mirror-outdated", pair, settings).is_some();
+    let cx = PairContext::new(pair, settings, past.filter(|_| is_wanted));
+    let of_rule = |rule: &'static rules::Rule| {
+        let Check::Pair(check) = rule.check else { return Vec::new() };
+        let Some(mut found) = findings_of(rule, pair.mirror, settings) else { return Vec::new() };
+        check(&cx, &mut found);
+        found.list
+    };
+    RULES.iter().flat_map(of_rule).collect()
+}
+
+fn findings_of_name(name: &str, pair: &Pair<'_>, settings: &Settings) -> Option<Findings> {
+    findings_of(rules::rule(name)?, pair.mirror, settings)
+}
+
+/// How far each language is in step, by what was found and not silenced.
+pub(super) fn statuses(
+    registers: &[Register<'_>],
+    pairs: &[(usize, usize)],
+    findings: &[Finding],
+) -> Vec<LanguageStatus> {
+    let mut by_path: HashMap<&str, Vec<(&str, Option<&str>)>> = HashMap::new();
+    for finding in findings {
+        by_path.entry(&finding.path).or_default().push((finding.rule, finding.entry.as_deref()));
+    }
+    mirror::statuses(pairs.iter().map(|&(source, mirror)| PairFindings {
+        language: &registers[mirror].language,
+        entries: registers[source].entries.len(),
+        findings: by_path.remove(&**registers[mirror].source.path()).unwrap_or_default(),
+    }))
+}

@@ -1,0 +1,391 @@
+//! Which entry of a register is which of its translation.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use super::tokens::{TokenKind, tokens};
+use crate::register::{Entry, Register};
+use crate::vocabulary::fold;
+
+/// How two entries were found to be one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bond {
+    /// They have the same ID.
+    Id,
+    /// They share what a translation cannot change: how much of it, in percent.
+    Content(u8),
+}
+
+/// An entry and its translation.
+#[derive(Clone, Copy, Debug)]
+pub struct Couple<'r> {
+    /// The entry.
+    pub source: &'r Entry,
+    /// Its translation.
+    pub mirror: &'r Entry,
+    /// How they were found.
+    pub bond: Bond,
+}
+
+/// The entries of two registers, side by side.
+#[derive(Debug, Default)]
+pub struct Alignment<'r> {
+    /// Those that belong together, in the order of the source.
+    pub couples: Vec<Couple<'r>>,
+    /// Those that have no translation.
+    pub missing: Vec<&'r Entry>,
+    /// Those that translate nothing.
+    pub extra: Vec<&'r Entry>,
+    /// Those that could belong to more than one, with one it could be.
+    pub doubtful: Vec<(&'r Entry, &'r Entry)>,
+}
+
+/// Less likeness than that is none.
+const LEAST: f64 = 0.25;
+/// Two candidates that differ by less cannot be told apart.
+const MARGIN: f64 = 0.02;
+/// What so many entries share says nothing about any of them.
+const COMMON: usize = 64;
+/// Up to this many entries at once, the best overall assignment is looked for.
+const MOST_TOGETHER: usize = 100;
+
+/// Aligns the entries of a register and its translation.
+pub(super) fn align<'r>(source: &'r Register<'r>, mirror: &'r Register<'r>) -> Alignment<'r> {
+    let (own, theirs) = (unique_ids(source), unique_ids(mirror));
+    let mut found = Alignment::default();
+    let mut left: Vec<&Entry> = Vec::new();
+    for entry in &source.entries {
+        let id = source.id(entry).filter(|id| own.contains_key(id));
+        match id.and_then(|id| theirs.get(id)) {
+            Some(twin) => {
+                found.couples.push(Couple { source: entry, mirror: twin, bond: Bond::Id });
+            }
+            None => left.push(entry),
+        }
+    }
+    left.retain(|entry| {
+        let id = source.id(entry).filter(|id| own.contains_key(id));
+        let at = found.couples.partition_point(|c| c.source.span < entry.span);
+        let after = at.checked_sub(1).map_or(0, |at| found.couples[at].mirror.span.start);
+        let before = found.couples.get(at).map_or(u32::MAX, |c| c.mirror.span.start);
+        let twin = id.and_then(|id| best_holder(source, mirror, entry, (id, after..before)));
+        let couple = twin.map(|mirror| Couple { source: entry, mirror, bond: Bond::Id });
+        found.couples.extend(couple);
+        couple.is_none()
+    });
+    found.couples.sort_by_key(|couple| couple.source.span);
+    let taken: HashSet<u32> = found.couples.iter().map(|c| c.mirror.span.start).collect();
+    let is_alone = |entry: &&Entry| !taken.contains(&entry.span.start);
+    let right: Vec<&Entry> = mirror.entries.iter().filter(is_alone).collect();
+    if left.is_empty() || right.is_empty() {
+        (found.missing, found.extra) = (left, right);
+        return found;
+    }
+    by_content(source, mirror, &left, &right, &mut found);
+    // One left on each side, and nothing to tell them by: they are what is left.
+    if let ([own], [theirs]) = (&found.missing[..], &found.extra[..])
+        && (source.id(own).is_none() || mirror.id(theirs).is_none())
+    {
+        found.couples.push(Couple { source: own, mirror: theirs, bond: Bond::Content(0) });
+        (found.missing, found.extra) = (Vec::new(), Vec::new());
+    }
+    found.couples.sort_by_key(|couple| couple.source.span);
+    found
+}
+
+/// Of several entries of a mirror with one ID, the one that is most like the source's; of equals,
+/// the one in its place, or else the first.
+fn best_holder<'r>(
+    source: &Register<'_>,
+    mirror: &'r Register<'_>,
+    entry: &Entry,
+    (id, place): (&str, Range<u32>),
+) -> Option<&'r Entry> {
+    let is_holder = |other: &&Entry| mirror.id(other) == Some(id);
+    let holders: Vec<&Entry> = mirror.entries.iter().filter(is_holder).collect();
+    let likeness = Likeness::of(source, mirror, &[entry], &holders);
+    let is_in_place = |at: usize| place.contains(&holders[at].span.start);
+    let best = (0..holders.len()).rev().max_by(|&a, &b| {
+        let likeness = likeness.score(0, a).total_cmp(&likeness.score(0, b));
+        likeness.then(is_in_place(a).cmp(&is_in_place(b)))
+    });
+    best.map(|at| holders[at])
+}
+
+/// The entries of each ID that no other has: an ID that stands twice tells nothing.
+fn unique_ids<'r>(register: &'r Register<'r>) -> HashMap<&'r str, &'r Entry> {
+    let mut ids: HashMap<&str, Option<&Entry>> = HashMap::new();
+    for entry in &register.entries {
+        let Some(id) = register.id(entry) else { continue };
+        ids.entry(id).and_modify(|first| *first = None).or_insert(Some(entry));
+    }
+    ids.into_iter().filter_map(|(id, entry)| Some((id, entry?))).collect()
+}
+
+/// Aligns what is left by what it says.
+fn by_content<'r>(
+    source: &'r Register<'r>,
+    mirror: &'r Register<'r>,
+    left: &[&'r Entry],
+    right: &[&'r Entry],
+    found: &mut Alignment<'r>,
+) {
+    let likeness = Likeness::of(source, mirror, left, right);
+    let mut partner: HashMap<usize, usize> = HashMap::new();
+    for (rows, columns) in likeness.groups() {
+        partner.extend(likeness.assign(&rows, &columns));
+    }
+    let taken: HashMap<usize, usize> = partner.iter().map(|(&a, &b)| (b, a)).collect();
+    let mut settled: HashSet<usize> = HashSet::new();
+    for (at, &entry) in left.iter().enumerate() {
+        let Some(&other) = partner.get(&at) else {
+            found.missing.push(entry);
+            continue;
+        };
+        settled.insert(other);
+        if likeness.is_doubtful(at, other, &partner, &taken) {
+            found.doubtful.push((entry, right[other]));
+            continue;
+        }
+        let bond = Bond::Content(percent(likeness.score(at, other)));
+        found.couples.push(Couple { source: entry, mirror: right[other], bond });
+    }
+    let rest = right.iter().enumerate().filter(|(at, _)| !settled.contains(at));
+    found.extra.extend(rest.map(|(_, &entry)| entry));
+}
+
+/// A share of one in percent.
+fn percent(share: f64) -> u8 {
+    (0..=100).rev().find(|&percent| f64::from(percent) <= (share * 100.0).round()).unwrap_or(0)
+}
+
+/// How alike the entries of two lists are: the scores above nothing, by row.
+struct Likeness {
+    scores: Vec<HashMap<usize, f64>>,
+}
+
+impl Likeness {
+    fn of(source: &Register<'_>, mirror: &Register<'_>, left: &[&Entry], right: &[&Entry]) -> Self {
+        let features = |register: &Register<'_>, entries: &[&Entry]| -> Vec<HashSet<String>> {
+            entries.iter().map(|entry| features(register, entry)).collect()
+        };
+        let (left, right) = (features(source, left), features(mirror, right));
+        let mut holders: HashMap<&str, (usize, Vec<usize>)> = HashMap::new();
+        for feature in left.iter().flatten() {
+            holders.entry(feature).or_default().0 += 1;
+        }
+        for (at, features) in right.iter().enumerate() {
+            for feature in features {
+                holders.entry(feature).or_default().1.push(at);
+            }
+        }
+        // What is rare tells most; a number may have changed, and a menu holds many entries.
+        let weight = |feature: &str| {
+            let count = holders.get(feature).map_or(1, |(own, theirs)| (*own).max(theirs.len()));
+            let count = u32::try_from(count).unwrap_or(u32::MAX).max(1);
+            let kind = match feature.as_bytes().first() {
+                Some(b'#') => 0.4,
+                Some(b'>') => 0.3,
+                _ => 1.0,
+            };
+            kind / f64::from(count)
+        };
+        let total = |features: &HashSet<String>| features.iter().map(|f| weight(f)).sum::<f64>();
+        let totals: Vec<f64> = right.iter().map(total).collect();
+        let row = |features: &HashSet<String>| -> HashMap<usize, f64> {
+            let own = total(features);
+            let mut shared: HashMap<usize, f64> = HashMap::new();
+            for feature in features {
+                let Some((_, theirs)) = holders.get(feature.as_str()) else { continue };
+                if theirs.len() <= COMMON {
+                    for &at in theirs {
+                        *shared.entry(at).or_default() += weight(feature);
+                    }
+                }
+            }
+            let score = |(at, shared): (usize, f64)| (at, shared / (own + totals[at] - shared));
+            shared.into_iter().map(score).filter(|&(_, score)| score >= LEAST).collect()
+        };
+        Self { scores: left.iter().map(row).collect() }
+    }
+
+    fn score(&self, row: usize, column: usize) -> f64 {
+        self.scores.get(row).and_then(|row| row.get(&column)).copied().unwrap_or(0.0)
+    }
+
+    /// Rows and columns that can only be assigned together.
+    fn groups(&self) -> Vec<(Vec<usize>, Vec<usize>)> {
+        let mut rows_of: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (row, scores) in self.scores.iter().enumerate() {
+            for &column in scores.keys() {
+                rows_of.entry(column).or_default().push(row);
+            }
+        }
+        let mut seen = HashSet::new();
+        let mut groups = Vec::new();
+        for start in 0..self.scores.len() {
+            if !seen.insert(start) {
+                continue;
+            }
+            let (mut rows, mut columns) = (vec![start], Vec::new());
+            let mut known = HashSet::new();
+            let mut at = 0;
+            while at < rows.len() {
+                for &column in self.scores[rows[at]].keys() {
+                    if known.insert(column) {
+                        columns.push(column);
+                        let others = rows_of.get(&column).into_iter().flatten();
+                        rows.extend(others.filter(|&&row| seen.insert(row)));
+                    }
+                }
+                at += 1;
+            }
+            // Which of equals is taken must not hang on the order of a map.
+            rows.sort_unstable();
+            columns.sort_unstable();
+            groups.push((rows, columns));
+        }
+        groups
+    }
+
+    /// The best assignment of some rows to some columns; of very many, a good one.
+    fn assign(&self, rows: &[usize], columns: &[usize]) -> Vec<(usize, usize)> {
+        let pairs = if rows.len().max(columns.len()) > MOST_TOGETHER {
+            self.assign_greedily(rows, columns)
+        } else {
+            let cost = |row: usize, column: usize| {
+                rows.get(row).zip(columns.get(column)).map_or(0.0, |(&r, &c)| -self.score(r, c))
+            };
+            let size = rows.len().max(columns.len());
+            let best = cheapest_assignment(size, cost);
+            best.into_iter()
+                .enumerate()
+                .filter_map(|(row, column)| Some((*rows.get(row)?, *columns.get(column)?)))
+                .collect()
+        };
+        pairs.into_iter().filter(|&(row, column)| self.score(row, column) > 0.0).collect()
+    }
+
+    fn assign_greedily(&self, rows: &[usize], columns: &[usize]) -> Vec<(usize, usize)> {
+        let known: HashSet<usize> = columns.iter().copied().collect();
+        let mut all: Vec<(f64, usize, usize)> = rows
+            .iter()
+            .flat_map(|&row| self.scores[row].iter().map(move |(&column, &s)| (s, row, column)))
+            .filter(|(_, _, column)| known.contains(column))
+            .collect();
+        all.sort_by(|a, b| b.0.total_cmp(&a.0).then((a.1, a.2).cmp(&(b.1, b.2))));
+        let (mut used_rows, mut used_columns) = (HashSet::new(), HashSet::new());
+        let mut pairs = Vec::new();
+        for (_, row, column) in all {
+            if !used_rows.contains(&row) && !used_columns.contains(&column) {
+                used_rows.insert(row);
+                used_columns.insert(column);
+                pairs.push((row, column));
+            }
+        }
+        pairs
+    }
+
+    /// Whether another assignment would be as good.
+    fn is_doubtful(
+        &self,
+        row: usize,
+        column: usize,
+        partner: &HashMap<usize, usize>,
+        taken: &HashMap<usize, usize>,
+    ) -> bool {
+        let own = self.score(row, column);
+        self.scores[row].iter().any(|(&other, &score)| {
+            if other == column {
+                return false;
+            }
+            match taken.get(&other) {
+                // What the two would gain by changing partners.
+                Some(&rival) => {
+                    let now = own + self.score(rival, other);
+                    partner.get(&rival) == Some(&other)
+                        && score + self.score(rival, column) >= now - MARGIN
+                }
+                None => score >= own - MARGIN,
+            }
+        })
+    }
+}
+
+/// What tells an entry from others in any language: code, pages, numbers in its text, its menu
+/// path (`>`) and its number (`#`).
+fn features(register: &Register<'_>, entry: &Entry) -> HashSet<String> {
+    let tokens = tokens(register, entry.span).into_iter();
+    let mut features: HashSet<String> = tokens
+        .filter(|token| matches!(token.kind, TokenKind::Code | TokenKind::Url))
+        .map(|token| token.text.into_owned())
+        .collect();
+    features.extend(entry.area.iter().map(|&step| format!(">{}", fold(register.text(step)))));
+    features.extend(entry.number.map(|number| format!("#{}", register.text(number))));
+    features
+}
+
+/// For each row of a square of costs, its column in the assignment that costs least (the
+/// Hungarian method, with potentials).
+fn cheapest_assignment(size: usize, cost: impl Fn(usize, usize) -> f64) -> Vec<usize> {
+    let (mut of_rows, mut of_columns) = (vec![0.0; size + 1], vec![0.0; size + 1]);
+    // The row that each column is assigned to; 0 stands for none, so both count from 1.
+    let mut row_of = vec![0; size + 1];
+    let mut way = vec![0; size + 1];
+    for row in 1..=size {
+        row_of[0] = row;
+        let mut column = 0;
+        let mut least = vec![f64::INFINITY; size + 1];
+        let mut is_used = vec![false; size + 1];
+        while row_of[column] != 0 {
+            is_used[column] = true;
+            let current = row_of[column];
+            let (mut delta, mut next) = (f64::INFINITY, 0);
+            for other in 1..=size {
+                if is_used[other] {
+                    continue;
+                }
+                let reduced = cost(current - 1, other - 1) - of_rows[current] - of_columns[other];
+                if reduced < least[other] {
+                    least[other] = reduced;
+                    way[other] = column;
+                }
+                if least[other] < delta {
+                    delta = least[other];
+                    next = other;
+                }
+            }
+            for other in 0..=size {
+                if is_used[other] {
+                    of_rows[row_of[other]] += delta;
+                    of_columns[other] -= delta;
+                } else {
+                    least[other] -= delta;
+                }
+            }
+            column = next;
+        }
+        while column != 0 {
+            let before = way[column];
+            row_of[column] = row_of[before];
+            column = before;
+        }
+    }
+    let mut column_of = vec![0; size];
+    for column in 1..=size {
+        column_of[row_of[column] - 1] = column - 1;
+    }
+    column_of
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_assignment_is_the_cheapest() {
+        let costs = [[4.0, 1.0, 3.0], [2.0, 0.0, 5.0], [3.0, 2.0, 2.0]];
+        assert_eq!(cheapest_assignment(3, |row, column| costs[row][column]), [1, 0, 2]);
+        assert!(cheapest_assignment(0, |_, _| 0.0).is_empty());
+    }
+}

@@ -1,0 +1,88 @@
+//! Whether a text is translated, and a print of what it says.
+
+use crate::register::Register;
+use crate::text::Span;
+use crate::vocabulary::Vocabulary;
+
+/// What of a translation is still in the words of its source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Untranslated {
+    /// It is copied.
+    Copied,
+    /// It is in the source's language.
+    Foreign,
+}
+
+/// The words of a text that stand outside code.
+fn words_of<'s>(register: &Register<'s>, span: Span) -> impl Iterator<Item = &'s str> {
+    let text = register.text(span);
+    let code = if text.contains('`') { register.code_spans(span) } else { Vec::new() };
+    let starts = [span.start].into_iter().chain(code.iter().map(|code| code.end));
+    let ends = code.iter().map(|code| code.start).chain([span.end]);
+    let parts: Vec<&str> = starts
+        .zip(ends)
+        .map(|(start, end)| register.text(Span { start, end: end.max(start) }))
+        .collect();
+    let is_letter = |c: char| c.is_alphabetic() || c == '\'' || c == '’';
+    let words = parts.into_iter().flat_map(move |part| part.split(move |c| !is_letter(c)));
+    words.filter(|word| !word.is_empty())
+}
+
+/// Whether a text of a mirror is still its source's.
+pub(super) fn untranslated(
+    source: &Register<'_>,
+    mirror: &Register<'_>,
+    [own, theirs]: [Span; 2],
+    vocabulary: &Vocabulary,
+) -> Option<Untranslated> {
+    const FEW: usize = 3;
+    // So many words are no list of names.
+    const ENOUGH: usize = 12;
+    let language_of = |word: &str| vocabulary.language_of_word(word);
+    let is_foreign = |word: &&str| language_of(word) == Some(source.language.as_str());
+    // The first words nearly always differ, and nothing else needs to be looked at.
+    if words_of(source, own).eq(words_of(mirror, theirs)) {
+        let count = words_of(mirror, theirs).take(ENOUGH).count();
+        let is_prose = count == ENOUGH
+            || (count >= FEW && words_of(mirror, theirs).any(|word| is_foreign(&word)));
+        return is_prose.then_some(Untranslated::Copied);
+    }
+    let letters = vocabulary.words(&mirror.language).map_or("", |words| words.letters.as_str());
+    if mirror.text(theirs).chars().any(|c| !c.is_ascii() && letters.contains(c)) {
+        return None;
+    }
+    let mut foreign = 0;
+    // What is quoted is quoted as it stands there.
+    let is_quoted = mirror.text(theirs).contains(['“', '"', '«', '„']);
+    for word in words_of(mirror, theirs).filter(|_| !is_quoted) {
+        match language_of(word) {
+            Some(language) if language == mirror.language => return None,
+            Some(language) if language == source.language => foreign += 1,
+            _ => {}
+        }
+    }
+    (foreign >= FEW).then_some(Untranslated::Foreign)
+}
+
+/// A print of a text: the same for the same words, whatever their blanks and line ends.
+pub fn print_of<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+    // FNV-1a, which will be the same in every version of the program.
+    let mut print: u64 = 0xcbf2_9ce4_8422_2325;
+    for byte in texts.flat_map(|text| text.split_whitespace().flat_map(str::bytes)) {
+        print = (print ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    format!("{:010x}", print >> 24)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_print_is_of_the_words_alone() {
+        let print = |text: &str| print_of([text].into_iter());
+        assert_eq!(print("one  two\r\n"), print("one two"));
+        assert_ne!(print("one two"), print("one tvo"));
+        assert_eq!(print("").len(), 10);
+    }
+}

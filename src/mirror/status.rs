@@ -1,0 +1,96 @@
+//! How far each language is in step with its source.
+
+use std::collections::{BTreeMap, HashSet};
+
+use serde::Serialize;
+
+/// One language's entries, counted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct LanguageStatus {
+    /// The code of the language.
+    pub language: String,
+    /// How many entries there are to translate.
+    pub entries: usize,
+    /// How many contradict their source in nothing.
+    pub in_step: usize,
+    /// How many have no translation.
+    pub missing: usize,
+    /// How many state another fact.
+    pub contradicting: usize,
+    /// How many lag behind prose that was changed.
+    pub outdated: usize,
+    /// How many are not translated, or not wholly.
+    pub untranslated: usize,
+}
+
+/// What was found of one pair: its language, its entries, and for each finding the entry and what
+/// kind it is of.
+#[derive(Debug)]
+pub struct PairFindings<'f> {
+    /// The language of the mirror.
+    pub language: &'f str,
+    /// How many entries the source has.
+    pub entries: usize,
+    /// Rule and entry of each finding.
+    pub findings: Vec<(&'f str, Option<&'f str>)>,
+}
+
+/// The state of each language, over all pairs.
+pub fn statuses<'f>(pairs: impl IntoIterator<Item = PairFindings<'f>>) -> Vec<LanguageStatus> {
+    let mut by_language: BTreeMap<&str, LanguageStatus> = BTreeMap::new();
+    for pair in pairs {
+        let status = by_language.entry(pair.language).or_default();
+        pair.language.clone_into(&mut status.language);
+        status.entries += pair.entries;
+        let mut seen = HashSet::new();
+        // What weighs most decides where an entry is counted.
+        for (rules, count) in [
+            (&["unmirrored-entry"][..], &mut status.missing as &mut usize),
+            (
+                &[
+                    "mirror-value",
+                    "mirror-field",
+                    "mirror-code",
+                    "mirror-shape",
+                    "mirror-order",
+                    "mirror-table",
+                ],
+                &mut status.contradicting,
+            ),
+            (&["mirror-untranslated"], &mut status.untranslated),
+            (&["mirror-outdated"], &mut status.outdated),
+        ] {
+            let concerned = pair.findings.iter().filter(|(rule, _)| rules.contains(rule));
+            *count += concerned.filter_map(|(_, entry)| *entry).filter(|e| seen.insert(*e)).count();
+        }
+        status.in_step += pair.entries.saturating_sub(seen.len());
+    }
+    by_language.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_is_counted_once_where_it_weighs_most() {
+        let findings = vec![
+            ("mirror-outdated", Some("G-1")),
+            ("mirror-value", Some("G-1")),
+            ("mirror-code", Some("G-1")),
+            ("unmirrored-entry", Some("G-2")),
+            ("mirror-value", None),
+        ];
+        let pair = PairFindings { language: "tr", entries: 4, findings };
+        let want = LanguageStatus {
+            language: "tr".to_owned(),
+            entries: 4,
+            in_step: 2,
+            missing: 1,
+            contradicting: 1,
+            outdated: 0,
+            untranslated: 0,
+        };
+        assert_eq!(statuses([pair]), [want]);
+    }
+}

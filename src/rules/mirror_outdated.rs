@@ -1,0 +1,34 @@
+//! `mirror-outdated`: prose that was changed in the source after the translation last was.
+
+use super::{Check, Findings, PairContext, Rule};
+use crate::finding::Level;
+
+pub(super) const RULE: Rule = Rule {
+    name: "mirror-outdated",
+    level: Level::Warning,
+    fixes: None,
+    page: include_str!("mirror_outdated.md"),
+    check: Check::Pair(check),
+};
+
+fn check(cx: &PairContext<'_>, found: &mut Findings) {
+    for one in &cx.outdated {
+        let name = one.key.map(|key| cx.pair.words.name(key)).unwrap_or_default();
+        let when = match &one.commit {
+            Some(commit) => format!("on {} ({})", one.day, commit.get(..10).unwrap_or(commit)),
+            None => "(not committed yet)".to_owned(),
+        };
+        let message = format!("{name} was changed in the source {when} after this translation");
+        let text = cx.pair.mirror.text(one.span);
+        let line = one.span.part(text, text.lines().next().unwrap_or(text).trim_end());
+        let own = cx.pair.source.text(one.source);
+        let first = one.source.part(own, own.lines().next().unwrap_or(own).trim_end());
+        let finding = found.at(line, message);
+        finding.entry(one.entry.clone()).field(name);
+        finding.related_in(cx.pair.source.source.path(), first, "the source now");
+        finding.help(match (&one.before, cx.tells_more) {
+            (Some(before), true) => format!("the source said before: {before}"),
+            _ => "translate it anew; `gapreg mirror --accept ID` where it still holds".to_owned(),
+        });
+    }
+}

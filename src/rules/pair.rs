@@ -1,0 +1,59 @@
+//! What a rule about a register and its translation sees.
+
+use super::{Findings, Past};
+use crate::config::Settings;
+use crate::mirror::{self, Contradiction, Kind, Outdated, Pair};
+
+/// A register, its translation, and all that bears on them.
+#[derive(Debug)]
+pub struct PairContext<'a> {
+    /// The two registers.
+    pub pair: &'a Pair<'a>,
+    /// The settings.
+    pub settings: &'a Settings,
+    /// In what they contradict each other.
+    pub contradictions: Vec<Contradiction>,
+    /// Where the translation lags behind, as far as git tells.
+    pub outdated: Vec<Outdated>,
+    /// Whether the user wants to know more.
+    pub tells_more: bool,
+}
+
+impl<'a> PairContext<'a> {
+    /// The context of a pair.
+    pub fn new(pair: &'a Pair<'a>, settings: &'a Settings, past: Option<&dyn Past>) -> Self {
+        let outdated = past.and_then(|past| {
+            let own = past.editions(pair.source.source.path(), pair.source.source.text())?;
+            let theirs = past.editions(pair.mirror.source.path(), pair.mirror.source.text())?;
+            Some(mirror::outdated(pair, [&own, &theirs], settings.reading()))
+        });
+        let tells_more = past.is_some_and(Past::tells_more);
+        let contradictions = pair.contradictions();
+        let mut outdated = outdated.unwrap_or_default();
+        // What the two sides contradict each other in is told by that.
+        outdated.retain(|one| {
+            let is_same = |other: &Contradiction| other.entry == one.entry && other.key == one.key;
+            !contradictions.iter().any(is_same)
+        });
+        Self { pair, settings, contradictions, outdated, tells_more }
+    }
+
+    /// Tells every contradiction of a kind.
+    pub(super) fn tell(&self, kind: Kind, found: &mut Findings) {
+        let source = self.pair.source.source.path();
+        for one in self.contradictions.iter().filter(|one| one.kind == kind) {
+            let finding = found.at(one.span, one.message.clone());
+            finding.entry(one.entry.clone()).fix(one.fix.clone());
+            let key = one.key.map(|key| self.pair.words.name(key));
+            if let Some(field) = key.or(one.label.as_deref()) {
+                finding.field(field);
+            }
+            if let Some((span, what)) = one.source {
+                finding.related_in(source, span, what);
+            }
+            if let Some(help) = one.help {
+                finding.help(help);
+            }
+        }
+    }
+}
