@@ -1,12 +1,16 @@
 //! The command line: reads arguments, calls the library, prints, writes, and says how it went.
 
+mod check;
 mod diff;
 mod explain;
 mod init;
 mod lint;
 mod list;
+mod mirror;
 mod new;
+mod past;
 mod propose;
+mod report;
 mod rules;
 mod schema;
 mod session;
@@ -34,7 +38,7 @@ const FOUND: u8 = 1;
 /// It could not do its work.
 const FAILED: u8 = 2;
 
-/// Linter and triage renderer for backend gap registers kept as Markdown.
+/// Linter, mirror checker and triage renderer for backend gap registers kept as Markdown.
 #[derive(Debug, Parser)]
 #[command(
     name = "gapreg",
@@ -59,6 +63,12 @@ enum Command {
     /// Write the triage table: a row for each entry, its values as the entry gives them
     #[command(after_help = triage::EXAMPLES)]
     Triage(triage::TriageArgs),
+    /// Compare registers with their translations, entry by entry, by meaning
+    #[command(after_help = mirror::EXAMPLES)]
+    Mirror(mirror::MirrorArgs),
+    /// Lint, mirror and stale tables in one report: what CI and pre-commit run
+    #[command(after_help = check::EXAMPLES)]
+    Check(check::CheckArgs),
     /// List the entries
     #[command(after_help = list::EXAMPLES)]
     List(list::ListArgs),
@@ -193,6 +203,8 @@ fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {
     match &cli.command {
         Command::Lint(args) => lint::run(args, global, terminal),
         Command::Triage(args) => triage::run(args, global, terminal),
+        Command::Mirror(args) => mirror::run(args, global, terminal),
+        Command::Check(args) => check::run(args, global, terminal),
         Command::List(args) => list::run(args, global, terminal),
         Command::Show(args) => show::run(args, global, terminal),
         Command::New(args) => new::run(args, global, terminal),

@@ -6,19 +6,20 @@ use std::fs;
 use std::path::Path;
 
 /// Each room of `src/`, and the rooms it may look into.
-const ROOMS: [(&str, &[&str]); 19] = [
+const ROOMS: [(&str, &[&str]); 20] = [
     ("text", &[]),
+    ("order", &[]),
     ("vocabulary", &[]),
     ("finding", &["text"]),
     ("values", &["vocabulary"]),
     ("document", &["text"]),
     ("heal", &["text", "vocabulary"]),
     ("register", &["text", "vocabulary", "finding", "values", "document"]),
-    ("triage", &["text", "vocabulary", "finding", "values", "document", "register"]),
-    ("mirror", &[]),
+    ("triage", &["text", "vocabulary", "order", "finding", "values", "document", "register"]),
+    ("mirror", &["text", "vocabulary", "order", "finding", "values", "register"]),
     ("amend", &["text", "vocabulary", "finding", "values", "register", "triage", "mirror"]),
     ("history", &[]),
-    ("config", &["vocabulary", "finding", "values", "register", "triage"]),
+    ("config", &["vocabulary", "finding", "values", "register", "triage", "mirror"]),
     (
         "rules",
         &[
@@ -30,14 +31,18 @@ const ROOMS: [(&str, &[&str]); 19] = [
             "heal",
             "register",
             "triage",
+            "mirror",
             "config",
             "lint",
         ],
     ),
-    ("lint", &["text", "vocabulary", "finding", "document", "register", "config", "rules"]),
+    (
+        "lint",
+        &["text", "vocabulary", "finding", "document", "register", "mirror", "config", "rules"],
+    ),
     ("fix", &["text", "finding", "register", "config", "rules", "lint"]),
     ("workspace", &["text", "config", "rules"]),
-    ("output", &["text", "finding"]),
+    ("output", &["text", "finding", "mirror"]),
     (
         "cli",
         &[

@@ -10,7 +10,7 @@ use super::set::{changes, with_row};
 use super::terminal::Terminal;
 use crate::amend::{self, Addition, Change};
 use crate::config::Selection;
-use crate::register::{Entry, FreeIds, Register};
+use crate::register::{Entry, FreeIds, Register, heading_steps};
 use crate::vocabulary::Key;
 
 pub(super) const EXAMPLES: &str = "\
@@ -83,6 +83,11 @@ impl NewArgs {
             .filter_map(|(key, text)| Some(Change { key, text: text.as_ref()?.clone() }));
         let mut values: Vec<Change> = given.collect();
         values.extend(changes(&self.more, &session.settings.vocabulary)?);
+        for (at, change) in values.iter().enumerate() {
+            if values[..at].iter().any(|other| other.key == change.key) {
+                bail!("{} is given twice", session.settings.vocabulary.name(change.key));
+            }
+        }
         if values.iter().any(|change| matches!(change.key, Key::Id | Key::FirstSeen)) {
             bail!("the ID is the next that is free, and the day is today (`--today` sets another)");
         }
@@ -95,6 +100,12 @@ pub(super) fn run(args: &NewArgs, global: &Global, terminal: &Terminal) -> Resul
         bail!(
             "the heading is one line: menu path and title, as in \"Loans → Holds → Hold is lost\""
         );
+    }
+    if !heading_steps(&args.heading)
+        .last()
+        .is_some_and(|title| title.contains(char::is_alphanumeric))
+    {
+        bail!("the heading `{}` has no title", args.heading);
     }
     let places = &args.agreement.places;
     let mut session = Session::open(places, Selection::default(), global, terminal)?;
@@ -139,6 +150,9 @@ fn propose(args: &NewArgs, session: &Session, values: &[Change]) -> Result<(Prop
         let edit = amend::addition(settings.facts(register, &policy), &wanted, after)
             .map_err(|why| anyhow!("{}: {why}", register.source.path()))?;
         let new = edited(register, &[edit]);
+        if !amend::is_added(register, &new, settings.reading(), &id) {
+            bail!("{}: what would be written does not read back as it is meant", new.path());
+        }
         let new = with_row(settings, &new, &id, register.entries.len() + 1)?;
         if let Some(at) = session.place_of(register.source) {
             proposal.add(at, new);

@@ -10,9 +10,9 @@ use super::session::Session;
 use super::terminal::Terminal;
 use super::{CLEAN, FOUND, diff};
 use crate::finding::{Edit, applied};
-use crate::mirror;
 use crate::register::Register;
 use crate::text::Source;
+use crate::workspace::check_writable;
 
 /// How a change is agreed on.
 #[derive(Debug, Args)]
@@ -66,9 +66,15 @@ impl Proposal {
             terminal.say("nothing was written");
             return Ok(session.code(CLEAN));
         }
+        // All or none: a register and its translation must not part ways.
+        for (at, _) in &self.files {
+            let source = &session.sources[*at];
+            check_writable(Path::new(&**source.path()), source.text())?;
+        }
         for (at, new) in self.files {
-            if session.write(at, &new, terminal) {
-                terminal.say(&format!("wrote {}", Terminal::name(Path::new(&**new.path()))));
+            if session.write(at, new, terminal) {
+                let path = session.sources[at].path();
+                terminal.say(&format!("wrote {}", Terminal::name(Path::new(&**path))));
             }
         }
         Ok(session.code(CLEAN))
@@ -91,6 +97,6 @@ pub(super) fn edited(register: &Register<'_>, edits: &[Edit]) -> Source {
 /// The family that a register and its translations share: its own path where it has none.
 pub(super) fn family(session: &Session, register: &Register<'_>) -> String {
     let path = register.source.path();
-    let languages = session.settings.vocabulary.languages();
-    mirror::family(path, languages).map_or_else(|| path.to_string(), |(family, _)| family)
+    let family = session.settings.family(path).map(|(family, _)| family);
+    family.map_or_else(|| path.to_string(), |family| family.to_string_lossy().into_owned())
 }

@@ -2,15 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 use jiff::civil::Date;
 
 use super::terminal::Terminal;
 use super::{FAILED, Global};
-use crate::config::{Selection, Settings};
+use crate::config::{Selection, Settings, normal};
 use crate::finding::Finding;
 use crate::lint;
-use crate::mirror;
 use crate::register::Register;
 use crate::rules;
 use crate::text::Source;
@@ -130,18 +129,26 @@ impl Session {
     pub(super) fn take_translations(&mut self, terminal: &Terminal) {
         let languages: Vec<String> =
             self.settings.vocabulary.languages().map(str::to_owned).collect();
-        let of = |path: &str| mirror::family(path, languages.iter().map(String::as_str));
-        let families: Vec<String> =
-            self.sources.iter().filter_map(|source| Some(of(source.path())?.0)).collect();
-        for path in families.iter().flat_map(|family| {
+        let whole = |path: &str| normal(&self.cwd.join(path));
+        let mut known: Vec<PathBuf> =
+            self.sources.iter().map(|source| whole(source.path())).collect();
+        let families: Vec<String> = self
+            .sources
+            .iter()
+            .filter_map(|source| Some(self.settings.family(source.path())?.0))
+            .map(|family| family.to_string_lossy().into_owned())
+            .collect();
+        let paths = families.iter().flat_map(|family| {
             languages.iter().map(move |language| PathBuf::from(family.replace("{}", language)))
-        }) {
-            let is_known =
-                self.sources.iter().any(|source| Path::new(&**source.path()) == path.as_path());
-            if !is_known && path.is_file() {
-                terminal.detail(&format!("reading {}", Terminal::name(&path)));
-                self.take(workspace::read(&path, &self.settings), terminal);
+        });
+        for path in paths.collect::<Vec<_>>() {
+            if known.contains(&path) || !path.is_file() {
+                continue;
             }
+            let shown = workspace::seen_from(&self.cwd, &path);
+            known.push(path);
+            terminal.detail(&format!("reading {}", Terminal::name(&shown)));
+            self.take(workspace::read(&shown, &self.settings), terminal);
         }
     }
 
@@ -151,7 +158,7 @@ impl Session {
     }
 
     /// Writes what a file is to become; whether that went well. The user knows of it otherwise.
-    pub(super) fn write(&mut self, at: usize, new: &Source, terminal: &Terminal) -> bool {
+    pub(super) fn write(&mut self, at: usize, new: Source, terminal: &Terminal) -> bool {
         let old = &self.sources[at];
         let path = Path::new(&**old.path());
         if workspace::other_names(path) > 0 {
@@ -159,12 +166,22 @@ impl Session {
             terminal
                 .warn(&format!("`{name}` has other names (hard links); they keep the old text"));
         }
+        if old.has_lone_returns() {
+            terminal.error(&anyhow!(
+                "`{}` has line ends of old (CR alone): convert them first, as in `tr '\\r' '\\n'`; \
+                 nothing was written",
+                Terminal::name(path)
+            ));
+            self.has_failed = true;
+            return false;
+        }
         let written = workspace::write_atomically(path, old.text(), new.text());
         if let Err(error) = written {
             terminal.error(&error.into());
             self.has_failed = true;
             return false;
         }
+        self.sources[at] = new;
         true
     }
 

@@ -75,7 +75,13 @@ pub(super) fn changes(given: &[String], words: &Vocabulary) -> Result<Vec<Change
         };
         Ok(Change { key, text: text.to_owned() })
     });
-    each.collect()
+    let changes: Vec<Change> = each.collect::<Result<_>>()?;
+    for (at, change) in changes.iter().enumerate() {
+        if changes[..at].iter().any(|other| other.key == change.key) {
+            bail!("{} is given twice", words.name(change.key));
+        }
+    }
+    Ok(changes)
 }
 
 /// The entry of that ID in a register and its translations.
@@ -97,6 +103,11 @@ fn found<'r>(
             other.source.path()
         );
     }
+    for (at, (register, _)) in found.iter().enumerate() {
+        if found[..at].iter().any(|(other, _)| std::ptr::eq(*other, *register)) {
+            bail!("`{id}` is the ID of more than one entry of `{}`", register.source.path());
+        }
+    }
     Ok(found)
 }
 
@@ -115,7 +126,13 @@ fn changed(
         anyhow!("{}: {}: {why}{hint}", register.source.path(), register.spoken_name(entry))
     })?;
     let new = edited(register, &edits);
-    with_row(settings, &new, register.id(entry).unwrap_or_default(), register.entries.len())
+    let id = register.id(entry).unwrap_or_default();
+    let wanted = amend::settled(facts, entry, changes);
+    let wanted: Vec<(&str, Change)> = wanted.into_iter().map(|change| (id, change)).collect();
+    if !amend::reads_back(register, &new, settings.reading(), &wanted) {
+        bail!("{}: what would be written does not read back as it is meant", new.path());
+    }
+    with_row(settings, &new, id, register.entries.len())
 }
 
 /// A changed register, the table's row of one entry following; an error, when what was written

@@ -127,6 +127,11 @@ impl Terminal {
         }
     }
 
+    /// Whether the user wants to know more.
+    pub(super) fn is_verbose(&self) -> bool {
+        self.is_verbose
+    }
+
     /// Says that something is amiss, and goes on.
     pub(super) fn warn(&self, message: &str) {
         self.to_stderr(&format!("{} {message}", "warning:".style(Style::new().yellow().bold())));

@@ -168,7 +168,7 @@ impl Settling<'_> {
     /// Whether all went well with a new text.
     fn settle(&mut self, at: usize, new: Source) -> Result<bool> {
         match self.how {
-            How::Write => return Ok(self.session.write(at, &new, self.terminal)),
+            How::Write => return Ok(self.session.write(at, new, self.terminal)),
             How::Print => Terminal::pass_on(new.text())?,
             How::Show { .. } => self.shown.push((at, new)),
         }
@@ -240,8 +240,15 @@ fn last_changes(
     }
     let path = Path::new(&**facts.register.source.path());
     let changes = Versions::of(path).and_then(|versions| {
+        let is_shallow = versions.is_shallow;
         let versions = versions.map(|version| version.map(|version| (version.day, version.text)));
-        amend::last_changes(facts.register, session.settings.reading(), session.today, versions)
+        amend::last_changes(
+            facts.register,
+            session.settings.reading(),
+            session.today,
+            is_shallow,
+            versions,
+        )
     });
     match changes {
         Ok(changes) => Some(changes),
@@ -256,7 +263,7 @@ fn last_changes(
 /// What is amiss with the tables, as findings.
 fn report(session: &Session, global: &Global, terminal: &Terminal) -> Result<u8> {
     let pages = DocsTree::new(&session.settings, &session.cwd);
-    let world = Surroundings { today: session.today, pages: &pages };
+    let world = Surroundings { today: session.today, pages: &pages, past: None };
     let (registers, mut findings) = session.registers(&session.sources);
     findings.extend(lint::lint(&registers, &session.settings, world));
     lint::sort(&mut findings);
@@ -265,6 +272,7 @@ fn report(session: &Session, global: &Global, terminal: &Terminal) -> Result<u8>
         sources: session.sources.iter().map(|source| (source.path().clone(), source)).collect(),
         files: session.sources.len(),
         entries: registers.iter().map(|register| register.entries.len()).sum(),
+        languages: None,
     };
     terminal.print(|out| report.write(global.output_format, terminal.has_color(), out))?;
     Ok(session.code(if findings.is_empty() { CLEAN } else { FOUND }))

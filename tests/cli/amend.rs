@@ -133,6 +133,7 @@ fn what_means_nothing_is_refused() {
         ("sla=soon", "`soon` is no SLA; write `7d`"),
         ("first-seen=yesterday", "`yesterday` is no First Seen; write `2026-01-31`"),
         ("owner=", "`` is no Owner; write one line"),
+        ("sla=7d sla=8d", "SLA is given twice"),
         ("id=G-002", "an ID never changes"),
         ("symptom=worse", "Symptom is no tracked field"),
     ] {
@@ -359,4 +360,61 @@ fn an_entry_takes_the_form_of_its_neighbours() {
     - **Escalation Package:** TBD
     - **Verification:** TBD
     ");
+}
+
+#[test]
+fn a_value_cannot_smuggle_in_another_field() {
+    let tree = Tree::with(sound());
+    let mut command = tree.command("set G-001 --yes");
+    let output = command.arg("owner=Z · **Status:** Verified").output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(tree.read("gap-register.md"), sound());
+}
+
+#[test]
+fn an_id_that_two_entries_share_is_no_name() {
+    let twice = sound() + &sound()[sound().find("### 1.1").unwrap()..];
+    let tree = Tree::with(&twice);
+    insta::assert_snapshot!(tree.run("set G-001 owner=Web"), @"
+    exit 2
+
+    --- stderr
+    error: `G-001` is the ID of more than one entry of `gap-register.md`
+    ");
+    assert_eq!(tree.read("gap-register.md"), twice);
+}
+
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_written_everywhere_is_written_nowhere() {
+    let tree = pair();
+    let mirror = tree.path("docs/tr/gap-register.md");
+    let mut mode = std::fs::metadata(&mirror).unwrap().permissions();
+    mode.set_readonly(true);
+    std::fs::set_permissions(&mirror, mode).unwrap();
+    insta::assert_snapshot!(tree.run("set G-001 owner=Web"), @"
+    exit 2
+
+    --- stderr
+    error: `docs/tr/gap-register.md` is read-only; nothing was written
+    ");
+    assert_eq!(tree.read("docs/en/gap-register.md"), sound());
+}
+
+#[test]
+fn the_first_entry_goes_under_its_heading() {
+    let text = "# R\n\n**Owner:** Ops\n\n## Triage Summary\n\n## Open gaps\n\n## Notes\n\n- x\n";
+    let tree = Tree::with(text);
+    let mut command = tree.command("new --priority P1");
+    assert!(command.arg("Loans → Hold is lost").output().unwrap().status.success());
+    let text = tree.read("gap-register.md");
+    assert!(
+        text.contains("## Open gaps\n\n### Loans → Hold is lost\n\n- **ID:** G-001\n"),
+        "{text}"
+    );
+    assert!(text.ends_with("\n\n## Notes\n\n- x\n"), "{text}");
+    let tree = Tree::with("# R\n\n**Owner:** Ops\n");
+    assert_eq!(tree.code("new Lost --owner Web"), 0);
+    assert!(tree.read("gap-register.md").starts_with("# R\n\n**Owner:** Ops\n\n### Lost\n"));
+    assert_eq!(tree.code("new →"), 2);
 }

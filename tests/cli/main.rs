@@ -10,5 +10,6 @@ mod ignores;
 mod json;
 mod lint;
 mod list;
+mod mirror;
 mod tree;
 mod triage;

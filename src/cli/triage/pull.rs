@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 use super::super::propose::edited;
 use super::super::session::Session;
 use super::super::terminal::Terminal;
 use super::super::{CLEAN, FOUND, diff};
-use crate::amend::{self, Pulled, Verdict};
+use crate::amend::{self, Change, Pulled, Verdict};
 use crate::finding::Edit;
 use crate::history::Versions;
 use crate::text::Source;
@@ -35,8 +35,8 @@ pub(super) fn run(session: &mut Session, is_shown_only: bool, terminal: &Termina
     if is_shown_only {
         diff::show(session, &pulled, terminal)?;
     } else {
-        for (at, new) in &pulled {
-            session.write(*at, new, terminal);
+        for (at, new) in pulled {
+            session.write(at, new, terminal);
         }
     }
     let is_open = is_left || (is_shown_only && has_changes);
@@ -51,14 +51,26 @@ fn pull(session: &Session, source: &Source) -> Result<(Vec<Pulled>, Option<Sourc
     let path = Path::new(&**source.path());
     let context = || format!("`{}`: cannot tell which side is the older", Terminal::name(path));
     let versions = Versions::of(path).with_context(context)?;
-    let texts = versions.map(|version| version.map(|version| version.text));
+    // Behind a merge the order of versions says nothing: only what is not committed yet is newer.
+    let most = if versions.is_linear { usize::MAX } else { 1 };
+    let texts = versions.take(most).map(|version| version.map(|version| version.text));
     let policy = settings.policy(register);
     let facts = settings.facts(register, &policy);
     let cells = amend::pulled(facts, settings.reading(), texts).with_context(context)?;
     let edits: Vec<Edit> =
         cells.iter().filter_map(|cell| cell.verdict.as_ref().ok().cloned()).collect();
-    let new = (!edits.is_empty()).then(|| edited(register, &edits));
-    Ok((cells, new))
+    if edits.is_empty() {
+        return Ok((cells, None));
+    }
+    let new = edited(register, &edits);
+    let moved = cells.iter().filter(|cell| cell.verdict.is_ok());
+    let changes: Vec<(&str, Change)> = moved
+        .map(|cell| (cell.id.as_str(), Change { key: cell.key, text: cell.cell.clone() }))
+        .collect();
+    if !amend::reads_back(register, &new, settings.reading(), &changes) {
+        bail!("{}: what would be written does not read back as it is meant", source.path());
+    }
+    Ok((cells, Some(new)))
 }
 
 fn in_words(pulled: &Pulled, words: &Vocabulary) -> String {

@@ -1,0 +1,50 @@
+//! `gapreg check`.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+
+use super::Global;
+use super::lint::check_names;
+use super::past::History;
+use super::report::{self, Show};
+use super::session::Session;
+use super::terminal::Terminal;
+use crate::config::Selection;
+use crate::lint::Scope;
+use crate::rules::Surroundings;
+use crate::workspace::DocsTree;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  gapreg check                                  everything, below this folder
+  gapreg check --output-format concise docs/    one line for each finding, for a log
+  gapreg check --fail-on warning                warnings fail, too";
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// Registers, or folders to search for them [default: the current folder]
+    paths: Vec<PathBuf>,
+    /// Run these rules only
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Do not run these rules
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// Count the findings of each rule instead of listing them
+    #[arg(long)]
+    statistics: bool,
+}
+
+pub(super) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
+    let selection = Selection { select: args.select.clone(), ignore: args.ignore.clone() };
+    check_names(&selection)?;
+    let mut session = Session::open(&args.paths, selection, global, terminal)?;
+    session.take_translations(terminal);
+    let pages = DocsTree::new(&session.settings, &session.cwd);
+    let past = History::of(&session, terminal);
+    let world = Surroundings { today: session.today, pages: &pages, past: Some(&past) };
+    let show = if args.statistics { Show::Statistics } else { Show::Findings };
+    report::run(&session, world, Scope::All, show, global, terminal)
+}

@@ -1,0 +1,142 @@
+//! What `lint`, `mirror` and `check` have in common: run rules, report, say how it went.
+
+use std::collections::BTreeMap;
+
+use anyhow::Result;
+use owo_colors::OwoColorize;
+
+use super::session::Session;
+use super::terminal::Terminal;
+use super::{CLEAN, FOUND, Global};
+use crate::finding::{Finding, counted};
+use crate::lint::{self, Scope};
+use crate::mirror::LanguageStatus;
+use crate::output::{Format, Report, Summary};
+use crate::rules::Surroundings;
+
+/// What is shown of a run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Show {
+    /// The findings.
+    Findings,
+    /// The findings, on standard error, as standard output is taken.
+    Aside,
+    /// How many there are of each rule.
+    Statistics,
+    /// How far each language is in step.
+    Status,
+}
+
+/// Runs the rules of a scope on the registers of a session, and reports.
+pub(super) fn run(
+    session: &Session,
+    world: Surroundings<'_>,
+    scope: Scope,
+    show: Show,
+    global: &Global,
+    terminal: &Terminal,
+) -> Result<u8> {
+    let (registers, mut findings) = session.registers(&session.sources);
+    findings.extend(session.findings.iter().cloned());
+    let found = lint::run(&registers, &session.settings, world, scope);
+    findings.extend(found.findings);
+    lint::sort(&mut findings);
+    let sources = session.sources.iter().chain(&session.broken);
+    let report = Report {
+        findings: if show == Show::Status { &[] } else { &findings },
+        sources: sources.map(|source| (source.path().clone(), source)).collect(),
+        files: session.sources.len() + session.broken.len(),
+        entries: registers.iter().map(|register| register.entries.len()).sum(),
+        languages: (scope != Scope::Registers).then_some(&found.languages),
+    };
+    let (format, color) = (global.output_format, terminal.has_color());
+    match show {
+        Show::Statistics => print_statistics(&findings, terminal)?,
+        Show::Aside => terminal.print_aside(|out| report.write(format, false, out))?,
+        Show::Status if format != Format::Json => {
+            terminal.print(|out| {
+                found.languages.iter().try_for_each(|status| writeln!(out, "{}", bar(status)))
+            })?;
+        }
+        Show::Findings | Show::Status => {
+            terminal.print(|out| report.write(format, color, out))?;
+        }
+    }
+    if report.files > 0 && format != Format::Json && show != Show::Status {
+        terminal.say(&in_words(report.summary(), scope));
+        found.languages.iter().for_each(|status| terminal.say(&bar(status)));
+    }
+    if scope != Scope::Registers && found.pairs.is_empty() && format != Format::Json {
+        terminal.say("no register here has a translation beside it");
+    }
+    let fails = findings.iter().any(|finding| global.fail_on.is_reached(finding.level));
+    // The process ends here. To give a million small lists back first takes time and serves nobody.
+    std::mem::forget((registers, findings));
+    Ok(session.code(if fails { FOUND } else { CLEAN }))
+}
+
+/// `tr  ██████████░░  5 of 6 in step, 1 missing`.
+fn bar(status: &LanguageStatus) -> String {
+    const WIDTH: usize = 20;
+    let LanguageStatus { language, entries, in_step, missing, .. } = status;
+    let full = if *entries == 0 { WIDTH } else { in_step * WIDTH / entries };
+    let parts = [
+        (*missing, "missing"),
+        (status.contradicting, "contradicting"),
+        (status.untranslated, "untranslated"),
+        (status.outdated, "outdated"),
+    ];
+    let text = format!(
+        "{language}  {}{}  {in_step} of {} in step",
+        "█".repeat(full).green(),
+        "░".repeat(WIDTH - full).dimmed(),
+        counted(*entries, "entry", "entries"),
+    );
+    let parts = parts.into_iter().filter(|(count, _)| *count > 0);
+    parts.fold(text, |text, (count, what)| format!("{text}, {count} {what}"))
+}
+
+fn print_statistics(findings: &[Finding], terminal: &Terminal) -> Result<()> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in findings {
+        *counts.entry(finding.rule).or_default() += 1;
+    }
+    let mut counts: Vec<_> = counts.into_iter().collect();
+    counts.sort_by_key(|&(rule, count)| (std::cmp::Reverse(count), rule));
+    let width = counts.first().map_or(0, |(_, count)| count.to_string().len());
+    terminal.print(|out| {
+        counts.iter().try_for_each(|(rule, count)| writeln!(out, "{count:>width$}  {rule}"))
+    })
+}
+
+/// `2 errors, 1 warning in 6 entries of 1 file; `--fix` mends 1`.
+fn in_words(summary: Summary, scope: Scope) -> String {
+    let Summary { files, entries, errors, warnings, infos, fixable, safely_fixable } = summary;
+    let counts =
+        [(errors, "error", "errors"), (warnings, "warning", "warnings"), (infos, "info", "infos")];
+    let counts: Vec<String> = counts
+        .into_iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, many)| counted(count, one, many))
+        .collect();
+    let place =
+        format!("{} of {}", counted(entries, "entry", "entries"), counted(files, "file", "files"));
+    if counts.is_empty() {
+        return format!("nothing to complain about in {place}");
+    }
+    let mends = |option: &str, count: usize| match count {
+        0 => String::new(),
+        _ => format!("; {option} mends {count}"),
+    };
+    // `check` reports what others mend.
+    let (safe, unsafe_) = match scope {
+        Scope::All => {
+            ("`--fix` of `gapreg lint` and `gapreg mirror`", "`gapreg lint --unsafe-fixes`")
+        }
+        Scope::Registers | Scope::Mirrors => ("`--fix`", "`--unsafe-fixes`"),
+    };
+    let safely = mends(safe, safely_fixable);
+    let unsafely = mends(unsafe_, fixable - safely_fixable);
+    let more = if safely_fixable > 0 && fixable > safely_fixable { " more" } else { "" };
+    format!("{} in {place}{safely}{unsafely}{more}", counts.join(", "))
+}

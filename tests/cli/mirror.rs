@@ -1,0 +1,323 @@
+//! `gapreg mirror` and `gapreg check`.
+
+use std::process::Command;
+
+use crate::tree::{Tree, sound};
+
+fn turkish() -> String {
+    sound()
+        .replace("(EN)", "(TR)")
+        .replace("Loans → Renewals → Renewal is refused", "Ödünç → Uzatma → Uzatma reddediliyor")
+        .replace("**Symptom:** The button answers 404.", "**Belirti:** Düğme 404 döndürüyor.")
+        .replace("**Impact:** Readers renew at the desk.", "**Etki:** Okurlar bankoda uzatıyor.")
+        .replace(
+            "**Admin Workaround:** Renew at the desk.",
+            "**Admin workaround:** Bankoda uzatın.",
+        )
+        .replace("The request and its answer", "İstek ve yanıtı")
+        .replace("The button renews.", "Düğme süreyi uzatıyor.")
+        .replace("/docs/en/", "/docs/tr/")
+}
+
+fn pair(english: &str, turkish: &str) -> Tree {
+    let tree = Tree::new().put("docs/en/loans.md", "").put("docs/tr/loans.md", "");
+    tree.put("docs/en/gap-register.md", english).put("docs/tr/gap-register.md", turkish)
+}
+
+fn with_second(text: &str, heading: &str) -> String {
+    let entry = &text[text.find("### 1.1").unwrap()..];
+    let first = &entry[..entry.find('\n').unwrap()];
+    format!("{text}\n{}", entry.replace(first, heading).replace("G-001", "G-002"))
+}
+
+#[test]
+fn a_true_pair_is_in_step() {
+    let tree = pair(&sound(), &turkish());
+    insta::assert_snapshot!(tree.run("mirror"), @"
+    exit 0
+
+    --- stderr
+    nothing to complain about in 2 entries of 2 files
+    tr  ████████████████████  1 of 1 entry in step
+    ");
+    insta::assert_snapshot!(tree.run("mirror --explain-pairs"), @"
+    exit 0
+    docs/en/gap-register.md ↔ docs/tr/gap-register.md
+      G-001 ↔ G-001  the same ID
+    ");
+    // The sibling of a file that is named is read, too.
+    insta::assert_snapshot!(tree.run("mirror --status docs/tr/gap-register.md"), @"
+    exit 0
+    tr  ████████████████████  1 of 1 entry in step
+    ");
+}
+
+#[test]
+fn a_drift_is_told_mended_and_counted() {
+    let changed = sound().replace("**SLA:** 7d", "**SLA:** 30d").replace("| 7d |", "| 30d |");
+    let tree = pair(&changed, &turkish());
+    insta::assert_snapshot!(tree.run("mirror --output-format concise"), @"
+    exit 1
+    docs/tr/gap-register.md:23:12: error[mirror-value] G-001: the translation says `7d`, the source says `30d`
+
+    --- stderr
+    1 error in 2 entries of 2 files; `--fix` mends 1
+    tr  ░░░░░░░░░░░░░░░░░░░░  0 of 1 entry in step, 1 contradicting
+    ");
+    insta::assert_snapshot!(tree.run("mirror --diff"), @"
+    exit 1
+    --- docs/tr/gap-register.md
+    +++ docs/tr/gap-register.md
+    @@ -6,7 +6,7 @@
+     
+     | ID | Priority | Owner | SLA | Status |
+     |---|---|---|---|---|
+    -| G-001 | P1 | Backend | 7d | Open |
+    +| G-001 | P1 | Backend | 30d | Open |
+     
+     > SLA default: P0=24h, P1=7d.
+     
+    @@ -20,7 +20,7 @@
+     - **Status:** Open
+     - **Priority:** P1
+     - **Owner:** Backend
+    -- **SLA:** 7d
+    +- **SLA:** 30d
+     - **Target Version:** TBD
+     - **Impact:** High
+     
+
+    --- stderr
+    2 fixes
+    ");
+    insta::assert_snapshot!(tree.run("mirror --fix"), @"
+    exit 0
+
+    --- stderr
+    2 fixes
+    nothing to complain about in 2 entries of 2 files
+    tr  ████████████████████  1 of 1 entry in step
+    ");
+    assert_eq!(tree.code("mirror"), 0);
+    let json = tree.run("mirror --output-format json");
+    assert!(json.contains("\"mirror\": [\n    {\n      \"language\": \"tr\",\n      \"entries\": 1,\n      \"in_step\": 1,"), "{json}");
+}
+
+#[test]
+fn a_missing_entry_is_added_and_waits_for_its_translation() {
+    let english = with_second(&sound(), "### 1.2 Loans → Holds → Hold is lost");
+    let english =
+        english.replace("| 7d | Open |", "| 7d | Open |\n| G-002 | P1 | Backend | 7d | Open |");
+    let tree = pair(&english, &turkish());
+    insta::assert_snapshot!(tree.run("mirror --stub --diff"), @"
+    exit 1
+    --- docs/tr/gap-register.md
+    +++ docs/tr/gap-register.md
+    @@ -7,6 +7,7 @@
+     | ID | Priority | Owner | SLA | Status |
+     |---|---|---|---|---|
+     | G-001 | P1 | Backend | 7d | Open |
+    +| G-002 | P1 | Backend | 7d | Open |
+     
+     > SLA default: P0=24h, P1=7d.
+     
+    @@ -31,3 +32,25 @@
+     - **Escalation Package:**
+       - İstek ve yanıtı
+     - **Verification (done when fixed):** Düğme süreyi uzatıyor.
+    +
+    +### 1.2 Loans → Holds → Hold is lost
+    +
+    +<!-- gapreg:untranslated -->
+    +
+    +- **ID:** G-002
+    +- **First Seen:** 2026-02-01
+    +- **Environment:** all
+    +- **Status:** Open
+    +- **Priority:** P1
+    +- **Owner:** Backend
+    +- **SLA:** 7d
+    +- **Target Version:** TBD
+    +- **Impact:** High
+    +
+    +- **Source page:** `/docs/tr/loans.md`
+    +- **Belirti:** The button answers 404.
+    +- **Etki:** Readers renew at the desk.
+    +- **Admin workaround:** Renew at the desk.
+    +- **Escalation Package:**
+    +  - The request and its answer
+    +- **Verification (done when fixed):** The button renews.
+
+    --- stderr
+    1 entry to translate
+    ");
+    insta::assert_snapshot!(tree.run("mirror --stub"), @"
+    exit 0
+    warning[mirror-untranslated]: G-002: this entry is copied, and waits for its translation
+      --> docs/tr/gap-register.md:38:1
+       |
+    38 | <!-- gapreg:untranslated -->
+       | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+       |
+      ::: docs/en/gap-register.md:36:9
+       |
+    36 | ### 1.2 Loans → Holds → Hold is lost
+       |         ---------------------------- the entry in the source
+       |
+       = help: translate it, then remove the comment
+
+
+    --- stderr
+    1 entry to translate
+    1 warning in 4 entries of 2 files
+    tr  ██████████░░░░░░░░░░  1 of 2 entries in step, 1 untranslated
+    ");
+    assert_eq!(tree.code("lint"), 0);
+    assert_eq!(tree.code("mirror --fail-on warning"), 1);
+}
+
+#[test]
+fn a_register_alone_is_told_where_its_path_speaks_of_a_language() {
+    let alone = Tree::new().put("docs/en/gap-register.md", sound());
+    insta::assert_snapshot!(alone.run("mirror"), @"
+    exit 0
+    warning[unpaired-register]: this register (en) has no translation
+     --> docs/en/gap-register.md:1:3
+      |
+    1 | # Register (EN)
+      |   ^^^^^^^^^^^^^
+      |
+      = help: a translation lies in the folder of its language, or has it in its name
+
+
+    --- stderr
+    1 warning in 1 entry of 1 file
+    no register here has a translation beside it
+    ");
+    let plain = Tree::with(sound());
+    insta::assert_snapshot!(plain.run("mirror"), @"
+    exit 0
+
+    --- stderr
+    nothing to complain about in 1 entry of 1 file
+    no register here has a translation beside it
+    ");
+    let config = "mirrors: { source: 'i18n-{lang}/*.md', languages: [tr, en] }";
+    let tree = Tree::new().put("gapreg.yaml", config).put("i18n-en/gap-register.md", sound());
+    let tree = tree.put("i18n-tr/gap-register.md", turkish());
+    insta::assert_snapshot!(tree.run("mirror --explain-pairs"), @"
+    exit 0
+    i18n-tr/gap-register.md ↔ i18n-en/gap-register.md
+      G-001 ↔ G-001  the same ID
+    ");
+    let wrong = Tree::with(sound()).put("gapreg.yaml", "mirrors: { source: docs/en }");
+    insta::assert_snapshot!(wrong.run("mirror"), @"
+    exit 2
+
+    --- stderr
+    error: gapreg.yaml:1:20: `docs/en` leaves no language open; write `{lang}` where the language stands: `docs/{lang}/**`
+    ");
+}
+
+#[test]
+fn registers_that_name_each_other_are_a_pair() {
+    let english = sound().replace("\n**Last", "\nTürkçe: `kayit/gap-register.md`\n\n**Last");
+    let tree =
+        Tree::new().put("list/gap-register.md", &english).put("kayit/gap-register.md", turkish());
+    assert!(
+        tree.run("mirror --explain-pairs").contains("list/gap-register.md ↔ kayit/gap-register.md")
+    );
+    let tree = Tree::with(sound()).put("gap-register.tr.md", turkish());
+    assert!(tree.run("mirror --explain-pairs").contains("gap-register.md ↔ gap-register.tr.md"));
+}
+
+#[test]
+fn check_is_lint_and_mirror_in_one() {
+    let tree = pair(&sound().replace("| P1 |", "| P0 |"), &turkish());
+    insta::assert_snapshot!(tree.run("check --output-format concise"), @"
+    exit 1
+    docs/en/gap-register.md:9:11: error[stale-triage-row] G-001: the table says `P0`, the entry says `P1`
+    docs/tr/gap-register.md:9:11: error[mirror-table] G-001: the table says `P1`, the source's says `P0`
+
+    --- stderr
+    2 errors in 2 entries of 2 files; `--fix` of `gapreg lint` and `gapreg mirror` mends 1
+    tr  ░░░░░░░░░░░░░░░░░░░░  0 of 1 entry in step, 1 contradicting
+    ");
+    assert_eq!(pair(&sound(), &turkish()).code("check"), 0);
+    let silenced =
+        turkish().replace("| ID |", "<!-- gapreg-ignore mirror-table: known -->\n| ID |");
+    let tree = pair(&sound().replace("| P1 |", "| P0 |"), &silenced);
+    insta::assert_snapshot!(tree.run("check --output-format concise"), @"
+    exit 1
+    docs/en/gap-register.md:9:11: error[stale-triage-row] G-001: the table says `P0`, the entry says `P1`
+
+    --- stderr
+    1 error in 2 entries of 2 files; `--fix` of `gapreg lint` and `gapreg mirror` mends 1
+    tr  ████████████████████  1 of 1 entry in step
+    ");
+    let unused = pair(&sound(), &silenced);
+    insta::assert_snapshot!(unused.run("check --output-format concise"), @"
+    exit 0
+    docs/tr/gap-register.md:7:20: warning[unused-ignore] no `mirror-table` is found here to be ignored
+
+    --- stderr
+    1 warning in 2 entries of 2 files; `--fix` of `gapreg lint` and `gapreg mirror` mends 1
+    tr  ████████████████████  1 of 1 entry in step
+    ");
+    assert_eq!(unused.run("lint -q"), "exit 0\n", "what did not run is not unused");
+}
+
+#[test]
+fn prose_that_lags_behind_is_told_by_git_until_it_is_reviewed() {
+    let tree = pair(&sound(), &turkish());
+    let git = |day: &str, args: &[&str]| {
+        let mut git = Command::new("git");
+        git.current_dir(tree.path("")).args(["-c", "user.name=x", "-c", "user.email=x@x"]);
+        git.env("GIT_COMMITTER_DATE", format!("{day}T12:00:00Z"));
+        assert!(git.args(args).output().unwrap().status.success(), "git {args:?}");
+    };
+    git("2026-02-01", &["init", "-q"]);
+    git("2026-02-01", &["add", "."]);
+    git("2026-02-01", &["commit", "-qm", "one"]);
+    assert_eq!(tree.code("mirror --fail-on warning"), 0);
+    let change = |from: &str, to: &str| {
+        let text = tree.read("docs/en/gap-register.md").replace(from, to);
+        std::fs::write(tree.path("docs/en/gap-register.md"), text).unwrap();
+    };
+    change("The button answers 404.", "The blue button answers 404.");
+    insta::assert_snapshot!(tree.run("mirror"), @"
+    exit 0
+    warning[mirror-outdated]: G-001: Symptom was changed in the source (not committed yet) after this translation
+      --> docs/tr/gap-register.md:28:16
+       |
+    28 | - **Belirti:** Düğme 404 döndürüyor.
+       |                ^^^^^^^^^^^^^^^^^^^^^
+       |
+      ::: docs/en/gap-register.md:28:16
+       |
+    28 | - **Symptom:** The blue button answers 404.
+       |                ---------------------------- the source now
+       |
+       = help: translate it anew; `gapreg mirror --accept ID` where it still holds
+
+
+    --- stderr
+    1 warning in 2 entries of 2 files
+    tr  ░░░░░░░░░░░░░░░░░░░░  0 of 1 entry in step, 1 outdated
+    ");
+    git("2026-02-03", &["commit", "-qam", "two"]);
+    let told = tree.run("mirror --verbose");
+    assert!(told.contains("Symptom was changed in the source on 2026-02-03 ("), "{told}");
+    assert!(told.contains("help: the source said before: The button answers 404."), "{told}");
+    insta::assert_snapshot!(tree.run("mirror --accept G-001"), @"
+    exit 0
+
+    --- stderr
+    wrote docs/tr/gap-register.md
+    ");
+    assert_eq!(tree.code("mirror --fail-on warning"), 0);
+    assert_eq!(tree.code("lint --fail-on warning docs/tr"), 0);
+    change("The blue button", "The red button");
+    assert_eq!(tree.code("mirror --fail-on warning"), 1, "the review was of another text");
+    assert_eq!(tree.code("mirror --accept G-009"), 2);
+}
