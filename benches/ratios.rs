@@ -16,6 +16,8 @@ use tempfile::TempDir;
 
 /// How many entries make a register of 8 KB.
 const FEW: usize = 5;
+/// How many registers have a translation, in a tree of pairs, and how many entries each of them.
+const PAIRS: (usize, usize) = (1_000, 10);
 /// How many entries make the large register.
 const MANY: usize = 10_000;
 
@@ -25,18 +27,20 @@ fn main() {
     }
     let small = Tree::new(Language::English, FEW);
     let [large, turkish] = Language::ALL.map(|language| Tree::new(language, MANY));
-    for tree in [&small, &large, &turkish] {
+    let pairs = Tree::of_pairs(PAIRS);
+    for tree in [&small, &large, &turkish, &pairs] {
         tree.expect_sound();
     }
     // `cargo test --benches` runs benches too, to see that they work.
     if std::env::args().any(|arg| arg == "--bench") {
-        measure(&small, &large);
+        measure(&small, &large, &pairs);
     }
 }
 
-fn measure(small: &Tree, large: &Tree) {
+fn measure(small: &Tree, large: &Tree, pairs: &Tree) {
     println!("small: {}; hello is a program that reads its arguments with clap", small.about);
     println!("large: {}; drain is a program that draws every event of pulldown-cmark", large.about);
+    println!("pairs: {}", pairs.about);
     // `gapreg` reads large files on all cores, the parser alone on one.
     println!("cores: {}", std::thread::available_parallelism().map_or(1, usize::from));
     println!();
@@ -55,6 +59,8 @@ fn measure(small: &Tree, large: &Tree) {
         .report(|| process::mebibytes(&mut large.lint()), || process::mebibytes(&mut drain()));
     Promise { what: "triage --check large / lint", unit: "ms", most: 1.3, turns: 25 }
         .report(|| time(&mut large.check_table()), || time(&mut large.lint()));
+    Promise { what: "mirror pairs / lint", unit: "ms", most: 2.2, turns: 15 }
+        .report(|| time(&mut pairs.mirror()), || time(&mut pairs.lint()));
 }
 
 /// What the documents promise.
@@ -116,8 +122,31 @@ impl Tree {
         Self { root, register, about }
     }
 
+    /// Many registers and their translations.
+    fn of_pairs((pairs, entries): (usize, usize)) -> Self {
+        let root = tempfile::tempdir().expect("a folder for the registers");
+        for language in Language::ALL {
+            for page in language.pages() {
+                write(&root.path().join(page), "");
+            }
+            let text = generator::register(language, entries);
+            for pair in 0..pairs {
+                let team = format!("team{pair:04}");
+                let path = language.path().replace("runbooks", &team);
+                write(&root.path().join(path), &text);
+            }
+        }
+        let about = format!("{pairs} registers and their translations, {entries} entries each");
+        Self { root, register: PathBuf::from("docs"), about }
+    }
+
     fn lint(&self) -> Command {
-        self.gapreg(&["lint"])
+        // Every register of a tree of pairs has the same IDs.
+        self.gapreg(&["lint", "--ignore", "duplicate-id"])
+    }
+
+    fn mirror(&self) -> Command {
+        self.gapreg(&["mirror"])
     }
 
     fn check_table(&self) -> Command {
