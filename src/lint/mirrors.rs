@@ -27,14 +27,29 @@ pub(super) fn check(
         check_pair(&pair, settings, world.past)
     });
     found.findings.extend(of_each.into_iter().flatten());
-    // A language that the configuration wants is missed even where nothing in a path speaks of it.
-    let wanted = settings.mirror_languages().len() > 1;
-    let alone = pairing.unpaired.iter().chain(pairing.single.iter().filter(|_| wanted));
-    for &at in alone {
+    let wanted = settings.mirror_languages();
+    // A language that the configuration wants is missed even where no path speaks of it.
+    let alone = pairing.unpaired.iter().chain(pairing.single.iter().filter(|_| wanted.len() > 1));
+    let sources = pairing.pairs.iter().map(|(source, _)| source);
+    let mut leading: Vec<usize> = alone.chain(sources).copied().collect();
+    leading.sort_unstable();
+    leading.dedup();
+    for at in leading {
+        let mirrors = pairing.pairs.iter().filter(|(source, _)| *source == at);
+        let has: Vec<&str> = mirrors
+            .map(|(_, mirror)| *mirror)
+            .chain([at])
+            .map(|register| registers[register].language.as_str())
+            .collect();
+        let missing: Vec<&str> =
+            wanted.iter().map(String::as_str).filter(|code| !has.contains(code)).collect();
+        if has.len() > 1 && missing.is_empty() {
+            continue;
+        }
         let rule = rules::rule("unpaired-register");
         let list = rule.and_then(|rule| findings_of(rule, &registers[at], settings));
         if let Some(mut list) = list {
-            rules::describe_unpaired_register(&mut list, &registers[at]);
+            rules::describe_unpaired_register(&mut list, &registers[at], &missing);
             found.findings.append(&mut list.list);
         }
     }

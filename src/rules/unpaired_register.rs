@@ -13,10 +13,15 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-/// Describes a register that has no partner.
-pub fn describe(found: &mut Findings, register: &Register<'_>) {
+/// Describes a register that has no partner, or none in some of the languages that are wanted.
+pub fn describe(found: &mut Findings, register: &Register<'_>, missing: &[&str]) {
     let place = register.title.unwrap_or(Span::at(register.source.body_start()));
+    let into = match missing {
+        [] => String::new(),
+        codes => format!(" into {}", codes.join(", ")),
+    };
+    let language = &register.language;
     found
-        .at(place, format!("this register ({}) has no translation", register.language))
+        .at(place, format!("this register ({language}) has no translation{into}"))
         .help("a translation lies in the folder of its language, or has it in its name");
 }

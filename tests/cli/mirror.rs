@@ -210,6 +210,9 @@ fn a_register_alone_is_told_where_its_path_speaks_of_a_language() {
     i18n-tr/gap-register.md ↔ i18n-en/gap-register.md
       G-001 ↔ G-001  the same ID
     ");
+    let tree =
+        tree.put("gapreg.yaml", "mirrors: { source: 'i18n-{lang}/*.md', languages: [en, tr, de] }");
+    assert!(tree.run("mirror").contains("this register (en) has no translation into de"));
     let wrong = Tree::with(sound()).put("gapreg.yaml", "mirrors: { source: docs/en }");
     insta::assert_snapshot!(wrong.run("mirror"), @"
     exit 2
