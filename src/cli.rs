@@ -3,6 +3,7 @@
 mod check;
 mod diff;
 mod explain;
+mod heal;
 mod init;
 mod lint;
 mod list;
@@ -69,6 +70,9 @@ enum Command {
     /// Lint, mirror and stale tables in one report: what CI and pre-commit run
     #[command(after_help = check::EXAMPLES)]
     Check(check::CheckArgs),
+    /// Repair text that was read in a wrong encoding, where the repair is certain
+    #[command(after_help = heal::EXAMPLES)]
+    Heal(heal::HealArgs),
     /// List the entries
     #[command(after_help = list::EXAMPLES)]
     List(list::ListArgs),
@@ -205,6 +209,7 @@ fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {
         Command::Triage(args) => triage::run(args, global, terminal),
         Command::Mirror(args) => mirror::run(args, global, terminal),
         Command::Check(args) => check::run(args, global, terminal),
+        Command::Heal(args) => heal::run(args, global, terminal),
         Command::List(args) => list::run(args, global, terminal),
         Command::Show(args) => show::run(args, global, terminal),
         Command::New(args) => new::run(args, global, terminal),

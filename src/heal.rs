@@ -44,6 +44,33 @@ impl Bytes {
     }
 }
 
+/// How often a text may have been read wrongly, one time after the other.
+const MOST_ACCIDENTS: usize = 4;
+
+/// A text with everything read back that can be, however often it was broken; nothing where there
+/// is nothing to read back. And how many places that are.
+pub fn healed(text: &str) -> Option<(String, usize)> {
+    let mut healed: Option<(String, usize)> = None;
+    for _ in 0..MOST_ACCIDENTS {
+        let text = healed.as_ref().map_or(text, |(text, _)| text);
+        let repairs = repairs(text);
+        if repairs.is_empty() {
+            break;
+        }
+        let mut out = String::with_capacity(text.len());
+        let mut at = 0;
+        for repair in &repairs {
+            out.push_str(&text[at..repair.span.start as usize]);
+            out.push_str(&repair.text);
+            at = repair.span.end as usize;
+        }
+        out.push_str(&text[at..]);
+        let count = healed.as_ref().map_or(repairs.len(), |(_, count)| *count);
+        healed = Some((out, count));
+    }
+    healed
+}
+
 /// Everything in a text that was certainly UTF-8 before it was read in another encoding.
 pub fn repairs(text: &str) -> Vec<Repair> {
     let mut repairs = Vec::new();

@@ -49,6 +49,7 @@ const ROOMS: [(&str, &[&str]); 20] = [
             "text",
             "vocabulary",
             "finding",
+            "heal",
             "register",
             "triage",
             "mirror",

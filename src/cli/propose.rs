@@ -12,7 +12,6 @@ use super::{CLEAN, FOUND, diff};
 use crate::finding::{Edit, applied};
 use crate::register::Register;
 use crate::text::Source;
-use crate::workspace::check_writable;
 
 /// How a change is agreed on.
 #[derive(Debug, Args)]
@@ -67,10 +66,7 @@ impl Proposal {
             return Ok(session.code(CLEAN));
         }
         // All or none: a register and its translation must not part ways.
-        for (at, _) in &self.files {
-            let source = &session.sources[*at];
-            check_writable(Path::new(&**source.path()), source.text())?;
-        }
+        self.files.iter().try_for_each(|(at, _)| session.expect_writable(*at))?;
         for (at, new) in self.files {
             if session.write(at, new, terminal) {
                 let path = session.sources[at].path();

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, anyhow, bail};
+use anyhow::{Context as _, Result, bail};
 use jiff::civil::Date;
 
 use super::terminal::Terminal;
@@ -157,23 +157,33 @@ impl Session {
         self.sources.iter().position(|own| own.path() == source.path())
     }
 
+    /// Whether a source could be written, now.
+    pub(super) fn expect_writable(&self, at: usize) -> Result<()> {
+        let source = &self.sources[at];
+        let path = Path::new(&**source.path());
+        if source.has_lone_returns() {
+            bail!(
+                "`{}` has line ends of old (CR alone): convert them first, as in `tr '\\r' '\\n'`; \
+                 nothing was written",
+                Terminal::name(path)
+            );
+        }
+        Ok(workspace::check_writable(path, source.text())?)
+    }
+
     /// Writes what a file is to become; whether that went well. The user knows of it otherwise.
     pub(super) fn write(&mut self, at: usize, new: Source, terminal: &Terminal) -> bool {
+        if let Err(error) = self.expect_writable(at) {
+            terminal.error(&error);
+            self.has_failed = true;
+            return false;
+        }
         let old = &self.sources[at];
         let path = Path::new(&**old.path());
         if workspace::other_names(path) > 0 {
             let name = Terminal::name(path);
             terminal
                 .warn(&format!("`{name}` has other names (hard links); they keep the old text"));
-        }
-        if old.has_lone_returns() {
-            terminal.error(&anyhow!(
-                "`{}` has line ends of old (CR alone): convert them first, as in `tr '\\r' '\\n'`; \
-                 nothing was written",
-                Terminal::name(path)
-            ));
-            self.has_failed = true;
-            return false;
         }
         let written = workspace::write_atomically(path, old.text(), new.text());
         if let Err(error) = written {

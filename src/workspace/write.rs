@@ -38,13 +38,22 @@ impl std::error::Error for WriteError {}
 pub fn check_writable(path: &Path, old: &str) -> Result<(), WriteError> {
     let io = |why| WriteError::Io(path.to_owned(), why);
     let target = fs::canonicalize(path).map_err(io)?;
-    if fs::metadata(&target).map_err(io)?.permissions().readonly() {
-        return Err(WriteError::ReadOnly(path.to_owned()));
-    }
+    expect_writable(path, &target)?;
     if fs::read(&target).map_err(io)? != old.as_bytes() {
         return Err(WriteError::Changed(path.to_owned()));
     }
     Ok(())
+}
+
+/// Whoever may not write to a file must not replace it either. The system knows: root may.
+fn expect_writable(path: &Path, target: &Path) -> Result<(), WriteError> {
+    match File::options().write(true).open(target) {
+        Ok(_) => Ok(()),
+        Err(why) if why.kind() == io::ErrorKind::PermissionDenied => {
+            Err(WriteError::ReadOnly(path.to_owned()))
+        }
+        Err(why) => Err(WriteError::Io(path.to_owned(), why)),
+    }
 }
 
 /// Replaces a file's text, which must still be `old`.
@@ -56,9 +65,7 @@ pub fn write_atomically(path: &Path, old: &str, new: &str) -> Result<(), WriteEr
     let target = fs::canonicalize(path).map_err(io)?;
     let folder = target.parent().unwrap_or(Path::new("/"));
     let mode = fs::metadata(&target).map_err(io)?.permissions();
-    if mode.readonly() {
-        return Err(WriteError::ReadOnly(path.to_owned()));
-    }
+    expect_writable(path, &target)?;
     let mut fresh = tempfile::Builder::new()
         .prefix(".gapreg-")
         .suffix(".tmp")
@@ -123,9 +130,12 @@ mod tests {
         let mut mode = fs::metadata(&path).unwrap().permissions();
         mode.set_readonly(true);
         fs::set_permissions(&path, mode).unwrap();
-        let error = write_atomically(&path, "old", "new").unwrap_err();
-        assert!(matches!(error, WriteError::ReadOnly(_)));
-        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+        let written = write_atomically(&path, "old", "new");
+        // Root may write anywhere; then the mode is kept all the same.
+        let is_root = File::options().write(true).open(&path).is_ok();
+        assert_eq!(fs::read_to_string(&path).unwrap(), if is_root { "new" } else { "old" });
+        assert!(is_root || matches!(written, Err(WriteError::ReadOnly(_))), "{written:?}");
+        assert!(fs::metadata(&path).unwrap().permissions().readonly());
     }
 
     #[cfg(unix)]

@@ -6,6 +6,7 @@ mod bad_input;
 mod config;
 mod fixes;
 mod fixtures;
+mod heal;
 mod ignores;
 mod json;
 mod lint;

@@ -1,0 +1,59 @@
+//! `gapreg heal`.
+
+use crate::tree::{Tree, sound};
+
+/// Text whose UTF-8 was read as Windows-1252, once or twice.
+fn broken(times: usize) -> String {
+    let once = "# Ã–ncelik â†’ aÃ§Ä±k\n\nSound: café, “quoted” – İşi.\n";
+    let twice = "# Ãƒâ€“ncelik\n";
+    if times == 1 { once.to_owned() } else { twice.to_owned() }
+}
+
+#[test]
+fn what_is_certain_is_repaired_and_nothing_else() {
+    let tree = Tree::new().put("notes.md", broken(1)).put("twice.md", broken(2));
+    insta::assert_snapshot!(tree.run("heal notes.md"), @"
+    exit 1
+    --- notes.md
+    +++ notes.md
+    @@ -1,3 +1,3 @@
+    -# Ã–ncelik â†’ aÃ§Ä±k
+    +# Öncelik → açık
+     
+     Sound: café, “quoted” – İşi.
+
+    --- stderr
+    notes.md: 3 places to repair
+    ");
+    assert_eq!(tree.read("notes.md"), broken(1));
+    assert_eq!(tree.run("heal --check -q notes.md"), "exit 1\n");
+    insta::assert_snapshot!(tree.run("heal --write notes.md twice.md"), @"
+    exit 0
+
+    --- stderr
+    notes.md: 3 places to repair
+    twice.md: 1 place to repair
+    ");
+    assert_eq!(tree.read("twice.md"), "# Öncelik\n");
+    insta::assert_snapshot!(tree.run("heal --check notes.md"), @"
+    exit 0
+
+    --- stderr
+    nothing to repair
+    ");
+}
+
+#[test]
+fn sound_text_stays_and_lost_letters_are_told() {
+    let text = sound().replace("answers 404", "answ\u{fffd}rs 404\u{1}");
+    let tree = Tree::with(&text);
+    insta::assert_snapshot!(tree.run("heal --write ."), @"
+    exit 0
+
+    --- stderr
+    warning: gap-register.md:28:31: letters are lost here, and cannot be read back
+    nothing to repair
+    ");
+    assert_eq!(tree.read("gap-register.md"), text);
+    assert_eq!(Tree::with(b"# G\xfcn\n").code("heal ."), 2);
+}
