@@ -14,6 +14,7 @@ mod propose;
 mod report;
 mod rules;
 mod schema;
+mod select;
 mod session;
 mod set;
 mod show;

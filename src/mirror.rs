@@ -3,6 +3,9 @@
 
 mod align;
 mod compare;
+mod contradiction;
+mod difference;
+mod entry;
 mod families;
 mod outdated;
 mod prose;
@@ -10,13 +13,15 @@ mod shape;
 mod status;
 mod table;
 mod tokens;
+mod value;
 
 use crate::register::{Entry, Policy, Register};
 use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary};
 
 pub use align::{Alignment, Bond, Couple};
-pub use compare::{Contradiction, Kind, in_language};
+pub use contradiction::{Contradiction, Kind};
+pub use difference::in_language;
 pub use families::{Pairing, Pattern, Place, family, pair_up};
 pub use outdated::{Edition, Outdated, outdated};
 pub use prose::print_of;
@@ -81,4 +86,10 @@ impl<'r> Pair<'r> {
     pub fn contradictions(&self) -> Vec<Contradiction> {
         compare::contradictions(self)
     }
+}
+
+/// A caret belongs under one line.
+fn first_line(register: &Register<'_>, span: Span) -> Span {
+    let text = register.text(span);
+    span.part(text, text.lines().next().unwrap_or(text).trim_end())
 }

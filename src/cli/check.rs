@@ -6,12 +6,11 @@ use anyhow::Result;
 use clap::Args;
 
 use super::Global;
-use super::lint::check_names;
 use super::past::History;
 use super::report::{self, Show};
+use super::select::RuleArgs;
 use super::session::Session;
 use super::terminal::Terminal;
-use crate::config::Selection;
 use crate::lint::Scope;
 use crate::rules::Surroundings;
 use crate::workspace::DocsTree;
@@ -26,20 +25,15 @@ Examples:
 pub(super) struct CheckArgs {
     /// Registers, or folders to search for them [default: the current folder]
     paths: Vec<PathBuf>,
-    /// Run these rules only
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    select: Vec<String>,
-    /// Do not run these rules
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    ignore: Vec<String>,
+    #[command(flatten)]
+    rules: RuleArgs,
     /// Count the findings of each rule instead of listing them
     #[arg(long)]
     statistics: bool,
 }
 
 pub(super) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
-    let selection = Selection { select: args.select.clone(), ignore: args.ignore.clone() };
-    check_names(&selection)?;
+    let selection = args.rules.selection()?;
     let mut session = Session::open(&args.paths, selection, global, terminal)?;
     session.take_translations(terminal);
     let pages = DocsTree::new(&session.settings, &session.cwd);

@@ -2,19 +2,19 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 
 use super::diff;
 use super::report::{self, Show};
+use super::select::RuleArgs;
 use super::session::{Session, is_input};
 use super::terminal::Terminal;
 use super::{CLEAN, FOUND, Global};
-use crate::config::Selection;
 use crate::finding::{Safety, counted};
 use crate::fix;
 use crate::lint::Scope;
-use crate::rules::{self, Surroundings};
+use crate::rules::Surroundings;
 use crate::workspace::DocsTree;
 
 pub(super) const EXAMPLES: &str = "\
@@ -38,20 +38,15 @@ pub(super) struct LintArgs {
     /// Show what the fixes would change, and write nothing
     #[arg(long)]
     diff: bool,
-    /// Run these rules only
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    select: Vec<String>,
-    /// Do not run these rules
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    ignore: Vec<String>,
+    #[command(flatten)]
+    rules: RuleArgs,
     /// Count the findings of each rule instead of listing them
     #[arg(long)]
     statistics: bool,
 }
 
 pub(super) fn run(args: &LintArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
-    let selection = Selection { select: args.select.clone(), ignore: args.ignore.clone() };
-    check_names(&selection)?;
+    let selection = args.rules.selection()?;
     let mut session = Session::open(&args.paths, selection, global, terminal)?;
     let safety = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     let is_input = args.paths.iter().any(|path| is_input(path));
@@ -76,16 +71,6 @@ pub(super) fn run(args: &LintArgs, global: &Global, terminal: &Terminal) -> Resu
         () => Show::Findings,
     };
     report::run(&session, world, Scope::Registers, show, global, terminal)
-}
-
-pub(super) fn check_names(selection: &Selection) -> Result<()> {
-    let names = rules::names();
-    for name in selection.select.iter().chain(&selection.ignore) {
-        if !names.contains(&name.as_str()) {
-            bail!(rules::unknown(name));
-        }
-    }
-    Ok(())
 }
 
 /// Applies fixes to every source; writes the files, or standard input's text to standard output.

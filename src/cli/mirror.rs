@@ -6,15 +6,14 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::Args;
 
-use super::lint::check_names;
 use super::past::History;
 use super::propose::edited;
 use super::report::{self, Show};
+use super::select::RuleArgs;
 use super::session::Session;
 use super::terminal::Terminal;
 use super::{CLEAN, FOUND, Global, diff};
 use crate::amend;
-use crate::config::Selection;
 use crate::finding::counted;
 use crate::fix;
 use crate::lint::Scope;
@@ -46,12 +45,8 @@ pub(super) struct MirrorArgs {
     /// With --fix or --stub: show what would change, and write nothing
     #[arg(long)]
     diff: bool,
-    /// Run these rules only
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    select: Vec<String>,
-    /// Do not run these rules
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
-    ignore: Vec<String>,
+    #[command(flatten)]
+    rules: RuleArgs,
     /// Show only how far each language is in step
     #[arg(long, conflicts_with_all = ["fix", "stub", "diff"])]
     status: bool,
@@ -64,8 +59,7 @@ pub(super) struct MirrorArgs {
 }
 
 pub(super) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
-    let selection = Selection { select: args.select.clone(), ignore: args.ignore.clone() };
-    check_names(&selection)?;
+    let selection = args.rules.selection()?;
     let is_mirror =
         |name: &&String| rules::rule(name).is_some_and(|rule| Scope::Mirrors.runs(rule));
     if let Some(other) = selection.select.iter().find(|name| !is_mirror(name)) {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Pair;
-use super::compare::{Contradiction, Kind};
+use super::contradiction::{Contradiction, Kind};
 use crate::finding::Edit;
 use crate::register::{Register, TriageRow, TriageTable};
 use crate::text::Span;

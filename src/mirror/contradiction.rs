@@ -1,0 +1,88 @@
+//! One way in which a translation contradicts its source.
+
+use crate::finding::{Edit, Fix, Safety};
+use crate::text::Span;
+use crate::vocabulary::Key;
+
+/// What kind of contradiction it is; each has its rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// An entry without translation.
+    Missing,
+    /// A translation of nothing.
+    Extra,
+    /// Entries in another order, or with other numbers.
+    Order,
+    /// A tracked value.
+    Value,
+    /// A field that one side lacks, or that stands elsewhere.
+    Field,
+    /// Code, an address, a number, a date.
+    Code,
+    /// Lists and sub-headings.
+    Shape,
+    /// The triage tables.
+    Table,
+    /// Words left in the language of the source.
+    Untranslated,
+}
+
+/// One way in which a translation contradicts its source.
+#[derive(Debug)]
+pub struct Contradiction {
+    /// Its kind.
+    pub kind: Kind,
+    /// What is wrong.
+    pub message: String,
+    /// Where in the translation.
+    pub span: Span,
+    /// The entry: its ID, else its number.
+    pub entry: Option<String>,
+    /// The key, where it concerns a field.
+    pub key: Option<Key>,
+    /// A label that means no key.
+    pub label: Option<String>,
+    /// The place in the source, and what stands there.
+    pub source: Option<(Span, &'static str)>,
+    /// What to do.
+    pub help: Option<&'static str>,
+    /// A repair of the translation.
+    pub fix: Option<Fix>,
+}
+
+impl Contradiction {
+    pub(super) fn new(kind: Kind, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            span,
+            entry: None,
+            key: None,
+            label: None,
+            source: None,
+            help: None,
+            fix: None,
+        }
+    }
+
+    pub(super) fn key(self, key: impl Into<Option<Key>>) -> Self {
+        Self { key: key.into(), ..self }
+    }
+
+    pub(super) fn entry(self, entry: Option<String>) -> Self {
+        Self { entry, ..self }
+    }
+
+    pub(super) fn source(self, span: Span, what: &'static str) -> Self {
+        Self { source: Some((span, what)), ..self }
+    }
+
+    pub(super) fn help(self, help: &'static str) -> Self {
+        Self { help: Some(help), ..self }
+    }
+
+    pub(super) fn fix(self, title: impl Into<String>, edits: Vec<Edit>) -> Self {
+        let fix = Fix { safety: Safety::Safe, title: title.into(), edits };
+        Self { fix: Some(fix).filter(|fix| !fix.edits.is_empty()), ..self }
+    }
+}

@@ -1,0 +1,353 @@
+//! An entry against its translation: tracked values by meaning, prose by what no translation
+//! changes.
+
+use std::collections::HashMap;
+
+use super::align::{Bond, Couple};
+use super::contradiction::{Contradiction, Kind};
+use super::difference::{Differences, differences, in_language, take};
+use super::prose::{Untranslated, untranslated};
+use super::shape::Shape;
+use super::tokens::{Token, TokenKind};
+use super::{Pair, UNTRANSLATED_MARK, first_line, mark_of};
+use crate::finding::Edit;
+use crate::register::{Entry, Field, Register};
+use crate::text::Span;
+use crate::vocabulary::{Key, fold};
+
+/// An entry and its translation.
+pub(super) struct CoupleOf<'p, 'r> {
+    pub pair: &'p Pair<'r>,
+    pub couple: &'p Couple<'r>,
+}
+
+impl CoupleOf<'_, '_> {
+    /// Tells everything in which they contradict each other.
+    pub(super) fn compare(&self, told: &mut Vec<Contradiction>) {
+        let Pair { source, mirror, .. } = *self.pair;
+        let Couple { source: own, mirror: theirs, bond } = *self.couple;
+        if bond != Bond::Id {
+            told.extend(self.compare_ids());
+        }
+        let mark = mark_of(mirror, theirs, UNTRANSLATED_MARK);
+        if let Some(mark) = mark {
+            let message = "this entry is copied, and waits for its translation";
+            told.push(
+                Contradiction::new(Kind::Untranslated, mark, message)
+                    .source(own.heading, "the entry in the source")
+                    .help("translate it, then remove the comment"),
+            );
+        }
+        let (paired, mut missing, mut extra) = fields(source, mirror, own, theirs);
+        // A label misspelt in one language is told there, by another rule.
+        missing.retain(|field| {
+            let twin = extra.iter().position(|other| self.is_slip(source, field, other));
+            twin.map(|twin| extra.remove(twin)).is_none()
+        });
+        missing.retain(|field| {
+            let twin = extra.iter().position(|other| self.is_slip(mirror, other, field));
+            twin.map(|twin| extra.remove(twin)).is_none()
+        });
+        for &(own, theirs) in &paired {
+            self.compare_field(own, theirs, mark.is_some(), told);
+        }
+        for field in missing {
+            told.push(self.missing_field(field));
+        }
+        for field in extra {
+            let label = mirror.text(field.label);
+            let message = format!("the source has no `{label}` here");
+            told.push(self.of_field(Kind::Field, field.label, message, field));
+        }
+        self.compare_field_order(&paired, told);
+        let words = |entry: &Entry| {
+            let start = entry.area.first().map_or(entry.title.start, |step| step.start);
+            Span { start, end: entry.title.end }
+        };
+        let headings = [words(own), words(theirs)];
+        let differences = differences(source, headings[0], mirror, headings[1]);
+        told.extend(self.code(differences, None, headings[1]));
+        if mark.is_none() {
+            let titles = [own.title, theirs.title];
+            told.extend(self.words(titles, None));
+        }
+    }
+
+    fn compare_ids(&self) -> Option<Contradiction> {
+        let Pair { source, mirror, words, .. } = *self.pair;
+        let Couple { source: own, mirror: theirs, .. } = *self.couple;
+        let id = source.id(own)?;
+        let Some(stands) = theirs.id else {
+            let edit = mirror.field_insertion(theirs, Key::Id, id, words);
+            let message = format!("this entry has no ID, in the source it is {id}");
+            let one = Contradiction::new(Kind::Value, theirs.handle(), message);
+            let one = one.key(Key::Id).source(own.handle(), "the source's ID");
+            return Some(one.fix(format!("write `{id}`"), Vec::from_iter(edit)));
+        };
+        let old = mirror.text(stands);
+        if old == id {
+            return None;
+        }
+        // An ID that another entry has, too, is rightly in that entry's row.
+        let is_shared = mirror.entries.iter().filter(|e| mirror.id(e) == Some(old)).count() > 1;
+        let rows = mirror.triage.iter().flat_map(|table| &table.rows).filter(|_| !is_shared);
+        let rows = rows.map(|row| row.id).filter(|&row| mirror.text(row) == old);
+        let mut spans: Vec<Span> =
+            theirs.heading_id.into_iter().chain([stands]).chain(rows).collect();
+        spans.sort_unstable();
+        spans.dedup();
+        let message = format!("this entry is {old} here and {id} in the source");
+        let edits = spans.into_iter().map(|span| Edit { span, text: id.to_owned() }).collect();
+        Some(
+            Contradiction::new(Kind::Value, theirs.handle(), message)
+                .key(Key::Id)
+                .source(own.handle(), "the source's ID")
+                .fix(format!("write `{id}`"), edits),
+        )
+    }
+
+    /// Whether a label that means nothing is a slip of the pen for that of another field.
+    fn is_slip(&self, register: &Register<'_>, field: &Field, other: &Field) -> bool {
+        let near = || self.pair.words.nearest_label(register.text(field.label));
+        field.key.is_none()
+            && other.key.is_some()
+            && near().is_some_and(|near| near.is_certain && Some(near.key) == other.key)
+    }
+
+    fn of_field(
+        &self,
+        kind: Kind,
+        span: Span,
+        message: impl Into<String>,
+        field: &Field,
+    ) -> Contradiction {
+        let mut one = Contradiction::new(kind, span, message).key(field.key);
+        if field.key.is_none() {
+            one.label = Some(self.pair.mirror.text(field.label).to_owned());
+        }
+        one
+    }
+
+    fn missing_field(&self, field: &Field) -> Contradiction {
+        let Pair { source, mirror, words, policies, .. } = *self.pair;
+        let label = source.text(field.label);
+        let name = field.key.map_or(label, |key| words.name(key));
+        let message = format!("the translation has no {name}");
+        let mut one = Contradiction::new(Kind::Field, self.couple.mirror.handle(), message)
+            .key(field.key)
+            .source(field.label, "the source has it");
+        if field.key.is_none() {
+            one.label = Some(label.to_owned());
+        }
+        let Some(key) = field.key.filter(|key| key.is_copied()) else { return one };
+        let value = source.bare(field.value);
+        let value = mirror.value_like(key, None, value, policies[1], words);
+        if value.is_empty() || value.contains('\n') {
+            return one;
+        }
+        let edit = mirror.field_insertion(self.couple.mirror, key, &value, words);
+        one.fix(format!("add it: `{value}`"), Vec::from_iter(edit))
+    }
+
+    /// Fields that stand before others here and behind them in the source.
+    fn compare_field_order(&self, paired: &[(&Field, &Field)], told: &mut Vec<Contradiction>) {
+        let Pair { source, mirror, words, .. } = *self.pair;
+        let places: Vec<u32> = paired.iter().map(|(_, theirs)| theirs.span.start).collect();
+        if places.is_sorted() {
+            return;
+        }
+        let in_order = crate::order::longest_run(&places);
+        for (at, (own, theirs)) in paired.iter().enumerate() {
+            if in_order.contains(&theirs.span.start) {
+                continue;
+            }
+            let name = |field: &Field| {
+                field.key.map_or(source.text(field.label), |key| words.name(key)).to_owned()
+            };
+            let after = at.checked_sub(1).map(|at| name(paired[at].0));
+            let where_to = after.map_or("first".to_owned(), |after| format!("behind {after}"));
+            let message = format!("{} stands {where_to} in the source", name(own));
+            let one = self.of_field(Kind::Field, theirs.label, message, theirs);
+            told.push(one.source(own.label, "in the source"));
+        }
+        let _ = mirror;
+    }
+
+    fn compare_field(
+        &self,
+        own: &Field,
+        theirs: &Field,
+        is_marked: bool,
+        told: &mut Vec<Contradiction>,
+    ) {
+        let Pair { source, mirror, words, .. } = *self.pair;
+        if let Some(key) = theirs.key.filter(|&key| key == Key::Id || key.is_copied()) {
+            // IDs were compared when the entries were aligned.
+            let one = (key != Key::Id).then(|| self.pair.contradiction_of(key, own, theirs));
+            told.extend(one.flatten());
+            return;
+        }
+        if own.value.is_empty() != theirs.value.is_empty() {
+            let name = theirs.key.map_or(mirror.text(theirs.label), |key| words.name(key));
+            let (side, other) =
+                if theirs.value.is_empty() { ("here", "there") } else { ("in the source", "here") };
+            let message = format!("{name} is empty {side}, and not {other}");
+            let one = self.of_field(Kind::Field, theirs.label, message, theirs);
+            told.push(one.source(own.label, "in the source"));
+            return;
+        }
+        let mut differences = differences(source, own.value, mirror, theirs.value);
+        let shape = |register: &Register<'_>, field: &Field| {
+            let is_line = !register.text(field.value).contains('\n');
+            let start = register.source.line_at(field.value.start as usize).start;
+            let before = register.text(Span { start, end: field.value.start });
+            // The first item has its indentation before the value.
+            let start = if before.trim().is_empty() { start } else { field.value.start };
+            let whole = Span { start, end: field.value.end };
+            if is_line { Shape::default() } else { Shape::of(register.text(whole)) }
+        };
+        let shapes = [shape(source, own), shape(mirror, theirs)];
+        if shapes[0] != shapes[1] {
+            let is_list_of_code = matches!(theirs.key, Some(Key::Endpoints | Key::SourcePage));
+            // What an item that is missing held is missing with it, and told by that.
+            let is_part = differences.missing.is_empty() || differences.extra.is_empty();
+            let is_told_by_code = is_list_of_code && !differences.is_empty();
+            if !is_told_by_code {
+                let message = format!("{} here, {} in the source", shapes[1], shapes[0]);
+                let span = first_line(mirror, theirs.value);
+                let one = self.of_field(Kind::Shape, span, message, theirs);
+                told.push(one.source(first_line(source, own.value), "in the source"));
+                if is_part {
+                    differences = Differences::default();
+                }
+            }
+        }
+        let place = if theirs.value.is_empty() { theirs.label } else { theirs.value };
+        told.extend(self.code(differences, Some(theirs), first_line(mirror, place)));
+        if !is_marked {
+            told.extend(self.words([own.value, theirs.value], Some(theirs)));
+        }
+    }
+
+    /// What is told of code that differs: changed ones each, the others together.
+    fn code(
+        &self,
+        differences: Differences<'_>,
+        field: Option<&Field>,
+        place: Span,
+    ) -> Vec<Contradiction> {
+        let Pair { source, mirror, .. } = *self.pair;
+        let Differences { missing, extra } = differences;
+        let of = |span: Span, message: String| match field {
+            Some(field) => self.of_field(Kind::Code, span, message, field),
+            None => Contradiction::new(Kind::Code, span, message),
+        };
+        let shown = |register: &Register<'_>, token: &Token<'_>| match token.kind {
+            TokenKind::Code => format!("`{}`", register.text(token.span).trim()),
+            _ => register.text(token.span).to_owned(),
+        };
+        let mut told = Vec::new();
+        let (mut missing, mut extra) = (missing, extra);
+        for kind in [TokenKind::Code, TokenKind::Url, TokenKind::Date, TokenKind::Number] {
+            let of_kind = |tokens: &[Token<'_>]| tokens.iter().filter(|t| t.kind == kind).count();
+            let counts = [of_kind(&missing), of_kind(&extra)];
+            for _ in 0..counts[0].min(counts[1]) {
+                let (Some(own), Some(theirs)) = (take(&mut missing, kind), take(&mut extra, kind))
+                else {
+                    break;
+                };
+                let (wanted, stands) = (shown(source, &own), shown(mirror, &theirs));
+                let message = format!("{stands} here, {wanted} in the source");
+                let mut one = of(theirs.span, message).source(own.span, "in the source");
+                // Of several, nobody knows which stands for which.
+                if kind == TokenKind::Code && counts == [1, 1] {
+                    let text = in_language(source, mirror, source.text(own.span));
+                    let edit = Edit { span: theirs.span, text };
+                    one = one.fix(format!("write {wanted}"), vec![edit]);
+                }
+                told.push(one);
+            }
+        }
+        let list = |register: &Register<'_>, tokens: &[Token<'_>]| {
+            tokens.iter().map(|token| shown(register, token)).collect::<Vec<_>>().join(", ")
+        };
+        if let [first, ..] = &missing[..] {
+            let message = format!("{} of the source is missing here", list(source, &missing));
+            told.push(of(place, message).source(first.span, "in the source"));
+        }
+        if let [first, ..] = &extra[..] {
+            let message = format!("{} does not stand in the source", list(mirror, &extra));
+            told.push(of(first.span, message));
+        }
+        told
+    }
+
+    /// What is told of words that nobody has translated.
+    fn words(&self, spans: [Span; 2], field: Option<&Field>) -> Option<Contradiction> {
+        let Pair { source, mirror, words, .. } = *self.pair;
+        let message = match untranslated(source, mirror, spans, words)? {
+            Untranslated::Copied => "this is copied from the source, and not translated".to_owned(),
+            Untranslated::Foreign => {
+                let name = words.words(&source.language).map(|words| words.name.as_str());
+                format!("this is still in {}", name.unwrap_or(&source.language))
+            }
+        };
+        let span = first_line(mirror, spans[1]);
+        let one = match field {
+            Some(field) => self.of_field(Kind::Untranslated, span, message, field),
+            None => Contradiction::new(Kind::Untranslated, span, message),
+        };
+        Some(one.source(first_line(source, spans[0]), "in the source"))
+    }
+}
+
+/// The fields of an entry beside those of its translation: pairs, what is missing, what is extra.
+/// Labels that mean nothing are taken in order, as a translation has its own words for them.
+fn fields<'r>(
+    source: &Register<'_>,
+    mirror: &Register<'_>,
+    own: &'r Entry,
+    theirs: &'r Entry,
+) -> (Vec<(&'r Field, &'r Field)>, Vec<&'r Field>, Vec<&'r Field>) {
+    let mut by_key: HashMap<Option<Key>, Vec<&Field>> = HashMap::new();
+    for field in theirs.fields.iter().rev() {
+        by_key.entry(field.key).or_default().push(field);
+    }
+    let (mut paired, mut missing) = (Vec::new(), Vec::new());
+    for field in &own.fields {
+        let twins = by_key.get_mut(&field.key);
+        let twin = twins.and_then(|twins| {
+            let label = fold(source.text(field.label));
+            let is_same = |twin: &&Field| fold(mirror.text(twin.label)) == label;
+            // Of labels that mean nothing, those that are the same belong together.
+            match twins.iter().rposition(is_same).filter(|_| field.key.is_none()) {
+                Some(at) => Some(twins.remove(at)),
+                None if field.key.is_none() && shares(own, field, twins, source, mirror) => None,
+                None => twins.pop(),
+            }
+        });
+        match twin {
+            Some(twin) => paired.push((field, twin)),
+            // An ID in the heading is as good as one in a field.
+            None if field.key == Some(Key::Id) => {}
+            None => missing.push(field),
+        }
+    }
+    let mut extra: Vec<&Field> = by_key.into_values().flatten().collect();
+    extra.retain(|field| field.key != Some(Key::Id));
+    extra.sort_by_key(|field| field.span);
+    (paired, missing, extra)
+}
+
+/// Whether each unknown label that is left in the mirror is one of the source's own.
+fn shares(
+    own: &Entry,
+    field: &Field,
+    twins: &[&Field],
+    source: &Register<'_>,
+    mirror: &Register<'_>,
+) -> bool {
+    let others = own.fields.iter().filter(|other| other.key.is_none() && other.span != field.span);
+    let labels: Vec<String> = others.map(|other| fold(source.text(other.label))).collect();
+    twins.iter().all(|twin| labels.contains(&fold(mirror.text(twin.label))))
+}

@@ -1,0 +1,66 @@
+//! Tracked values of a register and its translation.
+
+use super::contradiction::{Contradiction, Kind};
+use super::{Pair, first_line};
+use crate::finding::Edit;
+use crate::register::Field;
+use crate::vocabulary::Key;
+
+impl Pair<'_> {
+    /// Whether two tracked values mean the same, each by the flow of its own register.
+    pub(super) fn same_value(&self, key: Key, own: &str, theirs: &str) -> bool {
+        let [a, b] = self.policies;
+        if key == Key::Status && a.flow.len() == b.flow.len() {
+            let states = [a.state(own, self.words), b.state(theirs, self.words)];
+            if states[0].is_some() && states[1].is_some() {
+                return states[0] == states[1];
+            }
+        }
+        a.same_value(key, own, theirs, self.words)
+    }
+
+    /// What is wrong with a tracked value of the mirror, if it is.
+    pub(super) fn contradiction_of(
+        &self,
+        key: Key,
+        own: &Field,
+        theirs: &Field,
+    ) -> Option<Contradiction> {
+        let (source, mirror) = (self.source, self.mirror);
+        if source.text(own.value) == mirror.text(theirs.value) {
+            return None;
+        }
+        if own.value.is_empty() {
+            let message = format!("{} is empty in the source", self.words.name(key));
+            let one = Contradiction::new(Kind::Field, first_line(mirror, theirs.value), message);
+            return Some(one.key(key).source(own.label, "in the source"));
+        }
+        let (wanted, stands) = (source.line_of(own), mirror.line_of(theirs));
+        let [bare_own, bare_theirs] = [source.bare(own.value), mirror.bare(theirs.value)];
+        if self.same_value(key, bare_own, bare_theirs) || self.same_value(key, &wanted, &stands) {
+            return None;
+        }
+        let value =
+            mirror.value_like(key, Some(bare_theirs), bare_own, self.policies[1], self.words);
+        let (span, text) = if theirs.value.is_empty() {
+            (theirs.value, format!(" {value}"))
+        } else {
+            (mirror.bare_span(theirs.value), value.clone())
+        };
+        let place =
+            if theirs.value.is_empty() { theirs.label } else { first_line(mirror, theirs.value) };
+        let message = if stands.is_empty() {
+            format!("{} is empty, the source says `{wanted}`", self.words.name(key))
+        } else {
+            format!("the translation says `{stands}`, the source says `{wanted}`")
+        };
+        // An explanation in sentences is not carried over.
+        let edits = if value.contains('\n') { Vec::new() } else { vec![Edit { span, text }] };
+        Some(
+            Contradiction::new(Kind::Value, place, message)
+                .key(key)
+                .source(first_line(source, own.value), "the source's value")
+                .fix(format!("write `{value}`"), edits),
+        )
+    }
+}
