@@ -82,13 +82,32 @@ pub(super) fn statuses(
     pairs: &[(usize, usize)],
     findings: &[Finding],
 ) -> Vec<LanguageStatus> {
-    let mut by_path: HashMap<&str, Vec<(&str, Option<&str>)>> = HashMap::new();
+    let mut by_path: HashMap<&str, Vec<&Finding>> = HashMap::new();
     for finding in findings {
-        by_path.entry(&finding.path).or_default().push((finding.rule, finding.entry.as_deref()));
+        by_path.entry(&finding.path).or_default().push(finding);
     }
-    mirror::statuses(pairs.iter().map(|&(source, mirror)| PairFindings {
-        language: &registers[mirror].language,
-        entries: registers[source].entries.len(),
-        findings: by_path.remove(&**registers[mirror].source.path()).unwrap_or_default(),
+    mirror::statuses(pairs.iter().map(|&(source, mirror)| {
+        let register = &registers[mirror];
+        let findings = by_path.remove(&**register.source.path()).unwrap_or_default();
+        PairFindings {
+            language: &register.language,
+            entries: registers[source].entries.len(),
+            findings: findings.into_iter().map(|f| (f.rule, concerned(register, f))).collect(),
+        }
     }))
+}
+
+/// What tells the entry that a finding concerns from others: its name, else its place, which is
+/// that in the source where the translation lacks it.
+fn concerned(mirror: &Register<'_>, finding: &Finding) -> Option<String> {
+    let in_source = || {
+        let place = finding.related.first().filter(|_| finding.rule == "unmirrored-entry")?;
+        Some(format!("source {}", place.span.start))
+    };
+    let in_mirror = || {
+        let after = mirror.entries.partition_point(|e| e.span.start <= finding.span.start);
+        let entry = mirror.entries[..after].last()?;
+        entry.span.contains(finding.span).then(|| entry.span.start.to_string())
+    };
+    finding.entry.clone().or_else(in_source).or_else(in_mirror)
 }

@@ -32,7 +32,7 @@ pub struct PairFindings<'f> {
     /// How many entries the source has.
     pub entries: usize,
     /// Rule and entry of each finding.
-    pub findings: Vec<(&'f str, Option<&'f str>)>,
+    pub findings: Vec<(&'f str, Option<String>)>,
 }
 
 /// The state of each language, over all pairs.
@@ -61,7 +61,8 @@ pub fn statuses<'f>(pairs: impl IntoIterator<Item = PairFindings<'f>>) -> Vec<La
             (&["mirror-outdated"], &mut status.outdated),
         ] {
             let concerned = pair.findings.iter().filter(|(rule, _)| rules.contains(rule));
-            *count += concerned.filter_map(|(_, entry)| *entry).filter(|e| seen.insert(*e)).count();
+            let entries = concerned.filter_map(|(_, entry)| entry.as_deref());
+            *count += entries.filter(|entry| seen.insert(*entry)).count();
         }
         status.in_step += pair.entries.saturating_sub(seen.len());
     }
@@ -75,10 +76,10 @@ mod tests {
     #[test]
     fn an_entry_is_counted_once_where_it_weighs_most() {
         let findings = vec![
-            ("mirror-outdated", Some("G-1")),
-            ("mirror-value", Some("G-1")),
-            ("mirror-code", Some("G-1")),
-            ("unmirrored-entry", Some("G-2")),
+            ("mirror-outdated", Some("G-1".to_owned())),
+            ("mirror-value", Some("G-1".to_owned())),
+            ("mirror-code", Some("G-1".to_owned())),
+            ("unmirrored-entry", Some("G-2".to_owned())),
             ("mirror-value", None),
         ];
         let pair = PairFindings { language: "tr", entries: 4, findings };
