@@ -1,6 +1,6 @@
 //! Text that an encoding accident broke: what can be read back with certainty, and what is lost.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252, WINDOWS_1254};
@@ -141,18 +141,78 @@ fn read_back(text: &str, at: usize, end: usize, which: usize) -> Option<(usize, 
 /// Whether what was read back is what somebody wrote, and not two sound characters that happen
 /// to stand together.
 fn reads_better(restored: char, size: usize, last: char, next: Option<char>) -> bool {
-    if restored.is_control() {
+    // A byte that an encoding leaves open shows as a control character, and stands for itself.
+    if restored.is_control() && restored != last {
         return false;
     }
+    // What a first accident made of bytes may stand where a second one made bytes of it.
+    let is_debris = || Bytes::all().iter().any(|table| table.byte(restored).is_some());
     match size {
         // Sound text has `Ã”` where a quotation ends in a capital `Ã`, never within a word.
         2 => {
             let is_closing = matches!(last, '’' | '‘' | '“' | '”' | '–' | '—' | '…' | '»' | '›');
-            let is_latin = matches!(restored, '\u{a0}'..='\u{17f}');
-            is_latin && (!is_closing || next.is_some_and(char::is_alphabetic))
+            let is_wanted = matches!(restored, '\u{a0}'..='\u{17f}') || is_debris();
+            is_wanted && (!is_closing || next.is_some_and(char::is_alphabetic))
         }
-        _ => !matches!(restored, '\u{e000}'..='\u{f8ff}' | '\u{fffd}'),
+        _ => !matches!(restored, '\u{e000}'..='\u{f8ff}' | '\u{fffd}') || is_debris(),
     }
+}
+
+/// A text whose lines have lost letters, each as the newest of its older versions has it whole; and
+/// how many lines that are. Nothing where no version knows better.
+///
+/// A line is known again by all of it that is ASCII: what an accident eats is the rest.
+pub fn restored<E>(
+    text: &str,
+    versions: impl Iterator<Item = Result<String, E>>,
+) -> Result<Option<(String, usize)>, E> {
+    let mut wanted: HashMap<String, Option<String>> = HashMap::new();
+    for line in text.lines().filter(|line| line.len() >= SHORTEST_KNOWN) {
+        wanted.entry(remains(line)).or_insert(None);
+    }
+    for version in versions {
+        for line in version?.lines().filter(|line| is_whole(line)) {
+            if let Some(whole @ None) = wanted.get_mut(&remains(line)) {
+                *whole = Some(line.to_owned());
+            }
+        }
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut count = 0;
+    for line in text.split_inclusive('\n') {
+        let inner = line.trim_end_matches(['\r', '\n']);
+        let whole = wanted.get(&remains(inner)).and_then(Option::as_deref);
+        match whole.filter(|whole| has_lost(inner, whole)) {
+            Some(whole) => {
+                out.push_str(whole);
+                out.push_str(&line[inner.len()..]);
+                count += 1;
+            }
+            None => out.push_str(line),
+        }
+    }
+    Ok((count > 0).then_some((out, count)))
+}
+
+/// A shorter line could be any.
+const SHORTEST_KNOWN: usize = 8;
+
+/// What of a line an accident leaves.
+fn remains(line: &str) -> String {
+    line.chars().filter(|c| c.is_ascii() && (!c.is_control() || *c == '\t')).collect()
+}
+
+fn is_whole(line: &str) -> bool {
+    line.len() >= SHORTEST_KNOWN
+        && !line.is_ascii()
+        && marks_of_loss(line, 0).is_empty()
+        && repairs(line).is_empty()
+}
+
+/// Whether a line lacks letters that another, otherwise the same, has.
+fn has_lost(line: &str, whole: &str) -> bool {
+    let letters = |line: &str| line.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
+    letters(line) < letters(whole)
 }
 
 /// Replacement and stray control characters: the places where letters are gone. A run is told once,
@@ -212,6 +272,8 @@ pub fn has_lost_all(text: &str, words: &Words) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn broken(text: &str, encoding: &'static Encoding) -> String {
@@ -234,6 +296,47 @@ mod tests {
         }
     }
 
+    /// Words of both languages, with what stands between them.
+    fn sound() -> impl Strategy<Value = String> {
+        let words = vec![
+            "açık",
+            "İşlemde",
+            "süre",
+            "uzamıyor",
+            "ĞÜŞÖÇ",
+            "gap’ler",
+            "“Çözüldü”",
+            "404",
+            "naïve",
+            "→",
+            "–",
+            "…",
+            "🔒",
+            "🏗️",
+            "the desk",
+            "`GET /a`",
+            "**Öncelik:**",
+            "\n",
+            "|",
+            "(ığdır)",
+        ];
+        prop::collection::vec(prop::sample::select(words), 0..12).prop_map(|words| words.join(" "))
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_broken_on_purpose_comes_back(text in sound(), which in 0usize..3, twice: bool) {
+            let encoding = ENCODINGS[which].1;
+            prop_assert!(super::healed(&text).is_none(), "sound text stays");
+            let mut broken = broken(&text, encoding);
+            if twice {
+                broken = self::broken(&broken, encoding);
+            }
+            let healed = super::healed(&broken).map_or(broken, |(text, _)| text);
+            prop_assert_eq!(healed, text);
+        }
+    }
+
     #[test]
     fn sound_text_stays() {
         for sound in [
@@ -243,6 +346,24 @@ mod tests {
         ] {
             assert_eq!(repairs(sound), [], "{sound}");
         }
+    }
+
+    #[test]
+    fn lost_letters_come_back_from_older_versions() {
+        let sound = "# Ödünç süresi uzamıyor\r\nSüre: 7 gün, sabit\n- Düğme 404 döndürüyor\nkısa\n";
+        let eaten: String = sound.chars().filter(char::is_ascii).collect();
+        let versions = |texts: &[&str]| -> Vec<Result<String, ()>> {
+            texts.iter().map(|text| Ok((*text).to_owned())).collect()
+        };
+        let restored = |text: &str, texts: &[&str]| restored(text, versions(texts).into_iter());
+        let got = restored(&eaten, &[&eaten, sound]).unwrap();
+        assert_eq!(got, Some((sound.replace("kısa", "ksa"), 3)));
+        // What was written anew is not what was eaten.
+        let changed = eaten.replace("404", "500");
+        let got = restored(&changed, &[sound]).unwrap().unwrap().0;
+        assert!(got.contains("- Dme 500") && got.contains("# Ödünç"), "{got}");
+        assert_eq!(restored(sound, &[sound]), Ok(None));
+        assert_eq!(restored("sound \u{fffd} text", &["other text"]), Ok(None));
     }
 
     #[test]

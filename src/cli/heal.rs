@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, anyhow};
+use anyhow::{Context as _, Result, anyhow};
 use clap::Args;
 
 use super::session::Session;
@@ -11,13 +11,15 @@ use super::{CLEAN, FOUND, Global, diff};
 use crate::config::Selection;
 use crate::finding::counted;
 use crate::heal;
+use crate::history::Versions;
 use crate::text::{LineIndex, Source};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
   gapreg heal notes/gaps.md            show what would be repaired
   gapreg heal --write notes/gaps.md    repair it
-  gapreg heal --check docs/            say whether anything is broken, for CI";
+  gapreg heal --check docs/            say whether anything is broken, for CI
+  gapreg heal --from-history gaps.md   letters that were eaten, as git last had them";
 
 #[derive(Debug, Args)]
 pub(super) struct HealArgs {
@@ -33,6 +35,9 @@ pub(super) struct HealArgs {
     /// Write what is repaired
     #[arg(long)]
     write: bool,
+    /// Take lines that have lost letters from the newest commit that has them whole
+    #[arg(long)]
+    from_history: bool,
 }
 
 pub(super) fn run(args: &HealArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
@@ -45,12 +50,21 @@ pub(super) fn run(args: &HealArgs, global: &Global, terminal: &Terminal) -> Resu
     let mut changed: Vec<(usize, Source)> = Vec::new();
     for (at, source) in session.sources.iter().enumerate() {
         let name = Terminal::name(Path::new(&**source.path()));
-        let healed = heal::healed(source.text());
-        if let Some((text, count)) = healed {
-            terminal.say(&format!("{name}: {} to repair", counted(count, "place", "places")));
-            changed.push((at, Source::new(source.path().clone(), text)));
+        let mut healed = heal::healed(source.text());
+        if let Some((_, count)) = &healed {
+            terminal.say(&format!("{name}: {} to repair", counted(*count, "place", "places")));
         }
-        tell_of_loss(source, &name, terminal);
+        if args.from_history {
+            let text = healed.as_ref().map_or(source.text(), |(text, _)| text);
+            if let Some((text, count)) = from_history(source, text)? {
+                let lines = counted(count, "line", "lines");
+                terminal.say(&format!("{name}: {lines} to take from older versions"));
+                healed = Some((text, count));
+            }
+        }
+        let text = healed.as_ref().map_or(source.text(), |(text, _)| text);
+        tell_of_loss(&Source::new(source.path().clone(), text), &name, terminal);
+        changed.extend(healed.map(|(text, _)| (at, Source::new(source.path().clone(), text))));
     }
     if changed.is_empty() {
         terminal.say("nothing to repair");
@@ -66,6 +80,15 @@ pub(super) fn run(args: &HealArgs, global: &Global, terminal: &Terminal) -> Resu
         diff::show(&session, &changed, terminal)?;
     }
     Ok(session.code(FOUND))
+}
+
+/// A text with the lines whole that older versions have whole.
+fn from_history(source: &Source, text: &str) -> Result<Option<(String, usize)>> {
+    let path = Path::new(&**source.path());
+    let context = || format!("`{}`: cannot look into its history", Terminal::name(path));
+    let versions = Versions::of(path).with_context(context)?;
+    heal::restored(text, versions.map(|version| version.map(|version| version.text)))
+        .with_context(context)
 }
 
 /// What is gone for good is shown, and not guessed.

@@ -1,5 +1,7 @@
 //! `gapreg heal`.
 
+use std::process::Command;
+
 use crate::tree::{Tree, sound};
 
 /// Text whose UTF-8 was read as Windows-1252, once or twice.
@@ -56,4 +58,41 @@ fn sound_text_stays_and_lost_letters_are_told() {
     ");
     assert_eq!(tree.read("gap-register.md"), text);
     assert_eq!(Tree::with(b"# G\xfcn\n").code("heal ."), 2);
+}
+
+#[test]
+fn eaten_letters_come_back_from_git() {
+    let whole = "# Açık gap’ler\n\n- Düğme 404 döndürüyor, süre uzamıyor.\n- Yeni satır.\n";
+    let tree = Tree::new().put("notes.md", whole);
+    let git = |args: &[&str]| {
+        let mut git = Command::new("git");
+        git.current_dir(tree.path("")).args(["-c", "user.name=x", "-c", "user.email=x@x"]);
+        assert!(git.args(args).output().unwrap().status.success(), "git {args:?}");
+    };
+    git(&["init", "-q"]);
+    git(&["add", "."]);
+    git(&["commit", "-qm", "one"]);
+    let eaten: String = whole.chars().filter(char::is_ascii).collect();
+    std::fs::write(tree.path("notes.md"), eaten.replace("Yeni", "Baska")).unwrap();
+    git(&["commit", "-qam", "an accident"]);
+    assert_eq!(tree.code("heal --check notes.md"), 0);
+    insta::assert_snapshot!(tree.run("heal --from-history notes.md"), @"
+    exit 1
+    --- notes.md
+    +++ notes.md
+    @@ -1,4 +1,4 @@
+    -# Ak gapler
+    +# Açık gap’ler
+     
+    -- Dme 404 dndryor, sre uzamyor.
+    +- Düğme 404 döndürüyor, süre uzamıyor.
+     - Baska satr.
+
+    --- stderr
+    notes.md: 2 lines to take from older versions
+    ");
+    assert_eq!(tree.code("heal --from-history --write notes.md"), 0);
+    let want = whole.replace("Yeni satır", "Baska satr");
+    assert_eq!(tree.read("notes.md"), want);
+    assert_eq!(Tree::new().put("a.md", "x").code("heal --from-history a.md"), 2);
 }
