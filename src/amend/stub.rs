@@ -18,6 +18,15 @@ pub fn stubs(pair: &Pair<'_>) -> Vec<Edit> {
             _ => edits.push(edit),
         }
     }
+    let text = pair.mirror.source.text();
+    let is_last =
+        |edit: &&mut Edit| pair.mirror.entries.is_empty() && edit.span.end as usize == text.len();
+    if let Some(last) = edits.last_mut().filter(is_last) {
+        last.text.push_str(pair.mirror.source.newline_at(0));
+    }
+    if let Some(first) = edits.first_mut().filter(|first| first.span.start == 0) {
+        first.text = first.text.trim_start_matches(['\r', '\n']).to_owned();
+    }
     edits
 }
 
@@ -41,7 +50,10 @@ fn insertion(pair: &Pair<'_>, entry: &Entry) -> Edit {
     }
     let whole = mirror.source.text();
     let end = mirror.gaps_end.map_or(whole.trim_end().len(), |end| end as usize);
-    Edit { span: Span::at(end), text: format!("{}{text}", newline.repeat(2)) }
+    // Behind all that is said, blank lines at the end make way.
+    let is_last = whole[end..].trim().is_empty();
+    let span = if is_last { Span::new(end, whole.len()) } else { Span::at(end) };
+    Edit { span, text: format!("{}{text}", newline.repeat(2)) }
 }
 
 /// An entry with the labels of the translation, tracked values in its words, code in its folder,

@@ -177,6 +177,21 @@ fn a_missing_entry_is_added_and_waits_for_its_translation() {
 }
 
 #[test]
+fn a_translation_that_has_only_its_title_is_filled() {
+    for start in ["", "# Kayıt (TR)\n", "# Kayıt (TR)\n\n\n"] {
+        let tree = pair(&sound(), start);
+        assert_eq!(tree.code("mirror --stub --select mirror-untranslated"), 0);
+        let text = tree.read("docs/tr/gap-register.md");
+        let title = start.trim_end();
+        let gap = if title.is_empty() { "" } else { "\n\n" };
+        assert!(text.starts_with(&format!("{title}{gap}### 1.1 Loans")), "{text}");
+        assert!(text.ends_with("The button renews.\n"), "{text}");
+        assert_eq!(tree.code("mirror --stub --select mirror-untranslated"), 0);
+        assert_eq!(tree.read("docs/tr/gap-register.md"), text);
+    }
+}
+
+#[test]
 fn a_register_alone_is_told_where_its_path_speaks_of_a_language() {
     let alone = Tree::new().put("docs/en/gap-register.md", sound());
     insta::assert_snapshot!(alone.run("mirror"), @"
