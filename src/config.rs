@@ -1,6 +1,7 @@
 //! `gapreg.yaml` → settings. Plain data: it knows no rule.
 
 mod derived;
+mod origin;
 mod settings;
 
 use std::fmt;

@@ -2,15 +2,16 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::GlobSet;
 
-use super::{Config, ConfigError, LevelSetting, Mirrors, Names, Rows, TriageTable, place_of};
+use super::origin::Origin;
+use super::{Config, ConfigError, LevelSetting};
 use crate::finding::Level;
 use crate::mirror::{self, Pairing, Pattern, Place};
 use crate::register::{Policy, Promise, Reading, Register};
 use crate::triage::{self, Facts, Times};
-use crate::values::{IdPattern, Sla};
-use crate::vocabulary::{Key, NAMES, UniqueMap, Vocabulary, nearest};
+use crate::values::IdPattern;
+use crate::vocabulary::{Key, UniqueMap, Vocabulary};
 
 /// What the name of a register holds, in any case, unless the configuration says otherwise.
 const REGISTER_NAMES: [&str; 2] = ["gap-register", "gap_register"];
@@ -314,133 +315,6 @@ pub fn normal(path: &Path) -> PathBuf {
         }
     }
     out
-}
-
-fn canonical_flow(flow: &[String], vocabulary: &Vocabulary) -> Vec<String> {
-    flow.iter()
-        .map(|state| vocabulary.translated_status(state).unwrap_or(state).to_owned())
-        .collect()
-}
-
-/// The text of a configuration, to point at what is wrong in it.
-struct Origin<'c> {
-    file: Option<(&'c str, &'c str)>,
-}
-
-impl Origin<'_> {
-    fn error(&self, word: &str, message: String) -> ConfigError {
-        let (path, text) = self.file.unwrap_or_default();
-        ConfigError { path: path.to_owned(), place: place_of(text, word), message, help: None }
-    }
-
-    fn flow(
-        &self,
-        flow: Option<Vec<String>>,
-        vocabulary: &Vocabulary,
-    ) -> Result<Option<Vec<String>>, ConfigError> {
-        let Some(flow) = flow else { return Ok(None) };
-        if flow.len() < 2 {
-            return Err(self.error("flow", "a flow has at least two states".to_owned()));
-        }
-        Ok(Some(canonical_flow(&flow, vocabulary)))
-    }
-
-    fn id_pattern(&self, pattern: Option<&str>) -> Result<IdPattern, ConfigError> {
-        let Some(pattern) = pattern else { return Ok(IdPattern::default()) };
-        IdPattern::new(pattern).map_err(|why| {
-            let error = self.error(pattern, format!("`{pattern}` is no pattern: {why}"));
-            // In double quotes YAML escapes what the pattern holds.
-            let key = self.error("id-pattern", String::new());
-            ConfigError { place: error.place.or(key.place), ..error }
-        })
-    }
-
-    fn globs(&self, patterns: &[String]) -> Result<GlobSet, ConfigError> {
-        if patterns.is_empty() {
-            return Ok(GlobSet::empty());
-        }
-        let mut set = GlobSetBuilder::new();
-        for pattern in patterns {
-            let mut glob = GlobBuilder::new(pattern);
-            let glob = glob.case_insensitive(true).literal_separator(true).build();
-            set.add(glob.map_err(|why| {
-                self.error(pattern, format!("`{pattern}` is no glob: {}", why.kind()))
-            })?);
-        }
-        set.build().map_err(|why| self.error("", why.to_string()))
-    }
-
-    fn keys(
-        &self,
-        names: Option<&[String]>,
-        default: &[Key],
-        vocabulary: &Vocabulary,
-    ) -> Result<Vec<Key>, ConfigError> {
-        let Some(names) = names else { return Ok(default.to_vec()) };
-        names.iter().map(|name| self.key(name, vocabulary)).collect()
-    }
-
-    fn key(&self, name: &str, vocabulary: &Vocabulary) -> Result<Key, ConfigError> {
-        vocabulary.key_named(name).or_else(|| vocabulary.key(name)).ok_or_else(|| {
-            let near = nearest(name, NAMES.iter().map(|(_, known)| *known));
-            let help = near.map_or_else(
-                || "a field of your own needs a label under `vocabulary:` first".to_owned(),
-                |near| format!("did you mean `{near}`?"),
-            );
-            let error = self.error(name, format!("no field is called `{name}`"));
-            ConfigError { help: Some(help), ..error }
-        })
-    }
-
-    fn pattern(&self, mirrors: &Mirrors) -> Result<Option<Pattern>, ConfigError> {
-        let Some(source) = &mirrors.source else { return Ok(None) };
-        let pattern = Pattern::parse(source).ok_or_else(|| {
-            let message = format!("`{source}` leaves no language open");
-            let help = "write `{lang}` where the language stands: `docs/{lang}/**`".to_owned();
-            ConfigError { help: Some(help), ..self.error(source, message) }
-        })?;
-        Ok(Some(pattern))
-    }
-
-    fn triage(
-        &self,
-        triage: TriageTable,
-        vocabulary: &Vocabulary,
-    ) -> Result<triage::Options, ConfigError> {
-        let usual = triage::Options::default();
-        let is_document = |names: &[String]| matches!(names, [only] if only == "document");
-        let order = match triage.order.map(Names::into_list) {
-            Some(names) if !is_document(&names) => self.keys(Some(&names), &[], vocabulary)?,
-            _ => usual.order,
-        };
-        let columns = triage.columns.map(Names::into_list);
-        let columns = self.keys(columns.as_deref(), &usual.columns, vocabulary)?;
-        if !columns.contains(&Key::Id) {
-            let message = "a triage table needs a column for IDs".to_owned();
-            return Err(self.error("columns", message));
-        }
-        let include = match triage.include {
-            Some(Rows::Open) => triage::Include::Open,
-            Some(Rows::All) | None => triage::Include::All,
-        };
-        Ok(triage::Options { is_aligned: triage.align.unwrap_or(false), order, include, columns })
-    }
-
-    fn sla(
-        &self,
-        sla: &UniqueMap<String>,
-        vocabulary: &Vocabulary,
-    ) -> Result<Vec<(String, Sla)>, ConfigError> {
-        let each = sla.iter().map(|(priority, text)| {
-            let name = vocabulary.priority(priority).unwrap_or(priority).to_owned();
-            let Some((sla, _)) = Sla::parse(text, vocabulary) else {
-                let message = format!("`{text}` is no duration: write `24h`, `7d` or `2w`");
-                return Err(self.error(text, message));
-            };
-            Ok((name, sla))
-        });
-        each.collect()
-    }
 }
 
 #[cfg(test)]
