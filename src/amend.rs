@@ -102,28 +102,20 @@ pub fn check_move(policy: &Policy, from: Option<usize>, to: usize) -> Result<(),
     })
 }
 
-/// The edits that set fields of an entry.
+/// The edits that set fields of an entry, and the values as they will be written.
 pub fn set(
     facts: Facts<'_>,
     entry: &Entry,
     changes: &[Change],
     is_forced: bool,
-) -> Result<Vec<Edit>, Refusal> {
-    let mut edits = Vec::new();
+) -> Result<(Vec<Edit>, Vec<Change>), Refusal> {
+    let (mut edits, mut settled) = (Vec::new(), Vec::new());
     for change in changes {
         let text = checked(facts, Some(entry), change, is_forced)?;
         edits.extend(value_edit(facts, entry, change.key, &text)?);
+        settled.push(Change { key: change.key, text });
     }
-    Ok(edits)
-}
-
-/// Changes as they will be written.
-pub fn settled(facts: Facts<'_>, entry: &Entry, changes: &[Change]) -> Vec<Change> {
-    let settled = changes.iter().map(|change| Change {
-        key: change.key,
-        text: checked(facts, Some(entry), change, true).unwrap_or_else(|_| change.text.clone()),
-    });
-    settled.collect()
+    Ok((edits, settled))
 }
 
 /// A value in its proper form, when it is one, and when the entry may have it.
@@ -184,13 +176,8 @@ fn value_edit(
         let name = || facts.vocabulary.name(key).to_owned();
         return edit.map(Some).ok_or_else(|| Refusal::NoPlace(name()));
     };
-    if field.value.is_empty() {
-        let before = register.source.text()[..field.value.start as usize].chars().next_back();
-        let gap = if before.is_some_and(char::is_whitespace) { "" } else { " " };
-        return Ok(Some(Edit { span: field.value, text: format!("{gap}{text}") }));
-    }
-    let span = register.bare_span(field.value);
-    Ok((register.text(span) != text).then(|| Edit { span, text: text.to_owned() }))
+    let edit = register.value_edit(field, text);
+    Ok(Some(edit).filter(|edit| register.text(edit.span) != text))
 }
 
 /// Whether a changed register says what was asked for, and else what it said before.
@@ -236,31 +223,21 @@ pub fn is_added(before: &Register<'_>, after: &Source, reading: Reading<'_>, id:
     after.entries.len() == before.entries.len() + 1 && said(before) == said(&after)
 }
 
-/// The edits that make the table follow one entry; all of the table where there is none yet.
+/// The edits that make the row of one entry follow it.
 pub fn row_edits(facts: Facts<'_>, id: &str) -> Vec<Edit> {
     let register = facts.register;
     let Some(draft) = register.triage.as_ref().and_then(|table| Draft::of(facts, table)) else {
         return Vec::new();
     };
     let is_its = |entry: &Entry| register.id(entry) == Some(id);
-    let mut edits: Vec<Edit> = Vec::new();
-    for drift in draft.drifts() {
-        let is_meant = match drift {
-            Drift::Untracked(entry, _) | Drift::Closed(_, entry) => is_its(entry),
-            Drift::Stale(stale) => is_its(stale.entry),
-            _ => false,
-        };
-        if is_meant {
-            // Of a row that is written anew, each of its cells gives the same edit.
-            edits.extend(
-                draft
-                    .mend(drift)
-                    .into_iter()
-                    .filter(|edit| !edits.contains(edit))
-                    .collect::<Vec<_>>(),
-            );
-        }
-    }
+    let of_entry = draft.drifts().iter().filter(|drift| match drift {
+        Drift::Untracked(entry, _) | Drift::Closed(_, entry) => is_its(entry),
+        Drift::Stale(stale) => is_its(stale.entry),
+        _ => false,
+    });
+    let mut edits: Vec<Edit> = of_entry.flat_map(|drift| draft.mend(drift)).collect();
+    // Of a row that is written anew, each of its cells gives the same edit.
+    edits.dedup();
     edits
 }
 
@@ -276,6 +253,3 @@ pub fn key_named(vocabulary: &Vocabulary, word: &str) -> Option<Key> {
     let word = word.trim().replace(['-', '_'], " ");
     vocabulary.key(&word).or_else(|| vocabulary.key_named(&word))
 }
-
-#[cfg(test)]
-mod tests;

@@ -77,8 +77,7 @@ impl Versions {
         let folder = path.parent().unwrap_or(Path::new("/")).to_owned();
         let name = path.file_name().unwrap_or_default();
         let ask = |args: &[&str]| answer(git(&folder).args(args).arg("--").arg(name));
-        let is_shallow = answer(git(&folder).args(["rev-parse", "--is-shallow-repository"]))?;
-        let is_shallow = is_shallow.is_some_and(|said| said.trim() == "true");
+        let is_shallow = is_shallow(&folder)?;
         let merges = ask(&["rev-list", "--merges", "--full-history", "--max-count=1", "HEAD"])?;
         let is_linear = merges.as_ref().is_none_or(|merges| merges.trim().is_empty());
         let way = if is_linear { "--follow" } else { "--first-parent" };
@@ -126,6 +125,12 @@ fn answer(command: &mut Command) -> Result<Option<String>, GitError> {
     } else {
         Err(GitError::Refused(why))
     }
+}
+
+/// Whether only a part of a repository's history was fetched.
+fn is_shallow(folder: &Path) -> Result<bool, GitError> {
+    let said = answer(git(folder).args(["rev-parse", "--is-shallow-repository"]))?;
+    Ok(said.is_some_and(|said| said.trim() == "true"))
 }
 
 /// Git in a folder, so that it neither changes anything nor runs what a repository asks for.
@@ -198,8 +203,7 @@ impl Archive {
             Some(path.strip_prefix(&root).ok()?.to_owned())
         };
         let inner: Vec<PathBuf> = paths.iter().filter_map(inside).collect();
-        let is_shallow = answer(git(&root).args(["rev-parse", "--is-shallow-repository"]))?;
-        let is_shallow = is_shallow.is_some_and(|said| said.trim() == "true");
+        let is_shallow = is_shallow(&root)?;
         let format = ["--no-relative", "--name-only", "-z", "--format=%x01%H %ct %cs", "--"];
         let log =
             answer(git(&root).args(["log", "--first-parent", "-m"]).args(format).args(&inner))?;

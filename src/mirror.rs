@@ -87,9 +87,3 @@ impl<'r> Pair<'r> {
         compare::contradictions(self)
     }
 }
-
-/// A caret belongs under one line.
-fn first_line(register: &Register<'_>, span: Span) -> Span {
-    let text = register.text(span);
-    span.part(text, text.lines().next().unwrap_or(text).trim_end())
-}

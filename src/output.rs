@@ -112,6 +112,3 @@ impl Report<'_> {
 fn cursors<'i>(indices: &'i HashMap<Arc<str>, LineIndex<'i>>) -> HashMap<Arc<str>, Cursor<'i>> {
     indices.iter().map(|(path, index)| (path.clone(), index.cursor())).collect()
 }
-
-#[cfg(test)]
-mod tests;

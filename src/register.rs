@@ -174,6 +174,12 @@ impl<'s> Register<'s> {
         span.part(self.text(span), inner)
     }
 
+    /// The first line of a span: a caret belongs under one line.
+    pub fn first_line(&self, span: Span) -> Span {
+        let text = self.text(span);
+        span.part(text, text.lines().next().unwrap_or(text).trim_end())
+    }
+
     /// A field's value as people read it: its lines without the indentation they share.
     pub fn value(&self, field: &Field) -> Cow<'s, str> {
         let text = self.text(field.value);

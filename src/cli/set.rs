@@ -121,13 +121,12 @@ fn changed(
 ) -> Result<Source> {
     let policy = settings.policy(register);
     let facts = settings.facts(register, &policy);
-    let edits = amend::set(facts, entry, changes, is_forced).map_err(|why| {
+    let (edits, wanted) = amend::set(facts, entry, changes, is_forced).map_err(|why| {
         let hint = if why.can_be_forced() { "; --force sets it all the same" } else { "" };
         anyhow!("{}: {}: {why}{hint}", register.source.path(), register.spoken_name(entry))
     })?;
     let new = edited(register, &edits);
     let id = register.id(entry).unwrap_or_default();
-    let wanted = amend::settled(facts, entry, changes);
     let wanted: Vec<(&str, Change)> = wanted.into_iter().map(|change| (id, change)).collect();
     if !amend::reads_back(register, &new, settings.reading(), &wanted) {
         bail!("{}: what would be written does not read back as it is meant", new.path());

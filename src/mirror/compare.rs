@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::align::Couple;
 use super::contradiction::{Contradiction, Kind};
 use super::entry::CoupleOf;
-use super::{Pair, first_line, table};
+use super::{Pair, table};
 use crate::finding::Edit;
 use crate::order;
 use crate::register::{Entry, Field, Register};
@@ -91,8 +91,8 @@ fn compare_policy(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
         };
         if !is_same {
             let message = format!("the {} is another than in the source", words.name(key));
-            let one = Contradiction::new(Kind::Value, first_line(mirror, theirs.value), message);
-            told.push(one.key(key).source(first_line(source, own.value), "in the source"));
+            let one = Contradiction::new(Kind::Value, mirror.first_line(theirs.value), message);
+            told.push(one.key(key).source(source.first_line(own.value), "in the source"));
         }
     }
 }

@@ -9,7 +9,7 @@ use super::difference::{Differences, differences, in_language, take};
 use super::prose::{Untranslated, untranslated};
 use super::shape::Shape;
 use super::tokens::{Token, TokenKind};
-use super::{Pair, UNTRANSLATED_MARK, first_line, mark_of};
+use super::{Pair, UNTRANSLATED_MARK, mark_of};
 use crate::finding::Edit;
 use crate::register::{Entry, Field, Register};
 use crate::text::Span;
@@ -41,11 +41,10 @@ impl CoupleOf<'_, '_> {
         let (paired, mut missing, mut extra) = fields(source, mirror, own, theirs);
         // A label misspelt in one language is told there, by another rule.
         missing.retain(|field| {
-            let twin = extra.iter().position(|other| self.is_slip(source, field, other));
-            twin.map(|twin| extra.remove(twin)).is_none()
-        });
-        missing.retain(|field| {
-            let twin = extra.iter().position(|other| self.is_slip(mirror, other, field));
+            let is_slip = |other: &Field| {
+                self.is_slip(source, field, other) || self.is_slip(mirror, other, field)
+            };
+            let twin = extra.iter().position(|other| is_slip(other));
             twin.map(|twin| extra.remove(twin)).is_none()
         });
         for &(own, theirs) in &paired {
@@ -214,16 +213,16 @@ impl CoupleOf<'_, '_> {
             let is_told_by_code = is_list_of_code && !differences.is_empty();
             if !is_told_by_code {
                 let message = format!("{} here, {} in the source", shapes[1], shapes[0]);
-                let span = first_line(mirror, theirs.value);
+                let span = mirror.first_line(theirs.value);
                 let one = self.of_field(Kind::Shape, span, message, theirs);
-                told.push(one.source(first_line(source, own.value), "in the source"));
+                told.push(one.source(source.first_line(own.value), "in the source"));
                 if is_part {
                     differences = Differences::default();
                 }
             }
         }
         let place = if theirs.value.is_empty() { theirs.label } else { theirs.value };
-        told.extend(self.code(differences, Some(theirs), first_line(mirror, place)));
+        told.extend(self.code(differences, Some(theirs), mirror.first_line(place)));
         if !is_marked {
             told.extend(self.words([own.value, theirs.value], Some(theirs)));
         }
@@ -292,12 +291,12 @@ impl CoupleOf<'_, '_> {
                 format!("this is still in {}", name.unwrap_or(&source.language))
             }
         };
-        let span = first_line(mirror, spans[1]);
+        let span = mirror.first_line(spans[1]);
         let one = match field {
             Some(field) => self.of_field(Kind::Untranslated, span, message, field),
             None => Contradiction::new(Kind::Untranslated, span, message),
         };
-        Some(one.source(first_line(source, spans[0]), "in the source"))
+        Some(one.source(source.first_line(spans[0]), "in the source"))
     }
 }
 

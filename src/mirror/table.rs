@@ -17,12 +17,12 @@ pub(super) fn compare(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
             let place = mirror.title.unwrap_or(Span::at(mirror.source.body_start()));
             let message = "the translation has no triage table";
             let one = Contradiction::new(Kind::Table, place, message);
-            told.push(one.source(header(source, own), "the source has one"));
+            told.push(one.source(own.header(source.source), "the source has one"));
             return;
         }
         (None, Some(theirs)) if !source.entries.is_empty() => {
             let message = "the source has no triage table";
-            told.push(Contradiction::new(Kind::Table, header(mirror, theirs), message));
+            told.push(Contradiction::new(Kind::Table, theirs.header(mirror.source), message));
             return;
         }
         _ => return,
@@ -31,12 +31,6 @@ pub(super) fn compare(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
     if own.has(Key::Id) && theirs.has(Key::Id) {
         compare_rows(pair, own, theirs, told);
     }
-}
-
-/// The header of a table, for a caret.
-fn header(register: &Register<'_>, table: &TriageTable) -> Span {
-    let line = register.source.line_at(table.span.start as usize);
-    Span { start: table.span.start, end: line.end.min(table.span.end) }
 }
 
 fn compare_columns(
@@ -52,7 +46,7 @@ fn compare_columns(
     let has = |columns: &[(Key, Span)], key: Key| columns.iter().any(|(known, _)| *known == key);
     for &(key, span) in own.iter().filter(|(key, _)| !has(&their_columns, *key)) {
         let message = format!("the translation's table has no column {}", pair.words.name(key));
-        let place = header(pair.mirror, theirs);
+        let place = theirs.header(pair.mirror.source);
         let one = Contradiction::new(Kind::Table, place, message).key(key);
         told.push(one.source(span, "the source has it"));
     }
@@ -97,7 +91,7 @@ fn compare_rows(
         }
         let Some(twin) = rows.get(id) else {
             let message = format!("the translation's table has no row of {id}");
-            let one = Contradiction::new(Kind::Table, header(mirror, theirs), message);
+            let one = Contradiction::new(Kind::Table, theirs.header(mirror.source), message);
             told.push(one.entry(Some(id.to_owned())).source(row.id, "the source has it"));
             continue;
         };

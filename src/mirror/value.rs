@@ -1,8 +1,7 @@
 //! Tracked values of a register and its translation.
 
+use super::Pair;
 use super::contradiction::{Contradiction, Kind};
-use super::{Pair, first_line};
-use crate::finding::Edit;
 use crate::register::Field;
 use crate::vocabulary::Key;
 
@@ -32,7 +31,7 @@ impl Pair<'_> {
         }
         if own.value.is_empty() {
             let message = format!("{} is empty in the source", self.words.name(key));
-            let one = Contradiction::new(Kind::Field, first_line(mirror, theirs.value), message);
+            let one = Contradiction::new(Kind::Field, mirror.first_line(theirs.value), message);
             return Some(one.key(key).source(own.label, "in the source"));
         }
         let (wanted, stands) = (source.line_of(own), mirror.line_of(theirs));
@@ -42,24 +41,20 @@ impl Pair<'_> {
         }
         let value =
             mirror.value_like(key, Some(bare_theirs), bare_own, self.policies[1], self.words);
-        let (span, text) = if theirs.value.is_empty() {
-            (theirs.value, format!(" {value}"))
-        } else {
-            (mirror.bare_span(theirs.value), value.clone())
-        };
         let place =
-            if theirs.value.is_empty() { theirs.label } else { first_line(mirror, theirs.value) };
+            if theirs.value.is_empty() { theirs.label } else { mirror.first_line(theirs.value) };
         let message = if stands.is_empty() {
             format!("{} is empty, the source says `{wanted}`", self.words.name(key))
         } else {
             format!("the translation says `{stands}`, the source says `{wanted}`")
         };
         // An explanation in sentences is not carried over.
-        let edits = if value.contains('\n') { Vec::new() } else { vec![Edit { span, text }] };
+        let edits =
+            if value.contains('\n') { Vec::new() } else { vec![mirror.value_edit(theirs, &value)] };
         Some(
             Contradiction::new(Kind::Value, place, message)
                 .key(key)
-                .source(first_line(source, own.value), "the source's value")
+                .source(source.first_line(own.value), "the source's value")
                 .fix(format!("write `{value}`"), edits),
         )
     }

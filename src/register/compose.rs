@@ -52,6 +52,16 @@ impl Register<'_> {
         is_marked.then(|| Edit { span: Span::at(line.end as usize), text })
     }
 
+    /// The edit that gives a field another value, the marks around the old one kept.
+    pub fn value_edit(&self, field: &Field, text: &str) -> Edit {
+        if !field.value.is_empty() {
+            return Edit { span: self.bare_span(field.value), text: text.to_owned() };
+        }
+        let before = self.source.text()[..field.value.start as usize].chars().next_back();
+        let gap = if before.is_some_and(char::is_whitespace) { "" } else { " " };
+        Edit { span: field.value, text: format!("{gap}{text}") }
+    }
+
     /// The fields of a new entry, in the order, the form and with the blank lines of `model`.
     pub fn fields_like(
         &self,

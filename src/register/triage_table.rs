@@ -166,6 +166,12 @@ fn excess(source: &Source, row: Span, cells: &[Span]) -> Option<Span> {
 }
 
 impl TriageTable {
+    /// Its header row.
+    pub fn header(&self, source: &Source) -> Span {
+        let line = source.line_at(self.span.start as usize);
+        Span { start: self.span.start, end: line.end.min(self.span.end) }.trim(source.text())
+    }
+
     /// Whether it has a column of that key.
     pub fn has(&self, key: Key) -> bool {
         self.columns.iter().any(|column| column.key == Some(key))

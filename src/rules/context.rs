@@ -191,7 +191,8 @@ impl Findings {
         field: &Field,
         message: impl Into<String>,
     ) -> &mut Finding {
-        let span = if field.value.is_empty() { field.label } else { first_line(cx, field.value) };
+        let span =
+            if field.value.is_empty() { field.label } else { cx.register.first_line(field.value) };
         let name = field.key.map_or(cx.register.text(field.label), |key| cx.words().name(key));
         self.of(cx, entry, span, message).field(name)
     }
@@ -206,10 +207,4 @@ pub(super) fn quoted(text: &str) -> String {
         return format!("`{}…`", start.trim_end());
     }
     format!("`{line}`")
-}
-
-/// A caret belongs under one line.
-fn first_line(cx: &Context<'_>, span: Span) -> Span {
-    let text = cx.register.text(span);
-    span.part(text, text.lines().next().unwrap_or(text).trim_end())
 }

@@ -19,10 +19,8 @@ fn check(cx: &PairContext<'_>, found: &mut Findings) {
             None => "(not committed yet)".to_owned(),
         };
         let message = format!("{name} was changed in the source {when} after this translation");
-        let text = cx.pair.mirror.text(one.span);
-        let line = one.span.part(text, text.lines().next().unwrap_or(text).trim_end());
-        let own = cx.pair.source.text(one.source);
-        let first = one.source.part(own, own.lines().next().unwrap_or(own).trim_end());
+        let line = cx.pair.mirror.first_line(one.span);
+        let first = cx.pair.source.first_line(one.source);
         let finding = found.at(line, message);
         finding.entry(one.entry.clone()).field(name);
         finding.related_in(cx.pair.source.source.path(), first, "the source now");

@@ -2,7 +2,6 @@
 
 use super::{Check, Context, Findings, Rule};
 use crate::finding::{Fix, Level, Safety};
-use crate::text::Span;
 use crate::triage::Drift;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,10 +15,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for (draft, drift) in cx.drifts() {
         let (Drift::Unaligned, Some(table)) = (drift, &cx.register.triage) else { continue };
-        let line = cx.register.source.line_at(table.span.start as usize);
-        let header = Span { start: table.span.start, end: line.end.min(table.span.end) };
         let title = "pad the columns".to_owned();
         let fix = Fix { safety: Safety::Safe, title, edits: draft.mend(drift) };
-        found.at(header, "the columns of this table are not aligned").fix(fix);
+        found.at(table.header(cx.register.source), "the columns of this table are not aligned").fix(fix);
     }
 }

@@ -55,7 +55,7 @@ impl<'r> Manner<'r> {
         let columns = table.columns.len();
         let mut sides: Vec<Side> = inner.trim().trim_matches('|').split('|').map(side).collect();
         sides.resize(columns, Side::Unsaid);
-        let model = register.text(header_span(register, table));
+        let model = register.text(table.header(register.source));
         let is_opened = model.starts_with('|') || columns < 2;
         let first = model.strip_prefix('|').unwrap_or(model);
         Self {
@@ -197,11 +197,6 @@ fn ends_in_pipe(row: &str) -> bool {
     })
 }
 
-fn header_span(register: &Register<'_>, table: &TriageTable) -> Span {
-    let line = register.source.line_at(table.span.start as usize);
-    Span { start: table.span.start, end: line.end }.trim(register.source.text())
-}
-
 /// The line of hyphens under the header.
 pub(super) fn delimiter_line(register: &Register<'_>, table: &TriageTable) -> Span {
     let source = register.source;
@@ -224,7 +219,7 @@ pub(super) fn slot_of(register: &Register<'_>, row: Span, cells: &[Span], column
 /// The widths of the columns, where the header, the rule under it and most rows keep the same.
 fn widths(register: &Register<'_>, table: &TriageTable) -> Option<Vec<usize>> {
     let header: Vec<Span> = table.columns.iter().map(|column| column.span).collect();
-    let row = header_span(register, table);
+    let row = table.header(register.source);
     let of = |row: Span, cells: &[Span]| -> Vec<usize> {
         let width = |column| register.text(slot_of(register, row, cells, column)).width();
         (0..header.len()).map(width).collect()
