@@ -1,18 +1,128 @@
-//! Turns the languages' YAML into JSON, which is read ten times as fast: it is read at every start.
+//! Turns the languages' YAML into what a start of the program needs no time for: one sorted table
+//! of folded words for each kind of word, and JSON of each language, which is read when that
+//! language is to be written.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, error, fs};
 
+use serde_json::Value;
+
+#[path = "src/vocabulary/fold.rs"]
+#[allow(dead_code, reason = "only the folding is needed here")]
+mod fold;
+
+/// In the order of preference, where a text could be in several.
 const LANGUAGES: [&str; 2] = ["en", "tr"];
 
+/// The kinds of words that have a meaning each: the name of the table, the path in the YAML.
+const MEANINGS: [(&str, &str); 7] = [
+    ("LABELS", "labels"),
+    ("STATUSES", "statuses"),
+    ("PRIORITIES", "priorities"),
+    ("SEVERITIES", "severities"),
+    ("VALUES", "values"),
+    ("UNITS", "units"),
+    ("SECTIONS", "sections"),
+];
+
+/// The kinds of words that mean nothing but their kind.
+const KINDS: [&str; 5] = ["placeholders", "absent", "tracking", "subjects", "pairs"];
+
+/// Folded words, each with what it means.
+type Table = BTreeMap<String, String>;
+
 fn main() -> Result<(), Box<dyn error::Error>> {
+    println!("cargo::rerun-if-changed=build.rs");
+    println!("cargo::rerun-if-changed=src/vocabulary/fold.rs");
     let out = env::var("OUT_DIR")?;
+    let out = Path::new(&out);
+    let mut languages: Vec<(&str, Value)> = Vec::new();
     for code in LANGUAGES {
         let path = format!("src/vocabulary/{code}.yaml");
         println!("cargo::rerun-if-changed={path}");
-        let words: serde_json::Value = serde_yaml::from_str(&fs::read_to_string(path)?)?;
-        fs::write(Path::new(&out).join(format!("{code}.json")), words.to_string())?;
+        let words: Value = serde_yaml::from_str(&fs::read_to_string(path)?)?;
+        fs::write(out.join(format!("{code}.json")), words.to_string())?;
+        languages.push((code, words));
     }
-    println!("cargo::rerun-if-changed=build.rs");
+    fs::write(out.join("tables.rs"), tables(&languages)?)?;
+    Ok(())
+}
+
+fn tables(languages: &[(&str, Value)]) -> Result<String, Box<dyn error::Error>> {
+    let mut code = String::new();
+    for (name, path) in MEANINGS {
+        let mut table = Table::new();
+        for (language, words) in languages {
+            for (meaning, spellings) in words[path].as_object().into_iter().flatten() {
+                // A canonical name is understood in every language; labels are all spelled out.
+                let own = (path != "labels" && path != "sections").then_some(meaning.as_str());
+                for word in own.into_iter().chain(strings(spellings)) {
+                    enter(&mut table, word, meaning).map_err(|other| {
+                        format!("{language}.yaml: under {path}, `{word}` is {meaning} and {other}")
+                    })?;
+                }
+            }
+        }
+        write_table(&mut code, name, &table)?;
+    }
+    for kind in KINDS {
+        let words = languages.iter().flat_map(|(_, words)| strings(&words[kind]));
+        let table = words.map(|word| (fold::fold(word), String::new())).collect();
+        write_table(&mut code, &kind.to_uppercase(), &table)?;
+    }
+    write_table(&mut code, "OWN_STATUSES", &own_statuses(languages))?;
+    write_common(&mut code, languages)?;
+    write!(code, "const SHIPPED: [(&str, &str); {}] = [", LANGUAGES.len())?;
+    for language in LANGUAGES {
+        write!(
+            code,
+            "({language:?}, include_str!(concat!(env!(\"OUT_DIR\"), \"/{language}.json\"))),"
+        )?;
+    }
+    code.push_str("];\n");
+    Ok(code)
+}
+
+fn strings(list: &Value) -> impl Iterator<Item = &str> {
+    list.as_array().into_iter().flatten().filter_map(Value::as_str)
+}
+
+/// Adds a word; an error, which is the other meaning, where it means something else already.
+fn enter(table: &mut Table, word: &str, meaning: &str) -> Result<(), String> {
+    match table.insert(fold::fold(word), meaning.to_owned()) {
+        Some(other) if other != meaning => Err(other),
+        _ => Ok(()),
+    }
+}
+
+/// Each language's own word for each state: the first of its words.
+fn own_statuses(languages: &[(&str, Value)]) -> Table {
+    let states = languages.iter().filter_map(|(_, words)| words["statuses"].as_object());
+    let first = |(state, words): (&String, &Value)| {
+        Some((fold::fold(strings(words).next()?), state.clone()))
+    };
+    states.flat_map(|states| states.iter().filter_map(first)).collect()
+}
+
+fn write_table(code: &mut String, name: &str, table: &Table) -> std::fmt::Result {
+    write!(code, "static {name}: [(&str, &str); {}] = [", table.len())?;
+    table.iter().try_for_each(|(word, meaning)| write!(code, "({word:?}, {meaning:?}),"))?;
+    code.push_str("];\n");
+    Ok(())
+}
+
+/// Frequent words, each with a bit for every language that has it.
+fn write_common(code: &mut String, languages: &[(&str, Value)]) -> std::fmt::Result {
+    let mut table: BTreeMap<String, u32> = BTreeMap::new();
+    for (at, (_, words)) in languages.iter().enumerate() {
+        for word in strings(&words["common"]) {
+            *table.entry(fold::fold(word)).or_default() |= 1 << at;
+        }
+    }
+    write!(code, "static COMMON: [(&str, u32); {}] = [", table.len())?;
+    table.iter().try_for_each(|(word, bits)| write!(code, "({word:?}, {bits}),"))?;
+    code.push_str("];\n");
     Ok(())
 }

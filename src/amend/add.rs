@@ -84,8 +84,7 @@ fn fields(
 ) -> Result<Vec<(Key, String)>, Refusal> {
     let Facts { register, vocabulary, policy, .. } = facts;
     let given = |key: Key| wanted.values.iter().find(|change| change.key == key);
-    let words = vocabulary.words(&register.language);
-    let to_come = words.and_then(|words| words.placeholders.first()).map_or("TBD", String::as_str);
+    let to_come = vocabulary.to_come(&register.language);
     let priority = given(Key::Priority).and_then(|change| vocabulary.priority(&change.text));
     let is_in_heading = model.is_some_and(|entry| entry.field(Key::Id).is_none());
     let mut keys = wanted.keys.clone();

@@ -66,7 +66,7 @@ pub(super) fn changes(given: &[String], words: &Vocabulary) -> Result<Vec<Change
             bail!("`{given}` sets nothing: write KEY=VALUE, as in `status=Fixed`");
         };
         let Some(key) = amend::key_named(words, name) else {
-            match words.nearest_label(name) {
+            match words.nearest_label(name, None) {
                 Some(near) => {
                     bail!("no field is called `{name}`; did you mean `{}`?", near.spelling)
                 }

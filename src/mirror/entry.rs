@@ -107,7 +107,7 @@ impl CoupleOf<'_, '_> {
 
     /// Whether a label that means nothing is a slip of the pen for that of another field.
     fn is_slip(&self, register: &Register<'_>, field: &Field, other: &Field) -> bool {
-        let near = || self.pair.words.nearest_label(register.text(field.label));
+        let near = || self.pair.words.nearest_label(register.text(field.label), Some(&register.language));
         field.key.is_none()
             && other.key.is_some()
             && near().is_some_and(|near| near.is_certain && Some(near.key) == other.key)

@@ -38,8 +38,9 @@ pub(super) fn untranslated(
     const FEW: usize = 3;
     // So many words are no list of names.
     const ENOUGH: usize = 12;
-    let language_of = |word: &str| vocabulary.language_of_word(word);
-    let is_foreign = |word: &&str| language_of(word) == Some(source.language.as_str());
+    let is_own = |word: &str| vocabulary.speaks(&mirror.language, word);
+    let is_foreign =
+        |word: &&str| vocabulary.speaks(&source.language, word) && !is_own(word);
     // The first words nearly always differ, and nothing else needs to be looked at.
     if words_of(source, own).eq(words_of(mirror, theirs)) {
         let count = words_of(mirror, theirs).take(ENOUGH).count();
@@ -55,11 +56,10 @@ pub(super) fn untranslated(
     // What is quoted is quoted as it stands there.
     let is_quoted = mirror.text(theirs).contains(['“', '"', '«', '„']);
     for word in words_of(mirror, theirs).filter(|_| !is_quoted) {
-        match language_of(word) {
-            Some(language) if language == mirror.language => return None,
-            Some(language) if language == source.language => foreign += 1,
-            _ => {}
+        if is_own(word) {
+            return None;
         }
+        foreign += usize::from(is_foreign(&word));
     }
     (foreign >= FEW).then_some(Untranslated::Foreign)
 }

@@ -35,11 +35,10 @@ fn of_title<'v>(title: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
 fn of_words<'v>(text: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
     let sample = &text[..char_start(text, SAMPLE)];
     let words = sample.split(|c: char| !c.is_alphabetic());
-    let spoken = words.filter_map(|word| vocabulary.language_of_word(word));
     let mut counts: Vec<(usize, &str)> = vocabulary.languages().map(|code| (0, code)).collect();
-    for language in spoken {
-        if let Some(count) = counts.iter_mut().find(|(_, code)| *code == language) {
-            count.0 += 1;
+    for speakers in words.map(|word| vocabulary.speakers(word)).filter(|&bits| bits != 0) {
+        for (at, count) in counts.iter_mut().enumerate().take(64) {
+            count.0 += usize::from(speakers & (1 << at) != 0);
         }
     }
     for (count, code) in &mut counts {

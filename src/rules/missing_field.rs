@@ -40,7 +40,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
 /// The keys whose labels stand in an entry with a slip in them, which is told as such.
 fn misspelt_keys(cx: &Context<'_>, entry: &Entry) -> impl Iterator<Item = Key> {
     let unknown = entry.fields.iter().filter(|field| field.key.is_none());
-    unknown.filter_map(|field| Some(cx.words().nearest_label(cx.register.text(field.label))?.key))
+    let language = Some(cx.register.language.as_str());
+    let near = move |label| cx.words().nearest_label(label, language);
+    unknown.filter_map(move |field| Some(near(cx.register.text(field.label))?.key))
 }
 
 fn help(cx: &Context<'_>, key: Key) -> String {

@@ -22,7 +22,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         }
         let message = format!("{} is not a known field", quoted(header));
         let finding = found.at(column.span, message);
-        match cx.words().nearest_label(header).filter(|near| !near.key.is_of_register()) {
+        match cx.words().nearest_label(header, Some(&cx.register.language)).filter(|near| !near.key.is_of_register()) {
             Some(near) => finding.help(format!("did you mean `{}`?", near.spelling)),
             None => finding
                 .at_most(Level::Info)

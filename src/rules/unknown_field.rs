@@ -19,7 +19,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             let label = cx.register.text(field.label);
             let finding = found.of(cx, entry, field.label, format!("`{label}` is not a known field"));
             finding.field(label);
-            match cx.words().nearest_label(label) {
+            match cx.words().nearest_label(label, Some(&cx.register.language)) {
                 Some(near) => {
                     let title = format!("write `{}`", near.spelling);
                     let fix = Fix::replace(safety(entry, near), title, field.label, near.spelling);

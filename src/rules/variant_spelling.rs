@@ -41,7 +41,7 @@ fn write(place: Span, usual: &str) -> Fix {
 
 /// The spelling of a label that differs from this one in case or spacing alone.
 fn usual_label<'a>(cx: &Context<'a>, label: &str) -> Option<&'a str> {
-    (!cx.words().spells(label)).then(|| cx.words().spelling_of(label, &cx.register.language))?
+    cx.words().spelling_of(label, &cx.register.language)
 }
 
 /// The canonical form of the value that a field holds.

@@ -38,6 +38,12 @@ pub struct Words {
     pub absent: Vec<String>,
     /// Headings with a meaning of their own.
     pub sections: Sections,
+    /// Headers of columns that are kept for things which somebody follows up.
+    pub tracking: Vec<String>,
+    /// What a register keeps track of, as headings name it.
+    pub subjects: Vec<String>,
+    /// Headers of the first column in a table of one entry's fields.
+    pub pairs: Vec<String>,
     /// Frequent words, to tell the language by.
     pub common: Vec<String>,
 }
@@ -52,6 +58,8 @@ pub struct Sections {
     pub gaps: Vec<String>,
     /// Above words about the register itself.
     pub notes: Vec<String>,
+    /// Above what is no entry, although it may look like some: legends, totals, logs.
+    pub others: Vec<String>,
 }
 
 impl Words {
@@ -79,6 +87,10 @@ impl Words {
         self.sections.triage.splice(0..0, newer.sections.triage);
         self.sections.gaps.splice(0..0, newer.sections.gaps);
         self.sections.notes.splice(0..0, newer.sections.notes);
+        self.sections.others.splice(0..0, newer.sections.others);
+        self.tracking.splice(0..0, newer.tracking);
+        self.subjects.splice(0..0, newer.subjects);
+        self.pairs.splice(0..0, newer.pairs);
         self.common.splice(0..0, newer.common);
     }
 }

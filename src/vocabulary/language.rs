@@ -1,0 +1,67 @@
+//! One language of the vocabulary, read when somebody writes in it.
+
+use std::sync::OnceLock;
+
+use super::likeness::Likeness;
+use super::words::Words;
+
+/// A language that ships, or one of a configuration.
+#[derive(Debug)]
+pub(super) struct Language {
+    pub(super) code: String,
+    /// Whether the configuration has words of it.
+    pub(super) is_own: bool,
+    /// Its words as they ship.
+    json: &'static str,
+    words: OnceLock<Words>,
+    /// Its labels without case and marks, each with its meaning, to find what was meant.
+    likenesses: OnceLock<Vec<(Likeness, String, String)>>,
+}
+
+impl Language {
+    /// A language that ships.
+    pub(super) fn shipped(code: &str, json: &'static str) -> Self {
+        Self { json, is_own: false, ..Self::new(code) }
+    }
+
+    /// A language without words.
+    pub(super) fn new(code: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            is_own: true,
+            json: "{}",
+            words: OnceLock::new(),
+            likenesses: OnceLock::new(),
+        }
+    }
+
+    /// Adds a configuration's words.
+    pub(super) fn add(&mut self, words: &Words) {
+        self.words();
+        self.is_own = true;
+        if let Some(known) = self.words.get_mut() {
+            known.merge(words.clone());
+        }
+    }
+
+    pub(super) fn words(&self) -> &Words {
+        self.words.get_or_init(|| {
+            serde_json::from_str(self.json).expect("the built-in vocabulary is sound")
+        })
+    }
+
+    /// Every spelling of every label.
+    pub(super) fn labels(&self) -> impl Iterator<Item = &str> {
+        self.words().labels.values().flatten().map(String::as_str)
+    }
+
+    /// Every label with what tells it from others, its meaning and its spelling.
+    pub(super) fn likenesses(&self) -> impl Iterator<Item = (&Likeness, &str, &str)> {
+        let likenesses = self.likenesses.get_or_init(|| {
+            let labels = &self.words().labels;
+            let each = labels.iter().flat_map(|(name, words)| words.iter().map(move |w| (name, w)));
+            each.map(|(name, word)| (Likeness::of(word), name.clone(), word.clone())).collect()
+        });
+        likenesses.iter().map(|(likeness, name, word)| (likeness, name.as_str(), word.as_str()))
+    }
+}

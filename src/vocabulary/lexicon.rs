@@ -1,0 +1,81 @@
+//! Words of one kind, each with what it means: those that ship, and those of a configuration.
+
+use std::collections::HashMap;
+
+use super::fold::{fold, forms};
+
+/// Folded words in order, each with its meaning; made by the build script.
+pub(super) type Shipped = &'static [(&'static str, &'static str)];
+
+/// The words of one kind. A word that a configuration gives a meaning has that one.
+#[derive(Debug)]
+pub(super) struct Lexicon {
+    shipped: Shipped,
+    own: HashMap<String, String>,
+}
+
+impl Lexicon {
+    pub(super) fn new(shipped: Shipped) -> Self {
+        Self { shipped, own: HashMap::new() }
+    }
+
+    /// Adds a configuration's words for a meaning.
+    pub(super) fn add(&mut self, spellings: &[String], meaning: &str) {
+        self.own.extend(spellings.iter().map(|word| (fold(word), meaning.to_owned())));
+    }
+
+    /// The meaning of a folded word.
+    pub(super) fn get(&self, folded: &str) -> Option<&str> {
+        // Most runs have no configuration, or one without words.
+        let own = (!self.own.is_empty()).then(|| self.own.get(folded)).flatten();
+        own.map(String::as_str).or_else(|| {
+            let at = self.shipped.binary_search_by_key(&folded, |&(word, _)| word).ok()?;
+            Some(self.shipped[at].1)
+        })
+    }
+
+    /// The meaning of a word, whatever its case, qualifier or suffix.
+    pub(super) fn find(&self, text: &str) -> Option<&str> {
+        self.known(&fold(text))
+    }
+
+    fn known(&self, folded: &str) -> Option<&str> {
+        forms(folded).find_map(|form| self.get(&form))
+    }
+
+    /// Like [`Self::find`], and when the whole is unknown, by its leading part:
+    /// `Open — vendor is slow` and `Verified / Closed` start with the word that counts; so does
+    /// `🟡 In progress` after its ornament.
+    pub(super) fn find_value(&self, text: &str) -> Option<&str> {
+        let folded = fold(text.trim_matches('~'));
+        let plain = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
+        // `✅ Done` and `Done ✅`, but not `Reopened?`.
+        let bare = plain.trim_end_matches(|c: char| {
+            c.is_whitespace() || (!c.is_ascii() && !c.is_alphanumeric())
+        });
+        self.known(&folded).or_else(|| self.known(plain)).or_else(|| self.known(bare)).or_else(
+            || {
+                let end = [" / ", " - ", " (", ": ", "; ", ", ", " · ", ". "]
+                    .into_iter()
+                    .filter_map(|separator| plain.find(separator))
+                    .min()?;
+                self.known(plain[..end].trim_end())
+            },
+        )
+    }
+
+    /// Like [`Self::find_value`], and when no word is known, by the sign before them: `🟡 mostly`.
+    pub(super) fn find_marked(&self, text: &str) -> Option<&str> {
+        self.find_value(text).or_else(|| {
+            let text = text.trim_start_matches(['*', '~', '`', ' ']);
+            let sign = text.split(char::is_whitespace).next()?;
+            let is_sign = !sign.is_empty() && !sign.contains(|c: char| c.is_alphanumeric());
+            self.get(&fold(sign)).filter(|_| is_sign)
+        })
+    }
+
+    /// Every folded word.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        self.shipped.iter().map(|(word, _)| *word).chain(self.own.keys().map(String::as_str))
+    }
+}
