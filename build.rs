@@ -14,7 +14,7 @@ use serde_json::Value;
 mod fold;
 
 /// In the order of preference, where a text could be in several.
-const LANGUAGES: [&str; 2] = ["en", "tr"];
+const LANGUAGES: [&str; 9] = ["en", "tr", "de", "es", "fr", "pt", "ru", "zh", "ko"];
 
 /// The kinds of words that have a meaning each: the name of the table, the path in the YAML.
 const MEANINGS: [(&str, &str); 7] = [

@@ -176,7 +176,8 @@ fn value_edit(
         let name = || facts.vocabulary.name(key).to_owned();
         return edit.map(Some).ok_or_else(|| Refusal::NoPlace(name()));
     };
-    let edit = register.value_edit(field, text);
+    let edit = register.value_edit(Some(entry), field, text);
+    let edit = edit.ok_or_else(|| Refusal::NoPlace(facts.vocabulary.name(key).to_owned()))?;
     Ok(Some(edit).filter(|edit| register.text(edit.span) != text))
 }
 

@@ -1,13 +1,20 @@
 //! A register: its entries, their fields, the triage table, and what the register promises.
 
 mod compose;
+mod compose_row;
 mod fields;
+mod grid;
 mod heading;
 mod headings;
 mod ids;
+mod items;
 mod language;
 mod meaning;
+mod numbered;
+mod outline;
 mod policy;
+mod profile;
+mod rows;
 mod tracked;
 mod triage_table;
 
@@ -24,6 +31,7 @@ pub use heading::steps as heading_steps;
 pub use ids::FreeIds;
 pub use meaning::{one_line, without_marker};
 pub use policy::{Policy, Promise, StatedSla};
+pub use profile::Profile;
 pub use tracked::Tracked;
 pub use triage_table::{Column, TriageRow, TriageTable};
 
@@ -42,6 +50,10 @@ pub struct Reading<'a> {
 pub enum Shape {
     /// A heading for each entry, its fields below.
     Headings,
+    /// A row of a table for each entry.
+    Table,
+    /// An item of a list for each entry, done or open by its box.
+    Checklist,
 }
 
 /// One Markdown file that tracks gaps. Everything in it is a span of the source.
@@ -53,8 +65,10 @@ pub struct Register<'s> {
     pub language: String,
     /// The text of its title.
     pub title: Option<Span>,
-    /// How its entries are laid out.
+    /// How its entries are laid out; most of them, where they differ.
     pub shape: Shape,
+    /// Which form it is in, and so what may be asked of it.
+    pub profile: Profile,
     /// The fields at the front of the file: `Last reviewed`, `Owner`.
     pub metadata: Vec<Field>,
     /// The lines that state the policy, each a field.
@@ -73,6 +87,8 @@ pub struct Register<'s> {
     pub comments: Vec<Span>,
     /// Every table.
     pub tables: Vec<Span>,
+    /// The tables whose rows are entries, or say more of entries.
+    pub layouts: Vec<Layout>,
     /// How this register writes each label, looked up when something is to be written into it.
     own_labels: OnceLock<HashMap<Key, Span>>,
 }
@@ -105,6 +121,39 @@ pub struct Entry {
     pub title: Span,
     /// Every field, in order, repeats included.
     pub fields: Vec<Field>,
+    /// What the entry is in the file.
+    pub form: Form,
+    /// What rows of a summary say of it once more.
+    pub repeats: Vec<Field>,
+}
+
+/// What an entry is in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Form {
+    /// A heading, its fields below.
+    Heading,
+    /// A row of a table.
+    Row(Row),
+    /// An item of a list.
+    Item,
+}
+
+/// The row that an entry is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The place of its table among [`Register::layouts`].
+    pub table: u32,
+    /// Its cells, one for each column.
+    pub cells: Box<[Span]>,
+}
+
+/// A table whose rows are entries, or say more of entries.
+#[derive(Debug)]
+pub struct Layout {
+    /// All of it.
+    pub span: Span,
+    /// Its columns.
+    pub columns: Vec<Column>,
 }
 
 /// A label and its value.
@@ -125,9 +174,27 @@ impl<'s> Register<'s> {
     pub fn read(source: &'s Source, reading: Reading<'_>) -> Result<Self, TooDeep> {
         let document = Document::read(source)?;
         let labels = fields::Labels::new(source.text(), &document, reading.vocabulary);
-        let parts = headings::split(source.text(), &document, &labels, reading);
+        let strict = headings::Leniency::None;
+        let mut parts = headings::split(source.text(), &document, &labels, reading, strict);
+        let mut profile = Profile::of(source.text(), &parts.entries);
+        let mut layouts = Vec::new();
+        if profile == Profile::Generic {
+            (parts, layouts) = other_shapes(source, &document, &labels, reading, parts);
+            // A register without entries is one of today's form that is still to be filled.
+            profile = if parts.entries.is_empty() { Profile::BackendGap } else { profile };
+        }
+        let shape = shape(&parts.entries);
+        // A table whose rows are the entries sums nothing up, and one without IDs no entry.
+        let is_summary = |table: &TriageTable| {
+            let is_row = |entry: &Entry| {
+                matches!(entry.form, Form::Row(_)) && table.span.contains(entry.span)
+            };
+            profile == Profile::BackendGap
+                || (table.has(Key::Id) && !parts.entries.iter().any(is_row))
+        };
         let (triage, triage_place) =
             match triage_table::find(source, &document, &parts.entries, reading) {
+                triage_table::Found::Table(table) if !is_summary(&table) => (None, None),
                 triage_table::Found::Table(table) => (Some(table), None),
                 triage_table::Found::Place(at) => (None, Some(at)),
                 triage_table::Found::Nothing => (None, None),
@@ -137,7 +204,8 @@ impl<'s> Register<'s> {
             source,
             language,
             title: parts.title,
-            shape: Shape::Headings,
+            shape,
+            profile,
             metadata: parts.metadata,
             policy_lines: parts.policy_lines,
             triage,
@@ -147,6 +215,7 @@ impl<'s> Register<'s> {
             entries: parts.entries,
             comments: document.comments,
             tables: document.tables.iter().map(|table| table.span).collect(),
+            layouts,
             own_labels: OnceLock::new(),
         })
     }
@@ -169,6 +238,8 @@ impl<'s> Register<'s> {
         let text = item.filter(|item| !item.contains('\n')).unwrap_or(text);
         let marks: &[char] = &['`', '*', '~', ' ', '\t'];
         let inner = text.trim_matches(marks);
+        // The marks alone say something where they strike an entry out.
+        let inner = if inner.is_empty() { text.trim() } else { inner };
         let link = inner.strip_prefix('[').filter(|_| inner.ends_with(')'));
         let inner = link.and_then(|link| Some(link.split_once("](")?.0)).unwrap_or(inner);
         span.part(self.text(span), inner)
@@ -241,6 +312,69 @@ impl Entry {
     /// Where a finding about the entry as a whole points: its ID, else its heading.
     pub fn handle(&self) -> Span {
         self.id.unwrap_or(self.heading)
+    }
+}
+
+/// The entries of a file that is not in today's form: headings by their numbers, rows and items;
+/// and the tables that hold them.
+fn other_shapes<'a>(
+    source: &'a Source,
+    document: &'a Document,
+    labels: &fields::Labels<'a>,
+    reading: Reading<'a>,
+    strict: headings::Parts,
+) -> (headings::Parts, Vec<Layout>) {
+    let text = source.text();
+    let outline = outline::Outline::of(text, document, reading);
+    let lenient = |leniency| headings::split(text, document, labels, reading, leniency);
+    let items = |known: &[Entry], leniency| {
+        items::entries(text, document, labels, &outline, known, reading, leniency)
+    };
+    let mut parts = match &strict.entries[..] {
+        [] => strict,
+        _ => lenient(headings::Leniency::Siblings(&outline)),
+    };
+    let mut layouts = Vec::new();
+    let mut groups = rows::tables(text, document, &outline, reading);
+    let summary = triage_table::place(source, document, reading);
+    groups.retain(|group| {
+        let is_apart = |table: &Layout| {
+            let is_summary = summary.is_some_and(|place| place.contains(table.span));
+            !is_summary && !is_within(&parts.entries, table.span)
+        };
+        group.layout.as_ref().is_none_or(is_apart)
+    });
+    let listed = items(&parts.entries, items::Leniency::Strict);
+    groups.push(rows::Group { layout: None, kind: rows::TableKind::Identified, entries: listed });
+    rows::merge(text, groups, &mut parts.entries, &mut layouts);
+    // What is least sure makes entries only where nothing else does.
+    if parts.entries.is_empty() {
+        parts = lenient(headings::Leniency::Numbers(&outline));
+        let listed = items(&parts.entries, items::Leniency::Any);
+        parts.entries.extend(listed);
+    }
+    parts.entries.sort_by_key(|entry| entry.span.start);
+    (parts, layouts)
+}
+
+/// Whether what starts there stands within an entry, and so is the entry's own.
+fn is_within(entries: &[Entry], span: Span) -> bool {
+    let before = entries.partition_point(|entry| entry.span.start <= span.start);
+    before > 0 && span.start < entries[before - 1].span.end
+}
+
+/// How most of some entries are laid out.
+fn shape(entries: &[Entry]) -> Shape {
+    let count = |wanted: fn(&Form) -> bool| entries.iter().filter(|e| wanted(&e.form)).count();
+    let headings = count(|form| matches!(form, Form::Heading));
+    let rows = count(|form| matches!(form, Form::Row(_)));
+    let items = entries.len() - headings - rows;
+    if headings >= rows.max(items) {
+        Shape::Headings
+    } else if rows >= items {
+        Shape::Table
+    } else {
+        Shape::Checklist
     }
 }
 

@@ -290,6 +290,11 @@ impl Vocabulary {
         self.statuses.find_marked(text)
     }
 
+    /// The canonical state that the first words of a sentence mean: `Implemented for new keys`.
+    pub fn leading_status(&self, text: &str) -> Option<&str> {
+        self.statuses.find_leading(text)
+    }
+
     /// The canonical state of a word that is some language's own for it: `Açık` is `Open`. Other
     /// words that mean the state, such as `Done`, are names in their own right.
     pub fn translated_status(&self, word: &str) -> Option<&str> {
@@ -309,6 +314,21 @@ impl Vocabulary {
     /// The canonical severity that a word means.
     pub fn severity(&self, text: &str) -> Option<&str> {
         self.severities.find_marked(text)
+    }
+
+    /// Whether a word is one for a state and nothing more.
+    pub fn is_status_word(&self, word: &str) -> bool {
+        self.statuses.find(word).is_some()
+    }
+
+    /// Whether a word is one for a priority and nothing more.
+    pub fn is_priority_word(&self, word: &str) -> bool {
+        self.priorities.find(word).is_some()
+    }
+
+    /// Whether a word is one for a severity and nothing more.
+    pub fn is_severity_word(&self, word: &str) -> bool {
+        self.severities.find(word).is_some()
     }
 
     /// A language's own word for a canonical severity.

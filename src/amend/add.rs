@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::{Change, Refusal, checked};
 use crate::finding::Edit;
 use crate::mirror;
-use crate::register::{Entry, Register, heading_steps};
+use crate::register::{Entry, Form, Register, heading_steps};
 use crate::text::Span;
 use crate::triage::Facts;
 use crate::vocabulary::{Key, fold};
@@ -56,6 +56,9 @@ pub fn addition(
 ) -> Result<Edit, Refusal> {
     let register = facts.register;
     let fields = fields(facts, wanted, after)?;
+    if let Some(after) = after.filter(|after| after.form != Form::Heading) {
+        return line(facts, wanted, after, &fields);
+    }
     let newline = register.source.newline_at(after.map_or(0, |entry| entry.span.start as usize));
     let heading = heading(register, wanted, after);
     let body = register.fields_like(after, &fields, facts.vocabulary);
@@ -74,6 +77,41 @@ pub fn addition(
     };
     let gap = gap_before_next(register, after).unwrap_or_else(|| newline.repeat(2));
     Ok(Edit { span: Span::at(after.span.end as usize), text: format!("{gap}{entry}") })
+}
+
+/// The edit that adds a row or an item behind another.
+fn line(
+    facts: Facts<'_>,
+    wanted: &Addition,
+    after: &Entry,
+    fields: &[(Key, String)],
+) -> Result<Edit, Refusal> {
+    let register = facts.register;
+    let mut steps = heading_steps(&wanted.heading);
+    let title = steps.pop().unwrap_or(&wanted.heading).to_owned();
+    let mut fields = fields.to_vec();
+    fields.push((Key::Gap, title.clone()));
+    if !steps.is_empty() {
+        fields.push((Key::Area, steps.join(" → ")));
+    }
+    let text = match &after.form {
+        Form::Row(row) => {
+            let columns = register.layouts.get(row.table as usize).map_or(&[][..], |l| &l.columns);
+            let has = |key: Key| columns.iter().any(|column| column.key == Some(key));
+            // What somebody gave must have a column; what is only usual need not.
+            if let Some(lost) = wanted.values.iter().find(|change| !has(change.key)) {
+                return Err(Refusal::NoPlace(facts.vocabulary.name(lost.key).to_owned()));
+            }
+            register.row_like(after, row, &title, &fields)
+        }
+        _ => {
+            let given = |key: &Key| wanted.values.iter().any(|change| change.key == *key);
+            fields.retain(|(key, _)| *key == Key::Id || given(key));
+            register.item_like(after, &title, &fields, facts.vocabulary)
+        }
+    };
+    let newline = register.source.newline_at(after.span.start as usize);
+    Ok(Edit { span: Span::at(after.span.end as usize), text: format!("{newline}{text}") })
 }
 
 /// Every field of the new entry.

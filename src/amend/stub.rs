@@ -3,7 +3,7 @@
 use super::add::gap_before_next;
 use crate::finding::{Edit, applied};
 use crate::mirror::{Pair, UNTRANSLATED_MARK, in_language};
-use crate::register::{Entry, Register};
+use crate::register::{Entry, Form, Register};
 use crate::text::Span;
 use crate::vocabulary::Key;
 
@@ -11,8 +11,7 @@ use crate::vocabulary::Key;
 pub fn stubs(pair: &Pair<'_>) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     // What is missing in a row goes to one place, in order.
-    for &entry in &pair.alignment.missing {
-        let edit = insertion(pair, entry);
+    for edit in pair.alignment.missing.iter().filter_map(|entry| insertion(pair, entry)) {
         match edits.last_mut() {
             Some(last) if last.span == edit.span => last.text.push_str(&edit.text),
             _ => edits.push(edit),
@@ -30,30 +29,62 @@ pub fn stubs(pair: &Pair<'_>) -> Vec<Edit> {
     edits
 }
 
-/// The edit that adds one entry.
-fn insertion(pair: &Pair<'_>, entry: &Entry) -> Edit {
+/// The edit that adds one entry; none where its neighbours are of another shape.
+fn insertion(pair: &Pair<'_>, entry: &Entry) -> Option<Edit> {
     let (mirror, couples) = (pair.mirror, &pair.alignment.couples);
     let at = couples.partition_point(|couple| couple.source.span < entry.span);
     let before = at.checked_sub(1).map(|at| couples[at].mirror);
     let after = couples.get(at).map(|couple| couple.mirror);
     let near = before.or(after);
     let newline = mirror.source.newline_at(near.map_or(0, |near| near.span.start as usize));
+    if !matches!(entry.form, Form::Heading) {
+        // A row or an item goes right behind the one before it.
+        let text = format!("{newline}{}", line_stub(pair, entry, before?)?);
+        return Some(Edit { span: Span::at(before?.span.end as usize), text });
+    }
     let text = stub(pair, entry, near).replace('\r', "").replace('\n', newline);
     let gap = |near| gap_before_next(mirror, near).unwrap_or_else(|| newline.repeat(2));
     if let Some(before) = before {
         let text = format!("{}{text}", gap(before));
-        return Edit { span: Span::at(before.span.end as usize), text };
+        return Some(Edit { span: Span::at(before.span.end as usize), text });
     }
     if let Some(after) = after {
         let text = format!("{text}{}", gap(after));
-        return Edit { span: Span::at(after.span.start as usize), text };
+        return Some(Edit { span: Span::at(after.span.start as usize), text });
     }
     let whole = mirror.source.text();
     let end = mirror.gaps_end.map_or(whole.trim_end().len(), |end| end as usize);
     // Behind all that is said, blank lines at the end make way.
     let is_last = whole[end..].trim().is_empty();
     let span = if is_last { Span::new(end, whole.len()) } else { Span::at(end) };
-    Edit { span, text: format!("{}{text}", newline.repeat(2)) }
+    Some(Edit { span, text: format!("{}{text}", newline.repeat(2)) })
+}
+
+/// A row or an item as the translation writes them, marked behind its title.
+fn line_stub(pair: &Pair<'_>, entry: &Entry, before: &Entry) -> Option<String> {
+    let (source, mirror) = (pair.source, pair.mirror);
+    let mark = format!(" <!-- {UNTRANSLATED_MARK} -->");
+    if entry.form == Form::Item {
+        return (before.form == Form::Item).then(|| source.text(entry.span).to_owned() + &mark);
+    }
+    let Form::Row(row) = &before.form else { return None };
+    let values = entry.fields.iter().filter_map(|field| {
+        let key = field.key?;
+        let text = source.bare(field.value);
+        let near = mirror.value_of(before, key);
+        let is_copied = key != Key::Id && key.is_copied();
+        let value = if is_copied {
+            mirror.value_like(key, near, text, pair.policies[1], pair.words)
+        } else if key == Key::Id {
+            source.id(entry)?.to_owned()
+        } else {
+            source.text(field.value).to_owned()
+        };
+        let is_title = mirror.text(before.heading) == mirror.bare(before.field(key)?.value);
+        Some((key, if is_title { value + &mark } else { value }))
+    });
+    let values: Vec<(Key, String)> = values.collect();
+    Some(mirror.row_like(before, row, &(source.text(entry.heading).to_owned() + &mark), &values))
 }
 
 /// An entry with the labels of the translation, tracked values in its words, code in its folder,

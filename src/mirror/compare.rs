@@ -39,7 +39,9 @@ fn compare_header(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
     let mut seen = HashSet::new();
     for key in keys.filter(|&key| is_compared(key) && seen.insert(key)) {
         match (first(&source.metadata, key), first(&mirror.metadata, key)) {
-            (Some(own), Some(theirs)) => told.extend(pair.contradiction_of(key, &own, &theirs)),
+            (Some(own), Some(theirs)) => {
+                told.extend(pair.contradiction_of(key, &own, &theirs, None))
+            }
             (Some(own), None) => {
                 let place = mirror.title.unwrap_or(Span::at(mirror.source.body_start()));
                 let message = format!("the translation does not state {}", words.name(key));

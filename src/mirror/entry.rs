@@ -107,7 +107,8 @@ impl CoupleOf<'_, '_> {
 
     /// Whether a label that means nothing is a slip of the pen for that of another field.
     fn is_slip(&self, register: &Register<'_>, field: &Field, other: &Field) -> bool {
-        let near = || self.pair.words.nearest_label(register.text(field.label), Some(&register.language));
+        let near =
+            || self.pair.words.nearest_label(register.text(field.label), Some(&register.language));
         field.key.is_none()
             && other.key.is_some()
             && near().is_some_and(|near| near.is_certain && Some(near.key) == other.key)
@@ -182,7 +183,8 @@ impl CoupleOf<'_, '_> {
         let Pair { source, mirror, words, .. } = *self.pair;
         if let Some(key) = theirs.key.filter(|&key| key == Key::Id || key.is_copied()) {
             // IDs were compared when the entries were aligned.
-            let one = (key != Key::Id).then(|| self.pair.contradiction_of(key, own, theirs));
+            let one = (key != Key::Id)
+                .then(|| self.pair.contradiction_of(key, own, theirs, Some(self.couple.mirror)));
             told.extend(one.flatten());
             return;
         }

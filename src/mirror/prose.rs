@@ -39,8 +39,7 @@ pub(super) fn untranslated(
     // So many words are no list of names.
     const ENOUGH: usize = 12;
     let is_own = |word: &str| vocabulary.speaks(&mirror.language, word);
-    let is_foreign =
-        |word: &&str| vocabulary.speaks(&source.language, word) && !is_own(word);
+    let is_foreign = |word: &&str| vocabulary.speaks(&source.language, word) && !is_own(word);
     // The first words nearly always differ, and nothing else needs to be looked at.
     if words_of(source, own).eq(words_of(mirror, theirs)) {
         let count = words_of(mirror, theirs).take(ENOUGH).count();

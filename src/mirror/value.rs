@@ -2,7 +2,7 @@
 
 use super::Pair;
 use super::contradiction::{Contradiction, Kind};
-use crate::register::Field;
+use crate::register::{Entry, Field};
 use crate::vocabulary::Key;
 
 impl Pair<'_> {
@@ -24,6 +24,7 @@ impl Pair<'_> {
         key: Key,
         own: &Field,
         theirs: &Field,
+        entry: Option<&Entry>,
     ) -> Option<Contradiction> {
         let (source, mirror) = (self.source, self.mirror);
         if source.text(own.value) == mirror.text(theirs.value) {
@@ -49,13 +50,13 @@ impl Pair<'_> {
             format!("the translation says `{stands}`, the source says `{wanted}`")
         };
         // An explanation in sentences is not carried over.
-        let edits =
-            if value.contains('\n') { Vec::new() } else { vec![mirror.value_edit(theirs, &value)] };
+        let is_line = !value.contains('\n');
+        let edit = is_line.then(|| mirror.value_edit(entry, theirs, &value)).flatten();
         Some(
             Contradiction::new(Kind::Value, place, message)
                 .key(key)
                 .source(source.first_line(own.value), "the source's value")
-                .fix(format!("write `{value}`"), edits),
+                .fix(format!("write `{value}`"), edit.into_iter().collect()),
         )
     }
 }

@@ -1,6 +1,7 @@
 //! Writes into a register in the manner in which it is written.
 
-use super::{Entry, Field, Register};
+use super::compose_row::in_cell;
+use super::{Entry, Field, Form, Register};
 use crate::finding::Edit;
 use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary};
@@ -16,8 +17,17 @@ impl Register<'_> {
         vocabulary: &Vocabulary,
     ) -> Option<Edit> {
         let label = self.label_of(key, vocabulary);
+        match &entry.form {
+            Form::Row(row) => return self.cell_insertion(row, key, value),
+            Form::Item => return Some(self.item_insertion(entry, label, value)),
+            Form::Heading => {}
+        }
+        // What a summary or a heading says is no line to write below.
+        let is_line =
+            |field: &&Field| entry.span.contains(field.span) && field.label != field.value;
+        let fields = || entry.fields.iter().filter(is_line);
         let is_before = |field: &&Field| field.key.is_some_and(|other| other < key);
-        let before = entry.fields.iter().filter(is_before).max_by_key(|field| field.key);
+        let before = fields().filter(is_before).max_by_key(|field| field.key);
         let source = self.source;
         if let Some(model) = before {
             let line = source.line_at(model.span.start as usize);
@@ -33,7 +43,7 @@ impl Register<'_> {
             return Some(Edit { span: at, text: format!("{gap}{written}") });
         }
         let is_own = |field: &&Field| field.key.is_some_and(Key::belongs_to_entry);
-        let Some(model) = entry.fields.iter().find(is_own).or_else(|| entry.fields.first()) else {
+        let Some(model) = fields().find(is_own).or_else(|| fields().next()) else {
             return self.first_field(entry, label, value);
         };
         let line = source.line_at(model.span.start as usize);
@@ -52,14 +62,24 @@ impl Register<'_> {
         is_marked.then(|| Edit { span: Span::at(line.end as usize), text })
     }
 
-    /// The edit that gives a field another value, the marks around the old one kept.
-    pub fn value_edit(&self, field: &Field, text: &str) -> Edit {
+    /// The edit that gives a field another value, the marks around the old one kept; none where
+    /// the value is not the entry's own, or has no room for another.
+    pub fn value_edit(&self, entry: Option<&Entry>, field: &Field, text: &str) -> Option<Edit> {
+        let is_box = |text: &str| text.starts_with('[') && text.ends_with(']');
+        let is_out_of_place = is_box(self.text(field.value)) && !is_box(text);
+        let is_fixed = |entry: &Entry| {
+            self.is_inherited(entry, field) || (entry.form == Form::Item && is_out_of_place)
+        };
+        if entry.is_some_and(is_fixed) {
+            return None;
+        }
+        let text = if self.is_in_row(field.value) { in_cell(text) } else { text.to_owned() };
         if !field.value.is_empty() {
-            return Edit { span: self.bare_span(field.value), text: text.to_owned() };
+            return Some(Edit { span: self.bare_span(field.value), text });
         }
         let before = self.source.text()[..field.value.start as usize].chars().next_back();
         let gap = if before.is_some_and(char::is_whitespace) { "" } else { " " };
-        Edit { span: field.value, text: format!("{gap}{text}") }
+        Some(Edit { span: field.value, text: format!("{gap}{text}") })
     }
 
     /// The fields of a new entry, in the order, the form and with the blank lines of `model`.

@@ -56,7 +56,10 @@ fn take_number<'t>(rest: &mut &'t str) -> Option<&'t str> {
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
     let number = text[..end].trim_end_matches('.');
     let after = &text[number.len()..];
-    let tail = after.strip_prefix(['.', ')']).or_else(|| number.contains('.').then_some(after))?;
+    let tail = after
+        .strip_prefix(['.', ')'])
+        .or_else(|| after.strip_prefix(" ·"))
+        .or_else(|| number.contains('.').then_some(after))?;
     let is_number = number.starts_with(|c: char| c.is_ascii_digit()) && !number.contains("..");
     if !is_number || !(tail.is_empty() || tail.starts_with(char::is_whitespace)) {
         return None;
@@ -133,6 +136,7 @@ mod tests {
         assert_eq!(parts("**G-04** — A › b"), (None, Some("G-04"), vec!["A"], "b"));
         assert_eq!(parts("2) [G-4] A > b"), (Some("2"), Some("G-4"), vec!["A"], "b"));
         assert_eq!(parts("**G-04: A → b**"), (None, Some("G-04"), vec!["A"], "b"));
+        assert_eq!(parts("2 · Imports"), (Some("2"), None, vec![], "Imports"));
         assert_eq!(parts("1. İletişim"), (Some("1"), None, vec![], "İletişim"));
         assert_eq!(parts("DEF-001  -  title"), (None, Some("DEF-001"), vec![], "title"));
     }

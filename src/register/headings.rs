@@ -7,7 +7,9 @@ use rayon::prelude::*;
 
 use super::fields::Labels;
 use super::heading::{self, HeadingText};
-use super::{Entry, Field, Reading, SectionStart};
+use super::numbered;
+use super::outline::Outline;
+use super::{Entry, Field, Form, Reading, SectionStart};
 use crate::document::{Block, Document, Kind};
 use crate::text::Span;
 use crate::values::{IdPattern, split_id};
@@ -25,17 +27,28 @@ pub(super) struct Parts {
 }
 
 /// A heading and the blocks under it, up to the next heading of any level.
-struct Part {
-    block: usize,
-    level: u8,
-    body: Range<usize>,
-    text: HeadingText,
+pub(super) struct Part {
+    pub block: usize,
+    pub level: u8,
+    pub body: Range<usize>,
+    pub text: HeadingText,
     fields: Vec<Field>,
-    role: Role,
+    pub role: Role,
+}
+
+/// What else may make an entry of a heading than an ID and known fields.
+#[derive(Clone, Copy)]
+pub(super) enum Leniency<'o> {
+    /// Nothing else.
+    None,
+    /// A number among those of entries.
+    Siblings(&'o Outline),
+    /// A number.
+    Numbers(&'o Outline),
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Role {
+pub(super) enum Role {
     Entry,
     /// A sub-heading of the entry before it.
     Within,
@@ -47,10 +60,20 @@ pub(super) fn split<'a>(
     document: &'a Document,
     labels: &Labels<'a>,
     reading: Reading<'a>,
+    leniency: Leniency<'_>,
 ) -> Parts {
     let mut parts = parts(text, document, labels, reading);
     let is_titled = has_title(&parts);
     assign_roles(text, &mut parts, is_titled, reading);
+    let below = &mut parts[usize::from(is_titled)..];
+    match leniency {
+        Leniency::None => {}
+        Leniency::Siblings(outline) => numbered::adopt_numbered(text, below, outline, reading),
+        Leniency::Numbers(outline) => {
+            numbered::number_entries(text, below, reading);
+            numbered::adopt_numbered(text, below, outline, reading);
+        }
+    }
 
     let preamble_end = parts.first().map_or(document.blocks.len(), |part| part.block);
     let mut front = labels.fields_in(0..preamble_end);
@@ -83,6 +106,9 @@ pub(super) fn split<'a>(
     drop_strange_ids(text, &mut split.entries, reading);
     for entry in &mut split.entries {
         finish(text, entry, reading);
+        if !matches!(leniency, Leniency::None) {
+            take_status(text, entry, reading);
+        }
     }
     split
 }
@@ -186,7 +212,7 @@ fn assign_roles(text: &str, parts: &mut [Part], is_titled: bool, reading: Readin
             break;
         }
     }
-    adopt_siblings(text, &mut parts[from..], reading);
+    numbered::adopt_siblings(text, &mut parts[from..], reading);
 }
 
 /// Marks each heading that is surely an entry, and what lies under it.
@@ -239,33 +265,6 @@ fn distinct_keys<'f>(fields: impl IntoIterator<Item = &'f Field>) -> usize {
     keys.len()
 }
 
-/// A heading among entries, of their level and numbered as they are, is an entry whose fields
-/// somebody forgot.
-fn adopt_siblings(text: &str, parts: &mut [Part], reading: Reading<'_>) {
-    let depth_of = |part: &Part| part.text.number.map(|n| n.of(text).matches('.').count());
-    let Some(model) = parts.iter().find(|part| part.role == Role::Entry) else { return };
-    let (level, depth) = (model.level, depth_of(model));
-    // A lone number (`2)`) counts sections as often as entries.
-    if depth.is_none_or(|dots| dots == 0) {
-        return;
-    }
-    let mut inside = false;
-    for part in parts {
-        if part.level <= level {
-            let is_sibling = part.role == Role::Other
-                && part.level == level
-                && depth_of(part) == depth
-                && reading.vocabulary.section(part.text.rest.of(text)) != Some(Section::Notes);
-            if is_sibling {
-                part.role = Role::Entry;
-            }
-            inside = is_sibling;
-        } else if inside && part.role == Role::Other {
-            part.role = Role::Within;
-        }
-    }
-}
-
 fn entry(text: &str, document: &Document, part: Part) -> Entry {
     let heading = &document.blocks[part.block];
     let HeadingText { number, id, rest, area, title } = part.text;
@@ -278,6 +277,8 @@ fn entry(text: &str, document: &Document, part: Part) -> Entry {
         area,
         title,
         fields: part.fields,
+        form: Form::Heading,
+        repeats: Vec::new(),
     }
 }
 
@@ -398,6 +399,31 @@ fn finish(text: &str, entry: &mut Entry, reading: Reading<'_>) {
         |id: &Span| !id.is_empty() && reading.vocabulary.placeholder(id.of(text)).is_none();
     entry.id = field_id.filter(is_given).or(entry.heading_id);
     entry.fields.shrink_to_fit();
+}
+
+/// The status at the end of a heading: `1.3 Onboarding — 🟡 mostly built`. Where `Current state`
+/// is told in sentences, it is no status.
+fn take_status(text: &str, entry: &mut Entry, reading: Reading<'_>) {
+    const FEW_WORDS: usize = 4;
+    let words = reading.vocabulary;
+    for field in entry.fields.iter_mut().filter(|field| field.key == Some(Key::Status)) {
+        let value = field.value.of(text);
+        let is_known = words.status(value).or_else(|| words.leading_status(value)).is_some();
+        if !is_known && value.split_whitespace().count() > FEW_WORDS {
+            field.key = None;
+        }
+    }
+    if entry.field(Key::Status).is_some() {
+        return;
+    }
+    let whole = entry.title.of(text);
+    let tail = [" — ", " – ", " - "].into_iter().find_map(|dash| whole.rsplit_once(dash));
+    let Some((title, status)) = tail else { return };
+    if reading.vocabulary.status(status).is_some() {
+        let value = entry.title.part(whole, status.trim());
+        entry.title = entry.title.part(whole, title.trim_end());
+        entry.fields.push(Field { key: Some(Key::Status), label: value, value, span: value });
+    }
 }
 
 /// One label, two keys: `Impact: High` in the tracked block is the severity, the sentence is the

@@ -76,6 +76,14 @@ impl Register<'_> {
         words: &'p Vocabulary,
     ) -> &'p str {
         let name = policy.flow.get(state).map(String::as_str).unwrap_or_default();
+        if old.is_some_and(|old| old.starts_with('[') && old.ends_with(']')) {
+            // A box shows two states and no more.
+            return match state {
+                0 => "[ ]",
+                state if state >= policy.repaired_from(words) => "[x]",
+                _ => name,
+            };
+        }
         let is_translated =
             |old: &str| words.translated_status(old).is_some_and(|canonical| canonical != old);
         let own = || words.status_word(&self.language, name);

@@ -1,6 +1,6 @@
 //! What a register promises: how long each priority may take, and which states follow which.
 
-use super::{Field, Register};
+use super::{Field, Profile, Register};
 use crate::text::Span;
 use crate::values::Sla;
 use crate::vocabulary::{Key, Vocabulary, fold, forms};
@@ -12,6 +12,9 @@ pub struct Policy {
     pub sla: Vec<(String, Sla)>,
     /// The states, in the order in which an entry passes them.
     pub flow: Vec<String>,
+    /// Whether a status may be a sentence that starts with its state: the register promises no
+    /// flow of its own.
+    pub is_loose: bool,
 }
 
 /// Policy given from outside the document; what it leaves out, the document decides.
@@ -56,7 +59,9 @@ impl Policy {
                 register.policy_lines.iter().map(|line| register.stated_flow(line, vocabulary));
             flows.find(|flow| !flow.is_empty())
         };
+        let is_loose = register.profile == Profile::Generic;
         Self {
+            is_loose,
             sla: configured.sla.clone().or_else(stated_sla).unwrap_or_else(|| {
                 let parts = sla_parts(BUILT_IN_SLA, vocabulary);
                 parts.map(|(priority, sla, _)| (priority, sla)).collect()
@@ -83,7 +88,11 @@ impl Policy {
             let wanted = fold(name);
             forms(&wanted).find_map(|form| self.flow.iter().position(|state| fold(state) == *form))
         };
-        named(text).or_else(|| self.state_meaning(vocabulary.status(text)?, vocabulary))
+        let canonical = |text: &str| {
+            let known = vocabulary.status(text);
+            known.or_else(|| vocabulary.leading_status(text).filter(|_| self.is_loose))
+        };
+        named(text).or_else(|| self.state_meaning(canonical(text)?, vocabulary))
     }
 
     /// The place of a canonical state: under its own name, or under another word for it.

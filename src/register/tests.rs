@@ -216,7 +216,7 @@ fn the_triage_table_is_found_by_mark_heading_or_columns() {
     let other = "| A | B |\n|---|---|\n| x | y |\n\n";
     for text in [
         format!("# R\n{other}## Triage Summary (Ops)\n\n{}", table("G-1")),
-        format!("# R\n{other}{}", table("**G-1**")),
+        format!("# R\n{other}{}### A\n- **ID:** G-1\n", table("**G-1**")),
         format!("# R\n{}<!-- gapreg:triage -->\n\n{}", table("G-9"), table("G-1")),
     ] {
         with_register(&text, |register| {

@@ -1,7 +1,7 @@
 //! Finds and reads the triage table that stands in a register.
 
 use super::headings::id_in;
-use super::{Entry, Reading};
+use super::{Entry, Reading, is_within};
 use crate::document::{Block, Document, Kind, Table};
 use crate::text::{Source, Span};
 use crate::vocabulary::{Key, Section};
@@ -74,14 +74,19 @@ pub(super) fn find(
         };
     }
     // What stands within an entry is the entry's own.
-    let is_apart = |at: &u32| {
-        let span = document.tables[*at as usize].span;
-        let before = entries.partition_point(|entry| entry.span.start <= span.start);
-        before == 0 || !entries[before - 1].span.contains(span)
-    };
+    let is_apart = |at: &u32| !is_within(entries, document.tables[*at as usize].span);
     let mut all = (0..document.tables.len() as u32).filter(is_apart).map(read);
     let summary = all.find(|table| [Key::Id, Key::Status].iter().all(|&key| table.has(key)));
     summary.map_or(Found::Nothing, Found::Table)
+}
+
+/// What stands between the marks of a triage table, or under its heading.
+pub(super) fn place(source: &Source, document: &Document, reading: Reading<'_>) -> Option<Span> {
+    let place = marked(source, document).or_else(|| under_heading(source, document, reading));
+    place.map(|(start, blocks)| {
+        let end = blocks.last().map_or(start, |block| block.span.end.max(start));
+        Span { start, end }
+    })
 }
 
 /// Where something ends that a triage table belongs under, and the blocks that follow it there.

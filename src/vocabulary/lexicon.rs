@@ -47,21 +47,25 @@ impl Lexicon {
     /// `Open — vendor is slow` and `Verified / Closed` start with the word that counts; so does
     /// `🟡 In progress` after its ornament.
     pub(super) fn find_value(&self, text: &str) -> Option<&str> {
-        let folded = fold(text.trim_matches('~'));
+        let folded = fold(text);
+        if let Some(meaning) = self.get(&folded) {
+            return Some(meaning);
+        }
+        let folded = folded.trim_matches('~');
         let plain = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
+        // `closed 2026-07-01` says when.
+        let dated = plain.trim_end_matches(|c: char| c.is_ascii_digit() || "-./ ".contains(c));
         // `✅ Done` and `Done ✅`, but not `Reopened?`.
         let bare = plain.trim_end_matches(|c: char| {
             c.is_whitespace() || (!c.is_ascii() && !c.is_alphanumeric())
         });
-        self.known(&folded).or_else(|| self.known(plain)).or_else(|| self.known(bare)).or_else(
-            || {
-                let end = [" / ", " - ", " (", ": ", "; ", ", ", " · ", ". "]
-                    .into_iter()
-                    .filter_map(|separator| plain.find(separator))
-                    .min()?;
-                self.known(plain[..end].trim_end())
-            },
-        )
+        [folded, plain, bare, dated].into_iter().find_map(|form| self.known(form)).or_else(|| {
+            let end = [" / ", " - ", " (", ": ", "; ", ", ", " · ", ". "]
+                .into_iter()
+                .filter_map(|separator| plain.find(separator))
+                .min()?;
+            self.known(plain[..end].trim_end())
+        })
     }
 
     /// Like [`Self::find_value`], and when no word is known, by the sign before them: `🟡 mostly`.
@@ -72,6 +76,16 @@ impl Lexicon {
             let is_sign = !sign.is_empty() && !sign.contains(|c: char| c.is_alphanumeric());
             self.get(&fold(sign)).filter(|_| is_sign)
         })
+    }
+
+    /// The meaning of the first words of a sentence, three of them at most.
+    pub(super) fn find_leading(&self, text: &str) -> Option<&str> {
+        let folded = fold(text.trim_matches('~'));
+        let plain = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let blanks = plain.match_indices(' ').map(|(at, _)| at).take(3);
+        let mut ends: Vec<usize> = blanks.collect();
+        ends.reverse();
+        ends.into_iter().find_map(|end| self.get(plain[..end].trim_end_matches([',', '.', ':'])))
     }
 
     /// Every folded word.
