@@ -7,6 +7,7 @@
 //! [`text`] and [`vocabulary`] stand on nothing; [`finding`] and [`values`] on them. [`document`]
 //! reads Markdown, [`register`] makes entries of it, [`triage`] draws the table from them, [`amend`] changes
 //! what people ask for; [`mirror`] compares translations, [`history`] asks git.
+//! [`query`] finds the entries that an expression describes.
 //! [`heal`] knows broken encodings, [`config`] what a team wants. [`rules`] say what is wrong,
 //! [`lint`] runs them, [`fix`] repairs. [`workspace`] reads and writes files, [`output`] writes
 //! findings, [`cli`] is the program. The library itself never prints.
@@ -24,6 +25,7 @@ pub mod lint;
 pub mod mirror;
 pub mod order;
 pub mod output;
+pub mod query;
 pub mod register;
 pub mod rules;
 pub mod text;

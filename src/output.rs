@@ -3,7 +3,6 @@
 mod concise;
 mod human;
 mod json;
-mod printable;
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -15,8 +14,8 @@ use crate::finding::{Finding, Level, Safety};
 use crate::mirror::LanguageStatus;
 use crate::text::{Cursor, LineIndex, Source};
 
+pub use crate::text::printable;
 pub use json::JsonPosition;
-pub use printable::printable;
 
 /// The formats.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]

@@ -1,10 +1,14 @@
 //! The exact text of a file, spans of it, and the line a byte stands on.
 
+mod printable;
+
 use std::cell::Cell;
 use std::ops::Range;
 use std::sync::Arc;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+
+pub use printable::printable;
 
 /// A stretch of a source, in bytes of the file as it is on disk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -40,6 +40,11 @@ impl Sla {
             && self.hours() == other.hours()
     }
 
+    /// Whether it passes over weekends.
+    pub fn is_in_business_days(self) -> bool {
+        self.unit == Unit::BusinessDay
+    }
+
     /// How many hours it lasts, a business day counted as a day.
     pub fn hours(self) -> u32 {
         let each = match self.unit {

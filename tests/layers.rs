@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each room of `src/`, and the rooms it may look into.
-const ROOMS: [(&str, &[&str]); 20] = [
+const ROOMS: [(&str, &[&str]); 21] = [
     ("text", &[]),
     ("order", &[]),
     ("vocabulary", &[]),
@@ -15,6 +15,7 @@ const ROOMS: [(&str, &[&str]); 20] = [
     ("document", &["text"]),
     ("heal", &["text", "vocabulary"]),
     ("register", &["text", "vocabulary", "finding", "values", "document"]),
+    ("query", &["text", "vocabulary", "values", "register"]),
     ("triage", &["text", "vocabulary", "order", "finding", "values", "document", "register"]),
     ("mirror", &["text", "vocabulary", "order", "finding", "values", "register"]),
     ("amend", &["text", "vocabulary", "finding", "values", "register", "triage", "mirror"]),
@@ -51,6 +52,7 @@ const ROOMS: [(&str, &[&str]); 20] = [
             "finding",
             "heal",
             "register",
+            "query",
             "triage",
             "mirror",
             "amend",

@@ -1,6 +1,6 @@
 //! `gapreg list`, `gapreg show`, `gapreg rules` and `gapreg explain`.
 
-use crate::tree::{Tree, sound};
+use crate::tree::{ENTRY, Tree, sound};
 
 fn pair() -> Tree {
     Tree::new().put("docs/en/gap-register.md", sound()).put(
@@ -202,6 +202,184 @@ fn every_format_lists_the_same_entries() {
     let json = String::from_utf8(tree.output("list --format json").stdout).unwrap();
     let yaml: serde_json::Value = serde_yaml::from_str(&yaml).unwrap();
     assert_eq!(yaml, serde_json::from_str::<serde_json::Value>(&json).unwrap());
+}
+
+/// Three entries in one register, in no order, and one in another.
+fn several() -> Tree {
+    let entry = |number: &str, status: &str, priority: &str, seen: &str| {
+        ENTRY
+            .replace("1.1 ", &format!("1.{number} "))
+            .replace("G-001", &format!("G-{number:0>3}"))
+            .replace("** Open", &format!("** {status}"))
+            .replace("** P1", &format!("** {priority}"))
+            .replace("** 2026-02-01", &format!("** {seen}"))
+    };
+    let text = [
+        "# Register (EN)\n\n## 1) Open gaps\n\n".to_owned(),
+        entry("1", "Open", "P2", "2026-02-03"),
+        entry("2", "In Progress", "P0", "2026-01-20"),
+        entry("10", "Open", "P1", ""),
+    ];
+    Tree::new()
+        .put("a-gap-register.md", text.join("\n"))
+        .put("b-gap-register.md", sound().replace("** Open", "** Verified"))
+}
+
+#[test]
+fn an_expression_chooses_entries() {
+    let tree = several();
+    let list = |query: &str| tree.run_with("list", &["--where", query]);
+    insta::assert_snapshot!(list("status = Açık and priority <= P1 and area ~ \"loans\""), @"
+    exit 0
+    a-gap-register.md (en, 1 of 3 entries)
+    ID     Status  Priority  Owner    SLA  First Seen  Gap
+    G-010  Open    P1        Backend  7d               Loans → Renewals → Renewal is refused
+    ");
+    insta::assert_snapshot!(list("overdue"), @"
+    exit 0
+    a-gap-register.md (en, 1 of 3 entries)
+    ID     Status       Priority  Owner    SLA  First Seen  Gap
+    G-002  In Progress  P0        Backend  7d   2026-01-20  Loans → Renewals → Renewal is refused
+    ");
+    insta::assert_snapshot!(list("status = Fixed"), @"
+    exit 0
+
+    --- stderr
+    no entry matches
+    ");
+}
+
+#[test]
+fn keys_put_entries_in_order() {
+    let tree = several();
+    insta::assert_snapshot!(tree.run("list --sort priority a-gap-register.md"), @"
+    exit 0
+    a-gap-register.md (en, 3 entries)
+    ID     Status       Priority  Owner    SLA  First Seen  Gap
+    G-002  In Progress  P0        Backend  7d   2026-01-20  Loans → Renewals → Renewal is refused
+    G-010  Open         P1        Backend  7d               Loans → Renewals → Renewal is refused
+    G-001  Open         P2        Backend  7d   2026-02-03  Loans → Renewals → Renewal is refused
+    ");
+    insta::assert_snapshot!(tree.run("list --sort -first-seen,id a-gap-register.md"), @"
+    exit 0
+    a-gap-register.md (en, 3 entries)
+    ID     Status       Priority  Owner    SLA  First Seen  Gap
+    G-001  Open         P2        Backend  7d   2026-02-03  Loans → Renewals → Renewal is refused
+    G-002  In Progress  P0        Backend  7d   2026-01-20  Loans → Renewals → Renewal is refused
+    G-010  Open         P1        Backend  7d               Loans → Renewals → Renewal is refused
+    ");
+    insta::assert_snapshot!(tree.run("list --sort status,-id a-gap-register.md"), @"
+    exit 0
+    a-gap-register.md (en, 3 entries)
+    ID     Status       Priority  Owner    SLA  First Seen  Gap
+    G-010  Open         P1        Backend  7d               Loans → Renewals → Renewal is refused
+    G-001  Open         P2        Backend  7d   2026-02-03  Loans → Renewals → Renewal is refused
+    G-002  In Progress  P0        Backend  7d   2026-01-20  Loans → Renewals → Renewal is refused
+    ");
+}
+
+#[test]
+fn every_format_lists_what_was_chosen_in_the_order_asked_for() {
+    let tree = several();
+    let list = |format: &str| {
+        let query = ["--where", "status < Fixed", "--sort", "-id", "--format", format];
+        tree.run_with("list", &query)
+    };
+    let ids = |text: &str| {
+        let mut places: Vec<_> = ["G-001", "G-002", "G-010"]
+            .into_iter()
+            .filter_map(|id| Some((text.find(id)?, id)))
+            .collect();
+        places.sort_unstable();
+        places.into_iter().map(|(_, id)| id).collect::<Vec<_>>().join(" ")
+    };
+    for format in ["table", "json", "ndjson", "csv", "yaml", "markdown"] {
+        assert_eq!(ids(&list(format)), "G-010 G-002 G-001", "{format}");
+    }
+    // Programs see that the other register was looked at, too.
+    let json: serde_json::Value = serde_json::from_str(&list("json")["exit 0\n".len()..]).unwrap();
+    let counts = json["registers"].as_array().unwrap().iter();
+    let counts: Vec<_> = counts.map(|r| r["entries"].as_array().unwrap().len()).collect();
+    assert_eq!(counts, [3, 0]);
+}
+
+#[test]
+fn an_expression_that_nothing_satisfies_is_no_fault() {
+    let tree = several();
+    insta::assert_snapshot!(tree.run_with("list --format csv", &["--where", "id = G-77"]), @"
+    exit 0
+    Path,ID,Status,Priority,Owner,SLA,First Seen,Gap
+
+    --- stderr
+    no entry matches
+    ");
+    insta::assert_snapshot!(tree.run_with("list -q", &["--where", "id = G-77"]), @"exit 0");
+}
+
+#[test]
+fn what_is_wrong_with_an_expression_is_pointed_at() {
+    let tree = several();
+    let list = |query: &str| tree.run_with("list", &["--where", query]);
+    insta::assert_snapshot!(list("status = Open and priority <= P1x"), @"
+    exit 2
+
+    --- stderr
+    error: in the expression: `P1x` is not a priority; write P0 to P4
+      status = Open and priority <= P1x
+                                    ^^^
+    ");
+    insta::assert_snapshot!(list("prioirty = P1"), @"
+    exit 2
+
+    --- stderr
+    error: in the expression: no field is called `prioirty`; did you mean `Priority`?
+      prioirty = P1
+      ^^^^^^^^
+    ");
+    insta::assert_snapshot!(list("status = Opne"), @"
+    exit 2
+
+    --- stderr
+    error: in the expression: `Opne` is not a state; did you mean `Open`?
+      status = Opne
+               ^^^^
+    ");
+    insta::assert_snapshot!(list("owner = \"\u{1b}[31m"), @r#"
+    exit 2
+
+    --- stderr
+    error: in the expression: this string is not closed
+      owner = "\u{1b}[31m
+              ^
+    "#);
+    insta::assert_snapshot!(tree.run("list --sort priority,ownr"), @"
+    exit 2
+
+    --- stderr
+    error: in the order: no field is called `ownr`; did you mean `Owner`?
+      priority,ownr
+               ^^^^
+    ");
+}
+
+#[test]
+fn the_states_of_a_configured_flow_may_be_named() {
+    let flow = "flow: [Parked, In Progress, Shipped]\n";
+    let tree = Tree::with(sound().replace("** Open", "** Shipped")).put("gapreg.yaml", flow);
+    insta::assert_snapshot!(tree.run_with("list", &["--where", "status > Parked"]), @"
+    exit 0
+    gap-register.md (en, 1 entry)
+    ID     Status   Priority  Owner    SLA  First Seen  Gap
+    G-001  Shipped  P1        Backend  7d   2026-02-01  Loans → Renewals → Renewal is refused
+    ");
+    insta::assert_snapshot!(tree.run_with("list", &["--where", "status > Gone"]), @"
+    exit 2
+
+    --- stderr
+    error: in the expression: `Gone` is not a state; write Parked, In Progress or Shipped
+      status > Gone
+               ^^^^
+    ");
 }
 
 #[test]

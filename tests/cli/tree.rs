@@ -89,6 +89,12 @@ impl Tree {
         shown(&self.output(&format!("{args} --today 2026-02-05")))
     }
 
+    /// The same with arguments that hold blanks.
+    pub fn run_with(&self, args: &str, more: &[&str]) -> String {
+        let mut command = self.command(&format!("{args} --today 2026-02-05"));
+        shown(&command.args(more).output().unwrap())
+    }
+
     pub fn run_with_input(&self, args: &str, input: &str) -> String {
         let mut command = self.command(&format!("{args} --today 2026-02-05"));
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());

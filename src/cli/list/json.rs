@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::Choice;
 use crate::config::Settings;
 use crate::output::JsonPosition;
 use crate::register::{Entry, Field, Policy, Register, Shape, Tracked};
@@ -28,6 +29,9 @@ pub(in crate::cli) struct ListedRegister<'a> {
     shape: Shape,
     policy: ListedPolicy,
     pub entries: Vec<ListedEntry<'a>>,
+    /// How many entries it has, listed or not.
+    #[serde(skip)]
+    pub total: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -70,9 +74,18 @@ struct ListedField<'a> {
 }
 
 impl<'a> List<'a> {
-    pub(in crate::cli) fn of(registers: &'a [Register<'a>], settings: &'a Settings) -> Self {
-        let registers = registers.iter().map(|register| ListedRegister::of(register, settings));
-        Self { version: 1, registers: registers.collect() }
+    pub(super) fn of(
+        registers: &'a [Register<'a>],
+        settings: &'a Settings,
+        choice: &Choice,
+    ) -> Self {
+        let listed = |register| ListedRegister::of(register, settings, choice);
+        Self { version: 1, registers: registers.iter().map(listed).collect() }
+    }
+
+    /// Whether no register has an entry in it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.registers.iter().all(|register| register.entries.is_empty())
     }
 
     /// An object for each entry, one in a line, with the register it stands in.
@@ -95,11 +108,12 @@ impl<'a> List<'a> {
 }
 
 impl<'a> ListedRegister<'a> {
-    fn of(register: &'a Register<'a>, settings: &'a Settings) -> Self {
+    fn of(register: &'a Register<'a>, settings: &'a Settings, choice: &Choice) -> Self {
         let policy = Policy::of(register, &settings.promise, &settings.vocabulary);
         let index = LineIndex::new(register.source);
         let listing = Listing { register, settings, policy: &policy, cursor: index.cursor() };
-        let entries = register.entries.iter().map(|entry| listing.entry(entry)).collect();
+        let chosen = choice.entries(register, &policy, settings);
+        let entries = chosen.into_iter().map(|entry| listing.entry(entry)).collect();
         let sla = policy.sla.iter().map(|(priority, sla)| (priority.clone(), sla.to_string()));
         Self {
             path: register.source.path(),
@@ -108,6 +122,7 @@ impl<'a> ListedRegister<'a> {
             shape: register.shape,
             policy: ListedPolicy { sla: sla.collect(), flow: policy.flow.clone() },
             entries,
+            total: register.entries.len(),
         }
     }
 }

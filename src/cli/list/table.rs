@@ -27,12 +27,16 @@ fn row(entry: &ListedEntry<'_>) -> Row {
 }
 
 /// Columns as wide as their widest cell; the last is cut to the terminal's width.
+///
+/// Of a list that `is_choice`, registers without an entry in it are left out.
 pub(super) fn write_columns(
     list: &List<'_>,
+    is_choice: bool,
     width: Option<usize>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    for (at, register) in list.registers.iter().enumerate() {
+    let is_shown = |register: &&ListedRegister<'_>| !is_choice || !register.entries.is_empty();
+    for (at, register) in list.registers.iter().filter(is_shown).enumerate() {
         if at > 0 {
             writeln!(out)?;
         }
@@ -46,7 +50,9 @@ fn write_register(
     width: Option<usize>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let entries = counted(register.entries.len(), "entry", "entries");
+    let all = counted(register.total, "entry", "entries");
+    let listed = register.entries.len();
+    let entries = if listed == register.total { all } else { format!("{listed} of {all}") };
     let (path, language) = (printable(register.path), register.language);
     writeln!(out, "{} {}", path.bold(), format_args!("({language}, {entries})").dimmed())?;
     if register.entries.is_empty() {

@@ -1,4 +1,4 @@
-//! Text from files, made fit for a terminal.
+//! Text from files and arguments, made fit for a terminal.
 
 use std::borrow::Cow;
 
