@@ -2,6 +2,7 @@
 
 mod derived;
 mod origin;
+mod profile;
 mod settings;
 
 use std::fmt;
@@ -10,9 +11,11 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use derived::derived;
+pub use profile::usual;
 pub use settings::{Selection, Settings, normal};
 
 use crate::finding::Level;
+use crate::register::Profile;
 use crate::vocabulary::{UniqueMap, Words, nearest};
 
 /// The names under which a configuration is looked for, in a folder and those above it.
@@ -36,8 +39,12 @@ pub struct Config {
     pub languages: Vec<String>,
     /// A regular expression that a whole ID matches: `G-\d{3}`.
     pub id_pattern: Option<String>,
+    /// What is asked of the registers. Default: `backend-gap` for a register in today's form, a
+    /// heading with fields for each gap; `generic` for any other.
+    pub profile: Option<Profile>,
     /// The keys every entry must have. Default: ID, First Seen, Status, Priority, Owner, SLA,
-    /// Source page, Symptom, Verification.
+    /// Source page, Symptom, Verification; in the generic profile ID, Gap and Status, where the
+    /// register has such columns.
     pub required: Option<Vec<String>>,
     /// The keys an entry should have. Default: Environment, Target Version, Severity, Impact,
     /// Workaround, Escalation Package.
@@ -301,12 +308,12 @@ mod tests {
 
     #[test]
     fn mistakes_are_told_with_place_and_suggestion() {
-        insta::assert_snapshot!(error("languages: [en]\nrulez: {}\n"), @"gapreg.yaml:2:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `required`, `recommended`, `sla`, `flow`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `max-size`; did you mean `rules`?");
+        insta::assert_snapshot!(error("languages: [en]\nrulez: {}\n"), @"gapreg.yaml:2:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `profile`, `required`, `recommended`, `sla`, `flow`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `max-size`; did you mean `rules`?");
         insta::assert_snapshot!(error("rules:\n  duplicate-ids: off\n"), @"gapreg.yaml:2:3: there is no rule `duplicate-ids`; did you mean `duplicate-id`?");
         insta::assert_snapshot!(error("rules:\n  bad-sla: of\n"), @"gapreg.yaml:2:12: rules.bad-sla: unknown variant `of`, expected one of `off`, `info`, `warning`, `error`");
         insta::assert_snapshot!(error("rules:\n  bad-sla: off\n  bad-sla: info\n"), @"gapreg.yaml:2:3: rules: `bad-sla` is given twice");
         insta::assert_snapshot!(error("ignore:\n  - rules: [bad-sla]\n"), @"gapreg.yaml:2:5: ignore[0]: missing field `reason`");
-        insta::assert_snapshot!(error("a: [\n"), @"gapreg.yaml:1:1: unknown field `a`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `required`, `recommended`, `sla`, `flow`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `max-size`");
+        insta::assert_snapshot!(error("a: [\n"), @"gapreg.yaml:1:1: unknown field `a`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `profile`, `required`, `recommended`, `sla`, `flow`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `max-size`");
     }
 
     #[test]

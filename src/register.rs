@@ -89,6 +89,9 @@ pub struct Register<'s> {
     pub tables: Vec<Span>,
     /// The tables whose rows are entries, or say more of entries.
     pub layouts: Vec<Layout>,
+    /// What the register says its words mean, where it is not in today's form: the word as label,
+    /// its meaning as value.
+    pub legend: Vec<Field>,
     /// How this register writes each label, looked up when something is to be written into it.
     own_labels: OnceLock<HashMap<Key, Span>>,
 }
@@ -177,9 +180,9 @@ impl<'s> Register<'s> {
         let strict = headings::Leniency::None;
         let mut parts = headings::split(source.text(), &document, &labels, reading, strict);
         let mut profile = Profile::of(source.text(), &parts.entries);
-        let mut layouts = Vec::new();
+        let (mut layouts, mut legend) = (Vec::new(), Vec::new());
         if profile == Profile::Generic {
-            (parts, layouts) = other_shapes(source, &document, &labels, reading, parts);
+            (parts, layouts, legend) = other_shapes(source, &document, &labels, reading, parts);
             // A register without entries is one of today's form that is still to be filled.
             profile = if parts.entries.is_empty() { Profile::BackendGap } else { profile };
         }
@@ -216,6 +219,7 @@ impl<'s> Register<'s> {
             comments: document.comments,
             tables: document.tables.iter().map(|table| table.span).collect(),
             layouts,
+            legend,
             own_labels: OnceLock::new(),
         })
     }
@@ -316,14 +320,14 @@ impl Entry {
 }
 
 /// The entries of a file that is not in today's form: headings by their numbers, rows and items;
-/// and the tables that hold them.
+/// the tables that hold them, and what the file says its words mean.
 fn other_shapes<'a>(
     source: &'a Source,
     document: &'a Document,
     labels: &fields::Labels<'a>,
     reading: Reading<'a>,
     strict: headings::Parts,
-) -> (headings::Parts, Vec<Layout>) {
+) -> (headings::Parts, Vec<Layout>, Vec<Field>) {
     let text = source.text();
     let outline = outline::Outline::of(text, document, reading);
     let lenient = |leniency| headings::split(text, document, labels, reading, leniency);
@@ -354,7 +358,8 @@ fn other_shapes<'a>(
         parts.entries.extend(listed);
     }
     parts.entries.sort_by_key(|entry| entry.span.start);
-    (parts, layouts)
+    let legend = items::legend(text, document, &parts.entries, reading);
+    (parts, layouts, legend)
 }
 
 /// Whether what starts there stands within an entry, and so is the entry's own.

@@ -166,6 +166,11 @@ impl IdPattern {
         Ok(Self(Some(Configured { start, whole })))
     }
 
+    /// Whether a configuration says what an ID looks like.
+    pub fn is_configured(&self) -> bool {
+        self.0.is_some()
+    }
+
     /// Whether `text` is an ID from end to end.
     pub fn matches(&self, text: &str) -> bool {
         match &self.0 {

@@ -126,6 +126,12 @@ fn fields(
     let priority = given(Key::Priority).and_then(|change| vocabulary.priority(&change.text));
     let is_in_heading = model.is_some_and(|entry| entry.field(Key::Id).is_none());
     let mut keys = wanted.keys.clone();
+    // Every column of a row says something, if only that it is still to come.
+    if let Some(Form::Row(row)) = model.map(|model| &model.form) {
+        let columns = register.layouts.get(row.table as usize).map_or(&[][..], |l| &l.columns);
+        let own = columns.iter().filter_map(|column| column.key);
+        keys.extend(own.filter(|key| !matches!(key, Key::Gap | Key::Area)));
+    }
     keys.extend(wanted.values.iter().map(|change| change.key));
     keys.sort_unstable();
     keys.dedup();

@@ -132,8 +132,8 @@ fn propose(args: &NewArgs, session: &Session, values: &[Change]) -> Result<(Prop
     let id = FreeIds::of(registers.iter().copied()).next();
     let id = id.ok_or_else(|| anyhow!("there is no free ID left"))?;
     let place = amend::place_for(leading, &args.heading).and_then(|entry| leading.id(entry));
-    let mut keys = settings.required.clone();
-    keys.extend(&settings.recommended);
+    let mut keys = settings.required(leading);
+    keys.extend(settings.recommended(leading));
     let wanted = Addition {
         heading: args.heading.clone(),
         id: id.clone(),

@@ -65,11 +65,10 @@ impl Origin<'_> {
     pub(super) fn keys(
         &self,
         names: Option<&[String]>,
-        default: &[Key],
         vocabulary: &Vocabulary,
-    ) -> Result<Vec<Key>, ConfigError> {
-        let Some(names) = names else { return Ok(default.to_vec()) };
-        names.iter().map(|name| self.key(name, vocabulary)).collect()
+    ) -> Result<Option<Vec<Key>>, ConfigError> {
+        let each = names.map(|names| names.iter().map(|name| self.key(name, vocabulary)));
+        each.map(Iterator::collect).transpose()
     }
 
     fn key(&self, name: &str, vocabulary: &Vocabulary) -> Result<Key, ConfigError> {
@@ -102,11 +101,13 @@ impl Origin<'_> {
         let usual = triage::Options::default();
         let is_document = |names: &[String]| matches!(names, [only] if only == "document");
         let order = match triage.order.map(Names::into_list) {
-            Some(names) if !is_document(&names) => self.keys(Some(&names), &[], vocabulary)?,
+            Some(names) if !is_document(&names) => {
+                self.keys(Some(&names), vocabulary)?.unwrap_or_default()
+            }
             _ => usual.order,
         };
         let columns = triage.columns.map(Names::into_list);
-        let columns = self.keys(columns.as_deref(), &usual.columns, vocabulary)?;
+        let columns = self.keys(columns.as_deref(), vocabulary)?.unwrap_or(usual.columns);
         if !columns.contains(&Key::Id) {
             let message = "a triage table needs a column for IDs".to_owned();
             return Err(self.error("columns", message));

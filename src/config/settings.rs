@@ -8,32 +8,13 @@ use super::origin::Origin;
 use super::{Config, ConfigError, LevelSetting};
 use crate::finding::Level;
 use crate::mirror::{self, Pairing, Pattern, Place};
-use crate::register::{Policy, Promise, Reading, Register};
+use crate::register::{Policy, Profile, Promise, Reading, Register};
 use crate::triage::{self, Facts, Times};
 use crate::values::IdPattern;
 use crate::vocabulary::{Key, UniqueMap, Vocabulary};
 
 /// What the name of a register holds, in any case, unless the configuration says otherwise.
 const REGISTER_NAMES: [&str; 2] = ["gap-register", "gap_register"];
-const REQUIRED: [Key; 9] = [
-    Key::Id,
-    Key::FirstSeen,
-    Key::Status,
-    Key::Priority,
-    Key::Owner,
-    Key::Sla,
-    Key::SourcePage,
-    Key::Symptom,
-    Key::Verification,
-];
-const RECOMMENDED: [Key; 6] = [
-    Key::Environment,
-    Key::TargetVersion,
-    Key::Severity,
-    Key::Impact,
-    Key::Workaround,
-    Key::EscalationPackage,
-];
 const MAX_SIZE_MIB: u32 = 32;
 
 /// Rules chosen on the command line; they win over the configuration.
@@ -54,10 +35,12 @@ pub struct Settings {
     pub id: IdPattern,
     /// The policy that the configuration states.
     pub promise: Promise,
-    /// The keys every entry must have.
-    pub required: Vec<Key>,
-    /// The keys an entry should have.
-    pub recommended: Vec<Key>,
+    /// The profile of every register, when the configuration says so.
+    pub(super) profile: Option<Profile>,
+    /// The keys every entry must have, when the configuration says so.
+    pub(super) required: Option<Vec<Key>>,
+    /// The keys an entry should have, when the configuration says so.
+    pub(super) recommended: Option<Vec<Key>>,
     /// The configuration's name, as users see it.
     pub config_path: Option<String>,
     /// Where source pages are looked for, when the configuration says so.
@@ -121,8 +104,9 @@ impl Settings {
                 sla: config.sla.map(|sla| origin.sla(&sla, &vocabulary)).transpose()?,
                 flow: origin.flow(config.flow, &vocabulary)?,
             },
-            required: origin.keys(config.required.as_deref(), &REQUIRED, &vocabulary)?,
-            recommended: origin.keys(config.recommended.as_deref(), &RECOMMENDED, &vocabulary)?,
+            profile: config.profile,
+            required: origin.keys(config.required.as_deref(), &vocabulary)?,
+            recommended: origin.keys(config.recommended.as_deref(), &vocabulary)?,
             triage: origin.triage(config.triage, &vocabulary)?,
             config_path: file.map(|(path, _)| path.to_owned()),
             docs_root: config.docs_root.map(|folder| normal(&root.join(folder))),

@@ -227,6 +227,34 @@ impl<'a> Items<'a, '_> {
     }
 }
 
+/// What items that are no entries say of the words for states and levels: `- **P0** — data is lost`.
+pub(super) fn legend(
+    text: &str,
+    document: &Document,
+    entries: &[Entry],
+    reading: Reading<'_>,
+) -> Vec<Field> {
+    let words = reading.vocabulary;
+    let leads =
+        document.blocks.iter().filter(|lead| lead.kind == Kind::Paragraph && lead.depth == 1);
+    leads
+        .filter(|lead| !is_within(entries, lead.span))
+        .filter_map(|lead| {
+            let label = strong_name(text, document, lead)?;
+            let word = label.of(text);
+            let is_value = words.is_status_word(word)
+                || words.is_priority_word(word)
+                || words.is_severity_word(word);
+            let rest = Span { start: label.end, end: lead.content.end };
+            let marks: &[char] = &['*', ' ', ':', '：', '—', '–', '-', '='];
+            let value =
+                rest.part(rest.of(text), rest.of(text).trim_start_matches(marks).trim_end());
+            let span = lead.content;
+            (is_value && !value.is_empty()).then_some(Field { key: None, label, value, span })
+        })
+        .collect()
+}
+
 /// The strong text that a block starts with, without its closing colon, when something else
 /// follows it.
 pub(super) fn strong_name(text: &str, document: &Document, lead: &Block) -> Option<Span> {

@@ -59,18 +59,14 @@ impl Policy {
                 register.policy_lines.iter().map(|line| register.stated_flow(line, vocabulary));
             flows.find(|flow| !flow.is_empty())
         };
-        let is_loose = register.profile == Profile::Generic;
+        let flow = configured.flow.clone().or_else(stated_flow);
         Self {
-            is_loose,
+            is_loose: register.profile == Profile::Generic && flow.is_none(),
             sla: configured.sla.clone().or_else(stated_sla).unwrap_or_else(|| {
                 let parts = sla_parts(BUILT_IN_SLA, vocabulary);
                 parts.map(|(priority, sla, _)| (priority, sla)).collect()
             }),
-            flow: configured
-                .flow
-                .clone()
-                .or_else(stated_flow)
-                .unwrap_or_else(|| BUILT_IN_FLOW.map(str::to_owned).to_vec()),
+            flow: flow.unwrap_or_else(|| BUILT_IN_FLOW.map(str::to_owned).to_vec()),
         }
     }
 

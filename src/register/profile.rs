@@ -1,10 +1,12 @@
 //! Which form a register is in, and so what may be asked of it.
 
-use super::{Entry, Form};
+use std::collections::HashSet;
+
+use super::{Entry, Field, Form};
 use crate::vocabulary::Key;
 
 /// The form of a register.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Profile {
     /// Today's form: a heading for each gap, and all the fields that make it closeable.
@@ -29,19 +31,28 @@ const TELLING: [(Key, usize); 12] = [
     (Key::ResolutionOwner, 1),
     (Key::Verification, 1),
 ];
-const ENOUGH: usize = 4;
+/// From so many points on the form is plain.
+const ENOUGH: usize = 3;
 
 impl Profile {
     /// The profile of entries that are headings.
     pub(super) fn of(text: &str, entries: &[Entry]) -> Self {
-        let has = |key: Key| entries.iter().any(|entry| entry.field(key).is_some());
-        // A field of its own for the ID is today's form; elsewhere the heading holds it.
-        let is_listed = |entry: &Entry| {
-            let id = entry.field(Key::Id).filter(|_| entry.form == Form::Heading);
-            id.is_some_and(|field| !field.span.of(text).starts_with('|'))
+        // A table of fields below a heading is another form, as is an ID in the heading alone.
+        let listed: Vec<&Field> = entries
+            .iter()
+            .filter(|entry| entry.form == Form::Heading)
+            .flat_map(|entry| &entry.fields)
+            .filter(|field| !field.span.of(text).starts_with('|'))
+            .collect();
+        let has = |key: Key| listed.iter().any(|field| field.key == Some(key));
+        let told: usize =
+            TELLING.iter().filter(|(key, _)| has(*key)).map(|(_, points)| points).sum();
+        let labels = |is_known: bool| {
+            let fields = listed.iter().filter(|field| field.key.is_some() == is_known);
+            fields.map(|field| field.label.of(text)).collect::<HashSet<_>>().len()
         };
-        let told = TELLING.iter().filter(|(key, _)| has(*key)).map(|(_, points)| points);
-        if entries.iter().any(is_listed) || told.sum::<usize>() >= ENOUGH {
+        let is_plain = has(Key::Id) || told >= ENOUGH;
+        if is_plain || (told > 0 && labels(true) >= labels(false)) {
             Self::BackendGap
         } else {
             Self::Generic

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::config::Settings;
+use crate::config::{self, Settings};
 use crate::finding::{Finding, Level};
 use crate::mirror::Edition;
-use crate::register::{Entry, Field, Policy, Register, Tracked};
+use crate::register::{Entry, Field, Form, Policy, Profile, Register, Tracked};
 use crate::text::Span;
 use crate::triage::{Draft, Drift, Facts};
 use crate::vocabulary::{Key, Placeholder, Vocabulary};
@@ -57,6 +57,13 @@ pub struct Context<'a> {
     pub policy: &'a Policy,
     /// The world.
     pub world: Surroundings<'a>,
+    /// What is asked of the register.
+    pub profile: Profile,
+    /// The keys every entry must have.
+    pub required: Vec<Key>,
+    /// The keys an entry should have.
+    pub recommended: Vec<Key>,
+    usual: Vec<Key>,
     /// What the triage table should be, where there is one to compare.
     pub draft: Option<Draft<'a>>,
     tracked: Vec<Tracked<'a>>,
@@ -74,7 +81,18 @@ impl<'a> Context<'a> {
         let tracked = register.entries.iter().map(typed).collect();
         let facts = settings.facts(register, policy);
         let draft = register.triage.as_ref().and_then(|table| Draft::of(facts, table));
-        Self { register, settings, policy, world, draft, tracked }
+        Self {
+            register,
+            settings,
+            policy,
+            world,
+            profile: settings.profile(register),
+            required: settings.required(register),
+            recommended: settings.recommended(register),
+            usual: config::usual(register),
+            draft,
+            tracked,
+        }
     }
 
     /// What a triage table is drawn from.
@@ -95,6 +113,33 @@ impl<'a> Context<'a> {
     /// Every entry with its tracked values.
     pub fn entries(&self) -> impl Iterator<Item = (&'a Entry, &Tracked<'a>)> {
         self.register.entries.iter().zip(&self.tracked)
+    }
+
+    /// Whether the register is of a form of its own.
+    pub fn is_generic(&self) -> bool {
+        self.profile == Profile::Generic
+    }
+
+    /// Whether a word that means nothing to us may mean something to the register: it is not in
+    /// today's form, promises nothing, and uses the word again, or few words that we know.
+    pub fn is_own_word(&self, key: Key, text: &str, is_known: impl Fn(&str) -> bool) -> bool {
+        if !self.is_generic() || !self.policy.is_loose {
+            return false;
+        }
+        let given: Vec<&str> = self.answered(key).map(|given| given.text).collect();
+        let known = given.iter().filter(|text| is_known(text)).count();
+        let same = given.iter().filter(|other| **other == text).count();
+        same > 1 || known * 2 < given.len()
+    }
+
+    /// Whether there is a place for a key in an entry of a form of its own: a row has those of its
+    /// columns, any other what most of its kind have.
+    pub fn has_place(&self, entry: &Entry, key: Key) -> bool {
+        let Form::Row(row) = &entry.form else {
+            return !self.is_generic() || self.usual.contains(&key);
+        };
+        let layout = self.register.layouts.get(row.table as usize);
+        layout.is_some_and(|layout| layout.columns.iter().any(|column| column.key == Some(key)))
     }
 
     /// Every entry's field of a key that holds something.
@@ -119,7 +164,7 @@ impl<'a> Context<'a> {
         match self.words().placeholder(text) {
             // Not to know the version yet is an answer.
             Some(Placeholder::ToCome) => key != Key::TargetVersion,
-            Some(Placeholder::Absent) => self.settings.required.contains(&key),
+            Some(Placeholder::Absent) => self.required.contains(&key),
             None => false,
         }
     }

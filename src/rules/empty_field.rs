@@ -19,7 +19,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             let Some(key) = field.key.filter(|&key| key != Key::Id) else { continue };
             let message = format!("{} has no value", cx.words().name(key));
             let finding = found.in_field(cx, entry, field, message);
-            if !cx.settings.required.contains(&key) {
+            if !cx.required.contains(&key) {
                 finding.at_most(Level::Warning);
             }
         }

@@ -16,8 +16,10 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for (entry, tracked) in cx.entries() {
         // A missing ID is a rule of its own.
-        let lacks = |key: &Key| *key != Key::Id && entry.field(*key).is_none();
-        for &key in cx.settings.required.iter().filter(|key| lacks(key)) {
+        let lacks = |key: &Key| {
+            *key != Key::Id && entry.field(*key).is_none() && is_asked(cx, entry, *key)
+        };
+        for &key in cx.required.iter().filter(|key| lacks(key)) {
             let name = cx.words().name(key);
             let finding = found.of(cx, entry, entry.handle(), format!("this entry has no {name}"));
             finding.field(name);
@@ -27,14 +29,20 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             };
         }
         let misspelt: Vec<Key> = misspelt_keys(cx, entry).collect();
-        let recommended = cx.settings.recommended.iter().filter(|key| lacks(key));
-        let recommended = recommended.filter(|key| !cx.settings.required.contains(key));
+        let recommended = cx.recommended.iter().filter(|key| lacks(key));
+        let recommended = recommended.filter(|key| !cx.required.contains(key));
         for &key in recommended.filter(|key| !misspelt.contains(key)) {
             let name = cx.words().name(key);
             let message = format!("this entry has no {name}, which is recommended");
             found.of(cx, entry, entry.handle(), message).field(name).at_most(Level::Info);
         }
     }
+}
+
+/// Whether a key is asked of an entry: of one in another form, what it has a place for, unless the
+/// configuration asks for more.
+fn is_asked(cx: &Context<'_>, entry: &Entry, key: Key) -> bool {
+    !cx.is_generic() || cx.settings.asks_for(key) || cx.has_place(entry, key)
 }
 
 /// The keys whose labels stand in an entry with a slip in them, which is told as such.

@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Findings, Rule};
 use crate::finding::{Edit, Fix, Level, Safety};
-use crate::register::{Entry, FreeIds};
+use crate::register::{Entry, Form, FreeIds};
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,12 +14,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    if !cx.settings.required.contains(&Key::Id) {
+    if !cx.required.contains(&Key::Id) {
         return;
     }
-    let nameless = cx.entries().filter(|(entry, _)| entry.id.is_none());
+    let is_nameless = |entry: &Entry| entry.id.is_none() && cx.has_place(entry, Key::Id);
+    let nameless = cx.entries().filter(|(entry, _)| is_nameless(entry));
     for ((entry, _), id) in nameless.zip(FreeIds::of([cx.register])) {
-        let fix = fix(cx, entry, &id);
+        // Within the words of an item there is no place that is surely right.
+        let fix = if entry.form == Form::Item { None } else { fix(cx, entry, &id) };
         found
             .of(cx, entry, entry.heading, "this entry has no ID")
             .field(cx.words().name(Key::Id))

@@ -2,6 +2,8 @@
 
 use super::{Check, Context, Findings, Rule};
 use crate::finding::Level;
+use crate::register::Field;
+use crate::vocabulary::fold;
 
 pub(super) const RULE: Rule = Rule {
     name: "repeated-field",
@@ -15,7 +17,11 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     for (entry, _) in cx.entries() {
         for (at, field) in entry.fields.iter().enumerate() {
             let Some(key) = field.key.filter(|key| !key.may_repeat()) else { continue };
-            let Some(first) = entry.fields[..at].iter().find(|first| first.key == Some(key)) else {
+            let is_same = |first: &&Field| {
+                first.key == Some(key)
+                    && (!cx.is_generic() || is_same_label(cx, first, field))
+            };
+            let Some(first) = entry.fields[..at].iter().find(is_same) else {
                 continue;
             };
             let message = format!("{} stands twice in this entry", cx.words().name(key));
@@ -23,4 +29,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             finding.field(cx.words().name(key)).related(first.label, "it stands here first");
         }
     }
+}
+
+/// In a form of its own, a register may tell `Impact` and `Consequences` apart.
+fn is_same_label(cx: &Context<'_>, first: &Field, second: &Field) -> bool {
+    let [first, second] = [first, second].map(|field| fold(cx.register.text(field.label)));
+    first == second
 }

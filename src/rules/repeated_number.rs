@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Check, Context, Findings, Rule, unordered_number::renumbering};
 use crate::finding::{Level, Safety};
+use crate::register::Form;
 
 pub(super) const RULE: Rule = Rule {
     name: "repeated-number",
@@ -16,7 +17,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let mut seen = HashMap::new();
     for (entry, _) in cx.entries() {
-        let Some(span) = entry.number else { continue };
+        // Rows are counted anew in each table.
+        let Some(span) = entry.number.filter(|_| entry.form == Form::Heading) else { continue };
         let number = cx.register.text(span);
         let Some(&first) = seen.get(number) else {
             seen.insert(number, span);

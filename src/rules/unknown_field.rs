@@ -1,5 +1,7 @@
 //! `unknown-field`: a label that no language of the vocabulary knows.
 
+use std::collections::HashSet;
+
 use super::{Check, Context, Findings, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::Entry;
@@ -14,12 +16,21 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
+    let mut told = HashSet::new();
     for (entry, _) in cx.entries() {
         for field in entry.fields.iter().filter(|field| field.key.is_none()) {
             let label = cx.register.text(field.label);
+            // A register of another form has labels of its own; the header of a column is told
+            // once.
+            let near = cx.words().nearest_label(label, Some(&cx.register.language));
+            let is_slip = near.is_some_and(|near| near.is_certain && entry.field(near.key).is_none());
+            let is_slip = is_slip && cx.words().key(label).is_none();
+            if (cx.is_generic() && !is_slip) || !told.insert(field.label) {
+                continue;
+            }
             let finding = found.of(cx, entry, field.label, format!("`{label}` is not a known field"));
             finding.field(label);
-            match cx.words().nearest_label(label, Some(&cx.register.language)) {
+            match near {
                 Some(near) => {
                     let title = format!("write `{}`", near.spelling);
                     let fix = Fix::replace(safety(entry, near), title, field.label, near.spelling);

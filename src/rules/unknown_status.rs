@@ -15,6 +15,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for given in cx.answered(Key::Status).filter(|given| given.tracked.state.is_none()) {
+        let is_state = |text: &str| cx.policy.state(text, cx.words()).is_some();
+        if cx.is_own_word(Key::Status, given.text, is_state) {
+            continue;
+        }
         let message = format!("{} is not a state of the flow", quoted(given.text));
         let states = cx.policy.flow.iter().map(String::as_str);
         let near = nearest(given.text, states)
@@ -26,7 +30,11 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             Some(near) => format!("did you mean `{near}`? The flow is {flow}"),
             None => format!("the flow is {flow}"),
         };
-        found.in_field(cx, given.entry, given.field, message).help(help).fix(near.map(|near| {
+        let finding = found.in_field(cx, given.entry, given.field, message).help(help);
+        if cx.policy.is_loose {
+            finding.at_most(Level::Warning);
+        }
+        finding.fix(near.map(|near| {
             Fix::replace(Safety::Unsafe, format!("write `{near}`"), place, near)
         }));
     }

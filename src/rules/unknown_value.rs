@@ -17,6 +17,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for given in cx.answered(Key::Priority).filter(|given| given.tracked.priority.is_none()) {
+        if is_own_level(cx, Key::Priority, given.text) {
+            continue;
+        }
         let message = format!("{} is not a priority", quoted(given.text));
         let known = cx.policy.sla.iter().map(|(priority, _)| priority.as_str());
         let known: Vec<&str> = known.collect();
@@ -24,6 +27,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         found.in_field(cx, given.entry, given.field, message).help(help);
     }
     for given in cx.answered(Key::Severity).filter(|given| given.tracked.severity.is_none()) {
+        if is_own_level(cx, Key::Severity, given.text) {
+            continue;
+        }
         let message = format!("{} is not a severity", quoted(given.text));
         let near = cx.words().nearest_severity(given.text);
         let finding = found.in_field(cx, given.entry, given.field, message);
@@ -40,6 +46,14 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             check_methods(cx, found, entry, field);
         }
     }
+}
+
+/// Whether a register of another form may call a level so: many teams give priorities the names
+/// of severities, and severities numbers.
+fn is_own_level(cx: &Context<'_>, key: Key, text: &str) -> bool {
+    let words = cx.words();
+    let is_level = |text: &str| words.priority(text).or(words.severity(text)).is_some();
+    cx.is_generic() && (is_level(text) || cx.is_own_word(key, text, is_level))
 }
 
 /// What has the form of an endpoint but not its method.

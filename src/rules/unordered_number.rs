@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::{Check, Context, Findings, Rule};
 use crate::finding::{Edit, Fix, Level, Safety};
+use crate::register::Form;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +18,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let mut last: Option<(Vec<u64>, Span)> = None;
     for (entry, _) in cx.entries() {
-        let Some(span) = entry.number else { continue };
+        let Some(span) = entry.number.filter(|_| entry.form == Form::Heading) else { continue };
         let text = cx.register.text(span);
         let number = parts(text);
         if let Some((_, place)) = last.filter(|(before, _)| *before > number) {

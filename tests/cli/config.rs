@@ -30,7 +30,7 @@ fn mistakes_end_the_run_with_their_place() {
     exit 2
 
     --- stderr
-    error: gapreg.yaml:1:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `required`, `recommended`, `sla`, `flow`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `max-size`; did you mean `rules`?
+    error: gapreg.yaml:1:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `profile`, `required`, `recommended`, `sla`, `flow`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `max-size`; did you mean `rules`?
     ");
     insta::assert_snapshot!(run("rules:\n  bad-sal: off\n"), @"
     exit 2
@@ -86,11 +86,19 @@ fn init_writes_what_keeps_the_register_silent_and_never_overwrites() {
     # Their languages, the leading one first.
     languages: [en]
 
+    # backend-gap: a heading with all fields of today's form for each gap;
+    # generic: what the registers have themselves. Without it, each file's own form.
+    # gap-register.md: 1 entry as headings
+    # profile: backend-gap
+
     # A regular expression that a whole ID matches.
     id-pattern: 'G-\d{3}'
 
     # The SLA of each priority and the status flow, where the registers shall not
     # state them themselves.
+    # Priorities in use: P1 (1)
+    # Severities in use: High (1)
+    # Statuses in use: Open (1)
     # sla: { P0: 24h, P1: 7d }
     # flow: [Open, In Progress, Fixed, Verified]
 
