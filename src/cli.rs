@@ -1,5 +1,6 @@
 //! The command line: reads arguments, calls the library, prints, writes, and says how it went.
 
+mod adopt;
 mod check;
 mod diff;
 mod explain;
@@ -71,6 +72,9 @@ enum Command {
     /// Lint, mirror and stale tables in one report: what CI and pre-commit run
     #[command(after_help = check::EXAMPLES)]
     Check(check::CheckArgs),
+    /// Bring an older or foreign register into today's form
+    #[command(after_help = adopt::EXAMPLES)]
+    Adopt(adopt::AdoptArgs),
     /// Repair text that was read in a wrong encoding, where the repair is certain
     #[command(after_help = heal::EXAMPLES)]
     Heal(heal::HealArgs),
@@ -210,6 +214,7 @@ fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {
         Command::Triage(args) => triage::run(args, global, terminal),
         Command::Mirror(args) => mirror::run(args, global, terminal),
         Command::Check(args) => check::run(args, global, terminal),
+        Command::Adopt(args) => adopt::run(args, global, terminal),
         Command::Heal(args) => heal::run(args, global, terminal),
         Command::List(args) => list::run(args, global, terminal),
         Command::Show(args) => show::run(args, global, terminal),

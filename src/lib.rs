@@ -8,11 +8,12 @@
 //! reads Markdown, [`register`] makes entries of it, [`triage`] draws the table from them, [`amend`] changes
 //! what people ask for; [`mirror`] compares translations, [`history`] asks git.
 //! [`query`] finds the entries that an expression describes.
-//! [`heal`] knows broken encodings, [`config`] what a team wants. [`rules`] say what is wrong,
+//! [`heal`] knows broken encodings, [`adopt`] older and foreign forms, [`config`] what a team wants. [`rules`] say what is wrong,
 //! [`lint`] runs them, [`fix`] repairs. [`workspace`] reads and writes files, [`output`] writes
 //! findings, [`cli`] is the program. The library itself never prints.
 #![forbid(unsafe_code)]
 
+pub mod adopt;
 pub mod amend;
 pub mod cli;
 pub mod config;

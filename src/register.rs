@@ -30,6 +30,7 @@ use crate::vocabulary::{Key, Vocabulary};
 pub use heading::steps as heading_steps;
 pub use ids::FreeIds;
 pub use meaning::{one_line, without_marker};
+pub use outline::{Said, said_by_heading};
 pub use policy::{Policy, Promise, StatedSla};
 pub use profile::Profile;
 pub use tracked::Tracked;
@@ -89,6 +90,9 @@ pub struct Register<'s> {
     pub tables: Vec<Span>,
     /// The tables whose rows are entries, or say more of entries.
     pub layouts: Vec<Layout>,
+    /// The names that a part for priorities ranks, where the register is not in today's form: the
+    /// name as label, the words that rank it as value.
+    pub ranked: Vec<Field>,
     /// What the register says its words mean, where it is not in today's form: the word as label,
     /// its meaning as value.
     pub legend: Vec<Field>,
@@ -180,9 +184,9 @@ impl<'s> Register<'s> {
         let strict = headings::Leniency::None;
         let mut parts = headings::split(source.text(), &document, &labels, reading, strict);
         let mut profile = Profile::of(source.text(), &parts.entries);
-        let (mut layouts, mut legend) = (Vec::new(), Vec::new());
+        let (mut layouts, mut asides) = (Vec::new(), items::Asides::default());
         if profile == Profile::Generic {
-            (parts, layouts, legend) = other_shapes(source, &document, &labels, reading, parts);
+            (parts, layouts, asides) = other_shapes(source, &document, &labels, reading, parts);
             // A register without entries is one of today's form that is still to be filled.
             profile = if parts.entries.is_empty() { Profile::BackendGap } else { profile };
         }
@@ -219,7 +223,8 @@ impl<'s> Register<'s> {
             comments: document.comments,
             tables: document.tables.iter().map(|table| table.span).collect(),
             layouts,
-            legend,
+            legend: asides.legend,
+            ranked: asides.ranked,
             own_labels: OnceLock::new(),
         })
     }
@@ -327,7 +332,7 @@ fn other_shapes<'a>(
     labels: &fields::Labels<'a>,
     reading: Reading<'a>,
     strict: headings::Parts,
-) -> (headings::Parts, Vec<Layout>, Vec<Field>) {
+) -> (headings::Parts, Vec<Layout>, items::Asides) {
     let text = source.text();
     let outline = outline::Outline::of(text, document, reading);
     let lenient = |leniency| headings::split(text, document, labels, reading, leniency);
@@ -358,8 +363,8 @@ fn other_shapes<'a>(
         parts.entries.extend(listed);
     }
     parts.entries.sort_by_key(|entry| entry.span.start);
-    let legend = items::legend(text, document, &parts.entries, reading);
-    (parts, layouts, legend)
+    let asides = items::asides(text, document, &outline, &parts.entries, reading);
+    (parts, layouts, asides)
 }
 
 /// Whether what starts there stands within an entry, and so is the entry's own.

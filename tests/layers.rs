@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each room of `src/`, and the rooms it may look into.
-const ROOMS: [(&str, &[&str]); 21] = [
+const ROOMS: [(&str, &[&str]); 22] = [
     ("text", &[]),
     ("order", &[]),
     ("vocabulary", &[]),
@@ -21,6 +21,20 @@ const ROOMS: [(&str, &[&str]); 21] = [
     ("amend", &["text", "vocabulary", "finding", "values", "register", "triage", "mirror"]),
     ("history", &[]),
     ("config", &["vocabulary", "finding", "values", "register", "triage", "mirror"]),
+    (
+        "adopt",
+        &[
+            "text",
+            "vocabulary",
+            "finding",
+            "values",
+            "document",
+            "heal",
+            "register",
+            "triage",
+            "config",
+        ],
+    ),
     (
         "rules",
         &[
@@ -55,6 +69,8 @@ const ROOMS: [(&str, &[&str]); 21] = [
             "query",
             "triage",
             "mirror",
+            "adopt",
+            "document",
             "amend",
             "history",
             "config",

@@ -402,15 +402,17 @@ fn finish(text: &str, entry: &mut Entry, reading: Reading<'_>) {
 }
 
 /// The status at the end of a heading: `1.3 Onboarding — 🟡 mostly built`. Where `Current state`
-/// is told in sentences, it is no status.
+/// is told in sentences, it is what is seen.
 fn take_status(text: &str, entry: &mut Entry, reading: Reading<'_>) {
     const FEW_WORDS: usize = 4;
     let words = reading.vocabulary;
+    let mut has_symptom = entry.field(Key::Symptom).is_some();
     for field in entry.fields.iter_mut().filter(|field| field.key == Some(Key::Status)) {
         let value = field.value.of(text);
         let is_known = words.status(value).or_else(|| words.leading_status(value)).is_some();
         if !is_known && value.split_whitespace().count() > FEW_WORDS {
-            field.key = None;
+            field.key = (!has_symptom).then_some(Key::Symptom);
+            has_symptom = true;
         }
     }
     if entry.field(Key::Status).is_some() {

@@ -227,32 +227,47 @@ impl<'a> Items<'a, '_> {
     }
 }
 
-/// What items that are no entries say of the words for states and levels: `- **P0** — data is lost`.
-pub(super) fn legend(
+/// What items that are no entries say.
+#[derive(Debug, Default)]
+pub(super) struct Asides {
+    /// What words for states and levels mean: `- **P0** — data is lost`.
+    pub legend: Vec<Field>,
+    /// Names below a heading that gives them a priority: `1. **Paging** - it is slow`.
+    pub ranked: Vec<Field>,
+}
+
+pub(super) fn asides(
     text: &str,
     document: &Document,
+    outline: &Outline,
     entries: &[Entry],
     reading: Reading<'_>,
-) -> Vec<Field> {
+) -> Asides {
     let words = reading.vocabulary;
-    let leads =
-        document.blocks.iter().filter(|lead| lead.kind == Kind::Paragraph && lead.depth == 1);
-    leads
-        .filter(|lead| !is_within(entries, lead.span))
-        .filter_map(|lead| {
-            let label = strong_name(text, document, lead)?;
-            let word = label.of(text);
-            let is_value = words.is_status_word(word)
-                || words.is_priority_word(word)
-                || words.is_severity_word(word);
-            let rest = Span { start: label.end, end: lead.content.end };
-            let marks: &[char] = &['*', ' ', ':', '：', '—', '–', '-', '='];
-            let value =
-                rest.part(rest.of(text), rest.of(text).trim_start_matches(marks).trim_end());
-            let span = lead.content;
-            (is_value && !value.is_empty()).then_some(Field { key: None, label, value, span })
-        })
-        .collect()
+    let mut asides = Asides::default();
+    for (at, lead) in document.blocks.iter().enumerate() {
+        let is_lead = lead.kind == Kind::Paragraph && lead.depth == 1;
+        if !is_lead || is_within(entries, lead.span) {
+            continue;
+        }
+        let Some(label) = strong_name(text, document, lead) else { continue };
+        let word = label.of(text);
+        let is_value = words.is_status_word(word)
+            || words.is_priority_word(word)
+            || words.is_severity_word(word);
+        let rest = Span { start: label.end, end: lead.content.end };
+        let marks: &[char] = &['*', ' ', ':', '：', '—', '–', '-', '='];
+        let value = rest.part(rest.of(text), rest.of(text).trim_start_matches(marks).trim_end());
+        let field = |value| Field { key: None, label, value, span: lead.content };
+        if is_value {
+            asides.legend.extend((!value.is_empty()).then(|| field(value)));
+            continue;
+        }
+        let values = outline.place(at).values;
+        let rank = values.iter().find(|(key, _)| *key == Key::Priority);
+        asides.ranked.extend(rank.map(|&(_, rank)| field(rank)));
+    }
+    asides
 }
 
 /// The strong text that a block starts with, without its closing colon, when something else

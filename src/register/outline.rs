@@ -28,7 +28,7 @@ const SEVERAL: usize = 3;
 
 /// What a heading says of the entries under it.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Said {
+pub struct Said {
     /// The words that name a part of the product.
     pub area: Option<Span>,
     /// Words that give each entry a status, a priority or a severity.
@@ -118,6 +118,11 @@ impl Outline {
 /// What may part the words of a heading from what they say of its entries.
 const SEPARATORS: [&str; 6] = [" — ", " – ", " - ", ": ", " · ", " | "];
 
+/// What the text of a heading says of what stands under it, in spans of that text.
+pub fn said_by_heading(text: &str, reading: Reading<'_>) -> Said {
+    said(&heading::parse(Span::new(0, text.len()), text, reading.id), text, reading)
+}
+
 /// How many outermost items below a heading start with a strong name that is no field's.
 fn names_below(text: &str, document: &Document, heading: usize, reading: Reading<'_>) -> usize {
     let below = &document.blocks[heading + 1..];
@@ -132,7 +137,7 @@ fn said(parsed: &HeadingText, text: &str, reading: Reading<'_>) -> Said {
     let words = reading.vocabulary;
     let whole = rest.of(text);
     let mut said = Said {
-        is_other: words.section(whole) == Some(Section::Others),
+        is_other: words.section(without_sign(whole)) == Some(Section::Others),
         has_subject: tokens(whole).any(|word| words.is_subject(word)),
         ..Said::default()
     };
@@ -159,6 +164,14 @@ fn said(parsed: &HeadingText, text: &str, reading: Reading<'_>) -> Said {
     }
     said.area = unknown.filter(|_| words.section(whole).is_none());
     said
+}
+
+/// A heading without the sign before its words, even one that an encoding accident made letters
+/// of.
+fn without_sign(text: &str) -> &str {
+    let sign = text.split_once(' ');
+    let sign = sign.filter(|(sign, _)| !sign.contains(|c: char| c.is_ascii_alphanumeric()));
+    sign.map_or(text, |(_, rest)| rest.trim_start())
 }
 
 impl Said {
@@ -197,14 +210,16 @@ fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Vec<(Key, &'t
     let mut is_of_priority = false;
     for word in tokens(text) {
         is_of_priority |= vocabulary.key(word) == Some(Key::Priority);
-        match single_value(word, vocabulary) {
+        // `Missing features` names what is listed, and gives no state.
+        let is_subject = vocabulary.is_subject(word);
+        match single_value(word, vocabulary).filter(|key| *key != Key::Status || !is_subject) {
             Some(Key::Severity) => {
                 levels += 1;
                 values.push((Key::Severity, word));
             }
             Some(key) if !values.iter().any(|&(known, _)| known == key) => values.push((key, word)),
             Some(_) => {}
-            None if vocabulary.is_subject(word) => {}
+            None if is_subject => {}
             None => return None,
         }
     }

@@ -88,6 +88,26 @@ pub fn write_atomically(path: &Path, old: &str, new: &str) -> Result<(), WriteEr
     Ok(())
 }
 
+/// Writes a new file, which must not be there yet.
+pub fn create(path: &Path, text: &str) -> Result<(), WriteError> {
+    let io = |why| WriteError::Io(path.to_owned(), why);
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let folder = folder.unwrap_or(Path::new("."));
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".gapreg-").suffix(".tmp");
+    // As the mask of the user has it, like any new file.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut fresh = builder.tempfile_in(folder).map_err(io)?;
+    fresh.write_all(text.as_bytes()).map_err(io)?;
+    fresh.as_file().sync_all().map_err(io)?;
+    fresh.persist_noclobber(path).map_err(|why| io(why.error))?;
+    if let Ok(folder) = File::open(folder) {
+        let _ = folder.sync_all();
+    }
+    Ok(())
+}
+
 /// How many other names a file has, which go on naming the old one when it is replaced.
 pub fn other_names(path: &Path) -> u64 {
     #[cfg(unix)]

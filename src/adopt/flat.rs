@@ -1,0 +1,326 @@
+//! Tables that lost their columns when they were copied: headers and cells run together, as in
+//! `AreaStatus` and `Nightly exportFails with 500.`.
+
+use std::collections::{HashMap, HashSet};
+
+use super::page::{Certainty, Draft, DraftEntry, usual_policy};
+use super::values::{self, Manner, Values};
+use super::{Wanted, own_label};
+use crate::register::{Said, said_by_heading};
+use crate::text::{Source, Span};
+use crate::vocabulary::{Key, Vocabulary, fold};
+
+/// What a line of such a text is.
+enum Line<'t> {
+    Blank,
+    Heading(&'t str),
+    /// The labels of the columns that the lines below had.
+    Header(Vec<&'t str>),
+    Text,
+}
+
+/// The entries of a flattened text; nothing where no line is a header run together.
+pub(super) fn draft(source: &Source, wanted: Wanted<'_>) -> Option<Draft> {
+    let settings = wanted.settings;
+    let words = &settings.vocabulary;
+    let text = source.text();
+    let lines = lines(source);
+    let kinds: Vec<Line<'_>> = (0..lines.len()).map(|at| kind(text, &lines, at, words)).collect();
+    if !kinds.iter().any(|kind| matches!(kind, Line::Header(_))) {
+        return None;
+    }
+    let language = wanted.language.unwrap_or("en").to_owned();
+    let policy = usual_policy(settings);
+    let to_come = words.to_come(&language);
+    let manner = Manner { old: &policy, new: &policy, words };
+    let tokens = Tokens::of(text);
+    let (mut title, mut front, mut entries) = (String::new(), Vec::new(), Vec::new());
+    let (mut used, mut left_out) = (Vec::new(), 0);
+    let mut section: Option<(Span, Said)> = None;
+    let mut columns: Option<&[&str]> = None;
+    for (at, line) in lines.iter().enumerate() {
+        let says = line.of(text).trim();
+        match &kinds[at] {
+            Line::Blank => columns = None,
+            Line::Heading(heading) if title.is_empty() => {
+                used.push(*line);
+                (*heading).clone_into(&mut title);
+            }
+            Line::Heading(heading) => {
+                section = Some((*line, said_by_heading(heading, settings.reading())));
+            }
+            Line::Header(labels) => {
+                columns = Some(labels);
+                if section.as_ref().is_none_or(|(_, said)| !said.is_other) {
+                    used.push(*line);
+                }
+            }
+            Line::Text => {
+                let is_other = section.as_ref().is_some_and(|(_, said)| said.is_other);
+                let Some(labels) = columns.filter(|_| !is_other) else {
+                    if section.is_none() {
+                        used.push(*line);
+                        front.push(says);
+                    }
+                    continue;
+                };
+                used.push(*line);
+                used.extend(section.as_ref().map(|(heading, _)| *heading));
+                let said = section.as_ref().map(|(heading, said)| (heading.of(text), said));
+                let (cells, certainty) = tokens.parted(says, labels.len());
+                let mut values = named(labels, &cells, said, words);
+                values.settle(manner);
+                let status = values.known.get(&Key::Status);
+                let state = status.and_then(|status| policy.state(status, words));
+                let is_closed = state.is_some_and(|state| state >= policy.repaired_from(words));
+                if wanted.is_open_only && is_closed {
+                    left_out += 1;
+                    continue;
+                }
+                let title = values::title(cells[0]);
+                if title != cells[0] {
+                    values.known.entry(Key::Symptom).or_insert_with(|| cells[0].to_owned());
+                }
+                values.fill(None, to_come);
+                entries.push(DraftEntry {
+                    id: String::new(),
+                    area: area(said),
+                    title,
+                    values,
+                    certainty: Some(certainty),
+                });
+            }
+        }
+    }
+    assign_ids(&mut entries, wanted.former_ids);
+    (!entries.is_empty()).then(|| Draft {
+        title,
+        front: front.join("\n\n"),
+        entries,
+        used,
+        language,
+        left_out,
+        newline: source.newline_at(0),
+    })
+}
+
+/// The IDs given before, and the next free ones.
+fn assign_ids(entries: &mut [DraftEntry], former: &HashMap<String, String>) {
+    let taken: HashSet<&String> = former.values().collect();
+    let mut free = (1_u32..).map(|n| format!("G-{n:03}")).filter(|id| !taken.contains(id));
+    for entry in entries {
+        let known = former.get(&fold(&entry.title)).cloned();
+        entry.id = known.or_else(|| free.next()).unwrap_or_default();
+    }
+}
+
+/// The part of the product that a section names.
+fn area(said: Option<(&str, &Said)>) -> Vec<String> {
+    let part = said.filter(|(_, said)| !said.has_subject && said.values.is_empty());
+    part.and_then(|(heading, said)| Some(said.area?.of(heading).to_owned())).into_iter().collect()
+}
+
+/// The cells of a row under their labels, and what the section says of its rows.
+fn named(
+    labels: &[&str],
+    cells: &[&str],
+    said: Option<(&str, &Said)>,
+    words: &Vocabulary,
+) -> Values {
+    let mut values = Values::default();
+    for (label, cell) in labels.iter().zip(cells).skip(1).filter(|(_, cell)| !cell.is_empty()) {
+        match words.key(label) {
+            Some(key) if !values.known.contains_key(&key) => {
+                values.known.insert(key, (*cell).to_owned());
+            }
+            _ => values.own.push((own_label(label, words), (*cell).to_owned())),
+        }
+    }
+    for (heading, (key, word)) in
+        said.into_iter().flat_map(|(h, said)| said.values.iter().map(move |v| (h, *v)))
+    {
+        values.known.entry(key).or_insert_with(|| word.of(heading).to_owned());
+    }
+    // What a closed part of the work does now is what shows that it is done.
+    let status = values.known.get(&Key::Status).and_then(|status| words.status(status));
+    if status == Some("Verified")
+        && let Some(now) = values.known.remove(&Key::Symptom)
+    {
+        values.known.entry(Key::ClosureNote).or_insert(now);
+    }
+    values
+}
+
+fn lines(source: &Source) -> Vec<Span> {
+    let mut lines = Vec::new();
+    let mut at = source.body_start();
+    while at < source.text().len() {
+        lines.push(source.line_at(at).trim(source.text()));
+        at = source.next_line(at);
+    }
+    lines
+}
+
+fn kind<'t>(text: &'t str, lines: &[Span], at: usize, words: &Vocabulary) -> Line<'t> {
+    const LONGEST_HEADING: usize = 70;
+    let says = lines[at].of(text);
+    let is_blank =
+        |at: Option<usize>| at.and_then(|at| lines.get(at)).is_none_or(|line| line.is_empty());
+    if says.is_empty() {
+        return Line::Blank;
+    }
+    let starts_block = is_blank(at.checked_sub(1));
+    let ends_block = is_blank(Some(at + 1));
+    if starts_block
+        && !ends_block
+        && let Some(labels) = labels(says, words)
+    {
+        return Line::Header(labels);
+    }
+    let bare = says.trim_start_matches('#').trim();
+    let is_heading = says.len() <= LONGEST_HEADING
+        && starts_block
+        && ends_block
+        && bare.starts_with(char::is_uppercase)
+        && !bare.ends_with(['.', ':', ';', ',']);
+    if is_heading || (says.starts_with('#') && !bare.is_empty()) {
+        return Line::Heading(bare);
+    }
+    Line::Text
+}
+
+/// The labels of a header run together: `GapOperational impact`. Each starts with a capital right
+/// behind a small letter, and at least one is known.
+fn labels<'t>(line: &'t str, words: &Vocabulary) -> Option<Vec<&'t str>> {
+    const LONGEST: usize = 40;
+    let mut labels = Vec::new();
+    let mut from = 0;
+    for at in humps(line) {
+        labels.push(&line[from..at]);
+        from = at;
+    }
+    labels.push(&line[from..]);
+    let is_label = |label: &&str| {
+        label.len() <= LONGEST
+            && label.split_whitespace().count() <= 4
+            && label.chars().all(|c| c.is_alphanumeric() || " -/#()'’".contains(c))
+    };
+    let is_known = |label: &&str| words.key(label).is_some() || words.is_tracking(label);
+    (labels.len() > 1 && labels.iter().all(is_label) && labels.iter().any(is_known))
+        .then_some(labels)
+}
+
+/// Where a capital stands right behind a small letter, a digit or the end of a sentence.
+fn humps(line: &str) -> impl Iterator<Item = usize> {
+    let pairs = line.char_indices().zip(line.chars().skip(1));
+    pairs.filter_map(|((at, before), after)| {
+        let is_end = before.is_lowercase() || before.is_ascii_digit() || ".)!?".contains(before);
+        (is_end && after.is_uppercase()).then_some(at + before.len_utf8())
+    })
+}
+
+/// The words of a text, to tell a word from two run together.
+struct Tokens<'t> {
+    counts: HashMap<&'t str, usize>,
+}
+
+impl<'t> Tokens<'t> {
+    fn of(text: &'t str) -> Self {
+        let mut counts = HashMap::new();
+        for word in words_of(text) {
+            *counts.entry(word).or_default() += 1;
+        }
+        Self { counts }
+    }
+
+    /// A row parted into as many cells as there are columns.
+    fn parted(&self, row: &'t str, count: usize) -> (Vec<&'t str>, Certainty) {
+        let seams: Vec<usize> = humps(row).filter(|&at| !self.is_word(row, at)).collect();
+        let wanted = count - 1;
+        let (seams, certainty) = if seams.len() == wanted {
+            (seams, Certainty::Certain)
+        } else if seams.len() > wanted {
+            // The first columns of a table are short, the last one holds the sentences.
+            (seams[..wanted].to_vec(), Certainty::Likely)
+        } else {
+            let mut seams = seams;
+            seams.extend(self.seam_of_words(row).filter(|at| !seams.contains(at)));
+            seams.sort_unstable();
+            seams.truncate(wanted);
+            (seams, Certainty::Guessed)
+        };
+        let mut cells = Vec::with_capacity(count);
+        let mut from = 0;
+        for at in seams {
+            cells.push(row[from..at].trim());
+            from = at;
+        }
+        cells.push(row[from..].trim());
+        cells.resize(count, "");
+        (cells, certainty)
+    }
+
+    /// Whether the word around a hump stands elsewhere just so, as names such as `OpenAPI` do.
+    fn is_word(&self, row: &str, at: usize) -> bool {
+        if row[..at].ends_with(|c: char| !c.is_alphanumeric()) {
+            return false;
+        }
+        let letters = row[..at].chars().rev().take_while(|c| c.is_alphanumeric());
+        let start = at - letters.map(char::len_utf8).sum::<usize>();
+        let len = row[at..].find(|c: char| !c.is_alphanumeric()).unwrap_or(row.len() - at);
+        self.counts.get(&row[start..at + len]).is_some_and(|&count| count > 1)
+    }
+
+    /// Where a word stands behind the end of another without a blank, told by its standing
+    /// elsewhere alone: the longest such word.
+    fn seam_of_words(&self, row: &str) -> Option<usize> {
+        const SHORTEST: usize = 4;
+        let words = words_of(row).filter(|word| word.len() > 2 * SHORTEST);
+        let cuts = words.flat_map(|word| {
+            let start = word.as_ptr() as usize - row.as_ptr() as usize;
+            let inner = word.char_indices().map(|(at, _)| at);
+            let fitting = inner.filter(move |&at| at >= SHORTEST && word.len() - at >= SHORTEST);
+            fitting.filter_map(move |at| {
+                self.counts.contains_key(&word[at..]).then_some((word.len() - at, start + at))
+            })
+        });
+        cuts.max().map(|(_, at)| at)
+    }
+}
+
+fn words_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::vocabulary::UniqueMap;
+
+    #[test]
+    fn headers_run_together_are_known_by_their_labels() {
+        let words = Vocabulary::with(&UniqueMap::default());
+        assert_eq!(labels("AreaStatus", &words), Some(vec!["Area", "Status"]));
+        assert_eq!(
+            labels("GapOperational impactOwner", &words),
+            Some(vec!["Gap", "Operational impact", "Owner"])
+        );
+        assert_eq!(labels("OpenTelemetry", &words), None);
+        assert_eq!(labels("Status", &words), None);
+    }
+
+    #[test]
+    fn a_row_is_parted_where_a_capital_follows_without_a_blank() {
+        let text = "Nightly exportFails with 500. The export is OpenAPI based, OpenAPI only.\n\
+                    The list is empty.Nobody sees it.\nRefund journalledger rows are lost, the ledger says.";
+        let tokens = Tokens::of(text);
+        let parted = |row: usize| tokens.parted(text.lines().nth(row).unwrap(), 2);
+        assert_eq!(parted(0).0[0], "Nightly export");
+        assert_eq!(parted(0).1, Certainty::Certain);
+        assert_eq!(parted(1).0, ["The list is empty.", "Nobody sees it."]);
+        assert_eq!(
+            parted(2),
+            (vec!["Refund journal", "ledger rows are lost, the ledger says."], Certainty::Guessed)
+        );
+    }
+}

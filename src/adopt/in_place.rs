@@ -1,0 +1,178 @@
+//! Gives a register of headings what today's form has and it lacks; all that stands stays.
+
+use std::collections::HashSet;
+
+use super::page::usual_policy;
+use super::values::{Manner, Values};
+use super::{Adoption, Given, Wanted, ids, own_label, page, placeholders};
+use crate::document::TooDeep;
+use crate::finding::{Edit, applied};
+use crate::register::{Entry, Field, Form, Policy, Register};
+use crate::text::Source;
+use crate::vocabulary::{Key, Section, Vocabulary};
+
+/// What an entry that is a heading is to say.
+struct Plan {
+    id: String,
+    values: Values,
+}
+
+pub(super) fn adopt(register: &Register<'_>, wanted: Wanted<'_>) -> Result<Adoption, TooDeep> {
+    let settings = wanted.settings;
+    let words = &settings.vocabulary;
+    let language = wanted.language.unwrap_or(&register.language);
+    let to_come = words.to_come(language);
+    let old = settings.policy(register);
+    let is_stated = !register.policy_lines.is_empty();
+    let new =
+        if is_stated { Policy { is_loose: false, ..old.clone() } } else { usual_policy(settings) };
+    let manner = Manner { old: &old, new: &new, words };
+    let mut plans: Vec<Plan> = Vec::with_capacity(register.entries.len());
+    for (at, (entry, id)) in register.entries.iter().zip(ids(register, wanted)).enumerate() {
+        let mut values = Values::of(register, entry, manner);
+        values.fill(wanted.given.get(&at), to_come);
+        plans.push(Plan { id, values });
+    }
+    let headings: Vec<usize> =
+        (0..plans.len()).filter(|&at| register.entries[at].form == Form::Heading).collect();
+    let mut source = corrected(register, &plans, &headings, words);
+    for key in [Key::Id].into_iter().chain(super::REQUIRED).chain([Key::Severity]) {
+        source = with_field(source, key, &plans, &headings, wanted)?;
+    }
+    let text = with_rows(register, &plans, source.text(), wanted);
+    Ok(Adoption {
+        source: Source::new(source.path().clone(), text),
+        placeholders: plans.iter().map(|plan| placeholders(&plan.values, to_come)).sum(),
+        entries: plans
+            .into_iter()
+            .map(|plan| Given { values: plan.values.tracked(to_come), id: plan.id })
+            .collect(),
+        unused: Vec::new(),
+        left_out: 0,
+        guessed: 0,
+        healed: 0,
+    })
+}
+
+/// Whether a field is a line of the entry, and not what its heading or a summary says.
+fn own_field(entry: &Entry, key: Key) -> Option<&Field> {
+    let mut fields = entry.fields.iter().filter(|field| field.key == Some(key));
+    fields.find(|field| entry.span.contains(field.span) && field.label != field.value)
+}
+
+/// The register with what it says made values of today's form, and a level that stands under the
+/// label of sentences under its own.
+fn corrected(
+    register: &Register<'_>,
+    plans: &[Plan],
+    headings: &[usize],
+    words: &Vocabulary,
+) -> Source {
+    let mut edits: Vec<Edit> = Vec::new();
+    for &at in headings {
+        let (entry, plan) = (&register.entries[at], &plans[at]);
+        for key in [Key::FirstSeen, Key::Status, Key::Priority, Key::Owner, Key::Sla, Key::Severity]
+        {
+            let Some(field) = own_field(entry, key) else { continue };
+            if let Some(value) = plan.values.known.get(&key)
+                && *value != register.bare(field.value)
+            {
+                edits.extend(register.value_edit(Some(entry), field, value));
+            }
+        }
+        edits.extend(relabelled(register, entry, words));
+    }
+    edits.sort_by_key(|edit| edit.span);
+    Source::new(register.source.path().clone(), applied(register.source.text(), &edits))
+}
+
+/// The labels of an entry that mean something else by themselves than they do here: a level called
+/// `Impact`, sentences called `Current state`, a second label for one key.
+fn relabelled(register: &Register<'_>, entry: &Entry, words: &Vocabulary) -> Vec<Edit> {
+    let mut seen = HashSet::new();
+    let is_line = |field: &&Field| entry.span.contains(field.span) && field.label != field.value;
+    let lines = entry.fields.iter().filter(is_line);
+    lines
+        .filter_map(|field| {
+            let label = register.text(field.label);
+            let alone = words.key(label)?;
+            let is_second = !alone.may_repeat() && field.key == Some(alone) && !seen.insert(alone);
+            let text = match field.key {
+                Some(key) if key != alone => words.label(&register.language, key).to_owned(),
+                Some(_) if !is_second => return None,
+                _ => own_label(label, words),
+            };
+            Some(Edit { span: field.label, text })
+        })
+        .collect()
+}
+
+/// The register with a field in every entry that lacks it.
+fn with_field(
+    source: Source,
+    key: Key,
+    plans: &[Plan],
+    headings: &[usize],
+    wanted: Wanted<'_>,
+) -> Result<Source, TooDeep> {
+    let words = &wanted.settings.vocabulary;
+    let edits: Vec<Edit> = {
+        let register = Register::read(&source, wanted.settings.reading())?;
+        let entries: Vec<&Entry> =
+            register.entries.iter().filter(|entry| entry.form == Form::Heading).collect();
+        // Where a field made another reading of the whole, what is added would go astray.
+        if entries.len() != headings.len() {
+            return Ok(source);
+        }
+        let lacking =
+            entries.into_iter().zip(headings).filter(|(entry, _)| own_field(entry, key).is_none());
+        lacking
+            .filter_map(|(entry, &at)| {
+                let plan = &plans[at];
+                let value =
+                    if key == Key::Id { Some(&plan.id) } else { plan.values.known.get(&key) };
+                register.field_insertion(entry, key, value?, words)
+            })
+            .collect()
+    };
+    Ok(Source::new(source.path().clone(), applied(source.text(), &edits)))
+}
+
+/// The text with the rows and items of a register of headings as headings behind it.
+fn with_rows(register: &Register<'_>, plans: &[Plan], text: &str, wanted: Wanted<'_>) -> String {
+    let others: Vec<usize> =
+        (0..plans.len()).filter(|&at| register.entries[at].form != Form::Heading).collect();
+    if others.is_empty() {
+        return text.to_owned();
+    }
+    let words = &wanted.settings.vocabulary;
+    let language = wanted.language.unwrap_or(&register.language);
+    let model = register.entries.iter().find(|entry| entry.form == Form::Heading);
+    let level = model.map_or(3, |entry| {
+        let line = register.text(register.source.line_at(entry.span.start as usize));
+        line.trim_start().chars().take_while(|&c| c == '#').count().max(2)
+    });
+    let newline = register.source.newline_at(0);
+    let mut out = format!(
+        "{}\n\n{} {}\n",
+        text.trim_end(),
+        "#".repeat(level - 1),
+        words.heading(language, Section::Gaps)
+    );
+    for at in others {
+        let entry = &register.entries[at];
+        let draft = page::DraftEntry {
+            id: plans[at].id.clone(),
+            area: entry
+                .area
+                .iter()
+                .map(|&step| super::values::title(register.text(step)))
+                .collect(),
+            title: super::values::title(register.text(entry.title)),
+            values: plans[at].values.clone(),
+            certainty: None,
+        };
+        out.push_str(&format!("\n{}", page::section(&draft, None, level, language, wanted)));
+    }
+    if newline == "\n" { out } else { out.replace("\r\n", "\n").replace('\n', newline) }
+}

@@ -1,0 +1,79 @@
+//! Priorities from a part that ranks entries by their names.
+
+use std::collections::HashSet;
+
+use crate::register::Register;
+use crate::vocabulary::{fold, without_qualifier};
+
+/// The ranked names of a register, each with the words that rank it.
+pub(super) struct Ranking {
+    ranked: Vec<(String, String)>,
+}
+
+impl Ranking {
+    pub(super) fn of(register: &Register<'_>) -> Self {
+        let ranked = register.ranked.iter();
+        Self {
+            ranked: ranked
+                .map(|line| {
+                    let name = fold(register.text(line.label));
+                    (without_qualifier(&name).to_owned(), register.text(line.value).to_owned())
+                })
+                .collect(),
+        }
+    }
+
+    /// The rank of each title: by the same name; else by a name that holds all its words, or whose
+    /// words it holds all, where that is so for no other title.
+    pub(super) fn of_titles(&self, titles: &[String]) -> Vec<Option<&str>> {
+        let names: Vec<String> =
+            titles.iter().map(|title| without_qualifier(&fold(title)).to_owned()).collect();
+        let words: Vec<HashSet<String>> = names.iter().map(|name| stems(name)).collect();
+        let mut ranks: Vec<Option<&str>> = vec![None; titles.len()];
+        for (ranked, rank) in &self.ranked {
+            let same: Vec<usize> = (0..names.len()).filter(|&at| names[at] == *ranked).collect();
+            let own = stems(ranked);
+            let alike = || -> Vec<usize> {
+                let is_part = |at: &usize| {
+                    !words[*at].is_empty()
+                        && (words[*at].is_subset(&own) || own.is_subset(&words[*at]))
+                };
+                (0..names.len()).filter(is_part).collect()
+            };
+            let found = if same.is_empty() { alike() } else { same };
+            if let [only] = found[..] {
+                ranks[only].get_or_insert(rank);
+            }
+        }
+        ranks
+    }
+}
+
+/// The words of a name, without the sign of the plural.
+fn stems(name: &str) -> HashSet<String> {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words
+        .map(|word| word.strip_suffix('s').filter(|stem| stem.len() > 3).unwrap_or(word).to_owned())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_match_as_a_whole_or_by_all_their_words() {
+        let pair = |name: &str, rank: &str| (fold(name), rank.to_owned());
+        let ranking = Ranking {
+            ranked: vec![
+                pair("Page Caching", "High"),
+                pair("Queue Monitoring Work", "Low"),
+                pair("Health Check Upgrade", "Medium"),
+            ],
+        };
+        let titles =
+            ["Page caching (PC)", "Queue Monitoring", "Health Checks", "Health check", "Other"];
+        let ranks = ranking.of_titles(&titles.map(str::to_owned));
+        assert_eq!(ranks, [Some("High"), Some("Low"), None, None, None]);
+    }
+}

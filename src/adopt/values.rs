@@ -1,0 +1,205 @@
+//! What an entry says, as today's form says it.
+
+use std::collections::BTreeMap;
+
+use super::{Given, REQUIRED, own_label};
+use crate::register::{Entry, Policy, Register, Tracked, one_line};
+use crate::values::{self, Sla};
+use crate::vocabulary::{Key, Vocabulary, fold};
+
+/// The fields of an entry: those with a key, and those under labels of its own.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Values {
+    pub known: BTreeMap<Key, String>,
+    pub own: Vec<(String, String)>,
+}
+
+/// What it takes to read and write values.
+#[derive(Clone, Copy)]
+pub(super) struct Manner<'a> {
+    /// The policy by which the old register's words are read.
+    pub old: &'a Policy,
+    /// The policy of the new one.
+    pub new: &'a Policy,
+    pub words: &'a Vocabulary,
+}
+
+impl Values {
+    /// What an entry says.
+    pub(super) fn of(register: &Register<'_>, entry: &Entry, manner: Manner<'_>) -> Self {
+        let mut values = Self::default();
+        for field in &entry.fields {
+            let is_short = field.key.is_some_and(Key::is_copied);
+            let text = if is_short {
+                register.bare(field.value).to_owned()
+            } else {
+                register.value(field).trim().to_owned()
+            };
+            let text = if text.contains('\n') { text } else { text.replace("\\|", "|") };
+            match field.key {
+                _ if text.is_empty() => {}
+                Some(Key::Id | Key::Area) => {}
+                Some(Key::Gap) if fold(&text) == fold(register.text(entry.title)) => {}
+                Some(key) if !values.known.contains_key(&key) => {
+                    values.known.insert(key, text);
+                }
+                _ => {
+                    let label = own_label(&one_line(register.text(field.label)), manner.words);
+                    values.own.push((label, text));
+                }
+            }
+        }
+        let title = register.text(entry.title);
+        // What the gap is called in full is told where the heading has no room for it.
+        if let Some(told) = values.known.remove(&Key::Gap).filter(|told| fold(told) != fold(title))
+        {
+            values.known.entry(Key::Symptom).or_insert(told);
+        } else if self::title(title) != title.trim() {
+            values.known.entry(Key::Symptom).or_insert_with(|| title.replace("\\|", "|"));
+        }
+        values.settle(manner);
+        values
+    }
+
+    /// Makes each tracked value one of today's form, keeping what it said beside it.
+    pub(super) fn settle(&mut self, manner: Manner<'_>) {
+        let words = manner.words;
+        self.known.retain(|_, value| words.placeholder(value).is_none());
+        if !self.known.contains_key(&Key::Owner)
+            && let Some(owner) = self.known.get(&Key::ResolutionOwner)
+        {
+            self.known.insert(Key::Owner, one_line(owner));
+        }
+        self.settle_levels(words);
+        for key in [Key::Status, Key::FirstSeen, Key::Sla] {
+            let Some(old) = self.known.remove(&key) else { continue };
+            let new = match key {
+                Key::Status => self.status(&old, manner),
+                Key::FirstSeen => values::parse_date(&old)
+                    .map(|_| old.clone())
+                    .or_else(|| Some(dated(values::parse_foreign_date(&old)?.to_string(), &old))),
+                _ => Sla::parse(&old, words).map(|_| old.clone()),
+            };
+            match new {
+                Some(new) => drop(self.known.insert(key, new)),
+                None => self.keep(key, old, words),
+            }
+        }
+        let priority = self.known.get(&Key::Priority).and_then(|text| words.priority(text));
+        if let Some(sla) = priority.and_then(|priority| manner.new.sla_of(priority)) {
+            self.known.entry(Key::Sla).or_insert_with(|| sla.to_string());
+        }
+    }
+
+    /// A priority is one of `P0` to `P4`, a severity a word; teams mix the two.
+    fn settle_levels(&mut self, words: &Vocabulary) {
+        if let Some(old) = self.known.remove(&Key::Priority) {
+            match (words.priority(&old), rank(&old, words)) {
+                (Some(_), _) => drop(self.known.insert(Key::Priority, old)),
+                (None, Some(priority)) => {
+                    self.known.insert(Key::Priority, format!("{priority} ({old})"));
+                }
+                _ => self.keep(Key::Priority, old, words),
+            }
+        }
+        if let Some(old) = self.known.remove(&Key::Severity) {
+            match (words.severity(&old), words.priority(&old)) {
+                (Some(_), _) => drop(self.known.insert(Key::Severity, old)),
+                (None, Some(_)) if !self.known.contains_key(&Key::Priority) => {
+                    self.known.insert(Key::Priority, old);
+                }
+                _ => self.keep(Key::Severity, old, words),
+            }
+        }
+    }
+
+    /// A state of the flow with what was said beside it. A gap is verified only where something
+    /// shows it.
+    fn status(&mut self, old: &str, manner: Manner<'_>) -> Option<String> {
+        let state = manner.old.state(old, manner.words)?;
+        let name = manner.old.flow.get(state)?;
+        let mut state = manner.new.state(name, manner.words)?;
+        let has_evidence = [Key::Verification, Key::ClosureNote]
+            .into_iter()
+            .any(|key| self.known.contains_key(&key));
+        if state == manner.new.last_state() && !has_evidence {
+            state = manner.new.repaired_from(manner.words).min(state);
+        }
+        let name = manner.new.flow.get(state)?;
+        let is_sign = !old.contains(char::is_alphabetic) || old.starts_with('[');
+        let says_so = manner.new.state(old, manner.words) == Some(state);
+        Some(match () {
+            () if is_sign || fold(old) == fold(name) => name.clone(),
+            () if says_so => old.to_owned(),
+            () => format!("{name} — {}", one_line(old)),
+        })
+    }
+
+    /// Keeps what is no value of its key under a label of its own.
+    fn keep(&mut self, key: Key, old: String, words: &Vocabulary) {
+        self.own.push((format!("Source {}", words.name(key).to_lowercase()), old));
+    }
+
+    /// Adds what a translation's source says, and placeholders for what nobody does.
+    pub(super) fn fill(&mut self, given: Option<&Given>, to_come: &str) {
+        for (&key, value) in given.into_iter().flat_map(|given| &given.values) {
+            self.known.entry(key).or_insert_with(|| value.clone());
+        }
+        for key in REQUIRED {
+            self.known.entry(key).or_insert_with(|| to_come.to_owned());
+        }
+    }
+
+    /// What a translation has to say as well.
+    pub(super) fn tracked(&self, to_come: &str) -> BTreeMap<Key, String> {
+        let is_shared = |key: &Key| key.is_copied() && *key != Key::ResolutionOwner;
+        let known = self.known.iter().filter(|(key, value)| is_shared(key) && *value != to_come);
+        known.map(|(key, value)| (*key, value.clone())).collect()
+    }
+}
+
+/// A date with what stood beside it.
+fn dated(date: String, old: &str) -> String {
+    let rest = old.trim().split_once(' ').map(|(_, rest)| rest.trim());
+    rest.map_or(date.clone(), |rest| format!("{date} {rest}"))
+}
+
+/// The priority that a level means: the most severe comes first.
+pub(super) fn rank(level: &str, words: &Vocabulary) -> Option<&'static str> {
+    Some(match words.severity(level)? {
+        "Critical" => "P0",
+        "High" => "P1",
+        "Medium" => "P2",
+        _ => "P3",
+    })
+}
+
+/// A title that fits a heading: on one line, its first sentence where it is long, and without what
+/// would read as a menu path.
+pub(super) fn title(text: &str) -> String {
+    const LONG: usize = 120;
+    let line = one_line(text).replace("\\|", "|");
+    let line = line.split(" → ").next().unwrap_or(&line).trim();
+    if line.chars().count() <= LONG {
+        return line.to_owned();
+    }
+    let ends = [". ", "; ", " — ", " – ", ", ", ": "];
+    let is_balanced =
+        |part: &str| part.matches('`').count() % 2 == 0 && part.matches("**").count() % 2 == 0;
+    let cut = ends
+        .into_iter()
+        .filter_map(|end| line.find(end))
+        .filter(|&at| is_balanced(&line[..at]))
+        .min();
+    cut.map_or(line, |at| &line[..at]).to_owned()
+}
+
+/// Whether a gap is closed, by the words of the old register.
+pub(super) fn is_closed(
+    register: &Register<'_>,
+    entry: &Entry,
+    policy: &Policy,
+    words: &Vocabulary,
+) -> bool {
+    Tracked::of(register, entry, policy, words).is_repaired(policy, words)
+}
