@@ -131,6 +131,7 @@ rules![
     unordered_triage_row,
     unaligned_triage,
     unknown_column,
+    contradicting_row,
     // Translations.
     unpaired_register,
     unmirrored_entry,

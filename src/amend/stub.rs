@@ -118,7 +118,7 @@ fn stub(pair: &Pair<'_>, entry: &Entry, near: Option<&Entry>) -> String {
         edits.push(Edit { span: Span::new(start, start + own), text: "#".repeat(level) });
     }
     let mark = format!("\n\n<!-- {UNTRANSLATED_MARK} -->");
-    edits.push(Edit { span: Span::at(heading_end(source, entry)), text: mark });
+    edits.push(Edit { span: Span::at(source.heading_end(entry)), text: mark });
     let start = entry.span.start;
     let within = edits.into_iter().filter(|edit| entry.span.contains(edit.span));
     let within: Vec<Edit> = within
@@ -151,17 +151,5 @@ pub fn review(pair: &Pair<'_>, source: &Entry, mirror: &Entry) -> Edit {
     }
     let newline = pair.mirror.source.newline_at(mirror.heading.start as usize);
     let text = format!("{newline}{newline}{mark}");
-    Edit { span: Span::at(heading_end(pair.mirror, mirror)), text }
-}
-
-/// Where an entry's heading ends, the line below it that underlines it included.
-fn heading_end(register: &Register<'_>, entry: &Entry) -> usize {
-    let line = register.source.line_at(entry.heading.start as usize);
-    if register.text(line).trim_start().starts_with('#') {
-        return line.end as usize;
-    }
-    let below = register.source.line_at(register.source.next_line(line.start as usize));
-    let is_underline = |c: char| c == '=' || c == '-';
-    let is_marked = register.text(below).trim().chars().all(is_underline);
-    if is_marked { below.end as usize } else { line.end as usize }
+    Edit { span: Span::at(pair.mirror.heading_end(mirror)), text }
 }

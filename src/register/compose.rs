@@ -49,17 +49,30 @@ impl Register<'_> {
         let line = source.line_at(model.span.start as usize);
         let written = self.line_like(model, line, label, value);
         let newline = source.newline_at(model.span.start as usize);
-        Some(Edit { span: Span::at(line.start as usize), text: format!("{written}{newline}") })
+        // Markdown would join it with the line below.
+        let is_broken = written.ends_with("  ") || written.ends_with('\\');
+        let is_apart = is_item(self.text(model.span)) || is_broken;
+        let gap = if is_apart { "" } else { "  " };
+        Some(Edit { span: Span::at(line.start as usize), text: format!("{written}{gap}{newline}") })
     }
 
     /// The edit that gives an entry its first field, under its heading.
     fn first_field(&self, entry: &Entry, label: &str, value: &str) -> Option<Edit> {
-        let line = self.source.line_at(entry.heading.start as usize);
-        // Under a heading that is underlined there is no place right below its line.
-        let is_marked = self.text(line).trim_start().starts_with('#');
-        let newline = self.source.newline_at(line.start as usize);
+        let newline = self.source.newline_at(entry.heading.start as usize);
         let text = format!("{newline}{newline}- **{label}:** {value}");
-        is_marked.then(|| Edit { span: Span::at(line.end as usize), text })
+        Some(Edit { span: Span::at(self.heading_end(entry)), text })
+    }
+
+    /// Where an entry's heading ends, the line below it that underlines it included.
+    pub fn heading_end(&self, entry: &Entry) -> usize {
+        let line = self.source.line_at(entry.heading.start as usize);
+        if self.text(line).trim_start().starts_with('#') {
+            return line.end as usize;
+        }
+        let below = self.source.line_at(self.source.next_line(line.start as usize));
+        let is_underline = |c: char| c == '=' || c == '-';
+        let is_marked = self.text(below).trim().chars().all(is_underline);
+        if is_marked { below.end as usize } else { line.end as usize }
     }
 
     /// The edit that gives a field another value, the marks around the old one kept; none where
@@ -163,9 +176,7 @@ impl Register<'_> {
     /// two blanks; an empty line after a value of several lines. A list item needs neither.
     fn apart_from(&self, model: &Field, newline: &'static str) -> String {
         let text = self.text(model.span);
-        let is_item = text.starts_with(['-', '+'])
-            || text.starts_with("* ")
-            || text.starts_with(|c: char| c.is_ascii_digit());
+        let is_item = is_item(text);
         let line = self.text(self.source.line_at(model.span.end as usize));
         if is_item {
             newline.to_owned()
@@ -203,6 +214,10 @@ impl Register<'_> {
             // A label alone has its value below.
             () => &newline.repeat(2),
         };
+        if before.starts_with('|') {
+            let after = Span { start: model.value.end.min(model.span.end), end: model.span.end };
+            return format!("{before}{label}{between}{gap}{}{}", in_cell(value), self.text(after));
+        }
         format!("{before}{label}{between}{gap}{value}")
     }
 
@@ -215,6 +230,13 @@ impl Register<'_> {
         let tail = if tail.trim().is_empty() { tail } else { "" };
         format!("{indent}{}{tail}", self.written_like(model, label, value))
     }
+}
+
+/// Whether a line stands apart from its neighbours by itself: an item, or a row of a table.
+fn is_item(text: &str) -> bool {
+    text.starts_with(['-', '+', '|'])
+        || text.starts_with("* ")
+        || text.starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Values in the order of a model's fields; what the model lacks after what comes before it in

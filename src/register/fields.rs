@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::Field;
-use crate::document::{Block, Document, Kind, Mark};
+use crate::document::{Block, Document, Kind, Mark, Table};
 use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary};
 
@@ -64,6 +64,9 @@ impl<'a> Labels<'a> {
                     }
                 }
                 Kind::Paragraph => self.take_labels(block, block.content, &mut fields),
+                Kind::Table(at) if !block.quoted && block.depth == 0 => {
+                    fields.extend(self.pairs(&self.document.tables[at as usize]));
+                }
                 _ => {}
             }
             if fields.len() > before {
@@ -73,6 +76,29 @@ impl<'a> Labels<'a> {
             }
         }
         fields
+    }
+
+    /// The fields of a table of labels and values, `| Field | Value |`, most of whose labels are
+    /// known.
+    fn pairs(&self, table: &Table) -> Vec<Field> {
+        let &[first, _] = table.header() else { return Vec::new() };
+        if !self.vocabulary.is_of_labels(first.of(self.text)) {
+            return Vec::new();
+        }
+        let fields: Vec<Field> = table
+            .rows()
+            .iter()
+            .filter_map(|row| {
+                let &[cell, value] = &*row.cells else { return None };
+                let name = cell.of(self.text);
+                let bare = name.trim_matches(['*', '`', ' ']).trim_end_matches([':', '：']);
+                let label = cell.part(name, bare);
+                let key = self.key(label.of(self.text));
+                (!bare.is_empty()).then_some(Field { key, label, value, span: row.span })
+            })
+            .collect();
+        let known = fields.iter().filter(|field| field.key.is_some()).count();
+        if known * 2 >= fields.len() { fields } else { Vec::new() }
     }
 
     /// The leading text of the item at `at`.

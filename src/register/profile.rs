@@ -51,7 +51,11 @@ impl Profile {
             let fields = listed.iter().filter(|field| field.key.is_some() == is_known);
             fields.map(|field| field.label.of(text)).collect::<HashSet<_>>().len()
         };
-        let is_plain = has(Key::Id) || told >= ENOUGH;
+        // No other form asks for both.
+        let is_complete = [Key::Sla, Key::SourcePage]
+            .into_iter()
+            .all(|key| entries.iter().any(|entry| entry.field(key).is_some()));
+        let is_plain = has(Key::Id) || told >= ENOUGH || is_complete;
         if is_plain || (told > 0 && labels(true) >= labels(false)) {
             Self::BackendGap
         } else {
