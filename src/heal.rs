@@ -1,6 +1,7 @@
 //! Text that an encoding accident broke: what can be read back with certainty, and what is lost.
 
 use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252, WINDOWS_1254};
@@ -75,21 +76,47 @@ pub fn healed(text: &str) -> Option<(String, usize)> {
 pub fn repairs(text: &str) -> Vec<Repair> {
     let mut repairs = Vec::new();
     let mut at = 0;
-    // A broken character shows as two or more characters above ASCII in a row.
     while let Some(found) = text.as_bytes()[at..].iter().position(|byte| *byte >= 0x80) {
         let start = at + found;
-        let run = text[start..].find(|c: char| c.is_ascii()).map_or(text.len(), |end| start + end);
-        repair_run(text, start, run, &mut repairs);
+        let end =
+            memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |n| start + n);
+        let certain = repairs_in(text, start, end, None);
+        // An accident breaks more than one place: beside what is certain, the doubtful is, too.
+        let broken_by = certain.first().map(|repair| repair.encoding);
+        repairs.extend(if broken_by.is_some() {
+            repairs_in(text, start, end, broken_by)
+        } else {
+            certain
+        });
+        at = end;
+    }
+    repairs
+}
+
+/// The repairs of a line, which `broken_by` is known to have broken.
+fn repairs_in(text: &str, from: usize, end: usize, broken_by: Option<&str>) -> Vec<Repair> {
+    let mut repairs = Vec::new();
+    let mut at = from;
+    // A broken character shows as two or more characters above ASCII in a row.
+    while let Some(found) = text.as_bytes()[at..end].iter().position(|byte| *byte >= 0x80) {
+        let start = at + found;
+        let run = text[start..end].find(|c: char| c.is_ascii()).map_or(end, |ascii| start + ascii);
+        repair_run(text, start..run, broken_by, &mut repairs);
         at = run;
     }
     repairs
 }
 
-fn repair_run(text: &str, start: usize, end: usize, repairs: &mut Vec<Repair>) {
-    let mut at = start;
+fn repair_run(text: &str, run: Range<usize>, broken_by: Option<&str>, repairs: &mut Vec<Repair>) {
+    let (mut at, end) = (run.start, run.end);
     while at < end {
         // Of equals the last counts: the order of preference runs backwards.
-        let read = (0..ENCODINGS.len()).rev().filter_map(|which| read_back(text, at, end, which));
+        let before = repairs.last().filter(|last| last.span.end as usize == at);
+        let before = before.map(|last| last.encoding);
+        let read = (0..ENCODINGS.len()).rev().filter_map(|which| {
+            let goes_on = [before, broken_by].contains(&Some(ENCODINGS[which].0));
+            read_back(text, at, end, which, goes_on)
+        });
         let best = read.max_by_key(|&(len, ..)| len);
         let Some((len, restored, which)) = best else {
             at += text[at..].chars().next().map_or(1, char::len_utf8);
@@ -112,8 +139,15 @@ fn repair_run(text: &str, start: usize, end: usize, repairs: &mut Vec<Repair>) {
 }
 
 /// Reads one character back from the bytes that the text at `at` stands for: how much text it
-/// takes, the character, and the encoding.
-fn read_back(text: &str, at: usize, end: usize, which: usize) -> Option<(usize, char, usize)> {
+/// takes, the character, and the encoding. `goes_on` says that what stands right before it was
+/// broken likewise.
+fn read_back(
+    text: &str,
+    at: usize,
+    end: usize,
+    which: usize,
+    goes_on: bool,
+) -> Option<(usize, char, usize)> {
     let table = &Bytes::all()[which];
     let mut chars = text[at..end].char_indices();
     let (_, first) = chars.next()?;
@@ -127,34 +161,65 @@ fn read_back(text: &str, at: usize, end: usize, which: usize) -> Option<(usize, 
     let mut bytes = vec![lead];
     let mut len = first.len_utf8();
     let mut last = first;
+    let mut is_closing = true;
     for _ in 1..size {
         let (_, c) = chars.next()?;
         bytes.push(table.byte(c).filter(|byte| (0x80..0xC0).contains(byte))?);
         len += c.len_utf8();
         last = c;
+        is_closing &= matches!(c, '’' | '‘' | '“' | '”' | '–' | '—' | '…' | '»' | '›');
     }
     let restored = std::str::from_utf8(&bytes).ok()?.chars().next()?;
     let next = text[at + len..].chars().next();
-    reads_better(restored, size, last, next).then_some((len, restored, which))
+    // What stands beside it decides where it could be two sound characters.
+    let company = if goes_on || read_back(text, at + len, end, which, true).is_some() {
+        Company::Broken
+    } else if next.is_some_and(char::is_alphabetic) {
+        Company::Letter
+    } else {
+        Company::None
+    };
+    reads_better(restored, [first, last], is_closing, company).then_some((len, restored, which))
 }
 
-/// Whether what was read back is what somebody wrote, and not two sound characters that happen
-/// to stand together.
-fn reads_better(restored: char, size: usize, last: char, next: Option<char>) -> bool {
+/// What stands beside a character that was read back.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Company {
+    /// Another that was broken likewise.
+    Broken,
+    /// A letter behind it.
+    Letter,
+    None,
+}
+
+/// Whether what was read back is what somebody wrote, and not sound characters that happen to
+/// stand together, the first and the last of them; `is_closing` says that all behind the first
+/// end a word.
+fn reads_better(
+    restored: char,
+    [first, last]: [char; 2],
+    is_closing: bool,
+    company: Company,
+) -> bool {
     // A byte that an encoding leaves open shows as a control character, and stands for itself.
     if restored.is_control() && restored != last {
         return false;
     }
     // What a first accident made of bytes may stand where a second one made bytes of it.
     let is_debris = || Bytes::all().iter().any(|table| table.byte(restored).is_some());
-    match size {
-        // Sound text has `Ã”` where a quotation ends in a capital `Ã`, never within a word.
-        2 => {
-            let is_closing = matches!(last, '’' | '‘' | '“' | '”' | '–' | '—' | '…' | '»' | '›');
-            let is_wanted = matches!(restored, '\u{a0}'..='\u{17f}') || is_debris();
-            is_wanted && (!is_closing || next.is_some_and(char::is_alphabetic))
+    match restored {
+        // Sound text has `Ã”` where a quotation ends in a capital `Ã`, never within a word or
+        // beside what is broken.
+        '\u{a0}'..='\u{17f}' => !is_closing || company != Company::None,
+        // `ESPAÑ…` and `Bonn–Århus` are sound; no dash stands before a sign such as `∏`.
+        '\u{400}'..='\u{45f}' | '\u{490}' | '\u{491}' => {
+            let is_dash = matches!(first, '–' | '—');
+            company == Company::Broken || !(is_closing || (is_dash && last.is_alphabetic()))
         }
-        _ => !matches!(restored, '\u{e000}'..='\u{f8ff}' | '\u{fffd}') || is_debris(),
+        ..'\u{800}' => is_debris() && (!is_closing || company != Company::None),
+        '\u{e000}'..='\u{f8ff}' | '\u{fffd}' => is_debris(),
+        // `privé…”` is sound.
+        _ => !is_closing || !first.is_alphabetic() || company == Company::Broken,
     }
 }
 
@@ -296,7 +361,7 @@ mod tests {
         }
     }
 
-    /// Words of both languages, with what stands between them.
+    /// Words of every language that ships, with what stands between them.
     fn sound() -> impl Strategy<Value = String> {
         let words = vec![
             "açık",
@@ -319,6 +384,36 @@ mod tests {
             "\n",
             "|",
             "(ığdır)",
+            "Größe",
+            "„Übersicht“",
+            "Äpfel…",
+            "¿Qué?",
+            "¡año!",
+            "NÚMERO",
+            "À côté",
+            "œuvre",
+            "l’état",
+            "« ça »",
+            "Ý",
+            "ação",
+            "NÃO",
+            "três",
+            "Статус:",
+            "Ёж",
+            "не",
+            "缺口",
+            "狀態：",
+            "，。",
+            "未关闭",
+            "상태",
+            "심각도",
+            "·",
+            "privé…”",
+            "ESPAÑ…",
+            "(ÇÁ»)",
+            "Bonn–Århus",
+            "é—",
+            "‘Ñ’",
         ];
         prop::collection::vec(prop::sample::select(words), 0..12).prop_map(|words| words.join(" "))
     }
