@@ -71,6 +71,7 @@ fn corrected(
     let mut edits: Vec<Edit> = Vec::new();
     for &at in headings {
         let (entry, plan) = (&register.entries[at], &plans[at]);
+        edits.extend(renamed(register, entry, &plan.id));
         for key in [Key::FirstSeen, Key::Status, Key::Priority, Key::Owner, Key::Sla, Key::Severity]
         {
             let Some(field) = own_field(entry, key) else { continue };
@@ -84,6 +85,18 @@ fn corrected(
     }
     edits.sort_by_key(|edit| edit.span);
     Source::new(register.source.path().clone(), applied(register.source.text(), &edits))
+}
+
+/// The ID of an entry that cannot keep the one it has, with the old one beside it.
+fn renamed(register: &Register<'_>, entry: &Entry, id: &str) -> Vec<Edit> {
+    let Some(old) = register.id(entry).filter(|old| *old != id) else { return Vec::new() };
+    let in_heading = entry.heading_id.map(|span| Edit { span, text: id.to_owned() });
+    let field = own_field(entry, Key::Id);
+    let in_field = field.map(|field| {
+        let span = entry.id.filter(|id| field.value.contains(*id));
+        Edit { span: span.unwrap_or(field.value), text: format!("{id} ({old})") }
+    });
+    in_heading.into_iter().chain(in_field).collect()
 }
 
 /// The labels of an entry that mean something else by themselves than they do here: a level called

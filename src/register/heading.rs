@@ -1,7 +1,8 @@
 //! The text of an entry's heading: number, ID, menu path, title.
 
+use super::Reading;
 use crate::text::Span;
-use crate::values::{IdPattern, split_id};
+use crate::values::split_id;
 
 /// A heading taken apart.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,12 +18,12 @@ pub(super) struct HeadingText {
 /// What may part the steps of a menu path, the surest first; only one kind does in a heading.
 const ARROWS: [&str; 8] = ["→", "➜", "›", "»", " > ", " -> ", " => ", " / "];
 
-pub(super) fn parse(content: Span, text: &str, pattern: &IdPattern) -> HeadingText {
+pub(super) fn parse(content: Span, text: &str, reading: Reading<'_>) -> HeadingText {
     let whole = content.of(text);
     let mut rest = without_ornament(without_emphasis(whole));
     let number = take_number(&mut rest);
     rest = without_ornament(rest);
-    let id = take_id(&mut rest, pattern);
+    let id = take_id(&mut rest, reading);
     let mut steps = path(rest);
     let title = steps.pop().unwrap_or(rest);
     let span = |part: &str| content.part(whole, part);
@@ -69,11 +70,15 @@ fn take_number<'t>(rest: &mut &'t str) -> Option<&'t str> {
 }
 
 /// `G-004: …`, `**G-004** — …`, `[G-004] …`, `G-004 …`.
-fn take_id<'t>(rest: &mut &'t str, pattern: &IdPattern) -> Option<&'t str> {
+fn take_id<'t>(rest: &mut &'t str, reading: Reading<'_>) -> Option<&'t str> {
     const WRAPPERS: [char; 5] = ['*', '`', '[', '(', '~'];
     const CLOSERS: [char; 5] = ['*', '`', ']', ')', '~'];
     let inner = rest.trim_start_matches(WRAPPERS);
-    let id = pattern.prefix(inner)?;
+    let id = reading.id.prefix(inner)?;
+    // `P0 — Critical` is a heading for entries, and no entry.
+    if reading.vocabulary.is_priority_word(id) || reading.vocabulary.is_severity_word(id) {
+        return None;
+    }
     let after = inner[id.len()..].trim_start_matches(CLOSERS);
     let tail = after.trim_start();
     let words = tail.trim_start_matches([':', '：', '—', '–', '-', '.', '|', '·']).trim_start();
@@ -116,9 +121,13 @@ fn cuts(text: &str, arrow: &str) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::values::IdPattern;
+    use crate::vocabulary::{UniqueMap, Vocabulary};
 
     fn parts(text: &str) -> (Option<&str>, Option<&str>, Vec<&str>, &str) {
-        let heading = parse(Span::new(0, text.len()), text, &IdPattern::default());
+        let vocabulary = Vocabulary::with(&UniqueMap::default());
+        let reading = Reading { vocabulary: &vocabulary, id: &IdPattern::default() };
+        let heading = parse(Span::new(0, text.len()), text, reading);
         let area = heading.area.iter().map(|step| step.of(text)).collect();
         (
             heading.number.map(|n| n.of(text)),
@@ -145,6 +154,7 @@ mod tests {
     fn words_that_look_like_numbers_and_ids_are_words() {
         assert_eq!(parts("404 on import"), (None, None, vec![], "404 on import"));
         assert_eq!(parts("UTF-8 is refused"), (None, None, vec![], "UTF-8 is refused"));
+        assert_eq!(parts("P0 — Critical"), (None, None, vec![], "P0 — Critical"));
         assert_eq!(parts("1.2.3-beta fails"), (None, None, vec![], "1.2.3-beta fails"));
     }
 

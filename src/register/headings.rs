@@ -175,7 +175,7 @@ fn parts<'a>(
         block,
         level,
         body: block + 1..end,
-        text: heading::parse(document.blocks[block].content, text, reading.id),
+        text: heading::parse(document.blocks[block].content, text, reading),
         fields: labels.fields_in(block + 1..end),
         role: Role::Other,
     };
@@ -229,7 +229,10 @@ fn mark_entries(text: &str, parts: &mut [Part], least_fields: usize, reading: Re
             None => has_id || distinct_keys(&part.fields) >= least_fields || below,
         };
         let heading = part.text.rest.of(text);
-        let is_section = part.text.id.is_none() && reading.vocabulary.section(heading).is_some();
+        // `Routes` may be a part of a file, or what an entry is about.
+        let section = reading.vocabulary.section(heading);
+        let is_section =
+            part.text.id.is_none() && section.is_some_and(|section| section != Section::Others);
         part.role = if is_entry && !is_section {
             inside = Some(part.level);
             Role::Entry

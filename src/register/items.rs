@@ -150,12 +150,14 @@ impl<'a> Items<'a, '_> {
         let field = |key, label, value| Field { key: Some(key), label, value, span: value };
         fields.extend(id.map(|id| field(Key::Id, id, id)));
         fields.extend(self.status(candidate));
+        let mut inner = self.labels.fields_in(self.below(candidate));
+        inner.retain(|field| field.key.is_some());
         if name.is_some() {
-            let body = Span { start: rest.start, end: item.span.trim(text).end };
+            let end = inner.first().map_or(item.span.end, |field| field.span.start);
+            let body = Span { start: rest.start, end: end.max(rest.start) }.trim(text);
             self.take_body(body, heading, &mut fields);
         }
-        let inner = self.labels.fields_in(self.below(candidate));
-        fields.extend(inner.into_iter().filter(|field| field.key.is_some()));
+        fields.extend(inner);
         for &(key, value) in &place.values {
             if !fields.iter().any(|field| field.key == Some(key)) {
                 fields.push(field(key, value, value));

@@ -55,7 +55,7 @@ impl Outline {
         let headings = blocks.filter(|(_, block)| !block.quoted && block.depth == 0);
         let headings = headings.filter_map(|(block, it)| match it.kind {
             Kind::Heading(level) => {
-                let parsed = heading::parse(it.content, text, reading.id);
+                let parsed = heading::parse(it.content, text, reading);
                 Some(Heading {
                     block,
                     level,
@@ -120,7 +120,7 @@ const SEPARATORS: [&str; 6] = [" — ", " – ", " - ", ": ", " · ", " | "];
 
 /// What the text of a heading says of what stands under it, in spans of that text.
 pub fn said_by_heading(text: &str, reading: Reading<'_>) -> Said {
-    said(&heading::parse(Span::new(0, text.len()), text, reading.id), text, reading)
+    said(&heading::parse(Span::new(0, text.len()), text, reading), text, reading)
 }
 
 /// How many outermost items below a heading start with a strong name that is no field's.

@@ -107,7 +107,11 @@ fn columns(text: &str, grid: &Grid, reading: Reading<'_>) -> Option<Columns> {
         let is_id = |cell: &str| {
             words.priority(cell).is_none()
                 && words.severity(cell).is_none()
-                && id_in_cell(cell, reading).is_some_and(|(_, is_sure)| is_sure)
+                && id_in_cell(cell, reading).is_some_and(|(id, is_sure)| {
+                    // Beside its title an ID stands in the first column; elsewhere words that
+                    // start with one speak of it.
+                    is_sure && (column == 0 || id.len() == cell.len())
+                })
         };
         most(text, grid, column, is_id)
     };

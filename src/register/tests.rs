@@ -1,5 +1,7 @@
 //! Registers read as their users would read them.
 
+mod shapes;
+
 use std::fmt::Write;
 
 use super::*;

@@ -18,6 +18,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let place = cx.register.title.unwrap_or(Span::at(start));
         found
             .at(place, "this register has no entries")
-            .help("an entry is a heading with fields below it: `- **ID:** G-001`");
+            .help(
+                "an entry is a heading with fields below it: `- **ID:** G-001`; `gapreg adopt` \
+                 reads text whose tables lost their columns",
+            );
     }
 }

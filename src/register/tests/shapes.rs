@@ -1,0 +1,222 @@
+//! Registers whose entries are rows, items, and headings of other forms.
+
+use super::*;
+
+/// Shape, profile, and every entry on a line: name, state, what it is called.
+fn listed(text: &str) -> String {
+    let vocabulary = Vocabulary::with(&UniqueMap::default());
+    with_register(text, |register| {
+        let policy = Policy::of(register, &Promise::default(), &vocabulary);
+        let mut out = format!("{:?} {:?}\n", register.shape, register.profile);
+        for entry in &register.entries {
+            let tracked = Tracked::of(register, entry, &policy, &vocabulary);
+            let state = tracked.state.map_or("–", |state| policy.flow[state].as_str());
+            let name = register.name(entry).unwrap_or_default();
+            writeln!(out, "{name} | {state} | {}", register.text(entry.title)).unwrap();
+        }
+        out
+    })
+}
+
+#[test]
+fn rows_are_entries_and_legends_totals_and_logs_are_none() {
+    insta::assert_snapshot!(shown(include_str!("../../../fixtures/foreign/bugs.md")), @r#"
+    BUG-03 |  | A waived fine is back after `GET /api/v2/fines|all` reloads
+      ID = "**BUG-03**"
+      First Seen = "2026-01-04"
+      Area = "Fines"
+      What fails = "A waived fine is back after `GET /api/v2/fines|all` reloads"
+      Owner = "Accounts"
+      Fix = "keep the flag"
+      Priority = "P0"
+      Severity = "Critical"
+      Status = "Open"
+    BUG-07 |  | A return at another branch is counted twice
+      ID = "`BUG-07`"
+      First Seen = "2026-01-11"
+      Area = "Returns"
+      What fails = "A return at another branch is counted twice"
+      Owner = "Branches"
+      Fix = "—"
+      Priority = "P0"
+      Severity = "Critical"
+      Status = "Open"
+    BUG-09 |  | The receipt names the wrong branch
+      ID = "BUG-09"
+      First Seen = "2026-01-12"
+      Area = "Returns"
+      What fails = "The receipt names the wrong branch"
+      Owner = "Branches"
+      Fix = "reprint"
+      Priority = "P0"
+      Severity = "Critical"
+      Status = "Open"
+    BUG-04 |  | Umlauts are sorted behind z
+      ID = "BUG-04"
+      First Seen = "2026-01-05"
+      Area = "Search"
+      What fails = "Umlauts are sorted behind z"
+      Owner = "Catalogue"
+      Fix = "collation"
+      Priority = "P2"
+      Severity = "Minor"
+      Status = "Open"
+    BUG-01 |  | Holds were dropped at midnight
+      ID = "~~BUG-01~~"
+      What failed = "Holds were dropped at midnight"
+      Closure note = "queue is kept since the move"
+      Target Version = "4.2"
+      Status = "~~"
+    BUG-02 |  | The late list was empty
+      ID = "✅ BUG-02"
+      What failed = "The late list was empty"
+      Closure note = "checked by the desk on Monday"
+      Target Version = "4.2"
+      Status = "✅"
+    "#);
+}
+
+#[test]
+fn items_are_entries_by_their_ids() {
+    insta::assert_snapshot!(shown(include_str!("../../../fixtures/foreign/todo.md")), @r#"
+    GAP-001 |  | Renewals
+      ID = "GAP-001"
+      Status = "[ ]"
+      Symptom = "The button answers 404."
+      Remediate = "add the route."
+      Owner = "Portal"
+      Priority = "High"
+    GAP-002 |  | Card order
+      ID = "GAP-002"
+      Status = "[x]"
+      Symptom = "Orders were not sent."
+      Closure note = "the job runs hourly."
+      Priority = "High"
+      Owner = "Portal"
+    GAP-003 |  | Photo upload
+      ID = "GAP-003"
+      Status = "[ ]"
+      Symptom = "Files above 1 MB vanish:\n- `POST /api/v2/members/photo`\n- no message is shown"
+      Priority = "Low"
+    "#);
+}
+
+#[test]
+fn a_table_of_fields_belongs_to_its_heading_and_the_tracker_adds_to_it() {
+    insta::assert_snapshot!(shown(include_str!("../../../fixtures/foreign/defects.md")), @r#"
+    DEF-001 |  | A return is booked on the wrong card
+      ID = "DEF-001"
+      Area = "Returns"
+      Symptom = "The last card stays open when the next book is scanned."
+      Severity = "**High**"
+      Resolution Owner = "Desk"
+      Status = "OPEN"
+    DEF-002 |  | The gate opens without a scan
+      ID = "DEF-002"
+      Area = "Gate"
+      Symptom = "`POST /api/v2/gate/open` asks for no loan."
+      Severity = "**Low**"
+      Resolution Owner = "Gate"
+      Status = "OPEN"
+    "#);
+}
+
+#[test]
+fn bullets_that_name_themselves_are_entries_where_nothing_else_is() {
+    insta::assert_snapshot!(listed(include_str!("../../../fixtures/foreign/analysis.md")), @"
+    Checklist Generic
+     | – | Fuzzy matching
+     | – | Index age
+     | – | Ranking (relevance)
+     | – | Retries
+    ");
+}
+
+#[test]
+fn a_language_is_data() {
+    insta::assert_snapshot!(shown(include_str!("../../../fixtures/foreign/risken-de.md")), @r#"
+    R1 |  | Rückgaben am Wochenende werden nicht gebucht
+      ID = "R1"
+      Gap = "Rückgaben am Wochenende werden nicht gebucht"
+      Severity = "hoch"
+      Owner = "Ausleihe"
+      Workaround = "Kasten leeren"
+    R2 |  | Die Mahnung geht an die alte Anschrift
+      ID = "R2"
+      Gap = "Die Mahnung geht an die alte Anschrift"
+      Severity = "mittel"
+      Owner = "Konten"
+      Workaround = "Abgleich am Monatsende"
+    R3 |  | Der Katalog kennt keine Sonderzeichen
+      ID = "R3"
+      Gap = "Der Katalog kennt keine Sonderzeichen"
+      Severity = "niedrig"
+      Owner = "Katalog"
+      Workaround = "Suche ohne Zeichen"
+    "#);
+}
+
+#[test]
+fn ids_are_known_whatever_is_around_them() {
+    let rows = [
+        "**G-01**",
+        "~~G-02~~",
+        "`G-03`",
+        "[G-04](#g-04)",
+        "✅ G-05",
+        "<a id=\"g-6\"></a>G-06",
+        "**G-07** Login is slow",
+    ];
+    let rows: String = rows.iter().map(|id| format!("| {id} | it fails |\n")).collect();
+    insta::assert_snapshot!(listed(&format!("# Gaps\n\n| ID | Details |\n|---|---|\n{rows}")), @"
+    Table Generic
+    G-01 | – | it fails
+    G-02 | Verified | it fails
+    G-03 | – | it fails
+    G-04 | – | it fails
+    G-05 | Fixed | it fails
+    G-06 | – | it fails
+    G-07 | – | Login is slow
+    ");
+}
+
+#[test]
+fn numbered_headings_are_entries_with_the_state_they_end_in() {
+    let text = "# Gaps of the desk\n\n## 1 · Loans\n\n### 1.1 Renewals — 🟡 form only\n\nBuilt.\n\n\
+                ### 1.2 Holds — ❌\n\nNothing.\n\n## 2 · Returns\n\n### 2.1 Gate — ✅\n\nRuns.\n\n\
+                ## 3 · Platform\n\n- **Mail**: none\n- **Queue**: none\n- **Log**: none\n\n\
+                ## 4 · Suggested build order\n\n1. **Mail** first\n2. **Queue** next\n3. **Log** last\n";
+    insta::assert_snapshot!(listed(text), @"
+    Headings Generic
+    1.1 | In Progress | Renewals
+    1.2 | Open | Holds
+    2.1 | Fixed | Gate
+     | – | Mail
+     | – | Queue
+     | – | Log
+    ");
+}
+
+#[test]
+fn a_summary_and_its_sections_are_one_entry_each() {
+    let text = "# Gaps\n\n| # | Gap | Status |\n|---|---|---|\n| 1 | Login | ✅ Done |\n| 2 | Logout | Open |\n\n\
+                ## 1. Login fails\n\n**Status:** Implemented for the desk.\n\n## 2. Logout hangs\n\n\
+                **Status:** Open\n";
+    insta::assert_snapshot!(listed(text), @"
+    Headings Generic
+    1 | Fixed | Login fails
+    2 | Open | Logout hangs
+    ");
+}
+
+#[test]
+fn plain_documents_hold_no_entries() {
+    for text in [
+        "# Guide\n\nRead this.\n\n## Install\n\n1. Download it.\n2. Run it.\n",
+        "# API\n\n| Method | Path | Notes |\n|---|---|---|\n| GET | /a | x |\n| POST | /b | y |\n",
+        "# Changelog\n\n## 1.2.0\n\n- faster\n- smaller\n\n## 1.1.0\n\n- new\n",
+        "# Levels\n\n| Status | Meaning |\n|---|---|\n| Open | new |\n| Fixed | done |\n",
+    ] {
+        assert_eq!(listed(text), "Headings BackendGap\n", "{text}");
+    }
+}

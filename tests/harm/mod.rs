@@ -1,0 +1,77 @@
+//! Harm done to the lines of registers: some dropped, repeated, swapped, spoilt.
+
+use proptest::prelude::*;
+
+/// Scraps that open, close, hide or break things.
+const SCRAPS: [&str; 24] = [
+    "```",
+    "<!--",
+    "-->",
+    "<!-- gapreg-ignore bad-sla -->",
+    "<!-- gapreg-ignore-file missing-id: x -->",
+    "> ",
+    "**",
+    "`",
+    "|",
+    "- **ID:**",
+    "- **ID:** G-011",
+    "- **SLA:** soon",
+    "- **Prioirty:** p1",
+    "### 1.2 A → b",
+    "#### Symptom",
+    "Ã¼ÅŸ",
+    "\u{fffd}",
+    "\u{1b}[0m",
+    "\u{202e}",
+    "İ",
+    "\r",
+    "\t",
+    "---",
+    "| G-011 | P0 | Open |",
+];
+
+#[derive(Clone, Debug)]
+enum Harm {
+    Drop(prop::sample::Index),
+    Repeat(prop::sample::Index),
+    Swap(prop::sample::Index, prop::sample::Index),
+    Insert(prop::sample::Index, &'static str),
+    Append(prop::sample::Index, &'static str),
+    Cut(prop::sample::Index),
+}
+
+fn harm() -> impl Strategy<Value = Harm> {
+    let at = any::<prop::sample::Index>;
+    let scrap = || prop::sample::select(SCRAPS.to_vec());
+    prop_oneof![
+        at().prop_map(Harm::Drop),
+        at().prop_map(Harm::Repeat),
+        (at(), at()).prop_map(|(a, b)| Harm::Swap(a, b)),
+        (at(), scrap()).prop_map(|(at, scrap)| Harm::Insert(at, scrap)),
+        (at(), scrap()).prop_map(|(at, scrap)| Harm::Append(at, scrap)),
+        at().prop_map(Harm::Cut),
+    ]
+}
+
+/// One of some texts with harm done to its lines.
+pub fn harmed(texts: &[&'static str]) -> impl Strategy<Value = String> + use<> {
+    let harms = prop::collection::vec(harm(), 0..12);
+    (prop::sample::select(texts.to_vec()), harms, any::<bool>()).prop_map(|(text, harms, crlf)| {
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        for harm in harms {
+            if lines.is_empty() {
+                break;
+            }
+            let len = lines.len();
+            match harm {
+                Harm::Drop(at) => drop(lines.remove(at.index(len))),
+                Harm::Repeat(at) => lines.insert(at.index(len), lines[at.index(len)].clone()),
+                Harm::Swap(a, b) => lines.swap(a.index(len), b.index(len)),
+                Harm::Insert(at, scrap) => lines.insert(at.index(len), scrap.to_owned()),
+                Harm::Append(at, scrap) => lines[at.index(len)].push_str(scrap),
+                Harm::Cut(at) => lines.truncate(at.index(len) + 1),
+            }
+        }
+        lines.join(if crlf { "\r\n" } else { "\n" })
+    })
+}
