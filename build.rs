@@ -28,7 +28,7 @@ const MEANINGS: [(&str, &str); 7] = [
 ];
 
 /// The kinds of words that mean nothing but their kind.
-const KINDS: [&str; 5] = ["placeholders", "absent", "tracking", "subjects", "pairs"];
+const KINDS: [&str; 6] = ["placeholders", "absent", "tracking", "subjects", "totals", "pairs"];
 
 /// Folded words, each with what it means.
 type Table = BTreeMap<String, String>;

@@ -51,8 +51,9 @@ pub struct Given {
 pub struct Adoption {
     /// It.
     pub source: Source,
-    /// What its entries are called and say, in the order in which the old register has them.
-    pub entries: Vec<Given>,
+    /// What its entries are called and say, in the order in which the old register has them; nothing
+    /// for those that were left out.
+    pub entries: Vec<Option<Given>>,
     /// How many values are still to be filled in.
     pub placeholders: usize,
     /// Lines of the old register that the new one does not hold, with their numbers.
@@ -72,7 +73,8 @@ pub fn adopt(source: &Source, wanted: Wanted<'_>) -> Result<Option<Adoption>, To
     let source = Source::new(source.path().clone(), text);
     let register = Register::read(&source, wanted.settings.reading())?;
     let adoption = if register.entries.is_empty() {
-        flat::draft(&source, wanted).map(|draft| page::written(&source, draft, wanted))
+        flat::draft(&source, &register.language, wanted)
+            .map(|draft| page::written(&source, draft, wanted))
     } else if register.entries.iter().any(|entry| entry.form == Form::Heading) {
         Some(in_place::adopt(&register, wanted)?)
     } else {
@@ -80,7 +82,29 @@ pub fn adopt(source: &Source, wanted: Wanted<'_>) -> Result<Option<Adoption>, To
     };
     let Some(mut adoption) = adoption else { return Ok(None) };
     adoption.source = with_table(adoption.source, wanted)?;
+    // What was added may make plain what could not be read before.
+    for _ in 0..MOST_ROUNDS {
+        let next = again(&adoption.source, wanted)?;
+        if next.text() == adoption.source.text() {
+            break;
+        }
+        adoption.source = next;
+    }
     Ok(Some(Adoption { healed, ..adoption }))
+}
+
+/// A register that reads differently each time is left alone after so many rounds.
+const MOST_ROUNDS: usize = 4;
+
+/// An adopted register, adopted.
+fn again(source: &Source, wanted: Wanted<'_>) -> Result<Source, TooDeep> {
+    let register = Register::read(source, wanted.settings.reading())?;
+    if register.entries.iter().any(|entry| entry.form != Form::Heading) {
+        return Ok(Source::new(source.path().clone(), source.text()));
+    }
+    let nothing = HashMap::new();
+    let wanted = Wanted { given: &nothing, ..wanted };
+    with_table(in_place::adopt(&register, wanted)?.source, wanted)
 }
 
 /// A register with its triage table true.
@@ -109,17 +133,17 @@ fn ids(register: &Register<'_>, wanted: Wanted<'_>) -> Vec<String> {
         let id = given.or(stands).or_else(former).filter(|id| taken.insert(id.clone()));
         own.push(id);
     }
-    let mut free =
-        FreeIds::of([register]).filter(|id| !taken.contains(id) && settings.id.matches(id));
-    let mut usual = 0_u32;
-    own.into_iter()
-        .map(|id| {
-            id.or_else(|| free.next()).unwrap_or_else(|| {
-                usual += 1;
-                format!("G-{usual:03}")
-            })
-        })
-        .collect()
+    let mut free = free_ids(register, settings).filter(|id| !taken.contains(id));
+    own.into_iter().map(|id| id.or_else(|| free.next()).unwrap_or_default()).collect()
+}
+
+/// The IDs that follow those of a register; where those are not of the form that is asked for,
+/// such as `login-2`, the usual ones.
+fn free_ids(register: &Register<'_>, settings: &Settings) -> impl Iterator<Item = String> {
+    let own = FreeIds::of([register]);
+    let is_sound = own.clone().next().is_some_and(|id| settings.id.matches(&id));
+    let usual = (1_u32..).map(|number| format!("G-{number:03}"));
+    is_sound.then_some(own).into_iter().flatten().chain(usual)
 }
 
 /// What an entry is known by when a register is adopted again.

@@ -8,7 +8,7 @@ mod stub;
 use std::fmt;
 
 use crate::finding::Edit;
-use crate::register::{Entry, Policy, Reading, Register};
+use crate::register::{Entry, Field, Form, Policy, Reading, Register};
 use crate::text::Source;
 use crate::triage::{Draft, Drift, Facts};
 use crate::values::{self, Sla};
@@ -171,7 +171,10 @@ fn value_edit(
     text: &str,
 ) -> Result<Option<Edit>, Refusal> {
     let register = facts.register;
-    let Some(field) = entry.field(key) else {
+    // What a sign in a row implies is told in the column for it.
+    let is_implied =
+        |field: &Field| matches!(entry.form, Form::Row(_)) && field.label == field.value;
+    let Some(field) = entry.field(key).filter(|field| !is_implied(field)) else {
         let edit = register.field_insertion(entry, key, text, facts.vocabulary);
         let name = || facts.vocabulary.name(key).to_owned();
         return edit.map(Some).ok_or_else(|| Refusal::NoPlace(name()));
@@ -242,10 +245,16 @@ pub fn row_edits(facts: Facts<'_>, id: &str) -> Vec<Edit> {
     edits
 }
 
-/// Every entry of an ID, whatever its case.
+/// Every entry of an ID, whatever its case; of a number, where entries have no IDs.
 pub fn named<'r>(register: &'r Register<'_>, id: &str) -> impl Iterator<Item = &'r Entry> {
-    let is_named =
-        move |entry: &&Entry| register.id(entry).is_some_and(|own| own.eq_ignore_ascii_case(id));
+    // An entry without an ID is called by its number.
+    let number = id.trim_start_matches('#');
+    let is_named = move |entry: &&Entry| match register.id(entry) {
+        Some(own) => own.eq_ignore_ascii_case(id),
+        None => {
+            entry.number.is_some_and(|own| register.text(own).trim_start_matches('#') == number)
+        }
+    };
     register.entries.iter().filter(is_named)
 }
 

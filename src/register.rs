@@ -22,7 +22,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::document::{Document, TooDeep};
+use crate::document::{Block, Document, Kind, TooDeep};
 use crate::text::{Source, Span};
 use crate::values::{Endpoint, IdPattern};
 use crate::vocabulary::{Key, Vocabulary};
@@ -181,14 +181,25 @@ impl<'s> Register<'s> {
     pub fn read(source: &'s Source, reading: Reading<'_>) -> Result<Self, TooDeep> {
         let document = Document::read(source)?;
         let labels = fields::Labels::new(source.text(), &document, reading.vocabulary);
-        let strict = headings::Leniency::None;
-        let mut parts = headings::split(source.text(), &document, &labels, reading, strict);
-        let mut profile = Profile::of(source.text(), &parts.entries);
+        let text = source.text();
+        let strict =
+            || headings::split(text, &document, &labels, reading, headings::Leniency::None);
+        let mut parts = strict();
+        let mut profile = Profile::of(text, &parts.entries);
         let (mut layouts, mut asides) = (Vec::new(), items::Asides::default());
-        if profile == Profile::Generic {
+        // One field below a heading may be a section's that says who owns its rows.
+        let is_weak = profile == Profile::BackendGap && parts.entries.iter().all(Entry::is_weak);
+        if profile == Profile::Generic || is_weak {
             (parts, layouts, asides) = other_shapes(source, &document, &labels, reading, parts);
-            // A register without entries is one of today's form that is still to be filled.
-            profile = if parts.entries.is_empty() { Profile::BackendGap } else { profile };
+            let is_other = parts.entries.iter().any(|entry| entry.form != Form::Heading);
+            if is_weak && is_other {
+                profile = Profile::Generic;
+            } else if is_weak {
+                (parts, layouts, asides) = (strict(), Vec::new(), items::Asides::default());
+            } else if parts.entries.is_empty() {
+                // A register without entries is one of today's form that is still to be filled.
+                profile = Profile::BackendGap;
+            }
         }
         let shape = shape(&parts.entries);
         // A table whose rows are the entries sums nothing up, and one without IDs no entry.
@@ -318,6 +329,13 @@ impl Entry {
         self.fields.iter().find(|field| field.key == Some(key))
     }
 
+    /// Whether nothing but a field or two of one key makes an entry of it.
+    fn is_weak(&self) -> bool {
+        let mut keys = self.fields.iter().filter_map(|field| field.key);
+        let first = keys.find(|key| key.belongs_to_entry());
+        self.id.is_none() && keys.all(|key| Some(key) == first || !key.belongs_to_entry())
+    }
+
     /// Where a finding about the entry as a whole points: its ID, else its heading.
     pub fn handle(&self) -> Span {
         self.id.unwrap_or(self.heading)
@@ -345,6 +363,7 @@ fn other_shapes<'a>(
     };
     let mut layouts = Vec::new();
     let mut groups = rows::tables(text, document, &outline, reading);
+    parts.entries.retain(|entry| !is_section(text, document, entry, &groups));
     let summary = triage_table::place(source, document, reading);
     groups.retain(|group| {
         let is_apart = |table: &Layout| {
@@ -363,8 +382,47 @@ fn other_shapes<'a>(
         parts.entries.extend(listed);
     }
     parts.entries.sort_by_key(|entry| entry.span.start);
+    for entry in parts.entries.iter_mut().filter(|entry| entry.form == Form::Heading) {
+        inherit(document, &outline, entry);
+    }
     let asides = items::asides(text, document, &outline, &parts.entries, reading);
     (parts, layouts, asides)
+}
+
+/// Whether a heading that was taken for an entry is a section of rows or boxes: `M1: Alpha`, or one
+/// that says who owns them all.
+fn is_section(text: &str, document: &Document, entry: &Entry, groups: &[rows::Group]) -> bool {
+    let holds = |kind: rows::TableKind| {
+        groups
+            .iter()
+            .filter(|group| group.kind == kind)
+            .any(|group| group.layout.as_ref().is_some_and(|table| entry.span.contains(table.span)))
+    };
+    let is_box = |block: &&Block| {
+        matches!(block.kind, Kind::Item(Some(_))) && entry.span.contains(block.span.trim(text))
+    };
+    // An ID with a hyphen is nobody's milestone.
+    let is_named = entry.fields.iter().any(|field| field.key == Some(Key::Id))
+        || entry.heading_id.is_some_and(|id| id.of(text).contains('-'));
+    let says_little = entry.fields.len() <= 1;
+    !is_named
+        && (holds(rows::TableKind::Identified)
+            || (says_little
+                && (holds(rows::TableKind::Followed)
+                    || document.blocks.iter().any(|block| is_box(&block)))))
+}
+
+/// Gives an entry that is a heading the state and the levels that headings above it give.
+fn inherit(document: &Document, outline: &outline::Outline, entry: &mut Entry) {
+    let block = document.blocks.partition_point(|block| block.span.start < entry.span.start);
+    let Some(Kind::Heading(level)) = document.blocks.get(block).map(|block| block.kind) else {
+        return;
+    };
+    for (key, value) in outline.place_above(block, level).values {
+        if entry.field(key).is_none() {
+            entry.fields.push(Field { key: Some(key), label: value, value, span: value });
+        }
+    }
 }
 
 /// Whether what starts there stands within an entry, and so is the entry's own.

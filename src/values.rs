@@ -199,6 +199,16 @@ fn usual_id(text: &str) -> Option<&str> {
         .find(|c: char| !c.is_ascii_uppercase() && !c.is_ascii_digit() && c != '-')
         .unwrap_or(text.len());
     let id = text[..end].trim_end_matches('-');
+    // `SEC-1.2`, but not the end of a sentence.
+    let mut end = id.len();
+    while id.contains('-') && text[end..].starts_with('.') {
+        let digits = text[end + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 {
+            break;
+        }
+        end += 1 + digits;
+    }
+    let id = &text[..end];
     let sound = id.starts_with(|c: char| c.is_ascii_uppercase())
         && id.ends_with(|c: char| c.is_ascii_digit())
         && !id.contains("--");
@@ -267,7 +277,7 @@ mod tests {
     #[test]
     fn ids_are_told_from_other_words() {
         let usual = IdPattern::default();
-        for id in ["G-001", "GAP-12", "R12", "G-SOURCE-04"] {
+        for id in ["G-001", "GAP-12", "R12", "G-SOURCE-04", "SEC-1.2"] {
             assert!(usual.matches(id), "{id}");
         }
         for text in ["g-001", "G-", "001", "G-001a", "Phase 2", "G--1"] {

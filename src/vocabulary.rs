@@ -123,6 +123,7 @@ pub struct Vocabulary {
     sections: Lexicon,
     tracking: Lexicon,
     subjects: Lexicon,
+    totals: Lexicon,
     pairs: Lexicon,
     /// A configuration's frequent words, each with its language.
     common: HashMap<String, usize>,
@@ -148,6 +149,7 @@ impl Vocabulary {
             sections: Lexicon::new(&SECTIONS),
             tracking: Lexicon::new(&TRACKING),
             subjects: Lexicon::new(&SUBJECTS),
+            totals: Lexicon::new(&TOTALS),
             pairs: Lexicon::new(&PAIRS),
             common: HashMap::new(),
         };
@@ -191,6 +193,7 @@ impl Vocabulary {
             (&mut self.absent, &words.absent),
             (&mut self.tracking, &words.tracking),
             (&mut self.subjects, &words.subjects),
+            (&mut self.totals, &words.totals),
             (&mut self.pairs, &words.pairs),
         ] {
             lexicon.add(spellings, "");
@@ -384,6 +387,11 @@ impl Vocabulary {
     /// Whether a word names what registers keep track of.
     pub fn is_subject(&self, word: &str) -> bool {
         self.subjects.get(&fold(word)).is_some()
+    }
+
+    /// Whether a cell says that its row sums up others.
+    pub fn is_total(&self, text: &str) -> bool {
+        self.totals.find(text).is_some()
     }
 
     /// Whether a table's first column of that header holds the labels of fields.

@@ -9,11 +9,11 @@ use std::path::Path;
 
 use gapreg::adopt::{self, Adoption, Wanted};
 use gapreg::config::Settings;
-use gapreg::finding::{Finding, Level};
-use gapreg::lint;
+use gapreg::finding::{Finding, Level, Safety};
 use gapreg::register::Register;
 use gapreg::rules::{Pages, Surroundings};
 use gapreg::text::Source;
+use gapreg::{fix, lint};
 use proptest::prelude::*;
 
 struct NoPages;
@@ -36,6 +36,9 @@ const FIXTURES: [&str; 9] = [
     include_str!("../examples/docs/en/runbooks/backend-gap-register.md"),
 ];
 
+/// Those whose words stand apart, so that each can be looked for.
+const PARTED: [&str; 4] = [FIXTURES[0], FIXTURES[1], FIXTURES[2], FIXTURES[4]];
+
 fn settings() -> Settings {
     Settings::built_in(Path::new("/"))
 }
@@ -48,14 +51,24 @@ fn adopted(source: &Source, settings: &Settings) -> Option<Adoption> {
         former_ids: &HashMap::new(),
         given: &HashMap::new(),
     };
-    adopt::adopt(source, wanted).unwrap()
+    let mut adoption = adopt::adopt(source, wanted).unwrap()?;
+    // As the command does.
+    let world = Surroundings { today: "2026-03-02".parse().unwrap(), pages: &NoPages, past: None };
+    if let Some(fixed) = fix::fix(&adoption.source, settings, world, Safety::Safe) {
+        adoption.source = fixed.source;
+    }
+    Some(adoption)
 }
 
 fn errors(source: &Source, settings: &Settings) -> Vec<Finding> {
     let register = Register::read(source, settings.reading()).unwrap();
     let world = Surroundings { today: "2026-03-02".parse().unwrap(), pages: &NoPages, past: None };
     let mut found = lint::lint(&[register], settings, world);
-    found.retain(|finding| finding.level == Level::Error && finding.entry.is_some());
+    // A table whose rows have lost their entries is nothing that an entry can mend.
+    let is_of_table = |finding: &Finding| gapreg::rules::TRIAGE.contains(&finding.rule);
+    found.retain(|finding| {
+        finding.level == Level::Error && finding.entry.is_some() && !is_of_table(finding)
+    });
     found
 }
 
@@ -84,36 +97,40 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(100))]
 
     #[test]
-    fn adopting_twice_is_adopting_once(text in harm::harmed(&FIXTURES)) {
+    fn adopting_twice_is_adopting_once(text in harm::disordered(&FIXTURES)) {
         let settings = settings();
         let source = Source::new("gap-register.md", text);
         if let Some(once) = adopted(&source, &settings) {
             let twice = adopted(&once.source, &settings).map(|twice| twice.source.text().to_owned());
-            prop_assert_eq!(twice.as_deref(), Some(once.source.text()));
+            let twice = twice.unwrap_or_default();
+            let lines = once.source.text().lines().zip(twice.lines());
+            let first = lines.into_iter().find(|(once, twice)| once != twice);
+            prop_assert!(twice == once.source.text(), "{first:?}\n{}", once.source.text());
         }
     }
 
     #[test]
-    fn every_entry_of_the_result_lints_without_errors(text in harm::harmed(&FIXTURES)) {
+    fn every_entry_of_the_result_lints_without_errors(text in harm::disordered(&FIXTURES)) {
         let settings = settings();
         let source = Source::new("gap-register.md", text);
         if let Some(adoption) = adopted(&source, &settings) {
             let errors = errors(&adoption.source, &settings);
             prop_assert!(errors.is_empty(), "{}\n{errors:#?}", adoption.source.text());
             let register = Register::read(&adoption.source, settings.reading()).unwrap();
-            prop_assert_eq!(register.entries.len(), adoption.entries.len(), "{}", adoption.source.text());
+            prop_assert_eq!(register.entries.len(), adoption.entries.iter().flatten().count(), "{}", adoption.source.text());
         }
     }
 
     #[test]
-    fn nothing_is_invented(text in harm::harmed(&FIXTURES)) {
+    fn nothing_is_invented(text in harm::disordered(&FIXTURES)) {
         let settings = settings();
         let source = Source::new("gap-register.md", text);
         if let Some(adoption) = adopted(&source, &settings) {
             let healed = gapreg::heal::healed(source.text());
             // Words that ran together are parted: what stands within another is no invention.
             let said = healed.as_ref().map_or(source.text(), |(text, _)| text).to_lowercase();
-            let form = form(&settings);
+            let mut form = form(&settings);
+            form.extend(adoption.entries.iter().flatten().flat_map(|entry| words(&entry.id)));
             let is_number = |word: &String| word.chars().all(|c| c.is_ascii_digit());
             let mut invented = words(adoption.source.text());
             invented.retain(|word| !said.contains(&**word) && !form.contains(word) && !is_number(word));
@@ -122,14 +139,15 @@ proptest! {
     }
 
     #[test]
-    fn every_line_is_used_or_told(text in harm::harmed(&FIXTURES)) {
+    fn every_line_is_used_or_told(text in harm::disordered(&PARTED)) {
         let settings = settings();
         let source = Source::new("gap-register.md", text);
         if let Some(adoption) = adopted(&source, &settings) {
             let told: HashSet<&str> = adoption.unused.iter().map(|(_, line)| line.as_str()).collect();
             let kept = adoption.source.text().to_lowercase();
             let healed = gapreg::heal::healed(source.text());
-            for line in healed.as_ref().map_or(source.text(), |(text, _)| text).lines() {
+            let is_comment = |line: &&str| line.trim_start().starts_with("<!--");
+            for line in healed.as_ref().map_or(source.text(), |(text, _)| text).lines().filter(|line| !is_comment(line)) {
                 // A heading may be used for the state it gives, and nothing else.
                 let mut words = words(line);
                 words.retain(|word| word.len() > 3);

@@ -20,7 +20,7 @@ enum Line<'t> {
 }
 
 /// The entries of a flattened text; nothing where no line is a header run together.
-pub(super) fn draft(source: &Source, wanted: Wanted<'_>) -> Option<Draft> {
+pub(super) fn draft(source: &Source, language: &str, wanted: Wanted<'_>) -> Option<Draft> {
     let settings = wanted.settings;
     let words = &settings.vocabulary;
     let text = source.text();
@@ -29,13 +29,13 @@ pub(super) fn draft(source: &Source, wanted: Wanted<'_>) -> Option<Draft> {
     if !kinds.iter().any(|kind| matches!(kind, Line::Header(_))) {
         return None;
     }
-    let language = wanted.language.unwrap_or("en").to_owned();
+    let language = wanted.language.unwrap_or(language).to_owned();
     let policy = usual_policy(settings);
     let to_come = words.to_come(&language);
     let manner = Manner { old: &policy, new: &policy, words };
     let tokens = Tokens::of(text);
     let (mut title, mut front, mut entries) = (String::new(), Vec::new(), Vec::new());
-    let (mut used, mut left_out) = (Vec::new(), 0);
+    let mut used = Vec::new();
     let mut section: Option<(Span, Said)> = None;
     let mut columns: Option<&[&str]> = None;
     for (at, line) in lines.iter().enumerate() {
@@ -58,59 +58,71 @@ pub(super) fn draft(source: &Source, wanted: Wanted<'_>) -> Option<Draft> {
             Line::Text => {
                 let is_other = section.as_ref().is_some_and(|(_, said)| said.is_other);
                 let Some(labels) = columns.filter(|_| !is_other) else {
-                    if section.is_none() {
+                    // What opens code or a comment would take the rest of the page in.
+                    let is_open = ["```", "~~~", "<!--"].iter().any(|mark| says.contains(mark));
+                    if section.is_none() && !is_open {
                         used.push(*line);
                         front.push(says);
                     }
                     continue;
                 };
                 used.push(*line);
-                used.extend(section.as_ref().map(|(heading, _)| *heading));
                 let said = section.as_ref().map(|(heading, said)| (heading.of(text), said));
                 let (cells, certainty) = tokens.parted(says, labels.len());
                 let mut values = named(labels, &cells, said, words);
+                let gives = |(heading, said): &(&str, &Said)| {
+                    let is_given = |(key, word): &(Key, Span)| {
+                        values.known.get(key).is_some_and(|value| value == word.of(heading))
+                    };
+                    !area(Some((*heading, *said))).is_empty() || said.values.iter().any(is_given)
+                };
+                if said.as_ref().is_some_and(gives) {
+                    used.extend(section.as_ref().map(|(heading, _)| *heading));
+                }
                 values.settle(manner);
                 let status = values.known.get(&Key::Status);
                 let state = status.and_then(|status| policy.state(status, words));
                 let is_closed = state.is_some_and(|state| state >= policy.repaired_from(words));
                 if wanted.is_open_only && is_closed {
-                    left_out += 1;
+                    entries.push(None);
                     continue;
                 }
-                let title = values::title(cells[0]);
-                if title != cells[0] {
-                    values.known.entry(Key::Symptom).or_insert_with(|| cells[0].to_owned());
-                }
+                let area = area(said);
+                let title = values.told(cells[0], values::title(cells[0]), &area);
                 values.fill(None, to_come);
-                entries.push(DraftEntry {
+                let certainty = Some(certainty);
+                entries.push(Some(DraftEntry {
                     id: String::new(),
-                    area: area(said),
+                    area,
                     title,
                     values,
-                    certainty: Some(certainty),
-                });
+                    certainty,
+                }));
             }
         }
     }
-    assign_ids(&mut entries, wanted.former_ids);
+    assign_ids(&mut entries, wanted);
     (!entries.is_empty()).then(|| Draft {
         title,
         front: front.join("\n\n"),
         entries,
         used,
         language,
-        left_out,
         newline: source.newline_at(0),
+        has_mark: source.body_start() > 0,
     })
 }
 
-/// The IDs given before, and the next free ones.
-fn assign_ids(entries: &mut [DraftEntry], former: &HashMap<String, String>) {
-    let taken: HashSet<&String> = former.values().collect();
+/// The IDs given before, and the next free ones of the form that is asked for.
+fn assign_ids(entries: &mut [Option<DraftEntry>], wanted: Wanted<'_>) {
+    let mut taken: HashSet<String> = HashSet::new();
+    for entry in entries.iter_mut().flatten() {
+        let former = wanted.former_ids.get(&fold(&entry.title)).cloned();
+        entry.id = former.filter(|id| taken.insert(id.clone())).unwrap_or_default();
+    }
     let mut free = (1_u32..).map(|n| format!("G-{n:03}")).filter(|id| !taken.contains(id));
-    for entry in entries {
-        let known = former.get(&fold(&entry.title)).cloned();
-        entry.id = known.or_else(|| free.next()).unwrap_or_default();
+    for entry in entries.iter_mut().flatten().filter(|entry| entry.id.is_empty()) {
+        entry.id = free.next().unwrap_or_default();
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::page::usual_policy;
-use super::values::{Manner, Values};
+use super::values::{self, Manner, Values};
 use super::{Adoption, Given, Wanted, ids, own_label, page, placeholders};
 use crate::document::TooDeep;
 use crate::finding::{Edit, applied};
@@ -14,6 +14,8 @@ use crate::vocabulary::{Key, Section, Vocabulary};
 /// What an entry that is a heading is to say.
 struct Plan {
     id: String,
+    area: Vec<String>,
+    title: String,
     values: Values,
 }
 
@@ -30,8 +32,20 @@ pub(super) fn adopt(register: &Register<'_>, wanted: Wanted<'_>) -> Result<Adopt
     let mut plans: Vec<Plan> = Vec::with_capacity(register.entries.len());
     for (at, (entry, id)) in register.entries.iter().zip(ids(register, wanted)).enumerate() {
         let mut values = Values::of(register, entry, manner);
+        values.take(tracked_by_table(register, entry, manner));
+        // What an entry says of its gap stands in it already.
+        if own_field(entry, Key::Symptom).is_none() && entry.form == Form::Heading {
+            values.known.remove(&Key::Symptom);
+        }
+        let title = values::title(register.text(entry.title));
+        let area: Vec<String> =
+            entry.area.iter().map(|&step| values::title(register.text(step))).collect();
+        let title = match entry.form {
+            Form::Heading => title,
+            _ => values.told(register.text(entry.title), title, &area),
+        };
         values.fill(wanted.given.get(&at), to_come);
-        plans.push(Plan { id, values });
+        plans.push(Plan { id, area, title, values });
     }
     let headings: Vec<usize> =
         (0..plans.len()).filter(|&at| register.entries[at].form == Form::Heading).collect();
@@ -45,7 +59,7 @@ pub(super) fn adopt(register: &Register<'_>, wanted: Wanted<'_>) -> Result<Adopt
         placeholders: plans.iter().map(|plan| placeholders(&plan.values, to_come)).sum(),
         entries: plans
             .into_iter()
-            .map(|plan| Given { values: plan.values.tracked(to_come), id: plan.id })
+            .map(|plan| Some(Given { values: plan.values.tracked(to_come), id: plan.id }))
             .collect(),
         unused: Vec::new(),
         left_out: 0,
@@ -54,14 +68,35 @@ pub(super) fn adopt(register: &Register<'_>, wanted: Wanted<'_>) -> Result<Adopt
     })
 }
 
+/// What the row of an entry says in the triage table, where it is a value.
+fn tracked_by_table(
+    register: &Register<'_>,
+    entry: &Entry,
+    manner: Manner<'_>,
+) -> Vec<(Key, String)> {
+    let Some((table, id)) = register.triage.as_ref().zip(register.id(entry)) else {
+        return Vec::new();
+    };
+    let row = table.rows.iter().find(|row| register.text(row.id) == id);
+    let cells = row.into_iter().flat_map(|row| table.columns.iter().zip(&row.cells));
+    cells
+        .filter_map(|(column, &cell)| {
+            let key = column.key.filter(|&key| key != Key::Id && key.is_copied())?;
+            let says = register.bare(cell);
+            let is_value = !says.is_empty() && manner.new.is_understood(key, says, manner.words);
+            is_value.then(|| (key, says.to_owned()))
+        })
+        .collect()
+}
+
 /// Whether a field is a line of the entry, and not what its heading or a summary says.
 fn own_field(entry: &Entry, key: Key) -> Option<&Field> {
     let mut fields = entry.fields.iter().filter(|field| field.key == Some(key));
     fields.find(|field| entry.span.contains(field.span) && field.label != field.value)
 }
 
-/// The register with what it says made values of today's form, and a level that stands under the
-/// label of sentences under its own.
+/// The register with what it says made values of today's form. A value that is none of its key's
+/// stays, under a label of its own.
 fn corrected(
     register: &Register<'_>,
     plans: &[Plan],
@@ -75,15 +110,22 @@ fn corrected(
         for key in [Key::FirstSeen, Key::Status, Key::Priority, Key::Owner, Key::Sla, Key::Severity]
         {
             let Some(field) = own_field(entry, key) else { continue };
-            if let Some(value) = plan.values.known.get(&key)
+            // Text of several lines is no value, and an edit of it could break what it holds.
+            let is_line = !register.text(field.value).contains('\n');
+            if plan.values.kept.contains(&key) || !is_line {
+                let label = values::kept_label(key, words);
+                edits.push(Edit { span: field.label, text: label });
+            } else if let Some(value) = plan.values.known.get(&key)
                 && *value != register.bare(field.value)
+                && !field.value.is_empty()
             {
                 edits.extend(register.value_edit(Some(entry), field, value));
             }
         }
         edits.extend(relabelled(register, entry, words));
     }
-    edits.sort_by_key(|edit| edit.span);
+    edits.sort_by_key(|edit| (edit.span, std::cmp::Reverse(edit.text.len())));
+    edits.dedup_by_key(|edit| edit.span);
     Source::new(register.source.path().clone(), applied(register.source.text(), &edits))
 }
 
@@ -131,20 +173,33 @@ fn with_field(
     let words = &wanted.settings.vocabulary;
     let edits: Vec<Edit> = {
         let register = Register::read(&source, wanted.settings.reading())?;
+        let to_come = words.to_come(wanted.language.unwrap_or(&register.language));
         let entries: Vec<&Entry> =
             register.entries.iter().filter(|entry| entry.form == Form::Heading).collect();
         // Where a field made another reading of the whole, what is added would go astray.
         if entries.len() != headings.len() {
             return Ok(source);
         }
-        let lacking =
-            entries.into_iter().zip(headings).filter(|(entry, _)| own_field(entry, key).is_none());
-        lacking
+        entries
+            .into_iter()
+            .zip(headings)
             .filter_map(|(entry, &at)| {
                 let plan = &plans[at];
-                let value =
-                    if key == Key::Id { Some(&plan.id) } else { plan.values.known.get(&key) };
-                register.field_insertion(entry, key, value?, words)
+                let known = plan.values.known.get(&key);
+                // What is told in several lines stands in the entry, and not under a new label.
+                let line = known.map(String::as_str).filter(|value| !value.contains('\n'));
+                let value = match key {
+                    Key::Id => plan.id.as_str(),
+                    Key::Severity => line?,
+                    _ => line.unwrap_or(to_come),
+                };
+                match own_field(entry, key) {
+                    None => register.field_insertion(entry, key, value, words),
+                    Some(field) if field.value.is_empty() => {
+                        register.value_edit(Some(entry), field, value)
+                    }
+                    Some(_) => None,
+                }
             })
             .collect()
     };
@@ -169,23 +224,18 @@ fn with_rows(register: &Register<'_>, plans: &[Plan], text: &str, wanted: Wanted
     let mut out = format!(
         "{}\n\n{} {}\n",
         text.trim_end(),
-        "#".repeat(level - 1),
+        "#".repeat((level - 1).max(2)),
         words.heading(language, Section::Gaps)
     );
     for at in others {
-        let entry = &register.entries[at];
         let draft = page::DraftEntry {
             id: plans[at].id.clone(),
-            area: entry
-                .area
-                .iter()
-                .map(|&step| super::values::title(register.text(step)))
-                .collect(),
-            title: super::values::title(register.text(entry.title)),
+            area: plans[at].area.clone(),
+            title: plans[at].title.clone(),
             values: plans[at].values.clone(),
             certainty: None,
         };
-        out.push_str(&format!("\n{}", page::section(&draft, None, level, language, wanted)));
+        out.push_str(&format!("\n{}", page::section(&draft, None, level.max(3), language, wanted)));
     }
     if newline == "\n" { out } else { out.replace("\r\n", "\n").replace('\n', newline) }
 }

@@ -13,12 +13,14 @@ pub(super) struct Draft {
     pub title: String,
     /// What stands before the entries and is kept as it is.
     pub front: String,
-    pub entries: Vec<DraftEntry>,
+    /// The entries; nothing for one that is left out.
+    pub entries: Vec<Option<DraftEntry>>,
     /// The stretches of the old text that the new one holds.
     pub used: Vec<Span>,
     pub language: String,
-    pub left_out: usize,
     pub newline: &'static str,
+    /// Whether the old text starts with a byte order mark.
+    pub has_mark: bool,
 }
 
 /// An entry to be written.
@@ -73,20 +75,19 @@ pub(super) fn draft(register: &Register<'_>, wanted: Wanted<'_>) -> Draft {
     let manner = Manner { old: &old, new: &new, words };
     let titles: Vec<String> =
         register.entries.iter().map(|entry| values::title(register.text(entry.title))).collect();
-    let ranking = Ranking::of(register);
+    let mut ranking = Ranking::of(register);
     let ranks = ranking.of_titles(&titles);
     let mut used: Vec<Span> = register.title.into_iter().collect();
     let front = front(register);
     used.push(front);
-    let mut left_out = 0;
     let mut entries = Vec::new();
     let each = register.entries.iter().zip(ids(register, wanted)).zip(titles).zip(ranks);
     for (at, (((entry, id), title), rank)) in each.enumerate() {
         used.push(entry.span);
-        let inherited = entry.fields.iter().chain(&entry.repeats).map(|field| field.value);
+        let inherited = entry.fields.iter().map(|field| field.value);
         used.extend(inherited.chain(entry.area.iter().copied()));
         if wanted.is_open_only && values::is_closed(register, entry, &old, words) {
-            left_out += 1;
+            entries.push(None);
             continue;
         }
         let mut values = Values::of(register, entry, manner);
@@ -97,23 +98,25 @@ pub(super) fn draft(register: &Register<'_>, wanted: Wanted<'_>) -> Draft {
         if let Some(former) = register.id(entry).filter(|former| **former != *id) {
             values.own.insert(0, ("Source ID".to_owned(), format!("`{former}`")));
         }
-        values.fill(wanted.given.get(&at), to_come);
         let mut area: Vec<String> =
             entry.area.iter().map(|&step| values::title(register.text(step))).collect();
         if let Some(field) = entry.field(Key::Area).filter(|_| area.is_empty()) {
             area.push(values::title(register.bare(field.value)));
         }
         area.retain(|step| step.chars().any(char::is_alphanumeric));
-        entries.push(DraftEntry { id, area, title, values, certainty: None });
+        let title = values.told(register.text(entry.title), title, &area);
+        values.fill(wanted.given.get(&at), to_come);
+        entries.push(Some(DraftEntry { id, area, title, values, certainty: None }));
     }
-    used.extend(register.ranked.iter().flat_map(|line| [line.label, line.value]));
+    used.extend(ranking.used());
     for layout in &register.layouts {
         used.extend(layout.columns.iter().map(|column| column.span));
     }
     let title = register.title.map_or("", |title| register.text(title)).to_owned();
     let newline = register.source.newline_at(0);
     let front = register.text(front).trim().to_owned();
-    Draft { title, front, entries, used, language, left_out, newline }
+    let has_mark = register.source.body_start() > 0;
+    Draft { title, front, entries, used, language, newline, has_mark }
 }
 
 /// What stands between the title and the first entry or heading below it.
@@ -149,26 +152,31 @@ pub(super) fn written(source: &Source, draft: Draft, wanted: Wanted<'_>) -> Adop
     }
     let gaps = words.words(&draft.language).and_then(|own| own.sections.gaps.last());
     out.push_str(&format!("{newline}## 1) {}{newline}", gaps.map_or("Gaps", String::as_str)));
-    for (at, entry) in draft.entries.iter().enumerate() {
+    let written = || draft.entries.iter().flatten();
+    for (at, entry) in written().enumerate() {
         out.push_str(&format!(
             "{newline}{}",
             section(entry, Some(at + 1), 3, &draft.language, wanted)
         ));
     }
     let text = if draft.newline == newline { out } else { out.replace('\n', draft.newline) };
+    let text = if draft.has_mark { format!("\u{feff}{text}") } else { text };
     let unused = unused(source, &draft.used);
     let doubt = |entry: &&DraftEntry| !matches!(entry.certainty, None | Some(Certainty::Certain));
     Adoption {
         source: Source::new(source.path().clone(), text),
-        placeholders: draft.entries.iter().map(|e| placeholders(&e.values, to_come)).sum(),
-        guessed: draft.entries.iter().filter(doubt).count(),
+        placeholders: written().map(|e| placeholders(&e.values, to_come)).sum(),
+        guessed: written().filter(doubt).count(),
         entries: draft
             .entries
             .iter()
-            .map(|entry| Given { id: entry.id.clone(), values: entry.values.tracked(to_come) })
+            .map(|entry| {
+                let entry = entry.as_ref()?;
+                Some(Given { id: entry.id.clone(), values: entry.values.tracked(to_come) })
+            })
             .collect(),
         unused,
-        left_out: draft.left_out,
+        left_out: draft.entries.iter().filter(|entry| entry.is_none()).count(),
         healed: 0,
     }
 }
@@ -189,12 +197,22 @@ pub(super) fn section(
     let path: Vec<&str> =
         entry.area.iter().map(String::as_str).chain([entry.title.as_str()]).collect();
     let number = number.map_or(String::new(), |number| format!("1.{number} "));
+    // What would read as an ID, or as a section, stands behind the ID.
+    let settings = wanted.settings;
+    let is_misread = starts_with_id(path[0], settings)
+        || (path.len() == 1 && settings.vocabulary.section(path[0]).is_some());
+    let number = if is_misread { format!("{number}{}: ", entry.id) } else { number };
     let mut out = format!("{} {number}{}\n\n", "#".repeat(level), path.join(" → "));
     if let Some(certainty) = entry.certainty {
         out.push_str(&format!("<!-- gapreg:adopted {} -->\n\n", certainty.word()));
     }
     out.push_str(&lines(entry, language, words));
     out
+}
+
+/// Whether the words of a heading would be read as an ID.
+fn starts_with_id(words: &str, settings: &Settings) -> bool {
+    settings.id.prefix(words.trim_start_matches(|c: char| !c.is_alphanumeric())).is_some()
 }
 
 /// The fields of an entry: the tracked ones, a blank line, the others.

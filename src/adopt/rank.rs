@@ -3,11 +3,21 @@
 use std::collections::HashSet;
 
 use crate::register::Register;
+use crate::text::Span;
 use crate::vocabulary::{fold, without_qualifier};
 
 /// The ranked names of a register, each with the words that rank it.
 pub(super) struct Ranking {
-    ranked: Vec<(String, String)>,
+    ranked: Vec<Ranked>,
+}
+
+struct Ranked {
+    name: String,
+    rank: String,
+    /// What ranks it, in its heading.
+    heading: Span,
+    /// Whether an entry has its name.
+    is_used: bool,
 }
 
 impl Ranking {
@@ -17,7 +27,12 @@ impl Ranking {
             ranked: ranked
                 .map(|line| {
                     let name = fold(register.text(line.label));
-                    (without_qualifier(&name).to_owned(), register.text(line.value).to_owned())
+                    Ranked {
+                        name: without_qualifier(&name).to_owned(),
+                        rank: register.text(line.value).to_owned(),
+                        heading: line.value,
+                        is_used: false,
+                    }
                 })
                 .collect(),
         }
@@ -25,14 +40,15 @@ impl Ranking {
 
     /// The rank of each title: by the same name; else by a name that holds all its words, or whose
     /// words it holds all, where that is so for no other title.
-    pub(super) fn of_titles(&self, titles: &[String]) -> Vec<Option<&str>> {
+    pub(super) fn of_titles(&mut self, titles: &[String]) -> Vec<Option<String>> {
         let names: Vec<String> =
             titles.iter().map(|title| without_qualifier(&fold(title)).to_owned()).collect();
         let words: Vec<HashSet<String>> = names.iter().map(|name| stems(name)).collect();
-        let mut ranks: Vec<Option<&str>> = vec![None; titles.len()];
-        for (ranked, rank) in &self.ranked {
-            let same: Vec<usize> = (0..names.len()).filter(|&at| names[at] == *ranked).collect();
-            let own = stems(ranked);
+        let mut ranks: Vec<Option<String>> = vec![None; titles.len()];
+        for ranked in &mut self.ranked {
+            let same: Vec<usize> =
+                (0..names.len()).filter(|&at| names[at] == ranked.name).collect();
+            let own = stems(&ranked.name);
             let alike = || -> Vec<usize> {
                 let is_part = |at: &usize| {
                     !words[*at].is_empty()
@@ -42,10 +58,19 @@ impl Ranking {
             };
             let found = if same.is_empty() { alike() } else { same };
             if let [only] = found[..] {
-                ranks[only].get_or_insert(rank);
+                ranks[only].get_or_insert_with(|| ranked.rank.clone());
+                ranked.is_used = true;
             }
         }
         ranks
+    }
+}
+
+impl Ranking {
+    /// Where the names of entries stand, and what ranks them. The reasons beside them are not kept,
+    /// so a line that gives one is not used up.
+    pub(super) fn used(&self) -> Vec<Span> {
+        self.ranked.iter().filter(|ranked| ranked.is_used).map(|ranked| ranked.heading).collect()
     }
 }
 
@@ -63,8 +88,13 @@ mod tests {
 
     #[test]
     fn names_match_as_a_whole_or_by_all_their_words() {
-        let pair = |name: &str, rank: &str| (fold(name), rank.to_owned());
-        let ranking = Ranking {
+        let pair = |name: &str, rank: &str| Ranked {
+            name: fold(name),
+            rank: rank.to_owned(),
+            heading: Span::at(0),
+            is_used: false,
+        };
+        let mut ranking = Ranking {
             ranked: vec![
                 pair("Page Caching", "High"),
                 pair("Queue Monitoring Work", "Low"),
@@ -74,6 +104,6 @@ mod tests {
         let titles =
             ["Page caching (PC)", "Queue Monitoring", "Health Checks", "Health check", "Other"];
         let ranks = ranking.of_titles(&titles.map(str::to_owned));
-        assert_eq!(ranks, [Some("High"), Some("Low"), None, None, None]);
+        assert_eq!(ranks, [Some("High".to_owned()), Some("Low".to_owned()), None, None, None]);
     }
 }

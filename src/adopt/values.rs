@@ -1,9 +1,9 @@
 //! What an entry says, as today's form says it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Given, REQUIRED, own_label};
-use crate::register::{Entry, Policy, Register, Tracked, one_line};
+use crate::register::{Entry, Policy, Register, Tracked, heading_steps, one_line};
 use crate::values::{self, Sla};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -12,6 +12,8 @@ use crate::vocabulary::{Key, Vocabulary, fold};
 pub(super) struct Values {
     pub known: BTreeMap<Key, String>,
     pub own: Vec<(String, String)>,
+    /// The keys whose values are none, and stand under a label of their own.
+    pub kept: BTreeSet<Key>,
 }
 
 /// What it takes to read and write values.
@@ -54,11 +56,38 @@ impl Values {
         if let Some(told) = values.known.remove(&Key::Gap).filter(|told| fold(told) != fold(title))
         {
             values.known.entry(Key::Symptom).or_insert(told);
-        } else if self::title(title) != title.trim() {
-            values.known.entry(Key::Symptom).or_insert_with(|| title.replace("\\|", "|"));
         }
         values.settle(manner);
         values
+    }
+
+    /// Takes values for keys that have none.
+    pub(super) fn take(&mut self, values: Vec<(Key, String)>) {
+        for (key, value) in values {
+            self.known.entry(key).or_insert(value);
+        }
+    }
+
+    /// The title of an entry, cut where it would read as a menu path; what is cut off is told
+    /// elsewhere.
+    pub(super) fn told(&mut self, whole: &str, title: String, area: &[String]) -> String {
+        let whole = one_line(whole).replace("\\|", "|");
+        let path: Vec<&str> = area.iter().map(String::as_str).chain([title.as_str()]).collect();
+        let joined = path.join(" → ");
+        let steps = heading_steps(&joined);
+        let title = match steps.get(area.len()) {
+            Some(step) if steps.len() > path.len() => (*step).to_owned(),
+            _ => title,
+        };
+        let bare = whole.trim_matches(['*', '`', '~', ' ']);
+        if title != bare && title != whole.trim() {
+            match self.known.get(&Key::Symptom) {
+                Some(told) if fold(told).contains(&fold(&whole)) => {}
+                Some(_) => self.own.push(("Source title".to_owned(), whole)),
+                None => drop(self.known.insert(Key::Symptom, whole)),
+            }
+        }
+        title
     }
 
     /// Makes each tracked value one of today's form, keeping what it said beside it.
@@ -137,7 +166,8 @@ impl Values {
 
     /// Keeps what is no value of its key under a label of its own.
     fn keep(&mut self, key: Key, old: String, words: &Vocabulary) {
-        self.own.push((format!("Source {}", words.name(key).to_lowercase()), old));
+        self.kept.insert(key);
+        self.own.push((kept_label(key, words), old));
     }
 
     /// Adds what a translation's source says, and placeholders for what nobody does.
@@ -156,6 +186,11 @@ impl Values {
         let known = self.known.iter().filter(|(key, value)| is_shared(key) && *value != to_come);
         known.map(|(key, value)| (*key, value.clone())).collect()
     }
+}
+
+/// The label of a value that is none of its key's.
+pub(super) fn kept_label(key: Key, words: &Vocabulary) -> String {
+    format!("Source {}", words.name(key).to_lowercase())
 }
 
 /// A date with what stood beside it.
@@ -179,7 +214,7 @@ pub(super) fn rank(level: &str, words: &Vocabulary) -> Option<&'static str> {
 pub(super) fn title(text: &str) -> String {
     const LONG: usize = 120;
     let line = one_line(text).replace("\\|", "|");
-    let line = line.split(" → ").next().unwrap_or(&line).trim();
+    let line = line.trim();
     if line.chars().count() <= LONG {
         return line.to_owned();
     }

@@ -1,14 +1,17 @@
 //! A new entry at its place, in the manner of those around it.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use super::{Change, Refusal, checked};
 use crate::finding::Edit;
 use crate::mirror;
-use crate::register::{Entry, Form, Register, heading_steps};
+use crate::register::{Entry, Form, Register, Shape, heading_steps};
 use crate::text::Span;
 use crate::triage::Facts;
-use crate::vocabulary::{Key, fold};
+use crate::values::split_id;
+use crate::vocabulary::{Key, Vocabulary, fold};
 
 /// An entry that somebody wants.
 #[derive(Clone, Debug)]
@@ -27,7 +30,14 @@ pub struct Addition {
 
 /// The place of a new entry among those of a register: the one that it follows. It is the last of
 /// the section that knows most of its menu path.
-pub fn place_for<'r>(register: &'r Register<'_>, heading: &str) -> Option<&'r Entry> {
+pub fn place_for<'r>(
+    register: &'r Register<'_>,
+    heading: &str,
+    vocabulary: &Vocabulary,
+) -> Option<&'r Entry> {
+    if let Some(last) = last_open_line(register, vocabulary) {
+        return Some(last);
+    }
     let path: Vec<String> = heading_steps(heading).into_iter().map(fold).collect();
     let shared = |entry: &Entry| {
         let steps = entry.area.iter().map(|&step| fold(register.text(step)));
@@ -40,6 +50,37 @@ pub fn place_for<'r>(register: &'r Register<'_>, heading: &str) -> Option<&'r En
     };
     let rest = register.entries[at..].iter();
     rest.filter(|entry| section_of(register, entry) == Some(section)).last()
+}
+
+/// Of rows and items: the last of the first group that holds open entries, with IDs of the family
+/// that most have.
+fn last_open_line<'r>(register: &'r Register<'_>, vocabulary: &Vocabulary) -> Option<&'r Entry> {
+    if register.shape == Shape::Headings {
+        return None;
+    }
+    let family = |entry: &Entry| {
+        let id = register.id(entry)?;
+        Some(split_id(id).map_or(id, |(prefix, ..)| prefix))
+    };
+    let mut counts: HashMap<Option<&str>, usize> = HashMap::new();
+    register.entries.iter().for_each(|entry| *counts.entry(family(entry)).or_default() += 1);
+    let (&usual, _) = counts.iter().max_by_key(|(family, count)| (**count, **family))?;
+    let group = |entry: &Entry| match &entry.form {
+        Form::Row(row) => Some(row.table),
+        _ => None,
+    };
+    let is_closed = |entry: &Entry| {
+        let status = register.value_of(entry, Key::Status);
+        let state = status.and_then(|status| vocabulary.status(status));
+        matches!(state, Some("Fixed" | "Verified"))
+    };
+    let own = || register.entries.iter().filter(|entry| family(entry) == usual);
+    let first = own().find(|entry| !is_closed(entry)).or_else(|| own().next())?;
+    own()
+        .filter(|entry| group(entry) == group(first))
+        .filter(|entry| !is_closed(entry))
+        .last()
+        .or(Some(first))
 }
 
 /// The number of an entry without its last part: that of its section.
@@ -135,6 +176,8 @@ fn fields(
     keys.extend(wanted.values.iter().map(|change| change.key));
     keys.sort_unstable();
     keys.dedup();
+    // The heading tells them.
+    keys.retain(|&key| !matches!(key, Key::Gap | Key::Area));
     keys.retain(|&key| {
         !(key == Key::Id && is_in_heading && model.is_some_and(|m| m.heading_id.is_some()))
     });

@@ -12,11 +12,13 @@ use super::{CLEAN, FOUND, Global, diff};
 use crate::adopt::{self, Adoption, Given, Wanted};
 use crate::config::Selection;
 use crate::document::TooDeep;
-use crate::finding::counted;
+use crate::finding::{Safety, counted};
+use crate::fix;
 use crate::mirror::Pair;
 use crate::register::Register;
+use crate::rules::Surroundings;
 use crate::text::{Source, printable};
-use crate::workspace;
+use crate::workspace::{self, DocsTree};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -132,12 +134,21 @@ fn adopt_all(
         let name = Terminal::name(Path::new(&**register.source.path()));
         let adoption = adopt::adopt(register.source, wanted)
             .map_err(|TooDeep { .. }| anyhow!("`{name}` is nested too deeply to be read"))?;
-        let Some(adoption) = adoption else {
+        let Some(mut adoption) = adoption else {
             bail!(
                 "`{name}`: no entries were found: neither headings, rows nor items with an ID, a \
                  status or a name, nor columns run together"
             );
         };
+        // What the old register had wrong and can be mended safely, it need not bring along.
+        let world = Surroundings {
+            today: session.today,
+            pages: &DocsTree::new(settings, &session.cwd),
+            past: None,
+        };
+        if let Some(fixed) = fix::fix(&adoption.source, settings, world, Safety::Safe) {
+            adoption.source = fixed.source;
+        }
         tell(&name, &adoption, terminal);
         adopted.extend(session.place_of(register.source).map(|at| (at, adoption)));
     }
@@ -159,7 +170,7 @@ fn given(
     session: &Session,
     source: &Register<'_>,
     mirror: &Register<'_>,
-    entries: &[Given],
+    entries: &[Option<Given>],
 ) -> HashMap<usize, Given> {
     let settings = &session.settings;
     let policies = [source, mirror].map(|register| settings.policy(register));
@@ -171,14 +182,15 @@ fn given(
     couples
         .filter_map(|couple| {
             let from = place(source, couple.source.span)?;
-            Some((place(mirror, couple.mirror.span)?, entries.get(from)?.clone()))
+            Some((place(mirror, couple.mirror.span)?, entries.get(from)?.clone()?))
         })
         .collect()
 }
 
 /// Says what was made of a register, and which of its lines it holds no more.
 fn tell(name: &str, adoption: &Adoption, terminal: &Terminal) {
-    let mut parts = vec![counted(adoption.entries.len(), "entry", "entries")];
+    let entries = adoption.entries.iter().flatten().count();
+    let mut parts = vec![counted(entries, "entry", "entries")];
     for (count, one, many) in [
         (adoption.placeholders, "value to fill in", "values to fill in"),
         (

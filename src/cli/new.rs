@@ -128,10 +128,18 @@ fn propose(args: &NewArgs, session: &Session, values: &[Change]) -> Result<(Prop
         let (one, two) = (leading.source.path(), other.source.path());
         bail!("the entry could go to `{one}` or to `{two}`: name one with --in");
     }
+    if !leading.entries.is_empty() && leading.entries.iter().all(|entry| entry.id.is_none()) {
+        bail!(
+            "`{}`: its entries have no IDs, by which a new one could be told from them; \
+             `gapreg adopt` assigns them",
+            leading.source.path()
+        );
+    }
     let settings = &session.settings;
     let id = FreeIds::of(registers.iter().copied()).next();
     let id = id.ok_or_else(|| anyhow!("there is no free ID left"))?;
-    let place = amend::place_for(leading, &args.heading).and_then(|entry| leading.id(entry));
+    let place = amend::place_for(leading, &args.heading, &session.settings.vocabulary)
+        .and_then(|entry| leading.id(entry));
     let mut keys = settings.required(leading);
     keys.extend(settings.recommended(leading));
     let wanted = Addition {
@@ -144,7 +152,7 @@ fn propose(args: &NewArgs, session: &Session, values: &[Change]) -> Result<(Prop
     let mut proposal = Proposal::default();
     for register in registers {
         let policy = settings.policy(register);
-        let own = || amend::place_for(register, &args.heading);
+        let own = || amend::place_for(register, &args.heading, &settings.vocabulary);
         let same = place.and_then(|id| amend::named(register, id).next());
         let after: Option<&Entry> = same.or_else(own);
         let edit = amend::addition(settings.facts(register, &policy), &wanted, after)

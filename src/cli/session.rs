@@ -132,14 +132,18 @@ impl Session {
         let whole = |path: &str| normal(&self.cwd.join(path));
         let mut known: Vec<PathBuf> =
             self.sources.iter().map(|source| whole(source.path())).collect();
-        let families: Vec<String> = self
-            .sources
-            .iter()
-            .filter_map(|source| Some(self.settings.family(source.path())?.0))
-            .map(|family| family.to_string_lossy().into_owned())
-            .collect();
+        // Beside `gaps.md` stands `gaps.tr.md`.
+        let family = |source: &Source| match self.settings.family(source.path()) {
+            Some((family, _)) => family.to_string_lossy().into_owned(),
+            None => {
+                let path = whole(source.path()).to_string_lossy().into_owned();
+                path.strip_suffix(".md").map_or(path.clone(), |stem| format!("{stem}.{{}}.md"))
+            }
+        };
+        let families: Vec<String> = self.sources.iter().map(family).collect();
         let paths = families.iter().flat_map(|family| {
-            languages.iter().map(move |language| PathBuf::from(family.replace("{}", language)))
+            let named = languages.iter().map(move |language| family.replace("{}", language));
+            named.chain([family.replace(".{}.", ".")]).map(PathBuf::from)
         });
         for path in paths.collect::<Vec<_>>() {
             if known.contains(&path) || !path.is_file() {

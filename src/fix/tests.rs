@@ -95,6 +95,7 @@ fn slips_of_the_pen_are_mended_and_guesses_are_not() {
 - **status:** open
 - **First Seen:** 4.1.2026
 - **Impact:** Hgih
+- **Owner:** Desk
 - **Status flow:** x
 ";
     let safe = fixed(text, Safety::Safe);
@@ -102,10 +103,11 @@ fn slips_of_the_pen_are_mended_and_guesses_are_not() {
     # R
     ### G-001: A
     - **Priority:** P1
-    - **SLA:** 7d
     - **Status:** Open
     - **First Seen:** 2026-01-04
     - **Impact:** Hgih
+    - **Owner:** Desk
+    - **SLA:** 7d
     - **Status flow:** x
     ");
     assert!(fixed(text, Safety::Unsafe).contains("Impact:** High"));

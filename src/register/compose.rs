@@ -59,8 +59,13 @@ impl Register<'_> {
     /// The edit that gives an entry its first field, under its heading.
     fn first_field(&self, entry: &Entry, label: &str, value: &str) -> Option<Edit> {
         let newline = self.source.newline_at(entry.heading.start as usize);
-        let text = format!("{newline}{newline}- **{label}:** {value}");
-        Some(Edit { span: Span::at(self.heading_end(entry)), text })
+        let end = self.heading_end(entry);
+        // A line right below would become part of the item.
+        let next = self.source.line_at(self.source.next_line(end));
+        let is_apart = next.start as usize <= end || self.text(next).trim().is_empty();
+        let gap = if is_apart { "" } else { newline };
+        let text = format!("{newline}{newline}- **{label}:** {value}{gap}");
+        Some(Edit { span: Span::at(end), text })
     }
 
     /// Where an entry's heading ends, the line below it that underlines it included.
@@ -104,7 +109,7 @@ impl Register<'_> {
     ) -> String {
         let newline = self.source.newline_at(model.map_or(0, |entry| entry.span.start as usize));
         let blank = newline.repeat(2);
-        let mut out = String::new();
+        let mut out = self.table_head(model).to_owned();
         let mut before: Option<Key> = None;
         let mut is_long = false;
         for (key, value) in in_order_of(model, values) {
@@ -141,6 +146,16 @@ impl Register<'_> {
         out
     }
 
+    /// The header of the table that holds the fields of an entry, where one does.
+    fn table_head(&self, model: Option<&Entry>) -> &str {
+        let mut fields = model.into_iter().flat_map(|entry| &entry.fields);
+        let row = fields.find(|field| self.text(field.span).starts_with('|'));
+        let table = row.and_then(|row| self.tables.iter().find(|table| table.contains(row.span)));
+        let Some(table) = table else { return "" };
+        let header = self.source.next_line(table.start as usize);
+        self.text(Span { start: table.start, end: self.source.next_line(header) as u32 })
+    }
+
     /// What stands between two fields of an entry that follow each other.
     fn gap_between(&self, entry: &Entry, first: Key, second: Key) -> Option<&str> {
         let mut pairs = entry.fields.windows(2);
@@ -167,7 +182,9 @@ impl Register<'_> {
     fn own_label(&self, key: Key) -> Option<&str> {
         let labels = self.own_labels.get_or_init(|| {
             let fields = self.entries.iter().rev().flat_map(|entry| entry.fields.iter().rev());
-            fields.filter_map(|field| Some((field.key?, field.label))).collect()
+            // What a box, an ID or a heading says has no label.
+            let labelled = fields.filter(|field| field.label != field.value);
+            labelled.filter_map(|field| Some((field.key?, field.label))).collect()
         });
         labels.get(&key).map(|&label| self.text(label))
     }

@@ -248,7 +248,9 @@ impl<'a> Labels<'a> {
     fn plain_label(&self, start: usize, line_end: usize) -> Option<Found> {
         let line = &self.text[start..line_end];
         let (name, value) = line.split_once([':', '：'])?;
-        let is_value = value.is_empty() || value.starts_with(char::is_whitespace);
+        // A wide colon has its blank within.
+        let is_wide = line[name.len()..].starts_with('：');
+        let is_value = value.is_empty() || is_wide || value.starts_with(char::is_whitespace);
         if !is_value || name.len() > LONGEST_LABEL || name.contains(['`', '*', '[', '|']) {
             return None;
         }

@@ -41,7 +41,10 @@ fn grid(text: &str, document: &Document, block: usize, table: &Table) -> Grid {
     let rows = lines
         .into_iter()
         .map(|span| GridRow { span, cells: cells(text, span, header.len(), widest) })
-        .filter(|row| row.cells.iter().any(|cell| !cell.is_empty()))
+        // A rule that stands among rows by mistake is no row.
+        .filter(|row| {
+            row.cells.iter().any(|cell| cell.of(text).contains(|c: char| !"-: ".contains(c)))
+        })
         .collect();
     Grid { block, header, rows }
 }

@@ -46,7 +46,7 @@ fn without_emphasis(text: &str) -> &str {
 }
 
 /// Skips emoji and other signs that stand before the words.
-fn without_ornament(text: &str) -> &str {
+pub(super) fn without_ornament(text: &str) -> &str {
     let is_word = |c: char| c.is_alphanumeric() || "`[(*~_\"'“‘<{/#$".contains(c);
     text.trim_start_matches(|c| !is_word(c))
 }

@@ -141,10 +141,18 @@ impl<'a> Items<'a, '_> {
     fn entry(&self, candidate: &Candidate<'a>) -> Entry {
         let Candidate { item, lead, id, name, ref place, .. } = *candidate;
         let text = self.text;
-        let after = name.or(id).map_or(lead.content.start, |span| span.end);
-        let marks: &[char] = &['*', '`', '~', ':', '：', '—', '–', '-', ' ', '\t', '.', ']', ')'];
+        // `**GAP-1 (P1)**: …`: what is marked with the ID is no part of the words.
+        let strong = self.document.inlines(lead).iter().find(|inline| {
+            id.is_some_and(|id| inline.mark == Mark::Strong && inline.span.contains(id))
+        });
+        let after = name.or(strong.map(|strong| strong.span)).or(id);
+        let after = after.map_or(lead.content.start, |span| span.end);
+        let marks: &[char] =
+            &['*', '`', '~', ':', '：', '—', '–', '-', '·', ' ', '\t', '.', ']', ')'];
         let rest = Span { start: after.min(lead.content.end), end: lead.content.end };
-        let rest = rest.part(rest.of(text), rest.of(text).trim_start_matches(marks).trim_end());
+        let words = rest.of(text).trim_start_matches(marks).trim_end();
+        let words = if words.starts_with('`') { words } else { words.trim_end_matches(['~', '*']) };
+        let rest = rest.part(rest.of(text), words);
         let heading = name.unwrap_or(rest);
         let mut fields: Vec<Field> = Vec::new();
         let field = |key, label, value| Field { key: Some(key), label, value, span: value };
@@ -152,9 +160,11 @@ impl<'a> Items<'a, '_> {
         fields.extend(self.status(candidate));
         let mut inner = self.labels.fields_in(self.below(candidate));
         inner.retain(|field| field.key.is_some());
-        if name.is_some() {
+        // The first line is the title where nothing else is, and what stands below tells more.
+        if name.is_some() || item.span.trim(text).end > lead.content.end {
+            let start = if name.is_some() { rest.start } else { lead.content.end };
             let end = inner.first().map_or(item.span.end, |field| field.span.start);
-            let body = Span { start: rest.start, end: end.max(rest.start) }.trim(text);
+            let body = Span { start, end: end.max(start) }.trim(text);
             self.take_body(body, heading, &mut fields);
         }
         fields.extend(inner);

@@ -34,7 +34,9 @@ fn of_title<'v>(title: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
 /// The language most of whose frequent words and letters a text shows.
 fn of_words<'v>(text: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
     let sample = &text[..char_start(text, SAMPLE)];
-    let words = sample.split(|c: char| !c.is_alphabetic());
+    // Short forms in capitals (`EST`, `EM`) are words of no language.
+    let is_short_form = |word: &&str| word.chars().all(char::is_uppercase);
+    let words = sample.split(|c: char| !c.is_alphabetic()).filter(|word| !is_short_form(word));
     let mut counts: Vec<(usize, &str)> = vocabulary.languages().map(|code| (0, code)).collect();
     for speakers in words.map(|word| vocabulary.speakers(word)).filter(|&bits| bits != 0) {
         for (at, count) in counts.iter_mut().enumerate().take(64) {
@@ -45,8 +47,11 @@ fn of_words<'v>(text: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
         let letters = vocabulary.words(code).map_or("", |words| words.letters.as_str());
         *count += sample.chars().filter(|&c| letters.contains(c)).count();
     }
-    // The first of equals: the order of the vocabulary is the order of preference.
-    counts.into_iter().rev().max_by_key(|&(count, _)| count).filter(|&(n, _)| n > 0).map(|(_, c)| c)
+    // The first of equals: the order of the vocabulary is the order of preference. A word or two
+    // tell nothing against it.
+    const FEW: usize = 3;
+    let best = counts.into_iter().rev().max_by_key(|&(count, _)| count);
+    best.filter(|&(count, _)| count >= FEW).map(|(_, code)| code)
 }
 
 #[cfg(test)]

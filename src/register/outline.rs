@@ -87,9 +87,13 @@ impl Outline {
 
     /// What the headings above a block say.
     pub(super) fn place(&self, block: usize) -> Place {
+        self.place_above(block, u8::MAX)
+    }
+
+    /// What the headings say that stand above a block and higher than a level.
+    pub(super) fn place_above(&self, block: usize, mut level: u8) -> Place {
         let before = self.headings.partition_point(|heading| heading.block < block);
         let mut place = Place::default();
-        let mut level = u8::MAX;
         for (at, heading) in self.headings[..before].iter().enumerate().rev() {
             if heading.level >= level {
                 continue;
@@ -98,10 +102,10 @@ impl Outline {
             // The title names the register, and not a part of the product.
             let is_title = at == 0 && self.headings[1..].iter().all(|h| h.level > heading.level);
             place.has_subject |= heading.said.has_subject;
+            place.is_other |= heading.said.is_other;
             if is_title {
                 break;
             }
-            place.is_other |= heading.said.is_other;
             place.area.extend(heading.said.area);
             for &(key, span) in &heading.said.values {
                 // The nearest heading knows best.

@@ -56,7 +56,7 @@ impl Profile {
             .into_iter()
             .all(|key| entries.iter().any(|entry| entry.field(key).is_some()));
         let is_plain = has(Key::Id) || told >= ENOUGH || is_complete;
-        if is_plain || (told > 0 && labels(true) >= labels(false)) {
+        if is_plain || (told > 1 && labels(true) >= labels(false)) {
             Self::BackendGap
         } else {
             Self::Generic

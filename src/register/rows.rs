@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::grid::{Grid, GridRow, grids};
+use super::heading::without_ornament;
 use super::outline::{Outline, Place};
 use super::triage_table::Column;
 use super::{Entry, Field, Form, Layout, Reading, Row};
@@ -63,7 +64,7 @@ pub(super) fn tables(
         let span = document.tables[at as usize].span;
         let header = grid.header.iter().zip(&columns.keys);
         let shown = header.map(|(&span, &key)| Column { span, key }).collect();
-        let rows = grid.rows.iter().filter(|row| !is_total(text, row, &columns));
+        let rows = grid.rows.iter().filter(|row| !is_total(text, row, &columns, reading));
         let entries: Vec<Entry> =
             rows.map(|row| entry(text, grid, row, &columns, &place, reading)).collect();
         let layout = Some(Layout { span, columns: shown });
@@ -122,6 +123,15 @@ fn columns(text: &str, grid: &Grid, reading: Reading<'_>) -> Option<Columns> {
         .or_else(|| (0..count).find(|&column| is_unknown(column) && surely(column)));
     let number = (0..count).find(|&column| Some(column) != id && column < 2 && is_ordinal(column));
     for (column, key) in keys.iter_mut().enumerate() {
+        // `Risk` and `Impact` may hold levels.
+        let is_of_levels = matches!(key, Some(Key::Gap | Key::Impact))
+            && most(text, grid, column, |cell| words.is_severity_word(cell));
+        if is_of_levels {
+            *key = Some(Key::Severity);
+        }
+        if number == Some(column) && *key != Some(Key::Id) {
+            *key = None;
+        }
         // A column called `Sev` that holds `P1` is one of priorities.
         let is_of_priorities =
             *key == Some(Key::Severity) && most(text, grid, column, |c| words.is_priority_word(c));
@@ -188,23 +198,35 @@ fn kind(
         return None;
     }
     // A numbered summary may sum up numbered headings.
+    let is_of_ids = |column: usize| {
+        most(text, grid, column, |cell| {
+            reading.id.prefix(cell).is_some_and(|id| id.len() == cell.len())
+        }) && words.key(header(column)).is_none()
+    };
+    if (0..grid.header.len()).filter(|&column| is_of_ids(column)).count() > 1 {
+        // Columns of IDs are a matrix of what stands elsewhere.
+        return None;
+    }
     if columns.id.is_some() || (place.is_other && columns.number.is_some()) {
         // Under `Summary`, rows are entries only where no other place has them.
         let kind = if place.is_other { TableKind::Perhaps } else { TableKind::Identified };
         return Some(kind);
     }
-    if place.is_other || is_of_numbers(text, grid) || is_legend(text, grid, reading) {
+    if place.is_other || is_of_numbers(text, grid) || grid.header.len() < 2 {
         return None;
     }
     let has = |key: Key| columns.keys.contains(&Some(key));
-    let is_followed = grid.header.len() > 1
-        && (has(Key::Gap)
-            || (0..grid.header.len()).any(|column| words.is_tracking(header(column))));
-    if is_followed {
+    let is_tracked = [Key::Status, Key::Priority, Key::Severity].into_iter().any(has);
+    let is_tracking = (0..grid.header.len()).any(|column| words.is_tracking(header(column)));
+    let is_followed = has(Key::Gap) || is_tracking;
+    // What explains words has two columns; more of them say what to do.
+    if is_legend(text, grid, reading) && (grid.header.len() < 3 || !is_followed) {
+        return None;
+    }
+    if is_followed && (is_tracked || place.has_subject) {
         return Some(TableKind::Followed);
     }
-    let is_tracked = [Key::Status, Key::Priority, Key::Severity, Key::Owner].into_iter().any(has);
-    (is_tracked && grid.header.len() > 1).then_some(TableKind::Perhaps)
+    (is_tracked || has(Key::Owner)).then_some(TableKind::Perhaps)
 }
 
 /// Whether a table counts or measures: most of what stands beside its first column are numbers.
@@ -233,14 +255,14 @@ fn is_legend(text: &str, grid: &Grid, reading: Reading<'_>) -> bool {
     most(text, grid, 0, is_explained)
 }
 
-/// Whether a row sums up the others.
-fn is_total(text: &str, row: &GridRow, columns: &Columns) -> bool {
-    let Some(id) = columns.id.or(columns.number) else { return false };
-    let has_none = row.cells[id].is_empty()
-        || !bare(row.cells[id].of(text)).contains(|c: char| c.is_ascii_digit());
-    let others = row.cells.iter().enumerate().filter(|(at, _)| *at != id);
-    let words = others.filter(|(_, cell)| bare(cell.of(text)).chars().any(char::is_alphabetic));
-    has_none && words.count() == 0
+/// Whether a row sums up the others: it has no ID, and says so, or nothing but numbers.
+fn is_total(text: &str, row: &GridRow, columns: &Columns, reading: Reading<'_>) -> bool {
+    let cells = || row.cells.iter().map(|cell| bare(cell.of(text)));
+    let says_so = |cell: &str| reading.vocabulary.is_total(cell.split(':').next().unwrap_or(cell));
+    let id = columns.id.or(columns.number).map(|at| bare(row.cells[at].of(text)));
+    let has_number = id.is_some_and(|id| id.contains(|c: char| c.is_ascii_digit()));
+    let is_empty = |cell: &str| !cell.chars().any(char::is_alphabetic);
+    !has_number && (cells().any(says_so) || (id.is_some() && cells().all(is_empty)))
 }
 
 fn entry(
@@ -312,7 +334,11 @@ fn heading(text: &str, row: &GridRow, columns: &Columns, id: Option<Span>) -> Sp
     let is_of_gap = columns.keys[columns.title] == Some(Key::Gap) && !cell.is_empty();
     match beside.filter(is_title) {
         Some(beside) if !is_of_gap => beside,
-        _ => struck(text, cell).unwrap_or_else(|| cell.part(cell.of(text), bold(cell.of(text)))),
+        _ => struck(text, cell).unwrap_or_else(|| {
+            let whole = cell.of(text);
+            let words = linked(bold(without_ornament(whole)));
+            cell.part(whole, if words.is_empty() { whole } else { words })
+        }),
     }
 }
 
@@ -320,6 +346,13 @@ fn heading(text: &str, row: &GridRow, columns: &Columns, id: Option<Span>) -> Sp
 fn bold(text: &str) -> &str {
     let inner = text.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
     inner.filter(|inner| !inner.contains("**")).unwrap_or(text)
+}
+
+/// The text of a cell that is a link and nothing else.
+fn linked(text: &str) -> &str {
+    let inner = text.strip_prefix('[').filter(|_| text.ends_with(')'));
+    let parts = inner.and_then(|inner| inner.split_once("]("));
+    parts.filter(|(_, target)| target.matches(')').count() == 1).map_or(text, |(name, _)| name)
 }
 
 /// What is struck out at the start of a cell.
@@ -419,7 +452,7 @@ pub(super) fn merge(
         let places: Vec<Option<usize>> = group.entries.iter().map(place_of).collect();
         // What is listed under `Summary` and stands nowhere else is no entry of its own.
         let is_weak = group.kind == TableKind::Perhaps && !entries.is_empty() && !is_summary;
-        if is_weak {
+        if is_weak || (!is_summary && is_aside(text, &group, entries)) {
             continue;
         }
         let at = layouts.len() as u32;
@@ -437,6 +470,20 @@ pub(super) fn merge(
         }
     }
     entries.sort_by_key(|entry| entry.span.start);
+}
+
+/// Whether a table speaks of entries that have IDs, and is none of them: it has no IDs and neither
+/// states nor levels, or its titles are IDs of entries.
+fn is_aside(text: &str, group: &Group, entries: &[Entry]) -> bool {
+    let ids: HashSet<&str> = entries.iter().filter_map(|entry| Some(entry.id?.of(text))).collect();
+    if ids.is_empty() || group.layout.is_none() {
+        return false;
+    }
+    let refers = |entry: &&Entry| ids.contains(bare(entry.title.of(text)));
+    let has = |key: Key| group.entries.iter().any(|entry| entry.field(key).is_some());
+    let is_followed = [Key::Status, Key::Priority, Key::Severity].into_iter().any(has);
+    let references = group.entries.iter().filter(refers).count();
+    references * 2 > group.entries.len() || (group.kind == TableKind::Followed && !is_followed)
 }
 
 /// Each entry by what it is called.

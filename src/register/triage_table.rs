@@ -75,7 +75,8 @@ pub(super) fn find(
     }
     // What stands within an entry is the entry's own.
     let is_apart = |at: &u32| !is_within(entries, document.tables[*at as usize].span);
-    let mut all = (0..document.tables.len() as u32).filter(is_apart).map(read);
+    // What stands in quotes and lists is an example.
+    let mut all = tables(&document.blocks, true).filter(is_apart).map(read);
     let summary = all.find(|table| [Key::Id, Key::Status].iter().all(|&key| table.has(key)));
     summary.map_or(Found::Nothing, Found::Table)
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use super::{Draft, Drift, Facts, insertion};
 use crate::finding::{Edit, applied, counted};
-use crate::register::{Reading, Register, TriageTable};
+use crate::register::{Reading, Register, Shape, TriageTable};
 use crate::text::Source;
 
 /// What becomes of a register's table.
@@ -64,7 +64,9 @@ impl Outcome {
     /// What becomes of the table of a register.
     pub fn of(facts: Facts<'_>, reading: Reading<'_>) -> Self {
         let register = facts.register;
-        if register.entries.iter().all(|entry| entry.id.is_none()) {
+        // Rows and items sum themselves up.
+        let is_summed_up = register.triage.is_none() && register.shape != Shape::Headings;
+        if is_summed_up || register.entries.iter().all(|entry| entry.id.is_none()) {
             return Self::Nothing;
         }
         let Some(table) = &register.triage else {

@@ -51,7 +51,11 @@ impl Lexicon {
         if let Some(meaning) = self.get(&folded) {
             return Some(meaning);
         }
-        let folded = folded.trim_matches('~');
+        // `~~Open~~ Closed` says what it is now.
+        let folded = match folded.strip_prefix("~~").and_then(|rest| rest.split_once("~~")) {
+            Some((_, now)) if !now.trim().is_empty() => now.trim(),
+            _ => folded.trim_matches('~'),
+        };
         let plain = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
         // `closed 2026-07-01` says when.
         let dated = plain.trim_end_matches(|c: char| c.is_ascii_digit() || "-./ ".contains(c));

@@ -42,6 +42,8 @@ pub struct Words {
     pub tracking: Vec<String>,
     /// What a register keeps track of, as headings name it.
     pub subjects: Vec<String>,
+    /// What a row that sums up others says.
+    pub totals: Vec<String>,
     /// Headers of the first column in a table of one entry's fields.
     pub pairs: Vec<String>,
     /// Frequent words, to tell the language by.
@@ -90,6 +92,7 @@ impl Words {
         self.sections.others.splice(0..0, newer.sections.others);
         self.tracking.splice(0..0, newer.tracking);
         self.subjects.splice(0..0, newer.subjects);
+        self.totals.splice(0..0, newer.totals);
         self.pairs.splice(0..0, newer.pairs);
         self.common.splice(0..0, newer.common);
     }

@@ -98,7 +98,9 @@ pub fn create(path: &Path, text: &str) -> Result<(), WriteError> {
     // As the mask of the user has it, like any new file.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    let mut fresh = builder.tempfile_in(folder).map_err(io)?;
+    // The name of the temporary file says nothing to anybody.
+    let nameless = |why: io::Error| io(io::Error::from(why.kind()));
+    let mut fresh = builder.tempfile_in(folder).map_err(nameless)?;
     fresh.write_all(text.as_bytes()).map_err(io)?;
     fresh.as_file().sync_all().map_err(io)?;
     fresh.persist_noclobber(path).map_err(|why| io(why.error))?;
