@@ -2,7 +2,7 @@
 //! of folded words for each kind of word, and JSON of each language, which is read when that
 //! language is to be written.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
 use std::{env, error, fs};
@@ -28,7 +28,7 @@ const MEANINGS: [(&str, &str); 7] = [
 ];
 
 /// The kinds of words that mean nothing but their kind.
-const KINDS: [&str; 6] = ["placeholders", "absent", "tracking", "subjects", "totals", "pairs"];
+const KINDS: [&str; 4] = ["tracking", "subjects", "totals", "pairs"];
 
 /// Folded words, each with what it means.
 type Table = BTreeMap<String, String>;
@@ -72,13 +72,30 @@ fn tables(languages: &[(&str, Value)]) -> Result<String, Box<dyn error::Error>> 
         let table = words.map(|word| (fold::fold(word), String::new())).collect();
         write_table(&mut code, &kind.to_uppercase(), &table)?;
     }
+    let mut table = Table::new();
+    for (kind, (language, words)) in
+        ["placeholders", "absent"].iter().flat_map(|kind| languages.iter().map(move |l| (kind, l)))
+    {
+        for word in strings(&words[kind]) {
+            enter(&mut table, word, kind)
+                .map_err(|_| format!("{language}.yaml: `{word}` is a placeholder and absent"))?;
+        }
+    }
+    write_table(&mut code, "PLACEHOLDERS", &table)?;
     write_table(&mut code, "OWN_STATUSES", &own_statuses(languages))?;
     write_common(&mut code, languages)?;
-    write!(code, "const SHIPPED: [(&str, &str); {}] = [", LANGUAGES.len())?;
-    for language in LANGUAGES {
+    let labels = languages.iter().filter_map(|(_, words)| words["labels"].as_object());
+    let spellings: BTreeSet<&str> =
+        labels.flat_map(|labels| labels.values()).flat_map(strings).collect();
+    write!(code, "static SPELLINGS: [&str; {}] = [", spellings.len())?;
+    spellings.iter().try_for_each(|spelling| write!(code, "{spelling:?},"))?;
+    code.push_str("];\n");
+    write!(code, "const SHIPPED: [(&str, &str, &str); {}] = [", LANGUAGES.len())?;
+    for (language, words) in languages {
+        let letters = words["letters"].as_str().unwrap_or_default();
         write!(
             code,
-            "({language:?}, include_str!(concat!(env!(\"OUT_DIR\"), \"/{language}.json\"))),"
+            "({language:?}, {letters:?}, include_str!(concat!(env!(\"OUT_DIR\"), \"/{language}.json\"))),"
         )?;
     }
     code.push_str("];\n");

@@ -74,11 +74,11 @@ pub fn adopt(source: &Source, wanted: Wanted<'_>) -> Result<Option<Adoption>, To
     let register = Register::read(&source, wanted.settings.reading())?;
     let adoption = if register.entries.is_empty() {
         flat::draft(&source, &register.language, wanted)
-            .map(|draft| page::written(&source, draft, wanted))
+            .map(|draft| page::written(&source, &draft, wanted))
     } else if register.entries.iter().any(|entry| entry.form == Form::Heading) {
         Some(in_place::adopt(&register, wanted)?)
     } else {
-        Some(page::written(&source, page::draft(&register, wanted), wanted))
+        Some(page::written(&source, &page::draft(&register, wanted), wanted))
     };
     let Some(mut adoption) = adoption else { return Ok(None) };
     adoption.source = with_table(adoption.source, wanted)?;

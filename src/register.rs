@@ -10,11 +10,13 @@ mod ids;
 mod items;
 mod language;
 mod meaning;
+mod merge;
 mod numbered;
 mod outline;
 mod policy;
 mod profile;
 mod rows;
+mod shapes;
 mod tracked;
 mod triage_table;
 
@@ -22,7 +24,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::document::{Block, Document, Kind, TooDeep};
+use crate::document::{Document, TooDeep};
 use crate::text::{Source, Span};
 use crate::values::{Endpoint, IdPattern};
 use crate::vocabulary::{Key, Vocabulary};
@@ -180,27 +182,8 @@ impl<'s> Register<'s> {
     /// Reads a source as a register.
     pub fn read(source: &'s Source, reading: Reading<'_>) -> Result<Self, TooDeep> {
         let document = Document::read(source)?;
-        let labels = fields::Labels::new(source.text(), &document, reading.vocabulary);
-        let text = source.text();
-        let strict =
-            || headings::split(text, &document, &labels, reading, headings::Leniency::None);
-        let mut parts = strict();
-        let mut profile = Profile::of(text, &parts.entries);
-        let (mut layouts, mut asides) = (Vec::new(), items::Asides::default());
-        // One field below a heading may be a section's that says who owns its rows.
-        let is_weak = profile == Profile::BackendGap && parts.entries.iter().all(Entry::is_weak);
-        if profile == Profile::Generic || is_weak {
-            (parts, layouts, asides) = other_shapes(source, &document, &labels, reading, parts);
-            let is_other = parts.entries.iter().any(|entry| entry.form != Form::Heading);
-            if is_weak && is_other {
-                profile = Profile::Generic;
-            } else if is_weak {
-                (parts, layouts, asides) = (strict(), Vec::new(), items::Asides::default());
-            } else if parts.entries.is_empty() {
-                // A register without entries is one of today's form that is still to be filled.
-                profile = Profile::BackendGap;
-            }
-        }
+        let shapes::Found { parts, profile, layouts, asides } =
+            shapes::found(source, &document, reading);
         let shape = shape(&parts.entries);
         // A table whose rows are the entries sums nothing up, and one without IDs no entry.
         let is_summary = |table: &TriageTable| {
@@ -339,89 +322,6 @@ impl Entry {
     /// Where a finding about the entry as a whole points: its ID, else its heading.
     pub fn handle(&self) -> Span {
         self.id.unwrap_or(self.heading)
-    }
-}
-
-/// The entries of a file that is not in today's form: headings by their numbers, rows and items;
-/// the tables that hold them, and what the file says its words mean.
-fn other_shapes<'a>(
-    source: &'a Source,
-    document: &'a Document,
-    labels: &fields::Labels<'a>,
-    reading: Reading<'a>,
-    strict: headings::Parts,
-) -> (headings::Parts, Vec<Layout>, items::Asides) {
-    let text = source.text();
-    let outline = outline::Outline::of(text, document, reading);
-    let lenient = |leniency| headings::split(text, document, labels, reading, leniency);
-    let items = |known: &[Entry], leniency| {
-        items::entries(text, document, labels, &outline, known, reading, leniency)
-    };
-    let mut parts = match &strict.entries[..] {
-        [] => strict,
-        _ => lenient(headings::Leniency::Siblings(&outline)),
-    };
-    let mut layouts = Vec::new();
-    let mut groups = rows::tables(text, document, &outline, reading);
-    parts.entries.retain(|entry| !is_section(text, document, entry, &groups));
-    let summary = triage_table::place(source, document, reading);
-    groups.retain(|group| {
-        let is_apart = |table: &Layout| {
-            let is_summary = summary.is_some_and(|place| place.contains(table.span));
-            !is_summary && !is_within(&parts.entries, table.span)
-        };
-        group.layout.as_ref().is_none_or(is_apart)
-    });
-    let listed = items(&parts.entries, items::Leniency::Strict);
-    groups.push(rows::Group { layout: None, kind: rows::TableKind::Identified, entries: listed });
-    rows::merge(text, groups, &mut parts.entries, &mut layouts);
-    // What is least sure makes entries only where nothing else does.
-    if parts.entries.is_empty() {
-        parts = lenient(headings::Leniency::Numbers(&outline));
-        let listed = items(&parts.entries, items::Leniency::Any);
-        parts.entries.extend(listed);
-    }
-    parts.entries.sort_by_key(|entry| entry.span.start);
-    for entry in parts.entries.iter_mut().filter(|entry| entry.form == Form::Heading) {
-        inherit(document, &outline, entry);
-    }
-    let asides = items::asides(text, document, &outline, &parts.entries, reading);
-    (parts, layouts, asides)
-}
-
-/// Whether a heading that was taken for an entry is a section of rows or boxes: `M1: Alpha`, or one
-/// that says who owns them all.
-fn is_section(text: &str, document: &Document, entry: &Entry, groups: &[rows::Group]) -> bool {
-    let holds = |kind: rows::TableKind| {
-        groups
-            .iter()
-            .filter(|group| group.kind == kind)
-            .any(|group| group.layout.as_ref().is_some_and(|table| entry.span.contains(table.span)))
-    };
-    let is_box = |block: &&Block| {
-        matches!(block.kind, Kind::Item(Some(_))) && entry.span.contains(block.span.trim(text))
-    };
-    // An ID with a hyphen is nobody's milestone.
-    let is_named = entry.fields.iter().any(|field| field.key == Some(Key::Id))
-        || entry.heading_id.is_some_and(|id| id.of(text).contains('-'));
-    let says_little = entry.fields.len() <= 1;
-    !is_named
-        && (holds(rows::TableKind::Identified)
-            || (says_little
-                && (holds(rows::TableKind::Followed)
-                    || document.blocks.iter().any(|block| is_box(&block)))))
-}
-
-/// Gives an entry that is a heading the state and the levels that headings above it give.
-fn inherit(document: &Document, outline: &outline::Outline, entry: &mut Entry) {
-    let block = document.blocks.partition_point(|block| block.span.start < entry.span.start);
-    let Some(Kind::Heading(level)) = document.blocks.get(block).map(|block| block.kind) else {
-        return;
-    };
-    for (key, value) in outline.place_above(block, level).values {
-        if entry.field(key).is_none() {
-            entry.fields.push(Field { key: Some(key), label: value, value, span: value });
-        }
     }
 }
 

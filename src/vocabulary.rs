@@ -119,7 +119,6 @@ pub struct Vocabulary {
     values: Lexicon,
     units: Lexicon,
     placeholders: Lexicon,
-    absent: Lexicon,
     sections: Lexicon,
     tracking: Lexicon,
     subjects: Lexicon,
@@ -129,13 +128,18 @@ pub struct Vocabulary {
     common: HashMap<String, usize>,
 }
 
+fn shipped() -> Vec<Language> {
+    let shipped = SHIPPED.iter();
+    shipped.map(|&(code, letters, json)| Language::shipped(code, json, letters)).collect()
+}
+
 impl Vocabulary {
     /// The vocabulary that ships, with a configuration's words added to it.
     ///
     /// A word that both know means what the configuration says.
     pub fn with(extra: &UniqueMap<Words>) -> Self {
         let mut vocabulary = Self {
-            languages: SHIPPED.iter().map(|&(code, json)| Language::shipped(code, json)).collect(),
+            languages: shipped(),
             custom_keys: Vec::new(),
             labels: Lexicon::new(&LABELS),
             statuses: Lexicon::new(&STATUSES),
@@ -145,7 +149,6 @@ impl Vocabulary {
             values: Lexicon::new(&VALUES),
             units: Lexicon::new(&UNITS),
             placeholders: Lexicon::new(&PLACEHOLDERS),
-            absent: Lexicon::new(&ABSENT),
             sections: Lexicon::new(&SECTIONS),
             tracking: Lexicon::new(&TRACKING),
             subjects: Lexicon::new(&SUBJECTS),
@@ -189,8 +192,6 @@ impl Vocabulary {
             self.units.add(spellings, sign);
         }
         for (lexicon, spellings) in [
-            (&mut self.placeholders, &words.placeholders),
-            (&mut self.absent, &words.absent),
             (&mut self.tracking, &words.tracking),
             (&mut self.subjects, &words.subjects),
             (&mut self.totals, &words.totals),
@@ -198,6 +199,8 @@ impl Vocabulary {
         ] {
             lexicon.add(spellings, "");
         }
+        self.placeholders.add(&words.placeholders, "placeholders");
+        self.placeholders.add(&words.absent, "absent");
         for (spellings, meaning) in [
             (&words.sections.triage, "triage"),
             (&words.sections.gaps, "gaps"),
@@ -217,6 +220,12 @@ impl Vocabulary {
     /// The words of a language.
     pub fn words(&self, language: &str) -> Option<&Words> {
         self.languages.iter().find(|known| known.code == language).map(Language::words)
+    }
+
+    /// The letters beyond ASCII that a language cannot do without.
+    pub fn letters(&self, language: &str) -> &str {
+        let known = self.languages.iter().find(|known| known.code == language);
+        known.map_or("", Language::letters)
     }
 
     /// What a label means, whatever its case, qualifier or suffix.
@@ -276,16 +285,14 @@ impl Vocabulary {
         self.labels.get(&folded)?;
         let own = self.languages.iter().filter(|known| known.code == language);
         let others = self.languages.iter().filter(|known| known.code != language);
-        let mut found = None;
-        for spelling in own.chain(others).flat_map(Language::labels) {
-            if spelling == label {
-                return None;
-            }
-            if found.is_none() && fold(spelling) == folded {
-                found = Some(spelling);
-            }
+        // Nearly every label is spelled as some language spells it.
+        let is_own = |known: &&Language| known.is_own && known.labels().any(|own| own == label);
+        if SPELLINGS.binary_search(&label).is_ok()
+            || self.languages.iter().any(|known| is_own(&known))
+        {
+            return None;
         }
-        found
+        own.chain(others).find_map(|known| known.labels().find(|spelling| fold(spelling) == folded))
     }
 
     /// The canonical state that a word means.
@@ -355,8 +362,10 @@ impl Vocabulary {
             return None;
         }
         let bare = fold(text.trim().trim_matches(['<', '>', '[', ']', '_', '*']));
-        let is_to_come = self.placeholders.get(&bare).map(|_| Placeholder::ToCome);
-        is_to_come.or_else(|| self.absent.get(&bare).map(|_| Placeholder::Absent))
+        self.placeholders.get(&bare).map(|kind| match kind {
+            "absent" => Placeholder::Absent,
+            _ => Placeholder::ToCome,
+        })
     }
 
     /// What a heading stands for, other than an entry.
@@ -517,7 +526,7 @@ mod tests {
 
     #[test]
     fn the_shipped_yaml_is_in_the_form_that_users_write() {
-        for (code, _) in SHIPPED {
+        for (code, ..) in SHIPPED {
             let yaml = std::fs::read_to_string(format!("src/vocabulary/{code}.yaml")).unwrap();
             serde_yaml::from_str::<Words>(&yaml).unwrap();
         }
@@ -526,7 +535,7 @@ mod tests {
     #[test]
     fn every_built_in_language_has_a_word_for_every_key() {
         let words = built_in();
-        for (language, _) in SHIPPED {
+        for (language, ..) in SHIPPED {
             for (_, name) in NAMES {
                 let labels = &words.words(language).unwrap().labels;
                 assert!(labels.get(name).is_some_and(|l| !l.is_empty()), "{language}: {name}");

@@ -1,6 +1,7 @@
 //! Tables that lost their columns when they were copied: headers and cells run together, as in
 //! `AreaStatus` and `Nightly exportFails with 500.`.
 
+use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 use super::page::{Certainty, Draft, DraftEntry, usual_policy};
@@ -247,20 +248,19 @@ impl<'t> Tokens<'t> {
 
     /// A row parted into as many cells as there are columns.
     fn parted(&self, row: &'t str, count: usize) -> (Vec<&'t str>, Certainty) {
-        let seams: Vec<usize> = humps(row).filter(|&at| !self.is_word(row, at)).collect();
+        let mut seams: Vec<usize> = humps(row).filter(|&at| !self.is_word(row, at)).collect();
         let wanted = count - 1;
-        let (seams, certainty) = if seams.len() == wanted {
-            (seams, Certainty::Certain)
-        } else if seams.len() > wanted {
-            // The first columns of a table are short, the last one holds the sentences.
-            (seams[..wanted].to_vec(), Certainty::Likely)
-        } else {
-            let mut seams = seams;
-            seams.extend(self.seam_of_words(row).filter(|at| !seams.contains(at)));
-            seams.sort_unstable();
-            seams.truncate(wanted);
-            (seams, Certainty::Guessed)
+        let certainty = match seams.len().cmp(&wanted) {
+            Ordering::Equal => Certainty::Certain,
+            Ordering::Greater => Certainty::Likely,
+            Ordering::Less => {
+                seams.extend(self.seam_of_words(row).filter(|at| !seams.contains(at)));
+                seams.sort_unstable();
+                Certainty::Guessed
+            }
         };
+        // The first columns of a table are short, the last one holds the sentences.
+        seams.truncate(wanted);
         let mut cells = Vec::with_capacity(count);
         let mut from = 0;
         for at in seams {

@@ -235,7 +235,8 @@ fn with_rows(register: &Register<'_>, plans: &[Plan], text: &str, wanted: Wanted
             values: plans[at].values.clone(),
             certainty: None,
         };
-        out.push_str(&format!("\n{}", page::section(&draft, None, level.max(3), language, wanted)));
+        out.push('\n');
+        out.push_str(&page::section(&draft, None, level.max(3), language, wanted));
     }
     if newline == "\n" { out } else { out.replace("\r\n", "\n").replace('\n', newline) }
 }

@@ -6,7 +6,7 @@ use super::{Adoption, Given, Wanted, ids, placeholders};
 use crate::config::Settings;
 use crate::register::{Policy, Register};
 use crate::text::{LineIndex, Source, Span};
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, Section};
 
 /// What is to be written.
 pub(super) struct Draft {
@@ -92,7 +92,7 @@ pub(super) fn draft(register: &Register<'_>, wanted: Wanted<'_>) -> Draft {
         }
         let mut values = Values::of(register, entry, manner);
         if let Some(rank) = rank.filter(|_| !values.known.contains_key(&Key::Priority)) {
-            values.known.insert(Key::Priority, rank.to_owned());
+            values.known.insert(Key::Priority, rank.clone());
             values.settle(manner);
         }
         if let Some(former) = register.id(entry).filter(|former| **former != *id) {
@@ -139,27 +139,21 @@ fn front(register: &Register<'_>) -> Span {
 }
 
 /// The page of a draft.
-pub(super) fn written(source: &Source, draft: Draft, wanted: Wanted<'_>) -> Adoption {
+pub(super) fn written(source: &Source, draft: &Draft, wanted: Wanted<'_>) -> Adoption {
     let words = &wanted.settings.vocabulary;
     let to_come = words.to_come(&draft.language);
-    let newline = "\n";
-    let mut out = format!(
-        "# {}{newline}",
-        or_else(&draft.title, words.heading(&draft.language, crate::vocabulary::Section::Gaps))
-    );
-    if !draft.front.is_empty() {
-        out.push_str(&format!("{newline}{}{newline}", draft.front.replace("\r\n", newline)));
-    }
+    let title = or_else(&draft.title, words.heading(&draft.language, Section::Gaps));
     let gaps = words.words(&draft.language).and_then(|own| own.sections.gaps.last());
-    out.push_str(&format!("{newline}## 1) {}{newline}", gaps.map_or("Gaps", String::as_str)));
+    let gaps = format!("## 1) {}", gaps.map_or("Gaps", String::as_str));
+    let mut parts = vec![format!("# {title}")];
+    parts.extend((!draft.front.is_empty()).then(|| draft.front.replace("\r\n", "\n")));
+    parts.push(gaps);
     let written = || draft.entries.iter().flatten();
-    for (at, entry) in written().enumerate() {
-        out.push_str(&format!(
-            "{newline}{}",
-            section(entry, Some(at + 1), 3, &draft.language, wanted)
-        ));
-    }
-    let text = if draft.newline == newline { out } else { out.replace('\n', draft.newline) };
+    parts.extend(written().enumerate().map(|(at, entry)| {
+        section(entry, Some(at + 1), 3, &draft.language, wanted).trim_end().to_owned()
+    }));
+    let out = parts.join("\n\n") + "\n";
+    let text = if draft.newline == "\n" { out } else { out.replace('\n', draft.newline) };
     let text = if draft.has_mark { format!("\u{feff}{text}") } else { text };
     let unused = unused(source, &draft.used);
     let doubt = |entry: &&DraftEntry| !matches!(entry.certainty, None | Some(Certainty::Certain));
@@ -202,12 +196,10 @@ pub(super) fn section(
     let is_misread = starts_with_id(path[0], settings)
         || (path.len() == 1 && settings.vocabulary.section(path[0]).is_some());
     let number = if is_misread { format!("{number}{}: ", entry.id) } else { number };
-    let mut out = format!("{} {number}{}\n\n", "#".repeat(level), path.join(" → "));
-    if let Some(certainty) = entry.certainty {
-        out.push_str(&format!("<!-- gapreg:adopted {} -->\n\n", certainty.word()));
-    }
-    out.push_str(&lines(entry, language, words));
-    out
+    let heading = format!("{} {number}{}", "#".repeat(level), path.join(" → "));
+    let certainty = entry.certainty.map(|sure| format!("<!-- gapreg:adopted {} -->", sure.word()));
+    let fields = lines(entry, language, words);
+    [Some(heading), certainty, Some(fields)].into_iter().flatten().collect::<Vec<_>>().join("\n\n")
 }
 
 /// Whether the words of a heading would be read as an ID.

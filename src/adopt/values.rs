@@ -106,7 +106,7 @@ impl Values {
                 Key::Status => self.status(&old, manner),
                 Key::FirstSeen => values::parse_date(&old)
                     .map(|_| old.clone())
-                    .or_else(|| Some(dated(values::parse_foreign_date(&old)?.to_string(), &old))),
+                    .or_else(|| Some(dated(values::parse_foreign_date(&old)?, &old))),
                 _ => Sla::parse(&old, words).map(|_| old.clone()),
             };
             match new {
@@ -194,9 +194,9 @@ pub(super) fn kept_label(key: Key, words: &Vocabulary) -> String {
 }
 
 /// A date with what stood beside it.
-fn dated(date: String, old: &str) -> String {
+fn dated(date: jiff::civil::Date, old: &str) -> String {
     let rest = old.trim().split_once(' ').map(|(_, rest)| rest.trim());
-    rest.map_or(date.clone(), |rest| format!("{date} {rest}"))
+    rest.map_or(date.to_string(), |rest| format!("{date} {rest}"))
 }
 
 /// The priority that a level means: the most severe comes first.
@@ -219,8 +219,8 @@ pub(super) fn title(text: &str) -> String {
         return line.to_owned();
     }
     let ends = [". ", "; ", " — ", " – ", ", ", ": "];
-    let is_balanced =
-        |part: &str| part.matches('`').count() % 2 == 0 && part.matches("**").count() % 2 == 0;
+    let is_even = |part: &str, mark: &str| part.matches(mark).count().is_multiple_of(2);
+    let is_balanced = |part: &str| is_even(part, "`") && is_even(part, "**");
     let cut = ends
         .into_iter()
         .filter_map(|end| line.find(end))

@@ -76,11 +76,7 @@ fn last_open_line<'r>(register: &'r Register<'_>, vocabulary: &Vocabulary) -> Op
     };
     let own = || register.entries.iter().filter(|entry| family(entry) == usual);
     let first = own().find(|entry| !is_closed(entry)).or_else(|| own().next())?;
-    own()
-        .filter(|entry| group(entry) == group(first))
-        .filter(|entry| !is_closed(entry))
-        .last()
-        .or(Some(first))
+    own().rfind(|entry| group(entry) == group(first) && !is_closed(entry)).or(Some(first))
 }
 
 /// The number of an entry without its last part: that of its section.
@@ -135,21 +131,18 @@ fn line(
     if !steps.is_empty() {
         fields.push((Key::Area, steps.join(" → ")));
     }
-    let text = match &after.form {
-        Form::Row(row) => {
-            let columns = register.layouts.get(row.table as usize).map_or(&[][..], |l| &l.columns);
-            let has = |key: Key| columns.iter().any(|column| column.key == Some(key));
-            // What somebody gave must have a column; what is only usual need not.
-            if let Some(lost) = wanted.values.iter().find(|change| !has(change.key)) {
-                return Err(Refusal::NoPlace(facts.vocabulary.name(lost.key).to_owned()));
-            }
-            register.row_like(after, row, &title, &fields)
+    let text = if let Form::Row(row) = &after.form {
+        let columns = register.layouts.get(row.table as usize).map_or(&[][..], |l| &l.columns);
+        let has = |key: Key| columns.iter().any(|column| column.key == Some(key));
+        // What somebody gave must have a column; what is only usual need not.
+        if let Some(lost) = wanted.values.iter().find(|change| !has(change.key)) {
+            return Err(Refusal::NoPlace(facts.vocabulary.name(lost.key).to_owned()));
         }
-        _ => {
-            let given = |key: &Key| wanted.values.iter().any(|change| change.key == *key);
-            fields.retain(|(key, _)| *key == Key::Id || given(key));
-            register.item_like(after, &title, &fields, facts.vocabulary)
-        }
+        register.row_like(after, row, &title, &fields)
+    } else {
+        let given = |key: &Key| wanted.values.iter().any(|change| change.key == *key);
+        fields.retain(|(key, _)| *key == Key::Id || given(key));
+        register.item_like(after, &title, &fields, facts.vocabulary)
     };
     let newline = register.source.newline_at(after.span.start as usize);
     Ok(Edit { span: Span::at(after.span.end as usize), text: format!("{newline}{text}") })

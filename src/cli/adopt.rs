@@ -64,7 +64,7 @@ pub(super) fn run(args: &AdoptArgs, global: &Global, terminal: &Terminal) -> Res
         let known: Vec<&str> = session.settings.vocabulary.languages().collect();
         bail!("`{lang}` is no language that is known here: {}", known.join(", "));
     }
-    for source in &session.broken {
+    if let Some(source) = session.broken.first() {
         let name = Terminal::name(Path::new(&**source.path()));
         bail!("`{name}` is not UTF-8: convert it first, then adopt it");
     }
@@ -224,9 +224,8 @@ fn deliver(args: &AdoptArgs, session: &Session, new: &Source, terminal: &Termina
         terminal.say(&format!("wrote {name}"));
         return Ok(session.code(CLEAN));
     }
-    let old = match workspace::read(output, &session.settings)? {
-        Ok(old) => old,
-        Err(_) => bail!("`{name}` is there already, and is not UTF-8; nothing was written"),
+    let Ok(old) = workspace::read(output, &session.settings)? else {
+        bail!("`{name}` is there already, and is not UTF-8; nothing was written");
     };
     if old.text() == new.text() {
         terminal.say(&format!("{name} says so already"));

@@ -1,5 +1,6 @@
 //! What every command that reads registers does first.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
@@ -130,15 +131,15 @@ impl Session {
         let languages: Vec<String> =
             self.settings.vocabulary.languages().map(str::to_owned).collect();
         let whole = |path: &str| normal(&self.cwd.join(path));
-        let mut known: Vec<PathBuf> =
+        let mut known: HashSet<PathBuf> =
             self.sources.iter().map(|source| whole(source.path())).collect();
         // Beside `gaps.md` stands `gaps.tr.md`.
-        let family = |source: &Source| match self.settings.family(source.path()) {
-            Some((family, _)) => family.to_string_lossy().into_owned(),
-            None => {
-                let path = whole(source.path()).to_string_lossy().into_owned();
-                path.strip_suffix(".md").map_or(path.clone(), |stem| format!("{stem}.{{}}.md"))
+        let family = |source: &Source| {
+            if let Some((family, _)) = self.settings.family(source.path()) {
+                return family.to_string_lossy().into_owned();
             }
+            let path = whole(source.path()).to_string_lossy().into_owned();
+            path.strip_suffix(".md").map_or(path.clone(), |stem| format!("{stem}.{{}}.md"))
         };
         let families: Vec<String> = self.sources.iter().map(family).collect();
         let paths = families.iter().flat_map(|family| {
@@ -150,7 +151,7 @@ impl Session {
                 continue;
             }
             let shown = workspace::seen_from(&self.cwd, &path);
-            known.push(path);
+            known.insert(path);
             terminal.detail(&format!("reading {}", Terminal::name(&shown)));
             self.take(workspace::read(&shown, &self.settings), terminal);
         }

@@ -40,7 +40,7 @@ fn compare_header(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
     for key in keys.filter(|&key| is_compared(key) && seen.insert(key)) {
         match (first(&source.metadata, key), first(&mirror.metadata, key)) {
             (Some(own), Some(theirs)) => {
-                told.extend(pair.contradiction_of(key, &own, &theirs, None))
+                told.extend(pair.contradiction_of(key, &own, &theirs, None));
             }
             (Some(own), None) => {
                 let place = mirror.title.unwrap_or(Span::at(mirror.source.body_start()));

@@ -47,7 +47,7 @@ pub(super) fn untranslated(
             || (count >= FEW && words_of(mirror, theirs).any(|word| is_foreign(&word)));
         return is_prose.then_some(Untranslated::Copied);
     }
-    let letters = vocabulary.words(&mirror.language).map_or("", |words| words.letters.as_str());
+    let letters = vocabulary.letters(&mirror.language);
     if mirror.text(theirs).chars().any(|c| !c.is_ascii() && letters.contains(c)) {
         return None;
     }

@@ -44,7 +44,7 @@ impl Register<'_> {
         }
         let is_own = |field: &&Field| field.key.is_some_and(Key::belongs_to_entry);
         let Some(model) = fields().find(is_own).or_else(|| fields().next()) else {
-            return self.first_field(entry, label, value);
+            return Some(self.first_field(entry, label, value));
         };
         let line = source.line_at(model.span.start as usize);
         let written = self.line_like(model, line, label, value);
@@ -57,7 +57,7 @@ impl Register<'_> {
     }
 
     /// The edit that gives an entry its first field, under its heading.
-    fn first_field(&self, entry: &Entry, label: &str, value: &str) -> Option<Edit> {
+    fn first_field(&self, entry: &Entry, label: &str, value: &str) -> Edit {
         let newline = self.source.newline_at(entry.heading.start as usize);
         let end = self.heading_end(entry);
         // A line right below would become part of the item.
@@ -65,7 +65,7 @@ impl Register<'_> {
         let is_apart = next.start as usize <= end || self.text(next).trim().is_empty();
         let gap = if is_apart { "" } else { newline };
         let text = format!("{newline}{newline}- **{label}:** {value}{gap}");
-        Some(Edit { span: Span::at(end), text })
+        Edit { span: Span::at(end), text }
     }
 
     /// Where an entry's heading ends, the line below it that underlines it included.

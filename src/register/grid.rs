@@ -90,7 +90,7 @@ fn cells(text: &str, row: Span, count: usize, widest: usize) -> Box<[Span]> {
     if surplus > 0 {
         let to = (widest + surplus).min(cells.len() - 1);
         let (first, last) = (cells[widest.min(to)], cells[to]);
-        cells.splice(widest.min(to)..=to, [first.0..last.1].map(|range| (range.start, range.end)));
+        cells.splice(widest.min(to)..=to, [(first.0, last.1)]);
     }
     let mut spans: Vec<Span> = cells
         .into_iter()

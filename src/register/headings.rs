@@ -398,8 +398,11 @@ fn drop_strange_ids(text: &str, entries: &mut [Entry], reading: Reading<'_>) {
 fn finish(text: &str, entry: &mut Entry, reading: Reading<'_>) {
     split_impact(text, entry, reading);
     let field_id = entry.field(Key::Id).map(|field| id_in(text, field.value, reading.id));
-    let is_given =
-        |id: &Span| !id.is_empty() && reading.vocabulary.placeholder(id.of(text)).is_none();
+    // Markdown takes the row of a table right below an empty field for its value.
+    let is_given = |id: &Span| {
+        let id = id.of(text);
+        !id.is_empty() && !id.starts_with('|') && reading.vocabulary.placeholder(id).is_none()
+    };
     entry.id = field_id.filter(is_given).or(entry.heading_id);
     entry.fields.shrink_to_fit();
 }

@@ -123,10 +123,10 @@ impl<'a> Items<'a, '_> {
             return boxes;
         }
         let named = pick(&|candidate| candidate.name.is_some_and(|name| self.is_name(name)));
-        let names: HashSet<&str> =
+        let different: HashSet<&str> =
             named.iter().filter_map(|c| Some(c.name?.of(self.text))).collect();
         // Labels repeat from part to part, names do not.
-        if named.len() >= FEW && names.len() * 2 > named.len() {
+        if named.len() >= FEW && different.len() * 2 > named.len() {
             return named;
         }
         let listed = pick(&|candidate| candidate.place.has_subject);

@@ -31,6 +31,9 @@ fn of_title<'v>(title: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
     vocabulary.languages().find(|known| code.trim().eq_ignore_ascii_case(known))
 }
 
+/// A word or two tell nothing.
+const FEW: usize = 3;
+
 /// The language most of whose frequent words and letters a text shows.
 fn of_words<'v>(text: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
     let sample = &text[..char_start(text, SAMPLE)];
@@ -44,12 +47,10 @@ fn of_words<'v>(text: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
         }
     }
     for (count, code) in &mut counts {
-        let letters = vocabulary.words(code).map_or("", |words| words.letters.as_str());
+        let letters = vocabulary.letters(code);
         *count += sample.chars().filter(|&c| letters.contains(c)).count();
     }
-    // The first of equals: the order of the vocabulary is the order of preference. A word or two
-    // tell nothing against it.
-    const FEW: usize = 3;
+    // The first of equals: the order of the vocabulary is the order of preference.
     let best = counts.into_iter().rev().max_by_key(|&(count, _)| count);
     best.filter(|&(count, _)| count >= FEW).map(|(_, code)| code)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::{Entry, Field, Form};
+use super::{Entry, Form};
 use crate::vocabulary::Key;
 
 /// The form of a register.
@@ -38,24 +38,26 @@ impl Profile {
     /// The profile of entries that are headings.
     pub(super) fn of(text: &str, entries: &[Entry]) -> Self {
         // A table of fields below a heading is another form, as is an ID in the heading alone.
-        let listed: Vec<&Field> = entries
-            .iter()
-            .filter(|entry| entry.form == Form::Heading)
-            .flat_map(|entry| &entry.fields)
-            .filter(|field| !field.span.of(text).starts_with('|'))
-            .collect();
-        let has = |key: Key| listed.iter().any(|field| field.key == Some(key));
+        let listed = || {
+            let headings = entries.iter().filter(|entry| entry.form == Form::Heading);
+            let fields = headings.flat_map(|entry| &entry.fields);
+            fields.filter(|field| !field.span.of(text).starts_with('|'))
+        };
+        let has = |key: Key| listed().any(|field| field.key == Some(key));
+        if has(Key::Id) {
+            return Self::BackendGap;
+        }
         let told: usize =
             TELLING.iter().filter(|(key, _)| has(*key)).map(|(_, points)| points).sum();
         let labels = |is_known: bool| {
-            let fields = listed.iter().filter(|field| field.key.is_some() == is_known);
+            let fields = listed().filter(|field| field.key.is_some() == is_known);
             fields.map(|field| field.label.of(text)).collect::<HashSet<_>>().len()
         };
         // No other form asks for both.
         let is_complete = [Key::Sla, Key::SourcePage]
             .into_iter()
             .all(|key| entries.iter().any(|entry| entry.field(key).is_some()));
-        let is_plain = has(Key::Id) || told >= ENOUGH || is_complete;
+        let is_plain = told >= ENOUGH || is_complete;
         if is_plain || (told > 1 && labels(true) >= labels(false)) {
             Self::BackendGap
         } else {

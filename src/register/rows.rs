@@ -1,9 +1,10 @@
 //! A row for each entry: which tables are of entries, and what their columns mean.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use super::grid::{Grid, GridRow, grids};
 use super::heading::without_ornament;
+use super::merge::{Group, TableKind};
 use super::outline::{Outline, Place};
 use super::triage_table::Column;
 use super::{Entry, Field, Form, Layout, Reading, Row};
@@ -11,34 +12,6 @@ use crate::document::{Document, Kind};
 use crate::text::Span;
 use crate::values::{METHODS, parse_date};
 use crate::vocabulary::Key;
-
-/// Entries that stand together: the rows of a table, or the items of lists.
-#[derive(Debug)]
-pub(super) struct Group {
-    /// The table, where it is one.
-    pub layout: Option<Layout>,
-    pub kind: TableKind,
-    pub entries: Vec<Entry>,
-}
-
-impl Group {
-    /// How much its entries say, on average.
-    fn richness(&self) -> usize {
-        let length: usize = self.entries.iter().map(|entry| entry.span.len()).sum();
-        length / self.entries.len().max(1)
-    }
-}
-
-/// How sure it is that the rows of a table are entries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum TableKind {
-    /// It may be one of entries, when nothing else in the file is.
-    Perhaps,
-    /// Its columns are those of something that people follow up.
-    Followed,
-    /// Its rows have IDs.
-    Identified,
-}
 
 /// What each column of a table is for.
 struct Columns {
@@ -375,8 +348,8 @@ fn closing(text: &str, row: &GridRow, columns: &Columns, reading: Reading<'_>) -
         Some(cell.part(whole, &whole[at..at + 2]))
     };
     let Some(marks) = columns.id.and_then(is_struck).or_else(|| is_struck(columns.title)) else {
-        let cells = columns.id.into_iter().chain([columns.title]);
-        return cells.filter_map(|at| ticked(text, row.cells[at], reading)).next();
+        let mut cells = columns.id.into_iter().chain([columns.title]);
+        return cells.find_map(|at| ticked(text, row.cells[at], reading));
     };
     let strong = row.cells.iter().find_map(|cell| {
         let whole = cell.of(text);
@@ -399,7 +372,7 @@ fn ticked(text: &str, cell: Span, reading: Reading<'_>) -> Option<Span> {
 }
 
 /// A cell without the marks, box or link around what it says.
-fn bare(text: &str) -> &str {
+pub(super) fn bare(text: &str) -> &str {
     let inner = text.trim_matches(['*', '`', '~', ' ', '\t']);
     let link = inner.strip_prefix('[').filter(|_| inner.ends_with([')', ']']));
     link.and_then(|link| Some(link.split_once("](")?.0))
@@ -432,85 +405,4 @@ fn id_in_cell<'t>(cell: &'t str, reading: Reading<'_>) -> Option<(&'t str, bool)
         && name.chars().any(char::is_alphanumeric)
         && reading.vocabulary.placeholder(name).is_none();
     is_name.then_some((name, false))
-}
-
-/// Puts rows and items together with the entries that stand already: what summary rows add is
-/// added, what they repeat is noted, and all others are entries.
-pub(super) fn merge(
-    text: &str,
-    mut groups: Vec<Group>,
-    entries: &mut Vec<Entry>,
-    layouts: &mut Vec<Layout>,
-) {
-    // Where most is said of an entry is its own place; what says less sums it up.
-    groups.sort_by_key(|group| std::cmp::Reverse((group.kind, group.richness())));
-    for group in groups {
-        let known = known(text, entries);
-        let place_of = |row: &Entry| known.get(handle(text, row)?).copied();
-        let repeated = group.entries.iter().filter(|row| place_of(row).is_some()).count();
-        let is_summary = repeated * 2 >= group.entries.len().max(1);
-        let places: Vec<Option<usize>> = group.entries.iter().map(place_of).collect();
-        // What is listed under `Summary` and stands nowhere else is no entry of its own.
-        let is_weak = group.kind == TableKind::Perhaps && !entries.is_empty() && !is_summary;
-        if is_weak || (!is_summary && is_aside(text, &group, entries)) {
-            continue;
-        }
-        let at = layouts.len() as u32;
-        layouts.extend(group.layout);
-        for (mut row, place) in group.entries.into_iter().zip(places) {
-            match place.filter(|_| is_summary) {
-                Some(place) => add_row(text, &mut entries[place], row),
-                None => {
-                    if let Form::Row(own) = &mut row.form {
-                        own.table = at;
-                    }
-                    entries.push(row);
-                }
-            }
-        }
-    }
-    entries.sort_by_key(|entry| entry.span.start);
-}
-
-/// Whether a table speaks of entries that have IDs, and is none of them: it has no IDs and neither
-/// states nor levels, or its titles are IDs of entries.
-fn is_aside(text: &str, group: &Group, entries: &[Entry]) -> bool {
-    let ids: HashSet<&str> = entries.iter().filter_map(|entry| Some(entry.id?.of(text))).collect();
-    if ids.is_empty() || group.layout.is_none() {
-        return false;
-    }
-    let refers = |entry: &&Entry| ids.contains(bare(entry.title.of(text)));
-    let has = |key: Key| group.entries.iter().any(|entry| entry.field(key).is_some());
-    let is_followed = [Key::Status, Key::Priority, Key::Severity].into_iter().any(has);
-    let references = group.entries.iter().filter(refers).count();
-    references * 2 > group.entries.len() || (group.kind == TableKind::Followed && !is_followed)
-}
-
-/// Each entry by what it is called.
-fn known<'t>(text: &'t str, entries: &[Entry]) -> HashMap<&'t str, usize> {
-    let named = entries.iter().enumerate();
-    named.filter_map(|(at, entry)| Some((handle(text, entry)?, at))).collect()
-}
-
-/// What tells an entry from others: its ID, else its number.
-fn handle<'t>(text: &'t str, entry: &Entry) -> Option<&'t str> {
-    entry.id.or(entry.number).map(|span| span.of(text))
-}
-
-/// Takes what a summary row says of an entry into it.
-fn add_row(text: &str, entry: &mut Entry, row: Entry) {
-    // What its heading says of a summary row is said of the summary.
-    let is_worth = |field: &Field| {
-        field.key != Some(Key::Id)
-            && field.label != field.value
-            && !bare(field.value.of(text)).is_empty()
-    };
-    for field in row.fields.into_iter().filter(is_worth) {
-        let Some(key) = field.key else { continue };
-        if entry.field(key).is_some() {
-            entry.repeats.push(field);
-        } else if !matches!(key, Key::Gap | Key::Symptom) {
-            entry.fields.push(field);
-        }
-    }
 }

@@ -13,6 +13,8 @@ pub(super) struct Language {
     pub(super) is_own: bool,
     /// Its words as they ship.
     json: &'static str,
+    /// Its letters as they ship, which are asked for at every start.
+    letters: &'static str,
     words: OnceLock<Words>,
     /// Its labels without case and marks, each with its meaning, to find what was meant.
     likenesses: OnceLock<Vec<(Likeness, String, String)>>,
@@ -20,8 +22,8 @@ pub(super) struct Language {
 
 impl Language {
     /// A language that ships.
-    pub(super) fn shipped(code: &str, json: &'static str) -> Self {
-        Self { json, is_own: false, ..Self::new(code) }
+    pub(super) fn shipped(code: &str, json: &'static str, letters: &'static str) -> Self {
+        Self { json, letters, is_own: false, ..Self::new(code) }
     }
 
     /// A language without words.
@@ -30,6 +32,7 @@ impl Language {
             code: code.to_owned(),
             is_own: true,
             json: "{}",
+            letters: "",
             words: OnceLock::new(),
             likenesses: OnceLock::new(),
         }
@@ -48,6 +51,10 @@ impl Language {
         self.words.get_or_init(|| {
             serde_json::from_str(self.json).expect("the built-in vocabulary is sound")
         })
+    }
+
+    pub(super) fn letters(&self) -> &str {
+        if self.is_own { &self.words().letters } else { self.letters }
     }
 
     /// Every spelling of every label.

@@ -167,7 +167,7 @@ fn ids_are_known_whatever_is_around_them() {
         "<a id=\"g-6\"></a>G-06",
         "**G-07** Login is slow",
     ];
-    let rows: String = rows.iter().map(|id| format!("| {id} | it fails |\n")).collect();
+    let rows: String = rows.map(|id| format!("| {id} | it fails |\n")).concat();
     insta::assert_snapshot!(listed(&format!("# Gaps\n\n| ID | Details |\n|---|---|\n{rows}")), @"
     Table Generic
     G-01 | – | it fails
