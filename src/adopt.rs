@@ -114,7 +114,8 @@ fn with_table(source: Source, wanted: Wanted<'_>) -> Result<Source, TooDeep> {
         let register = Register::read(&source, settings.reading())?;
         let policy = settings.policy(&register);
         match Outcome::of(settings.facts(&register, &policy), settings.reading()) {
-            Outcome::Rewritten(new, _) => Some(new),
+            // A row without an entry is all that is left of it.
+            Outcome::Rewritten(new, tally) if tally.removed.is_empty() => Some(new),
             _ => None,
         }
     };

@@ -341,6 +341,11 @@ impl Vocabulary {
         self.severities.find(word).is_some()
     }
 
+    /// Whether a word is one that legends explain: a state or a level, and nothing more.
+    pub fn is_of_legend(&self, word: &str) -> bool {
+        self.is_status_word(word) || self.is_priority_word(word) || self.is_severity_word(word)
+    }
+
     /// A language's own word for a canonical severity.
     pub fn severity_word(&self, language: &str, severity: &str) -> Option<&str> {
         self.words(language)?.severities.get(severity)?.first().map(String::as_str)

@@ -72,6 +72,14 @@ fn errors(source: &Source, settings: &Settings) -> Vec<Finding> {
     found
 }
 
+/// Whether a text opens a code block and never closes it.
+fn ends_in_code(text: &str) -> bool {
+    text.lines().fold(false, |is_open, line| {
+        let fence = line.trim().strip_prefix("```");
+        fence.map_or(is_open, |rest| !is_open || !rest.is_empty())
+    })
+}
+
 fn words(text: &str) -> HashSet<String> {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect()
@@ -94,7 +102,7 @@ fn form(settings: &Settings) -> HashSet<String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
+    #![proptest_config(harm::cases())]
 
     #[test]
     fn adopting_twice_is_adopting_once(text in harm::disordered(&FIXTURES)) {
@@ -112,6 +120,8 @@ proptest! {
     #[test]
     fn every_entry_of_the_result_lints_without_errors(text in harm::disordered(&FIXTURES)) {
         let settings = settings();
+        // In a code block that never ends there is no place for what is missing.
+        prop_assume!(!ends_in_code(&text));
         let source = Source::new("gap-register.md", text);
         if let Some(adoption) = adopted(&source, &settings) {
             let errors = errors(&adoption.source, &settings);

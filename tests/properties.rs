@@ -62,7 +62,7 @@ fn spans(finding: &Finding) -> impl Iterator<Item = Span> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(100))]
+    #![proptest_config(harm::cases())]
 
     #[test]
     fn spans_lie_in_the_text_and_between_characters(text in register()) {

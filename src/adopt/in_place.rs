@@ -89,10 +89,14 @@ fn tracked_by_table(
         .collect()
 }
 
-/// Whether a field is a line of the entry, and not what its heading or a summary says.
+/// The fields that are lines of the entry, and not what its heading or a summary says.
+fn own_fields(entry: &Entry, key: Key) -> impl Iterator<Item = &Field> {
+    let fields = entry.fields.iter().filter(move |field| field.key == Some(key));
+    fields.filter(|field| entry.span.contains(field.span) && field.label != field.value)
+}
+
 fn own_field(entry: &Entry, key: Key) -> Option<&Field> {
-    let mut fields = entry.fields.iter().filter(|field| field.key == Some(key));
-    fields.find(|field| entry.span.contains(field.span) && field.label != field.value)
+    own_fields(entry, key).next()
 }
 
 /// The register with what it says made values of today's form. A value that is none of its key's
@@ -129,9 +133,13 @@ fn corrected(
     Source::new(register.source.path().clone(), applied(register.source.text(), &edits))
 }
 
-/// The ID of an entry that cannot keep the one it has, with the old one beside it.
+/// The ID of an entry that cannot keep one it has, in its field or its heading, with the old one
+/// beside it.
 fn renamed(register: &Register<'_>, entry: &Entry, id: &str) -> Vec<Edit> {
-    let Some(old) = register.id(entry).filter(|old| *old != id) else { return Vec::new() };
+    let former = [entry.id, entry.heading_id].into_iter().flatten();
+    let Some(old) = former.map(|span| register.text(span)).find(|old| *old != id) else {
+        return Vec::new();
+    };
     let in_heading = entry.heading_id.map(|span| Edit { span, text: id.to_owned() });
     let field = own_field(entry, Key::Id);
     let in_field = field.map(|field| {
@@ -171,7 +179,7 @@ fn with_field(
     wanted: Wanted<'_>,
 ) -> Result<Source, TooDeep> {
     let words = &wanted.settings.vocabulary;
-    let edits: Vec<Edit> = {
+    let mut additions: Vec<(usize, Vec<Edit>)> = {
         let register = Register::read(&source, wanted.settings.reading())?;
         let to_come = words.to_come(wanted.language.unwrap_or(&register.language));
         let entries: Vec<&Entry> =
@@ -183,27 +191,52 @@ fn with_field(
         entries
             .into_iter()
             .zip(headings)
-            .filter_map(|(entry, &at)| {
+            .enumerate()
+            .map(|(nth, (entry, &at))| {
                 let plan = &plans[at];
                 let known = plan.values.known.get(&key);
                 // What is told in several lines stands in the entry, and not under a new label.
                 let line = known.map(String::as_str).filter(|value| !value.contains('\n'));
                 let value = match key {
-                    Key::Id => plan.id.as_str(),
-                    Key::Severity => line?,
-                    _ => line.unwrap_or(to_come),
+                    Key::Id => Some(plan.id.as_str()),
+                    Key::Severity => line,
+                    _ => Some(line.unwrap_or(to_come)),
                 };
-                match own_field(entry, key) {
-                    None => register.field_insertion(entry, key, value, words),
-                    Some(field) if field.value.is_empty() => {
-                        register.value_edit(Some(entry), field, value)
+                let edits: Vec<Edit> = match value {
+                    None => Vec::new(),
+                    Some(value) if own_field(entry, key).is_none() => {
+                        register.field_insertion(entry, key, value, words).into_iter().collect()
                     }
-                    Some(_) => None,
-                }
+                    Some(value) => own_fields(entry, key)
+                        .filter(|field| field.value.is_empty())
+                        .filter_map(|field| register.value_edit(Some(entry), field, value))
+                        .collect(),
+                };
+                (nth, edits)
             })
             .collect()
     };
-    Ok(Source::new(source.path().clone(), applied(source.text(), &edits)))
+    let with = |additions: &[(usize, Vec<Edit>)]| {
+        let edits: Vec<Edit> = additions.iter().flat_map(|(_, edits)| edits.clone()).collect();
+        Source::new(source.path().clone(), applied(source.text(), &edits))
+    };
+    // What would land in a code block that never ends is not added, time and again.
+    let new = with(&additions);
+    let holders = holders(&new, key, wanted)?;
+    let arrives =
+        |(nth, edits): &(usize, Vec<Edit>)| edits.is_empty() || holders.get(*nth) == Some(&true);
+    if additions.iter().all(arrives) {
+        return Ok(new);
+    }
+    additions.retain(arrives);
+    Ok(with(&additions))
+}
+
+/// Which of the headings have a field of that key.
+fn holders(source: &Source, key: Key, wanted: Wanted<'_>) -> Result<Vec<bool>, TooDeep> {
+    let register = Register::read(source, wanted.settings.reading())?;
+    let entries = register.entries.iter().filter(|entry| entry.form == Form::Heading);
+    Ok(entries.map(|entry| own_field(entry, key).is_some()).collect())
 }
 
 /// The text with the rows and items of a register of headings as headings behind it.

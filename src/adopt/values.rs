@@ -45,6 +45,11 @@ impl Values {
                 Some(key) if !values.known.contains_key(&key) => {
                     values.known.insert(key, text);
                 }
+                // What an item says between its fields goes on with what it says before them.
+                Some(Key::Symptom) if field.label == entry.title => {
+                    let told = values.known.entry(Key::Symptom).or_default();
+                    *told = format!("{told}\n{text}");
+                }
                 _ => {
                     let label = own_label(&one_line(register.text(field.label)), manner.words);
                     values.own.push((label, text));

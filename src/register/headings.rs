@@ -222,11 +222,15 @@ fn mark_entries(text: &str, parts: &mut [Part], least_fields: usize, reading: Re
         let below = keys_below(text, &parts[at..]);
         let part = &mut parts[at];
         inside = inside.filter(|&level| part.level > level);
-        let has_id = part.text.id.is_some() || part.fields.iter().any(|f| f.key == Some(Key::Id));
+        let is_named = part.text.id.is_some();
+        let is_listed = part.fields.iter().any(|f| f.key == Some(Key::Id));
+        let has_id = is_named || is_listed;
         let is_entry = match inside {
             // Only an ID of its own makes an entry of a sub-heading.
-            Some(_) => has_id && distinct_keys(&part.fields) >= 2,
-            None => has_id || distinct_keys(&part.fields) >= least_fields || below,
+            Some(_) => {
+                (is_named && is_listed) || (has_id && distinct_keys(text, &part.fields) >= 2)
+            }
+            None => has_id || distinct_keys(text, &part.fields) >= least_fields || below,
         };
         let heading = part.text.rest.of(text);
         // `Routes` may be a part of a file, or what an entry is about.
@@ -256,12 +260,17 @@ fn keys_below(text: &str, parts: &[Part]) -> bool {
     };
     let below = || rest.iter().take_while(|below| below.level > part.level);
     let fields = part.fields.iter().chain(below().flat_map(|below| &below.fields));
-    !below().any(has_handle) && distinct_keys(fields) >= 2
+    !below().any(has_handle) && distinct_keys(text, fields) >= 2
 }
 
-fn distinct_keys<'f>(fields: impl IntoIterator<Item = &'f Field>) -> usize {
-    let keys = fields.into_iter().filter_map(|field| field.key);
-    let keys = keys.filter(|key| key.belongs_to_entry());
+fn distinct_keys<'f>(text: &str, fields: impl IntoIterator<Item = &'f Field>) -> usize {
+    let is_level = |key: Key| matches!(key, Key::Status | Key::Priority | Key::Severity);
+    // A level has one word; under a list of them stands what they mean.
+    let is_list = |value: &str| value.contains('\n') || value.starts_with("- ");
+    let is_legend = |field: &Field, key| is_level(key) && is_list(field.value.of(text));
+    let keys = fields.into_iter().filter_map(|field| {
+        field.key.filter(|&key| key.belongs_to_entry() && !is_legend(field, key))
+    });
     let mut keys: Vec<Key> = keys.collect();
     keys.sort_unstable();
     keys.dedup();

@@ -116,7 +116,10 @@ impl<'a> Items<'a, '_> {
     /// items under a heading that names what is kept track of.
     fn most_likely<'c>(&self, candidates: &'c [Candidate<'a>]) -> Vec<&'c Candidate<'a>> {
         let pick = |is_wanted: &dyn Fn(&Candidate<'a>) -> bool| -> Vec<&'c Candidate<'a>> {
-            candidates.iter().filter(|c| !c.place.is_other && is_wanted(c)).collect()
+            candidates
+                .iter()
+                .filter(|c| !c.place.is_other && !self.is_of_legend(c) && is_wanted(c))
+                .collect()
         };
         let boxes = pick(&|candidate| candidate.is_done.is_some());
         if !boxes.is_empty() {
@@ -131,6 +134,12 @@ impl<'a> Items<'a, '_> {
         }
         let listed = pick(&|candidate| candidate.place.has_subject);
         if listed.len() >= FEW { listed } else { Vec::new() }
+    }
+
+    /// Whether an item explains a word: `**P0** — data is lost`.
+    fn is_of_legend(&self, candidate: &Candidate<'a>) -> bool {
+        let is_explained = |name: Span| self.reading.vocabulary.is_of_legend(name.of(self.text));
+        candidate.is_done.is_none() && candidate.name.is_some_and(is_explained)
     }
 
     fn is_name(&self, name: Span) -> bool {
@@ -167,6 +176,12 @@ impl<'a> Items<'a, '_> {
             let body = Span { start, end: end.max(start) }.trim(text);
             self.take_body(body, heading, &mut fields);
         }
+        let behind = inner.iter().map(|field| field.span.end);
+        let before = inner.iter().skip(1).map(|field| field.span.start).chain([item.span.end]);
+        let between = behind.zip(before).map(|(start, end)| Span { start, end: end.max(start) });
+        let says = |span: &Span| span.of(text).contains(char::is_alphanumeric);
+        let rest = between.map(|span| span.trim(text)).filter(says);
+        fields.extend(rest.map(|value| field(Key::Symptom, heading, value)));
         fields.extend(inner);
         for &(key, value) in &place.values {
             if !fields.iter().any(|field| field.key == Some(key)) {
@@ -264,9 +279,7 @@ pub(super) fn asides(
         }
         let Some(label) = strong_name(text, document, lead) else { continue };
         let word = label.of(text);
-        let is_value = words.is_status_word(word)
-            || words.is_priority_word(word)
-            || words.is_severity_word(word);
+        let is_value = words.is_of_legend(word);
         let rest = Span { start: label.end, end: lead.content.end };
         let marks: &[char] = &['*', ' ', ':', '：', '—', '–', '-', '='];
         let value = rest.part(rest.of(text), rest.of(text).trim_start_matches(marks).trim_end());

@@ -403,6 +403,7 @@ fn id_in_cell<'t>(cell: &'t str, reading: Reading<'_>) -> Option<(&'t str, bool)
     let is_name = name.len() <= 40
         && name.chars().all(|c| c.is_alphanumeric() || "-_./:".contains(c))
         && name.chars().any(char::is_alphanumeric)
-        && reading.vocabulary.placeholder(name).is_none();
+        && reading.vocabulary.placeholder(name).is_none()
+        && !reading.vocabulary.is_of_labels(name);
     is_name.then_some((name, false))
 }

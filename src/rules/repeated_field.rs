@@ -19,6 +19,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             let Some(key) = field.key.filter(|key| !key.may_repeat()) else { continue };
             let is_same = |first: &&Field| {
                 first.key == Some(key)
+                    // What an item says before and behind its fields stands under no label.
+                    && first.label != field.label
                     && (!cx.is_generic() || is_same_label(cx, first, field))
             };
             let Some(first) = entry.fields[..at].iter().find(is_same) else {

@@ -1,6 +1,15 @@
 //! Harm done to the lines of registers: some dropped, repeated, swapped, spoilt.
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
+
+/// The same hundred cases for each property, so that a run fails by what was changed; a hunt draws
+/// as many new ones as `PROPTEST_CASES` says.
+pub fn cases() -> ProptestConfig {
+    let wanted = std::env::var("PROPTEST_CASES").ok().and_then(|wanted| wanted.parse().ok());
+    let rng_seed = wanted.map_or(RngSeed::Fixed(2026), |_| RngSeed::Random);
+    ProptestConfig { cases: wanted.unwrap_or(100), rng_seed, ..ProptestConfig::default() }
+}
 
 /// Scraps that open, close, hide or break things.
 const SCRAPS: [&str; 24] = [
