@@ -41,7 +41,7 @@ impl Values {
             match field.key {
                 _ if text.is_empty() => {}
                 Some(Key::Id | Key::Area) => {}
-                Some(Key::Gap) if fold(&text) == fold(register.text(entry.title)) => {}
+                Some(Key::Gap) if fold(bare(&text)) == fold(register.text(entry.title)) => {}
                 Some(key) if !values.known.contains_key(&key) => {
                     values.known.insert(key, text);
                 }
@@ -84,7 +84,7 @@ impl Values {
             Some(step) if steps.len() > path.len() => (*step).to_owned(),
             _ => title,
         };
-        let bare = whole.trim_matches(['*', '`', '~', ' ']);
+        let bare = bare(&whole);
         if title != bare && title != whole.trim() {
             match self.known.get(&Key::Symptom) {
                 Some(told) if fold(told).contains(&fold(&whole)) => {}
@@ -161,11 +161,12 @@ impl Values {
         }
         let name = manner.new.flow.get(state)?;
         let is_sign = !old.contains(char::is_alphabetic) || old.starts_with('[');
+        let bare = old.trim_matches(|c: char| !c.is_alphanumeric());
         let says_so = manner.new.state(old, manner.words) == Some(state);
         Some(match () {
-            () if is_sign || fold(old) == fold(name) => name.clone(),
+            () if is_sign || fold(bare) == fold(name) => name.clone(),
             () if says_so => old.to_owned(),
-            () => format!("{name} — {}", one_line(old)),
+            () => format!("{name} — {}", one_line(without_first(old, name))),
         })
     }
 
@@ -196,6 +197,18 @@ impl Values {
 /// The label of a value that is none of its key's.
 pub(super) fn kept_label(key: Key, words: &Vocabulary) -> String {
     format!("Source {}", words.name(key).to_lowercase())
+}
+
+/// A text without the marks around all of it.
+fn bare(text: &str) -> &str {
+    text.trim_matches(['*', '`', '~', ' '])
+}
+
+/// `fixed in 2.7.1` without the `Fixed` that it repeats.
+fn without_first<'t>(text: &'t str, word: &str) -> &'t str {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    let rest = text.trim_start()[first.len()..].trim_start();
+    if fold(first) == fold(word) && !rest.is_empty() { rest } else { text }
 }
 
 /// A date with what stood beside it.

@@ -44,7 +44,7 @@ fn a_missing_sla_follows_from_the_priority_in_the_entrys_own_form() {
         ),
         (
             "- **Owner** — Ops\n- **Priority** — P1\n",
-            "- **Owner** — Ops\n- **SLA** — 7d\n- **Priority** — P1\n",
+            "- **Owner** — Ops\n- **Priority** — P1\n- **SLA** — 7d\n",
         ),
     ] {
         let entry = |fields: &str| format!("# R\n\n### G-001: A\n\n{fields}");

@@ -7,8 +7,8 @@ use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary};
 
 impl Register<'_> {
-    /// The edit that gives an entry a field it lacks: after the field that comes before it in
-    /// canonical order, in that field's form, with the label this register uses elsewhere.
+    /// The edit that gives an entry a field it lacks: after the last of the fields that come before
+    /// it in canonical order, in that field's form, with the label this register uses elsewhere.
     pub fn field_insertion(
         &self,
         entry: &Entry,
@@ -27,7 +27,7 @@ impl Register<'_> {
             |field: &&Field| entry.span.contains(field.span) && field.label != field.value;
         let fields = || entry.fields.iter().filter(is_line);
         let is_before = |field: &&Field| field.key.is_some_and(|other| other < key);
-        let before = fields().filter(is_before).max_by_key(|field| field.key);
+        let before = fields().filter(is_before).max_by_key(|field| field.span.start);
         let source = self.source;
         if let Some(model) = before {
             let line = source.line_at(model.span.start as usize);

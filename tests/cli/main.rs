@@ -12,5 +12,6 @@ mod json;
 mod lint;
 mod list;
 mod mirror;
+mod shapes;
 mod tree;
 mod triage;

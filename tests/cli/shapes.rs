@@ -1,0 +1,308 @@
+//! Registers in other forms than today's: read, linted and edited where they stand, and adopted.
+
+use crate::tree::Tree;
+
+const TABLE: &str = "\
+# Desk bugs
+
+## P1 — High
+
+| # | Bug | Team | Status |
+|---|-----|------|--------|
+| **D-07** | A hold is listed twice | Backend | 🔴 open |
+| ~~D-04~~ | Receipts print the wrong date | Devices | fixed in 2.7 |
+
+## Summary
+
+| ID | Status |
+|----|--------|
+| D-07 | closed |
+| D-04 | fixed |
+";
+
+const LIST: &str = "\
+# Gaps of the member portal
+
+- [ ] **GAP-001** — **Renewals:** The button answers 404.
+- [x] **GAP-002** — **Card order:** Orders were not sent.
+";
+
+fn table() -> Tree {
+    Tree::with(TABLE)
+}
+
+#[test]
+fn a_table_of_entries_is_linted_where_it_stands() {
+    insta::assert_snapshot!(table().run("lint"), @"
+    exit 1
+    error[stale-triage-row]: D-07: the table says `closed`, the entry says `🔴 open`
+      --> gap-register.md:14:10
+       |
+    14 | | D-07 | closed |
+       |          ^^^^^^
+       |
+      ::: gap-register.md:7:49
+       |
+     7 | | **D-07** | A hold is listed twice | Backend | 🔴 open |
+       |                                                 ------- the entry's value
+       |
+       = fix: write `🔴 open` (`--fix`)
+
+
+    --- stderr
+    1 error in 2 entries of 1 file; `--fix` mends 1
+    ");
+}
+
+#[test]
+fn a_row_and_a_box_are_edited_where_they_stand() {
+    let tree = table();
+    insta::assert_snapshot!(tree.run("set D-04 owner=Frontend status=Verified"), @"
+    exit 0
+
+    --- stderr
+    wrote gap-register.md
+    ");
+    insta::assert_snapshot!(tree.run("set D-07 priority=P0"), @"
+    exit 2
+
+    --- stderr
+    error: gap-register.md: D-07: there is no place for Priority in this entry
+    ");
+    insta::assert_snapshot!(tree.read("gap-register.md"), @"
+    # Desk bugs
+
+    ## P1 — High
+
+    | # | Bug | Team | Status |
+    |---|-----|------|--------|
+    | **D-07** | A hold is listed twice | Backend | 🔴 open |
+    | ~~D-04~~ | Receipts print the wrong date | Frontend | Verified |
+
+    ## Summary
+
+    | ID | Status |
+    |----|--------|
+    | D-07 | closed |
+    | D-04 | Verified |
+    ");
+    let tree = Tree::with(LIST);
+    insta::assert_snapshot!(tree.run("set GAP-001 owner=Portal"), @"
+    exit 0
+
+    --- stderr
+    wrote gap-register.md
+    ");
+    insta::assert_snapshot!(tree.read("gap-register.md"), @"
+    # Gaps of the member portal
+
+    - [ ] **GAP-001** — **Renewals:** The button answers 404.
+      - **Owner:** Portal
+    - [x] **GAP-002** — **Card order:** Orders were not sent.
+    ");
+}
+
+#[test]
+fn a_new_entry_is_a_row_among_rows_and_an_item_among_items() {
+    insta::assert_snapshot!(table().run("new --diff A-shelf-is-lost --owner Stock"), @"
+    exit 1
+    --- gap-register.md
+    +++ gap-register.md
+    @@ -6,6 +6,7 @@
+     |---|-----|------|--------|
+     | **D-07** | A hold is listed twice | Backend | 🔴 open |
+     | ~~D-04~~ | Receipts print the wrong date | Devices | fixed in 2.7 |
+    +| D-08 | A-shelf-is-lost | Stock | Open |
+     
+     ## Summary
+     
+    @@ -13,3 +14,4 @@
+     |----|--------|
+     | D-07 | closed |
+     | D-04 | fixed |
+    +| D-08 | Open |
+
+    --- stderr
+    D-08: A-shelf-is-lost
+    ");
+    insta::assert_snapshot!(Tree::with(LIST).run("new --diff A-shelf-is-lost"), @"
+    exit 1
+    --- gap-register.md
+    +++ gap-register.md
+    @@ -1,4 +1,5 @@
+     # Gaps of the member portal
+     
+     - [ ] **GAP-001** — **Renewals:** The button answers 404.
+    +- [ ] **GAP-003** — **A-shelf-is-lost:** TBD
+     - [x] **GAP-002** — **Card order:** Orders were not sent.
+
+    --- stderr
+    GAP-003: A-shelf-is-lost
+    ");
+}
+
+#[test]
+fn a_table_becomes_a_register_of_today() {
+    let tree = table();
+    insta::assert_snapshot!(tree.run("adopt gap-register.md"), @"
+    exit 0
+    # Desk bugs
+
+    ## Triage Summary
+
+    | ID | Gap | Priority | Owner | SLA | Status | Verification |
+    |----|-----|----------|-------|-----|--------|--------------|
+    | D-07 | A hold is listed twice | P1 | Backend | 7d | Open | TBD |
+    | D-04 | Receipts print the wrong date | P1 | Devices | 7d | Fixed | TBD |
+
+    > SLA default: P0=24h, P1=7d, P2=30d.
+
+    ## 1) Gaps
+
+    ### 1.1 A hold is listed twice
+
+    - **ID:** D-07
+    - **First Seen:** TBD
+    - **Status:** Open
+    - **Priority:** P1
+    - **Owner:** Backend
+    - **SLA:** 7d
+    - **Severity:** High
+
+    - **Source page:** TBD
+    - **Symptom:** TBD
+    - **Verification:** TBD
+
+    ### 1.2 Receipts print the wrong date
+
+    - **ID:** D-04
+    - **First Seen:** TBD
+    - **Status:** Fixed — in 2.7
+    - **Priority:** P1
+    - **Owner:** Devices
+    - **SLA:** 7d
+    - **Severity:** High
+
+    - **Source page:** TBD
+    - **Symptom:** TBD
+    - **Verification:** TBD
+
+    --- stderr
+    gap-register.md: 2 entries, 8 values to fill in, 3 lines not used
+    gap-register.md:10: not used: ## Summary
+    gap-register.md:14: not used: | D-07 | closed |
+    gap-register.md:15: not used: | D-04 | fixed |
+    ");
+}
+
+#[test]
+fn adopting_again_changes_nothing_and_keeps_ids() {
+    let tree = Tree::new().put("notes.md", "# Analysis\n\n## Critical gaps\n\n- **Paging**: answers all rows\n- **Search**: ignores umlauts\n- **Export**: holds the header only\n");
+    insta::assert_snapshot!(tree.run("adopt notes.md --output gap-register.md"), @"
+    exit 0
+
+    --- stderr
+    notes.md: 3 entries, 21 values to fill in
+    wrote gap-register.md
+    ");
+    let once = tree.read("gap-register.md");
+    insta::assert_snapshot!(tree.run("adopt --write gap-register.md"), @"
+    exit 0
+
+    --- stderr
+    gap-register.md: 3 entries, 21 values to fill in
+    nothing changes: the register is in today's form already
+    ");
+    assert_eq!(tree.read("gap-register.md"), once);
+    insta::assert_snapshot!(tree.run("adopt notes.md --output gap-register.md"), @"
+    exit 0
+
+    --- stderr
+    notes.md: 3 entries, 21 values to fill in
+    gap-register.md says so already
+    ");
+    let tree = tree.put("gap-register.md", once.replace("G-002", "G-042"));
+    insta::assert_snapshot!(tree.run("adopt notes.md --output gap-register.md --force"), @"
+    exit 0
+
+    --- stderr
+    notes.md: 3 entries, 21 values to fill in
+    gap-register.md says so already
+    ");
+    assert!(tree.read("gap-register.md").contains("- **ID:** G-042"));
+}
+
+#[test]
+fn a_translation_is_adopted_with_the_same_ids() {
+    let tree = Tree::new()
+        .put("docs/en/gap-register.md", "# Register (EN)\n\n### 1.1 Loans → Renewal fails\n\n- **Status:** Open\n- **Priority:** P1\n- **Resolution Owner:** Backend\n- **Symptom:** It answers 404.\n")
+        .put("docs/tr/gap-register.md", "# Kayıt (TR)\n\n### 1.1 Ödünç → Uzatma olmuyor\n\n- **Durum:** Açık\n- **Öncelik:** P1\n- **Belirti:** 404 dönüyor.\n");
+    insta::assert_snapshot!(tree.run("adopt --write docs/en/gap-register.md"), @"
+    exit 0
+
+    --- stderr
+    docs/en/gap-register.md: 1 entry, 3 values to fill in
+    docs/tr/gap-register.md: 1 entry, 3 values to fill in
+    ");
+    insta::assert_snapshot!(tree.read("docs/tr/gap-register.md"), @"
+    # Kayıt (TR)
+
+    ### Triage Özeti
+
+    | ID | Alan | Gap | Öncelik | Sorumlu | SLA | Durum | Doğrulama |
+    |----|------|-----|---------|---------|-----|-------|-----------|
+    | G-001 | Ödünç | Uzatma olmuyor | P1 | Backend | 7d | Açık | TBD |
+
+    > SLA varsayılanı: P0=24h, P1=7d, P2=30d.
+
+    ### 1.1 Ödünç → Uzatma olmuyor
+
+    - **ID:** G-001
+    - **İlk görülme:** TBD
+    - **Durum:** Açık
+    - **Öncelik:** P1
+    - **Sorumlu:** Backend
+    - **SLA:** 7d
+    - **Kaynak sayfa:** TBD
+    - **Belirti:** 404 dönüyor.
+    - **Doğrulama:** TBD
+    ");
+    insta::assert_snapshot!(tree.run("mirror docs --output-format concise"), @"
+    exit 1
+    docs/tr/gap-register.md:13:11: error[mirror-field] G-001: the translation has no Resolution Owner
+
+    --- stderr
+    1 error in 2 entries of 2 files; `--fix` mends 1
+    tr  ░░░░░░░░░░░░░░░░░░░░  0 of 1 entry in step, 1 contradicting
+    ");
+}
+
+#[test]
+fn what_cannot_be_adopted_is_told() {
+    let tree =
+        Tree::new().put("prose.md", "# Notes\n\nNothing but prose.\n").put("b.md", b"# G\xfcn\n");
+    insta::assert_snapshot!(tree.run("adopt prose.md"), @"
+    exit 2
+
+    --- stderr
+    error: `prose.md`: no entries were found: neither headings, rows nor items with an ID, a status or a name, nor columns run together
+    ");
+    insta::assert_snapshot!(tree.run("adopt b.md"), @"
+    exit 2
+
+    --- stderr
+    error: `b.md` is not UTF-8: convert it first, then adopt it
+    ");
+    insta::assert_snapshot!(tree.run("adopt ."), @"
+    exit 2
+
+    --- stderr
+    error: `.` is a folder: name the register to adopt
+    ");
+    insta::assert_snapshot!(tree.run("adopt --lang xx prose.md"), @"
+    exit 2
+
+    --- stderr
+    error: `xx` is no language that is known here: en, tr, de, es, fr, pt, ru, zh, ko
+    ");
+}
