@@ -161,17 +161,11 @@ pub fn former_ids(register: &Register<'_>) -> HashMap<String, String> {
     ids.collect()
 }
 
-/// The keys that every entry of today's form has.
-const REQUIRED: [Key; 8] = [
-    Key::FirstSeen,
-    Key::Status,
-    Key::Priority,
-    Key::Owner,
-    Key::Sla,
-    Key::SourcePage,
-    Key::Symptom,
-    Key::Verification,
-];
+/// The keys that every entry of today's form has below its ID.
+fn required(settings: &Settings) -> impl Iterator<Item = Key> {
+    let is_field = |key: &Key| !matches!(key, Key::Id | Key::Gap | Key::Area);
+    settings.required_today().iter().copied().filter(is_field)
+}
 
 /// A label that means nothing of its own to a register in today's form.
 fn own_label(label: &str, words: &Vocabulary) -> String {

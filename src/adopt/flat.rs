@@ -90,7 +90,7 @@ pub(super) fn draft(source: &Source, language: &str, wanted: Wanted<'_>) -> Opti
                 }
                 let area = area(said);
                 let title = values.told(cells[0], values::title(cells[0]), &area);
-                values.fill(None, to_come);
+                values.fill(None, to_come, wanted);
                 let certainty = Some(certainty);
                 entries.push(Some(DraftEntry {
                     id: String::new(),

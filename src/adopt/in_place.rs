@@ -44,13 +44,13 @@ pub(super) fn adopt(register: &Register<'_>, wanted: Wanted<'_>) -> Result<Adopt
             Form::Heading => title,
             _ => values.told(register.text(entry.title), title, &area),
         };
-        values.fill(wanted.given.get(&at), to_come);
+        values.fill(wanted.given.get(&at), to_come, wanted);
         plans.push(Plan { id, area, title, values });
     }
     let headings: Vec<usize> =
         (0..plans.len()).filter(|&at| register.entries[at].form == Form::Heading).collect();
     let mut source = corrected(register, &plans, &headings, words);
-    for key in [Key::Id].into_iter().chain(super::REQUIRED).chain([Key::Severity]) {
+    for key in [Key::Id].into_iter().chain(super::required(settings)).chain([Key::Severity]) {
         source = with_field(source, key, &plans, &headings, wanted)?;
     }
     let text = with_rows(register, &plans, source.text(), wanted);

@@ -105,7 +105,7 @@ pub(super) fn draft(register: &Register<'_>, wanted: Wanted<'_>) -> Draft {
         }
         area.retain(|step| step.chars().any(char::is_alphanumeric));
         let title = values.told(register.text(entry.title), title, &area);
-        values.fill(wanted.given.get(&at), to_come);
+        values.fill(wanted.given.get(&at), to_come, wanted);
         entries.push(Some(DraftEntry { id, area, title, values, certainty: None }));
     }
     used.extend(ranking.used());

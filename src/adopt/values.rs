@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Given, REQUIRED, own_label};
+use super::{Given, Wanted, own_label, required};
 use crate::register::{Entry, Policy, Register, Tracked, heading_steps, one_line};
 use crate::values::{self, Sla};
 use crate::vocabulary::{Key, Vocabulary, fold};
@@ -177,11 +177,11 @@ impl Values {
     }
 
     /// Adds what a translation's source says, and placeholders for what nobody does.
-    pub(super) fn fill(&mut self, given: Option<&Given>, to_come: &str) {
+    pub(super) fn fill(&mut self, given: Option<&Given>, to_come: &str, wanted: Wanted<'_>) {
         for (&key, value) in given.into_iter().flat_map(|given| &given.values) {
             self.known.entry(key).or_insert_with(|| value.clone());
         }
-        for key in REQUIRED {
+        for key in required(wanted.settings) {
             self.known.entry(key).or_insert_with(|| to_come.to_owned());
         }
     }

@@ -35,11 +35,16 @@ impl Settings {
         self.required.as_ref().is_some_and(|keys| keys.contains(&key))
     }
 
+    /// The keys every entry of a register in today's form must have.
+    pub fn required_today(&self) -> &[Key] {
+        self.required.as_deref().unwrap_or(&REQUIRED)
+    }
+
     /// The keys every entry of a register must have.
     pub fn required(&self, register: &Register<'_>) -> Vec<Key> {
         match (&self.required, self.profile(register)) {
             (Some(configured), _) => configured.clone(),
-            (None, Profile::BackendGap) => REQUIRED.to_vec(),
+            (None, Profile::BackendGap) => self.required_today().to_vec(),
             (None, Profile::Generic) => own(register),
         }
     }

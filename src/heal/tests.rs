@@ -1,0 +1,132 @@
+//! What is broken comes back, what is sound stays.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn broken(text: &str, encoding: &'static Encoding) -> String {
+    encoding.decode_without_bom_handling(text.as_bytes()).0.into_owned()
+}
+
+fn healed(text: &str) -> String {
+    let mut out = text.to_owned();
+    for repair in repairs(text).into_iter().rev() {
+        out.replace_range(repair.span.range(), &repair.text);
+    }
+    out
+}
+
+#[test]
+fn what_each_encoding_broke_is_read_back() {
+    let sound = "# Öncelik → “açık” · şu gün 🔒 ığdır’ın İşi";
+    for (name, encoding) in ENCODINGS {
+        assert_eq!(healed(&broken(sound, encoding)), sound, "{name}");
+    }
+}
+
+/// Words of every language that ships, with what stands between them.
+fn sound() -> impl Strategy<Value = String> {
+    let words = vec![
+        "açık",
+        "İşlemde",
+        "süre",
+        "uzamıyor",
+        "ĞÜŞÖÇ",
+        "gap’ler",
+        "“Çözüldü”",
+        "404",
+        "naïve",
+        "→",
+        "–",
+        "…",
+        "🔒",
+        "🏗️",
+        "the desk",
+        "`GET /a`",
+        "**Öncelik:**",
+        "\n",
+        "|",
+        "(ığdır)",
+        "Größe",
+        "„Übersicht“",
+        "Äpfel…",
+        "¿Qué?",
+        "¡año!",
+        "NÚMERO",
+        "À côté",
+        "œuvre",
+        "l’état",
+        "« ça »",
+        "Ý",
+        "ação",
+        "NÃO",
+        "três",
+        "Статус:",
+        "Ёж",
+        "не",
+        "缺口",
+        "狀態：",
+        "，。",
+        "未关闭",
+        "상태",
+        "심각도",
+        "·",
+        "privé…”",
+        "ESPAÑ…",
+        "(ÇÁ»)",
+        "Bonn–Århus",
+        "é—",
+        "‘Ñ’",
+    ];
+    prop::collection::vec(prop::sample::select(words), 0..12).prop_map(|words| words.join(" "))
+}
+
+proptest! {
+    #[test]
+    fn what_was_broken_on_purpose_comes_back(text in sound(), which in 0usize..3, twice: bool) {
+        let encoding = ENCODINGS[which].1;
+        prop_assert!(super::healed(&text).is_none(), "sound text stays");
+        let mut broken = broken(&text, encoding);
+        if twice {
+            broken = self::broken(&broken, encoding);
+        }
+        let healed = super::healed(&broken).map_or(broken, |(text, _)| text);
+        prop_assert_eq!(healed, text);
+    }
+}
+
+#[test]
+fn sound_text_stays() {
+    for sound in [
+        "# Açık gap’ler → “Çözüldü” – KAPANIŞI’nın “DEĞİLİ”, ı İ ğ Ğ",
+        "„Ä“ und „Ö“, Größe – naïve “MAÇÃ” É» ‹Å›",
+        "缺口清冊 🔒🏗️ данные",
+    ] {
+        assert_eq!(repairs(sound), [], "{sound}");
+    }
+}
+
+#[test]
+fn lost_letters_come_back_from_older_versions() {
+    let sound = "# Ödünç süresi uzamıyor\r\nSüre: 7 gün, sabit\n- Düğme 404 döndürüyor\nkısa\n";
+    let eaten: String = sound.chars().filter(char::is_ascii).collect();
+    let versions = |texts: &[&str]| -> Vec<Result<String, ()>> {
+        texts.iter().map(|text| Ok((*text).to_owned())).collect()
+    };
+    let restored = |text: &str, texts: &[&str]| restored(text, versions(texts).into_iter());
+    let got = restored(&eaten, &[&eaten, sound]).unwrap();
+    assert_eq!(got, Some((sound.replace("kısa", "ksa"), 3)));
+    // What was written anew is not what was eaten.
+    let changed = eaten.replace("404", "500");
+    let got = restored(&changed, &[sound]).unwrap().unwrap().0;
+    assert!(got.contains("- Dme 500") && got.contains("# Ödünç"), "{got}");
+    assert_eq!(restored(sound, &[sound]), Ok(None));
+    assert_eq!(restored("sound \u{fffd} text", &["other text"]), Ok(None));
+}
+
+#[test]
+fn marks_of_loss_are_found_once_a_line() {
+    let text = "a\u{fffd}\u{fffd}b\u{fffd}\n\tc\r\n\0 \u{ff0c}d\u{1}";
+    let found: Vec<_> = marks_of_loss(text, 0).iter().map(|s| s.of(text)).collect();
+    assert_eq!(found, ["\u{fffd}\u{fffd}", "\0"]);
+}

@@ -1,0 +1,92 @@
+//! The words that ship, and what they mean.
+
+use super::*;
+
+fn built_in() -> Vocabulary {
+    Vocabulary::with(&UniqueMap::default())
+}
+
+#[test]
+fn labels_of_both_languages_mean_the_same_keys() {
+    let words = built_in();
+    for (label, key) in [
+        ("Source pages", Key::SourcePage),
+        ("Kaynak sayfa", Key::SourcePage),
+        ("KAYNAK SAYFA", Key::SourcePage),
+        ("Verification (done when fixed)", Key::Verification),
+        ("Doğrulama (fix sonrası)", Key::Verification),
+        ("UI endpoint’leri (örnek)", Key::Endpoints),
+        ("UI endpoint'i", Key::Endpoints),
+        ("ÖNCELİK", Key::Priority),
+        ("İlk görülme", Key::FirstSeen),
+        ("ilk görülme", Key::FirstSeen),
+        ("**Owner**:", Key::Owner),
+    ] {
+        assert_eq!(words.key(label), Some(key), "{label}");
+    }
+    assert_eq!(words.key("Keywords"), None);
+}
+
+#[test]
+fn statuses_are_known_by_alias_qualifier_and_leading_part() {
+    let words = built_in();
+    for (text, state) in [
+        ("Open", "Open"),
+        ("AÇIK", "Open"),
+        ("in progress", "In Progress"),
+        ("Verified / Closed", "Verified"),
+        ("✅", "Fixed"),
+        ("✅ Done", "Fixed"),
+        ("Verified ✅", "Verified"),
+        ("Closed (2026-07-01)", "Verified"),
+        ("Open — blocked on the vendor", "Open"),
+        ("**Fixed**", "Fixed"),
+    ] {
+        assert_eq!(words.status(text), Some(state), "{text}");
+    }
+    assert_eq!(words.status("Reopened?"), None);
+}
+
+#[test]
+fn a_near_miss_finds_the_label_that_was_meant() {
+    let words = built_in();
+    let near = |label: &str| words.nearest_label(label, Some("tr")).map(|near| near.spelling);
+    assert_eq!(near("Prioirty"), Some("Priority"));
+    assert_eq!(near("Enviroment"), Some("Environment"));
+    assert_eq!(near("Gecici cozum"), Some("Geçici çözüm"));
+    assert_eq!(near("Keywords"), None);
+    let is_certain = |label: &str| words.nearest_label(label, Some("tr")).unwrap().is_certain;
+    assert!(is_certain("Prioirty") && is_certain("Enviroment") && is_certain("Onwer"));
+    assert!(!is_certain("Stage"), "as good a word as `State`");
+}
+
+#[test]
+fn a_configuration_adds_words_keys_and_languages() {
+    let extra = "en: { statuses: { Open: [Parked] }, labels: { Ticket: [Ticket, Jira] } }\n\
+                 fr: { labels: { Owner: [Responsable] } }";
+    let words = Vocabulary::with(&serde_yaml::from_str(extra).unwrap());
+    assert_eq!(words.status("parked"), Some("Open"));
+    assert_eq!(words.key("Jira").map(|key| words.name(key)), Some("Ticket"));
+    assert_eq!(words.key("Responsable"), Some(Key::Owner));
+    assert_eq!(words.label("fr", Key::Owner), "Responsable");
+    assert_eq!(words.label("en", Key::Owner), "Owner");
+}
+
+#[test]
+fn the_shipped_yaml_is_in_the_form_that_users_write() {
+    for (code, ..) in SHIPPED {
+        let yaml = std::fs::read_to_string(format!("src/vocabulary/{code}.yaml")).unwrap();
+        serde_yaml::from_str::<Words>(&yaml).unwrap();
+    }
+}
+
+#[test]
+fn every_built_in_language_has_a_word_for_every_key() {
+    let words = built_in();
+    for (language, ..) in SHIPPED {
+        for (_, name) in NAMES {
+            let labels = &words.words(language).unwrap().labels;
+            assert!(labels.get(name).is_some_and(|l| !l.is_empty()), "{language}: {name}");
+        }
+    }
+}
