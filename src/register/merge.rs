@@ -44,15 +44,16 @@ pub(super) fn merge(
 ) {
     // Where most is said of an entry is its own place; what says less sums it up.
     groups.sort_by_key(|group| std::cmp::Reverse((group.kind, group.richness())));
+    let mut known = Known::default();
     for group in groups {
-        let known = known(text, entries);
-        let place_of = |row: &Entry| known.get(handle(text, row)?).copied();
-        let repeated = group.entries.iter().filter(|row| place_of(row).is_some()).count();
-        let is_summary = repeated * 2 >= group.entries.len().max(1);
+        known.take(text, entries);
+        let place_of = |row: &Entry| known.places.get(handle(text, row)?).copied();
         let places: Vec<Option<usize>> = group.entries.iter().map(place_of).collect();
+        let repeated = places.iter().flatten().count();
+        let is_summary = repeated * 2 >= group.entries.len().max(1);
         // What is listed under `Summary` and stands nowhere else is no entry of its own.
         let is_weak = group.kind == TableKind::Perhaps && !entries.is_empty() && !is_summary;
-        if is_weak || (!is_summary && is_aside(text, &group, entries)) {
+        if is_weak || (!is_summary && is_aside(text, &group, &known)) {
             continue;
         }
         let at = layouts.len() as u32;
@@ -73,22 +74,35 @@ pub(super) fn merge(
 
 /// Whether a table speaks of entries that have IDs, and is none of them: it has no IDs and neither
 /// states nor levels, or its titles are IDs of entries.
-fn is_aside(text: &str, group: &Group, entries: &[Entry]) -> bool {
-    let ids: HashSet<&str> = entries.iter().filter_map(|entry| Some(entry.id?.of(text))).collect();
-    if ids.is_empty() || group.layout.is_none() {
+fn is_aside(text: &str, group: &Group, known: &Known<'_>) -> bool {
+    if known.ids.is_empty() || group.layout.is_none() {
         return false;
     }
-    let refers = |entry: &&Entry| ids.contains(bare(entry.title.of(text)));
+    let refers = |entry: &&Entry| known.ids.contains(bare(entry.title.of(text)));
     let has = |key: Key| group.entries.iter().any(|entry| entry.field(key).is_some());
     let is_followed = [Key::Status, Key::Priority, Key::Severity].into_iter().any(has);
     let references = group.entries.iter().filter(refers).count();
     references * 2 > group.entries.len() || (group.kind == TableKind::Followed && !is_followed)
 }
 
-/// Each entry by what it is called.
-fn known<'t>(text: &'t str, entries: &[Entry]) -> HashMap<&'t str, usize> {
-    let named = entries.iter().enumerate();
-    named.filter_map(|(at, entry)| Some((handle(text, entry)?, at))).collect()
+/// The entries that stand, by what they are called.
+#[derive(Default)]
+struct Known<'t> {
+    places: HashMap<&'t str, usize>,
+    ids: HashSet<&'t str>,
+    /// How many of them were taken in.
+    count: usize,
+}
+
+impl<'t> Known<'t> {
+    /// Takes in the entries that are new.
+    fn take(&mut self, text: &'t str, entries: &[Entry]) {
+        for (at, entry) in entries.iter().enumerate().skip(self.count) {
+            self.places.extend(handle(text, entry).map(|handle| (handle, at)));
+            self.ids.extend(entry.id.map(|id| id.of(text)));
+        }
+        self.count = entries.len();
+    }
 }
 
 /// What tells an entry from others: its ID, else its number.

@@ -11,12 +11,16 @@ use crate::vocabulary::{Key, Section, Vocabulary};
 #[derive(Debug)]
 pub(super) struct Outline {
     headings: Vec<Heading>,
+    /// Whether all others stand below the first.
+    is_titled: bool,
 }
 
 #[derive(Debug)]
 struct Heading {
     block: usize,
     level: u8,
+    /// The place of the heading that it stands under.
+    parent: Option<usize>,
     is_numbered: bool,
     /// Whether several items of a list right below it start with a name of their own.
     holds_items: bool,
@@ -59,6 +63,7 @@ impl Outline {
                 Some(Heading {
                     block,
                     level,
+                    parent: None,
                     is_numbered: parsed.number.is_some(),
                     holds_items: names_below(text, document, block, reading) >= SEVERAL,
                     said: said(&parsed, text, reading),
@@ -66,7 +71,23 @@ impl Outline {
             }
             _ => None,
         });
-        Self { headings: headings.collect() }
+        let headings: Vec<Heading> = headings.collect();
+        let is_titled = headings
+            .split_first()
+            .is_some_and(|(title, rest)| rest.iter().all(|heading| heading.level > title.level));
+        let mut outline = Self { headings, is_titled };
+        for at in 1..outline.headings.len() {
+            outline.headings[at].parent = outline.above(Some(at - 1), outline.headings[at].level);
+        }
+        outline
+    }
+
+    /// The heading, at a place or over it, that stands higher than a level.
+    fn above(&self, mut at: Option<usize>, level: u8) -> Option<usize> {
+        while let Some(heading) = at.map(|at| &self.headings[at]).filter(|h| h.level >= level) {
+            at = heading.parent;
+        }
+        at
     }
 
     /// Whether the heading at a block has a list right below it whose items name themselves.
@@ -91,21 +112,18 @@ impl Outline {
     }
 
     /// What the headings say that stand above a block and higher than a level.
-    pub(super) fn place_above(&self, block: usize, mut level: u8) -> Place {
+    pub(super) fn place_above(&self, block: usize, level: u8) -> Place {
         let before = self.headings.partition_point(|heading| heading.block < block);
         let mut place = Place::default();
-        for (at, heading) in self.headings[..before].iter().enumerate().rev() {
-            if heading.level >= level {
-                continue;
-            }
-            level = heading.level;
-            // The title names the register, and not a part of the product.
-            let is_title = at == 0 && self.headings[1..].iter().all(|h| h.level > heading.level);
+        let mut next = self.above(before.checked_sub(1), level);
+        while let Some(heading) = next.map(|at| &self.headings[at]) {
             place.has_subject |= heading.said.has_subject;
             place.is_other |= heading.said.is_other;
-            if is_title {
+            // The title names the register, and not a part of the product.
+            if next == Some(0) && self.is_titled {
                 break;
             }
+            next = heading.parent;
             place.area.extend(heading.said.area);
             for &(key, span) in &heading.said.values {
                 // The nearest heading knows best.

@@ -100,15 +100,19 @@ fn other_shapes<'a>(
 }
 
 /// Whether a heading that was taken for an entry is a section of rows or boxes: `M1: Alpha`, or one
-/// that says who owns them all.
-fn is_section(text: &str, document: &Document, entry: &Entry, groups: &[Group]) -> bool {
-    let holds = |kind: TableKind| {
-        groups
-            .iter()
-            .filter(|group| group.kind == kind)
-            .any(|group| group.layout.as_ref().is_some_and(|table| entry.span.contains(table.span)))
-    };
-    let is_box = |block: &&Block| {
+/// that says who owns them all. `tables` are in the order of the file.
+fn is_section(text: &str, document: &Document, entry: &Entry, tables: &[Group]) -> bool {
+    let span = |group: &Group| group.layout.as_ref().map(|table| table.span);
+    let first = tables.partition_point(|table| span(table) < Some(entry.span));
+    let within = tables[first..].iter().take_while(|&table| {
+        let table = span(table);
+        table.is_some_and(|table| entry.span.contains(table))
+    });
+    let holds = |kind: TableKind| within.clone().any(|table| table.kind == kind);
+    let first = document.blocks.partition_point(|block| block.span.start < entry.span.start);
+    let mut below =
+        document.blocks[first..].iter().take_while(|block| block.span.start < entry.span.end);
+    let is_box = |block: &Block| {
         matches!(block.kind, Kind::Item(Some(_))) && entry.span.contains(block.span.trim(text))
     };
     // An ID with a hyphen is nobody's milestone.
@@ -117,9 +121,7 @@ fn is_section(text: &str, document: &Document, entry: &Entry, groups: &[Group]) 
     let says_little = entry.fields.len() <= 1;
     !is_named
         && (holds(TableKind::Identified)
-            || (says_little
-                && (holds(TableKind::Followed)
-                    || document.blocks.iter().any(|block| is_box(&block)))))
+            || (says_little && (holds(TableKind::Followed) || below.any(is_box))))
 }
 
 /// Gives an entry that is a heading the state and the levels that headings above it give.
