@@ -22,8 +22,7 @@ enum Line<'t> {
 
 /// The entries of a flattened text; nothing where no line is a header run together.
 pub(super) fn draft(source: &Source, language: &str, wanted: Wanted<'_>) -> Option<Draft> {
-    let settings = wanted.settings;
-    let words = &settings.vocabulary;
+    let words = &wanted.settings.vocabulary;
     let text = source.text();
     let lines = lines(source);
     let kinds: Vec<Line<'_>> = (0..lines.len()).map(|at| kind(text, &lines, at, words)).collect();
@@ -31,77 +30,35 @@ pub(super) fn draft(source: &Source, language: &str, wanted: Wanted<'_>) -> Opti
         return None;
     }
     let language = wanted.language.unwrap_or(language).to_owned();
-    let policy = usual_policy(settings);
-    let to_come = words.to_come(&language);
-    let manner = Manner { old: &policy, new: &policy, words };
-    let tokens = Tokens::of(text);
-    let (mut title, mut front, mut entries) = (String::new(), Vec::new(), Vec::new());
-    let mut used = Vec::new();
-    let mut section: Option<(Span, Said)> = None;
+    let policy = usual_policy(wanted.settings);
+    let mut page = Page {
+        text,
+        wanted,
+        manner: Manner { old: &policy, new: &policy, words },
+        to_come: words.to_come(&language),
+        tokens: Tokens::of(text),
+        title: String::new(),
+        front: Vec::new(),
+        entries: Vec::new(),
+        used: Vec::new(),
+        section: None,
+    };
     let mut columns: Option<&[&str]> = None;
-    for (at, line) in lines.iter().enumerate() {
-        let says = line.of(text).trim();
-        match &kinds[at] {
+    for (&line, kind) in lines.iter().zip(&kinds) {
+        match kind {
             Line::Blank => columns = None,
-            Line::Heading(heading) if title.is_empty() => {
-                used.push(*line);
-                (*heading).clone_into(&mut title);
-            }
-            Line::Heading(heading) => {
-                section = Some((*line, said_by_heading(heading, settings.reading())));
-            }
+            Line::Heading(heading) => page.take_heading(line, heading),
             Line::Header(labels) => {
                 columns = Some(labels);
-                if section.as_ref().is_none_or(|(_, said)| !said.is_other) {
-                    used.push(*line);
-                }
+                page.use_header(line);
             }
-            Line::Text => {
-                let is_other = section.as_ref().is_some_and(|(_, said)| said.is_other);
-                let Some(labels) = columns.filter(|_| !is_other) else {
-                    // What opens code or a comment would take the rest of the page in.
-                    let is_open = ["```", "~~~", "<!--"].iter().any(|mark| says.contains(mark));
-                    if section.is_none() && !is_open {
-                        used.push(*line);
-                        front.push(says);
-                    }
-                    continue;
-                };
-                used.push(*line);
-                let said = section.as_ref().map(|(heading, said)| (heading.of(text), said));
-                let (cells, certainty) = tokens.parted(says, labels.len());
-                let mut values = named(labels, &cells, said, words);
-                let gives = |(heading, said): &(&str, &Said)| {
-                    let is_given = |(key, word): &(Key, Span)| {
-                        values.known.get(key).is_some_and(|value| value == word.of(heading))
-                    };
-                    !area(Some((*heading, *said))).is_empty() || said.values.iter().any(is_given)
-                };
-                if said.as_ref().is_some_and(gives) {
-                    used.extend(section.as_ref().map(|(heading, _)| *heading));
-                }
-                values.settle(manner);
-                let status = values.known.get(&Key::Status);
-                let state = status.and_then(|status| policy.state(status, words));
-                let is_closed = state.is_some_and(|state| state >= policy.repaired_from(words));
-                if wanted.is_open_only && is_closed {
-                    entries.push(None);
-                    continue;
-                }
-                let area = area(said);
-                let title = values.told(cells[0], values::title(cells[0]), &area);
-                values.fill(None, to_come, wanted);
-                let certainty = Some(certainty);
-                entries.push(Some(DraftEntry {
-                    id: String::new(),
-                    area,
-                    title,
-                    values,
-                    certainty,
-                }));
-            }
+            Line::Text => match columns.filter(|_| !page.is_aside()) {
+                Some(labels) => page.take_row(line, labels),
+                None => page.take_prose(line),
+            },
         }
     }
+    let Page { title, front, mut entries, used, .. } = page;
     assign_ids(&mut entries, wanted);
     (!entries.is_empty()).then(|| Draft {
         title,
@@ -112,6 +69,83 @@ pub(super) fn draft(source: &Source, language: &str, wanted: Wanted<'_>) -> Opti
         newline: source.newline_at(0),
         has_mark: source.body_start() > 0,
     })
+}
+
+/// A flattened page, read line by line.
+struct Page<'a> {
+    text: &'a str,
+    wanted: Wanted<'a>,
+    manner: Manner<'a>,
+    to_come: &'a str,
+    tokens: Tokens<'a>,
+    title: String,
+    /// The lines before the first section.
+    front: Vec<&'a str>,
+    entries: Vec<Option<DraftEntry>>,
+    used: Vec<Span>,
+    /// The last heading, and what it says.
+    section: Option<(Span, Said)>,
+}
+
+impl Page<'_> {
+    fn take_heading(&mut self, line: Span, heading: &str) {
+        if self.title.is_empty() {
+            self.used.push(line);
+            heading.clone_into(&mut self.title);
+        } else {
+            let said = said_by_heading(heading, self.wanted.settings.reading());
+            self.section = Some((line, said));
+        }
+    }
+
+    /// Whether the section is one of those that hold no entries.
+    fn is_aside(&self) -> bool {
+        self.section.as_ref().is_some_and(|(_, said)| said.is_other)
+    }
+
+    fn use_header(&mut self, line: Span) {
+        self.used.extend((!self.is_aside()).then_some(line));
+    }
+
+    fn take_prose(&mut self, line: Span) {
+        let says = line.of(self.text);
+        // What opens code or a comment would take the rest of the page in.
+        let is_open = ["```", "~~~", "<!--"].iter().any(|mark| says.contains(mark));
+        if self.section.is_none() && !is_open {
+            self.used.push(line);
+            self.front.push(says);
+        }
+    }
+
+    fn take_row(&mut self, line: Span, labels: &[&str]) {
+        self.used.push(line);
+        let words = self.manner.words;
+        let said = self.section.as_ref().map(|(line, said)| (line.of(self.text), said));
+        let (cells, certainty) = self.tokens.parted(line.of(self.text), labels.len());
+        let mut values = named(labels, &cells, said, words);
+        let area = area(said);
+        let is_given = |heading: &str, (key, word): &(Key, Span)| {
+            values.known.get(key).is_some_and(|value| value == word.of(heading))
+        };
+        let gives = |(heading, said): (&str, &Said)| {
+            !area.is_empty() || said.values.iter().any(|value| is_given(heading, value))
+        };
+        let heading = self.section.as_ref().map(|(line, _)| *line);
+        self.used.extend(heading.filter(|_| said.is_some_and(gives)));
+        values.settle(self.manner);
+        let policy = self.manner.new;
+        let status = values.known.get(&Key::Status);
+        let state = status.and_then(|status| policy.state(status, words));
+        let is_closed = state.is_some_and(|state| state >= policy.repaired_from(words));
+        if self.wanted.is_open_only && is_closed {
+            self.entries.push(None);
+            return;
+        }
+        let title = values.told(cells[0], values::title(cells[0]), &area);
+        values.fill(None, self.to_come, self.wanted);
+        let certainty = Some(certainty);
+        self.entries.push(Some(DraftEntry { id: String::new(), area, title, values, certainty }));
+    }
 }
 
 /// The IDs given before, and the next free ones of the form that is asked for.

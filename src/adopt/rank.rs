@@ -64,9 +64,7 @@ impl Ranking {
         }
         ranks
     }
-}
 
-impl Ranking {
     /// Where the names of entries stand, and what ranks them. The reasons beside them are not kept,
     /// so a line that gives one is not used up.
     pub(super) fn used(&self) -> Vec<Span> {
