@@ -3,26 +3,18 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod harm;
+mod world;
 
 use std::collections::{HashMap, HashSet};
-use std::path::Path;
 
 use gapreg::adopt::{self, Adoption, Wanted};
 use gapreg::config::Settings;
 use gapreg::finding::{Finding, Level, Safety};
 use gapreg::register::Register;
-use gapreg::rules::{Pages, Surroundings};
 use gapreg::text::Source;
 use gapreg::{fix, lint};
 use proptest::prelude::*;
-
-struct NoPages;
-
-impl Pages for NoPages {
-    fn stand(&self, _: &str, pages: &[&str]) -> Vec<Option<bool>> {
-        vec![None; pages.len()]
-    }
-}
+use world::settings;
 
 const FIXTURES: [&str; 9] = [
     include_str!("../fixtures/foreign/bugs.md"),
@@ -39,10 +31,6 @@ const FIXTURES: [&str; 9] = [
 /// Those whose words stand apart, so that each can be looked for.
 const PARTED: [&str; 4] = [FIXTURES[0], FIXTURES[1], FIXTURES[2], FIXTURES[4]];
 
-fn settings() -> Settings {
-    Settings::built_in(Path::new("/"))
-}
-
 fn adopted(source: &Source, settings: &Settings) -> Option<Adoption> {
     let wanted = Wanted {
         settings,
@@ -53,7 +41,7 @@ fn adopted(source: &Source, settings: &Settings) -> Option<Adoption> {
     };
     let mut adoption = adopt::adopt(source, wanted).unwrap()?;
     // As the command does.
-    let world = Surroundings { today: "2026-03-02".parse().unwrap(), pages: &NoPages, past: None };
+    let world = world::on("2026-03-02");
     if let Some(fixed) = fix::fix(&adoption.source, settings, world, Safety::Safe) {
         adoption.source = fixed.source;
     }
@@ -62,7 +50,7 @@ fn adopted(source: &Source, settings: &Settings) -> Option<Adoption> {
 
 fn errors(source: &Source, settings: &Settings) -> Vec<Finding> {
     let register = Register::read(source, settings.reading()).unwrap();
-    let world = Surroundings { today: "2026-03-02".parse().unwrap(), pages: &NoPages, past: None };
+    let world = world::on("2026-03-02");
     let mut found = lint::lint(&[register], settings, world);
     // A table whose rows have lost their entries is nothing that an entry can mend.
     let is_of_table = |finding: &Finding| gapreg::rules::TRIAGE.contains(&finding.rule);

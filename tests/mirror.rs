@@ -3,6 +3,7 @@
 
 #[path = "../benches/generator/mod.rs"]
 mod generator;
+mod world;
 
 use std::path::Path;
 
@@ -11,9 +12,9 @@ use gapreg::finding::Finding;
 use gapreg::fix;
 use gapreg::lint::{self, Scope};
 use gapreg::register::Register;
-use gapreg::rules::{Pages, Surroundings};
 use gapreg::text::Source;
 use generator::Language;
+use world::settings;
 
 const ENTRIES: usize = 9;
 const FIELDS: [(&str, &str); 7] = [
@@ -25,14 +26,6 @@ const FIELDS: [(&str, &str); 7] = [
     ("Doğrulama (fix sonrası)", "Verification"),
     ("UI endpoint’leri", "UI endpoints"),
 ];
-
-struct NoPages;
-
-impl Pages for NoPages {
-    fn stand(&self, _: &str, pages: &[&str]) -> Vec<Option<bool>> {
-        vec![None; pages.len()]
-    }
-}
 
 fn english() -> Source {
     let text = generator::register(Language::English, ENTRIES);
@@ -67,10 +60,6 @@ fn wholly_turkish() -> String {
     words.iter().fold(turkish(), |text, (from, to)| text.replace(from, to))
 }
 
-fn settings() -> Settings {
-    Settings::built_in(Path::new("/"))
-}
-
 fn mirror_of(text: &str) -> Source {
     Source::new("docs/tr/runbooks/backend-gap-register.md", text)
 }
@@ -81,8 +70,7 @@ fn findings(source: &Source, mirror: &Source) -> Vec<Finding> {
 
 fn findings_by(settings: &Settings, source: &Source, mirror: &Source) -> Vec<Finding> {
     let registers = [source, mirror].map(|it| Register::read(it, settings.reading()).unwrap());
-    let world =
-        Surroundings { today: generator::TODAY.parse().unwrap(), pages: &NoPages, past: None };
+    let world = world::on(generator::TODAY);
     lint::run(&registers, settings, world, Scope::Mirrors).findings
 }
 

@@ -3,25 +3,16 @@
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod harm;
-
-use std::path::Path;
+mod world;
 
 use gapreg::config::Settings;
 use gapreg::finding::{Finding, Safety};
 use gapreg::register::Register;
-use gapreg::rules::{Pages, Surroundings};
 use gapreg::text::{LineIndex, Source, Span};
 use gapreg::triage::{self, Outcome};
 use gapreg::{fix, lint};
 use proptest::prelude::*;
-
-struct NoPages;
-
-impl Pages for NoPages {
-    fn stand(&self, _: &str, pages: &[&str]) -> Vec<Option<bool>> {
-        vec![None; pages.len()]
-    }
-}
+use world::settings;
 
 const FIXTURES: [&str; 9] = [
     include_str!("../fixtures/forms.md"),
@@ -39,18 +30,14 @@ fn register() -> impl Strategy<Value = String> {
     harm::harmed(&FIXTURES)
 }
 
-fn settings() -> Settings {
-    Settings::built_in(Path::new("/"))
-}
-
 fn findings(source: &Source, settings: &Settings) -> Vec<Finding> {
     let register = Register::read(source, settings.reading()).unwrap();
-    let world = Surroundings { today: "2026-03-02".parse().unwrap(), pages: &NoPages, past: None };
+    let world = world::on("2026-03-02");
     lint::lint(&[register], settings, world)
 }
 
 fn fixed(source: &Source, settings: &Settings, safety: Safety) -> Option<Source> {
-    let world = Surroundings { today: "2026-03-02".parse().unwrap(), pages: &NoPages, past: None };
+    let world = world::on("2026-03-02");
     fix::fix(source, settings, world, safety).map(|fixed| fixed.source)
 }
 

@@ -1,0 +1,22 @@
+//! What surrounds a register in tests: the built-in settings, a day, and no pages of the manual.
+
+use std::path::Path;
+
+use gapreg::config::Settings;
+use gapreg::rules::{Pages, Surroundings};
+
+struct NoPages;
+
+impl Pages for NoPages {
+    fn stand(&self, _: &str, pages: &[&str]) -> Vec<Option<bool>> {
+        vec![None; pages.len()]
+    }
+}
+
+pub fn settings() -> Settings {
+    Settings::built_in(Path::new("/"))
+}
+
+pub fn on(today: &str) -> Surroundings<'static> {
+    Surroundings { today: today.parse().unwrap(), pages: &NoPages, past: None }
+}
