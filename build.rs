@@ -125,7 +125,10 @@ fn own_statuses(languages: &[(&str, Value)]) -> Table {
 
 fn write_table(code: &mut String, name: &str, table: &Table) -> std::fmt::Result {
     write!(code, "static {name}: [(&str, &str); {}] = [", table.len())?;
-    table.iter().try_for_each(|(word, meaning)| write!(code, "({word:?}, {meaning:?}),"))?;
+    let mut rows: Vec<_> = table.iter().collect();
+    // Lengths are compared faster than words.
+    rows.sort_by_key(|(word, _)| (word.len(), *word));
+    rows.iter().try_for_each(|(word, meaning)| write!(code, "({word:?}, {meaning:?}),"))?;
     code.push_str("];\n");
     Ok(())
 }
@@ -139,7 +142,9 @@ fn write_common(code: &mut String, languages: &[(&str, Value)]) -> std::fmt::Res
         }
     }
     write!(code, "static COMMON: [(&str, u32); {}] = [", table.len())?;
-    table.iter().try_for_each(|(word, bits)| write!(code, "({word:?}, {bits}),"))?;
+    let mut rows: Vec<_> = table.iter().collect();
+    rows.sort_by_key(|(word, _)| (word.len(), *word));
+    rows.iter().try_for_each(|(word, bits)| write!(code, "({word:?}, {bits}),"))?;
     code.push_str("];\n");
     Ok(())
 }

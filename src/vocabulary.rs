@@ -423,7 +423,7 @@ impl Vocabulary {
     /// [`Self::languages`].
     pub fn speakers(&self, word: &str) -> u64 {
         let folded = fold(word);
-        let shipped = COMMON.binary_search_by_key(&&*folded, |&(word, _)| word);
+        let shipped = lexicon::place_of(&folded, &COMMON);
         let own = self.common.get(&folded).map_or(0, |&at| 1 << (at % 64));
         shipped.map_or(0, |at| u64::from(COMMON[at].1)) | own
     }

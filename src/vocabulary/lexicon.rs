@@ -4,8 +4,13 @@ use std::collections::HashMap;
 
 use super::fold::{fold, forms};
 
-/// Folded words in order, each with its meaning; made by the build script.
+/// Folded words by length and order, each with its meaning; made by the build script.
 pub(super) type Shipped = &'static [(&'static str, &'static str)];
+
+/// The place of a word in a table that is sorted by length first.
+pub(super) fn place_of<T>(word: &str, table: &[(&str, T)]) -> Option<usize> {
+    table.binary_search_by(|(known, _)| (known.len(), *known).cmp(&(word.len(), word))).ok()
+}
 
 /// The words of one kind. A word that a configuration gives a meaning has that one.
 #[derive(Debug)]
@@ -29,7 +34,7 @@ impl Lexicon {
         // Most runs have no configuration, or one without words.
         let own = (!self.own.is_empty()).then(|| self.own.get(folded)).flatten();
         own.map(String::as_str).or_else(|| {
-            let at = self.shipped.binary_search_by_key(&folded, |&(word, _)| word).ok()?;
+            let at = place_of(folded, self.shipped)?;
             Some(self.shipped[at].1)
         })
     }
