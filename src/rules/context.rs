@@ -46,6 +46,9 @@ impl fmt::Debug for Surroundings<'_> {
     }
 }
 
+/// Below this many entries, starting threads costs more than it saves.
+const WORTH_THREADS: usize = 1_000;
+
 /// One register and all that bears on it.
 #[derive(Debug)]
 pub struct Context<'a> {
@@ -78,9 +81,14 @@ impl<'a> Context<'a> {
         world: Surroundings<'a>,
     ) -> Self {
         let typed = |entry| Tracked::of(register, entry, policy, &settings.vocabulary);
-        let tracked = register.entries.iter().map(typed).collect();
+        let tracked = || register.entries.iter().map(typed).collect();
         let facts = settings.facts(register, policy);
-        let draft = register.triage.as_ref().and_then(|table| Draft::of(facts, table));
+        let draft = || register.triage.as_ref().and_then(|table| Draft::of(facts, table));
+        let (tracked, draft) = if register.entries.len() > WORTH_THREADS {
+            rayon::join(tracked, draft)
+        } else {
+            (tracked(), draft())
+        };
         Self {
             register,
             settings,

@@ -1,6 +1,6 @@
 //! `unknown-field`: a label that no language of the vocabulary knows.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::{Check, Context, Findings, Rule};
 use crate::finding::{Fix, Level, Safety};
@@ -17,12 +17,16 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let mut told = HashSet::new();
+    // A register has many fields and few labels.
+    let mut nearest: HashMap<&str, Option<NearLabel<'_>>> = HashMap::new();
     for (entry, _) in cx.entries() {
         for field in entry.fields.iter().filter(|field| field.key.is_none()) {
             let label = cx.register.text(field.label);
             // A register of another form has labels of its own; the header of a column is told
             // once.
-            let near = cx.words().nearest_label(label, Some(&cx.register.language));
+            let near = *nearest.entry(label).or_insert_with(|| {
+                cx.words().nearest_label(label, Some(&cx.register.language))
+            });
             let is_slip = near.is_some_and(|near| near.is_certain && entry.field(near.key).is_none());
             let is_slip = is_slip && cx.words().key(label).is_none();
             if (cx.is_generic() && !is_slip) || !told.insert(field.label) {

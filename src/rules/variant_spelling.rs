@@ -1,5 +1,7 @@
 //! `variant-spelling`: a label or value that is understood, in another case than its own.
 
+use std::collections::HashMap;
+
 use super::{Check, Context, Findings, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::Tracked;
@@ -19,12 +21,15 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     if cx.is_generic() {
         return;
     }
+    // A register has many fields and few labels.
+    let mut usual_labels: HashMap<&str, Option<&str>> = HashMap::new();
     for (entry, tracked) in cx.entries() {
         for field in &entry.fields {
             let Some(key) = field.key else { continue };
             let label = without_qualifier(cx.register.text(field.label));
             let place = Span::new(field.label.start as usize, field.label.start as usize + label.len());
-            if let Some(usual) = usual_label(cx, label) {
+            let usual_label = usual_labels.entry(label);
+            if let Some(usual) = *usual_label.or_insert_with(|| usual_label_of(cx, label)) {
                 let finding = found.of(cx, entry, place, format!("`{label}` is usually written `{usual}`"));
                 finding.field(cx.words().name(key)).fix(write(place, usual));
             }
@@ -44,7 +49,7 @@ fn write(place: Span, usual: &str) -> Fix {
 }
 
 /// The spelling of a label that differs from this one in case or spacing alone.
-fn usual_label<'a>(cx: &Context<'a>, label: &str) -> Option<&'a str> {
+fn usual_label_of<'a>(cx: &Context<'a>, label: &str) -> Option<&'a str> {
     cx.words().spelling_of(label, &cx.register.language)
 }
 
