@@ -9,6 +9,7 @@ mod init;
 mod lint;
 mod list;
 mod mirror;
+mod narrow;
 mod new;
 mod past;
 mod propose;
@@ -19,6 +20,7 @@ mod select;
 mod session;
 mod set;
 mod show;
+mod since;
 mod terminal;
 mod triage;
 
@@ -172,11 +174,12 @@ enum FailOn {
 }
 
 impl FailOn {
-    fn is_reached(self, level: Level) -> bool {
+    /// The level from which on findings fail the run.
+    fn level(self) -> Option<Level> {
         match self {
-            Self::Error => level >= Level::Error,
-            Self::Warning => level >= Level::Warning,
-            Self::Never => false,
+            Self::Error => Some(Level::Error),
+            Self::Warning => Some(Level::Warning),
+            Self::Never => None,
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What a rule has to say: findings, and the fixes that may come with them.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -143,10 +144,39 @@ pub struct Finding {
     pub fix: Option<Fix>,
 }
 
+/// The rule, the entry and the field of a finding. Lines may move and words may change: as long as
+/// these three stay, it is the same finding.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place<'f> {
+    /// The rule.
+    pub rule: &'f str,
+    /// The file.
+    pub path: &'f str,
+    /// The entry, unless it concerns none.
+    pub entry: Option<&'f str>,
+    /// The field, unless it concerns none.
+    pub field: Option<&'f str>,
+}
+
 impl Finding {
-    /// The entry, where the message does not name it.
-    pub fn unnamed_entry(&self) -> Option<&str> {
-        self.entry.as_deref().filter(|entry| !self.message.contains(*entry))
+    /// The message, and before it the entry, where the message does not name it.
+    pub fn full_message(&self) -> Cow<'_, str> {
+        match self.entry.as_deref() {
+            Some(entry) if !self.message.contains(entry) => {
+                format!("{entry}: {}", self.message).into()
+            }
+            _ => self.message.as_str().into(),
+        }
+    }
+
+    /// What tells it from other findings of its kind: not where it stands, nor what it says today.
+    pub fn place(&self) -> Place<'_> {
+        Place {
+            rule: self.rule,
+            path: &self.path,
+            entry: self.entry.as_deref(),
+            field: self.field.as_deref(),
+        }
     }
 
     /// Names the entry.

@@ -1,13 +1,20 @@
 //! A file's life in git, asked through the `git` program. Nothing else starts a program.
 
-use std::collections::HashMap;
+mod archive;
+mod before;
+mod blobs;
+
 use std::fmt;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::{Mutex, PoisonError};
+use std::process::{Command, Stdio};
 
 use jiff::civil::Date;
+
+use blobs::BlobReader;
+
+pub use archive::Archive;
+pub use before::Before;
 
 /// Why git could not be asked.
 #[derive(Debug)]
@@ -18,6 +25,8 @@ pub enum GitError {
     Refused(String),
     /// It answered something else than was asked.
     Garbled(&'static str),
+    /// It knows no such revision.
+    Unknown(String),
     /// The answer could not be read.
     Io(io::Error),
 }
@@ -28,6 +37,11 @@ impl fmt::Display for GitError {
             Self::Missing(why) => write!(f, "cannot run `git`: {why}"),
             Self::Refused(why) => write!(f, "git says: {}", why.trim()),
             Self::Garbled(what) => write!(f, "git gave no sensible answer to `{what}`"),
+            Self::Unknown(revision) => write!(
+                f,
+                "git knows no commit `{revision}` here; a clone that holds only the newest commits \
+                 has to fetch it first"
+            ),
             Self::Io(why) => write!(f, "cannot read what git says: {why}"),
         }
     }
@@ -92,8 +106,12 @@ impl Versions {
             Some(reader) => reader,
             empty => empty.insert(BlobReader::start(&self.folder)?),
         };
-        let text = reader.read(&format!("{}:{}", commit.id, commit.path))?;
-        Ok(text.map(|text| Version { commit: commit.id, day: commit.day, time: commit.time, text }))
+        let bytes = reader.read(&format!("{}:{}", commit.id, commit.path))?;
+        let version = |bytes: Vec<u8>| {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            Version { commit: commit.id, day: commit.day, time: commit.time, text }
+        };
+        Ok(bytes.map(version))
     }
 }
 
@@ -111,19 +129,23 @@ impl Iterator for Versions {
     }
 }
 
-/// What git says; nothing in a repository without any commit, where there is nothing to say.
-fn answer(command: &mut Command) -> Result<Option<String>, GitError> {
+/// What git says.
+fn asked(command: &mut Command) -> Result<String, GitError> {
     let output = command.output().map_err(GitError::Missing)?;
     if output.status.success() {
-        return Ok(Some(String::from_utf8_lossy(&output.stdout).into_owned()));
-    }
-    let why = String::from_utf8_lossy(&output.stderr).into_owned();
-    let is_empty =
-        ["does not have any commits yet", "bad revision 'HEAD'", "ambiguous argument 'HEAD'"];
-    if is_empty.iter().any(|said| why.contains(said)) {
-        Ok(None)
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     } else {
-        Err(GitError::Refused(why))
+        Err(GitError::Refused(String::from_utf8_lossy(&output.stderr).into_owned()))
+    }
+}
+
+/// What git says; nothing in a repository without any commit, where there is nothing to say.
+fn answer(command: &mut Command) -> Result<Option<String>, GitError> {
+    let empty =
+        ["does not have any commits yet", "bad revision 'HEAD'", "ambiguous argument 'HEAD'"];
+    match asked(command) {
+        Err(GitError::Refused(why)) if empty.iter().any(|said| why.contains(said)) => Ok(None),
+        said => said.map(Some),
     }
 }
 
@@ -175,117 +197,6 @@ fn commits(log: &str) -> Result<Vec<Commit>, GitError> {
         commits.extend(path.map(|path| Commit { path, ..commit }));
     }
     Ok(commits)
-}
-
-/// The versions of many files of one repository, asked for together.
-#[derive(Debug)]
-pub struct Archive {
-    root: PathBuf,
-    /// By the path from the root, the commits that changed a file, the newest first.
-    commits: HashMap<String, Vec<Commit>>,
-    reader: Mutex<BlobReader>,
-    /// Whether older versions were not fetched.
-    pub is_shallow: bool,
-}
-
-impl Archive {
-    /// The archive of some files; nothing where the first lies in no repository.
-    pub fn of(paths: &[&Path]) -> Result<Option<Self>, GitError> {
-        let Some(first) = paths.first() else { return Ok(None) };
-        let first = std::fs::canonicalize(first).map_err(GitError::Io)?;
-        // Without a repository there is no need to start git to hear so.
-        let Some(root) = first.ancestors().find(|folder| folder.join(".git").exists()) else {
-            return Ok(None);
-        };
-        let root = root.to_owned();
-        let inside = |path: &&Path| {
-            let path = std::fs::canonicalize(path).ok()?;
-            Some(path.strip_prefix(&root).ok()?.to_owned())
-        };
-        let inner: Vec<PathBuf> = paths.iter().filter_map(inside).collect();
-        let is_shallow = is_shallow(&root)?;
-        let format = ["--no-relative", "--name-only", "-z", "--format=%x01%H %ct %cs", "--"];
-        let log =
-            answer(git(&root).args(["log", "--first-parent", "-m"]).args(format).args(&inner))?;
-        let mut commits: HashMap<String, Vec<Commit>> = HashMap::new();
-        let records = records(log.as_deref().unwrap_or_default())?;
-        for (place, (commit, names)) in records.into_iter().rev().enumerate().rev() {
-            for name in names {
-                let path = name.to_owned();
-                // Commits of one second have an order, too.
-                let time = i64::try_from(place).unwrap_or(i64::MAX);
-                let commit = Commit { id: commit.id.clone(), path: path.clone(), time, ..commit };
-                commits.entry(path).or_default().push(commit);
-            }
-        }
-        let reader = Mutex::new(BlobReader::start(&root)?);
-        Ok(Some(Self { root, commits, reader, is_shallow }))
-    }
-
-    /// The versions of a file, the newest first; nothing where git does not know it.
-    pub fn versions(&self, path: &Path) -> Result<Option<Vec<Version>>, GitError> {
-        let path = std::fs::canonicalize(path).map_err(GitError::Io)?;
-        let Ok(inner) = path.strip_prefix(&self.root) else { return Ok(None) };
-        let name = inner.to_string_lossy().replace('\\', "/");
-        let Some(commits) = self.commits.get(&name) else { return Ok(None) };
-        let mut versions = Vec::with_capacity(commits.len());
-        for Commit { id, day, time, path } in commits {
-            let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(text) = reader.read(&format!("{id}:{path}"))? {
-                versions.push(Version { commit: id.clone(), day: *day, time: *time, text });
-            }
-        }
-        Ok(Some(versions))
-    }
-}
-
-/// One `git cat-file --batch` that answers for all versions.
-#[derive(Debug)]
-struct BlobReader {
-    child: Child,
-    ask: Option<ChildStdin>,
-    answers: BufReader<ChildStdout>,
-}
-
-impl BlobReader {
-    fn start(folder: &Path) -> Result<Self, GitError> {
-        let mut child = git(folder)
-            .args(["cat-file", "--batch"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(GitError::Missing)?;
-        let pipes = child.stdin.take().zip(child.stdout.take());
-        let (ask, answers) = pipes.ok_or(GitError::Garbled("git cat-file"))?;
-        Ok(Self { child, ask: Some(ask), answers: BufReader::new(answers) })
-    }
-
-    /// The text of an object; nothing where there is none of that name.
-    fn read(&mut self, name: &str) -> Result<Option<String>, GitError> {
-        let ask = self.ask.as_mut().ok_or(GitError::Garbled("git cat-file"))?;
-        writeln!(ask, "{name}").and_then(|()| ask.flush()).map_err(GitError::Io)?;
-        let mut head = String::new();
-        self.answers.read_line(&mut head).map_err(GitError::Io)?;
-        let head = head.trim_end();
-        if head.ends_with(" missing") {
-            return Ok(None);
-        }
-        let size = head.rsplit(' ').next().and_then(|size| size.parse::<usize>().ok());
-        let size = size.ok_or(GitError::Garbled("git cat-file"))?;
-        let mut bytes = vec![0; size + 1];
-        self.answers.read_exact(&mut bytes).map_err(GitError::Io)?;
-        bytes.truncate(size);
-        Ok(Some(String::from_utf8_lossy(&bytes).into_owned()))
-    }
-}
-
-impl Drop for BlobReader {
-    fn drop(&mut self) {
-        // Without its input git ends; what it still had to say interests nobody.
-        drop(self.ask.take());
-        let _ = self.child.wait();
-    }
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@
 //! what people ask for; [`mirror`] compares translations, [`history`] asks git.
 //! [`query`] finds the entries that an expression describes.
 //! [`heal`] knows broken encodings, [`adopt`] older and foreign forms, [`config`] what a team wants. [`rules`] say what is wrong,
-//! [`lint`] runs them, [`fix`] repairs. [`workspace`] reads and writes files, [`output`] writes
+//! [`lint`] runs them, [`known`] tells what is new among what they say, [`fix`] repairs. [`workspace`] reads and writes files, [`output`] writes
 //! findings, [`cli`] is the program. The library itself never prints.
 #![forbid(unsafe_code)]
 
@@ -22,6 +22,7 @@ pub mod finding;
 pub mod fix;
 pub mod heal;
 pub mod history;
+pub mod known;
 pub mod lint;
 pub mod mirror;
 pub mod order;

@@ -1,18 +1,25 @@
 //! Findings → text, in the formats that people and programs read.
 
 mod concise;
+mod fingerprint;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod junit;
+mod places;
+mod rdjson;
+mod sarif;
 
 use std::collections::HashMap;
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-use crate::finding::{Finding, Level, Safety};
+use crate::finding::{Finding, Fix, Level, Safety};
 use crate::mirror::LanguageStatus;
-use crate::text::{Cursor, LineIndex, Source};
+use crate::text::Source;
 
 pub use crate::text::printable;
 pub use json::JsonPosition;
@@ -20,13 +27,35 @@ pub use json::JsonPosition;
 /// The formats.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 pub enum Format {
-    /// The line in question, a caret under the word, and help.
+    /// The line in question, a caret under the word, and help
     #[default]
     Human,
-    /// One line for each finding.
+    /// One line for each finding
     Concise,
-    /// One object, in a form that does not change.
+    /// One object, in a form that does not change
     Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations in GitHub Actions
+    Github,
+    /// GitLab's code quality report
+    Gitlab,
+    /// JUnit's XML, for whatever shows test results
+    Junit,
+    /// For reviewdog, with fixes as suggestions
+    Rdjson,
+}
+
+impl Format {
+    /// Whether people read it where it is printed.
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Self::Human | Self::Concise | Self::Github)
+    }
+
+    /// Whether its readers know files by their paths from the root of the repository.
+    pub fn names_from_repository(self) -> bool {
+        matches!(self, Self::Sarif | Self::Github | Self::Gitlab)
+    }
 }
 
 /// What a run has to tell.
@@ -36,7 +65,11 @@ pub struct Report<'a> {
     pub findings: &'a [Finding],
     /// The sources they speak of, by path.
     pub sources: HashMap<Arc<str>, &'a Source>,
-    /// How many files were read, and how many entries in them.
+    /// Their paths as a reader elsewhere knows them, where these are others.
+    pub names: HashMap<Arc<str>, String>,
+    /// The level from which on a finding fails the run.
+    pub fails_from: Option<Level>,
+    /// How many files were read.
     pub files: usize,
     /// How many entries were read.
     pub entries: usize,
@@ -86,28 +119,61 @@ impl Report<'_> {
             Format::Human => human::write(self, color, out),
             Format::Concise => concise::write(self, out),
             Format::Json => json::write(self, out),
+            Format::Sarif => sarif::write(self, out),
+            Format::Github => github::write(self, out),
+            Format::Gitlab => gitlab::write(self, out),
+            Format::Junit => junit::write(self, out),
+            Format::Rdjson => rdjson::write(self, out),
         }
     }
 
+    /// A file's path as the reader knows it.
+    fn name<'p>(&'p self, path: &'p str) -> &'p str {
+        self.names.get(path).map_or(path, String::as_str)
+    }
+
+    /// Whether a finding of that level fails the run.
+    pub fn fails(&self, level: Level) -> bool {
+        self.fails_from.is_some_and(|from| level >= from)
+    }
+}
+
+impl<'a> Report<'a> {
     /// The findings with the source each stands in, file by file.
-    fn by_file(&self) -> impl Iterator<Item = (&Source, &[Finding])> {
+    fn by_file(&self) -> impl Iterator<Item = (&'a Source, &'a [Finding])> {
         self.findings
             .chunk_by(|a, b| a.path == b.path)
             .filter_map(|findings| Some((*self.sources.get(&findings[0].path)?, findings)))
     }
-
-    /// An index of each source that is spoken of.
-    fn indices(&self) -> HashMap<Arc<str>, LineIndex<'_>> {
-        let related =
-            self.findings.iter().flat_map(|f| f.related.iter().filter_map(|r| r.path.as_ref()));
-        let paths = self.by_file().map(|(source, _)| source.path()).chain(related);
-        paths
-            .filter_map(|path| Some((path.clone(), LineIndex::new(self.sources.get(path)?))))
-            .collect()
-    }
 }
 
-/// A cursor into each index: each thread that draws has its own.
-fn cursors<'i>(indices: &'i HashMap<Arc<str>, LineIndex<'i>>) -> HashMap<Arc<str>, Cursor<'i>> {
-    indices.iter().map(|(path, index)| (path.clone(), index.cursor())).collect()
+/// What a fix does, and how to have it done: "write `P1` (`--fix`)".
+fn mending(fix: &Fix) -> String {
+    let option = match fix.safety {
+        Safety::Safe => "--fix",
+        Safety::Unsafe => "--unsafe-fixes",
+    };
+    format!("{} (`{option}`)", printable(&fix.title))
+}
+
+/// All that a finding says, in lines.
+fn in_full(finding: &Finding) -> String {
+    let help = finding.help.as_ref().map(|help| format!("help: {help}"));
+    let fix = finding.fix.as_ref().map(|fix| format!("fix: {}", mending(fix)));
+    let lines = [Some(finding.full_message().into_owned()), help, fix];
+    lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
+}
+
+/// A list that is written item by item, so that a hundred thousand findings are never all there in
+/// another form.
+struct Stream<F>(F);
+
+impl<I, F> Serialize for Stream<F>
+where
+    F: Fn() -> I,
+    I: Iterator<Item: Serialize>,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq((self.0)())
+    }
 }

@@ -1,6 +1,7 @@
 //! The rules: one row each in a table, one file each in `rules/`, its page beside it.
 
 mod context;
+mod page;
 mod pair;
 
 use crate::finding::{Level, Safety};
@@ -8,6 +9,7 @@ use crate::vocabulary::nearest;
 
 pub use context::{Context, Findings, Pages, Past, Surroundings};
 pub use invalid_utf8::describe as describe_invalid_utf8;
+pub use page::Line;
 pub use pair::PairContext;
 pub use too_deep::describe as describe_too_deep;
 pub use unpaired_register::describe as describe_unpaired_register;
@@ -38,14 +40,6 @@ pub enum Check {
     Pair(fn(&PairContext<'_>, &mut Findings)),
     /// While reading a file or its ignore comments, where `lint` reports it by name.
     Reading,
-}
-
-impl Rule {
-    /// What it finds, in one line: the first paragraph of its page.
-    pub fn summary(&self) -> &'static str {
-        let body = self.page.trim_start().split_once('\n').map_or("", |(_, body)| body);
-        body.trim_start().lines().next().unwrap_or_default()
-    }
 }
 
 /// The names of the rules that tell what `gapreg triage` would change.

@@ -80,6 +80,13 @@ pub fn char_start(text: &str, offset: usize) -> usize {
     (0..=offset).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
 
+/// A print of some bytes: FNV-1a, which will be the same in every version of the program.
+pub fn print_of(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |print, byte| {
+        (print ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
 /// One file: its name as users see it, and its exact text.
 #[derive(Debug)]
 pub struct Source {

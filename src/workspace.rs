@@ -33,14 +33,28 @@ pub fn settings(
         Some(path) => Some(path.to_owned()),
         None => config_for(paths, cwd)?,
     };
-    let anchor = repository_above(cwd);
-    let Some(file) = file else { return Ok(Settings::built_in(cwd).anchored(anchor)) };
-    let shown = shown_path(&file, cwd);
-    let text = std::fs::read_to_string(&file).with_context(|| format!("cannot read `{shown}`"))?;
-    let config = Config::read(&shown, &text, rules)?;
+    let Some(file) = file else {
+        return Ok(Settings::built_in(cwd).anchored(repository_above(cwd)));
+    };
+    let read = std::fs::read_to_string(&file);
+    let text = read.with_context(|| format!("cannot read `{}`", shown_path(&file, cwd)))?;
+    settings_from(&file, &text, cwd, rules)
+}
+
+/// The settings of a configuration that says `text`.
+pub fn settings_from(file: &Path, text: &str, cwd: &Path, rules: &[&str]) -> Result<Settings> {
+    let shown = shown_path(file, cwd);
+    let config = Config::read(&shown, text, rules)?;
     let folder = file.parent().unwrap_or(Path::new(""));
-    let settings = Settings::new(config, Some((&shown, &text)), &cwd.join(folder), cwd)?;
-    Ok(settings.anchored(anchor))
+    let settings = Settings::new(config, Some((&shown, text)), &cwd.join(folder), cwd)?;
+    Ok(settings.anchored(repository_above(cwd)))
+}
+
+/// A file's path from the root of its repository, links followed; nothing where it lies in none.
+pub fn from_repository(path: &Path) -> Option<String> {
+    let whole = std::fs::canonicalize(path).ok()?;
+    let root = repository_above(whole.parent()?)?;
+    Some(slashed(whole.strip_prefix(root).ok()?))
 }
 
 /// The root of the repository that a folder lies in.

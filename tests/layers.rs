@@ -6,11 +6,12 @@ use std::fs;
 use std::path::Path;
 
 /// Each room of `src/`, and the rooms it may look into.
-const ROOMS: [(&str, &[&str]); 22] = [
+const ROOMS: [(&str, &[&str]); 23] = [
     ("text", &[]),
     ("order", &[]),
     ("vocabulary", &[]),
     ("finding", &["text"]),
+    ("known", &["text", "finding"]),
     ("values", &["vocabulary"]),
     ("document", &["text"]),
     ("heal", &["text", "vocabulary"]),
@@ -57,7 +58,7 @@ const ROOMS: [(&str, &[&str]); 22] = [
     ),
     ("fix", &["text", "finding", "register", "config", "rules", "lint"]),
     ("workspace", &["text", "config", "rules"]),
-    ("output", &["text", "finding", "mirror"]),
+    ("output", &["text", "finding", "mirror", "rules"]),
     (
         "cli",
         &[
@@ -73,6 +74,7 @@ const ROOMS: [(&str, &[&str]); 22] = [
             "document",
             "amend",
             "history",
+            "known",
             "config",
             "rules",
             "lint",

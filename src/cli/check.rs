@@ -6,6 +6,7 @@ use anyhow::Result;
 use clap::Args;
 
 use super::Global;
+use super::narrow::{BaselineArgs, Narrow, SinceArgs};
 use super::past::History;
 use super::report::{self, Show};
 use super::select::RuleArgs;
@@ -27,6 +28,10 @@ pub(super) struct CheckArgs {
     paths: Vec<PathBuf>,
     #[command(flatten)]
     rules: RuleArgs,
+    #[command(flatten)]
+    since: SinceArgs,
+    #[command(flatten)]
+    baseline: BaselineArgs,
     /// Count the findings of each rule instead of listing them
     #[arg(long)]
     statistics: bool,
@@ -40,5 +45,6 @@ pub(super) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Res
     let past = History::of(&session, terminal);
     let world = Surroundings { today: session.today, pages: &pages, past: Some(&past) };
     let show = if args.statistics { Show::Statistics } else { Show::Findings };
-    report::run(&session, world, Scope::All, show, global, terminal)
+    let narrow = Narrow { since: Some(&args.since), baseline: Some(&args.baseline) };
+    report::run(&session, world, Scope::All, show, narrow, global, terminal)
 }

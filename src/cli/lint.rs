@@ -6,6 +6,7 @@ use anyhow::Result;
 use clap::Args;
 
 use super::diff;
+use super::narrow::{Narrow, SinceArgs};
 use super::report::{self, Show};
 use super::select::RuleArgs;
 use super::session::{Session, is_input};
@@ -30,16 +31,18 @@ pub(super) struct LintArgs {
     /// Registers, or folders to search for them [default: the current folder]
     paths: Vec<PathBuf>,
     /// Apply the safe fixes
-    #[arg(long)]
+    #[arg(long, conflicts_with = "changed_since")]
     fix: bool,
     /// Apply the fixes that may change what the register says, too
-    #[arg(long)]
+    #[arg(long, conflicts_with = "changed_since")]
     unsafe_fixes: bool,
     /// Show what the fixes would change, and write nothing
-    #[arg(long)]
+    #[arg(long, conflicts_with = "changed_since")]
     diff: bool,
     #[command(flatten)]
     rules: RuleArgs,
+    #[command(flatten)]
+    since: SinceArgs,
     /// Count the findings of each rule instead of listing them
     #[arg(long)]
     statistics: bool,
@@ -70,7 +73,8 @@ pub(super) fn run(args: &LintArgs, global: &Global, terminal: &Terminal) -> Resu
         () if is_input && (args.fix || args.unsafe_fixes) => Show::Aside,
         () => Show::Findings,
     };
-    report::run(&session, world, Scope::Registers, show, global, terminal)
+    let narrow = Narrow { since: Some(&args.since), baseline: None };
+    report::run(&session, world, Scope::Registers, show, narrow, global, terminal)
 }
 
 /// Applies fixes to every source; writes the files, or standard input's text to standard output.

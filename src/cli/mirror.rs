@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::Args;
 
+use super::narrow::{Narrow, SinceArgs};
 use super::past::History;
 use super::propose::edited;
 use super::report::{self, Show};
@@ -37,16 +38,18 @@ pub(super) struct MirrorArgs {
     /// Registers, or folders to search for them [default: the current folder]
     paths: Vec<PathBuf>,
     /// Copy tracked values, IDs, code and table cells from each register into its translations
-    #[arg(long)]
+    #[arg(long, conflicts_with = "changed_since")]
     fix: bool,
     /// Add the entries that translations lack, marked as still to be translated
-    #[arg(long)]
+    #[arg(long, conflicts_with = "changed_since")]
     stub: bool,
     /// With --fix or --stub: show what would change, and write nothing
     #[arg(long)]
     diff: bool,
     #[command(flatten)]
     rules: RuleArgs,
+    #[command(flatten)]
+    since: SinceArgs,
     /// Show only how far each language is in step
     #[arg(long, conflicts_with_all = ["fix", "stub", "diff"])]
     status: bool,
@@ -89,7 +92,8 @@ pub(super) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
     let past = History::of(&session, terminal);
     let world = Surroundings { today: session.today, pages: &pages, past: Some(&past) };
     let show = if args.status { Show::Status } else { Show::Findings };
-    report::run(&session, world, Scope::Mirrors, show, global, terminal)
+    let narrow = Narrow { since: Some(&args.since), baseline: None };
+    report::run(&session, world, Scope::Mirrors, show, narrow, global, terminal)
 }
 
 /// Shows or writes what some files are to become.

@@ -20,18 +20,24 @@ pub(super) struct History {
 impl History {
     /// Asks git. Who has none, or nothing in it, is not bothered; who has a part of it, is told.
     pub(super) fn of(session: &Session, terminal: &Terminal) -> Self {
-        let paths: Vec<&Path> =
-            session.sources.iter().map(|source| Path::new(&**source.path())).collect();
-        let archive = Archive::of(&paths).unwrap_or_else(|why| {
-            terminal.detail(&format!("what lags behind is not known: {why}"));
-            None
-        });
-        if archive.as_ref().is_some_and(|archive| archive.is_shallow) {
+        let history = Self::until("HEAD", session, terminal);
+        if history.archive.as_ref().is_some_and(|archive| archive.is_shallow) {
             terminal.say(
                 "note: this clone is shallow; translations that lagged behind before it starts \
                  cannot be seen",
             );
         }
+        history
+    }
+
+    /// The history as it was when a commit was the newest.
+    pub(super) fn until(commit: &str, session: &Session, terminal: &Terminal) -> Self {
+        let paths: Vec<&Path> =
+            session.sources.iter().map(|source| Path::new(&**source.path())).collect();
+        let archive = Archive::of(&paths, commit).unwrap_or_else(|why| {
+            terminal.detail(&format!("what lags behind is not known: {why}"));
+            None
+        });
         Self { archive, today: session.today, tells_more: terminal.is_verbose() }
     }
 }

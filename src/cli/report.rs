@@ -1,18 +1,23 @@
 //! What `lint`, `mirror` and `check` have in common: run rules, report, say how it went.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use anyhow::Result;
 use owo_colors::OwoColorize;
 
+use super::narrow::Narrow;
 use super::session::Session;
 use super::terminal::Terminal;
 use super::{CLEAN, FOUND, Global};
 use crate::finding::{Finding, counted};
 use crate::lint::{self, Scope};
 use crate::mirror::LanguageStatus;
-use crate::output::{Format, Report, Summary};
+use crate::output::{Report, Summary};
+use crate::register::Register;
 use crate::rules::Surroundings;
+use crate::text::Source;
+use crate::workspace;
 
 /// What is shown of a run.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,6 +38,7 @@ pub(super) fn run(
     world: Surroundings<'_>,
     scope: Scope,
     show: Show,
+    narrow: Narrow<'_>,
     global: &Global,
     terminal: &Terminal,
 ) -> Result<u8> {
@@ -41,38 +47,64 @@ pub(super) fn run(
     let found = lint::run(&registers, &session.settings, world, scope);
     findings.extend(found.findings);
     lint::sort(&mut findings);
-    let sources = session.sources.iter().chain(&session.broken);
+    let findings = narrow.apply(findings, session, world, scope, terminal)?;
     let report = Report {
         findings: if show == Show::Status { &[] } else { &findings },
-        sources: sources.map(|source| (source.path().clone(), source)).collect(),
-        files: session.sources.len() + session.broken.len(),
-        entries: registers.iter().map(|register| register.entries.len()).sum(),
         languages: (scope != Scope::Registers).then_some(&found.languages),
+        ..of(session, &registers, global)
     };
     let (format, color) = (global.output_format, terminal.has_color());
     match show {
         Show::Statistics => print_statistics(&findings, terminal)?,
         Show::Aside => terminal.print_aside(|out| report.write(format, false, out))?,
-        Show::Status if format != Format::Json => {
+        Show::Status if format.is_for_people() => {
             terminal.print(|out| {
                 found.languages.iter().try_for_each(|status| writeln!(out, "{}", bar(status)))
             })?;
         }
         Show::Findings | Show::Status => {
-            terminal.print(|out| report.write(format, color, out))?;
+            terminal.print_quoting(format, |out| report.write(format, color, out))?;
         }
     }
-    if report.files > 0 && format != Format::Json && show != Show::Status {
-        terminal.say(&in_words(report.summary(), scope));
+    // Who reads a report elsewhere wants to hear, here, how it went.
+    let is_heard = format.is_for_people() || terminal.output_file().is_some();
+    if report.files > 0 && is_heard && show != Show::Status {
+        let what = if narrow.is_narrow() { "new to complain about" } else { "to complain about" };
+        terminal.say(&in_words(report.summary(), scope, what));
         found.languages.iter().for_each(|status| terminal.say(&bar(status)));
     }
-    if scope != Scope::Registers && found.pairs.is_empty() && format != Format::Json {
+    if scope != Scope::Registers && found.pairs.is_empty() && is_heard {
         terminal.say("no register here has a translation beside it");
     }
-    let fails = findings.iter().any(|finding| global.fail_on.is_reached(finding.level));
+    let fails = findings.iter().any(|finding| report.fails(finding.level));
     // The process ends here. To give a million small lists back first takes time and serves nobody.
     std::mem::forget((registers, findings));
     Ok(session.code(if fails { FOUND } else { CLEAN }))
+}
+
+/// A report of registers that has no findings yet.
+pub(super) fn of<'a>(
+    session: &'a Session,
+    registers: &[Register<'_>],
+    global: &Global,
+) -> Report<'a> {
+    let sources = session.sources.iter().chain(&session.broken);
+    let sources: HashMap<Arc<str>, &Source> =
+        sources.map(|source| (source.path().clone(), source)).collect();
+    let name = |path: &Arc<str>| {
+        let name = workspace::from_repository(&session.cwd.join(&**path))?;
+        Some((path.clone(), name))
+    };
+    let is_named = global.output_format.names_from_repository();
+    Report {
+        findings: &[],
+        names: sources.keys().filter(|_| is_named).filter_map(name).collect(),
+        fails_from: global.fail_on.level(),
+        files: sources.len(),
+        entries: registers.iter().map(|register| register.entries.len()).sum(),
+        languages: None,
+        sources,
+    }
 }
 
 /// `tr  ██████████░░  5 of 6 in step, 1 missing`.
@@ -110,7 +142,7 @@ fn print_statistics(findings: &[Finding], terminal: &Terminal) -> Result<()> {
 }
 
 /// `2 errors, 1 warning in 6 entries of 1 file; `--fix` mends 1`.
-fn in_words(summary: Summary, scope: Scope) -> String {
+fn in_words(summary: Summary, scope: Scope, what: &str) -> String {
     let Summary { files, entries, errors, warnings, infos, fixable, safely_fixable } = summary;
     let counts =
         [(errors, "error", "errors"), (warnings, "warning", "warnings"), (infos, "info", "infos")];
@@ -122,7 +154,7 @@ fn in_words(summary: Summary, scope: Scope) -> String {
     let place =
         format!("{} of {}", counted(entries, "entry", "entries"), counted(files, "file", "files"));
     if counts.is_empty() {
-        return format!("nothing to complain about in {place}");
+        return format!("nothing {what} in {place}");
     }
     let mends = |option: &str, count: usize| match count {
         0 => String::new(),

@@ -108,22 +108,7 @@ impl Session {
 
     /// The registers in the sources; what could not be read as one becomes a finding.
     pub(super) fn registers<'s>(&self, sources: &'s [Source]) -> (Vec<Register<'s>>, Vec<Finding>) {
-        use rayon::prelude::*;
-        let read = |source: &'s Source| Register::read(source, self.settings.reading());
-        let read: Vec<_> = if sources.len() > 1 {
-            sources.par_iter().map(read).collect()
-        } else {
-            sources.iter().map(read).collect()
-        };
-        let mut registers = Vec::with_capacity(read.len());
-        let mut findings = Vec::new();
-        for (source, read) in sources.iter().zip(read) {
-            match read {
-                Ok(register) => registers.push(register),
-                Err(deep) => findings.extend(lint::too_deep(source.path(), deep, &self.settings)),
-            }
-        }
-        (registers, findings)
+        read_all(sources, &self.settings)
     }
 
     /// Reads the translations that lie beside the registers and were not named.
@@ -204,6 +189,29 @@ impl Session {
     pub(super) fn code(&self, code: u8) -> u8 {
         if self.has_failed { FAILED } else { code }
     }
+}
+
+/// The registers in some sources; what could not be read as one becomes a finding.
+pub(super) fn read_all<'s>(
+    sources: &'s [Source],
+    settings: &Settings,
+) -> (Vec<Register<'s>>, Vec<Finding>) {
+    use rayon::prelude::*;
+    let read = |source: &'s Source| Register::read(source, settings.reading());
+    let read: Vec<_> = if sources.len() > 1 {
+        sources.par_iter().map(read).collect()
+    } else {
+        sources.iter().map(read).collect()
+    };
+    let mut registers = Vec::with_capacity(read.len());
+    let mut findings = Vec::new();
+    for (source, read) in sources.iter().zip(read) {
+        match read {
+            Ok(register) => registers.push(register),
+            Err(deep) => findings.extend(lint::too_deep(source.path(), deep, settings)),
+        }
+    }
+    (registers, findings)
 }
 
 /// Whether a PATH stands for standard input.

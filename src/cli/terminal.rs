@@ -1,6 +1,7 @@
 //! Standard output and standard error: colours, and who hears what.
 
 use std::fs::File;
+use std::hash::{BuildHasher, RandomState};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
@@ -8,7 +9,7 @@ use anyhow::{Context as _, Result};
 use owo_colors::{OwoColorize, Style};
 
 use super::Global;
-use crate::output::printable;
+use crate::output::{Format, printable};
 
 /// When to colour.
 #[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
@@ -80,6 +81,27 @@ impl Terminal {
         let stdout = anstream::AutoStream::new(io::stdout().lock(), self.color.choice());
         let mut out = BufWriter::with_capacity(64 * 1024, stdout);
         Ok(write(&mut out).and_then(|()| out.flush())?)
+    }
+
+    /// Writes results that quote what stands in files, so that no line of theirs is taken for an
+    /// order: the runner of GitHub Actions reads along, and obeys lines that start with `::`.
+    pub(super) fn print_quoting(
+        &self,
+        format: Format,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<()> {
+        let is_read_along = std::env::var_os("GITHUB_ACTIONS").is_some_and(|is| is == "true");
+        let quotes = matches!(format, Format::Human | Format::Concise);
+        if !is_read_along || !quotes || self.output_file.is_some() {
+            return self.print(write);
+        }
+        // Nobody who wrote a file beforehand can have guessed it.
+        let word = format!("{:016x}", RandomState::new().hash_one(std::process::id()));
+        self.print(|out| {
+            writeln!(out, "::stop-commands::{word}")?;
+            write(out)?;
+            writeln!(out, "::{word}::")
+        })
     }
 
     /// Writes a file's text to standard output, to the byte.

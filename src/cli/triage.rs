@@ -10,6 +10,7 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::diff;
+use super::report;
 use super::session::{Session, is_input};
 use super::terminal::Terminal;
 use super::{CLEAN, FAILED, FOUND, Global};
@@ -267,13 +268,8 @@ fn report(session: &Session, global: &Global, terminal: &Terminal) -> Result<u8>
     let (registers, mut findings) = session.registers(&session.sources);
     findings.extend(lint::lint(&registers, &session.settings, world));
     lint::sort(&mut findings);
-    let report = Report {
-        findings: &findings,
-        sources: session.sources.iter().map(|source| (source.path().clone(), source)).collect(),
-        files: session.sources.len(),
-        entries: registers.iter().map(|register| register.entries.len()).sum(),
-        languages: None,
-    };
-    terminal.print(|out| report.write(global.output_format, terminal.has_color(), out))?;
+    let report = Report { findings: &findings, ..report::of(session, &registers, global) };
+    let format = global.output_format;
+    terminal.print_quoting(format, |out| report.write(format, terminal.has_color(), out))?;
     Ok(session.code(if findings.is_empty() { CLEAN } else { FOUND }))
 }

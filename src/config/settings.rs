@@ -26,6 +26,14 @@ pub struct Selection {
     pub ignore: Vec<String>,
 }
 
+impl Selection {
+    /// Whether a rule runs.
+    pub fn runs(&self, rule: &str) -> bool {
+        let is_named = |names: &[String]| names.iter().any(|name| name == rule);
+        !is_named(&self.ignore) && (self.select.is_empty() || is_named(&self.select))
+    }
+}
+
 /// What a run goes by.
 #[derive(Debug)]
 pub struct Settings {
@@ -163,6 +171,11 @@ impl Settings {
         inner.to_string_lossy().replace('\\', "/")
     }
 
+    /// The rules chosen on the command line.
+    pub fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
     /// The same settings with the rules chosen on the command line.
     #[must_use]
     pub fn with_selection(mut self, selection: Selection) -> Self {
@@ -223,14 +236,12 @@ impl Settings {
 
     /// The level at which a rule runs on a file; none when it is off there.
     pub fn level(&self, rule: &str, default: Level, path: &str) -> Option<Level> {
-        let is_named = |names: &[String]| names.iter().any(|name| name == rule);
-        let Selection { select, ignore } = &self.selection;
-        if is_named(ignore) || (!select.is_empty() && !is_named(select)) {
+        if !self.selection.runs(rule) {
             return None;
         }
         match self.configured_level(rule, path) {
             // Asked for by name, a rule runs even where it is off.
-            Some(LevelSetting::Off) if is_named(select) => Some(default),
+            Some(LevelSetting::Off) if !self.selection.select.is_empty() => Some(default),
             Some(setting) => setting.level(),
             None => Some(default),
         }

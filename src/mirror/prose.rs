@@ -65,12 +65,8 @@ pub(super) fn untranslated(
 
 /// A print of a text: the same for the same words, whatever their blanks and line ends.
 pub fn print_of<'t>(texts: impl Iterator<Item = &'t str>) -> String {
-    // FNV-1a, which will be the same in every version of the program.
-    let mut print: u64 = 0xcbf2_9ce4_8422_2325;
-    for byte in texts.flat_map(|text| text.split_whitespace().flat_map(str::bytes)) {
-        print = (print ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
-    }
-    format!("{:010x}", print >> 24)
+    let words = texts.flat_map(str::split_whitespace);
+    format!("{:010x}", crate::text::print_of(words.flat_map(str::bytes)) >> 24)
 }
 
 #[cfg(test)]

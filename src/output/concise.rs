@@ -11,12 +11,10 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         let cursor = index.cursor();
         for finding in findings {
             let at = cursor.position(finding.span.start as usize);
-            let (path, message) = (printable(source.path()), printable(&finding.message));
-            let entry = finding
-                .unnamed_entry()
-                .map_or(String::new(), |entry| format!("{}: ", printable(entry)));
+            let message = finding.full_message();
+            let (path, message) = (printable(source.path()), printable(&message));
             let (level, rule) = (finding.level, finding.rule);
-            writeln!(out, "{path}:{}:{}: {level}[{rule}] {entry}{message}", at.line, at.column)?;
+            writeln!(out, "{path}:{}:{}: {level}[{rule}] {message}", at.line, at.column)?;
         }
     }
     Ok(())

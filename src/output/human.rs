@@ -1,6 +1,5 @@
 //! The line in question with a caret under the word, as the compiler shows it.
 
-use std::collections::HashMap;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -9,9 +8,10 @@ use annotate_snippets::{
 };
 use rayon::prelude::*;
 
-use super::{Report, cursors, printable};
-use crate::finding::{Finding, Level, Safety};
-use crate::text::{Cursor, Source, Span, char_start};
+use super::places::{Places, indices};
+use super::{Report, mending, printable};
+use crate::finding::{Finding, Level};
+use crate::text::{Source, Span, char_start};
 
 /// From this many findings on, drawing them takes long enough to share.
 const WORTH_THREADS: usize = 500;
@@ -22,9 +22,9 @@ const AROUND: usize = 120;
 
 pub(super) fn write(report: &Report<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    let indices = report.indices();
+    let indices = indices(report);
     let draw = |findings: &[Finding]| {
-        let canvas = Canvas { report, renderer: &renderer, cursors: cursors(&indices) };
+        let canvas = Canvas { report, renderer: &renderer, places: Places::new(&indices) };
         findings.iter().map(|finding| canvas.draw(finding)).collect::<String>()
     };
     if report.findings.len() < WORTH_THREADS {
@@ -41,7 +41,7 @@ pub(super) fn write(report: &Report<'_>, color: bool, out: &mut dyn Write) -> io
 struct Canvas<'a> {
     report: &'a Report<'a>,
     renderer: &'a Renderer,
-    cursors: HashMap<Arc<str>, Cursor<'a>>,
+    places: Places<'a>,
 }
 
 /// The stretch of a source that is shown, and what is pointed at within it.
@@ -60,10 +60,7 @@ impl<'a> Canvas<'a> {
             Level::Warning => Heading::WARNING,
             Level::Info => Heading::INFO,
         };
-        let message = match finding.unnamed_entry() {
-            Some(entry) => format!("{entry}: {}", finding.message),
-            None => finding.message.clone(),
-        };
+        let message = finding.full_message();
         let title = heading.primary_title(printable(&message)).id(finding.rule);
         let mut group = Group::with_title(title);
         if let Some(window) = self.window(&finding.path, finding.span) {
@@ -80,12 +77,7 @@ impl<'a> Canvas<'a> {
             group = group.element(Heading::HELP.message(printable(help)));
         }
         if let Some(fix) = &finding.fix {
-            let option = match fix.safety {
-                Safety::Safe => "--fix",
-                Safety::Unsafe => "--unsafe-fixes",
-            };
-            let note = format!("{} (`{option}`)", printable(&fix.title));
-            group = group.element(Heading::NOTE.with_name("fix").message(note));
+            group = group.element(Heading::NOTE.with_name("fix").message(mending(fix)));
         }
         format!("{}\n\n", self.renderer.render(&[group]))
     }
@@ -93,7 +85,7 @@ impl<'a> Canvas<'a> {
     /// The line that a span starts on; of an overlong one, what is around the span.
     fn window(&self, path: &Arc<str>, span: Span) -> Option<Window<'a>> {
         let source: &'a Source = self.report.sources.get(path)?;
-        let at = self.cursors.get(path)?.position(span.start as usize);
+        let at = self.places.at(path, span.start);
         let line = source.line_at(at.offset);
         let caret_end = (span.end as usize).clamp(at.offset, (line.end as usize).max(at.offset));
         let text = source.text();

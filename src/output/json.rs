@@ -1,30 +1,22 @@
 //! The JSON that programs rely on.
 
-use std::collections::HashMap;
 use std::io::{self, Write};
-use std::sync::Arc;
 
 use serde::Serialize;
-use serde::ser::{SerializeSeq, Serializer};
 
-use super::{Report, Summary, cursors};
+use super::places::{Places, indices};
+use super::{Report, Stream, Summary};
 use crate::finding::{Finding, Level, Safety};
 use crate::mirror::LanguageStatus;
-use crate::text::{Cursor, Position};
+use crate::text::Position;
 
 #[derive(Serialize)]
-struct JsonReport<'a> {
+struct JsonReport<'a, F: Serialize> {
     version: u8,
-    #[serde(serialize_with = "each")]
-    findings: Findings<'a>,
+    findings: F,
     summary: Summary,
     #[serde(skip_serializing_if = "Option::is_none")]
     mirror: Option<&'a [LanguageStatus]>,
-}
-
-struct Findings<'a> {
-    all: &'a [Finding],
-    cursors: HashMap<Arc<str>, Cursor<'a>>,
 }
 
 #[derive(Serialize)]
@@ -79,65 +71,46 @@ impl From<Position> for JsonPosition {
 }
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let indices = report.indices();
-    let findings = Findings { all: report.findings, cursors: cursors(&indices) };
+    let indices = indices(report);
+    let places = Places::new(&indices);
+    let findings = Stream(|| report.findings.iter().map(|finding| json(finding, &places)));
     let json =
         JsonReport { version: 1, findings, summary: report.summary(), mirror: report.languages };
     serde_json::to_writer_pretty(&mut *out, &json).map_err(io::Error::from)?;
     writeln!(out)
 }
 
-/// One at a time, so that a hundred thousand findings are never all there as JSON.
-fn each<S: Serializer>(findings: &Findings<'_>, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut list = serializer.serialize_seq(Some(findings.all.len()))?;
-    for finding in findings.all {
-        list.serialize_element(&findings.json(finding))?;
-    }
-    list.end()
-}
-
-impl Findings<'_> {
-    fn position(&self, path: &Arc<str>, offset: u32) -> JsonPosition {
-        let offset = offset as usize;
-        let unknown = Position { line: 1, column: 1, offset };
-        self.cursors.get(path).map_or(unknown, |cursor| cursor.position(offset)).into()
-    }
-
-    fn json<'f>(&self, finding: &'f Finding) -> JsonFinding<'f> {
-        let related = finding.related.iter().map(|related| {
-            let path = related.path.as_ref().unwrap_or(&finding.path);
-            JsonRelated {
-                path,
-                start: self.position(path, related.span.start),
-                end: self.position(path, related.span.end),
-                message: &related.message,
-            }
-        });
-        let fix = finding.fix.as_ref().map(|fix| JsonFix {
-            safety: fix.safety,
-            title: &fix.title,
-            edits: fix
-                .edits
-                .iter()
-                .map(|edit| JsonEdit {
-                    start: edit.span.start,
-                    end: edit.span.end,
-                    text: &edit.text,
-                })
-                .collect(),
-        });
-        JsonFinding {
-            rule: finding.rule,
-            level: finding.level,
-            message: &finding.message,
-            path: &finding.path,
-            entry: finding.entry.as_deref(),
-            field: finding.field.as_deref(),
-            start: self.position(&finding.path, finding.span.start),
-            end: self.position(&finding.path, finding.span.end),
-            help: finding.help.as_deref(),
-            related: related.collect(),
-            fix,
+fn json<'f>(finding: &'f Finding, places: &Places<'_>) -> JsonFinding<'f> {
+    let at = |path, offset| JsonPosition::from(places.at(path, offset));
+    let related = finding.related.iter().map(|related| {
+        let path = related.path.as_ref().unwrap_or(&finding.path);
+        JsonRelated {
+            path,
+            start: at(path, related.span.start),
+            end: at(path, related.span.end),
+            message: &related.message,
         }
+    });
+    let fix = finding.fix.as_ref().map(|fix| JsonFix {
+        safety: fix.safety,
+        title: &fix.title,
+        edits: fix
+            .edits
+            .iter()
+            .map(|edit| JsonEdit { start: edit.span.start, end: edit.span.end, text: &edit.text })
+            .collect(),
+    });
+    JsonFinding {
+        rule: finding.rule,
+        level: finding.level,
+        message: &finding.message,
+        path: &finding.path,
+        entry: finding.entry.as_deref(),
+        field: finding.field.as_deref(),
+        start: at(&finding.path, finding.span.start),
+        end: at(&finding.path, finding.span.end),
+        help: finding.help.as_deref(),
+        related: related.collect(),
+        fix,
     }
 }

@@ -1,15 +1,16 @@
 //! Pages of the manual, looked up in the docs tree around a register.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 
 use crate::config::{Settings, normal};
 use crate::rules::Pages;
 
-/// The docs tree on disk.
+/// The docs tree, as it stands on the disk or as it once stood.
 #[derive(Debug)]
 pub struct DocsTree {
     cwd: PathBuf,
+    then: Option<Listing>,
     /// The folder that pages are relative to, when the configuration says so.
     root: Option<PathBuf>,
     languages: Vec<String>,
@@ -20,9 +21,25 @@ impl DocsTree {
     pub fn new(settings: &Settings, cwd: &Path) -> Self {
         Self {
             cwd: cwd.to_owned(),
+            then: None,
             root: settings.docs_root.clone(),
             languages: settings.vocabulary.languages().map(str::to_owned).collect(),
         }
+    }
+
+    /// The tree as it was when the folder `root` held just these files.
+    pub fn of(settings: &Settings, cwd: &Path, root: &Path, files: &[String]) -> Self {
+        Self { then: Some(Listing::new(root, files)), ..Self::new(settings, cwd) }
+    }
+
+    fn has_folder(&self, path: &Path) -> bool {
+        let listed = self.then.as_ref().and_then(|then| then.has(path, &then.folders));
+        listed.unwrap_or_else(|| path.is_dir())
+    }
+
+    fn has(&self, path: &Path) -> bool {
+        let listed = self.then.as_ref().and_then(|then| then.has(path, &then.files));
+        listed.map_or_else(|| path.exists(), |is_file| is_file || self.has_folder(path))
     }
 
     /// The nearest folder above a register under which at least one of the pages has its place:
@@ -36,7 +53,8 @@ impl DocsTree {
         places.sort_unstable();
         places.dedup();
         let above = register.ancestors().skip(1);
-        let mut roots = above.filter(|root| places.iter().any(|place| root.join(place).is_dir()));
+        let mut roots =
+            above.filter(|root| places.iter().any(|place| self.has_folder(&root.join(place))));
         roots.next().map(Path::to_owned)
     }
 
@@ -50,6 +68,34 @@ impl DocsTree {
     }
 }
 
+/// What a folder held at some time.
+#[derive(Debug)]
+struct Listing {
+    root: PathBuf,
+    files: HashSet<PathBuf>,
+    folders: HashSet<PathBuf>,
+}
+
+impl Listing {
+    fn new(root: &Path, files: &[String]) -> Self {
+        let files: HashSet<PathBuf> = files.iter().map(PathBuf::from).collect();
+        let mut folders = HashSet::new();
+        for file in &files {
+            for folder in file.ancestors().skip(1) {
+                if !folders.insert(folder.to_owned()) {
+                    break;
+                }
+            }
+        }
+        Self { root: root.to_owned(), files, folders }
+    }
+
+    /// Whether a path is among some of its paths; nothing where it lies elsewhere.
+    fn has(&self, path: &Path, among: &HashSet<PathBuf>) -> Option<bool> {
+        Some(among.contains(path.strip_prefix(&self.root).ok()?))
+    }
+}
+
 impl Pages for DocsTree {
     fn stand(&self, path: &str, pages: &[&str]) -> Vec<Option<bool>> {
         let register = normal(&self.cwd.join(path));
@@ -60,13 +106,13 @@ impl Pages for DocsTree {
         let stands = |page: &str| {
             let file = page.split(['#', '?']).next().unwrap_or(page);
             if is_relative(file) {
-                return Some(normal(&folder.join(file)).exists());
+                return Some(self.has(&normal(&folder.join(file))));
             }
             let root = root.as_ref()?;
             let page = Path::new(file.trim_start_matches('/'));
             // A path that climbs out of the tree names no page of it, and is not looked at.
             let climbs = page.components().any(|part| part == Component::ParentDir);
-            Some(!climbs && root.join(page).exists())
+            Some(!climbs && self.has(&root.join(page)))
         };
         // Many entries name the same few pages: the disk is asked once for each.
         pages.iter().map(|&page| *known.entry(page).or_insert_with(|| stands(page))).collect()

@@ -476,6 +476,14 @@ fn help_teaches_by_example() {
       -V, --version
               Print version
 
+    What is reported:
+          --changed-since <REV>
+              Report only what was changed since this commit, and what those changes caused elsewhere
+              
+              The commit is compared where the current branch set out from it, so `origin/main` means
+              what this branch did. A finding is reported when it points at a changed line, or when it
+              was not there before: a row of the table that grew stale because its entry changed counts.
+
     Global options:
           --config <FILE>
               Use this configuration instead of the one found upward from the registers
@@ -487,6 +495,11 @@ fn help_teaches_by_example() {
               - human:   The line in question, a caret under the word, and help
               - concise: One line for each finding
               - json:    One object, in a form that does not change
+              - sarif:   SARIF 2.1.0, for code scanning
+              - github:  Annotations in GitHub Actions
+              - gitlab:  GitLab's code quality report
+              - junit:   JUnit's XML, for whatever shows test results
+              - rdjson:  For reviewdog, with fixes as suggestions
               
               [default: human]
 

@@ -1,0 +1,197 @@
+//! What of a run's findings is reported: all, what is new since a commit, or what no baseline
+//! holds.
+
+use std::collections::HashMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+
+use super::session::Session;
+use super::since;
+use super::terminal::Terminal;
+use crate::config::normal;
+use crate::finding::{Finding, counted};
+use crate::known::{Baseline, Known, matches};
+use crate::lint::Scope;
+use crate::output::printable;
+use crate::rules::Surroundings;
+use crate::workspace::{self, seen_from, slashed};
+
+/// So many findings that are gone are named; of more, the first ones.
+const NAMED: usize = 10;
+
+#[derive(Debug, Default, Args)]
+pub(super) struct SinceArgs {
+    /// Report only what was changed since this commit, and what those changes caused elsewhere
+    ///
+    /// The commit is compared where the current branch set out from it, so `origin/main` means
+    /// what this branch did. A finding is reported when it points at a changed line, or when it
+    /// was not there before: a row of the table that grew stale because its entry changed counts.
+    #[arg(long, value_name = "REV", help_heading = "What is reported")]
+    pub changed_since: Option<String>,
+}
+
+#[derive(Debug, Default, Args)]
+pub(super) struct BaselineArgs {
+    /// Leave out the findings that this file holds, and tell which of them are gone
+    ///
+    /// A finding is known by its rule, its file, its entry and its field, so moved lines and other
+    /// words do not make it new, and a new one cannot hide behind an old one.
+    #[arg(long, value_name = "FILE", help_heading = "What is reported")]
+    baseline: Option<PathBuf>,
+    /// Write the findings of this run to the baseline, and report none
+    #[arg(
+        long,
+        requires = "baseline",
+        conflicts_with = "changed_since",
+        help_heading = "What is reported"
+    )]
+    write_baseline: bool,
+}
+
+/// What is left out of a report.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Narrow<'a> {
+    pub since: Option<&'a SinceArgs>,
+    pub baseline: Option<&'a BaselineArgs>,
+}
+
+impl Narrow<'_> {
+    /// Whether anything may be left out.
+    pub(super) fn is_narrow(self) -> bool {
+        self.since.is_some_and(|args| args.changed_since.is_some())
+            || self.baseline.is_some_and(|args| args.baseline.is_some())
+    }
+
+    /// The findings that are reported.
+    pub(super) fn apply(
+        self,
+        mut findings: Vec<Finding>,
+        session: &Session,
+        world: Surroundings<'_>,
+        scope: Scope,
+        terminal: &Terminal,
+    ) -> Result<Vec<Finding>> {
+        if let Some((args, path)) = self.baseline.and_then(|b| Some((b, b.baseline.as_ref()?))) {
+            let file = BaselineFile::open(path, args.write_baseline, session)?;
+            if args.write_baseline {
+                file.rewrite(&findings, terminal)?;
+                return Ok(Vec::new());
+            }
+            findings = file.keep_new(findings, terminal);
+        }
+        if let Some(revision) = self.since.and_then(|args| args.changed_since.as_deref()) {
+            let all = findings.len();
+            findings = since::caused(findings, revision, session, world, scope, terminal)?;
+            let whose = format!("from before `{}`", printable(revision));
+            left_out(all - findings.len(), &whose, terminal);
+        }
+        Ok(findings)
+    }
+}
+
+fn left_out(count: usize, whose: &str, terminal: &Terminal) {
+    if count > 0 {
+        terminal.say(&format!("left out: {} {whose}", counted(count, "finding", "findings")));
+    }
+}
+
+/// A baseline on the disk.
+struct BaselineFile<'s> {
+    path: &'s Path,
+    folder: PathBuf,
+    session: &'s Session,
+    /// Its text, unless there is no such file yet.
+    text: Option<String>,
+    /// The findings it holds that this run would find: those of its rules and its files, and
+    /// those of files that are gone.
+    known: Vec<Known>,
+    /// The others.
+    others: Vec<Known>,
+}
+
+impl<'s> BaselineFile<'s> {
+    fn open(path: &'s Path, may_be_new: bool, session: &'s Session) -> Result<Self> {
+        let name = Terminal::name(path);
+        let text = match std::fs::read_to_string(path) {
+            Ok(text) => Some(text),
+            Err(why) if why.kind() == io::ErrorKind::NotFound && may_be_new => None,
+            Err(why) if why.kind() == io::ErrorKind::NotFound => {
+                bail!("there is no baseline `{name}`; `--write-baseline` writes it")
+            }
+            Err(why) => return Err(why).with_context(|| format!("cannot read `{name}`")),
+        };
+        let baseline = text.as_deref().map_or_else(|| Ok(Baseline::default()), Baseline::read);
+        let baseline = baseline.with_context(|| format!("cannot read `{name}`"))?;
+        let whole = normal(&session.cwd.join(path));
+        let folder = whole.parent().unwrap_or(&whole).to_owned();
+        let mut file = Self { path, folder, session, text, known: Vec::new(), others: Vec::new() };
+        let read = session.sources.iter().chain(&session.broken);
+        let read: Vec<String> = read.map(|source| file.name(source.path())).collect();
+        let is_looked_for = |known: &Known| {
+            session.settings.selection().runs(&known.rule)
+                && (read.contains(&known.path) || !file.folder.join(&known.path).exists())
+        };
+        (file.known, file.others) = baseline.findings.into_iter().partition(is_looked_for);
+        Ok(file)
+    }
+
+    /// A path as the baseline names it: from the folder it lies in.
+    fn name(&self, path: &str) -> String {
+        slashed(&seen_from(&self.folder, &normal(&self.session.cwd.join(path))))
+    }
+
+    fn keep_new(&self, findings: Vec<Finding>, terminal: &Terminal) -> Vec<Finding> {
+        let mut names: HashMap<Arc<str>, String> = HashMap::new();
+        for finding in &findings {
+            let name = || self.name(&finding.path);
+            names.entry(finding.path.clone()).or_insert_with(name);
+        }
+        let found = matches(&findings, &self.known, |finding| &names[&finding.path]);
+        let gone = self.known.iter().zip(&found.is_gone).filter(|(_, gone)| **gone);
+        self.tell_gone(&gone.map(|(known, _)| known).collect::<Vec<_>>(), terminal);
+        let all = findings.len();
+        let each = findings.into_iter().zip(found.was_known);
+        let new: Vec<Finding> = each.filter(|(_, known)| !known).map(|(new, _)| new).collect();
+        let name = Terminal::name(self.path);
+        left_out(all - new.len(), &format!("that `{name}` holds"), terminal);
+        new
+    }
+
+    fn tell_gone(&self, gone: &[&Known], terminal: &Terminal) {
+        if gone.is_empty() {
+            return;
+        }
+        let name = Terminal::name(self.path);
+        terminal.say(&format!(
+            "note: gone, but still in `{name}` (`--write-baseline` takes them out):"
+        ));
+        let named = if terminal.is_verbose() { gone.len() } else { NAMED };
+        for known in gone.iter().take(named) {
+            let parts = [Some(known.rule.as_str()), known.entry.as_deref(), known.field.as_deref()];
+            let place: Vec<_> = parts.into_iter().flatten().map(printable).collect();
+            terminal.say(&format!("  {}: {}", printable(&known.path), place.join(" ")));
+        }
+        if gone.len() > named {
+            terminal.say(&format!("  and {} more; `--verbose` names all", gone.len() - named));
+        }
+    }
+
+    fn rewrite(self, findings: &[Finding], terminal: &Terminal) -> Result<()> {
+        let name = Terminal::name(self.path);
+        let mut known = self.others.clone();
+        known.extend(findings.iter().map(|f| Known::of(f, &self.name(&f.path))));
+        let count = counted(known.len(), "finding", "findings");
+        let text = Baseline { findings: known }.to_text();
+        match &self.text {
+            Some(old) if *old == text => {}
+            Some(old) => workspace::write_atomically(self.path, old, &text)?,
+            None => workspace::create(self.path, &text)?,
+        }
+        terminal.say(&format!("`{name}` holds {count}"));
+        Ok(())
+    }
+}

@@ -1,0 +1,121 @@
+//! A baseline as a file: one finding a line, in an order that keeps diffs small.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::Known;
+
+const VERSION: u8 = 1;
+
+/// The findings that a team lives with for now.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Baseline {
+    /// In the order of their paths, entries, fields and rules; paths from the file's folder.
+    pub findings: Vec<Known>,
+}
+
+/// Why a baseline could not be read.
+#[derive(Debug)]
+pub enum BaselineError {
+    /// It is none.
+    Malformed(serde_json::Error),
+    /// A later program wrote it.
+    Version(u8),
+}
+
+impl fmt::Display for BaselineError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Malformed(why) => write!(f, "it is not a baseline: {why}"),
+            Self::Version(version) => {
+                write!(f, "it is of version {version}; this gapreg reads version {VERSION}")
+            }
+        }
+    }
+}
+
+impl std::error::Error for BaselineError {}
+
+#[derive(Deserialize)]
+struct Head {
+    version: u8,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Content {
+    version: u8,
+    findings: Vec<Known>,
+}
+
+impl Baseline {
+    /// Reads a baseline.
+    pub fn read(text: &str) -> Result<Self, BaselineError> {
+        let text = text.trim_start_matches('\u{feff}');
+        let head: Head = serde_json::from_str(text).map_err(BaselineError::Malformed)?;
+        if head.version != VERSION {
+            return Err(BaselineError::Version(head.version));
+        }
+        let content: Content = serde_json::from_str(text).map_err(BaselineError::Malformed)?;
+        Ok(Self { findings: content.findings })
+    }
+
+    /// The baseline as text.
+    pub fn to_text(&self) -> String {
+        let mut findings: Vec<&Known> = self.findings.iter().collect();
+        findings.sort();
+        let lines: Vec<String> = findings
+            .iter()
+            .filter_map(|known| Some(format!("    {}", serde_json::to_string(known).ok()?)))
+            .collect();
+        let lines = if lines.is_empty() {
+            "[]".to_owned()
+        } else {
+            format!("[\n{}\n  ]", lines.join(",\n"))
+        };
+        format!("{{\n  \"version\": {VERSION},\n  \"findings\": {lines}\n}}\n")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known(path: &str, message: &str) -> Known {
+        Known {
+            path: path.to_owned(),
+            entry: Some("G-001".to_owned()),
+            field: None,
+            rule: "bad-date".to_owned(),
+            message: message.to_owned(),
+        }
+    }
+
+    #[test]
+    fn what_was_written_is_read_again_in_order() {
+        let baseline = Baseline { findings: vec![known("b.md", "ş \"x\""), known("a.md", "y")] };
+        let text = baseline.to_text();
+        insta::assert_snapshot!(text, @r#"
+        {
+          "version": 1,
+          "findings": [
+            {"path":"a.md","entry":"G-001","field":null,"rule":"bad-date","message":"y"},
+            {"path":"b.md","entry":"G-001","field":null,"rule":"bad-date","message":"ş \"x\""}
+          ]
+        }
+        "#);
+        let mut findings = baseline.findings;
+        findings.sort();
+        assert_eq!(Baseline::read(&text).unwrap().findings, findings);
+        assert_eq!(Baseline::read(&Baseline::default().to_text()).unwrap(), Baseline::default());
+    }
+
+    #[test]
+    fn what_is_no_baseline_is_refused() {
+        let why = |text: &str| Baseline::read(text).unwrap_err().to_string();
+        insta::assert_snapshot!(why("[]"), @"it is not a baseline: invalid length 0, expected struct Head with 1 element at line 1 column 2");
+        insta::assert_snapshot!(why(r#"{"version": 2}"#), @"it is of version 2; this gapreg reads version 1");
+        insta::assert_snapshot!(why(r#"{"version": 1, "findings": [{"rule": "x"}]}"#), @"it is not a baseline: missing field `path` at line 1 column 41");
+    }
+}

@@ -1,0 +1,59 @@
+//! Commands that the runner of GitHub Actions turns into annotations.
+
+use std::io::{self, Write};
+
+use super::places::{Places, indices};
+use super::{Report, in_full, printable};
+use crate::finding::Level;
+
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let indices = indices(report);
+    let places = Places::new(&indices);
+    for finding in report.findings {
+        let command = match finding.level {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Info => "notice",
+        };
+        let (start, end) = places.range(&finding.path, finding.span);
+        let file = property(report.name(&finding.path));
+        write!(out, "::{command} file={file},line={},endLine={}", start.line, end.line)?;
+        // The runner refuses columns across lines.
+        if start.line == end.line {
+            write!(out, ",col={},endColumn={}", start.column, end.column)?;
+        }
+        writeln!(out, ",title={}::{}", property(finding.rule), data(&in_full(finding)))?;
+    }
+    Ok(())
+}
+
+/// What comes after the second `::`.
+fn data(text: &str) -> String {
+    let lines: Vec<_> = text.split(['\n', '\r']).map(|line| printable(line)).collect();
+    lines.join("\n").replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// What stands between `=` and `,`.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As the runner undoes it.
+    fn unescaped(text: &str) -> String {
+        let text = text.replace("%0D", "\r").replace("%0A", "\n");
+        text.replace("%3A", ":").replace("%2C", ",").replace("%25", "%")
+    }
+
+    #[test]
+    fn nothing_in_a_text_ends_the_command_or_its_property() {
+        let text = "a, b: 100 % %0A\n::error::c";
+        assert!(!property(text).contains([',', ':', '\n']));
+        assert!(!data(text).contains('\n'));
+        assert_eq!(unescaped(&property(text)), text);
+        assert_eq!(unescaped(&data(text)), text);
+    }
+}

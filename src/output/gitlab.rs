@@ -1,0 +1,61 @@
+//! The code quality report of GitLab.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::fingerprint::fingerprints;
+use super::places::{Places, indices};
+use super::{Report, Stream};
+use crate::finding::Level;
+
+#[derive(Serialize)]
+struct Issue<'a> {
+    description: &'a str,
+    check_name: &'a str,
+    fingerprint: &'a str,
+    severity: &'static str,
+    location: Location<'a>,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    path: &'a str,
+    lines: Lines,
+}
+
+#[derive(Serialize)]
+struct Lines {
+    begin: usize,
+    end: usize,
+}
+
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let indices = indices(report);
+    let places = Places::new(&indices);
+    let prints = fingerprints(report);
+    let messages: Vec<_> =
+        report.findings.iter().map(crate::finding::Finding::full_message).collect();
+    let issues = Stream(|| {
+        let findings = report.findings.iter().zip(&prints).zip(&messages);
+        findings.map(|((finding, fingerprint), description)| {
+            let (start, end) = places.range(&finding.path, finding.span);
+            Issue {
+                description,
+                check_name: finding.rule,
+                fingerprint,
+                severity: match finding.level {
+                    Level::Error => "major",
+                    Level::Warning => "minor",
+                    Level::Info => "info",
+                },
+                location: Location {
+                    path: report.name(&finding.path),
+                    lines: Lines { begin: start.line, end: end.line },
+                },
+            }
+        })
+    });
+    serde_json::to_writer_pretty(&mut *out, &issues).map_err(io::Error::from)?;
+    writeln!(out)
+}

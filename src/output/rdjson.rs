@@ -1,0 +1,145 @@
+//! The diagnostics of reviewdog, which suggests fixes in a review.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::places::{Places, indices};
+use super::{Report, Stream, in_full};
+use crate::finding::{Edit, Finding, Fix, Level, applied};
+use crate::text::{Source, Span};
+
+/// A suggestion that reaches further than this shows more of what stays than of what changes.
+const LARGEST_SUGGESTION: usize = 2_000;
+
+#[derive(Serialize)]
+struct Result<'a, D: Serialize> {
+    source: Tool<'a>,
+    diagnostics: D,
+}
+
+#[derive(Serialize)]
+struct Tool<'a> {
+    name: &'a str,
+}
+
+#[derive(Serialize)]
+struct Diagnostic<'a> {
+    message: String,
+    location: Location<'a>,
+    severity: &'static str,
+    code: Code<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suggestions: Option<[Suggestion; 1]>,
+    #[serde(rename = "relatedLocations", skip_serializing_if = "Vec::is_empty")]
+    related: Vec<Related<'a>>,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    path: &'a str,
+    range: Range,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    message: &'a str,
+    location: Location<'a>,
+}
+
+#[derive(Serialize)]
+struct Code<'a> {
+    value: &'a str,
+}
+
+#[derive(Serialize)]
+struct Suggestion {
+    range: Range,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Position,
+    end: Position,
+}
+
+/// A column counts bytes here, from 1.
+#[derive(Serialize)]
+struct Position {
+    line: usize,
+    column: usize,
+}
+
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let indices = indices(report);
+    let writer = Writer { report, places: Places::new(&indices) };
+    let diagnostics = Stream(|| report.findings.iter().map(|finding| writer.diagnostic(finding)));
+    let result = Result { source: Tool { name: "gapreg" }, diagnostics };
+    serde_json::to_writer_pretty(&mut *out, &result).map_err(io::Error::from)?;
+    writeln!(out)
+}
+
+struct Writer<'a> {
+    report: &'a Report<'a>,
+    places: Places<'a>,
+}
+
+impl Writer<'_> {
+    fn diagnostic<'f>(&self, finding: &'f Finding) -> Diagnostic<'f> {
+        let related = finding.related.iter().map(|related| Related {
+            message: &related.message,
+            location: self.location(related.path.as_ref().unwrap_or(&finding.path), related.span),
+        });
+        Diagnostic {
+            message: in_full(finding),
+            location: self.location(&finding.path, finding.span),
+            severity: match finding.level {
+                Level::Error => "ERROR",
+                Level::Warning => "WARNING",
+                Level::Info => "INFO",
+            },
+            code: Code { value: finding.rule },
+            suggestions: finding.fix.as_ref().and_then(|fix| self.suggestion(&finding.path, fix)),
+            related: related.collect(),
+        }
+    }
+
+    /// A fix as one piece: suggestions are taken one by one, and edits that belong together must
+    /// not be.
+    fn suggestion(&self, path: &Arc<str>, fix: &Fix) -> Option<[Suggestion; 1]> {
+        let source = self.report.sources.get(path)?;
+        let start = fix.edits.iter().map(|edit| edit.span.start).min()?;
+        let end = fix.edits.iter().map(|edit| edit.span.end).max()?;
+        let span = Span { start, end };
+        if span.len() > LARGEST_SUGGESTION {
+            return None;
+        }
+        let moved = |edit: &Edit| Edit {
+            span: Span { start: edit.span.start - start, end: edit.span.end - start },
+            text: edit.text.clone(),
+        };
+        let edits: Vec<Edit> = fix.edits.iter().map(moved).collect();
+        let text = applied(source.slice(span), &edits);
+        Some([Suggestion { range: self.range(path, span), text }])
+    }
+
+    fn location<'p>(&self, path: &'p Arc<str>, span: Span) -> Location<'p> {
+        Location { path, range: self.range(path, span) }
+    }
+
+    fn range(&self, path: &Arc<str>, span: Span) -> Range {
+        Range { start: self.position(path, span.start), end: self.position(path, span.end) }
+    }
+
+    fn position(&self, path: &Arc<str>, offset: u32) -> Position {
+        let at = self.places.at(path, offset);
+        let line_start = |source: &&Source| {
+            let line = source.line_at(at.offset).start as usize;
+            if at.line == 1 { line.max(source.body_start().min(at.offset)) } else { line }
+        };
+        let start = self.report.sources.get(path).map_or(at.offset, line_start);
+        Position { line: at.line, column: at.offset - start + 1 }
+    }
+}

@@ -1,0 +1,203 @@
+//! SARIF 2.1.0, as code scanning takes it.
+
+use std::collections::BTreeSet;
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use serde::Serialize;
+use serde_json::{Value, json};
+
+use super::fingerprint::fingerprints;
+use super::places::{Places, indices};
+use super::{Report, Stream};
+use crate::finding::{Edit, Finding, Level, counted};
+use crate::rules::{self, Rule};
+use crate::text::Span;
+
+/// Code scanning refuses a run with more.
+const MOST_RESULTS: usize = 25_000;
+
+#[derive(Serialize)]
+struct Log<R: Serialize> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<R>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<R: Serialize> {
+    tool: Value,
+    invocations: [Value; 1],
+    column_kind: &'static str,
+    results: R,
+}
+
+pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let indices = indices(report);
+    let writer = Writer { report, places: Places::new(&indices) };
+    let told = told(report.findings);
+    let prints = fingerprints(report);
+    let names: BTreeSet<&str> = told.iter().map(|&at| report.findings[at].rule).collect();
+    let used: Vec<&Rule> = names.iter().filter_map(|name| rules::rule(name)).collect();
+    let results = Stream(|| {
+        told.iter().map(|&at| {
+            let finding = &report.findings[at];
+            let rule = used.iter().position(|rule| rule.name == finding.rule);
+            writer.result(finding, rule, &prints[at])
+        })
+    });
+    let run = Run {
+        tool: tool(&used),
+        invocations: [invocation(report.findings.len() - told.len())],
+        column_kind: "unicodeCodePoints",
+        results,
+    };
+    let log = Log {
+        schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        version: "2.1.0",
+        runs: [run],
+    };
+    serde_json::to_writer_pretty(&mut *out, &log).map_err(io::Error::from)?;
+    writeln!(out)
+}
+
+/// Which findings are told: all, or as many as there may be, the gravest first.
+fn told(findings: &[Finding]) -> Vec<usize> {
+    let mut told: Vec<usize> = (0..findings.len()).collect();
+    if told.len() > MOST_RESULTS {
+        told.sort_by_key(|&at| std::cmp::Reverse(findings[at].level));
+        told.truncate(MOST_RESULTS);
+        told.sort_unstable();
+    }
+    told
+}
+
+fn tool(used: &[&Rule]) -> Value {
+    let version = env!("CARGO_PKG_VERSION");
+    let rules: Vec<Value> = used.iter().map(|rule| descriptor(rule)).collect();
+    json!({ "driver": {
+        "name": "gapreg",
+        "version": version,
+        "semanticVersion": version,
+        "informationUri": "https://docs.rs/gapreg",
+        "rules": rules,
+    }})
+}
+
+fn descriptor(rule: &Rule) -> Value {
+    let page = rule.text();
+    json!({
+        "id": rule.name,
+        "shortDescription": { "text": rule.summary() },
+        "fullDescription": { "text": rule.section("What it finds") },
+        "help": { "text": page, "markdown": page },
+        "defaultConfiguration": { "level": level(rule.level) },
+    })
+}
+
+fn invocation(untold: usize) -> Value {
+    let mut invocation = json!({ "executionSuccessful": true });
+    if untold > 0 {
+        let untold = counted(untold, "finding is", "findings are");
+        let text = format!("{untold} left out: a run holds {MOST_RESULTS} at most");
+        invocation["toolExecutionNotifications"] =
+            json!([{ "level": "warning", "message": { "text": text } }]);
+    }
+    invocation
+}
+
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Info => "note",
+    }
+}
+
+struct Writer<'a> {
+    report: &'a Report<'a>,
+    places: Places<'a>,
+}
+
+impl Writer<'_> {
+    fn result(&self, finding: &Finding, rule: Option<usize>, print: &str) -> Value {
+        let message = finding.full_message();
+        let text = match &finding.help {
+            Some(help) => format!("{message}\n{help}"),
+            None => message.into_owned(),
+        };
+        let mut result = json!({
+            "ruleId": finding.rule,
+            "ruleIndex": rule,
+            "level": level(finding.level),
+            "message": { "text": text },
+            "locations": [{ "physicalLocation": self.place(&finding.path, finding.span) }],
+            "partialFingerprints": { "primaryLocationLineHash": print },
+            "properties": { "entry": finding.entry, "field": finding.field },
+        });
+        if !finding.related.is_empty() {
+            let related = finding.related.iter().enumerate().map(|(at, related)| {
+                let path = related.path.as_ref().unwrap_or(&finding.path);
+                json!({
+                    "id": at + 1,
+                    "message": { "text": related.message },
+                    "physicalLocation": self.place(path, related.span),
+                })
+            });
+            result["relatedLocations"] = related.collect();
+        }
+        if let Some(fix) = &finding.fix {
+            let edits: Value =
+                fix.edits.iter().map(|edit| self.replacement(&finding.path, edit)).collect();
+            let file = json!({ "uri": uri(self.report.name(&finding.path)) });
+            result["fixes"] = json!([{
+                "description": { "text": fix.title },
+                "artifactChanges": [{ "artifactLocation": file, "replacements": edits }],
+            }]);
+        }
+        result
+    }
+
+    fn replacement(&self, path: &Arc<str>, edit: &Edit) -> Value {
+        let mut replacement = json!({ "deletedRegion": self.region(path, edit.span) });
+        if !edit.text.is_empty() {
+            replacement["insertedContent"] = json!({ "text": edit.text });
+        }
+        replacement
+    }
+
+    fn place(&self, path: &Arc<str>, span: Span) -> Value {
+        let uri = uri(self.report.name(path));
+        json!({ "artifactLocation": { "uri": uri }, "region": self.region(path, span) })
+    }
+
+    fn region(&self, path: &Arc<str>, span: Span) -> Value {
+        let (start, end) = self.places.range(path, span);
+        json!({
+            "startLine": start.line,
+            "startColumn": start.column,
+            "endLine": end.line,
+            "endColumn": end.column,
+        })
+    }
+}
+
+fn hex(digit: u8) -> char {
+    char::from_digit(u32::from(digit), 16).unwrap_or('0').to_ascii_uppercase()
+}
+
+/// A path as a URI reference: what has a meaning there, or is no ASCII, is escaped.
+fn uri(path: &str) -> String {
+    let mut uri = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {
+                uri.push(char::from(byte));
+            }
+            byte => uri.extend(['%', hex(byte >> 4), hex(byte & 15)]),
+        }
+    }
+    uri
+}

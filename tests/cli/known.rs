@@ -1,0 +1,304 @@
+//! What is reported of a run: `--baseline` and `--changed-since`.
+
+use std::process::Command;
+
+use crate::tree::{ENTRY, Tree, sound};
+
+/// The sound register with a second entry.
+fn two() -> String {
+    let second = ENTRY.replace("1.1 Loans", "1.2 Fines").replace("G-001", "G-002");
+    let row = "| G-001 | P1 | Backend | 7d | Open |\n";
+    sound().replace(row, &format!("{row}{}", row.replace("G-001", "G-002"))) + "\n" + &second
+}
+
+/// A text with the nth of some words replaced.
+fn with_nth(text: &str, from: &str, to: &str, nth: usize) -> String {
+    let at = text.match_indices(from).nth(nth).unwrap().0;
+    format!("{}{to}{}", &text[..at], &text[at + from.len()..])
+}
+
+const CHECK: &str = "check --output-format concise --baseline known.json";
+
+#[test]
+fn a_baseline_tells_old_from_new() {
+    let old = with_nth(&two(), "**First Seen:** 2026-02-01", "**First Seen:** someday", 0);
+    let tree = Tree::with(&old);
+    insta::assert_snapshot!(tree.run(CHECK), @"
+    exit 2
+
+    --- stderr
+    error: there is no baseline `known.json`; `--write-baseline` writes it
+    ");
+    insta::assert_snapshot!(tree.run("check --baseline known.json --write-baseline"), @"
+    exit 0
+
+    --- stderr
+    `known.json` holds 1 finding
+    nothing new to complain about in 2 entries of 1 file
+    no register here has a translation beside it
+    ");
+    insta::assert_snapshot!(tree.read("known.json"), @r#"
+    {
+      "version": 1,
+      "findings": [
+        {"path":"gap-register.md","entry":"G-001","field":"First Seen","rule":"bad-date","message":"`someday` is not a date"}
+      ]
+    }
+    "#);
+    insta::assert_snapshot!(tree.run(CHECK), @"
+    exit 0
+
+    --- stderr
+    left out: 1 finding that `known.json` holds
+    nothing new to complain about in 2 entries of 1 file
+    no register here has a translation beside it
+    ");
+    // Moved lines and other words are the same finding.
+    let moved = old.replace("## 1)", "A line.\n\n## 1)").replace("someday", "one day");
+    insta::assert_snapshot!(tree.put("gap-register.md", moved).run(CHECK), @"
+    exit 0
+
+    --- stderr
+    left out: 1 finding that `known.json` holds
+    nothing new to complain about in 2 entries of 1 file
+    no register here has a translation beside it
+    ");
+}
+
+#[test]
+fn a_new_finding_cannot_hide_behind_an_old_one() {
+    let seen = |nth| with_nth(&two(), "**First Seen:** 2026-02-01", "**First Seen:** someday", nth);
+    let tree = Tree::with(seen(0));
+    tree.run("check --baseline known.json --write-baseline");
+    let tree = tree.put("gap-register.md", seen(1));
+    insta::assert_snapshot!(tree.run(CHECK), @"
+    exit 1
+    gap-register.md:39:19: error[bad-date] G-002: `someday` is not a date
+
+    --- stderr
+    note: gone, but still in `known.json` (`--write-baseline` takes them out):
+      gap-register.md: bad-date G-001 First Seen
+    1 error in 2 entries of 1 file
+    no register here has a translation beside it
+    ");
+    insta::assert_snapshot!(tree.run("check --baseline known.json --write-baseline"), @"
+    exit 0
+
+    --- stderr
+    `known.json` holds 1 finding
+    nothing new to complain about in 2 entries of 1 file
+    no register here has a translation beside it
+    ");
+    assert_eq!(tree.code(CHECK), 0);
+}
+
+#[test]
+fn a_baseline_holds_for_its_files_from_any_folder() {
+    let broken = sound().replace("2026-02-01", "someday");
+    let other = broken.replace("G-001", "A-001");
+    let tree = Tree::new().put("docs/gap-register.md", broken).put("api/gap-register.md", other);
+    let tree = tree.put("ci/empty", "");
+    tree.run("check --baseline ci/known.json --write-baseline");
+    assert_eq!(tree.read("ci/known.json").matches("../docs/").count(), 1);
+    let mut command = tree.command("check --baseline ../ci/known.json . --today 2026-02-05");
+    let output = command.current_dir(tree.path("docs")).output().unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
+    // What is said of files that were not looked at stays.
+    tree.run("check --baseline ci/known.json --write-baseline docs");
+    assert_eq!(tree.code("check --baseline ci/known.json"), 0);
+    // So does what is said by rules that did not run.
+    tree.run("check --baseline ci/known.json --write-baseline --select bad-sla");
+    assert_eq!(tree.code("check --baseline ci/known.json"), 0);
+    // What is said of a file that is gone is told.
+    std::fs::remove_file(tree.path("api/gap-register.md")).unwrap();
+    insta::assert_snapshot!(tree.run("check --baseline ci/known.json"), @"
+    exit 0
+
+    --- stderr
+    note: gone, but still in `ci/known.json` (`--write-baseline` takes them out):
+      ../api/gap-register.md: bad-date A-001 First Seen
+    left out: 1 finding that `ci/known.json` holds
+    nothing new to complain about in 1 entry of 1 file
+    no register here has a translation beside it
+    ");
+}
+
+#[test]
+fn what_is_no_baseline_is_refused() {
+    let tree = Tree::with(sound()).put("known.json", "{}");
+    insta::assert_snapshot!(tree.run("check --baseline known.json"), @"
+    exit 2
+
+    --- stderr
+    error: cannot read `known.json`: it is not a baseline: missing field `version` at line 1 column 2
+    ");
+    insta::assert_snapshot!(tree.run("check --write-baseline"), @"
+    exit 2
+
+    --- stderr
+    error: the following required arguments were not provided:
+      --baseline <FILE>
+
+    Usage: gapreg check --baseline <FILE> --write-baseline --today <DATE> [PATHS]...
+
+    For more information, try '--help'.
+    ");
+}
+
+/// A repository whose first commit holds a tree.
+fn repository(tree: &Tree) {
+    git(tree, "init -q -b main");
+    commit(tree);
+}
+
+fn commit(tree: &Tree) {
+    git(tree, "add -A");
+    git(tree, "-c user.name=t -c user.email=t@example.org commit -q -m x");
+}
+
+fn git(tree: &Tree, args: &str) {
+    let mut command = Command::new("git");
+    let status = command.args(args.split(' ')).current_dir(tree.path("")).status().unwrap();
+    assert!(status.success(), "git {args}");
+}
+
+const SINCE: &str = "check --output-format concise --changed-since HEAD";
+
+#[test]
+fn only_what_a_change_touched_or_caused_is_reported() {
+    let old = with_nth(&two(), "**Owner:** Backend", "**Owner:**", 0);
+    let tree = Tree::with(&old);
+    repository(&tree);
+    insta::assert_snapshot!(tree.run(SINCE), @"
+    exit 0
+
+    --- stderr
+    left out: 1 finding from before `HEAD`
+    nothing new to complain about in 2 entries of 1 file
+    no register here has a translation beside it
+    ");
+    // The status of the second entry changes: its row is stale now.
+    let new = with_nth(&old, "**Status:** Open", "**Status:** Fixed", 1);
+    let tree = tree.put("gap-register.md", &new);
+    insta::assert_snapshot!(tree.run(SINCE), @"
+    exit 1
+    gap-register.md:10:31: error[stale-triage-row] G-002: the table says `Open`, the entry says `Fixed`
+
+    --- stderr
+    left out: 1 finding from before `HEAD`
+    1 error in 2 entries of 1 file; `--fix` of `gapreg lint` and `gapreg mirror` mends 1
+    no register here has a translation beside it
+    ");
+    // Committed on another branch, it counts from where the branch began.
+    git(&tree, "checkout -q -b work");
+    commit(&tree);
+    insta::assert_snapshot!(tree.run(SINCE), @"
+    exit 0
+
+    --- stderr
+    left out: 2 findings from before `HEAD`
+    nothing new to complain about in 2 entries of 1 file
+    no register here has a translation beside it
+    ");
+    insta::assert_snapshot!(tree.run("check --output-format concise --changed-since main"), @"
+    exit 1
+    gap-register.md:10:31: error[stale-triage-row] G-002: the table says `Open`, the entry says `Fixed`
+
+    --- stderr
+    left out: 1 finding from before `main`
+    1 error in 2 entries of 1 file; `--fix` of `gapreg lint` and `gapreg mirror` mends 1
+    no register here has a translation beside it
+    ");
+}
+
+#[test]
+fn a_line_that_is_touched_is_looked_at_again() {
+    let old = sound().replace("- **SLA:** 7d\n", "- **SLA:** soon\n");
+    let tree = Tree::with(&old);
+    repository(&tree);
+    let tree = tree.put("gap-register.md", old.replace("soon", "sooner"));
+    insta::assert_snapshot!(tree.run("lint --output-format concise --changed-since HEAD"), @"
+    exit 1
+    gap-register.md:9:26: error[stale-triage-row] G-001: the table says `7d`, the entry says `sooner`
+    gap-register.md:23:12: error[bad-sla] G-001: `sooner` is not a duration
+
+    --- stderr
+    2 errors in 1 entry of 1 file; `--unsafe-fixes` mends 2
+    ");
+}
+
+#[test]
+fn a_page_that_was_deleted_is_missed_and_a_moved_register_is_the_same() {
+    let old = sound().replace("- **Owner:** Backend\n", "- **Owner:**\n");
+    let tree = Tree::new().put("docs/en/loans.md", "x").put("docs/en/a/gap-register.md", old);
+    repository(&tree);
+    git(&tree, "mv docs/en/a docs/en/b");
+    insta::assert_snapshot!(tree.run(SINCE), @"
+    exit 0
+
+    --- stderr
+    left out: 2 findings from before `HEAD`
+    nothing new to complain about in 1 entry of 1 file
+    no register here has a translation beside it
+    ");
+    let tree = tree.put("docs/en/fines.md", "x");
+    git(&tree, "rm -q docs/en/loans.md");
+    insta::assert_snapshot!(tree.run(SINCE), @"
+    exit 0
+    docs/en/b/gap-register.md:27:21: warning[source-page-missing] G-001: there is no page `/docs/en/loans.md`
+
+    --- stderr
+    left out: 2 findings from before `HEAD`
+    1 warning in 1 entry of 1 file
+    no register here has a translation beside it
+    ");
+}
+
+#[test]
+fn a_stricter_configuration_is_answered_for() {
+    let tree = Tree::with(sound()).put("gapreg.yaml", "rules: { bad-date: off }\n");
+    repository(&tree);
+    let tree = tree.put("gapreg.yaml", "required: [ID, Resolution Owner]\n");
+    insta::assert_snapshot!(tree.run(SINCE), @"
+    exit 1
+    gap-register.md:17:11: error[missing-field] G-001: this entry has no Resolution Owner
+
+    --- stderr
+    1 error in 1 entry of 1 file
+    no register here has a translation beside it
+    ");
+}
+
+#[test]
+fn a_revision_that_git_does_not_know_is_an_error_of_use() {
+    let tree = Tree::with(sound());
+    insta::assert_snapshot!(tree.run("check --changed-since main").replace(tree.path("").to_str().unwrap(), "TREE/"), @"
+    exit 2
+
+    --- stderr
+    error: git says: fatal: not a git repository (or any of the parent directories): .git
+    ");
+    repository(&tree);
+    insta::assert_snapshot!(tree.run("check --changed-since nowhere"), @"
+    exit 2
+
+    --- stderr
+    error: git knows no commit `nowhere` here; a clone that holds only the newest commits has to fetch it first
+    ");
+    insta::assert_snapshot!(tree.run("check --changed-since=--all"), @"
+    exit 2
+
+    --- stderr
+    error: git knows no commit `--all` here; a clone that holds only the newest commits has to fetch it first
+    ");
+    insta::assert_snapshot!(tree.run("lint --fix --changed-since main"), @"
+    exit 2
+
+    --- stderr
+    error: the argument '--fix' cannot be used with '--changed-since <REV>'
+
+    Usage: gapreg lint --fix --today <DATE> [PATHS]...
+
+    For more information, try '--help'.
+    ");
+}
