@@ -2,12 +2,14 @@
 
 mod adopt;
 mod check;
+mod completions;
 mod diff;
 mod explain;
 mod heal;
 mod init;
 mod lint;
 mod list;
+mod man;
 mod mirror;
 mod narrow;
 mod new;
@@ -43,15 +45,25 @@ const FOUND: u8 = 1;
 /// It could not do its work.
 const FAILED: u8 = 2;
 
+const EXAMPLES: &str = "\
+Examples:
+  gapreg lint docs/              what is wrong, with a caret under the word
+  gapreg lint --fix docs/        repair what is safe to repair
+  gapreg triage docs/            write the triage table anew
+  gapreg check                   what CI runs: entries, tables and translations
+  gapreg explain missing-field   why a rule speaks, and what to do
+
+Exit codes: 0 nothing to complain about, 1 findings, 2 it could not do its work.
+`gapreg help COMMAND` tells more about each command.";
+
 /// Linter, mirror checker and triage renderer for backend gap registers kept as Markdown.
 #[derive(Debug, Parser)]
 #[command(
     name = "gapreg",
-    version,
+    version = env!("GAPREG_VERSION"),
     propagate_version = true,
     arg_required_else_help = true,
-    after_help = "Exit codes: 0 nothing to complain about, 1 findings, 2 it could not do its work.\n\
-                  `gapreg help COMMAND` tells more about each command."
+    after_help = EXAMPLES,
 )]
 struct Cli {
     #[command(subcommand)]
@@ -63,21 +75,45 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Tell what is wrong inside each register, and repair what can be repaired
+    ///
+    /// Checks each entry (required fields, dates, SLAs, the status flow, IDs), the triage table
+    /// against the entries, and the text itself. Findings name a rule; `gapreg explain RULE` shows
+    /// its page. A finding is accepted by a comment above the line, `<!-- gapreg-ignore RULE:
+    /// reason -->`, or in gapreg.yaml.
     #[command(after_help = lint::EXAMPLES)]
     Lint(lint::LintArgs),
     /// Write the triage table: a row for each entry, its values as the entry gives them
+    ///
+    /// Tracked values follow the entries. What people wrote in Area, Gap, Workaround and
+    /// Verification stays, as do the order of the columns, their header words and columns of your
+    /// own. Only bytes of the table change, and a second run changes nothing.
     #[command(after_help = triage::EXAMPLES)]
     Triage(triage::TriageArgs),
     /// Compare registers with their translations, entry by entry, by meaning
+    ///
+    /// A register and its translation are found by their paths (a folder or a suffix that names
+    /// the language), entries by their IDs, else by what a translation cannot change. Tracked
+    /// values compare by meaning, prose by its code, its shape and its history in git. --fix never
+    /// touches prose.
     #[command(after_help = mirror::EXAMPLES)]
     Mirror(mirror::MirrorArgs),
     /// Lint, mirror and stale tables in one report: what CI and pre-commit run
+    ///
+    /// Writes nothing to your registers. A team with many old findings starts with a baseline; a
+    /// pull request that should answer only for itself uses --changed-since.
     #[command(after_help = check::EXAMPLES)]
     Check(check::CheckArgs),
     /// Bring an older or foreign register into today's form
+    ///
+    /// Tables, checklists, bullets, `Field | Value` tables and pages whose tables ran together
+    /// become entries with IDs, fields and a triage table. Nothing is invented: what nobody has
+    /// said yet is `TBD`, and lines that were not used are listed.
     #[command(after_help = adopt::EXAMPLES)]
     Adopt(adopt::AdoptArgs),
     /// Repair text that was read in a wrong encoding, where the repair is certain
+    ///
+    /// `Ã–ncelik` becomes `Öncelik`, whether it was decoded wrongly once or twice; sound letters
+    /// are left alone. Letters that are gone for good are pointed at, never guessed.
     #[command(after_help = heal::EXAMPLES)]
     Heal(heal::HealArgs),
     /// List the entries
@@ -87,20 +123,39 @@ enum Command {
     #[command(after_help = show::EXAMPLES)]
     Show(show::ShowArgs),
     /// Add an entry, in the register, its mirror and their tables
+    ///
+    /// The entry gets the next free ID and number, today's date, the first status of the flow and
+    /// the SLA of its priority. What is written is shown first, and written when you agree.
     #[command(after_help = new::EXAMPLES)]
     New(Box<new::NewArgs>),
     /// Change tracked fields of an entry, in the register, its mirror and their tables
+    ///
+    /// What is written is shown first, and written when you agree. A status that the flow does not
+    /// lead to is refused unless --force is given.
     #[command(after_help = set::EXAMPLES)]
     Set(set::SetArgs),
     /// List the rules, one in a line
     Rules(rules::RulesArgs),
     /// Show a rule's page: what it finds, why, an example, its fix, its settings
+    #[command(after_help = explain::EXAMPLES)]
     Explain(explain::ExplainArgs),
     /// Write a commented gapreg.yaml derived from the registers found
+    ///
+    /// It says what your registers already do (IDs, SLAs, status flow, fields that every entry
+    /// has), so that nothing changes until you change it.
     #[command(after_help = init::EXAMPLES)]
     Init(init::InitArgs),
     /// Print the JSON Schema of gapreg.yaml
+    ///
+    /// Editors that know YAML check and complete the configuration by it.
+    #[command(after_help = schema::EXAMPLES)]
     Schema,
+    /// Print what a shell needs to complete commands, options, registers, IDs and rules
+    #[command(after_help = completions::EXAMPLES)]
+    Completions(completions::CompletionsArgs),
+    /// Print a man page, or write all of them
+    #[command(after_help = man::EXAMPLES)]
+    Man(man::ManArgs),
 }
 
 /// Options that every command takes.
@@ -190,6 +245,9 @@ fn parse_day(text: &str) -> Result<Date, String> {
 
 /// Runs the command that the arguments ask for.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    if completions::answer() {
+        return ExitCode::from(CLEAN);
+    }
     let cli = match Cli::try_parse_from(args) {
         Ok(cli) => cli,
         Err(error) => {
@@ -227,6 +285,8 @@ fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {
         Command::Explain(args) => explain::run(args, terminal),
         Command::Init(args) => init::run(args, global, terminal),
         Command::Schema => schema::run(terminal),
+        Command::Completions(args) => completions::run(args, terminal),
+        Command::Man(args) => man::run(args, terminal),
     }
 }
 

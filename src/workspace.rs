@@ -16,7 +16,7 @@ use crate::config::{Config, FILE_NAMES, Settings};
 use crate::text::{NotUtf8, Source};
 
 pub use pages::DocsTree;
-pub use write::{WriteError, check_writable, create, other_names, write_atomically};
+pub use write::{WriteError, check_writable, create, other_names, put, write_atomically};
 
 /// Folders that no register of one's own lies in.
 const NEVER_ENTERED: [&str; 3] = [".git", "node_modules", "target"];

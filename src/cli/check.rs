@@ -6,6 +6,7 @@ use anyhow::Result;
 use clap::Args;
 
 use super::Global;
+use super::completions;
 use super::narrow::{BaselineArgs, Narrow, SinceArgs};
 use super::past::History;
 use super::report::{self, Show};
@@ -20,11 +21,15 @@ pub(super) const EXAMPLES: &str = "\
 Examples:
   gapreg check                                  everything, below this folder
   gapreg check --output-format concise docs/    one line for each finding, for a log
-  gapreg check --fail-on warning                warnings fail, too";
+  gapreg check --fail-on warning                warnings fail, too
+  gapreg check --baseline known.json            only what is not in the baseline
+  gapreg check --changed-since origin/main      only what this branch did
+  gapreg check --output-format sarif --output-file gaps.sarif";
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
     /// Registers, or folders to search for them [default: the current folder]
+    #[arg(add = completions::registers())]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     rules: RuleArgs,

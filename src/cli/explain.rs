@@ -7,12 +7,19 @@ use clap::Args;
 use owo_colors::OwoColorize;
 
 use super::CLEAN;
+use super::completions;
 use super::terminal::Terminal;
 use crate::rules::{self, Line, Rule};
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  gapreg explain missing-field    the rule's page
+  gapreg rules                    the names of all rules";
 
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
     /// The rule's name, as it stands in brackets beside a finding
+    #[arg(add = completions::rule_names())]
     rule: String,
 }
 

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
+use super::completions;
 use super::session::Session;
 use super::terminal::Terminal;
 use super::{CLEAN, Global};
@@ -19,6 +20,7 @@ Examples:
 #[derive(Debug, Args)]
 pub(super) struct InitArgs {
     /// Registers, or folders to search for them [default: the current folder]
+    #[arg(add = completions::registers())]
     paths: Vec<PathBuf>,
     /// Print the configuration instead of writing gapreg.yaml
     #[arg(long)]

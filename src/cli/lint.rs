@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
+use super::completions;
 use super::diff;
 use super::narrow::{Narrow, SinceArgs};
 use super::report::{self, Show};
@@ -29,6 +30,7 @@ Examples:
 #[derive(Debug, Args)]
 pub(super) struct LintArgs {
     /// Registers, or folders to search for them [default: the current folder]
+    #[arg(add = completions::registers())]
     paths: Vec<PathBuf>,
     /// Apply the safe fixes
     #[arg(long, conflicts_with = "changed_since")]

@@ -9,6 +9,7 @@ use anyhow::Result;
 use clap::Args;
 use jiff::civil::Date;
 
+use super::completions;
 use super::session::Session;
 use super::terminal::Terminal;
 use super::{CLEAN, FOUND, Global};
@@ -41,6 +42,7 @@ Expressions:
 #[derive(Debug, Args)]
 pub(super) struct ListArgs {
     /// Registers, or folders to search for them [default: the current folder]
+    #[arg(add = completions::registers())]
     paths: Vec<PathBuf>,
     /// How to write the entries
     #[arg(long, value_enum, default_value_t)]

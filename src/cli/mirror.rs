@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Result, bail};
 use clap::Args;
 
+use super::completions;
 use super::narrow::{Narrow, SinceArgs};
 use super::past::History;
 use super::propose::edited;
@@ -36,6 +37,7 @@ Examples:
 #[derive(Debug, Args)]
 pub(super) struct MirrorArgs {
     /// Registers, or folders to search for them [default: the current folder]
+    #[arg(add = completions::registers())]
     paths: Vec<PathBuf>,
     /// Copy tracked values, IDs, code and table cells from each register into its translations
     #[arg(long, conflicts_with = "changed_since")]
@@ -57,7 +59,7 @@ pub(super) struct MirrorArgs {
     #[arg(long, conflicts_with_all = ["fix", "stub", "diff", "status"])]
     explain_pairs: bool,
     /// Record that the translation of this entry was compared with its source as it is now
-    #[arg(long, value_name = "ID", conflicts_with_all = ["fix", "stub", "status", "explain_pairs"])]
+    #[arg(long, value_name = "ID", add = completions::ids(), conflicts_with_all = ["fix", "stub", "status", "explain_pairs"])]
     accept: Vec<String>,
 }
 

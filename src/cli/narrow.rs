@@ -186,9 +186,10 @@ impl<'s> BaselineFile<'s> {
         known.extend(findings.iter().map(|f| Known::of(f, &self.name(&f.path))));
         let count = counted(known.len(), "finding", "findings");
         let text = Baseline { findings: known }.to_text();
+        // Between reading and writing, others may have written it.
         match &self.text {
-            Some(old) if *old == text => {}
-            Some(old) => workspace::write_atomically(self.path, old, &text)?,
+            Some(old) if *old != text => workspace::write_atomically(self.path, old, &text)?,
+            Some(_) => {}
             None => workspace::create(self.path, &text)?,
         }
         terminal.say(&format!("`{name}` holds {count}"));

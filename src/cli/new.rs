@@ -4,6 +4,7 @@ use anyhow::{Result, anyhow, bail};
 use clap::Args;
 
 use super::Global;
+use super::completions;
 use super::propose::{Agreement, Proposal, edited, family};
 use super::session::Session;
 use super::set::{changes, with_row};
@@ -24,7 +25,7 @@ pub(super) struct NewArgs {
     /// Menu path and title of the gap, parted by → or >
     heading: String,
     /// More fields and what they say: `environment=staging`
-    #[arg(value_name = "KEY=VALUE")]
+    #[arg(value_name = "KEY=VALUE", add = completions::changes())]
     more: Vec<String>,
     /// How urgent it is; decides the SLA
     #[arg(long)]

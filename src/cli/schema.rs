@@ -8,6 +8,11 @@ use super::terminal::Terminal;
 use crate::config::Config;
 use crate::rules;
 
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  gapreg schema > gapreg.schema.json
+  # yaml-language-server: $schema=gapreg.schema.json    (first line of gapreg.yaml)";
+
 pub(super) fn run(terminal: &Terminal) -> Result<u8> {
     let text = serde_json::to_string_pretty(&schema()?)?;
     terminal.print(|out| writeln!(out, "{text}"))?;

@@ -3,6 +3,7 @@
 use anyhow::{Result, bail};
 use clap::Args;
 
+use super::completions;
 use crate::config::Selection;
 use crate::rules;
 
@@ -10,10 +11,10 @@ use crate::rules;
 #[derive(Debug, Args)]
 pub(super) struct RuleArgs {
     /// Run these rules only
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', add = completions::rule_names())]
     select: Vec<String>,
     /// Do not run these rules
-    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    #[arg(long, value_name = "RULE", value_delimiter = ',', add = completions::rule_names())]
     ignore: Vec<String>,
 }
 

@@ -4,6 +4,7 @@ use anyhow::{Result, anyhow, bail};
 use clap::Args;
 
 use super::Global;
+use super::completions;
 use super::propose::{Agreement, Proposal, edited, family};
 use super::session::Session;
 use super::show::unknown_entry;
@@ -23,9 +24,10 @@ Examples:
 #[derive(Debug, Args)]
 pub(super) struct SetArgs {
     /// The ID of the entry
+    #[arg(add = completions::ids())]
     id: String,
     /// Tracked fields and what they are to say: `status=Fixed`
-    #[arg(required = true, value_name = "KEY=VALUE")]
+    #[arg(required = true, value_name = "KEY=VALUE", add = completions::changes())]
     changes: Vec<String>,
     /// Set a status that the status flow does not lead to
     #[arg(long)]

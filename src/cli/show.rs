@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use owo_colors::OwoColorize;
 use unicode_width::UnicodeWidthStr;
 
+use super::completions;
 use super::session::Session;
 use super::terminal::Terminal;
 use super::{CLEAN, Global};
@@ -28,8 +29,10 @@ Examples:
 #[derive(Debug, Args)]
 pub(super) struct ShowArgs {
     /// The ID of the entry
+    #[arg(add = completions::ids())]
     id: String,
     /// Registers, or folders to search for them [default: the current folder]
+    #[arg(add = completions::registers())]
     paths: Vec<PathBuf>,
 }
 

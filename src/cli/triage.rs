@@ -9,6 +9,7 @@ use anyhow::{Result, anyhow, bail};
 use clap::Args;
 use jiff::civil::Date;
 
+use super::completions;
 use super::diff;
 use super::report;
 use super::session::{Session, is_input};
@@ -37,6 +38,7 @@ Examples:
 #[derive(Debug, Args)]
 pub(super) struct TriageArgs {
     /// Registers, or folders to search for them [default: the current folder]
+    #[arg(add = completions::registers())]
     paths: Vec<PathBuf>,
     /// Write nothing; exit with 1 when a table is stale, and show what would change
     #[arg(long, conflicts_with_all = ["stdout", "diff"])]

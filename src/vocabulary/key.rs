@@ -74,6 +74,11 @@ pub const NAMES: [(Key, &str); 27] = [
 ];
 
 impl Key {
+    /// The built-in keys, each with its canonical name.
+    pub fn built_in() -> impl Iterator<Item = (Self, &'static str)> {
+        NAMES.iter().copied()
+    }
+
     /// The built-in key of that canonical name.
     pub fn named(name: &str) -> Option<Self> {
         NAMES.iter().find(|(_, known)| *known == name).map(|&(key, _)| key)

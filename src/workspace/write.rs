@@ -110,6 +110,16 @@ pub fn create(path: &Path, text: &str) -> Result<(), WriteError> {
     Ok(())
 }
 
+/// Writes a file whether it is there or not; one that says the same already is left alone.
+pub fn put(path: &Path, text: &str) -> Result<(), WriteError> {
+    match fs::read_to_string(path) {
+        Ok(old) if old == text => Ok(()),
+        Ok(old) => write_atomically(path, &old, text),
+        Err(why) if why.kind() == io::ErrorKind::NotFound => create(path, text),
+        Err(why) => Err(WriteError::Io(path.to_owned(), why)),
+    }
+}
+
 /// How many other names a file has, which go on naming the old one when it is replaced.
 pub fn other_names(path: &Path) -> u64 {
     #[cfg(unix)]

@@ -445,6 +445,10 @@ fn help_teaches_by_example() {
     exit 0
     Tell what is wrong inside each register, and repair what can be repaired
 
+    Checks each entry (required fields, dates, SLAs, the status flow, IDs), the triage table against the
+    entries, and the text itself. Findings name a rule; `gapreg explain RULE` shows its page. A finding
+    is accepted by a comment above the line, `<!-- gapreg-ignore RULE: reason -->`, or in gapreg.yaml.
+
     Usage: gapreg lint [OPTIONS] [PATHS]...
 
     Arguments:

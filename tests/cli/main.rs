@@ -15,5 +15,6 @@ mod lint;
 mod list;
 mod mirror;
 mod shapes;
+mod shell;
 mod tree;
 mod triage;

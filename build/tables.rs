@@ -5,11 +5,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::path::Path;
-use std::{env, error, fs};
+use std::{error, fs};
 
 use serde_json::Value;
 
-#[path = "src/vocabulary/fold.rs"]
+#[path = "../src/vocabulary/fold.rs"]
 #[allow(dead_code, reason = "only the folding is needed here")]
 mod fold;
 
@@ -33,11 +33,9 @@ const KINDS: [&str; 4] = ["tracking", "subjects", "totals", "pairs"];
 /// Folded words, each with what it means.
 type Table = BTreeMap<String, String>;
 
-fn main() -> Result<(), Box<dyn error::Error>> {
-    println!("cargo::rerun-if-changed=build.rs");
+/// Writes the tables and the languages into a folder.
+pub fn write(out: &Path) -> Result<(), Box<dyn error::Error>> {
     println!("cargo::rerun-if-changed=src/vocabulary/fold.rs");
-    let out = env::var("OUT_DIR")?;
-    let out = Path::new(&out);
     let mut languages: Vec<(&str, Value)> = Vec::new();
     for code in LANGUAGES {
         let path = format!("src/vocabulary/{code}.yaml");
