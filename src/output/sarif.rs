@@ -190,7 +190,9 @@ fn hex(digit: u8) -> char {
 
 /// A path as a URI reference: what has a meaning there, or is no ASCII, is escaped.
 fn uri(path: &str) -> String {
-    let mut uri = String::with_capacity(path.len());
+    // Outside of the repository nothing is relative.
+    let scheme = if path.starts_with('/') { "file://" } else { "" };
+    let mut uri = scheme.to_owned();
     for byte in path.bytes() {
         match byte {
             b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' | b'~' => {

@@ -1,0 +1,53 @@
+"""Builds the wheel by maturin where there is Rust, and takes the published one where there is none.
+
+pre-commit installs a hook by `pip install .` in a checkout. Whoever has no Rust should not need it
+for that: the wheel of the very version that is checked out does as well.
+"""
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+
+def _has_rust():
+    return shutil.which("cargo") is not None
+
+
+def _published(wheel_directory):
+    manifest = Path("Cargo.toml").read_text(encoding="utf-8")
+    version = re.search(r'^version = "([^"]+)"', manifest, re.MULTILINE).group(1)
+    before = set(Path(wheel_directory).iterdir())
+    ask = ["download", "--quiet", "--no-deps", "--only-binary=:all:"]
+    wanted = ["--dest", str(wheel_directory), f"gapreg=={version}"]
+    done = subprocess.run([sys.executable, "-m", "pip", *ask, *wanted], check=False)
+    new = set(Path(wheel_directory).iterdir()) - before
+    if done.returncode != 0 or len(new) != 1:
+        raise SystemExit(
+            f"There is no wheel of gapreg {version} for this machine. With Rust it is built from "
+            "source: https://rustup.rs"
+        )
+    return new.pop().name
+
+
+def get_requires_for_build_wheel(config_settings=None):
+    return []
+
+
+def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
+    if not _has_rust():
+        return _published(wheel_directory)
+    import maturin
+
+    return maturin.build_wheel(wheel_directory, config_settings, metadata_directory)
+
+
+def get_requires_for_build_sdist(config_settings=None):
+    return []
+
+
+def build_sdist(sdist_directory, config_settings=None):
+    import maturin
+
+    return maturin.build_sdist(sdist_directory, config_settings)

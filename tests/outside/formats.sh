@@ -1,0 +1,55 @@
+# The formats, read by programs that other people wrote to read them.
+
+gapreg=$WORK/venv/bin/gapreg
+[ -x "$gapreg" ] || { echo "no wheel is installed: tests/outside/run wheel" >&2; exit 1; }
+
+report() {
+  local format=$1 file=$SCRATCH/$2
+  shift 2
+  "$gapreg" check "$@" --today 2026-03-02 --quiet --output-format "$format" --output-file "$file" || [ $? -eq 1 ]
+}
+# Registers with faults of every kind, one without any, and one that is none.
+printf '# Nothing here\n' >"$SCRATCH/gap-register.md"
+every=(examples fixtures/*.md fixtures/*/*.md "$SCRATCH/gap-register.md")
+
+# GitLab knows files of the repository only.
+report gitlab every.gitlab.json examples fixtures/*.md fixtures/*/*.md
+report rdjson every.rdjson.json "${every[@]}"
+report gitlab none.gitlab.json fixtures/sound --select bad-sla
+report rdjson none.rdjson.json fixtures/sound --select bad-sla
+for format in gitlab rdjson; do
+  "$TOOLS/check-jsonschema" --schemafile "tests/outside/schemas/$format.json" "$SCRATCH"/*."$format.json"
+done
+
+report junit every.xml "${every[@]}"
+report junit none.xml fixtures/sound --select bad-sla
+"$TOOLS/python" - "$SCRATCH"/*.xml <<'PYTHON'
+import sys
+from junitparser import JUnitXml
+
+for path in sys.argv[1:]:
+    suites = JUnitXml.fromfile(path)
+    cases = [case for suite in suites for case in suite]
+    assert len(cases) == suites.tests > 0, path
+    assert sum(len(case.result) > 0 for case in cases) == suites.failures, path
+    print(f"{path.rsplit('/', 1)[1]}: {suites.tests} cases, {suites.failures} fail")
+PYTHON
+
+report sarif every.sarif "${every[@]}"
+report sarif none.sarif fixtures/sound --select bad-sla
+for log in every none; do
+  "$TOOLS/sarif" summary "$SCRATCH/$log.sarif" >"$SCRATCH/$log.txt"
+  echo "$log.sarif: $(grep -cE '^ - ' "$SCRATCH/$log.txt" || true) kinds of results"
+done
+# The validator of those who wrote the standard, where npm brings it.
+if command -v npm >/dev/null; then
+  multitool=$WORK/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool
+  [ -e "$multitool" ] || npm install --silent --no-fund --no-audit --prefix "$WORK" @microsoft/sarif-multitool-linux@5.7.0
+  chmod +x "$multitool"
+  for log in every none; do
+    DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 "$multitool" validate "$SCRATCH/$log.sarif" >"$SCRATCH/$log.log"
+    grep -E ': (error|warning) ' "$SCRATCH/$log.log" | head -n 20 && exit 1
+    grep -q 'Analysis completed successfully' "$SCRATCH/$log.log"
+  done
+  echo "both logs are valid SARIF"
+fi

@@ -1,0 +1,92 @@
+# The hooks, run by pre-commit itself in a repository that has just been made, without Rust.
+
+"$TOOLS/pre-commit" validate-manifest .pre-commit-hooks.yaml
+
+export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+export GIT_AUTHOR_NAME=t GIT_AUTHOR_EMAIL=t@example.org GIT_COMMITTER_NAME=t GIT_COMMITTER_EMAIL=t@example.org
+export PRE_COMMIT_HOME=$SCRATCH/cache
+# Where the published wheel would be.
+export PIP_FIND_LINKS=$WHEELS
+
+# The project as it stands here, committed or not.
+hooks=$SCRATCH/gapreg
+mkdir "$hooks"
+git ls-files --cached --others --exclude-standard -z | tar --null --files-from=- --create | tar --extract --directory "$hooks"
+git -C "$hooks" init --quiet
+git -C "$hooks" add --all
+git -C "$hooks" commit --quiet --message "As it stands"
+rev=$(git -C "$hooks" rev-parse HEAD)
+
+# Every folder of the path but those that have cargo.
+without_rust=$(tr ':' '\n' <<<"$PATH" | while read -r folder; do
+  [ -e "$folder/cargo" ] || printf '%s:' "$folder"
+done)
+PATH=$without_rust
+if command -v cargo; then echo "cargo is still on the path" >&2; exit 1; fi
+
+docs=$SCRATCH/docs
+mkdir "$docs"
+cp -r examples/docs "$docs/docs"
+cd "$docs"
+git init --quiet
+cat >.pre-commit-config.yaml <<YAML
+repos:
+  - repo: $hooks
+    rev: $rev
+    hooks:
+      - id: gapreg-triage
+      - id: gapreg-lint
+        args: [--today, "2026-03-02"]
+      - id: gapreg-mirror
+      - id: gapreg-check
+        args: [--today, "2026-03-02", --output-format, concise]
+YAML
+git add --all
+
+# What each hook does with the example, which has faults on purpose.
+hook() {
+  local expected=$1 name=$2 status=0
+  "$TOOLS/pre-commit" run "$name" --all-files --color never >"$SCRATCH/$name.log" 2>&1 || status=$?
+  if [ "$status" -ne "$expected" ]; then
+    echo "$name: exit $status, not $expected"
+    cat "$SCRATCH/$name.log"
+    exit 1
+  fi
+  echo "$name: exit $status"
+}
+says() {
+  grep -q -- "$2" "$SCRATCH/$1.log" || { echo "$1 does not say: $2"; cat "$SCRATCH/$1.log"; exit 1; }
+}
+
+hook 1 gapreg-lint
+says gapreg-lint 'error\[untracked-entry\]: G-005'
+hook 1 gapreg-mirror
+says gapreg-mirror 'error\[mirror-'
+hook 1 gapreg-check
+says gapreg-check 'error\[mirror-'
+says gapreg-check 'error\[untracked-entry\]'
+hook 1 gapreg-triage
+says gapreg-triage 'files were modified by this hook'
+git diff --quiet && { echo "gapreg-triage is to write the table"; exit 1; }
+git add --all
+hook 0 gapreg-triage
+grep -q '^| G-005 ' docs/en/runbooks/backend-gap-register.md
+
+# A commit of one of the two is held against the other, which is not part of it.
+git commit --quiet --message "Begin" --no-verify
+sed -i 's/^- \*\*Priority:\*\* P1$/- **Priority:** P2/' docs/en/runbooks/backend-gap-register.md
+git add --all
+status=0
+"$TOOLS/pre-commit" run gapreg-mirror --color never >"$SCRATCH/gapreg-mirror.log" 2>&1 || status=$?
+[ "$status" -eq 1 ]
+says gapreg-mirror 'docs/tr/runbooks/backend-gap-register.md'
+
+# In today's form, and in step, nothing is held back.
+cat >.pre-commit-config.yaml <<YAML
+repos:
+  - repo: $hooks
+    rev: $rev
+    hooks: [{ id: gapreg-check, args: [--fail-on, never] }]
+YAML
+git add --all
+"$TOOLS/pre-commit" run --all-files --color never

@@ -1,0 +1,29 @@
+# The wheel holds the program and nothing else, and installs into a fresh environment without Rust.
+
+rm -rf "$WHEELS" "$WORK/venv"
+"$TOOLS/maturin" build --release --locked --quiet --out "$WHEELS"
+wheel=$(ls "$WHEELS"/gapreg-*.whl)
+echo "built $(basename "$wheel"), $(wc -c <"$wheel") bytes"
+
+others=$(python3 -m zipfile --list "$wheel" | awk 'NR > 1 { print $1 }' | grep -v '\.dist-info/' || true)
+case $others in
+  gapreg-*.data/scripts/gapreg) ;;
+  *) echo "the wheel holds more than the program:"; echo "$others"; exit 1 ;;
+esac
+
+python3 -m venv "$WORK/venv"
+"$WORK/venv/bin/pip" install --quiet --disable-pip-version-check --no-index --find-links "$WHEELS" gapreg
+gapreg=$WORK/venv/bin/gapreg
+size=$(wc -c <"$gapreg")
+echo "the program: $size bytes"
+[ "$size" -lt 8000000 ] || { echo "it is to stay below 8 MB"; exit 1; }
+
+version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
+said=$(env -i "$gapreg" --version)
+echo "$said"
+case $said in "gapreg $version"*) ;; *) echo "it is to be version $version"; exit 1 ;; esac
+"$WORK/venv/bin/python" -m pip show --disable-pip-version-check gapreg | grep -q '^License-Expression: MIT'
+
+status=0
+env -i "$gapreg" check examples --today 2026-03-02 --output-format concise >"$SCRATCH/report" 2>&1 || status=$?
+[ "$status" -eq 1 ] || { cat "$SCRATCH/report"; exit 1; }
