@@ -1,6 +1,7 @@
 //! The command line: reads arguments, calls the library, prints, writes, and says how it went.
 
 mod adopt;
+mod busy;
 mod check;
 mod completions;
 mod diff;

@@ -88,6 +88,7 @@ fn apply_fixes(
     terminal: &Terminal,
 ) -> Result<usize> {
     let mut count = 0;
+    let _mending = terminal.busy("mending what can be mended");
     for at in 0..session.sources.len() {
         let source = &session.sources[at];
         let fixed = fix::fix(source, &session.settings, world, safety);
@@ -117,7 +118,9 @@ fn show_diff(
     let fixed = session.sources.iter().enumerate().filter_map(|(at, source)| {
         Some((at, fix::fix(source, &session.settings, world, safety)?.source))
     });
+    let mending = terminal.busy("mending what can be mended");
     let fixed: Vec<_> = fixed.collect();
+    drop(mending);
     diff::show(session, &fixed, terminal)?;
     Ok(!fixed.is_empty())
 }

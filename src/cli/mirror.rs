@@ -82,7 +82,9 @@ pub(super) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
     // Without --fix or --stub, --diff shows what --fix would do.
     if args.fix || args.stub || args.diff {
         let (is_fixed, is_stubbed) = (args.fix || !args.stub, args.stub);
+        let mending = terminal.busy("bringing translations into step");
         let changed = brought_up(&session, is_fixed, is_stubbed, terminal)?;
+        drop(mending);
         if args.diff {
             return settle(&mut session, changed, true, terminal);
         }

@@ -20,7 +20,9 @@ pub(super) struct History {
 impl History {
     /// Asks git. Who has none, or nothing in it, is not bothered; who has a part of it, is told.
     pub(super) fn of(session: &Session, terminal: &Terminal) -> Self {
+        let asking = terminal.busy("asking git what was said before");
         let history = Self::until("HEAD", session, terminal);
+        drop(asking);
         if history.archive.as_ref().is_some_and(|archive| archive.is_shallow) {
             terminal.say(
                 "note: this clone is shallow; translations that lagged behind before it starts \

@@ -42,12 +42,15 @@ pub(super) fn run(
     global: &Global,
     terminal: &Terminal,
 ) -> Result<u8> {
+    let count = counted(session.sources.len(), "register", "registers");
+    let checking = terminal.busy(format!("checking {count}"));
     let (registers, mut findings) = session.registers(&session.sources);
     findings.extend(session.findings.iter().cloned());
     let found = lint::run(&registers, &session.settings, world, scope);
     findings.extend(found.findings);
     lint::sort(&mut findings);
     let findings = narrow.apply(findings, session, world, scope, terminal)?;
+    drop(checking);
     let report = Report {
         findings: if show == Show::Status { &[] } else { &findings },
         languages: (scope != Scope::Registers).then_some(&found.languages),

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::terminal::Terminal;
 use super::{FAILED, Global};
 use crate::config::{Selection, Settings, normal};
-use crate::finding::Finding;
+use crate::finding::{Finding, counted};
 use crate::lint;
 use crate::register::Register;
 use crate::rules;
@@ -62,7 +62,11 @@ impl Session {
             session.take(decoded, terminal);
         }
         if input.is_empty() || !paths.is_empty() {
+            let searching = terminal.busy("searching for registers");
             let found = workspace::find(&paths, &session.settings)?;
+            drop(searching);
+            let count = counted(found.paths.len(), "register", "registers");
+            let _reading = terminal.busy(format!("reading {count}"));
             session.has_failed |= !found.errors.is_empty();
             found.errors.iter().for_each(|error| terminal.error(error));
             for path in found.paths {

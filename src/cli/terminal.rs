@@ -4,11 +4,13 @@ use std::fs::File;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use anyhow::{Context as _, Result};
 use owo_colors::{OwoColorize, Style};
 
 use super::Global;
+use super::busy::{Busy, Line};
 use crate::output::{Format, printable};
 
 /// When to colour.
@@ -40,6 +42,8 @@ pub(super) struct Terminal {
     is_quiet: bool,
     is_verbose: bool,
     output_file: Option<PathBuf>,
+    started: Instant,
+    line: Line,
 }
 
 impl Terminal {
@@ -49,6 +53,8 @@ impl Terminal {
             is_quiet: global.quiet,
             is_verbose: global.verbose,
             output_file: global.output_file.clone(),
+            started: Instant::now(),
+            line: Line::default(),
         }
     }
 
@@ -135,6 +141,11 @@ impl Terminal {
         }
     }
 
+    /// Says what goes on for as long as the answer lives, if that takes long.
+    pub(super) fn busy(&self, what: impl Into<String>) -> Option<Busy> {
+        if self.is_quiet { None } else { Busy::with(what.into(), self.started, &self.line) }
+    }
+
     /// Asks something; the answer comes on the same line.
     pub(super) fn ask(&self, question: &str) {
         let mut stderr = anstream::AutoStream::new(io::stderr().lock(), self.color.choice());
@@ -168,6 +179,7 @@ impl Terminal {
     }
 
     fn to_stderr(&self, message: &str) {
+        self.line.clear();
         let mut stderr = anstream::AutoStream::new(io::stderr().lock(), self.color.choice());
         // Where nobody listens there is nobody to tell that nobody listens.
         let _ = writeln!(stderr, "{message}");

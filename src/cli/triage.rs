@@ -91,7 +91,9 @@ pub(super) fn run(args: &TriageArgs, global: &Global, terminal: &Terminal) -> Re
         terminal.error(&anyhow!("`{}` is not UTF-8, and stays as it is", name(source)));
     }
     session.has_failed |= !session.broken.is_empty();
+    let drawing = terminal.busy("drawing up tables");
     let outcomes = outcomes(&session, args, terminal);
+    drop(drawing);
     let mut settling =
         Settling { how, session, terminal, counts: Counts::default(), shown: vec![] };
     for (at, outcome) in outcomes.into_iter().enumerate() {
