@@ -300,3 +300,49 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>());
     causes.any(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    /// A line as a shell cuts it into words; nothing where it is more than one command.
+    fn words(line: &str) -> Option<Vec<String>> {
+        let (mut words, mut word, mut quote) = (Vec::new(), String::new(), None);
+        for c in line.chars() {
+            match (quote, c) {
+                (Some(open), c) if c == open => quote = None,
+                (None, '"' | '\'') => quote = Some(c),
+                (None, '|') => return None,
+                (None, ' ') => words.push(std::mem::take(&mut word)),
+                (_, c) => word.push(c),
+            }
+        }
+        words.push(word);
+        words.retain(|word| !word.is_empty());
+        let end = words.iter().position(|word| word == ">").unwrap_or(words.len());
+        words.truncate(end);
+        Some(words)
+    }
+
+    #[test]
+    fn every_example_in_a_help_is_understood() {
+        let mut cli = Cli::command();
+        cli.build();
+        let mut count = 0;
+        for command in std::iter::once(&cli).chain(cli.get_subcommands()) {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            for line in help.lines().filter_map(|line| line.strip_prefix("  gapreg ")) {
+                // What stands after three blanks says what the command does.
+                let example = line.split("   ").next().unwrap_or(line);
+                let Some(args) = words(example) else { continue };
+                let args = std::iter::once("gapreg".to_owned()).chain(args);
+                let read = Cli::try_parse_from(args);
+                assert!(read.is_ok(), "gapreg {example}: {}", read.unwrap_err());
+                count += 1;
+            }
+        }
+        assert!(count > 40, "only {count} examples were found");
+    }
+}

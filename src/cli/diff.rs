@@ -18,7 +18,7 @@ pub(super) fn show(session: &Session, new: &[(usize, Source)], terminal: &Termin
     }
     // At once, as the results may go to a file.
     terminal
-        .print(|out| new.iter().try_for_each(|(at, new)| write(&session.sources[*at], new, out)))
+        .quote(|out| new.iter().try_for_each(|(at, new)| write(&session.sources[*at], new, out)))
 }
 
 /// Writes the difference between a file and what it would become.

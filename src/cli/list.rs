@@ -3,6 +3,7 @@
 mod json;
 mod table;
 
+use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -90,7 +91,7 @@ pub(super) fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Resu
     }
     let is_incomplete = !session.findings.is_empty() || !unread.is_empty();
     let width = terminal.width();
-    terminal.print(|out| match args.format {
+    let write = |out: &mut dyn Write| match args.format {
         ListFormat::Table => table::write_columns(&list, choice.query.is_some(), width, out),
         ListFormat::Markdown => table::write_markdown(&list, out),
         ListFormat::Csv => table::write_csv(&list, out),
@@ -103,7 +104,13 @@ pub(super) fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Resu
             let text = serde_yaml::to_string(&list).map_err(std::io::Error::other)?;
             out.write_all(text.as_bytes())
         }
-    })?;
+    };
+    let is_for_people = args.format == ListFormat::Table;
+    if is_for_people {
+        terminal.quote(write)?
+    } else {
+        terminal.print(write)?
+    }
     Ok(session.code(if is_incomplete { FOUND } else { CLEAN }))
 }
 

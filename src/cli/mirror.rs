@@ -267,6 +267,6 @@ fn explain(session: &Session, terminal: &Terminal) -> Result<u8> {
         }
         Ok(())
     })?;
-    terminal.print(|out| out.write_all(&text))?;
+    terminal.quote(|out| out.write_all(&text))?;
     Ok(session.code(CLEAN))
 }

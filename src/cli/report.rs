@@ -1,6 +1,7 @@
 //! What `lint`, `mirror` and `check` have in common: run rules, report, say how it went.
 
 use std::collections::{BTreeMap, HashMap};
+use std::io::Write;
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -13,7 +14,7 @@ use super::{CLEAN, FOUND, Global};
 use crate::finding::{Finding, counted};
 use crate::lint::{self, Scope};
 use crate::mirror::LanguageStatus;
-use crate::output::{Report, Summary};
+use crate::output::{Format, Report, Summary};
 use crate::register::Register;
 use crate::rules::Surroundings;
 use crate::text::Source;
@@ -66,7 +67,7 @@ pub(super) fn run(
             })?;
         }
         Show::Findings | Show::Status => {
-            terminal.print_quoting(format, |out| report.write(format, color, out))?;
+            write(&report, format, color, terminal)?;
         }
     }
     // Who reads a report elsewhere wants to hear, here, how it went.
@@ -83,6 +84,22 @@ pub(super) fn run(
     // The process ends here. To give a million small lists back first takes time and serves nobody.
     std::mem::forget((registers, findings));
     Ok(session.code(if fails { FOUND } else { CLEAN }))
+}
+
+/// Writes a report where results go.
+pub(super) fn write(
+    report: &Report<'_>,
+    format: Format,
+    color: bool,
+    terminal: &Terminal,
+) -> Result<()> {
+    let write = |out: &mut dyn Write| report.write(format, color, out);
+    // The other formats quote by rules of their own.
+    if matches!(format, Format::Human | Format::Concise) {
+        terminal.quote(write)
+    } else {
+        terminal.print(write)
+    }
 }
 
 /// A report of registers that has no findings yet.

@@ -46,7 +46,7 @@ pub(super) fn run(args: &ShowArgs, global: &Global, terminal: &Terminal) -> Resu
     }
     // The leading language first: the one the configuration names first, else English.
     found.sort_by_key(|(register, _)| session.settings.rank(&register.language));
-    terminal.print(|out| {
+    terminal.quote(|out| {
         found.iter().enumerate().try_for_each(|(at, &(register, entry))| {
             if at > 0 {
                 writeln!(out)?;

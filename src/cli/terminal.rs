@@ -11,7 +11,7 @@ use owo_colors::{OwoColorize, Style};
 
 use super::Global;
 use super::busy::{Busy, Line};
-use crate::output::{Format, printable};
+use crate::output::printable;
 
 /// When to colour.
 #[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
@@ -89,16 +89,11 @@ impl Terminal {
         Ok(write(&mut out).and_then(|()| out.flush())?)
     }
 
-    /// Writes results that quote what stands in files, so that no line of theirs is taken for an
+    /// Writes results for people that quote what stands in files, so that no line of theirs is taken for an
     /// order: the runner of GitHub Actions reads along, and obeys lines that start with `::`.
-    pub(super) fn print_quoting(
-        &self,
-        format: Format,
-        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-    ) -> Result<()> {
+    pub(super) fn quote(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
         let is_read_along = std::env::var_os("GITHUB_ACTIONS").is_some_and(|is| is == "true");
-        let quotes = matches!(format, Format::Human | Format::Concise);
-        if !is_read_along || !quotes || self.output_file.is_some() {
+        if !is_read_along || self.output_file.is_some() {
             return self.print(write);
         }
         // Nobody who wrote a file beforehand can have guessed it.

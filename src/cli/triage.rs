@@ -273,7 +273,6 @@ fn report(session: &Session, global: &Global, terminal: &Terminal) -> Result<u8>
     findings.extend(lint::lint(&registers, &session.settings, world));
     lint::sort(&mut findings);
     let report = Report { findings: &findings, ..report::of(session, &registers, global) };
-    let format = global.output_format;
-    terminal.print_quoting(format, |out| report.write(format, terminal.has_color(), out))?;
+    report::write(&report, global.output_format, terminal.has_color(), terminal)?;
     Ok(session.code(if findings.is_empty() { CLEAN } else { FOUND }))
 }

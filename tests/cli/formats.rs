@@ -251,6 +251,9 @@ fn what_a_register_says_gives_no_orders_to_a_runner() {
     let word = text.lines().next().unwrap().strip_prefix("::stop-commands::").unwrap().to_owned();
     assert!(word.len() >= 16);
     assert_eq!(text.lines().last().unwrap(), format!("::{word}::"));
+    // A difference shows lines of the file, behind one sign.
+    let diff = tree.command("lint --diff --unsafe-fixes").env("GITHUB_ACTIONS", "true").output();
+    assert!(String::from_utf8(diff.unwrap().stdout).unwrap().starts_with("::stop-commands::"));
     let json =
         tree.command("lint --output-format json").env("GITHUB_ACTIONS", "true").output().unwrap();
     assert!(serde_json::from_slice::<Value>(&json.stdout).is_ok());
