@@ -105,11 +105,9 @@ pub(super) fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Resu
             out.write_all(text.as_bytes())
         }
     };
-    let is_for_people = args.format == ListFormat::Table;
-    if is_for_people {
-        terminal.quote(write)?
-    } else {
-        terminal.print(write)?
+    match args.format {
+        ListFormat::Table => terminal.quote(write)?,
+        _ => terminal.print(write)?,
     }
     Ok(session.code(if is_incomplete { FOUND } else { CLEAN }))
 }
