@@ -5,8 +5,12 @@
 mod harm;
 mod world;
 
+use std::collections::{BTreeSet, HashMap};
+
 use gapreg::config::Settings;
-use gapreg::finding::{Finding, Safety};
+use gapreg::finding::{Finding, Level, Safety};
+use gapreg::known::{self, Baseline, Known};
+use gapreg::output::{Format, Report};
 use gapreg::register::Register;
 use gapreg::text::{LineIndex, Source, Span};
 use gapreg::triage::{self, Outcome};
@@ -64,6 +68,53 @@ proptest! {
                 prop_assert!(at.column <= line.chars().count() + 2, "{at:?} {finding:#?}");
             }
         }
+    }
+
+    #[test]
+    fn every_report_reads_as_what_it_says_it_is(text in register()) {
+        let source = Source::new("gap-register.md", text);
+        let findings = findings(&source, &settings());
+        let report = Report {
+            findings: &findings,
+            sources: [(source.path().clone(), &source)].into(),
+            names: HashMap::new(),
+            fails_from: Some(Level::Error),
+            files: 1,
+            entries: 0,
+            languages: None,
+        };
+        let written = |format| {
+            let mut out = Vec::new();
+            report.write(format, false, &mut out).unwrap();
+            String::from_utf8(out).unwrap()
+        };
+        let json = |format| serde_json::from_str::<serde_json::Value>(&written(format)).unwrap();
+        let count = |list: &serde_json::Value| list.as_array().unwrap().len();
+        prop_assert_eq!(count(&json(Format::Json)["findings"]), findings.len());
+        prop_assert_eq!(count(&json(Format::Sarif)["runs"][0]["results"]), findings.len());
+        prop_assert_eq!(count(&json(Format::Rdjson)["diagnostics"]), findings.len());
+        let issues = json(Format::Gitlab);
+        let prints: BTreeSet<&str> =
+            issues.as_array().unwrap().iter().map(|issue| issue["fingerprint"].as_str().unwrap()).collect();
+        prop_assert_eq!(prints.len(), findings.len());
+        for format in [Format::Github, Format::Concise] {
+            let text = written(format);
+            prop_assert_eq!(text.matches('\n').count(), findings.len(), "{}", text);
+        }
+        let junit = written(Format::Junit);
+        prop_assert_eq!(junit.matches("<testcase ").count(), findings.len().max(1));
+        prop_assert!(junit.chars().all(|c| c == '\n' || !c.is_control()), "{junit}");
+    }
+
+    #[test]
+    fn what_was_found_before_is_known(text in register()) {
+        let source = Source::new("gap-register.md", text);
+        let findings = findings(&source, &settings());
+        let before: Vec<Known> = findings.iter().map(|f| Known::of(f, &f.path)).collect();
+        let read = Baseline::read(&Baseline { findings: before }.to_text()).unwrap().findings;
+        let matches = known::matches(&findings, &read, |finding| &finding.path);
+        prop_assert!(matches.was_known.iter().all(|&known| known));
+        prop_assert!(!matches.is_gone.contains(&true));
     }
 
     #[test]
