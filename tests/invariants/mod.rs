@@ -1,0 +1,222 @@
+//! What holds for every text, however broken. Each function tries one room on a text and panics
+//! where a promise is broken: the properties call them on harmed registers, the fuzzer on anything.
+
+use std::collections::{BTreeSet, HashMap};
+
+use gapreg::adopt::{self, Wanted};
+use gapreg::config::{Config, Settings};
+use gapreg::finding::{Finding, Level, Safety};
+use gapreg::known::{self, Baseline, Known};
+use gapreg::lint::Scope;
+use gapreg::output::{Format, Report};
+use gapreg::query::{self, Order, Query, View};
+use gapreg::register::Register;
+use gapreg::text::{LineIndex, Source, Span};
+use gapreg::triage::{self, Outcome};
+use gapreg::{fix, heal, lint, rules};
+
+use crate::world;
+
+fn settings() -> Settings {
+    world::settings()
+}
+
+fn source(text: &str) -> Source {
+    Source::new("gap-register.md", text)
+}
+
+fn count(source: &Source, settings: &Settings) -> Option<usize> {
+    Some(Register::read(source, settings.reading()).ok()?.entries.len())
+}
+
+/// A text is read, linted and reported; what is said of it points into it.
+pub fn reading(text: &str) {
+    let (settings, source) = (settings(), source(text));
+    let Ok(register) = Register::read(&source, settings.reading()) else { return };
+    let spans = register.entries.iter().flat_map(|entry| {
+        let fields = entry.fields.iter().flat_map(|field| [field.label, field.value]);
+        fields.chain([entry.span, entry.heading])
+    });
+    spans.for_each(|span| assert_within(&source, span));
+    let found = lint::lint(&[register], &settings, world::on("2026-03-02"));
+    let index = LineIndex::new(&source);
+    let cursor = index.cursor();
+    for span in found.iter().flat_map(spans_of) {
+        assert_within(&source, span);
+        let at = cursor.position(span.start as usize);
+        let line = source.text().lines().nth(at.line - 1).unwrap_or_default();
+        assert!(at.column <= line.chars().count() + 2, "{at:?} is beyond {line:?}");
+    }
+    reports(&source, &found);
+    baselines(&found);
+}
+
+fn assert_within(source: &Source, span: Span) {
+    assert!(source.text().get(span.range()).is_some(), "{span:?} is no stretch of the text");
+}
+
+/// Every span that a finding points at or edits.
+fn spans_of(finding: &Finding) -> impl Iterator<Item = Span> {
+    let edits = finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
+    let related = finding.related.iter().map(|related| related.span);
+    std::iter::once(finding.span).chain(related).chain(edits)
+}
+
+/// Every report reads as what it says it is.
+fn reports(source: &Source, findings: &[Finding]) {
+    let report = Report {
+        findings,
+        sources: [(source.path().clone(), source)].into(),
+        names: HashMap::new(),
+        fails_from: Some(Level::Error),
+        files: 1,
+        entries: 0,
+        languages: None,
+    };
+    let written = |format| {
+        let mut out = Vec::new();
+        report.write(format, false, &mut out).unwrap();
+        String::from_utf8(out).unwrap()
+    };
+    let json = |format| serde_json::from_str::<serde_json::Value>(&written(format)).unwrap();
+    let count = |list: &serde_json::Value| list.as_array().unwrap().len();
+    assert_eq!(count(&json(Format::Json)["findings"]), findings.len());
+    assert_eq!(count(&json(Format::Sarif)["runs"][0]["results"]), findings.len());
+    assert_eq!(count(&json(Format::Rdjson)["diagnostics"]), findings.len());
+    let issues = json(Format::Gitlab);
+    let print = |issue: &serde_json::Value| issue["fingerprint"].as_str().unwrap().to_owned();
+    let prints: BTreeSet<String> = issues.as_array().unwrap().iter().map(print).collect();
+    assert_eq!(prints.len(), findings.len(), "two findings share a fingerprint");
+    for format in [Format::Github, Format::Concise] {
+        let text = written(format);
+        assert_eq!(text.matches('\n').count(), findings.len(), "{text}");
+    }
+    let junit = written(Format::Junit);
+    assert_eq!(junit.matches("<testcase ").count(), findings.len().max(1));
+    for text in [junit, written(Format::Human)] {
+        assert!(text.chars().all(|c| c == '\n' || !c.is_control()), "{text:?}");
+    }
+}
+
+/// What was found before is known.
+fn baselines(findings: &[Finding]) {
+    let before: Vec<Known> = findings.iter().map(|f| Known::of(f, &f.path)).collect();
+    let read = Baseline::read(&Baseline { findings: before }.to_text()).unwrap().findings;
+    let matches = known::matches(findings, &read, |finding| &finding.path);
+    assert!(matches.was_known.iter().all(|&known| known));
+    assert!(!matches.is_gone.contains(&true));
+}
+
+/// Fixing twice is fixing once, keeps the entries, and touches nothing where nothing is to be fixed.
+pub fn fixing(text: &str, safety: Safety) {
+    let (settings, source) = (settings(), source(text));
+    let Some(entries) = count(&source, &settings) else { return };
+    let fixed = |source: &Source| {
+        fix::fix(source, &settings, world::on("2026-03-02"), safety).map(|fixed| fixed.source)
+    };
+    let Some(once) = fixed(&source) else { return };
+    assert_ne!(once.text(), source.text());
+    if let Some(twice) = fixed(&once) {
+        panic!("once:\n{}\ntwice:\n{}", once.text(), twice.text());
+    }
+    if safety == Safety::Safe {
+        assert_eq!(Some(entries), count(&once, &settings), "{}", once.text());
+        let has_lone = |source: &Source| source.text().replace("\r\n", "").contains('\n');
+        assert!(has_lone(&source) || !has_lone(&once), "a line end of another kind came in");
+    }
+}
+
+/// A table written twice is written once, and what it is written from stays.
+pub fn tables(text: &str, is_aligned: bool, rewrites_texts: bool) {
+    let (settings, source) = (settings(), source(text));
+    let options = triage::Options { is_aligned, ..triage::Options::default() };
+    let outcome = |source: &Source| {
+        let register = Register::read(source, settings.reading()).ok()?;
+        let policy = settings.policy(&register);
+        let facts = settings.facts(&register, &policy);
+        let facts = triage::Facts { options: &options, rewrites_texts, ..facts };
+        Some(Outcome::of(facts, settings.reading()))
+    };
+    if let Some(Outcome::Rewritten(once, _)) = outcome(&source) {
+        assert_eq!(count(&source, &settings), count(&once, &settings), "{}", once.text());
+        let twice = outcome(&once);
+        assert!(matches!(twice, Some(Outcome::Kept(_))), "once:\n{}\n{twice:?}", once.text());
+    }
+}
+
+/// Two texts are compared; what is said of each points into it, and the source is left alone.
+pub fn mirrors(english: &str, turkish: &str) {
+    let settings = settings();
+    let sources = [
+        Source::new("docs/en/gap-register.md", english),
+        Source::new("docs/tr/gap-register.md", turkish),
+    ];
+    let read = |source| Register::read(source, settings.reading());
+    let [Ok(one), Ok(other)] = [read(&sources[0]), read(&sources[1])] else { return };
+    let found = lint::run(&[one, other], &settings, world::on("2026-03-02"), Scope::Mirrors);
+    for finding in &found.findings {
+        let own = |path: &str| sources.iter().find(|source| **source.path() == *path).unwrap();
+        let edits = finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
+        edits.chain([finding.span]).for_each(|span| assert_within(own(&finding.path), span));
+        for related in &finding.related {
+            assert_within(own(related.path.as_ref().unwrap_or(&finding.path)), related.span);
+        }
+    }
+}
+
+/// Healing twice is healing once.
+pub fn healing(text: &str) {
+    if let Some((once, count)) = heal::healed(text) {
+        assert!(count > 0 && once != text);
+        let twice = heal::healed(&once);
+        assert!(twice.is_none(), "once:\n{once}\ntwice:\n{}", twice.unwrap().0);
+    }
+}
+
+/// Adopting anything ends, and gives a text that can be read.
+pub fn adopting(text: &str) {
+    let (settings, source) = (settings(), source(text));
+    let wanted = Wanted {
+        settings: &settings,
+        language: None,
+        is_open_only: false,
+        former_ids: &HashMap::new(),
+        given: &HashMap::new(),
+    };
+    if let Ok(Some(adoption)) = adopt::adopt(&source, wanted) {
+        assert!(count(&adoption.source, &settings).is_some());
+    }
+}
+
+/// A configuration is taken or refused with its place; one that is taken can be worked with.
+pub fn configurations(yaml: &str, register: &str) {
+    let root = std::path::Path::new("/r");
+    let Ok(config) = Config::read("gapreg.yaml", yaml, &rules::names()) else { return };
+    let Ok(settings) = Settings::new(config, Some(("gapreg.yaml", yaml)), root, root) else {
+        return;
+    };
+    let source = source(register);
+    let register = Register::read(&source, settings.reading()).unwrap();
+    lint::lint(&[register], &settings, world::on("2026-03-02"));
+}
+
+/// An expression is refused with its place, or asks any entry without failing.
+pub fn expressions(text: &str, register: &str) {
+    let (settings, source) = (settings(), source(register));
+    let register = Register::read(&source, settings.reading()).unwrap();
+    let policy = settings.policy(&register);
+    let today = "2026-03-02".parse().unwrap();
+    let vocabulary = &settings.vocabulary;
+    let view = View { register: &register, policy: &policy, vocabulary, today };
+    let policies = std::slice::from_ref(&policy);
+    let known = query::Known { vocabulary, policies, today };
+    let mut entries: Vec<_> = register.entries.iter().collect();
+    if let Ok(query) = Query::parse(text, known) {
+        entries.retain(|entry| query.matches(view, entry));
+    }
+    if let Ok(order) = Order::parse(text, &settings.vocabulary) {
+        let all = entries.len();
+        order.arrange(view, &mut entries);
+        assert_eq!(entries.len(), all);
+    }
+}
