@@ -33,6 +33,8 @@ pub struct Wanted<'a> {
     pub is_open_only: bool,
     /// IDs that entries had when they were adopted before, by their folded headings.
     pub former_ids: &'a HashMap<String, String>,
+    /// IDs that entries of other registers have.
+    pub taken: &'a HashSet<String>,
     /// What is known of entries from the register that this one translates, by their places.
     pub given: &'a HashMap<usize, Given>,
 }
@@ -134,7 +136,8 @@ fn ids(register: &Register<'_>, wanted: Wanted<'_>) -> Vec<String> {
         let id = given.or(stands).or_else(former).filter(|id| taken.insert(id.clone()));
         own.push(id);
     }
-    let mut free = free_ids(register, settings).filter(|id| !taken.contains(id));
+    let mut free =
+        free_ids(register, settings).filter(|id| !taken.contains(id) && !wanted.taken.contains(id));
     own.into_iter().map(|id| id.or_else(|| free.next()).unwrap_or_default()).collect()
 }
 

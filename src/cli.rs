@@ -127,13 +127,15 @@ enum Command {
     /// Add an entry, in the register, its mirror and their tables
     ///
     /// The entry gets the next free ID and number, today's date, the first status of the flow and
-    /// the SLA of its priority. What is written is shown first, and written when you agree.
+    /// the SLA of its priority. On a terminal it is shown first, and written when you agree;
+    /// elsewhere, as in a script, it is written at once, and --diff shows it.
     #[command(after_help = new::EXAMPLES)]
     New(Box<new::NewArgs>),
     /// Change tracked fields of an entry, in the register, its mirror and their tables
     ///
-    /// What is written is shown first, and written when you agree. A status that the flow does not
-    /// lead to is refused unless --force is given.
+    /// On a terminal the change is shown first, and written when you agree; elsewhere, as in a
+    /// script, it is written at once, and --diff shows it. A status that the flow does not lead to
+    /// is refused unless --force is given.
     #[command(after_help = set::EXAMPLES)]
     Set(set::SetArgs),
     /// List the rules, one in a line
@@ -182,6 +184,9 @@ struct Global {
     /// Write the findings to a file instead of standard output
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
     output_file: Option<PathBuf>,
+    /// Leave out files that the configuration excludes even where they are named, as hooks do
+    #[arg(long, global = true, help_heading = "Global options")]
+    force_exclude: bool,
     /// Whether to colour the output
     #[arg(
         long,

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
-pub use printable::printable;
+pub use printable::{printable, printable_in_place};
 
 /// A stretch of a source, in bytes of the file as it is on disk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

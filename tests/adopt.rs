@@ -37,6 +37,7 @@ fn adopted(source: &Source, settings: &Settings) -> Option<Adoption> {
         language: None,
         is_open_only: false,
         former_ids: &HashMap::new(),
+        taken: &HashSet::new(),
         given: &HashMap::new(),
     };
     let mut adoption = adopt::adopt(source, wanted).unwrap()?;

@@ -1,6 +1,6 @@
 //! `gapreg adopt`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
@@ -10,7 +10,7 @@ use super::session::{Session, is_input};
 use super::terminal::Terminal;
 use super::{CLEAN, FOUND, Global, diff};
 use crate::adopt::{self, Adoption, Given, Wanted};
-use crate::config::Selection;
+use crate::config::{Selection, normal};
 use crate::document::TooDeep;
 use crate::finding::{Safety, counted};
 use crate::fix;
@@ -118,6 +118,7 @@ fn adopt_all(
         return Ok(None);
     };
     let former = former_ids(args, session);
+    let taken = taken_ids(args, session);
     let mut adopted: Vec<(usize, Adoption)> = Vec::new();
     for &register in &order {
         let given = match adopted.first() {
@@ -129,6 +130,7 @@ fn adopt_all(
             language: args.lang.as_deref(),
             is_open_only: args.open_only,
             former_ids: &former,
+            taken: &taken,
             given: &given,
         };
         let name = Terminal::name(Path::new(&**register.source.path()));
@@ -149,7 +151,7 @@ fn adopt_all(
         if let Some(fixed) = fix::fix(&adoption.source, settings, world, Safety::Safe) {
             adoption.source = fixed.source;
         }
-        tell(&name, &adoption, terminal);
+        tell(&name, register, &adoption, terminal);
         adopted.extend(session.place_of(register.source).map(|at| (at, adoption)));
     }
     Ok(Some(adopted))
@@ -163,6 +165,25 @@ fn former_ids(args: &AdoptArgs, session: &Session) -> HashMap<String, String> {
     let Ok(Ok(source)) = workspace::read(output, &session.settings) else { return HashMap::new() };
     let register = Register::read(&source, session.settings.reading());
     register.map_or_else(|_| HashMap::new(), |register| adopt::former_ids(&register))
+}
+
+/// The IDs of the other registers here, those that say the same in another language left out.
+fn taken_ids(args: &AdoptArgs, session: &Session) -> HashSet<String> {
+    let settings = &session.settings;
+    let family = |path: &str| {
+        let family = settings.family(path).map(|(family, _)| family);
+        family.unwrap_or_else(|| normal(&session.cwd.join(path)))
+    };
+    let output = args.output.as_deref().map(workspace::slashed);
+    let own = session.sources.iter().map(|source| source.path().to_string()).chain(output);
+    let own: HashSet<PathBuf> = own.map(|path| family(&path)).collect();
+    let found = workspace::find(&[], settings).map(|found| found.paths).unwrap_or_default();
+    let others = found.iter().filter(|path| !own.contains(&family(&workspace::slashed(path))));
+    let sources: Vec<Source> =
+        others.filter_map(|path| workspace::read(path, settings).ok()?.ok()).collect();
+    let (registers, _) = session.registers(&sources);
+    let ids = registers.iter().flat_map(|r| r.entries.iter().filter_map(|entry| r.id(entry)));
+    ids.map(str::to_owned).collect()
 }
 
 /// What the entries of a translation are given from those of its source.
@@ -188,10 +209,13 @@ fn given(
 }
 
 /// Says what was made of a register, and which of its lines it holds no more.
-fn tell(name: &str, adoption: &Adoption, terminal: &Terminal) {
-    let entries = adoption.entries.iter().flatten().count();
-    let mut parts = vec![counted(entries, "entry", "entries")];
+fn tell(name: &str, register: &Register<'_>, adoption: &Adoption, terminal: &Terminal) {
+    let entries: Vec<&Given> = adoption.entries.iter().flatten().collect();
+    let own: HashSet<&str> = register.entries.iter().filter_map(|e| register.id(e)).collect();
+    let named = entries.iter().filter(|entry| !own.contains(&*entry.id)).count();
+    let mut parts = vec![counted(entries.len(), "entry", "entries")];
     for (count, one, many) in [
+        (named, "ID given", "IDs given"),
         (adoption.placeholders, "value to fill in", "values to fill in"),
         (
             adoption.guessed,

@@ -30,6 +30,12 @@ Examples:
 /// Set by the scripts, to be asked instead of run.
 const ASKED: &str = "GAPREG_COMPLETE";
 
+const ZSH_FIRST: &str = "
+if [ \"$funcstack[1]\" = \"_gapreg\" ]; then
+    _clap_dynamic_completer_gapreg \"$@\"
+fi
+";
+
 #[derive(Debug, Args)]
 pub(super) struct CompletionsArgs {
     /// The shell
@@ -40,7 +46,14 @@ pub(super) fn run(args: &CompletionsArgs, terminal: &Terminal) -> Result<u8> {
     let name = args.shell.to_string();
     let shells = Shells::builtins();
     let shell = shells.completer(&name).with_context(|| format!("no completions for {name}"))?;
-    terminal.print(|out| shell.write_registration(ASKED, "gapreg", "gapreg", "gapreg", out))?;
+    terminal.print(|out| {
+        shell.write_registration(ASKED, "gapreg", "gapreg", "gapreg", out)?;
+        match args.shell {
+            // Loaded when it is first asked, it must answer, too, and not only be ready for the next.
+            Shell::Zsh => out.write_all(ZSH_FIRST.as_bytes()),
+            _ => Ok(()),
+        }
+    })?;
     Ok(CLEAN)
 }
 
@@ -100,11 +113,22 @@ pub(super) fn ids() -> ArgValueCompleter {
     })
 }
 
+/// The commands, where one is asked about.
+pub(super) fn commands() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let typed = typed.to_string_lossy();
+        let cli = Cli::command();
+        let shown = cli.get_subcommands().filter(|command| !command.is_hide_set());
+        let fitting = shown.filter(|command| command.get_name().starts_with(&*typed));
+        fitting.map(|command| CompletionCandidate::new(command.get_name())).collect()
+    })
+}
+
 /// The keys of tracked fields, for `KEY=VALUE`.
 pub(super) fn changes() -> ArgValueCompleter {
     ArgValueCompleter::new(|typed: &OsStr| {
         let typed = typed.to_string_lossy().to_lowercase();
-        let keys = Key::built_in().filter(|(key, _)| key.belongs_to_entry() && *key != Key::Id);
+        let keys = Key::built_in().filter(|(key, _)| key.is_copied());
         let keys = keys.map(|(_, name)| name.to_lowercase().replace(' ', "-"));
         let fitting = keys.filter(|key| key.starts_with(&typed));
         fitting.map(|key| CompletionCandidate::new(format!("{key}="))).collect()

@@ -52,7 +52,9 @@ pub(super) fn run(args: &HealArgs, global: &Global, terminal: &Terminal) -> Resu
         let name = Terminal::name(Path::new(&**source.path()));
         let mut healed = heal::healed(source.text());
         if let Some((_, count)) = &healed {
-            terminal.say(&format!("{name}: {} to repair", counted(*count, "place", "places")));
+            let places = counted(*count, "place", "places");
+            let done = if args.write { "repaired" } else { "to repair" };
+            terminal.say(&format!("{name}: {places} {done}"));
         }
         if args.from_history {
             let text = healed.as_ref().map_or(source.text(), |(text, _)| text);
@@ -67,7 +69,9 @@ pub(super) fn run(args: &HealArgs, global: &Global, terminal: &Terminal) -> Resu
         changed.extend(healed.map(|(text, _)| (at, Source::new(source.path().clone(), text))));
     }
     if changed.is_empty() {
-        terminal.say("nothing to repair");
+        if !session.has_failed {
+            terminal.say("nothing to repair");
+        }
         return Ok(session.code(CLEAN));
     }
     if args.write {

@@ -10,7 +10,7 @@ use super::completions;
 use super::session::Session;
 use super::terminal::Terminal;
 use super::{CLEAN, Global};
-use crate::config::{FILE_NAMES, Selection, derived};
+use crate::config::{FILE_NAMES, Selection, derived, normal};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -29,10 +29,21 @@ pub(super) struct InitArgs {
 
 pub(super) fn run(args: &InitArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let name = FILE_NAMES[0];
+    let cwd = std::env::current_dir().context("cannot tell the current folder")?;
     if !args.stdout
         && let Some(old) = FILE_NAMES.into_iter().find(|name| Path::new(name).exists())
     {
         bail!("`{old}` is there already; `gapreg init --stdout` prints what would be written");
+    }
+    let is_above = |path: &&PathBuf| !normal(&cwd.join(path)).starts_with(&cwd);
+    if !args.stdout
+        && let Some(outside) = args.paths.iter().find(is_above)
+    {
+        bail!(
+            "`{}` is not below this folder, where `{name}` would be written: run it above your \
+             registers, or `--stdout`",
+            Terminal::name(outside)
+        );
     }
     let session = Session::open(&args.paths, Selection::default(), global, terminal)?;
     let (registers, _) = session.registers(&session.sources);

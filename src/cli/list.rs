@@ -6,7 +6,7 @@ mod table;
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 use jiff::civil::Date;
 
@@ -15,6 +15,7 @@ use super::session::Session;
 use super::terminal::Terminal;
 use super::{CLEAN, FOUND, Global};
 use crate::config::{Selection, Settings};
+use crate::output::Format;
 use crate::query::{Known, Order, Query, View};
 use crate::register::{Entry, Policy, Register};
 
@@ -84,6 +85,11 @@ pub(super) fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Resu
     for finding in session.findings.iter().chain(&unread) {
         terminal.warn(&format!("{}: {}", finding.path, finding.message));
     }
+    let format = match global.output_format {
+        Format::Human => args.format,
+        Format::Json if args.format == ListFormat::Table => ListFormat::Json,
+        _ => bail!("`--output-format` is for findings; `--format` says how entries are written"),
+    };
     let choice = Choice::of(args, &registers, &session)?;
     let list = json::List::of(&registers, &session.settings, &choice);
     if choice.query.is_some() && list.is_empty() {
@@ -91,7 +97,7 @@ pub(super) fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Resu
     }
     let is_incomplete = !session.findings.is_empty() || !unread.is_empty();
     let width = terminal.width();
-    let write = |out: &mut dyn Write| match args.format {
+    let write = |out: &mut dyn Write| match format {
         ListFormat::Table => table::write_columns(&list, choice.query.is_some(), width, out),
         ListFormat::Markdown => table::write_markdown(&list, out),
         ListFormat::Csv => table::write_csv(&list, out),
@@ -105,7 +111,7 @@ pub(super) fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Resu
             out.write_all(text.as_bytes())
         }
     };
-    match args.format {
+    match format {
         ListFormat::Table => terminal.quote(write)?,
         _ => terminal.print(write)?,
     }

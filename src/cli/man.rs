@@ -6,6 +6,7 @@ use anyhow::{Context as _, Result, bail};
 use clap::{Args, Command, CommandFactory as _};
 use clap_mangen::Man;
 
+use super::completions;
 use super::terminal::Terminal;
 use super::{CLEAN, Cli};
 use crate::workspace;
@@ -19,6 +20,7 @@ Examples:
 #[derive(Debug, Args)]
 pub(super) struct ManArgs {
     /// The command whose page is wanted [default: gapreg itself]
+    #[arg(add = completions::commands())]
     command: Option<String>,
     /// Write the pages of all commands into this folder
     #[arg(long, value_name = "DIR", conflicts_with = "command")]
@@ -52,7 +54,10 @@ pub(super) fn run(args: &ManArgs, terminal: &Terminal) -> Result<u8> {
 fn rendered(command: &Command) -> Result<String> {
     let mut page = Vec::new();
     let name = command.get_display_name().unwrap_or(command.get_name()).to_owned();
-    let man = Man::new(command.clone()).title(name).manual("gapreg");
+    let man = Man::new(command.clone())
+        .title(name)
+        .manual("gapreg")
+        .source(concat!("gapreg ", env!("CARGO_PKG_VERSION")));
     man.render_title(&mut page)?;
     man.render_name_section(&mut page)?;
     man.render_synopsis_section(&mut page)?;

@@ -77,7 +77,7 @@ pub(super) fn run(
         terminal.say(&in_words(report.summary(), scope, what));
         found.languages.iter().for_each(|status| terminal.say(&bar(status)));
     }
-    if scope != Scope::Registers && found.pairs.is_empty() && is_heard {
+    if scope != Scope::Registers && found.pairs.is_empty() && is_heard && !session.has_failed {
         terminal.say("no register here has a translation beside it");
     }
     let fails = findings.iter().any(|finding| report.fails(finding.level));

@@ -56,12 +56,18 @@ impl Session {
             settings,
             cwd,
         };
-        let (input, paths): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(|p| is_input(p));
+        let (input, named): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(|p| is_input(p));
+        let is_kept = |path: &PathBuf| {
+            let is_excluded = || session.settings.excludes(&workspace::slashed(path));
+            !global.force_exclude || path.is_dir() || !is_excluded()
+        };
+        let paths: Vec<PathBuf> = named.iter().filter(|path| is_kept(path)).cloned().collect();
         if !input.is_empty() {
             let decoded = workspace::read_input(&global.stdin_filename, &session.settings);
             session.take(decoded, terminal);
         }
-        if input.is_empty() || !paths.is_empty() {
+        let is_nothing_left = paths.is_empty() && !named.is_empty();
+        if (input.is_empty() && !is_nothing_left) || !paths.is_empty() {
             let searching = terminal.busy("searching for registers");
             let found = workspace::find(&paths, &session.settings)?;
             drop(searching);
@@ -140,6 +146,9 @@ impl Session {
                 continue;
             }
             let shown = workspace::seen_from(&self.cwd, &path);
+            if self.settings.excludes(&workspace::slashed(&shown)) {
+                continue;
+            }
             known.insert(path);
             terminal.detail(&format!("reading {}", Terminal::name(&shown)));
             self.take(workspace::read(&shown, &self.settings), terminal);

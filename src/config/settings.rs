@@ -275,6 +275,11 @@ impl Settings {
         is_named && !self.exclude.is_match(&relative)
     }
 
+    /// Whether the configuration says of a file that it is no register.
+    pub fn excludes(&self, path: &str) -> bool {
+        self.exclude.is_match(self.relative(path))
+    }
+
     /// The names under which registers are looked for, as users would list them.
     pub fn register_names(&self) -> String {
         let names: Vec<String> = match &self.patterns[..] {

@@ -1,5 +1,6 @@
 //! The line in question with a caret under the word, as the compiler shows it.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -11,7 +12,7 @@ use rayon::prelude::*;
 use super::places::{Places, indices};
 use super::{Report, mending, printable};
 use crate::finding::{Finding, Level};
-use crate::text::{Source, Span, char_start};
+use crate::text::{Source, Span, char_start, printable_in_place};
 
 /// From this many findings on, drawing them takes long enough to share.
 const WORTH_THREADS: usize = 500;
@@ -46,7 +47,7 @@ struct Canvas<'a> {
 
 /// The stretch of a source that is shown, and what is pointed at within it.
 struct Window<'a> {
-    text: &'a str,
+    text: Cow<'a, str>,
     line: usize,
     column: usize,
     caret: std::ops::Range<usize>,
@@ -99,7 +100,7 @@ impl<'a> Canvas<'a> {
         };
         let caret_start = at.offset.clamp(start, end) - start;
         Some(Window {
-            text: &text[start..end],
+            text: printable_in_place(&text[start..end]),
             line: at.line,
             column: at.column,
             caret: caret_start..(caret_end.clamp(start, end) - start).max(caret_start),
@@ -117,7 +118,7 @@ fn show<'g>(
 ) -> Group<'g> {
     let annotation: Annotation<'g> = kind.span(window.caret.clone());
     let annotation = annotation.label(label.map(printable));
-    let snippet = Snippet::source(window.text).line_start(window.line).fold(false);
+    let snippet = Snippet::source(window.text.clone()).line_start(window.line).fold(false);
     if window.is_cut {
         // The drawer counts columns from where the text starts, so the place is given by hand.
         let origin = Origin::path(printable(path)).line(window.line).char_column(window.column);

@@ -19,6 +19,16 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The same without a byte more or less, so that places in it stay: the characters that are left to
+/// whoever draws (those of ASCII, and those that turn text around) as they are.
+pub fn printable_in_place(text: &str) -> Cow<'_, str> {
+    let is_command = |c: char| matches!(c, '\u{80}'..='\u{9f}');
+    if !text.contains(is_command) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(|c| if is_command(c) { '¿' } else { c }).collect())
+}
+
 fn is_harmful(c: char) -> bool {
     (c.is_control() && c != '\t')
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -31,6 +41,7 @@ mod tests {
     #[test]
     fn only_harmful_characters_change() {
         assert_eq!(printable("açık 🔒"), "açık 🔒");
+        assert_eq!(printable_in_place("a\u{9b}31m"), "a¿31m");
         assert_eq!(printable("a\u{1b}[31m\u{202e}\n"), "a\\u{1b}[31m\\u{202e}\\u{a}");
     }
 }

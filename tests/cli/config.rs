@@ -177,3 +177,46 @@ fn a_register_that_promises_something_else_is_told() {
     1 error in 1 entry of 1 file
     ");
 }
+
+#[test]
+fn what_is_excluded_is_left_out_where_hooks_name_it_and_beside_others() {
+    let tree = Tree::new()
+        .put("gapreg.yaml", "exclude: ['old/**', 'docs/tr/**']\n")
+        .put("old/gap-register.md", "# Nothing\n")
+        .put("docs/en/gap-register.md", sound())
+        .put("docs/tr/gap-register.md", sound().replace("- **SLA:** 7d\n", "- **SLA:** 9d\n"));
+    let named = "old/gap-register.md docs/en/gap-register.md --output-format concise";
+    insta::assert_snapshot!(tree.run(&format!("check {named} --select no-entries")), @"
+    exit 0
+    old/gap-register.md:1:3: warning[no-entries] this register has no entries
+
+    --- stderr
+    1 warning in 1 entry of 2 files
+    no register here has a translation beside it
+    ");
+    insta::assert_snapshot!(tree.run(&format!("check --force-exclude {named}")), @"
+    exit 0
+    docs/en/gap-register.md:1:3: warning[unpaired-register] this register (en) has no translation
+    docs/en/gap-register.md:27:21: warning[source-page-missing] G-001: there is no page `/docs/en/loans.md`
+
+    --- stderr
+    2 warnings in 1 entry of 1 file
+    no register here has a translation beside it
+    ");
+    insta::assert_snapshot!(tree.run("triage --force-exclude old/gap-register.md"), @"exit 0");
+    insta::assert_snapshot!(tree.run("mirror docs"), @"
+    exit 0
+    warning[unpaired-register]: this register (en) has no translation
+     --> docs/en/gap-register.md:1:3
+      |
+    1 | # Register (EN)
+      |   ^^^^^^^^^^^^^
+      |
+      = help: a translation lies in the folder of its language, or has it in its name
+
+
+    --- stderr
+    1 warning in 1 entry of 1 file
+    no register here has a translation beside it
+    ");
+}

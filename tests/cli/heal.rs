@@ -33,8 +33,8 @@ fn what_is_certain_is_repaired_and_nothing_else() {
     exit 0
 
     --- stderr
-    notes.md: 3 places to repair
-    twice.md: 1 place to repair
+    notes.md: 3 places repaired
+    twice.md: 1 place repaired
     ");
     assert_eq!(tree.read("twice.md"), "# Öncelik\n");
     insta::assert_snapshot!(tree.run("heal --check notes.md"), @"

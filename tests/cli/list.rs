@@ -510,6 +510,9 @@ fn help_teaches_by_example() {
           --output-file <FILE>
               Write the findings to a file instead of standard output
 
+          --force-exclude
+              Leave out files that the configuration excludes even where they are named, as hooks do
+
           --color <WHEN>
               Whether to colour the output
 

@@ -202,7 +202,7 @@ fn adopting_again_changes_nothing_and_keeps_ids() {
     exit 0
 
     --- stderr
-    notes.md: 3 entries, 21 values to fill in
+    notes.md: 3 entries, 3 IDs given, 21 values to fill in
     wrote gap-register.md
     ");
     let once = tree.read("gap-register.md");
@@ -218,7 +218,7 @@ fn adopting_again_changes_nothing_and_keeps_ids() {
     exit 0
 
     --- stderr
-    notes.md: 3 entries, 21 values to fill in
+    notes.md: 3 entries, 3 IDs given, 21 values to fill in
     gap-register.md says so already
     ");
     let tree = tree.put("gap-register.md", once.replace("G-002", "G-042"));
@@ -226,7 +226,7 @@ fn adopting_again_changes_nothing_and_keeps_ids() {
     exit 0
 
     --- stderr
-    notes.md: 3 entries, 21 values to fill in
+    notes.md: 3 entries, 3 IDs given, 21 values to fill in
     gap-register.md says so already
     ");
     assert!(tree.read("gap-register.md").contains("- **ID:** G-042"));
@@ -241,8 +241,8 @@ fn a_translation_is_adopted_with_the_same_ids() {
     exit 0
 
     --- stderr
-    docs/en/gap-register.md: 1 entry, 3 values to fill in
-    docs/tr/gap-register.md: 1 entry, 3 values to fill in
+    docs/en/gap-register.md: 1 entry, 1 ID given, 3 values to fill in
+    docs/tr/gap-register.md: 1 entry, 1 ID given, 3 values to fill in
     ");
     insta::assert_snapshot!(tree.read("docs/tr/gap-register.md"), @"
     # Kayıt (TR)

@@ -32,10 +32,13 @@ fn commands_registers_ids_rules_and_keys_are_completed() {
 #[test]
 fn what_is_offered_is_understood() {
     let tree = Tree::with(sound());
-    for change in offered(&tree, &["set", "G-001", ""]) {
+    let mut changes = offered(&tree, &["set", "G-001", ""]);
+    changes.retain(|offered| offered.ends_with('='));
+    assert!(changes.len() > 5, "{changes:?}");
+    for change in changes {
         let key = change.trim_end_matches('=');
         let said = tree.run(&format!("set G-001 {key}= --diff"));
-        assert!(!said.contains("no field is called"), "{said}");
+        assert!(said.contains("; write one line"), "{said}");
     }
 }
 

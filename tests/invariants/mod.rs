@@ -1,7 +1,7 @@
 //! What holds for every text, however broken. Each function tries one room on a text and panics
 //! where a promise is broken: the properties call them on harmed registers, the fuzzer on anything.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use gapreg::adopt::{self, Wanted};
 use gapreg::config::{Config, Settings};
@@ -181,6 +181,7 @@ pub fn adopting(text: &str) {
         language: None,
         is_open_only: false,
         former_ids: &HashMap::new(),
+        taken: &HashSet::new(),
         given: &HashMap::new(),
     };
     if let Ok(Some(adoption)) = adopt::adopt(&source, wanted) {

@@ -1,0 +1,10 @@
+//! Heals and adopts anything.
+#![no_main]
+
+use gapreg_fuzz::invariants;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|text: &str| {
+    invariants::healing(text);
+    invariants::adopting(text);
+});
