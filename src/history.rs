@@ -159,7 +159,14 @@ fn is_shallow(folder: &Path) -> Result<bool, GitError> {
 fn git(folder: &Path) -> Command {
     let mut command = Command::new("git");
     command.arg("-C").arg(folder).args(["--no-optional-locks", "--literal-pathspecs"]);
-    command.args(["-c", "core.fsmonitor=false", "-c", "log.showSignature=false"]);
+    command.args([
+        "-c",
+        "core.fsmonitor=false",
+        "-c",
+        "log.showSignature=false",
+        "-c",
+        "log.showRoot=true",
+    ]);
     // A hook is told of its own repository, which need not be that of the file.
     for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"] {
         command.env_remove(name);

@@ -60,13 +60,21 @@ pub struct Matches {
     pub is_gone: Vec<bool>,
 }
 
+/// What makes two findings of one place the same.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Same {
+    /// The place, whatever they say. Only where several share it, or where there is neither entry
+    /// nor field, what they say decides, so that a new one cannot hide behind an old.
+    Place,
+    /// The place, and what they say.
+    Words,
+}
+
 /// Finds the known ones among findings; `name` is a path as the known ones name it.
-///
-/// Rule, file, entry and field make a finding the same. Where several share these, or where there
-/// is neither entry nor field, the message decides, so that a new one cannot hide behind an old.
 pub fn matches<'a>(
     findings: &'a [Finding],
     known: &'a [Known],
+    same: Same,
     name: impl Fn(&'a Finding) -> &'a str,
 ) -> Matches {
     let mut groups: HashMap<Place<'_>, (Vec<usize>, Vec<usize>)> = HashMap::new();
@@ -82,20 +90,34 @@ pub fn matches<'a>(
     for (place, (found, old)) in groups {
         let is_placed = place.entry.is_some() || place.field.is_some();
         let is_alone = found.len() == 1 && old.len() == 1;
-        let mut open: HashMap<&str, Vec<usize>> = HashMap::new();
+        let words = |message| match same {
+            Same::Place if is_placed && is_alone => String::new(),
+            // What counts days says another number tomorrow.
+            Same::Place if is_placed => without_numbers(message),
+            _ => message.to_owned(),
+        };
+        let mut open: HashMap<String, Vec<usize>> = HashMap::new();
         for at in old {
-            let message = if is_placed && is_alone { "" } else { &known[at].message };
-            open.entry(message).or_default().push(at);
+            open.entry(words(&known[at].message)).or_default().push(at);
         }
         for at in found {
-            let message = if is_placed && is_alone { "" } else { &findings[at].message };
-            if let Some(old) = open.get_mut(message).and_then(Vec::pop) {
+            if let Some(old) = open.get_mut(&words(&findings[at].message)).and_then(Vec::pop) {
                 matches.was_known[at] = true;
                 matches.is_gone[old] = false;
             }
         }
     }
     matches
+}
+
+/// A message without the numbers that stand in its words; what it quotes stays.
+fn without_numbers(message: &str) -> String {
+    let parts = message.split('`').enumerate();
+    let is_number = |c: char| c.is_ascii_digit();
+    let part = |(at, part): (usize, &str)| {
+        if at % 2 == 0 { part.replace(is_number, "") } else { format!("`{part}`") }
+    };
+    parts.map(part).collect()
 }
 
 #[cfg(test)]
@@ -122,7 +144,7 @@ mod tests {
     /// Which of the findings are new, and which of the known ones are gone.
     fn split(now: &[Finding], before: &[Finding]) -> (Vec<String>, Vec<String>) {
         let known: Vec<Known> = before.iter().map(|f| Known::of(f, &f.path)).collect();
-        let Matches { was_known, is_gone } = matches(now, &known, |f| &f.path);
+        let Matches { was_known, is_gone } = matches(now, &known, Same::Place, |f| &f.path);
         let new = now.iter().zip(was_known).filter(|(_, known)| !known);
         let gone = known.iter().zip(is_gone).filter(|(_, gone)| *gone);
         (
@@ -156,6 +178,10 @@ mod tests {
         let at = |message| finding(Some("G-1"), None, message);
         assert_eq!(split(&[at("a"), at("c")], &[at("a"), at("b")]), (words(&["c"]), words(&["b"])));
         assert_eq!(split(&[at("b"), at("a")], &[at("a")]), (words(&["b"]), vec![]));
+        let days = |days: u8| at(if days == 1 { "1 day late" } else { "2 day late" });
+        assert_eq!(split(&[days(2), days(2)], &[days(1), days(1)]), (vec![], vec![]));
+        let code = |code: &str| at(if code == "404" { "`404`" } else { "`500`" });
+        assert_eq!(split(&[code("404"), code("404")], &[code("500"), code("500")]).0.len(), 2);
         let nowhere = |message| finding(None, None, message);
         assert_eq!(split(&[nowhere("b")], &[nowhere("a")]), (words(&["b"]), words(&["a"])));
         let twice = [nowhere("a"), nowhere("a")];

@@ -191,7 +191,7 @@ pub fn too_deep(path: &Arc<str>, deep: TooDeep, settings: &Settings) -> Option<F
 
 fn reading_findings(rule: &str, path: &Arc<str>, settings: &Settings) -> Option<Findings> {
     let rule = rules::rule(rule)?;
-    let level = settings.level(rule.name, rule.level, path)?;
+    let level = settings.level_of_reading(rule.name, rule.level, path)?;
     Some(Findings::new(rule.name, level, path.clone()))
 }
 

@@ -22,6 +22,7 @@ mod triage_table;
 
 use std::borrow::Cow;
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::OnceLock;
 
 use crate::document::{Document, TooDeep};
@@ -45,6 +46,10 @@ pub struct Reading<'a> {
     pub vocabulary: &'a Vocabulary,
     /// The form of its IDs.
     pub id: &'a IdPattern,
+    /// The folder that its path is seen from.
+    pub cwd: &'a Path,
+    /// The folder above which a path says nothing about it.
+    pub root: &'a Path,
 }
 
 /// How a register lays out its entries.
@@ -200,7 +205,7 @@ impl<'s> Register<'s> {
                 triage_table::Found::Place(at) => (None, Some(at)),
                 triage_table::Found::Nothing => (None, None),
             };
-        let language = language::of(source, parts.title, reading.vocabulary);
+        let language = language::of(source, parts.title, reading);
         Ok(Self {
             source,
             language,

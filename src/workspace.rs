@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use ignore::WalkBuilder;
 
-use crate::config::{Config, FILE_NAMES, Settings};
+use crate::config::{Config, FILE_NAMES, Settings, normal};
 use crate::text::{NotUtf8, Source};
 
 pub use pages::DocsTree;
@@ -50,15 +50,28 @@ pub fn settings_from(file: &Path, text: &str, cwd: &Path, rules: &[&str]) -> Res
     Ok(settings.anchored(repository_above(cwd)))
 }
 
-/// A file's path from the root of its repository, links followed; nothing where it lies in none.
-pub fn from_repository(path: &Path) -> Option<String> {
-    let whole = std::fs::canonicalize(path).ok()?;
-    let root = repository_above(whole.parent()?)?;
-    Some(slashed(whole.strip_prefix(root).ok()?))
+/// A file's path from the root of the repository that `cwd` lies in, links followed; the whole path
+/// where it lies elsewhere, nothing where there is no repository.
+pub fn from_repository(cwd: &Path, path: &Path) -> Option<String> {
+    let root = repository_above(&std::fs::canonicalize(cwd).ok()?)?;
+    let whole = real(&cwd.join(path));
+    Some(slashed(whole.strip_prefix(root).unwrap_or(&whole)))
+}
+
+/// A path with all links followed, as far as it is there.
+pub fn real(path: &Path) -> PathBuf {
+    let path = normal(path);
+    for above in path.ancestors() {
+        if let Ok(there) = std::fs::canonicalize(above) {
+            let rest = path.strip_prefix(above).unwrap_or(Path::new(""));
+            return if rest.as_os_str().is_empty() { there } else { there.join(rest) };
+        }
+    }
+    path
 }
 
 /// The root of the repository that a folder lies in.
-fn repository_above(folder: &Path) -> Option<PathBuf> {
+pub fn repository_above(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned)
 }
 

@@ -1,7 +1,7 @@
 //! What of a run's findings is reported: all, what is new since a commit, or what no baseline
 //! holds.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,13 +12,12 @@ use clap::Args;
 use super::session::Session;
 use super::since;
 use super::terminal::Terminal;
-use crate::config::normal;
 use crate::finding::{Finding, counted};
-use crate::known::{Baseline, Known, matches};
+use crate::known::{Baseline, Known, Same, matches};
 use crate::lint::Scope;
 use crate::output::printable;
-use crate::rules::Surroundings;
-use crate::workspace::{self, seen_from, slashed};
+use crate::rules::{self, Check, Surroundings};
+use crate::workspace::{self, real, seen_from, slashed};
 
 /// So many findings that are gone are named; of more, the first ones.
 const NAMED: usize = 10;
@@ -106,6 +105,8 @@ struct BaselineFile<'s> {
     session: &'s Session,
     /// Its text, unless there is no such file yet.
     text: Option<String>,
+    /// The registers that it or this run has looked at.
+    files: BTreeSet<String>,
     /// The findings it holds that this run would find: those of its rules and its files, and
     /// those of files that are gone.
     known: Vec<Known>,
@@ -126,22 +127,41 @@ impl<'s> BaselineFile<'s> {
         };
         let baseline = text.as_deref().map_or_else(|| Ok(Baseline::default()), Baseline::read);
         let baseline = baseline.with_context(|| format!("cannot read `{name}`"))?;
-        let whole = normal(&session.cwd.join(path));
+        // However it is reached, it lies in one place.
+        let whole = real(&session.cwd.join(path));
         let folder = whole.parent().unwrap_or(&whole).to_owned();
-        let mut file = Self { path, folder, session, text, known: Vec::new(), others: Vec::new() };
+        let mut file = Self {
+            path,
+            folder,
+            session,
+            text,
+            files: BTreeSet::new(),
+            known: Vec::new(),
+            others: Vec::new(),
+        };
         let read = session.sources.iter().chain(&session.broken);
         let read: Vec<String> = read.map(|source| file.name(source.path())).collect();
+        let is_read = |path: &String| read.contains(path) || !file.folder.join(path).exists();
+        // What compares files needs all of them.
+        let is_whole = baseline.files.iter().all(is_read);
         let is_looked_for = |known: &Known| {
+            let rule = rules::rule(&known.rule);
+            let compares =
+                rule.is_some_and(|rule| matches!(rule.check, Check::Run(_) | Check::Pair(_)));
             session.settings.selection().runs(&known.rule)
-                && (read.contains(&known.path) || !file.folder.join(&known.path).exists())
+                && is_read(&known.path)
+                && (is_whole || !compares)
         };
-        (file.known, file.others) = baseline.findings.into_iter().partition(is_looked_for);
+        let (known, others) = baseline.findings.into_iter().partition(is_looked_for);
+        let is_there = |path: &String| file.folder.join(path).exists();
+        let files = baseline.files.into_iter().filter(is_there).chain(read.iter().cloned());
+        (file.files, file.known, file.others) = (files.collect(), known, others);
         Ok(file)
     }
 
     /// A path as the baseline names it: from the folder it lies in.
     fn name(&self, path: &str) -> String {
-        slashed(&seen_from(&self.folder, &normal(&self.session.cwd.join(path))))
+        slashed(&seen_from(&self.folder, &real(&self.session.cwd.join(path))))
     }
 
     fn keep_new(&self, findings: Vec<Finding>, terminal: &Terminal) -> Vec<Finding> {
@@ -150,7 +170,7 @@ impl<'s> BaselineFile<'s> {
             let name = || self.name(&finding.path);
             names.entry(finding.path.clone()).or_insert_with(name);
         }
-        let found = matches(&findings, &self.known, |finding| &names[&finding.path]);
+        let found = matches(&findings, &self.known, Same::Place, |finding| &names[&finding.path]);
         let gone = self.known.iter().zip(&found.is_gone).filter(|(_, gone)| **gone);
         self.tell_gone(&gone.map(|(known, _)| known).collect::<Vec<_>>(), terminal);
         let all = findings.len();
@@ -185,7 +205,7 @@ impl<'s> BaselineFile<'s> {
         let mut known = self.others.clone();
         known.extend(findings.iter().map(|f| Known::of(f, &self.name(&f.path))));
         let count = counted(known.len(), "finding", "findings");
-        let text = Baseline { findings: known }.to_text();
+        let text = Baseline { files: self.files.clone(), findings: known }.to_text();
         // Between reading and writing, others may have written it.
         match &self.text {
             Some(old) if *old != text => workspace::write_atomically(self.path, old, &text)?,

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::io::Write;
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -43,6 +44,8 @@ pub(super) fn run(
     global: &Global,
     terminal: &Terminal,
 ) -> Result<u8> {
+    // Translations may have been read since the session began.
+    session.keep_apart(terminal)?;
     let count = counted(session.sources.len(), "register", "registers");
     let checking = terminal.busy(format!("checking {count}"));
     let (registers, mut findings) = session.registers(&session.sources);
@@ -112,7 +115,7 @@ pub(super) fn of<'a>(
     let sources: HashMap<Arc<str>, &Source> =
         sources.map(|source| (source.path().clone(), source)).collect();
     let name = |path: &Arc<str>| {
-        let name = workspace::from_repository(&session.cwd.join(&**path))?;
+        let name = workspace::from_repository(&session.cwd, Path::new(&**path))?;
         Some((path.clone(), name))
     };
     let is_named = global.output_format.names_from_repository();

@@ -20,6 +20,8 @@ use crate::workspace::{self, Decoded};
 #[derive(Debug)]
 pub(super) struct Session {
     pub settings: Settings,
+    /// Whether the configuration was named, and not looked for.
+    pub is_config_named: bool,
     pub cwd: PathBuf,
     pub today: Date,
     /// Every file that could be read as text.
@@ -53,20 +55,21 @@ impl Session {
             broken: Vec::new(),
             findings: Vec::new(),
             has_failed: false,
+            is_config_named: global.config.is_some(),
             settings,
             cwd,
         };
-        let (input, named): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(|p| is_input(p));
+        let (input, given): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(|p| is_input(p));
         let is_kept = |path: &PathBuf| {
             let is_excluded = || session.settings.excludes(&workspace::slashed(path));
             !global.force_exclude || path.is_dir() || !is_excluded()
         };
-        let paths: Vec<PathBuf> = named.iter().filter(|path| is_kept(path)).cloned().collect();
+        let paths: Vec<PathBuf> = given.iter().filter(|path| is_kept(path)).cloned().collect();
         if !input.is_empty() {
             let decoded = workspace::read_input(&global.stdin_filename, &session.settings);
             session.take(decoded, terminal);
         }
-        let is_nothing_left = paths.is_empty() && !named.is_empty();
+        let is_nothing_left = paths.is_empty() && !given.is_empty();
         if (input.is_empty() && !is_nothing_left) || !paths.is_empty() {
             let searching = terminal.busy("searching for registers");
             let found = workspace::find(&paths, &session.settings)?;
@@ -85,15 +88,13 @@ impl Session {
     }
 
     /// Refuses to write results over a file they were drawn from.
-    fn keep_apart(&self, terminal: &Terminal) -> Result<()> {
+    pub(super) fn keep_apart(&self, terminal: &Terminal) -> Result<()> {
         let Some(output) = terminal.output_file() else { return Ok(()) };
         let real = |path: &Path| std::fs::canonicalize(path).ok();
         let Some(target) = real(output) else { return Ok(()) };
-        let sources = self.sources.iter().chain(&self.broken);
-        if sources
-            .map(|source| &**source.path())
-            .any(|path| real(Path::new(path)) == Some(target.clone()))
-        {
+        let sources = self.sources.iter().chain(&self.broken).map(|source| &**source.path());
+        let mut inputs = sources.chain(self.settings.config_path.as_deref());
+        if inputs.any(|path| real(Path::new(path)) == Some(target.clone())) {
             bail!(
                 "`{}` is one of the files that are read; name another output file",
                 output.display()
@@ -126,8 +127,8 @@ impl Session {
         let languages: Vec<String> =
             self.settings.vocabulary.languages().map(str::to_owned).collect();
         let whole = |path: &str| normal(&self.cwd.join(path));
-        let mut known: HashSet<PathBuf> =
-            self.sources.iter().map(|source| whole(source.path())).collect();
+        let read = self.sources.iter().chain(&self.broken);
+        let mut known: HashSet<PathBuf> = read.map(|source| whole(source.path())).collect();
         // Beside `gaps.md` stands `gaps.tr.md`.
         let family = |source: &Source| {
             if let Some((family, _)) = self.settings.family(source.path()) {

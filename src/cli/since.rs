@@ -1,21 +1,21 @@
 //! What a change touched or caused, found by looking at the registers before it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use super::past::History;
 use super::session::{Session, read_all};
 use super::terminal::Terminal;
-use crate::config::{Settings, normal};
+use crate::config::{FILE_NAMES, Settings};
 use crate::finding::Finding;
-use crate::history::Before;
-use crate::known::{Known, changed_spans, is_touched, matches};
+use crate::history::{Before, GitError};
+use crate::known::{Known, Same, changed_spans, is_touched, matches};
 use crate::lint::{self, Scope};
 use crate::rules::{self, Surroundings};
 use crate::text::{Source, Span};
-use crate::workspace::{DocsTree, seen_from, settings_from, slashed};
+use crate::workspace::{DocsTree, real, repository_above, seen_from, settings_from, slashed};
 
 /// The findings that point at something changed since a revision, or that were not there then.
 pub(super) fn caused(
@@ -26,22 +26,27 @@ pub(super) fn caused(
     scope: Scope,
     terminal: &Terminal,
 ) -> Result<Vec<Finding>> {
-    let before = Before::of(&folder_of(session), revision)?;
-    terminal.detail(&format!("compared with commit {}", before.commit));
-    let then = Then { before, session };
-    let settings = then.settings(terminal);
+    let then = Then::of(session, revision)?;
+    for before in &then.befores {
+        terminal.detail(&format!("compared with commit {}", before.commit));
+    }
+    let settings = then.settings(terminal)?;
     let settings = settings.as_ref().unwrap_or(&session.settings);
     let (sources, mut known) = then.sources(settings)?;
     let (registers, deep) = read_all(&sources, settings);
     known.extend(deep);
-    let pages = DocsTree::of(settings, &session.cwd, &then.before.root, &then.before.files()?);
-    let past = world.past.map(|_| History::until(&then.before.commit, session, terminal));
+    let trees = then.befores.iter().map(|before| Ok((&*before.root, before.files()?)));
+    let trees = trees.collect::<Result<Vec<_>, GitError>>()?;
+    let pages = DocsTree::of(settings, &session.cwd, &trees);
+    let until = then.befores.first().map_or("HEAD", |before| &before.commit);
+    let past = world.past.map(|_| History::until(until, session, terminal));
     let past = past.as_ref().map(|past| past as &dyn rules::Past);
     let world = Surroundings { today: world.today, pages: &pages, past };
     known.extend(lint::run(&registers, settings, world, scope).findings);
 
     let known: Vec<Known> = known.iter().map(|f| Known::of(f, &f.path)).collect();
-    let was_known = matches(&findings, &known, |finding| &finding.path).was_known;
+    // Both were asked on the same day: what says something else now was made to by the change.
+    let was_known = matches(&findings, &known, Same::Words, |finding| &finding.path).was_known;
     let old: HashMap<&str, &str> =
         sources.iter().map(|source| (&**source.path(), source.text())).collect();
     let changed: HashMap<&str, Vec<Span>> = session
@@ -58,63 +63,101 @@ pub(super) fn caused(
     Ok(caused.map(|(finding, _)| finding).collect())
 }
 
-/// A folder in the repository that is asked.
-fn folder_of(session: &Session) -> PathBuf {
-    let first = session.sources.iter().chain(&session.broken).next();
-    let folder = first.map(|source| session.cwd.join(&**source.path()));
-    let folder = folder.as_deref().and_then(Path::parent);
-    let folder = folder.filter(|folder| folder.is_dir());
-    folder.map_or_else(|| session.cwd.clone(), Path::to_owned)
-}
-
 /// The registers of a run as they were.
 struct Then<'s> {
-    before: Before,
+    /// Each repository that a register lies in.
+    befores: Vec<Before>,
     session: &'s Session,
 }
 
-impl Then<'_> {
-    /// A file's path from the root of the repository; nothing for a file outside of it.
-    fn inner(&self, path: &str) -> Option<String> {
-        let whole = self.session.cwd.join(path);
-        let whole = std::fs::canonicalize(&whole).unwrap_or_else(|_| normal(&whole));
-        Some(slashed(whole.strip_prefix(&self.before.root).ok()?))
+impl<'s> Then<'s> {
+    fn of(session: &'s Session, revision: &str) -> Result<Self> {
+        let mut roots: BTreeSet<PathBuf> = BTreeSet::new();
+        for source in session.sources.iter().chain(&session.broken) {
+            let path = Path::new(&**source.path());
+            let whole = real(&session.cwd.join(path));
+            let Some(root) = whole.parent().and_then(repository_above) else {
+                bail!(
+                    "`{}` lies in no git repository: nobody knows its changes",
+                    Terminal::name(path)
+                );
+            };
+            roots.insert(root);
+        }
+        let befores = roots.iter().map(|root| Before::of(root, revision));
+        Ok(Self { befores: befores.collect::<Result<_, _>>()?, session })
     }
 
-    /// The settings of then, where the configuration said something else.
-    fn settings(&self, terminal: &Terminal) -> Option<Settings> {
+    /// The repository that a file lies in, and the file's path from its root.
+    fn place(&self, path: &Path) -> Option<(&Before, String)> {
+        let whole = real(&self.session.cwd.join(path));
+        let holds = |before: &&Before| whole.starts_with(&before.root);
+        // Of a repository within another, the inner one.
+        let before =
+            self.befores.iter().filter(holds).max_by_key(|before| before.root.as_os_str().len())?;
+        Some((before, slashed(whole.strip_prefix(&before.root).ok()?)))
+    }
+
+    /// A file as it was, under the name it then had.
+    fn bytes(&self, path: &Path) -> Result<Option<Vec<u8>>, GitError> {
+        self.place(path).map_or(Ok(None), |(before, inner)| before.text(&inner))
+    }
+
+    /// The settings of then, where the configuration was another or said something else.
+    fn settings(&self, terminal: &Terminal) -> Result<Option<Settings>> {
         let (now, cwd) = (&self.session.settings, &self.session.cwd);
-        let path = now.config_path.as_deref()?;
-        let text = self.before.text(&self.inner(path)?).ok().flatten();
-        let settings = match text.map(String::from_utf8) {
-            Some(Ok(text)) => settings_from(&cwd.join(path), &text, cwd, &rules::names()),
-            Some(Err(_)) => return None,
-            None => Ok(Settings::built_in(cwd)),
+        let (path, bytes) = match &now.config_path {
+            Some(named) if self.session.is_config_named => {
+                (PathBuf::from(named), self.bytes(Path::new(named))?)
+            }
+            _ => self.config()?.map_or_else(Default::default, |(path, bytes)| (path, Some(bytes))),
+        };
+        let settings = match bytes.map(String::from_utf8) {
+            Some(Ok(text)) => settings_from(&path, &text, cwd, &rules::names()),
+            Some(Err(_)) => return Ok(None),
+            None => Ok(Settings::built_in(cwd).anchored(repository_above(cwd))),
         };
         match settings {
-            Ok(settings) => Some(settings.with_selection(now.selection().clone())),
+            Ok(settings) => Ok(Some(settings.with_selection(now.selection().clone()))),
             Err(why) => {
                 terminal.detail(&format!("the configuration of then cannot be read: {why:#}"));
-                None
+                Ok(None)
             }
         }
     }
 
-    /// The registers under the names they have now, and those that have been deleted since; and
-    /// what was wrong with the bytes of those that were no text.
+    /// The configuration that governed the registers then.
+    fn config(&self) -> Result<Option<(PathBuf, Vec<u8>)>, GitError> {
+        let first = self.session.sources.iter().chain(&self.session.broken).next();
+        let whole = first.map(|source| real(&self.session.cwd.join(&**source.path())));
+        let root = self.befores.first().map(|before| before.root.clone()).unwrap_or_default();
+        let folders = whole.iter().flat_map(|whole| whole.ancestors().skip(1));
+        for folder in folders.take_while(|folder| folder.starts_with(&root)) {
+            for name in FILE_NAMES {
+                let path = folder.join(name);
+                if let Some(bytes) = self.bytes(&path)? {
+                    return Ok(Some((seen_from(&self.session.cwd, &path), bytes)));
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    /// The registers under the names they have now, and those that are no longer where they were;
+    /// and what was wrong with the bytes of those that were no text.
     fn sources(&self, settings: &Settings) -> Result<(Vec<Source>, Vec<Finding>)> {
         let (mut sources, mut findings) = (Vec::new(), Vec::new());
         let now = self.session.sources.iter().chain(&self.session.broken);
-        let now =
-            now.filter_map(|source| Some((source.path().to_string(), self.inner(source.path())?)));
-        let deleted = self.before.deleted.iter().filter_map(|inner| {
-            let path = seen_from(&self.session.cwd, &self.before.root.join(inner));
-            let path = slashed(&path);
-            settings.is_register(&path).then(|| (path, inner.clone()))
-        });
-        for (path, inner) in now.chain(deleted) {
-            let Some(bytes) = self.before.text(&inner)? else { continue };
-            match Source::decode(path, bytes) {
+        let now: Vec<PathBuf> = now.map(|source| PathBuf::from(&**source.path())).collect();
+        // A file that the configuration has made a register since was none.
+        let is_new = |path: &Path| {
+            let name = slashed(path);
+            self.session.settings.is_register(&name) && !settings.is_register(&name)
+        };
+        let looked_at = now.iter().filter(|path| !is_new(path)).cloned();
+        for path in looked_at.chain(self.gone(&now, settings)) {
+            let Some(bytes) = self.bytes(&path)? else { continue };
+            match Source::decode(slashed(&path), bytes) {
                 Ok(source) => sources.push(source),
                 Err((source, bad)) => {
                     findings.extend(lint::invalid_utf8(source.path(), bad, settings));
@@ -122,5 +165,28 @@ impl Then<'_> {
             }
         }
         Ok((sources, findings))
+    }
+
+    /// The registers that were there, and are deleted or were moved out of this run's sight.
+    fn gone(&self, now: &[PathBuf], settings: &Settings) -> Vec<PathBuf> {
+        let places: HashSet<PathBuf> =
+            now.iter().map(|path| real(&self.session.cwd.join(path))).collect();
+        let families: HashSet<PathBuf> =
+            now.iter().filter_map(|path| Some(settings.family(&slashed(path))?.0)).collect();
+        let of = |before: &Before| -> Vec<PathBuf> {
+            let moved = before.renamed.iter();
+            let moved = moved.filter(|(new, _)| !places.contains(&before.root.join(new)));
+            let gone = before.deleted.iter().chain(moved.map(|(_, old)| old));
+            gone.map(|inner| seen_from(&self.session.cwd, &before.root.join(inner))).collect()
+        };
+        let mut gone: Vec<PathBuf> = self.befores.iter().flat_map(of).collect();
+        gone.retain(|path| {
+            let name = slashed(path);
+            let is_translation =
+                || settings.family(&name).is_some_and(|(family, _)| families.contains(&family));
+            settings.is_register(&name) || is_translation()
+        });
+        gone.sort();
+        gone
     }
 }

@@ -1,5 +1,6 @@
 //! Standard output and standard error: colours, and who hears what.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, BufWriter, IsTerminal, Write};
@@ -92,8 +93,7 @@ impl Terminal {
     /// Writes results for people that quote what stands in files, so that no line of theirs is taken for an
     /// order: the runner of GitHub Actions reads along, and obeys lines that start with `::`.
     pub(super) fn quote(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
-        let is_read_along = std::env::var_os("GITHUB_ACTIONS").is_some_and(|is| is == "true");
-        if !is_read_along || self.output_file.is_some() {
+        if !is_read_along() || self.output_file.is_some() {
             return self.print(write);
         }
         // Nobody who wrote a file beforehand can have guessed it.
@@ -175,6 +175,7 @@ impl Terminal {
 
     fn to_stderr(&self, message: &str) {
         self.line.clear();
+        let message = if is_read_along() { without_orders(message) } else { message.into() };
         let mut stderr = anstream::AutoStream::new(io::stderr().lock(), self.color.choice());
         // Where nobody listens there is nobody to tell that nobody listens.
         let _ = writeln!(stderr, "{message}");
@@ -184,6 +185,21 @@ impl Terminal {
     pub(super) fn name(path: &Path) -> String {
         printable(&crate::workspace::slashed(path)).into_owned()
     }
+}
+
+/// Whether the runner of GitHub Actions reads what is printed.
+fn is_read_along() -> bool {
+    std::env::var_os("GITHUB_ACTIONS").is_some_and(|is| is == "true")
+}
+
+/// A message none of whose lines the runner takes for an order.
+fn without_orders(message: &str) -> Cow<'_, str> {
+    let is_order = |line: &str| line.trim_start().starts_with("::") || line.contains("##[");
+    if !message.lines().any(is_order) {
+        return message.into();
+    }
+    let lines = message.lines().map(|line| line.replace("::", ": :").replace("##[", "# #["));
+    lines.collect::<Vec<_>>().join("\n").into()
 }
 
 fn is_colored(stdout: &io::Stdout) -> bool {

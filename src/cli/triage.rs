@@ -85,7 +85,7 @@ pub(super) fn run(args: &TriageArgs, global: &Global, terminal: &Terminal) -> Re
         return pull::run(&mut session, args.diff, terminal);
     }
     if args.check && global.output_format != Format::Human {
-        return report(&session, global, terminal);
+        return report(&session, args, global, terminal);
     }
     for source in &session.broken {
         terminal.error(&anyhow!("`{}` is not UTF-8, and stays as it is", name(source)));
@@ -266,7 +266,12 @@ fn last_changes(
 }
 
 /// What is amiss with the tables, as findings.
-fn report(session: &Session, global: &Global, terminal: &Terminal) -> Result<u8> {
+fn report(
+    session: &Session,
+    args: &TriageArgs,
+    global: &Global,
+    terminal: &Terminal,
+) -> Result<u8> {
     let pages = DocsTree::new(&session.settings, &session.cwd);
     let world = Surroundings { today: session.today, pages: &pages, past: None };
     let (registers, mut findings) = session.registers(&session.sources);
@@ -274,5 +279,16 @@ fn report(session: &Session, global: &Global, terminal: &Terminal) -> Result<u8>
     lint::sort(&mut findings);
     let report = Report { findings: &findings, ..report::of(session, &registers, global) };
     report::write(&report, global.output_format, terminal.has_color(), terminal)?;
-    Ok(session.code(if findings.is_empty() { CLEAN } else { FOUND }))
+    // Whatever the format, and whatever is silenced: what `gapreg triage` would write decides.
+    let outcomes = outcomes(session, args, terminal);
+    let is_left = |outcome: &Outcome| match outcome {
+        Outcome::Rewritten(_, tally) => tally.is_stale || tally.broken > 0,
+        Outcome::Kept(tally) => tally.broken > 0,
+        Outcome::Nothing | Outcome::Refused(_) => false,
+    };
+    let is_unread = registers.len() < session.sources.len() || !session.broken.is_empty();
+    if is_unread || outcomes.iter().any(|outcome| matches!(outcome, Outcome::Refused(_))) {
+        return Ok(FAILED);
+    }
+    Ok(session.code(if outcomes.iter().any(is_left) { FOUND } else { CLEAN }))
 }

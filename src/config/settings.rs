@@ -202,7 +202,7 @@ impl Settings {
 
     /// What it takes to read a register.
     pub fn reading(&self) -> Reading<'_> {
-        Reading { vocabulary: &self.vocabulary, id: &self.id }
+        Reading { vocabulary: &self.vocabulary, id: &self.id, cwd: &self.cwd, root: &self.anchor }
     }
 
     /// The place of a language among those of the registers: the leading one comes first.
@@ -245,6 +245,15 @@ impl Settings {
             Some(setting) => setting.level(),
             None => Some(default),
         }
+    }
+
+    /// The same for a rule that tells that a file could not be read: whichever rules are chosen,
+    /// a run that did not look at a file must not pass for one that did.
+    pub fn level_of_reading(&self, rule: &str, default: Level, path: &str) -> Option<Level> {
+        if self.selection.ignore.iter().any(|name| name == rule) {
+            return None;
+        }
+        self.configured_level(rule, path).map_or(Some(default), LevelSetting::level)
     }
 
     fn configured_level(&self, rule: &str, path: &str) -> Option<LevelSetting> {

@@ -17,7 +17,7 @@ pub struct Before {
     /// The files that are there no more, by their paths from the root.
     pub deleted: Vec<String>,
     /// The files that had another name, by the path they have now.
-    renamed: HashMap<String, String>,
+    pub renamed: HashMap<String, String>,
     reader: Mutex<BlobReader>,
 }
 
@@ -26,10 +26,13 @@ impl Before {
     /// `folder` lies in the repository.
     pub fn of(folder: &Path, revision: &str) -> Result<Self, GitError> {
         let ask = |args: &[&str]| asked(git(folder).args(args));
-        let root = PathBuf::from(ask(&["rev-parse", "--show-toplevel"])?.trim_end());
-        let named = format!("{revision}^{{commit}}");
-        let commit = ask(&["rev-parse", "--verify", "--quiet", "--end-of-options", &named])
-            .map_err(|_| GitError::Unknown(revision.to_owned()))?;
+        let root = ask(&["rev-parse", "--show-toplevel"])?;
+        let root = PathBuf::from(root.strip_suffix('\n').unwrap_or(&root));
+        let unknown = |_| GitError::Unknown(revision.to_owned());
+        let verify = ["rev-parse", "--verify", "--quiet", "--end-of-options"];
+        let object = ask(&[&verify[..], &[revision]].concat()).map_err(unknown)?;
+        let commit = format!("{}^{{commit}}", object.trim());
+        let commit = ask(&[&verify[..], &[&*commit]].concat()).map_err(unknown)?;
         let commit = commit.trim();
         // What others did on their branch since then is no part of this change. Where too little of
         // the history is there to tell, the commit itself is what was meant.

@@ -1,5 +1,6 @@
 //! A baseline as a file: one finding a line, in an order that keeps diffs small.
 
+use std::collections::BTreeSet;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,9 @@ const VERSION: u8 = 1;
 /// The findings that a team lives with for now.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Baseline {
-    /// In the order of their paths, entries, fields and rules; paths from the file's folder.
+    /// The registers that were looked at; paths from the file's folder.
+    pub files: BTreeSet<String>,
+    /// The findings.
     pub findings: Vec<Known>,
 }
 
@@ -46,6 +49,7 @@ struct Head {
 #[serde(deny_unknown_fields)]
 struct Content {
     version: u8,
+    files: BTreeSet<String>,
     findings: Vec<Known>,
 }
 
@@ -58,23 +62,23 @@ impl Baseline {
             return Err(BaselineError::Version(head.version));
         }
         let content: Content = serde_json::from_str(text).map_err(BaselineError::Malformed)?;
-        Ok(Self { findings: content.findings })
+        Ok(Self { files: content.files, findings: content.findings })
     }
 
     /// The baseline as text.
     pub fn to_text(&self) -> String {
         let mut findings: Vec<&Known> = self.findings.iter().collect();
         findings.sort();
-        let lines: Vec<String> = findings
-            .iter()
-            .filter_map(|known| Some(format!("    {}", serde_json::to_string(known).ok()?)))
-            .collect();
-        let lines = if lines.is_empty() {
-            "[]".to_owned()
-        } else {
-            format!("[\n{}\n  ]", lines.join(",\n"))
+        let list = |lines: Vec<serde_json::Result<String>>| {
+            let lines: Vec<String> =
+                lines.into_iter().flatten().map(|line| format!("    {line}")).collect();
+            if lines.is_empty() { "[]".into() } else { format!("[\n{}\n  ]", lines.join(",\n")) }
         };
-        format!("{{\n  \"version\": {VERSION},\n  \"findings\": {lines}\n}}\n")
+        let files = list(self.files.iter().map(serde_json::to_string).collect());
+        let findings = list(findings.iter().map(serde_json::to_string).collect());
+        format!(
+            "{{\n  \"version\": {VERSION},\n  \"files\": {files},\n  \"findings\": {findings}\n}}\n"
+        )
     }
 }
 
@@ -94,11 +98,17 @@ mod tests {
 
     #[test]
     fn what_was_written_is_read_again_in_order() {
-        let baseline = Baseline { findings: vec![known("b.md", "ş \"x\""), known("a.md", "y")] };
+        let files = ["b.md".to_owned(), "a.md".to_owned()].into();
+        let baseline =
+            Baseline { files, findings: vec![known("b.md", "ş \"x\""), known("a.md", "y")] };
         let text = baseline.to_text();
         insta::assert_snapshot!(text, @r#"
         {
           "version": 1,
+          "files": [
+            "a.md",
+            "b.md"
+          ],
           "findings": [
             {"path":"a.md","entry":"G-001","field":null,"rule":"bad-date","message":"y"},
             {"path":"b.md","entry":"G-001","field":null,"rule":"bad-date","message":"ş \"x\""}

@@ -1,6 +1,6 @@
 //! Which entry of a register is which of its translation.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use super::tokens::{TokenKind, tokens};
@@ -166,7 +166,7 @@ struct Likeness {
 
 impl Likeness {
     fn of(source: &Register<'_>, mirror: &Register<'_>, left: &[&Entry], right: &[&Entry]) -> Self {
-        let features = |register: &Register<'_>, entries: &[&Entry]| -> Vec<HashSet<String>> {
+        let features = |register: &Register<'_>, entries: &[&Entry]| -> Vec<BTreeSet<String>> {
             entries.iter().map(|entry| features(register, entry)).collect()
         };
         let (left, right) = (features(source, left), features(mirror, right));
@@ -190,9 +190,9 @@ impl Likeness {
             };
             kind / f64::from(count)
         };
-        let total = |features: &HashSet<String>| features.iter().map(|f| weight(f)).sum::<f64>();
+        let total = |features: &BTreeSet<String>| features.iter().map(|f| weight(f)).sum::<f64>();
         let totals: Vec<f64> = right.iter().map(total).collect();
-        let row = |features: &HashSet<String>| -> HashMap<usize, f64> {
+        let row = |features: &BTreeSet<String>| -> HashMap<usize, f64> {
             let own = total(features);
             let mut shared: HashMap<usize, f64> = HashMap::new();
             for feature in features {
@@ -313,10 +313,10 @@ impl Likeness {
 }
 
 /// What tells an entry from others in any language: code, pages, numbers in its text, its menu
-/// path (`>`) and its number (`#`).
-fn features(register: &Register<'_>, entry: &Entry) -> HashSet<String> {
+/// path (`>`) and its number (`#`). In order, as sums of fractions hang on the order of their parts.
+fn features(register: &Register<'_>, entry: &Entry) -> BTreeSet<String> {
     let tokens = tokens(register, entry.span).into_iter();
-    let mut features: HashSet<String> = tokens
+    let mut features: BTreeSet<String> = tokens
         .filter(|token| matches!(token.kind, TokenKind::Code | TokenKind::Url))
         .map(|token| token.text.into_owned())
         .collect();

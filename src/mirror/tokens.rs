@@ -212,6 +212,8 @@ fn plain_number(digits: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
     use crate::register::Reading;
     use crate::text::Source;
@@ -221,8 +223,11 @@ mod tests {
     fn found(path: &str, text: &str) -> Vec<String> {
         let source = Source::new(path, text);
         let (vocabulary, id) = (Vocabulary::with(&UniqueMap::default()), IdPattern::default());
-        let register =
-            Register::read(&source, Reading { vocabulary: &vocabulary, id: &id }).unwrap();
+        let register = Register::read(
+            &source,
+            Reading { vocabulary: &vocabulary, id: &id, cwd: Path::new("/"), root: Path::new("/") },
+        )
+        .unwrap();
         let tokens = tokens(&register, Span::new(0, text.len()));
         for token in &tokens {
             assert!(text.get(token.span.range()).is_some());

@@ -2,6 +2,8 @@
 
 use proptest::prelude::*;
 
+use std::path::Path;
+
 use super::*;
 use crate::register::{Promise, Reading};
 use crate::text::Source;
@@ -91,7 +93,12 @@ impl Desk {
     /// What to call the entries that match, in the order asked for.
     fn listed(&self, query: &str, order: Option<&str>) -> String {
         let id = IdPattern::default();
-        let reading = Reading { vocabulary: &self.vocabulary, id: &id };
+        let reading = Reading {
+            vocabulary: &self.vocabulary,
+            id: &id,
+            cwd: Path::new("/"),
+            root: Path::new("/"),
+        };
         let register = Register::read(&self.source, reading).unwrap();
         let policy = Policy::of(&register, &Promise::default(), &self.vocabulary);
         let query = self.parse(query, std::slice::from_ref(&policy)).unwrap_or_else(|error| {

@@ -1,5 +1,9 @@
 //! The language of a register: told by its path, its title, its words and its letters.
 
+use std::ffi::OsStr;
+use std::path::{Component, PathBuf};
+
+use super::Reading;
 use crate::text::{Source, Span, char_start};
 use crate::vocabulary::Vocabulary;
 
@@ -7,12 +11,29 @@ use crate::vocabulary::Vocabulary;
 const SAMPLE: usize = 8 * 1024;
 
 /// The code of the language of a source.
-pub(super) fn of(source: &Source, title: Option<Span>, vocabulary: &Vocabulary) -> String {
-    of_path(source.path(), vocabulary)
+pub(super) fn of(source: &Source, title: Option<Span>, reading: Reading<'_>) -> String {
+    let vocabulary = reading.vocabulary;
+    of_path(&from_root(source.path(), reading), vocabulary)
         .or_else(|| of_title(title.map_or("", |title| source.slice(title)), vocabulary))
         .or_else(|| of_words(source.text(), vocabulary))
         .unwrap_or("en")
         .to_owned()
+}
+
+/// A path as seen from the root: wherever a register is looked at from, its language is the same.
+fn from_root(path: &str, reading: Reading<'_>) -> String {
+    let mut parts: Vec<&OsStr> = Vec::new();
+    let whole = reading.cwd.join(path);
+    for part in whole.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(parts.pop()),
+            part => parts.push(part.as_os_str()),
+        }
+    }
+    let whole: PathBuf = parts.iter().collect();
+    let inner = whole.strip_prefix(reading.root).unwrap_or(&whole);
+    inner.to_string_lossy().replace('\\', "/")
 }
 
 /// `docs/tr/…`, `register.tr.md`, `register_tr.md`, `register-tr.md`.
@@ -57,13 +78,32 @@ fn of_words<'v>(text: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::values::IdPattern;
     use crate::vocabulary::UniqueMap;
 
     fn language(path: &str, text: &str) -> String {
+        language_from("/r", path, text)
+    }
+
+    fn language_from(cwd: &str, path: &str, text: &str) -> String {
         let source = Source::new(path, text);
         let title = Span::new(0, text.find('\n').unwrap_or(text.len()));
-        of(&source, Some(title), &Vocabulary::with(&UniqueMap::default()))
+        let vocabulary = Vocabulary::with(&UniqueMap::default());
+        let (id, cwd) = (IdPattern::default(), Path::new(cwd));
+        let reading = Reading { vocabulary: &vocabulary, id: &id, cwd, root: Path::new("/r") };
+        of(&source, Some(title), reading)
+    }
+
+    #[test]
+    fn it_is_the_same_from_every_folder() {
+        assert_eq!(language_from("/r/docs/tr", "gap-register.md", "Register (EN)"), "tr");
+        assert_eq!(language_from("/r/docs/tr", "../en/gap-register.md", ""), "en");
+        assert_eq!(language_from("/r/de", "/r/docs/tr/gap-register.md", ""), "tr");
+        assert_eq!(language_from("/r", "/tr/gap-register.md", ""), "tr");
+        assert_eq!(language_from("/tr/x", "/r/gap-register.md", "Register (EN)"), "en");
     }
 
     #[test]

@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 pub fn describe(found: &mut Findings, bad: NotUtf8) {
     let NotUtf8 { offset, guess, is_binary } = bad;
     let place = Span::new(offset, offset + 1);
-    let finding = found.at(place, format!("byte {offset} is not UTF-8; nothing of the file was read"));
+    let finding = found.at(place, "this byte is not UTF-8; nothing of the file was read");
     match guess {
         _ if is_binary => finding.help("the file seems to be no text at all"),
         Some(guess) => finding.help(format!("the file seems to be {guess}; save it as UTF-8")),

@@ -41,6 +41,8 @@ fn check_sla(cx: &Context<'_>, found: &mut Findings) {
         let (priority, sla) = (&here.priority, here.sla);
         let message = match (&cx.settings.promise.sla, &cx.settings.config_path) {
             (Some(_), Some(config)) => {
+                // Its name alone, which is the same from every folder.
+                let config = config.rsplit('/').next().unwrap_or(config);
                 format!("{priority} is promised {sla} here, but {decided} in {config}")
             }
             _ => format!("{priority} is promised {sla} here, but {decided} above"),

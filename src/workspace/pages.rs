@@ -6,11 +6,13 @@ use std::path::{Component, Path, PathBuf};
 use crate::config::{Settings, normal};
 use crate::rules::Pages;
 
+use super::real;
+
 /// The docs tree, as it stands on the disk or as it once stood.
 #[derive(Debug)]
 pub struct DocsTree {
     cwd: PathBuf,
-    then: Option<Listing>,
+    then: Vec<Listing>,
     /// The folder that pages are relative to, when the configuration says so.
     root: Option<PathBuf>,
     languages: Vec<String>,
@@ -21,24 +23,25 @@ impl DocsTree {
     pub fn new(settings: &Settings, cwd: &Path) -> Self {
         Self {
             cwd: cwd.to_owned(),
-            then: None,
+            then: Vec::new(),
             root: settings.docs_root.clone(),
             languages: settings.vocabulary.languages().map(str::to_owned).collect(),
         }
     }
 
-    /// The tree as it was when the folder `root` held just these files.
-    pub fn of(settings: &Settings, cwd: &Path, root: &Path, files: &[String]) -> Self {
-        Self { then: Some(Listing::new(root, files)), ..Self::new(settings, cwd) }
+    /// The tree as it was when each of some folders held just these files.
+    pub fn of(settings: &Settings, cwd: &Path, folders: &[(&Path, Vec<String>)]) -> Self {
+        let then = folders.iter().map(|(root, files)| Listing::new(root, files));
+        Self { then: then.collect(), ..Self::new(settings, cwd) }
     }
 
     fn has_folder(&self, path: &Path) -> bool {
-        let listed = self.then.as_ref().and_then(|then| then.has(path, &then.folders));
+        let listed = self.then.iter().find_map(|then| then.has(path, &then.folders));
         listed.unwrap_or_else(|| path.is_dir())
     }
 
     fn has(&self, path: &Path) -> bool {
-        let listed = self.then.as_ref().and_then(|then| then.has(path, &then.files));
+        let listed = self.then.iter().find_map(|then| then.has(path, &then.files));
         listed.map_or_else(|| path.exists(), |is_file| is_file || self.has_folder(path))
     }
 
@@ -92,7 +95,9 @@ impl Listing {
 
     /// Whether a path is among some of its paths; nothing where it lies elsewhere.
     fn has(&self, path: &Path, among: &HashSet<PathBuf>) -> Option<bool> {
-        Some(among.contains(path.strip_prefix(&self.root).ok()?))
+        let real = real(path);
+        let inner = path.strip_prefix(&self.root).or_else(|_| real.strip_prefix(&self.root));
+        Some(among.contains(inner.ok()?))
     }
 }
 

@@ -27,7 +27,7 @@ fn a_file_that_is_not_utf8_is_a_finding_and_the_rest_goes_on() {
         .put("b-gap-register.md", sound().replace("- **SLA:** 7d\n", ""));
     insta::assert_snapshot!(tree.run("lint --output-format concise"), @"
     exit 1
-    a-gap-register.md:1:4: error[invalid-utf8] byte 3 is not UTF-8; nothing of the file was read
+    a-gap-register.md:1:4: error[invalid-utf8] this byte is not UTF-8; nothing of the file was read
     b-gap-register.md:17:11: error[missing-field] G-001: this entry has no SLA
 
     --- stderr
@@ -35,7 +35,7 @@ fn a_file_that_is_not_utf8_is_a_finding_and_the_rest_goes_on() {
     ");
     insta::assert_snapshot!(tree.run("lint a-gap-register.md"), @"
     exit 1
-    error[invalid-utf8]: byte 3 is not UTF-8; nothing of the file was read
+    error[invalid-utf8]: this byte is not UTF-8; nothing of the file was read
      --> a-gap-register.md:1:4
       |
     1 | # A
@@ -136,4 +136,30 @@ fn wrong_usage_is_told() {
     --- stderr
     error: no entry is called `G-0001`; did you mean `G-001`?
     ");
+}
+
+#[test]
+fn a_file_that_could_not_be_read_passes_under_no_selection() {
+    let mut bytes = crate::tree::sound().into_bytes();
+    bytes.push(0xe9);
+    let tree = Tree::with(bytes);
+    for args in ["lint --select missing-field", "check --select bad-sla"] {
+        assert_eq!(tree.code(args), 1, "{args}");
+    }
+    for format in ["human", "concise", "json", "github"] {
+        assert_eq!(tree.code(&format!("triage --check --output-format {format}")), 2, "{format}");
+    }
+    // Beside its translation it is told once.
+    let tree =
+        tree.put("docs/en/gap-register.md", b"caf\xe9").put("docs/tr/gap-register.md", "# x");
+    let said = tree.run("check docs --output-format concise");
+    assert_eq!(said.matches("invalid-utf8").count(), 1, "{said}");
+}
+
+#[test]
+fn no_character_commands_a_terminal() {
+    let tree = Tree::with(crate::tree::sound().replace("2026-02-01", "some\u{9b}31mday\u{85}"));
+    let said = tree.run("lint --select bad-date");
+    assert!(said.contains("some¿31mday¿"), "{said}");
+    assert!(!said.contains(|c: char| c.is_control() && c != '\n'), "{said:?}");
 }

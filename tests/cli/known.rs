@@ -40,6 +40,9 @@ fn a_baseline_tells_old_from_new() {
     insta::assert_snapshot!(tree.read("known.json"), @r#"
     {
       "version": 1,
+      "files": [
+        "gap-register.md"
+      ],
       "findings": [
         {"path":"gap-register.md","entry":"G-001","field":"First Seen","rule":"bad-date","message":"`someday` is not a date"}
       ]
@@ -276,7 +279,7 @@ fn a_revision_that_git_does_not_know_is_an_error_of_use() {
     exit 2
 
     --- stderr
-    error: git says: fatal: not a git repository (or any of the parent directories): .git
+    error: `gap-register.md` lies in no git repository: nobody knows its changes
     ");
     repository(&tree);
     insta::assert_snapshot!(tree.run("check --changed-since nowhere"), @"
@@ -301,4 +304,131 @@ fn a_revision_that_git_does_not_know_is_an_error_of_use() {
 
     For more information, try '--help'.
     ");
+}
+
+/// Two registers in step, in a repository.
+fn pair() -> Tree {
+    let (english, turkish) = ("docs/en/gap-register.md", "docs/tr/gap-register.md");
+    let tree = Tree::new().put("docs/en/loans.md", "").put(english, sound()).put(turkish, sound());
+    repository(&tree);
+    tree
+}
+
+/// The rules that speak of a change since the last commit.
+fn told_since(tree: &Tree, args: &str) -> Vec<String> {
+    let args = format!("check --today 2026-02-05 --output-format json --changed-since HEAD {args}");
+    let output = tree.output(&args);
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)));
+    let findings = report["findings"].as_array().unwrap();
+    findings.iter().map(|finding| finding["rule"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn a_translation_that_went_away_is_missed() {
+    for away in ["rm -q docs/tr/gap-register.md", "mv docs/tr/gap-register.md docs/tr/notes.md"] {
+        let tree = pair();
+        assert_eq!(told_since(&tree, ""), [""; 0]);
+        git(&tree, away);
+        assert!(told_since(&tree, "").contains(&"unpaired-register".to_owned()), "git {away}");
+        assert!(
+            told_since(&tree, "docs/en").contains(&"unpaired-register".to_owned()),
+            "git {away}"
+        );
+    }
+}
+
+#[test]
+fn a_configuration_that_came_or_went_is_answered_for() {
+    let late = sound().replace("2026-02-01", "someday");
+    let tree = Tree::new()
+        .put("docs/gap-register.md", &late)
+        .put("gapreg.yaml", "rules: { bad-date: off }");
+    repository(&tree);
+    std::fs::remove_file(tree.path("gapreg.yaml")).unwrap();
+    assert_eq!(told_since(&tree, ""), ["bad-date"]);
+    git(&tree, "checkout -q .");
+    let tree = tree.put("docs/gapreg.yaml", "rules: { bad-date: warning }");
+    assert_eq!(told_since(&tree, "docs"), ["bad-date"]);
+    // A file that the configuration makes a register is new as one.
+    let tree =
+        Tree::new().put("docs/notes.md", &late).put("gapreg.yaml", "registers: ['*/gaps.md']");
+    repository(&tree);
+    let tree = tree.put("gapreg.yaml", "registers: ['*/notes.md']");
+    assert_eq!(told_since(&tree, ""), ["bad-date"]);
+}
+
+#[test]
+fn what_a_finding_says_more_than_before_was_caused() {
+    let missing = |pages: &str| sound().replace("`/docs/en/loans.md`", pages);
+    let tree = Tree::new()
+        .put("docs/en/loans.md", "x")
+        .put("docs/en/gap-register.md", missing("`/docs/en/loans.md`, `/docs/en/fines.md`"));
+    repository(&tree);
+    assert_eq!(told_since(&tree, ""), [""; 0]);
+    git(&tree, "mv docs/en/loans.md docs/en/fines.md");
+    assert_eq!(told_since(&tree, ""), ["source-page-missing"]);
+}
+
+#[test]
+fn each_repository_is_asked_for_its_own_files() {
+    let late = sound().replace("2026-02-01", "someday");
+    let tree = Tree::new().put("gap-register.md", &late);
+    let tree = tree.put("inner/gap-register.md", late.replace("G-001", "X-001"));
+    for folder in ["inner", ""] {
+        let git = |args: &[&str]| {
+            let mut command = Command::new("git");
+            let user = [
+                "-c",
+                "user.name=t",
+                "-c",
+                "user.email=t@example.org",
+                "-c",
+                "advice.addEmbeddedRepo=false",
+            ];
+            assert!(
+                command
+                    .args(user)
+                    .args(args)
+                    .current_dir(tree.path(folder))
+                    .status()
+                    .unwrap()
+                    .success()
+            );
+        };
+        git(&["init", "-q", "-b", "main"]);
+        git(&["add", "-A"]);
+        git(&["commit", "-q", "-m", "x"]);
+    }
+    assert_eq!(told_since(&tree, ""), [""; 0]);
+    let outside = Tree::with(&late);
+    let path = outside.path("gap-register.md");
+    let said = tree.run(&format!("check --changed-since HEAD gap-register.md {}", path.display()));
+    assert!(said.contains("lies in no git repository"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_lead_to_the_same_findings() {
+    let late = sound().replace("2026-02-01", "someday");
+    let tree = Tree::new().put("w/docs/gap-register.md", &late).put("w/docs/en/loans.md", "x");
+    std::os::unix::fs::symlink(tree.path("w"), tree.path("l")).unwrap();
+    std::os::unix::fs::symlink(tree.path("w/known.json"), tree.path("linked.json")).unwrap();
+    tree.run("check --baseline w/known.json --write-baseline w");
+    for args in
+        ["l --baseline w/known.json", "w --baseline l/known.json", "w --baseline linked.json"]
+    {
+        assert_eq!(tree.code(&format!("check {args}")), 0, "{args}");
+    }
+}
+
+#[test]
+fn a_part_of_the_files_says_nothing_of_what_compares_them() {
+    let tree = Tree::new().put("a/gap-register.md", sound()).put("b/gap-register.md", sound());
+    tree.run("check --baseline known.json --write-baseline");
+    let all = tree.read("known.json");
+    assert!(all.contains("duplicate-id"));
+    assert!(!tree.run("check --baseline known.json b").contains("gone"));
+    tree.run("check --baseline known.json --write-baseline b");
+    assert_eq!(tree.read("known.json"), all);
 }

@@ -339,3 +339,37 @@ fn prose_that_lags_behind_is_told_by_git_until_it_is_reviewed() {
     assert_eq!(tree.code("mirror --fail-on warning"), 1, "the review was of another text");
     assert_eq!(tree.code("mirror --accept G-009"), 2);
 }
+
+/// Whatever the order in which a map gives things out, the same is told.
+#[test]
+fn ids_that_stand_twice_are_told_the_same_each_time() {
+    let twice = with_second(&sound(), "### 1.2 Loans → Renewals → Renewal is refused again");
+    let twice = format!("{twice}\n{}", &twice[twice.find("### 1.1").unwrap()..]);
+    let tree = pair(&twice, &turkish());
+    let first = tree.run("mirror");
+    assert!((0..8).all(|_| tree.run("mirror") == first));
+}
+
+#[test]
+fn a_report_is_not_written_over_what_was_read() {
+    let tree = pair(&sound(), &turkish()).put("gapreg.yaml", "rules: {}\n");
+    for target in ["docs/tr/gap-register.md", "gapreg.yaml"] {
+        let before = tree.read(target);
+        let said = tree.run(&format!("check docs/en/gap-register.md --output-file {target}"));
+        assert!(said.starts_with("exit 2") && tree.read(target) == before, "{said}");
+    }
+}
+
+#[test]
+fn the_language_is_the_same_from_every_folder() {
+    let tree = pair(&sound(), &sound()).put(".git/HEAD", "");
+    let listed = |folder: &str, args: &str| {
+        let mut command = tree.command(&format!("list --format json {args}"));
+        let output = command.current_dir(tree.path(folder)).output().unwrap();
+        let list: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        list["registers"][0]["language"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(listed("docs/tr", ""), "tr");
+    assert_eq!(listed("docs/tr", "../en"), "en");
+    assert_eq!(listed("", "docs/tr"), "tr");
+}

@@ -278,3 +278,18 @@ fn the_last_change_comes_from_git() {
     tree.code("triage");
     assert!(tree.read("gap-register.md").contains("| 7d | Open | 2026-02-05 |"));
 }
+
+#[test]
+fn a_check_ends_the_same_in_every_format() {
+    let stale = sound().replace("| 7d | Open |", "| 7d | Fixed |");
+    let ignored =
+        stale.replace("## Triage", "<!-- gapreg-ignore stale-triage-row: x -->\n\n## Triage");
+    let nameless = sound().replace("- **ID:** G-001\n", "");
+    for (text, code) in [(sound(), 0), (stale, 1), (ignored, 1), (nameless, 0)] {
+        let tree = Tree::with(&text);
+        for format in ["human", "concise", "json", "junit"] {
+            let args = format!("triage --check --output-format {format}");
+            assert_eq!(tree.code(&args), code, "{format} of\n{text}");
+        }
+    }
+}
