@@ -11,13 +11,23 @@ import sys
 from pathlib import Path
 
 
+def _manifest(key):
+    manifest = Path("Cargo.toml").read_text(encoding="utf-8")
+    return re.search(rf'^{key} = "([^"]+)"', manifest, re.MULTILINE).group(1)
+
+
 def _has_rust():
-    return shutil.which("cargo") is not None
+    """Whether there is Rust, and new enough: distributions bring versions of years ago."""
+    if shutil.which("cargo") is None or shutil.which("rustc") is None:
+        return False
+    said = subprocess.run(["rustc", "--version"], capture_output=True, text=True, check=False)
+    found = re.match(r"rustc (\d+)\.(\d+)", said.stdout)
+    wanted = tuple(int(part) for part in _manifest("rust-version").split("."))
+    return found is not None and tuple(int(part) for part in found.groups()) >= wanted[:2]
 
 
 def _published(wheel_directory):
-    manifest = Path("Cargo.toml").read_text(encoding="utf-8")
-    version = re.search(r'^version = "([^"]+)"', manifest, re.MULTILINE).group(1)
+    version = _manifest("version")
     before = set(Path(wheel_directory).iterdir())
     ask = ["download", "--quiet", "--no-deps", "--only-binary=:all:"]
     wanted = ["--dest", str(wheel_directory), f"gapreg=={version}"]
@@ -25,8 +35,8 @@ def _published(wheel_directory):
     new = set(Path(wheel_directory).iterdir()) - before
     if done.returncode != 0 or len(new) != 1:
         raise SystemExit(
-            f"There is no wheel of gapreg {version} for this machine. With Rust it is built from "
-            "source: https://rustup.rs"
+            f"There is no wheel of gapreg {version} for this machine. With Rust "
+            f"{_manifest('rust-version')} or newer it is built from source: https://rustup.rs"
         )
     return new.pop().name
 

@@ -15,9 +15,10 @@ while IFS= read -r path || [ -n "$path" ]; do
   [ -z "$path" ] || paths+=("$path")
 done <<<"$GAPREG_PATHS"
 
-if [ "$GAPREG_UPLOAD_SARIF" = true ]; then
+case $GAPREG_UPLOAD_SARIF in [Tt][Rr][Uu][Ee])
   "$bin/gapreg" check ${options[@]+"${options[@]}"} --fail-on=never --quiet \
     --output-format=sarif --output-file="$RUNNER_TEMP/gapreg.sarif" -- ${paths[@]+"${paths[@]}"}
-fi
+  echo "sarif=$RUNNER_TEMP/gapreg.sarif" >>"$GITHUB_OUTPUT" ;;
+esac
 "$bin/gapreg" check ${options[@]+"${options[@]}"} "--fail-on=$GAPREG_FAIL_ON" \
   --output-format=github -- ${paths[@]+"${paths[@]}"}

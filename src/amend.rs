@@ -150,14 +150,16 @@ pub fn checked(
         }
         Key::Priority => match vocabulary.priority(text) {
             Some(priority) => Ok(priority.to_owned()),
-            None => not("write `P1`", None),
+            None => not("write one such as `P1`", None),
         },
         Key::Severity => match vocabulary.severity(text) {
             Some(severity) => Ok(severity.to_owned()),
-            None => not("write `High`", vocabulary.nearest_severity(text)),
+            None => not("write one such as `High`", vocabulary.nearest_severity(text)),
         },
-        Key::Sla if Sla::parse(text, vocabulary).is_none() => not("write `7d`", None),
-        Key::FirstSeen if values::parse_date(text).is_none() => not("write `2026-01-31`", None),
+        Key::Sla if Sla::parse(text, vocabulary).is_none() => not("write one such as `7d`", None),
+        Key::FirstSeen if values::parse_date(text).is_none() => {
+            not("write one such as `2026-01-31`", None)
+        }
         key if key.is_copied() => Ok(text.to_owned()),
         key => Err(Refusal::NotTracked(vocabulary.name(*key).to_owned())),
     }

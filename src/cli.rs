@@ -181,7 +181,7 @@ struct Global {
         help_heading = "Global options"
     )]
     output_format: Format,
-    /// Write the findings to a file instead of standard output
+    /// Write what would be printed on standard output to a file
     #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
     output_file: Option<PathBuf>,
     /// Leave out files that the configuration excludes even where they are named, as hooks do

@@ -57,6 +57,8 @@ impl Desk {
             .output()
             .unwrap();
         let text = String::from_utf8(output.stdout).unwrap();
+        let is_broken = ["command not found", "No such file or directory", "panicked"];
+        assert!(!is_broken.iter().any(|words| text.contains(words)), "$ {command}\n{text}");
         // Help is indented where it is empty, and no editor keeps that.
         let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
         lines.join("\n").trim_end().to_owned()

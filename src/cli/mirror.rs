@@ -108,6 +108,9 @@ fn settle(
     terminal: &Terminal,
 ) -> Result<u8> {
     if is_shown_only {
+        if changed.is_empty() {
+            terminal.say("nothing to copy: what `gapreg mirror` tells is for people to write");
+        }
         diff::show(session, &changed, terminal)?;
         return Ok(session.code(if changed.is_empty() { CLEAN } else { FOUND }));
     }

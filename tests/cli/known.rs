@@ -102,7 +102,7 @@ fn a_baseline_holds_for_its_files_from_any_folder() {
     let tree = Tree::new().put("docs/gap-register.md", broken).put("api/gap-register.md", other);
     let tree = tree.put("ci/empty", "");
     tree.run("check --baseline ci/known.json --write-baseline");
-    assert_eq!(tree.read("ci/known.json").matches("../docs/").count(), 1);
+    assert!(tree.read("ci/known.json").contains("{\"path\":\"../docs/gap-register.md\""));
     let mut command = tree.command("check --baseline ../ci/known.json . --today 2026-02-05");
     let output = command.current_dir(tree.path("docs")).output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));

@@ -508,7 +508,7 @@ fn help_teaches_by_example() {
               [default: human]
 
           --output-file <FILE>
-              Write the findings to a file instead of standard output
+              Write what would be printed on standard output to a file
 
           --force-exclude
               Leave out files that the configuration excludes even where they are named, as hooks do

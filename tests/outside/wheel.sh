@@ -23,6 +23,13 @@ said=$(env -i "$gapreg" --version)
 echo "$said"
 case $said in "gapreg $version"*) ;; *) echo "it is to be version $version"; exit 1 ;; esac
 
+# The source distribution installs, too: here from the wheel, as if there were no Rust.
+"$TOOLS/maturin" sdist --quiet --out "$SCRATCH"
+python3 -m venv "$SCRATCH/venv"
+PATH=$SCRATCH/venv/bin:/usr/bin:/bin PIP_FIND_LINKS=$WHEELS \
+  "$SCRATCH/venv/bin/pip" install --quiet --disable-pip-version-check "$SCRATCH"/gapreg-*.tar.gz
+"$SCRATCH/venv/bin/gapreg" --version
+
 status=0
 env -i "$gapreg" check examples --today 2026-03-02 --output-format concise >"$SCRATCH/report" 2>&1 || status=$?
 [ "$status" -eq 1 ] || { cat "$SCRATCH/report"; exit 1; }
