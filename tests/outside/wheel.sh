@@ -24,7 +24,7 @@ echo "$said"
 case $said in "gapreg $version"*) ;; *) echo "it is to be version $version"; exit 1 ;; esac
 
 # The source distribution installs, too: here from the wheel, as if there were no Rust.
-"$TOOLS/maturin" sdist --quiet --out "$SCRATCH"
+"$TOOLS/maturin" sdist --out "$SCRATCH" 2>&1 | tail -n 1
 python3 -m venv "$SCRATCH/venv"
 PATH=$SCRATCH/venv/bin:/usr/bin:/bin PIP_FIND_LINKS=$WHEELS \
   "$SCRATCH/venv/bin/pip" install --quiet --disable-pip-version-check "$SCRATCH"/gapreg-*.tar.gz
