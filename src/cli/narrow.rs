@@ -1,10 +1,9 @@
 //! What of a run's findings is reported: all, what is new since a commit, or what no baseline
 //! holds.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
@@ -101,8 +100,8 @@ fn left_out(count: usize, whose: &str, terminal: &Terminal) {
 /// A baseline on the disk.
 struct BaselineFile<'s> {
     path: &'s Path,
-    folder: PathBuf,
-    session: &'s Session,
+    /// The registers of this run as the baseline names them: from the folder it lies in.
+    names: HashMap<&'s str, String>,
     /// Its text, unless there is no such file yet.
     text: Option<String>,
     /// The registers that it or this run has looked at.
@@ -129,19 +128,15 @@ impl<'s> BaselineFile<'s> {
         let baseline = baseline.with_context(|| format!("cannot read `{name}`"))?;
         // However it is reached, it lies in one place.
         let whole = real(&session.cwd.join(path));
-        let folder = whole.parent().unwrap_or(&whole).to_owned();
-        let mut file = Self {
-            path,
-            folder,
-            session,
-            text,
-            files: BTreeSet::new(),
-            known: Vec::new(),
-            others: Vec::new(),
-        };
-        let read = session.sources.iter().chain(&session.broken);
-        let read: Vec<String> = read.map(|source| file.name(source.path())).collect();
-        let is_read = |path: &String| read.contains(path) || !file.folder.join(path).exists();
+        let folder = whole.parent().unwrap_or(&whole);
+        let name_of = |path: &str| slashed(&seen_from(folder, &real(&session.cwd.join(path))));
+        let sources = session.sources.iter().chain(&session.broken).map(|source| &**source.path());
+        let names: HashMap<&str, String> = sources.map(|path| (path, name_of(path))).collect();
+
+        let read: HashSet<&str> = names.values().map(String::as_str).collect();
+        let there: HashSet<String> =
+            baseline.files.iter().filter(|path| folder.join(path).exists()).cloned().collect();
+        let is_read = |path: &String| read.contains(path.as_str()) || !there.contains(path);
         // What compares files needs all of them.
         let is_whole = baseline.files.iter().all(is_read);
         let is_looked_for = |known: &Known| {
@@ -153,24 +148,17 @@ impl<'s> BaselineFile<'s> {
                 && (is_whole || !compares)
         };
         let (known, others) = baseline.findings.into_iter().partition(is_looked_for);
-        let is_there = |path: &String| file.folder.join(path).exists();
-        let files = baseline.files.into_iter().filter(is_there).chain(read.iter().cloned());
-        (file.files, file.known, file.others) = (files.collect(), known, others);
-        Ok(file)
+        let files = there.iter().map(String::as_str).chain(read).map(str::to_owned).collect();
+        Ok(Self { path, names, text, files, known, others })
     }
 
-    /// A path as the baseline names it: from the folder it lies in.
-    fn name(&self, path: &str) -> String {
-        slashed(&seen_from(&self.folder, &real(&self.session.cwd.join(path))))
+    fn name<'p>(&'p self, path: &'p str) -> &'p str {
+        self.names.get(path).map_or(path, String::as_str)
     }
 
     fn keep_new(&self, findings: Vec<Finding>, terminal: &Terminal) -> Vec<Finding> {
-        let mut names: HashMap<Arc<str>, String> = HashMap::new();
-        for finding in &findings {
-            let name = || self.name(&finding.path);
-            names.entry(finding.path.clone()).or_insert_with(name);
-        }
-        let found = matches(&findings, &self.known, Same::Place, |finding| &names[&finding.path]);
+        let found =
+            matches(&findings, &self.known, Same::Place, |finding| self.name(&finding.path));
         let gone = self.known.iter().zip(&found.is_gone).filter(|(_, gone)| **gone);
         self.tell_gone(&gone.map(|(known, _)| known).collect::<Vec<_>>(), terminal);
         let all = findings.len();
@@ -203,7 +191,7 @@ impl<'s> BaselineFile<'s> {
     fn rewrite(self, findings: &[Finding], terminal: &Terminal) -> Result<()> {
         let name = Terminal::name(self.path);
         let mut known = self.others.clone();
-        known.extend(findings.iter().map(|f| Known::of(f, &self.name(&f.path))));
+        known.extend(findings.iter().map(|f| Known::of(f, self.name(&f.path))));
         let count = counted(known.len(), "finding", "findings");
         let text = Baseline { files: self.files.clone(), findings: known }.to_text();
         // Between reading and writing, others may have written it.
