@@ -1,0 +1,124 @@
+//! How the time of each command grows with the register: as a whole process, from a thousand
+//! entries to a hundred thousand. And a tree of registers for whoever wants to measure something
+//! else on it: `cargo bench --bench growth -- --write FOLDER [FILES [ENTRIES]]`.
+#![allow(clippy::print_stdout, reason = "a bench tells its figures on standard output")]
+
+mod generator;
+#[allow(dead_code, reason = "only times are asked for here")]
+mod process;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use generator::Language;
+
+/// From the register of one team to more than anybody has.
+const COUNTS: [usize; 5] = [1_000, 3_000, 10_000, 30_000, 100_000];
+/// How often each is run; the fastest counts, as nothing makes a process faster than it is.
+const TURNS: usize = 5;
+/// What may be expected of something that looks at every entry once.
+const MOST: f64 = 1.05;
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).filter(|arg| arg != "--bench").collect();
+    if let [write, folder, rest @ ..] = &args[..]
+        && write == "--write"
+    {
+        let number =
+            |at: usize, usual| rest.get(at).and_then(|arg| arg.parse().ok()).unwrap_or(usual);
+        write_tree(Path::new(folder), number(0, 2_000), number(1, 10));
+        return;
+    }
+    // `cargo test --benches` runs benches too, to see that they work.
+    let is_measuring = std::env::args().any(|arg| arg == "--bench");
+    let counts = if is_measuring { &COUNTS[..] } else { &COUNTS[..1] };
+    let turns = if is_measuring { TURNS } else { 1 };
+    let commands: [(&str, &[&str]); 6] = [
+        ("list", &["list", "--format", "ndjson"]),
+        ("lint", &["lint"]),
+        ("lint --statistics", &["lint", "--statistics", "--select", "missing-field"]),
+        ("triage --check", &["triage", "--check"]),
+        ("mirror", &["mirror"]),
+        ("check", &["check"]),
+    ];
+    print!("{:20}", "milliseconds");
+    for count in counts {
+        print!("{count:>10}");
+    }
+    println!("{:>12}", "exponent");
+    for (name, args) in commands {
+        print!("{name:20}");
+        let times: Vec<f64> = counts.iter().map(|&count| fastest(count, args, turns)).collect();
+        for time in &times {
+            print!("{time:>10.1}");
+        }
+        let exponent = exponent(counts, &times);
+        let verdict = if exponent <= MOST { "" } else { "  more than promised" };
+        println!("{exponent:>12.2}{verdict}");
+    }
+}
+
+/// The fewest milliseconds that a command took on a register of so many entries, beside its
+/// translation.
+fn fastest(count: usize, args: &[&str], turns: usize) -> f64 {
+    let root = tempfile::tempdir().expect("a folder for the registers");
+    // The largest are larger than anybody's register is taken to be.
+    write(&root.path().join("gapreg.yaml"), "max-size: 512\n");
+    for language in Language::ALL {
+        for page in language.pages() {
+            write(&root.path().join(page), "");
+        }
+        write(&root.path().join(language.path()), &generator::register(language, count));
+    }
+    let run = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gapreg"));
+        command.current_dir(root.path()).args(args);
+        // One register, but for what compares two.
+        let is_pair = matches!(args[0], "mirror" | "check");
+        command.arg(if is_pair { "docs".into() } else { Language::English.path() });
+        command.args(["--today", generator::TODAY, "--quiet"]).stdout(Stdio::null());
+        process::milliseconds(&mut command)
+    };
+    (0..turns).map(|_| run()).fold(f64::INFINITY, f64::min)
+}
+
+/// How the times grow: 1 where twice as many entries take twice as long.
+///
+/// The slope of the line through the logarithms, by least squares. What a process costs before it
+/// looks at the first entry would make small ones slow and the growth look better than it is, so
+/// the smallest count does not count.
+#[allow(clippy::cast_precision_loss, reason = "counts of entries are small numbers")]
+fn exponent(counts: &[usize], times: &[f64]) -> f64 {
+    let points: Vec<(f64, f64)> =
+        counts.iter().zip(times).skip(1).map(|(&n, &t)| ((n as f64).ln(), t.ln())).collect();
+    let mean =
+        |of: fn(&(f64, f64)) -> f64| points.iter().map(of).sum::<f64>() / points.len() as f64;
+    let (x, y) = (mean(|point| point.0), mean(|point| point.1));
+    let both: f64 = points.iter().map(|point| (point.0 - x) * (point.1 - y)).sum();
+    let own: f64 = points.iter().map(|point| (point.0 - x).powi(2)).sum();
+    both / own
+}
+
+/// Registers of as many teams, each with IDs of its own, every other one in Turkish.
+fn write_tree(root: &Path, files: usize, entries: usize) {
+    for language in Language::ALL {
+        for page in language.pages() {
+            write(&root.join(page), "");
+        }
+    }
+    let texts = Language::ALL.map(|language| generator::register(language, entries));
+    for file in 0..files {
+        let at = file % 2;
+        let team = format!("team{:05}", file / 2);
+        let path = Language::ALL[at].path().replace("runbooks", &team);
+        let text = texts[at].replace("G-", &format!("T{:05}-", file / 2));
+        write(&root.join(path), &text);
+    }
+    println!("{files} registers of {entries} entries in {}", root.display());
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("a file has a folder")).expect("folders");
+    fs::write(path, text).expect("a file");
+}
