@@ -76,7 +76,7 @@ pub fn healed(text: &str) -> Option<(String, usize)> {
 pub fn repairs(text: &str) -> Vec<Repair> {
     let mut repairs = Vec::new();
     let mut at = 0;
-    while let Some(found) = text.as_bytes()[at..].iter().position(|byte| *byte >= 0x80) {
+    while let Some(found) = first_above_ascii(&text.as_bytes()[at..]) {
         let start = at + found;
         let end =
             memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |n| start + n);
@@ -93,15 +93,27 @@ pub fn repairs(text: &str) -> Vec<Repair> {
     repairs
 }
 
+/// The first byte that is no ASCII; many bytes are looked at in one step.
+fn first_above_ascii(bytes: &[u8]) -> Option<usize> {
+    const STEP: usize = 32;
+    let is_ascii = |chunk: &[u8]| chunk.iter().fold(0, |all, byte| all | byte) < 0x80;
+    let steps = bytes.chunks_exact(STEP).position(|chunk| !is_ascii(chunk));
+    let from = steps.unwrap_or(bytes.len() / STEP) * STEP;
+    bytes[from..].iter().position(|byte| *byte >= 0x80).map(|at| from + at)
+}
+
 /// The repairs of a line, which `broken_by` is known to have broken.
 fn repairs_in(text: &str, from: usize, end: usize, broken_by: Option<&str>) -> Vec<Repair> {
     let mut repairs = Vec::new();
     let mut at = from;
     // A broken character shows as two or more characters above ASCII in a row.
-    while let Some(found) = text.as_bytes()[at..end].iter().position(|byte| *byte >= 0x80) {
+    while let Some(found) = first_above_ascii(&text.as_bytes()[at..end]) {
         let start = at + found;
         let run = text[start..end].find(|c: char| c.is_ascii()).map_or(end, |ascii| start + ascii);
-        repair_run(text, start..run, broken_by, &mut repairs);
+        // One alone, as nearly all letters of a sound text are, cannot have been two bytes.
+        if text[start..run].chars().nth(1).is_some() {
+            repair_run(text, start..run, broken_by, &mut repairs);
+        }
         at = run;
     }
     repairs

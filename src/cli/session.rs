@@ -1,10 +1,11 @@
 //! What every command that reads registers does first.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use super::terminal::Terminal;
 use super::{FAILED, Global};
@@ -15,6 +16,9 @@ use crate::register::Register;
 use crate::rules;
 use crate::text::Source;
 use crate::workspace::{self, Decoded};
+
+/// From this many files on, reading them side by side is worth starting threads.
+const WORTH_THREADS: usize = 32;
 
 /// Settings and sources of a run.
 #[derive(Debug)]
@@ -78,9 +82,18 @@ impl Session {
             let _reading = terminal.busy(format!("reading {count}"));
             session.has_failed |= !found.errors.is_empty();
             found.errors.iter().for_each(|error| terminal.error(error));
-            for path in found.paths {
-                terminal.detail(&format!("reading {}", Terminal::name(&path)));
-                session.take(workspace::read(&path, &session.settings), terminal);
+            for path in &found.paths {
+                terminal.detail(&format!("reading {}", Terminal::name(path)));
+            }
+            let read = |path| workspace::read(path, &session.settings);
+            let paths: Vec<&PathBuf> = found.paths.iter().collect();
+            let read: Vec<_> = if paths.len() < WORTH_THREADS {
+                paths.into_iter().map(|path| read(path)).collect()
+            } else {
+                paths.into_par_iter().map(|path| read(path)).collect()
+            };
+            for decoded in read {
+                session.take(decoded, terminal);
             }
         }
         session.keep_apart(terminal)?;
@@ -139,18 +152,30 @@ impl Session {
         };
         let families: Vec<String> = self.sources.iter().map(family).collect();
         let paths = families.iter().flat_map(|family| {
-            let named = languages.iter().map(move |language| family.replace("{}", language));
-            named.chain([family.replace(".{}.", ".")]).map(PathBuf::from)
+            let named = languages.iter().map(move |language| (family, Some(language)));
+            named.chain([(family, None)])
         });
-        for path in paths.collect::<Vec<_>>() {
-            if known.contains(&path) || !path.is_file() {
+        // Where there is no folder of a language, nothing is looked for in it.
+        let mut folders: HashMap<PathBuf, bool> = HashMap::new();
+        for (family, language) in paths {
+            let path = PathBuf::from(match language {
+                Some(language) => family.replace("{}", language),
+                None => family.replace(".{}.", "."),
+            });
+            let folder = family.split_once("{}/").zip(language);
+            let folder =
+                folder.map(|((above, _), language)| PathBuf::from(format!("{above}{language}")));
+            let is_there = |folder| {
+                let is_dir = |folder: &PathBuf| folder.is_dir();
+                *folders.entry(folder).or_insert_with_key(is_dir)
+            };
+            if !folder.is_none_or(is_there) || !known.insert(path.clone()) || !path.is_file() {
                 continue;
             }
             let shown = workspace::seen_from(&self.cwd, &path);
             if self.settings.excludes(&workspace::slashed(&shown)) {
                 continue;
             }
-            known.insert(path);
             terminal.detail(&format!("reading {}", Terminal::name(&shown)));
             self.take(workspace::read(&shown, &self.settings), terminal);
         }
@@ -210,7 +235,6 @@ pub(super) fn read_all<'s>(
     sources: &'s [Source],
     settings: &Settings,
 ) -> (Vec<Register<'s>>, Vec<Finding>) {
-    use rayon::prelude::*;
     let read = |source: &'s Source| Register::read(source, settings.reading());
     let read: Vec<_> = if sources.len() > 1 {
         sources.par_iter().map(read).collect()

@@ -10,7 +10,8 @@ use super::{Commit, GitError, Version, answer, git, is_shallow, records};
 /// The versions of many files of one repository, asked for together.
 #[derive(Debug)]
 pub struct Archive {
-    root: PathBuf,
+    /// Of each file, its path from the root.
+    inner: HashMap<PathBuf, String>,
     /// By the path from the root, the commits that changed a file, the newest first.
     commits: HashMap<String, Vec<Commit>>,
     reader: Mutex<BlobReader>,
@@ -28,15 +29,21 @@ impl Archive {
             return Ok(None);
         };
         let root = root.to_owned();
+        let cwd = std::env::current_dir().map_err(GitError::Io)?;
+        let mut real = RealPaths::default();
         let inside = |path: &&Path| {
-            let path = std::fs::canonicalize(path).ok()?;
-            Some(path.strip_prefix(&root).ok()?.to_owned())
+            let whole = real.of(&cwd.join(path))?;
+            let inner = whole.strip_prefix(&root).ok()?.to_string_lossy().replace('\\', "/");
+            Some((path.to_path_buf(), inner))
         };
-        let inner: Vec<PathBuf> = paths.iter().filter_map(inside).collect();
+        let inner: HashMap<PathBuf, String> = paths.iter().filter_map(inside).collect();
         let is_shallow = is_shallow(&root)?;
         let format = ["--no-relative", "--name-only", "-z", "--format=%x01%H %ct %cs", "--"];
         let log = answer(
-            git(&root).args(["log", "--first-parent", "-m", until]).args(format).args(&inner),
+            git(&root)
+                .args(["log", "--first-parent", "-m", until])
+                .args(format)
+                .args(inner.values()),
         )?;
         let mut commits: HashMap<String, Vec<Commit>> = HashMap::new();
         let records = records(log.as_deref().unwrap_or_default())?;
@@ -50,15 +57,13 @@ impl Archive {
             }
         }
         let reader = Mutex::new(BlobReader::start(&root)?);
-        Ok(Some(Self { root, commits, reader, is_shallow }))
+        Ok(Some(Self { inner, commits, reader, is_shallow }))
     }
 
     /// The versions of a file, the newest first; nothing where git does not know it.
     pub fn versions(&self, path: &Path) -> Result<Option<Vec<Version>>, GitError> {
-        let path = std::fs::canonicalize(path).map_err(GitError::Io)?;
-        let Ok(inner) = path.strip_prefix(&self.root) else { return Ok(None) };
-        let name = inner.to_string_lossy().replace('\\', "/");
-        let Some(commits) = self.commits.get(&name) else { return Ok(None) };
+        let commits = self.inner.get(path).and_then(|name| self.commits.get(name));
+        let Some(commits) = commits else { return Ok(None) };
         let mut versions = Vec::with_capacity(commits.len());
         for Commit { id, day, time, path } in commits {
             let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
@@ -68,5 +73,31 @@ impl Archive {
             }
         }
         Ok(Some(versions))
+    }
+}
+
+/// Paths with their links followed, each folder asked about once.
+#[derive(Debug, Default)]
+struct RealPaths {
+    known: HashMap<PathBuf, Option<PathBuf>>,
+}
+
+impl RealPaths {
+    /// A whole path without links; nothing where nothing is there.
+    fn of(&mut self, path: &Path) -> Option<PathBuf> {
+        let (Some(parent), Some(name)) = (path.parent(), path.file_name()) else {
+            // The root, or a path that climbs.
+            return std::fs::canonicalize(path).ok();
+        };
+        let parent = if let Some(known) = self.known.get(parent) {
+            known.clone()
+        } else {
+            let real = self.of(parent);
+            self.known.insert(parent.to_owned(), real.clone());
+            real
+        };
+        let path = parent?.join(name);
+        let is_link = path.symlink_metadata().ok()?.is_symlink();
+        if is_link { std::fs::canonicalize(&path).ok() } else { Some(path) }
     }
 }

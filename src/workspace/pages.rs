@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
 
 use crate::config::{Settings, normal};
 use crate::rules::Pages;
@@ -13,6 +14,8 @@ use super::real;
 pub struct DocsTree {
     cwd: PathBuf,
     then: Vec<Listing>,
+    /// What the disk has said of a path: many registers name the same few pages.
+    asked: RwLock<HashMap<PathBuf, Stands>>,
     /// The folder that pages are relative to, when the configuration says so.
     root: Option<PathBuf>,
     languages: Vec<String>,
@@ -24,6 +27,7 @@ impl DocsTree {
         Self {
             cwd: cwd.to_owned(),
             then: Vec::new(),
+            asked: RwLock::default(),
             root: settings.docs_root.clone(),
             languages: settings.vocabulary.languages().map(str::to_owned).collect(),
         }
@@ -37,12 +41,30 @@ impl DocsTree {
 
     fn has_folder(&self, path: &Path) -> bool {
         let listed = self.then.iter().find_map(|then| then.has(path, &then.folders));
-        listed.unwrap_or_else(|| path.is_dir())
+        listed.unwrap_or_else(|| self.ask(path) == Stands::Folder)
     }
 
     fn has(&self, path: &Path) -> bool {
         let listed = self.then.iter().find_map(|then| then.has(path, &then.files));
-        listed.map_or_else(|| path.exists(), |is_file| is_file || self.has_folder(path))
+        listed.map_or_else(
+            || self.ask(path) != Stands::Nothing,
+            |is_file| is_file || self.has_folder(path),
+        )
+    }
+
+    /// What the disk has at a path.
+    fn ask(&self, path: &Path) -> Stands {
+        if let Some(&known) = self.asked.read().unwrap_or_else(PoisonError::into_inner).get(path) {
+            return known;
+        }
+        let stands = match path.metadata() {
+            Ok(there) if there.is_dir() => Stands::Folder,
+            Ok(_) => Stands::File,
+            Err(_) => Stands::Nothing,
+        };
+        let mut asked = self.asked.write().unwrap_or_else(PoisonError::into_inner);
+        asked.insert(path.to_owned(), stands);
+        stands
     }
 
     /// The nearest folder above a register under which at least one of the pages has its place:
@@ -69,6 +91,14 @@ impl DocsTree {
         let depth = folders.iter().position(is_language).unwrap_or(0);
         Some(folders[..=depth].iter().collect())
     }
+}
+
+/// What stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stands {
+    Nothing,
+    File,
+    Folder,
 }
 
 /// What a folder held at some time.
