@@ -8,9 +8,10 @@ use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context as _, Result, bail};
-use ignore::WalkBuilder;
+use ignore::{DirEntry, WalkBuilder, WalkState};
 
 use crate::config::{Config, FILE_NAMES, Settings, normal};
 use crate::text::{NotUtf8, Source};
@@ -183,20 +184,32 @@ fn search(folder: &Path, settings: &Settings, found: &mut Found) {
     let walk = WalkBuilder::new(folder)
         .require_git(false)
         .filter_entry(move |entry| entry.depth() == 0 || is_entered(entry.file_name()))
-        .build();
-    for entry in walk {
-        let entry = match entry {
-            Ok(entry) => entry,
-            Err(why) => {
-                found.errors.push(anyhow::Error::new(why).context("cannot search everywhere"));
-                continue;
+        .build_parallel();
+    let all = Mutex::new(&mut *found);
+    walk.run(|| {
+        Box::new(|entry| {
+            let seen = entry
+                .map(|entry| register_at(&entry, settings))
+                .map_err(|why| anyhow::Error::new(why).context("cannot search everywhere"));
+            if !matches!(seen, Ok(None)) {
+                let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+                match seen {
+                    Ok(path) => all.paths.extend(path),
+                    Err(why) => all.errors.push(why),
+                }
             }
-        };
-        let is_file = entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink());
-        if is_file && settings.is_register(&slashed(entry.path())) && !entry.path().is_dir() {
-            found.paths.insert(without_dot(entry.path()));
-        }
-    }
+            WalkState::Continue
+        })
+    });
+    // Whoever came first tells first: the order of threads is nobody's order.
+    found.errors.sort_by_cached_key(|why| format!("{why:#}"));
+}
+
+/// The path of a register that the search has come upon.
+fn register_at(entry: &DirEntry, settings: &Settings) -> Option<PathBuf> {
+    let is_file = entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink());
+    let is_register = is_file && settings.is_register(&slashed(entry.path()));
+    (is_register && !entry.path().is_dir()).then(|| without_dot(entry.path()))
 }
 
 fn without_dot(path: &Path) -> PathBuf {

@@ -51,5 +51,7 @@ pub(super) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Res
     let world = Surroundings { today: session.today, pages: &pages, past: Some(&past) };
     let show = if args.statistics { Show::Statistics } else { Show::Findings };
     let narrow = Narrow { since: Some(&args.since), baseline: Some(&args.baseline) };
-    report::run(&session, world, Scope::All, show, narrow, global, terminal)
+    let code = report::run(&session, world, Scope::All, show, narrow, global, terminal)?;
+    past.tell_of_gaps(terminal);
+    Ok(code)
 }

@@ -97,7 +97,9 @@ pub(super) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
     let world = Surroundings { today: session.today, pages: &pages, past: Some(&past) };
     let show = if args.status { Show::Status } else { Show::Findings };
     let narrow = Narrow { since: Some(&args.since), baseline: None };
-    report::run(&session, world, Scope::Mirrors, show, narrow, global, terminal)
+    let code = report::run(&session, world, Scope::Mirrors, show, narrow, global, terminal)?;
+    past.tell_of_gaps(terminal);
+    Ok(code)
 }
 
 /// Shows or writes what some files are to become.

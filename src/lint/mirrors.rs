@@ -34,13 +34,14 @@ pub(super) fn check(
     let mut leading: Vec<usize> = alone.chain(sources).copied().collect();
     leading.sort_unstable();
     leading.dedup();
+    let mut mirrors: HashMap<usize, Vec<usize>> = HashMap::new();
+    for &(source, mirror) in &pairing.pairs {
+        mirrors.entry(source).or_default().push(mirror);
+    }
     for at in leading {
-        let mirrors = pairing.pairs.iter().filter(|(source, _)| *source == at);
-        let has: Vec<&str> = mirrors
-            .map(|(_, mirror)| *mirror)
-            .chain([at])
-            .map(|register| registers[register].language.as_str())
-            .collect();
+        let own = mirrors.get(&at).into_iter().flatten().copied();
+        let has: Vec<&str> =
+            own.chain([at]).map(|register| registers[register].language.as_str()).collect();
         let missing: Vec<&str> =
             wanted.iter().map(String::as_str).filter(|code| !has.contains(code)).collect();
         if has.len() > 1 && missing.is_empty() {
