@@ -1,0 +1,118 @@
+# Faults of the system while a register is written: it is the old one or the new one at every moment.
+# FAULTS=1000 says how often a run is killed at a moment of chance.
+
+gapreg=$WORK/venv/bin/gapreg
+[ -x "$gapreg" ] || { echo "no wheel is installed: tests/outside/run wheel" >&2; exit 1; }
+command -v strace >/dev/null || { echo "skipped: strace is not installed"; exit 0; }
+strace -qq -o /dev/null true 2>/dev/null || { echo "skipped: strace may not trace here"; exit 0; }
+
+"$TOOLS/python" - "$gapreg" "$ROOT/examples/docs/en/runbooks/backend-gap-register.md" "$SCRATCH" <<'PYTHON'
+import os
+import random
+import signal
+import stat
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+gapreg, example, scratch = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3])
+folder = scratch / "faults"
+register = folder / "gap-register.md"
+old = example.read_bytes()
+triage = [gapreg, "triage", "--quiet", str(register)]
+
+
+def fresh():
+    folder.mkdir(exist_ok=True)
+    for file in folder.iterdir():
+        file.unlink()
+    register.write_bytes(old)
+    register.chmod(0o640)
+
+
+fresh()
+subprocess.run(triage, check=True)
+new = register.read_bytes()
+assert new != old
+
+
+def inspect(what, code, may_leave=False):
+    now = register.read_bytes()
+    assert now in (old, new), f"{what}: the register is neither the old one nor the new one"
+    assert code != 0 or now == new, f"{what}: it says that it wrote, and has not"
+    assert stat.S_IMODE(register.stat().st_mode) == 0o640, f"{what}: the mode is another"
+    left = [file.name for file in folder.iterdir() if file != register]
+    assert may_leave or not left, f"{what}: {left} is left lying about"
+    return now == new
+
+
+def traced(inject):
+    command = ["strace", "-f", "-qq", "-o", str(scratch / "trace"), "-e", f"inject={inject}", *triage]
+    return subprocess.run(command, capture_output=True, check=False)
+
+
+CALLS = ["write", "fsync", "fdatasync", "rename", "renameat", "renameat2", "fchmod", "openat", "read", "close", "unlink"]
+faults = kills = 0
+for call in CALLS:
+    for error in ["EIO", "ENOSPC", "EACCES"]:
+        for when in range(1, 40):
+            fresh()
+            run = traced(f"{call}:error={error}:when={when}")
+            what = f"{call} number {when} fails with {error}"
+            if "INJECTED" not in (scratch / "trace").read_text(errors="replace"):
+                break
+            # What the loader cannot open ends a program before it begins: 127 is the loader's.
+            assert run.returncode in (0, 2, 127), f"{what}: exit {run.returncode}: {run.stderr.decode()}"
+            # A file that may not even be taken away again stays.
+            inspect(what, run.returncode, may_leave=call == "unlink")
+            faults += 1
+for call in CALLS:
+    for name in ["KILL", "INT", "TERM"]:
+        for when in range(1, 40):
+            fresh()
+            run = traced(f"{call}:signal={name}:when={when}")
+            if run.returncode >= 0 and f"--- SIG{name}" not in (scratch / "trace").read_text(errors="replace"):
+                break
+            inspect(f"SIG{name} at {call} number {when}", run.returncode, may_leave=True)
+            kills += 1
+print(f"{faults} failed system calls and {kills} signals at system calls: the old one or the new one")
+
+wanted = int(os.environ.get("FAULTS", "200"))
+written = 0
+for _ in range(wanted):
+    fresh()
+    run = subprocess.Popen(triage, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(random.uniform(0, 0.006))
+    run.send_signal(signal.SIGKILL)
+    written += inspect("a kill at a moment of chance", run.wait() or 1, may_leave=True)
+print(f"{wanted} kills: {written} came too late, no register is broken")
+
+for _ in range(50):
+    fresh()
+    runs = [subprocess.Popen(triage, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) for _ in range(3)]
+    codes = [run.wait() for run in runs]
+    assert set(codes) <= {0, 2}, codes
+    assert inspect("three runs at once", 0)
+print("50 times three runs at once: all wrote the same, or said that the file had changed")
+
+# A disk without room for a second copy.
+disk = scratch / "disk"
+disk.mkdir()
+mount = ["mount", "-t", "tmpfs", "-o", "size=32k", "tmpfs", str(disk)]
+if subprocess.run(mount, capture_output=True, check=False).returncode == 0:
+    try:
+        full = disk / "gap-register.md"
+        full.write_bytes(old)
+        # What is left is less than the new one takes.
+        (disk / "filler").write_bytes(b"x" * (os.statvfs(disk).f_bavail * os.statvfs(disk).f_bsize - 4096))
+        run = subprocess.run([gapreg, "triage", str(full)], capture_output=True, check=False)
+        assert run.returncode == 2 and b"cannot write" in run.stderr, run
+        assert full.read_bytes() == old
+        assert sorted(file.name for file in disk.iterdir()) == ["filler", "gap-register.md"]
+        print("a full disk: the old one, exit 2, nothing left lying about")
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)
+else:
+    print("skipped: no disk can be mounted here")
+PYTHON
