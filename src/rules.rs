@@ -144,6 +144,7 @@ rules![
     // Letters.
     mojibake,
     lost_letters,
+    bidi_control,
     invalid_utf8,
     too_deep,
     // Silencing.

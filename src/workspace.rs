@@ -48,7 +48,14 @@ pub fn settings_from(file: &Path, text: &str, cwd: &Path, rules: &[&str]) -> Res
     let config = Config::read(&shown, text, rules)?;
     let folder = file.parent().unwrap_or(Path::new(""));
     let settings = Settings::new(config, Some((&shown, text)), &cwd.join(folder), cwd)?;
-    Ok(settings.anchored(repository_above(cwd)))
+    let repository = repository_above(cwd);
+    // Whoever sends a change to a repository must not learn by its configuration what lies outside.
+    if let (Some(repository), Some(docs)) = (&repository, &settings.docs_root)
+        && !real(docs).starts_with(real(repository))
+    {
+        bail!("`{shown}`: `docs-root` leads out of the repository");
+    }
+    Ok(settings.anchored(repository))
 }
 
 /// A file's path from the root of the repository that `cwd` lies in, links followed; the whole path
@@ -151,6 +158,7 @@ pub fn find(paths: &[PathBuf], settings: &Settings) -> Result<Found> {
         }
     }
     drop_links_to_others(&mut found.paths);
+    drop_links_out(&mut found.paths, paths);
     if found.paths.is_empty() && found.errors.is_empty() {
         let places: Vec<String> =
             paths.iter().map(|path| format!("`{}`", path.display())).collect();
@@ -176,6 +184,21 @@ fn drop_links_to_others(paths: &mut BTreeSet<PathBuf>) {
         if target.is_some() && paths.iter().any(is_other) {
             paths.remove(&link);
         }
+    }
+}
+
+/// A link that leads out of the repository is no register of it, unless it was named: nobody is to
+/// see another file in the report of a change that he sent.
+fn drop_links_out(found: &mut BTreeSet<PathBuf>, named: &[PathBuf]) {
+    let leads_out = |path: &PathBuf| {
+        let Some(root) = path.parent().map(real).as_deref().and_then(repository_above) else {
+            return false;
+        };
+        !named.contains(path) && path.is_symlink() && !real(path).starts_with(root)
+    };
+    let links: Vec<PathBuf> = found.iter().filter(|path| leads_out(path)).cloned().collect();
+    for link in links {
+        found.remove(&link);
     }
 }
 

@@ -15,7 +15,7 @@ use crate::lint;
 use crate::register::Register;
 use crate::rules;
 use crate::text::Source;
-use crate::workspace::{self, Decoded};
+use crate::workspace::{self, Decoded, real};
 
 /// From this many files on, reading them side by side is worth starting threads.
 const WORTH_THREADS: usize = 32;
@@ -103,11 +103,11 @@ impl Session {
     /// Refuses to write results over a file they were drawn from.
     pub(super) fn keep_apart(&self, terminal: &Terminal) -> Result<()> {
         let Some(output) = terminal.output_file() else { return Ok(()) };
-        let real = |path: &Path| std::fs::canonicalize(path).ok();
-        let Some(target) = real(output) else { return Ok(()) };
+        let there = |path: &Path| std::fs::canonicalize(path).ok();
+        let Some(target) = there(output) else { return Ok(()) };
         let sources = self.sources.iter().chain(&self.broken).map(|source| &**source.path());
         let mut inputs = sources.chain(self.settings.config_path.as_deref());
-        if inputs.any(|path| real(Path::new(path)) == Some(target.clone())) {
+        if inputs.any(|path| there(Path::new(path)) == Some(target.clone())) {
             bail!(
                 "`{}` is one of the files that are read; name another output file",
                 output.display()
@@ -173,7 +173,11 @@ impl Session {
                 continue;
             }
             let shown = workspace::seen_from(&self.cwd, &path);
-            if self.settings.excludes(&workspace::slashed(&shown)) {
+            let is_ours = || {
+                let repository = workspace::repository_above(&self.cwd);
+                repository.is_none_or(|root| real(&shown).starts_with(real(&root)))
+            };
+            if self.settings.excludes(&workspace::slashed(&shown)) || !is_ours() {
                 continue;
             }
             terminal.detail(&format!("reading {}", Terminal::name(&shown)));

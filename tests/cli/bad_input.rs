@@ -163,3 +163,33 @@ fn no_character_commands_a_terminal() {
     assert!(said.contains("some¿31mday¿"), "{said}");
     assert!(!said.contains(|c: char| c.is_control() && c != '\n'), "{said:?}");
 }
+
+/// What somebody sends to a repository shows nothing of what lies outside of it.
+#[cfg(unix)]
+#[test]
+fn neither_links_nor_the_configuration_lead_out_of_the_repository() {
+    let tree = Tree::new().put("secret.md", "# Keys\n\n- **Status:** hunter2\n- **Owner:** me\n");
+    let tree = tree.put("tr/gap-register.md", "# hunter2\n").put("r/.git/HEAD", "");
+    let tree = tree.put("r/en/gap-register.md", crate::tree::sound());
+    let link =
+        |to: &str, at: &str| std::os::unix::fs::symlink(tree.path(to), tree.path(at)).unwrap();
+    link("secret.md", "r/en/other-gap-register.md");
+    link("tr", "r/tr");
+    let run = |args: &str| {
+        let output = tree.command(args).current_dir(tree.path("r")).output().unwrap();
+        let text = [output.stdout, output.stderr].concat();
+        (String::from_utf8(text).unwrap(), output.status.code())
+    };
+    for args in ["lint", "check", "mirror", "list"] {
+        let (said, _) = run(args);
+        assert!(!said.contains("hunter2"), "{args}: {said}");
+    }
+    // Who names it wants to see it.
+    assert!(run("list en/other-gap-register.md --format json").0.contains("Keys"));
+    std::fs::write(tree.path("r/gapreg.yaml"), "docs-root: ../..\n").unwrap();
+    let (said, code) = run("lint");
+    assert_eq!(code, Some(2));
+    assert!(said.contains("`docs-root` leads out of the repository"), "{said}");
+    std::fs::write(tree.path("r/gapreg.yaml"), "mirrors: { source: '../{lang}/**' }\n").unwrap();
+    assert!(!run("check en").0.contains("hunter2"));
+}

@@ -1,0 +1,33 @@
+//! `bidi-control`: characters that turn the order of what stands around them.
+
+use super::{Check, Context, Findings, Rule};
+use crate::finding::{Fix, Level, Safety};
+use crate::text::Span;
+
+pub(super) const RULE: Rule = Rule {
+    name: "bidi-control",
+    level: Level::Error,
+    fixes: Some(Safety::Unsafe),
+    page: include_str!("bidi_control.md"),
+    check: Check::Register(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    let text = cx.register.source.text();
+    // All of them begin with this byte, and few others do.
+    for at in memchr::memchr_iter(0xE2, text.as_bytes()) {
+        let Some(c) = text[at..].chars().next().filter(|&c| turns_order(c)) else { continue };
+        let span = Span::new(at, at + c.len_utf8());
+        let message = format!(
+            "U+{:04X} turns the order of the text around: what is seen is not what stands here",
+            c as u32
+        );
+        found.at(span, message).fix(Fix::replace(Safety::Unsafe, "take it out", span, ""));
+    }
+}
+
+/// Embeddings, overrides and isolates. The marks of a direction stand in sound text of languages
+/// that are written from the right, and move nothing else.
+fn turns_order(c: char) -> bool {
+    matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
