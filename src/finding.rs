@@ -147,7 +147,7 @@ pub struct Finding {
 /// The rule, the entry and the field of a finding. Lines may move and words may change: as long as
 /// these three stay, it is the same finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place<'f> {
+pub struct Identity<'f> {
     /// The rule.
     pub rule: &'f str,
     /// The file.
@@ -156,6 +156,13 @@ pub struct Place<'f> {
     pub entry: Option<&'f str>,
     /// The field, unless it concerns none.
     pub field: Option<&'f str>,
+}
+
+impl Identity<'_> {
+    /// Whether it names an entry or a field, and so tells where in the file.
+    pub fn tells_where(&self) -> bool {
+        self.entry.is_some() || self.field.is_some()
+    }
 }
 
 impl Finding {
@@ -170,8 +177,8 @@ impl Finding {
     }
 
     /// What tells it from other findings of its kind: not where it stands, nor what it says today.
-    pub fn place(&self) -> Place<'_> {
-        Place {
+    pub fn identity(&self) -> Identity<'_> {
+        Identity {
             rule: self.rule,
             path: &self.path,
             entry: self.entry.as_deref(),

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Identity};
 
 pub use file::{Baseline, BaselineError};
 pub use touched::{changed_spans, is_touched};
@@ -41,8 +41,8 @@ impl Known {
         }
     }
 
-    fn place(&self) -> Place<'_> {
-        Place {
+    fn identity(&self) -> Identity<'_> {
+        Identity {
             rule: &self.rule,
             path: &self.path,
             entry: self.entry.as_deref(),
@@ -60,13 +60,13 @@ pub struct Matches {
     pub is_gone: Vec<bool>,
 }
 
-/// What makes two findings of one place the same.
+/// What makes two findings the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Same {
-    /// The place, whatever they say. Only where several share it, or where there is neither entry
-    /// nor field, what they say decides, so that a new one cannot hide behind an old.
-    Place,
-    /// The place, and what they say.
+    /// Their identity, whatever they say. Only where several share it, or where it does not tell
+    /// where, what they say decides, so that a new one cannot hide behind an old.
+    Identity,
+    /// Their identity, and what they say.
     Words,
 }
 
@@ -77,23 +77,22 @@ pub fn matches<'a>(
     same: Same,
     name: impl Fn(&'a Finding) -> &'a str,
 ) -> Matches {
-    let mut groups: HashMap<Place<'_>, (Vec<usize>, Vec<usize>)> = HashMap::new();
+    let mut groups: HashMap<Identity<'_>, (Vec<usize>, Vec<usize>)> = HashMap::new();
     for (at, finding) in findings.iter().enumerate() {
-        let place = Place { path: name(finding), ..finding.place() };
-        groups.entry(place).or_default().0.push(at);
+        let identity = Identity { path: name(finding), ..finding.identity() };
+        groups.entry(identity).or_default().0.push(at);
     }
     for (at, known) in known.iter().enumerate() {
-        groups.entry(known.place()).or_default().1.push(at);
+        groups.entry(known.identity()).or_default().1.push(at);
     }
     let mut matches =
         Matches { was_known: vec![false; findings.len()], is_gone: vec![true; known.len()] };
-    for (place, (found, old)) in groups {
-        let is_placed = place.entry.is_some() || place.field.is_some();
+    for (identity, (found, old)) in groups {
         let is_alone = found.len() == 1 && old.len() == 1;
         let words = |message| match same {
-            Same::Place if is_placed && is_alone => String::new(),
+            Same::Identity if identity.tells_where() && is_alone => String::new(),
             // What counts days says another number tomorrow.
-            Same::Place if is_placed => without_numbers(message),
+            Same::Identity if identity.tells_where() => without_numbers(message),
             _ => message.to_owned(),
         };
         let mut open: HashMap<String, Vec<usize>> = HashMap::new();
@@ -144,7 +143,7 @@ mod tests {
     /// Which of the findings are new, and which of the known ones are gone.
     fn split(now: &[Finding], before: &[Finding]) -> (Vec<String>, Vec<String>) {
         let known: Vec<Known> = before.iter().map(|f| Known::of(f, &f.path)).collect();
-        let Matches { was_known, is_gone } = matches(now, &known, Same::Place, |f| &f.path);
+        let Matches { was_known, is_gone } = matches(now, &known, Same::Identity, |f| &f.path);
         let new = now.iter().zip(was_known).filter(|(_, known)| !known);
         let gone = known.iter().zip(is_gone).filter(|(_, gone)| *gone);
         (

@@ -13,6 +13,7 @@ use clap_complete::{CompleteEnv, Shell};
 
 use super::terminal::Terminal;
 use super::{CLEAN, Cli};
+use crate::config::Settings;
 use crate::register::Register;
 use crate::rules::{self, RULES};
 use crate::text::Source;
@@ -91,7 +92,7 @@ pub(super) fn registers() -> ArgValueCompleter {
         let Some(start) = typed.to_str() else { return paths };
         let known =
             |path: &PathBuf| paths.iter().any(|candidate| Path::new(candidate.get_value()) == path);
-        let found = found().unwrap_or_default().into_iter();
+        let found = settings().map(|settings| found(&settings)).unwrap_or_default().into_iter();
         let found = found.filter(|path| path.to_string_lossy().starts_with(start) && !known(path));
         let mut candidates: Vec<_> = found.map(CompletionCandidate::new).collect();
         candidates.extend(paths);
@@ -135,12 +136,12 @@ pub(super) fn changes() -> ArgValueCompleter {
     })
 }
 
-fn found() -> Option<Vec<PathBuf>> {
-    let settings = settings()?;
-    Some(workspace::find(&[], &settings).ok()?.paths.into_iter().collect())
+fn found(settings: &Settings) -> Vec<PathBuf> {
+    let found = workspace::find(&[], settings).map(|found| found.paths);
+    found.unwrap_or_default().into_iter().collect()
 }
 
-fn settings() -> Option<crate::config::Settings> {
+fn settings() -> Option<Settings> {
     let cwd = std::env::current_dir().ok()?;
     workspace::settings(None, &[], &cwd, &rules::names()).ok()
 }
@@ -149,7 +150,7 @@ fn settings() -> Option<crate::config::Settings> {
 fn entries() -> Option<Vec<(String, String)>> {
     let settings = settings()?;
     let read = |path: PathBuf| workspace::read(&path, &settings).ok()?.ok();
-    let sources: Vec<Source> = found()?.into_iter().filter_map(read).collect();
+    let sources: Vec<Source> = found(&settings).into_iter().filter_map(read).collect();
     let read = |source| Register::read(source, settings.reading()).ok();
     let mut registers: Vec<Register<'_>> = sources.iter().filter_map(read).collect();
     registers.sort_by_key(|register| settings.rank(&register.language));

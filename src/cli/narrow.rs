@@ -158,7 +158,7 @@ impl<'s> BaselineFile<'s> {
 
     fn keep_new(&self, findings: Vec<Finding>, terminal: &Terminal) -> Vec<Finding> {
         let found =
-            matches(&findings, &self.known, Same::Place, |finding| self.name(&finding.path));
+            matches(&findings, &self.known, Same::Identity, |finding| self.name(&finding.path));
         let gone = self.known.iter().zip(&found.is_gone).filter(|(_, gone)| **gone);
         self.tell_gone(&gone.map(|(known, _)| known).collect::<Vec<_>>(), terminal);
         let all = findings.len();

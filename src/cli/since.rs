@@ -38,7 +38,7 @@ pub(super) fn caused(
     let trees = then.befores.iter().map(|before| Ok((&*before.root, before.files()?)));
     let trees = trees.collect::<Result<Vec<_>, GitError>>()?;
     let pages = DocsTree::of(settings, &session.cwd, &trees);
-    let until = then.befores.first().map_or("HEAD", |before| &before.commit);
+    let until = then.first().map_or("HEAD", |(before, _)| &before.commit);
     let past = world.past.map(|_| History::until(until, session, terminal));
     let past = past.as_ref().map(|past| past as &dyn rules::Past);
     let world = Surroundings { today: world.today, pages: &pages, past };
@@ -98,6 +98,14 @@ impl<'s> Then<'s> {
         Some((before, slashed(whole.strip_prefix(&before.root).ok()?)))
     }
 
+    /// The repository of the first register, which is asked for the history of all, and where the
+    /// register lies.
+    fn first(&self) -> Option<(&Before, PathBuf)> {
+        let first = self.session.sources.iter().chain(&self.session.broken).next()?;
+        let path = Path::new(&**first.path());
+        Some((self.place(path)?.0, real(&self.session.cwd.join(path))))
+    }
+
     /// A file as it was, under the name it then had.
     fn bytes(&self, path: &Path) -> Result<Option<Vec<u8>>, GitError> {
         self.place(path).map_or(Ok(None), |(before, inner)| before.text(&inner))
@@ -128,11 +136,9 @@ impl<'s> Then<'s> {
 
     /// The configuration that governed the registers then.
     fn config(&self) -> Result<Option<(PathBuf, Vec<u8>)>, GitError> {
-        let first = self.session.sources.iter().chain(&self.session.broken).next();
-        let whole = first.map(|source| real(&self.session.cwd.join(&**source.path())));
-        let root = self.befores.first().map(|before| before.root.clone()).unwrap_or_default();
-        let folders = whole.iter().flat_map(|whole| whole.ancestors().skip(1));
-        for folder in folders.take_while(|folder| folder.starts_with(&root)) {
+        let Some((before, register)) = self.first() else { return Ok(None) };
+        let folders = register.ancestors().skip(1);
+        for folder in folders.take_while(|folder| folder.starts_with(&before.root)) {
             for name in FILE_NAMES {
                 let path = folder.join(name);
                 if let Some(bytes) = self.bytes(&path)? {

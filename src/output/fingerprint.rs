@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::Report;
-use crate::finding::{Finding, Place};
+use crate::finding::{Finding, Identity};
 use crate::text::print_of;
 
 /// A print of each finding of a report, in their order; no two are the same.
@@ -11,12 +11,12 @@ use crate::text::print_of;
 /// It is made of rule, file, entry and field, so that it survives moved lines and changed words.
 /// Where neither entry nor field says which, the message does; among equals, their order.
 pub(super) fn fingerprints(report: &Report<'_>) -> Vec<String> {
-    let mut seen: HashMap<(Place<'_>, &str), usize> = HashMap::new();
+    let mut seen: HashMap<(Identity<'_>, &str), usize> = HashMap::new();
     let print = |finding| {
-        let (place, message) = own_place(finding, report);
-        let count = seen.entry((place, message)).or_default();
+        let (identity, message) = identity_in(finding, report);
+        let count = seen.entry((identity, message)).or_default();
         *count += 1;
-        let Place { rule, path, entry, field } = place;
+        let Identity { rule, path, entry, field } = identity;
         let count = count.to_string();
         let parts = [
             rule,
@@ -32,8 +32,7 @@ pub(super) fn fingerprints(report: &Report<'_>) -> Vec<String> {
     report.findings.iter().map(print).collect()
 }
 
-fn own_place<'r>(finding: &'r Finding, report: &'r Report<'_>) -> (Place<'r>, &'r str) {
-    let place = Place { path: report.name(&finding.path), ..finding.place() };
-    let is_placed = place.entry.is_some() || place.field.is_some();
-    (place, if is_placed { "" } else { &finding.message })
+fn identity_in<'r>(finding: &'r Finding, report: &'r Report<'_>) -> (Identity<'r>, &'r str) {
+    let identity = Identity { path: report.name(&finding.path), ..finding.identity() };
+    (identity, if identity.tells_where() { "" } else { &finding.message })
 }

@@ -36,7 +36,10 @@ impl DocsTree {
     /// The tree as it was when each of some folders held just these files.
     pub fn of(settings: &Settings, cwd: &Path, folders: &[(&Path, Vec<String>)]) -> Self {
         let then = folders.iter().map(|(root, files)| Listing::new(root, files));
-        Self { then: then.collect(), ..Self::new(settings, cwd) }
+        let mut then: Vec<Listing> = then.collect();
+        // Of a folder within another, the inner one knows.
+        then.sort_by_key(|listing| std::cmp::Reverse(listing.root.as_os_str().len()));
+        Self { then, ..Self::new(settings, cwd) }
     }
 
     fn has_folder(&self, path: &Path) -> bool {
@@ -125,9 +128,11 @@ impl Listing {
 
     /// Whether a path is among some of its paths; nothing where it lies elsewhere.
     fn has(&self, path: &Path, among: &HashSet<PathBuf>) -> Option<bool> {
-        let real = real(path);
-        let inner = path.strip_prefix(&self.root).or_else(|_| real.strip_prefix(&self.root));
-        Some(among.contains(inner.ok()?))
+        if let Ok(inner) = path.strip_prefix(&self.root) {
+            return Some(among.contains(inner));
+        }
+        // Links may lead there.
+        Some(among.contains(real(path).strip_prefix(&self.root).ok()?))
     }
 }
 

@@ -401,6 +401,9 @@ fn each_repository_is_asked_for_its_own_files() {
         git(&["commit", "-q", "-m", "x"]);
     }
     assert_eq!(told_since(&tree, ""), [""; 0]);
+    // The configuration of the first register counts, in whichever of them it lies.
+    let tree = tree.put("inner/gapreg.yaml", "rules: { bad-date: info }\n");
+    assert_eq!(told_since(&tree, "inner"), [""; 0]);
     let outside = Tree::with(&late);
     let path = outside.path("gap-register.md");
     let said = tree.run(&format!("check --changed-since HEAD gap-register.md {}", path.display()));

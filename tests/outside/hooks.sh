@@ -23,7 +23,7 @@ rev=$(git -C "$hooks" rev-parse HEAD)
 without_rust=
 while read -r folder; do
   if [ -e "$folder/cargo" ] || [ -e "$folder/rustc" ]; then
-    links=$(mktemp -d "$SCRATCH/path.XXXX")
+    links=$(mktemp -d -p "$SCRATCH")
     find "$folder" -maxdepth 1 ! -name 'cargo*' ! -name 'rust*' ! -type d -exec ln -s -t "$links" {} +
     folder=$links
   fi
