@@ -155,6 +155,8 @@ impl Session {
             let named = languages.iter().map(move |language| (family, Some(language)));
             named.chain([(family, None)])
         });
+        // A pattern of the configuration leads to nothing outside of the repository.
+        let repository = workspace::repository_above(&self.cwd).map(|root| real(&root));
         // Where there is no folder of a language, nothing is looked for in it.
         let mut folders: HashMap<PathBuf, bool> = HashMap::new();
         for (family, language) in paths {
@@ -173,11 +175,8 @@ impl Session {
                 continue;
             }
             let shown = workspace::seen_from(&self.cwd, &path);
-            let is_ours = || {
-                let repository = workspace::repository_above(&self.cwd);
-                repository.is_none_or(|root| real(&shown).starts_with(real(&root)))
-            };
-            if self.settings.excludes(&workspace::slashed(&shown)) || !is_ours() {
+            let is_ours = repository.as_ref().is_none_or(|root| real(&path).starts_with(root));
+            if self.settings.excludes(&workspace::slashed(&shown)) || !is_ours {
                 continue;
             }
             terminal.detail(&format!("reading {}", Terminal::name(&shown)));
