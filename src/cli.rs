@@ -25,6 +25,7 @@ mod session;
 mod set;
 mod show;
 mod since;
+mod survey;
 mod terminal;
 mod triage;
 

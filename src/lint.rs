@@ -3,6 +3,7 @@
 mod ignores;
 mod mirrors;
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -96,6 +97,24 @@ pub fn run(
     found.languages = mirrors::statuses(registers, &found.pairs, &found.findings);
     sort(&mut found.findings);
     found
+}
+
+/// What ties a register to others: those that share one of these must be looked at in one run, as
+/// some rule compares them.
+pub fn ties(register: &Register<'_>, settings: &Settings, scope: Scope) -> Vec<u64> {
+    let is_compared = RULES.iter().any(|rule| {
+        matches!(rule.check, Check::Run(_))
+            && scope.runs(rule)
+            && findings_of(rule, register, settings).is_some()
+    });
+    let ids =
+        register.entries.iter().filter(|_| is_compared).filter_map(|entry| register.id(entry));
+    ids.map(|id| {
+        let mut hasher = DefaultHasher::new();
+        (&register.language, id).hash(&mut hasher);
+        hasher.finish()
+    })
+    .collect()
 }
 
 /// What is wrong with a translation, as its source is; what is silenced left out.

@@ -22,10 +22,10 @@ use crate::vocabulary::{Key, Vocabulary};
 pub use align::{Alignment, Bond, Couple};
 pub use contradiction::{Contradiction, Kind};
 pub use difference::in_language;
-pub use families::{Pairing, Pattern, Place, family, pair_up};
+pub use families::{Pairing, Pattern, Place, companies, family, pair_up};
 pub use outdated::{Edition, Outdated, outdated};
 pub use prose::print_of;
-pub use status::{LanguageStatus, PairFindings, statuses};
+pub use status::{LanguageStatus, PairFindings, in_all, statuses};
 
 /// Stands in an entry that was copied, until somebody translates it.
 pub const UNTRANSLATED_MARK: &str = "gapreg:untranslated";

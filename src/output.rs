@@ -63,14 +63,14 @@ impl Format {
 pub struct Report<'a> {
     /// The findings, in order.
     pub findings: &'a [Finding],
-    /// The sources they speak of, by path.
+    /// The sources they speak of, at least, by path.
     pub sources: HashMap<Arc<str>, &'a Source>,
     /// Their paths as a reader elsewhere knows them, where these are others.
     pub names: HashMap<Arc<str>, String>,
     /// The level from which on a finding fails the run.
     pub fails_from: Option<Level>,
-    /// How many files were read.
-    pub files: usize,
+    /// The files that were read.
+    pub files: &'a [Arc<str>],
     /// How many entries were read.
     pub entries: usize,
     /// How far each language is in step, where translations were compared.
@@ -103,7 +103,7 @@ impl Report<'_> {
         let count = |is: &dyn Fn(&Finding) -> bool| self.findings.iter().filter(|f| is(f)).count();
         let is_safe = |f: &Finding| f.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
         Summary {
-            files: self.files,
+            files: self.files.len(),
             entries: self.entries,
             errors: count(&|f| f.level == Level::Error),
             warnings: count(&|f| f.level == Level::Warning),

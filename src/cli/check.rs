@@ -44,7 +44,7 @@ pub(super) struct CheckArgs {
 
 pub(super) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let selection = args.rules.selection()?;
-    let mut session = Session::open(&args.paths, selection, global, terminal)?;
+    let mut session = Session::find(&args.paths, selection, global, terminal)?;
     session.take_translations(terminal);
     let pages = DocsTree::new(&session.settings, &session.cwd);
     let past = History::of(&session, terminal);

@@ -52,7 +52,10 @@ pub(super) struct LintArgs {
 
 pub(super) fn run(args: &LintArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let selection = args.rules.selection()?;
-    let mut session = Session::open(&args.paths, selection, global, terminal)?;
+    // What is only looked at need not be there all at once.
+    let is_mended = args.fix || args.unsafe_fixes || args.diff;
+    let open = if is_mended { Session::open } else { Session::find };
+    let mut session = open(&args.paths, selection, global, terminal)?;
     let safety = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     let is_input = args.paths.iter().any(|path| is_input(path));
     let pages = DocsTree::new(&session.settings, &session.cwd);

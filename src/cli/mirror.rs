@@ -70,7 +70,10 @@ pub(super) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
     if let Some(other) = selection.select.iter().find(|name| !is_mirror(name)) {
         bail!("`{other}` is no rule about translations: `gapreg lint --select {other}` runs it");
     }
-    let mut session = Session::open(&args.paths, selection, global, terminal)?;
+    let is_edited = args.fix || args.stub || args.diff || !args.accept.is_empty();
+    // What is only looked at need not be there all at once.
+    let open = if is_edited || args.explain_pairs { Session::open } else { Session::find };
+    let mut session = open(&args.paths, selection, global, terminal)?;
     session.take_translations(terminal);
     if args.explain_pairs {
         return explain(&session, terminal);
@@ -80,7 +83,7 @@ pub(super) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
         return settle(&mut session, changed, args.diff, terminal);
     }
     // Without --fix or --stub, --diff shows what --fix would do.
-    if args.fix || args.stub || args.diff {
+    if is_edited {
         let (is_fixed, is_stubbed) = (args.fix || !args.stub, args.stub);
         let mending = terminal.busy("bringing translations into step");
         let changed = brought_up(&session, is_fixed, is_stubbed, terminal)?;

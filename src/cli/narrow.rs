@@ -10,6 +10,7 @@ use clap::Args;
 
 use super::session::Session;
 use super::since;
+use super::survey::Survey;
 use super::terminal::Terminal;
 use crate::finding::{Finding, counted};
 use crate::known::{Baseline, Known, Same, matches};
@@ -69,12 +70,13 @@ impl Narrow<'_> {
         self,
         mut findings: Vec<Finding>,
         session: &Session,
+        survey: &Survey,
         world: Surroundings<'_>,
         scope: Scope,
         terminal: &Terminal,
     ) -> Result<Vec<Finding>> {
         if let Some((args, path)) = self.baseline.and_then(|b| Some((b, b.baseline.as_ref()?))) {
-            let file = BaselineFile::open(path, args.write_baseline, session)?;
+            let file = BaselineFile::open(path, args.write_baseline, session, survey)?;
             if args.write_baseline {
                 file.rewrite(&findings, terminal)?;
                 return Ok(Vec::new());
@@ -83,7 +85,7 @@ impl Narrow<'_> {
         }
         if let Some(revision) = self.since.and_then(|args| args.changed_since.as_deref()) {
             let all = findings.len();
-            findings = since::caused(findings, revision, session, world, scope, terminal)?;
+            findings = since::caused(findings, revision, session, survey, world, scope, terminal)?;
             let whose = format!("from before `{}`", printable(revision));
             left_out(all - findings.len(), &whose, terminal);
         }
@@ -114,7 +116,12 @@ struct BaselineFile<'s> {
 }
 
 impl<'s> BaselineFile<'s> {
-    fn open(path: &'s Path, may_be_new: bool, session: &'s Session) -> Result<Self> {
+    fn open(
+        path: &'s Path,
+        may_be_new: bool,
+        session: &Session,
+        survey: &'s Survey,
+    ) -> Result<Self> {
         let name = Terminal::name(path);
         let text = match std::fs::read_to_string(path) {
             Ok(text) => Some(text),
@@ -130,8 +137,8 @@ impl<'s> BaselineFile<'s> {
         let whole = real(&session.cwd.join(path));
         let folder = whole.parent().unwrap_or(&whole);
         let name_of = |path: &str| slashed(&seen_from(folder, &real(&session.cwd.join(path))));
-        let sources = session.sources.iter().chain(&session.broken).map(|source| &**source.path());
-        let names: HashMap<&str, String> = sources.map(|path| (path, name_of(path))).collect();
+        let names = survey.files.iter().map(|path| (&**path, name_of(path)));
+        let names: HashMap<&str, String> = names.collect();
 
         let read: HashSet<&str> = names.values().map(String::as_str).collect();
         let there: HashSet<String> =

@@ -31,8 +31,7 @@ impl History {
 
     /// The history as it was when a commit was the newest.
     pub(super) fn until(commit: &str, session: &Session, terminal: &Terminal) -> Self {
-        let sources = session.sources.iter();
-        let paths: Vec<PathBuf> = sources.map(|source| PathBuf::from(&**source.path())).collect();
+        let paths = session.paths();
         let commit = commit.to_owned();
         let ask = move || {
             let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();

@@ -1,6 +1,6 @@
 //! What `lint`, `mirror` and `check` have in common: run rules, report, say how it went.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::Path;
 use std::sync::Arc;
@@ -10,15 +10,14 @@ use owo_colors::OwoColorize;
 
 use super::narrow::Narrow;
 use super::session::Session;
+use super::survey::{Survey, survey};
 use super::terminal::Terminal;
-use super::{CLEAN, FOUND, Global};
+use super::{CLEAN, FAILED, FOUND, Global};
 use crate::finding::{Finding, counted};
-use crate::lint::{self, Scope};
+use crate::lint::Scope;
 use crate::mirror::LanguageStatus;
 use crate::output::{Format, Report, Summary};
-use crate::register::Register;
 use crate::rules::Surroundings;
-use crate::text::Source;
 use crate::workspace;
 
 /// What is shown of a run.
@@ -46,19 +45,16 @@ pub(super) fn run(
 ) -> Result<u8> {
     // Translations may have been read since the session began.
     session.keep_apart(terminal)?;
-    let count = counted(session.sources.len(), "register", "registers");
+    let count = counted(session.paths().len(), "register", "registers");
     let checking = terminal.busy(format!("checking {count}"));
-    let (registers, mut findings) = session.registers(&session.sources);
-    findings.extend(session.findings.iter().cloned());
-    let found = lint::run(&registers, &session.settings, world, scope);
-    findings.extend(found.findings);
-    lint::sort(&mut findings);
-    let findings = narrow.apply(findings, session, world, scope, terminal)?;
+    let mut survey = survey(session, world, scope, terminal);
+    let findings = std::mem::take(&mut survey.findings);
+    let findings = narrow.apply(findings, session, &survey, world, scope, terminal)?;
     drop(checking);
     let report = Report {
         findings: if show == Show::Status { &[] } else { &findings },
-        languages: (scope != Scope::Registers).then_some(&found.languages),
-        ..of(session, &registers, global)
+        languages: (scope != Scope::Registers).then_some(&survey.languages),
+        ..of(session, &survey, global)
     };
     let (format, color) = (global.output_format, terminal.has_color());
     match show {
@@ -66,7 +62,7 @@ pub(super) fn run(
         Show::Aside => terminal.print_aside(|out| report.write(format, false, out))?,
         Show::Status if format.is_for_people() => {
             terminal.print(|out| {
-                found.languages.iter().try_for_each(|status| writeln!(out, "{}", bar(status)))
+                survey.languages.iter().try_for_each(|status| writeln!(out, "{}", bar(status)))
             })?;
         }
         Show::Findings | Show::Status => {
@@ -75,18 +71,20 @@ pub(super) fn run(
     }
     // Who reads a report elsewhere wants to hear, here, how it went.
     let is_heard = format.is_for_people() || terminal.output_file().is_some();
-    if report.files > 0 && is_heard && show != Show::Status {
+    if !report.files.is_empty() && is_heard && show != Show::Status {
         let what = if narrow.is_narrow() { "new to complain about" } else { "to complain about" };
         terminal.say(&in_words(report.summary(), scope, what));
-        found.languages.iter().for_each(|status| terminal.say(&bar(status)));
+        survey.languages.iter().for_each(|status| terminal.say(&bar(status)));
     }
-    if scope != Scope::Registers && found.pairs.is_empty() && is_heard && !session.has_failed {
+    if scope != Scope::Registers && !survey.has_pairs && is_heard && !survey.has_failed {
         terminal.say("no register here has a translation beside it");
     }
     let fails = findings.iter().any(|finding| report.fails(finding.level));
-    // The process ends here. To give a million small lists back first takes time and serves nobody.
-    std::mem::forget((registers, findings));
-    Ok(session.code(if fails { FOUND } else { CLEAN }))
+    Ok(match () {
+        () if survey.has_failed => FAILED,
+        () if fails => FOUND,
+        () => CLEAN,
+    })
 }
 
 /// Writes a report where results go.
@@ -105,15 +103,8 @@ pub(super) fn write(
     }
 }
 
-/// A report of registers that has no findings yet.
-pub(super) fn of<'a>(
-    session: &'a Session,
-    registers: &[Register<'_>],
-    global: &Global,
-) -> Report<'a> {
-    let sources = session.sources.iter().chain(&session.broken);
-    let sources: HashMap<Arc<str>, &Source> =
-        sources.map(|source| (source.path().clone(), source)).collect();
+/// A report of what was seen that has no findings yet.
+pub(super) fn of<'a>(session: &'a Session, survey: &'a Survey, global: &Global) -> Report<'a> {
     let name = |path: &Arc<str>| {
         let name = workspace::from_repository(&session.cwd, Path::new(&**path))?;
         Some((path.clone(), name))
@@ -121,12 +112,12 @@ pub(super) fn of<'a>(
     let is_named = global.output_format.names_from_repository();
     Report {
         findings: &[],
-        names: sources.keys().filter(|_| is_named).filter_map(name).collect(),
+        sources: survey.sources(session),
+        names: survey.files.iter().filter(|_| is_named).filter_map(name).collect(),
         fails_from: global.fail_on.level(),
-        files: sources.len(),
-        entries: registers.iter().map(|register| register.entries.len()).sum(),
+        files: &survey.files,
+        entries: survey.entries,
         languages: None,
-        sources,
     }
 }
 

@@ -28,6 +28,8 @@ pub(super) struct Session {
     pub is_config_named: bool,
     pub cwd: PathBuf,
     pub today: Date,
+    /// The registers that were found and not read yet: all, or none.
+    pub unread: Vec<PathBuf>,
     /// Every file that could be read as text.
     pub sources: Vec<Source>,
     /// Of files that are not UTF-8: what comes before the first bad byte.
@@ -46,6 +48,19 @@ impl Session {
         global: &Global,
         terminal: &Terminal,
     ) -> Result<Self> {
+        let mut session = Self::find(paths, selection, global, terminal)?;
+        session.read(terminal);
+        session.keep_apart(terminal)?;
+        Ok(session)
+    }
+
+    /// Finds the registers that `paths` name. They stay unread, unless standard input is one.
+    pub(super) fn find(
+        paths: &[PathBuf],
+        selection: Selection,
+        global: &Global,
+        terminal: &Terminal,
+    ) -> Result<Self> {
         let cwd = std::env::current_dir().context("cannot tell the current folder")?;
         let names = rules::names();
         let settings = workspace::settings(global.config.as_deref(), paths, &cwd, &names)?;
@@ -55,6 +70,7 @@ impl Session {
         }
         let mut session = Self {
             today: global.today.unwrap_or_else(today),
+            unread: Vec::new(),
             sources: Vec::new(),
             broken: Vec::new(),
             findings: Vec::new(),
@@ -78,26 +94,41 @@ impl Session {
             let searching = terminal.busy("searching for registers");
             let found = workspace::find(&paths, &session.settings)?;
             drop(searching);
-            let count = counted(found.paths.len(), "register", "registers");
-            let _reading = terminal.busy(format!("reading {count}"));
             session.has_failed |= !found.errors.is_empty();
             found.errors.iter().for_each(|error| terminal.error(error));
             for path in &found.paths {
                 terminal.detail(&format!("reading {}", Terminal::name(path)));
             }
-            let read = |path| workspace::read(path, &session.settings);
-            let paths: Vec<&PathBuf> = found.paths.iter().collect();
-            let read: Vec<_> = if paths.len() < WORTH_THREADS {
-                paths.into_iter().map(|path| read(path)).collect()
-            } else {
-                paths.into_par_iter().map(|path| read(path)).collect()
-            };
-            for decoded in read {
-                session.take(decoded, terminal);
-            }
+            session.unread = found.paths.into_iter().collect();
+        }
+        if !input.is_empty() {
+            session.read(terminal);
         }
         session.keep_apart(terminal)?;
         Ok(session)
+    }
+
+    /// Reads what was found.
+    fn read(&mut self, terminal: &Terminal) {
+        let paths = std::mem::take(&mut self.unread);
+        let count = counted(paths.len(), "register", "registers");
+        let _reading = terminal.busy(format!("reading {count}"));
+        let read = |path: &PathBuf| workspace::read(path, &self.settings);
+        let read: Vec<_> = if paths.len() < WORTH_THREADS {
+            paths.iter().map(read).collect()
+        } else {
+            paths.par_iter().map(read).collect()
+        };
+        for decoded in read {
+            self.take(decoded, terminal);
+        }
+    }
+
+    /// Where every register of the run lies, as users name it.
+    pub(super) fn paths(&self) -> Vec<PathBuf> {
+        let read = self.sources.iter().chain(&self.broken);
+        let read = read.map(|source| PathBuf::from(&**source.path()));
+        read.chain(self.unread.iter().cloned()).collect()
     }
 
     /// Refuses to write results over a file they were drawn from.
@@ -105,9 +136,9 @@ impl Session {
         let Some(output) = terminal.output_file() else { return Ok(()) };
         let there = |path: &Path| std::fs::canonicalize(path).ok();
         let Some(target) = there(output) else { return Ok(()) };
-        let sources = self.sources.iter().chain(&self.broken).map(|source| &**source.path());
-        let mut inputs = sources.chain(self.settings.config_path.as_deref());
-        if inputs.any(|path| there(Path::new(path)) == Some(target.clone())) {
+        let config = self.settings.config_path.as_ref().map(PathBuf::from);
+        let mut inputs = self.paths().into_iter().chain(config);
+        if inputs.any(|path| there(&path) == Some(target.clone())) {
             bail!(
                 "`{}` is one of the files that are read; name another output file",
                 output.display()
@@ -135,22 +166,24 @@ impl Session {
         read_all(sources, &self.settings)
     }
 
-    /// Reads the translations that lie beside the registers and were not named.
+    /// Finds the translations that lie beside the registers and were not named, and reads them where
+    /// the others were.
     pub(super) fn take_translations(&mut self, terminal: &Terminal) {
         let languages: Vec<String> =
             self.settings.vocabulary.languages().map(str::to_owned).collect();
         let whole = |path: &str| normal(&self.cwd.join(path));
-        let read = self.sources.iter().chain(&self.broken);
-        let mut known: HashSet<PathBuf> = read.map(|source| whole(source.path())).collect();
+        let registers: Vec<String> =
+            self.paths().iter().map(|path| workspace::slashed(path)).collect();
+        let mut known: HashSet<PathBuf> = registers.iter().map(|name| whole(name)).collect();
         // Beside `gaps.md` stands `gaps.tr.md`.
-        let family = |source: &Source| {
-            if let Some((family, _)) = self.settings.family(source.path()) {
+        let family = |name: &String| {
+            if let Some((family, _)) = self.settings.family(name) {
                 return family.to_string_lossy().into_owned();
             }
-            let path = whole(source.path()).to_string_lossy().into_owned();
+            let path = whole(name).to_string_lossy().into_owned();
             path.strip_suffix(".md").map_or(path.clone(), |stem| format!("{stem}.{{}}.md"))
         };
-        let families: Vec<String> = self.sources.iter().map(family).collect();
+        let families: Vec<String> = registers.iter().map(family).collect();
         let paths = families.iter().flat_map(|family| {
             let named = languages.iter().map(move |language| (family, Some(language)));
             named.chain([(family, None)])
@@ -180,7 +213,11 @@ impl Session {
                 continue;
             }
             terminal.detail(&format!("reading {}", Terminal::name(&shown)));
-            self.take(workspace::read(&shown, &self.settings), terminal);
+            if self.unread.is_empty() {
+                self.take(workspace::read(&shown, &self.settings), terminal);
+            } else {
+                self.unread.push(shown);
+            }
         }
     }
 

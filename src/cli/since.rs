@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 
 use super::past::History;
 use super::session::{Session, read_all};
+use super::survey::Survey;
 use super::terminal::Terminal;
 use crate::config::{FILE_NAMES, Settings};
 use crate::finding::Finding;
@@ -22,6 +23,7 @@ pub(super) fn caused(
     findings: Vec<Finding>,
     revision: &str,
     session: &Session,
+    survey: &Survey,
     world: Surroundings<'_>,
     scope: Scope,
     terminal: &Terminal,
@@ -49,12 +51,12 @@ pub(super) fn caused(
     let was_known = matches(&findings, &known, Same::Words, |finding| &finding.path).was_known;
     let old: HashMap<&str, &str> =
         sources.iter().map(|source| (&**source.path(), source.text())).collect();
-    let changed: HashMap<&str, Vec<Span>> = session
-        .sources
+    let sources_now = survey.sources(session);
+    let changed: HashMap<&str, Vec<Span>> = sources_now
         .iter()
-        .map(|now| {
-            let old = old.get(&**now.path()).copied().unwrap_or_default();
-            (&**now.path(), changed_spans(old, now.text()))
+        .map(|(path, now)| {
+            let old = old.get(&**path).copied().unwrap_or_default();
+            (&**path, changed_spans(old, now.text()))
         })
         .collect();
     let changed = |path: &str| changed.get(path).map_or(&[][..], Vec::as_slice);
@@ -73,13 +75,12 @@ struct Then<'s> {
 impl<'s> Then<'s> {
     fn of(session: &'s Session, revision: &str) -> Result<Self> {
         let mut roots: BTreeSet<PathBuf> = BTreeSet::new();
-        for source in session.sources.iter().chain(&session.broken) {
-            let path = Path::new(&**source.path());
-            let whole = real(&session.cwd.join(path));
+        for path in session.paths() {
+            let whole = real(&session.cwd.join(&path));
             let Some(root) = whole.parent().and_then(repository_above) else {
                 bail!(
                     "`{}` lies in no git repository: nobody knows its changes",
-                    Terminal::name(path)
+                    Terminal::name(&path)
                 );
             };
             roots.insert(root);
@@ -101,9 +102,8 @@ impl<'s> Then<'s> {
     /// The repository of the first register, which is asked for the history of all, and where the
     /// register lies.
     fn first(&self) -> Option<(&Before, PathBuf)> {
-        let first = self.session.sources.iter().chain(&self.session.broken).next()?;
-        let path = Path::new(&**first.path());
-        Some((self.place(path)?.0, real(&self.session.cwd.join(path))))
+        let path = self.session.paths().into_iter().next()?;
+        Some((self.place(&path)?.0, real(&self.session.cwd.join(path))))
     }
 
     /// A file as it was, under the name it then had.
@@ -153,8 +153,7 @@ impl<'s> Then<'s> {
     /// and what was wrong with the bytes of those that were no text.
     fn sources(&self, settings: &Settings) -> Result<(Vec<Source>, Vec<Finding>)> {
         let (mut sources, mut findings) = (Vec::new(), Vec::new());
-        let now = self.session.sources.iter().chain(&self.session.broken);
-        let now: Vec<PathBuf> = now.map(|source| PathBuf::from(&**source.path())).collect();
+        let now = self.session.paths();
         // A file that the configuration has made a register since was none.
         let is_new = |path: &Path| {
             let name = slashed(path);

@@ -13,18 +13,19 @@ use super::completions;
 use super::diff;
 use super::report;
 use super::session::{Session, is_input};
+use super::survey::survey;
 use super::terminal::Terminal;
 use super::{CLEAN, FAILED, FOUND, Global};
 use crate::amend;
 use crate::config::Selection;
 use crate::finding::counted;
 use crate::history::Versions;
-use crate::lint;
+use crate::lint::Scope;
 use crate::output::{Format, Report};
 use crate::register::Register;
 use crate::rules::{self, Surroundings};
 use crate::text::Source;
-use crate::triage::{Facts, Outcome, Tally, Times};
+use crate::triage::{Facts, Outcome, Refusal, Tally, Times};
 use crate::vocabulary::Key;
 use crate::workspace::DocsTree;
 
@@ -218,7 +219,7 @@ fn outcomes(session: &Session, args: &TriageArgs, terminal: &Terminal) -> Vec<Ou
     let settings = &session.settings;
     let one = |source| {
         let Ok(register) = Register::read(source, settings.reading()) else {
-            return Outcome::Nothing;
+            return Outcome::Refused(Refusal::TooDeep);
         };
         let policy = settings.policy(&register);
         let facts = settings.facts(&register, &policy);
@@ -274,10 +275,8 @@ fn report(
 ) -> Result<u8> {
     let pages = DocsTree::new(&session.settings, &session.cwd);
     let world = Surroundings { today: session.today, pages: &pages, past: None };
-    let (registers, mut findings) = session.registers(&session.sources);
-    findings.extend(lint::lint(&registers, &session.settings, world));
-    lint::sort(&mut findings);
-    let report = Report { findings: &findings, ..report::of(session, &registers, global) };
+    let survey = survey(session, world, Scope::Registers, terminal);
+    let report = Report { findings: &survey.findings, ..report::of(session, &survey, global) };
     report::write(&report, global.output_format, terminal.has_color(), terminal)?;
     // Whatever the format, and whatever is silenced: what `gapreg triage` would write decides.
     let outcomes = outcomes(session, args, terminal);
@@ -286,8 +285,9 @@ fn report(
         Outcome::Kept(tally) => tally.broken > 0,
         Outcome::Nothing | Outcome::Refused(_) => false,
     };
-    let is_unread = registers.len() < session.sources.len() || !session.broken.is_empty();
-    if is_unread || outcomes.iter().any(|outcome| matches!(outcome, Outcome::Refused(_))) {
+    if !session.broken.is_empty()
+        || outcomes.iter().any(|outcome| matches!(outcome, Outcome::Refused(_)))
+    {
         return Ok(FAILED);
     }
     Ok(session.code(if outcomes.iter().any(is_left) { FOUND } else { CLEAN }))

@@ -217,16 +217,21 @@ impl Settings {
     /// Which of some registers are translations of which.
     pub fn pair_up(&self, registers: &[Register<'_>]) -> Pairing {
         let registers: Vec<&Register<'_>> = registers.iter().collect();
-        let places: Vec<Place> = registers
-            .iter()
-            .map(|register| {
-                let path = register.source.path();
-                let family = self.family(path).map(|(family, _)| family);
-                let family = family.map(|family| family.to_string_lossy().into_owned());
-                Place { path: self.inner(path), family }
-            })
-            .collect();
+        let paths = registers.iter().map(|register| &**register.source.path());
+        let places: Vec<Place> = paths.map(|path| self.place(path)).collect();
         mirror::pair_up(&registers, &places, |language| self.rank(language))
+    }
+
+    /// Which of some registers must be seen together to compare them with their translations.
+    pub fn companies(&self, paths: &[String]) -> Vec<Vec<usize>> {
+        let places: Vec<Place> = paths.iter().map(|path| self.place(path)).collect();
+        mirror::companies(&places)
+    }
+
+    fn place(&self, path: &str) -> Place {
+        let family = self.family(path).map(|(family, _)| family);
+        let family = family.map(|family| family.to_string_lossy().into_owned());
+        Place { path: self.inner(path), family }
     }
 
     /// The languages that every register has, where the configuration says so.

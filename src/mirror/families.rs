@@ -1,6 +1,7 @@
 //! Which registers are translations of one another.
 
 use std::collections::HashMap;
+use std::iter;
 
 use crate::register::Register;
 
@@ -90,16 +91,8 @@ pub fn pair_up(
     places: &[Place],
     rank: impl Fn(&str) -> usize,
 ) -> Pairing {
-    let paths: Vec<String> = places.iter().map(|place| place.path.clone()).collect();
-    let paths = &paths[..];
-    let mut families: HashMap<String, Vec<usize>> = HashMap::new();
-    let is_marked: Vec<bool> = places.iter().map(|place| place.family.is_some()).collect();
-    for (at, place) in places.iter().enumerate() {
-        let name = place.family.clone().unwrap_or_else(|| place.path.clone());
-        families.entry(name).or_default().push(at);
-    }
-    join_unmarked(&mut families, paths);
-    join_by_words(&mut families, registers, paths);
+    let mut families = families_by_path(places);
+    join_by_words(&mut families, registers, places);
     let mut pairing = Pairing::default();
     for mut members in families.into_values() {
         members.sort_by_key(|&at| (rank(&registers[at].language), at));
@@ -110,7 +103,8 @@ pub fn pair_up(
         pairing.pairs.extend(mirrors.iter().map(|&mirror| (source, mirror)));
         if mirrors.is_empty() {
             for at in members {
-                let list = if is_marked[at] { &mut pairing.unpaired } else { &mut pairing.single };
+                let is_marked = places[at].family.is_some();
+                let list = if is_marked { &mut pairing.unpaired } else { &mut pairing.single };
                 list.push(at);
             }
         }
@@ -121,21 +115,40 @@ pub fn pair_up(
     pairing
 }
 
+/// Which registers must be seen together to pair them: those of one family by their paths, and all
+/// that stand alone, as these may speak of one another.
+pub fn companies(places: &[Place]) -> Vec<Vec<usize>> {
+    let families = families_by_path(places).into_values();
+    let (mut companies, alone): (Vec<_>, Vec<_>) = families.partition(|family| family.len() > 1);
+    companies.push(alone.concat());
+    companies.retain(|company| !company.is_empty());
+    for company in &mut companies {
+        company.sort_unstable();
+    }
+    companies.sort_unstable();
+    companies
+}
+
+fn families_by_path(places: &[Place]) -> HashMap<String, Vec<usize>> {
+    let mut families: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, place) in places.iter().enumerate() {
+        let name = place.family.clone().unwrap_or_else(|| place.path.clone());
+        families.entry(name).or_default().push(at);
+    }
+    join_unmarked(&mut families);
+    families
+}
+
 /// `gaps.md` is the source of `gaps.tr.md`.
-fn join_unmarked(families: &mut HashMap<String, Vec<usize>>, paths: &[String]) {
+fn join_unmarked(families: &mut HashMap<String, Vec<usize>>) {
     let names: Vec<String> = families.keys().filter(|name| name.contains("{}.")).cloned().collect();
     for name in names {
         let plain = [".{}", "_{}", "-{}"].iter().map(|mark| name.replace(mark, ""));
         for plain in plain.filter(|plain| *plain != name) {
             // A family counts from the root of everything, a path from that of the repository.
-            let is_plain = |path: &&String| {
-                plain
-                    .strip_suffix(path.as_str())
-                    .is_some_and(|rest| rest.is_empty() || rest.ends_with('/'))
-            };
-            if let Some(path) = paths.iter().find(is_plain)
-                && let Some(members) = families.remove(path)
-            {
+            let inner = plain.match_indices('/').map(|(at, _)| &plain[at + 1..]);
+            let mut paths = iter::once(&*plain).chain(inner);
+            if let Some(members) = paths.find_map(|path| families.remove(path)) {
                 families.entry(name.clone()).or_default().extend(members);
             }
         }
@@ -146,7 +159,7 @@ fn join_unmarked(families: &mut HashMap<String, Vec<usize>>, paths: &[String]) {
 fn join_by_words(
     families: &mut HashMap<String, Vec<usize>>,
     registers: &[&Register<'_>],
-    paths: &[String],
+    places: &[Place],
 ) {
     let mut alone: Vec<(String, usize)> = families
         .iter()
@@ -159,7 +172,7 @@ fn join_by_words(
     alone.sort_unstable_by_key(|(_, at)| *at);
     let by_name: HashMap<&str, Vec<usize>> =
         alone.iter().enumerate().fold(HashMap::new(), |mut map, (place, (_, at))| {
-            let file = paths[*at].rsplit('/').next().unwrap_or_default();
+            let file = places[*at].path.rsplit('/').next().unwrap_or_default();
             map.entry(file).or_default().push(place);
             map
         });
@@ -170,7 +183,7 @@ fn join_by_words(
             let file = page.rsplit('/').next().unwrap_or_default();
             let candidates = by_name.get(file).into_iter().flatten();
             let partner = candidates.copied().find(|&other| {
-                let path = &paths[alone[other].1];
+                let path = &places[alone[other].1].path;
                 other != place
                     && registers[alone[other].1].language != register.language
                     && (path.ends_with(page) || page.ends_with(path.as_str()))

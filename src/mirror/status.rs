@@ -69,6 +69,22 @@ pub fn statuses<'f>(pairs: impl IntoIterator<Item = PairFindings<'f>>) -> Vec<La
     by_language.into_values().collect()
 }
 
+/// The states of each language in several places, taken together.
+pub fn in_all(places: impl IntoIterator<Item = Vec<LanguageStatus>>) -> Vec<LanguageStatus> {
+    let mut by_language: BTreeMap<String, LanguageStatus> = BTreeMap::new();
+    for one in places.into_iter().flatten() {
+        let all = by_language.entry(one.language.clone()).or_default();
+        all.language = one.language;
+        all.entries += one.entries;
+        all.in_step += one.in_step;
+        all.missing += one.missing;
+        all.contradicting += one.contradicting;
+        all.outdated += one.outdated;
+        all.untranslated += one.untranslated;
+    }
+    by_language.into_values().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,5 +109,16 @@ mod tests {
             untranslated: 0,
         };
         assert_eq!(statuses([pair]), [want]);
+    }
+
+    #[test]
+    fn places_add_up() {
+        let of = |language: &str, entries, missing| {
+            let findings = vec![("unmirrored-entry", Some("G-1".to_owned())); missing];
+            statuses([PairFindings { language, entries, findings }])
+        };
+        let all = in_all([of("tr", 4, 1), of("de", 1, 0), of("tr", 2, 0)]);
+        let counts = all.iter().map(|s| (&*s.language, s.entries, s.in_step, s.missing));
+        assert_eq!(counts.collect::<Vec<_>>(), [("de", 1, 1, 0), ("tr", 6, 5, 1)]);
     }
 }

@@ -11,7 +11,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     let indices = indices(report);
     let places = Places::new(&indices);
     let mut suites: BTreeMap<&str, &[Finding]> =
-        report.sources.keys().map(|path| (&**path, &[][..])).collect();
+        report.files.iter().map(|path| (&**path, &[][..])).collect();
     suites.extend(report.by_file().map(|(source, findings)| (&**source.path(), findings)));
     let fails = |findings: &[Finding]| findings.iter().filter(|f| report.fails(f.level)).count();
     // A file without findings is a case that passes.

@@ -42,6 +42,8 @@ pub struct Tally {
 /// Why a table cannot be written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
+    /// Nobody can read the register.
+    TooDeep,
     /// It has no column of IDs.
     NoIds,
     /// Most of its rows are no entry's: it sums up something else.
@@ -175,6 +177,9 @@ impl fmt::Display for Tally {
 impl fmt::Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::TooDeep => f.write_str(
+                "its lists and quotes are nested too deep to be read; `gapreg lint` says where",
+            ),
             Self::NoIds => f.write_str(
                 "the triage table has no column for IDs, so nobody can tell which row belongs to \
                  which entry: add one, or remove the table to have it made anew",

@@ -373,3 +373,29 @@ fn the_language_is_the_same_from_every_folder() {
     assert_eq!(listed("docs/tr", "../en"), "en");
     assert_eq!(listed("", "docs/tr"), "tr");
 }
+
+#[test]
+fn who_is_looked_at_with_whom_does_not_matter() {
+    let accepted = turkish().replace(
+        "- **ID:** G-001",
+        "<!-- gapreg-ignore duplicate-id: both speak of the same button -->\n- **ID:** G-001",
+    );
+    let away = sound().replace("G-001", "G-200");
+    let tree = pair(&sound(), &accepted)
+        .put("docs/en/fines-gap-register.md", sound())
+        .put("docs/tr/fines-gap-register.md", turkish())
+        .put("docs/en/rooms-gap-register.md", sound().replace("G-001", "G-100"))
+        .put("notes/gap-register.md", away)
+        .put("notes/bad-gap-register.md", b"# \xff")
+        .put("docs/tr/rooms-gap-register.md", turkish().replace("G-001", "G-100"));
+    let alone = "notes/gap-register.md";
+    let from_disk = tree.run("check --output-format json");
+    let text = tree.read(alone);
+    let input = format!(
+        "check --output-format json docs notes/bad-gap-register.md - --stdin-filename {alone}"
+    );
+    assert_eq!(tree.run_with_input(&input, &text), from_disk);
+    assert!(from_disk.contains("docs/en/gap-register.md"), "{from_disk}");
+    assert_eq!(from_disk.matches("\"duplicate-id\"").count(), 1, "{from_disk}");
+    assert!(!from_disk.contains("unused-ignore"), "{from_disk}");
+}

@@ -69,7 +69,7 @@ fn reports(source: &Source, findings: &[Finding]) {
         sources: [(source.path().clone(), source)].into(),
         names: HashMap::new(),
         fails_from: Some(Level::Error),
-        files: 1,
+        files: std::slice::from_ref(source.path()),
         entries: 0,
         languages: None,
     };
