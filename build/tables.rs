@@ -3,7 +3,7 @@
 //! language is to be written.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::path::Path;
 use std::{error, fs};
 
@@ -121,28 +121,33 @@ fn own_statuses(languages: &[(&str, Value)]) -> Table {
     states.flat_map(|states| states.iter().filter_map(first)).collect()
 }
 
-fn write_table(code: &mut String, name: &str, table: &Table) -> std::fmt::Result {
-    write!(code, "static {name}: [(&str, &str); {}] = [", table.len())?;
+fn write_table(code: &mut String, name: &str, table: &Table) -> fmt::Result {
+    write_rows(code, name, "&str", table)
+}
+
+/// Writes a `Table`: the words by length, and where each length starts.
+fn write_rows<T: fmt::Debug>(
+    code: &mut String,
+    name: &str,
+    kind: &str,
+    table: &BTreeMap<String, T>,
+) -> fmt::Result {
     let mut rows: Vec<_> = table.iter().collect();
-    // Lengths are compared faster than words.
     rows.sort_by_key(|(word, _)| (word.len(), *word));
+    write!(code, "static {name}: Table<{kind}> = Table {{ words: &[")?;
     rows.iter().try_for_each(|(word, meaning)| write!(code, "({word:?}, {meaning:?}),"))?;
-    code.push_str("];\n");
-    Ok(())
+    let longest = rows.last().map_or(0, |(word, _)| word.len() + 1);
+    let starts = (0..=longest).map(|length| rows.partition_point(|(word, _)| word.len() < length));
+    writeln!(code, "], starts: &{:?} }};", starts.collect::<Vec<_>>())
 }
 
 /// Frequent words, each with a bit for every language that has it.
-fn write_common(code: &mut String, languages: &[(&str, Value)]) -> std::fmt::Result {
+fn write_common(code: &mut String, languages: &[(&str, Value)]) -> fmt::Result {
     let mut table: BTreeMap<String, u32> = BTreeMap::new();
     for (at, (_, words)) in languages.iter().enumerate() {
         for word in strings(&words["common"]) {
             *table.entry(fold::fold(word)).or_default() |= 1 << at;
         }
     }
-    write!(code, "static COMMON: [(&str, u32); {}] = [", table.len())?;
-    let mut rows: Vec<_> = table.iter().collect();
-    rows.sort_by_key(|(word, _)| (word.len(), *word));
-    rows.iter().try_for_each(|(word, bits)| write!(code, "({word:?}, {bits}),"))?;
-    code.push_str("];\n");
-    Ok(())
+    write_rows(code, "COMMON", "u32", &table)
 }

@@ -8,6 +8,7 @@ mod key;
 mod language;
 mod lexicon;
 mod likeness;
+mod table;
 mod words;
 
 use std::collections::HashMap;
@@ -15,6 +16,7 @@ use std::collections::HashMap;
 use language::Language;
 use lexicon::Lexicon;
 use likeness::Likeness;
+use table::Table;
 
 pub use fold::{fold, forms, without_qualifier};
 pub use key::{Key, NAMES};
@@ -423,9 +425,9 @@ impl Vocabulary {
     /// [`Self::languages`].
     pub fn speakers(&self, word: &str) -> u64 {
         let folded = fold(word);
-        let shipped = lexicon::place_of(&folded, &COMMON);
+        let shipped = COMMON.get(&folded).map_or(0, |&bits| u64::from(bits));
         let own = self.common.get(&folded).map_or(0, |&at| 1 << (at % 64));
-        shipped.map_or(0, |at| u64::from(COMMON[at].1)) | own
+        shipped | own
     }
 
     /// The label closest to an unknown one, when it is close enough to be a slip, among those of

@@ -4,7 +4,7 @@
 mod pages;
 mod write;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -143,6 +143,8 @@ pub struct Found {
     pub paths: BTreeSet<PathBuf>,
     /// Why some folder was not searched.
     pub errors: Vec<anyhow::Error>,
+    /// Which of the files are links.
+    links: Vec<PathBuf>,
 }
 
 /// The registers that `paths` name: a file always is one, a folder is searched.
@@ -154,11 +156,11 @@ pub fn find(paths: &[PathBuf], settings: &Settings) -> Result<Found> {
         if path.is_dir() {
             search(path, settings, &mut found);
         } else {
-            found.paths.insert(without_dot(path));
+            found.take(path, path.is_symlink());
         }
     }
-    drop_links_to_others(&mut found.paths);
-    drop_links_out(&mut found.paths, paths);
+    found.drop_links_to_others();
+    found.drop_links_out(paths);
     if found.paths.is_empty() && found.errors.is_empty() {
         let places: Vec<String> =
             paths.iter().map(|path| format!("`{}`", path.display())).collect();
@@ -172,33 +174,47 @@ pub fn find(paths: &[PathBuf], settings: &Settings) -> Result<Found> {
     Ok(found)
 }
 
-/// A link to a register that is found anyway is not another register.
-fn drop_links_to_others(paths: &mut BTreeSet<PathBuf>) {
-    if paths.len() < 2 {
-        return;
+impl Found {
+    fn take(&mut self, path: &Path, is_link: bool) {
+        let path = path.strip_prefix(".").unwrap_or(path).to_owned();
+        if is_link {
+            self.links.push(path.clone());
+        }
+        self.paths.insert(path);
     }
-    let links: Vec<PathBuf> = paths.iter().filter(|path| path.is_symlink()).cloned().collect();
-    for link in links {
-        let target = std::fs::canonicalize(&link).ok();
-        let is_other = |path: &PathBuf| *path != link && std::fs::canonicalize(path).ok() == target;
-        if target.is_some() && paths.iter().any(is_other) {
-            paths.remove(&link);
+
+    /// A link to a register that is found anyway is not another register.
+    fn drop_links_to_others(&mut self) {
+        // Links to one another stay as long as nothing else leads there.
+        self.links.sort_unstable();
+        let (links, paths) = (&self.links, &mut self.paths);
+        if links.is_empty() || paths.len() < 2 {
+            return;
+        }
+        let target = |path: &PathBuf| std::fs::canonicalize(path).ok();
+        let mut leading: HashMap<PathBuf, usize> = HashMap::new();
+        for there in paths.iter().filter_map(target) {
+            *leading.entry(there).or_default() += 1;
+        }
+        for link in links {
+            let others = target(link).and_then(|there| leading.get_mut(&there));
+            if let Some(others) = others.filter(|others| **others > 1) {
+                *others -= 1;
+                paths.remove(link);
+            }
         }
     }
-}
 
-/// A link that leads out of the repository is no register of it, unless it was named: nobody is to
-/// see another file in the report of a change that he sent.
-fn drop_links_out(found: &mut BTreeSet<PathBuf>, named: &[PathBuf]) {
-    let leads_out = |path: &PathBuf| {
-        let Some(root) = path.parent().map(real).as_deref().and_then(repository_above) else {
-            return false;
+    /// A link that leads out of the repository is no register of it, unless it was named: nobody is
+    /// to see another file in the report of a change that he sent.
+    fn drop_links_out(&mut self, named: &[PathBuf]) {
+        let leads_out = |path: &PathBuf| {
+            let root = path.parent().map(real).as_deref().and_then(repository_above);
+            !named.contains(path) && root.is_some_and(|root| !real(path).starts_with(root))
         };
-        !named.contains(path) && path.is_symlink() && !real(path).starts_with(root)
-    };
-    let links: Vec<PathBuf> = found.iter().filter(|path| leads_out(path)).cloned().collect();
-    for link in links {
-        found.remove(&link);
+        for link in self.links.iter().filter(|link| leads_out(link)) {
+            self.paths.remove(link);
+        }
     }
 }
 
@@ -211,14 +227,14 @@ fn search(folder: &Path, settings: &Settings, found: &mut Found) {
     let all = Mutex::new(&mut *found);
     walk.run(|| {
         Box::new(|entry| {
-            let seen = entry
-                .map(|entry| register_at(&entry, settings))
-                .map_err(|why| anyhow::Error::new(why).context("cannot search everywhere"));
-            if !matches!(seen, Ok(None)) {
-                let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
-                match seen {
-                    Ok(path) => all.paths.extend(path),
-                    Err(why) => all.errors.push(why),
+            let all = || all.lock().unwrap_or_else(PoisonError::into_inner);
+            match entry {
+                Ok(entry) if is_register(&entry, settings) => {
+                    all().take(entry.path(), entry.path_is_symlink());
+                }
+                Ok(_) => {}
+                Err(why) => {
+                    all().errors.push(anyhow::Error::new(why).context("cannot search everywhere"));
                 }
             }
             WalkState::Continue
@@ -228,15 +244,12 @@ fn search(folder: &Path, settings: &Settings, found: &mut Found) {
     found.errors.sort_by_cached_key(|why| format!("{why:#}"));
 }
 
-/// The path of a register that the search has come upon.
-fn register_at(entry: &DirEntry, settings: &Settings) -> Option<PathBuf> {
-    let is_file = entry.file_type().is_some_and(|kind| kind.is_file() || kind.is_symlink());
-    let is_register = is_file && settings.is_register(&slashed(entry.path()));
-    (is_register && !entry.path().is_dir()).then(|| without_dot(entry.path()))
-}
-
-fn without_dot(path: &Path) -> PathBuf {
-    path.strip_prefix(".").map_or_else(|_| path.to_owned(), Path::to_owned)
+/// Whether the search has come upon a register.
+fn is_register(entry: &DirEntry, settings: &Settings) -> bool {
+    let Some(kind) = entry.file_type() else { return false };
+    (kind.is_file() || kind.is_symlink())
+        && settings.is_register(&slashed(entry.path()))
+        && (kind.is_file() || !entry.path().is_dir())
 }
 
 /// A path as users write it: with forward slashes.
@@ -270,10 +283,15 @@ pub fn read_input(name: &str, settings: &Settings) -> Result<Decoded> {
 
 fn read_from(name: &str, from: impl Read, size: usize, settings: &Settings) -> Result<Decoded> {
     let limit = settings.max_bytes;
-    let mut bytes = Vec::with_capacity(size.min(limit as usize) + 1);
-    from.take(limit + 1)
-        .read_to_end(&mut bytes)
-        .with_context(|| format!("cannot read `{name}`"))?;
+    // One more than there is, so that a file is read at once and its end is seen.
+    let mut bytes = vec![0; size.min(limit as usize) + 1];
+    let mut from = from.take(limit + 1);
+    let read = match from.read(&mut bytes) {
+        Err(why) if why.kind() == io::ErrorKind::Interrupted => Ok(0),
+        read => read,
+    };
+    bytes.truncate(read.with_context(|| format!("cannot read `{name}`"))?);
+    from.read_to_end(&mut bytes).with_context(|| format!("cannot read `{name}`"))?;
     if bytes.len() as u64 > limit {
         bail!(
             "`{name}` is larger than {} MiB: raise `max-size` in gapreg.yaml if it is a register",

@@ -186,7 +186,8 @@ impl Session {
         let families: Vec<String> = registers.iter().map(family).collect();
         let paths = families.iter().flat_map(|family| {
             let named = languages.iter().map(move |language| (family, Some(language)));
-            named.chain([(family, None)])
+            let is_suffix = family.contains(".{}.");
+            named.chain(is_suffix.then_some((family, None)))
         });
         // A pattern of the configuration leads to nothing outside of the repository.
         let repository = workspace::repository_above(&self.cwd).map(|root| real(&root));

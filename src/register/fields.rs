@@ -318,11 +318,15 @@ fn link_targets(line: &str) -> impl Iterator<Item = &str> {
 pub(super) fn code_spans(text: &str, within: Span) -> Vec<Span> {
     let whole = within.of(text);
     let runs = backtick_runs(whole);
+    if runs.len() < 2 {
+        return Vec::new();
+    }
     // Which run of the same length follows each: looked for from the end, in one pass.
-    let mut next_of_length = HashMap::new();
+    let longest = runs.iter().map(Range::len).max().unwrap_or(0);
+    let mut next_of_length = vec![None; longest + 1];
     let mut closing = vec![None; runs.len()];
     for (at, run) in runs.iter().enumerate().rev() {
-        closing[at] = next_of_length.insert(run.len(), at);
+        closing[at] = next_of_length[run.len()].replace(at);
     }
     let mut found = Vec::new();
     let mut at = 0;

@@ -11,6 +11,27 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// (`I` lowers to `ı` in Turkish, to `i` in English) and registers mix both in one line;
 /// no two words of a vocabulary differ in nothing else.
 pub fn fold(text: &str) -> String {
+    let mut out = if is_simple(text) { text.to_ascii_lowercase() } else { folded(text) };
+    let end = out.trim_end_matches([':', '：', '.', ' ']).len();
+    // A word of nothing but dots (`...`) is itself, not an empty word.
+    if end > 0 {
+        out.truncate(end);
+    }
+    out
+}
+
+/// Whether a text differs from its folded form in nothing but its case and its end.
+fn is_simple(text: &str) -> bool {
+    let mut before = b' ';
+    let is_plain = text.bytes().all(|byte| {
+        let is_double = byte == b' ' && before == b' ';
+        before = byte;
+        matches!(byte, b' '..=b'~') && byte != b'*' && byte != b'`' && !is_double
+    });
+    is_plain && before != b' '
+}
+
+fn folded(text: &str) -> String {
     let composed: Cow<'_, str> =
         if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) };
     let mut out = String::with_capacity(composed.len());
@@ -27,11 +48,6 @@ pub fn fold(text: &str) -> String {
                 push_folded(&mut out, c);
             }
         }
-    }
-    let end = out.trim_end_matches([':', '：', '.', ' ']).len();
-    // A word of nothing but dots (`...`) is itself, not an empty word.
-    if end > 0 {
-        out.truncate(end);
     }
     out
 }
@@ -81,6 +97,20 @@ mod tests {
         }
         assert_eq!(fold("İLK  GÖRÜLME"), fold("İlk görülme"));
         assert_eq!(fold("..."), "...");
+    }
+
+    #[test]
+    fn what_is_simple_needs_no_more_than_its_case() {
+        let mut texts = vec![String::new()];
+        for _ in 0..5 {
+            let longer =
+                texts.iter().flat_map(|t| "aA .:*\té".chars().map(move |c| format!("{t}{c}")));
+            texts = longer.collect();
+            for text in texts.iter().filter(|text| is_simple(text)) {
+                assert_eq!(text.to_ascii_lowercase(), folded(text), "{text:?}");
+            }
+        }
+        assert!(is_simple("First seen (UTC):") && !is_simple("...  ") && !is_simple("a  b"));
     }
 
     #[test]

@@ -3,24 +3,17 @@
 use std::collections::HashMap;
 
 use super::fold::{fold, forms};
-
-/// Folded words by length and order, each with its meaning; made by the build script.
-pub(super) type Shipped = &'static [(&'static str, &'static str)];
-
-/// The place of a word in a table that is sorted by length first.
-pub(super) fn place_of<T>(word: &str, table: &[(&str, T)]) -> Option<usize> {
-    table.binary_search_by(|(known, _)| (known.len(), *known).cmp(&(word.len(), word))).ok()
-}
+use super::table::Table;
 
 /// The words of one kind. A word that a configuration gives a meaning has that one.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    shipped: Shipped,
+    shipped: &'static Table<&'static str>,
     own: HashMap<String, String>,
 }
 
 impl Lexicon {
-    pub(super) fn new(shipped: Shipped) -> Self {
+    pub(super) fn new(shipped: &'static Table<&'static str>) -> Self {
         Self { shipped, own: HashMap::new() }
     }
 
@@ -33,10 +26,7 @@ impl Lexicon {
     pub(super) fn get(&self, folded: &str) -> Option<&str> {
         // Most runs have no configuration, or one without words.
         let own = (!self.own.is_empty()).then(|| self.own.get(folded)).flatten();
-        own.map(String::as_str).or_else(|| {
-            let at = place_of(folded, self.shipped)?;
-            Some(self.shipped[at].1)
-        })
+        own.map(String::as_str).or_else(|| self.shipped.get(folded).copied())
     }
 
     /// The meaning of a word, whatever its case, qualifier or suffix.
@@ -99,6 +89,6 @@ impl Lexicon {
 
     /// Every folded word.
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
-        self.shipped.iter().map(|(word, _)| *word).chain(self.own.keys().map(String::as_str))
+        self.shipped.words.iter().map(|(word, _)| *word).chain(self.own.keys().map(String::as_str))
     }
 }
