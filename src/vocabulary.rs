@@ -283,10 +283,6 @@ impl Vocabulary {
     /// The spelling of a label that is written in another case or spacing here, where no language
     /// spells it so; the language's own before that of others.
     pub fn spelling_of(&self, label: &str, language: &str) -> Option<&str> {
-        let folded = fold(label);
-        self.labels.get(&folded)?;
-        let own = self.languages.iter().filter(|known| known.code == language);
-        let others = self.languages.iter().filter(|known| known.code != language);
         // Nearly every label is spelled as some language spells it.
         let is_own = |known: &&Language| known.is_own && known.labels().any(|own| own == label);
         if SPELLINGS.binary_search(&label).is_ok()
@@ -294,6 +290,10 @@ impl Vocabulary {
         {
             return None;
         }
+        let folded = fold(label);
+        self.labels.get(&folded)?;
+        let own = self.languages.iter().filter(|known| known.code == language);
+        let others = self.languages.iter().filter(|known| known.code != language);
         own.chain(others).find_map(|known| known.labels().find(|spelling| fold(spelling) == folded))
     }
 

@@ -1,7 +1,7 @@
 //! An entry against its translation: tracked values by meaning, prose by what no translation
 //! changes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use super::align::{Bond, Couple};
 use super::contradiction::{Contradiction, Kind};
@@ -310,23 +310,25 @@ fn fields<'r>(
     own: &'r Entry,
     theirs: &'r Entry,
 ) -> (Vec<(&'r Field, &'r Field)>, Vec<&'r Field>, Vec<&'r Field>) {
-    let mut by_key: HashMap<Option<Key>, Vec<&Field>> = HashMap::new();
-    for field in theirs.fields.iter().rev() {
-        by_key.entry(field.key).or_default().push(field);
+    // Nearly every translation has the same fields in the same order.
+    let both = own.fields.iter().zip(&theirs.fields);
+    let is_alike = |(own, theirs): (&Field, &Field)| own.key.is_some() && own.key == theirs.key;
+    if own.fields.len() == theirs.fields.len() && both.clone().all(is_alike) {
+        return (both.collect(), Vec::new(), Vec::new());
     }
+    let mut known: HashMap<Key, VecDeque<&Field>> = HashMap::new();
+    for field in &theirs.fields {
+        if let Some(key) = field.key {
+            known.entry(key).or_default().push_back(field);
+        }
+    }
+    let mut unknown = Unknown::of(source, mirror, own, theirs);
     let (mut paired, mut missing) = (Vec::new(), Vec::new());
     for field in &own.fields {
-        let twins = by_key.get_mut(&field.key);
-        let twin = twins.and_then(|twins| {
-            let label = fold(source.text(field.label));
-            let is_same = |twin: &&Field| fold(mirror.text(twin.label)) == label;
-            // Of labels that mean nothing, those that are the same belong together.
-            match twins.iter().rposition(is_same).filter(|_| field.key.is_none()) {
-                Some(at) => Some(twins.remove(at)),
-                None if field.key.is_none() && shares(own, field, twins, source, mirror) => None,
-                None => twins.pop(),
-            }
-        });
+        let twin = match field.key {
+            Some(key) => known.get_mut(&key).and_then(VecDeque::pop_front),
+            None => unknown.twins.pop_front().flatten(),
+        };
         match twin {
             Some(twin) => paired.push((field, twin)),
             // An ID in the heading is as good as one in a field.
@@ -334,21 +336,45 @@ fn fields<'r>(
             None => missing.push(field),
         }
     }
-    let mut extra: Vec<&Field> = by_key.into_values().flatten().collect();
+    let mut extra: Vec<&Field> = known.into_values().flatten().chain(unknown.left).collect();
     extra.retain(|field| field.key != Some(Key::Id));
     extra.sort_by_key(|field| field.span);
     (paired, missing, extra)
 }
 
-/// Whether each unknown label that is left in the mirror is one of the source's own.
-fn shares(
-    own: &Entry,
-    field: &Field,
-    twins: &[&Field],
-    source: &Register<'_>,
-    mirror: &Register<'_>,
-) -> bool {
-    let others = own.fields.iter().filter(|other| other.key.is_none() && other.span != field.span);
-    let labels: Vec<String> = others.map(|other| fold(source.text(other.label))).collect();
-    twins.iter().all(|twin| labels.contains(&fold(mirror.text(twin.label))))
+/// Fields whose labels mean nothing to us.
+struct Unknown<'r> {
+    /// The one in the translation, for each in the source.
+    twins: VecDeque<Option<&'r Field>>,
+    /// Those in the translation that are nobody's.
+    left: Vec<&'r Field>,
+}
+
+impl<'r> Unknown<'r> {
+    /// Those of one label belong together; of the others, those in the same order, unless the
+    /// source has that label elsewhere.
+    fn of(source: &Register<'_>, mirror: &Register<'_>, own: &Entry, theirs: &'r Entry) -> Self {
+        let unknown = |field: &&Field| field.key.is_none();
+        let label = |register: &Register<'_>, field: &Field| fold(register.text(field.label));
+        let labels = own.fields.iter().filter(unknown).map(|field| label(source, field));
+        let labels: Vec<String> = labels.collect();
+        let mut by_label: HashMap<String, VecDeque<&Field>> = HashMap::new();
+        for field in theirs.fields.iter().filter(unknown) {
+            by_label.entry(label(mirror, field)).or_default().push_back(field);
+        }
+        let take = |label| by_label.get_mut(label).and_then(VecDeque::pop_front);
+        let mut twins: VecDeque<_> = labels.iter().map(take).collect();
+        let labels: HashSet<&String> = labels.iter().collect();
+        let (doubled, free): (Vec<_>, Vec<_>) =
+            by_label.into_iter().partition(|(label, _)| labels.contains(label));
+        let fields =
+            |lists: Vec<(_, VecDeque<&'r Field>)>| lists.into_iter().flat_map(|list| list.1);
+        let mut free: Vec<&Field> = fields(free).collect();
+        free.sort_by_key(|field| field.span);
+        let mut free = free.into_iter();
+        for twin in twins.iter_mut().filter(|twin| twin.is_none()) {
+            *twin = free.next();
+        }
+        Self { twins, left: free.chain(fields(doubled)).collect() }
+    }
 }

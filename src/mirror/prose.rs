@@ -23,9 +23,17 @@ fn words_of<'s>(register: &Register<'s>, span: Span) -> impl Iterator<Item = &'s
         .zip(ends)
         .map(|(start, end)| register.text(Span { start, end: end.max(start) }))
         .collect();
+    parts.into_iter().flat_map(words)
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
     let is_letter = |c: char| c.is_alphabetic() || c == '\'' || c == '’';
-    let words = parts.into_iter().flat_map(move |part| part.split(move |c| !is_letter(c)));
-    words.filter(|word| !word.is_empty())
+    text.split(move |c| !is_letter(c)).filter(|word| !word.is_empty())
+}
+
+/// The first word, where none of the text before it can be code.
+fn first_word(text: &str) -> Option<&str> {
+    words(text.split('`').next()?).next()
 }
 
 /// Whether a text of a mirror is still its source's.
@@ -41,7 +49,9 @@ pub(super) fn untranslated(
     let is_own = |word: &str| vocabulary.speaks(&mirror.language, word);
     let is_foreign = |word: &&str| vocabulary.speaks(&source.language, word) && !is_own(word);
     // The first words nearly always differ, and nothing else needs to be looked at.
-    if words_of(source, own).eq(words_of(mirror, theirs)) {
+    let first = [first_word(source.text(own)), first_word(mirror.text(theirs))];
+    let may_be_copied = first[0].is_none() || first[1].is_none() || first[0] == first[1];
+    if may_be_copied && words_of(source, own).eq(words_of(mirror, theirs)) {
         let count = words_of(mirror, theirs).take(ENOUGH).count();
         let is_prose = count == ENOUGH
             || (count >= FEW && words_of(mirror, theirs).any(|word| is_foreign(&word)));

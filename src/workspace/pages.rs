@@ -1,5 +1,6 @@
 //! Pages of the manual, looked up in the docs tree around a register.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{PoisonError, RwLock};
@@ -7,7 +8,7 @@ use std::sync::{PoisonError, RwLock};
 use crate::config::{Settings, normal};
 use crate::rules::Pages;
 
-use super::real;
+use super::{real, repository_above};
 
 /// The docs tree, as it stands on the disk or as it once stood.
 #[derive(Debug)]
@@ -76,8 +77,7 @@ impl DocsTree {
         if let Some(root) = &self.root {
             return Some(root.clone());
         }
-        let mut places: Vec<PathBuf> =
-            pages.iter().filter_map(|page| self.place_of(page)).collect();
+        let mut places: Vec<&str> = pages.iter().filter_map(|page| self.place_of(page)).collect();
         places.sort_unstable();
         places.dedup();
         let above = register.ancestors().skip(1);
@@ -87,12 +87,18 @@ impl DocsTree {
     }
 
     /// The folders of a page that a docs tree must have: down to the language, else the first.
-    fn place_of(&self, page: &str) -> Option<PathBuf> {
+    fn place_of<'p>(&self, page: &'p str) -> Option<&'p str> {
         let (folders, _) = page.trim_start_matches('/').rsplit_once('/')?;
-        let folders: Vec<&str> = folders.split('/').collect();
-        let is_language = |folder: &&str| self.languages.iter().any(|code| code == folder);
-        let depth = folders.iter().position(is_language).unwrap_or(0);
-        Some(folders[..=depth].iter().collect())
+        let is_language = |folder: &str| self.languages.iter().any(|code| code == folder);
+        let mut end = 0;
+        for folder in folders.split('/') {
+            end += folder.len();
+            if is_language(folder) {
+                return Some(&folders[..end]);
+            }
+            end += 1;
+        }
+        folders.split('/').next()
     }
 }
 
@@ -142,15 +148,20 @@ impl Pages for DocsTree {
         let folder = register.parent().unwrap_or(&register);
         let rooted: Vec<&str> = pages.iter().copied().filter(|page| !is_relative(page)).collect();
         let root = if rooted.is_empty() { None } else { self.root_for(&register, &rooted) };
+        let repository = OnceCell::new();
+        let repository = || repository.get_or_init(|| repository_above(folder)).as_deref();
         let mut known: HashMap<&str, Option<bool>> = HashMap::new();
         let stands = |page: &str| {
             let file = page.split(['#', '?']).next().unwrap_or(page);
+            // A path that climbs out of the tree names no page of it, and is not looked at.
             if is_relative(file) {
-                return Some(self.has(&normal(&folder.join(file))));
+                let path = normal(&folder.join(file));
+                let climbs = file.contains("../")
+                    && repository().is_some_and(|repository| !path.starts_with(repository));
+                return Some(!climbs && self.has(&path));
             }
             let root = root.as_ref()?;
             let page = Path::new(file.trim_start_matches('/'));
-            // A path that climbs out of the tree names no page of it, and is not looked at.
             let climbs = page.components().any(|part| part == Component::ParentDir);
             Some(!climbs && self.has(&root.join(page)))
         };
@@ -179,6 +190,12 @@ mod tests {
         assert_eq!(stand("/docs/new/en/admin/a.md#top"), Some(true));
         assert_eq!(stand("/docs/new/en/admin/b.md"), Some(false));
         assert_eq!(stand("../admin/a.md"), Some(true));
+        assert_eq!(stand("./../../en/admin/a.md"), Some(true));
+        let outside = tree.path().join("docs/new/.git");
+        assert_eq!(stand("../../../../docs/new/en/admin/a.md"), Some(true));
+        std::fs::create_dir(outside).unwrap();
+        std::fs::write(tree.path().join("docs/secret.md"), "").unwrap();
+        assert_eq!(stand("../../../secret.md"), Some(false));
         assert_eq!(stand("/handbook/en/admin/a.md"), None);
         assert_eq!(stand("/docs/new/en/../../../../../etc/passwd"), Some(false));
     }
