@@ -24,8 +24,8 @@ pub struct Repair {
 static ENCODINGS: [(&str, &Encoding); 3] =
     [("Windows-1252", WINDOWS_1252), ("Mac Roman", MACINTOSH), ("Windows-1254", WINDOWS_1254)];
 
-/// Which byte each character above ASCII is in an encoding.
-struct Bytes([char; 128]);
+/// Which byte each character above ASCII is in an encoding, in the order of the characters.
+struct Bytes([(char, u8); 128]);
 
 impl Bytes {
     fn all() -> &'static [Bytes; 3] {
@@ -34,14 +34,19 @@ impl Bytes {
     }
 
     fn of(encoding: &'static Encoding) -> Self {
-        Self(std::array::from_fn(|at| {
-            let byte = [at as u8 + 128];
-            encoding.decode_without_bom_handling(&byte).0.chars().next().unwrap_or('\0')
-        }))
+        let mut bytes = std::array::from_fn(|at| {
+            let byte = at as u8 + 128;
+            let bytes = [byte];
+            let read = encoding.decode_without_bom_handling(&bytes).0;
+            (read.chars().next().unwrap_or('\0'), byte)
+        });
+        bytes.sort_unstable();
+        Self(bytes)
     }
 
     fn byte(&self, c: char) -> Option<u8> {
-        self.0.iter().position(|&known| known == c).map(|at| at as u8 + 128)
+        let at = self.0.binary_search_by_key(&c, |(known, _)| *known).ok()?;
+        Some(self.0[at].1)
     }
 }
 

@@ -241,6 +241,15 @@ impl<'s> Register<'s> {
     /// The span of [`Self::bare`].
     pub fn bare_span(&self, span: Span) -> Span {
         let text = self.text(span);
+        // Most values are bare already.
+        let is_mark = |byte: u8| b"`*~ \t".contains(&byte);
+        if let ([first, ..], [.., last]) = (text.as_bytes(), text.as_bytes())
+            && !is_mark(*first)
+            && !b"-+[".contains(first)
+            && !is_mark(*last)
+        {
+            return span;
+        }
         // The only item of a list is a value like any other.
         let item = ["- ", "* ", "+ "].into_iter().find_map(|mark| text.strip_prefix(mark));
         let text = item.filter(|item| !item.contains('\n')).unwrap_or(text);

@@ -59,6 +59,13 @@ impl Span {
     /// The span without the white space at both ends; an all-blank span shrinks to its start.
     pub fn trim(self, text: &str) -> Self {
         let all = self.of(text);
+        // Most of what is trimmed has nothing to lose.
+        if let ([first, ..], [.., last]) = (all.as_bytes(), all.as_bytes())
+            && first.is_ascii_graphic()
+            && last.is_ascii_graphic()
+        {
+            return self;
+        }
         let start = self.start as usize + (all.len() - all.trim_start().len());
         let len = all.trim().len();
         if len == 0 { Self::at(self.start as usize) } else { Self::new(start, start + len) }

@@ -199,6 +199,9 @@ fn usual_id(text: &str) -> Option<&str> {
         .find(|c: char| !c.is_ascii_uppercase() && !c.is_ascii_digit() && c != '-')
         .unwrap_or(text.len());
     let id = text[..end].trim_end_matches('-');
+    if !id.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
     // `SEC-1.2`, but not the end of a sentence.
     let mut end = id.len();
     while id.contains('-') && text[end..].starts_with('.') {
@@ -209,9 +212,7 @@ fn usual_id(text: &str) -> Option<&str> {
         end += 1 + digits;
     }
     let id = &text[..end];
-    let sound = id.starts_with(|c: char| c.is_ascii_uppercase())
-        && id.ends_with(|c: char| c.is_ascii_digit())
-        && !id.contains("--");
+    let sound = id.ends_with(|c: char| c.is_ascii_digit()) && !id.contains("--");
     sound.then_some(id)
 }
 

@@ -153,14 +153,14 @@ impl Settings {
     /// A register's path with the language left open, as a path from the root of everything, and
     /// the language; nothing where none stands in it.
     pub fn family(&self, path: &str) -> Option<(PathBuf, String)> {
-        let (inner, pattern) = (self.inner(path), self.relative(path));
         let languages: Vec<&str> = self.vocabulary.languages().collect();
-        let pattern_text = pattern.to_string_lossy().replace('\\', "/");
-        let by_pattern = self.mirrors.as_ref().and_then(|p| p.family(&pattern_text, &languages));
-        if let Some((family, language)) = by_pattern {
-            return Some((self.root.join(family), language));
+        if let Some(pattern) = &self.mirrors {
+            let path = self.relative(path).to_string_lossy().replace('\\', "/");
+            if let Some((family, language)) = pattern.family(&path, &languages) {
+                return Some((self.root.join(family), language));
+            }
         }
-        let (family, language) = mirror::family(&inner, languages.into_iter())?;
+        let (family, language) = mirror::family(&self.inner(path), languages.into_iter())?;
         Some((self.anchor.join(family), language))
     }
 

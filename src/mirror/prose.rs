@@ -1,5 +1,7 @@
 //! Whether a text is translated, and a print of what it says.
 
+use std::cell::OnceCell;
+
 use crate::register::Register;
 use crate::text::Span;
 use crate::vocabulary::Vocabulary;
@@ -13,17 +15,23 @@ pub(super) enum Untranslated {
     Foreign,
 }
 
-/// The words of a text that stand outside code.
-fn words_of<'s>(register: &Register<'s>, span: Span) -> impl Iterator<Item = &'s str> {
-    let text = register.text(span);
-    let code = if text.contains('`') { register.code_spans(span) } else { Vec::new() };
-    let starts = [span.start].into_iter().chain(code.iter().map(|code| code.end));
-    let ends = code.iter().map(|code| code.start).chain([span.end]);
-    let parts: Vec<&str> = starts
-        .zip(ends)
-        .map(|(start, end)| register.text(Span { start, end: end.max(start) }))
-        .collect();
-    parts.into_iter().flat_map(words)
+/// What of a text stands outside code.
+struct Prose<'s>(Vec<&'s str>);
+
+impl<'s> Prose<'s> {
+    fn of(register: &Register<'s>, span: Span) -> Self {
+        let text = register.text(span);
+        let code = if text.contains('`') { register.code_spans(span) } else { Vec::new() };
+        let starts = [span.start].into_iter().chain(code.iter().map(|code| code.end));
+        let ends = code.iter().map(|code| code.start).chain([span.end]);
+        let parts = starts.zip(ends);
+        let parts = parts.map(|(start, end)| register.text(Span { start, end: end.max(start) }));
+        Self(parts.collect())
+    }
+
+    fn words(&self) -> impl Iterator<Item = &'s str> {
+        self.0.iter().copied().flat_map(words)
+    }
 }
 
 fn words(text: &str) -> impl Iterator<Item = &str> {
@@ -51,10 +59,11 @@ pub(super) fn untranslated(
     // The first words nearly always differ, and nothing else needs to be looked at.
     let first = [first_word(source.text(own)), first_word(mirror.text(theirs))];
     let may_be_copied = first[0].is_none() || first[1].is_none() || first[0] == first[1];
-    if may_be_copied && words_of(source, own).eq(words_of(mirror, theirs)) {
-        let count = words_of(mirror, theirs).take(ENOUGH).count();
-        let is_prose = count == ENOUGH
-            || (count >= FEW && words_of(mirror, theirs).any(|word| is_foreign(&word)));
+    let prose = OnceCell::new();
+    let prose = || prose.get_or_init(|| Prose::of(mirror, theirs)).words();
+    if may_be_copied && Prose::of(source, own).words().eq(prose()) {
+        let count = prose().take(ENOUGH).count();
+        let is_prose = count == ENOUGH || (count >= FEW && prose().any(|word| is_foreign(&word)));
         return is_prose.then_some(Untranslated::Copied);
     }
     let letters = vocabulary.letters(&mirror.language);
@@ -64,7 +73,7 @@ pub(super) fn untranslated(
     let mut foreign = 0;
     // What is quoted is quoted as it stands there.
     let is_quoted = mirror.text(theirs).contains(['“', '"', '«', '„']);
-    for word in words_of(mirror, theirs).filter(|_| !is_quoted) {
+    for word in prose().filter(|_| !is_quoted) {
         if is_own(word) {
             return None;
         }

@@ -32,8 +32,15 @@ fn is_simple(text: &str) -> bool {
 }
 
 fn folded(text: &str) -> String {
-    let composed: Cow<'_, str> =
-        if is_nfc(text) { Cow::Borrowed(text) } else { Cow::Owned(text.nfc().collect()) };
+    // What stands in tables of Latin letters, dashes, quotes and arrows is composed; only beyond
+    // it pays to look closer.
+    let is_composed =
+        |c| matches!(c, ..'\u{300}' | '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{21ff}');
+    let composed: Cow<'_, str> = if text.chars().all(is_composed) || is_nfc(text) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    };
     let mut out = String::with_capacity(composed.len());
     let mut blank = false;
     for c in composed.chars() {
