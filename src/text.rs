@@ -59,16 +59,12 @@ impl Span {
     /// The span without the white space at both ends; an all-blank span shrinks to its start.
     pub fn trim(self, text: &str) -> Self {
         let all = self.of(text);
-        // Most of what is trimmed has nothing to lose.
-        if let ([first, ..], [.., last]) = (all.as_bytes(), all.as_bytes())
-            && first.is_ascii_graphic()
-            && last.is_ascii_graphic()
-        {
-            return self;
-        }
-        let start = self.start as usize + (all.len() - all.trim_start().len());
-        let len = all.trim().len();
-        if len == 0 { Self::at(self.start as usize) } else { Self::new(start, start + len) }
+        // Blanks beyond ASCII are rare, and dear to look for.
+        let inner = all.trim_ascii();
+        let is_bare = |byte: Option<&u8>| byte.is_none_or(u8::is_ascii_graphic);
+        let is_done = is_bare(inner.as_bytes().first()) && is_bare(inner.as_bytes().last());
+        let inner = if is_done { inner } else { inner.trim() };
+        if inner.is_empty() { Self::at(self.start as usize) } else { self.part(all, inner) }
     }
 
     /// The span of `part`, a slice of the text `whole` that this span covers; of any other text,
@@ -331,5 +327,8 @@ mod tests {
         let text = "  a b \t";
         assert_eq!(Span::new(0, text.len()).trim(text), Span::new(2, 5));
         assert_eq!(Span::new(0, 2).trim(text), Span::at(0));
+        let text = "\u{a0}\u{b} é \n\u{2003}";
+        assert_eq!(Span::new(0, text.len()).trim(text).of(text), "é");
+        assert_eq!(Span::new(2, 3).trim(text), Span::at(2));
     }
 }

@@ -212,7 +212,8 @@ fn usual_id(text: &str) -> Option<&str> {
         end += 1 + digits;
     }
     let id = &text[..end];
-    let sound = id.ends_with(|c: char| c.is_ascii_digit()) && !id.contains("--");
+    let sound = id.ends_with(|c: char| c.is_ascii_digit())
+        && !id.as_bytes().windows(2).any(|pair| pair == b"--");
     sound.then_some(id)
 }
 

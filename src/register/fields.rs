@@ -20,13 +20,13 @@ pub(super) struct Labels<'a> {
 }
 
 /// The labels asked for last, each at a place of its own: the same few stand in every entry.
-struct Recent<'a>([(&'a str, Option<Key>); 64]);
+struct Recent<'a>([(&'a str, Option<Key>); 128]);
 
 impl<'a> Recent<'a> {
     fn place(&mut self, label: &str) -> &mut (&'a str, Option<Key>) {
-        let at = |at: usize| label.as_bytes().get(at).map_or(0, |&byte| usize::from(byte));
-        let likely_different = label.len() + 3 * at(0) + 5 * at(1) + 7 * at(label.len() / 2);
-        &mut self.0[likely_different % 64]
+        let mix = |sum: u32, byte: &u8| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
+        let mixed = label.as_bytes().iter().fold(0x811c_9dc5, mix);
+        &mut self.0[(mixed >> 25) as usize]
     }
 }
 
@@ -42,7 +42,7 @@ struct Found {
 
 impl<'a> Labels<'a> {
     pub(super) fn new(text: &'a str, document: &'a Document, vocabulary: &'a Vocabulary) -> Self {
-        Self { text, document, vocabulary, recent: RefCell::new(Recent([("", None); 64])) }
+        Self { text, document, vocabulary, recent: RefCell::new(Recent([("", None); 128])) }
     }
 
     /// What a label means.
