@@ -2,7 +2,6 @@
 
 mod printable;
 
-use std::cell::Cell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -220,50 +219,60 @@ pub struct LineIndex<'s> {
     text: &'s str,
     body_start: usize,
     starts: Vec<u32>,
+    // Within long lines, now and then a byte and its column, so that a thousand findings on one
+    // endless line do not count its characters a thousand times.
+    marks: Vec<(u32, u32)>,
 }
+
+/// So many bytes lie between two marks.
+const BETWEEN_MARKS: usize = 1024;
 
 impl<'s> LineIndex<'s> {
     /// The index of a source.
     pub fn new(source: &'s Source) -> Self {
         let text = source.text();
         let ends = memchr::memchr_iter(b'\n', text.as_bytes()).map(|at| at as u32 + 1);
-        let starts = std::iter::once(0).chain(ends).collect();
-        Self { text, body_start: source.body_start(), starts }
+        let starts: Vec<u32> = std::iter::once(0).chain(ends).collect();
+        let mut marks = Vec::new();
+        let ends = starts.iter().skip(1).map(|&end| end as usize).chain([text.len()]);
+        for (&start, end) in starts.iter().zip(ends) {
+            let mut mark = (start as usize).max(source.body_start().min(end));
+            let mut column = 1;
+            while end - mark > BETWEEN_MARKS {
+                let next = char_start(text, mark + BETWEEN_MARKS);
+                column += text[mark..next].chars().count();
+                marks.push((next as u32, column as u32));
+                mark = next;
+            }
+        }
+        Self { text, body_start: source.body_start(), starts, marks }
     }
 
-    /// Turns offsets into positions, best asked in order.
-    pub fn cursor(&self) -> Cursor<'_> {
-        let first = Position { line: 1, column: 1, offset: self.body_start };
-        Cursor { index: self, last: Cell::new(first) }
+    /// The start of the line that holds a byte, before a byte order mark.
+    fn line_start(&self, offset: usize) -> (usize, usize) {
+        let line = self.starts.partition_point(|&start| start as usize <= offset);
+        (line, self.starts[line - 1] as usize)
     }
-}
 
-/// Turns the offsets of one text into positions.
-#[derive(Debug)]
-pub struct Cursor<'i> {
-    index: &'i LineIndex<'i>,
-    // The position asked for last. Findings come in order, so counting on from there keeps
-    // a thousand findings on one endless line from counting its characters a thousand times.
-    last: Cell<Position>,
-}
+    /// The span of the line that holds a byte, without its line end.
+    pub fn line_at(&self, offset: usize) -> Span {
+        let (line, start) = self.line_start(offset);
+        let end = self.starts.get(line).map_or(self.text.len(), |&next| next as usize - 1);
+        let end = if self.text[start..end].ends_with('\r') { end - 1 } else { end };
+        Span::new(start.max(self.body_start.min(end)), end)
+    }
 
-impl Cursor<'_> {
     /// The position of a byte; one inside a character counts as that character's start.
     pub fn position(&self, offset: usize) -> Position {
-        let LineIndex { text, body_start, ref starts } = *self.index;
-        let offset = char_start(text, offset);
-        let line = starts.partition_point(|&start| start as usize <= offset);
-        let line_start = (starts[line - 1] as usize).max(body_start.min(offset));
-        let last = self.last.get();
-        let (from, column) = if last.line == line && last.offset <= offset {
-            (last.offset, last.column)
-        } else {
-            (line_start, 1)
-        };
-        let column = column + text[from.min(offset)..offset].chars().count();
-        let position = Position { line, column, offset };
-        self.last.set(position);
-        position
+        let offset = char_start(self.text, offset);
+        let (line, start) = self.line_start(offset);
+        let start = start.max(self.body_start.min(offset));
+        let marks = self.marks.partition_point(|&(mark, _)| mark as usize <= offset);
+        let mark =
+            self.marks[..marks].last().map(|&(mark, column)| (mark as usize, column as usize));
+        let (from, column) = mark.filter(|(mark, _)| *mark > start).unwrap_or((start, 1));
+        let column = column + self.text[from..offset].chars().count();
+        Position { line, column, offset }
     }
 }
 
@@ -273,7 +282,7 @@ mod tests {
 
     fn at(text: &str, offset: usize) -> (usize, usize) {
         let source = Source::new("a.md", text);
-        let position = LineIndex::new(&source).cursor().position(offset);
+        let position = LineIndex::new(&source).position(offset);
         (position.line, position.column)
     }
 
@@ -291,16 +300,18 @@ mod tests {
     }
 
     #[test]
-    fn positions_agree_in_any_order_of_asking() {
-        let source = Source::new("a.md", "aé\r\nbü\n\nç");
-        let len = source.text().len();
-        let fresh: Vec<_> =
-            (0..=len).map(|o| LineIndex::new(&source).cursor().position(o)).collect();
+    fn a_place_on_an_endless_line_is_counted_from_the_nearest_mark() {
+        let long = "é¼x".repeat(1500);
+        let text = format!("\u{feff}{long}\r\nb\n{long}\n{}", "y".repeat(1024));
+        let source = Source::new("a.md", &*text);
         let index = LineIndex::new(&source);
-        let cursor = index.cursor();
-        for offset in (0..=len).chain((0..=len).rev()) {
-            assert_eq!(cursor.position(offset), fresh[offset]);
+        let (mut line, mut column) = (1, 1);
+        for (offset, c) in text.char_indices().skip(1) {
+            assert_eq!(index.position(offset), Position { line, column, offset });
+            assert_eq!(index.line_at(offset), source.line_at(offset));
+            (line, column) = if c == '\n' { (line + 1, 1) } else { (line, column + 1) };
         }
+        assert_eq!(index.position(text.len()).column, 1025);
     }
 
     #[test]

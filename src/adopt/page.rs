@@ -240,7 +240,6 @@ fn indented(value: &str) -> String {
 fn unused(source: &Source, used: &[Span]) -> Vec<(usize, String)> {
     let text = source.text();
     let index = LineIndex::new(source);
-    let cursor = index.cursor();
     let mut used: Vec<Span> = used.iter().copied().filter(|span| !span.is_empty()).collect();
     used.sort_unstable();
     let mut out = Vec::new();
@@ -257,7 +256,7 @@ fn unused(source: &Source, used: &[Span]) -> Vec<(usize, String)> {
             .any(|span| span.end > line.start);
         let says = source.slice(line).trim();
         if !is_used && says.chars().any(char::is_alphanumeric) {
-            out.push((cursor.position(line.start as usize).line, says.to_owned()));
+            out.push((index.position(line.start as usize).line, says.to_owned()));
         }
         at = source.next_line(at);
         if at <= line.start as usize {

@@ -99,9 +99,8 @@ fn from_history(source: &Source, text: &str) -> Result<Option<(String, usize)>> 
 fn tell_of_loss(source: &Source, name: &str, terminal: &Terminal) {
     let lost = heal::marks_of_loss(source.text(), source.body_start());
     let index = LineIndex::new(source);
-    let cursor = index.cursor();
     for span in lost {
-        let place = cursor.position(span.start as usize);
+        let place = index.position(span.start as usize);
         terminal.warn(&format!(
             "{name}:{}:{}: letters are lost here, and cannot be read back",
             place.line, place.column

@@ -79,8 +79,7 @@ struct Sheet<'a> {
 impl Sheet<'_> {
     fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         let Self { register, entry, .. } = *self;
-        let line =
-            LineIndex::new(register.source).cursor().position(entry.span.start as usize).line;
+        let line = LineIndex::new(register.source).position(entry.span.start as usize).line;
         let place = format!("{}:{line} ({})", printable(register.source.path()), register.language);
         let heading = printable(register.text(entry.heading)).into_owned();
         writeln!(out, "{}  {}", register.spoken_name(entry).bold(), heading.bold())?;

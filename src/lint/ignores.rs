@@ -1,5 +1,6 @@
 //! Silencing by comment and by configuration, and what is wrong with the comments themselves.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::Scope;
@@ -7,7 +8,7 @@ use crate::config::Settings;
 use crate::finding::{Edit, Finding, Fix, Safety};
 use crate::register::Register;
 use crate::rules::{self, Findings};
-use crate::text::Span;
+use crate::text::{LineIndex, Span};
 
 const LINE_WORD: &str = "gapreg-ignore";
 const FILE_WORD: &str = "gapreg-ignore-file";
@@ -71,6 +72,8 @@ struct Silences<'s> {
     register: &'s Register<'s>,
     all: Vec<Silence<'s>>,
     by_target: HashMap<(Option<u32>, &'s str), Vec<usize>>,
+    /// Made when the first finding is to be placed.
+    lines: OnceCell<LineIndex<'s>>,
 }
 
 impl<'s> Silences<'s> {
@@ -93,7 +96,7 @@ impl<'s> Silences<'s> {
         for (at, silence) in all.iter().enumerate() {
             by_target.entry((silence.target, silence.rule)).or_default().push(at);
         }
-        Self { register, all, by_target }
+        Self { register, all, by_target, lines: OnceCell::new() }
     }
 
     /// Whether a finding is silenced; the silences that do it are marked as used.
@@ -114,10 +117,11 @@ impl<'s> Silences<'s> {
     /// The starts of everything that a finding lies in: file, entry, field, table, line.
     fn targets_around(&self, span: Span) -> Vec<Option<u32>> {
         let register = self.register;
-        let line = register.source.line_at(span.start as usize).trim(register.source.text());
+        let lines = self.lines.get_or_init(|| LineIndex::new(register.source));
+        let line = lines.line_at(span.start as usize).trim(register.source.text());
         let mut targets = vec![None, Some(line.start)];
         if let Some(entry) = last_around(&register.entries, |entry| entry.span, span) {
-            targets.push(Some(register.source.line_at(entry.span.start as usize).start));
+            targets.push(Some(lines.line_at(entry.span.start as usize).start));
             let field = last_around(&entry.fields, |field| field.span, span);
             targets.extend(field.map(|field| Some(field.span.start)));
         }
@@ -246,10 +250,13 @@ impl Teller<'_, '_> {
 /// Removes a comment, with its line where it has one of its own.
 fn removal(register: &Register<'_>, comment: Span) -> Edit {
     let source = register.source;
-    let line = source.line_at(comment.start as usize);
-    let is_whole_line = line.trim(source.text()) == comment;
+    let (before, after) = source.text().split_at(comment.start as usize);
+    let line_start = before.trim_end_matches([' ', '\t']).len().max(source.body_start());
+    let is_first = line_start == source.body_start() || before[..line_start].ends_with('\n');
+    let after = after[comment.len()..].trim_start_matches([' ', '\t', '\r']);
+    let is_whole_line = is_first && (after.is_empty() || after.starts_with('\n'));
     let span = if is_whole_line {
-        Span::new(line.start as usize, source.next_line(comment.end as usize))
+        Span::new(line_start, source.next_line(comment.end as usize))
     } else {
         comment
     };

@@ -114,7 +114,7 @@ fn prose_tokens<'s>(register: &Register<'s>, within: Span, tokens: &mut Vec<Toke
         let place = at + next;
         let found = match bytes[place] {
             b':' => url(text, place, at),
-            b'/' => path(text, place, at),
+            b'/' => path(text, place),
             _ => number(text, place, at),
         };
         at = match found {
@@ -148,24 +148,30 @@ fn url(text: &str, colon: usize, from: usize) -> Option<Found<'_>> {
     let before = &text[from..colon];
     let scheme = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
     let is_end = |c: char| c.is_whitespace() || "<>()[]\"'`|’”".contains(c);
+    if scheme == 0 {
+        return None;
+    }
     let end = rest.find(is_end).unwrap_or(rest.len());
     let end = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']).len();
     let range = colon - scheme..colon + 3 + end;
-    (scheme > 0 && end > 0).then(|| (TokenKind::Url, range.clone(), Cow::Borrowed(&text[range])))
+    (end > 0).then(|| (TokenKind::Url, range.clone(), Cow::Borrowed(&text[range])))
 }
 
 /// A path whose first slash stands at `place`.
-fn path(text: &str, place: usize, from: usize) -> Option<Found<'_>> {
-    let is_free = text[from..place]
+fn path(text: &str, place: usize) -> Option<Found<'_>> {
+    let is_free = text[..place]
         .chars()
         .next_back()
         .is_none_or(|c| c.is_whitespace() || matches!(c, '(' | '“' | '"' | '\'' | '’'));
+    if !is_free {
+        return None;
+    }
     let rest = &text[place..];
     let is_part = |c: char| c.is_ascii_alphanumeric() || "/_-.{}<>*:$".contains(c);
     let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
     let path = rest[..end].trim_end_matches(['.', ':', '/', '-']);
     let is_path = path.len() > 2 && path[1..].starts_with(|c: char| c.is_ascii_alphanumeric());
-    (is_free && is_path).then(|| (TokenKind::Url, place..place + path.len(), Cow::Borrowed(path)))
+    is_path.then(|| (TokenKind::Url, place..place + path.len(), Cow::Borrowed(path)))
 }
 
 /// A number, a date, or a word with a digit in it, whose first digit stands at `place`.

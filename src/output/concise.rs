@@ -8,9 +8,8 @@ use crate::text::LineIndex;
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
     for (source, findings) in report.by_file() {
         let index = LineIndex::new(source);
-        let cursor = index.cursor();
         for finding in findings {
-            let at = cursor.position(finding.span.start as usize);
+            let at = index.position(finding.span.start as usize);
             let message = finding.full_message();
             let (path, message) = (printable(source.path()), printable(&message));
             let (level, rule) = (finding.level, finding.rule);

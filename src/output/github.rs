@@ -2,13 +2,12 @@
 
 use std::io::{self, Write};
 
-use super::places::{Places, indices};
+use super::places::Places;
 use super::{Report, in_full, printable};
 use crate::finding::Level;
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let indices = indices(report);
-    let places = Places::new(&indices);
+    let places = Places::of(report);
     for finding in report.findings {
         let command = match finding.level {
             Level::Error => "error",

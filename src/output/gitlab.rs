@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::fingerprint::fingerprints;
-use super::places::{Places, indices};
+use super::places::Places;
 use super::{Report, Stream};
 use crate::finding::Level;
 
@@ -31,8 +31,7 @@ struct Lines {
 }
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let indices = indices(report);
-    let places = Places::new(&indices);
+    let places = Places::of(report);
     let prints = fingerprints(report);
     let messages: Vec<_> =
         report.findings.iter().map(crate::finding::Finding::full_message).collect();

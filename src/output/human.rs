@@ -9,7 +9,7 @@ use annotate_snippets::{
 };
 use rayon::prelude::*;
 
-use super::places::{Places, indices};
+use super::places::Places;
 use super::{Report, mending, printable};
 use crate::finding::{Finding, Level};
 use crate::text::{Source, Span, char_start, printable_in_place};
@@ -23,10 +23,9 @@ const AROUND: usize = 120;
 
 pub(super) fn write(report: &Report<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    let indices = indices(report);
-    let draw = |findings: &[Finding]| {
-        let canvas = Canvas { report, renderer: &renderer, places: Places::new(&indices) };
-        findings.iter().map(|finding| canvas.draw(finding)).collect::<String>()
+    let canvas = Canvas { report, renderer: &renderer, places: Places::of(report) };
+    let draw = |findings: &[Finding]| -> String {
+        findings.iter().map(|finding| canvas.draw(finding)).collect()
     };
     if report.findings.len() < WORTH_THREADS {
         return out.write_all(draw(report.findings).as_bytes());
@@ -87,7 +86,7 @@ impl<'a> Canvas<'a> {
     fn window(&self, path: &Arc<str>, span: Span) -> Option<Window<'a>> {
         let source: &'a Source = self.report.sources.get(path)?;
         let at = self.places.at(path, span.start);
-        let line = source.line_at(at.offset);
+        let line = self.places.line(path, at.offset)?;
         let caret_end = (span.end as usize).clamp(at.offset, (line.end as usize).max(at.offset));
         let text = source.text();
         let is_cut = line.len() > LONG_LINE;

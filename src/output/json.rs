@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::places::{Places, indices};
+use super::places::Places;
 use super::{Report, Stream, Summary};
 use crate::finding::{Finding, Level, Safety};
 use crate::mirror::LanguageStatus;
@@ -71,8 +71,7 @@ impl From<Position> for JsonPosition {
 }
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let indices = indices(report);
-    let places = Places::new(&indices);
+    let places = Places::of(report);
     let findings = Stream(|| report.findings.iter().map(|finding| json(finding, &places)));
     let json =
         JsonReport { version: 1, findings, summary: report.summary(), mirror: report.languages };

@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::places::{Places, indices};
+use super::places::Places;
 use super::{Report, in_full};
 use crate::finding::Finding;
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let indices = indices(report);
-    let places = Places::new(&indices);
+    let places = Places::of(report);
     let mut suites: BTreeMap<&str, &[Finding]> =
         report.files.iter().map(|path| (&**path, &[][..])).collect();
     suites.extend(report.by_file().map(|(source, findings)| (&**source.path(), findings)));

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
-use super::places::{Places, indices};
+use super::places::Places;
 use super::{Report, Stream, in_full};
 use crate::finding::{Edit, Finding, Fix, Level, applied};
-use crate::text::{Source, Span};
+use crate::text::Span;
 
 /// A suggestion that reaches further than this shows more of what stays than of what changes.
 const LARGEST_SUGGESTION: usize = 2_000;
@@ -73,8 +73,7 @@ struct Position {
 }
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let indices = indices(report);
-    let writer = Writer { report, places: Places::new(&indices) };
+    let writer = Writer { report, places: Places::of(report) };
     let diagnostics = Stream(|| report.findings.iter().map(|finding| writer.diagnostic(finding)));
     let result = Result { source: Tool { name: "gapreg" }, diagnostics };
     serde_json::to_writer_pretty(&mut *out, &result).map_err(io::Error::from)?;
@@ -135,11 +134,8 @@ impl Writer<'_> {
 
     fn position(&self, path: &Arc<str>, offset: u32) -> Position {
         let at = self.places.at(path, offset);
-        let line_start = |source: &&Source| {
-            let line = source.line_at(at.offset).start as usize;
-            if at.line == 1 { line.max(source.body_start().min(at.offset)) } else { line }
-        };
-        let start = self.report.sources.get(path).map_or(at.offset, line_start);
+        let line = self.places.line(path, at.offset);
+        let start = line.map_or(at.offset, |line| (line.start as usize).min(at.offset));
         Position { line: at.line, column: at.offset - start + 1 }
     }
 }

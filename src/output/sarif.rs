@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::fingerprint::fingerprints;
-use super::places::{Places, indices};
+use super::places::Places;
 use super::{Report, Stream};
 use crate::finding::{Edit, Finding, Level, counted};
 use crate::rules::{self, Rule};
@@ -35,8 +35,7 @@ struct Run<R: Serialize> {
 }
 
 pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let indices = indices(report);
-    let writer = Writer { report, places: Places::new(&indices) };
+    let writer = Writer { report, places: Places::of(report) };
     let told = told(report.findings);
     let prints = fingerprints(report);
     let names: BTreeSet<&str> = told.iter().map(|&at| report.findings[at].rule).collect();

@@ -114,8 +114,13 @@ fn path(text: &str) -> Vec<&str> {
 
 /// Where an arrow stands outside code spans.
 fn cuts(text: &str, arrow: &str) -> Vec<usize> {
-    let in_code = |at: usize| text[..at].bytes().filter(|&b| b == b'`').count() % 2 == 1;
-    text.match_indices(arrow).map(|(at, _)| at).filter(|&at| !in_code(at)).collect()
+    let (mut from, mut is_in_code) = (0, false);
+    let is_outside = |at: &usize| {
+        is_in_code ^= text[from..*at].bytes().filter(|&b| b == b'`').count() % 2 == 1;
+        from = *at;
+        !is_in_code
+    };
+    text.match_indices(arrow).map(|(at, _)| at).filter(is_outside).collect()
 }
 
 #[cfg(test)]

@@ -40,10 +40,9 @@ pub fn reading(text: &str) {
     spans.for_each(|span| assert_within(&source, span));
     let found = lint::lint(&[register], &settings, world::on("2026-03-02"));
     let index = LineIndex::new(&source);
-    let cursor = index.cursor();
     for span in found.iter().flat_map(spans_of) {
         assert_within(&source, span);
-        let at = cursor.position(span.start as usize);
+        let at = index.position(span.start as usize);
         let line = source.text().lines().nth(at.line - 1).unwrap_or_default();
         assert!(at.column <= line.chars().count() + 2, "{at:?} is beyond {line:?}");
     }

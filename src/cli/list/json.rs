@@ -10,7 +10,7 @@ use super::Choice;
 use crate::config::Settings;
 use crate::output::JsonPosition;
 use crate::register::{Entry, Field, Policy, Register, Shape, Tracked};
-use crate::text::{Cursor, LineIndex};
+use crate::text::LineIndex;
 use crate::vocabulary::Key;
 
 /// All registers of a run.
@@ -111,7 +111,7 @@ impl<'a> ListedRegister<'a> {
     fn of(register: &'a Register<'a>, settings: &'a Settings, choice: &Choice) -> Self {
         let policy = Policy::of(register, &settings.promise, &settings.vocabulary);
         let index = LineIndex::new(register.source);
-        let listing = Listing { register, settings, policy: &policy, cursor: index.cursor() };
+        let listing = Listing { register, settings, policy: &policy, index: &index };
         let chosen = choice.entries(register, &policy, settings);
         let entries = chosen.into_iter().map(|entry| listing.entry(entry)).collect();
         let sla = policy.sla.iter().map(|(priority, sla)| (priority.clone(), sla.to_string()));
@@ -131,7 +131,7 @@ struct Listing<'a, 'p> {
     register: &'a Register<'a>,
     settings: &'a Settings,
     policy: &'p Policy,
-    cursor: Cursor<'p>,
+    index: &'p LineIndex<'p>,
 }
 
 impl<'a> Listing<'a, '_> {
@@ -172,8 +172,8 @@ impl<'a> Listing<'a, '_> {
             source_pages: texts(register.source_pages(entry)),
             endpoints: texts(register.endpoints(entry)),
             fields: entry.fields.iter().map(|field| self.field(field)).collect(),
-            start: self.cursor.position(entry.span.start as usize).into(),
-            end: self.cursor.position(entry.span.end as usize).into(),
+            start: self.index.position(entry.span.start as usize).into(),
+            end: self.index.position(entry.span.end as usize).into(),
         }
     }
 
@@ -183,7 +183,7 @@ impl<'a> Listing<'a, '_> {
             key: field.key.map_or(label, |key| self.settings.vocabulary.name(key)),
             label,
             value: self.register.value(field),
-            line: self.cursor.position(field.label.start as usize).line,
+            line: self.index.position(field.label.start as usize).line,
         }
     }
 }
