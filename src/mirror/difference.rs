@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::tokens::{Token, TokenKind, tokens, translated_paths};
+use super::tokens::{Token, tokens, translated_paths};
 use crate::register::Register;
 use crate::text::Span;
 
@@ -56,10 +56,4 @@ pub(super) fn differences<'r>(
 /// Code of the source as it reads in the mirror: with the folder of its language.
 pub fn in_language(source: &Register<'_>, mirror: &Register<'_>, text: &str) -> String {
     translated_paths(text, &source.language, &mirror.language)
-}
-
-/// The first token of a kind, taken out.
-pub(super) fn take<'r>(tokens: &mut Vec<Token<'r>>, kind: TokenKind) -> Option<Token<'r>> {
-    let at = tokens.iter().position(|token| token.kind == kind)?;
-    Some(tokens.remove(at))
 }

@@ -1,11 +1,11 @@
 //! An entry against its translation: tracked values by meaning, prose by what no translation
 //! changes.
 
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use super::align::{Bond, Couple};
 use super::contradiction::{Contradiction, Kind};
-use super::difference::{Differences, differences, in_language, take};
+use super::difference::{Differences, differences, in_language};
 use super::prose::{Untranslated, untranslated};
 use super::shape::Shape;
 use super::tokens::{Token, TokenKind};
@@ -39,14 +39,7 @@ impl CoupleOf<'_, '_> {
             );
         }
         let (paired, mut missing, mut extra) = fields(source, mirror, own, theirs);
-        // A label misspelt in one language is told there, by another rule.
-        missing.retain(|field| {
-            let is_slip = |other: &Field| {
-                self.is_slip(source, field, other) || self.is_slip(mirror, other, field)
-            };
-            let twin = extra.iter().position(|other| is_slip(other));
-            twin.map(|twin| extra.remove(twin)).is_none()
-        });
+        self.drop_slips(&mut missing, &mut extra);
         for &(own, theirs) in &paired {
             self.compare_field(own, theirs, mark.is_some(), told);
         }
@@ -105,13 +98,32 @@ impl CoupleOf<'_, '_> {
         )
     }
 
-    /// Whether a label that means nothing is a slip of the pen for that of another field.
-    fn is_slip(&self, register: &Register<'_>, field: &Field, other: &Field) -> bool {
-        let near =
-            || self.pair.words.nearest_label(register.text(field.label), Some(&register.language));
-        field.key.is_none()
-            && other.key.is_some()
-            && near().is_some_and(|near| near.is_certain && Some(near.key) == other.key)
+    /// Takes out the pairs of which one label is a slip of the pen for the other: what is misspelt in
+    /// one language is told there, by another rule.
+    fn drop_slips(&self, missing: &mut Vec<&Field>, extra: &mut Vec<&Field>) {
+        if missing.is_empty() || extra.is_empty() {
+            return;
+        }
+        let meant = |register: &Register<'_>, field: &Field| {
+            let label = register.text(field.label);
+            let near = || self.pair.words.nearest_label(label, Some(&register.language));
+            field.key.or_else(|| near().filter(|near| near.is_certain).map(|near| near.key))
+        };
+        let mut twins: HashMap<(Key, bool), VecDeque<u32>> = HashMap::new();
+        for field in extra.iter() {
+            if let Some(key) = meant(self.pair.mirror, field) {
+                twins.entry((key, field.key.is_none())).or_default().push_back(field.span.start);
+            }
+        }
+        let mut dropped = HashSet::new();
+        missing.retain(|field| {
+            let key = meant(self.pair.source, field);
+            let twins = key.and_then(|key| twins.get_mut(&(key, field.key.is_some())));
+            let twin = twins.and_then(VecDeque::pop_front);
+            dropped.extend(twin);
+            twin.is_none()
+        });
+        extra.retain(|field| !dropped.contains(&field.span.start));
     }
 
     fn of_field(
@@ -248,15 +260,17 @@ impl CoupleOf<'_, '_> {
             _ => register.text(token.span).to_owned(),
         };
         let mut told = Vec::new();
-        let (mut missing, mut extra) = (missing, extra);
-        for kind in [TokenKind::Code, TokenKind::Url, TokenKind::Date, TokenKind::Number] {
-            let of_kind = |tokens: &[Token<'_>]| tokens.iter().filter(|t| t.kind == kind).count();
-            let counts = [of_kind(&missing), of_kind(&extra)];
-            for _ in 0..counts[0].min(counts[1]) {
-                let (Some(own), Some(theirs)) = (take(&mut missing, kind), take(&mut extra, kind))
-                else {
-                    break;
-                };
+        let mut of_kind: BTreeMap<TokenKind, [VecDeque<Token<'_>>; 2]> = BTreeMap::new();
+        for (side, tokens) in [missing, extra].into_iter().enumerate() {
+            for token in tokens {
+                of_kind.entry(token.kind).or_default()[side].push_back(token);
+            }
+        }
+        let mut left = [Vec::new(), Vec::new()];
+        for (kind, [mut missing, mut extra]) in of_kind {
+            let counts = [missing.len(), extra.len()];
+            let both = counts[0].min(counts[1]);
+            for (own, theirs) in missing.drain(..both).zip(extra.drain(..both)) {
                 let (wanted, stands) = (shown(source, &own), shown(mirror, &theirs));
                 let message = format!("{stands} here, {wanted} in the source");
                 let mut one = of(theirs.span, message).source(own.span, "in the source");
@@ -268,7 +282,12 @@ impl CoupleOf<'_, '_> {
                 }
                 told.push(one);
             }
+            left[0].extend(missing);
+            left[1].extend(extra);
         }
+        let [mut missing, mut extra] = left;
+        missing.sort_by_key(|token| token.span);
+        extra.sort_by_key(|token| token.span);
         let list = |register: &Register<'_>, tokens: &[Token<'_>]| {
             tokens.iter().map(|token| shown(register, token)).collect::<Vec<_>>().join(", ")
         };

@@ -1,0 +1,117 @@
+//! What hostile texts cost: texts made to let a reader of Markdown, or a comparison of two, take time
+//! with the square of their length. Each is tried at one length and at four times that; no program
+//! may be stopped by a pull request.
+#![allow(clippy::print_stdout, reason = "a bench tells its figures on standard output")]
+
+#[allow(dead_code, reason = "only a small register is asked for here")]
+mod generator;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Instant;
+
+use generator::Language;
+
+/// How often the piece of a trap is repeated at first.
+const TIMES: usize = 10_000;
+/// What may be expected where each part of a text is looked at once; short runs are noisy.
+const MOST: f64 = 1.25;
+/// What is quicker is not worth a word.
+const NOTICED: f64 = 300.0;
+
+/// Repeated behind a register of one entry.
+const PIECES: [(&str, &str); 36] = [
+    ("links", "[a](b) "),
+    ("open brackets", "["),
+    ("open images", "!["),
+    ("emphasis", "*a "),
+    ("mixed emphasis", "**a *b _c "),
+    ("strikes", "~~a "),
+    ("backticks", "` "),
+    ("open tags", "<a "),
+    ("open comments", "<!-- "),
+    ("open data", "a <![CDATA["),
+    ("open instructions", "a <?"),
+    ("entities", "&amp"),
+    ("footnotes", "[^1] "),
+    ("definitions", "[a]: /x\n"),
+    ("deep quotes", "> > > > > > > > > > > > > > > > > > > > a\n"),
+    ("underlined headings", "a\n---\n"),
+    ("fences", "```\na\n"),
+    ("empty lines", "\n"),
+    ("blanks", "\t"),
+    ("ignore comments", "<!-- gapreg-ignore bad-sla: why --> "),
+    ("ignore lines", "<!-- gapreg-ignore bad-sla: why -->\n"),
+    ("rows", "| X-1 | a | Open |\n"),
+    ("columns", "| a "),
+    ("the same field", "- **Owner:** a\n"),
+    ("fields on a line", " · **Owner:** a"),
+    ("sub-headings", "#### Symptom\n\na\n\n"),
+    ("numbered headings", "### 1.1 a\n\n"),
+    ("checklist", "- [ ] **G-001** a (P1)\n"),
+    ("slashes", "/"),
+    ("addresses", "://"),
+    ("digits", "1,"),
+    ("words with digits", "A_1"),
+    ("wrong encoding", "Ã¼ Ã"),
+    ("lost letters", "\u{fffd} a "),
+    ("turned text", "\u{202e}\u{2066} a"),
+    ("states", " → Open"),
+];
+
+/// What is made of a number.
+const MADE: [(&str, fn(usize) -> String); 9] = [
+    ("runs of backticks", |n| (1..n.isqrt()).map(|run| format!(" {}", "`".repeat(run))).collect()),
+    ("own labels", |n| (0..n).map(|at| format!("- **Zq{at}:** a\n")).collect()),
+    ("misspelt labels", |n| (0..n).map(|at| format!("- **Symptomm{at}:** a\n")).collect()),
+    ("other definitions", |n| (0..n).map(|at| format!("[a{at}]: /x\n\n[a{at}]\n")).collect()),
+    ("a heading of arrows", |n| format!("\n### 1.2 {}b\n", "→ a ".repeat(n))),
+    ("a wide table", |n| {
+        format!("\n|{}\n|{}\n|{}\n", " a |".repeat(n), "-|".repeat(n), " b |".repeat(n))
+    }),
+    ("pages", |n| (0..n).map(|at| format!("`/docs/en/{at}.md`, ")).collect()),
+    ("entries of one ID", |n| "### 1.2 A\n\n- **ID:** G-001\n- **Status:** Open\n\n".repeat(n / 5)),
+    ("entries without ID", |n| "### A\n\n- **Status:** Open\n- **Priority:** P1\n\n".repeat(n / 5)),
+];
+
+fn main() {
+    // `cargo test --benches` runs benches too, to see that they work.
+    let times = if std::env::args().any(|arg| arg == "--bench") { TIMES } else { 10 };
+    println!("{:22}{:8}{:>10}{:>10}{:>10}", "milliseconds", "", "1×", "4×", "exponent");
+    for (name, piece) in PIECES {
+        try_out(name, times, |times| piece.repeat(times));
+    }
+    for (name, make) in MADE {
+        try_out(name, times, make);
+    }
+}
+
+fn try_out(name: &str, times: usize, make: impl Fn(usize) -> String) {
+    for (command, args) in
+        [("check", &["check"][..]), ("fix", &["lint", "--unsafe-fixes", "--diff"])]
+    {
+        let [one, four] = [times, 4 * times].map(|times| milliseconds(&make(times), args));
+        let exponent = (four / one).log(4.0);
+        let verdict = if exponent > MOST && four > NOTICED { "  more than promised" } else { "" };
+        println!("{name:22}{command:8}{one:>10.1}{four:>10.1}{exponent:>10.2}{verdict}");
+    }
+}
+
+/// How long a command takes for a register and its translation that both end in such a text.
+fn milliseconds(trap: &str, args: &[&str]) -> f64 {
+    let root = tempfile::tempdir().expect("a folder for the registers");
+    for language in Language::ALL {
+        let path = root.path().join(language.path());
+        fs::create_dir_all(path.parent().unwrap_or(Path::new(""))).expect("folders");
+        let register = generator::register(language, 1);
+        fs::write(path, format!("{}\n{trap}", register.trim_end())).expect("a file");
+    }
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gapreg"));
+    command.current_dir(root.path()).args(args).args(["docs", "--today", generator::TODAY]);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    let start = Instant::now();
+    let status = command.status().expect("the program starts");
+    assert!(matches!(status.code(), Some(0 | 1)), "{args:?} ended with {status}");
+    start.elapsed().as_secs_f64() * 1e3
+}
