@@ -2,6 +2,7 @@
 //! with the square of their length. Each is tried at one length and at four times that; no program
 //! may be stopped by a pull request.
 #![allow(clippy::print_stdout, reason = "a bench tells its figures on standard output")]
+#![allow(clippy::format_collect, reason = "what a text is made with takes no time that counts")]
 
 #[allow(dead_code, reason = "only a small register is asked for here")]
 mod generator;
@@ -60,8 +61,10 @@ const PIECES: [(&str, &str); 36] = [
     ("states", " → Open"),
 ];
 
+type Made = (&'static str, fn(usize) -> String);
+
 /// What is made of a number.
-const MADE: [(&str, fn(usize) -> String); 9] = [
+const MADE: [Made; 9] = [
     ("runs of backticks", |n| (1..n.isqrt()).map(|run| format!(" {}", "`".repeat(run))).collect()),
     ("own labels", |n| (0..n).map(|at| format!("- **Zq{at}:** a\n")).collect()),
     ("misspelt labels", |n| (0..n).map(|at| format!("- **Symptomm{at}:** a\n")).collect()),

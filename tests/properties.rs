@@ -6,6 +6,9 @@ mod harm;
 mod invariants;
 mod world;
 
+use std::fs;
+use std::path::Path;
+
 use gapreg::finding::{Finding, Safety};
 use gapreg::register::Register;
 use gapreg::text::Source;
@@ -87,6 +90,20 @@ const EXPRESSIONS: [&str; 24] = [
     "ı",
     "\u{0}",
 ];
+
+/// Texts that once broke a promise, and small ones that lead the fuzzer to most of the program.
+#[test]
+fn what_the_fuzzer_came_upon_holds() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    for (target, holds) in invariants::TARGETS {
+        let texts = fs::read_dir(corpus.join(target)).unwrap().map(|file| file.unwrap().path());
+        let texts: Vec<_> = texts.map(|path| fs::read_to_string(path).unwrap()).collect();
+        assert!(!texts.is_empty(), "nothing for {target}");
+        for text in &texts {
+            holds(text);
+        }
+    }
+}
 
 proptest! {
     #![proptest_config(harm::cases())]

@@ -6,6 +6,8 @@ pub mod invariants;
 #[path = "../../tests/world/mod.rs"]
 pub mod world;
 
-/// A register to hold configurations and expressions against.
-pub const REGISTER: &str =
-    include_str!("../../examples/docs/en/runbooks/backend-gap-register.md");
+/// Tries a target on a text.
+pub fn hold(target: &str, text: &str) {
+    let (_, holds) = invariants::TARGETS.iter().find(|(name, _)| *name == target).unwrap();
+    holds(text);
+}

@@ -1,7 +1,7 @@
 //! Asks for anything.
 #![no_main]
 
-use gapreg_fuzz::{REGISTER, invariants};
+use gapreg_fuzz::hold;
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|text: &str| invariants::expressions(text, REGISTER));
+fuzz_target!(|text: &str| hold("query", text));

@@ -1,7 +1,7 @@
 //! Reads, lints and reports anything.
 #![no_main]
 
-use gapreg_fuzz::invariants;
+use gapreg_fuzz::hold;
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|text: &str| invariants::reading(text));
+fuzz_target!(|text: &str| hold("read", text));

@@ -1,10 +1,7 @@
 //! Heals and adopts anything.
 #![no_main]
 
-use gapreg_fuzz::invariants;
+use gapreg_fuzz::hold;
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|text: &str| {
-    invariants::healing(text);
-    invariants::adopting(text);
-});
+fuzz_target!(|text: &str| hold("rescue", text));

@@ -17,6 +17,33 @@ use gapreg::{fix, heal, lint, rules};
 
 use crate::world;
 
+type Target = (&'static str, fn(&str));
+
+/// What the fuzzer tries, each on any text, by the name of its target and of its folder of texts in
+/// `tests/corpus`.
+pub const TARGETS: [Target; 7] = [
+    ("read", reading),
+    ("fix", |text| [Safety::Safe, Safety::Unsafe].into_iter().for_each(|s| fixing(text, s))),
+    ("triage", |text| {
+        tables(text, false, false);
+        tables(text, true, true);
+    }),
+    ("mirror", |text| {
+        // A line of equals signs parts the two.
+        let (one, other) = text.split_once("\n=====\n").unwrap_or((text, text));
+        mirrors(one, other);
+    }),
+    ("rescue", |text| {
+        healing(text);
+        adopting(text);
+    }),
+    ("config", |text| configurations(text, REGISTER)),
+    ("query", |text| expressions(text, REGISTER)),
+];
+
+/// A register to hold configurations and expressions against.
+const REGISTER: &str = include_str!("../../examples/docs/en/runbooks/backend-gap-register.md");
+
 fn settings() -> Settings {
     world::settings()
 }
