@@ -58,13 +58,13 @@ fn expect_writable(path: &Path, target: &Path) -> Result<(), WriteError> {
 
 /// Replaces a file's text, which must still be `old`.
 ///
-/// A symlink is followed to its file, whose mode is kept. The new text is on the disk before it
-/// takes the old one's name.
+/// A symlink is followed to its file, whose mode and owner are kept. The new text is on the disk
+/// before it takes the old one's name.
 pub fn write_atomically(path: &Path, old: &str, new: &str) -> Result<(), WriteError> {
     let io = |why| WriteError::Io(path.to_owned(), why);
     let target = fs::canonicalize(path).map_err(io)?;
     let folder = target.parent().unwrap_or(Path::new("/"));
-    let mode = fs::metadata(&target).map_err(io)?.permissions();
+    let before = fs::metadata(&target).map_err(io)?;
     expect_writable(path, &target)?;
     let mut fresh = tempfile::Builder::new()
         .prefix(".gapreg-")
@@ -72,7 +72,8 @@ pub fn write_atomically(path: &Path, old: &str, new: &str) -> Result<(), WriteEr
         .tempfile_in(folder)
         .map_err(io)?;
     fresh.write_all(new.as_bytes()).map_err(io)?;
-    fresh.as_file().set_permissions(mode).map_err(io)?;
+    keep_owner(fresh.as_file(), &before);
+    fresh.as_file().set_permissions(before.permissions()).map_err(io)?;
     fresh.as_file().sync_all().map_err(io)?;
     if fs::read(fresh.path()).map_err(io)? != new.as_bytes() {
         return Err(io(io::Error::other("what was written does not read back the same")));
@@ -87,6 +88,22 @@ pub fn write_atomically(path: &Path, old: &str, new: &str) -> Result<(), WriteEr
     }
     Ok(())
 }
+
+/// Gives a file the owner and the group of another, as far as the system lets us. Who may not give
+/// files away keeps the group: it was by the group that he could write, and so can the owner.
+#[cfg(unix)]
+fn keep_owner(file: &File, other: &fs::Metadata) {
+    use std::os::unix::fs::{MetadataExt, fchown};
+    let of = |of: &fs::Metadata| (of.uid(), of.gid());
+    if file.metadata().is_ok_and(|own| of(&own) == of(other)) {
+        return;
+    }
+    let group = Some(other.gid());
+    let _ = fchown(file, Some(other.uid()), group).or_else(|_| fchown(file, None, group));
+}
+
+#[cfg(not(unix))]
+fn keep_owner(_: &File, _: &fs::Metadata) {}
 
 /// Writes a new file, which must not be there yet.
 pub fn create(path: &Path, text: &str) -> Result<(), WriteError> {

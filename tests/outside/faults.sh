@@ -9,10 +9,12 @@ strace -qq -o /dev/null true 2>/dev/null || { echo "skipped: strace may not trac
 "$TOOLS/python" - "$gapreg" "$ROOT/examples/docs/en/runbooks/backend-gap-register.md" "$SCRATCH" <<'PYTHON'
 import os
 import random
+import shutil
 import signal
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -95,6 +97,52 @@ for _ in range(50):
     assert set(codes) <= {0, 2}, codes
     assert inspect("three runs at once", 0)
 print("50 times three runs at once: all wrote the same, or said that the file had changed")
+
+# A file of two names: the other one keeps the old text, and the user is told.
+fresh()
+other = folder / "other-name.md"
+os.link(register, other)
+run = subprocess.run([gapreg, "triage", str(register)], capture_output=True, check=True)
+assert b"hard links" in run.stderr, run
+assert (register.read_bytes(), other.read_bytes()) == (new, old)
+print("two names: the one has the new text, the other the old, and that is said")
+
+# A file of somebody else's, and a folder that one may not write to.
+if os.geteuid() == 0:
+    fresh()
+    os.chown(register, 1234, 4321)
+    subprocess.run(triage, check=True)
+    now = register.stat()
+    assert (now.st_uid, now.st_gid) == (1234, 4321), "the owner is another"
+    assert inspect("a file of somebody else's", 0)
+
+    nobody = 65534
+    with tempfile.TemporaryDirectory() as open_to_all:
+        closed = Path(open_to_all) / "closed"
+        closed.mkdir()
+        own, shared = Path(shutil.copy(gapreg, open_to_all)), closed / "gap-register.md"
+        shared.write_bytes(old)
+        shared.chmod(0o666)
+        closed.chmod(0o555)
+        Path(open_to_all).chmod(0o755)
+        run = subprocess.run(
+            [own, "triage", shared], capture_output=True, user=nobody, group=nobody, extra_groups=[], check=False
+        )
+        assert run.returncode == 2 and b"cannot write" in run.stderr, run
+        assert shared.read_bytes() == old and os.listdir(closed) == [shared.name]
+
+        # Who may write by the group alone: the group stays, so the owner can write as before.
+        closed.chmod(0o777)
+        os.chown(shared, 1234, 4321)
+        shared.chmod(0o660)
+        run = subprocess.run(
+            [own, "triage", shared], capture_output=True, user=nobody, group=nobody, extra_groups=[4321], check=False
+        )
+        assert run.returncode == 0 and shared.read_bytes() == new, run
+        assert (shared.stat().st_gid, stat.S_IMODE(shared.stat().st_mode)) == (4321, 0o660)
+    print("the owner and the group stay; in a closed folder: the old one, exit 2")
+else:
+    print("skipped: only root can make files of somebody else's")
 
 # A disk without room for a second copy.
 disk = scratch / "disk"
