@@ -81,20 +81,28 @@ impl Outcome {
                 Tally { is_new: true, is_stale: true, added, ..Tally::default() },
             );
         };
-        let Some(draft) = Draft::of(facts, table) else { return Self::Refused(Refusal::NoIds) };
-        let orphans =
-            draft.drifts().iter().filter(|drift| matches!(drift, Drift::Orphan(_))).count();
-        let rows = table.rows.len();
-        let is_other = orphans > LEFTOVERS && orphans * 2 > rows;
-        if is_other || (orphans > 0 && orphans == rows) {
-            return Self::Refused(Refusal::SumsUpOther { orphans, rows });
-        }
-        if is_cut_off(register, table) {
-            return Self::Refused(Refusal::CutOff);
-        }
+        let draft = match drawn(facts, table) {
+            Ok(draft) => draft,
+            Err(refusal) => return Self::Refused(refusal),
+        };
         let (edits, tally) = (draft.edits(), Tally::of(&draft, register));
         if edits.is_empty() { Self::Kept(tally) } else { written(facts, reading, &edits, tally) }
     }
+}
+
+/// What a table should be, where it can be told that the table is ours.
+fn drawn<'r>(facts: Facts<'r>, table: &'r TriageTable) -> Result<Draft<'r>, Refusal> {
+    let draft = Draft::of(facts, table).ok_or(Refusal::NoIds)?;
+    let orphans = draft.drifts().iter().filter(|drift| matches!(drift, Drift::Orphan(_))).count();
+    let rows = table.rows.len();
+    let is_other = orphans > LEFTOVERS && orphans * 2 > rows;
+    if is_other || (orphans > 0 && orphans == rows) {
+        return Err(Refusal::SumsUpOther { orphans, rows });
+    }
+    if is_cut_off(facts.register, table) {
+        return Err(Refusal::CutOff);
+    }
+    Ok(draft)
 }
 
 /// Whether rows follow that a comment or a blank line parts from the table.
@@ -127,8 +135,7 @@ fn written(facts: Facts<'_>, reading: Reading<'_>, edits: &[Edit], tally: Tally)
         };
         // Texts are derived once; asked again, they would be the same.
         let facts = Facts { register: &new, ..facts };
-        let table = new.triage.as_ref().filter(|table| !is_cut_off(&new, table));
-        let draft = table.and_then(|table| Draft::of(facts, table));
+        let draft = new.triage.as_ref().and_then(|table| drawn(facts, table).ok());
         new.entries.len() == old.entries.len()
             && values(&new) == values(old)
             && draft.is_some_and(|draft| draft.edits().is_empty())
