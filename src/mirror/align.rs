@@ -380,12 +380,152 @@ fn cheapest_assignment(size: usize, cost: impl Fn(usize, usize) -> f64) -> Vec<u
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::register::Reading;
+    use crate::text::Source;
+    use crate::values::IdPattern;
+    use crate::vocabulary::{UniqueMap, Vocabulary};
+
+    /// The scores of each row, by column.
+    fn likeness(scores: &[&[(usize, f64)]]) -> Likeness {
+        Likeness { scores: scores.iter().map(|row| row.iter().copied().collect()).collect() }
+    }
+
+    /// What two registers of such entries have in common: heading and code of each.
+    fn of_registers(own: &[(&str, &str)], theirs: &[(&str, &str)]) -> Likeness {
+        let source = |entries: &[(&str, &str)]| {
+            let write = |(heading, code): &(&str, &str)| {
+                format!("### {heading}\n\n- **Status:** Open\n- **Symptom:** It says {code}.\n\n")
+            };
+            Source::new("gaps.md", entries.iter().map(write).collect::<String>())
+        };
+        let (own, theirs) = (source(own), source(theirs));
+        let vocabulary = Vocabulary::with(&UniqueMap::default());
+        let id = IdPattern::default();
+        let root = Path::new("/");
+        let reading = Reading { vocabulary: &vocabulary, id: &id, cwd: root, root };
+        let [own, theirs] = [&own, &theirs].map(|source| Register::read(source, reading).unwrap());
+        let [left, right] = [&own, &theirs].map(|register| register.entries.iter().collect());
+        let (left, right): (Vec<&Entry>, Vec<&Entry>) = (left, right);
+        Likeness::of(&own, &theirs, &left, &right)
+    }
+
+    fn is_near(score: f64, wanted: f64) -> bool {
+        (score - wanted).abs() < 1e-9
+    }
 
     #[test]
     fn the_assignment_is_the_cheapest() {
         let costs = [[4.0, 1.0, 3.0], [2.0, 0.0, 5.0], [3.0, 2.0, 2.0]];
         assert_eq!(cheapest_assignment(3, |row, column| costs[row][column]), [1, 0, 2]);
         assert!(cheapest_assignment(0, |_, _| 0.0).is_empty());
+    }
+
+    #[test]
+    fn no_other_assignment_is_cheaper() {
+        // All orders of the columns that are left, and what each costs.
+        fn least(costs: &[[f64; 5]], row: usize, left: &[usize]) -> f64 {
+            let after = |&column: &usize| {
+                let rest: Vec<usize> = left.iter().copied().filter(|&c| c != column).collect();
+                costs[row][column] + least(costs, row + 1, &rest)
+            };
+            if left.is_empty() { 0.0 } else { left.iter().map(after).fold(f64::INFINITY, f64::min) }
+        }
+        let mut seed = 7_u32;
+        let mut random = || {
+            seed = seed.wrapping_mul(1_103_515_245).wrapping_add(12_345);
+            -f64::from((seed >> 16) % 10)
+        };
+        for size in (1..=5).cycle().take(400) {
+            let costs: Vec<[f64; 5]> =
+                (0..size).map(|_| std::array::from_fn(|_| random())).collect();
+            let found = cheapest_assignment(size, |row, column| costs[row][column]);
+            let cost: f64 = found.iter().enumerate().map(|(row, &column)| costs[row][column]).sum();
+            let columns: Vec<usize> = (0..size).collect();
+            assert!(is_near(cost, least(&costs, 0, &columns)), "{costs:?}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn rows_that_share_a_column_are_assigned_together() {
+        let likeness = likeness(&[&[(0, 0.5), (1, 0.5)], &[(3, 0.5)], &[(1, 0.5)], &[]]);
+        let groups = likeness.groups();
+        assert_eq!(groups, [(vec![0, 2], vec![0, 1]), (vec![1], vec![3]), (vec![3], vec![])]);
+    }
+
+    #[test]
+    fn the_best_for_all_comes_before_the_best_for_one() {
+        let likeness = likeness(&[&[(0, 0.9), (1, 0.8)], &[(0, 0.8)], &[]]);
+        assert_eq!(likeness.assign(&[0, 1], &[0, 1]), [(0, 1), (1, 0)]);
+        // What has nothing in common is not assigned.
+        assert_eq!(likeness.assign(&[1, 2], &[0, 1]), [(1, 0)]);
+    }
+
+    #[test]
+    fn of_very_many_the_best_for_one_comes_first() {
+        let of_size = |size: usize| {
+            let contested = [vec![(0, 0.9), (1, 0.8)], vec![(0, 0.85)]];
+            let others = (2..size).map(|at| vec![(at, 0.5)]);
+            let rows: Vec<Vec<(usize, f64)>> = contested.into_iter().chain(others).collect();
+            let likeness = likeness(&rows.iter().map(Vec::as_slice).collect::<Vec<_>>());
+            let all: Vec<usize> = (0..size).collect();
+            let mut pairs = likeness.assign(&all, &all);
+            pairs.sort_unstable();
+            (pairs.len(), pairs[0])
+        };
+        assert_eq!(of_size(MOST_TOGETHER), (MOST_TOGETHER, (0, 1)));
+        assert_eq!(of_size(MOST_TOGETHER + 1), (MOST_TOGETHER, (0, 0)));
+    }
+
+    #[test]
+    fn what_could_be_another_is_doubtful() {
+        let is_doubtful = |scores: &[&[(usize, f64)]], pairs: &[(usize, usize)]| {
+            let taken = pairs.iter().map(|&(row, column)| (column, row)).collect();
+            likeness(scores).is_doubtful(0, 0, &pairs.iter().copied().collect(), &taken)
+        };
+        // A column that nobody has taken is as good, or less good.
+        assert!(is_doubtful(&[&[(0, 0.5), (1, 0.49)]], &[(0, 0)]));
+        assert!(!is_doubtful(&[&[(0, 0.5), (1, 0.47)]], &[(0, 0)]));
+        assert!(!is_doubtful(&[&[(0, 0.5)]], &[(0, 0)]));
+        // Two could change partners, or would lose by it.
+        let both = [(0, 0), (1, 1)];
+        assert!(is_doubtful(&[&[(0, 0.5), (1, 0.5)], &[(0, 0.5), (1, 0.5)]], &both));
+        assert!(is_doubtful(&[&[(0, 0.9), (1, 0.5)], &[(0, 0.9), (1, 0.51)]], &both));
+        assert!(!is_doubtful(&[&[(0, 0.9), (1, 0.5)], &[(0, 0.5), (1, 0.5)]], &both));
+        assert!(!is_doubtful(&[&[(0, 0.5), (1, 0.5)], &[(0, 0.3), (1, 0.9)]], &both));
+    }
+
+    #[test]
+    fn code_weighs_more_than_a_menu_and_a_number() {
+        let all = of_registers(&[("1.1 A → b", "`x`")], &[("1.1 A → c", "`x`")]);
+        assert!(is_near(all.score(0, 0), 1.0));
+        // Of 1.7 on each side, 1.3, 1.4 and 0.7 are shared.
+        let number = of_registers(&[("1.1 A → b", "`x`")], &[("1.2 A → c", "`x`")]);
+        assert!(is_near(number.score(0, 0), 1.3 / 2.1));
+        let menu = of_registers(&[("1.1 A → b", "`x`")], &[("1.1 B → c", "`x`")]);
+        assert!(is_near(menu.score(0, 0), 1.4 / 2.0));
+        let code = of_registers(&[("1.1 A → b", "`x`")], &[("1.1 A → c", "`y`")]);
+        assert!(is_near(code.score(0, 0), 0.7 / 2.7));
+        // Less is nothing, and so is what is not there.
+        let menu_alone = of_registers(&[("1.1 A → b", "`x`")], &[("1.2 A → c", "`y`")]);
+        assert!(is_near(menu_alone.score(0, 0), 0.0) && is_near(menu_alone.score(7, 0), 0.0));
+    }
+
+    #[test]
+    fn what_several_share_weighs_less_and_what_all_share_nothing() {
+        // `x` stands in two of theirs: half as much as `y`, which is theirs alone.
+        let two = of_registers(&[("a", "`x` `y`")], &[("b", "`x`"), ("c", "`x` `y`")]);
+        assert!(is_near(two.score(0, 0), 0.5 / 1.5));
+        assert!(is_near(two.score(0, 1), 1.0));
+        let of_many = |count: usize| of_registers(&[("a", "`x`")], &vec![("b", "`x`"); count]);
+        assert!(is_near(of_many(COMMON).score(0, 0), 1.0));
+        assert!(is_near(of_many(COMMON + 1).score(0, 0), 0.0));
+    }
+
+    #[test]
+    fn shares_are_told_in_percent() {
+        assert_eq!([0.0, 0.25, 0.994, 0.996, 1.0].map(percent), [0, 25, 99, 100, 100]);
     }
 }
