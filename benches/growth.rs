@@ -27,7 +27,9 @@ fn main() {
     {
         let number =
             |at: usize, usual| rest.get(at).and_then(|arg| arg.parse().ok()).unwrap_or(usual);
-        write_tree(Path::new(folder), number(0, 2_000), number(1, 10));
+        let (files, entries) = (number(0, 2_000), number(1, 10));
+        generator::write_tree(Path::new(folder), files, entries);
+        println!("{files} registers of {entries} entries in {folder}");
         return;
     }
     // `cargo test --benches` runs benches too, to see that they work.
@@ -98,24 +100,6 @@ fn exponent(counts: &[usize], times: &[f64]) -> f64 {
     let both: f64 = points.iter().map(|point| (point.0 - x) * (point.1 - y)).sum();
     let own: f64 = points.iter().map(|point| (point.0 - x).powi(2)).sum();
     both / own
-}
-
-/// Registers of as many teams, each with IDs of its own, every other one in Turkish.
-fn write_tree(root: &Path, files: usize, entries: usize) {
-    for language in Language::ALL {
-        for page in language.pages() {
-            write(&root.join(page), "");
-        }
-    }
-    let texts = Language::ALL.map(|language| generator::register(language, entries));
-    for file in 0..files {
-        let at = file % 2;
-        let team = format!("team{:05}", file / 2);
-        let path = Language::ALL[at].path().replace("runbooks", &team);
-        let text = texts[at].replace("G-", &format!("T{:05}-", file / 2));
-        write(&root.join(path), &text);
-    }
-    println!("{files} registers of {entries} entries in {}", root.display());
 }
 
 fn write(path: &Path, text: &str) {

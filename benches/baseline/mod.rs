@@ -10,7 +10,8 @@ use crate::drain::drain;
 
 /// The first argument that asks for a program that reads its arguments and greets.
 pub const HELLO: &str = "baseline-hello";
-/// The first argument that asks for a program that reads a file and drains the parser.
+/// The first argument that asks for a program that reads a file, or all files of a folder one after
+/// the other, and drains the parser.
 pub const DRAIN: &str = "baseline-drain";
 
 /// Greets a file.
@@ -25,7 +26,7 @@ pub fn play() -> bool {
     let mut args = std::env::args_os().skip(1);
     match args.next().as_ref().and_then(|first| first.to_str()) {
         Some(HELLO) => hello(args),
-        Some(DRAIN) => drain_file(args.next()),
+        Some(DRAIN) => drain_files(args.next()),
         _ => return false,
     }
     true
@@ -36,8 +37,12 @@ fn hello(args: impl Iterator<Item = OsString>) {
     println!("hello, {}", args.path.display());
 }
 
-fn drain_file(path: Option<OsString>) {
-    let path = path.expect("a path follows");
-    let text = std::fs::read_to_string(path).expect("the file is there");
-    println!("{}", drain(&text));
+fn drain_files(path: Option<OsString>) {
+    let files = walkdir::WalkDir::new(path.expect("a path follows")).into_iter();
+    let files = files.filter_map(Result::ok).filter(|entry| entry.file_type().is_file());
+    let drained = files.map(|file| {
+        let text = std::fs::read_to_string(file.path()).expect("the file is there");
+        drain(&text)
+    });
+    println!("{}", drained.sum::<usize>());
 }

@@ -10,6 +10,9 @@ mod template;
 mod turkish;
 mod words;
 
+use std::fs;
+use std::path::Path;
+
 use chance::Chance;
 use panel::{CALLS, PLACES};
 use template::fill;
@@ -61,6 +64,29 @@ pub fn register(language: Language, count: usize) -> String {
         entries.push_str(&entry.write(words.entry));
     }
     [words.head, &rows, words.middle, &entries, words.foot].concat()
+}
+
+/// Writes registers of as many teams, each with IDs of its own, every other one in Turkish, and the
+/// pages of the manual that they name.
+#[allow(dead_code, reason = "not every bench wants a tree")]
+pub fn write_tree(root: &Path, files: usize, entries: usize) {
+    let write = |path: &Path, text: &str| {
+        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("folders");
+        fs::write(path, text).expect("a file");
+    };
+    for language in Language::ALL {
+        for page in language.pages() {
+            write(&root.join(page), "");
+        }
+    }
+    let texts = Language::ALL.map(|language| register(language, entries));
+    for file in 0..files {
+        let at = file % 2;
+        let team = format!("team{:05}", file / 2);
+        let path = Language::ALL[at].path().replace("runbooks", &team);
+        let text = texts[at].replace("G-", &format!("T{:05}-", file / 2));
+        write(&root.join(path), &text);
+    }
 }
 
 /// The words that stand for the `@names` in the templates of one entry.
