@@ -87,3 +87,6 @@ impl<'r> Pair<'r> {
         compare::contradictions(self)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -292,11 +292,13 @@ impl CoupleOf<'_, '_> {
             tokens.iter().map(|token| shown(register, token)).collect::<Vec<_>>().join(", ")
         };
         if let [first, ..] = &missing[..] {
-            let message = format!("{} of the source is missing here", list(source, &missing));
+            let verb = if missing.len() > 1 { "are" } else { "is" };
+            let message = format!("{} of the source {verb} missing here", list(source, &missing));
             told.push(of(place, message).source(first.span, "in the source"));
         }
         if let [first, ..] = &extra[..] {
-            let message = format!("{} does not stand in the source", list(mirror, &extra));
+            let verb = if extra.len() > 1 { "do" } else { "does" };
+            let message = format!("{} {verb} not stand in the source", list(mirror, &extra));
             told.push(of(first.span, message));
         }
         told

@@ -1,0 +1,246 @@
+//! What is told of two small registers, each case as people would read it.
+
+use std::path::Path;
+
+use super::*;
+use crate::finding::applied;
+use crate::register::{Promise, Reading};
+use crate::text::Source;
+use crate::values::IdPattern;
+use crate::vocabulary::UniqueMap;
+
+/// Every contradiction in a line: its kind, its entry and field, the text it points at, what it says,
+/// the text in the source; and what the fix makes of the line it changes.
+fn told(own: &str, theirs: &str) -> String {
+    let own = Source::new("docs/en/gaps.md", own);
+    let theirs = Source::new("docs/tr/gaps.md", theirs);
+    let (vocabulary, id) = (Vocabulary::with(&UniqueMap::default()), IdPattern::default());
+    let root = Path::new("/");
+    let reading = Reading { vocabulary: &vocabulary, id: &id, cwd: root, root };
+    let registers = [&own, &theirs].map(|source| Register::read(source, reading).unwrap());
+    let policies =
+        registers.each_ref().map(|register| Policy::of(register, &Promise::default(), &vocabulary));
+    let [source, mirror] = &registers;
+    let pair = Pair::new(source, mirror, [&policies[0], &policies[1]], &vocabulary);
+    let show = |one: Contradiction| {
+        let entry = one.entry.unwrap_or_default();
+        let field = one.key.map(|key| vocabulary.name(key).to_owned()).or(one.label);
+        let field = field.map_or(String::new(), |field| format!(" {field}"));
+        let at = one.span.of(theirs.text());
+        let mut line = format!("{:?} {entry}{field} at `{at}`: {}", one.kind, one.message);
+        if let Some((span, what)) = one.source {
+            line.push_str(&format!("; {what}: `{}`", span.of(own.text())));
+        }
+        if let Some(fix) = one.fix {
+            let fixed = applied(theirs.text(), &fix.edits);
+            let new = fixed.lines().find(|line| !theirs.text().lines().any(|old| old == *line));
+            line.push_str(&format!("; fixed: {}", new.unwrap_or_default()));
+        }
+        line.replace('\n', "⏎")
+    };
+    pair.contradictions().into_iter().map(show).collect::<Vec<_>>().join("\n")
+}
+
+fn entry(id: &str, fields: &str) -> String {
+    format!("### {id}: It fails\n\n- **ID:** {id}\n- **Status:** Open\n{fields}\n")
+}
+
+const TABLE: &str = "## Triage\n\n| ID | Priority | Status |\n|---|---|---|\n";
+
+#[test]
+fn what_stands_on_top_is_compared() {
+    let head = |reviewed: &str, more: &str| {
+        format!("# R\n\n{reviewed}\n{more}\n## 1) Gaps\n\n{}", entry("G-01", ""))
+    };
+    let own = head("**Last reviewed:** 2026-01-01  \n**Owner:** A  \n**Note:** b", "");
+    insta::assert_snapshot!(told(&own, &own), @"");
+    let other =
+        head("**Last reviewed:** 2026-01-02  \n**Owner:** B  \n**Owner:** C  \n**Note:** c", "");
+    insta::assert_snapshot!(told(&own, &other), @"
+    Value  Last Reviewed at `2026-01-02`: the translation says `2026-01-02`, the source says `2026-01-01`; the source's value: `2026-01-01`; fixed: **Last reviewed:** 2026-01-01  
+    Value  Owner at `B`: the translation says `B`, the source says `A`; the source's value: `A`; fixed: **Owner:** A
+    ");
+    insta::assert_snapshot!(told(&own, &head("", "")), @"
+    Field  Last Reviewed at `R`: the translation does not state Last Reviewed; the source does: `**Last reviewed:** 2026-01-01`
+    Field  Owner at `R`: the translation does not state Owner; the source does: `**Owner:** A`
+    ");
+    insta::assert_snapshot!(told(&head("", ""), &own), @"
+    Field  Last Reviewed at `Last reviewed`: the source does not state Last Reviewed
+    Field  Owner at `Owner`: the source does not state Owner
+    ");
+}
+
+#[test]
+fn promises_are_compared_by_what_they_mean() {
+    let with = |policy: &str| format!("# R\n\n{policy}\n\n## 1) Gaps\n\n{}", entry("G-01", ""));
+    let flow = |states: &str| with(&format!("- Status flow: {states}"));
+    let sla = |terms: &str| with(&format!("> SLA default: {terms}"));
+    let own = flow("Open → In Progress → Verified");
+    insta::assert_snapshot!(told(&own, &flow("Açık → Devam Ediyor → Doğrulandı")), @"");
+    insta::assert_snapshot!(told(&own, &flow("Açık → Düzeltildi → Doğrulandı")), @"Value  Status flow at `Açık → Düzeltildi → Doğrulandı`: the Status flow is another than in the source; in the source: `Open → In Progress → Verified`");
+    insta::assert_snapshot!(told(&own, &flow("Açık → Devam Ediyor")), @"Value  Status flow at `Açık → Devam Ediyor`: the Status flow is another than in the source; in the source: `Open → In Progress → Verified`");
+    insta::assert_snapshot!(told(&own, &with("")), @"Field  Status flow at `R`: the translation does not state the Status flow; the source does: `- Status flow: Open → In Progress → Verified`");
+    insta::assert_snapshot!(told(&with(""), &own), @"Field  Status flow at `Status flow`: the source does not state the Status flow");
+    let own = sla("P0=24h, P1=7d");
+    insta::assert_snapshot!(told(&own, &sla("P1=7 gün, P0=1 gün")), @"");
+    insta::assert_snapshot!(told(&own, &sla("P0=24 saat, P1=8 gün")), @"Value  SLA default at `P0=24 saat, P1=8 gün`: the SLA default is another than in the source; in the source: `P0=24h, P1=7d`");
+    insta::assert_snapshot!(told(&own, &sla("P0=24 saat, P2=7 gün")), @"Value  SLA default at `P0=24 saat, P2=7 gün`: the SLA default is another than in the source; in the source: `P0=24h, P1=7d`");
+    insta::assert_snapshot!(told(&own, &sla("P0=24 saat")), @"Value  SLA default at `P0=24 saat`: the SLA default is another than in the source; in the source: `P0=24h, P1=7d`");
+}
+
+#[test]
+fn entries_that_only_one_side_has_are_told_where_they_belong() {
+    let [a, b, c] = ["G-01", "G-02", "G-03"].map(|id| entry(id, ""));
+    let of = |entries: &[&String]| {
+        format!("# R\n\n{}", entries.iter().map(|e| e.as_str()).collect::<String>())
+    };
+    insta::assert_snapshot!(told(&of(&[&a, &b, &c]), &of(&[&a, &c])), @"Missing G-02 at `It fails`: G-02 has no translation; the entry in the source: `G-02`");
+    insta::assert_snapshot!(told(&of(&[&a, &b]), &of(&[&b])), @"Missing G-01 at `R`: G-01 has no translation; the entry in the source: `G-01`");
+    insta::assert_snapshot!(told(&of(&[&b]), &of(&[&a, &b])), @"Extra G-01 at `G-01`: G-01 translates no entry of the source");
+    insta::assert_snapshot!(told(&of(&[&a, &b, &c]), &of(&[&b, &c, &a])), @"Order G-01 at `It fails`: G-01 stands elsewhere than in the source, where it is first; in the source: `It fails`");
+    let numbered = |numbers: [&str; 2]| {
+        let [first, second] = numbers;
+        format!(
+            "# R\n\n### {first} A\n\n- **ID:** G-01\n- **Status:** Open\n\n### {second} B\n\n- **ID:** G-02\n- **Status:** Open\n"
+        )
+    };
+    insta::assert_snapshot!(told(&numbered(["1.1", "1.2"]), &numbered(["1.1", "1.3"])), @"Order G-02 at `1.3`: this is number 1.3, in the source it is 1.2; in the source: `1.2`; fixed: ### 1.2 B");
+}
+
+#[test]
+fn tables_are_compared_by_their_rows() {
+    let entries =
+        [entry("G-01", "- **Priority:** P1\n"), entry("G-02", "- **Priority:** P1\n")].concat();
+    let with = |rows: &str| format!("# R\n\n{TABLE}{rows}\n## 1) Gaps\n\n{entries}");
+    let own = with("| G-01 | P1 | Open |\n| G-02 | P1 | Open |\n");
+    insta::assert_snapshot!(told(&own, &with("| G-01 | P1 | Açık |\n| G-02 | P1 | Open |\n")), @"");
+    insta::assert_snapshot!(told(&own, &with("| G-02 | P1 | Open |\n| G-01 | P1 | Open |\n")), @"Table G-01 at `G-01`: the row of G-01 stands elsewhere than in the source; in the source: `G-01`");
+    insta::assert_snapshot!(told(&own, &with("| G-01 | P2 | |\n")), @"
+    Table G-01 Priority at `P2`: the table says `P2`, the source's says `P1`; the source's cell: `P1`; fixed: | G-01 | P1 | |
+    Table G-01 Status at ``: the cell is empty, the source's table says `Open`; the source's cell: `Open`; fixed: | G-01 | P2 | Open |
+    Table G-02 at `| ID | Priority | Status |`: the translation's table has no row of G-02; the source has it: `G-02`
+    ");
+    insta::assert_snapshot!(told(&with("| G-01 | P1 | Open |\n"), &own), @"Table G-02 at `G-02`: the source's table has no row of G-02");
+    insta::assert_snapshot!(told(&own, &with("| G-01 | P2 | Open | x |\n| G-02 | P1\n")), @"Table G-02 Status at ``: the cell is empty, the source's table says `Open`; the source's cell: `Open`");
+    // The source's own table is stale: there is nothing to copy.
+    insta::assert_snapshot!(told(&with("| G-01 | P3 | Open |\n| G-02 | P1 | Open |\n"), &own), @"Table G-01 Priority at `P1`: the table says `P1`, the source's says `P3`; the source's cell: `P3`");
+    let plain = format!("# R\n\n## 1) Gaps\n\n{entries}");
+    insta::assert_snapshot!(told(&own, &plain), @"Table  at `R`: the translation has no triage table; the source has one: `| ID | Priority | Status |`");
+    insta::assert_snapshot!(told(&plain, &own), @"Table  at `| ID | Priority | Status |`: the source has no triage table");
+    insta::assert_snapshot!(told("# R\n", &own), @"
+    Extra G-01 at `G-01`: G-01 translates no entry of the source
+    Extra G-02 at `G-02`: G-02 translates no entry of the source
+    ");
+    let wide = own
+        .replace("| Status |", "| Status | Owner |")
+        .replace("|---|\n", "|---|---|\n")
+        .replace("Open |\n", "Open | A |\n");
+    insta::assert_snapshot!(told(&own, &wide), @"Table  Owner at `Owner`: the source's table has no column Owner");
+    insta::assert_snapshot!(told(&wide, &own), @"Table  Owner at `| ID | Priority | Status |`: the translation's table has no column Owner; the source has it: `Owner`");
+}
+
+#[test]
+fn a_row_of_an_entry_that_is_wrong_as_a_whole_is_not_told_again() {
+    let [a, b] = ["G-01", "G-02"].map(|id| entry(id, ""));
+    let both =
+        format!("# R\n\n{TABLE}| G-01 | P1 | Open |\n| G-02 | P1 | Open |\n\n## 1) Gaps\n\n{a}{b}");
+    let one = format!("# R\n\n{TABLE}| G-01 | P1 | Open |\n\n## 1) Gaps\n\n{a}");
+    insta::assert_snapshot!(told(&both, &one), @"Missing G-02 at `It fails`: G-02 has no translation; the entry in the source: `G-02`");
+    insta::assert_snapshot!(told(&one, &both), @"Extra G-02 at `G-02`: G-02 translates no entry of the source");
+    // A value that is told of the entry is not told of its cell.
+    let changed =
+        both.replace("**Status:** Open", "**Status:** Fixed").replace("P1 | Open", "P1 | Fixed");
+    insta::assert_snapshot!(told(&both, &changed), @"
+    Value G-01 Status at `Fixed`: the translation says `Fixed`, the source says `Open`; the source's value: `Open`; fixed: - **Status:** Open
+    Value G-02 Status at `Fixed`: the translation says `Fixed`, the source says `Open`; the source's value: `Open`; fixed: - **Status:** Open
+    ");
+}
+
+#[test]
+fn fields_find_each_other_by_what_they_mean_and_by_their_labels() {
+    let with = |fields: &str| format!("# R\n\n{}", entry("G-01", fields));
+    let own = with("- **Owner:** A\n- **Zeta:** a 10\n- **Eta:** b 20\n");
+    insta::assert_snapshot!(told(&own, &with("- **Sorumlu:** A\n- **Zeta:** a 10\n- **Teta:** b 20\n")), @"");
+    insta::assert_snapshot!(told(&own, &with("- **Sorumlu:** A\n- **Eta:** b 20\n- **Yota:** a 10\n")), @"Field G-01 Yota at `Yota`: Zeta stands behind Owner in the source; in the source: `Zeta`");
+    insta::assert_snapshot!(told(&own, &with("- **Zeta:** a 10\n- **Eta:** b 20\n- **Eta:** c 30\n")), @"
+    Field G-01 Owner at `G-01`: the translation has no Owner; the source has it: `Owner`; fixed: - **Sorumlu:** A
+    Field G-01 Eta at `Eta`: the source has no `Eta` here
+    ");
+    // A slip of the pen is told in its own register.
+    insta::assert_snapshot!(told(&with("- **Sympton:** a\n"), &with("- **Symptom:** a\n")), @"");
+    insta::assert_snapshot!(told(&with("- **Symptom:** a\n"), &with("- **Sympton:** a\n")), @"");
+    insta::assert_snapshot!(told(&with("- **Sympton:** a\n"), &with("- **Impact:** a\n")), @"
+    Field G-01 Sympton at `G-01`: the translation has no Sympton; the source has it: `Sympton`
+    Field G-01 Impact at `Impact`: the source has no `Impact` here
+    ");
+    insta::assert_snapshot!(told(&with("- **Symptom:** a\n"), &with("- **Symptom:**\n")), @"Field G-01 Symptom at `Symptom`: Symptom is empty here, and not there; in the source: `Symptom`");
+}
+
+#[test]
+fn identities_are_compared_where_nothing_else_tells_entries_apart() {
+    let of = |id: &str, code: &str| {
+        format!(
+            "# R\n\n### 1.1 A → b\n\n{id}- **Status:** Open\n- **Symptom:** The `{code}` fails.\n"
+        )
+    };
+    let own = of("- **ID:** G-01\n", "GET /a");
+    insta::assert_snapshot!(told(&own, &of("- **ID:** G-07\n", "GET /a")), @"Value G-01 ID at `G-07`: this entry is G-07 here and G-01 in the source; the source's ID: `G-01`; fixed: - **ID:** G-01");
+    insta::assert_snapshot!(told(&own, &of("", "GET /a")), @"Value G-01 ID at `A → b`: this entry has no ID, in the source it is G-01; the source's ID: `G-01`; fixed: - **ID:** G-01");
+    insta::assert_snapshot!(told(&of("", "GET /a"), &of("", "GET /b")), @"Code 1.1 Symptom at `GET /b`: `GET /b` here, `GET /a` in the source; in the source: `GET /a`; fixed: - **Symptom:** The `GET /a` fails.");
+    let again = format!(
+        "{}\n### 1.2 C\n\n- **ID:** G-07\n- **Status:** Open\n",
+        of("- **ID:** G-07\n", "GET /a")
+    );
+    let row = |id: &str| format!("{TABLE}| {id} | P1 | Open |\n\n## 1) Gaps\n");
+    let tabled =
+        of("- **ID:** G-07\n", "GET /a").replace("# R\n", &format!("# R\n\n{}", row("G-07")));
+    insta::assert_snapshot!(told(&own, &again), @"
+    Extra G-07 at `G-07`: G-07 translates no entry of the source
+    Value G-01 ID at `G-07`: this entry is G-07 here and G-01 in the source; the source's ID: `G-01`; fixed: - **ID:** G-01
+    ");
+    insta::assert_snapshot!(told(&own.replace("# R\n", &format!("# R\n\n{}", row("G-01"))), &tabled), @"Value G-01 ID at `G-07`: this entry is G-07 here and G-01 in the source; the source's ID: `G-01`; fixed: | G-01 | P1 | Open |");
+}
+
+#[test]
+fn code_is_told_one_for_one_or_as_a_list() {
+    let with =
+        |text: &str| format!("# R\n\n{}", entry("G-01", &format!("- **Symptom:** {text}\n")));
+    let own = with("Says `a` and 404 at http://x.org/en/b.");
+    insta::assert_snapshot!(told(&own, &with("Der `a`, 404, http://x.org/tr/b.")), @"");
+    insta::assert_snapshot!(told(&own, &with("Der `b`, 503, http://y.org/tr/b.")), @"
+    Code G-01 Symptom at `b`: `b` here, `a` in the source; in the source: `a`; fixed: - **Symptom:** Der `a`, 503, http://y.org/tr/b.
+    Code G-01 Symptom at `http://y.org/tr/b`: http://y.org/tr/b here, http://x.org/en/b in the source; in the source: `http://x.org/en/b`
+    Code G-01 Symptom at `503`: 503 here, 404 in the source; in the source: `404`
+    ");
+    insta::assert_snapshot!(told(&own, &with("Der `a`, `c`, 404, 405, 406, http://x.org/tr/b.")), @"Code G-01 Symptom at `c`: `c`, 405, 406 do not stand in the source");
+    insta::assert_snapshot!(told(&own, &with("Der.")), @"Code G-01 Symptom at `Der.`: `a`, 404, http://x.org/en/b of the source are missing here; in the source: `a`");
+    insta::assert_snapshot!(told(&with("Says `/docs/en/a.md`."), &with("Der `/docs/en/c.md`.")), @"Code G-01 Symptom at `/docs/en/c.md`: `/docs/en/c.md` here, `/docs/en/a.md` in the source; in the source: `/docs/en/a.md`; fixed: - **Symptom:** Der `/docs/tr/a.md`.");
+}
+
+#[test]
+fn shapes_are_compared_unless_code_tells_of_them() {
+    let with = |label: &str, items: &str| {
+        format!("# R\n\n{}", entry("G-01", &format!("- **{label}:**\n{items}")))
+    };
+    let own = with("Escalation Package", "  - a\n  - b\n");
+    insta::assert_snapshot!(told(&own, &with("Escalation paketi", "  - a\n")), @"Shape G-01 Escalation Package at `- a`: no list here, 2 items in the source; in the source: `- a`");
+    let own = with("UI endpoints", "  - `GET /a`\n  - `GET /b`\n");
+    insta::assert_snapshot!(told(&own, &with("UI endpoints", "  - `GET /a`\n")), @"Code G-01 UI endpoints at `- `GET /a``: `GET /b` of the source is missing here; in the source: `GET /b`");
+    insta::assert_snapshot!(told(&own, &with("UI endpoints", "  - `GET /a`\n  - `GET /b`\n  - c\n")), @"Shape G-01 UI endpoints at `- `GET /a``: 3 items here, 2 items in the source; in the source: `- `GET /a``");
+}
+
+#[test]
+fn words_that_nobody_translated_are_told() {
+    let with =
+        |text: &str| format!("# R\n\n{}", entry("G-01", &format!("- **Symptom:** {text}\n")));
+    let own = with("The button of the desk answers that this is not there.");
+    insta::assert_snapshot!(told(&own, &own), @"Untranslated G-01 Symptom at `The button of the desk answers that this is not there.`: this is copied from the source, and not translated; in the source: `The button of the desk answers that this is not there.`");
+    insta::assert_snapshot!(told(&own, &with("The button of that desk answers that it is not there.")), @"Untranslated G-01 Symptom at `The button of that desk answers that it is not there.`: this is still in English; in the source: `The button of the desk answers that this is not there.`");
+    insta::assert_snapshot!(told(&own, &with("Masanın düğmesi bunun olmadığını söylüyor.")), @"");
+    insta::assert_snapshot!(told(&own, &with("Masa dedi ki: “the button of the desk is not there”.")), @"");
+    insta::assert_snapshot!(told(&with("`a` `b`"), &with("`a` `b`")), @"");
+    insta::assert_snapshot!(told(&with("Acme Desk Panel"), &with("Acme Desk Panel")), @"");
+    let copied =
+        own.replace("### G-01: It fails\n", "### G-01: It fails\n\n<!-- gapreg:untranslated -->\n");
+    insta::assert_snapshot!(told(&own, &copied), @"Untranslated G-01 at `<!-- gapreg:untranslated -->`: this entry is copied, and waits for its translation; the entry in the source: `It fails`");
+}
