@@ -27,15 +27,14 @@ fn told(own: &str, theirs: &str) -> String {
         let field = one.key.map(|key| vocabulary.name(key).to_owned()).or(one.label);
         let field = field.map_or(String::new(), |field| format!(" {field}"));
         let at = one.span.of(theirs.text());
-        let mut line = format!("{:?} {entry}{field} at `{at}`: {}", one.kind, one.message);
-        if let Some((span, what)) = one.source {
-            line.push_str(&format!("; {what}: `{}`", span.of(own.text())));
-        }
-        if let Some(fix) = one.fix {
+        let line = format!("{:?} {entry}{field} at `{at}`: {}", one.kind, one.message);
+        let source = one.source.map(|(span, what)| format!("; {what}: `{}`", span.of(own.text())));
+        let fixed = one.fix.map(|fix| {
             let fixed = applied(theirs.text(), &fix.edits);
             let new = fixed.lines().find(|line| !theirs.text().lines().any(|old| old == *line));
-            line.push_str(&format!("; fixed: {}", new.unwrap_or_default()));
-        }
+            format!("; fixed: {}", new.unwrap_or_default())
+        });
+        let line = [line, source.unwrap_or_default(), fixed.unwrap_or_default()].concat();
         line.replace('\n', "⏎")
     };
     pair.contradictions().into_iter().map(show).collect::<Vec<_>>().join("\n")
