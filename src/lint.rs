@@ -156,7 +156,7 @@ fn check_one(rule: &'static Rule, cx: &Context<'_>) -> Vec<Finding> {
         Check::Register(check) => {
             findings_of(rule, cx.register, cx.settings).map_or_else(Vec::new, |mut findings| {
                 check(cx, &mut findings);
-                findings.list
+                findings.told()
             })
         }
         Check::Run(_) | Check::Pair(_) | Check::Reading => Vec::new(),
@@ -179,7 +179,7 @@ fn check_run(rule: &'static Rule, contexts: &[Context<'_>]) -> Vec<Finding> {
         .into_iter()
         .zip(is_on)
         .filter(|(_, is_on)| *is_on)
-        .flat_map(|(list, _)| list.list)
+        .flat_map(|(list, _)| list.told())
         .collect()
 }
 
@@ -215,6 +215,6 @@ fn reading_findings(rule: &str, path: &Arc<str>, settings: &Settings) -> Option<
 }
 
 fn not_accepted(findings: Findings, settings: &Settings) -> Option<Finding> {
-    let mut findings = findings.list.into_iter();
+    let mut findings = findings.told().into_iter();
     findings.find(|finding| !settings.accepts(finding.rule, &finding.path, None))
 }

@@ -242,7 +242,7 @@ impl Teller<'_, '_> {
         if let Some(level) = self.settings.level(rule.name, rule.level, path) {
             let mut found = Findings::new(rule.name, level, path.clone());
             tell(&mut found);
-            self.told.append(&mut found.list);
+            self.told.extend(found.told());
         }
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn check(
         let list = rule.and_then(|rule| findings_of(rule, &registers[at], settings));
         if let Some(mut list) = list {
             rules::describe_unpaired_register(&mut list, &registers[at], &missing);
-            found.findings.append(&mut list.list);
+            found.findings.extend(list.told());
         }
     }
 }
@@ -68,7 +68,7 @@ pub(super) fn check_pair(
         let Check::Pair(check) = rule.check else { return Vec::new() };
         let Some(mut found) = findings_of(rule, pair.mirror, settings) else { return Vec::new() };
         check(&cx, &mut found);
-        found.list
+        found.told()
     };
     RULES.iter().flat_map(of_rule).collect()
 }

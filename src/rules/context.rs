@@ -197,18 +197,44 @@ pub struct Findings {
     rule: &'static str,
     level: Level,
     path: Arc<str>,
-    /// What was found.
-    pub list: Vec<Finding>,
+    list: Vec<Finding>,
+    /// How many were found beyond what is kept.
+    left_out: usize,
 }
+
+/// More findings of one rule in one file help nobody, and would take all memory of a machine that
+/// looks at a file made for that.
+const MOST_TOLD: usize = 100_000;
 
 impl Findings {
     /// No findings yet, of a rule at a level in a file.
     pub fn new(rule: &'static str, level: Level, path: Arc<str>) -> Self {
-        Self { rule, level, path, list: Vec::new() }
+        Self { rule, level, path, list: Vec::new(), left_out: 0 }
+    }
+
+    /// Whether nothing was found yet.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// What was found; of very much, how much more there is.
+    pub fn told(mut self) -> Vec<Finding> {
+        if self.left_out > 0
+            && let Some(last) = self.list.pop()
+        {
+            let count = self.left_out + 1;
+            let message = format!("{count} more findings of this rule in this file are not told");
+            self.at(last.span, message).level = last.level;
+        }
+        self.list
     }
 
     /// Something wrong at a place.
     pub fn at(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        if self.list.len() > MOST_TOLD {
+            self.list.pop();
+            self.left_out += 1;
+        }
         self.list.push(Finding {
             rule: self.rule,
             level: self.level,
@@ -260,4 +286,39 @@ pub(super) fn quoted(text: &str) -> String {
         return format!("`{}…`", start.trim_end());
     }
     format!("`{line}`")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_very_many_findings_the_rest_is_counted() {
+        let found = |count: usize| {
+            let mut found = Findings::new("bad-sla", Level::Error, "a.md".into());
+            for at in 0..count {
+                found.at(Span::at(at), "x").help("y");
+            }
+            found.told()
+        };
+        assert_eq!(found(MOST_TOLD + 1).len(), MOST_TOLD + 1);
+        assert!(found(MOST_TOLD + 1).iter().all(|finding| finding.message == "x"));
+        let told = found(MOST_TOLD + 7);
+        let last = told.last().unwrap();
+        assert_eq!(told.len(), MOST_TOLD + 1);
+        assert_eq!(last.message, "7 more findings of this rule in this file are not told");
+        assert_eq!(
+            (last.span, last.level, &last.help),
+            (Span::at(MOST_TOLD + 6), Level::Error, &None)
+        );
+    }
+
+    #[test]
+    fn a_quoted_value_is_one_short_line() {
+        assert_eq!(quoted("a b"), "`a b`");
+        assert_eq!(quoted(&"a".repeat(60)), format!("`{}`", "a".repeat(60)));
+        assert_eq!(quoted(&"é".repeat(61)), format!("`{}…`", "é".repeat(60)));
+        assert_eq!(quoted("a \nb"), "`a…`");
+        assert_eq!(quoted("a\n"), "`a`");
+    }
 }

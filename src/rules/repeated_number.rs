@@ -25,7 +25,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             continue;
         };
         // One fix mends them all.
-        let fix = found.list.is_empty().then(|| renumbering(cx)).flatten();
+        let fix = found.is_empty().then(|| renumbering(cx)).flatten();
         found
             .of(cx, entry, span, format!("{number} is the number of another entry too"))
             .related(first, "it is used here first")

@@ -24,7 +24,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         if let Some((_, place)) = last.filter(|(before, _)| *before > number) {
             let message = format!("{text} stands after {}", cx.register.text(place));
             // One fix mends them all.
-            let fix = found.list.is_empty().then(|| renumbering(cx)).flatten();
+            let fix = found.is_empty().then(|| renumbering(cx)).flatten();
             found.of(cx, entry, span, message).related(place, "the number before it").fix(fix);
         }
         last = Some((number, span));
