@@ -519,6 +519,8 @@ mod tests {
         let two = of_registers(&[("a", "`x` `y`")], &[("b", "`x`"), ("c", "`x` `y`")]);
         assert!(is_near(two.score(0, 0), 0.5 / 1.5));
         assert!(is_near(two.score(0, 1), 1.0));
+        let own = of_registers(&[("a", "`x`"), ("b", "`x` `y`")], &[("c", "`x`")]);
+        assert!(is_near(own.score(1, 0), 0.5 / 1.5));
         let of_many = |count: usize| of_registers(&[("a", "`x`")], &vec![("b", "`x`"); count]);
         assert!(is_near(of_many(COMMON).score(0, 0), 1.0));
         assert!(is_near(of_many(COMMON + 1).score(0, 0), 0.0));

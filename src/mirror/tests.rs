@@ -78,6 +78,8 @@ fn promises_are_compared_by_what_they_mean() {
     insta::assert_snapshot!(told(&own, &flow("Açık → Devam Ediyor → Doğrulandı")), @"");
     insta::assert_snapshot!(told(&own, &flow("Açık → Düzeltildi → Doğrulandı")), @"Value  Status flow at `Açık → Düzeltildi → Doğrulandı`: the Status flow is another than in the source; in the source: `Open → In Progress → Verified`");
     insta::assert_snapshot!(told(&own, &flow("Açık → Devam Ediyor")), @"Value  Status flow at `Açık → Devam Ediyor`: the Status flow is another than in the source; in the source: `Open → In Progress → Verified`");
+    insta::assert_snapshot!(told(&flow("Open → Done"), &flow("Açık → Çözüldü")), @"");
+    insta::assert_snapshot!(told(&flow("Open → Shipping"), &flow("Açık → Yolda")), @"");
     insta::assert_snapshot!(told(&own, &with("")), @"Field  Status flow at `R`: the translation does not state the Status flow; the source does: `- Status flow: Open → In Progress → Verified`");
     insta::assert_snapshot!(told(&with(""), &own), @"Field  Status flow at `Status flow`: the source does not state the Status flow");
     let own = sla("P0=24h, P1=7d");
@@ -165,6 +167,9 @@ fn fields_find_each_other_by_what_they_mean_and_by_their_labels() {
     Field G-01 Owner at `G-01`: the translation has no Owner; the source has it: `Owner`; fixed: - **Sorumlu:** A
     Field G-01 Eta at `Eta`: the source has no `Eta` here
     ");
+    // What is nothing, or several lines, is not copied.
+    insta::assert_snapshot!(told(&with("- **Owner:**\n"), &with("")), @"Field G-01 Owner at `G-01`: the translation has no Owner; the source has it: `Owner`");
+    insta::assert_snapshot!(told(&with("- **Owner:**\n  - A\n  - B\n"), &with("")), @"Field G-01 Owner at `G-01`: the translation has no Owner; the source has it: `Owner`");
     // A slip of the pen is told in its own register.
     insta::assert_snapshot!(told(&with("- **Sympton:** a\n"), &with("- **Symptom:** a\n")), @"");
     insta::assert_snapshot!(told(&with("- **Symptom:** a\n"), &with("- **Sympton:** a\n")), @"");
@@ -196,6 +201,12 @@ fn identities_are_compared_where_nothing_else_tells_entries_apart() {
     insta::assert_snapshot!(told(&own, &again), @"
     Extra G-07 at `G-07`: G-07 translates no entry of the source
     Value G-01 ID at `G-07`: this entry is G-07 here and G-01 in the source; the source's ID: `G-01`; fixed: - **ID:** G-01
+    ");
+    let both = again.replace("# R\n", &format!("# R\n\n{}", row("G-07")));
+    insta::assert_snapshot!(told(&own, &both), @"
+    Extra G-07 at `G-07`: G-07 translates no entry of the source
+    Value G-01 ID at `G-07`: this entry is G-07 here and G-01 in the source; the source's ID: `G-01`; fixed: - **ID:** G-01
+    Table  at `| ID | Priority | Status |`: the source has no triage table
     ");
     insta::assert_snapshot!(told(&own.replace("# R\n", &format!("# R\n\n{}", row("G-01"))), &tabled), @"Value G-01 ID at `G-07`: this entry is G-07 here and G-01 in the source; the source's ID: `G-01`; fixed: | G-01 | P1 | Open |");
 }
