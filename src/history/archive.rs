@@ -24,10 +24,15 @@ impl Archive {
     pub fn of(paths: &[&Path], until: &str) -> Result<Option<Self>, GitError> {
         let Some(first) = paths.first() else { return Ok(None) };
         let first = std::fs::canonicalize(first).map_err(GitError::Io)?;
-        // Without a repository there is no need to start git to hear so.
+        // Without a repository there is no need to start git to hear so; a folder of that name alone
+        // is none.
         let Some(root) = first.ancestors().find(|folder| folder.join(".git").exists()) else {
             return Ok(None);
         };
+        let git_folder = root.join(".git");
+        if git_folder.is_dir() && !git_folder.join("HEAD").exists() {
+            return Ok(None);
+        }
         let root = root.to_owned();
         let cwd = std::env::current_dir().map_err(GitError::Io)?;
         let mut real = RealPaths::default();
