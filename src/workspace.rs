@@ -291,7 +291,10 @@ fn read_from(name: &str, from: impl Read, size: usize, settings: &Settings) -> R
         read => read,
     };
     bytes.truncate(read.with_context(|| format!("cannot read `{name}`"))?);
-    from.read_to_end(&mut bytes).with_context(|| format!("cannot read `{name}`"))?;
+    // Of a file, less than was asked for is all there is; of what has no size, nobody knows.
+    if bytes.len() != size || size == 0 {
+        from.read_to_end(&mut bytes).with_context(|| format!("cannot read `{name}`"))?;
+    }
     if bytes.len() as u64 > limit {
         bail!(
             "`{name}` is larger than {} MiB: raise `max-size` in gapreg.yaml if it is a register",
