@@ -7,6 +7,7 @@ mod contradiction;
 mod difference;
 mod entry;
 mod families;
+mod likeness;
 mod outdated;
 mod prose;
 mod shape;

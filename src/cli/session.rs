@@ -50,7 +50,6 @@ impl Session {
     ) -> Result<Self> {
         let mut session = Self::find(paths, selection, global, terminal)?;
         session.read(terminal);
-        session.keep_apart(terminal)?;
         Ok(session)
     }
 

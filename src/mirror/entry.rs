@@ -163,7 +163,7 @@ impl CoupleOf<'_, '_> {
 
     /// Fields that stand before others here and behind them in the source.
     fn compare_field_order(&self, paired: &[(&Field, &Field)], told: &mut Vec<Contradiction>) {
-        let Pair { source, mirror, words, .. } = *self.pair;
+        let Pair { source, words, .. } = *self.pair;
         let places: Vec<u32> = paired.iter().map(|(_, theirs)| theirs.span.start).collect();
         if places.is_sorted() {
             return;
@@ -182,7 +182,6 @@ impl CoupleOf<'_, '_> {
             let one = self.of_field(Kind::Field, theirs.label, message, theirs);
             told.push(one.source(own.label, "in the source"));
         }
-        let _ = mirror;
     }
 
     fn compare_field(
