@@ -1,13 +1,15 @@
 //! The rules: one row each in a table, one file each in `rules/`, its page beside it.
 
 mod context;
+mod findings;
 mod page;
 mod pair;
 
 use crate::finding::{Level, Safety};
 use crate::vocabulary::nearest;
 
-pub use context::{Context, Findings, Pages, Past, Surroundings};
+pub use context::{Context, Pages, Past, Surroundings};
+pub use findings::Findings;
 pub use invalid_utf8::describe as describe_invalid_utf8;
 pub use page::Line;
 pub use pair::PairContext;

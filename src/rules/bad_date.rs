@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::context::quoted;
+use super::findings::quoted;
 use super::{Check, Context, Findings, Rule};
 use crate::finding::{Finding, Fix, Level, Safety};
 use crate::register::Field;

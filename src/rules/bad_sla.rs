@@ -1,6 +1,6 @@
 //! `bad-sla`: an SLA that is no duration.
 
-use super::context::quoted;
+use super::findings::quoted;
 use super::{Check, Context, Findings, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::vocabulary::Key;

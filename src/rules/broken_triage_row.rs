@@ -1,6 +1,6 @@
 //! `broken-triage-row`: a row with more cells than the header.
 
-use super::context::quoted;
+use super::findings::quoted;
 use super::{Check, Context, Findings, Rule};
 use crate::finding::Level;
 use crate::triage::Drift;

@@ -1,6 +1,6 @@
 //! `contradicting-row`: a summary says otherwise than the entry.
 
-use super::context::quoted;
+use super::findings::quoted;
 use super::{Check, Context, Findings, Rule};
 use crate::finding::Level;
 use crate::vocabulary::Key;

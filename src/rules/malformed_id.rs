@@ -1,6 +1,6 @@
 //! `malformed-id`: an ID that is not written as IDs are.
 
-use super::context::quoted;
+use super::findings::quoted;
 use super::{Check, Context, Findings, Rule};
 use crate::finding::Level;
 use crate::vocabulary::Key;

@@ -1,6 +1,6 @@
 //! `stale-triage-row`: a cell of the table that contradicts its entry.
 
-use super::context::quoted;
+use super::findings::quoted;
 use super::{Check, Context, Findings, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::triage::{Drift, Stale};

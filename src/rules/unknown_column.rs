@@ -1,6 +1,6 @@
 //! `unknown-column`: a header of the triage table that means no field.
 
-use super::context::quoted;
+use super::findings::quoted;
 use super::{Check, Context, Findings, Rule};
 use crate::finding::Level;
 use crate::vocabulary::Key;

@@ -1,6 +1,6 @@
 //! `unknown-status`: a status outside the flow.
 
-use super::context::quoted;
+use super::findings::quoted;
 use super::{Check, Context, Findings, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::vocabulary::{Key, nearest};

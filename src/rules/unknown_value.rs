@@ -1,6 +1,6 @@
 //! `unknown-value`: a priority, severity or method that is none.
 
-use super::context::quoted;
+use super::findings::quoted;
 use super::{Check, Context, Findings, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::{Entry, Field};
