@@ -79,17 +79,16 @@ pub fn healed(text: &str) -> Option<(String, usize)> {
 
 /// Everything in a text that was certainly UTF-8 before it was read in another encoding.
 pub fn repairs(text: &str) -> Vec<Repair> {
+    let bytes = text.as_bytes();
     let mut repairs = Vec::new();
     let mut at = 0;
-    while let Some(found) = first_above_ascii(&text.as_bytes()[at..]) {
-        let start = at + found;
-        let end =
-            memchr::memchr(b'\n', &text.as_bytes()[start..]).map_or(text.len(), |n| start + n);
-        let certain = repairs_in(text, start, end, None);
+    while let Some(run) = next_run(bytes, at) {
+        let end = memchr::memchr(b'\n', &bytes[run.end..]).map_or(text.len(), |n| run.end + n);
+        let certain = repairs_in(text, run.start, end, None);
         // An accident breaks more than one place: beside what is certain, the doubtful is, too.
         let broken_by = certain.first().map(|repair| repair.encoding);
         repairs.extend(if broken_by.is_some() {
-            repairs_in(text, start, end, broken_by)
+            repairs_in(text, run.start, end, broken_by)
         } else {
             certain
         });
@@ -98,28 +97,39 @@ pub fn repairs(text: &str) -> Vec<Repair> {
     repairs
 }
 
-/// The first byte that is no ASCII; many bytes are looked at in one step.
-fn first_above_ascii(bytes: &[u8]) -> Option<usize> {
+/// The next run of two or more characters above ASCII, as which a broken character shows: one
+/// alone, as nearly all letters of a sound text are, cannot have been two bytes.
+fn next_run(bytes: &[u8], from: usize) -> Option<Range<usize>> {
     const STEP: usize = 32;
-    let is_ascii = |chunk: &[u8]| chunk.iter().fold(0, |all, byte| all | byte) < 0x80;
-    let steps = bytes.chunks_exact(STEP).position(|chunk| !is_ascii(chunk));
-    let from = steps.unwrap_or(bytes.len() / STEP) * STEP;
-    bytes[from..].iter().position(|byte| *byte >= 0x80).map(|at| from + at)
+    let starts = |at: usize| is_pair(bytes[at], bytes[at + 1]);
+    let end = bytes.len().checked_sub(1)?;
+    let mut at = from;
+    // Many bytes are looked at in one step.
+    while let Some(window) = bytes.get(at..=at + STEP)
+        && !window.iter().zip(&window[1..]).fold(false, |any, (&a, &b)| any | is_pair(a, b))
+    {
+        at += STEP;
+    }
+    let pair = (at..end).find(|&at| starts(at))?;
+    let is_ascii = |byte: &u8| byte.is_ascii();
+    let start = bytes[from..pair].iter().rposition(is_ascii).map_or(from, |at| from + at + 1);
+    let len = bytes[pair..].iter().position(is_ascii);
+    Some(start..len.map_or(bytes.len(), |len| pair + len))
+}
+
+/// Whether one character above ASCII ends and another starts between two bytes.
+#[expect(clippy::needless_bitwise_bool, reason = "many bytes are compared in one step")]
+fn is_pair(byte: u8, next: u8) -> bool {
+    (byte >= 0x80) & (next >= 0xC0)
 }
 
 /// The repairs of a line, which `broken_by` is known to have broken.
 fn repairs_in(text: &str, from: usize, end: usize, broken_by: Option<&str>) -> Vec<Repair> {
     let mut repairs = Vec::new();
     let mut at = from;
-    // A broken character shows as two or more characters above ASCII in a row.
-    while let Some(found) = first_above_ascii(&text.as_bytes()[at..end]) {
-        let start = at + found;
-        let run = text[start..end].find(|c: char| c.is_ascii()).map_or(end, |ascii| start + ascii);
-        // One alone, as nearly all letters of a sound text are, cannot have been two bytes.
-        if text[start..run].chars().nth(1).is_some() {
-            repair_run(text, start..run, broken_by, &mut repairs);
-        }
-        at = run;
+    while let Some(run) = next_run(&text.as_bytes()[..end], at) {
+        at = run.end;
+        repair_run(text, run, broken_by, &mut repairs);
     }
     repairs
 }

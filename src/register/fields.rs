@@ -19,14 +19,17 @@ pub(super) struct Labels<'a> {
     recent: RefCell<Recent<'a>>,
 }
 
-/// The labels asked for last, each at a place of its own: the same few stand in every entry.
-struct Recent<'a>([(&'a str, Option<Key>); 128]);
+/// The labels asked for last, each at a place of its own: the same few stand in every entry, and
+/// with so many places hardly two of them share one.
+struct Recent<'a>([(&'a str, Option<Key>); 1 << PLACE_BITS]);
+
+const PLACE_BITS: u32 = 9;
 
 impl<'a> Recent<'a> {
     fn place(&mut self, label: &str) -> &mut (&'a str, Option<Key>) {
         let mix = |sum: u32, byte: &u8| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
         let mixed = label.as_bytes().iter().fold(0x811c_9dc5, mix);
-        &mut self.0[(mixed >> 25) as usize]
+        &mut self.0[(mixed >> (u32::BITS - PLACE_BITS)) as usize]
     }
 }
 
@@ -42,7 +45,12 @@ struct Found {
 
 impl<'a> Labels<'a> {
     pub(super) fn new(text: &'a str, document: &'a Document, vocabulary: &'a Vocabulary) -> Self {
-        Self { text, document, vocabulary, recent: RefCell::new(Recent([("", None); 128])) }
+        Self {
+            text,
+            document,
+            vocabulary,
+            recent: RefCell::new(Recent([("", None); 1 << PLACE_BITS])),
+        }
     }
 
     /// What a label means.
@@ -58,6 +66,8 @@ impl<'a> Labels<'a> {
     /// The fields in a run of blocks that holds no heading.
     pub(super) fn fields_in(&self, blocks: Range<usize>) -> Vec<Field> {
         let mut fields = Vec::new();
+        // One list for all paragraphs: nearly all hold a label or none.
+        let mut found = Vec::new();
         // A label alone takes the blocks that follow it as its value.
         let mut is_open = false;
         let mut done_to = 0;
@@ -74,10 +84,14 @@ impl<'a> Labels<'a> {
                 Kind::Item(_) => {
                     done_to = block.span.end as usize;
                     if let Some(lead) = self.lead_of(at) {
-                        self.take_labels(lead, block.span, &mut fields);
+                        self.labels_in(lead, &mut found);
+                        fields.extend(self.fields_of(&found, lead, block.span));
                     }
                 }
-                Kind::Paragraph => self.take_labels(block, block.content, &mut fields),
+                Kind::Paragraph => {
+                    self.labels_in(block, &mut found);
+                    fields.extend(self.fields_of(&found, block, block.content));
+                }
                 Kind::Table(at) if !block.quoted && block.depth == 0 => {
                     fields.extend(self.pairs(&self.document.tables[at as usize]));
                 }
@@ -123,33 +137,27 @@ impl<'a> Labels<'a> {
             .then_some(next)
     }
 
-    /// Adds the fields of a paragraph; the last one reaches to the end of `whole`.
-    fn take_labels(&self, paragraph: &Block, whole: Span, fields: &mut Vec<Field>) {
-        let mut found = self.labels_in(paragraph);
-        if paragraph.quoted {
-            found.retain(|label| label.key.is_some_and(is_policy));
-        }
+    /// The fields that start at the labels of a paragraph; the last one reaches to the end of
+    /// `whole`.
+    fn fields_of(
+        &self,
+        labels: &[Found],
+        paragraph: &Block,
+        whole: Span,
+    ) -> impl Iterator<Item = Field> {
         let is_item = whole.start < paragraph.content.start;
-        if is_item
-            && found.first().is_none_or(|first| first.start > paragraph.content.start as usize)
-        {
-            return;
-        }
-        for (at, label) in found.iter().enumerate() {
+        let is_led = labels.first().is_some_and(|l| l.start <= paragraph.content.start as usize);
+        let labels = if is_item && !is_led { &[] } else { labels };
+        labels.iter().enumerate().map(move |(at, label)| {
             let start = if at == 0 { whole.start as usize } else { label.start };
-            let end = found.get(at + 1).map_or(whole.end as usize, |next| next.start);
+            let end = labels.get(at + 1).map_or(whole.end as usize, |next| next.start);
             let value_end = label.value_end.unwrap_or(end).min(end);
             let value = Span::new(label.value_start.min(value_end), value_end).trim(self.text);
             let value = self.without_separator(self.without_comment(value));
             let end = value.end.max(label.value_start as u32) as usize;
             let start = if is_item || at > 0 { start } else { label.start };
-            fields.push(Field {
-                key: label.key,
-                label: label.label,
-                value,
-                span: Span::new(start, end),
-            });
-        }
+            Field { key: label.key, label: label.label, value, span: Span::new(start, end) }
+        })
     }
 
     fn line_end(&self, from: usize) -> usize {
@@ -171,9 +179,10 @@ impl<'a> Labels<'a> {
         value.part(text, text.trim_end_matches(['·', '•', '|', '\\']).trim_end())
     }
 
-    /// The labels of a paragraph: at the start of its lines, and after separators within them.
-    fn labels_in(&self, paragraph: &Block) -> Vec<Found> {
-        let mut found: Vec<Found> = Vec::new();
+    /// Lists the labels of a paragraph: at the start of its lines, and after separators within
+    /// them; of a quoted one, those of policy lines alone.
+    fn labels_in(&self, paragraph: &Block, found: &mut Vec<Found>) {
+        found.clear();
         let end = paragraph.content.end as usize;
         let mut line_start = paragraph.content.start as usize;
         let mut is_plain_allowed = true;
@@ -193,7 +202,9 @@ impl<'a> Labels<'a> {
             }
             line_start = line_end + 1;
         }
-        found
+        if paragraph.quoted {
+            found.retain(|label| label.key.is_some_and(is_policy));
+        }
     }
 
     fn label_at(&self, block: &Block, start: usize, line_end: usize, plain: bool) -> Option<Found> {
