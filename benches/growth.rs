@@ -12,6 +12,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use generator::Language;
+use tempfile::TempDir;
 
 /// From the register of one team to more than anybody has.
 const COUNTS: [usize; 5] = [1_000, 3_000, 10_000, 30_000, 100_000];
@@ -49,9 +50,16 @@ fn main() {
         print!("{count:>10}");
     }
     println!("{:>12}", "exponent");
+    let pairs: Vec<TempDir> = counts.iter().map(|&count| pair(count)).collect();
     for (name, args) in commands {
         print!("{name:20}");
-        let times: Vec<f64> = counts.iter().map(|&count| fastest(count, args, turns)).collect();
+        // Turn by turn, so that a busy minute slows all of them.
+        let mut times = vec![f64::INFINITY; counts.len()];
+        for _ in 0..turns {
+            for (time, pair) in times.iter_mut().zip(&pairs) {
+                *time = time.min(milliseconds(pair.path(), args));
+            }
+        }
         for time in &times {
             print!("{time:>10.1}");
         }
@@ -61,9 +69,8 @@ fn main() {
     }
 }
 
-/// The fewest milliseconds that a command took on a register of so many entries, beside its
-/// translation.
-fn fastest(count: usize, args: &[&str], turns: usize) -> f64 {
+/// A register of so many entries, beside its translation.
+fn pair(count: usize) -> TempDir {
     let root = tempfile::tempdir().expect("a folder for the registers");
     // The largest are larger than anybody's register is taken to be.
     write(&root.path().join("gapreg.yaml"), "max-size: 512\n");
@@ -73,16 +80,17 @@ fn fastest(count: usize, args: &[&str], turns: usize) -> f64 {
         }
         write(&root.path().join(language.path()), &generator::register(language, count));
     }
-    let run = || {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_gapreg"));
-        command.current_dir(root.path()).args(args);
-        // One register, but for what compares two.
-        let is_pair = matches!(args[0], "mirror" | "check");
-        command.arg(if is_pair { "docs".into() } else { Language::English.path() });
-        command.args(["--today", generator::TODAY, "--quiet"]).stdout(Stdio::null());
-        process::milliseconds(&mut command)
-    };
-    (0..turns).map(|_| run()).fold(f64::INFINITY, f64::min)
+    root
+}
+
+fn milliseconds(root: &Path, args: &[&str]) -> f64 {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_gapreg"));
+    command.current_dir(root).args(args);
+    // One register, but for what compares two.
+    let is_pair = matches!(args[0], "mirror" | "check");
+    command.arg(if is_pair { "docs".into() } else { Language::English.path() });
+    command.args(["--today", generator::TODAY, "--quiet"]).stdout(Stdio::null());
+    process::milliseconds(&mut command)
 }
 
 /// How the times grow: 1 where twice as many entries take twice as long.
