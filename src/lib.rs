@@ -23,6 +23,7 @@ pub mod fix;
 pub mod heal;
 pub mod history;
 pub mod known;
+pub mod life;
 pub mod lint;
 pub mod mirror;
 pub mod order;

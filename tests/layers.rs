@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 
 /// Each room of `src/`, and the rooms it may look into.
-const ROOMS: [(&str, &[&str]); 23] = [
+const ROOMS: [(&str, &[&str]); 24] = [
     ("text", &[]),
     ("order", &[]),
     ("vocabulary", &[]),
@@ -21,6 +21,7 @@ const ROOMS: [(&str, &[&str]); 23] = [
     ("mirror", &["text", "vocabulary", "order", "finding", "values", "register"]),
     ("amend", &["text", "vocabulary", "finding", "values", "register", "triage", "mirror"]),
     ("history", &[]),
+    ("life", &["vocabulary", "values", "register"]),
     ("config", &["vocabulary", "finding", "values", "register", "triage", "mirror"]),
     (
         "adopt",

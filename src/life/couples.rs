@@ -1,0 +1,131 @@
+//! Which entry of one picture is which of the next.
+
+use std::collections::{HashMap, HashSet};
+use std::hash::Hash;
+use std::sync::Arc;
+
+use super::{Said, Stage};
+use crate::values;
+use crate::vocabulary::{Key, fold};
+
+/// A text as long as that is not said of two gaps by chance.
+const TELLING: usize = 20;
+
+/// For each entry of the new picture, the place of the entry in the old one that it was.
+///
+/// What an entry says counts for more than its ID, as people renumber; an ID alone is believed
+/// unless all else tells of another gap.
+pub(super) fn couples(old: &[Arc<Stage>], new: &[Arc<Stage>]) -> Vec<Option<usize>> {
+    let mut couples = Couples { old, new, of_new: vec![None; new.len()], taken: HashSet::new() };
+    couples.join(|stage| Some(Arc::as_ptr(stage)), |_, _| true);
+    couples.join(|stage| stage.id.as_deref(), says_the_same);
+    couples.join(|stage| Some(fold(&stage.title)).filter(|title| !title.is_empty()), |_, _| true);
+    couples.join_by_prose();
+    couples.join(|stage| stage.id.as_deref(), |was, is| !is_another_gap(was, is));
+    couples.of_new
+}
+
+struct Couples<'p> {
+    old: &'p [Arc<Stage>],
+    new: &'p [Arc<Stage>],
+    of_new: Vec<Option<usize>>,
+    taken: HashSet<usize>,
+}
+
+impl<'p> Couples<'p> {
+    /// Joins what is still alone, has the same mark, and is the only one on its side that has it.
+    fn join<M: Hash + Eq>(
+        &mut self,
+        mark: impl Fn(&'p Arc<Stage>) -> Option<M>,
+        fits: impl Fn(&Stage, &Stage) -> bool,
+    ) {
+        let old = only(self.alone_then().filter_map(|at| Some((mark(&self.old[at])?, at))));
+        let new = only(self.alone_now().filter_map(|at| Some((mark(&self.new[at])?, at))));
+        for (mark, is) in new {
+            if let Some(&was) = old.get(&mark)
+                && fits(&self.old[was], &self.new[is])
+            {
+                self.put(was, is);
+            }
+        }
+    }
+
+    /// Joins what shares the most long texts that stand once on each side.
+    fn join_by_prose(&mut self) {
+        let long = |stage: &'p Stage| {
+            stage
+                .prose()
+                .filter(|said| said.text.len() >= TELLING)
+                .map(|Said { key, text, .. }| (*key, &**text))
+        };
+        let old = only(self.alone_then().flat_map(|at| long(&self.old[at]).map(move |t| (t, at))));
+        let mut votes: HashMap<(usize, usize), usize> = HashMap::new();
+        for (text, is) in
+            only(self.alone_now().flat_map(|at| long(&self.new[at]).map(move |t| (t, at))))
+        {
+            if let Some(&was) = old.get(&text) {
+                *votes.entry((was, is)).or_default() += 1;
+            }
+        }
+        let mut votes: Vec<_> = votes.into_iter().collect();
+        votes.sort_unstable_by_key(|&((was, is), count)| (std::cmp::Reverse(count), is, was));
+        for ((was, is), _) in votes {
+            self.put(was, is);
+        }
+    }
+
+    fn put(&mut self, was: usize, is: usize) {
+        if self.of_new[is].is_none() && self.taken.insert(was) {
+            self.of_new[is] = Some(was);
+        }
+    }
+
+    fn alone_then(&self) -> impl Iterator<Item = usize> {
+        (0..self.old.len()).filter(|at| !self.taken.contains(at))
+    }
+
+    fn alone_now(&self) -> impl Iterator<Item = usize> {
+        (0..self.new.len()).filter(|&at| self.of_new[at].is_none())
+    }
+}
+
+/// What stands once, and its place.
+fn only<M: Hash + Eq>(marked: impl Iterator<Item = (M, usize)>) -> HashMap<M, usize> {
+    let mut places: HashMap<M, Option<usize>> = HashMap::new();
+    for (mark, at) in marked {
+        places.entry(mark).and_modify(|place| *place = None).or_insert(Some(at));
+    }
+    places.into_iter().filter_map(|(mark, at)| Some((mark, at?))).collect()
+}
+
+/// Whether two stages share a heading or a long text.
+fn says_the_same(was: &Stage, is: &Stage) -> bool {
+    let long = |said: &&Said| said.text.len() >= TELLING;
+    fold(&was.title) == fold(&is.title)
+        || is.prose().filter(long).any(|said| was.prose().any(|before| before == said))
+}
+
+/// Whether all that two stages of one ID say tells of two gaps: other words, and another day or
+/// other pages and endpoints.
+fn is_another_gap(was: &Stage, is: &Stage) -> bool {
+    let day = |stage: &Stage| stage.said(Key::FirstSeen).and_then(values::parse_date);
+    let has_another_day = day(was).zip(day(is)).is_some_and(|(was, is)| was != is);
+    let points_elsewhere = !was.points_at.is_empty()
+        && !is.points_at.is_empty()
+        && !is.points_at.iter().any(|page| was.points_at.contains(page));
+    let symptom = |stage: &Stage| stage.said(Key::Symptom).map(str::to_owned);
+    is_unlike(&was.title, &is.title)
+        && symptom(was).zip(symptom(is)).is_none_or(|(was, is)| is_unlike(&was, &is))
+        && (has_another_day || points_elsewhere)
+}
+
+/// Whether two texts have few words in common.
+fn is_unlike(was: &str, is: &str) -> bool {
+    let words = |text: &str| -> HashSet<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        words.filter(|word| word.chars().count() > 2).map(fold).collect()
+    };
+    let (was, is) = (words(was), words(is));
+    let shared = was.intersection(&is).count();
+    shared * 3 < was.len().min(is.len()).max(1)
+}

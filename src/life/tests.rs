@@ -1,0 +1,139 @@
+//! What becomes of entries, told in a line each.
+
+use std::path::Path;
+
+use insta::assert_snapshot;
+
+use super::*;
+use crate::config::Settings;
+use crate::text::Source;
+
+/// An entry in a line: `G-1 Title | Open | symptom | first seen | page`.
+fn register(entries: &[&str]) -> String {
+    let mut text = String::from("# Backend Gap Register\n");
+    for (at, entry) in entries.iter().enumerate() {
+        let parts: Vec<&str> = entry.split(" | ").collect();
+        let (id, title) = parts[0].split_once(' ').unwrap();
+        text += &format!("\n### 1.{} Loans → Desk → {title}\n\n", at + 1);
+        let labels = ["Status", "Symptom", "First Seen", "Source page"];
+        let fields =
+            std::iter::once(("ID", id)).chain(labels.into_iter().zip(parts[1..].iter().copied()));
+        for (label, value) in fields.filter(|(_, value)| *value != "-") {
+            text += &format!("- **{label}:** {value}\n");
+        }
+    }
+    text
+}
+
+fn picture_of(entries: &[&str]) -> Picture {
+    let settings = Settings::built_in(Path::new("/"));
+    let source = Source::new("gap-register.md", register(entries));
+    picture(&Register::read(&source, settings.reading()).unwrap())
+}
+
+fn told(turns: &[Turn]) -> String {
+    let name = |stage: &Option<Arc<Stage>>| {
+        stage.as_ref().map_or("nothing".to_owned(), |stage| {
+            format!("{} {}", stage.id.as_deref().unwrap_or("-"), stage.title)
+        })
+    };
+    let line = |turn: &Turn| {
+        let displaced =
+            turn.displaced.as_ref().map(|owner| format!(", in place of {}", owner.title));
+        format!("{} ⇒ {}{}", name(&turn.before), name(&turn.after), displaced.unwrap_or_default())
+    };
+    turns.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn between(old: &[&str], new: &[&str]) -> String {
+    let both = Both { old: picture_of(old), new: picture_of(new), ..Both::default() };
+    told(&turns(&[both])[0])
+}
+
+const OLD: [&str; 3] = [
+    "G-1 Renewal is lost | Open | A renewed loan is due on the old day. | 2026-01-04 | /docs/en/a.md",
+    "G-2 Hold list is empty | Fixed | The list of holds shows nothing at all. | 2026-01-05 | /docs/en/a.md",
+    "G-3 Fine is doubled | Open | A fine shows twice on the slip of a reader. | 2026-01-06 | /docs/en/b.md",
+];
+
+#[test]
+fn entries_are_known_by_what_they_say_and_then_by_their_ids() {
+    assert_snapshot!(between(&OLD, &OLD), @"
+    G-1 Renewal is lost ⇒ G-1 Renewal is lost
+    G-2 Hold list is empty ⇒ G-2 Hold list is empty
+    G-3 Fine is doubled ⇒ G-3 Fine is doubled
+    ");
+    // Renumbered from the top, as somebody put a new one before them.
+    let new = [
+        "G-1 Receipt is blank | Open | The printer gives an empty strip. | 2026-03-01 | /docs/en/c.md",
+        &OLD[0].replace("G-1", "G-2"),
+        &OLD[1].replace("G-2", "G-3"),
+        &OLD[2].replace("G-3", "G-4"),
+    ];
+    assert_snapshot!(between(&OLD, &new), @"
+    nothing ⇒ G-1 Receipt is blank, in place of Renewal is lost
+    G-1 Renewal is lost ⇒ G-2 Renewal is lost, in place of Hold list is empty
+    G-2 Hold list is empty ⇒ G-3 Hold list is empty, in place of Fine is doubled
+    G-3 Fine is doubled ⇒ G-4 Fine is doubled
+    ");
+    // Retold in other words, on the same day.
+    let new = [
+        OLD[0],
+        OLD[1],
+        "G-3 Charges appear two times | Open | Slips list each charge again. | 2026-01-06 | /docs/en/b.md",
+    ];
+    assert_snapshot!(between(&OLD, &new), @"
+    G-1 Renewal is lost ⇒ G-1 Renewal is lost
+    G-2 Hold list is empty ⇒ G-2 Hold list is empty
+    G-3 Fine is doubled ⇒ G-3 Charges appear two times
+    ");
+    // Another gap under the same ID.
+    let new = [
+        OLD[0],
+        OLD[1],
+        "G-3 Opening hours are wrong | Open | Sunday is said to be open. | 2026-03-06 | /docs/en/c.md",
+    ];
+    assert_snapshot!(between(&OLD, &new), @"
+    G-1 Renewal is lost ⇒ G-1 Renewal is lost
+    G-2 Hold list is empty ⇒ G-2 Hold list is empty
+    nothing ⇒ G-3 Opening hours are wrong, in place of Fine is doubled
+    G-3 Fine is doubled ⇒ nothing
+    ");
+    // IDs adopted by entries that had none, and a title corrected on the way.
+    let old = OLD.map(|entry| format!("- {}", &entry[4..]));
+    let old: Vec<&str> = old.iter().map(String::as_str).collect();
+    let corrected = OLD[2].replace("Fine is doubled", "A fine counts twice");
+    assert_snapshot!(between(&old, &[OLD[0], OLD[1], &corrected]), @"
+    - Renewal is lost ⇒ G-1 Renewal is lost
+    - Hold list is empty ⇒ G-2 Hold list is empty
+    - Fine is doubled ⇒ G-3 A fine counts twice
+    ");
+    // Gone, and new.
+    assert_snapshot!(between(&OLD[..2], &OLD[1..]), @"
+    G-2 Hold list is empty ⇒ G-2 Hold list is empty
+    nothing ⇒ G-3 Fine is doubled
+    G-1 Renewal is lost ⇒ nothing
+    ");
+}
+
+#[test]
+fn an_entry_may_move_to_another_register_of_its_language() {
+    let both = |language: &str, old: &[&str], new: &[&str]| Both {
+        language: language.to_owned(),
+        old: picture_of(old),
+        new: picture_of(new),
+    };
+    let registers =
+        [both("en", &OLD, &OLD[..2]), both("en", &[], &OLD[2..]), both("tr", &OLD, &OLD[..2])];
+    let turns = turns(&registers);
+    assert_snapshot!(turns.iter().map(|turns| told(turns)).collect::<Vec<_>>().join("\n\n"), @"
+    G-1 Renewal is lost ⇒ G-1 Renewal is lost
+    G-2 Hold list is empty ⇒ G-2 Hold list is empty
+
+    G-3 Fine is doubled ⇒ G-3 Fine is doubled
+
+    G-1 Renewal is lost ⇒ G-1 Renewal is lost
+    G-2 Hold list is empty ⇒ G-2 Hold list is empty
+    G-3 Fine is doubled ⇒ nothing
+    ");
+}
