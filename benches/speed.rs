@@ -76,7 +76,7 @@ impl Made {
 
     fn lint(&self, register: &Register<'_>) -> Vec<Finding> {
         let today = generator::TODAY.parse().expect("a date");
-        let world = Surroundings { today, pages: &self.manual, past: None };
+        let world = Surroundings { today, pages: &self.manual, past: None, changes: None };
         lint::lint(slice::from_ref(register), &self.settings, world)
     }
 }

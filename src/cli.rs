@@ -7,6 +7,7 @@ mod completions;
 mod diff;
 mod docs;
 mod explain;
+mod gate;
 mod heal;
 mod init;
 mod lint;
@@ -27,6 +28,7 @@ mod show;
 mod since;
 mod survey;
 mod terminal;
+mod then;
 mod triage;
 
 use std::ffi::OsString;

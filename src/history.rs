@@ -3,6 +3,7 @@
 mod archive;
 mod before;
 mod blobs;
+mod steps;
 
 use std::fmt;
 use std::io;
@@ -15,6 +16,7 @@ use blobs::BlobReader;
 
 pub use archive::Archive;
 pub use before::Before;
+pub use steps::{Blob, Moved, Step, steps};
 
 /// Why git could not be asked.
 #[derive(Debug)]

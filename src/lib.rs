@@ -6,7 +6,7 @@
 //!
 //! [`text`] and [`vocabulary`] stand on nothing; [`finding`] and [`values`] on them. [`document`]
 //! reads Markdown, [`register`] makes entries of it, [`triage`] draws the table from them, [`amend`] changes
-//! what people ask for; [`mirror`] compares translations, [`history`] asks git.
+//! what people ask for; [`mirror`] compares translations, [`history`] asks git, [`life`] tells what became of entries.
 //! [`query`] finds the entries that an expression describes.
 //! [`heal`] knows broken encodings, [`adopt`] older and foreign forms, [`config`] what a team wants. [`rules`] say what is wrong,
 //! [`lint`] runs them, [`known`] tells what is new among what they say, [`fix`] repairs. [`workspace`] reads and writes files, [`output`] writes

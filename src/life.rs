@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::register::{Entry, Register};
 use crate::vocabulary::Key;
 
-pub use turns::{Both, Turn, turns};
+pub use turns::{Both, Change, Turn, turns};
 
 /// What a register said of its entries at one time, in order.
 pub type Picture = Vec<Arc<Stage>>;

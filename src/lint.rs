@@ -42,9 +42,9 @@ impl Scope {
     /// Whether a rule runs.
     pub fn runs(self, rule: &Rule) -> bool {
         match rule.check {
-            Check::Register(_) | Check::Run(_) => self.has_registers(),
             Check::Pair(_) => self.has_mirrors(),
             Check::Reading => rule.name == "unpaired-register" && self.has_mirrors(),
+            _ => self.has_registers(),
         }
     }
 }
@@ -93,7 +93,8 @@ pub fn run(
     if scope.has_mirrors() {
         mirrors::check(registers, &policies, settings, world, is_large, &mut found);
     }
-    found.findings = ignores::silence(found.findings, registers, settings, scope);
+    found.findings =
+        ignores::silence(found.findings, registers, settings, scope, world.changes.is_some());
     found.languages = mirrors::statuses(registers, &found.pairs, &found.findings);
     sort(&mut found.findings);
     found
@@ -126,7 +127,20 @@ pub fn mirror_findings(
     let policies = [settings.policy(source), settings.policy(mirror)];
     let pair = Pair::new(source, mirror, [&policies[0], &policies[1]], &settings.vocabulary);
     let found = mirrors::check_pair(&pair, settings, None);
-    ignores::silence(found, std::slice::from_ref(mirror), settings, Scope::Mirrors)
+    ignores::silence(found, std::slice::from_ref(mirror), settings, Scope::Mirrors, false)
+}
+
+/// What is wrong with what became of a register's entries, and nothing else.
+pub fn changed(
+    register: &Register<'_>,
+    settings: &Settings,
+    world: Surroundings<'_>,
+) -> Vec<Finding> {
+    let policy = settings.policy(register);
+    let cx = Context::new(register, &policy, settings, world);
+    let rules = RULES.iter().filter(|rule| matches!(rule.check, Check::Change(_)));
+    let found = rules.flat_map(|rule| check_one(rule, &cx)).collect();
+    ignores::silence(found, std::slice::from_ref(register), settings, Scope::Mirrors, true)
 }
 
 /// What `of` makes of each item, made on all cores where that is worth it.
@@ -153,7 +167,7 @@ pub fn sort(findings: &mut [Finding]) {
 
 fn check_one(rule: &'static Rule, cx: &Context<'_>) -> Vec<Finding> {
     match rule.check {
-        Check::Register(check) => {
+        Check::Register(check) | Check::Change(check) | Check::RegisterAndChange(check) => {
             findings_of(rule, cx.register, cx.settings).map_or_else(Vec::new, |mut findings| {
                 check(cx, &mut findings);
                 findings.told()

@@ -4,6 +4,7 @@ mod context;
 mod findings;
 mod page;
 mod pair;
+mod turned;
 
 use crate::finding::{Level, Safety};
 use crate::vocabulary::nearest;
@@ -14,6 +15,7 @@ pub use invalid_utf8::describe as describe_invalid_utf8;
 pub use page::Line;
 pub use pair::PairContext;
 pub use too_deep::describe as describe_too_deep;
+pub use turned::Turned;
 pub use unpaired_register::describe as describe_unpaired_register;
 
 /// One rule.
@@ -38,6 +40,10 @@ pub enum Check {
     Register(fn(&Context<'_>, &mut Findings)),
     /// In all registers of a run; the findings of each in the same order.
     Run(fn(&[Context<'_>], &mut [Findings])),
+    /// In what became of a register's entries since a commit, where that is asked for.
+    Change(fn(&Context<'_>, &mut Findings)),
+    /// In both.
+    RegisterAndChange(fn(&Context<'_>, &mut Findings)),
     /// In a register and its translation.
     Pair(fn(&PairContext<'_>, &mut Findings)),
     /// While reading a file or its ignore comments, where `lint` reports it by name.
@@ -114,6 +120,13 @@ rules![
     unknown_status,
     status_without_evidence,
     policy_conflict,
+    // What a change may not do.
+    skipped_status,
+    status_taken_back,
+    changed_first_seen,
+    changed_id,
+    reused_id,
+    removed_entry,
     // Structure.
     repeated_number,
     unordered_number,

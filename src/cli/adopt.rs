@@ -147,6 +147,7 @@ fn adopt_all(
             today: session.today,
             pages: &DocsTree::new(settings, &session.cwd),
             past: None,
+            changes: None,
         };
         if let Some(fixed) = fix::fix(&adoption.source, settings, world, Safety::Safe) {
             adoption.source = fixed.source;

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::Global;
 use super::completions;
+use super::gate::{self, BaseArgs};
 use super::narrow::{BaselineArgs, Narrow, SinceArgs};
 use super::past::History;
 use super::report::{self, Show};
@@ -24,6 +25,7 @@ Examples:
   gapreg check --fail-on warning                warnings fail, too
   gapreg check --baseline known.json            only what is not in the baseline
   gapreg check --changed-since origin/main      only what this branch did
+  gapreg check --base origin/main               and whether this branch kept to the flow
   gapreg check --output-format sarif --output-file gaps.sarif";
 
 #[derive(Debug, Args)]
@@ -36,6 +38,8 @@ pub(super) struct CheckArgs {
     #[command(flatten)]
     since: SinceArgs,
     #[command(flatten)]
+    base: BaseArgs,
+    #[command(flatten)]
     baseline: BaselineArgs,
     /// Count the findings of each rule instead of listing them
     #[arg(long)]
@@ -44,11 +48,15 @@ pub(super) struct CheckArgs {
 
 pub(super) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let selection = args.rules.selection()?;
-    let mut session = Session::find(&args.paths, selection, global, terminal)?;
+    let open = if args.base.base.is_some() { Session::open } else { Session::find };
+    let mut session = open(&args.paths, selection, global, terminal)?;
     session.take_translations(terminal);
     let pages = DocsTree::new(&session.settings, &session.cwd);
     let past = History::of(&session, terminal);
-    let world = Surroundings { today: session.today, pages: &pages, past: Some(&past) };
+    let world =
+        Surroundings { today: session.today, pages: &pages, past: Some(&past), changes: None };
+    let changes = gate::changes(&args.base, &mut session, world, terminal)?;
+    let world = Surroundings { changes: changes.as_ref(), ..world };
     let show = if args.statistics { Show::Statistics } else { Show::Findings };
     let narrow = Narrow { since: Some(&args.since), baseline: Some(&args.baseline) };
     let code = report::run(&session, world, Scope::All, show, narrow, global, terminal)?;

@@ -7,6 +7,7 @@ use clap::Args;
 
 use super::completions;
 use super::diff;
+use super::gate::{self, BaseArgs};
 use super::narrow::{Narrow, SinceArgs};
 use super::report::{self, Show};
 use super::select::RuleArgs;
@@ -25,6 +26,7 @@ Examples:
   gapreg lint --fix docs/           repair what is safe to repair
   gapreg lint --diff                show what --fix would change
   gapreg lint --select sla-overdue  one rule only
+  gapreg lint --base origin/main    and whether this branch kept to the flow
   cat draft.md | gapreg lint -      what comes in on standard input";
 
 #[derive(Debug, Args)]
@@ -45,6 +47,8 @@ pub(super) struct LintArgs {
     rules: RuleArgs,
     #[command(flatten)]
     since: SinceArgs,
+    #[command(flatten)]
+    base: BaseArgs,
     /// Count the findings of each rule instead of listing them
     #[arg(long)]
     statistics: bool,
@@ -54,12 +58,13 @@ pub(super) fn run(args: &LintArgs, global: &Global, terminal: &Terminal) -> Resu
     let selection = args.rules.selection()?;
     // What is only looked at need not be there all at once.
     let is_mended = args.fix || args.unsafe_fixes || args.diff;
-    let open = if is_mended { Session::open } else { Session::find };
+    let is_read = is_mended || args.base.base.is_some();
+    let open = if is_read { Session::open } else { Session::find };
     let mut session = open(&args.paths, selection, global, terminal)?;
     let safety = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     let is_input = args.paths.iter().any(|path| is_input(path));
     let pages = DocsTree::new(&session.settings, &session.cwd);
-    let world = Surroundings { today: session.today, pages: &pages, past: None };
+    let world = Surroundings { today: session.today, pages: &pages, past: None, changes: None };
 
     if args.diff {
         let has_changes = show_diff(&session, world, safety, terminal)?;
@@ -72,6 +77,8 @@ pub(super) fn run(args: &LintArgs, global: &Global, terminal: &Terminal) -> Resu
         }
     }
 
+    let changes = gate::changes(&args.base, &mut session, world, terminal)?;
+    let world = Surroundings { changes: changes.as_ref(), ..world };
     let show = match () {
         () if args.statistics => Show::Statistics,
         // Standard output is the fixed text.

@@ -97,7 +97,8 @@ pub(super) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
     }
     let pages = DocsTree::new(&session.settings, &session.cwd);
     let past = History::of(&session, terminal);
-    let world = Surroundings { today: session.today, pages: &pages, past: Some(&past) };
+    let world =
+        Surroundings { today: session.today, pages: &pages, past: Some(&past), changes: None };
     let show = if args.status { Show::Status } else { Show::Findings };
     let narrow = Narrow { since: Some(&args.since), baseline: None };
     let code = report::run(&session, world, Scope::Mirrors, show, narrow, global, terminal)?;

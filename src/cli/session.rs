@@ -34,6 +34,8 @@ pub(super) struct Session {
     pub sources: Vec<Source>,
     /// Of files that are not UTF-8: what comes before the first bad byte.
     pub broken: Vec<Source>,
+    /// What registers said that are there no more, where that is compared with what there is.
+    pub gone: Vec<Source>,
     /// What is wrong with those.
     pub findings: Vec<Finding>,
     /// Whether some file could not be read at all; the user knows of it.
@@ -72,6 +74,7 @@ impl Session {
             unread: Vec::new(),
             sources: Vec::new(),
             broken: Vec::new(),
+            gone: Vec::new(),
             findings: Vec::new(),
             has_failed: false,
             is_config_named: global.config.is_some(),

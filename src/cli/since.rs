@@ -1,22 +1,21 @@
 //! What a change touched or caused, found by looking at the registers before it.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::collections::HashMap;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use super::past::History;
 use super::session::{Session, read_all};
 use super::survey::Survey;
 use super::terminal::Terminal;
-use crate::config::{FILE_NAMES, Settings};
+use super::then::Then;
 use crate::finding::Finding;
-use crate::history::{Before, GitError};
+use crate::history::GitError;
 use crate::known::{Known, Same, changed_spans, is_touched, matches};
 use crate::lint::{self, Scope};
 use crate::rules::{self, Surroundings};
-use crate::text::{Source, Span};
-use crate::workspace::{DocsTree, real, repository_above, seen_from, settings_from, slashed};
+use crate::text::Span;
+use crate::workspace::DocsTree;
 
 /// The findings that point at something changed since a revision, or that were not there then.
 pub(super) fn caused(
@@ -43,7 +42,7 @@ pub(super) fn caused(
     let until = then.first().map_or("HEAD", |(before, _)| &before.commit);
     let past = world.past.map(|_| History::until(until, session, terminal));
     let past = past.as_ref().map(|past| past as &dyn rules::Past);
-    let world = Surroundings { today: world.today, pages: &pages, past };
+    let world = Surroundings { today: world.today, pages: &pages, past, changes: None };
     known.extend(lint::run(&registers, settings, world, scope).findings);
 
     let known: Vec<Known> = known.iter().map(|f| Known::of(f, &f.path)).collect();
@@ -63,135 +62,4 @@ pub(super) fn caused(
     let each = findings.into_iter().zip(was_known);
     let caused = each.filter(|(finding, known)| !known || is_touched(finding, changed));
     Ok(caused.map(|(finding, _)| finding).collect())
-}
-
-/// The registers of a run as they were.
-struct Then<'s> {
-    /// Each repository that a register lies in.
-    befores: Vec<Before>,
-    session: &'s Session,
-}
-
-impl<'s> Then<'s> {
-    fn of(session: &'s Session, revision: &str) -> Result<Self> {
-        let mut roots: BTreeSet<PathBuf> = BTreeSet::new();
-        for path in session.paths() {
-            let whole = real(&session.cwd.join(&path));
-            let Some(root) = whole.parent().and_then(repository_above) else {
-                bail!(
-                    "`{}` lies in no git repository: nobody knows its changes",
-                    Terminal::name(&path)
-                );
-            };
-            roots.insert(root);
-        }
-        let befores = roots.iter().map(|root| Before::of(root, revision));
-        Ok(Self { befores: befores.collect::<Result<_, _>>()?, session })
-    }
-
-    /// The repository that a file lies in, and the file's path from its root.
-    fn place(&self, path: &Path) -> Option<(&Before, String)> {
-        let whole = real(&self.session.cwd.join(path));
-        let holds = |before: &&Before| whole.starts_with(&before.root);
-        // Of a repository within another, the inner one.
-        let before =
-            self.befores.iter().filter(holds).max_by_key(|before| before.root.as_os_str().len())?;
-        Some((before, slashed(whole.strip_prefix(&before.root).ok()?)))
-    }
-
-    /// The repository of the first register, which is asked for the history of all, and where the
-    /// register lies.
-    fn first(&self) -> Option<(&Before, PathBuf)> {
-        let path = self.session.paths().into_iter().next()?;
-        Some((self.place(&path)?.0, real(&self.session.cwd.join(path))))
-    }
-
-    /// A file as it was, under the name it then had.
-    fn bytes(&self, path: &Path) -> Result<Option<Vec<u8>>, GitError> {
-        self.place(path).map_or(Ok(None), |(before, inner)| before.text(&inner))
-    }
-
-    /// The settings of then, where the configuration was another or said something else.
-    fn settings(&self, terminal: &Terminal) -> Result<Option<Settings>> {
-        let (now, cwd) = (&self.session.settings, &self.session.cwd);
-        let (path, bytes) = match &now.config_path {
-            Some(named) if self.session.is_config_named => {
-                (PathBuf::from(named), self.bytes(Path::new(named))?)
-            }
-            _ => self.config()?.map_or_else(Default::default, |(path, bytes)| (path, Some(bytes))),
-        };
-        let settings = match bytes.map(String::from_utf8) {
-            Some(Ok(text)) => settings_from(&path, &text, cwd, &rules::names()),
-            Some(Err(_)) => return Ok(None),
-            None => Ok(Settings::built_in(cwd).anchored(repository_above(cwd))),
-        };
-        match settings {
-            Ok(settings) => Ok(Some(settings.with_selection(now.selection().clone()))),
-            Err(why) => {
-                terminal.detail(&format!("the configuration of then cannot be read: {why:#}"));
-                Ok(None)
-            }
-        }
-    }
-
-    /// The configuration that governed the registers then.
-    fn config(&self) -> Result<Option<(PathBuf, Vec<u8>)>, GitError> {
-        let Some((before, register)) = self.first() else { return Ok(None) };
-        let folders = register.ancestors().skip(1);
-        for folder in folders.take_while(|folder| folder.starts_with(&before.root)) {
-            for name in FILE_NAMES {
-                let path = folder.join(name);
-                if let Some(bytes) = self.bytes(&path)? {
-                    return Ok(Some((seen_from(&self.session.cwd, &path), bytes)));
-                }
-            }
-        }
-        Ok(None)
-    }
-
-    /// The registers under the names they have now, and those that are no longer where they were;
-    /// and what was wrong with the bytes of those that were no text.
-    fn sources(&self, settings: &Settings) -> Result<(Vec<Source>, Vec<Finding>)> {
-        let (mut sources, mut findings) = (Vec::new(), Vec::new());
-        let now = self.session.paths();
-        // A file that the configuration has made a register since was none.
-        let is_new = |path: &Path| {
-            let name = slashed(path);
-            self.session.settings.is_register(&name) && !settings.is_register(&name)
-        };
-        let looked_at = now.iter().filter(|path| !is_new(path)).cloned();
-        for path in looked_at.chain(self.gone(&now, settings)) {
-            let Some(bytes) = self.bytes(&path)? else { continue };
-            match Source::decode(slashed(&path), bytes) {
-                Ok(source) => sources.push(source),
-                Err((source, bad)) => {
-                    findings.extend(lint::invalid_utf8(source.path(), bad, settings));
-                }
-            }
-        }
-        Ok((sources, findings))
-    }
-
-    /// The registers that were there, and are deleted or were moved out of this run's sight.
-    fn gone(&self, now: &[PathBuf], settings: &Settings) -> Vec<PathBuf> {
-        let places: HashSet<PathBuf> =
-            now.iter().map(|path| real(&self.session.cwd.join(path))).collect();
-        let families: HashSet<PathBuf> =
-            now.iter().filter_map(|path| Some(settings.family(&slashed(path))?.0)).collect();
-        let of = |before: &Before| -> Vec<PathBuf> {
-            let moved = before.renamed.iter();
-            let moved = moved.filter(|(new, _)| !places.contains(&before.root.join(new)));
-            let gone = before.deleted.iter().chain(moved.map(|(_, old)| old));
-            gone.map(|inner| seen_from(&self.session.cwd, &before.root.join(inner))).collect()
-        };
-        let mut gone: Vec<PathBuf> = self.befores.iter().flat_map(of).collect();
-        gone.retain(|path| {
-            let name = slashed(path);
-            let is_translation =
-                || settings.family(&name).is_some_and(|(family, _)| families.contains(&family));
-            settings.is_register(&name) || is_translation()
-        });
-        gone.sort();
-        gone
-    }
 }

@@ -38,7 +38,8 @@ pub(super) struct Survey {
 impl Survey {
     /// At least the sources that the findings speak of, by path.
     pub(super) fn sources<'s>(&'s self, session: &'s Session) -> HashMap<Arc<str>, &'s Source> {
-        let all = session.sources.iter().chain(&session.broken).chain(&self.kept);
+        let all =
+            session.sources.iter().chain(&session.broken).chain(&session.gone).chain(&self.kept);
         all.map(|source| (source.path().clone(), source)).collect()
     }
 }

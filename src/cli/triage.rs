@@ -274,7 +274,7 @@ fn report(
     terminal: &Terminal,
 ) -> Result<u8> {
     let pages = DocsTree::new(&session.settings, &session.cwd);
-    let world = Surroundings { today: session.today, pages: &pages, past: None };
+    let world = Surroundings { today: session.today, pages: &pages, past: None, changes: None };
     let survey = survey(session, world, Scope::Registers, terminal);
     let report = Report { findings: &survey.findings, ..report::of(session, &survey, global) };
     report::write(&report, global.output_format, terminal.has_color(), terminal)?;

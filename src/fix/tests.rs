@@ -15,7 +15,12 @@ impl Pages for NoPages {
 
 fn fixed(text: &str, safety: Safety) -> String {
     let settings = Settings::built_in(Path::new("/"));
-    let world = Surroundings { today: "2026-03-01".parse().unwrap(), pages: &NoPages, past: None };
+    let world = Surroundings {
+        today: "2026-03-01".parse().unwrap(),
+        pages: &NoPages,
+        past: None,
+        changes: None,
+    };
     let source = Source::new("gap-register.md", text);
     let once = fix(&source, &settings, world, safety);
     let once = once.map_or(source, |fixed| fixed.source);

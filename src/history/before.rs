@@ -14,6 +14,8 @@ pub struct Before {
     pub root: PathBuf,
     /// The commit.
     pub commit: String,
+    /// Whether it is where the branch set out, and not what was named for want of history.
+    pub is_fork: bool,
     /// The files that are there no more, by their paths from the root.
     pub deleted: Vec<String>,
     /// The files that had another name, by the path they have now.
@@ -37,6 +39,7 @@ impl Before {
         // What others did on their branch since then is no part of this change. Where too little of
         // the history is there to tell, the commit itself is what was meant.
         let fork = ask(&["merge-base", commit, "HEAD"]).ok();
+        let is_fork = fork.is_some();
         let commit = fork.as_deref().map_or(commit, str::trim).to_owned();
         let diff = ["diff", "--no-ext-diff", "--no-textconv", "--no-relative", "-M", "-z"];
         let status = ["--name-status", "--diff-filter=DR", &commit];
@@ -53,7 +56,7 @@ impl Before {
             }
         }
         let reader = Mutex::new(BlobReader::start(&root)?);
-        Ok(Self { root, commit, deleted, renamed, reader })
+        Ok(Self { root, commit, is_fork, deleted, renamed, reader })
     }
 
     /// What the file at a path from the root held, under the name it then had.
@@ -61,6 +64,16 @@ impl Before {
         let name = self.renamed.get(inner).map_or(inner, String::as_str);
         let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
         reader.read(&format!("{}:{name}", self.commit))
+    }
+
+    /// What the newest commit holds at a path from the root.
+    pub fn head(&self, inner: &str) -> Result<Option<Vec<u8>>, GitError> {
+        self.blob(&format!("HEAD:{inner}"))
+    }
+
+    /// What a blob of that name holds.
+    pub fn blob(&self, id: &str) -> Result<Option<Vec<u8>>, GitError> {
+        self.reader.lock().unwrap_or_else(PoisonError::into_inner).read(id)
     }
 
     /// The paths of all files, from the root.

@@ -14,16 +14,27 @@ const TELLING: usize = 20;
 /// For each entry of the new picture, the place of the entry in the old one that it was.
 ///
 /// What an entry says counts for more than its ID, as people renumber; an ID alone is believed
-/// unless all else tells of another gap.
-pub(super) fn couples(old: &[Arc<Stage>], new: &[Arc<Stage>]) -> Vec<Option<usize>> {
+/// unless all else tells of another gap. `common` are texts that tell nothing about any of them.
+pub(super) fn couples<'p>(
+    old: &'p [Arc<Stage>],
+    new: &'p [Arc<Stage>],
+    common: &'p HashSet<Text<'p>>,
+) -> Vec<Option<usize>> {
+    let says_the_same = |was: &Stage, is: &Stage| {
+        fold(&was.title) == fold(&is.title)
+            || telling(is, common).any(|text| telling(was, common).any(|before| before == text))
+    };
     let mut couples = Couples { old, new, of_new: vec![None; new.len()], taken: HashSet::new() };
     couples.join(|stage| Some(Arc::as_ptr(stage)), |_, _| true);
     couples.join(|stage| stage.id.as_deref(), says_the_same);
     couples.join(|stage| Some(fold(&stage.title)).filter(|title| !title.is_empty()), |_, _| true);
-    couples.join_by_prose();
+    couples.join_by(|stage| telling(stage, common).collect());
     couples.join(|stage| stage.id.as_deref(), |was, is| !is_another_gap(was, is));
     couples.of_new
 }
+
+/// A text, and the key of the field that says it.
+pub(super) type Text<'p> = (Option<Key>, &'p str);
 
 struct Couples<'p> {
     old: &'p [Arc<Stage>],
@@ -50,19 +61,13 @@ impl<'p> Couples<'p> {
         }
     }
 
-    /// Joins what shares the most long texts that stand once on each side.
-    fn join_by_prose(&mut self) {
-        let long = |stage: &'p Stage| {
-            stage
-                .prose()
-                .filter(|said| said.text.len() >= TELLING)
-                .map(|Said { key, text, .. }| (*key, &**text))
-        };
-        let old = only(self.alone_then().flat_map(|at| long(&self.old[at]).map(move |t| (t, at))));
+    /// Joins what shares the most texts that stand once on each side.
+    fn join_by(&mut self, texts: impl Fn(&'p Stage) -> Vec<Text<'p>>) {
+        let each = |at: usize, stage: &'p Stage| texts(stage).into_iter().map(move |t| (t, at));
+        let old = only(self.alone_then().flat_map(|at| each(at, &self.old[at])));
+        let new = only(self.alone_now().flat_map(|at| each(at, &self.new[at])));
         let mut votes: HashMap<(usize, usize), usize> = HashMap::new();
-        for (text, is) in
-            only(self.alone_now().flat_map(|at| long(&self.new[at]).map(move |t| (t, at))))
-        {
+        for (text, is) in new {
             if let Some(&was) = old.get(&text) {
                 *votes.entry((was, is)).or_default() += 1;
             }
@@ -98,11 +103,21 @@ fn only<M: Hash + Eq>(marked: impl Iterator<Item = (M, usize)>) -> HashMap<M, us
     places.into_iter().filter_map(|(mark, at)| Some((mark, at?))).collect()
 }
 
-/// Whether two stages share a heading or a long text.
-fn says_the_same(was: &Stage, is: &Stage) -> bool {
-    let long = |said: &&Said| said.text.len() >= TELLING;
-    fold(&was.title) == fold(&is.title)
-        || is.prose().filter(long).any(|said| was.prose().any(|before| before == said))
+/// The texts that are too long to be said of two gaps by chance.
+fn long_texts(stage: &Stage) -> impl Iterator<Item = Text<'_>> {
+    let long = stage.prose().filter(|said| said.text.len() >= TELLING);
+    long.map(|Said { key, text, .. }| (*key, &**text))
+}
+
+/// Of those, the ones that are not said by several entries.
+fn telling<'s>(stage: &'s Stage, common: &'s HashSet<Text<'s>>) -> impl Iterator<Item = Text<'s>> {
+    long_texts(stage).filter(|text| !common.contains(text))
+}
+
+/// The texts that more than one entry says at one time.
+pub(super) fn repeated(stages: &[Arc<Stage>]) -> HashSet<Text<'_>> {
+    let mut met = HashSet::new();
+    stages.iter().flat_map(|stage| long_texts(stage)).filter(|text| !met.insert(*text)).collect()
 }
 
 /// Whether all that two stages of one ID say tells of two gaps: other words, and another day or
@@ -127,5 +142,5 @@ fn is_unlike(was: &str, is: &str) -> bool {
     };
     let (was, is) = (words(was), words(is));
     let shared = was.intersection(&is).count();
-    shared * 3 < was.len().min(is.len()).max(1)
+    shared * 3 <= was.len().min(is.len())
 }

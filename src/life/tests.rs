@@ -1,5 +1,6 @@
 //! What becomes of entries, told in a line each.
 
+use std::fmt::Write;
 use std::path::Path;
 
 use insta::assert_snapshot;
@@ -14,12 +15,12 @@ fn register(entries: &[&str]) -> String {
     for (at, entry) in entries.iter().enumerate() {
         let parts: Vec<&str> = entry.split(" | ").collect();
         let (id, title) = parts[0].split_once(' ').unwrap();
-        text += &format!("\n### 1.{} Loans → Desk → {title}\n\n", at + 1);
+        let _ = write!(text, "\n### 1.{} Loans → Desk → {title}\n\n", at + 1);
         let labels = ["Status", "Symptom", "First Seen", "Source page"];
         let fields =
             std::iter::once(("ID", id)).chain(labels.into_iter().zip(parts[1..].iter().copied()));
         for (label, value) in fields.filter(|(_, value)| *value != "-") {
-            text += &format!("- **{label}:** {value}\n");
+            let _ = writeln!(text, "- **{label}:** {value}");
         }
     }
     text

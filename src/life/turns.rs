@@ -1,9 +1,9 @@
 //! What became of each entry from one time to the next.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::couples::couples;
+use super::couples::{couples, repeated};
 use super::{Picture, Stage};
 
 /// What became of one entry by one change.
@@ -15,6 +15,15 @@ pub struct Turn {
     pub after: Option<Arc<Stage>>,
     /// The gap that had its ID before, where that was another one.
     pub displaced: Option<Arc<Stage>>,
+}
+
+/// What one change did to the entries of a register.
+#[derive(Clone, Debug)]
+pub struct Change {
+    /// The commit that made it; nothing where several did, or none yet.
+    pub commit: Option<String>,
+    /// What became of each entry.
+    pub turns: Vec<Turn>,
 }
 
 /// A register as it was and as it is.
@@ -31,12 +40,14 @@ pub struct Both {
 /// What became of the entries of some registers; of each register those that it has now, in order,
 /// then those that are gone. An entry that moved to another register has its turn there.
 pub fn turns(registers: &[Both]) -> Vec<Vec<Turn>> {
+    let pictures = registers.iter().flat_map(|both| [&both.old, &both.new]);
+    let common: HashSet<_> = pictures.flat_map(|picture| repeated(picture)).collect();
     let mut was: Vec<Vec<Option<&Arc<Stage>>>> = Vec::new();
     // Who is left without a counterpart, by language: registers of one language may have swapped
     // entries, a translation has entries of its own.
     let mut alone: BTreeMap<&str, Alone> = BTreeMap::new();
     for (at, Both { language, old, new }) in registers.iter().enumerate() {
-        let found = couples(old, new);
+        let found = couples(old, new, &common);
         let mut is_left = vec![true; old.len()];
         found.iter().flatten().for_each(|&place| is_left[place] = false);
         let alone = alone.entry(language).or_default();
@@ -52,7 +63,7 @@ pub fn turns(registers: &[Both]) -> Vec<Vec<Turn>> {
         let now: Picture =
             new.iter().map(|&(at, place)| registers[at].new[place].clone()).collect();
         let mut is_left = vec![true; old.len()];
-        for (found, &(at, place)) in couples(&then, &now).into_iter().zip(&new) {
+        for (found, &(at, place)) in couples(&then, &now, &common).into_iter().zip(&new) {
             let Some(found) = found else { continue };
             let (from, there) = old[found];
             was[at][place] = Some(&registers[from].old[there]);

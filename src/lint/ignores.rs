@@ -7,7 +7,7 @@ use super::Scope;
 use crate::config::Settings;
 use crate::finding::{Edit, Finding, Fix, Safety};
 use crate::register::Register;
-use crate::rules::{self, Findings};
+use crate::rules::{self, Check, Findings};
 use crate::text::{LineIndex, Span};
 
 const LINE_WORD: &str = "gapreg-ignore";
@@ -40,6 +40,7 @@ pub(super) fn silence(
     registers: &[Register<'_>],
     settings: &Settings,
     scope: Scope,
+    has_changes: bool,
 ) -> Vec<Finding> {
     let mut silences: HashMap<&str, Silences<'_>> = HashMap::new();
     let mut told = Vec::new();
@@ -59,7 +60,8 @@ pub(super) fn silence(
         .collect();
     for register in registers.iter().filter(|_| scope.has_registers()) {
         if let Some(silences) = silences.get(&**register.source.path()) {
-            Teller { register, settings, told: &mut told }.tell_unused(silences, scope);
+            let teller = &mut Teller { register, settings, told: &mut told };
+            teller.tell_unused(silences, scope, has_changes);
         }
     }
     kept.append(&mut told);
@@ -212,13 +214,17 @@ impl Teller<'_, '_> {
         });
     }
 
-    fn tell_unused(&mut self, silences: &Silences<'_>, scope: Scope) {
+    fn tell_unused(&mut self, silences: &Silences<'_>, scope: Scope, has_changes: bool) {
         let (register, settings) = (self.register, self.settings);
         let path = register.source.path();
         // Of a rule that did not run nobody knows whether it would have found something.
         let has_run = |name: &str| {
             rules::rule(name).is_some_and(|rule| {
-                scope.runs(rule) && settings.level(rule.name, rule.level, path).is_some()
+                let looks_at_changes =
+                    matches!(rule.check, Check::Change(_) | Check::RegisterAndChange(_));
+                scope.runs(rule)
+                    && (has_changes || !looks_at_changes)
+                    && settings.level(rule.name, rule.level, path).is_some()
             })
         };
         let unused =

@@ -1,10 +1,12 @@
 //! What a rule sees.
 
+use std::collections::HashMap;
 use std::fmt;
 
 use jiff::civil::Date;
 
 use crate::config::{self, Settings};
+use crate::life::Change;
 use crate::mirror::Edition;
 use crate::register::{Entry, Field, Form, Policy, Profile, Register, Tracked};
 use crate::triage::{Draft, Drift, Facts};
@@ -35,6 +37,9 @@ pub struct Surroundings<'a> {
     pub pages: &'a dyn Pages,
     /// The history of the registers, where it matters.
     pub past: Option<&'a dyn Past>,
+    /// What became of the entries of each register since a commit, by its path and change by
+    /// change, where that is asked for.
+    pub changes: Option<&'a HashMap<String, Vec<Change>>>,
 }
 
 impl fmt::Debug for Surroundings<'_> {

@@ -10,7 +10,7 @@ pub(super) const RULE: Rule = Rule {
     level: Level::Error,
     fixes: None,
     page: include_str!("status_without_evidence.md"),
-    check: Check::Register(check),
+    check: Check::RegisterAndChange(check),
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
@@ -28,10 +28,28 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             let message = format!("{state}, but with neither a verification nor a closure note");
             found
                 .in_field(cx, given.entry, given.field, message)
-                .help("say what was checked, by whom and when, in a `Closure note`");
+                .help(HELP);
+        }
+    }
+    // What is to be checked stands there from the first day; that it was, no entry says by that.
+    for turned in cx.turned() {
+        let Some((then, now)) = turned.stages() else { continue };
+        let is_closed = turned.states(cx).is_some_and(|(was, is)| was != last && is == last);
+        let is_told = turned.entry.is_some_and(|entry| !has_evidence(cx, entry));
+        if !is_closed || is_told {
+            continue;
+        }
+        let note = now.said(Key::ClosureNote);
+        let is_noted = note.is_some_and(|note| cx.words().placeholder(note).is_none());
+        if !is_noted && now.said(Key::Verification) == then.said(Key::Verification) {
+            let state = &cx.policy.flow[last];
+            let message = format!("{state} now, but nothing that was not there before shows it");
+            turned.tell(cx, found, Key::Status, &message).help(HELP);
         }
     }
 }
+
+const HELP: &str = "say what was checked, by whom and when, in a `Closure note`";
 
 fn has_evidence(cx: &Context<'_>, entry: &Entry) -> bool {
     [Key::Verification, Key::ClosureNote].into_iter().any(|key| {

@@ -1,10 +1,12 @@
 //! Every rule has a sound page, and does what its page says.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use super::*;
 use crate::config::{Config, Settings};
 use crate::finding::Finding;
+use crate::life::{self, Both, Change};
 use crate::lint;
 use crate::mirror::Edition;
 use crate::register::Register;
@@ -14,13 +16,16 @@ use crate::text::Source;
 const TODAY: &str = "2026-03-01";
 
 /// An example of a page: `` ```markdown bad path=docs/tr/x.md pages=/docs/tr/a.md bytes ``. Beside
-/// a block marked `source`, the others are its translations, unless they are `alone`.
+/// a block marked `source`, the others are its translations, unless they are `alone`; after one
+/// marked `base`, they are what it was changed to.
 struct Example<'p> {
     is_bad: bool,
     words: Vec<&'p str>,
     text: &'p str,
     /// The source of the translations on this page.
     source: Option<&'p str>,
+    /// What the register said before the changes on this page.
+    base: Option<&'p str>,
 }
 
 impl Example<'_> {
@@ -76,7 +81,17 @@ impl Example<'_> {
         let past = FormerSource { now, before: self.attribute("before").unwrap_or_default() };
         let is_old = self.words.iter().any(|word| word.starts_with("before="));
         let past = is_old.then_some(&past as &dyn Past);
-        let world = Surroundings { today: TODAY.parse().unwrap(), pages: &pages, past };
+        let world =
+            Surroundings { today: TODAY.parse().unwrap(), pages: &pages, past, changes: None };
+        if let Some(base) = self.base {
+            let base = Source::new(path, base);
+            let old = life::picture(&Register::read(&base, settings.reading()).unwrap());
+            let both = Both { old, new: life::picture(&register), ..Both::default() };
+            let turns = life::turns(&[both]).remove(0);
+            let changes = HashMap::from([(path.to_owned(), vec![Change { commit: None, turns }])]);
+            let world = Surroundings { changes: Some(&changes), ..world };
+            return lint::lint(&[register], &settings, world);
+        }
         if !is_pair {
             return lint::lint(&[register], &settings, world);
         }
@@ -122,7 +137,7 @@ impl Pages for KnownPages<'_> {
 
 fn examples(page: &str) -> Vec<Example<'_>> {
     let mut found: Vec<Example<'_>> = Vec::new();
-    let mut source = None;
+    let (mut source, mut base) = (None, None);
     let mut rest = page;
     while let Some(at) = rest.find("\n````markdown ").or_else(|| rest.find("\n```markdown ")) {
         let opening = &rest[at + 1..];
@@ -133,8 +148,10 @@ fn examples(page: &str) -> Vec<Example<'_>> {
         let text = &body[..end];
         if words.contains(&"source") {
             source = Some(text);
+        } else if words.contains(&"base") {
+            base = Some(text);
         } else {
-            found.push(Example { is_bad: words.contains(&"bad"), words, text, source });
+            found.push(Example { is_bad: words.contains(&"bad"), words, text, source, base });
         }
         rest = &body[end..];
     }

@@ -148,30 +148,13 @@ fn what_is_no_baseline_is_refused() {
     ");
 }
 
-/// A repository whose first commit holds a tree.
-fn repository(tree: &Tree) {
-    git(tree, "init -q -b main");
-    commit(tree);
-}
-
-fn commit(tree: &Tree) {
-    git(tree, "add -A");
-    git(tree, "-c user.name=t -c user.email=t@example.org commit -q -m x");
-}
-
-fn git(tree: &Tree, args: &str) {
-    let mut command = Command::new("git");
-    let status = command.args(args.split(' ')).current_dir(tree.path("")).status().unwrap();
-    assert!(status.success(), "git {args}");
-}
-
 const SINCE: &str = "check --output-format concise --changed-since HEAD";
 
 #[test]
 fn only_what_a_change_touched_or_caused_is_reported() {
     let old = with_nth(&two(), "**Owner:** Backend", "**Owner:**", 0);
     let tree = Tree::with(&old);
-    repository(&tree);
+    tree.repository();
     insta::assert_snapshot!(tree.run(SINCE), @"
     exit 0
 
@@ -193,8 +176,8 @@ fn only_what_a_change_touched_or_caused_is_reported() {
     no register here has a translation beside it
     ");
     // Committed on another branch, it counts from where the branch began.
-    git(&tree, "checkout -q -b work");
-    commit(&tree);
+    tree.git("checkout -q -b work");
+    tree.commit("x");
     insta::assert_snapshot!(tree.run(SINCE), @"
     exit 0
 
@@ -218,7 +201,7 @@ fn only_what_a_change_touched_or_caused_is_reported() {
 fn a_line_that_is_touched_is_looked_at_again() {
     let old = sound().replace("- **SLA:** 7d\n", "- **SLA:** soon\n");
     let tree = Tree::with(&old);
-    repository(&tree);
+    tree.repository();
     let tree = tree.put("gap-register.md", old.replace("soon", "sooner"));
     insta::assert_snapshot!(tree.run("lint --output-format concise --changed-since HEAD"), @"
     exit 1
@@ -234,8 +217,8 @@ fn a_line_that_is_touched_is_looked_at_again() {
 fn a_page_that_was_deleted_is_missed_and_a_moved_register_is_the_same() {
     let old = sound().replace("- **Owner:** Backend\n", "- **Owner:**\n");
     let tree = Tree::new().put("docs/en/loans.md", "x").put("docs/en/a/gap-register.md", old);
-    repository(&tree);
-    git(&tree, "mv docs/en/a docs/en/b");
+    tree.repository();
+    tree.git("mv docs/en/a docs/en/b");
     insta::assert_snapshot!(tree.run(SINCE), @"
     exit 0
 
@@ -245,7 +228,7 @@ fn a_page_that_was_deleted_is_missed_and_a_moved_register_is_the_same() {
     no register here has a translation beside it
     ");
     let tree = tree.put("docs/en/fines.md", "x");
-    git(&tree, "rm -q docs/en/loans.md");
+    tree.git("rm -q docs/en/loans.md");
     insta::assert_snapshot!(tree.run(SINCE), @"
     exit 0
     docs/en/b/gap-register.md:27:21: warning[source-page-missing] G-001: there is no page `/docs/en/loans.md`
@@ -260,7 +243,7 @@ fn a_page_that_was_deleted_is_missed_and_a_moved_register_is_the_same() {
 #[test]
 fn a_stricter_configuration_is_answered_for() {
     let tree = Tree::with(sound()).put("gapreg.yaml", "rules: { bad-date: off }\n");
-    repository(&tree);
+    tree.repository();
     let tree = tree.put("gapreg.yaml", "required: [ID, Resolution Owner]\n");
     insta::assert_snapshot!(tree.run(SINCE), @"
     exit 1
@@ -281,7 +264,7 @@ fn a_revision_that_git_does_not_know_is_an_error_of_use() {
     --- stderr
     error: `gap-register.md` lies in no git repository: nobody knows its changes
     ");
-    repository(&tree);
+    tree.repository();
     insta::assert_snapshot!(tree.run("check --changed-since nowhere"), @"
     exit 2
 
@@ -310,7 +293,7 @@ fn a_revision_that_git_does_not_know_is_an_error_of_use() {
 fn pair() -> Tree {
     let (english, turkish) = ("docs/en/gap-register.md", "docs/tr/gap-register.md");
     let tree = Tree::new().put("docs/en/loans.md", "").put(english, sound()).put(turkish, sound());
-    repository(&tree);
+    tree.repository();
     tree
 }
 
@@ -329,7 +312,7 @@ fn a_translation_that_went_away_is_missed() {
     for away in ["rm -q docs/tr/gap-register.md", "mv docs/tr/gap-register.md docs/tr/notes.md"] {
         let tree = pair();
         assert_eq!(told_since(&tree, ""), [""; 0]);
-        git(&tree, away);
+        tree.git(away);
         assert!(told_since(&tree, "").contains(&"unpaired-register".to_owned()), "git {away}");
         assert!(
             told_since(&tree, "docs/en").contains(&"unpaired-register".to_owned()),
@@ -344,16 +327,16 @@ fn a_configuration_that_came_or_went_is_answered_for() {
     let tree = Tree::new()
         .put("docs/gap-register.md", &late)
         .put("gapreg.yaml", "rules: { bad-date: off }");
-    repository(&tree);
+    tree.repository();
     std::fs::remove_file(tree.path("gapreg.yaml")).unwrap();
     assert_eq!(told_since(&tree, ""), ["bad-date"]);
-    git(&tree, "checkout -q .");
+    tree.git("checkout -q .");
     let tree = tree.put("docs/gapreg.yaml", "rules: { bad-date: warning }");
     assert_eq!(told_since(&tree, "docs"), ["bad-date"]);
     // A file that the configuration makes a register is new as one.
     let tree =
         Tree::new().put("docs/notes.md", &late).put("gapreg.yaml", "registers: ['*/gaps.md']");
-    repository(&tree);
+    tree.repository();
     let tree = tree.put("gapreg.yaml", "registers: ['*/notes.md']");
     assert_eq!(told_since(&tree, ""), ["bad-date"]);
 }
@@ -364,9 +347,9 @@ fn what_a_finding_says_more_than_before_was_caused() {
     let tree = Tree::new()
         .put("docs/en/loans.md", "x")
         .put("docs/en/gap-register.md", missing("`/docs/en/loans.md`, `/docs/en/fines.md`"));
-    repository(&tree);
+    tree.repository();
     assert_eq!(told_since(&tree, ""), [""; 0]);
-    git(&tree, "mv docs/en/loans.md docs/en/fines.md");
+    tree.git("mv docs/en/loans.md docs/en/fines.md");
     assert_eq!(told_since(&tree, ""), ["source-page-missing"]);
 }
 

@@ -471,6 +471,16 @@ fn help_teaches_by_example() {
           --ignore <RULE>
               Do not run these rules
 
+          --base <REV>
+              Hold what changed since this commit to the flow, too: no state skipped, no ID given anew
+              
+              The commit is compared where the current branch set out from it, so `origin/main` means
+              what this branch did. Entries are followed by what they say, through new IDs, new names of
+              their file and moves to another register.
+
+          --each-commit
+              Look at each commit since then by itself, and not at what they made of it together
+
           --statistics
               Count the findings of each rule instead of listing them
 
@@ -552,6 +562,7 @@ fn help_teaches_by_example() {
       gapreg lint --fix docs/           repair what is safe to repair
       gapreg lint --diff                show what --fix would change
       gapreg lint --select sla-overdue  one rule only
+      gapreg lint --base origin/main    and whether this branch kept to the flow
       cat draft.md | gapreg lint -      what comes in on standard input
     ");
 }

@@ -7,6 +7,7 @@ mod config;
 mod fixes;
 mod fixtures;
 mod formats;
+mod gate;
 mod heal;
 mod ignores;
 mod json;

@@ -103,6 +103,30 @@ impl Tree {
         shown(&child.wait_with_output().unwrap())
     }
 
+    /// Runs git, as nobody in particular and on a day long gone, so that commits have the same names
+    /// everywhere.
+    pub fn git(&self, args: &str) {
+        let mut command = Command::new("git");
+        command.current_dir(self.path("")).args(["-c", "user.name=x", "-c", "user.email=x@x"]);
+        for name in ["GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"] {
+            command.env(name, "2026-02-01T12:00:00Z");
+        }
+        let output = command.args(args.split(' ')).output().unwrap();
+        assert!(output.status.success(), "git {args}: {output:?}");
+    }
+
+    /// A repository whose first commit holds what is there.
+    pub fn repository(&self) {
+        self.git("init -q -b main");
+        self.commit("first");
+    }
+
+    /// Commits all that is there.
+    pub fn commit(&self, message: &str) {
+        self.git("add -A");
+        self.git(&format!("commit -q -m {message}"));
+    }
+
     pub fn code(&self, args: &str) -> i32 {
         self.output(&format!("{args} --today 2026-02-05")).status.code().unwrap()
     }

@@ -1,7 +1,5 @@
 //! `gapreg triage`.
 
-use std::process::Command;
-
 use crate::tree::{Tree, sound};
 
 /// A register whose table lacks a row and lies in a cell.
@@ -9,13 +7,6 @@ fn stale() -> String {
     let second = sound().split("### 1.1").nth(1).unwrap().replace("G-001", "G-002");
     let text = format!("{}\n### 1.2{}", sound(), second.replace("refused", "lost"));
     text.replace("| G-001 | P1 |", "| G-001 | P0 |")
-}
-
-fn git(tree: &Tree, args: &[&str]) {
-    let mut command = Command::new("git");
-    command.current_dir(tree.path("")).args(["-c", "user.name=x", "-c", "user.email=x@x"]);
-    command.env("GIT_COMMITTER_DATE", "2026-02-01T12:00:00Z");
-    assert!(command.args(args).output().unwrap().status.success(), "git {args:?}");
 }
 
 #[test]
@@ -197,9 +188,9 @@ fn the_configuration_is_told_where_it_is_wrong() {
 #[test]
 fn a_cell_that_is_newer_moves_into_its_entry() {
     let tree = Tree::with(sound());
-    git(&tree, &["init", "-q"]);
-    git(&tree, &["add", "."]);
-    git(&tree, &["commit", "-qm", "one"]);
+    tree.git("init -q");
+    tree.git("add .");
+    tree.git("commit -qm one");
     let edited =
         sound().replace("| P1 | Backend | 7d | Open |", "| P0 | Backend | 7d | Verified |");
     std::fs::write(tree.path("gap-register.md"), &edited).unwrap();
@@ -233,7 +224,7 @@ fn a_cell_that_is_newer_moves_into_its_entry() {
         edited.replace("**Priority:** P1", "**Priority:** P0")
     );
     // Once the entry says something else again, it is the newer.
-    git(&tree, &["commit", "-qam", "two"]);
+    tree.git("commit -qam two");
     let later = tree.read("gap-register.md").replace("**Status:** Open", "**Status:** Fixed");
     std::fs::write(tree.path("gap-register.md"), &later).unwrap();
     insta::assert_snapshot!(tree.run("triage --pull"), @"
@@ -251,7 +242,7 @@ fn without_history_nothing_is_pulled() {
     let shown = tree.run("triage --pull");
     assert!(shown.starts_with("exit 2\n"), "{shown}");
     assert!(shown.contains("cannot tell which side is the older: git says:"), "{shown}");
-    git(&tree, &["init", "-q"]);
+    tree.git("init -q");
     insta::assert_snapshot!(tree.run("triage --pull"), @"
     exit 1
 
@@ -266,9 +257,9 @@ fn the_last_change_comes_from_git() {
     let text = sound().replace("| Status |\n|---|", "| Status | Last change |\n|---|---|");
     let text = text.replace("| 7d | Open |", "| 7d | Open | |");
     let tree = Tree::with(&text);
-    git(&tree, &["init", "-q"]);
-    git(&tree, &["add", "."]);
-    git(&tree, &["commit", "-qm", "one"]);
+    tree.git("init -q");
+    tree.git("add .");
+    tree.git("commit -qm one");
     assert_eq!(tree.code("triage"), 0);
     assert!(tree.read("gap-register.md").contains("| 7d | Open | 2026-02-01 |"));
     assert_eq!(tree.code("triage --check"), 0);

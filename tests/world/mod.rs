@@ -18,5 +18,5 @@ pub fn settings() -> Settings {
 }
 
 pub fn on(today: &str) -> Surroundings<'static> {
-    Surroundings { today: today.parse().unwrap(), pages: &NoPages, past: None }
+    Surroundings { today: today.parse().unwrap(), pages: &NoPages, past: None, changes: None }
 }

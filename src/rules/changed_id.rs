@@ -1,0 +1,24 @@
+//! `changed-id`: a gap got another ID.
+
+use super::{Check, Context, Findings, Rule};
+use crate::finding::Level;
+use crate::vocabulary::Key;
+
+pub(super) const RULE: Rule = Rule {
+    name: "changed-id",
+    level: Level::Error,
+    fixes: None,
+    page: include_str!("changed_id.md"),
+    check: Check::Change(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    for turned in cx.turned() {
+        let ids = turned.stages().and_then(|(was, is)| was.id.as_deref().zip(is.id.as_deref()));
+        if let Some((was, is)) = ids.filter(|(was, is)| was != is) {
+            turned
+                .tell(cx, found, Key::Id, &format!("this gap was `{was}` before, and is `{is}` now"))
+                .help("an ID stays with its gap: tickets and other pages name it");
+        }
+    }
+}

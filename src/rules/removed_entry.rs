@@ -1,0 +1,30 @@
+//! `removed-entry`: a gap is gone from the register, and was not closed.
+
+use super::{Check, Context, Findings, Rule};
+use crate::finding::Level;
+use crate::vocabulary::Key;
+
+pub(super) const RULE: Rule = Rule {
+    name: "removed-entry",
+    level: Level::Error,
+    fixes: None,
+    page: include_str!("removed_entry.md"),
+    check: Check::Change(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    for turned in cx.turned().filter(|turned| turned.turn.after.is_none()) {
+        let Some(before) = &turned.turn.before else { continue };
+        let status = before.said(Key::Status);
+        let state = status.and_then(|status| cx.policy.state(status, cx.words()));
+        // A register that tracks no states cannot say when a gap is closed.
+        if state == Some(cx.policy.last_state()) || (status.is_none() && cx.is_generic()) {
+            continue;
+        }
+        let was = status.map_or("without a status".to_owned(), |status| format!("while `{status}`"));
+        let message = format!("`{}` was removed {was}: {}", before.name, before.title);
+        turned
+            .tell(cx, found, Key::Status, &message)
+            .help("close it first, and remove it with a later change");
+    }
+}

@@ -1,0 +1,32 @@
+//! `skipped-status`: a state of the flow was passed over.
+
+use super::{Check, Context, Findings, Rule};
+use crate::finding::Level;
+use crate::vocabulary::Key;
+
+pub(super) const RULE: Rule = Rule {
+    name: "skipped-status",
+    level: Level::Error,
+    fixes: None,
+    page: include_str!("skipped_status.md"),
+    check: Check::Change(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    // Who promises no flow skips nothing.
+    if cx.policy.is_loose {
+        return;
+    }
+    for turned in cx.turned() {
+        let Some((before, after)) = turned.states(cx).filter(|(was, is)| is > was) else { continue };
+        let passed = &cx.policy.flow[before + 1..after];
+        if passed.is_empty() {
+            continue;
+        }
+        let [was, is] = [before, after].map(|state| &cx.policy.flow[state]);
+        let message = format!("from `{was}` to `{is}` skips `{}`", passed.join("` and `"));
+        turned
+            .tell(cx, found, Key::Status, &message)
+            .help(format!("the flow is {}; take one state after the other", cx.policy.flow.join(" → ")));
+    }
+}

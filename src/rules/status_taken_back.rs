@@ -1,0 +1,29 @@
+//! `status-taken-back`: a gap is back, and nobody says why.
+
+use super::{Check, Context, Findings, Rule};
+use crate::finding::Level;
+use crate::vocabulary::{Key, fold};
+
+pub(super) const RULE: Rule = Rule {
+    name: "status-taken-back",
+    level: Level::Error,
+    fixes: None,
+    page: include_str!("status_taken_back.md"),
+    check: Check::Change(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    for turned in cx.turned() {
+        let Some((before, after)) = turned.states(cx).filter(|(was, is)| is < was) else { continue };
+        let Some((then, now)) = turned.stages() else { continue };
+        let [was, is] = [before, after].map(|state| &cx.policy.flow[state]);
+        // `Open: it came back on staging` says why where it stands.
+        let has_reason = now.said(Key::Status).is_some_and(|said| fold(said) != fold(is));
+        if !has_reason && !now.says_more_than(then) {
+            let message = format!("went back from `{was}` to `{is}`, and the entry does not say why");
+            turned
+                .tell(cx, found, Key::Status, &message)
+                .help("write down what showed that it was not repaired, as a note of its own");
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! What a change may not do, held against the commit it set out from.
+
+use std::fs;
+use std::path::Path;
+
+use crate::tree::{ENTRY, Tree, sound};
+
+const ROW: &str = "| G-001 | P1 | Backend | 7d | Open |\n";
+
+/// Three gaps: one open, one in progress, one fixed.
+fn three() -> String {
+    let entry = |number: usize, title: &str, status: &str, symptom: &str| {
+        ENTRY
+            .replace("1.1", &format!("1.{number}"))
+            .replace("G-001", &format!("G-00{number}"))
+            .replace("Renewal is refused", title)
+            .replace("**Status:** Open", &format!("**Status:** {status}"))
+            .replace("The button answers 404.", symptom)
+    };
+    let second = entry(2, "Fine is doubled", "In Progress", "Each fine stands twice on the slip.");
+    let third = entry(3, "Hold list is empty", "Fixed", "The list of holds shows nothing at all.");
+    let row = |id: &str, status: &str| ROW.replace("G-001", id).replace("Open", status);
+    let rows = [ROW, &row("G-002", "In Progress"), &row("G-003", "Fixed")].concat();
+    format!("{}\n{second}\n{third}", sound().replace(ROW, &rows))
+}
+
+/// The register with something changed within an entry.
+fn with(text: &str, id: &str, from: &str, to: &str) -> String {
+    let start = text.find(&format!("**ID:** {id}")).unwrap();
+    let (before, entry) = text.split_at(start);
+    assert!(entry.contains(from), "{id} has no {from:?}");
+    format!("{before}{}", entry.replacen(from, to, 1))
+}
+
+/// The register without an entry.
+fn without(text: &str, heading: &str) -> String {
+    let start = text.find(heading).unwrap();
+    let end = text[start + 3..].find("\n### ").map_or(text.len(), |end| start + 3 + end + 1);
+    format!("{}{}", &text[..start], &text[end..])
+}
+
+/// A repository with a register, and what was made of it since.
+fn changed(from: &str, to: &str) -> Tree {
+    let tree = Tree::with(from);
+    tree.repository();
+    tree.git("checkout -q -b work");
+    tree.put("gap-register.md", to)
+}
+
+const GATE: &str = "lint --output-format concise --base main --ignore stale-triage-row,\
+                    untracked-entry,orphan-triage-row,unordered-number,source-page-missing";
+
+#[test]
+fn what_breaks_the_promises_of_a_register_is_told() {
+    let text = with(&three(), "G-001", "**Status:** Open", "**Status:** Verified");
+    let text = with(&text, "G-002", "**Status:** In Progress", "**Status:** Open");
+    let text = with(&text, "G-002", "2026-02-01", "2026-02-04");
+    let text = with(&text, "G-003", "G-003", "G-004");
+    let tree = changed(&three(), &text);
+    insta::assert_snapshot!(tree.run(GATE), @"
+    exit 1
+    gap-register.md:3:20: warning[bad-date] last reviewed before 2026-02-04, when the newest entry was first seen
+    gap-register.md:22:15: error[skipped-status] G-001: from `Open` to `Verified` skips `In Progress` and `Fixed`
+    gap-register.md:22:15: error[status-without-evidence] G-001: Verified now, but nothing that was not there before shows it
+    gap-register.md:40:19: error[changed-first-seen] G-002: was 2026-02-01 before, and is 2026-02-04 now
+    gap-register.md:42:15: error[status-taken-back] G-002: went back from `In Progress` to `Open`, and the entry does not say why
+    gap-register.md:59:11: error[changed-id] this gap was `G-003` before, and is `G-004` now
+
+    --- stderr
+    5 errors, 1 warning in 3 entries of 1 file
+    ");
+    // Nobody asked.
+    insta::assert_snapshot!(tree.run("lint --select skipped-status"), @"
+    exit 0
+
+    --- stderr
+    nothing to complain about in 3 entries of 1 file
+    ");
+    insta::assert_snapshot!(tree.run("check --base main --select skipped-status"), @"
+    exit 1
+    error[skipped-status]: G-001: from `Open` to `Verified` skips `In Progress` and `Fixed`
+      --> gap-register.md:22:15
+       |
+    22 | - **Status:** Verified
+       |               ^^^^^^^^
+       |
+       = help: the flow is Open → In Progress → Fixed → Verified; take one state after the other
+
+
+    --- stderr
+    1 error in 3 entries of 1 file
+    no register here has a translation beside it
+    ");
+}
+
+#[test]
+fn a_new_gap_needs_an_id_of_its_own_and_an_open_one_stays() {
+    let other = "### 1.3 Branches → Hours → Sunday is said to be open";
+    let text = with(&three(), "G-003", "**First Seen:** 2026-02-01", "**First Seen:** 2026-02-04");
+    let text = with(&text, "G-003", "The list of holds shows nothing at all.", "Pages list hours.");
+    let text = text.replace("### 1.3 Loans → Renewals → Hold list is empty", other);
+    insta::assert_snapshot!(changed(&three(), &text).run(GATE), @"
+    exit 1
+    gap-register.md:1:3: error[removed-entry] `G-003` was removed while `Fixed`: Hold list is empty
+    gap-register.md:3:20: warning[bad-date] last reviewed before 2026-02-04, when the newest entry was first seen
+    gap-register.md:59:11: error[reused-id] `G-003` was another gap before: Hold list is empty
+
+    --- stderr
+    2 errors, 1 warning in 3 entries of 1 file
+    ");
+    // A register that is gone as a whole.
+    let tree = changed(&three(), &three()).put("other-gap-register.md", sound());
+    fs::remove_file(tree.path("gap-register.md")).unwrap();
+    insta::assert_snapshot!(tree.run(GATE), @"
+    exit 1
+    gap-register.md:42:15: error[removed-entry] `G-002` was removed while `In Progress`: Fine is doubled
+    gap-register.md:62:15: error[removed-entry] `G-003` was removed while `Fixed`: Hold list is empty
+
+    --- stderr
+    2 errors in 1 entry of 1 file
+    ");
+}
+
+#[test]
+fn what_keeps_to_the_flow_is_silent() {
+    let silent = |from: &str, to: &str| {
+        let told = changed(from, to).run(GATE);
+        assert!(told.starts_with("exit 0\n"), "{told}\n{to}");
+    };
+    let step = with(&three(), "G-001", "**Status:** Open", "**Status:** In Progress");
+    silent(&three(), &step);
+    let note = "- **Closure note:** Checked by Ines on staging.\n";
+    let closed = with(&three(), "G-003", "**Status:** Fixed", "**Status:** Verified") + note;
+    silent(&three(), &closed);
+    silent(&closed, &without(&closed, "### 1.3"));
+    let back = with(&three(), "G-003", "**Status:** Fixed", "**Status:** Open");
+    silent(&three(), &format!("{back}- **Note:** Back since the release of Monday.\n"));
+    silent(&three(), &with(&back, "G-003", "Open", "Open (back on staging)"));
+    // An ID given to an entry that had none, a section renumbered, a title in better words.
+    silent(&three().replace("- **ID:** G-002\n", ""), &three());
+    silent(&three(), &three().replace("### 1.2", "### 2.1"));
+    silent(&three(), &three().replace("Fine is doubled", "A fine counts twice"));
+}
+
+#[test]
+fn entries_are_followed_to_other_files() {
+    let step = with(&three(), "G-001", "**Status:** Open", "**Status:** Fixed");
+    let tree = changed(&three(), &step);
+    tree.git("mv gap-register.md desk-gap-register.md");
+    insta::assert_snapshot!(tree.run(GATE), @"
+    exit 1
+    desk-gap-register.md:22:15: error[skipped-status] G-001: from `Open` to `Fixed` skips `In Progress`
+
+    --- stderr
+    1 error in 3 entries of 1 file
+    ");
+    // To another register.
+    let moved =
+        format!("# Register of others (EN)\n\n{}", &three()[three().find("### 1.3").unwrap()..]);
+    let moved = with(&moved, "G-003", "Fixed", "Open");
+    let tree = changed(&three(), &without(&three(), "### 1.3")).put("other-gap-register.md", moved);
+    insta::assert_snapshot!(tree.run(GATE), @"
+    exit 1
+    other-gap-register.md:1:3: warning[missing-triage] this register has no triage table
+    other-gap-register.md:8:15: error[status-taken-back] G-003: went back from `Fixed` to `Open`, and the entry does not say why
+
+    --- stderr
+    1 error, 1 warning in 3 entries of 2 files; `--unsafe-fixes` mends 1
+    ");
+}
+
+#[test]
+fn commit_by_commit_a_branch_may_pass_many_states() {
+    let step = |text: &str, from: &str, to: &str| {
+        with(text, "G-001", &format!("**Status:** {from}"), &format!("**Status:** {to}"))
+    };
+    let tree = changed(&three(), &step(&three(), "Open", "In Progress"));
+    tree.commit("one");
+    let two = step(&tree.read("gap-register.md"), "In Progress", "Fixed");
+    let two = with(&two, "G-002", "In Progress", "Verified");
+    let tree = tree.put("gap-register.md", &two);
+    tree.commit("two");
+    tree.git("mv gap-register.md desk-gap-register.md");
+    tree.commit("three");
+    let last = with(&two, "G-002", "Verified", "Fixed");
+    let last = step(&last, "Fixed", "Verified") + "- **Closure note:** Seen by Ines.\n";
+    let tree = tree.put("desk-gap-register.md", last);
+    insta::assert_snapshot!(tree.run(GATE), @"
+    exit 1
+    desk-gap-register.md:22:15: error[skipped-status] G-001: from `Open` to `Verified` skips `In Progress` and `Fixed`
+    desk-gap-register.md:22:15: error[status-without-evidence] G-001: Verified now, but nothing that was not there before shows it
+
+    --- stderr
+    2 errors in 3 entries of 1 file
+    ");
+    insta::assert_snapshot!(tree.run(&format!("{GATE} --each-commit")), @"
+    exit 1
+    desk-gap-register.md:22:15: error[status-without-evidence] G-001: Verified now, but nothing that was not there before shows it
+    desk-gap-register.md:42:15: error[skipped-status] G-002: from `In Progress` to `Verified` skips `Fixed`, in commit 09581736f8
+    desk-gap-register.md:42:15: error[status-taken-back] G-002: went back from `Verified` to `Fixed`, and the entry does not say why
+    desk-gap-register.md:42:15: error[status-without-evidence] G-002: Verified now, but nothing that was not there before shows it, in commit 09581736f8
+
+    --- stderr
+    4 errors in 3 entries of 1 file
+    ");
+}
+
+#[test]
+fn a_finding_can_be_accepted_where_it_stands() {
+    let step = with(&three(), "G-001", "**Status:** Open", "**Status:** Fixed");
+    let comment = "<!-- gapreg-ignore skipped-status: repaired on the way to another gap -->\n";
+    let step = step.replacen("- **Status:** Fixed", &format!("{comment}- **Status:** Fixed"), 1);
+    let tree = changed(&three(), &step);
+    assert_eq!(tree.code(GATE), 0);
+    // Where nobody asks for changes, the comment is not in vain.
+    assert!(!tree.run("lint").contains("unused-ignore"));
+}
+
+#[test]
+fn what_git_cannot_tell_is_said() {
+    let tree = changed(&three(), &three());
+    insta::assert_snapshot!(tree.run("lint --base nowhere"), @"
+    exit 2
+
+    --- stderr
+    error: git knows no commit `nowhere` here; a clone that holds only the newest commits has to fetch it first
+    ");
+    insta::assert_snapshot!(Tree::with(three()).run("lint --base main"), @"
+    exit 2
+
+    --- stderr
+    error: `gap-register.md` lies in no git repository: nobody knows its changes
+    ");
+    insta::assert_snapshot!(tree.run("lint --each-commit"), @"
+    exit 2
+
+    --- stderr
+    error: the following required arguments were not provided:
+      --base <REV>
+
+    Usage: gapreg lint --base <REV> --each-commit --today <DATE> [PATHS]...
+
+    For more information, try '--help'.
+    ");
+    // A detached head, and a working tree of its own.
+    let step = with(&three(), "G-001", "**Status:** Open", "**Status:** Fixed");
+    tree.git("checkout -q --detach");
+    tree.git("worktree add -q aside");
+    let there = Tree::new();
+    let aside = tree.path("aside/gap-register.md");
+    fs::write(&aside, &step).unwrap();
+    let told = tree.run(&format!("{GATE} {}", aside.display()));
+    assert!(told.contains("skipped-status"), "{told}");
+    assert!(!Path::new(&there.path("gap-register.md")).exists());
+    // A clone that does not know where the branch set out.
+    let tree = changed(&three(), &step);
+    tree.commit("one");
+    tree.git("checkout -q main");
+    let tree = tree.put("notes.md", "x");
+    tree.commit("two");
+    tree.git("checkout -q work");
+    let origin = format!("file://{}", tree.path("").display());
+    there.git(&format!("clone -q --depth 1 --no-single-branch --branch work {origin} clone"));
+    let told = there.run(&format!("{} clone", GATE.replace("main", "origin/main")));
+    insta::assert_snapshot!(told, @"
+    exit 1
+    clone/gap-register.md:22:15: error[skipped-status] G-001: from `Open` to `Fixed` skips `In Progress`
+
+    --- stderr
+    warning: where this branch set out from `origin/main` is not known here; compared with that commit itself
+    1 error in 3 entries of 1 file
+    ");
+}
