@@ -16,6 +16,7 @@ mod man;
 mod mirror;
 mod narrow;
 mod new;
+mod news;
 mod past;
 mod propose;
 mod report;
@@ -127,6 +128,12 @@ enum Command {
     /// Show one entry, its due date and its mirror beside it
     #[command(after_help = show::EXAMPLES)]
     Show(show::ShowArgs),
+    /// Tell what changed since a commit, entry by entry and field by field
+    ///
+    /// Entries are followed by what they say, through new IDs, new names of their file and moves to
+    /// another register.
+    #[command(after_help = news::EXAMPLES)]
+    Diff(news::DiffArgs),
     /// Add an entry, in the register, its mirror and their tables
     ///
     /// The entry gets the next free ID and number, today's date, the first status of the flow and
@@ -292,6 +299,7 @@ fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {
         Command::Heal(args) => heal::run(args, global, terminal),
         Command::List(args) => list::run(args, global, terminal),
         Command::Show(args) => show::run(args, global, terminal),
+        Command::Diff(args) => news::run(args, global, terminal),
         Command::New(args) => new::run(args, global, terminal),
         Command::Set(args) => set::run(args, global, terminal),
         Command::Rules(args) => rules::run(args, terminal),

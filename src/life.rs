@@ -1,6 +1,7 @@
 //! The life of gaps: what a register said of each at one time, and what became of it by the next.
 
 mod couples;
+mod news;
 #[cfg(test)]
 mod tests;
 mod turns;
@@ -10,6 +11,7 @@ use std::sync::Arc;
 use crate::register::{Entry, Register};
 use crate::vocabulary::Key;
 
+pub use news::{FieldNews, Happening, News};
 pub use turns::{Both, Change, Turn, turns};
 
 /// What a register said of its entries at one time, in order.

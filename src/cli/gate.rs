@@ -1,7 +1,6 @@
 //! What became of the entries since a commit: what the rules about changes look at.
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::Path;
 
 use anyhow::Result;
 use clap::Args;
@@ -9,6 +8,7 @@ use clap::Args;
 use super::session::{Session, read_all};
 use super::terminal::Terminal;
 use super::then::Then;
+use crate::config::Settings;
 use crate::finding::Finding;
 use crate::history::{Before, Blob, GitError, Moved, steps};
 use crate::life::{self, Both, Change, Picture};
@@ -45,7 +45,7 @@ pub(super) fn changes(
 ) -> Result<Option<Changes>> {
     let Some(revision) = &args.base else { return Ok(None) };
     let _looking = terminal.busy("looking at what changed");
-    let then = Then::of(session, revision)?;
+    let then = Then::of(session, revision, None)?;
     for Before { commit, is_fork, .. } in &then.befores {
         terminal.detail(&format!("compared with commit {commit}"));
         if !is_fork {
@@ -57,7 +57,7 @@ pub(super) fn changes(
     }
     let (mut old, _) = then.sources(&session.settings)?;
     let gate = Gate { session, then: &then };
-    let changes = if args.each_commit { gate.commit_by_commit()? } else { gate.at_once(&old) };
+    let changes = if args.each_commit { gate.commit_by_commit()? } else { at_once(&old, session) };
 
     old.retain(|then| session.sources.iter().all(|now| now.path() != then.path()));
     let world = Surroundings { changes: Some(&changes), ..world };
@@ -75,28 +75,6 @@ struct Gate<'g> {
 }
 
 impl Gate<'_> {
-    /// What all that was done since then made of the registers.
-    fn at_once(&self, old: &[Source]) -> Changes {
-        let mut then: BTreeMap<&str, &Source> =
-            old.iter().map(|source| (&**source.path(), source)).collect();
-        let now = self.session.sources.iter().map(|source| (then.remove(&**source.path()), source));
-        let mut both: Vec<_> =
-            now.filter_map(|(then, now)| self.compared(then, Some(now))).collect();
-        both.extend(then.into_values().filter_map(|gone| self.compared(Some(gone), None)));
-        let mut changes = Changes::new();
-        add(both, None, &mut changes);
-        changes
-    }
-
-    /// A register as it was and as it is, by its path; nothing where it is the same, or where one
-    /// of them cannot be read.
-    fn compared(&self, then: Option<&Source>, now: Option<&Source>) -> Option<(String, Both)> {
-        let is_same = then.zip(now).is_some_and(|(then, now)| then.text() == now.text());
-        let path = now.or(then)?.path().to_string();
-        let seen = |source: Option<&Source>| source.map_or(Some(Seen::default()), |s| self.see(s));
-        Some((path, Seen::both(seen(then.filter(|_| !is_same))?, seen(now)?))).filter(|_| !is_same)
-    }
-
     /// What each commit since then made of the registers, and what is not committed yet.
     fn commit_by_commit(&self) -> Result<Changes, GitError> {
         let mut changes = Changes::new();
@@ -134,15 +112,7 @@ impl Gate<'_> {
                 add(both, Some(&commit), &mut changes);
             }
         }
-        let mut both = Vec::new();
-        for source in &self.session.sources {
-            let path = Path::new(&**source.path());
-            let Some((before, inner)) = self.then.place(path) else { continue };
-            let head = before
-                .head(&inner)?
-                .and_then(|bytes| Source::decode(source.path().clone(), bytes).ok());
-            both.extend(self.compared(head.as_ref(), Some(source)));
-        }
+        let both = compared(&self.then.later()?, &self.session.sources, &self.session.settings);
         add(both, None, &mut changes);
         Ok(changes)
     }
@@ -164,14 +134,9 @@ impl Gate<'_> {
             return Ok(known.clone());
         }
         let source = before.blob(&blob.id)?.and_then(|bytes| Source::decode(path, bytes).ok());
-        let found = source.and_then(|source| self.see(&source));
+        let found = source.and_then(|source| Seen::of(&source, &self.session.settings));
         seen.insert(blob.id, found.clone());
         Ok(found)
-    }
-
-    fn see(&self, source: &Source) -> Option<Seen> {
-        let register = Register::read(source, self.session.settings.reading()).ok()?;
-        Some(Seen { picture: life::picture(&register), language: register.language })
     }
 }
 
@@ -183,6 +148,12 @@ struct Seen {
 }
 
 impl Seen {
+    /// What a source says; nothing where it cannot be read.
+    fn of(source: &Source, settings: &Settings) -> Option<Self> {
+        let register = Register::read(source, settings.reading()).ok()?;
+        Some(Self { picture: life::picture(&register), language: register.language })
+    }
+
     fn both(then: Self, now: Self) -> Both {
         let language = if now.picture.is_empty() { then.language } else { now.language };
         Both { language, old: then.picture, new: now.picture }
@@ -196,4 +167,33 @@ fn add(both: Vec<(String, Both)>, commit: Option<&str>, changes: &mut Changes) {
         let commit = commit.map(str::to_owned);
         changes.entry(path).or_default().push(Change { commit, turns });
     }
+}
+
+/// What all that was done since then made of the registers.
+fn at_once(old: &[Source], session: &Session) -> Changes {
+    let mut changes = Changes::new();
+    add(compared(old, &session.sources, &session.settings), None, &mut changes);
+    changes
+}
+
+/// The registers that are not what they were, each by its path; one that cannot be read says
+/// nothing of its entries.
+pub(super) fn compared(old: &[Source], new: &[Source], settings: &Settings) -> Vec<(String, Both)> {
+    let mut then: BTreeMap<&str, &Source> =
+        old.iter().map(|source| (&**source.path(), source)).collect();
+    let now = new.iter().map(|source| (then.remove(&**source.path()), Some(source)));
+    let mut all: Vec<(Option<&Source>, Option<&Source>)> = now.collect();
+    all.extend(then.into_values().map(|gone| (Some(gone), None)));
+    let both = |(then, now): (Option<&Source>, Option<&Source>)| {
+        if then.zip(now).is_some_and(|(then, now)| then.text() == now.text()) {
+            return None;
+        }
+        let seen = |source: Option<&Source>| match source {
+            Some(source) => Seen::of(source, settings),
+            None => Some(Seen::default()),
+        };
+        let path = now.or(then)?.path().to_string();
+        Some((path, Seen::both(seen(then)?, seen(now)?)))
+    };
+    all.into_iter().filter_map(both).collect()
 }

@@ -27,7 +27,7 @@ pub(super) fn caused(
     scope: Scope,
     terminal: &Terminal,
 ) -> Result<Vec<Finding>> {
-    let then = Then::of(session, revision)?;
+    let then = Then::of(session, revision, None)?;
     for before in &then.befores {
         terminal.detail(&format!("compared with commit {}", before.commit));
     }

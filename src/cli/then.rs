@@ -23,7 +23,7 @@ pub(super) struct Then<'s> {
 }
 
 impl<'s> Then<'s> {
-    pub(super) fn of(session: &'s Session, revision: &str) -> Result<Self> {
+    pub(super) fn of(session: &'s Session, revision: &str, until: Option<&str>) -> Result<Self> {
         let mut roots: BTreeSet<PathBuf> = BTreeSet::new();
         for path in session.paths() {
             let whole = real(&session.cwd.join(&path));
@@ -35,7 +35,7 @@ impl<'s> Then<'s> {
             };
             roots.insert(root);
         }
-        let befores = roots.iter().map(|root| Before::of(root, revision));
+        let befores = roots.iter().map(|root| Before::of(root, revision, until));
         Ok(Self { befores: befores.collect::<Result<_, _>>()?, session })
     }
 
@@ -120,6 +120,17 @@ impl<'s> Then<'s> {
             }
         }
         Ok((sources, findings))
+    }
+
+    /// The registers as the later commit, else the newest one, has them.
+    pub(super) fn later(&self) -> Result<Vec<Source>, GitError> {
+        let mut sources = Vec::new();
+        for path in self.session.paths() {
+            let Some((before, inner)) = self.place(&path) else { continue };
+            let bytes = before.later(&inner)?;
+            sources.extend(bytes.and_then(|bytes| Source::decode(slashed(&path), bytes).ok()));
+        }
+        Ok(sources)
     }
 
     /// The registers that were there, and are deleted or were moved out of this run's sight.

@@ -7,13 +7,15 @@ use std::sync::{Mutex, PoisonError};
 use super::blobs::BlobReader;
 use super::{GitError, asked, git};
 
-/// A repository as one commit left it, beside what stands there now.
+/// A repository as one commit left it, beside what a later one made of it, or what stands there now.
 #[derive(Debug)]
 pub struct Before {
     /// The repository's folder.
     pub root: PathBuf,
     /// The commit.
     pub commit: String,
+    /// The later commit, where that is not what stands there now.
+    until: Option<String>,
     /// Whether it is where the branch set out, and not what was named for want of history.
     pub is_fork: bool,
     /// The files that are there no more, by their paths from the root.
@@ -24,26 +26,30 @@ pub struct Before {
 }
 
 impl Before {
-    /// The commit that `revision` names, or the one where the work since then set out from it;
-    /// `folder` lies in the repository.
-    pub fn of(folder: &Path, revision: &str) -> Result<Self, GitError> {
+    /// The commit that `revision` names, or the one where the work since then set out from it, up
+    /// to `until` or to what stands there now; `folder` lies in the repository.
+    pub fn of(folder: &Path, revision: &str, until: Option<&str>) -> Result<Self, GitError> {
         let ask = |args: &[&str]| asked(git(folder).args(args));
         let root = ask(&["rev-parse", "--show-toplevel"])?;
         let root = PathBuf::from(root.strip_suffix('\n').unwrap_or(&root));
-        let unknown = |_| GitError::Unknown(revision.to_owned());
-        let verify = ["rev-parse", "--verify", "--quiet", "--end-of-options"];
-        let object = ask(&[&verify[..], &[revision]].concat()).map_err(unknown)?;
-        let commit = format!("{}^{{commit}}", object.trim());
-        let commit = ask(&[&verify[..], &[&*commit]].concat()).map_err(unknown)?;
-        let commit = commit.trim();
+        let commit_of = |revision: &str| {
+            let unknown = |_| GitError::Unknown(revision.to_owned());
+            let verify = ["rev-parse", "--verify", "--quiet", "--end-of-options"];
+            let object = ask(&[&verify[..], &[revision]].concat()).map_err(unknown)?;
+            let commit = format!("{}^{{commit}}", object.trim());
+            let commit = ask(&[&verify[..], &[&*commit]].concat()).map_err(unknown)?;
+            Ok(commit.trim().to_owned())
+        };
+        let commit = &*commit_of(revision)?;
+        let until = until.map(commit_of).transpose()?;
         // What others did on their branch since then is no part of this change. Where too little of
         // the history is there to tell, the commit itself is what was meant.
-        let fork = ask(&["merge-base", commit, "HEAD"]).ok();
+        let fork = ask(&["merge-base", commit, until.as_deref().unwrap_or("HEAD")]).ok();
         let is_fork = fork.is_some();
         let commit = fork.as_deref().map_or(commit, str::trim).to_owned();
         let diff = ["diff", "--no-ext-diff", "--no-textconv", "--no-relative", "-M", "-z"];
         let status = ["--name-status", "--diff-filter=DR", &commit];
-        let said = asked(git(&root).args(diff).args(status).arg("--"))?;
+        let said = asked(git(&root).args(diff).args(status).args(&until).arg("--"))?;
         let mut words = said.split('\0');
         let (mut deleted, mut renamed) = (Vec::new(), HashMap::new());
         while let Some(status) = words.next().filter(|status| !status.is_empty()) {
@@ -56,7 +62,7 @@ impl Before {
             }
         }
         let reader = Mutex::new(BlobReader::start(&root)?);
-        Ok(Self { root, commit, is_fork, deleted, renamed, reader })
+        Ok(Self { root, commit, until, is_fork, deleted, renamed, reader })
     }
 
     /// What the file at a path from the root held, under the name it then had.
@@ -66,9 +72,9 @@ impl Before {
         reader.read(&format!("{}:{name}", self.commit))
     }
 
-    /// What the newest commit holds at a path from the root.
-    pub fn head(&self, inner: &str) -> Result<Option<Vec<u8>>, GitError> {
-        self.blob(&format!("HEAD:{inner}"))
+    /// What the later commit, else the newest one, holds at a path from the root.
+    pub fn later(&self, inner: &str) -> Result<Option<Vec<u8>>, GitError> {
+        self.blob(&format!("{}:{inner}", self.until.as_deref().unwrap_or("HEAD")))
     }
 
     /// What a blob of that name holds.

@@ -138,3 +138,36 @@ fn an_entry_may_move_to_another_register_of_its_language() {
     G-3 Fine is doubled ⇒ nothing
     ");
 }
+
+#[test]
+fn what_changed_is_told_by_field() {
+    let settings = Settings::built_in(Path::new("/"));
+    let new = [
+        "G-1 Renewal is lost | In Progress | A renewed loan is due on the old day. | 2026-01-04 | /docs/en/a.md",
+        "G-2 Hold list is empty at noon | Verified | The list of holds shows nothing. | 2026-01-05 | -",
+        "G-4 Receipt is blank | Open | The printer gives an empty strip. | 2026-03-01 | /docs/en/c.md",
+    ];
+    let source = Source::new("gap-register.md", register(&new));
+    let register = Register::read(&source, settings.reading()).unwrap();
+    let policy = settings.policy(&register);
+    let both = Both { old: picture_of(&OLD), new: picture(&register), ..Both::default() };
+    let turns = turns(&[both]);
+    let mut told = String::new();
+    for news in turns[0].iter().filter_map(|turn| turn.news(&policy, &settings.vocabulary)) {
+        let _ = writeln!(told, "{:?} {}", news.happening, news.stage.name);
+        for FieldNews { field, before, after } in news.fields {
+            let _ = writeln!(told, "  {field}: {before:?} → {after:?}");
+        }
+    }
+    assert_snapshot!(told, @r#"
+    Moved G-1
+      Status: Some("Open") → Some("In Progress")
+    Closed G-2
+      Title: Some("Hold list is empty") → Some("Hold list is empty at noon")
+      Status: Some("Fixed") → Some("Verified")
+      Symptom: Some("The list of holds shows nothing at all.") → Some("The list of holds shows nothing.")
+      Source page: Some("/docs/en/a.md") → None
+    Added G-4
+    Removed G-3
+    "#);
+}

@@ -8,7 +8,7 @@ use crate::tree::{ENTRY, Tree, sound};
 const ROW: &str = "| G-001 | P1 | Backend | 7d | Open |\n";
 
 /// Three gaps: one open, one in progress, one fixed.
-fn three() -> String {
+pub fn three() -> String {
     let entry = |number: usize, title: &str, status: &str, symptom: &str| {
         ENTRY
             .replace("1.1", &format!("1.{number}"))
@@ -25,7 +25,7 @@ fn three() -> String {
 }
 
 /// The register with something changed within an entry.
-fn with(text: &str, id: &str, from: &str, to: &str) -> String {
+pub fn with(text: &str, id: &str, from: &str, to: &str) -> String {
     let start = text.find(&format!("**ID:** {id}")).unwrap();
     let (before, entry) = text.split_at(start);
     assert!(entry.contains(from), "{id} has no {from:?}");
@@ -33,14 +33,14 @@ fn with(text: &str, id: &str, from: &str, to: &str) -> String {
 }
 
 /// The register without an entry.
-fn without(text: &str, heading: &str) -> String {
+pub fn without(text: &str, heading: &str) -> String {
     let start = text.find(heading).unwrap();
     let end = text[start + 3..].find("\n### ").map_or(text.len(), |end| start + 3 + end + 1);
     format!("{}{}", &text[..start], &text[end..])
 }
 
 /// A repository with a register, and what was made of it since.
-fn changed(from: &str, to: &str) -> Tree {
+pub fn changed(from: &str, to: &str) -> Tree {
     let tree = Tree::with(from);
     tree.repository();
     tree.git("checkout -q -b work");

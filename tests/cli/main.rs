@@ -15,6 +15,7 @@ mod known;
 mod lint;
 mod list;
 mod mirror;
+mod news;
 mod shapes;
 mod shell;
 mod tree;

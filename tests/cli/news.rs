@@ -1,0 +1,164 @@
+//! What changed, as people tell it.
+
+use crate::gate::{changed, three, with, without};
+use crate::tree::{ENTRY, Tree};
+
+/// A branch that did a bit of everything.
+fn branch() -> Tree {
+    let text = with(&three(), "G-001", "**Status:** Open", "**Status:** In Progress");
+    let text = with(&text, "G-001", "**Owner:** Backend", "**Owner:** Desk");
+    let text = with(&text, "G-003", "**Status:** Fixed", "**Status:** Verified");
+    let text =
+        text + "- **Closure note:** Checked by Ines on the staging system, with three readers.\n";
+    let text = without(&text, "### 1.2");
+    let fourth = ENTRY.replace("G-001", "G-004").replace("Renewal is refused", "Receipt is blank");
+    let fourth = fourth.replace("The button answers 404.", "The printer gives an empty strip.");
+    changed(&three(), &format!("{text}\n{}", fourth.replace("1.1", "1.4")))
+}
+
+#[test]
+fn what_changed_is_told_entry_by_entry() {
+    let tree = branch();
+    insta::assert_snapshot!(tree.run("diff"), @"
+    exit 0
+    gap-register.md
+      added     G-004  Receipt is blank
+                       Open, P1, Backend
+      closed    G-003  Hold list is empty
+                       Status: Fixed → Verified
+                       Closure note: Checked by Ines on the staging system, with three readers.
+      moved     G-001  Renewal is refused
+                       Status: Open → In Progress
+                       Owner: Backend → Desk
+      removed   G-002  Fine is doubled
+                       In Progress, P1, Backend
+
+    --- stderr
+    4 entries changed
+    ");
+    insta::assert_snapshot!(tree.run("diff --format markdown main"), @"
+    exit 0
+    **`gap-register.md`**
+
+    - **Added G-004** Receipt is blank (Open, P1, Backend)
+    - **Closed G-003** Hold list is empty (Status: Fixed → Verified; Closure note: Checked by Ines on the staging system, with three readers.)
+    - **Moved G-001** Renewal is refused (Status: Open → In Progress; Owner: Backend → Desk)
+    - **Removed G-002** Fine is doubled (In Progress, P1, Backend)
+
+    --- stderr
+    4 entries changed
+    ");
+    insta::assert_snapshot!(tree.run("diff --output-format json main"), @r#"
+    exit 0
+    {
+      "version": 1,
+      "registers": [
+        {
+          "path": "gap-register.md",
+          "entries": [
+            {
+              "id": "G-004",
+              "title": "Receipt is blank",
+              "happening": "added",
+              "status": "Open",
+              "priority": "P1",
+              "owner": "Backend",
+              "fields": []
+            },
+            {
+              "id": "G-003",
+              "title": "Hold list is empty",
+              "happening": "closed",
+              "status": "Verified",
+              "priority": "P1",
+              "owner": "Backend",
+              "fields": [
+                {
+                  "field": "Status",
+                  "before": "Fixed",
+                  "after": "Verified"
+                },
+                {
+                  "field": "Closure note",
+                  "before": null,
+                  "after": "Checked by Ines on the staging system, with three readers."
+                }
+              ]
+            },
+            {
+              "id": "G-001",
+              "title": "Renewal is refused",
+              "happening": "moved",
+              "status": "In Progress",
+              "priority": "P1",
+              "owner": "Desk",
+              "fields": [
+                {
+                  "field": "Status",
+                  "before": "Open",
+                  "after": "In Progress"
+                },
+                {
+                  "field": "Owner",
+                  "before": "Backend",
+                  "after": "Desk"
+                }
+              ]
+            },
+            {
+              "id": "G-002",
+              "title": "Fine is doubled",
+              "happening": "removed",
+              "status": "In Progress",
+              "priority": "P1",
+              "owner": "Backend",
+              "fields": []
+            }
+          ]
+        }
+      ]
+    }
+    "#);
+}
+
+#[test]
+fn two_commits_can_be_compared() {
+    let tree = branch();
+    tree.commit("work");
+    let tree = tree.put("gap-register.md", three());
+    insta::assert_snapshot!(tree.run("diff main..work --quiet"), @"
+    exit 0
+    gap-register.md
+      added     G-004  Receipt is blank
+                       Open, P1, Backend
+      closed    G-003  Hold list is empty
+                       Status: Fixed → Verified
+                       Closure note: Checked by Ines on the staging system, with three readers.
+      moved     G-001  Renewal is refused
+                       Status: Open → In Progress
+                       Owner: Backend → Desk
+      removed   G-002  Fine is doubled
+                       In Progress, P1, Backend
+    ");
+    assert_eq!(tree.run("diff main...work"), tree.run("diff main..work"));
+    assert_eq!(tree.run("diff main.."), tree.run("diff main..work"));
+    // What is not committed takes it all back.
+    insta::assert_snapshot!(tree.run("diff main"), @"
+    exit 0
+
+    --- stderr
+    no entry changed
+    ");
+    insta::assert_snapshot!(tree.run("diff gap-register.md"), @"
+    exit 2
+
+    --- stderr
+    error: `gap-register.md` is a path; write `gapreg diff HEAD gap-register.md`: git knows no commit `gap-register.md` here; a clone that holds only the newest commits has to fetch it first
+    ");
+    insta::assert_snapshot!(tree.run("diff main --output-format sarif"), @"
+    exit 2
+
+    --- stderr
+    error: `--output-format` is for findings; `--format` says how changes are written
+    ");
+}
