@@ -1,5 +1,8 @@
 //! Every rule has a sound page, and does what its page says.
 
+mod own_forms;
+mod told;
+
 use std::collections::HashMap;
 use std::path::Path;
 
@@ -197,4 +200,18 @@ fn every_page_shows_what_the_rule_does() {
             assert_eq!(!found.is_empty(), example.is_bad, "{name} on\n{text}\nfound {found:#?}");
         }
     }
+}
+
+#[test]
+fn a_name_that_is_none_may_be_meant_for_one() {
+    let meant = |name| super::meant(name);
+    assert_eq!(meant("duplicate-ids"), Some("duplicate-id"));
+    // The only one that holds it; of two letters nobody knows what was meant.
+    assert_eq!(meant("utf8"), Some("invalid-utf8"));
+    assert_eq!(
+        (meant("f8"), meant("triage-row"), meant("nothing-of-the-kind")),
+        (None, None, None)
+    );
+    assert_eq!(unknown("utf8"), "there is no rule `utf8`; did you mean `invalid-utf8`?");
+    assert_eq!(unknown("f8"), "there is no rule `f8`; `gapreg rules` lists them");
 }

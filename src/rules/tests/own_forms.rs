@@ -1,0 +1,100 @@
+//! What may not be asked of a register of a form of its own.
+
+use insta::assert_snapshot;
+
+use super::told::{told, told_with};
+
+/// The entries of whose state something is told, where rows give these.
+fn told_of_states(promise: &str, states: &[&str]) -> Vec<String> {
+    let mut text =
+        format!("# Known problems\n\n{promise}\n\n| ID | Problem | Status |\n|---|---|---|\n");
+    for (at, state) in states.iter().enumerate() {
+        text += &["| K-", &(at + 1).to_string(), " | Renewal is lost | ", state, " |\n"].concat();
+    }
+    let names = |line: &str| line.split(' ').nth(3).unwrap().to_owned();
+    let told = told(&text);
+    assert!(told.lines().all(|line| line.contains(" unknown-status ")), "{told}");
+    told.lines().map(names).collect()
+}
+
+const NOTHING: [&str; 0] = [];
+
+#[test]
+fn a_word_for_a_state_may_be_its_own() {
+    // One strange word among known ones is a slip.
+    assert_eq!(told_of_states("", &["strange", "Open", "Fixed"]), ["K-1"]);
+    assert_eq!(told_of_states("", &["strange", "Open", "Fixed", "Open"]), ["K-1"]);
+    // Used again, or where half of the words are known or fewer, it is the register's.
+    assert_eq!(told_of_states("", &["strange", "strange", "Fixed", "Open", "Open"]), NOTHING);
+    assert_eq!(told_of_states("", &["strange", "odd", "Open"]), NOTHING);
+    assert_eq!(told_of_states("", &["strange", "Open"]), ["K-1"]);
+    // Who promises a flow is held to it.
+    let flow = "Status flow: **Open → In Progress → Fixed → Verified**.";
+    assert_eq!(told_of_states(flow, &["strange", "strange", "Open"]), ["K-1", "K-2"]);
+}
+
+#[test]
+fn what_has_no_place_in_it_is_not_asked_for() {
+    let rows = "# Known problems\n\n| ID | Problem | Status | Owner |\n|---|---|---|---|\n\
+                | K-1 | Renewal is lost | Open | Desk |\n| | Hold list is empty | | |\n";
+    assert_snapshot!(told(rows), @"
+    6 Error missing-field  Status: this entry has no Status | add a line such as `- **Status:** Open`
+    6 Error missing-id  ID: this entry has no ID | an ID that never changes lets the table, the mirror and tickets refer to it | Unsafe: assign the next free ID, K-2
+    ");
+    let headings = "# Known problems\n\n## K-1 Renewal is lost\n\n- Status: Open\n- Owner: Desk\n\n\
+                    ## K-2 Hold list is empty\n\n- Owner: Desk\n- Symptom: TBD\n\n\
+                    ## K-3 Fine is doubled\n\n- Status: Open\n- Owner: N/A\n\n\
+                    ## Receipt is blank\n\n- Status: TODO\n- Owner: Desk\n";
+    assert_snapshot!(told(headings), @"
+    8 Error missing-field  Status: this entry has no Status | add a line such as `- **Status:** Open`
+    11 Warning placeholder-value  Symptom: Symptom is still to be filled in
+    ");
+    assert_snapshot!(told_with("required: [ID, Owner, Priority]\n", headings), @"
+    3 Error missing-field  Priority: this entry has no Priority | add a line such as `- **Priority:** P1`
+    8 Error missing-field  Priority: this entry has no Priority | add a line such as `- **Priority:** P1`
+    11 Warning placeholder-value  Symptom: Symptom is still to be filled in
+    13 Error missing-field  Priority: this entry has no Priority | add a line such as `- **Priority:** P1`
+    16 Warning placeholder-value  Owner: Owner is still to be filled in
+    18 Error missing-field  Priority: this entry has no Priority | add a line such as `- **Priority:** P1`
+    ");
+}
+
+#[test]
+fn levels_and_labels_may_be_its_own() {
+    const GENERIC: &str = "profile: generic\n";
+    let entry = |id: &str, fields: &str| format!("## {id} Renewal of {id} is lost\n\n{fields}\n");
+    let text = [
+        "# Known problems\n\n",
+        &entry(
+            "K-1",
+            "- Priority: High\n- Severity: P1\n- First Seen: 27.02.2026\n- Impact: It is slow.\n- Consequences: People wait.\n",
+        ),
+        &entry(
+            "K-2",
+            "- Priority: dire\n- Severity: High\n- **Ticket:** 12\n- **Enviroment:** all\n- Status: Verified\n",
+        ),
+        &entry(
+            "K-3",
+            "- Priority: Low\n- Severity: Hihg\n- Impact: It is slow.\n- **Impact**: People wait.\n",
+        ),
+        &entry("K-4", "- Priority: Medium\n- Severity: Low\n"),
+    ];
+    assert_snapshot!(told_with(GENERIC, &text.concat()), @"
+    7 Warning bad-date  First Seen: `27.02.2026` is not written as a date here is | write `2026-02-27` | Safe: write `2026-02-27`
+    13 Error unknown-value  Priority: `dire` is not a priority | the priorities here are P0, P1, P2
+    16 Warning unknown-field  Enviroment: `Enviroment` is not a known field | did you mean `Environment`? | Safe: write `Environment`
+    22 Error unknown-value  Severity: `Hihg` is not a severity | did you mean `High`? | Unsafe: write `High`
+    24 Error repeated-field  Impact: Impact stands twice in this entry | 23: it stands here first
+    ");
+    // Evidence is asked for where others give some.
+    let closed =
+        "- Priority: Medium\n- Severity: Low\n- Status: Verified\n- Closure note: Seen by Ines.\n";
+    assert_snapshot!(told_with(GENERIC, &[&text.concat(), &entry("K-5", closed)[..]].concat()), @"
+    7 Warning bad-date  First Seen: `27.02.2026` is not written as a date here is | write `2026-02-27` | Safe: write `2026-02-27`
+    13 Error unknown-value  Priority: `dire` is not a priority | the priorities here are P0, P1, P2
+    16 Warning unknown-field  Enviroment: `Enviroment` is not a known field | did you mean `Environment`? | Safe: write `Environment`
+    17 Error status-without-evidence  Status: Verified, but with neither a verification nor a closure note | say what was checked, by whom and when, in a `Closure note`
+    22 Error unknown-value  Severity: `Hihg` is not a severity | did you mean `High`? | Unsafe: write `High`
+    24 Error repeated-field  Impact: Impact stands twice in this entry | 23: it stands here first
+    ");
+}

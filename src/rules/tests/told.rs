@@ -1,0 +1,298 @@
+//! What rules tell, in full: place, level, words, help, fix and what it is related to.
+
+use std::fmt::Write;
+
+use insta::assert_snapshot;
+
+use super::*;
+
+/// All that is told of a register, a finding in a line.
+pub(super) fn told(text: &str) -> String {
+    told_with("", text)
+}
+
+pub(super) fn told_with(config: &str, text: &str) -> String {
+    let root = Path::new("/");
+    let settings = match config {
+        "" => Settings::built_in(root),
+        _ => {
+            let read = Config::read("gapreg.yaml", config, &names()).unwrap();
+            Settings::new(read, Some(("gapreg.yaml", config)), root, root).unwrap()
+        }
+    };
+    let source = Source::new("docs/en/gap-register.md", text);
+    let register = Register::read(&source, settings.reading()).unwrap();
+    let (pages, today) = (KnownPages(None), TODAY.parse().unwrap());
+    let world = Surroundings { today, pages: &pages, past: None, changes: None };
+    let line_of = |span: crate::text::Span| text[..span.start as usize].matches('\n').count() + 1;
+    let mut out = String::new();
+    for found in lint::lint(&[register], &settings, world) {
+        let Finding { rule, level, span, entry, field, message, help, related, fix, .. } = found;
+        let (entry, field) = (entry.unwrap_or_default(), field.unwrap_or_default());
+        let name = format!("{rule} {entry} {field}");
+        let _ = write!(out, "{} {level:?} {}: {message}", line_of(span), name.trim_end());
+        let _ = help.map(|help| write!(out, " | {help}"));
+        let _ = fix.map(|fix| write!(out, " | {:?}: {}", fix.safety, fix.title));
+        for related in related {
+            let _ = write!(out, " | {}: {}", line_of(related.span), related.message);
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// A register in today's form whose entries have these fields beside those of a sound one.
+fn register(front: &str, entries: &[&str]) -> String {
+    let mut text = format!("# Backend Gap Register (EN)\n\n{front}\n");
+    for (at, fields) in entries.iter().enumerate() {
+        let number = at + 1;
+        let _ = write!(text, "\n### 1.{number} Loans → Renewal is lost\n\n{fields}");
+        let sound = [
+            ("ID", format!("G-00{number}")),
+            ("First Seen", "2026-02-27".to_owned()),
+            ("Environment", "all".to_owned()),
+            ("Status", "Open".to_owned()),
+            ("Priority", "P1".to_owned()),
+            ("Owner", "Backend".to_owned()),
+            ("SLA", "7d".to_owned()),
+            ("Target Version", "TBD".to_owned()),
+            ("Impact", "High".to_owned()),
+            ("Source page", "`/docs/en/loans.md`".to_owned()),
+            ("Symptom", "The button answers 404.".to_owned()),
+            ("Consequences", "Readers queue at the desk.".to_owned()),
+            ("Workaround", "Renew at the desk.".to_owned()),
+            ("Escalation Package", "The request.".to_owned()),
+            ("Verification", "The button renews.".to_owned()),
+        ];
+        for (label, value) in sound {
+            if !fields.contains(&format!("**{label}:**")) && !fields.contains(&format!("~{label}~"))
+            {
+                let _ = writeln!(text, "- **{label}:** {value}");
+            }
+        }
+    }
+    text
+}
+
+const QUIET: &str = "rules: { missing-triage: off, repeated-number: off }\n";
+
+fn fields(entries: &[&str]) -> String {
+    told_with(QUIET, &register("", entries))
+}
+
+#[test]
+fn fields_that_are_unknown_twice_or_missing() {
+    assert_snapshot!(fields(&[""]), @"");
+    assert_snapshot!(fields(&[
+        "<!-- ~Environment~ -->\n- **Enviroment:** all\n- **Wrokaround:** none\n- **Ticket:** 12\n",
+        "- **Impact:** High\n- **Impact:** Low\n- **Severity:** Low\n",
+        "<!-- ~First Seen~ ~Priority~ ~SLA~ ~Status~ ~Owner~ -->\n",
+        "- **Owner:**\n- **Symptom:** TBD\n- **Target Version:** N/A\n- **Verification:** to be filled in by whoever closes it\n",
+    ]), @"
+    8 Warning unknown-field G-001 Enviroment: `Enviroment` is not a known field | did you mean `Environment`? | Safe: write `Environment`
+    9 Warning unknown-field G-001 Wrokaround: `Wrokaround` is not a known field | did you mean `Workaround`? | Unsafe: write `Workaround`
+    10 Info unknown-field G-001 Ticket: `Ticket` is not a known field | a field of your own becomes known by a label under `vocabulary:`
+    29 Error repeated-field G-002 Impact: Impact stands twice in this entry | 28: it stands here first
+    41 Error repeated-field G-002 Impact: Impact stands twice in this entry | 28: it stands here first
+    49 Error missing-field G-003 First Seen: this entry has no First Seen | add a line such as `- **First Seen:** 2026-01-31`
+    49 Error missing-field G-003 Owner: this entry has no Owner | add a line such as `- **Owner:** …`
+    49 Error missing-field G-003 Priority: this entry has no Priority | add a line such as `- **Priority:** P1`
+    49 Error missing-field G-003 SLA: this entry has no SLA | add a line such as `- **SLA:** 7d`
+    49 Error missing-field G-003 Status: this entry has no Status | add a line such as `- **Status:** Open`
+    62 Error empty-field G-004 Owner: Owner has no value
+    63 Warning placeholder-value G-004 Symptom: Symptom is still to be filled in
+    ");
+}
+
+#[test]
+fn values_that_are_none() {
+    assert_snapshot!(fields(&[
+        "- **Priority:** P7\n- **Impact:** Hihg\n- **UI endpoints:** `psot /a`, `BREW /b`, `see /c`, `get /d`, `GET /e`\n",
+        "- **Priority:** huge\n- **Impact:** enormous\n- **Status:** opened up\n",
+        "- **Priority:** p1\n- **Impact:** high\n- **Status:** open\n- **SLA:** soon\n",
+    ]), @"
+    7 Error unknown-value G-001 Priority: `P7` is not a priority | the priorities here are P0, P1, P2
+    8 Error unknown-value G-001 Severity: `Hihg` is not a severity | did you mean `High`? | Unsafe: write `High`
+    9 Error unknown-value G-001 UI endpoints: `psot` is not an HTTP method | did you mean `POST`? | Unsafe: write `POST`
+    9 Error unknown-value G-001 UI endpoints: `BREW` is not an HTTP method
+    9 Error unknown-value G-001 UI endpoints: `get` is not an HTTP method | did you mean `GET`? | Unsafe: write `GET`
+    26 Error unknown-value G-002 Priority: `huge` is not a priority | the priorities here are P0, P1, P2
+    27 Error unknown-value G-002 Severity: `enormous` is not a severity | write Critical, High, Medium or Low
+    28 Error unknown-status G-002 Status: `opened up` is not a state of the flow | the flow is Open → In Progress → Fixed → Verified
+    44 Info variant-spelling G-003 Priority: `p1` is usually written `P1` | Safe: write `P1`
+    45 Info variant-spelling G-003 Severity: `high` is usually written `High` | Safe: write `High`
+    46 Info variant-spelling G-003 Status: `open` is usually written `Open` | Safe: write `Open`
+    47 Error bad-sla G-003 SLA: `soon` is not a duration | write a number and a unit, such as `24h`, `7d` or `2w` | Unsafe: write the SLA of its priority, 7d
+    ");
+}
+
+#[test]
+fn days_that_are_none_or_not_yet() {
+    assert_snapshot!(fields(&[
+        "- **First Seen:** 27.02.2026\n",
+        "- **First Seen:** 2026-03-01\n",
+        "- **First Seen:** 2026-03-02\n",
+        "- **First Seen:** some day\n",
+        "- **First Seen:** 2026-02-22\n",
+        "- **First Seen:** 2026-02-21\n",
+    ]), @"
+    7 Error bad-date G-001 First Seen: `27.02.2026` is not written as a date here is | write `2026-02-27` | Safe: write `2026-02-27`
+    43 Warning bad-date G-003 First Seen: 2026-03-02 is in the future | today is 2026-03-01
+    61 Error bad-date G-004 First Seen: `some day` is not a date | write year, month and day: `2026-01-31`
+    103 Warning sla-overdue G-006 SLA: overdue by 1 day: due 2026-02-28, first seen 2026-02-21
+    ");
+    let reviewed =
+        |day: &str| told_with(QUIET, &register(&format!("**Last reviewed:** {day}\n"), &[""]));
+    let all = [
+        "2026-02-26",
+        "2026-02-27",
+        "v1.4 (2026-02-26)",
+        "27.02.2026",
+        "2026-03-02",
+        "TBD",
+        "soon",
+    ];
+    assert_snapshot!(all.map(reviewed).join("–\n"), @"
+    3 Warning bad-date  Last Reviewed: last reviewed before 2026-02-27, when the newest entry was first seen | 9: the newest entry
+    –
+    –
+    3 Warning bad-date  Last Reviewed: last reviewed before 2026-02-27, when the newest entry was first seen | 9: the newest entry
+    –
+    3 Error bad-date  Last Reviewed: `27.02.2026` is not written as a date here is | write `2026-02-27` | Safe: write `2026-02-27`
+    –
+    3 Warning bad-date  Last Reviewed: 2026-03-02 is in the future | today is 2026-03-01
+    –
+    –
+    3 Error bad-date  Last Reviewed: `soon` is not a date | write year, month and day: `2026-01-31`
+    ");
+}
+
+#[test]
+fn numbers_out_of_order() {
+    let two =
+        register("", &["", "", ""]).replace("### 1.1", "### 1.3").replace("### 1.2", "### 1.1");
+    assert_snapshot!(told_with("rules: { missing-triage: off }\n", &two), @"
+    23 Warning unordered-number G-002: 1.1 stands after 1.3 | Safe: number the entries in order | 5: the number before it
+    41 Error repeated-number G-003: 1.3 is the number of another entry too | Safe: number the entries in order | 5: it is used here first
+    ");
+    let cited = two.replace("The request.", "The request, as in 1.1.");
+    assert_snapshot!(told_with("rules: { missing-triage: off }\n", &cited), @"
+    23 Warning unordered-number G-002: 1.1 stands after 1.3 | Unsafe: number the entries in order | 5: the number before it
+    41 Error repeated-number G-003: 1.3 is the number of another entry too | Unsafe: number the entries in order | 5: it is used here first
+    ");
+    let nameless = two.replace("- **ID:** G-002\n", "");
+    assert_snapshot!(told_with("rules: { missing-triage: off, missing-id: off }\n", &nameless), @"
+    23 Warning unordered-number 1.1: 1.1 stands after 1.3 | Unsafe: number the entries in order | 5: the number before it
+    40 Error repeated-number G-003: 1.3 is the number of another entry too | Unsafe: number the entries in order | 5: it is used here first
+    ");
+}
+
+#[test]
+fn promises_that_contradict_each_other() {
+    let front = "> SLA default: P0=24h, P1=7d.\n> SLA default: P0=1d, P1=14d.\n\n- Status flow: **Open → In Progress → Fixed → Verified**.\n- Status flow: **Open → Fixed**.\n";
+    assert_snapshot!(told_with(QUIET, &register(front, &[""])), @"
+    4 Error policy-conflict  SLA default: P1 is promised 14d here, but 7d above | 3: it is stated here first
+    7 Error policy-conflict  Status flow: the flow here is not Open → In Progress → Fixed → Verified | 6: it is stated here first
+    ");
+    let config = format!("{QUIET}sla: {{ P1: 3d }}\nflow: [Open, Fixed, Verified]\n");
+    assert_snapshot!(told_with(&config, &register(front, &[""])), @"
+    3 Error policy-conflict  SLA default: P1 is promised 7d here, but 3d in gapreg.yaml | gapreg.yaml decides; bring the two in line
+    4 Error policy-conflict  SLA default: P1 is promised 14d here, but 3d in gapreg.yaml | gapreg.yaml decides; bring the two in line
+    6 Error policy-conflict  Status flow: the flow here is not Open → Fixed → Verified | gapreg.yaml decides; bring the two in line
+    7 Error policy-conflict  Status flow: the flow here is not Open → Fixed → Verified | gapreg.yaml decides; bring the two in line
+    18 Warning sla-off-default G-001 SLA: P1 promises 3d, not 7d | if that is meant, say why beside it: `7d (reason)` | Unsafe: write the default, 3d
+    ");
+}
+
+#[test]
+fn tables_that_say_something_else() {
+    let table = "## Triage Summary\n\n| ID | Priority | Ownr | Sorts | Status | SLA | Due |\n|---|---|---|---|---|---|---|\n\
+                 | G-002 | P1 | | | Open | | 2026-01-01 |\n| G-001 | P0 | Backend | x | Open | 7d | 2026-03-06 |\n\
+                 | G-009 | P1 | Backend | | Open | 7d | |\n| G-001 | P1 | Backend | | Open | 7d | |\n";
+    assert_snapshot!(told(&register(table, &["", ""]).replace("### 1.2", "### 1.2")), @"
+    5 Warning unknown-column: `Ownr` is not a known field | did you mean `Owner`?
+    5 Info unknown-column: `Sorts` is not a known field | its cells are kept by ID; a label under `vocabulary:` makes it known
+    7 Error stale-triage-row G-002 SLA: the cell for SLA is empty, the entry says `7d` | Safe: write `7d` | 39: the entry's value
+    7 Error stale-triage-row G-002 Due: the table says `2026-01-01`, the entry says `2026-03-06` | Safe: write `2026-03-06` | 39: follows from this
+    8 Warning unordered-triage-row G-001: the row of G-001 is out of the order of the entries | Safe: put the rows in order
+    8 Error stale-triage-row G-001 Priority: the table says `P0`, the entry says `P1` | Safe: write `P1` | 19: the entry's value
+    9 Error orphan-triage-row G-009: G-009 has a row but no entry | Unsafe: remove the row
+    10 Error orphan-triage-row G-001: G-001 has a row already | Unsafe: remove the row | 8: its first row
+    ");
+    let config = "triage: { order: [priority, status], include: open }\n";
+    let table = "## Triage Summary\n\n| ID | Priority | Status |\n|---|---|---|\n| G-001 | P2 | Open |\n| G-002 | P1 | Open |\n| G-003 | P0 | Open |\n| G-004 | P0 | Verified |\n";
+    let entries = [
+        "- **Priority:** P2\n- **SLA:** 30d\n",
+        "",
+        "- **Priority:** P0\n- **SLA:** 24h\n",
+        "- **Priority:** P0\n- **SLA:** 24h\n- **Status:** Verified\n",
+    ];
+    assert_snapshot!(told_with(config, &register(table, &entries)), @"
+    8 Warning unordered-triage-row G-002: the row of G-002 and 1 more is out of order: Priority, Status | Safe: put the rows in order
+    10 Error orphan-triage-row G-004: G-004 is closed, and only open entries are listed | Unsafe: remove the row | 72: the entry
+    52 Warning sla-overdue G-003 SLA: overdue by 1 day: due 2026-02-28, first seen 2026-02-27
+    ");
+    let nameless = "## Triage Summary\n\n| Gap | Priority | Status |\n|---|---|---|\n| Renewal is lost | P1 | Open |\n";
+    assert_snapshot!(told(&register(nameless, &[""])), @"5 Warning unknown-column  ID: this triage table has no column for IDs | without it nobody can tell which row belongs to which entry");
+}
+
+#[test]
+fn what_has_an_order_of_its_own_in_secret() {
+    let text = register("", &["- **Symptom:** The \u{202e}button\u{2066} answers \u{200f}404.\n"]);
+    assert_snapshot!(told_with(QUIET, &text), @"
+    7 Error bidi-control: U+202E turns the order of the text around: what is seen is not what stands here | Unsafe: take it out
+    7 Error bidi-control: U+2066 turns the order of the text around: what is seen is not what stands here | Unsafe: take it out
+    ");
+}
+
+#[test]
+fn bytes_that_are_no_text() {
+    let settings = Settings::built_in(Path::new("/"));
+    let told = |bytes: &[u8]| {
+        let (source, bad) = Source::decode("a.md", bytes.to_vec()).unwrap_err();
+        let found = lint::invalid_utf8(source.path(), bad, &settings).unwrap();
+        format!("{:?} {}\n", found.span, found.help.unwrap())
+    };
+    let windows: Vec<u8> =
+        "Gäste können nichts verlängern: das Menü ist leer.".chars().map(|c| c as u8).collect();
+    assert_snapshot!([&windows[..], b"ab\xff", b"\0\xff\0\x01"].map(told).concat(), @"
+    Span { start: 1, end: 2 } the file seems to be windows-1252; save it as UTF-8
+    Span { start: 2, end: 3 } the file seems to be windows-1252; save it as UTF-8
+    Span { start: 1, end: 2 } the file seems to be no text at all
+    ");
+}
+
+#[test]
+fn a_page_in_parts() {
+    let rule = rule("bidi-control").unwrap();
+    assert_snapshot!(rule.summary(), @"An invisible character makes the text look as if something else stood there.");
+    assert_snapshot!(rule.section("Fix"), @"Unsafe: it takes the character out, after which the text is seen in the order in which it stands. That may not be what was meant; look at it.");
+    assert_eq!(rule.section("No such part"), "");
+    let kinds = |wanted| {
+        rule.lines().filter(|(kind, _)| *kind == wanted).map(|(_, line)| line).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds(Line::Heading)[..2], ["# bidi-control", "## What it finds"]);
+    assert_snapshot!(kinds(Line::Fence).join("\n"), @"
+    ```markdown
+    ```
+    ```markdown
+    ```
+    ```yaml
+    ```
+    ");
+    assert_snapshot!(kinds(Line::Code).join("\n"), @r"
+    ### 1.1 Loans → Renewals → Renewal is refused
+
+    - **ID:** G-061
+    - **Status:** Open
+    - **Symptom:** The button calls `\xe2\x80\xae/lawener/ipa/\xe2\x80\xac` and answers 404.
+    ### 1.1 Loans → Renewals → Renewal is refused
+
+    - **ID:** G-061
+    - **Status:** Open
+    - **Symptom:** The button calls `/api/renewal/` and answers 404.
+    rules: { bidi-control: warning }
+    ");
+    assert_eq!(rule.text().lines().count(), rule.page.lines().count());
+    assert!(rule.text().starts_with("# bidi-control\n\n") && !rule.text().contains("markdown bad"));
+}
