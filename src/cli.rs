@@ -3,6 +3,7 @@
 mod adopt;
 mod busy;
 mod check;
+mod commits;
 mod completions;
 mod diff;
 mod docs;

@@ -24,6 +24,8 @@ pub struct Stage {
     pub id: Option<String>,
     /// What to call it in a sentence: its ID, its number, or its heading.
     pub name: String,
+    /// Its heading, with the menu path.
+    pub heading: String,
     /// The last part of its heading.
     pub title: String,
     /// Its fields, in order.
@@ -55,6 +57,7 @@ impl Stage {
         Self {
             id: register.id(entry).map(str::to_owned),
             name: register.spoken_name(entry).to_owned(),
+            heading: said(register.text(entry.heading)),
             title: said(register.text(entry.title)),
             fields: fields.collect(),
             points_at: points.into_iter().map(|span| said(register.text(span))).collect(),
@@ -70,7 +73,10 @@ impl Stage {
     /// What its fields of prose said.
     fn prose(&self) -> impl Iterator<Item = &Said> {
         let is_prose = |field: &&Said| {
-            !field.text.is_empty() && field.key.is_none_or(|key| !key.is_copied() && key != Key::Id)
+            let tells = |key: Key| {
+                !key.is_copied() && !matches!(key, Key::Id | Key::SourcePage | Key::Endpoints)
+            };
+            !field.text.is_empty() && field.key.is_none_or(tells)
         };
         self.fields.iter().filter(is_prose)
     }

@@ -1,22 +1,24 @@
 //! What became of the entries since a commit: what the rules about changes look at.
 
 use std::collections::{BTreeMap, HashMap};
+use std::path::Path;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 
+use super::commits;
 use super::session::{Session, read_all};
 use super::terminal::Terminal;
 use super::then::Then;
 use crate::config::Settings;
 use crate::finding::Finding;
-use crate::history::{Before, Blob, GitError, Moved, steps};
+use crate::history::Before;
 use crate::life::{self, Both, Change, Picture};
 use crate::lint;
 use crate::register::Register;
 use crate::rules::Surroundings;
 use crate::text::Source;
-use crate::workspace::{seen_from, slashed};
+use crate::workspace::real;
 
 #[derive(Debug, Default, Args)]
 pub(super) struct BaseArgs {
@@ -28,6 +30,8 @@ pub(super) struct BaseArgs {
     #[arg(long, value_name = "REV")]
     pub base: Option<String>,
     /// Look at each commit since then by itself, and not at what they made of it together
+    ///
+    /// What a merge itself changes is not looked at, nor what it brings in.
     #[arg(long, requires = "base")]
     pub each_commit: bool,
 }
@@ -48,6 +52,12 @@ pub(super) fn changes(
     let then = Then::of(session, revision, None)?;
     for Before { commit, is_fork, .. } in &then.befores {
         terminal.detail(&format!("compared with commit {commit}"));
+        if !is_fork && args.each_commit {
+            bail!(
+                "where this branch set out from `{revision}` is not known here, and so neither are \
+                 its commits; fetch more of the history"
+            );
+        }
         if !is_fork {
             terminal.warn(&format!(
                 "where this branch set out from `{revision}` is not known here; compared with that \
@@ -56,8 +66,9 @@ pub(super) fn changes(
         }
     }
     let (mut old, _) = then.sources(&session.settings)?;
-    let gate = Gate { session, then: &then };
-    let changes = if args.each_commit { gate.commit_by_commit()? } else { at_once(&old, session) };
+    old.retain(|source| is_in_sight(source.path(), session, &then));
+    let changes =
+        if args.each_commit { commits::changes(session, &then)? } else { at_once(&old, session) };
 
     old.retain(|then| session.sources.iter().all(|now| now.path() != then.path()));
     let world = Surroundings { changes: Some(&changes), ..world };
@@ -69,99 +80,47 @@ pub(super) fn changes(
     Ok(Some(changes))
 }
 
-struct Gate<'g> {
-    session: &'g Session,
-    then: &'g Then<'g>,
-}
-
-impl Gate<'_> {
-    /// What each commit since then made of the registers, and what is not committed yet.
-    fn commit_by_commit(&self) -> Result<Changes, GitError> {
-        let mut changes = Changes::new();
-        for before in &self.then.befores {
-            // Blobs that several commits have are read once.
-            let mut seen: HashMap<String, Option<Seen>> = HashMap::new();
-            let mut names: HashMap<String, String> = HashMap::new();
-            let mut all: Vec<(Vec<(String, Both)>, String)> = Vec::new();
-            for step in steps(&before.root, &before.commit)? {
-                let mut both = Vec::new();
-                for Moved { old, new } in step.files {
-                    let Some(name) = new.as_ref().or(old.as_ref()).map(|blob| &blob.path) else {
-                        continue;
-                    };
-                    let name = names.get(name).unwrap_or(name).clone();
-                    if let (Some(old), Some(new)) = (&old, &new)
-                        && old.path != new.path
-                    {
-                        names.insert(old.path.clone(), name.clone());
-                    }
-                    let path = slashed(&seen_from(&self.session.cwd, &before.root.join(&name)));
-                    if !self.is_looked_at(&path) {
-                        continue;
-                    }
-                    let sides =
-                        [old, new].map(|blob| self.see_blob(before, &path, blob, &mut seen));
-                    let [then, now] = sides;
-                    if let (Some(then), Some(now)) = (then?, now?) {
-                        both.push((path, Seen::both(then, now)));
-                    }
-                }
-                all.push((both, step.commit));
-            }
-            for (both, commit) in all.into_iter().rev() {
-                add(both, Some(&commit), &mut changes);
-            }
-        }
-        let both = compared(&self.then.later()?, &self.session.sources, &self.session.settings);
-        add(both, None, &mut changes);
-        Ok(changes)
+/// Whether the run would look at a register of then, if it were still there and could be read.
+fn is_in_sight(path: &str, session: &Session, then: &Then<'_>) -> bool {
+    let is_it = |source: &Source| **source.path() == *path;
+    if session.sources.iter().any(is_it) {
+        return true;
     }
-
-    fn is_looked_at(&self, path: &str) -> bool {
-        self.session.sources.iter().any(|source| **source.path() == *path)
-            || self.session.settings.is_register(path)
-    }
-
-    fn see_blob(
-        &self,
-        before: &Before,
-        path: &str,
-        blob: Option<Blob>,
-        seen: &mut HashMap<String, Option<Seen>>,
-    ) -> Result<Option<Seen>, GitError> {
-        let Some(blob) = blob else { return Ok(Some(Seen::default())) };
-        if let Some(known) = seen.get(&blob.id) {
-            return Ok(known.clone());
-        }
-        let source = before.blob(&blob.id)?.and_then(|bytes| Source::decode(path, bytes).ok());
-        let found = source.and_then(|source| Seen::of(&source, &self.session.settings));
-        seen.insert(blob.id, found.clone());
-        Ok(found)
-    }
+    let whole = |path: &Path| real(&session.cwd.join(path));
+    let path = Path::new(path);
+    let is_named = session.named.is_empty() && whole(path).starts_with(&session.cwd)
+        || session.named.iter().any(|named| whole(path).starts_with(whole(named)));
+    // Under its new name it is somewhere else, and still there.
+    let is_renamed = then
+        .place(path)
+        .is_some_and(|(before, inner)| before.renamed.values().any(|old| *old == inner));
+    is_named
+        && !is_renamed
+        && !session.broken.iter().any(|broken| Path::new(&**broken.path()) == path)
 }
 
 /// What a register said at one time.
 #[derive(Clone, Debug, Default)]
-struct Seen {
+pub(super) struct Seen {
     language: String,
     picture: Picture,
 }
 
 impl Seen {
     /// What a source says; nothing where it cannot be read.
-    fn of(source: &Source, settings: &Settings) -> Option<Self> {
+    pub(super) fn of(source: &Source, settings: &Settings) -> Option<Self> {
         let register = Register::read(source, settings.reading()).ok()?;
         Some(Self { picture: life::picture(&register), language: register.language })
     }
 
-    fn both(then: Self, now: Self) -> Both {
+    pub(super) fn both(then: Self, now: Self) -> Both {
         let language = if now.picture.is_empty() { then.language } else { now.language };
         Both { language, old: then.picture, new: now.picture }
     }
 }
 
 /// Adds what a commit made of some registers.
-fn add(both: Vec<(String, Both)>, commit: Option<&str>, changes: &mut Changes) {
+pub(super) fn add(both: Vec<(String, Both)>, commit: Option<&str>, changes: &mut Changes) {
     let (paths, both): (Vec<_>, Vec<_>) = both.into_iter().unzip();
     for (path, turns) in paths.into_iter().zip(life::turns(&both)) {
         let commit = commit.map(str::to_owned);
@@ -172,16 +131,20 @@ fn add(both: Vec<(String, Both)>, commit: Option<&str>, changes: &mut Changes) {
 /// What all that was done since then made of the registers.
 fn at_once(old: &[Source], session: &Session) -> Changes {
     let mut changes = Changes::new();
-    add(compared(old, &session.sources, &session.settings), None, &mut changes);
+    add(compared(old, session.sources.iter(), &session.settings), None, &mut changes);
     changes
 }
 
 /// The registers that are not what they were, each by its path; one that cannot be read says
 /// nothing of its entries.
-pub(super) fn compared(old: &[Source], new: &[Source], settings: &Settings) -> Vec<(String, Both)> {
+pub(super) fn compared<'n>(
+    old: &'n [Source],
+    new: impl Iterator<Item = &'n Source>,
+    settings: &Settings,
+) -> Vec<(String, Both)> {
     let mut then: BTreeMap<&str, &Source> =
         old.iter().map(|source| (&**source.path(), source)).collect();
-    let now = new.iter().map(|source| (then.remove(&**source.path()), Some(source)));
+    let now = new.map(|source| (then.remove(&**source.path()), Some(source)));
     let mut all: Vec<(Option<&Source>, Option<&Source>)> = now.collect();
     all.extend(then.into_values().map(|gone| (Some(gone), None)));
     let both = |(then, now): (Option<&Source>, Option<&Source>)| {

@@ -105,7 +105,7 @@ struct Turned<'w> {
 }
 
 fn told<'w>(old: &[Source], new: &[Source], settings: &'w Settings) -> Vec<Turned<'w>> {
-    let (paths, both): (Vec<_>, Vec<_>) = compared(old, new, settings).into_iter().unzip();
+    let (paths, both): (Vec<_>, Vec<_>) = compared(old, new.iter(), settings).into_iter().unzip();
     let turned = paths.into_iter().zip(life::turns(&both)).map(|(path, turns)| {
         let mut sources = new.iter().chain(old);
         let source = sources.find(|source| **source.path() == *path);

@@ -27,6 +27,8 @@ pub(super) struct Session {
     /// Whether the configuration was named, and not looked for.
     pub is_config_named: bool,
     pub cwd: PathBuf,
+    /// The files and folders that the user named; none for the current folder.
+    pub named: Vec<PathBuf>,
     pub today: Date,
     /// The registers that were found and not read yet: all, or none.
     pub unread: Vec<PathBuf>,
@@ -80,6 +82,7 @@ impl Session {
             is_config_named: global.config.is_some(),
             settings,
             cwd,
+            named: paths.to_vec(),
         };
         let (input, given): (Vec<_>, Vec<_>) = paths.iter().cloned().partition(|p| is_input(p));
         let is_kept = |path: &PathBuf| {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 
 use super::session::Session;
 use super::terminal::Terminal;
@@ -35,8 +35,16 @@ impl<'s> Then<'s> {
             };
             roots.insert(root);
         }
-        let befores = roots.iter().map(|root| Before::of(root, revision, until));
-        Ok(Self { befores: befores.collect::<Result<_, _>>()?, session })
+        // A repository within another has commits of its own.
+        let before = |root: &PathBuf| {
+            let before = Before::of(root, revision, until);
+            before.with_context(|| format!("in the repository `{}`", Terminal::name(root)))
+        };
+        let befores = match roots.len() {
+            1 => roots.iter().map(|root| Ok(Before::of(root, revision, until)?)).collect(),
+            _ => roots.iter().map(before).collect::<Result<_>>(),
+        };
+        Ok(Self { befores: befores?, session })
     }
 
     /// The repository that a file lies in, and the file's path from its root.

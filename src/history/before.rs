@@ -36,6 +36,10 @@ impl Before {
             let unknown = |_| GitError::Unknown(revision.to_owned());
             let verify = ["rev-parse", "--verify", "--quiet", "--end-of-options"];
             let object = ask(&[&verify[..], &[revision]].concat()).map_err(unknown)?;
+            // `^main` is all that is not reached from it.
+            if object.starts_with('^') {
+                return Err(GitError::Unknown(revision.to_owned()));
+            }
             let commit = format!("{}^{{commit}}", object.trim());
             let commit = ask(&[&verify[..], &[&*commit]].concat()).map_err(unknown)?;
             Ok(commit.trim().to_owned())

@@ -4,6 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::Arc;
 
+use jiff::civil::Date;
+
 use super::{Said, Stage};
 use crate::values;
 use crate::vocabulary::{Key, fold};
@@ -27,7 +29,8 @@ pub(super) fn couples<'p>(
     let mut couples = Couples { old, new, of_new: vec![None; new.len()], taken: HashSet::new() };
     couples.join(|stage| Some(Arc::as_ptr(stage)), |_, _| true);
     couples.join(|stage| stage.id.as_deref(), says_the_same);
-    couples.join(|stage| Some(fold(&stage.title)).filter(|title| !title.is_empty()), |_, _| true);
+    let heading = |stage: &Arc<Stage>| Some(fold(&stage.heading)).filter(|text| !text.is_empty());
+    couples.join(heading, |was, is| !(has_another_day(was, is) && has_another_symptom(was, is)));
     couples.join_by(|stage| telling(stage, common).collect());
     couples.join(|stage| stage.id.as_deref(), |was, is| !is_another_gap(was, is));
     couples.of_new
@@ -75,7 +78,11 @@ impl<'p> Couples<'p> {
         let mut votes: Vec<_> = votes.into_iter().collect();
         votes.sort_unstable_by_key(|&((was, is), count)| (std::cmp::Reverse(count), is, was));
         for ((was, is), _) in votes {
-            self.put(was, is);
+            // What gaps share beside that may be no more than a manner of speaking.
+            let (then, now) = (&self.old[was], &self.new[is]);
+            if !is_unlike(&then.title, &now.title) || is_of_symptom(then, now) {
+                self.put(was, is);
+            }
         }
     }
 
@@ -120,18 +127,36 @@ pub(super) fn repeated(stages: &[Arc<Stage>]) -> HashSet<Text<'_>> {
     stages.iter().flat_map(|stage| long_texts(stage)).filter(|text| !met.insert(*text)).collect()
 }
 
-/// Whether all that two stages of one ID say tells of two gaps: other words, and another day or
-/// other pages and endpoints.
+/// Whether all that two stages of one ID say tells of two gaps: other words, and another day, or
+/// other pages and endpoints where no day is known.
 fn is_another_gap(was: &Stage, is: &Stage) -> bool {
-    let day = |stage: &Stage| stage.said(Key::FirstSeen).and_then(values::parse_date);
-    let has_another_day = day(was).zip(day(is)).is_some_and(|(was, is)| was != is);
     let points_elsewhere = !was.points_at.is_empty()
         && !is.points_at.is_empty()
         && !is.points_at.iter().any(|page| was.points_at.contains(page));
-    let symptom = |stage: &Stage| stage.said(Key::Symptom).map(str::to_owned);
+    let are_days_known = first_seen(was).is_some() && first_seen(is).is_some();
     is_unlike(&was.title, &is.title)
-        && symptom(was).zip(symptom(is)).is_none_or(|(was, is)| is_unlike(&was, &is))
-        && (has_another_day || points_elsewhere)
+        && !is_of_symptom(was, is)
+        && (has_another_day(was, is) || (points_elsewhere && !are_days_known))
+}
+
+fn first_seen(stage: &Stage) -> Option<Date> {
+    stage.said(Key::FirstSeen).and_then(values::parse_date)
+}
+
+fn has_another_day(was: &Stage, is: &Stage) -> bool {
+    first_seen(was).zip(first_seen(is)).is_some_and(|(was, is)| was != is)
+}
+
+/// Whether both tell of a symptom, and each of another one.
+fn has_another_symptom(was: &Stage, is: &Stage) -> bool {
+    let symptoms = was.said(Key::Symptom).zip(is.said(Key::Symptom));
+    symptoms.is_some_and(|(was, is)| is_unlike(was, is))
+}
+
+/// Whether both tell of one symptom.
+fn is_of_symptom(was: &Stage, is: &Stage) -> bool {
+    let symptoms = was.said(Key::Symptom).zip(is.said(Key::Symptom));
+    symptoms.is_some_and(|(was, is)| !is_unlike(was, is))
 }
 
 /// Whether two texts have few words in common.

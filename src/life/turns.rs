@@ -15,6 +15,8 @@ pub struct Turn {
     pub after: Option<Arc<Stage>>,
     /// The gap that had its ID before, where that was another one.
     pub displaced: Option<Arc<Stage>>,
+    /// Its place among the entries that the register has after the change.
+    pub place: Option<usize>,
 }
 
 /// What one change did to the entries of a register.
@@ -73,8 +75,9 @@ pub fn turns(registers: &[Both]) -> Vec<Vec<Turn>> {
             gone[at].push(&registers[at].old[place]);
         }
     }
+    let owners = owners(registers, &was);
     let each = registers.iter().zip(was).zip(gone);
-    each.map(|((both, was), gone)| both.turns(&was, &gone)).collect()
+    each.map(|((both, was), gone)| both.turns(&was, &gone, &owners)).collect()
 }
 
 /// Entries of a language without a counterpart, each by its register and its place there.
@@ -84,25 +87,46 @@ struct Alone {
     new: Vec<(usize, usize)>,
 }
 
+/// By language and ID, the gaps whose IDs are free for others: they are gone, or have another one.
+fn owners<'r>(
+    registers: &'r [Both],
+    was: &[Vec<Option<&Arc<Stage>>>],
+) -> HashMap<(&'r str, &'r str), &'r Arc<Stage>> {
+    let stays = registers.iter().zip(was).flat_map(|(both, was)| both.new.iter().zip(was));
+    let kept = stays.filter_map(|(is, was)| was.filter(|was| was.id == is.id));
+    let kept: HashSet<*const Stage> = kept.map(Arc::as_ptr).collect();
+    let old = registers.iter().flat_map(|both| both.old.iter().map(move |stage| (both, stage)));
+    let free = old.filter(|(_, stage)| !kept.contains(&Arc::as_ptr(stage)));
+    let owner = |(both, stage): (&'r Both, &'r Arc<Stage>)| {
+        Some(((both.language.as_str(), stage.id.as_deref()?), stage))
+    };
+    free.filter_map(owner).collect()
+}
+
 impl Both {
-    fn turns(&self, was: &[Option<&Arc<Stage>>], gone: &[&Arc<Stage>]) -> Vec<Turn> {
-        let owners: HashMap<&str, &Arc<Stage>> =
-            self.old.iter().rev().filter_map(|stage| Some((stage.id.as_deref()?, stage))).collect();
-        let now = self.new.iter().zip(was).map(|(after, before)| {
-            let had_it = |owner: &&&Arc<Stage>| {
-                before.is_none_or(|before| before.id != after.id && !Arc::ptr_eq(before, owner))
-            };
-            let owner = after.id.as_deref().and_then(|id| owners.get(id)).filter(had_it);
+    fn turns(
+        &self,
+        was: &[Option<&Arc<Stage>>],
+        gone: &[&Arc<Stage>],
+        owners: &HashMap<(&str, &str), &Arc<Stage>>,
+    ) -> Vec<Turn> {
+        let now = self.new.iter().zip(was).enumerate().map(|(place, (after, before))| {
+            // Who keeps an ID displaces nobody.
+            let id =
+                after.id.as_deref().filter(|id| before.is_none_or(|b| b.id.as_deref() != Some(id)));
+            let owner = id.and_then(|id| owners.get(&(self.language.as_str(), id)));
             Turn {
                 before: before.cloned(),
                 after: Some(after.clone()),
                 displaced: owner.map(|owner| (*owner).clone()),
+                place: Some(place),
             }
         });
         let gone = gone.iter().map(|&before| Turn {
             before: Some(before.clone()),
             after: None,
             displaced: None,
+            place: None,
         });
         now.chain(gone).collect()
     }

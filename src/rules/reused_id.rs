@@ -1,6 +1,6 @@
 //! `reused-id`: the ID of another gap was given to a new one.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Rule, Turned};
 use crate::finding::Level;
 use crate::vocabulary::Key;
 
@@ -13,7 +13,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    for turned in cx.turned().filter(|turned| turned.turn.before.is_none()) {
+    // Who had another ID is told of as that.
+    let is_new = |turned: &Turned<'_>| turned.turn.before.as_ref().is_none_or(|b| b.id.is_none());
+    for turned in cx.turned().filter(is_new) {
         let Some(owner) = &turned.turn.displaced else { continue };
         let message = format!("`{}` was another gap before: {}", owner.name, owner.title);
         turned

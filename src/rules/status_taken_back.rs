@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Findings, Rule};
 use crate::finding::Level;
-use crate::vocabulary::{Key, fold};
+use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "status-taken-back",
@@ -18,7 +18,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let Some((then, now)) = turned.stages() else { continue };
         let [was, is] = [before, after].map(|state| &cx.policy.flow[state]);
         // `Open: it came back on staging` says why where it stands.
-        let has_reason = now.said(Key::Status).is_some_and(|said| fold(said) != fold(is));
+        let has_reason = now.said(Key::Status).is_some_and(|said| {
+            let behind = said.split_once([':', ';', ',', '(', '–', '—', '.']);
+            behind.is_some_and(|(_, behind)| behind.contains(char::is_alphabetic))
+        });
         if !has_reason && !now.says_more_than(then) {
             let message = format!("went back from `{was}` to `{is}`, and the entry does not say why");
             turned

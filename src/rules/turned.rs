@@ -26,28 +26,35 @@ impl<'a> Context<'a> {
         let changes = self.world.changes.and_then(|all| all.get(&**register.source.path()));
         let changes = changes.map(Vec::as_slice).unwrap_or_default();
         let mut by_id: HashMap<&str, &Entry> = HashMap::new();
-        let mut by_title: HashMap<&str, &Entry> = HashMap::new();
+        let mut by_title: HashMap<String, &Entry> = HashMap::new();
         for entry in register.entries.iter().filter(|_| !changes.is_empty()).rev() {
-            by_title.insert(register.text(entry.title), entry);
+            by_title.insert(one_space(register.text(entry.title)), entry);
             by_id.extend(register.id(entry).map(|id| (id, entry)));
         }
         changes.iter().flat_map(|change| change.turns.iter().map(move |turn| (change, turn))).map(
             move |(change, turn)| {
                 let known = |after: &Stage| {
                     let by_id = after.id.as_deref().and_then(|id| by_id.get(id));
-                    by_id.or_else(|| by_title.get(&*after.title)).copied()
+                    by_id.or_else(|| by_title.get(&after.title)).copied()
                 };
                 // Of what is gone only an older text of the register tells.
                 let is_it = |entry: &&Entry| {
-                    let title = turn.before.as_ref().map(|before| &*before.title);
-                    turn.after.is_some() || title == Some(register.text(entry.title))
+                    let title = turn.before.as_ref().map(|before| &before.title);
+                    turn.after.is_some() || title == Some(&one_space(register.text(entry.title)))
                 };
                 let stage = turn.after.as_deref().or(turn.before.as_deref());
-                let entry = stage.and_then(known).filter(is_it);
+                // What several commits did together, or none yet, ends in what stands here.
+                let place = turn.place.filter(|_| change.commit.is_none());
+                let here = place.and_then(|place| register.entries.get(place));
+                let entry = here.or_else(|| stage.and_then(known).filter(is_it));
                 Turned { turn, entry, commit: change.commit.as_deref() }
             },
         )
     }
+}
+
+fn one_space(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl Turned<'_> {

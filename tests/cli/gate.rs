@@ -271,3 +271,129 @@ fn what_git_cannot_tell_is_said() {
     1 error in 3 entries of 1 file
     ");
 }
+
+#[test]
+fn what_is_alike_by_chance_is_not_the_same() {
+    // A closed gap goes, another one comes: same page, same manner of speaking.
+    let note = "- **Closure note:** Checked by Ines on staging.\n";
+    let closed = with(&three(), "G-003", "**Status:** Fixed", "**Status:** Verified") + note;
+    let new = ENTRY.replace("1.1", "1.3").replace("G-001", "G-004").replace("02-01", "02-04");
+    let new = new.replace("Renewal is refused", "Receipt is blank");
+    let new = new.replace("The button answers 404.", "The printer gives an empty strip.");
+    let text = format!("{}\n{new}", without(&closed, "### 1.3"));
+    let silent = |from: &str, to: &str| {
+        let told = changed(from, to).run(&format!("{GATE},bad-date"));
+        assert!(told.starts_with("exit 0\n\n"), "{told}\n{to}");
+    };
+    silent(&closed, &text);
+    // One heading in two places of the menu.
+    let heading = "Branches → Hours → Hold list is empty";
+    silent(&closed, &text.replace("Loans → Renewals → Receipt is blank", heading));
+    // A copied register becomes a translation.
+    let copy = with(&three(), "G-002", "/docs/en/loans.md", "/docs/en/fines.md");
+    let other = copy.replace("Fine is doubled", "Ceza iki kez yazılıyor");
+    let other = other.replace("Each fine stands twice on the slip.", "Fişte her ceza iki satır.");
+    silent(&copy, &other.replace("/docs/en/fines.md", "/docs/en/holds.md"));
+    // One of two entries of an ID has to get another.
+    let twice = three().replace("**ID:** G-002", "**ID:** G-001");
+    silent(&twice, &three());
+}
+
+#[test]
+fn a_gap_that_is_back_needs_more_than_another_word_for_open() {
+    let to = |state: &str| {
+        let back = format!("**Status:** {state}");
+        let text = with(&three(), "G-003", "**Status:** Fixed", &back);
+        changed(&three(), &text).run(GATE).contains("status-taken-back")
+    };
+    assert!(to("Açık") && to("🔴 Open") && to("To do") && to("new"));
+    assert!(!to("Open: back on staging") && !to("Open (back)"));
+}
+
+#[test]
+fn an_id_stays_with_its_gap_wherever_that_was() {
+    let note = "- **Closure note:** Checked by Ines on staging.\n";
+    let closed = with(&three(), "G-003", "**Status:** Fixed", "**Status:** Verified") + note;
+    let new = ENTRY.replace("G-001", "G-003").replace("02-01", "02-04");
+    let new = new.replace("Renewal is refused", "Receipt is blank");
+    let new = new.replace("The button answers 404.", "The printer gives an empty strip.");
+    let register = format!("# Register of the desk (EN)\n\n{new}");
+    let tree = changed(&closed, &without(&closed, "### 1.3")).put("desk-gap-register.md", register);
+    insta::assert_snapshot!(tree.run(&format!("{GATE},bad-date,missing-triage")), @"
+    exit 1
+    desk-gap-register.md:5:11: error[reused-id] `G-003` was another gap before: Hold list is empty
+
+    --- stderr
+    1 error in 3 entries of 2 files
+    ");
+}
+
+#[test]
+fn only_what_the_run_looks_at_is_told() {
+    let tree = Tree::new().put("a/gap-register.md", sound()).put("b/gap-register.md", three());
+    tree.repository();
+    tree.git("checkout -q -b work");
+    tree.git("mv b/gap-register.md b/desk-gap-register.md");
+    let code = |args: &str| tree.code(&format!("{GATE},duplicate-id {args}"));
+    assert_eq!((code("a"), code("a/gap-register.md"), code(".")), (0, 0, 0));
+    fs::remove_file(tree.path("b/desk-gap-register.md")).unwrap();
+    assert_eq!((code("a"), code("a/gap-register.md"), code("b/.."), code(".")), (0, 0, 1, 1));
+    // Of a file that is no text nobody knows what it says.
+    let tree = changed(&three(), &three());
+    fs::write(tree.path("gap-register.md"), [three().as_bytes(), b"\xff\xfe"].concat()).unwrap();
+    let told = tree.run(GATE);
+    assert!(told.contains("invalid-utf8") && !told.contains("removed-entry"), "{told}");
+}
+
+#[test]
+fn each_commit_is_found_under_whatever_name() {
+    let step = with(&three(), "G-001", "**Status:** Open", "**Status:** Fixed");
+    let tree = changed(&three(), &step);
+    tree.commit("one");
+    let each = |paths: &str| tree.run(&format!("{GATE} --each-commit {paths}"));
+    let whole = tree.path("gap-register.md").display().to_string();
+    assert!(each(&whole).contains("skipped-status"));
+    // Moved, and not committed yet.
+    tree.git("mv gap-register.md desk-gap-register.md");
+    insta::assert_snapshot!(each(""), @"
+    exit 1
+    desk-gap-register.md:22:15: error[skipped-status] G-001: from `Open` to `Fixed` skips `In Progress`, in commit 016a7b7efa
+
+    --- stderr
+    1 error in 3 entries of 1 file
+    ");
+    tree.commit("two");
+    // Gone, by a commit and without one.
+    fs::remove_file(tree.path("desk-gap-register.md")).unwrap();
+    fs::write(tree.path("other-gap-register.md"), sound()).unwrap();
+    insta::assert_snapshot!(each(""), @"
+    exit 1
+    gap-register.md:22:15: error[skipped-status] G-001: from `Open` to `Fixed` skips `In Progress`, in commit 016a7b7efa
+    gap-register.md:42:15: error[removed-entry] `G-002` was removed while `In Progress`: Fine is doubled
+    gap-register.md:62:15: error[removed-entry] `G-003` was removed while `Fixed`: Hold list is empty
+    other-gap-register.md:20:15: error[status-taken-back] G-001: went back from `Fixed` to `Open`, and the entry does not say why
+
+    --- stderr
+    4 errors in 1 entry of 1 file
+    ");
+    tree.commit("three");
+    insta::assert_snapshot!(each(""), @"
+    exit 1
+    gap-register.md:22:15: error[skipped-status] G-001: from `Open` to `Fixed` skips `In Progress`, in commit 016a7b7efa
+    gap-register.md:42:15: error[removed-entry] `G-002` was removed while `In Progress`: Fine is doubled, in commit 4d00f98553
+    gap-register.md:62:15: error[removed-entry] `G-003` was removed while `Fixed`: Hold list is empty, in commit 4d00f98553
+    other-gap-register.md:20:15: error[status-taken-back] G-001: went back from `Fixed` to `Open`, and the entry does not say why, in commit 4d00f98553
+
+    --- stderr
+    4 errors in 1 entry of 1 file
+    ");
+}
+
+#[test]
+fn entries_that_share_an_id_are_told_apart() {
+    let twice = three().replace("**ID:** G-003", "**ID:** G-001");
+    let step = with(&twice[twice.find("### 1.3").unwrap()..], "G-001", "Fixed", "Open");
+    let text = format!("{}{step}", &twice[..twice.find("### 1.3").unwrap()]);
+    let told = changed(&twice, &text).run(GATE);
+    assert!(told.contains("gap-register.md:62:15: error[status-taken-back]"), "{told}");
+}
