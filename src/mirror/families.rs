@@ -236,6 +236,21 @@ mod tests {
     }
 
     #[test]
+    fn families_and_those_alone_must_be_seen_together() {
+        let place = |path: &str| Place {
+            path: path.to_owned(),
+            family: family(path, ["en", "tr"].into_iter()).map(|(family, _)| family),
+        };
+        let paths =
+            ["docs/en/a.md", "b.md", "docs/tr/a.md", "x/c.tr.md", "x/c.md", "d.md", "e.tr.md"];
+        let places = paths.map(place);
+        assert_eq!(companies(&places), [vec![0, 2], vec![1, 5, 6], vec![3, 4]]);
+        assert_eq!(companies(&places[..3]), [vec![0, 2], vec![1]]);
+        assert_eq!(companies(&[places[0].clone(), places[2].clone()]), [vec![0, 1]]);
+        assert!(companies(&[]).is_empty());
+    }
+
+    #[test]
     fn a_pattern_says_where_the_language_stands() {
         let of = |pattern: &str, path: &str| Pattern::parse(pattern)?.family(path, &["en", "tr"]);
         let some = |family: &str, code: &str| Some((family.to_owned(), code.to_owned()));

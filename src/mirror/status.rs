@@ -120,5 +120,24 @@ mod tests {
         let all = in_all([of("tr", 4, 1), of("de", 1, 0), of("tr", 2, 0)]);
         let counts = all.iter().map(|s| (&*s.language, s.entries, s.in_step, s.missing));
         assert_eq!(counts.collect::<Vec<_>>(), [("de", 1, 1, 0), ("tr", 6, 5, 1)]);
+        let one = LanguageStatus {
+            language: "tr".to_owned(),
+            entries: 20,
+            in_step: 10,
+            missing: 2,
+            contradicting: 3,
+            outdated: 4,
+            untranslated: 5,
+        };
+        let two = LanguageStatus {
+            entries: 40,
+            in_step: 20,
+            missing: 4,
+            contradicting: 6,
+            outdated: 8,
+            untranslated: 10,
+            ..one.clone()
+        };
+        assert_eq!(in_all([vec![one.clone()], vec![one]]), [two]);
     }
 }

@@ -254,3 +254,117 @@ fn words_that_nobody_translated_are_told() {
         own.replace("### G-01: It fails\n", "### G-01: It fails\n\n<!-- gapreg:untranslated -->\n");
     insta::assert_snapshot!(told(&own, &copied), @"Untranslated G-01 at `<!-- gapreg:untranslated -->`: this entry is copied, and waits for its translation; the entry in the source: `It fails`");
 }
+
+/// Entries with these numbers and IDs, one heading each.
+fn numbered(entries: &[(&str, &str)]) -> String {
+    let entry = |(number, id): &(&str, &str)| {
+        format!("### {number} {id} fails\n\n- **ID:** {id}\n- **Status:** Open\n\n")
+    };
+    format!("# R\n\n{}", entries.iter().map(entry).collect::<String>())
+}
+
+#[test]
+fn order_comes_before_numbers_and_what_is_there_before_both() {
+    let own = numbered(&[("1.1", "G-01"), ("1.2", "G-02"), ("1.3", "G-03")]);
+    let other = numbered(&[("1.1", "G-01"), ("1.3", "G-02"), ("1.2", "G-03")]);
+    insta::assert_snapshot!(told(&own, &other), @"
+    Order G-02 at `1.3`: this is number 1.3, in the source it is 1.2; in the source: `1.2`; fixed: ### 1.2 G-02 fails
+    Order G-03 at `1.2`: this is number 1.2, in the source it is 1.3; in the source: `1.3`; fixed: ### 1.3 G-03 fails
+    ");
+    let moved = numbered(&[("1.1", "G-03"), ("1.2", "G-01"), ("1.3", "G-02")]);
+    insta::assert_snapshot!(told(&own, &moved), @"Order G-03 at `fails`: G-03 stands elsewhere than in the source, where it is behind G-02; in the source: `fails`");
+    let less = numbered(&[("1.1", "G-01"), ("1.2", "G-03")]);
+    insta::assert_snapshot!(told(&own, &less), @"Missing G-02 at `fails`: G-02 has no translation; the entry in the source: `G-02`");
+    insta::assert_snapshot!(told(&less, &own), @"Extra G-02 at `G-02`: G-02 translates no entry of the source");
+    insta::assert_snapshot!(told(&own, &numbered(&[("1.2", "G-02"), ("1.3", "G-03")])), @"Missing G-01 at `R`: G-01 has no translation; the entry in the source: `G-01`");
+}
+
+#[test]
+fn cells_are_compared_where_no_entry_tells_of_them() {
+    let with =
+        |rows: &str| format!("# R\n\n{TABLE}{rows}\n{}", entry("G-01", "- **Priority:** P1"));
+    let own = with("| G-01 | P1 | Open |\n");
+    insta::assert_snapshot!(told(&own, &with("| G-01 | P2 | |\n")), @"
+    Table G-01 Priority at `P2`: the table says `P2`, the source's says `P1`; the source's cell: `P1`; fixed: | G-01 | P1 | |
+    Table G-01 Status at ``: the cell is empty, the source's table says `Open`; the source's cell: `Open`; fixed: | G-01 | P2 | Open |
+    ");
+    insta::assert_snapshot!(told(&own, &with("| G-01 | P1\n")), @"Table G-01 Status at ``: the cell is empty, the source's table says `Open`; the source's cell: `Open`");
+    insta::assert_snapshot!(told(&with("| G-01 | P2 | Fixed |\n"), &own), @"
+    Table G-01 Priority at `P1`: the table says `P1`, the source's says `P2`; the source's cell: `P2`
+    Table G-01 Status at `Open`: the table says `Open`, the source's says `Fixed`; the source's cell: `Fixed`
+    ");
+    let none = format!("# R\n\n{}", entry("G-01", "- **Priority:** P1"));
+    insta::assert_snapshot!(told(&own, &none), @"Table  at `R`: the translation has no triage table; the source has one: `| ID | Priority | Status |`");
+    insta::assert_snapshot!(told(&none, &own), @"Table  at `| ID | Priority | Status |`: the source has no triage table");
+    insta::assert_snapshot!(told(&own, "# R\n"), @"Missing G-01 at `R`: G-01 has no translation; the entry in the source: `G-01`");
+    let nameless = none
+        .replace("# R\n", "# R\n\n## Triage\n\n| Priority | Status |\n|---|---|\n| P1 | Open |\n");
+    insta::assert_snapshot!(told(&own, &nameless), @"Table  ID at `| Priority | Status |`: the translation's table has no column ID; the source has it: `ID`");
+}
+
+#[test]
+fn values_are_compared_each_by_its_own_flow() {
+    let with = |flow: &str, fields: &str| {
+        format!("# R\n\n- Status flow: {flow}\n\n### G-01: It fails\n\n- **ID:** G-01\n{fields}\n")
+    };
+    let own = with("New → Doing → Done", "- **Status:** Doing\n- **Owner:** Doing\n");
+    let same = with("Yeni → Sürüyor → Bitti", "- **Status:** Sürüyor\n- **Owner:** Doing\n");
+    insta::assert_snapshot!(told(&own, &same), @"");
+    let later = with("Yeni → Sürüyor → Bitti", "- **Status:** Bitti\n- **Owner:** Bitti\n");
+    insta::assert_snapshot!(told(&own, &later), @"
+    Value G-01 Status at `Bitti`: the translation says `Bitti`, the source says `Doing`; the source's value: `Doing`; fixed: - **Status:** Sürüyor
+    Value G-01 Owner at `Bitti`: the translation says `Bitti`, the source says `Doing`; the source's value: `Doing`; fixed: - **Owner:** Doing
+    ");
+    let other = with("Yeni → Bitti", "- **Status:** Bitti\n- **Owner:**\n");
+    insta::assert_snapshot!(told(&own, &other), @"
+    Value  Status flow at `Yeni → Bitti`: the Status flow is another than in the source; in the source: `New → Doing → Done`
+    Value G-01 Status at `Bitti`: the translation says `Bitti`, the source says `Doing`; the source's value: `Doing`; fixed: - **Status:** Doing
+    Value G-01 Owner at `Owner`: Owner is empty, the source says `Doing`; the source's value: `Doing`; fixed: - **Owner:** Doing
+    ");
+    let odd = with("Yeni → Sürüyor → Bitti", "- **Status:** strange\n- **Owner:** Doing\n");
+    insta::assert_snapshot!(told(&own, &odd), @"Value G-01 Status at `strange`: the translation says `strange`, the source says `Doing`; the source's value: `Doing`; fixed: - **Status:** Sürüyor");
+}
+
+#[test]
+fn one_missing_token_is_one_and_a_slip_is_told_elsewhere() {
+    let with = |fields: &str| format!("# R\n\n{}", entry("G-01", fields));
+    let own = with("- **Symptom:** It answers `A` and `B`.\n- **Workaround:** Wait.");
+    insta::assert_snapshot!(told(&own, &with("- **Belirti:** `A` yanıtı gelir.\n- **Geçici çözüm:** Bekleyin.")), @"Code G-01 Symptom at ``A` yanıtı gelir.`: `B` of the source is missing here; in the source: `B`");
+    insta::assert_snapshot!(told(&own, &with("- **Belirti:** `A`, `B` ve `C` gelir.\n- **Geçici çözüm:** Bekleyin.")), @"Code G-01 Symptom at `C`: `C` does not stand in the source");
+    let slip =
+        with("- **Belirti:** `A` ve `B` gelir.\n- **Wrokaround:** Bekleyin.\n- **Etki:** Olmaz.");
+    insta::assert_snapshot!(told(&own, &slip), @"Field G-01 Impact at `Etki`: the source has no `Etki` here");
+}
+
+#[test]
+fn words_are_copied_or_foreign_only_where_there_are_enough() {
+    let with = |text: &str| format!("# R\n\n{}", entry("G-01", &format!("- **Symptom:** {text}")));
+    let same = |text: &str| told(&with(text), &with(text));
+    let all = [
+        "The button does not work.",
+        "The `x` button.",
+        "`x` The button does not work.",
+        "Ines Ana Max Eva Tom Kim Lea Jan Ute Ben Ali Cem",
+        "Ines Ana Max Eva Tom Kim Lea Jan Ute Ben Ali",
+        "Ok.",
+        "",
+    ];
+    insta::assert_snapshot!(all.map(same).join("\n–\n"), @"
+    Untranslated G-01 Symptom at `The button does not work.`: this is copied from the source, and not translated; in the source: `The button does not work.`
+    –
+
+    –
+    Untranslated G-01 Symptom at ``x` The button does not work.`: this is copied from the source, and not translated; in the source: ``x` The button does not work.`
+    –
+    Untranslated G-01 Symptom at `Ines Ana Max Eva Tom Kim Lea Jan Ute Ben Ali Cem`: this is copied from the source, and not translated; in the source: `Ines Ana Max Eva Tom Kim Lea Jan Ute Ben Ali Cem`
+    –
+
+    –
+
+    –
+    ");
+    let own = with("The button is gone, and that was seen by nobody.");
+    insta::assert_snapshot!(told(&own, &with("This button is gone, and it was seen by nobody.")), @"Untranslated G-01 Symptom at `This button is gone, and it was seen by nobody.`: this is still in English; in the source: `The button is gone, and that was seen by nobody.`");
+    insta::assert_snapshot!(told(&own, &with("This button is gone, and it was “seen” by nobody.")), @"");
+    insta::assert_snapshot!(told(&own, &with("Düğme yok, and the reason is seen by nobody.")), @"");
+}

@@ -264,8 +264,41 @@ mod tests {
     }
 
     #[test]
+    fn paths_and_addresses_are_found_in_prose() {
+        let text = "See /docs/en/a-b.md. And (/x/y/) but a/b, /a and //c no; “/q1/{id}”, :// is none, \
+                    x://y?, nor http://!, 12/x; /-a /b.";
+        insta::assert_snapshot!(found("docs/en/a.md", text).join("\n"), @"/docs/\u{1}/a-b.md\n/x/y\n/q1/{id}\nx://y\n12");
+        let text = "# T\n\n1. one 23\n> 4. two\n2) see 56. 78\n 90) x 1_000 A_1_ B2_c x9";
+        insta::assert_snapshot!(found("docs/en/a.md", text).join(" | "), @"23 | 56 | 78 | 000 | A_1 | B2_c");
+        insta::assert_snapshot!(found("a.md", "`a  b\tc` and ``d\ne`` `f`").join(" | "), @"a b c | d e | f");
+    }
+
+    #[test]
+    fn the_language_is_left_open_where_it_is_one() {
+        for (text, open) in [
+            ("/docs/en/a", "/docs/LL/a"),
+            ("en/a /b/en", "LL/a /b/LL"),
+            ("GET en/x", "GET LL/x"),
+            ("/token/entry", "/token/entry"),
+            (
+                "a.en.md b_en.html c-en.mdx d.en.txt e/en.md",
+                "a.LL.md b_LL.html c-LL.mdx d.en.txt e/en.md",
+            ),
+            ("/open/x. en", "/open/x. en"),
+            ("then, en", "then, en"),
+        ] {
+            let got = without_language(Cow::Borrowed(text), "en").replace(LANGUAGE, "LL");
+            assert_eq!(got, open, "{text}");
+        }
+        assert_eq!(translated_paths("/docs/en/a", "en", "tr"), "/docs/tr/a");
+    }
+
+    #[test]
     fn numbers_are_the_same_in_every_manner() {
         for (text, plain) in [
+            ("1234.567", "1234.567"),
+            ("12.34", "12.34"),
+            ("1:30", "1.30"),
             ("1,5", "1.5"),
             ("1.5", "1.5"),
             ("12.345", "12345"),
