@@ -155,6 +155,25 @@ mod tests {
             ("bkz. Geçici sayfa. Sonra bekle.", "bkz. Geçici sayfa"),
             ("```\ncurl -X POST\n```", "curl -X POST"),
             ("Wait…", "Wait…"),
+            ("第一。第二", "第一"),
+            ("第一；", "第一"),
+            ("a；b", "a"),
+            ("Wait! Then go.", "Wait!"),
+            ("Wait!Then go.", "Wait!Then go"),
+            ("a;b; c", "a;b"),
+            ("It failed. then again. Then not.", "It failed. then again"),
+            ("Do step 1. Then step 2.", "Do step 1"),
+            ("See file x. Then go. On.", "See file x. Then go"),
+            ("Ask Dr. Who. Then go.", "Ask Dr. Who"),
+            ("a (b; c) d; e", "a (b; c) d"),
+            ("a [b; (c; d] e; f) g; h", "a [b; (c; d] e"),
+            ("(a; b); c", "(a; b)"),
+            ("first – then", "first"),
+            ("first–then; last", "first–then"),
+            ("one\n\n```\ntwo\n```", "one"),
+            ("one\n- two", "one"),
+            ("~~~\ncode\n~~~\nrest", "code"),
+            ("one \\\ntwo", "one two"),
             ("", ""),
         ] {
             assert_eq!(gist(value), want, "{value}");
@@ -167,5 +186,17 @@ mod tests {
         assert_eq!(gist(&long), format!("{}…", "word ".repeat(18).trim_end()));
         let code = format!("see `{}` here", "x y ".repeat(40));
         assert_eq!(gist(&code), code.replace(" here", "…"));
+        // Better too long than next to nothing.
+        let letters = "x".repeat(100);
+        assert_eq!(gist(&format!("short {letters} end")), format!("short {letters}…"));
+        let third = "y".repeat(29);
+        assert_eq!(gist(&format!("{third} {letters} end")), format!("{third} {letters}…"));
+        let third = "y".repeat(30);
+        assert_eq!(gist(&format!("{third} {letters} end")), format!("{third}…"));
+        assert_eq!(gist(&"z".repeat(91)), "z".repeat(91));
+        assert_eq!(
+            gist(&format!("{}, {}", "w".repeat(40), "v".repeat(60))),
+            format!("{}…", "w".repeat(40))
+        );
     }
 }
