@@ -480,6 +480,8 @@ fn help_teaches_by_example() {
 
           --each-commit
               Look at each commit since then by itself, and not at what they made of it together
+              
+              What a merge itself changes is not looked at, nor what it brings in.
 
           --statistics
               Count the findings of each rule instead of listing them

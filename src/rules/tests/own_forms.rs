@@ -60,6 +60,19 @@ fn what_has_no_place_in_it_is_not_asked_for() {
 }
 
 #[test]
+fn what_nobody_has_is_asked_of_nobody() {
+    let rows = "# Known problems\n\n| ID | Problem | Owner |\n|---|---|---|\n\
+                | no id | Renewal is lost | Desk |\n| K-2 | Hold list is empty | |\n";
+    assert_eq!(told(rows), "");
+    let headings = "# Known problems\n\n## K-1 Renewal is lost\n\n- Owner: Desk\n- Severity: Low\n\n\
+                    ## K-2 Hold list is empty\n\n- Owner: Desk\n- Severity: High\n";
+    assert_eq!(told_with("profile: generic\n", headings), "");
+    let twice = headings
+        .replace("- Severity: Low", "- **Environment:** a\n- **Enviroment:** b\n- Severity: Low");
+    assert_eq!(told_with("profile: generic\n", &twice), "");
+}
+
+#[test]
 fn levels_and_labels_may_be_its_own() {
     const GENERIC: &str = "profile: generic\n";
     let entry = |id: &str, fields: &str| format!("## {id} Renewal of {id} is lost\n\n{fields}\n");

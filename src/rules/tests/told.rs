@@ -104,6 +104,39 @@ fn fields_that_are_unknown_twice_or_missing() {
 }
 
 #[test]
+fn words_that_stand_for_none() {
+    assert_snapshot!(fields(&["- **Owner:** TODO\n", "- **Status:** TBD\n", "- **Status:** TODO\n"]), @"
+    7 Warning placeholder-value G-001 Owner: Owner is still to be filled in
+    25 Warning placeholder-value G-002 Status: Status is still to be filled in
+    ");
+    let config =
+        format!("{QUIET}required: [ID, Environment]\nrecommended: [Environment, Workaround]\n");
+    let lacking = "<!-- ~Environment~ ~Workaround~ -->\n";
+    assert_snapshot!(told_with(&config, &register("", &[lacking])), @"
+    8 Error missing-field G-001 Environment: this entry has no Environment | add a line such as `- **Environment:** …`
+    8 Info missing-field G-001 Workaround: this entry has no Workaround, which is recommended
+    ");
+}
+
+#[test]
+fn a_missing_id_is_written_where_it_belongs() {
+    for (id, want) in
+        [("- **ID:**\n", "- **ID:** G-002\n"), ("- **ID:** TBD\n", "- **ID:** G-002\n")]
+    {
+        let text = register("", &["", id]);
+        let settings = Settings::built_in(Path::new("/"));
+        let source = Source::new("gap-register.md", text.as_str());
+        let read = Register::read(&source, settings.reading()).unwrap();
+        let (pages, today) = (KnownPages(None), TODAY.parse().unwrap());
+        let world = Surroundings { today, pages: &pages, past: None, changes: None };
+        let found = lint::lint(&[read], &settings, world);
+        let fix =
+            found.iter().find(|found| found.rule == "missing-id").unwrap().fix.as_ref().unwrap();
+        assert_eq!(crate::finding::applied(&text, &fix.edits), text.replace(id, want));
+    }
+}
+
+#[test]
 fn values_that_are_none() {
     assert_snapshot!(fields(&[
         "- **Priority:** P7\n- **Impact:** Hihg\n- **UI endpoints:** `psot /a`, `BREW /b`, `see /c`, `get /d`, `GET /e`\n",
@@ -179,6 +212,14 @@ fn numbers_out_of_order() {
     23 Warning unordered-number G-002: 1.1 stands after 1.3 | Unsafe: number the entries in order | 5: the number before it
     41 Error repeated-number G-003: 1.3 is the number of another entry too | Unsafe: number the entries in order | 5: it is used here first
     ");
+    let falling = register("", &["", "", ""]).replace("### 1.1", "### 1.4");
+    let falling = falling.replace("### 1.3", "### 1.1");
+    assert_snapshot!(told_with("rules: { missing-triage: off }\n", &falling), @"
+    23 Warning unordered-number G-002: 1.2 stands after 1.4 | Safe: number the entries in order | 5: the number before it
+    41 Warning unordered-number G-003: 1.1 stands after 1.2 | 23: the number before it
+    ");
+    let same = register("", &["", ""]).replace("### 1.2", "### 1.1");
+    assert_snapshot!(told_with("rules: { missing-triage: off }\n", &same), @"23 Error repeated-number G-002: 1.1 is the number of another entry too | Safe: number the entries in order | 5: it is used here first");
     let nameless = two.replace("- **ID:** G-002\n", "");
     assert_snapshot!(told_with("rules: { missing-triage: off, missing-id: off }\n", &nameless), @"
     23 Warning unordered-number 1.1: 1.1 stands after 1.3 | Unsafe: number the entries in order | 5: the number before it
@@ -231,6 +272,8 @@ fn tables_that_say_something_else() {
     10 Error orphan-triage-row G-004: G-004 is closed, and only open entries are listed | Unsafe: remove the row | 72: the entry
     52 Warning sla-overdue G-003 SLA: overdue by 1 day: due 2026-02-28, first seen 2026-02-27
     ");
+    let reasoned = "## Triage Summary\n\n| ID | SLA |\n|---|---|\n| G-001 | 30d |\n";
+    assert_snapshot!(told(&register(reasoned, &["- **SLA:** 7d (agreed with the vendor)\n"])), @"7 Error stale-triage-row G-001 SLA: the table says `30d`, the entry says `7d (agreed with the vendor)` | Safe: write `7d (agreed with the vendor)` | 12: the entry's value");
     let nameless = "## Triage Summary\n\n| Gap | Priority | Status |\n|---|---|---|\n| Renewal is lost | P1 | Open |\n";
     assert_snapshot!(told(&register(nameless, &[""])), @"5 Warning unknown-column  ID: this triage table has no column for IDs | without it nobody can tell which row belongs to which entry");
 }
