@@ -1,5 +1,8 @@
 //! What is told of two small registers, each case as people would read it.
 
+mod late;
+mod pairs;
+
 use std::path::Path;
 
 use super::*;
