@@ -261,6 +261,13 @@ fn what_git_cannot_tell_is_said() {
     tree.git("checkout -q work");
     let origin = format!("file://{}", tree.path("").display());
     there.git(&format!("clone -q --depth 1 --no-single-branch --branch work {origin} clone"));
+    let each = there.run("lint --base origin/main --each-commit clone");
+    insta::assert_snapshot!(each, @"
+    exit 2
+
+    --- stderr
+    error: where this branch set out from `origin/main` is not known here, and so neither are its commits; fetch more of the history
+    ");
     let told = there.run(&format!("{} clone", GATE.replace("main", "origin/main")));
     insta::assert_snapshot!(told, @"
     exit 1
