@@ -18,7 +18,7 @@ use crate::lint;
 use crate::register::Register;
 use crate::rules::Surroundings;
 use crate::text::Source;
-use crate::workspace::real;
+use crate::workspace::{real, seen_from, slashed};
 
 #[derive(Debug, Default, Args)]
 pub(super) struct BaseArgs {
@@ -90,10 +90,14 @@ fn is_in_sight(path: &str, session: &Session, then: &Then<'_>) -> bool {
     let path = Path::new(path);
     let is_named = session.named.is_empty() && whole(path).starts_with(&session.cwd)
         || session.named.iter().any(|named| whole(path).starts_with(whole(named)));
-    // Under its new name it is somewhere else, and still there.
-    let is_renamed = then
-        .place(path)
-        .is_some_and(|(before, inner)| before.renamed.values().any(|old| *old == inner));
+    // Under its new name it is somewhere else, and still a register.
+    let is_renamed = then.place(path).is_some_and(|(before, inner)| {
+        let mut new = before.renamed.iter().filter(|(_, old)| **old == inner).map(|(new, _)| new);
+        new.any(|new| {
+            let name = seen_from(&session.cwd, &before.root.join(new));
+            session.settings.is_register(&slashed(&name))
+        })
+    });
     is_named
         && !is_renamed
         && !session.broken.iter().any(|broken| Path::new(&**broken.path()) == path)

@@ -345,6 +345,10 @@ fn only_what_the_run_looks_at_is_told() {
     assert_eq!((code("a"), code("a/gap-register.md"), code(".")), (0, 0, 0));
     fs::remove_file(tree.path("b/desk-gap-register.md")).unwrap();
     assert_eq!((code("a"), code("a/gap-register.md"), code("b/.."), code(".")), (0, 0, 1, 1));
+    // A file that is no register any more holds none of its gaps.
+    let tree = changed(&three(), &three()).put("other-gap-register.md", sound());
+    tree.git("mv gap-register.md notes.md");
+    assert!(tree.run(GATE).contains("removed-entry"));
     // Of a file that is no text nobody knows what it says.
     let tree = changed(&three(), &three());
     fs::write(tree.path("gap-register.md"), [three().as_bytes(), b"\xff\xfe"].concat()).unwrap();
