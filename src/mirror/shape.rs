@@ -68,6 +68,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn what_has_the_sign_of_an_item_or_a_heading_is_one() {
+        let items = ["- x", "* x", "+ x", "1. x", "12) x", ". x", ") x", "1x", "-x"].map(is_item);
+        assert_eq!(items, [true, true, true, true, true, false, false, false, false]);
+        assert_eq!(Shape::of("one\n#two\n### three").headings, 1);
+    }
+
+    #[test]
     fn shapes_are_told_by_items_blocks_and_headings() {
         let shown = |text: &str| Shape::of(text).to_string();
         assert_eq!(shown("one line"), "no list");

@@ -274,6 +274,14 @@ mod tests {
     }
 
     #[test]
+    fn a_list_and_a_closing_pipe_are_known() {
+        let starts = ["1. x", "12) x", "3 x", ". x", ") x", "x. y", "#"].map(starts_list);
+        assert_eq!(starts, [true, true, false, false, false, false, false]);
+        let ends = ["a |", "a \\|", "a \\\\|", "a", "|"].map(ends_in_pipe);
+        assert_eq!(ends, [true, false, true, false, true]);
+    }
+
+    #[test]
     fn columns_are_padded_by_what_is_seen() {
         let mut manner = Manner::usual("\n", 2);
         manner.sides = vec![Side::Right, Side::Center];

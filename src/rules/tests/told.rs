@@ -159,6 +159,16 @@ fn values_that_are_none() {
 }
 
 #[test]
+fn only_states_of_the_flow_are_meant() {
+    let config = format!("{QUIET}flow: [Open, Done]\n");
+    let text = register("", &["- **Status:** Opne\n", "- **Status:** Verifeid\n"]);
+    assert_snapshot!(told_with(&config, &text), @"
+    7 Error unknown-status G-001 Status: `Opne` is not a state of the flow | did you mean `Open`? The flow is Open → Done | Unsafe: write `Open`
+    25 Error unknown-status G-002 Status: `Verifeid` is not a state of the flow | the flow is Open → Done
+    ");
+}
+
+#[test]
 fn days_that_are_none_or_not_yet() {
     assert_snapshot!(fields(&[
         "- **First Seen:** 27.02.2026\n",
@@ -281,6 +291,14 @@ fn tables_that_say_something_else() {
 #[test]
 fn what_has_an_order_of_its_own_in_secret() {
     let text = register("", &["- **Symptom:** The \u{202e}button\u{2066} answers \u{200f}404.\n"]);
+    let settings = Settings::built_in(Path::new("/"));
+    let source = Source::new("gap-register.md", text.as_str());
+    let read = Register::read(&source, settings.reading()).unwrap();
+    let (pages, today) = (KnownPages(None), TODAY.parse().unwrap());
+    let world = Surroundings { today, pages: &pages, past: None, changes: None };
+    let found = lint::lint(&[read], &settings, world);
+    let signs = found.iter().filter(|found| found.rule == "bidi-control");
+    assert_eq!(signs.map(|found| found.span.of(&text)).collect::<String>(), "\u{202e}\u{2066}");
     assert_snapshot!(told_with(QUIET, &text), @"
     7 Error bidi-control: U+202E turns the order of the text around: what is seen is not what stands here | Unsafe: take it out
     7 Error bidi-control: U+2066 turns the order of the text around: what is seen is not what stands here | Unsafe: take it out
