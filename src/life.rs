@@ -45,9 +45,13 @@ pub struct Said {
     pub text: String,
 }
 
+/// A text whatever its blanks and line ends.
+pub fn said(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 impl Stage {
     fn of(register: &Register<'_>, entry: &Entry) -> Self {
-        let said = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let fields = entry.fields.iter().map(|field| Said {
             key: field.key,
             label: field.key.map_or_else(|| said(register.text(field.label)), |_| String::new()),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Context, Findings};
 use crate::finding::Finding;
-use crate::life::{Stage, Turn};
+use crate::life::{Stage, Turn, said};
 use crate::register::Entry;
 use crate::text::Span;
 use crate::vocabulary::Key;
@@ -28,7 +28,7 @@ impl<'a> Context<'a> {
         let mut by_id: HashMap<&str, &Entry> = HashMap::new();
         let mut by_title: HashMap<String, &Entry> = HashMap::new();
         for entry in register.entries.iter().filter(|_| !changes.is_empty()).rev() {
-            by_title.insert(one_space(register.text(entry.title)), entry);
+            by_title.insert(said(register.text(entry.title)), entry);
             by_id.extend(register.id(entry).map(|id| (id, entry)));
         }
         changes.iter().flat_map(|change| change.turns.iter().map(move |turn| (change, turn))).map(
@@ -40,7 +40,7 @@ impl<'a> Context<'a> {
                 // Of what is gone only an older text of the register tells.
                 let is_it = |entry: &&Entry| {
                     let title = turn.before.as_ref().map(|before| &before.title);
-                    turn.after.is_some() || title == Some(&one_space(register.text(entry.title)))
+                    turn.after.is_some() || title == Some(&said(register.text(entry.title)))
                 };
                 let stage = turn.after.as_deref().or(turn.before.as_deref());
                 // What several commits did together, or none yet, ends in what stands here.
@@ -51,10 +51,6 @@ impl<'a> Context<'a> {
             },
         )
     }
-}
-
-fn one_space(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 impl Turned<'_> {

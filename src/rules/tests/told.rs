@@ -11,7 +11,8 @@ pub(super) fn told(text: &str) -> String {
     told_with("", text)
 }
 
-pub(super) fn told_with(config: &str, text: &str) -> String {
+/// The findings in a register, by a configuration.
+fn findings(config: &str, text: &str) -> Vec<Finding> {
     let root = Path::new("/");
     let settings = if config.is_empty() {
         Settings::built_in(root)
@@ -23,9 +24,13 @@ pub(super) fn told_with(config: &str, text: &str) -> String {
     let register = Register::read(&source, settings.reading()).unwrap();
     let (pages, today) = (KnownPages(None), TODAY.parse().unwrap());
     let world = Surroundings { today, pages: &pages, past: None, changes: None };
+    lint::lint(&[register], &settings, world)
+}
+
+pub(super) fn told_with(config: &str, text: &str) -> String {
     let line_of = |span: crate::text::Span| text[..span.start as usize].matches('\n').count() + 1;
     let mut out = String::new();
-    for found in lint::lint(&[register], &settings, world) {
+    for found in findings(config, text) {
         let Finding { rule, level, span, entry, field, message, help, related, fix, .. } = found;
         let (entry, field) = (entry.unwrap_or_default(), field.unwrap_or_default());
         let name = format!("{rule} {entry} {field}");
@@ -124,12 +129,7 @@ fn a_missing_id_is_written_where_it_belongs() {
         [("- **ID:**\n", "- **ID:** G-002\n"), ("- **ID:** TBD\n", "- **ID:** G-002\n")]
     {
         let text = register("", &["", id]);
-        let settings = Settings::built_in(Path::new("/"));
-        let source = Source::new("gap-register.md", text.as_str());
-        let read = Register::read(&source, settings.reading()).unwrap();
-        let (pages, today) = (KnownPages(None), TODAY.parse().unwrap());
-        let world = Surroundings { today, pages: &pages, past: None, changes: None };
-        let found = lint::lint(&[read], &settings, world);
+        let found = findings("", &text);
         let fix =
             found.iter().find(|found| found.rule == "missing-id").unwrap().fix.as_ref().unwrap();
         assert_eq!(crate::finding::applied(&text, &fix.edits), text.replace(id, want));
@@ -291,12 +291,7 @@ fn tables_that_say_something_else() {
 #[test]
 fn what_has_an_order_of_its_own_in_secret() {
     let text = register("", &["- **Symptom:** The \u{202e}button\u{2066} answers \u{200f}404.\n"]);
-    let settings = Settings::built_in(Path::new("/"));
-    let source = Source::new("gap-register.md", text.as_str());
-    let read = Register::read(&source, settings.reading()).unwrap();
-    let (pages, today) = (KnownPages(None), TODAY.parse().unwrap());
-    let world = Surroundings { today, pages: &pages, past: None, changes: None };
-    let found = lint::lint(&[read], &settings, world);
+    let found = findings("", &text);
     let signs = found.iter().filter(|found| found.rule == "bidi-control");
     assert_eq!(signs.map(|found| found.span.of(&text)).collect::<String>(), "\u{202e}\u{2066}");
     assert_snapshot!(told_with(QUIET, &text), @"
