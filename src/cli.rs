@@ -13,6 +13,8 @@ mod heal;
 mod init;
 mod lint;
 mod list;
+mod lived;
+mod log;
 mod man;
 mod mirror;
 mod narrow;
@@ -28,6 +30,7 @@ mod session;
 mod set;
 mod show;
 mod since;
+mod sla;
 mod survey;
 mod terminal;
 mod then;
@@ -135,6 +138,19 @@ enum Command {
     /// another register.
     #[command(after_help = news::EXAMPLES)]
     Diff(news::DiffArgs),
+    /// Tell what is due, what is overdue, and what was repaired in time
+    ///
+    /// A gap is due when its SLA has passed since it was first seen. The clock stops with the commit
+    /// that made it Fixed. Translations are not counted: a gap is promised once.
+    #[command(after_help = sla::EXAMPLES)]
+    Sla(sla::SlaArgs),
+    /// Tell what became of an entry, commit by commit
+    ///
+    /// It is followed by what it says: through new IDs, adoption, new names of its file and moves to
+    /// another register, and through branches that came together. Each change tells when the
+    /// translation followed.
+    #[command(after_help = log::EXAMPLES)]
+    Log(log::LogArgs),
     /// Add an entry, in the register, its mirror and their tables
     ///
     /// The entry gets the next free ID and number, today's date, the first status of the flow and
@@ -301,6 +317,8 @@ fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {
         Command::List(args) => list::run(args, global, terminal),
         Command::Show(args) => show::run(args, global, terminal),
         Command::Diff(args) => news::run(args, global, terminal),
+        Command::Log(args) => log::run(args, global, terminal),
+        Command::Sla(args) => sla::run(args, global, terminal),
         Command::New(args) => new::run(args, global, terminal),
         Command::Set(args) => set::run(args, global, terminal),
         Command::Rules(args) => rules::run(args, terminal),

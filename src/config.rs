@@ -68,6 +68,8 @@ pub struct Config {
     /// The folder that source pages such as `/docs/en/a.md` are relative to, relative to this
     /// file. Default: found by walking up from the register.
     pub docs_root: Option<String>,
+    /// Which days count when a gap is due.
+    pub calendar: WorkingDays,
     /// The largest file that is read, in MiB. Default: 32.
     pub max_size: Option<u32>,
 }
@@ -133,6 +135,39 @@ pub struct Mirrors {
     pub source: Option<String>,
     /// The languages, the leading one first: `[en, tr]`. Every register has all of them.
     pub languages: Vec<String>,
+}
+
+/// Which days count when a gap is due.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct WorkingDays {
+    /// Whether an SLA in hours or days counts the days on which people work. Default: false, only
+    /// one that says so does: `5bd`.
+    pub business_days: bool,
+    /// The days of the week on which nobody works. Default: Saturday and Sunday.
+    pub weekend: Option<Vec<DayOfWeek>>,
+    /// The other days on which nobody works: `2026-05-01`, or `05-01` for each year.
+    pub holidays: Vec<String>,
+}
+
+/// A day of the week.
+#[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum DayOfWeek {
+    /// The first of a working week in most places.
+    Monday,
+    /// The second.
+    Tuesday,
+    /// The third.
+    Wednesday,
+    /// The fourth.
+    Thursday,
+    /// The fifth.
+    Friday,
+    /// The sixth.
+    Saturday,
+    /// The seventh.
+    Sunday,
 }
 
 /// Which entries have a row.

@@ -3,12 +3,13 @@
 mod archive;
 mod before;
 mod blobs;
+mod chronicle;
 mod steps;
 
 use std::fmt;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
 use jiff::civil::Date;
 
@@ -16,6 +17,8 @@ use blobs::BlobReader;
 
 pub use archive::Archive;
 pub use before::Before;
+pub use blobs::contents;
+pub use chronicle::{Changed, Chronicle, Recorded};
 pub use steps::{Blob, Moved, Step, steps};
 
 /// Why git could not be asked.
@@ -133,7 +136,23 @@ impl Iterator for Versions {
 
 /// What git says.
 fn asked(command: &mut Command) -> Result<String, GitError> {
-    let output = command.output().map_err(GitError::Missing)?;
+    said(command.output().map_err(GitError::Missing)?)
+}
+
+/// What git says when it is told something.
+fn asked_with(command: &mut Command, told: String) -> Result<String, GitError> {
+    let pipes = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = pipes.spawn().map_err(GitError::Missing)?;
+    let input = child.stdin.take();
+    // It may speak before it has heard all.
+    std::thread::scope(|scope| {
+        // When it hears no more, it says why.
+        scope.spawn(|| input.map(|mut input| input.write_all(told.as_bytes())));
+        said(child.wait_with_output().map_err(GitError::Io)?)
+    })
+}
+
+fn said(output: Output) -> Result<String, GitError> {
     if output.status.success() {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     } else {
@@ -143,9 +162,18 @@ fn asked(command: &mut Command) -> Result<String, GitError> {
 
 /// What git says; nothing in a repository without any commit, where there is nothing to say.
 fn answer(command: &mut Command) -> Result<Option<String>, GitError> {
+    unless_empty(asked(command))
+}
+
+/// The same when it is told something.
+fn answer_to(command: &mut Command, told: String) -> Result<Option<String>, GitError> {
+    unless_empty(asked_with(command, told))
+}
+
+fn unless_empty(said: Result<String, GitError>) -> Result<Option<String>, GitError> {
     let empty =
         ["does not have any commits yet", "bad revision 'HEAD'", "ambiguous argument 'HEAD'"];
-    match asked(command) {
+    match said {
         Err(GitError::Refused(why)) if empty.iter().any(|said| why.contains(said)) => Ok(None),
         said => said.map(Some),
     }

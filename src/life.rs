@@ -1,7 +1,12 @@
 //! The life of gaps: what a register said of each at one time, and what became of it by the next.
 
+mod album;
 mod couples;
+mod deadline;
+mod follow;
+mod lives;
 mod news;
+mod one;
 #[cfg(test)]
 mod tests;
 mod turns;
@@ -11,7 +16,12 @@ use std::sync::Arc;
 use crate::register::{Entry, Register};
 use crate::vocabulary::Key;
 
+pub use album::Album;
+pub use deadline::{Deadline, Outcome, Repair};
+pub use follow::{Follow, Following};
+pub use lives::{Lives, Moment, Step, Told};
 pub use news::{FieldNews, Happening, News};
+pub use one::Life;
 pub use turns::{Both, Change, Turn, turns};
 
 /// What a register said of its entries at one time, in order.
@@ -88,6 +98,22 @@ impl Stage {
     /// Whether it says something in prose that another stage of the same gap does not.
     pub fn says_more_than(&self, other: &Self) -> bool {
         self.prose().any(|said| !other.prose().any(|before| before == said))
+    }
+}
+
+/// A register as it was seen at one time.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// The code of its language.
+    pub language: Arc<str>,
+    /// What it says of its entries.
+    pub picture: Picture,
+}
+
+impl Seen {
+    /// What a register says.
+    pub fn of(register: &Register<'_>) -> Self {
+        Self { language: Arc::from(&*register.language), picture: picture(register) }
     }
 }
 

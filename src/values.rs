@@ -1,12 +1,16 @@
-//! Typed values: durations, IDs, endpoints. What does not parse stays text.
+//! Typed values: durations, days, IDs, endpoints. What does not parse stays text.
+
+mod calendar;
 
 use std::fmt;
 
 use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use regex_lite::Regex;
 
 use crate::vocabulary::{Unit, Vocabulary};
+
+pub use calendar::Calendar;
 
 /// How long a gap may stay open: `7d`.
 #[derive(Clone, Copy, Debug)]
@@ -57,19 +61,16 @@ impl Sla {
     }
 
     /// The last day on which a gap first seen on `start` is still in time.
-    pub fn due(self, start: Date) -> Date {
-        if self.unit != Unit::BusinessDay {
-            return start.saturating_add(i64::from(self.hours().div_ceil(24)).days());
+    pub fn due(self, start: Date, calendar: &Calendar) -> Date {
+        let days = self.hours().div_ceil(24);
+        let is_long = matches!(self.unit, Unit::Week | Unit::Month);
+        match (self.is_in_business_days(), calendar.counts_business_days) {
+            (true, _) => calendar.after(start, days),
+            (_, true) if !is_long => calendar.after(start, days),
+            // Weeks are weeks; but nothing is due while nobody works.
+            (_, true) => calendar.working_from(start.saturating_add(i64::from(days).days())),
+            _ => start.saturating_add(i64::from(days).days()),
         }
-        let is_working = |day: &Date| !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday);
-        let mut day = start;
-        for _ in 0..self.amount {
-            day = day.saturating_add(1.day());
-            while !is_working(&day) && day != Date::MAX {
-                day = day.saturating_add(1.day());
-            }
-        }
-        day
     }
 }
 
@@ -226,6 +227,8 @@ pub fn split_id(id: &str) -> Option<(&str, u64, usize)> {
 
 #[cfg(test)]
 mod tests {
+    use jiff::civil::Weekday;
+
     use super::*;
     use crate::vocabulary::UniqueMap;
 
@@ -266,14 +269,39 @@ mod tests {
     #[test]
     fn due_dates_skip_weekends_for_business_days_only() {
         let vocabulary = Vocabulary::with(&UniqueMap::default());
-        let due = |text: &str| {
+        let due = |text: &str, calendar: &Calendar| {
             let friday = "2026-01-02".parse().unwrap();
-            Sla::parse(text, &vocabulary).unwrap().0.due(friday).to_string()
+            Sla::parse(text, &vocabulary).unwrap().0.due(friday, calendar).to_string()
         };
-        assert_eq!(due("7d"), "2026-01-09");
-        assert_eq!(due("24h"), "2026-01-03");
-        assert_eq!(due("1bd"), "2026-01-05");
-        assert_eq!(due("65535w"), "3282-01-02");
+        let usual = Calendar::default();
+        assert_eq!(due("7d", &usual), "2026-01-09");
+        assert_eq!(due("24h", &usual), "2026-01-03");
+        assert_eq!(due("1bd", &usual), "2026-01-05");
+        assert_eq!(due("65535w", &usual), "3282-01-02");
+        let mut strict = usual;
+        strict.counts_business_days = true;
+        assert_eq!(due("24h", &strict), "2026-01-05");
+        assert_eq!(due("7d", &strict), "2026-01-13");
+        assert_eq!(due("2w", &strict), "2026-01-16");
+        assert!(strict.add_holiday("01-05") && strict.add_holiday("2026-01-16"));
+        assert_eq!(due("24h", &strict), "2026-01-06");
+        assert_eq!(due("2bd", &strict), "2026-01-07");
+        assert_eq!(due("2w", &strict), "2026-01-19");
+        let gulf = strict.with_weekend(vec![Weekday::Friday, Weekday::Saturday]).unwrap();
+        assert_eq!(due("1d", &gulf), "2026-01-04");
+    }
+
+    #[test]
+    fn a_calendar_takes_days_of_one_year_and_of_each_and_leaves_some_to_work_on() {
+        let mut calendar = Calendar::default();
+        for text in ["2026-05-01", "05-01", "02-29"] {
+            assert!(calendar.add_holiday(text), "{text}");
+        }
+        for text in ["", "1 May", "2026-5-1", "13-01", "02-30", "2026-05-01T00", "20260501"] {
+            assert!(!calendar.add_holiday(text), "{text}");
+        }
+        let week = Weekday::Monday.cycle_forward().take(7).collect();
+        assert!(calendar.with_weekend(week).is_none());
     }
 
     #[test]

@@ -21,7 +21,7 @@ const ROOMS: [(&str, &[&str]); 24] = [
     ("mirror", &["text", "vocabulary", "order", "finding", "values", "register"]),
     ("amend", &["text", "vocabulary", "finding", "values", "register", "triage", "mirror"]),
     ("history", &[]),
-    ("life", &["vocabulary", "values", "register"]),
+    ("life", &["text", "vocabulary", "values", "register"]),
     ("config", &["vocabulary", "finding", "values", "register", "triage", "mirror"]),
     (
         "adopt",

@@ -59,7 +59,12 @@ pub(super) fn usual_policy(settings: &Settings) -> Policy {
     let nothing = Source::new("", "");
     let register = Register::read(&nothing, settings.reading());
     register.map_or_else(
-        |_| Policy { sla: Vec::new(), flow: Vec::new(), is_loose: false },
+        |_| Policy {
+            sla: Vec::new(),
+            flow: Vec::new(),
+            is_loose: false,
+            calendar: settings.promise.calendar.clone(),
+        },
         |register| settings.policy(&register),
     )
 }

@@ -5,12 +5,12 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use super::gate::{Changes, Seen, add, compared};
+use super::gate::{Changes, add, compared, seen};
 use super::session::Session;
 use super::then::Then;
 use crate::config::Settings;
 use crate::history::{Before, Blob, GitError, Moved, steps};
-use crate::life::Both;
+use crate::life::{Both, Seen};
 use crate::text::Source;
 use crate::workspace::{seen_from, slashed};
 
@@ -94,7 +94,7 @@ impl<'b> Branch<'b> {
             return Ok(None);
         }
         let (then, now) = (self.see(old)?, self.see(new)?);
-        Ok(then.zip(now).map(|(then, now)| (last, Seen::both(then, now))))
+        Ok(then.zip(now).map(|(then, now)| (last, Both::of(then, now))))
     }
 
     /// What a blob says; nothing where it cannot be read.
@@ -108,7 +108,7 @@ impl<'b> Branch<'b> {
         let name = slashed(&seen_from(self.cwd, &self.before.root.join(&key.1)));
         let bytes = self.before.blob(&key.0)?;
         let source = bytes.and_then(|bytes| Source::decode(name, bytes).ok());
-        let found = source.and_then(|source| Seen::of(&source, self.settings));
+        let found = source.and_then(|source| seen(&source, self.settings));
         self.seen.insert(key, found.clone());
         Ok(found)
     }

@@ -13,7 +13,7 @@ use super::then::Then;
 use crate::config::Settings;
 use crate::finding::Finding;
 use crate::history::Before;
-use crate::life::{self, Both, Change, Picture};
+use crate::life::{self, Both, Change, Seen};
 use crate::lint;
 use crate::register::Register;
 use crate::rules::Surroundings;
@@ -103,24 +103,9 @@ fn is_in_sight(path: &str, session: &Session, then: &Then<'_>) -> bool {
         && !session.broken.iter().any(|broken| Path::new(&**broken.path()) == path)
 }
 
-/// What a register said at one time.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Seen {
-    language: String,
-    picture: Picture,
-}
-
-impl Seen {
-    /// What a source says; nothing where it cannot be read.
-    pub(super) fn of(source: &Source, settings: &Settings) -> Option<Self> {
-        let register = Register::read(source, settings.reading()).ok()?;
-        Some(Self { picture: life::picture(&register), language: register.language })
-    }
-
-    pub(super) fn both(then: Self, now: Self) -> Both {
-        let language = if now.picture.is_empty() { then.language } else { now.language };
-        Both { language, old: then.picture, new: now.picture }
-    }
+/// What a source says; nothing where it cannot be read.
+pub(super) fn seen(source: &Source, settings: &Settings) -> Option<Seen> {
+    Register::read(source, settings.reading()).ok().map(|register| Seen::of(&register))
 }
 
 /// Adds what a commit made of some registers.
@@ -156,11 +141,11 @@ pub(super) fn compared<'n>(
             return None;
         }
         let seen = |source: Option<&Source>| match source {
-            Some(source) => Seen::of(source, settings),
+            Some(source) => self::seen(source, settings),
             None => Some(Seen::default()),
         };
         let path = now.or(then)?.path().to_string();
-        Some((path, Seen::both(seen(then)?, seen(now)?)))
+        Some((path, Both::of(seen(then)?, seen(now)?)))
     };
     all.into_iter().filter_map(both).collect()
 }

@@ -185,7 +185,7 @@ impl<'t> ToldEntry<'t> {
 const LONGEST: usize = 60;
 
 /// `Status: Open → In Progress`, `Symptom: rewritten`.
-fn in_words(field: &FieldNews<'_>) -> String {
+pub(super) fn in_words(field: &FieldNews<'_>) -> String {
     let FieldNews { field: name, before, after } = *field;
     let is_prose = |text: Option<&str>| text.is_some_and(|text| text.chars().count() > LONGEST);
     match (before, after) {

@@ -106,7 +106,7 @@ impl Sheet<'_> {
         let vocabulary = &self.settings.vocabulary;
         let policy = Policy::of(self.register, &self.settings.promise, vocabulary);
         let tracked = Tracked::of(self.register, self.entry, &policy, vocabulary);
-        let Some(due) = tracked.due() else { return Ok(()) };
+        let Some(due) = tracked.due else { return Ok(()) };
         let days = (due - self.today).get_days();
         let is_repaired = tracked.is_repaired(&policy, vocabulary);
         match days {

@@ -2,16 +2,30 @@
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
-use super::{ConfigError, Mirrors, Names, Rows, TriageTable, place_of};
+use jiff::civil::Weekday;
+
+use super::{ConfigError, DayOfWeek, Mirrors, Names, Rows, TriageTable, WorkingDays, place_of};
 use crate::mirror::Pattern;
 use crate::triage;
-use crate::values::{IdPattern, Sla};
+use crate::values::{Calendar, IdPattern, Sla};
 use crate::vocabulary::{Key, NAMES, UniqueMap, Vocabulary, nearest};
 
 fn canonical_flow(flow: &[String], vocabulary: &Vocabulary) -> Vec<String> {
     flow.iter()
         .map(|state| vocabulary.translated_status(state).unwrap_or(state).to_owned())
         .collect()
+}
+
+fn weekday(day: DayOfWeek) -> Weekday {
+    match day {
+        DayOfWeek::Monday => Weekday::Monday,
+        DayOfWeek::Tuesday => Weekday::Tuesday,
+        DayOfWeek::Wednesday => Weekday::Wednesday,
+        DayOfWeek::Thursday => Weekday::Thursday,
+        DayOfWeek::Friday => Weekday::Friday,
+        DayOfWeek::Saturday => Weekday::Saturday,
+        DayOfWeek::Sunday => Weekday::Sunday,
+    }
 }
 
 /// The text of a configuration, to point at what is wrong in it.
@@ -117,6 +131,24 @@ impl Origin<'_> {
             Some(Rows::All) | None => triage::Include::All,
         };
         Ok(triage::Options { is_aligned: triage.align.unwrap_or(false), order, include, columns })
+    }
+
+    pub(super) fn calendar(&self, days: &WorkingDays) -> Result<Calendar, ConfigError> {
+        let mut calendar = Calendar::default();
+        calendar.counts_business_days = days.business_days;
+        if let Some(weekend) = &days.weekend {
+            let weekend = weekend.iter().map(|&day| weekday(day)).collect();
+            let no_work = || self.error("weekend", "a week has a day on which people work".into());
+            calendar = calendar.with_weekend(weekend).ok_or_else(no_work)?;
+        }
+        for text in &days.holidays {
+            if !calendar.add_holiday(text) {
+                let message =
+                    format!("`{text}` is no day: write `2026-05-01`, or `05-01` for each year");
+                return Err(self.error(text, message));
+            }
+        }
+        Ok(calendar)
     }
 
     pub(super) fn sla(

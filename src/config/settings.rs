@@ -111,6 +111,7 @@ impl Settings {
             promise: Promise {
                 sla: config.sla.map(|sla| origin.sla(&sla, &vocabulary)).transpose()?,
                 flow: origin.flow(config.flow, &vocabulary)?,
+                calendar: origin.calendar(&config.calendar)?,
             },
             profile: config.profile,
             required: origin.keys(config.required.as_deref(), &vocabulary)?,

@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
+use std::sync::mpsc::sync_channel;
 
 use super::{GitError, git};
 
@@ -35,6 +36,11 @@ impl BlobReader {
         }
         let ask = self.ask.as_mut().ok_or(GitError::Garbled("git cat-file"))?;
         writeln!(ask, "{name}").and_then(|()| ask.flush()).map_err(GitError::Io)?;
+        self.answer()
+    }
+
+    /// The next answer.
+    fn answer(&mut self) -> Result<Option<Vec<u8>>, GitError> {
         let mut head = String::new();
         self.answers.read_line(&mut head).map_err(GitError::Io)?;
         let head = head.trim_end();
@@ -50,10 +56,46 @@ impl BlobReader {
     }
 }
 
+/// How many contents may wait for whoever asked for them.
+const WAITING: usize = 32;
+
+/// Reads what objects of a repository hold, one after the other, and hands it on in their order:
+/// the place of the object, and its bytes; nothing where there is none of that name.
+pub fn contents<E: From<GitError>>(
+    root: &Path,
+    ids: &[&str],
+    mut take: impl FnMut(usize, Option<Vec<u8>>) -> Result<(), E>,
+) -> Result<(), E> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let mut reader = BlobReader::start(root)?;
+    let asking = reader.ask.take();
+    std::thread::scope(|scope| {
+        let (send, receive) = sync_channel(WAITING);
+        scope.spawn(move || {
+            // If git hears no more, it says less than was asked.
+            asking.map(|mut asking| asking.write_all((ids.join("\n") + "\n").as_bytes()))
+        });
+        let is_heard = move |reader: &mut BlobReader| {
+            let answer = reader.answer();
+            let is_over = answer.is_err();
+            send.send(answer).is_ok() && !is_over
+        };
+        scope.spawn(move || ids.iter().all(|_| is_heard(&mut reader)));
+        for at in 0..ids.len() {
+            let answer = receive.recv().map_err(|_| GitError::Garbled("git cat-file"))?;
+            take(at, answer?)?;
+        }
+        Ok(())
+    })
+}
+
 impl Drop for BlobReader {
     fn drop(&mut self) {
         // Without its input git ends; what it still had to say interests nobody.
         drop(self.ask.take());
+        let _ = self.child.kill();
         let _ = self.child.wait();
     }
 }

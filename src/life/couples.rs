@@ -1,12 +1,13 @@
 //! Which entry of one picture is which of the next.
 
+use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Said, Stage};
+use super::{Both, Said, Stage};
 use crate::values;
 use crate::vocabulary::{Key, fold};
 
@@ -16,18 +17,25 @@ const TELLING: usize = 20;
 /// For each entry of the new picture, the place of the entry in the old one that it was.
 ///
 /// What an entry says counts for more than its ID, as people renumber; an ID alone is believed
-/// unless all else tells of another gap. `common` are texts that tell nothing about any of them.
+/// unless all else tells of another gap.
 pub(super) fn couples<'p>(
     old: &'p [Arc<Stage>],
     new: &'p [Arc<Stage>],
-    common: &'p HashSet<Text<'p>>,
+    repeats: &'p Repeats<'_>,
 ) -> Vec<Option<usize>> {
+    let mut couples = Couples { old, new, of_new: vec![None; new.len()], taken: HashSet::new() };
+    couples.join_ends();
+    couples.join(|stage| Some(Arc::as_ptr(stage)), |_, _| true);
+    let is_titled = |was: &Stage, is: &Stage| fold(&was.title) == fold(&is.title);
+    couples.join(|stage| stage.id.as_deref(), is_titled);
+    if couples.are_complete() {
+        return couples.of_new;
+    }
+    let common = repeats.texts();
     let says_the_same = |was: &Stage, is: &Stage| {
-        fold(&was.title) == fold(&is.title)
+        is_titled(was, is)
             || telling(is, common).any(|text| telling(was, common).any(|before| before == text))
     };
-    let mut couples = Couples { old, new, of_new: vec![None; new.len()], taken: HashSet::new() };
-    couples.join(|stage| Some(Arc::as_ptr(stage)), |_, _| true);
     couples.join(|stage| stage.id.as_deref(), says_the_same);
     let heading = |stage: &Arc<Stage>| Some(fold(&stage.heading)).filter(|text| !text.is_empty());
     couples.join(heading, |was, is| !(has_another_day(was, is) && has_another_symptom(was, is)));
@@ -47,6 +55,22 @@ struct Couples<'p> {
 }
 
 impl<'p> Couples<'p> {
+    /// Joins what stands unchanged before and behind all that changed: nearly everything.
+    fn join_ends(&mut self) {
+        let (old, new) = (self.old, self.new);
+        let is_same = |(was, is): &(&Arc<Stage>, &Arc<Stage>)| Arc::ptr_eq(was, is);
+        let before = old.iter().zip(new).take_while(is_same).count();
+        let rest = old[before..].iter().rev().zip(new[before..].iter().rev());
+        let behind = rest.take_while(is_same).count();
+        (0..before).for_each(|at| self.put(at, at));
+        (1..=behind).for_each(|at| self.put(old.len() - at, new.len() - at));
+    }
+
+    /// Whether all entries of one side have their counterpart.
+    fn are_complete(&self) -> bool {
+        self.alone_then().next().is_none() || self.alone_now().next().is_none()
+    }
+
     /// Joins what is still alone, has the same mark, and is the only one on its side that has it.
     fn join<M: Hash + Eq>(
         &mut self,
@@ -121,8 +145,27 @@ fn telling<'s>(stage: &'s Stage, common: &'s HashSet<Text<'s>>) -> impl Iterator
     long_texts(stage).filter(|text| !common.contains(text))
 }
 
-/// The texts that more than one entry says at one time.
-pub(super) fn repeated(stages: &[Arc<Stage>]) -> HashSet<Text<'_>> {
+/// The texts that more than one entry says at one time: they tell nothing about any of them.
+pub(super) struct Repeats<'p> {
+    registers: &'p [Both],
+    texts: OnceCell<HashSet<Text<'p>>>,
+}
+
+impl<'p> Repeats<'p> {
+    /// Those of some registers, then or now; they are looked for when somebody asks.
+    pub(super) fn in_any(registers: &'p [Both]) -> Self {
+        Self { registers, texts: OnceCell::new() }
+    }
+
+    fn texts(&self) -> &HashSet<Text<'p>> {
+        self.texts.get_or_init(|| {
+            let pictures = self.registers.iter().flat_map(|both| [&both.old, &both.new]);
+            pictures.flat_map(|picture| repeated(picture)).collect()
+        })
+    }
+}
+
+fn repeated(stages: &[Arc<Stage>]) -> HashSet<Text<'_>> {
     let mut met = HashSet::new();
     stages.iter().flat_map(|stage| long_texts(stage)).filter(|text| !met.insert(*text)).collect()
 }

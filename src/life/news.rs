@@ -49,10 +49,22 @@ pub struct FieldNews<'t> {
 impl Turn {
     /// What it brought; nothing where the entry says what it said.
     pub fn news<'t>(&'t self, policy: &Policy, words: &'t Vocabulary) -> Option<News<'t>> {
-        let (before, after) = match (self.before.as_deref(), self.after.as_deref()) {
+        News::between(self.before.as_deref(), self.after.as_deref(), policy, words)
+    }
+}
+
+impl<'t> News<'t> {
+    /// What is new of an entry; nothing where it says what it said.
+    pub fn between(
+        before: Option<&'t Stage>,
+        after: Option<&'t Stage>,
+        policy: &Policy,
+        words: &'t Vocabulary,
+    ) -> Option<Self> {
+        let (before, after) = match (before, after) {
             (None, None) => return None,
-            (None, Some(stage)) => return Some(News::alone(Happening::Added, stage)),
-            (Some(stage), None) => return Some(News::alone(Happening::Removed, stage)),
+            (None, Some(stage)) => return Some(Self::alone(Happening::Added, stage)),
+            (Some(stage), None) => return Some(Self::alone(Happening::Removed, stage)),
             (Some(before), Some(after)) => (before, after),
         };
         let fields = changed_fields(before, after, words);
@@ -64,11 +76,9 @@ impl Turn {
             (Some(was), Some(is)) if is < was => Happening::Reopened,
             _ => Happening::Moved,
         };
-        (!fields.is_empty()).then_some(News { happening, stage: after, fields })
+        (!fields.is_empty()).then_some(Self { happening, stage: after, fields })
     }
-}
 
-impl<'t> News<'t> {
     fn alone(happening: Happening, stage: &'t Stage) -> Self {
         Self { happening, stage, fields: Vec::new() }
     }

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::couples::{couples, repeated};
-use super::{Picture, Stage};
+use super::couples::{Repeats, couples};
+use super::{Picture, Seen, Stage};
 
 /// What became of one entry by one change.
 #[derive(Clone, Debug)]
@@ -39,95 +39,111 @@ pub struct Both {
     pub new: Picture,
 }
 
+impl Both {
+    /// A register before and after.
+    pub fn of(then: Seen, now: Seen) -> Self {
+        let language = if now.picture.is_empty() { then.language } else { now.language };
+        Self { language: language.to_string(), old: then.picture, new: now.picture }
+    }
+}
+
+/// Which register an entry was in, and its place there.
+pub(super) type Origin = (usize, usize);
+
 /// What became of the entries of some registers; of each register those that it has now, in order,
 /// then those that are gone. An entry that moved to another register has its turn there.
 pub fn turns(registers: &[Both]) -> Vec<Vec<Turn>> {
-    let pictures = registers.iter().flat_map(|both| [&both.old, &both.new]);
-    let common: HashSet<_> = pictures.flat_map(|picture| repeated(picture)).collect();
-    let mut was: Vec<Vec<Option<&Arc<Stage>>>> = Vec::new();
-    // Who is left without a counterpart, by language: registers of one language may have swapped
-    // entries, a translation has entries of its own.
-    let mut alone: BTreeMap<&str, Alone> = BTreeMap::new();
-    for (at, Both { language, old, new }) in registers.iter().enumerate() {
-        let found = couples(old, new, &common);
-        let mut is_left = vec![true; old.len()];
-        found.iter().flatten().for_each(|&place| is_left[place] = false);
-        let alone = alone.entry(language).or_default();
-        alone.old.extend((0..old.len()).filter(|&place| is_left[place]).map(|place| (at, place)));
-        let is_new = |place: &usize| found[*place].is_none();
-        alone.new.extend((0..new.len()).filter(is_new).map(|place| (at, place)));
-        was.push(found.into_iter().map(|place| place.map(|place| &old[place])).collect());
-    }
-    let mut gone: Vec<Vec<&Arc<Stage>>> = vec![Vec::new(); registers.len()];
-    for Alone { old, new } in alone.into_values() {
-        let then: Picture =
-            old.iter().map(|&(at, place)| registers[at].old[place].clone()).collect();
-        let now: Picture =
-            new.iter().map(|&(at, place)| registers[at].new[place].clone()).collect();
-        let mut is_left = vec![true; old.len()];
-        for (found, &(at, place)) in couples(&then, &now, &common).into_iter().zip(&new) {
-            let Some(found) = found else { continue };
-            let (from, there) = old[found];
-            was[at][place] = Some(&registers[from].old[there]);
-            is_left[found] = false;
-        }
-        for (&(at, place), _) in old.iter().zip(&is_left).filter(|(_, left)| **left) {
-            gone[at].push(&registers[at].old[place]);
-        }
-    }
-    let owners = owners(registers, &was);
-    let each = registers.iter().zip(was).zip(gone);
-    each.map(|((both, was), gone)| both.turns(&was, &gone, &owners)).collect()
-}
-
-/// Entries of a language without a counterpart, each by its register and its place there.
-#[derive(Default)]
-struct Alone {
-    old: Vec<(usize, usize)>,
-    new: Vec<(usize, usize)>,
-}
-
-/// By language and ID, the gaps whose IDs are free for others: they are gone, or have another one.
-fn owners<'r>(
-    registers: &'r [Both],
-    was: &[Vec<Option<&Arc<Stage>>>],
-) -> HashMap<(&'r str, &'r str), &'r Arc<Stage>> {
-    let stays = registers.iter().zip(was).flat_map(|(both, was)| both.new.iter().zip(was));
-    let kept = stays.filter_map(|(is, was)| was.filter(|was| was.id == is.id));
-    let kept: HashSet<*const Stage> = kept.map(Arc::as_ptr).collect();
-    let old = registers.iter().flat_map(|both| both.old.iter().map(move |stage| (both, stage)));
-    let free = old.filter(|(_, stage)| !kept.contains(&Arc::as_ptr(stage)));
-    let owner = |(both, stage): (&'r Both, &'r Arc<Stage>)| {
-        Some(((both.language.as_str(), stage.id.as_deref()?), stage))
-    };
-    free.filter_map(owner).collect()
-}
-
-impl Both {
-    fn turns(
-        &self,
-        was: &[Option<&Arc<Stage>>],
-        gone: &[&Arc<Stage>],
-        owners: &HashMap<(&str, &str), &Arc<Stage>>,
-    ) -> Vec<Turn> {
-        let now = self.new.iter().zip(was).enumerate().map(|(place, (after, before))| {
+    let origins = origins(registers);
+    let owners = owners(registers, &origins);
+    let gone = gone(registers, &origins);
+    let mut turns: Vec<Vec<Turn>> = Vec::with_capacity(registers.len());
+    for (both, origins) in registers.iter().zip(origins) {
+        let now = both.new.iter().zip(origins).enumerate();
+        let turn = |(place, (after, origin)): (usize, (&Arc<Stage>, Option<Origin>))| {
+            let before = origin.map(|(at, place)| &registers[at].old[place]);
             // Who keeps an ID displaces nobody.
             let id =
                 after.id.as_deref().filter(|id| before.is_none_or(|b| b.id.as_deref() != Some(id)));
-            let owner = id.and_then(|id| owners.get(&(self.language.as_str(), id)));
+            let owner = id.and_then(|id| owners.get(&(both.language.as_str(), id)));
             Turn {
                 before: before.cloned(),
                 after: Some(after.clone()),
                 displaced: owner.map(|owner| (*owner).clone()),
                 place: Some(place),
             }
-        });
-        let gone = gone.iter().map(|&before| Turn {
-            before: Some(before.clone()),
-            after: None,
-            displaced: None,
-            place: None,
-        });
-        now.chain(gone).collect()
+        };
+        turns.push(now.map(turn).collect());
     }
+    for (at, place) in gone {
+        let before = Some(registers[at].old[place].clone());
+        turns[at].push(Turn { before, after: None, displaced: None, place: None });
+    }
+    turns
+}
+
+/// For each entry that some registers have now, where it was; nothing for one that is new.
+pub(super) fn origins(registers: &[Both]) -> Vec<Vec<Option<Origin>>> {
+    let repeats = Repeats::in_any(registers);
+    let mut origins: Vec<Vec<Option<Origin>>> = Vec::with_capacity(registers.len());
+    // Who is left without a counterpart, by language: registers of one language may have swapped
+    // entries, a translation has entries of its own.
+    let mut alone: BTreeMap<&str, Alone> = BTreeMap::new();
+    for (at, Both { language, old, new }) in registers.iter().enumerate() {
+        let found = couples(old, new, &repeats);
+        let mut is_left = vec![true; old.len()];
+        found.iter().flatten().for_each(|&place| is_left[place] = false);
+        let alone = alone.entry(language).or_default();
+        alone.old.extend((0..old.len()).filter(|&place| is_left[place]).map(|place| (at, place)));
+        let is_new = |place: &usize| found[*place].is_none();
+        alone.new.extend((0..new.len()).filter(is_new).map(|place| (at, place)));
+        origins.push(found.into_iter().map(|place| Some((at, place?))).collect());
+    }
+    for Alone { old, new } in alone.into_values() {
+        let then: Picture =
+            old.iter().map(|&(at, place)| registers[at].old[place].clone()).collect();
+        let now: Picture =
+            new.iter().map(|&(at, place)| registers[at].new[place].clone()).collect();
+        for (found, &(at, place)) in couples(&then, &now, &repeats).into_iter().zip(&new) {
+            origins[at][place] = found.map(|found| old[found]);
+        }
+    }
+    origins
+}
+
+/// The entries that are no more, in order.
+pub(super) fn gone(registers: &[Both], origins: &[Vec<Option<Origin>>]) -> Vec<Origin> {
+    let stay: HashSet<Origin> = origins.iter().flatten().flatten().copied().collect();
+    let were = registers.iter().enumerate();
+    let were = were.flat_map(|(at, both)| (0..both.old.len()).map(move |place| (at, place)));
+    were.filter(|origin| !stay.contains(origin)).collect()
+}
+
+/// Entries of a language without a counterpart, each by its register and its place there.
+#[derive(Default)]
+struct Alone {
+    old: Vec<Origin>,
+    new: Vec<Origin>,
+}
+
+/// By language and ID, the gaps whose IDs are free for others: they are gone, or have another one.
+fn owners<'r>(
+    registers: &'r [Both],
+    origins: &[Vec<Option<Origin>>],
+) -> HashMap<(&'r str, &'r str), &'r Arc<Stage>> {
+    let now = registers.iter().zip(origins);
+    let now = now.flat_map(|(both, origins)| both.new.iter().zip(origins));
+    let keeps = |(is, origin): (&Arc<Stage>, &Option<Origin>)| {
+        let origin = (*origin)?;
+        (registers[origin.0].old[origin.1].id == is.id).then_some(origin)
+    };
+    let kept: HashSet<Origin> = now.filter_map(keeps).collect();
+    let each = registers.iter().enumerate();
+    let old = each.flat_map(|(at, both)| {
+        both.old.iter().enumerate().map(move |(place, stage)| (both, (at, place), stage))
+    });
+    let free = old.filter(|(_, origin, _)| !kept.contains(origin));
+    let owner = |(both, _, stage): (&'r Both, Origin, &'r Arc<Stage>)| {
+        Some(((both.language.as_str(), stage.id.as_deref()?), stage))
+    };
+    free.filter_map(owner).collect()
 }

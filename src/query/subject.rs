@@ -60,7 +60,7 @@ impl<'a> Subject<'a> {
         let told = |value: Option<String>| value.map(Cow::Owned).into_iter().collect();
         match key {
             Key::Id => entry.id.map(text).unwrap_or_default(),
-            Key::Due => told(self.tracked.due().map(|due| due.to_string())),
+            Key::Due => told(self.tracked.due.map(|due| due.to_string())),
             Key::Age => told(self.age().map(|age| age.to_string())),
             Key::Area if !entry.area.is_empty() => self.area(),
             Key::Gap if entry.field(key).is_none() => text(entry.heading),
@@ -102,7 +102,7 @@ impl<'a> Subject<'a> {
 
     fn day(&self, attribute: Attribute) -> Option<Date> {
         match attribute {
-            Attribute::Field(Key::Due) => self.tracked.due(),
+            Attribute::Field(Key::Due) => self.tracked.due,
             Attribute::Field(Key::FirstSeen) => self.tracked.first_seen,
             _ => values::parse_date(self.texts(attribute).first()?),
         }
@@ -114,7 +114,7 @@ impl<'a> Subject<'a> {
 
     fn is_overdue(&self) -> bool {
         let View { policy, vocabulary, today, .. } = self.view;
-        self.tracked.due().is_some_and(|due| due < today)
+        self.tracked.due.is_some_and(|due| due < today)
             && !self.tracked.is_repaired(policy, vocabulary)
     }
 

@@ -452,8 +452,12 @@ fn an_order_is_told_what_is_wrong_with_it_too() {
 
 #[test]
 fn a_configured_flow_has_its_own_states() {
-    let policies =
-        [Policy { sla: Vec::new(), flow: vec!["Parked".into(), "Sent".into()], is_loose: false }];
+    let policies = [Policy {
+        sla: Vec::new(),
+        flow: vec!["Parked".into(), "Sent".into()],
+        is_loose: false,
+        calendar: crate::values::Calendar::default(),
+    }];
     assert!(Desk::new().parse("status < Sent", &policies).is_ok());
     let error = Desk::new().parse("status < Gone", &policies).unwrap_err().to_string();
     assert!(error.contains("write Parked or Sent"), "{error}");

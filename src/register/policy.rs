@@ -2,7 +2,7 @@
 
 use super::{Field, Profile, Register};
 use crate::text::Span;
-use crate::values::Sla;
+use crate::values::{Calendar, Sla};
 use crate::vocabulary::{Key, Vocabulary, fold, forms};
 
 /// The policy in force for a register.
@@ -15,6 +15,8 @@ pub struct Policy {
     /// Whether a status may be a sentence that starts with its state: the register promises no
     /// flow of its own.
     pub is_loose: bool,
+    /// Which days count.
+    pub calendar: Calendar,
 }
 
 /// Policy given from outside the document; what it leaves out, the document decides.
@@ -24,6 +26,8 @@ pub struct Promise {
     pub sla: Option<Vec<(String, Sla)>>,
     /// The states in order.
     pub flow: Option<Vec<String>>,
+    /// Which days count.
+    pub calendar: Calendar,
 }
 
 /// One priority's SLA as a document states it.
@@ -67,6 +71,7 @@ impl Policy {
                 parts.map(|(priority, sla, _)| (priority, sla)).collect()
             }),
             flow: flow.unwrap_or_else(|| BUILT_IN_FLOW.map(str::to_owned).to_vec()),
+            calendar: configured.calendar.clone(),
         }
     }
 

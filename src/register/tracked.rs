@@ -23,6 +23,8 @@ pub struct Tracked<'r> {
     pub sla_reason: &'r str,
     /// When the gap was first seen.
     pub first_seen: Option<Date>,
+    /// The last day on which it is in time.
+    pub due: Option<Date>,
 }
 
 impl<'r> Tracked<'r> {
@@ -33,27 +35,33 @@ impl<'r> Tracked<'r> {
         policy: &Policy,
         vocabulary: &'r Vocabulary,
     ) -> Self {
-        let value = |key| register.value_of(entry, key);
+        Self::read(|key| register.value_of(entry, key), policy, vocabulary)
+    }
+
+    /// What the values of some keys say.
+    pub fn read(
+        value: impl Fn(Key) -> Option<&'r str>,
+        policy: &Policy,
+        vocabulary: &'r Vocabulary,
+    ) -> Self {
         let status_text = value(Key::Status);
         let sla = value(Key::Sla).and_then(|text| Sla::parse(text, vocabulary));
+        let first_seen = value(Key::FirstSeen).and_then(values::parse_date);
+        let due = |(sla, seen): (Sla, Date)| sla.due(seen, &policy.calendar);
         Self {
             status_text,
             state: status_text.and_then(|text| policy.state(text, vocabulary)),
             priority: value(Key::Priority).and_then(|text| vocabulary.priority(text)),
             severity: value(Key::Severity).and_then(|text| vocabulary.severity(text)),
+            due: sla.map(|(sla, _)| sla).zip(first_seen).map(due),
             sla: sla.map(|(sla, _)| sla),
             sla_reason: sla.map_or("", |(_, reason)| reason),
-            first_seen: value(Key::FirstSeen).and_then(values::parse_date),
+            first_seen,
         }
     }
 
     /// Whether the gap is repaired, by its status.
     pub fn is_repaired(&self, policy: &Policy, vocabulary: &Vocabulary) -> bool {
         self.state.is_some_and(|state| state >= policy.repaired_from(vocabulary))
-    }
-
-    /// The last day on which it is in time.
-    pub fn due(&self) -> Option<Date> {
-        Some(self.sla?.due(self.first_seen?))
     }
 }

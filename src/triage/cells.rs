@@ -65,7 +65,7 @@ impl Facts<'_> {
         let tracked = || Tracked::of(self.register, entry, self.policy, self.vocabulary);
         let value = |key| entry.field(key).map(|field| field.value);
         match key {
-            Key::Due => Some((tracked().due()?.to_string(), value(Key::Sla))),
+            Key::Due => Some((tracked().due?.to_string(), value(Key::Sla))),
             Key::Age => {
                 let (today, tracked) = (self.times.today?, tracked());
                 let is_over = tracked.is_repaired(self.policy, self.vocabulary);

@@ -60,7 +60,7 @@ impl<'a> Facts<'a> {
             Key::Sla => number(tracked.sla.map(|sla| sla.hours() as usize)),
             // By age, the oldest come first.
             Key::FirstSeen | Key::Age => tracked.first_seen.map(Rank::Day),
-            Key::Due => tracked.due().map(Rank::Day),
+            Key::Due => tracked.due.map(Rank::Day),
             Key::Priority => tracked.priority.map(text),
             Key::Severity => number(severity_rank(tracked.severity)),
             Key::Id => self.register.id(entry).map(text),

@@ -1,0 +1,339 @@
+//! `gapreg sla`: what is due, what is overdue, and what was repaired in time.
+
+mod calendar;
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use anyhow::{Result, bail};
+use clap::Args;
+use jiff::civil::Date;
+use owo_colors::OwoColorize;
+use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
+
+use super::lived::Lived;
+use super::session::Session;
+use super::terminal::Terminal;
+use super::{CLEAN, FOUND, Global, completions, parse_day};
+use crate::config::{Selection, Settings};
+use crate::finding::counted;
+use crate::life::{Deadline, Life, Outcome, Step};
+use crate::output::{Format, printable};
+use crate::register::{Policy, Register, Tracked};
+use crate::values::Sla;
+use crate::vocabulary::Key;
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  gapreg sla                                what is overdue, due, met and missed
+  gapreg sla --forecast 7d docs/            what is overdue, or will be within a week
+  gapreg sla --overdue --check              fails where something is overdue
+  gapreg sla --at 2026-01-31                how it stood at the end of January
+  gapreg sla --format ics > deadlines.ics   for a calendar";
+
+#[derive(Debug, Args)]
+pub(super) struct SlaArgs {
+    /// Registers, or folders to search for them [default: the current folder]
+    #[arg(add = completions::registers())]
+    paths: Vec<PathBuf>,
+    /// Tell how it stood, or will stand, on this day
+    ///
+    /// What entries said then is asked of git; of what was before its first commit, that commit
+    /// tells. Entries first seen later are left out.
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    at: Option<Date>,
+    /// Only what is overdue, or will be within this time: `7d`, `2w`
+    #[arg(long, value_name = "DURATION", conflicts_with = "overdue")]
+    forecast: Option<String>,
+    /// Only what is overdue
+    #[arg(long)]
+    overdue: bool,
+    /// Exit 1 when something is overdue
+    #[arg(long)]
+    check: bool,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t)]
+    format: SlaFormat,
+}
+
+/// How deadlines are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum SlaFormat {
+    /// For a terminal
+    #[default]
+    Text,
+    /// A table for a page or a comment
+    Markdown,
+    /// One object, in a form that does not change
+    Json,
+    /// The open deadlines, for a calendar
+    Ics,
+}
+
+pub(super) fn run(args: &SlaArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
+    let format = match global.output_format {
+        Format::Human => args.format,
+        Format::Json if args.format == SlaFormat::Text => SlaFormat::Json,
+        _ => bail!("`--output-format` is for findings; `--format` says how deadlines are written"),
+    };
+    let session = Session::open(&args.paths, Selection::default(), global, terminal)?;
+    let day = args.at.unwrap_or(session.today);
+    let horizon = args.forecast.as_deref().map(|text| horizon(text, day, &session.settings));
+    let horizon = horizon.transpose()?;
+    let lived = Lived::of(&session, terminal);
+    let (registers, _) = session.registers(&session.sources);
+    let mut all = Deadlines { version: 1, day, registers: Vec::new(), summary: Summary::default() };
+    for register in leading(&registers, &session.settings) {
+        all.registers.push(Told::of(register, &lived, day, &session.settings));
+    }
+    all.summary = Summary::of(&all);
+    let is_overdue = all.summary.overdue > 0;
+    for register in &mut all.registers {
+        register.entries.retain(|entry| match (args.overdue, horizon) {
+            (true, _) => entry.outcome == Outcome::Overdue,
+            (_, Some(horizon)) => entry.is_due_by(horizon),
+            _ => true,
+        });
+    }
+    match format {
+        SlaFormat::Text => terminal.quote(|out| all.write_text(out))?,
+        SlaFormat::Markdown => terminal.quote(|out| all.write_markdown(out))?,
+        SlaFormat::Ics => terminal.print(|out| calendar::write(&all, out))?,
+        SlaFormat::Json => terminal.print(|out| {
+            serde_json::to_writer_pretty(&mut *out, &all).map_err(io::Error::from)?;
+            writeln!(out)
+        })?,
+    }
+    if matches!(format, SlaFormat::Text | SlaFormat::Markdown) {
+        terminal.say(&all.summary.in_words());
+    }
+    Ok(session.code(if args.check && is_overdue { FOUND } else { CLEAN }))
+}
+
+fn horizon(text: &str, day: Date, settings: &Settings) -> Result<Date> {
+    match Sla::parse(text, &settings.vocabulary) {
+        Some((sla, "")) => Ok(sla.due(day, &settings.promise.calendar)),
+        _ => bail!("`{}` is no duration: write `24h`, `7d` or `2w`", printable(text)),
+    }
+}
+
+/// The registers that are no translations: a gap is promised once.
+pub(super) fn leading<'r, 's>(
+    registers: &'r [Register<'s>],
+    settings: &Settings,
+) -> impl Iterator<Item = &'r Register<'s>> {
+    let mirrors: Vec<usize> =
+        settings.pair_up(registers).pairs.into_iter().map(|(_, mirror)| mirror).collect();
+    let registers = registers.iter().enumerate();
+    registers.filter(move |(at, _)| !mirrors.contains(at)).map(|(_, register)| register)
+}
+
+/// The deadlines of all registers.
+#[derive(Serialize)]
+struct Deadlines {
+    version: u8,
+    day: Date,
+    registers: Vec<Told>,
+    summary: Summary,
+}
+
+/// The deadlines of one register.
+#[derive(Serialize)]
+struct Told {
+    path: String,
+    entries: Vec<Row>,
+}
+
+/// The deadline of one entry.
+#[derive(Serialize)]
+struct Row {
+    id: Option<String>,
+    title: String,
+    status: Option<String>,
+    priority: Option<String>,
+    owner: Option<String>,
+    first_seen: Option<Date>,
+    sla: Option<String>,
+    due: Option<Date>,
+    repaired: Option<Date>,
+    outcome: Outcome,
+    /// The days that are left, or were; less than none when it is late.
+    days: Option<i32>,
+    #[serde(skip)]
+    changed: Option<Date>,
+}
+
+/// How many entries stand how.
+#[derive(Default, Serialize)]
+struct Summary {
+    overdue: usize,
+    due: usize,
+    met: usize,
+    missed: usize,
+    repaired: usize,
+    undated: usize,
+}
+
+impl Told {
+    fn of(register: &Register<'_>, lived: &Lived, day: Date, settings: &Settings) -> Self {
+        let policy = settings.policy(register);
+        let path = &**register.source.path();
+        let gone = lived.ended().filter(|(own, _)| own == path).map(|(_, life)| life);
+        let lives = lived.of_register(path).into_iter().chain(gone);
+        let rows = lives.filter_map(|life| Row::of(&life.until(day), day, &policy, settings));
+        let mut entries: Vec<Row> = rows.collect();
+        entries.sort_by_key(|row| (row.outcome, row.due));
+        Self { path: path.to_owned(), entries }
+    }
+}
+
+impl Row {
+    /// How an entry stood on a day; nothing where there was none.
+    fn of(life: &Life<'_>, day: Date, policy: &Policy, settings: &Settings) -> Option<Self> {
+        let words = &settings.vocabulary;
+        let Step { stage, is_end, .. } = life.last()?;
+        let tracked = Tracked::read(|key| stage.said(key), policy, words);
+        if *is_end || tracked.first_seen.is_some_and(|seen| seen > day) {
+            return None;
+        }
+        let Deadline { due, repaired, outcome, days } = Deadline::of(life, day, policy, words)?;
+        let said = |key| stage.said(key).map(str::to_owned);
+        let changed = life.steps().filter(|(moment, _)| moment.commit.is_some()).next_back();
+        Some(Self {
+            id: stage.id.clone(),
+            title: stage.title.clone(),
+            status: said(Key::Status),
+            priority: tracked.priority.map(str::to_owned).or_else(|| said(Key::Priority)),
+            owner: said(Key::Owner),
+            first_seen: tracked.first_seen,
+            sla: said(Key::Sla),
+            due,
+            repaired,
+            outcome,
+            days,
+            changed: changed.map(|(moment, _)| moment.day),
+        })
+    }
+
+    fn is_due_by(&self, day: Date) -> bool {
+        matches!(self.outcome, Outcome::Due | Outcome::Overdue)
+            && self.due.is_some_and(|due| due <= day)
+    }
+
+    /// `3 days over`, `met, 2 days early`.
+    fn standing(&self) -> String {
+        let days = self.days.unwrap_or(0);
+        let count = counted(days.unsigned_abs() as usize, "day", "days");
+        match self.outcome {
+            Outcome::Overdue => format!("{count} over"),
+            Outcome::Due if days == 0 => "due today".to_owned(),
+            Outcome::Due => format!("{count} left"),
+            Outcome::Missed => format!("missed by {count}"),
+            Outcome::Met if days == 0 => "met on the day".to_owned(),
+            Outcome::Met => format!("met, {count} early"),
+            Outcome::Repaired => "repaired, day unknown".to_owned(),
+            Outcome::Undated if self.first_seen.is_none() => "no First Seen".to_owned(),
+            Outcome::Undated => "no SLA".to_owned(),
+        }
+    }
+
+    /// What is shown of it, column by column.
+    fn cells(&self) -> [String; 7] {
+        let shown = |text: &Option<String>| printable(text.as_deref().unwrap_or("–")).into_owned();
+        [
+            shown(&self.id),
+            shown(&self.priority),
+            shown(&self.status),
+            self.due.map_or("–".to_owned(), |due| due.to_string()),
+            self.standing(),
+            shown(&self.owner),
+            printable(&self.title).into_owned(),
+        ]
+    }
+}
+
+impl Summary {
+    fn of(all: &Deadlines) -> Self {
+        let outcomes = all.registers.iter().flat_map(|told| &told.entries);
+        let count = |outcome| outcomes.clone().filter(|row| row.outcome == outcome).count();
+        Self {
+            overdue: count(Outcome::Overdue),
+            due: count(Outcome::Due),
+            met: count(Outcome::Met),
+            missed: count(Outcome::Missed),
+            repaired: count(Outcome::Repaired),
+            undated: count(Outcome::Undated),
+        }
+    }
+
+    fn in_words(&self) -> String {
+        let parts = [
+            (self.overdue, "overdue"),
+            (self.due, "due"),
+            (self.missed, "missed"),
+            (self.met, "met"),
+            (self.repaired, "repaired on a day nobody knows"),
+            (self.undated, "without a date"),
+        ];
+        let told = parts.iter().filter(|(count, _)| *count > 0);
+        let told: Vec<String> = told.map(|(count, word)| format!("{count} {word}")).collect();
+        if told.is_empty() { "no entries".to_owned() } else { told.join(", ") }
+    }
+}
+
+const HEADER: [&str; 7] = ["ID", "Priority", "Status", "Due", "Standing", "Owner", "Title"];
+
+impl Deadlines {
+    fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
+        let told = self.registers.iter().filter(|register| !register.entries.is_empty());
+        for (at, register) in told.enumerate() {
+            if at > 0 {
+                writeln!(out)?;
+            }
+            writeln!(out, "{}", printable(&register.path).bold())?;
+            let rows: Vec<_> = register.entries.iter().map(|row| (row, row.cells())).collect();
+            let width = |column: usize| rows.iter().map(|(_, cells)| cells[column].width()).max();
+            let widths: Vec<usize> = (0..6).map(|column| width(column).unwrap_or(0)).collect();
+            for (row, cells) in &rows {
+                write!(out, " ")?;
+                for (column, cell) in cells.iter().enumerate() {
+                    let width = widths.get(column).copied().unwrap_or(0);
+                    let gap = " ".repeat(width.saturating_sub(cell.width()));
+                    let cell = if column == 4 { row.colored(cell) } else { cell.clone() };
+                    write!(out, " {cell}{}", if column < 6 { gap + " " } else { gap })?;
+                }
+                writeln!(out)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn write_markdown(&self, out: &mut dyn Write) -> io::Result<()> {
+        let told = self.registers.iter().filter(|register| !register.entries.is_empty());
+        for (at, register) in told.enumerate() {
+            let gap = if at > 0 { "\n" } else { "" };
+            writeln!(out, "{gap}**`{}`**\n", register.path)?;
+            writeln!(out, "| {} |", HEADER.join(" | "))?;
+            writeln!(out, "|{}", " --- |".repeat(HEADER.len()))?;
+            for row in &register.entries {
+                let cells = row.cells().map(|cell| cell.replace('|', "\\|"));
+                writeln!(out, "| {} |", cells.join(" | "))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Row {
+    fn colored(&self, text: &str) -> String {
+        match self.outcome {
+            Outcome::Overdue => text.red().bold().to_string(),
+            Outcome::Due if self.days.is_some_and(|days| days <= 3) => text.yellow().to_string(),
+            Outcome::Met => text.green().to_string(),
+            Outcome::Missed => text.red().to_string(),
+            Outcome::Due => text.to_owned(),
+            Outcome::Repaired | Outcome::Undated => text.dimmed().to_string(),
+        }
+    }
+}

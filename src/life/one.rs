@@ -1,0 +1,80 @@
+//! The life of one gap.
+
+use jiff::civil::Date;
+
+use super::deadline::Repair;
+use super::{Lives, Moment, News, Stage, Step};
+use crate::register::Policy;
+use crate::vocabulary::{Key, Vocabulary};
+
+/// The life of one gap: all that was ever said of it, the oldest first.
+#[derive(Clone, Debug)]
+pub struct Life<'l> {
+    pub(super) lives: &'l Lives,
+    pub(super) steps: Vec<usize>,
+}
+
+impl<'l> Life<'l> {
+    /// Its steps, each with the moment when it was made.
+    pub fn steps(&self) -> impl DoubleEndedIterator<Item = (&'l Moment, &'l Step)> {
+        let lives = self.lives;
+        self.steps.iter().map(move |&at| (&lives.moments[lives.steps[at].moment], &lives.steps[at]))
+    }
+
+    /// When it was first written down.
+    pub fn born(&self) -> Option<&'l Moment> {
+        self.steps().next().map(|(moment, _)| moment)
+    }
+
+    /// What is said of it now, or was in the end.
+    pub fn last(&self) -> Option<&'l Step> {
+        self.steps().next_back().map(|(_, step)| step)
+    }
+
+    /// The same life up to a day. Of what was before its first step, that step tells.
+    #[must_use]
+    pub fn until(&self, day: Date) -> Self {
+        let is_past = |at: &usize| self.lives.moments[self.lives.steps[*at].moment].day <= day;
+        let past: Vec<usize> = self.steps.iter().copied().filter(is_past).collect();
+        let steps = if past.is_empty() { self.steps[..1].to_vec() } else { past };
+        Self { lives: self.lives, steps }
+    }
+
+    /// What a step of it brought; nothing where it only moved to another file.
+    pub fn news(&self, step: &'l Step, policy: &Policy, words: &'l Vocabulary) -> Option<News<'l>> {
+        let after = (!step.is_end).then_some(&*step.stage);
+        let befores: Vec<&'l Stage> =
+            step.before.iter().map(|&before| &*self.lives.steps[before].stage).collect();
+        let mut news = News::between(befores.first().copied(), after, policy, words)?;
+        // Where branches came together, only what none of them said.
+        for before in befores.iter().skip(1) {
+            let others = News::between(Some(before), after, policy, words)?;
+            news.fields
+                .retain(|field| others.fields.iter().any(|other| other.field == field.field));
+        }
+        Some(news)
+    }
+
+    /// Each state that it came to, and the moment when it did; a status that is none is none.
+    pub fn states(&self, policy: &Policy, words: &Vocabulary) -> Vec<(&'l Moment, Option<usize>)> {
+        let mut states: Vec<(&Moment, Option<usize>)> = Vec::new();
+        for (moment, step) in self.steps().filter(|(_, step)| !step.is_end) {
+            let state = step.stage.said(Key::Status).and_then(|text| policy.state(text, words));
+            if states.last().is_none_or(|(_, last)| *last != state) {
+                states.push((moment, state));
+            }
+        }
+        states
+    }
+
+    /// When it was repaired, if it is.
+    pub fn repair(&self, policy: &Policy, words: &Vocabulary) -> Option<Repair> {
+        let from = policy.repaired_from(words);
+        let states = self.states(policy, words);
+        let is_repaired = |state: &Option<usize>| state.is_some_and(|state| state >= from);
+        let run = states.iter().rev().take_while(|(_, state)| is_repaired(state)).count();
+        let (moment, _) = states[states.len() - run..].first()?;
+        // What was repaired before anybody wrote it down was so on some day before that.
+        Some(Repair { day: moment.day, is_known: run < states.len() })
+    }
+}
