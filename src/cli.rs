@@ -20,6 +20,8 @@ mod mirror;
 mod narrow;
 mod new;
 mod news;
+#[cfg(feature = "report")]
+mod page;
 mod past;
 mod propose;
 mod report;
@@ -32,6 +34,7 @@ mod show;
 mod since;
 mod sla;
 mod survey;
+mod tales;
 mod terminal;
 mod then;
 mod triage;
@@ -151,6 +154,13 @@ enum Command {
     /// translation followed.
     #[command(after_help = log::EXAMPLES)]
     Log(log::LogArgs),
+    /// Write a page with plots: totals, what changed over time, and every entry
+    ///
+    /// The page is one file that needs nothing else, and shows nothing that registers do not say: it
+    /// may be put anywhere. The same registers on the same day give the same bytes.
+    #[cfg(feature = "report")]
+    #[command(after_help = page::EXAMPLES)]
+    Report(page::PageArgs),
     /// Add an entry, in the register, its mirror and their tables
     ///
     /// The entry gets the next free ID and number, today's date, the first status of the flow and
@@ -318,6 +328,8 @@ fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {
         Command::Show(args) => show::run(args, global, terminal),
         Command::Diff(args) => news::run(args, global, terminal),
         Command::Log(args) => log::run(args, global, terminal),
+        #[cfg(feature = "report")]
+        Command::Report(args) => page::run(args, global, terminal),
         Command::Sla(args) => sla::run(args, global, terminal),
         Command::New(args) => new::run(args, global, terminal),
         Command::Set(args) => set::run(args, global, terminal),

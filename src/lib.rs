@@ -30,6 +30,8 @@ pub mod order;
 pub mod output;
 pub mod query;
 pub mod register;
+#[cfg(feature = "report")]
+pub mod report;
 pub mod rules;
 pub mod text;
 pub mod triage;

@@ -20,7 +20,7 @@ pub use album::Album;
 pub use deadline::{Deadline, Outcome, Repair};
 pub use follow::{Follow, Following};
 pub use lives::{Lives, Moment, Step, Told};
-pub use news::{FieldNews, Happening, News};
+pub use news::{FieldNews, Happening, Manner, News};
 pub use one::Life;
 pub use turns::{Both, Change, Turn, turns};
 

@@ -76,6 +76,13 @@ impl Lived {
         lived
     }
 
+    /// The newest commit that changed a register.
+    pub(super) fn newest_commit(&self) -> Option<String> {
+        let moments = self.parts.iter().flat_map(|part| &part.lives.moments);
+        let newest = moments.filter(|moment| moment.commit.is_some()).max_by_key(|own| own.day);
+        newest.and_then(|moment| moment.commit.clone())
+    }
+
     /// The life of each entry of a register, in order.
     pub(super) fn of_register(&self, path: &str) -> Vec<Life<'_>> {
         let Some((part, inner)) = self.places.get(path) else { return Vec::new() };

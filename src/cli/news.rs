@@ -15,7 +15,7 @@ use super::then::Then;
 use super::{CLEAN, Global, completions};
 use crate::config::{Selection, Settings};
 use crate::finding::counted;
-use crate::life::{self, FieldNews, Happening, News, Turn};
+use crate::life::{self, FieldNews, Happening, Manner, News, Turn};
 use crate::output::Format;
 use crate::register::Policy;
 use crate::text::Source;
@@ -181,22 +181,6 @@ impl<'t> ToldEntry<'t> {
     }
 }
 
-/// A value longer than that is prose, which nobody reads twice in a list of changes.
-const LONGEST: usize = 60;
-
-/// `Status: Open → In Progress`, `Symptom: rewritten`.
-pub(super) fn in_words(field: &FieldNews<'_>) -> String {
-    let FieldNews { field: name, before, after } = *field;
-    let is_prose = |text: Option<&str>| text.is_some_and(|text| text.chars().count() > LONGEST);
-    match (before, after) {
-        (Some(_), Some(_)) if is_prose(before) || is_prose(after) => format!("{name}: rewritten"),
-        (Some(before), Some(after)) => format!("{name}: {before} → {after}"),
-        (None, Some(after)) if is_prose(Some(after)) => format!("{name}: written"),
-        (None, Some(after)) => format!("{name}: {after}"),
-        (_, None) => format!("{name}: removed"),
-    }
-}
-
 impl Told<'_> {
     fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
         let told = self.registers.iter().filter(|register| !register.entries.is_empty());
@@ -221,7 +205,7 @@ impl Told<'_> {
                     writeln!(out, "{indent}{}", entry.gist().dimmed())?;
                 }
                 for field in &entry.fields {
-                    writeln!(out, "{indent}{}", in_words(field))?;
+                    writeln!(out, "{indent}{}", field.in_words(Manner::ENGLISH))?;
                 }
             }
         }
@@ -237,7 +221,7 @@ impl Told<'_> {
                 let mut word = entry.word().to_owned();
                 word[..1].make_ascii_uppercase();
                 let id = entry.id.map_or(String::new(), |id| format!(" {id}"));
-                let fields = entry.fields.iter().map(|field| in_words(field));
+                let fields = entry.fields.iter().map(|field| field.in_words(Manner::ENGLISH));
                 let mut parts: Vec<String> = fields.collect();
                 parts
                     .extend(Some(entry.gist()).filter(|gist| parts.is_empty() && !gist.is_empty()));

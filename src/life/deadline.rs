@@ -47,6 +47,10 @@ pub struct Deadline {
 }
 
 impl Deadline {
+    /// That of a gap of which nothing is known.
+    pub const NONE: Self =
+        Self { due: None, repaired: None, outcome: Outcome::Undated, days: None };
+
     /// The deadline of a gap whose life is known, on a day.
     pub fn of(life: &Life<'_>, today: Date, policy: &Policy, words: &Vocabulary) -> Option<Self> {
         Some(Self::at(&life.last()?.stage, life.repair(policy, words), today, policy, words))

@@ -46,6 +46,43 @@ pub struct FieldNews<'t> {
     pub after: Option<&'t str>,
 }
 
+/// A value longer than that is prose, which nobody reads twice in a list of changes.
+const LONGEST: usize = 60;
+
+/// How a change of a field is told, beside the field and what it says.
+#[derive(Clone, Copy, Debug)]
+pub struct Manner {
+    /// Of prose that says something else.
+    pub rewritten: &'static str,
+    /// Of prose that is new.
+    pub written: &'static str,
+    /// Of a field that is gone.
+    pub removed: &'static str,
+}
+
+impl Manner {
+    /// In English.
+    pub const ENGLISH: Self =
+        Self { rewritten: "rewritten", written: "written", removed: "removed" };
+}
+
+impl FieldNews<'_> {
+    /// `Status: Open → In Progress`, `Symptom: rewritten`.
+    pub fn in_words(&self, manner: Manner) -> String {
+        let Self { field: name, before, after } = *self;
+        let is_prose = |text: Option<&str>| text.is_some_and(|text| text.chars().count() > LONGEST);
+        match (before, after) {
+            (Some(_), Some(_)) if is_prose(before) || is_prose(after) => {
+                format!("{name}: {}", manner.rewritten)
+            }
+            (Some(before), Some(after)) => format!("{name}: {before} → {after}"),
+            (None, Some(after)) if is_prose(Some(after)) => format!("{name}: {}", manner.written),
+            (None, Some(after)) => format!("{name}: {after}"),
+            (_, None) => format!("{name}: {}", manner.removed),
+        }
+    }
+}
+
 impl Turn {
     /// What it brought; nothing where the entry says what it said.
     pub fn news<'t>(&'t self, policy: &Policy, words: &'t Vocabulary) -> Option<News<'t>> {

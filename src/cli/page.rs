@@ -1,0 +1,313 @@
+//! `gapreg report`: what a team looks at.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io::IsTerminal;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+
+use super::lived::Lived;
+use super::past::History;
+use super::session::Session;
+use super::tales::{Tale, Tales, ToldField};
+use super::terminal::Terminal;
+use super::{CLEAN, Global, completions, survey};
+use crate::config::{Selection, Settings};
+use crate::finding::Finding;
+use crate::life::{Deadline, Happening};
+use crate::lint::Scope;
+use crate::output::Format;
+use crate::register::{Entry, Form, Policy, Register, Tracked};
+use crate::report::{self, Event, Gap, Phase, Picture, Report, Tongue, Track, Translation};
+use crate::rules::Surroundings;
+use crate::text::LineIndex;
+use crate::vocabulary::Key;
+use crate::workspace::{self, DocsTree};
+
+pub(super) const EXAMPLES: &str = "\
+Examples:
+  gapreg report -o public/                  one page, public/index.html, that needs nothing else
+  gapreg report --lang tr -o public/ docs/  the same in Turkish
+  gapreg report --format markdown >> \"$GITHUB_STEP_SUMMARY\"
+  gapreg report --svg burndown > open.svg   one plot by itself
+  gapreg report --svg badge-overdue -o docs/badges";
+
+#[derive(Debug, Args)]
+pub(super) struct PageArgs {
+    /// Registers, or folders to search for them [default: the current folder]
+    #[arg(add = completions::registers())]
+    paths: Vec<PathBuf>,
+    /// Write it into this folder, which is made where there is none [default: standard output]
+    #[arg(short = 'o', long = "output", value_name = "FOLDER")]
+    folder: Option<PathBuf>,
+    /// What to write
+    #[arg(long, value_enum, default_value_t)]
+    format: PageFormat,
+    /// Write only this plot or badge, as SVG
+    #[arg(long, value_enum, value_name = "NAME", conflicts_with = "format")]
+    svg: Option<Picture>,
+    /// The language of the report's own words
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    lang: Option<Tongue>,
+}
+
+/// What is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum PageFormat {
+    /// One page that needs nothing else
+    #[default]
+    Html,
+    /// For a wiki, or the summary of a job
+    Markdown,
+}
+
+/// Stands in every file that a report is written to.
+const MARK: &str = "gapreg report";
+
+pub(super) fn run(args: &PageArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
+    if !matches!(global.output_format, Format::Human) {
+        bail!("`--output-format` is for findings; `--format` says how a report is written");
+    }
+    let is_page = args.svg.is_none() && args.format == PageFormat::Html;
+    let is_shown = args.folder.is_none() && terminal.output_file().is_none();
+    if is_page && is_shown && std::io::stdout().is_terminal() {
+        bail!("a page is nothing for a terminal; name a folder for it: `gapreg report -o public`");
+    }
+    let mut session = Session::open(&args.paths, Selection::default(), global, terminal)?;
+    session.take_translations(terminal);
+    let report = told(&session, args.lang, terminal);
+    let (name, text) = match (args.svg, args.format) {
+        (Some(picture), _) => {
+            let name = clap::ValueEnum::to_possible_value(&picture);
+            let name = name.map_or(String::new(), |name| name.get_name().to_owned());
+            (format!("{name}.svg"), report::drawing(&report, picture))
+        }
+        (None, PageFormat::Html) => ("index.html".to_owned(), report::page(&report)),
+        (None, PageFormat::Markdown) => ("report.md".to_owned(), report::markdown(&report)),
+    };
+    match &args.folder {
+        Some(folder) => put(&folder.join(name), &text, terminal)?,
+        None => terminal.print(|out| out.write_all(text.as_bytes()))?,
+    }
+    Ok(session.code(CLEAN))
+}
+
+/// Writes a file, unless something else than a report stands there.
+fn put(path: &Path, text: &str, terminal: &Terminal) -> Result<()> {
+    let name = Terminal::name(path);
+    let folder = path.parent().unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder)
+        .with_context(|| format!("cannot make the folder `{}`", Terminal::name(folder)))?;
+    let is_other =
+        std::fs::read(path).is_ok_and(|bytes| !String::from_utf8_lossy(&bytes).contains(MARK));
+    if is_other {
+        bail!("`{name}` is there already and is no report; nothing was written");
+    }
+    workspace::put(path, text)?;
+    terminal.say(&format!("wrote {name}"));
+    Ok(())
+}
+
+/// All that is told of the registers of a run.
+fn told(session: &Session, lang: Option<Tongue>, terminal: &Terminal) -> Report {
+    let settings = &session.settings;
+    let lived = Lived::of(session, terminal);
+    let (registers, _) = session.registers(&session.sources);
+    let tales = Tales::of(&registers, &lived, settings);
+    let translations = Translations::of(&registers, session, terminal);
+    let flow = Flow::of(&tales);
+    let gaps = tales.now.iter().zip(&registers).filter(|(tales, _)| !tales.is_mirror);
+    let gaps = gaps.flat_map(|(tales, register)| {
+        let lines = LineIndex::new(register.source);
+        let entries = register.entries.iter().zip(&tales.tales);
+        let gap = |(entry, tale): (&Entry, &Tale<'_>)| {
+            let line = lines.position(entry.span.start as usize).line;
+            let gap = gap(register, entry, tale, &flow, session);
+            let translation = translations.of_entry(register, entry);
+            Gap { translation, path: format!("{}:{line}", gap.path), ..gap }
+        };
+        entries.map(gap).collect::<Vec<_>>()
+    });
+    let gaps: Vec<Gap> = gaps.collect();
+    let lives = tales.leading().map(|tale| &tale.life);
+    let born = lives.filter_map(|life| life.born()).filter(|moment| moment.commit.is_some());
+    let leading = tales.now.iter().zip(&registers).find(|(tales, _)| !tales.is_mirror);
+    let is_turkish = leading.is_some_and(|(_, register)| register.language == "tr");
+    Report {
+        day: session.today,
+        commit: lived.newest_commit(),
+        registers: session.sources.iter().map(|source| source.path().to_string()).collect(),
+        repaired_from: flow.repaired_from(settings),
+        tracks: tales.leading().map(|tale| track(tale, &flow, session)).collect(),
+        flow: flow.states,
+        gaps,
+        since: born.map(|moment| moment.day).min(),
+        tongue: lang.unwrap_or(if is_turkish { Tongue::Tr } else { Tongue::En }),
+    }
+}
+
+/// The states of all registers, in order.
+struct Flow {
+    states: Vec<String>,
+    policy: Option<Arc<Policy>>,
+}
+
+impl Flow {
+    fn of(tales: &Tales<'_>) -> Self {
+        let mut states: Vec<String> = Vec::new();
+        for tales in tales.now.iter().filter(|tales| !tales.is_mirror) {
+            // A state that only one of them has stands behind the one it follows there.
+            let mut at = 0;
+            for state in &tales.policy.flow {
+                match states.iter().position(|known| known == state) {
+                    Some(place) => at = place + 1,
+                    None => {
+                        states.insert(at.min(states.len()), state.clone());
+                        at += 1;
+                    }
+                }
+            }
+        }
+        let policy = tales.now.iter().find(|tales| !tales.is_mirror);
+        Self { states, policy: policy.map(|tales| tales.policy.clone()) }
+    }
+
+    /// The place of a state of some entry's own flow.
+    fn place(&self, tale: &Tale<'_>, state: usize) -> Option<usize> {
+        let name = tale.policy.flow.get(state)?;
+        self.states.iter().position(|known| known == name)
+    }
+
+    fn repaired_from(&self, settings: &Settings) -> usize {
+        let own = self.policy.as_ref().and_then(|policy| {
+            let name = policy.flow.get(policy.repaired_from(&settings.vocabulary))?;
+            self.states.iter().position(|state| state == name)
+        });
+        own.unwrap_or(self.states.len().saturating_sub(1))
+    }
+}
+
+fn gap(
+    register: &Register<'_>,
+    entry: &Entry,
+    tale: &Tale<'_>,
+    flow: &Flow,
+    session: &Session,
+) -> Gap {
+    let (words, policy) = (&session.settings.vocabulary, &tale.policy);
+    let tracked = Tracked::of(register, entry, policy, words);
+    let area: Vec<&str> = entry.area.iter().map(|&step| register.text(step)).collect();
+    let said = |key| register.value_of(entry, key).map(str::to_owned);
+    Gap {
+        id: register.id(entry).map(str::to_owned),
+        title: register.text(entry.title).to_owned(),
+        area: area.join(" → "),
+        path: register.source.path().to_string(),
+        language: register.language.clone(),
+        status: said(Key::Status),
+        state: tracked.state.and_then(|state| flow.place(tale, state)),
+        priority: tracked.priority.map(str::to_owned).or_else(|| said(Key::Priority)),
+        owner: said(Key::Owner),
+        first_seen: tracked.first_seen,
+        deadline: Deadline::of(&tale.life, session.today, policy, words).unwrap_or(Deadline::NONE),
+        translation: None,
+        text: text(register, entry),
+        history: tale.events(&session.settings),
+    }
+}
+
+/// The text of an entry; of a row or an item, its fields.
+fn text(register: &Register<'_>, entry: &Entry) -> String {
+    if entry.form == Form::Heading {
+        let start = register.heading_end(entry).min(entry.span.end as usize);
+        return register.source.text()[start..entry.span.end as usize].to_owned();
+    }
+    let fields = entry
+        .fields
+        .iter()
+        .map(|field| format!("- **{}:** {}\n", register.text(field.label), register.value(field)));
+    fields.collect()
+}
+
+fn track(tale: &Tale<'_>, flow: &Flow, session: &Session) -> Track {
+    let words = &session.settings.vocabulary;
+    let states = tale.life.states(&tale.policy, words).into_iter();
+    let phase = |state: Option<usize>| {
+        state.and_then(|state| flow.place(tale, state)).map_or(Phase::Other, Phase::State)
+    };
+    let mut phases: Vec<_> = states.map(|(moment, state)| (moment.day, phase(state))).collect();
+    let end = tale.life.steps().find(|(_, step)| step.is_end);
+    phases.extend(end.map(|(moment, _)| (moment.day, Phase::Gone)));
+    let deadline = Deadline::of(&tale.life, session.today, &tale.policy, words);
+    Track { phases, due: deadline.and_then(|deadline| deadline.due) }
+}
+
+impl Tale<'_> {
+    fn events(&self, settings: &Settings) -> Vec<Event> {
+        let steps = self.steps(settings).into_iter().map(|told| Event {
+            day: told.day,
+            commit: told.commit,
+            is_added: told.happening == Happening::Added,
+            gist: told.gist,
+            fields: told
+                .fields
+                .into_iter()
+                .map(|ToldField { field, before, after }| (field, before, after))
+                .collect(),
+        });
+        steps.collect()
+    }
+}
+
+/// What is wrong with translations.
+struct Translations {
+    /// By the path of a register and the ID of an entry, what was found.
+    found: HashMap<(String, String), Vec<Finding>>,
+    /// The translations of each register.
+    mirrors: BTreeMap<String, Vec<String>>,
+}
+
+impl Translations {
+    fn of(registers: &[Register<'_>], session: &Session, terminal: &Terminal) -> Self {
+        let mut mirrors: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let path = |at: usize| registers[at].source.path().to_string();
+        for (source, mirror) in session.settings.pair_up(registers).pairs {
+            mirrors.entry(path(source)).or_default().push(path(mirror));
+        }
+        let mut found: HashMap<(String, String), Vec<Finding>> = HashMap::new();
+        if !mirrors.is_empty() {
+            let pages = DocsTree::new(&session.settings, &session.cwd);
+            let past = History::of(session, terminal);
+            let world = Surroundings {
+                today: session.today,
+                pages: &pages,
+                past: Some(&past),
+                changes: None,
+            };
+            for finding in survey::survey(session, world, Scope::Mirrors, terminal).findings {
+                let Some(entry) = finding.entry.clone() else { continue };
+                found.entry((finding.path.to_string(), entry)).or_default().push(finding);
+            }
+        }
+        Self { found, mirrors }
+    }
+
+    fn of_entry(&self, register: &Register<'_>, entry: &Entry) -> Option<Translation> {
+        let path = register.source.path().to_string();
+        let mirrors = self.mirrors.get(&path)?;
+        let Some(name) = register.name(entry) else { return Some(Translation::InStep) };
+        let paths = std::iter::once(&path).chain(mirrors);
+        let found = paths.filter_map(|path| self.found.get(&(path.clone(), name.clone())));
+        let found: Vec<&Finding> = found.flatten().collect();
+        if found.iter().any(|finding| finding.rule == "unmirrored-entry") {
+            return Some(Translation::Missing);
+        }
+        if found.is_empty() {
+            return Some(Translation::InStep);
+        }
+        let told = |finding: &&Finding| format!("`{}`: {}", finding.path, finding.message);
+        Some(Translation::Behind(found.iter().map(told).collect()))
+    }
+}

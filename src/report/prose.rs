@@ -1,0 +1,115 @@
+//! The text of an entry as HTML that can do no harm.
+
+use comrak::nodes::{AstNode, NodeValue};
+use comrak::{Arena, Options, format_html, parse_document};
+
+use super::html::escaped;
+use crate::text::printable;
+
+/// More than that nobody reads on a page, and it is shown as it stands.
+const LONGEST: usize = 64 * 1024;
+
+/// The level of headings within an entry: those above it are the page's.
+const LEVEL: u8 = 4;
+
+/// Renders Markdown: HTML in it is shown as text, pictures are named instead of fetched, and links
+/// lead to other pages only where they say which.
+pub(super) fn rendered(markdown: &str) -> String {
+    // Nothing that a page would not show, or that would turn its text around.
+    let lines: Vec<_> = markdown.lines().map(printable).collect();
+    let clean = lines.join("\n");
+    if clean.len() > LONGEST {
+        let lines: Vec<_> = lines.iter().map(|line| escaped(line)).collect();
+        return format!("<pre>{}</pre>\n", lines.join("\n"));
+    }
+    let arena = Arena::new();
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.render.escape = true;
+    let root = parse_document(&arena, &clean, &options);
+    let nodes: Vec<_> = root.descendants().collect();
+    for node in nodes {
+        if tame(node) == Tamed::Empty {
+            let dash = NodeValue::Text("–".into());
+            node.append(arena.alloc(AstNode::from(dash)));
+        }
+    }
+    let mut html = String::new();
+    // Writing to a string does not fail.
+    let _ = format_html(root, &options, &mut html);
+    html
+}
+
+#[derive(PartialEq, Eq)]
+enum Tamed {
+    Done,
+    /// A cell without a word: a head like that tells a listener nothing.
+    Empty,
+}
+
+/// Makes a part of a text fit for the page.
+fn tame<'a>(node: &'a AstNode<'a>) -> Tamed {
+    let is_plain = match &mut node.data.borrow_mut().value {
+        NodeValue::Heading(heading) => {
+            heading.level = LEVEL;
+            return Tamed::Done;
+        }
+        NodeValue::TableCell if node.first_child().is_none() => return Tamed::Empty,
+        NodeValue::Link(link) => !leads_elsewhere(&link.url),
+        NodeValue::Image(_) => true,
+        _ => return Tamed::Done,
+    };
+    if is_plain {
+        while let Some(child) = node.first_child() {
+            node.insert_before(child);
+        }
+        node.detach();
+    }
+    Tamed::Done
+}
+
+/// Whether a link says by itself where it leads.
+fn leads_elsewhere(url: &str) -> bool {
+    let url = url.to_ascii_lowercase();
+    ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rendered;
+
+    #[test]
+    fn what_could_do_harm_is_text() {
+        let text = "- **Symptom:** <script>alert(1)</script> & `</style>`\n  ![a *picture*](http://x/y.png) [there](../a.md) [out](https://x/y) [bad](javascript:alert)\n\n<div onclick=x>\n\n# Heading\n\n| a | |\n|---|---|\n| 1 | 2 |\n\n\u{1b}[31m \u{202e}";
+        insta::assert_snapshot!(rendered(text), @r#"
+        <ul>
+        <li><strong>Symptom:</strong> &lt;script&gt;alert(1)&lt;/script&gt; &amp; <code>&lt;/style&gt;</code>
+        a <em>picture</em> there <a href="https://x/y">out</a> bad</li>
+        </ul>
+        &lt;div onclick=x&gt;
+        <h4>Heading</h4>
+        <table>
+        <thead>
+        <tr>
+        <th>a</th>
+        <th>–</th>
+        </tr>
+        </thead>
+        <tbody>
+        <tr>
+        <td>1</td>
+        <td>2</td>
+        </tr>
+        </tbody>
+        </table>
+        <p>\u{1b}[31m \u{202e}</p>
+        "#);
+    }
+
+    #[test]
+    fn what_is_too_long_is_shown_as_it_stands() {
+        let text = format!("# a <b>\n{}", "x".repeat(70_000));
+        assert!(rendered(&text).starts_with("<pre># a &lt;b&gt;\n"));
+    }
+}

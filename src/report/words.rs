@@ -1,0 +1,286 @@
+//! What a report says for itself, in each language it can be written in.
+
+use super::{Event, Translation};
+use crate::life::{FieldNews, Manner, Outcome};
+
+/// A language that a report can be written in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Tongue {
+    /// English
+    #[default]
+    En,
+    /// Turkish
+    Tr,
+}
+
+/// The words of one language; `{}` stands for a number or a name.
+pub(super) struct Words {
+    pub code: &'static str,
+    pub title: &'static str,
+    pub on: &'static str,
+    pub at_commit: &'static str,
+    pub skip: &'static str,
+    pub theme: [&'static str; 4],
+    pub totals: &'static str,
+    pub open: &'static str,
+    pub overdue: &'static str,
+    pub due_soon: &'static str,
+    pub awaiting: &'static str,
+    pub trend: [&'static str; 3],
+    pub plots: &'static str,
+    pub figures: &'static str,
+    pub burnup: [&'static str; 2],
+    pub burndown: [&'static str; 2],
+    pub ageing: [&'static str; 2],
+    pub kept: [&'static str; 2],
+    pub nothing: &'static str,
+    pub no_history: &'static str,
+    pub day: &'static str,
+    pub total: &'static str,
+    pub no_state: &'static str,
+    pub no_priority: &'static str,
+    pub ages: [&'static str; 4],
+    pub entries: &'static str,
+    pub search: &'static str,
+    pub all: &'static str,
+    pub reset: &'static str,
+    pub open_all: &'static str,
+    pub close_all: &'static str,
+    pub shown: &'static str,
+    pub none_shown: &'static str,
+    /// ID, gap, status, priority, owner, first seen, due, translation.
+    pub columns: [&'static str; 8],
+    pub deadline: &'static str,
+    /// Overdue, due, missed, met, repaired on an unknown day, undated.
+    pub outcomes: [&'static str; 6],
+    /// In step, behind, missing, none to be.
+    pub translations: [&'static str; 4],
+    pub translation_sound: &'static str,
+    pub translation_missing: &'static str,
+    pub history: &'static str,
+    pub no_commits: &'static str,
+    pub uncommitted: &'static str,
+    pub added: &'static str,
+    pub manner: Manner,
+    pub place: &'static str,
+    pub made_by: &'static str,
+    pub one_day: &'static str,
+    pub days: &'static str,
+    pub over: &'static str,
+    pub left: &'static str,
+    pub today: &'static str,
+    pub early: &'static str,
+    pub late: &'static str,
+}
+
+impl Tongue {
+    pub(super) fn words(self) -> &'static Words {
+        match self {
+            Self::En => &ENGLISH,
+            Self::Tr => &TURKISH,
+        }
+    }
+}
+
+const ENGLISH: Words = Words {
+    code: "en",
+    title: "Backend gaps",
+    on: "As of",
+    at_commit: "at commit",
+    skip: "To the entries",
+    theme: ["Theme", "System", "Light", "Dark"],
+    totals: "Totals",
+    open: "Open",
+    overdue: "Overdue",
+    due_soon: "Due within 7 days",
+    awaiting: "Awaiting verification",
+    trend: ["{} more than 30 days ago", "{} fewer than 30 days ago", "as many as 30 days ago"],
+    plots: "Over time",
+    figures: "The figures as a table",
+    burnup: ["Entries by state", "{} entries, of which {} are repaired."],
+    burndown: ["Open gaps", "{} gaps are open; at most there were {}."],
+    ageing: ["Age of open gaps", "How long gaps have been open, by priority."],
+    kept: ["Deadlines met and missed", "{} met, {} missed, {} overdue, by priority."],
+    nothing: "Nothing to show",
+    no_history: "These registers have no history in git",
+    day: "Day",
+    total: "Total",
+    no_state: "Other",
+    no_priority: "None",
+    ages: ["Up to 7 days", "8 to 30 days", "31 to 90 days", "Longer"],
+    entries: "Entries",
+    search: "Search",
+    all: "All",
+    reset: "Reset",
+    open_all: "Open all",
+    close_all: "Close all",
+    shown: "{shown} of {all} entries",
+    none_shown: "None of {all} entries",
+    columns: ["ID", "Gap", "Status", "Priority", "Owner", "First seen", "Due", "Translation"],
+    deadline: "Deadline",
+    outcomes: ["Overdue", "Due", "Missed", "Met", "Repaired", "None"],
+    translations: ["In step", "Behind", "Missing", "–"],
+    translation_sound: "The translation says the same.",
+    translation_missing: "The translation has no such entry.",
+    history: "History",
+    no_commits: "Git knows nothing of it yet.",
+    uncommitted: "not committed yet",
+    added: "First written",
+    manner: Manner::ENGLISH,
+    place: "Place",
+    made_by: "made by",
+    one_day: "1 day",
+    days: "{} days",
+    over: "{} over",
+    left: "{} left",
+    today: "today",
+    early: "met, {} early",
+    late: "missed by {}",
+};
+
+const TURKISH: Words = Words {
+    code: "tr",
+    title: "Arka uç boşlukları",
+    on: "Tarih:",
+    at_commit: "commit",
+    skip: "Kayıtlara geç",
+    theme: ["Tema", "Sistem", "Açık", "Koyu"],
+    totals: "Toplamlar",
+    open: "Açık",
+    overdue: "Süresi geçmiş",
+    due_soon: "7 gün içinde dolacak",
+    awaiting: "Doğrulama bekleyen",
+    trend: ["30 gün öncesinden {} fazla", "30 gün öncesinden {} az", "30 gün öncesiyle aynı"],
+    plots: "Zaman içinde",
+    figures: "Sayılar tablo olarak",
+    burnup: ["Duruma göre kayıtlar", "{} kayıt, {} tanesi giderildi."],
+    burndown: ["Açık boşluklar", "{} boşluk açık; en çok {} idi."],
+    ageing: ["Açık boşlukların yaşı", "Boşluklar ne zamandır açık, önceliğe göre."],
+    kept: [
+        "Tutulan ve kaçırılan süreler",
+        "{} tutuldu, {} kaçırıldı, {} süresi geçmiş, önceliğe göre.",
+    ],
+    nothing: "Gösterilecek bir şey yok",
+    no_history: "Bu listelerin git geçmişi yok",
+    day: "Gün",
+    total: "Toplam",
+    no_state: "Diğer",
+    no_priority: "Yok",
+    ages: ["7 güne kadar", "8–30 gün", "31–90 gün", "Daha uzun"],
+    entries: "Kayıtlar",
+    search: "Ara",
+    all: "Tümü",
+    reset: "Sıfırla",
+    open_all: "Tümünü aç",
+    close_all: "Tümünü kapat",
+    shown: "{all} kayıttan {shown} tanesi",
+    none_shown: "{all} kayıttan hiçbiri",
+    columns: ["ID", "Boşluk", "Durum", "Öncelik", "Sorumlu", "İlk görülme", "Bitiş", "Çeviri"],
+    deadline: "Süre",
+    outcomes: ["Süresi geçmiş", "Süresi var", "Kaçırıldı", "Tutuldu", "Giderildi", "Yok"],
+    translations: ["Aynı", "Geride", "Eksik", "–"],
+    translation_sound: "Çeviri aynı şeyi söylüyor.",
+    translation_missing: "Çeviride böyle bir kayıt yok.",
+    history: "Geçmiş",
+    no_commits: "Git bunu henüz bilmiyor.",
+    uncommitted: "henüz commit edilmedi",
+    added: "İlk kayıt",
+    manner: Manner {
+        rewritten: "yeniden yazıldı", written: "yazıldı", removed: "kaldırıldı"
+    },
+    place: "Yer",
+    made_by: "hazırlayan:",
+    one_day: "1 gün",
+    days: "{} gün",
+    over: "{} geçti",
+    left: "{} kaldı",
+    today: "bugün",
+    early: "tutuldu, {} erken",
+    late: "{} ile kaçırıldı",
+};
+
+/// Puts values into the places that a sentence leaves open, in order.
+pub(super) fn filled(sentence: &str, values: &[&dyn std::fmt::Display]) -> String {
+    let mut parts = sentence.split("{}");
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for (part, value) in parts.zip(values) {
+        out.push_str(&value.to_string());
+        out.push_str(part);
+    }
+    out
+}
+
+impl Words {
+    fn counted_days(&self, days: i32) -> String {
+        match days.unsigned_abs() {
+            1 => self.one_day.to_owned(),
+            days => filled(self.days, &[&days]),
+        }
+    }
+
+    /// `Status: Open → In Progress; Owner: Backend → Desk`.
+    pub(super) fn event(&self, event: &Event) -> String {
+        let added = event.is_added.then(|| format!("{}: {}", self.added, event.gist));
+        let fields = event.fields.iter().map(|(field, before, after)| {
+            let (before, after) = (before.as_deref(), after.as_deref());
+            FieldNews { field, before, after }.in_words(self.manner)
+        });
+        added.into_iter().chain(fields).collect::<Vec<_>>().join("; ")
+    }
+
+    pub(super) fn step(&self, translation: Option<&Translation>) -> &'static str {
+        self.translations[step_place(translation)]
+    }
+
+    pub(super) fn outcome(&self, outcome: Outcome) -> &'static str {
+        self.outcomes[place(outcome)]
+    }
+
+    /// `3 days over`, `met, 2 days early`; nothing of an entry without a date.
+    pub(super) fn standing(&self, outcome: Outcome, days: Option<i32>) -> Option<String> {
+        let days = days.unwrap_or(0);
+        let told = |sentence| filled(sentence, &[&self.counted_days(days)]);
+        Some(match outcome {
+            Outcome::Overdue => told(self.over),
+            Outcome::Due if days == 0 => self.today.to_owned(),
+            Outcome::Due => told(self.left),
+            Outcome::Missed => told(self.late),
+            Outcome::Met if days == 0 => self.outcome(outcome).to_lowercase(),
+            Outcome::Met => told(self.early),
+            Outcome::Repaired => self.outcome(outcome).to_lowercase(),
+            Outcome::Undated => return None,
+        })
+    }
+
+    /// `3 more than 30 days ago`.
+    pub(super) fn trend(&self, now: u32, then: u32) -> String {
+        let [more, fewer, same] = self.trend;
+        match now.cmp(&then) {
+            std::cmp::Ordering::Greater => filled(more, &[&(now - then)]),
+            std::cmp::Ordering::Less => filled(fewer, &[&(then - now)]),
+            std::cmp::Ordering::Equal => same.to_owned(),
+        }
+    }
+}
+
+/// Where the state of translations stands among the words for it.
+pub(super) fn step_place(translation: Option<&Translation>) -> usize {
+    match translation {
+        Some(Translation::InStep) => 0,
+        Some(Translation::Behind(_)) => 1,
+        Some(Translation::Missing) => 2,
+        None => 3,
+    }
+}
+
+/// Where an outcome stands among the words for them.
+fn place(outcome: Outcome) -> usize {
+    match outcome {
+        Outcome::Overdue => 0,
+        Outcome::Due => 1,
+        Outcome::Missed => 2,
+        Outcome::Met => 3,
+        Outcome::Repaired => 4,
+        Outcome::Undated => 5,
+    }
+}
