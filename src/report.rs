@@ -127,6 +127,17 @@ impl Report {
         gap.state.is_none_or(|state| state < self.repaired_from)
     }
 
+    /// How far an entry has come, whatever its states are called.
+    fn progress(&self, gap: &Gap) -> &'static str {
+        match gap.state {
+            Some(0) => "open",
+            Some(state) if state + 1 >= self.flow.len() => "done",
+            Some(state) if state >= self.repaired_from => "repaired",
+            Some(_) => "started",
+            None => "unknown",
+        }
+    }
+
     /// The priorities in use, in order.
     fn priorities(&self) -> Vec<&str> {
         let mut priorities: Vec<&str> =

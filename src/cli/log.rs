@@ -89,21 +89,21 @@ struct Told {
 impl ToldFollow {
     /// `followed 2 days later (2026-02-07, 1b2c3d4)`.
     fn in_words(&self) -> String {
+        let named = |day: Date| match &self.commit {
+            Some(commit) => format!("{day}, {}", short(commit)),
+            None => format!("{day}, not committed"),
+        };
         let days = counted(self.days.unwrap_or(0).unsigned_abs() as usize, "day", "days");
         match (self.followed, self.day) {
-            ("before", _) => "said so already".to_owned(),
-            ("along", _) => "in the same commit".to_owned(),
+            ("before", _) => "said so before".to_owned(),
+            ("along", _) => "followed in the same commit".to_owned(),
             (_, Some(day)) if self.days == Some(0) => {
-                format!("the same day ({})", named(self.commit.as_deref(), day))
+                format!("followed the same day ({})", named(day))
             }
-            (_, Some(day)) => format!("{days} later ({})", named(self.commit.as_deref(), day)),
-            _ => "not yet".to_owned(),
+            (_, Some(day)) => format!("followed {days} later ({})", named(day)),
+            _ => "has not followed yet".to_owned(),
         }
     }
-}
-
-fn named(commit: Option<&str>, day: Date) -> String {
-    commit.map_or(format!("{day}, not committed"), |commit| format!("{day}, {}", short(commit)))
 }
 
 impl Told {

@@ -230,6 +230,7 @@ impl Row {
             Outcome::Due if days == 0 => "due today".to_owned(),
             Outcome::Due => format!("{count} left"),
             Outcome::Missed => format!("missed by {count}"),
+            Outcome::Met if self.days.is_none() => "met".to_owned(),
             Outcome::Met if days == 0 => "met on the day".to_owned(),
             Outcome::Met => format!("met, {count} early"),
             Outcome::Repaired => "repaired, day unknown".to_owned(),

@@ -210,7 +210,9 @@ impl<'l> Tale<'l> {
             before: news.before.map(str::to_owned),
             after: news.after.map(str::to_owned),
         };
-        let told = self.mirrors.iter().filter(|_| !step.is_end);
+        // Where nothing is said anew, there is nothing to follow.
+        let is_news = !news.fields.is_empty() || news.happening == Happening::Added;
+        let told = self.mirrors.iter().filter(|_| is_news && !step.is_end);
         let told = told.map(|(language, mirror)| {
             let following = Following { mirror, policy: &self.policy, words };
             ToldFollow::of(language, following.of(step, news), moment.day)

@@ -38,11 +38,11 @@ pub enum Outcome {
 pub struct Deadline {
     /// When it is due.
     pub due: Option<Date>,
-    /// When it was repaired, where that is known.
+    /// The day on which it was repaired, where that is known.
     pub repaired: Option<Date>,
     /// How it stands.
     pub outcome: Outcome,
-    /// The days that are left, or were; less than none when it is late.
+    /// The days that are left, or were, where that is known; less than none when it is late.
     pub days: Option<i32>,
 }
 
@@ -68,18 +68,18 @@ impl Deadline {
         let due = tracked.due;
         let is_repaired = tracked.is_repaired(policy, words);
         let in_time = |day: Date| due.is_some_and(|due| day <= due);
-        // Who was in time on a day, was so before.
-        let repair =
-            repair.filter(|repair| is_repaired && (repair.is_known || in_time(repair.day)));
-        let repaired = repair.map(|repair| repair.day);
-        let outcome = match (due, repaired) {
-            (_, None) if is_repaired => Outcome::Repaired,
+        let repair = repair.filter(|_| is_repaired);
+        let outcome = match (due, repair) {
+            (None, _) if is_repaired => Outcome::Repaired,
             (None, _) => Outcome::Undated,
-            (_, Some(day)) if in_time(day) => Outcome::Met,
-            (_, Some(_)) => Outcome::Missed,
-            (_, None) if in_time(today) => Outcome::Due,
-            (_, None) => Outcome::Overdue,
+            // Who was in time on a day, was so before.
+            (_, Some(repair)) if in_time(repair.day) => Outcome::Met,
+            (_, Some(repair)) if repair.is_known => Outcome::Missed,
+            (_, None) if !is_repaired && in_time(today) => Outcome::Due,
+            (_, None) if !is_repaired => Outcome::Overdue,
+            _ => Outcome::Repaired,
         };
+        let repaired = repair.filter(|repair| repair.is_known).map(|repair| repair.day);
         let until = if is_repaired { repaired } else { Some(today) };
         let days = due.zip(until).map(|(due, day)| (due - day).get_days());
         Self { due, repaired, outcome, days }

@@ -14,7 +14,7 @@ const SCRIPT: &str = concat!("\n", include_str!("page.js"));
 /// nothing that would have to be fetched.
 const POLICY: &str = concat!(
     "default-src 'none'; ",
-    "style-src 'sha256-oheILgjGfhvxXkN1qLTYlvMZuBs8VxTsnm2wr1STW8E='; script-src 'sha256-qftyO5ij6Y2KNOTCAV2A/at66gKlKibvPVpTO/WfJZc='; ",
+    "style-src 'sha256-EvQaMfvU//6NNPkF0MfZmlOdKURbY4RqoWFQeN7GXlI='; script-src 'sha256-qftyO5ij6Y2KNOTCAV2A/at66gKlKibvPVpTO/WfJZc='; ",
     "base-uri 'none'; form-action 'none'"
 );
 
@@ -286,11 +286,13 @@ impl Page<'_> {
         writeln!(
             out,
             "<tr class=\"entry\" id=\"{}\" data-status=\"{status}\" data-priority=\"{priority}\" \
-             data-owner=\"{owner}\" data-deadline=\"{deadline}\" data-translation=\"{step}\">\n  \
+             data-owner=\"{owner}\" data-deadline=\"{deadline}\" data-translation=\"{step}\" \
+             data-progress=\"{}\">\n  \
              <th scope=\"row\">{id}</th>\n  \
              <td class=\"gap\"><span class=\"title\" lang=\"{language}\">{}</span> \
              <small lang=\"{language}\">{}</small></td>",
             self.anchors[at],
+            self.report.progress(gap),
             escaped(&gap.title),
             escaped(&gap.area),
         )?;

@@ -238,6 +238,7 @@ impl Words {
 
     /// `3 days over`, `met, 2 days early`; nothing of an entry without a date.
     pub(super) fn standing(&self, outcome: Outcome, days: Option<i32>) -> Option<String> {
+        let is_known = days.is_some();
         let days = days.unwrap_or(0);
         let told = |sentence| filled(sentence, &[&self.counted_days(days)]);
         Some(match outcome {
@@ -245,7 +246,7 @@ impl Words {
             Outcome::Due if days == 0 => self.today.to_owned(),
             Outcome::Due => told(self.left),
             Outcome::Missed => told(self.late),
-            Outcome::Met if days == 0 => self.outcome(outcome).to_lowercase(),
+            Outcome::Met if !is_known || days == 0 => self.outcome(outcome).to_lowercase(),
             Outcome::Met => told(self.early),
             Outcome::Repaired => self.outcome(outcome).to_lowercase(),
             Outcome::Undated => return None,

@@ -14,6 +14,7 @@ mod json;
 mod known;
 mod lint;
 mod list;
+mod lived;
 mod mirror;
 mod news;
 mod shapes;

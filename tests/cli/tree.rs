@@ -106,10 +106,15 @@ impl Tree {
     /// Runs git, as nobody in particular and on a day long gone, so that commits have the same names
     /// everywhere.
     pub fn git(&self, args: &str) {
+        self.git_on("2026-02-01", args);
+    }
+
+    /// The same on another day.
+    pub fn git_on(&self, day: &str, args: &str) {
         let mut command = Command::new("git");
         command.current_dir(self.path("")).args(["-c", "user.name=x", "-c", "user.email=x@x"]);
         for name in ["GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"] {
-            command.env(name, "2026-02-01T12:00:00Z");
+            command.env(name, format!("{day}T12:00:00Z"));
         }
         let output = command.args(args.split(' ')).output().unwrap();
         assert!(output.status.success(), "git {args}: {output:?}");
@@ -125,6 +130,15 @@ impl Tree {
     pub fn commit(&self, message: &str) {
         self.git("add -A");
         self.git(&format!("commit -q -m {message}"));
+    }
+
+    /// Writes a file and commits all that is there, on a day.
+    pub fn change(&self, day: &str, name: &str, text: &str) {
+        let path = self.path(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+        self.git("add -A");
+        self.git_on(day, &format!("commit -q -m {day}"));
     }
 
     pub fn code(&self, args: &str) -> i32 {
