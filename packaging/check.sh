@@ -6,6 +6,7 @@ bin=$RUNNER_TEMP/gapreg/bin
 [ -d "$bin" ] || bin=$RUNNER_TEMP/gapreg/Scripts
 
 options=()
+[ -z "$GAPREG_BASE" ] || options+=("--base=$GAPREG_BASE")
 [ -z "$GAPREG_CHANGED_SINCE" ] || options+=("--changed-since=$GAPREG_CHANGED_SINCE")
 [ -z "$GAPREG_BASELINE" ] || options+=("--baseline=$GAPREG_BASELINE")
 [ -z "$GAPREG_CONFIG" ] || options+=("--config=$GAPREG_CONFIG")

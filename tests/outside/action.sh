@@ -31,7 +31,7 @@ cd "$SCRATCH"
 git init --quiet
 check() {
   local expected=$1 status=0
-  env GAPREG_PATHS=docs GAPREG_FAIL_ON=error GAPREG_CHANGED_SINCE='' GAPREG_BASELINE='' GAPREG_CONFIG='' \
+  env GAPREG_PATHS=docs GAPREG_FAIL_ON=error GAPREG_CHANGED_SINCE='' GAPREG_BASE='' GAPREG_BASELINE='' GAPREG_CONFIG='' \
     GAPREG_UPLOAD_SARIF=false "${@:2}" bash "$ROOT/packaging/check.sh" >out 2>err || status=$?
   [ "$status" -eq "$expected" ] || { echo "exit $status, not $expected, of: ${*:2}"; cat out err; exit 1; }
 }
@@ -48,6 +48,7 @@ check 2 'GAPREG_PATHS=$(touch pwned)'
 check 2 'GAPREG_PATHS=--help'
 check 2 'GAPREG_FAIL_ON=$(touch pwned)'
 check 2 'GAPREG_CHANGED_SINCE=--output=pwned'
+check 2 'GAPREG_BASE=--output=pwned'
 check 2 'GAPREG_BASELINE=`touch pwned`'
 check 2 'GAPREG_CONFIG=pwned'
 [ -z "$(find "$SCRATCH" "$ROOT/packaging" -name 'pwned*')" ] || { echo "a text was run"; exit 1; }
