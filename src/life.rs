@@ -21,7 +21,7 @@ pub use deadline::{Deadline, Outcome, Repair};
 pub use follow::{Follow, Following};
 pub use lives::{Lives, Moment, Step, Told};
 pub use news::{FieldNews, Happening, Manner, News};
-pub use one::Life;
+pub use one::{Life, Phase};
 pub use turns::{Both, Change, Turn, turns};
 
 /// What a register said of its entries at one time, in order.

@@ -12,7 +12,7 @@ mod words;
 
 use jiff::civil::Date;
 
-use crate::life::{Deadline, Outcome};
+use crate::life::{Deadline, Outcome, Phase};
 
 pub use html::page;
 pub use markdown::markdown;
@@ -108,17 +108,6 @@ pub struct Track {
     pub phases: Vec<(Date, Phase)>,
     /// When it was to be repaired.
     pub due: Option<Date>,
-}
-
-/// What an entry is on a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Phase {
-    /// In a state of the flow.
-    State(usize),
-    /// In none that is known.
-    Other,
-    /// Gone.
-    Gone,
 }
 
 impl Report {

@@ -16,11 +16,11 @@ use super::terminal::Terminal;
 use super::{CLEAN, Global, completions, survey};
 use crate::config::{Selection, Settings};
 use crate::finding::Finding;
-use crate::life::{Deadline, Happening};
+use crate::life::{Deadline, Happening, Phase};
 use crate::lint::Scope;
 use crate::output::Format;
 use crate::register::{Entry, Form, Policy, Register, Tracked};
-use crate::report::{self, Event, Gap, Phase, Picture, Report, Tongue, Track, Translation};
+use crate::report::{self, Event, Gap, Picture, Report, Tongue, Track, Translation};
 use crate::rules::Surroundings;
 use crate::text::LineIndex;
 use crate::vocabulary::Key;
@@ -233,15 +233,16 @@ fn text(register: &Register<'_>, entry: &Entry) -> String {
 
 fn track(tale: &Tale<'_>, flow: &Flow, session: &Session) -> Track {
     let words = &session.settings.vocabulary;
-    let states = tale.life.states(&tale.policy, words).into_iter();
-    let phase = |state: Option<usize>| {
-        state.and_then(|state| flow.place(tale, state)).map_or(Phase::Other, Phase::State)
+    let phase = |phase| match phase {
+        Phase::State(state) => flow.place(tale, state).map_or(Phase::Other, Phase::State),
+        other => other,
     };
-    let mut phases: Vec<_> = states.map(|(moment, state)| (moment.day, phase(state))).collect();
-    let end = tale.life.steps().find(|(_, step)| step.is_end);
-    phases.extend(end.map(|(moment, _)| (moment.day, Phase::Gone)));
+    let phases = tale.life.phases(&tale.policy, words).into_iter();
     let deadline = Deadline::of(&tale.life, session.today, &tale.policy, words);
-    Track { phases, due: deadline.and_then(|deadline| deadline.due) }
+    Track {
+        phases: phases.map(|(moment, own)| (moment.day, phase(own))).collect(),
+        due: deadline.and_then(|deadline| deadline.due),
+    }
 }
 
 impl Tale<'_> {

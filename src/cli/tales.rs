@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::lived::Lived;
 use crate::config::Settings;
-use crate::life::{FieldNews, Follow, Following, Happening, Life, Moment, News, Step};
+use crate::life::{FieldNews, Follow, Following, Happening, Life, Moment, News, Phase, Step};
 use crate::mirror::Pair;
 use crate::register::{Entry, Policy, Register};
 use crate::vocabulary::Key;
@@ -233,14 +233,16 @@ impl<'l> Tale<'l> {
     }
 
     fn states(&self, today: Date, settings: &Settings) -> Vec<ToldState> {
-        let states = self.life.states(&self.policy, &settings.vocabulary);
-        let end = self.life.steps().find(|(_, step)| step.is_end).map(|(moment, _)| moment.day);
-        let untils = states.iter().skip(1).map(|(moment, _)| Some(moment.day)).chain([end]);
-        let each = states.iter().zip(untils).map(|((moment, state), until)| ToldState {
-            state: state.and_then(|state| self.policy.flow.get(state).cloned()),
-            from: moment.day,
-            until,
-            days: (until.unwrap_or(today) - moment.day).get_days(),
+        let phases = self.life.phases(&self.policy, &settings.vocabulary);
+        let untils = phases.iter().skip(1).map(|(moment, _)| Some(moment.day)).chain([None]);
+        let each = phases.iter().zip(untils).filter_map(|((moment, phase), until)| {
+            let state = match *phase {
+                Phase::State(state) => self.policy.flow.get(state).cloned(),
+                Phase::Other => None,
+                Phase::Gone => return None,
+            };
+            let days = (until.unwrap_or(today) - moment.day).get_days();
+            Some(ToldState { state, from: moment.day, until, days })
         });
         each.collect()
     }

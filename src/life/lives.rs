@@ -150,7 +150,20 @@ impl Lives {
         if let Some(&before) = step.before.iter().filter(says_the_same).min() {
             return before;
         }
-        self.go_on(step)
+        let before = if step.before.is_empty() { self.taken_back(&step) } else { step.before };
+        self.go_on(Step { before, ..step })
+    }
+
+    /// The end of a gap that did not last: it is there again.
+    fn taken_back(&mut self, step: &Step) -> Vec<usize> {
+        let is_back = |&end: &usize| {
+            let end = &self.steps[end];
+            end.language == step.language
+                && end.stage.id == step.stage.id
+                && end.stage.title == step.stage.title
+        };
+        let end = self.ends.iter().rposition(is_back);
+        end.map(|end| self.ends.remove(end)).into_iter().collect()
     }
 
     fn go_on(&mut self, step: Step) -> usize {

@@ -7,6 +7,17 @@ use super::{Lives, Moment, News, Stage, Step};
 use crate::register::Policy;
 use crate::vocabulary::{Key, Vocabulary};
 
+/// What a gap is at one time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Phase {
+    /// In a state of the flow.
+    State(usize),
+    /// In none that is known.
+    Other,
+    /// Gone.
+    Gone,
+}
+
 /// The life of one gap: all that was ever said of it, the oldest first.
 #[derive(Clone, Debug)]
 pub struct Life<'l> {
@@ -43,8 +54,9 @@ impl<'l> Life<'l> {
     /// What a step of it brought; nothing where it only moved to another file.
     pub fn news(&self, step: &'l Step, policy: &Policy, words: &'l Vocabulary) -> Option<News<'l>> {
         let after = (!step.is_end).then_some(&*step.stage);
+        let befores = step.before.iter().map(|&before| &self.lives.steps[before]);
         let befores: Vec<&'l Stage> =
-            step.before.iter().map(|&before| &*self.lives.steps[before].stage).collect();
+            befores.filter(|before| !before.is_end).map(|before| &*before.stage).collect();
         let mut news = News::between(befores.first().copied(), after, policy, words)?;
         // Where branches came together, only what none of them said.
         for before in befores.iter().skip(1) {
@@ -55,26 +67,31 @@ impl<'l> Life<'l> {
         Some(news)
     }
 
-    /// Each state that it came to, and the moment when it did; a status that is none is none.
-    pub fn states(&self, policy: &Policy, words: &Vocabulary) -> Vec<(&'l Moment, Option<usize>)> {
-        let mut states: Vec<(&Moment, Option<usize>)> = Vec::new();
-        for (moment, step) in self.steps().filter(|(_, step)| !step.is_end) {
+    /// Each state that it came to, and the moment when it did.
+    pub fn phases(&self, policy: &Policy, words: &Vocabulary) -> Vec<(&'l Moment, Phase)> {
+        let mut phases: Vec<(&Moment, Phase)> = Vec::new();
+        for (moment, step) in self.steps() {
             let state = step.stage.said(Key::Status).and_then(|text| policy.state(text, words));
-            if states.last().is_none_or(|(_, last)| *last != state) {
-                states.push((moment, state));
+            let phase = match state {
+                _ if step.is_end => Phase::Gone,
+                Some(state) => Phase::State(state),
+                None => Phase::Other,
+            };
+            if phases.last().is_none_or(|(_, last)| *last != phase) {
+                phases.push((moment, phase));
             }
         }
-        states
+        phases
     }
 
     /// When it was repaired, if it is.
     pub fn repair(&self, policy: &Policy, words: &Vocabulary) -> Option<Repair> {
         let from = policy.repaired_from(words);
-        let states = self.states(policy, words);
-        let is_repaired = |state: &Option<usize>| state.is_some_and(|state| state >= from);
-        let run = states.iter().rev().take_while(|(_, state)| is_repaired(state)).count();
-        let (moment, _) = states[states.len() - run..].first()?;
+        let phases = self.phases(policy, words);
+        let is_repaired = |phase: &Phase| matches!(phase, Phase::State(state) if *state >= from);
+        let run = phases.iter().rev().take_while(|(_, phase)| is_repaired(phase)).count();
+        let (moment, _) = phases[phases.len() - run..].first()?;
         // What was repaired before anybody wrote it down was so on some day before that.
-        Some(Repair { day: moment.day, is_known: run < states.len() })
+        Some(Repair { day: moment.day, is_known: run < phases.len() })
     }
 }

@@ -171,3 +171,87 @@ fn what_changed_is_told_by_field() {
     Removed G-3
     "#);
 }
+
+/// Moments in a line each, `commit day parents: entries`; a life is told by its steps.
+fn lives(history: &[(&str, &[usize], &[&str])]) -> String {
+    let moments = history.iter().enumerate().map(|(at, (commit, parents, _))| Moment {
+        commit: Some((*commit).to_owned()),
+        day: format!("2026-01-{:02}", at + 1).parse().unwrap(),
+        author: String::new(),
+        subject: String::new(),
+        parents: parents.to_vec(),
+    });
+    let lives = Lives::through(moments.collect(), |at| {
+        let picture = picture_of(history[at].2);
+        let seen = Seen { language: "en".into(), picture };
+        vec![("gap-register.md".into(), Some(Arc::new(seen)))]
+    });
+    let told = |last: usize| {
+        let life = lives.life(last);
+        let steps = life.steps().map(|(moment, step)| {
+            let commit = moment.commit.as_deref().unwrap_or_default();
+            let id = step.stage.id.as_deref().unwrap_or("-");
+            let status = step.stage.said(Key::Status).unwrap_or("-");
+            if step.is_end { format!("{commit}: gone") } else { format!("{commit}: {id} {status}") }
+        });
+        steps.collect::<Vec<_>>().join(", ")
+    };
+    let now = lives.of_register("gap-register.md").iter().copied();
+    now.chain(lives.ended()).map(told).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_change_is_the_commits_that_made_it_and_not_the_merges_that_brought_it() {
+    let [renewal, hold, fine] = OLD;
+    let fixed = |entry: &str| entry.replace("| Open |", "| Fixed |");
+    let (renewal_fixed, fine_fixed) = (fixed(renewal), fixed(fine));
+    let history: [(&str, &[usize], &[&str]); 6] = [
+        ("first", &[], &[renewal, hold]),
+        ("side", &[0], &[&renewal_fixed, hold, fine]),
+        ("main", &[0], &[renewal, &hold.replace("G-2", "G-9")]),
+        ("merge", &[2, 1], &[&renewal_fixed, &hold.replace("G-2", "G-9"), fine]),
+        ("later", &[3], &[&renewal_fixed, &hold.replace("G-2", "G-9"), &fine_fixed]),
+        ("same", &[4], &[&renewal_fixed, &hold.replace("G-2", "G-9"), &fine_fixed]),
+    ];
+    assert_snapshot!(lives(&history), @"
+    first: G-1 Open, side: G-1 Fixed
+    first: G-2 Fixed, main: G-9 Fixed
+    side: G-3 Open, later: G-3 Fixed
+    ");
+}
+
+#[test]
+fn what_both_branches_did_was_done_first_by_one_and_what_a_merge_changes_it_did_itself() {
+    let [renewal, hold, fine] = OLD;
+    let state = |entry: &str, state: &str| entry.replace("| Open |", &format!("| {state} |"));
+    let history: [(&str, &[usize], &[&str]); 4] = [
+        ("first", &[], &[renewal, fine, hold]),
+        ("side", &[0], &[&state(renewal, "Fixed"), &state(fine, "In Progress")]),
+        ("main", &[0], &[&state(renewal, "Fixed"), fine, hold]),
+        ("merge", &[2, 1], &[&state(renewal, "Fixed"), &state(fine, "Verified")]),
+    ];
+    assert_snapshot!(lives(&history), @"
+    first: G-1 Open, side: G-1 Fixed
+    first: G-3 Open, side: G-3 In Progress, merge: G-3 Verified
+    first: G-2 Fixed, side: gone
+    ");
+}
+
+#[test]
+fn what_went_and_came_back_lives_on() {
+    let [renewal, hold, _] = OLD;
+    let history: [(&str, &[usize], &[&str]); 4] = [
+        ("first", &[], &[renewal, hold]),
+        ("gone", &[0], &[renewal]),
+        ("back", &[1], &[renewal, hold]),
+        ("again", &[2], &[hold]),
+    ];
+    assert_snapshot!(lives(&history[..3]), @"
+    first: G-1 Open
+    first: G-2 Fixed, gone: gone, back: G-2 Fixed
+    ");
+    assert_snapshot!(lives(&history), @"
+    first: G-2 Fixed, gone: gone, back: G-2 Fixed
+    first: G-1 Open, again: gone
+    ");
+}
