@@ -14,7 +14,7 @@ const SCRIPT: &str = concat!("\n", include_str!("page.js"));
 /// nothing that would have to be fetched.
 const POLICY: &str = concat!(
     "default-src 'none'; ",
-    "style-src 'sha256-EvQaMfvU//6NNPkF0MfZmlOdKURbY4RqoWFQeN7GXlI='; script-src 'sha256-qftyO5ij6Y2KNOTCAV2A/at66gKlKibvPVpTO/WfJZc='; ",
+    "style-src 'sha256-ajcF/yq5cNW7dndjBIglhZGkSN+kgikDVvAwzOtLNzw='; script-src 'sha256-TaSsVw7Zy4SsJIomYPioeowUjJ6tmq/X+8waie68New='; ",
     "base-uri 'none'; form-action 'none'"
 );
 
@@ -122,7 +122,7 @@ impl Page<'_> {
         let Words { totals, .. } = *self.words;
         write!(
             out,
-            "<section aria-labelledby=\"page-totals\">\n  \
+            "<section>\n  \
              <h2 class=\"visually-hidden\" id=\"page-totals\">{totals}</h2>\n  \
              <dl class=\"totals\">\n"
         )?;
@@ -146,7 +146,7 @@ impl Page<'_> {
         let Words { plots, .. } = *self.words;
         write!(
             out,
-            "<section class=\"plots\" aria-labelledby=\"page-plots\">\n  \
+            "<section class=\"plots\">\n  \
              <h2 id=\"page-plots\">{plots}</h2>\n"
         )?;
         let (up, down) = (self.report.burnup(), self.report.burndown());
@@ -193,7 +193,7 @@ impl Page<'_> {
         let count = self.report.gaps.len();
         write!(
             out,
-            "<section aria-labelledby=\"page-entries\">\n  \
+            "<section>\n  \
              <h2 id=\"page-entries\" tabindex=\"-1\">{entries}</h2>\n"
         )?;
         self.write_controls(out)?;

@@ -29,9 +29,9 @@
     }
   }
 
-  // Folded by capitals, `i` and `ı` are one letter, as are `İ` and `I` once marks are taken away.
+  // Without marks, `İ` is `I`; in capitals, `ı` and `i` are, too, which no lower case would do.
   function fold(text) {
-    return text.normalize('NFKD').toUpperCase().normalize('NFKD').replace(/\p{M}+/gu, '');
+    return text.normalize('NFKD').replace(/\p{M}+/gu, '').toUpperCase();
   }
 
   function wrapInButton(cell) {

@@ -1,0 +1,58 @@
+# The page of `gapreg report` in a real browser: every control, both themes, the keyboard, and axe-core.
+
+gapreg=$WORK/venv/bin/gapreg
+[ -x "$gapreg" ] || { echo "no wheel is installed: tests/outside/run wheel" >&2; exit 1; }
+
+# What tells whether people who do not see, or use no mouse, can use a page. Fetched once.
+axe_version=4.14.1
+axe_sum=29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c
+axe=$WORK/axe-$axe_version.js
+if [ ! -s "$axe" ]; then
+  curl --silent --show-error --fail --location --max-time 60 \
+    "https://registry.npmjs.org/axe-core/-/axe-core-$axe_version.tgz" |
+    tar --extract --gzip --to-stdout package/axe.min.js >"$axe.part"
+  sha256sum --check --quiet <<<"$axe_sum  $axe.part"
+  mv "$axe.part" "$axe"
+fi
+
+# A register with a history, a translation that lags behind, and an entry that means harm.
+repository=$SCRATCH/repository
+mkdir "$repository"
+cp -r examples/docs "$repository"
+cd "$repository"
+git init --quiet --initial-branch main
+commit() {
+  git add --all
+  GIT_AUTHOR_DATE="$1T12:00:00Z" GIT_COMMITTER_DATE="$1T12:00:00Z" \
+    git -c user.name=Ines -c user.email=ines@example.org commit --quiet --message "$2"
+}
+register=docs/en/runbooks/backend-gap-register.md
+commit 2026-01-02 "Begin the register"
+sed -i 's/^- \*\*Status:\*\* Open$/- **Status:** In Progress/' "$register"
+commit 2026-02-10 "Take up what is open"
+sed -i '0,/^- \*\*Status:\*\* In Progress$/s//- **Status:** Fixed/' "$register"
+commit 2026-02-28 "Repair one"
+printf '\n### 1.6 <script>alert(1)</script> → "><img src=x onerror=alert(1)>\n\n' >>"$register"
+printf -- '- **ID:** G-006\n- **First Seen:** 2026-02-27\n- **Status:** Open\n- **Priority:** P3\n' >>"$register"
+printf -- '- **Owner:** "><b>Owner</b>\n- **SLA:** 30d\n\n' >>"$register"
+printf -- '- **Symptom:** <script>alert(2)</script> </style> </td></table> \033[31m \001 \342\200\256 [go](javascript:alert(3))\n' >>"$register"
+printf -- '  ![picture](https://example.org/x.png) `<script>alert(4)</script>` <iframe src=https://example.org></iframe>\n\n' >>"$register"
+printf -- '<script>alert(5)</script>\n\n| <svg onload=alert(6)> | |\n|---|---|\n| <!-- | --> |\n' >>"$register"
+commit 2026-03-01 'Note a gap that means <script>harm</script>'
+
+check() {
+  local language=$1
+  "$gapreg" report --today 2026-03-02 --quiet --lang "$language" -o "$SCRATCH/$language" docs
+  "$gapreg" report --today 2026-03-02 --quiet --lang "$language" docs >"$SCRATCH/again.html"
+  cmp "$SCRATCH/$language/index.html" "$SCRATCH/again.html"
+  echo "the page in $language:"
+  python3 "$ROOT/tests/outside/page.py" "$SCRATCH/$language/index.html" "$axe"
+}
+check en
+check tr
+
+# Pictures by themselves are well-formed, and their own files.
+for name in burnup burndown ageing sla badge-open badge-overdue; do
+  "$gapreg" report --today 2026-03-02 --quiet --svg "$name" -o "$SCRATCH/pictures" docs
+  python3 -c 'import sys, xml.dom.minidom as xml; xml.parse(sys.argv[1])' "$SCRATCH/pictures/$name.svg"
+done
