@@ -135,16 +135,17 @@ fn told(session: &Session, lang: Option<Tongue>, terminal: &Terminal) -> Report 
     let born = lives.filter_map(|life| life.born()).filter(|moment| moment.commit.is_some());
     let leading = tales.now.iter().zip(&registers).find(|(tales, _)| !tales.is_mirror);
     let is_turkish = leading.is_some_and(|(_, register)| register.language == "tr");
+    let tongue = lang.unwrap_or(if is_turkish { Tongue::Tr } else { Tongue::En });
     Report {
         day: session.today,
         commit: lived.newest_commit(),
         registers: session.sources.iter().map(|source| source.path().to_string()).collect(),
         repaired_from: flow.repaired_from(settings),
         tracks: tales.leading().map(|tale| track(tale, &flow, session)).collect(),
-        flow: flow.states,
+        flow: flow.in_words(tongue, settings),
         gaps,
         since: born.map(|moment| moment.day).min(),
-        tongue: lang.unwrap_or(if is_turkish { Tongue::Tr } else { Tongue::En }),
+        tongue,
     }
 }
 
@@ -178,6 +179,14 @@ impl Flow {
     fn place(&self, tale: &Tale<'_>, state: usize) -> Option<usize> {
         let name = tale.policy.flow.get(state)?;
         self.states.iter().position(|known| known == name)
+    }
+
+    /// What the states are called in a language; a state of the team's own keeps its name.
+    fn in_words(&self, tongue: Tongue, settings: &Settings) -> Vec<String> {
+        let words = &settings.vocabulary;
+        let name =
+            |state: &String| words.status_word(tongue.code(), state).unwrap_or(state).to_owned();
+        self.states.iter().map(name).collect()
     }
 
     fn repaired_from(&self, settings: &Settings) -> usize {

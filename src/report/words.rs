@@ -74,6 +74,11 @@ pub(super) struct Words {
 }
 
 impl Tongue {
+    /// The code of the language.
+    pub fn code(self) -> &'static str {
+        self.words().code
+    }
+
     pub(super) fn words(self) -> &'static Words {
         match self {
             Self::En => &ENGLISH,
