@@ -69,13 +69,27 @@ impl Leaf {
 
     /// What the next version says, where it can be told by reading what is new in it.
     fn next(&self, source: &Source, reading: Reading<'_>) -> Option<(Seen, Vec<Range<usize>>)> {
-        let text = source.text();
-        let pieces = self.pieces(text)?;
-        let extract = Extract::of(text, &pieces, self)?;
+        let pieces = self.pieces(source.text())?;
+        // Whether a heading without fields is an entry, its neighbours tell.
+        let read = |is_anchored| self.read_new(source, &pieces, reading, is_anchored);
+        read(false).or_else(|| read(true))
+    }
+
+    fn read_new(
+        &self,
+        source: &Source,
+        pieces: &[Piece],
+        reading: Reading<'_>,
+        is_anchored: bool,
+    ) -> Option<(Seen, Vec<Range<usize>>)> {
+        let extract = Extract::of(source.text(), pieces, self, is_anchored)?;
         let excerpt = Source::new(source.path().clone(), extract.text.as_str());
         let register = Register::read(&excerpt, reading).ok()?;
         let language = Arc::from(&*register.language);
         let read = spans(&register).filter(|_| language == self.seen.language)?;
+        if !is_anchored && !read.iter().map(|span| span.start).eq(extract.headings()) {
+            return None;
+        }
         let stages = super::picture(&register);
         let mut fresh = read.into_iter().zip(stages).peekable();
         let (mut picture, mut spans) = (Picture::new(), Vec::new());
@@ -159,38 +173,57 @@ struct Extract {
     text: String,
     /// Where each piece stands in it.
     taken: Vec<Range<usize>>,
+    /// The level of the headings of entries.
+    level: usize,
 }
 
 impl Extract {
-    /// What is new, after the front and one entry that is known, so that it is read in the same
-    /// light as the whole. Nothing where a piece could reach beyond its end.
-    fn of(text: &str, pieces: &[Piece], before: &Leaf) -> Option<Self> {
-        let is_known = |piece: &Piece| matches!(piece, Piece::Known(_));
-        let anchor = pieces.iter().position(is_known)?;
-        let Piece::Known(first) = pieces[anchor] else { return None };
-        let anchored = &before.source.text()[before.spans.as_ref()?[first].clone()];
-        let mut extract = Self { text: String::new(), taken: Vec::with_capacity(pieces.len()) };
+    /// What is new, behind the front, so that it is read in the same light as the whole; where it
+    /// is anchored, or no entry is new, an entry that is known stands among it. Nothing where a piece
+    /// could reach beyond its end.
+    fn of(text: &str, pieces: &[Piece], before: &Leaf, is_anchored: bool) -> Option<Self> {
+        let known = pieces.iter().position(|piece| matches!(piece, Piece::Known(_)))?;
+        let Piece::Known(place) = pieces[known] else { return None };
+        let entry = &before.source.text()[before.spans.as_ref()?[place].clone()];
+        let first = before.spans.as_ref()?.first()?;
+        let front = &before.source.text()[..first.start];
+        let is_new = |piece: &Piece| match piece {
+            Piece::Fresh(range) => text[range.clone()].contains("\n#"),
+            Piece::Known(_) => false,
+        };
+        let is_anchored = is_anchored || !pieces[1..].iter().any(is_new);
+        let taken = Vec::with_capacity(pieces.len());
+        let mut extract = Self { text: String::new(), taken, level: level(entry) };
         for (at, piece) in pieces.iter().enumerate() {
             let start = extract.text.len();
             match piece {
-                Piece::Known(_) if at == anchor => extract.text.push_str(anchored),
+                Piece::Known(_) if at == known && is_anchored => extract.text.push_str(entry),
                 Piece::Known(_) => {}
-                Piece::Fresh(range) => {
-                    let piece = &text[range.clone()];
-                    if reaches_out(piece) {
-                        return None;
-                    }
-                    // The rows of a table in front say nothing of entries that are headings.
-                    if at == 0 {
-                        extract.text.push_str(&without_rows(piece, level(anchored)));
-                    } else {
-                        extract.text.push_str(piece);
-                    }
+                // The rows of a table in front say nothing of entries that are headings.
+                Piece::Fresh(range) if at == 0 => {
+                    extract.text.push_str(&without_rows(&text[range.clone()], front));
                 }
+                Piece::Fresh(range) => extract.text.push_str(&text[range.clone()]),
+            }
+            if matches!(piece, Piece::Fresh(_)) && reaches_out(&extract.text[start..]) {
+                return None;
             }
             extract.taken.push(start..extract.text.len());
         }
         Some(extract)
+    }
+
+    /// Where its headings stand, those in front left out.
+    fn headings(&self) -> impl Iterator<Item = usize> {
+        let lines = self.text.split_inclusive('\n').scan(0, |at, line| {
+            let start = *at;
+            *at += line.len();
+            Some((start, level(line)))
+        });
+        let from = self.taken.first().map_or(0, |front| front.end);
+        let headings = lines.filter(|(_, level)| *level > 0);
+        let below = headings.skip_while(move |&(at, level)| at < from && level < self.level);
+        below.map(|(at, _)| at)
     }
 }
 
@@ -226,6 +259,10 @@ fn level(text: &str) -> usize {
 
 /// Whether a text may change how what follows it is read.
 fn reaches_out(text: &str) -> bool {
+    let holds = |sign: &[u8]| memmem::find(text.as_bytes(), sign).is_some();
+    if ![&b"```"[..], b"~~~", b"<", b"]:"].into_iter().any(holds) {
+        return false;
+    }
     // The fence that is open, and how far it is indented.
     let mut open: Option<(&str, usize)> = None;
     for line in text.lines() {
@@ -249,12 +286,16 @@ fn reaches_out(text: &str) -> bool {
     open.is_some()
 }
 
-/// A piece without the rows of tables in front of the first heading of a level.
-fn without_rows(piece: &str, entries: usize) -> String {
+/// A text without the rows of tables in its front, for as long as that has the headings that it had.
+fn without_rows(text: &str, front: &str) -> String {
+    let is_heading = |line: &&str| level(line) > 0;
+    let mut known = front.lines().filter(is_heading);
     let mut is_front = true;
     let mut is_said = |line: &&str| {
-        is_front &= level(line) < entries;
+        if is_heading(line) {
+            is_front &= known.next() == Some(line.trim_end());
+        }
         !(is_front && line.starts_with('|'))
     };
-    piece.split_inclusive('\n').filter(|line| is_said(line)).collect()
+    text.split_inclusive('\n').filter(|line| is_said(line)).collect()
 }

@@ -23,7 +23,8 @@ pub(super) fn couples<'p>(
     new: &'p [Arc<Stage>],
     repeats: &'p Repeats<'_>,
 ) -> Vec<Option<usize>> {
-    let mut couples = Couples { old, new, of_new: vec![None; new.len()], taken: HashSet::new() };
+    let mut couples =
+        Couples { old, new, of_new: vec![None; new.len()], taken: vec![false; old.len()] };
     couples.join_ends();
     couples.join(|stage| Some(Arc::as_ptr(stage)), |_, _| true);
     let is_titled = |was: &Stage, is: &Stage| fold(&was.title) == fold(&is.title);
@@ -51,7 +52,7 @@ struct Couples<'p> {
     old: &'p [Arc<Stage>],
     new: &'p [Arc<Stage>],
     of_new: Vec<Option<usize>>,
-    taken: HashSet<usize>,
+    taken: Vec<bool>,
 }
 
 impl<'p> Couples<'p> {
@@ -111,13 +112,13 @@ impl<'p> Couples<'p> {
     }
 
     fn put(&mut self, was: usize, is: usize) {
-        if self.of_new[is].is_none() && self.taken.insert(was) {
+        if self.of_new[is].is_none() && !std::mem::replace(&mut self.taken[was], true) {
             self.of_new[is] = Some(was);
         }
     }
 
     fn alone_then(&self) -> impl Iterator<Item = usize> {
-        (0..self.old.len()).filter(|at| !self.taken.contains(at))
+        (0..self.old.len()).filter(|&at| !self.taken[at])
     }
 
     fn alone_now(&self) -> impl Iterator<Item = usize> {

@@ -118,16 +118,18 @@ impl Lives {
         }
         for ((path, seen), befores) in paths.into_iter().zip(seen).zip(befores) {
             let stages = seen.picture.iter().zip(befores);
-            let steps = stages.map(|(stage, befores)| {
-                let step = Step {
+            let steps = stages.map(|(stage, before)| {
+                if let Some(step) = self.said_before(stage, &path, &before) {
+                    return step;
+                }
+                self.go_on(Step {
                     moment,
                     stage: stage.clone(),
                     path: path.clone(),
                     language: seen.language.clone(),
-                    before: befores,
+                    before,
                     is_end: false,
-                };
-                self.stay_or_go_on(step)
+                })
             });
             let steps: Vec<usize> = steps.collect();
             if steps.is_empty() {
@@ -140,18 +142,13 @@ impl Lives {
         world
     }
 
-    /// The step that said the same already, else a new one.
-    fn stay_or_go_on(&mut self, step: Step) -> usize {
-        let says_the_same = |&&before: &&usize| {
-            let before = &self.steps[before];
-            before.stage == step.stage && before.path == step.path
+    /// The step that said the same already; of branches that did, the one that said it first.
+    fn said_before(&self, stage: &Stage, path: &str, before: &[usize]) -> Option<usize> {
+        let says_the_same = |step: &usize| {
+            let step = &self.steps[*step];
+            *step.path == *path && (std::ptr::eq(&*step.stage, stage) || *step.stage == *stage)
         };
-        // Of branches that say the same, the one that said it first.
-        if let Some(&before) = step.before.iter().filter(says_the_same).min() {
-            return before;
-        }
-        let before = if step.before.is_empty() { self.taken_back(&step) } else { step.before };
-        self.go_on(Step { before, ..step })
+        before.iter().copied().filter(says_the_same).min()
     }
 
     /// The end of a gap that did not last: it is there again.
@@ -166,7 +163,10 @@ impl Lives {
         end.map(|end| self.ends.remove(end)).into_iter().collect()
     }
 
-    fn go_on(&mut self, step: Step) -> usize {
+    fn go_on(&mut self, mut step: Step) -> usize {
+        if step.before.is_empty() {
+            step.before = self.taken_back(&step);
+        }
         let at = self.steps.len();
         self.first.push(step.before.first().map_or(at, |&before| self.first[before]));
         self.steps.push(step);

@@ -112,10 +112,15 @@ pub(super) fn origins(registers: &[Both]) -> Vec<Vec<Option<Origin>>> {
 
 /// The entries that are no more, in order.
 pub(super) fn gone(registers: &[Both], origins: &[Vec<Option<Origin>>]) -> Vec<Origin> {
-    let stay: HashSet<Origin> = origins.iter().flatten().flatten().copied().collect();
-    let were = registers.iter().enumerate();
-    let were = were.flat_map(|(at, both)| (0..both.old.len()).map(move |place| (at, place)));
-    were.filter(|origin| !stay.contains(origin)).collect()
+    let mut is_gone: Vec<Vec<bool>> =
+        registers.iter().map(|both| vec![true; both.old.len()]).collect();
+    for &(at, place) in origins.iter().flatten().flatten() {
+        is_gone[at][place] = false;
+    }
+    let gone = is_gone.iter().enumerate().flat_map(|(at, is_gone)| {
+        is_gone.iter().enumerate().filter(|(_, gone)| **gone).map(move |(place, _)| (at, place))
+    });
+    gone.collect()
 }
 
 /// Entries of a language without a counterpart, each by its register and its place there.
