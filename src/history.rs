@@ -145,9 +145,10 @@ fn asked_with(command: &mut Command, told: String) -> Result<String, GitError> {
     let mut child = pipes.spawn().map_err(GitError::Missing)?;
     let input = child.stdin.take();
     // It may speak before it has heard all.
+    let tell = move || input.map(|mut input| input.write_all(told.as_bytes()));
     std::thread::scope(|scope| {
         // When it hears no more, it says why.
-        scope.spawn(|| input.map(|mut input| input.write_all(told.as_bytes())));
+        std::thread::Builder::new().spawn_scoped(scope, tell).map_err(GitError::Io)?;
         said(child.wait_with_output().map_err(GitError::Io)?)
     })
 }

@@ -26,6 +26,7 @@ impl BlobReader {
             .map_err(GitError::Missing)?;
         let pipes = child.stdin.take().zip(child.stdout.take());
         let (ask, answers) = pipes.ok_or(GitError::Garbled("git cat-file"))?;
+        widen(&answers);
         Ok(Self { child, ask: Some(ask), answers: BufReader::new(answers) })
     }
 
@@ -56,6 +57,17 @@ impl BlobReader {
     }
 }
 
+/// Makes room for what git says before anybody listens: of versions by the thousand, most of the time
+/// would go by in handing over a few pages at a time.
+#[cfg(target_os = "linux")]
+fn widen(pipe: &ChildStdout) {
+    // Where a system allows less, it stays as it is.
+    let _ = rustix::pipe::fcntl_setpipe_size(pipe, 1024 * 1024);
+}
+
+#[cfg(not(target_os = "linux"))]
+fn widen(_: &ChildStdout) {}
+
 /// How many contents may wait for whoever asked for them.
 const WAITING: usize = 32;
 
@@ -71,22 +83,27 @@ pub fn contents<E: From<GitError>>(
     }
     let mut reader = BlobReader::start(root)?;
     let asking = reader.ask.take();
-    std::thread::scope(|scope| {
-        let (send, receive) = sync_channel(WAITING);
-        scope.spawn(move || {
-            // If git hears no more, it says less than was asked.
-            asking.map(|mut asking| asking.write_all((ids.join("\n") + "\n").as_bytes()))
-        });
-        let is_heard = move |reader: &mut BlobReader| {
+    // If git hears no more, it says less than was asked.
+    let ask = move || asking.map(|mut asking| asking.write_all((ids.join("\n") + "\n").as_bytes()));
+    let (send, receive) = sync_channel(WAITING);
+    let hear = move || {
+        let is_heard = |reader: &mut BlobReader| {
             let answer = reader.answer();
             let is_over = answer.is_err();
             send.send(answer).is_ok() && !is_over
         };
-        scope.spawn(move || ids.iter().all(|_| is_heard(&mut reader)));
+        ids.iter().all(|_| is_heard(&mut reader))
+    };
+    std::thread::scope(|scope| {
+        let thread = || std::thread::Builder::new();
+        thread().spawn_scoped(scope, ask).map_err(GitError::Io)?;
+        thread().spawn_scoped(scope, hear).map_err(GitError::Io)?;
         for at in 0..ids.len() {
             let answer = receive.recv().map_err(|_| GitError::Garbled("git cat-file"))?;
             take(at, answer?)?;
         }
+        // Otherwise the one who hears would wait for someone to listen.
+        drop(receive);
         Ok(())
     })
 }
