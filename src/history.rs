@@ -18,7 +18,7 @@ use blobs::BlobReader;
 pub use archive::Archive;
 pub use before::Before;
 pub use blobs::contents;
-pub use chronicle::{Changed, Chronicle, Recorded};
+pub use chronicle::{Changed, Chronicle, Recorded, Touched, touched};
 pub use steps::{Blob, Moved, Step, steps};
 
 /// Why git could not be asked.
@@ -197,6 +197,8 @@ fn git(folder: &Path) -> Command {
         "log.showSignature=false",
         "-c",
         "log.showRoot=true",
+        "-c",
+        "log.follow=false",
     ]);
     // A hook is told of its own repository, which need not be that of the file.
     for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"] {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::gate;
 use super::session::Session;
 use super::terminal::Terminal;
-use crate::history::{Changed, Chronicle, GitError, Recorded, contents};
+use crate::history::{Changed, Chronicle, GitError, Recorded, Touched, contents, touched};
 use crate::life::{Album, Life, Lives, Moment, Seen, Told};
 use crate::text::Source;
 use crate::workspace::{real, repository_above, seen_from, slashed};
@@ -57,10 +57,7 @@ impl Lived {
             let read = root.as_deref().map(|root| read(root, &here, session));
             let (chronicle, lives) =
                 read.and_then(|read| tolerated(read, terminal)).unwrap_or_else(|| {
-                    (
-                        Chronicle::default(),
-                        lives(&Chronicle::default(), &Versions::new(), &here, session),
-                    )
+                    (Chronicle::default(), lives(&Chronicle::default(), None, &here, session))
                 });
             lived.has_history |= !chronicle.commits.is_empty();
             lived.is_shallow |= chronicle.is_shallow;
@@ -115,17 +112,47 @@ fn tolerated<T>(read: Result<T, GitError>, terminal: &Terminal) -> Option<T> {
 
 /// What a repository knows of the registers in it, and the lives of their entries.
 fn read(root: &Path, here: &Here<'_>, session: &Session) -> Result<(Chronicle, Lives), GitError> {
-    let is_register = |inner: &str| session.settings.is_register(&name(root, inner, session));
-    let chronicle = Chronicle::of(root, here.keys().cloned(), is_register)?;
-    let versions = versions(root, &chronicle.commits, session)?;
-    let lives = lives(&chronicle, &versions, here, session);
-    Ok((chronicle, lives))
+    let mut paths: BTreeSet<String> = here.keys().cloned().collect();
+    let mut library = Library { root, session, albums: HashMap::new(), seen: HashMap::new() };
+    loop {
+        let chronicle = Chronicle::of(root, &paths)?;
+        library.read(&chronicle.commits)?;
+        let lives = lives(&chronicle, Some(&library), here, session);
+        // What seems to be new may have stood in another register before.
+        let count = paths.len();
+        paths.extend(forerunners(root, &lives, &paths, session)?);
+        if paths.len() == count {
+            return Ok((chronicle, lives));
+        }
+    }
+}
+
+/// The registers that were changed, renamed or removed when entries came.
+fn forerunners(
+    root: &Path,
+    lives: &Lives,
+    paths: &BTreeSet<String>,
+    session: &Session,
+) -> Result<Vec<String>, GitError> {
+    let settings = &session.settings;
+    let language = |inner: &str| settings.family(&name(root, inner, session)).map(|(_, own)| own);
+    let languages: HashSet<Option<String>> = paths.iter().map(|path| language(path)).collect();
+    let births: BTreeSet<Option<&str>> =
+        lives.births().map(|step| lives.moments[step.moment].commit.as_deref()).collect();
+    let commits: Vec<&str> = births.iter().copied().flatten().collect();
+    let is_one_of_ours = |file: &Touched| {
+        let is_renamed = file.new.as_ref().is_some_and(|new| paths.contains(new));
+        let is_register = settings.is_register(&name(root, &file.old, session));
+        is_renamed || (is_register && languages.contains(&language(&file.old)))
+    };
+    let touched = touched(root, &commits, births.contains(&None))?;
+    Ok(touched.into_iter().filter(is_one_of_ours).map(|file| file.old).collect())
 }
 
 /// Follows the entries through all commits, and into what stands here.
 fn lives(
     chronicle: &Chronicle,
-    versions: &Versions<'_>,
+    library: Option<&Library<'_>>,
     here: &Here<'_>,
     session: &Session,
 ) -> Lives {
@@ -138,9 +165,11 @@ fn lives(
         subject: String::new(),
         parents: commits.len().checked_sub(1).into_iter().collect(),
     });
-    Lives::through(moments, |at| match commits.get(at) {
-        Some(commit) => commit.files.iter().filter_map(|file| brought(file, versions)).collect(),
-        None => standing(commits, here, session),
+    Lives::through(moments, |at| match (commits.get(at), library) {
+        (Some(commit), Some(library)) => {
+            commit.files.iter().filter_map(|file| library.told(file)).collect()
+        }
+        _ => standing(commits, library, here, session),
     })
 }
 
@@ -154,50 +183,74 @@ fn moment(commit: &Recorded) -> Moment {
     }
 }
 
-/// What each version says, by its path and the name of what it holds.
-type Versions<'c> = HashMap<(&'c str, &'c str), Arc<Seen>>;
-
-/// Reads every version once.
-fn versions<'c>(
-    root: &Path,
-    commits: &'c [Recorded],
-    session: &Session,
-) -> Result<Versions<'c>, GitError> {
-    let files = commits.iter().flat_map(|commit| &commit.files);
-    let versions = files.filter_map(|file| Some((&*file.path, file.blob.as_deref()?)));
-    let mut known = HashSet::new();
-    let versions: Vec<(&str, &str)> = versions.filter(|version| known.insert(*version)).collect();
-    let blobs: Vec<&str> = versions.iter().map(|(_, blob)| *blob).collect();
-    let mut albums: HashMap<&str, (Arc<str>, Album)> = HashMap::new();
-    let mut seen = Versions::with_capacity(versions.len());
-    contents(root, &blobs, |at, bytes| {
-        let version @ (path, _) = versions[at];
-        let album = || (Arc::from(name(root, path, session)), Album::default());
-        let (name, album) = albums.entry(path).or_insert_with(album);
-        let source = bytes.and_then(|bytes| Source::decode(name.clone(), bytes).ok());
-        let read = source.and_then(|source| album.read(source, session.settings.reading()));
-        seen.extend(read.map(|read| (version, read)));
-        Ok(())
-    })?;
-    Ok(seen)
+/// All versions of the registers of a repository, each read once.
+struct Library<'l> {
+    root: &'l Path,
+    session: &'l Session,
+    albums: HashMap<String, (Arc<str>, Album)>,
+    /// By its path and the name of what it holds; nothing of one that cannot be read.
+    seen: HashMap<(String, String), Option<Arc<Seen>>>,
 }
 
-/// What a commit made of a file; nothing where nobody can read what it left.
-fn brought(file: &Changed, versions: &Versions<'_>) -> Option<Told> {
-    let seen = match &file.blob {
-        Some(blob) => Some(versions.get(&(&*file.path, &**blob))?.clone()),
-        None => None,
-    };
-    Some((Arc::from(&*file.path), seen))
+impl Library<'_> {
+    /// Reads what is not known yet.
+    fn read(&mut self, commits: &[Recorded]) -> Result<(), GitError> {
+        let files = commits.iter().flat_map(|commit| &commit.files);
+        let versions = files.filter_map(|file| Some((file.path.clone(), file.blob.clone()?)));
+        let mut asked = HashSet::new();
+        let versions: Vec<(String, String)> = versions
+            .filter(|version| !self.seen.contains_key(version) && asked.insert(version.clone()))
+            .collect();
+        let blobs: Vec<&str> = versions.iter().map(|(_, blob)| blob.as_str()).collect();
+        contents(self.root, &blobs, |at, bytes| {
+            let (path, _) = &versions[at];
+            let seen = bytes.and_then(|bytes| self.see(path, bytes));
+            self.seen.insert(versions[at].clone(), seen);
+            Ok(())
+        })
+    }
+
+    fn see(&mut self, path: &str, bytes: Vec<u8>) -> Option<Arc<Seen>> {
+        if !self.albums.contains_key(path) {
+            let name = Arc::from(name(self.root, path, self.session));
+            self.albums.insert(path.to_owned(), (name, Album::default()));
+        }
+        let (name, album) = self.albums.get_mut(path)?;
+        let source = Source::decode(name.clone(), bytes).ok()?;
+        album.read(source, self.session.settings.reading())
+    }
+
+    /// What a commit made of a file; nothing where nobody can read what it left.
+    fn told(&self, file: &Changed) -> Option<Told> {
+        let seen = match &file.blob {
+            Some(blob) => Some(self.seen.get(&(file.path.clone(), blob.clone()))?.clone()?),
+            None => None,
+        };
+        Some((Arc::from(&*file.path), seen))
+    }
 }
 
 /// What stands here now, of each register; and which of those that git knows are gone.
-fn standing(commits: &[Recorded], here: &Here<'_>, session: &Session) -> Vec<Told> {
+fn standing(
+    commits: &[Recorded],
+    library: Option<&Library<'_>>,
+    here: &Here<'_>,
+    session: &Session,
+) -> Vec<Told> {
     let read = |source: &Source| Some(Arc::new(gate::seen(source, &session.settings)?));
     let now = here.iter().map(|(inner, source)| (Arc::from(&**inner), read(source)));
     let now = now.filter(|(_, seen)| seen.is_some());
     let known = commits.iter().flat_map(|commit| &commit.files).map(|file| &*file.path);
-    let known: BTreeSet<&str> = known.collect();
-    let gone = known.into_iter().filter(|path| !here.contains_key(*path));
-    now.chain(gone.map(|path| (Arc::from(path), None))).collect()
+    let known: BTreeSet<&str> = known.filter(|path| !here.contains_key(*path)).collect();
+    // Of those that nobody asked for, what they say now is told, too.
+    let others = known.into_iter().filter_map(|path| {
+        let whole = library.map(|library| library.root.join(path));
+        // What is a link now, is another register by another name.
+        let whole = whole.filter(|whole| !whole.is_symlink());
+        let bytes = whole.and_then(|whole| std::fs::read(whole).ok());
+        let Some(bytes) = bytes else { return Some((Arc::from(path), None)) };
+        let source = Source::decode(path, bytes).ok()?;
+        Some((Arc::from(path), Some(read(&source)?)))
+    });
+    now.chain(others).collect()
 }

@@ -16,7 +16,7 @@ use super::{CLEAN, Global, completions};
 use crate::config::{Selection, Settings};
 use crate::finding::counted;
 use crate::life::{self, FieldNews, Happening, Manner, News, Turn};
-use crate::output::Format;
+use crate::output::{Format, printable};
 use crate::register::Policy;
 use crate::text::Source;
 use crate::vocabulary::{Key, Vocabulary};
@@ -216,7 +216,7 @@ impl Told<'_> {
         let told = self.registers.iter().filter(|register| !register.entries.is_empty());
         for (at, register) in told.enumerate() {
             let gap = if at > 0 { "\n" } else { "" };
-            writeln!(out, "{gap}**`{}`**\n", register.path)?;
+            writeln!(out, "{gap}**`{}`**\n", printable(register.path))?;
             for entry in &register.entries {
                 let mut word = entry.word().to_owned();
                 word[..1].make_ascii_uppercase();

@@ -171,6 +171,17 @@ impl Session {
         read_all(sources, &self.settings)
     }
 
+    /// Says which registers could not be read, so that nobody takes the rest for all; whether that is
+    /// all of them.
+    pub(super) fn all_told(&self, unread: &[Finding], terminal: &Terminal) -> bool {
+        let findings = self.findings.iter().chain(unread);
+        for finding in findings.clone() {
+            let path = Terminal::name(Path::new(&*finding.path));
+            terminal.warn(&format!("{path} could not be read: {}", finding.message));
+        }
+        findings.count() == 0
+    }
+
     /// Finds the translations that lie beside the registers and were not named, and reads them where
     /// the others were.
     pub(super) fn take_translations(&mut self, terminal: &Terminal) {

@@ -14,13 +14,14 @@ use unicode_width::UnicodeWidthStr;
 
 use super::lived::Lived;
 use super::session::Session;
+use super::tales::{Tale, Tales};
 use super::terminal::Terminal;
-use super::{CLEAN, FOUND, Global, completions, parse_day};
+use super::{CLEAN, FAILED, FOUND, Global, completions, parse_day};
 use crate::config::{Selection, Settings};
 use crate::finding::counted;
 use crate::life::{Deadline, Life, Outcome, Step};
 use crate::output::{Format, printable};
-use crate::register::{Policy, Register, Tracked};
+use crate::register::Tracked;
 use crate::values::Sla;
 use crate::vocabulary::Key;
 
@@ -82,11 +83,16 @@ pub(super) fn run(args: &SlaArgs, global: &Global, terminal: &Terminal) -> Resul
     let horizon = args.forecast.as_deref().map(|text| horizon(text, day, &session.settings));
     let horizon = horizon.transpose()?;
     let lived = Lived::of(&session, terminal);
-    let (registers, _) = session.registers(&session.sources);
-    let mut all = Deadlines { version: 1, day, registers: Vec::new(), summary: Summary::default() };
-    for register in leading(&registers, &session.settings) {
-        all.registers.push(Told::of(register, &lived, day, &session.settings));
-    }
+    let (registers, unread) = session.registers(&session.sources);
+    let is_whole = session.all_told(&unread, terminal);
+    let tales = Tales::of(&registers, &lived, &session.settings);
+    let at = args.at.map(|_| day);
+    let mut all = Deadlines {
+        version: 1,
+        day,
+        registers: told(&tales, at, day, &session.settings),
+        summary: Summary::default(),
+    };
     all.summary = Summary::of(&all);
     let is_overdue = all.summary.overdue > 0;
     for register in &mut all.registers {
@@ -108,7 +114,8 @@ pub(super) fn run(args: &SlaArgs, global: &Global, terminal: &Terminal) -> Resul
     if matches!(format, SlaFormat::Text | SlaFormat::Markdown) {
         terminal.say(&all.summary.in_words());
     }
-    Ok(session.code(if args.check && is_overdue { FOUND } else { CLEAN }))
+    let code = if args.check && is_overdue { FOUND } else { CLEAN };
+    Ok(if is_whole { session.code(code) } else { FAILED })
 }
 
 fn horizon(text: &str, day: Date, settings: &Settings) -> Result<Date> {
@@ -118,15 +125,22 @@ fn horizon(text: &str, day: Date, settings: &Settings) -> Result<Date> {
     }
 }
 
-/// The registers that are no translations: a gap is promised once.
-pub(super) fn leading<'r, 's>(
-    registers: &'r [Register<'s>],
-    settings: &Settings,
-) -> impl Iterator<Item = &'r Register<'s>> {
-    let mirrors: Vec<usize> =
-        settings.pair_up(registers).pairs.into_iter().map(|(_, mirror)| mirror).collect();
-    let registers = registers.iter().enumerate();
-    registers.filter(move |(at, _)| !mirrors.contains(at)).map(|(_, register)| register)
+/// The deadlines of all registers, on a day; `at` is that day, where entries are to be told as they
+/// stood then.
+fn told(tales: &Tales<'_>, at: Option<Date>, day: Date, settings: &Settings) -> Vec<Told> {
+    let mut registers: Vec<Told> = Vec::new();
+    for tale in tales.leading() {
+        let life = at.map_or_else(|| tale.life.clone(), |at| tale.life.until(at));
+        let Some(row) = Row::of(tale, &life, day, settings) else { continue };
+        match registers.iter_mut().find(|told| told.path == tale.path) {
+            Some(told) => told.entries.push(row),
+            None => registers.push(Told { path: tale.path.clone(), entries: vec![row] }),
+        }
+    }
+    for told in &mut registers {
+        told.entries.sort_by_key(|row| (row.outcome, row.due));
+    }
+    registers
 }
 
 /// The deadlines of all registers.
@@ -175,23 +189,10 @@ struct Summary {
     undated: usize,
 }
 
-impl Told {
-    fn of(register: &Register<'_>, lived: &Lived, day: Date, settings: &Settings) -> Self {
-        let policy = settings.policy(register);
-        let path = &**register.source.path();
-        let gone = lived.ended().filter(|(own, _)| own == path).map(|(_, life)| life);
-        let lives = lived.of_register(path).into_iter().chain(gone);
-        let rows = lives.filter_map(|life| Row::of(&life.until(day), day, &policy, settings));
-        let mut entries: Vec<Row> = rows.collect();
-        entries.sort_by_key(|row| (row.outcome, row.due));
-        Self { path: path.to_owned(), entries }
-    }
-}
-
 impl Row {
     /// How an entry stood on a day; nothing where there was none.
-    fn of(life: &Life<'_>, day: Date, policy: &Policy, settings: &Settings) -> Option<Self> {
-        let words = &settings.vocabulary;
+    fn of(tale: &Tale<'_>, life: &Life<'_>, day: Date, settings: &Settings) -> Option<Self> {
+        let (words, policy) = (&settings.vocabulary, &tale.policy);
         let Step { stage, is_end, .. } = life.last()?;
         let tracked = Tracked::read(|key| stage.said(key), policy, words);
         if *is_end || tracked.first_seen.is_some_and(|seen| seen > day) {
@@ -314,7 +315,7 @@ impl Deadlines {
         let told = self.registers.iter().filter(|register| !register.entries.is_empty());
         for (at, register) in told.enumerate() {
             let gap = if at > 0 { "\n" } else { "" };
-            writeln!(out, "{gap}**`{}`**\n", register.path)?;
+            writeln!(out, "{gap}**`{}`**\n", printable(&register.path))?;
             writeln!(out, "| {} |", HEADER.join(" | "))?;
             writeln!(out, "|{}", " --- |".repeat(HEADER.len()))?;
             for row in &register.entries {

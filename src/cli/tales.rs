@@ -1,6 +1,6 @@
 //! What is told of each gap's life: its commits, its states, and when its translations followed.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -73,15 +73,14 @@ impl<'l> Tales<'l> {
         let leading = now.iter().zip(registers).filter(|(shelf, _)| !shelf.is_mirror);
         let languages: HashSet<&str> =
             leading.map(|(_, register)| register.language.as_str()).collect();
-        let policy_of = |path: &str| {
-            let own = now.iter().zip(registers);
-            let mut own = own.filter(|(_, register)| **register.source.path() == *path);
-            own.next().map(|(shelf, _)| shelf.policy.clone())
-        };
+        let own = now.iter().zip(registers);
+        let policies: HashMap<&str, &Arc<Policy>> =
+            own.map(|(shelf, register)| (&**register.source.path(), &shelf.policy)).collect();
         let gone = lived.ended().filter_map(|(path, life)| {
             // Of a translation that went, the source tells.
             let is_ours = life.last().is_some_and(|last| languages.contains(&*last.language));
-            let policy = policy_of(&path).or_else(|| now.first().map(|own| own.policy.clone()))?;
+            let policy = policies.get(&*path).copied().or(now.first().map(|own| &own.policy))?;
+            let policy = policy.clone();
             is_ours.then_some(Tale { path, life, policy, mirrors: Vec::new() })
         });
         let gone = gone.collect();
@@ -215,7 +214,7 @@ impl<'l> Tale<'l> {
         let told = self.mirrors.iter().filter(|_| is_news && !step.is_end);
         let told = told.map(|(language, mirror)| {
             let following = Following { mirror, policy: &self.policy, words };
-            ToldFollow::of(language, following.of(step, news), moment.day)
+            ToldFollow::of(language, following.of(step, moment.day, news), moment.day)
         });
         let facts = [Key::Status, Key::Priority, Key::Owner].map(|key| step.stage.said(key));
         ToldStep {
@@ -241,7 +240,8 @@ impl<'l> Tale<'l> {
                 Phase::Other => None,
                 Phase::Gone => return None,
             };
-            let days = (until.unwrap_or(today) - moment.day).get_days();
+            // Clocks differ, and go wrong.
+            let days = (until.unwrap_or(today) - moment.day).get_days().max(0);
             Some(ToldState { state, from: moment.day, until, days })
         });
         each.collect()
@@ -261,7 +261,7 @@ impl ToldFollow {
             followed,
             commit: moment.and_then(|moment| moment.commit.clone()),
             day: moment.map(|moment| moment.day),
-            days: moment.map(|moment| (moment.day - day).get_days()),
+            days: moment.map(|moment| (moment.day - day).get_days().max(0)),
         }
     }
 }

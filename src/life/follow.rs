@@ -1,5 +1,7 @@
 //! When a translation followed what was said of a gap.
 
+use jiff::civil::Date;
+
 use super::{FieldNews, Life, Moment, News, Stage, Step};
 use crate::register::Policy;
 use crate::vocabulary::{Key, Vocabulary};
@@ -29,8 +31,12 @@ pub struct Following<'f, 'l> {
 
 impl<'l> Following<'_, 'l> {
     /// When the translation followed a step of its source that brought some news.
-    pub fn of(&self, step: &Step, news: &News<'_>) -> Follow<'l> {
-        let before = self.mirror.steps().take_while(|(_, own)| own.moment < step.moment).last();
+    pub fn of(&self, step: &Step, day: Date, news: &News<'_>) -> Follow<'l> {
+        // On branches, the days alone tell which came first.
+        let is_earlier = |(moment, own): &(&Moment, &Step)| {
+            own.moment != step.moment && (moment.day, own.moment) < (day, step.moment)
+        };
+        let before = self.mirror.steps().filter(is_earlier).last();
         let before = before.map(|(_, own)| &*own.stage);
         // What is translated is another text in each language: it cannot have been there before.
         if before.is_some_and(|stage| self.says(stage, step, news, |_| false)) {
@@ -40,7 +46,7 @@ impl<'l> Following<'_, 'l> {
             let is_new = |key| before.is_none_or(|was| text_of(was, key) != text_of(stage, key));
             self.says(stage, step, news, is_new)
         };
-        let mut later = self.mirror.steps().filter(|(_, own)| own.moment >= step.moment);
+        let mut later = self.mirror.steps().filter(|other| !is_earlier(other));
         match later.find(|(_, own)| says(&own.stage)) {
             Some((_, own)) if own.moment == step.moment => Follow::Along,
             Some((moment, _)) => Follow::Later(moment),
@@ -61,8 +67,9 @@ impl<'l> Following<'_, 'l> {
             (Some(own), Some(said)) => self.policy.same_value(key, own, said, self.words),
             (own, said) => own == said,
         };
-        news.fields.iter().all(|FieldNews { field, .. }| match self.words.key_named(field) {
+        news.fields.iter().all(|FieldNews { field, after, .. }| match self.words.key_named(field) {
             Some(key) if key.is_copied() => said_alike(key),
+            Some(key) if after.is_none() && mirror.said(key).is_none() => true,
             Some(key) => is_translated(Some(key)),
             None if *field == "Title" => is_translated(None),
             // A label that nobody knows has another name in each language.

@@ -1,6 +1,6 @@
 //! The whole life of each gap, through all that was ever said of it.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -59,7 +59,7 @@ pub struct Lives {
 }
 
 /// What the registers said at one moment, by their paths.
-type World = BTreeMap<Arc<str>, Arc<Held>>;
+type World = Arc<BTreeMap<Arc<str>, Arc<Held>>>;
 
 /// A register at one moment, and the last step of each of its entries.
 #[derive(Debug)]
@@ -76,9 +76,10 @@ impl Lives {
         let mut followers = vec![0usize; moments.len()];
         moments.iter().flat_map(|moment| &moment.parents).for_each(|&at| followers[at] += 1);
         let mut worlds: Vec<World> = Vec::with_capacity(moments.len());
-        let mut lives = Self::default();
-        for (at, moment) in moments.iter().enumerate() {
-            let mut of_parents = moment.parents.iter().map(|&parent| {
+        let mut lives = Self { moments, ..Self::default() };
+        for at in 0..lives.moments.len() {
+            let parents = lives.moments[at].parents.clone();
+            let mut of_parents = parents.into_iter().map(|parent| {
                 followers[parent] -= 1;
                 let world = &mut worlds[parent];
                 if followers[parent] == 0 { std::mem::take(world) } else { world.clone() }
@@ -88,7 +89,6 @@ impl Lives {
             worlds.push(lives.live_on(at, first, &others, told(at)));
         }
         lives.last = worlds.pop().unwrap_or_default();
-        lives.moments = moments;
         lives
     }
 
@@ -98,8 +98,12 @@ impl Lives {
         moment: usize,
         mut world: World,
         others: &[World],
-        told: Vec<Told>,
+        mut told: Vec<Told>,
     ) -> World {
+        told.extend(disputed(&world, others, &told));
+        if told.is_empty() {
+            return world;
+        }
         let (paths, seen): (Vec<Arc<str>>, Vec<Option<Arc<Seen>>>) = told.into_iter().unzip();
         let seen: Vec<Arc<Seen>> = seen.into_iter().map(Option::unwrap_or_default).collect();
         let mut befores: Vec<Vec<Vec<usize>>> =
@@ -133,9 +137,9 @@ impl Lives {
             });
             let steps: Vec<usize> = steps.collect();
             if steps.is_empty() {
-                world.remove(&path);
+                Arc::make_mut(&mut world).remove(&path);
             } else {
-                world.insert(path, Arc::new(Held { seen, steps }));
+                Arc::make_mut(&mut world).insert(path, Arc::new(Held { seen, steps }));
             }
         }
         self.end(moment, lost, &world);
@@ -148,7 +152,9 @@ impl Lives {
             let step = &self.steps[*step];
             *step.path == *path && (std::ptr::eq(&*step.stage, stage) || *step.stage == *stage)
         };
-        before.iter().copied().filter(says_the_same).min()
+        let day = |step: &usize| self.moments[self.steps[*step].moment].day;
+        let alike = before.iter().copied().filter(says_the_same);
+        alike.min_by_key(|step| (day(step), *step))
     }
 
     /// The end of a gap that did not last: it is there again.
@@ -206,6 +212,11 @@ impl Lives {
         self.ends.iter().copied().filter(move |&end| !live.contains(&self.first[end]))
     }
 
+    /// The steps that nothing came before.
+    pub fn births(&self) -> impl Iterator<Item = &Step> {
+        self.steps.iter().filter(|step| step.before.is_empty())
+    }
+
     /// The life that led to a step.
     pub fn life(&self, last: usize) -> Life<'_> {
         let (mut steps, mut rest) = (HashSet::new(), vec![last]);
@@ -218,6 +229,22 @@ impl Lives {
         steps.sort_unstable();
         Life { lives: self, steps }
     }
+}
+
+/// The registers that branches do not hold alike and of which nothing else is told: what the first
+/// of them holds was kept.
+fn disputed(world: &World, others: &[World], told: &[Told]) -> Vec<Told> {
+    let known: HashSet<&Arc<str>> = told.iter().map(|(path, _)| path).collect();
+    if others.iter().all(|other| Arc::ptr_eq(other, world)) {
+        return Vec::new();
+    }
+    let all = world.keys().chain(others.iter().flat_map(|other| other.keys()));
+    let paths: BTreeSet<&Arc<str>> = all.filter(|path| !known.contains(path)).collect();
+    let held = |world: &World, path: &Arc<str>| world.get(path).map(Arc::as_ptr);
+    let is_disputed =
+        |path: &&Arc<str>| others.iter().any(|other| held(other, path) != held(world, path));
+    let kept = |path: &Arc<str>| (path.clone(), world.get(path).map(|held| held.seen.clone()));
+    paths.into_iter().filter(is_disputed).map(kept).collect()
 }
 
 fn both(held: Option<&Arc<Held>>, now: &Seen) -> Both {

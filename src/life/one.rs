@@ -1,5 +1,7 @@
 //! The life of one gap.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use super::deadline::Repair;
@@ -42,13 +44,35 @@ impl<'l> Life<'l> {
         self.steps().next_back().map(|(_, step)| step)
     }
 
-    /// The same life up to a day. Of what was before its first step, that step tells.
+    /// The same life as it stood on a day. Of what was before its first step, that step tells.
     #[must_use]
     pub fn until(&self, day: Date) -> Self {
-        let is_past = |at: &usize| self.lives.moments[self.lives.steps[*at].moment].day <= day;
-        let past: Vec<usize> = self.steps.iter().copied().filter(is_past).collect();
-        let steps = if past.is_empty() { self.steps[..1].to_vec() } else { past };
-        Self { lives: self.lives, steps }
+        let line = self.line();
+        let is_past = |at: &&usize| self.lives.moments[self.lives.steps[**at].moment].day <= day;
+        let last = line.iter().rev().find(is_past).or(line.first());
+        last.map_or_else(|| self.clone(), |&last| self.lives.life(last))
+    }
+
+    /// The steps that led to the last one, one after the other. Where branches came together, those
+    /// of the branch that came first to the status that was kept.
+    fn line(&self) -> Vec<usize> {
+        let status = |step: usize| self.lives.steps[step].stage.said(Key::Status);
+        // The step with which each came to its status.
+        let mut came: HashMap<usize, usize> = HashMap::new();
+        let mut parent: HashMap<usize, usize> = HashMap::new();
+        for &at in &self.steps {
+            let before = &self.lives.steps[at].before;
+            let alike = before.iter().filter(|before| status(**before) == status(at));
+            let first = alike.min_by_key(|before| came.get(before)).copied();
+            let origin = first.and_then(|first| came.get(&first).copied()).unwrap_or(at);
+            came.insert(at, origin);
+            parent.extend(first.or(before.first().copied()).map(|before| (at, before)));
+        }
+        let last = self.steps.last().copied();
+        let mut line: Vec<usize> =
+            std::iter::successors(last, |at| parent.get(at).copied()).collect();
+        line.reverse();
+        line
     }
 
     /// What a step of it brought; nothing where it only moved to another file.
@@ -70,7 +94,9 @@ impl<'l> Life<'l> {
     /// Each state that it came to, and the moment when it did.
     pub fn phases(&self, policy: &Policy, words: &Vocabulary) -> Vec<(&'l Moment, Phase)> {
         let mut phases: Vec<(&Moment, Phase)> = Vec::new();
-        for (moment, step) in self.steps() {
+        for at in self.line() {
+            let step = &self.lives.steps[at];
+            let moment = &self.lives.moments[step.moment];
             let state = step.stage.said(Key::Status).and_then(|text| policy.state(text, words));
             let phase = match state {
                 _ if step.is_end => Phase::Gone,
@@ -87,7 +113,9 @@ impl<'l> Life<'l> {
     /// When it was repaired, if it is.
     pub fn repair(&self, policy: &Policy, words: &Vocabulary) -> Option<Repair> {
         let from = policy.repaired_from(words);
-        let phases = self.phases(policy, words);
+        let mut phases = self.phases(policy, words);
+        // What went by mistake came back as it was.
+        phases.retain(|(_, phase)| *phase != Phase::Gone);
         let is_repaired = |phase: &Phase| matches!(phase, Phase::State(state) if *state >= from);
         let run = phases.iter().rev().take_while(|(_, phase)| is_repaired(phase)).count();
         let (moment, _) = phases[phases.len() - run..].first()?;

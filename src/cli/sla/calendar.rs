@@ -1,5 +1,6 @@
 //! Open deadlines as a calendar that other programs subscribe to: RFC 5545.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use jiff::ToSpan;
@@ -14,19 +15,20 @@ pub(super) fn write(all: &Deadlines, out: &mut dyn Write) -> io::Result<()> {
         line(text, out)?;
     }
     for register in &all.registers {
-        for (at, row) in register.entries.iter().enumerate() {
+        let mut names: HashMap<&str, usize> = HashMap::new();
+        for row in &register.entries {
+            let name = row.id.as_deref().unwrap_or(&row.title);
+            let count = names.entry(name).or_default();
+            *count += 1;
+            // An ID may stand twice; an event may not.
+            let again = if *count > 1 { format!("-{count}") } else { String::new() };
             let is_open = matches!(row.outcome, Outcome::Due | Outcome::Overdue);
             if let Some(due) = row.due.filter(|_| is_open) {
-                event(row, due, &format!("{}#{}", register.path, name(row, at)), all.day, out)?;
+                event(row, due, &format!("{}#{name}{again}", register.path), all.day, out)?;
             }
         }
     }
     line("END:VCALENDAR", out)
-}
-
-/// What tells an entry from the others of its register.
-fn name(row: &Row, at: usize) -> String {
-    row.id.clone().unwrap_or_else(|| format!("{}-{at}", row.title))
 }
 
 fn event(row: &Row, due: Date, place: &str, day: Date, out: &mut dyn Write) -> io::Result<()> {
