@@ -136,7 +136,7 @@ impl Iterator for Versions {
 
 /// What git says.
 fn asked(command: &mut Command) -> Result<String, GitError> {
-    said(command.output().map_err(GitError::Missing)?)
+    said(&command.output().map_err(GitError::Missing)?)
 }
 
 /// What git says when it is told something.
@@ -149,11 +149,11 @@ fn asked_with(command: &mut Command, told: String) -> Result<String, GitError> {
     std::thread::scope(|scope| {
         // When it hears no more, it says why.
         std::thread::Builder::new().spawn_scoped(scope, tell).map_err(GitError::Io)?;
-        said(child.wait_with_output().map_err(GitError::Io)?)
+        said(&child.wait_with_output().map_err(GitError::Io)?)
     })
 }
 
-fn said(output: Output) -> Result<String, GitError> {
+fn said(output: &Output) -> Result<String, GitError> {
     if output.status.success() {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     } else {

@@ -13,6 +13,7 @@ mod words;
 use jiff::civil::Date;
 
 use crate::life::{Deadline, Outcome, Phase};
+use crate::values::split_id;
 
 pub use html::page;
 pub use markdown::markdown;
@@ -30,12 +31,12 @@ pub struct Report {
     pub registers: Vec<String>,
     /// The states in order, of all registers together.
     pub flow: Vec<String>,
-    /// The state from which on a gap is repaired.
-    pub repaired_from: usize,
     /// The entries as they stand, in order.
     pub gaps: Vec<Gap>,
     /// When each entry came to which state, those that are gone included.
     pub tracks: Vec<Track>,
+    /// How entries stood a while ago, where history reaches so far.
+    pub before: Option<Vec<Seen>>,
     /// The day of the first commit, where there is a history.
     pub since: Option<Date>,
     /// What the page says for itself.
@@ -59,6 +60,8 @@ pub struct Gap {
     pub status: Option<String>,
     /// Its place in the flow of the report.
     pub state: Option<usize>,
+    /// How far it has come.
+    pub progress: Progress,
     /// Its priority.
     pub priority: Option<String>,
     /// Who owns it.
@@ -101,37 +104,67 @@ pub struct Event {
     pub fields: Vec<(String, Option<String>, Option<String>)>,
 }
 
-/// When an entry came to which state.
-#[derive(Debug)]
-pub struct Track {
-    /// What it was from which day on: each holds until the next.
-    pub phases: Vec<(Date, Phase)>,
-    /// When it was to be repaired.
-    pub due: Option<Date>,
+/// How far an entry has come, whatever its states are called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// In the first state, or in none that is known.
+    Open,
+    /// Beyond the first.
+    Started,
+    /// Repaired, and something is left to do.
+    Repaired,
+    /// In the last.
+    Done,
+}
+
+impl Progress {
+    fn is_open(self) -> bool {
+        matches!(self, Self::Open | Self::Started)
+    }
+}
+
+/// When an entry came to which state: each holds until the next.
+pub type Track = Vec<Spell>;
+
+/// A state that an entry was in from a day on.
+#[derive(Clone, Copy, Debug)]
+pub struct Spell {
+    /// The day.
+    pub day: Date,
+    /// The state, by its place in the flow of the report.
+    pub phase: Phase,
+    /// How far that is.
+    pub progress: Progress,
+}
+
+/// What an entry was on a day.
+#[derive(Clone, Copy, Debug)]
+pub struct Seen {
+    /// How far it had come.
+    pub progress: Progress,
+    /// The days that were left.
+    pub days: Option<i32>,
+}
+
+/// How far back trends look, in days.
+pub const BACK: i32 = 30;
+
+/// Whether a file holds a report, or a picture of one.
+pub fn is_one(text: &str) -> bool {
+    text.starts_with(markdown::MARK)
+        || text.trim_end().ends_with(markdown::MARK)
+        || text.lines().take(20).any(|line| line == html::GENERATOR)
 }
 
 impl Report {
-    /// Whether a gap is not repaired.
-    fn is_open(&self, gap: &Gap) -> bool {
-        gap.state.is_none_or(|state| state < self.repaired_from)
-    }
-
-    /// How far an entry has come, whatever its states are called.
-    fn progress(&self, gap: &Gap) -> &'static str {
-        match gap.state {
-            Some(0) => "open",
-            Some(state) if state + 1 >= self.flow.len() => "done",
-            Some(state) if state >= self.repaired_from => "repaired",
-            Some(_) => "started",
-            None => "unknown",
-        }
-    }
-
     /// The priorities in use, in order.
     fn priorities(&self) -> Vec<&str> {
         let mut priorities: Vec<&str> =
             self.gaps.iter().filter_map(|gap| gap.priority.as_deref()).collect();
-        priorities.sort_unstable();
+        priorities.sort_unstable_by_key(|name| {
+            let (word, number, _) = split_id(name).unwrap_or((name, 0, 0));
+            (word, number, *name)
+        });
         priorities.dedup();
         priorities
     }

@@ -88,7 +88,7 @@ const ROOMS: [(&str, &[&str]); 25] = [
             "output",
         ],
     ),
-    ("report", &["text", "life"]),
+    ("report", &["text", "values", "life"]),
     ("lib", &[]),
 ];
 

@@ -46,7 +46,7 @@ impl Lived {
             let inner = slashed(inner.unwrap_or(Path::new(&**source.path())));
             groups.entry(root).or_default().insert(inner, source);
         }
-        let mut lived = Self {
+        let mut told = Self {
             cwd: session.cwd.clone(),
             parts: Vec::new(),
             places: HashMap::new(),
@@ -54,23 +54,25 @@ impl Lived {
             is_shallow: false,
         };
         for (root, here) in groups {
-            let read = root.as_deref().map(|root| read(root, &here, session));
-            let (chronicle, lives) =
-                read.and_then(|read| tolerated(read, terminal)).unwrap_or_else(|| {
-                    (Chronicle::default(), lives(&Chronicle::default(), None, &here, session))
-                });
-            lived.has_history |= !chronicle.commits.is_empty();
-            lived.is_shallow |= chronicle.is_shallow;
+            let known = root.as_deref().map(|root| read(root, &here, session));
+            let known = known.and_then(|known| tolerated(known, terminal));
+            let (chronicle, lives) = known.unwrap_or_else(|| {
+                let nothing = Chronicle::default();
+                let now = self::lives(&nothing, None, &here, session);
+                (nothing, now)
+            });
+            told.has_history |= !chronicle.commits.is_empty();
+            told.is_shallow |= chronicle.is_shallow;
             for (inner, source) in &here {
-                let place = (lived.parts.len(), Arc::from(&**inner));
-                lived.places.insert(source.path().clone(), place);
+                let place = (told.parts.len(), Arc::from(&**inner));
+                told.places.insert(source.path().clone(), place);
             }
-            lived.parts.push(Part { root, lives });
+            told.parts.push(Part { root, lives });
         }
-        if lived.is_shallow {
+        if told.is_shallow {
             terminal.say("note: this clone is shallow; what was before it starts is not known");
         }
-        lived
+        told
     }
 
     /// The newest commit that changed a register.

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
+use jiff::ToSpan;
+use jiff::civil::Date;
 
 use super::lived::Lived;
 use super::past::History;
@@ -16,11 +17,13 @@ use super::terminal::Terminal;
 use super::{CLEAN, Global, completions, survey};
 use crate::config::{Selection, Settings};
 use crate::finding::Finding;
-use crate::life::{Deadline, Happening, Phase};
+use crate::life::{Deadline, Happening, Moment, Phase};
 use crate::lint::Scope;
 use crate::output::Format;
 use crate::register::{Entry, Form, Policy, Register, Tracked};
-use crate::report::{self, Event, Gap, Picture, Report, Tongue, Track, Translation};
+use crate::report::{
+    self, BACK, Event, Gap, Picture, Progress, Report, Seen, Spell, Tongue, Track, Translation,
+};
 use crate::rules::Surroundings;
 use crate::text::LineIndex;
 use crate::vocabulary::Key;
@@ -63,12 +66,12 @@ enum PageFormat {
     Markdown,
 }
 
-/// Stands in every file that a report is written to.
-const MARK: &str = "gapreg report";
-
 pub(super) fn run(args: &PageArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     if !matches!(global.output_format, Format::Human) {
         bail!("`--output-format` is for findings; `--format` says how a report is written");
+    }
+    if args.folder.is_some() && terminal.output_file().is_some() {
+        bail!("`-o` and `--output-file` both say where to write; name one of them");
     }
     let is_page = args.svg.is_none() && args.format == PageFormat::Html;
     let is_shown = args.folder.is_none() && terminal.output_file().is_none();
@@ -77,6 +80,9 @@ pub(super) fn run(args: &PageArgs, global: &Global, terminal: &Terminal) -> Resu
     }
     let mut session = Session::open(&args.paths, Selection::default(), global, terminal)?;
     session.take_translations(terminal);
+    if session.has_failed {
+        bail!("not all registers could be read; nothing was written");
+    }
     let report = told(&session, args.lang, terminal);
     let (name, text) = match (args.svg, args.format) {
         (Some(picture), _) => {
@@ -100,9 +106,14 @@ fn put(path: &Path, text: &str, terminal: &Terminal) -> Result<()> {
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)
         .with_context(|| format!("cannot make the folder `{}`", Terminal::name(folder)))?;
-    let is_other =
-        std::fs::read(path).is_ok_and(|bytes| !String::from_utf8_lossy(&bytes).contains(MARK));
-    if is_other {
+    let is_free = match std::fs::metadata(path) {
+        Ok(there) if there.is_file() => {
+            std::fs::read(path).is_ok_and(|bytes| report::is_one(&String::from_utf8_lossy(&bytes)))
+        }
+        Ok(_) => false,
+        Err(_) => !path.is_symlink(),
+    };
+    if !is_free {
         bail!("`{name}` is there already and is no report; nothing was written");
     }
     workspace::put(path, text)?;
@@ -131,8 +142,9 @@ fn told(session: &Session, lang: Option<Tongue>, terminal: &Terminal) -> Report 
         entries.map(gap).collect::<Vec<_>>()
     });
     let gaps: Vec<Gap> = gaps.collect();
-    let lives = tales.leading().map(|tale| &tale.life);
-    let born = lives.filter_map(|life| life.born()).filter(|moment| moment.commit.is_some());
+    let born = tales.leading().filter_map(|tale| tale.life.born());
+    let born = born.filter(|moment| moment.commit.is_some());
+    let since = born.map(|moment| moment.day).min();
     let leading = tales.now.iter().zip(&registers).find(|(tales, _)| !tales.is_mirror);
     let is_turkish = leading.is_some_and(|(_, register)| register.language == "tr");
     let tongue = lang.unwrap_or(if is_turkish { Tongue::Tr } else { Tongue::En });
@@ -140,11 +152,11 @@ fn told(session: &Session, lang: Option<Tongue>, terminal: &Terminal) -> Report 
         day: session.today,
         commit: lived.newest_commit(),
         registers: session.sources.iter().map(|source| source.path().to_string()).collect(),
-        repaired_from: flow.repaired_from(settings),
-        tracks: tales.leading().map(|tale| track(tale, &flow, session)).collect(),
+        tracks: tales.leading().map(|tale| track(tale, &flow, settings)).collect(),
+        before: before(&tales, since, session),
         flow: flow.in_words(tongue, settings),
         gaps,
-        since: born.map(|moment| moment.day).min(),
+        since,
         tongue,
     }
 }
@@ -152,7 +164,6 @@ fn told(session: &Session, lang: Option<Tongue>, terminal: &Terminal) -> Report 
 /// The states of all registers, in order.
 struct Flow {
     states: Vec<String>,
-    policy: Option<Arc<Policy>>,
 }
 
 impl Flow {
@@ -162,17 +173,14 @@ impl Flow {
             // A state that only one of them has stands behind the one it follows there.
             let mut at = 0;
             for state in &tales.policy.flow {
-                match states.iter().position(|known| known == state) {
-                    Some(place) => at = place + 1,
-                    None => {
-                        states.insert(at.min(states.len()), state.clone());
-                        at += 1;
-                    }
-                }
+                let place = states.iter().position(|known| known == state);
+                at = place.unwrap_or_else(|| {
+                    states.insert(at, state.clone());
+                    at
+                }) + 1;
             }
         }
-        let policy = tales.now.iter().find(|tales| !tales.is_mirror);
-        Self { states, policy: policy.map(|tales| tales.policy.clone()) }
+        Self { states }
     }
 
     /// The place of a state of some entry's own flow.
@@ -188,14 +196,37 @@ impl Flow {
             |state: &String| words.status_word(tongue.code(), state).unwrap_or(state).to_owned();
         self.states.iter().map(name).collect()
     }
+}
 
-    fn repaired_from(&self, settings: &Settings) -> usize {
-        let own = self.policy.as_ref().and_then(|policy| {
-            let name = policy.flow.get(policy.repaired_from(&settings.vocabulary))?;
-            self.states.iter().position(|state| state == name)
-        });
-        own.unwrap_or(self.states.len().saturating_sub(1))
+/// How far an entry has come by its own flow.
+fn progress(state: Option<usize>, policy: &Policy, settings: &Settings) -> Progress {
+    match state {
+        Some(state) if state >= policy.last_state() => Progress::Done,
+        Some(state) if state >= policy.repaired_from(&settings.vocabulary) => Progress::Repaired,
+        Some(1..) => Progress::Started,
+        _ => Progress::Open,
     }
+}
+
+/// How entries stood some days ago, where history reaches so far.
+fn before(tales: &Tales<'_>, since: Option<Date>, session: &Session) -> Option<Vec<Seen>> {
+    let settings = &session.settings;
+    let day = session.today.checked_sub(BACK.days()).ok().filter(|day| since <= Some(*day))?;
+    since?;
+    let seen = tales.leading().filter_map(|tale| {
+        if tale.life.born()?.day > day {
+            return None;
+        }
+        let life = tale.life.until(day);
+        let last = life.last().filter(|last| !last.is_end)?;
+        let said = |key| last.stage.said(key);
+        let tracked = Tracked::read(said, &tale.policy, &settings.vocabulary);
+        Some(Seen {
+            progress: progress(tracked.state, &tale.policy, settings),
+            days: tracked.due.map(|due| (due - day).get_days()),
+        })
+    });
+    Some(seen.collect())
 }
 
 fn gap(
@@ -217,6 +248,7 @@ fn gap(
         language: register.language.clone(),
         status: said(Key::Status),
         state: tracked.state.and_then(|state| flow.place(tale, state)),
+        progress: progress(tracked.state, policy, &session.settings),
         priority: tracked.priority.map(str::to_owned).or_else(|| said(Key::Priority)),
         owner: said(Key::Owner),
         first_seen: tracked.first_seen,
@@ -240,18 +272,16 @@ fn text(register: &Register<'_>, entry: &Entry) -> String {
     fields.collect()
 }
 
-fn track(tale: &Tale<'_>, flow: &Flow, session: &Session) -> Track {
-    let words = &session.settings.vocabulary;
-    let phase = |phase| match phase {
-        Phase::State(state) => flow.place(tale, state).map_or(Phase::Other, Phase::State),
-        other => other,
+fn track(tale: &Tale<'_>, flow: &Flow, settings: &Settings) -> Track {
+    let spell = |(moment, phase): (&Moment, Phase)| {
+        let state = if let Phase::State(state) = phase { Some(state) } else { None };
+        let phase = match phase {
+            Phase::State(state) => flow.place(tale, state).map_or(Phase::Other, Phase::State),
+            other => other,
+        };
+        Spell { day: moment.day, phase, progress: progress(state, &tale.policy, settings) }
     };
-    let phases = tale.life.phases(&tale.policy, words).into_iter();
-    let deadline = Deadline::of(&tale.life, session.today, &tale.policy, words);
-    Track {
-        phases: phases.map(|(moment, own)| (moment.day, phase(own))).collect(),
-        due: deadline.and_then(|deadline| deadline.due),
-    }
+    tale.life.phases(&tale.policy, &settings.vocabulary).into_iter().map(spell).collect()
 }
 
 impl Tale<'_> {

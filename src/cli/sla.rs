@@ -200,7 +200,7 @@ impl Row {
         }
         let Deadline { due, repaired, outcome, days } = Deadline::of(life, day, policy, words)?;
         let said = |key| stage.said(key).map(str::to_owned);
-        let changed = life.steps().filter(|(moment, _)| moment.commit.is_some()).next_back();
+        let changed = life.steps().rfind(|(moment, _)| moment.commit.is_some());
         Some(Self {
             id: stage.id.clone(),
             title: stage.title.clone(),

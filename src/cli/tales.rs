@@ -172,7 +172,7 @@ pub(super) struct ToldState {
     pub days: i32,
 }
 
-impl<'l> Tale<'l> {
+impl Tale<'_> {
     pub(super) fn told(&self, today: Date, settings: &Settings) -> ToldLife {
         let last = self.life.last();
         let stage = last.map(|last| &last.stage);

@@ -172,6 +172,6 @@ mod tests {
         assert_eq!(got[1].files, [file("a ü.md", Some("bbb")), file(":b.md", None)]);
         assert_eq!(recorded("").unwrap(), []);
         assert_eq!(recorded("\x01c1\0\0%cs\0a\0b\0").unwrap()[0].day.to_string(), "1970-01-01");
-        assert_eq!(recorded("\x01c1\0\02026-01-01\0a"), None);
+        assert_eq!(recorded("\x01c1\0\0%cs\0a"), None);
     }
 }

@@ -272,7 +272,6 @@ fn reaches_out(text: &str) -> bool {
             Some((fence, _)) if inner.trim_end() == fence => open = None,
             // Within a list, what stands further out than its fence ends both.
             Some((_, from)) if indent < from && !inner.is_empty() => return true,
-            Some(_) => {}
             None if inner.starts_with("```") || inner.starts_with("~~~") => {
                 let mark = &inner[..1];
                 let end = inner.len() - inner.trim_start_matches(mark).len();
@@ -280,7 +279,7 @@ fn reaches_out(text: &str) -> bool {
             }
             None if inner.starts_with("<!--") && inner.contains("-->") => {}
             None if inner.starts_with('<') || inner.contains("]:") => return true,
-            None => {}
+            _ => {}
         }
     }
     open.is_some()

@@ -36,7 +36,7 @@ impl<'l> Following<'_, 'l> {
         let is_earlier = |(moment, own): &(&Moment, &Step)| {
             own.moment != step.moment && (moment.day, own.moment) < (day, step.moment)
         };
-        let before = self.mirror.steps().filter(is_earlier).last();
+        let before = self.mirror.steps().rfind(is_earlier);
         let before = before.map(|(_, own)| &*own.stage);
         // What is translated is another text in each language: it cannot have been there before.
         if before.is_some_and(|stage| self.says(stage, step, news, |_| false)) {

@@ -6,7 +6,7 @@ use super::{Outcome, Report};
 impl Report {
     /// How many gaps are open.
     pub(super) fn open_badge(&self) -> Badge {
-        let open = self.count(|gap| self.is_open(gap));
+        let open = self.count(|gap| gap.progress.is_open());
         let tone = if open == 0 { Tone::Good } else { Tone::Plain };
         self.badge(self.tongue.words().open, open, tone)
     }

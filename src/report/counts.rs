@@ -4,52 +4,54 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Phase, Report};
+use super::{Phase, Report, Spell};
 
 /// How many entries were in each state from a day on.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Count {
-    pub day: Date,
     /// By the states of the flow; what is in none comes last.
     pub states: Vec<u32>,
-}
-
-impl Count {
     /// How many were not repaired.
-    pub(super) fn open(&self, repaired_from: usize) -> u32 {
-        let other = self.states.last().copied().unwrap_or(0);
-        self.states[..repaired_from].iter().sum::<u32>() + other
-    }
+    pub open: u32,
 }
 
 /// The counts from each day on that brought another one, and on the last day.
-pub(super) fn counts(report: &Report) -> Vec<Count> {
-    let mut changes: BTreeMap<Date, Vec<(Phase, Phase)>> = BTreeMap::new();
+pub(super) fn counts(report: &Report) -> Vec<(Date, Count)> {
+    let mut changes: BTreeMap<Date, Vec<(Option<Spell>, Spell)>> = BTreeMap::new();
     for track in &report.tracks {
-        let phases = &track.phases;
-        let before = std::iter::once(Phase::Gone).chain(phases.iter().map(|(_, phase)| *phase));
-        for (&(day, phase), before) in phases.iter().zip(before) {
-            changes.entry(day.min(report.day)).or_default().push((before, phase));
+        let mut before: Option<Spell> = None;
+        for spell in track {
+            // Clocks differ, and go wrong: what came later is no earlier.
+            let day = spell.day.max(before.map_or(spell.day, |before| before.day));
+            let spell = Spell { day: day.min(report.day), ..*spell };
+            changes.entry(spell.day).or_default().push((before, spell));
+            before = Some(spell);
         }
     }
     changes.entry(report.day).or_default();
-    let mut states = vec![0u32; report.flow.len() + 1];
-    let place = |phase| match phase {
-        Phase::State(state) => Some(state.min(report.flow.len())),
-        Phase::Other => Some(report.flow.len()),
-        Phase::Gone => None,
-    };
+    let mut now = Count { states: vec![0; report.flow.len() + 1], open: 0 };
     let mut counts = Vec::with_capacity(changes.len());
     for (day, changes) in changes {
         for (before, after) in changes {
-            if let Some(place) = place(before) {
-                states[place] = states[place].saturating_sub(1);
+            if let Some(before) = before {
+                now.add(before, u32::wrapping_sub);
             }
-            if let Some(place) = place(after) {
-                states[place] += 1;
-            }
+            now.add(after, u32::wrapping_add);
         }
-        counts.push(Count { day, states: states.clone() });
+        counts.push((day, now.clone()));
     }
     counts
+}
+
+impl Count {
+    fn add(&mut self, spell: Spell, add: fn(u32, u32) -> u32) {
+        let none = self.states.len() - 1;
+        let place = match spell.phase {
+            Phase::State(state) => state.min(none),
+            Phase::Other => none,
+            Phase::Gone => return,
+        };
+        self.states[place] = add(self.states[place], 1);
+        self.open = add(self.open, u32::from(spell.progress.is_open()));
+    }
 }

@@ -1,20 +1,22 @@
 //! A report as one page that needs nothing else.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::fmt::{self, Write};
 
 use super::prose::rendered;
 use super::words::Words;
-use super::{Event, Gap, Outcome, Report, Translation};
+use super::{Event, Gap, Outcome, Progress, Report, Translation};
 use crate::text::printable;
 
 const STYLE: &str = concat!("\n", include_str!("page.css"), include_str!("plot/plot.css"));
 const SCRIPT: &str = concat!("\n", include_str!("page.js"));
+/// Tells that a report stands in a file.
+pub(super) const GENERATOR: &str = "<meta name=\"generator\" content=\"gapreg report\">";
 /// What a browser may run and use on the page: this style and this script, by their SHA-256, and
 /// nothing that would have to be fetched.
 const POLICY: &str = concat!(
     "default-src 'none'; ",
-    "style-src 'sha256-ajcF/yq5cNW7dndjBIglhZGkSN+kgikDVvAwzOtLNzw='; script-src 'sha256-TaSsVw7Zy4SsJIomYPioeowUjJ6tmq/X+8waie68New='; ",
+    "style-src 'sha256-e6/qRQY7X3Y8+7MFUEBLuZRZyKYn5eOKnrjgJ7zrJKk='; script-src 'sha256-PiItSgI8gddOxw8pWN0rx/LD7H0CjD9t6vk3vthx6f0='; ",
     "base-uri 'none'; form-action 'none'"
 );
 
@@ -48,18 +50,17 @@ struct Page<'r> {
     anchors: Vec<String>,
 }
 
-/// A name for each entry within the page, by its ID.
+/// A name for each entry within the page, by its ID. What the page itself names begins otherwise.
 fn anchors(report: &Report) -> Vec<String> {
-    let mut counts: HashMap<String, usize> = HashMap::new();
+    let mut taken = HashSet::new();
     let anchors = report.gaps.iter().enumerate().map(|(at, gap)| {
         let is_plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
-        let name = gap.id.as_deref().map_or_else(
-            || format!("entry-{}", at + 1),
-            |id| id.chars().map(|c| if is_plain(c) { c } else { '-' }).collect(),
-        );
-        let count = counts.entry(name.clone()).or_default();
-        *count += 1;
-        if *count == 1 { name } else { format!("{name}-again-{count}") }
+        let plain = |id: &str| id.chars().map(|c| if is_plain(c) { c } else { '-' }).collect();
+        let name: String = gap.id.as_deref().map_or_else(|| format!("entry-{}", at + 1), plain);
+        let name = if name.starts_with("page-") { format!("entry-{name}") } else { name };
+        let again = (2..).map(|count| format!("{name}-again-{count}"));
+        let mut names = std::iter::once(name.clone()).chain(again);
+        names.find(|name| taken.insert(name.clone())).unwrap_or(name)
     });
     anchors.collect()
 }
@@ -74,7 +75,7 @@ impl Page<'_> {
              <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta name=\"color-scheme\" content=\"light dark\">\n\
              <meta name=\"referrer\" content=\"no-referrer\">\n\
-             <meta name=\"generator\" content=\"gapreg report\">\n\
+             {GENERATOR}\n\
              <title>{title}, {}</title>\n<style>{STYLE}</style>\n<script>{SCRIPT}</script>\n\
              </head>\n<body>\n<a class=\"skip\" href=\"#page-entries\">{skip}</a>\n\n",
             self.report.day
@@ -292,7 +293,7 @@ impl Page<'_> {
              <td class=\"gap\"><span class=\"title\" lang=\"{language}\">{}</span> \
              <small lang=\"{language}\">{}</small></td>",
             self.anchors[at],
-            self.report.progress(gap),
+            progress(gap),
             escaped(&gap.title),
             escaped(&gap.area),
         )?;
@@ -324,13 +325,13 @@ impl Page<'_> {
              <h3 class=\"visually-hidden\">{id}{}</h3>\n{}  </div>\n  <div class=\"aside\">\n",
             escaped(&gap.language),
             escaped(&gap.title),
-            rendered(&gap.text)
+            rendered(&gap.text, self.words.table)
         )?;
         if let Some(translation) = &gap.translation {
             writeln!(out, "    <h4>{}</h4>", columns[7])?;
             match translation {
                 Translation::InStep => {
-                    writeln!(out, "    <p>{}</p>", self.words.translation_sound)?
+                    writeln!(out, "    <p>{}</p>", self.words.translation_sound)?;
                 }
                 Translation::Missing => {
                     writeln!(out, "    <p>{}</p>", self.words.translation_missing)?;
@@ -370,6 +371,16 @@ fn time(day: jiff::civil::Date) -> String {
     format!("<time datetime=\"{day}\">{day}</time>")
 }
 
+fn progress(gap: &Gap) -> &'static str {
+    match gap.progress {
+        _ if gap.state.is_none() => "unknown",
+        Progress::Open => "open",
+        Progress::Started => "started",
+        Progress::Repaired => "repaired",
+        Progress::Done => "done",
+    }
+}
+
 fn span(class: &str, text: &str) -> String {
     if text.is_empty() { String::new() } else { format!("<span class=\"{class}\">{text}</span>") }
 }
@@ -381,7 +392,7 @@ fn coded(text: &str) -> String {
     let mut is_code = false;
     let count = parts.matches('`').count();
     for (at, part) in parts.split('`').enumerate() {
-        if at > 0 && (is_code || at < count || count % 2 == 0) {
+        if at > 0 && (is_code || at < count || count.is_multiple_of(2)) {
             out.push_str(if is_code { "</code>" } else { "<code>" });
             is_code = !is_code;
         } else if at > 0 {
@@ -412,4 +423,86 @@ const TRANSLATIONS: [&str; 4] = ["in-step", "behind", "missing", "none"];
 
 fn translation(gap: &Gap) -> &'static str {
     TRANSLATIONS[super::words::step_place(gap.translation.as_ref())]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{POLICY, SCRIPT, STYLE, coded, escaped};
+
+    /// SHA-256, as FIPS 180-4 has it.
+    fn sha256(bytes: &[u8]) -> [u8; 32] {
+        let is_prime = |n: &u64| (2..*n).take_while(|d| d * d <= *n).all(|d| !n.is_multiple_of(d));
+        let primes: Vec<u64> = (2..).filter(is_prime).take(64).collect();
+        // The first 32 bits behind the point of a root: by whole numbers, as floats are too short.
+        let root = |prime: u64, power: u32| {
+            let wanted = u128::from(prime) << (32 * power);
+            let (mut low, mut high) = (0u128, 1u128 << 40);
+            while high - low > 1 {
+                let middle = low.midpoint(high);
+                if middle.pow(power) <= wanted { low = middle } else { high = middle }
+            }
+            (low & 0xffff_ffff) as u32
+        };
+        let mut state: Vec<u32> = primes[..8].iter().map(|&prime| root(prime, 2)).collect();
+        let constants: Vec<u32> = primes.iter().map(|&prime| root(prime, 3)).collect();
+        let mut message = bytes.to_vec();
+        message.push(0x80);
+        message.resize((message.len() + 8).next_multiple_of(64) - 8, 0);
+        message.extend((bytes.len() as u64 * 8).to_be_bytes());
+        for block in message.chunks(64) {
+            let word = |four: &[u8]| u32::from_be_bytes(four.try_into().unwrap());
+            let mut w: Vec<u32> = block.chunks(4).map(word).collect();
+            for at in 16..64 {
+                let (a, b) = (w[at - 15], w[at - 2]);
+                let s0 = a.rotate_right(7) ^ a.rotate_right(18) ^ (a >> 3);
+                let s1 = b.rotate_right(17) ^ b.rotate_right(19) ^ (b >> 10);
+                let sum = w[at - 16].wrapping_add(s0).wrapping_add(w[at - 7]).wrapping_add(s1);
+                w.push(sum);
+            }
+            let mut v = state.clone();
+            for (k, w) in constants.iter().zip(&w) {
+                let s1 = v[4].rotate_right(6) ^ v[4].rotate_right(11) ^ v[4].rotate_right(25);
+                let choice = (v[4] & v[5]) ^ (!v[4] & v[6]);
+                let one = v[7].wrapping_add(s1).wrapping_add(choice).wrapping_add(*k);
+                let one = one.wrapping_add(*w);
+                let s0 = v[0].rotate_right(2) ^ v[0].rotate_right(13) ^ v[0].rotate_right(22);
+                let majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2]);
+                v.pop();
+                v.insert(0, one.wrapping_add(s0.wrapping_add(majority)));
+                v[4] = v[4].wrapping_add(one);
+            }
+            state.iter_mut().zip(v).for_each(|(state, v)| *state = state.wrapping_add(v));
+        }
+        let bytes: Vec<u8> = state.into_iter().flat_map(u32::to_be_bytes).collect();
+        bytes.try_into().unwrap()
+    }
+
+    fn base64(bytes: &[u8]) -> String {
+        const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let group = |three: &[u8]| {
+            let bits = (0..3).fold(0u32, |bits, at| {
+                bits << 8 | u32::from(three.get(at).copied().unwrap_or_default())
+            });
+            let letter = |at: usize| LETTERS[(bits >> (18 - 6 * at) & 63) as usize] as char;
+            let letters = (0..4).map(|at| if at <= three.len() { letter(at) } else { '=' });
+            letters.collect::<String>()
+        };
+        bytes.chunks(3).map(group).collect()
+    }
+
+    #[test]
+    fn the_policy_names_this_style_and_this_script() {
+        assert_eq!(base64(&sha256(b"abc")), "ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+        for (kind, text) in [("style", STYLE), ("script", SCRIPT)] {
+            let hash = base64(&sha256(text.as_bytes()));
+            assert!(POLICY.contains(&format!("{kind}-src 'sha256-{hash}'")), "{kind}: {hash}");
+        }
+    }
+
+    #[test]
+    fn text_stays_text_and_code_between_backticks_is_code() {
+        assert_eq!(escaped("<a href=\"x\">&\u{1b}"), "&lt;a href=&quot;x&quot;&gt;&amp;\\u{1b}");
+        assert_eq!(coded("`a<b>`: says `x`"), "<code>a&lt;b&gt;</code>: says <code>x</code>");
+        assert_eq!(coded("one ` alone"), "one ` alone");
+    }
 }

@@ -3,8 +3,11 @@
 use std::fmt::{self, Write};
 
 use super::words::Words;
-use super::{Gap, Report};
+use super::{Gap, Progress, Report};
 use crate::text::printable;
+
+/// Tells that a report stands in a file.
+pub(super) const MARK: &str = "<!-- gapreg report -->";
 
 /// The report; of the entries, those that are not done.
 pub fn markdown(report: &Report) -> String {
@@ -15,7 +18,7 @@ pub fn markdown(report: &Report) -> String {
 }
 
 fn write(report: &Report, words: &Words, out: &mut String) -> fmt::Result {
-    write!(out, "<!-- gapreg report -->\n# {}\n\n{} {}", words.title, words.on, report.day)?;
+    write!(out, "{MARK}\n# {}\n\n{} {}", words.title, words.on, report.day)?;
     if let Some(commit) = &report.commit {
         write!(out, ", {} `{}`", words.at_commit, commit.get(..7).unwrap_or(commit))?;
     }
@@ -33,8 +36,7 @@ fn write(report: &Report, words: &Words, out: &mut String) -> fmt::Result {
         write!(out, "\n## {title}\n\n")?;
         table(&figures, out)?;
     }
-    let last = report.flow.len().saturating_sub(1);
-    let open: Vec<&Gap> = report.gaps.iter().filter(|gap| gap.state != Some(last)).collect();
+    let open: Vec<&Gap> = report.gaps.iter().filter(|gap| gap.progress != Progress::Done).collect();
     write!(out, "\n## {}\n\n", words.entries)?;
     if open.is_empty() {
         return writeln!(out, "{}", words.nothing);
@@ -77,9 +79,16 @@ fn table(rows: &[Vec<String>], out: &mut String) -> fmt::Result {
     Ok(())
 }
 
-/// A text as it stands in a cell: on one line, its pipes escaped, and no HTML.
+/// A text as it stands in a cell: on one line, its pipes escaped, and nothing in it but words and
+/// code.
 fn cell_of(text: &str) -> String {
     let text = printable(text).replace(['\n', '\r'], " ");
     // A pipe that is escaped already stays as it is.
-    text.replace("\\|", "|").replace('|', "\\|").replace('<', "&lt;")
+    let text = text.replace("\\|", "|").replace('|', "\\|");
+    let is_code_closed = text.matches('`').count().is_multiple_of(2);
+    let parts = text.split('`').enumerate().map(|(at, part)| match at % 2 {
+        1 if is_code_closed => part.to_owned(),
+        _ => part.replace('<', "&lt;").replace('[', "\\["),
+    });
+    parts.collect::<Vec<_>>().join("`")
 }

@@ -75,7 +75,7 @@
     let entries = readEntries(table.tBodies[0]);
 
     const shown = () => entries.filter((entry) => !entry.row.hidden);
-    const allOpen = () => shown().every(isOpen);
+    const allOpen = () => shown().length > 0 && shown().every(isOpen);
 
     function nameOpenAll() {
       openAll.textContent = allOpen() ? openAll.dataset.close : openAll.dataset.open;

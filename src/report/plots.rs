@@ -32,8 +32,11 @@ pub fn drawing(report: &Report, picture: Picture) -> String {
         Picture::BadgeOpen => report.open_badge().svg(),
         Picture::BadgeOverdue => report.overdue_badge().svg(),
     });
-    format!("{svg}<!-- gapreg report -->\n")
+    format!("{svg}{}\n", super::markdown::MARK)
 }
+
+/// The older, the worse.
+const AGE_TONES: [Tone; 4] = [Tone::Good, Tone::Plain, Tone::Warn, Tone::Bad];
 
 impl Report {
     /// How many entries were in each state; the last state, which is done, lies at the bottom.
@@ -44,19 +47,19 @@ impl Report {
         let series = names.enumerate().map(|(at, name)| Series {
             name: name.to_owned(),
             tone: Tone::Nth(at),
-            values: counts.iter().map(|count| count.states[at]).collect(),
+            values: counts.iter().map(|(_, count)| count.states[at]).collect(),
         });
         // What nothing was ever in need not be named.
         let mut series: Vec<Series> =
             series.filter(|series| series.values.iter().any(|&value| value > 0)).collect();
         series.reverse();
         let [title, description] = words.burnup;
-        let repaired = self.count(|gap| !self.is_open(gap));
+        let repaired = self.count(|gap| !gap.progress.is_open());
         OverTime {
             id: "burnup",
             title: title.to_owned(),
             description: filled(description, &[&self.gaps.len(), &repaired]),
-            days: counts.iter().map(|count| count.day).collect(),
+            days: counts.iter().map(|(day, _)| *day).collect(),
             series,
             is_stacked: true,
             by: words.day.to_owned(),
@@ -68,14 +71,14 @@ impl Report {
     pub(super) fn burndown(&self) -> OverTime {
         let words = self.tongue.words();
         let counts = if self.since.is_some() { counts(self) } else { Vec::new() };
-        let open: Vec<u32> = counts.iter().map(|count| count.open(self.repaired_from)).collect();
+        let open: Vec<u32> = counts.iter().map(|(_, count)| count.open).collect();
         let [title, description] = words.burndown;
         let most = open.iter().max().copied().unwrap_or(0);
         OverTime {
             id: "burndown",
             title: title.to_owned(),
             description: filled(description, &[&open.last().copied().unwrap_or(0), &most]),
-            days: counts.iter().map(|count| count.day).collect(),
+            days: counts.iter().map(|(day, _)| *day).collect(),
             series: vec![Series { name: words.open.to_owned(), tone: Tone::Nth(0), values: open }],
             is_stacked: false,
             by: words.day.to_owned(),
@@ -86,7 +89,6 @@ impl Report {
     /// How long open gaps have been open.
     pub(super) fn ageing(&self) -> Bars {
         let words = self.tongue.words();
-        const TONES: [Tone; 4] = [Tone::Good, Tone::Plain, Tone::Warn, Tone::Bad];
         let age = |gap: &Gap| Some((self.day - gap.first_seen?).get_days());
         let bucket = |gap: &Gap| match age(gap)? {
             ..=7 => Some(0),
@@ -94,8 +96,8 @@ impl Report {
             31..=90 => Some(2),
             _ => Some(3),
         };
-        let series = words.ages.iter().zip(TONES).enumerate().map(|(at, (name, tone))| {
-            let is_counted = |gap: &Gap| self.is_open(gap) && bucket(gap) == Some(at);
+        let series = words.ages.iter().zip(AGE_TONES).enumerate().map(|(at, (name, tone))| {
+            let is_counted = |gap: &Gap| gap.progress.is_open() && bucket(gap) == Some(at);
             Series { name: (*name).to_owned(), tone, values: self.by_priority(is_counted) }
         });
         let [title, description] = words.ageing;

@@ -14,7 +14,7 @@ const LEVEL: u8 = 4;
 
 /// Renders Markdown: HTML in it is shown as text, pictures are named instead of fetched, and links
 /// lead to other pages only where they say which.
-pub(super) fn rendered(markdown: &str) -> String {
+pub(super) fn rendered(markdown: &str, table: &str) -> String {
     // Nothing that a page would not show, or that would turn its text around.
     let lines: Vec<_> = markdown.lines().map(printable).collect();
     let clean = lines.join("\n");
@@ -29,44 +29,52 @@ pub(super) fn rendered(markdown: &str) -> String {
     options.render.escape = true;
     let root = parse_document(&arena, &clean, &options);
     let nodes: Vec<_> = root.descendants().collect();
-    for node in nodes {
-        if tame(node) == Tamed::Empty {
-            let dash = NodeValue::Text("–".into());
-            node.append(arena.alloc(AstNode::from(dash)));
+    // What is within another part is looked at first: it may leave nothing of it.
+    for node in nodes.into_iter().rev() {
+        if let Some(name) = tame(node) {
+            node.append(arena.alloc(AstNode::from(NodeValue::Text(name.into()))));
         }
     }
     let mut html = String::new();
     // Writing to a string does not fail.
     let _ = format_html(root, &options, &mut html);
-    html
+    // A wide one is moved by itself, also from the keyboard. Text cannot hold such a tag.
+    let frame = format!(
+        "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{table}\"><table>"
+    );
+    html.replace("<table>", &frame).replace("</table>", "</table></div>")
 }
 
-#[derive(PartialEq, Eq)]
-enum Tamed {
-    Done,
-    /// A cell without a word: a head like that tells a listener nothing.
-    Empty,
-}
-
-/// Makes a part of a text fit for the page.
-fn tame<'a>(node: &'a AstNode<'a>) -> Tamed {
-    let is_plain = match &mut node.data.borrow_mut().value {
+/// Makes a part of a text fit for the page; what it is to say, if it says nothing and should.
+fn tame<'a>(node: &'a AstNode<'a>) -> Option<String> {
+    match &mut node.data.borrow_mut().value {
         NodeValue::Heading(heading) => {
             heading.level = LEVEL;
-            return Tamed::Done;
+            return is_blank(node).then(|| "–".to_owned());
         }
-        NodeValue::TableCell if node.first_child().is_none() => return Tamed::Empty,
-        NodeValue::Link(link) => !leads_elsewhere(&link.url),
-        NodeValue::Image(_) => true,
-        _ => return Tamed::Done,
-    };
-    if is_plain {
-        while let Some(child) = node.first_child() {
-            node.insert_before(child);
+        // A head without a word tells a listener nothing.
+        NodeValue::TableCell => return is_blank(node).then(|| "–".to_owned()),
+        NodeValue::Link(link) if leads_elsewhere(&link.url) => {
+            return is_blank(node).then(|| link.url.clone());
         }
-        node.detach();
+        NodeValue::Link(_) | NodeValue::Image(_) => {}
+        _ => return None,
     }
-    Tamed::Done
+    while let Some(child) = node.first_child() {
+        node.insert_before(child);
+    }
+    node.detach();
+    None
+}
+
+/// Whether nothing stands in a part that anybody sees.
+fn is_blank<'a>(node: &'a AstNode<'a>) -> bool {
+    node.descendants().skip(1).all(|part| match &part.data.borrow().value {
+        NodeValue::Text(text) => text.trim().is_empty(),
+        NodeValue::Code(code) => code.literal.trim().is_empty(),
+        NodeValue::HtmlInline(html) => html.is_empty(),
+        _ => true,
+    })
 }
 
 /// Whether a link says by itself where it leads.
@@ -82,14 +90,14 @@ mod tests {
     #[test]
     fn what_could_do_harm_is_text() {
         let text = "- **Symptom:** <script>alert(1)</script> & `</style>`\n  ![a *picture*](http://x/y.png) [there](../a.md) [out](https://x/y) [bad](javascript:alert)\n\n<div onclick=x>\n\n# Heading\n\n| a | |\n|---|---|\n| 1 | 2 |\n\n\u{1b}[31m \u{202e}";
-        insta::assert_snapshot!(rendered(text), @r#"
+        insta::assert_snapshot!(rendered(text, "Table"), @r#"
         <ul>
         <li><strong>Symptom:</strong> &lt;script&gt;alert(1)&lt;/script&gt; &amp; <code>&lt;/style&gt;</code>
         a <em>picture</em> there <a href="https://x/y">out</a> bad</li>
         </ul>
         &lt;div onclick=x&gt;
         <h4>Heading</h4>
-        <table>
+        <div class="scroll" role="group" tabindex="0" aria-label="Table"><table>
         <thead>
         <tr>
         <th>a</th>
@@ -102,14 +110,33 @@ mod tests {
         <td>2</td>
         </tr>
         </tbody>
-        </table>
+        </table></div>
         <p>\u{1b}[31m \u{202e}</p>
+        "#);
+    }
+
+    #[test]
+    fn what_would_be_empty_says_something() {
+        let text = "[![](i.png)](https://b.example/) [](https://a.example/)\n\n#### ![](x.png)\n\n| a | ![](x.png) | &nbsp; | [](x.md) |\n|---|---|---|---|\n";
+        insta::assert_snapshot!(rendered(text, "Table"), @r#"
+        <p><a href="https://b.example/">https://b.example/</a> <a href="https://a.example/">https://a.example/</a></p>
+        <h4>–</h4>
+        <div class="scroll" role="group" tabindex="0" aria-label="Table"><table>
+        <thead>
+        <tr>
+        <th>a</th>
+        <th>–</th>
+        <th> –</th>
+        <th>–</th>
+        </tr>
+        </thead>
+        </table></div>
         "#);
     }
 
     #[test]
     fn what_is_too_long_is_shown_as_it_stands() {
         let text = format!("# a <b>\n{}", "x".repeat(70_000));
-        assert!(rendered(&text).starts_with("<pre># a &lt;b&gt;\n"));
+        assert!(rendered(&text, "Table").starts_with("<pre># a &lt;b&gt;\n"));
     }
 }

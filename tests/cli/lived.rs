@@ -482,3 +482,99 @@ fn days_on_which_nobody_works_do_not_count() {
     error: gapreg.yaml:2:3: a week has a day on which people work
     ");
 }
+
+/// A repository whose register is changed by commits and branches.
+struct Story(Tree);
+
+impl Story {
+    fn new() -> Self {
+        let tree = Tree::new();
+        tree.git("init -q -b main");
+        Self(tree)
+    }
+
+    /// Commits the register with G-001 in a state, G-002 beside it.
+    fn states(&self, day: &str, state: &str, owner: &str) {
+        let text = three().replace("2026-02-01", "2025-12-30");
+        let text = with(&text, "G-001", "**Status:** Open", &format!("**Status:** {state}"));
+        let text = with(&text, "G-001", "**Owner:** Backend", &format!("**Owner:** {owner}"));
+        self.0.change(day, "gap-register.md", &text);
+    }
+
+    fn first_line(&self, args: &str) -> String {
+        let told = self.0.run(args);
+        told.lines().find(|line| line.contains("G-001")).unwrap().trim().to_owned()
+    }
+}
+
+#[test]
+fn branches_are_not_told_as_if_one_had_undone_the_other() {
+    let story = Story::new();
+    story.states("2026-01-02", "Open", "Backend");
+    story.0.git("checkout -q -b side");
+    story.states("2026-01-04", "Open", "Web");
+    story.0.git("checkout -q main");
+    story.states("2026-01-05", "Fixed", "Backend");
+    story.0.git_on("2026-01-20", "merge -q --no-ff -s ours -m merged side");
+    story.states("2026-01-20", "Fixed", "Web");
+    insta::assert_snapshot!(story.first_line("sla"), @"G-001  P1  Fixed        2026-01-06  met, 1 day early  Web      Renewal is refused");
+    insta::assert_snapshot!(story.first_line("sla --at 2026-01-15"), @"G-001  P1  Fixed        2026-01-06  met, 1 day early  Backend  Renewal is refused");
+    let told = story.0.run("log G-001");
+    insta::assert_snapshot!(told.lines().last().unwrap(), @"Open 3 days → Fixed 31 days so far");
+}
+
+#[test]
+fn a_register_renamed_on_one_branch_and_changed_on_the_other_keeps_its_story() {
+    let story = Story::new();
+    story.states("2026-01-02", "Open", "Backend");
+    story.0.git("checkout -q -b side");
+    story.states("2026-01-05", "Fixed", "Backend");
+    story.0.git("checkout -q main");
+    story.0.git("mv gap-register.md new-gap-register.md");
+    story.0.git_on("2026-01-04", "commit -q -m moved");
+    story.0.git_on("2026-01-20", "merge -q --no-ff -m merged side");
+    insta::assert_snapshot!(story.first_line("sla"), @"G-001  P1  Fixed        2026-01-06  met, 1 day early  Backend  Renewal is refused");
+}
+
+#[test]
+fn what_was_removed_by_mistake_and_taken_back_stays_repaired() {
+    let story = Story::new();
+    story.states("2026-01-02", "Open", "Backend");
+    story.states("2026-01-05", "Fixed", "Backend");
+    let whole = story.0.read("gap-register.md");
+    story.0.change("2026-01-20", "gap-register.md", &crate::gate::without(&whole, "### 1.1"));
+    story.0.change("2026-01-21", "gap-register.md", &whole);
+    insta::assert_snapshot!(story.first_line("sla"), @"G-001  P1  Fixed        2026-01-06  met, 1 day early  Backend  Renewal is refused");
+}
+
+#[test]
+fn an_entry_is_followed_into_registers_that_nobody_named() {
+    let story = Story::new();
+    story.states("2026-01-02", "Open", "Backend");
+    story.states("2026-01-05", "Fixed", "Backend");
+    let text = story.0.read("gap-register.md");
+    let rest = crate::gate::without(&text, "### 1.1");
+    let first = &text[text.find("### 1.1").unwrap()..text.find("### 1.2").unwrap()];
+    story.0.change("2026-01-08", "other/gap-register.md", &rest.replace("G-00", "G-10"));
+    fs::write(story.0.path("gap-register.md"), rest).unwrap();
+    let moved = format!("{}\n{first}", story.0.read("other/gap-register.md"));
+    story.0.change("2026-01-09", "other/gap-register.md", &moved);
+    let told = story.0.run("sla other");
+    insta::assert_snapshot!(told.lines().find(|line| line.contains("G-001")).unwrap(), @"  G-001  P1  Fixed        2026-01-06  met, 1 day early       Backend  Renewal is refused");
+    // Moved and not committed yet.
+    fs::rename(story.0.path("other"), story.0.path("third")).unwrap();
+    let told = story.0.run("sla third");
+    insta::assert_snapshot!(told.lines().find(|line| line.contains("G-001")).unwrap(), @"  G-001  P1  Fixed        2026-01-06  met, 1 day early       Backend  Renewal is refused");
+}
+
+#[test]
+fn what_cannot_be_read_is_not_passed_over() {
+    let tree = Tree::with(b"# Register\n\n\xff\n");
+    insta::assert_snapshot!(tree.run("sla --check"), @"
+    exit 2
+
+    --- stderr
+    warning: gap-register.md could not be read: this byte is not UTF-8; nothing of the file was read
+    no entries
+    ");
+}

@@ -38,6 +38,12 @@ printf -- '- **Owner:** "><b>Owner</b>\n- **SLA:** 30d\n\n' >>"$register"
 printf -- '- **Symptom:** <script>alert(2)</script> </style> </td></table> \033[31m \001 \342\200\256 [go](javascript:alert(3))\n' >>"$register"
 printf -- '  ![picture](https://example.org/x.png) `<script>alert(4)</script>` <iframe src=https://example.org></iframe>\n\n' >>"$register"
 printf -- '<script>alert(5)</script>\n\n| <svg onload=alert(6)> | |\n|---|---|\n| <!-- | --> |\n' >>"$register"
+# What is too wide for a telephone, and what would be empty or too small to be hit.
+printf '\n### 1.7 Desk → A table of many columns\n\n- **ID:** BACKEND-GAP-2026-NOTIFICATIONS-000123\n' >>"$register"
+printf -- '- **First Seen:** 2026-02-27\n- **Status:** Open\n- **Priority:** P10\n\n' >>"$register"
+printf '|%s|\n|%s|\n|%s|\n\n' "$(printf ' column %d |' {1..12})" "$(printf -- '---|%.0s' {1..12})" "$(printf ' value %d |' {1..12})" >>"$register"
+printf '[![](i.png)](https://b.example/) [](https://a.example/) [1](https://a.example/)[2](https://b.example/)\n\n' >>"$register"
+printf '#### \n\n#### ![](x.png)\n\n| a | ![](x.png) | &nbsp; | [](x.md) |\n|---|---|---|---|\n| 1 | 2 | 3 | 4 |\n' >>"$register"
 commit 2026-03-01 'Note a gap that means <script>harm</script>'
 
 check() {
