@@ -7,9 +7,11 @@ mod drain;
 mod generator;
 mod process;
 
+use std::fmt::Write as _;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
 
 use generator::Language;
 use tempfile::TempDir;
@@ -18,6 +20,8 @@ use tempfile::TempDir;
 const FEW: usize = 5;
 /// How many registers have a translation, in a tree of pairs, and how many entries each of them.
 const PAIRS: (usize, usize) = (1_000, 10);
+/// How many commits a register has in a history, and how many entries.
+const HISTORY: (usize, usize) = (1_000, 100);
 /// How many entries make the large register.
 const MANY: usize = 10_000;
 
@@ -31,16 +35,18 @@ fn main() {
     for tree in [&small, &large, &turkish, &pairs] {
         tree.expect_sound();
     }
+    let history = Tree::with_history(HISTORY);
     // `cargo test --benches` runs benches too, to see that they work.
     if std::env::args().any(|arg| arg == "--bench") {
-        measure(&small, &large, &pairs);
+        measure(&small, &large, &pairs, &history);
     }
 }
 
-fn measure(small: &Tree, large: &Tree, pairs: &Tree) {
+fn measure(small: &Tree, large: &Tree, pairs: &Tree, history: &Tree) {
     println!("small: {}; hello is a program that reads its arguments with clap", small.about);
     println!("large: {}; drain is a program that draws every event of pulldown-cmark", large.about);
     println!("pairs: {}", pairs.about);
+    println!("history: {}; git prints every version of it with `git cat-file`", history.about);
     // `gapreg` reads large files on all cores, the parser alone on one.
     println!("cores: {}", std::thread::available_parallelism().map_or(1, usize::from));
     println!();
@@ -63,6 +69,10 @@ fn measure(small: &Tree, large: &Tree, pairs: &Tree) {
         .report(|| time(&mut large.check_table()), || time(&mut large.lint()));
     Promise { what: "mirror pairs / lint", unit: "ms", most: 2.2, turns: 15 }
         .report(|| time(&mut pairs.mirror()), || time(&mut pairs.lint()));
+    let sla = || history.gapreg(&["sla"]);
+    let print = || history.print_versions();
+    Promise { what: "sla history / git", unit: "ms", most: 2.0, turns: 15 }
+        .report(|| time(&mut sla()), || time(&mut print()));
 }
 
 /// What the documents promise.
@@ -159,6 +169,58 @@ impl Tree {
         }
         let about = format!("{pairs} registers and their translations, {entries} entries each");
         Self { root, register: PathBuf::from("docs"), about }
+    }
+
+    /// A register that each commit changed an entry of.
+    fn with_history((commits, entries): (usize, usize)) -> Self {
+        let root = tempfile::tempdir().expect("a folder for the register");
+        let register = PathBuf::from(Language::English.path());
+        let mut text = generator::register(Language::English, entries);
+        let mut stream = String::new();
+        for commit in 0..commits {
+            // A line of prose of one entry after the other.
+            let entry = format!("### 1.{} ", commit % entries + 1);
+            let start = text.find(&entry).expect("the entry is there");
+            let label = start + text[start..].find("- **Impact:** ").expect("it has an impact");
+            let end = label + text[label..].find('\n').expect("a line ends");
+            text.replace_range(end..end, &format!(" Seen {commit} times."));
+            let _ = write!(
+                stream,
+                "commit refs/heads/main\ncommitter A <a@b> {} +0000\ndata 1\nc\n\
+                 M 100644 inline {}\ndata {}\n{text}\n",
+                1_750_000_000 + commit * 3_600,
+                register.display(),
+                text.len()
+            );
+        }
+        let git = |args: &[&str], input: &str| {
+            let mut git = Command::new("git");
+            git.args(args).current_dir(root.path());
+            git.stdin(Stdio::piped()).stdout(Stdio::piped());
+            let mut git = git.spawn().expect("there is git");
+            let mut told = git.stdin.take().expect("git hears");
+            told.write_all(input.as_bytes()).expect("git hears all");
+            drop(told);
+            let output = git.wait_with_output().expect("git answers");
+            assert!(output.status.success(), "git {args:?}");
+            String::from_utf8(output.stdout).expect("git speaks UTF-8")
+        };
+        git(&["init", "-q", "-b", "main"], "");
+        git(&["fast-import", "--quiet"], &stream);
+        git(&["gc", "-q"], "");
+        git(&["reset", "-q", "--hard"], "");
+        let log = git(&["log", "--format=", "--raw", "--no-abbrev"], "");
+        let blobs = log.lines().filter_map(|line| line.split(' ').nth(3));
+        let blobs: String = blobs.flat_map(|blob| [blob, "\n"]).collect();
+        write(&root.path().join(".git/blobs"), &blobs);
+        let about = format!("{commits} commits of {entries} entries, {} KB", text.len() / 1000);
+        Self { root, register, about }
+    }
+
+    fn print_versions(&self) -> Command {
+        let mut command = self.command(&std::env::current_exe().expect("this bench has a path"));
+        command.args([baseline::PRINT, ".git/blobs"]);
+        command
     }
 
     fn lint(&self) -> Command {

@@ -2,7 +2,9 @@
 //! same compiler, in the same profile.
 
 use std::ffi::OsString;
+use std::io::Read;
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
 
 use clap::Parser;
 
@@ -13,6 +15,9 @@ pub const HELLO: &str = "baseline-hello";
 /// The first argument that asks for a program that reads a file, or all files of a folder one after
 /// the other, and drains the parser.
 pub const DRAIN: &str = "baseline-drain";
+
+/// The first argument that asks for a program that has git print every blob of a list, and reads that.
+pub const PRINT: &str = "baseline-print";
 
 /// Greets a file.
 #[derive(Debug, Parser)]
@@ -27,6 +32,7 @@ pub fn play() -> bool {
     match args.next().as_ref().and_then(|first| first.to_str()) {
         Some(HELLO) => hello(args),
         Some(DRAIN) => drain_files(args.next()),
+        Some(PRINT) => print_blobs(args.next()),
         _ => return false,
     }
     true
@@ -45,4 +51,19 @@ fn drain_files(path: Option<OsString>) {
         drain(&text)
     });
     println!("{}", drained.sum::<usize>());
+}
+
+fn print_blobs(list: Option<OsString>) {
+    let list = std::fs::File::open(list.expect("a list follows")).expect("the list is there");
+    let mut git = Command::new("git");
+    git.args(["cat-file", "--batch"]).stdin(list).stdout(Stdio::piped());
+    let mut git = git.spawn().expect("there is git");
+    let mut said = git.stdout.take().expect("git speaks");
+    let mut page = vec![0; 64 * 1024];
+    let mut sum = 0;
+    while let Ok(read @ 1..) = said.read(&mut page) {
+        sum += read;
+    }
+    assert!(git.wait().is_ok_and(|status| status.success()), "git failed");
+    println!("{sum}");
 }

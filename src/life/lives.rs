@@ -147,10 +147,11 @@ impl Lives {
     }
 
     /// The step that said the same already; of branches that did, the one that said it first.
-    fn said_before(&self, stage: &Stage, path: &str, before: &[usize]) -> Option<usize> {
+    fn said_before(&self, stage: &Arc<Stage>, path: &str, before: &[usize]) -> Option<usize> {
         let says_the_same = |step: &usize| {
             let step = &self.steps[*step];
-            *step.path == *path && *step.stage == *stage
+            // Nearly always it is the very same.
+            *step.path == *path && step.stage == *stage
         };
         let day = |step: &usize| self.moments[self.steps[*step].moment].day;
         let alike = before.iter().copied().filter(says_the_same);
