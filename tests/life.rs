@@ -1,6 +1,8 @@
 //! What is read of a version by what is new in it is what the whole of it says.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+mod harm;
+
 use std::path::Path;
 
 use gapreg::config::Settings;
@@ -85,7 +87,7 @@ fn apply(edit: &Edit, front: &mut String, entries: &mut Vec<String>) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 200, ..ProptestConfig::default() })]
+    #![proptest_config(harm::cases())]
     #[test]
     fn reading_what_is_new_is_reading_all(edits in edits(), has_lines_of_two in any::<bool>()) {
         let settings = Settings::built_in(Path::new("/"));
