@@ -2,6 +2,7 @@
 
 mod calendar;
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 use std::path::PathBuf;
 
@@ -129,13 +130,15 @@ fn horizon(text: &str, day: Date, settings: &Settings) -> Result<Date> {
 /// stood then.
 fn told(tales: &Tales<'_>, at: Option<Date>, day: Date, settings: &Settings) -> Vec<Told> {
     let mut registers: Vec<Told> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
     for tale in tales.leading() {
         let life = at.map_or_else(|| tale.life.clone(), |at| tale.life.until(at));
         let Some(row) = Row::of(tale, &life, day, settings) else { continue };
-        match registers.iter_mut().find(|told| told.path == tale.path) {
-            Some(told) => told.entries.push(row),
-            None => registers.push(Told { path: tale.path.clone(), entries: vec![row] }),
+        let at = *places.entry(&tale.path).or_insert(registers.len());
+        if at == registers.len() {
+            registers.push(Told { path: tale.path.clone(), entries: Vec::new() });
         }
+        registers[at].entries.push(row);
     }
     for told in &mut registers {
         told.entries.sort_by_key(|row| (row.outcome, row.due));
