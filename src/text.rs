@@ -1,5 +1,6 @@
 //! The exact text of a file, spans of it, and the line a byte stands on.
 
+pub mod difference;
 mod printable;
 
 use std::ops::Range;

@@ -1,9 +1,9 @@
 //! What of a text a change has touched.
 
-use similar::{Algorithm, capture_diff_slices};
+use similar::{DiffOp, DiffTag};
 
 use crate::finding::Finding;
-use crate::text::Span;
+use crate::text::{Span, difference};
 
 /// The stretches of a text that are not as they were, in whole lines, in order.
 pub fn changed_spans(old: &str, new: &str) -> Vec<Span> {
@@ -15,10 +15,10 @@ pub fn changed_spans(old: &str, new: &str) -> Vec<Span> {
             Some(*end)
         }))
         .collect();
-    capture_diff_slices(Algorithm::Myers, &lines(old), &lines(new))
+    difference::of_lines(&lines(old), &lines(new))
         .iter()
-        .map(similar::DiffOp::as_tag_tuple)
-        .filter(|(tag, _, new)| *tag != similar::DiffTag::Equal && !new.is_empty())
+        .map(DiffOp::as_tag_tuple)
+        .filter(|(tag, _, new)| *tag != DiffTag::Equal && !new.is_empty())
         .map(|(_, _, new)| Span::new(ends[new.start], ends[new.end]))
         .collect()
 }
