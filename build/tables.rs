@@ -4,6 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
+use std::num::TryFromIntError;
 use std::path::Path;
 use std::{error, fs};
 
@@ -30,11 +31,13 @@ const MEANINGS: [(&str, &str); 7] = [
 /// The kinds of words that mean nothing but their kind.
 const KINDS: [&str; 4] = ["tracking", "subjects", "totals", "pairs"];
 
+type Result<T, E = Box<dyn error::Error>> = std::result::Result<T, E>;
+
 /// Folded words, each with what it means.
 type Table = BTreeMap<String, String>;
 
 /// Writes the tables and the languages into a folder.
-pub fn write(out: &Path) -> Result<(), Box<dyn error::Error>> {
+pub fn write(out: &Path) -> Result<()> {
     println!("cargo::rerun-if-changed=src/vocabulary/fold.rs");
     let mut languages: Vec<(&str, Value)> = Vec::new();
     for code in LANGUAGES {
@@ -48,7 +51,7 @@ pub fn write(out: &Path) -> Result<(), Box<dyn error::Error>> {
     Ok(())
 }
 
-fn tables(languages: &[(&str, Value)]) -> Result<String, Box<dyn error::Error>> {
+fn tables(languages: &[(&str, Value)]) -> Result<String> {
     let mut code = String::new();
     for (name, path) in MEANINGS {
         let mut table = Table::new();
@@ -63,12 +66,12 @@ fn tables(languages: &[(&str, Value)]) -> Result<String, Box<dyn error::Error>> 
                 }
             }
         }
-        write_table(&mut code, name, &table)?;
+        write_table(&mut code, name, "&str", &table)?;
     }
     for kind in KINDS {
         let words = languages.iter().flat_map(|(_, words)| strings(&words[kind]));
         let table = words.map(|word| (fold::fold(word), String::new())).collect();
-        write_table(&mut code, &kind.to_uppercase(), &table)?;
+        write_table(&mut code, &kind.to_uppercase(), "&str", &table)?;
     }
     let mut table = Table::new();
     for (kind, (language, words)) in
@@ -79,15 +82,13 @@ fn tables(languages: &[(&str, Value)]) -> Result<String, Box<dyn error::Error>> 
                 .map_err(|_| format!("{language}.yaml: `{word}` is a placeholder and absent"))?;
         }
     }
-    write_table(&mut code, "PLACEHOLDERS", &table)?;
-    write_table(&mut code, "OWN_STATUSES", &own_statuses(languages))?;
+    write_table(&mut code, "PLACEHOLDERS", "&str", &table)?;
+    write_table(&mut code, "OWN_STATUSES", "&str", &own_statuses(languages))?;
     write_common(&mut code, languages)?;
     let labels = languages.iter().filter_map(|(_, words)| words["labels"].as_object());
-    let spellings: BTreeSet<&str> =
-        labels.flat_map(|labels| labels.values()).flat_map(strings).collect();
-    write!(code, "static SPELLINGS: [&str; {}] = [", spellings.len())?;
-    spellings.iter().try_for_each(|spelling| write!(code, "{spelling:?},"))?;
-    code.push_str("];\n");
+    let spellings = labels.flat_map(|labels| labels.values()).flat_map(strings);
+    let spellings = spellings.map(|spelling| (spelling.to_owned(), ())).collect();
+    write_table(&mut code, "SPELLINGS", "()", &spellings)?;
     write!(code, "const SHIPPED: [(&str, &str, &str); {}] = [", LANGUAGES.len())?;
     for (language, words) in languages {
         let letters = words["letters"].as_str().unwrap_or_default();
@@ -121,33 +122,43 @@ fn own_statuses(languages: &[(&str, Value)]) -> Table {
     states.flat_map(|states| states.iter().filter_map(first)).collect()
 }
 
-fn write_table(code: &mut String, name: &str, table: &Table) -> fmt::Result {
-    write_rows(code, name, "&str", table)
-}
-
-/// Writes a `Table`: the words by length, and where each length starts.
-fn write_rows<T: fmt::Debug>(
+/// Writes a `Table`: the words by length, where each length starts, and what each word means.
+fn write_table<T: fmt::Debug + Ord>(
     code: &mut String,
     name: &str,
     kind: &str,
     table: &BTreeMap<String, T>,
-) -> fmt::Result {
+) -> Result<()> {
     let mut rows: Vec<_> = table.iter().collect();
     rows.sort_by_key(|(word, _)| (word.len(), *word));
-    write!(code, "static {name}: Table<{kind}> = Table {{ words: &[")?;
-    rows.iter().try_for_each(|(word, meaning)| write!(code, "({word:?}, {meaning:?}),"))?;
-    let longest = rows.last().map_or(0, |(word, _)| word.len() + 1);
-    let starts = (0..=longest).map(|length| rows.partition_point(|(word, _)| word.len() < length));
-    writeln!(code, "], starts: &{:?} }};", starts.collect::<Vec<_>>())
+    let text: String = rows.iter().map(|(word, _)| word.as_str()).collect();
+    let lengths = 0..=rows.last().map_or(0, |(word, _)| word.len() + 1);
+    let starts = lengths.map(|length| {
+        let shorter = &rows[..rows.partition_point(|(word, _)| word.len() < length)];
+        let begin: usize = shorter.iter().map(|(word, _)| word.len()).sum();
+        Ok((u16::try_from(begin)?, u16::try_from(shorter.len())?))
+    });
+    let starts = starts.collect::<Result<Vec<_>, TryFromIntError>>()?;
+    let meanings: BTreeSet<&T> = table.values().collect();
+    let meanings: Vec<&T> = meanings.into_iter().collect();
+    let places =
+        rows.iter().map(|(_, meaning)| u8::try_from(meanings.partition_point(|m| m < meaning)));
+    let meant = places.collect::<Result<Vec<_>, _>>()?;
+    writeln!(
+        code,
+        "static {name}: Table<{kind}> = Table {{ text: {text:?}, starts: &{starts:?}, \
+         meant: &{meant:?}, meanings: &{meanings:?} }};"
+    )?;
+    Ok(())
 }
 
 /// Frequent words, each with a bit for every language that has it.
-fn write_common(code: &mut String, languages: &[(&str, Value)]) -> fmt::Result {
+fn write_common(code: &mut String, languages: &[(&str, Value)]) -> Result<()> {
     let mut table: BTreeMap<String, u32> = BTreeMap::new();
     for (at, (_, words)) in languages.iter().enumerate() {
         for word in strings(&words["common"]) {
             *table.entry(fold::fold(word)).or_default() |= 1 << at;
         }
     }
-    write_rows(code, "COMMON", "u32", &table)
+    write_table(code, "COMMON", "u32", &table)
 }

@@ -285,9 +285,7 @@ impl Vocabulary {
     pub fn spelling_of(&self, label: &str, language: &str) -> Option<&str> {
         // Nearly every label is spelled as some language spells it.
         let is_own = |known: &&Language| known.is_own && known.labels().any(|own| own == label);
-        if SPELLINGS.binary_search(&label).is_ok()
-            || self.languages.iter().any(|known| is_own(&known))
-        {
+        if SPELLINGS.get(label).is_some() || self.languages.iter().any(|known| is_own(&known)) {
             return None;
         }
         let folded = fold(label);

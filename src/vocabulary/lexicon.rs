@@ -89,6 +89,6 @@ impl Lexicon {
 
     /// Every folded word.
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
-        self.shipped.words.iter().map(|(word, _)| *word).chain(self.own.keys().map(String::as_str))
+        self.shipped.words().chain(self.own.keys().map(String::as_str))
     }
 }

@@ -1,21 +1,51 @@
 //! The words that ship, as the build script writes them.
 
+use std::cmp::Ordering;
+
 /// Folded words, each with what it means.
+///
+/// It holds no address of a word: each would have to be put right whenever the program is started.
 #[derive(Debug)]
 pub(super) struct Table<T: 'static> {
-    /// The shortest words first, those of one length in order.
-    pub words: &'static [(&'static str, T)],
-    /// For each length in bytes, the place of its first word; at the end, how many words there are.
-    pub starts: &'static [u16],
+    /// The words one after the other: the shortest first, those of one length in order.
+    pub text: &'static str,
+    /// For each length in bytes, where its words begin in the text, and how many are shorter; at
+    /// the end, where the text ends, and how many there are.
+    pub starts: &'static [(u16, u16)],
+    /// For each word, the place of its meaning.
+    pub meant: &'static [u8],
+    /// All that a word can mean.
+    pub meanings: &'static [T],
 }
 
 impl<T> Table<T> {
     pub(super) fn get(&self, word: &str) -> Option<&T> {
         // Most of what is asked for is longer than any word, or of a length that few words have.
-        let &[start, end] = self.starts.get(word.len()..)?.first_chunk()?;
-        let same_length = &self.words[start.into()..end.into()];
-        let at = same_length.binary_search_by(|(known, _)| (*known).cmp(word)).ok()?;
-        Some(&same_length[at].1)
+        let length = word.len();
+        let &[(begin, first), (_, end)] = self.starts.get(length..)?.first_chunk()?;
+        let (mut low, mut high) = (0, usize::from(end - first));
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            let known = &self.text[usize::from(begin) + middle * length..][..length];
+            match known.cmp(word) {
+                Ordering::Less => low = middle + 1,
+                Ordering::Greater => high = middle,
+                Ordering::Equal => {
+                    let meant = self.meant[usize::from(first) + middle];
+                    return self.meanings.get(usize::from(meant));
+                }
+            }
+        }
+        None
+    }
+
+    /// Every word.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        let lengths = self.starts.iter().zip(self.starts.iter().skip(1)).enumerate();
+        lengths.flat_map(move |(length, (&(begin, first), &(_, end)))| {
+            (0..usize::from(end - first))
+                .map(move |at| &self.text[usize::from(begin) + at * length..][..length])
+        })
     }
 }
 
@@ -25,11 +55,31 @@ mod tests {
 
     #[test]
     fn a_word_is_found_among_those_of_its_length() {
-        let table = Table { words: &[("a", 1), ("aa", 2), ("ba", 3)], starts: &[0, 0, 1, 3] };
-        let asked = ["a", "aa", "ba", "", "b", "ca", "aaa", "aaaa"];
-        let found = asked.map(|word| table.get(word).copied());
-        assert_eq!(found, [Some(1), Some(2), Some(3), None, None, None, None, None]);
-        let empty = Table::<u8> { words: &[], starts: &[0] };
-        assert_eq!((empty.get(""), empty.get("a")), (None, None));
+        static TABLE: Table<&str> = Table {
+            text: "aaabace",
+            starts: &[(0, 0), (0, 0), (1, 1), (7, 4)],
+            meant: &[0, 1, 2, 1],
+            meanings: &["one", "two", "three"],
+        };
+        let asked = ["a", "aa", "ba", "ce", "", "b", "ca", "zz", "aaa", "aaaa"];
+        let found = asked.map(|word| TABLE.get(word).copied());
+        let known = [Some("one"), Some("two"), Some("three"), Some("two")];
+        assert_eq!(found[..4], known);
+        assert_eq!(found[4..], [None; 6]);
+        assert_eq!(TABLE.words().collect::<Vec<_>>(), asked[..4]);
+    }
+
+    #[test]
+    fn a_table_may_be_empty() {
+        static TABLE: Table<u8> = Table { text: "", starts: &[(0, 0)], meant: &[], meanings: &[] };
+        assert_eq!((TABLE.get(""), TABLE.get("a"), TABLE.words().count()), (None, None, 0));
+    }
+
+    #[test]
+    fn the_empty_word_may_be_one() {
+        static TABLE: Table<u8> =
+            Table { text: "a", starts: &[(0, 0), (0, 1), (1, 2)], meant: &[0, 0], meanings: &[7] };
+        assert_eq!(["", "a", "b"].map(|word| TABLE.get(word)), [Some(&7), Some(&7), None]);
+        assert_eq!(TABLE.words().collect::<Vec<_>>(), ["", "a"]);
     }
 }
