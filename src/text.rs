@@ -10,6 +10,13 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
 pub use printable::{printable, printable_in_place};
 
+/// Puts things in the order of their places; those of one place stay as they were.
+///
+/// Keys are taken out first, so that the program has one sort for things of all kinds.
+pub fn sort_by_place<T>(things: &mut [T], place: impl FnMut(&T) -> Span) {
+    things.sort_by_cached_key(place);
+}
+
 /// A stretch of a source, in bytes of the file as it is on disk.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {

@@ -8,7 +8,7 @@ use super::{Change, Refusal, checked};
 use crate::finding::Edit;
 use crate::mirror;
 use crate::register::{Entry, Form, Register, Shape, heading_steps};
-use crate::text::Span;
+use crate::text::{Span, sort_by_place};
 use crate::triage::Facts;
 use crate::values::split_id;
 use crate::vocabulary::{Key, Vocabulary, fold};
@@ -243,7 +243,7 @@ fn heading(register: &Register<'_>, wanted: &Addition, model: Option<&Entry>) ->
     let mut parts: Vec<(Span, String)> = vec![(words, steps.join(arrow))];
     parts.extend(model.number.map(|span| (span, next_number(register.text(span)))));
     parts.extend(model.heading_id.map(|span| (span, wanted.id.clone())));
-    parts.sort_by_key(|(span, _)| *span);
+    sort_by_place(&mut parts, |(span, _)| *span);
     let mut out = String::new();
     let mut at = line.start;
     for (span, text) in parts {

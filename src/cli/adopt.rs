@@ -113,7 +113,7 @@ fn adopt_all(
     let settings = &session.settings;
     let (registers, _) = session.registers(&session.sources);
     let mut order: Vec<&Register<'_>> = registers.iter().collect();
-    order.sort_by_key(|register| settings.rank(&register.language));
+    order.sort_by_cached_key(|register| settings.rank(&register.language));
     let Some(&leading) = order.first() else {
         return Ok(None);
     };

@@ -121,7 +121,7 @@ fn propose(args: &NewArgs, session: &Session, values: &[Change]) -> Result<(Prop
     let (registers, _) = session.registers(&session.sources);
     let mut registers: Vec<&Register<'_>> = registers.iter().collect();
     // The leading language decides where the entry goes, and the others follow.
-    registers.sort_by_key(|register| session.settings.rank(&register.language));
+    registers.sort_by_cached_key(|register| session.settings.rank(&register.language));
     let Some(&leading) = registers.first() else { bail!("no register could be read") };
     let is_other =
         |register: &&&Register<'_>| family(session, register) != family(session, leading);

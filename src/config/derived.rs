@@ -34,7 +34,7 @@ fn sections(out: &mut String, registers: &[Register<'_>], settings: &Settings) -
         unusual.iter().try_for_each(|path| writeln!(out, "  - {}", quoted(path)))?;
     }
     let mut languages: Vec<&str> = registers.iter().map(|r| r.language.as_str()).collect();
-    languages.sort_by_key(|language| settings.rank(language));
+    languages.sort_by_cached_key(|language| settings.rank(language));
     languages.dedup();
     writeln!(out, "\n# Their languages, the leading one first.")?;
     writeln!(out, "languages: [{}]", languages.join(", "))?;

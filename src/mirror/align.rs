@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::likeness::Likeness;
 use crate::register::{Entry, Register};
+use crate::text::sort_by_place;
 
 /// How two entries were found to be one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,7 +64,7 @@ pub(super) fn align<'r>(source: &'r Register<'r>, mirror: &'r Register<'r>) -> A
         found.couples.extend(couple);
         couple.is_none()
     });
-    found.couples.sort_by_key(|couple| couple.source.span);
+    sort_by_place(&mut found.couples, |couple| couple.source.span);
     let taken: HashSet<u32> = found.couples.iter().map(|c| c.mirror.span.start).collect();
     let is_alone = |entry: &&Entry| !taken.contains(&entry.span.start);
     let right: Vec<&Entry> = mirror.entries.iter().filter(is_alone).collect();
@@ -79,7 +80,7 @@ pub(super) fn align<'r>(source: &'r Register<'r>, mirror: &'r Register<'r>) -> A
         found.couples.push(Couple { source: own, mirror: theirs, bond: Bond::Content(0) });
         (found.missing, found.extra) = (Vec::new(), Vec::new());
     }
-    found.couples.sort_by_key(|couple| couple.source.span);
+    sort_by_place(&mut found.couples, |couple| couple.source.span);
     found
 }
 

@@ -12,7 +12,7 @@ use super::tokens::{Token, TokenKind};
 use super::{Pair, UNTRANSLATED_MARK, mark_of};
 use crate::finding::Edit;
 use crate::register::{Entry, Field, Register};
-use crate::text::Span;
+use crate::text::{Span, sort_by_place};
 use crate::vocabulary::{Key, fold};
 
 /// An entry and its translation.
@@ -285,8 +285,8 @@ impl CoupleOf<'_, '_> {
             left[1].extend(extra);
         }
         let [mut missing, mut extra] = left;
-        missing.sort_by_key(|token| token.span);
-        extra.sort_by_key(|token| token.span);
+        sort_by_place(&mut missing, |token| token.span);
+        sort_by_place(&mut extra, |token| token.span);
         let list = |register: &Register<'_>, tokens: &[Token<'_>]| {
             tokens.iter().map(|token| shown(register, token)).collect::<Vec<_>>().join(", ")
         };
@@ -358,7 +358,7 @@ fn fields<'r>(
     }
     let mut extra: Vec<&Field> = known.into_values().flatten().chain(unknown.left).collect();
     extra.retain(|field| field.key != Some(Key::Id));
-    extra.sort_by_key(|field| field.span);
+    sort_by_place(&mut extra, |field| field.span);
     (paired, missing, extra)
 }
 
@@ -390,7 +390,7 @@ impl<'r> Unknown<'r> {
         let fields =
             |lists: Vec<(_, VecDeque<&'r Field>)>| lists.into_iter().flat_map(|list| list.1);
         let mut free: Vec<&Field> = fields(free).collect();
-        free.sort_by_key(|field| field.span);
+        sort_by_place(&mut free, |field| field.span);
         let mut free = free.into_iter();
         for twin in twins.iter_mut().filter(|twin| twin.is_none()) {
             *twin = free.next();

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::register::Register;
-use crate::text::Span;
+use crate::text::{Span, sort_by_place};
 use crate::values;
 
 /// What kind of thing cannot be translated.
@@ -54,7 +54,7 @@ pub(super) fn tokens<'s>(register: &Register<'s>, within: Span) -> Vec<Token<'s>
         at = span.end.max(at);
     }
     prose_tokens(register, Span { start: at, end: within.end.max(at) }, &mut tokens);
-    tokens.sort_by_key(|token| token.span);
+    sort_by_place(&mut tokens, |token| token.span);
     tokens
 }
 

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::{Entry, Field, Form, Register, Row};
 use crate::finding::Edit;
-use crate::text::Span;
+use crate::text::{Span, sort_by_place};
 use crate::vocabulary::{Key, Vocabulary};
 
 impl Register<'_> {
@@ -126,7 +126,7 @@ impl Register<'_> {
         let is_box = |field: &&Field| self.text(field.value).starts_with('[');
         let tick = model.field(Key::Status).filter(is_box).map(|field| field.value);
         parts.extend(tick.map(|span| (span, "[ ]".to_owned())));
-        parts.sort_by_key(|(span, _)| *span);
+        sort_by_place(&mut parts, |(span, _)| *span);
         let mut out = String::new();
         let mut at = model.span.start;
         for (span, text) in parts {

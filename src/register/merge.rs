@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::rows::bare;
 use super::{Entry, Field, Form, Layout};
+use crate::text::sort_by_place;
 use crate::vocabulary::Key;
 
 /// Entries that stand together: the rows of a table, or the items of lists.
@@ -69,7 +70,7 @@ pub(super) fn merge(
             entries.push(row);
         }
     }
-    entries.sort_by_key(|entry| entry.span.start);
+    sort_by_place(entries, |entry| entry.span);
 }
 
 /// Whether a table speaks of entries that have IDs, and is none of them: it has no IDs and neither

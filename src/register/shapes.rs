@@ -8,7 +8,7 @@ use super::outline::Outline;
 use super::profile::Profile;
 use super::{Entry, Field, Form, Layout, Reading, is_within, rows, triage_table};
 use crate::document::{Block, Document, Kind};
-use crate::text::Source;
+use crate::text::{Source, sort_by_place};
 use crate::vocabulary::Key;
 
 /// What was found in a file.
@@ -91,7 +91,7 @@ fn other_shapes<'a>(
         let listed = items(&parts.entries, items::Leniency::Any);
         parts.entries.extend(listed);
     }
-    parts.entries.sort_by_key(|entry| entry.span.start);
+    sort_by_place(&mut parts.entries, |entry| entry.span);
     for entry in parts.entries.iter_mut().filter(|entry| entry.form == Form::Heading) {
         inherit(document, &outline, entry);
     }

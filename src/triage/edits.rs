@@ -6,7 +6,7 @@ use super::draft::{Draft, Drift, Line};
 use super::manner::{Manner, Row, delimiter_line, slot_of};
 use crate::finding::Edit;
 use crate::register::{Entry, TriageRow};
-use crate::text::Span;
+use crate::text::{Span, sort_by_place};
 
 impl<'r> Draft<'r> {
     /// The edits that mend one drift and nothing else.
@@ -51,7 +51,7 @@ impl<'r> Draft<'r> {
             }
             is_in_run = matches!(line, Line::New(_));
         }
-        edits.sort_by_key(|edit| edit.span);
+        sort_by_place(&mut edits, |edit| edit.span);
         joined(edits, self.facts.register.source.text())
     }
 
