@@ -2,6 +2,7 @@
 
 pub mod difference;
 mod printable;
+mod recent;
 
 use std::ops::Range;
 use std::sync::Arc;
@@ -9,6 +10,7 @@ use std::sync::Arc;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
 pub use printable::{printable, printable_in_place};
+pub use recent::Recent;
 
 /// Puts things in the order of their places; those of one place stay as they were.
 ///

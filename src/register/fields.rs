@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::Field;
 use crate::document::{Block, Document, Kind, Mark, Table};
-use crate::text::Span;
+use crate::text::{Recent, Span};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// Longer than any label; what is longer is a sentence.
@@ -16,21 +16,7 @@ pub(super) struct Labels<'a> {
     text: &'a str,
     document: &'a Document,
     vocabulary: &'a Vocabulary,
-    recent: RefCell<Recent<'a>>,
-}
-
-/// The labels asked for last, each at a place of its own: the same few stand in every entry, and
-/// with so many places hardly two of them share one.
-struct Recent<'a>([(&'a str, Option<Key>); 1 << PLACE_BITS]);
-
-const PLACE_BITS: u32 = 9;
-
-impl<'a> Recent<'a> {
-    fn place(&mut self, label: &str) -> &mut (&'a str, Option<Key>) {
-        let mix = |sum: u32, byte: &u8| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
-        let mixed = label.as_bytes().iter().fold(0x811c_9dc5, mix);
-        &mut self.0[(mixed >> (u32::BITS - PLACE_BITS)) as usize]
-    }
+    recent: RefCell<Recent<'a, Option<Key>>>,
 }
 
 /// A label found: where its field starts, and where its value does.
@@ -45,22 +31,12 @@ struct Found {
 
 impl<'a> Labels<'a> {
     pub(super) fn new(text: &'a str, document: &'a Document, vocabulary: &'a Vocabulary) -> Self {
-        Self {
-            text,
-            document,
-            vocabulary,
-            recent: RefCell::new(Recent([("", None); 1 << PLACE_BITS])),
-        }
+        Self { text, document, vocabulary, recent: RefCell::new(Recent::default()) }
     }
 
     /// What a label means.
     pub(super) fn key(&self, label: &'a str) -> Option<Key> {
-        let mut recent = self.recent.borrow_mut();
-        let place = recent.place(label);
-        if place.0 != label {
-            *place = (label, self.vocabulary.key(label));
-        }
-        place.1
+        self.recent.borrow_mut().answer(label, |label| self.vocabulary.key(label))
     }
 
     /// The fields in a run of blocks that holds no heading.
@@ -272,17 +248,28 @@ impl<'a> Labels<'a> {
     /// `Label: value`, of known labels.
     fn plain_label(&self, start: usize, line_end: usize) -> Option<Found> {
         let line = &self.text[start..line_end];
-        let (name, value) = line.split_once([':', '：'])?;
+        let (name, colon) = first_colon(line)?;
+        let value = &line[name.len() + colon.len()..];
         // A wide colon has its blank within.
-        let is_wide = line[name.len()..].starts_with('：');
-        let is_value = value.is_empty() || is_wide || value.starts_with(char::is_whitespace);
-        if !is_value || name.len() > LONGEST_LABEL || name.contains(['`', '*', '[', '|']) {
+        let is_value = value.is_empty() || colon != ":" || value.starts_with(char::is_whitespace);
+        let is_sign = |byte: &u8| matches!(byte, b'`' | b'*' | b'[' | b'|');
+        if !is_value || name.len() > LONGEST_LABEL || name.as_bytes().iter().any(is_sign) {
             return None;
         }
         let label = Span::new(start, start + name.len()).trim(self.text);
         let key = Some(self.key(label.of(self.text))?);
         Some(Found { key, start, label, value_start: line_end - value.len(), value_end: None })
     }
+}
+
+/// What stands before the first colon of a line, and the colon.
+fn first_colon(line: &str) -> Option<(&str, &str)> {
+    const WIDE: &str = "：";
+    memchr::memchr2_iter(b':', WIDE.as_bytes()[0], line.as_bytes()).find_map(|at| {
+        let (name, rest) = (line.get(..at)?, line.get(at..)?);
+        let colon = [":", WIDE].into_iter().find(|colon| rest.starts_with(colon))?;
+        Some((name, colon))
+    })
 }
 
 /// What follows each `·`, `•` or `|` that stands between blanks: another field, perhaps.
@@ -335,7 +322,8 @@ pub(super) fn pieces(text: &str, value: Span) -> Vec<Span> {
 
 /// The targets of the links in a line, without their anchors.
 fn link_targets(line: &str) -> impl Iterator<Item = &str> {
-    let targets = line.split("](").skip(1);
+    let ends = memchr::memchr_iter(b']', line.as_bytes());
+    let targets = ends.filter_map(|at| line[at + 1..].strip_prefix('('));
     targets.map(|rest| rest.split([')', ' ', '#']).next().unwrap_or(rest)).filter(|t| !t.is_empty())
 }
 

@@ -296,9 +296,10 @@ fn entry(text: &str, document: &Document, part: Part) -> Entry {
 
 /// Where a part's last block ends that says something.
 fn end_of(text: &str, document: &Document, heading: &Block, body: &Range<usize>) -> usize {
-    let blocks = document.blocks[body.clone()].iter().chain([heading]);
+    let blocks = [heading].into_iter().chain(&document.blocks[body.clone()]);
     let said = blocks.filter(|block| block.kind != Kind::Rule);
-    said.map(|block| block.span.trim(text).end as usize).max().unwrap_or_default()
+    let last = said.max_by_key(|block| block.span.end);
+    last.map_or(0, |block| block.span.trim(text).end as usize)
 }
 
 /// Adds what stands under a sub-heading. Its list items are content unless the vocabulary knows

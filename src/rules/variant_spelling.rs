@@ -1,11 +1,9 @@
 //! `variant-spelling`: a label or value that is understood, in another case than its own.
 
-use std::collections::HashMap;
-
 use super::{Check, Context, Findings, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::Tracked;
-use crate::text::Span;
+use crate::text::{Recent, Span};
 use crate::vocabulary::{Key, fold, without_qualifier};
 
 pub(super) const RULE: Rule = Rule {
@@ -21,15 +19,13 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     if cx.is_generic() {
         return;
     }
-    // A register has many fields and few labels.
-    let mut usual_labels: HashMap<&str, Option<&str>> = HashMap::new();
+    let mut usual_labels = Recent::default();
     for (entry, tracked) in cx.entries() {
         for field in &entry.fields {
             let Some(key) = field.key else { continue };
             let label = without_qualifier(cx.register.text(field.label));
             let place = Span::new(field.label.start as usize, field.label.start as usize + label.len());
-            let usual_label = usual_labels.entry(label);
-            if let Some(usual) = *usual_label.or_insert_with(|| usual_label_of(cx, label)) {
+            if let Some(usual) = usual_labels.answer(label, |label| usual_label_of(cx, label)) {
                 let finding = found.of(cx, entry, place, format!("`{label}` is usually written `{usual}`"));
                 finding.field(cx.words().name(key)).fix(write(place, usual));
             }

@@ -21,14 +21,14 @@ pub fn fold(text: &str) -> String {
 }
 
 /// Whether a text differs from its folded form in nothing but its case and its end.
+#[expect(clippy::needless_bitwise_bool, reason = "many bytes are compared in one step")]
 fn is_simple(text: &str) -> bool {
-    let mut before = b' ';
-    let is_plain = text.bytes().all(|byte| {
-        let is_double = byte == b' ' && before == b' ';
-        before = byte;
-        matches!(byte, b' '..=b'~') && byte != b'*' && byte != b'`' && !is_double
-    });
-    is_plain && before != b' '
+    let bytes = text.as_bytes();
+    let is_plain = |byte: u8| matches!(byte, b' '..=b'~') & (byte != b'*') & (byte != b'`');
+    bytes.iter().fold(true, |all, &byte| all & is_plain(byte))
+        && !bytes.windows(2).fold(false, |any, pair| any | (pair == b"  "))
+        && !text.starts_with(' ')
+        && !text.ends_with(' ')
 }
 
 fn folded(text: &str) -> String {

@@ -58,11 +58,17 @@ impl Lexicon {
         let bare = plain.trim_end_matches(|c: char| {
             c.is_whitespace() || (!c.is_ascii() && !c.is_alphanumeric())
         });
-        [folded, plain, bare, dated].into_iter().find_map(|form| self.known(form)).or_else(|| {
-            let end = [" / ", " - ", " (", ": ", "; ", ", ", " · ", ". "]
-                .into_iter()
-                .filter_map(|separator| plain.find(separator))
-                .min()?;
+        let forms = [folded, plain, bare, dated];
+        let is_new = |&(at, form): &(usize, &str)| !forms[..at].contains(&form);
+        let mut new = forms.into_iter().enumerate().filter(is_new);
+        new.find_map(|(_, form)| self.known(form)).or_else(|| {
+            let end = memchr::memchr_iter(b' ', plain.as_bytes()).find_map(|blank| {
+                let (before, after) = plain.split_at(blank);
+                let is_parted =
+                    [" / ", " - ", " (", " · "].iter().any(|sign| after.starts_with(sign));
+                let end = if before.ends_with([':', ';', ',', '.']) { blank - 1 } else { blank };
+                (is_parted || end < blank).then_some(end)
+            })?;
             self.known(plain[..end].trim_end())
         })
     }
