@@ -43,7 +43,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Args, Parser, Subcommand};
 use jiff::civil::Date;
 
@@ -262,6 +262,18 @@ struct Global {
         help_heading = "Global options"
     )]
     stdin_filename: String,
+}
+
+impl Global {
+    /// The form in which a command writes what is no finding: the one asked for by its own
+    /// `--format`, or JSON where that is said by `--output-format`. `what` is what it writes.
+    fn form<F: Copy + Default + PartialEq>(&self, asked: F, json: F, what: &str) -> Result<F> {
+        match self.output_format {
+            Format::Human => Ok(asked),
+            Format::Json if asked == F::default() || asked == json => Ok(json),
+            _ => bail!("`--output-format` is for findings; `--format` says how {what} written"),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]

@@ -55,6 +55,11 @@ pub struct Said {
     pub text: String,
 }
 
+/// As much of a commit's name as tells it from others.
+pub fn short_commit(commit: &str) -> &str {
+    commit.get(..7).unwrap_or(commit)
+}
+
 /// A text whatever its blanks and line ends.
 pub fn said(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")

@@ -58,6 +58,12 @@ impl Format {
     }
 }
 
+/// Writes an object as JSON that people can read, too.
+pub fn write_json(object: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut *out, object).map_err(io::Error::from)?;
+    writeln!(out)
+}
+
 /// What a run has to tell.
 #[derive(Debug)]
 pub struct Report<'a> {

@@ -6,7 +6,7 @@ mod table;
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 use jiff::civil::Date;
 
@@ -15,7 +15,7 @@ use super::session::Session;
 use super::terminal::Terminal;
 use super::{CLEAN, FOUND, Global};
 use crate::config::{Selection, Settings};
-use crate::output::Format;
+use crate::output::write_json;
 use crate::query::{Known, Order, Query, View};
 use crate::register::{Entry, Policy, Register};
 
@@ -85,11 +85,7 @@ pub(super) fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Resu
     for finding in session.findings.iter().chain(&unread) {
         terminal.warn(&format!("{}: {}", finding.path, finding.message));
     }
-    let format = match global.output_format {
-        Format::Human => args.format,
-        Format::Json if args.format == ListFormat::Table => ListFormat::Json,
-        _ => bail!("`--output-format` is for findings; `--format` says how entries are written"),
-    };
+    let format = global.form(args.format, ListFormat::Json, "entries are")?;
     let choice = Choice::of(args, &registers, &session)?;
     let list = json::List::of(&registers, &session.settings, &choice);
     if choice.query.is_some() && list.is_empty() {
@@ -101,10 +97,7 @@ pub(super) fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Resu
         ListFormat::Table => table::write_columns(&list, choice.query.is_some(), width, out),
         ListFormat::Markdown => table::write_markdown(&list, out),
         ListFormat::Csv => table::write_csv(&list, out),
-        ListFormat::Json => {
-            serde_json::to_writer_pretty(&mut *out, &list).map_err(std::io::Error::from)?;
-            writeln!(out)
-        }
+        ListFormat::Json => write_json(&list, out),
         ListFormat::Ndjson => list.write_lines(out),
         ListFormat::Yaml => {
             let text = serde_yaml::to_string(&list).map_err(std::io::Error::other)?;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::gate;
 use super::session::Session;
 use super::terminal::Terminal;
+use crate::finding::counted;
 use crate::history::{Changed, Chronicle, GitError, Recorded, Touched, contents, touched};
 use crate::life::{Album, Life, Lives, Moment, Seen, Told};
 use crate::text::Source;
@@ -53,14 +54,16 @@ impl Lived {
             has_history: false,
             is_shallow: false,
         };
+        let mut unread = 0;
         for (root, here) in groups {
             let known = root.as_deref().map(|root| read(root, &here, session));
             let known = known.and_then(|known| tolerated(known, terminal));
-            let (chronicle, lives) = known.unwrap_or_else(|| {
+            let (chronicle, lives, lost) = known.unwrap_or_else(|| {
                 let nothing = Chronicle::default();
                 let now = self::lives(&nothing, None, &here, session);
-                (nothing, now)
+                (nothing, now, 0)
             });
+            unread += lost;
             told.has_history |= !chronicle.commits.is_empty();
             told.is_shallow |= chronicle.is_shallow;
             for (inner, source) in &here {
@@ -71,6 +74,12 @@ impl Lived {
         }
         if told.is_shallow {
             terminal.say("note: this clone is shallow; what was before it starts is not known");
+        }
+        if unread > 0 {
+            let versions = counted(unread, "version", "versions");
+            terminal.say(&format!(
+                "note: {versions} of these registers cannot be read; what changed there is dated by the next that can"
+            ));
         }
         told
     }
@@ -112,10 +121,16 @@ fn tolerated<T>(read: Result<T, GitError>, terminal: &Terminal) -> Option<T> {
     read.map_err(|why| terminal.warn(&format!("what was before is not known: {why}"))).ok()
 }
 
-/// What a repository knows of the registers in it, and the lives of their entries.
-fn read(root: &Path, here: &Here<'_>, session: &Session) -> Result<(Chronicle, Lives), GitError> {
+/// What a repository knows of the registers in it, the lives of their entries, and how many versions
+/// nobody can read.
+fn read(
+    root: &Path,
+    here: &Here<'_>,
+    session: &Session,
+) -> Result<(Chronicle, Lives, usize), GitError> {
     let mut paths: BTreeSet<String> = here.keys().cloned().collect();
-    let mut library = Library { root, session, albums: HashMap::new(), seen: HashMap::new() };
+    let mut library =
+        Library { root, session, albums: HashMap::new(), seen: HashMap::new(), unread: 0 };
     loop {
         let chronicle = Chronicle::of(root, &paths)?;
         library.read(&chronicle.commits)?;
@@ -124,7 +139,7 @@ fn read(root: &Path, here: &Here<'_>, session: &Session) -> Result<(Chronicle, L
         let count = paths.len();
         paths.extend(forerunners(root, &lives, &paths, session)?);
         if paths.len() == count {
-            return Ok((chronicle, lives));
+            return Ok((chronicle, lives, library.unread));
         }
     }
 }
@@ -192,6 +207,8 @@ struct Library<'l> {
     albums: HashMap<String, (Arc<str>, Album)>,
     /// By its path and the name of what it holds; nothing of one that cannot be read.
     seen: HashMap<(String, String), Option<Arc<Seen>>>,
+    /// How many versions are no text, or are not in this clone.
+    unread: usize,
 }
 
 impl Library<'_> {
@@ -206,20 +223,26 @@ impl Library<'_> {
         let blobs: Vec<&str> = versions.iter().map(|(_, blob)| blob.as_str()).collect();
         contents(self.root, &blobs, |at, bytes| {
             let (path, _) = &versions[at];
-            let seen = bytes.and_then(|bytes| self.see(path, bytes));
+            let text = bytes.and_then(|bytes| self.text(path, bytes));
+            self.unread += usize::from(text.is_none());
+            let seen = text.and_then(|text| self.see(path, text));
             self.seen.insert(versions[at].clone(), seen);
             Ok(())
         })
     }
 
-    fn see(&mut self, path: &str, bytes: Vec<u8>) -> Option<Arc<Seen>> {
+    fn text(&mut self, path: &str, bytes: Vec<u8>) -> Option<Source> {
         if !self.albums.contains_key(path) {
             let name = Arc::from(name(self.root, path, self.session));
             self.albums.insert(path.to_owned(), (name, Album::default()));
         }
-        let (name, album) = self.albums.get_mut(path)?;
-        let source = Source::decode(name.clone(), bytes).ok()?;
-        album.read(source, self.session.settings.reading())
+        let (name, _) = self.albums.get(path)?;
+        Source::decode(name.clone(), bytes).ok()
+    }
+
+    fn see(&mut self, path: &str, text: Source) -> Option<Arc<Seen>> {
+        let (_, album) = self.albums.get_mut(path)?;
+        album.read(text, self.session.settings.reading())
     }
 
     /// What a commit made of a file; nothing where nobody can read what it left.

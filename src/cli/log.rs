@@ -12,13 +12,13 @@ use serde::Serialize;
 use super::lived::Lived;
 use super::session::Session;
 use super::show::unknown_entry;
-use super::tales::{Tales, ToldField, ToldFollow, ToldLife, ToldState, ToldStep, short};
+use super::tales::{Tales, ToldField, ToldFollow, ToldLife, ToldState, ToldStep};
 use super::terminal::Terminal;
 use super::{CLEAN, Global, completions};
 use crate::config::Selection;
 use crate::finding::counted;
-use crate::life::{FieldNews, Happening, Manner};
-use crate::output::{Format, printable};
+use crate::life::{FieldNews, Happening, Manner, short_commit};
+use crate::output::{printable, write_json};
 
 pub(super) const EXAMPLES: &str = "\
 Examples:
@@ -50,11 +50,7 @@ enum LogFormat {
 }
 
 pub(super) fn run(args: &LogArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
-    let is_json = match global.output_format {
-        Format::Human => args.format == LogFormat::Json,
-        Format::Json => true,
-        _ => bail!("`--output-format` is for findings; `--format` says how a life is written"),
-    };
+    let format = global.form(args.format, LogFormat::Json, "a life is")?;
     let session = Session::open(&args.paths, Selection::default(), global, terminal)?;
     let lived = Lived::of(&session, terminal);
     if !lived.has_history {
@@ -68,13 +64,9 @@ pub(super) fn run(args: &LogArgs, global: &Global, terminal: &Terminal) -> Resul
     }
     let shown = found.iter().map(|tale| tale.told(session.today, &session.settings));
     let told = Told { version: 1, entries: shown.collect() };
-    if is_json {
-        terminal.print(|out| {
-            serde_json::to_writer_pretty(&mut *out, &told).map_err(io::Error::from)?;
-            writeln!(out)
-        })?;
-    } else {
-        terminal.quote(|out| told.write_text(&args.id, out))?;
+    match format {
+        LogFormat::Json => terminal.print(|out| write_json(&told, out))?,
+        LogFormat::Text => terminal.quote(|out| told.write_text(&args.id, out))?,
     }
     Ok(session.code(CLEAN))
 }
@@ -90,7 +82,7 @@ impl ToldFollow {
     /// `followed 2 days later (2026-02-07, 1b2c3d4)`.
     fn in_words(&self) -> String {
         let named = |day: Date| match &self.commit {
-            Some(commit) => format!("{day}, {}", short(commit)),
+            Some(commit) => format!("{day}, {}", short_commit(commit)),
             None => format!("{day}, not committed"),
         };
         let days = counted(self.days.unwrap_or(0).unsigned_abs() as usize, "day", "days");
@@ -154,7 +146,12 @@ impl ToldStep {
         match &self.commit {
             Some(commit) => {
                 let (author, subject) = (printable(&self.author), printable(&self.subject));
-                writeln!(out, "{day}  {}  {author}  {}", short(commit).yellow(), subject.dimmed())?;
+                writeln!(
+                    out,
+                    "{day}  {}  {author}  {}",
+                    short_commit(commit).yellow(),
+                    subject.dimmed()
+                )?;
             }
             None => writeln!(out, "{day}  {}", "not committed yet".yellow())?,
         }

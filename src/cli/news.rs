@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 use owo_colors::OwoColorize;
 use serde::Serialize;
@@ -16,7 +16,7 @@ use super::{CLEAN, Global, completions};
 use crate::config::{Selection, Settings};
 use crate::finding::counted;
 use crate::life::{self, FieldNews, Happening, Manner, News, Turn};
-use crate::output::{Format, printable};
+use crate::output::{printable, write_json};
 use crate::register::Policy;
 use crate::text::Source;
 use crate::vocabulary::{Key, Vocabulary};
@@ -57,11 +57,7 @@ enum DiffFormat {
 }
 
 pub(super) fn run(args: &DiffArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
-    let format = match global.output_format {
-        Format::Human => args.format,
-        Format::Json if args.format == DiffFormat::Text => DiffFormat::Json,
-        _ => bail!("`--output-format` is for findings; `--format` says how changes are written"),
-    };
+    let format = global.form(args.format, DiffFormat::Json, "changes are")?;
     let (since, until) = match args.revisions.split_once("..") {
         Some((since, until)) => (since, Some(until.trim_start_matches('.'))),
         None => (&*args.revisions, None),
@@ -81,10 +77,7 @@ pub(super) fn run(args: &DiffArgs, global: &Global, terminal: &Terminal) -> Resu
     match format {
         DiffFormat::Text => terminal.quote(|out| report.write_text(out))?,
         DiffFormat::Markdown => terminal.quote(|out| report.write_markdown(out))?,
-        DiffFormat::Json => terminal.print(|out| {
-            serde_json::to_writer_pretty(&mut *out, &report).map_err(io::Error::from)?;
-            writeln!(out)
-        })?,
+        DiffFormat::Json => terminal.print(|out| write_json(&report, out))?,
     }
     if format != DiffFormat::Json {
         let count = report.registers.iter().map(|register| register.entries.len()).sum();

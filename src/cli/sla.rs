@@ -21,7 +21,7 @@ use super::{CLEAN, FAILED, FOUND, Global, completions, parse_day};
 use crate::config::{Selection, Settings};
 use crate::finding::counted;
 use crate::life::{Deadline, Life, Outcome, Step};
-use crate::output::{Format, printable};
+use crate::output::{printable, write_json};
 use crate::register::Tracked;
 use crate::values::Sla;
 use crate::vocabulary::Key;
@@ -74,11 +74,7 @@ enum SlaFormat {
 }
 
 pub(super) fn run(args: &SlaArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
-    let format = match global.output_format {
-        Format::Human => args.format,
-        Format::Json if args.format == SlaFormat::Text => SlaFormat::Json,
-        _ => bail!("`--output-format` is for findings; `--format` says how deadlines are written"),
-    };
+    let format = global.form(args.format, SlaFormat::Json, "deadlines are")?;
     let session = Session::open(&args.paths, Selection::default(), global, terminal)?;
     let day = args.at.unwrap_or(session.today);
     let horizon = args.forecast.as_deref().map(|text| horizon(text, day, &session.settings));
@@ -107,10 +103,7 @@ pub(super) fn run(args: &SlaArgs, global: &Global, terminal: &Terminal) -> Resul
         SlaFormat::Text => terminal.quote(|out| all.write_text(out))?,
         SlaFormat::Markdown => terminal.quote(|out| all.write_markdown(out))?,
         SlaFormat::Ics => terminal.print(|out| calendar::write(&all, out))?,
-        SlaFormat::Json => terminal.print(|out| {
-            serde_json::to_writer_pretty(&mut *out, &all).map_err(io::Error::from)?;
-            writeln!(out)
-        })?,
+        SlaFormat::Json => terminal.print(|out| write_json(&all, out))?,
     }
     if matches!(format, SlaFormat::Text | SlaFormat::Markdown) {
         terminal.say(&all.summary.in_words());

@@ -265,8 +265,3 @@ impl ToldFollow {
         }
     }
 }
-
-/// As much of a commit's name as tells it from others.
-pub(super) fn short(commit: &str) -> &str {
-    commit.get(..7).unwrap_or(commit)
-}

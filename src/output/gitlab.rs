@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::fingerprint::fingerprints;
 use super::places::Places;
-use super::{Report, Stream};
+use super::{Report, Stream, write_json};
 use crate::finding::Level;
 
 #[derive(Serialize)]
@@ -55,6 +55,5 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
             }
         })
     });
-    serde_json::to_writer_pretty(&mut *out, &issues).map_err(io::Error::from)?;
-    writeln!(out)
+    write_json(&issues, out)
 }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::places::Places;
-use super::{Report, Stream, Summary};
+use super::{Report, Stream, Summary, write_json};
 use crate::finding::{Finding, Level, Safety};
 use crate::mirror::LanguageStatus;
 use crate::text::Position;
@@ -75,8 +75,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     let findings = Stream(|| report.findings.iter().map(|finding| json(finding, &places)));
     let json =
         JsonReport { version: 1, findings, summary: report.summary(), mirror: report.languages };
-    serde_json::to_writer_pretty(&mut *out, &json).map_err(io::Error::from)?;
-    writeln!(out)
+    write_json(&json, out)
 }
 
 fn json<'f>(finding: &'f Finding, places: &Places<'_>) -> JsonFinding<'f> {

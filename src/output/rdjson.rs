@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::places::Places;
-use super::{Report, Stream, in_full};
+use super::{Report, Stream, in_full, write_json};
 use crate::finding::{Edit, Finding, Fix, Level, applied};
 use crate::text::Span;
 
@@ -76,8 +76,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     let writer = Writer { report, places: Places::of(report) };
     let diagnostics = Stream(|| report.findings.iter().map(|finding| writer.diagnostic(finding)));
     let result = Result { source: Tool { name: "gapreg" }, diagnostics };
-    serde_json::to_writer_pretty(&mut *out, &result).map_err(io::Error::from)?;
-    writeln!(out)
+    write_json(&result, out)
 }
 
 struct Writer<'a> {

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::fingerprint::fingerprints;
 use super::places::Places;
-use super::{Report, Stream};
+use super::{Report, Stream, write_json};
 use crate::finding::{Edit, Finding, Level, counted};
 use crate::rules::{self, Rule};
 use crate::text::Span;
@@ -58,8 +58,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
         version: "2.1.0",
         runs: [run],
     };
-    serde_json::to_writer_pretty(&mut *out, &log).map_err(io::Error::from)?;
-    writeln!(out)
+    write_json(&log, out)
 }
 
 /// Which findings are told: all, or as many as there may be, the gravest first.

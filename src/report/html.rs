@@ -9,6 +9,7 @@ use std::fmt::{self, Write};
 use super::prose::rendered;
 use super::words::Words;
 use super::{Event, Gap, Outcome, Progress, Report, Translation};
+use crate::life::short_commit;
 use crate::text::printable;
 
 const STYLE: &str = concat!("\n", include_str!("page.css"), include_str!("plot/plot.css"));
@@ -101,7 +102,7 @@ impl Page<'_> {
         write!(out, "<header>\n  <div>\n    <h1>{title}</h1>\n    <p class=\"about\">{on} ")?;
         write!(out, "{}", time(*day))?;
         if let Some(commit) = commit {
-            write!(out, ", {at_commit} <code>{}</code>", short(commit))?;
+            write!(out, ", {at_commit} <code>{}</code>", short_commit(commit))?;
         }
         writeln!(out, "</p>\n    <ul class=\"registers\">")?;
         for path in registers {
@@ -362,7 +363,7 @@ impl Page<'_> {
 
     fn write_event(&self, event: &Event, out: &mut String) -> fmt::Result {
         let commit = match &event.commit {
-            Some(commit) => format!("<code>{}</code>", short(commit)),
+            Some(commit) => format!("<code>{}</code>", short_commit(commit)),
             None => self.words.uncommitted.to_owned(),
         };
         let told = escaped(&self.words.event(event));
@@ -404,10 +405,6 @@ fn coded(text: &str) -> String {
         out.push_str(part);
     }
     out
-}
-
-fn short(commit: &str) -> &str {
-    commit.get(..7).unwrap_or(commit)
 }
 
 fn code(outcome: Outcome) -> &'static str {

@@ -4,6 +4,7 @@ use std::fmt::{self, Write};
 
 use super::words::Words;
 use super::{Gap, Progress, Report};
+use crate::life::short_commit;
 use crate::text::printable;
 
 /// Tells that a report stands in a file.
@@ -20,7 +21,7 @@ pub fn markdown(report: &Report) -> String {
 fn write(report: &Report, words: &Words, out: &mut String) -> fmt::Result {
     write!(out, "{MARK}\n# {}\n\n{} {}", words.title, words.on, report.day)?;
     if let Some(commit) = &report.commit {
-        write!(out, ", {} `{}`", words.at_commit, commit.get(..7).unwrap_or(commit))?;
+        write!(out, ", {} `{}`", words.at_commit, short_commit(commit))?;
     }
     out.push_str("\n\n");
     let mut rows = vec![vec![words.totals.to_owned(), words.total.to_owned(), String::new()]];

@@ -568,6 +568,32 @@ fn an_entry_is_followed_into_registers_that_nobody_named() {
 }
 
 #[test]
+fn a_version_that_nobody_can_read_is_counted() {
+    let story = Story::new();
+    story.states("2026-01-02", "Open", "Backend");
+    let sound = story.0.read("gap-register.md");
+    let broken = [sound.as_bytes(), b"\xff\n"].concat();
+    fs::write(story.0.path("gap-register.md"), broken).unwrap();
+    story.0.git_on("2026-01-04", "commit -q -a -m broken");
+    story.states("2026-01-05", "Fixed", "Backend");
+    insta::assert_snapshot!(story.0.run("log G-001"), @"
+    exit 0
+    G-001  Loans → Renewals → Renewal is refused
+    gap-register.md
+
+    2026-01-02  d750957  x  2026-01-02
+        added: Open, P1, Backend
+    2026-01-05  b74d250  x  2026-01-05
+        Status: Open → Fixed
+
+    Open 3 days → Fixed 31 days so far
+
+    --- stderr
+    note: 1 version of these registers cannot be read; what changed there is dated by the next that can
+    ");
+}
+
+#[test]
 fn what_cannot_be_read_is_not_passed_over() {
     let tree = Tree::with(b"# Register\n\n\xff\n");
     insta::assert_snapshot!(tree.run("sla --check"), @"
