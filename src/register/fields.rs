@@ -322,8 +322,7 @@ pub(super) fn pieces(text: &str, value: Span) -> Vec<Span> {
 
 /// The targets of the links in a line, without their anchors.
 fn link_targets(line: &str) -> impl Iterator<Item = &str> {
-    let ends = memchr::memchr_iter(b']', line.as_bytes());
-    let targets = ends.filter_map(|at| line[at + 1..].strip_prefix('('));
+    let targets = line.split("](").skip(1);
     targets.map(|rest| rest.split([')', ' ', '#']).next().unwrap_or(rest)).filter(|t| !t.is_empty())
 }
 
