@@ -64,7 +64,7 @@ const PIECES: [(&str, &str); 36] = [
 type Made = (&'static str, fn(usize) -> String);
 
 /// What is made of a number.
-const MADE: [Made; 9] = [
+const MADE: [Made; 10] = [
     ("runs of backticks", |n| (1..n.isqrt()).map(|run| format!(" {}", "`".repeat(run))).collect()),
     ("own labels", |n| (0..n).map(|at| format!("- **Zq{at}:** a\n")).collect()),
     ("misspelt labels", |n| (0..n).map(|at| format!("- **Symptomm{at}:** a\n")).collect()),
@@ -73,6 +73,7 @@ const MADE: [Made; 9] = [
     ("a wide table", |n| {
         format!("\n|{}\n|{}\n|{}\n", " a |".repeat(n), "-|".repeat(n), " b |".repeat(n))
     }),
+    ("links without an end", |n| format!("\n- **Source pages:** {}\n", "](".repeat(n))),
     ("pages", |n| (0..n).map(|at| format!("`/docs/en/{at}.md`, ")).collect()),
     ("entries of one ID", |n| "### 1.2 A\n\n- **ID:** G-001\n- **Status:** Open\n\n".repeat(n / 5)),
     ("entries without ID", |n| "### A\n\n- **Status:** Open\n- **Priority:** P1\n\n".repeat(n / 5)),
