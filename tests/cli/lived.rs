@@ -493,6 +493,14 @@ impl Story {
         Self(tree)
     }
 
+    /// Of a gap that was opened on the second of January and repaired on the fifth.
+    fn of_a_repair() -> Self {
+        let story = Self::new();
+        story.states("2026-01-02", "Open", "Backend");
+        story.states("2026-01-05", "Fixed", "Backend");
+        story
+    }
+
     /// Commits the register with G-001 in a state, G-002 beside it.
     fn states(&self, day: &str, state: &str, owner: &str) {
         let text = three().replace("2026-02-01", "2025-12-30");
@@ -538,9 +546,7 @@ fn a_register_renamed_on_one_branch_and_changed_on_the_other_keeps_its_story() {
 
 #[test]
 fn what_was_removed_by_mistake_and_taken_back_stays_repaired() {
-    let story = Story::new();
-    story.states("2026-01-02", "Open", "Backend");
-    story.states("2026-01-05", "Fixed", "Backend");
+    let story = Story::of_a_repair();
     let whole = story.0.read("gap-register.md");
     story.0.change("2026-01-20", "gap-register.md", &crate::gate::without(&whole, "### 1.1"));
     story.0.change("2026-01-21", "gap-register.md", &whole);
@@ -549,9 +555,7 @@ fn what_was_removed_by_mistake_and_taken_back_stays_repaired() {
 
 #[test]
 fn an_entry_is_followed_into_registers_that_nobody_named() {
-    let story = Story::new();
-    story.states("2026-01-02", "Open", "Backend");
-    story.states("2026-01-05", "Fixed", "Backend");
+    let story = Story::of_a_repair();
     let text = story.0.read("gap-register.md");
     let rest = crate::gate::without(&text, "### 1.1");
     let first = &text[text.find("### 1.1").unwrap()..text.find("### 1.2").unwrap()];
