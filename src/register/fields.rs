@@ -266,9 +266,8 @@ impl<'a> Labels<'a> {
 fn first_colon(line: &str) -> Option<(&str, &str)> {
     const WIDE: &str = "：";
     memchr::memchr2_iter(b':', WIDE.as_bytes()[0], line.as_bytes()).find_map(|at| {
-        let (name, rest) = (line.get(..at)?, line.get(at..)?);
-        let colon = [":", WIDE].into_iter().find(|colon| rest.starts_with(colon))?;
-        Some((name, colon))
+        let (name, rest) = line.split_at(at);
+        Some((name, [":", WIDE].into_iter().find(|colon| rest.starts_with(colon))?))
     })
 }
 

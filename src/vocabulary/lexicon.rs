@@ -58,16 +58,16 @@ impl Lexicon {
         let bare = plain.trim_end_matches(|c: char| {
             c.is_whitespace() || (!c.is_ascii() && !c.is_alphanumeric())
         });
-        let forms = [folded, plain, bare, dated];
-        let is_new = |&(at, form): &(usize, &str)| !forms[..at].contains(&form);
-        let mut new = forms.into_iter().enumerate().filter(is_new);
-        new.find_map(|(_, form)| self.known(form)).or_else(|| {
+        [folded, plain, bare, dated].into_iter().find_map(|form| self.known(form)).or_else(|| {
             let end = memchr::memchr_iter(b' ', plain.as_bytes()).find_map(|blank| {
                 let (before, after) = plain.split_at(blank);
-                let is_parted =
-                    [" / ", " - ", " (", " · "].iter().any(|sign| after.starts_with(sign));
-                let end = if before.ends_with([':', ';', ',', '.']) { blank - 1 } else { blank };
-                (is_parted || end < blank).then_some(end)
+                if before.ends_with([':', ';', ',', '.']) {
+                    return Some(blank - 1);
+                }
+                [" / ", " - ", " (", " · "]
+                    .iter()
+                    .any(|sign| after.starts_with(sign))
+                    .then_some(blank)
             })?;
             self.known(plain[..end].trim_end())
         })
