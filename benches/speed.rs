@@ -9,11 +9,11 @@ use std::slice;
 
 use divan::Bencher;
 use divan::counter::BytesCount;
-use gapreg::config::Settings;
 use gapreg::finding::Finding;
 use gapreg::lint;
 use gapreg::register::Register;
 use gapreg::rules::{Pages, Surroundings};
+use gapreg::settings::Settings;
 use gapreg::text::Source;
 use generator::Language;
 

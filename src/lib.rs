@@ -13,28 +13,26 @@
 //! findings, [`cli`] is the program. The library itself never prints.
 #![forbid(unsafe_code)]
 
-pub mod adopt;
-pub mod amend;
 pub mod cli;
-pub mod config;
 pub mod document;
+pub mod edit;
+pub mod encoding;
+pub mod files;
 pub mod finding;
 pub mod fix;
-pub mod heal;
-pub mod history;
-pub mod known;
-pub mod life;
+pub mod git;
 pub mod lint;
 pub mod mirror;
-pub mod order;
 pub mod output;
 pub mod query;
 pub mod register;
 #[cfg(feature = "report")]
 pub mod report;
 pub mod rules;
+pub mod run;
+pub mod settings;
 pub mod text;
+pub mod timeline;
 pub mod triage;
 pub mod values;
 pub mod vocabulary;
-pub mod workspace;

@@ -7,10 +7,10 @@ mod world;
 
 use std::collections::{HashMap, HashSet};
 
-use gapreg::adopt::{self, Adoption, Wanted};
-use gapreg::config::Settings;
+use gapreg::edit::adopt::{self, Adoption, Wanted};
 use gapreg::finding::{Finding, Level, Safety};
 use gapreg::register::Register;
+use gapreg::settings::Settings;
 use gapreg::text::Source;
 use gapreg::{fix, lint};
 use proptest::prelude::*;
@@ -125,7 +125,7 @@ proptest! {
         let settings = settings();
         let source = Source::new("gap-register.md", text);
         if let Some(adoption) = adopted(&source, &settings) {
-            let healed = gapreg::heal::healed(source.text());
+            let healed = gapreg::encoding::healed(source.text());
             // Words that ran together are parted: what stands within another is no invention.
             let said = healed.as_ref().map_or(source.text(), |(text, _)| text).to_lowercase();
             let mut form = form(&settings);
@@ -144,7 +144,7 @@ proptest! {
         if let Some(adoption) = adopted(&source, &settings) {
             let told: HashSet<&str> = adoption.unused.iter().map(|(_, line)| line.as_str()).collect();
             let kept = adoption.source.text().to_lowercase();
-            let healed = gapreg::heal::healed(source.text());
+            let healed = gapreg::encoding::healed(source.text());
             let is_comment = |line: &&str| line.trim_start().starts_with("<!--");
             for line in healed.as_ref().map_or(source.text(), |(text, _)| text).lines().filter(|line| !is_comment(line)) {
                 // A heading may be used for the state it gives, and nothing else.

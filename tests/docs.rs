@@ -185,9 +185,9 @@ fn yaml<'t>(text: &'t str, heading: &str) -> &'t str {
 
 fn assert_sound(yaml: &str) {
     let names = gapreg::rules::names();
-    let config = gapreg::config::Config::read("gapreg.yaml", yaml, &names).unwrap();
+    let config = gapreg::settings::Config::read("gapreg.yaml", yaml, &names).unwrap();
     let root = Path::new("/");
-    gapreg::config::Settings::new(config, Some(("gapreg.yaml", yaml)), root, root).unwrap();
+    gapreg::settings::Settings::new(config, Some(("gapreg.yaml", yaml)), root, root).unwrap();
 }
 
 #[test]

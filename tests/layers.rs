@@ -6,37 +6,35 @@ use std::fs;
 use std::path::Path;
 
 /// Each room of `src/`, and the rooms it may look into.
-const ROOMS: [(&str, &[&str]); 25] = [
+const ROOMS: [(&str, &[&str]); 23] = [
     ("text", &[]),
-    ("order", &[]),
     ("vocabulary", &[]),
     ("finding", &["text"]),
-    ("known", &["text", "finding"]),
     ("values", &["vocabulary"]),
     ("document", &["text"]),
-    ("heal", &["text", "vocabulary"]),
+    ("encoding", &["text", "vocabulary"]),
     ("register", &["text", "vocabulary", "finding", "values", "document"]),
     ("query", &["text", "vocabulary", "values", "register"]),
-    ("triage", &["text", "vocabulary", "order", "finding", "values", "document", "register"]),
-    ("mirror", &["text", "vocabulary", "order", "finding", "values", "register"]),
-    ("amend", &["text", "vocabulary", "finding", "values", "register", "triage", "mirror"]),
-    ("history", &[]),
-    ("life", &["text", "vocabulary", "values", "register"]),
-    ("config", &["vocabulary", "finding", "values", "register", "triage", "mirror"]),
+    ("triage", &["text", "vocabulary", "finding", "values", "document", "register"]),
+    ("mirror", &["text", "vocabulary", "finding", "values", "register"]),
     (
-        "adopt",
+        "edit",
         &[
             "text",
             "vocabulary",
             "finding",
             "values",
             "document",
-            "heal",
+            "encoding",
             "register",
             "triage",
-            "config",
+            "mirror",
+            "settings",
         ],
     ),
+    ("git", &[]),
+    ("timeline", &["text", "vocabulary", "values", "register"]),
+    ("settings", &["vocabulary", "finding", "values", "register", "triage", "mirror"]),
     (
         "rules",
         &[
@@ -45,21 +43,21 @@ const ROOMS: [(&str, &[&str]); 25] = [
             "finding",
             "values",
             "document",
-            "heal",
+            "encoding",
             "register",
             "triage",
             "mirror",
-            "life",
-            "config",
+            "timeline",
+            "settings",
             "lint",
         ],
     ),
     (
         "lint",
-        &["text", "vocabulary", "finding", "document", "register", "mirror", "config", "rules"],
+        &["text", "vocabulary", "finding", "document", "register", "mirror", "settings", "rules"],
     ),
-    ("fix", &["text", "finding", "register", "config", "rules", "lint"]),
-    ("workspace", &["text", "config", "rules"]),
+    ("fix", &["text", "finding", "register", "settings", "rules", "lint"]),
+    ("files", &["text", "settings", "rules"]),
     ("output", &["text", "finding", "mirror", "rules"]),
     (
         "cli",
@@ -68,27 +66,45 @@ const ROOMS: [(&str, &[&str]); 25] = [
             "vocabulary",
             "values",
             "finding",
-            "heal",
+            "encoding",
             "register",
             "query",
             "triage",
             "mirror",
-            "life",
+            "timeline",
             "report",
-            "adopt",
             "document",
-            "amend",
-            "history",
-            "known",
-            "config",
+            "edit",
+            "git",
+            "settings",
             "rules",
             "lint",
             "fix",
-            "workspace",
+            "files",
             "output",
+            "run",
         ],
     ),
-    ("report", &["text", "values", "life"]),
+    ("report", &["text", "values", "timeline"]),
+    (
+        "run",
+        &[
+            "text",
+            "vocabulary",
+            "values",
+            "finding",
+            "register",
+            "mirror",
+            "timeline",
+            "git",
+            "settings",
+            "rules",
+            "lint",
+            "files",
+            "output",
+            "cli",
+        ],
+    ),
     ("lib", &[]),
 ];
 
@@ -98,7 +114,9 @@ fn imports() -> BTreeMap<String, BTreeSet<(String, String)>> {
     for entry in walkdir::WalkDir::new("src") {
         let path = entry.unwrap().into_path();
         // Tests may reach for what they need to set a scene.
-        let is_test = path.file_stem().is_some_and(|stem| stem == "tests");
+        let is_test = path
+            .components()
+            .any(|part| part.as_os_str().to_string_lossy().trim_end_matches(".rs") == "tests");
         if path.extension().is_none_or(|extension| extension != "rs") || is_test {
             continue;
         }

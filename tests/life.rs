@@ -5,10 +5,10 @@ mod harm;
 
 use std::path::Path;
 
-use gapreg::config::Settings;
-use gapreg::life::{Album, Seen};
 use gapreg::register::Register;
+use gapreg::settings::Settings;
 use gapreg::text::Source;
+use gapreg::timeline::{Album, Seen};
 use proptest::prelude::*;
 
 const FRONT: &str = "# Register (EN)\n\n## Triage Summary\n\n| ID | Status |\n|---|---|\n| G-1 | Open |\n\n## 1) Gaps\n\n";

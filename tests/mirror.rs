@@ -7,11 +7,11 @@ mod world;
 
 use std::path::Path;
 
-use gapreg::config::{Config, Settings};
 use gapreg::finding::Finding;
 use gapreg::fix;
 use gapreg::lint::{self, Scope};
 use gapreg::register::Register;
+use gapreg::settings::{Config, Settings};
 use gapreg::text::Source;
 use generator::Language;
 use world::settings;

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use std::path::Path;
 
 use comrak::nodes::NodeValue;
-use gapreg::config::{Config, Settings};
 use gapreg::register::Register;
+use gapreg::settings::{Config, Settings};
 use gapreg::text::Source;
 use gapreg::triage::Outcome;
 use gapreg::vocabulary::Key;

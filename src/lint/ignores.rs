@@ -4,10 +4,10 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::Scope;
-use crate::config::Settings;
 use crate::finding::{Edit, Finding, Fix, Safety};
 use crate::register::Register;
 use crate::rules::{self, Check, Findings};
+use crate::settings::Settings;
 use crate::text::{LineIndex, Span};
 
 const LINE_WORD: &str = "gapreg-ignore";

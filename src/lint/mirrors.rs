@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::{Found, each, findings_of};
-use crate::config::Settings;
 use crate::finding::Finding;
 use crate::mirror::{self, LanguageStatus, Pair, PairFindings};
 use crate::register::{Policy, Register};
 use crate::rules::{self, Check, Findings, PairContext, Past, RULES, Surroundings};
+use crate::settings::Settings;
 
 /// Pairs the registers, and runs the rules on each pair.
 pub(super) fn check(

@@ -7,9 +7,9 @@ use super::contradiction::{Contradiction, Kind};
 use super::entry::CoupleOf;
 use super::{Pair, table};
 use crate::finding::Edit;
-use crate::order;
 use crate::register::{Entry, Field, Register};
 use crate::text::Span;
+use crate::values::order;
 use crate::vocabulary::Key;
 
 /// Everything in which a translation contradicts its source.

@@ -4,8 +4,8 @@ use std::fmt::{self, Write};
 
 use super::words::Words;
 use super::{Gap, Progress, Report};
-use crate::life::short_commit;
 use crate::text::printable;
+use crate::timeline::short_commit;
 
 /// Tells that a report stands in a file.
 pub(super) const MARK: &str = "<!-- gapreg report -->";

@@ -1,7 +1,7 @@
 //! What a report says for itself, in each language it can be written in.
 
 use super::{Event, Translation};
-use crate::life::{FieldNews, Manner, Outcome};
+use crate::timeline::{FieldNews, Manner, Outcome};
 
 /// A language that a report can be written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]

@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Findings, Rule};
 use crate::finding::Level;
-use crate::life::Stage;
+use crate::timeline::Stage;
 use crate::values;
 use crate::vocabulary::Key;
 

@@ -5,10 +5,10 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use crate::config::{self, Settings};
-use crate::life::Change;
 use crate::mirror::Edition;
 use crate::register::{Entry, Field, Form, Policy, Profile, Register, Tracked};
+use crate::settings::{self, Settings};
+use crate::timeline::Change;
 use crate::triage::{Draft, Drift, Facts};
 use crate::vocabulary::{Key, Placeholder, Vocabulary};
 
@@ -99,7 +99,7 @@ impl<'a> Context<'a> {
             profile: settings.profile(register),
             required: settings.required(register),
             recommended: settings.recommended(register),
-            usual: config::usual(register),
+            usual: settings::usual(register),
             draft,
             tracked,
         }

@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Findings, Rule};
 use crate::finding::Level;
-use crate::heal;
+use crate::encoding;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let text = cx.register.source.text();
-    for lost in heal::marks_of_loss(text, cx.register.source.body_start()) {
+    for lost in encoding::marks_of_loss(text, cx.register.source.body_start()) {
         let what = match lost.of(text).chars().next() {
             Some('\u{fffd}') => "a replacement character stands where a letter was".to_owned(),
             Some(c) => format!("the control character U+{:04X} stands in the text", c as u32),
@@ -29,7 +29,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         return;
     }
     let Some(words) = cx.words().words(&cx.register.language) else { return };
-    if heal::has_lost_all(text, words) {
+    if encoding::has_lost_all(text, words) {
         let start = cx.register.source.body_start();
         let place = cx.register.title.unwrap_or(Span::at(start));
         let (name, letters) = (&words.name, &words.letters);

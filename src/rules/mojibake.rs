@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Findings, Rule};
 use crate::finding::{Fix, Level, Safety};
-use crate::heal;
+use crate::encoding;
 
 pub(super) const RULE: Rule = Rule {
     name: "mojibake",
@@ -13,7 +13,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    for repair in heal::repairs(cx.register.source.text()) {
+    for repair in encoding::repairs(cx.register.source.text()) {
         let broken = cx.register.text(repair.span);
         let message = format!("`{broken}` is `{}`, read as {}", repair.text, repair.encoding);
         let title = format!("write `{}`", repair.text);

@@ -1,8 +1,8 @@
 //! What a rule about a register and its translation sees.
 
 use super::{Findings, Past};
-use crate::config::Settings;
 use crate::mirror::{self, Contradiction, Kind, Outdated, Pair};
+use crate::settings::Settings;
 
 /// A register, its translation, and all that bears on them.
 #[derive(Debug)]

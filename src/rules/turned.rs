@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::{Context, Findings};
 use crate::finding::Finding;
-use crate::life::{Stage, Turn, said};
 use crate::register::Entry;
 use crate::text::Span;
+use crate::timeline::{Stage, Turn, said};
 use crate::vocabulary::Key;
 
 /// What became of an entry by one change.

@@ -6,9 +6,9 @@ use std::sync::OnceLock;
 
 use super::Facts;
 use super::manner::Manner;
-use crate::order;
 use crate::register::{Entry, TriageRow, TriageTable};
 use crate::text::Span;
+use crate::values::order;
 use crate::vocabulary::Key;
 
 /// One way in which the table and the entries disagree.

@@ -3,17 +3,17 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use gapreg::adopt::{self, Wanted};
-use gapreg::config::{Config, Settings};
+use gapreg::edit::adopt::{self, Wanted};
 use gapreg::finding::{Finding, Level, Safety};
-use gapreg::known::{self, Baseline, Known, Same};
 use gapreg::lint::Scope;
+use gapreg::lint::baseline::{self, Baseline, Known, Same};
 use gapreg::output::{Format, Report};
 use gapreg::query::{self, Order, Query, View};
 use gapreg::register::Register;
+use gapreg::settings::{Config, Settings};
 use gapreg::text::{LineIndex, Source, Span};
 use gapreg::triage::{self, Outcome};
-use gapreg::{fix, heal, lint, rules};
+use gapreg::{encoding, fix, lint, rules};
 
 use crate::world;
 
@@ -130,7 +130,7 @@ fn baselines(findings: &[Finding]) {
     let read = Baseline::read(&Baseline { files: BTreeSet::new(), findings: before }.to_text())
         .unwrap()
         .findings;
-    let matches = known::matches(findings, &read, Same::Words, |finding| &finding.path);
+    let matches = baseline::matches(findings, &read, Same::Words, |finding| &finding.path);
     assert!(matches.was_known.iter().all(|&known| known));
     assert!(!matches.is_gone.contains(&true));
 }
@@ -194,9 +194,9 @@ pub fn mirrors(english: &str, turkish: &str) {
 
 /// Healing twice is healing once.
 pub fn healing(text: &str) {
-    if let Some((once, count)) = heal::healed(text) {
+    if let Some((once, count)) = encoding::healed(text) {
         assert!(count > 0 && once != text);
-        let twice = heal::healed(&once);
+        let twice = encoding::healed(&once);
         assert!(twice.is_none(), "once:\n{once}\ntwice:\n{}", twice.unwrap().0);
     }
 }

@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use gapreg::config::Settings;
 use gapreg::rules::{Pages, Surroundings};
+use gapreg::settings::Settings;
 
 struct NoPages;
 

@@ -1,0 +1,45 @@
+//! `gapreg explain`.
+
+use std::io::{self, Write};
+
+use anyhow::{Result, bail};
+use clap::Args;
+use owo_colors::OwoColorize;
+
+use crate::cli::CLEAN;
+use crate::cli::commands::completions;
+use crate::cli::shared::terminal::Terminal;
+use crate::rules::{self, Line, Rule};
+
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  gapreg explain missing-field    the rule's page
+  gapreg rules                    the names of all rules";
+
+#[derive(Debug, Args)]
+pub(crate) struct ExplainArgs {
+    /// The rule's name, as it stands in brackets beside a finding
+    #[arg(add = completions::rule_names())]
+    rule: String,
+}
+
+pub(crate) fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<u8> {
+    let Some(rule) = rules::rule(&args.rule) else {
+        bail!(rules::unknown(&args.rule));
+    };
+    terminal.print(|out| write_page(rule, out))?;
+    Ok(CLEAN)
+}
+
+/// A page as it stands, its headings and code told apart by colour.
+fn write_page(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
+    for (kind, line) in rule.lines() {
+        match kind {
+            Line::Fence => writeln!(out, "{}", line.dimmed())?,
+            Line::Code => writeln!(out, "{}", line.cyan())?,
+            Line::Heading => writeln!(out, "{}", line.bold())?,
+            Line::Prose => writeln!(out, "{line}")?,
+        }
+    }
+    Ok(())
+}

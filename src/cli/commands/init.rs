@@ -1,0 +1,60 @@
+//! `gapreg init`.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+use clap::Args;
+
+use crate::cli::commands::completions;
+use crate::cli::shared::terminal::Terminal;
+use crate::cli::{CLEAN, Global};
+use crate::run::inputs::Session;
+use crate::settings::{FILE_NAMES, Selection, derived, normal};
+
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  gapreg init             write gapreg.yaml for the registers below this folder
+  gapreg init --stdout    print it instead";
+
+#[derive(Debug, Args)]
+pub(crate) struct InitArgs {
+    /// Registers, or folders to search for them [default: the current folder]
+    #[arg(add = completions::registers())]
+    paths: Vec<PathBuf>,
+    /// Print the configuration instead of writing gapreg.yaml
+    #[arg(long)]
+    stdout: bool,
+}
+
+pub(crate) fn run(args: &InitArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
+    let name = FILE_NAMES[0];
+    let cwd = std::env::current_dir().context("cannot tell the current folder")?;
+    if !args.stdout
+        && let Some(old) = FILE_NAMES.into_iter().find(|name| Path::new(name).exists())
+    {
+        bail!("`{old}` is there already; `gapreg init --stdout` prints what would be written");
+    }
+    let is_above = |path: &&PathBuf| !normal(&cwd.join(path)).starts_with(&cwd);
+    if !args.stdout
+        && let Some(outside) = args.paths.iter().find(is_above)
+    {
+        bail!(
+            "`{}` is not below this folder, where `{name}` would be written: run it above your \
+             registers, or `--stdout`",
+            Terminal::name(outside)
+        );
+    }
+    let session = Session::open(&args.paths, Selection::default(), global, terminal)?;
+    let (registers, _) = session.registers(&session.sources);
+    let text = derived(&registers, &session.settings);
+    if args.stdout {
+        terminal.print(|out| out.write_all(text.as_bytes()))?;
+    } else {
+        let mut file =
+            std::fs::File::create_new(name).with_context(|| format!("cannot write `{name}`"))?;
+        file.write_all(text.as_bytes()).with_context(|| format!("cannot write `{name}`"))?;
+        terminal.say(&format!("wrote {name}"));
+    }
+    Ok(session.code(CLEAN))
+}

@@ -1,0 +1,198 @@
+//! Entries as programs read them.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use super::Choice;
+use crate::output::JsonPosition;
+use crate::register::{Entry, Field, Policy, Register, Shape, Tracked};
+use crate::settings::Settings;
+use crate::text::LineIndex;
+use crate::vocabulary::Key;
+
+/// All registers of a run.
+#[derive(Debug, Serialize)]
+pub(crate) struct List<'a> {
+    version: u8,
+    pub registers: Vec<ListedRegister<'a>>,
+}
+
+/// One register.
+#[derive(Debug, Serialize)]
+pub(crate) struct ListedRegister<'a> {
+    pub path: &'a str,
+    pub language: &'a str,
+    pub title: Option<&'a str>,
+    shape: Shape,
+    policy: ListedPolicy,
+    pub entries: Vec<ListedEntry<'a>>,
+    /// How many entries it has, listed or not.
+    #[serde(skip)]
+    pub total: usize,
+}
+
+#[derive(Debug, Serialize)]
+struct ListedPolicy {
+    sla: BTreeMap<String, String>,
+    flow: Vec<String>,
+}
+
+/// One entry.
+#[derive(Debug, Serialize)]
+pub(crate) struct ListedEntry<'a> {
+    pub id: Option<&'a str>,
+    pub number: Option<&'a str>,
+    pub heading: &'a str,
+    pub area: Vec<&'a str>,
+    pub title: &'a str,
+    pub status: Option<String>,
+    pub status_text: Option<&'a str>,
+    pub priority: Option<Cow<'a, str>>,
+    pub severity: Option<Cow<'a, str>>,
+    pub owner: Option<Cow<'a, str>>,
+    resolution_owner: Option<Cow<'a, str>>,
+    pub sla: Option<String>,
+    pub first_seen: Option<Cow<'a, str>>,
+    environment: Option<Cow<'a, str>>,
+    pub target_version: Option<Cow<'a, str>>,
+    source_pages: Vec<&'a str>,
+    endpoints: Vec<&'a str>,
+    fields: Vec<ListedField<'a>>,
+    start: JsonPosition,
+    end: JsonPosition,
+}
+
+#[derive(Debug, Serialize)]
+struct ListedField<'a> {
+    key: &'a str,
+    label: &'a str,
+    value: Cow<'a, str>,
+    line: usize,
+}
+
+impl<'a> List<'a> {
+    pub(crate) fn of(
+        registers: &'a [Register<'a>],
+        settings: &'a Settings,
+        choice: &Choice,
+    ) -> Self {
+        let listed = |register| ListedRegister::of(register, settings, choice);
+        Self { version: 1, registers: registers.iter().map(listed).collect() }
+    }
+
+    /// Whether no register has an entry in it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.registers.iter().all(|register| register.entries.is_empty())
+    }
+
+    /// An object for each entry, one in a line, with the register it stands in.
+    pub(crate) fn write_lines(&self, out: &mut dyn Write) -> io::Result<()> {
+        #[derive(Serialize)]
+        struct Line<'l> {
+            path: &'l str,
+            language: &'l str,
+            #[serde(flatten)]
+            entry: &'l ListedEntry<'l>,
+        }
+        for ListedRegister { path, language, entries, .. } in &self.registers {
+            for entry in entries {
+                serde_json::to_writer(&mut *out, &Line { path, language, entry })?;
+                writeln!(out)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl<'a> ListedRegister<'a> {
+    fn of(register: &'a Register<'a>, settings: &'a Settings, choice: &Choice) -> Self {
+        let policy = Policy::of(register, &settings.promise, &settings.vocabulary);
+        let index = LineIndex::new(register.source);
+        let listing = Listing { register, settings, policy: &policy, index: &index };
+        let chosen = choice.entries(register, &policy, settings);
+        let entries = chosen.into_iter().map(|entry| listing.entry(entry)).collect();
+        let sla = policy.sla.iter().map(|(priority, sla)| (priority.clone(), sla.to_string()));
+        Self {
+            path: register.source.path(),
+            language: &register.language,
+            title: register.title.map(|title| register.text(title)),
+            shape: register.shape,
+            policy: ListedPolicy { sla: sla.collect(), flow: policy.flow.clone() },
+            entries,
+            total: register.entries.len(),
+        }
+    }
+}
+
+struct Listing<'a, 'p> {
+    register: &'a Register<'a>,
+    settings: &'a Settings,
+    policy: &'p Policy,
+    index: &'p LineIndex<'p>,
+}
+
+impl<'a> Listing<'a, '_> {
+    fn entry(&self, entry: &'a Entry) -> ListedEntry<'a> {
+        let register = self.register;
+        let vocabulary = &self.settings.vocabulary;
+        let tracked = Tracked::of(register, entry, self.policy, vocabulary);
+        let value = |key| register.value_of(entry, key).map(on_one_line);
+        // What is not understood is listed as it is written.
+        let typed = |known: Option<&'a str>, key| known.map(Cow::Borrowed).or_else(|| value(key));
+        let texts = |spans: Vec<_>| spans.into_iter().map(|span| register.text(span)).collect();
+        let area = match (&entry.area[..], register.value_of(entry, Key::Area)) {
+            ([], Some(area)) => vec![area],
+            (steps, _) => steps.iter().map(|&step| register.text(step)).collect(),
+        };
+        ListedEntry {
+            id: register.id(entry),
+            number: entry.number.map(|number| register.text(number)),
+            heading: register.text(entry.heading),
+            area,
+            title: register.text(entry.title),
+            status: tracked.state.map(|state| self.policy.flow[state].clone()),
+            status_text: tracked.status_text,
+            priority: typed(tracked.priority, Key::Priority),
+            severity: typed(tracked.severity, Key::Severity),
+            owner: value(Key::Owner),
+            resolution_owner: value(Key::ResolutionOwner),
+            sla: tracked
+                .sla
+                .map(|sla| sla.to_string())
+                .or_else(|| value(Key::Sla).map(Cow::into_owned)),
+            first_seen: tracked
+                .first_seen
+                .map(|date| Cow::Owned(date.to_string()))
+                .or_else(|| value(Key::FirstSeen)),
+            environment: value(Key::Environment),
+            target_version: value(Key::TargetVersion),
+            source_pages: texts(register.source_pages(entry)),
+            endpoints: texts(register.endpoints(entry)),
+            fields: entry.fields.iter().map(|field| self.field(field)).collect(),
+            start: self.index.position(entry.span.start as usize).into(),
+            end: self.index.position(entry.span.end as usize).into(),
+        }
+    }
+
+    fn field(&self, field: &'a Field) -> ListedField<'a> {
+        let label = self.register.text(field.label);
+        ListedField {
+            key: field.key.map_or(label, |key| self.settings.vocabulary.name(key)),
+            label,
+            value: self.register.value(field),
+            line: self.index.position(field.label.start as usize).line,
+        }
+    }
+}
+
+/// A value that was wrapped, as it was before.
+fn on_one_line(text: &str) -> Cow<'_, str> {
+    if text.contains('\n') {
+        Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    } else {
+        Cow::Borrowed(text)
+    }
+}

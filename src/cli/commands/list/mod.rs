@@ -1,0 +1,155 @@
+//! `gapreg list`.
+
+mod json;
+mod table;
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+use jiff::civil::Date;
+
+use crate::cli::commands::completions;
+use crate::cli::shared::terminal::Terminal;
+use crate::cli::{CLEAN, FOUND, Global};
+use crate::output::write_json;
+use crate::query::{Known, Order, Query, View};
+use crate::register::{Entry, Policy, Register};
+use crate::run::inputs::Session;
+use crate::settings::{Selection, Settings};
+
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  gapreg list                        every entry below this folder
+  gapreg list --format json docs/    for programs
+  gapreg list --format csv > gaps.csv
+  gapreg list --where 'status = Open and priority <= P1 and area ~ \"System\"'
+  gapreg list --where overdue --sort priority,-age
+
+Expressions:
+  KEY OP VALUE         = != < <= > >=, and ~ !~ for words that the value holds
+  KEY in (A, B)        one of these
+  KEY                  the field is there, and not a placeholder
+  and, or, not, ( )    join them; `not` binds most, `or` least
+
+  KEY is a field in any language (status, first-seen, 'first seen', Öncelik), or id, number, title,
+  heading, area, path, language, due (first seen + SLA), age (days since first seen), overdue, or
+  text (anywhere in the entry). A VALUE of several words stands in quotes.
+
+  Values compare by what they mean: P0 < P1, Low < Critical, states by their place in the status
+  flow, dates (2026-01-31, today), durations (7d < 2w), IDs and versions by their numbers. What is
+  missing or not understood is only ever `!=`.";
+
+#[derive(Debug, Args)]
+pub(crate) struct ListArgs {
+    /// Registers, or folders to search for them [default: the current folder]
+    #[arg(add = completions::registers())]
+    paths: Vec<PathBuf>,
+    /// How to write the entries
+    #[arg(long, value_enum, default_value_t)]
+    format: ListFormat,
+    /// Only the entries that this describes, such as `status = Open and priority <= P1`
+    #[arg(long = "where", value_name = "EXPR", allow_hyphen_values = true)]
+    condition: Option<String>,
+    /// Put the entries of each register in order, `-KEY` descending [default: as they stand]
+    ///
+    /// Registers stay apart in every format, as each has a status flow of its own. Entries without
+    /// a value come last, those that are alike stay as they stand. The order is the one in which
+    /// values compare: `-severity` puts the most severe first.
+    #[arg(long, value_name = "KEY[,KEY…]", allow_hyphen_values = true)]
+    sort: Option<String>,
+}
+
+/// The formats of a list.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum ListFormat {
+    /// Columns for a terminal
+    #[default]
+    Table,
+    /// One object, in a form that does not change
+    Json,
+    /// An object for each entry, one in a line
+    Ndjson,
+    /// Comma-separated values
+    Csv,
+    /// The same as json
+    Yaml,
+    /// A Markdown table
+    Markdown,
+}
+
+pub(crate) fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
+    let session = Session::open(&args.paths, Selection::default(), global, terminal)?;
+    let (registers, unread) = session.registers(&session.sources);
+    for finding in session.findings.iter().chain(&unread) {
+        terminal.warn(&format!("{}: {}", finding.path, finding.message));
+    }
+    let format = global.form(args.format, ListFormat::Json, "entries are")?;
+    let choice = Choice::of(args, &registers, &session)?;
+    let list = json::List::of(&registers, &session.settings, &choice);
+    if choice.query.is_some() && list.is_empty() {
+        terminal.say("no entry matches");
+    }
+    let is_incomplete = !session.findings.is_empty() || !unread.is_empty();
+    let width = terminal.width();
+    let write = |out: &mut dyn Write| match format {
+        ListFormat::Table => table::write_columns(&list, choice.query.is_some(), width, out),
+        ListFormat::Markdown => table::write_markdown(&list, out),
+        ListFormat::Csv => table::write_csv(&list, out),
+        ListFormat::Json => write_json(&list, out),
+        ListFormat::Ndjson => list.write_lines(out),
+        ListFormat::Yaml => {
+            let text = serde_yaml::to_string(&list).map_err(std::io::Error::other)?;
+            out.write_all(text.as_bytes())
+        }
+    };
+    match format {
+        ListFormat::Table => terminal.quote(write)?,
+        _ => terminal.print(write)?,
+    }
+    Ok(session.code(if is_incomplete { FOUND } else { CLEAN }))
+}
+
+/// Which entries are listed, and in which order.
+struct Choice {
+    query: Option<Query>,
+    order: Option<Order>,
+    today: Date,
+}
+
+impl Choice {
+    fn of(args: &ListArgs, registers: &[Register<'_>], session: &Session) -> Result<Self> {
+        let (settings, today) = (&session.settings, session.today);
+        let query = |text: &String| {
+            let policies: Vec<Policy> =
+                registers.iter().map(|register| settings.policy(register)).collect();
+            let vocabulary = &settings.vocabulary;
+            Query::parse(text, Known { vocabulary, policies: &policies, today })
+        };
+        let order = |text: &String| Order::parse(text, &settings.vocabulary);
+        Ok(Self {
+            query: args.condition.as_ref().map(query).transpose()?,
+            order: args.sort.as_ref().map(order).transpose()?,
+            today,
+        })
+    }
+
+    /// The entries of a register that are listed.
+    fn entries<'r>(
+        &self,
+        register: &'r Register<'r>,
+        policy: &Policy,
+        settings: &Settings,
+    ) -> Vec<&'r Entry> {
+        let (vocabulary, today) = (&settings.vocabulary, self.today);
+        let view = View { register, policy, vocabulary, today };
+        let is_wanted =
+            |entry: &&Entry| self.query.as_ref().is_none_or(|query| query.matches(view, entry));
+        let mut entries: Vec<&Entry> = register.entries.iter().filter(is_wanted).collect();
+        if let Some(order) = &self.order {
+            order.arrange(view, &mut entries);
+        }
+        entries
+    }
+}

@@ -1,0 +1,131 @@
+//! Entries as rows: for a terminal, for Markdown, for a spreadsheet.
+
+use std::io::{self, Write};
+
+use owo_colors::OwoColorize;
+use unicode_width::UnicodeWidthStr;
+
+use super::json::{List, ListedEntry, ListedRegister};
+use crate::finding::counted;
+use crate::output::printable;
+
+const HEADINGS: [&str; 7] = ["ID", "Status", "Priority", "Owner", "SLA", "First Seen", "Gap"];
+
+type Row = [String; HEADINGS.len()];
+
+fn row(entry: &ListedEntry<'_>) -> Row {
+    let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    [
+        text(entry.id.or(entry.number)),
+        entry.status.clone().unwrap_or_else(|| text(entry.status_text)),
+        text(entry.priority.as_deref()),
+        text(entry.owner.as_deref()),
+        text(entry.sla.as_deref()),
+        text(entry.first_seen.as_deref()),
+        entry.heading.to_owned(),
+    ]
+}
+
+/// Columns as wide as their widest cell; the last is cut to the terminal's width.
+///
+/// Of a list that `is_choice`, registers without an entry in it are left out.
+pub(crate) fn write_columns(
+    list: &List<'_>,
+    is_choice: bool,
+    width: Option<usize>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let is_shown = |register: &&ListedRegister<'_>| !is_choice || !register.entries.is_empty();
+    for (at, register) in list.registers.iter().filter(is_shown).enumerate() {
+        if at > 0 {
+            writeln!(out)?;
+        }
+        write_register(register, width, out)?;
+    }
+    Ok(())
+}
+
+fn write_register(
+    register: &ListedRegister<'_>,
+    width: Option<usize>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let all = counted(register.total, "entry", "entries");
+    let listed = register.entries.len();
+    let entries = if listed == register.total { all } else { format!("{listed} of {all}") };
+    let (path, language) = (printable(register.path), register.language);
+    writeln!(out, "{} {}", path.bold(), format_args!("({language}, {entries})").dimmed())?;
+    if register.entries.is_empty() {
+        return Ok(());
+    }
+    let shown = |row: Row| row.map(|cell| printable(&cell.replace('\n', " ")).into_owned());
+    let rows: Vec<Row> = register.entries.iter().map(|entry| shown(row(entry))).collect();
+    let heading = HEADINGS.map(str::to_owned);
+    let widths: [usize; HEADINGS.len()] = std::array::from_fn(|column| {
+        let cells = rows.iter().chain([&heading]).map(|row| row[column].width());
+        cells.max().unwrap_or(0)
+    });
+    write_row(&heading, &widths, width, out, |cell| cell.dimmed().to_string())?;
+    rows.iter().try_for_each(|row| write_row(row, &widths, width, out, str::to_owned))
+}
+
+fn write_row(
+    row: &Row,
+    widths: &[usize; HEADINGS.len()],
+    width: Option<usize>,
+    out: &mut dyn Write,
+    style: impl Fn(&str) -> String,
+) -> io::Result<()> {
+    let (last, cells) = row.split_last().unwrap_or((&row[0], &[]));
+    let mut used = 0;
+    for (cell, &column) in cells.iter().zip(widths) {
+        write!(out, "{}{}  ", style(cell), " ".repeat(column - cell.width()))?;
+        used += column + 2;
+    }
+    let room = width.map_or(usize::MAX, |width| width.saturating_sub(used).max(20));
+    writeln!(out, "{}", style(&cut(last, room)))
+}
+
+/// A text cut to a display width.
+fn cut(text: &str, room: usize) -> String {
+    if text.width() <= room {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    for c in text.chars() {
+        if out.width() + c.to_string().width() >= room {
+            break;
+        }
+        out.push(c);
+    }
+    out + "…"
+}
+
+pub(crate) fn write_markdown(list: &List<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "| {} |", HEADINGS.join(" | "))?;
+    writeln!(out, "|{}", " --- |".repeat(HEADINGS.len()))?;
+    for entry in list.registers.iter().flat_map(|register| &register.entries) {
+        let cells = row(entry).map(|cell| cell.replace('|', "\\|").replace('\n', " "));
+        writeln!(out, "| {} |", cells.join(" | "))?;
+    }
+    Ok(())
+}
+
+pub(crate) fn write_csv(list: &List<'_>, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "Path,{}", HEADINGS.join(","))?;
+    for register in &list.registers {
+        for entry in &register.entries {
+            let cells = row(entry).map(|cell| quoted(&cell));
+            writeln!(out, "{},{}", quoted(register.path), cells.join(","))?;
+        }
+    }
+    Ok(())
+}
+
+fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
+}

@@ -1,0 +1,89 @@
+//! `gapreg man`.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result, bail};
+use clap::{Args, Command, CommandFactory as _};
+use clap_mangen::Man;
+
+use crate::cli::commands::completions;
+use crate::cli::shared::terminal::Terminal;
+use crate::cli::{CLEAN, Cli};
+use crate::files;
+
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  gapreg man | man -l -            read the page of gapreg itself
+  gapreg man lint | man -l -       the page of a command
+  gapreg man --dir /usr/local/share/man/man1";
+
+#[derive(Debug, Args)]
+pub(crate) struct ManArgs {
+    /// The command whose page is wanted [default: gapreg itself]
+    #[arg(add = completions::commands())]
+    command: Option<String>,
+    /// Write the pages of all commands into this folder
+    #[arg(long, value_name = "DIR", conflicts_with = "command")]
+    dir: Option<PathBuf>,
+}
+
+pub(crate) fn run(args: &ManArgs, terminal: &Terminal) -> Result<u8> {
+    let mut cli = Cli::command().disable_help_subcommand(true);
+    cli.build();
+    if let Some(dir) = &args.dir {
+        let pages: Vec<&Command> = std::iter::once(&cli).chain(cli.get_subcommands()).collect();
+        std::fs::create_dir_all(dir)
+            .with_context(|| format!("cannot make `{}`", Terminal::name(dir)))?;
+        for page in pages.into_iter().filter(|page| !page.is_hide_set()) {
+            let name = page.get_display_name().unwrap_or(page.get_name());
+            files::put(&dir.join(format!("{name}.1")), &rendered(page)?)?;
+        }
+        return Ok(CLEAN);
+    }
+    let page = match &args.command {
+        Some(name) => match cli.find_subcommand(name) {
+            Some(command) => rendered(command)?,
+            None => bail!("there is no command `{name}`; `gapreg help` lists them"),
+        },
+        None => rendered(&cli)?,
+    };
+    terminal.print(|out| out.write_all(page.as_bytes()))?;
+    Ok(CLEAN)
+}
+
+fn rendered(command: &Command) -> Result<String> {
+    let mut page = Vec::new();
+    let name = command.get_display_name().unwrap_or(command.get_name()).to_owned();
+    let man = Man::new(command.clone())
+        .title(name)
+        .manual("gapreg")
+        .source(concat!("gapreg ", env!("CARGO_PKG_VERSION")));
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    man.render_synopsis_section(&mut page)?;
+    man.render_description_section(&mut page)?;
+    man.render_options_section(&mut page)?;
+    if command.has_subcommands() {
+        man.render_subcommands_section(&mut page)?;
+    }
+    let page = String::from_utf8(page)?;
+    Ok(page + &command.get_after_help().map(|help| sections(&help.to_string())).unwrap_or_default())
+}
+
+/// What stands below the options in a help, line by line as it stands there.
+fn sections(help: &str) -> String {
+    let mut page = String::new();
+    for line in help.lines() {
+        match line.strip_suffix(':').filter(|title| !title.starts_with(' ')) {
+            Some(title) => page.extend([".fi\n.SH ", &title.to_uppercase(), "\n.nf\n"]),
+            None => page.extend([&escaped(line), "\n"]),
+        }
+    }
+    page + ".fi\n"
+}
+
+/// A line that roff prints as it is.
+fn escaped(line: &str) -> String {
+    let line = line.replace('\\', "\\e").replace('-', "\\-").replace('\'', "\\(aq");
+    if line.starts_with('.') { format!("\\&{line}") } else { line }
+}

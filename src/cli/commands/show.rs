@@ -1,0 +1,123 @@
+//! `gapreg show`.
+
+use std::io::{self, Write};
+use std::path::PathBuf;
+
+use anyhow::{Result, anyhow};
+use clap::Args;
+use jiff::civil::Date;
+use owo_colors::OwoColorize;
+use unicode_width::UnicodeWidthStr;
+
+use crate::cli::commands::completions;
+use crate::cli::shared::terminal::Terminal;
+use crate::cli::{CLEAN, Global};
+use crate::edit;
+use crate::finding::counted;
+use crate::output::printable;
+use crate::register::{Entry, Policy, Register, Tracked};
+use crate::run::inputs::Session;
+use crate::settings::{Selection, Settings};
+use crate::text::LineIndex;
+use crate::vocabulary::nearest;
+
+pub(crate) const EXAMPLES: &str = "\
+Examples:
+  gapreg show G-004            the entry, and its mirror beside it
+  gapreg show G-004 docs/tr    in the registers of one folder";
+
+#[derive(Debug, Args)]
+pub(crate) struct ShowArgs {
+    /// The ID of the entry
+    #[arg(add = completions::ids())]
+    id: String,
+    /// Registers, or folders to search for them [default: the current folder]
+    #[arg(add = completions::registers())]
+    paths: Vec<PathBuf>,
+}
+
+pub(crate) fn run(args: &ShowArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
+    let session = Session::open(&args.paths, Selection::default(), global, terminal)?;
+    let (registers, _) = session.registers(&session.sources);
+    let named = |register| edit::named(register, &args.id).map(move |entry| (register, entry));
+    let mut found: Vec<(&Register<'_>, &Entry)> = registers.iter().flat_map(named).collect();
+    if found.is_empty() {
+        return Err(unknown_entry(&args.id, &registers));
+    }
+    // The leading language first: the one the configuration names first, else English.
+    found.sort_by_cached_key(|(register, _)| session.settings.rank(&register.language));
+    terminal.quote(|out| {
+        found.iter().enumerate().try_for_each(|(at, &(register, entry))| {
+            if at > 0 {
+                writeln!(out)?;
+            }
+            Sheet { register, entry, settings: &session.settings, today: session.today }.write(out)
+        })
+    })?;
+    Ok(session.code(CLEAN))
+}
+
+/// What to say of an ID that no entry has.
+pub(crate) fn unknown_entry(id: &str, registers: &[Register<'_>]) -> anyhow::Error {
+    let ids = registers
+        .iter()
+        .flat_map(|register| register.entries.iter().filter_map(|entry| register.id(entry)));
+    match nearest(id, ids) {
+        Some(near) => anyhow!("no entry is called `{id}`; did you mean `{near}`?"),
+        None => anyhow!("no entry is called `{id}`; `gapreg list` lists them"),
+    }
+}
+
+/// One entry, laid out for a terminal.
+struct Sheet<'a> {
+    register: &'a Register<'a>,
+    entry: &'a Entry,
+    settings: &'a Settings,
+    today: Date,
+}
+
+impl Sheet<'_> {
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let Self { register, entry, .. } = *self;
+        let line = LineIndex::new(register.source).position(entry.span.start as usize).line;
+        let place = format!("{}:{line} ({})", printable(register.source.path()), register.language);
+        let heading = printable(register.text(entry.heading)).into_owned();
+        writeln!(out, "{}  {}", register.spoken_name(entry).bold(), heading.bold())?;
+        writeln!(out, "{}", place.dimmed())?;
+        self.write_due(out)?;
+        writeln!(out)?;
+        let label_of =
+            |field: &crate::register::Field| printable(register.text(field.label)).into_owned();
+        let width = entry.fields.iter().map(|f| label_of(f).width()).max().unwrap_or(0).min(32);
+        for field in &entry.fields {
+            let label = label_of(field);
+            let gap = " ".repeat(width.saturating_sub(label.width()));
+            let value = register.value(field);
+            let mut lines = value.lines().map(printable);
+            let first = lines.next().unwrap_or_default();
+            writeln!(out, "{}{gap}  {first}", label.cyan())?;
+            lines.try_for_each(|line| writeln!(out, "{}  {line}", " ".repeat(width)))?;
+        }
+        Ok(())
+    }
+
+    /// When it is due, and how that looks today.
+    fn write_due(&self, out: &mut dyn Write) -> io::Result<()> {
+        let vocabulary = &self.settings.vocabulary;
+        let policy = Policy::of(self.register, &self.settings.promise, vocabulary);
+        let tracked = Tracked::of(self.register, self.entry, &policy, vocabulary);
+        let Some(due) = tracked.due else { return Ok(()) };
+        let days = (due - self.today).get_days();
+        let is_repaired = tracked.is_repaired(&policy, vocabulary);
+        match days {
+            _ if is_repaired => writeln!(out, "due {due}"),
+            0 => writeln!(out, "{}", format_args!("due today, {due}").yellow()),
+            1.. => writeln!(out, "due {due}, in {}", in_days(days)),
+            _ => writeln!(out, "{}", format_args!("due {due}, {} ago", in_days(days)).red()),
+        }
+    }
+}
+
+fn in_days(days: i32) -> String {
+    counted(days.unsigned_abs() as usize, "day", "days")
+}

@@ -1,0 +1,372 @@
+//! The command line: reads arguments, calls the library, prints, writes, and says how it went.
+
+mod commands;
+pub(crate) mod shared;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use clap::{Args, Parser, Subcommand};
+use jiff::civil::Date;
+
+use crate::finding::Level;
+use crate::output::Format;
+use commands::*;
+use shared::terminal::{self, Terminal};
+
+/// Nothing at or above `--fail-on`.
+pub(crate) const CLEAN: u8 = 0;
+/// Findings, or something to do under `--check` and `--diff`.
+pub(crate) const FOUND: u8 = 1;
+/// It could not do its work.
+pub(crate) const FAILED: u8 = 2;
+
+const EXAMPLES: &str = "\
+Examples:
+  gapreg lint docs/              what is wrong, with a caret under the word
+  gapreg lint --fix docs/        repair what is safe to repair
+  gapreg triage docs/            write the triage table anew
+  gapreg check                   what CI runs: entries, tables and translations
+  gapreg explain missing-field   why a rule speaks, and what to do
+
+Exit codes: 0 nothing to complain about, 1 findings, 2 it could not do its work.
+`gapreg help COMMAND` tells more about each command.";
+
+/// Linter, mirror checker and triage renderer for backend gap registers kept as Markdown.
+#[derive(Debug, Parser)]
+#[command(
+    name = "gapreg",
+    version = env!("GAPREG_VERSION"),
+    propagate_version = true,
+    arg_required_else_help = true,
+    after_help = EXAMPLES,
+)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    global: Global,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Tell what is wrong inside each register, and repair what can be repaired
+    ///
+    /// Checks each entry (required fields, dates, SLAs, the status flow, IDs), the triage table
+    /// against the entries, and the text itself. Findings name a rule; `gapreg explain RULE` shows
+    /// its page. A finding is accepted by a comment above the line, `<!-- gapreg-ignore RULE:
+    /// reason -->`, or in gapreg.yaml.
+    #[command(after_help = lint::EXAMPLES)]
+    Lint(lint::LintArgs),
+    /// Write the triage table: a row for each entry, its values as the entry gives them
+    ///
+    /// Tracked values follow the entries. What people wrote in Area, Gap, Workaround and
+    /// Verification stays, as do the order of the columns, their header words and columns of your
+    /// own. Only bytes of the table change, and a second run changes nothing.
+    #[command(after_help = triage::EXAMPLES)]
+    Triage(triage::TriageArgs),
+    /// Compare registers with their translations, entry by entry, by meaning
+    ///
+    /// A register and its translation are found by their paths (a folder or a suffix that names
+    /// the language), entries by their IDs, else by what a translation cannot change. Tracked
+    /// values compare by meaning, prose by its code, its shape and its history in git. --fix never
+    /// touches prose.
+    #[command(after_help = mirror::EXAMPLES)]
+    Mirror(mirror::MirrorArgs),
+    /// Lint, mirror and stale tables in one report: what CI and pre-commit run
+    ///
+    /// Writes nothing to your registers. A team with many old findings starts with a baseline; a
+    /// pull request that should answer only for itself uses --changed-since.
+    #[command(after_help = check::EXAMPLES)]
+    Check(check::CheckArgs),
+    /// Bring an older or foreign register into today's form
+    ///
+    /// Tables, checklists, bullets, `Field | Value` tables and pages whose tables ran together
+    /// become entries with IDs, fields and a triage table. Nothing is invented: what nobody has
+    /// said yet is `TBD`, and lines that were not used are listed.
+    #[command(after_help = adopt::EXAMPLES)]
+    Adopt(adopt::AdoptArgs),
+    /// Repair text that was read in a wrong encoding, where the repair is certain
+    ///
+    /// `Ã–ncelik` becomes `Öncelik`, whether it was decoded wrongly once or twice; sound letters
+    /// are left alone. Letters that are gone for good are pointed at, never guessed.
+    #[command(after_help = heal::EXAMPLES)]
+    Heal(heal::HealArgs),
+    /// List the entries
+    #[command(after_help = list::EXAMPLES)]
+    List(list::ListArgs),
+    /// Show one entry, its due date and its mirror beside it
+    #[command(after_help = show::EXAMPLES)]
+    Show(show::ShowArgs),
+    /// Tell what changed since a commit, entry by entry and field by field
+    ///
+    /// Entries are followed by what they say, through new IDs, new names of their file and moves to
+    /// another register.
+    #[command(after_help = diff::EXAMPLES)]
+    Diff(diff::DiffArgs),
+    /// Tell what is due, what is overdue, and what was repaired in time
+    ///
+    /// A gap is due when its SLA has passed since it was first seen. The clock stops with the commit
+    /// that made it Fixed. Translations are not counted: a gap is promised once.
+    #[command(after_help = sla::EXAMPLES)]
+    Sla(sla::SlaArgs),
+    /// Tell what became of an entry, commit by commit
+    ///
+    /// It is followed by what it says: through new IDs, adoption, new names of its file and moves to
+    /// another register, and through branches that came together. Each change tells when the
+    /// translation followed.
+    #[command(after_help = log::EXAMPLES)]
+    Log(log::LogArgs),
+    /// Write a page with plots: totals, what changed over time, and every entry
+    ///
+    /// The page is one file that needs nothing else, and shows nothing that registers do not say: it
+    /// may be put anywhere. The same registers on the same day give the same bytes.
+    #[cfg(feature = "report")]
+    #[command(after_help = report::EXAMPLES)]
+    Report(report::PageArgs),
+    /// Add an entry, in the register, its mirror and their tables
+    ///
+    /// The entry gets the next free ID and number, today's date, the first status of the flow and
+    /// the SLA of its priority. On a terminal it is shown first, and written when you agree;
+    /// elsewhere, as in a script, it is written at once, and --diff shows it.
+    #[command(after_help = new::EXAMPLES)]
+    New(Box<new::NewArgs>),
+    /// Change tracked fields of an entry, in the register, its mirror and their tables
+    ///
+    /// On a terminal the change is shown first, and written when you agree; elsewhere, as in a
+    /// script, it is written at once, and --diff shows it. A status that the flow does not lead to
+    /// is refused unless --force is given.
+    #[command(after_help = set::EXAMPLES)]
+    Set(set::SetArgs),
+    /// List the rules, one in a line
+    Rules(rules::RulesArgs),
+    /// Show a rule's page: what it finds, why, an example, its fix, its settings
+    #[command(after_help = explain::EXAMPLES)]
+    Explain(explain::ExplainArgs),
+    /// Write a commented gapreg.yaml derived from the registers found
+    ///
+    /// It says what your registers already do (IDs, SLAs, status flow, fields that every entry
+    /// has), so that nothing changes until you change it.
+    #[command(after_help = init::EXAMPLES)]
+    Init(init::InitArgs),
+    /// Print the JSON Schema of gapreg.yaml
+    ///
+    /// Editors that know YAML check and complete the configuration by it.
+    #[command(after_help = schema::EXAMPLES)]
+    Schema,
+    /// Print what a shell needs to complete commands, options, registers, IDs and rules
+    #[command(after_help = completions::EXAMPLES)]
+    Completions(completions::CompletionsArgs),
+    /// Print a man page, or write all of them
+    #[command(after_help = man::EXAMPLES)]
+    Man(man::ManArgs),
+    /// Write the pages about commands and rules of the book in docs/
+    #[command(hide = true)]
+    Docs(docs::DocsArgs),
+}
+
+/// Options that every command takes.
+#[derive(Debug, Args)]
+pub(crate) struct Global {
+    /// Use this configuration instead of the one found upward from the registers
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
+    pub(crate) config: Option<PathBuf>,
+    /// How findings are written
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "FORMAT",
+        help_heading = "Global options"
+    )]
+    pub(crate) output_format: Format,
+    /// Write what would be printed on standard output to a file
+    #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
+    pub(crate) output_file: Option<PathBuf>,
+    /// Leave out files that the configuration excludes even where they are named, as hooks do
+    #[arg(long, global = true, help_heading = "Global options")]
+    pub(crate) force_exclude: bool,
+    /// Whether to colour the output
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "WHEN",
+        help_heading = "Global options"
+    )]
+    pub(crate) color: terminal::ColorWhen,
+    /// Say nothing about the run itself
+    #[arg(long, short, global = true, conflicts_with = "verbose", help_heading = "Global options")]
+    pub(crate) quiet: bool,
+    /// Say more about the run
+    #[arg(long, short, global = true, help_heading = "Global options")]
+    pub(crate) verbose: bool,
+    /// The day to count from, instead of today
+    #[arg(long, global = true, value_name = "DATE", value_parser = parse_day, help_heading = "Global options")]
+    pub(crate) today: Option<Date>,
+    /// The level from which on findings fail the run
+    #[arg(
+        long,
+        global = true,
+        value_enum,
+        default_value_t,
+        value_name = "LEVEL",
+        help_heading = "Global options"
+    )]
+    pub(crate) fail_on: FailOn,
+    /// The name of what comes in on standard input, when a PATH is `-`
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        default_value = "gap-register.md",
+        help_heading = "Global options"
+    )]
+    pub(crate) stdin_filename: String,
+}
+
+impl Global {
+    /// The form in which a command writes what is no finding: the one asked for by its own
+    /// `--format`, or JSON where that is said by `--output-format`. `what` is what it writes.
+    fn form<F: Copy + Default + PartialEq>(&self, asked: F, json: F, what: &str) -> Result<F> {
+        match self.output_format {
+            Format::Human => Ok(asked),
+            Format::Json if asked == F::default() || asked == json => Ok(json),
+            _ => bail!("`--output-format` is for findings; `--format` says how {what} written"),
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+pub(crate) enum FailOn {
+    /// Errors fail the run
+    #[default]
+    Error,
+    /// Warnings do, too
+    Warning,
+    /// No finding does
+    Never,
+}
+
+impl FailOn {
+    /// The level from which on findings fail the run.
+    fn level(self) -> Option<Level> {
+        match self {
+            Self::Error => Some(Level::Error),
+            Self::Warning => Some(Level::Warning),
+            Self::Never => None,
+        }
+    }
+}
+
+fn parse_day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "write year, month and day: 2026-01-31".to_owned())
+}
+
+/// Runs the command that the arguments ask for.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    if completions::answer() {
+        return ExitCode::from(CLEAN);
+    }
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            let code = if error.use_stderr() { FAILED } else { CLEAN };
+            // A reader who has gone away has seen enough.
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let terminal = Terminal::new(&cli.global);
+    let code = dispatch(&cli, &terminal).unwrap_or_else(|error| {
+        if is_broken_pipe(&error) {
+            return CLEAN;
+        }
+        terminal.error(&error);
+        FAILED
+    });
+    ExitCode::from(code)
+}
+
+fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {
+    let global = &cli.global;
+    match &cli.command {
+        Command::Lint(args) => lint::run(args, global, terminal),
+        Command::Triage(args) => triage::run(args, global, terminal),
+        Command::Mirror(args) => mirror::run(args, global, terminal),
+        Command::Check(args) => check::run(args, global, terminal),
+        Command::Adopt(args) => adopt::run(args, global, terminal),
+        Command::Heal(args) => heal::run(args, global, terminal),
+        Command::List(args) => list::run(args, global, terminal),
+        Command::Show(args) => show::run(args, global, terminal),
+        Command::Diff(args) => diff::run(args, global, terminal),
+        Command::Log(args) => log::run(args, global, terminal),
+        #[cfg(feature = "report")]
+        Command::Report(args) => report::run(args, global, terminal),
+        Command::Sla(args) => sla::run(args, global, terminal),
+        Command::New(args) => new::run(args, global, terminal),
+        Command::Set(args) => set::run(args, global, terminal),
+        Command::Rules(args) => rules::run(args, terminal),
+        Command::Explain(args) => explain::run(args, terminal),
+        Command::Init(args) => init::run(args, global, terminal),
+        Command::Schema => schema::run(terminal),
+        Command::Completions(args) => completions::run(args, terminal),
+        Command::Docs(args) => docs::run(args, terminal),
+        Command::Man(args) => man::run(args, terminal),
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let mut causes = error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>());
+    causes.any(|error| error.kind() == std::io::ErrorKind::BrokenPipe)
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    /// A line as a shell cuts it into words; nothing where it is more than one command.
+    fn words(line: &str) -> Option<Vec<String>> {
+        let (mut words, mut word, mut quote) = (Vec::new(), String::new(), None);
+        for c in line.chars() {
+            match (quote, c) {
+                (Some(open), c) if c == open => quote = None,
+                (None, '"' | '\'') => quote = Some(c),
+                (None, '|') => return None,
+                (None, ' ') => words.push(std::mem::take(&mut word)),
+                (_, c) => word.push(c),
+            }
+        }
+        words.push(word);
+        words.retain(|word| !word.is_empty());
+        let end = words.iter().position(|word| word == ">").unwrap_or(words.len());
+        words.truncate(end);
+        Some(words)
+    }
+
+    #[test]
+    fn every_example_in_a_help_is_understood() {
+        let mut cli = Cli::command();
+        cli.build();
+        let mut count = 0;
+        for command in std::iter::once(&cli).chain(cli.get_subcommands()) {
+            let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+            for line in help.lines().filter_map(|line| line.strip_prefix("  gapreg ")) {
+                // What stands after three blanks says what the command does.
+                let example = line.split("   ").next().unwrap_or(line);
+                let Some(args) = words(example) else { continue };
+                let args = std::iter::once("gapreg".to_owned()).chain(args);
+                let read = Cli::try_parse_from(args);
+                assert!(read.is_ok(), "gapreg {example}: {}", read.unwrap_err());
+                count += 1;
+            }
+        }
+        assert!(count > 40, "only {count} examples were found");
+    }
+}

@@ -1,0 +1,272 @@
+//! Writes a register anew, from rows, items and flattened text.
+
+use super::rank::Ranking;
+use super::values::{self, Manner, Values};
+use super::{Adoption, Given, Wanted, ids, placeholders};
+use crate::register::{Policy, Register};
+use crate::settings::Settings;
+use crate::text::{LineIndex, Source, Span};
+use crate::vocabulary::{Key, Section};
+
+/// What is to be written.
+pub(super) struct Draft {
+    pub title: String,
+    /// What stands before the entries and is kept as it is.
+    pub front: String,
+    /// The entries; nothing for one that is left out.
+    pub entries: Vec<Option<DraftEntry>>,
+    /// The stretches of the old text that the new one holds.
+    pub used: Vec<Span>,
+    pub language: String,
+    pub newline: &'static str,
+    /// Whether the old text starts with a byte order mark.
+    pub has_mark: bool,
+}
+
+/// An entry to be written.
+pub(super) struct DraftEntry {
+    pub id: String,
+    pub area: Vec<String>,
+    pub title: String,
+    pub values: Values,
+    /// How sure it is that the words stand under the right labels.
+    pub certainty: Option<Certainty>,
+}
+
+/// How sure the parts of a flattened row are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Certainty {
+    /// Nothing else is possible.
+    Certain,
+    /// The likeliest of several.
+    Likely,
+    /// A guess.
+    Guessed,
+}
+
+impl Certainty {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Certain => "certain",
+            Self::Likely => "likely",
+            Self::Guessed => "guessed",
+        }
+    }
+}
+
+/// The built-in policy, which a register that states none gets.
+pub(super) fn usual_policy(settings: &Settings) -> Policy {
+    let nothing = Source::new("", "");
+    let register = Register::read(&nothing, settings.reading());
+    register.map_or_else(
+        |_| Policy {
+            sla: Vec::new(),
+            flow: Vec::new(),
+            is_loose: false,
+            calendar: settings.promise.calendar.clone(),
+        },
+        |register| settings.policy(&register),
+    )
+}
+
+/// The entries of a register that are rows and items.
+pub(super) fn draft(register: &Register<'_>, wanted: Wanted<'_>) -> Draft {
+    let settings = wanted.settings;
+    let words = &settings.vocabulary;
+    let language = wanted.language.unwrap_or(&register.language).to_owned();
+    let old = settings.policy(register);
+    let new = Policy { is_loose: false, ..old.clone() };
+    let to_come = words.to_come(&language);
+    let manner = Manner { old: &old, new: &new, words };
+    let titles: Vec<String> =
+        register.entries.iter().map(|entry| values::title(register.text(entry.title))).collect();
+    let mut ranking = Ranking::of(register);
+    let ranks = ranking.of_titles(&titles);
+    let mut used: Vec<Span> = register.title.into_iter().collect();
+    let front = front(register);
+    used.push(front);
+    let mut entries = Vec::new();
+    let each = register.entries.iter().zip(ids(register, wanted)).zip(titles).zip(ranks);
+    for (at, (((entry, id), title), rank)) in each.enumerate() {
+        used.push(entry.span);
+        let inherited = entry.fields.iter().map(|field| field.value);
+        used.extend(inherited.chain(entry.area.iter().copied()));
+        if wanted.is_open_only && values::is_closed(register, entry, &old, words) {
+            entries.push(None);
+            continue;
+        }
+        let mut values = Values::of(register, entry, manner);
+        if let Some(rank) = rank.filter(|_| !values.known.contains_key(&Key::Priority)) {
+            values.known.insert(Key::Priority, rank.clone());
+            values.settle(manner);
+        }
+        if let Some(former) = register.id(entry).filter(|former| **former != *id) {
+            values.own.insert(0, ("Source ID".to_owned(), format!("`{former}`")));
+        }
+        let mut area: Vec<String> =
+            entry.area.iter().map(|&step| values::title(register.text(step))).collect();
+        if let Some(field) = entry.field(Key::Area).filter(|_| area.is_empty()) {
+            area.push(values::title(register.bare(field.value)));
+        }
+        area.retain(|step| step.chars().any(char::is_alphanumeric));
+        let title = values.told(register.text(entry.title), title, &area);
+        values.fill(wanted.given.get(&at), to_come, wanted);
+        entries.push(Some(DraftEntry { id, area, title, values, certainty: None }));
+    }
+    used.extend(ranking.used());
+    for layout in &register.layouts {
+        used.extend(layout.columns.iter().map(|column| column.span));
+    }
+    let title = register.title.map_or("", |title| register.text(title)).to_owned();
+    let newline = register.source.newline_at(0);
+    let front = register.text(front).trim().to_owned();
+    let has_mark = register.source.body_start() > 0;
+    Draft { title, front, entries, used, language, newline, has_mark }
+}
+
+/// What stands between the title and the first entry or heading below it.
+fn front(register: &Register<'_>) -> Span {
+    let text = register.source.text();
+    let title = register.title.map_or(register.source.body_start() as u32, |title| title.end);
+    let start = register.source.next_line(title as usize).min(text.len());
+    let first = register.entries.first().map_or(text.len(), |entry| entry.span.start as usize);
+    let table = register.tables.first().map_or(text.len(), |table| table.start as usize);
+    let stop = first.min(table).max(start);
+    let part = &text[start..stop];
+    let heading = part.lines().find(|line| line.trim_start().starts_with('#'));
+    let end =
+        heading.map_or(stop, |line| start + (line.as_ptr() as usize - part.as_ptr() as usize));
+    let whole = Span::new(start, end);
+    let kept = whole.of(text).trim_end().trim_end_matches(['-', '*', '_']);
+    // A rule that parts the front from what follows is part of neither.
+    let is_ruled = whole.of(text).trim_end().ends_with("\n---");
+    if is_ruled { whole.part(whole.of(text), kept.trim_end()) } else { whole.trim(text) }
+}
+
+/// The page of a draft.
+pub(super) fn written(source: &Source, draft: &Draft, wanted: Wanted<'_>) -> Adoption {
+    let words = &wanted.settings.vocabulary;
+    let to_come = words.to_come(&draft.language);
+    let title = or_else(&draft.title, words.heading(&draft.language, Section::Gaps));
+    let gaps = words.words(&draft.language).and_then(|own| own.sections.gaps.last());
+    let gaps = format!("## 1) {}", gaps.map_or("Gaps", String::as_str));
+    let mut parts = vec![format!("# {title}")];
+    parts.extend((!draft.front.is_empty()).then(|| draft.front.replace("\r\n", "\n")));
+    parts.push(gaps);
+    let written = || draft.entries.iter().flatten();
+    parts.extend(written().enumerate().map(|(at, entry)| {
+        section(entry, Some(at + 1), 3, &draft.language, wanted).trim_end().to_owned()
+    }));
+    let out = parts.join("\n\n") + "\n";
+    let text = if draft.newline == "\n" { out } else { out.replace('\n', draft.newline) };
+    let text = if draft.has_mark { format!("\u{feff}{text}") } else { text };
+    let unused = unused(source, &draft.used);
+    let doubt = |entry: &&DraftEntry| !matches!(entry.certainty, None | Some(Certainty::Certain));
+    Adoption {
+        source: Source::new(source.path().clone(), text),
+        placeholders: written().map(|e| placeholders(&e.values, to_come)).sum(),
+        guessed: written().filter(doubt).count(),
+        entries: draft
+            .entries
+            .iter()
+            .map(|entry| {
+                let entry = entry.as_ref()?;
+                Some(Given { id: entry.id.clone(), values: entry.values.tracked(to_come) })
+            })
+            .collect(),
+        unused,
+        left_out: draft.entries.iter().filter(|entry| entry.is_none()).count(),
+        healed: 0,
+    }
+}
+
+fn or_else<'t>(text: &'t str, other: &'t str) -> &'t str {
+    if text.trim().is_empty() { other } else { text.trim() }
+}
+
+/// One entry under a heading of a level.
+pub(super) fn section(
+    entry: &DraftEntry,
+    number: Option<usize>,
+    level: usize,
+    language: &str,
+    wanted: Wanted<'_>,
+) -> String {
+    let words = &wanted.settings.vocabulary;
+    let path: Vec<&str> =
+        entry.area.iter().map(String::as_str).chain([entry.title.as_str()]).collect();
+    let number = number.map_or(String::new(), |number| format!("1.{number} "));
+    // What would read as an ID, or as a section, stands behind the ID.
+    let settings = wanted.settings;
+    let is_misread = starts_with_id(path[0], settings)
+        || (path.len() == 1 && settings.vocabulary.section(path[0]).is_some());
+    let number = if is_misread { format!("{number}{}: ", entry.id) } else { number };
+    let heading = format!("{} {number}{}", "#".repeat(level), path.join(" → "));
+    let certainty = entry.certainty.map(|sure| format!("<!-- gapreg:adopted {} -->", sure.word()));
+    let fields = lines(entry, language, words);
+    [Some(heading), certainty, Some(fields)].into_iter().flatten().collect::<Vec<_>>().join("\n\n")
+}
+
+/// Whether the words of a heading would be read as an ID.
+fn starts_with_id(words: &str, settings: &Settings) -> bool {
+    settings.id.prefix(words.trim_start_matches(|c: char| !c.is_alphanumeric())).is_some()
+}
+
+/// The fields of an entry: the tracked ones, a blank line, the others.
+fn lines(entry: &DraftEntry, language: &str, words: &crate::vocabulary::Vocabulary) -> String {
+    let line = |label: &str, value: &str| format!("- **{label}:** {}\n", indented(value));
+    let mut out = line(words.label(language, Key::Id), &entry.id);
+    let (tracked, prose): (Vec<_>, Vec<_>) =
+        entry.values.known.iter().partition(|(key, _)| key.is_tracked());
+    for (&key, value) in tracked {
+        out.push_str(&line(words.label(language, key), value));
+    }
+    out.push('\n');
+    for (&key, value) in prose {
+        out.push_str(&line(words.label(language, key), value));
+    }
+    for (label, value) in &entry.values.own {
+        out.push_str(&line(label.trim_end_matches([':', '：']), value));
+    }
+    out
+}
+
+/// A value as the content of a list item: its further lines indented below the first.
+fn indented(value: &str) -> String {
+    let mut lines = value.lines();
+    let first = lines.next().unwrap_or_default().trim_start().to_owned();
+    lines.fold(first, |out, line| {
+        let line = line.trim_end();
+        if line.is_empty() { out + "\n" } else { format!("{out}\n  {line}") }
+    })
+}
+
+/// The lines that hold words and of which nothing was used.
+fn unused(source: &Source, used: &[Span]) -> Vec<(usize, String)> {
+    let text = source.text();
+    let index = LineIndex::new(source);
+    let mut used: Vec<Span> = used.iter().copied().filter(|span| !span.is_empty()).collect();
+    used.sort_unstable();
+    let mut out = Vec::new();
+    let mut at = source.body_start();
+    let mut next = 0;
+    while at < text.len() {
+        let line = source.line_at(at);
+        while used.get(next).is_some_and(|span| span.end <= line.start) {
+            next += 1;
+        }
+        let is_used = used[next..]
+            .iter()
+            .take_while(|span| span.start < line.end)
+            .any(|span| span.end > line.start);
+        let says = source.slice(line).trim();
+        if !is_used && says.chars().any(char::is_alphanumeric) {
+            out.push((index.position(line.start as usize).line, says.to_owned()));
+        }
+        at = source.next_line(at);
+        if at <= line.start as usize {
+            break;
+        }
+    }
+    out
+}

@@ -1,0 +1,202 @@
+//! Pages of the manual, looked up in the docs tree around a register.
+
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+use std::path::{Component, Path, PathBuf};
+use std::sync::{PoisonError, RwLock};
+
+use crate::rules::Pages;
+use crate::settings::{Settings, normal};
+
+use super::{real, repository_above};
+
+/// The docs tree, as it stands on the disk or as it once stood.
+#[derive(Debug)]
+pub struct DocsTree {
+    cwd: PathBuf,
+    then: Vec<Listing>,
+    /// What the disk has said of a path: many registers name the same few pages.
+    asked: RwLock<HashMap<PathBuf, Stands>>,
+    /// The folder that pages are relative to, when the configuration says so.
+    root: Option<PathBuf>,
+    languages: Vec<String>,
+}
+
+impl DocsTree {
+    /// The tree as seen from a folder.
+    pub fn new(settings: &Settings, cwd: &Path) -> Self {
+        Self {
+            cwd: cwd.to_owned(),
+            then: Vec::new(),
+            asked: RwLock::default(),
+            root: settings.docs_root.clone(),
+            languages: settings.vocabulary.languages().map(str::to_owned).collect(),
+        }
+    }
+
+    /// The tree as it was when each of some folders held just these files.
+    pub fn of(settings: &Settings, cwd: &Path, folders: &[(&Path, Vec<String>)]) -> Self {
+        let then = folders.iter().map(|(root, files)| Listing::new(root, files));
+        let mut then: Vec<Listing> = then.collect();
+        // Of a folder within another, the inner one knows.
+        then.sort_by_key(|listing| std::cmp::Reverse(listing.root.as_os_str().len()));
+        Self { then, ..Self::new(settings, cwd) }
+    }
+
+    fn has_folder(&self, path: &Path) -> bool {
+        let listed = self.then.iter().find_map(|then| then.has(path, &then.folders));
+        listed.unwrap_or_else(|| self.ask(path) == Stands::Folder)
+    }
+
+    fn has(&self, path: &Path) -> bool {
+        let listed = self.then.iter().find_map(|then| then.has(path, &then.files));
+        listed.map_or_else(
+            || self.ask(path) != Stands::Nothing,
+            |is_file| is_file || self.has_folder(path),
+        )
+    }
+
+    /// What the disk has at a path.
+    fn ask(&self, path: &Path) -> Stands {
+        if let Some(&known) = self.asked.read().unwrap_or_else(PoisonError::into_inner).get(path) {
+            return known;
+        }
+        let stands = match path.metadata() {
+            Ok(there) if there.is_dir() => Stands::Folder,
+            Ok(_) => Stands::File,
+            Err(_) => Stands::Nothing,
+        };
+        let mut asked = self.asked.write().unwrap_or_else(PoisonError::into_inner);
+        asked.insert(path.to_owned(), stands);
+        stands
+    }
+
+    /// The nearest folder above a register under which at least one of the pages has its place:
+    /// its folders, down to the language's, stand there.
+    fn root_for(&self, register: &Path, pages: &[&str]) -> Option<PathBuf> {
+        if let Some(root) = &self.root {
+            return Some(root.clone());
+        }
+        let mut places: Vec<&str> = pages.iter().filter_map(|page| self.place_of(page)).collect();
+        places.sort_unstable();
+        places.dedup();
+        let above = register.ancestors().skip(1);
+        let mut roots =
+            above.filter(|root| places.iter().any(|place| self.has_folder(&root.join(place))));
+        roots.next().map(Path::to_owned)
+    }
+
+    /// The folders of a page that a docs tree must have: down to the language, else the first.
+    fn place_of<'p>(&self, page: &'p str) -> Option<&'p str> {
+        let (folders, _) = page.trim_start_matches('/').rsplit_once('/')?;
+        let is_language = |folder: &str| self.languages.iter().any(|code| code == folder);
+        let mut end = 0;
+        for folder in folders.split('/') {
+            end += folder.len();
+            if is_language(folder) {
+                return Some(&folders[..end]);
+            }
+            end += 1;
+        }
+        folders.split('/').next()
+    }
+}
+
+/// What stands at a path.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stands {
+    Nothing,
+    File,
+    Folder,
+}
+
+/// What a folder held at some time.
+#[derive(Debug)]
+struct Listing {
+    root: PathBuf,
+    files: HashSet<PathBuf>,
+    folders: HashSet<PathBuf>,
+}
+
+impl Listing {
+    fn new(root: &Path, files: &[String]) -> Self {
+        let files: HashSet<PathBuf> = files.iter().map(PathBuf::from).collect();
+        let mut folders = HashSet::new();
+        for file in &files {
+            for folder in file.ancestors().skip(1) {
+                if !folders.insert(folder.to_owned()) {
+                    break;
+                }
+            }
+        }
+        Self { root: root.to_owned(), files, folders }
+    }
+
+    /// Whether a path is among some of its paths; nothing where it lies elsewhere.
+    fn has(&self, path: &Path, among: &HashSet<PathBuf>) -> Option<bool> {
+        if let Ok(inner) = path.strip_prefix(&self.root) {
+            return Some(among.contains(inner));
+        }
+        // Links may lead there.
+        Some(among.contains(real(path).strip_prefix(&self.root).ok()?))
+    }
+}
+
+impl Pages for DocsTree {
+    fn stand(&self, path: &str, pages: &[&str]) -> Vec<Option<bool>> {
+        let register = normal(&self.cwd.join(path));
+        let folder = register.parent().unwrap_or(&register);
+        let rooted: Vec<&str> = pages.iter().copied().filter(|page| !is_relative(page)).collect();
+        let root = if rooted.is_empty() { None } else { self.root_for(&register, &rooted) };
+        let repository = OnceCell::new();
+        let repository = || repository.get_or_init(|| repository_above(folder)).as_deref();
+        let mut known: HashMap<&str, Option<bool>> = HashMap::new();
+        let stands = |page: &str| {
+            let file = page.split(['#', '?']).next().unwrap_or(page);
+            // A path that climbs out of the tree names no page of it, and is not looked at.
+            if is_relative(file) {
+                let path = normal(&folder.join(file));
+                let climbs = file.contains("../")
+                    && repository().is_some_and(|repository| !path.starts_with(repository));
+                return Some(!climbs && self.has(&path));
+            }
+            let root = root.as_ref()?;
+            let page = Path::new(file.trim_start_matches('/'));
+            let climbs = page.components().any(|part| part == Component::ParentDir);
+            Some(!climbs && self.has(&root.join(page)))
+        };
+        // Many entries name the same few pages: the disk is asked once for each.
+        pages.iter().map(|&page| *known.entry(page).or_insert_with(|| stands(page))).collect()
+    }
+}
+
+fn is_relative(page: &str) -> bool {
+    page.starts_with("./") || page.starts_with("../")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pages_are_looked_up_under_the_root_that_fits() {
+        let tree = tempfile::tempdir().unwrap();
+        let page = tree.path().join("docs/new/en/admin/a.md");
+        std::fs::create_dir_all(page.parent().unwrap()).unwrap();
+        std::fs::write(&page, "").unwrap();
+        let pages = DocsTree::new(&Settings::built_in(tree.path()), tree.path());
+        let stand = |page: &str| pages.stand("docs/new/en/runbooks/r.md", &[page])[0];
+        assert_eq!(stand("/docs/new/en/admin/a.md"), Some(true));
+        assert_eq!(stand("/docs/new/en/admin/a.md#top"), Some(true));
+        assert_eq!(stand("/docs/new/en/admin/b.md"), Some(false));
+        assert_eq!(stand("../admin/a.md"), Some(true));
+        assert_eq!(stand("./../../en/admin/a.md"), Some(true));
+        let outside = tree.path().join("docs/new/.git");
+        assert_eq!(stand("../../../../docs/new/en/admin/a.md"), Some(true));
+        std::fs::create_dir(outside).unwrap();
+        std::fs::write(tree.path().join("docs/secret.md"), "").unwrap();
+        assert_eq!(stand("../../../secret.md"), Some(false));
+        assert_eq!(stand("/handbook/en/admin/a.md"), None);
+        assert_eq!(stand("/docs/new/en/../../../../../etc/passwd"), Some(false));
+    }
+}

@@ -1,0 +1,217 @@
+//! Every rule has a sound page, and does what its page says.
+
+mod own_forms;
+mod told;
+
+use std::collections::HashMap;
+use std::path::Path;
+
+use super::*;
+use crate::finding::Finding;
+use crate::lint;
+use crate::mirror::Edition;
+use crate::register::Register;
+use crate::settings::{Config, Settings};
+use crate::text::Source;
+use crate::timeline::{self, Both, Change};
+
+/// The day on which the pages' examples are read.
+const TODAY: &str = "2026-03-01";
+
+/// An example of a page: `` ```markdown bad path=docs/tr/x.md pages=/docs/tr/a.md bytes ``. Beside
+/// a block marked `source`, the others are its translations, unless they are `alone`; after one
+/// marked `base`, they are what it was changed to.
+struct Example<'p> {
+    is_bad: bool,
+    words: Vec<&'p str>,
+    text: &'p str,
+    /// The source of the translations on this page.
+    source: Option<&'p str>,
+    /// What the register said before the changes on this page.
+    base: Option<&'p str>,
+}
+
+impl Example<'_> {
+    fn attribute(&self, name: &str) -> Option<&str> {
+        self.words.iter().find_map(|word| word.strip_prefix(name)?.strip_prefix('='))
+    }
+
+    /// The example's bytes; with `bytes`, `\xff` stands for that byte.
+    fn bytes(&self) -> Vec<u8> {
+        if !self.words.contains(&"bytes") {
+            return self.text.as_bytes().to_vec();
+        }
+        let mut parts = self.text.split("\\x");
+        let mut bytes = parts.next().unwrap_or_default().as_bytes().to_vec();
+        for part in parts {
+            bytes.push(u8::from_str_radix(&part[..2], 16).expect("two hexadecimal digits"));
+            bytes.extend_from_slice(&part.as_bytes()[2..]);
+        }
+        bytes
+    }
+
+    fn findings(&self) -> Vec<Finding> {
+        let is_pair = self.source.is_some() || self.words.contains(&"alone");
+        let usual = if is_pair { "docs/tr/gap-register.md" } else { "gap-register.md" };
+        let path = self.attribute("path").unwrap_or(usual);
+        let root = Path::new("/");
+        let settings = self.attribute("config").map_or_else(
+            || Settings::built_in(root),
+            |text| {
+                let config = Config::read("gapreg.yaml", text, &names()).unwrap();
+                Settings::new(config, Some(("gapreg.yaml", text)), root, root).unwrap()
+            },
+        );
+        let source = match Source::decode(path, self.bytes()) {
+            Ok(source) => source,
+            Err((source, bad)) => {
+                return lint::invalid_utf8(source.path(), bad, &settings).into_iter().collect();
+            }
+        };
+        let register = match Register::read(&source, settings.reading()) {
+            Ok(register) => register,
+            Err(deep) => {
+                return lint::too_deep(source.path(), deep, &settings).into_iter().collect();
+            }
+        };
+        let pages = KnownPages(self.attribute("pages"));
+        let now = Edition {
+            commit: None,
+            day: TODAY.parse().unwrap(),
+            time: 2,
+            text: self.source.unwrap_or_default().to_owned(),
+        };
+        let past = FormerSource { now, before: self.attribute("before").unwrap_or_default() };
+        let is_old = self.words.iter().any(|word| word.starts_with("before="));
+        let past = is_old.then_some(&past as &dyn Past);
+        let world =
+            Surroundings { today: TODAY.parse().unwrap(), pages: &pages, past, changes: None };
+        if let Some(base) = self.base {
+            let base = Source::new(path, base);
+            let old = timeline::picture(&Register::read(&base, settings.reading()).unwrap());
+            let both = Both { old, new: timeline::picture(&register), ..Both::default() };
+            let turns = timeline::turns(&[both]).remove(0);
+            let changes = HashMap::from([(path.to_owned(), vec![Change { commit: None, turns }])]);
+            let world = Surroundings { changes: Some(&changes), ..world };
+            return lint::lint(&[register], &settings, world);
+        }
+        if !is_pair {
+            return lint::lint(&[register], &settings, world);
+        }
+        let source = Source::new("docs/en/gap-register.md", self.source.unwrap_or_default());
+        let leading = Register::read(&source, settings.reading()).unwrap();
+        let alone = self.words.contains(&"alone");
+        let registers = if alone { vec![register] } else { vec![leading, register] };
+        lint::run(&registers, &settings, world, lint::Scope::Mirrors).findings
+    }
+}
+
+/// A past in which the source said `before` where it says `now` now.
+struct FormerSource<'p> {
+    now: Edition,
+    before: &'p str,
+}
+
+impl Past for FormerSource<'_> {
+    fn editions(&self, path: &str, now: &str) -> Option<Vec<Edition>> {
+        let text = now.to_owned();
+        let first = Edition { time: 1, commit: Some("0a1b2c3".to_owned()), ..self.now.clone() };
+        if path.contains("/tr/") {
+            return Some(vec![Edition { text, ..first }]);
+        }
+        let (is, was) = self.before.split_once("->")?;
+        let older = Edition { text: text.replace(is, was), ..first };
+        Some(vec![Edition { text, ..self.now.clone() }, older])
+    }
+
+    fn tells_more(&self) -> bool {
+        false
+    }
+}
+
+struct KnownPages<'p>(Option<&'p str>);
+
+impl Pages for KnownPages<'_> {
+    fn stand(&self, _: &str, pages: &[&str]) -> Vec<Option<bool>> {
+        let stands = |page: &&str| self.0.map(|known| known.split(',').any(|known| known == *page));
+        pages.iter().map(stands).collect()
+    }
+}
+
+fn examples(page: &str) -> Vec<Example<'_>> {
+    let mut found: Vec<Example<'_>> = Vec::new();
+    let (mut source, mut base) = (None, None);
+    let mut rest = page;
+    while let Some(at) = rest.find("\n````markdown ").or_else(|| rest.find("\n```markdown ")) {
+        let opening = &rest[at + 1..];
+        let fence = &opening[..opening.len() - opening.trim_start_matches('`').len()];
+        let (info, body) = opening.split_once('\n').expect("a line after the fence");
+        let end = body.find(&format!("\n{fence}\n")).expect("a closing fence") + 1;
+        let words: Vec<&str> = info.split_whitespace().skip(1).collect();
+        let text = &body[..end];
+        if words.contains(&"source") {
+            source = Some(text);
+        } else if words.contains(&"base") {
+            base = Some(text);
+        } else {
+            found.push(Example { is_bad: words.contains(&"bad"), words, text, source, base });
+        }
+        rest = &body[end..];
+    }
+    found
+}
+
+#[test]
+fn names_are_unique_and_kebab_case() {
+    let mut names = names();
+    assert!(
+        names
+            .iter()
+            .all(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '-' || c == '8'))
+    );
+    names.sort_unstable();
+    names.dedup();
+    assert_eq!(names.len(), RULES.len());
+}
+
+#[test]
+fn every_page_has_its_parts() {
+    for Rule { name, page, fixes, .. } in RULES {
+        assert!(page.starts_with(&format!("# {name}\n\n")), "{name}: the title is the rule's name");
+        for part in ["## What it finds", "## Why it matters", "## Example", "## Fix", "## Settings"]
+        {
+            assert!(page.contains(&format!("\n{part}\n")), "{name}: {part}");
+        }
+        let says_none = page.contains("## Fix\n\nNone");
+        assert_eq!(says_none, fixes.is_none(), "{name}: the page and the rule disagree on fixes");
+    }
+}
+
+#[test]
+fn every_page_shows_what_the_rule_does() {
+    for Rule { name, page, .. } in RULES {
+        let examples = examples(page);
+        assert!(examples.iter().any(|example| example.is_bad), "{name}: a bad example");
+        assert!(examples.iter().any(|example| !example.is_bad), "{name}: a good example");
+        for example in examples {
+            let found: Vec<_> =
+                example.findings().into_iter().filter(|f| f.rule == *name).collect();
+            let text = example.text;
+            assert_eq!(!found.is_empty(), example.is_bad, "{name} on\n{text}\nfound {found:#?}");
+        }
+    }
+}
+
+#[test]
+fn a_name_that_is_none_may_be_meant_for_one() {
+    let meant = |name| super::meant(name);
+    assert_eq!(meant("duplicate-ids"), Some("duplicate-id"));
+    // The only one that holds it; of two letters nobody knows what was meant.
+    assert_eq!(meant("utf8"), Some("invalid-utf8"));
+    assert_eq!(
+        (meant("f8"), meant("triage-row"), meant("nothing-of-the-kind")),
+        (None, None, None)
+    );
+    assert_eq!(unknown("utf8"), "there is no rule `utf8`; did you mean `invalid-utf8`?");
+    assert_eq!(unknown("f8"), "there is no rule `f8`; `gapreg rules` lists them");
+}

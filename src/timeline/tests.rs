@@ -1,0 +1,257 @@
+//! What becomes of entries, told in a line each.
+
+use std::fmt::Write;
+use std::path::Path;
+
+use insta::assert_snapshot;
+
+use super::*;
+use crate::settings::Settings;
+use crate::text::Source;
+
+/// An entry in a line: `G-1 Title | Open | symptom | first seen | page`.
+fn register(entries: &[&str]) -> String {
+    let mut text = String::from("# Backend Gap Register\n");
+    for (at, entry) in entries.iter().enumerate() {
+        let parts: Vec<&str> = entry.split(" | ").collect();
+        let (id, title) = parts[0].split_once(' ').unwrap();
+        let _ = write!(text, "\n### 1.{} Loans → Desk → {title}\n\n", at + 1);
+        let labels = ["Status", "Symptom", "First Seen", "Source page"];
+        let fields =
+            std::iter::once(("ID", id)).chain(labels.into_iter().zip(parts[1..].iter().copied()));
+        for (label, value) in fields.filter(|(_, value)| *value != "-") {
+            let _ = writeln!(text, "- **{label}:** {value}");
+        }
+    }
+    text
+}
+
+fn picture_of(entries: &[&str]) -> Picture {
+    let settings = Settings::built_in(Path::new("/"));
+    let source = Source::new("gap-register.md", register(entries));
+    picture(&Register::read(&source, settings.reading()).unwrap())
+}
+
+fn told(turns: &[Turn]) -> String {
+    let name = |stage: &Option<Arc<Stage>>| {
+        stage.as_ref().map_or("nothing".to_owned(), |stage| {
+            format!("{} {}", stage.id.as_deref().unwrap_or("-"), stage.title)
+        })
+    };
+    let line = |turn: &Turn| {
+        let displaced =
+            turn.displaced.as_ref().map(|owner| format!(", in place of {}", owner.title));
+        format!("{} ⇒ {}{}", name(&turn.before), name(&turn.after), displaced.unwrap_or_default())
+    };
+    turns.iter().map(line).collect::<Vec<_>>().join("\n")
+}
+
+fn between(old: &[&str], new: &[&str]) -> String {
+    let both = Both { old: picture_of(old), new: picture_of(new), ..Both::default() };
+    told(&turns(&[both])[0])
+}
+
+const OLD: [&str; 3] = [
+    "G-1 Renewal is lost | Open | A renewed loan is due on the old day. | 2026-01-04 | /docs/en/a.md",
+    "G-2 Hold list is empty | Fixed | The list of holds shows nothing at all. | 2026-01-05 | /docs/en/a.md",
+    "G-3 Fine is doubled | Open | A fine shows twice on the slip of a reader. | 2026-01-06 | /docs/en/b.md",
+];
+
+#[test]
+fn entries_are_known_by_what_they_say_and_then_by_their_ids() {
+    assert_snapshot!(between(&OLD, &OLD), @"
+    G-1 Renewal is lost ⇒ G-1 Renewal is lost
+    G-2 Hold list is empty ⇒ G-2 Hold list is empty
+    G-3 Fine is doubled ⇒ G-3 Fine is doubled
+    ");
+    // Renumbered from the top, as somebody put a new one before them.
+    let new = [
+        "G-1 Receipt is blank | Open | The printer gives an empty strip. | 2026-03-01 | /docs/en/c.md",
+        &OLD[0].replace("G-1", "G-2"),
+        &OLD[1].replace("G-2", "G-3"),
+        &OLD[2].replace("G-3", "G-4"),
+    ];
+    assert_snapshot!(between(&OLD, &new), @"
+    nothing ⇒ G-1 Receipt is blank, in place of Renewal is lost
+    G-1 Renewal is lost ⇒ G-2 Renewal is lost, in place of Hold list is empty
+    G-2 Hold list is empty ⇒ G-3 Hold list is empty, in place of Fine is doubled
+    G-3 Fine is doubled ⇒ G-4 Fine is doubled
+    ");
+    // Retold in other words, on the same day.
+    let new = [
+        OLD[0],
+        OLD[1],
+        "G-3 Charges appear two times | Open | Slips list each charge again. | 2026-01-06 | /docs/en/b.md",
+    ];
+    assert_snapshot!(between(&OLD, &new), @"
+    G-1 Renewal is lost ⇒ G-1 Renewal is lost
+    G-2 Hold list is empty ⇒ G-2 Hold list is empty
+    G-3 Fine is doubled ⇒ G-3 Charges appear two times
+    ");
+    // Another gap under the same ID.
+    let new = [
+        OLD[0],
+        OLD[1],
+        "G-3 Opening hours are wrong | Open | Sunday is said to be open. | 2026-03-06 | /docs/en/c.md",
+    ];
+    assert_snapshot!(between(&OLD, &new), @"
+    G-1 Renewal is lost ⇒ G-1 Renewal is lost
+    G-2 Hold list is empty ⇒ G-2 Hold list is empty
+    nothing ⇒ G-3 Opening hours are wrong, in place of Fine is doubled
+    G-3 Fine is doubled ⇒ nothing
+    ");
+    // IDs adopted by entries that had none, and a title corrected on the way.
+    let old = OLD.map(|entry| format!("- {}", &entry[4..]));
+    let old: Vec<&str> = old.iter().map(String::as_str).collect();
+    let corrected = OLD[2].replace("Fine is doubled", "A fine counts twice");
+    assert_snapshot!(between(&old, &[OLD[0], OLD[1], &corrected]), @"
+    - Renewal is lost ⇒ G-1 Renewal is lost
+    - Hold list is empty ⇒ G-2 Hold list is empty
+    - Fine is doubled ⇒ G-3 A fine counts twice
+    ");
+    // Gone, and new.
+    assert_snapshot!(between(&OLD[..2], &OLD[1..]), @"
+    G-2 Hold list is empty ⇒ G-2 Hold list is empty
+    nothing ⇒ G-3 Fine is doubled
+    G-1 Renewal is lost ⇒ nothing
+    ");
+}
+
+#[test]
+fn an_entry_may_move_to_another_register_of_its_language() {
+    let both = |language: &str, old: &[&str], new: &[&str]| Both {
+        language: language.to_owned(),
+        old: picture_of(old),
+        new: picture_of(new),
+    };
+    let registers =
+        [both("en", &OLD, &OLD[..2]), both("en", &[], &OLD[2..]), both("tr", &OLD, &OLD[..2])];
+    let turns = turns(&registers);
+    assert_snapshot!(turns.iter().map(|turns| told(turns)).collect::<Vec<_>>().join("\n\n"), @"
+    G-1 Renewal is lost ⇒ G-1 Renewal is lost
+    G-2 Hold list is empty ⇒ G-2 Hold list is empty
+
+    G-3 Fine is doubled ⇒ G-3 Fine is doubled
+
+    G-1 Renewal is lost ⇒ G-1 Renewal is lost
+    G-2 Hold list is empty ⇒ G-2 Hold list is empty
+    G-3 Fine is doubled ⇒ nothing
+    ");
+}
+
+#[test]
+fn what_changed_is_told_by_field() {
+    let settings = Settings::built_in(Path::new("/"));
+    let new = [
+        "G-1 Renewal is lost | In Progress | A renewed loan is due on the old day. | 2026-01-04 | /docs/en/a.md",
+        "G-2 Hold list is empty at noon | Verified | The list of holds shows nothing. | 2026-01-05 | -",
+        "G-4 Receipt is blank | Open | The printer gives an empty strip. | 2026-03-01 | /docs/en/c.md",
+    ];
+    let source = Source::new("gap-register.md", register(&new));
+    let register = Register::read(&source, settings.reading()).unwrap();
+    let policy = settings.policy(&register);
+    let both = Both { old: picture_of(&OLD), new: picture(&register), ..Both::default() };
+    let turns = turns(&[both]);
+    let mut told = String::new();
+    for news in turns[0].iter().filter_map(|turn| turn.news(&policy, &settings.vocabulary)) {
+        let _ = writeln!(told, "{:?} {}", news.happening, news.stage.name);
+        for FieldNews { field, before, after } in news.fields {
+            let _ = writeln!(told, "  {field}: {before:?} → {after:?}");
+        }
+    }
+    assert_snapshot!(told, @r#"
+    Moved G-1
+      Status: Some("Open") → Some("In Progress")
+    Closed G-2
+      Title: Some("Hold list is empty") → Some("Hold list is empty at noon")
+      Status: Some("Fixed") → Some("Verified")
+      Symptom: Some("The list of holds shows nothing at all.") → Some("The list of holds shows nothing.")
+      Source page: Some("/docs/en/a.md") → None
+    Added G-4
+    Removed G-3
+    "#);
+}
+
+/// Moments in a line each, `commit day parents: entries`; a life is told by its steps.
+fn lives(history: &[(&str, &[usize], &[&str])]) -> String {
+    let moments = history.iter().enumerate().map(|(at, (commit, parents, _))| Moment {
+        commit: Some((*commit).to_owned()),
+        day: format!("2026-01-{:02}", at + 1).parse().unwrap(),
+        author: String::new(),
+        subject: String::new(),
+        parents: parents.to_vec(),
+    });
+    let lives = Lives::through(moments.collect(), |at| {
+        let picture = picture_of(history[at].2);
+        let seen = Seen { language: "en".into(), picture };
+        vec![("gap-register.md".into(), Some(Arc::new(seen)))]
+    });
+    let told = |last: usize| {
+        let life = lives.life(last);
+        let steps = life.steps().map(|(moment, step)| {
+            let commit = moment.commit.as_deref().unwrap_or_default();
+            let id = step.stage.id.as_deref().unwrap_or("-");
+            let status = step.stage.said(Key::Status).unwrap_or("-");
+            if step.is_end { format!("{commit}: gone") } else { format!("{commit}: {id} {status}") }
+        });
+        steps.collect::<Vec<_>>().join(", ")
+    };
+    let now = lives.of_register("gap-register.md").iter().copied();
+    now.chain(lives.ended()).map(told).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn a_change_is_the_commits_that_made_it_and_not_the_merges_that_brought_it() {
+    let [renewal, hold, fine] = OLD;
+    let fixed = |entry: &str| entry.replace("| Open |", "| Fixed |");
+    let (renewal_fixed, fine_fixed) = (fixed(renewal), fixed(fine));
+    let history: [(&str, &[usize], &[&str]); 6] = [
+        ("first", &[], &[renewal, hold]),
+        ("side", &[0], &[&renewal_fixed, hold, fine]),
+        ("main", &[0], &[renewal, &hold.replace("G-2", "G-9")]),
+        ("merge", &[2, 1], &[&renewal_fixed, &hold.replace("G-2", "G-9"), fine]),
+        ("later", &[3], &[&renewal_fixed, &hold.replace("G-2", "G-9"), &fine_fixed]),
+        ("same", &[4], &[&renewal_fixed, &hold.replace("G-2", "G-9"), &fine_fixed]),
+    ];
+    assert_snapshot!(lives(&history), @"
+    first: G-1 Open, side: G-1 Fixed
+    first: G-2 Fixed, main: G-9 Fixed
+    side: G-3 Open, later: G-3 Fixed
+    ");
+}
+
+#[test]
+fn what_both_branches_did_was_done_first_by_one_and_what_a_merge_changes_it_did_itself() {
+    let [renewal, hold, fine] = OLD;
+    let state = |entry: &str, state: &str| entry.replace("| Open |", &format!("| {state} |"));
+    let history: [(&str, &[usize], &[&str]); 4] = [
+        ("first", &[], &[renewal, fine, hold]),
+        ("side", &[0], &[&state(renewal, "Fixed"), &state(fine, "In Progress")]),
+        ("main", &[0], &[&state(renewal, "Fixed"), fine, hold]),
+        ("merge", &[2, 1], &[&state(renewal, "Fixed"), &state(fine, "Verified")]),
+    ];
+    assert_snapshot!(lives(&history), @"
+    first: G-1 Open, side: G-1 Fixed
+    first: G-3 Open, side: G-3 In Progress, merge: G-3 Verified
+    first: G-2 Fixed, side: gone
+    ");
+}
+
+#[test]
+fn what_went_and_came_back_lives_on() {
+    let [renewal, hold, _] = OLD;
+    let history: [(&str, &[usize], &[&str]); 4] = [
+        ("first", &[], &[renewal, hold]),
+        ("gone", &[0], &[renewal]),
+        ("back", &[1], &[renewal, hold]),
+        ("again", &[2], &[hold]),
+    ];
+    assert_snapshot!(lives(&history[..3]), @"
+    first: G-1 Open
+    first: G-2 Fixed, gone: gone, back: G-2 Fixed
+    ");
+    assert_snapshot!(lives(&history), @"
+    first: G-2 Fixed, gone: gone, back: G-2 Fixed
+    first: G-1 Open, again: gone
+    ");
+}

@@ -1,0 +1,306 @@
+//! Tables as their readers see them, before and after.
+
+mod told;
+
+use std::path::Path;
+
+use super::*;
+use crate::register::Register;
+use crate::settings::{Config, Settings};
+use crate::text::Source;
+
+fn settings(config: &str) -> Settings {
+    let root = Path::new("/");
+    let config = Config::read("gapreg.yaml", config, &[]).unwrap();
+    Settings::new(config, None, root, root).unwrap()
+}
+
+/// A register of that table above a few entries, and its table as it is written.
+fn table(config: &str, before: &str, entries: &[&str]) -> String {
+    let entries = entries.join("\n\n### ");
+    let text = format!("# Register\n\n## Triage Summary\n\n{before}\n\n## Gaps\n\n### {entries}\n");
+    written(config, &text).split("\n\n").nth(2).unwrap().to_owned()
+}
+
+fn written(config: &str, text: &str) -> String {
+    let (settings, source) = (settings(config), Source::new("gap-register.md", text));
+    let register = Register::read(&source, settings.reading()).unwrap();
+    let policy = settings.policy(&register);
+    let times = Times { today: Some("2026-02-05".parse().unwrap()), changes: None };
+    let facts = Facts { times, ..settings.facts(&register, &policy) };
+    match Outcome::of(facts, settings.reading()) {
+        Outcome::Rewritten(source, _) => source.text().to_owned(),
+        Outcome::Kept(_) | Outcome::Nothing => text.to_owned(),
+        Outcome::Refused(why) => panic!("{why} of\n{text}"),
+    }
+}
+
+const ONE: &str = "1.1 Loans → Limits → Limit is zero\n- **ID:** G-001\n- **First Seen:** 2026-02-01\n- **Status:** Fixed\n- **Priority:** P1\n- **SLA:** 7d\n- **Owner:** Backend";
+const TWO: &str = "1.2 Loans → Holds → Hold is lost\n- **ID:** G-002\n- **First Seen:** 2026-01-01\n- **Status:** Open\n- **Priority:** P0\n- **SLA:** 24h\n- **Owner:** Web\n- **Workaround:** Ask at the desk; then wait.";
+
+#[test]
+fn rows_follow_the_entries_and_words_of_people_stay() {
+    let before = "| ID | Gap | Status | Note | Workaround |\n|:--|---|:-:|---|--:|\n| G-001 | Zero! | Open | see *minutes* | none |";
+    insta::assert_snapshot!(table("{}", before, &[ONE, TWO]), @"
+    | ID | Gap | Status | Note | Workaround |
+    |:--|---|:-:|---|--:|
+    | G-001 | Zero! | Fixed | see *minutes* | none |
+    | G-002 | Hold is lost | Open |  | Ask at the desk |
+    ");
+}
+
+#[test]
+fn a_row_takes_the_manner_of_the_table() {
+    let tight = "|ID|Gap|Status|\n|-|-|-|\n|G-001|Zero|Fixed|";
+    insta::assert_snapshot!(table("{}", tight, &[ONE, TWO]), @"
+    |ID|Gap|Status|
+    |-|-|-|
+    |G-001|Zero|Fixed|
+    |G-002|Hold is lost|Open|
+    ");
+    let bare = "ID | Gap | Status\n--|--|--\nG-001 | Zero | Open";
+    insta::assert_snapshot!(table("{}", bare, &[ONE, TWO]), @"
+    ID | Gap | Status
+    --|--|--
+    G-001 | Zero | Fixed
+    G-002 | Hold is lost | Open
+    ");
+    let padded = "| ID    | Gap          | Status |\n| ----- | ------------ | ------ |\n| G-001 | Zero         | Open   |";
+    insta::assert_snapshot!(table("{}", padded, &[ONE, TWO]), @"
+    | ID    | Gap          | Status |
+    | ----- | ------------ | ------ |
+    | G-001 | Zero         | Fixed  |
+    | G-002 | Hold is lost | Open   |
+    ");
+    let quoted = "> | ID | Status |\n> |---|---|\n> | G-001 | Open |";
+    insta::assert_snapshot!(table("{}", quoted, &[ONE, TWO]), @"
+    > | ID | Status |
+    > |---|---|
+    > | G-001 | Fixed |
+    > | G-002 | Open |
+    ");
+}
+
+#[test]
+fn short_rows_are_made_whole() {
+    let before = "| ID | Gap | Status | Owner |\n|---|---|---|---|\n| G-002 | Lost\n| G-001 |";
+    insta::assert_snapshot!(table("{}", before, &[ONE, TWO]), @"
+    | ID | Gap | Status | Owner |
+    |---|---|---|---|
+    | G-001 | Limit is zero | Fixed | Backend |
+    | G-002 | Lost | Open | Web |
+    ");
+}
+
+#[test]
+fn rows_are_dropped_kept_and_told_apart() {
+    let before = "| ID | Gap | Status |\n|---|---|---|\n| G-009 | Old | Open |\n| G-001 | Zero | Fixed |\n| | *two more are coming* | |\n| G-001 | Again | Open |\n| G-002 | a | b | Open |";
+    insta::assert_snapshot!(table("{}", before, &[ONE, TWO]), @"
+    | ID | Gap | Status |
+    |---|---|---|
+    | G-001 | Zero | Fixed |
+    | | *two more are coming* | |
+    | G-002 | a | b | Open |
+    ");
+}
+
+#[test]
+fn order_rows_and_width_are_the_teams_choice() {
+    let before =
+        "| ID | Gap | Priority | Status |\n|---|---|---|---|\n| G-001 | Zero 日本 | P1 | Fixed |";
+    insta::assert_snapshot!(table("triage: { order: [Priority, ID] }", before, &[ONE, TWO]), @"
+    | ID | Gap | Priority | Status |
+    |---|---|---|---|
+    | G-002 | Hold is lost | P0 | Open |
+    | G-001 | Zero 日本 | P1 | Fixed |
+    ");
+    insta::assert_snapshot!(table("triage: { align: true }", before, &[ONE, TWO]), @"
+    | ID    | Gap          | Priority | Status |
+    | ----- | ------------ | -------- | ------ |
+    | G-001 | Zero 日本    | P1       | Fixed  |
+    | G-002 | Hold is lost | P0       | Open   |
+    ");
+    let closed = ONE.replace("Fixed", "Verified");
+    insta::assert_snapshot!(table("triage: { include: open }", before, &[&closed, TWO]), @"
+    | ID | Gap | Priority | Status |
+    |---|---|---|---|
+    | G-002 | Hold is lost | P0 | Open |
+    ");
+    for (order, first) in [("Due", "G-002"), ("Severity, Status", "G-002"), ("document", "G-001")] {
+        let config = format!("triage: {{ order: '{order}' }}");
+        let rows = table(&config, before, &[ONE, TWO]);
+        assert!(
+            rows.lines().nth(2).unwrap().starts_with(&format!("| {first}")),
+            "{order}:\n{rows}"
+        );
+    }
+}
+
+#[test]
+fn due_and_age_are_worked_out() {
+    let before =
+        "| ID | Due | Age | Last change |\n|---|---|---|---|\n| G-001 | 2026-01-01 | 3d | |";
+    insta::assert_snapshot!(table("{}", before, &[ONE, TWO]), @"
+    | ID | Due | Age | Last change |
+    |---|---|---|---|
+    | G-001 | 2026-02-08 | N/A | |
+    | G-002 | 2026-01-02 | 35d | N/A |
+    ");
+}
+
+#[test]
+fn a_new_table_speaks_the_language_of_the_register() {
+    let text = "# Açıklar (TR)\n\nBu kayıt için bir özet yok.\n\n---\n\n<!-- gapreg-ignore repeated-number: eski -->\n## 1) Açık gap’ler\n\n### 1.1 Ödünç → Süre → Süre uzamıyor\n\n- **ID:** G-001\n- **Durum:** Açık\n- **Öncelik:** P1\n- **SLA:** 7 gün\n- **Geçici çözüm:** Yok; bankodan sorun\n";
+    insta::assert_snapshot!(written("{}", text), @"
+    # Açıklar (TR)
+
+    Bu kayıt için bir özet yok.
+
+    ---
+
+    ## Triage Özeti
+
+    | ID | Alan | Gap | Öncelik | SLA | Durum | Workaround |
+    |----|------|-----|---------|-----|-------|------------|
+    | G-001 | Ödünç → Süre | Süre uzamıyor | P1 | 7 gün | Açık | Yok |
+
+    > SLA varsayılanı: P0=24h, P1=7d, P2=30d.
+
+    ---
+
+    <!-- gapreg-ignore repeated-number: eski -->
+    ## 1) Açık gap’ler
+
+    ### 1.1 Ödünç → Süre → Süre uzamıyor
+
+    - **ID:** G-001
+    - **Durum:** Açık
+    - **Öncelik:** P1
+    - **SLA:** 7 gün
+    - **Geçici çözüm:** Yok; bankodan sorun
+    ");
+}
+
+#[test]
+fn a_table_goes_where_its_heading_or_its_marks_wait() {
+    let entry = "### 1.1 A → b\n\n- **ID:** G-001\n- **Status:** Open\n";
+    let heading = format!("# R\n\n## Triage\n\n## Gaps\n\n{entry}");
+    insta::assert_snapshot!(written("{}", &heading), @"
+    # R
+
+    ## Triage
+
+    | ID | Area | Gap | Status |
+    |----|------|-----|--------|
+    | G-001 | A | b | Open |
+
+    ## Gaps
+
+    ### 1.1 A → b
+
+    - **ID:** G-001
+    - **Status:** Open
+    ");
+    let marks = format!(
+        "# R\n\n## Gaps\n\n{entry}\n\n## End\n\n<!-- gapreg:triage -->\n<!-- /gapreg:triage -->\n\n| ID | Status |\n|--|--|\n| other | table |\n"
+    );
+    insta::assert_snapshot!(written("{}", &marks), @"
+    # R
+
+    ## Gaps
+
+    ### 1.1 A → b
+
+    - **ID:** G-001
+    - **Status:** Open
+
+
+    ## End
+
+    <!-- gapreg:triage -->
+
+    | ID | Area | Gap | Status |
+    |----|------|-----|--------|
+    | G-001 | A | b | Open |
+
+    <!-- /gapreg:triage -->
+
+    | ID | Status |
+    |--|--|
+    | other | table |
+    ");
+}
+
+#[test]
+fn what_is_no_summary_of_the_entries_is_left_alone() {
+    let outcome = |table: &str| {
+        let (settings, entry) =
+            (settings("{}"), "### 1.1 A → b\n\n- **ID:** G-001\n- **Status:** Open\n");
+        let text = format!("# R\n\n## Triage\n\n{table}\n\n## Gaps\n\n{entry}");
+        let source = Source::new("gap-register.md", text);
+        let register = Register::read(&source, settings.reading()).unwrap();
+        let policy = settings.policy(&register);
+        match Outcome::of(settings.facts(&register, &policy), settings.reading()) {
+            Outcome::Refused(why) => why,
+            other => panic!("{other:?}"),
+        }
+    };
+    assert_eq!(outcome("| Tier | Count |\n|--|--|\n| High | 2 |"), Refusal::NoIds);
+    let rows = "| ID | Status |\n|--|--|\n| X-1 | a |";
+    assert_eq!(outcome(rows), Refusal::SumsUpOther { orphans: 1, rows: 1 });
+    let cut = "| ID | Status |\n|--|--|\n| G-001 | Open |\n<!-- note -->\n| G-002 | Open |";
+    assert_eq!(outcome(cut), Refusal::CutOff);
+    let rows = "| ID | Status |\n|--|--|\n| X-1 | a |\n| X-2 | a |\n| X-3 | a |\n| G-001 | Open |";
+    assert_eq!(outcome(rows), Refusal::SumsUpOther { orphans: 3, rows: 4 });
+}
+
+#[test]
+fn texts_are_derived_anew_when_asked() {
+    let text = format!("# R\n\nID | Gap | Status\n--|--|--\nG-001 | Zero | Fixed\n\n### {ONE}\n");
+    let (settings, source) = (settings("{}"), Source::new("gap-register.md", text));
+    let register = Register::read(&source, settings.reading()).unwrap();
+    let policy = settings.policy(&register);
+    let facts = Facts { rewrites_texts: true, ..settings.facts(&register, &policy) };
+    let Outcome::Rewritten(new, tally) = Outcome::of(facts, settings.reading()) else {
+        panic!("it should be rewritten")
+    };
+    assert!(new.text().contains("G-001 | Limit is zero | Fixed"), "{}", new.text());
+    assert_eq!(tally.to_string(), "1 cell changed");
+}
+
+#[test]
+fn words_of_people_are_never_lost() {
+    let table = |before: &str, config: &str| table(config, before, &[ONE, TWO]);
+    // However the ID is decorated, the row is the entry's.
+    for id in ["🔴 G-001", "g-001", "[G-001][r]", "<a id=\"x\"></a>G-001", "**G-001** ⚠️"] {
+        let before = format!("| ID | Note | Status |\n|---|---|---|\n| {id} | words | Fixed |");
+        assert!(table(&before, "{}").contains(&format!("| {id} | words | Fixed |")), "{id}");
+    }
+    let tail =
+        "| ID | Status |\n|---|---|\n| G-001 | Open | <!-- keep -->\n| G-002 | Open | x | y |";
+    insta::assert_snapshot!(table(tail, "triage: { align: true }"), @"
+    | ID    | Status |
+    | ----- | ------ |
+    | G-001 | Fixed  | <!-- keep -->
+    | G-002 | Open | x | y |
+    ");
+    let order = "triage: { order: [Priority] }";
+    assert!(
+        table(tail, order).contains("| G-001 | Fixed | <!-- keep -->"),
+        "{}",
+        table(tail, order)
+    );
+}
+
+#[test]
+fn rows_at_the_end_of_a_file_go_with_their_line_ends() {
+    let text = "# R\n\n### 1.1 A → b\n\n- **ID:** G-001\n- **Status:** Open\n\n## Triage\n\n| ID | Status |\n|---|---|\n| G-001 | Open |\n| G-008 | Open |\n| G-009 | Open |";
+    assert_eq!(written("{}", text), text.replace("\n| G-008 | Open |\n| G-009 | Open |", ""));
+}
+
+#[test]
+fn tables_of_others_stay() {
+    let entry = "### 1.1 A → b\n\n- **ID:** G-001\n- **Status:** Open\n\n| ID | Status |\n|---|---|\n| T-77 | Done |\n";
+    let new = written("{}", &format!("# R\n\n## Gaps\n\n{entry}"));
+    assert!(new.contains("## Triage Summary\n\n| ID |") && new.ends_with(entry), "{new}");
+}
