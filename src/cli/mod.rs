@@ -4,24 +4,21 @@ mod commands;
 pub(crate) mod shared;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
-use clap::{Args, Parser, Subcommand};
-use jiff::civil::Date;
+use anyhow::Result;
+use clap::{Parser, Subcommand};
 
-use crate::finding::Level;
-use crate::output::Format;
-use commands::*;
-use shared::terminal::{self, Terminal};
+use commands::{
+    adopt, check, completions, diff, explain, heal, init, lint, list, log, man, mirror, new, rules,
+    schema, set, show, sla, triage,
+};
+use shared::arguments::Global;
+use shared::exit::{CLEAN, FAILED};
+use shared::terminal::Terminal;
 
-/// Nothing at or above `--fail-on`.
-pub(crate) const CLEAN: u8 = 0;
-/// Findings, or something to do under `--check` and `--diff`.
-pub(crate) const FOUND: u8 = 1;
-/// It could not do its work.
-pub(crate) const FAILED: u8 = 2;
+#[cfg(feature = "report")]
+use commands::report;
 
 const EXAMPLES: &str = "\
 Examples:
@@ -162,109 +159,6 @@ enum Command {
     /// Print a man page, or write all of them
     #[command(after_help = man::EXAMPLES)]
     Man(man::ManArgs),
-    /// Write the pages about commands and rules of the book in docs/
-    #[command(hide = true)]
-    Docs(docs::DocsArgs),
-}
-
-/// Options that every command takes.
-#[derive(Debug, Args)]
-pub(crate) struct Global {
-    /// Use this configuration instead of the one found upward from the registers
-    #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
-    pub(crate) config: Option<PathBuf>,
-    /// How findings are written
-    #[arg(
-        long,
-        global = true,
-        value_enum,
-        default_value_t,
-        value_name = "FORMAT",
-        help_heading = "Global options"
-    )]
-    pub(crate) output_format: Format,
-    /// Write what would be printed on standard output to a file
-    #[arg(long, global = true, value_name = "FILE", help_heading = "Global options")]
-    pub(crate) output_file: Option<PathBuf>,
-    /// Leave out files that the configuration excludes even where they are named, as hooks do
-    #[arg(long, global = true, help_heading = "Global options")]
-    pub(crate) force_exclude: bool,
-    /// Whether to colour the output
-    #[arg(
-        long,
-        global = true,
-        value_enum,
-        default_value_t,
-        value_name = "WHEN",
-        help_heading = "Global options"
-    )]
-    pub(crate) color: terminal::ColorWhen,
-    /// Say nothing about the run itself
-    #[arg(long, short, global = true, conflicts_with = "verbose", help_heading = "Global options")]
-    pub(crate) quiet: bool,
-    /// Say more about the run
-    #[arg(long, short, global = true, help_heading = "Global options")]
-    pub(crate) verbose: bool,
-    /// The day to count from, instead of today
-    #[arg(long, global = true, value_name = "DATE", value_parser = parse_day, help_heading = "Global options")]
-    pub(crate) today: Option<Date>,
-    /// The level from which on findings fail the run
-    #[arg(
-        long,
-        global = true,
-        value_enum,
-        default_value_t,
-        value_name = "LEVEL",
-        help_heading = "Global options"
-    )]
-    pub(crate) fail_on: FailOn,
-    /// The name of what comes in on standard input, when a PATH is `-`
-    #[arg(
-        long,
-        global = true,
-        value_name = "NAME",
-        default_value = "gap-register.md",
-        help_heading = "Global options"
-    )]
-    pub(crate) stdin_filename: String,
-}
-
-impl Global {
-    /// The form in which a command writes what is no finding: the one asked for by its own
-    /// `--format`, or JSON where that is said by `--output-format`. `what` is what it writes.
-    fn form<F: Copy + Default + PartialEq>(&self, asked: F, json: F, what: &str) -> Result<F> {
-        match self.output_format {
-            Format::Human => Ok(asked),
-            Format::Json if asked == F::default() || asked == json => Ok(json),
-            _ => bail!("`--output-format` is for findings; `--format` says how {what} written"),
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
-pub(crate) enum FailOn {
-    /// Errors fail the run
-    #[default]
-    Error,
-    /// Warnings do, too
-    Warning,
-    /// No finding does
-    Never,
-}
-
-impl FailOn {
-    /// The level from which on findings fail the run.
-    fn level(self) -> Option<Level> {
-        match self {
-            Self::Error => Some(Level::Error),
-            Self::Warning => Some(Level::Warning),
-            Self::Never => None,
-        }
-    }
-}
-
-fn parse_day(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| "write year, month and day: 2026-01-31".to_owned())
 }
 
 /// Runs the command that the arguments ask for.
@@ -315,7 +209,6 @@ fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {
         Command::Init(args) => init::run(args, global, terminal),
         Command::Schema => schema::run(terminal),
         Command::Completions(args) => completions::run(args, terminal),
-        Command::Docs(args) => docs::run(args, terminal),
         Command::Man(args) => man::run(args, terminal),
     }
 }

@@ -1,55 +1,63 @@
-//! The registers of a run as they were when a branch set out.
+//! The registers of a run as they were at a base revision.
 
 use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::cli::shared::terminal::Terminal;
-use crate::files::{real, repository_above, seen_from, settings_from, slashed};
+use super::inputs::{Inputs, shown};
+use super::notes::Notes;
+use super::project::Project;
+use crate::files::{repository_above, seen_from, settings_from, slashed};
 use crate::finding::Finding;
 use crate::git::{Before, GitError};
 use crate::lint;
 use crate::rules;
-use crate::run::inputs::Session;
 use crate::settings::{FILE_NAMES, Settings};
 use crate::text::Source;
 
-/// The registers of a run as they were.
-pub(crate) struct Then<'s> {
+/// The repositories of a run at a base revision.
+pub(crate) struct Base<'p> {
     /// Each repository that a register lies in.
     pub befores: Vec<Before>,
-    session: &'s Session,
+    project: &'p Project,
+    /// Where the registers of the run lie.
+    paths: Vec<PathBuf>,
 }
 
-impl<'s> Then<'s> {
-    pub(crate) fn of(session: &'s Session, revision: &str, until: Option<&str>) -> Result<Self> {
-        let mut roots: BTreeSet<PathBuf> = BTreeSet::new();
-        for path in session.paths() {
-            let whole = real(&session.cwd.join(&path));
-            let Some(root) = whole.parent().and_then(repository_above) else {
-                bail!(
-                    "`{}` lies in no git repository: nobody knows its changes",
-                    Terminal::name(&path)
-                );
-            };
-            roots.insert(root);
-        }
+/// The registers at the base.
+pub(crate) struct BaseRegisters {
+    /// Their texts, under the names that the files have now.
+    pub sources: Vec<Source>,
+    /// What was wrong with the bytes of those that are not UTF-8.
+    pub findings: Vec<Finding>,
+}
+
+impl<'p> Base<'p> {
+    /// The commit where the work since `revision` began, up to `until` or the working tree.
+    pub(crate) fn of(
+        project: &'p Project,
+        inputs: &Inputs,
+        revision: &str,
+        until: Option<&str>,
+    ) -> Result<Self> {
+        let paths = inputs.paths();
+        let roots = repositories(&paths, project)?;
         // A repository within another has commits of its own.
         let before = |root: &PathBuf| {
             let before = Before::of(root, revision, until);
-            before.with_context(|| format!("in the repository `{}`", Terminal::name(root)))
+            before.with_context(|| format!("in the repository `{}`", shown(root)))
         };
         let befores = match roots.len() {
             1 => roots.iter().map(|root| Ok(Before::of(root, revision, until)?)).collect(),
             _ => roots.iter().map(before).collect::<Result<_>>(),
         };
-        Ok(Self { befores: befores?, session })
+        Ok(Self { befores: befores?, project, paths })
     }
 
     /// The repository that a file lies in, and the file's path from its root.
     pub(crate) fn place(&self, path: &Path) -> Option<(&Before, String)> {
-        let whole = real(&self.session.cwd.join(path));
+        let whole = self.project.real(path);
         let holds = |before: &&Before| whole.starts_with(&before.root);
         // Of a repository within another, the inner one.
         let before =
@@ -60,39 +68,39 @@ impl<'s> Then<'s> {
     /// The repository of the first register, which is asked for the history of all, and where the
     /// register lies.
     pub(crate) fn first(&self) -> Option<(&Before, PathBuf)> {
-        let path = self.session.paths().into_iter().next()?;
-        Some((self.place(&path)?.0, real(&self.session.cwd.join(path))))
+        let path = self.paths.first()?;
+        Some((self.place(path)?.0, self.project.real(path)))
     }
 
-    /// A file as it was, under the name it then had.
-    pub(crate) fn bytes(&self, path: &Path) -> Result<Option<Vec<u8>>, GitError> {
+    /// A file as it was, under the name that it then had.
+    fn bytes(&self, path: &Path) -> Result<Option<Vec<u8>>, GitError> {
         self.place(path).map_or(Ok(None), |(before, inner)| before.text(&inner))
     }
 
-    /// The settings of then, where the configuration was another or said something else.
-    pub(crate) fn settings(&self, terminal: &Terminal) -> Result<Option<Settings>> {
-        let (now, cwd) = (&self.session.settings, &self.session.cwd);
+    /// The settings at the base; nothing where its configuration cannot be read.
+    pub(crate) fn settings(&self, notes: &dyn Notes) -> Result<Option<Settings>> {
+        let (now, folder) = (&self.project.settings, &self.project.folder);
         let (path, bytes) = match &now.config_path {
-            Some(named) if self.session.is_config_named => {
+            Some(named) if self.project.is_config_named => {
                 (PathBuf::from(named), self.bytes(Path::new(named))?)
             }
             _ => self.config()?.map_or_else(Default::default, |(path, bytes)| (path, Some(bytes))),
         };
         let settings = match bytes.map(String::from_utf8) {
-            Some(Ok(text)) => settings_from(&path, &text, cwd, &rules::names()),
+            Some(Ok(text)) => settings_from(&path, &text, folder, &rules::names()),
             Some(Err(_)) => return Ok(None),
-            None => Ok(Settings::built_in(cwd).anchored(repository_above(cwd))),
+            None => Ok(Settings::built_in(folder).anchored(repository_above(folder))),
         };
         match settings {
             Ok(settings) => Ok(Some(settings.with_selection(now.selection().clone()))),
             Err(why) => {
-                terminal.detail(&format!("the configuration of then cannot be read: {why:#}"));
+                notes.detail(&format!("the configuration of then cannot be read: {why:#}"));
                 Ok(None)
             }
         }
     }
 
-    /// The configuration that governed the registers then.
+    /// The configuration that governed the registers.
     fn config(&self) -> Result<Option<(PathBuf, Vec<u8>)>, GitError> {
         let Some((before, register)) = self.first() else { return Ok(None) };
         let folders = register.ancestors().skip(1);
@@ -100,58 +108,56 @@ impl<'s> Then<'s> {
             for name in FILE_NAMES {
                 let path = folder.join(name);
                 if let Some(bytes) = self.bytes(&path)? {
-                    return Ok(Some((seen_from(&self.session.cwd, &path), bytes)));
+                    return Ok(Some((seen_from(&self.project.folder, &path), bytes)));
                 }
             }
         }
         Ok(None)
     }
 
-    /// The registers under the names they have now, and those that are no longer where they were;
-    /// and what was wrong with the bytes of those that were no text.
-    pub(crate) fn sources(&self, settings: &Settings) -> Result<(Vec<Source>, Vec<Finding>)> {
-        let (mut sources, mut findings) = (Vec::new(), Vec::new());
-        let now = self.session.paths();
-        // A file that the configuration has made a register since was none.
+    /// The registers at the base, and those that are no longer where they were.
+    pub(crate) fn registers(&self, settings: &Settings) -> Result<BaseRegisters> {
+        let mut registers = BaseRegisters { sources: Vec::new(), findings: Vec::new() };
+        // A file that the configuration has made a register since then was none.
         let is_new = |path: &Path| {
             let name = slashed(path);
-            self.session.settings.is_register(&name) && !settings.is_register(&name)
+            self.project.settings.is_register(&name) && !settings.is_register(&name)
         };
-        let looked_at = now.iter().filter(|path| !is_new(path)).cloned();
-        for path in looked_at.chain(self.gone(&now, settings)) {
+        let looked_at = self.paths.iter().filter(|path| !is_new(path)).cloned();
+        for path in looked_at.chain(self.gone(settings)) {
             let Some(bytes) = self.bytes(&path)? else { continue };
             match Source::decode(slashed(&path), bytes) {
-                Ok(source) => sources.push(source),
+                Ok(source) => registers.sources.push(source),
                 Err((source, bad)) => {
-                    findings.extend(lint::invalid_utf8(source.path(), bad, settings));
+                    registers.findings.extend(lint::invalid_utf8(source.path(), bad, settings));
                 }
             }
         }
-        Ok((sources, findings))
+        Ok(registers)
     }
 
-    /// The registers as the later commit, else the newest one, has them.
+    /// The registers as the later commit has them, else the newest one.
     pub(crate) fn later(&self) -> Result<Vec<Source>, GitError> {
         let mut sources = Vec::new();
-        for path in self.session.paths() {
-            let Some((before, inner)) = self.place(&path) else { continue };
+        for path in &self.paths {
+            let Some((before, inner)) = self.place(path) else { continue };
             let bytes = before.later(&inner)?;
-            sources.extend(bytes.and_then(|bytes| Source::decode(slashed(&path), bytes).ok()));
+            sources.extend(bytes.and_then(|bytes| Source::decode(slashed(path), bytes).ok()));
         }
         Ok(sources)
     }
 
-    /// The registers that were there, and are deleted or were moved out of this run's sight.
-    pub(crate) fn gone(&self, now: &[PathBuf], settings: &Settings) -> Vec<PathBuf> {
-        let places: HashSet<PathBuf> =
-            now.iter().map(|path| real(&self.session.cwd.join(path))).collect();
+    /// The registers that are deleted, or were moved to where this run does not look.
+    pub(crate) fn gone(&self, settings: &Settings) -> Vec<PathBuf> {
+        let project = self.project;
+        let places: HashSet<PathBuf> = self.paths.iter().map(|path| project.real(path)).collect();
         let families: HashSet<PathBuf> =
-            now.iter().filter_map(|path| Some(settings.family(&slashed(path))?.0)).collect();
+            self.paths.iter().filter_map(|path| Some(settings.family(&slashed(path))?.0)).collect();
         let of = |before: &Before| -> Vec<PathBuf> {
             let moved = before.renamed.iter();
             let moved = moved.filter(|(new, _)| !places.contains(&before.root.join(new)));
             let gone = before.deleted.iter().chain(moved.map(|(_, old)| old));
-            gone.map(|inner| seen_from(&self.session.cwd, &before.root.join(inner))).collect()
+            gone.map(|inner| seen_from(&project.folder, &before.root.join(inner))).collect()
         };
         let mut gone: Vec<PathBuf> = self.befores.iter().flat_map(of).collect();
         gone.retain(|path| {
@@ -163,4 +169,16 @@ impl<'s> Then<'s> {
         gone.sort();
         gone
     }
+}
+
+/// The repositories that some registers lie in.
+fn repositories(paths: &[PathBuf], project: &Project) -> Result<BTreeSet<PathBuf>> {
+    let mut roots = BTreeSet::new();
+    for path in paths {
+        let Some(root) = project.real(path).parent().and_then(repository_above) else {
+            bail!("`{}` lies in no git repository: nobody knows its changes", shown(path));
+        };
+        roots.insert(root);
+    }
+    Ok(roots)
 }

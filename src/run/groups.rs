@@ -1,24 +1,28 @@
-//! Looks at the registers of a run: those that must be seen together are in memory together, and of
-//! the others only what they gave rise to.
+//! Checks the registers of a run group by group: those that must be compared are in memory
+//! together, and of the others only what was found in them.
 
 use std::collections::{HashMap, HashSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Error;
 use rayon::prelude::*;
 
-use crate::cli::shared::terminal::Terminal;
-use crate::files::{self, slashed};
+use super::inputs::{Inputs, registers_of};
+use super::notes::Notes;
+use super::project::Project;
+use crate::files::{from_repository, slashed};
 use crate::finding::Finding;
 use crate::lint::{self, Scope};
 use crate::mirror::{self, LanguageStatus};
+use crate::output::{Format, Report};
+use crate::register::Register;
 use crate::rules::Surroundings;
-use crate::run::inputs::{Session, read_all};
 use crate::text::Source;
 
-/// What was seen of the registers of a run.
+/// What rules found in the registers of a run.
 #[derive(Debug, Default)]
-pub(crate) struct Survey {
+pub struct Checked {
     /// The findings, in order.
     pub findings: Vec<Finding>,
     /// How far each language is in step.
@@ -29,166 +33,224 @@ pub(crate) struct Survey {
     pub files: Vec<Arc<str>>,
     /// How many entries they hold.
     pub entries: usize,
-    /// Whether some file could not be read; the user knows of it.
+    /// Whether some file could not be read; a note has said so.
     pub has_failed: bool,
-    /// Of what the session has not read, the sources that the findings speak of.
+    /// Of the inputs that are still unread, the sources that the findings point into.
     kept: Vec<Source>,
 }
 
-impl Survey {
-    /// At least the sources that the findings speak of, by path.
-    pub(crate) fn sources<'s>(&'s self, session: &'s Session) -> HashMap<Arc<str>, &'s Source> {
-        let all =
-            session.sources.iter().chain(&session.broken).chain(&session.gone).chain(&self.kept);
+impl Checked {
+    /// At least the sources that the findings point into, by path.
+    pub fn sources<'s>(&'s self, inputs: &'s Inputs) -> HashMap<Arc<str>, &'s Source> {
+        let read = inputs.sources.iter().map(Arc::as_ref).chain(&inputs.broken);
+        let all = read.chain(&self.kept);
         all.map(|source| (source.path().clone(), source)).collect()
     }
+
+    /// The report of what was found, as the readers of a format know the files.
+    pub fn report<'a>(
+        &'a self,
+        project: &Project,
+        inputs: &'a Inputs,
+        format: Format,
+    ) -> Report<'a> {
+        let name = |path: &Arc<str>| {
+            let name = from_repository(&project.folder, Path::new(&**path))?;
+            Some((path.clone(), name))
+        };
+        let is_named = format.names_from_repository();
+        Report {
+            findings: &self.findings,
+            sources: self.sources(inputs),
+            names: self.files.iter().filter(|_| is_named).filter_map(name).collect(),
+            fails_from: None,
+            files: &self.files,
+            entries: self.entries,
+            languages: Some(&self.languages),
+        }
+    }
+
+    /// Adds findings about sources that are no inputs, and keeps those sources.
+    pub(crate) fn add(&mut self, findings: Vec<Finding>, sources: Vec<Source>) {
+        self.findings.extend(findings);
+        self.kept.extend(sources);
+        lint::sort(&mut self.findings);
+    }
+
+    fn start(inputs: &Inputs) -> Self {
+        let read = inputs.sources.iter().map(Arc::as_ref).chain(&inputs.broken);
+        Self {
+            findings: inputs.findings.clone(),
+            files: read.map(|source| source.path().clone()).collect(),
+            has_failed: inputs.has_failed,
+            ..Self::default()
+        }
+    }
+
+    fn take(&mut self, groups: Vec<Group>, notes: &dyn Notes) {
+        let (mut languages, mut errors) = (Vec::new(), Vec::new());
+        for group in groups {
+            self.findings.extend(group.findings);
+            self.has_pairs |= group.has_pairs;
+            self.files.extend(group.files);
+            self.entries += group.entries;
+            self.kept.extend(group.kept);
+            languages.push(group.languages);
+            errors.extend(group.errors);
+        }
+        self.languages = mirror::in_all(languages);
+        self.files.sort_unstable();
+        self.files.dedup();
+        lint::sort(&mut self.findings);
+        errors.sort_by_key(|error| error.at);
+        errors.iter().for_each(|error| notes.error(&error.why));
+        self.has_failed |= !errors.is_empty();
+    }
 }
 
-/// Runs the rules of a scope on the registers of a session.
-pub(crate) fn survey(
-    session: &Session,
-    world: Surroundings<'_>,
-    scope: Scope,
-    terminal: &Terminal,
-) -> Survey {
-    let read = session.sources.iter().chain(&session.broken);
-    let mut survey = Survey {
-        findings: session.findings.clone(),
-        files: read.map(|source| source.path().clone()).collect(),
-        has_failed: session.has_failed,
-        ..Survey::default()
-    };
-    let sights = if session.unread.is_empty() {
-        vec![see(&session.sources, session, world, scope)]
-    } else {
-        see_in_turn(session, world, scope)
-    };
-    let (mut languages, mut errors) = (Vec::new(), Vec::new());
-    for sight in sights {
-        survey.findings.extend(sight.findings);
-        survey.has_pairs |= sight.has_pairs;
-        survey.files.extend(sight.files);
-        survey.entries += sight.entries;
-        survey.kept.extend(sight.kept);
-        languages.push(sight.languages);
-        errors.extend(sight.errors);
-    }
-    survey.languages = mirror::in_all(languages);
-    survey.files.sort_unstable();
-    survey.files.dedup();
-    lint::sort(&mut survey.findings);
-    errors.sort_by_key(|(at, _)| *at);
-    for (_, error) in &errors {
-        terminal.error(error);
-    }
-    survey.has_failed |= !errors.is_empty();
-    survey
+/// Runs the rules of a scope.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Checker<'c> {
+    pub project: &'c Project,
+    pub surroundings: Surroundings<'c>,
+    pub scope: Scope,
 }
 
-/// What was seen of some registers.
+impl Checker<'_> {
+    /// Checks the inputs of a run, which are read in groups where they are not read yet.
+    pub(crate) fn check(self, inputs: &Inputs, notes: &dyn Notes) -> Checked {
+        let groups = if inputs.unread.is_empty() {
+            let (registers, unread) = inputs.registers(self.project);
+            vec![self.check_group(&registers, unread)]
+        } else {
+            self.check_in_groups(inputs)
+        };
+        let mut checked = Checked::start(inputs);
+        checked.take(groups, notes);
+        checked
+    }
+
+    /// Checks inputs that were read and parsed.
+    pub(crate) fn check_registers(
+        self,
+        inputs: &Inputs,
+        registers: &[Register<'_>],
+        unread: Vec<Finding>,
+        notes: &dyn Notes,
+    ) -> Checked {
+        let mut checked = Checked::start(inputs);
+        checked.take(vec![self.check_group(registers, unread)], notes);
+        checked
+    }
+
+    fn check_in_groups(self, inputs: &Inputs) -> Vec<Group> {
+        let members = self.members_of_groups(inputs);
+        let check = |members: &Vec<usize>| self.read_and_check(members, inputs);
+        let mut groups: Vec<Group> = if members.len() > 1 {
+            members.par_iter().map(check).collect()
+        } else {
+            members.iter().map(check).collect()
+        };
+        // Groups that turn out to belong together are checked again, as one.
+        let joined = linked(&groups);
+        if joined.is_empty() {
+            return groups;
+        }
+        let mut all: Vec<usize> = joined.iter().flat_map(|&at| members[at].clone()).collect();
+        all.sort_unstable();
+        let alone = groups.into_iter().enumerate().filter(|(at, _)| !joined.contains(at));
+        groups = alone.map(|(_, group)| group).collect();
+        groups.push(check(&all));
+        groups
+    }
+
+    /// Which of the unread registers must be checked together, as far as their paths say.
+    fn members_of_groups(self, inputs: &Inputs) -> Vec<Vec<usize>> {
+        if self.scope == Scope::Registers {
+            return (0..inputs.unread.len()).map(|at| vec![at]).collect();
+        }
+        let names: Vec<String> = inputs.unread.iter().map(|path| slashed(path)).collect();
+        self.project.settings.companies(&names)
+    }
+
+    fn read_and_check(self, members: &[usize], inputs: &Inputs) -> Group {
+        let settings = &self.project.settings;
+        let (mut sources, mut broken, mut findings) = (Vec::new(), Vec::new(), Vec::new());
+        let mut errors = Vec::new();
+        for &at in members {
+            match self.project.read(&inputs.unread[at]) {
+                Ok(Ok(source)) => sources.push(source),
+                Ok(Err((source, bad))) => {
+                    findings.extend(lint::invalid_utf8(source.path(), bad, settings));
+                    broken.push(source);
+                }
+                Err(why) => errors.push(ReadError { at, why }),
+            }
+        }
+        let (registers, unread) = registers_of(&sources, settings);
+        let mut group = self.check_group(&registers, unread);
+        drop(registers);
+        group.findings.append(&mut findings);
+        group.errors = errors;
+        sources.append(&mut broken);
+        group.files = sources.iter().map(|source| source.path().clone()).collect();
+        let pointed: HashSet<&Arc<str>> = group.findings.iter().flat_map(paths_of).collect();
+        sources.retain(|source| pointed.contains(source.path()));
+        group.kept = sources;
+        group
+    }
+
+    fn check_group(self, registers: &[Register<'_>], unread: Vec<Finding>) -> Group {
+        let settings = &self.project.settings;
+        let found = lint::run(registers, settings, self.surroundings, self.scope);
+        let mut findings = unread;
+        findings.extend(found.findings);
+        Group {
+            findings,
+            languages: found.languages,
+            has_pairs: !found.pairs.is_empty(),
+            entries: registers.iter().map(|register| register.entries.len()).sum(),
+            links: registers.iter().flat_map(|r| lint::ties(r, settings, self.scope)).collect(),
+            ..Group::default()
+        }
+    }
+}
+
+/// What was found in registers that were checked together.
 #[derive(Default)]
-struct Sight {
+struct Group {
     findings: Vec<Finding>,
     languages: Vec<LanguageStatus>,
     has_pairs: bool,
     files: Vec<Arc<str>>,
     entries: usize,
-    /// What ties them to registers elsewhere.
-    ties: Vec<u64>,
-    /// The sources that the findings speak of.
+    /// What links them to registers of other groups.
+    links: Vec<u64>,
+    /// The sources that the findings point into.
     kept: Vec<Source>,
-    /// Why some file could not be read, by its place in the run.
-    errors: Vec<(usize, Error)>,
+    errors: Vec<ReadError>,
 }
 
-/// Reads and looks at the registers company by company.
-fn see_in_turn(session: &Session, world: Surroundings<'_>, scope: Scope) -> Vec<Sight> {
-    let companies = companies(session, scope);
-    let look = |company: &Vec<usize>| read_and_see(company, session, world, scope);
-    let mut sights: Vec<Sight> = if companies.len() > 1 {
-        companies.par_iter().map(look).collect()
-    } else {
-        companies.iter().map(look).collect()
-    };
-    // Who turns out to have to do with one another is looked at again, together.
-    let tied = tied(&sights);
-    if !tied.is_empty() {
-        let mut company: Vec<usize> = tied.iter().flat_map(|&at| companies[at].clone()).collect();
-        company.sort_unstable();
-        let mut at = 0..;
-        sights.retain(|_| at.next().is_none_or(|at| !tied.contains(&at)));
-        sights.push(look(&company));
-    }
-    sights
+/// Why a file could not be read, and its place in the run.
+struct ReadError {
+    at: usize,
+    why: Error,
 }
 
-/// Which of the unread registers must be looked at together.
-fn companies(session: &Session, scope: Scope) -> Vec<Vec<usize>> {
-    if scope == Scope::Registers {
-        return (0..session.unread.len()).map(|at| vec![at]).collect();
+/// The groups that share a link with another.
+fn linked(groups: &[Group]) -> HashSet<usize> {
+    let mut links: Vec<(u64, usize)> = Vec::new();
+    for (at, group) in groups.iter().enumerate() {
+        links.extend(group.links.iter().map(|&link| (link, at)));
     }
-    let names: Vec<String> = session.unread.iter().map(|path| slashed(path)).collect();
-    session.settings.companies(&names)
-}
-
-/// The sights that are tied to others.
-fn tied(sights: &[Sight]) -> HashSet<usize> {
-    let mut ties: Vec<(u64, usize)> = Vec::new();
-    for (at, sight) in sights.iter().enumerate() {
-        ties.extend(sight.ties.iter().map(|&tie| (tie, at)));
-    }
-    ties.sort_unstable();
-    let of_a_tie = ties.chunk_by(|a, b| a.0 == b.0);
-    let between = of_a_tie.filter(|tie| tie.iter().any(|(_, at)| *at != tie[0].1));
+    links.sort_unstable();
+    let shared = links.chunk_by(|a, b| a.0 == b.0);
+    let between = shared.filter(|link| link.iter().any(|(_, at)| *at != link[0].1));
     between.flatten().map(|(_, at)| *at).collect()
 }
 
-fn read_and_see(
-    company: &[usize],
-    session: &Session,
-    world: Surroundings<'_>,
-    scope: Scope,
-) -> Sight {
-    let (mut sources, mut broken, mut findings) = (Vec::new(), Vec::new(), Vec::new());
-    let mut errors = Vec::new();
-    for &at in company {
-        match files::read(&session.unread[at], &session.settings) {
-            Ok(Ok(source)) => sources.push(source),
-            Ok(Err((source, bad))) => {
-                findings.extend(lint::invalid_utf8(source.path(), bad, &session.settings));
-                broken.push(source);
-            }
-            Err(error) => errors.push((at, error)),
-        }
-    }
-    let mut sight = see(&sources, session, world, scope);
-    sight.findings.append(&mut findings);
-    sight.errors = errors;
-    sources.append(&mut broken);
-    sight.files = sources.iter().map(|source| source.path().clone()).collect();
-    let told: HashSet<&Arc<str>> = sight.findings.iter().flat_map(paths_of).collect();
-    sources.retain(|source| told.contains(source.path()));
-    sight.kept = sources;
-    sight
-}
-
-/// The files that a finding speaks of.
+/// The files that a finding points into.
 fn paths_of(finding: &Finding) -> impl Iterator<Item = &Arc<str>> {
     let others = finding.related.iter().filter_map(|related| related.path.as_ref());
     std::iter::once(&finding.path).chain(others)
-}
-
-fn see(sources: &[Source], session: &Session, world: Surroundings<'_>, scope: Scope) -> Sight {
-    let settings = &session.settings;
-    let (registers, mut findings) = read_all(sources, settings);
-    let found = lint::run(&registers, settings, world, scope);
-    findings.extend(found.findings);
-    Sight {
-        findings,
-        languages: found.languages,
-        has_pairs: !found.pairs.is_empty(),
-        entries: registers.iter().map(|register| register.entries.len()).sum(),
-        ties: registers.iter().flat_map(|r| lint::ties(r, settings, scope)).collect(),
-        ..Sight::default()
-    }
 }

@@ -6,55 +6,58 @@ use std::thread::JoinHandle;
 
 use jiff::civil::Date;
 
-use crate::cli::shared::terminal::Terminal;
+use super::notes::Notes;
 use crate::git::{Archive, GitError};
 use crate::mirror::Edition;
 use crate::rules::Past;
-use crate::run::inputs::Session;
 
-/// The history of the registers of a run, where they lie in a repository.
-pub(crate) struct History {
+/// The versions of the registers of a run, where they lie in a repository.
+pub struct RegisterHistory {
     /// Git is asked while the registers are read.
     asked: Mutex<Option<JoinHandle<Answer>>>,
     archive: OnceLock<Answer>,
     today: Date,
-    tells_more: bool,
+    wants_detail: bool,
 }
 
 type Answer = Result<Option<Archive>, GitError>;
 
-impl History {
-    /// Asks git for what was said before. Who has no history, or nothing in it, is not bothered.
-    pub(crate) fn of(session: &Session, terminal: &Terminal) -> Self {
-        Self::until("HEAD", session, terminal)
+impl RegisterHistory {
+    /// Asks git for the versions of some files, up to the commit that is checked out.
+    pub fn of(paths: Vec<PathBuf>, today: Date, notes: &dyn Notes) -> Self {
+        Self::until("HEAD", paths, today, notes)
     }
 
-    /// The history as it was when a commit was the newest.
-    pub(crate) fn until(commit: &str, session: &Session, terminal: &Terminal) -> Self {
-        let paths = session.paths();
+    /// Asks git for the versions of some files up to a commit.
+    pub(crate) fn until(
+        commit: &str,
+        paths: Vec<PathBuf>,
+        today: Date,
+        notes: &dyn Notes,
+    ) -> Self {
         let commit = commit.to_owned();
         let ask = move || {
             let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
             Archive::of(&paths, &commit)
         };
         Self {
-            // Without a thread to ask in, there is no history, as where there is no git.
+            // Where no thread can be started there is no history, as where there is no git.
             asked: Mutex::new(std::thread::Builder::new().spawn(ask).ok()),
             archive: OnceLock::new(),
-            today: session.today,
-            tells_more: terminal.is_verbose(),
+            today,
+            wants_detail: notes.wants_detail(),
         }
     }
 
-    /// Says what keeps it from being known whole; to be asked once the registers were looked at.
-    pub(crate) fn tell_of_gaps(&self, terminal: &Terminal) {
+    /// Says why the history is not known whole. Waits for git, so it comes last.
+    pub fn report_gaps(&self, notes: &dyn Notes) {
         match self.answer() {
-            Ok(Some(archive)) if archive.is_shallow => terminal.say(
+            Ok(Some(archive)) if archive.is_shallow => notes.info(
                 "note: this clone is shallow; translations that lagged behind before it starts \
                  cannot be seen",
             ),
             Ok(_) => {}
-            Err(why) => terminal.detail(&format!("what lags behind is not known: {why}")),
+            Err(why) => notes.detail(&format!("what lags behind is not known: {why}")),
         }
     }
 
@@ -67,9 +70,9 @@ impl History {
     }
 }
 
-impl Past for History {
+impl Past for RegisterHistory {
     fn editions(&self, path: &str, now: &str) -> Option<Vec<Edition>> {
-        // A file that cannot be read back has no past; git has said why elsewhere.
+        // A file that cannot be read back has no history; another note has said why.
         let versions =
             self.answer().as_ref().ok()?.as_ref()?.versions(Path::new(path)).ok().flatten()?;
         let mut editions: Vec<Edition> = versions
@@ -90,6 +93,6 @@ impl Past for History {
     }
 
     fn tells_more(&self) -> bool {
-        self.tells_more
+        self.wants_detail
     }
 }

@@ -1,12 +1,34 @@
-//! What is between the library and a command, and asks no terminal.
+//! What lies between the library and its callers: registers are found, grouped, compared with what
+//! they were, and checked or changed, for a terminal, an editor or a test.
+//!
+//! Nothing here prints. What a run has to say goes to [`Notes`].
 
-pub mod base;
-pub mod caused;
-pub mod changes;
-pub mod commits;
-pub mod groups;
-pub mod history;
+pub mod baseline;
+pub mod check;
 pub mod inputs;
-pub mod reported;
+pub mod project;
+
+pub(crate) mod adoption;
+mod base;
+mod branch;
+mod branch_commits;
+mod comparison;
+pub(crate) mod entries;
+pub(crate) mod fixes;
+mod groups;
+mod history;
+mod notes;
+mod since;
 pub mod tales;
 pub mod timelines;
+pub(crate) mod translations;
+pub mod triage;
+pub mod writes;
+
+pub use branch::BranchOptions;
+pub use check::{Check, CheckOptions};
+pub use groups::Checked;
+pub use history::RegisterHistory;
+pub use inputs::{InputOptions, Inputs};
+pub use notes::{Collected, Note, Notes, Progress, Silent};
+pub use project::{Project, ProjectOptions, Texts};

@@ -5,18 +5,13 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
-use crate::cli::Global;
-use crate::cli::commands::completions;
-use crate::cli::shared::findings::{self, Show};
-use crate::cli::shared::rules::RuleArgs;
+use crate::cli::shared::arguments::{BaseArgs, BaselineArgs, Global, RuleArgs, SinceArgs};
+use crate::cli::shared::completion;
+use crate::cli::shared::findings::{Results, Show};
+use crate::cli::shared::inputs;
 use crate::cli::shared::terminal::Terminal;
-use crate::files::DocsTree;
 use crate::lint::Scope;
-use crate::rules::Surroundings;
-use crate::run::changes::{self, BaseArgs};
-use crate::run::history::History;
-use crate::run::inputs::Session;
-use crate::run::reported::{BaselineArgs, Narrow, SinceArgs};
+use crate::run::{Check, CheckOptions, RegisterHistory};
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -31,7 +26,7 @@ Examples:
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
     /// Registers, or folders to search for them [default: the current folder]
-    #[arg(add = completions::registers())]
+    #[arg(add = completion::registers())]
     paths: Vec<PathBuf>,
     #[command(flatten)]
     rules: RuleArgs,
@@ -48,18 +43,24 @@ pub(crate) struct CheckArgs {
 
 pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let selection = args.rules.selection()?;
-    let open = if args.base.base.is_some() { Session::open } else { Session::find };
-    let mut session = open(&args.paths, selection, global, terminal)?;
-    session.take_translations(terminal);
-    let pages = DocsTree::new(&session.settings, &session.cwd);
-    let past = History::of(&session, terminal);
-    let world =
-        Surroundings { today: session.today, pages: &pages, past: Some(&past), changes: None };
-    let changes = changes::changes(&args.base, &mut session, world, terminal)?;
-    let world = Surroundings { changes: changes.as_ref(), ..world };
+    let branch = args.base.options();
+    let open = if branch.is_some() { inputs::open } else { inputs::find };
+    let (project, mut inputs) = open(&args.paths, selection, global, terminal)?;
+    inputs.add_translations(&project, terminal);
+    inputs::keep_output_apart(&project, &inputs, terminal)?;
+    let history = RegisterHistory::of(inputs.paths(), project.today, terminal);
+    let options = CheckOptions {
+        branch,
+        changed_since: args.since.changed_since.as_deref(),
+        baseline: args.baseline.options(),
+        ..CheckOptions::all_of(Scope::All)
+    };
+    let check =
+        Check { project: &project, inputs: &inputs, history: Some(&history), options };
+    let checked = check.run(terminal)?;
     let show = if args.statistics { Show::Statistics } else { Show::Findings };
-    let narrow = Narrow { since: Some(&args.since), baseline: Some(&args.baseline) };
-    let code = findings::run(&session, world, Scope::All, show, narrow, global, terminal)?;
-    past.tell_of_gaps(terminal);
+    let results = Results { project: &project, inputs: &inputs, checked: &checked, options };
+    let code = results.show(show, global, terminal)?;
+    history.report_gaps(terminal);
     Ok(code)
 }

@@ -6,8 +6,8 @@ use anyhow::{Result, bail};
 use clap::Args;
 use owo_colors::OwoColorize;
 
-use crate::cli::CLEAN;
-use crate::cli::commands::completions;
+use crate::cli::shared::exit::CLEAN;
+use crate::cli::shared::completion;
 use crate::cli::shared::terminal::Terminal;
 use crate::rules::{self, Line, Rule};
 
@@ -19,7 +19,7 @@ Examples:
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
     /// The rule's name, as it stands in brackets beside a finding
-    #[arg(add = completions::rule_names())]
+    #[arg(add = completion::rule_names())]
     rule: String,
 }
 

@@ -5,13 +5,15 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, anyhow};
 use clap::Args;
 
-use crate::cli::shared::patch;
+use crate::cli::shared::arguments::Global;
+use crate::cli::shared::exit::{self, CLEAN, FOUND};
 use crate::cli::shared::terminal::Terminal;
-use crate::cli::{CLEAN, FOUND, Global};
+use crate::cli::shared::{inputs, patch};
 use crate::encoding;
 use crate::finding::counted;
 use crate::git::Versions;
-use crate::run::inputs::Session;
+use crate::run::inputs::shown;
+use crate::run::writes::NewText;
 use crate::settings::Selection;
 use crate::text::{LineIndex, Source};
 
@@ -42,62 +44,67 @@ pub(crate) struct HealArgs {
 }
 
 pub(crate) fn run(args: &HealArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
-    let mut session = Session::open(&args.paths, Selection::default(), global, terminal)?;
-    for source in &session.broken {
-        let name = Terminal::name(Path::new(&**source.path()));
+    let (_, mut inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
+    for source in &inputs.broken {
+        let name = shown(Path::new(&**source.path()));
         terminal.error(&anyhow!("`{name}` is not UTF-8: convert it first, then heal what is left"));
     }
-    session.has_failed |= !session.broken.is_empty();
-    let mut changed: Vec<(usize, Source)> = Vec::new();
-    for (at, source) in session.sources.iter().enumerate() {
-        let name = Terminal::name(Path::new(&**source.path()));
-        let mut healed = encoding::healed(source.text());
-        if let Some((_, count)) = &healed {
-            let places = counted(*count, "place", "places");
-            let done = if args.write { "repaired" } else { "to repair" };
-            terminal.say(&format!("{name}: {places} {done}"));
-        }
-        if args.from_history {
-            let text = healed.as_ref().map_or(source.text(), |(text, _)| text);
-            if let Some((text, count)) = from_history(source, text)? {
-                let lines = counted(count, "line", "lines");
-                terminal.say(&format!("{name}: {lines} to take from older versions"));
-                healed = Some((text, count));
-            }
-        }
-        let text = healed.as_ref().map_or(source.text(), |(text, _)| text);
-        tell_of_loss(&Source::new(source.path().clone(), text), &name, terminal);
-        changed.extend(healed.map(|(text, _)| (at, Source::new(source.path().clone(), text))));
+    inputs.has_failed |= !inputs.broken.is_empty();
+    let mut new: Vec<NewText> = Vec::new();
+    for (at, source) in inputs.sources.iter().enumerate() {
+        new.extend(healed(args, source, terminal)?.map(|source| NewText { at, source }));
     }
-    if changed.is_empty() {
-        if !session.has_failed {
+    if new.is_empty() {
+        if !inputs.has_failed {
             terminal.say("nothing to repair");
         }
-        return Ok(session.code(CLEAN));
+        return Ok(exit::code(&inputs, CLEAN));
     }
     if args.write {
-        for (at, new) in changed {
-            session.write(at, new, terminal);
+        for new in new {
+            inputs.write(new, terminal);
         }
-        return Ok(session.code(CLEAN));
+        return Ok(exit::code(&inputs, CLEAN));
     }
     if !args.check {
-        patch::show(&session, &changed, terminal)?;
+        patch::show(&inputs, &new, terminal)?;
     }
-    Ok(session.code(FOUND))
+    Ok(exit::code(&inputs, FOUND))
+}
+
+/// A repaired text; nothing where there is nothing to repair.
+fn healed(args: &HealArgs, source: &Source, terminal: &Terminal) -> Result<Option<Source>> {
+    let name = shown(Path::new(&**source.path()));
+    let mut healed = encoding::healed(source.text()).map(|(text, count)| {
+        let places = counted(count, "place", "places");
+        let done = if args.write { "repaired" } else { "to repair" };
+        terminal.say(&format!("{name}: {places} {done}"));
+        text
+    });
+    if args.from_history {
+        let text = healed.as_deref().unwrap_or(source.text());
+        if let Some((text, count)) = from_history(source, text)? {
+            let lines = counted(count, "line", "lines");
+            terminal.say(&format!("{name}: {lines} to take from older versions"));
+            healed = Some(text);
+        }
+    }
+    let text = healed.as_deref().unwrap_or(source.text());
+    report_lost_letters(&Source::new(source.path().clone(), text), &name, terminal);
+    Ok(healed.map(|text| Source::new(source.path().clone(), text)))
 }
 
 /// A text with the lines whole that older versions have whole.
 fn from_history(source: &Source, text: &str) -> Result<Option<(String, usize)>> {
     let path = Path::new(&**source.path());
-    let context = || format!("`{}`: cannot look into its history", Terminal::name(path));
+    let context = || format!("`{}`: cannot look into its history", shown(path));
     let versions = Versions::of(path).with_context(context)?;
     encoding::restored(text, versions.map(|version| version.map(|version| version.text)))
         .with_context(context)
 }
 
-/// What is gone for good is shown, and not guessed.
-fn tell_of_loss(source: &Source, name: &str, terminal: &Terminal) {
+/// Shows the letters that cannot be read back.
+fn report_lost_letters(source: &Source, name: &str, terminal: &Terminal) {
     let lost = encoding::marks_of_loss(source.text(), source.body_start());
     let index = LineIndex::new(source);
     for span in lost {

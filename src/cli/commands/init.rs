@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 
-use crate::cli::commands::completions;
+use crate::cli::shared::arguments::Global;
+use crate::cli::shared::exit::{self, CLEAN};
 use crate::cli::shared::terminal::Terminal;
-use crate::cli::{CLEAN, Global};
-use crate::run::inputs::Session;
+use crate::cli::shared::{completion, inputs};
+use crate::run::inputs::shown;
 use crate::settings::{FILE_NAMES, Selection, derived, normal};
 
 pub(crate) const EXAMPLES: &str = "\
@@ -20,7 +21,7 @@ Examples:
 #[derive(Debug, Args)]
 pub(crate) struct InitArgs {
     /// Registers, or folders to search for them [default: the current folder]
-    #[arg(add = completions::registers())]
+    #[arg(add = completion::registers())]
     paths: Vec<PathBuf>,
     /// Print the configuration instead of writing gapreg.yaml
     #[arg(long)]
@@ -42,12 +43,12 @@ pub(crate) fn run(args: &InitArgs, global: &Global, terminal: &Terminal) -> Resu
         bail!(
             "`{}` is not below this folder, where `{name}` would be written: run it above your \
              registers, or `--stdout`",
-            Terminal::name(outside)
+            shown(outside)
         );
     }
-    let session = Session::open(&args.paths, Selection::default(), global, terminal)?;
-    let (registers, _) = session.registers(&session.sources);
-    let text = derived(&registers, &session.settings);
+    let (project, inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
+    let (registers, _) = inputs.registers(&project);
+    let text = derived(&registers, &project.settings);
     if args.stdout {
         terminal.print(|out| out.write_all(text.as_bytes()))?;
     } else {
@@ -56,5 +57,5 @@ pub(crate) fn run(args: &InitArgs, global: &Global, terminal: &Terminal) -> Resu
         file.write_all(text.as_bytes()).with_context(|| format!("cannot write `{name}`"))?;
         terminal.say(&format!("wrote {name}"));
     }
-    Ok(session.code(CLEAN))
+    Ok(exit::code(&inputs, CLEAN))
 }

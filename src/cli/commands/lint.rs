@@ -5,20 +5,21 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
-use crate::cli::commands::completions;
-use crate::cli::shared::findings::{self, Show};
+use crate::cli::shared::arguments::{BaseArgs, Global, RuleArgs, SinceArgs};
+use crate::cli::shared::completion;
+use crate::cli::shared::exit::{self, CLEAN, FOUND};
+use crate::cli::shared::findings::{Results, Show};
+use crate::cli::shared::inputs;
 use crate::cli::shared::patch;
-use crate::cli::shared::rules::RuleArgs;
 use crate::cli::shared::terminal::Terminal;
-use crate::cli::{CLEAN, FOUND, Global};
-use crate::files::DocsTree;
 use crate::finding::{Safety, counted};
-use crate::fix;
 use crate::lint::Scope;
-use crate::rules::Surroundings;
-use crate::run::changes::{self, BaseArgs};
-use crate::run::inputs::{Session, is_input};
-use crate::run::reported::{Narrow, SinceArgs};
+use crate::register::Register;
+use crate::run::fixes::{FixedText, fixed};
+use crate::run::inputs::{is_stdin, registers_of};
+use crate::run::writes::{NewText, reread};
+use crate::run::{Check, CheckOptions, Inputs, Notes as _, Project};
+use crate::text::Source;
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -32,7 +33,7 @@ Examples:
 #[derive(Debug, Args)]
 pub(crate) struct LintArgs {
     /// Registers, or folders to search for them [default: the current folder]
-    #[arg(add = completions::registers())]
+    #[arg(add = completion::registers())]
     paths: Vec<PathBuf>,
     /// Apply the safe fixes
     #[arg(long, conflicts_with = "changed_since")]
@@ -54,83 +55,117 @@ pub(crate) struct LintArgs {
     statistics: bool,
 }
 
+impl LintArgs {
+    fn safety(&self) -> Safety {
+        if self.unsafe_fixes { Safety::Unsafe } else { Safety::Safe }
+    }
+
+    fn fixes(&self) -> bool {
+        self.fix || self.unsafe_fixes
+    }
+
+    /// Whether the fixed text of standard input is printed.
+    fn prints_fixed_text(&self) -> bool {
+        self.fixes() && self.paths.iter().any(|path| is_stdin(path))
+    }
+
+    fn show(&self) -> Show {
+        if self.statistics {
+            Show::Statistics
+        } else if self.prints_fixed_text() {
+            Show::Aside
+        } else {
+            Show::Findings
+        }
+    }
+}
+
 pub(crate) fn run(args: &LintArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let selection = args.rules.selection()?;
-    // What is only looked at need not be there all at once.
-    let is_mended = args.fix || args.unsafe_fixes || args.diff;
-    let is_read = is_mended || args.base.base.is_some();
-    let open = if is_read { Session::open } else { Session::find };
-    let mut session = open(&args.paths, selection, global, terminal)?;
-    let safety = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
-    let is_input = args.paths.iter().any(|path| is_input(path));
-    let pages = DocsTree::new(&session.settings, &session.cwd);
-    let world = Surroundings { today: session.today, pages: &pages, past: None, changes: None };
-
+    // What is only looked at need not be in memory all at once.
+    let is_read = args.fixes() || args.diff || args.base.base.is_some();
+    let open = if is_read { inputs::open } else { inputs::find };
+    let (project, mut inputs) = open(&args.paths, selection, global, terminal)?;
     if args.diff {
-        let has_changes = show_diff(&session, world, safety, terminal)?;
-        return Ok(session.code(if has_changes { FOUND } else { CLEAN }));
+        return show_diff(args, &project, &inputs, terminal);
     }
-    if args.fix || args.unsafe_fixes {
-        let count = apply_fixes(&mut session, world, safety, is_input.then_some(global), terminal)?;
-        if count > 0 {
-            terminal.say(&format!("applied {}", counted(count, "fix", "fixes")));
-        }
-    }
-
-    let changes = changes::changes(&args.base, &mut session, world, terminal)?;
-    let world = Surroundings { changes: changes.as_ref(), ..world };
-    let show = match () {
-        () if args.statistics => Show::Statistics,
-        // Standard output is the fixed text.
-        () if is_input && (args.fix || args.unsafe_fixes) => Show::Aside,
-        () => Show::Findings,
+    let options = CheckOptions {
+        branch: args.base.options(),
+        changed_since: args.since.changed_since.as_deref(),
+        ..CheckOptions::all_of(Scope::Registers)
     };
-    let narrow = Narrow { since: Some(&args.since), baseline: None };
-    findings::run(&session, world, Scope::Registers, show, narrow, global, terminal)
+    let checked = if args.fixes() {
+        let old = inputs.sources.clone();
+        let (registers, unread) = registers_of(&old, &project.settings);
+        apply_fixes(args, &project, &mut inputs, &registers, (global, terminal))?;
+        let (registers, mut deep) = reread(registers, &inputs, &project.settings);
+        deep.extend(unread);
+        let check = Check { project: &project, inputs: &inputs, history: None, options };
+        check.run_on(&registers, deep, terminal)?
+    } else {
+        Check { project: &project, inputs: &inputs, history: None, options }.run(terminal)?
+    };
+    let results = Results { project: &project, inputs: &inputs, checked: &checked, options };
+    results.show(args.show(), global, terminal)
 }
 
-/// Applies fixes to every source; writes the files, or standard input's text to standard output.
+/// Applies fixes to every source; writes the files, or the text of standard input to standard
+/// output.
 fn apply_fixes(
-    session: &mut Session,
-    world: Surroundings<'_>,
-    safety: Safety,
-    input: Option<&Global>,
-    terminal: &Terminal,
-) -> Result<usize> {
-    let mut count = 0;
-    let _mending = terminal.busy("mending what can be mended");
-    for at in 0..session.sources.len() {
-        let source = &session.sources[at];
-        let fixed = fix::fix(source, &session.settings, world, safety);
-        let is_input = input.is_some_and(|global| *global.stdin_filename == **source.path());
-        if is_input {
-            let text = fixed.as_ref().map_or(source.text(), |fixed| fixed.source.text());
-            Terminal::pass_on(text)?;
-        }
-        let Some(fixed) = fixed else { continue };
-        if is_input {
-            session.sources[at] = fixed.source;
-        } else if !session.write(at, fixed.source, terminal) {
-            continue;
-        }
-        count += fixed.count;
+    args: &LintArgs,
+    project: &Project,
+    inputs: &mut Inputs,
+    registers: &[Register<'_>],
+    io: (&Global, &Terminal),
+) -> Result<()> {
+    let (global, terminal) = io;
+    let fixes = fixes(args, project, inputs, registers, terminal);
+    let is_stdin = |source: &Source| *global.stdin_filename == **source.path();
+    let stdin = inputs.sources.iter().position(|source| is_stdin(source));
+    let stdin = stdin.filter(|_| args.prints_fixed_text());
+    if let Some(at) = stdin {
+        let fixed = fixes.iter().find(|fixed| fixed.new.at == at);
+        let source = fixed.map_or(&*inputs.sources[at], |fixed| &fixed.new.source);
+        Terminal::pass_on(source.text())?;
     }
-    Ok(count)
+    let mut count = 0;
+    for FixedText { new, count: applied } in fixes {
+        let is_applied = if stdin == Some(new.at) {
+            inputs.replace(new);
+            true
+        } else {
+            inputs.write(new, terminal)
+        };
+        count += if is_applied { applied } else { 0 };
+    }
+    if count > 0 {
+        terminal.say(&format!("applied {}", counted(count, "fix", "fixes")));
+    }
+    Ok(())
 }
 
-/// Shows what the fixes would change; whether they would.
-fn show_diff(
-    session: &Session,
-    world: Surroundings<'_>,
-    safety: Safety,
+fn fixes(
+    args: &LintArgs,
+    project: &Project,
+    inputs: &Inputs,
+    registers: &[Register<'_>],
     terminal: &Terminal,
-) -> Result<bool> {
-    let fixed = session.sources.iter().enumerate().filter_map(|(at, source)| {
-        Some((at, fix::fix(source, &session.settings, world, safety)?.source))
-    });
-    let mending = terminal.busy("mending what can be mended");
-    let fixed: Vec<_> = fixed.collect();
-    drop(mending);
-    patch::show(session, &fixed, terminal)?;
-    Ok(!fixed.is_empty())
+) -> Vec<FixedText> {
+    let _fixing = terminal.progress("mending what can be mended");
+    let pages = project.pages();
+    fixed(inputs, registers, project, project.surroundings(&pages, None), args.safety())
+}
+
+/// Shows what the fixes would change.
+fn show_diff(
+    args: &LintArgs,
+    project: &Project,
+    inputs: &Inputs,
+    terminal: &Terminal,
+) -> Result<u8> {
+    let (registers, _) = inputs.registers(project);
+    let fixes = fixes(args, project, inputs, &registers, terminal);
+    let new: Vec<NewText> = fixes.into_iter().map(|fixed| fixed.new).collect();
+    patch::show(inputs, &new, terminal)?;
+    Ok(exit::code(inputs, if new.is_empty() { CLEAN } else { FOUND }))
 }

@@ -1,14 +1,17 @@
 //! `gapreg man`.
 
+use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result, bail};
 use clap::{Args, Command, CommandFactory as _};
+use clap_complete::engine::{ArgValueCompleter, CompletionCandidate};
 use clap_mangen::Man;
 
-use crate::cli::commands::completions;
 use crate::cli::shared::terminal::Terminal;
-use crate::cli::{CLEAN, Cli};
+use crate::run::inputs::shown;
+use crate::cli::Cli;
+use crate::cli::shared::exit::CLEAN;
 use crate::files;
 
 pub(crate) const EXAMPLES: &str = "\
@@ -20,7 +23,7 @@ Examples:
 #[derive(Debug, Args)]
 pub(crate) struct ManArgs {
     /// The command whose page is wanted [default: gapreg itself]
-    #[arg(add = completions::commands())]
+    #[arg(add = commands())]
     command: Option<String>,
     /// Write the pages of all commands into this folder
     #[arg(long, value_name = "DIR", conflicts_with = "command")]
@@ -33,7 +36,7 @@ pub(crate) fn run(args: &ManArgs, terminal: &Terminal) -> Result<u8> {
     if let Some(dir) = &args.dir {
         let pages: Vec<&Command> = std::iter::once(&cli).chain(cli.get_subcommands()).collect();
         std::fs::create_dir_all(dir)
-            .with_context(|| format!("cannot make `{}`", Terminal::name(dir)))?;
+            .with_context(|| format!("cannot make `{}`", shown(dir)))?;
         for page in pages.into_iter().filter(|page| !page.is_hide_set()) {
             let name = page.get_display_name().unwrap_or(page.get_name());
             files::put(&dir.join(format!("{name}.1")), &rendered(page)?)?;
@@ -49,6 +52,17 @@ pub(crate) fn run(args: &ManArgs, terminal: &Terminal) -> Result<u8> {
     };
     terminal.print(|out| out.write_all(page.as_bytes()))?;
     Ok(CLEAN)
+}
+
+/// Completes the name of a command.
+fn commands() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let typed = typed.to_string_lossy();
+        let cli = Cli::command();
+        let shown = cli.get_subcommands().filter(|command| !command.is_hide_set());
+        let fitting = shown.filter(|command| command.get_name().starts_with(&*typed));
+        fitting.map(|command| CompletionCandidate::new(command.get_name())).collect()
+    })
 }
 
 fn rendered(command: &Command) -> Result<String> {

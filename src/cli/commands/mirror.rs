@@ -1,31 +1,29 @@
 //! `gapreg mirror`.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::io::{self, Write};
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::cli::commands::completions;
-use crate::cli::shared::findings::{self, Show};
+use crate::cli::shared::arguments::{Global, RuleArgs, SinceArgs};
+use crate::cli::shared::completion;
+use crate::cli::shared::exit::{self, CLEAN, FOUND};
+use crate::cli::shared::findings::{Results, Show};
+use crate::cli::shared::inputs;
 use crate::cli::shared::patch;
-use crate::cli::shared::proposal::edited;
-use crate::cli::shared::rules::RuleArgs;
 use crate::cli::shared::terminal::Terminal;
-use crate::cli::{CLEAN, FOUND, Global};
-use crate::edit;
-use crate::files::DocsTree;
 use crate::finding::counted;
-use crate::fix;
 use crate::lint::Scope;
 use crate::mirror::{Bond, Pair};
 use crate::output::printable;
-use crate::register::Register;
-use crate::rules::{self, Surroundings};
-use crate::run::history::History;
-use crate::run::inputs::Session;
-use crate::run::reported::{Narrow, SinceArgs};
-use crate::text::Source;
+use crate::register::{Entry, Register};
+use crate::rules;
+use crate::run::inputs::registers_of;
+use crate::run::translations::{UpdateOptions, Updated, accepted, for_each_pair, updated};
+use crate::run::writes::{NewText, reread};
+use crate::run::{Check, CheckOptions, Checked, Inputs, Notes as _, Project, RegisterHistory};
+use crate::settings::Selection;
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -38,7 +36,7 @@ Examples:
 #[derive(Debug, Args)]
 pub(crate) struct MirrorArgs {
     /// Registers, or folders to search for them [default: the current folder]
-    #[arg(add = completions::registers())]
+    #[arg(add = completion::registers())]
     paths: Vec<PathBuf>,
     /// Copy tracked values, IDs, code and table cells from each register into its translations
     #[arg(long, conflicts_with = "changed_since")]
@@ -60,223 +58,159 @@ pub(crate) struct MirrorArgs {
     #[arg(long, conflicts_with_all = ["fix", "stub", "diff", "status"])]
     explain_pairs: bool,
     /// Record that the translation of this entry was compared with its source as it is now
-    #[arg(long, value_name = "ID", add = completions::ids(), conflicts_with_all = ["fix", "stub", "status", "explain_pairs"])]
+    #[arg(long, value_name = "ID", add = completion::ids(), conflicts_with_all = ["fix", "stub", "status", "explain_pairs"])]
     accept: Vec<String>,
 }
 
-pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
-    let selection = args.rules.selection()?;
-    let is_mirror =
-        |name: &&String| rules::rule(name).is_some_and(|rule| Scope::Mirrors.runs(rule));
-    if let Some(other) = selection.select.iter().find(|name| !is_mirror(name)) {
-        bail!("`{other}` is no rule about translations: `gapreg lint --select {other}` runs it");
+impl MirrorArgs {
+    fn is_edited(&self) -> bool {
+        self.fix || self.stub || self.diff
     }
-    let is_edited = args.fix || args.stub || args.diff || !args.accept.is_empty();
-    // What is only looked at need not be there all at once.
-    let open = if is_edited || args.explain_pairs { Session::open } else { Session::find };
-    let mut session = open(&args.paths, selection, global, terminal)?;
-    session.take_translations(terminal);
+
+    /// What is done to translations. Without --fix or --stub, --diff shows what --fix would do.
+    fn update(&self) -> UpdateOptions {
+        UpdateOptions { fixes: self.fix || !self.stub, stubs: self.stub }
+    }
+
+    fn selection(&self) -> Result<Selection> {
+        let selection = self.rules.selection()?;
+        let is_mirror =
+            |name: &&String| rules::rule(name).is_some_and(|rule| Scope::Mirrors.runs(rule));
+        if let Some(other) = selection.select.iter().find(|name| !is_mirror(name)) {
+            bail!("`{other}` is no rule about translations: `gapreg lint --select {other}` runs it");
+        }
+        Ok(selection)
+    }
+}
+
+pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
+    // What is only looked at need not be in memory all at once.
+    let is_read = args.is_edited() || !args.accept.is_empty() || args.explain_pairs;
+    let open = if is_read { inputs::open } else { inputs::find };
+    let (project, mut inputs) = open(&args.paths, args.selection()?, global, terminal)?;
+    inputs.add_translations(&project, terminal);
     if args.explain_pairs {
-        return explain(&session, terminal);
+        return explain(&project, &inputs, terminal);
     }
     if !args.accept.is_empty() {
-        let changed = accepted(&session, &args.accept)?;
-        return settle(&mut session, changed, args.diff, terminal);
+        let (registers, _) = inputs.registers(&project);
+        let new = accepted(&inputs, &registers, &project, &args.accept)?;
+        drop(registers);
+        return settle(new, args.diff, &mut inputs, terminal);
     }
-    // Without --fix or --stub, --diff shows what --fix would do.
-    if is_edited {
-        let (is_fixed, is_stubbed) = (args.fix || !args.stub, args.stub);
-        let mending = terminal.busy("bringing translations into step");
-        let changed = brought_up(&session, is_fixed, is_stubbed, terminal)?;
-        drop(mending);
-        if args.diff {
-            return settle(&mut session, changed, true, terminal);
-        }
-        for (at, new) in changed {
-            session.write(at, new, terminal);
-        }
+    if !args.is_edited() {
+        let check = |check: Check<'_>| check.run(terminal);
+        return report(args, &project, &inputs, (global, terminal), check);
     }
-    let pages = DocsTree::new(&session.settings, &session.cwd);
-    let past = History::of(&session, terminal);
-    let world =
-        Surroundings { today: session.today, pages: &pages, past: Some(&past), changes: None };
+    let old = inputs.sources.clone();
+    let (registers, unread) = registers_of(&old, &project.settings);
+    let new = updates(args, &project, &inputs, &registers, terminal)?;
+    if args.diff {
+        return settle(new, true, &mut inputs, terminal);
+    }
+    for new in new {
+        inputs.write(new, terminal);
+    }
+    let (registers, mut deep) = reread(registers, &inputs, &project.settings);
+    deep.extend(unread);
+    let check = |check: Check<'_>| check.run_on(&registers, deep, terminal);
+    report(args, &project, &inputs, (global, terminal), check)
+}
+
+/// Checks the registers, and shows what was found.
+fn report(
+    args: &MirrorArgs,
+    project: &Project,
+    inputs: &Inputs,
+    io: (&Global, &Terminal),
+    check: impl FnOnce(Check<'_>) -> Result<Checked>,
+) -> Result<u8> {
+    let (global, terminal) = io;
+    inputs::keep_output_apart(project, inputs, terminal)?;
+    let history = RegisterHistory::of(inputs.paths(), project.today, terminal);
+    let options = CheckOptions {
+        changed_since: args.since.changed_since.as_deref(),
+        ..CheckOptions::all_of(Scope::Mirrors)
+    };
+    let checked = check(Check { project, inputs, history: Some(&history), options })?;
     let show = if args.status { Show::Status } else { Show::Findings };
-    let narrow = Narrow { since: Some(&args.since), baseline: None };
-    let code = findings::run(&session, world, Scope::Mirrors, show, narrow, global, terminal)?;
-    past.tell_of_gaps(terminal);
+    let results = Results { project, inputs, checked: &checked, options };
+    let code = results.show(show, global, terminal)?;
+    history.report_gaps(terminal);
     Ok(code)
 }
 
 /// Shows or writes what some files are to become.
 fn settle(
-    session: &mut Session,
-    changed: Vec<(usize, Source)>,
+    new: Vec<NewText>,
     is_shown_only: bool,
+    inputs: &mut Inputs,
     terminal: &Terminal,
 ) -> Result<u8> {
-    if is_shown_only {
-        if changed.is_empty() {
-            terminal.say("nothing to copy: what `gapreg mirror` tells is for people to write");
-        }
-        patch::show(session, &changed, terminal)?;
-        return Ok(session.code(if changed.is_empty() { CLEAN } else { FOUND }));
+    if !is_shown_only {
+        inputs.write_all(new, terminal);
+        return Ok(exit::code(inputs, CLEAN));
     }
-    for (at, new) in changed {
-        if session.write(at, new, terminal) {
-            let path = session.sources[at].path();
-            terminal.say(&format!("wrote {}", Terminal::name(Path::new(&**path))));
-        }
+    if new.is_empty() {
+        terminal.say("nothing to copy: what `gapreg mirror` tells is for people to write");
     }
-    Ok(session.code(CLEAN))
+    patch::show(inputs, &new, terminal)?;
+    Ok(exit::code(inputs, if new.is_empty() { CLEAN } else { FOUND }))
 }
 
-/// Calls `with` for each pair: the place of the mirror's source, and the two side by side.
-fn for_each_pair(
-    session: &Session,
-    mut with: impl FnMut(usize, &Pair<'_>) -> Result<()>,
-) -> Result<()> {
-    let (registers, _) = session.registers(&session.sources);
-    let settings = &session.settings;
-    for (source, mirror) in settings.pair_up(&registers).pairs {
-        let (source, mirror) = (&registers[source], &registers[mirror]);
-        let policies = [settings.policy(source), settings.policy(mirror)];
-        let policies = [&policies[0], &policies[1]];
-        let pair = Pair::new(source, mirror, policies, &settings.vocabulary);
-        if let Some(at) = session.place_of(mirror.source) {
-            with(at, &pair)?;
-        }
-    }
-    Ok(())
-}
-
-/// Every mirror as `--fix` and `--stub` would have it, where that is another than it is.
-fn brought_up(
-    session: &Session,
-    is_fixed: bool,
-    is_stubbed: bool,
+/// The translations brought into step, as far as the options ask for that.
+fn updates(
+    args: &MirrorArgs,
+    project: &Project,
+    inputs: &Inputs,
+    registers: &[Register<'_>],
     terminal: &Terminal,
-) -> Result<Vec<(usize, Source)>> {
-    let settings = &session.settings;
-    let (mut changed, mut fixes, mut stubs) = (Vec::new(), 0, 0);
-    for_each_pair(session, |at, pair| {
-        let mut new: Option<Source> = None;
-        if is_fixed && let Some(fixed) = fix::fix_mirror(pair.source, pair.mirror.source, settings)
-        {
-            fixes += fixed.count;
-            new = Some(fixed.source);
-        }
-        if is_stubbed {
-            let old = new.as_ref().unwrap_or(pair.mirror.source);
-            if let Some((source, count)) = stubbed(session, pair.source, old)? {
-                stubs += count;
-                new = Some(source);
-            }
-        }
-        changed.extend(new.map(|new| (at, new)));
-        Ok(())
-    })?;
-    for (count, one, many) in
-        [(fixes, "fix", "fixes"), (stubs, "entry to translate", "entries to translate")]
-    {
-        if count > 0 {
-            terminal.say(&counted(count, one, many));
-        }
+) -> Result<Vec<NewText>> {
+    let _updating = terminal.progress("bringing translations into step");
+    let Updated { new, fixes, stubs } = updated(inputs, registers, project, args.update())?;
+    if fixes > 0 {
+        terminal.say(&counted(fixes, "fix", "fixes"));
     }
-    Ok(changed)
+    if stubs > 0 {
+        terminal.say(&counted(stubs, "entry to translate", "entries to translate"));
+    }
+    Ok(new)
 }
 
-/// A translation with the entries that it lacked, and how many they are.
-fn stubbed(
-    session: &Session,
-    source: &Register<'_>,
-    mirror: &Source,
-) -> Result<Option<(Source, usize)>> {
-    let settings = &session.settings;
-    let unreadable =
-        || anyhow::anyhow!("{}: what would be written does not read back", mirror.path());
-    let old = Register::read(mirror, settings.reading()).map_err(|_| unreadable())?;
-    let policies = [settings.policy(source), settings.policy(&old)];
-    let pair = Pair::new(source, &old, [&policies[0], &policies[1]], &settings.vocabulary);
-    let missing = &pair.alignment.missing;
-    if missing.is_empty() {
-        return Ok(None);
-    }
-    let mut new = edited(&old, &edit::stubs(&pair));
-    let tracked = source.triage.iter().flat_map(|table| &table.rows);
-    let tracked: Vec<&str> = tracked.map(|row| source.text(row.id)).collect();
-    for id in missing.iter().filter_map(|entry| source.id(entry)).filter(|id| tracked.contains(id))
-    {
-        let register = Register::read(&new, settings.reading()).map_err(|_| unreadable())?;
-        let policy = settings.policy(&register);
-        let edits = edit::row_edits(settings.facts(&register, &policy), id);
-        new = edited(&register, &edits);
-    }
-    let register = Register::read(&new, settings.reading()).map_err(|_| unreadable())?;
-    if register.entries.len() != old.entries.len() + missing.len() {
-        return Err(unreadable());
-    }
-    let count = missing.len();
-    drop(register);
-    Ok(Some((new, count)))
-}
-
-/// Every mirror with the record that entries of some IDs were compared.
-fn accepted(session: &Session, ids: &[String]) -> Result<Vec<(usize, Source)>> {
-    let mut changed = Vec::new();
-    let mut known: Vec<&String> = Vec::new();
-    for_each_pair(session, |at, pair| {
-        let mut edits = Vec::new();
-        for couple in &pair.alignment.couples {
-            let own = pair.source.id(couple.source).unwrap_or_default();
-            let Some(id) = ids.iter().find(|id| id.eq_ignore_ascii_case(own)) else { continue };
-            known.push(id);
-            edits.push(edit::review(pair, couple.source, couple.mirror));
-        }
-        let new = edited(pair.mirror, &edits);
-        if new.text() != pair.mirror.source.text() {
-            changed.push((at, new));
-        }
-        Ok(())
-    })?;
-    if let Some(unknown) = ids.iter().find(|id| !known.contains(id)) {
-        bail!("no entry called `{unknown}` has a translation");
-    }
-    Ok(changed)
-}
-
-/// Shows which entries were taken for one another.
-fn explain(session: &Session, terminal: &Terminal) -> Result<u8> {
+/// Shows which entries are taken for translations of one another.
+fn explain(project: &Project, inputs: &Inputs, terminal: &Terminal) -> Result<u8> {
     let mut text = Vec::new();
-    for_each_pair(session, |_, pair| {
-        let (source, mirror) = (pair.source, pair.mirror);
-        let name =
-            |register: &Register<'_>, entry| printable(register.spoken_name(entry)).into_owned();
-        writeln!(
-            text,
-            "{} ↔ {}",
-            printable(source.source.path()),
-            printable(mirror.source.path())
-        )?;
-        for couple in &pair.alignment.couples {
-            let bond = match couple.bond {
-                Bond::Id => "the same ID".to_owned(),
-                Bond::Content(percent) => format!("{percent} % alike in code, pages and place"),
-            };
-            let names = [name(source, couple.source), name(mirror, couple.mirror)];
-            writeln!(text, "  {} ↔ {}  {bond}", names[0], names[1])?;
-        }
-        for &entry in &pair.alignment.missing {
-            writeln!(text, "  {} ↔ –  no translation", name(source, entry))?;
-        }
-        for (entry, candidate) in &pair.alignment.doubtful {
-            let names = [name(source, entry), name(mirror, candidate)];
-            writeln!(text, "  {} ↔ {}?  or another that is as much alike", names[0], names[1])?;
-        }
-        for &entry in &pair.alignment.extra {
-            writeln!(text, "  – ↔ {}  translates nothing", name(mirror, entry))?;
-        }
-        Ok(())
+    let (registers, _) = inputs.registers(project);
+    for_each_pair(inputs, &registers, &project.settings, |_, pair| {
+        Ok(write_pair(pair, &mut text)?)
     })?;
     terminal.quote(|out| out.write_all(&text))?;
-    Ok(session.code(CLEAN))
+    Ok(exit::code(inputs, CLEAN))
+}
+
+fn write_pair(pair: &Pair<'_>, out: &mut Vec<u8>) -> io::Result<()> {
+    let (source, mirror) = (pair.source, pair.mirror);
+    let of_source = |entry: &Entry| printable(source.spoken_name(entry)).into_owned();
+    let of_mirror = |entry: &Entry| printable(mirror.spoken_name(entry)).into_owned();
+    let paths = [source, mirror].map(|register| printable(register.source.path()));
+    writeln!(out, "{} ↔ {}", paths[0], paths[1])?;
+    for couple in &pair.alignment.couples {
+        let bond = match couple.bond {
+            Bond::Id => "the same ID".to_owned(),
+            Bond::Content(percent) => format!("{percent} % alike in code, pages and place"),
+        };
+        let names = [of_source(couple.source), of_mirror(couple.mirror)];
+        writeln!(out, "  {} ↔ {}  {bond}", names[0], names[1])?;
+    }
+    for &entry in &pair.alignment.missing {
+        writeln!(out, "  {} ↔ –  no translation", of_source(entry))?;
+    }
+    for (entry, candidate) in &pair.alignment.doubtful {
+        let names = [of_source(entry), of_mirror(candidate)];
+        writeln!(out, "  {} ↔ {}?  or another that is as much alike", names[0], names[1])?;
+    }
+    for &entry in &pair.alignment.extra {
+        writeln!(out, "  – ↔ {}  translates nothing", of_mirror(entry))?;
+    }
+    Ok(())
 }

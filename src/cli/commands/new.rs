@@ -1,18 +1,17 @@
 //! `gapreg new`.
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::cli::Global;
-use crate::cli::commands::completions;
-use crate::cli::commands::set::{changes, with_row};
-use crate::cli::shared::proposal::{Agreement, Proposal, edited, family};
+use crate::cli::shared::agreement::Agreement;
+use crate::cli::shared::arguments::Global;
 use crate::cli::shared::terminal::Terminal;
-use crate::edit::{self, Addition, Change};
-use crate::register::{Entry, FreeIds, Register, heading_steps};
-use crate::run::inputs::Session;
+use crate::cli::shared::{assignments, completion, inputs};
+use crate::edit::Change;
+use crate::register::heading_steps;
+use crate::run::entries::{self, Added, Wanted};
 use crate::settings::Selection;
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, Vocabulary};
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -25,7 +24,7 @@ pub(crate) struct NewArgs {
     /// Menu path and title of the gap, parted by → or >
     heading: String,
     /// More fields and what they say: `environment=staging`
-    #[arg(value_name = "KEY=VALUE", add = completions::changes())]
+    #[arg(value_name = "KEY=VALUE", add = completion::changes())]
     more: Vec<String>,
     /// How urgent it is; decides the SLA
     #[arg(long)]
@@ -65,7 +64,7 @@ pub(crate) struct NewArgs {
 }
 
 impl NewArgs {
-    fn values(&self, session: &Session) -> Result<Vec<Change>> {
+    fn values(&self, words: &Vocabulary) -> Result<Vec<Change>> {
         let options = [
             (Key::Priority, &self.priority),
             (Key::Owner, &self.owner),
@@ -83,12 +82,8 @@ impl NewArgs {
             .into_iter()
             .filter_map(|(key, text)| Some(Change { key, text: text.as_ref()?.clone() }));
         let mut values: Vec<Change> = given.collect();
-        values.extend(changes(&self.more, &session.settings.vocabulary)?);
-        for (at, change) in values.iter().enumerate() {
-            if values[..at].iter().any(|other| other.key == change.key) {
-                bail!("{} is given twice", session.settings.vocabulary.name(change.key));
-            }
-        }
+        values.extend(assignments::parse(&self.more, words)?);
+        assignments::refuse_repeats(&values, words)?;
         if values.iter().any(|change| matches!(change.key, Key::Id | Key::FirstSeen)) {
             bail!("the ID is the next that is free, and the day is today (`--today` sets another)");
         }
@@ -97,75 +92,26 @@ impl NewArgs {
 }
 
 pub(crate) fn run(args: &NewArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
-    if args.heading.trim().is_empty() || args.heading.contains(['\n', '\r']) {
+    check_heading(&args.heading)?;
+    let places = &args.agreement.places;
+    let (project, mut inputs) = inputs::open(places, Selection::default(), global, terminal)?;
+    inputs.add_translations(&project, terminal);
+    let values = args.values(&project.settings.vocabulary)?;
+    let wanted = Wanted { heading: &args.heading, values };
+    let Added { id, new } = entries::add(&wanted, &inputs, &project)?;
+    terminal.say(&format!("{id}: {}", args.heading.trim()));
+    args.agreement.settle(new, &mut inputs, terminal)
+}
+
+fn check_heading(heading: &str) -> Result<()> {
+    if heading.trim().is_empty() || heading.contains(['\n', '\r']) {
         bail!(
             "the heading is one line: menu path and title, as in \"Loans → Holds → Hold is lost\""
         );
     }
-    if !heading_steps(&args.heading)
-        .last()
-        .is_some_and(|title| title.contains(char::is_alphanumeric))
-    {
-        bail!("the heading `{}` has no title", args.heading);
+    let steps = heading_steps(heading);
+    if !steps.last().is_some_and(|title| title.contains(char::is_alphanumeric)) {
+        bail!("the heading `{heading}` has no title");
     }
-    let places = &args.agreement.places;
-    let mut session = Session::open(places, Selection::default(), global, terminal)?;
-    session.take_translations(terminal);
-    let values = args.values(&session)?;
-    let (proposal, id) = propose(args, &session, &values)?;
-    terminal.say(&format!("{id}: {}", args.heading.trim()));
-    proposal.settle(&mut session, &args.agreement, terminal)
-}
-
-fn propose(args: &NewArgs, session: &Session, values: &[Change]) -> Result<(Proposal, String)> {
-    let (registers, _) = session.registers(&session.sources);
-    let mut registers: Vec<&Register<'_>> = registers.iter().collect();
-    // The leading language decides where the entry goes, and the others follow.
-    registers.sort_by_cached_key(|register| session.settings.rank(&register.language));
-    let Some(&leading) = registers.first() else { bail!("no register could be read") };
-    let is_other =
-        |register: &&&Register<'_>| family(session, register) != family(session, leading);
-    if let Some(other) = registers.iter().find(is_other) {
-        let (one, two) = (leading.source.path(), other.source.path());
-        bail!("the entry could go to `{one}` or to `{two}`: name one with --in");
-    }
-    if !leading.entries.is_empty() && leading.entries.iter().all(|entry| entry.id.is_none()) {
-        bail!(
-            "`{}`: its entries have no IDs, by which a new one could be told from them; \
-             `gapreg adopt` assigns them",
-            leading.source.path()
-        );
-    }
-    let settings = &session.settings;
-    let id = FreeIds::of(registers.iter().copied()).next();
-    let id = id.ok_or_else(|| anyhow!("there is no free ID left"))?;
-    let place = edit::place_for(leading, &args.heading, &session.settings.vocabulary)
-        .and_then(|entry| leading.id(entry));
-    let mut keys = settings.required(leading);
-    keys.extend(settings.recommended(leading));
-    let wanted = Addition {
-        heading: args.heading.clone(),
-        id: id.clone(),
-        values: values.to_vec(),
-        keys,
-        today: session.today,
-    };
-    let mut proposal = Proposal::default();
-    for register in registers {
-        let policy = settings.policy(register);
-        let own = || edit::place_for(register, &args.heading, &settings.vocabulary);
-        let same = place.and_then(|id| edit::named(register, id).next());
-        let after: Option<&Entry> = same.or_else(own);
-        let edit = edit::addition(settings.facts(register, &policy), &wanted, after)
-            .map_err(|why| anyhow!("{}: {why}", register.source.path()))?;
-        let new = edited(register, &[edit]);
-        if !edit::is_added(register, &new, settings.reading(), &id) {
-            bail!("{}: what would be written does not read back as it is meant", new.path());
-        }
-        let new = with_row(settings, &new, &id, register.entries.len() + 1)?;
-        if let Some(at) = session.place_of(register.source) {
-            proposal.add(at, new);
-        }
-    }
-    Ok((proposal, id))
+    Ok(())
 }

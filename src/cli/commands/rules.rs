@@ -4,7 +4,7 @@ use anyhow::Result;
 use clap::Args;
 use owo_colors::OwoColorize;
 
-use crate::cli::CLEAN;
+use crate::cli::shared::exit::CLEAN;
 use crate::cli::shared::terminal::Terminal;
 use crate::finding::Safety;
 use crate::rules::{RULES, Rule};

@@ -3,7 +3,7 @@
 use anyhow::Result;
 use schemars::schema_for;
 
-use crate::cli::CLEAN;
+use crate::cli::shared::exit::CLEAN;
 use crate::cli::shared::terminal::Terminal;
 use crate::rules;
 use crate::settings::Config;

@@ -1,19 +1,14 @@
 //! `gapreg set`.
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::Result;
 use clap::Args;
 
-use crate::cli::Global;
-use crate::cli::commands::completions;
-use crate::cli::commands::show::unknown_entry;
-use crate::cli::shared::proposal::{Agreement, Proposal, edited, family};
+use crate::cli::shared::agreement::Agreement;
+use crate::cli::shared::arguments::Global;
 use crate::cli::shared::terminal::Terminal;
-use crate::edit::{self, Change};
-use crate::register::{Entry, Register, Tracked};
-use crate::run::inputs::Session;
-use crate::settings::{Selection, Settings};
-use crate::text::Source;
-use crate::vocabulary::{Key, Vocabulary};
+use crate::cli::shared::{assignments, completion, inputs};
+use crate::run::entries::{self, KeptSla, kept_sla};
+use crate::settings::Selection;
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -24,10 +19,10 @@ Examples:
 #[derive(Debug, Args)]
 pub(crate) struct SetArgs {
     /// The ID of the entry
-    #[arg(add = completions::ids())]
+    #[arg(add = completion::ids())]
     id: String,
     /// Tracked fields and what they are to say: `status=Fixed`
-    #[arg(required = true, value_name = "KEY=VALUE", add = completions::changes())]
+    #[arg(required = true, value_name = "KEY=VALUE", add = completion::changes())]
     changes: Vec<String>,
     /// Set a status that the status flow does not lead to
     #[arg(long)]
@@ -38,143 +33,22 @@ pub(crate) struct SetArgs {
 
 pub(crate) fn run(args: &SetArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let places = &args.agreement.places;
-    let mut session = Session::open(places, Selection::default(), global, terminal)?;
-    session.take_translations(terminal);
-    let changes = changes(&args.changes, &session.settings.vocabulary)?;
-    let proposal = {
-        let (registers, _) = session.registers(&session.sources);
-        let found = found(&session, &registers, &args.id)?;
-        if let Some((register, entry)) = found.first() {
-            tell_of_sla(&session.settings, register, entry, &changes, terminal);
+    let (project, mut inputs) = inputs::open(places, Selection::default(), global, terminal)?;
+    inputs.add_translations(&project, terminal);
+    let changes = assignments::parse(&args.changes, &project.settings.vocabulary)?;
+    let new = {
+        let (registers, _) = inputs.registers(&project);
+        let found = entries::only(&registers, &args.id, &project)?;
+        if let Some(sla) = kept_sla(found[0], &changes, &project.settings) {
+            report_kept_sla(&sla, terminal);
         }
-        let mut proposal = Proposal::default();
-        for (register, entry) in found {
-            let new = changed(&session.settings, register, entry, &changes, args.force)?;
-            if new.text() != register.source.text()
-                && let Some(at) = session.place_of(register.source)
-            {
-                proposal.add(at, new);
-            }
-        }
-        proposal
+        entries::set(&found, &inputs, &project, &changes, args.force)?
     };
-    proposal.settle(&mut session, &args.agreement, terminal)
+    args.agreement.settle(new, &mut inputs, terminal)
 }
 
-/// `KEY=VALUE` taken apart.
-pub(crate) fn changes(given: &[String], words: &Vocabulary) -> Result<Vec<Change>> {
-    let each = given.iter().map(|given| {
-        let Some((name, text)) = given.split_once('=') else {
-            bail!("`{given}` sets nothing: write KEY=VALUE, as in `status=Fixed`");
-        };
-        let Some(key) = edit::key_named(words, name) else {
-            match words.nearest_label(name, None) {
-                Some(near) => {
-                    bail!("no field is called `{name}`; did you mean `{}`?", near.spelling)
-                }
-                None => bail!("no field is called `{name}`"),
-            }
-        };
-        Ok(Change { key, text: text.to_owned() })
-    });
-    let changes: Vec<Change> = each.collect::<Result<_>>()?;
-    for (at, change) in changes.iter().enumerate() {
-        if changes[..at].iter().any(|other| other.key == change.key) {
-            bail!("{} is given twice", words.name(change.key));
-        }
-    }
-    Ok(changes)
-}
-
-/// The entry of that ID in a register and its translations.
-fn found<'r>(
-    session: &Session,
-    registers: &'r [Register<'r>],
-    id: &str,
-) -> Result<Vec<(&'r Register<'r>, &'r Entry)>> {
-    let found: Vec<(&Register<'_>, &Entry)> = registers
-        .iter()
-        .flat_map(|register| edit::named(register, id).map(move |entry| (register, entry)))
-        .collect();
-    let Some((first, _)) = found.first() else { return Err(unknown_entry(id, registers)) };
-    let is_other = |register: &Register<'_>| family(session, register) != family(session, first);
-    if let Some((other, _)) = found.iter().find(|(register, _)| is_other(register)) {
-        bail!(
-            "`{id}` stands in `{}` and in `{}`: name one with --in",
-            first.source.path(),
-            other.source.path()
-        );
-    }
-    for (at, (register, _)) in found.iter().enumerate() {
-        if found[..at].iter().any(|(other, _)| std::ptr::eq(*other, *register)) {
-            bail!("`{id}` is the ID of more than one entry of `{}`", register.source.path());
-        }
-    }
-    Ok(found)
-}
-
-/// A register with an entry's fields set, and its row in the table following.
-fn changed(
-    settings: &Settings,
-    register: &Register<'_>,
-    entry: &Entry,
-    changes: &[Change],
-    is_forced: bool,
-) -> Result<Source> {
-    let policy = settings.policy(register);
-    let facts = settings.facts(register, &policy);
-    let (edits, wanted) = edit::set(facts, entry, changes, is_forced).map_err(|why| {
-        let hint = if why.can_be_forced() { "; --force sets it all the same" } else { "" };
-        anyhow!("{}: {}: {why}{hint}", register.source.path(), register.spoken_name(entry))
-    })?;
-    let new = edited(register, &edits);
-    let id = register.id(entry).unwrap_or_default();
-    let wanted: Vec<(&str, Change)> = wanted.into_iter().map(|change| (id, change)).collect();
-    if !edit::reads_back(register, &new, settings.reading(), &wanted) {
-        bail!("{}: what would be written does not read back as it is meant", new.path());
-    }
-    with_row(settings, &new, id, register.entries.len())
-}
-
-/// A changed register, the table's row of one entry following; an error, when what was written
-/// does not read back.
-pub(crate) fn with_row(
-    settings: &Settings,
-    source: &Source,
-    id: &str,
-    entries: usize,
-) -> Result<Source> {
-    let unreadable =
-        || anyhow!("{}: what would be written does not read back as it is meant", source.path());
-    let register = Register::read(source, settings.reading()).map_err(|_| unreadable())?;
-    if register.entries.len() != entries || edit::named(&register, id).next().is_none() {
-        return Err(unreadable());
-    }
-    let policy = settings.policy(&register);
-    let edits = edit::row_edits(settings.facts(&register, &policy), id);
-    Ok(edited(&register, &edits))
-}
-
-/// A new priority has another SLA; who sets the one may have forgotten the other.
-fn tell_of_sla(
-    settings: &Settings,
-    register: &Register<'_>,
-    entry: &Entry,
-    changes: &[Change],
-    terminal: &Terminal,
-) {
-    let has = |key| changes.iter().find(|change: &&Change| change.key == key);
-    let (Some(change), None) = (has(Key::Priority), has(Key::Sla)) else { return };
-    let policy = settings.policy(register);
-    let tracked = Tracked::of(register, entry, &policy, &settings.vocabulary);
-    let priority = settings.vocabulary.priority(&change.text);
-    let wanted = priority.and_then(|priority| policy.sla_of(priority));
-    if let (Some(stands), Some(wanted)) = (tracked.sla, wanted)
-        && !stands.equals(wanted)
-    {
-        terminal.say(&format!(
-            "note: the SLA stays {stands}; the default of {} is {wanted}",
-            change.text.trim()
-        ));
-    }
+/// Says that a new priority has another SLA than the entry, which may have been forgotten.
+fn report_kept_sla(sla: &KeptSla, terminal: &Terminal) {
+    let KeptSla { kept, of_priority, priority } = sla;
+    terminal.say(&format!("note: the SLA stays {kept}; the default of {priority} is {of_priority}"));
 }

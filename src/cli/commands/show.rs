@@ -3,23 +3,22 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use anyhow::{Result, anyhow};
+use anyhow::Result;
 use clap::Args;
 use jiff::civil::Date;
 use owo_colors::OwoColorize;
 use unicode_width::UnicodeWidthStr;
 
-use crate::cli::commands::completions;
+use crate::cli::shared::arguments::Global;
+use crate::cli::shared::exit::{self, CLEAN};
 use crate::cli::shared::terminal::Terminal;
-use crate::cli::{CLEAN, Global};
-use crate::edit;
+use crate::cli::shared::{completion, inputs};
 use crate::finding::counted;
 use crate::output::printable;
 use crate::register::{Entry, Policy, Register, Tracked};
-use crate::run::inputs::Session;
+use crate::run::entries::{Found, named};
 use crate::settings::{Selection, Settings};
 use crate::text::LineIndex;
-use crate::vocabulary::nearest;
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -29,43 +28,28 @@ Examples:
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
     /// The ID of the entry
-    #[arg(add = completions::ids())]
+    #[arg(add = completion::ids())]
     id: String,
     /// Registers, or folders to search for them [default: the current folder]
-    #[arg(add = completions::registers())]
+    #[arg(add = completion::registers())]
     paths: Vec<PathBuf>,
 }
 
 pub(crate) fn run(args: &ShowArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
-    let session = Session::open(&args.paths, Selection::default(), global, terminal)?;
-    let (registers, _) = session.registers(&session.sources);
-    let named = |register| edit::named(register, &args.id).map(move |entry| (register, entry));
-    let mut found: Vec<(&Register<'_>, &Entry)> = registers.iter().flat_map(named).collect();
-    if found.is_empty() {
-        return Err(unknown_entry(&args.id, &registers));
-    }
+    let (project, inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
+    let (registers, _) = inputs.registers(&project);
+    let mut found = named(&registers, &args.id)?;
     // The leading language first: the one the configuration names first, else English.
-    found.sort_by_cached_key(|(register, _)| session.settings.rank(&register.language));
+    found.sort_by_cached_key(|found| project.settings.rank(&found.register.language));
     terminal.quote(|out| {
-        found.iter().enumerate().try_for_each(|(at, &(register, entry))| {
+        found.iter().enumerate().try_for_each(|(at, &Found { register, entry })| {
             if at > 0 {
                 writeln!(out)?;
             }
-            Sheet { register, entry, settings: &session.settings, today: session.today }.write(out)
+            Sheet { register, entry, settings: &project.settings, today: project.today }.write(out)
         })
     })?;
-    Ok(session.code(CLEAN))
-}
-
-/// What to say of an ID that no entry has.
-pub(crate) fn unknown_entry(id: &str, registers: &[Register<'_>]) -> anyhow::Error {
-    let ids = registers
-        .iter()
-        .flat_map(|register| register.entries.iter().filter_map(|entry| register.id(entry)));
-    match nearest(id, ids) {
-        Some(near) => anyhow!("no entry is called `{id}`; did you mean `{near}`?"),
-        None => anyhow!("no entry is called `{id}`; `gapreg list` lists them"),
-    }
+    Ok(exit::code(&inputs, CLEAN))
 }
 
 /// One entry, laid out for a terminal.

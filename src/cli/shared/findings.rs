@@ -1,24 +1,19 @@
-//! What `lint`, `mirror` and `check` have in common: run rules, report, say how it went.
+//! How `lint`, `mirror` and `check` report what they found.
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::Path;
-use std::sync::Arc;
 
 use anyhow::Result;
 use owo_colors::OwoColorize;
 
-use crate::cli::shared::terminal::Terminal;
-use crate::cli::{CLEAN, FAILED, FOUND, Global};
-use crate::files;
+use super::arguments::Global;
+use super::exit::{CLEAN, FAILED, FOUND};
+use super::terminal::Terminal;
 use crate::finding::{Finding, counted};
 use crate::lint::Scope;
 use crate::mirror::LanguageStatus;
 use crate::output::{Format, Report, Summary};
-use crate::rules::Surroundings;
-use crate::run::groups::{Survey, survey};
-use crate::run::inputs::Session;
-use crate::run::reported::Narrow;
+use crate::run::{CheckOptions, Checked, Inputs, Project};
 
 /// What is shown of a run.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -33,58 +28,71 @@ pub(crate) enum Show {
     Status,
 }
 
-/// Runs the rules of a scope on the registers of a session, and reports.
-pub(crate) fn run(
-    session: &Session,
-    world: Surroundings<'_>,
-    scope: Scope,
-    show: Show,
-    narrow: Narrow<'_>,
-    global: &Global,
-    terminal: &Terminal,
-) -> Result<u8> {
-    // Translations may have been read since the session began.
-    session.keep_apart(terminal)?;
-    let count = counted(session.paths().len(), "register", "registers");
-    let checking = terminal.busy(format!("checking {count}"));
-    let mut survey = survey(session, world, scope, terminal);
-    let findings = std::mem::take(&mut survey.findings);
-    let findings = narrow.apply(findings, session, &survey, world, scope, terminal)?;
-    drop(checking);
-    let report = Report {
-        findings: if show == Show::Status { &[] } else { &findings },
-        languages: (scope != Scope::Registers).then_some(&survey.languages),
-        ..of(session, &survey, global)
-    };
-    let (format, color) = (global.output_format, terminal.has_color());
-    match show {
-        Show::Statistics => print_statistics(&findings, terminal)?,
-        Show::Aside => terminal.print_aside(|out| report.write(format, false, out))?,
-        Show::Status if format.is_for_people() => {
-            terminal.print(|out| {
-                survey.languages.iter().try_for_each(|status| writeln!(out, "{}", bar(status)))
-            })?;
+/// What was checked, and how.
+#[derive(Clone, Copy)]
+pub(crate) struct Results<'a> {
+    pub project: &'a Project,
+    pub inputs: &'a Inputs,
+    pub checked: &'a Checked,
+    pub options: CheckOptions<'a>,
+}
+
+impl<'a> Results<'a> {
+    /// Shows the results, and says how the run went; the exit code.
+    pub(crate) fn show(self, show: Show, global: &Global, terminal: &Terminal) -> Result<u8> {
+        let Self { checked, options, .. } = self;
+        let has_mirrors = options.scope != Scope::Registers;
+        let mut report = self.report(global);
+        report.languages = report.languages.filter(|_| has_mirrors);
+        if show == Show::Status {
+            report.findings = &[];
         }
-        Show::Findings | Show::Status => {
-            write(&report, format, color, terminal)?;
+        self.print(&report, show, global.output_format, terminal)?;
+        // A report that goes elsewhere is summed up here, too.
+        let is_heard = global.output_format.is_for_people() || terminal.output_file().is_some();
+        if !report.files.is_empty() && is_heard && show != Show::Status {
+            let what =
+                if options.is_partial() { "new to complain about" } else { "to complain about" };
+            terminal.say(&in_words(report.summary(), options.scope, what));
+            checked.languages.iter().for_each(|status| terminal.say(&bar(status)));
+        }
+        if has_mirrors && !checked.has_pairs && is_heard && !checked.has_failed {
+            terminal.say("no register here has a translation beside it");
+        }
+        Ok(if checked.has_failed {
+            FAILED
+        } else if checked.findings.iter().any(|finding| report.fails(finding.level)) {
+            FOUND
+        } else {
+            CLEAN
+        })
+    }
+
+    fn print(
+        self,
+        report: &Report<'_>,
+        show: Show,
+        format: Format,
+        terminal: &Terminal,
+    ) -> Result<()> {
+        let languages = &self.checked.languages;
+        match show {
+            Show::Statistics => print_statistics(&self.checked.findings, terminal),
+            Show::Aside => terminal.print_aside(|out| report.write(format, false, out)),
+            Show::Status if format.is_for_people() => terminal.print(|out| {
+                languages.iter().try_for_each(|status| writeln!(out, "{}", bar(status)))
+            }),
+            Show::Findings | Show::Status => {
+                write(report, format, terminal.has_color(), terminal)
+            }
         }
     }
-    // Who reads a report elsewhere wants to hear, here, how it went.
-    let is_heard = format.is_for_people() || terminal.output_file().is_some();
-    if !report.files.is_empty() && is_heard && show != Show::Status {
-        let what = if narrow.is_narrow() { "new to complain about" } else { "to complain about" };
-        terminal.say(&in_words(report.summary(), scope, what));
-        survey.languages.iter().for_each(|status| terminal.say(&bar(status)));
+
+    /// The report of what was checked.
+    pub(crate) fn report(self, global: &Global) -> Report<'a> {
+        let report = self.checked.report(self.project, self.inputs, global.output_format);
+        Report { fails_from: global.fail_on.level(), ..report }
     }
-    if scope != Scope::Registers && !survey.has_pairs && is_heard && !survey.has_failed {
-        terminal.say("no register here has a translation beside it");
-    }
-    let fails = findings.iter().any(|finding| report.fails(finding.level));
-    Ok(match () {
-        () if survey.has_failed => FAILED,
-        () if fails => FOUND,
-        () => CLEAN,
-    })
 }
 
 /// Writes a report where results go.
@@ -100,24 +108,6 @@ pub(crate) fn write(
         terminal.quote(write)
     } else {
         terminal.print(write)
-    }
-}
-
-/// A report of what was seen that has no findings yet.
-pub(crate) fn of<'a>(session: &'a Session, survey: &'a Survey, global: &Global) -> Report<'a> {
-    let name = |path: &Arc<str>| {
-        let name = files::from_repository(&session.cwd, Path::new(&**path))?;
-        Some((path.clone(), name))
-    };
-    let is_named = global.output_format.names_from_repository();
-    Report {
-        findings: &[],
-        sources: survey.sources(session),
-        names: survey.files.iter().filter(|_| is_named).filter_map(name).collect(),
-        fails_from: global.fail_on.level(),
-        files: &survey.files,
-        entries: survey.entries,
-        languages: None,
     }
 }
 

@@ -1,8 +1,12 @@
-//! What commands have in common, and no command alone.
+//! What commands have in common. Nothing here knows a command.
 
-pub(crate) mod findings;
-pub(crate) mod patch;
-pub(crate) mod progress;
-pub(crate) mod proposal;
-pub(crate) mod rules;
-pub(crate) mod terminal;
+pub(super) mod agreement;
+pub(super) mod arguments;
+pub(super) mod assignments;
+pub(super) mod completion;
+pub(super) mod exit;
+pub(super) mod findings;
+pub(super) mod inputs;
+pub(super) mod patch;
+pub(super) mod progress;
+pub(super) mod terminal;

@@ -9,17 +9,18 @@ use similar::{DiffTag, group_diff_ops};
 
 use crate::cli::shared::terminal::Terminal;
 use crate::output::printable;
-use crate::run::inputs::Session;
+use crate::run::Inputs;
+use crate::run::writes::NewText;
 use crate::text::{Source, difference};
 
-/// Shows what some of the sources would become; nothing where there is nothing to show.
-pub(crate) fn show(session: &Session, new: &[(usize, Source)], terminal: &Terminal) -> Result<()> {
+/// Shows what files would become; nothing where there is nothing to show.
+pub(crate) fn show(inputs: &Inputs, new: &[NewText], terminal: &Terminal) -> Result<()> {
     if new.is_empty() {
         return Ok(());
     }
     // At once, as the results may go to a file.
     terminal
-        .quote(|out| new.iter().try_for_each(|(at, new)| write(&session.sources[*at], new, out)))
+        .quote(|out| new.iter().try_for_each(|new| write(&inputs.sources[new.at], &new.source, out)))
 }
 
 /// How many lines around a change are shown with it.

@@ -6,18 +6,18 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
-/// Whoever waits for less needs no word.
+/// What takes less is not shown.
 const LONG: Duration = Duration::from_secs(1);
 const BETWEEN_FRAMES: Duration = Duration::from_millis(100);
 const FRAMES: [char; 10] = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const CLEAR: &str = "\r\u{1b}[2K";
 
-/// Whether the line stands on the terminal; who writes there takes it away first.
+/// Whether the line is on the terminal. Who writes there clears it first.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Line(Arc<Mutex<bool>>);
+pub(crate) struct ProgressLine(Arc<Mutex<bool>>);
 
-impl Line {
-    /// Takes the line away, if it is there.
+impl ProgressLine {
+    /// Clears the line, if it is there.
     pub(crate) fn clear(&self) {
         let mut is_shown = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if std::mem::take(&mut *is_shown) {
@@ -33,17 +33,17 @@ impl Line {
     }
 }
 
-/// Something goes on for as long as this lives.
+/// Shows what goes on for as long as it lives.
 #[derive(Debug)]
-pub(crate) struct Busy {
+pub(crate) struct Shown {
     end: Option<Sender<()>>,
     thread: Option<JoinHandle<()>>,
 }
 
-impl Busy {
-    /// Says what goes on, once a second has passed since `start`, where standard error is a
+impl Shown {
+    /// Shows what goes on, once a second has passed since `start`, where standard error is a
     /// terminal.
-    pub(crate) fn with(what: String, start: Instant, line: &Line) -> Option<Self> {
+    pub(crate) fn after_a_second(what: String, start: Instant, line: &ProgressLine) -> Option<Self> {
         if !stderr().is_terminal() {
             return None;
         }
@@ -60,13 +60,13 @@ impl Busy {
             }
             line.clear();
         };
-        // Where no thread can be had, nobody hears how long it takes.
+        // Where no thread can be started, nothing is shown.
         let thread = std::thread::Builder::new().spawn(draw).ok()?;
         Some(Self { end: Some(end), thread: Some(thread) })
     }
 }
 
-impl Drop for Busy {
+impl Drop for Shown {
     fn drop(&mut self) {
         drop(self.end.take());
         let _ = self.thread.take().map(JoinHandle::join);

@@ -1,4 +1,4 @@
-//! Standard output and standard error: colours, and who hears what.
+//! Standard output and standard error: results, notes and colours.
 
 use std::borrow::Cow;
 use std::fs::File;
@@ -10,33 +10,13 @@ use std::time::Instant;
 use anyhow::{Context as _, Result};
 use owo_colors::{OwoColorize, Style};
 
-use crate::cli::Global;
-use crate::cli::shared::progress::{Busy, Line};
+use super::arguments::{ColorWhen, Global};
+use super::progress::{ProgressLine, Shown};
 use crate::output::printable;
+use crate::run::inputs::shown;
+use crate::run::{Note, Notes, Progress};
 
-/// When to colour.
-#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
-pub(crate) enum ColorWhen {
-    /// On a terminal, unless `NO_COLOR` is set
-    #[default]
-    Auto,
-    /// Always
-    Always,
-    /// Never
-    Never,
-}
-
-impl ColorWhen {
-    fn choice(self) -> anstream::ColorChoice {
-        match self {
-            Self::Auto => anstream::ColorChoice::Auto,
-            Self::Always => anstream::ColorChoice::Always,
-            Self::Never => anstream::ColorChoice::Never,
-        }
-    }
-}
-
-/// Where a run speaks.
+/// Where results and notes go.
 #[derive(Debug)]
 pub(crate) struct Terminal {
     color: ColorWhen,
@@ -44,7 +24,7 @@ pub(crate) struct Terminal {
     is_verbose: bool,
     output_file: Option<PathBuf>,
     started: Instant,
-    line: Line,
+    line: ProgressLine,
 }
 
 impl Terminal {
@@ -55,11 +35,11 @@ impl Terminal {
             is_verbose: global.verbose,
             output_file: global.output_file.clone(),
             started: Instant::now(),
-            line: Line::default(),
+            line: ProgressLine::default(),
         }
     }
 
-    /// Whether what is written by [`Self::print`] may be coloured.
+    /// Whether [`Self::print`] writes colours.
     pub(crate) fn has_color(&self) -> bool {
         match self.color.choice() {
             anstream::ColorChoice::Auto if self.output_file.is_some() => false,
@@ -68,7 +48,7 @@ impl Terminal {
         }
     }
 
-    /// How wide the terminal is that reads along.
+    /// The width of the terminal, where standard output is one.
     pub(crate) fn width(&self) -> Option<usize> {
         if self.output_file.is_some() || !io::stdout().is_terminal() {
             return None;
@@ -79,7 +59,7 @@ impl Terminal {
     /// Writes results: to the file asked for, else to standard output.
     pub(crate) fn print(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
         if let Some(path) = &self.output_file {
-            let context = || format!("cannot write `{}`", Self::name(path));
+            let context = || format!("cannot write `{}`", shown(path));
             let file = File::create(path).with_context(context)?;
             // In a file colours are wanted only where they were asked for.
             let mut out = BufWriter::new(anstream::AutoStream::new(file, self.color.choice()));
@@ -90,13 +70,13 @@ impl Terminal {
         Ok(write(&mut out).and_then(|()| out.flush())?)
     }
 
-    /// Writes results for people that quote what stands in files, so that no line of theirs is taken for an
-    /// order: the runner of GitHub Actions reads along, and obeys lines that start with `::`.
+    /// Writes results that quote files, so that no line of a file is taken for a command: the
+    /// runner of GitHub Actions obeys lines that start with `::`.
     pub(crate) fn quote(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
-        if !is_read_along() || self.output_file.is_some() {
+        if !is_read_by_runner() || self.output_file.is_some() {
             return self.print(write);
         }
-        // Nobody who wrote a file beforehand can have guessed it.
+        // A file that was written before cannot hold it.
         let word = format!("{:016x}", RandomState::new().hash_one(std::process::id()));
         self.print(|out| {
             writeln!(out, "::stop-commands::{word}")?;
@@ -111,7 +91,7 @@ impl Terminal {
         Ok(out.write_all(text.as_bytes()).and_then(|()| out.flush())?)
     }
 
-    /// Writes results beside others that have standard output to themselves.
+    /// Writes results on standard error, where standard output is taken.
     pub(crate) fn print_aside(
         &self,
         write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
@@ -131,71 +111,81 @@ impl Terminal {
 
     /// Says something about the run.
     pub(crate) fn say(&self, message: &str) {
-        if !self.is_quiet {
-            self.to_stderr(message);
-        }
+        self.note(Note::Info(message));
     }
 
-    /// Says what goes on for as long as the answer lives, if that takes long.
-    pub(crate) fn busy(&self, what: impl Into<String>) -> Option<Busy> {
-        if self.is_quiet { None } else { Busy::with(what.into(), self.started, &self.line) }
+    /// Says that something is wrong, and goes on.
+    pub(crate) fn warn(&self, message: &str) {
+        self.note(Note::Warning(message));
+    }
+
+    /// Says something about the run to those who asked for more.
+    pub(crate) fn detail(&self, message: &str) {
+        self.note(Note::Detail(message));
     }
 
     /// Asks something; the answer comes on the same line.
     pub(crate) fn ask(&self, question: &str) {
         let mut stderr = anstream::AutoStream::new(io::stderr().lock(), self.color.choice());
-        // Where nobody listens, nobody answers either.
+        // Where standard error is closed, no answer will come either.
         let _ = write!(stderr, "{question}").and_then(|()| stderr.flush());
-    }
-
-    /// Says something about the run to those who asked for more.
-    pub(crate) fn detail(&self, message: &str) {
-        if self.is_verbose {
-            self.to_stderr(message);
-        }
-    }
-
-    /// Whether the user wants to know more.
-    pub(crate) fn is_verbose(&self) -> bool {
-        self.is_verbose
-    }
-
-    /// Says that something is amiss, and goes on.
-    pub(crate) fn warn(&self, message: &str) {
-        self.to_stderr(&format!("{} {message}", "warning:".style(Style::new().yellow().bold())));
     }
 
     /// Says why something could not be done.
     pub(crate) fn error(&self, error: &anyhow::Error) {
-        let message = format!("{error:#}");
-        let lines: Vec<_> = message.lines().map(printable).collect();
-        let label = "error:".style(Style::new().red().bold());
-        self.to_stderr(&format!("{label} {}", lines.join("\n")));
+        self.note(Note::Error(error));
     }
 
     fn to_stderr(&self, message: &str) {
         self.line.clear();
-        let message = if is_read_along() { without_orders(message) } else { message.into() };
+        let message = if is_read_by_runner() { without_commands(message) } else { message.into() };
         let mut stderr = anstream::AutoStream::new(io::stderr().lock(), self.color.choice());
-        // Where nobody listens there is nobody to tell that nobody listens.
+        // Where standard error is closed, nothing can be said about it.
         let _ = writeln!(stderr, "{message}");
     }
+}
 
-    /// The name of a file, fit for a message.
-    pub(crate) fn name(path: &Path) -> String {
-        printable(&crate::files::slashed(path)).into_owned()
+impl Notes for Terminal {
+    fn note(&self, note: Note<'_>) {
+        match note {
+            Note::Info(message) if !self.is_quiet => self.to_stderr(message),
+            Note::Detail(message) if self.is_verbose => self.to_stderr(message),
+            Note::Info(_) | Note::Detail(_) => {}
+            Note::Warning(message) => {
+                let label = "warning:".style(Style::new().yellow().bold());
+                self.to_stderr(&format!("{label} {message}"));
+            }
+            Note::Error(error) => {
+                let message = format!("{error:#}");
+                let lines: Vec<_> = message.lines().map(printable).collect();
+                let label = "error:".style(Style::new().red().bold());
+                self.to_stderr(&format!("{label} {}", lines.join("\n")));
+            }
+        }
+    }
+
+    fn progress(&self, what: &str) -> Option<Progress> {
+        if self.is_quiet {
+            return None;
+        }
+        let shown = Shown::after_a_second(what.to_owned(), self.started, &self.line)?;
+        Some(Box::new(shown))
+    }
+
+    fn wants_detail(&self) -> bool {
+        self.is_verbose
     }
 }
 
 /// Whether the runner of GitHub Actions reads what is printed.
-fn is_read_along() -> bool {
+fn is_read_by_runner() -> bool {
     std::env::var_os("GITHUB_ACTIONS").is_some_and(|is| is == "true")
 }
 
-/// A message none of whose lines the runner takes for an order.
-fn without_orders(message: &str) -> Cow<'_, str> {
-    let is_order = |line: &str| line.trim_start().starts_with("::") || line.contains("##[");
-    if !message.lines().any(is_order) {
+/// A message none of whose lines the runner takes for a command.
+fn without_commands(message: &str) -> Cow<'_, str> {
+    let is_command = |line: &str| line.trim_start().starts_with("::") || line.contains("##[");
+    if !message.lines().any(is_command) {
         return message.into();
     }
     let lines = message.lines().map(|line| line.replace("::", ": :").replace("##[", "# #["));

@@ -10,13 +10,14 @@ use anyhow::Result;
 use clap::Args;
 use jiff::civil::Date;
 
-use crate::cli::commands::completions;
 use crate::cli::shared::terminal::Terminal;
-use crate::cli::{CLEAN, FOUND, Global};
+use crate::cli::shared::arguments::Global;
+use crate::cli::shared::exit::{self, CLEAN, FOUND};
+use crate::cli::shared::{completion, inputs};
 use crate::output::write_json;
 use crate::query::{Known, Order, Query, View};
 use crate::register::{Entry, Policy, Register};
-use crate::run::inputs::Session;
+use crate::run::Project;
 use crate::settings::{Selection, Settings};
 
 pub(crate) const EXAMPLES: &str = "\
@@ -44,7 +45,7 @@ Expressions:
 #[derive(Debug, Args)]
 pub(crate) struct ListArgs {
     /// Registers, or folders to search for them [default: the current folder]
-    #[arg(add = completions::registers())]
+    #[arg(add = completion::registers())]
     paths: Vec<PathBuf>,
     /// How to write the entries
     #[arg(long, value_enum, default_value_t)]
@@ -80,18 +81,18 @@ enum ListFormat {
 }
 
 pub(crate) fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
-    let session = Session::open(&args.paths, Selection::default(), global, terminal)?;
-    let (registers, unread) = session.registers(&session.sources);
-    for finding in session.findings.iter().chain(&unread) {
+    let (project, inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
+    let (registers, unread) = inputs.registers(&project);
+    for finding in inputs.findings.iter().chain(&unread) {
         terminal.warn(&format!("{}: {}", finding.path, finding.message));
     }
     let format = global.form(args.format, ListFormat::Json, "entries are")?;
-    let choice = Choice::of(args, &registers, &session)?;
-    let list = json::List::of(&registers, &session.settings, &choice);
+    let choice = Choice::of(args, &registers, &project)?;
+    let list = json::List::of(&registers, &project.settings, &choice);
     if choice.query.is_some() && list.is_empty() {
         terminal.say("no entry matches");
     }
-    let is_incomplete = !session.findings.is_empty() || !unread.is_empty();
+    let is_incomplete = !inputs.findings.is_empty() || !unread.is_empty();
     let width = terminal.width();
     let write = |out: &mut dyn Write| match format {
         ListFormat::Table => table::write_columns(&list, choice.query.is_some(), width, out),
@@ -108,7 +109,7 @@ pub(crate) fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Resu
         ListFormat::Table => terminal.quote(write)?,
         _ => terminal.print(write)?,
     }
-    Ok(session.code(if is_incomplete { FOUND } else { CLEAN }))
+    Ok(exit::code(&inputs, if is_incomplete { FOUND } else { CLEAN }))
 }
 
 /// Which entries are listed, and in which order.
@@ -119,8 +120,8 @@ struct Choice {
 }
 
 impl Choice {
-    fn of(args: &ListArgs, registers: &[Register<'_>], session: &Session) -> Result<Self> {
-        let (settings, today) = (&session.settings, session.today);
+    fn of(args: &ListArgs, registers: &[Register<'_>], project: &Project) -> Result<Self> {
+        let (settings, today) = (&project.settings, project.today);
         let query = |text: &String| {
             let policies: Vec<Policy> =
                 registers.iter().map(|register| settings.policy(register)).collect();

@@ -2,32 +2,27 @@
 
 mod pull;
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, anyhow, bail};
 use clap::Args;
-use jiff::civil::Date;
 
-use crate::cli::commands::completions;
-use crate::cli::shared::findings;
-use crate::cli::shared::patch;
+use crate::cli::shared::arguments::Global;
+use crate::cli::shared::exit::{self, CLEAN, FAILED, FOUND};
+use crate::cli::shared::findings::{self, Results};
 use crate::cli::shared::terminal::Terminal;
-use crate::cli::{CLEAN, FAILED, FOUND, Global};
-use crate::edit;
-use crate::files::DocsTree;
+use crate::cli::shared::{completion, inputs, patch};
 use crate::finding::counted;
-use crate::git::Versions;
 use crate::lint::Scope;
 use crate::output::{Format, Report};
-use crate::register::Register;
-use crate::rules::{self, Surroundings};
-use crate::run::groups::survey;
-use crate::run::inputs::{Session, is_input};
+use crate::rules;
+use crate::run::inputs::{is_stdin, shown};
+use crate::run::triage::outcomes;
+use crate::run::writes::NewText;
+use crate::run::{Check, CheckOptions, Inputs, Notes as _, Project};
 use crate::settings::Selection;
 use crate::text::Source;
-use crate::triage::{Facts, Outcome, Refusal, Tally, Times};
-use crate::vocabulary::Key;
+use crate::triage::{Outcome, Tally};
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -39,7 +34,7 @@ Examples:
 #[derive(Debug, Args)]
 pub(crate) struct TriageArgs {
     /// Registers, or folders to search for them [default: the current folder]
-    #[arg(add = completions::registers())]
+    #[arg(add = completion::registers())]
     paths: Vec<PathBuf>,
     /// Write nothing; exit with 1 when a table is stale, and show what would change
     #[arg(long, conflicts_with_all = ["stdout", "diff"])]
@@ -69,48 +64,55 @@ enum How {
     },
 }
 
-pub(crate) fn run(args: &TriageArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
-    let selection = Selection { select: names(), ignore: Vec::new() };
-    let mut session = Session::open(&args.paths, selection, global, terminal)?;
-    let is_input = args.paths.iter().any(|path| is_input(path));
-    let how = match args {
-        TriageArgs { check: true, .. } => How::Show { is_check: true },
-        TriageArgs { diff: true, .. } => How::Show { is_check: false },
-        _ if args.stdout || is_input => How::Print,
-        _ => How::Write,
-    };
-    if how == How::Print && session.sources.len() != 1 {
-        bail!("standard output takes one register, and there are {}", session.sources.len());
+impl TriageArgs {
+    fn how(&self) -> How {
+        if self.check || self.diff {
+            How::Show { is_check: self.check }
+        } else if self.stdout || self.paths.iter().any(|path| is_stdin(path)) {
+            How::Print
+        } else {
+            How::Write
+        }
     }
-    if args.pull {
-        return pull::run(&mut session, args.diff, terminal);
-    }
-    if args.check && global.output_format != Format::Human {
-        return report(&session, args, global, terminal);
-    }
-    for source in &session.broken {
-        terminal.error(&anyhow!("`{}` is not UTF-8, and stays as it is", name(source)));
-    }
-    session.has_failed |= !session.broken.is_empty();
-    let drawing = terminal.busy("drawing up tables");
-    let outcomes = outcomes(&session, args, terminal);
-    drop(drawing);
-    let mut settling =
-        Settling { how, session, terminal, counts: Counts::default(), shown: vec![] };
-    for (at, outcome) in outcomes.into_iter().enumerate() {
-        settling.take(at, outcome)?;
-    }
-    settling.finish()
 }
 
-/// A run over all registers.
-struct Settling<'t> {
+pub(crate) fn run(args: &TriageArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
+    let selection = Selection { select: names(), ignore: Vec::new() };
+    let (project, mut inputs) = inputs::open(&args.paths, selection, global, terminal)?;
+    let how = args.how();
+    if how == How::Print && inputs.sources.len() != 1 {
+        bail!("standard output takes one register, and there are {}", inputs.sources.len());
+    }
+    if args.pull {
+        return pull::run(&project, &mut inputs, args.diff, terminal);
+    }
+    if args.check && global.output_format != Format::Human {
+        return report(&project, &inputs, args, global, terminal);
+    }
+    for source in &inputs.broken {
+        terminal.error(&anyhow!("`{}` is not UTF-8, and stays as it is", name(source)));
+    }
+    inputs.has_failed |= !inputs.broken.is_empty();
+    let outcomes = {
+        let _drawing = terminal.progress("drawing up tables");
+        let (registers, _) = inputs.registers(&project);
+        outcomes(&inputs, &registers, &project, args.rewrite_texts, terminal)
+    };
+    let mut tables = Tables { how, inputs, terminal, counts: Counts::default(), shown: vec![] };
+    for (at, outcome) in outcomes.into_iter().enumerate() {
+        tables.take(at, outcome)?;
+    }
+    tables.finish()
+}
+
+/// The tables of a run: written, printed or shown.
+struct Tables<'t> {
     how: How,
-    session: Session,
+    inputs: Inputs,
     terminal: &'t Terminal,
     counts: Counts,
-    /// What is to be shown, by the place of its source.
-    shown: Vec<(usize, Source)>,
+    /// What is to be shown.
+    shown: Vec<NewText>,
 }
 
 #[derive(Default)]
@@ -122,9 +124,9 @@ struct Counts {
     refused: usize,
 }
 
-impl Settling<'_> {
+impl Tables<'_> {
     fn take(&mut self, at: usize, outcome: Outcome) -> Result<()> {
-        let name = name(&self.session.sources[at]);
+        let name = name(&self.inputs.sources[at]);
         let is_check = self.how == How::Show { is_check: true };
         match outcome {
             Outcome::Refused(why) => {
@@ -138,12 +140,12 @@ impl Settling<'_> {
                 self.keep(at)
             }
             Outcome::Kept(tally) => {
-                self.tell_of_broken(&name, &tally);
+                self.report_broken(&name, &tally);
                 self.keep(at)
             }
             Outcome::Rewritten(_, tally) if is_check && !tally.is_stale => self.keep(at),
             Outcome::Rewritten(new, tally) => {
-                self.tell_of_broken(&name, &tally);
+                self.report_broken(&name, &tally);
                 self.counts.stale += 1;
                 if self.settle(at, new)? {
                     self.terminal.say(&format!("{name}: {tally}"));
@@ -153,7 +155,7 @@ impl Settling<'_> {
         }
     }
 
-    fn tell_of_broken(&mut self, name: &str, tally: &Tally) {
+    fn report_broken(&mut self, name: &str, tally: &Tally) {
         if tally.broken > 0 {
             self.counts.broken += 1;
             let rows = counted(tally.broken, "row has", "rows have");
@@ -166,7 +168,7 @@ impl Settling<'_> {
     fn keep(&mut self, at: usize) -> Result<()> {
         self.counts.kept += 1;
         if self.how == How::Print {
-            Terminal::pass_on(self.session.sources[at].text())?;
+            Terminal::pass_on(self.inputs.sources[at].text())?;
         }
         Ok(())
     }
@@ -174,16 +176,18 @@ impl Settling<'_> {
     /// Whether all went well with a new text.
     fn settle(&mut self, at: usize, new: Source) -> Result<bool> {
         match self.how {
-            How::Write => return Ok(self.session.write(at, new, self.terminal)),
+            How::Write => {
+                return Ok(self.inputs.write(NewText { at, source: new }, self.terminal));
+            }
             How::Print => Terminal::pass_on(new.text())?,
-            How::Show { .. } => self.shown.push((at, new)),
+            How::Show { .. } => self.shown.push(NewText { at, source: new }),
         }
         Ok(true)
     }
 
     fn finish(self) -> Result<u8> {
-        let Self { session, terminal, counts, shown, .. } = self;
-        patch::show(&session, &shown, terminal)?;
+        let Self { inputs, terminal, counts, shown, .. } = self;
+        patch::show(&inputs, &shown, terminal)?;
         if !shown.is_empty() {
             let tables = counted(counts.stale, "table is stale", "tables are stale");
             terminal.say(&format!("{tables}; `gapreg triage` writes what is shown"));
@@ -200,12 +204,12 @@ impl Settling<'_> {
         }
         let is_left = counts.broken > 0 || !shown.is_empty();
         let code = if is_left { FOUND } else { CLEAN };
-        Ok(if counts.refused > 0 { FAILED } else { session.code(code) })
+        Ok(if counts.refused > 0 { FAILED } else { exit::code(&inputs, code) })
     }
 }
 
 fn name(source: &Source) -> String {
-    Terminal::name(Path::new(&**source.path()))
+    shown(Path::new(&**source.path()))
 }
 
 /// The rules about the table.
@@ -213,82 +217,31 @@ fn names() -> Vec<String> {
     rules::TRIAGE.map(str::to_owned).to_vec()
 }
 
-/// What becomes of each source's table.
-fn outcomes(session: &Session, args: &TriageArgs, terminal: &Terminal) -> Vec<Outcome> {
-    use rayon::prelude::*;
-    let settings = &session.settings;
-    let one = |source| {
-        let Ok(register) = Register::read(source, settings.reading()) else {
-            return Outcome::Refused(Refusal::TooDeep);
-        };
-        let policy = settings.policy(&register);
-        let facts = settings.facts(&register, &policy);
-        let changes = last_changes(facts, session, terminal);
-        let times = Times { today: Some(session.today), changes: changes.as_ref() };
-        let facts = Facts { rewrites_texts: args.rewrite_texts, times, ..facts };
-        Outcome::of(facts, settings.reading())
-    };
-    session.sources.par_iter().map(one).collect()
-}
-
-/// When each entry was last changed, where the table has a column for it.
-fn last_changes(
-    facts: Facts<'_>,
-    session: &Session,
-    terminal: &Terminal,
-) -> Option<HashMap<String, Date>> {
-    let is_wanted = match &facts.register.triage {
-        Some(table) => table.has(Key::LastChange),
-        None => facts.options.columns.contains(&Key::LastChange),
-    };
-    if !is_wanted {
-        return None;
-    }
-    let path = Path::new(&**facts.register.source.path());
-    let changes = Versions::of(path).and_then(|versions| {
-        let is_shallow = versions.is_shallow;
-        let versions = versions.map(|version| version.map(|version| (version.day, version.text)));
-        edit::last_changes(
-            facts.register,
-            session.settings.reading(),
-            session.today,
-            is_shallow,
-            versions,
-        )
-    });
-    match changes {
-        Ok(changes) => Some(changes),
-        Err(why) => {
-            let name = name(facts.register.source);
-            terminal.warn(&format!("{name}: the last changes stay as they are: {why}"));
-            None
-        }
-    }
-}
-
-/// What is amiss with the tables, as findings.
+/// Reports what is wrong with the tables, as findings.
 fn report(
-    session: &Session,
+    project: &Project,
+    inputs: &Inputs,
     args: &TriageArgs,
     global: &Global,
     terminal: &Terminal,
 ) -> Result<u8> {
-    let pages = DocsTree::new(&session.settings, &session.cwd);
-    let world = Surroundings { today: session.today, pages: &pages, past: None, changes: None };
-    let survey = survey(session, world, Scope::Registers, terminal);
-    let report = Report { findings: &survey.findings, ..findings::of(session, &survey, global) };
+    let (registers, unread) = inputs.registers(project);
+    let options = CheckOptions::all_of(Scope::Registers);
+    let check = Check { project, inputs, history: None, options };
+    let checked = check.run_on(&registers, unread, terminal)?;
+    let results = Results { project, inputs, checked: &checked, options };
+    let report = Report { languages: None, ..results.report(global) };
     findings::write(&report, global.output_format, terminal.has_color(), terminal)?;
     // Whatever the format, and whatever is silenced: what `gapreg triage` would write decides.
-    let outcomes = outcomes(session, args, terminal);
+    let outcomes = outcomes(inputs, &registers, project, args.rewrite_texts, terminal);
     let is_left = |outcome: &Outcome| match outcome {
         Outcome::Rewritten(_, tally) => tally.is_stale || tally.broken > 0,
         Outcome::Kept(tally) => tally.broken > 0,
         Outcome::Nothing | Outcome::Refused(_) => false,
     };
-    if !session.broken.is_empty()
-        || outcomes.iter().any(|outcome| matches!(outcome, Outcome::Refused(_)))
-    {
+    let is_refused = |outcome: &Outcome| matches!(outcome, Outcome::Refused(_));
+    if !inputs.broken.is_empty() || outcomes.iter().any(is_refused) {
         return Ok(FAILED);
     }
-    Ok(session.code(if outcomes.iter().any(is_left) { FOUND } else { CLEAN }))
+    Ok(exit::code(inputs, if outcomes.iter().any(is_left) { FOUND } else { CLEAN }))
 }

@@ -2,76 +2,45 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::Result;
 
+use crate::cli::shared::exit::{self, CLEAN, FOUND};
 use crate::cli::shared::patch;
-use crate::cli::shared::proposal::edited;
 use crate::cli::shared::terminal::Terminal;
-use crate::cli::{CLEAN, FOUND};
-use crate::edit::{self, Change, Pulled, Verdict};
-use crate::finding::Edit;
-use crate::git::Versions;
-use crate::run::inputs::Session;
-use crate::text::Source;
+use crate::edit::{Pulled, Verdict};
+use crate::run::inputs::shown;
+use crate::run::triage::pull;
+use crate::run::{Inputs, Project};
 use crate::vocabulary::Vocabulary;
 
 /// Moves what people edited in the tables into the entries.
-pub(crate) fn run(session: &mut Session, is_shown_only: bool, terminal: &Terminal) -> Result<u8> {
-    let mut is_left = false;
-    let (mut pulled, mut count) = (Vec::new(), 0);
-    for (at, source) in session.sources.iter().enumerate() {
-        let (cells, new) = pull(session, source)?;
-        let name = Terminal::name(Path::new(&**source.path()));
-        for cell in &cells {
+pub(crate) fn run(
+    project: &Project,
+    inputs: &mut Inputs,
+    is_shown_only: bool,
+    terminal: &Terminal,
+) -> Result<u8> {
+    let (mut is_left, mut count) = (false, 0);
+    let new = pull(inputs, project, |source, pull| {
+        let name = shown(Path::new(&**source.path()));
+        for cell in &pull.cells {
             is_left |= cell.verdict.is_err();
-            terminal.say(&format!("{name}: {}", in_words(cell, &session.settings.vocabulary)));
+            terminal.say(&format!("{name}: {}", in_words(cell, &project.settings.vocabulary)));
         }
-        count += cells.len();
-        pulled.extend(new.map(|new| (at, new)));
-    }
+        count += pull.cells.len();
+    })?;
     if count == 0 {
         terminal.say("no cell contradicts its entry");
     }
-    let has_changes = !pulled.is_empty();
+    let is_open = is_left || (is_shown_only && !new.is_empty());
     if is_shown_only {
-        patch::show(session, &pulled, terminal)?;
+        patch::show(inputs, &new, terminal)?;
     } else {
-        for (at, new) in pulled {
-            session.write(at, new, terminal);
+        for new in new {
+            inputs.write(new, terminal);
         }
     }
-    let is_open = is_left || (is_shown_only && has_changes);
-    Ok(session.code(if is_open { FOUND } else { CLEAN }))
-}
-
-/// What becomes of the cells of one register, and the register they lead to.
-fn pull(session: &Session, source: &Source) -> Result<(Vec<Pulled>, Option<Source>)> {
-    let settings = &session.settings;
-    let (registers, _) = session.registers(std::slice::from_ref(source));
-    let Some(register) = registers.first() else { return Ok((Vec::new(), None)) };
-    let path = Path::new(&**source.path());
-    let context = || format!("`{}`: cannot tell which side is the older", Terminal::name(path));
-    let versions = Versions::of(path).with_context(context)?;
-    // Behind a merge the order of versions says nothing: only what is not committed yet is newer.
-    let most = if versions.is_linear { usize::MAX } else { 1 };
-    let texts = versions.take(most).map(|version| version.map(|version| version.text));
-    let policy = settings.policy(register);
-    let facts = settings.facts(register, &policy);
-    let cells = edit::pulled(facts, settings.reading(), texts).with_context(context)?;
-    let edits: Vec<Edit> =
-        cells.iter().filter_map(|cell| cell.verdict.as_ref().ok().cloned()).collect();
-    if edits.is_empty() {
-        return Ok((cells, None));
-    }
-    let new = edited(register, &edits);
-    let moved = cells.iter().filter(|cell| cell.verdict.is_ok());
-    let changes: Vec<(&str, Change)> = moved
-        .map(|cell| (cell.id.as_str(), Change { key: cell.key, text: cell.cell.clone() }))
-        .collect();
-    if !edit::reads_back(register, &new, settings.reading(), &changes) {
-        bail!("{}: what would be written does not read back as it is meant", source.path());
-    }
-    Ok((cells, Some(new)))
+    Ok(exit::code(inputs, if is_open { FOUND } else { CLEAN }))
 }
 
 fn in_words(pulled: &Pulled, words: &Vocabulary) -> String {

@@ -1,0 +1,68 @@
+//! Changes to several files at once: shown, asked about, written.
+
+use std::io::{self, BufRead, IsTerminal};
+use std::path::PathBuf;
+
+use anyhow::Result;
+use clap::Args;
+
+use super::exit::{self, CLEAN, FOUND};
+use super::patch;
+use super::terminal::Terminal;
+use crate::run::Inputs;
+use crate::run::writes::NewText;
+
+/// How a change is agreed on.
+#[derive(Debug, Args)]
+pub(crate) struct Agreement {
+    /// Write without asking
+    #[arg(long, short, conflicts_with = "diff")]
+    yes: bool,
+    /// Show what would change, and write nothing
+    #[arg(long)]
+    diff: bool,
+    /// The register, or a folder to search [default: the current folder]; its translations beside
+    /// it are changed, too
+    #[arg(long = "in", value_name = "PATH")]
+    pub(crate) places: Vec<PathBuf>,
+}
+
+impl Agreement {
+    /// Shows the changes, asks on a terminal, and writes.
+    pub(crate) fn settle(
+        &self,
+        new: Vec<NewText>,
+        inputs: &mut Inputs,
+        terminal: &Terminal,
+    ) -> Result<u8> {
+        if new.is_empty() {
+            terminal.say("nothing changes: the register says so already");
+            return Ok(exit::code(inputs, CLEAN));
+        }
+        let is_asked = !self.yes
+            && !self.diff
+            && io::stdin().is_terminal()
+            && io::stderr().is_terminal();
+        if self.diff || is_asked {
+            patch::show(inputs, &new, terminal)?;
+        }
+        if self.diff {
+            return Ok(exit::code(inputs, FOUND));
+        }
+        if is_asked && !is_agreed(terminal)? {
+            terminal.say("nothing was written");
+            return Ok(exit::code(inputs, CLEAN));
+        }
+        // All or none: a register and its translation are changed together.
+        new.iter().try_for_each(|new| inputs.expect_writable(new.at))?;
+        inputs.write_all(new, terminal);
+        Ok(exit::code(inputs, CLEAN))
+    }
+}
+
+fn is_agreed(terminal: &Terminal) -> Result<bool> {
+    terminal.ask("write this? [y/N] ");
+    let mut answer = String::new();
+    io::stdin().lock().read_line(&mut answer)?;
+    Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "e" | "evet"))
+}

@@ -1,0 +1,38 @@
+//! `KEY=VALUE` arguments.
+
+use anyhow::{Result, bail};
+
+use crate::edit::{self, Change};
+use crate::vocabulary::Vocabulary;
+
+/// The changes that arguments ask for.
+pub(crate) fn parse(given: &[String], words: &Vocabulary) -> Result<Vec<Change>> {
+    let each = given.iter().map(|given| {
+        let Some((name, text)) = given.split_once('=') else {
+            bail!("`{given}` sets nothing: write KEY=VALUE, as in `status=Fixed`");
+        };
+        let Some(key) = edit::key_named(words, name) else {
+            match words.nearest_label(name, None) {
+                Some(near) => {
+                    bail!("no field is called `{name}`; did you mean `{}`?", near.spelling)
+                }
+                None => bail!("no field is called `{name}`"),
+            }
+        };
+        Ok(Change { key, text: text.to_owned() })
+    });
+    let changes: Vec<Change> = each.collect::<Result<_>>()?;
+    refuse_repeats(&changes, words)?;
+    Ok(changes)
+}
+
+/// Refuses two values for one field.
+pub(crate) fn refuse_repeats(changes: &[Change], words: &Vocabulary) -> Result<()> {
+    for (at, change) in changes.iter().enumerate() {
+        if changes[..at].iter().any(|other| other.key == change.key) {
+            bail!("{} is given twice", words.name(change.key));
+        }
+    }
+    Ok(())
+}
+

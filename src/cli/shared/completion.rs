@@ -1,0 +1,99 @@
+//! What shells complete arguments with.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use clap_complete::engine::{
+    ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter,
+};
+
+use crate::files;
+use crate::register::Register;
+use crate::rules::{self, RULES};
+use crate::settings::Settings;
+use crate::text::Source;
+use crate::vocabulary::Key;
+
+/// The rules, for options that name some of them.
+pub(crate) fn rule_names() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let Some(typed) = typed.to_str() else { return Vec::new() };
+        // Those before the comma are settled.
+        let (settled, typed) = typed.rsplit_once(',').map_or(("", typed), |(a, b)| (a, b));
+        let prefix = if settled.is_empty() { String::new() } else { format!("{settled},") };
+        let named = RULES.iter().filter(|rule| rule.name.starts_with(typed));
+        let candidate = |rule: &rules::Rule| {
+            CompletionCandidate::new(format!("{prefix}{}", rule.name))
+                .help(Some(rule.summary().into()))
+        };
+        named.map(candidate).collect()
+    })
+}
+
+/// The registers, and below them whatever else lies there.
+pub(crate) fn registers() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let paths = PathCompleter::any().complete(typed);
+        let Some(start) = typed.to_str() else { return paths };
+        let known =
+            |path: &PathBuf| paths.iter().any(|candidate| Path::new(candidate.get_value()) == path);
+        let found = settings().map(|settings| found(&settings)).unwrap_or_default().into_iter();
+        let found = found.filter(|path| path.to_string_lossy().starts_with(start) && !known(path));
+        let mut candidates: Vec<_> = found.map(CompletionCandidate::new).collect();
+        candidates.extend(paths);
+        candidates
+    })
+}
+
+/// The IDs in the registers below the current folder.
+pub(crate) fn ids() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let Some(typed) = typed.to_str() else { return Vec::new() };
+        let mut ids = entries().unwrap_or_default();
+        ids.retain(|(id, _)| id.starts_with(typed));
+        ids.sort_by(|a, b| a.0.cmp(&b.0));
+        ids.dedup_by(|a, b| a.0 == b.0);
+        let candidate =
+            |(id, title): (String, String)| CompletionCandidate::new(id).help(Some(title.into()));
+        ids.into_iter().map(candidate).collect()
+    })
+}
+
+/// The keys of tracked fields, for `KEY=VALUE`.
+pub(crate) fn changes() -> ArgValueCompleter {
+    ArgValueCompleter::new(|typed: &OsStr| {
+        let typed = typed.to_string_lossy().to_lowercase();
+        let keys = Key::built_in().filter(|(key, _)| key.is_copied());
+        let keys = keys.map(|(_, name)| name.to_lowercase().replace(' ', "-"));
+        let fitting = keys.filter(|key| key.starts_with(&typed));
+        fitting.map(|key| CompletionCandidate::new(format!("{key}="))).collect()
+    })
+}
+
+fn found(settings: &Settings) -> Vec<PathBuf> {
+    let found = files::find(&[], settings).map(|found| found.paths);
+    found.unwrap_or_default().into_iter().collect()
+}
+
+fn settings() -> Option<Settings> {
+    let cwd = std::env::current_dir().ok()?;
+    files::settings(None, &[], &cwd, &rules::names()).ok()
+}
+
+/// Each entry's ID and title; those of the leading language first.
+fn entries() -> Option<Vec<(String, String)>> {
+    let settings = settings()?;
+    let read = |path: PathBuf| files::read(&path, &settings).ok()?.ok();
+    let sources: Vec<Source> = found(&settings).into_iter().filter_map(read).collect();
+    let read = |source| Register::read(source, settings.reading()).ok();
+    let mut registers: Vec<Register<'_>> = sources.iter().filter_map(read).collect();
+    registers.sort_by_cached_key(|register| settings.rank(&register.language));
+    let mut entries = Vec::new();
+    for register in &registers {
+        entries.extend(register.entries.iter().filter_map(|entry| {
+            let id = register.id(entry)?;
+            Some((id.to_owned(), register.text(entry.heading).to_owned()))
+        }));
+    }
+    Some(entries)
+}

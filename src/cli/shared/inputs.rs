@@ -1,0 +1,57 @@
+//! The project and the registers that the arguments of a command name.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use super::arguments::Global;
+use super::terminal::Terminal;
+use crate::run::inputs::refuse_as_output;
+use crate::run::{InputOptions, Inputs, Project, ProjectOptions};
+use crate::settings::Selection;
+
+/// Finds the registers that `paths` name, and reads them.
+pub(crate) fn open(
+    paths: &[PathBuf],
+    selection: Selection,
+    global: &Global,
+    terminal: &Terminal,
+) -> Result<(Project, Inputs)> {
+    let (project, mut inputs) = find(paths, selection, global, terminal)?;
+    inputs.read(&project, terminal);
+    Ok((project, inputs))
+}
+
+/// Finds the registers that `paths` name. They stay unread, unless standard input is one.
+pub(crate) fn find(
+    paths: &[PathBuf],
+    selection: Selection,
+    global: &Global,
+    terminal: &Terminal,
+) -> Result<(Project, Inputs)> {
+    let options = ProjectOptions {
+        config: global.config.as_deref(),
+        today: global.today,
+        selection,
+        ..ProjectOptions::default()
+    };
+    let project = Project::here(paths, options, terminal)?;
+    let options = InputOptions {
+        paths,
+        stdin_filename: &global.stdin_filename,
+        force_exclude: global.force_exclude,
+    };
+    let inputs = Inputs::find(&project, options, terminal)?;
+    keep_output_apart(&project, &inputs, terminal)?;
+    Ok((project, inputs))
+}
+
+/// Refuses to write results over a file that they come from.
+pub(crate) fn keep_output_apart(
+    project: &Project,
+    inputs: &Inputs,
+    terminal: &Terminal,
+) -> Result<()> {
+    let Some(output) = terminal.output_file() else { return Ok(()) };
+    refuse_as_output(output, inputs, &project.settings)
+}

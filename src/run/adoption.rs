@@ -1,0 +1,155 @@
+//! Registers of older and foreign forms, adopted with their translations.
+
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use anyhow::{Result, anyhow, bail};
+
+use super::inputs::{Inputs, registers_of, shown};
+use super::project::Project;
+use crate::document::TooDeep;
+use crate::edit::adopt::{self, Adoption, Given, Wanted};
+use crate::files;
+use crate::finding::Safety;
+use crate::fix;
+use crate::mirror::Pair;
+use crate::register::Register;
+use crate::text::Source;
+
+/// How registers are adopted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct AdoptOptions<'a> {
+    /// The language of labels that are added, instead of the register's own.
+    pub language: Option<&'a str>,
+    /// Whether closed entries are left out of a register that is written anew.
+    pub is_open_only: bool,
+    /// The file that the result goes to, where it is another one.
+    pub output: Option<&'a Path>,
+}
+
+/// A register that was adopted.
+#[derive(Debug)]
+pub(crate) struct Adopted {
+    /// The place of its source among the inputs.
+    pub at: usize,
+    pub adoption: Adoption,
+    /// How many entries were given an ID.
+    pub new_ids: usize,
+}
+
+/// Adopts the registers of a run, the leading one first, so that the others follow it.
+pub(crate) fn adopt_all(
+    inputs: &Inputs,
+    project: &Project,
+    options: AdoptOptions<'_>,
+    mut each: impl FnMut(&Adopted),
+) -> Result<Vec<Adopted>> {
+    let settings = &project.settings;
+    let (registers, _) = inputs.registers(project);
+    let mut order: Vec<&Register<'_>> = registers.iter().collect();
+    order.sort_by_cached_key(|register| settings.rank(&register.language));
+    let Some(&leading) = order.first() else {
+        return Ok(Vec::new());
+    };
+    let former = former_ids(options, project);
+    let taken = taken_ids(options, inputs, project);
+    let mut all: Vec<Adopted> = Vec::new();
+    for &register in &order {
+        let given = match all.first() {
+            Some(first) => given(project, leading, register, &first.adoption.entries),
+            None => HashMap::new(),
+        };
+        let wanted = Wanted {
+            settings,
+            language: options.language,
+            is_open_only: options.is_open_only,
+            former_ids: &former,
+            taken: &taken,
+            given: &given,
+        };
+        let adoption = adopt_one(register, wanted, project)?;
+        let Some(at) = inputs.place_of(register.source) else { continue };
+        let new_ids = new_ids(register, &adoption);
+        all.extend([Adopted { at, adoption, new_ids }]);
+        all.last().into_iter().for_each(&mut each);
+    }
+    Ok(all)
+}
+
+fn adopt_one(register: &Register<'_>, wanted: Wanted<'_>, project: &Project) -> Result<Adoption> {
+    let name = shown(Path::new(&**register.source.path()));
+    let adoption = adopt::adopt(register.source, wanted)
+        .map_err(|TooDeep { .. }| anyhow!("`{name}` is nested too deeply to be read"))?;
+    let Some(mut adoption) = adoption else {
+        bail!(
+            "`{name}`: no entries were found: neither headings, rows nor items with an ID, a \
+             status or a name, nor columns run together"
+        );
+    };
+    // What is wrong with the old register and has a safe fix need not come along.
+    let pages = project.pages();
+    let surroundings = project.surroundings(&pages, None);
+    if let Some(fixed) =
+        fix::fix(&adoption.source, &project.settings, surroundings, Safety::Safe)
+    {
+        adoption.source = fixed.source;
+    }
+    Ok(adoption)
+}
+
+/// How many entries of an adopted register have an ID that it did not have before.
+fn new_ids(register: &Register<'_>, adoption: &Adoption) -> usize {
+    let own: HashSet<&str> = register.entries.iter().filter_map(|e| register.id(e)).collect();
+    let entries = adoption.entries.iter().flatten();
+    entries.filter(|entry| !own.contains(&*entry.id)).count()
+}
+
+/// The IDs of entries that were adopted into the output file before.
+fn former_ids(options: AdoptOptions<'_>, project: &Project) -> HashMap<String, String> {
+    let Some(output) = options.output.filter(|path| path.exists()) else {
+        return HashMap::new();
+    };
+    let Ok(Ok(source)) = project.read(output) else { return HashMap::new() };
+    let register = Register::read(&source, project.settings.reading());
+    register.map_or_else(|_| HashMap::new(), |register| adopt::former_ids(&register))
+}
+
+/// The IDs of the other registers here, without those that say the same in another language.
+fn taken_ids(options: AdoptOptions<'_>, inputs: &Inputs, project: &Project) -> HashSet<String> {
+    let settings = &project.settings;
+    let family = |path: &str| {
+        let family = settings.family(path).map(|(family, _)| family);
+        family.unwrap_or_else(|| project.whole(path))
+    };
+    let output = options.output.map(files::slashed);
+    let own = inputs.sources.iter().map(|source| source.path().to_string()).chain(output);
+    let own: HashSet<PathBuf> = own.map(|path| family(&path)).collect();
+    let found = files::find(&[], settings).map(|found| found.paths).unwrap_or_default();
+    let others = found.iter().filter(|path| !own.contains(&family(&files::slashed(path))));
+    let sources: Vec<Source> = others.filter_map(|path| project.read(path).ok()?.ok()).collect();
+    let (registers, _) = registers_of(&sources, settings);
+    let ids = registers.iter().flat_map(|r| r.entries.iter().filter_map(|entry| r.id(entry)));
+    ids.map(str::to_owned).collect()
+}
+
+/// What the entries of a translation are given from those of its leading register.
+fn given(
+    project: &Project,
+    leading: &Register<'_>,
+    mirror: &Register<'_>,
+    entries: &[Option<Given>],
+) -> HashMap<usize, Given> {
+    let settings = &project.settings;
+    let policies = [leading, mirror].map(|register| settings.policy(register));
+    let pair = Pair::new(leading, mirror, [&policies[0], &policies[1]], &settings.vocabulary);
+    let place = |register: &Register<'_>, span| {
+        register.entries.iter().position(|entry| entry.span == span)
+    };
+    let couples = pair.alignment.couples.iter();
+    couples
+        .filter_map(|couple| {
+            let from = place(leading, couple.source.span)?;
+            Some((place(mirror, couple.mirror.span)?, entries.get(from)?.clone()?))
+        })
+        .collect()
+}

@@ -1,0 +1,154 @@
+//! The baseline on the disk, seen from a run.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::io;
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+
+use super::groups::Checked;
+use super::inputs::shown;
+use super::notes::Notes;
+use super::project::Project;
+use crate::files::{self, seen_from, slashed};
+use crate::finding::{Finding, counted};
+use crate::lint::baseline::{Baseline, Known, Same, matches};
+use crate::rules::{self, Check};
+use crate::text::printable;
+
+/// As many findings that are gone are named; of more, the first ones.
+const NAMED: usize = 10;
+
+/// What is done with a baseline.
+#[derive(Clone, Copy, Debug)]
+pub struct BaselineOptions<'a> {
+    /// Its file.
+    pub path: &'a Path,
+    /// Whether the findings of the run are written to it.
+    pub is_written: bool,
+}
+
+/// A baseline on the disk.
+pub(crate) struct BaselineFile<'s> {
+    path: &'s Path,
+    /// The registers of this run as the baseline names them: from the folder it lies in.
+    names: HashMap<&'s str, String>,
+    /// Its text, unless there is no such file yet.
+    text: Option<String>,
+    /// The registers that it or this run has looked at.
+    files: BTreeSet<String>,
+    /// The findings it holds that this run would find: those of its rules and its files, and
+    /// those of files that are gone.
+    accepted: Vec<Known>,
+    /// The others.
+    others: Vec<Known>,
+}
+
+impl<'s> BaselineFile<'s> {
+    pub(crate) fn open(
+        options: BaselineOptions<'s>,
+        project: &Project,
+        checked: &'s Checked,
+    ) -> Result<Self> {
+        let path = options.path;
+        let text = read(options)?;
+        let baseline = text.as_deref().map_or_else(|| Ok(Baseline::default()), Baseline::read);
+        let baseline = baseline.with_context(|| format!("cannot read `{}`", shown(path)))?;
+        // However it is reached, it lies in one place.
+        let whole = project.real(path);
+        let folder = whole.parent().unwrap_or(&whole);
+        let name_of = |path: &str| slashed(&seen_from(folder, &project.real(path)));
+        let names = checked.files.iter().map(|path| (&**path, name_of(path)));
+        let names: HashMap<&str, String> = names.collect();
+
+        let read: HashSet<&str> = names.values().map(String::as_str).collect();
+        let there: HashSet<String> =
+            baseline.files.iter().filter(|path| folder.join(path).exists()).cloned().collect();
+        let is_read = |path: &String| read.contains(path.as_str()) || !there.contains(path);
+        // What compares files needs all of them.
+        let is_whole = baseline.files.iter().all(is_read);
+        let is_looked_for = |known: &Known| {
+            let rule = rules::rule(&known.rule);
+            let compares =
+                rule.is_some_and(|rule| matches!(rule.check, Check::Run(_) | Check::Pair(_)));
+            project.settings.selection().runs(&known.rule)
+                && is_read(&known.path)
+                && (is_whole || !compares)
+        };
+        let (accepted, others) = baseline.findings.into_iter().partition(is_looked_for);
+        let files = there.iter().map(String::as_str).chain(read).map(str::to_owned).collect();
+        Ok(Self { path, names, text, files, accepted, others })
+    }
+
+    fn name<'p>(&'p self, path: &'p str) -> &'p str {
+        self.names.get(path).map_or(path, String::as_str)
+    }
+
+    /// The findings that it does not hold.
+    pub(crate) fn new_ones(&self, findings: Vec<Finding>, notes: &dyn Notes) -> Vec<Finding> {
+        let found =
+            matches(&findings, &self.accepted, Same::Identity, |finding| self.name(&finding.path));
+        let gone = self.accepted.iter().zip(&found.is_gone).filter(|(_, gone)| **gone);
+        self.report_gone(&gone.map(|(accepted, _)| accepted).collect::<Vec<_>>(), notes);
+        let all = findings.len();
+        let each = findings.into_iter().zip(found.was_known);
+        let new: Vec<Finding> = each.filter(|(_, known)| !known).map(|(new, _)| new).collect();
+        report_left_out(all - new.len(), &format!("that `{}` holds", shown(self.path)), notes);
+        new
+    }
+
+    fn report_gone(&self, gone: &[&Known], notes: &dyn Notes) {
+        if gone.is_empty() {
+            return;
+        }
+        let name = shown(self.path);
+        notes.info(&format!(
+            "note: gone, but still in `{name}` (`--write-baseline` takes them out):"
+        ));
+        let named = if notes.wants_detail() { gone.len() } else { NAMED };
+        for known in gone.iter().take(named) {
+            let parts = [Some(known.rule.as_str()), known.entry.as_deref(), known.field.as_deref()];
+            let place: Vec<_> = parts.into_iter().flatten().map(printable).collect();
+            notes.info(&format!("  {}: {}", printable(&known.path), place.join(" ")));
+        }
+        if gone.len() > named {
+            notes.info(&format!("  and {} more; `--verbose` names all", gone.len() - named));
+        }
+    }
+
+    /// Writes the findings of this run to it.
+    pub(crate) fn rewrite(self, findings: &[Finding], notes: &dyn Notes) -> Result<()> {
+        let mut accepted = self.others.clone();
+        accepted.extend(findings.iter().map(|f| Known::of(f, self.name(&f.path))));
+        let count = counted(accepted.len(), "finding", "findings");
+        let text = Baseline { files: self.files.clone(), findings: accepted }.to_text();
+        // Between reading and writing, others may have written it.
+        match &self.text {
+            Some(old) if *old != text => files::write_atomically(self.path, old, &text)?,
+            Some(_) => {}
+            None => files::create(self.path, &text)?,
+        }
+        notes.info(&format!("`{}` holds {count}", shown(self.path)));
+        Ok(())
+    }
+}
+
+/// The text of a baseline, unless it is yet to be written.
+fn read(options: BaselineOptions<'_>) -> Result<Option<String>> {
+    let name = shown(options.path);
+    match std::fs::read_to_string(options.path) {
+        Ok(text) => Ok(Some(text)),
+        Err(why) if why.kind() == io::ErrorKind::NotFound && options.is_written => Ok(None),
+        Err(why) if why.kind() == io::ErrorKind::NotFound => {
+            bail!("there is no baseline `{name}`; `--write-baseline` writes it")
+        }
+        Err(why) => Err(why).with_context(|| format!("cannot read `{name}`")),
+    }
+}
+
+/// Says how many findings are left out, and why.
+pub(crate) fn report_left_out(count: usize, whose: &str, notes: &dyn Notes) {
+    if count > 0 {
+        notes.info(&format!("left out: {} {whose}", counted(count, "finding", "findings")));
+    }
+}

@@ -1,0 +1,112 @@
+//! What a branch changed in the entries: what the rules about changes look at.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Result, bail};
+
+use super::base::Base;
+use super::branch_commits;
+use super::comparison::{Changes, add, compared};
+use super::inputs::{Inputs, registers_of};
+use super::notes::Notes;
+use super::project::Project;
+use crate::files::{seen_from, slashed};
+use crate::finding::Finding;
+use crate::git::Before;
+use crate::lint;
+use crate::rules::Surroundings;
+use crate::text::Source;
+
+/// The branch that is asked about.
+#[derive(Clone, Copy, Debug)]
+pub struct BranchOptions<'a> {
+    /// The revision that it began at, or that it is to be merged into.
+    pub revision: &'a str,
+    /// Whether each commit is looked at by itself.
+    pub each_commit: bool,
+}
+
+/// What a branch changed.
+pub struct BranchChanges {
+    /// What became of the entries of each register.
+    pub(crate) changes: Changes,
+    /// The registers that are gone.
+    pub(crate) gone: Vec<Source>,
+    /// What is wrong about that.
+    pub(crate) findings: Vec<Finding>,
+}
+
+impl BranchChanges {
+    /// What became of the entries since a revision. The inputs are read.
+    pub fn of(
+        options: BranchOptions<'_>,
+        project: &Project,
+        inputs: &Inputs,
+        surroundings: Surroundings<'_>,
+        notes: &dyn Notes,
+    ) -> Result<Self> {
+        let _comparing = notes.progress("looking at what changed");
+        let base = Base::of(project, inputs, options.revision, None)?;
+        report_base(&base, options, notes)?;
+        let mut old = base.registers(&project.settings)?.sources;
+        old.retain(|source| is_in_sight(source.path(), project, inputs, &base));
+        let changes = if options.each_commit {
+            branch_commits::changes(project, inputs, &base)?
+        } else {
+            let mut changes = Changes::new();
+            add(compared(&old, inputs.sources.iter().map(Arc::as_ref), &project.settings), None, &mut changes);
+            changes
+        };
+        old.retain(|then| inputs.sources.iter().all(|now| now.path() != then.path()));
+        let surroundings = Surroundings { changes: Some(&changes), ..surroundings };
+        let (registers, _) = registers_of(&old, &project.settings);
+        let findings =
+            registers.iter().flat_map(|gone| lint::changed(gone, &project.settings, surroundings));
+        let findings = findings.collect();
+        Ok(Self { changes, gone: old, findings })
+    }
+}
+
+/// Says what a branch is compared with.
+fn report_base(base: &Base<'_>, options: BranchOptions<'_>, notes: &dyn Notes) -> Result<()> {
+    let revision = options.revision;
+    for Before { commit, is_fork, .. } in &base.befores {
+        notes.detail(&format!("compared with commit {commit}"));
+        if !is_fork && options.each_commit {
+            bail!(
+                "where this branch set out from `{revision}` is not known here, and so neither are \
+                 its commits; fetch more of the history"
+            );
+        }
+        if !is_fork {
+            notes.warn(&format!(
+                "where this branch set out from `{revision}` is not known here; compared with that \
+                 commit itself"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Whether the run would look at a register of the base, if it were still there and readable.
+fn is_in_sight(path: &str, project: &Project, inputs: &Inputs, base: &Base<'_>) -> bool {
+    if inputs.sources.iter().any(|source| **source.path() == *path) {
+        return true;
+    }
+    let path = Path::new(path);
+    let whole = project.real(path);
+    let is_named = inputs.named.is_empty() && whole.starts_with(&project.folder)
+        || inputs.named.iter().any(|named| whole.starts_with(project.real(named)));
+    // Under its new name it is somewhere else, and still a register.
+    let is_renamed = base.place(path).is_some_and(|(before, inner)| {
+        let mut new = before.renamed.iter().filter(|(_, old)| **old == inner).map(|(new, _)| new);
+        new.any(|new| {
+            let name = seen_from(&project.folder, &before.root.join(new));
+            project.settings.is_register(&slashed(&name))
+        })
+    });
+    is_named
+        && !is_renamed
+        && !inputs.broken.iter().any(|broken| Path::new(&**broken.path()) == path)
+}

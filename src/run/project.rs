@@ -1,0 +1,139 @@
+//! What a run knows before it reads a register: settings, the folder that paths are relative to,
+//! the day, and texts that are in memory.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use jiff::civil::Date;
+
+use super::notes::Notes;
+use crate::files::{self, Decoded, DocsTree, real};
+use crate::register::Register;
+use crate::rules::{self, Past, Surroundings};
+use crate::settings::{Selection, Settings, normal};
+use crate::text::Source;
+
+/// Settings, a folder and a day.
+#[derive(Debug)]
+pub struct Project {
+    /// What the configuration says.
+    pub settings: Settings,
+    /// The folder that the paths of a run are relative to.
+    pub folder: PathBuf,
+    /// The day that the run counts from.
+    pub today: Date,
+    /// Texts that stand over the files of their paths.
+    pub texts: Texts,
+    /// Whether the configuration was named by the caller, and not searched for.
+    pub is_config_named: bool,
+}
+
+/// What the caller of a run decides about its project.
+#[derive(Debug, Default)]
+pub struct ProjectOptions<'a> {
+    /// The configuration, instead of the one found upward from the registers.
+    pub config: Option<&'a Path>,
+    /// The day, instead of today.
+    pub today: Option<Date>,
+    /// Which rules run.
+    pub selection: Selection,
+    /// Texts that stand over files.
+    pub texts: Texts,
+}
+
+impl Project {
+    /// The project of some paths, seen from the current folder.
+    pub fn here(paths: &[PathBuf], options: ProjectOptions<'_>, notes: &dyn Notes) -> Result<Self> {
+        let folder = std::env::current_dir().context("cannot tell the current folder")?;
+        Self::in_folder(folder, paths, options, notes)
+    }
+
+    /// The project of some paths, seen from a folder.
+    pub fn in_folder(
+        folder: PathBuf,
+        paths: &[PathBuf],
+        options: ProjectOptions<'_>,
+        notes: &dyn Notes,
+    ) -> Result<Self> {
+        let settings = files::settings(options.config, paths, &folder, &rules::names())?;
+        let settings = settings.with_selection(options.selection);
+        if let Some(config) = &settings.config_path {
+            notes.detail(&format!("configuration: {config}"));
+        }
+        Ok(Self {
+            settings,
+            folder,
+            today: options.today.unwrap_or_else(today),
+            texts: options.texts,
+            is_config_named: options.config.is_some(),
+        })
+    }
+
+    /// A path as one that starts at the root of the file system, without following links.
+    pub(crate) fn whole(&self, path: impl AsRef<Path>) -> PathBuf {
+        normal(&self.folder.join(path))
+    }
+
+    /// Where a path leads, links followed.
+    pub(crate) fn real(&self, path: impl AsRef<Path>) -> PathBuf {
+        real(&self.folder.join(path))
+    }
+
+    /// Reads a text from memory, else from its file.
+    pub(crate) fn read(&self, path: &Path) -> Result<Decoded> {
+        match self.texts.get(&self.whole(path)) {
+            Some(text) => Ok(Source::decode(files::slashed(path), text.as_bytes().to_vec())),
+            None => files::read(path, &self.settings),
+        }
+    }
+
+    /// The pages of the manual around the registers.
+    pub(crate) fn pages(&self) -> DocsTree {
+        DocsTree::new(&self.settings, &self.folder)
+    }
+
+    /// What rules know besides the registers.
+    pub(crate) fn surroundings<'a>(
+        &self,
+        pages: &'a DocsTree,
+        past: Option<&'a dyn Past>,
+    ) -> Surroundings<'a> {
+        Surroundings { today: self.today, pages, past, changes: None }
+    }
+
+    /// The path that a register shares with its translations: its own where it has none.
+    pub(crate) fn family(&self, register: &Register<'_>) -> PathBuf {
+        let path = register.source.path();
+        self.settings.family(path).map_or_else(|| PathBuf::from(&**path), |(family, _)| family)
+    }
+}
+
+fn today() -> Date {
+    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+}
+
+/// Texts in memory, by the whole path of the file that each stands over. The file need not exist.
+#[derive(Clone, Debug, Default)]
+pub struct Texts(BTreeMap<PathBuf, String>);
+
+impl Texts {
+    /// Puts a text over the file at a whole path.
+    pub fn insert(&mut self, path: &Path, text: String) {
+        self.0.insert(normal(path), text);
+    }
+
+    fn get(&self, path: &Path) -> Option<&str> {
+        if self.0.is_empty() { None } else { self.0.get(path).map(String::as_str) }
+    }
+
+    /// Whether a text stands at a path.
+    pub(crate) fn has(&self, path: &Path) -> bool {
+        self.get(path).is_some()
+    }
+
+    /// The paths of the texts in a folder and the folders below it.
+    pub(crate) fn below<'t>(&'t self, folder: &'t Path) -> impl Iterator<Item = &'t PathBuf> {
+        self.0.keys().filter(move |path| path.starts_with(folder))
+    }
+}

@@ -1,0 +1,104 @@
+//! The findings that a change touched or caused, found by checking the registers as they were before
+//! it.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use super::base::Base;
+use super::groups::Checker;
+use super::history::RegisterHistory;
+use super::inputs::{Inputs, registers_of};
+use super::notes::Notes;
+use crate::files::DocsTree;
+use crate::finding::Finding;
+use crate::git::GitError;
+use crate::lint;
+use crate::lint::baseline::{Known, Same, changed_spans, is_touched, matches};
+use crate::rules::{Past, Surroundings};
+use crate::settings::Settings;
+use crate::text::{Source, Span};
+
+/// A revision that findings are compared with.
+pub(crate) struct Since<'s> {
+    pub revision: &'s str,
+    pub inputs: &'s Inputs,
+    /// The sources that the findings point into, at least.
+    pub sources: &'s HashMap<Arc<str>, &'s Source>,
+}
+
+impl Since<'_> {
+    /// The findings that point at something changed since then, or that were not there.
+    pub(crate) fn caused(
+        &self,
+        findings: Vec<Finding>,
+        checker: Checker<'_>,
+        notes: &dyn Notes,
+    ) -> Result<Vec<Finding>> {
+        let base = Base::of(checker.project, self.inputs, self.revision, None)?;
+        for before in &base.befores {
+            notes.detail(&format!("compared with commit {}", before.commit));
+        }
+        let settings = base.settings(notes)?;
+        let settings = settings.as_ref().unwrap_or(&checker.project.settings);
+        let before = Before::of(&base, settings, checker, self.inputs, notes)?;
+        // Both were checked on the same day, so a finding that says something else was changed.
+        let was_known =
+            matches(&findings, &before.findings, Same::Words, |finding| &finding.path).was_known;
+        let changed = before.changed_spans(self.sources);
+        let changed = |path: &str| changed.get(path).map_or(&[][..], Vec::as_slice);
+        let each = findings.into_iter().zip(was_known);
+        let caused = each.filter(|(finding, known)| !known || is_touched(finding, changed));
+        Ok(caused.map(|(finding, _)| finding).collect())
+    }
+}
+
+/// The registers at the base, and what was found in them.
+struct Before {
+    sources: Vec<Source>,
+    findings: Vec<Known>,
+}
+
+impl Before {
+    fn of(
+        base: &Base<'_>,
+        settings: &Settings,
+        checker: Checker<'_>,
+        inputs: &Inputs,
+        notes: &dyn Notes,
+    ) -> Result<Self> {
+        let Checker { project, surroundings, scope } = checker;
+        let then = base.registers(settings)?;
+        let mut findings = then.findings;
+        let (registers, deep) = registers_of(&then.sources, settings);
+        findings.extend(deep);
+        let trees = base.befores.iter().map(|before| Ok((&*before.root, before.files()?)));
+        let trees = trees.collect::<Result<Vec<_>, GitError>>()?;
+        let pages = DocsTree::of(settings, &project.folder, &trees);
+        let until = base.first().map_or("HEAD", |(before, _)| &before.commit);
+        let history = surroundings
+            .past
+            .map(|_| RegisterHistory::until(until, inputs.paths(), project.today, notes));
+        let past = history.as_ref().map(|history| history as &dyn Past);
+        let surroundings =
+            Surroundings { today: surroundings.today, pages: &pages, past, changes: None };
+        findings.extend(lint::run(&registers, settings, surroundings, scope).findings);
+        let findings = findings.iter().map(|finding| Known::of(finding, &finding.path)).collect();
+        Ok(Self { sources: then.sources, findings })
+    }
+
+    /// What is changed in each source, by path.
+    fn changed_spans<'s>(
+        &self,
+        sources: &'s HashMap<Arc<str>, &Source>,
+    ) -> HashMap<&'s str, Vec<Span>> {
+        let old: HashMap<&str, &str> =
+            self.sources.iter().map(|source| (&**source.path(), source.text())).collect();
+        let changed = |(path, now): (&'s Arc<str>, &&Source)| {
+            let old = old.get(&**path).copied().unwrap_or_default();
+            (&**path, changed_spans(old, now.text()))
+        };
+        sources.iter().map(changed).collect()
+    }
+}

@@ -1,0 +1,103 @@
+//! What is written where: new texts for files that were read.
+
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Result, bail};
+
+use super::inputs::{Inputs, shown};
+use super::notes::Notes;
+use crate::files;
+use crate::finding::Finding;
+use crate::lint;
+use crate::register::Register;
+use crate::settings::Settings;
+use crate::text::Source;
+
+/// What a file that was read is to become.
+#[derive(Debug)]
+pub struct NewText {
+    /// The place of the file among the sources that were read.
+    pub at: usize,
+    /// The new text.
+    pub source: Source,
+}
+
+impl Inputs {
+    /// Says why a source cannot be written, if it cannot.
+    pub(crate) fn expect_writable(&self, at: usize) -> Result<()> {
+        let source = &self.sources[at];
+        let path = Path::new(&**source.path());
+        if source.has_lone_returns() {
+            bail!(
+                "`{}` has line ends of old (CR alone): convert them first, as in `tr '\\r' '\\n'`; \
+                 nothing was written",
+                shown(path)
+            );
+        }
+        Ok(files::check_writable(path, source.text())?)
+    }
+
+    /// Writes a new text to its file; whether that went well. A note says where it did not.
+    pub(crate) fn write(&mut self, new: NewText, notes: &dyn Notes) -> bool {
+        let written = self.write_file(&new, notes);
+        if let Err(error) = &written {
+            notes.error(error);
+            self.has_failed = true;
+            return false;
+        }
+        self.replace(new);
+        true
+    }
+
+    /// Puts a new text in the place of what was read, and writes nothing.
+    pub(crate) fn replace(&mut self, new: NewText) {
+        self.sources[new.at] = Arc::new(new.source);
+    }
+
+    fn write_file(&self, new: &NewText, notes: &dyn Notes) -> Result<()> {
+        self.expect_writable(new.at)?;
+        let old = &self.sources[new.at];
+        let path = Path::new(&**old.path());
+        if files::other_names(path) > 0 {
+            let name = shown(path);
+            notes.warn(&format!("`{name}` has other names (hard links); they keep the old text"));
+        }
+        Ok(files::write_atomically(path, old.text(), new.source.text())?)
+    }
+
+    /// Writes new texts to their files, and says which were written.
+    pub(crate) fn write_all(&mut self, new: Vec<NewText>, notes: &dyn Notes) {
+        for new in new {
+            let at = new.at;
+            if self.write(new, notes) {
+                let path = self.sources[at].path();
+                notes.info(&format!("wrote {}", shown(Path::new(&**path))));
+            }
+        }
+    }
+}
+
+/// Registers after some of their texts were replaced in the inputs; only those are read again.
+pub(crate) fn reread<'s>(
+    registers: Vec<Register<'s>>,
+    inputs: &'s Inputs,
+    settings: &Settings,
+) -> (Vec<Register<'s>>, Vec<Finding>) {
+    let now: HashMap<&str, &Arc<Source>> =
+        inputs.sources.iter().map(|source| (&**source.path(), source)).collect();
+    let (mut reread, mut unread) = (Vec::with_capacity(registers.len()), Vec::new());
+    for register in registers {
+        match now.get(&**register.source.path()) {
+            Some(source) if !std::ptr::eq(register.source, &***source) => {
+                match Register::read(source, settings.reading()) {
+                    Ok(register) => reread.push(register),
+                    Err(deep) => unread.extend(lint::too_deep(source.path(), deep, settings)),
+                }
+            }
+            _ => reread.push(register),
+        }
+    }
+    (reread, unread)
+}
