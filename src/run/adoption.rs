@@ -89,9 +89,7 @@ fn adopt_one(register: &Register<'_>, wanted: Wanted<'_>, project: &Project) -> 
     // What is wrong with the old register and has a safe fix need not come along.
     let pages = project.pages();
     let surroundings = project.surroundings(&pages, None);
-    if let Some(fixed) =
-        fix::fix(&adoption.source, &project.settings, surroundings, Safety::Safe)
-    {
+    if let Some(fixed) = fix::fix(&adoption.source, &project.settings, surroundings, Safety::Safe) {
         adoption.source = fixed.source;
     }
     Ok(adoption)

@@ -10,7 +10,7 @@ use super::notes::Notes;
 use super::project::Project;
 use crate::files::{repository_above, seen_from, settings_from, slashed};
 use crate::finding::Finding;
-use crate::git::{Before, GitError};
+use crate::git::{BaseCommit, GitError};
 use crate::lint;
 use crate::rules;
 use crate::settings::{FILE_NAMES, Settings};
@@ -19,7 +19,7 @@ use crate::text::Source;
 /// The repositories of a run at a base revision.
 pub(crate) struct Base<'p> {
     /// Each repository that a register lies in.
-    pub befores: Vec<Before>,
+    pub befores: Vec<BaseCommit>,
     project: &'p Project,
     /// Where the registers of the run lie.
     paths: Vec<PathBuf>,
@@ -45,20 +45,20 @@ impl<'p> Base<'p> {
         let roots = repositories(&paths, project)?;
         // A repository within another has commits of its own.
         let before = |root: &PathBuf| {
-            let before = Before::of(root, revision, until);
+            let before = BaseCommit::of(root, revision, until);
             before.with_context(|| format!("in the repository `{}`", shown(root)))
         };
         let befores = match roots.len() {
-            1 => roots.iter().map(|root| Ok(Before::of(root, revision, until)?)).collect(),
+            1 => roots.iter().map(|root| Ok(BaseCommit::of(root, revision, until)?)).collect(),
             _ => roots.iter().map(before).collect::<Result<_>>(),
         };
         Ok(Self { befores: befores?, project, paths })
     }
 
     /// The repository that a file lies in, and the file's path from its root.
-    pub(crate) fn place(&self, path: &Path) -> Option<(&Before, String)> {
+    pub(crate) fn place(&self, path: &Path) -> Option<(&BaseCommit, String)> {
         let whole = self.project.real(path);
-        let holds = |before: &&Before| whole.starts_with(&before.root);
+        let holds = |before: &&BaseCommit| whole.starts_with(&before.root);
         // Of a repository within another, the inner one.
         let before =
             self.befores.iter().filter(holds).max_by_key(|before| before.root.as_os_str().len())?;
@@ -67,7 +67,7 @@ impl<'p> Base<'p> {
 
     /// The repository of the first register, which is asked for the history of all, and where the
     /// register lies.
-    pub(crate) fn first(&self) -> Option<(&Before, PathBuf)> {
+    pub(crate) fn first(&self) -> Option<(&BaseCommit, PathBuf)> {
         let path = self.paths.first()?;
         Some((self.place(path)?.0, self.project.real(path)))
     }
@@ -153,7 +153,7 @@ impl<'p> Base<'p> {
         let places: HashSet<PathBuf> = self.paths.iter().map(|path| project.real(path)).collect();
         let families: HashSet<PathBuf> =
             self.paths.iter().filter_map(|path| Some(settings.family(&slashed(path))?.0)).collect();
-        let of = |before: &Before| -> Vec<PathBuf> {
+        let of = |before: &BaseCommit| -> Vec<PathBuf> {
             let moved = before.renamed.iter();
             let moved = moved.filter(|(new, _)| !places.contains(&before.root.join(new)));
             let gone = before.deleted.iter().chain(moved.map(|(_, old)| old));

@@ -13,7 +13,7 @@ use super::notes::Notes;
 use super::project::Project;
 use crate::files::{seen_from, slashed};
 use crate::finding::Finding;
-use crate::git::Before;
+use crate::git::BaseCommit;
 use crate::lint;
 use crate::rules::Surroundings;
 use crate::text::Source;
@@ -55,7 +55,11 @@ impl BranchChanges {
             branch_commits::changes(project, inputs, &base)?
         } else {
             let mut changes = Changes::new();
-            add(compared(&old, inputs.sources.iter().map(Arc::as_ref), &project.settings), None, &mut changes);
+            add(
+                compared(&old, inputs.sources.iter().map(Arc::as_ref), &project.settings),
+                None,
+                &mut changes,
+            );
             changes
         };
         old.retain(|then| inputs.sources.iter().all(|now| now.path() != then.path()));
@@ -71,7 +75,7 @@ impl BranchChanges {
 /// Says what a branch is compared with.
 fn report_base(base: &Base<'_>, options: BranchOptions<'_>, notes: &dyn Notes) -> Result<()> {
     let revision = options.revision;
-    for Before { commit, is_fork, .. } in &base.befores {
+    for BaseCommit { commit, is_fork, .. } in &base.befores {
         notes.detail(&format!("compared with commit {commit}"));
         if !is_fork && options.each_commit {
             bail!(

@@ -11,19 +11,19 @@ use super::comparison::{Changes, Compared, add, compared, snapshot};
 use super::inputs::Inputs;
 use super::project::Project;
 use crate::files::{seen_from, slashed};
-use crate::git::{Before, Blob, GitError, Moved, steps};
+use crate::git::{BaseCommit, FileChange, GitError, TreeFile, commit_changes};
 use crate::settings::Settings;
 use crate::text::Source;
-use crate::timeline::{Both, Seen};
+use crate::timeline::{RegisterSnapshot, SnapshotPair};
 
 /// What became of the entries of each register, commit by commit.
 pub(crate) fn changes(project: &Project, inputs: &Inputs, base: &Base<'_>) -> Result<Changes> {
     let mut changes = Changes::new();
     for before in &base.befores {
-        let head = Before::of(&before.root, "HEAD", None)?;
+        let head = BaseCommit::of(&before.root, "HEAD", None)?;
         let mut branch = Branch::new(project, inputs, base, before, &head);
         let mut done = Vec::new();
-        for step in steps(&before.root, &before.commit)? {
+        for step in commit_changes(&before.root, &before.commit)? {
             let mut registers = Vec::new();
             for moved in step.files {
                 registers.extend(branch.compared(moved)?);
@@ -45,7 +45,7 @@ pub(crate) fn changes(project: &Project, inputs: &Inputs, base: &Base<'_>) -> Re
 struct Branch<'b> {
     settings: &'b Settings,
     folder: &'b Path,
-    before: &'b Before,
+    before: &'b BaseCommit,
     /// The registers of the run that lie in the repository, by their paths from its root.
     sources: HashMap<String, &'b Source>,
     /// The newest name of each older path.
@@ -53,7 +53,7 @@ struct Branch<'b> {
     /// The first name of each file that is gone.
     first: HashMap<String, String>,
     /// The snapshot of each blob at each path: several commits have the same ones.
-    snapshots: HashMap<(String, String), Option<Seen>>,
+    snapshots: HashMap<(String, String), Option<RegisterSnapshot>>,
 }
 
 impl<'b> Branch<'b> {
@@ -61,8 +61,8 @@ impl<'b> Branch<'b> {
         project: &'b Project,
         inputs: &'b Inputs,
         base: &Base<'_>,
-        before: &'b Before,
-        head: &Before,
+        before: &'b BaseCommit,
+        head: &BaseCommit,
     ) -> Self {
         let inner = |source: &'b Arc<Source>| {
             let (own, inner) = base.place(Path::new(&**source.path()))?;
@@ -90,8 +90,8 @@ impl<'b> Branch<'b> {
     }
 
     /// A register before and after a commit, by the last name that it had.
-    fn compared(&mut self, moved: Moved) -> Result<Option<Compared>, GitError> {
-        let Moved { old, new } = moved;
+    fn compared(&mut self, moved: FileChange) -> Result<Option<Compared>, GitError> {
+        let FileChange { before: old, after: new } = moved;
         let Some(path) = new.as_ref().or(old.as_ref()).map(|blob| &blob.path) else {
             return Ok(None);
         };
@@ -104,13 +104,15 @@ impl<'b> Branch<'b> {
             return Ok(None);
         }
         let (then, now) = (self.snapshot(old)?, self.snapshot(new)?);
-        let both = then.zip(now).map(|(then, now)| Both::of(then, now));
-        Ok(both.map(|both| Compared { path: last, both }))
+        let snapshots = then.zip(now).map(|(then, now)| SnapshotPair::of(then, now));
+        Ok(snapshots.map(|snapshots| Compared { path: last, snapshots }))
     }
 
     /// The snapshot of a blob; nothing where it cannot be read.
-    fn snapshot(&mut self, blob: Option<Blob>) -> Result<Option<Seen>, GitError> {
-        let Some(Blob { path, id }) = blob else { return Ok(Some(Seen::default())) };
+    fn snapshot(&mut self, blob: Option<TreeFile>) -> Result<Option<RegisterSnapshot>, GitError> {
+        let Some(TreeFile { path, blob: id }) = blob else {
+            return Ok(Some(RegisterSnapshot::default()));
+        };
         // The path may name the language.
         let key = (id, path);
         if let Some(known) = self.snapshots.get(&key) {
@@ -125,7 +127,7 @@ impl<'b> Branch<'b> {
     }
 
     /// What is changed in the registers and not committed yet.
-    fn uncommitted(&self, head: &Before) -> Result<Vec<Compared>, GitError> {
+    fn uncommitted(&self, head: &BaseCommit) -> Result<Vec<Compared>, GitError> {
         let mut old = Vec::new();
         let source = |inner: &str| -> Result<Option<Source>, GitError> {
             let bytes = head.text(inner)?;

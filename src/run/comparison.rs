@@ -5,29 +5,29 @@ use std::collections::{BTreeMap, HashMap};
 use crate::register::Register;
 use crate::settings::Settings;
 use crate::text::Source;
-use crate::timeline::{self, Both, Change, Seen};
+use crate::timeline::{self, RegisterChange, RegisterSnapshot, SnapshotPair};
 
 /// What became of the entries of each register, by its path.
-pub(crate) type Changes = HashMap<String, Vec<Change>>;
+pub(crate) type Changes = HashMap<String, Vec<RegisterChange>>;
 
 /// A register before and after, and its path.
 pub(crate) struct Compared {
     pub path: String,
-    pub both: Both,
+    pub snapshots: SnapshotPair,
 }
 
 /// A snapshot of a source; nothing where it cannot be read.
-pub(crate) fn snapshot(source: &Source, settings: &Settings) -> Option<Seen> {
-    Register::read(source, settings.reading()).ok().map(|register| Seen::of(&register))
+pub(crate) fn snapshot(source: &Source, settings: &Settings) -> Option<RegisterSnapshot> {
+    Register::read(source, settings.reading()).ok().map(|register| RegisterSnapshot::of(&register))
 }
 
 /// Adds what a commit changed in some registers.
 pub(crate) fn add(compared: Vec<Compared>, commit: Option<&str>, changes: &mut Changes) {
     let (paths, both): (Vec<_>, Vec<_>) =
-        compared.into_iter().map(|compared| (compared.path, compared.both)).unzip();
-    for (path, turns) in paths.into_iter().zip(timeline::turns(&both)) {
+        compared.into_iter().map(|compared| (compared.path, compared.snapshots)).unzip();
+    for (path, transitions) in paths.into_iter().zip(timeline::transitions(&both)) {
         let commit = commit.map(str::to_owned);
-        changes.entry(path).or_default().push(Change { commit, turns });
+        changes.entry(path).or_default().push(RegisterChange { commit, transitions });
     }
 }
 
@@ -55,8 +55,8 @@ fn compared_pair(
     }
     let snapshot = |source: Option<&Source>| match source {
         Some(source) => self::snapshot(source, settings),
-        None => Some(Seen::default()),
+        None => Some(RegisterSnapshot::default()),
     };
     let path = now.or(then)?.path().to_string();
-    Some(Compared { path, both: Both::of(snapshot(then)?, snapshot(now)?) })
+    Some(Compared { path, snapshots: SnapshotPair::of(snapshot(then)?, snapshot(now)?) })
 }

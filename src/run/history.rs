@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use jiff::civil::Date;
 
 use super::notes::Notes;
-use crate::git::{Archive, GitError};
+use crate::git::{GitError, RepositoryVersions};
 use crate::mirror::Edition;
 use crate::rules::Past;
 
@@ -20,7 +20,7 @@ pub struct RegisterHistory {
     wants_detail: bool,
 }
 
-type Answer = Result<Option<Archive>, GitError>;
+type Answer = Result<Option<RepositoryVersions>, GitError>;
 
 impl RegisterHistory {
     /// Asks git for the versions of some files, up to the commit that is checked out.
@@ -29,16 +29,11 @@ impl RegisterHistory {
     }
 
     /// Asks git for the versions of some files up to a commit.
-    pub(crate) fn until(
-        commit: &str,
-        paths: Vec<PathBuf>,
-        today: Date,
-        notes: &dyn Notes,
-    ) -> Self {
+    pub(crate) fn until(commit: &str, paths: Vec<PathBuf>, today: Date, notes: &dyn Notes) -> Self {
         let commit = commit.to_owned();
         let ask = move || {
             let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
-            Archive::of(&paths, &commit)
+            RepositoryVersions::of(&paths, &commit)
         };
         Self {
             // Where no thread can be started there is no history, as where there is no git.

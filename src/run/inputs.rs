@@ -239,9 +239,8 @@ fn translations_beside(registers: &[PathBuf], project: &Project) -> Vec<PathBuf>
     let mut found = Vec::new();
     for Candidate { path, folder } in candidates(registers, project) {
         let is_there = |folder: PathBuf| {
-            let is_dir = |folder: &PathBuf| {
-                folder.is_dir() || project.texts.below(folder).next().is_some()
-            };
+            let is_dir =
+                |folder: &PathBuf| folder.is_dir() || project.texts.below(folder).next().is_some();
             *folders.entry(folder).or_insert_with_key(is_dir)
         };
         let is_file = |path: &Path| path.is_file() || project.texts.has(path);
@@ -298,10 +297,7 @@ pub(crate) fn refuse_as_output(output: &Path, inputs: &Inputs, settings: &Settin
     let config = settings.config_path.as_ref().map(PathBuf::from);
     let mut read = inputs.paths().into_iter().chain(config);
     if read.any(|path| on_disk(&path) == Some(target.clone())) {
-        bail!(
-            "`{}` is one of the files that are read; name another output file",
-            output.display()
-        );
+        bail!("`{}` is one of the files that are read; name another output file", output.display());
     }
     Ok(())
 }

@@ -9,18 +9,24 @@ pub mod inputs;
 pub mod project;
 
 pub(crate) mod adoption;
-mod base;
+pub(crate) mod base;
 mod branch;
 mod branch_commits;
 mod comparison;
+pub(crate) mod deadlines;
+pub(crate) mod differences;
 pub(crate) mod entries;
 pub(crate) mod fixes;
 mod groups;
 mod history;
+#[cfg(feature = "report")]
+pub(crate) mod mirror_states;
 mod notes;
+pub(crate) mod pairs;
+#[cfg(feature = "report")]
+pub(crate) mod report_data;
 mod since;
-pub mod tales;
-pub mod timelines;
+pub(crate) mod timelines;
 pub(crate) mod translations;
 pub mod triage;
 pub mod writes;

@@ -42,7 +42,7 @@ impl Since<'_> {
         }
         let settings = base.settings(notes)?;
         let settings = settings.as_ref().unwrap_or(&checker.project.settings);
-        let before = Before::of(&base, settings, checker, self.inputs, notes)?;
+        let before = CheckedBase::of(&base, settings, checker, self.inputs, notes)?;
         // Both were checked on the same day, so a finding that says something else was changed.
         let was_known =
             matches(&findings, &before.findings, Same::Words, |finding| &finding.path).was_known;
@@ -55,12 +55,12 @@ impl Since<'_> {
 }
 
 /// The registers at the base, and what was found in them.
-struct Before {
+struct CheckedBase {
     sources: Vec<Source>,
     findings: Vec<Known>,
 }
 
-impl Before {
+impl CheckedBase {
     fn of(
         base: &Base<'_>,
         settings: &Settings,

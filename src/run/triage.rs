@@ -14,7 +14,7 @@ use super::project::Project;
 use super::writes::NewText;
 use crate::edit::{self, Change, Pulled};
 use crate::finding::{Edit, applied};
-use crate::git::Versions;
+use crate::git::FileVersions;
 use crate::register::Register;
 use crate::text::Source;
 use crate::triage::{Facts, Outcome, Refusal, Times};
@@ -59,7 +59,7 @@ fn last_changes(
         return None;
     }
     let path = Path::new(&**facts.register.source.path());
-    let changes = Versions::of(path).and_then(|versions| {
+    let changes = FileVersions::of(path).and_then(|versions| {
         let is_shallow = versions.is_shallow;
         let versions = versions.map(|version| version.map(|version| (version.day, version.text)));
         let reading = project.settings.reading();
@@ -98,7 +98,7 @@ fn pull_one(register: &Register<'_>, inputs: &Inputs, project: &Project) -> Resu
     let settings = &project.settings;
     let path = Path::new(&**register.source.path());
     let context = || format!("`{}`: cannot tell which side is the older", shown(path));
-    let versions = Versions::of(path).with_context(context)?;
+    let versions = FileVersions::of(path).with_context(context)?;
     // Behind a merge the order of versions says nothing: only what is not committed yet is newer.
     let most = if versions.is_linear { usize::MAX } else { 1 };
     let texts = versions.take(most).map(|version| version.map(|version| version.text));

@@ -55,8 +55,7 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Res
         baseline: args.baseline.options(),
         ..CheckOptions::all_of(Scope::All)
     };
-    let check =
-        Check { project: &project, inputs: &inputs, history: Some(&history), options };
+    let check = Check { project: &project, inputs: &inputs, history: Some(&history), options };
     let checked = check.run(terminal)?;
     let show = if args.statistics { Show::Statistics } else { Show::Findings };
     let results = Results { project: &project, inputs: &inputs, checked: &checked, options };

@@ -5,9 +5,9 @@ use clap::{Args, CommandFactory as _};
 use clap_complete::env::Shells;
 use clap_complete::{CompleteEnv, Shell};
 
-use crate::cli::shared::terminal::Terminal;
 use crate::cli::Cli;
 use crate::cli::shared::exit::CLEAN;
+use crate::cli::shared::terminal::Terminal;
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:

@@ -6,8 +6,8 @@ use anyhow::{Result, bail};
 use clap::Args;
 use owo_colors::OwoColorize;
 
-use crate::cli::shared::exit::CLEAN;
 use crate::cli::shared::completion;
+use crate::cli::shared::exit::CLEAN;
 use crate::cli::shared::terminal::Terminal;
 use crate::rules::{self, Line, Rule};
 

@@ -11,7 +11,7 @@ use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{inputs, patch};
 use crate::encoding;
 use crate::finding::counted;
-use crate::git::Versions;
+use crate::git::FileVersions;
 use crate::run::inputs::shown;
 use crate::run::writes::NewText;
 use crate::settings::Selection;
@@ -98,7 +98,7 @@ fn healed(args: &HealArgs, source: &Source, terminal: &Terminal) -> Result<Optio
 fn from_history(source: &Source, text: &str) -> Result<Option<(String, usize)>> {
     let path = Path::new(&**source.path());
     let context = || format!("`{}`: cannot look into its history", shown(path));
-    let versions = Versions::of(path).with_context(context)?;
+    let versions = FileVersions::of(path).with_context(context)?;
     encoding::restored(text, versions.map(|version| version.map(|version| version.text)))
         .with_context(context)
 }

@@ -77,7 +77,9 @@ impl MirrorArgs {
         let is_mirror =
             |name: &&String| rules::rule(name).is_some_and(|rule| Scope::Mirrors.runs(rule));
         if let Some(other) = selection.select.iter().find(|name| !is_mirror(name)) {
-            bail!("`{other}` is no rule about translations: `gapreg lint --select {other}` runs it");
+            bail!(
+                "`{other}` is no rule about translations: `gapreg lint --select {other}` runs it"
+            );
         }
         Ok(selection)
     }

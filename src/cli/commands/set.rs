@@ -50,5 +50,6 @@ pub(crate) fn run(args: &SetArgs, global: &Global, terminal: &Terminal) -> Resul
 /// Says that a new priority has another SLA than the entry, which may have been forgotten.
 fn report_kept_sla(sla: &KeptSla, terminal: &Terminal) {
     let KeptSla { kept, of_priority, priority } = sla;
-    terminal.say(&format!("note: the SLA stays {kept}; the default of {priority} is {of_priority}"));
+    terminal
+        .say(&format!("note: the SLA stays {kept}; the default of {priority} is {of_priority}"));
 }

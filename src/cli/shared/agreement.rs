@@ -39,10 +39,8 @@ impl Agreement {
             terminal.say("nothing changes: the register says so already");
             return Ok(exit::code(inputs, CLEAN));
         }
-        let is_asked = !self.yes
-            && !self.diff
-            && io::stdin().is_terminal()
-            && io::stderr().is_terminal();
+        let is_asked =
+            !self.yes && !self.diff && io::stdin().is_terminal() && io::stderr().is_terminal();
         if self.diff || is_asked {
             patch::show(inputs, &new, terminal)?;
         }

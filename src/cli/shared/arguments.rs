@@ -10,8 +10,8 @@ use super::completion;
 use crate::finding::Level;
 use crate::output::Format;
 use crate::rules;
-use crate::run::baseline::BaselineOptions;
 use crate::run::BranchOptions;
+use crate::run::baseline::BaselineOptions;
 use crate::settings::Selection;
 
 /// Options that every command takes.
@@ -79,7 +79,12 @@ pub(crate) struct Global {
 impl Global {
     /// The form in which a command writes what is no finding: the one asked for by its own
     /// `--format`, or JSON where that is said by `--output-format`. `what` is what it writes.
-    pub(crate) fn form<F: Copy + Default + PartialEq>(&self, asked: F, json: F, what: &str) -> Result<F> {
+    pub(crate) fn form<F: Copy + Default + PartialEq>(
+        &self,
+        asked: F,
+        json: F,
+        what: &str,
+    ) -> Result<F> {
         match self.output_format {
             Format::Human => Ok(asked),
             Format::Json if asked == F::default() || asked == json => Ok(json),
@@ -110,7 +115,7 @@ impl FailOn {
     }
 }
 
-fn parse_day(text: &str) -> Result<Date, String> {
+pub(crate) fn parse_day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "write year, month and day: 2026-01-31".to_owned())
 }
 
@@ -210,7 +215,6 @@ pub(crate) struct BaseArgs {
     #[arg(long, requires = "base")]
     pub each_commit: bool,
 }
-
 
 impl BaseArgs {
     pub(crate) fn options(&self) -> Option<BranchOptions<'_>> {

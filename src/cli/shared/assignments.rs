@@ -35,4 +35,3 @@ pub(crate) fn refuse_repeats(changes: &[Change], words: &Vocabulary) -> Result<(
     }
     Ok(())
 }
-

@@ -82,9 +82,7 @@ impl<'a> Results<'a> {
             Show::Status if format.is_for_people() => terminal.print(|out| {
                 languages.iter().try_for_each(|status| writeln!(out, "{}", bar(status)))
             }),
-            Show::Findings | Show::Status => {
-                write(report, format, terminal.has_color(), terminal)
-            }
+            Show::Findings | Show::Status => write(report, format, terminal.has_color(), terminal),
         }
     }
 

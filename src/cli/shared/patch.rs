@@ -19,8 +19,9 @@ pub(crate) fn show(inputs: &Inputs, new: &[NewText], terminal: &Terminal) -> Res
         return Ok(());
     }
     // At once, as the results may go to a file.
-    terminal
-        .quote(|out| new.iter().try_for_each(|new| write(&inputs.sources[new.at], &new.source, out)))
+    terminal.quote(|out| {
+        new.iter().try_for_each(|new| write(&inputs.sources[new.at], &new.source, out))
+    })
 }
 
 /// How many lines around a change are shown with it.

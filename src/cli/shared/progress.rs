@@ -43,7 +43,11 @@ pub(crate) struct Shown {
 impl Shown {
     /// Shows what goes on, once a second has passed since `start`, where standard error is a
     /// terminal.
-    pub(crate) fn after_a_second(what: String, start: Instant, line: &ProgressLine) -> Option<Self> {
+    pub(crate) fn after_a_second(
+        what: String,
+        start: Instant,
+        line: &ProgressLine,
+    ) -> Option<Self> {
         if !stderr().is_terminal() {
             return None;
         }

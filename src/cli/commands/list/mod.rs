@@ -10,9 +10,9 @@ use anyhow::Result;
 use clap::Args;
 use jiff::civil::Date;
 
-use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::arguments::Global;
 use crate::cli::shared::exit::{self, CLEAN, FOUND};
+use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, inputs};
 use crate::output::write_json;
 use crate::query::{Known, Order, Query, View};
