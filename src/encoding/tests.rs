@@ -1,6 +1,7 @@
 //! What is broken comes back, what is sound stays.
 
 use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
 
 use super::*;
 
@@ -82,6 +83,10 @@ fn sound() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_failure_persistence(
+        FileFailurePersistence::Direct("tests/regressions/encoding.txt")
+    ))]
+
     #[test]
     fn what_was_broken_on_purpose_comes_back(text in sound(), which in 0usize..3, twice: bool) {
         let encoding = ENCODINGS[which].1;
