@@ -2,11 +2,12 @@
 //! invented, nothing is an error, and what is adopted stays as it is.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-mod harm;
-mod world;
+mod common;
 
 use std::collections::{HashMap, HashSet};
 
+use common::damage;
+use common::environment::{self, settings};
 use gapreg::edit::adopt::{self, Adoption, Wanted};
 use gapreg::finding::{Finding, Level, Safety};
 use gapreg::register::Register;
@@ -14,7 +15,6 @@ use gapreg::settings::Settings;
 use gapreg::text::Source;
 use gapreg::{fix, lint};
 use proptest::prelude::*;
-use world::settings;
 
 const FIXTURES: [&str; 9] = [
     include_str!("../fixtures/foreign/bugs.md"),
@@ -42,7 +42,7 @@ fn adopted(source: &Source, settings: &Settings) -> Option<Adoption> {
     };
     let mut adoption = adopt::adopt(source, wanted).unwrap()?;
     // As the command does.
-    let world = world::on("2026-03-02");
+    let world = environment::on("2026-03-02");
     if let Some(fixed) = fix::fix(&adoption.source, settings, world, Safety::Safe) {
         adoption.source = fixed.source;
     }
@@ -51,7 +51,7 @@ fn adopted(source: &Source, settings: &Settings) -> Option<Adoption> {
 
 fn errors(source: &Source, settings: &Settings) -> Vec<Finding> {
     let register = Register::read(source, settings.reading()).unwrap();
-    let world = world::on("2026-03-02");
+    let world = environment::on("2026-03-02");
     let mut found = lint::lint(&[register], settings, world);
     // A table whose rows have lost their entries is nothing that an entry can mend.
     let is_of_table = |finding: &Finding| gapreg::rules::TRIAGE.contains(&finding.rule);
@@ -91,10 +91,10 @@ fn form(settings: &Settings) -> HashSet<String> {
 }
 
 proptest! {
-    #![proptest_config(harm::cases())]
+    #![proptest_config(damage::cases("tests/regressions/adopt.txt"))]
 
     #[test]
-    fn adopting_twice_is_adopting_once(text in harm::disordered(&FIXTURES)) {
+    fn adopting_twice_is_adopting_once(text in damage::disordered(&FIXTURES)) {
         let settings = settings();
         let source = Source::new("gap-register.md", text);
         if let Some(once) = adopted(&source, &settings) {
@@ -107,7 +107,7 @@ proptest! {
     }
 
     #[test]
-    fn every_entry_of_the_result_lints_without_errors(text in harm::disordered(&FIXTURES)) {
+    fn every_entry_of_the_result_lints_without_errors(text in damage::disordered(&FIXTURES)) {
         let settings = settings();
         // In a code block that never ends there is no place for what is missing.
         prop_assume!(!ends_in_code(&text));
@@ -121,7 +121,7 @@ proptest! {
     }
 
     #[test]
-    fn nothing_is_invented(text in harm::disordered(&FIXTURES)) {
+    fn nothing_is_invented(text in damage::disordered(&FIXTURES)) {
         let settings = settings();
         let source = Source::new("gap-register.md", text);
         if let Some(adoption) = adopted(&source, &settings) {
@@ -138,7 +138,7 @@ proptest! {
     }
 
     #[test]
-    fn every_line_is_used_or_told(text in harm::disordered(&PARTED)) {
+    fn every_line_is_used_or_told(text in damage::disordered(&PARTED)) {
         let settings = settings();
         let source = Source::new("gap-register.md", text);
         if let Some(adoption) = adopted(&source, &settings) {

@@ -1,12 +1,13 @@
 //! One drift at a time, of every kind, at every entry: exactly it is told, once, at its place.
 #![allow(clippy::unwrap_used, dead_code, reason = "a test; the generator serves the benches, too")]
 
+mod common;
 #[path = "../benches/generator/mod.rs"]
 mod generator;
-mod world;
 
 use std::path::Path;
 
+use common::environment::{self, settings};
 use gapreg::finding::Finding;
 use gapreg::fix;
 use gapreg::lint::{self, Scope};
@@ -14,7 +15,6 @@ use gapreg::register::Register;
 use gapreg::settings::{Config, Settings};
 use gapreg::text::Source;
 use generator::Language;
-use world::settings;
 
 const ENTRIES: usize = 9;
 const FIELDS: [(&str, &str); 7] = [
@@ -70,7 +70,7 @@ fn findings(source: &Source, mirror: &Source) -> Vec<Finding> {
 
 fn findings_by(settings: &Settings, source: &Source, mirror: &Source) -> Vec<Finding> {
     let registers = [source, mirror].map(|it| Register::read(it, settings.reading()).unwrap());
-    let world = world::on(generator::TODAY);
+    let world = environment::on(generator::TODAY);
     lint::run(&registers, settings, world, Scope::Mirrors).findings
 }
 

@@ -2,19 +2,18 @@
 //! cut, repeated and spoilt.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-mod harm;
-mod invariants;
-mod world;
+mod common;
 
 use std::fs;
 use std::path::Path;
 
+use common::environment::{self, settings};
+use common::{damage, invariants};
 use gapreg::finding::{Finding, Safety};
 use gapreg::register::Register;
 use gapreg::text::Source;
 use gapreg::{fix, lint};
 use proptest::prelude::*;
-use world::settings;
 
 const FIXTURES: [&str; 9] = [
     include_str!("../fixtures/forms.md"),
@@ -29,7 +28,7 @@ const FIXTURES: [&str; 9] = [
 ];
 
 fn register() -> impl Strategy<Value = String> {
-    harm::harmed(&FIXTURES)
+    damage::harmed(&FIXTURES)
 }
 
 /// Signs and words that configurations and expressions are made of, in any order.
@@ -106,7 +105,7 @@ fn what_the_fuzzer_came_upon_holds() {
 }
 
 proptest! {
-    #![proptest_config(harm::cases())]
+    #![proptest_config(damage::cases("tests/regressions/properties.txt"))]
 
     #[test]
     fn whatever_stands_there_is_read_and_told(text in register()) {
@@ -153,7 +152,7 @@ proptest! {
         let settings = settings();
         let source = Source::new("gap-register.md", text);
         let register = Register::read(&source, settings.reading()).unwrap();
-        let world = world::on("2026-03-02");
+        let world = environment::on("2026-03-02");
         let found = lint::lint(&[register], &settings, world);
         let is_safe = |f: &Finding| f.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
         if !found.iter().any(is_safe) {

@@ -11,6 +11,7 @@ use gapreg::text::Source;
 use gapreg::triage::Outcome;
 use gapreg::vocabulary::Key;
 use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
 
 #[derive(Clone, Debug)]
 struct Gap {
@@ -222,6 +223,10 @@ const CONFIGS: [&str; 4] = [
 ];
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_failure_persistence(
+        FileFailurePersistence::Direct("tests/regressions/triage.txt")
+    ))]
+
     #[test]
     fn a_table_is_written_once_and_says_what_the_entries_say(
         gaps in prop::collection::vec(gap(), 1..7),

@@ -1,6 +1,7 @@
 //! What cannot be read, or should not be there: a clear message and exit code 2, never a panic.
 
-use crate::tree::{Tree, sound};
+use crate::common::registers::sound;
+use crate::common::tree::Tree;
 
 #[test]
 fn a_folder_without_registers_and_a_missing_file() {
@@ -140,7 +141,7 @@ fn wrong_usage_is_told() {
 
 #[test]
 fn a_file_that_could_not_be_read_passes_under_no_selection() {
-    let mut bytes = crate::tree::sound().into_bytes();
+    let mut bytes = sound().into_bytes();
     bytes.push(0xe9);
     let tree = Tree::with(bytes);
     for args in ["lint --select missing-field", "check --select bad-sla"] {
@@ -158,7 +159,7 @@ fn a_file_that_could_not_be_read_passes_under_no_selection() {
 
 #[test]
 fn no_character_commands_a_terminal() {
-    let tree = Tree::with(crate::tree::sound().replace("2026-02-01", "some\u{9b}31mday\u{85}"));
+    let tree = Tree::with(sound().replace("2026-02-01", "some\u{9b}31mday\u{85}"));
     let said = tree.run("lint --select bad-date");
     assert!(said.contains("some¿31mday¿"), "{said}");
     assert!(!said.contains(|c: char| c.is_control() && c != '\n'), "{said:?}");
@@ -170,7 +171,7 @@ fn no_character_commands_a_terminal() {
 fn neither_links_nor_the_configuration_lead_out_of_the_repository() {
     let tree = Tree::new().put("secret.md", "# Keys\n\n- **Status:** hunter2\n- **Owner:** me\n");
     let tree = tree.put("tr/gap-register.md", "# hunter2\n").put("r/.git/HEAD", "");
-    let tree = tree.put("r/en/gap-register.md", crate::tree::sound());
+    let tree = tree.put("r/en/gap-register.md", sound());
     let link =
         |to: &str, at: &str| std::os::unix::fs::symlink(tree.path(to), tree.path(at)).unwrap();
     link("secret.md", "r/en/other-gap-register.md");

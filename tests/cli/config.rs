@@ -1,6 +1,7 @@
 //! `gapreg.yaml`: found, read, refused, derived, described.
 
-use crate::tree::{Tree, sound, with_bad_sla};
+use crate::common::registers::{sound, with_bad_sla};
+use crate::common::tree::Tree;
 
 #[test]
 fn it_is_found_upward_from_the_register() {

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::tree::{Tree, sound};
+use crate::common::registers::sound;
+use crate::common::tree::Tree;
 
 /// Turkish letters and an emoji before the word that is wrong, in a line of its own.
 fn wide() -> Tree {

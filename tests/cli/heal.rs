@@ -2,7 +2,8 @@
 
 use std::process::Command;
 
-use crate::tree::{Tree, sound};
+use crate::common::registers::sound;
+use crate::common::tree::Tree;
 
 /// Text whose UTF-8 was read as Windows-1252, once or twice.
 fn broken(times: usize) -> String {

@@ -1,6 +1,7 @@
 //! Silencing by comment and by configuration.
 
-use crate::tree::{Tree, sound, with_bad_sla};
+use crate::common::registers::{sound, with_bad_sla};
+use crate::common::tree::Tree;
 
 fn with_ignore(comment: &str, above: &str) -> Tree {
     let text = with_bad_sla();

@@ -1,6 +1,7 @@
 //! `gapreg lint`: what it says, how it ends.
 
-use crate::tree::{Tree, sound, with_bad_sla};
+use crate::common::registers::{sound, with_bad_sla};
+use crate::common::tree::Tree;
 
 #[test]
 fn a_sound_register_is_silent() {

@@ -2,7 +2,8 @@
 
 use std::process::Command;
 
-use crate::tree::{Tree, sound};
+use crate::common::registers::sound;
+use crate::common::tree::Tree;
 
 fn turkish() -> String {
     sound()

@@ -1,6 +1,6 @@
 //! Registers in other forms than today's: read, linted and edited where they stand, and adopted.
 
-use crate::tree::Tree;
+use crate::common::tree::Tree;
 
 const TABLE: &str = "\
 # Desk bugs

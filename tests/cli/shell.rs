@@ -2,7 +2,8 @@
 
 use std::process::Command;
 
-use crate::tree::{Tree, sound};
+use crate::common::registers::sound;
+use crate::common::tree::Tree;
 
 /// What a shell is offered for the last of some words.
 fn offered(tree: &Tree, words: &[&str]) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! `gapreg triage`.
 
-use crate::tree::{Tree, sound};
+use crate::common::registers::sound;
+use crate::common::tree::Tree;
 
 /// A register whose table lacks a row and lies in a cell.
 fn stale() -> String {

@@ -1,10 +1,11 @@
 //! What is read of a version by what is new in it is what the whole of it says.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-mod harm;
+mod common;
 
 use std::path::Path;
 
+use common::damage;
 use gapreg::register::Register;
 use gapreg::settings::Settings;
 use gapreg::text::Source;
@@ -87,7 +88,7 @@ fn apply(edit: &Edit, front: &mut String, entries: &mut Vec<String>) {
 }
 
 proptest! {
-    #![proptest_config(harm::cases())]
+    #![proptest_config(damage::cases("tests/regressions/timeline.txt"))]
     #[test]
     fn reading_what_is_new_is_reading_all(edits in edits(), has_lines_of_two in any::<bool>()) {
         let settings = Settings::built_in(Path::new("/"));

@@ -15,7 +15,7 @@ use gapreg::text::{LineIndex, Source, Span};
 use gapreg::triage::{self, Outcome};
 use gapreg::{encoding, fix, lint, rules};
 
-use crate::world;
+use super::environment;
 
 type Target = (&'static str, fn(&str));
 
@@ -45,7 +45,7 @@ pub const TARGETS: [Target; 7] = [
 const REGISTER: &str = include_str!("../../examples/docs/en/runbooks/backend-gap-register.md");
 
 fn settings() -> Settings {
-    world::settings()
+    environment::settings()
 }
 
 fn source(text: &str) -> Source {
@@ -65,7 +65,7 @@ pub fn reading(text: &str) {
         fields.chain([entry.span, entry.heading])
     });
     spans.for_each(|span| assert_within(&source, span));
-    let found = lint::lint(&[register], &settings, world::on("2026-03-02"));
+    let found = lint::lint(&[register], &settings, environment::on("2026-03-02"));
     let index = LineIndex::new(&source);
     for span in found.iter().flat_map(spans_of) {
         assert_within(&source, span);
@@ -140,7 +140,7 @@ pub fn fixing(text: &str, safety: Safety) {
     let (settings, source) = (settings(), source(text));
     let Some(entries) = count(&source, &settings) else { return };
     let fixed = |source: &Source| {
-        fix::fix(source, &settings, world::on("2026-03-02"), safety).map(|fixed| fixed.source)
+        fix::fix(source, &settings, environment::on("2026-03-02"), safety).map(|fixed| fixed.source)
     };
     let Some(once) = fixed(&source) else { return };
     assert_ne!(once.text(), source.text());
@@ -181,7 +181,7 @@ pub fn mirrors(english: &str, turkish: &str) {
     ];
     let read = |source| Register::read(source, settings.reading());
     let [Ok(one), Ok(other)] = [read(&sources[0]), read(&sources[1])] else { return };
-    let found = lint::run(&[one, other], &settings, world::on("2026-03-02"), Scope::Mirrors);
+    let found = lint::run(&[one, other], &settings, environment::on("2026-03-02"), Scope::Mirrors);
     for finding in &found.findings {
         let own = |path: &str| sources.iter().find(|source| **source.path() == *path).unwrap();
         let edits = finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
@@ -226,7 +226,7 @@ pub fn configurations(yaml: &str, register: &str) {
     };
     let source = source(register);
     let register = Register::read(&source, settings.reading()).unwrap();
-    lint::lint(&[register], &settings, world::on("2026-03-02"));
+    lint::lint(&[register], &settings, environment::on("2026-03-02"));
 }
 
 /// An expression is refused with its place, or asks any entry without failing.

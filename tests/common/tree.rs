@@ -7,44 +7,6 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-/// A sound entry of ID `G-001`; tests replace what they are about.
-pub const ENTRY: &str = "\
-### 1.1 Loans → Renewals → Renewal is refused
-
-- **ID:** G-001
-- **First Seen:** 2026-02-01
-- **Environment:** all
-- **Status:** Open
-- **Priority:** P1
-- **Owner:** Backend
-- **SLA:** 7d
-- **Target Version:** TBD
-- **Impact:** High
-
-- **Source page:** `/docs/en/loans.md`
-- **Symptom:** The button answers 404.
-- **Impact:** Readers renew at the desk.
-- **Admin Workaround:** Renew at the desk.
-- **Escalation Package:**
-  - The request and its answer
-- **Verification (done when fixed):** The button renews.
-";
-
-/// A sound register of that entry.
-pub fn sound() -> String {
-    format!(
-        "# Register (EN)\n\n**Last reviewed:** 2026-02-02\n\n## Triage Summary\n\n\
-         | ID | Priority | Owner | SLA | Status |\n|---|---|---|---|---|\n\
-         | G-001 | P1 | Backend | 7d | Open |\n\n> SLA default: P0=24h, P1=7d.\n\n\
-         ## 1) Open gaps\n\n{ENTRY}"
-    )
-}
-
-/// The same with an SLA that is none, in the entry and the table alike.
-pub fn with_bad_sla() -> String {
-    sound().replace("- **SLA:** 7d\n", "- **SLA:** soon\n").replace("| 7d |", "| soon |")
-}
-
 /// A throw-away folder.
 pub struct Tree(TempDir);
 
@@ -144,6 +106,14 @@ impl Tree {
     pub fn code(&self, args: &str) -> i32 {
         self.output(&format!("{args} --today 2026-02-05")).status.code().unwrap()
     }
+}
+
+/// A repository with a register, and what was made of it since.
+pub fn changed(from: &str, to: &str) -> Tree {
+    let tree = Tree::with(from);
+    tree.repository();
+    tree.git("checkout -q -b work");
+    tree.put("gap-register.md", to)
 }
 
 fn shown(output: &Output) -> String {

@@ -2,7 +2,8 @@
 
 use std::process::Command;
 
-use crate::tree::{ENTRY, Tree, sound};
+use crate::common::registers::{ENTRY, sound};
+use crate::common::tree::Tree;
 
 /// The sound register with a second entry.
 fn two() -> String {

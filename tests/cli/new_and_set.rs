@@ -1,6 +1,7 @@
 //! `gapreg new` and `gapreg set`.
 
-use crate::tree::{Tree, sound};
+use crate::common::registers::sound;
+use crate::common::tree::Tree;
 
 fn turkish() -> String {
     sound()

@@ -3,49 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use crate::tree::{ENTRY, Tree, sound};
-
-const ROW: &str = "| G-001 | P1 | Backend | 7d | Open |\n";
-
-/// Three gaps: one open, one in progress, one fixed.
-pub fn three() -> String {
-    let entry = |number: usize, title: &str, status: &str, symptom: &str| {
-        ENTRY
-            .replace("1.1", &format!("1.{number}"))
-            .replace("G-001", &format!("G-00{number}"))
-            .replace("Renewal is refused", title)
-            .replace("**Status:** Open", &format!("**Status:** {status}"))
-            .replace("The button answers 404.", symptom)
-    };
-    let second = entry(2, "Fine is doubled", "In Progress", "Each fine stands twice on the slip.");
-    let third = entry(3, "Hold list is empty", "Fixed", "The list of holds shows nothing at all.");
-    let row = |id: &str, status: &str| ROW.replace("G-001", id).replace("Open", status);
-    let rows = [ROW, &row("G-002", "In Progress"), &row("G-003", "Fixed")].concat();
-    format!("{}\n{second}\n{third}", sound().replace(ROW, &rows))
-}
-
-/// The register with something changed within an entry.
-pub fn with(text: &str, id: &str, from: &str, to: &str) -> String {
-    let start = text.find(&format!("**ID:** {id}")).unwrap();
-    let (before, entry) = text.split_at(start);
-    assert!(entry.contains(from), "{id} has no {from:?}");
-    format!("{before}{}", entry.replacen(from, to, 1))
-}
-
-/// The register without an entry.
-pub fn without(text: &str, heading: &str) -> String {
-    let start = text.find(heading).unwrap();
-    let end = text[start + 3..].find("\n### ").map_or(text.len(), |end| start + 3 + end + 1);
-    format!("{}{}", &text[..start], &text[end..])
-}
-
-/// A repository with a register, and what was made of it since.
-pub fn changed(from: &str, to: &str) -> Tree {
-    let tree = Tree::with(from);
-    tree.repository();
-    tree.git("checkout -q -b work");
-    tree.put("gap-register.md", to)
-}
+use crate::common::registers::{ENTRY, sound, three, with, without};
+use crate::common::tree::{Tree, changed};
 
 const GATE: &str = "lint --output-format concise --base main --ignore stale-triage-row,\
                     untracked-entry,orphan-triage-row,unordered-number,source-page-missing";
