@@ -162,9 +162,6 @@ enum Command {
     /// Print a man page, or write all of them
     #[command(after_help = man::EXAMPLES)]
     Man(man::ManArgs),
-    /// Write the pages about commands and rules of the book in docs/
-    #[command(hide = true)]
-    Docs(docs::DocsArgs),
 }
 
 /// Options that every command takes.
@@ -315,7 +312,6 @@ fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {
         Command::Init(args) => init::run(args, global, terminal),
         Command::Schema => schema::run(terminal),
         Command::Completions(args) => completions::run(args, terminal),
-        Command::Docs(args) => docs::run(args, terminal),
         Command::Man(args) => man::run(args, terminal),
     }
 }

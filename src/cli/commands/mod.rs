@@ -4,7 +4,6 @@ pub(super) mod adopt;
 pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod diff;
-pub(super) mod docs;
 pub(super) mod explain;
 pub(super) mod heal;
 pub(super) mod init;
