@@ -1,4 +1,5 @@
 //! Expressions and orders against a register of five gaps.
+#![allow(clippy::too_many_lines, reason = "long snapshots")]
 
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;

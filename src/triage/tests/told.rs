@@ -1,4 +1,5 @@
 //! What is told of a table, what mends it, and what its cells and lines keep.
+#![allow(clippy::too_many_lines, reason = "long snapshots")]
 
 use super::*;
 
