@@ -1,4 +1,4 @@
-//! What is known once the program is built: the words of all languages, and what it is built from.
+//! Prepares the words of all languages and the version of the program.
 
 #![allow(clippy::print_stdout, reason = "a build script speaks to cargo that way")]
 

@@ -1,4 +1,5 @@
-//! One drift at a time, of every kind, at every entry: exactly it is told, once, at its place.
+//! One difference at a time, of every kind, in every entry: it is reported once, at its place, and
+//! nothing else is reported.
 #![allow(clippy::unwrap_used, dead_code, reason = "a test; the generator serves the benches, too")]
 
 mod common;
@@ -36,7 +37,7 @@ fn turkish() -> String {
     generator::register(Language::Turkish, ENTRIES)
 }
 
-/// The same, every label and value in Turkish.
+/// The same register with every label and value in Turkish.
 fn wholly_turkish() -> String {
     let words = [
         ("**First Seen:**", "**İlk görülme:**"),
@@ -91,7 +92,7 @@ fn with_entry(text: &str, number: usize, change: impl FnOnce(&str) -> String) ->
     format!("{}{}{}", &text[..start], change(&text[start..end]), &text[end..])
 }
 
-/// Expects one finding, and, where it says that it can be mended, that it is.
+/// Expects one finding, and that its fix, if it has one, removes it.
 #[track_caller]
 fn expect(text: &str, rule: &str, entry: Option<&str>, field: Option<&str>, is_mended: bool) {
     let want = (rule.to_owned(), entry.map(str::to_owned), field.map(str::to_owned));
@@ -106,7 +107,8 @@ fn expect(text: &str, rule: &str, entry: Option<&str>, field: Option<&str>, is_m
         assert!(left.is_empty(), "{left:#?}");
         let again = fix::fix_mirror(&register, &fixed.source, &settings);
         assert!(again.is_none(), "fixing twice is fixing once");
-        // A value comes back in the words of the source; all else is as it was.
+        // Translated values come back in the words of the leading register; all other text is as
+        // before.
         if !matches!(field, Some("Status" | "SLA" | "Severity")) {
             let words = |text: &str| text.split_whitespace().count();
             assert_eq!(words(fixed.source.text()), words(&turkish()), "{rule} {field:?}");
@@ -120,7 +122,7 @@ fn a_true_pair_is_silent() {
     assert_eq!(told(&wholly_turkish()), []);
     assert_eq!(told(&turkish().replace('\n', "\r\n")), []);
     assert_eq!(told(&turkish().replace("- **", "* **")), []);
-    // The other way round, too.
+    // The same with the Turkish register as the leading one.
     let config = Config::read("gapreg.yaml", "languages: [tr, en]", &[]).unwrap();
     let root = Path::new("/");
     let settings = Settings::new(config, None, root, root).unwrap();
@@ -284,7 +286,7 @@ fn each_identity_is_told() {
         expect(&without, "mirror-value", Some(&id(number)), Some("ID"), true);
         let other = text.replace(&id(number), "G-777");
         expect(&other, "mirror-value", Some(&id(number)), Some("ID"), true);
-        // An ID that stands twice names neither.
+        // An ID that occurs twice identifies neither entry.
         let twin = id(number % ENTRIES + 1);
         let twice =
             text.replace(&format!("- **ID:** {}\n", id(number)), &format!("- **ID:** {twin}\n"));
@@ -333,7 +335,7 @@ fn entries_without_ids_find_each_other() {
     let mirror = strip(turkish());
     let found = findings(&source, &Source::new("docs/tr/gap-register.md", mirror.clone()));
     assert_eq!(found, []);
-    // Renumbered, they still do: their numbers are told, and nothing else.
+    // Entries with new numbers still find each other: only the order is reported.
     let mut renumbered = mirror;
     for number in (1..=ENTRIES).rev() {
         let (old, new) = (format!("### 1.{number} "), format!("### 1.{} ", number + 1));

@@ -1,5 +1,5 @@
-//! What holds for every register, however broken: tried on fixtures whose lines were shuffled,
-//! cut, repeated and spoilt.
+//! The invariants, tried on damaged registers: fixtures whose lines were moved, removed, repeated
+//! and changed.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod common;
@@ -31,7 +31,7 @@ fn register() -> impl Strategy<Value = String> {
     damage::harmed(&FIXTURES)
 }
 
-/// Signs and words that configurations and expressions are made of, in any order.
+/// Words and signs of configurations or expressions, in any order.
 fn signs(scraps: &'static [&'static str]) -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(scraps), 0..12).prop_map(|words| words.concat())
 }
@@ -90,7 +90,7 @@ const EXPRESSIONS: [&str; 24] = [
     "\u{0}",
 ];
 
-/// Texts that once broke a promise, and small ones that lead the fuzzer to most of the program.
+/// The corpus: texts that once broke an invariant, and small texts that reach most of the code.
 #[test]
 fn what_the_fuzzer_came_upon_holds() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");

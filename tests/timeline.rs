@@ -1,4 +1,4 @@
-//! What is read of a version by what is new in it is what the whole of it says.
+//! Reading only the changed parts of a revision gives the same entries as reading all of it.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod common;
@@ -22,7 +22,7 @@ fn entry(id: u8) -> String {
     )
 }
 
-/// What people do to a register, for better or worse.
+/// Text that people add to a register, sound and broken.
 const PARTS: [&str; 18] = [
     "- **Owner:** Desk\n",
     "- **Status:** Fixed\n",
@@ -49,7 +49,7 @@ enum Edit {
     Put(usize, u8),
     Drop(usize),
     Swap(usize, usize),
-    /// A part, before or behind an entry's text or in its midst.
+    /// A part is put before an entry's text, behind it, or into it.
     Say(usize, usize, u8),
     Front(usize),
 }

@@ -1,4 +1,4 @@
-//! What holds for every table that is written, tried on registers full of what breaks tables.
+//! Invariants of written triage tables, tried on entries whose text is hard to put into a table.
 #![allow(clippy::unwrap_used, clippy::too_many_lines, reason = "a test")]
 
 use std::fmt::Write;
@@ -20,12 +20,12 @@ struct Gap {
     priority: &'static str,
     owner: String,
     workaround: Option<String>,
-    /// Its row in the table: the text somebody wrote, whether its status is stale, whether it is
+    /// Its row in the table: the text of a cell, whether its status is stale, whether the row is
     /// cut short.
     row: Option<(String, bool, bool)>,
 }
 
-/// Words and everything that means something to a table or to a clause.
+/// Words, and text that has a meaning in a table or ends a clause.
 const SCRAPS: [&str; 22] = [
     "upload",
     "the desk",
@@ -52,7 +52,7 @@ const SCRAPS: [&str; 22] = [
 ];
 
 fn text() -> impl Strategy<Value = String> {
-    // A word in front: what a line starts with may open a block of another kind.
+    // A word comes first: some of the scraps would open a block at the start of a line.
     prop::collection::vec(prop::sample::select(SCRAPS.to_vec()), 0..5)
         .prop_map(|scraps| format!("Do {}", scraps.join(" ")).trim_end().to_owned())
 }
@@ -93,7 +93,7 @@ enum Manner {
     Turkish,
 }
 
-/// A cell as people write it who know what a backslash does to a pipe.
+/// The text of a cell with its pipes escaped.
 fn cell(text: &str) -> String {
     let cell = gapreg::triage::cell_text(text);
     if cell.ends_with('\\') { cell + " " } else { cell }
@@ -178,7 +178,7 @@ fn outcome(source: &Source, settings: &Settings) -> Outcome {
     Outcome::of(settings.facts(&register, &policy), settings.reading())
 }
 
-/// The cells of the one table in a Markdown text, as another reader sees them.
+/// The cells of the only table in a Markdown text, as another parser reads them.
 fn read_by_another(text: &str) -> Vec<Vec<String>> {
     let arena = comrak::Arena::new();
     let mut options = comrak::Options::default();
@@ -236,7 +236,7 @@ proptest! {
         config in prop::sample::select(CONFIGS.to_vec()),
     ) {
         let settings = settings(config);
-        // A table of nothing but strangers is not ours.
+        // A table without a row of any entry is not the triage table.
         let orphan = orphan && gaps.iter().any(|gap| gap.row.is_some());
         let mut text = register(&gaps, manner, orphan);
         if crlf {
@@ -248,17 +248,17 @@ proptest! {
             Outcome::Kept(_) => Source::new("gap-register.md", old.text()),
             other => panic!("{other:?} of\n{}", old.text()),
         };
-        // Once is enough.
+        // Writing the table again changes nothing.
         let again = outcome(&new, &settings);
         prop_assert!(matches!(again, Outcome::Kept(_)), "{:?} of\n{}", again, new.text());
 
         let before = Register::read(&old, settings.reading()).unwrap();
         let after = Register::read(&new, settings.reading()).unwrap();
         let table = after.triage.as_ref().unwrap();
-        // All else is the same to the byte.
+        // All text outside of the table is the same to the byte.
         if let Some(table_before) = &before.triage {
             let head = |source: &Source, at: u32| source.text()[..at as usize].to_owned();
-            // Blanks behind the last row belong to it.
+            // Blanks behind the last row belong to the table.
             let tail = |source: &Source, at: u32| {
                 source.text()[at as usize..].trim_start_matches(' ').to_owned()
             };
@@ -270,7 +270,7 @@ proptest! {
         }
         prop_assert_eq!(crlf, !new.text().replace("\r\n", "").contains('\n'));
 
-        // Read back, every tracked cell has the value of its entry.
+        // Read again, every tracked cell has the value of its entry.
         let policy = settings.policy(&after);
         let listed: Vec<_> = after
             .entries
@@ -301,7 +301,7 @@ proptest! {
             }
         }
 
-        // Another reader sees one table of as many rows and cells.
+        // Another parser reads one table with the same number of rows and cells.
         let seen = read_by_another(new.text());
         prop_assert_eq!(seen.len(), listed.len() + 1, "{}", new.text());
         let ids = table.columns.iter().position(|column| column.key == Some(Key::Id)).unwrap();
@@ -310,7 +310,7 @@ proptest! {
             prop_assert_eq!(cells[ids].as_str(), after.text(row.id), "{}", new.text());
         }
 
-        // What somebody wrote is kept.
+        // Text that a person wrote is kept.
         for (at, gap) in gaps.iter().enumerate() {
             let Some((text, _, false)) = &gap.row else { continue };
             if matches!(manner, Manner::None) {

@@ -1,4 +1,4 @@
-//! What the targets have in common: the invariants that the properties of the tests hold, too.
+//! The common part of all targets: the invariants, which are also tested as properties.
 #![allow(clippy::unwrap_used, reason = "a fuzzer")]
 
 #[path = "../../tests/common/environment.rs"]

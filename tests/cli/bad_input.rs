@@ -1,4 +1,4 @@
-//! What cannot be read, or should not be there: a clear message and exit code 2, never a panic.
+//! Input that cannot be read: a clear message and exit code 2, never a panic.
 
 use crate::common::registers::sound;
 use crate::common::tree::Tree;
@@ -150,7 +150,7 @@ fn a_file_that_could_not_be_read_passes_under_no_selection() {
     for format in ["human", "concise", "json", "github"] {
         assert_eq!(tree.code(&format!("triage --check --output-format {format}")), 2, "{format}");
     }
-    // Beside its translation it is told once.
+    // With its mirror, it is reported once.
     let tree =
         tree.put("docs/en/gap-register.md", b"caf\xe9").put("docs/tr/gap-register.md", "# x");
     let said = tree.run("check docs --output-format concise");
@@ -165,7 +165,7 @@ fn no_character_commands_a_terminal() {
     assert!(!said.contains(|c: char| c.is_control() && c != '\n'), "{said:?}");
 }
 
-/// What somebody sends to a repository shows nothing of what lies outside of it.
+/// A pull request cannot make the program show files outside of the repository.
 #[cfg(unix)]
 #[test]
 fn neither_links_nor_the_configuration_lead_out_of_the_repository() {
@@ -185,7 +185,7 @@ fn neither_links_nor_the_configuration_lead_out_of_the_repository() {
         let (said, _) = run(args);
         assert!(!said.contains("hunter2"), "{args}: {said}");
     }
-    // Who names it wants to see it.
+    // A link that the user names is followed.
     assert!(run("list en/other-gap-register.md --format json").0.contains("Keys"));
     std::fs::write(tree.path("r/gapreg.yaml"), "docs-root: ../..\n").unwrap();
     let (said, code) = run("lint");

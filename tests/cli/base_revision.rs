@@ -1,4 +1,4 @@
-//! What a change may not do, held against the commit it set out from.
+//! `--base`: changes that a branch must not make, compared with the commit at which it began.
 
 use std::fs;
 use std::path::Path;
@@ -28,7 +28,7 @@ fn what_breaks_the_promises_of_a_register_is_told() {
     --- stderr
     5 errors, 1 warning in 3 entries of 1 file
     ");
-    // Nobody asked.
+    // Without `--base` none of it is reported.
     insta::assert_snapshot!(tree.run("lint --select skipped-status"), @"
     exit 0
 
@@ -67,7 +67,7 @@ fn a_new_gap_needs_an_id_of_its_own_and_an_open_one_stays() {
     --- stderr
     2 errors, 1 warning in 3 entries of 1 file
     ");
-    // A register that is gone as a whole.
+    // A register that was removed.
     let tree = changed(&three(), &three()).put("other-gap-register.md", sound());
     fs::remove_file(tree.path("gap-register.md")).unwrap();
     insta::assert_snapshot!(tree.run(GATE), @"
@@ -95,7 +95,7 @@ fn what_keeps_to_the_flow_is_silent() {
     let back = with(&three(), "G-003", "**Status:** Fixed", "**Status:** Open");
     silent(&three(), &format!("{back}- **Note:** Back since the release of Monday.\n"));
     silent(&three(), &with(&back, "G-003", "Open", "Open (back on staging)"));
-    // An ID given to an entry that had none, a section renumbered, a title in better words.
+    // An ID for an entry that had none, new section numbers, a corrected title.
     silent(&three().replace("- **ID:** G-002\n", ""), &three());
     silent(&three(), &three().replace("### 1.2", "### 2.1"));
     silent(&three(), &three().replace("Fine is doubled", "A fine counts twice"));
@@ -113,7 +113,7 @@ fn entries_are_followed_to_other_files() {
     --- stderr
     1 error in 3 entries of 1 file
     ");
-    // To another register.
+    // Moved to another register.
     let moved =
         format!("# Register of others (EN)\n\n{}", &three()[three().find("### 1.3").unwrap()..]);
     let moved = with(&moved, "G-003", "Fixed", "Open");
@@ -171,7 +171,7 @@ fn a_finding_can_be_accepted_where_it_stands() {
     let step = step.replacen("- **Status:** Fixed", &format!("{comment}- **Status:** Fixed"), 1);
     let tree = changed(&three(), &step);
     assert_eq!(tree.code(GATE), 0);
-    // Where nobody asks for changes, the comment is not in vain.
+    // Without `--base` the comment does not count as unused.
     assert!(!tree.run("lint").contains("unused-ignore"));
 }
 
@@ -201,7 +201,7 @@ fn what_git_cannot_tell_is_said() {
 
     For more information, try '--help'.
     ");
-    // A detached head, and a working tree of its own.
+    // A detached head, and a second working tree.
     let step = with(&three(), "G-001", "**Status:** Open", "**Status:** Fixed");
     tree.git("checkout -q --detach");
     tree.git("worktree add -q aside");
@@ -211,7 +211,7 @@ fn what_git_cannot_tell_is_said() {
     let told = tree.run(&format!("{GATE} {}", aside.display()));
     assert!(told.contains("skipped-status"), "{told}");
     assert!(!Path::new(&there.path("gap-register.md")).exists());
-    // A clone that does not know where the branch set out.
+    // A shallow clone, which does not have the commit at which the branch began.
     let tree = changed(&three(), &step);
     tree.commit("one");
     tree.git("checkout -q main");
@@ -240,7 +240,7 @@ fn what_git_cannot_tell_is_said() {
 
 #[test]
 fn what_is_alike_by_chance_is_not_the_same() {
-    // A closed gap goes, another one comes: same page, same manner of speaking.
+    // A closed entry is removed and another one added, on the same page and in similar words.
     let note = "- **Closure note:** Checked by Ines on staging.\n";
     let closed = with(&three(), "G-003", "**Status:** Fixed", "**Status:** Verified") + note;
     let new = ENTRY.replace("1.1", "1.3").replace("G-001", "G-004").replace("02-01", "02-04");
@@ -252,7 +252,7 @@ fn what_is_alike_by_chance_is_not_the_same() {
         assert!(told.starts_with("exit 0\n\n"), "{told}\n{to}");
     };
     silent(&closed, &text);
-    // One heading in two places of the menu.
+    // The same heading in two places of the menu.
     let heading = "Branches → Hours → Hold list is empty";
     silent(&closed, &text.replace("Loans → Renewals → Receipt is blank", heading));
     // A copied register becomes a translation.
@@ -260,7 +260,7 @@ fn what_is_alike_by_chance_is_not_the_same() {
     let other = copy.replace("Fine is doubled", "Ceza iki kez yazılıyor");
     let other = other.replace("Each fine stands twice on the slip.", "Fişte her ceza iki satır.");
     silent(&copy, &other.replace("/docs/en/fines.md", "/docs/en/holds.md"));
-    // One of two entries of an ID has to get another.
+    // One of two entries with the same ID must get another one.
     let twice = three().replace("**ID:** G-002", "**ID:** G-001");
     silent(&twice, &three());
 }
@@ -304,11 +304,11 @@ fn only_what_the_run_looks_at_is_told() {
     assert_eq!((code("a"), code("a/gap-register.md"), code(".")), (0, 0, 0));
     fs::remove_file(tree.path("b/desk-gap-register.md")).unwrap();
     assert_eq!((code("a"), code("a/gap-register.md"), code("b/.."), code(".")), (0, 0, 1, 1));
-    // A file that is no register any more holds none of its gaps.
+    // A file that is no longer a register contains no entries.
     let tree = changed(&three(), &three()).put("other-gap-register.md", sound());
     tree.git("mv gap-register.md notes.md");
     assert!(tree.run(GATE).contains("removed-entry"));
-    // Of a file that is no text nobody knows what it says.
+    // The entries of a file that is not text are unknown.
     let tree = changed(&three(), &three());
     fs::write(tree.path("gap-register.md"), [three().as_bytes(), b"\xff\xfe"].concat()).unwrap();
     let told = tree.run(GATE);
@@ -333,7 +333,7 @@ fn each_commit_is_found_under_whatever_name() {
     1 error in 3 entries of 1 file
     ");
     tree.commit("two");
-    // Gone, by a commit and without one.
+    // Removed, with a commit and without one.
     fs::remove_file(tree.path("desk-gap-register.md")).unwrap();
     fs::write(tree.path("other-gap-register.md"), sound()).unwrap();
     insta::assert_snapshot!(each(""), @"

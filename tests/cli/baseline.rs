@@ -1,4 +1,4 @@
-//! What is reported of a run: `--baseline` and `--changed-since`.
+//! Which findings are reported: `--baseline` and `--changed-since`.
 
 use std::process::Command;
 
@@ -12,7 +12,7 @@ fn two() -> String {
     sound().replace(row, &format!("{row}{}", row.replace("G-001", "G-002"))) + "\n" + &second
 }
 
-/// A text with the nth of some words replaced.
+/// A text with the nth occurrence of some words replaced.
 fn with_nth(text: &str, from: &str, to: &str, nth: usize) -> String {
     let at = text.match_indices(from).nth(nth).unwrap().0;
     format!("{}{to}{}", &text[..at], &text[at + from.len()..])
@@ -57,7 +57,7 @@ fn a_baseline_tells_old_from_new() {
     nothing new to complain about in 2 entries of 1 file
     no register here has a translation beside it
     ");
-    // Moved lines and other words are the same finding.
+    // A finding is the same if its line moved or its message changed.
     let moved = old.replace("## 1)", "A line.\n\n## 1)").replace("someday", "one day");
     insta::assert_snapshot!(tree.put("gap-register.md", moved).run(CHECK), @"
     exit 0
@@ -107,13 +107,13 @@ fn a_baseline_holds_for_its_files_from_any_folder() {
     let mut command = tree.command("check --baseline ../ci/known.json . --today 2026-02-05");
     let output = command.current_dir(tree.path("docs")).output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
-    // What is said of files that were not looked at stays.
+    // Findings in files that were not read stay in the baseline.
     tree.run("check --baseline ci/known.json --write-baseline docs");
     assert_eq!(tree.code("check --baseline ci/known.json"), 0);
-    // So does what is said by rules that did not run.
+    // Findings of rules that did not run stay, too.
     tree.run("check --baseline ci/known.json --write-baseline --select bad-sla");
     assert_eq!(tree.code("check --baseline ci/known.json"), 0);
-    // What is said of a file that is gone is told.
+    // A finding in a file that is gone is reported as such.
     std::fs::remove_file(tree.path("api/gap-register.md")).unwrap();
     insta::assert_snapshot!(tree.run("check --baseline ci/known.json"), @"
     exit 0
@@ -176,7 +176,7 @@ fn only_what_a_change_touched_or_caused_is_reported() {
     1 error in 2 entries of 1 file; `--fix` of `gapreg lint` and `gapreg mirror` mends 1
     no register here has a translation beside it
     ");
-    // Committed on another branch, it counts from where the branch began.
+    // On a branch, changes count from the commit at which it began.
     tree.git("checkout -q -b work");
     tree.commit("x");
     insta::assert_snapshot!(tree.run(SINCE), @"
@@ -290,7 +290,7 @@ fn a_revision_that_git_does_not_know_is_an_error_of_use() {
     ");
 }
 
-/// Two registers in step, in a repository.
+/// A register and its mirror without differences, in a repository.
 fn pair() -> Tree {
     let (english, turkish) = ("docs/en/gap-register.md", "docs/tr/gap-register.md");
     let tree = Tree::new().put("docs/en/loans.md", "").put(english, sound()).put(turkish, sound());
@@ -298,7 +298,7 @@ fn pair() -> Tree {
     tree
 }
 
-/// The rules that speak of a change since the last commit.
+/// The rules of the findings that a change since the last commit caused.
 fn told_since(tree: &Tree, args: &str) -> Vec<String> {
     let args = format!("check --today 2026-02-05 --output-format json --changed-since HEAD {args}");
     let output = tree.output(&args);
@@ -334,7 +334,7 @@ fn a_configuration_that_came_or_went_is_answered_for() {
     tree.git("checkout -q .");
     let tree = tree.put("docs/gapreg.yaml", "rules: { bad-date: warning }");
     assert_eq!(told_since(&tree, "docs"), ["bad-date"]);
-    // A file that the configuration makes a register is new as one.
+    // A file that only now became a register, by the configuration, is new.
     let tree =
         Tree::new().put("docs/notes.md", &late).put("gapreg.yaml", "registers: ['*/gaps.md']");
     tree.repository();
@@ -385,7 +385,7 @@ fn each_repository_is_asked_for_its_own_files() {
         git(&["commit", "-q", "-m", "x"]);
     }
     assert_eq!(told_since(&tree, ""), [""; 0]);
-    // The configuration of the first register counts, in whichever of them it lies.
+    // The configuration of the first register is used, in whichever repository it is.
     let tree = tree.put("inner/gapreg.yaml", "rules: { bad-date: info }\n");
     assert_eq!(told_since(&tree, "inner"), [""; 0]);
     let outside = Tree::with(&late);

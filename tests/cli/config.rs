@@ -1,4 +1,4 @@
-//! `gapreg.yaml`: found, read, refused, derived, described.
+//! `gapreg.yaml`: where it is found, what is refused, `gapreg init` and `gapreg schema`.
 
 use crate::common::registers::{sound, with_bad_sla};
 use crate::common::tree::Tree;

@@ -1,9 +1,9 @@
-//! What changed, as people tell it.
+//! `gapreg diff`.
 
 use crate::common::registers::{ENTRY, three, with, without};
 use crate::common::tree::{Tree, changed};
 
-/// A branch that did a bit of everything.
+/// A branch with changes of every kind.
 fn branch() -> Tree {
     let text = with(&three(), "G-001", "**Status:** Open", "**Status:** In Progress");
     let text = with(&text, "G-001", "**Owner:** Backend", "**Owner:** Desk");
@@ -72,7 +72,7 @@ fn two_commits_can_be_compared() {
     ");
     assert_eq!(tree.run("diff main...work"), tree.run("diff main..work"));
     assert_eq!(tree.run("diff main.."), tree.run("diff main..work"));
-    // What is not committed takes it all back.
+    // The changes in the working tree undo the commits.
     insta::assert_snapshot!(tree.run("diff main"), @"
     exit 0
 

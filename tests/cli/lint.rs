@@ -1,4 +1,4 @@
-//! `gapreg lint`: what it says, how it ends.
+//! `gapreg lint`: output and exit codes.
 
 use crate::common::registers::{sound, with_bad_sla};
 use crate::common::tree::Tree;

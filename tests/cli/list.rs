@@ -52,7 +52,7 @@ fn every_format_lists_the_same_entries() {
     assert_eq!(yaml, serde_json::from_str::<serde_json::Value>(&json).unwrap());
 }
 
-/// Three entries in one register, in no order, and one in another.
+/// Three unsorted entries in one register, and one entry in another.
 fn several() -> Tree {
     let entry = |number: &str, status: &str, priority: &str, seen: &str| {
         ENTRY
@@ -144,7 +144,7 @@ fn every_format_lists_what_was_chosen_in_the_order_asked_for() {
     for format in ["table", "json", "ndjson", "csv", "yaml", "markdown"] {
         assert_eq!(ids(&list(format)), "G-010 G-002 G-001", "{format}");
     }
-    // Programs see that the other register was looked at, too.
+    // JSON shows that the other register was read, too.
     let json: serde_json::Value = serde_json::from_str(&list("json")["exit 0\n".len()..]).unwrap();
     let counts = json["registers"].as_array().unwrap().iter();
     let counts: Vec<_> = counts.map(|r| r["entries"].as_array().unwrap().len()).collect();

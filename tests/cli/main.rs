@@ -1,4 +1,4 @@
-//! The program from outside, as its users see it.
+//! The program as its users see it: arguments, output, exit codes.
 #![allow(clippy::unwrap_used, clippy::too_many_lines, reason = "tests; long snapshots")]
 
 #[path = "../common/mod.rs"]

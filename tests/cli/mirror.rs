@@ -46,7 +46,7 @@ fn a_true_pair_is_in_step() {
     docs/en/gap-register.md ↔ docs/tr/gap-register.md
       G-001 ↔ G-001  the same ID
     ");
-    // The sibling of a file that is named is read, too.
+    // The mirror of a file that is named is read, too.
     insta::assert_snapshot!(tree.run("mirror --status docs/tr/gap-register.md"), @"
     exit 0
     tr  ████████████████████  1 of 1 entry in step
@@ -341,7 +341,7 @@ fn prose_that_lags_behind_is_told_by_git_until_it_is_reviewed() {
     assert_eq!(tree.code("mirror --accept G-009"), 2);
 }
 
-/// Whatever the order in which a map gives things out, the same is told.
+/// The output does not depend on the order of a hash map.
 #[test]
 fn ids_that_stand_twice_are_told_the_same_each_time() {
     let twice = with_second(&sound(), "### 1.2 Loans → Renewals → Renewal is refused again");

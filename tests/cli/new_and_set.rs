@@ -391,7 +391,7 @@ fn what_cannot_be_written_everywhere_is_written_nowhere() {
     let tree = pair();
     let mirror = tree.path("docs/tr/gap-register.md");
     std::fs::rename(&mirror, tree.path("elsewhere.md")).unwrap();
-    // Nobody writes to a file whose line ends are of old.
+    // A file with line ends of old Macs is not written.
     std::fs::write(&mirror, turkish().replace('\n', "\r")).unwrap();
     assert_eq!(tree.code("set G-001 owner=Web"), 2);
     assert_eq!(tree.read("docs/en/gap-register.md"), sound());

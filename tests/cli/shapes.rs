@@ -1,4 +1,4 @@
-//! Registers in other forms than today's: read, linted and edited where they stand, and adopted.
+//! Registers in other forms than today's: read, linted and edited in place, and adopted.
 
 use crate::common::tree::Tree;
 

@@ -280,7 +280,7 @@ fn an_entry_is_followed_into_registers_that_nobody_named() {
     story.0.change("2026-01-09", "other/gap-register.md", &moved);
     let told = story.0.run("sla other");
     insta::assert_snapshot!(told.lines().find(|line| line.contains("G-001")).unwrap(), @"  G-001  P1  Fixed        2026-01-06  met, 1 day early       Backend  Renewal is refused");
-    // Moved and not committed yet.
+    // Moved, and not committed yet.
     fs::rename(story.0.path("other"), story.0.path("third")).unwrap();
     let told = story.0.run("sla third");
     insta::assert_snapshot!(told.lines().find(|line| line.contains("G-001")).unwrap(), @"  G-001  P1  Fixed        2026-01-06  met, 1 day early       Backend  Renewal is refused");

@@ -3,7 +3,7 @@
 use crate::common::registers::sound;
 use crate::common::tree::Tree;
 
-/// A register whose table lacks a row and lies in a cell.
+/// A register whose table lacks a row and has a stale cell.
 fn stale() -> String {
     let second = sound().split("### 1.1").nth(1).unwrap().replace("G-001", "G-002");
     let text = format!("{}\n### 1.2{}", sound(), second.replace("refused", "lost"));
@@ -224,7 +224,7 @@ fn a_cell_that_is_newer_moves_into_its_entry() {
         tree.read("gap-register.md"),
         edited.replace("**Priority:** P1", "**Priority:** P0")
     );
-    // Once the entry says something else again, it is the newer.
+    // When the entry is changed after that, its value is the newer one.
     tree.git("commit -qam two");
     let later = tree.read("gap-register.md").replace("**Status:** Open", "**Status:** Fixed");
     std::fs::write(tree.path("gap-register.md"), &later).unwrap();

@@ -8,7 +8,8 @@ use super::tree::Tree;
 const EN: &str = "docs/en/gap-register.md";
 const TR: &str = "docs/tr/gap-register.md";
 
-/// A register with its translation, on two branches, moved, renumbered, adopted and not committed.
+/// A register and its mirror, changed on two branches, moved, adopted, renumbered; the last change
+/// is not committed.
 pub fn history() -> Tree {
     let tree = Tree::new();
     tree.git("init -q -b main");
@@ -28,7 +29,7 @@ pub fn history() -> Tree {
     tree.git_on("2026-01-10", "merge -q --no-ff -m merged side");
     let text = with(&text, "G-002", "**Status:** In Progress", "**Status:** Fixed");
     assert_eq!(tree.read(EN), text);
-    // Moved, both of them.
+    // Both registers move.
     for name in [EN, TR] {
         let new = tree.path(&name.replace("gap", "handbook/gap"));
         fs::create_dir_all(new.parent().unwrap()).unwrap();
@@ -37,13 +38,13 @@ pub fn history() -> Tree {
     tree.git("add -A");
     tree.git_on("2026-01-12", "commit -q -m moved");
     let (en, tr) = (EN.replace("gap", "handbook/gap"), TR.replace("gap", "handbook/gap"));
-    // Adopted, then renumbered.
+    // The third entry gets an ID, then another one.
     let third = "### 1.3 Loans → Renewals → Hold list is empty\n\n";
     let adopted = text.replace(third, &format!("{third}- **ID:** G-003\n"));
     tree.change("2026-01-14", &en, &adopted);
     let text = adopted.replace("**ID:** G-003", "**ID:** G-007");
     tree.change("2026-01-15", &en, &text);
-    // The translation follows in part.
+    // The mirror takes over some of the changes.
     let own = with(&tree.read(&tr), "G-001", "**Status:** In Progress", "**Status:** Fixed");
     let own = with(&own, "G-001", "**Owner:** Backend", "**Owner:** Desk");
     tree.change("2026-01-18", &tr, &own);
@@ -69,7 +70,7 @@ fn translated(text: &str) -> String {
     words.iter().fold(text.to_owned(), |text, (en, tr)| text.replace(en, tr))
 }
 
-/// A repository whose register is changed by commits and branches.
+/// A repository whose register changes by commits on branches.
 pub struct Story(pub Tree);
 
 impl Story {
@@ -79,7 +80,7 @@ impl Story {
         Self(tree)
     }
 
-    /// Of a gap that was opened on the second of January and repaired on the fifth.
+    /// G-001 was open on 2 January and fixed on 5 January.
     pub fn of_a_repair() -> Self {
         let story = Self::new();
         story.states("2026-01-02", "Open", "Backend");
@@ -87,7 +88,7 @@ impl Story {
         story
     }
 
-    /// Commits the register with G-001 in a state, G-002 beside it.
+    /// Commits the register with G-001 in a state and with an owner.
     pub fn states(&self, day: &str, state: &str, owner: &str) {
         let text = three().replace("2026-02-01", "2025-12-30");
         let text = with(&text, "G-001", "**Status:** Open", &format!("**Status:** {state}"));

@@ -1,6 +1,6 @@
 //! Small registers in English, and ways to change them.
 
-/// A sound entry of ID `G-001`; tests replace what they are about.
+/// A sound entry with the ID `G-001`; each test changes the part that it is about.
 pub const ENTRY: &str = "\
 ### 1.1 Loans → Renewals → Renewal is refused
 
@@ -23,7 +23,7 @@ pub const ENTRY: &str = "\
 - **Verification (done when fixed):** The button renews.
 ";
 
-/// A sound register of that entry.
+/// A sound register with that entry.
 pub fn sound() -> String {
     format!(
         "# Register (EN)\n\n**Last reviewed:** 2026-02-02\n\n## Triage Summary\n\n\
@@ -33,14 +33,14 @@ pub fn sound() -> String {
     )
 }
 
-/// The same with an SLA that is none, in the entry and the table alike.
+/// The same with an SLA that is not a duration, in the entry and in the table.
 pub fn with_bad_sla() -> String {
     sound().replace("- **SLA:** 7d\n", "- **SLA:** soon\n").replace("| 7d |", "| soon |")
 }
 
 const ROW: &str = "| G-001 | P1 | Backend | 7d | Open |\n";
 
-/// Three gaps: one open, one in progress, one fixed.
+/// A register with three entries: one open, one in progress, one fixed.
 pub fn three() -> String {
     let entry = |number: usize, title: &str, status: &str, symptom: &str| {
         ENTRY
@@ -57,7 +57,7 @@ pub fn three() -> String {
     format!("{}\n{second}\n{third}", sound().replace(ROW, &rows))
 }
 
-/// The register with something changed within an entry.
+/// The register with a text replaced within one entry.
 pub fn with(text: &str, id: &str, from: &str, to: &str) -> String {
     let start = text.find(&format!("**ID:** {id}")).unwrap();
     let (before, entry) = text.split_at(start);

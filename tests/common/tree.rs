@@ -1,4 +1,4 @@
-//! A throw-away folder to run the program in.
+//! A temporary folder in which the program runs.
 
 use std::fs;
 use std::io::Write;
@@ -7,7 +7,7 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-/// A throw-away folder.
+/// A temporary folder.
 pub struct Tree(TempDir);
 
 impl Tree {
@@ -46,12 +46,12 @@ impl Tree {
         self.command(args).output().unwrap()
     }
 
-    /// Runs a command on the fifth of February 2026: exit code, standard output, standard error.
+    /// Runs a command on 2026-02-05 and gives its exit code, standard output and standard error.
     pub fn run(&self, args: &str) -> String {
         shown(&self.output(&format!("{args} --today 2026-02-05")))
     }
 
-    /// The same with arguments that hold blanks.
+    /// The same with further arguments, which may contain blanks.
     pub fn run_with(&self, args: &str, more: &[&str]) -> String {
         let mut command = self.command(&format!("{args} --today 2026-02-05"));
         shown(&command.args(more).output().unwrap())
@@ -65,13 +65,12 @@ impl Tree {
         shown(&child.wait_with_output().unwrap())
     }
 
-    /// Runs git, as nobody in particular and on a day long gone, so that commits have the same names
-    /// everywhere.
+    /// Runs git with a fixed author and day, so that commits have the same hashes everywhere.
     pub fn git(&self, args: &str) {
         self.git_on("2026-02-01", args);
     }
 
-    /// The same on another day.
+    /// The same on a given day.
     pub fn git_on(&self, day: &str, args: &str) {
         let mut command = Command::new("git");
         command.current_dir(self.path("")).args(["-c", "user.name=x", "-c", "user.email=x@x"]);
@@ -82,19 +81,19 @@ impl Tree {
         assert!(output.status.success(), "git {args}: {output:?}");
     }
 
-    /// A repository whose first commit holds what is there.
+    /// Makes the folder a repository and commits all files.
     pub fn repository(&self) {
         self.git("init -q -b main");
         self.commit("first");
     }
 
-    /// Commits all that is there.
+    /// Commits all files.
     pub fn commit(&self, message: &str) {
         self.git("add -A");
         self.git(&format!("commit -q -m {message}"));
     }
 
-    /// Writes a file and commits all that is there, on a day.
+    /// Writes a file and commits all files, on a day.
     pub fn change(&self, day: &str, name: &str, text: &str) {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -108,7 +107,7 @@ impl Tree {
     }
 }
 
-/// A repository with a register, and what was made of it since.
+/// A repository with a register, and a branch on which it was changed without a commit.
 pub fn changed(from: &str, to: &str) -> Tree {
     let tree = Tree::with(from);
     tree.repository();
