@@ -139,11 +139,11 @@ proptest! {
     }
 
     #[test]
-    fn every_line_is_used_or_told(text in damage::disordered(&PARTED)) {
+    fn every_line_is_used_or_reported(text in damage::disordered(&PARTED)) {
         let settings = settings();
         let source = Source::new("gap-register.md", text);
         if let Some(adoption) = adopted(&source, &settings) {
-            let told: HashSet<&str> = adoption.unused.iter().map(|(_, line)| line.as_str()).collect();
+            let unused: HashSet<&str> = adoption.unused.iter().map(|(_, line)| line.as_str()).collect();
             let kept = adoption.source.text().to_lowercase();
             let healed = gapreg::encoding::healed(source.text());
             let is_comment = |line: &&str| line.trim_start().starts_with("<!--");
@@ -153,7 +153,7 @@ proptest! {
                 words.retain(|word| word.len() > 3);
                 let is_kept = |word: &String| (0..word.len() - 3).any(|at| word.get(at..at + 4).is_some_and(|part| kept.contains(part)));
                 prop_assert!(
-                    told.contains(line.trim()) || words.is_empty() || words.iter().any(is_kept) || settings.vocabulary.status(line.trim_start_matches('#')).is_some(),
+                    unused.contains(line.trim()) || words.is_empty() || words.iter().any(is_kept) || settings.vocabulary.status(line.trim_start_matches('#')).is_some(),
                     "{line}\n{}", adoption.source.text()
                 );
             }

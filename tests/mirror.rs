@@ -76,7 +76,7 @@ fn findings_by(settings: &Settings, source: &Source, mirror: &Source) -> Vec<Fin
 }
 
 /// Rule, entry and field of each finding.
-fn told(mirror: &str) -> Vec<(String, Option<String>, Option<String>)> {
+fn reported(mirror: &str) -> Vec<(String, Option<String>, Option<String>)> {
     let found = findings(&english(), &mirror_of(mirror)).into_iter();
     found.map(|f| (f.rule.to_owned(), f.entry, f.field)).collect()
 }
@@ -96,7 +96,7 @@ fn with_entry(text: &str, number: usize, change: impl FnOnce(&str) -> String) ->
 #[track_caller]
 fn expect(text: &str, rule: &str, entry: Option<&str>, field: Option<&str>, is_mended: bool) {
     let want = (rule.to_owned(), entry.map(str::to_owned), field.map(str::to_owned));
-    assert_eq!(told(text), [want], "in\n{text}");
+    assert_eq!(reported(text), [want], "in\n{text}");
     let settings = settings();
     let source = english();
     let register = Register::read(&source, settings.reading()).unwrap();
@@ -117,11 +117,11 @@ fn expect(text: &str, rule: &str, entry: Option<&str>, field: Option<&str>, is_m
 }
 
 #[test]
-fn a_true_pair_is_silent() {
-    assert_eq!(told(&turkish()), []);
-    assert_eq!(told(&wholly_turkish()), []);
-    assert_eq!(told(&turkish().replace('\n', "\r\n")), []);
-    assert_eq!(told(&turkish().replace("- **", "* **")), []);
+fn a_pair_without_differences_has_no_findings() {
+    assert_eq!(reported(&turkish()), []);
+    assert_eq!(reported(&wholly_turkish()), []);
+    assert_eq!(reported(&turkish().replace('\n', "\r\n")), []);
+    assert_eq!(reported(&turkish().replace("- **", "* **")), []);
     // The same with the Turkish register as the leading one.
     let config = Config::read("gapreg.yaml", "languages: [tr, en]", &[]).unwrap();
     let root = Path::new("/");
@@ -133,7 +133,7 @@ fn a_true_pair_is_silent() {
 }
 
 #[test]
-fn each_value_is_told_and_mended() {
+fn each_other_value_is_reported_and_fixed() {
     let values = [
         ("First Seen", "First Seen", "2025-12-31"),
         ("Environment", "Environment", "elsewhere"),
@@ -159,7 +159,7 @@ fn each_value_is_told_and_mended() {
 }
 
 #[test]
-fn each_field_that_is_missing_extra_or_moved_is_told() {
+fn each_missing_extra_or_moved_field_is_reported() {
     for number in 1..=ENTRIES {
         let tracked = with_entry(&turkish(), number, |entry| {
             let line = entry.lines().find(|line| line.starts_with("- **Owner:**")).unwrap();
@@ -185,7 +185,7 @@ fn each_field_that_is_missing_extra_or_moved_is_told() {
 }
 
 #[test]
-fn each_piece_of_code_is_told() {
+fn each_other_piece_of_code_is_reported() {
     for number in 1..=ENTRIES {
         let entry = Some(id(number));
         let call = with_entry(&turkish(), number, |entry| entry.replacen("/api/", "/apis/", 1));
@@ -213,7 +213,7 @@ fn each_piece_of_code_is_told() {
 }
 
 #[test]
-fn each_list_and_each_word_left_behind_is_told() {
+fn each_other_list_and_untranslated_text_is_reported() {
     for number in 1..=ENTRIES {
         let entry = id(number);
         let dropped = with_entry(&turkish(), number, |entry| {
@@ -239,15 +239,15 @@ fn each_list_and_each_word_left_behind_is_told() {
             &format!("{theirs}{}", line(&turkish(), theirs)),
             &format!("{theirs}{}", line(english().text(), own)),
         );
-        let told: Vec<_> = told(&copied);
-        let rules: Vec<&str> = told.iter().map(|(rule, ..)| rule.as_str()).collect();
-        assert!(rules.iter().all(|rule| *rule == "mirror-untranslated"), "{told:?}");
-        assert!(told.iter().any(|(_, named, _)| named.as_deref() == Some(&entry)), "{told:?}");
+        let found: Vec<_> = reported(&copied);
+        let rules: Vec<&str> = found.iter().map(|(rule, ..)| rule.as_str()).collect();
+        assert!(rules.iter().all(|rule| *rule == "mirror-untranslated"), "{found:?}");
+        assert!(found.iter().any(|(_, named, _)| named.as_deref() == Some(&entry)), "{found:?}");
     }
 }
 
 #[test]
-fn each_entry_that_is_missing_extra_moved_or_renumbered_is_told() {
+fn each_missing_extra_moved_or_renumbered_entry_is_reported() {
     let rows = |text: &str, number: usize| -> String {
         text.lines()
             .filter(|line| !line.starts_with(&format!("| {} ", id(number))))
@@ -279,7 +279,7 @@ fn each_entry_that_is_missing_extra_moved_or_renumbered_is_told() {
 }
 
 #[test]
-fn each_identity_is_told() {
+fn each_other_id_is_reported() {
     for number in 1..=ENTRIES {
         let text = turkish();
         let without = text.replace(&format!("- **ID:** {}\n", id(number)), "");
@@ -295,7 +295,7 @@ fn each_identity_is_told() {
 }
 
 #[test]
-fn each_cell_row_and_column_is_told() {
+fn each_cell_row_and_column_is_reported() {
     for number in 1..=ENTRIES {
         let text = turkish();
         let row =
@@ -312,7 +312,7 @@ fn each_cell_row_and_column_is_told() {
 }
 
 #[test]
-fn what_the_registers_promise_is_told() {
+fn other_policies_are_reported() {
     let text = turkish();
     let date = text.replacen("2026-02-10", "2026-02-09", 1);
     expect(&date, "mirror-value", None, Some("Last Reviewed"), true);

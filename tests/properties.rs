@@ -92,7 +92,7 @@ const EXPRESSIONS: [&str; 24] = [
 
 /// The corpus: texts that once broke an invariant, and small texts that reach most of the code.
 #[test]
-fn what_the_fuzzer_came_upon_holds() {
+fn every_text_of_the_corpus_holds() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
     for (target, holds) in invariants::TARGETS {
         let texts = fs::read_dir(corpus.join(target)).unwrap().map(|file| file.unwrap().path());
@@ -108,7 +108,7 @@ proptest! {
     #![proptest_config(damage::cases("tests/regressions/properties.txt"))]
 
     #[test]
-    fn whatever_stands_there_is_read_and_told(text in register()) {
+    fn any_text_is_read_and_reported(text in register()) {
         invariants::reading(&text);
     }
 
@@ -123,7 +123,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_compared_is_told_where_it_stands(one in register(), other in register()) {
+    fn findings_of_a_pair_are_within_their_texts(one in register(), other in register()) {
         invariants::mirrors(&one, &other);
     }
 
@@ -133,7 +133,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_adopted_can_be_read(text in register()) {
+    fn an_adopted_text_can_be_read(text in register()) {
         invariants::adopting(&text);
     }
 

@@ -90,7 +90,7 @@ fn apply(edit: &Edit, front: &mut String, entries: &mut Vec<String>) {
 proptest! {
     #![proptest_config(damage::cases("tests/regressions/timeline.txt"))]
     #[test]
-    fn reading_what_is_new_is_reading_all(edits in edits(), has_lines_of_two in any::<bool>()) {
+    fn reading_only_changes_gives_the_same_entries(edits in edits(), has_lines_of_two in any::<bool>()) {
         let settings = Settings::built_in(Path::new("/"));
         let mut album = Album::default();
         let (mut front, mut entries) = (FRONT.to_owned(), (1..8).map(entry).collect::<Vec<_>>());

@@ -84,7 +84,7 @@ fn gap() -> impl Strategy<Value = Gap> {
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Manner {
+enum Style {
     None,
     Usual,
     Tight,
@@ -99,25 +99,25 @@ fn cell(text: &str) -> String {
     if cell.ends_with('\\') { cell + " " } else { cell }
 }
 
-fn register(gaps: &[Gap], manner: Manner, orphan: bool) -> String {
+fn register(gaps: &[Gap], style: Style, orphan: bool) -> String {
     let mut out =
         "# Backend Gap Register\n\n- Status flow: **Open → In Progress → Fixed → Verified**.\n\n"
             .to_owned();
-    let header: &[&str] = match manner {
-        Manner::None => &[],
-        Manner::Turkish => &["ID", "Durum", "Geçici çözüm", "Öncelik", "Sorumlu", "Not"],
-        Manner::Marked => &["**Owner**", "ID", "Status", "Workaround", "Priority"],
-        Manner::Usual | Manner::Tight | Manner::Open => {
+    let header: &[&str] = match style {
+        Style::None => &[],
+        Style::Turkish => &["ID", "Durum", "Geçici çözüm", "Öncelik", "Sorumlu", "Not"],
+        Style::Marked => &["**Owner**", "ID", "Status", "Workaround", "Priority"],
+        Style::Usual | Style::Tight | Style::Open => {
             &["ID", "Area", "Gap", "Priority", "Owner", "Status", "Workaround"]
         }
     };
-    let line = |cells: Vec<String>| match manner {
-        Manner::Tight => format!("|{}|\n", cells.join("|")),
-        Manner::Open => format!("{}\n", cells.join(" | ")),
+    let line = |cells: Vec<String>| match style {
+        Style::Tight => format!("|{}|\n", cells.join("|")),
+        Style::Open => format!("{}\n", cells.join(" | ")),
         _ => format!("| {} |\n", cells.join(" | ")),
     };
     if !header.is_empty() {
-        out += if matches!(manner, Manner::Marked) {
+        out += if matches!(style, Style::Marked) {
             "<!-- gapreg:triage -->\n\n"
         } else {
             "## Triage Summary\n\n"
@@ -144,7 +144,7 @@ fn register(gaps: &[Gap], manner: Manner, orphan: bool) -> String {
             out += &line(header.iter().map(|_| "G-900".to_owned()).collect());
         }
         out += "\n";
-        if matches!(manner, Manner::Marked) {
+        if matches!(style, Style::Marked) {
             out += "<!-- /gapreg:triage -->\n\n";
         }
     }
@@ -204,14 +204,14 @@ fn text_of<'a>(node: &'a comrak::nodes::AstNode<'a>) -> String {
     out
 }
 
-fn manner() -> impl Strategy<Value = Manner> {
+fn style() -> impl Strategy<Value = Style> {
     prop::sample::select(vec![
-        Manner::None,
-        Manner::Usual,
-        Manner::Tight,
-        Manner::Open,
-        Manner::Marked,
-        Manner::Turkish,
+        Style::None,
+        Style::Usual,
+        Style::Tight,
+        Style::Open,
+        Style::Marked,
+        Style::Turkish,
     ])
 }
 
@@ -228,9 +228,9 @@ proptest! {
     ))]
 
     #[test]
-    fn a_table_is_written_once_and_says_what_the_entries_say(
+    fn a_written_table_agrees_with_the_entries(
         gaps in prop::collection::vec(gap(), 1..7),
-        manner in manner(),
+        style in style(),
         orphan: bool,
         crlf: bool,
         config in prop::sample::select(CONFIGS.to_vec()),
@@ -238,7 +238,7 @@ proptest! {
         let settings = settings(config);
         // A table without a row of any entry is not the triage table.
         let orphan = orphan && gaps.iter().any(|gap| gap.row.is_some());
-        let mut text = register(&gaps, manner, orphan);
+        let mut text = register(&gaps, style, orphan);
         if crlf {
             text = text.replace('\n', "\r\n");
         }
@@ -313,7 +313,7 @@ proptest! {
         // Text that a person wrote is kept.
         for (at, gap) in gaps.iter().enumerate() {
             let Some((text, _, false)) = &gap.row else { continue };
-            if matches!(manner, Manner::None) {
+            if matches!(style, Style::None) {
                 continue;
             }
             let id = format!("G-{:03}", at + 1);

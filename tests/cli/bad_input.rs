@@ -62,7 +62,7 @@ fn a_folder_named_like_a_register_is_searched() {
 }
 
 #[test]
-fn a_file_beyond_the_limit_is_told() {
+fn a_file_above_the_size_limit_is_reported() {
     let tree = Tree::with("x".repeat(1024 * 1024 + 1)).put("gapreg.yaml", "max-size: 1\n");
     insta::assert_snapshot!(tree.run("lint"), @"
     exit 2
@@ -94,7 +94,7 @@ fn empty_and_strange_files_end_well() {
 
 #[cfg(unix)]
 #[test]
-fn a_loop_of_links_is_told_when_named_and_passed_over_when_not() {
+fn a_loop_of_links_is_reported_only_if_named() {
     let tree = Tree::with(sound());
     std::os::unix::fs::symlink("loop-gap-register.md", tree.path("loop-gap-register.md")).unwrap();
     assert_eq!(tree.code("lint loop-gap-register.md"), 2);
@@ -114,7 +114,7 @@ fn ignored_files_are_read_only_when_named() {
 }
 
 #[test]
-fn wrong_usage_is_told() {
+fn wrong_usage_is_reported() {
     let tree = Tree::with(sound());
     for args in [
         "lint --no-such",
@@ -158,7 +158,7 @@ fn a_file_that_could_not_be_read_passes_under_no_selection() {
 }
 
 #[test]
-fn no_character_commands_a_terminal() {
+fn no_character_controls_the_terminal() {
     let tree = Tree::with(sound().replace("2026-02-01", "some\u{9b}31mday\u{85}"));
     let said = tree.run("lint --select bad-date");
     assert!(said.contains("some¿31mday¿"), "{said}");

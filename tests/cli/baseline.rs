@@ -21,7 +21,7 @@ fn with_nth(text: &str, from: &str, to: &str, nth: usize) -> String {
 const CHECK: &str = "check --output-format concise --baseline known.json";
 
 #[test]
-fn a_baseline_tells_old_from_new() {
+fn a_baseline_hides_accepted_findings() {
     let old = with_nth(&two(), "**First Seen:** 2026-02-01", "**First Seen:** someday", 0);
     let tree = Tree::with(&old);
     insta::assert_snapshot!(tree.run(CHECK), @"
@@ -128,7 +128,7 @@ fn a_baseline_holds_for_its_files_from_any_folder() {
 }
 
 #[test]
-fn what_is_no_baseline_is_refused() {
+fn a_file_that_is_not_a_baseline_is_refused() {
     let tree = Tree::with(sound()).put("known.json", "{}");
     insta::assert_snapshot!(tree.run("check --baseline known.json"), @"
     exit 2
@@ -215,7 +215,7 @@ fn a_line_that_is_touched_is_looked_at_again() {
 }
 
 #[test]
-fn a_page_that_was_deleted_is_missed_and_a_moved_register_is_the_same() {
+fn a_deleted_page_is_reported_and_a_moved_register_is_the_same() {
     let old = sound().replace("- **Owner:** Backend\n", "- **Owner:**\n");
     let tree = Tree::new().put("docs/en/loans.md", "x").put("docs/en/a/gap-register.md", old);
     tree.repository();
@@ -242,7 +242,7 @@ fn a_page_that_was_deleted_is_missed_and_a_moved_register_is_the_same() {
 }
 
 #[test]
-fn a_stricter_configuration_is_answered_for() {
+fn a_stricter_configuration_counts_as_a_change() {
     let tree = Tree::with(sound()).put("gapreg.yaml", "rules: { bad-date: off }\n");
     tree.repository();
     let tree = tree.put("gapreg.yaml", "required: [ID, Resolution Owner]\n");
@@ -299,7 +299,7 @@ fn pair() -> Tree {
 }
 
 /// The rules of the findings that a change since the last commit caused.
-fn told_since(tree: &Tree, args: &str) -> Vec<String> {
+fn rules_since(tree: &Tree, args: &str) -> Vec<String> {
     let args = format!("check --today 2026-02-05 --output-format json --changed-since HEAD {args}");
     let output = tree.output(&args);
     let report: serde_json::Value = serde_json::from_slice(&output.stdout)
@@ -309,49 +309,49 @@ fn told_since(tree: &Tree, args: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_translation_that_went_away_is_missed() {
+fn a_removed_translation_is_reported() {
     for away in ["rm -q docs/tr/gap-register.md", "mv docs/tr/gap-register.md docs/tr/notes.md"] {
         let tree = pair();
-        assert_eq!(told_since(&tree, ""), [""; 0]);
+        assert_eq!(rules_since(&tree, ""), [""; 0]);
         tree.git(away);
-        assert!(told_since(&tree, "").contains(&"unpaired-register".to_owned()), "git {away}");
+        assert!(rules_since(&tree, "").contains(&"unpaired-register".to_owned()), "git {away}");
         assert!(
-            told_since(&tree, "docs/en").contains(&"unpaired-register".to_owned()),
+            rules_since(&tree, "docs/en").contains(&"unpaired-register".to_owned()),
             "git {away}"
         );
     }
 }
 
 #[test]
-fn a_configuration_that_came_or_went_is_answered_for() {
+fn a_new_or_removed_configuration_counts_as_a_change() {
     let late = sound().replace("2026-02-01", "someday");
     let tree = Tree::new()
         .put("docs/gap-register.md", &late)
         .put("gapreg.yaml", "rules: { bad-date: off }");
     tree.repository();
     std::fs::remove_file(tree.path("gapreg.yaml")).unwrap();
-    assert_eq!(told_since(&tree, ""), ["bad-date"]);
+    assert_eq!(rules_since(&tree, ""), ["bad-date"]);
     tree.git("checkout -q .");
     let tree = tree.put("docs/gapreg.yaml", "rules: { bad-date: warning }");
-    assert_eq!(told_since(&tree, "docs"), ["bad-date"]);
+    assert_eq!(rules_since(&tree, "docs"), ["bad-date"]);
     // A file that only now became a register, by the configuration, is new.
     let tree =
         Tree::new().put("docs/notes.md", &late).put("gapreg.yaml", "registers: ['*/gaps.md']");
     tree.repository();
     let tree = tree.put("gapreg.yaml", "registers: ['*/notes.md']");
-    assert_eq!(told_since(&tree, ""), ["bad-date"]);
+    assert_eq!(rules_since(&tree, ""), ["bad-date"]);
 }
 
 #[test]
-fn what_a_finding_says_more_than_before_was_caused() {
+fn a_finding_with_new_details_was_caused_by_the_change() {
     let missing = |pages: &str| sound().replace("`/docs/en/loans.md`", pages);
     let tree = Tree::new()
         .put("docs/en/loans.md", "x")
         .put("docs/en/gap-register.md", missing("`/docs/en/loans.md`, `/docs/en/fines.md`"));
     tree.repository();
-    assert_eq!(told_since(&tree, ""), [""; 0]);
+    assert_eq!(rules_since(&tree, ""), [""; 0]);
     tree.git("mv docs/en/loans.md docs/en/fines.md");
-    assert_eq!(told_since(&tree, ""), ["source-page-missing"]);
+    assert_eq!(rules_since(&tree, ""), ["source-page-missing"]);
 }
 
 #[test]
@@ -384,10 +384,10 @@ fn each_repository_is_asked_for_its_own_files() {
         git(&["add", "-A"]);
         git(&["commit", "-q", "-m", "x"]);
     }
-    assert_eq!(told_since(&tree, ""), [""; 0]);
+    assert_eq!(rules_since(&tree, ""), [""; 0]);
     // The configuration of the first register is used, in whichever repository it is.
     let tree = tree.put("inner/gapreg.yaml", "rules: { bad-date: info }\n");
-    assert_eq!(told_since(&tree, "inner"), [""; 0]);
+    assert_eq!(rules_since(&tree, "inner"), [""; 0]);
     let outside = Tree::with(&late);
     let path = outside.path("gap-register.md");
     let said = tree.run(&format!("check --changed-since HEAD gap-register.md {}", path.display()));
@@ -410,7 +410,7 @@ fn links_lead_to_the_same_findings() {
 }
 
 #[test]
-fn a_part_of_the_files_says_nothing_of_what_compares_them() {
+fn a_run_on_one_folder_keeps_findings_about_several() {
     let tree = Tree::new().put("a/gap-register.md", sound()).put("b/gap-register.md", sound());
     tree.run("check --baseline known.json --write-baseline");
     let all = tree.read("known.json");

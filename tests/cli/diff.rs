@@ -17,7 +17,7 @@ fn branch() -> Tree {
 }
 
 #[test]
-fn what_changed_is_told_entry_by_entry() {
+fn changes_are_listed_entry_by_entry() {
     let tree = branch();
     insta::assert_snapshot!(tree.run("diff"), @"
     exit 0

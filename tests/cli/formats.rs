@@ -243,7 +243,7 @@ fn paths_are_those_of_the_repository_wherever_it_is_run() {
 }
 
 #[test]
-fn what_a_register_says_gives_no_orders_to_a_runner() {
+fn text_of_a_register_gives_no_commands_to_a_runner() {
     let order = "::error::x";
     let tree = Tree::with(sound().replace("- **SLA:** 7d", &format!("- **SLA:** soon\n{order}")));
     let mut command = tree.command("lint --color never --today 2026-02-05");
@@ -294,7 +294,7 @@ fn junit_fails_what_fails_the_run() {
 }
 
 #[test]
-fn a_report_in_a_file_leaves_a_word_on_how_it_went() {
+fn a_report_in_a_file_leaves_a_summary_on_the_terminal() {
     let tree = wide();
     insta::assert_snapshot!(tree.run("lint --select bad-sla --output-format gitlab --output-file report.json"), @"
     exit 1

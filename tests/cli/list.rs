@@ -152,7 +152,7 @@ fn every_format_lists_what_was_chosen_in_the_order_asked_for() {
 }
 
 #[test]
-fn an_expression_that_nothing_satisfies_is_no_fault() {
+fn an_expression_without_matches_is_not_an_error() {
     let tree = several();
     insta::assert_snapshot!(tree.run_with("list --format csv", &["--where", "id = G-77"]), @"
     exit 0
@@ -165,7 +165,7 @@ fn an_expression_that_nothing_satisfies_is_no_fault() {
 }
 
 #[test]
-fn what_is_wrong_with_an_expression_is_pointed_at() {
+fn faults_of_an_expression_are_marked() {
     let tree = several();
     let list = |query: &str| tree.run_with("list", &["--where", query]);
     insta::assert_snapshot!(list("status = Open and priority <= P1x"), @"

@@ -5,7 +5,7 @@ use std::fs;
 use crate::common::history::{Story, history};
 
 #[test]
-fn a_life_is_told_through_branches_new_names_and_new_ids() {
+fn the_log_follows_branches_renamed_files_and_new_ids() {
     let tree = history();
     insta::assert_snapshot!(tree.run("log G-001"), @"
     exit 0
@@ -75,12 +75,12 @@ fn a_life_is_told_through_branches_new_names_and_new_ids() {
 }
 
 #[test]
-fn a_life_is_told_to_programs() {
+fn the_log_is_written_as_json() {
     insta::assert_snapshot!("log-json", history().run("log G-002 --format json"));
 }
 
 #[test]
-fn a_version_that_nobody_can_read_is_counted() {
+fn unreadable_revisions_are_counted() {
     let story = Story::new();
     story.states("2026-01-02", "Open", "Backend");
     let sound = story.0.read("gap-register.md");

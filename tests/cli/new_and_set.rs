@@ -102,7 +102,7 @@ fn the_translation_is_found_where_it_was_not_named() {
 }
 
 #[test]
-fn what_the_flow_forbids_is_refused_unless_forced() {
+fn changes_against_the_flow_need_force() {
     let tree = pair();
     insta::assert_snapshot!(tree.run("set G-001 status=Verified"), @"
     exit 2
@@ -121,7 +121,7 @@ fn what_the_flow_forbids_is_refused_unless_forced() {
 }
 
 #[test]
-fn what_means_nothing_is_refused() {
+fn unknown_fields_and_values_are_refused() {
     let tree = pair();
     for (change, why) in [
         ("status", "`status` sets nothing: write KEY=VALUE, as in `status=Fixed`"),
@@ -373,7 +373,7 @@ fn a_value_cannot_smuggle_in_another_field() {
 }
 
 #[test]
-fn an_id_that_two_entries_share_is_no_name() {
+fn an_id_of_two_entries_names_neither() {
     let twice = sound() + &sound()[sound().find("### 1.1").unwrap()..];
     let tree = Tree::with(&twice);
     insta::assert_snapshot!(tree.run("set G-001 owner=Web"), @"
@@ -387,7 +387,7 @@ fn an_id_that_two_entries_share_is_no_name() {
 
 #[cfg(unix)]
 #[test]
-fn what_cannot_be_written_everywhere_is_written_nowhere() {
+fn if_one_file_cannot_be_written_none_is() {
     let tree = pair();
     let mirror = tree.path("docs/tr/gap-register.md");
     std::fs::rename(&mirror, tree.path("elsewhere.md")).unwrap();

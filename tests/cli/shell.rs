@@ -31,7 +31,7 @@ fn commands_registers_ids_rules_and_keys_are_completed() {
 }
 
 #[test]
-fn what_is_offered_is_understood() {
+fn completions_are_understood() {
     let tree = Tree::with(sound());
     let mut changes = offered(&tree, &["set", "G-001", ""]);
     changes.retain(|offered| offered.ends_with('='));

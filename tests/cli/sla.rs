@@ -93,7 +93,7 @@ fn the_clock_stops_with_the_commit_that_repaired_a_gap() {
 }
 
 #[test]
-fn what_is_overdue_is_told_alone_and_fails_a_check() {
+fn overdue_entries_can_be_listed_alone_and_fail_a_check() {
     let tree = history();
     insta::assert_snapshot!(tree.run("sla --at 2026-01-07 --overdue --check"), @"
     exit 1
@@ -155,7 +155,7 @@ fn what_is_overdue_is_told_alone_and_fails_a_check() {
 }
 
 #[test]
-fn a_gate_over_all_of_that_finds_what_is_wrong_and_nothing_else() {
+fn a_lint_with_a_base_reports_only_the_faults_of_that_history() {
     let tree = history();
     tree.git("add -A");
     tree.git_on("2026-02-03", "commit -q -m verified");
@@ -180,7 +180,7 @@ fn a_gate_over_all_of_that_finds_what_is_wrong_and_nothing_else() {
 }
 
 #[test]
-fn without_git_deadlines_are_told_and_lives_are_not() {
+fn without_git_there_are_deadlines_but_no_log() {
     let tree = Tree::with(three());
     insta::assert_snapshot!(tree.run("sla --at 2026-02-09"), @"
     exit 0
@@ -201,7 +201,7 @@ fn without_git_deadlines_are_told_and_lives_are_not() {
 }
 
 #[test]
-fn days_on_which_nobody_works_do_not_count() {
+fn days_off_do_not_count() {
     let config =
         "calendar:\n  business-days: true\n  weekend: [friday]\n  holidays: [02-02, 2026-02-03]\n";
     let tree = Tree::with(three()).put("gapreg.yaml", config);
@@ -231,7 +231,7 @@ fn days_on_which_nobody_works_do_not_count() {
 }
 
 #[test]
-fn branches_are_not_told_as_if_one_had_undone_the_other() {
+fn changes_of_two_branches_do_not_undo_each_other() {
     let story = Story::new();
     story.states("2026-01-02", "Open", "Backend");
     story.0.git("checkout -q -b side");
@@ -242,12 +242,12 @@ fn branches_are_not_told_as_if_one_had_undone_the_other() {
     story.states("2026-01-20", "Fixed", "Web");
     insta::assert_snapshot!(story.first_line("sla"), @"G-001  P1  Fixed        2026-01-06  met, 1 day early  Web      Renewal is refused");
     insta::assert_snapshot!(story.first_line("sla --at 2026-01-15"), @"G-001  P1  Fixed        2026-01-06  met, 1 day early  Backend  Renewal is refused");
-    let told = story.0.run("log G-001");
-    insta::assert_snapshot!(told.lines().last().unwrap(), @"Open 3 days → Fixed 31 days so far");
+    let output = story.0.run("log G-001");
+    insta::assert_snapshot!(output.lines().last().unwrap(), @"Open 3 days → Fixed 31 days so far");
 }
 
 #[test]
-fn a_register_renamed_on_one_branch_and_changed_on_the_other_keeps_its_story() {
+fn a_register_renamed_on_one_branch_and_changed_on_the_other_is_followed() {
     let story = Story::new();
     story.states("2026-01-02", "Open", "Backend");
     story.0.git("checkout -q -b side");
@@ -260,7 +260,7 @@ fn a_register_renamed_on_one_branch_and_changed_on_the_other_keeps_its_story() {
 }
 
 #[test]
-fn what_was_removed_by_mistake_and_taken_back_stays_repaired() {
+fn an_entry_that_was_removed_and_restored_stays_fixed() {
     let story = Story::of_a_repair();
     let whole = story.0.read("gap-register.md");
     story.0.change("2026-01-20", "gap-register.md", &without(&whole, "### 1.1"));
@@ -269,7 +269,7 @@ fn what_was_removed_by_mistake_and_taken_back_stays_repaired() {
 }
 
 #[test]
-fn an_entry_is_followed_into_registers_that_nobody_named() {
+fn an_entry_is_followed_into_registers_that_were_not_named() {
     let story = Story::of_a_repair();
     let text = story.0.read("gap-register.md");
     let rest = without(&text, "### 1.1");
@@ -278,16 +278,16 @@ fn an_entry_is_followed_into_registers_that_nobody_named() {
     fs::write(story.0.path("gap-register.md"), rest).unwrap();
     let moved = format!("{}\n{first}", story.0.read("other/gap-register.md"));
     story.0.change("2026-01-09", "other/gap-register.md", &moved);
-    let told = story.0.run("sla other");
-    insta::assert_snapshot!(told.lines().find(|line| line.contains("G-001")).unwrap(), @"  G-001  P1  Fixed        2026-01-06  met, 1 day early       Backend  Renewal is refused");
+    let output = story.0.run("sla other");
+    insta::assert_snapshot!(output.lines().find(|line| line.contains("G-001")).unwrap(), @"  G-001  P1  Fixed        2026-01-06  met, 1 day early       Backend  Renewal is refused");
     // Moved, and not committed yet.
     fs::rename(story.0.path("other"), story.0.path("third")).unwrap();
-    let told = story.0.run("sla third");
-    insta::assert_snapshot!(told.lines().find(|line| line.contains("G-001")).unwrap(), @"  G-001  P1  Fixed        2026-01-06  met, 1 day early       Backend  Renewal is refused");
+    let output = story.0.run("sla third");
+    insta::assert_snapshot!(output.lines().find(|line| line.contains("G-001")).unwrap(), @"  G-001  P1  Fixed        2026-01-06  met, 1 day early       Backend  Renewal is refused");
 }
 
 #[test]
-fn what_cannot_be_read_is_not_passed_over() {
+fn an_unreadable_register_fails_a_check() {
     let tree = Tree::with(b"# Register\n\n\xff\n");
     insta::assert_snapshot!(tree.run("sla --check"), @"
     exit 2

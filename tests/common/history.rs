@@ -97,7 +97,7 @@ impl Story {
     }
 
     pub fn first_line(&self, args: &str) -> String {
-        let told = self.0.run(args);
-        told.lines().find(|line| line.contains("G-001")).unwrap().trim().to_owned()
+        let output = self.0.run(args);
+        output.lines().find(|line| line.contains("G-001")).unwrap().trim().to_owned()
     }
 }

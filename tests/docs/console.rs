@@ -76,7 +76,7 @@ fn as_it_runs(text: &str) -> String {
 }
 
 #[test]
-fn every_command_that_is_shown_prints_what_stands_there() {
+fn every_command_prints_the_output_that_is_shown() {
     let mut wrong = Vec::new();
     // The generated pages are compared as a whole.
     let pages = documents().into_iter();

@@ -103,7 +103,7 @@ fn every_key_of_the_configuration_is_explained() {
 }
 
 #[test]
-fn every_command_and_format_stands_in_the_readme() {
+fn the_readme_has_every_command_and_format() {
     let readme = fs::read_to_string("README.md").unwrap();
     for page in fs::read_dir("docs/commands").unwrap() {
         let name = page.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned();
@@ -115,7 +115,7 @@ fn every_command_and_format_stands_in_the_readme() {
 }
 
 #[test]
-fn every_dependency_stands_in_the_readme() {
+fn the_readme_has_every_dependency() {
     let readme = fs::read_to_string("README.md").unwrap();
     let manifest = fs::read_to_string("Cargo.toml").unwrap();
     let section = manifest.split("[dependencies]\n").nth(1).unwrap().split("\n[").next().unwrap();
@@ -127,7 +127,7 @@ fn every_dependency_stands_in_the_readme() {
 
 /// The versions that other files name are the one that is built.
 #[test]
-fn one_version_stands_everywhere() {
+fn every_file_has_the_same_version() {
     let version = env!("CARGO_PKG_VERSION");
     for path in ["README.md", "docs/ci.md", "examples/ci/gitlab-ci.yml", "examples/ci/github.yml"] {
         let text = fs::read_to_string(path).unwrap();

@@ -1,7 +1,7 @@
 //! What is told of two small registers, each case as people would read it.
 
 mod fields;
-mod late;
+mod outdated;
 mod pairs;
 
 use std::path::Path;

@@ -1,6 +1,6 @@
 //! Tables as their readers see them, before and after.
 
-mod told;
+mod drift;
 
 use std::path::Path;
 
