@@ -1,4 +1,4 @@
-//! Prepares the words of all languages and the version of the program.
+//! What is known once the program is built: the words of all languages, and what it is built from.
 
 #![allow(clippy::print_stdout, reason = "a build script speaks to cargo that way")]
 

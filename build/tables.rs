@@ -123,7 +123,7 @@ fn own_statuses(languages: &[(&str, Value)]) -> Table {
     states.flat_map(|states| states.iter().filter_map(first)).collect()
 }
 
-/// Writes a `Table`: the words by length, where each length starts, and the meaning of each word.
+/// Writes a `Table`: the words by length, where each length starts, and what each word means.
 fn write_table<T: fmt::Debug + Ord>(
     code: &mut String,
     name: &str,

@@ -1,4 +1,4 @@
-//! What becomes of entries, told in a line each.
+//! The history of entries, one line each.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -64,7 +64,7 @@ fn entries_are_known_by_what_they_say_and_then_by_their_ids() {
     G-2 Hold list is empty ⇒ G-2 Hold list is empty
     G-3 Fine is doubled ⇒ G-3 Fine is doubled
     ");
-    // Renumbered from the top, as somebody put a new one before them.
+    // A new entry at the top, and new numbers for all others.
     let new = [
         "G-1 Receipt is blank | Open | The printer gives an empty strip. | 2026-03-01 | /docs/en/c.md",
         &OLD[0].replace("G-1", "G-2"),
@@ -77,7 +77,7 @@ fn entries_are_known_by_what_they_say_and_then_by_their_ids() {
     G-2 Hold list is empty ⇒ G-3 Hold list is empty, in place of Fine is doubled
     G-3 Fine is doubled ⇒ G-4 Fine is doubled
     ");
-    // Retold in other words, on the same day.
+    // Written in other words, with the same day.
     let new = [
         OLD[0],
         OLD[1],
@@ -88,7 +88,7 @@ fn entries_are_known_by_what_they_say_and_then_by_their_ids() {
     G-2 Hold list is empty ⇒ G-2 Hold list is empty
     G-3 Fine is doubled ⇒ G-3 Charges appear two times
     ");
-    // Another gap under the same ID.
+    // Another entry with the same ID.
     let new = [
         OLD[0],
         OLD[1],
@@ -100,7 +100,7 @@ fn entries_are_known_by_what_they_say_and_then_by_their_ids() {
     nothing ⇒ G-3 Opening hours are wrong, in place of Fine is doubled
     G-3 Fine is doubled ⇒ nothing
     ");
-    // IDs adopted by entries that had none, and a title corrected on the way.
+    // IDs for entries that had none, and a corrected title.
     let old = OLD.map(|entry| format!("- {}", &entry[4..]));
     let old: Vec<&str> = old.iter().map(String::as_str).collect();
     let corrected = OLD[2].replace("Fine is doubled", "A fine counts twice");
@@ -109,7 +109,7 @@ fn entries_are_known_by_what_they_say_and_then_by_their_ids() {
     - Hold list is empty ⇒ G-2 Hold list is empty
     - Fine is doubled ⇒ G-3 A fine counts twice
     ");
-    // Gone, and new.
+    // A removed entry and a new one.
     assert_snapshot!(between(&OLD[..2], &OLD[1..]), @"
     G-2 Hold list is empty ⇒ G-2 Hold list is empty
     nothing ⇒ G-3 Fine is doubled

@@ -1,9 +1,9 @@
-//! What is told of a table, what mends it, and what its cells and lines keep.
+//! Findings about a table, their fixes, and the parts of a table that are kept.
 #![allow(clippy::too_many_lines, reason = "long snapshots")]
 
 use super::*;
 
-/// What is told of a table, and what mends each of it alone.
+/// The findings about a table, and the table after each fix alone.
 fn drifts(config: &str, before: &str, entries: &[&str]) -> String {
     let entries = entries.join("\n\n### ");
     let text = format!("# Register\n\n## Triage Summary\n\n{before}\n\n## Gaps\n\n### {entries}\n");
@@ -346,7 +346,7 @@ fn with_both_entries<const N: usize>(tables: [&str; N]) -> String {
 #[test]
 fn a_table_without_outer_pipes_keeps_its_style() {
     let tables = [
-        // A first cell that would open a list, were there no pipe before it.
+        // A first cell that would open a list if there were no pipe before it.
         "Gap | ID | Status\n--|--|--\n| 1. Zero | G-001 | Open",
         "Gap | ID | Status\n--|--|--\n12) Zero | G-001 | Open",
         "Gap | ID | Status\n--|--|--\n3 Zero | G-001 | Open",
@@ -399,7 +399,7 @@ fn a_table_without_outer_pipes_keeps_its_style() {
 #[test]
 fn a_padded_or_narrow_table_keeps_its_style() {
     let tables = [
-        // Padded, set to all sides; out of step by one row of three.
+        // Padded, with every alignment; one row of three is not aligned.
         "| ID    |  Gap  | Status |\n| :---- | :---: | -----: |\n| G-001 | Zero  |   Open |",
         "| ID    | Status |\n| ----- | ------ |\n| G-001 | Open   |\n| | loose |\n|       | more   |",
         "| ID    | Status |\n| ----- | ------ |\n| G-001 | Open   |\n| | loose |",
@@ -440,7 +440,7 @@ fn a_padded_or_narrow_table_keeps_its_style() {
 #[test]
 fn rows_that_end_too_early_are_completed() {
     let tables = [
-        // Rows that end too early, in their order; a whole one among them keeps its blanks.
+        // Rows that end too early; a complete row among them keeps its blanks.
         "| ID | Gap | Status | Owner |\n|---|---|---|---|\n| G-001 | Zero\n| G-002 |",
         "| ID | Gap | Status |\n|---|---|---|\n|  G-002|Lost |  Open |\n| G-001 | Zero",
     ];
