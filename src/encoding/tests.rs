@@ -1,4 +1,4 @@
-//! Broken text is repaired, sound text stays.
+//! Broken text is repaired, sound text stays as it is.
 
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
@@ -25,7 +25,7 @@ fn what_each_encoding_broke_is_read_back() {
     }
 }
 
-/// Words of every supported language, with the signs between them.
+/// Words of every built-in language, and signs between them.
 fn sound() -> impl Strategy<Value = String> {
     let words = vec![
         "açık",
@@ -121,7 +121,7 @@ fn lost_letters_come_back_from_older_versions() {
     let restored = |text: &str, texts: &[&str]| restored(text, versions(texts).into_iter());
     let got = restored(&eaten, &[&eaten, sound]).unwrap();
     assert_eq!(got, Some((sound.replace("kısa", "ksa"), 3)));
-    // A changed line is not a line that lost letters.
+    // A line that was changed since is not restored.
     let changed = eaten.replace("404", "500");
     let got = restored(&changed, &[sound]).unwrap().unwrap().0;
     assert!(got.contains("- Dme 500") && got.contains("# Ödünç"), "{got}");

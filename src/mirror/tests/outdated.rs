@@ -94,7 +94,7 @@ fn each_field_has_a_history_of_its_own() {
     Impact "Beklenir.": "People wait." → "People leave." on 2026-01-03 b
     Workaround "Bekleyin.": "Wait." → "Ask." on 2026-01-04 c
     "#);
-    // Repeated fields are followed one by one; an empty field is not prose.
+    // What stands twice under one label is followed one by one; what is empty is no prose.
     let own: Past<'_> = &[
         (1, "a", "- **Impact:** One thing.\n- **Impact:** Another thing.\n- **Symptom:**"),
         (
