@@ -1,16 +1,16 @@
-//! How many instructions each command runs: the same on a busy machine as on an idle one, so that a
-//! change shows which no stopwatch would. Needs valgrind.
+//! How many instructions each command runs. The number is the same on a busy machine, so it shows
+//! changes that are too small for a measurement of time. Needs valgrind.
 #![allow(clippy::print_stdout, reason = "a bench tells its figures on standard output")]
 
 mod generator;
 
 use std::process::Command;
 
-/// Registers in all, and entries in each.
+/// The number of registers, and of entries in each.
 const TREE: (usize, usize) = (100, 10);
 
 fn main() {
-    // `cargo test --benches` runs benches too, to see that they work.
+    // `cargo test --benches` runs benches, too, but without measuring.
     if !std::env::args().any(|arg| arg == "--bench") {
         return;
     }
@@ -23,7 +23,7 @@ fn main() {
     generator::write_tree(root.path(), TREE.0, TREE.1);
     let entries = TREE.0 * TREE.1;
     println!("{:16}{:>16}{:>12}", "instructions", "in all", "an entry");
-    // What a process runs before it looks at the first register.
+    // The instructions of a process that reads no register.
     let start = count(root.path(), &["--version"]);
     println!("{:16}{start:>16}", "--version");
     for args in [&["list"][..], &["lint"], &["triage", "--check"], &["mirror"], &["check"]] {

@@ -1,6 +1,6 @@
-//! How the time of each command grows with the register: as a whole process, from a thousand
-//! entries to a hundred thousand. And a tree of registers for whoever wants to measure something
-//! else on it: `cargo bench --bench growth -- --write FOLDER [FILES [ENTRIES]]`.
+//! How the time of each command, as a whole process, grows from a thousand entries to a hundred
+//! thousand. `cargo bench --bench growth -- --write FOLDER [FILES [ENTRIES]]` only writes a tree of
+//! registers, for other measurements.
 #![allow(clippy::print_stdout, reason = "a bench tells its figures on standard output")]
 
 mod generator;
@@ -14,11 +14,11 @@ use std::process::{Command, Stdio};
 use generator::Language;
 use tempfile::TempDir;
 
-/// From the register of one team to more than anybody has.
+/// From the register of one team to more entries than any team has.
 const COUNTS: [usize; 5] = [1_000, 3_000, 10_000, 30_000, 100_000];
-/// How often each is run; the fastest counts, as nothing makes a process faster than it is.
+/// How often each command runs. The fastest run counts: it was disturbed least.
 const TURNS: usize = 5;
-/// What may be expected of something that looks at every entry once.
+/// The largest growth of a command that reads every entry once.
 const MOST: f64 = 1.05;
 
 fn main() {
@@ -33,7 +33,7 @@ fn main() {
         println!("{files} registers of {entries} entries in {folder}");
         return;
     }
-    // `cargo test --benches` runs benches too, to see that they work.
+    // `cargo test --benches` runs benches, too, but without measuring.
     let is_measuring = std::env::args().any(|arg| arg == "--bench");
     let counts = if is_measuring { &COUNTS[..] } else { &COUNTS[..1] };
     let turns = if is_measuring { TURNS } else { 1 };
@@ -53,7 +53,7 @@ fn main() {
     let pairs: Vec<TempDir> = counts.iter().map(|&count| pair(count)).collect();
     for (name, args) in commands {
         print!("{name:20}");
-        // Turn by turn, so that a busy minute slows all of them.
+        // The commands run in turn, so that a busy minute slows all of them.
         let mut times = vec![f64::INFINITY; counts.len()];
         for _ in 0..turns {
             for (time, pair) in times.iter_mut().zip(&pairs) {
@@ -69,10 +69,10 @@ fn main() {
     }
 }
 
-/// A register of so many entries, beside its translation.
+/// A register of `count` entries and its mirror.
 fn pair(count: usize) -> TempDir {
     let root = tempfile::tempdir().expect("a folder for the registers");
-    // The largest are larger than anybody's register is taken to be.
+    // The largest registers are above the default limit of size.
     write(&root.path().join("gapreg.yaml"), "max-size: 512\n");
     for language in Language::ALL {
         for page in language.pages() {
@@ -86,18 +86,18 @@ fn pair(count: usize) -> TempDir {
 fn milliseconds(root: &Path, args: &[&str]) -> f64 {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gapreg"));
     command.current_dir(root).args(args);
-    // One register, but for what compares two.
+    // One register, or two for the commands that compare them.
     let is_pair = matches!(args[0], "mirror" | "check");
     command.arg(if is_pair { "docs".into() } else { Language::English.path() });
     command.args(["--today", generator::TODAY, "--quiet"]).stdout(Stdio::null());
     process::milliseconds(&mut command)
 }
 
-/// How the times grow: 1 where twice as many entries take twice as long.
+/// How the times grow: 1 if twice as many entries take twice as long.
 ///
-/// The slope of the line through the logarithms, by least squares. What a process costs before it
-/// looks at the first entry would make small ones slow and the growth look better than it is, so
-/// the smallest count does not count.
+/// It is the slope of the line through the logarithms, by least squares. The smallest register is
+/// left out: its time is mostly the start of the process, which would make the growth look smaller
+/// than it is.
 #[allow(clippy::cast_precision_loss, reason = "counts of entries are small numbers")]
 fn exponent(counts: &[usize], times: &[f64]) -> f64 {
     let points: Vec<(f64, f64)> =

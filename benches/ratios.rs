@@ -1,5 +1,6 @@
-//! The promises about speed and memory, measured: `gapreg` as a whole process against the least
-//! that such a process could do, turn by turn, so that a busy machine slows both.
+//! The limits of time and memory that the documents state: `gapreg` as a whole process, compared
+//! with a process that does only the least that is necessary. They run in turn, so that a busy
+//! machine slows both.
 #![allow(clippy::print_stdout, reason = "a bench tells its figures on standard output")]
 
 mod baseline;
@@ -16,13 +17,13 @@ use std::process::{Command, Output, Stdio};
 use generator::Language;
 use tempfile::TempDir;
 
-/// How many entries make a register of 8 KB.
+/// The entries of a register of 8 KB.
 const FEW: usize = 5;
-/// How many registers have a translation, in a tree of pairs, and how many entries each of them.
+/// The pairs in a tree of registers with translations, and the entries of each register.
 const PAIRS: (usize, usize) = (1_000, 10);
-/// How many commits a register has in a history, and how many entries.
+/// The commits of a register with a history, and its entries.
 const HISTORY: (usize, usize) = (1_000, 100);
-/// How many entries make the large register.
+/// The entries of the large register.
 const MANY: usize = 10_000;
 
 fn main() {
@@ -36,7 +37,7 @@ fn main() {
         tree.expect_sound();
     }
     let history = Tree::with_history(HISTORY);
-    // `cargo test --benches` runs benches too, to see that they work.
+    // `cargo test --benches` runs benches, too, but without measuring.
     if std::env::args().any(|arg| arg == "--bench") {
         measure(&small, &large, &pairs, &history);
     }
@@ -75,20 +76,20 @@ fn measure(small: &Tree, large: &Tree, pairs: &Tree, history: &Tree) {
         .report(|| time(&mut sla()), || time(&mut print()));
 }
 
-/// What the documents promise.
+/// A limit that the documents state.
 struct Promise {
     what: &'static str,
     unit: &'static str,
-    /// At most so many times the baseline.
+    /// The largest ratio to the baseline.
     most: f64,
-    /// How often both are run.
+    /// How often both run.
     turns: usize,
 }
 
 impl Promise {
     /// Measures `gapreg` and the baseline in turn, and prints a line of the table.
     fn report(&self, gapreg: impl Fn() -> Option<f64>, baseline: impl Fn() -> Option<f64>) {
-        // The first turn warms caches, and does not count.
+        // The first turn fills caches and does not count.
         let mut processor = [0.0; 2];
         let mut turn = || {
             let (ours, spent) = with_processor_time(&gapreg);
@@ -116,7 +117,7 @@ impl Promise {
     }
 }
 
-/// What a run says, and the processor time that it took.
+/// The output of a run, and the processor time that it took.
 fn with_processor_time(run: &dyn Fn() -> Option<f64>) -> (Option<f64>, f64) {
     let before = process::processor_milliseconds();
     let figure = run();
@@ -140,8 +141,8 @@ struct Tree {
 impl Tree {
     fn new(language: Language, count: usize) -> Self {
         let root = tempfile::tempdir().expect("a folder for the registers");
-        // The search for a configuration ends at the root of a repository; none from further up
-        // shall have a say.
+        // The search for a configuration ends at the root of a repository, so none from a folder
+        // above is used.
         fs::create_dir(root.path().join(".git")).expect("a folder in it");
         for page in language.pages() {
             write(&root.path().join(page), "");
@@ -171,14 +172,14 @@ impl Tree {
         Self { root, register: PathBuf::from("docs"), about }
     }
 
-    /// A register that each commit changed an entry of.
+    /// A register of which each commit changes one entry.
     fn with_history((commits, entries): (usize, usize)) -> Self {
         let root = tempfile::tempdir().expect("a folder for the register");
         let register = PathBuf::from(Language::English.path());
         let mut text = generator::register(Language::English, entries);
         let mut stream = String::new();
         for commit in 0..commits {
-            // A line of prose of one entry after the other.
+            // The entries change in turn, each in a line of prose.
             let entry = format!("### 1.{} ", commit % entries + 1);
             let start = text.find(&entry).expect("the entry is there");
             let label = start + text[start..].find("- **Impact:** ").expect("it has an impact");
@@ -254,7 +255,7 @@ impl Tree {
         command
     }
 
-    /// A register with findings would measure the printing of them.
+    /// Fails if the register has findings: then their output would be measured, too.
     fn expect_sound(&self) {
         let output = self.lint().args(["--output-format", "concise"]).output();
         let Output { status, stdout, stderr } = output.expect("gapreg runs");

@@ -1,4 +1,4 @@
-//! How fast a register is read and linted, beside the Markdown parser alone on the same bytes.
+//! How fast a register is read and linted, compared with the Markdown parser alone.
 
 mod drain;
 mod generator;
@@ -17,9 +17,9 @@ use gapreg::settings::Settings;
 use gapreg::text::Source;
 use generator::Language;
 
-/// The numbers of entries: a file of a project, of a large one, and more than anybody has.
+/// The numbers of entries: of a usual project, of a large one, and of more than any project has.
 const COUNTS: [usize; 3] = [100, 1_000, 10_000];
-/// How many seconds one of the figures may take.
+/// How many seconds one measurement may take.
 const SECONDS: u64 = 2;
 
 fn main() {
@@ -53,7 +53,7 @@ fn lint(bencher: Bencher<'_, '_>, count: usize) {
     bencher.counter(BytesCount::of_str(made.source.text())).bench(|| made.lint(&register));
 }
 
-/// A generated register and what it takes to lint it.
+/// A generated register and its settings.
 struct Made {
     source: Source,
     settings: Settings,
@@ -81,7 +81,7 @@ impl Made {
     }
 }
 
-/// The pages of the manual, held in memory: the disk has no part in these figures.
+/// The manual pages, in memory, so that no access to the disk is measured.
 struct Manual(HashSet<String>);
 
 impl Pages for Manual {

@@ -1,6 +1,6 @@
-//! What hostile texts cost: texts made to let a reader of Markdown, or a comparison of two, take time
-//! with the square of their length. Each is tried at one length and at four times that; no program
-//! may be stopped by a pull request.
+//! The time that hostile texts take: a pull request must not be able to stop the program. The texts
+//! are made so that parsing or comparing them could take time quadratic in their length. Each is
+//! tried at one length and at four times that length.
 #![allow(clippy::print_stdout, reason = "a bench tells its figures on standard output")]
 #![allow(clippy::format_collect, reason = "what a text is made with takes no time that counts")]
 
@@ -14,14 +14,14 @@ use std::time::Instant;
 
 use generator::Language;
 
-/// How often the piece of a trap is repeated at first.
+/// How often the piece of a trap is repeated in the shorter text.
 const TIMES: usize = 10_000;
-/// What may be expected where each part of a text is looked at once; short runs are noisy.
+/// The largest growth that counts as linear; short runs vary.
 const MOST: f64 = 1.25;
-/// What is quicker is not worth a word.
+/// Shorter times are not judged.
 const NOTICED: f64 = 300.0;
 
-/// Repeated behind a register of one entry.
+/// The name and the piece of each trap. The piece is repeated behind a register of one entry.
 const PIECES: [(&str, &str); 36] = [
     ("links", "[a](b) "),
     ("open brackets", "["),
@@ -63,7 +63,7 @@ const PIECES: [(&str, &str); 36] = [
 
 type Made = (&'static str, fn(usize) -> String);
 
-/// What is made of a number.
+/// Traps that are made from a number.
 const MADE: [Made; 10] = [
     ("runs of backticks", |n| (1..n.isqrt()).map(|run| format!(" {}", "`".repeat(run))).collect()),
     ("own labels", |n| (0..n).map(|at| format!("- **Zq{at}:** a\n")).collect()),
@@ -80,7 +80,7 @@ const MADE: [Made; 10] = [
 ];
 
 fn main() {
-    // `cargo test --benches` runs benches too, to see that they work.
+    // `cargo test --benches` runs benches, too, but without measuring.
     let times = if std::env::args().any(|arg| arg == "--bench") { TIMES } else { 10 };
     println!("{:22}{:8}{:>10}{:>10}{:>10}", "milliseconds", "", "1×", "4×", "exponent");
     for (name, piece) in PIECES {
@@ -102,7 +102,7 @@ fn try_out(name: &str, times: usize, make: impl Fn(usize) -> String) {
     }
 }
 
-/// How long a command takes for a register and its translation that both end in such a text.
+/// The time of a command for a register and its mirror that both end in the text.
 fn milliseconds(trap: &str, args: &[&str]) -> f64 {
     let root = tempfile::tempdir().expect("a folder for the registers");
     for language in Language::ALL {

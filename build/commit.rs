@@ -6,13 +6,13 @@ use std::{env, fs};
 
 use serde_json::Value;
 
-/// Where there is no repository any more, the environment may tell the commit.
+/// The variable that gives the commit where there is no repository.
 const FROM_ENVIRONMENT: &str = "GAPREG_COMMIT";
 
-/// As many digits as git shows.
+/// The number of digits of a shortened commit hash.
 const DIGITS: usize = 9;
 
-/// The commit, and the day it was made where that is known.
+/// The commit, and its day if that is known.
 pub fn commit(manifest_dir: &str) -> Option<String> {
     println!("cargo::rerun-if-env-changed={FROM_ENVIRONMENT}");
     let given = env::var(FROM_ENVIRONMENT).ok().filter(|given| !given.is_empty());
@@ -25,12 +25,12 @@ fn of_repository(manifest_dir: &str) -> Option<String> {
         let text = String::from_utf8(output.stdout).ok()?;
         output.status.success().then(|| text.trim().to_owned())
     };
-    // Unpacked within a repository of something else, this is no commit of ours.
+    // The source may be unpacked within the repository of another project.
     let root = git(&["rev-parse", "--show-toplevel"])?;
     if fs::canonicalize(root).ok()? != fs::canonicalize(manifest_dir).ok()? {
         return None;
     }
-    // Both change with each commit and each branch that is checked out.
+    // Both files change with each commit and each checkout.
     for name in ["HEAD", "logs/HEAD"] {
         let path = Path::new(manifest_dir).join(git(&["rev-parse", "--git-path", name])?);
         println!("cargo::rerun-if-changed={}", path.display());
@@ -38,7 +38,7 @@ fn of_repository(manifest_dir: &str) -> Option<String> {
     git(&["log", "-1", &format!("--abbrev={DIGITS}"), "--format=%h %cs"])
 }
 
-/// What `cargo package` leaves in a package.
+/// `cargo package` writes the commit into the package.
 fn of_package(manifest_dir: &str) -> Option<String> {
     let text = fs::read_to_string(Path::new(manifest_dir).join(".cargo_vcs_info.json")).ok()?;
     let info: Value = serde_json::from_str(&text).ok()?;

@@ -1,6 +1,6 @@
-//! Turns the languages' YAML into what a start of the program needs no time for: one sorted table
-//! of folded words for each kind of word, and JSON of each language, which is read when that
-//! language is to be written.
+//! Turns the languages' YAML into data that costs no time at the start of the program: a sorted
+//! table of folded words for each kind of word, and each language as JSON, which is only read when
+//! text is written in that language.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
@@ -14,10 +14,10 @@ use serde_json::Value;
 #[allow(dead_code, reason = "only the folding is needed here")]
 mod fold;
 
-/// In the order of preference, where a text could be in several.
+/// In the order of preference, if a text could be in several languages.
 const LANGUAGES: [&str; 9] = ["en", "tr", "de", "es", "fr", "pt", "ru", "zh", "ko"];
 
-/// The kinds of words that have a meaning each: the name of the table, the path in the YAML.
+/// The kinds of words that each have a meaning: the name of the table and the key in the YAML.
 const MEANINGS: [(&str, &str); 7] = [
     ("LABELS", "labels"),
     ("STATUSES", "statuses"),
@@ -28,12 +28,12 @@ const MEANINGS: [(&str, &str); 7] = [
     ("SECTIONS", "sections"),
 ];
 
-/// The kinds of words that mean nothing but their kind.
+/// The kinds of words that have no further meaning.
 const KINDS: [&str; 4] = ["tracking", "subjects", "totals", "pairs"];
 
 type Result<T, E = Box<dyn error::Error>> = std::result::Result<T, E>;
 
-/// Folded words, each with what it means.
+/// Folded words, each with its meaning.
 type Table = BTreeMap<String, String>;
 
 /// Writes the tables and the languages into a folder.
@@ -57,7 +57,8 @@ fn tables(languages: &[(&str, Value)]) -> Result<String> {
         let mut table = Table::new();
         for (language, words) in languages {
             for (meaning, spellings) in words[path].as_object().into_iter().flatten() {
-                // A canonical name is understood in every language; labels are all spelled out.
+                // Canonical names are understood in every language. Labels and sections list all
+                // words.
                 let own = (path != "labels" && path != "sections").then_some(meaning.as_str());
                 for word in own.into_iter().chain(strings(spellings)) {
                     enter(&mut table, word, meaning).map_err(|other| {
@@ -105,7 +106,7 @@ fn strings(list: &Value) -> impl Iterator<Item = &str> {
     list.as_array().into_iter().flatten().filter_map(Value::as_str)
 }
 
-/// Adds a word; an error, which is the other meaning, where it means something else already.
+/// Adds a word. The error is the meaning that the word already has.
 fn enter(table: &mut Table, word: &str, meaning: &str) -> Result<(), String> {
     match table.insert(fold::fold(word), meaning.to_owned()) {
         Some(other) if other != meaning => Err(other),
@@ -113,7 +114,7 @@ fn enter(table: &mut Table, word: &str, meaning: &str) -> Result<(), String> {
     }
 }
 
-/// Each language's own word for each state: the first of its words.
+/// Each language's own word for each state: the first in its list.
 fn own_statuses(languages: &[(&str, Value)]) -> Table {
     let states = languages.iter().filter_map(|(_, words)| words["statuses"].as_object());
     let first = |(state, words): (&String, &Value)| {

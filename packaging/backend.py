@@ -1,7 +1,7 @@
-"""Builds the wheel by maturin where there is Rust, and takes the published one where there is none.
+"""Builds the wheel with maturin, or downloads the published wheel if Rust is not installed.
 
-pre-commit installs a hook by `pip install .` in a checkout. Whoever has no Rust should not need it
-for that: the wheel of the very version that is checked out does as well.
+pre-commit installs a hook by `pip install .` in a checkout. Users should not need Rust for that:
+the published wheel of the same version is the same program.
 """
 
 import re
@@ -17,7 +17,7 @@ def _manifest(key):
 
 
 def _has_rust():
-    """Whether there is Rust, and new enough: distributions bring versions of years ago."""
+    """Whether Rust is installed and new enough: distributions often have old versions."""
     if shutil.which("cargo") is None or shutil.which("rustc") is None:
         return False
     said = subprocess.run(["rustc", "--version"], capture_output=True, text=True, check=False)

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the check of the action. What users say comes in by the environment, and stays text.
+# Runs the check of the action. The inputs come as environment variables and are never evaluated.
 set -euo pipefail
 
 bin=$RUNNER_TEMP/gapreg/bin

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Installs gapreg for the action: the published wheel, else what lies beside this script.
+# Installs gapreg for the action: the published wheel, or this repository if there is none.
 set -euo pipefail
 
 venv=$RUNNER_TEMP/gapreg
 python3 -m venv "$venv"
-# On Windows the programs lie elsewhere.
+# On Windows the programs are in another folder.
 bin=$venv/bin
 [ -d "$bin" ] || bin=$venv/Scripts
 

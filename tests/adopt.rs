@@ -1,12 +1,13 @@
-//! What adoption promises, held against registers of every shape with harm done to them: nothing is
-//! invented, nothing is an error, and what is adopted stays as it is.
+//! Adoption of damaged registers of every shape: it invents nothing, its result has no errors, and
+//! adopting the result again changes nothing.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-mod harm;
-mod world;
+mod common;
 
 use std::collections::{HashMap, HashSet};
 
+use common::damage;
+use common::environment::{self, settings};
 use gapreg::edit::adopt::{self, Adoption, Wanted};
 use gapreg::finding::{Finding, Level, Safety};
 use gapreg::register::Register;
@@ -14,7 +15,6 @@ use gapreg::settings::Settings;
 use gapreg::text::Source;
 use gapreg::{fix, lint};
 use proptest::prelude::*;
-use world::settings;
 
 const FIXTURES: [&str; 9] = [
     include_str!("../fixtures/foreign/bugs.md"),
@@ -28,7 +28,7 @@ const FIXTURES: [&str; 9] = [
     include_str!("../examples/docs/en/runbooks/backend-gap-register.md"),
 ];
 
-/// Those whose words stand apart, so that each can be looked for.
+/// Those whose words are separated by blanks, so that each word can be searched for.
 const PARTED: [&str; 4] = [FIXTURES[0], FIXTURES[1], FIXTURES[2], FIXTURES[4]];
 
 fn adopted(source: &Source, settings: &Settings) -> Option<Adoption> {
@@ -41,8 +41,8 @@ fn adopted(source: &Source, settings: &Settings) -> Option<Adoption> {
         given: &HashMap::new(),
     };
     let mut adoption = adopt::adopt(source, wanted).unwrap()?;
-    // As the command does.
-    let world = world::on("2026-03-02");
+    // The command applies the safe fixes, too.
+    let world = environment::on("2026-03-02");
     if let Some(fixed) = fix::fix(&adoption.source, settings, world, Safety::Safe) {
         adoption.source = fixed.source;
     }
@@ -51,9 +51,9 @@ fn adopted(source: &Source, settings: &Settings) -> Option<Adoption> {
 
 fn errors(source: &Source, settings: &Settings) -> Vec<Finding> {
     let register = Register::read(source, settings.reading()).unwrap();
-    let world = world::on("2026-03-02");
+    let world = environment::on("2026-03-02");
     let mut found = lint::lint(&[register], settings, world);
-    // A table whose rows have lost their entries is nothing that an entry can mend.
+    // Rows of the table may have lost their entries: no change of an entry fixes that.
     let is_of_table = |finding: &Finding| gapreg::rules::TRIAGE.contains(&finding.rule);
     found.retain(|finding| {
         finding.level == Level::Error && finding.entry.is_some() && !is_of_table(finding)
@@ -74,7 +74,7 @@ fn words(text: &str) -> HashSet<String> {
     words.map(str::to_lowercase).collect()
 }
 
-/// The words of the form itself, which no source needs to hold.
+/// The words of the register's form, which the source need not contain.
 fn form(settings: &Settings) -> HashSet<String> {
     let mut form = words(
         "Triage Summary Gap Gaps Open gaps SLA default P0 P1 P2 P3 24h 7d 30d Source TBD gapreg \
@@ -91,10 +91,10 @@ fn form(settings: &Settings) -> HashSet<String> {
 }
 
 proptest! {
-    #![proptest_config(harm::cases())]
+    #![proptest_config(damage::cases("tests/regressions/adopt.txt"))]
 
     #[test]
-    fn adopting_twice_is_adopting_once(text in harm::disordered(&FIXTURES)) {
+    fn adopting_twice_is_adopting_once(text in damage::disordered(&FIXTURES)) {
         let settings = settings();
         let source = Source::new("gap-register.md", text);
         if let Some(once) = adopted(&source, &settings) {
@@ -107,9 +107,9 @@ proptest! {
     }
 
     #[test]
-    fn every_entry_of_the_result_lints_without_errors(text in harm::disordered(&FIXTURES)) {
+    fn every_entry_of_the_result_lints_without_errors(text in damage::disordered(&FIXTURES)) {
         let settings = settings();
-        // In a code block that never ends there is no place for what is missing.
+        // Missing fields cannot be added inside a code block that is never closed.
         prop_assume!(!ends_in_code(&text));
         let source = Source::new("gap-register.md", text);
         if let Some(adoption) = adopted(&source, &settings) {
@@ -121,12 +121,13 @@ proptest! {
     }
 
     #[test]
-    fn nothing_is_invented(text in harm::disordered(&FIXTURES)) {
+    fn nothing_is_invented(text in damage::disordered(&FIXTURES)) {
         let settings = settings();
         let source = Source::new("gap-register.md", text);
         if let Some(adoption) = adopted(&source, &settings) {
             let healed = gapreg::encoding::healed(source.text());
-            // Words that ran together are parted: what stands within another is no invention.
+            // Adoption separates words that ran together, so a part of a word of the source is not
+            // invented.
             let said = healed.as_ref().map_or(source.text(), |(text, _)| text).to_lowercase();
             let mut form = form(&settings);
             form.extend(adoption.entries.iter().flatten().flat_map(|entry| words(&entry.id)));
@@ -138,21 +139,21 @@ proptest! {
     }
 
     #[test]
-    fn every_line_is_used_or_told(text in harm::disordered(&PARTED)) {
+    fn every_line_is_used_or_reported(text in damage::disordered(&PARTED)) {
         let settings = settings();
         let source = Source::new("gap-register.md", text);
         if let Some(adoption) = adopted(&source, &settings) {
-            let told: HashSet<&str> = adoption.unused.iter().map(|(_, line)| line.as_str()).collect();
+            let unused: HashSet<&str> = adoption.unused.iter().map(|(_, line)| line.as_str()).collect();
             let kept = adoption.source.text().to_lowercase();
             let healed = gapreg::encoding::healed(source.text());
             let is_comment = |line: &&str| line.trim_start().starts_with("<!--");
             for line in healed.as_ref().map_or(source.text(), |(text, _)| text).lines().filter(|line| !is_comment(line)) {
-                // A heading may be used for the state it gives, and nothing else.
+                // A heading may be used only for the state that it names.
                 let mut words = words(line);
                 words.retain(|word| word.len() > 3);
                 let is_kept = |word: &String| (0..word.len() - 3).any(|at| word.get(at..at + 4).is_some_and(|part| kept.contains(part)));
                 prop_assert!(
-                    told.contains(line.trim()) || words.is_empty() || words.iter().any(is_kept) || settings.vocabulary.status(line.trim_start_matches('#')).is_some(),
+                    unused.contains(line.trim()) || words.is_empty() || words.iter().any(is_kept) || settings.vocabulary.status(line.trim_start_matches('#')).is_some(),
                     "{line}\n{}", adoption.source.text()
                 );
             }

@@ -1,12 +1,14 @@
-//! One drift at a time, of every kind, at every entry: exactly it is told, once, at its place.
+//! One difference at a time, of every kind, in every entry: it is reported once, at its place, and
+//! nothing else is reported.
 #![allow(clippy::unwrap_used, dead_code, reason = "a test; the generator serves the benches, too")]
 
+mod common;
 #[path = "../benches/generator/mod.rs"]
 mod generator;
-mod world;
 
 use std::path::Path;
 
+use common::environment::{self, settings};
 use gapreg::finding::Finding;
 use gapreg::fix;
 use gapreg::lint::{self, Scope};
@@ -14,7 +16,6 @@ use gapreg::register::Register;
 use gapreg::settings::{Config, Settings};
 use gapreg::text::Source;
 use generator::Language;
-use world::settings;
 
 const ENTRIES: usize = 9;
 const FIELDS: [(&str, &str); 7] = [
@@ -36,7 +37,7 @@ fn turkish() -> String {
     generator::register(Language::Turkish, ENTRIES)
 }
 
-/// The same, every label and value in Turkish.
+/// The same register with every label and value in Turkish.
 fn wholly_turkish() -> String {
     let words = [
         ("**First Seen:**", "**İlk görülme:**"),
@@ -70,12 +71,12 @@ fn findings(source: &Source, mirror: &Source) -> Vec<Finding> {
 
 fn findings_by(settings: &Settings, source: &Source, mirror: &Source) -> Vec<Finding> {
     let registers = [source, mirror].map(|it| Register::read(it, settings.reading()).unwrap());
-    let world = world::on(generator::TODAY);
+    let world = environment::on(generator::TODAY);
     lint::run(&registers, settings, world, Scope::Mirrors).findings
 }
 
 /// Rule, entry and field of each finding.
-fn told(mirror: &str) -> Vec<(String, Option<String>, Option<String>)> {
+fn reported(mirror: &str) -> Vec<(String, Option<String>, Option<String>)> {
     let found = findings(&english(), &mirror_of(mirror)).into_iter();
     found.map(|f| (f.rule.to_owned(), f.entry, f.field)).collect()
 }
@@ -91,11 +92,11 @@ fn with_entry(text: &str, number: usize, change: impl FnOnce(&str) -> String) ->
     format!("{}{}{}", &text[..start], change(&text[start..end]), &text[end..])
 }
 
-/// Expects one finding, and, where it says that it can be mended, that it is.
+/// Expects one finding, and that its fix, if it has one, removes it.
 #[track_caller]
 fn expect(text: &str, rule: &str, entry: Option<&str>, field: Option<&str>, is_mended: bool) {
     let want = (rule.to_owned(), entry.map(str::to_owned), field.map(str::to_owned));
-    assert_eq!(told(text), [want], "in\n{text}");
+    assert_eq!(reported(text), [want], "in\n{text}");
     let settings = settings();
     let source = english();
     let register = Register::read(&source, settings.reading()).unwrap();
@@ -106,7 +107,8 @@ fn expect(text: &str, rule: &str, entry: Option<&str>, field: Option<&str>, is_m
         assert!(left.is_empty(), "{left:#?}");
         let again = fix::fix_mirror(&register, &fixed.source, &settings);
         assert!(again.is_none(), "fixing twice is fixing once");
-        // A value comes back in the words of the source; all else is as it was.
+        // Translated values come back in the words of the leading register; all other text is as
+        // before.
         if !matches!(field, Some("Status" | "SLA" | "Severity")) {
             let words = |text: &str| text.split_whitespace().count();
             assert_eq!(words(fixed.source.text()), words(&turkish()), "{rule} {field:?}");
@@ -115,12 +117,12 @@ fn expect(text: &str, rule: &str, entry: Option<&str>, field: Option<&str>, is_m
 }
 
 #[test]
-fn a_true_pair_is_silent() {
-    assert_eq!(told(&turkish()), []);
-    assert_eq!(told(&wholly_turkish()), []);
-    assert_eq!(told(&turkish().replace('\n', "\r\n")), []);
-    assert_eq!(told(&turkish().replace("- **", "* **")), []);
-    // The other way round, too.
+fn a_pair_without_differences_has_no_findings() {
+    assert_eq!(reported(&turkish()), []);
+    assert_eq!(reported(&wholly_turkish()), []);
+    assert_eq!(reported(&turkish().replace('\n', "\r\n")), []);
+    assert_eq!(reported(&turkish().replace("- **", "* **")), []);
+    // The same with the Turkish register as the leading one.
     let config = Config::read("gapreg.yaml", "languages: [tr, en]", &[]).unwrap();
     let root = Path::new("/");
     let settings = Settings::new(config, None, root, root).unwrap();
@@ -131,7 +133,7 @@ fn a_true_pair_is_silent() {
 }
 
 #[test]
-fn each_value_is_told_and_mended() {
+fn each_other_value_is_reported_and_fixed() {
     let values = [
         ("First Seen", "First Seen", "2025-12-31"),
         ("Environment", "Environment", "elsewhere"),
@@ -157,7 +159,7 @@ fn each_value_is_told_and_mended() {
 }
 
 #[test]
-fn each_field_that_is_missing_extra_or_moved_is_told() {
+fn each_missing_extra_or_moved_field_is_reported() {
     for number in 1..=ENTRIES {
         let tracked = with_entry(&turkish(), number, |entry| {
             let line = entry.lines().find(|line| line.starts_with("- **Owner:**")).unwrap();
@@ -183,7 +185,7 @@ fn each_field_that_is_missing_extra_or_moved_is_told() {
 }
 
 #[test]
-fn each_piece_of_code_is_told() {
+fn each_other_piece_of_code_is_reported() {
     for number in 1..=ENTRIES {
         let entry = Some(id(number));
         let call = with_entry(&turkish(), number, |entry| entry.replacen("/api/", "/apis/", 1));
@@ -211,7 +213,7 @@ fn each_piece_of_code_is_told() {
 }
 
 #[test]
-fn each_list_and_each_word_left_behind_is_told() {
+fn each_other_list_and_untranslated_text_is_reported() {
     for number in 1..=ENTRIES {
         let entry = id(number);
         let dropped = with_entry(&turkish(), number, |entry| {
@@ -237,15 +239,15 @@ fn each_list_and_each_word_left_behind_is_told() {
             &format!("{theirs}{}", line(&turkish(), theirs)),
             &format!("{theirs}{}", line(english().text(), own)),
         );
-        let told: Vec<_> = told(&copied);
-        let rules: Vec<&str> = told.iter().map(|(rule, ..)| rule.as_str()).collect();
-        assert!(rules.iter().all(|rule| *rule == "mirror-untranslated"), "{told:?}");
-        assert!(told.iter().any(|(_, named, _)| named.as_deref() == Some(&entry)), "{told:?}");
+        let found: Vec<_> = reported(&copied);
+        let rules: Vec<&str> = found.iter().map(|(rule, ..)| rule.as_str()).collect();
+        assert!(rules.iter().all(|rule| *rule == "mirror-untranslated"), "{found:?}");
+        assert!(found.iter().any(|(_, named, _)| named.as_deref() == Some(&entry)), "{found:?}");
     }
 }
 
 #[test]
-fn each_entry_that_is_missing_extra_moved_or_renumbered_is_told() {
+fn each_missing_extra_moved_or_renumbered_entry_is_reported() {
     let rows = |text: &str, number: usize| -> String {
         text.lines()
             .filter(|line| !line.starts_with(&format!("| {} ", id(number))))
@@ -277,14 +279,14 @@ fn each_entry_that_is_missing_extra_moved_or_renumbered_is_told() {
 }
 
 #[test]
-fn each_identity_is_told() {
+fn each_other_id_is_reported() {
     for number in 1..=ENTRIES {
         let text = turkish();
         let without = text.replace(&format!("- **ID:** {}\n", id(number)), "");
         expect(&without, "mirror-value", Some(&id(number)), Some("ID"), true);
         let other = text.replace(&id(number), "G-777");
         expect(&other, "mirror-value", Some(&id(number)), Some("ID"), true);
-        // An ID that stands twice names neither.
+        // An ID that occurs twice identifies neither entry.
         let twin = id(number % ENTRIES + 1);
         let twice =
             text.replace(&format!("- **ID:** {}\n", id(number)), &format!("- **ID:** {twin}\n"));
@@ -293,7 +295,7 @@ fn each_identity_is_told() {
 }
 
 #[test]
-fn each_cell_row_and_column_is_told() {
+fn each_cell_row_and_column_is_reported() {
     for number in 1..=ENTRIES {
         let text = turkish();
         let row =
@@ -310,7 +312,7 @@ fn each_cell_row_and_column_is_told() {
 }
 
 #[test]
-fn what_the_registers_promise_is_told() {
+fn other_policies_are_reported() {
     let text = turkish();
     let date = text.replacen("2026-02-10", "2026-02-09", 1);
     expect(&date, "mirror-value", None, Some("Last Reviewed"), true);
@@ -333,7 +335,7 @@ fn entries_without_ids_find_each_other() {
     let mirror = strip(turkish());
     let found = findings(&source, &Source::new("docs/tr/gap-register.md", mirror.clone()));
     assert_eq!(found, []);
-    // Renumbered, they still do: their numbers are told, and nothing else.
+    // Entries with new numbers still find each other: only the order is reported.
     let mut renumbered = mirror;
     for number in (1..=ENTRIES).rev() {
         let (old, new) = (format!("### 1.{number} "), format!("### 1.{} ", number + 1));

@@ -1,20 +1,19 @@
-//! What holds for every register, however broken: tried on fixtures whose lines were shuffled,
-//! cut, repeated and spoilt.
+//! The invariants, tried on damaged registers: fixtures whose lines were moved, removed, repeated
+//! and changed.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-mod harm;
-mod invariants;
-mod world;
+mod common;
 
 use std::fs;
 use std::path::Path;
 
+use common::environment::{self, settings};
+use common::{damage, invariants};
 use gapreg::finding::{Finding, Safety};
 use gapreg::register::Register;
 use gapreg::text::Source;
 use gapreg::{fix, lint};
 use proptest::prelude::*;
-use world::settings;
 
 const FIXTURES: [&str; 9] = [
     include_str!("../fixtures/forms.md"),
@@ -29,10 +28,10 @@ const FIXTURES: [&str; 9] = [
 ];
 
 fn register() -> impl Strategy<Value = String> {
-    harm::harmed(&FIXTURES)
+    damage::harmed(&FIXTURES)
 }
 
-/// Signs and words that configurations and expressions are made of, in any order.
+/// Words and signs of configurations or expressions, in any order.
 fn signs(scraps: &'static [&'static str]) -> impl Strategy<Value = String> {
     prop::collection::vec(prop::sample::select(scraps), 0..12).prop_map(|words| words.concat())
 }
@@ -91,9 +90,9 @@ const EXPRESSIONS: [&str; 24] = [
     "\u{0}",
 ];
 
-/// Texts that once broke a promise, and small ones that lead the fuzzer to most of the program.
+/// The corpus: texts that once broke an invariant, and small texts that reach most of the code.
 #[test]
-fn what_the_fuzzer_came_upon_holds() {
+fn every_text_of_the_corpus_holds() {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
     for (target, holds) in invariants::TARGETS {
         let texts = fs::read_dir(corpus.join(target)).unwrap().map(|file| file.unwrap().path());
@@ -106,10 +105,10 @@ fn what_the_fuzzer_came_upon_holds() {
 }
 
 proptest! {
-    #![proptest_config(harm::cases())]
+    #![proptest_config(damage::cases("tests/regressions/properties.txt"))]
 
     #[test]
-    fn whatever_stands_there_is_read_and_told(text in register()) {
+    fn any_text_is_read_and_reported(text in register()) {
         invariants::reading(&text);
     }
 
@@ -124,7 +123,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_compared_is_told_where_it_stands(one in register(), other in register()) {
+    fn findings_of_a_pair_are_within_their_texts(one in register(), other in register()) {
         invariants::mirrors(&one, &other);
     }
 
@@ -134,7 +133,7 @@ proptest! {
     }
 
     #[test]
-    fn whatever_is_adopted_can_be_read(text in register()) {
+    fn an_adopted_text_can_be_read(text in register()) {
         invariants::adopting(&text);
     }
 
@@ -153,7 +152,7 @@ proptest! {
         let settings = settings();
         let source = Source::new("gap-register.md", text);
         let register = Register::read(&source, settings.reading()).unwrap();
-        let world = world::on("2026-03-02");
+        let world = environment::on("2026-03-02");
         let found = lint::lint(&[register], &settings, world);
         let is_safe = |f: &Finding| f.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
         if !found.iter().any(is_safe) {

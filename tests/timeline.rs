@@ -1,10 +1,11 @@
 //! Reading only what is new in a version gives the same snapshot as reading all of it.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
-mod harm;
+mod common;
 
 use std::path::Path;
 
+use common::damage;
 use gapreg::register::Register;
 use gapreg::settings::Settings;
 use gapreg::text::Source;
@@ -87,9 +88,9 @@ fn apply(edit: &Edit, front: &mut String, entries: &mut Vec<String>) {
 }
 
 proptest! {
-    #![proptest_config(harm::cases())]
+    #![proptest_config(damage::cases("tests/regressions/timeline.txt"))]
     #[test]
-    fn reading_what_is_new_is_reading_all(edits in edits(), has_lines_of_two in any::<bool>()) {
+    fn reading_only_changes_gives_the_same_entries(edits in edits(), has_lines_of_two in any::<bool>()) {
         let settings = Settings::built_in(Path::new("/"));
         let mut reader = SnapshotReader::default();
         let (mut front, mut entries) = (FRONT.to_owned(), (1..8).map(entry).collect::<Vec<_>>());

@@ -1,5 +1,5 @@
-//! What holds for every table that is written, tried on registers full of what breaks tables.
-#![allow(clippy::unwrap_used, reason = "a test")]
+//! Invariants of written triage tables, tried on entries whose text is hard to put into a table.
+#![allow(clippy::unwrap_used, clippy::too_many_lines, reason = "a test")]
 
 use std::fmt::Write;
 use std::path::Path;
@@ -11,6 +11,7 @@ use gapreg::text::Source;
 use gapreg::triage::Outcome;
 use gapreg::vocabulary::Key;
 use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
 
 #[derive(Clone, Debug)]
 struct Gap {
@@ -19,12 +20,12 @@ struct Gap {
     priority: &'static str,
     owner: String,
     workaround: Option<String>,
-    /// Its row in the table: the text somebody wrote, whether its status is stale, whether it is
+    /// Its row in the table: the text of a cell, whether its status is stale, whether the row is
     /// cut short.
     row: Option<(String, bool, bool)>,
 }
 
-/// Words and everything that means something to a table or to a clause.
+/// Words, and text that has a meaning in a table or ends a clause.
 const SCRAPS: [&str; 22] = [
     "upload",
     "the desk",
@@ -51,7 +52,7 @@ const SCRAPS: [&str; 22] = [
 ];
 
 fn text() -> impl Strategy<Value = String> {
-    // A word in front: what a line starts with may open a block of another kind.
+    // A word comes first: some of the scraps would open a block at the start of a line.
     prop::collection::vec(prop::sample::select(SCRAPS.to_vec()), 0..5)
         .prop_map(|scraps| format!("Do {}", scraps.join(" ")).trim_end().to_owned())
 }
@@ -83,7 +84,7 @@ fn gap() -> impl Strategy<Value = Gap> {
 }
 
 #[derive(Clone, Copy, Debug)]
-enum Manner {
+enum Style {
     None,
     Usual,
     Tight,
@@ -92,31 +93,31 @@ enum Manner {
     Turkish,
 }
 
-/// A cell as people write it who know what a backslash does to a pipe.
+/// The text of a cell with its pipes escaped.
 fn cell(text: &str) -> String {
     let cell = gapreg::triage::cell_text(text);
     if cell.ends_with('\\') { cell + " " } else { cell }
 }
 
-fn register(gaps: &[Gap], manner: Manner, orphan: bool) -> String {
+fn register(gaps: &[Gap], style: Style, orphan: bool) -> String {
     let mut out =
         "# Backend Gap Register\n\n- Status flow: **Open → In Progress → Fixed → Verified**.\n\n"
             .to_owned();
-    let header: &[&str] = match manner {
-        Manner::None => &[],
-        Manner::Turkish => &["ID", "Durum", "Geçici çözüm", "Öncelik", "Sorumlu", "Not"],
-        Manner::Marked => &["**Owner**", "ID", "Status", "Workaround", "Priority"],
-        Manner::Usual | Manner::Tight | Manner::Open => {
+    let header: &[&str] = match style {
+        Style::None => &[],
+        Style::Turkish => &["ID", "Durum", "Geçici çözüm", "Öncelik", "Sorumlu", "Not"],
+        Style::Marked => &["**Owner**", "ID", "Status", "Workaround", "Priority"],
+        Style::Usual | Style::Tight | Style::Open => {
             &["ID", "Area", "Gap", "Priority", "Owner", "Status", "Workaround"]
         }
     };
-    let line = |cells: Vec<String>| match manner {
-        Manner::Tight => format!("|{}|\n", cells.join("|")),
-        Manner::Open => format!("{}\n", cells.join(" | ")),
+    let line = |cells: Vec<String>| match style {
+        Style::Tight => format!("|{}|\n", cells.join("|")),
+        Style::Open => format!("{}\n", cells.join(" | ")),
         _ => format!("| {} |\n", cells.join(" | ")),
     };
     if !header.is_empty() {
-        out += if matches!(manner, Manner::Marked) {
+        out += if matches!(style, Style::Marked) {
             "<!-- gapreg:triage -->\n\n"
         } else {
             "## Triage Summary\n\n"
@@ -143,7 +144,7 @@ fn register(gaps: &[Gap], manner: Manner, orphan: bool) -> String {
             out += &line(header.iter().map(|_| "G-900".to_owned()).collect());
         }
         out += "\n";
-        if matches!(manner, Manner::Marked) {
+        if matches!(style, Style::Marked) {
             out += "<!-- /gapreg:triage -->\n\n";
         }
     }
@@ -177,7 +178,7 @@ fn outcome(source: &Source, settings: &Settings) -> Outcome {
     Outcome::of(settings.facts(&register, &policy), settings.reading())
 }
 
-/// The cells of the one table in a Markdown text, as another reader sees them.
+/// The cells of the only table in a Markdown text, as another parser reads them.
 fn read_by_another(text: &str) -> Vec<Vec<String>> {
     let arena = comrak::Arena::new();
     let mut options = comrak::Options::default();
@@ -203,14 +204,14 @@ fn text_of<'a>(node: &'a comrak::nodes::AstNode<'a>) -> String {
     out
 }
 
-fn manner() -> impl Strategy<Value = Manner> {
+fn style() -> impl Strategy<Value = Style> {
     prop::sample::select(vec![
-        Manner::None,
-        Manner::Usual,
-        Manner::Tight,
-        Manner::Open,
-        Manner::Marked,
-        Manner::Turkish,
+        Style::None,
+        Style::Usual,
+        Style::Tight,
+        Style::Open,
+        Style::Marked,
+        Style::Turkish,
     ])
 }
 
@@ -222,18 +223,22 @@ const CONFIGS: [&str; 4] = [
 ];
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_failure_persistence(
+        FileFailurePersistence::Direct("tests/regressions/triage.txt")
+    ))]
+
     #[test]
-    fn a_table_is_written_once_and_says_what_the_entries_say(
+    fn a_written_table_agrees_with_the_entries(
         gaps in prop::collection::vec(gap(), 1..7),
-        manner in manner(),
+        style in style(),
         orphan: bool,
         crlf: bool,
         config in prop::sample::select(CONFIGS.to_vec()),
     ) {
         let settings = settings(config);
-        // A table of nothing but strangers is not ours.
+        // A table without a row of any entry is not the triage table.
         let orphan = orphan && gaps.iter().any(|gap| gap.row.is_some());
-        let mut text = register(&gaps, manner, orphan);
+        let mut text = register(&gaps, style, orphan);
         if crlf {
             text = text.replace('\n', "\r\n");
         }
@@ -243,17 +248,17 @@ proptest! {
             Outcome::Kept(_) => Source::new("gap-register.md", old.text()),
             other => panic!("{other:?} of\n{}", old.text()),
         };
-        // Once is enough.
+        // Writing the table again changes nothing.
         let again = outcome(&new, &settings);
         prop_assert!(matches!(again, Outcome::Kept(_)), "{:?} of\n{}", again, new.text());
 
         let before = Register::read(&old, settings.reading()).unwrap();
         let after = Register::read(&new, settings.reading()).unwrap();
         let table = after.triage.as_ref().unwrap();
-        // All else is the same to the byte.
+        // All text outside of the table is the same to the byte.
         if let Some(table_before) = &before.triage {
             let head = |source: &Source, at: u32| source.text()[..at as usize].to_owned();
-            // Blanks behind the last row belong to it.
+            // Blanks behind the last row belong to the table.
             let tail = |source: &Source, at: u32| {
                 source.text()[at as usize..].trim_start_matches(' ').to_owned()
             };
@@ -265,7 +270,7 @@ proptest! {
         }
         prop_assert_eq!(crlf, !new.text().replace("\r\n", "").contains('\n'));
 
-        // Read back, every tracked cell has the value of its entry.
+        // Read again, every tracked cell has the value of its entry.
         let policy = settings.policy(&after);
         let listed: Vec<_> = after
             .entries
@@ -296,7 +301,7 @@ proptest! {
             }
         }
 
-        // Another reader sees one table of as many rows and cells.
+        // Another parser reads one table with the same number of rows and cells.
         let seen = read_by_another(new.text());
         prop_assert_eq!(seen.len(), listed.len() + 1, "{}", new.text());
         let ids = table.columns.iter().position(|column| column.key == Some(Key::Id)).unwrap();
@@ -305,10 +310,10 @@ proptest! {
             prop_assert_eq!(cells[ids].as_str(), after.text(row.id), "{}", new.text());
         }
 
-        // What somebody wrote is kept.
+        // Text that a person wrote is kept.
         for (at, gap) in gaps.iter().enumerate() {
             let Some((text, _, false)) = &gap.row else { continue };
-            if matches!(manner, Manner::None) {
+            if matches!(style, Style::None) {
                 continue;
             }
             let id = format!("G-{:03}", at + 1);

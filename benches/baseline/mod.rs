@@ -1,5 +1,5 @@
-//! The programs that `gapreg` is measured against. They are this binary, run again: built by the
-//! same compiler, in the same profile.
+//! The programs with which `gapreg` is compared. They are the binary of the bench, started again,
+//! so that they are built by the same compiler in the same profile.
 
 use std::ffi::OsString;
 use std::io::Read;
@@ -10,13 +10,12 @@ use clap::Parser;
 
 use crate::drain::drain;
 
-/// The first argument that asks for a program that reads its arguments and greets.
+/// The first argument for the program that only reads its arguments and prints a line.
 pub const HELLO: &str = "baseline-hello";
-/// The first argument that asks for a program that reads a file, or all files of a folder one after
-/// the other, and drains the parser.
+/// The first argument for the program that reads a file, or all files of a folder, and parses them.
 pub const DRAIN: &str = "baseline-drain";
 
-/// The first argument that asks for a program that has git print every blob of a list, and reads that.
+/// The first argument for the program that lets git print every blob of a list, and reads that.
 pub const PRINT: &str = "baseline-print";
 
 /// Greets a file.
@@ -26,7 +25,7 @@ struct Hello {
     path: PathBuf,
 }
 
-/// Plays the program that the first argument asks for; whether it asks for one.
+/// Runs the program that the first argument asks for. False if it asks for none.
 pub fn play() -> bool {
     let mut args = std::env::args_os().skip(1);
     match args.next().as_ref().and_then(|first| first.to_str()) {

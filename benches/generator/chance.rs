@@ -1,10 +1,10 @@
-//! Numbers that look drawn by lot, and are the same on every run and machine.
+//! Numbers that look random, and are the same on every run and machine.
 
-/// What is drawn for one entry.
+/// The random numbers of one entry.
 pub struct Chance(u64);
 
 impl Chance {
-    /// The draws for the entry of that number.
+    /// The random numbers of the entry with this number.
     pub fn new(number: usize) -> Self {
         Self(number as u64)
     }
@@ -19,7 +19,7 @@ impl Chance {
         &all[self.below(all.len())]
     }
 
-    /// The next step of splitmix64, which mixes well from any start, small numbers among them.
+    /// The next step of splitmix64, which gives good numbers from any seed, also a small one.
     fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

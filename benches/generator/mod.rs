@@ -1,7 +1,7 @@
-//! Sound registers of any size, in English or Turkish: the same number gives the same bytes.
+//! Sound registers of any size, in English or Turkish. The same size gives the same bytes.
 //!
-//! A folder with a `mod.rs`, as its neighbours are: cargo takes every file right under `benches`
-//! for a bench of its own.
+//! It is a folder with a `mod.rs`, because cargo takes every file directly below `benches` for a
+//! bench.
 
 mod chance;
 mod english;
@@ -18,10 +18,10 @@ use panel::{CALLS, PLACES};
 use template::fill;
 use words::Words;
 
-/// The day on which nothing in a generated register is wrong yet.
+/// The day on which a generated register has no findings.
 pub const TODAY: &str = "2026-02-10";
 
-/// What a generated register is written in.
+/// The language of a generated register.
 #[derive(Clone, Copy, Debug)]
 pub enum Language {
     /// English.
@@ -34,12 +34,12 @@ impl Language {
     /// Both of them.
     pub const ALL: [Self; 2] = [Self::English, Self::Turkish];
 
-    /// Where a register in that language has its place in a docs tree.
+    /// The path of a register in this language.
     pub fn path(self) -> String {
         format!("docs/{}/runbooks/backend-gap-register.md", self.words().code)
     }
 
-    /// The pages of the manual that its registers name, from the root of the docs tree.
+    /// The paths of the manual pages that its registers name.
     pub fn pages(self) -> impl Iterator<Item = String> {
         let code = self.words().code;
         PLACES.iter().map(move |place| format!("docs/{code}/admin/{}.md", place.page))
@@ -53,7 +53,7 @@ impl Language {
     }
 }
 
-/// Writes a register of `count` entries in which a lint on [`TODAY`] finds nothing.
+/// A register of `count` entries that has no findings on [`TODAY`].
 pub fn register(language: Language, count: usize) -> String {
     let words = language.words();
     let mut rows = String::new();
@@ -66,8 +66,8 @@ pub fn register(language: Language, count: usize) -> String {
     [words.head, &rows, words.middle, &entries, words.foot].concat()
 }
 
-/// Writes registers of as many teams, each with IDs of its own, every other one in Turkish, and the
-/// pages of the manual that they name.
+/// Writes one register for each of `files` teams, each with its own IDs, every other one in
+/// Turkish, and the manual pages that they name.
 #[allow(dead_code, reason = "not every bench wants a tree")]
 pub fn write_tree(root: &Path, files: usize, entries: usize) {
     let write = |path: &Path, text: &str| {
@@ -89,7 +89,7 @@ pub fn write_tree(root: &Path, files: usize, entries: usize) {
     }
 }
 
-/// The words that stand for the `@names` in the templates of one entry.
+/// The words for the `@names` in the templates of one entry.
 struct Entry {
     own: Vec<(&'static str, String)>,
     fault: [(&'static str, &'static str); 14],
@@ -136,7 +136,7 @@ impl Entry {
         Self { own, fault }
     }
 
-    /// The texts of the fault hold names themselves, so they are filled in first.
+    /// The texts of the fault contain names, too, so they are filled in first.
     fn write(&self, template: &str) -> String {
         let whole = fill(template, |name| find(&self.fault, name));
         fill(&whole, |name| find(&self.own, name))
@@ -147,8 +147,8 @@ fn find<'v>(values: &'v [(&str, impl AsRef<str>)], name: &str) -> Option<&'v str
     values.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_ref())
 }
 
-/// Values that agree with each other: no SLA is broken on [`TODAY`], and what is repaired says in
-/// which version.
+/// Values that agree with each other: nothing is overdue on [`TODAY`], and entries that are fixed
+/// have a version.
 fn tracked(chance: &mut Chance) -> [(&'static str, String); 7] {
     let status = *chance.pick(&["Open", "Open", "In Progress", "Fixed", "Verified"]);
     let is_repaired = matches!(status, "Fixed" | "Verified");

@@ -2,15 +2,15 @@
 
 /// A screen of the panel.
 pub struct Place {
-    /// The menu it is found in.
+    /// The menu in which it is found.
     pub menu: &'static str,
     /// Its name.
     pub screen: &'static str,
     /// Its page in the manual.
     pub page: &'static str,
-    /// What its routes begin with.
+    /// The start of its routes.
     pub resource: &'static str,
-    /// The parameter that names one of its records.
+    /// The parameter of its routes that names a record.
     pub key: &'static str,
 }
 
@@ -39,7 +39,7 @@ pub const PLACES: [Place; 12] = [
     place(["Events", "Story Hours"], "events/story-hours", "events/story-hours", "event_id"),
 ];
 
-/// The two calls that each kind of fault has to do with.
+/// The two calls of each kind of fault.
 pub const CALLS: [[&str; 2]; 8] = [
     ["PATCH /api/v1/@resource/{@key}", "GET /api/v1/@resource/{@key}"],
     ["GET /api/v1/@resource?branch={branch_id}", "GET /api/v1/@resource/filters"],
@@ -63,8 +63,8 @@ pub const BRANCHES: [&str; 8] = [
     "Market Square",
 ];
 
-/// Where a fault shows.
+/// The environments in which a fault occurs.
 pub const ENVIRONMENTS: [&str; 3] = ["all", "production", "staging"];
 
-/// Who repairs.
+/// The teams that repair faults.
 pub const OWNERS: [&str; 4] = ["Backend", "Reporting", "Lending Platform", "Service Desk"];

@@ -1,6 +1,6 @@
-//! Texts with `@names` in them, and what stands for the names.
+//! Texts with `@names`, which are replaced by values.
 
-/// Writes what `value` gives in place of each name it knows, and leaves the others.
+/// Replaces each name that `value` knows, and leaves the others.
 pub fn fill<'v>(template: &str, value: impl Fn(&str) -> Option<&'v str>) -> String {
     let mut parts = template.split('@');
     let mut out = parts.next().unwrap_or_default().to_owned();

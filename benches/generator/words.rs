@@ -1,8 +1,8 @@
-//! What a language brings to a generated register.
+//! The texts of a generated register that depend on the language.
 
-/// The templates of a language and the faults it can tell of.
+/// The templates and faults of one language.
 pub struct Words {
-    /// The code of the language, as it stands in paths.
+    /// The code of the language, as used in paths.
     pub code: &'static str,
     /// From the title to the head of the triage table.
     pub head: &'static str,
@@ -14,31 +14,31 @@ pub struct Words {
     pub entry: &'static str,
     /// The last field of an entry that is closed.
     pub closure: &'static str,
-    /// What follows the last entry.
+    /// The text behind the last entry.
     pub foot: &'static str,
-    /// What can be wrong, in the order of [`super::panel::CALLS`].
+    /// The faults, in the order of [`super::panel::CALLS`].
     pub faults: [Fault; super::panel::CALLS.len()],
 }
 
-/// One thing that can be wrong with any screen of the panel.
+/// A fault that any screen of the panel can have.
 pub struct Fault {
-    /// The last part of the heading, and the table's short text.
+    /// The last part of the heading, and the short text in the table.
     pub gap: &'static str,
-    /// What people see.
+    /// The symptom.
     pub symptom: &'static str,
-    /// What may be behind it.
+    /// The likely cause.
     pub cause: &'static str,
-    /// What it costs.
+    /// The impact.
     pub impact: &'static str,
-    /// What to do meanwhile.
+    /// The workaround.
     pub workaround: &'static str,
-    /// What to hand on with a ticket.
+    /// The escalation package.
     pub evidence: &'static str,
-    /// What ought to happen.
+    /// The expected behaviour.
     pub expected: &'static str,
-    /// What happens.
+    /// The actual behaviour.
     pub actual: &'static str,
-    /// What proves the repair.
+    /// The verification.
     pub verification: &'static str,
     /// The workaround, short, for the table.
     pub detour: &'static str,

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""gapreg beside the linters that teams run on the same files, turn by turn on one machine.
+"""Compares gapreg with the linters that teams run on the same files. They run in turn.
 
 `benches/peers/run.py [TURNS]`. Needs Python 3.11, npm and the package indices; what it fetches
-stays in target/peers. They look for other things: the figures say what a check costs, not which
-is better.
+stays in target/peers. The linters check other things: the figures show what a check costs, not
+which linter is better.
 """
 
 import os
@@ -39,7 +39,7 @@ def prepare():
         shutil.rmtree(folder, ignore_errors=True)
         write = ["cargo", "bench", "--quiet", "--bench", "growth", "--", "--write"]
         subprocess.run([*write, folder, str(files), str(entries)], cwd=ROOT, check=True)
-        # Nobody is to find a configuration further up.
+        # No linter may find a configuration in a folder above.
         (folder / ".git").mkdir()
 
 

@@ -1,9 +1,9 @@
-//! Whole processes, from start to exit: how long they take and how much memory they reach.
+//! The time and the peak memory of whole processes.
 
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-/// How often a process is asked for its memory.
+/// The interval at which the memory of a process is read.
 const PAUSE: Duration = Duration::from_micros(500);
 
 /// How long a command runs, in milliseconds.
@@ -16,15 +16,15 @@ pub fn milliseconds(command: &mut Command) -> f64 {
     elapsed.as_secs_f64() * 1e3
 }
 
-/// The most memory that a command holds at once, in MiB, where the system tells of it: Linux does.
+/// The peak memory of a command, in MiB, if the system reports it: Linux does.
 ///
-/// Measured apart from the time, because asking takes a share of the processor.
+/// It is not measured together with the time, because reading it takes processor time.
 pub fn mebibytes(command: &mut Command) -> Option<f64> {
     silence(command);
     let mut child = command.spawn().expect("the command starts");
     let mut peak = None;
-    // The system forgets the figure when the process ends, so the last answer before that counts;
-    // the figure itself is a high-water mark and misses nothing in between.
+    // The figure is gone when the process has ended, so the last one before that is used. It is a
+    // peak, so nothing is missed between two readings.
     let status = loop {
         peak = peak.max(high_water(child.id()));
         match child.try_wait().expect("the child is ours") {
@@ -36,8 +36,8 @@ pub fn mebibytes(command: &mut Command) -> Option<f64> {
     peak.map(|kibibytes| f64::from(kibibytes) / 1024.0)
 }
 
-/// The processor time of all children that have ended, in milliseconds, where the system tells of it.
-/// It counts in hundredths of a second: of many runs the sum is true.
+/// The processor time of all children that have ended, in milliseconds, if the system reports it.
+/// Its unit is a hundredth of a second, so only the sum of many runs is exact.
 #[allow(dead_code, reason = "not every bench asks for it")]
 pub fn processor_milliseconds() -> Option<f64> {
     let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
@@ -50,7 +50,7 @@ fn silence(command: &mut Command) {
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
 }
 
-/// The high-water mark of a process's memory, in KiB.
+/// The peak memory of a process so far, in KiB.
 fn high_water(process: u32) -> Option<u32> {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;

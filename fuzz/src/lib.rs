@@ -1,10 +1,10 @@
-//! What the targets have in common: the invariants that the properties of the tests hold, too.
+//! The common part of all targets: the invariants, which are also tested as properties.
 #![allow(clippy::unwrap_used, reason = "a fuzzer")]
 
-#[path = "../../tests/invariants/mod.rs"]
+#[path = "../../tests/common/environment.rs"]
+pub mod environment;
+#[path = "../../tests/common/invariants.rs"]
 pub mod invariants;
-#[path = "../../tests/world/mod.rs"]
-pub mod world;
 
 /// Tries a target on a text.
 pub fn hold(target: &str, text: &str) {

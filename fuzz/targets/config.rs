@@ -1,4 +1,4 @@
-//! Configures by anything.
+//! Reads any text as a configuration.
 #![no_main]
 
 use gapreg_fuzz::hold;

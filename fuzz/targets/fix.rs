@@ -1,4 +1,4 @@
-//! Fixes anything.
+//! Fixes any text.
 #![no_main]
 
 use gapreg_fuzz::hold;

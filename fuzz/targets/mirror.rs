@@ -1,4 +1,4 @@
-//! Compares anything with anything.
+//! Compares any two texts.
 #![no_main]
 
 use gapreg_fuzz::hold;

@@ -1,4 +1,4 @@
-//! Asks for anything.
+//! Evaluates any text as an expression.
 #![no_main]
 
 use gapreg_fuzz::hold;

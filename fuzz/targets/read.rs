@@ -1,4 +1,4 @@
-//! Reads, lints and reports anything.
+//! Reads, lints and reports any text.
 #![no_main]
 
 use gapreg_fuzz::hold;

@@ -1,4 +1,4 @@
-//! Heals and adopts anything.
+//! Heals and adopts any text.
 #![no_main]
 
 use gapreg_fuzz::hold;

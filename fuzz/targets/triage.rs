@@ -1,4 +1,4 @@
-//! Writes the table of anything.
+//! Writes the triage table of any text.
 #![no_main]
 
 use gapreg_fuzz::hold;

@@ -298,6 +298,7 @@ impl<'t> Reader<'t> {
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
+    use proptest::test_runner::FileFailurePersistence;
 
     use super::*;
 
@@ -338,6 +339,10 @@ mod tests {
     }
 
     proptest! {
+        #![proptest_config(ProptestConfig::with_failure_persistence(
+            FileFailurePersistence::Direct("tests/regressions/document.txt")
+        ))]
+
         #[test]
         fn pieces_read_as_the_whole_does(lines in prop::collection::vec(line(), 0..80), crlf: bool) {
             let text = lines.join(if crlf { "\r\n" } else { "\n" });

@@ -1,6 +1,7 @@
-//! What is broken comes back, what is sound stays.
+//! Broken text is repaired, sound text stays as it is.
 
 use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
 
 use super::*;
 
@@ -24,7 +25,7 @@ fn what_each_encoding_broke_is_read_back() {
     }
 }
 
-/// Words of every language that ships, with what stands between them.
+/// Words of every built-in language, and signs between them.
 fn sound() -> impl Strategy<Value = String> {
     let words = vec![
         "açık",
@@ -82,6 +83,10 @@ fn sound() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_failure_persistence(
+        FileFailurePersistence::Direct("tests/regressions/encoding.txt")
+    ))]
+
     #[test]
     fn what_was_broken_on_purpose_comes_back(text in sound(), which in 0usize..3, twice: bool) {
         let encoding = ENCODINGS[which].1;
@@ -116,7 +121,7 @@ fn lost_letters_come_back_from_older_versions() {
     let restored = |text: &str, texts: &[&str]| restored(text, versions(texts).into_iter());
     let got = restored(&eaten, &[&eaten, sound]).unwrap();
     assert_eq!(got, Some((sound.replace("kısa", "ksa"), 3)));
-    // What was written anew is not what was eaten.
+    // A line that was changed since is not restored.
     let changed = eaten.replace("404", "500");
     let got = restored(&changed, &[sound]).unwrap().unwrap().0;
     assert!(got.contains("- Dme 500") && got.contains("# Ödünç"), "{got}");

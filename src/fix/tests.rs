@@ -1,4 +1,4 @@
-//! Fixes as users see them: the text before and after.
+//! Fixes: the text before and after.
 
 use std::path::Path;
 

@@ -1,6 +1,8 @@
 //! Expressions and orders against a register of five gaps.
+#![allow(clippy::too_many_lines, reason = "long snapshots")]
 
 use proptest::prelude::*;
+use proptest::test_runner::FileFailurePersistence;
 
 use std::path::Path;
 
@@ -508,6 +510,10 @@ const SCRAPS: [&str; 30] = [
 ];
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_failure_persistence(
+        FileFailurePersistence::Direct("tests/regressions/query.txt")
+    ))]
+
     #[test]
     fn no_text_breaks_the_reader(text in any::<String>()) {
         let _ = Desk::new().parse(&text, &[]).map_err(|error| error.to_string());

@@ -1,6 +1,7 @@
-//! What cannot be read, or should not be there: a clear message and exit code 2, never a panic.
+//! Input that cannot be read: a clear message and exit code 2, never a panic.
 
-use crate::tree::{Tree, sound};
+use crate::common::registers::sound;
+use crate::common::tree::Tree;
 
 #[test]
 fn a_folder_without_registers_and_a_missing_file() {
@@ -61,7 +62,7 @@ fn a_folder_named_like_a_register_is_searched() {
 }
 
 #[test]
-fn a_file_beyond_the_limit_is_told() {
+fn a_file_above_the_size_limit_is_reported() {
     let tree = Tree::with("x".repeat(1024 * 1024 + 1)).put("gapreg.yaml", "max-size: 1\n");
     insta::assert_snapshot!(tree.run("lint"), @"
     exit 2
@@ -93,7 +94,7 @@ fn empty_and_strange_files_end_well() {
 
 #[cfg(unix)]
 #[test]
-fn a_loop_of_links_is_told_when_named_and_passed_over_when_not() {
+fn a_loop_of_links_is_reported_only_if_named() {
     let tree = Tree::with(sound());
     std::os::unix::fs::symlink("loop-gap-register.md", tree.path("loop-gap-register.md")).unwrap();
     assert_eq!(tree.code("lint loop-gap-register.md"), 2);
@@ -113,7 +114,7 @@ fn ignored_files_are_read_only_when_named() {
 }
 
 #[test]
-fn wrong_usage_is_told() {
+fn wrong_usage_is_reported() {
     let tree = Tree::with(sound());
     for args in [
         "lint --no-such",
@@ -140,7 +141,7 @@ fn wrong_usage_is_told() {
 
 #[test]
 fn a_file_that_could_not_be_read_passes_under_no_selection() {
-    let mut bytes = crate::tree::sound().into_bytes();
+    let mut bytes = sound().into_bytes();
     bytes.push(0xe9);
     let tree = Tree::with(bytes);
     for args in ["lint --select missing-field", "check --select bad-sla"] {
@@ -149,7 +150,7 @@ fn a_file_that_could_not_be_read_passes_under_no_selection() {
     for format in ["human", "concise", "json", "github"] {
         assert_eq!(tree.code(&format!("triage --check --output-format {format}")), 2, "{format}");
     }
-    // Beside its translation it is told once.
+    // With its mirror, it is reported once.
     let tree =
         tree.put("docs/en/gap-register.md", b"caf\xe9").put("docs/tr/gap-register.md", "# x");
     let said = tree.run("check docs --output-format concise");
@@ -157,20 +158,20 @@ fn a_file_that_could_not_be_read_passes_under_no_selection() {
 }
 
 #[test]
-fn no_character_commands_a_terminal() {
-    let tree = Tree::with(crate::tree::sound().replace("2026-02-01", "some\u{9b}31mday\u{85}"));
+fn no_character_controls_the_terminal() {
+    let tree = Tree::with(sound().replace("2026-02-01", "some\u{9b}31mday\u{85}"));
     let said = tree.run("lint --select bad-date");
     assert!(said.contains("some¿31mday¿"), "{said}");
     assert!(!said.contains(|c: char| c.is_control() && c != '\n'), "{said:?}");
 }
 
-/// What somebody sends to a repository shows nothing of what lies outside of it.
+/// A pull request cannot make the program show files outside of the repository.
 #[cfg(unix)]
 #[test]
 fn neither_links_nor_the_configuration_lead_out_of_the_repository() {
     let tree = Tree::new().put("secret.md", "# Keys\n\n- **Status:** hunter2\n- **Owner:** me\n");
     let tree = tree.put("tr/gap-register.md", "# hunter2\n").put("r/.git/HEAD", "");
-    let tree = tree.put("r/en/gap-register.md", crate::tree::sound());
+    let tree = tree.put("r/en/gap-register.md", sound());
     let link =
         |to: &str, at: &str| std::os::unix::fs::symlink(tree.path(to), tree.path(at)).unwrap();
     link("secret.md", "r/en/other-gap-register.md");
@@ -184,7 +185,7 @@ fn neither_links_nor_the_configuration_lead_out_of_the_repository() {
         let (said, _) = run(args);
         assert!(!said.contains("hunter2"), "{args}: {said}");
     }
-    // Who names it wants to see it.
+    // A link that the user names is followed.
     assert!(run("list en/other-gap-register.md --format json").0.contains("Keys"));
     std::fs::write(tree.path("r/gapreg.yaml"), "docs-root: ../..\n").unwrap();
     let (said, code) = run("lint");

@@ -1,6 +1,7 @@
-//! `gapreg.yaml`: found, read, refused, derived, described.
+//! `gapreg.yaml`: where it is found, what is refused, `gapreg init` and `gapreg schema`.
 
-use crate::tree::{Tree, sound, with_bad_sla};
+use crate::common::registers::{sound, with_bad_sla};
+use crate::common::tree::Tree;
 
 #[test]
 fn it_is_found_upward_from_the_register() {
@@ -14,7 +15,7 @@ fn it_is_found_upward_from_the_register() {
 }
 
 #[test]
-fn it_is_sought_no_further_than_the_repository() {
+fn it_is_searched_up_to_the_root_of_the_repository() {
     let tree = Tree::new()
         .put("gapreg.yaml", "rules: { bad-sla: off }\n")
         .put("repo/.git/HEAD", "")
@@ -160,7 +161,7 @@ fn the_schema_knows_every_key_and_rule() {
 }
 
 #[test]
-fn a_register_that_promises_something_else_is_told() {
+fn a_register_with_another_policy_is_reported() {
     let tree = Tree::with(sound()).put("gapreg.yaml", "sla: { P0: 4h, P1: 7d }\n");
     insta::assert_snapshot!(tree.run("lint"), @"
     exit 1
@@ -179,7 +180,7 @@ fn a_register_that_promises_something_else_is_told() {
 }
 
 #[test]
-fn what_is_excluded_is_left_out_where_hooks_name_it_and_beside_others() {
+fn excluded_files_are_left_out_for_hooks_and_for_pairs() {
     let tree = Tree::new()
         .put("gapreg.yaml", "exclude: ['old/**', 'docs/tr/**']\n")
         .put("old/gap-register.md", "# Nothing\n")

@@ -1,6 +1,7 @@
 //! `--fix`, `--unsafe-fixes` and `--diff`.
 
-use crate::tree::{Tree, sound};
+use crate::common::registers::sound;
+use crate::common::tree::Tree;
 
 fn without_sla() -> String {
     sound().replace("- **SLA:** 7d\n", "")

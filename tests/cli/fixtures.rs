@@ -1,4 +1,4 @@
-//! The registers in `fixtures/` and `examples/`, whole.
+//! Whole registers: those in `fixtures/` and `examples/`.
 
 use std::path::Path;
 use std::process::Command;

@@ -1,15 +1,16 @@
-//! The formats that other programs read, each by a reader of its own.
+//! The output formats for other programs.
 
 use serde_json::Value;
 
-use crate::tree::{Tree, sound};
+use crate::common::registers::sound;
+use crate::common::tree::Tree;
 
-/// Turkish letters and an emoji before the word that is wrong, in a line of its own.
+/// A line with Turkish letters and an emoji before the wrong word.
 fn wide() -> Tree {
     Tree::with(sound().replace("- **SLA:** 7d\n", "- **SLA:** 🎈 ğü, 100%: soon\n"))
 }
 
-/// A report without what differs from build to build.
+/// A report without the parts that differ from build to build.
 fn report(tree: &Tree, format: &str) -> String {
     let args = format!("check --output-format {format} --today 2026-02-05 --select bad-sla");
     String::from_utf8(tree.output(&args).stdout)
@@ -220,7 +221,7 @@ fn fingerprints_survive_moved_lines_and_are_never_shared() {
     let prints_before = prints(&before, "");
     assert!(prints_before.len() > 1);
     assert_eq!(prints_before, prints(&moved, ""));
-    // The same register twice, with the same faults.
+    // The same register twice, with the same findings.
     let twice = before.put("old/gap-register.md", &broken);
     let all = prints(&twice, "");
     let apart: std::collections::BTreeSet<_> = all.iter().collect();
@@ -242,7 +243,7 @@ fn paths_are_those_of_the_repository_wherever_it_is_run() {
 }
 
 #[test]
-fn what_a_register_says_gives_no_orders_to_a_runner() {
+fn text_of_a_register_gives_no_commands_to_a_runner() {
     let order = "::error::x";
     let tree = Tree::with(sound().replace("- **SLA:** 7d", &format!("- **SLA:** soon\n{order}")));
     let mut command = tree.command("lint --color never --today 2026-02-05");
@@ -251,7 +252,7 @@ fn what_a_register_says_gives_no_orders_to_a_runner() {
     let word = text.lines().next().unwrap().strip_prefix("::stop-commands::").unwrap().to_owned();
     assert!(word.len() >= 16);
     assert_eq!(text.lines().last().unwrap(), format!("::{word}::"));
-    // A difference shows lines of the file, behind one sign.
+    // Each line of a diff is a line of the file behind one sign.
     let diff = tree.command("lint --diff --unsafe-fixes").env("GITHUB_ACTIONS", "true").output();
     assert!(String::from_utf8(diff.unwrap().stdout).unwrap().starts_with("::stop-commands::"));
     let json =
@@ -259,7 +260,7 @@ fn what_a_register_says_gives_no_orders_to_a_runner() {
     assert!(serde_json::from_slice::<Value>(&json.stdout).is_ok());
 }
 
-/// Suggestions of a review, taken as they are, give what `--fix` gives.
+/// Applying the suggestions of a review gives the same text as `--fix`.
 #[test]
 fn a_suggestion_taken_is_a_fix_applied() {
     let text = sound().replace("| G-001 | P1 |", "| G-001 | 🎈 P3 |").replace('\n', "\r\n");
@@ -293,7 +294,7 @@ fn junit_fails_what_fails_the_run() {
 }
 
 #[test]
-fn a_report_in_a_file_leaves_a_word_on_how_it_went() {
+fn a_report_in_a_file_leaves_a_summary_on_the_terminal() {
     let tree = wide();
     insta::assert_snapshot!(tree.run("lint --select bad-sla --output-format gitlab --output-file report.json"), @"
     exit 1

@@ -2,7 +2,8 @@
 
 use std::process::Command;
 
-use crate::tree::{Tree, sound};
+use crate::common::registers::sound;
+use crate::common::tree::Tree;
 
 /// Text whose UTF-8 was read as Windows-1252, once or twice.
 fn broken(times: usize) -> String {
@@ -12,7 +13,7 @@ fn broken(times: usize) -> String {
 }
 
 #[test]
-fn what_is_certain_is_repaired_and_nothing_else() {
+fn only_certain_repairs_are_made() {
     let tree = Tree::new().put("notes.md", broken(1)).put("twice.md", broken(2));
     insta::assert_snapshot!(tree.run("heal notes.md"), @"
     exit 1
@@ -46,7 +47,7 @@ fn what_is_certain_is_repaired_and_nothing_else() {
 }
 
 #[test]
-fn sound_text_stays_and_lost_letters_are_told() {
+fn sound_text_stays_and_lost_letters_are_reported() {
     let text = sound().replace("answers 404", "answ\u{fffd}rs 404\u{1}");
     let tree = Tree::with(&text);
     insta::assert_snapshot!(tree.run("heal --write ."), @"
@@ -61,7 +62,7 @@ fn sound_text_stays_and_lost_letters_are_told() {
 }
 
 #[test]
-fn eaten_letters_come_back_from_git() {
+fn lost_letters_come_back_from_git() {
     let whole = "# Açık gap’ler\n\n- Düğme 404 döndürüyor, süre uzamıyor.\n- Yeni satır.\n";
     let tree = Tree::new().put("notes.md", whole);
     let git = |args: &[&str]| {

@@ -1,6 +1,7 @@
 //! Silencing by comment and by configuration.
 
-use crate::tree::{Tree, sound, with_bad_sla};
+use crate::common::registers::{sound, with_bad_sla};
+use crate::common::tree::Tree;
 
 fn with_ignore(comment: &str, above: &str) -> Tree {
     let text = with_bad_sla();
@@ -9,7 +10,7 @@ fn with_ignore(comment: &str, above: &str) -> Tree {
 }
 
 #[test]
-fn a_comment_silences_what_it_stands_above() {
+fn a_comment_ignores_findings_in_the_next_line() {
     for above in ["- **SLA:** soon", "### 1.1"] {
         let tree = with_ignore("<!-- gapreg-ignore bad-sla: the vendor decides -->", above);
         let shown = tree.run("lint");
@@ -34,7 +35,7 @@ fn a_comment_above_the_table_silences_its_rows() {
 }
 
 #[test]
-fn comments_that_do_nothing_are_told_and_removed() {
+fn unused_comments_are_reported_and_removed() {
     let comment = "<!-- gapreg-ignore bad-date: no longer -->\n<!-- gapreg-ignore bad-dat: x -->\n<!-- gapreg-ignore missing-id -->";
     let tree = with_ignore(comment, "### 1.1");
     insta::assert_snapshot!(tree.run("lint --output-format concise"), @"

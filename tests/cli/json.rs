@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use crate::tree::{Tree, sound};
+use crate::common::registers::sound;
+use crate::common::tree::Tree;
 
 fn findings(tree: &Tree, args: &str) -> Value {
     let args = format!("lint --output-format json --today 2026-02-05 {args}");

@@ -1,6 +1,7 @@
-//! `gapreg lint`: what it says, how it ends.
+//! `gapreg lint`: output and exit codes.
 
-use crate::tree::{Tree, sound, with_bad_sla};
+use crate::common::registers::{sound, with_bad_sla};
+use crate::common::tree::Tree;
 
 #[test]
 fn a_sound_register_is_silent() {
@@ -70,7 +71,7 @@ fn findings_show_the_line_and_the_word() {
 }
 
 #[test]
-fn carets_stand_under_wide_and_turkish_letters() {
+fn carets_are_below_wide_and_turkish_letters() {
     let text = sound().replace("**Status:** Open", "**Status:** 缺口 İğ 🔒 x");
     insta::assert_snapshot!(Tree::with(text).run("lint --select unknown-status"), @"
     exit 1
@@ -198,7 +199,7 @@ fn the_order_of_files_does_not_matter() {
 }
 
 #[test]
-fn a_reader_who_goes_away_is_no_fault() {
+fn a_closed_pipe_is_not_an_error() {
     let text = with_bad_sla().repeat(2000);
     let tree = Tree::with(text);
     let mut child = tree.command("lint").stdout(std::process::Stdio::piped()).spawn().unwrap();

@@ -1,23 +1,26 @@
-//! The program from outside, as its users see it.
+//! The program as its users see it: arguments, output, exit codes.
 #![allow(clippy::unwrap_used, clippy::too_many_lines, reason = "tests; long snapshots")]
 
-mod amend;
+#[path = "../common/mod.rs"]
+mod common;
+
 mod bad_input;
+mod base_revision;
+mod baseline;
 mod config;
+mod diff;
 mod fixes;
 mod fixtures;
 mod formats;
-mod gate;
 mod heal;
 mod ignores;
 mod json;
-mod known;
 mod lint;
 mod list;
-mod lived;
+mod log;
 mod mirror;
-mod news;
+mod new_and_set;
 mod shapes;
 mod shell;
-mod tree;
+mod sla;
 mod triage;

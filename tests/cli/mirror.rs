@@ -2,7 +2,8 @@
 
 use std::process::Command;
 
-use crate::tree::{Tree, sound};
+use crate::common::registers::sound;
+use crate::common::tree::Tree;
 
 fn turkish() -> String {
     sound()
@@ -31,7 +32,7 @@ fn with_second(text: &str, heading: &str) -> String {
 }
 
 #[test]
-fn a_true_pair_is_in_step() {
+fn a_pair_without_differences_is_up_to_date() {
     let tree = pair(&sound(), &turkish());
     insta::assert_snapshot!(tree.run("mirror"), @"
     exit 0
@@ -45,7 +46,7 @@ fn a_true_pair_is_in_step() {
     docs/en/gap-register.md ↔ docs/tr/gap-register.md
       G-001 ↔ G-001  the same ID
     ");
-    // The sibling of a file that is named is read, too.
+    // The mirror of a file that is named is read, too.
     insta::assert_snapshot!(tree.run("mirror --status docs/tr/gap-register.md"), @"
     exit 0
     tr  ████████████████████  1 of 1 entry in step
@@ -53,7 +54,7 @@ fn a_true_pair_is_in_step() {
 }
 
 #[test]
-fn a_drift_is_told_mended_and_counted() {
+fn a_difference_is_reported_fixed_and_counted() {
     let changed = sound().replace("**SLA:** 7d", "**SLA:** 30d").replace("| 7d |", "| 30d |");
     let tree = pair(&changed, &turkish());
     insta::assert_snapshot!(tree.run("mirror --output-format concise"), @"
@@ -192,7 +193,7 @@ fn a_translation_that_has_only_its_title_is_filled() {
 }
 
 #[test]
-fn a_register_alone_is_told_where_its_path_speaks_of_a_language() {
+fn a_register_without_a_mirror_is_reported_if_its_path_names_a_language() {
     let alone = Tree::new().put("docs/en/gap-register.md", sound());
     insta::assert_snapshot!(alone.run("mirror"), @"
     exit 0
@@ -286,7 +287,7 @@ fn check_is_lint_and_mirror_in_one() {
 }
 
 #[test]
-fn prose_that_lags_behind_is_told_by_git_until_it_is_reviewed() {
+fn outdated_prose_is_reported_until_it_is_reviewed() {
     let tree = pair(&sound(), &turkish());
     let git = |day: &str, args: &[&str]| {
         let mut git = Command::new("git");
@@ -324,9 +325,9 @@ fn prose_that_lags_behind_is_told_by_git_until_it_is_reviewed() {
     tr  ░░░░░░░░░░░░░░░░░░░░  0 of 1 entry in step, 1 outdated
     ");
     git("2026-02-03", &["commit", "-qam", "two"]);
-    let told = tree.run("mirror --verbose");
-    assert!(told.contains("Symptom was changed in the source on 2026-02-03 ("), "{told}");
-    assert!(told.contains("help: the source said before: The button answers 404."), "{told}");
+    let output = tree.run("mirror --verbose");
+    assert!(output.contains("Symptom was changed in the source on 2026-02-03 ("), "{output}");
+    assert!(output.contains("help: the source said before: The button answers 404."), "{output}");
     insta::assert_snapshot!(tree.run("mirror --accept G-001"), @"
     exit 0
 
@@ -340,9 +341,9 @@ fn prose_that_lags_behind_is_told_by_git_until_it_is_reviewed() {
     assert_eq!(tree.code("mirror --accept G-009"), 2);
 }
 
-/// Whatever the order in which a map gives things out, the same is told.
+/// The output does not depend on the order of a hash map.
 #[test]
-fn ids_that_stand_twice_are_told_the_same_each_time() {
+fn repeated_ids_are_reported_in_a_fixed_order() {
     let twice = with_second(&sound(), "### 1.2 Loans → Renewals → Renewal is refused again");
     let twice = format!("{twice}\n{}", &twice[twice.find("### 1.1").unwrap()..]);
     let tree = pair(&twice, &turkish());
@@ -375,7 +376,7 @@ fn the_language_is_the_same_from_every_folder() {
 }
 
 #[test]
-fn who_is_looked_at_with_whom_does_not_matter() {
+fn findings_do_not_depend_on_the_files_of_the_run() {
     let accepted = turkish().replace(
         "- **ID:** G-001",
         "<!-- gapreg-ignore duplicate-id: both speak of the same button -->\n- **ID:** G-001",

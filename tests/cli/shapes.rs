@@ -1,6 +1,6 @@
-//! Registers in other forms than today's: read, linted and edited where they stand, and adopted.
+//! Registers in other forms than today's: read, linted and edited in place, and adopted.
 
-use crate::tree::Tree;
+use crate::common::tree::Tree;
 
 const TABLE: &str = "\
 # Desk bugs
@@ -32,7 +32,7 @@ fn table() -> Tree {
 }
 
 #[test]
-fn a_table_of_entries_is_linted_where_it_stands() {
+fn a_table_of_entries_is_linted_in_place() {
     insta::assert_snapshot!(table().run("lint"), @"
     exit 1
     error[stale-triage-row]: D-07: the table says `closed`, the entry says `🔴 open`
@@ -55,7 +55,7 @@ fn a_table_of_entries_is_linted_where_it_stands() {
 }
 
 #[test]
-fn a_row_and_a_box_are_edited_where_they_stand() {
+fn a_row_and_a_box_are_edited_in_place() {
     let tree = table();
     insta::assert_snapshot!(tree.run("set D-04 owner=Frontend status=Verified"), @"
     exit 0
@@ -278,7 +278,7 @@ fn a_translation_is_adopted_with_the_same_ids() {
 }
 
 #[test]
-fn what_cannot_be_adopted_is_told() {
+fn text_that_cannot_be_adopted_is_reported() {
     let tree =
         Tree::new().put("prose.md", "# Notes\n\nNothing but prose.\n").put("b.md", b"# G\xfcn\n");
     insta::assert_snapshot!(tree.run("adopt prose.md"), @"

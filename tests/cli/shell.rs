@@ -1,10 +1,11 @@
-//! What shells are told: completions, man pages, the version.
+//! Completions, man pages and the version.
 
 use std::process::Command;
 
-use crate::tree::{Tree, sound};
+use crate::common::registers::sound;
+use crate::common::tree::Tree;
 
-/// What a shell is offered for the last of some words.
+/// The completions of the last of some words.
 fn offered(tree: &Tree, words: &[&str]) -> Vec<String> {
     let mut command = tree.command("");
     command.env("GAPREG_COMPLETE", "fish").arg("--").arg("gapreg").args(words);
@@ -30,7 +31,7 @@ fn commands_registers_ids_rules_and_keys_are_completed() {
 }
 
 #[test]
-fn what_is_offered_is_understood() {
+fn completions_are_understood() {
     let tree = Tree::with(sound());
     let mut changes = offered(&tree, &["set", "G-001", ""]);
     changes.retain(|offered| offered.ends_with('='));
@@ -58,7 +59,7 @@ fn every_shell_has_a_script() {
     }
 }
 
-/// Bash itself, with the script as it is installed.
+/// Completion in a real Bash, with the script as users install it.
 #[test]
 fn bash_completes_by_the_script() {
     let tree = Tree::with(sound());
@@ -106,7 +107,7 @@ fn the_version_names_the_commit() {
             Command::new("git").args(args).current_dir(env!("CARGO_MANIFEST_DIR")).output();
         output.ok().filter(|output| output.status.success())
     };
-    // Built from a package there need not be a repository.
+    // There is no commit if the program was built from a package, outside of a repository.
     let is_ours = git(&["ls-files", "--error-unmatch", "Cargo.toml"]).is_some();
     let named = rest.trim_matches(['(', ')']).split(' ').next().unwrap().to_owned();
     if is_ours {

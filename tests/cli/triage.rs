@@ -1,8 +1,9 @@
 //! `gapreg triage`.
 
-use crate::tree::{Tree, sound};
+use crate::common::registers::sound;
+use crate::common::tree::Tree;
 
-/// A register whose table lacks a row and lies in a cell.
+/// A register whose table lacks a row and has a stale cell.
 fn stale() -> String {
     let second = sound().split("### 1.1").nth(1).unwrap().replace("G-001", "G-002");
     let text = format!("{}\n### 1.2{}", sound(), second.replace("refused", "lost"));
@@ -95,7 +96,7 @@ fn standard_output_takes_one_register() {
 }
 
 #[test]
-fn rows_that_are_lost_are_told() {
+fn lost_rows_are_reported() {
     let row = "| G-001 | P1 | Backend | 7d | Open |";
     let orphan = sound().replace(row, &format!("{row}\n| G-009 | P1 | Web | 7d | Open |"));
     insta::assert_snapshot!(Tree::with(orphan).run("triage"), @"
@@ -130,7 +131,7 @@ fn rows_that_are_lost_are_told() {
 }
 
 #[test]
-fn a_table_that_is_none_is_refused() {
+fn a_table_without_an_id_column_is_refused() {
     let other = sound().replace("| ID | Priority", "| Tier | Priority");
     insta::assert_snapshot!(Tree::with(other).run("triage"), @"
     exit 2
@@ -157,7 +158,7 @@ fn a_table_that_is_none_is_refused() {
 }
 
 #[test]
-fn the_configuration_is_told_where_it_is_wrong() {
+fn faults_of_the_configuration_are_reported_with_their_place() {
     let tree = |config: &str| Tree::with(sound()).put("gapreg.yaml", config).run("triage");
     insta::assert_snapshot!(tree("triage: { order: prioirty }"), @"
     exit 2
@@ -223,7 +224,7 @@ fn a_cell_that_is_newer_moves_into_its_entry() {
         tree.read("gap-register.md"),
         edited.replace("**Priority:** P1", "**Priority:** P0")
     );
-    // Once the entry says something else again, it is the newer.
+    // When the entry is changed after that, its value is the newer one.
     tree.git("commit -qam two");
     let later = tree.read("gap-register.md").replace("**Status:** Open", "**Status:** Fixed");
     std::fs::write(tree.path("gap-register.md"), &later).unwrap();

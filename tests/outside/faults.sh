@@ -1,5 +1,5 @@
-# Faults of the system while a register is written: it is the old one or the new one at every moment.
-# FAULTS=1000 says how often a run is killed at a moment of chance.
+# Faults of the system while a register is written: at every moment the file is the old or the new one.
+# FAULTS=1000 sets how often a run is killed at a random moment.
 
 gapreg=$WORK/venv/bin/gapreg
 [ -x "$gapreg" ] || { echo "no wheel is installed: tests/outside/run wheel" >&2; exit 1; }
@@ -64,9 +64,9 @@ for call in CALLS:
             what = f"{call} number {when} fails with {error}"
             if "INJECTED" not in (scratch / "trace").read_text(errors="replace"):
                 break
-            # What the loader cannot open ends a program before it begins: 127 is the loader's.
+            # If the loader cannot open a library, the program does not start: exit code 127.
             assert run.returncode in (0, 2, 127), f"{what}: exit {run.returncode}: {run.stderr.decode()}"
-            # A file that may not even be taken away again stays.
+            # A temporary file that cannot be removed stays.
             inspect(what, run.returncode, may_leave=call == "unlink")
             faults += 1
 for call in CALLS:
@@ -98,7 +98,7 @@ for _ in range(50):
     assert inspect("three runs at once", 0)
 print("50 times three runs at once: all wrote the same, or said that the file had changed")
 
-# A file of two names: the other one keeps the old text, and the user is told.
+# A file with two hard links: the other one keeps the old text, and the user is warned.
 fresh()
 other = folder / "other-name.md"
 os.link(register, other)
@@ -107,7 +107,7 @@ assert b"hard links" in run.stderr, run
 assert (register.read_bytes(), other.read_bytes()) == (new, old)
 print("two names: the one has the new text, the other the old, and that is said")
 
-# A file of somebody else's, and a folder that one may not write to.
+# A file of another user, and a folder without permission to write.
 if os.geteuid() == 0:
     fresh()
     os.chown(register, 1234, 4321)
@@ -131,7 +131,7 @@ if os.geteuid() == 0:
         assert run.returncode == 2 and b"cannot write" in run.stderr, run
         assert shared.read_bytes() == old and os.listdir(closed) == [shared.name]
 
-        # Who may write by the group alone: the group stays, so the owner can write as before.
+        # The user may write only as a member of the group: the group stays, so the owner can write, too.
         closed.chmod(0o777)
         os.chown(shared, 1234, 4321)
         shared.chmod(0o660)
@@ -144,7 +144,7 @@ if os.geteuid() == 0:
 else:
     print("skipped: only root can make files of somebody else's")
 
-# A disk without room for a second copy.
+# A disk without space for a second copy.
 disk = scratch / "disk"
 disk.mkdir()
 mount = ["mount", "-t", "tmpfs", "-o", "size=32k", "tmpfs", str(disk)]
@@ -152,7 +152,7 @@ if subprocess.run(mount, capture_output=True, check=False).returncode == 0:
     try:
         full = disk / "gap-register.md"
         full.write_bytes(old)
-        # What is left is less than the new one takes.
+        # The free space is less than the new file needs.
         (disk / "filler").write_bytes(b"x" * (os.statvfs(disk).f_bavail * os.statvfs(disk).f_bsize - 4096))
         run = subprocess.run([gapreg, "triage", str(full)], capture_output=True, check=False)
         assert run.returncode == 2 and b"cannot write" in run.stderr, run

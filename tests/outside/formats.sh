@@ -1,4 +1,4 @@
-# The formats, read by programs that other people wrote to read them.
+# The output formats, read by the programs for which they are made.
 
 gapreg=$WORK/venv/bin/gapreg
 [ -x "$gapreg" ] || { echo "no wheel is installed: tests/outside/run wheel" >&2; exit 1; }
@@ -8,11 +8,11 @@ report() {
   shift 2
   "$gapreg" check "$@" --today 2026-03-02 --quiet --output-format "$format" --output-file "$file" || [ $? -eq 1 ]
 }
-# Registers with faults of every kind, one without any, and one that is none.
+# Registers with findings of every kind, one without any, and a file that is not a register.
 printf '# Nothing here\n' >"$SCRATCH/gap-register.md"
 every=(examples fixtures/*.md fixtures/*/*.md "$SCRATCH/gap-register.md")
 
-# GitLab knows files of the repository only.
+# GitLab only knows files of the repository.
 report gitlab every.gitlab.json examples fixtures/*.md fixtures/*/*.md
 report rdjson every.rdjson.json "${every[@]}"
 report gitlab none.gitlab.json fixtures/sound --select bad-sla
@@ -41,7 +41,7 @@ for log in every none; do
   "$TOOLS/sarif" summary "$SCRATCH/$log.sarif" >"$SCRATCH/$log.txt"
   echo "$log.sarif: $(grep -cE '^ - ' "$SCRATCH/$log.txt" || true) kinds of results"
 done
-# The validator of those who wrote the standard, where npm brings it.
+# The validator of the standard's authors, if npm can install it.
 if command -v npm >/dev/null; then
   multitool=$WORK/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool
   [ -e "$multitool" ] || npm install --silent --no-fund --no-audit --prefix "$WORK" @microsoft/sarif-multitool-linux@5.7.0

@@ -1,14 +1,14 @@
-# The hooks, run by pre-commit itself in a repository that has just been made, without Rust.
+# The hooks, run by pre-commit in a new repository, without Rust.
 
 "$TOOLS/pre-commit" validate-manifest .pre-commit-hooks.yaml
 
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
 export GIT_AUTHOR_NAME=t GIT_AUTHOR_EMAIL=t@example.org GIT_COMMITTER_NAME=t GIT_COMMITTER_EMAIL=t@example.org
 export PRE_COMMIT_HOME=$SCRATCH/cache
-# Where the published wheel would be.
+# Stands for the index with the published wheel.
 export PIP_FIND_LINKS=$WHEELS
 
-# The project as it stands here, committed or not.
+# The working tree, with what is not committed.
 hooks=$SCRATCH/gapreg
 mkdir "$hooks"
 git ls-files --cached --others --exclude-standard -z |
@@ -19,7 +19,7 @@ git -C "$hooks" add --all
 git -C "$hooks" commit --quiet --message "As it stands"
 rev=$(git -C "$hooks" rev-parse HEAD)
 
-# All of the path but Rust: a folder that has it is replaced by links to the rest of it.
+# The PATH without Rust: a folder that contains it is replaced by links to its other programs.
 without_rust=
 while read -r folder; do
   if [ -e "$folder/cargo" ] || [ -e "$folder/rustc" ]; then
@@ -51,7 +51,7 @@ repos:
 YAML
 git add --all
 
-# What each hook does with the example, which has faults on purpose.
+# Each hook on the example, which has findings on purpose.
 hook() {
   local expected=$1 name=$2 status=0
   "$TOOLS/pre-commit" run "$name" --all-files --color never >"$SCRATCH/$name.log" 2>&1 || status=$?
@@ -66,7 +66,7 @@ says() {
   grep -q -- "$2" "$SCRATCH/$1.log" || { echo "$1 does not say: $2"; cat "$SCRATCH/$1.log"; exit 1; }
 }
 
-# An old Rust, as distributions bring it, is as good as none.
+# An old Rust, as in some distributions, counts as none.
 old=$SCRATCH/old
 mkdir "$old"
 printf '#!/bin/sh\necho "rustc 1.63.0"\n' | tee "$old/rustc" >"$old/cargo"
@@ -87,7 +87,7 @@ git add --all
 hook 0 gapreg-triage
 grep -q '^| G-005 ' docs/en/runbooks/backend-gap-register.md
 
-# A commit of one of the two is held against the other, which is not part of it.
+# A commit of one register of a pair is compared with the other one, which is not committed.
 git commit --quiet --message "Begin" --no-verify
 sed -i 's/^- \*\*Priority:\*\* P1$/- **Priority:** P2/' docs/en/runbooks/backend-gap-register.md
 git add --all
@@ -96,7 +96,7 @@ status=0
 [ "$status" -eq 1 ]
 says gapreg-mirror 'docs/tr/runbooks/backend-gap-register.md'
 
-# In today's form, and in step, nothing is held back.
+# A commit without findings passes.
 cat >.pre-commit-config.yaml <<YAML
 repos:
   - repo: $hooks

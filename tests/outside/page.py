@@ -21,7 +21,7 @@ import urllib.request
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 AXE_TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 TAB, ENTER, SPACE = "\ue004", "\ue007", " "
-ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # how WebDriver marks an element in JSON
+ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the key of an element in WebDriver's JSON
 
 
 class Failure(Exception):
@@ -48,7 +48,7 @@ class Browser:
     """A session of chromedriver."""
 
     def __init__(self, driver, binary):
-        # Without a terminal to speak of, the port is read from the first lines it prints.
+        # The port is in the first lines of the output.
         self.process = subprocess.Popen([driver, "--port=0"], stdout=subprocess.PIPE, text=True)
         self.base = ""
         try:
@@ -57,7 +57,7 @@ class Browser:
                     self.base = f"http://127.0.0.1:{port[1]}"
                     break
             expect(self.base, "chromedriver does not start")
-            # Chromium's sandbox refuses root, which is who runs in most containers.
+            # Chromium's sandbox refuses root, the usual user in containers.
             root = ["--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
             options = {
                 "binary": binary,
@@ -133,7 +133,7 @@ class Browser:
 
 # ---- A page -----------------------------------------------------------------------------------
 
-# What the checks ask of a page, added to each script. `visible` asks the browser, not the classes.
+# Functions for the scripts of the checks. `visible` asks the browser and ignores the classes.
 HELPERS = """
 const table = document.getElementById('page-table');
 const form = document.getElementById('page-controls');
@@ -167,9 +167,9 @@ class Page:
         self.width(1280)
         name = urllib.parse.quote(fragment, safe="")
         browser.open(f"{self.address}#{name}" if name else self.address)
-        # By the name alone, the browser would not load it again, only go there.
+        # If only the fragment differs, the browser does not load the page again.
         self.reload()
-        # The theme that another check chose may still be stored.
+        # The theme that an earlier check chose may still be stored.
         if self.js("return document.documentElement.dataset.theme;") != "system":
             browser.click('#page-theme input[value="system"]')
 
@@ -214,7 +214,7 @@ class Page:
         shown, status, total = self.js("return [shown(), status(), entries.length];")
         expect_same(shown, wanted, what)
         numbers = [int(number) for number in re.findall(r"\d+", status)]
-        # In whatever order the language puts them.
+        # Their order depends on the language.
         numbers.sort()
         expect_same(numbers, [len(wanted), total] if wanted else [total], f"{what}: {status!r} says")
 
@@ -351,7 +351,7 @@ def fragment_opens_an_entry(page):
     last = entries[-1]["id"]
     page.load(last)
     expect_same(page.js(seen, last), [True, True], f"#{last} open, in view, on loading")
-    # From one that is filtered away, too, as a link in another entry may be followed.
+    # Also to an entry that is filtered out, as a link in another entry may lead there.
     page.search("no entry holds these words")
     page.js("scrollTo(0, 0);")
     first = entries[0]["id"]
@@ -359,7 +359,7 @@ def fragment_opens_an_entry(page):
     page.browser.js_later("requestAnimationFrame(() => requestAnimationFrame(arguments[0]));")
     expect_same(page.js(seen, first), [True, True], f"#{first} open, in view, by a link")
     page.expect_shown([entry["id"] for entry in entries], "after a link to a hidden entry")
-    # A fragment that is none of ours, or is not even well formed, does no harm.
+    # A fragment that is unknown or not well-formed changes nothing.
     for fragment in ("page-entries", "%E0%A4%A", "no-such-entry"):
         page.js("location.hash = arguments[0];", fragment)
     page.expect_shown([entry["id"] for entry in entries], "after odd fragments")
@@ -397,7 +397,7 @@ def search_knows_turkish_letters(page):
     for group in letters.values():
         pattern = rf"[^\W\d_]*[{group}][^\W\d_]*"
         words = {w for e in entries for w in re.findall(pattern, e["text"]) if 4 <= len(w) < 20}
-        # Words with letters of Turkish first: they are what plain lower case gets wrong.
+        # Words with Turkish letters come first: a simple conversion to lower case gets them wrong.
         for word in sorted(words, key=lambda w: (w.isascii(), w))[:3]:
             wanted = [e["id"] for e in entries if fold(word) in fold(e["text"])]
             for letter in group:
@@ -466,7 +466,7 @@ def columns_sort(page):
     columns = page.js("return table.tHead.rows[0].cells.length;")
     expect_same(page.js("return table.tHead.querySelectorAll('[aria-sort]').length;"), 0, "sorted at first")
     orders = set()
-    # Each is sorted from the order the last one left, which shows that alike rows stay as they are.
+    # Each sort starts from the order of the last one, which shows that equal rows keep their order.
     for column in range(columns):
         for descending in (False, True, False):
             now = page.js(SORTED, column, descending)
@@ -508,7 +508,7 @@ def keyboard_is_enough(page):
     expect_same(page.js(sort), "descending", "aria-sort after Space")
     row = page.tab_to("the button of an entry", lambda it: it["tag"] == "button" and it["row"])["row"]
     state = "return visible(document.getElementById(arguments[0]).nextElementSibling);"
-    # A mark over the whole page, as of Ctrl+A, must not stop the button.
+    # A selection of the whole page, by Ctrl+A, must not disable the button.
     page.js("getSelection().selectAllChildren(document.body);")
     page.js("document.getElementById(arguments[0]).querySelector('button').focus();", row)
     browser.press(ENTER)
@@ -527,8 +527,8 @@ def themes_change(page):
         page.emulate(scheme=system)
         page.browser.click(f'#page-theme input[value="{theme}"]')
         expect_same(page.background(), wanted, f"brightness of {theme} where the system is {system}")
-    # Chromium itself now and then forgets what a page opened from a disk has stored, so that it is
-    # asked a few times; a page that stores nothing fails each time.
+    # Chromium sometimes loses what a page from a disk has stored, so this is tried a few times. A
+    # page that stores nothing fails each time.
     for _ in range(6):
         page.browser.click('#page-theme input[value="light"]')
         page.reload()
@@ -550,7 +550,7 @@ def paper_shows_everything(page):
     expect_same(hidden, 0, "details hidden on paper")
     expect_same(controls, 0, "controls on paper")
     expect(page.background() > 250, "paper is not white")
-    # What is filtered away stays away, with its details.
+    # An entry that is filtered out stays hidden, with its details.
     entries = page.entries()
     name = fold(entries[0]["id"])
     page.search(name)
@@ -664,7 +664,7 @@ def main():
         page.said, page.sent = [], []
         page.load()
         for check in CHECKS:
-            # Logs are taken after each check, as the browser keeps only so many lines.
+            # The logs are read after each check, because the browser keeps only a limited number of lines.
             page.said += browser.log("browser")
             page.sent += browser.log("performance")
             name = check.__name__.replace("_", " ")

@@ -3,7 +3,7 @@
 gapreg=$WORK/venv/bin/gapreg
 [ -x "$gapreg" ] || { echo "no wheel is installed: tests/outside/run wheel" >&2; exit 1; }
 
-# What tells whether people who do not see, or use no mouse, can use a page. Fetched once.
+# axe-core checks whether a page is accessible. It is downloaded once.
 axe_version=4.14.1
 axe_sum=29348999450cdf2849a8e70b7912fc2da85a849da39c0d0d5394f51d4a9ed95c
 axe=$WORK/axe-$axe_version.js
@@ -15,7 +15,7 @@ if [ ! -s "$axe" ]; then
   mv "$axe.part" "$axe"
 fi
 
-# A register with a history, a translation that lags behind, and an entry that means harm.
+# A register with a history, an outdated mirror, and an entry with hostile text.
 repository=$SCRATCH/repository
 mkdir "$repository"
 cp -r examples/docs "$repository"
@@ -38,7 +38,7 @@ printf -- '- **Owner:** "><b>Owner</b>\n- **SLA:** 30d\n\n' >>"$register"
 printf -- '- **Symptom:** <script>alert(2)</script> </style> </td></table> \033[31m \001 \342\200\256 [go](javascript:alert(3))\n' >>"$register"
 printf -- '  ![picture](https://example.org/x.png) `<script>alert(4)</script>` <iframe src=https://example.org></iframe>\n\n' >>"$register"
 printf -- '<script>alert(5)</script>\n\n| <svg onload=alert(6)> | |\n|---|---|\n| <!-- | --> |\n' >>"$register"
-# What is too wide for a telephone, and what would be empty or too small to be hit.
+# Content that is too wide for a phone, and links that would be empty or too small to touch.
 printf '\n### 1.7 Desk → A table of many columns\n\n- **ID:** BACKEND-GAP-2026-NOTIFICATIONS-000123\n' >>"$register"
 printf -- '- **First Seen:** 2026-02-27\n- **Status:** Open\n- **Priority:** P10\n\n' >>"$register"
 printf '|%s|\n|%s|\n|%s|\n\n' "$(printf ' column %d |' {1..12})" "$(printf -- '---|%.0s' {1..12})" "$(printf ' value %d |' {1..12})" >>"$register"
@@ -57,7 +57,7 @@ check() {
 check en
 check tr
 
-# Pictures by themselves are well-formed, and their own files.
+# Pictures that are written as files of their own are well-formed.
 for name in burnup burndown ageing sla badge-open badge-overdue; do
   "$gapreg" report --today 2026-03-02 --quiet --svg "$name" -o "$SCRATCH/pictures" docs
   python3 -c 'import sys, xml.dom.minidom as xml; xml.parse(sys.argv[1])' "$SCRATCH/pictures/$name.svg"

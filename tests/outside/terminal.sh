@@ -1,9 +1,9 @@
-# A run that takes long says so on a terminal, and only there, and leaves nothing behind.
+# A long run shows its progress, on a terminal only, and removes it at the end.
 
 gapreg=$WORK/venv/bin/gapreg
 [ -x "$gapreg" ] || { echo "no wheel is installed: tests/outside/run wheel" >&2; exit 1; }
 
-# Enough to be busy for more than a second on any machine.
+# Enough entries to take more than a second on any machine.
 cd "$SCRATCH"
 "$TOOLS/python" - "$ROOT/examples/docs/en/runbooks/backend-gap-register.md" <<'PYTHON'
 import os
@@ -23,7 +23,7 @@ import sys
 
 command = [sys.argv[1], "check", "--statistics"]
 terminal, stderr = pty.openpty()
-# On one core, so that no machine is through before a second has passed.
+# On one core, so that no machine is done within a second.
 slow = {**os.environ, "RAYON_NUM_THREADS": "1"}
 run = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=stderr, env=slow)
 os.close(stderr)
@@ -40,7 +40,7 @@ run.wait()
 said = said.decode()
 clear = "\r\x1b[2K"
 assert "checking 15000 registers … 1 s" in said, said[-500:]
-# What was drawn last is taken away before anything else is said.
+# The progress is removed before anything else is printed.
 after = said.rsplit(" s", 1)[0].rsplit(clear, 1)
 assert said.count(clear) > 1 and f"{clear}" in said.rsplit(" … ", 1)[1], said[-500:]
 piped = subprocess.run(command, capture_output=True, check=False)

@@ -1,4 +1,4 @@
-# The wheel holds the program and nothing else, and installs into a fresh environment without Rust.
+# The wheel contains only the program, and installs into a new environment without Rust.
 
 rm -rf "$WHEELS" "$WORK/venv"
 "$TOOLS/maturin" build --release --locked --quiet --out "$WHEELS"
@@ -23,7 +23,7 @@ said=$(env -i "$gapreg" --version)
 echo "$said"
 case $said in "gapreg $version"*) ;; *) echo "it is to be version $version"; exit 1 ;; esac
 
-# The source distribution installs, too: here from the wheel, as if there were no Rust.
+# The source distribution installs, too: here from the wheel, as on a machine without Rust.
 "$TOOLS/maturin" sdist --out "$SCRATCH" 2>&1 | tail -n 1
 python3 -m venv "$SCRATCH/venv"
 PATH=$SCRATCH/venv/bin:/usr/bin:/bin PIP_FIND_LINKS=$WHEELS \

@@ -1,7 +1,7 @@
-//! What is told of two small registers, each case as people would read it.
+//! Differences between two small registers, as people read them.
 
 mod fields;
-mod late;
+mod outdated;
 mod pairs;
 
 use std::path::Path;
@@ -159,7 +159,7 @@ fn a_row_of_an_entry_that_is_wrong_as_a_whole_is_not_told_again() {
     let one = format!("# R\n\n{TABLE}| G-01 | P1 | Open |\n\n## 1) Gaps\n\n{a}");
     insta::assert_snapshot!(told(&both, &one), @"Missing G-02 at `It fails`: G-02 has no translation; the entry in the source: `G-02`");
     insta::assert_snapshot!(told(&one, &both), @"Extra G-02 at `G-02`: G-02 translates no entry of the source");
-    // A value that is told of the entry is not told of its cell.
+    // A value that is reported in the entry is not reported in its cell.
     let changed =
         both.replace("**Status:** Open", "**Status:** Fixed").replace("P1 | Open", "P1 | Fixed");
     insta::assert_snapshot!(told(&both, &changed), @"

@@ -1,4 +1,4 @@
-//! Which registers and which entries belong together, and what somebody has compared.
+//! Pairs of registers and of entries, and translations that are marked as reviewed.
 
 use super::*;
 use crate::mirror::families::{Place, pair_up};
@@ -38,7 +38,7 @@ fn registers_that_name_each_other_are_a_pair() {
     assert_eq!(of("See masa.md."), [(0, 1)]);
     assert_eq!(of("See /c/masa.md."), []);
     assert_eq!(of("See nothing."), []);
-    // What an entry names is a page of its own.
+    // A path in an entry is that of a manual page.
     let late = format!("{}\n- **Note:** see /b/masa.md\n", english(""));
     assert_eq!(pairs(&[("a/desk.md", &late), ("b/masa.md", turkish)]), []);
     // One language has nothing to translate; of three, the one that is named.
@@ -100,7 +100,7 @@ fn what_was_compared_stays_so_until_the_source_changes() {
     // Only what the source says in prose counts.
     assert_eq!(states(&own.replacen("Open", "Fixed", 1), &marked), [true, false]);
     assert_eq!(states(&own.replacen("It fails.", "It failed.", 1), &marked), [false, false]);
-    // A mark of the entry before is none of the next one's.
+    // A mark of one entry does not apply to the next.
     let first = with_registers(&[("docs/tr/a.md", &marked)], |registers, _| {
         registers[0]
             .entries

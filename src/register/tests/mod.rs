@@ -1,4 +1,4 @@
-//! Registers read as their users would read them.
+//! The entries and fields that are read from registers.
 
 mod shapes;
 

@@ -2,7 +2,7 @@
 
 use super::*;
 
-/// Shape, profile, and every entry on a line: name, state, what it is called.
+/// Shape, profile, and every entry in a line: ID, state, title.
 fn listed(text: &str) -> String {
     let vocabulary = Vocabulary::with(&UniqueMap::default());
     with_register(text, |register| {

@@ -1,4 +1,4 @@
-//! What a drawing keeps to, whatever the numbers are.
+//! Properties of every drawing, for any numbers.
 
 #![allow(clippy::unwrap_used)]
 
@@ -56,7 +56,7 @@ fn days(first: Date, steps: impl IntoIterator<Item = i64>) -> Vec<Date> {
     days
 }
 
-/// Numbers without a pattern, the same each time.
+/// Numbers that look random, and are the same each time.
 fn noise(count: usize, most: u32) -> Vec<u32> {
     let mut state: u64 = 7;
     let next = |_| {
@@ -119,7 +119,7 @@ fn check_xml(svg: &str) {
     assert!(open.is_empty(), "{open:?}");
 }
 
-/// The places of the moves of a path to the side.
+/// The horizontal positions of a path.
 fn horizontal(path: &str) -> Vec<f64> {
     let runs = path.split(['M', 'H']).skip(1);
     runs.map(|run| run.split([' ', 'V', 'Z']).next().unwrap().parse().unwrap()).collect()
@@ -264,7 +264,7 @@ fn lines_and_areas_go_to_the_right_a_pixel_at_a_time() {
         for path in paths(&svg, class) {
             let mut x = horizontal(path);
             if is_stacked {
-                // Along the axis it goes back.
+                // The path goes back along the axis.
                 x.pop();
             }
             assert!(x.len() > 400 && x.len() < 640, "{}", x.len());
@@ -352,7 +352,7 @@ fn what_knows_no_properties_gets_the_light_values() {
     assert!(count >= 24);
 }
 
-/// How much two colours contrast, as the guidelines for accessible pages reckon it.
+/// The contrast of two colours, as the WCAG define it.
 fn contrast(one: &str, other: &str) -> f64 {
     let light = |colour: &str| {
         let channel = |at: usize| {

@@ -1,7 +1,8 @@
-//! Every rule has a sound page, and does what its page says.
+//! Every rule has a complete page, and its examples do what the page says.
 
+mod linted;
+mod messages;
 mod own_forms;
-mod told;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -209,7 +210,7 @@ fn every_page_shows_what_the_rule_does() {
 fn a_name_that_is_none_may_be_meant_for_one() {
     let meant = |name| super::meant(name);
     assert_eq!(meant("duplicate-ids"), Some("duplicate-id"));
-    // The only one that holds it; of two letters nobody knows what was meant.
+    // Only one word contains it; with two letters the meaning is not certain.
     assert_eq!(meant("utf8"), Some("invalid-utf8"));
     assert_eq!(
         (meant("f8"), meant("triage-row"), meant("nothing-of-the-kind")),

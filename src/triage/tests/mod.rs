@@ -1,6 +1,6 @@
-//! Tables as their readers see them, before and after.
+//! Tables before and after they are written.
 
-mod told;
+mod drift;
 
 use std::path::Path;
 
@@ -15,7 +15,7 @@ fn settings(config: &str) -> Settings {
     Settings::new(config, None, root, root).unwrap()
 }
 
-/// A register of that table above a few entries, and its table as it is written.
+/// The written table of a register that has a table and some entries.
 fn table(config: &str, before: &str, entries: &[&str]) -> String {
     let entries = entries.join("\n\n### ");
     let text = format!("# Register\n\n## Triage Summary\n\n{before}\n\n## Gaps\n\n### {entries}\n");
@@ -271,7 +271,7 @@ fn texts_are_derived_anew_when_asked() {
 #[test]
 fn words_of_people_are_never_lost() {
     let table = |before: &str, config: &str| table(config, before, &[ONE, TWO]);
-    // However the ID is decorated, the row is the entry's.
+    // A row belongs to its entry, however the ID is formatted.
     for id in ["🔴 G-001", "g-001", "[G-001][r]", "<a id=\"x\"></a>G-001", "**G-001** ⚠️"] {
         let before = format!("| ID | Note | Status |\n|---|---|---|\n| {id} | words | Fixed |");
         assert!(table(&before, "{}").contains(&format!("| {id} | words | Fixed |")), "{id}");

@@ -1,6 +1,7 @@
 //! `gapreg new` and `gapreg set`.
 
-use crate::tree::{Tree, sound};
+use crate::common::registers::sound;
+use crate::common::tree::Tree;
 
 fn turkish() -> String {
     sound()
@@ -101,7 +102,7 @@ fn the_translation_is_found_where_it_was_not_named() {
 }
 
 #[test]
-fn what_the_flow_forbids_is_refused_unless_forced() {
+fn changes_against_the_flow_need_force() {
     let tree = pair();
     insta::assert_snapshot!(tree.run("set G-001 status=Verified"), @"
     exit 2
@@ -120,7 +121,7 @@ fn what_the_flow_forbids_is_refused_unless_forced() {
 }
 
 #[test]
-fn what_means_nothing_is_refused() {
+fn unknown_fields_and_values_are_refused() {
     let tree = pair();
     for (change, why) in [
         ("status", "`status` sets nothing: write KEY=VALUE, as in `status=Fixed`"),
@@ -372,7 +373,7 @@ fn a_value_cannot_smuggle_in_another_field() {
 }
 
 #[test]
-fn an_id_that_two_entries_share_is_no_name() {
+fn an_id_of_two_entries_names_neither() {
     let twice = sound() + &sound()[sound().find("### 1.1").unwrap()..];
     let tree = Tree::with(&twice);
     insta::assert_snapshot!(tree.run("set G-001 owner=Web"), @"
@@ -386,11 +387,11 @@ fn an_id_that_two_entries_share_is_no_name() {
 
 #[cfg(unix)]
 #[test]
-fn what_cannot_be_written_everywhere_is_written_nowhere() {
+fn if_one_file_cannot_be_written_none_is() {
     let tree = pair();
     let mirror = tree.path("docs/tr/gap-register.md");
     std::fs::rename(&mirror, tree.path("elsewhere.md")).unwrap();
-    // Nobody writes to a file whose line ends are of old.
+    // A file with line ends of old Macs is not written.
     std::fs::write(&mirror, turkish().replace('\n', "\r")).unwrap();
     assert_eq!(tree.code("set G-001 owner=Web"), 2);
     assert_eq!(tree.read("docs/en/gap-register.md"), sound());

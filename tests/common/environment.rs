@@ -1,4 +1,4 @@
-//! What surrounds a register in tests: the built-in settings, a day, and no pages of the manual.
+//! The environment of registers in tests: the built-in settings, a day, and no manual pages.
 
 use std::path::Path;
 

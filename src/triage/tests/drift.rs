@@ -1,8 +1,9 @@
-//! What is told of a table, what mends it, and what its cells and lines keep.
+//! Findings about a table, their fixes, and the parts of a table that are kept.
+#![allow(clippy::too_many_lines, reason = "long snapshots")]
 
 use super::*;
 
-/// What is told of a table, and what mends each of it alone.
+/// The findings about a table, and the table after each fix alone.
 fn drifts(config: &str, before: &str, entries: &[&str]) -> String {
     let entries = entries.join("\n\n### ");
     let text = format!("# Register\n\n## Triage Summary\n\n{before}\n\n## Gaps\n\n### {entries}\n");
@@ -225,15 +226,9 @@ fn a_new_table_goes_above_what_speaks_of_the_entries() {
         let new = written("{}", &format!("# R\n\n{above}## Gaps\n\n{entry}"));
         new[..new.find("### 1.1").unwrap()].to_owned()
     };
-    let all = [
-        "<!-- one -->\n<!-- two -->\n",
-        "<!-- one -->\n\n<!-- two -->\n",
-        "<!-- one -->\n\n",
-        "words <!-- one -->\n",
-        "- Status flow: Open → Fixed\n\n",
-        "> SLA default: P1=7d.\n\n",
-    ];
-    insta::assert_snapshot!(all.map(of).join("=====\n"), @"
+    let comments =
+        ["<!-- one -->\n<!-- two -->\n", "<!-- one -->\n\n<!-- two -->\n", "<!-- one -->\n\n"];
+    insta::assert_snapshot!(comments.map(of).join("=====\n"), @"
     # R
 
     ## Triage Summary
@@ -278,8 +273,10 @@ fn a_new_table_goes_above_what_speaks_of_the_entries() {
     > SLA default: P0=24h, P1=7d, P2=30d.
 
     ## Gaps
-
-    =====
+    ");
+    let sentences =
+        ["words <!-- one -->\n", "- Status flow: Open → Fixed\n\n", "> SLA default: P1=7d.\n\n"];
+    insta::assert_snapshot!(sentences.map(of).join("=====\n"), @"
     # R
 
     words <!-- one -->
@@ -341,11 +338,15 @@ fn without_a_clock_an_age_stays() {
     assert!(new.text().contains("| G-001 | 3d | 2026-02-08 |"), "{}", new.text());
 }
 
+/// The tables, each with its first entry fixed and the second one new.
+fn with_both_entries<const N: usize>(tables: [&str; N]) -> String {
+    tables.map(|before| table("{}", before, &[ONE, TWO]) + "\n\n").concat()
+}
+
 #[test]
-fn tables_of_every_manner_keep_it() {
-    let one = |before: &str| table("{}", before, &[ONE, TWO]) + "\n\n";
-    let all = [
-        // A first cell that would open a list, were there no pipe before it.
+fn a_table_without_outer_pipes_keeps_its_style() {
+    let tables = [
+        // A first cell that would open a list if there were no pipe before it.
         "Gap | ID | Status\n--|--|--\n| 1. Zero | G-001 | Open",
         "Gap | ID | Status\n--|--|--\n12) Zero | G-001 | Open",
         "Gap | ID | Status\n--|--|--\n3 Zero | G-001 | Open",
@@ -354,17 +355,8 @@ fn tables_of_every_manner_keep_it() {
         "ID | Status | Note\n--|--|--\nG-001 | Open |",
         "|ID|Note|Status|\n|-|-|-|\n|G-001|a \\\\|Open|",
         "| ID | Status\n|--|--\n| G-001 | Open",
-        // Padded, set to all sides; out of step by one row of three.
-        "| ID    |  Gap  | Status |\n| :---- | :---: | -----: |\n| G-001 | Zero  |   Open |",
-        "| ID    | Status |\n| ----- | ------ |\n| G-001 | Open   |\n| | loose |\n|       | more   |",
-        "| ID    | Status |\n| ----- | ------ |\n| G-001 | Open   |\n| | loose |",
-        "| ID |\n|----|\n| G-001 |",
-        "ID | Status\n--|--\nG-001 | Open",
-        // Rows that end too early, in their order; a whole one among them keeps its blanks.
-        "| ID | Gap | Status | Owner |\n|---|---|---|---|\n| G-001 | Zero\n| G-002 |",
-        "| ID | Gap | Status |\n|---|---|---|\n|  G-002|Lost |  Open |\n| G-001 | Zero",
     ];
-    insta::assert_snapshot!(all.map(one).concat(), @r"
+    insta::assert_snapshot!(with_both_entries(tables), @r"
     Gap | ID | Status
     --|--|--
     | 1. Zero | G-001 | Fixed
@@ -401,7 +393,20 @@ fn tables_of_every_manner_keep_it() {
     |--|--
     | G-001 | Fixed
     | G-002 | Open
+    ");
+}
 
+#[test]
+fn a_padded_or_narrow_table_keeps_its_style() {
+    let tables = [
+        // Padded, with every alignment; one row of three is not aligned.
+        "| ID    |  Gap  | Status |\n| :---- | :---: | -----: |\n| G-001 | Zero  |   Open |",
+        "| ID    | Status |\n| ----- | ------ |\n| G-001 | Open   |\n| | loose |\n|       | more   |",
+        "| ID    | Status |\n| ----- | ------ |\n| G-001 | Open   |\n| | loose |",
+        "| ID |\n|----|\n| G-001 |",
+        "ID | Status\n--|--\nG-001 | Open",
+    ];
+    insta::assert_snapshot!(with_both_entries(tables), @r"
     | ID    |  Gap  | Status |
     | :---- | :---: | -----: |
     | G-001 | Zero  |  Fixed |
@@ -429,7 +434,17 @@ fn tables_of_every_manner_keep_it() {
     --|--
     G-001 | Fixed
     G-002 | Open
+    ");
+}
 
+#[test]
+fn rows_that_end_too_early_are_completed() {
+    let tables = [
+        // Rows that end too early; a complete row among them keeps its blanks.
+        "| ID | Gap | Status | Owner |\n|---|---|---|---|\n| G-001 | Zero\n| G-002 |",
+        "| ID | Gap | Status |\n|---|---|---|\n|  G-002|Lost |  Open |\n| G-001 | Zero",
+    ];
+    insta::assert_snapshot!(with_both_entries(tables), @r"
     | ID | Gap | Status | Owner |
     |---|---|---|---|
     | G-001 | Zero | Fixed | Backend |

@@ -1,17 +1,20 @@
-//! Harm done to the lines of registers: some dropped, repeated, swapped, spoilt.
+//! Damaged registers: lines are dropped, repeated, swapped and changed.
 
 use proptest::prelude::*;
-use proptest::test_runner::RngSeed;
+use proptest::test_runner::{FileFailurePersistence, RngSeed};
 
-/// The same hundred cases for each property, so that a run fails by what was changed; a hunt draws
-/// as many new ones as `PROPTEST_CASES` says.
-pub fn cases() -> ProptestConfig {
+/// The same hundred cases for each property, so that a run fails only because of a change in the
+/// code. `PROPTEST_CASES` asks for that number of new, random cases instead. The failing cases are
+/// kept in the file `regressions`.
+pub fn cases(regressions: &'static str) -> ProptestConfig {
     let wanted = std::env::var("PROPTEST_CASES").ok().and_then(|wanted| wanted.parse().ok());
     let rng_seed = wanted.map_or(RngSeed::Fixed(2026), |_| RngSeed::Random);
-    ProptestConfig { cases: wanted.unwrap_or(100), rng_seed, ..ProptestConfig::default() }
+    let config = ProptestConfig { cases: wanted.unwrap_or(100), rng_seed, ..Default::default() };
+    let persistence = Some(Box::new(FileFailurePersistence::Direct(regressions)) as Box<_>);
+    ProptestConfig { failure_persistence: persistence, ..config }
 }
 
-/// Scraps that open, close, hide or break things.
+/// Text that opens, closes, hides or breaks a block or a field.
 const SCRAPS: [&str; 24] = [
     "```",
     "<!--",
@@ -49,7 +52,7 @@ enum Harm {
     Cut(prop::sample::Index),
 }
 
-/// Lines dropped, repeated, swapped; the rest cut off.
+/// Lines are dropped, repeated or swapped, or all further lines are cut off.
 fn disorder() -> impl Strategy<Value = Harm> {
     let at = any::<prop::sample::Index>;
     prop_oneof![
@@ -70,13 +73,13 @@ fn harm() -> impl Strategy<Value = Harm> {
     ]
 }
 
-/// One of some texts with harm done to its lines.
+/// One of some texts with damaged lines.
 #[allow(dead_code, reason = "not every test that shares this file needs it")]
 pub fn harmed(texts: &[&'static str]) -> impl Strategy<Value = String> + use<> {
     done(texts, prop::collection::vec(harm(), 0..12))
 }
 
-/// One of some texts with a few of its lines in disorder.
+/// One of some texts with a few lines dropped, repeated, swapped or cut off.
 #[allow(dead_code, reason = "not every test that shares this file needs it")]
 pub fn disordered(texts: &[&'static str]) -> impl Strategy<Value = String> + use<> {
     done(texts, prop::collection::vec(disorder(), 0..4))

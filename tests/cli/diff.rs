@@ -1,9 +1,9 @@
-//! What changed, as people tell it.
+//! `gapreg diff`.
 
-use crate::gate::{changed, three, with, without};
-use crate::tree::{ENTRY, Tree};
+use crate::common::registers::{ENTRY, three, with, without};
+use crate::common::tree::{Tree, changed};
 
-/// A branch that did a bit of everything.
+/// A branch with changes of every kind.
 fn branch() -> Tree {
     let text = with(&three(), "G-001", "**Status:** Open", "**Status:** In Progress");
     let text = with(&text, "G-001", "**Owner:** Backend", "**Owner:** Desk");
@@ -17,7 +17,7 @@ fn branch() -> Tree {
 }
 
 #[test]
-fn what_changed_is_told_entry_by_entry() {
+fn changes_are_listed_entry_by_entry() {
     let tree = branch();
     insta::assert_snapshot!(tree.run("diff"), @"
     exit 0
@@ -48,77 +48,7 @@ fn what_changed_is_told_entry_by_entry() {
     --- stderr
     4 entries changed
     ");
-    insta::assert_snapshot!(tree.run("diff --output-format json main"), @r#"
-    exit 0
-    {
-      "version": 1,
-      "registers": [
-        {
-          "path": "gap-register.md",
-          "entries": [
-            {
-              "id": "G-004",
-              "title": "Receipt is blank",
-              "happening": "added",
-              "status": "Open",
-              "priority": "P1",
-              "owner": "Backend",
-              "fields": []
-            },
-            {
-              "id": "G-003",
-              "title": "Hold list is empty",
-              "happening": "closed",
-              "status": "Verified",
-              "priority": "P1",
-              "owner": "Backend",
-              "fields": [
-                {
-                  "field": "Status",
-                  "before": "Fixed",
-                  "after": "Verified"
-                },
-                {
-                  "field": "Closure note",
-                  "before": null,
-                  "after": "Checked by Ines on the staging system, with three readers."
-                }
-              ]
-            },
-            {
-              "id": "G-001",
-              "title": "Renewal is refused",
-              "happening": "moved",
-              "status": "In Progress",
-              "priority": "P1",
-              "owner": "Desk",
-              "fields": [
-                {
-                  "field": "Status",
-                  "before": "Open",
-                  "after": "In Progress"
-                },
-                {
-                  "field": "Owner",
-                  "before": "Backend",
-                  "after": "Desk"
-                }
-              ]
-            },
-            {
-              "id": "G-002",
-              "title": "Fine is doubled",
-              "happening": "removed",
-              "status": "In Progress",
-              "priority": "P1",
-              "owner": "Backend",
-              "fields": []
-            }
-          ]
-        }
-      ]
-    }
-    "#);
+    insta::assert_snapshot!("diff-json", tree.run("diff --output-format json main"));
 }
 
 #[test]
@@ -142,7 +72,7 @@ fn two_commits_can_be_compared() {
     ");
     assert_eq!(tree.run("diff main...work"), tree.run("diff main..work"));
     assert_eq!(tree.run("diff main.."), tree.run("diff main..work"));
-    // What is not committed takes it all back.
+    // The changes in the working tree undo the commits.
     insta::assert_snapshot!(tree.run("diff main"), @"
     exit 0
 

@@ -1,4 +1,4 @@
-//! Which prose is told as changed after its translation.
+//! Prose that was changed after its translation.
 
 use super::*;
 use crate::mirror::outdated::{Edition, outdated};
@@ -58,7 +58,7 @@ fn prose_lags_behind_when_only_the_source_changed() {
     let back: Past<'_> = &[(1, "a", old), (3, "c", new), (4, "d", old)];
     assert_eq!(late(back, &[(2, "b", "- **Belirti:** Takılır.")]), "");
     insta::assert_snapshot!(late(back, &[(3, "x", "- **Belirti:** Takılır.")]), @r#"Symptom "Takılır.": "It fails." → "It hangs." on 2026-01-05 d"#);
-    // Never said otherwise: nothing was changed.
+    // The text was always the same: nothing was changed.
     assert_eq!(
         late(&[(1, "a", "- **Note:** x"), (3, "c", new)], &[(1, "a", "- **Belirti:** Takılır.")]),
         ""

@@ -1,63 +1,22 @@
-//! What a change may not do, held against the commit it set out from.
+//! `--base`: changes that a branch must not make, compared with the commit at which it began.
 
 use std::fs;
 use std::path::Path;
 
-use crate::tree::{ENTRY, Tree, sound};
+use crate::common::registers::{ENTRY, sound, three, with, without};
+use crate::common::tree::{Tree, changed};
 
-const ROW: &str = "| G-001 | P1 | Backend | 7d | Open |\n";
-
-/// Three gaps: one open, one in progress, one fixed.
-pub fn three() -> String {
-    let entry = |number: usize, title: &str, status: &str, symptom: &str| {
-        ENTRY
-            .replace("1.1", &format!("1.{number}"))
-            .replace("G-001", &format!("G-00{number}"))
-            .replace("Renewal is refused", title)
-            .replace("**Status:** Open", &format!("**Status:** {status}"))
-            .replace("The button answers 404.", symptom)
-    };
-    let second = entry(2, "Fine is doubled", "In Progress", "Each fine stands twice on the slip.");
-    let third = entry(3, "Hold list is empty", "Fixed", "The list of holds shows nothing at all.");
-    let row = |id: &str, status: &str| ROW.replace("G-001", id).replace("Open", status);
-    let rows = [ROW, &row("G-002", "In Progress"), &row("G-003", "Fixed")].concat();
-    format!("{}\n{second}\n{third}", sound().replace(ROW, &rows))
-}
-
-/// The register with something changed within an entry.
-pub fn with(text: &str, id: &str, from: &str, to: &str) -> String {
-    let start = text.find(&format!("**ID:** {id}")).unwrap();
-    let (before, entry) = text.split_at(start);
-    assert!(entry.contains(from), "{id} has no {from:?}");
-    format!("{before}{}", entry.replacen(from, to, 1))
-}
-
-/// The register without an entry.
-pub fn without(text: &str, heading: &str) -> String {
-    let start = text.find(heading).unwrap();
-    let end = text[start + 3..].find("\n### ").map_or(text.len(), |end| start + 3 + end + 1);
-    format!("{}{}", &text[..start], &text[end..])
-}
-
-/// A repository with a register, and what was made of it since.
-pub fn changed(from: &str, to: &str) -> Tree {
-    let tree = Tree::with(from);
-    tree.repository();
-    tree.git("checkout -q -b work");
-    tree.put("gap-register.md", to)
-}
-
-const GATE: &str = "lint --output-format concise --base main --ignore stale-triage-row,\
+const LINT: &str = "lint --output-format concise --base main --ignore stale-triage-row,\
                     untracked-entry,orphan-triage-row,unordered-number,source-page-missing";
 
 #[test]
-fn what_breaks_the_promises_of_a_register_is_told() {
+fn changes_against_the_policy_are_reported() {
     let text = with(&three(), "G-001", "**Status:** Open", "**Status:** Verified");
     let text = with(&text, "G-002", "**Status:** In Progress", "**Status:** Open");
     let text = with(&text, "G-002", "2026-02-01", "2026-02-04");
     let text = with(&text, "G-003", "G-003", "G-004");
     let tree = changed(&three(), &text);
-    insta::assert_snapshot!(tree.run(GATE), @"
+    insta::assert_snapshot!(tree.run(LINT), @"
     exit 1
     gap-register.md:3:20: warning[bad-date] last reviewed before 2026-02-04, when the newest entry was first seen
     gap-register.md:22:15: error[skipped-status] G-001: from `Open` to `Verified` skips `In Progress` and `Fixed`
@@ -69,7 +28,7 @@ fn what_breaks_the_promises_of_a_register_is_told() {
     --- stderr
     5 errors, 1 warning in 3 entries of 1 file
     ");
-    // Nobody asked.
+    // Without `--base` none of it is reported.
     insta::assert_snapshot!(tree.run("lint --select skipped-status"), @"
     exit 0
 
@@ -99,7 +58,7 @@ fn a_new_gap_needs_an_id_of_its_own_and_an_open_one_stays() {
     let text = with(&three(), "G-003", "**First Seen:** 2026-02-01", "**First Seen:** 2026-02-04");
     let text = with(&text, "G-003", "The list of holds shows nothing at all.", "Pages list hours.");
     let text = text.replace("### 1.3 Loans → Renewals → Hold list is empty", other);
-    insta::assert_snapshot!(changed(&three(), &text).run(GATE), @"
+    insta::assert_snapshot!(changed(&three(), &text).run(LINT), @"
     exit 1
     gap-register.md:1:3: error[removed-entry] `G-003` was removed while `Fixed`: Hold list is empty
     gap-register.md:3:20: warning[bad-date] last reviewed before 2026-02-04, when the newest entry was first seen
@@ -108,10 +67,10 @@ fn a_new_gap_needs_an_id_of_its_own_and_an_open_one_stays() {
     --- stderr
     2 errors, 1 warning in 3 entries of 1 file
     ");
-    // A register that is gone as a whole.
+    // A register that was removed.
     let tree = changed(&three(), &three()).put("other-gap-register.md", sound());
     fs::remove_file(tree.path("gap-register.md")).unwrap();
-    insta::assert_snapshot!(tree.run(GATE), @"
+    insta::assert_snapshot!(tree.run(LINT), @"
     exit 1
     gap-register.md:42:15: error[removed-entry] `G-002` was removed while `In Progress`: Fine is doubled
     gap-register.md:62:15: error[removed-entry] `G-003` was removed while `Fixed`: Hold list is empty
@@ -122,10 +81,10 @@ fn a_new_gap_needs_an_id_of_its_own_and_an_open_one_stays() {
 }
 
 #[test]
-fn what_keeps_to_the_flow_is_silent() {
+fn changes_along_the_flow_have_no_findings() {
     let silent = |from: &str, to: &str| {
-        let told = changed(from, to).run(GATE);
-        assert!(told.starts_with("exit 0\n"), "{told}\n{to}");
+        let output = changed(from, to).run(LINT);
+        assert!(output.starts_with("exit 0\n"), "{output}\n{to}");
     };
     let step = with(&three(), "G-001", "**Status:** Open", "**Status:** In Progress");
     silent(&three(), &step);
@@ -136,7 +95,7 @@ fn what_keeps_to_the_flow_is_silent() {
     let back = with(&three(), "G-003", "**Status:** Fixed", "**Status:** Open");
     silent(&three(), &format!("{back}- **Note:** Back since the release of Monday.\n"));
     silent(&three(), &with(&back, "G-003", "Open", "Open (back on staging)"));
-    // An ID given to an entry that had none, a section renumbered, a title in better words.
+    // An ID for an entry that had none, new section numbers, a corrected title.
     silent(&three().replace("- **ID:** G-002\n", ""), &three());
     silent(&three(), &three().replace("### 1.2", "### 2.1"));
     silent(&three(), &three().replace("Fine is doubled", "A fine counts twice"));
@@ -147,19 +106,19 @@ fn entries_are_followed_to_other_files() {
     let step = with(&three(), "G-001", "**Status:** Open", "**Status:** Fixed");
     let tree = changed(&three(), &step);
     tree.git("mv gap-register.md desk-gap-register.md");
-    insta::assert_snapshot!(tree.run(GATE), @"
+    insta::assert_snapshot!(tree.run(LINT), @"
     exit 1
     desk-gap-register.md:22:15: error[skipped-status] G-001: from `Open` to `Fixed` skips `In Progress`
 
     --- stderr
     1 error in 3 entries of 1 file
     ");
-    // To another register.
+    // Moved to another register.
     let moved =
         format!("# Register of others (EN)\n\n{}", &three()[three().find("### 1.3").unwrap()..]);
     let moved = with(&moved, "G-003", "Fixed", "Open");
     let tree = changed(&three(), &without(&three(), "### 1.3")).put("other-gap-register.md", moved);
-    insta::assert_snapshot!(tree.run(GATE), @"
+    insta::assert_snapshot!(tree.run(LINT), @"
     exit 1
     other-gap-register.md:1:3: warning[missing-triage] this register has no triage table
     other-gap-register.md:8:15: error[status-taken-back] G-003: went back from `Fixed` to `Open`, and the entry does not say why
@@ -185,7 +144,7 @@ fn commit_by_commit_a_branch_may_pass_many_states() {
     let last = with(&two, "G-002", "Verified", "Fixed");
     let last = step(&last, "Fixed", "Verified") + "- **Closure note:** Seen by Ines.\n";
     let tree = tree.put("desk-gap-register.md", last);
-    insta::assert_snapshot!(tree.run(GATE), @"
+    insta::assert_snapshot!(tree.run(LINT), @"
     exit 1
     desk-gap-register.md:22:15: error[skipped-status] G-001: from `Open` to `Verified` skips `In Progress` and `Fixed`
     desk-gap-register.md:22:15: error[status-without-evidence] G-001: Verified now, but nothing that was not there before shows it
@@ -193,7 +152,7 @@ fn commit_by_commit_a_branch_may_pass_many_states() {
     --- stderr
     2 errors in 3 entries of 1 file
     ");
-    insta::assert_snapshot!(tree.run(&format!("{GATE} --each-commit")), @"
+    insta::assert_snapshot!(tree.run(&format!("{LINT} --each-commit")), @"
     exit 1
     desk-gap-register.md:22:15: error[status-without-evidence] G-001: Verified now, but nothing that was not there before shows it
     desk-gap-register.md:42:15: error[skipped-status] G-002: from `In Progress` to `Verified` skips `Fixed`, in commit 09581736f8
@@ -206,18 +165,18 @@ fn commit_by_commit_a_branch_may_pass_many_states() {
 }
 
 #[test]
-fn a_finding_can_be_accepted_where_it_stands() {
+fn a_finding_can_be_ignored_in_its_place() {
     let step = with(&three(), "G-001", "**Status:** Open", "**Status:** Fixed");
     let comment = "<!-- gapreg-ignore skipped-status: repaired on the way to another gap -->\n";
     let step = step.replacen("- **Status:** Fixed", &format!("{comment}- **Status:** Fixed"), 1);
     let tree = changed(&three(), &step);
-    assert_eq!(tree.code(GATE), 0);
-    // Where nobody asks for changes, the comment is not in vain.
+    assert_eq!(tree.code(LINT), 0);
+    // Without `--base` the comment does not count as unused.
     assert!(!tree.run("lint").contains("unused-ignore"));
 }
 
 #[test]
-fn what_git_cannot_tell_is_said() {
+fn missing_history_is_reported() {
     let tree = changed(&three(), &three());
     insta::assert_snapshot!(tree.run("lint --base nowhere"), @"
     exit 2
@@ -242,17 +201,17 @@ fn what_git_cannot_tell_is_said() {
 
     For more information, try '--help'.
     ");
-    // A detached head, and a working tree of its own.
+    // A detached head, and a second working tree.
     let step = with(&three(), "G-001", "**Status:** Open", "**Status:** Fixed");
     tree.git("checkout -q --detach");
     tree.git("worktree add -q aside");
     let there = Tree::new();
     let aside = tree.path("aside/gap-register.md");
     fs::write(&aside, &step).unwrap();
-    let told = tree.run(&format!("{GATE} {}", aside.display()));
-    assert!(told.contains("skipped-status"), "{told}");
+    let output = tree.run(&format!("{LINT} {}", aside.display()));
+    assert!(output.contains("skipped-status"), "{output}");
     assert!(!Path::new(&there.path("gap-register.md")).exists());
-    // A clone that does not know where the branch set out.
+    // A shallow clone, which does not have the commit at which the branch began.
     let tree = changed(&three(), &step);
     tree.commit("one");
     tree.git("checkout -q main");
@@ -268,8 +227,8 @@ fn what_git_cannot_tell_is_said() {
     --- stderr
     error: where this branch set out from `origin/main` is not known here, and so neither are its commits; fetch more of the history
     ");
-    let told = there.run(&format!("{} clone", GATE.replace("main", "origin/main")));
-    insta::assert_snapshot!(told, @"
+    let output = there.run(&format!("{} clone", LINT.replace("main", "origin/main")));
+    insta::assert_snapshot!(output, @"
     exit 1
     clone/gap-register.md:22:15: error[skipped-status] G-001: from `Open` to `Fixed` skips `In Progress`
 
@@ -280,8 +239,8 @@ fn what_git_cannot_tell_is_said() {
 }
 
 #[test]
-fn what_is_alike_by_chance_is_not_the_same() {
-    // A closed gap goes, another one comes: same page, same manner of speaking.
+fn similar_entries_are_not_the_same() {
+    // A closed entry is removed and another one added, on the same page and in similar words.
     let note = "- **Closure note:** Checked by Ines on staging.\n";
     let closed = with(&three(), "G-003", "**Status:** Fixed", "**Status:** Verified") + note;
     let new = ENTRY.replace("1.1", "1.3").replace("G-001", "G-004").replace("02-01", "02-04");
@@ -289,11 +248,11 @@ fn what_is_alike_by_chance_is_not_the_same() {
     let new = new.replace("The button answers 404.", "The printer gives an empty strip.");
     let text = format!("{}\n{new}", without(&closed, "### 1.3"));
     let silent = |from: &str, to: &str| {
-        let told = changed(from, to).run(&format!("{GATE},bad-date"));
-        assert!(told.starts_with("exit 0\n\n"), "{told}\n{to}");
+        let output = changed(from, to).run(&format!("{LINT},bad-date"));
+        assert!(output.starts_with("exit 0\n\n"), "{output}\n{to}");
     };
     silent(&closed, &text);
-    // One heading in two places of the menu.
+    // The same heading in two places of the menu.
     let heading = "Branches → Hours → Hold list is empty";
     silent(&closed, &text.replace("Loans → Renewals → Receipt is blank", heading));
     // A copied register becomes a translation.
@@ -301,7 +260,7 @@ fn what_is_alike_by_chance_is_not_the_same() {
     let other = copy.replace("Fine is doubled", "Ceza iki kez yazılıyor");
     let other = other.replace("Each fine stands twice on the slip.", "Fişte her ceza iki satır.");
     silent(&copy, &other.replace("/docs/en/fines.md", "/docs/en/holds.md"));
-    // One of two entries of an ID has to get another.
+    // One of two entries with the same ID must get another one.
     let twice = three().replace("**ID:** G-002", "**ID:** G-001");
     silent(&twice, &three());
 }
@@ -311,14 +270,14 @@ fn a_gap_that_is_back_needs_more_than_another_word_for_open() {
     let to = |state: &str| {
         let back = format!("**Status:** {state}");
         let text = with(&three(), "G-003", "**Status:** Fixed", &back);
-        changed(&three(), &text).run(GATE).contains("status-taken-back")
+        changed(&three(), &text).run(LINT).contains("status-taken-back")
     };
     assert!(to("Açık") && to("🔴 Open") && to("To do") && to("new"));
     assert!(!to("Open: back on staging") && !to("Open (back)"));
 }
 
 #[test]
-fn an_id_stays_with_its_gap_wherever_that_was() {
+fn an_id_stays_with_its_gap_in_every_file() {
     let note = "- **Closure note:** Checked by Ines on staging.\n";
     let closed = with(&three(), "G-003", "**Status:** Fixed", "**Status:** Verified") + note;
     let new = ENTRY.replace("G-001", "G-003").replace("02-01", "02-04");
@@ -326,7 +285,7 @@ fn an_id_stays_with_its_gap_wherever_that_was() {
     let new = new.replace("The button answers 404.", "The printer gives an empty strip.");
     let register = format!("# Register of the desk (EN)\n\n{new}");
     let tree = changed(&closed, &without(&closed, "### 1.3")).put("desk-gap-register.md", register);
-    insta::assert_snapshot!(tree.run(&format!("{GATE},bad-date,missing-triage")), @"
+    insta::assert_snapshot!(tree.run(&format!("{LINT},bad-date,missing-triage")), @"
     exit 1
     desk-gap-register.md:5:11: error[reused-id] `G-003` was another gap before: Hold list is empty
 
@@ -336,32 +295,32 @@ fn an_id_stays_with_its_gap_wherever_that_was() {
 }
 
 #[test]
-fn only_what_the_run_looks_at_is_told() {
+fn only_files_of_the_run_are_reported() {
     let tree = Tree::new().put("a/gap-register.md", sound()).put("b/gap-register.md", three());
     tree.repository();
     tree.git("checkout -q -b work");
     tree.git("mv b/gap-register.md b/desk-gap-register.md");
-    let code = |args: &str| tree.code(&format!("{GATE},duplicate-id {args}"));
+    let code = |args: &str| tree.code(&format!("{LINT},duplicate-id {args}"));
     assert_eq!((code("a"), code("a/gap-register.md"), code(".")), (0, 0, 0));
     fs::remove_file(tree.path("b/desk-gap-register.md")).unwrap();
     assert_eq!((code("a"), code("a/gap-register.md"), code("b/.."), code(".")), (0, 0, 1, 1));
-    // A file that is no register any more holds none of its gaps.
+    // A file that is no longer a register contains no entries.
     let tree = changed(&three(), &three()).put("other-gap-register.md", sound());
     tree.git("mv gap-register.md notes.md");
-    assert!(tree.run(GATE).contains("removed-entry"));
-    // Of a file that is no text nobody knows what it says.
+    assert!(tree.run(LINT).contains("removed-entry"));
+    // The entries of a file that is not text are unknown.
     let tree = changed(&three(), &three());
     fs::write(tree.path("gap-register.md"), [three().as_bytes(), b"\xff\xfe"].concat()).unwrap();
-    let told = tree.run(GATE);
-    assert!(told.contains("invalid-utf8") && !told.contains("removed-entry"), "{told}");
+    let output = tree.run(LINT);
+    assert!(output.contains("invalid-utf8") && !output.contains("removed-entry"), "{output}");
 }
 
 #[test]
-fn each_commit_is_found_under_whatever_name() {
+fn each_name_of_a_commit_is_understood() {
     let step = with(&three(), "G-001", "**Status:** Open", "**Status:** Fixed");
     let tree = changed(&three(), &step);
     tree.commit("one");
-    let each = |paths: &str| tree.run(&format!("{GATE} --each-commit {paths}"));
+    let each = |paths: &str| tree.run(&format!("{LINT} --each-commit {paths}"));
     let whole = tree.path("gap-register.md").display().to_string();
     assert!(each(&whole).contains("skipped-status"));
     // Moved, and not committed yet.
@@ -374,7 +333,7 @@ fn each_commit_is_found_under_whatever_name() {
     1 error in 3 entries of 1 file
     ");
     tree.commit("two");
-    // Gone, by a commit and without one.
+    // Removed, with a commit and without one.
     fs::remove_file(tree.path("desk-gap-register.md")).unwrap();
     fs::write(tree.path("other-gap-register.md"), sound()).unwrap();
     insta::assert_snapshot!(each(""), @"
@@ -401,10 +360,10 @@ fn each_commit_is_found_under_whatever_name() {
 }
 
 #[test]
-fn entries_that_share_an_id_are_told_apart() {
+fn entries_with_the_same_id_are_distinguished() {
     let twice = three().replace("**ID:** G-003", "**ID:** G-001");
     let step = with(&twice[twice.find("### 1.3").unwrap()..], "G-001", "Fixed", "Open");
     let text = format!("{}{step}", &twice[..twice.find("### 1.3").unwrap()]);
-    let told = changed(&twice, &text).run(GATE);
-    assert!(told.contains("gap-register.md:62:15: error[status-taken-back]"), "{told}");
+    let output = changed(&twice, &text).run(LINT);
+    assert!(output.contains("gap-register.md:62:15: error[status-taken-back]"), "{output}");
 }

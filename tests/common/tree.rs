@@ -1,4 +1,4 @@
-//! A throw-away folder to run the program in.
+//! A temporary folder in which the program runs.
 
 use std::fs;
 use std::io::Write;
@@ -7,45 +7,7 @@ use std::process::{Command, Output, Stdio};
 
 use tempfile::TempDir;
 
-/// A sound entry of ID `G-001`; tests replace what they are about.
-pub const ENTRY: &str = "\
-### 1.1 Loans → Renewals → Renewal is refused
-
-- **ID:** G-001
-- **First Seen:** 2026-02-01
-- **Environment:** all
-- **Status:** Open
-- **Priority:** P1
-- **Owner:** Backend
-- **SLA:** 7d
-- **Target Version:** TBD
-- **Impact:** High
-
-- **Source page:** `/docs/en/loans.md`
-- **Symptom:** The button answers 404.
-- **Impact:** Readers renew at the desk.
-- **Admin Workaround:** Renew at the desk.
-- **Escalation Package:**
-  - The request and its answer
-- **Verification (done when fixed):** The button renews.
-";
-
-/// A sound register of that entry.
-pub fn sound() -> String {
-    format!(
-        "# Register (EN)\n\n**Last reviewed:** 2026-02-02\n\n## Triage Summary\n\n\
-         | ID | Priority | Owner | SLA | Status |\n|---|---|---|---|---|\n\
-         | G-001 | P1 | Backend | 7d | Open |\n\n> SLA default: P0=24h, P1=7d.\n\n\
-         ## 1) Open gaps\n\n{ENTRY}"
-    )
-}
-
-/// The same with an SLA that is none, in the entry and the table alike.
-pub fn with_bad_sla() -> String {
-    sound().replace("- **SLA:** 7d\n", "- **SLA:** soon\n").replace("| 7d |", "| soon |")
-}
-
-/// A throw-away folder.
+/// A temporary folder.
 pub struct Tree(TempDir);
 
 impl Tree {
@@ -84,12 +46,12 @@ impl Tree {
         self.command(args).output().unwrap()
     }
 
-    /// Runs a command on the fifth of February 2026: exit code, standard output, standard error.
+    /// Runs a command on 2026-02-05 and gives its exit code, standard output and standard error.
     pub fn run(&self, args: &str) -> String {
         shown(&self.output(&format!("{args} --today 2026-02-05")))
     }
 
-    /// The same with arguments that hold blanks.
+    /// The same with further arguments, which may contain blanks.
     pub fn run_with(&self, args: &str, more: &[&str]) -> String {
         let mut command = self.command(&format!("{args} --today 2026-02-05"));
         shown(&command.args(more).output().unwrap())
@@ -103,13 +65,12 @@ impl Tree {
         shown(&child.wait_with_output().unwrap())
     }
 
-    /// Runs git, as nobody in particular and on a day long gone, so that commits have the same names
-    /// everywhere.
+    /// Runs git with a fixed author and day, so that commits have the same hashes everywhere.
     pub fn git(&self, args: &str) {
         self.git_on("2026-02-01", args);
     }
 
-    /// The same on another day.
+    /// The same on a given day.
     pub fn git_on(&self, day: &str, args: &str) {
         let mut command = Command::new("git");
         command.current_dir(self.path("")).args(["-c", "user.name=x", "-c", "user.email=x@x"]);
@@ -120,19 +81,19 @@ impl Tree {
         assert!(output.status.success(), "git {args}: {output:?}");
     }
 
-    /// A repository whose first commit holds what is there.
+    /// Makes the folder a repository and commits all files.
     pub fn repository(&self) {
         self.git("init -q -b main");
         self.commit("first");
     }
 
-    /// Commits all that is there.
+    /// Commits all files.
     pub fn commit(&self, message: &str) {
         self.git("add -A");
         self.git(&format!("commit -q -m {message}"));
     }
 
-    /// Writes a file and commits all that is there, on a day.
+    /// Writes a file and commits all files, on a day.
     pub fn change(&self, day: &str, name: &str, text: &str) {
         let path = self.path(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -144,6 +105,14 @@ impl Tree {
     pub fn code(&self, args: &str) -> i32 {
         self.output(&format!("{args} --today 2026-02-05")).status.code().unwrap()
     }
+}
+
+/// A repository with a register, and a branch on which it was changed without a commit.
+pub fn changed(from: &str, to: &str) -> Tree {
+    let tree = Tree::with(from);
+    tree.repository();
+    tree.git("checkout -q -b work");
+    tree.put("gap-register.md", to)
 }
 
 fn shown(output: &Output) -> String {

@@ -1,5 +1,6 @@
-//! What holds for every text, however broken. Each function tries one room on a text and panics
-//! where a promise is broken: the properties call them on harmed registers, the fuzzer on anything.
+//! What is true for every text, however broken. Each function tries one room on a text and panics
+//! if an invariant is broken. The properties call them with damaged registers, the fuzzer with any
+//! text.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -15,12 +16,11 @@ use gapreg::text::{LineIndex, Source, Span};
 use gapreg::triage::{self, Outcome};
 use gapreg::{encoding, fix, lint, rules};
 
-use crate::world;
+use super::environment;
 
 type Target = (&'static str, fn(&str));
 
-/// What the fuzzer tries, each on any text, by the name of its target and of its folder of texts in
-/// `tests/corpus`.
+/// The targets of the fuzzer. The name is also that of the folder in `tests/corpus`.
 pub const TARGETS: [Target; 7] = [
     ("read", reading),
     ("fix", |text| [Safety::Safe, Safety::Unsafe].into_iter().for_each(|s| fixing(text, s))),
@@ -29,7 +29,7 @@ pub const TARGETS: [Target; 7] = [
         tables(text, true, true);
     }),
     ("mirror", |text| {
-        // A line of equals signs parts the two.
+        // A line of equals signs separates the two texts.
         let (one, other) = text.split_once("\n=====\n").unwrap_or((text, text));
         mirrors(one, other);
     }),
@@ -41,11 +41,11 @@ pub const TARGETS: [Target; 7] = [
     ("query", |text| expressions(text, REGISTER)),
 ];
 
-/// A register to hold configurations and expressions against.
+/// The register with which configurations and expressions are tried.
 const REGISTER: &str = include_str!("../../examples/docs/en/runbooks/backend-gap-register.md");
 
 fn settings() -> Settings {
-    world::settings()
+    environment::settings()
 }
 
 fn source(text: &str) -> Source {
@@ -56,7 +56,7 @@ fn count(source: &Source, settings: &Settings) -> Option<usize> {
     Some(Register::read(source, settings.reading()).ok()?.entries.len())
 }
 
-/// A text is read, linted and reported; what is said of it points into it.
+/// A text is read, linted and reported; every span is within it.
 pub fn reading(text: &str) {
     let (settings, source) = (settings(), source(text));
     let Ok(register) = Register::read(&source, settings.reading()) else { return };
@@ -65,7 +65,7 @@ pub fn reading(text: &str) {
         fields.chain([entry.span, entry.heading])
     });
     spans.for_each(|span| assert_within(&source, span));
-    let found = lint::lint(&[register], &settings, world::on("2026-03-02"));
+    let found = lint::lint(&[register], &settings, environment::on("2026-03-02"));
     let index = LineIndex::new(&source);
     for span in found.iter().flat_map(spans_of) {
         assert_within(&source, span);
@@ -88,7 +88,7 @@ fn spans_of(finding: &Finding) -> impl Iterator<Item = Span> {
     std::iter::once(finding.span).chain(related).chain(edits)
 }
 
-/// Every report reads as what it says it is.
+/// Each output format is well-formed and has every finding.
 fn reports(source: &Source, findings: &[Finding]) {
     let report = Report {
         findings,
@@ -124,7 +124,7 @@ fn reports(source: &Source, findings: &[Finding]) {
     }
 }
 
-/// What was found before is known.
+/// A baseline accepts all findings that it was written from.
 fn baselines(findings: &[Finding]) {
     let before: Vec<Known> = findings.iter().map(|f| Known::of(f, &f.path)).collect();
     let read = Baseline::read(&Baseline { files: BTreeSet::new(), findings: before }.to_text())
@@ -135,12 +135,12 @@ fn baselines(findings: &[Finding]) {
     assert!(!matches.is_gone.contains(&true));
 }
 
-/// Fixing twice is fixing once, keeps the entries, and touches nothing where nothing is to be fixed.
+/// Fixing twice is the same as fixing once, and keeps the entries. Without a fix nothing changes.
 pub fn fixing(text: &str, safety: Safety) {
     let (settings, source) = (settings(), source(text));
     let Some(entries) = count(&source, &settings) else { return };
     let fixed = |source: &Source| {
-        fix::fix(source, &settings, world::on("2026-03-02"), safety).map(|fixed| fixed.source)
+        fix::fix(source, &settings, environment::on("2026-03-02"), safety).map(|fixed| fixed.source)
     };
     let Some(once) = fixed(&source) else { return };
     assert_ne!(once.text(), source.text());
@@ -154,7 +154,7 @@ pub fn fixing(text: &str, safety: Safety) {
     }
 }
 
-/// A table written twice is written once, and what it is written from stays.
+/// Writing a table twice is the same as writing it once, and keeps the entries.
 pub fn tables(text: &str, is_aligned: bool, rewrites_texts: bool) {
     let (settings, source) = (settings(), source(text));
     let options = triage::Options { is_aligned, ..triage::Options::default() };
@@ -172,7 +172,7 @@ pub fn tables(text: &str, is_aligned: bool, rewrites_texts: bool) {
     }
 }
 
-/// Two texts are compared; what is said of each points into it, and the source is left alone.
+/// Two texts are compared; every span is within its text, and the leading one is not edited.
 pub fn mirrors(english: &str, turkish: &str) {
     let settings = settings();
     let sources = [
@@ -181,7 +181,7 @@ pub fn mirrors(english: &str, turkish: &str) {
     ];
     let read = |source| Register::read(source, settings.reading());
     let [Ok(one), Ok(other)] = [read(&sources[0]), read(&sources[1])] else { return };
-    let found = lint::run(&[one, other], &settings, world::on("2026-03-02"), Scope::Mirrors);
+    let found = lint::run(&[one, other], &settings, environment::on("2026-03-02"), Scope::Mirrors);
     for finding in &found.findings {
         let own = |path: &str| sources.iter().find(|source| **source.path() == *path).unwrap();
         let edits = finding.fix.iter().flat_map(|fix| &fix.edits).map(|edit| edit.span);
@@ -192,7 +192,7 @@ pub fn mirrors(english: &str, turkish: &str) {
     }
 }
 
-/// Healing twice is healing once.
+/// Healing twice is the same as healing once.
 pub fn healing(text: &str) {
     if let Some((once, count)) = encoding::healed(text) {
         assert!(count > 0 && once != text);
@@ -201,7 +201,7 @@ pub fn healing(text: &str) {
     }
 }
 
-/// Adopting anything ends, and gives a text that can be read.
+/// Adopting any text gives a text that can be read.
 pub fn adopting(text: &str) {
     let (settings, source) = (settings(), source(text));
     let wanted = Wanted {
@@ -217,7 +217,7 @@ pub fn adopting(text: &str) {
     }
 }
 
-/// A configuration is taken or refused with its place; one that is taken can be worked with.
+/// A configuration is refused, or a register can be linted with it.
 pub fn configurations(yaml: &str, register: &str) {
     let root = std::path::Path::new("/r");
     let Ok(config) = Config::read("gapreg.yaml", yaml, &rules::names()) else { return };
@@ -226,10 +226,10 @@ pub fn configurations(yaml: &str, register: &str) {
     };
     let source = source(register);
     let register = Register::read(&source, settings.reading()).unwrap();
-    lint::lint(&[register], &settings, world::on("2026-03-02"));
+    lint::lint(&[register], &settings, environment::on("2026-03-02"));
 }
 
-/// An expression is refused with its place, or asks any entry without failing.
+/// An expression is refused, or can be evaluated for every entry.
 pub fn expressions(text: &str, register: &str) {
     let (settings, source) = (settings(), source(register));
     let register = Register::read(&source, settings.reading()).unwrap();

@@ -1,8 +1,9 @@
-//! What is reported of a run: `--baseline` and `--changed-since`.
+//! Which findings are reported: `--baseline` and `--changed-since`.
 
 use std::process::Command;
 
-use crate::tree::{ENTRY, Tree, sound};
+use crate::common::registers::{ENTRY, sound};
+use crate::common::tree::Tree;
 
 /// The sound register with a second entry.
 fn two() -> String {
@@ -11,7 +12,7 @@ fn two() -> String {
     sound().replace(row, &format!("{row}{}", row.replace("G-001", "G-002"))) + "\n" + &second
 }
 
-/// A text with the nth of some words replaced.
+/// A text with the nth occurrence of some words replaced.
 fn with_nth(text: &str, from: &str, to: &str, nth: usize) -> String {
     let at = text.match_indices(from).nth(nth).unwrap().0;
     format!("{}{to}{}", &text[..at], &text[at + from.len()..])
@@ -20,7 +21,7 @@ fn with_nth(text: &str, from: &str, to: &str, nth: usize) -> String {
 const CHECK: &str = "check --output-format concise --baseline known.json";
 
 #[test]
-fn a_baseline_tells_old_from_new() {
+fn a_baseline_hides_accepted_findings() {
     let old = with_nth(&two(), "**First Seen:** 2026-02-01", "**First Seen:** someday", 0);
     let tree = Tree::with(&old);
     insta::assert_snapshot!(tree.run(CHECK), @"
@@ -56,7 +57,7 @@ fn a_baseline_tells_old_from_new() {
     nothing new to complain about in 2 entries of 1 file
     no register here has a translation beside it
     ");
-    // Moved lines and other words are the same finding.
+    // A finding is the same if its line moved or its message changed.
     let moved = old.replace("## 1)", "A line.\n\n## 1)").replace("someday", "one day");
     insta::assert_snapshot!(tree.put("gap-register.md", moved).run(CHECK), @"
     exit 0
@@ -106,13 +107,13 @@ fn a_baseline_holds_for_its_files_from_any_folder() {
     let mut command = tree.command("check --baseline ../ci/known.json . --today 2026-02-05");
     let output = command.current_dir(tree.path("docs")).output().unwrap();
     assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stdout));
-    // What is said of files that were not looked at stays.
+    // Findings in files that were not read stay in the baseline.
     tree.run("check --baseline ci/known.json --write-baseline docs");
     assert_eq!(tree.code("check --baseline ci/known.json"), 0);
-    // So does what is said by rules that did not run.
+    // Findings of rules that did not run stay, too.
     tree.run("check --baseline ci/known.json --write-baseline --select bad-sla");
     assert_eq!(tree.code("check --baseline ci/known.json"), 0);
-    // What is said of a file that is gone is told.
+    // A finding in a file that is gone is reported as such.
     std::fs::remove_file(tree.path("api/gap-register.md")).unwrap();
     insta::assert_snapshot!(tree.run("check --baseline ci/known.json"), @"
     exit 0
@@ -127,7 +128,7 @@ fn a_baseline_holds_for_its_files_from_any_folder() {
 }
 
 #[test]
-fn what_is_no_baseline_is_refused() {
+fn a_file_that_is_not_a_baseline_is_refused() {
     let tree = Tree::with(sound()).put("known.json", "{}");
     insta::assert_snapshot!(tree.run("check --baseline known.json"), @"
     exit 2
@@ -175,7 +176,7 @@ fn only_what_a_change_touched_or_caused_is_reported() {
     1 error in 2 entries of 1 file; `--fix` of `gapreg lint` and `gapreg mirror` mends 1
     no register here has a translation beside it
     ");
-    // Committed on another branch, it counts from where the branch began.
+    // On a branch, changes count from the commit at which it began.
     tree.git("checkout -q -b work");
     tree.commit("x");
     insta::assert_snapshot!(tree.run(SINCE), @"
@@ -214,7 +215,7 @@ fn a_line_that_is_touched_is_looked_at_again() {
 }
 
 #[test]
-fn a_page_that_was_deleted_is_missed_and_a_moved_register_is_the_same() {
+fn a_deleted_page_is_reported_and_a_moved_register_is_the_same() {
     let old = sound().replace("- **Owner:** Backend\n", "- **Owner:**\n");
     let tree = Tree::new().put("docs/en/loans.md", "x").put("docs/en/a/gap-register.md", old);
     tree.repository();
@@ -241,7 +242,7 @@ fn a_page_that_was_deleted_is_missed_and_a_moved_register_is_the_same() {
 }
 
 #[test]
-fn a_stricter_configuration_is_answered_for() {
+fn a_stricter_configuration_counts_as_a_change() {
     let tree = Tree::with(sound()).put("gapreg.yaml", "rules: { bad-date: off }\n");
     tree.repository();
     let tree = tree.put("gapreg.yaml", "required: [ID, Resolution Owner]\n");
@@ -289,7 +290,7 @@ fn a_revision_that_git_does_not_know_is_an_error_of_use() {
     ");
 }
 
-/// Two registers in step, in a repository.
+/// A register and its mirror without differences, in a repository.
 fn pair() -> Tree {
     let (english, turkish) = ("docs/en/gap-register.md", "docs/tr/gap-register.md");
     let tree = Tree::new().put("docs/en/loans.md", "").put(english, sound()).put(turkish, sound());
@@ -297,8 +298,8 @@ fn pair() -> Tree {
     tree
 }
 
-/// The rules that speak of a change since the last commit.
-fn told_since(tree: &Tree, args: &str) -> Vec<String> {
+/// The rules of the findings that a change since the last commit caused.
+fn rules_since(tree: &Tree, args: &str) -> Vec<String> {
     let args = format!("check --today 2026-02-05 --output-format json --changed-since HEAD {args}");
     let output = tree.output(&args);
     let report: serde_json::Value = serde_json::from_slice(&output.stdout)
@@ -308,49 +309,49 @@ fn told_since(tree: &Tree, args: &str) -> Vec<String> {
 }
 
 #[test]
-fn a_translation_that_went_away_is_missed() {
+fn a_removed_translation_is_reported() {
     for away in ["rm -q docs/tr/gap-register.md", "mv docs/tr/gap-register.md docs/tr/notes.md"] {
         let tree = pair();
-        assert_eq!(told_since(&tree, ""), [""; 0]);
+        assert_eq!(rules_since(&tree, ""), [""; 0]);
         tree.git(away);
-        assert!(told_since(&tree, "").contains(&"unpaired-register".to_owned()), "git {away}");
+        assert!(rules_since(&tree, "").contains(&"unpaired-register".to_owned()), "git {away}");
         assert!(
-            told_since(&tree, "docs/en").contains(&"unpaired-register".to_owned()),
+            rules_since(&tree, "docs/en").contains(&"unpaired-register".to_owned()),
             "git {away}"
         );
     }
 }
 
 #[test]
-fn a_configuration_that_came_or_went_is_answered_for() {
+fn a_new_or_removed_configuration_counts_as_a_change() {
     let late = sound().replace("2026-02-01", "someday");
     let tree = Tree::new()
         .put("docs/gap-register.md", &late)
         .put("gapreg.yaml", "rules: { bad-date: off }");
     tree.repository();
     std::fs::remove_file(tree.path("gapreg.yaml")).unwrap();
-    assert_eq!(told_since(&tree, ""), ["bad-date"]);
+    assert_eq!(rules_since(&tree, ""), ["bad-date"]);
     tree.git("checkout -q .");
     let tree = tree.put("docs/gapreg.yaml", "rules: { bad-date: warning }");
-    assert_eq!(told_since(&tree, "docs"), ["bad-date"]);
-    // A file that the configuration makes a register is new as one.
+    assert_eq!(rules_since(&tree, "docs"), ["bad-date"]);
+    // A file that only now became a register, by the configuration, is new.
     let tree =
         Tree::new().put("docs/notes.md", &late).put("gapreg.yaml", "registers: ['*/gaps.md']");
     tree.repository();
     let tree = tree.put("gapreg.yaml", "registers: ['*/notes.md']");
-    assert_eq!(told_since(&tree, ""), ["bad-date"]);
+    assert_eq!(rules_since(&tree, ""), ["bad-date"]);
 }
 
 #[test]
-fn what_a_finding_says_more_than_before_was_caused() {
+fn a_finding_with_new_details_was_caused_by_the_change() {
     let missing = |pages: &str| sound().replace("`/docs/en/loans.md`", pages);
     let tree = Tree::new()
         .put("docs/en/loans.md", "x")
         .put("docs/en/gap-register.md", missing("`/docs/en/loans.md`, `/docs/en/fines.md`"));
     tree.repository();
-    assert_eq!(told_since(&tree, ""), [""; 0]);
+    assert_eq!(rules_since(&tree, ""), [""; 0]);
     tree.git("mv docs/en/loans.md docs/en/fines.md");
-    assert_eq!(told_since(&tree, ""), ["source-page-missing"]);
+    assert_eq!(rules_since(&tree, ""), ["source-page-missing"]);
 }
 
 #[test]
@@ -383,10 +384,10 @@ fn each_repository_is_asked_for_its_own_files() {
         git(&["add", "-A"]);
         git(&["commit", "-q", "-m", "x"]);
     }
-    assert_eq!(told_since(&tree, ""), [""; 0]);
-    // The configuration of the first register counts, in whichever of them it lies.
+    assert_eq!(rules_since(&tree, ""), [""; 0]);
+    // The configuration of the first register is used, in whichever repository it is.
     let tree = tree.put("inner/gapreg.yaml", "rules: { bad-date: info }\n");
-    assert_eq!(told_since(&tree, "inner"), [""; 0]);
+    assert_eq!(rules_since(&tree, "inner"), [""; 0]);
     let outside = Tree::with(&late);
     let path = outside.path("gap-register.md");
     let said = tree.run(&format!("check --changed-since HEAD gap-register.md {}", path.display()));
@@ -409,7 +410,7 @@ fn links_lead_to_the_same_findings() {
 }
 
 #[test]
-fn a_part_of_the_files_says_nothing_of_what_compares_them() {
+fn a_run_on_one_folder_keeps_findings_about_several() {
     let tree = Tree::new().put("a/gap-register.md", sound()).put("b/gap-register.md", sound());
     tree.run("check --baseline known.json --write-baseline");
     let all = tree.read("known.json");
