@@ -1,15 +1,20 @@
-//! What is known once the program is built: the words of all languages, and what it is built from.
+//! What is known when the program is built: the words of all languages, the files of the report's
+//! page, and the commit.
 
 #![allow(clippy::print_stdout, reason = "a build script speaks to cargo that way")]
 
 mod commit;
+mod digest;
+mod report;
 mod tables;
 
 use std::{env, error, path::Path};
 
 fn main() -> Result<(), Box<dyn error::Error>> {
     println!("cargo::rerun-if-changed=build");
-    tables::write(Path::new(&env::var("OUT_DIR")?))?;
+    let out = env::var("OUT_DIR")?;
+    tables::write(Path::new(&out))?;
+    report::write(Path::new(&out))?;
     let version = env::var("CARGO_PKG_VERSION")?;
     let version = match commit::commit(&env::var("CARGO_MANIFEST_DIR")?) {
         Some(commit) => format!("{version} ({commit})"),

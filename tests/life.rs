@@ -8,7 +8,7 @@ use std::path::Path;
 use gapreg::register::Register;
 use gapreg::settings::Settings;
 use gapreg::text::Source;
-use gapreg::timeline::{Album, Seen};
+use gapreg::timeline::{SnapshotReader, RegisterSnapshot};
 use proptest::prelude::*;
 
 const FRONT: &str = "# Register (EN)\n\n## Triage Summary\n\n| ID | Status |\n|---|---|\n| G-1 | Open |\n\n## 1) Gaps\n\n";
@@ -17,7 +17,7 @@ fn entry(id: u8) -> String {
     let (level, area) = (if id % 5 == 4 { "##" } else { "###" }, id % 3);
     format!(
         "{level} 1.{id} Desk {area} → Print {id} fails\n\n- **ID:** G-{id}\n- **Status:** Open\n\
-         - **First Seen:** 2026-02-01\n- **Symptom:** It stays blank.\n\n"
+         - **First RegisterSnapshot:** 2026-02-01\n- **Symptom:** It stays blank.\n\n"
     )
 }
 
@@ -91,15 +91,15 @@ proptest! {
     #[test]
     fn reading_what_is_new_is_reading_all(edits in edits(), has_lines_of_two in any::<bool>()) {
         let settings = Settings::built_in(Path::new("/"));
-        let mut album = Album::default();
+        let mut reader = SnapshotReader::default();
         let (mut front, mut entries) = (FRONT.to_owned(), (1..8).map(entry).collect::<Vec<_>>());
         for edit in &edits {
             apply(edit, &mut front, &mut entries);
             let text = format!("{front}{}", entries.concat());
             let text = if has_lines_of_two { text.replace('\n', "\r\n") } else { text };
             let source = Source::new("gap-register.md", text.as_str());
-            let whole = Seen::of(&Register::read(&source, settings.reading()).unwrap());
-            let read = album.read(Source::new("gap-register.md", text.as_str()), settings.reading());
+            let whole = RegisterSnapshot::of(&Register::read(&source, settings.reading()).unwrap());
+            let read = reader.read(Source::new("gap-register.md", text.as_str()), settings.reading());
             prop_assert_eq!(&*read.unwrap(), &whole, "{}", text);
         }
     }

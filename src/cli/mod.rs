@@ -125,7 +125,7 @@ enum Command {
     /// may be put anywhere. The same registers on the same day give the same bytes.
     #[cfg(feature = "report")]
     #[command(after_help = report::EXAMPLES)]
-    Report(report::PageArgs),
+    Report(report::ReportArgs),
     /// Add an entry, in the register, its mirror and their tables
     ///
     /// The entry gets the next free ID and number, today's date, the first status of the flow and

@@ -1,13 +1,13 @@
-//! The contents of files as commits hold them.
+//! The contents of blobs.
 
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::sync::mpsc::sync_channel;
 
-use super::{GitError, git};
+use super::command::{GitError, git};
 
-/// One `git cat-file --batch` that answers for all versions.
+/// One `git cat-file --batch` that is asked for one object after the other.
 #[derive(Debug)]
 pub(super) struct BlobReader {
     child: Child,
@@ -30,7 +30,7 @@ impl BlobReader {
         Ok(Self { child, ask: Some(ask), answers: BufReader::new(answers) })
     }
 
-    /// What an object holds; nothing where there is none of that name.
+    /// The bytes of an object; nothing if there is no object of that name.
     pub(super) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, GitError> {
         if name.contains('\n') {
             return Ok(None);
@@ -40,7 +40,7 @@ impl BlobReader {
         self.answer()
     }
 
-    /// The next answer.
+    /// Reads the next answer.
     fn answer(&mut self) -> Result<Option<Vec<u8>>, GitError> {
         let mut head = String::new();
         self.answers.read_line(&mut head).map_err(GitError::Io)?;
@@ -57,23 +57,23 @@ impl BlobReader {
     }
 }
 
-/// Makes room for what git says before anybody listens: of versions by the thousand, most of the time
-/// would go by in handing over a few pages at a time.
+/// Enlarges the pipe that git writes to. With thousands of versions, most of the time would pass in
+/// handing over a few pages at a time.
 #[cfg(target_os = "linux")]
 fn widen(pipe: &ChildStdout) {
-    // Where a system allows less, it stays as it is.
+    // If the system allows less, the pipe stays as it is.
     let _ = rustix::pipe::fcntl_setpipe_size(pipe, 1024 * 1024);
 }
 
 #[cfg(not(target_os = "linux"))]
 fn widen(_: &ChildStdout) {}
 
-/// How many contents may wait for whoever asked for them.
+/// The number of contents that may wait until they are taken.
 const WAITING: usize = 32;
 
-/// Reads what objects of a repository hold, one after the other, and hands it on in their order:
-/// the place of the object, and its bytes; nothing where there is none of that name.
-pub fn contents<E: From<GitError>>(
+/// Reads objects of a repository. `take` gets the place of each object and its bytes, in order;
+/// nothing for an object that does not exist.
+pub(crate) fn contents<E: From<GitError>>(
     root: &Path,
     ids: &[&str],
     mut take: impl FnMut(usize, Option<Vec<u8>>) -> Result<(), E>,
@@ -83,26 +83,26 @@ pub fn contents<E: From<GitError>>(
     }
     let mut reader = BlobReader::start(root)?;
     let asking = reader.ask.take();
-    // If git hears no more, it says less than was asked.
+    // If writing fails, git has ended, and an answer is missing below.
     let ask = move || asking.map(|mut asking| asking.write_all((ids.join("\n") + "\n").as_bytes()));
     let (send, receive) = sync_channel(WAITING);
-    let hear = move || {
-        let is_heard = |reader: &mut BlobReader| {
+    let read = move || {
+        let is_read = |reader: &mut BlobReader| {
             let answer = reader.answer();
             let is_over = answer.is_err();
             send.send(answer).is_ok() && !is_over
         };
-        ids.iter().all(|_| is_heard(&mut reader))
+        ids.iter().all(|_| is_read(&mut reader))
     };
     std::thread::scope(|scope| {
         let thread = || std::thread::Builder::new();
         thread().spawn_scoped(scope, ask).map_err(GitError::Io)?;
-        thread().spawn_scoped(scope, hear).map_err(GitError::Io)?;
+        thread().spawn_scoped(scope, read).map_err(GitError::Io)?;
         for at in 0..ids.len() {
             let answer = receive.recv().map_err(|_| GitError::Garbled("git cat-file"))?;
             take(at, answer?)?;
         }
-        // Otherwise the one who hears would wait for someone to listen.
+        // If `take` failed, the reading thread must not wait for a receiver.
         drop(receive);
         Ok(())
     })
@@ -110,7 +110,7 @@ pub fn contents<E: From<GitError>>(
 
 impl Drop for BlobReader {
     fn drop(&mut self) {
-        // Without its input git ends; what it still had to say interests nobody.
+        // Git ends without its input; the rest of its output is not needed.
         drop(self.ask.take());
         let _ = self.child.kill();
         let _ = self.child.wait();

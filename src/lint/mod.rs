@@ -131,6 +131,23 @@ pub fn mirror_findings(
     ignores::silence(found, std::slice::from_ref(mirror), settings, Scope::Mirrors, false)
 }
 
+/// What is wrong with the mirrors of some pairs, which are among these registers.
+pub(crate) fn pairs(
+    pairs: &[&Pair<'_>],
+    registers: &[Register<'_>],
+    settings: &Settings,
+    world: Surroundings<'_>,
+) -> Vec<Finding> {
+    let size: usize = registers.iter().map(|register| register.source.text().len()).sum();
+    let of_pairs = each(pairs, size > WORTH_THREADS, |pair| {
+        mirrors::check_pair(pair, settings, world.past)
+    });
+    let found = of_pairs.into_iter().flatten().collect();
+    let mut found = ignores::silence(found, registers, settings, Scope::Mirrors, false);
+    sort(&mut found);
+    found
+}
+
 /// What is wrong with what became of a register's entries, and nothing else.
 pub fn changed(
     register: &Register<'_>,

@@ -1,35 +1,36 @@
-//! How many gaps were in which state, day by day.
+//! How many entries were in each state, day by day.
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use super::{Phase, Report, Spell};
+use super::data::{Report, StateInterval};
+use crate::timeline::Phase;
 
-/// How many entries were in each state from a day on.
+/// How many entries were in each state.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct Count {
-    /// By the states of the flow; what is in none comes last.
+pub(super) struct StateCounts {
+    /// By the states of the flow, then the entries with another status.
     pub states: Vec<u32>,
-    /// How many were not repaired.
+    /// How many entries were not repaired.
     pub open: u32,
 }
 
-/// The counts from each day on that brought another one, and on the last day.
-pub(super) fn counts(report: &Report) -> Vec<(Date, Count)> {
-    let mut changes: BTreeMap<Date, Vec<(Option<Spell>, Spell)>> = BTreeMap::new();
-    for track in &report.tracks {
-        let mut before: Option<Spell> = None;
-        for spell in track {
-            // Clocks differ, and go wrong: what came later is no earlier.
-            let day = spell.day.max(before.map_or(spell.day, |before| before.day));
-            let spell = Spell { day: day.min(report.day), ..*spell };
-            changes.entry(spell.day).or_default().push((before, spell));
-            before = Some(spell);
+/// The counts on each day with a change, and on the last day.
+pub(super) fn counts(report: &Report) -> Vec<(Date, StateCounts)> {
+    let mut changes: BTreeMap<Date, Vec<(Option<StateInterval>, StateInterval)>> = BTreeMap::new();
+    for intervals in &report.state_histories {
+        let mut before: Option<StateInterval> = None;
+        for interval in intervals {
+            // If clocks disagree, an interval still begins no earlier than the one before.
+            let day = interval.from.max(before.map_or(interval.from, |before| before.from));
+            let interval = StateInterval { from: day.min(report.day), ..*interval };
+            changes.entry(interval.from).or_default().push((before, interval));
+            before = Some(interval);
         }
     }
     changes.entry(report.day).or_default();
-    let mut now = Count { states: vec![0; report.flow.len() + 1], open: 0 };
+    let mut now = StateCounts { states: vec![0; report.flow.len() + 1], open: 0 };
     let mut counts = Vec::with_capacity(changes.len());
     for (day, changes) in changes {
         for (before, after) in changes {
@@ -43,15 +44,15 @@ pub(super) fn counts(report: &Report) -> Vec<(Date, Count)> {
     counts
 }
 
-impl Count {
-    fn add(&mut self, spell: Spell, add: fn(u32, u32) -> u32) {
+impl StateCounts {
+    fn add(&mut self, interval: StateInterval, add: fn(u32, u32) -> u32) {
         let none = self.states.len() - 1;
-        let place = match spell.phase {
+        let place = match interval.phase {
             Phase::State(state) => state.min(none),
             Phase::Other => none,
             Phase::Gone => return,
         };
         self.states[place] = add(self.states[place], 1);
-        self.open = add(self.open, u32::from(spell.progress.is_open()));
+        self.open = add(self.open, u32::from(interval.progress.is_open()));
     }
 }

@@ -2,31 +2,29 @@
 
 use std::fmt::{self, Write};
 
-use super::words::Words;
-use super::{Gap, Progress, Report};
+use super::data::{Progress, Report, ReportEntry};
+use super::marker::COMMENT_MARK;
+use super::words::ReportWords;
 use crate::text::printable;
 use crate::timeline::short_commit;
 
-/// Tells that a report stands in a file.
-pub(super) const MARK: &str = "<!-- gapreg report -->";
-
-/// The report; of the entries, those that are not done.
-pub fn markdown(report: &Report) -> String {
+/// The report; entries in the last state are left out.
+pub(crate) fn markdown(report: &Report) -> String {
     let mut out = String::new();
     // Writing to a string does not fail.
-    let _ = write(report, report.tongue.words(), &mut out);
+    let _ = write(report, report.language.words(), &mut out);
     out
 }
 
-fn write(report: &Report, words: &Words, out: &mut String) -> fmt::Result {
-    write!(out, "{MARK}\n# {}\n\n{} {}", words.title, words.on, report.day)?;
+fn write(report: &Report, words: &ReportWords, out: &mut String) -> fmt::Result {
+    write!(out, "{COMMENT_MARK}\n# {}\n\n{} {}", words.title, words.on, report.day)?;
     if let Some(commit) = &report.commit {
         write!(out, ", {} `{}`", words.at_commit, short_commit(commit))?;
     }
     out.push_str("\n\n");
     let mut rows = vec![vec![words.totals.to_owned(), words.total.to_owned(), String::new()]];
     for total in report.totals() {
-        let trend = total.then.map(|then| words.trend(total.count, then));
+        let trend = total.before.map(|before| words.trend(total.count, before));
         rows.push(vec![total.name, total.count.to_string(), trend.unwrap_or_default()]);
     }
     table(&rows, out)?;
@@ -37,38 +35,38 @@ fn write(report: &Report, words: &Words, out: &mut String) -> fmt::Result {
         write!(out, "\n## {title}\n\n")?;
         table(&figures, out)?;
     }
-    let open: Vec<&Gap> = report.gaps.iter().filter(|gap| gap.progress != Progress::Done).collect();
+    let open: Vec<&ReportEntry> = report.entries.iter().filter(|entry| entry.progress != Progress::Done).collect();
     write!(out, "\n## {}\n\n", words.entries)?;
     if open.is_empty() {
         return writeln!(out, "{}", words.nothing);
     }
     let columns = words.columns.map(str::to_owned).to_vec();
-    let rows: Vec<Vec<String>> = open.into_iter().map(|gap| row(report, words, gap)).collect();
+    let rows: Vec<Vec<String>> = open.into_iter().map(|entry| row(report, words, entry)).collect();
     table(&[vec![columns], rows].concat(), out)
 }
 
-fn row(report: &Report, words: &Words, gap: &Gap) -> Vec<String> {
-    let said = |text: Option<&str>| text.unwrap_or_default().to_owned();
-    let due = gap.deadline.due.map_or(String::new(), |due| due.to_string());
-    let standing = words.standing(gap.deadline.outcome, gap.deadline.days);
+fn row(report: &Report, words: &ReportWords, entry: &ReportEntry) -> Vec<String> {
+    let text_of = |text: Option<&str>| text.unwrap_or_default().to_owned();
+    let due = entry.deadline.due.map_or(String::new(), |due| due.to_string());
+    let standing = words.standing(entry.deadline.outcome, entry.deadline.days);
     let due = match standing {
         Some(standing) if due.is_empty() => standing,
         Some(standing) => format!("{due} ({standing})"),
         None => due,
     };
     vec![
-        said(gap.id.as_deref()),
-        gap.title.clone(),
-        said(report.status(gap)),
-        said(gap.priority.as_deref()),
-        said(gap.owner.as_deref()),
-        gap.first_seen.map_or(String::new(), |day| day.to_string()),
+        text_of(entry.id.as_deref()),
+        entry.title.clone(),
+        text_of(report.status(entry)),
+        text_of(entry.priority.as_deref()),
+        text_of(entry.owner.as_deref()),
+        entry.first_seen.map_or(String::new(), |day| day.to_string()),
         due,
-        words.step(gap.translation.as_ref()).to_owned(),
+        words.translation(entry.translation.as_ref()).to_owned(),
     ]
 }
 
-/// A table, headed by its first row.
+/// A table; its first row is the header.
 fn table(rows: &[Vec<String>], out: &mut String) -> fmt::Result {
     for (at, row) in rows.iter().enumerate() {
         let cells: Vec<String> = row.iter().map(|cell| cell_of(cell)).collect();
@@ -80,8 +78,7 @@ fn table(rows: &[Vec<String>], out: &mut String) -> fmt::Result {
     Ok(())
 }
 
-/// A text as it stands in a cell: on one line, its pipes escaped, and nothing in it but words and
-/// code.
+/// A text in a cell: on one line, with its pipes escaped, and without markup except code.
 fn cell_of(text: &str) -> String {
     let text = printable(text).replace(['\n', '\r'], " ");
     // A pipe that is escaped already stays as it is.

@@ -1,21 +1,21 @@
-//! The text of an entry as HTML that can do no harm.
+//! The text of an entry as HTML without anything that could do harm.
 
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, format_html, parse_document};
 
-use super::html::escaped;
+use super::escape::escaped;
 use crate::text::printable;
 
-/// More than that nobody reads on a page, and it is shown as it stands.
+/// A text of more bytes is shown as it is, without rendering.
 const LONGEST: usize = 64 * 1024;
 
-/// The level of headings within an entry: those above it are the page's.
+/// The level of headings in an entry: the page itself uses the levels above.
 const LEVEL: u8 = 4;
 
-/// Renders Markdown: HTML in it is shown as text, pictures are named instead of fetched, and links
-/// lead to other pages only where they say which.
+/// Renders Markdown. HTML is shown as text, an image by its name, and a link only if it has the full
+/// address of a page.
 pub(super) fn rendered(markdown: &str, table: &str) -> String {
-    // Nothing that a page would not show, or that would turn its text around.
+    // Without characters that are invisible, or that change the direction of the text.
     let lines: Vec<_> = markdown.lines().map(printable).collect();
     let clean = lines.join("\n");
     if clean.len() > LONGEST {
@@ -29,7 +29,7 @@ pub(super) fn rendered(markdown: &str, table: &str) -> String {
     options.render.escape = true;
     let root = parse_document(&arena, &clean, &options);
     let nodes: Vec<_> = root.descendants().collect();
-    // What is within another part is looked at first: it may leave nothing of it.
+    // Inner nodes first: a node is blank if nothing is left within it.
     for node in nodes.into_iter().rev() {
         if let Some(name) = tame(node) {
             node.append(arena.alloc(AstNode::from(NodeValue::Text(name.into()))));
@@ -38,23 +38,24 @@ pub(super) fn rendered(markdown: &str, table: &str) -> String {
     let mut html = String::new();
     // Writing to a string does not fail.
     let _ = format_html(root, &options, &mut html);
-    // A wide one is moved by itself, also from the keyboard. Text cannot hold such a tag.
+    // A wide table scrolls by itself, also with the keyboard. Text cannot contain the tag: it is
+    // escaped.
     let frame = format!(
         "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"{table}\"><table>"
     );
     html.replace("<table>", &frame).replace("</table>", "</table></div>")
 }
 
-/// Makes a part of a text fit for the page; what it is to say, if it says nothing and should.
+/// Makes a node fit for the page. Returns the text to put into it if it is blank and must not be.
 fn tame<'a>(node: &'a AstNode<'a>) -> Option<String> {
     match &mut node.data.borrow_mut().value {
         NodeValue::Heading(heading) => {
             heading.level = LEVEL;
             return is_blank(node).then(|| "–".to_owned());
         }
-        // A head without a word tells a listener nothing.
+        // A screen reader needs a word in each header cell.
         NodeValue::TableCell => return is_blank(node).then(|| "–".to_owned()),
-        NodeValue::Link(link) if leads_elsewhere(&link.url) => {
+        NodeValue::Link(link) if is_absolute(&link.url) => {
             return is_blank(node).then(|| link.url.clone());
         }
         NodeValue::Link(_) | NodeValue::Image(_) => {}
@@ -67,7 +68,7 @@ fn tame<'a>(node: &'a AstNode<'a>) -> Option<String> {
     None
 }
 
-/// Whether nothing stands in a part that anybody sees.
+/// Whether a node has no visible content.
 fn is_blank<'a>(node: &'a AstNode<'a>) -> bool {
     node.descendants().skip(1).all(|part| match &part.data.borrow().value {
         NodeValue::Text(text) => text.trim().is_empty(),
@@ -77,8 +78,8 @@ fn is_blank<'a>(node: &'a AstNode<'a>) -> bool {
     })
 }
 
-/// Whether a link says by itself where it leads.
-fn leads_elsewhere(url: &str) -> bool {
+/// Whether a link has the full address of a page.
+fn is_absolute(url: &str) -> bool {
     let url = url.to_ascii_lowercase();
     ["https://", "http://", "mailto:"].iter().any(|scheme| url.starts_with(scheme))
 }

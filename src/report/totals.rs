@@ -1,46 +1,46 @@
-//! The few numbers that come first, and what they were a while ago.
+//! The totals at the top of a report, and what they were before.
 
-use super::{Gap, Progress, Report, Seen};
+use super::data::{Progress, Report, ReportEntry, Standing};
 
-/// A number and what it was.
+/// A number of entries.
 pub(super) struct Total {
     pub name: String,
     pub count: u32,
-    /// Nothing where no history reaches so far.
-    pub then: Option<u32>,
+    /// The number before, if the history is long enough.
+    pub before: Option<u32>,
     pub is_alarming: bool,
 }
 
-/// What is due within so many days is due soon.
+/// An entry is due soon if it is due within so many days.
 const SOON: i32 = 7;
 
 impl Report {
     /// The totals, in order.
     pub(super) fn totals(&self) -> Vec<Total> {
-        let words = self.tongue.words();
-        let days_left = |seen: &Seen| seen.days.filter(|_| seen.progress.is_open());
-        let is_overdue = |seen: &Seen| days_left(seen).is_some_and(|days| days < 0);
-        let is_soon = |seen: &Seen| days_left(seen).is_some_and(|days| (0..=SOON).contains(&days));
+        let words = self.language.words();
+        let days_left = |standing: &Standing| standing.days.filter(|_| standing.progress.is_open());
+        let is_overdue = |standing: &Standing| days_left(standing).is_some_and(|days| days < 0);
+        let is_soon = |standing: &Standing| days_left(standing).is_some_and(|days| (0..=SOON).contains(&days));
         let overdue = self.total(words.overdue, is_overdue);
-        let waiting = |seen: &Seen| seen.progress == Progress::Repaired;
+        let waiting = |standing: &Standing| standing.progress == Progress::Repaired;
         vec![
-            self.total(words.open, |seen| seen.progress.is_open()),
+            self.total(words.open, |standing| standing.progress.is_open()),
             Total { is_alarming: overdue.count > 0, ..overdue },
             self.total(words.due_soon, is_soon),
             self.total(words.awaiting, waiting),
-            self.total(words.done, |seen| seen.progress == Progress::Done),
+            self.total(words.done, |standing| standing.progress == Progress::Done),
         ]
     }
 
-    fn total(&self, name: &str, is_counted: impl Fn(&Seen) -> bool) -> Total {
-        let then = self.before.as_ref();
-        let then = then.map(|seen| seen.iter().filter(|seen| is_counted(seen)).count() as u32);
-        let count = self.gaps.iter().filter(|gap| is_counted(&self.seen(gap))).count() as u32;
-        Total { name: name.to_owned(), count, then, is_alarming: false }
+    fn total(&self, name: &str, is_counted: impl Fn(&Standing) -> bool) -> Total {
+        let before = self.before.as_ref();
+        let before = before.map(|standings| standings.iter().filter(|standing| is_counted(standing)).count() as u32);
+        let count = self.entries.iter().filter(|entry| is_counted(&self.standing(entry))).count() as u32;
+        Total { name: name.to_owned(), count, before, is_alarming: false }
     }
 
-    fn seen(&self, gap: &Gap) -> Seen {
-        let days = gap.deadline.due.map(|due| (due - self.day).get_days());
-        Seen { progress: gap.progress, days }
+    fn standing(&self, entry: &ReportEntry) -> Standing {
+        let days = entry.deadline.due.map(|due| (due - self.day).get_days());
+        Standing { progress: entry.progress, days }
     }
 }

@@ -1,11 +1,11 @@
-//! What a report says for itself, in each language it can be written in.
+//! The words of a report, in each language that it can be written in.
 
-use super::{Event, Translation};
-use crate::timeline::{FieldNews, Manner, Outcome};
+use super::data::Translation;
+use crate::timeline::{ChangeKind, ChangeWords, Outcome, StepRecord};
 
 /// A language that a report can be written in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Tongue {
+pub(crate) enum ReportLanguage {
     /// English
     #[default]
     En,
@@ -14,7 +14,7 @@ pub enum Tongue {
 }
 
 /// The words of one language; `{}` stands for a number or a name.
-pub(super) struct Words {
+pub(super) struct ReportWords {
     pub code: &'static str,
     pub title: &'static str,
     pub on: &'static str,
@@ -54,7 +54,7 @@ pub(super) struct Words {
     pub deadline: &'static str,
     /// Overdue, due, missed, met, repaired on an unknown day, undated.
     pub outcomes: [&'static str; 6],
-    /// In step, behind, missing, none to be.
+    /// Up to date, behind, missing, no mirror.
     pub translations: [&'static str; 4],
     pub translation_sound: &'static str,
     pub translation_missing: &'static str,
@@ -62,7 +62,7 @@ pub(super) struct Words {
     pub no_commits: &'static str,
     pub uncommitted: &'static str,
     pub added: &'static str,
-    pub manner: Manner,
+    pub change: ChangeWords,
     pub place: &'static str,
     pub table: &'static str,
     pub made_by: &'static str,
@@ -75,13 +75,12 @@ pub(super) struct Words {
     pub late: &'static str,
 }
 
-impl Tongue {
-    /// The code of the language.
-    pub fn code(self) -> &'static str {
+impl ReportLanguage {
+    pub(crate) fn code(self) -> &'static str {
         self.words().code
     }
 
-    pub(super) fn words(self) -> &'static Words {
+    pub(super) fn words(self) -> &'static ReportWords {
         match self {
             Self::En => &ENGLISH,
             Self::Tr => &TURKISH,
@@ -89,7 +88,7 @@ impl Tongue {
     }
 }
 
-const ENGLISH: Words = Words {
+const ENGLISH: ReportWords = ReportWords {
     code: "en",
     title: "Backend gaps",
     on: "As of",
@@ -134,7 +133,7 @@ const ENGLISH: Words = Words {
     no_commits: "Git knows nothing of it yet.",
     uncommitted: "not committed yet",
     added: "First written",
-    manner: Manner::ENGLISH,
+    change: ChangeWords::ENGLISH,
     place: "Place",
     table: "Table",
     made_by: "made by",
@@ -147,7 +146,7 @@ const ENGLISH: Words = Words {
     late: "missed by {}",
 };
 
-const TURKISH: Words = Words {
+const TURKISH: ReportWords = ReportWords {
     code: "tr",
     title: "Arka uç boşlukları",
     on: "Tarih:",
@@ -195,7 +194,7 @@ const TURKISH: Words = Words {
     no_commits: "Git bunu henüz bilmiyor.",
     uncommitted: "henüz commit edilmedi",
     added: "İlk kayıt",
-    manner: Manner {
+    change: ChangeWords {
         rewritten: "yeniden yazıldı", written: "yazıldı", removed: "kaldırıldı"
     },
     place: "Yer",
@@ -210,7 +209,7 @@ const TURKISH: Words = Words {
     late: "{} ile kaçırıldı",
 };
 
-/// Puts values into the places that a sentence leaves open, in order.
+/// Replaces each `{}` of a sentence by a value, in order.
 pub(super) fn filled(sentence: &str, values: &[&dyn std::fmt::Display]) -> String {
     let mut parts = sentence.split("{}");
     let mut out = parts.next().unwrap_or_default().to_owned();
@@ -221,7 +220,7 @@ pub(super) fn filled(sentence: &str, values: &[&dyn std::fmt::Display]) -> Strin
     out
 }
 
-impl Words {
+impl ReportWords {
     fn counted_days(&self, days: i32) -> String {
         match days.unsigned_abs() {
             1 => self.one_day.to_owned(),
@@ -230,63 +229,61 @@ impl Words {
     }
 
     /// `Status: Open → In Progress; Owner: Backend → Desk`.
-    pub(super) fn event(&self, event: &Event) -> String {
-        let added = event.is_added.then(|| format!("{}: {}", self.added, event.gist));
-        let fields = event.fields.iter().map(|(field, before, after)| {
-            let (before, after) = (before.as_deref(), after.as_deref());
-            FieldNews { field, before, after }.in_words(self.manner)
-        });
+    pub(super) fn changes(&self, step: &StepRecord) -> String {
+        let is_added = step.kind == ChangeKind::Added;
+        let added = is_added.then(|| format!("{}: {}", self.added, step.summary));
+        let fields = step.fields.iter().map(|field| field.in_words(self.change));
         added.into_iter().chain(fields).collect::<Vec<_>>().join("; ")
     }
 
-    pub(super) fn step(&self, translation: Option<&Translation>) -> &'static str {
-        self.translations[step_place(translation)]
+    pub(super) fn translation(&self, translation: Option<&Translation>) -> &'static str {
+        self.translations[translation_place(translation)]
     }
 
     pub(super) fn outcome(&self, outcome: Outcome) -> &'static str {
-        self.outcomes[place(outcome)]
+        self.outcomes[outcome_place(outcome)]
     }
 
-    /// `3 days over`, `met, 2 days early`; nothing of an entry without a date.
+    /// `3 days over`, `met, 2 days early`; nothing for an entry without a due date.
     pub(super) fn standing(&self, outcome: Outcome, days: Option<i32>) -> Option<String> {
         let is_known = days.is_some();
         let days = days.unwrap_or(0);
-        let told = |sentence| filled(sentence, &[&self.counted_days(days)]);
+        let fill = |sentence| filled(sentence, &[&self.counted_days(days)]);
         Some(match outcome {
-            Outcome::Overdue => told(self.over),
+            Outcome::Overdue => fill(self.over),
             Outcome::Due if days == 0 => self.today.to_owned(),
-            Outcome::Due => told(self.left),
-            Outcome::Missed => told(self.late),
+            Outcome::Due => fill(self.left),
+            Outcome::Missed => fill(self.late),
             Outcome::Met if !is_known || days == 0 => self.outcome(outcome).to_lowercase(),
-            Outcome::Met => told(self.early),
+            Outcome::Met => fill(self.early),
             Outcome::Repaired => self.outcome(outcome).to_lowercase(),
             Outcome::Undated => return None,
         })
     }
 
     /// `3 more than 30 days ago`.
-    pub(super) fn trend(&self, now: u32, then: u32) -> String {
+    pub(super) fn trend(&self, now: u32, before: u32) -> String {
         let [more, fewer, same] = self.trend;
-        match now.cmp(&then) {
-            std::cmp::Ordering::Greater => filled(more, &[&(now - then)]),
-            std::cmp::Ordering::Less => filled(fewer, &[&(then - now)]),
+        match now.cmp(&before) {
+            std::cmp::Ordering::Greater => filled(more, &[&(now - before)]),
+            std::cmp::Ordering::Less => filled(fewer, &[&(before - now)]),
             std::cmp::Ordering::Equal => same.to_owned(),
         }
     }
 }
 
-/// Where the state of translations stands among the words for it.
-pub(super) fn step_place(translation: Option<&Translation>) -> usize {
+/// The place of a state among the words for translations.
+pub(super) fn translation_place(translation: Option<&Translation>) -> usize {
     match translation {
-        Some(Translation::InStep) => 0,
+        Some(Translation::UpToDate) => 0,
         Some(Translation::Behind(_)) => 1,
         Some(Translation::Missing) => 2,
         None => 3,
     }
 }
 
-/// Where an outcome stands among the words for them.
-fn place(outcome: Outcome) -> usize {
+/// The place of an outcome among the words for outcomes.
+fn outcome_place(outcome: Outcome) -> usize {
     match outcome {
         Outcome::Overdue => 0,
         Outcome::Due => 1,

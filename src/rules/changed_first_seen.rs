@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Findings, Rule};
 use crate::finding::Level;
-use crate::timeline::Stage;
+use crate::timeline::EntrySnapshot;
 use crate::values;
 use crate::vocabulary::Key;
 
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    let day = |stage: &Stage| stage.said(Key::FirstSeen).and_then(values::parse_date);
+    let day = |stage: &EntrySnapshot| stage.value(Key::FirstSeen).and_then(values::parse_date);
     for turned in cx.turned() {
         let Some((before, after)) = turned.stages() else { continue };
         if let Some((was, is)) = day(before).zip(day(after)).filter(|(was, is)| was != is) {

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use crate::mirror::Edition;
 use crate::register::{Entry, Field, Form, Policy, Profile, Register, Tracked};
 use crate::settings::{self, Settings};
-use crate::timeline::Change;
+use crate::timeline::RegisterChange;
 use crate::triage::{Draft, Drift, Facts};
 use crate::vocabulary::{Key, Placeholder, Vocabulary};
 
@@ -39,7 +39,7 @@ pub struct Surroundings<'a> {
     pub past: Option<&'a dyn Past>,
     /// What became of the entries of each register since a commit, by its path and change by
     /// change, where that is asked for.
-    pub changes: Option<&'a HashMap<String, Vec<Change>>>,
+    pub changes: Option<&'a HashMap<String, Vec<RegisterChange>>>,
 }
 
 impl fmt::Debug for Surroundings<'_> {

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for turned in cx.turned().filter(|turned| turned.turn.after.is_none()) {
         let Some(before) = &turned.turn.before else { continue };
-        let status = before.said(Key::Status);
+        let status = before.value(Key::Status);
         let state = status.and_then(|status| cx.policy.state(status, cx.words()));
         // Who promises no flow may have no word for checked; who tracks no states, none for closed.
         let closed = if cx.policy.is_loose {

@@ -18,7 +18,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let Some((then, now)) = turned.stages() else { continue };
         let [was, is] = [before, after].map(|state| &cx.policy.flow[state]);
         // `Open: it came back on staging` says why where it stands.
-        let has_reason = now.said(Key::Status).is_some_and(|said| {
+        let has_reason = now.value(Key::Status).is_some_and(|said| {
             let behind = said.split_once([':', ';', ',', '(', '–', '—', '.']);
             behind.is_some_and(|(_, behind)| behind.contains(char::is_alphabetic))
         });

@@ -39,9 +39,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         if !is_closed || is_told {
             continue;
         }
-        let note = now.said(Key::ClosureNote);
+        let note = now.value(Key::ClosureNote);
         let is_noted = note.is_some_and(|note| cx.words().placeholder(note).is_none());
-        if !is_noted && now.said(Key::Verification) == then.said(Key::Verification) {
+        if !is_noted && now.value(Key::Verification) == then.value(Key::Verification) {
             let state = &cx.policy.flow[last];
             let message = format!("{state} now, but nothing that was not there before shows it");
             turned.tell(cx, found, Key::Status, &message).help(HELP);

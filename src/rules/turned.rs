@@ -6,14 +6,14 @@ use super::{Context, Findings};
 use crate::finding::Finding;
 use crate::register::Entry;
 use crate::text::Span;
-use crate::timeline::{Stage, Turn, said};
+use crate::timeline::{EntrySnapshot, Transition, single_spaced};
 use crate::vocabulary::Key;
 
 /// What became of an entry by one change.
 #[derive(Debug)]
 pub struct Turned<'a> {
     /// What was said of it before and after.
-    pub turn: &'a Turn,
+    pub turn: &'a Transition,
     /// The entry, where it is still there.
     pub entry: Option<&'a Entry>,
     commit: Option<&'a str>,
@@ -28,19 +28,19 @@ impl<'a> Context<'a> {
         let mut by_id: HashMap<&str, &Entry> = HashMap::new();
         let mut by_title: HashMap<String, &Entry> = HashMap::new();
         for entry in register.entries.iter().filter(|_| !changes.is_empty()).rev() {
-            by_title.insert(said(register.text(entry.title)), entry);
+            by_title.insert(single_spaced(register.text(entry.title)), entry);
             by_id.extend(register.id(entry).map(|id| (id, entry)));
         }
-        changes.iter().flat_map(|change| change.turns.iter().map(move |turn| (change, turn))).map(
+        changes.iter().flat_map(|change| change.transitions.iter().map(move |turn| (change, turn))).map(
             move |(change, turn)| {
-                let known = |after: &Stage| {
+                let known = |after: &EntrySnapshot| {
                     let by_id = after.id.as_deref().and_then(|id| by_id.get(id));
                     by_id.or_else(|| by_title.get(&after.title)).copied()
                 };
                 // Of what is gone only an older text of the register tells.
                 let is_it = |entry: &&Entry| {
                     let title = turn.before.as_ref().map(|before| &before.title);
-                    turn.after.is_some() || title == Some(&said(register.text(entry.title)))
+                    turn.after.is_some() || title == Some(&single_spaced(register.text(entry.title)))
                 };
                 let stage = turn.after.as_deref().or(turn.before.as_deref());
                 // What several commits did together, or none yet, ends in what stands here.
@@ -55,14 +55,14 @@ impl<'a> Context<'a> {
 
 impl Turned<'_> {
     /// What was said of an entry before and after, when it neither came nor went.
-    pub fn stages(&self) -> Option<(&Stage, &Stage)> {
+    pub fn stages(&self) -> Option<(&EntrySnapshot, &EntrySnapshot)> {
         Some((self.turn.before.as_deref()?, self.turn.after.as_deref()?))
     }
 
     /// The places in the flow of the states it was in before and after.
     pub(super) fn states(&self, cx: &Context<'_>) -> Option<(usize, usize)> {
         let (before, after) = self.stages()?;
-        let state = |stage: &Stage| cx.policy.state(stage.said(Key::Status)?, cx.words());
+        let state = |stage: &EntrySnapshot| cx.policy.state(stage.value(Key::Status)?, cx.words());
         Some((state(before)?, state(after)?))
     }
 

@@ -8,7 +8,7 @@ use anyhow::{Context as _, Result, bail};
 use crate::cli::shared::terminal::Terminal;
 use crate::files::{real, repository_above, seen_from, settings_from, slashed};
 use crate::finding::Finding;
-use crate::git::{Before, GitError};
+use crate::git::{BaseCommit, GitError};
 use crate::lint;
 use crate::rules;
 use crate::run::inputs::Session;
@@ -18,7 +18,7 @@ use crate::text::Source;
 /// The registers of a run as they were.
 pub(crate) struct Then<'s> {
     /// Each repository that a register lies in.
-    pub befores: Vec<Before>,
+    pub befores: Vec<BaseCommit>,
     session: &'s Session,
 }
 
@@ -37,20 +37,20 @@ impl<'s> Then<'s> {
         }
         // A repository within another has commits of its own.
         let before = |root: &PathBuf| {
-            let before = Before::of(root, revision, until);
+            let before = BaseCommit::of(root, revision, until);
             before.with_context(|| format!("in the repository `{}`", Terminal::name(root)))
         };
         let befores = match roots.len() {
-            1 => roots.iter().map(|root| Ok(Before::of(root, revision, until)?)).collect(),
+            1 => roots.iter().map(|root| Ok(BaseCommit::of(root, revision, until)?)).collect(),
             _ => roots.iter().map(before).collect::<Result<_>>(),
         };
         Ok(Self { befores: befores?, session })
     }
 
     /// The repository that a file lies in, and the file's path from its root.
-    pub(crate) fn place(&self, path: &Path) -> Option<(&Before, String)> {
+    pub(crate) fn place(&self, path: &Path) -> Option<(&BaseCommit, String)> {
         let whole = real(&self.session.cwd.join(path));
-        let holds = |before: &&Before| whole.starts_with(&before.root);
+        let holds = |before: &&BaseCommit| whole.starts_with(&before.root);
         // Of a repository within another, the inner one.
         let before =
             self.befores.iter().filter(holds).max_by_key(|before| before.root.as_os_str().len())?;
@@ -59,7 +59,7 @@ impl<'s> Then<'s> {
 
     /// The repository of the first register, which is asked for the history of all, and where the
     /// register lies.
-    pub(crate) fn first(&self) -> Option<(&Before, PathBuf)> {
+    pub(crate) fn first(&self) -> Option<(&BaseCommit, PathBuf)> {
         let path = self.session.paths().into_iter().next()?;
         Some((self.place(&path)?.0, real(&self.session.cwd.join(path))))
     }
@@ -147,7 +147,7 @@ impl<'s> Then<'s> {
             now.iter().map(|path| real(&self.session.cwd.join(path))).collect();
         let families: HashSet<PathBuf> =
             now.iter().filter_map(|path| Some(settings.family(&slashed(path))?.0)).collect();
-        let of = |before: &Before| -> Vec<PathBuf> {
+        let of = |before: &BaseCommit| -> Vec<PathBuf> {
             let moved = before.renamed.iter();
             let moved = moved.filter(|(new, _)| !places.contains(&before.root.join(new)));
             let gone = before.deleted.iter().chain(moved.map(|(_, old)| old));

@@ -9,7 +9,7 @@ use clap::Args;
 use crate::cli::shared::terminal::Terminal;
 use crate::files::{real, seen_from, slashed};
 use crate::finding::Finding;
-use crate::git::Before;
+use crate::git::BaseCommit;
 use crate::lint;
 use crate::register::Register;
 use crate::rules::Surroundings;
@@ -18,7 +18,7 @@ use crate::run::commits;
 use crate::run::inputs::{Session, read_all};
 use crate::settings::Settings;
 use crate::text::Source;
-use crate::timeline::{self, Both, Change, Seen};
+use crate::timeline::{self, RegisterChange, RegisterSnapshot, SnapshotPair};
 
 #[derive(Debug, Default, Args)]
 pub(crate) struct BaseArgs {
@@ -37,7 +37,7 @@ pub(crate) struct BaseArgs {
 }
 
 /// What became of the entries of each register, by its path.
-pub(crate) type Changes = HashMap<String, Vec<Change>>;
+pub(crate) type Changes = HashMap<String, Vec<RegisterChange>>;
 
 /// What became of the entries since the commit that was asked for; registers that are gone since
 /// then join the session, with what is wrong about that.
@@ -50,7 +50,7 @@ pub(crate) fn changes(
     let Some(revision) = &args.base else { return Ok(None) };
     let _looking = terminal.busy("looking at what changed");
     let then = Then::of(session, revision, None)?;
-    for Before { commit, is_fork, .. } in &then.befores {
+    for BaseCommit { commit, is_fork, .. } in &then.befores {
         terminal.detail(&format!("compared with commit {commit}"));
         if !is_fork && args.each_commit {
             bail!(
@@ -104,16 +104,16 @@ fn is_in_sight(path: &str, session: &Session, then: &Then<'_>) -> bool {
 }
 
 /// What a source says; nothing where it cannot be read.
-pub(crate) fn seen(source: &Source, settings: &Settings) -> Option<Seen> {
-    Register::read(source, settings.reading()).ok().map(|register| Seen::of(&register))
+pub(crate) fn seen(source: &Source, settings: &Settings) -> Option<RegisterSnapshot> {
+    Register::read(source, settings.reading()).ok().map(|register| RegisterSnapshot::of(&register))
 }
 
 /// Adds what a commit made of some registers.
-pub(crate) fn add(both: Vec<(String, Both)>, commit: Option<&str>, changes: &mut Changes) {
+pub(crate) fn add(both: Vec<(String, SnapshotPair)>, commit: Option<&str>, changes: &mut Changes) {
     let (paths, both): (Vec<_>, Vec<_>) = both.into_iter().unzip();
-    for (path, turns) in paths.into_iter().zip(timeline::turns(&both)) {
+    for (path, transitions) in paths.into_iter().zip(timeline::transitions(&both)) {
         let commit = commit.map(str::to_owned);
-        changes.entry(path).or_default().push(Change { commit, turns });
+        changes.entry(path).or_default().push(RegisterChange { commit, transitions });
     }
 }
 
@@ -130,7 +130,7 @@ pub(crate) fn compared<'n>(
     old: &'n [Source],
     new: impl Iterator<Item = &'n Source>,
     settings: &Settings,
-) -> Vec<(String, Both)> {
+) -> Vec<(String, SnapshotPair)> {
     let mut then: BTreeMap<&str, &Source> =
         old.iter().map(|source| (&**source.path(), source)).collect();
     let now = new.map(|source| (then.remove(&**source.path()), Some(source)));
@@ -142,10 +142,10 @@ pub(crate) fn compared<'n>(
         }
         let seen = |source: Option<&Source>| match source {
             Some(source) => self::seen(source, settings),
-            None => Some(Seen::default()),
+            None => Some(RegisterSnapshot::default()),
         };
         let path = now.or(then)?.path().to_string();
-        Some((path, Both::of(seen(then)?, seen(now)?)))
+        Some((path, SnapshotPair::of(seen(then)?, seen(now)?)))
     };
     all.into_iter().filter_map(both).collect()
 }

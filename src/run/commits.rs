@@ -6,22 +6,22 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::files::{seen_from, slashed};
-use crate::git::{Before, Blob, GitError, Moved, steps};
+use crate::git::{BaseCommit, FileChange, GitError, TreeFile, commit_changes};
 use crate::run::base::Then;
 use crate::run::changes::{Changes, add, compared, seen};
 use crate::run::inputs::Session;
 use crate::settings::Settings;
 use crate::text::Source;
-use crate::timeline::{Both, Seen};
+use crate::timeline::{RegisterSnapshot, SnapshotPair};
 
 /// What became of the entries of each register, commit by commit, by its path.
 pub(crate) fn changes(session: &Session, then: &Then<'_>) -> Result<Changes> {
     let mut changes = Changes::new();
     for before in &then.befores {
-        let head = Before::of(&before.root, "HEAD", None)?;
+        let head = BaseCommit::of(&before.root, "HEAD", None)?;
         let mut branch = Branch::new(session, then, before, &head);
         let mut done = Vec::new();
-        for step in steps(&before.root, &before.commit)? {
+        for step in commit_changes(&before.root, &before.commit)? {
             let mut both = Vec::new();
             for moved in step.files {
                 both.extend(branch.compared(moved)?);
@@ -41,7 +41,7 @@ pub(crate) fn changes(session: &Session, then: &Then<'_>) -> Result<Changes> {
 struct Branch<'b> {
     settings: &'b Settings,
     cwd: &'b Path,
-    before: &'b Before,
+    before: &'b BaseCommit,
     /// The registers of the run that lie in it, by their paths from the root.
     sources: HashMap<String, &'b Source>,
     /// What a path of then is called today, or was when it was removed.
@@ -49,11 +49,11 @@ struct Branch<'b> {
     /// What those that are gone were called where the branch set out.
     first: HashMap<String, String>,
     /// What was seen of each blob at each path: several commits have the same ones.
-    seen: HashMap<(String, String), Option<Seen>>,
+    seen: HashMap<(String, String), Option<RegisterSnapshot>>,
 }
 
 impl<'b> Branch<'b> {
-    fn new(session: &'b Session, then: &Then<'_>, before: &'b Before, head: &Before) -> Self {
+    fn new(session: &'b Session, then: &Then<'_>, before: &'b BaseCommit, head: &BaseCommit) -> Self {
         let inner = |source: &'b Source| {
             let (own, inner) = then.place(Path::new(&**source.path()))?;
             (own.root == before.root).then_some((inner, source))
@@ -80,8 +80,8 @@ impl<'b> Branch<'b> {
     }
 
     /// A register as a commit found and left it, by the last name that it had.
-    fn compared(&mut self, moved: Moved) -> Result<Option<(String, Both)>, GitError> {
-        let Moved { old, new } = moved;
+    fn compared(&mut self, moved: FileChange) -> Result<Option<(String, SnapshotPair)>, GitError> {
+        let FileChange { before: old, after: new } = moved;
         let Some(path) = new.as_ref().or(old.as_ref()).map(|blob| &blob.path) else {
             return Ok(None);
         };
@@ -94,12 +94,12 @@ impl<'b> Branch<'b> {
             return Ok(None);
         }
         let (then, now) = (self.see(old)?, self.see(new)?);
-        Ok(then.zip(now).map(|(then, now)| (last, Both::of(then, now))))
+        Ok(then.zip(now).map(|(then, now)| (last, SnapshotPair::of(then, now))))
     }
 
     /// What a blob says; nothing where it cannot be read.
-    fn see(&mut self, blob: Option<Blob>) -> Result<Option<Seen>, GitError> {
-        let Some(Blob { path, id }) = blob else { return Ok(Some(Seen::default())) };
+    fn see(&mut self, blob: Option<TreeFile>) -> Result<Option<RegisterSnapshot>, GitError> {
+        let Some(TreeFile { path, blob: id }) = blob else { return Ok(Some(RegisterSnapshot::default())) };
         // The language may hang on the path.
         let key = (id, path);
         if let Some(known) = self.seen.get(&key) {
@@ -114,7 +114,7 @@ impl<'b> Branch<'b> {
     }
 
     /// What is not committed yet made of the registers.
-    fn uncommitted(&self, head: &Before) -> Result<Vec<(String, Both)>, GitError> {
+    fn uncommitted(&self, head: &BaseCommit) -> Result<Vec<(String, SnapshotPair)>, GitError> {
         let mut old = Vec::new();
         let source = |inner: &str| -> Result<Option<Source>, GitError> {
             let bytes = head.text(inner)?;

@@ -7,7 +7,7 @@ use std::thread::JoinHandle;
 use jiff::civil::Date;
 
 use crate::cli::shared::terminal::Terminal;
-use crate::git::{Archive, GitError};
+use crate::git::{GitError, RepositoryVersions};
 use crate::mirror::Edition;
 use crate::rules::Past;
 use crate::run::inputs::Session;
@@ -21,7 +21,7 @@ pub(crate) struct History {
     tells_more: bool,
 }
 
-type Answer = Result<Option<Archive>, GitError>;
+type Answer = Result<Option<RepositoryVersions>, GitError>;
 
 impl History {
     /// Asks git for what was said before. Who has no history, or nothing in it, is not bothered.
@@ -35,7 +35,7 @@ impl History {
         let commit = commit.to_owned();
         let ask = move || {
             let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
-            Archive::of(&paths, &commit)
+            RepositoryVersions::of(&paths, &commit)
         };
         Self {
             // Without a thread to ask in, there is no history, as where there is no git.

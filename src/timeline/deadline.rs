@@ -1,81 +1,76 @@
-//! Whether a gap is repaired in the time promised.
+//! Whether an entry is repaired in the time that its SLA allows.
 
 use jiff::civil::Date;
+use serde::Serialize;
 
-use super::{Life, Stage};
+use super::entry::{RepairDay, Timeline};
+use super::snapshot::EntrySnapshot;
 use crate::register::{Policy, Tracked};
 use crate::vocabulary::Vocabulary;
 
-/// When a gap was repaired.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Repair {
-    /// The day.
-    pub day: Date,
-    /// Whether it was that day, and not perhaps one before.
-    pub is_known: bool,
-}
-
-/// How a gap stands to the time promised.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize)]
+/// Whether a deadline was met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Outcome {
-    /// It is not repaired, and should be.
+pub(crate) enum Outcome {
+    /// The entry is not repaired, and its day is past.
     Overdue,
-    /// There is time left.
+    /// The entry is not repaired, and there is time left.
     Due,
-    /// It was repaired too late.
+    /// The entry was repaired too late.
     Missed,
-    /// It was repaired in time.
+    /// The entry was repaired in time.
     Met,
-    /// It is repaired; nobody knows since when.
+    /// The entry is repaired, on an unknown day.
     Repaired,
-    /// It has no date.
+    /// The entry has no day on which it is due.
     Undated,
 }
 
-/// A gap's deadline on one day.
+/// The deadline of an entry, as it is on one day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Deadline {
-    /// When it is due.
+pub(crate) struct Deadline {
     pub due: Option<Date>,
-    /// The day on which it was repaired, where that is known.
+    /// The day of the repair, if it is known.
     pub repaired: Option<Date>,
-    /// How it stands.
     pub outcome: Outcome,
-    /// The days that are left, or were, where that is known; less than none when it is late.
+    /// The days that are left, or were left at the repair; negative if it is late.
     pub days: Option<i32>,
 }
 
 impl Deadline {
-    /// That of a gap of which nothing is known.
-    pub const NONE: Self =
+    pub(crate) const NONE: Self =
         Self { due: None, repaired: None, outcome: Outcome::Undated, days: None };
 
-    /// The deadline of a gap whose life is known, on a day.
-    pub fn of(life: &Life<'_>, today: Date, policy: &Policy, words: &Vocabulary) -> Option<Self> {
-        Some(Self::at(&life.last()?.stage, life.repair(policy, words), today, policy, words))
+    /// The deadline of an entry on a day, by its timeline; nothing for an empty timeline.
+    pub(crate) fn of(
+        timeline: &Timeline<'_>,
+        today: Date,
+        policy: &Policy,
+        words: &Vocabulary,
+    ) -> Option<Self> {
+        let repair = timeline.repair_day(policy, words);
+        Some(Self::at(&timeline.last()?.snapshot, repair, today, policy, words))
     }
 
-    /// The deadline of a gap by what is said of it, and when it was repaired, where that is known.
-    pub fn at(
-        stage: &Stage,
-        repair: Option<Repair>,
+    fn at(
+        snapshot: &EntrySnapshot,
+        repair: Option<RepairDay>,
         today: Date,
         policy: &Policy,
         words: &Vocabulary,
     ) -> Self {
-        let tracked = Tracked::read(|key| stage.said(key), policy, words);
+        let tracked = Tracked::read(|key| snapshot.value(key), policy, words);
         let due = tracked.due;
         let is_repaired = tracked.is_repaired(policy, words);
-        let in_time = |day: Date| due.is_some_and(|due| day <= due);
+        let is_in_time = |day: Date| due.is_some_and(|due| day <= due);
         let repair = repair.filter(|_| is_repaired);
         let outcome = match (due, repair) {
             (None, _) if is_repaired => Outcome::Repaired,
             (None, _) => Outcome::Undated,
-            // Who was in time on a day, was so before.
-            (_, Some(repair)) if in_time(repair.day) => Outcome::Met,
+            // If the repair was not on that day, it was before: in time, too.
+            (_, Some(repair)) if is_in_time(repair.day) => Outcome::Met,
             (_, Some(repair)) if repair.is_known => Outcome::Missed,
-            (_, None) if !is_repaired && in_time(today) => Outcome::Due,
+            (_, None) if !is_repaired && is_in_time(today) => Outcome::Due,
             (_, None) if !is_repaired => Outcome::Overdue,
             _ => Outcome::Repaired,
         };

@@ -16,7 +16,7 @@ fn register(entries: &[&str]) -> String {
         let parts: Vec<&str> = entry.split(" | ").collect();
         let (id, title) = parts[0].split_once(' ').unwrap();
         let _ = write!(text, "\n### 1.{} Loans → Desk → {title}\n\n", at + 1);
-        let labels = ["Status", "Symptom", "First Seen", "Source page"];
+        let labels = ["Status", "Symptom", "First RegisterSnapshot", "Source page"];
         let fields =
             std::iter::once(("ID", id)).chain(labels.into_iter().zip(parts[1..].iter().copied()));
         for (label, value) in fields.filter(|(_, value)| *value != "-") {
@@ -26,19 +26,19 @@ fn register(entries: &[&str]) -> String {
     text
 }
 
-fn picture_of(entries: &[&str]) -> Picture {
+fn picture_of(entries: &[&str]) -> EntrySnapshots {
     let settings = Settings::built_in(Path::new("/"));
     let source = Source::new("gap-register.md", register(entries));
-    picture(&Register::read(&source, settings.reading()).unwrap())
+    entries(&Register::read(&source, settings.reading()).unwrap())
 }
 
-fn told(turns: &[Turn]) -> String {
-    let name = |stage: &Option<Arc<Stage>>| {
-        stage.as_ref().map_or("nothing".to_owned(), |stage| {
-            format!("{} {}", stage.id.as_deref().unwrap_or("-"), stage.title)
+fn told(turns: &[Transition]) -> String {
+    let name = |snapshot: &Option<Arc<EntrySnapshot>>| {
+        snapshot.as_ref().map_or("nothing".to_owned(), |snapshot| {
+            format!("{} {}", snapshot.id.as_deref().unwrap_or("-"), snapshot.title)
         })
     };
-    let line = |turn: &Turn| {
+    let line = |turn: &Transition| {
         let displaced =
             turn.displaced.as_ref().map(|owner| format!(", in place of {}", owner.title));
         format!("{} ⇒ {}{}", name(&turn.before), name(&turn.after), displaced.unwrap_or_default())
@@ -47,7 +47,7 @@ fn told(turns: &[Turn]) -> String {
 }
 
 fn between(old: &[&str], new: &[&str]) -> String {
-    let both = Both { old: picture_of(old), new: picture_of(new), ..Both::default() };
+    let both = SnapshotPair { old: picture_of(old), new: picture_of(new), ..SnapshotPair::default() };
     told(&turns(&[both])[0])
 }
 
@@ -119,7 +119,7 @@ fn entries_are_known_by_what_they_say_and_then_by_their_ids() {
 
 #[test]
 fn an_entry_may_move_to_another_register_of_its_language() {
-    let both = |language: &str, old: &[&str], new: &[&str]| Both {
+    let both = |language: &str, old: &[&str], new: &[&str]| SnapshotPair {
         language: language.to_owned(),
         old: picture_of(old),
         new: picture_of(new),
@@ -150,12 +150,12 @@ fn what_changed_is_told_by_field() {
     let source = Source::new("gap-register.md", register(&new));
     let register = Register::read(&source, settings.reading()).unwrap();
     let policy = settings.policy(&register);
-    let both = Both { old: picture_of(&OLD), new: picture(&register), ..Both::default() };
+    let both = SnapshotPair { old: picture_of(&OLD), new: entries(&register), ..SnapshotPair::default() };
     let turns = turns(&[both]);
     let mut told = String::new();
     for news in turns[0].iter().filter_map(|turn| turn.news(&policy, &settings.vocabulary)) {
-        let _ = writeln!(told, "{:?} {}", news.happening, news.stage.name);
-        for FieldNews { field, before, after } in news.fields {
+        let _ = writeln!(told, "{:?} {}", news.happening, news.snapshot.name);
+        for FieldChange { field, before, after } in news.fields {
             let _ = writeln!(told, "  {field}: {before:?} → {after:?}");
         }
     }
@@ -172,32 +172,32 @@ fn what_changed_is_told_by_field() {
     "#);
 }
 
-/// Moments in a line each, `commit day parents: entries`; a life is told by its steps.
-fn lives(history: &[(&str, &[usize], &[&str])]) -> String {
-    let moments = history.iter().enumerate().map(|(at, (commit, parents, _))| Moment {
+/// Moments in a line each, `commit day parents: entries`; a timeline is told by its steps.
+fn timelines(history: &[(&str, &[usize], &[&str])]) -> String {
+    let revisions = history.iter().enumerate().map(|(at, (commit, parents, _))| Revision {
         commit: Some((*commit).to_owned()),
         day: format!("2026-01-{:02}", at + 1).parse().unwrap(),
         author: String::new(),
         subject: String::new(),
         parents: parents.to_vec(),
     });
-    let lives = Lives::through(moments.collect(), |at| {
-        let picture = picture_of(history[at].2);
-        let seen = Seen { language: "en".into(), picture };
+    let timelines = Timelines::through(revisions.collect(), |at| {
+        let entries = picture_of(history[at].2);
+        let seen = RegisterSnapshot { language: "en".into(), entries };
         vec![("gap-register.md".into(), Some(Arc::new(seen)))]
     });
     let told = |last: usize| {
-        let life = lives.life(last);
-        let steps = life.steps().map(|(moment, step)| {
-            let commit = moment.commit.as_deref().unwrap_or_default();
-            let id = step.stage.id.as_deref().unwrap_or("-");
-            let status = step.stage.said(Key::Status).unwrap_or("-");
+        let timeline = timelines.timeline(last);
+        let steps = timeline.steps().map(|(revision, step)| {
+            let commit = revision.commit.as_deref().unwrap_or_default();
+            let id = step.snapshot.id.as_deref().unwrap_or("-");
+            let status = step.snapshot.value(Key::Status).unwrap_or("-");
             if step.is_end { format!("{commit}: gone") } else { format!("{commit}: {id} {status}") }
         });
         steps.collect::<Vec<_>>().join(", ")
     };
-    let now = lives.of_register("gap-register.md").iter().copied();
-    now.chain(lives.ended()).map(told).collect::<Vec<_>>().join("\n")
+    let now = timelines.of_register("gap-register.md").iter().copied();
+    now.chain(timelines.ended()).map(told).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn a_change_is_the_commits_that_made_it_and_not_the_merges_that_brought_it() {
         ("later", &[3], &[&renewal_fixed, &hold.replace("G-2", "G-9"), &fine_fixed]),
         ("same", &[4], &[&renewal_fixed, &hold.replace("G-2", "G-9"), &fine_fixed]),
     ];
-    assert_snapshot!(lives(&history), @"
+    assert_snapshot!(timelines(&history), @"
     first: G-1 Open, side: G-1 Fixed
     first: G-2 Fixed, main: G-9 Fixed
     side: G-3 Open, later: G-3 Fixed
@@ -230,7 +230,7 @@ fn what_both_branches_did_was_done_first_by_one_and_what_a_merge_changes_it_did_
         ("main", &[0], &[&state(renewal, "Fixed"), fine, hold]),
         ("merge", &[2, 1], &[&state(renewal, "Fixed"), &state(fine, "Verified")]),
     ];
-    assert_snapshot!(lives(&history), @"
+    assert_snapshot!(timelines(&history), @"
     first: G-1 Open, side: G-1 Fixed
     first: G-3 Open, side: G-3 In Progress, merge: G-3 Verified
     first: G-2 Fixed, side: gone
@@ -246,11 +246,11 @@ fn what_went_and_came_back_lives_on() {
         ("back", &[1], &[renewal, hold]),
         ("again", &[2], &[hold]),
     ];
-    assert_snapshot!(lives(&history[..3]), @"
+    assert_snapshot!(timelines(&history[..3]), @"
     first: G-1 Open
     first: G-2 Fixed, gone: gone, back: G-2 Fixed
     ");
-    assert_snapshot!(lives(&history), @"
+    assert_snapshot!(timelines(&history), @"
     first: G-2 Fixed, gone: gone, back: G-2 Fixed
     first: G-1 Open, again: gone
     ");

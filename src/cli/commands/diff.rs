@@ -1,4 +1,4 @@
-//! `gapreg diff`: what changed, per entry and field, as people tell it.
+//! `gapreg diff`: what changed, by entry and field.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -6,21 +6,17 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::Args;
 use owo_colors::OwoColorize;
-use serde::Serialize;
 
 use crate::cli::commands::completions;
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::{CLEAN, Global};
 use crate::finding::counted;
 use crate::output::{printable, write_json};
-use crate::register::Policy;
 use crate::run::base::Then;
-use crate::run::changes::compared;
-use crate::run::inputs::{Session, read_all};
-use crate::settings::{Selection, Settings};
-use crate::text::Source;
-use crate::timeline::{self, FieldNews, Happening, Manner, News, Turn};
-use crate::vocabulary::{Key, Vocabulary};
+use crate::run::differences::{Differences, EntryDifference};
+use crate::run::inputs::Session;
+use crate::settings::Selection;
+use crate::timeline::{ChangeKind, ChangeWords};
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -73,160 +69,87 @@ pub(crate) fn run(args: &DiffArgs, global: &Global, terminal: &Terminal) -> Resu
     })?;
     let (old, _) = then.sources(&session.settings)?;
     let later = if until.is_some() { Some(then.later()?) } else { None };
-    let told = told(&old, later.as_deref().unwrap_or(&session.sources), &session.settings);
-    let report = Told { version: 1, registers: told.iter().map(|told| told.shown()).collect() };
+    let new = later.as_deref().unwrap_or(&session.sources);
+    let differences = Differences::between(&old, new, &session.settings);
     match format {
-        DiffFormat::Text => terminal.quote(|out| report.write_text(out))?,
-        DiffFormat::Markdown => terminal.quote(|out| report.write_markdown(out))?,
-        DiffFormat::Json => terminal.print(|out| write_json(&report, out))?,
+        DiffFormat::Text => terminal.quote(|out| write_text(&differences, out))?,
+        DiffFormat::Markdown => terminal.quote(|out| write_markdown(&differences, out))?,
+        DiffFormat::Json => terminal.print(|out| write_json(&differences, out))?,
     }
     if format != DiffFormat::Json {
-        let count = report.registers.iter().map(|register| register.entries.len()).sum();
-        terminal.say(&match count {
+        terminal.say(&match differences.count() {
             0 => "no entry changed".to_owned(),
-            _ => format!("{} changed", counted(count, "entry", "entries")),
+            count => format!("{} changed", counted(count, "entry", "entries")),
         });
     }
     Ok(CLEAN)
 }
 
-/// What became of one register.
-struct Turned<'w> {
-    path: String,
-    policy: Policy,
-    words: &'w Vocabulary,
-    turns: Vec<Turn>,
-}
-
-fn told<'w>(old: &[Source], new: &[Source], settings: &'w Settings) -> Vec<Turned<'w>> {
-    let (paths, both): (Vec<_>, Vec<_>) = compared(old, new.iter(), settings).into_iter().unzip();
-    let turned = paths.into_iter().zip(timeline::turns(&both)).map(|(path, turns)| {
-        let mut sources = new.iter().chain(old);
-        let source = sources.find(|source| **source.path() == *path);
-        let (registers, _) =
-            read_all(source.map(std::slice::from_ref).unwrap_or_default(), settings);
-        let policy = registers.first().map(|register| settings.policy(register));
-        Some(Turned { path, policy: policy?, words: &settings.vocabulary, turns })
-    });
-    turned.flatten().collect()
-}
-
-/// What is told of all registers.
-#[derive(Serialize)]
-struct Told<'t> {
-    version: u8,
-    registers: Vec<ToldRegister<'t>>,
-}
-
-#[derive(Serialize)]
-struct ToldRegister<'t> {
-    path: &'t str,
-    entries: Vec<ToldEntry<'t>>,
-}
-
-#[derive(Serialize)]
-struct ToldEntry<'t> {
-    id: Option<&'t str>,
-    title: &'t str,
-    happening: Happening,
-    status: Option<&'t str>,
-    priority: Option<&'t str>,
-    owner: Option<&'t str>,
-    fields: Vec<FieldNews<'t>>,
-}
-
-impl Turned<'_> {
-    fn shown(&self) -> ToldRegister<'_> {
-        let news = self.turns.iter().filter_map(|turn| turn.news(&self.policy, self.words));
-        let mut entries: Vec<ToldEntry<'_>> = news.map(ToldEntry::of).collect();
-        entries.sort_by_key(|entry| entry.happening);
-        ToldRegister { path: &self.path, entries }
+fn word(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Added => "added",
+        ChangeKind::Closed => "closed",
+        ChangeKind::Reopened => "reopened",
+        ChangeKind::Moved => "moved",
+        ChangeKind::Changed => "changed",
+        ChangeKind::Removed => "removed",
     }
 }
 
-impl<'t> ToldEntry<'t> {
-    fn of(News { happening, stage, fields }: News<'t>) -> Self {
-        Self {
-            id: stage.id.as_deref(),
-            title: &stage.title,
-            happening,
-            status: stage.said(Key::Status),
-            priority: stage.said(Key::Priority),
-            owner: stage.said(Key::Owner),
-            fields,
+/// Each changed field in words; if no field changed, the summary of the entry, unless it is empty.
+fn details(entry: &EntryDifference) -> Vec<String> {
+    if entry.fields.is_empty() {
+        let summary = Some(&entry.summary).filter(|summary| !summary.is_empty());
+        return summary.into_iter().cloned().collect();
+    }
+    entry.fields.iter().map(|field| field.in_words(ChangeWords::ENGLISH)).collect()
+}
+
+fn write_text(differences: &Differences, out: &mut dyn Write) -> io::Result<()> {
+    let changed = differences.registers.iter().filter(|register| !register.entries.is_empty());
+    for (at, register) in changed.enumerate() {
+        if at > 0 {
+            writeln!(out)?;
         }
-    }
-
-    /// What is said of an entry that came or went: its state, its priority and whose it is.
-    fn gist(&self) -> String {
-        let parts = [self.status, self.priority, self.owner].into_iter().flatten();
-        parts.collect::<Vec<_>>().join(", ")
-    }
-
-    fn word(&self) -> &'static str {
-        match self.happening {
-            Happening::Added => "added",
-            Happening::Closed => "closed",
-            Happening::Reopened => "reopened",
-            Happening::Moved => "moved",
-            Happening::Changed => "changed",
-            Happening::Removed => "removed",
-        }
-    }
-}
-
-impl Told<'_> {
-    fn write_text(&self, out: &mut dyn Write) -> io::Result<()> {
-        let told = self.registers.iter().filter(|register| !register.entries.is_empty());
-        for (at, register) in told.enumerate() {
-            if at > 0 {
-                writeln!(out)?;
-            }
-            writeln!(out, "{}", register.path.bold())?;
-            let ids = register.entries.iter().filter_map(|entry| Some(entry.id?.chars().count()));
-            let width = ids.max().unwrap_or(0);
-            for entry in &register.entries {
-                let word = format!("{:9}", entry.word());
-                let word = match entry.happening {
-                    Happening::Added | Happening::Closed => word.green().to_string(),
-                    Happening::Removed | Happening::Reopened => word.red().to_string(),
-                    Happening::Moved | Happening::Changed => word.cyan().to_string(),
-                };
-                let id = entry.id.unwrap_or("–");
-                writeln!(out, "  {word} {id:width$}  {}", entry.title)?;
-                let indent = " ".repeat(width + 14);
-                if entry.fields.is_empty() && !entry.gist().is_empty() {
-                    writeln!(out, "{indent}{}", entry.gist().dimmed())?;
-                }
-                for field in &entry.fields {
-                    writeln!(out, "{indent}{}", field.in_words(Manner::ENGLISH))?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn write_markdown(&self, out: &mut dyn Write) -> io::Result<()> {
-        let told = self.registers.iter().filter(|register| !register.entries.is_empty());
-        for (at, register) in told.enumerate() {
-            let gap = if at > 0 { "\n" } else { "" };
-            writeln!(out, "{gap}**`{}`**\n", printable(register.path))?;
-            for entry in &register.entries {
-                let mut word = entry.word().to_owned();
-                word[..1].make_ascii_uppercase();
-                let id = entry.id.map_or(String::new(), |id| format!(" {id}"));
-                let fields = entry.fields.iter().map(|field| field.in_words(Manner::ENGLISH));
-                let mut parts: Vec<String> = fields.collect();
-                parts
-                    .extend(Some(entry.gist()).filter(|gist| parts.is_empty() && !gist.is_empty()));
-                let told = if parts.is_empty() {
-                    String::new()
+        writeln!(out, "{}", register.path.bold())?;
+        let ids = register.entries.iter().filter_map(|entry| entry.id.as_ref());
+        let width = ids.map(|id| id.chars().count()).max().unwrap_or(0);
+        for entry in &register.entries {
+            let word = format!("{:9}", word(entry.kind));
+            let word = match entry.kind {
+                ChangeKind::Added | ChangeKind::Closed => word.green().to_string(),
+                ChangeKind::Removed | ChangeKind::Reopened => word.red().to_string(),
+                ChangeKind::Moved | ChangeKind::Changed => word.cyan().to_string(),
+            };
+            let id = entry.id.as_deref().unwrap_or("–");
+            writeln!(out, "  {word} {id:width$}  {}", entry.title)?;
+            let indent = " ".repeat(width + 14);
+            for detail in details(entry) {
+                if entry.fields.is_empty() {
+                    writeln!(out, "{indent}{}", detail.dimmed())?;
                 } else {
-                    format!(" ({})", parts.join("; "))
-                };
-                writeln!(out, "- **{word}{id}** {}{told}", entry.title)?;
+                    writeln!(out, "{indent}{detail}")?;
+                }
             }
         }
-        Ok(())
     }
+    Ok(())
+}
+
+fn write_markdown(differences: &Differences, out: &mut dyn Write) -> io::Result<()> {
+    let changed = differences.registers.iter().filter(|register| !register.entries.is_empty());
+    for (at, register) in changed.enumerate() {
+        let gap = if at > 0 { "\n" } else { "" };
+        writeln!(out, "{gap}**`{}`**\n", printable(&register.path))?;
+        for entry in &register.entries {
+            let mut word = word(entry.kind).to_owned();
+            word[..1].make_ascii_uppercase();
+            let id = entry.id.as_ref().map_or(String::new(), |id| format!(" {id}"));
+            let details = details(entry).join("; ");
+            let details =
+                if details.is_empty() { details } else { format!(" ({details})") };
+            writeln!(out, "- **{word}{id}** {}{details}", entry.title)?;
+        }
+    }
+    Ok(())
 }

@@ -10,7 +10,7 @@ use crate::cli::shared::terminal::Terminal;
 use crate::cli::{CLEAN, FOUND, Global};
 use crate::encoding;
 use crate::finding::counted;
-use crate::git::Versions;
+use crate::git::FileVersions;
 use crate::run::inputs::Session;
 use crate::settings::Selection;
 use crate::text::{LineIndex, Source};
@@ -91,7 +91,7 @@ pub(crate) fn run(args: &HealArgs, global: &Global, terminal: &Terminal) -> Resu
 fn from_history(source: &Source, text: &str) -> Result<Option<(String, usize)>> {
     let path = Path::new(&**source.path());
     let context = || format!("`{}`: cannot look into its history", Terminal::name(path));
-    let versions = Versions::of(path).with_context(context)?;
+    let versions = FileVersions::of(path).with_context(context)?;
     encoding::restored(text, versions.map(|version| version.map(|version| version.text)))
         .with_context(context)
 }

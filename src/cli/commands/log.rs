@@ -1,11 +1,10 @@
-//! `gapreg log`: one entry's life through its commits.
+//! `gapreg log`: the timeline of one entry, commit by commit.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use jiff::civil::Date;
 use owo_colors::OwoColorize;
 use serde::Serialize;
 
@@ -16,10 +15,12 @@ use crate::cli::{CLEAN, Global};
 use crate::finding::counted;
 use crate::output::{printable, write_json};
 use crate::run::inputs::Session;
-use crate::run::tales::{Tales, ToldField, ToldFollow, ToldLife, ToldState, ToldStep};
-use crate::run::timelines::Lived;
+use crate::run::pairs::{aligned_pairs, policies};
+use crate::run::timelines::{EntryTimelines, RunTimelines};
 use crate::settings::Selection;
-use crate::timeline::{FieldNews, Happening, Manner, short_commit};
+use crate::timeline::{
+    ChangeKind, ChangeWords, MirrorRecord, StateRecord, StepRecord, TimelineRecord, short_commit,
+};
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -40,7 +41,7 @@ pub(crate) struct LogArgs {
     format: LogFormat,
 }
 
-/// How a life is written.
+/// How a timeline is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
 enum LogFormat {
     /// For a terminal
@@ -53,130 +54,116 @@ enum LogFormat {
 pub(crate) fn run(args: &LogArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let format = global.form(args.format, LogFormat::Json, "a life is")?;
     let session = Session::open(&args.paths, Selection::default(), global, terminal)?;
-    let lived = Lived::of(&session, terminal);
-    if !lived.has_history {
+    let (registers, _) = session.registers(&session.sources);
+    let timelines = RunTimelines::of(&registers, &session, terminal);
+    if !timelines.has_history {
         bail!("git knows nothing of these registers, and so nobody knows what became of an entry");
     }
-    let (registers, _) = session.registers(&session.sources);
-    let all = Tales::of(&registers, &lived, &session.settings);
-    let found = all.called(&args.id);
+    let policies = policies(&registers, &session.settings);
+    let pairs = aligned_pairs(&registers, &policies, &session.settings);
+    let all = EntryTimelines::of(&registers, &policies, &pairs, &timelines);
+    let found = all.with_id(&args.id);
     if found.is_empty() {
         return Err(unknown_entry(&args.id, &registers));
     }
-    let shown = found.iter().map(|tale| tale.told(session.today, &session.settings));
-    let told = Told { version: 1, entries: shown.collect() };
+    let words = &session.settings.vocabulary;
+    let records = found.iter().map(|entry| entry.record(session.today, words));
+    let log = Log { version: 1, entries: records.collect() };
     match format {
-        LogFormat::Json => terminal.print(|out| write_json(&told, out))?,
-        LogFormat::Text => terminal.quote(|out| told.write_text(&args.id, out))?,
+        LogFormat::Json => terminal.print(|out| write_json(&log, out))?,
+        LogFormat::Text => terminal.quote(|out| write_log(&log, &args.id, out))?,
     }
     Ok(session.code(CLEAN))
 }
 
-/// What is told of some entries.
 #[derive(Serialize)]
-struct Told {
+struct Log {
     version: u8,
-    entries: Vec<ToldLife>,
+    entries: Vec<TimelineRecord>,
 }
 
-impl ToldFollow {
-    /// `followed 2 days later (2026-02-07, 1b2c3d4)`.
-    fn in_words(&self) -> String {
-        let named = |day: Date| match &self.commit {
-            Some(commit) => format!("{day}, {}", short_commit(commit)),
-            None => format!("{day}, not committed"),
-        };
-        let days = counted(self.days.unwrap_or(0).unsigned_abs() as usize, "day", "days");
-        match (self.followed, self.day) {
-            ("before", _) => "said so before".to_owned(),
-            ("along", _) => "followed in the same commit".to_owned(),
-            (_, Some(day)) if self.days == Some(0) => {
-                format!("followed the same day ({})", named(day))
-            }
-            (_, Some(day)) => format!("followed {days} later ({})", named(day)),
-            _ => "has not followed yet".to_owned(),
+fn write_log(log: &Log, asked_id: &str, out: &mut dyn Write) -> io::Result<()> {
+    for (at, timeline) in log.entries.iter().enumerate() {
+        if at > 0 {
+            writeln!(out)?;
         }
+        write_timeline(timeline, asked_id, out)?;
     }
+    Ok(())
 }
 
-impl Told {
-    fn write_text(&self, id: &str, out: &mut dyn Write) -> io::Result<()> {
-        for (at, life) in self.entries.iter().enumerate() {
-            if at > 0 {
-                writeln!(out)?;
-            }
-            life.write_text(id, out)?;
-        }
-        Ok(())
+fn write_timeline(
+    timeline: &TimelineRecord,
+    asked_id: &str,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let id = timeline.id.as_deref().unwrap_or("–");
+    writeln!(out, "{}  {}", printable(id).bold(), printable(&timeline.title).bold())?;
+    let remark = match (timeline.is_gone, id == asked_id || timeline.id.is_none()) {
+        (true, _) => "; it is gone",
+        (_, false) => "; it has another ID now",
+        _ => "",
+    };
+    writeln!(out, "{}\n", format_args!("{}{remark}", printable(&timeline.path)).dimmed())?;
+    let mut path = timeline.steps.first().map(|step| &step.path);
+    for step in &timeline.steps {
+        let moved_from = path.replace(&step.path).filter(|path| **path != step.path);
+        write_step(step, moved_from, out)?;
     }
+    writeln!(out, "\n{}", states_in_words(&timeline.states))
 }
 
-impl ToldLife {
-    fn write_text(&self, asked: &str, out: &mut dyn Write) -> io::Result<()> {
-        let name = self.id.as_deref().unwrap_or("–");
-        let title = printable(&self.title);
-        writeln!(out, "{}  {}", printable(name).bold(), title.bold())?;
-        let fate = match (self.is_gone, name == asked || self.id.is_none()) {
-            (true, _) => "; it is gone",
-            (_, false) => "; it has another ID now",
-            _ => "",
-        };
-        writeln!(out, "{}\n", format_args!("{}{fate}", printable(&self.path)).dimmed())?;
-        let mut path = self.steps.first().map(|step| &step.path);
-        for step in &self.steps {
-            let moved = path.replace(&step.path).filter(|path| **path != step.path);
-            step.write_text(moved, out)?;
-        }
-        writeln!(out, "\n{}", self.states_in_words())
-    }
-
-    /// `Open 4 days → Fixed 30 days so far`.
-    fn states_in_words(&self) -> String {
-        let each = self.states.iter().map(|ToldState { state, until, days, .. }| {
-            let so_far = if until.is_none() { " so far" } else { "" };
-            let days = counted(days.unsigned_abs() as usize, "day", "days");
-            format!("{} {days}{so_far}", state.as_deref().unwrap_or("no known state"))
-        });
-        each.collect::<Vec<_>>().join(" → ")
-    }
+/// `Open 4 days → Fixed 30 days so far`.
+fn states_in_words(states: &[StateRecord]) -> String {
+    let each = states.iter().map(|StateRecord { state, until, days, .. }| {
+        let so_far = if until.is_none() { " so far" } else { "" };
+        let days = counted(days.unsigned_abs() as usize, "day", "days");
+        format!("{} {days}{so_far}", state.as_deref().unwrap_or("no known state"))
+    });
+    each.collect::<Vec<_>>().join(" → ")
 }
 
-impl ToldStep {
-    fn write_text(&self, moved_from: Option<&String>, out: &mut dyn Write) -> io::Result<()> {
-        let day = self.day;
-        match &self.commit {
-            Some(commit) => {
-                let (author, subject) = (printable(&self.author), printable(&self.subject));
-                writeln!(
-                    out,
-                    "{day}  {}  {author}  {}",
-                    short_commit(commit).yellow(),
-                    subject.dimmed()
-                )?;
-            }
-            None => writeln!(out, "{day}  {}", "not committed yet".yellow())?,
+fn write_step(
+    step: &StepRecord,
+    moved_from: Option<&String>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let day = step.day;
+    match &step.commit {
+        Some(commit) => {
+            let (author, subject) = (printable(&step.author), printable(&step.subject));
+            let commit = short_commit(commit);
+            writeln!(out, "{day}  {}  {author}  {}", commit.yellow(), subject.dimmed())?;
         }
-        let line = |out: &mut dyn Write, text: &str| writeln!(out, "    {}", printable(text));
-        match self.happening {
-            Happening::Added => line(out, &format!("added: {}", self.gist))?,
-            Happening::Removed => line(out, "removed")?,
-            _ => {}
-        }
-        if let Some(old) = moved_from {
-            line(out, &format!("moved from {old} to {}", self.path))?;
-        }
-        for field in &self.fields {
-            let ToldField { field, before, after } = field;
-            let news = FieldNews { field, before: before.as_deref(), after: after.as_deref() };
-            line(out, &news.in_words(Manner::ENGLISH))?;
-        }
-        for follow in &self.mirrors {
-            writeln!(
-                out,
-                "    {}",
-                format_args!("{}: {}", follow.language, follow.in_words()).dimmed()
-            )?;
-        }
-        Ok(())
+        None => writeln!(out, "{day}  {}", "not committed yet".yellow())?,
+    }
+    let mut lines = Vec::new();
+    match step.kind {
+        ChangeKind::Added => lines.push(format!("added: {}", step.summary)),
+        ChangeKind::Removed => lines.push("removed".to_owned()),
+        _ => {}
+    }
+    lines.extend(moved_from.map(|old| format!("moved from {old} to {}", step.path)));
+    lines.extend(step.fields.iter().map(|field| field.in_words(ChangeWords::ENGLISH)));
+    for line in lines {
+        writeln!(out, "    {}", printable(&line))?;
+    }
+    for mirror in &step.mirrors {
+        let line = format!("{}: {}", mirror.language, mirror_in_words(mirror));
+        writeln!(out, "    {}", line.dimmed())?;
+    }
+    Ok(())
+}
+
+/// `followed 2 days later (2026-02-07, 1b2c3d4)`.
+fn mirror_in_words(mirror: &MirrorRecord) -> String {
+    let commit = mirror.commit.as_deref().map_or("not committed", short_commit);
+    let days = counted(mirror.days.unwrap_or(0).unsigned_abs() as usize, "day", "days");
+    match (mirror.followed, mirror.day) {
+        ("before", _) => "said so before".to_owned(),
+        ("along", _) => "followed in the same commit".to_owned(),
+        (_, Some(day)) if mirror.days == Some(0) => format!("followed the same day ({day}, {commit})"),
+        (_, Some(day)) => format!("followed {days} later ({day}, {commit})"),
+        _ => "has not followed yet".to_owned(),
     }
 }

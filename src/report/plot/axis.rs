@@ -1,4 +1,4 @@
-//! Where the ticks of an axis are, and what they say.
+//! The ticks of axes.
 
 use jiff::SignedDuration;
 use jiff::civil::Date;
@@ -6,12 +6,12 @@ use jiff::civil::Date;
 use super::canvas::{FONT, share};
 use super::text::width;
 
-/// More ticks of numbers than this would be too many.
+/// The greatest number of steps between ticks of numbers.
 const MOST_STEPS: u64 = 5;
-/// At least as much is free between the labels of days.
+/// The least distance between the labels of days.
 const BETWEEN: u32 = 160;
 
-/// Numbers from zero on, as high as they must go and in steps that are easy to read.
+/// An axis of numbers from zero, in steps that are easy to read.
 pub(super) struct Numbers {
     step: u64,
     steps: u64,
@@ -40,16 +40,15 @@ impl Numbers {
     }
 }
 
-/// The days from one to another, on a line.
+/// An axis of days.
 pub(super) struct Days {
     first: Date,
-    /// How many there are: at least one.
+    /// The number of days, at least one.
     count: u64,
     left: u32,
     length: u32,
 }
 
-/// A day with its place, and the place of its label.
 pub(super) struct DayTick {
     pub x: u32,
     pub label: String,
@@ -57,20 +56,20 @@ pub(super) struct DayTick {
 }
 
 impl Days {
-    /// The last day has a width like each other, so that what was on it can be seen.
+    /// The last day is as wide as the others, so that its value is visible.
     pub fn between(first: Date, last: Date, left: u32, length: u32) -> Self {
         Self { first, count: days_from(first, last) + 1, left, length }
     }
 
-    /// Where the day begins; a day that is not between the first and the last is at the end.
+    /// Where a day begins; a day before the first is there, a day after the last is at the end.
     pub fn x(&self, day: Date) -> u32 {
         self.left + share(self.length, days_from(self.first, day).min(self.count), self.count)
     }
 
-    /// The ticks of the smallest unit that leaves room for the labels, none of which is off `0..end`.
+    /// The ticks of the smallest unit with room for its labels. All labels are within `0..end`.
     pub fn ticks(&self, end: u32) -> Vec<DayTick> {
         let step = STEPS.into_iter().find(|step| self.has_room_for(*step));
-        let step = step.unwrap_or(Step::Months(5000 * 12));
+        let step = step.unwrap_or(DayStep::Months(5000 * 12));
         let mut ticks: Vec<DayTick> = Vec::new();
         let mut free = 0;
         let days = std::iter::successors(step.first_from(self.first), |day| step.after(*day));
@@ -86,45 +85,45 @@ impl Days {
         ticks
     }
 
-    fn has_room_for(&self, step: Step) -> bool {
+    fn has_room_for(&self, step: DayStep) -> bool {
         let room = u64::from(self.length) * step.shortest() / self.count;
         room >= u64::from(width(&step.label(self.first), FONT) + BETWEEN)
     }
 }
 
-const STEPS: [Step; 18] = [
-    Step::Days(1),
-    Step::Days(2),
-    Step::Days(7),
-    Step::Days(14),
-    Step::Months(1),
-    Step::Months(2),
-    Step::Months(3),
-    Step::Months(6),
-    Step::Months(12),
-    Step::Months(2 * 12),
-    Step::Months(5 * 12),
-    Step::Months(10 * 12),
-    Step::Months(20 * 12),
-    Step::Months(50 * 12),
-    Step::Months(100 * 12),
-    Step::Months(200 * 12),
-    Step::Months(500 * 12),
-    Step::Months(1000 * 12),
+const STEPS: [DayStep; 18] = [
+    DayStep::Days(1),
+    DayStep::Days(2),
+    DayStep::Days(7),
+    DayStep::Days(14),
+    DayStep::Months(1),
+    DayStep::Months(2),
+    DayStep::Months(3),
+    DayStep::Months(6),
+    DayStep::Months(12),
+    DayStep::Months(2 * 12),
+    DayStep::Months(5 * 12),
+    DayStep::Months(10 * 12),
+    DayStep::Months(20 * 12),
+    DayStep::Months(50 * 12),
+    DayStep::Months(100 * 12),
+    DayStep::Months(200 * 12),
+    DayStep::Months(500 * 12),
+    DayStep::Months(1000 * 12),
 ];
 
-/// From one tick to the next.
+/// The distance between two ticks.
 #[derive(Clone, Copy)]
-enum Step {
+enum DayStep {
     Days(i64),
     Months(i32),
 }
 
-impl Step {
+impl DayStep {
     fn shortest(self) -> u64 {
         match self {
             Self::Days(days) => days.unsigned_abs(),
-            // Twelve months are no month more often than February is short.
+            // From twelve months on, a short February makes no difference.
             Self::Months(months) if months >= 12 => u64::from(months.unsigned_abs()) * 365 / 12,
             Self::Months(months) => u64::from(months.unsigned_abs()) * 28,
         }
@@ -177,7 +176,7 @@ fn first_of(month_number: i32) -> Option<Date> {
     Date::new(year, month, 1).ok()
 }
 
-/// How many days it is from one to the other, which is none if that one was before.
+/// The days from one day to another; none if that is before it.
 fn days_from(first: Date, day: Date) -> u64 {
     u64::try_from(day.duration_since(first).as_hours() / 24).unwrap_or(0)
 }

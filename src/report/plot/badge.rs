@@ -1,35 +1,32 @@
-//! A label and a value, as READMEs show them.
+//! Badges for READMEs.
 
-use super::Tone;
 use super::canvas::Px;
+use super::series::Tone;
 use super::text::{clipped, escaped, width};
 
 const HEIGHT: u32 = 200;
 const FONT: u32 = 110;
 /// Left and right of a text.
 const BESIDE: u32 = 60;
-/// Where text stands on.
+/// The base line of text.
 const BASE: u32 = 140;
-/// A part has no more text than fits into this.
+/// The greatest width of a text.
 const LONGEST: u32 = 4000;
 const LABEL_FILL: &str = "#505050";
 
-/// A label and a value, as READMEs show them.
+/// A label and a value.
 #[derive(Clone, Debug)]
-pub struct Badge {
-    /// What is told of.
+pub(crate) struct Badge {
     pub label: String,
-    /// What is told.
     pub value: String,
-    /// Whether that is good.
     pub tone: Tone,
 }
 
 impl Badge {
-    /// The badge, which brings its own colours: where it is shown, there is no style.
-    pub fn svg(&self) -> String {
-        let label = Part::new(&self.label, 0, LABEL_FILL);
-        let value = Part::new(&self.value, label.width, fill(self.tone));
+    /// The badge as SVG. It has its own colours, as a README has no style for it.
+    pub(crate) fn svg(&self) -> String {
+        let label = BadgePart::new(&self.label, 0, LABEL_FILL);
+        let value = BadgePart::new(&self.value, label.width, fill(self.tone));
         let (width, height) = (Px(label.width + value.width), Px(HEIGHT));
         let says = escaped(&self.says());
         format!(
@@ -52,7 +49,7 @@ impl Badge {
     }
 }
 
-/// White text has enough contrast to each of these.
+/// White text has enough contrast on each of these.
 fn fill(tone: Tone) -> &'static str {
     match tone {
         Tone::Good => "#1a7f5a",
@@ -62,15 +59,15 @@ fn fill(tone: Tone) -> &'static str {
     }
 }
 
-/// A text on its ground.
-struct Part {
+/// A text and its background.
+struct BadgePart {
     text: String,
     left: u32,
     width: u32,
     fill: &'static str,
 }
 
-impl Part {
+impl BadgePart {
     fn new(text: &str, left: u32, fill: &'static str) -> Self {
         let text = clipped(text.trim(), FONT, LONGEST);
         let inner = width(&text, FONT);
@@ -78,7 +75,7 @@ impl Part {
         Self { text, left, width, fill }
     }
 
-    /// The ground, with round corners where the badge begins and ends.
+    /// The background, with round corners at the ends of the badge.
     fn ground(&self, is_first: bool, is_last: bool) -> String {
         if self.width == 0 {
             return String::new();
@@ -100,7 +97,7 @@ impl Part {
         format!("<path fill=\"{}\" d=\"{path}\"/>\n", self.fill)
     }
 
-    /// The text, drawn as wide as there is room for it in whatever font.
+    /// The text, drawn in the same width in any font.
     fn written(&self) -> String {
         if self.width == 0 {
             return String::new();

@@ -1,54 +1,53 @@
-//! Numbers by group.
+//! Bar charts.
 
-use super::Series;
-use super::canvas::{Anchor, Area, Canvas, FONT, Head, MARGIN, Px, STRONG_FONT, WIDTH, share};
+use super::canvas::{Anchor, Area, SvgCanvas, FONT, PlotHead, MARGIN, Px, STRONG_FONT, WIDTH, share};
 use super::legend::Legend;
+use super::series::Series;
 use super::text::{clipped, escaped, grouped, width};
 
 const ROW: u32 = 260;
 const BAR: u32 = 190;
 /// Between the legend and the first bar, and at either end of a bar.
 const GAP: u32 = 80;
-/// What shows of the ground between two pieces of a bar.
+/// Between two pieces of a bar.
 const SEAM: u32 = 10;
-/// Left and right of a number within a bar.
+/// Left and right of a number in a bar.
 const WITHIN: u32 = 40;
 const LONGEST_NAME: u32 = 1800;
-/// How high it is to say that there is nothing.
+/// The height of a plot without values.
 const NOTHING: u32 = 600;
 
-/// Numbers by group: for each a bar of pieces.
+/// A bar for each group, with a piece for each series.
 #[derive(Clone, Debug)]
-pub struct Bars {
-    /// What the ids in the drawing begin with: no two plots of a page have the same.
+pub(crate) struct Bars {
+    /// The start of all ids in the drawing; each plot of a page has another one.
     pub id: &'static str,
-    /// What the plot is of.
     pub title: String,
-    /// What it shows, for those who do not see it.
+    /// What the plot shows, for screen readers.
     pub description: String,
-    /// What a group is: `Priority`.
+    /// The name of the groups: `Priority`.
     pub by: String,
-    /// What a sum is called: `Total`.
+    /// The name of the sums: `Total`.
     pub total: String,
     /// The groups, from the top down.
     pub groups: Vec<String>,
-    /// What is counted, with a value for each group.
+    /// Each has a value for each group.
     pub series: Vec<Series>,
-    /// What to say if there is nothing to draw.
+    /// The text of a plot without values.
     pub empty: String,
 }
 
 impl Bars {
-    /// The plot, which needs [`STYLE`](super::STYLE).
-    pub fn svg(&self) -> String {
+    /// The plot as SVG.
+    pub(crate) fn svg(&self) -> String {
         let legend = Legend::of(&self.series);
         let top = legend.bottom() + GAP;
         let is_empty = self.groups.is_empty() || self.series.is_empty();
         let rows = u32::try_from(self.groups.len()).unwrap_or(u32::MAX).saturating_mul(ROW);
         let bottom = top.saturating_add(if is_empty { NOTHING } else { rows });
         let height = bottom.saturating_add(MARGIN);
-        let head = Head { id: self.id, title: &self.title, description: &self.description };
-        let mut canvas = Canvas::new(&head, height);
+        let head = PlotHead { id: self.id, title: &self.title, description: &self.description };
+        let mut canvas = SvgCanvas::new(&head, height);
         legend.draw(&mut canvas);
         if is_empty {
             let area = Area { left: MARGIN, top, right: WIDTH - MARGIN, bottom };
@@ -59,8 +58,8 @@ impl Bars {
         canvas.finished()
     }
 
-    /// The same numbers as a table, headed by its first row.
-    pub fn figures(&self) -> Vec<Vec<String>> {
+    /// The numbers as a table; its first row is the header.
+    pub(crate) fn figures(&self) -> Vec<Vec<String>> {
         let names = self.series.iter().map(|series| series.name.clone());
         let names = std::iter::once(self.by.clone()).chain(names);
         let mut figures = vec![names.chain([self.total.clone()]).collect::<Vec<_>>()];
@@ -76,7 +75,7 @@ impl Bars {
         self.series.iter().map(|series| u64::from(series.at(group))).sum()
     }
 
-    fn draw(&self, canvas: &mut Canvas, top: u32, bottom: u32) {
+    fn draw(&self, canvas: &mut SvgCanvas, top: u32, bottom: u32) {
         let widths = self.groups.iter().map(|name| width(&clipped(name, FONT, LONGEST_NAME), FONT));
         let names = widths.max().unwrap_or(0);
         let totals = (0..self.groups.len()).map(|at| self.sum(at));
@@ -97,22 +96,22 @@ impl Bars {
         canvas.path("plot-axis", &axis);
     }
 
-    fn draw_bar(&self, canvas: &mut Canvas, group: usize, middle: u32, x: &dyn Fn(u64) -> u32) {
+    fn draw_bar(&self, canvas: &mut SvgCanvas, group: usize, middle: u32, x: &dyn Fn(u64) -> u32) {
         let mut sum = 0;
         for series in &self.series {
             let value = u64::from(series.at(group));
             let (left, right) = (x(sum), x(sum + value));
             sum += value;
             if value > 0 {
-                Piece { series, value, left, right, middle }.draw(canvas);
+                BarPiece { series, value, left, right, middle }.draw(canvas);
             }
         }
         canvas.text(" plot-strong", Anchor::Start, (x(sum) + GAP, middle), &grouped(sum));
     }
 }
 
-/// What one series has of a bar.
-struct Piece<'p> {
+/// The part of a bar that one series has.
+struct BarPiece<'p> {
     series: &'p Series,
     value: u64,
     left: u32,
@@ -120,10 +119,10 @@ struct Piece<'p> {
     middle: u32,
 }
 
-impl Piece<'_> {
-    fn draw(&self, canvas: &mut Canvas) {
+impl BarPiece<'_> {
+    fn draw(&self, canvas: &mut SvgCanvas) {
         let (room, number) = (self.right - self.left, grouped(self.value));
-        // However little it is, something of it shows.
+        // Even the smallest value is visible.
         let shown = room.saturating_sub(SEAM).max(SEAM);
         let tone = self.series.tone.class();
         canvas.put(format_args!(

@@ -1,38 +1,38 @@
-//! A drawing that grows element by element.
+//! A plot as SVG, written element by element.
 
 use std::fmt;
 
 use super::text::{clipped, escaped};
 
-/// What is common to all plots, and tells them from badges.
+/// All plots have this class, and no badge.
 pub(super) const CLASS: &str = "class=\"plot\"";
-/// How wide every plot is.
+/// The width of every plot.
 pub(super) const WIDTH: u32 = 6400;
-/// What stays free at the border.
+/// The width of the empty border.
 pub(super) const MARGIN: u32 = 120;
 /// The size of all text but the title.
 pub(super) const FONT: u32 = 130;
 
-/// What the size of strong text comes to, as it is wider.
+/// The size of strong text for measuring, as it is wider.
 pub(super) const STRONG_FONT: u32 = FONT * 118 / 100;
 
-/// What the size of the title comes to, as it is strong.
+/// The size of the title for measuring, as it is strong.
 const TITLE: u32 = 150 * 118 / 100;
-/// Where the title stands on.
+/// The base line of the title.
 const TITLE_BASE: u32 = 240;
-/// Where what follows the title may begin.
+/// Where the rest of the plot may begin.
 pub(super) const BELOW_TITLE: u32 = 340;
-/// How far below the middle of its height text stands.
+/// From the middle of a text down to its base line.
 const TO_BASE: u32 = 45;
 
-/// What a plot says of itself.
-pub(super) struct Head<'p> {
+/// The title and the description of a plot.
+pub(super) struct PlotHead<'p> {
     pub id: &'p str,
     pub title: &'p str,
     pub description: &'p str,
 }
 
-/// Tenths of a pixel, as SVG writes them.
+/// Tenths of a pixel; written as pixels.
 pub(super) struct Px(pub u32);
 
 impl fmt::Display for Px {
@@ -44,7 +44,6 @@ impl fmt::Display for Px {
     }
 }
 
-/// The place of a rectangle.
 #[derive(Clone, Copy)]
 pub(super) struct Area {
     pub left: u32,
@@ -63,7 +62,7 @@ impl Area {
     }
 }
 
-/// Which point of a text is put where it belongs.
+/// Which point of a text is at the given place.
 #[derive(Clone, Copy)]
 pub(super) enum Anchor {
     Start,
@@ -81,12 +80,12 @@ impl Anchor {
     }
 }
 
-pub(super) struct Canvas {
+pub(super) struct SvgCanvas {
     svg: String,
 }
 
-impl Canvas {
-    pub fn new(head: &Head<'_>, height: u32) -> Self {
+impl SvgCanvas {
+    pub fn new(head: &PlotHead<'_>, height: u32) -> Self {
         let mut canvas = Self { svg: String::new() };
         let (id, width, height) = (escaped(head.id), Px(WIDTH), Px(height));
         canvas.put(format_args!(
@@ -109,12 +108,12 @@ impl Canvas {
     }
 
     pub fn put(&mut self, element: fmt::Arguments<'_>) {
-        // A string takes whatever is written to it.
+        // Writing to a string does not fail.
         let _ = fmt::write(&mut self.svg, element);
         self.svg.push('\n');
     }
 
-    /// Writes at a point that is half the text's height up.
+    /// Writes a text whose middle has the given height.
     pub fn text(&mut self, class: &str, anchor: Anchor, (x, middle): (u32, u32), text: &str) {
         self.put(format_args!(
             "<text class=\"plot-text{class}\" x=\"{}\" y=\"{}\"{}>{}</text>",
@@ -125,7 +124,7 @@ impl Canvas {
         ));
     }
 
-    /// Writes a name in the room there is; all of it can be read by pointing at it.
+    /// Writes a name, shortened to the room; its tool tip has all of it.
     pub fn name(&mut self, anchor: Anchor, (x, middle): (u32, u32), name: &str, room: u32) {
         let clip = clipped(name, FONT, room);
         let full = escaped(name);
@@ -143,7 +142,7 @@ impl Canvas {
         self.put(format_args!("<path class=\"{class}\" d=\"{path}\"/>"));
     }
 
-    /// Says that there is nothing to draw.
+    /// Draws a frame with a text, instead of a plot without values.
     pub fn nothing(&mut self, area: Area, why: &str) {
         self.put(format_args!(
             "<rect class=\"plot-frame\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>",
@@ -163,7 +162,7 @@ impl Canvas {
     }
 }
 
-/// As much of a length as a part is of the whole.
+/// The part of a length that `part` is of `whole`.
 pub(super) fn share(length: u32, part: u64, whole: u64) -> u32 {
     let whole = u128::from(whole.max(1));
     let share = (u128::from(length) * u128::from(part) + whole / 2) / whole;

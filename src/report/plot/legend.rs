@@ -1,11 +1,11 @@
-//! Which colour is whose.
+//! The legend of a plot.
 
-use super::canvas::{Anchor, BELOW_TITLE, Canvas, FONT, MARGIN, Px, WIDTH};
+use super::canvas::{Anchor, BELOW_TITLE, SvgCanvas, FONT, MARGIN, Px, WIDTH};
+use super::series::{Series, Tone};
 use super::text::{clipped, width};
-use super::{Series, Tone};
 
 const ROW: u32 = 190;
-/// How wide and high a sample of a colour is.
+/// The width and height of a colour sample.
 const SAMPLE: u32 = 100;
 /// Between a sample and its name.
 const GAP: u32 = 60;
@@ -13,13 +13,13 @@ const GAP: u32 = 60;
 const WIDE_GAP: u32 = 160;
 const LONGEST_NAME: u32 = 2400;
 
-/// Samples of colours with their names, in rows.
+/// Colour samples and the names of the series, in rows.
 pub(super) struct Legend<'p> {
-    keys: Vec<Key<'p>>,
+    keys: Vec<LegendKey<'p>>,
     rows: u32,
 }
 
-struct Key<'p> {
+struct LegendKey<'p> {
     name: &'p str,
     tone: Tone,
     x: u32,
@@ -35,23 +35,23 @@ impl<'p> Legend<'p> {
             if x > MARGIN && x + long > WIDTH - MARGIN {
                 (x, row) = (MARGIN, row + 1);
             }
-            keys.push(Key { name, tone: *tone, x, row });
+            keys.push(LegendKey { name, tone: *tone, x, row });
             x += long + WIDE_GAP;
         }
         Self { rows: if keys.is_empty() { 0 } else { row + 1 }, keys }
     }
 
-    /// By how much it makes a plot higher than one whose legend is a single row.
+    /// How much higher the plot is than one with a single row of legend.
     pub fn excess(&self) -> u32 {
         self.rows.saturating_sub(1) * ROW
     }
 
-    /// Where what it explains may begin.
+    /// Where the plot itself may begin.
     pub fn bottom(&self) -> u32 {
         BELOW_TITLE + self.rows * ROW
     }
 
-    pub fn draw(&self, canvas: &mut Canvas) {
+    pub fn draw(&self, canvas: &mut SvgCanvas) {
         for key in &self.keys {
             let middle = BELOW_TITLE + key.row * ROW + ROW / 2;
             canvas.put(format_args!(

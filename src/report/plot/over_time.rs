@@ -1,13 +1,13 @@
-//! Numbers over days.
+//! Plots over time.
 
 use jiff::civil::Date;
 
-use super::Series;
 use super::axis::{Days, Numbers};
-use super::canvas::{Anchor, Area, Canvas, FONT, Head, MARGIN, Px, WIDTH, share};
+use super::canvas::{Anchor, Area, SvgCanvas, FONT, PlotHead, MARGIN, Px, WIDTH, share};
 use super::legend::Legend;
+use super::series::Series;
 use super::text::{grouped, width};
-use super::thin::{Column, columns, rows, steps};
+use super::thin::{PixelColumn, columns, rows, steps};
 
 const HEIGHT: u32 = 2800;
 /// Between the legend and the highest value.
@@ -16,41 +16,40 @@ const ABOVE: u32 = 120;
 const BELOW: u32 = 340;
 /// Between an axis and its labels.
 const GAP: u32 = 60;
-/// How long the tick of a day is.
+/// The length of the tick of a day.
 const TICK: u32 = 50;
-/// What a line of text needs of height.
+/// The height of a line of text.
 const LINE: u32 = 135;
-/// A table may be as long as this.
+/// A table has no more rows than this.
 const MOST_ROWS: usize = 60;
 
-/// Numbers over days, each of which holds until the next.
+/// Numbers over days. Each number is valid until the next day in `days`.
 #[derive(Clone, Debug)]
-pub struct OverTime {
-    /// What the ids in the drawing begin with: no two plots of a page have the same.
+pub(crate) struct OverTime {
+    /// The start of all ids in the drawing; each plot of a page has another one.
     pub id: &'static str,
-    /// What the plot is of.
     pub title: String,
-    /// What it shows, for those who do not see it.
+    /// What the plot shows, for screen readers.
     pub description: String,
     /// The days, each later than the one before.
     pub days: Vec<Date>,
-    /// What is counted, with a value for each day.
+    /// Each has a value for each day.
     pub series: Vec<Series>,
-    /// Whether the values add up: areas one upon the other, the first one lowest, or else lines.
+    /// Whether the plot shows areas above each other, the first one lowest; else it shows lines.
     pub is_stacked: bool,
-    /// What a day is called: `Day`.
+    /// The name of the days: `Day`.
     pub by: String,
-    /// What to say if there is nothing to draw.
+    /// The text of a plot without values.
     pub empty: String,
 }
 
 impl OverTime {
-    /// The plot, which needs [`STYLE`](super::STYLE).
-    pub fn svg(&self) -> String {
+    /// The plot as SVG.
+    pub(crate) fn svg(&self) -> String {
         let legend = Legend::of(&self.series);
         let height = HEIGHT + legend.excess();
-        let head = Head { id: self.id, title: &self.title, description: &self.description };
-        let mut canvas = Canvas::new(&head, height);
+        let head = PlotHead { id: self.id, title: &self.title, description: &self.description };
+        let mut canvas = SvgCanvas::new(&head, height);
         legend.draw(&mut canvas);
         let (top, bottom) = (legend.bottom() + ABOVE, height - BELOW);
         match (self.days.first(), self.days.last()) {
@@ -73,8 +72,8 @@ impl OverTime {
         canvas.finished()
     }
 
-    /// The same numbers as a table, headed by its first row: if there are many days, some of them.
-    pub fn figures(&self) -> Vec<Vec<String>> {
+    /// The numbers as a table; its first row is the header. Of many days it has only some.
+    pub(crate) fn figures(&self) -> Vec<Vec<String>> {
         let names = self.series.iter().map(|series| series.name.clone());
         let mut figures = vec![std::iter::once(self.by.clone()).chain(names).collect()];
         for at in rows(self.days.len(), MOST_ROWS) {
@@ -94,7 +93,7 @@ impl OverTime {
         }
     }
 
-    /// What the first `count` of the series come to on a day.
+    /// The sum of the first `count` series on a day.
     fn sum(&self, count: usize, day: usize) -> u64 {
         self.series.iter().take(count).map(|series| u64::from(series.at(day))).sum()
     }
@@ -105,7 +104,7 @@ impl OverTime {
     }
 }
 
-/// How wide the widest of the numbers is.
+/// The width of the widest number.
 fn widest(numbers: impl Iterator<Item = u64>) -> u32 {
     numbers.map(|number| width(&grouped(number), FONT)).max().unwrap_or(0)
 }
@@ -118,7 +117,7 @@ struct Drawing<'p> {
 }
 
 impl Drawing<'_> {
-    fn draw(&self, canvas: &mut Canvas) {
+    fn draw(&self, canvas: &mut SvgCanvas) {
         self.draw_numbers(canvas);
         let columns = columns(self.plot.days.iter().map(|day| self.days.x(*day)));
         if self.plot.is_stacked {
@@ -134,7 +133,7 @@ impl Drawing<'_> {
         self.area.bottom - share(self.area.height(), value, self.numbers.top())
     }
 
-    fn draw_numbers(&self, canvas: &mut Canvas) {
+    fn draw_numbers(&self, canvas: &mut SvgCanvas) {
         let (left, right) = (self.area.left, self.area.right);
         for number in self.numbers.ticks() {
             let y = self.y(number);
@@ -146,9 +145,9 @@ impl Drawing<'_> {
         }
     }
 
-    /// The highest area is drawn first and down to the axis, and those below it over it: no gaps
-    /// show between them, and an area of no height leaves no trace.
-    fn draw_areas(&self, canvas: &mut Canvas, columns: &[Column]) {
+    /// Each area is drawn down to the axis, the highest first, so that there are no gaps between
+    /// them and an area without height is invisible.
+    fn draw_areas(&self, canvas: &mut SvgCanvas, columns: &[PixelColumn]) {
         let (left, right, bottom) = (self.area.left, self.area.right, self.area.bottom);
         for (at, series) in self.plot.series.iter().enumerate().rev() {
             if series.values.iter().all(|value| *value == 0) {
@@ -160,7 +159,7 @@ impl Drawing<'_> {
         }
     }
 
-    fn draw_lines(&self, canvas: &mut Canvas, columns: &[Column]) {
+    fn draw_lines(&self, canvas: &mut SvgCanvas, columns: &[PixelColumn]) {
         for series in &self.plot.series {
             let line = steps(columns, true, |day| self.y(u64::from(series.at(day))));
             let path = format!("{line}H{}", Px(self.area.right));
@@ -168,7 +167,7 @@ impl Drawing<'_> {
         }
     }
 
-    fn draw_days(&self, canvas: &mut Canvas) {
+    fn draw_days(&self, canvas: &mut SvgCanvas) {
         let bottom = self.area.bottom;
         let axis = format!("M{} {}H{}", Px(self.area.left), Px(bottom), Px(self.area.right));
         canvas.path("plot-axis", &axis);
@@ -179,8 +178,8 @@ impl Drawing<'_> {
         }
     }
 
-    /// From the highest to the lowest, without those that would run into the one above.
-    fn draw_last_values(&self, canvas: &mut Canvas) {
+    /// From the highest to the lowest, without those that would overlap the one above.
+    fn draw_last_values(&self, canvas: &mut SvgCanvas) {
         let mut labels: Vec<(u32, u64)> = self.last_places().collect();
         labels.sort_unstable_by_key(|(y, value)| (*y, std::cmp::Reverse(*value)));
         let mut free = 0;
@@ -192,7 +191,7 @@ impl Drawing<'_> {
         }
     }
 
-    /// The heights at which lines end, or the middles of areas high enough for a number.
+    /// The heights at which lines end, or the middles of areas that are high enough for a number.
     fn last_places(&self) -> impl Iterator<Item = (u32, u64)> {
         let last = self.plot.days.len().saturating_sub(1);
         self.plot.last_values().enumerate().filter_map(move |(at, value)| {

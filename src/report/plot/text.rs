@@ -1,9 +1,9 @@
-//! Text as SVG takes it, and how wide it is.
+//! Text in SVG, and its width.
 
 const ELLIPSIS: char = '…';
 
-/// In thousandths of the font size, how wide Verdana draws the characters from the space on. It is
-/// the widest of the common fonts: in another one, the text needs less room than is made for it.
+/// The widths of the characters from the space on in Verdana, in thousandths of the font size. It is
+/// the widest of the common fonts: in another one, the text needs less room.
 const WIDTHS: [u16; 95] = [
     352, 394, 459, 818, 636, 1076, 727, 269, 454, 454, 636, 818, 364, 454, 364, 454, 636, 636, 636,
     636, 636, 636, 636, 636, 636, 636, 454, 454, 818, 818, 818, 545, 1000, 684, 686, 698, 771, 632,
@@ -12,7 +12,7 @@ const WIDTHS: [u16; 95] = [
     274, 973, 633, 607, 623, 623, 427, 521, 394, 633, 592, 818, 592, 592, 525, 635, 454, 635, 818,
 ];
 
-/// The text without what could end it, or say how the rest is to be read.
+/// A text with all characters escaped that mean something in SVG.
 pub(super) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in shown(text) {
@@ -28,7 +28,7 @@ pub(super) fn escaped(text: &str) -> String {
     escaped
 }
 
-/// As much of the text as fits, with an ellipsis where the rest was.
+/// The start of a text that fits into a width, with an ellipsis if something is left out.
 pub(super) fn clipped(text: &str, size: u32, room: u32) -> String {
     let text: String = shown(text).collect();
     if width(&text, size) <= room {
@@ -46,7 +46,7 @@ pub(super) fn clipped(text: &str, size: u32, room: u32) -> String {
     clipped
 }
 
-/// How wide the text is at most, in tenths of a pixel, as is the size of its font.
+/// The greatest width of a text. Like the size of the font, it is in tenths of a pixel.
 pub(super) fn width(text: &str, size: u32) -> u32 {
     shown(text).fold(0, |width: u32, character| width.saturating_add(width_of(character, size)))
 }
@@ -67,7 +67,7 @@ pub(super) fn grouped(number: u64) -> String {
     grouped
 }
 
-/// White space becomes a space; what controls the terminal, the file or the direction goes.
+/// The characters without control characters and marks of direction; white space becomes a space.
 fn shown(text: &str) -> impl Iterator<Item = char> {
     text.chars().filter(|&character| !is_dropped(character)).map(|character| {
         if character.is_whitespace() && character != '\u{2009}' { ' ' } else { character }
@@ -77,7 +77,8 @@ fn shown(text: &str) -> impl Iterator<Item = char> {
 fn is_dropped(character: char) -> bool {
     match character {
         '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => false,
-        // Marks, embeddings, overrides and isolates of bidirectional text, and what XML has not.
+        // Marks, embeddings, overrides and isolates of bidirectional text, and characters that XML
+        // does not have.
         '\u{061c}'
         | '\u{200e}'
         | '\u{200f}'

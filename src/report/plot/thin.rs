@@ -1,33 +1,33 @@
-//! No more points than can be told apart.
+//! Reduces points to those that make a visible difference.
 
 use std::fmt::Write;
 
 use super::canvas::Px;
 
-/// The points that share a column of pixels: where they begin, and which they are.
-pub(super) struct Column {
+/// Points in one column of pixels.
+pub(super) struct PixelColumn {
     pub x: u32,
     pub points: std::ops::Range<usize>,
 }
 
-/// Puts points into columns of a pixel, from the left to the right.
-pub(super) fn columns(places: impl Iterator<Item = u32>) -> Vec<Column> {
-    let mut columns: Vec<Column> = Vec::new();
+/// The points in each column of pixels, from left to right.
+pub(super) fn columns(places: impl Iterator<Item = u32>) -> Vec<PixelColumn> {
+    let mut columns: Vec<PixelColumn> = Vec::new();
     for (at, x) in places.enumerate() {
         match columns.last_mut() {
             Some(last) if x / 10 <= last.x / 10 => last.points.end = at + 1,
-            _ => columns.push(Column { x, points: at..at + 1 }),
+            _ => columns.push(PixelColumn { x, points: at..at + 1 }),
         }
     }
     columns
 }
 
-/// Steps from height to height, each held until the next: the last of every column, and between
-/// it and the one before also how far up and down the values went, if `with_extremes`.
-pub(super) fn steps(columns: &[Column], with_extremes: bool, y: impl Fn(usize) -> u32) -> String {
+/// A path that keeps each height until the next column. It has the last height of every column, and
+/// with `with_extremes` also the highest and the lowest.
+pub(super) fn steps(columns: &[PixelColumn], with_extremes: bool, y: impl Fn(usize) -> u32) -> String {
     let mut path = String::new();
     let mut now = None;
-    for Column { x, points } in columns {
+    for PixelColumn { x, points } in columns {
         let last = y(points.end - 1);
         let inner = points.clone().map(&y).filter(|_| with_extremes);
         let (top, bottom) = inner.fold((last, last), |(t, b), y| (t.min(y), b.max(y)));
@@ -49,8 +49,7 @@ pub(super) fn steps(columns: &[Column], with_extremes: bool, y: impl Fn(usize) -
     path
 }
 
-/// Of so many rows, which are shown if no more than `most` may be: the first, and after each of
-/// equally many the last.
+/// The rows to show if there are too many: the first, and others at equal distances up to the last.
 pub(super) fn rows(count: usize, most: usize) -> Vec<usize> {
     if count <= most {
         return (0..count).collect();

@@ -13,7 +13,7 @@ use crate::mirror::Edition;
 use crate::register::Register;
 use crate::settings::{Config, Settings};
 use crate::text::Source;
-use crate::timeline::{self, Both, Change};
+use crate::timeline::{self, RegisterChange, RegisterSnapshot, SnapshotPair};
 
 /// The day on which the pages' examples are read.
 const TODAY: &str = "2026-03-01";
@@ -88,10 +88,10 @@ impl Example<'_> {
             Surroundings { today: TODAY.parse().unwrap(), pages: &pages, past, changes: None };
         if let Some(base) = self.base {
             let base = Source::new(path, base);
-            let old = timeline::picture(&Register::read(&base, settings.reading()).unwrap());
-            let both = Both { old, new: timeline::picture(&register), ..Both::default() };
-            let turns = timeline::turns(&[both]).remove(0);
-            let changes = HashMap::from([(path.to_owned(), vec![Change { commit: None, turns }])]);
+            let before = RegisterSnapshot::of(&Register::read(&base, settings.reading()).unwrap());
+            let pair = SnapshotPair::of(before, RegisterSnapshot::of(&register));
+            let transitions = timeline::transitions(&[pair]).remove(0);
+            let changes = HashMap::from([(path.to_owned(), vec![RegisterChange { commit: None, transitions }])]);
             let world = Surroundings { changes: Some(&changes), ..world };
             return lint::lint(&[register], &settings, world);
         }

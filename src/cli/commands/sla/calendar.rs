@@ -1,4 +1,4 @@
-//! Open deadlines as a calendar that other programs subscribe to: RFC 5545.
+//! Open deadlines as a calendar to subscribe to: RFC 5545.
 
 use std::collections::HashMap;
 use std::io::{self, Write};
@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use super::{Deadlines, Outcome, Row};
+use crate::run::deadlines::{Deadlines, EntryDeadline};
 use crate::text::char_start;
 
 pub(crate) fn write(all: &Deadlines, out: &mut dyn Write) -> io::Result<()> {
@@ -16,33 +16,32 @@ pub(crate) fn write(all: &Deadlines, out: &mut dyn Write) -> io::Result<()> {
     }
     for register in &all.registers {
         let mut names: HashMap<&str, usize> = HashMap::new();
-        for row in &register.entries {
-            let name = row.id.as_deref().unwrap_or(&row.title);
+        for entry in &register.entries {
+            let name = entry.id.as_deref().unwrap_or(&entry.title);
             let count = names.entry(name).or_default();
             *count += 1;
-            // An ID may stand twice; an event may not.
+            // Two entries may have one ID; two events must not.
             let again = if *count > 1 { format!("-{count}") } else { String::new() };
-            let is_open = matches!(row.outcome, Outcome::Due | Outcome::Overdue);
-            if let Some(due) = row.due.filter(|_| is_open) {
-                event(row, due, &format!("{}#{name}{again}", register.path), all.day, out)?;
+            if let Some(due) = entry.due.filter(|_| entry.is_open()) {
+                event(entry, due, &format!("{}#{name}{again}", register.path), all.day, out)?;
             }
         }
     }
     line("END:VCALENDAR", out)
 }
 
-fn event(row: &Row, due: Date, place: &str, day: Date, out: &mut dyn Write) -> io::Result<()> {
-    let id = row.id.as_ref().map_or(String::new(), |id| format!("{id} "));
-    let facts = [&row.priority, &row.status, &row.owner].into_iter().flatten();
+fn event(entry: &EntryDeadline, due: Date, place: &str, day: Date, out: &mut dyn Write) -> io::Result<()> {
+    let id = entry.id.as_ref().map_or(String::new(), |id| format!("{id} "));
+    let facts = [&entry.priority, &entry.status, &entry.owner].into_iter().flatten();
     let facts: Vec<&str> = facts.map(String::as_str).collect();
-    // Calendars take what was stamped later for the truth.
-    let stamp = row.changed.or(row.first_seen).unwrap_or(day);
+    // A calendar replaces an event by one with a later stamp.
+    let stamp = entry.changed.or(entry.first_seen).unwrap_or(day);
     line("BEGIN:VEVENT", out)?;
     line(&format!("UID:{}@gapreg", escaped(place)), out)?;
     line(&format!("DTSTAMP:{}T000000Z", plain(stamp)), out)?;
     line(&format!("DTSTART;VALUE=DATE:{}", plain(due)), out)?;
     line(&format!("DTEND;VALUE=DATE:{}", plain(due.saturating_add(1.day()))), out)?;
-    line(&format!("SUMMARY:{}", escaped(&format!("{id}{}", row.title))), out)?;
+    line(&format!("SUMMARY:{}", escaped(&format!("{id}{}", entry.title))), out)?;
     line(&format!("DESCRIPTION:{}", escaped(&format!("{}\n{place}", facts.join(", ")))), out)?;
     line("TRANSP:TRANSPARENT", out)?;
     line("END:VEVENT", out)
@@ -76,7 +75,7 @@ fn line(text: &str, out: &mut dyn Write) -> io::Result<()> {
         let end = char_start(rest, room);
         write!(out, "{}\r\n ", &rest[..end])?;
         rest = &rest[end..];
-        // The blank in front of what goes on counts, too.
+        // The blank at the start of the next line counts, too.
         room = LONGEST - 1;
     }
     write!(out, "{rest}\r\n")

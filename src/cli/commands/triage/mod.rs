@@ -17,7 +17,7 @@ use crate::cli::{CLEAN, FAILED, FOUND, Global};
 use crate::edit;
 use crate::files::DocsTree;
 use crate::finding::counted;
-use crate::git::Versions;
+use crate::git::FileVersions;
 use crate::lint::Scope;
 use crate::output::{Format, Report};
 use crate::register::Register;
@@ -245,7 +245,7 @@ fn last_changes(
         return None;
     }
     let path = Path::new(&**facts.register.source.path());
-    let changes = Versions::of(path).and_then(|versions| {
+    let changes = FileVersions::of(path).and_then(|versions| {
         let is_shallow = versions.is_shallow;
         let versions = versions.map(|version| version.map(|version| (version.day, version.text)));
         edit::last_changes(

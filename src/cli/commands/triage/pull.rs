@@ -10,7 +10,7 @@ use crate::cli::shared::terminal::Terminal;
 use crate::cli::{CLEAN, FOUND};
 use crate::edit::{self, Change, Pulled, Verdict};
 use crate::finding::Edit;
-use crate::git::Versions;
+use crate::git::FileVersions;
 use crate::run::inputs::Session;
 use crate::text::Source;
 use crate::vocabulary::Vocabulary;
@@ -51,7 +51,7 @@ fn pull(session: &Session, source: &Source) -> Result<(Vec<Pulled>, Option<Sourc
     let Some(register) = registers.first() else { return Ok((Vec::new(), None)) };
     let path = Path::new(&**source.path());
     let context = || format!("`{}`: cannot tell which side is the older", Terminal::name(path));
-    let versions = Versions::of(path).with_context(context)?;
+    let versions = FileVersions::of(path).with_context(context)?;
     // Behind a merge the order of versions says nothing: only what is not committed yet is newer.
     let most = if versions.is_linear { usize::MAX } else { 1 };
     let texts = versions.take(most).map(|version| version.map(|version| version.text));

@@ -1,0 +1,133 @@
+//! The data that a report shows.
+
+use jiff::civil::Date;
+
+use super::words::ReportLanguage;
+use crate::timeline::{Deadline, Outcome, Phase, StepRecord};
+use crate::values::split_id;
+
+/// All data of a report.
+#[derive(Debug)]
+pub(crate) struct Report {
+    /// The day that the report is about.
+    pub day: Date,
+    /// The newest commit, if there is one.
+    pub commit: Option<String>,
+    /// The paths of the registers, as users see them.
+    pub registers: Vec<String>,
+    /// The states of all registers, in order.
+    pub flow: Vec<String>,
+    /// The entries of the leading registers, in order.
+    pub entries: Vec<ReportEntry>,
+    /// The states that each entry was in, including removed entries.
+    pub state_histories: Vec<Vec<StateInterval>>,
+    /// The entries [`TREND_DAYS`] ago, if the history is long enough.
+    pub before: Option<Vec<Standing>>,
+    /// The day of the first commit, if there is a history.
+    pub since: Option<Date>,
+    /// The language of the report's own words.
+    pub language: ReportLanguage,
+}
+
+#[derive(Debug)]
+pub(crate) struct ReportEntry {
+    pub id: Option<String>,
+    pub title: String,
+    /// The menu path in front of the title.
+    pub area: String,
+    /// The register and the line.
+    pub place: String,
+    /// The language of the register.
+    pub language: String,
+    /// The status as the register writes it.
+    pub status: Option<String>,
+    /// The place of its state in the flow of the report.
+    pub state: Option<usize>,
+    pub progress: Progress,
+    pub priority: Option<String>,
+    pub owner: Option<String>,
+    pub first_seen: Option<Date>,
+    pub deadline: Deadline,
+    /// Nothing if the register has no mirror.
+    pub translation: Option<Translation>,
+    /// The text below the heading, in Markdown.
+    pub text: String,
+    /// What its revisions changed, the oldest first.
+    pub history: Vec<StepRecord>,
+}
+
+/// Whether the mirrors of an entry are up to date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Translation {
+    UpToDate,
+    /// What is wrong with them, in words.
+    Behind(Vec<String>),
+    /// Some mirror does not have the entry.
+    Missing,
+}
+
+/// How far an entry has come in its status flow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Progress {
+    /// The first state, or a status that the flow does not have.
+    Open,
+    /// After the first state.
+    Started,
+    /// Repaired, but not in the last state.
+    Repaired,
+    /// The last state.
+    Done,
+}
+
+impl Progress {
+    pub(super) fn is_open(self) -> bool {
+        matches!(self, Self::Open | Self::Started)
+    }
+}
+
+/// A state that an entry was in from a day until the next interval.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct StateInterval {
+    pub from: Date,
+    /// The state, by its place in the flow of the report.
+    pub phase: Phase,
+    pub progress: Progress,
+}
+
+/// The progress of an entry on a day, and the days until it is due.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Standing {
+    pub progress: Progress,
+    pub days: Option<i32>,
+}
+
+/// A trend compares the totals with those of so many days ago.
+pub(crate) const TREND_DAYS: i32 = 30;
+
+impl Report {
+    /// The priorities of the entries, in order.
+    pub(super) fn priorities(&self) -> Vec<&str> {
+        let mut priorities: Vec<&str> =
+            self.entries.iter().filter_map(|entry| entry.priority.as_deref()).collect();
+        priorities.sort_unstable_by_key(|name| {
+            let (word, number, _) = split_id(name).unwrap_or((name, 0, 0));
+            (word, number, *name)
+        });
+        priorities.dedup();
+        priorities
+    }
+
+    pub(super) fn count(&self, is_counted: impl Fn(&ReportEntry) -> bool) -> usize {
+        self.entries.iter().filter(|entry| is_counted(entry)).count()
+    }
+
+    /// The status of an entry, in the spelling of the flow if the flow has it.
+    pub(super) fn status<'g>(&'g self, entry: &'g ReportEntry) -> Option<&'g str> {
+        let state = entry.state.and_then(|state| self.flow.get(state));
+        state.map(String::as_str).or(entry.status.as_deref())
+    }
+
+    pub(super) fn outcomes(&self, outcome: Outcome) -> usize {
+        self.count(|entry| entry.deadline.outcome == outcome)
+    }
+}

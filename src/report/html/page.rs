@@ -1,0 +1,79 @@
+//! The page as a whole.
+
+use std::fmt::{self, Write};
+
+use super::elements::time;
+use super::entries::write_entries;
+use super::figures::{write_plots, write_totals};
+use crate::report::data::Report;
+use crate::report::escape::escaped;
+use crate::report::marker::PAGE_MARK;
+use crate::report::words::ReportWords;
+use crate::timeline::short_commit;
+
+const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/report.css"));
+const SCRIPT: &str = include_str!(concat!(env!("OUT_DIR"), "/report.js"));
+/// What a browser may load and run on the page: only this style and this script, which are named by
+/// their hashes. The build script writes it.
+const POLICY: &str = include_str!(concat!(env!("OUT_DIR"), "/report-policy.txt"));
+
+/// The page of a report.
+pub(crate) fn page(report: &Report) -> String {
+    let mut out = String::new();
+    // Writing to a string does not fail.
+    let _ = write_page(report, &mut out);
+    out
+}
+
+fn write_page(report: &Report, out: &mut String) -> fmt::Result {
+    let ReportWords { code, title, skip, made_by, .. } = *report.language.words();
+    write!(
+        out,
+        "<!DOCTYPE html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n\
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n\
+         <meta name=\"referrer\" content=\"no-referrer\">\n\
+         {PAGE_MARK}\n\
+         <title>{title}, {}</title>\n<style>{STYLE}</style>\n<script>{SCRIPT}</script>\n\
+         </head>\n<body>\n<a class=\"skip\" href=\"#page-entries\">{skip}</a>\n\n",
+        report.day
+    )?;
+    write_header(report, out)?;
+    writeln!(out, "<main>")?;
+    write_totals(report, out)?;
+    write_plots(report, out)?;
+    write_entries(report, out)?;
+    write!(
+        out,
+        "</main>\n\n<footer>{made_by} gapreg {}</footer>\n</body>\n</html>\n",
+        env!("CARGO_PKG_VERSION")
+    )
+}
+
+fn write_header(report: &Report, out: &mut String) -> fmt::Result {
+    let Report { day, commit, registers, .. } = report;
+    let ReportWords { title, on, at_commit, theme, .. } = *report.language.words();
+    write!(out, "<header>\n  <div>\n    <h1>{title}</h1>\n    <p class=\"about\">{on} ")?;
+    write!(out, "{}", time(*day))?;
+    if let Some(commit) = commit {
+        write!(out, ", {at_commit} <code>{}</code>", short_commit(commit))?;
+    }
+    writeln!(out, "</p>\n    <ul class=\"registers\">")?;
+    for path in registers {
+        writeln!(out, "      <li><code>{}</code></li>", escaped(path))?;
+    }
+    let [name, choices @ ..] = theme;
+    write!(
+        out,
+        "    </ul>\n  </div>\n  <fieldset class=\"theme js-only\" id=\"page-theme\">\n    \
+         <legend class=\"visually-hidden\">{name}</legend>\n"
+    )?;
+    for (value, choice) in ["system", "light", "dark"].iter().zip(choices) {
+        writeln!(
+            out,
+            "    <label><input type=\"radio\" name=\"theme\" value=\"{value}\"> {choice}</label>"
+        )?;
+    }
+    writeln!(out, "  </fieldset>\n</header>\n")
+}

@@ -1,0 +1,168 @@
+//! The deadlines of a run's entries on one day.
+
+use std::collections::HashMap;
+
+use jiff::civil::Date;
+use serde::Serialize;
+
+use crate::register::Tracked;
+use crate::run::timelines::EntryTimelines;
+use crate::settings::Settings;
+use crate::timeline::{Deadline, EntryTimeline, Outcome, Step, Timeline};
+use crate::vocabulary::Key;
+
+/// The deadlines of all registers.
+#[derive(Serialize)]
+pub(crate) struct Deadlines {
+    version: u8,
+    pub day: Date,
+    pub registers: Vec<RegisterDeadlines>,
+    #[serde(rename = "summary")]
+    pub counts: OutcomeCounts,
+}
+
+/// The deadlines of one register.
+#[derive(Serialize)]
+pub(crate) struct RegisterDeadlines {
+    pub path: String,
+    pub entries: Vec<EntryDeadline>,
+}
+
+/// The deadline of one entry.
+#[derive(Serialize)]
+pub(crate) struct EntryDeadline {
+    pub id: Option<String>,
+    pub title: String,
+    pub status: Option<String>,
+    pub priority: Option<String>,
+    pub owner: Option<String>,
+    pub first_seen: Option<Date>,
+    sla: Option<String>,
+    pub due: Option<Date>,
+    repaired: Option<Date>,
+    pub outcome: Outcome,
+    /// The days that are left, or were left at the repair; negative if it is late.
+    pub days: Option<i32>,
+    /// The day of the last commit that changed the entry.
+    #[serde(skip)]
+    pub changed: Option<Date>,
+}
+
+/// How many entries have each outcome.
+#[derive(Default, Serialize)]
+pub(crate) struct OutcomeCounts {
+    pub overdue: usize,
+    pub due: usize,
+    pub met: usize,
+    pub missed: usize,
+    pub repaired: usize,
+    pub undated: usize,
+}
+
+/// The deadlines that are asked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum DeadlineFilter {
+    All,
+    Overdue,
+    /// Entries that are not repaired and are due on this day or before.
+    DueBy(Date),
+}
+
+impl Deadlines {
+    /// The deadlines on a day. With `is_past_or_future`, the entries are taken as they are on that
+    /// day, and not as they are now.
+    pub(crate) fn on(
+        day: Date,
+        is_past_or_future: bool,
+        timelines: &EntryTimelines<'_>,
+        settings: &Settings,
+    ) -> Self {
+        let mut registers: Vec<RegisterDeadlines> = Vec::new();
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        for entry in timelines.leading() {
+            let until = is_past_or_future.then(|| entry.timeline.until(day));
+            let timeline = until.as_ref().unwrap_or(&entry.timeline);
+            let Some(deadline) = EntryDeadline::of(entry, timeline, day, settings) else { continue };
+            let place = *places.entry(&entry.path).or_insert(registers.len());
+            if place == registers.len() {
+                let path = entry.path.clone();
+                registers.push(RegisterDeadlines { path, entries: Vec::new() });
+            }
+            registers[place].entries.push(deadline);
+        }
+        for register in &mut registers {
+            register.entries.sort_by_key(|entry| (entry.outcome, entry.due));
+        }
+        let counts = OutcomeCounts::of(&registers);
+        Self { version: 1, day, registers, counts }
+    }
+
+    /// Leaves only some of the deadlines; the counts stay those of all.
+    pub(crate) fn keep(&mut self, filter: DeadlineFilter) {
+        for register in &mut self.registers {
+            register.entries.retain(|entry| match filter {
+                DeadlineFilter::All => true,
+                DeadlineFilter::Overdue => entry.outcome == Outcome::Overdue,
+                DeadlineFilter::DueBy(day) => {
+                    entry.is_open() && entry.due.is_some_and(|due| due <= day)
+                }
+            });
+        }
+    }
+}
+
+impl EntryDeadline {
+    /// The deadline of an entry on a day; nothing if the entry is not there on that day.
+    fn of(
+        entry: &EntryTimeline<'_>,
+        timeline: &Timeline<'_>,
+        day: Date,
+        settings: &Settings,
+    ) -> Option<Self> {
+        let (words, policy) = (&settings.vocabulary, &entry.policy);
+        let Step { snapshot, is_end, .. } = timeline.last()?;
+        let tracked = Tracked::read(|key| snapshot.value(key), policy, words);
+        if *is_end || tracked.first_seen.is_some_and(|seen| seen > day) {
+            return None;
+        }
+        let deadline = Deadline::of(timeline, day, policy, words)?;
+        let value = |key| snapshot.value(key).map(str::to_owned);
+        let changed = timeline.steps().rfind(|(revision, _)| revision.commit.is_some());
+        Some(Self {
+            id: snapshot.id.clone(),
+            title: snapshot.title.clone(),
+            status: value(Key::Status),
+            priority: tracked.priority.map(str::to_owned).or_else(|| value(Key::Priority)),
+            owner: value(Key::Owner),
+            first_seen: tracked.first_seen,
+            sla: value(Key::Sla),
+            due: deadline.due,
+            repaired: deadline.repaired,
+            outcome: deadline.outcome,
+            days: deadline.days,
+            changed: changed.map(|(revision, _)| revision.day),
+        })
+    }
+
+    /// Whether it is not repaired, and there is a day on which it is due.
+    pub(crate) fn is_open(&self) -> bool {
+        matches!(self.outcome, Outcome::Due | Outcome::Overdue)
+    }
+}
+
+impl OutcomeCounts {
+    fn of(registers: &[RegisterDeadlines]) -> Self {
+        let mut counts = Self::default();
+        for entry in registers.iter().flat_map(|register| &register.entries) {
+            *match entry.outcome {
+                Outcome::Overdue => &mut counts.overdue,
+                Outcome::Due => &mut counts.due,
+                Outcome::Missed => &mut counts.missed,
+                Outcome::Met => &mut counts.met,
+                Outcome::Repaired => &mut counts.repaired,
+                Outcome::Undated => &mut counts.undated,
+            } += 1;
+        }
+        counts
+    }
+}

@@ -1,0 +1,233 @@
+//! The data of a report, from the registers of a run and their history.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::cli::shared::terminal::Terminal;
+use crate::register::{Entry, Form, Policy, Register, Tracked};
+use crate::report::{
+    Progress, Report, ReportEntry, ReportLanguage, Standing, StateInterval, TREND_DAYS,
+};
+use crate::run::inputs::Session;
+use crate::run::mirror_states::MirrorStates;
+use crate::run::pairs::{aligned_pairs, policies};
+use crate::run::timelines::{EntryTimelines, RunTimelines};
+use crate::settings::Settings;
+use crate::text::LineIndex;
+use crate::timeline::{Deadline, EntryPhase, EntryTimeline, Phase};
+use crate::vocabulary::Key;
+
+/// The report about the registers of a session. Without a language, it is in that of the first
+/// leading register, if a report can be written in it.
+pub(crate) fn report(
+    session: &Session,
+    language: Option<ReportLanguage>,
+    terminal: &Terminal,
+) -> Report {
+    let settings = &session.settings;
+    let (registers, _) = session.registers(&session.sources);
+    let policies = policies(&registers, settings);
+    let pairs = aligned_pairs(&registers, &policies, settings);
+    let timelines = RunTimelines::of(&registers, session, terminal);
+    let entries = EntryTimelines::of(&registers, &policies, &pairs, &timelines);
+    let mirrors = MirrorStates::of(&pairs, &registers, session, terminal);
+    let data = ReportData { registers: &registers, timelines: &entries, settings, today: session.today };
+    let flow = Flow::of(&entries);
+    let since = data.since();
+    let language = language.unwrap_or_else(|| data.language());
+    Report {
+        day: session.today,
+        commit: timelines.newest_commit(),
+        registers: session.sources.iter().map(|source| source.path().to_string()).collect(),
+        state_histories: data.state_histories(&flow),
+        before: since.and_then(|since| data.standings_before(since)),
+        flow: flow.in_words(language, settings),
+        entries: data.entries(&flow, &mirrors),
+        since,
+        language,
+    }
+}
+
+/// What a report is made of.
+struct ReportData<'r> {
+    registers: &'r [Register<'r>],
+    timelines: &'r EntryTimelines<'r>,
+    settings: &'r Settings,
+    today: Date,
+}
+
+impl ReportData<'_> {
+    /// The day of the first commit.
+    fn since(&self) -> Option<Date> {
+        let entries = self.timelines.leading();
+        let first = entries.filter_map(|entry| entry.timeline.first_revision());
+        first.filter(|revision| revision.commit.is_some()).map(|revision| revision.day).min()
+    }
+
+    /// The language of the first leading register; English for those that no report is written in.
+    fn language(&self) -> ReportLanguage {
+        let mut registers = self.timelines.registers.iter().zip(self.registers);
+        let leading = registers.find(|(own, _)| !own.is_mirror);
+        if leading.is_some_and(|(_, register)| register.language == "tr") {
+            ReportLanguage::Tr
+        } else {
+            ReportLanguage::En
+        }
+    }
+
+    /// The entries of the leading registers.
+    fn entries(&self, flow: &Flow, mirrors: &MirrorStates) -> Vec<ReportEntry> {
+        let mut entries = Vec::new();
+        for (own, register) in self.timelines.registers.iter().zip(self.registers) {
+            if own.is_mirror {
+                continue;
+            }
+            let lines = LineIndex::new(register.source);
+            for (entry, timeline) in register.entries.iter().zip(&own.entries) {
+                let line = lines.position(entry.span.start as usize).line;
+                let shown = self.entry(register, entry, timeline, flow);
+                entries.push(ReportEntry {
+                    place: format!("{}:{line}", register.source.path()),
+                    translation: mirrors.of_entry(register, entry),
+                    ..shown
+                });
+            }
+        }
+        entries
+    }
+
+    /// An entry without its place and the state of its mirrors.
+    fn entry(
+        &self,
+        register: &Register<'_>,
+        entry: &Entry,
+        timeline: &EntryTimeline<'_>,
+        flow: &Flow,
+    ) -> ReportEntry {
+        let (words, policy) = (&self.settings.vocabulary, &timeline.policy);
+        let tracked = Tracked::of(register, entry, policy, words);
+        let area: Vec<&str> = entry.area.iter().map(|&step| register.text(step)).collect();
+        let value = |key| register.value_of(entry, key).map(str::to_owned);
+        let deadline = Deadline::of(&timeline.timeline, self.today, policy, words);
+        ReportEntry {
+            id: register.id(entry).map(str::to_owned),
+            title: register.text(entry.title).to_owned(),
+            area: area.join(" → "),
+            place: String::new(),
+            language: register.language.clone(),
+            status: value(Key::Status),
+            state: tracked.state.and_then(|state| flow.place(policy, state)),
+            progress: progress(tracked.state, policy, self.settings),
+            priority: tracked.priority.map(str::to_owned).or_else(|| value(Key::Priority)),
+            owner: value(Key::Owner),
+            first_seen: tracked.first_seen,
+            deadline: deadline.unwrap_or(Deadline::NONE),
+            translation: None,
+            text: text(register, entry),
+            history: timeline.step_records(words),
+        }
+    }
+
+    /// The states that each entry of a leading register was in.
+    fn state_histories(&self, flow: &Flow) -> Vec<Vec<StateInterval>> {
+        let words = &self.settings.vocabulary;
+        let history = |entry: &EntryTimeline<'_>| {
+            let phases = entry.timeline.phases(&entry.policy, words);
+            phases.iter().map(|phase| self.interval(phase, &entry.policy, flow)).collect()
+        };
+        self.timelines.leading().map(history).collect()
+    }
+
+    fn interval(&self, entry: &EntryPhase<'_>, policy: &Policy, flow: &Flow) -> StateInterval {
+        let (state, phase) = match entry.phase {
+            Phase::State(state) => {
+                (Some(state), flow.place(policy, state).map_or(Phase::Other, Phase::State))
+            }
+            other => (None, other),
+        };
+        let progress = progress(state, policy, self.settings);
+        StateInterval { from: entry.revision.day, phase, progress }
+    }
+
+    /// The entries [`TREND_DAYS`] ago, if there were commits then; `since` is the first one's day.
+    fn standings_before(&self, since: Date) -> Option<Vec<Standing>> {
+        let day = self.today.checked_sub(TREND_DAYS.days()).ok().filter(|day| since <= *day)?;
+        Some(self.timelines.leading().filter_map(|entry| self.standing(entry, day)).collect())
+    }
+
+    /// An entry on a day; nothing if it was not there.
+    fn standing(&self, entry: &EntryTimeline<'_>, day: Date) -> Option<Standing> {
+        if entry.timeline.first_revision()?.day > day {
+            return None;
+        }
+        let timeline = entry.timeline.until(day);
+        let last = timeline.last().filter(|last| !last.is_end)?;
+        let value = |key| last.snapshot.value(key);
+        let tracked = Tracked::read(value, &entry.policy, &self.settings.vocabulary);
+        Some(Standing {
+            progress: progress(tracked.state, &entry.policy, self.settings),
+            days: tracked.due.map(|due| (due - day).get_days()),
+        })
+    }
+}
+
+/// The states of all leading registers, in order.
+struct Flow {
+    states: Vec<String>,
+}
+
+impl Flow {
+    fn of(timelines: &EntryTimelines<'_>) -> Self {
+        let mut states: Vec<String> = Vec::new();
+        for register in timelines.registers.iter().filter(|register| !register.is_mirror) {
+            // A state that the registers before do not have comes behind the one before it.
+            let mut at = 0;
+            for state in &register.policy.flow {
+                let place = states.iter().position(|known| known == state);
+                at = place.unwrap_or_else(|| {
+                    states.insert(at, state.clone());
+                    at
+                }) + 1;
+            }
+        }
+        Self { states }
+    }
+
+    /// The place of a state that has another place in a register's own flow.
+    fn place(&self, policy: &Policy, state: usize) -> Option<usize> {
+        let name = policy.flow.get(state)?;
+        self.states.iter().position(|known| known == name)
+    }
+
+    /// The names of the states in a language. States that the vocabulary does not know keep their
+    /// names.
+    fn in_words(&self, language: ReportLanguage, settings: &Settings) -> Vec<String> {
+        let words = &settings.vocabulary;
+        let name =
+            |state: &String| words.status_word(language.code(), state).unwrap_or(state).to_owned();
+        self.states.iter().map(name).collect()
+    }
+}
+
+/// The progress of an entry, by its state in its register's own flow.
+fn progress(state: Option<usize>, policy: &Policy, settings: &Settings) -> Progress {
+    match state {
+        Some(state) if state >= policy.last_state() => Progress::Done,
+        Some(state) if state >= policy.repaired_from(&settings.vocabulary) => Progress::Repaired,
+        Some(1..) => Progress::Started,
+        _ => Progress::Open,
+    }
+}
+
+/// The text of an entry below its heading; the fields of a table row or list item.
+fn text(register: &Register<'_>, entry: &Entry) -> String {
+    if entry.form == Form::Heading {
+        let start = register.heading_end(entry).min(entry.span.end as usize);
+        return register.source.text()[start..entry.span.end as usize].to_owned();
+    }
+    let fields = entry
+        .fields
+        .iter()
+        .map(|field| format!("- **{}:** {}\n", register.text(field.label), register.value(field)));
+    fields.collect()
+}

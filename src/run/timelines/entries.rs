@@ -1,0 +1,130 @@
+//! The timelines of the entries of each register, with those of their mirrors.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
+
+use super::repositories::RunTimelines;
+use crate::register::{Entry, Policy, Register};
+use crate::run::pairs::AlignedPair;
+use crate::timeline::{EntryTimeline, MirrorTimeline, Step};
+
+/// The timelines of all entries of a run.
+pub(crate) struct EntryTimelines<'l> {
+    /// Those of each register, in the order of the registers.
+    pub registers: Vec<RegisterTimelines<'l>>,
+    /// Those of entries that were removed from a leading register.
+    removed: Vec<EntryTimeline<'l>>,
+}
+
+/// The timelines of the entries of one register, in order.
+pub(crate) struct RegisterTimelines<'l> {
+    pub entries: Vec<EntryTimeline<'l>>,
+    pub policy: Arc<Policy>,
+    pub is_mirror: bool,
+}
+
+impl<'l> EntryTimelines<'l> {
+    /// The timelines of some registers, with the policy of each and the pairs among them.
+    pub(crate) fn of(
+        registers: &[Register<'_>],
+        policies: &[Arc<Policy>],
+        pairs: &[AlignedPair<'_>],
+        timelines: &'l RunTimelines,
+    ) -> Self {
+        let mirrors: HashSet<usize> = pairs.iter().map(|pair| pair.mirror).collect();
+        let own = registers.iter().zip(policies).enumerate().map(|(at, (register, policy))| {
+            let path = register.source.path();
+            let entry = |timeline| EntryTimeline {
+                path: path.to_string(),
+                timeline,
+                policy: policy.clone(),
+                mirrors: Vec::new(),
+            };
+            let entries = timelines.of_register(path).into_iter().map(entry).collect();
+            RegisterTimelines { entries, policy: policy.clone(), is_mirror: mirrors.contains(&at) }
+        });
+        let mut all = Self { registers: own.collect(), removed: Vec::new() };
+        pairs.iter().for_each(|pair| all.add_mirror(pair));
+        all.add_removed(registers, timelines);
+        all
+    }
+
+    /// Adds the timelines of a mirror's entries to those of the leading entries.
+    fn add_mirror(&mut self, aligned: &AlignedPair<'_>) {
+        let pair = &aligned.pair;
+        let (leading_places, mirror_places) = (places(pair.source), places(pair.mirror));
+        for couple in &pair.alignment.couples {
+            let leading = leading_places.get(&std::ptr::from_ref(couple.source));
+            let mirror = mirror_places.get(&std::ptr::from_ref(couple.mirror));
+            let Some((&leading, &mirror)) = leading.zip(mirror) else { continue };
+            let mirrored = self.registers[aligned.mirror].entries.get(mirror);
+            let timeline = mirrored.map(|entry| entry.timeline.clone());
+            let entry = self.registers[aligned.leading].entries.get_mut(leading);
+            if let Some((entry, timeline)) = entry.zip(timeline) {
+                let language = pair.mirror.language.clone();
+                entry.mirrors.push(MirrorTimeline { language, timeline });
+            }
+        }
+    }
+
+    /// Adds the timelines of entries that were removed. Those of mirrors are left out: their leading
+    /// entries have timelines.
+    fn add_removed(&mut self, registers: &[Register<'_>], timelines: &'l RunTimelines) {
+        let each = || self.registers.iter().zip(registers);
+        let languages: HashSet<&str> = each()
+            .filter(|(own, _)| !own.is_mirror)
+            .map(|(_, register)| register.language.as_str())
+            .collect();
+        let policies: HashMap<&str, &Arc<Policy>> =
+            each().map(|(own, register)| (&**register.source.path(), &own.policy)).collect();
+        let first_policy = self.registers.first().map(|own| &own.policy);
+        let removed = timelines.ended().filter_map(|(path, timeline)| {
+            let last = timeline.last()?;
+            let policy = policies.get(&*path).copied().or(first_policy)?.clone();
+            let is_leading = languages.contains(&*last.language);
+            is_leading.then_some(EntryTimeline { path, timeline, policy, mirrors: Vec::new() })
+        });
+        self.removed = removed.collect();
+    }
+
+    /// Those of leading registers, including removed entries.
+    pub(crate) fn leading(&self) -> impl Iterator<Item = &EntryTimeline<'l>> {
+        let leading = self.registers.iter().filter(|register| !register.is_mirror);
+        leading.flat_map(|register| &register.entries).chain(&self.removed)
+    }
+
+    fn mirrors(&self) -> impl Iterator<Item = &EntryTimeline<'l>> {
+        let mirrors = self.registers.iter().filter(|register| register.is_mirror);
+        mirrors.flat_map(|register| &register.entries)
+    }
+
+    /// The entries that have an ID now; if there are none, the entries that had it once. Entries of
+    /// leading registers are preferred.
+    pub(crate) fn with_id(&self, id: &str) -> Vec<&EntryTimeline<'l>> {
+        let has_id = |step: &Step| {
+            step.snapshot.id.as_deref() == Some(id) || step.snapshot.name == id
+        };
+        let has_it_now = |entry: &&EntryTimeline<'l>| {
+            entry.timeline.last().is_some_and(|last| !last.is_end && has_id(last))
+        };
+        let ever_had_it =
+            |entry: &&EntryTimeline<'l>| entry.timeline.steps().any(|(_, step)| has_id(step));
+        let mut found: Vec<_> = self.leading().filter(has_it_now).collect();
+        if found.is_empty() {
+            found = self.mirrors().filter(has_it_now).collect();
+        }
+        if found.is_empty() {
+            found = self.leading().filter(ever_had_it).collect();
+        }
+        if found.is_empty() {
+            found = self.mirrors().filter(ever_had_it).collect();
+        }
+        found
+    }
+}
+
+/// The place of each entry in its register.
+fn places(register: &Register<'_>) -> HashMap<*const Entry, usize> {
+    let entries = register.entries.iter().enumerate();
+    entries.map(|(place, entry)| (std::ptr::from_ref(entry), place)).collect()
+}

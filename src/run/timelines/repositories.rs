@@ -1,0 +1,249 @@
+//! Follows the entries of a run through the commits of each repository, up to the working tree.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::versions::{RegisterVersions, shown_path};
+use crate::cli::shared::terminal::Terminal;
+use crate::files::{real, repository_above, seen_from, slashed};
+use crate::finding::counted;
+use crate::git::{Commit, CommitGraph, GitError, TouchedFile, touched_files};
+use crate::register::Register;
+use crate::run::inputs::Session;
+use crate::timeline::{RegisterRevision, RegisterSnapshot, Revision, Timeline, Timelines};
+
+/// The timelines of the entries of a run.
+pub(crate) struct RunTimelines {
+    cwd: PathBuf,
+    repositories: Vec<RepositoryTimelines>,
+    /// Where each register is, by its path.
+    places: HashMap<Arc<str>, RegisterPlace>,
+    /// Whether git has a commit of some register.
+    pub has_history: bool,
+}
+
+/// The timelines of one repository, or of all registers that are in none.
+struct RepositoryTimelines {
+    root: Option<PathBuf>,
+    timelines: Timelines,
+}
+
+struct RegisterPlace {
+    repository: usize,
+    /// The path from the root of the repository.
+    inner: Arc<str>,
+}
+
+/// The registers of the run in one repository, by their paths from its root.
+type CurrentRegisters = BTreeMap<String, CurrentRegister>;
+
+/// A register of the run as it is in the working tree.
+struct CurrentRegister {
+    /// Its path as users see it.
+    path: Arc<str>,
+    /// Nothing if it cannot be read.
+    snapshot: Option<Arc<RegisterSnapshot>>,
+}
+
+/// What git knows of the registers in a repository.
+#[derive(Default)]
+struct RepositoryHistory {
+    graph: CommitGraph,
+    timelines: Timelines,
+    /// How many versions could not be read.
+    unread: usize,
+}
+
+impl RunTimelines {
+    /// Follows all entries of some registers, which are those of the session, up to the working
+    /// tree. Without git, there is only the working tree.
+    pub(crate) fn of(registers: &[Register<'_>], session: &Session, terminal: &Terminal) -> Self {
+        let _progress = terminal.busy("asking git what was");
+        let mut all = Self {
+            cwd: session.cwd.clone(),
+            repositories: Vec::new(),
+            places: HashMap::new(),
+            has_history: false,
+        };
+        let (mut unread, mut is_shallow) = (0, false);
+        for (root, current) in by_repository(registers, session) {
+            let history = root.as_deref().and_then(|root| {
+                let history = read(root, &current, session);
+                let warn = |why: GitError| {
+                    terminal.warn(&format!("what was before is not known: {why}"));
+                };
+                history.map_err(warn).ok()
+            });
+            let history = history.unwrap_or_else(|| RepositoryHistory {
+                timelines: follow(&[], None, &current, session),
+                ..RepositoryHistory::default()
+            });
+            unread += history.unread;
+            is_shallow |= history.graph.is_shallow;
+            all.has_history |= !history.graph.commits.is_empty();
+            for (inner, register) in current {
+                let repository = all.repositories.len();
+                let place = RegisterPlace { repository, inner: Arc::from(inner) };
+                all.places.insert(register.path, place);
+            }
+            let timelines = history.timelines;
+            all.repositories.push(RepositoryTimelines { root, timelines });
+        }
+        if is_shallow {
+            terminal.say("note: this clone is shallow; what was before it starts is not known");
+        }
+        if unread > 0 {
+            let versions = counted(unread, "version", "versions");
+            terminal.say(&format!(
+                "note: {versions} of these registers cannot be read; what changed there is dated by the next that can"
+            ));
+        }
+        all
+    }
+
+    /// The newest commit that changed a register.
+    pub(crate) fn newest_commit(&self) -> Option<String> {
+        let revisions = self.repositories.iter().flat_map(|own| &own.timelines.revisions);
+        let commits = revisions.filter(|revision| revision.commit.is_some());
+        commits.max_by_key(|revision| revision.day)?.commit.clone()
+    }
+
+    /// The timeline of each entry of a register, in order.
+    pub(crate) fn of_register(&self, path: &str) -> Vec<Timeline<'_>> {
+        let Some(RegisterPlace { repository, inner }) = self.places.get(path) else {
+            return Vec::new();
+        };
+        let timelines = &self.repositories[*repository].timelines;
+        timelines.of_register(inner).iter().map(|&last| timelines.timeline(last)).collect()
+    }
+
+    /// The timelines of the entries that were removed, each with the path of its last register as
+    /// users see it.
+    pub(crate) fn ended(&self) -> impl Iterator<Item = (String, Timeline<'_>)> {
+        self.repositories.iter().flat_map(move |RepositoryTimelines { root, timelines }| {
+            let shown = move |inner: &str| match root {
+                Some(root) => slashed(&seen_from(&self.cwd, &root.join(inner))),
+                None => inner.to_owned(),
+            };
+            let ended = timelines.ended();
+            ended.map(move |end| (shown(&timelines.steps[end].path), timelines.timeline(end)))
+        })
+    }
+}
+
+/// The registers of the run in each repository, and those that are in none.
+fn by_repository(
+    registers: &[Register<'_>],
+    session: &Session,
+) -> BTreeMap<Option<PathBuf>, CurrentRegisters> {
+    let snapshot =
+        |register: &Register<'_>| Arc::new(RegisterSnapshot::of(register));
+    let mut snapshots: HashMap<&str, Arc<RegisterSnapshot>> =
+        registers.iter().map(|own| (&**own.source.path(), snapshot(own))).collect();
+    let mut groups: BTreeMap<Option<PathBuf>, CurrentRegisters> = BTreeMap::new();
+    for source in &session.sources {
+        let path = source.path();
+        let whole = real(&session.cwd.join(&**path));
+        let root = whole.parent().and_then(repository_above);
+        let inner = root.as_ref().and_then(|root| whole.strip_prefix(root).ok());
+        let inner = slashed(inner.unwrap_or(Path::new(&**path)));
+        let snapshot = snapshots.remove(&**path);
+        let register = CurrentRegister { path: path.clone(), snapshot };
+        groups.entry(root).or_default().insert(inner, register);
+    }
+    groups
+}
+
+/// What git knows of the registers of one repository.
+fn read(
+    root: &Path,
+    current: &CurrentRegisters,
+    session: &Session,
+) -> Result<RepositoryHistory, GitError> {
+    let mut paths: BTreeSet<String> = current.keys().cloned().collect();
+    let mut versions = RegisterVersions::new(root, session);
+    loop {
+        let graph = CommitGraph::of(root, &paths)?;
+        versions.read(&graph.commits)?;
+        versions.read_working_tree(&graph.commits, |path| current.contains_key(path));
+        let timelines = follow(&graph.commits, Some(&versions), current, session);
+        // An entry that seems to be new may have been in another register before.
+        let count = paths.len();
+        paths.extend(former_registers(root, &timelines, &paths, session)?);
+        if paths.len() == count {
+            return Ok(RepositoryHistory { graph, timelines, unread: versions.unread });
+        }
+    }
+}
+
+/// The registers that were changed, renamed or removed when an entry was added.
+fn former_registers(
+    root: &Path,
+    timelines: &Timelines,
+    paths: &BTreeSet<String>,
+    session: &Session,
+) -> Result<Vec<String>, GitError> {
+    let settings = &session.settings;
+    let language = |inner: &str| {
+        settings.family(&shown_path(root, inner, session)).map(|(_, language)| language)
+    };
+    let languages: HashSet<Option<String>> = paths.iter().map(|path| language(path)).collect();
+    let first_revisions: BTreeSet<Option<&str>> = timelines
+        .first_steps()
+        .map(|step| timelines.revisions[step.revision].commit.as_deref())
+        .collect();
+    let commits: Vec<&str> = first_revisions.iter().copied().flatten().collect();
+    let may_have_had_entries = |file: &TouchedFile| {
+        let is_renamed = file.new.as_ref().is_some_and(|new| paths.contains(new));
+        let is_register = settings.is_register(&shown_path(root, &file.old, session));
+        is_renamed || (is_register && languages.contains(&language(&file.old)))
+    };
+    let touched = touched_files(root, &commits, first_revisions.contains(&None))?;
+    Ok(touched.into_iter().filter(may_have_had_entries).map(|file| file.old).collect())
+}
+
+/// Follows the entries through all commits, and into the working tree.
+fn follow(
+    commits: &[Commit],
+    versions: Option<&RegisterVersions<'_>>,
+    current: &CurrentRegisters,
+    session: &Session,
+) -> Timelines {
+    let mut revisions: Vec<Revision> = commits.iter().map(revision).collect();
+    revisions.push(Revision {
+        commit: None,
+        day: session.today,
+        author: String::new(),
+        subject: String::new(),
+        parents: commits.len().checked_sub(1).into_iter().collect(),
+    });
+    Timelines::through(revisions, |at| match (commits.get(at), versions) {
+        (Some(commit), Some(versions)) => {
+            commit.files.iter().filter_map(|file| versions.after(file)).collect()
+        }
+        _ => working_tree(versions, current),
+    })
+}
+
+fn revision(commit: &Commit) -> Revision {
+    Revision {
+        commit: Some(commit.id.clone()),
+        day: commit.day,
+        author: commit.author.clone(),
+        subject: commit.subject.clone(),
+        parents: commit.parents.clone(),
+    }
+}
+
+/// The registers of the run, and the other registers that git knows, in the working tree.
+fn working_tree(
+    versions: Option<&RegisterVersions<'_>>,
+    current: &CurrentRegisters,
+) -> Vec<RegisterRevision> {
+    let current = current.iter().filter_map(|(inner, register)| {
+        let snapshot = Some(register.snapshot.clone()?);
+        Some(RegisterRevision { path: Arc::from(&**inner), snapshot })
+    });
+    current.chain(versions.into_iter().flat_map(RegisterVersions::working_tree)).collect()
+}

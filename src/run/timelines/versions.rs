@@ -1,0 +1,127 @@
+//! The versions of a repository's registers as snapshots, each version read once.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::files::{seen_from, slashed};
+use crate::git::{ChangedFile, Commit, GitError, TreeFile, contents};
+use crate::register::Register;
+use crate::run::inputs::Session;
+use crate::text::Source;
+use crate::timeline::{RegisterRevision, RegisterSnapshot, SnapshotReader};
+
+/// The versions of the registers of a repository.
+pub(super) struct RegisterVersions<'r> {
+    root: &'r Path,
+    session: &'r Session,
+    readers: HashMap<String, RegisterReader>,
+    /// Nothing for a version that cannot be read.
+    snapshots: HashMap<TreeFile, Option<Arc<RegisterSnapshot>>>,
+    /// By their paths, files of the working tree; nothing for one that cannot be read.
+    in_working_tree: HashMap<String, Option<RegisterRevision>>,
+    /// How many versions are not UTF-8, or are missing in this clone.
+    pub unread: usize,
+}
+
+/// Reads the versions of one register.
+struct RegisterReader {
+    /// The register's path as users see it.
+    path: Arc<str>,
+    reader: SnapshotReader,
+}
+
+/// The path of a file as users see it, from its path in the repository.
+pub(super) fn shown_path(root: &Path, inner: &str, session: &Session) -> String {
+    slashed(&seen_from(&session.cwd, &root.join(inner)))
+}
+
+impl<'r> RegisterVersions<'r> {
+    pub(super) fn new(root: &'r Path, session: &'r Session) -> Self {
+        Self {
+            root,
+            session,
+            readers: HashMap::new(),
+            snapshots: HashMap::new(),
+            in_working_tree: HashMap::new(),
+            unread: 0,
+        }
+    }
+
+    /// Reads the versions in some commits that were not read before.
+    pub(super) fn read(&mut self, commits: &[Commit]) -> Result<(), GitError> {
+        let mut asked = HashSet::new();
+        let files = commits.iter().flat_map(|commit| &commit.files).filter_map(tree_file);
+        let files: Vec<TreeFile> = files
+            .filter(|file| !self.snapshots.contains_key(file) && asked.insert(file.clone()))
+            .collect();
+        let blobs: Vec<&str> = files.iter().map(|file| file.blob.as_str()).collect();
+        contents(self.root, &blobs, |at, bytes| {
+            let file = files[at].clone();
+            let register = self.readers.entry(file.path.clone()).or_insert_with_key(|inner| {
+                let path = Arc::from(shown_path(self.root, inner, self.session));
+                RegisterReader { path, reader: SnapshotReader::default() }
+            });
+            let source = bytes.map(|bytes| Source::decode(register.path.clone(), bytes));
+            let Some(Ok(source)) = source else {
+                self.unread += 1;
+                self.snapshots.insert(file, None);
+                return Ok(());
+            };
+            let snapshot = register.reader.read(source, self.session.settings.reading());
+            self.snapshots.insert(file, snapshot);
+            Ok(())
+        })
+    }
+
+    /// Reads the files that some commits changed, except the `known` ones, as they are in the
+    /// working tree.
+    pub(super) fn read_working_tree(
+        &mut self,
+        commits: &[Commit],
+        is_known: impl Fn(&str) -> bool,
+    ) {
+        for file in commits.iter().flat_map(|commit| &commit.files) {
+            if !is_known(&file.path) && !self.in_working_tree.contains_key(&file.path) {
+                let read = self.read_file(&file.path);
+                self.in_working_tree.insert(file.path.clone(), read);
+            }
+        }
+    }
+
+    /// A file of the working tree; nothing if it cannot be read.
+    fn read_file(&self, inner: &str) -> Option<RegisterRevision> {
+        let path = self.root.join(inner);
+        // A link is another register under another name.
+        let bytes = if path.is_symlink() { None } else { std::fs::read(path).ok() };
+        let snapshot = match bytes {
+            Some(bytes) => {
+                let source = Source::decode(inner, bytes).ok()?;
+                let register = Register::read(&source, self.session.settings.reading()).ok()?;
+                Some(Arc::new(RegisterSnapshot::of(&register)))
+            }
+            None => None,
+        };
+        Some(RegisterRevision { path: Arc::from(inner), snapshot })
+    }
+
+    /// A file after a commit that changed it; nothing if that version cannot be read.
+    pub(super) fn after(&self, file: &ChangedFile) -> Option<RegisterRevision> {
+        let snapshot = match tree_file(file) {
+            Some(version) => Some(self.snapshots.get(&version)?.clone()?),
+            None => None,
+        };
+        Some(RegisterRevision { path: Arc::from(&*file.path), snapshot })
+    }
+
+    /// The files of the working tree that were read, in the order of their paths.
+    pub(super) fn working_tree(&self) -> impl Iterator<Item = RegisterRevision> {
+        let paths: BTreeSet<&String> = self.in_working_tree.keys().collect();
+        paths.into_iter().filter_map(|path| self.in_working_tree[path].clone())
+    }
+}
+
+/// The file after the change, unless the change removed it.
+fn tree_file(file: &ChangedFile) -> Option<TreeFile> {
+    Some(TreeFile { path: file.path.clone(), blob: file.blob.clone()? })
+}

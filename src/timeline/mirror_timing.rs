@@ -1,0 +1,88 @@
+//! When a mirror took over a change of its leading register.
+
+use jiff::civil::Date;
+
+use super::entry::Timeline;
+use super::entry_change::{EntryChange, TITLE};
+use super::snapshot::EntrySnapshot;
+use super::timelines::{Revision, Step};
+use crate::register::Policy;
+use crate::vocabulary::{Key, Vocabulary};
+
+/// When a mirror said what a change of its leading register says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FollowUp<'l> {
+    /// Before the change.
+    Before,
+    /// In the commit of the change.
+    SameCommit,
+    /// In a later revision.
+    Later(&'l Revision),
+    /// Not in any revision.
+    NotYet,
+}
+
+/// A change of an entry in a leading register, and what is needed to find it in a mirror.
+#[derive(Clone, Copy)]
+pub(super) struct LeadingChange<'f> {
+    pub step: &'f Step,
+    /// The day of the step.
+    pub day: Date,
+    pub change: &'f EntryChange<'f>,
+    /// The policy of the leading register.
+    pub policy: &'f Policy,
+    pub words: &'f Vocabulary,
+}
+
+impl LeadingChange<'_> {
+    /// When the mirror took over the change, by the timeline of the mirrored entry.
+    pub(super) fn follow_up<'l>(&self, mirror: &Timeline<'l>) -> FollowUp<'l> {
+        // Between branches, only the days say which step came first.
+        let is_earlier = |(revision, own): &(&Revision, &Step)| {
+            own.revision != self.step.revision
+                && (revision.day, own.revision) < (self.day, self.step.revision)
+        };
+        let before = mirror.steps().rfind(is_earlier);
+        let before = before.map(|(_, own)| &*own.snapshot);
+        // Of a text that is translated, an earlier snapshot cannot say whether it is the new one.
+        if before.is_some_and(|snapshot| self.is_in(snapshot, |_| false)) {
+            return FollowUp::Before;
+        }
+        let is_in = |snapshot: &EntrySnapshot| {
+            let is_new = |key| before.is_none_or(|was| text_of(was, key) != text_of(snapshot, key));
+            self.is_in(snapshot, is_new)
+        };
+        let mut later = mirror.steps().filter(|other| !is_earlier(other));
+        match later.find(|(_, own)| is_in(&own.snapshot)) {
+            Some((_, own)) if own.revision == self.step.revision => FollowUp::SameCommit,
+            Some((revision, _)) => FollowUp::Later(revision),
+            None => FollowUp::NotYet,
+        }
+    }
+
+    /// Whether a snapshot of the mirror has all that was changed. `is_translated` decides for a text
+    /// that differs between languages; its argument is nothing for the heading.
+    fn is_in(
+        &self,
+        mirror: &EntrySnapshot,
+        is_translated: impl Fn(Option<Key>) -> bool,
+    ) -> bool {
+        let has_same_value = |key| match (mirror.value(key), self.step.snapshot.value(key)) {
+            (Some(own), Some(leading)) => self.policy.same_value(key, own, leading, self.words),
+            (own, leading) => own == leading,
+        };
+        self.change.fields.iter().all(|change| match self.words.key_named(&change.field) {
+            Some(key) if key.is_copied() => has_same_value(key),
+            Some(key) if change.after.is_none() && mirror.value(key).is_none() => true,
+            Some(key) => is_translated(Some(key)),
+            None if change.field == TITLE => is_translated(None),
+            // A label that the vocabulary does not know has another name in each language.
+            None => true,
+        })
+    }
+}
+
+/// The text of a field, or of the heading if there is no key.
+fn text_of(snapshot: &EntrySnapshot, key: Option<Key>) -> Option<&str> {
+    key.map_or(Some(&*snapshot.heading), |key| snapshot.value(key))
+}

@@ -1,0 +1,128 @@
+//! What a register says of its entries at one revision.
+
+use std::sync::Arc;
+
+use crate::register::{Entry, Register};
+use crate::vocabulary::Key;
+
+/// The snapshots of a register's entries, in order.
+pub type EntrySnapshots = Vec<Arc<EntrySnapshot>>;
+
+/// What a register says of one entry at one revision.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct EntrySnapshot {
+    /// Its ID.
+    pub id: Option<String>,
+    /// Its ID, else its number, else its heading.
+    pub name: String,
+    /// Its heading, with the menu path.
+    pub heading: String,
+    /// The last part of its heading.
+    pub title: String,
+    /// Its fields, in order.
+    pub fields: Vec<FieldSnapshot>,
+    /// The manual pages and the endpoints that it names.
+    pub points_at: Vec<String>,
+}
+
+/// What a field says at one revision. Line ends and repeated blanks make no difference.
+#[derive(Debug, PartialEq, Eq)]
+pub struct FieldSnapshot {
+    /// The meaning of its label.
+    pub key: Option<Key>,
+    /// The label, if the vocabulary does not know it; else empty.
+    pub label: String,
+    /// The value.
+    pub text: String,
+}
+
+/// A register at one revision.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RegisterSnapshot {
+    /// The code of its language.
+    pub language: Arc<str>,
+    /// Its entries, in order.
+    pub entries: EntrySnapshots,
+}
+
+/// A register at two revisions.
+#[derive(Clone, Debug, Default)]
+pub struct SnapshotPair {
+    /// The code of its language.
+    pub language: String,
+    /// Its entries at the earlier revision.
+    pub before: EntrySnapshots,
+    /// Its entries at the later revision.
+    pub after: EntrySnapshots,
+}
+
+/// A text in which each run of white space is one space, with none at its ends.
+pub(crate) fn single_spaced(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl EntrySnapshot {
+    fn of(register: &Register<'_>, entry: &Entry) -> Self {
+        let label = |span| single_spaced(register.text(span));
+        let fields = entry.fields.iter().map(|field| FieldSnapshot {
+            key: field.key,
+            label: field.key.map_or_else(|| label(field.label), |_| String::new()),
+            text: single_spaced(register.bare(field.value)),
+        });
+        let points = [register.source_pages(entry), register.endpoints(entry)].concat();
+        Self {
+            id: register.id(entry).map(str::to_owned),
+            name: register.spoken_name(entry).to_owned(),
+            heading: single_spaced(register.text(entry.heading)),
+            title: single_spaced(register.text(entry.title)),
+            fields: fields.collect(),
+            points_at: points.into_iter().map(label).collect(),
+        }
+    }
+
+    /// The value of its first field of a key, unless it is empty.
+    pub(crate) fn value(&self, key: Key) -> Option<&str> {
+        let field = self.fields.iter().find(|field| field.key == Some(key))?;
+        (!field.text.is_empty()).then_some(&*field.text)
+    }
+
+    /// Its status, priority and owner, as far as it has them: `Open, P1, Desk`.
+    pub(crate) fn summary(&self) -> String {
+        let values = [Key::Status, Key::Priority, Key::Owner].map(|key| self.value(key));
+        values.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+
+    /// Its fields of prose that are not empty.
+    pub(super) fn prose(&self) -> impl Iterator<Item = &FieldSnapshot> {
+        let is_prose = |field: &&FieldSnapshot| {
+            let is_prose_key = |key: Key| {
+                !key.is_copied() && !matches!(key, Key::Id | Key::SourcePage | Key::Endpoints)
+            };
+            !field.text.is_empty() && field.key.is_none_or(is_prose_key)
+        };
+        self.fields.iter().filter(is_prose)
+    }
+
+    /// Whether it has a field of prose that another snapshot of the same entry does not have.
+    pub(crate) fn says_more_than(&self, other: &Self) -> bool {
+        self.prose().any(|field| !other.prose().any(|before| before == field))
+    }
+}
+
+impl RegisterSnapshot {
+    /// What a register says now.
+    pub fn of(register: &Register<'_>) -> Self {
+        let entries = register.entries.iter();
+        Self {
+            language: Arc::from(&*register.language),
+            entries: entries.map(|entry| Arc::new(EntrySnapshot::of(register, entry))).collect(),
+        }
+    }
+}
+
+impl SnapshotPair {
+    pub(crate) fn of(before: RegisterSnapshot, after: RegisterSnapshot) -> Self {
+        let language = if after.entries.is_empty() { before.language } else { after.language };
+        Self { language: language.to_string(), before: before.entries, after: after.entries }
+    }
+}
