@@ -73,7 +73,10 @@ mod tests {
             FileChange { before: None, after: file("e.md", "ddd") },
         ];
         assert_eq!(changes(record), Some(CommitChanges { commit: "c1".to_owned(), files }));
-        assert_eq!(changes("c2\0"), Some(CommitChanges { commit: "c2".to_owned(), files: Vec::new() }));
+        assert_eq!(
+            changes("c2\0"),
+            Some(CommitChanges { commit: "c2".to_owned(), files: Vec::new() })
+        );
         assert_eq!(changes("c2\0\n:100644 nonsense\0"), None);
     }
 }

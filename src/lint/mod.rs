@@ -139,9 +139,8 @@ pub(crate) fn pairs(
     world: Surroundings<'_>,
 ) -> Vec<Finding> {
     let size: usize = registers.iter().map(|register| register.source.text().len()).sum();
-    let of_pairs = each(pairs, size > WORTH_THREADS, |pair| {
-        mirrors::check_pair(pair, settings, world.past)
-    });
+    let of_pairs =
+        each(pairs, size > WORTH_THREADS, |pair| mirrors::check_pair(pair, settings, world.past));
     let found = of_pairs.into_iter().flatten().collect();
     let mut found = ignores::silence(found, registers, settings, Scope::Mirrors, false);
     sort(&mut found);

@@ -35,7 +35,8 @@ fn write(report: &Report, words: &ReportWords, out: &mut String) -> fmt::Result 
         write!(out, "\n## {title}\n\n")?;
         table(&figures, out)?;
     }
-    let open: Vec<&ReportEntry> = report.entries.iter().filter(|entry| entry.progress != Progress::Done).collect();
+    let open: Vec<&ReportEntry> =
+        report.entries.iter().filter(|entry| entry.progress != Progress::Done).collect();
     write!(out, "\n## {}\n\n", words.entries)?;
     if open.is_empty() {
         return writeln!(out, "{}", words.nothing);

@@ -6,8 +6,8 @@ mod data;
 mod escape;
 mod html;
 mod images;
-mod marker;
 mod markdown;
+mod marker;
 mod plot;
 mod plots;
 mod prose;
@@ -19,6 +19,6 @@ pub(crate) use data::{
 };
 pub(crate) use html::page;
 pub(crate) use images::{ReportImage, image};
-pub(crate) use marker::is_report;
 pub(crate) use markdown::markdown;
+pub(crate) use marker::is_report;
 pub(crate) use words::ReportLanguage;

@@ -68,7 +68,8 @@ impl Report {
             _ => Some(3),
         };
         let series = words.ages.iter().zip(AGE_TONES).enumerate().map(|(at, (name, tone))| {
-            let is_counted = |entry: &ReportEntry| entry.progress.is_open() && bucket(entry) == Some(at);
+            let is_counted =
+                |entry: &ReportEntry| entry.progress.is_open() && bucket(entry) == Some(at);
             Series { name: (*name).to_owned(), tone, values: self.by_priority(is_counted) }
         });
         let [title, description] = words.ageing;

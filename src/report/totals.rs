@@ -20,7 +20,9 @@ impl Report {
         let words = self.language.words();
         let days_left = |standing: &Standing| standing.days.filter(|_| standing.progress.is_open());
         let is_overdue = |standing: &Standing| days_left(standing).is_some_and(|days| days < 0);
-        let is_soon = |standing: &Standing| days_left(standing).is_some_and(|days| (0..=SOON).contains(&days));
+        let is_soon = |standing: &Standing| {
+            days_left(standing).is_some_and(|days| (0..=SOON).contains(&days))
+        };
         let overdue = self.total(words.overdue, is_overdue);
         let waiting = |standing: &Standing| standing.progress == Progress::Repaired;
         vec![
@@ -34,8 +36,11 @@ impl Report {
 
     fn total(&self, name: &str, is_counted: impl Fn(&Standing) -> bool) -> Total {
         let before = self.before.as_ref();
-        let before = before.map(|standings| standings.iter().filter(|standing| is_counted(standing)).count() as u32);
-        let count = self.entries.iter().filter(|entry| is_counted(&self.standing(entry))).count() as u32;
+        let before = before.map(|standings| {
+            standings.iter().filter(|standing| is_counted(standing)).count() as u32
+        });
+        let count =
+            self.entries.iter().filter(|entry| is_counted(&self.standing(entry))).count() as u32;
         Total { name: name.to_owned(), count, before, is_alarming: false }
     }
 

@@ -31,8 +31,10 @@ impl<'a> Context<'a> {
             by_title.insert(single_spaced(register.text(entry.title)), entry);
             by_id.extend(register.id(entry).map(|id| (id, entry)));
         }
-        changes.iter().flat_map(|change| change.transitions.iter().map(move |turn| (change, turn))).map(
-            move |(change, turn)| {
+        changes
+            .iter()
+            .flat_map(|change| change.transitions.iter().map(move |turn| (change, turn)))
+            .map(move |(change, turn)| {
                 let known = |after: &EntrySnapshot| {
                     let by_id = after.id.as_deref().and_then(|id| by_id.get(id));
                     by_id.or_else(|| by_title.get(&after.title)).copied()
@@ -40,7 +42,8 @@ impl<'a> Context<'a> {
                 // Of what is gone only an older text of the register tells.
                 let is_it = |entry: &&Entry| {
                     let title = turn.before.as_ref().map(|before| &before.title);
-                    turn.after.is_some() || title == Some(&single_spaced(register.text(entry.title)))
+                    turn.after.is_some()
+                        || title == Some(&single_spaced(register.text(entry.title)))
                 };
                 let stage = turn.after.as_deref().or(turn.before.as_deref());
                 // What several commits did together, or none yet, ends in what stands here.
@@ -48,8 +51,7 @@ impl<'a> Context<'a> {
                 let here = place.and_then(|place| register.entries.get(place));
                 let entry = here.or_else(|| stage.and_then(known).filter(is_it));
                 Turned { turn, entry, commit: change.commit.as_deref() }
-            },
-        )
+            })
     }
 }
 

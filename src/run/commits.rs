@@ -53,7 +53,12 @@ struct Branch<'b> {
 }
 
 impl<'b> Branch<'b> {
-    fn new(session: &'b Session, then: &Then<'_>, before: &'b BaseCommit, head: &BaseCommit) -> Self {
+    fn new(
+        session: &'b Session,
+        then: &Then<'_>,
+        before: &'b BaseCommit,
+        head: &BaseCommit,
+    ) -> Self {
         let inner = |source: &'b Source| {
             let (own, inner) = then.place(Path::new(&**source.path()))?;
             (own.root == before.root).then_some((inner, source))
@@ -99,7 +104,9 @@ impl<'b> Branch<'b> {
 
     /// What a blob says; nothing where it cannot be read.
     fn see(&mut self, blob: Option<TreeFile>) -> Result<Option<RegisterSnapshot>, GitError> {
-        let Some(TreeFile { path, blob: id }) = blob else { return Ok(Some(RegisterSnapshot::default())) };
+        let Some(TreeFile { path, blob: id }) = blob else {
+            return Ok(Some(RegisterSnapshot::default()));
+        };
         // The language may hang on the path.
         let key = (id, path);
         if let Some(known) = self.seen.get(&key) {

@@ -82,7 +82,9 @@ impl Deadlines {
         for entry in timelines.leading() {
             let until = is_past_or_future.then(|| entry.timeline.until(day));
             let timeline = until.as_ref().unwrap_or(&entry.timeline);
-            let Some(deadline) = EntryDeadline::of(entry, timeline, day, settings) else { continue };
+            let Some(deadline) = EntryDeadline::of(entry, timeline, day, settings) else {
+                continue;
+            };
             let place = *places.entry(&entry.path).or_insert(registers.len());
             if place == registers.len() {
                 let path = entry.path.clone();

@@ -31,7 +31,8 @@ pub(crate) fn report(
     let timelines = RunTimelines::of(&registers, session, terminal);
     let entries = EntryTimelines::of(&registers, &policies, &pairs, &timelines);
     let mirrors = MirrorStates::of(&pairs, &registers, session, terminal);
-    let data = ReportData { registers: &registers, timelines: &entries, settings, today: session.today };
+    let data =
+        ReportData { registers: &registers, timelines: &entries, settings, today: session.today };
     let flow = Flow::of(&entries);
     let since = data.since();
     let language = language.unwrap_or_else(|| data.language());

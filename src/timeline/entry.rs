@@ -153,8 +153,7 @@ impl<'l> Timeline<'l> {
         let mut phases = self.phases(policy, words);
         // An entry that was removed by mistake came back as it was.
         phases.retain(|entry| entry.phase != Phase::Gone);
-        let is_repaired =
-            |entry: &&EntryPhase<'_>| matches!(entry.phase, Phase::State(at) if at >= first_repaired);
+        let is_repaired = |entry: &&EntryPhase<'_>| matches!(entry.phase, Phase::State(at) if at >= first_repaired);
         let count = phases.iter().rev().take_while(is_repaired).count();
         let first = phases[phases.len() - count..].first()?;
         // An entry that was added as repaired was repaired at some time before.

@@ -147,9 +147,11 @@ fn changed_fields(
     let mut changes = Vec::new();
     // The first time that a name comes up, all fields of that name are compared, in order.
     for name in names {
-        let (old, new) = (old.remove(name).unwrap_or_default(), new.remove(name).unwrap_or_default());
+        let (old, new) =
+            (old.remove(name).unwrap_or_default(), new.remove(name).unwrap_or_default());
         for nth in 0..old.len().max(new.len()) {
-            let value = |values: &[Option<&str>]| values.get(nth).copied().flatten().map(str::to_owned);
+            let value =
+                |values: &[Option<&str>]| values.get(nth).copied().flatten().map(str::to_owned);
             let (before, after) = (value(&old), value(&new));
             if before != after {
                 changes.push(FieldChange { field: name.to_owned(), before, after });

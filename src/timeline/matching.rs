@@ -42,9 +42,8 @@ pub(super) fn matching<'p>(
     matching.match_by(|entry| entry.id.as_deref(), says_the_same);
     let heading =
         |entry: &Arc<EntrySnapshot>| Some(fold(&entry.heading)).filter(|text| !text.is_empty());
-    matching.match_by(heading, |was, is| {
-        !(has_another_day(was, is) && has_another_symptom(was, is))
-    });
+    matching
+        .match_by(heading, |was, is| !(has_another_day(was, is) && has_another_symptom(was, is)));
     matching.match_by_texts(|entry| own_texts(entry, repeated).collect());
     matching.match_by(|entry| entry.id.as_deref(), |was, is| !is_another_entry(was, is));
     matching.of_new
@@ -105,7 +104,8 @@ impl<'p> Matching<'p> {
     /// Matches unmatched entries that have the most texts in common, of those that one entry on each
     /// side has.
     fn match_by_texts(&mut self, texts: impl Fn(&'p EntrySnapshot) -> Vec<KeyedText<'p>>) {
-        let each = |at: usize, entry: &'p EntrySnapshot| texts(entry).into_iter().map(move |t| (t, at));
+        let each =
+            |at: usize, entry: &'p EntrySnapshot| texts(entry).into_iter().map(move |t| (t, at));
         let old = unique(self.unmatched_old().flat_map(|at| each(at, &self.old[at])));
         let new = unique(self.unmatched_new().flat_map(|at| each(at, &self.new[at])));
         let mut votes: HashMap<(usize, usize), usize> = HashMap::new();

@@ -62,11 +62,7 @@ impl LeadingChange<'_> {
 
     /// Whether a snapshot of the mirror has all that was changed. `is_translated` decides for a text
     /// that differs between languages; its argument is nothing for the heading.
-    fn is_in(
-        &self,
-        mirror: &EntrySnapshot,
-        is_translated: impl Fn(Option<Key>) -> bool,
-    ) -> bool {
+    fn is_in(&self, mirror: &EntrySnapshot, is_translated: impl Fn(Option<Key>) -> bool) -> bool {
         let has_same_value = |key| match (mirror.value(key), self.step.snapshot.value(key)) {
             (Some(own), Some(leading)) => self.policy.same_value(key, own, leading, self.words),
             (own, leading) => own == leading,

@@ -21,8 +21,8 @@ pub(crate) use record::{
     EntryTimeline, MirrorRecord, MirrorTimeline, StateRecord, StepRecord, TimelineRecord,
     short_commit,
 };
-pub(crate) use snapshot::{SnapshotPair, single_spaced};
 pub use snapshot::{EntrySnapshot, EntrySnapshots, FieldSnapshot, RegisterSnapshot};
+pub(crate) use snapshot::{SnapshotPair, single_spaced};
 pub use snapshot_reader::SnapshotReader;
 pub(crate) use timelines::{RegisterRevision, Revision, Step, Timelines};
 pub(crate) use transitions::transitions;

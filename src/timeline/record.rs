@@ -152,7 +152,12 @@ impl EntryTimeline<'_> {
                 Phase::Gone => return None,
             };
             let from = entry.revision.day;
-            Some(StateRecord { state, from, until, days: days_between(from, until.unwrap_or(today)) })
+            Some(StateRecord {
+                state,
+                from,
+                until,
+                days: days_between(from, until.unwrap_or(today)),
+            })
         };
         phases.iter().zip(ends).filter_map(record).collect()
     }

@@ -117,7 +117,8 @@ impl ReadVersion {
             }
             match piece {
                 Piece::Old(place) => {
-                    let (old, span) = (&self.snapshot.entries[*place], &self.spans.as_ref()?[*place]);
+                    let (old, span) =
+                        (&self.snapshot.entries[*place], &self.spans.as_ref()?[*place]);
                     // If it was read again, it must say the same again.
                     if within.iter().any(|(_, again)| again != old) || within.len() > 1 {
                         return None;
@@ -196,12 +197,7 @@ impl Excerpt {
     /// All new text, with the text before the first entry, so that it is read as in the whole
     /// version. An entry of the last version is put into it if `has_old_entry` asks for one, or if
     /// no entry is new. Nothing if a piece may change how the text behind it is read.
-    fn of(
-        text: &str,
-        pieces: &[Piece],
-        last: &ReadVersion,
-        has_old_entry: bool,
-    ) -> Option<Self> {
+    fn of(text: &str, pieces: &[Piece], last: &ReadVersion, has_old_entry: bool) -> Option<Self> {
         let first_old = pieces.iter().position(|piece| matches!(piece, Piece::Old(_)))?;
         let Piece::Old(place) = pieces[first_old] else { return None };
         let spans = last.spans.as_ref()?;

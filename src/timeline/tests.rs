@@ -1,13 +1,16 @@
-//! What becomes of entries, told in a line each.
+//! What becomes of entries from one revision to the next, and their timelines.
 
 use std::fmt::Write;
 use std::path::Path;
+use std::sync::Arc;
 
 use insta::assert_snapshot;
 
 use super::*;
+use crate::register::Register;
 use crate::settings::Settings;
 use crate::text::Source;
+use crate::vocabulary::Key;
 
 /// An entry in a line: `G-1 Title | Open | symptom | first seen | page`.
 fn register(entries: &[&str]) -> String {
@@ -26,29 +29,33 @@ fn register(entries: &[&str]) -> String {
     text
 }
 
-fn picture_of(entries: &[&str]) -> EntrySnapshots {
+fn snapshot(entries: &[&str]) -> RegisterSnapshot {
     let settings = Settings::built_in(Path::new("/"));
     let source = Source::new("gap-register.md", register(entries));
-    entries(&Register::read(&source, settings.reading()).unwrap())
+    RegisterSnapshot::of(&Register::read(&source, settings.reading()).unwrap())
 }
 
-fn told(turns: &[Transition]) -> String {
-    let name = |snapshot: &Option<Arc<EntrySnapshot>>| {
-        snapshot.as_ref().map_or("nothing".to_owned(), |snapshot| {
-            format!("{} {}", snapshot.id.as_deref().unwrap_or("-"), snapshot.title)
+fn pair(old: &[&str], new: &[&str]) -> SnapshotPair {
+    SnapshotPair::of(snapshot(old), snapshot(new))
+}
+
+/// `ID Title ⇒ ID Title, in place of Title`, a line for each transition.
+fn lines(transitions: &[Transition]) -> String {
+    let name = |entry: &Option<Arc<EntrySnapshot>>| {
+        entry.as_ref().map_or("nothing".to_owned(), |entry| {
+            format!("{} {}", entry.id.as_deref().unwrap_or("-"), entry.title)
         })
     };
-    let line = |turn: &Transition| {
+    let line = |own: &Transition| {
         let displaced =
-            turn.displaced.as_ref().map(|owner| format!(", in place of {}", owner.title));
-        format!("{} ⇒ {}{}", name(&turn.before), name(&turn.after), displaced.unwrap_or_default())
+            own.displaced.as_ref().map(|owner| format!(", in place of {}", owner.title));
+        format!("{} ⇒ {}{}", name(&own.before), name(&own.after), displaced.unwrap_or_default())
     };
-    turns.iter().map(line).collect::<Vec<_>>().join("\n")
+    transitions.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn between(old: &[&str], new: &[&str]) -> String {
-    let both = SnapshotPair { old: picture_of(old), new: picture_of(new), ..SnapshotPair::default() };
-    told(&turns(&[both])[0])
+    lines(&transitions(&[pair(old, new)])[0])
 }
 
 const OLD: [&str; 3] = [
@@ -58,13 +65,13 @@ const OLD: [&str; 3] = [
 ];
 
 #[test]
-fn entries_are_known_by_what_they_say_and_then_by_their_ids() {
+fn entries_are_matched_by_their_text_and_then_by_their_ids() {
     assert_snapshot!(between(&OLD, &OLD), @"
     G-1 Renewal is lost ⇒ G-1 Renewal is lost
     G-2 Hold list is empty ⇒ G-2 Hold list is empty
     G-3 Fine is doubled ⇒ G-3 Fine is doubled
     ");
-    // Renumbered from the top, as somebody put a new one before them.
+    // A new entry in front of them, and all of them renumbered.
     let new = [
         "G-1 Receipt is blank | Open | The printer gives an empty strip. | 2026-03-01 | /docs/en/c.md",
         &OLD[0].replace("G-1", "G-2"),
@@ -77,7 +84,7 @@ fn entries_are_known_by_what_they_say_and_then_by_their_ids() {
     G-2 Hold list is empty ⇒ G-3 Hold list is empty, in place of Fine is doubled
     G-3 Fine is doubled ⇒ G-4 Fine is doubled
     ");
-    // Retold in other words, on the same day.
+    // Other words on the same day.
     let new = [
         OLD[0],
         OLD[1],
@@ -88,7 +95,7 @@ fn entries_are_known_by_what_they_say_and_then_by_their_ids() {
     G-2 Hold list is empty ⇒ G-2 Hold list is empty
     G-3 Fine is doubled ⇒ G-3 Charges appear two times
     ");
-    // Another gap under the same ID.
+    // Another entry with the same ID.
     let new = [
         OLD[0],
         OLD[1],
@@ -100,7 +107,7 @@ fn entries_are_known_by_what_they_say_and_then_by_their_ids() {
     nothing ⇒ G-3 Opening hours are wrong, in place of Fine is doubled
     G-3 Fine is doubled ⇒ nothing
     ");
-    // IDs adopted by entries that had none, and a title corrected on the way.
+    // Entries without IDs get IDs, and one title is corrected.
     let old = OLD.map(|entry| format!("- {}", &entry[4..]));
     let old: Vec<&str> = old.iter().map(String::as_str).collect();
     let corrected = OLD[2].replace("Fine is doubled", "A fine counts twice");
@@ -109,7 +116,7 @@ fn entries_are_known_by_what_they_say_and_then_by_their_ids() {
     - Hold list is empty ⇒ G-2 Hold list is empty
     - Fine is doubled ⇒ G-3 A fine counts twice
     ");
-    // Gone, and new.
+    // One removed, one added.
     assert_snapshot!(between(&OLD[..2], &OLD[1..]), @"
     G-2 Hold list is empty ⇒ G-2 Hold list is empty
     nothing ⇒ G-3 Fine is doubled
@@ -119,15 +126,14 @@ fn entries_are_known_by_what_they_say_and_then_by_their_ids() {
 
 #[test]
 fn an_entry_may_move_to_another_register_of_its_language() {
-    let both = |language: &str, old: &[&str], new: &[&str]| SnapshotPair {
+    let pair = |language: &str, old: &[&str], new: &[&str]| SnapshotPair {
         language: language.to_owned(),
-        old: picture_of(old),
-        new: picture_of(new),
+        ..pair(old, new)
     };
     let registers =
-        [both("en", &OLD, &OLD[..2]), both("en", &[], &OLD[2..]), both("tr", &OLD, &OLD[..2])];
-    let turns = turns(&registers);
-    assert_snapshot!(turns.iter().map(|turns| told(turns)).collect::<Vec<_>>().join("\n\n"), @"
+        [pair("en", &OLD, &OLD[..2]), pair("en", &[], &OLD[2..]), pair("tr", &OLD, &OLD[..2])];
+    let of_registers = transitions(&registers);
+    assert_snapshot!(of_registers.iter().map(|own| lines(own)).collect::<Vec<_>>().join("\n\n"), @"
     G-1 Renewal is lost ⇒ G-1 Renewal is lost
     G-2 Hold list is empty ⇒ G-2 Hold list is empty
 
@@ -140,7 +146,7 @@ fn an_entry_may_move_to_another_register_of_its_language() {
 }
 
 #[test]
-fn what_changed_is_told_by_field() {
+fn changes_are_listed_by_field() {
     let settings = Settings::built_in(Path::new("/"));
     let new = [
         "G-1 Renewal is lost | In Progress | A renewed loan is due on the old day. | 2026-01-04 | /docs/en/a.md",
@@ -150,16 +156,17 @@ fn what_changed_is_told_by_field() {
     let source = Source::new("gap-register.md", register(&new));
     let register = Register::read(&source, settings.reading()).unwrap();
     let policy = settings.policy(&register);
-    let both = SnapshotPair { old: picture_of(&OLD), new: entries(&register), ..SnapshotPair::default() };
-    let turns = turns(&[both]);
-    let mut told = String::new();
-    for news in turns[0].iter().filter_map(|turn| turn.news(&policy, &settings.vocabulary)) {
-        let _ = writeln!(told, "{:?} {}", news.happening, news.snapshot.name);
-        for FieldChange { field, before, after } in news.fields {
-            let _ = writeln!(told, "  {field}: {before:?} → {after:?}");
+    let pair = SnapshotPair::of(snapshot(&OLD), RegisterSnapshot::of(&register));
+    let transitions = transitions(&[pair]);
+    let mut lines = String::new();
+    for change in transitions[0].iter().filter_map(|own| own.change(&policy, &settings.vocabulary))
+    {
+        let _ = writeln!(lines, "{:?} {}", change.kind, change.snapshot.name);
+        for FieldChange { field, before, after } in change.fields {
+            let _ = writeln!(lines, "  {field}: {before:?} → {after:?}");
         }
     }
-    assert_snapshot!(told, @r#"
+    assert_snapshot!(lines, @r#"
     Moved G-1
       Status: Some("Open") → Some("In Progress")
     Closed G-2
@@ -172,7 +179,7 @@ fn what_changed_is_told_by_field() {
     "#);
 }
 
-/// Moments in a line each, `commit day parents: entries`; a timeline is told by its steps.
+/// The revisions of a register as `(commit, parents, entries)`; the timelines as `commit: ID status`.
 fn timelines(history: &[(&str, &[usize], &[&str])]) -> String {
     let revisions = history.iter().enumerate().map(|(at, (commit, parents, _))| Revision {
         commit: Some((*commit).to_owned()),
@@ -182,11 +189,10 @@ fn timelines(history: &[(&str, &[usize], &[&str])]) -> String {
         parents: parents.to_vec(),
     });
     let timelines = Timelines::through(revisions.collect(), |at| {
-        let entries = picture_of(history[at].2);
-        let seen = RegisterSnapshot { language: "en".into(), entries };
-        vec![("gap-register.md".into(), Some(Arc::new(seen)))]
+        let snapshot = Some(Arc::new(snapshot(history[at].2)));
+        vec![RegisterRevision { path: "gap-register.md".into(), snapshot }]
     });
-    let told = |last: usize| {
+    let line = |last: usize| {
         let timeline = timelines.timeline(last);
         let steps = timeline.steps().map(|(revision, step)| {
             let commit = revision.commit.as_deref().unwrap_or_default();
@@ -196,12 +202,12 @@ fn timelines(history: &[(&str, &[usize], &[&str])]) -> String {
         });
         steps.collect::<Vec<_>>().join(", ")
     };
-    let now = timelines.of_register("gap-register.md").iter().copied();
-    now.chain(timelines.ended()).map(told).collect::<Vec<_>>().join("\n")
+    let last = timelines.of_register("gap-register.md").iter().copied();
+    last.chain(timelines.ended()).map(line).collect::<Vec<_>>().join("\n")
 }
 
 #[test]
-fn a_change_is_the_commits_that_made_it_and_not_the_merges_that_brought_it() {
+fn a_step_belongs_to_the_commit_that_made_it_and_not_to_the_merge() {
     let [renewal, hold, fine] = OLD;
     let fixed = |entry: &str| entry.replace("| Open |", "| Fixed |");
     let (renewal_fixed, fine_fixed) = (fixed(renewal), fixed(fine));
@@ -221,7 +227,7 @@ fn a_change_is_the_commits_that_made_it_and_not_the_merges_that_brought_it() {
 }
 
 #[test]
-fn what_both_branches_did_was_done_first_by_one_and_what_a_merge_changes_it_did_itself() {
+fn a_step_of_both_branches_belongs_to_the_earlier_one_and_a_merge_has_its_own_steps() {
     let [renewal, hold, fine] = OLD;
     let state = |entry: &str, state: &str| entry.replace("| Open |", &format!("| {state} |"));
     let history: [(&str, &[usize], &[&str]); 4] = [
@@ -238,7 +244,7 @@ fn what_both_branches_did_was_done_first_by_one_and_what_a_merge_changes_it_did_
 }
 
 #[test]
-fn what_went_and_came_back_lives_on() {
+fn an_entry_that_was_removed_and_came_back_has_one_timeline() {
     let [renewal, hold, _] = OLD;
     let history: [(&str, &[usize], &[&str]); 4] = [
         ("first", &[], &[renewal, hold]),

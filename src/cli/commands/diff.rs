@@ -146,8 +146,7 @@ fn write_markdown(differences: &Differences, out: &mut dyn Write) -> io::Result<
             word[..1].make_ascii_uppercase();
             let id = entry.id.as_ref().map_or(String::new(), |id| format!(" {id}"));
             let details = details(entry).join("; ");
-            let details =
-                if details.is_empty() { details } else { format!(" ({details})") };
+            let details = if details.is_empty() { details } else { format!(" ({details})") };
             writeln!(out, "- **{word}{id}** {}{details}", entry.title)?;
         }
     }

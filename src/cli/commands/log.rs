@@ -162,7 +162,9 @@ fn mirror_in_words(mirror: &MirrorRecord) -> String {
     match (mirror.followed, mirror.day) {
         ("before", _) => "said so before".to_owned(),
         ("along", _) => "followed in the same commit".to_owned(),
-        (_, Some(day)) if mirror.days == Some(0) => format!("followed the same day ({day}, {commit})"),
+        (_, Some(day)) if mirror.days == Some(0) => {
+            format!("followed the same day ({day}, {commit})")
+        }
         (_, Some(day)) => format!("followed {days} later ({day}, {commit})"),
         _ => "has not followed yet".to_owned(),
     }

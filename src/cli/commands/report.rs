@@ -94,9 +94,8 @@ fn put(path: &Path, text: &str, terminal: &Terminal) -> Result<()> {
     std::fs::create_dir_all(folder)
         .with_context(|| format!("cannot make the folder `{}`", Terminal::name(folder)))?;
     let is_free = match std::fs::metadata(path) {
-        Ok(there) if there.is_file() => {
-            std::fs::read(path).is_ok_and(|bytes| report::is_report(&String::from_utf8_lossy(&bytes)))
-        }
+        Ok(there) if there.is_file() => std::fs::read(path)
+            .is_ok_and(|bytes| report::is_report(&String::from_utf8_lossy(&bytes))),
         Ok(_) => false,
         Err(_) => !path.is_symlink(),
     };

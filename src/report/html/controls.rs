@@ -26,13 +26,13 @@ pub(super) fn write_controls(report: &Report, out: &mut String) -> fmt::Result {
     let priorities = report.priorities().into_iter().map(|name| (name, name));
     let mut owners: Vec<&str> = entries.iter().filter_map(|entry| entry.owner.as_deref()).collect();
     owners.sort_unstable();
-    let mut outcomes: Vec<Outcome> =
-        entries.iter().map(|entry| entry.deadline.outcome).collect();
+    let mut outcomes: Vec<Outcome> = entries.iter().map(|entry| entry.deadline.outcome).collect();
     outcomes.sort_unstable();
     let outcomes = outcomes.iter().map(|own| (outcome(*own), words.outcome(*own)));
     let translations = TRANSLATIONS.into_iter();
     let translations = translations.zip(words.translations);
-    let is_used = |(code, _): &(&str, &str)| entries.iter().any(|entry| translation(entry) == *code);
+    let is_used =
+        |(code, _): &(&str, &str)| entries.iter().any(|entry| translation(entry) == *code);
     let translations = translations.filter(is_used);
     write_select(words, "status", columns[2], states, out)?;
     write_select(words, "priority", columns[3], priorities, out)?;
@@ -68,4 +68,3 @@ fn write_select<'n>(
     }
     writeln!(out, "    </select></label>")
 }
-

@@ -60,7 +60,8 @@ fn write_row(row: &Row<'_>, out: &mut String) -> fmt::Result {
     let (status, priority) = (text_of(report.status(entry)), text_of(entry.priority.as_deref()));
     let (owner, language) = (text_of(entry.owner.as_deref()), escaped(&entry.language));
     let id = entry.id.as_ref().map_or_else(|| number.to_string(), |id| escaped(id));
-    let (deadline, translation) = (codes::outcome(entry.deadline.outcome), codes::translation(entry));
+    let (deadline, translation) =
+        (codes::outcome(entry.deadline.outcome), codes::translation(entry));
     writeln!(
         out,
         "<tr class=\"entry\" id=\"{}\" data-status=\"{status}\" data-priority=\"{priority}\" \
@@ -88,7 +89,8 @@ fn write_row(row: &Row<'_>, out: &mut String) -> fmt::Result {
     if let Some(standing) = words.standing(entry.deadline.outcome, entry.deadline.days) {
         write!(out, "<small>{standing}</small>")?;
     }
-    let place = codes::TRANSLATIONS.iter().position(|code| *code == translation).unwrap_or_default();
+    let place =
+        codes::TRANSLATIONS.iter().position(|code| *code == translation).unwrap_or_default();
     let word = span("translation", words.translation(entry.translation.as_ref()));
     writeln!(out, "</td>\n  <td data-value=\"{place}\">{word}</td>\n</tr>")
 }

@@ -16,12 +16,7 @@ pub(super) fn write_totals(report: &Report, out: &mut String) -> fmt::Result {
     )?;
     for total in report.totals() {
         let class = if total.is_alarming { " class=\"alarm\"" } else { "" };
-        write!(
-            out,
-            "    <div{class}><dt>{}</dt><dd>{}</dd>",
-            escaped(&total.name),
-            total.count
-        )?;
+        write!(out, "    <div{class}><dt>{}</dt><dd>{}</dd>", escaped(&total.name), total.count)?;
         if let Some(before) = total.before {
             write!(out, "<dd class=\"trend\">{}</dd>", words.trend(total.count, before))?;
         }

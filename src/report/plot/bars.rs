@@ -1,6 +1,8 @@
 //! Bar charts.
 
-use super::canvas::{Anchor, Area, SvgCanvas, FONT, PlotHead, MARGIN, Px, STRONG_FONT, WIDTH, share};
+use super::canvas::{
+    Anchor, Area, FONT, MARGIN, PlotHead, Px, STRONG_FONT, SvgCanvas, WIDTH, share,
+};
 use super::legend::Legend;
 use super::series::Series;
 use super::text::{clipped, escaped, grouped, width};

@@ -1,6 +1,6 @@
 //! The legend of a plot.
 
-use super::canvas::{Anchor, BELOW_TITLE, SvgCanvas, FONT, MARGIN, Px, WIDTH};
+use super::canvas::{Anchor, BELOW_TITLE, FONT, MARGIN, Px, SvgCanvas, WIDTH};
 use super::series::{Series, Tone};
 use super::text::{clipped, width};
 

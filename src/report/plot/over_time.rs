@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::axis::{Days, Numbers};
-use super::canvas::{Anchor, Area, SvgCanvas, FONT, PlotHead, MARGIN, Px, WIDTH, share};
+use super::canvas::{Anchor, Area, FONT, MARGIN, PlotHead, Px, SvgCanvas, WIDTH, share};
 use super::legend::Legend;
 use super::series::Series;
 use super::text::{grouped, width};

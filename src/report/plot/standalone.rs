@@ -3,7 +3,7 @@
 use super::canvas::CLASS;
 
 /// The style of all plots. A page has it once.
-const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/plot.css"));
+pub(super) const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/plot.css"));
 
 /// A plot as a file of its own, for an `<img>`, with its style. A badge needs no style and stays as
 /// it is.

@@ -7,6 +7,7 @@ use jiff::civil::{Date, date};
 
 use super::axis::{Days, Numbers};
 use super::canvas::{FONT, share};
+use super::standalone::STYLE;
 use super::text::{clipped, escaped, grouped, width};
 use super::*;
 

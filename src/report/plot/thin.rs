@@ -24,7 +24,11 @@ pub(super) fn columns(places: impl Iterator<Item = u32>) -> Vec<PixelColumn> {
 
 /// A path that keeps each height until the next column. It has the last height of every column, and
 /// with `with_extremes` also the highest and the lowest.
-pub(super) fn steps(columns: &[PixelColumn], with_extremes: bool, y: impl Fn(usize) -> u32) -> String {
+pub(super) fn steps(
+    columns: &[PixelColumn],
+    with_extremes: bool,
+    y: impl Fn(usize) -> u32,
+) -> String {
     let mut path = String::new();
     let mut now = None;
     for PixelColumn { x, points } in columns {

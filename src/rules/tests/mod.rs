@@ -91,7 +91,10 @@ impl Example<'_> {
             let before = RegisterSnapshot::of(&Register::read(&base, settings.reading()).unwrap());
             let pair = SnapshotPair::of(before, RegisterSnapshot::of(&register));
             let transitions = timeline::transitions(&[pair]).remove(0);
-            let changes = HashMap::from([(path.to_owned(), vec![RegisterChange { commit: None, transitions }])]);
+            let changes = HashMap::from([(
+                path.to_owned(),
+                vec![RegisterChange { commit: None, transitions }],
+            )]);
             let world = Surroundings { changes: Some(&changes), ..world };
             return lint::lint(&[register], &settings, world);
         }

@@ -101,9 +101,8 @@ impl<'l> EntryTimelines<'l> {
     /// The entries that have an ID now; if there are none, the entries that had it once. Entries of
     /// leading registers are preferred.
     pub(crate) fn with_id(&self, id: &str) -> Vec<&EntryTimeline<'l>> {
-        let has_id = |step: &Step| {
-            step.snapshot.id.as_deref() == Some(id) || step.snapshot.name == id
-        };
+        let has_id =
+            |step: &Step| step.snapshot.id.as_deref() == Some(id) || step.snapshot.name == id;
         let has_it_now = |entry: &&EntryTimeline<'l>| {
             entry.timeline.last().is_some_and(|last| !last.is_end && has_id(last))
         };

@@ -137,8 +137,7 @@ fn by_repository(
     registers: &[Register<'_>],
     session: &Session,
 ) -> BTreeMap<Option<PathBuf>, CurrentRegisters> {
-    let snapshot =
-        |register: &Register<'_>| Arc::new(RegisterSnapshot::of(register));
+    let snapshot = |register: &Register<'_>| Arc::new(RegisterSnapshot::of(register));
     let mut snapshots: HashMap<&str, Arc<RegisterSnapshot>> =
         registers.iter().map(|own| (&**own.source.path(), snapshot(own))).collect();
     let mut groups: BTreeMap<Option<PathBuf>, CurrentRegisters> = BTreeMap::new();

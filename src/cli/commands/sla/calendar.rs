@@ -30,7 +30,13 @@ pub(crate) fn write(all: &Deadlines, out: &mut dyn Write) -> io::Result<()> {
     line("END:VCALENDAR", out)
 }
 
-fn event(entry: &EntryDeadline, due: Date, place: &str, day: Date, out: &mut dyn Write) -> io::Result<()> {
+fn event(
+    entry: &EntryDeadline,
+    due: Date,
+    place: &str,
+    day: Date,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let id = entry.id.as_ref().map_or(String::new(), |id| format!("{id} "));
     let facts = [&entry.priority, &entry.status, &entry.owner].into_iter().flatten();
     let facts: Vec<&str> = facts.map(String::as_str).collect();

@@ -1,4 +1,4 @@
-//! What is read of a version by what is new in it is what the whole of it says.
+//! Reading only what is new in a version gives the same snapshot as reading all of it.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod harm;
@@ -8,7 +8,7 @@ use std::path::Path;
 use gapreg::register::Register;
 use gapreg::settings::Settings;
 use gapreg::text::Source;
-use gapreg::timeline::{SnapshotReader, RegisterSnapshot};
+use gapreg::timeline::{RegisterSnapshot, SnapshotReader};
 use proptest::prelude::*;
 
 const FRONT: &str = "# Register (EN)\n\n## Triage Summary\n\n| ID | Status |\n|---|---|\n| G-1 | Open |\n\n## 1) Gaps\n\n";
@@ -21,7 +21,7 @@ fn entry(id: u8) -> String {
     )
 }
 
-/// What people do to a register, for better or worse.
+/// Parts that people write into a register, sound or broken.
 const PARTS: [&str; 18] = [
     "- **Owner:** Desk\n",
     "- **Status:** Fixed\n",
@@ -48,7 +48,7 @@ enum Edit {
     Put(usize, u8),
     Drop(usize),
     Swap(usize, usize),
-    /// A part, before or behind an entry's text or in its midst.
+    /// A part, in front of an entry, behind it, or within it.
     Say(usize, usize, u8),
     Front(usize),
 }
