@@ -5,10 +5,10 @@ use std::{error, fs};
 
 use crate::digest::digest;
 
-/// The line of the style sheet that stands for the dark colours, which it names above.
+/// The line of the style sheet that is replaced by the dark colours.
 const DARK_COLOURS: &str =
     "    /* The build script copies the dark colours from above to this line. */\n";
-/// What the dark colours follow.
+/// The line in front of the dark colours.
 const DARK_START: &str = "  :root:not([data-theme=\"light\"]) {\n";
 
 /// Writes `plot.css`, `report.css`, `report.js` and `report-policy.txt` into a folder.

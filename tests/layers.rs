@@ -102,6 +102,7 @@ const ROOMS: [(&str, &[&str]); 23] = [
             "lint",
             "files",
             "output",
+            "report",
             "cli",
         ],
     ),

@@ -132,6 +132,7 @@ pub fn mirror_findings(
 }
 
 /// What is wrong with the mirrors of some pairs, which are among these registers.
+#[cfg(feature = "report")]
 pub(crate) fn pairs(
     pairs: &[&Pair<'_>],
     registers: &[Register<'_>],

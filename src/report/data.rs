@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::words::ReportLanguage;
+use super::language::ReportLanguage;
 use crate::timeline::{Deadline, Outcome, Phase, StepRecord};
 use crate::values::split_id;
 

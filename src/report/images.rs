@@ -31,5 +31,5 @@ pub(crate) fn image(report: &Report, image: ReportImage) -> String {
         ReportImage::BadgeOpen => report.open_badge().svg(),
         ReportImage::BadgeOverdue => report.overdue_badge().svg(),
     });
-    format!("{svg}{}\n", COMMENT_MARK)
+    format!("{svg}{COMMENT_MARK}\n")
 }

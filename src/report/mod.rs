@@ -6,6 +6,7 @@ mod data;
 mod escape;
 mod html;
 mod images;
+mod language;
 mod markdown;
 mod marker;
 mod plot;
@@ -19,6 +20,6 @@ pub(crate) use data::{
 };
 pub(crate) use html::page;
 pub(crate) use images::{ReportImage, image};
+pub(crate) use language::ReportLanguage;
 pub(crate) use markdown::markdown;
 pub(crate) use marker::is_report;
-pub(crate) use words::ReportLanguage;

@@ -1,21 +1,11 @@
 //! The words of a report, in each language that it can be written in.
 
 use super::data::Translation;
+use super::language::ReportLanguage;
 use crate::timeline::{ChangeKind, ChangeWords, Outcome, StepRecord};
-
-/// A language that a report can be written in.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub(crate) enum ReportLanguage {
-    /// English
-    #[default]
-    En,
-    /// Turkish
-    Tr,
-}
 
 /// The words of one language; `{}` stands for a number or a name.
 pub(super) struct ReportWords {
-    pub code: &'static str,
     pub title: &'static str,
     pub on: &'static str,
     pub at_commit: &'static str,
@@ -76,10 +66,6 @@ pub(super) struct ReportWords {
 }
 
 impl ReportLanguage {
-    pub(crate) fn code(self) -> &'static str {
-        self.words().code
-    }
-
     pub(super) fn words(self) -> &'static ReportWords {
         match self {
             Self::En => &ENGLISH,
@@ -89,7 +75,6 @@ impl ReportLanguage {
 }
 
 const ENGLISH: ReportWords = ReportWords {
-    code: "en",
     title: "Backend gaps",
     on: "As of",
     at_commit: "at commit",
@@ -147,7 +132,6 @@ const ENGLISH: ReportWords = ReportWords {
 };
 
 const TURKISH: ReportWords = ReportWords {
-    code: "tr",
     title: "Arka uç boşlukları",
     on: "Tarih:",
     at_commit: "commit",

@@ -14,7 +14,7 @@ use crate::vocabulary::Key;
 
 /// What changed in all registers.
 #[derive(Serialize)]
-pub(crate) struct Differences {
+pub(crate) struct RunDifferences {
     version: u8,
     pub registers: Vec<RegisterDifferences>,
 }
@@ -49,7 +49,7 @@ struct RegisterPair {
     snapshots: SnapshotPair,
 }
 
-impl Differences {
+impl RunDifferences {
     /// What changed from the old texts of some registers to the new ones.
     pub(crate) fn between(old: &[Source], new: &[Source], settings: &Settings) -> Self {
         let pairs = changed_registers(old, new);

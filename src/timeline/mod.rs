@@ -1,5 +1,9 @@
 //! What registers say at each revision, what changes from one to the next, and what follows from
 //! that: the timeline of each entry, its states and its deadline.
+#![cfg_attr(
+    not(feature = "report"),
+    allow(dead_code, unused_imports, reason = "only reports need some of it")
+)]
 
 mod deadline;
 mod entry;
@@ -19,11 +23,10 @@ pub(crate) use entry::{EntryPhase, Phase, Timeline};
 pub(crate) use entry_change::{ChangeKind, ChangeWords, EntryChange, FieldChange};
 pub(crate) use record::{
     EntryTimeline, MirrorRecord, MirrorTimeline, StateRecord, StepRecord, TimelineRecord,
-    short_commit,
 };
 pub use snapshot::{EntrySnapshot, EntrySnapshots, FieldSnapshot, RegisterSnapshot};
 pub(crate) use snapshot::{SnapshotPair, single_spaced};
 pub use snapshot_reader::SnapshotReader;
-pub(crate) use timelines::{RegisterRevision, Revision, Step, Timelines};
+pub(crate) use timelines::{RegisterRevision, Revision, Step, Timelines, short_commit};
 pub(crate) use transitions::transitions;
 pub use transitions::{RegisterChange, Transition};

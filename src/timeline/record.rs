@@ -185,8 +185,3 @@ impl MirrorRecord {
 fn days_between(from: Date, until: Date) -> i32 {
     (until - from).get_days().max(0)
 }
-
-/// The first letters of a commit's name, as they are shown.
-pub(crate) fn short_commit(commit: &str) -> &str {
-    commit.get(..7).unwrap_or(commit)
-}

@@ -22,6 +22,11 @@ pub(crate) struct Revision {
     pub parents: Vec<usize>,
 }
 
+/// The first letters of a commit's name, as they are shown.
+pub(crate) fn short_commit(commit: &str) -> &str {
+    commit.get(..7).unwrap_or(commit)
+}
+
 /// A register at a revision that changed it.
 #[derive(Clone, Debug)]
 pub(crate) struct RegisterRevision {

@@ -13,7 +13,7 @@ use crate::cli::{CLEAN, Global};
 use crate::finding::counted;
 use crate::output::{printable, write_json};
 use crate::run::base::Then;
-use crate::run::differences::{Differences, EntryDifference};
+use crate::run::differences::{EntryDifference, RunDifferences};
 use crate::run::inputs::Session;
 use crate::settings::Selection;
 use crate::timeline::{ChangeKind, ChangeWords};
@@ -70,7 +70,7 @@ pub(crate) fn run(args: &DiffArgs, global: &Global, terminal: &Terminal) -> Resu
     let (old, _) = then.sources(&session.settings)?;
     let later = if until.is_some() { Some(then.later()?) } else { None };
     let new = later.as_deref().unwrap_or(&session.sources);
-    let differences = Differences::between(&old, new, &session.settings);
+    let differences = RunDifferences::between(&old, new, &session.settings);
     match format {
         DiffFormat::Text => terminal.quote(|out| write_text(&differences, out))?,
         DiffFormat::Markdown => terminal.quote(|out| write_markdown(&differences, out))?,
@@ -105,7 +105,7 @@ fn details(entry: &EntryDifference) -> Vec<String> {
     entry.fields.iter().map(|field| field.in_words(ChangeWords::ENGLISH)).collect()
 }
 
-fn write_text(differences: &Differences, out: &mut dyn Write) -> io::Result<()> {
+fn write_text(differences: &RunDifferences, out: &mut dyn Write) -> io::Result<()> {
     let changed = differences.registers.iter().filter(|register| !register.entries.is_empty());
     for (at, register) in changed.enumerate() {
         if at > 0 {
@@ -136,7 +136,7 @@ fn write_text(differences: &Differences, out: &mut dyn Write) -> io::Result<()> 
     Ok(())
 }
 
-fn write_markdown(differences: &Differences, out: &mut dyn Write) -> io::Result<()> {
+fn write_markdown(differences: &RunDifferences, out: &mut dyn Write) -> io::Result<()> {
     let changed = differences.registers.iter().filter(|register| !register.entries.is_empty());
     for (at, register) in changed.enumerate() {
         let gap = if at > 0 { "\n" } else { "" };

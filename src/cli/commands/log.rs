@@ -68,7 +68,7 @@ pub(crate) fn run(args: &LogArgs, global: &Global, terminal: &Terminal) -> Resul
     }
     let words = &session.settings.vocabulary;
     let records = found.iter().map(|entry| entry.record(session.today, words));
-    let log = Log { version: 1, entries: records.collect() };
+    let log = EntryLog { version: 1, entries: records.collect() };
     match format {
         LogFormat::Json => terminal.print(|out| write_json(&log, out))?,
         LogFormat::Text => terminal.quote(|out| write_log(&log, &args.id, out))?,
@@ -77,12 +77,12 @@ pub(crate) fn run(args: &LogArgs, global: &Global, terminal: &Terminal) -> Resul
 }
 
 #[derive(Serialize)]
-struct Log {
+struct EntryLog {
     version: u8,
     entries: Vec<TimelineRecord>,
 }
 
-fn write_log(log: &Log, asked_id: &str, out: &mut dyn Write) -> io::Result<()> {
+fn write_log(log: &EntryLog, asked_id: &str, out: &mut dyn Write) -> io::Result<()> {
     for (at, timeline) in log.entries.iter().enumerate() {
         if at > 0 {
             writeln!(out)?;

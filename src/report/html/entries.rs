@@ -37,14 +37,14 @@ pub(super) fn write_entries(report: &Report, out: &mut String) -> fmt::Result {
     writeln!(out, "</tr></thead>\n<tbody>")?;
     for (at, (entry, anchor)) in report.entries.iter().zip(anchors(report)).enumerate() {
         let number = at + 1;
-        write_row(&Row { report, entry, number, anchor: &anchor }, out)?;
+        write_row(&EntryRow { report, entry, number, anchor: &anchor }, out)?;
         write_detail(entry, words, out)?;
     }
     writeln!(out, "</tbody>\n</table>\n  </div>\n</section>")
 }
 
 /// An entry in the table.
-struct Row<'r> {
+struct EntryRow<'r> {
     report: &'r Report,
     entry: &'r ReportEntry,
     /// The place of the entry, from 1.
@@ -53,8 +53,8 @@ struct Row<'r> {
     anchor: &'r str,
 }
 
-fn write_row(row: &Row<'_>, out: &mut String) -> fmt::Result {
-    let Row { report, entry, number, anchor } = *row;
+fn write_row(row: &EntryRow<'_>, out: &mut String) -> fmt::Result {
+    let EntryRow { report, entry, number, anchor } = *row;
     let words = report.language.words();
     let text_of = |text: Option<&str>| escaped(text.unwrap_or_default());
     let (status, priority) = (text_of(report.status(entry)), text_of(entry.priority.as_deref()));
@@ -145,7 +145,8 @@ fn write_step(step: &StepRecord, words: &ReportWords, out: &mut String) -> fmt::
     writeln!(out, "      <li>{} {commit} {changes}</li>", time(step.day))
 }
 
-/// A name for each entry in the page's address, by its ID. Names with `page-` in front are the page's own.
+/// A name for each entry in the page's address, by its ID. Names with `page-` in front are the
+/// page's own.
 fn anchors(report: &Report) -> Vec<String> {
     let mut taken = HashSet::new();
     let anchors = report.entries.iter().enumerate().map(|(at, entry)| {

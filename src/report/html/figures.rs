@@ -4,6 +4,7 @@ use std::fmt::{self, Write};
 
 use crate::report::data::Report;
 use crate::report::escape::escaped;
+use crate::report::plot::{Bars, OverTime};
 
 pub(super) fn write_totals(report: &Report, out: &mut String) -> fmt::Result {
     let words = report.language.words();
@@ -28,29 +29,40 @@ pub(super) fn write_totals(report: &Report, out: &mut String) -> fmt::Result {
 pub(super) fn write_plots(report: &Report, out: &mut String) -> fmt::Result {
     let plots = report.language.words().plots;
     writeln!(out, "<section class=\"plots\">\n  <h2 id=\"page-plots\">{plots}</h2>")?;
-    for plot in [report.burnup(), report.burndown()] {
-        let figure =
-            Figure { id: plot.id, title: &plot.title, svg: plot.svg(), table: plot.figures() };
-        figure.write(report, out)?;
-    }
-    for plot in [report.ageing(), report.kept()] {
-        let figure =
-            Figure { id: plot.id, title: &plot.title, svg: plot.svg(), table: plot.figures() };
+    let figures: [Figure; 4] = [
+        report.burnup().into(),
+        report.burndown().into(),
+        report.ageing().into(),
+        report.kept().into(),
+    ];
+    for figure in figures {
         figure.write(report, out)?;
     }
     writeln!(out, "</section>\n")
 }
 
 /// A plot with its numbers.
-struct Figure<'p> {
+struct Figure {
     id: &'static str,
-    title: &'p str,
     svg: String,
     /// The first row is the header.
     table: Vec<Vec<String>>,
+    title: String,
 }
 
-impl Figure<'_> {
+impl From<OverTime> for Figure {
+    fn from(plot: OverTime) -> Self {
+        Self { id: plot.id, svg: plot.svg(), table: plot.figures(), title: plot.title }
+    }
+}
+
+impl From<Bars> for Figure {
+    fn from(plot: Bars) -> Self {
+        Self { id: plot.id, svg: plot.svg(), table: plot.figures(), title: plot.title }
+    }
+}
+
+impl Figure {
     fn write(&self, report: &Report, out: &mut String) -> fmt::Result {
         let Self { id, title, svg, table } = self;
         write!(

@@ -26,7 +26,8 @@ pub(crate) fn page(report: &Report) -> String {
 }
 
 fn write_page(report: &Report, out: &mut String) -> fmt::Result {
-    let ReportWords { code, title, skip, made_by, .. } = *report.language.words();
+    let ReportWords { title, skip, made_by, .. } = *report.language.words();
+    let code = report.language.code();
     write!(
         out,
         "<!DOCTYPE html>\n<html lang=\"{code}\">\n<head>\n<meta charset=\"utf-8\">\n\
@@ -76,4 +77,30 @@ fn write_header(report: &Report, out: &mut String) -> fmt::Result {
         )?;
     }
     writeln!(out, "  </fieldset>\n</header>\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SCRIPT, STYLE, page};
+    use crate::report::{Report, ReportLanguage};
+
+    #[test]
+    fn the_page_has_only_the_style_and_the_script_that_the_policy_allows() {
+        let report = Report {
+            day: "2026-03-01".parse().unwrap(),
+            commit: None,
+            registers: Vec::new(),
+            flow: Vec::new(),
+            entries: Vec::new(),
+            state_histories: Vec::new(),
+            before: None,
+            since: None,
+            language: ReportLanguage::En,
+        };
+        let page = page(&report);
+        let rest = page.replace(&format!("<style>{STYLE}</style>"), "");
+        let rest = rest.replace(&format!("<script>{SCRIPT}</script>"), "");
+        assert_eq!(page.len(), rest.len() + STYLE.len() + SCRIPT.len() + 32);
+        assert!(!rest.contains("<style") && !rest.contains("<script") && !rest.contains(" style="));
+    }
 }

@@ -44,7 +44,9 @@ impl<'l> EntryTimelines<'l> {
             RegisterTimelines { entries, policy: policy.clone(), is_mirror: mirrors.contains(&at) }
         });
         let mut all = Self { registers: own.collect(), removed: Vec::new() };
-        pairs.iter().for_each(|pair| all.add_mirror(pair));
+        for pair in pairs {
+            all.add_mirror(pair);
+        }
         all.add_removed(registers, timelines);
         all
     }

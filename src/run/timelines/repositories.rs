@@ -103,6 +103,7 @@ impl RunTimelines {
     }
 
     /// The newest commit that changed a register.
+    #[cfg(feature = "report")]
     pub(crate) fn newest_commit(&self) -> Option<String> {
         let revisions = self.repositories.iter().flat_map(|own| &own.timelines.revisions);
         let commits = revisions.filter(|revision| revision.commit.is_some());
