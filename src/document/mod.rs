@@ -11,7 +11,7 @@ pub use reader::marked_ranges;
 
 /// What kind of block it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum BlockKind {
     /// A heading of that level.
     Heading(u8),
     /// A paragraph, or the leading text of a list item.
@@ -32,7 +32,7 @@ pub enum Kind {
 #[derive(Clone, Debug)]
 pub struct Block {
     /// What it is.
-    pub kind: Kind,
+    pub kind: BlockKind,
     /// All of it, markers included.
     pub span: Span,
     /// The text in it: a heading's or a paragraph's; empty for the others.
@@ -159,7 +159,7 @@ fn front_matter(source: &Source) -> Option<Span> {
 mod tests {
     use super::*;
 
-    fn kinds(text: &str) -> Vec<(Kind, u8, bool, String)> {
+    fn kinds(text: &str) -> Vec<(BlockKind, u8, bool, String)> {
         let source = Source::new("a.md", text);
         let document = Document::read(&source).unwrap();
         let shown = |b: &Block| (b.kind, b.depth, b.quoted, source.slice(b.content).to_owned());
@@ -170,14 +170,14 @@ mod tests {
     fn blocks_come_flat_with_their_depth() {
         let got = kinds("# T\n\n- a\n  - b\n\n> q\n\n---\n```\n# no\n```\n");
         let want = [
-            (Kind::Heading(1), 0, false, "T"),
-            (Kind::Item(None), 1, false, ""),
-            (Kind::Paragraph, 1, false, "a"),
-            (Kind::Item(None), 2, false, ""),
-            (Kind::Paragraph, 2, false, "b"),
-            (Kind::Paragraph, 0, true, "q"),
-            (Kind::Rule, 0, false, ""),
-            (Kind::Code, 0, false, ""),
+            (BlockKind::Heading(1), 0, false, "T"),
+            (BlockKind::Item(None), 1, false, ""),
+            (BlockKind::Paragraph, 1, false, "a"),
+            (BlockKind::Item(None), 2, false, ""),
+            (BlockKind::Paragraph, 2, false, "b"),
+            (BlockKind::Paragraph, 0, true, "q"),
+            (BlockKind::Rule, 0, false, ""),
+            (BlockKind::Code, 0, false, ""),
         ];
         assert_eq!(got, want.map(|(k, d, q, t)| (k, d, q, t.to_owned())));
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use rayon::prelude::*;
 
-use super::{Block, Document, Inline, Kind, Mark, Row, Table};
+use super::{Block, BlockKind, Document, Inline, Mark, Row, Table};
 use crate::text::Span;
 
 /// How much text is read in one piece. The parser builds a tree of all it is given before it
@@ -66,7 +66,7 @@ fn starts_part(bytes: &[u8], at: usize) -> bool {
 /// comment that nobody closed.
 fn is_left_open(part: &Document, end: usize) -> bool {
     part.blocks.last().is_some_and(|last| {
-        matches!(last.kind, Kind::Code | Kind::Html) && last.span.end as usize == end
+        matches!(last.kind, BlockKind::Code | BlockKind::Html) && last.span.end as usize == end
     })
 }
 
@@ -85,7 +85,7 @@ impl Document {
         let (inlines, tables) = (self.inlines.len() as u32, self.tables.len() as u32);
         for block in &mut next.blocks {
             block.first_inline += inlines;
-            if let Kind::Table(at) = &mut block.kind {
+            if let BlockKind::Table(at) = &mut block.kind {
                 *at += tables;
             }
         }
@@ -156,7 +156,7 @@ impl<'t> Reader<'t> {
             Event::Start(tag) => self.open_tag(tag, span),
             Event::End(tag) => self.close_tag(*tag, span),
             Event::TaskListMarker(done) => self.tick(*done),
-            Event::Rule => self.push_closed(Kind::Rule, span),
+            Event::Rule => self.push_closed(BlockKind::Rule, span),
             Event::Html(_) => {}
             Event::InlineHtml(_) => {
                 self.find_comments(span);
@@ -169,11 +169,11 @@ impl<'t> Reader<'t> {
 
     fn open_tag(&mut self, tag: &Tag<'_>, span: Span) {
         match tag {
-            Tag::Paragraph => self.push_open(Kind::Paragraph, span),
-            Tag::Heading { level, .. } => self.push_open(Kind::Heading(*level as u8), span),
+            Tag::Paragraph => self.push_open(BlockKind::Paragraph, span),
+            Tag::Heading { level, .. } => self.push_open(BlockKind::Heading(*level as u8), span),
             Tag::Item => {
                 self.depth = self.depth.saturating_add(1);
-                self.push_closed(Kind::Item(None), span);
+                self.push_closed(BlockKind::Item(None), span);
             }
             Tag::List(_) => self.close_implied(),
             Tag::BlockQuote(_) => {
@@ -181,15 +181,15 @@ impl<'t> Reader<'t> {
                 self.quotes += 1;
             }
             Tag::CodeBlock(_) => {
-                self.push_closed(Kind::Code, span);
+                self.push_closed(BlockKind::Code, span);
                 self.is_verbatim = true;
             }
             Tag::HtmlBlock => {
-                self.push_closed(Kind::Html, span);
+                self.push_closed(BlockKind::Html, span);
                 self.find_comments(span);
             }
             Tag::Table(_) => {
-                self.push_closed(Kind::Table(self.document.tables.len() as u32), span);
+                self.push_closed(BlockKind::Table(self.document.tables.len() as u32), span);
                 self.document.tables.push(Table { span: span.trim(self.text), rows: Vec::new() });
             }
             Tag::TableCell => {
@@ -220,7 +220,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    fn push(&mut self, kind: Kind, span: Span) {
+    fn push(&mut self, kind: BlockKind, span: Span) {
         self.close_implied();
         self.document.blocks.push(Block {
             kind,
@@ -232,12 +232,12 @@ impl<'t> Reader<'t> {
         });
     }
 
-    fn push_closed(&mut self, kind: Kind, span: Span) {
+    fn push_closed(&mut self, kind: BlockKind, span: Span) {
         self.push(kind, span);
         self.open = None;
     }
 
-    fn push_open(&mut self, kind: Kind, span: Span) {
+    fn push_open(&mut self, kind: BlockKind, span: Span) {
         self.push(kind, span);
         self.open = Some(self.document.blocks.len() - 1);
     }
@@ -249,9 +249,10 @@ impl<'t> Reader<'t> {
     }
 
     fn tick(&mut self, done: bool) {
-        let item = self.document.blocks.iter_mut().rev().find(|b| matches!(b.kind, Kind::Item(_)));
+        let item =
+            self.document.blocks.iter_mut().rev().find(|b| matches!(b.kind, BlockKind::Item(_)));
         if let Some(item) = item {
-            item.kind = Kind::Item(Some(done));
+            item.kind = BlockKind::Item(Some(done));
         }
     }
 
@@ -271,7 +272,7 @@ impl<'t> Reader<'t> {
             if self.depth == 0 {
                 return;
             }
-            self.push_open(Kind::Paragraph, span);
+            self.push_open(BlockKind::Paragraph, span);
             self.is_implied = true;
         }
         let Some(block) = self.open.map(|at| &mut self.document.blocks[at]) else { return };

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::View;
 use super::attribute::{Attribute, Kind};
 use super::value::Value;
-use crate::register::{Entry, Field, Tracked};
+use crate::register::{Entry, Field, TrackedValues};
 use crate::text::Span;
 use crate::values;
 use crate::vocabulary::{Key, fold};
@@ -16,12 +16,12 @@ use crate::vocabulary::{Key, fold};
 pub(super) struct Subject<'a> {
     pub view: View<'a>,
     entry: &'a Entry,
-    tracked: Tracked<'a>,
+    tracked: TrackedValues<'a>,
 }
 
 impl<'a> Subject<'a> {
     pub(super) fn of(view: View<'a>, entry: &'a Entry) -> Self {
-        let tracked = Tracked::of(view.register, entry, view.policy, view.vocabulary);
+        let tracked = TrackedValues::of(view.register, entry, view.policy, view.vocabulary);
         Self { view, entry, tracked }
     }
 

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use std::path::Path;
 
 use super::*;
-use crate::register::{Promise, Reading};
+use crate::register::{ConfiguredPolicy, Reading};
 use crate::text::Source;
 use crate::values::IdPattern;
 use crate::vocabulary::UniqueMap;
@@ -100,7 +100,7 @@ impl Desk {
             root: Path::new("/"),
         };
         let register = Register::read(&self.source, reading).unwrap();
-        let policy = Policy::of(&register, &Promise::default(), &self.vocabulary);
+        let policy = Policy::of(&register, &ConfiguredPolicy::default(), &self.vocabulary);
         let query = self.parse(query, std::slice::from_ref(&policy)).unwrap_or_else(|error| {
             panic!("{error}");
         });

@@ -6,20 +6,20 @@ use super::{Entry, Policy, Register};
 use crate::values::{self, Sla};
 use crate::vocabulary::{Key, Vocabulary};
 
-/// What an entry's tracked fields say, where they say something that can be understood.
+/// The values of an entry's tracked fields, as far as they are understood.
 #[derive(Clone, Debug, Default)]
-pub struct Tracked<'r> {
+pub struct TrackedValues<'r> {
     /// The status as written.
     pub status_text: Option<&'r str>,
-    /// Its place in the flow.
+    /// The index of the status in the flow.
     pub state: Option<usize>,
     /// The canonical priority.
     pub priority: Option<&'r str>,
     /// The canonical severity.
     pub severity: Option<&'r str>,
-    /// The SLA.
+    /// How long it may stay open.
     pub sla: Option<Sla>,
-    /// What stands beside the SLA: the reason for it.
+    /// The text after the SLA: the reason for it.
     pub sla_reason: &'r str,
     /// When the gap was first seen.
     pub first_seen: Option<Date>,
@@ -27,7 +27,7 @@ pub struct Tracked<'r> {
     pub due: Option<Date>,
 }
 
-impl<'r> Tracked<'r> {
+impl<'r> TrackedValues<'r> {
     /// The tracked values of an entry.
     pub fn of(
         register: &Register<'r>,
@@ -38,7 +38,7 @@ impl<'r> Tracked<'r> {
         Self::read(|key| register.value_of(entry, key), policy, vocabulary)
     }
 
-    /// What the values of some keys say.
+    /// The tracked values among those that `value` gives.
     pub fn read(
         value: impl Fn(Key) -> Option<&'r str>,
         policy: &Policy,

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::{Life, Stage};
-use crate::register::{Policy, Tracked};
+use crate::register::{Policy, TrackedValues};
 use crate::vocabulary::Vocabulary;
 
 /// When a gap was repaired.
@@ -64,7 +64,7 @@ impl Deadline {
         policy: &Policy,
         words: &Vocabulary,
     ) -> Self {
-        let tracked = Tracked::read(|key| stage.said(key), policy, words);
+        let tracked = TrackedValues::read(|key| stage.said(key), policy, words);
         let due = tracked.due;
         let is_repaired = tracked.is_repaired(policy, words);
         let in_time = |day: Date| due.is_some_and(|due| day <= due);

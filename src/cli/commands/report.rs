@@ -16,7 +16,7 @@ use crate::files::{self, DocsTree};
 use crate::finding::Finding;
 use crate::lint::Scope;
 use crate::output::Format;
-use crate::register::{Entry, Form, Policy, Register, Tracked};
+use crate::register::{Entry, Form, Policy, Register, TrackedValues};
 use crate::report::{
     self, BACK, Event, Gap, Picture, Progress, Report, Seen, Spell, Tongue, Track, Translation,
 };
@@ -222,7 +222,7 @@ fn before(tales: &Tales<'_>, since: Option<Date>, session: &Session) -> Option<V
         let life = tale.life.until(day);
         let last = life.last().filter(|last| !last.is_end)?;
         let said = |key| last.stage.said(key);
-        let tracked = Tracked::read(said, &tale.policy, &settings.vocabulary);
+        let tracked = TrackedValues::read(said, &tale.policy, &settings.vocabulary);
         Some(Seen {
             progress: progress(tracked.state, &tale.policy, settings),
             days: tracked.due.map(|due| (due - day).get_days()),
@@ -239,7 +239,7 @@ fn gap(
     session: &Session,
 ) -> Gap {
     let (words, policy) = (&session.settings.vocabulary, &tale.policy);
-    let tracked = Tracked::of(register, entry, policy, words);
+    let tracked = TrackedValues::of(register, entry, policy, words);
     let area: Vec<&str> = entry.area.iter().map(|&step| register.text(step)).collect();
     let said = |key| register.value_of(entry, key).map(str::to_owned);
     Gap {

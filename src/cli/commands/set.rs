@@ -9,7 +9,7 @@ use crate::cli::commands::show::unknown_entry;
 use crate::cli::shared::proposal::{Agreement, Proposal, edited, family};
 use crate::cli::shared::terminal::Terminal;
 use crate::edit::{self, Change};
-use crate::register::{Entry, Register, Tracked};
+use crate::register::{Entry, Register, TrackedValues};
 use crate::run::inputs::Session;
 use crate::settings::{Selection, Settings};
 use crate::text::Source;
@@ -166,7 +166,7 @@ fn tell_of_sla(
     let has = |key| changes.iter().find(|change: &&Change| change.key == key);
     let (Some(change), None) = (has(Key::Priority), has(Key::Sla)) else { return };
     let policy = settings.policy(register);
-    let tracked = Tracked::of(register, entry, &policy, &settings.vocabulary);
+    let tracked = TrackedValues::of(register, entry, &policy, &settings.vocabulary);
     let priority = settings.vocabulary.priority(&change.text);
     let wanted = priority.and_then(|priority| policy.sla_of(priority));
     if let (Some(stands), Some(wanted)) = (tracked.sla, wanted)

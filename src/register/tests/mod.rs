@@ -210,7 +210,7 @@ fn the_policy_is_read_in_both_languages() {
         "# R\n- **Durum akışı:** Açık → Düzeltildi → Doğrulandı\n\n> SLA varsayılanı: P0=24 saat, P1=2 hafta.\n",
     ] {
         with_register(text, |register| {
-            let policy = Policy::of(register, &Promise::default(), &vocabulary);
+            let policy = Policy::of(register, &ConfiguredPolicy::default(), &vocabulary);
             assert_eq!(policy.flow, ["Open", "Fixed", "Verified"]);
             let sla: Vec<_> = policy.sla.iter().map(|(p, sla)| format!("{p}={sla}")).collect();
             assert_eq!(sla, ["P0=24h", "P1=2w"]);
@@ -269,7 +269,7 @@ fn comments_and_empty_ids_are_nothing() {
 fn a_flow_keeps_its_own_words_and_understands_others() {
     let vocabulary = Vocabulary::with(&UniqueMap::default());
     with_register("# R\n- Status flow: Open → Doing → Done\n", |register| {
-        let policy = Policy::of(register, &Promise::default(), &vocabulary);
+        let policy = Policy::of(register, &ConfiguredPolicy::default(), &vocabulary);
         assert_eq!(policy.flow, ["Open", "Doing", "Done"]);
         for (text, state) in
             [("done", 2), ("Fixed", 2), ("Düzeltildi", 2), ("In Progress", 1), ("Açık", 0)]

@@ -6,10 +6,10 @@ use super::*;
 fn listed(text: &str) -> String {
     let vocabulary = Vocabulary::with(&UniqueMap::default());
     with_register(text, |register| {
-        let policy = Policy::of(register, &Promise::default(), &vocabulary);
+        let policy = Policy::of(register, &ConfiguredPolicy::default(), &vocabulary);
         let mut out = format!("{:?} {:?}\n", register.shape, register.profile);
         for entry in &register.entries {
-            let tracked = Tracked::of(register, entry, &policy, &vocabulary);
+            let tracked = TrackedValues::of(register, entry, &policy, &vocabulary);
             let state = tracked.state.map_or("–", |state| policy.flow[state].as_str());
             let name = register.name(entry).unwrap_or_default();
             writeln!(out, "{name} | {state} | {}", register.text(entry.title)).unwrap();

@@ -18,7 +18,7 @@ use crate::cli::shared::terminal::Terminal;
 use crate::cli::{CLEAN, FAILED, FOUND, Global, parse_day};
 use crate::finding::counted;
 use crate::output::{printable, write_json};
-use crate::register::Tracked;
+use crate::register::TrackedValues;
 use crate::run::inputs::Session;
 use crate::run::tales::{Tale, Tales};
 use crate::run::timelines::Lived;
@@ -191,7 +191,7 @@ impl Row {
     fn of(tale: &Tale<'_>, life: &Life<'_>, day: Date, settings: &Settings) -> Option<Self> {
         let (words, policy) = (&settings.vocabulary, &tale.policy);
         let Step { stage, is_end, .. } = life.last()?;
-        let tracked = Tracked::read(|key| stage.said(key), policy, words);
+        let tracked = TrackedValues::read(|key| stage.said(key), policy, words);
         if *is_end || tracked.first_seen.is_some_and(|seen| seen > day) {
             return None;
         }

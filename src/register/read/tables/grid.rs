@@ -1,14 +1,20 @@
-//! Tables as people see them: a row that a blank line cut off is a row still, and a pipe that
-//! nobody escaped parts no cells.
+//! Tables as their authors meant them: with the rows that a blank line separates from the table,
+//! and with pipes that should have been escaped as part of their cells.
 
-use crate::document::{Block, Document, Kind, Table};
+use std::ops::Range;
+
+use crate::document::{Block, BlockKind, Document, Table};
+use crate::register::read::cell::bare;
 use crate::text::Span;
 
-/// A table with the rows that belong to it.
+/// A table with all its rows.
 #[derive(Debug)]
-pub(super) struct Grid {
-    /// The place of its block in the document.
+pub(super) struct Grid<'t> {
+    pub text: &'t str,
+    /// The index of its block in the document.
     pub block: usize,
+    /// The table, as Markdown reads it.
+    pub table: Span,
     pub header: Vec<Span>,
     pub rows: Vec<GridRow>,
 }
@@ -20,20 +26,42 @@ pub(super) struct GridRow {
     pub cells: Box<[Span]>,
 }
 
-/// The tables of a document that stand on their own.
-pub(super) fn grids(text: &str, document: &Document) -> Vec<Grid> {
+impl Grid<'_> {
+    /// The indices of its columns.
+    pub(super) fn columns(&self) -> Range<usize> {
+        0..self.header.len()
+    }
+
+    /// The words of a column's header.
+    pub(super) fn header(&self, column: usize) -> &str {
+        bare(self.header[column].of(self.text))
+    }
+
+    /// Whether at least six in ten of the filled cells of a column are as wanted.
+    pub(super) fn most(&self, column: usize, is_wanted: impl Fn(&str) -> bool) -> bool {
+        let cells = self.rows.iter().map(|row| bare(row.cells[column].of(self.text)));
+        let filled: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+        let wanted = filled.iter().filter(|cell| is_wanted(cell)).count();
+        !filled.is_empty() && wanted * 10 >= filled.len() * 6
+    }
+}
+
+/// The tables of a document outside lists and quotes.
+pub(super) fn grids<'t>(text: &'t str, document: &Document) -> Vec<Grid<'t>> {
     let blocks = document.blocks.iter().enumerate();
     let tables = blocks.filter(|(_, block)| !block.quoted && block.depth == 0);
     tables
         .filter_map(|(at, block)| match block.kind {
-            Kind::Table(table) => Some(grid(text, document, at, &document.tables[table as usize])),
+            BlockKind::Table(table) => {
+                Some(grid(text, document, at, &document.tables[table as usize]))
+            }
             _ => None,
         })
         .filter(|grid| !grid.rows.is_empty())
         .collect()
 }
 
-fn grid(text: &str, document: &Document, block: usize, table: &Table) -> Grid {
+fn grid<'t>(text: &'t str, document: &Document, block: usize, table: &Table) -> Grid<'t> {
     let header = table.header().to_vec();
     let lines = table.rows().iter().map(|row| row.span);
     let lines: Vec<Span> = lines.chain(cut_off(text, &document.blocks[block + 1..])).collect();
@@ -41,22 +69,22 @@ fn grid(text: &str, document: &Document, block: usize, table: &Table) -> Grid {
     let rows = lines
         .into_iter()
         .map(|span| GridRow { span, cells: cells(text, span, header.len(), widest) })
-        // A rule that stands among rows by mistake is no row.
+        // A second delimiter row (`|---|`) among the rows is left out.
         .filter(|row| {
             row.cells.iter().any(|cell| cell.of(text).contains(|c: char| !"-: ".contains(c)))
         })
         .collect();
-    Grid { block, header, rows }
+    Grid { text, block, table: table.span, header, rows }
 }
 
-/// The rows right below a table that a blank line or a comment parts from it.
+/// The rows right below a table, separated from it by a blank line or a comment.
 fn cut_off<'t>(text: &'t str, below: &'t [Block]) -> impl Iterator<Item = Span> + 't {
     let is_comment =
-        |block: &Block| block.kind == Kind::Html && block.span.of(text).starts_with("<!--");
+        |block: &Block| block.kind == BlockKind::Html && block.span.of(text).starts_with("<!--");
     let is_row = |line: &str| line.trim().starts_with('|') && line.matches('|').count() > 2;
     let blocks = below.iter().filter(move |block| !is_comment(block));
     let rows = blocks.take_while(move |block| {
-        block.kind == Kind::Paragraph
+        block.kind == BlockKind::Paragraph
             && block.depth == 0
             && !block.quoted
             && block.content.of(text).lines().all(is_row)
@@ -67,7 +95,7 @@ fn cut_off<'t>(text: &'t str, below: &'t [Block]) -> impl Iterator<Item = Span> 
     })
 }
 
-/// The column that holds the most text: where a pipe stands that was not meant to part cells.
+/// The column that holds the most text: the one that most likely has an unescaped pipe.
 fn widest(text: &str, table: &Table) -> usize {
     let length = |column: usize| -> usize {
         let cells = table.rows().iter().filter_map(|row| row.cells.get(column));
@@ -79,11 +107,11 @@ fn widest(text: &str, table: &Table) -> usize {
 /// The cells of a row, as many as `count`.
 fn cells(text: &str, row: Span, count: usize, widest: usize) -> Box<[Span]> {
     let line = row.of(text);
-    let mut cells = split(line, false);
+    let mut cells = split(line, true);
     if cells.len() > count {
-        let careful = split(line, true);
-        if careful.len() >= count {
-            cells = careful;
+        let outside_code = split(line, false);
+        if outside_code.len() >= count {
+            cells = outside_code;
         }
     }
     let surplus = cells.len().saturating_sub(count);
@@ -102,8 +130,9 @@ fn cells(text: &str, row: Span, count: usize, widest: usize) -> Box<[Span]> {
     spans.into_boxed_slice()
 }
 
-/// The ranges between the pipes of a row; with care for code, those outside code spans.
-fn split(line: &str, is_careful: bool) -> Vec<(usize, usize)> {
+/// The ranges between the pipes of a row; pipes in code spans separate cells only if
+/// `splits_code`.
+fn split(line: &str, splits_code: bool) -> Vec<(usize, usize)> {
     let bytes = line.as_bytes();
     let end = line.trim_end().len();
     let mut cells = Vec::new();
@@ -113,7 +142,7 @@ fn split(line: &str, is_careful: bool) -> Vec<(usize, usize)> {
     while at < end {
         match bytes[at] {
             b'\\' => at += 1,
-            b'`' if is_careful => is_code = !is_code,
+            b'`' if !splits_code => is_code = !is_code,
             b'|' if !is_code => {
                 cells.push((start, at));
                 start = at + 1;
@@ -143,7 +172,7 @@ mod tests {
     }
 
     #[test]
-    fn pipes_in_code_and_in_sentences_part_no_cells() {
+    fn unescaped_pipes_in_code_and_sentences_stay_in_their_cell() {
         let head = "| ID | What fails | Status |\n|---|---|---|\n| G-1 | a plain sentence stands here | Open |\n";
         let got = rows(&format!(
             "{head}| G-2 | `a|b` is read | Open |\n| G-3 | yes | no is shown | Open |\n| G-4 | x \\| y | Open |\n"
@@ -154,7 +183,7 @@ mod tests {
     }
 
     #[test]
-    fn rows_that_a_blank_line_cut_off_belong_to_the_table_above() {
+    fn rows_below_a_blank_line_belong_to_the_table_above() {
         let text = "| ID | Gap |\n|---|---|\n| G-1 | a |\n\n| G-2 | b |\n| G-3 | c |\n\nText | with | pipes\n";
         let got = rows(text);
         assert_eq!(

@@ -1,14 +1,14 @@
-//! Blocks → fields, in the forms that teams write them.
+//! The fields in blocks, in the forms in which teams write them.
 
 use std::cell::RefCell;
 use std::ops::Range;
 
-use super::Field;
-use crate::document::{Block, Document, Kind, Mark, Table};
+use crate::document::{Block, BlockKind, Document, Mark, Table};
+use crate::register::Field;
 use crate::text::{Recent, Span};
 use crate::vocabulary::{Key, Vocabulary};
 
-/// Longer than any label; what is longer is a sentence.
+/// A longer text before a colon is a sentence.
 const LONGEST_LABEL: usize = 80;
 
 /// Finds labels in one document and knows what they mean.
@@ -19,13 +19,13 @@ pub(super) struct Labels<'a> {
     recent: RefCell<Recent<'a, Option<Key>>>,
 }
 
-/// A label found: where its field starts, and where its value does.
-struct Found {
+/// Where a label is, and where its field and its value start.
+struct FoundLabel {
     key: Option<Key>,
     start: usize,
     label: Span,
     value_start: usize,
-    /// Where its value ends at the latest, when that is before the next label.
+    /// Where its value ends at the latest, if before the next label.
     value_end: Option<usize>,
 }
 
@@ -42,7 +42,7 @@ impl<'a> Labels<'a> {
     /// The fields in a run of blocks that holds no heading.
     pub(super) fn fields_in(&self, blocks: Range<usize>) -> Vec<Field> {
         let mut fields = Vec::new();
-        // One list for all paragraphs: nearly all hold a label or none.
+        // One list for all paragraphs: most hold one label or none.
         let mut found = Vec::new();
         // A label alone takes the blocks that follow it as its value.
         let mut is_open = false;
@@ -54,21 +54,23 @@ impl<'a> Labels<'a> {
             }
             let before = fields.len();
             match block.kind {
-                Kind::Rule => is_open = false,
-                // A comment is nobody's value.
-                Kind::Html if block.span.of(self.text).trim_start().starts_with("<!--") => continue,
-                Kind::Item(_) => {
+                BlockKind::Rule => is_open = false,
+                // A comment is no part of a value.
+                BlockKind::Html if block.span.of(self.text).trim_start().starts_with("<!--") => {
+                    continue;
+                }
+                BlockKind::Item(_) => {
                     done_to = block.span.end as usize;
                     if let Some(lead) = self.lead_of(at) {
                         self.labels_in(lead, &mut found);
                         fields.extend(self.fields_of(&found, lead, block.span));
                     }
                 }
-                Kind::Paragraph => {
+                BlockKind::Paragraph => {
                     self.labels_in(block, &mut found);
                     fields.extend(self.fields_of(&found, block, block.content));
                 }
-                Kind::Table(at) if !block.quoted && block.depth == 0 => {
+                BlockKind::Table(at) if !block.quoted && block.depth == 0 => {
                     fields.extend(self.pairs(&self.document.tables[at as usize]));
                 }
                 _ => {}
@@ -109,15 +111,16 @@ impl<'a> Labels<'a> {
     fn lead_of(&self, at: usize) -> Option<&'a Block> {
         let item = &self.document.blocks[at];
         let next = self.document.blocks.get(at + 1)?;
-        (next.kind == Kind::Paragraph && item.span.contains(next.span) && next.depth == item.depth)
+        (next.kind == BlockKind::Paragraph
+            && item.span.contains(next.span)
+            && next.depth == item.depth)
             .then_some(next)
     }
 
-    /// The fields that start at the labels of a paragraph; the last one reaches to the end of
-    /// `whole`.
+    /// The fields that start at the labels of a paragraph; the last one ends at the end of `whole`.
     fn fields_of(
         &self,
-        labels: &[Found],
+        labels: &[FoundLabel],
         paragraph: &Block,
         whole: Span,
     ) -> impl Iterator<Item = Field> {
@@ -140,7 +143,7 @@ impl<'a> Labels<'a> {
         memchr::memchr(b'\n', &self.text.as_bytes()[from..]).map_or(self.text.len(), |at| from + at)
     }
 
-    /// A comment beside a value says something about it, and is no part of it.
+    /// A value without the comments at its end.
     fn without_comment(&self, value: Span) -> Span {
         let text = value.of(self.text);
         let mut rest = text;
@@ -156,8 +159,8 @@ impl<'a> Labels<'a> {
     }
 
     /// Lists the labels of a paragraph: at the start of its lines, and after separators within
-    /// them; of a quoted one, those of policy lines alone.
-    fn labels_in(&self, paragraph: &Block, found: &mut Vec<Found>) {
+    /// them; in a quoted one, only the labels of policy lines.
+    fn labels_in(&self, paragraph: &Block, found: &mut Vec<FoundLabel>) {
         found.clear();
         let end = paragraph.content.end as usize;
         let mut line_start = paragraph.content.start as usize;
@@ -169,7 +172,8 @@ impl<'a> Labels<'a> {
             let before = found.len();
             found.extend(self.label_at(paragraph, start, line_end, is_plain_allowed));
             let is_field = found.len() > before;
-            // Within a sentence `Owner: …` is prose; after a field's broken line it is another.
+            // `Owner: …` within a sentence is prose; after a field that ends in a hard break it is
+            // another field.
             is_plain_allowed = is_field && (is_broken(line) || paragraph.depth == 0);
             if is_field {
                 for at in after_separators(&self.text[start..line_end]) {
@@ -183,7 +187,13 @@ impl<'a> Labels<'a> {
         }
     }
 
-    fn label_at(&self, block: &Block, start: usize, line_end: usize, plain: bool) -> Option<Found> {
+    fn label_at(
+        &self,
+        block: &Block,
+        start: usize,
+        line_end: usize,
+        plain: bool,
+    ) -> Option<FoundLabel> {
         let marked = self.document.inlines(block);
         let at = marked.partition_point(|inline| (inline.span.start as usize) < start);
         match marked.get(at) {
@@ -192,13 +202,13 @@ impl<'a> Labels<'a> {
                 Mark::Code => None,
             },
             _ => self
-                .unparted_label(start, line_end)
+                .joined_label(start, line_end)
                 .or_else(|| if plain { self.plain_label(start, line_end) } else { None }),
         }
     }
 
     /// `**Label:** value`, `**Label**: value`, and of known labels `**Label** — value`, `**Label**`.
-    fn strong_label(&self, strong: Span, inner: Span, line_end: usize) -> Option<Found> {
+    fn strong_label(&self, strong: Span, inner: Span, line_end: usize) -> Option<FoundLabel> {
         let name = inner.of(self.text);
         if name.len() > LONGEST_LABEL || name.contains('\n') || strong.end as usize > line_end {
             return None;
@@ -212,14 +222,14 @@ impl<'a> Labels<'a> {
         } else if let Some(value) = tail.strip_prefix([':', '：']) {
             Some(value)
         } else if let Some(label) = self.label_within(inner).filter(|_| tail.is_empty()) {
-            return Some(Found { start: strong.start as usize, ..label });
+            return Some(FoundLabel { start: strong.start as usize, ..label });
         } else if key.is_some() {
             let dashed = ["— ", "– ", "- "].into_iter().find_map(|dash| tail.strip_prefix(dash));
             dashed.or(tail.is_empty().then_some(tail))
         } else {
             None
         }?;
-        (!label.is_empty()).then(|| Found {
+        (!label.is_empty()).then(|| FoundLabel {
             key,
             start: strong.start as usize,
             label,
@@ -229,28 +239,28 @@ impl<'a> Labels<'a> {
     }
 
     /// `**Label: value**`, of known labels.
-    fn label_within(&self, inner: Span) -> Option<Found> {
+    fn label_within(&self, inner: Span) -> Option<FoundLabel> {
         let end = inner.end as usize;
         let found = self.plain_label(inner.start as usize, end)?;
-        (found.value_start < end).then_some(Found { value_end: Some(end), ..found })
+        (found.value_start < end).then_some(FoundLabel { value_end: Some(end), ..found })
     }
 
-    /// `**Label:**value`, of known labels: Markdown sees no strong text there, people do.
-    fn unparted_label(&self, start: usize, line_end: usize) -> Option<Found> {
+    /// `**Label:**value`, of known labels: for Markdown this is no strong text.
+    fn joined_label(&self, start: usize, line_end: usize) -> Option<FoundLabel> {
         let line = &self.text[start..line_end];
         let (name, value) = line.strip_prefix("**")?.split_once("**")?;
         let label = name.trim_end().strip_suffix([':', '：'])?;
         let label = Span::new(start + 2, start + 2 + label.len()).trim(self.text);
         let key = Some(self.key(label.of(self.text))?);
-        Some(Found { key, start, label, value_start: line_end - value.len(), value_end: None })
+        Some(FoundLabel { key, start, label, value_start: line_end - value.len(), value_end: None })
     }
 
     /// `Label: value`, of known labels.
-    fn plain_label(&self, start: usize, line_end: usize) -> Option<Found> {
+    fn plain_label(&self, start: usize, line_end: usize) -> Option<FoundLabel> {
         let line = &self.text[start..line_end];
         let (name, colon) = first_colon(line)?;
         let value = &line[name.len() + colon.len()..];
-        // A wide colon has its blank within.
+        // After a wide colon no space is needed.
         let is_value = value.is_empty() || colon != ":" || value.starts_with(char::is_whitespace);
         let is_sign = |byte: &u8| matches!(byte, b'`' | b'*' | b'[' | b'|');
         if !is_value || name.len() > LONGEST_LABEL || name.as_bytes().iter().any(is_sign) {
@@ -258,11 +268,11 @@ impl<'a> Labels<'a> {
         }
         let label = Span::new(start, start + name.len()).trim(self.text);
         let key = Some(self.key(label.of(self.text))?);
-        Some(Found { key, start, label, value_start: line_end - value.len(), value_end: None })
+        Some(FoundLabel { key, start, label, value_start: line_end - value.len(), value_end: None })
     }
 }
 
-/// What stands before the first colon of a line, and the colon.
+/// The text before the first colon of a line, and the colon.
 fn first_colon(line: &str) -> Option<(&str, &str)> {
     const WIDE: &str = "：";
     memchr::memchr2_iter(b':', WIDE.as_bytes()[0], line.as_bytes()).find_map(|at| {
@@ -271,7 +281,7 @@ fn first_colon(line: &str) -> Option<(&str, &str)> {
     })
 }
 
-/// What follows each `·`, `•` or `|` that stands between blanks: another field, perhaps.
+/// The places after each `·`, `•` or `|` between spaces, where another field may start.
 fn after_separators(line: &str) -> impl Iterator<Item = usize> {
     let bytes = line.as_bytes();
     memchr::memchr3_iter(b'|', b'\xc2', b'\xe2', bytes).filter_map(|at| {
@@ -291,88 +301,11 @@ fn is_policy(key: Key) -> bool {
     matches!(key, Key::SlaDefault | Key::StatusFlow)
 }
 
-/// Takes the block at `span` into a field's value.
-pub(super) fn extend(field: &mut Field, span: Span) {
+/// Extends a field's value by the block at `span`.
+fn extend(field: &mut Field, span: Span) {
     if field.value.is_empty() {
         field.value = span;
     }
     field.value.end = field.value.end.max(span.end);
     field.span.end = field.span.end.max(span.end);
-}
-
-/// What may be a page or an endpoint in a value: of each line its code spans and the targets of
-/// its links; of a line without any, its parts between commas.
-pub(super) fn pieces(text: &str, value: Span) -> Vec<Span> {
-    let whole = value.of(text);
-    let mut pieces = Vec::new();
-    for line in whole.lines() {
-        let span = value.part(whole, line);
-        let before = pieces.len();
-        pieces.extend(code_spans(text, span));
-        pieces.extend(link_targets(line).map(|target| span.part(line, target)));
-        if pieces.len() == before {
-            let item = line.trim().trim_start_matches(['-', '*', '+', '`']).trim();
-            let parts = item.split([',', ';']).map(str::trim).filter(|part| !part.is_empty());
-            pieces.extend(parts.map(|part| span.part(line, part)));
-        }
-    }
-    pieces
-}
-
-/// The targets of the links in a line, without their anchors.
-fn link_targets(line: &str) -> impl Iterator<Item = &str> {
-    let targets = line.split("](").skip(1);
-    targets.map(|rest| rest.split([')', ' ', '#']).next().unwrap_or(rest)).filter(|t| !t.is_empty())
-}
-
-/// The insides of the code spans in a stretch of text.
-pub(super) fn code_spans(text: &str, within: Span) -> Vec<Span> {
-    let whole = within.of(text);
-    let runs = backtick_runs(whole);
-    if runs.len() < 2 {
-        return Vec::new();
-    }
-    let longest = runs.iter().map(Range::len).max().unwrap_or(0);
-    if longest == 1 {
-        let pairs = runs.chunks_exact(2);
-        let inner = pairs.map(|pair| whole[pair[0].end..pair[1].start].trim());
-        return inner.map(|inner| within.part(whole, inner)).collect();
-    }
-    // Which run of the same length follows each: looked for from the end, in one pass.
-    let mut next_of_length = vec![None; longest + 1];
-    let mut closing = vec![None; runs.len()];
-    for (at, run) in runs.iter().enumerate().rev() {
-        closing[at] = next_of_length[run.len()].replace(at);
-    }
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < runs.len() {
-        at = match closing[at] {
-            Some(end) => {
-                let inner = whole[runs[at].end..runs[end].start].trim();
-                found.push(within.part(whole, inner));
-                end + 1
-            }
-            None => at + 1,
-        };
-    }
-    found
-}
-
-fn backtick_runs(text: &str) -> Vec<Range<usize>> {
-    let mut runs: Vec<Range<usize>> = Vec::new();
-    for at in memchr::memchr_iter(b'`', text.as_bytes()) {
-        match runs.last_mut() {
-            Some(run) if run.end == at => run.end += 1,
-            _ => runs.push(at..at + 1),
-        }
-    }
-    runs
-}
-
-/// Whether a text is a path to a page.
-pub(super) fn looks_like_page(text: &str) -> bool {
-    !text.contains(char::is_whitespace)
-        && (text.contains('/') || text.ends_with(".md") || text.ends_with(".html"))
-        && !text.contains("://")
 }

@@ -1,13 +1,13 @@
-//! The language of a register: told by its path, its title, its words and its letters.
+//! The language of a register, by its path, its title, its words and its letters.
 
 use std::ffi::OsStr;
 use std::path::{Component, PathBuf};
 
-use super::Reading;
+use crate::register::Reading;
 use crate::text::{Source, Span, char_start};
 use crate::vocabulary::Vocabulary;
 
-/// How much of a text is looked at for its words.
+/// How much of a text is read to count words.
 const SAMPLE: usize = 8 * 1024;
 
 /// The code of the language of a source.
@@ -20,7 +20,7 @@ pub(super) fn of(source: &Source, title: Option<Span>, reading: Reading<'_>) -> 
         .to_owned()
 }
 
-/// A path as seen from the root: wherever a register is looked at from, its language is the same.
+/// A path relative to the root, so that the language does not depend on the working directory.
 fn from_root(path: &str, reading: Reading<'_>) -> String {
     let mut parts: Vec<&OsStr> = Vec::new();
     let whole = reading.cwd.join(path);
@@ -52,15 +52,15 @@ fn of_title<'v>(title: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
     vocabulary.languages().find(|known| code.trim().eq_ignore_ascii_case(known))
 }
 
-/// A word or two tell nothing.
+/// With fewer known words and letters the language is unknown.
 const FEW: usize = 3;
 
-/// The language most of whose frequent words and letters a text shows.
+/// The language of which a text has most frequent words and letters.
 fn of_words<'v>(text: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
     let sample = &text[..char_start(text, SAMPLE)];
-    // Short forms in capitals (`EST`, `EM`) are words of no language.
-    let is_short_form = |word: &&str| word.chars().all(char::is_uppercase);
-    let words = sample.split(|c: char| !c.is_alphabetic()).filter(|word| !is_short_form(word));
+    // Abbreviations in capitals (`EST`, `EM`) are left out.
+    let is_abbreviation = |word: &&str| word.chars().all(char::is_uppercase);
+    let words = sample.split(|c: char| !c.is_alphabetic()).filter(|word| !is_abbreviation(word));
     let mut counts: Vec<(usize, &str)> = vocabulary.languages().map(|code| (0, code)).collect();
     for speakers in words.map(|word| vocabulary.speakers(word)).filter(|&bits| bits != 0) {
         for (at, count) in counts.iter_mut().enumerate().take(64) {
@@ -71,7 +71,7 @@ fn of_words<'v>(text: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
         let letters = vocabulary.letters(code);
         *count += sample.chars().filter(|&c| letters.contains(c)).count();
     }
-    // The first of equals: the order of the vocabulary is the order of preference.
+    // The vocabulary lists the languages in order of preference: the first of equals wins.
     let best = counts.into_iter().rev().max_by_key(|&(count, _)| count);
     best.filter(|&(count, _)| count >= FEW).map(|(_, code)| code)
 }
@@ -107,7 +107,7 @@ mod tests {
     }
 
     #[test]
-    fn path_title_words_and_letters_tell_in_that_order() {
+    fn path_title_words_and_letters_give_it_in_that_order() {
         assert_eq!(language("docs/tr/x/gap-register.md", "Register (EN)"), "tr");
         assert_eq!(language("gap-register.tr.md", ""), "tr");
         assert_eq!(language("gap_register_TR.md", ""), "tr");

@@ -1,21 +1,21 @@
 //! The text of an entry's heading: number, ID, menu path, title.
 
-use super::Reading;
+use crate::register::Reading;
 use crate::text::Span;
 use crate::values::split_id;
 
-/// A heading taken apart.
+/// The parts of a heading's text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct HeadingText {
     pub number: Option<Span>,
     pub id: Option<Span>,
-    /// What is left without them.
+    /// The text without number and ID.
     pub rest: Span,
     pub area: Vec<Span>,
     pub title: Span,
 }
 
-/// What may part the steps of a menu path, the surest first; only one kind does in a heading.
+/// The separators of the steps in a menu path, the surest first; a heading uses only one of them.
 const ARROWS: [&str; 8] = ["→", "➜", "›", "»", " > ", " -> ", " => ", " / "];
 
 pub(super) fn parse(content: Span, text: &str, reading: Reading<'_>) -> HeadingText {
@@ -36,7 +36,7 @@ pub(super) fn parse(content: Span, text: &str, reading: Reading<'_>) -> HeadingT
     }
 }
 
-/// The text of a heading that is emphasised as a whole: `**G-004: …**`.
+/// A text without the marks that emphasise all of it: `**G-004: …**`.
 fn without_emphasis(text: &str) -> &str {
     let inner = ["**", "__"].into_iter().find_map(|mark| {
         let inner = text.strip_prefix(mark)?.strip_suffix(mark)?;
@@ -45,7 +45,7 @@ fn without_emphasis(text: &str) -> &str {
     inner.unwrap_or(text)
 }
 
-/// Skips emoji and other signs that stand before the words.
+/// Skips emoji and other signs before the words.
 pub(super) fn without_ornament(text: &str) -> &str {
     let is_word = |c: char| c.is_alphanumeric() || "`[(*~_\"'“‘<{/#$".contains(c);
     text.trim_start_matches(|c| !is_word(c))
@@ -75,14 +75,14 @@ fn take_id<'t>(rest: &mut &'t str, reading: Reading<'_>) -> Option<&'t str> {
     const CLOSERS: [char; 5] = ['*', '`', ']', ')', '~'];
     let inner = rest.trim_start_matches(WRAPPERS);
     let id = reading.id.prefix(inner)?;
-    // `P0 — Critical` is a heading for entries, and no entry.
+    // `P0 — Critical` is a heading above entries.
     if reading.vocabulary.is_priority_word(id) || reading.vocabulary.is_severity_word(id) {
         return None;
     }
     let after = inner[id.len()..].trim_start_matches(CLOSERS);
     let tail = after.trim_start();
     let words = tail.trim_start_matches([':', '：', '—', '–', '-', '.', '|', '·']).trim_start();
-    // With only a blank behind it, `UTF-8 …` is as likely as `G-08 …`: ask for two digits.
+    // Before a space, `UTF-8` is as likely as `G-08`: an ID needs two digits there.
     let is_parted = words.len() < tail.len() || tail.is_empty() || inner.len() < rest.len();
     let is_certain = id.contains('-') && split_id(id).is_some_and(|(_, _, digits)| digits >= 2);
     if !is_parted && !is_certain {
@@ -92,8 +92,8 @@ fn take_id<'t>(rest: &mut &'t str, reading: Reading<'_>) -> Option<&'t str> {
     Some(id)
 }
 
-/// The steps of a menu path as somebody typed it, the title last.
-pub fn steps(text: &str) -> Vec<&str> {
+/// The steps of a menu path given in an argument, the title last.
+pub fn heading_steps(text: &str) -> Vec<&str> {
     path(text.trim())
 }
 
@@ -150,7 +150,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_ids_paths_and_titles_are_told_apart() {
+    fn a_heading_has_number_id_path_and_title() {
         assert_eq!(parts("1.1 A → B → c d"), (Some("1.1"), None, vec!["A", "B"], "c d"));
         assert_eq!(parts("G-004: Title"), (None, Some("G-004"), vec![], "Title"));
         assert_eq!(parts("🔴 TD-001: Title"), (None, Some("TD-001"), vec![], "Title"));
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn one_kind_of_arrow_parts_a_path_and_none_in_code() {
+    fn a_path_has_one_kind_of_arrow_and_none_in_code() {
         assert_eq!(parts("A → B / C → d").2, ["A", "B / C"]);
         assert_eq!(parts("A / b").2, ["A"]);
         assert_eq!(parts("`a -> b` fails").2, [""; 0]);

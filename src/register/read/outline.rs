@@ -1,51 +1,51 @@
-//! The headings above a place: what they tell of the entries under them.
+//! The headings of a document, and what they say about the entries under them.
 
-use super::Reading;
-use super::heading::{self, HeadingText};
-use super::items;
-use crate::document::{Document, Kind};
+use super::heading_text::{self, HeadingText};
+use super::strong::strong_name;
+use crate::document::{BlockKind, Document};
+use crate::register::Reading;
 use crate::text::Span;
 use crate::vocabulary::{Key, Section, Vocabulary};
 
-/// The headings of a document, each with what it says of what stands under it.
+/// The headings of a document, each with what it says about the entries under it.
 #[derive(Debug)]
 pub(super) struct Outline {
-    headings: Vec<Heading>,
-    /// Whether all others stand below the first.
+    headings: Vec<OutlineHeading>,
+    /// Whether the first heading is the title: all others have a lower level.
     is_titled: bool,
 }
 
 #[derive(Debug)]
-struct Heading {
+struct OutlineHeading {
     block: usize,
     level: u8,
-    /// The place of the heading that it stands under.
+    /// The index of the heading above it with a higher level.
     parent: Option<usize>,
     is_numbered: bool,
-    /// Whether several items of a list right below it start with a name of their own.
+    /// Whether several items of a list right below it start with a name.
     holds_items: bool,
-    said: Said,
+    meaning: HeadingMeaning,
 }
 
-/// From so many names on, the items of a list are what is listed.
+/// From this number of names on, the items of a list may be entries.
 const SEVERAL: usize = 3;
 
-/// What a heading says of the entries under it.
+/// What a heading says about the entries under it.
 #[derive(Clone, Debug, Default)]
-pub struct Said {
+pub struct HeadingMeaning {
     /// The words that name a part of the product.
     pub area: Option<Span>,
     /// Words that give each entry a status, a priority or a severity.
     pub values: Vec<(Key, Span)>,
-    /// What follows is no entry.
+    /// Whether what follows are no entries: a summary, a legend.
     pub is_other: bool,
-    /// Whether it names what registers keep track of: gaps, bugs, risks.
+    /// Whether it names what registers track: gaps, bugs, risks.
     pub has_subject: bool,
 }
 
-/// What all headings above a place say together.
+/// What all headings above a block say together.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Place {
+pub(super) struct HeadingContext {
     pub area: Vec<Span>,
     /// Values with the whole heading that gives them.
     pub values: Vec<(Key, Span)>,
@@ -58,20 +58,20 @@ impl Outline {
         let blocks = document.blocks.iter().enumerate();
         let headings = blocks.filter(|(_, block)| !block.quoted && block.depth == 0);
         let headings = headings.filter_map(|(block, it)| match it.kind {
-            Kind::Heading(level) => {
-                let parsed = heading::parse(it.content, text, reading);
-                Some(Heading {
+            BlockKind::Heading(level) => {
+                let parsed = heading_text::parse(it.content, text, reading);
+                Some(OutlineHeading {
                     block,
                     level,
                     parent: None,
                     is_numbered: parsed.number.is_some(),
                     holds_items: names_below(text, document, block, reading) >= SEVERAL,
-                    said: said(&parsed, text, reading),
+                    meaning: meaning(&parsed, text, reading),
                 })
             }
             _ => None,
         });
-        let headings: Vec<Heading> = headings.collect();
+        let headings: Vec<OutlineHeading> = headings.collect();
         let is_titled = headings
             .split_first()
             .is_some_and(|(title, rest)| rest.iter().all(|heading| heading.level > title.level));
@@ -82,7 +82,7 @@ impl Outline {
         outline
     }
 
-    /// The heading, at a place or over it, that stands higher than a level.
+    /// The nearest heading, from an index upwards, that is of a higher level.
     fn above(&self, mut at: Option<usize>, level: u8) -> Option<usize> {
         while let Some(heading) = at.map(|at| &self.headings[at]).filter(|h| h.level >= level) {
             at = heading.parent;
@@ -90,80 +90,80 @@ impl Outline {
         at
     }
 
-    /// Whether the heading at a block has a list right below it whose items name themselves.
+    /// Whether the heading at a block has a list right below it whose items have names.
     pub(super) fn holds_items(&self, block: usize) -> bool {
         self.heading(block).is_some_and(|heading| heading.block == block && heading.holds_items)
     }
 
-    /// Whether a block stands in a numbered section of such a list.
+    /// Whether a block is in a numbered section with such a list.
     pub(super) fn is_in_list_section(&self, block: usize) -> bool {
         self.heading(block).is_some_and(|heading| heading.is_numbered && heading.holds_items)
     }
 
     /// The nearest heading at or above a block.
-    fn heading(&self, block: usize) -> Option<&Heading> {
+    fn heading(&self, block: usize) -> Option<&OutlineHeading> {
         let after = self.headings.partition_point(|heading| heading.block <= block);
         self.headings[..after].last()
     }
 
     /// What the headings above a block say.
-    pub(super) fn place(&self, block: usize) -> Place {
-        self.place_above(block, u8::MAX)
+    pub(super) fn context(&self, block: usize) -> HeadingContext {
+        self.context_above(block, u8::MAX)
     }
 
-    /// What the headings say that stand above a block and higher than a level.
-    pub(super) fn place_above(&self, block: usize, level: u8) -> Place {
+    /// What the headings above a block say that are of a higher level than the given one.
+    pub(super) fn context_above(&self, block: usize, level: u8) -> HeadingContext {
         let before = self.headings.partition_point(|heading| heading.block < block);
-        let mut place = Place::default();
+        let mut context = HeadingContext::default();
         let mut next = self.above(before.checked_sub(1), level);
         while let Some(heading) = next.map(|at| &self.headings[at]) {
-            place.has_subject |= heading.said.has_subject;
-            place.is_other |= heading.said.is_other;
-            // The title names the register, and not a part of the product.
+            context.has_subject |= heading.meaning.has_subject;
+            context.is_other |= heading.meaning.is_other;
+            // The title names the register, not a part of the product.
             if next == Some(0) && self.is_titled {
                 break;
             }
             next = heading.parent;
-            place.area.extend(heading.said.area);
-            for &(key, span) in &heading.said.values {
-                // The nearest heading knows best.
-                if !place.values.iter().any(|&(known, _)| known == key) {
-                    place.values.push((key, span));
+            context.area.extend(heading.meaning.area);
+            for &(key, span) in &heading.meaning.values {
+                // The nearest heading counts.
+                if !context.values.iter().any(|&(known, _)| known == key) {
+                    context.values.push((key, span));
                 }
             }
         }
-        place.area.reverse();
-        place
+        context.area.reverse();
+        context
     }
 }
 
-/// What may part the words of a heading from what they say of its entries.
+/// The signs between the parts of a heading, such as its words and a status.
 const SEPARATORS: [&str; 6] = [" — ", " – ", " - ", ": ", " · ", " | "];
 
-/// What the text of a heading says of what stands under it, in spans of that text.
-pub fn said_by_heading(text: &str, reading: Reading<'_>) -> Said {
-    said(&heading::parse(Span::new(0, text.len()), text, reading), text, reading)
+/// What the text of a heading says about the entries under it, in spans of that text.
+pub fn heading_meaning(text: &str, reading: Reading<'_>) -> HeadingMeaning {
+    meaning(&heading_text::parse(Span::new(0, text.len()), text, reading), text, reading)
 }
 
-/// How many outermost items below a heading start with a strong name that is no field's.
+/// How many items of the lists below a heading start with a strong name that is no label.
 fn names_below(text: &str, document: &Document, heading: usize, reading: Reading<'_>) -> usize {
     let below = &document.blocks[heading + 1..];
-    let below = below.iter().take_while(|block| !matches!(block.kind, Kind::Heading(_)));
-    let leads = below.filter(|block| block.kind == Kind::Paragraph && block.depth == 1);
-    let names = leads.filter_map(|lead| items::strong_name(text, document, lead));
+    let below = below.iter().take_while(|block| !matches!(block.kind, BlockKind::Heading(_)));
+    let leads = below.filter(|block| block.kind == BlockKind::Paragraph && block.depth == 1);
+    let names = leads.filter_map(|lead| strong_name(text, document, lead));
     names.filter(|name| reading.vocabulary.key(name.of(text)).is_none()).count()
 }
 
-fn said(parsed: &HeadingText, text: &str, reading: Reading<'_>) -> Said {
+fn meaning(parsed: &HeadingText, text: &str, reading: Reading<'_>) -> HeadingMeaning {
     let rest = parsed.rest;
     let words = reading.vocabulary;
     let whole = rest.of(text);
-    let mut said = Said {
+    let mut meaning = HeadingMeaning {
         is_other: words.section(without_sign(whole)) == Some(Section::Others),
         has_subject: tokens(whole).any(|word| words.is_subject(word)),
-        ..Said::default()
+        ..HeadingMeaning::default()
     };
-    // `Missing packages (CRITICAL)`: what stands in parentheses says something of the entries.
+    // `Missing packages (CRITICAL)`: the word in parentheses is about the entries.
     let (main, qualifier) = match whole.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
         Some((main, qualifier)) if !main.trim().is_empty() => (main.trim_end(), Some(qualifier)),
         _ => (whole, None),
@@ -175,28 +175,28 @@ fn said(parsed: &HeadingText, text: &str, reading: Reading<'_>) -> Said {
             .key(part.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))
             == Some(Key::Area);
         if let Some(values) = values_of(part, words) {
-            said.add(values, span, part);
+            meaning.add(values, span, part);
         } else if !is_category || unknown.is_some() {
             unknown =
                 Some(unknown.map_or(span, |known| Span { start: known.start, end: span.end }));
         }
     }
     if let Some((part, values)) = qualifier.and_then(|part| Some((part, values_of(part, words)?))) {
-        said.add(values, rest.part(whole, part), part);
+        meaning.add(values, rest.part(whole, part), part);
     }
-    said.area = unknown.filter(|_| words.section(whole).is_none());
-    said
+    meaning.area = unknown.filter(|_| words.section(whole).is_none());
+    meaning
 }
 
-/// A heading without the sign before its words, even one that an encoding accident made letters
-/// of.
+/// A heading without the sign before its words, even if a wrong encoding turned the sign into
+/// letters.
 fn without_sign(text: &str) -> &str {
     let sign = text.split_once(' ');
     let sign = sign.filter(|(sign, _)| !sign.contains(|c: char| c.is_ascii_alphanumeric()));
     sign.map_or(text, |(_, rest)| rest.trim_start())
 }
 
-impl Said {
+impl HeadingMeaning {
     fn add(&mut self, values: Vec<(Key, &str)>, span: Span, part: &str) {
         for (key, word) in values {
             if !self.values.iter().any(|&(known, _)| known == key) {
@@ -221,8 +221,8 @@ fn tokens(text: &str) -> impl Iterator<Item = &str> {
         .filter(|word| !word.is_empty())
 }
 
-/// The status, priority and severity that some words give; nothing where one of them is another
-/// word: `Closed critical gaps`, but not `High availability`.
+/// The status, priority and severity that some words give, `Closed critical gaps`; nothing where
+/// one of the words means something else, `High availability`.
 fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Vec<(Key, &'t str)>> {
     if let Some(key) = single_value(text, vocabulary) {
         return Some(vec![(key, text)]);
@@ -232,7 +232,7 @@ fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Vec<(Key, &'t
     let mut is_of_priority = false;
     for word in tokens(text) {
         is_of_priority |= vocabulary.key(word) == Some(Key::Priority);
-        // `Missing features` names what is listed, and gives no state.
+        // `Missing features` names what is listed; `Missing` is no status there.
         let is_subject = vocabulary.is_subject(word);
         match single_value(word, vocabulary).filter(|key| *key != Key::Status || !is_subject) {
             Some(Key::Severity) => {
@@ -245,7 +245,7 @@ fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Vec<(Key, &'t
             None => return None,
         }
     }
-    // `Critical/important gaps` holds two levels: which entry has which, nobody says.
+    // `Critical/important gaps` has two levels: which entry has which is not known.
     values.retain(|&(key, _)| key != Key::Severity || levels == 1);
     for (key, _) in &mut values {
         if *key == Key::Severity && is_of_priority {
@@ -255,15 +255,19 @@ fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Vec<(Key, &'t
     (!values.is_empty()).then_some(values)
 }
 
-/// What a word alone says.
+/// The key that a word alone is a value of.
 fn single_value(word: &str, vocabulary: &Vocabulary) -> Option<Key> {
-    let is_long = word.len() > 40;
-    // A word of two kinds (`Blocker`) is a level rather than a priority.
-    match () {
-        () if is_long => None,
-        () if vocabulary.is_severity_word(word) => Some(Key::Severity),
-        () if vocabulary.is_priority_word(word) => Some(Key::Priority),
-        () if vocabulary.is_status_word(word) => Some(Key::Status),
-        () => None,
+    const LONGEST: usize = 40;
+    if word.len() > LONGEST {
+        None
+    } else if vocabulary.is_severity_word(word) {
+        // `Blocker`, which is both, is a severity rather than a priority.
+        Some(Key::Severity)
+    } else if vocabulary.is_priority_word(word) {
+        Some(Key::Priority)
+    } else if vocabulary.is_status_word(word) {
+        Some(Key::Status)
+    } else {
+        None
     }
 }
