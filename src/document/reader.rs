@@ -5,11 +5,11 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use rayon::prelude::*;
 
-use super::{Block, BlockKind, Document, Inline, Mark, Row, Table};
+use super::block::{Block, BlockKind, Document, Inline, Mark, Table, TableRow};
 use crate::text::Span;
 
-/// How much text is read in one piece. The parser builds a tree of all it is given before it
-/// tells of the first block, so pieces keep its memory small, and they can be read at once.
+/// How much text is read in one piece. The parser builds a tree of its whole input before its first
+/// event, so pieces keep its memory small; and they are read in parallel.
 const PIECE: usize = 256 * 1024;
 
 /// Reads `text` from byte `start` on.
@@ -26,7 +26,7 @@ fn read_in_pieces(text: &str, start: usize, size: usize) -> Document {
         pieces.par_iter().map(|piece| read_piece(text, piece.clone())).collect();
     let mut document = Document::default();
     for (piece, part) in pieces.into_iter().zip(read) {
-        // What looked like a heading was inside a block that is still open: the rest is one piece.
+        // The piece ends within an open block, so what follows is no heading: read the rest at once.
         if piece.end < text.len() && is_left_open(&part, piece.end) {
             document.append(read_piece(text, piece.start..text.len()));
             break;
@@ -36,8 +36,8 @@ fn read_in_pieces(text: &str, start: usize, size: usize) -> Document {
     document
 }
 
-/// Cuts a text before headings, where nothing but code and HTML can reach across: a heading at the
-/// start of a line ends every paragraph, list and quote.
+/// Cuts a text before headings, because a heading at the start of a line ends every paragraph, list
+/// and quote. Only code and HTML can go on over it.
 fn pieces(text: &str, start: usize, size: usize) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut pieces = Vec::new();
@@ -62,8 +62,8 @@ fn starts_part(bytes: &[u8], at: usize) -> bool {
         && matches!(bytes.get(at + level), Some(b' ' | b'\t'))
 }
 
-/// Whether the last block reaches over the blank line at the end of its piece: a fence or a
-/// comment that nobody closed.
+/// Whether the last block includes the blank line at the end of its piece: an unclosed fence or
+/// comment.
 fn is_left_open(part: &Document, end: usize) -> bool {
     part.blocks.last().is_some_and(|last| {
         matches!(last.kind, BlockKind::Code | BlockKind::Html) && last.span.end as usize == end
@@ -80,7 +80,7 @@ fn read_piece(text: &str, piece: Range<usize>) -> Document {
 }
 
 impl Document {
-    /// Adds what was read from the text that follows.
+    /// Adds the blocks of the text that follows.
     fn append(&mut self, mut next: Document) {
         let (inlines, tables) = (self.inlines.len() as u32, self.tables.len() as u32);
         for block in &mut next.blocks {
@@ -96,7 +96,7 @@ impl Document {
     }
 }
 
-/// The stretches of a line of text that a mark holds together: code, emphasis, links, images.
+/// The marked parts of a line, which must not be cut: code, emphasis, links, images.
 pub fn marked_ranges(line: &str) -> Vec<Range<usize>> {
     let options = Options::ENABLE_STRIKETHROUGH;
     let mut ranges: Vec<Range<usize>> = Vec::new();
@@ -124,11 +124,11 @@ struct Reader<'t> {
     text: &'t str,
     start: usize,
     document: Document,
-    /// The heading or paragraph whose text is being read.
+    /// The index of the heading or paragraph whose text is being read.
     open: Option<usize>,
-    /// The text of a tight list item, which has no paragraph of its own.
+    /// Whether the open block is the text of a tight list item, which has no paragraph event.
     is_implied: bool,
-    /// In code or a table cell, whose text is taken as a whole.
+    /// Whether the text is that of code or of a table cell, which is not read as marked text.
     is_verbatim: bool,
     depth: u8,
     quotes: u32,
@@ -213,7 +213,7 @@ impl<'t> Reader<'t> {
             TagEnd::TableHead | TagEnd::TableRow => {
                 let cells = std::mem::take(&mut self.cells).into_boxed_slice();
                 if let Some(table) = self.document.tables.last_mut() {
-                    table.rows.push(Row { span: span.trim(self.text), cells });
+                    table.rows.push(TableRow { span: span.trim(self.text), cells });
                 }
             }
             _ => {}
@@ -263,7 +263,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Takes inline text into the open block, opening one for a tight item.
+    /// Extends the open block by inline text, or opens one for a tight list item.
     fn extend(&mut self, span: Span) {
         if self.is_verbatim {
             return;
@@ -302,7 +302,7 @@ mod tests {
 
     use super::*;
 
-    /// Lines that open, close and hide blocks of every kind.
+    /// Lines that open, close and contain blocks of all kinds.
     fn line() -> impl Strategy<Value = &'static str> {
         prop::sample::select(vec![
             "",
@@ -340,7 +340,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn pieces_read_as_the_whole_does(lines in prop::collection::vec(line(), 0..80), crlf: bool) {
+        fn pieces_are_read_like_the_whole(lines in prop::collection::vec(line(), 0..80), crlf: bool) {
             let text = lines.join(if crlf { "\r\n" } else { "\n" });
             let whole = format!("{:#?}", read_in_pieces(&text, 0, text.len()));
             for size in [1, 16, 64] {

@@ -153,7 +153,8 @@ impl<'s> Register<'s> {
         entry.field(key).map(|field| self.bare(field.value)).filter(|value| !value.is_empty())
     }
 
-    pub(crate) fn id(&self, entry: &Entry) -> Option<&'s str> {
+    /// The ID of an entry.
+    pub fn id(&self, entry: &Entry) -> Option<&'s str> {
         entry.id.map(|id| self.text(id))
     }
 

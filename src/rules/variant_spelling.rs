@@ -3,7 +3,7 @@
 use super::{Check, Context, Findings, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::TrackedValues;
-use crate::text::{Recent, Span};
+use crate::text::{WordCache, Span};
 use crate::vocabulary::{Key, fold, without_qualifier};
 
 pub(super) const RULE: Rule = Rule {
@@ -19,7 +19,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     if cx.is_generic() {
         return;
     }
-    let mut usual_labels = Recent::default();
+    let mut usual_labels = WordCache::default();
     for (entry, tracked) in cx.entries() {
         for field in &entry.fields {
             let Some(key) = field.key else { continue };

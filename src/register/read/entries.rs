@@ -2,7 +2,7 @@
 
 use super::explanations::{Explanations, explanations};
 use super::fields::Labels;
-use super::group::{Certainty, EntryGroup};
+use super::group::{EntryCertainty, EntryGroup};
 use super::headings::{self, DocumentParts, HeadingLeniency};
 use super::items::{ItemLeniency, ItemReader};
 use super::merge::merge;
@@ -82,7 +82,7 @@ fn other_shapes<'a>(
         group.table.as_ref().is_none_or(is_apart)
     });
     let listed = items.entries(&parts.entries, ItemLeniency::Strict);
-    groups.push(EntryGroup { table: None, certainty: Certainty::Identified, entries: listed });
+    groups.push(EntryGroup { table: None, certainty: EntryCertainty::Identified, entries: listed });
     let mut tables = Vec::new();
     merge(text, groups, &mut parts.entries, &mut tables);
     // Beside rows and items with IDs, a heading with fields of one key only is a section.
@@ -121,8 +121,9 @@ fn is_section(text: &str, document: &Document, entry: &Entry, tables: &[EntryGro
     let within = tables[first..].iter().take_while(is_inside);
     let holds = |certainty| within.clone().any(|table| table.certainty == certainty);
     let has_few_fields = entry.fields.len() <= 1;
-    holds(Certainty::Identified)
-        || (has_few_fields && (holds(Certainty::Tracked) || holds_boxes(text, document, entry)))
+    holds(EntryCertainty::Identified)
+        || (has_few_fields
+            && (holds(EntryCertainty::Tracked) || holds_boxes(text, document, entry)))
 }
 
 /// Whether there are list items with boxes within an entry.

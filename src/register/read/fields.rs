@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::document::{Block, BlockKind, Document, Mark, Table};
 use crate::register::Field;
-use crate::text::{Recent, Span};
+use crate::text::{Span, WordCache};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// A longer text before a colon is a sentence.
@@ -16,7 +16,7 @@ pub(super) struct Labels<'a> {
     text: &'a str,
     document: &'a Document,
     vocabulary: &'a Vocabulary,
-    recent: RefCell<Recent<'a, Option<Key>>>,
+    cache: RefCell<WordCache<'a, Option<Key>>>,
 }
 
 /// Where a label is, and where its field and its value start.
@@ -31,12 +31,12 @@ struct FoundLabel {
 
 impl<'a> Labels<'a> {
     pub(super) fn new(text: &'a str, document: &'a Document, vocabulary: &'a Vocabulary) -> Self {
-        Self { text, document, vocabulary, recent: RefCell::new(Recent::default()) }
+        Self { text, document, vocabulary, cache: RefCell::new(WordCache::default()) }
     }
 
     /// What a label means.
     pub(super) fn key(&self, label: &'a str) -> Option<Key> {
-        self.recent.borrow_mut().answer(label, |label| self.vocabulary.key(label))
+        self.cache.borrow_mut().answer(label, |label| self.vocabulary.key(label))
     }
 
     /// The fields in a run of blocks that holds no heading.

@@ -7,7 +7,7 @@ use crate::register::{Entry, EntryTable};
 pub(super) struct EntryGroup {
     /// The table, where it is one.
     pub table: Option<EntryTable>,
-    pub certainty: Certainty,
+    pub certainty: EntryCertainty,
     pub entries: Vec<Entry>,
 }
 
@@ -21,7 +21,7 @@ impl EntryGroup {
 
 /// How sure it is that the members of a group are entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Certainty {
+pub(super) enum EntryCertainty {
     /// They may be, when nothing else in the file is.
     Perhaps,
     /// The columns of their table are those of things that are tracked.

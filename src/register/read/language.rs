@@ -62,9 +62,9 @@ fn of_words<'v>(text: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
     let is_abbreviation = |word: &&str| word.chars().all(char::is_uppercase);
     let words = sample.split(|c: char| !c.is_alphabetic()).filter(|word| !is_abbreviation(word));
     let mut counts: Vec<(usize, &str)> = vocabulary.languages().map(|code| (0, code)).collect();
-    for speakers in words.map(|word| vocabulary.speakers(word)).filter(|&bits| bits != 0) {
+    for languages in words.map(|word| vocabulary.languages_of(word)).filter(|&bits| bits != 0) {
         for (at, count) in counts.iter_mut().enumerate().take(64) {
-            count.0 += usize::from(speakers & (1 << at) != 0);
+            count.0 += usize::from(languages & (1 << at) != 0);
         }
     }
     for (count, code) in &mut counts {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::cell::bare;
-use super::group::{Certainty, EntryGroup};
+use super::group::{EntryCertainty, EntryGroup};
 use crate::register::{Entry, EntryTable, Field, Form};
 use crate::text::sort_by_place;
 use crate::vocabulary::Key;
@@ -26,7 +26,7 @@ pub(super) fn merge(
         let repeated = places.iter().flatten().count();
         let is_summary = repeated * 2 >= group.entries.len().max(1);
         // Rows under `Summary` that summarise no known entry are not entries either.
-        let is_doubtful = group.certainty == Certainty::Perhaps && !entries.is_empty();
+        let is_doubtful = group.certainty == EntryCertainty::Perhaps && !entries.is_empty();
         if !is_summary && (is_doubtful || is_about_entries(text, &group, &known)) {
             continue;
         }
@@ -56,7 +56,8 @@ fn is_about_entries(text: &str, group: &EntryGroup, known: &EntryIndex<'_>) -> b
     let has = |key: Key| group.entries.iter().any(|entry| entry.field(key).is_some());
     let has_level = [Key::Status, Key::Priority, Key::Severity].into_iter().any(has);
     let references = group.entries.iter().filter(refers).count();
-    references * 2 > group.entries.len() || (group.certainty == Certainty::Tracked && !has_level)
+    references * 2 > group.entries.len()
+        || (group.certainty == EntryCertainty::Tracked && !has_level)
 }
 
 /// The known entries by name.

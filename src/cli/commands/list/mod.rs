@@ -14,7 +14,7 @@ use crate::cli::commands::completions;
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::{CLEAN, FOUND, Global};
 use crate::output::write_json;
-use crate::query::{Known, Order, Query, View};
+use crate::query::{Order, Query, QueryContext, RegisterView};
 use crate::register::{Entry, Policy, Register};
 use crate::run::inputs::Session;
 use crate::settings::{Selection, Settings};
@@ -125,7 +125,7 @@ impl Choice {
             let policies: Vec<Policy> =
                 registers.iter().map(|register| settings.policy(register)).collect();
             let vocabulary = &settings.vocabulary;
-            Query::parse(text, Known { vocabulary, policies: &policies, today })
+            Query::parse(text, QueryContext { vocabulary, policies: &policies, today })
         };
         let order = |text: &String| Order::parse(text, &settings.vocabulary);
         Ok(Self {
@@ -143,12 +143,12 @@ impl Choice {
         settings: &Settings,
     ) -> Vec<&'r Entry> {
         let (vocabulary, today) = (&settings.vocabulary, self.today);
-        let view = View { register, policy, vocabulary, today };
+        let view = RegisterView { register, policy, vocabulary, today };
         let is_wanted =
             |entry: &&Entry| self.query.as_ref().is_none_or(|query| query.matches(view, entry));
         let mut entries: Vec<&Entry> = register.entries.iter().filter(is_wanted).collect();
         if let Some(order) = &self.order {
-            order.arrange(view, &mut entries);
+            order.sort(view, &mut entries);
         }
         entries
     }

@@ -4,7 +4,7 @@ use super::columns::Columns;
 use super::grid::Grid;
 use crate::register::Reading;
 use crate::register::read::cell::bare;
-use crate::register::read::group::Certainty;
+use crate::register::read::group::EntryCertainty;
 use crate::register::read::outline::HeadingContext;
 use crate::values::{METHODS, parse_date};
 use crate::vocabulary::Key;
@@ -15,7 +15,7 @@ pub(super) fn certainty(
     columns: &Columns,
     context: &HeadingContext,
     reading: Reading<'_>,
-) -> Option<Certainty> {
+) -> Option<EntryCertainty> {
     let words = reading.vocabulary;
     let count = grid.header.len();
     if is_of_fields(grid, reading) || is_matrix(grid, reading) {
@@ -25,10 +25,10 @@ pub(super) fn certainty(
     // summarise numbered headings.
     if context.is_other {
         let has_names = columns.id.is_some() || columns.number.is_some();
-        return has_names.then_some(Certainty::Perhaps);
+        return has_names.then_some(EntryCertainty::Perhaps);
     }
     if columns.id.is_some() {
-        return Some(Certainty::Identified);
+        return Some(EntryCertainty::Identified);
     }
     if count < 2 || is_of_numbers(grid) {
         return None;
@@ -41,9 +41,9 @@ pub(super) fn certainty(
         return None;
     }
     if is_tracked && (has_level || context.has_subject) {
-        return Some(Certainty::Tracked);
+        return Some(EntryCertainty::Tracked);
     }
-    (has_level || columns.has(Key::Owner)).then_some(Certainty::Perhaps)
+    (has_level || columns.has(Key::Owner)).then_some(EntryCertainty::Perhaps)
 }
 
 /// Whether a table holds the labels and values of one entry.

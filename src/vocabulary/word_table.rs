@@ -1,26 +1,27 @@
-//! The words that ship, as the build script writes them.
+//! The built-in words, as the build script writes them.
 
 use std::cmp::Ordering;
 
-/// Folded words, each with what it means.
+/// Folded words, each with its meaning.
 ///
-/// It holds no address of a word: each would have to be put right whenever the program is started.
+/// All words are in one text, because a table of pointers would have to be relocated at every start
+/// of the program.
 #[derive(Debug)]
-pub(super) struct Table<T: 'static> {
+pub(super) struct WordTable<T: 'static> {
     /// The words one after the other: the shortest first, those of one length in order.
     pub text: &'static str,
     /// For each length in bytes, where its words begin in the text, and how many are shorter; at
     /// the end, where the text ends, and how many there are.
     pub starts: &'static [(u16, u16)],
-    /// For each word, the place of its meaning.
+    /// For each word, the index of its meaning.
     pub meant: &'static [u8],
     /// All that a word can mean.
     pub meanings: &'static [T],
 }
 
-impl<T> Table<T> {
+impl<T> WordTable<T> {
     pub(super) fn get(&self, word: &str) -> Option<&T> {
-        // Most of what is asked for is longer than any word, or of a length that few words have.
+        // Most lookups are of texts longer than any word, or of a length that few words have.
         let length = word.len();
         let &[(begin, first), (_, end)] = self.starts.get(length..)?.first_chunk()?;
         let (mut low, mut high) = (0, usize::from(end - first));
@@ -55,7 +56,7 @@ mod tests {
 
     #[test]
     fn a_word_is_found_among_those_of_its_length() {
-        static TABLE: Table<&str> = Table {
+        static TABLE: WordTable<&str> = WordTable {
             text: "aaabace",
             starts: &[(0, 0), (0, 0), (1, 1), (7, 4)],
             meant: &[0, 1, 2, 1],
@@ -71,14 +72,19 @@ mod tests {
 
     #[test]
     fn a_table_may_be_empty() {
-        static TABLE: Table<u8> = Table { text: "", starts: &[(0, 0)], meant: &[], meanings: &[] };
+        static TABLE: WordTable<u8> =
+            WordTable { text: "", starts: &[(0, 0)], meant: &[], meanings: &[] };
         assert_eq!((TABLE.get(""), TABLE.get("a"), TABLE.words().count()), (None, None, 0));
     }
 
     #[test]
-    fn the_empty_word_may_be_one() {
-        static TABLE: Table<u8> =
-            Table { text: "a", starts: &[(0, 0), (0, 1), (1, 2)], meant: &[0, 0], meanings: &[7] };
+    fn the_empty_word_may_be_in_it() {
+        static TABLE: WordTable<u8> = WordTable {
+            text: "a",
+            starts: &[(0, 0), (0, 1), (1, 2)],
+            meant: &[0, 0],
+            meanings: &[7],
+        };
         assert_eq!(["", "a", "b"].map(|word| TABLE.get(word)), [Some(&7), Some(&7), None]);
         assert_eq!(TABLE.words().collect::<Vec<_>>(), ["", "a"]);
     }

@@ -1,36 +1,29 @@
-//! How alike two words are: what was meant by a slip of the pen.
+//! How similar two words are: whether one may be a typing error for the other.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::fold::{fold, without_qualifier};
-
-/// The word closest to `text`, letters without their marks, when few enough slips apart.
-pub fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    let text = Likeness::of(without_qualifier(text));
-    let near = words.filter_map(|word| Some((text.distance(&Likeness::of(word))?, word)));
-    near.min().map(|(_, word)| word)
-}
+use super::fold::fold;
 
 /// A word without case and marks, to be compared with others.
 #[derive(Debug)]
-pub(super) struct Likeness {
+pub(super) struct ComparableWord {
     text: String,
     length: usize,
-    /// Which letters occur, a bit for each: enough to rule most pairs out at once.
+    /// Which letters occur, a bit for each: rules out most pairs quickly.
     letters: u32,
 }
 
-impl Likeness {
+impl ComparableWord {
     pub(super) fn of(word: &str) -> Self {
         let text: String = fold(word).nfd().filter(|&c| !is_combining_mark(c)).collect();
         let letters = text.chars().fold(0, |letters, c| letters | 1 << (c as u32 % 32));
         Self { length: text.chars().count(), letters, text }
     }
 
-    /// Whether a slip of the pen alone parts the two: one letter of a long word, or letters in
-    /// another order. One letter of a short word may make another word.
-    pub(super) fn is_surely(&self, other: &Self) -> bool {
+    /// Whether the difference is certainly a typing error: one letter of a long word, or another
+    /// order of letters. In a short word, another letter may make another word.
+    pub(super) fn is_certainly(&self, other: &Self) -> bool {
         let sorted = |text: &str| {
             let mut letters: Vec<char> = text.chars().collect();
             letters.sort_unstable();
@@ -43,16 +36,16 @@ impl Likeness {
         }
     }
 
-    /// How many slips lie between the two, when they are few enough to be slips.
+    /// How many typing errors are between the two, if they are few enough.
     pub(super) fn distance(&self, other: &Self) -> Option<usize> {
         let most = match self.length {
             0..4 => return None,
             4..6 => 1,
             _ => 2,
         };
-        // A slip brings at most one letter in and takes one out.
-        let strange = (self.letters ^ other.letters).count_ones() as usize;
-        if self.length.abs_diff(other.length) > most || strange > 2 * most {
+        // An error adds at most one letter and removes one.
+        let different = (self.letters ^ other.letters).count_ones() as usize;
+        if self.length.abs_diff(other.length) > most || different > 2 * most {
             return None;
         }
         let distance = strsim::osa_distance(&self.text, &other.text);

@@ -1,12 +1,12 @@
-//! Refuses what would cost the Markdown parser time out of proportion.
+//! Rejects text that is nested so deeply that parsing takes too long.
 
 use crate::text::{Source, Span};
 
-/// How many list items and block quotes may open on one line. People use three; the parser's
-/// time grows with the product of depth and lines.
+/// How many list items and block quotes may open on one line. Real files have up to three; the
+/// parser's time grows with the product of depth and lines.
 const DEEPEST: usize = 100;
 
-/// A line that opens more containers than anybody writes.
+/// The error for a line that opens more list items and quotes than are allowed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooDeep {
     /// The markers.
@@ -59,15 +59,15 @@ fn marker_len(bytes: &[u8]) -> Option<usize> {
 mod tests {
     use super::*;
 
-    fn is_refused(text: String) -> bool {
+    fn is_rejected(text: String) -> bool {
         check_depth(&Source::new("a.md", text)).is_err()
     }
 
     #[test]
-    fn only_absurd_depth_is_refused() {
-        assert!(!is_refused("> ".repeat(100)));
-        assert!(is_refused("> ".repeat(101)));
-        assert!(is_refused(format!("fine\n{}", "- 1. ".repeat(60))));
-        assert!(!is_refused("---\n".repeat(500) + &"*".repeat(500) + &"\n1.5.".repeat(300)));
+    fn only_extreme_depth_is_rejected() {
+        assert!(!is_rejected("> ".repeat(100)));
+        assert!(is_rejected("> ".repeat(101)));
+        assert!(is_rejected(format!("fine\n{}", "- 1. ".repeat(60))));
+        assert!(!is_rejected("---\n".repeat(500) + &"*".repeat(500) + &"\n1.5.".repeat(300)));
     }
 }

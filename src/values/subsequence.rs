@@ -1,10 +1,10 @@
-//! What of a sequence is out of order.
+//! The longest increasing subsequence: the members of a sequence that are in order.
 
 use std::collections::HashSet;
 
-/// The members of the longest rising run within a sequence.
-pub fn longest_run(sequence: &[u32]) -> HashSet<u32> {
-    // For each length, the place of the smallest value that a run of that length ends in.
+/// The longest increasing subsequence, so that the fewest members are out of order.
+pub fn longest_increasing(sequence: &[u32]) -> HashSet<u32> {
+    // For each length, the index of the smallest last value of a subsequence of that length.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(sequence.len());
     for (at, &value) in sequence.iter().enumerate() {
@@ -16,13 +16,13 @@ pub fn longest_run(sequence: &[u32]) -> HashSet<u32> {
             ends[length] = at;
         }
     }
-    let mut run = HashSet::with_capacity(ends.len());
+    let mut members = HashSet::with_capacity(ends.len());
     let mut at = ends.last().copied();
     while let Some(place) = at {
-        run.insert(sequence[place]);
+        members.insert(sequence[place]);
         at = before[place];
     }
-    run
+    members
 }
 
 #[cfg(test)]
@@ -30,9 +30,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_fewest_have_to_move() {
+    fn the_fewest_members_are_left_out() {
         let run = |sequence: &[u32]| {
-            let mut run: Vec<u32> = longest_run(sequence).into_iter().collect();
+            let mut run: Vec<u32> = longest_increasing(sequence).into_iter().collect();
             run.sort_unstable();
             run
         };

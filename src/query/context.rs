@@ -1,0 +1,27 @@
+//! What expressions are read with, and the register they are evaluated on.
+
+use jiff::civil::Date;
+
+use crate::register::{Policy, Register};
+use crate::vocabulary::Vocabulary;
+
+/// What it takes to read an expression.
+#[derive(Clone, Copy, Debug)]
+pub struct QueryContext<'a> {
+    /// The words it may use.
+    pub vocabulary: &'a Vocabulary,
+    /// The policies of the registers it is evaluated on, whose states it may name.
+    pub policies: &'a [Policy],
+    /// The day that `today` means.
+    pub today: Date,
+}
+
+/// A register and what its values are compared by.
+#[derive(Clone, Copy, Debug)]
+pub struct RegisterView<'a> {
+    pub register: &'a Register<'a>,
+    pub policy: &'a Policy,
+    pub vocabulary: &'a Vocabulary,
+    /// The day from which ages and due dates are counted.
+    pub today: Date,
+}
