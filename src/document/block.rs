@@ -4,7 +4,7 @@ use crate::text::Span;
 
 /// What kind of block it is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BlockKind {
+pub(crate) enum BlockKind {
     /// A heading of that level.
     Heading(u8),
     /// A paragraph, or the leading text of a list item.
@@ -23,31 +23,31 @@ pub enum BlockKind {
 
 /// A block, without the blocks in it.
 #[derive(Clone, Debug)]
-pub struct Block {
-    pub kind: BlockKind,
+pub(crate) struct Block {
+    pub(crate) kind: BlockKind,
     /// All of it, markers included.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The text in it: a heading's or a paragraph's; empty for the others.
-    pub content: Span,
+    pub(crate) content: Span,
     /// In how many list items it is; the item of an outermost list counts itself, so it has 1.
-    pub depth: u8,
+    pub(crate) depth: u8,
     /// Whether it lies in a block quote.
-    pub quoted: bool,
+    pub(crate) quoted: bool,
     /// The index of its first mark in [`Document::inlines`].
     pub(super) first_inline: u32,
 }
 
 /// Marked text within a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Inline {
-    pub mark: Mark,
+pub(crate) struct Inline {
+    pub(crate) mark: Mark,
     /// All of it, delimiters included.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 /// A mark that registers use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Mark {
+pub(crate) enum Mark {
     /// `**strong**`
     Strong,
     /// `` `code` ``
@@ -56,7 +56,7 @@ pub enum Mark {
 
 impl Inline {
     /// The marked text without its delimiters.
-    pub fn inner(self, text: &str) -> Span {
+    pub(crate) fn inner(self, text: &str) -> Span {
         let all = self.span.of(text);
         let delimiter = match self.mark {
             Mark::Strong => 2,
@@ -70,50 +70,48 @@ impl Inline {
 
 /// A table: its cells by row, the header first.
 #[derive(Clone, Debug)]
-pub struct Table {
+pub(crate) struct Table {
     /// All of it.
-    pub span: Span,
+    pub(crate) span: Span,
     pub(super) rows: Vec<TableRow>,
 }
 
 /// A row of a [`Table`].
 #[derive(Clone, Debug)]
-pub struct TableRow {
+pub(crate) struct TableRow {
     /// All of it, the line end left out.
-    pub span: Span,
+    pub(crate) span: Span,
     /// Its cells, without the blanks around them.
-    pub cells: Box<[Span]>,
+    pub(crate) cells: Box<[Span]>,
 }
 
 impl Table {
     /// The header's cells.
-    pub fn header(&self) -> &[Span] {
+    pub(crate) fn header(&self) -> &[Span] {
         self.rows.first().map_or(&[], |row| &row.cells)
     }
 
     /// The rows under the header.
-    pub fn rows(&self) -> &[TableRow] {
+    pub(crate) fn rows(&self) -> &[TableRow] {
         self.rows.get(1..).unwrap_or_default()
     }
 }
 
 /// The blocks of one file, in order.
 #[derive(Debug, Default)]
-pub struct Document {
-    /// YAML front matter, its fences included.
-    pub front_matter: Option<Span>,
+pub(crate) struct Document {
     /// Every block.
-    pub blocks: Vec<Block>,
+    pub(crate) blocks: Vec<Block>,
     /// Every table.
-    pub tables: Vec<Table>,
+    pub(crate) tables: Vec<Table>,
     /// Every HTML comment.
-    pub comments: Vec<Span>,
+    pub(crate) comments: Vec<Span>,
     pub(super) inlines: Vec<Inline>,
 }
 
 impl Document {
     /// The marked text within a block, in order.
-    pub fn inlines(&self, block: &Block) -> &[Inline] {
+    pub(crate) fn inlines(&self, block: &Block) -> &[Inline] {
         let from = &self.inlines[block.first_inline as usize..];
         &from[..from.partition_point(|inline| inline.span.start < block.content.end)]
     }

@@ -10,7 +10,7 @@ const DEEPEST: usize = 100;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TooDeep {
     /// The markers.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 pub(super) fn check_depth(source: &Source) -> Result<(), TooDeep> {

@@ -7,17 +7,16 @@ mod reader;
 
 use crate::text::{Source, Span};
 
-pub use block::{Block, BlockKind, Document, Mark, Table};
+pub(crate) use block::{Block, BlockKind, Document, Mark, Table};
 pub use depth::TooDeep;
-pub use reader::marked_ranges;
+pub(crate) use reader::marked_ranges;
 
 impl Document {
     /// Reads a source.
-    pub fn read(source: &Source) -> Result<Self, TooDeep> {
+    pub(crate) fn read(source: &Source) -> Result<Self, TooDeep> {
         depth::check_depth(source)?;
-        let front_matter = front_matter(source);
-        let start = front_matter.map_or(source.body_start(), |span| span.end as usize);
-        Ok(Self { front_matter, ..reader::read(source.text(), start) })
+        let start = front_matter(source).map_or(source.body_start(), |span| span.end as usize);
+        Ok(reader::read(source.text(), start))
     }
 }
 
@@ -101,7 +100,7 @@ mod tests {
     fn front_matter_is_kept_out() {
         let source = Source::new("a.md", "\u{feff}---\ntitle: x\n---\n# T\n");
         let document = Document::read(&source).unwrap();
-        assert_eq!(source.slice(document.front_matter.unwrap()), "---\ntitle: x\n---\n");
+        assert_eq!(source.slice(front_matter(&source).unwrap()), "---\ntitle: x\n---\n");
         assert_eq!(document.blocks.len(), 1);
         assert_eq!(kinds("---\nnot closed\n").len(), 2);
     }

@@ -97,7 +97,7 @@ impl Document {
 }
 
 /// The marked parts of a line, which must not be cut: code, emphasis, links, images.
-pub fn marked_ranges(line: &str) -> Vec<Range<usize>> {
+pub(crate) fn marked_ranges(line: &str) -> Vec<Range<usize>> {
     let options = Options::ENABLE_STRIKETHROUGH;
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for (event, range) in Parser::new_ext(line, options).into_offset_iter() {

@@ -10,7 +10,7 @@ use crate::vocabulary::Words;
 /// none where no version has a damaged line in full.
 ///
 /// Lines are matched by their ASCII characters, because only the others get lost.
-pub fn restored<E>(
+pub(crate) fn restored<E>(
     text: &str,
     versions: impl Iterator<Item = Result<String, E>>,
 ) -> Result<Option<(String, usize)>, E> {
@@ -65,7 +65,7 @@ fn has_lost(line: &str, whole: &str) -> bool {
 
 /// The places of lost letters: replacement and stray control characters. Only the first run of each
 /// line is listed.
-pub fn marks_of_loss(text: &str, from: usize) -> Vec<Span> {
+pub(crate) fn marks_of_loss(text: &str, from: usize) -> Vec<Span> {
     let is_loss =
         |c: char| c == '\u{fffd}' || (c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r'));
     let bytes = text.as_bytes();
@@ -106,7 +106,7 @@ const ENOUGH_LETTERS: usize = 200;
 const ENOUGH_WORDS: usize = 3;
 
 /// Whether a text in a language has none of the letters that any longer text in it has.
-pub fn has_lost_all(text: &str, words: &Words) -> bool {
+pub(crate) fn has_lost_all(text: &str, words: &Words) -> bool {
     if words.letters.is_empty() || text.contains(|c| words.letters.contains(c)) {
         return false;
     }

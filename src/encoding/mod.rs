@@ -4,8 +4,9 @@ mod byte_table;
 mod loss;
 mod repair;
 
-pub use loss::{has_lost_all, marks_of_loss, restored};
-pub use repair::{TextRepair, healed, repairs};
+pub(crate) use loss::{has_lost_all, marks_of_loss, restored};
+pub use repair::healed;
+pub(crate) use repair::repairs;
 
 #[cfg(test)]
 mod tests;

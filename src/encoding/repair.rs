@@ -7,13 +7,13 @@ use crate::text::Span;
 
 /// A broken stretch of text: UTF-8 that was read in another encoding.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TextRepair {
+pub(crate) struct TextRepair {
     /// The broken text.
-    pub span: Span,
+    pub(crate) span: Span,
     /// What it was.
-    pub text: String,
+    pub(crate) text: String,
     /// The encoding it was read in.
-    pub encoding: &'static str,
+    pub(crate) encoding: &'static str,
 }
 
 /// How many times in a row a text may have been read in a wrong encoding.
@@ -44,7 +44,7 @@ pub fn healed(text: &str) -> Option<(String, usize)> {
 }
 
 /// The repairs of all places that were certainly UTF-8 before they were read in another encoding.
-pub fn repairs(text: &str) -> Vec<TextRepair> {
+pub(crate) fn repairs(text: &str) -> Vec<TextRepair> {
     let bytes = text.as_bytes();
     let mut repairs = Vec::new();
     let mut at = 0;

@@ -19,8 +19,11 @@ pub struct QueryContext<'a> {
 /// A register and what its values are compared by.
 #[derive(Clone, Copy, Debug)]
 pub struct RegisterView<'a> {
+    /// The register of the entries.
     pub register: &'a Register<'a>,
+    /// The policy of the register.
     pub policy: &'a Policy,
+    /// The words of the values.
     pub vocabulary: &'a Vocabulary,
     /// The day from which ages and due dates are counted.
     pub today: Date,

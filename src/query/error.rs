@@ -9,8 +9,8 @@ use crate::text::{Span, printable};
 /// An error at a place of a text that the caller knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct PlacedError {
-    pub place: Span,
-    pub message: String,
+    pub(crate) place: Span,
+    pub(crate) message: String,
 }
 
 impl PlacedError {
@@ -27,13 +27,13 @@ impl PlacedError {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueryError {
     /// The name of the text in the message: `expression`, `order`.
-    pub what: &'static str,
+    pub(crate) what: &'static str,
     /// The given text.
-    pub text: String,
+    pub(crate) text: String,
     /// Where in the text the error is.
-    pub place: Span,
+    pub(crate) place: Span,
     /// What is wrong, and what to write instead.
-    pub message: String,
+    pub(crate) message: String,
 }
 
 impl fmt::Display for QueryError {

@@ -6,8 +6,8 @@ use crate::text::Span;
 /// A part of an expression, and its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct QueryToken<'t> {
-    pub kind: QueryTokenKind<'t>,
-    pub place: Span,
+    pub(crate) kind: QueryTokenKind<'t>,
+    pub(crate) place: Span,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use crate::vocabulary::{fold, nearest};
 #[derive(Clone, Debug)]
 pub(super) struct Operand {
     /// As it was written.
-    pub text: String,
+    pub(crate) text: String,
     /// Its value; none for a state, whose index in the flow depends on the register.
     value: Option<Value>,
 }

@@ -14,7 +14,7 @@ use crate::vocabulary::{Key, fold};
 
 /// An entry, its register, and its tracked values.
 pub(super) struct Subject<'a> {
-    pub view: RegisterView<'a>,
+    pub(crate) view: RegisterView<'a>,
     entry: &'a Entry,
     tracked: TrackedValues<'a>,
 }

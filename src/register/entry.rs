@@ -12,26 +12,26 @@ pub struct Entry {
     /// The text of its heading, without number and ID.
     pub heading: Span,
     /// Its section number: `1.1`.
-    pub number: Option<Span>,
+    pub(crate) number: Option<Span>,
     /// Its ID, from the field or else the heading.
-    pub id: Option<Span>,
+    pub(crate) id: Option<Span>,
     /// The ID in its heading.
-    pub heading_id: Option<Span>,
+    pub(crate) heading_id: Option<Span>,
     /// The menu path in its heading, without the last step.
-    pub area: Vec<Span>,
+    pub(crate) area: Vec<Span>,
     /// The last step of the menu path in its heading.
-    pub title: Span,
+    pub(crate) title: Span,
     /// Every field, in order, repeats included.
     pub fields: Vec<Field>,
     /// What the entry is in the file.
-    pub form: Form,
+    pub(crate) form: Form,
     /// The cells of a summary table that repeat a field of this entry.
-    pub repeats: Vec<Field>,
+    pub(crate) repeats: Vec<Field>,
 }
 
 /// What an entry is in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Form {
+pub(crate) enum Form {
     /// A heading, its fields below.
     Heading,
     /// A row of a table.
@@ -42,33 +42,33 @@ pub enum Form {
 
 /// A table row that is an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct EntryRow {
+pub(crate) struct EntryRow {
     /// The index of its table in [`super::Register::entry_tables`].
-    pub table: u32,
+    pub(crate) table: u32,
     /// Its cells, one for each column.
-    pub cells: Box<[Span]>,
+    pub(crate) cells: Box<[Span]>,
 }
 
 /// A table whose rows are entries, or summarise entries.
 #[derive(Debug)]
-pub struct EntryTable {
+pub(crate) struct EntryTable {
     /// All of it.
-    pub span: Span,
+    pub(crate) span: Span,
     /// Its columns.
-    pub columns: Vec<TableColumn>,
+    pub(crate) columns: Vec<TableColumn>,
 }
 
 /// A label and its value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
     /// What the label means, where the vocabulary knows it.
-    pub key: Option<Key>,
+    pub(crate) key: Option<Key>,
     /// The label, without marks and colon.
     pub label: Span,
     /// The value; when there is none, the empty span where it would be.
     pub value: Span,
     /// All of it: marker, label and value.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 impl Field {
@@ -92,7 +92,7 @@ impl Entry {
     }
 
     /// Where a finding about the entry as a whole points: its ID, else its heading.
-    pub fn handle(&self) -> Span {
+    pub(crate) fn handle(&self) -> Span {
         self.id.unwrap_or(self.heading)
     }
 }

@@ -7,7 +7,7 @@ use crate::values::split_id;
 
 /// The IDs that follow those in use, in the same form: `G-007` after `G-006`.
 #[derive(Clone, Debug)]
-pub struct FreeIds {
+pub(crate) struct FreeIds {
     prefix: String,
     digits: usize,
     last: u64,
@@ -23,7 +23,7 @@ struct IdFamily {
 
 impl FreeIds {
     /// The free IDs of registers that share their IDs.
-    pub fn of<'r>(registers: impl IntoIterator<Item = &'r Register<'r>>) -> Self {
+    pub(crate) fn of<'r>(registers: impl IntoIterator<Item = &'r Register<'r>>) -> Self {
         let mut families: HashMap<&str, IdFamily> = HashMap::new();
         for register in registers {
             let entries = register.entries.iter().filter_map(|entry| register.id(entry));

@@ -8,7 +8,7 @@ use crate::vocabulary::{Key, Vocabulary, fold, without_qualifier};
 
 impl Policy {
     /// Whether two values of a key mean the same, in whatever words and languages.
-    pub fn same_value(&self, key: Key, a: &str, b: &str, words: &Vocabulary) -> bool {
+    pub(crate) fn same_value(&self, key: Key, a: &str, b: &str, words: &Vocabulary) -> bool {
         let same = |a: Option<&str>, b: Option<&str>| a.is_some() && a == b;
         let is_same_value = match key {
             Key::Status => {
@@ -36,7 +36,7 @@ impl Policy {
     }
 
     /// Whether a value means something under its key.
-    pub fn is_understood(&self, key: Key, text: &str, words: &Vocabulary) -> bool {
+    pub(crate) fn is_understood(&self, key: Key, text: &str, words: &Vocabulary) -> bool {
         match key {
             Key::Status => self.state(text, words).is_some(),
             Key::Priority => words.priority(text).is_some(),

@@ -25,69 +25,71 @@ use crate::text::{Source, Span};
 use crate::values::IdPattern;
 use crate::vocabulary::{Key, Vocabulary};
 
-pub use entry::{Entry, EntryRow, EntryTable, Field, Form};
-pub use free_ids::FreeIds;
-pub use one_line::{one_line, without_marker};
-pub use policy::{ConfiguredPolicy, Policy, StatedSla};
+pub use entry::{Entry, Field};
+pub(crate) use entry::{EntryRow, EntryTable, Form};
+pub(crate) use free_ids::FreeIds;
+pub(crate) use one_line::{one_line, without_marker};
+pub use policy::{ConfiguredPolicy, Policy};
 pub use profile::Profile;
-pub use read::{HeadingMeaning, heading_meaning, heading_steps};
-pub use shape::Shape;
+pub(crate) use read::{HeadingMeaning, heading_meaning, heading_steps};
+pub(crate) use shape::Shape;
 pub use tracked::TrackedValues;
-pub use triage_table::{TableColumn, TriageRow, TriageTable};
+pub use triage_table::TableColumn;
+pub use triage_table::{TriageRow, TriageTable};
 
 /// What it takes to read a register.
 #[derive(Clone, Copy, Debug)]
 pub struct Reading<'a> {
     /// The words it may be written in.
-    pub vocabulary: &'a Vocabulary,
+    pub(crate) vocabulary: &'a Vocabulary,
     /// The form of its IDs.
-    pub id: &'a IdPattern,
+    pub(crate) id: &'a IdPattern,
     /// The folder that its path is relative to.
-    pub cwd: &'a Path,
+    pub(crate) cwd: &'a Path,
     /// The root folder: only the part of the path below it may give the language.
-    pub root: &'a Path,
+    pub(crate) root: &'a Path,
 }
 
 /// One Markdown file that tracks gaps. Everything in it is a span of the source.
 #[derive(Debug)]
 pub struct Register<'s> {
     /// The text of the file.
-    pub source: &'s Source,
+    pub(crate) source: &'s Source,
     /// The code of its language.
-    pub language: String,
+    pub(crate) language: String,
     /// The text of its title.
-    pub title: Option<Span>,
+    pub(crate) title: Option<Span>,
     /// How its entries are laid out; of most of them, where they differ.
-    pub shape: Shape,
+    pub(crate) shape: Shape,
     /// Which form it is in, and so which fields the rules ask for.
-    pub profile: Profile,
+    pub(crate) profile: Profile,
     /// The fields at the front of the file: `Last reviewed`, `Owner`.
-    pub metadata: Vec<Field>,
+    pub(crate) metadata: Vec<Field>,
     /// The lines that state the policy, each a field.
-    pub policy_lines: Vec<Field>,
+    pub(crate) policy_lines: Vec<Field>,
     /// The triage table.
     pub triage: Option<TriageTable>,
     /// Where the triage table belongs, when there is a heading or a pair of marks for it but no
     /// table.
-    pub triage_place: Option<u32>,
+    pub(crate) triage_place: Option<u32>,
     /// Where the first section of entries starts.
     pub section: Option<SectionStart>,
     /// Where the section for entries ends, when a heading opens one.
-    pub gaps_end: Option<u32>,
+    pub(crate) gaps_end: Option<u32>,
     /// The entries, in order.
     pub entries: Vec<Entry>,
     /// Every HTML comment.
-    pub comments: Vec<Span>,
+    pub(crate) comments: Vec<Span>,
     /// Every table.
-    pub tables: Vec<Span>,
+    pub(crate) tables: Vec<Span>,
     /// The tables whose rows are entries.
-    pub entry_tables: Vec<EntryTable>,
+    pub(crate) entry_tables: Vec<EntryTable>,
     /// The names that a section of priorities ranks, where the register is not in today's form: the
     /// name as label, the words that rank it as value.
-    pub ranked: Vec<Field>,
+    pub(crate) ranked: Vec<Field>,
     /// How the register explains its words, where it is not in today's form: the word as label,
     /// its meaning as value.
-    pub legend: Vec<Field>,
+    pub(crate) legend: Vec<Field>,
     /// How this register writes each label; filled when something is first written into it.
     own_labels: OnceLock<HashMap<Key, Span>>,
 }
@@ -98,7 +100,7 @@ pub struct SectionStart {
     /// Where it starts.
     pub offset: u32,
     /// The level of its heading.
-    pub level: u8,
+    pub(crate) level: u8,
 }
 
 impl<'s> Register<'s> {
@@ -108,12 +110,12 @@ impl<'s> Register<'s> {
     }
 
     /// A short value without the marks around it: `` `G-001` `` and `**G-001**` are `G-001`.
-    pub fn bare(&self, span: Span) -> &'s str {
+    pub(crate) fn bare(&self, span: Span) -> &'s str {
         self.text(self.bare_span(span))
     }
 
     /// The span of [`Self::bare`].
-    pub fn bare_span(&self, span: Span) -> Span {
+    pub(crate) fn bare_span(&self, span: Span) -> Span {
         let text = self.text(span);
         // Most values are bare already.
         let is_mark = |byte: u8| b"`*~ \t".contains(&byte);
@@ -137,13 +139,13 @@ impl<'s> Register<'s> {
     }
 
     /// The first line of a span, for messages that underline it.
-    pub fn first_line(&self, span: Span) -> Span {
+    pub(crate) fn first_line(&self, span: Span) -> Span {
         let text = self.text(span);
         span.part(text, text.lines().next().unwrap_or(text).trim_end())
     }
 
     /// A field's value, its lines without the indentation they share.
-    pub fn value(&self, field: &Field) -> Cow<'s, str> {
+    pub(crate) fn value(&self, field: &Field) -> Cow<'s, str> {
         let text = self.text(field.value);
         if text.contains('\n') { Cow::Owned(dedent(text)) } else { Cow::Borrowed(text) }
     }
@@ -159,12 +161,12 @@ impl<'s> Register<'s> {
     }
 
     /// The name of an entry: its ID, else its number.
-    pub fn name(&self, entry: &Entry) -> Option<String> {
+    pub(crate) fn name(&self, entry: &Entry) -> Option<String> {
         entry.id.or(entry.number).map(|span| self.text(span).to_owned())
     }
 
     /// The name of an entry in a sentence: its ID, its number, or its heading.
-    pub fn spoken_name(&self, entry: &Entry) -> &'s str {
+    pub(crate) fn spoken_name(&self, entry: &Entry) -> &'s str {
         self.text(entry.id.or(entry.number).unwrap_or(entry.heading))
     }
 }

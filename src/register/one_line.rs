@@ -4,13 +4,13 @@ use super::{Field, Register};
 
 impl Register<'_> {
     /// A value on one line: broken lines joined, the items of a list parted by semicolons.
-    pub fn line_of(&self, field: &Field) -> String {
+    pub(crate) fn line_of(&self, field: &Field) -> String {
         one_line(&self.value(field))
     }
 }
 
 /// A text on one line: broken lines joined, the items of a list parted by semicolons.
-pub fn one_line(value: &str) -> String {
+pub(crate) fn one_line(value: &str) -> String {
     if !value.contains('\n') {
         return without_marker(value.trim()).to_owned();
     }
@@ -26,7 +26,7 @@ pub fn one_line(value: &str) -> String {
 }
 
 /// A line without the bullet, number or quote sign before it.
-pub fn without_marker(line: &str) -> &str {
+pub(crate) fn without_marker(line: &str) -> &str {
     let bullet = ["- ", "* ", "+ ", "> "].into_iter().find_map(|mark| line.strip_prefix(mark));
     let numbered = || {
         let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());

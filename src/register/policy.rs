@@ -9,36 +9,36 @@ use crate::vocabulary::{Key, Vocabulary, fold, forms};
 #[derive(Clone, Debug)]
 pub struct Policy {
     /// The SLA of each priority, in order.
-    pub sla: Vec<(String, Sla)>,
+    pub(crate) sla: Vec<(String, Sla)>,
     /// The states, in the order in which an entry passes them.
-    pub flow: Vec<String>,
+    pub(crate) flow: Vec<String>,
     /// Whether a status may be a sentence that starts with its state: where the register states no
     /// flow of its own.
-    pub is_loose: bool,
+    pub(crate) is_loose: bool,
     /// Which days count.
-    pub calendar: Calendar,
+    pub(crate) calendar: Calendar,
 }
 
 /// The policy that a configuration gives; the document decides what it leaves out.
 #[derive(Clone, Debug, Default)]
 pub struct ConfiguredPolicy {
     /// The SLA of each priority.
-    pub sla: Option<Vec<(String, Sla)>>,
+    pub(crate) sla: Option<Vec<(String, Sla)>>,
     /// The states in order.
-    pub flow: Option<Vec<String>>,
+    pub(crate) flow: Option<Vec<String>>,
     /// Which days count.
-    pub calendar: Calendar,
+    pub(crate) calendar: Calendar,
 }
 
 /// One priority's SLA as a document states it.
 #[derive(Clone, Debug)]
-pub struct StatedSla {
+pub(crate) struct StatedSla {
     /// The priority, in its canonical form.
-    pub priority: String,
+    pub(crate) priority: String,
     /// The duration.
-    pub sla: Sla,
+    pub(crate) sla: Sla,
     /// Where it stands.
-    pub span: Span,
+    pub(crate) span: Span,
 }
 
 const BUILT_IN_SLA: &str = "P0=24h, P1=7d, P2=30d";
@@ -46,7 +46,7 @@ const BUILT_IN_FLOW: [&str; 4] = ["Open", "In Progress", "Fixed", "Verified"];
 
 impl Policy {
     /// The policy for a register: by the configuration, else the document, else the built-in one.
-    pub fn of(
+    pub(crate) fn of(
         register: &Register<'_>,
         configured: &ConfiguredPolicy,
         vocabulary: &Vocabulary,
@@ -80,7 +80,7 @@ impl Policy {
     }
 
     /// The SLA of a priority.
-    pub fn sla_of(&self, priority: &str) -> Option<Sla> {
+    pub(crate) fn sla_of(&self, priority: &str) -> Option<Sla> {
         self.sla.iter().find(|(known, _)| known == priority).map(|&(_, sla)| sla)
     }
 
@@ -109,19 +109,19 @@ impl Policy {
 
     /// The index in the flow from which on a gap counts as repaired: that of `Fixed`, or of the last
     /// state where the flow has no such state.
-    pub fn repaired_from(&self, vocabulary: &Vocabulary) -> usize {
+    pub(crate) fn repaired_from(&self, vocabulary: &Vocabulary) -> usize {
         self.state_meaning("Fixed", vocabulary).unwrap_or(self.last_state())
     }
 
     /// The index of the last state of the flow, in which nothing is left to do.
-    pub fn last_state(&self) -> usize {
+    pub(crate) fn last_state(&self) -> usize {
         self.flow.len().saturating_sub(1)
     }
 }
 
 impl Register<'_> {
     /// The SLAs that a policy line states: `P0=24h, P1=7d`.
-    pub fn stated_sla(&self, line: &Field, vocabulary: &Vocabulary) -> Vec<StatedSla> {
+    pub(crate) fn stated_sla(&self, line: &Field, vocabulary: &Vocabulary) -> Vec<StatedSla> {
         if line.key != Some(Key::SlaDefault) {
             return Vec::new();
         }
@@ -136,7 +136,7 @@ impl Register<'_> {
     }
 
     /// The parts of a policy line that give a priority something other than a duration.
-    pub fn unread_sla(&self, line: &Field, vocabulary: &Vocabulary) -> Vec<Span> {
+    pub(crate) fn unread_sla(&self, line: &Field, vocabulary: &Vocabulary) -> Vec<Span> {
         if line.key != Some(Key::SlaDefault) {
             return Vec::new();
         }
@@ -148,7 +148,7 @@ impl Register<'_> {
     }
 
     /// The states that a policy line states: `Open → In Progress → Fixed`.
-    pub fn stated_flow(&self, line: &Field, vocabulary: &Vocabulary) -> Vec<String> {
+    pub(crate) fn stated_flow(&self, line: &Field, vocabulary: &Vocabulary) -> Vec<String> {
         if line.key != Some(Key::StatusFlow) {
             return Vec::new();
         }

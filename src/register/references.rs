@@ -9,17 +9,17 @@ use crate::vocabulary::Key;
 
 impl Register<'_> {
     /// The pages of the manual that an entry names.
-    pub fn source_pages(&self, entry: &Entry) -> Vec<Span> {
+    pub(crate) fn source_pages(&self, entry: &Entry) -> Vec<Span> {
         self.references(entry, Key::SourcePage, looks_like_page)
     }
 
     /// The endpoints that an entry names.
-    pub fn endpoints(&self, entry: &Entry) -> Vec<Span> {
+    pub(crate) fn endpoints(&self, entry: &Entry) -> Vec<Span> {
         self.references(entry, Key::Endpoints, |text| Endpoint::parse(text).is_some())
     }
 
     /// The insides of the code spans in a stretch of text.
-    pub fn code_spans(&self, within: Span) -> Vec<Span> {
+    pub(crate) fn code_spans(&self, within: Span) -> Vec<Span> {
         code_spans(self.source.text(), within)
     }
 

@@ -5,7 +5,7 @@ use super::{Entry, Form};
 /// How a register lays out its entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Shape {
+pub(crate) enum Shape {
     /// A heading for each entry, its fields below.
     Headings,
     /// A row of a table for each entry.

@@ -18,7 +18,7 @@ pub struct TriageTable {
 #[derive(Clone, Copy, Debug)]
 pub struct TableColumn {
     /// The header cell.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The key its header means, where it means one.
     pub key: Option<Key>,
 }
@@ -27,24 +27,24 @@ pub struct TableColumn {
 #[derive(Debug)]
 pub struct TriageRow {
     /// All of it.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The ID in it; an empty span where the ID cell is empty.
     pub id: Span,
     /// Its cells, one for each column.
     pub cells: Box<[Span]>,
     /// The text after them: the row has more cells than the header.
-    pub excess: Option<Span>,
+    pub(crate) excess: Option<Span>,
 }
 
 impl TriageTable {
     /// Its header row.
-    pub fn header(&self, source: &Source) -> Span {
+    pub(crate) fn header(&self, source: &Source) -> Span {
         let line = source.line_at(self.span.start as usize);
         Span { start: self.span.start, end: line.end.min(self.span.end) }.trim(source.text())
     }
 
     /// Whether it has a column of that key.
-    pub fn has(&self, key: Key) -> bool {
+    pub(crate) fn has(&self, key: Key) -> bool {
         self.columns.iter().any(|column| column.key == Some(key))
     }
 }

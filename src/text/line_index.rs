@@ -5,9 +5,11 @@ use super::{Source, Span, char_start};
 /// A line and a column, both counted from 1; the column in characters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Position {
+    /// The number of the line.
     pub line: usize,
+    /// The number of the character in the line.
     pub column: usize,
-    pub offset: usize,
+    pub(crate) offset: usize,
 }
 
 /// Where the lines of a text start. It is made once for each file with findings.
@@ -52,7 +54,7 @@ impl<'s> LineIndex<'s> {
     }
 
     /// The span of the line that holds a byte, without its line end.
-    pub fn line_at(&self, offset: usize) -> Span {
+    pub(crate) fn line_at(&self, offset: usize) -> Span {
         let (line, start) = self.line_start(offset);
         let end = self.starts.get(line).map_or(self.text.len(), |&next| next as usize - 1);
         let end = if self.text[start..end].ends_with('\r') { end - 1 } else { end };

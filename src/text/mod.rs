@@ -8,9 +8,12 @@ mod source;
 mod span;
 mod word_cache;
 
-pub use hash::fnv1a;
-pub use line_index::{LineIndex, Position};
-pub use printable::{printable, printable_in_place};
+pub(crate) use hash::fnv1a;
+pub use line_index::LineIndex;
+pub use line_index::Position;
+pub use printable::printable;
+pub(crate) use printable::printable_in_place;
 pub use source::{NotUtf8, Source};
-pub use span::{Span, char_start, sort_by_place};
-pub use word_cache::WordCache;
+pub use span::Span;
+pub(crate) use span::{char_start, sort_by_place};
+pub(crate) use word_cache::WordCache;

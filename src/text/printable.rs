@@ -21,7 +21,7 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 
 /// The same with an unchanged length in bytes, so that offsets stay valid. It replaces only the
 /// control characters beyond ASCII; the drawing of messages handles all others.
-pub fn printable_in_place(text: &str) -> Cow<'_, str> {
+pub(crate) fn printable_in_place(text: &str) -> Cow<'_, str> {
     let is_command = |c: char| matches!(c, '\u{80}'..='\u{9f}');
     if !text.contains(is_command) {
         return Cow::Borrowed(text);

@@ -23,7 +23,10 @@ impl Source {
 
     /// The source of a file's bytes. If they are not UTF-8, the source of those before the first
     /// invalid byte, and the error.
-    pub fn decode(path: impl Into<Arc<str>>, bytes: Vec<u8>) -> Result<Self, (Self, NotUtf8)> {
+    pub(crate) fn decode(
+        path: impl Into<Arc<str>>,
+        bytes: Vec<u8>,
+    ) -> Result<Self, (Self, NotUtf8)> {
         let error = match String::from_utf8(bytes) {
             Ok(text) => return Ok(Self::new(path, text)),
             Err(error) => error,
@@ -41,7 +44,7 @@ impl Source {
 
     /// Whether all line ends are lone carriage returns: for Markdown they are line ends, for
     /// everything else they are not.
-    pub fn has_lone_returns(&self) -> bool {
+    pub(crate) fn has_lone_returns(&self) -> bool {
         let bytes = self.text.as_bytes();
         memchr::memchr_iter(b'\r', bytes)
             .any(|at| bytes.get(at + 1).is_some_and(|&next| next != b'\n'))
@@ -54,17 +57,17 @@ impl Source {
     }
 
     /// Where the text begins: after the byte order mark, if there is one.
-    pub fn body_start(&self) -> usize {
+    pub(crate) fn body_start(&self) -> usize {
         if self.text.starts_with(BOM) { BOM.len() } else { 0 }
     }
 
     /// What `span` covers.
-    pub fn slice(&self, span: Span) -> &str {
+    pub(crate) fn slice(&self, span: Span) -> &str {
         span.of(&self.text)
     }
 
     /// The span of the line that holds `offset`, without its line end.
-    pub fn line_at(&self, offset: usize) -> Span {
+    pub(crate) fn line_at(&self, offset: usize) -> Span {
         let start = memchr::memrchr(b'\n', &self.text.as_bytes()[..offset]).map_or(0, |at| at + 1);
         let end = memchr::memchr(b'\n', &self.text.as_bytes()[offset..])
             .map_or(self.text.len(), |at| offset + at);
@@ -73,13 +76,13 @@ impl Source {
     }
 
     /// The start of the line after the one that holds `offset`.
-    pub fn next_line(&self, offset: usize) -> usize {
+    pub(crate) fn next_line(&self, offset: usize) -> usize {
         memchr::memchr(b'\n', &self.text.as_bytes()[offset..])
             .map_or(self.text.len(), |at| offset + at + 1)
     }
 
     /// The line end in use around `offset`: that of its line, else of the file's first line.
-    pub fn newline_at(&self, offset: usize) -> &'static str {
+    pub(crate) fn newline_at(&self, offset: usize) -> &'static str {
         let bytes = self.text.as_bytes();
         let end = memchr::memchr(b'\n', &bytes[offset..])
             .map(|at| offset + at)
@@ -95,11 +98,11 @@ impl Source {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NotUtf8 {
     /// The first byte that is not UTF-8.
-    pub offset: usize,
+    pub(crate) offset: usize,
     /// The encoding that the bytes seem to be in, if any.
-    pub guess: Option<&'static str>,
+    pub(crate) guess: Option<&'static str>,
     /// Whether they do not seem to be text in any encoding.
-    pub is_binary: bool,
+    pub(crate) is_binary: bool,
 }
 
 impl NotUtf8 {

@@ -5,7 +5,7 @@ use std::ops::Range;
 /// Sorts things by their places; those of one place keep their order.
 ///
 /// With cached keys, the program contains one sort for things of all types.
-pub fn sort_by_place<T>(things: &mut [T], place: impl FnMut(&T) -> Span) {
+pub(crate) fn sort_by_place<T>(things: &mut [T], place: impl FnMut(&T) -> Span) {
     things.sort_by_cached_key(place);
 }
 
@@ -20,13 +20,13 @@ pub struct Span {
 
 impl Span {
     /// The span from `start` up to, not including, `end`.
-    pub fn new(start: usize, end: usize) -> Self {
+    pub(crate) fn new(start: usize, end: usize) -> Self {
         debug_assert!(start <= end, "span {start}..{end} runs backwards");
         Self { start: start as u32, end: end as u32 }
     }
 
     /// The empty span at `offset`: a place to insert.
-    pub fn at(offset: usize) -> Self {
+    pub(crate) fn at(offset: usize) -> Self {
         Self::new(offset, offset)
     }
 
@@ -36,27 +36,27 @@ impl Span {
     }
 
     /// Its length in bytes.
-    pub fn len(self) -> usize {
+    pub(crate) fn len(self) -> usize {
         self.range().len()
     }
 
     /// Whether it covers nothing.
-    pub fn is_empty(self) -> bool {
+    pub(crate) fn is_empty(self) -> bool {
         self.start == self.end
     }
 
     /// What it covers of `text`.
-    pub fn of(self, text: &str) -> &str {
+    pub(crate) fn of(self, text: &str) -> &str {
         &text[self.range()]
     }
 
     /// Whether `other` lies within it.
-    pub fn contains(self, other: Span) -> bool {
+    pub(crate) fn contains(self, other: Span) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
     /// The span without the white space at both ends; a blank span becomes the empty span at its start.
-    pub fn trim(self, text: &str) -> Self {
+    pub(crate) fn trim(self, text: &str) -> Self {
         let all = self.of(text);
         // White space beyond ASCII is rare, and slow to look for.
         let inner = all.trim_ascii();
@@ -68,7 +68,7 @@ impl Span {
 
     /// The span of `part`, a slice of the text `whole` that this span covers; of any other text,
     /// the empty span at the start.
-    pub fn part(self, whole: &str, part: &str) -> Self {
+    pub(crate) fn part(self, whole: &str, part: &str) -> Self {
         let offset = (part.as_ptr() as usize).checked_sub(whole.as_ptr() as usize);
         let offset = offset.filter(|offset| offset + part.len() <= whole.len());
         let start = self.start as usize;
@@ -77,7 +77,7 @@ impl Span {
 }
 
 /// The start of the character that `offset` is in, or the end of the text.
-pub fn char_start(text: &str, offset: usize) -> usize {
+pub(crate) fn char_start(text: &str, offset: usize) -> usize {
     let offset = offset.min(text.len());
     (0..=offset).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }

@@ -3,7 +3,7 @@
 /// The last answers to a question about words, in a table indexed by their hash: the same few words
 /// are in every entry, and hardly two of them have one index.
 #[derive(Debug)]
-pub struct WordCache<'t, T>([(&'t str, Option<T>); 1 << INDEX_BITS]);
+pub(crate) struct WordCache<'t, T>([(&'t str, Option<T>); 1 << INDEX_BITS]);
 
 const INDEX_BITS: u32 = 9;
 
@@ -15,7 +15,7 @@ impl<T: Copy> Default for WordCache<'_, T> {
 
 impl<'t, T: Copy> WordCache<'t, T> {
     /// The answer for a word; `ask` gives it where it is not in the cache.
-    pub fn answer(&mut self, word: &'t str, ask: impl FnOnce(&'t str) -> T) -> T {
+    pub(crate) fn answer(&mut self, word: &'t str, ask: impl FnOnce(&'t str) -> T) -> T {
         let mix = |sum: u32, byte: &u8| (sum ^ u32::from(*byte)).wrapping_mul(0x0100_0193);
         let mixed = word.as_bytes().iter().fold(0x811c_9dc5, mix);
         let place = &mut self.0[(mixed >> (u32::BITS - INDEX_BITS)) as usize];

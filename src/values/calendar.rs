@@ -7,13 +7,13 @@ use jiff::civil::{Date, Weekday};
 
 /// The days that are no working days.
 #[derive(Clone, Debug)]
-pub struct Calendar {
+pub(crate) struct Calendar {
     weekend: Vec<Weekday>,
     holidays: BTreeSet<Date>,
     /// Month and day of the holidays of every year.
     yearly: BTreeSet<(i8, i8)>,
     /// Whether all durations in hours or days are in business days.
-    pub counts_business_days: bool,
+    pub(crate) counts_business_days: bool,
 }
 
 impl Default for Calendar {
@@ -30,13 +30,13 @@ impl Default for Calendar {
 impl Calendar {
     /// The same calendar with another weekend; none where no working day is left.
     #[must_use]
-    pub fn with_weekend(self, weekend: Vec<Weekday>) -> Option<Self> {
+    pub(crate) fn with_weekend(self, weekend: Vec<Weekday>) -> Option<Self> {
         let is_work = Weekday::Monday.cycle_forward().take(7).any(|day| !weekend.contains(&day));
         is_work.then_some(Self { weekend, ..self })
     }
 
     /// Adds a holiday: `2026-05-01`, or `05-01` for every year. Returns false for any other text.
-    pub fn add_holiday(&mut self, text: &str) -> bool {
+    pub(crate) fn add_holiday(&mut self, text: &str) -> bool {
         // 2024 is a leap year, so that 02-29 is a date.
         let (day, is_yearly) = match text.len() {
             5 => (format!("2024-{text}").parse::<Date>(), true),
@@ -53,14 +53,14 @@ impl Calendar {
     }
 
     /// Whether a day is a working day.
-    pub fn is_working(&self, day: Date) -> bool {
+    pub(crate) fn is_working(&self, day: Date) -> bool {
         !self.weekend.contains(&day.weekday())
             && !self.holidays.contains(&day)
             && !self.yearly.contains(&(day.month(), day.day()))
     }
 
     /// The first working day from `day` on.
-    pub fn working_from(&self, day: Date) -> Date {
+    pub(crate) fn working_from(&self, day: Date) -> Date {
         let mut day = day;
         while !self.is_working(day) && day != Date::MAX {
             day = day.saturating_add(1.day());
@@ -69,7 +69,7 @@ impl Calendar {
     }
 
     /// The day that is a number of working days after `start`.
-    pub fn after(&self, start: Date, working_days: u32) -> Date {
+    pub(crate) fn after(&self, start: Date, working_days: u32) -> Date {
         let next = |day: Date, _| self.working_from(day.saturating_add(1.day()));
         (0..working_days).fold(start, next)
     }

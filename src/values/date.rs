@@ -3,14 +3,14 @@
 use jiff::civil::Date;
 
 /// Reads the date at the start of a value: `2026-01-04`, `2026-01-04 (staging)`.
-pub fn parse_date(text: &str) -> Option<Date> {
+pub(crate) fn parse_date(text: &str) -> Option<Date> {
     let text = text.trim();
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(text.len());
     if end == "2026-01-04".len() { text[..end].parse().ok() } else { None }
 }
 
 /// Reads a date in another form than `2026-01-04`, if it can mean only one day.
-pub fn parse_foreign_date(text: &str) -> Option<Date> {
+pub(crate) fn parse_foreign_date(text: &str) -> Option<Date> {
     let mut parts = text.trim().split(['-', '/', '.']);
     let parts = [parts.next()?, parts.next()?, parts.next()?];
     let numbers = parts.map(|part| part.trim().parse::<i16>().ok());

@@ -16,19 +16,19 @@ struct ConfiguredPattern {
 
 impl IdPattern {
     /// The pattern of a configuration, which must match a whole ID.
-    pub fn new(pattern: &str) -> Result<Self, regex_lite::Error> {
+    pub(crate) fn new(pattern: &str) -> Result<Self, regex_lite::Error> {
         let start = Regex::new(&format!("^(?:{pattern})"))?;
         let whole = Regex::new(&format!("^(?:{pattern})$"))?;
         Ok(Self(Some(ConfiguredPattern { start, whole })))
     }
 
     /// Whether the configuration gives a pattern.
-    pub fn is_configured(&self) -> bool {
+    pub(crate) fn is_configured(&self) -> bool {
         self.0.is_some()
     }
 
     /// Whether all of `text` is an ID.
-    pub fn matches(&self, text: &str) -> bool {
+    pub(crate) fn matches(&self, text: &str) -> bool {
         match &self.0 {
             Some(pattern) => pattern.whole.is_match(text),
             None => usual_id(text).is_some_and(|id| id.len() == text.len()),
@@ -39,7 +39,7 @@ impl IdPattern {
     ///
     /// Without a configured pattern, an ID is capital letters and digits, with or without hyphens, and
     /// ends in a number: `G-001`, `GAP-12`, `G-SOURCE-04`, `R12`.
-    pub fn prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
+    pub(crate) fn prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
         let id = match &self.0 {
             Some(pattern) => pattern.start.find(text)?.as_str(),
             None => usual_id(text)?,
@@ -74,7 +74,7 @@ fn usual_id(text: &str) -> Option<&str> {
 }
 
 /// The prefix of an ID, its number, and how many digits that has: `G-004` → `("G-", 4, 3)`.
-pub fn split_id(id: &str) -> Option<(&str, u64, usize)> {
+pub(crate) fn split_id(id: &str) -> Option<(&str, u64, usize)> {
     let digits = id.bytes().rev().take_while(u8::is_ascii_digit).count();
     let (prefix, number) = id.split_at(id.len() - digits);
     Some((prefix, number.parse().ok()?, digits))

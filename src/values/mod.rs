@@ -7,8 +7,9 @@ mod id;
 mod sla;
 pub(crate) mod subsequence;
 
-pub use calendar::Calendar;
-pub use date::{parse_date, parse_foreign_date};
-pub use endpoint::{Endpoint, METHODS, split_endpoint};
-pub use id::{IdPattern, split_id};
-pub use sla::Sla;
+pub(crate) use calendar::Calendar;
+pub(crate) use date::{parse_date, parse_foreign_date};
+pub(crate) use endpoint::{Endpoint, METHODS, split_endpoint};
+pub use id::IdPattern;
+pub(crate) use id::split_id;
+pub(crate) use sla::Sla;

@@ -10,14 +10,14 @@ use crate::vocabulary::{Unit, Vocabulary};
 
 /// How long a gap may stay open: `7d`.
 #[derive(Clone, Copy, Debug)]
-pub struct Sla {
+pub(crate) struct Sla {
     amount: u16,
     unit: Unit,
 }
 
 impl Sla {
     /// Reads a duration and the text after it, which may be the reason for it.
-    pub fn parse<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(Self, &'t str)> {
+    pub(crate) fn parse<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(Self, &'t str)> {
         let text = text.trim();
         let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
         let amount = text[..digits].parse().ok()?;
@@ -35,18 +35,18 @@ impl Sla {
     }
 
     /// Whether both are equally long: `24h` and `1d` are.
-    pub fn equals(self, other: Self) -> bool {
+    pub(crate) fn equals(self, other: Self) -> bool {
         (self.unit == Unit::BusinessDay) == (other.unit == Unit::BusinessDay)
             && self.hours() == other.hours()
     }
 
     /// Whether it is in business days, and so weekends do not count.
-    pub fn is_in_business_days(self) -> bool {
+    pub(crate) fn is_in_business_days(self) -> bool {
         self.unit == Unit::BusinessDay
     }
 
     /// How many hours it is long; a business day has 24.
-    pub fn hours(self) -> u32 {
+    pub(crate) fn hours(self) -> u32 {
         let each = match self.unit {
             Unit::Hour => 1,
             Unit::Day | Unit::BusinessDay => 24,
@@ -57,7 +57,7 @@ impl Sla {
     }
 
     /// The last day on which a gap first seen on `start` is still in time.
-    pub fn due(self, start: Date, calendar: &Calendar) -> Date {
+    pub(crate) fn due(self, start: Date, calendar: &Calendar) -> Date {
         let days = self.hours().div_ceil(24);
         let is_long = matches!(self.unit, Unit::Week | Unit::Month);
         match (self.is_in_business_days(), calendar.counts_business_days) {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 /// The longest increasing subsequence, so that the fewest members are out of order.
-pub fn longest_increasing(sequence: &[u32]) -> HashSet<u32> {
+pub(crate) fn longest_increasing(sequence: &[u32]) -> HashSet<u32> {
     // For each length, the index of the smallest last value of a subsequence of that length.
     let mut ends: Vec<usize> = Vec::new();
     let mut before: Vec<Option<usize>> = Vec::with_capacity(sequence.len());

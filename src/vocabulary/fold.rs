@@ -9,7 +9,7 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 ///
 /// The four letters `I İ ı i` become one: `I` is the capital of `ı` in Turkish and of `i` in English,
 /// and registers mix both languages in one line. No two words of a vocabulary differ only in them.
-pub fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let mut out = if is_simple(text) { text.to_ascii_lowercase() } else { folded(text) };
     let end = out.trim_end_matches([':', '：', '.', ' ']).len();
     // A word of nothing but dots (`...`) is itself, not an empty word.
@@ -70,7 +70,7 @@ fn push_folded(out: &mut String, c: char) {
 
 /// The forms under which to look up a folded label: as it is, without its qualifier in parentheses,
 /// without the suffixes that Turkish adds after an apostrophe.
-pub fn forms(folded: &str) -> impl Iterator<Item = Cow<'_, str>> {
+pub(crate) fn forms(folded: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let bare = without_qualifier(folded);
     let stem = without_suffixes(bare);
     let bare = (bare != folded).then_some(Cow::Borrowed(bare));
@@ -78,7 +78,7 @@ pub fn forms(folded: &str) -> impl Iterator<Item = Cow<'_, str>> {
 }
 
 /// `verification (done when fixed)` → `verification`.
-pub fn without_qualifier(text: &str) -> &str {
+pub(crate) fn without_qualifier(text: &str) -> &str {
     match text.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
         Some(at) if at > 0 => text[..at].trim_end(),
         _ => text,

@@ -43,7 +43,7 @@ pub enum Key {
 }
 
 /// Every built-in key with its canonical name, in canonical order.
-pub const NAMES: [(Key, &str); 27] = [
+pub(crate) const NAMES: [(Key, &str); 27] = [
     (Key::Id, "ID"),
     (Key::FirstSeen, "First Seen"),
     (Key::Environment, "Environment"),
@@ -75,43 +75,43 @@ pub const NAMES: [(Key, &str); 27] = [
 
 impl Key {
     /// The built-in keys, each with its canonical name.
-    pub fn built_in() -> impl Iterator<Item = (Self, &'static str)> {
+    pub(crate) fn built_in() -> impl Iterator<Item = (Self, &'static str)> {
         NAMES.iter().copied()
     }
 
     /// The built-in key of that canonical name.
-    pub fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         NAMES.iter().find(|(_, known)| *known == name).map(|&(key, _)| key)
     }
 
     /// Whether it belongs to the block of tracked fields at the top of an entry.
-    pub fn is_tracked(self) -> bool {
+    pub(crate) fn is_tracked(self) -> bool {
         self <= Self::Severity
     }
 
     /// Whether it is about one gap, so that a field of it makes an entry of a heading.
-    pub fn belongs_to_entry(self) -> bool {
+    pub(crate) fn belongs_to_entry(self) -> bool {
         self <= Self::ClosureNote
     }
 
     /// Whether the triage table copies it from the entry, as one short value.
-    pub fn is_copied(self) -> bool {
+    pub(crate) fn is_copied(self) -> bool {
         self != Self::Id
             && (self.is_tracked() || matches!(self, Self::ResolutionOwner | Self::Custom(_)))
     }
 
     /// Whether it is computed from other values.
-    pub fn is_computed(self) -> bool {
+    pub(crate) fn is_computed(self) -> bool {
         matches!(self, Self::Due | Self::Age | Self::LastChange)
     }
 
     /// Whether it is about the register and not about a gap.
-    pub fn is_of_register(self) -> bool {
+    pub(crate) fn is_of_register(self) -> bool {
         matches!(self, Self::LastReviewed | Self::SlaDefault | Self::StatusFlow)
     }
 
     /// Whether one entry may have several fields of it.
-    pub fn may_repeat(self) -> bool {
+    pub(crate) fn may_repeat(self) -> bool {
         matches!(self, Self::SourcePage | Self::Endpoints | Self::ClosureNote | Self::Custom(_))
     }
 }

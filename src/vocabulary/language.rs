@@ -22,10 +22,10 @@ pub(super) struct Language {
 /// A label that unknown ones are compared with.
 #[derive(Debug)]
 pub(super) struct ComparableLabel {
-    pub word: ComparableWord,
+    pub(crate) word: ComparableWord,
     /// The canonical name of its key.
-    pub name: String,
-    pub spelling: String,
+    pub(crate) name: String,
+    pub(crate) spelling: String,
 }
 
 impl Language {

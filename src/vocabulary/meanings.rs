@@ -2,7 +2,7 @@
 
 /// A section of a register, by its heading.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Section {
+pub(crate) enum Section {
     /// The triage table.
     Triage,
     /// The entries.
@@ -27,7 +27,7 @@ impl Section {
 
 /// A word in place of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Placeholder {
+pub(crate) enum Placeholder {
     /// The value is not known yet: `TBD`.
     ToCome,
     /// There is no value: `N/A`.
@@ -36,7 +36,7 @@ pub enum Placeholder {
 
 /// The unit of a duration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Unit {
+pub(crate) enum Unit {
     /// `h`
     Hour,
     /// `d`
@@ -51,7 +51,7 @@ pub enum Unit {
 
 impl Unit {
     /// Its short sign, which is also its name in the vocabulary.
-    pub fn sign(self) -> &'static str {
+    pub(crate) fn sign(self) -> &'static str {
         match self {
             Self::Hour => "h",
             Self::Day => "d",

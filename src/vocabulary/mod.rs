@@ -20,16 +20,17 @@ use language::Language;
 use lexicon::Lexicon;
 use word_table::WordTable;
 
-pub use fold::{fold, forms, without_qualifier};
-pub use key::{Key, NAMES};
-pub use meanings::{Placeholder, Section, Unit};
-pub use suggestion::{NearLabel, nearest};
+pub(crate) use fold::{fold, forms, without_qualifier};
+pub use key::Key;
+pub(crate) use key::NAMES;
+pub(crate) use meanings::{Placeholder, Section, Unit};
+pub(crate) use suggestion::{NearLabel, nearest};
 pub use words::{UniqueMap, Words};
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
 /// A longer text is a sentence, and no placeholder.
-pub const LONGEST_PLACEHOLDER: usize = 64;
+pub(crate) const LONGEST_PLACEHOLDER: usize = 64;
 
 /// Every known word of every language, looked up by its folded form.
 #[derive(Debug)]
@@ -61,7 +62,7 @@ fn shipped() -> Vec<Language> {
 
 impl Vocabulary {
     /// The built-in vocabulary with the words of a configuration, whose meanings win.
-    pub fn with(extra: &UniqueMap<Words>) -> Self {
+    pub(crate) fn with(extra: &UniqueMap<Words>) -> Self {
         let mut vocabulary = Self {
             languages: shipped(),
             custom_keys: Vec::new(),
@@ -147,18 +148,18 @@ impl Vocabulary {
     }
 
     /// The letters beyond ASCII that any longer text of a language has.
-    pub fn letters(&self, language: &str) -> &str {
+    pub(crate) fn letters(&self, language: &str) -> &str {
         let known = self.languages.iter().find(|known| known.code == language);
         known.map_or("", Language::letters)
     }
 
     /// The key of a label, in any case, and with or without qualifier and suffixes.
-    pub fn key(&self, label: &str) -> Option<Key> {
+    pub(crate) fn key(&self, label: &str) -> Option<Key> {
         self.key_named(self.labels.find(label)?)
     }
 
     /// The key of that canonical name, built-in or configured.
-    pub fn key_named(&self, name: &str) -> Option<Key> {
+    pub(crate) fn key_named(&self, name: &str) -> Option<Key> {
         Key::named(name).or_else(|| {
             let at = self.custom_keys.iter().position(|known| known == name)?;
             Some(Key::Custom(at as u16))
@@ -166,7 +167,7 @@ impl Vocabulary {
     }
 
     /// The canonical name of a key.
-    pub fn name(&self, key: Key) -> &str {
+    pub(crate) fn name(&self, key: Key) -> &str {
         match key {
             Key::Custom(at) => self.custom_keys.get(at as usize).map_or("", String::as_str),
             key => NAMES.iter().find(|(known, _)| *known == key).map_or("", |(_, name)| name),
@@ -179,58 +180,58 @@ impl Vocabulary {
     }
 
     /// The canonical state that the first words of a sentence mean: `Implemented for new keys`.
-    pub fn leading_status(&self, text: &str) -> Option<&str> {
+    pub(crate) fn leading_status(&self, text: &str) -> Option<&str> {
         self.statuses.find_leading(text)
     }
 
     /// The canonical state of a language's main word for it: `Açık` is `Open`. Other words that mean
     /// the state, such as `Done`, are state names themselves.
-    pub fn translated_status(&self, word: &str) -> Option<&str> {
+    pub(crate) fn translated_status(&self, word: &str) -> Option<&str> {
         self.own_statuses.get(&fold(word))
     }
 
     /// The canonical priority that a word means.
-    pub fn priority(&self, text: &str) -> Option<&str> {
+    pub(crate) fn priority(&self, text: &str) -> Option<&str> {
         self.priorities.find_value(text)
     }
 
     /// The canonical severity that a word means.
-    pub fn severity(&self, text: &str) -> Option<&str> {
+    pub(crate) fn severity(&self, text: &str) -> Option<&str> {
         self.severities.find_marked(text)
     }
 
     /// Whether a text is a word for a state and nothing more.
-    pub fn is_status_word(&self, word: &str) -> bool {
+    pub(crate) fn is_status_word(&self, word: &str) -> bool {
         self.statuses.find(word).is_some()
     }
 
     /// Whether a text is a word for a priority and nothing more.
-    pub fn is_priority_word(&self, word: &str) -> bool {
+    pub(crate) fn is_priority_word(&self, word: &str) -> bool {
         self.priorities.find(word).is_some()
     }
 
     /// Whether a text is a word for a severity and nothing more.
-    pub fn is_severity_word(&self, word: &str) -> bool {
+    pub(crate) fn is_severity_word(&self, word: &str) -> bool {
         self.severities.find(word).is_some()
     }
 
     /// Whether a text is a word that legends explain: a state or a level, and nothing more.
-    pub fn is_of_legend(&self, word: &str) -> bool {
+    pub(crate) fn is_of_legend(&self, word: &str) -> bool {
         self.is_status_word(word) || self.is_priority_word(word) || self.is_severity_word(word)
     }
 
     /// The canonical word for another short value: `tümü` is `all`.
-    pub fn value(&self, text: &str) -> Option<&str> {
+    pub(crate) fn value(&self, text: &str) -> Option<&str> {
         self.values.find(text)
     }
 
     /// The unit that a word means.
-    pub fn unit(&self, text: &str) -> Option<Unit> {
+    pub(crate) fn unit(&self, text: &str) -> Option<Unit> {
         Unit::named(self.units.get(&fold(text))?)
     }
 
     /// The meaning of a value that is a placeholder.
-    pub fn placeholder(&self, text: &str) -> Option<Placeholder> {
+    pub(crate) fn placeholder(&self, text: &str) -> Option<Placeholder> {
         if text.len() > LONGEST_PLACEHOLDER {
             return None;
         }
@@ -242,39 +243,39 @@ impl Vocabulary {
     }
 
     /// The section that a heading opens, if it is a known one.
-    pub fn section(&self, heading: &str) -> Option<Section> {
+    pub(crate) fn section(&self, heading: &str) -> Option<Section> {
         Section::named(self.sections.find(heading)?)
     }
 
     /// Whether a column of that header is one of tables that track things.
-    pub fn is_tracking(&self, header: &str) -> bool {
+    pub(crate) fn is_tracking(&self, header: &str) -> bool {
         self.tracking.find(header).is_some()
     }
 
     /// Whether a word names what registers track.
-    pub fn is_subject(&self, word: &str) -> bool {
+    pub(crate) fn is_subject(&self, word: &str) -> bool {
         self.subjects.get(&fold(word)).is_some()
     }
 
     /// Whether a cell says that its row summarises others.
-    pub fn is_total(&self, text: &str) -> bool {
+    pub(crate) fn is_total(&self, text: &str) -> bool {
         self.totals.find(text).is_some()
     }
 
     /// Whether a table's first column of that header holds the labels of fields.
-    pub fn is_of_labels(&self, header: &str) -> bool {
+    pub(crate) fn is_of_labels(&self, header: &str) -> bool {
         self.pairs.find(header).is_some()
     }
 
     /// Whether a word is a frequent one of a language.
-    pub fn is_word_of(&self, language: &str, word: &str) -> bool {
+    pub(crate) fn is_word_of(&self, language: &str, word: &str) -> bool {
         let at = self.languages.iter().position(|known| known.code == language);
         at.is_some_and(|at| self.languages_of(word) & (1 << at) != 0)
     }
 
     /// The languages of which a word is a frequent one, as bits in the order of
     /// [`Self::languages`].
-    pub fn languages_of(&self, word: &str) -> u64 {
+    pub(crate) fn languages_of(&self, word: &str) -> u64 {
         let folded = fold(word);
         let shipped = COMMON.get(&folded).map_or(0, |&bits| u64::from(bits));
         let own = self.common.get(&folded).map_or(0, |&at| 1 << (at % 64));

@@ -6,7 +6,7 @@ use super::{Key, Section, Vocabulary};
 
 impl Vocabulary {
     /// How a language writes the label of a key.
-    pub fn label(&self, language: &str, key: Key) -> &str {
+    pub(crate) fn label(&self, language: &str, key: Key) -> &str {
         let name = self.name(key);
         self.words(language)
             .and_then(|words| words.labels.get(name)?.first())
@@ -14,13 +14,13 @@ impl Vocabulary {
     }
 
     /// How a language writes the header of a key's column.
-    pub fn header(&self, language: &str, key: Key) -> &str {
+    pub(crate) fn header(&self, language: &str, key: Key) -> &str {
         let header = self.words(language).and_then(|words| words.columns.get(self.name(key)));
         header.map_or_else(|| self.label(language, key), String::as_str)
     }
 
     /// The word of a language for an absent value.
-    pub fn nothing(&self, language: &str) -> &str {
+    pub(crate) fn nothing(&self, language: &str) -> &str {
         const NOTHING: &str = "N/A";
         let absent = self.words(language).map_or(&[][..], |words| &words.absent);
         // The most common sign, if it is among the words of the language.
@@ -29,14 +29,14 @@ impl Vocabulary {
     }
 
     /// The word of a language for a value that is not known yet.
-    pub fn to_come(&self, language: &str) -> &str {
+    pub(crate) fn to_come(&self, language: &str) -> &str {
         let words = self.words(language).and_then(|words| words.placeholders.first());
         words.map_or("TBD", String::as_str)
     }
 
     /// The right spelling of a label, where no language spells it as given; that of the given
     /// language before those of others.
-    pub fn spelling_of(&self, label: &str, language: &str) -> Option<&str> {
+    pub(crate) fn spelling_of(&self, label: &str, language: &str) -> Option<&str> {
         // Nearly every label is spelled right.
         let is_own = |known: &&Language| known.is_own && known.labels().any(|own| own == label);
         if super::SPELLINGS.get(label).is_some()
@@ -52,17 +52,17 @@ impl Vocabulary {
     }
 
     /// The word of a language for a canonical state.
-    pub fn status_word(&self, language: &str, state: &str) -> Option<&str> {
+    pub(crate) fn status_word(&self, language: &str, state: &str) -> Option<&str> {
         self.words(language)?.statuses.get(state)?.first().map(String::as_str)
     }
 
     /// The word of a language for a canonical severity.
-    pub fn severity_word(&self, language: &str, severity: &str) -> Option<&str> {
+    pub(crate) fn severity_word(&self, language: &str, severity: &str) -> Option<&str> {
         self.words(language)?.severities.get(severity)?.first().map(String::as_str)
     }
 
     /// How a language writes the heading of a section.
-    pub fn heading(&self, language: &str, section: Section) -> &str {
+    pub(crate) fn heading(&self, language: &str, section: Section) -> &str {
         let written = |language: &str| {
             let sections = &self.words(language)?.sections;
             let headings = match section {

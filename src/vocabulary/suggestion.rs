@@ -6,7 +6,7 @@ use super::similarity::ComparableWord;
 use super::{Key, Vocabulary};
 
 /// The word most similar to `text`, if it is similar enough.
-pub fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
+pub(crate) fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
     let text = ComparableWord::of(without_qualifier(text));
     let near = words.filter_map(|word| Some((text.distance(&ComparableWord::of(word))?, word)));
     near.min().map(|(_, word)| word)
@@ -14,19 +14,23 @@ pub fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&
 
 /// A known label that an unknown one is similar to.
 #[derive(Clone, Copy, Debug)]
-pub struct NearLabel<'v> {
+pub(crate) struct NearLabel<'v> {
     /// What it means.
-    pub key: Key,
+    pub(crate) key: Key,
     /// How it is written.
-    pub spelling: &'v str,
+    pub(crate) spelling: &'v str,
     /// Whether no other label can be meant.
-    pub is_certain: bool,
+    pub(crate) is_certain: bool,
 }
 
 impl Vocabulary {
     /// The label most similar to an unknown one, among those of a language, of English and of the
     /// configuration; among all labels where no language is given.
-    pub fn nearest_label(&self, label: &str, language: Option<&str>) -> Option<NearLabel<'_>> {
+    pub(crate) fn nearest_label(
+        &self,
+        label: &str,
+        language: Option<&str>,
+    ) -> Option<NearLabel<'_>> {
         let label = ComparableWord::of(without_qualifier(label));
         let is_wanted = |known: &&Language| {
             language.is_none_or(|code| known.code == code || known.code == "en" || known.is_own)
@@ -42,12 +46,12 @@ impl Vocabulary {
     }
 
     /// The canonical state most similar to an unknown word.
-    pub fn nearest_status(&self, text: &str) -> Option<&str> {
+    pub(crate) fn nearest_status(&self, text: &str) -> Option<&str> {
         self.statuses.get(nearest(text, self.statuses.words())?)
     }
 
     /// The canonical severity most similar to an unknown word.
-    pub fn nearest_severity(&self, text: &str) -> Option<&str> {
+    pub(crate) fn nearest_severity(&self, text: &str) -> Option<&str> {
         self.severities.get(nearest(text, self.severities.words())?)
     }
 }

@@ -9,14 +9,14 @@ use std::cmp::Ordering;
 #[derive(Debug)]
 pub(super) struct WordTable<T: 'static> {
     /// The words one after the other: the shortest first, those of one length in order.
-    pub text: &'static str,
+    pub(crate) text: &'static str,
     /// For each length in bytes, where its words begin in the text, and how many are shorter; at
     /// the end, where the text ends, and how many there are.
-    pub starts: &'static [(u16, u16)],
+    pub(crate) starts: &'static [(u16, u16)],
     /// For each word, the index of its meaning.
-    pub meant: &'static [u8],
+    pub(crate) meant: &'static [u8],
     /// All that a word can mean.
-    pub meanings: &'static [T],
+    pub(crate) meanings: &'static [T],
 }
 
 impl<T> WordTable<T> {

@@ -17,11 +17,11 @@ use crate::vocabulary::Key;
 
 /// The entries of a file, and what was found with them.
 pub(super) struct FoundEntries {
-    pub parts: DocumentParts,
-    pub profile: Profile,
+    pub(crate) parts: DocumentParts,
+    pub(crate) profile: Profile,
     /// The tables whose rows are entries, or summarise entries.
-    pub tables: Vec<EntryTable>,
-    pub explanations: Explanations,
+    pub(crate) tables: Vec<EntryTable>,
+    pub(crate) explanations: Explanations,
 }
 
 impl FoundEntries {

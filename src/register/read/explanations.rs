@@ -12,9 +12,9 @@ use crate::vocabulary::Key;
 #[derive(Debug, Default)]
 pub(super) struct Explanations {
     /// What words for states and levels mean: `- **P0** — data is lost`.
-    pub legend: Vec<Field>,
+    pub(crate) legend: Vec<Field>,
     /// Names below a heading that gives them a priority: `1. **Paging** - it is slow`.
-    pub ranked: Vec<Field>,
+    pub(crate) ranked: Vec<Field>,
 }
 
 pub(super) fn explanations(

@@ -6,9 +6,9 @@ use crate::register::{Entry, EntryTable};
 #[derive(Debug)]
 pub(super) struct EntryGroup {
     /// The table, where it is one.
-    pub table: Option<EntryTable>,
-    pub certainty: EntryCertainty,
-    pub entries: Vec<Entry>,
+    pub(crate) table: Option<EntryTable>,
+    pub(crate) certainty: EntryCertainty,
+    pub(crate) entries: Vec<Entry>,
 }
 
 impl EntryGroup {

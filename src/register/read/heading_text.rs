@@ -7,12 +7,12 @@ use crate::values::split_id;
 /// The parts of a heading's text.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct HeadingText {
-    pub number: Option<Span>,
-    pub id: Option<Span>,
+    pub(crate) number: Option<Span>,
+    pub(crate) id: Option<Span>,
     /// The text without number and ID.
-    pub rest: Span,
-    pub area: Vec<Span>,
-    pub title: Span,
+    pub(crate) rest: Span,
+    pub(crate) area: Vec<Span>,
+    pub(crate) title: Span,
 }
 
 /// The separators of the steps in a menu path, the surest first; a heading uses only one of them.
@@ -93,7 +93,7 @@ fn take_id<'t>(rest: &mut &'t str, reading: Reading<'_>) -> Option<&'t str> {
 }
 
 /// The steps of a menu path given in an argument, the title last.
-pub fn heading_steps(text: &str) -> Vec<&str> {
+pub(crate) fn heading_steps(text: &str) -> Vec<&str> {
     path(text.trim())
 }
 

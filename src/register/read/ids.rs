@@ -46,9 +46,9 @@ fn decorated<'t>(line: &'t str, pattern: &IdPattern) -> Option<&'t str> {
 
 /// The ID at the start of a cell.
 pub(super) struct CellId<'t> {
-    pub text: &'t str,
+    pub(crate) text: &'t str,
     /// Whether it has the form of IDs, and is not just a short name: `` `ha-recovery` ``.
-    pub is_sure: bool,
+    pub(crate) is_sure: bool,
 }
 
 /// The ID at the start of a cell, with any signs around it: `**G-03** Login`.

@@ -38,11 +38,11 @@ const FEW: usize = 3;
 
 /// Reads the items of a document.
 pub(super) struct ItemReader<'a, 'o> {
-    pub text: &'a str,
-    pub document: &'a Document,
-    pub labels: &'o Labels<'a>,
-    pub outline: &'o Outline,
-    pub reading: Reading<'a>,
+    pub(crate) text: &'a str,
+    pub(crate) document: &'a Document,
+    pub(crate) labels: &'o Labels<'a>,
+    pub(crate) outline: &'o Outline,
+    pub(crate) reading: Reading<'a>,
 }
 
 impl<'a> ItemReader<'a, '_> {

@@ -26,8 +26,8 @@ use crate::vocabulary::Key;
 use entries::FoundEntries;
 use triage_table::FoundTriage;
 
-pub use heading_text::heading_steps;
-pub use outline::{HeadingMeaning, heading_meaning};
+pub(crate) use heading_text::heading_steps;
+pub(crate) use outline::{HeadingMeaning, heading_meaning};
 
 impl<'s> Register<'s> {
     /// Reads a source as a register.

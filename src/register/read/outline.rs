@@ -32,25 +32,25 @@ const SEVERAL: usize = 3;
 
 /// What a heading says about the entries under it.
 #[derive(Clone, Debug, Default)]
-pub struct HeadingMeaning {
+pub(crate) struct HeadingMeaning {
     /// The words that name a part of the product.
-    pub area: Option<Span>,
+    pub(crate) area: Option<Span>,
     /// Words that give each entry a status, a priority or a severity.
-    pub values: Vec<(Key, Span)>,
+    pub(crate) values: Vec<(Key, Span)>,
     /// Whether what follows are no entries: a summary, a legend.
-    pub is_other: bool,
+    pub(crate) is_other: bool,
     /// Whether it names what registers track: gaps, bugs, risks.
-    pub has_subject: bool,
+    pub(crate) has_subject: bool,
 }
 
 /// What all headings above a block say together.
 #[derive(Clone, Debug, Default)]
 pub(super) struct HeadingContext {
-    pub area: Vec<Span>,
+    pub(crate) area: Vec<Span>,
     /// Values with the whole heading that gives them.
-    pub values: Vec<(Key, Span)>,
-    pub is_other: bool,
-    pub has_subject: bool,
+    pub(crate) values: Vec<(Key, Span)>,
+    pub(crate) is_other: bool,
+    pub(crate) has_subject: bool,
 }
 
 impl Outline {
@@ -141,7 +141,7 @@ impl Outline {
 const SEPARATORS: [&str; 6] = [" — ", " – ", " - ", ": ", " · ", " | "];
 
 /// What the text of a heading says about the entries under it, in spans of that text.
-pub fn heading_meaning(text: &str, reading: Reading<'_>) -> HeadingMeaning {
+pub(crate) fn heading_meaning(text: &str, reading: Reading<'_>) -> HeadingMeaning {
     meaning(&heading_text::parse(Span::new(0, text.len()), text, reading), text, reading)
 }
 

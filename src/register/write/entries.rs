@@ -6,7 +6,7 @@ use crate::vocabulary::{Key, Vocabulary};
 
 impl Register<'_> {
     /// The fields of a new entry, in the order and the form of `model`, and with its empty lines.
-    pub fn fields_like(
+    pub(crate) fn fields_like(
         &self,
         model: Option<&Entry>,
         values: &[(Key, String)],

@@ -10,7 +10,7 @@ use crate::vocabulary::{Key, Vocabulary};
 impl Register<'_> {
     /// The edit that adds a missing field to an entry: after the last of the fields that come before
     /// it in canonical order, in that field's form, with the label that this register uses.
-    pub fn field_insertion(
+    pub(crate) fn field_insertion(
         &self,
         entry: &Entry,
         key: Key,
@@ -77,7 +77,7 @@ impl Register<'_> {
     }
 
     /// Where an entry's heading ends, with the line that underlines it, if any.
-    pub fn heading_end(&self, entry: &Entry) -> usize {
+    pub(crate) fn heading_end(&self, entry: &Entry) -> usize {
         let line = self.source.line_at(entry.heading.start as usize);
         if self.text(line).trim_start().starts_with('#') {
             return line.end as usize;
@@ -90,7 +90,12 @@ impl Register<'_> {
 
     /// The edit that replaces the value of a field and keeps the marks around it; none where the
     /// value comes from elsewhere, or is a box and cannot hold the new one.
-    pub fn value_edit(&self, entry: Option<&Entry>, field: &Field, text: &str) -> Option<Edit> {
+    pub(crate) fn value_edit(
+        &self,
+        entry: Option<&Entry>,
+        field: &Field,
+        text: &str,
+    ) -> Option<Edit> {
         let is_box = |text: &str| text.starts_with('[') && text.ends_with(']');
         let is_no_box = is_box(self.text(field.value)) && !is_box(text);
         let is_fixed = |entry: &Entry| {

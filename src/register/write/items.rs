@@ -23,7 +23,7 @@ impl Register<'_> {
     }
 
     /// A new item in the form of another.
-    pub fn item_like(
+    pub(crate) fn item_like(
         &self,
         model: &Entry,
         heading: &str,
@@ -48,7 +48,7 @@ impl Register<'_> {
         let known = [Key::Id, Key::Status, Key::Symptom, Key::Gap, Key::Area];
         for (key, value) in values.iter().filter(|(key, _)| !known.contains(key)) {
             let label = self.label_of(*key, vocabulary);
-            out.push_str(&format!("{newline}{indent}- **{label}:** {value}"));
+            out.extend([newline, &indent, "- **", label, ":** ", value]);
         }
         out
     }

@@ -5,7 +5,7 @@ use crate::vocabulary::{Key, Vocabulary};
 
 impl Register<'_> {
     /// The label of a key as this register writes it, else as its language does.
-    pub fn label_of<'v>(&'v self, key: Key, vocabulary: &'v Vocabulary) -> &'v str {
+    pub(crate) fn label_of<'v>(&'v self, key: Key, vocabulary: &'v Vocabulary) -> &'v str {
         self.own_label(key).unwrap_or_else(|| vocabulary.label(&self.language, key))
     }
 

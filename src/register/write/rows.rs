@@ -32,7 +32,7 @@ impl Register<'_> {
     }
 
     /// A new row in the form of another.
-    pub fn row_like(
+    pub(crate) fn row_like(
         &self,
         model: &Entry,
         row: &EntryRow,

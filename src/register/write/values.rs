@@ -6,7 +6,7 @@ use crate::vocabulary::{Key, Vocabulary};
 
 impl Register<'_> {
     /// A state as this register writes it: in the register's language, if the old one was.
-    pub fn state_like<'p>(
+    pub(crate) fn state_like<'p>(
         &self,
         old: Option<&str>,
         state: usize,
@@ -29,7 +29,7 @@ impl Register<'_> {
     }
 
     /// A value of another register as this one writes it in place of `old`.
-    pub fn value_like(
+    pub(crate) fn value_like(
         &self,
         key: Key,
         old: Option<&str>,

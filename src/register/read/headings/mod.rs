@@ -17,12 +17,12 @@ use part::{HeadedPart, Role};
 /// What the headings of a document, and the blocks under them, say.
 #[derive(Debug)]
 pub(super) struct DocumentParts {
-    pub title: Option<Span>,
-    pub metadata: Vec<Field>,
-    pub policy_lines: Vec<Field>,
-    pub entries: Vec<Entry>,
-    pub section: Option<SectionStart>,
-    pub gaps_end: Option<u32>,
+    pub(crate) title: Option<Span>,
+    pub(crate) metadata: Vec<Field>,
+    pub(crate) policy_lines: Vec<Field>,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) section: Option<SectionStart>,
+    pub(crate) gaps_end: Option<u32>,
 }
 
 /// What makes an entry of a heading, beside an ID and known fields.

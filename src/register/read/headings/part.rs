@@ -13,12 +13,12 @@ use crate::vocabulary::Key;
 /// A heading and the blocks under it, up to the next heading of any level.
 pub(super) struct HeadedPart {
     /// The index of the heading's block.
-    pub block: usize,
-    pub level: u8,
-    pub body: Range<usize>,
-    pub text: HeadingText,
-    pub fields: Vec<Field>,
-    pub role: Role,
+    pub(crate) block: usize,
+    pub(crate) level: u8,
+    pub(crate) body: Range<usize>,
+    pub(crate) text: HeadingText,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) role: Role,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -9,10 +9,10 @@ use crate::vocabulary::Key;
 
 /// What each column of a table is for.
 pub(super) struct Columns {
-    pub keys: Vec<Option<Key>>,
-    pub id: Option<usize>,
-    pub number: Option<usize>,
-    pub title: usize,
+    pub(crate) keys: Vec<Option<Key>>,
+    pub(crate) id: Option<usize>,
+    pub(crate) number: Option<usize>,
+    pub(crate) title: usize,
 }
 
 impl Columns {

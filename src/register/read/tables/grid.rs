@@ -10,20 +10,20 @@ use crate::text::Span;
 /// A table with all its rows.
 #[derive(Debug)]
 pub(super) struct Grid<'t> {
-    pub text: &'t str,
+    pub(crate) text: &'t str,
     /// The index of its block in the document.
-    pub block: usize,
+    pub(crate) block: usize,
     /// The table, as Markdown reads it.
-    pub table: Span,
-    pub header: Vec<Span>,
-    pub rows: Vec<GridRow>,
+    pub(crate) table: Span,
+    pub(crate) header: Vec<Span>,
+    pub(crate) rows: Vec<GridRow>,
 }
 
 /// A row: as many cells as the header has.
 #[derive(Debug)]
 pub(super) struct GridRow {
-    pub span: Span,
-    pub cells: Box<[Span]>,
+    pub(crate) span: Span,
+    pub(crate) cells: Box<[Span]>,
 }
 
 impl Grid<'_> {
