@@ -9,7 +9,7 @@ pub(crate) enum BlockKind {
     Heading(u8),
     /// A paragraph, or the leading text of a list item.
     Paragraph,
-    /// A list item, its blocks following; done or not where it has a box.
+    /// A list item; its blocks follow. With a box, whether it is done.
     Item(Option<bool>),
     /// Fenced or indented code.
     Code,
@@ -71,7 +71,6 @@ impl Inline {
 /// A table: its cells by row, the header first.
 #[derive(Clone, Debug)]
 pub(crate) struct Table {
-    /// All of it.
     pub(crate) span: Span,
     pub(super) rows: Vec<TableRow>,
 }

@@ -52,7 +52,7 @@ mod tests {
     }
 
     #[test]
-    fn blocks_come_flat_with_their_depth() {
+    fn blocks_are_a_flat_list_with_depths() {
         let got = kinds("# T\n\n- a\n  - b\n\n> q\n\n---\n```\n# no\n```\n");
         let want = [
             (BlockKind::Heading(1), 0, false, "T"),
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn front_matter_is_kept_out() {
+    fn front_matter_is_no_block() {
         let source = Source::new("a.md", "\u{feff}---\ntitle: x\n---\n# T\n");
         let document = Document::read(&source).unwrap();
         assert_eq!(source.slice(front_matter(&source).unwrap()), "---\ntitle: x\n---\n");

@@ -10,7 +10,7 @@ use crate::text::Span;
 pub(crate) struct TextRepair {
     /// The broken text.
     pub(crate) span: Span,
-    /// What it was.
+    /// The original text.
     pub(crate) text: String,
     /// The encoding it was read in.
     pub(crate) encoding: &'static str,

@@ -1,11 +1,11 @@
-//! What expressions are read with, and the register they are evaluated on.
+//! What is needed to read expressions, and to evaluate them.
 
 use jiff::civil::Date;
 
 use crate::register::{Policy, Register};
 use crate::vocabulary::Vocabulary;
 
-/// What it takes to read an expression.
+/// What is needed to read an expression.
 #[derive(Clone, Copy, Debug)]
 pub struct QueryContext<'a> {
     /// The words it may use.
@@ -16,7 +16,7 @@ pub struct QueryContext<'a> {
     pub today: Date,
 }
 
-/// A register and what its values are compared by.
+/// A register, and what is needed to compare its values.
 #[derive(Clone, Copy, Debug)]
 pub struct RegisterView<'a> {
     /// The register of the entries.

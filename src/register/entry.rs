@@ -52,9 +52,7 @@ pub(crate) struct EntryRow {
 /// A table whose rows are entries, or summarise entries.
 #[derive(Debug)]
 pub(crate) struct EntryTable {
-    /// All of it.
     pub(crate) span: Span,
-    /// Its columns.
     pub(crate) columns: Vec<TableColumn>,
 }
 

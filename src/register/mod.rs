@@ -1,7 +1,7 @@
 //! A register: its entries, their fields, the triage table, and the policy it states.
 //!
-//! The files here hold the model. `read` makes it of a document, one file for each shape of
-//! entries; `write` makes the edits and the texts that go into a register, in its own form.
+//! The files of this folder are the model. `read` makes it from a document and has a file for each
+//! shape of entries. `write` makes edits and new entries in the form in which a register is written.
 
 mod entry;
 mod free_ids;
@@ -37,7 +37,7 @@ pub use tracked::TrackedValues;
 pub use triage_table::TableColumn;
 pub use triage_table::{TriageRow, TriageTable};
 
-/// What it takes to read a register.
+/// What is needed to read a register.
 #[derive(Clone, Copy, Debug)]
 pub struct Reading<'a> {
     /// The words it may be written in.

@@ -3,13 +3,13 @@
 use super::{Field, Register};
 
 impl Register<'_> {
-    /// A value on one line: broken lines joined, the items of a list parted by semicolons.
+    /// A value on one line: broken lines joined, the items of a list separated by semicolons.
     pub(crate) fn line_of(&self, field: &Field) -> String {
         one_line(&self.value(field))
     }
 }
 
-/// A text on one line: broken lines joined, the items of a list parted by semicolons.
+/// A text on one line: broken lines joined, the items of a list separated by semicolons.
 pub(crate) fn one_line(value: &str) -> String {
     if !value.contains('\n') {
         return without_marker(value.trim()).to_owned();

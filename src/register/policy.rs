@@ -37,7 +37,7 @@ pub(crate) struct StatedSla {
     pub(crate) priority: String,
     /// The duration.
     pub(crate) sla: Sla,
-    /// Where it stands.
+    /// Where it is stated.
     pub(crate) span: Span,
 }
 

@@ -26,7 +26,6 @@ pub struct TableColumn {
 /// A row of the triage table.
 #[derive(Debug)]
 pub struct TriageRow {
-    /// All of it.
     pub(crate) span: Span,
     /// The ID in it; an empty span where the ID cell is empty.
     pub id: Span,

@@ -97,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn case_spacing_and_marks_fold_away() {
+    fn case_spacing_and_marks_are_folded() {
         for word in ["Açık", "AÇIK", " açık ", "**Açık**:", "Ac\u{327}ık"] {
             assert_eq!(fold(word), "açik", "{word:?}");
         }
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_label_is_tried_bare_and_as_a_stem() {
+    fn a_label_is_looked_up_without_qualifier_and_suffix() {
         let folded = fold("UI endpoint’leri (örnek)");
         let forms: Vec<_> = forms(&folded).collect();
         assert_eq!(forms, ["ui endpoint'leri (örnek)", "ui endpoint'leri", "ui endpoint"]);

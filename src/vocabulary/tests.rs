@@ -28,7 +28,7 @@ fn labels_of_both_languages_mean_the_same_keys() {
 }
 
 #[test]
-fn statuses_are_known_by_alias_qualifier_and_leading_part() {
+fn statuses_are_known_by_other_words_and_with_text_after_them() {
     let words = built_in();
     for (text, state) in [
         ("Open", "Open"),
@@ -73,7 +73,7 @@ fn a_configuration_adds_words_keys_and_languages() {
 }
 
 #[test]
-fn the_shipped_yaml_is_in_the_form_that_users_write() {
+fn the_built_in_yaml_is_in_the_form_that_users_write() {
     for (code, ..) in SHIPPED {
         let yaml = std::fs::read_to_string(format!("src/vocabulary/{code}.yaml")).unwrap();
         serde_yaml::from_str::<Words>(&yaml).unwrap();

@@ -2,7 +2,7 @@
 
 use crate::text::Span;
 
-/// A cell without the marks, box or link around what it says.
+/// The words of a cell without the marks, box or link around them.
 pub(super) fn bare(text: &str) -> &str {
     let inner = text.trim_matches(['*', '`', '~', ' ', '\t']);
     let link = inner.strip_prefix('[').filter(|_| inner.ends_with([')', ']']));
@@ -24,7 +24,7 @@ pub(super) fn linked(text: &str) -> &str {
     parts.filter(|(_, target)| target.matches(')').count() == 1).map_or(text, |(name, _)| name)
 }
 
-/// What is struck out at the start of a cell.
+/// The struck-out words at the start of a cell.
 pub(super) fn struck(text: &str, cell: Span) -> Option<Span> {
     let whole = cell.of(text);
     let inner = whole.trim_start_matches('*').strip_prefix("~~")?;

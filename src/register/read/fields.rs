@@ -11,7 +11,7 @@ use crate::vocabulary::{Key, Vocabulary};
 /// A longer text before a colon is a sentence.
 const LONGEST_LABEL: usize = 80;
 
-/// Finds labels in one document and knows what they mean.
+/// Finds the labels of one document, and their keys.
 pub(super) struct Labels<'a> {
     text: &'a str,
     document: &'a Document,
@@ -34,17 +34,17 @@ impl<'a> Labels<'a> {
         Self { text, document, vocabulary, cache: RefCell::new(WordCache::default()) }
     }
 
-    /// What a label means.
+    /// The key of a label.
     pub(super) fn key(&self, label: &'a str) -> Option<Key> {
         self.cache.borrow_mut().answer(label, |label| self.vocabulary.key(label))
     }
 
-    /// The fields in a run of blocks that holds no heading.
+    /// The fields in a run of blocks without headings.
     pub(super) fn fields_in(&self, blocks: Range<usize>) -> Vec<Field> {
         let mut fields = Vec::new();
         // One list for all paragraphs: most hold one label or none.
         let mut found = Vec::new();
-        // A label alone takes the blocks that follow it as its value.
+        // The blocks after a label without a value are its value.
         let mut is_open = false;
         let mut done_to = 0;
         for at in blocks {
@@ -71,7 +71,7 @@ impl<'a> Labels<'a> {
                     fields.extend(self.fields_of(&found, block, block.content));
                 }
                 BlockKind::Table(at) if !block.quoted && block.depth == 0 => {
-                    fields.extend(self.pairs(&self.document.tables[at as usize]));
+                    fields.extend(self.fields_of_table(&self.document.tables[at as usize]));
                 }
                 _ => {}
             }
@@ -86,7 +86,7 @@ impl<'a> Labels<'a> {
 
     /// The fields of a table of labels and values, `| Field | Value |`, most of whose labels are
     /// known.
-    fn pairs(&self, table: &Table) -> Vec<Field> {
+    fn fields_of_table(&self, table: &Table) -> Vec<Field> {
         let &[first, _] = table.header() else { return Vec::new() };
         if !self.vocabulary.is_of_labels(first.of(self.text)) {
             return Vec::new();

@@ -83,9 +83,9 @@ fn take_id<'t>(rest: &mut &'t str, reading: Reading<'_>) -> Option<&'t str> {
     let tail = after.trim_start();
     let words = tail.trim_start_matches([':', '：', '—', '–', '-', '.', '|', '·']).trim_start();
     // Before a space, `UTF-8` is as likely as `G-08`: an ID needs two digits there.
-    let is_parted = words.len() < tail.len() || tail.is_empty() || inner.len() < rest.len();
+    let is_separated = words.len() < tail.len() || tail.is_empty() || inner.len() < rest.len();
     let is_certain = id.contains('-') && split_id(id).is_some_and(|(_, _, digits)| digits >= 2);
-    if !is_parted && !is_certain {
+    if !is_separated && !is_certain {
         return None;
     }
     *rest = words;
@@ -112,7 +112,7 @@ fn path(text: &str) -> Vec<&str> {
     steps
 }
 
-/// Where an arrow stands outside code spans.
+/// The places of an arrow outside code spans.
 fn cuts(text: &str, arrow: &str) -> Vec<usize> {
     let (mut from, mut is_in_code) = (0, false);
     let is_outside = |at: &usize| {

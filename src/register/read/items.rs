@@ -100,10 +100,10 @@ impl<'a> ItemReader<'a, '_> {
         }
         let before = &whole[..whole.len() - inner.len()];
         let after = inner[id.len()..].trim_start_matches(['*', '`', ']', ')', '~']);
-        let is_parted = after.trim_start().starts_with([':', '—', '–', '-', '|', '·', '.'])
+        let is_separated = after.trim_start().starts_with([':', '—', '–', '-', '|', '·', '.'])
             || !before.is_empty()
             || after.is_empty();
-        is_parted.then(|| lead.content.part(whole, id))
+        is_separated.then(|| lead.content.part(whole, id))
     }
 
     /// Whether an item is in a numbered section whose list gives each item a name.

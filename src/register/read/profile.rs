@@ -1,4 +1,4 @@
-//! Tells today's form of a register from all others.
+//! Detects today's form of a register.
 
 use std::collections::HashSet;
 

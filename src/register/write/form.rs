@@ -34,11 +34,11 @@ impl Register<'_> {
             marks.trim_end().to_owned()
         };
         // Without a space after `**Label:**`, Markdown does not see strong text.
-        let is_parted = between.contains([':', '：', '—', '–', '-']);
+        let is_separated = between.contains([':', '：', '—', '–', '-']);
         let newline = self.source.newline_at(model.span.start as usize);
         let gap = if between.ends_with(char::is_whitespace) {
             ""
-        } else if is_parted {
+        } else if is_separated {
             " "
         } else {
             // A label without a colon or dash has its value below.

@@ -1,4 +1,4 @@
-//! What the fields of an entry say about the entry as a whole: its ID, severity and status.
+//! The ID, severity and status of entries that are headings.
 
 use std::collections::HashSet;
 

@@ -36,7 +36,7 @@ fn group(grid: &Grid<'_>, context: HeadingContext, reading: Reading<'_>) -> Opti
     (!entries.is_empty()).then_some(EntryGroup { table, certainty, entries })
 }
 
-/// What it takes to read the rows of one table.
+/// What is needed to read the rows of one table.
 struct RowReader<'a> {
     grid: &'a Grid<'a>,
     columns: Columns,
