@@ -123,7 +123,7 @@ fn own_statuses(languages: &[(&str, Value)]) -> Table {
     states.flat_map(|states| states.iter().filter_map(first)).collect()
 }
 
-/// Writes a `Table`: the words by length, where each length starts, and what each word means.
+/// Writes a `WordTable`: the words by length, where each length starts, and what each word means.
 fn write_table<T: fmt::Debug + Ord>(
     code: &mut String,
     name: &str,
@@ -147,7 +147,7 @@ fn write_table<T: fmt::Debug + Ord>(
     let meant = places.collect::<Result<Vec<_>, _>>()?;
     writeln!(
         code,
-        "static {name}: Table<{kind}> = Table {{ text: {text:?}, starts: &{starts:?}, \
+        "static {name}: WordTable<{kind}> = WordTable {{ text: {text:?}, starts: &{starts:?}, \
          meant: &{meant:?}, meanings: &{meanings:?} }};"
     )?;
     Ok(())

@@ -5,11 +5,11 @@ use std::ops::Range;
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use rayon::prelude::*;
 
-use super::{Block, Document, Inline, Kind, Mark, Row, Table};
+use super::block::{Block, BlockKind, Document, Inline, Mark, Table, TableRow};
 use crate::text::Span;
 
-/// How much text is read in one piece. The parser builds a tree of all it is given before it
-/// tells of the first block, so pieces keep its memory small, and they can be read at once.
+/// How much text is read in one piece. The parser builds a tree of its whole input before its first
+/// event, so pieces keep its memory small; and they are read in parallel.
 const PIECE: usize = 256 * 1024;
 
 /// Reads `text` from byte `start` on.
@@ -26,7 +26,7 @@ fn read_in_pieces(text: &str, start: usize, size: usize) -> Document {
         pieces.par_iter().map(|piece| read_piece(text, piece.clone())).collect();
     let mut document = Document::default();
     for (piece, part) in pieces.into_iter().zip(read) {
-        // What looked like a heading was inside a block that is still open: the rest is one piece.
+        // The piece ends within an open block, so what follows is no heading: read the rest at once.
         if piece.end < text.len() && is_left_open(&part, piece.end) {
             document.append(read_piece(text, piece.start..text.len()));
             break;
@@ -36,8 +36,8 @@ fn read_in_pieces(text: &str, start: usize, size: usize) -> Document {
     document
 }
 
-/// Cuts a text before headings, where nothing but code and HTML can reach across: a heading at the
-/// start of a line ends every paragraph, list and quote.
+/// Cuts a text before headings, because a heading at the start of a line ends every paragraph, list
+/// and quote. Only code and HTML can go on over it.
 fn pieces(text: &str, start: usize, size: usize) -> Vec<Range<usize>> {
     let bytes = text.as_bytes();
     let mut pieces = Vec::new();
@@ -62,11 +62,11 @@ fn starts_part(bytes: &[u8], at: usize) -> bool {
         && matches!(bytes.get(at + level), Some(b' ' | b'\t'))
 }
 
-/// Whether the last block reaches over the blank line at the end of its piece: a fence or a
-/// comment that nobody closed.
+/// Whether the last block includes the blank line at the end of its piece: an unclosed fence or
+/// comment.
 fn is_left_open(part: &Document, end: usize) -> bool {
     part.blocks.last().is_some_and(|last| {
-        matches!(last.kind, Kind::Code | Kind::Html) && last.span.end as usize == end
+        matches!(last.kind, BlockKind::Code | BlockKind::Html) && last.span.end as usize == end
     })
 }
 
@@ -80,12 +80,12 @@ fn read_piece(text: &str, piece: Range<usize>) -> Document {
 }
 
 impl Document {
-    /// Adds what was read from the text that follows.
+    /// Adds the blocks of the text that follows.
     fn append(&mut self, mut next: Document) {
         let (inlines, tables) = (self.inlines.len() as u32, self.tables.len() as u32);
         for block in &mut next.blocks {
             block.first_inline += inlines;
-            if let Kind::Table(at) = &mut block.kind {
+            if let BlockKind::Table(at) = &mut block.kind {
                 *at += tables;
             }
         }
@@ -96,8 +96,8 @@ impl Document {
     }
 }
 
-/// The stretches of a line of text that a mark holds together: code, emphasis, links, images.
-pub fn marked_ranges(line: &str) -> Vec<Range<usize>> {
+/// The marked parts of a line, which must not be cut: code, emphasis, links, images.
+pub(crate) fn marked_ranges(line: &str) -> Vec<Range<usize>> {
     let options = Options::ENABLE_STRIKETHROUGH;
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for (event, range) in Parser::new_ext(line, options).into_offset_iter() {
@@ -124,11 +124,11 @@ struct Reader<'t> {
     text: &'t str,
     start: usize,
     document: Document,
-    /// The heading or paragraph whose text is being read.
+    /// The index of the heading or paragraph whose text is being read.
     open: Option<usize>,
-    /// The text of a tight list item, which has no paragraph of its own.
+    /// Whether the open block is the text of a tight list item, which has no paragraph event.
     is_implied: bool,
-    /// In code or a table cell, whose text is taken as a whole.
+    /// Whether the text is that of code or of a table cell, which is not read as marked text.
     is_verbatim: bool,
     depth: u8,
     quotes: u32,
@@ -156,7 +156,7 @@ impl<'t> Reader<'t> {
             Event::Start(tag) => self.open_tag(tag, span),
             Event::End(tag) => self.close_tag(*tag, span),
             Event::TaskListMarker(done) => self.tick(*done),
-            Event::Rule => self.push_closed(Kind::Rule, span),
+            Event::Rule => self.push_closed(BlockKind::Rule, span),
             Event::Html(_) => {}
             Event::InlineHtml(_) => {
                 self.find_comments(span);
@@ -169,11 +169,11 @@ impl<'t> Reader<'t> {
 
     fn open_tag(&mut self, tag: &Tag<'_>, span: Span) {
         match tag {
-            Tag::Paragraph => self.push_open(Kind::Paragraph, span),
-            Tag::Heading { level, .. } => self.push_open(Kind::Heading(*level as u8), span),
+            Tag::Paragraph => self.push_open(BlockKind::Paragraph, span),
+            Tag::Heading { level, .. } => self.push_open(BlockKind::Heading(*level as u8), span),
             Tag::Item => {
                 self.depth = self.depth.saturating_add(1);
-                self.push_closed(Kind::Item(None), span);
+                self.push_closed(BlockKind::Item(None), span);
             }
             Tag::List(_) => self.close_implied(),
             Tag::BlockQuote(_) => {
@@ -181,15 +181,15 @@ impl<'t> Reader<'t> {
                 self.quotes += 1;
             }
             Tag::CodeBlock(_) => {
-                self.push_closed(Kind::Code, span);
+                self.push_closed(BlockKind::Code, span);
                 self.is_verbatim = true;
             }
             Tag::HtmlBlock => {
-                self.push_closed(Kind::Html, span);
+                self.push_closed(BlockKind::Html, span);
                 self.find_comments(span);
             }
             Tag::Table(_) => {
-                self.push_closed(Kind::Table(self.document.tables.len() as u32), span);
+                self.push_closed(BlockKind::Table(self.document.tables.len() as u32), span);
                 self.document.tables.push(Table { span: span.trim(self.text), rows: Vec::new() });
             }
             Tag::TableCell => {
@@ -213,14 +213,14 @@ impl<'t> Reader<'t> {
             TagEnd::TableHead | TagEnd::TableRow => {
                 let cells = std::mem::take(&mut self.cells).into_boxed_slice();
                 if let Some(table) = self.document.tables.last_mut() {
-                    table.rows.push(Row { span: span.trim(self.text), cells });
+                    table.rows.push(TableRow { span: span.trim(self.text), cells });
                 }
             }
             _ => {}
         }
     }
 
-    fn push(&mut self, kind: Kind, span: Span) {
+    fn push(&mut self, kind: BlockKind, span: Span) {
         self.close_implied();
         self.document.blocks.push(Block {
             kind,
@@ -232,12 +232,12 @@ impl<'t> Reader<'t> {
         });
     }
 
-    fn push_closed(&mut self, kind: Kind, span: Span) {
+    fn push_closed(&mut self, kind: BlockKind, span: Span) {
         self.push(kind, span);
         self.open = None;
     }
 
-    fn push_open(&mut self, kind: Kind, span: Span) {
+    fn push_open(&mut self, kind: BlockKind, span: Span) {
         self.push(kind, span);
         self.open = Some(self.document.blocks.len() - 1);
     }
@@ -249,9 +249,10 @@ impl<'t> Reader<'t> {
     }
 
     fn tick(&mut self, done: bool) {
-        let item = self.document.blocks.iter_mut().rev().find(|b| matches!(b.kind, Kind::Item(_)));
+        let item =
+            self.document.blocks.iter_mut().rev().find(|b| matches!(b.kind, BlockKind::Item(_)));
         if let Some(item) = item {
-            item.kind = Kind::Item(Some(done));
+            item.kind = BlockKind::Item(Some(done));
         }
     }
 
@@ -262,7 +263,7 @@ impl<'t> Reader<'t> {
         }
     }
 
-    /// Takes inline text into the open block, opening one for a tight item.
+    /// Extends the open block by inline text, or opens one for a tight list item.
     fn extend(&mut self, span: Span) {
         if self.is_verbatim {
             return;
@@ -271,7 +272,7 @@ impl<'t> Reader<'t> {
             if self.depth == 0 {
                 return;
             }
-            self.push_open(Kind::Paragraph, span);
+            self.push_open(BlockKind::Paragraph, span);
             self.is_implied = true;
         }
         let Some(block) = self.open.map(|at| &mut self.document.blocks[at]) else { return };
@@ -302,7 +303,7 @@ mod tests {
 
     use super::*;
 
-    /// Lines that open, close and hide blocks of every kind.
+    /// Lines that open, close and contain blocks of all kinds.
     fn line() -> impl Strategy<Value = &'static str> {
         prop::sample::select(vec![
             "",
@@ -344,7 +345,7 @@ mod tests {
         ))]
 
         #[test]
-        fn pieces_read_as_the_whole_does(lines in prop::collection::vec(line(), 0..80), crlf: bool) {
+        fn pieces_are_read_like_the_whole(lines in prop::collection::vec(line(), 0..80), crlf: bool) {
             let text = lines.join(if crlf { "\r\n" } else { "\n" });
             let whole = format!("{:#?}", read_in_pieces(&text, 0, text.len()));
             for size in [1, 16, 64] {

@@ -132,7 +132,7 @@ fn line(
         fields.push((Key::Area, steps.join(" → ")));
     }
     let text = if let Form::Row(row) = &after.form {
-        let columns = register.layouts.get(row.table as usize).map_or(&[][..], |l| &l.columns);
+        let columns = register.entry_tables.get(row.table as usize).map_or(&[][..], |l| &l.columns);
         let has = |key: Key| columns.iter().any(|column| column.key == Some(key));
         // What somebody gave must have a column; what is only usual need not.
         if let Some(lost) = wanted.values.iter().find(|change| !has(change.key)) {
@@ -162,7 +162,7 @@ fn fields(
     let mut keys = wanted.keys.clone();
     // Every column of a row says something, if only that it is still to come.
     if let Some(Form::Row(row)) = model.map(|model| &model.form) {
-        let columns = register.layouts.get(row.table as usize).map_or(&[][..], |l| &l.columns);
+        let columns = register.entry_tables.get(row.table as usize).map_or(&[][..], |l| &l.columns);
         let own = columns.iter().filter_map(|column| column.key);
         keys.extend(own.filter(|key| !matches!(key, Key::Gap | Key::Area)));
     }

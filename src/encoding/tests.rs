@@ -3,6 +3,9 @@
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 
+use encoding_rs::Encoding;
+
+use super::byte_table::ENCODINGS;
 use super::*;
 
 fn broken(text: &str, encoding: &'static Encoding) -> String {
@@ -18,7 +21,7 @@ fn healed(text: &str) -> String {
 }
 
 #[test]
-fn what_each_encoding_broke_is_read_back() {
+fn text_broken_by_each_encoding_is_repaired() {
     let sound = "# Öncelik → “açık” · şu gün 🔒 ığdır’ın İşi";
     for (name, encoding) in ENCODINGS {
         assert_eq!(healed(&broken(sound, encoding)), sound, "{name}");
@@ -88,7 +91,7 @@ proptest! {
     ))]
 
     #[test]
-    fn what_was_broken_on_purpose_comes_back(text in sound(), which in 0usize..3, twice: bool) {
+    fn text_that_was_broken_once_or_twice_is_repaired(text in sound(), which in 0usize..3, twice: bool) {
         let encoding = ENCODINGS[which].1;
         prop_assert!(super::healed(&text).is_none(), "sound text stays");
         let mut broken = broken(&text, encoding);
@@ -112,17 +115,17 @@ fn sound_text_stays() {
 }
 
 #[test]
-fn lost_letters_come_back_from_older_versions() {
+fn lost_letters_are_restored_from_older_versions() {
     let sound = "# Ödünç süresi uzamıyor\r\nSüre: 7 gün, sabit\n- Düğme 404 döndürüyor\nkısa\n";
-    let eaten: String = sound.chars().filter(char::is_ascii).collect();
+    let damaged: String = sound.chars().filter(char::is_ascii).collect();
     let versions = |texts: &[&str]| -> Vec<Result<String, ()>> {
         texts.iter().map(|text| Ok((*text).to_owned())).collect()
     };
     let restored = |text: &str, texts: &[&str]| restored(text, versions(texts).into_iter());
-    let got = restored(&eaten, &[&eaten, sound]).unwrap();
+    let got = restored(&damaged, &[&damaged, sound]).unwrap();
     assert_eq!(got, Some((sound.replace("kısa", "ksa"), 3)));
     // A line that was changed since is not restored.
-    let changed = eaten.replace("404", "500");
+    let changed = damaged.replace("404", "500");
     let got = restored(&changed, &[sound]).unwrap().unwrap().0;
     assert!(got.contains("- Dme 500") && got.contains("# Ödünç"), "{got}");
     assert_eq!(restored(sound, &[sound]), Ok(None));
@@ -130,7 +133,7 @@ fn lost_letters_come_back_from_older_versions() {
 }
 
 #[test]
-fn marks_of_loss_are_found_once_a_line() {
+fn marks_of_loss_are_listed_once_a_line() {
     let text = "a\u{fffd}\u{fffd}b\u{fffd}\n\tc\r\n\0 \u{ff0c}d\u{1}";
     let found: Vec<_> = marks_of_loss(text, 0).iter().map(|s| s.of(text)).collect();
     assert_eq!(found, ["\u{fffd}\u{fffd}", "\0"]);

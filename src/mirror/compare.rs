@@ -9,7 +9,7 @@ use super::{Pair, table};
 use crate::finding::Edit;
 use crate::register::{Entry, Field, Register};
 use crate::text::Span;
-use crate::values::order;
+use crate::values::subsequence;
 use crate::vocabulary::Key;
 
 /// Everything in which a translation contradicts its source.
@@ -150,7 +150,7 @@ fn place_before(pair: &Pair<'_>, missing: &Entry) -> Span {
 fn compare_order(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
     let Pair { source, mirror, alignment, .. } = pair;
     let places: Vec<u32> = alignment.couples.iter().map(|c| c.mirror.span.start).collect();
-    let in_order = order::longest_run(&places);
+    let in_order = subsequence::longest_increasing(&places);
     let name =
         |couple: &Couple<'_>| source.name(couple.source).or_else(|| mirror.name(couple.mirror));
     let mut is_moved = false;

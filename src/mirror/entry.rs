@@ -168,7 +168,7 @@ impl CoupleOf<'_, '_> {
         if places.is_sorted() {
             return;
         }
-        let in_order = crate::values::order::longest_run(&places);
+        let in_order = crate::values::subsequence::longest_increasing(&places);
         for (at, (own, theirs)) in paired.iter().enumerate() {
             if in_order.contains(&theirs.span.start) {
                 continue;

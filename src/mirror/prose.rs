@@ -54,8 +54,8 @@ pub(super) fn untranslated(
     const FEW: usize = 3;
     // So many words are no list of names.
     const ENOUGH: usize = 12;
-    let is_own = |word: &str| vocabulary.speaks(&mirror.language, word);
-    let is_foreign = |word: &&str| vocabulary.speaks(&source.language, word) && !is_own(word);
+    let is_own = |word: &str| vocabulary.is_word_of(&mirror.language, word);
+    let is_foreign = |word: &&str| vocabulary.is_word_of(&source.language, word) && !is_own(word);
     // The first words nearly always differ, and nothing else needs to be looked at.
     let first = [first_word(source.text(own)), first_word(mirror.text(theirs))];
     let may_be_copied = first[0].is_none() || first[1].is_none() || first[0] == first[1];
@@ -85,7 +85,7 @@ pub(super) fn untranslated(
 /// A print of a text: the same for the same words, whatever their blanks and line ends.
 pub fn print_of<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     let words = texts.flat_map(str::split_whitespace);
-    format!("{:010x}", crate::text::print_of(words.flat_map(str::bytes)) >> 24)
+    format!("{:010x}", crate::text::fnv1a(words.flat_map(str::bytes)) >> 24)
 }
 
 #[cfg(test)]

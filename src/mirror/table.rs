@@ -122,7 +122,7 @@ fn compare_order(places: &[(&str, &TriageRow, &TriageRow)], told: &mut Vec<Contr
     if starts.is_sorted() {
         return;
     }
-    let in_order = crate::values::order::longest_run(&starts);
+    let in_order = crate::values::subsequence::longest_increasing(&starts);
     let stray = places.iter().filter(|(.., twin)| !in_order.contains(&twin.span.start));
     for (id, row, twin) in stray {
         let message = format!("the row of {id} stands elsewhere than in the source");

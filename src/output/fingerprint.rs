@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::Report;
 use crate::finding::{Finding, Identity};
-use crate::text::print_of;
+use crate::text::fnv1a;
 
 /// A print of each finding of a report, in their order; no two are the same.
 ///
@@ -27,7 +27,7 @@ pub(super) fn fingerprints(report: &Report<'_>) -> Vec<String> {
             count.as_str(),
         ];
         let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
-        format!("{:016x}", print_of(bytes))
+        format!("{:016x}", fnv1a(bytes))
     };
     report.findings.iter().map(print).collect()
 }

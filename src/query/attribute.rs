@@ -1,13 +1,13 @@
-//! What can be asked of an entry, by name.
+//! The attributes of an entry, by name.
 
-use super::error::Slip;
+use super::error::PlacedError;
 use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary, fold, nearest};
 
-/// What an entry is asked for.
+/// A property of an entry that expressions name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Attribute {
-    /// A field, or what is worked out from fields.
+    /// A field, or a value computed from fields.
     Field(Key),
     /// The number in its heading.
     Number,
@@ -15,42 +15,42 @@ pub(super) enum Attribute {
     Title,
     /// Its heading, without number and ID.
     Heading,
-    /// The file it stands in.
+    /// The path of its file.
     Path,
     /// The language of that file.
     Language,
-    /// Whether it should have been repaired by now.
+    /// Whether it is past its due date and not repaired.
     Overdue,
-    /// All of it.
+    /// Its whole text.
     Text,
 }
 
-/// What kind of value it has: how that is read from an expression, and how it compares.
+/// The kind of an attribute's value: how it is read from an expression, and how it compares.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Kind {
-    /// By its place in the flow.
+pub(super) enum ValueKind {
+    /// Compares by its index in the flow.
     State,
-    /// By its rank, P0 before P1.
+    /// Compares by its rank, P0 before P1.
     Priority,
-    /// By its rank, Low before Critical.
+    /// Compares by its rank, Low before Critical.
     Severity,
-    /// By its length.
+    /// Compares by its length.
     Duration,
-    /// By the calendar.
+    /// Compares by the calendar.
     Day,
-    /// By their count.
+    /// Compares by their count.
     Days,
-    /// By its letters and, among these, its numbers: IDs, versions, numbers of sections.
+    /// Compares by its letters, runs of digits as numbers: IDs, versions, section numbers.
     Numbered,
-    /// By its letters, or as a number where it is nothing else.
+    /// Compares as a number if it is only that, else by its letters.
     Text,
-    /// It is so or not.
+    /// Yes or no; not compared.
     Flag,
-    /// Too long to be compared as a whole.
+    /// A whole text: searched, not compared.
     Whole,
 }
 
-/// The names that no vocabulary gives.
+/// The attributes that are no fields.
 const OWN_NAMES: [(&str, Attribute); 7] = [
     ("number", Attribute::Number),
     ("title", Attribute::Title),
@@ -62,66 +62,65 @@ const OWN_NAMES: [(&str, Attribute); 7] = [
 ];
 
 impl Attribute {
-    /// What a name means, in any language, case and spacing: `first seen`, `first_seen` and
-    /// `FirstSeen` are one.
+    /// The attribute of a name, in any language, case and spacing: `first seen`, `first_seen` and
+    /// `FirstSeen` are the same.
     pub(super) fn named(name: &str, vocabulary: &Vocabulary) -> Option<Self> {
-        let squeezed = squeezed(name);
-        if squeezed.is_empty() {
+        let compact = compact(name);
+        if compact.is_empty() {
             return None;
         }
-        let own = OWN_NAMES.iter().find(|(own, _)| *own == squeezed);
+        let own = OWN_NAMES.iter().find(|(own, _)| *own == compact);
         if let Some((_, attribute)) = own {
             return Some(*attribute);
         }
         let known = || vocabulary.key_named(name).or_else(|| vocabulary.key(name));
         let spelled = || {
             let mut labels = labels(vocabulary);
-            labels.find(|(_, label)| self::squeezed(label) == squeezed).map(|(key, _)| key)
+            labels.find(|(_, label)| self::compact(label) == compact).map(|(key, _)| key)
         };
         known().or_else(spelled).map(Self::Field)
     }
 
-    /// The name that was meant by one that means nothing.
+    /// The known name closest to an unknown one.
     fn nearest<'v>(name: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
         let spaced = name.replace(['-', '_'], " ");
         let own = OWN_NAMES.iter().map(|(own, _)| *own);
         nearest(&spaced, own.chain(labels(vocabulary).map(|(_, label)| label)))
     }
 
-    /// The kind of its value.
-    pub(super) fn kind(self) -> Kind {
+    pub(super) fn kind(self) -> ValueKind {
         match self {
-            Self::Overdue => Kind::Flag,
-            Self::Text => Kind::Whole,
-            Self::Number => Kind::Numbered,
-            Self::Title | Self::Heading | Self::Path | Self::Language => Kind::Text,
+            Self::Overdue => ValueKind::Flag,
+            Self::Text => ValueKind::Whole,
+            Self::Number => ValueKind::Numbered,
+            Self::Title | Self::Heading | Self::Path | Self::Language => ValueKind::Text,
             Self::Field(key) => match key {
-                Key::Status => Kind::State,
-                Key::Priority => Kind::Priority,
-                Key::Severity => Kind::Severity,
-                Key::Sla => Kind::Duration,
-                Key::FirstSeen | Key::LastReviewed | Key::Due => Kind::Day,
-                Key::Age => Kind::Days,
-                Key::Id | Key::TargetVersion => Kind::Numbered,
-                _ => Kind::Text,
+                Key::Status => ValueKind::State,
+                Key::Priority => ValueKind::Priority,
+                Key::Severity => ValueKind::Severity,
+                Key::Sla => ValueKind::Duration,
+                Key::FirstSeen | Key::LastReviewed | Key::Due => ValueKind::Day,
+                Key::Age => ValueKind::Days,
+                Key::Id | Key::TargetVersion => ValueKind::Numbered,
+                _ => ValueKind::Text,
             },
         }
     }
 }
 
-/// What to say of a name that means nothing.
-pub(super) fn unknown_key(name: &str, place: Span, vocabulary: &Vocabulary) -> Slip {
+/// The error for an unknown name.
+pub(super) fn unknown_key(name: &str, place: Span, vocabulary: &Vocabulary) -> PlacedError {
     let near = Attribute::nearest(name, vocabulary);
     let help = near.map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-    Slip::new(place, format!("no field is called `{name}`{help}"))
+    PlacedError::new(place, format!("no field is called `{name}`{help}"))
 }
 
-/// Refuses what a register alone does not tell.
-pub(super) fn check_is_told(attribute: Attribute, place: Span) -> Result<(), Slip> {
+/// Rejects the attributes that are not in a register: the last change is known to git only.
+pub(super) fn check_is_in_register(attribute: Attribute, place: Span) -> Result<(), PlacedError> {
     if attribute != Attribute::Field(Key::LastChange) {
         return Ok(());
     }
-    Err(Slip::new(place, "the register does not tell when an entry was changed; git does"))
+    Err(PlacedError::new(place, "the register does not tell when an entry was changed; git does"))
 }
 
 /// Every label of every language and every canonical name, with its key.
@@ -136,7 +135,7 @@ fn labels(vocabulary: &Vocabulary) -> impl Iterator<Item = (Key, &str)> {
         })
 }
 
-/// The letters and digits of a name alone.
-fn squeezed(name: &str) -> String {
+/// Only the letters and digits of a name.
+fn compact(name: &str) -> String {
     fold(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }

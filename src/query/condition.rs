@@ -1,37 +1,37 @@
-//! What an expression demands, and whether an entry meets it.
+//! Conditions, and whether an entry meets them.
 
 use std::cmp::Ordering;
 
-use super::attribute::{Attribute, Kind};
+use super::attribute::{Attribute, ValueKind};
 use super::operand::Operand;
 use super::subject::Subject;
 
-/// What is demanded of an entry.
+/// A condition that an entry meets or not.
 #[derive(Clone, Debug)]
 pub(super) enum Condition {
     All(Vec<Condition>),
     Any(Vec<Condition>),
     Not(Box<Condition>),
-    /// The attribute is there and no placeholder; or it is so.
+    /// The attribute has a value other than a placeholder; a flag is set.
     Has(Attribute),
-    /// It says one of these.
+    /// The attribute has one of these values.
     Is(Attribute, Vec<Operand>),
-    /// It holds these words, folded.
+    /// The attribute contains these folded words.
     Contains(Attribute, String),
-    /// It lies on that side of a value.
-    Lies(Attribute, Side, Operand),
+    /// The value of the attribute is within a bound.
+    Compares(Attribute, Bound, Operand),
 }
 
-/// The side of a value that another lies on.
+/// How a value relates to a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum Bound {
     Below,
     UpTo,
     From,
     Above,
 }
 
-impl Side {
+impl Bound {
     fn includes(self, order: Ordering) -> bool {
         match self {
             Self::Below => order.is_lt(),
@@ -52,12 +52,12 @@ impl Condition {
             Self::Has(attribute) => subject.has(*attribute),
             Self::Is(attribute, wanted) => is_one_of(subject, *attribute, wanted),
             Self::Contains(attribute, folded) => subject.contains(*attribute, folded),
-            Self::Lies(attribute, side, limit) => {
+            Self::Compares(attribute, bound, limit) => {
                 let order = || {
                     let value = subject.value(*attribute)?;
                     Some(value.cmp(&*limit.value(subject.view)?))
                 };
-                order().is_some_and(|order| side.includes(order))
+                order().is_some_and(|order| bound.includes(order))
             }
         }
     }
@@ -65,9 +65,9 @@ impl Condition {
 
 fn is_one_of(subject: &Subject<'_>, attribute: Attribute, wanted: &[Operand]) -> bool {
     let value = subject.value(attribute);
-    let is_text = matches!(attribute.kind(), Kind::Text | Kind::Numbered);
+    let is_text = matches!(attribute.kind(), ValueKind::Text | ValueKind::Numbered);
     wanted.iter().any(|operand| {
         (value.is_some() && value.as_ref() == operand.value(subject.view).as_deref())
-            || (is_text && subject.says(attribute, &operand.text))
+            || (is_text && subject.is_same(attribute, &operand.text))
     })
 }

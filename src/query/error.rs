@@ -1,4 +1,4 @@
-//! What is wrong with an expression, and where in it.
+//! Errors in expressions, with their places.
 
 use std::fmt;
 
@@ -6,14 +6,14 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::text::{Span, printable};
 
-/// What is wrong at a place; the text that the place lies in is known further up.
+/// An error at a place of a text that the caller knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Slip {
-    pub place: Span,
-    pub message: String,
+pub(super) struct PlacedError {
+    pub(crate) place: Span,
+    pub(crate) message: String,
 }
 
-impl Slip {
+impl PlacedError {
     pub(super) fn new(place: Span, message: impl Into<String>) -> Self {
         Self { place, message: message.into() }
     }
@@ -23,17 +23,17 @@ impl Slip {
     }
 }
 
-/// What is wrong with an expression or an order; drawn with a caret under the place.
+/// An error in an expression or an order, shown with a caret under its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct QueryError {
-    /// What the text is, as a message calls it.
-    pub what: &'static str,
-    /// The text that was given.
-    pub text: String,
-    /// Where in the text it is wrong.
-    pub place: Span,
+    /// The name of the text in the message: `expression`, `order`.
+    pub(crate) what: &'static str,
+    /// The given text.
+    pub(crate) text: String,
+    /// Where in the text the error is.
+    pub(crate) place: Span,
     /// What is wrong, and what to write instead.
-    pub message: String,
+    pub(crate) message: String,
 }
 
 impl fmt::Display for QueryError {
@@ -56,9 +56,8 @@ impl fmt::Display for QueryError {
 
 impl std::error::Error for QueryError {}
 
-/// A text on one line and without commands to the terminal, so that the caret stands where it
-/// should.
+/// A text on one line without control characters, so that the caret is under the right place.
 fn shown(text: &str) -> String {
-    let is_wide_blank = |c: char| matches!(c, '\t' | '\n' | '\r');
-    printable(&text.replace(is_wide_blank, " ")).into_owned()
+    let is_break = |c: char| matches!(c, '\t' | '\n' | '\r');
+    printable(&text.replace(is_break, " ")).into_owned()
 }

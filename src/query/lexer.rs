@@ -1,33 +1,32 @@
-//! The text of an expression → its words, strings and signs, each with its place.
+//! The text of an expression → tokens.
 
-use super::error::Slip;
+use super::error::PlacedError;
 use crate::text::Span;
 
-/// A part of an expression, and where it stands.
+/// A part of an expression, and its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Token<'t> {
-    pub what: What<'t>,
-    pub place: Span,
+pub(super) struct QueryToken<'t> {
+    pub(crate) kind: QueryTokenKind<'t>,
+    pub(crate) place: Span,
 }
 
-/// The kinds of parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum What<'t> {
-    /// A bare word: a key, a value, or one that joins comparisons.
+pub(super) enum QueryTokenKind<'t> {
+    /// A bare word: a key, a value, `and`, `or`, `not` or `in`.
     Word(&'t str),
-    /// What stands between quotes.
+    /// The text between quotes.
     Quoted(&'t str),
-    Sign(Sign),
+    Operator(Operator),
     Open,
     Close,
     Comma,
-    /// After the last part.
+    /// The end of the expression.
     End,
 }
 
 /// How two values are compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Sign {
+pub(super) enum Operator {
     Equal,
     Unequal,
     Less,
@@ -38,22 +37,22 @@ pub(super) enum Sign {
     ContainsNot,
 }
 
-/// The signs as they are written, the longer ones first.
-const SIGNS: [(&str, Sign); 10] = [
-    ("==", Sign::Equal),
-    ("!=", Sign::Unequal),
-    ("<>", Sign::Unequal),
-    ("<=", Sign::LessOrEqual),
-    (">=", Sign::GreaterOrEqual),
-    ("!~", Sign::ContainsNot),
-    ("=", Sign::Equal),
-    ("<", Sign::Less),
-    (">", Sign::Greater),
-    ("~", Sign::Contains),
+/// The operators as they are written, the longer ones first.
+const OPERATORS: [(&str, Operator); 10] = [
+    ("==", Operator::Equal),
+    ("!=", Operator::Unequal),
+    ("<>", Operator::Unequal),
+    ("<=", Operator::LessOrEqual),
+    (">=", Operator::GreaterOrEqual),
+    ("!~", Operator::ContainsNot),
+    ("=", Operator::Equal),
+    ("<", Operator::Less),
+    (">", Operator::Greater),
+    ("~", Operator::Contains),
 ];
 
-/// The parts of an expression, the last of them its end.
-pub(super) fn tokens(text: &str) -> Result<Vec<Token<'_>>, Slip> {
+/// The tokens of an expression; the last is its end.
+pub(super) fn tokens(text: &str) -> Result<Vec<QueryToken<'_>>, PlacedError> {
     let mut tokens = Vec::new();
     let mut at = 0;
     while let Some(c) = text[at..].chars().next() {
@@ -61,42 +60,46 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token<'_>>, Slip> {
             at += c.len_utf8();
             continue;
         }
-        let (what, len) = token_at(text, at, c)?;
-        tokens.push(Token { what, place: Span::new(at, at + len) });
+        let (kind, len) = token_at(text, at, c)?;
+        tokens.push(QueryToken { kind, place: Span::new(at, at + len) });
         at += len;
     }
-    tokens.push(Token { what: What::End, place: Span::at(text.trim_end().len()) });
+    tokens.push(QueryToken { kind: QueryTokenKind::End, place: Span::at(text.trim_end().len()) });
     Ok(tokens)
 }
 
-/// The part that starts at `at` with the character `c`, and its length.
-fn token_at(text: &str, at: usize, c: char) -> Result<(What<'_>, usize), Slip> {
+/// The token that starts at `at` with the character `c`, and its length.
+fn token_at(text: &str, at: usize, c: char) -> Result<(QueryTokenKind<'_>, usize), PlacedError> {
     let rest = &text[at..];
     let single = match c {
-        '(' => Some(What::Open),
-        ')' => Some(What::Close),
-        ',' => Some(What::Comma),
+        '(' => Some(QueryTokenKind::Open),
+        ')' => Some(QueryTokenKind::Close),
+        ',' => Some(QueryTokenKind::Comma),
         _ => None,
     };
-    if let Some(what) = single {
-        return Ok((what, 1));
+    if let Some(kind) = single {
+        return Ok((kind, 1));
     }
     if let '"' | '\'' = c {
         let inner = rest[1..].split_once(c).map(|(inner, _)| inner);
-        let open = || Slip::new(Span::new(at, at + 1), "this string is not closed");
-        return inner.map(|inner| (What::Quoted(inner), inner.len() + 2)).ok_or_else(open);
+        let open = || PlacedError::new(Span::new(at, at + 1), "this string is not closed");
+        return inner
+            .map(|inner| (QueryTokenKind::Quoted(inner), inner.len() + 2))
+            .ok_or_else(open);
     }
-    if let Some((spelling, sign)) = SIGNS.iter().find(|(spelling, _)| rest.starts_with(spelling)) {
-        return Ok((What::Sign(*sign), spelling.len()));
+    if let Some((spelling, operator)) =
+        OPERATORS.iter().find(|(spelling, _)| rest.starts_with(spelling))
+    {
+        return Ok((QueryTokenKind::Operator(*operator), spelling.len()));
     }
     match rest.find(|c| !is_of_word(c)).unwrap_or(rest.len()) {
-        0 => Err(stranger(rest, at, c)),
-        len => Ok((What::Word(&rest[..len]), len)),
+        0 => Err(unexpected_character(rest, at, c)),
+        len => Ok((QueryTokenKind::Word(&rest[..len]), len)),
     }
 }
 
-/// Whether a bare word may hold it. Beyond ASCII all but what sets off text may stand in one:
-/// `✅` is a state.
+/// Whether a bare word may contain a character. Beyond ASCII all may but spaces, control characters
+/// and quotes: `✅` is a state.
 fn is_of_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric() || "-_./:%".contains(c);
@@ -109,7 +112,7 @@ fn is_curly_quote(c: char) -> bool {
     matches!(c, '“' | '”' | '„' | '‘' | '«' | '»')
 }
 
-fn stranger(rest: &str, at: usize, c: char) -> Slip {
+fn unexpected_character(rest: &str, at: usize, c: char) -> PlacedError {
     let (len, instead) = match c {
         '&' if rest.starts_with("&&") => (2, "write `and`"),
         '|' if rest.starts_with("||") => (2, "write `or`"),
@@ -118,5 +121,5 @@ fn stranger(rest: &str, at: usize, c: char) -> Slip {
         c => (c.len_utf8(), "a value that holds it stands in quotes"),
     };
     let message = format!("`{}` has no meaning here; {instead}", &rest[..len]);
-    Slip::new(Span::new(at, at + len), message)
+    PlacedError::new(Span::new(at, at + len), message)
 }

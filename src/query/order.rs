@@ -2,16 +2,16 @@
 
 use std::cmp::Ordering;
 
-use super::View;
-use super::attribute::{Attribute, Kind, check_is_told, unknown_key};
-use super::error::{QueryError, Slip};
+use super::attribute::{Attribute, ValueKind, check_is_in_register, unknown_key};
+use super::context::RegisterView;
+use super::error::{PlacedError, QueryError};
 use super::subject::Subject;
 use super::value::Value;
 use crate::register::Entry;
 use crate::text::Span;
 use crate::vocabulary::Vocabulary;
 
-/// By what entries are put in order, the weightiest first.
+/// The keys to sort entries by, the most important first.
 #[derive(Clone, Debug)]
 pub struct Order(Vec<Criterion>);
 
@@ -22,19 +22,19 @@ struct Criterion {
 }
 
 impl Order {
-    /// Reads keys parted by commas, a hyphen before those that descend.
+    /// Reads keys separated by commas, with a hyphen before those in descending order.
     pub fn parse(text: &str, vocabulary: &Vocabulary) -> Result<Self, QueryError> {
         let whole = Span::new(0, text.len());
         let parts = text.split(',').map(|part| {
             let key = part.trim();
             Criterion::read(key, whole.part(text, key), vocabulary)
         });
-        let criteria: Result<Vec<_>, Slip> = parts.collect();
-        criteria.map(Self).map_err(|slip| slip.within("order", text))
+        let criteria: Result<Vec<_>, PlacedError> = parts.collect();
+        criteria.map(Self).map_err(|error| error.within("order", text))
     }
 
-    /// Puts entries of one register in order; those that are alike stay as they were.
-    pub fn arrange(&self, view: View<'_>, entries: &mut Vec<&Entry>) {
+    /// Sorts the entries of one register; equal ones keep their order.
+    pub fn sort(&self, view: RegisterView<'_>, entries: &mut Vec<&Entry>) {
         let values = |entry| {
             let subject = Subject::of(view, entry);
             self.0.iter().map(|criterion| subject.value(criterion.attribute)).collect()
@@ -53,22 +53,22 @@ impl Order {
 }
 
 impl Criterion {
-    fn read(text: &str, place: Span, vocabulary: &Vocabulary) -> Result<Self, Slip> {
+    fn read(text: &str, place: Span, vocabulary: &Vocabulary) -> Result<Self, PlacedError> {
         let name = text.strip_prefix('-').unwrap_or(text).trim_start();
         let place = place.part(text, name);
         if name.is_empty() {
-            return Err(Slip::new(place, "a key is missing"));
+            return Err(PlacedError::new(place, "a key is missing"));
         }
         let attribute = Attribute::named(name, vocabulary)
             .ok_or_else(|| unknown_key(name, place, vocabulary))?;
-        check_is_told(attribute, place)?;
-        if let Kind::Flag | Kind::Whole = attribute.kind() {
-            return Err(Slip::new(place, format!("`{name}` gives no order")));
+        check_is_in_register(attribute, place)?;
+        if let ValueKind::Flag | ValueKind::Whole = attribute.kind() {
+            return Err(PlacedError::new(place, format!("`{name}` gives no order")));
         }
         Ok(Self { attribute, is_descending: text.starts_with('-') })
     }
 
-    /// What says nothing comes last either way.
+    /// Entries without a value come last in both directions.
     fn compare(self, a: Option<&Value>, b: Option<&Value>) -> Ordering {
         match (a, b) {
             (Some(a), Some(b)) if self.is_descending => b.cmp(a),

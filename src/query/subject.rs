@@ -1,51 +1,50 @@
-//! An entry as an expression looks at it.
+//! The attributes of one entry.
 
 use std::borrow::Cow;
 
 use jiff::civil::Date;
 
-use super::View;
-use super::attribute::{Attribute, Kind};
+use super::attribute::{Attribute, ValueKind};
+use super::context::RegisterView;
 use super::value::Value;
-use crate::register::{Entry, Field, Tracked};
+use crate::register::{Entry, Field, TrackedValues};
 use crate::text::Span;
 use crate::values;
 use crate::vocabulary::{Key, fold};
 
-/// An entry, its register, and what its tracked fields mean.
+/// An entry, its register, and its tracked values.
 pub(super) struct Subject<'a> {
-    pub view: View<'a>,
+    pub(crate) view: RegisterView<'a>,
     entry: &'a Entry,
-    tracked: Tracked<'a>,
+    tracked: TrackedValues<'a>,
 }
 
 impl<'a> Subject<'a> {
-    pub(super) fn of(view: View<'a>, entry: &'a Entry) -> Self {
-        let tracked = Tracked::of(view.register, entry, view.policy, view.vocabulary);
+    pub(super) fn of(view: RegisterView<'a>, entry: &'a Entry) -> Self {
+        let tracked = TrackedValues::of(view.register, entry, view.policy, view.vocabulary);
         Self { view, entry, tracked }
     }
 
-    /// What an attribute says, where it says something that is understood.
+    /// The value of an attribute, if it is understood.
     pub(super) fn value(&self, attribute: Attribute) -> Option<Value> {
         let words = self.view.vocabulary;
-        let text = || self.texts(attribute).into_iter().next().filter(|text| self.tells(text));
+        let text = || self.texts(attribute).into_iter().next().filter(|text| self.is_given(text));
         match attribute.kind() {
-            Kind::State => self.tracked.state.map(Value::State),
-            Kind::Priority => Value::priority(&text()?, words),
-            Kind::Severity => Value::severity(&text()?, words),
-            Kind::Duration => self.tracked.sla.map(Value::duration),
-            Kind::Day => self.day(attribute).map(Value::Day),
-            Kind::Days => self.age().map(Value::Days),
-            Kind::Numbered => Some(Value::numbered(&text()?)),
-            Kind::Text => Some(Value::text(&text()?)),
-            Kind::Flag | Kind::Whole => None,
+            ValueKind::State => self.tracked.state.map(Value::State),
+            ValueKind::Priority => Value::priority(&text()?, words),
+            ValueKind::Severity => Value::severity(&text()?, words),
+            ValueKind::Duration => self.tracked.sla.map(Value::duration),
+            ValueKind::Day => self.day(attribute).map(Value::Day),
+            ValueKind::Days => self.age().map(Value::Days),
+            ValueKind::Numbered => Some(Value::numbered(&text()?)),
+            ValueKind::Text => Some(Value::text(&text()?)),
+            ValueKind::Flag | ValueKind::Whole => None,
         }
     }
 
-    /// What an attribute says, as it is written: the whole of it first, then its parts, where it
-    /// has any.
+    /// The texts of an attribute as written: the whole value first, then its parts, if any.
     pub(super) fn texts(&self, attribute: Attribute) -> Vec<Cow<'a, str>> {
-        let Self { view: View { register, .. }, entry, .. } = *self;
+        let Self { view: RegisterView { register, .. }, entry, .. } = *self;
         let text = |span: Span| vec![Cow::Borrowed(register.text(span))];
         let key = match attribute {
             Attribute::Field(key) => key,
@@ -57,11 +56,11 @@ impl<'a> Subject<'a> {
             Attribute::Text => return text(entry.span),
             Attribute::Overdue => return Vec::new(),
         };
-        let told = |value: Option<String>| value.map(Cow::Owned).into_iter().collect();
+        let computed = |value: Option<String>| value.map(Cow::Owned).into_iter().collect();
         match key {
             Key::Id => entry.id.map(text).unwrap_or_default(),
-            Key::Due => told(self.tracked.due.map(|due| due.to_string())),
-            Key::Age => told(self.age().map(|age| age.to_string())),
+            Key::Due => computed(self.tracked.due.map(|due| due.to_string())),
+            Key::Age => computed(self.age().map(|age| age.to_string())),
             Key::Area if !entry.area.is_empty() => self.area(),
             Key::Gap if entry.field(key).is_none() => text(entry.heading),
             Key::SourcePage => self.with_parts(key, register.source_pages(entry)),
@@ -70,33 +69,33 @@ impl<'a> Subject<'a> {
         }
     }
 
-    /// Whether an attribute is there, and no placeholder.
+    /// Whether an attribute has a value other than a placeholder.
     pub(super) fn has(&self, attribute: Attribute) -> bool {
         match attribute.kind() {
-            Kind::Flag => self.is_overdue(),
-            // `TODO` is a state where states are written.
-            Kind::State if self.tracked.state.is_some() => true,
-            _ => self.texts(attribute).iter().any(|text| self.tells(text)),
+            ValueKind::Flag => self.is_overdue(),
+            // `TODO` is a placeholder, but may be a state.
+            ValueKind::State if self.tracked.state.is_some() => true,
+            _ => self.texts(attribute).iter().any(|text| self.is_given(text)),
         }
     }
 
-    /// Whether an attribute holds some words, whatever their case.
+    /// Whether an attribute contains some folded words.
     pub(super) fn contains(&self, attribute: Attribute, folded: &str) -> bool {
         self.texts(attribute).iter().any(|text| fold(text).contains(folded))
     }
 
-    /// Whether an attribute says the same as a text, in other words perhaps.
-    pub(super) fn says(&self, attribute: Attribute, wanted: &str) -> bool {
-        let View { policy, vocabulary, .. } = self.view;
-        let is_same = |text: &str| match attribute {
+    /// Whether an attribute means the same as a text.
+    pub(super) fn is_same(&self, attribute: Attribute, wanted: &str) -> bool {
+        let RegisterView { policy, vocabulary, .. } = self.view;
+        let means_same = |text: &str| match attribute {
             Attribute::Field(key) => policy.same_value(key, text, wanted, vocabulary),
             _ => fold(text) == fold(wanted),
         };
-        self.texts(attribute).iter().any(|text| is_same(text))
+        self.texts(attribute).iter().any(|text| means_same(text))
     }
 
-    /// Whether a text says more than that there is nothing to say.
-    fn tells(&self, text: &str) -> bool {
+    /// Whether a text is a value, and no placeholder.
+    fn is_given(&self, text: &str) -> bool {
         self.view.vocabulary.placeholder(text).is_none()
     }
 
@@ -113,7 +112,7 @@ impl<'a> Subject<'a> {
     }
 
     fn is_overdue(&self) -> bool {
-        let View { policy, vocabulary, today, .. } = self.view;
+        let RegisterView { policy, vocabulary, today, .. } = self.view;
         self.tracked.due.is_some_and(|due| due < today)
             && !self.tracked.is_repaired(policy, vocabulary)
     }
@@ -126,15 +125,15 @@ impl<'a> Subject<'a> {
         std::iter::once(whole).chain(steps.into_iter().map(Cow::Borrowed)).collect()
     }
 
-    /// The fields of a key: the entry's, or those at the front of the file that speak for all.
+    /// The fields of a key: those of the entry, or those of the register.
     fn fields(&self, key: Key) -> Vec<Cow<'a, str>> {
-        let View { register, .. } = self.view;
+        let RegisterView { register, .. } = self.view;
         let of_register = register.metadata.iter().chain(&register.policy_lines);
         let of_register = of_register.filter(|_| key.is_of_register());
         let fields = self.entry.fields.iter().chain(of_register);
-        let is_given = |field: &&Field| field.key == Some(key) && !field.value.is_empty();
+        let is_filled = |field: &&Field| field.key == Some(key) && !field.value.is_empty();
         fields
-            .filter(is_given)
+            .filter(is_filled)
             .map(|field| register.bare(field.value))
             .filter(|text| !text.is_empty())
             .map(Cow::Borrowed)

@@ -8,18 +8,17 @@ use crate::register::Policy;
 use crate::values::{Sla, split_id};
 use crate::vocabulary::{Vocabulary, fold};
 
-/// What an attribute of an entry, or a word of an expression, says. Only values of one kind are
-/// ever compared.
+/// The value of an attribute, or of a word in an expression. Only values of one kind are compared.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Value {
-    /// The place of a state in the flow.
+    /// The index of a state in the flow.
     State(usize),
-    Rank(Rank),
-    /// Hours, and whether they pass over weekends: five business days last longer than five days.
+    Rank(LevelRank),
+    /// Hours, and whether weekends do not count: five business days last longer than five days.
     Duration(u32, bool),
     Day(Date),
     Days(i64),
-    Text(Text),
+    Text(TextValue),
 }
 
 impl Value {
@@ -28,30 +27,34 @@ impl Value {
         policy.state(text, words).map(Self::State)
     }
 
-    /// The priority that a text means. Some registers rank by severity in their priority column,
-    /// and `High` there is as urgent as P1.
+    /// The priority that a text means. Some registers have severities in their priority column;
+    /// `High` there ranks like P1.
     pub(super) fn priority(text: &str, words: &Vocabulary) -> Option<Self> {
         let of_severity = |text| {
             let severity = words.severity(text)?;
             let place = SEVERITIES.iter().rev().position(|known| *known == severity)?;
-            Some(Rank::Numbered(place as u64))
+            Some(LevelRank::Numbered(place as u64))
         };
-        words.priority(text).map(Rank::of_priority).or_else(|| of_severity(text)).map(Self::Rank)
+        words
+            .priority(text)
+            .map(LevelRank::of_priority)
+            .or_else(|| of_severity(text))
+            .map(Self::Rank)
     }
 
     /// The severity that a text means.
     pub(super) fn severity(text: &str, words: &Vocabulary) -> Option<Self> {
-        words.severity(text).map(Rank::of_severity).map(Self::Rank)
+        words.severity(text).map(LevelRank::of_severity).map(Self::Rank)
     }
 
     pub(super) fn duration(sla: Sla) -> Self {
         Self::Duration(sla.hours(), sla.is_in_business_days())
     }
 
-    /// A text that is a number where it is nothing else.
+    /// A text, or a number if the text is only that.
     pub(super) fn text(text: &str) -> Self {
         let folded = fold(text);
-        Self::Text(decimal(&folded).map_or(Text::Worded(Natural(folded)), Text::Number))
+        Self::Text(decimal(&folded).map_or(TextValue::Words(Natural(folded)), TextValue::Number))
     }
 
     /// A text whose numbers are never fractions: after 1.9 comes 1.10.
@@ -59,22 +62,22 @@ impl Value {
         let folded = fold(text);
         let is_version = |rest: &&str| rest.starts_with(|c: char| c.is_ascii_digit());
         let bare = folded.strip_prefix('v').filter(is_version).unwrap_or(&folded);
-        Self::Text(Text::Worded(Natural(bare.to_owned())))
+        Self::Text(TextValue::Words(Natural(bare.to_owned())))
     }
 }
 
 /// The severities, the least severe first.
 pub(super) const SEVERITIES: [&str; 4] = ["Low", "Medium", "High", "Critical"];
 
-/// The place of a priority or a severity among its kind.
+/// The rank of a priority or a severity.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Rank {
+pub(super) enum LevelRank {
     Numbered(u64),
-    /// One that a configuration made up: equal to itself, and beyond all others.
+    /// The name of one that only the configuration knows; it comes after all others.
     Named(String),
 }
 
-impl Rank {
+impl LevelRank {
     /// The rank of a canonical priority.
     pub(super) fn of_priority(name: &str) -> Self {
         let number = split_id(name).map(|(_, number, _)| number);
@@ -87,14 +90,14 @@ impl Rank {
     }
 }
 
-/// A folded text. Numbers come before all others, so that any texts have an order.
+/// A folded text. Numbers come before words, so that all texts have an order.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Text {
+pub(super) enum TextValue {
     Number(Decimal),
-    Worded(Natural),
+    Words(Natural),
 }
 
-/// A number that is one.
+/// A number with a total order.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Decimal(f64);
 
@@ -118,11 +121,11 @@ impl PartialEq for Decimal {
 
 impl Eq for Decimal {}
 
-/// Reads a number in plain digits; `inf` and `1e9` are words.
+/// Reads a number in plain digits; `inf` and `1e9` are text.
 fn decimal(text: &str) -> Option<Decimal> {
     let is_plain = text.chars().all(|c| c.is_ascii_digit() || c == '.' || c == '-');
     let number: f64 = text.parse().ok().filter(|_| is_plain)?;
-    // Nothing is less than nothing.
+    // Turns -0 into 0.
     Some(Decimal(number + 0.0))
 }
 
@@ -159,7 +162,7 @@ impl PartialEq for Natural {
 
 impl Eq for Natural {}
 
-/// The digits or the other letter that a text starts with, and the rest of it.
+/// The digits, or else the one letter, that a text starts with, and the rest of it.
 fn first_run(text: &str) -> [&str; 2] {
     let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     let letter = text.chars().next().map_or(0, char::len_utf8);
@@ -172,7 +175,7 @@ fn compare_runs(a: &str, b: &str) -> Ordering {
     if !(is_number(a) && is_number(b)) {
         return a.cmp(b);
     }
-    // However many digits: the longer of two numbers is the greater.
+    // Works for any count of digits: the longer number is the greater.
     let [a, b] = [a, b].map(|run| run.trim_start_matches('0'));
     a.len().cmp(&b.len()).then_with(|| a.cmp(b))
 }
@@ -200,12 +203,12 @@ mod tests {
         }
         assert_eq!(Value::text("5"), Value::text("5.0"));
         assert_eq!(Value::text("-0"), Value::text("0"));
-        assert!(matches!(Value::text("inf"), Value::Text(Text::Worded(_))));
-        assert!(matches!(Value::text("NaN"), Value::Text(Text::Worded(_))));
+        assert!(matches!(Value::text("inf"), Value::Text(TextValue::Words(_))));
+        assert!(matches!(Value::text("NaN"), Value::Text(TextValue::Words(_))));
     }
 
     #[test]
-    fn severities_rank_by_weight_and_stand_in_for_priorities() {
+    fn severities_rank_by_weight_and_can_be_priorities() {
         let words = Vocabulary::with(&crate::vocabulary::UniqueMap::default());
         let severity = |text| Value::severity(text, &words).unwrap();
         assert!(severity("Kritik") > severity("High") && severity("High") > severity("düşük"));

@@ -1,4 +1,4 @@
-//! What a register promises: how long each priority may take, and which states follow which.
+//! The policy of a register: how long each priority may take, and which states follow which.
 
 use super::{Field, Profile, Register};
 use crate::text::Span;
@@ -9,44 +9,48 @@ use crate::vocabulary::{Key, Vocabulary, fold, forms};
 #[derive(Clone, Debug)]
 pub struct Policy {
     /// The SLA of each priority, in order.
-    pub sla: Vec<(String, Sla)>,
+    pub(crate) sla: Vec<(String, Sla)>,
     /// The states, in the order in which an entry passes them.
-    pub flow: Vec<String>,
-    /// Whether a status may be a sentence that starts with its state: the register promises no
+    pub(crate) flow: Vec<String>,
+    /// Whether a status may be a sentence that starts with its state: where the register states no
     /// flow of its own.
-    pub is_loose: bool,
+    pub(crate) is_loose: bool,
     /// Which days count.
-    pub calendar: Calendar,
+    pub(crate) calendar: Calendar,
 }
 
-/// Policy given from outside the document; what it leaves out, the document decides.
+/// The policy that a configuration gives; the document decides what it leaves out.
 #[derive(Clone, Debug, Default)]
-pub struct Promise {
+pub struct ConfiguredPolicy {
     /// The SLA of each priority.
-    pub sla: Option<Vec<(String, Sla)>>,
+    pub(crate) sla: Option<Vec<(String, Sla)>>,
     /// The states in order.
-    pub flow: Option<Vec<String>>,
+    pub(crate) flow: Option<Vec<String>>,
     /// Which days count.
-    pub calendar: Calendar,
+    pub(crate) calendar: Calendar,
 }
 
 /// One priority's SLA as a document states it.
 #[derive(Clone, Debug)]
-pub struct StatedSla {
+pub(crate) struct StatedSla {
     /// The priority, in its canonical form.
-    pub priority: String,
+    pub(crate) priority: String,
     /// The duration.
-    pub sla: Sla,
-    /// Where it stands.
-    pub span: Span,
+    pub(crate) sla: Sla,
+    /// Where it is stated.
+    pub(crate) span: Span,
 }
 
 const BUILT_IN_SLA: &str = "P0=24h, P1=7d, P2=30d";
 const BUILT_IN_FLOW: [&str; 4] = ["Open", "In Progress", "Fixed", "Verified"];
 
 impl Policy {
-    /// The policy for a register: the configuration's, else the document's, else the built-in.
-    pub fn of(register: &Register<'_>, configured: &Promise, vocabulary: &Vocabulary) -> Self {
+    /// The policy for a register: by the configuration, else the document, else the built-in one.
+    pub(crate) fn of(
+        register: &Register<'_>,
+        configured: &ConfiguredPolicy,
+        vocabulary: &Vocabulary,
+    ) -> Self {
         let stated_sla = || {
             let all =
                 register.policy_lines.iter().flat_map(|line| register.stated_sla(line, vocabulary));
@@ -76,11 +80,11 @@ impl Policy {
     }
 
     /// The SLA of a priority.
-    pub fn sla_of(&self, priority: &str) -> Option<Sla> {
+    pub(crate) fn sla_of(&self, priority: &str) -> Option<Sla> {
         self.sla.iter().find(|(known, _)| known == priority).map(|&(_, sla)| sla)
     }
 
-    /// The place in the flow of the state that a text means.
+    /// The index in the flow of the state that a text means.
     pub fn state(&self, text: &str, vocabulary: &Vocabulary) -> Option<usize> {
         if let Some(state) = self.flow.iter().position(|state| state == text) {
             return Some(state);
@@ -96,28 +100,28 @@ impl Policy {
         named(text).or_else(|| self.state_meaning(canonical(text)?, vocabulary))
     }
 
-    /// The place of a canonical state: under its own name, or under another word for it.
+    /// The index of a canonical state: under its own name, or under another word for it.
     fn state_meaning(&self, canonical: &str, vocabulary: &Vocabulary) -> Option<usize> {
         let place = |is: &dyn Fn(&str) -> bool| self.flow.iter().position(|state| is(state));
         place(&|state| state == canonical)
             .or_else(|| place(&|state| vocabulary.status(state) == Some(canonical)))
     }
 
-    /// The place in the flow from which on a gap counts as repaired: `Fixed`, or the last state
-    /// of a flow that has no such word.
-    pub fn repaired_from(&self, vocabulary: &Vocabulary) -> usize {
+    /// The index in the flow from which on a gap counts as repaired: that of `Fixed`, or of the last
+    /// state where the flow has no such state.
+    pub(crate) fn repaired_from(&self, vocabulary: &Vocabulary) -> usize {
         self.state_meaning("Fixed", vocabulary).unwrap_or(self.last_state())
     }
 
-    /// The last state of the flow: nothing is left to do.
-    pub fn last_state(&self) -> usize {
+    /// The index of the last state of the flow, in which nothing is left to do.
+    pub(crate) fn last_state(&self) -> usize {
         self.flow.len().saturating_sub(1)
     }
 }
 
 impl Register<'_> {
     /// The SLAs that a policy line states: `P0=24h, P1=7d`.
-    pub fn stated_sla(&self, line: &Field, vocabulary: &Vocabulary) -> Vec<StatedSla> {
+    pub(crate) fn stated_sla(&self, line: &Field, vocabulary: &Vocabulary) -> Vec<StatedSla> {
         if line.key != Some(Key::SlaDefault) {
             return Vec::new();
         }
@@ -131,20 +135,20 @@ impl Register<'_> {
             .collect()
     }
 
-    /// The parts of a policy line that give a priority something else than a duration.
-    pub fn unread_sla(&self, line: &Field, vocabulary: &Vocabulary) -> Vec<Span> {
+    /// The parts of a policy line that give a priority something other than a duration.
+    pub(crate) fn unread_sla(&self, line: &Field, vocabulary: &Vocabulary) -> Vec<Span> {
         if line.key != Some(Key::SlaDefault) {
             return Vec::new();
         }
         let text = self.text(line.value);
-        promises(text, vocabulary)
+        assignments(text, vocabulary)
             .filter(|(_, duration)| Sla::parse(duration, vocabulary).is_none())
             .map(|(_, duration)| line.value.part(text, duration))
             .collect()
     }
 
     /// The states that a policy line states: `Open → In Progress → Fixed`.
-    pub fn stated_flow(&self, line: &Field, vocabulary: &Vocabulary) -> Vec<String> {
+    pub(crate) fn stated_flow(&self, line: &Field, vocabulary: &Vocabulary) -> Vec<String> {
         if line.key != Some(Key::StatusFlow) {
             return Vec::new();
         }
@@ -152,22 +156,22 @@ impl Register<'_> {
     }
 }
 
-/// The priorities and SLAs of `P0=24h, P1=7d`, and what of the text says so.
+/// The priorities and SLAs of `P0=24h, P1=7d`, each with its part of the text.
 fn sla_parts<'t>(
     text: &'t str,
     vocabulary: &Vocabulary,
 ) -> impl Iterator<Item = (String, Sla, &'t str)> {
-    promises(text, vocabulary).filter_map(|(part, duration)| {
+    assignments(text, vocabulary).filter_map(|(part, duration)| {
         let priority = vocabulary.priority(part.split(EQUALS).next()?)?.to_owned();
         Some((priority, Sla::parse(duration, vocabulary)?.0, part))
     })
 }
 
-/// What may stand between a priority and its SLA.
+/// The signs between a priority and its SLA.
 const EQUALS: [char; 3] = ['=', ':', '→'];
 
-/// Each part of a text that gives a priority something, and what it gives.
-fn promises<'t>(
+/// Each part of a text that gives a priority a value, and the value.
+fn assignments<'t>(
     text: &'t str,
     vocabulary: &Vocabulary,
 ) -> impl Iterator<Item = (&'t str, &'t str)> {

@@ -6,30 +6,30 @@ use super::{Entry, Policy, Register};
 use crate::values::{self, Sla};
 use crate::vocabulary::{Key, Vocabulary};
 
-/// What an entry's tracked fields say, where they say something that can be understood.
+/// The values of an entry's tracked fields, as far as they are understood.
 #[derive(Clone, Debug, Default)]
-pub struct Tracked<'r> {
+pub struct TrackedValues<'r> {
     /// The status as written.
-    pub status_text: Option<&'r str>,
-    /// Its place in the flow.
-    pub state: Option<usize>,
+    pub(crate) status_text: Option<&'r str>,
+    /// The index of the status in the flow.
+    pub(crate) state: Option<usize>,
     /// The canonical priority.
-    pub priority: Option<&'r str>,
+    pub(crate) priority: Option<&'r str>,
     /// The canonical severity.
-    pub severity: Option<&'r str>,
-    /// The SLA.
-    pub sla: Option<Sla>,
-    /// What stands beside the SLA: the reason for it.
-    pub sla_reason: &'r str,
+    pub(crate) severity: Option<&'r str>,
+    /// How long it may stay open.
+    pub(crate) sla: Option<Sla>,
+    /// The text after the SLA: the reason for it.
+    pub(crate) sla_reason: &'r str,
     /// When the gap was first seen.
-    pub first_seen: Option<Date>,
+    pub(crate) first_seen: Option<Date>,
     /// The last day on which it is in time.
-    pub due: Option<Date>,
+    pub(crate) due: Option<Date>,
 }
 
-impl<'r> Tracked<'r> {
+impl<'r> TrackedValues<'r> {
     /// The tracked values of an entry.
-    pub fn of(
+    pub(crate) fn of(
         register: &Register<'r>,
         entry: &Entry,
         policy: &Policy,
@@ -38,8 +38,8 @@ impl<'r> Tracked<'r> {
         Self::read(|key| register.value_of(entry, key), policy, vocabulary)
     }
 
-    /// What the values of some keys say.
-    pub fn read(
+    /// The tracked values among those that `value` gives.
+    pub(crate) fn read(
         value: impl Fn(Key) -> Option<&'r str>,
         policy: &Policy,
         vocabulary: &'r Vocabulary,
@@ -61,7 +61,7 @@ impl<'r> Tracked<'r> {
     }
 
     /// Whether the gap is repaired, by its status.
-    pub fn is_repaired(&self, policy: &Policy, vocabulary: &Vocabulary) -> bool {
+    pub(crate) fn is_repaired(&self, policy: &Policy, vocabulary: &Vocabulary) -> bool {
         self.state.is_some_and(|state| state >= policy.repaired_from(vocabulary))
     }
 }

@@ -6,7 +6,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use crate::mirror::Edition;
-use crate::register::{Entry, Field, Form, Policy, Profile, Register, Tracked};
+use crate::register::{Entry, Field, Form, Policy, Profile, Register, TrackedValues};
 use crate::settings::{self, Settings};
 use crate::timeline::RegisterChange;
 use crate::triage::{Draft, Drift, Facts};
@@ -71,7 +71,7 @@ pub struct Context<'a> {
     usual: Vec<Key>,
     /// What the triage table should be, where there is one to compare.
     pub draft: Option<Draft<'a>>,
-    tracked: Vec<Tracked<'a>>,
+    tracked: Vec<TrackedValues<'a>>,
 }
 
 impl<'a> Context<'a> {
@@ -82,7 +82,7 @@ impl<'a> Context<'a> {
         settings: &'a Settings,
         world: Surroundings<'a>,
     ) -> Self {
-        let typed = |entry| Tracked::of(register, entry, policy, &settings.vocabulary);
+        let typed = |entry| TrackedValues::of(register, entry, policy, &settings.vocabulary);
         let tracked = || register.entries.iter().map(typed).collect();
         let facts = settings.facts(register, policy);
         let draft = || register.triage.as_ref().and_then(|table| Draft::of(facts, table));
@@ -121,7 +121,7 @@ impl<'a> Context<'a> {
     }
 
     /// Every entry with its tracked values.
-    pub fn entries(&self) -> impl Iterator<Item = (&'a Entry, &Tracked<'a>)> {
+    pub fn entries(&self) -> impl Iterator<Item = (&'a Entry, &TrackedValues<'a>)> {
         self.register.entries.iter().zip(&self.tracked)
     }
 
@@ -148,7 +148,7 @@ impl<'a> Context<'a> {
         let Form::Row(row) = &entry.form else {
             return !self.is_generic() || self.usual.contains(&key);
         };
-        let layout = self.register.layouts.get(row.table as usize);
+        let layout = self.register.entry_tables.get(row.table as usize);
         layout.is_some_and(|layout| layout.columns.iter().any(|column| column.key == Some(key)))
     }
 
@@ -186,7 +186,7 @@ pub struct Given<'a, 'c> {
     /// Its entry.
     pub entry: &'a Entry,
     /// The entry's tracked values.
-    pub tracked: &'c Tracked<'a>,
+    pub tracked: &'c TrackedValues<'a>,
     /// The field.
     pub field: &'a Field,
     /// Its value without the marks around it.

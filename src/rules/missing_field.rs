@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Findings, Rule};
 use crate::finding::{Fix, Level, Safety};
-use crate::register::{Entry, Tracked};
+use crate::register::{Entry, TrackedValues};
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
@@ -66,7 +66,7 @@ fn help(cx: &Context<'_>, key: Key) -> String {
 }
 
 /// An SLA follows from the priority; nothing else can be known.
-fn fix(cx: &Context<'_>, entry: &Entry, tracked: &Tracked<'_>, key: Key) -> Option<Fix> {
+fn fix(cx: &Context<'_>, entry: &Entry, tracked: &TrackedValues<'_>, key: Key) -> Option<Fix> {
     let sla = (key == Key::Sla).then(|| cx.policy.sla_of(tracked.priority?)).flatten()?.to_string();
     let edit = cx.register.field_insertion(entry, key, &sla, cx.words())?;
     let title = format!("add the SLA of its priority, {sla}");

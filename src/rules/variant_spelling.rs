@@ -2,8 +2,8 @@
 
 use super::{Check, Context, Findings, Rule};
 use crate::finding::{Fix, Level, Safety};
-use crate::register::Tracked;
-use crate::text::{Recent, Span};
+use crate::register::TrackedValues;
+use crate::text::{WordCache, Span};
 use crate::vocabulary::{Key, fold, without_qualifier};
 
 pub(super) const RULE: Rule = Rule {
@@ -19,7 +19,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     if cx.is_generic() {
         return;
     }
-    let mut usual_labels = Recent::default();
+    let mut usual_labels = WordCache::default();
     for (entry, tracked) in cx.entries() {
         for field in &entry.fields {
             let Some(key) = field.key else { continue };
@@ -50,7 +50,7 @@ fn usual_label_of<'a>(cx: &Context<'a>, label: &str) -> Option<&'a str> {
 }
 
 /// The canonical form of the value that a field holds.
-fn usual_value<'a>(cx: &'a Context<'_>, tracked: &Tracked<'a>, key: Key) -> Option<&'a str> {
+fn usual_value<'a>(cx: &'a Context<'_>, tracked: &TrackedValues<'a>, key: Key) -> Option<&'a str> {
     match key {
         Key::Status => tracked.state.map(|state| cx.policy.flow[state].as_str()),
         Key::Priority => tracked.priority,

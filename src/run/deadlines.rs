@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::register::Tracked;
+use crate::register::TrackedValues;
 use crate::run::timelines::EntryTimelines;
 use crate::settings::Settings;
 use crate::timeline::{Deadline, EntryTimeline, Outcome, Step, Timeline};
@@ -123,7 +123,7 @@ impl EntryDeadline {
     ) -> Option<Self> {
         let (words, policy) = (&settings.vocabulary, &entry.policy);
         let Step { snapshot, is_end, .. } = timeline.last()?;
-        let tracked = Tracked::read(|key| snapshot.value(key), policy, words);
+        let tracked = TrackedValues::read(|key| snapshot.value(key), policy, words);
         if *is_end || tracked.first_seen.is_some_and(|seen| seen > day) {
             return None;
         }

@@ -7,7 +7,7 @@ use super::project::Project;
 use super::triage::edited;
 use super::writes::NewText;
 use crate::edit::{self, Addition, Change};
-use crate::register::{Entry, FreeIds, Register, Tracked};
+use crate::register::{Entry, FreeIds, Register, TrackedValues};
 use crate::settings::Settings;
 use crate::text::Source;
 use crate::values::Sla;
@@ -139,7 +139,7 @@ pub(crate) fn kept_sla(
     }
     let priority = change_of(Key::Priority)?;
     let policy = settings.policy(found.register);
-    let tracked = Tracked::of(found.register, found.entry, &policy, &settings.vocabulary);
+    let tracked = TrackedValues::of(found.register, found.entry, &policy, &settings.vocabulary);
     let kept = tracked.sla?;
     let of_priority = policy.sla_of(settings.vocabulary.priority(&priority.text)?)?;
     let priority = priority.text.trim().to_owned();

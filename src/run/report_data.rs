@@ -3,7 +3,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::register::{Entry, Form, Policy, Register, Tracked};
+use crate::register::{Entry, Form, Policy, Register, TrackedValues};
 use crate::report::{
     Progress, Report, ReportEntry, ReportLanguage, Standing, StateInterval, TREND_DAYS,
 };
@@ -110,7 +110,7 @@ impl ReportData<'_> {
         flow: &Flow,
     ) -> ReportEntry {
         let (words, policy) = (&self.settings.vocabulary, &timeline.policy);
-        let tracked = Tracked::of(register, entry, policy, words);
+        let tracked = TrackedValues::of(register, entry, policy, words);
         let area: Vec<&str> = entry.area.iter().map(|&step| register.text(step)).collect();
         let value = |key| register.value_of(entry, key).map(str::to_owned);
         let deadline = Deadline::of(&timeline.timeline, self.today, policy, words);
@@ -168,7 +168,7 @@ impl ReportData<'_> {
         let timeline = entry.timeline.until(day);
         let last = timeline.last().filter(|last| !last.is_end)?;
         let value = |key| last.snapshot.value(key);
-        let tracked = Tracked::read(value, &entry.policy, &self.settings.vocabulary);
+        let tracked = TrackedValues::read(value, &entry.policy, &self.settings.vocabulary);
         Some(Standing {
             progress: progress(tracked.state, &entry.policy, self.settings),
             days: tracked.due.map(|due| (due - day).get_days()),

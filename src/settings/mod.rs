@@ -11,7 +11,7 @@ use globset::GlobSet;
 
 use crate::finding::Level;
 use crate::mirror::{self, Pairing, Pattern, Place};
-use crate::register::{Policy, Profile, Promise, Reading, Register};
+use crate::register::{ConfiguredPolicy, Policy, Profile, Reading, Register};
 use crate::triage::{self, Facts, Times};
 use crate::values::IdPattern;
 use crate::vocabulary::{Key, UniqueMap, Vocabulary};
@@ -51,7 +51,7 @@ pub struct Settings {
     /// The form of IDs.
     pub id: IdPattern,
     /// The policy that the configuration states.
-    pub promise: Promise,
+    pub promise: ConfiguredPolicy,
     /// The profile of every register, when the configuration says so.
     pub(super) profile: Option<Profile>,
     /// The keys every entry must have, when the configuration says so.
@@ -117,7 +117,7 @@ impl Settings {
         });
         Ok(Self {
             id: origin.id_pattern(config.id_pattern.as_deref())?,
-            promise: Promise {
+            promise: ConfiguredPolicy {
                 sla: config.sla.map(|sla| origin.sla(&sla, &vocabulary)).transpose()?,
                 flow: origin.flow(config.flow, &vocabulary)?,
                 calendar: origin.calendar(&config.calendar)?,

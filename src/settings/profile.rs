@@ -63,7 +63,7 @@ impl Settings {
 /// rows have them.
 fn own(register: &Register<'_>) -> Vec<Key> {
     let is_column = |key: Key| {
-        let mut columns = register.layouts.iter().flat_map(|layout| &layout.columns);
+        let mut columns = register.entry_tables.iter().flat_map(|layout| &layout.columns);
         columns.any(|column| column.key == Some(key))
     };
     let has_rows = register.entries.iter().any(is_row);

@@ -1,9 +1,9 @@
-//! Text from files and arguments, made fit for a terminal.
+//! Text from files and arguments, made safe for a terminal.
 
 use std::borrow::Cow;
 
-/// The text with every character that could command a terminal, or turn the order of its
-/// neighbours around, shown as its number.
+/// The text with each character that a terminal could execute, or that changes the direction of
+/// text, replaced by its number.
 pub fn printable(text: &str) -> Cow<'_, str> {
     if !text.contains(is_harmful) {
         return Cow::Borrowed(text);
@@ -19,9 +19,9 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// The same without a byte more or less, so that places in it stay: the characters that are left to
-/// whoever draws (those of ASCII, and those that turn text around) as they are.
-pub fn printable_in_place(text: &str) -> Cow<'_, str> {
+/// The same with an unchanged length in bytes, so that offsets stay valid. It replaces only the
+/// control characters beyond ASCII; the drawing of messages handles all others.
+pub(crate) fn printable_in_place(text: &str) -> Cow<'_, str> {
     let is_command = |c: char| matches!(c, '\u{80}'..='\u{9f}');
     if !text.contains(is_command) {
         return Cow::Borrowed(text);

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::entry::{RepairDay, Timeline};
 use super::snapshot::EntrySnapshot;
-use crate::register::{Policy, Tracked};
+use crate::register::{Policy, TrackedValues};
 use crate::vocabulary::Vocabulary;
 
 /// Whether a deadline was met.
@@ -59,7 +59,7 @@ impl Deadline {
         policy: &Policy,
         words: &Vocabulary,
     ) -> Self {
-        let tracked = Tracked::read(|key| snapshot.value(key), policy, words);
+        let tracked = TrackedValues::read(|key| snapshot.value(key), policy, words);
         let due = tracked.due;
         let is_repaired = tracked.is_repaired(policy, words);
         let is_in_time = |day: Date| due.is_some_and(|due| day <= due);

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::Facts;
 use super::gist::{first_clause, gist};
 use super::manner::cell_text;
-use crate::register::{Entry, Tracked, one_line};
+use crate::register::{Entry, TrackedValues, one_line};
 use crate::text::Span;
 use crate::vocabulary::Key;
 
@@ -62,7 +62,7 @@ impl Facts<'_> {
     }
 
     fn computed(&self, entry: &Entry, key: Key) -> Option<(String, Option<Span>)> {
-        let tracked = || Tracked::of(self.register, entry, self.policy, self.vocabulary);
+        let tracked = || TrackedValues::of(self.register, entry, self.policy, self.vocabulary);
         let value = |key| entry.field(key).map(|field| field.value);
         match key {
             Key::Due => Some((tracked().due?.to_string(), value(Key::Sla))),

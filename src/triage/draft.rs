@@ -8,7 +8,7 @@ use super::Facts;
 use super::manner::Manner;
 use crate::register::{Entry, TriageRow, TriageTable};
 use crate::text::Span;
-use crate::values::order;
+use crate::values::subsequence;
 use crate::vocabulary::Key;
 
 /// One way in which the table and the entries disagree.
@@ -188,8 +188,9 @@ impl<'r> Draft<'r> {
             return;
         }
         self.is_reordered = true;
-        let in_order =
-            order::longest_run(&rows.iter().map(|row| row.span.start).collect::<Vec<_>>());
+        let in_order = subsequence::longest_increasing(
+            &rows.iter().map(|row| row.span.start).collect::<Vec<_>>(),
+        );
         let stray = rows.into_iter().filter(|row| !in_order.contains(&row.span.start));
         let count = stray.clone().count();
         let first = stray.min_by_key(|row| row.span);

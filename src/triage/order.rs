@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use jiff::civil::Date;
 
 use super::{Facts, Include};
-use crate::register::{Entry, Tracked};
+use crate::register::{Entry, TrackedValues};
 use crate::values::split_id;
 use crate::vocabulary::{Key, fold};
 
@@ -40,8 +40,8 @@ impl<'a> Facts<'a> {
             || self.tracked(entry).state != Some(self.policy.last_state())
     }
 
-    fn tracked(&self, entry: &Entry) -> Tracked<'a> {
-        Tracked::of(self.register, entry, self.policy, self.vocabulary)
+    fn tracked(&self, entry: &Entry) -> TrackedValues<'a> {
+        TrackedValues::of(self.register, entry, self.policy, self.vocabulary)
     }
 
     fn ranks(&self, entry: &Entry) -> Vec<Rank> {
@@ -49,7 +49,7 @@ impl<'a> Facts<'a> {
         self.options.order.iter().map(|&key| self.rank(entry, &tracked, key)).collect()
     }
 
-    fn rank(&self, entry: &Entry, tracked: &Tracked<'_>, key: Key) -> Rank {
+    fn rank(&self, entry: &Entry, tracked: &TrackedValues<'_>, key: Key) -> Rank {
         let number = |number: Option<usize>| number.map(Rank::Number);
         let text = |text: &str| match split_id(text) {
             Some((prefix, number, _)) => Rank::Numbered(fold(prefix), number),

@@ -1,19 +1,19 @@
-//! Which days people work on, and so which of them count.
+//! Working days.
 
 use std::collections::BTreeSet;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
 
-/// The days on which nobody works.
+/// The days that are no working days.
 #[derive(Clone, Debug)]
-pub struct Calendar {
+pub(crate) struct Calendar {
     weekend: Vec<Weekday>,
     holidays: BTreeSet<Date>,
-    /// Month and day of those that come back each year.
+    /// Month and day of the holidays of every year.
     yearly: BTreeSet<(i8, i8)>,
-    /// Whether every duration in hours or days is one of business days.
-    pub counts_business_days: bool,
+    /// Whether all durations in hours or days are in business days.
+    pub(crate) counts_business_days: bool,
 }
 
 impl Default for Calendar {
@@ -28,16 +28,16 @@ impl Default for Calendar {
 }
 
 impl Calendar {
-    /// The same calendar with another weekend; nothing where that leaves no day to work on.
+    /// The same calendar with another weekend; none where no working day is left.
     #[must_use]
-    pub fn with_weekend(self, weekend: Vec<Weekday>) -> Option<Self> {
+    pub(crate) fn with_weekend(self, weekend: Vec<Weekday>) -> Option<Self> {
         let is_work = Weekday::Monday.cycle_forward().take(7).any(|day| !weekend.contains(&day));
         is_work.then_some(Self { weekend, ..self })
     }
 
-    /// Adds a holiday: `2026-05-01`, or `05-01` for each year; false where it is neither.
-    pub fn add_holiday(&mut self, text: &str) -> bool {
-        // The twenty-ninth of February comes back, too.
+    /// Adds a holiday: `2026-05-01`, or `05-01` for every year. Returns false for any other text.
+    pub(crate) fn add_holiday(&mut self, text: &str) -> bool {
+        // 2024 is a leap year, so that 02-29 is a date.
         let (day, is_yearly) = match text.len() {
             5 => (format!("2024-{text}").parse::<Date>(), true),
             10 => (text.parse(), false),
@@ -52,15 +52,15 @@ impl Calendar {
         true
     }
 
-    /// Whether people work on a day.
-    pub fn is_working(&self, day: Date) -> bool {
+    /// Whether a day is a working day.
+    pub(crate) fn is_working(&self, day: Date) -> bool {
         !self.weekend.contains(&day.weekday())
             && !self.holidays.contains(&day)
             && !self.yearly.contains(&(day.month(), day.day()))
     }
 
-    /// The first day from `day` on that people work on.
-    pub fn working_from(&self, day: Date) -> Date {
+    /// The first working day from `day` on.
+    pub(crate) fn working_from(&self, day: Date) -> Date {
         let mut day = day;
         while !self.is_working(day) && day != Date::MAX {
             day = day.saturating_add(1.day());
@@ -68,9 +68,27 @@ impl Calendar {
         day
     }
 
-    /// The day that comes so many working days later.
-    pub fn after(&self, start: Date, working_days: u32) -> Date {
+    /// The day that is a number of working days after `start`.
+    pub(crate) fn after(&self, start: Date, working_days: u32) -> Date {
         let next = |day: Date, _| self.working_from(day.saturating_add(1.day()));
         (0..working_days).fold(start, next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn holidays_are_of_one_year_or_every_year_and_some_day_is_a_working_day() {
+        let mut calendar = Calendar::default();
+        for text in ["2026-05-01", "05-01", "02-29"] {
+            assert!(calendar.add_holiday(text), "{text}");
+        }
+        for text in ["", "1 May", "2026-5-1", "13-01", "02-30", "2026-05-01T00", "20260501"] {
+            assert!(!calendar.add_holiday(text), "{text}");
+        }
+        let week = Weekday::Monday.cycle_forward().take(7).collect();
+        assert!(calendar.with_weekend(week).is_none());
     }
 }

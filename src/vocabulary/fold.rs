@@ -1,4 +1,4 @@
-//! Brings words to one form, so that `AÇIK`, `açık` and `Açık:` are found as one word.
+//! Folds words, so that `AÇIK`, `açık` and `Açık:` are looked up as one word.
 
 use std::borrow::Cow;
 
@@ -7,10 +7,9 @@ use unicode_normalization::{UnicodeNormalization, is_nfc};
 /// The form under which a word is looked up: composed, lower case, one space between words,
 /// one kind of apostrophe and dash, no emphasis marks, no closing colon or full stop.
 ///
-/// The four letters `I İ ı i` become one. Which pairs belong together depends on the language
-/// (`I` lowers to `ı` in Turkish, to `i` in English) and registers mix both in one line;
-/// no two words of a vocabulary differ in nothing else.
-pub fn fold(text: &str) -> String {
+/// The four letters `I İ ı i` become one: `I` is the capital of `ı` in Turkish and of `i` in English,
+/// and registers mix both languages in one line. No two words of a vocabulary differ only in them.
+pub(crate) fn fold(text: &str) -> String {
     let mut out = if is_simple(text) { text.to_ascii_lowercase() } else { folded(text) };
     let end = out.trim_end_matches([':', '：', '.', ' ']).len();
     // A word of nothing but dots (`...`) is itself, not an empty word.
@@ -20,7 +19,7 @@ pub fn fold(text: &str) -> String {
     out
 }
 
-/// Whether a text differs from its folded form in nothing but its case and its end.
+/// Whether a text differs from its folded form only in case and at its end.
 #[expect(clippy::needless_bitwise_bool, reason = "many bytes are compared in one step")]
 fn is_simple(text: &str) -> bool {
     let bytes = text.as_bytes();
@@ -32,8 +31,8 @@ fn is_simple(text: &str) -> bool {
 }
 
 fn folded(text: &str) -> String {
-    // What stands in tables of Latin letters, dashes, quotes and arrows is composed; only beyond
-    // it pays to look closer.
+    // Latin letters, dashes, quotes and arrows are composed already; only texts with other characters
+    // need the full check.
     let is_composed =
         |c| matches!(c, ..'\u{300}' | '\u{2010}'..='\u{2027}' | '\u{2190}'..='\u{21ff}');
     let composed: Cow<'_, str> = if text.chars().all(is_composed) || is_nfc(text) {
@@ -69,9 +68,9 @@ fn push_folded(out: &mut String, c: char) {
     }
 }
 
-/// The forms to try for a folded label, the most faithful first: as it stands, without its
-/// qualifier in parentheses, without the suffixes that Turkish hangs on after an apostrophe.
-pub fn forms(folded: &str) -> impl Iterator<Item = Cow<'_, str>> {
+/// The forms under which to look up a folded label: as it is, without its qualifier in parentheses,
+/// without the suffixes that Turkish adds after an apostrophe.
+pub(crate) fn forms(folded: &str) -> impl Iterator<Item = Cow<'_, str>> {
     let bare = without_qualifier(folded);
     let stem = without_suffixes(bare);
     let bare = (bare != folded).then_some(Cow::Borrowed(bare));
@@ -79,7 +78,7 @@ pub fn forms(folded: &str) -> impl Iterator<Item = Cow<'_, str>> {
 }
 
 /// `verification (done when fixed)` → `verification`.
-pub fn without_qualifier(text: &str) -> &str {
+pub(crate) fn without_qualifier(text: &str) -> &str {
     match text.strip_suffix(')').and_then(|inner| inner.rfind('(')) {
         Some(at) if at > 0 => text[..at].trim_end(),
         _ => text,
@@ -98,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn case_spacing_and_marks_fold_away() {
+    fn case_spacing_and_marks_are_folded() {
         for word in ["Açık", "AÇIK", " açık ", "**Açık**:", "Ac\u{327}ık"] {
             assert_eq!(fold(word), "açik", "{word:?}");
         }
@@ -107,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_simple_needs_no_more_than_its_case() {
+    fn a_simple_text_only_changes_its_case() {
         let mut texts = vec![String::new()];
         for _ in 0..5 {
             let longer =
@@ -121,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn a_label_is_tried_bare_and_as_a_stem() {
+    fn a_label_is_looked_up_without_qualifier_and_suffix() {
         let folded = fold("UI endpoint’leri (örnek)");
         let forms: Vec<_> = forms(&folded).collect();
         assert_eq!(forms, ["ui endpoint'leri (örnek)", "ui endpoint'leri", "ui endpoint"]);

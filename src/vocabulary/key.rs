@@ -1,7 +1,7 @@
-//! What a label means.
+//! Keys: the meanings of labels.
 
-/// The meaning of a field. The order is the order in which an entry's fields stand, so that a
-/// missing one can be put in its place.
+/// The meaning of a field. The order is that of the fields in an entry, so that a missing one can be
+/// inserted at its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[expect(missing_docs, reason = "the names are the words that users see; NAMES spells them")]
 pub enum Key {
@@ -43,7 +43,7 @@ pub enum Key {
 }
 
 /// Every built-in key with its canonical name, in canonical order.
-pub const NAMES: [(Key, &str); 27] = [
+pub(crate) const NAMES: [(Key, &str); 27] = [
     (Key::Id, "ID"),
     (Key::FirstSeen, "First Seen"),
     (Key::Environment, "Environment"),
@@ -75,43 +75,43 @@ pub const NAMES: [(Key, &str); 27] = [
 
 impl Key {
     /// The built-in keys, each with its canonical name.
-    pub fn built_in() -> impl Iterator<Item = (Self, &'static str)> {
+    pub(crate) fn built_in() -> impl Iterator<Item = (Self, &'static str)> {
         NAMES.iter().copied()
     }
 
     /// The built-in key of that canonical name.
-    pub fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         NAMES.iter().find(|(_, known)| *known == name).map(|&(key, _)| key)
     }
 
-    /// Whether it belongs to the short tracked block on top of an entry.
-    pub fn is_tracked(self) -> bool {
+    /// Whether it belongs to the block of tracked fields at the top of an entry.
+    pub(crate) fn is_tracked(self) -> bool {
         self <= Self::Severity
     }
 
-    /// Whether it speaks of one gap, so that its presence makes an entry of a heading.
-    pub fn belongs_to_entry(self) -> bool {
+    /// Whether it is about one gap, so that a field of it makes an entry of a heading.
+    pub(crate) fn belongs_to_entry(self) -> bool {
         self <= Self::ClosureNote
     }
 
-    /// Whether a column of the triage table repeats it from the entry, as one short value.
-    pub fn is_copied(self) -> bool {
+    /// Whether the triage table copies it from the entry, as one short value.
+    pub(crate) fn is_copied(self) -> bool {
         self != Self::Id
             && (self.is_tracked() || matches!(self, Self::ResolutionOwner | Self::Custom(_)))
     }
 
-    /// Whether it is worked out from other values.
-    pub fn is_computed(self) -> bool {
+    /// Whether it is computed from other values.
+    pub(crate) fn is_computed(self) -> bool {
         matches!(self, Self::Due | Self::Age | Self::LastChange)
     }
 
-    /// Whether it speaks of the register and not of a gap.
-    pub fn is_of_register(self) -> bool {
+    /// Whether it is about the register and not about a gap.
+    pub(crate) fn is_of_register(self) -> bool {
         matches!(self, Self::LastReviewed | Self::SlaDefault | Self::StatusFlow)
     }
 
-    /// Whether several fields of that key may stand in one entry.
-    pub fn may_repeat(self) -> bool {
+    /// Whether one entry may have several fields of it.
+    pub(crate) fn may_repeat(self) -> bool {
         matches!(self, Self::SourcePage | Self::Endpoints | Self::ClosureNote | Self::Custom(_))
     }
 }

@@ -1,27 +1,35 @@
-//! One language of the vocabulary, read when somebody writes in it.
+//! One language of the vocabulary. Its words are parsed when they are first needed.
 
 use std::sync::OnceLock;
 
-use super::likeness::Likeness;
+use super::similarity::ComparableWord;
 use super::words::Words;
 
-/// A language that ships, or one of a configuration.
+/// A built-in language, or one of a configuration.
 #[derive(Debug)]
 pub(super) struct Language {
     pub(super) code: String,
     /// Whether the configuration has words of it.
     pub(super) is_own: bool,
-    /// Its words as they ship.
+    /// Its built-in words.
     json: &'static str,
-    /// Its letters as they ship, which are asked for at every start.
+    /// Its built-in letters, apart from its words because they are needed in every run.
     letters: &'static str,
     words: OnceLock<Words>,
-    /// Its labels without case and marks, each with its meaning, to find what was meant.
-    likenesses: OnceLock<Vec<(Likeness, String, String)>>,
+    comparable_labels: OnceLock<Vec<ComparableLabel>>,
+}
+
+/// A label that unknown ones are compared with.
+#[derive(Debug)]
+pub(super) struct ComparableLabel {
+    pub(crate) word: ComparableWord,
+    /// The canonical name of its key.
+    pub(crate) name: String,
+    pub(crate) spelling: String,
 }
 
 impl Language {
-    /// A language that ships.
+    /// A built-in language.
     pub(super) fn shipped(code: &str, json: &'static str, letters: &'static str) -> Self {
         Self { json, letters, is_own: false, ..Self::new(code) }
     }
@@ -34,7 +42,7 @@ impl Language {
             json: "{}",
             letters: "",
             words: OnceLock::new(),
-            likenesses: OnceLock::new(),
+            comparable_labels: OnceLock::new(),
         }
     }
 
@@ -62,13 +70,18 @@ impl Language {
         self.words().labels.values().flatten().map(String::as_str)
     }
 
-    /// Every label with what tells it from others, its meaning and its spelling.
-    pub(super) fn likenesses(&self) -> impl Iterator<Item = (&Likeness, &str, &str)> {
-        let likenesses = self.likenesses.get_or_init(|| {
+    /// Every spelling of every label, ready to be compared.
+    pub(super) fn comparable_labels(&self) -> impl Iterator<Item = &ComparableLabel> {
+        let labels = self.comparable_labels.get_or_init(|| {
             let labels = &self.words().labels;
             let each = labels.iter().flat_map(|(name, words)| words.iter().map(move |w| (name, w)));
-            each.map(|(name, word)| (Likeness::of(word), name.clone(), word.clone())).collect()
+            each.map(|(name, spelling)| ComparableLabel {
+                word: ComparableWord::of(spelling),
+                name: name.clone(),
+                spelling: spelling.clone(),
+            })
+            .collect()
         });
-        likenesses.iter().map(|(likeness, name, word)| (likeness, name.as_str(), word.as_str()))
+        labels.iter()
     }
 }

@@ -1,19 +1,19 @@
-//! Words of one kind, each with what it means: those that ship, and those of a configuration.
+//! Words of one kind with their meanings: the built-in ones, and those of a configuration.
 
 use std::collections::HashMap;
 
 use super::fold::{fold, forms};
-use super::table::Table;
+use super::word_table::WordTable;
 
-/// The words of one kind. A word that a configuration gives a meaning has that one.
+/// The words of one kind. The meanings of a configuration win.
 #[derive(Debug)]
 pub(super) struct Lexicon {
-    shipped: &'static Table<&'static str>,
+    shipped: &'static WordTable<&'static str>,
     own: HashMap<String, String>,
 }
 
 impl Lexicon {
-    pub(super) fn new(shipped: &'static Table<&'static str>) -> Self {
+    pub(super) fn new(shipped: &'static WordTable<&'static str>) -> Self {
         Self { shipped, own: HashMap::new() }
     }
 
@@ -24,12 +24,12 @@ impl Lexicon {
 
     /// The meaning of a folded word.
     pub(super) fn get(&self, folded: &str) -> Option<&str> {
-        // Most runs have no configuration, or one without words.
+        // Most configurations have no words.
         let own = (!self.own.is_empty()).then(|| self.own.get(folded)).flatten();
         own.map(String::as_str).or_else(|| self.shipped.get(folded).copied())
     }
 
-    /// The meaning of a word, whatever its case, qualifier or suffix.
+    /// The meaning of a word, in any case, and with or without qualifier and suffixes.
     pub(super) fn find(&self, text: &str) -> Option<&str> {
         self.known(&fold(text))
     }
@@ -38,21 +38,20 @@ impl Lexicon {
         forms(folded).find_map(|form| self.get(&form))
     }
 
-    /// Like [`Self::find`], and when the whole is unknown, by its leading part:
-    /// `Open — vendor is slow` and `Verified / Closed` start with the word that counts; so does
-    /// `🟡 In progress` after its ornament.
+    /// Like [`Self::find`]; if the whole text is unknown, by the words before a separator, as in
+    /// `Open — vendor is slow` or `Verified / Closed`, and after a sign, as in `🟡 In progress`.
     pub(super) fn find_value(&self, text: &str) -> Option<&str> {
         let folded = fold(text);
         if let Some(meaning) = self.get(&folded) {
             return Some(meaning);
         }
-        // `~~Open~~ Closed` says what it is now.
+        // `~~Open~~ Closed`: the second word counts.
         let folded = match folded.strip_prefix("~~").and_then(|rest| rest.split_once("~~")) {
             Some((_, now)) if !now.trim().is_empty() => now.trim(),
             _ => folded.trim_matches('~'),
         };
         let plain = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
-        // `closed 2026-07-01` says when.
+        // `closed 2026-07-01`: without the date.
         let dated = plain.trim_end_matches(|c: char| c.is_ascii_digit() || "-./ ".contains(c));
         // `✅ Done` and `Done ✅`, but not `Reopened?`.
         let bare = plain.trim_end_matches(|c: char| {
@@ -73,7 +72,7 @@ impl Lexicon {
         })
     }
 
-    /// Like [`Self::find_value`], and when no word is known, by the sign before them: `🟡 mostly`.
+    /// Like [`Self::find_value`]; if no word is known, by the sign before them: `🟡 mostly`.
     pub(super) fn find_marked(&self, text: &str) -> Option<&str> {
         self.find_value(text).or_else(|| {
             let text = text.trim_start_matches(['*', '~', '`', ' ']);

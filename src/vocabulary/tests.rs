@@ -1,4 +1,4 @@
-//! The words that ship, and what they mean.
+//! The built-in words and their meanings.
 
 use super::*;
 
@@ -28,7 +28,7 @@ fn labels_of_both_languages_mean_the_same_keys() {
 }
 
 #[test]
-fn statuses_are_known_by_alias_qualifier_and_leading_part() {
+fn statuses_are_known_by_other_words_and_with_text_after_them() {
     let words = built_in();
     for (text, state) in [
         ("Open", "Open"),
@@ -48,7 +48,7 @@ fn statuses_are_known_by_alias_qualifier_and_leading_part() {
 }
 
 #[test]
-fn a_near_miss_finds_the_label_that_was_meant() {
+fn a_misspelled_label_finds_the_one_that_was_meant() {
     let words = built_in();
     let near = |label: &str| words.nearest_label(label, Some("tr")).map(|near| near.spelling);
     assert_eq!(near("Prioirty"), Some("Priority"));
@@ -57,7 +57,7 @@ fn a_near_miss_finds_the_label_that_was_meant() {
     assert_eq!(near("Keywords"), None);
     let is_certain = |label: &str| words.nearest_label(label, Some("tr")).unwrap().is_certain;
     assert!(is_certain("Prioirty") && is_certain("Enviroment") && is_certain("Onwer"));
-    assert!(!is_certain("Stage"), "as good a word as `State`");
+    assert!(!is_certain("Stage"), "`Stage` may be meant as it is");
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn a_configuration_adds_words_keys_and_languages() {
 }
 
 #[test]
-fn the_shipped_yaml_is_in_the_form_that_users_write() {
+fn the_built_in_yaml_is_in_the_form_that_users_write() {
     for (code, ..) in SHIPPED {
         let yaml = std::fs::read_to_string(format!("src/vocabulary/{code}.yaml")).unwrap();
         serde_yaml::from_str::<Words>(&yaml).unwrap();

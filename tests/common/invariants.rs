@@ -9,7 +9,7 @@ use gapreg::finding::{Finding, Level, Safety};
 use gapreg::lint::Scope;
 use gapreg::lint::baseline::{self, Baseline, Known, Same};
 use gapreg::output::{Format, Report};
-use gapreg::query::{self, Order, Query, View};
+use gapreg::query::{self, Order, Query, RegisterView};
 use gapreg::register::Register;
 use gapreg::settings::{Config, Settings};
 use gapreg::text::{LineIndex, Source, Span};
@@ -236,16 +236,16 @@ pub fn expressions(text: &str, register: &str) {
     let policy = settings.policy(&register);
     let today = "2026-03-02".parse().unwrap();
     let vocabulary = &settings.vocabulary;
-    let view = View { register: &register, policy: &policy, vocabulary, today };
+    let view = RegisterView { register: &register, policy: &policy, vocabulary, today };
     let policies = std::slice::from_ref(&policy);
-    let known = query::Known { vocabulary, policies, today };
+    let known = query::QueryContext { vocabulary, policies, today };
     let mut entries: Vec<_> = register.entries.iter().collect();
     if let Ok(query) = Query::parse(text, known) {
         entries.retain(|entry| query.matches(view, entry));
     }
     if let Ok(order) = Order::parse(text, &settings.vocabulary) {
         let all = entries.len();
-        order.arrange(view, &mut entries);
+        order.sort(view, &mut entries);
         assert_eq!(entries.len(), all);
     }
 }

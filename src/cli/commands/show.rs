@@ -15,7 +15,7 @@ use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, inputs};
 use crate::finding::counted;
 use crate::output::printable;
-use crate::register::{Entry, Policy, Register, Tracked};
+use crate::register::{Entry, Policy, Register, TrackedValues};
 use crate::run::entries::{Found, named};
 use crate::settings::{Selection, Settings};
 use crate::text::LineIndex;
@@ -89,7 +89,7 @@ impl Sheet<'_> {
     fn write_due(&self, out: &mut dyn Write) -> io::Result<()> {
         let vocabulary = &self.settings.vocabulary;
         let policy = Policy::of(self.register, &self.settings.promise, vocabulary);
-        let tracked = Tracked::of(self.register, self.entry, &policy, vocabulary);
+        let tracked = TrackedValues::of(self.register, self.entry, &policy, vocabulary);
         let Some(due) = tracked.due else { return Ok(()) };
         let days = (due - self.today).get_days();
         let is_repaired = tracked.is_repaired(&policy, vocabulary);

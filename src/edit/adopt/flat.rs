@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::page::{Certainty, Draft, DraftEntry, usual_policy};
 use super::values::{self, Manner, Values};
 use super::{Wanted, own_label};
-use crate::register::{Said, said_by_heading};
+use crate::register::{HeadingMeaning, heading_meaning};
 use crate::text::{Source, Span};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -84,7 +84,7 @@ struct Page<'a> {
     entries: Vec<Option<DraftEntry>>,
     used: Vec<Span>,
     /// The last heading, and what it says.
-    section: Option<(Span, Said)>,
+    section: Option<(Span, HeadingMeaning)>,
 }
 
 impl Page<'_> {
@@ -93,7 +93,7 @@ impl Page<'_> {
             self.used.push(line);
             heading.clone_into(&mut self.title);
         } else {
-            let said = said_by_heading(heading, self.wanted.settings.reading());
+            let said = heading_meaning(heading, self.wanted.settings.reading());
             self.section = Some((line, said));
         }
     }
@@ -127,7 +127,7 @@ impl Page<'_> {
         let is_given = |heading: &str, (key, word): &(Key, Span)| {
             values.known.get(key).is_some_and(|value| value == word.of(heading))
         };
-        let gives = |(heading, said): (&str, &Said)| {
+        let gives = |(heading, said): (&str, &HeadingMeaning)| {
             !area.is_empty() || said.values.iter().any(|value| is_given(heading, value))
         };
         let heading = self.section.as_ref().map(|(line, _)| *line);
@@ -162,7 +162,7 @@ fn assign_ids(entries: &mut [Option<DraftEntry>], wanted: Wanted<'_>) {
 }
 
 /// The part of the product that a section names.
-fn area(said: Option<(&str, &Said)>) -> Vec<String> {
+fn area(said: Option<(&str, &HeadingMeaning)>) -> Vec<String> {
     let part = said.filter(|(_, said)| !said.has_subject && said.values.is_empty());
     part.and_then(|(heading, said)| Some(said.area?.of(heading).to_owned())).into_iter().collect()
 }
@@ -171,7 +171,7 @@ fn area(said: Option<(&str, &Said)>) -> Vec<String> {
 fn named(
     labels: &[&str],
     cells: &[&str],
-    said: Option<(&str, &Said)>,
+    said: Option<(&str, &HeadingMeaning)>,
     words: &Vocabulary,
 ) -> Values {
     let mut values = Values::default();

@@ -114,7 +114,7 @@ pub(super) fn draft(register: &Register<'_>, wanted: Wanted<'_>) -> Draft {
         entries.push(Some(DraftEntry { id, area, title, values, certainty: None }));
     }
     used.extend(ranking.used());
-    for layout in &register.layouts {
+    for layout in &register.entry_tables {
         used.extend(layout.columns.iter().map(|column| column.span));
     }
     let title = register.title.map_or("", |title| register.text(title)).to_owned();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Given, Wanted, own_label, required};
-use crate::register::{Entry, Policy, Register, Tracked, heading_steps, one_line};
+use crate::register::{Entry, Policy, Register, TrackedValues, heading_steps, one_line};
 use crate::values::{self, Sla};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -254,5 +254,5 @@ pub(super) fn is_closed(
     policy: &Policy,
     words: &Vocabulary,
 ) -> bool {
-    Tracked::of(register, entry, policy, words).is_repaired(policy, words)
+    TrackedValues::of(register, entry, policy, words).is_repaired(policy, words)
 }

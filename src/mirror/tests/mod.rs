@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::*;
 use crate::finding::applied;
-use crate::register::{Promise, Reading};
+use crate::register::{ConfiguredPolicy, Reading};
 use crate::text::Source;
 use crate::values::IdPattern;
 use crate::vocabulary::UniqueMap;
@@ -22,8 +22,9 @@ fn told(own: &str, theirs: &str) -> String {
     let root = Path::new("/");
     let reading = Reading { vocabulary: &vocabulary, id: &id, cwd: root, root };
     let registers = [&own, &theirs].map(|source| Register::read(source, reading).unwrap());
-    let policies =
-        registers.each_ref().map(|register| Policy::of(register, &Promise::default(), &vocabulary));
+    let policies = registers
+        .each_ref()
+        .map(|register| Policy::of(register, &ConfiguredPolicy::default(), &vocabulary));
     let [source, mirror] = &registers;
     let pair = Pair::new(source, mirror, [&policies[0], &policies[1]], &vocabulary);
     let show = |one: Contradiction| {

@@ -25,7 +25,7 @@ fn late(own: Past<'_>, theirs: Past<'_>) -> String {
     let root = Path::new("/");
     let reading = Reading { vocabulary: &vocabulary, id: &id, cwd: root, root };
     let registers = [&own, &theirs].map(|source| Register::read(source, reading).unwrap());
-    let policy = Policy::of(&registers[0], &Promise::default(), &vocabulary);
+    let policy = Policy::of(&registers[0], &ConfiguredPolicy::default(), &vocabulary);
     let pair = Pair::new(&registers[0], &registers[1], [&policy, &policy], &vocabulary);
     let found = outdated(&pair, [&all[0], &all[1]], reading);
     let line = |one: Outdated| {

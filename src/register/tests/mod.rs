@@ -1,4 +1,4 @@
-//! The entries and fields that are read from registers.
+//! Registers with today's form of entries.
 
 mod shapes;
 
@@ -121,7 +121,7 @@ It fails.
 }
 
 #[test]
-fn what_only_looks_like_an_entry_is_none() {
+fn headings_in_code_comments_and_quotes_are_no_entries() {
     let text = "\
 # Register
 ### 1.1 Real
@@ -210,7 +210,7 @@ fn the_policy_is_read_in_both_languages() {
         "# R\n- **Durum akışı:** Açık → Düzeltildi → Doğrulandı\n\n> SLA varsayılanı: P0=24 saat, P1=2 hafta.\n",
     ] {
         with_register(text, |register| {
-            let policy = Policy::of(register, &Promise::default(), &vocabulary);
+            let policy = Policy::of(register, &ConfiguredPolicy::default(), &vocabulary);
             assert_eq!(policy.flow, ["Open", "Fixed", "Verified"]);
             let sla: Vec<_> = policy.sla.iter().map(|(p, sla)| format!("{p}={sla}")).collect();
             assert_eq!(sla, ["P0=24h", "P1=2w"]);
@@ -235,7 +235,7 @@ fn the_triage_table_is_found_by_mark_heading_or_columns() {
 }
 
 #[test]
-fn a_sub_heading_is_a_label_where_nothing_else_says_the_same() {
+fn a_sub_heading_is_a_label_where_the_entry_lacks_that_field() {
     let entry =
         |rest: &str| format!("# R\n### G-001: One\n- **Status:** Open\n- **Owner:** O\n{rest}");
     let steps = "#### Verification contract\n1. Call it.\n2. Look.\n";
@@ -255,7 +255,7 @@ fn a_sub_heading_is_a_label_where_nothing_else_says_the_same() {
 }
 
 #[test]
-fn comments_and_empty_ids_are_nothing() {
+fn comments_and_empty_ids_are_no_values() {
     let text = "# R\n### G-001: One\n- **ID:**\n- **Workaround:**\n<!-- a -->\n- **Owner:** O\n";
     insta::assert_snapshot!(shown(text), @r#"
     G-001 |  | One
@@ -266,10 +266,10 @@ fn comments_and_empty_ids_are_nothing() {
 }
 
 #[test]
-fn a_flow_keeps_its_own_words_and_understands_others() {
+fn a_flow_keeps_its_own_words_and_others_are_understood() {
     let vocabulary = Vocabulary::with(&UniqueMap::default());
     with_register("# R\n- Status flow: Open → Doing → Done\n", |register| {
-        let policy = Policy::of(register, &Promise::default(), &vocabulary);
+        let policy = Policy::of(register, &ConfiguredPolicy::default(), &vocabulary);
         assert_eq!(policy.flow, ["Open", "Doing", "Done"]);
         for (text, state) in
             [("done", 2), ("Fixed", 2), ("Düzeltildi", 2), ("In Progress", 1), ("Açık", 0)]
@@ -282,7 +282,7 @@ fn a_flow_keeps_its_own_words_and_understands_others() {
 }
 
 #[test]
-fn labels_run_together_with_their_values_are_labels() {
+fn labels_without_a_space_before_their_values_are_labels() {
     let text = "# R\n### G-001: One\n- **Status:**Open\n- **Owner: Backend**\n- **Priority:** P1 <!-- since May -->\n- **SLA:** <!-- later -->\n";
     insta::assert_snapshot!(shown(text), @r#"
     G-001 |  | One
@@ -309,7 +309,7 @@ fn words_that_look_like_ids_stay_words_beside_real_ones() {
 }
 
 #[test]
-fn sub_headings_leave_the_entry_to_its_heading() {
+fn sub_headings_with_fields_are_no_entries() {
     let text = "# R\n## Gaps\n### 1.1 A\n- **Status:** Open\n#### Details\n- **Symptom:** x\n- **Owner:** y\n### 1.2 B\n#### Tracking\n- **Status:** Open\n- **Owner:** y\n#### Problem\n- **Symptom:** x\n- **Impact:** y\n";
     insta::assert_snapshot!(shown(text), @r#"
     1.1 |  | A
@@ -325,7 +325,7 @@ fn sub_headings_leave_the_entry_to_its_heading() {
 }
 
 #[test]
-fn the_level_and_the_sentence_are_told_apart_in_any_order() {
+fn an_impact_that_is_a_level_is_the_severity_in_any_order() {
     let severity = |fields: &str| {
         with_register(&format!("# R\n### G-001: One\n- **Owner:** O\n{fields}"), |register| {
             register.value_of(&register.entries[0], Key::Severity).map(str::to_owned)

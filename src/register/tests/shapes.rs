@@ -2,14 +2,14 @@
 
 use super::*;
 
-/// Shape, profile, and every entry in a line: ID, state, title.
+/// Shape and profile, then a line for each entry: name, state, title.
 fn listed(text: &str) -> String {
     let vocabulary = Vocabulary::with(&UniqueMap::default());
     with_register(text, |register| {
-        let policy = Policy::of(register, &Promise::default(), &vocabulary);
+        let policy = Policy::of(register, &ConfiguredPolicy::default(), &vocabulary);
         let mut out = format!("{:?} {:?}\n", register.shape, register.profile);
         for entry in &register.entries {
-            let tracked = Tracked::of(register, entry, &policy, &vocabulary);
+            let tracked = TrackedValues::of(register, entry, &policy, &vocabulary);
             let state = tracked.state.map_or("–", |state| policy.flow[state].as_str());
             let name = register.name(entry).unwrap_or_default();
             writeln!(out, "{name} | {state} | {}", register.text(entry.title)).unwrap();
@@ -19,7 +19,7 @@ fn listed(text: &str) -> String {
 }
 
 #[test]
-fn rows_are_entries_and_legends_totals_and_logs_are_none() {
+fn rows_are_entries_but_legends_totals_and_logs_are_not() {
     insta::assert_snapshot!(shown(include_str!("../../../fixtures/foreign/bugs.md")), @r#"
     BUG-03 |  | A waived fine is back after `GET /api/v2/fines|all` reloads
       ID = "**BUG-03**"
@@ -102,7 +102,7 @@ fn items_are_entries_by_their_ids() {
 }
 
 #[test]
-fn a_table_of_fields_belongs_to_its_heading_and_the_tracker_adds_to_it() {
+fn a_table_of_fields_belongs_to_its_heading_and_a_summary_adds_fields() {
     insta::assert_snapshot!(shown(include_str!("../../../fixtures/foreign/defects.md")), @r#"
     DEF-001 |  | A return is booked on the wrong card
       ID = "DEF-001"
@@ -122,7 +122,7 @@ fn a_table_of_fields_belongs_to_its_heading_and_the_tracker_adds_to_it() {
 }
 
 #[test]
-fn bullets_that_name_themselves_are_entries_where_nothing_else_is() {
+fn items_with_names_are_entries_where_nothing_else_is() {
     insta::assert_snapshot!(listed(include_str!("../../../fixtures/foreign/analysis.md")), @"
     Checklist Generic
      | – | Fuzzy matching
@@ -133,7 +133,7 @@ fn bullets_that_name_themselves_are_entries_where_nothing_else_is() {
 }
 
 #[test]
-fn a_language_is_data() {
+fn a_german_table_is_read_like_an_english_one() {
     insta::assert_snapshot!(shown(include_str!("../../../fixtures/foreign/risken-de.md")), @r#"
     R1 |  | Rückgaben am Wochenende werden nicht gebucht
       ID = "R1"
@@ -157,7 +157,7 @@ fn a_language_is_data() {
 }
 
 #[test]
-fn ids_are_known_whatever_is_around_them() {
+fn ids_are_read_with_any_marks_around_them() {
     let rows = [
         "**G-01**",
         "~~G-02~~",
@@ -181,7 +181,7 @@ fn ids_are_known_whatever_is_around_them() {
 }
 
 #[test]
-fn numbered_headings_are_entries_with_the_state_they_end_in() {
+fn numbered_headings_are_entries_with_the_status_at_their_end() {
     let text = "# Gaps of the desk\n\n## 1 · Loans\n\n### 1.1 Renewals — 🟡 form only\n\nBuilt.\n\n\
                 ### 1.2 Holds — ❌\n\nNothing.\n\n## 2 · Returns\n\n### 2.1 Gate — ✅\n\nRuns.\n\n\
                 ## 3 · Platform\n\n- **Mail**: none\n- **Queue**: none\n- **Log**: none\n\n\
@@ -198,7 +198,7 @@ fn numbered_headings_are_entries_with_the_state_they_end_in() {
 }
 
 #[test]
-fn a_summary_and_its_sections_are_one_entry_each() {
+fn a_summary_row_and_its_section_are_one_entry() {
     let text = "# Gaps\n\n| # | Gap | Status |\n|---|---|---|\n| 1 | Login | ✅ Done |\n| 2 | Logout | Open |\n\n\
                 ## 1. Login fails\n\n**Status:** Implemented for the desk.\n\n## 2. Logout hangs\n\n\
                 **Status:** Open\n";

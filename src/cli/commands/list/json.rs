@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Choice;
 use crate::output::JsonPosition;
-use crate::register::{Entry, Field, Policy, Register, Shape, Tracked};
+use crate::register::{Entry, Field, Policy, Register, Shape, TrackedValues};
 use crate::settings::Settings;
 use crate::text::LineIndex;
 use crate::vocabulary::Key;
@@ -138,7 +138,7 @@ impl<'a> Listing<'a, '_> {
     fn entry(&self, entry: &'a Entry) -> ListedEntry<'a> {
         let register = self.register;
         let vocabulary = &self.settings.vocabulary;
-        let tracked = Tracked::of(register, entry, self.policy, vocabulary);
+        let tracked = TrackedValues::of(register, entry, self.policy, vocabulary);
         let value = |key| register.value_of(entry, key).map(on_one_line);
         // What is not understood is listed as it is written.
         let typed = |known: Option<&'a str>, key| known.map(Cow::Borrowed).or_else(|| value(key));

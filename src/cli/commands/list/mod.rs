@@ -15,7 +15,7 @@ use crate::cli::shared::exit::{self, CLEAN, FOUND};
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, inputs};
 use crate::output::write_json;
-use crate::query::{Known, Order, Query, View};
+use crate::query::{Order, Query, QueryContext, RegisterView};
 use crate::register::{Entry, Policy, Register};
 use crate::run::Project;
 use crate::settings::{Selection, Settings};
@@ -126,7 +126,7 @@ impl Choice {
             let policies: Vec<Policy> =
                 registers.iter().map(|register| settings.policy(register)).collect();
             let vocabulary = &settings.vocabulary;
-            Query::parse(text, Known { vocabulary, policies: &policies, today })
+            Query::parse(text, QueryContext { vocabulary, policies: &policies, today })
         };
         let order = |text: &String| Order::parse(text, &settings.vocabulary);
         Ok(Self {
@@ -144,12 +144,12 @@ impl Choice {
         settings: &Settings,
     ) -> Vec<&'r Entry> {
         let (vocabulary, today) = (&settings.vocabulary, self.today);
-        let view = View { register, policy, vocabulary, today };
+        let view = RegisterView { register, policy, vocabulary, today };
         let is_wanted =
             |entry: &&Entry| self.query.as_ref().is_none_or(|query| query.matches(view, entry));
         let mut entries: Vec<&Entry> = register.entries.iter().filter(is_wanted).collect();
         if let Some(order) = &self.order {
-            order.arrange(view, &mut entries);
+            order.sort(view, &mut entries);
         }
         entries
     }

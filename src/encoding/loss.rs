@@ -1,0 +1,119 @@
+//! Lost letters: where they are missing, and lines restored from older versions.
+
+use std::collections::{HashMap, HashSet};
+
+use super::repair::repairs;
+use crate::text::Span;
+use crate::vocabulary::Words;
+
+/// A text with its damaged lines as the newest older version has them, and how many lines those are;
+/// none where no version has a damaged line in full.
+///
+/// Lines are matched by their ASCII characters, because only the others get lost.
+pub(crate) fn restored<E>(
+    text: &str,
+    versions: impl Iterator<Item = Result<String, E>>,
+) -> Result<Option<(String, usize)>, E> {
+    let mut wanted: HashMap<String, Option<String>> = HashMap::new();
+    for line in text.lines().filter(|line| line.len() >= SHORTEST_KNOWN) {
+        wanted.entry(remains(line)).or_insert(None);
+    }
+    for version in versions {
+        for line in version?.lines().filter(|line| is_whole(line)) {
+            if let Some(whole @ None) = wanted.get_mut(&remains(line)) {
+                *whole = Some(line.to_owned());
+            }
+        }
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut count = 0;
+    for line in text.split_inclusive('\n') {
+        let inner = line.trim_end_matches(['\r', '\n']);
+        let whole = wanted.get(&remains(inner)).and_then(Option::as_deref);
+        match whole.filter(|whole| has_lost(inner, whole)) {
+            Some(whole) => {
+                out.push_str(whole);
+                out.push_str(&line[inner.len()..]);
+                count += 1;
+            }
+            None => out.push_str(line),
+        }
+    }
+    Ok((count > 0).then_some((out, count)))
+}
+
+/// In shorter lines, the ASCII characters match by chance.
+const SHORTEST_KNOWN: usize = 8;
+
+/// The characters of a line that do not get lost.
+fn remains(line: &str) -> String {
+    line.chars().filter(|c| c.is_ascii() && (!c.is_control() || *c == '\t')).collect()
+}
+
+fn is_whole(line: &str) -> bool {
+    line.len() >= SHORTEST_KNOWN
+        && !line.is_ascii()
+        && marks_of_loss(line, 0).is_empty()
+        && repairs(line).is_empty()
+}
+
+/// Whether a line lacks letters that an otherwise equal line has.
+fn has_lost(line: &str, whole: &str) -> bool {
+    let letters = |line: &str| line.chars().filter(|c| !c.is_ascii() && c.is_alphabetic()).count();
+    letters(line) < letters(whole)
+}
+
+/// The places of lost letters: replacement and stray control characters. Only the first run of each
+/// line is listed.
+pub(crate) fn marks_of_loss(text: &str, from: usize) -> Vec<Span> {
+    let is_loss =
+        |c: char| c == '\u{fffd}' || (c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r'));
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = from;
+    while let Some(start) = next_suspect(bytes, at) {
+        let len: usize =
+            text[start..].chars().take_while(|&c| is_loss(c)).map(char::len_utf8).sum();
+        if len == 0 {
+            at = start + text[start..].chars().next().map_or(1, char::len_utf8);
+            continue;
+        }
+        found.push(Span::new(start, start + len));
+        at = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |end| start + end);
+    }
+    found
+}
+
+/// The next byte that is, or may start, such a character.
+#[expect(clippy::needless_bitwise_bool, reason = "many bytes are compared in one step")]
+fn next_suspect(bytes: &[u8], from: usize) -> Option<usize> {
+    let is_suspect = |byte: u8| {
+        let is_blank = (byte == b'\t') | (byte == b'\n') | (byte == b'\r');
+        (byte == 0xEF) | (byte == 0x7F) | ((byte < 0x20) & !is_blank)
+    };
+    let mut at = from;
+    for chunk in bytes[from..].chunks(64) {
+        if chunk.iter().fold(false, |found, &byte| found | is_suspect(byte)) {
+            return chunk.iter().position(|&byte| is_suspect(byte)).map(|offset| at + offset);
+        }
+        at += chunk.len();
+    }
+    None
+}
+
+/// How many letters and common words a text must have before missing letters mean anything.
+const ENOUGH_LETTERS: usize = 200;
+const ENOUGH_WORDS: usize = 3;
+
+/// Whether a text in a language has none of the letters that any longer text in it has.
+pub(crate) fn has_lost_all(text: &str, words: &Words) -> bool {
+    if words.letters.is_empty() || text.contains(|c| words.letters.contains(c)) {
+        return false;
+    }
+    // A text that is not translated has lost nothing: it must have words of the language.
+    let plain: HashSet<&str> =
+        words.common.iter().map(String::as_str).filter(|word| word.is_ascii()).collect();
+    let spoken =
+        text.split(|c: char| !c.is_alphabetic()).filter(|word| plain.contains(word)).count();
+    spoken >= ENOUGH_WORDS && text.chars().filter(|c| c.is_alphabetic()).count() >= ENOUGH_LETTERS
+}

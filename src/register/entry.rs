@@ -1,0 +1,102 @@
+//! An entry, its fields, and what it is in the file.
+
+use super::TableColumn;
+use crate::text::Span;
+use crate::vocabulary::Key;
+
+/// One gap.
+#[derive(Debug)]
+pub struct Entry {
+    /// From its heading to the end of its last block.
+    pub span: Span,
+    /// The text of its heading, without number and ID.
+    pub heading: Span,
+    /// Its section number: `1.1`.
+    pub(crate) number: Option<Span>,
+    /// Its ID, from the field or else the heading.
+    pub(crate) id: Option<Span>,
+    /// The ID in its heading.
+    pub(crate) heading_id: Option<Span>,
+    /// The menu path in its heading, without the last step.
+    pub(crate) area: Vec<Span>,
+    /// The last step of the menu path in its heading.
+    pub(crate) title: Span,
+    /// Every field, in order, repeats included.
+    pub fields: Vec<Field>,
+    /// What the entry is in the file.
+    pub(crate) form: Form,
+    /// The cells of a summary table that repeat a field of this entry.
+    pub(crate) repeats: Vec<Field>,
+}
+
+/// What an entry is in the file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// A heading, its fields below.
+    Heading,
+    /// A row of a table.
+    Row(EntryRow),
+    /// An item of a list.
+    Item,
+}
+
+/// A table row that is an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct EntryRow {
+    /// The index of its table in [`super::Register::entry_tables`].
+    pub(crate) table: u32,
+    /// Its cells, one for each column.
+    pub(crate) cells: Box<[Span]>,
+}
+
+/// A table whose rows are entries, or summarise entries.
+#[derive(Debug)]
+pub(crate) struct EntryTable {
+    pub(crate) span: Span,
+    pub(crate) columns: Vec<TableColumn>,
+}
+
+/// A label and its value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Field {
+    /// What the label means, where the vocabulary knows it.
+    pub(crate) key: Option<Key>,
+    /// The label, without marks and colon.
+    pub label: Span,
+    /// The value; when there is none, the empty span where it would be.
+    pub value: Span,
+    /// All of it: marker, label and value.
+    pub(crate) span: Span,
+}
+
+impl Field {
+    /// A value without a label of its own, as a heading, a box or an ID gives it.
+    pub(super) fn unlabelled(key: Key, value: Span) -> Self {
+        Self { key: Some(key), label: value, value, span: value }
+    }
+}
+
+impl Entry {
+    /// The first field of that key.
+    pub fn field(&self, key: Key) -> Option<&Field> {
+        self.fields.iter().find(|field| field.key == Some(key))
+    }
+
+    /// Whether it has no ID, and fields of one key only: too little to be surely an entry.
+    pub(super) fn is_weak(&self) -> bool {
+        let mut keys = self.fields.iter().filter_map(|field| field.key);
+        let first = keys.find(|key| key.belongs_to_entry());
+        self.id.is_none() && keys.all(|key| Some(key) == first || !key.belongs_to_entry())
+    }
+
+    /// Where a finding about the entry as a whole points: its ID, else its heading.
+    pub(crate) fn handle(&self) -> Span {
+        self.id.unwrap_or(self.heading)
+    }
+}
+
+/// Whether a span starts within one of the entries, and so belongs to it.
+pub(super) fn is_within(entries: &[Entry], span: Span) -> bool {
+    let before = entries.partition_point(|entry| entry.span.start <= span.start);
+    before > 0 && span.start < entries[before - 1].span.end
+}

@@ -1,0 +1,54 @@
+//! The next free IDs.
+
+use std::collections::HashMap;
+
+use super::Register;
+use crate::values::split_id;
+
+/// The IDs that follow those in use, in the same form: `G-007` after `G-006`.
+#[derive(Clone, Debug)]
+pub(crate) struct FreeIds {
+    prefix: String,
+    digits: usize,
+    last: u64,
+}
+
+/// The IDs of one prefix.
+#[derive(Default)]
+struct IdFamily {
+    count: usize,
+    last: u64,
+    digits: usize,
+}
+
+impl FreeIds {
+    /// The free IDs of registers that share their IDs.
+    pub(crate) fn of<'r>(registers: impl IntoIterator<Item = &'r Register<'r>>) -> Self {
+        let mut families: HashMap<&str, IdFamily> = HashMap::new();
+        for register in registers {
+            let entries = register.entries.iter().filter_map(|entry| register.id(entry));
+            // The ID of a row whose entry is gone is not free either.
+            let rows = register.triage.iter().flat_map(|table| &table.rows);
+            let ids = entries.chain(rows.map(|row| register.text(row.id)));
+            for (prefix, number, digits) in ids.filter_map(split_id) {
+                let family = families.entry(prefix).or_default();
+                family.count += 1;
+                family.last = family.last.max(number);
+                family.digits = family.digits.max(digits);
+            }
+        }
+        let largest = families.into_iter().max_by_key(|(prefix, family)| (family.count, *prefix));
+        let (prefix, IdFamily { last, digits, .. }) =
+            largest.unwrap_or(("G-", IdFamily { count: 0, last: 0, digits: 3 }));
+        Self { prefix: prefix.to_owned(), digits, last }
+    }
+}
+
+impl Iterator for FreeIds {
+    type Item = String;
+
+    fn next(&mut self) -> Option<String> {
+        self.last = self.last.checked_add(1)?;
+        Some(format!("{}{:0width$}", self.prefix, self.last, width = self.digits))
+    }
+}

@@ -1,0 +1,37 @@
+//! Values of several lines, written on one.
+
+use super::{Field, Register};
+
+impl Register<'_> {
+    /// A value on one line: broken lines joined, the items of a list separated by semicolons.
+    pub(crate) fn line_of(&self, field: &Field) -> String {
+        one_line(&self.value(field))
+    }
+}
+
+/// A text on one line: broken lines joined, the items of a list separated by semicolons.
+pub(crate) fn one_line(value: &str) -> String {
+    if !value.contains('\n') {
+        return without_marker(value.trim()).to_owned();
+    }
+    let mut out = String::with_capacity(value.len());
+    for line in value.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        let item = without_marker(line);
+        if !out.is_empty() {
+            out.push_str(if item.len() < line.len() { "; " } else { " " });
+        }
+        out.push_str(item.trim_end_matches('\\').trim_end());
+    }
+    out
+}
+
+/// A line without the bullet, number or quote sign before it.
+pub(crate) fn without_marker(line: &str) -> &str {
+    let bullet = ["- ", "* ", "+ ", "> "].into_iter().find_map(|mark| line.strip_prefix(mark));
+    let numbered = || {
+        let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let is_number = rest.len() < line.len() && line.len() - rest.len() <= 3;
+        rest.strip_prefix(['.', ')']).filter(|rest| is_number && rest.starts_with(' '))
+    };
+    bullet.or_else(numbered).unwrap_or(line).trim_start()
+}

@@ -1,0 +1,34 @@
+//! The words of a table cell, without the marks around them.
+
+use crate::text::Span;
+
+/// The words of a cell without the marks, box or link around them.
+pub(super) fn bare(text: &str) -> &str {
+    let inner = text.trim_matches(['*', '`', '~', ' ', '\t']);
+    let link = inner.strip_prefix('[').filter(|_| inner.ends_with([')', ']']));
+    link.and_then(|link| Some(link.split_once("](")?.0))
+        .unwrap_or(inner)
+        .trim_matches(['*', '`', '~', ' '])
+}
+
+/// A text without the marks that emphasise all of it.
+pub(super) fn bold(text: &str) -> &str {
+    let inner = text.strip_prefix("**").and_then(|rest| rest.strip_suffix("**"));
+    inner.filter(|inner| !inner.contains("**")).unwrap_or(text)
+}
+
+/// The text of a cell that is a link and nothing else.
+pub(super) fn linked(text: &str) -> &str {
+    let inner = text.strip_prefix('[').filter(|_| text.ends_with(')'));
+    let parts = inner.and_then(|inner| inner.split_once("]("));
+    parts.filter(|(_, target)| target.matches(')').count() == 1).map_or(text, |(name, _)| name)
+}
+
+/// The struck-out words at the start of a cell.
+pub(super) fn struck(text: &str, cell: Span) -> Option<Span> {
+    let whole = cell.of(text);
+    let inner = whole.trim_start_matches('*').strip_prefix("~~")?;
+    let (inner, _) = inner.split_once("~~")?;
+    let inner = inner.trim_matches(['*', '`', ' ']);
+    (!inner.is_empty()).then(|| cell.part(whole, inner))
+}

@@ -1,0 +1,151 @@
+//! The entries of a file, of whatever shape.
+
+use super::explanations::{Explanations, explanations};
+use super::fields::Labels;
+use super::group::{EntryCertainty, EntryGroup};
+use super::headings::{self, DocumentParts, HeadingLeniency};
+use super::items::{ItemLeniency, ItemReader};
+use super::merge::merge;
+use super::outline::Outline;
+use super::profile::profile;
+use super::{tables, triage_table};
+use crate::document::{Block, BlockKind, Document};
+use crate::register::entry::is_within;
+use crate::register::{Entry, EntryTable, Field, Form, Profile, Reading};
+use crate::text::{Source, sort_by_place};
+use crate::vocabulary::Key;
+
+/// The entries of a file, and what was found with them.
+pub(super) struct FoundEntries {
+    pub(crate) parts: DocumentParts,
+    pub(crate) profile: Profile,
+    /// The tables whose rows are entries, or summarise entries.
+    pub(crate) tables: Vec<EntryTable>,
+    pub(crate) explanations: Explanations,
+}
+
+impl FoundEntries {
+    /// The entries of a file whose only shape is headings.
+    fn of_headings(parts: DocumentParts, profile: Profile) -> Self {
+        Self { parts, profile, tables: Vec::new(), explanations: Explanations::default() }
+    }
+}
+
+/// Looks for today's form first, and for other shapes where the file is not in it.
+pub(super) fn find(source: &Source, document: &Document, reading: Reading<'_>) -> FoundEntries {
+    let text = source.text();
+    let labels = Labels::new(text, document, reading.vocabulary);
+    let strict = || headings::split(text, document, &labels, reading, HeadingLeniency::None);
+    let parts = strict();
+    let profile = profile(text, &parts.entries);
+    // A lone field below a heading may be a section's, such as the owner of its rows.
+    let is_weak = parts.entries.iter().all(Entry::is_weak);
+    if profile == Profile::BackendGap && !is_weak {
+        return FoundEntries::of_headings(parts, profile);
+    }
+    let mut other = other_shapes(source, document, &labels, reading, parts);
+    if profile == Profile::Generic {
+        // A register without entries is a new one of today's form.
+        if other.parts.entries.is_empty() {
+            other.profile = Profile::BackendGap;
+        }
+        return other;
+    }
+    let is_other = other.parts.entries.iter().any(|entry| entry.form != Form::Heading);
+    if is_other { other } else { FoundEntries::of_headings(strict(), profile) }
+}
+
+/// The entries of a file that is not in today's form: headings by their numbers, rows and items.
+fn other_shapes<'a>(
+    source: &'a Source,
+    document: &'a Document,
+    labels: &Labels<'a>,
+    reading: Reading<'a>,
+    strict: DocumentParts,
+) -> FoundEntries {
+    let text = source.text();
+    let outline = Outline::of(text, document, reading);
+    let lenient = |leniency| headings::split(text, document, labels, reading, leniency);
+    let items = ItemReader { text, document, labels, outline: &outline, reading };
+    let mut parts = match &strict.entries[..] {
+        [] => strict,
+        _ => lenient(HeadingLeniency::Siblings(&outline)),
+    };
+    let mut groups = tables::groups(text, document, &outline, reading);
+    parts.entries.retain(|entry| !is_section(text, document, entry, &groups));
+    let summary = triage_table::place(source, document, reading);
+    groups.retain(|group| {
+        let is_apart = |table: &EntryTable| {
+            let is_summary = summary.is_some_and(|place| place.contains(table.span));
+            !is_summary && !is_within(&parts.entries, table.span)
+        };
+        group.table.as_ref().is_none_or(is_apart)
+    });
+    let listed = items.entries(&parts.entries, ItemLeniency::Strict);
+    groups.push(EntryGroup { table: None, certainty: EntryCertainty::Identified, entries: listed });
+    let mut tables = Vec::new();
+    merge(text, groups, &mut parts.entries, &mut tables);
+    // Beside rows and items with IDs, a heading with fields of one key only is a section.
+    if parts.entries.iter().any(|entry| entry.form != Form::Heading && entry.id.is_some()) {
+        parts.entries.retain(|entry| {
+            entry.form != Form::Heading || entry.number.is_some() || !entry.is_weak()
+        });
+    }
+    // The least certain shapes count only where no other is found.
+    if parts.entries.is_empty() {
+        parts = lenient(HeadingLeniency::Numbers(&outline));
+        let listed = items.entries(&parts.entries, ItemLeniency::Any);
+        parts.entries.extend(listed);
+    }
+    sort_by_place(&mut parts.entries, |entry| entry.span);
+    for entry in parts.entries.iter_mut().filter(|entry| entry.form == Form::Heading) {
+        inherit(document, &outline, entry);
+    }
+    let explanations = explanations(text, document, &outline, &parts.entries, reading);
+    FoundEntries { parts, profile: Profile::Generic, tables, explanations }
+}
+
+/// Whether a heading that was taken for an entry is a section of rows or boxes: `M1: Alpha`, or one
+/// with the owner of them all. `tables` are in the order of the file.
+fn is_section(text: &str, document: &Document, entry: &Entry, tables: &[EntryGroup]) -> bool {
+    // `M1` names a milestone, an ID with a hyphen does not.
+    let is_named = entry.fields.iter().any(|field| field.key == Some(Key::Id))
+        || entry.heading_id.is_some_and(|id| id.of(text).contains('-'));
+    if is_named {
+        return false;
+    }
+    let span = |group: &EntryGroup| group.table.as_ref().map(|table| table.span);
+    let first = tables.partition_point(|table| span(table) < Some(entry.span));
+    let is_inside =
+        |table: &&EntryGroup| span(table).is_some_and(|table| entry.span.contains(table));
+    let within = tables[first..].iter().take_while(is_inside);
+    let holds = |certainty| within.clone().any(|table| table.certainty == certainty);
+    let has_few_fields = entry.fields.len() <= 1;
+    holds(EntryCertainty::Identified)
+        || (has_few_fields
+            && (holds(EntryCertainty::Tracked) || holds_boxes(text, document, entry)))
+}
+
+/// Whether there are list items with boxes within an entry.
+fn holds_boxes(text: &str, document: &Document, entry: &Entry) -> bool {
+    let first = document.blocks.partition_point(|block| block.span.start < entry.span.start);
+    let mut within =
+        document.blocks[first..].iter().take_while(|block| block.span.start < entry.span.end);
+    let is_box = |block: &Block| {
+        matches!(block.kind, BlockKind::Item(Some(_))) && entry.span.contains(block.span.trim(text))
+    };
+    within.any(is_box)
+}
+
+/// Gives an entry that is a heading the state and the levels that the headings above it give.
+fn inherit(document: &Document, outline: &Outline, entry: &mut Entry) {
+    let block = document.blocks.partition_point(|block| block.span.start < entry.span.start);
+    let Some(BlockKind::Heading(level)) = document.blocks.get(block).map(|block| block.kind) else {
+        return;
+    };
+    for (key, value) in outline.context_above(block, level).values {
+        if entry.field(key).is_none() {
+            entry.fields.push(Field::unlabelled(key, value));
+        }
+    }
+}

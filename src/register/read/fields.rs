@@ -1,0 +1,311 @@
+//! The fields in blocks, in the forms in which teams write them.
+
+use std::cell::RefCell;
+use std::ops::Range;
+
+use crate::document::{Block, BlockKind, Document, Mark, Table};
+use crate::register::Field;
+use crate::text::{Span, WordCache};
+use crate::vocabulary::{Key, Vocabulary};
+
+/// A longer text before a colon is a sentence.
+const LONGEST_LABEL: usize = 80;
+
+/// Finds the labels of one document, and their keys.
+pub(super) struct Labels<'a> {
+    text: &'a str,
+    document: &'a Document,
+    vocabulary: &'a Vocabulary,
+    cache: RefCell<WordCache<'a, Option<Key>>>,
+}
+
+/// Where a label is, and where its field and its value start.
+struct FoundLabel {
+    key: Option<Key>,
+    start: usize,
+    label: Span,
+    value_start: usize,
+    /// Where its value ends at the latest, if before the next label.
+    value_end: Option<usize>,
+}
+
+impl<'a> Labels<'a> {
+    pub(super) fn new(text: &'a str, document: &'a Document, vocabulary: &'a Vocabulary) -> Self {
+        Self { text, document, vocabulary, cache: RefCell::new(WordCache::default()) }
+    }
+
+    /// The key of a label.
+    pub(super) fn key(&self, label: &'a str) -> Option<Key> {
+        self.cache.borrow_mut().answer(label, |label| self.vocabulary.key(label))
+    }
+
+    /// The fields in a run of blocks without headings.
+    pub(super) fn fields_in(&self, blocks: Range<usize>) -> Vec<Field> {
+        let mut fields = Vec::new();
+        // One list for all paragraphs: most hold one label or none.
+        let mut found = Vec::new();
+        // The blocks after a label without a value are its value.
+        let mut is_open = false;
+        let mut done_to = 0;
+        for at in blocks {
+            let block = &self.document.blocks[at];
+            if (block.span.start as usize) < done_to {
+                continue;
+            }
+            let before = fields.len();
+            match block.kind {
+                BlockKind::Rule => is_open = false,
+                // A comment is no part of a value.
+                BlockKind::Html if block.span.of(self.text).trim_start().starts_with("<!--") => {
+                    continue;
+                }
+                BlockKind::Item(_) => {
+                    done_to = block.span.end as usize;
+                    if let Some(lead) = self.lead_of(at) {
+                        self.labels_in(lead, &mut found);
+                        fields.extend(self.fields_of(&found, lead, block.span));
+                    }
+                }
+                BlockKind::Paragraph => {
+                    self.labels_in(block, &mut found);
+                    fields.extend(self.fields_of(&found, block, block.content));
+                }
+                BlockKind::Table(at) if !block.quoted && block.depth == 0 => {
+                    fields.extend(self.fields_of_table(&self.document.tables[at as usize]));
+                }
+                _ => {}
+            }
+            if fields.len() > before {
+                is_open = fields.last().is_some_and(|field| field.value.is_empty());
+            } else if is_open && let Some(field) = fields.last_mut() {
+                extend(field, block.span.trim(self.text));
+            }
+        }
+        fields
+    }
+
+    /// The fields of a table of labels and values, `| Field | Value |`, most of whose labels are
+    /// known.
+    fn fields_of_table(&self, table: &Table) -> Vec<Field> {
+        let &[first, _] = table.header() else { return Vec::new() };
+        if !self.vocabulary.is_of_labels(first.of(self.text)) {
+            return Vec::new();
+        }
+        let fields: Vec<Field> = table
+            .rows()
+            .iter()
+            .filter_map(|row| {
+                let &[cell, value] = &*row.cells else { return None };
+                let name = cell.of(self.text);
+                let bare = name.trim_matches(['*', '`', ' ']).trim_end_matches([':', '：']);
+                let label = cell.part(name, bare);
+                let key = self.key(label.of(self.text));
+                (!bare.is_empty()).then_some(Field { key, label, value, span: row.span })
+            })
+            .collect();
+        let known = fields.iter().filter(|field| field.key.is_some()).count();
+        if known * 2 >= fields.len() { fields } else { Vec::new() }
+    }
+
+    /// The leading text of the item at `at`.
+    fn lead_of(&self, at: usize) -> Option<&'a Block> {
+        let item = &self.document.blocks[at];
+        let next = self.document.blocks.get(at + 1)?;
+        (next.kind == BlockKind::Paragraph
+            && item.span.contains(next.span)
+            && next.depth == item.depth)
+            .then_some(next)
+    }
+
+    /// The fields that start at the labels of a paragraph; the last one ends at the end of `whole`.
+    fn fields_of(
+        &self,
+        labels: &[FoundLabel],
+        paragraph: &Block,
+        whole: Span,
+    ) -> impl Iterator<Item = Field> {
+        let is_item = whole.start < paragraph.content.start;
+        let is_led = labels.first().is_some_and(|l| l.start <= paragraph.content.start as usize);
+        let labels = if is_item && !is_led { &[] } else { labels };
+        labels.iter().enumerate().map(move |(at, label)| {
+            let start = if at == 0 { whole.start as usize } else { label.start };
+            let end = labels.get(at + 1).map_or(whole.end as usize, |next| next.start);
+            let value_end = label.value_end.unwrap_or(end).min(end);
+            let value = Span::new(label.value_start.min(value_end), value_end).trim(self.text);
+            let value = self.without_separator(self.without_comment(value));
+            let end = value.end.max(label.value_start as u32) as usize;
+            let start = if is_item || at > 0 { start } else { label.start };
+            Field { key: label.key, label: label.label, value, span: Span::new(start, end) }
+        })
+    }
+
+    fn line_end(&self, from: usize) -> usize {
+        memchr::memchr(b'\n', &self.text.as_bytes()[from..]).map_or(self.text.len(), |at| from + at)
+    }
+
+    /// A value without the comments at its end.
+    fn without_comment(&self, value: Span) -> Span {
+        let text = value.of(self.text);
+        let mut rest = text;
+        while let Some(comment) = rest.strip_suffix("-->").and_then(|rest| rest.rfind("<!--")) {
+            rest = rest[..comment].trim_end();
+        }
+        value.part(text, rest)
+    }
+
+    fn without_separator(&self, value: Span) -> Span {
+        let text = value.of(self.text);
+        value.part(text, text.trim_end_matches(['·', '•', '|', '\\']).trim_end())
+    }
+
+    /// Lists the labels of a paragraph: at the start of its lines, and after separators within
+    /// them; in a quoted one, only the labels of policy lines.
+    fn labels_in(&self, paragraph: &Block, found: &mut Vec<FoundLabel>) {
+        found.clear();
+        let end = paragraph.content.end as usize;
+        let mut line_start = paragraph.content.start as usize;
+        let mut is_plain_allowed = true;
+        while line_start < end {
+            let line_end = self.line_end(line_start).min(end);
+            let line = &self.text[line_start..line_end];
+            let start = line_end - line.trim_start_matches([' ', '\t', '>']).len();
+            let before = found.len();
+            found.extend(self.label_at(paragraph, start, line_end, is_plain_allowed));
+            let is_field = found.len() > before;
+            // `Owner: …` within a sentence is prose; after a field that ends in a hard break it is
+            // another field.
+            is_plain_allowed = is_field && (is_broken(line) || paragraph.depth == 0);
+            if is_field {
+                for at in after_separators(&self.text[start..line_end]) {
+                    found.extend(self.label_at(paragraph, start + at, line_end, true));
+                }
+            }
+            line_start = line_end + 1;
+        }
+        if paragraph.quoted {
+            found.retain(|label| label.key.is_some_and(is_policy));
+        }
+    }
+
+    fn label_at(
+        &self,
+        block: &Block,
+        start: usize,
+        line_end: usize,
+        plain: bool,
+    ) -> Option<FoundLabel> {
+        let marked = self.document.inlines(block);
+        let at = marked.partition_point(|inline| (inline.span.start as usize) < start);
+        match marked.get(at) {
+            Some(inline) if inline.span.start as usize == start => match inline.mark {
+                Mark::Strong => self.strong_label(inline.span, inline.inner(self.text), line_end),
+                Mark::Code => None,
+            },
+            _ => self
+                .joined_label(start, line_end)
+                .or_else(|| if plain { self.plain_label(start, line_end) } else { None }),
+        }
+    }
+
+    /// `**Label:** value`, `**Label**: value`, and of known labels `**Label** — value`, `**Label**`.
+    fn strong_label(&self, strong: Span, inner: Span, line_end: usize) -> Option<FoundLabel> {
+        let name = inner.of(self.text);
+        if name.len() > LONGEST_LABEL || name.contains('\n') || strong.end as usize > line_end {
+            return None;
+        }
+        let label = inner.part(name, name.trim_end().trim_end_matches([':', '：']).trim());
+        let key = self.key(label.of(self.text));
+        let after = &self.text[strong.end as usize..line_end];
+        let tail = after.trim_start();
+        let value = if label.end < inner.trim(self.text).end {
+            Some(after)
+        } else if let Some(value) = tail.strip_prefix([':', '：']) {
+            Some(value)
+        } else if let Some(label) = self.label_within(inner).filter(|_| tail.is_empty()) {
+            return Some(FoundLabel { start: strong.start as usize, ..label });
+        } else if key.is_some() {
+            let dashed = ["— ", "– ", "- "].into_iter().find_map(|dash| tail.strip_prefix(dash));
+            dashed.or(tail.is_empty().then_some(tail))
+        } else {
+            None
+        }?;
+        (!label.is_empty()).then(|| FoundLabel {
+            key,
+            start: strong.start as usize,
+            label,
+            value_start: line_end - value.len(),
+            value_end: None,
+        })
+    }
+
+    /// `**Label: value**`, of known labels.
+    fn label_within(&self, inner: Span) -> Option<FoundLabel> {
+        let end = inner.end as usize;
+        let found = self.plain_label(inner.start as usize, end)?;
+        (found.value_start < end).then_some(FoundLabel { value_end: Some(end), ..found })
+    }
+
+    /// `**Label:**value`, of known labels: for Markdown this is no strong text.
+    fn joined_label(&self, start: usize, line_end: usize) -> Option<FoundLabel> {
+        let line = &self.text[start..line_end];
+        let (name, value) = line.strip_prefix("**")?.split_once("**")?;
+        let label = name.trim_end().strip_suffix([':', '：'])?;
+        let label = Span::new(start + 2, start + 2 + label.len()).trim(self.text);
+        let key = Some(self.key(label.of(self.text))?);
+        Some(FoundLabel { key, start, label, value_start: line_end - value.len(), value_end: None })
+    }
+
+    /// `Label: value`, of known labels.
+    fn plain_label(&self, start: usize, line_end: usize) -> Option<FoundLabel> {
+        let line = &self.text[start..line_end];
+        let (name, colon) = first_colon(line)?;
+        let value = &line[name.len() + colon.len()..];
+        // After a wide colon no space is needed.
+        let is_value = value.is_empty() || colon != ":" || value.starts_with(char::is_whitespace);
+        let is_sign = |byte: &u8| matches!(byte, b'`' | b'*' | b'[' | b'|');
+        if !is_value || name.len() > LONGEST_LABEL || name.as_bytes().iter().any(is_sign) {
+            return None;
+        }
+        let label = Span::new(start, start + name.len()).trim(self.text);
+        let key = Some(self.key(label.of(self.text))?);
+        Some(FoundLabel { key, start, label, value_start: line_end - value.len(), value_end: None })
+    }
+}
+
+/// The text before the first colon of a line, and the colon.
+fn first_colon(line: &str) -> Option<(&str, &str)> {
+    const WIDE: &str = "：";
+    memchr::memchr2_iter(b':', WIDE.as_bytes()[0], line.as_bytes()).find_map(|at| {
+        let (name, rest) = line.split_at(at);
+        Some((name, [":", WIDE].into_iter().find(|colon| rest.starts_with(colon))?))
+    })
+}
+
+/// The places after each `·`, `•` or `|` between spaces, where another field may start.
+fn after_separators(line: &str) -> impl Iterator<Item = usize> {
+    let bytes = line.as_bytes();
+    memchr::memchr3_iter(b'|', b'\xc2', b'\xe2', bytes).filter_map(|at| {
+        let sign =
+            ["| ", "· ", "• "].into_iter().find(|sign| bytes[at..].starts_with(sign.as_bytes()))?;
+        (at > 0 && bytes[at - 1] == b' ').then_some(at + sign.len())
+    })
+}
+
+/// Whether a line ends in a hard break.
+fn is_broken(line: &str) -> bool {
+    let line = line.trim_end_matches('\r');
+    line.ends_with("  ") || line.ends_with('\\')
+}
+
+fn is_policy(key: Key) -> bool {
+    matches!(key, Key::SlaDefault | Key::StatusFlow)
+}
+
+/// Extends a field's value by the block at `span`.
+fn extend(field: &mut Field, span: Span) {
+    if field.value.is_empty() {
+        field.value = span;
+    }
+    field.value.end = field.value.end.max(span.end);
+    field.span.end = field.span.end.max(span.end);
+}

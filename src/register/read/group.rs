@@ -1,0 +1,31 @@
+//! Entries found together: the rows of a table, or the items of lists.
+
+use crate::register::{Entry, EntryTable};
+
+/// The entries of one table, or of all lists.
+#[derive(Debug)]
+pub(super) struct EntryGroup {
+    /// The table, where it is one.
+    pub(crate) table: Option<EntryTable>,
+    pub(crate) certainty: EntryCertainty,
+    pub(crate) entries: Vec<Entry>,
+}
+
+impl EntryGroup {
+    /// The average length of its entries.
+    pub(super) fn richness(&self) -> usize {
+        let length: usize = self.entries.iter().map(|entry| entry.span.len()).sum();
+        length / self.entries.len().max(1)
+    }
+}
+
+/// How sure it is that the members of a group are entries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum EntryCertainty {
+    /// They may be, when nothing else in the file is.
+    Perhaps,
+    /// The columns of their table are those of things that are tracked.
+    Tracked,
+    /// They have IDs.
+    Identified,
+}

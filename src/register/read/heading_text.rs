@@ -1,0 +1,179 @@
+//! The text of an entry's heading: number, ID, menu path, title.
+
+use crate::register::Reading;
+use crate::text::Span;
+use crate::values::split_id;
+
+/// The parts of a heading's text.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct HeadingText {
+    pub(crate) number: Option<Span>,
+    pub(crate) id: Option<Span>,
+    /// The text without number and ID.
+    pub(crate) rest: Span,
+    pub(crate) area: Vec<Span>,
+    pub(crate) title: Span,
+}
+
+/// The separators of the steps in a menu path, the surest first; a heading uses only one of them.
+const ARROWS: [&str; 8] = ["→", "➜", "›", "»", " > ", " -> ", " => ", " / "];
+
+pub(super) fn parse(content: Span, text: &str, reading: Reading<'_>) -> HeadingText {
+    let whole = content.of(text);
+    let mut rest = without_ornament(without_emphasis(whole));
+    let number = take_number(&mut rest);
+    rest = without_ornament(rest);
+    let id = take_id(&mut rest, reading);
+    let mut steps = path(rest);
+    let title = steps.pop().unwrap_or(rest);
+    let span = |part: &str| content.part(whole, part);
+    HeadingText {
+        number: number.map(span),
+        id: id.map(span),
+        rest: span(rest),
+        area: steps.into_iter().map(span).collect(),
+        title: span(title),
+    }
+}
+
+/// A text without the marks that emphasise all of it: `**G-004: …**`.
+fn without_emphasis(text: &str) -> &str {
+    let inner = ["**", "__"].into_iter().find_map(|mark| {
+        let inner = text.strip_prefix(mark)?.strip_suffix(mark)?;
+        (!inner.contains(mark)).then_some(inner)
+    });
+    inner.unwrap_or(text)
+}
+
+/// Skips emoji and other signs before the words.
+pub(super) fn without_ornament(text: &str) -> &str {
+    let is_word = |c: char| c.is_alphanumeric() || "`[(*~_\"'“‘<{/#$".contains(c);
+    text.trim_start_matches(|c| !is_word(c))
+}
+
+/// `1.1`, `1.1.` and `1)` are numbers; `404` alone is a word.
+fn take_number<'t>(rest: &mut &'t str) -> Option<&'t str> {
+    let text = *rest;
+    let end = text.find(|c: char| !c.is_ascii_digit() && c != '.').unwrap_or(text.len());
+    let number = text[..end].trim_end_matches('.');
+    let after = &text[number.len()..];
+    let tail = after
+        .strip_prefix(['.', ')'])
+        .or_else(|| after.strip_prefix(" ·"))
+        .or_else(|| number.contains('.').then_some(after))?;
+    let is_number = number.starts_with(|c: char| c.is_ascii_digit()) && !number.contains("..");
+    if !is_number || !(tail.is_empty() || tail.starts_with(char::is_whitespace)) {
+        return None;
+    }
+    *rest = tail.trim_start();
+    Some(number)
+}
+
+/// `G-004: …`, `**G-004** — …`, `[G-004] …`, `G-004 …`.
+fn take_id<'t>(rest: &mut &'t str, reading: Reading<'_>) -> Option<&'t str> {
+    const WRAPPERS: [char; 5] = ['*', '`', '[', '(', '~'];
+    const CLOSERS: [char; 5] = ['*', '`', ']', ')', '~'];
+    let inner = rest.trim_start_matches(WRAPPERS);
+    let id = reading.id.prefix(inner)?;
+    // `P0 — Critical` is a heading above entries.
+    if reading.vocabulary.is_priority_word(id) || reading.vocabulary.is_severity_word(id) {
+        return None;
+    }
+    let after = inner[id.len()..].trim_start_matches(CLOSERS);
+    let tail = after.trim_start();
+    let words = tail.trim_start_matches([':', '：', '—', '–', '-', '.', '|', '·']).trim_start();
+    // Before a space, `UTF-8` is as likely as `G-08`: an ID needs two digits there.
+    let is_separated = words.len() < tail.len() || tail.is_empty() || inner.len() < rest.len();
+    let is_certain = id.contains('-') && split_id(id).is_some_and(|(_, _, digits)| digits >= 2);
+    if !is_separated && !is_certain {
+        return None;
+    }
+    *rest = words;
+    Some(id)
+}
+
+/// The steps of a menu path given in an argument, the title last.
+pub(crate) fn heading_steps(text: &str) -> Vec<&str> {
+    path(text.trim())
+}
+
+/// The steps of a menu path; one step where the heading has no path.
+fn path(text: &str) -> Vec<&str> {
+    let arrow = ARROWS.into_iter().find(|arrow| !cuts(text, arrow).is_empty());
+    let Some(arrow) = arrow else { return vec![text] };
+    let mut steps = Vec::new();
+    let mut from = 0;
+    for cut in cuts(text, arrow) {
+        steps.push(text[from..cut].trim());
+        from = cut + arrow.len();
+    }
+    steps.push(text[from..].trim());
+    steps.retain(|step| !step.is_empty());
+    steps
+}
+
+/// The places of an arrow outside code spans.
+fn cuts(text: &str, arrow: &str) -> Vec<usize> {
+    let (mut from, mut is_in_code) = (0, false);
+    let is_outside = |at: &usize| {
+        is_in_code ^= text[from..*at].bytes().filter(|&b| b == b'`').count() % 2 == 1;
+        from = *at;
+        !is_in_code
+    };
+    text.match_indices(arrow).map(|(at, _)| at).filter(is_outside).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::path::Path;
+
+    use crate::values::IdPattern;
+    use crate::vocabulary::{UniqueMap, Vocabulary};
+
+    fn parts(text: &str) -> (Option<&str>, Option<&str>, Vec<&str>, &str) {
+        let vocabulary = Vocabulary::with(&UniqueMap::default());
+        let reading = Reading {
+            vocabulary: &vocabulary,
+            id: &IdPattern::default(),
+            cwd: Path::new("/"),
+            root: Path::new("/"),
+        };
+        let heading = parse(Span::new(0, text.len()), text, reading);
+        let area = heading.area.iter().map(|step| step.of(text)).collect();
+        (
+            heading.number.map(|n| n.of(text)),
+            heading.id.map(|i| i.of(text)),
+            area,
+            heading.title.of(text),
+        )
+    }
+
+    #[test]
+    fn a_heading_has_number_id_path_and_title() {
+        assert_eq!(parts("1.1 A → B → c d"), (Some("1.1"), None, vec!["A", "B"], "c d"));
+        assert_eq!(parts("G-004: Title"), (None, Some("G-004"), vec![], "Title"));
+        assert_eq!(parts("🔴 TD-001: Title"), (None, Some("TD-001"), vec![], "Title"));
+        assert_eq!(parts("**G-04** — A › b"), (None, Some("G-04"), vec!["A"], "b"));
+        assert_eq!(parts("2) [G-4] A > b"), (Some("2"), Some("G-4"), vec!["A"], "b"));
+        assert_eq!(parts("**G-04: A → b**"), (None, Some("G-04"), vec!["A"], "b"));
+        assert_eq!(parts("2 · Imports"), (Some("2"), None, vec![], "Imports"));
+        assert_eq!(parts("1. İletişim"), (Some("1"), None, vec![], "İletişim"));
+        assert_eq!(parts("DEF-001  -  title"), (None, Some("DEF-001"), vec![], "title"));
+    }
+
+    #[test]
+    fn words_that_look_like_numbers_and_ids_are_words() {
+        assert_eq!(parts("404 on import"), (None, None, vec![], "404 on import"));
+        assert_eq!(parts("UTF-8 is refused"), (None, None, vec![], "UTF-8 is refused"));
+        assert_eq!(parts("P0 — Critical"), (None, None, vec![], "P0 — Critical"));
+        assert_eq!(parts("1.2.3-beta fails"), (None, None, vec![], "1.2.3-beta fails"));
+    }
+
+    #[test]
+    fn a_path_has_one_kind_of_arrow_and_none_in_code() {
+        assert_eq!(parts("A → B / C → d").2, ["A", "B / C"]);
+        assert_eq!(parts("A / b").2, ["A"]);
+        assert_eq!(parts("`a -> b` fails").2, [""; 0]);
+    }
+}

@@ -1,0 +1,118 @@
+//! The document cut at its headings.
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use crate::document::{Block, BlockKind, Document};
+use crate::register::read::fields::Labels;
+use crate::register::read::heading_text::{self, HeadingText};
+use crate::register::{Field, Reading};
+use crate::vocabulary::Key;
+
+/// A heading and the blocks under it, up to the next heading of any level.
+pub(super) struct HeadedPart {
+    /// The index of the heading's block.
+    pub(crate) block: usize,
+    pub(crate) level: u8,
+    pub(crate) body: Range<usize>,
+    pub(crate) text: HeadingText,
+    pub(crate) fields: Vec<Field>,
+    pub(crate) role: Role,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Role {
+    Entry,
+    /// A sub-heading of the entry before it.
+    Within,
+    Other,
+}
+
+impl HeadedPart {
+    /// Where its last block ends, rules left out.
+    pub(super) fn end(&self, text: &str, document: &Document) -> usize {
+        let blocks = &document.blocks[self.block..self.body.end];
+        let last = blocks
+            .iter()
+            .filter(|block| block.kind != BlockKind::Rule)
+            .max_by_key(|block| block.span.end);
+        last.map_or(0, |block| block.span.trim(text).end as usize)
+    }
+
+    /// Whether its heading names a known section, and no entry: `Triage`, `Notes`.
+    pub(super) fn is_section(&self, text: &str, reading: Reading<'_>) -> bool {
+        reading.vocabulary.section(self.text.rest.of(text)).is_some()
+    }
+
+    /// How many dots its number has: `1.1` has one.
+    pub(super) fn number_depth(&self, text: &str) -> Option<usize> {
+        self.text.number.map(|number| number.of(text).matches('.').count())
+    }
+}
+
+/// From this many headings on, the fields under them are read on all cores.
+const WORTH_THREADS: usize = 2_000;
+
+pub(super) fn parts<'a>(
+    text: &'a str,
+    document: &'a Document,
+    labels: &Labels<'a>,
+    reading: Reading<'a>,
+) -> Vec<HeadedPart> {
+    let headings = headings(document);
+    let part = |labels: &Labels<'a>, heading: &HeadingBlock| HeadedPart {
+        block: heading.block,
+        level: heading.level,
+        body: heading.block + 1..heading.end,
+        text: heading_text::parse(document.blocks[heading.block].content, text, reading),
+        fields: labels.fields_in(heading.block + 1..heading.end),
+        role: Role::Other,
+    };
+    if headings.len() < WORTH_THREADS {
+        return headings.iter().map(|heading| part(labels, heading)).collect();
+    }
+    let chunks = headings.par_chunks(WORTH_THREADS / 4).map(|headings| {
+        let labels = Labels::new(text, document, reading.vocabulary);
+        headings.iter().map(|heading| part(&labels, heading)).collect::<Vec<_>>()
+    });
+    chunks.collect::<Vec<_>>().into_iter().flatten().collect()
+}
+
+/// The block of a heading, and where the blocks under it end.
+struct HeadingBlock {
+    block: usize,
+    level: u8,
+    end: usize,
+}
+
+/// The headings outside quotes and lists.
+fn headings(document: &Document) -> Vec<HeadingBlock> {
+    let is_top = |block: &Block| !block.quoted && block.depth == 0;
+    let mut headings: Vec<HeadingBlock> = Vec::new();
+    for (at, block) in document.blocks.iter().enumerate() {
+        let BlockKind::Heading(level) = block.kind else { continue };
+        if is_top(block) {
+            if let Some(last) = headings.last_mut() {
+                last.end = at;
+            }
+            headings.push(HeadingBlock { block: at, level, end: document.blocks.len() });
+        }
+    }
+    headings
+}
+
+/// Whether the first heading is the title: no other has its level or a higher one.
+pub(super) fn has_title(parts: &[HeadedPart]) -> bool {
+    let Some((first, rest)) = parts.split_first() else { return false };
+    if rest.is_empty() {
+        // A lone heading is the title of a register without entries, unless it has fields of one.
+        let is_entry = first.text.id.is_some()
+            || first
+                .fields
+                .iter()
+                .any(|f| matches!(f.key, Some(Key::Id | Key::Status | Key::Symptom)));
+        return first.level == 1 && !is_entry;
+    }
+    rest.iter().all(|part| part.level > first.level)
+}

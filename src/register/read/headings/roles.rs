@@ -1,0 +1,77 @@
+//! Which headings are entries, by their IDs and fields.
+
+use super::part::{HeadedPart, Role};
+use crate::register::{Field, Reading};
+use crate::vocabulary::{Key, Section};
+
+/// Marks the headings that are entries: with two known fields, or one where none has two.
+pub(super) fn assign_roles(text: &str, parts: &mut [HeadedPart], reading: Reading<'_>) {
+    for least in [2, 1] {
+        mark_entries(text, parts, least, reading);
+        if parts.iter().any(|part| part.role == Role::Entry) {
+            break;
+        }
+    }
+}
+
+/// Marks each heading that is surely an entry, and the headings within it.
+fn mark_entries(text: &str, parts: &mut [HeadedPart], least_fields: usize, reading: Reading<'_>) {
+    let mut inside: Option<u8> = None;
+    for at in 0..parts.len() {
+        let below = keys_below(text, &parts[at..]);
+        let part = &mut parts[at];
+        inside = inside.filter(|&level| part.level > level);
+        let is_named = part.text.id.is_some();
+        let is_listed = part.fields.iter().any(|f| f.key == Some(Key::Id));
+        let has_id = is_named || is_listed;
+        let is_entry = match inside {
+            // Only an ID of its own makes an entry of a sub-heading.
+            Some(_) => {
+                (is_named && is_listed) || (has_id && distinct_keys(text, &part.fields) >= 2)
+            }
+            None => has_id || distinct_keys(text, &part.fields) >= least_fields || below,
+        };
+        let heading = part.text.rest.of(text);
+        // `Routes` may be a section of the file, or the title of an entry.
+        let section = reading.vocabulary.section(heading);
+        let is_section =
+            part.text.id.is_none() && section.is_some_and(|section| section != Section::Others);
+        part.role = if is_entry && !is_section {
+            inside = Some(part.level);
+            Role::Entry
+        } else if inside.is_some() {
+            Role::Within
+        } else {
+            Role::Other
+        };
+    }
+}
+
+/// Whether a numbered heading has its fields under sub-headings that are not entries themselves:
+/// `### 1.1 …` over `#### Tracking` and `#### Problem`.
+fn keys_below(text: &str, parts: &[HeadedPart]) -> bool {
+    let Some((part, rest)) = parts.split_first() else { return false };
+    if !part.text.number.is_some_and(|number| number.of(text).contains('.')) {
+        return false;
+    }
+    let has_handle = |part: &HeadedPart| {
+        part.text.number.is_some() || part.text.id.is_some() || !part.text.area.is_empty()
+    };
+    let below = || rest.iter().take_while(|below| below.level > part.level);
+    let fields = part.fields.iter().chain(below().flat_map(|below| &below.fields));
+    !below().any(has_handle) && distinct_keys(text, fields) >= 2
+}
+
+fn distinct_keys<'f>(text: &str, fields: impl IntoIterator<Item = &'f Field>) -> usize {
+    let is_level = |key: Key| matches!(key, Key::Status | Key::Priority | Key::Severity);
+    // The value of a level is one word; a list explains what levels mean.
+    let is_list = |value: &str| value.contains('\n') || value.starts_with("- ");
+    let is_legend = |field: &Field, key| is_level(key) && is_list(field.value.of(text));
+    let keys = fields.into_iter().filter_map(|field| {
+        field.key.filter(|&key| key.belongs_to_entry() && !is_legend(field, key))
+    });
+    let mut keys: Vec<Key> = keys.collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys.len()
+}

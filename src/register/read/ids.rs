@@ -1,0 +1,75 @@
+//! IDs in fields and cells, with other signs around them.
+
+use super::cell::bare;
+use crate::register::Reading;
+use crate::text::Span;
+use crate::values::IdPattern;
+
+/// The ID that a field or cell holds, without marks, link and qualifier: `[G-001](…)`,
+/// `G-001 (JIRA-12)`.
+pub(super) fn id_in(text: &str, value: Span, pattern: &IdPattern) -> Span {
+    let whole = value.of(text);
+    let inner = whole.trim_start_matches("- ").trim_matches(['`', '*', '~', ' ', '[', ']']);
+    let inner = inner.split("](").next().unwrap_or(inner);
+    let line = inner.lines().next().unwrap_or(inner).trim_end().trim_end_matches(['`', '*', '~']);
+    let id =
+        pattern.prefix(line).filter(|id| line[id.len()..].trim_start().starts_with(['(', '<']));
+    let found = id.or_else(|| if pattern.matches(line) { None } else { decorated(line, pattern) });
+    value.part(whole, found.unwrap_or(line))
+}
+
+/// The only ID in a text that holds no other words: `🔴 G-001`, `<a id="g-1"></a>G-001`,
+/// `[G-001][r]`.
+fn decorated<'t>(line: &'t str, pattern: &IdPattern) -> Option<&'t str> {
+    let mut found = None;
+    let mut rest = line;
+    while let Some(c) = rest.chars().next() {
+        if c == '<'
+            && let Some(end) = rest.find('>')
+        {
+            rest = &rest[end + 1..];
+        } else if let Some(target) = rest.strip_prefix("][").or_else(|| rest.strip_prefix("](")) {
+            rest = target.split_once([']', ')']).map_or("", |(_, rest)| rest);
+        } else if let Some(id) = pattern.prefix(rest) {
+            if found.replace(id).is_some() {
+                return None;
+            }
+            rest = &rest[id.len()..];
+        } else if c.is_alphanumeric() {
+            return None;
+        } else {
+            rest = &rest[c.len_utf8()..];
+        }
+    }
+    found
+}
+
+/// The ID at the start of a cell.
+pub(super) struct CellId<'t> {
+    pub(crate) text: &'t str,
+    /// Whether it has the form of IDs, and is not just a short name: `` `ha-recovery` ``.
+    pub(crate) is_sure: bool,
+}
+
+/// The ID at the start of a cell, with any signs around it: `**G-03** Login`.
+pub(super) fn id_in_cell<'t>(cell: &'t str, reading: Reading<'_>) -> Option<CellId<'t>> {
+    let mut rest = cell;
+    // Skip an anchor before the ID.
+    while let Some(tag) = rest.trim_start().strip_prefix('<') {
+        rest = tag.split_once('>')?.1;
+    }
+    let inner = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if let Some(id) = reading.id.prefix(inner) {
+        // Several IDs in a cell are references to entries.
+        let after = inner[id.len()..].trim_start();
+        let is_list = after.starts_with([',', ';', '&', '+', '/', '→']);
+        return (!is_list).then_some(CellId { text: id, is_sure: true });
+    }
+    let name = bare(rest).trim_start_matches('#');
+    let is_name = name.len() <= 40
+        && name.chars().all(|c| c.is_alphanumeric() || "-_./:".contains(c))
+        && name.chars().any(char::is_alphanumeric)
+        && reading.vocabulary.placeholder(name).is_none()
+        && !reading.vocabulary.is_of_labels(name);
+    is_name.then_some(CellId { text: name, is_sure: false })
+}

@@ -1,0 +1,278 @@
+//! An item of a list for each entry.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::fields::Labels;
+use super::outline::{HeadingContext, Outline};
+use super::strong::strong_after;
+use crate::document::{Block, BlockKind, Document, Mark};
+use crate::register::entry::is_within;
+use crate::register::{Entry, Field, Form, Reading};
+use crate::text::Span;
+use crate::vocabulary::Key;
+
+/// An item of an outermost list, which may be an entry.
+struct Candidate<'d> {
+    block: usize,
+    item: &'d Block,
+    lead: &'d Block,
+    is_done: Option<bool>,
+    id: Option<Span>,
+    /// The strong text that it starts with, after its ID.
+    name: Option<Span>,
+    context: HeadingContext,
+}
+
+/// Which items may be entries.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ItemLeniency {
+    /// Those with an ID of their own.
+    Strict,
+    /// Those that are most likely meant.
+    Any,
+}
+
+/// With fewer items that start with strong text, the strong text is emphasis and no name.
+const FEW: usize = 3;
+
+/// Reads the items of a document.
+pub(super) struct ItemReader<'a, 'o> {
+    pub(crate) text: &'a str,
+    pub(crate) document: &'a Document,
+    pub(crate) labels: &'o Labels<'a>,
+    pub(crate) outline: &'o Outline,
+    pub(crate) reading: Reading<'a>,
+}
+
+impl<'a> ItemReader<'a, '_> {
+    /// The entries among the items outside the `known` entries.
+    pub(super) fn entries(&self, known: &[Entry], leniency: ItemLeniency) -> Vec<Entry> {
+        let text = self.text;
+        let is_apart = |candidate: &Candidate<'_>| !is_within(known, candidate.item.span);
+        let candidates: Vec<Candidate<'_>> = self.candidates().filter(is_apart).collect();
+        let ids: HashSet<&str> =
+            known.iter().filter_map(|entry| Some(entry.id?.of(text))).collect();
+        let is_new = |candidate: &&Candidate<'_>| {
+            let id = candidate.id.map(|id| id.of(text));
+            id.is_some_and(|id| !ids.contains(id)) && !candidate.context.is_other
+        };
+        let with_ids: Vec<&Candidate<'_>> = candidates.iter().filter(is_new).collect();
+        let chosen = if !with_ids.is_empty() {
+            with_ids
+        } else if !known.is_empty() {
+            // Beside numbered sections whose entries are headings, those whose entries are items.
+            candidates.iter().filter(|c| self.is_in_list(c)).collect()
+        } else {
+            match leniency {
+                ItemLeniency::Strict => Vec::new(),
+                ItemLeniency::Any => self.most_likely(&candidates),
+            }
+        };
+        chosen.into_iter().map(|candidate| self.entry(candidate)).collect()
+    }
+
+    fn candidates(&self) -> impl Iterator<Item = Candidate<'a>> {
+        let blocks = self.document.blocks.iter().enumerate();
+        let items = blocks.filter(|(_, block)| !block.quoted && block.depth == 1);
+        items.filter_map(|(at, item)| {
+            let BlockKind::Item(is_done) = item.kind else { return None };
+            let lead = self.document.blocks.get(at + 1)?;
+            let is_lead = lead.kind == BlockKind::Paragraph && item.span.contains(lead.span);
+            is_lead.then(|| {
+                let id = self.id(lead);
+                let name = strong_after(self.text, self.document, lead, id);
+                let context = self.outline.context(at);
+                Candidate { block: at, item, lead, is_done, id, name, context }
+            })
+        })
+    }
+
+    /// The ID that an item starts with, separated from its words: `**GAP-001** — …`, `GAP-001: …`.
+    fn id(&self, lead: &Block) -> Option<Span> {
+        let whole = lead.content.of(self.text);
+        let inner = whole.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let id = self.reading.id.prefix(inner)?;
+        // `P0` and `High` are explained in a legend.
+        let words = self.reading.vocabulary;
+        if words.is_priority_word(id) || words.is_severity_word(id) {
+            return None;
+        }
+        let before = &whole[..whole.len() - inner.len()];
+        let after = inner[id.len()..].trim_start_matches(['*', '`', ']', ')', '~']);
+        let is_separated = after.trim_start().starts_with([':', '—', '–', '-', '|', '·', '.'])
+            || !before.is_empty()
+            || after.is_empty();
+        is_separated.then(|| lead.content.part(whole, id))
+    }
+
+    /// Whether an item is in a numbered section whose list gives each item a name.
+    fn is_in_list(&self, candidate: &Candidate<'_>) -> bool {
+        candidate.name.is_some()
+            && !candidate.context.is_other
+            && self.outline.is_in_list_section(candidate.block)
+    }
+
+    /// The likely entries of a file without certain ones: items with boxes, else items with names,
+    /// else the items under a heading that names what registers track.
+    fn most_likely<'c>(&self, candidates: &'c [Candidate<'a>]) -> Vec<&'c Candidate<'a>> {
+        let pick = |is_wanted: &dyn Fn(&Candidate<'a>) -> bool| -> Vec<&'c Candidate<'a>> {
+            candidates
+                .iter()
+                .filter(|c| !c.context.is_other && !self.is_of_legend(c) && is_wanted(c))
+                .collect()
+        };
+        let boxes = pick(&|candidate| candidate.is_done.is_some());
+        if !boxes.is_empty() {
+            return boxes;
+        }
+        let named = pick(&|candidate| candidate.name.is_some_and(|name| self.is_name(name)));
+        let different: HashSet<&str> =
+            named.iter().filter_map(|c| Some(c.name?.of(self.text))).collect();
+        // Labels repeat from section to section, names do not.
+        if named.len() >= FEW && different.len() * 2 > named.len() {
+            return named;
+        }
+        let listed = pick(&|candidate| candidate.context.has_subject);
+        if listed.len() >= FEW { listed } else { Vec::new() }
+    }
+
+    /// Whether an item explains a word: `**P0** — data is lost`.
+    fn is_of_legend(&self, candidate: &Candidate<'a>) -> bool {
+        let is_explained = |name: Span| self.reading.vocabulary.is_of_legend(name.of(self.text));
+        candidate.is_done.is_none() && candidate.name.is_some_and(is_explained)
+    }
+
+    fn is_name(&self, name: Span) -> bool {
+        let words = self.reading.vocabulary;
+        words.key(name.of(self.text)).is_none_or(|key| !key.belongs_to_entry())
+    }
+
+    fn entry(&self, candidate: &Candidate<'a>) -> Entry {
+        let Candidate { item, name, ref context, id, .. } = *candidate;
+        let rest = self.rest(candidate);
+        let heading = name.unwrap_or(rest);
+        let mut fields: Vec<Field> = Vec::new();
+        fields.extend(id.map(|id| Field::unlabelled(Key::Id, id)));
+        fields.extend(self.status(candidate));
+        self.add_fields_below(candidate, rest, &mut fields);
+        for &(key, value) in &context.values {
+            if !fields.iter().any(|field| field.key == Some(key)) {
+                fields.push(Field::unlabelled(key, value));
+            }
+        }
+        Entry {
+            span: item.span.trim(self.text),
+            heading,
+            number: None,
+            id,
+            heading_id: None,
+            area: context.area.clone(),
+            title: heading,
+            fields,
+            form: Form::Item,
+            repeats: Vec::new(),
+        }
+    }
+
+    /// The first line of an item after its ID and its name.
+    fn rest(&self, candidate: &Candidate<'a>) -> Span {
+        let Candidate { lead, id, name, .. } = *candidate;
+        // `**GAP-1 (P1)**: …`: all of the strong text with the ID is left out.
+        let strong = self.document.inlines(lead).iter().find(|inline| {
+            id.is_some_and(|id| inline.mark == Mark::Strong && inline.span.contains(id))
+        });
+        let after = name.or(strong.map(|strong| strong.span)).or(id);
+        let after = after.map_or(lead.content.start, |span| span.end);
+        let marks: &[char] =
+            &['*', '`', '~', ':', '：', '—', '–', '-', '·', ' ', '\t', '.', ']', ')'];
+        let rest = Span { start: after.min(lead.content.end), end: lead.content.end };
+        let whole = rest.of(self.text);
+        let words = whole.trim_start_matches(marks).trim_end();
+        let words = if words.starts_with('`') { words } else { words.trim_end_matches(['~', '*']) };
+        rest.part(whole, words)
+    }
+
+    /// Adds the fields below the first line of an item, and the text before and between them.
+    fn add_fields_below(&self, candidate: &Candidate<'a>, rest: Span, fields: &mut Vec<Field>) {
+        let Candidate { item, lead, name, .. } = *candidate;
+        let text = self.text;
+        let heading = name.unwrap_or(rest);
+        let mut inner = self.labels.fields_in(self.below(candidate));
+        inner.retain(|field| field.key.is_some());
+        // Without a name the first line is the title, and only what is below it is the body.
+        if name.is_some() || item.span.trim(text).end > lead.content.end {
+            let start = if name.is_some() { rest.start } else { lead.content.end };
+            let end = inner.first().map_or(item.span.end, |field| field.span.start);
+            let body = Span { start, end: end.max(start) }.trim(text);
+            self.add_body(body, heading, fields);
+        }
+        let behind = inner.iter().map(|field| field.span.end);
+        let before = inner.iter().skip(1).map(|field| field.span.start).chain([item.span.end]);
+        let between = behind.zip(before).map(|(start, end)| Span { start, end: end.max(start) });
+        let has_words = |span: &Span| span.of(text).contains(char::is_alphanumeric);
+        let texts = between.map(|span| span.trim(text)).filter(has_words);
+        fields.extend(texts.map(|value| symptom(heading, value)));
+        fields.extend(inner);
+    }
+
+    /// The blocks within an item, its leading text left out.
+    fn below(&self, candidate: &Candidate<'_>) -> Range<usize> {
+        let from = candidate.block + 2;
+        let blocks = &self.document.blocks[from.min(self.document.blocks.len())..];
+        let end = blocks.partition_point(|block| block.span.start < candidate.item.span.end);
+        from..from + end
+    }
+
+    /// The box of an item, which is its status.
+    fn status(&self, candidate: &Candidate<'_>) -> Option<Field> {
+        candidate.is_done?;
+        let before = Span { start: candidate.item.span.start, end: candidate.lead.content.start };
+        let whole = before.of(self.text);
+        let tick = &whole[whole.find('[')?..=whole.rfind(']')?];
+        let value = before.part(whole, tick);
+        Some(Field::unlabelled(Key::Status, value))
+    }
+
+    /// Adds the fields that the text after an item's name holds: the symptom, and those that known
+    /// labels within the line start.
+    fn add_body(&self, body: Span, name: Span, fields: &mut Vec<Field>) {
+        let whole = body.of(self.text);
+        let labels = self.labels_within(whole);
+        let end = labels.first().map_or(whole.len(), |label| label.start);
+        let marks: &[char] = &['*', ' ', '\n', '\t', '\r'];
+        let words = body.part(whole, whole[..end].trim_matches(marks));
+        if !words.is_empty() {
+            fields.push(symptom(name, words));
+        }
+        for (at, label) in labels.iter().enumerate() {
+            let end = labels.get(at + 1).map_or(whole.len(), |next| next.start);
+            let value = body.part(whole, whole[label.end + 1..end].trim_matches(marks));
+            let label = body.part(whole, whole[label.clone()].trim());
+            let span = Span { start: label.start, end: value.end.max(label.end) };
+            fields.push(Field { key: self.labels.key(label.of(self.text)), label, value, span });
+        }
+    }
+
+    /// The known labels within a text, each followed by a colon.
+    fn labels_within(&self, text: &'a str) -> Vec<Range<usize>> {
+        const LONGEST: usize = 40;
+        let mut labels = Vec::new();
+        for (colon, _) in text.match_indices(": ") {
+            let sentence = text[..colon].rfind(['.', '*', '\n', ';']).map_or(0, |at| at + 1);
+            let before = text[sentence..colon].trim_start();
+            let label = before.trim_end();
+            let is_label =
+                self.labels.key(label).is_some() || self.reading.vocabulary.is_tracking(label);
+            if is_label && label.len() <= LONGEST {
+                labels.push(colon - before.len()..colon);
+            }
+        }
+        labels
+    }
+}
+
+/// The symptom of an item, under the item's name as its label.
+fn symptom(label: Span, value: Span) -> Field {
+    Field { key: Some(Key::Symptom), label, value, span: value }
+}

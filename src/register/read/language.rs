@@ -1,0 +1,119 @@
+//! The language of a register, by its path, its title, its words and its letters.
+
+use std::ffi::OsStr;
+use std::path::{Component, PathBuf};
+
+use crate::register::Reading;
+use crate::text::{Source, Span, char_start};
+use crate::vocabulary::Vocabulary;
+
+/// How much of a text is read to count words.
+const SAMPLE: usize = 8 * 1024;
+
+/// The code of the language of a source.
+pub(super) fn of(source: &Source, title: Option<Span>, reading: Reading<'_>) -> String {
+    let vocabulary = reading.vocabulary;
+    of_path(&from_root(source.path(), reading), vocabulary)
+        .or_else(|| of_title(title.map_or("", |title| source.slice(title)), vocabulary))
+        .or_else(|| of_words(source.text(), vocabulary))
+        .unwrap_or("en")
+        .to_owned()
+}
+
+/// A path relative to the root, so that the language does not depend on the working directory.
+fn from_root(path: &str, reading: Reading<'_>) -> String {
+    let mut parts: Vec<&OsStr> = Vec::new();
+    let whole = reading.cwd.join(path);
+    for part in whole.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(parts.pop()),
+            part => parts.push(part.as_os_str()),
+        }
+    }
+    let whole: PathBuf = parts.iter().collect();
+    let inner = whole.strip_prefix(reading.root).unwrap_or(&whole);
+    inner.to_string_lossy().replace('\\', "/")
+}
+
+/// `docs/tr/…`, `register.tr.md`, `register_tr.md`, `register-tr.md`.
+fn of_path<'v>(path: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
+    let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    let suffix = stem.rsplit(['.', '_', '-']).next().filter(|suffix| suffix.len() < stem.len());
+    let named = |part: &str| vocabulary.languages().find(|code| part.eq_ignore_ascii_case(code));
+    suffix.and_then(named).or_else(|| folders.rsplit('/').find_map(named))
+}
+
+/// `Backend Gap Register (TR)`.
+fn of_title<'v>(title: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
+    let inner = title.trim_end().strip_suffix([')', ']'])?;
+    let (_, code) = inner.rsplit_once(['(', '['])?;
+    vocabulary.languages().find(|known| code.trim().eq_ignore_ascii_case(known))
+}
+
+/// With fewer known words and letters the language is unknown.
+const FEW: usize = 3;
+
+/// The language of which a text has most frequent words and letters.
+fn of_words<'v>(text: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
+    let sample = &text[..char_start(text, SAMPLE)];
+    // Abbreviations in capitals (`EST`, `EM`) are left out.
+    let is_abbreviation = |word: &&str| word.chars().all(char::is_uppercase);
+    let words = sample.split(|c: char| !c.is_alphabetic()).filter(|word| !is_abbreviation(word));
+    let mut counts: Vec<(usize, &str)> = vocabulary.languages().map(|code| (0, code)).collect();
+    for languages in words.map(|word| vocabulary.languages_of(word)).filter(|&bits| bits != 0) {
+        for (at, count) in counts.iter_mut().enumerate().take(64) {
+            count.0 += usize::from(languages & (1 << at) != 0);
+        }
+    }
+    for (count, code) in &mut counts {
+        let letters = vocabulary.letters(code);
+        *count += sample.chars().filter(|&c| letters.contains(c)).count();
+    }
+    // The vocabulary lists the languages in order of preference: the first of equals wins.
+    let best = counts.into_iter().rev().max_by_key(|&(count, _)| count);
+    best.filter(|&(count, _)| count >= FEW).map(|(_, code)| code)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::values::IdPattern;
+    use crate::vocabulary::UniqueMap;
+
+    fn language(path: &str, text: &str) -> String {
+        language_from("/r", path, text)
+    }
+
+    fn language_from(cwd: &str, path: &str, text: &str) -> String {
+        let source = Source::new(path, text);
+        let title = Span::new(0, text.find('\n').unwrap_or(text.len()));
+        let vocabulary = Vocabulary::with(&UniqueMap::default());
+        let (id, cwd) = (IdPattern::default(), Path::new(cwd));
+        let reading = Reading { vocabulary: &vocabulary, id: &id, cwd, root: Path::new("/r") };
+        of(&source, Some(title), reading)
+    }
+
+    #[test]
+    fn it_is_the_same_from_every_folder() {
+        assert_eq!(language_from("/r/docs/tr", "gap-register.md", "Register (EN)"), "tr");
+        assert_eq!(language_from("/r/docs/tr", "../en/gap-register.md", ""), "en");
+        assert_eq!(language_from("/r/de", "/r/docs/tr/gap-register.md", ""), "tr");
+        assert_eq!(language_from("/r", "/tr/gap-register.md", ""), "tr");
+        assert_eq!(language_from("/tr/x", "/r/gap-register.md", "Register (EN)"), "en");
+    }
+
+    #[test]
+    fn path_title_words_and_letters_give_it_in_that_order() {
+        assert_eq!(language("docs/tr/x/gap-register.md", "Register (EN)"), "tr");
+        assert_eq!(language("gap-register.tr.md", ""), "tr");
+        assert_eq!(language("gap_register_TR.md", ""), "tr");
+        assert_eq!(language("gap-register.md", "Register (TR)"), "tr");
+        assert_eq!(language("gap-register.md", "Kayıt\n\nBu liste bir ekip için tutulur"), "tr");
+        assert_eq!(language("gap-register.md", "List\n\nThis is the list of the team"), "en");
+        assert_eq!(language("gap-register.md", ""), "en");
+    }
+}

@@ -1,0 +1,104 @@
+//! Merges what several tables and lists of a file say about the same entries.
+
+use std::collections::{HashMap, HashSet};
+
+use super::cell::bare;
+use super::group::{EntryCertainty, EntryGroup};
+use crate::register::{Entry, EntryTable, Field, Form};
+use crate::text::sort_by_place;
+use crate::vocabulary::Key;
+
+/// Merges rows and items into the entries that are known already: the row of a summary adds to its
+/// entry what that lacks, and repeats the rest; all other rows and items are new entries.
+pub(super) fn merge(
+    text: &str,
+    mut groups: Vec<EntryGroup>,
+    entries: &mut Vec<Entry>,
+    tables: &mut Vec<EntryTable>,
+) {
+    // The longest text about an entry is the entry; shorter ones are summaries of it.
+    groups.sort_by_key(|group| std::cmp::Reverse((group.certainty, group.richness())));
+    let mut known = EntryIndex::default();
+    for group in groups {
+        known.update(text, entries);
+        let place_of = |row: &Entry| known.places.get(name(text, row)?).copied();
+        let places: Vec<Option<usize>> = group.entries.iter().map(place_of).collect();
+        let repeated = places.iter().flatten().count();
+        let is_summary = repeated * 2 >= group.entries.len().max(1);
+        // Rows under `Summary` that summarise no known entry are not entries either.
+        let is_doubtful = group.certainty == EntryCertainty::Perhaps && !entries.is_empty();
+        if !is_summary && (is_doubtful || is_about_entries(text, &group, &known)) {
+            continue;
+        }
+        let at = tables.len() as u32;
+        tables.extend(group.table);
+        for (mut row, place) in group.entries.into_iter().zip(places) {
+            if let Some(place) = place.filter(|_| is_summary) {
+                add_row(text, &mut entries[place], row);
+                continue;
+            }
+            if let Form::Row(own) = &mut row.form {
+                own.table = at;
+            }
+            entries.push(row);
+        }
+    }
+    sort_by_place(entries, |entry| entry.span);
+}
+
+/// Whether the rows of a table are about entries with IDs, but are not entries: they have neither
+/// IDs nor states or levels, or their titles are IDs of entries.
+fn is_about_entries(text: &str, group: &EntryGroup, known: &EntryIndex<'_>) -> bool {
+    if known.ids.is_empty() || group.table.is_none() {
+        return false;
+    }
+    let refers = |entry: &&Entry| known.ids.contains(bare(entry.title.of(text)));
+    let has = |key: Key| group.entries.iter().any(|entry| entry.field(key).is_some());
+    let has_level = [Key::Status, Key::Priority, Key::Severity].into_iter().any(has);
+    let references = group.entries.iter().filter(refers).count();
+    references * 2 > group.entries.len()
+        || (group.certainty == EntryCertainty::Tracked && !has_level)
+}
+
+/// The known entries by name.
+#[derive(Default)]
+struct EntryIndex<'t> {
+    places: HashMap<&'t str, usize>,
+    ids: HashSet<&'t str>,
+    /// How many entries it holds.
+    count: usize,
+}
+
+impl<'t> EntryIndex<'t> {
+    /// Adds the entries that are new.
+    fn update(&mut self, text: &'t str, entries: &[Entry]) {
+        for (at, entry) in entries.iter().enumerate().skip(self.count) {
+            self.places.extend(name(text, entry).map(|name| (name, at)));
+            self.ids.extend(entry.id.map(|id| id.of(text)));
+        }
+        self.count = entries.len();
+    }
+}
+
+/// The name of an entry: its ID, else its number.
+fn name<'t>(text: &'t str, entry: &Entry) -> Option<&'t str> {
+    entry.id.or(entry.number).map(|span| span.of(text))
+}
+
+/// Adds the fields of a summary row to its entry.
+fn add_row(text: &str, entry: &mut Entry, row: Entry) {
+    // A value from the heading above the summary is about the summary.
+    let is_worth = |field: &Field| {
+        field.key != Some(Key::Id)
+            && field.label != field.value
+            && !bare(field.value.of(text)).is_empty()
+    };
+    for field in row.fields.into_iter().filter(is_worth) {
+        let Some(key) = field.key else { continue };
+        if entry.field(key).is_some() {
+            entry.repeats.push(field);
+        } else if !matches!(key, Key::Gap | Key::Symptom) {
+            entry.fields.push(field);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! Document → register. Each shape of entries has a file: headings, tables, items.
+
+mod cell;
+mod entries;
+mod explanations;
+mod fields;
+mod group;
+mod heading_text;
+mod headings;
+mod ids;
+mod items;
+mod language;
+mod merge;
+mod outline;
+mod profile;
+mod strong;
+mod tables;
+mod triage_table;
+
+use std::sync::OnceLock;
+
+use super::{Entry, Form, Profile, Reading, Register, Shape, TriageTable};
+use crate::document::{Document, TooDeep};
+use crate::text::Source;
+use crate::vocabulary::Key;
+use entries::FoundEntries;
+use triage_table::FoundTriage;
+
+pub(crate) use heading_text::heading_steps;
+pub(crate) use outline::{HeadingMeaning, heading_meaning};
+
+impl<'s> Register<'s> {
+    /// Reads a source as a register.
+    pub fn read(source: &'s Source, reading: Reading<'_>) -> Result<Self, TooDeep> {
+        let document = Document::read(source)?;
+        let FoundEntries { parts, profile, tables, explanations } =
+            entries::find(source, &document, reading);
+        let (triage, triage_place) =
+            match triage_table::find(source, &document, &parts.entries, reading) {
+                FoundTriage::Table(table) if !is_summary(&table, profile, &parts.entries) => {
+                    (None, None)
+                }
+                FoundTriage::Table(table) => (Some(table), None),
+                FoundTriage::Place(at) => (None, Some(at)),
+                FoundTriage::Nothing => (None, None),
+            };
+        Ok(Self {
+            source,
+            language: language::of(source, parts.title, reading),
+            title: parts.title,
+            shape: Shape::of(&parts.entries),
+            profile,
+            metadata: parts.metadata,
+            policy_lines: parts.policy_lines,
+            triage,
+            triage_place,
+            section: parts.section,
+            gaps_end: parts.gaps_end,
+            entries: parts.entries,
+            comments: document.comments,
+            tables: document.tables.iter().map(|table| table.span).collect(),
+            entry_tables: tables,
+            legend: explanations.legend,
+            ranked: explanations.ranked,
+            own_labels: OnceLock::new(),
+        })
+    }
+}
+
+/// Whether a table summarises the entries: its rows are not entries themselves, and they have IDs.
+fn is_summary(table: &TriageTable, profile: Profile, entries: &[Entry]) -> bool {
+    let is_row =
+        |entry: &Entry| matches!(entry.form, Form::Row(_)) && table.span.contains(entry.span);
+    profile == Profile::BackendGap || (table.has(Key::Id) && !entries.iter().any(is_row))
+}

@@ -1,0 +1,273 @@
+//! The headings of a document, and what they say about the entries under them.
+
+use super::heading_text::{self, HeadingText};
+use super::strong::strong_name;
+use crate::document::{BlockKind, Document};
+use crate::register::Reading;
+use crate::text::Span;
+use crate::vocabulary::{Key, Section, Vocabulary};
+
+/// The headings of a document, each with what it says about the entries under it.
+#[derive(Debug)]
+pub(super) struct Outline {
+    headings: Vec<OutlineHeading>,
+    /// Whether the first heading is the title: all others have a lower level.
+    is_titled: bool,
+}
+
+#[derive(Debug)]
+struct OutlineHeading {
+    block: usize,
+    level: u8,
+    /// The index of the heading above it with a higher level.
+    parent: Option<usize>,
+    is_numbered: bool,
+    /// Whether several items of a list right below it start with a name.
+    holds_items: bool,
+    meaning: HeadingMeaning,
+}
+
+/// From this number of names on, the items of a list may be entries.
+const SEVERAL: usize = 3;
+
+/// What a heading says about the entries under it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct HeadingMeaning {
+    /// The words that name a part of the product.
+    pub(crate) area: Option<Span>,
+    /// Words that give each entry a status, a priority or a severity.
+    pub(crate) values: Vec<(Key, Span)>,
+    /// Whether what follows are no entries: a summary, a legend.
+    pub(crate) is_other: bool,
+    /// Whether it names what registers track: gaps, bugs, risks.
+    pub(crate) has_subject: bool,
+}
+
+/// What all headings above a block say together.
+#[derive(Clone, Debug, Default)]
+pub(super) struct HeadingContext {
+    pub(crate) area: Vec<Span>,
+    /// Values with the whole heading that gives them.
+    pub(crate) values: Vec<(Key, Span)>,
+    pub(crate) is_other: bool,
+    pub(crate) has_subject: bool,
+}
+
+impl Outline {
+    pub(super) fn of(text: &str, document: &Document, reading: Reading<'_>) -> Self {
+        let blocks = document.blocks.iter().enumerate();
+        let headings = blocks.filter(|(_, block)| !block.quoted && block.depth == 0);
+        let headings = headings.filter_map(|(block, it)| match it.kind {
+            BlockKind::Heading(level) => {
+                let parsed = heading_text::parse(it.content, text, reading);
+                Some(OutlineHeading {
+                    block,
+                    level,
+                    parent: None,
+                    is_numbered: parsed.number.is_some(),
+                    holds_items: names_below(text, document, block, reading) >= SEVERAL,
+                    meaning: meaning(&parsed, text, reading),
+                })
+            }
+            _ => None,
+        });
+        let headings: Vec<OutlineHeading> = headings.collect();
+        let is_titled = headings
+            .split_first()
+            .is_some_and(|(title, rest)| rest.iter().all(|heading| heading.level > title.level));
+        let mut outline = Self { headings, is_titled };
+        for at in 1..outline.headings.len() {
+            outline.headings[at].parent = outline.above(Some(at - 1), outline.headings[at].level);
+        }
+        outline
+    }
+
+    /// The nearest heading, from an index upwards, that is of a higher level.
+    fn above(&self, mut at: Option<usize>, level: u8) -> Option<usize> {
+        while let Some(heading) = at.map(|at| &self.headings[at]).filter(|h| h.level >= level) {
+            at = heading.parent;
+        }
+        at
+    }
+
+    /// Whether the heading at a block has a list right below it whose items have names.
+    pub(super) fn holds_items(&self, block: usize) -> bool {
+        self.heading(block).is_some_and(|heading| heading.block == block && heading.holds_items)
+    }
+
+    /// Whether a block is in a numbered section with such a list.
+    pub(super) fn is_in_list_section(&self, block: usize) -> bool {
+        self.heading(block).is_some_and(|heading| heading.is_numbered && heading.holds_items)
+    }
+
+    /// The nearest heading at or above a block.
+    fn heading(&self, block: usize) -> Option<&OutlineHeading> {
+        let after = self.headings.partition_point(|heading| heading.block <= block);
+        self.headings[..after].last()
+    }
+
+    /// What the headings above a block say.
+    pub(super) fn context(&self, block: usize) -> HeadingContext {
+        self.context_above(block, u8::MAX)
+    }
+
+    /// What the headings above a block say that are of a higher level than the given one.
+    pub(super) fn context_above(&self, block: usize, level: u8) -> HeadingContext {
+        let before = self.headings.partition_point(|heading| heading.block < block);
+        let mut context = HeadingContext::default();
+        let mut next = self.above(before.checked_sub(1), level);
+        while let Some(heading) = next.map(|at| &self.headings[at]) {
+            context.has_subject |= heading.meaning.has_subject;
+            context.is_other |= heading.meaning.is_other;
+            // The title names the register, not a part of the product.
+            if next == Some(0) && self.is_titled {
+                break;
+            }
+            next = heading.parent;
+            context.area.extend(heading.meaning.area);
+            for &(key, span) in &heading.meaning.values {
+                // The nearest heading counts.
+                if !context.values.iter().any(|&(known, _)| known == key) {
+                    context.values.push((key, span));
+                }
+            }
+        }
+        context.area.reverse();
+        context
+    }
+}
+
+/// The signs between the parts of a heading, such as its words and a status.
+const SEPARATORS: [&str; 6] = [" — ", " – ", " - ", ": ", " · ", " | "];
+
+/// What the text of a heading says about the entries under it, in spans of that text.
+pub(crate) fn heading_meaning(text: &str, reading: Reading<'_>) -> HeadingMeaning {
+    meaning(&heading_text::parse(Span::new(0, text.len()), text, reading), text, reading)
+}
+
+/// How many items of the lists below a heading start with a strong name that is no label.
+fn names_below(text: &str, document: &Document, heading: usize, reading: Reading<'_>) -> usize {
+    let below = &document.blocks[heading + 1..];
+    let below = below.iter().take_while(|block| !matches!(block.kind, BlockKind::Heading(_)));
+    let leads = below.filter(|block| block.kind == BlockKind::Paragraph && block.depth == 1);
+    let names = leads.filter_map(|lead| strong_name(text, document, lead));
+    names.filter(|name| reading.vocabulary.key(name.of(text)).is_none()).count()
+}
+
+fn meaning(parsed: &HeadingText, text: &str, reading: Reading<'_>) -> HeadingMeaning {
+    let rest = parsed.rest;
+    let words = reading.vocabulary;
+    let whole = rest.of(text);
+    let mut meaning = HeadingMeaning {
+        is_other: words.section(without_sign(whole)) == Some(Section::Others),
+        has_subject: tokens(whole).any(|word| words.is_subject(word)),
+        ..HeadingMeaning::default()
+    };
+    // `Missing packages (CRITICAL)`: the word in parentheses is about the entries.
+    let (main, qualifier) = match whole.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')) {
+        Some((main, qualifier)) if !main.trim().is_empty() => (main.trim_end(), Some(qualifier)),
+        _ => (whole, None),
+    };
+    let mut unknown: Option<Span> = None;
+    for part in parts(main) {
+        let span = rest.part(whole, part);
+        let is_category = words
+            .key(part.trim_end_matches(|c: char| c.is_ascii_digit() || c == ' '))
+            == Some(Key::Area);
+        if let Some(values) = values_of(part, words) {
+            meaning.add(values, span, part);
+        } else if !is_category || unknown.is_some() {
+            unknown =
+                Some(unknown.map_or(span, |known| Span { start: known.start, end: span.end }));
+        }
+    }
+    if let Some((part, values)) = qualifier.and_then(|part| Some((part, values_of(part, words)?))) {
+        meaning.add(values, rest.part(whole, part), part);
+    }
+    meaning.area = unknown.filter(|_| words.section(whole).is_none());
+    meaning
+}
+
+/// A heading without the sign before its words, even if a wrong encoding turned the sign into
+/// letters.
+fn without_sign(text: &str) -> &str {
+    let sign = text.split_once(' ');
+    let sign = sign.filter(|(sign, _)| !sign.contains(|c: char| c.is_ascii_alphanumeric()));
+    sign.map_or(text, |(_, rest)| rest.trim_start())
+}
+
+impl HeadingMeaning {
+    fn add(&mut self, values: Vec<(Key, &str)>, span: Span, part: &str) {
+        for (key, word) in values {
+            if !self.values.iter().any(|&(known, _)| known == key) {
+                self.values.push((key, span.part(part, word)));
+            }
+        }
+    }
+}
+
+/// The parts of a heading between its separators.
+fn parts(text: &str) -> Vec<&str> {
+    let mut parts = vec![text];
+    for separator in SEPARATORS {
+        parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
+    }
+    parts.retain(|part| !part.trim().is_empty());
+    parts.into_iter().map(str::trim).collect()
+}
+
+fn tokens(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        .filter(|word| !word.is_empty())
+}
+
+/// The status, priority and severity that some words give, `Closed critical gaps`; nothing where
+/// one of the words means something else, `High availability`.
+fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Vec<(Key, &'t str)>> {
+    if let Some(key) = single_value(text, vocabulary) {
+        return Some(vec![(key, text)]);
+    }
+    let mut values: Vec<(Key, &str)> = Vec::new();
+    let mut levels = 0;
+    let mut is_of_priority = false;
+    for word in tokens(text) {
+        is_of_priority |= vocabulary.key(word) == Some(Key::Priority);
+        // `Missing features` names what is listed; `Missing` is no status there.
+        let is_subject = vocabulary.is_subject(word);
+        match single_value(word, vocabulary).filter(|key| *key != Key::Status || !is_subject) {
+            Some(Key::Severity) => {
+                levels += 1;
+                values.push((Key::Severity, word));
+            }
+            Some(key) if !values.iter().any(|&(known, _)| known == key) => values.push((key, word)),
+            Some(_) => {}
+            None if is_subject => {}
+            None => return None,
+        }
+    }
+    // `Critical/important gaps` has two levels: which entry has which is not known.
+    values.retain(|&(key, _)| key != Key::Severity || levels == 1);
+    for (key, _) in &mut values {
+        if *key == Key::Severity && is_of_priority {
+            *key = Key::Priority;
+        }
+    }
+    (!values.is_empty()).then_some(values)
+}
+
+/// The key that a word alone is a value of.
+fn single_value(word: &str, vocabulary: &Vocabulary) -> Option<Key> {
+    const LONGEST: usize = 40;
+    if word.len() > LONGEST {
+        None
+    } else if vocabulary.is_severity_word(word) {
+        // `Blocker`, which is both, is a severity rather than a priority.
+        Some(Key::Severity)
+    } else if vocabulary.is_priority_word(word) {
+        Some(Key::Priority)
+    } else if vocabulary.is_status_word(word) {
+        Some(Key::Status)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,54 @@
+//! Detects today's form of a register.
+
+use std::collections::HashSet;
+
+use crate::register::{Entry, Form, Profile};
+use crate::vocabulary::Key;
+
+/// The keys that today's form has and few others have, each with its points.
+const TYPICAL: [(Key, usize); 12] = [
+    (Key::Sla, 2),
+    (Key::SourcePage, 2),
+    (Key::EscalationPackage, 2),
+    (Key::FirstSeen, 1),
+    (Key::Environment, 1),
+    (Key::Priority, 1),
+    (Key::Owner, 1),
+    (Key::TargetVersion, 1),
+    (Key::Workaround, 1),
+    (Key::Endpoints, 1),
+    (Key::ResolutionOwner, 1),
+    (Key::Verification, 1),
+];
+
+/// From this many points on, it is today's form.
+const ENOUGH: usize = 3;
+
+/// The form of entries that are headings.
+pub(super) fn profile(text: &str, entries: &[Entry]) -> Profile {
+    // Fields in a table below a heading are a sign of another form, so they do not count here.
+    let listed = || {
+        let headings = entries.iter().filter(|entry| entry.form == Form::Heading);
+        let fields = headings.flat_map(|entry| &entry.fields);
+        fields.filter(|field| !field.span.of(text).starts_with('|'))
+    };
+    let has = |key: Key| listed().any(|field| field.key == Some(key));
+    if has(Key::Id) {
+        return Profile::BackendGap;
+    }
+    let points: usize = TYPICAL.iter().filter(|(key, _)| has(*key)).map(|(_, points)| points).sum();
+    let labels = |is_known: bool| {
+        let fields = listed().filter(|field| field.key.is_some() == is_known);
+        fields.map(|field| field.label.of(text)).collect::<HashSet<_>>().len()
+    };
+    // No other form has both.
+    let is_complete = [Key::Sla, Key::SourcePage]
+        .into_iter()
+        .all(|key| entries.iter().any(|entry| entry.field(key).is_some()));
+    let is_certain = points >= ENOUGH || is_complete;
+    if is_certain || (points > 1 && labels(true) >= labels(false)) {
+        Profile::BackendGap
+    } else {
+        Profile::Generic
+    }
+}

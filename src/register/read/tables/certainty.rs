@@ -1,0 +1,88 @@
+//! Whether the rows of a table are entries.
+
+use super::columns::Columns;
+use super::grid::Grid;
+use crate::register::Reading;
+use crate::register::read::cell::bare;
+use crate::register::read::group::EntryCertainty;
+use crate::register::read::outline::HeadingContext;
+use crate::values::{METHODS, parse_date};
+use crate::vocabulary::Key;
+
+/// How sure it is that the rows of a table are entries; none where they are not.
+pub(super) fn certainty(
+    grid: &Grid<'_>,
+    columns: &Columns,
+    context: &HeadingContext,
+    reading: Reading<'_>,
+) -> Option<EntryCertainty> {
+    let words = reading.vocabulary;
+    let count = grid.header.len();
+    if is_of_fields(grid, reading) || is_matrix(grid, reading) {
+        return None;
+    }
+    // Under `Summary`, rows are entries only where no other place has them. A numbered summary may
+    // summarise numbered headings.
+    if context.is_other {
+        let has_names = columns.id.is_some() || columns.number.is_some();
+        return has_names.then_some(EntryCertainty::Perhaps);
+    }
+    if columns.id.is_some() {
+        return Some(EntryCertainty::Identified);
+    }
+    if count < 2 || is_of_numbers(grid) {
+        return None;
+    }
+    let has_level = [Key::Status, Key::Priority, Key::Severity].into_iter().any(|k| columns.has(k));
+    let is_tracked = columns.has(Key::Gap)
+        || grid.columns().any(|column| words.is_tracking(grid.header(column)));
+    // A legend has two columns, or more that track nothing.
+    if is_legend(grid, reading) && (count < 3 || !is_tracked) {
+        return None;
+    }
+    if is_tracked && (has_level || context.has_subject) {
+        return Some(EntryCertainty::Tracked);
+    }
+    (has_level || columns.has(Key::Owner)).then_some(EntryCertainty::Perhaps)
+}
+
+/// Whether a table holds the labels and values of one entry.
+fn is_of_fields(grid: &Grid<'_>, reading: Reading<'_>) -> bool {
+    grid.header.len() == 2 && reading.vocabulary.is_of_labels(grid.header(0))
+}
+
+/// Whether a table relates entries to each other: several columns hold nothing but IDs.
+fn is_matrix(grid: &Grid<'_>, reading: Reading<'_>) -> bool {
+    let is_id = |cell: &str| reading.id.prefix(cell).is_some_and(|id| id.len() == cell.len());
+    let is_of_ids = |column: &usize| {
+        grid.most(*column, is_id) && reading.vocabulary.key(grid.header(*column)).is_none()
+    };
+    grid.columns().filter(is_of_ids).count() > 1
+}
+
+/// Whether a table counts or measures: most cells beside its first column are numbers.
+fn is_of_numbers(grid: &Grid<'_>) -> bool {
+    let cells = grid.rows.iter().flat_map(|row| row.cells.iter().skip(1));
+    let (mut given, mut numbers) = (0, 0);
+    for cell in cells.map(|cell| bare(cell.of(grid.text))).filter(|cell| !cell.is_empty()) {
+        given += 1;
+        let is_number = cell.chars().any(|c| c.is_ascii_digit())
+            && cell.chars().filter(|c| c.is_alphabetic()).count() <= 3;
+        numbers += usize::from(is_number || matches!(cell, "—" | "-"));
+    }
+    given > 0 && numbers * 2 > given
+}
+
+/// Whether the first column holds words that the other columns explain: states, levels, days,
+/// methods.
+fn is_legend(grid: &Grid<'_>, reading: Reading<'_>) -> bool {
+    let words = reading.vocabulary;
+    let is_explained = |cell: &str| {
+        words.is_status_word(cell)
+            || words.priority(cell).is_some()
+            || words.severity(cell).is_some()
+            || parse_date(cell).is_some()
+            || METHODS.contains(&cell)
+    };
+    grid.most(0, is_explained)
+}

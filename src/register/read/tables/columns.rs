@@ -1,0 +1,128 @@
+//! What the columns of a table mean, by their headers and by most of their cells.
+
+use std::collections::HashSet;
+
+use super::grid::Grid;
+use crate::register::Reading;
+use crate::register::read::ids::id_in_cell;
+use crate::vocabulary::Key;
+
+/// What each column of a table is for.
+pub(super) struct Columns {
+    pub(crate) keys: Vec<Option<Key>>,
+    pub(crate) id: Option<usize>,
+    pub(crate) number: Option<usize>,
+    pub(crate) title: usize,
+}
+
+impl Columns {
+    /// The columns of a grid; none where no column can hold the title.
+    pub(super) fn of(grid: &Grid<'_>, reading: Reading<'_>) -> Option<Self> {
+        let key_of_header = |column: usize| {
+            let key = reading.vocabulary.key(grid.header(column));
+            key.filter(|key| !key.is_of_register())
+        };
+        let mut keys: Vec<Option<Key>> = grid.columns().map(key_of_header).collect();
+        let id = id_column(grid, &keys, reading);
+        let is_number = |column: &usize| *column < 2 && is_ordinal(grid, *column);
+        let number = grid.columns().filter(|&column| Some(column) != id).find(is_number);
+        for (column, key) in keys.iter_mut().enumerate() {
+            *key = key_by_cells(grid, column, *key, reading);
+            let is_of_number = number == Some(column) && *key != Some(Key::Id);
+            let is_other_id = id != Some(column) && *key == Some(Key::Id);
+            if is_of_number || is_other_id {
+                *key = None;
+            }
+        }
+        if let Some(id) = id {
+            keys[id] = Some(Key::Id);
+        }
+        drop_repeats(&mut keys);
+        let title = title_column(grid, &keys, [id, number])?;
+        Some(Self { keys, id, number, title })
+    }
+
+    pub(super) fn has(&self, key: Key) -> bool {
+        self.keys.contains(&Some(key))
+    }
+}
+
+/// Whether a column counts the rows: `1`, `#2`.
+fn is_ordinal(grid: &Grid<'_>, column: usize) -> bool {
+    grid.most(column, |cell| cell.trim_start_matches('#').parse::<u32>().is_ok())
+}
+
+/// The column of IDs: the one whose header says so, else the first whose cells do.
+fn id_column(grid: &Grid<'_>, keys: &[Option<Key>], reading: Reading<'_>) -> Option<usize> {
+    let words = reading.vocabulary;
+    // A column of tickets or of areas is known as such.
+    let is_unknown = |column: usize| {
+        keys[column].is_none_or(|key| key == Key::Id) && !words.is_tracking(grid.header(column))
+    };
+    let has_ids = |column: usize| {
+        let is_id = |cell: &str| {
+            words.priority(cell).is_none()
+                && words.severity(cell).is_none()
+                // Only the first column has the title beside the ID; in other columns, a text that
+                // starts with an ID refers to it.
+                && id_in_cell(cell, reading)
+                    .is_some_and(|id| id.is_sure && (column == 0 || id.text.len() == cell.len()))
+        };
+        grid.most(column, is_id)
+    };
+    let named = grid.columns().find(|&column| keys[column] == Some(Key::Id));
+    named
+        .filter(|&column| !is_ordinal(grid, column))
+        .filter(|&column| grid.most(column, |cell| id_in_cell(cell, reading).is_some()))
+        .or_else(|| grid.columns().find(|&column| is_unknown(column) && has_ids(column)))
+}
+
+/// The key of a column whose cells are levels, whatever level the header names.
+fn key_by_cells(
+    grid: &Grid<'_>,
+    column: usize,
+    key: Option<Key>,
+    reading: Reading<'_>,
+) -> Option<Key> {
+    let words = reading.vocabulary;
+    // `Risk` and `Impact` may hold levels.
+    let may_hold_levels = matches!(key, Some(Key::Gap | Key::Impact));
+    let is_severity = key == Some(Key::Severity)
+        || (may_hold_levels && grid.most(column, |cell| words.is_severity_word(cell)));
+    // A column called `Sev` that holds `P1` is one of priorities.
+    if is_severity && grid.most(column, |cell| words.is_priority_word(cell)) {
+        return Some(Key::Priority);
+    }
+    if is_severity { Some(Key::Severity) } else { key }
+}
+
+/// Keeps the first of several columns of one key, such as `Initial state` and `Current state`.
+fn drop_repeats(keys: &mut [Option<Key>]) {
+    let mut seen = HashSet::new();
+    for key in keys {
+        if key.is_some_and(|known| !seen.insert(known)) {
+            *key = None;
+        }
+    }
+}
+
+/// The column that says what the gap is; `taken` are the columns of IDs and of numbers.
+fn title_column(grid: &Grid<'_>, keys: &[Option<Key>], taken: [Option<usize>; 2]) -> Option<usize> {
+    let of = |wanted: Key| keys.iter().position(|&key| key == Some(wanted));
+    let is_free = |column: &usize| {
+        !taken.contains(&Some(*column))
+            && keys[*column].is_none_or(|key| !key.is_tracked())
+            && grid.most(*column, |cell| cell.chars().any(char::is_alphabetic))
+    };
+    // The words of a category repeat, those that say what is wrong do not.
+    let is_varied = |column: &usize| {
+        let words: HashSet<&str> =
+            grid.rows.iter().map(|row| row.cells[*column].of(grid.text)).collect();
+        keys[*column].is_none() && is_free(column) && words.len() * 10 >= grid.rows.len() * 8
+    };
+    of(Key::Gap)
+        .or_else(|| of(Key::Symptom))
+        .or_else(|| grid.columns().find(is_varied))
+        .or_else(|| grid.columns().find(is_free))
+        .or(taken[0])
+}

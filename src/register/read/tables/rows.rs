@@ -1,0 +1,177 @@
+//! The entries that the rows of tables are.
+
+use super::certainty::certainty;
+use super::columns::Columns;
+use super::grid::{Grid, GridRow, grids};
+use crate::document::Document;
+use crate::register::read::cell::{bare, bold, linked, struck};
+use crate::register::read::group::EntryGroup;
+use crate::register::read::heading_text::without_ornament;
+use crate::register::read::ids::id_in_cell;
+use crate::register::read::outline::{HeadingContext, Outline};
+use crate::register::{Entry, EntryRow, EntryTable, Field, Form, Reading, TableColumn};
+use crate::text::Span;
+use crate::vocabulary::Key;
+
+/// The tables whose rows are entries, or may be.
+pub(in crate::register::read) fn groups(
+    text: &str,
+    document: &Document,
+    outline: &Outline,
+    reading: Reading<'_>,
+) -> Vec<EntryGroup> {
+    let grids = grids(text, document);
+    grids.iter().filter_map(|grid| group(grid, outline.context(grid.block), reading)).collect()
+}
+
+fn group(grid: &Grid<'_>, context: HeadingContext, reading: Reading<'_>) -> Option<EntryGroup> {
+    let columns = Columns::of(grid, reading)?;
+    let certainty = certainty(grid, &columns, &context, reading)?;
+    let header = grid.header.iter().zip(&columns.keys);
+    let shown = header.map(|(&span, &key)| TableColumn { span, key }).collect();
+    let reader = RowReader { grid, columns, context, reading };
+    let rows = grid.rows.iter().filter(|row| !reader.is_total(row));
+    let entries: Vec<Entry> = rows.map(|row| reader.entry(row)).collect();
+    let table = Some(EntryTable { span: grid.table, columns: shown });
+    (!entries.is_empty()).then_some(EntryGroup { table, certainty, entries })
+}
+
+/// What is needed to read the rows of one table.
+struct RowReader<'a> {
+    grid: &'a Grid<'a>,
+    columns: Columns,
+    context: HeadingContext,
+    reading: Reading<'a>,
+}
+
+impl<'a> RowReader<'a> {
+    fn text(&self, span: Span) -> &'a str {
+        span.of(self.grid.text)
+    }
+
+    /// Whether a row summarises the others: it has no ID, and says so, or has nothing but numbers.
+    fn is_total(&self, row: &GridRow) -> bool {
+        let words = self.reading.vocabulary;
+        let cells = || row.cells.iter().map(|&cell| bare(self.text(cell)));
+        let says_so = |cell: &str| words.is_total(cell.split(':').next().unwrap_or(cell));
+        let id = self.columns.id.or(self.columns.number).map(|at| bare(self.text(row.cells[at])));
+        let has_number = id.is_some_and(|id| id.contains(|c: char| c.is_ascii_digit()));
+        let is_empty = |cell: &str| !cell.chars().any(char::is_alphabetic);
+        !has_number && (cells().any(says_so) || (id.is_some() && cells().all(is_empty)))
+    }
+
+    fn entry(&self, row: &GridRow) -> Entry {
+        let id = self.columns.id.and_then(|at| self.id(row.cells[at]));
+        let number = self.columns.number.map(|at| {
+            let cell = row.cells[at];
+            cell.part(self.text(cell), bare(self.text(cell)))
+        });
+        let heading = self.heading(row, id);
+        let has_area = self.columns.has(Key::Area);
+        Entry {
+            span: row.span,
+            heading,
+            number: number.filter(|number| !number.is_empty() && id.is_none()),
+            id,
+            heading_id: None,
+            area: if has_area { Vec::new() } else { self.context.area.clone() },
+            title: heading,
+            fields: self.fields(row),
+            form: Form::Row(EntryRow { table: 0, cells: row.cells.clone() }),
+            repeats: Vec::new(),
+        }
+    }
+
+    fn id(&self, cell: Span) -> Option<Span> {
+        let whole = self.text(cell);
+        id_in_cell(whole, self.reading).map(|id| cell.part(whole, id.text))
+    }
+
+    /// The cells of a row as fields, and what the headings above the table give each row.
+    fn fields(&self, row: &GridRow) -> Vec<Field> {
+        let columns = &self.columns;
+        let mut fields: Vec<Field> = Vec::new();
+        for (at, &cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
+            if Some(at) == columns.number && columns.id.is_some() {
+                continue;
+            }
+            let label = self.grid.header[at];
+            fields.push(Field { key: columns.keys[at], label, value: cell, span: cell });
+        }
+        let has = |fields: &[Field], key: Key| fields.iter().any(|field| field.key == Some(key));
+        if !has(&fields, Key::Status)
+            && let Some(value) = self.closing(row)
+        {
+            fields.push(Field::unlabelled(Key::Status, value));
+        }
+        for &(key, value) in &self.context.values {
+            // A column of its own counts more than the heading, even where its cell is empty.
+            if !columns.has(key) && !has(&fields, key) {
+                fields.push(Field::unlabelled(key, value));
+            }
+        }
+        fields
+    }
+
+    /// The title of a row's gap: the words in its title cell, those beside its ID, or those that
+    /// are struck out.
+    fn heading(&self, row: &GridRow, id: Option<Span>) -> Span {
+        let cell = row.cells[self.columns.title];
+        let beside = self.columns.id.zip(id).map(|(at, id)| {
+            let rest = Span { start: id.end, end: row.cells[at].end };
+            let marks: &[char] =
+                &['*', '`', '~', ' ', ':', '—', '–', '-', '.', '|', '·', ']', '\t'];
+            rest.part(self.text(rest), self.text(rest).trim_matches(marks))
+        });
+        let is_title = |span: &Span| {
+            let words = self.text(*span);
+            !words.starts_with('(') && words.chars().filter(|c| c.is_alphabetic()).count() > 2
+        };
+        let is_of_gap = self.columns.keys[self.columns.title] == Some(Key::Gap) && !cell.is_empty();
+        if let Some(beside) = beside.filter(is_title)
+            && !is_of_gap
+        {
+            return beside;
+        }
+        struck(self.grid.text, cell).unwrap_or_else(|| {
+            let whole = self.text(cell);
+            let words = linked(bold(without_ornament(whole)));
+            cell.part(whole, if words.is_empty() { whole } else { words })
+        })
+    }
+
+    /// What closes the gap of a row in a table without a column for that: strong words such as
+    /// `**Closed 2026-07-23**`, else the marks that strike its ID or title out, else a tick.
+    fn closing(&self, row: &GridRow) -> Option<Span> {
+        let named = || self.columns.id.into_iter().chain([self.columns.title]);
+        let Some(marks) = named().find_map(|at| self.strike_marks(row.cells[at])) else {
+            return named().find_map(|at| self.tick(row.cells[at]));
+        };
+        let strong = row.cells.iter().find_map(|cell| {
+            let whole = self.text(*cell);
+            let mut strong = whole.split("**").skip(1).step_by(2);
+            let status = strong.find(|words| self.reading.vocabulary.status(words).is_some())?;
+            Some(cell.part(whole, status))
+        });
+        Some(strong.unwrap_or(marks))
+    }
+
+    /// The `~~` before the words of a cell.
+    fn strike_marks(&self, cell: Span) -> Option<Span> {
+        let whole = self.text(cell);
+        let at = whole.find("~~")?;
+        let is_first = whole[..at].chars().all(|c| !c.is_alphanumeric());
+        is_first.then(|| cell.part(whole, &whole[at..at + 2]))
+    }
+
+    /// A sign at the start of a cell that ticks it off: `✅ G-01`.
+    fn tick(&self, cell: Span) -> Option<Span> {
+        let whole = self.text(cell);
+        let sign = whole.split(char::is_whitespace).next().filter(|sign| !sign.is_empty())?;
+        let words = self.reading.vocabulary;
+        let is_sign = !sign.is_ascii() && !sign.contains(char::is_alphanumeric);
+        let is_done = matches!(words.status(sign), Some("Fixed" | "Verified"));
+        // A green circle is a level as often as a state.
+        (is_sign && is_done && !words.is_severity_word(sign)).then(|| cell.part(whole, sign))
+    }
+}

@@ -1,0 +1,110 @@
+//! The fields of a new entry.
+
+use crate::register::{Entry, Register};
+use crate::text::Span;
+use crate::vocabulary::{Key, Vocabulary};
+
+impl Register<'_> {
+    /// The fields of a new entry, in the order and the form of `model`, and with its empty lines.
+    pub(crate) fn fields_like(
+        &self,
+        model: Option<&Entry>,
+        values: &[(Key, String)],
+        vocabulary: &Vocabulary,
+    ) -> String {
+        let newline = self.source.newline_at(model.map_or(0, |entry| entry.span.start as usize));
+        let mut out = self.table_head(model).to_owned();
+        let mut last: Option<(Key, String)> = None;
+        for (key, value) in in_order_of(model, values) {
+            let written = self.field_like(model, key, value, vocabulary);
+            if let Some((before, text)) = last {
+                let starts_prose = before.is_tracked() && !key.is_tracked();
+                let own = model.and_then(|model| self.gap_between(model, before, key));
+                match own {
+                    Some(gap) => out.push_str(gap),
+                    None if model.is_none() && starts_prose => out.push_str(&newline.repeat(2)),
+                    None => out.push_str(&usual_gap(&text, &written, newline)),
+                }
+            }
+            out.push_str(&written);
+            last = Some((key, written));
+        }
+        out
+    }
+
+    /// A field of a new entry, in the form of the model's field of that key, else of its first field.
+    fn field_like(
+        &self,
+        model: Option<&Entry>,
+        key: Key,
+        value: &str,
+        vocabulary: &Vocabulary,
+    ) -> String {
+        let own = model.and_then(|entry| entry.field(key));
+        let form = own.or_else(|| model?.fields.iter().find(|field| field.key.is_some()));
+        let Some(form) = form else {
+            return format!("- **{}:** {value}", vocabulary.label(&self.language, key));
+        };
+        let label = own.map(|field| self.text(field.label));
+        let label = label.unwrap_or_else(|| self.label_of(key, vocabulary));
+        self.written_like(form, label, value)
+    }
+
+    /// The header of the table that holds the fields of an entry, where one does.
+    fn table_head(&self, model: Option<&Entry>) -> &str {
+        let mut fields = model.into_iter().flat_map(|entry| &entry.fields);
+        let row = fields.find(|field| self.text(field.span).starts_with('|'));
+        let table = row.and_then(|row| self.tables.iter().find(|table| table.contains(row.span)));
+        let Some(table) = table else { return "" };
+        let header = self.source.next_line(table.start as usize);
+        self.text(Span { start: table.start, end: self.source.next_line(header) as u32 })
+    }
+
+    /// The text between two successive fields of an entry.
+    fn gap_between(&self, entry: &Entry, first: Key, second: Key) -> Option<&str> {
+        let mut pairs = entry.fields.windows(2);
+        let pair = pairs.find(|pair| pair[0].key == Some(first) && pair[1].key == Some(second));
+        // Where the new entry lacks the fields between them, the text before the second counts.
+        let (from, to) = if let Some(pair) = pair {
+            (pair[0].span.end, pair[1].span.start)
+        } else {
+            let second = entry.fields.iter().position(|field| field.key == Some(second))?;
+            let before = entry.fields.get(second.checked_sub(1)?)?;
+            (before.span.end, entry.fields[second].span.start)
+        };
+        let gap = self.text(Span { start: from.min(to), end: to });
+        let is_gap = |c: char| c.is_whitespace() || "·•|\\".contains(c);
+        (gap.chars().all(is_gap) && !gap.is_empty()).then_some(gap)
+    }
+}
+
+/// What separates two fields, so that Markdown does not join them.
+fn usual_gap(before: &str, field: &str, newline: &str) -> String {
+    if field.starts_with(['-', '+']) || field.starts_with("* ") {
+        newline.to_owned()
+    } else if before.contains('\n') {
+        newline.repeat(2)
+    } else {
+        format!("  {newline}")
+    }
+}
+
+/// Values in the order of a model's fields; those that the model lacks come after the field before
+/// them in canonical order.
+fn in_order_of<'v>(model: Option<&Entry>, values: &'v [(Key, String)]) -> Vec<(Key, &'v str)> {
+    let place = |key: Key| model?.fields.iter().position(|field| field.key == Some(key));
+    let mut ordered: Vec<(Key, &str)> = Vec::with_capacity(values.len());
+    let mut known: Vec<&(Key, String)> =
+        values.iter().filter(|(key, _)| place(*key).is_some()).collect();
+    known.sort_by_key(|(key, _)| place(*key));
+    ordered.extend(known.into_iter().map(|(key, value)| (*key, value.as_str())));
+    let mut unknown: Vec<&(Key, String)> =
+        values.iter().filter(|(key, _)| place(*key).is_none()).collect();
+    unknown.sort_by_key(|(key, _)| *key);
+    for (key, value) in unknown {
+        let before = ordered.iter().enumerate().filter(|(_, (other, _))| other < key);
+        let at = before.max_by_key(|(_, (other, _))| *other).map_or(0, |(at, _)| at + 1);
+        ordered.insert(at, (*key, value));
+    }
+    ordered
+}

@@ -1,0 +1,122 @@
+//! Edits of the fields of entries.
+
+use super::form::is_separate;
+use super::rows::in_cell;
+use crate::finding::Edit;
+use crate::register::{Entry, Field, Form, Register};
+use crate::text::Span;
+use crate::vocabulary::{Key, Vocabulary};
+
+impl Register<'_> {
+    /// The edit that adds a missing field to an entry: after the last of the fields that come before
+    /// it in canonical order, in that field's form, with the label that this register uses.
+    pub(crate) fn field_insertion(
+        &self,
+        entry: &Entry,
+        key: Key,
+        value: &str,
+        vocabulary: &Vocabulary,
+    ) -> Option<Edit> {
+        let label = self.label_of(key, vocabulary);
+        match &entry.form {
+            Form::Row(row) => return self.cell_insertion(row, key, value),
+            Form::Item => return Some(self.item_insertion(entry, label, value)),
+            Form::Heading => {}
+        }
+        // A value from a summary or a heading has no line of its own in the entry.
+        let is_line =
+            |field: &&Field| entry.span.contains(field.span) && field.label != field.value;
+        let fields = || entry.fields.iter().filter(is_line);
+        let is_before = |field: &&Field| field.key.is_some_and(|other| other < key);
+        if let Some(model) = fields().filter(is_before).max_by_key(|field| field.span.start) {
+            return Some(self.insertion_after(entry, model, label, value));
+        }
+        let is_own = |field: &&Field| field.key.is_some_and(Key::belongs_to_entry);
+        Some(match fields().find(is_own).or_else(|| fields().next()) {
+            Some(model) => self.insertion_before(model, label, value),
+            None => self.first_field(entry, label, value),
+        })
+    }
+
+    /// The edit that adds a field after another: on its line, if that has several, else below.
+    fn insertion_after(&self, entry: &Entry, model: &Field, label: &str, value: &str) -> Edit {
+        let source = self.source;
+        let line = source.line_at(model.span.start as usize);
+        if entry.fields.iter().any(|other| other != model && line.contains(other.label)) {
+            let text = format!(" · {}", self.written_like(model, label, value));
+            return Edit { span: Span::at(model.span.end as usize), text };
+        }
+        let written = self.line_like(model, line, label, value);
+        let newline = source.newline_at(model.span.start as usize);
+        let at = source.line_at(model.span.end as usize).end as usize;
+        let gap = self.gap_after(model, newline);
+        Edit { span: Span::at(at), text: format!("{gap}{written}") }
+    }
+
+    /// The edit that adds a field on a line before another.
+    fn insertion_before(&self, model: &Field, label: &str, value: &str) -> Edit {
+        let line = self.source.line_at(model.span.start as usize);
+        let written = self.line_like(model, line, label, value);
+        let newline = self.source.newline_at(model.span.start as usize);
+        // Without a hard break Markdown would join it with the line below.
+        let is_broken = written.ends_with("  ") || written.ends_with('\\');
+        let gap = if is_separate(self.text(model.span)) || is_broken { "" } else { "  " };
+        Edit { span: Span::at(line.start as usize), text: format!("{written}{gap}{newline}") }
+    }
+
+    /// The edit that gives an entry its first field, under its heading.
+    fn first_field(&self, entry: &Entry, label: &str, value: &str) -> Edit {
+        let newline = self.source.newline_at(entry.heading.start as usize);
+        let end = self.heading_end(entry);
+        // A line right below would become part of the item.
+        let next = self.source.line_at(self.source.next_line(end));
+        let is_apart = next.start as usize <= end || self.text(next).trim().is_empty();
+        let gap = if is_apart { "" } else { newline };
+        let text = format!("{newline}{newline}- **{label}:** {value}{gap}");
+        Edit { span: Span::at(end), text }
+    }
+
+    /// Where an entry's heading ends, with the line that underlines it, if any.
+    pub(crate) fn heading_end(&self, entry: &Entry) -> usize {
+        let line = self.source.line_at(entry.heading.start as usize);
+        if self.text(line).trim_start().starts_with('#') {
+            return line.end as usize;
+        }
+        let below = self.source.line_at(self.source.next_line(line.start as usize));
+        let is_underline = |c: char| c == '=' || c == '-';
+        let is_marked = self.text(below).trim().chars().all(is_underline);
+        if is_marked { below.end as usize } else { line.end as usize }
+    }
+
+    /// The edit that replaces the value of a field and keeps the marks around it; none where the
+    /// value comes from elsewhere, or is a box and cannot hold the new one.
+    pub(crate) fn value_edit(
+        &self,
+        entry: Option<&Entry>,
+        field: &Field,
+        text: &str,
+    ) -> Option<Edit> {
+        let is_box = |text: &str| text.starts_with('[') && text.ends_with(']');
+        let is_no_box = is_box(self.text(field.value)) && !is_box(text);
+        let is_fixed = |entry: &Entry| {
+            self.is_inherited(entry, field) || (entry.form == Form::Item && is_no_box)
+        };
+        if entry.is_some_and(is_fixed) {
+            return None;
+        }
+        let text = if self.is_in_row(field.value) { in_cell(text) } else { text.to_owned() };
+        if !field.value.is_empty() {
+            return Some(Edit { span: self.bare_span(field.value), text });
+        }
+        let before = self.source.text()[..field.value.start as usize].chars().next_back();
+        let gap = if before.is_some_and(char::is_whitespace) { "" } else { " " };
+        Some(Edit { span: field.value, text: format!("{gap}{text}") })
+    }
+
+    /// Whether the value of a field is not in the entry, but in a heading above it, or is the marks
+    /// that strike the entry out.
+    fn is_inherited(&self, entry: &Entry, field: &Field) -> bool {
+        let is_implied = field.label == field.value;
+        is_implied && (!entry.span.contains(field.span) || self.text(field.value) == "~~")
+    }
+}

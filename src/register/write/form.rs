@@ -1,0 +1,71 @@
+//! A field in the form of another one of the register.
+
+use super::rows::in_cell;
+use crate::register::{Field, Register};
+use crate::text::Span;
+
+impl Register<'_> {
+    /// What goes between a field and the line added after it, so that Markdown does not join them:
+    /// a line break, with two spaces after plain text; an empty line after a value of several lines.
+    pub(super) fn gap_after(&self, model: &Field, newline: &'static str) -> String {
+        let text = self.text(model.span);
+        let is_separate = is_separate(text);
+        let line = self.text(self.source.line_at(model.span.end as usize));
+        if is_separate {
+            newline.to_owned()
+        } else if text.contains('\n') {
+            newline.repeat(2)
+        } else if line.ends_with("  ") || line.ends_with('\\') {
+            newline.to_owned()
+        } else {
+            format!("  {newline}")
+        }
+    }
+
+    /// A label and a value with the marks that `model` puts around its own.
+    pub(super) fn written_like(&self, model: &Field, label: &str, value: &str) -> String {
+        let before = self.text(Span::new(model.span.start as usize, model.label.start as usize));
+        let line_end = self.source.line_at(model.label.end as usize).end;
+        let has_value = model.label.end < model.value.start && model.value.start < line_end;
+        let between = if has_value && !model.value.is_empty() {
+            self.text(Span::new(model.label.end as usize, model.value.start as usize)).to_owned()
+        } else {
+            let marks = self.text(Span::new(model.label.end as usize, line_end as usize));
+            marks.trim_end().to_owned()
+        };
+        // Without a space after `**Label:**`, Markdown does not see strong text.
+        let is_separated = between.contains([':', '：', '—', '–', '-']);
+        let newline = self.source.newline_at(model.span.start as usize);
+        let gap = if between.ends_with(char::is_whitespace) {
+            ""
+        } else if is_separated {
+            " "
+        } else {
+            // A label without a colon or dash has its value below.
+            &newline.repeat(2)
+        };
+        if before.starts_with('|') {
+            let after = Span { start: model.value.end.min(model.span.end), end: model.span.end };
+            return format!("{before}{label}{between}{gap}{}{}", in_cell(value), self.text(after));
+        }
+        format!("{before}{label}{between}{gap}{value}")
+    }
+
+    /// The same with the indentation of `line`, and with the spaces at its end.
+    pub(super) fn line_like(&self, model: &Field, line: Span, label: &str, value: &str) -> String {
+        let indent = self.text(Span::new(line.start as usize, model.span.start as usize));
+        let tail = self.text(Span::new(
+            model.span.end as usize,
+            self.source.line_at(model.span.end as usize).end as usize,
+        ));
+        let tail = if tail.trim().is_empty() { tail } else { "" };
+        format!("{indent}{}{tail}", self.written_like(model, label, value))
+    }
+}
+
+/// Whether Markdown keeps a line separate from its neighbours: an item, or a row of a table.
+pub(super) fn is_separate(text: &str) -> bool {
+    text.starts_with(['-', '+', '|'])
+        || text.starts_with("* ")
+        || text.starts_with(|c: char| c.is_ascii_digit())
+}

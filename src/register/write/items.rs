@@ -1,0 +1,77 @@
+//! List items that are entries: their fields, and new items in the form of others.
+
+use super::rows::next_number;
+use crate::finding::Edit;
+use crate::register::{Entry, Field, Register};
+use crate::text::{Span, sort_by_place};
+use crate::vocabulary::{Key, Vocabulary};
+
+impl Register<'_> {
+    /// The edit that adds a field to an item, as an item below it.
+    pub(super) fn item_insertion(&self, entry: &Entry, label: &str, value: &str) -> Edit {
+        let newline = self.source.newline_at(entry.span.start as usize);
+        let indent = self.indent_below(entry);
+        let text = format!("{newline}{indent}- **{label}:** {value}");
+        Edit { span: Span::at(entry.span.end as usize), text }
+    }
+
+    /// How far items below an item are indented.
+    fn indent_below(&self, entry: &Entry) -> String {
+        let text = self.text(entry.span);
+        let marker = text.split(char::is_whitespace).next().unwrap_or_default();
+        " ".repeat(marker.len() + 1)
+    }
+
+    /// A new item in the form of another.
+    pub(crate) fn item_like(
+        &self,
+        model: &Entry,
+        heading: &str,
+        values: &[(Key, String)],
+        vocabulary: &Vocabulary,
+    ) -> String {
+        let newline = self.source.newline_at(model.span.start as usize);
+        let given = |key: Key| values.iter().find(|(known, _)| *known == key).map(|(_, v)| &**v);
+        let mut out = self.first_line_like(model, heading, given(Key::Id).unwrap_or_default());
+        if model.field(Key::Symptom).is_some() {
+            out.push(' ');
+            let to_come = || vocabulary.to_come(&self.language);
+            out.push_str(given(Key::Symptom).unwrap_or_else(to_come));
+        }
+        // The next number, in a numbered list.
+        if let Some((number, rest)) = out.split_once('.')
+            && number.parse::<u32>().is_ok()
+        {
+            out = format!("{}.{rest}", next_number(number));
+        }
+        let indent = self.indent_below(model);
+        let known = [Key::Id, Key::Status, Key::Symptom, Key::Gap, Key::Area];
+        for (key, value) in values.iter().filter(|(key, _)| !known.contains(key)) {
+            let label = self.label_of(*key, vocabulary);
+            out.extend([newline, &indent, "- **", label, ":** ", value]);
+        }
+        out
+    }
+
+    /// The first line of an item up to its title, with another heading and ID and an open box.
+    fn first_line_like(&self, model: &Entry, heading: &str, id: &str) -> String {
+        let line = self.first_line(model.span);
+        let mut parts: Vec<(Span, &str)> = vec![(model.heading, heading)];
+        parts.extend(model.id.map(|span| (span, id)));
+        let is_box = |field: &&Field| self.text(field.value).starts_with('[');
+        let tick = model.field(Key::Status).filter(is_box);
+        parts.extend(tick.map(|field| (field.value, "[ ]")));
+        sort_by_place(&mut parts, |(span, _)| *span);
+        let mut out = String::new();
+        let mut at = model.span.start;
+        for (span, text) in parts {
+            out.push_str(self.text(Span { start: at, end: span.start.max(at) }));
+            out.push_str(text);
+            at = span.end;
+        }
+        let end = model.heading.end.min(line.end);
+        let tail = self.text(Span { start: end, end: line.end.max(end) });
+        let marks = tail.find(|c: char| c.is_whitespace() || c.is_alphanumeric());
+        out + &tail[..marks.unwrap_or(tail.len())]
+    }
+}

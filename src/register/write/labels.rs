@@ -1,0 +1,22 @@
+//! The labels that a register uses.
+
+use crate::register::Register;
+use crate::vocabulary::{Key, Vocabulary};
+
+impl Register<'_> {
+    /// The label of a key as this register writes it, else as its language does.
+    pub(crate) fn label_of<'v>(&'v self, key: Key, vocabulary: &'v Vocabulary) -> &'v str {
+        self.own_label(key).unwrap_or_else(|| vocabulary.label(&self.language, key))
+    }
+
+    /// The label of a key as this register writes it.
+    pub(super) fn own_label(&self, key: Key) -> Option<&str> {
+        let labels = self.own_labels.get_or_init(|| {
+            let fields = self.entries.iter().rev().flat_map(|entry| entry.fields.iter().rev());
+            // A value from a box, an ID or a heading has no label.
+            let labelled = fields.filter(|field| field.label != field.value);
+            labelled.filter_map(|field| Some((field.key?, field.label))).collect()
+        });
+        labels.get(&key).map(|&label| self.text(label))
+    }
+}

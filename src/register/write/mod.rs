@@ -1,0 +1,9 @@
+//! Edits and new entries, in the form in which the register is written.
+
+mod entries;
+mod fields;
+mod form;
+mod items;
+mod labels;
+mod rows;
+mod values;

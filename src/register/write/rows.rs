@@ -1,0 +1,100 @@
+//! Rows that are entries: their cells, and new rows in the form of others.
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::finding::Edit;
+use crate::register::{Entry, EntryRow, Form, Register};
+use crate::text::Span;
+use crate::vocabulary::Key;
+
+impl Register<'_> {
+    /// The edit that fills the empty cell of a row; none where the table has no such column.
+    pub(super) fn cell_insertion(&self, row: &EntryRow, key: Key, value: &str) -> Option<Edit> {
+        let columns = &self.entry_tables.get(row.table as usize)?.columns;
+        let at = columns.iter().position(|column| column.key == Some(key))?;
+        let span = *row.cells.get(at)?;
+        let (before, after) = self.source.text().split_at(span.start as usize);
+        let is_close = |c: Option<char>| c == Some('|');
+        let left = if is_close(before.chars().next_back()) { " " } else { "" };
+        let right = if is_close(after.chars().next()) { " " } else { "" };
+        // A short row has no cell after its last pipe.
+        let is_cell = after.trim_start_matches([' ', '\t']).starts_with('|');
+        is_cell.then(|| Edit { span, text: format!("{left}{}{right}", in_cell(value)) })
+    }
+
+    /// Whether a span lies in a table whose rows are entries, where pipes must be escaped.
+    pub(super) fn is_in_row(&self, span: Span) -> bool {
+        self.entry_tables.iter().any(|table| table.span.contains(span))
+            || self
+                .entries
+                .iter()
+                .any(|entry| matches!(entry.form, Form::Row(_)) && entry.span.contains(span))
+    }
+
+    /// A new row in the form of another.
+    pub(crate) fn row_like(
+        &self,
+        model: &Entry,
+        row: &EntryRow,
+        heading: &str,
+        values: &[(Key, String)],
+    ) -> String {
+        let columns = self.entry_tables.get(row.table as usize).map_or(&[][..], |t| &t.columns);
+        let line = self.text(model.span);
+        let mut out = String::with_capacity(line.len());
+        let mut at = model.span.start;
+        for (column, &cell) in columns.iter().zip(&row.cells) {
+            out.push_str(self.text(Span { start: at, end: cell.start.max(at) }));
+            let given = column.key.and_then(|key| values.iter().find(|(known, _)| *known == key));
+            let text = match given {
+                Some((Key::Id, id)) => self.id_cell(model, cell, id, heading),
+                Some((_, value)) => in_cell(value),
+                None if cell.contains(model.title) && !model.title.is_empty() => in_cell(heading),
+                None if model.number == Some(cell) => next_number(self.text(cell)),
+                None => String::new(),
+            };
+            let room = self.text(cell).width() + self.blanks_after(cell).saturating_sub(1);
+            let gap =
+                if self.blanks_after(cell) > 1 { room.saturating_sub(text.width()) } else { 0 };
+            let kept = if self.blanks_after(cell) > 1 { 1 } else { self.blanks_after(cell) };
+            out.push_str(&text);
+            out.push_str(&" ".repeat(gap + kept));
+            at = cell.end + self.blanks_after(cell) as u32;
+        }
+        out + self.text(Span { start: at.min(model.span.end), end: model.span.end })
+    }
+
+    fn blanks_after(&self, cell: Span) -> usize {
+        let after = &self.source.text()[cell.end as usize..];
+        after.len() - after.trim_start_matches(' ').len()
+    }
+
+    /// The cell of an ID, with the marks of the model's, and with the title where the model has it
+    /// in the same cell.
+    fn id_cell(&self, model: &Entry, cell: Span, id: &str, heading: &str) -> String {
+        let Some(old) = model.id.filter(|old| cell.contains(*old)) else { return id.to_owned() };
+        // The new entry is not struck out.
+        let text = |start, end| self.text(Span { start, end }).replace('~', "");
+        if cell.contains(model.heading) && model.heading.start >= old.end {
+            let title = Span { start: old.end, end: model.heading.start };
+            let rest = text(model.heading.end, cell.end);
+            let between = text(title.start, title.end);
+            return format!(
+                "{}{id}{between}{}{rest}",
+                text(cell.start, old.start),
+                in_cell(heading)
+            );
+        }
+        format!("{}{id}{}", text(cell.start, old.start), text(old.end, cell.end))
+    }
+}
+
+/// A value on one line, its pipes escaped.
+pub(super) fn in_cell(value: &str) -> String {
+    let line = value.split_whitespace().collect::<Vec<_>>().join(" ");
+    line.replace("\\|", "|").replace('|', "\\|")
+}
+
+pub(super) fn next_number(number: &str) -> String {
+    number.trim().parse::<u32>().map_or(String::new(), |n| n.saturating_add(1).to_string())
+}

@@ -1,0 +1,55 @@
+//! How a register writes a value: in the words and the language it uses itself.
+
+use crate::register::{Policy, Register};
+use crate::values::Sla;
+use crate::vocabulary::{Key, Vocabulary};
+
+impl Register<'_> {
+    /// A state as this register writes it: in the register's language, if the old one was.
+    pub(crate) fn state_like<'p>(
+        &self,
+        old: Option<&str>,
+        state: usize,
+        policy: &'p Policy,
+        words: &'p Vocabulary,
+    ) -> &'p str {
+        let name = policy.flow.get(state).map(String::as_str).unwrap_or_default();
+        if old.is_some_and(|old| old.starts_with('[') && old.ends_with(']')) {
+            // A box has only two states.
+            return match state {
+                0 => "[ ]",
+                state if state >= policy.repaired_from(words) => "[x]",
+                _ => name,
+            };
+        }
+        let is_translated =
+            |old: &str| words.translated_status(old).is_some_and(|canonical| canonical != old);
+        let own = || words.status_word(&self.language, name);
+        old.filter(|old| is_translated(old)).and_then(|_| own()).unwrap_or(name)
+    }
+
+    /// A value of another register as this one writes it in place of `old`.
+    pub(crate) fn value_like(
+        &self,
+        key: Key,
+        old: Option<&str>,
+        value: &str,
+        policy: &Policy,
+        words: &Vocabulary,
+    ) -> String {
+        let own = match key {
+            // The explanation after a status is text, and is not copied.
+            Key::Status => policy
+                .state(value, words)
+                .map(|state| self.state_like(old, state, policy, words).to_owned()),
+            Key::Severity => words.severity(value).map(|severity| {
+                let is_own = |old: &str| words.severity(old).is_some_and(|known| known != old);
+                let word = || words.severity_word(&self.language, severity);
+                old.filter(|old| is_own(old)).and_then(|_| word()).unwrap_or(severity).to_owned()
+            }),
+            Key::Sla => Sla::parse(value, words).map(|(sla, _)| sla.to_string()),
+            _ => None,
+        };
+        own.unwrap_or_else(|| value.to_owned())
+    }
+}

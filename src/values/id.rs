@@ -1,0 +1,101 @@
+//! IDs: their form, and their parts.
+
+use regex_lite::Regex;
+
+/// The form of an ID.
+#[derive(Clone, Debug, Default)]
+pub struct IdPattern(Option<ConfiguredPattern>);
+
+/// A pattern, anchored at the start of a text, and at both ends: of `a|ab`, the first finds `a` in
+/// `ab`, the second all of it.
+#[derive(Clone, Debug)]
+struct ConfiguredPattern {
+    start: Regex,
+    whole: Regex,
+}
+
+impl IdPattern {
+    /// The pattern of a configuration, which must match a whole ID.
+    pub(crate) fn new(pattern: &str) -> Result<Self, regex_lite::Error> {
+        let start = Regex::new(&format!("^(?:{pattern})"))?;
+        let whole = Regex::new(&format!("^(?:{pattern})$"))?;
+        Ok(Self(Some(ConfiguredPattern { start, whole })))
+    }
+
+    /// Whether the configuration gives a pattern.
+    pub(crate) fn is_configured(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// Whether all of `text` is an ID.
+    pub(crate) fn matches(&self, text: &str) -> bool {
+        match &self.0 {
+            Some(pattern) => pattern.whole.is_match(text),
+            None => usual_id(text).is_some_and(|id| id.len() == text.len()),
+        }
+    }
+
+    /// The ID at the start of `text`.
+    ///
+    /// Without a configured pattern, an ID is capital letters and digits, with or without hyphens, and
+    /// ends in a number: `G-001`, `GAP-12`, `G-SOURCE-04`, `R12`.
+    pub(crate) fn prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
+        let id = match &self.0 {
+            Some(pattern) => pattern.start.find(text)?.as_str(),
+            None => usual_id(text)?,
+        };
+        let ends =
+            !text[id.len()..].starts_with(|c: char| c.is_alphanumeric() || c == '-' || c == '_');
+        (ends && !id.is_empty()).then_some(id)
+    }
+}
+
+fn usual_id(text: &str) -> Option<&str> {
+    let end = text
+        .find(|c: char| !c.is_ascii_uppercase() && !c.is_ascii_digit() && c != '-')
+        .unwrap_or(text.len());
+    let id = text[..end].trim_end_matches('-');
+    if !id.starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
+    // `SEC-1.2`, but not a full stop.
+    let mut end = id.len();
+    while id.contains('-') && text[end..].starts_with('.') {
+        let digits = text[end + 1..].bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 {
+            break;
+        }
+        end += 1 + digits;
+    }
+    let id = &text[..end];
+    let sound = id.ends_with(|c: char| c.is_ascii_digit())
+        && !id.as_bytes().windows(2).any(|pair| pair == b"--");
+    sound.then_some(id)
+}
+
+/// The prefix of an ID, its number, and how many digits that has: `G-004` → `("G-", 4, 3)`.
+pub(crate) fn split_id(id: &str) -> Option<(&str, u64, usize)> {
+    let digits = id.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (prefix, number) = id.split_at(id.len() - digits);
+    Some((prefix, number.parse().ok()?, digits))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_have_a_form_that_other_words_have_not() {
+        let usual = IdPattern::default();
+        for id in ["G-001", "GAP-12", "R12", "G-SOURCE-04", "SEC-1.2"] {
+            assert!(usual.matches(id), "{id}");
+        }
+        for text in ["g-001", "G-", "001", "G-001a", "Phase 2", "G--1"] {
+            assert!(!usual.matches(text), "{text}");
+        }
+        assert_eq!(usual.prefix("G-004: Logs"), Some("G-004"));
+        let own = IdPattern::new(r"[a-z]+-\d{2}").unwrap();
+        assert!(own.matches("gap-01") && !own.matches("gap-001") && !own.matches("G-01"));
+        assert!(IdPattern::new(r"G-\d|G-\d\d").unwrap().matches("G-12"));
+    }
+}

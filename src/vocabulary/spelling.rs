@@ -1,0 +1,78 @@
+//! How a language writes labels, headings and values.
+
+use super::fold::fold;
+use super::language::Language;
+use super::{Key, Section, Vocabulary};
+
+impl Vocabulary {
+    /// How a language writes the label of a key.
+    pub(crate) fn label(&self, language: &str, key: Key) -> &str {
+        let name = self.name(key);
+        self.words(language)
+            .and_then(|words| words.labels.get(name)?.first())
+            .map_or(name, String::as_str)
+    }
+
+    /// How a language writes the header of a key's column.
+    pub(crate) fn header(&self, language: &str, key: Key) -> &str {
+        let header = self.words(language).and_then(|words| words.columns.get(self.name(key)));
+        header.map_or_else(|| self.label(language, key), String::as_str)
+    }
+
+    /// The word of a language for an absent value.
+    pub(crate) fn nothing(&self, language: &str) -> &str {
+        const NOTHING: &str = "N/A";
+        let absent = self.words(language).map_or(&[][..], |words| &words.absent);
+        // The most common sign, if it is among the words of the language.
+        let is_usual = |word: &&String| *word == NOTHING;
+        absent.iter().find(is_usual).or(absent.first()).map_or(NOTHING, String::as_str)
+    }
+
+    /// The word of a language for a value that is not known yet.
+    pub(crate) fn to_come(&self, language: &str) -> &str {
+        let words = self.words(language).and_then(|words| words.placeholders.first());
+        words.map_or("TBD", String::as_str)
+    }
+
+    /// The right spelling of a label, where no language spells it as given; that of the given
+    /// language before those of others.
+    pub(crate) fn spelling_of(&self, label: &str, language: &str) -> Option<&str> {
+        // Nearly every label is spelled right.
+        let is_own = |known: &&Language| known.is_own && known.labels().any(|own| own == label);
+        if super::SPELLINGS.get(label).is_some()
+            || self.languages.iter().any(|known| is_own(&known))
+        {
+            return None;
+        }
+        let folded = fold(label);
+        self.labels.get(&folded)?;
+        let own = self.languages.iter().filter(|known| known.code == language);
+        let others = self.languages.iter().filter(|known| known.code != language);
+        own.chain(others).find_map(|known| known.labels().find(|spelling| fold(spelling) == folded))
+    }
+
+    /// The word of a language for a canonical state.
+    pub(crate) fn status_word(&self, language: &str, state: &str) -> Option<&str> {
+        self.words(language)?.statuses.get(state)?.first().map(String::as_str)
+    }
+
+    /// The word of a language for a canonical severity.
+    pub(crate) fn severity_word(&self, language: &str, severity: &str) -> Option<&str> {
+        self.words(language)?.severities.get(severity)?.first().map(String::as_str)
+    }
+
+    /// How a language writes the heading of a section.
+    pub(crate) fn heading(&self, language: &str, section: Section) -> &str {
+        let written = |language: &str| {
+            let sections = &self.words(language)?.sections;
+            let headings = match section {
+                Section::Triage => &sections.triage,
+                Section::Gaps => &sections.gaps,
+                Section::Notes => &sections.notes,
+                Section::Others => &sections.others,
+            };
+            headings.first().map(String::as_str)
+        };
+        written(language).or_else(|| written("en")).unwrap_or_default()
+    }
+}
