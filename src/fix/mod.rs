@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::finding::{Edit, Finding, Level, Safety, applied};
 use crate::lint::{self, lint};
 use crate::register::Register;
-use crate::rules::Surroundings;
+use crate::rules::Environment;
 use crate::settings::Settings;
 use crate::text::{Source, Span};
 
@@ -25,7 +25,7 @@ pub struct Fixed {
 pub fn fix(
     source: &Source,
     settings: &Settings,
-    world: Surroundings<'_>,
+    world: Environment<'_>,
     safety: Safety,
 ) -> Option<Fixed> {
     let findings = |register: Register<'_>| lint(std::slice::from_ref(&register), settings, world);

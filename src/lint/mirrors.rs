@@ -6,7 +6,7 @@ use super::{Found, each, findings_of};
 use crate::finding::Finding;
 use crate::mirror::{self, LanguageStatus, Pair, PairFindings};
 use crate::register::{Policy, Register};
-use crate::rules::{self, Check, Findings, PairContext, Past, RULES, Surroundings};
+use crate::rules::{self, Check, Findings, PairContext, History, RULES, Environment};
 use crate::settings::Settings;
 
 /// Pairs the registers, and runs the rules on each pair.
@@ -14,29 +14,29 @@ pub(super) fn check(
     registers: &[Register<'_>],
     policies: &[Policy],
     settings: &Settings,
-    world: Surroundings<'_>,
+    environment: Environment<'_>,
     is_large: bool,
     found: &mut Found,
 ) {
     let pairing = settings.pair_up(registers);
     found.pairs.clone_from(&pairing.pairs);
-    let of_each = each(&pairing.pairs, is_large, |&(source, mirror)| {
-        let policies = [&policies[source], &policies[mirror]];
+    let of_each = each(&pairing.pairs, is_large, |&(leading, mirror)| {
+        let policies = [&policies[leading], &policies[mirror]];
         let words = &settings.vocabulary;
-        let pair = Pair::new(&registers[source], &registers[mirror], policies, words);
-        check_pair(&pair, settings, world.past)
+        let pair = Pair::new(&registers[leading], &registers[mirror], policies, words);
+        check_pair(&pair, settings, environment.history)
     });
     found.findings.extend(of_each.into_iter().flatten());
     let wanted = settings.mirror_languages();
     // A language that the configuration wants is missed even where no path speaks of it.
     let alone = pairing.unpaired.iter().chain(pairing.single.iter().filter(|_| wanted.len() > 1));
-    let sources = pairing.pairs.iter().map(|(source, _)| source);
-    let mut leading: Vec<usize> = alone.chain(sources).copied().collect();
+    let paired = pairing.pairs.iter().map(|(leading, _)| leading);
+    let mut leading: Vec<usize> = alone.chain(paired).copied().collect();
     leading.sort_unstable();
     leading.dedup();
     let mut mirrors: HashMap<usize, Vec<usize>> = HashMap::new();
-    for &(source, mirror) in &pairing.pairs {
-        mirrors.entry(source).or_default().push(mirror);
+    for &(leading, mirror) in &pairing.pairs {
+        mirrors.entry(leading).or_default().push(mirror);
     }
     for at in leading {
         let own = mirrors.get(&at).into_iter().flatten().copied();
@@ -60,10 +60,10 @@ pub(super) fn check(
 pub(super) fn check_pair(
     pair: &Pair<'_>,
     settings: &Settings,
-    past: Option<&dyn Past>,
+    history: Option<&dyn History>,
 ) -> Vec<Finding> {
     let is_wanted = findings_of_name("mirror-outdated", pair, settings).is_some();
-    let cx = PairContext::new(pair, settings, past.filter(|_| is_wanted));
+    let cx = PairContext::new(pair, settings, history.filter(|_| is_wanted));
     let of_rule = |rule: &'static rules::Rule| {
         let Check::Pair(check) = rule.check else { return Vec::new() };
         let Some(mut found) = findings_of(rule, pair.mirror, settings) else { return Vec::new() };
@@ -87,12 +87,12 @@ pub(super) fn statuses(
     for finding in findings {
         by_path.entry(&finding.path).or_default().push(finding);
     }
-    mirror::statuses(pairs.iter().map(|&(source, mirror)| {
+    mirror::statuses(pairs.iter().map(|&(leading, mirror)| {
         let register = &registers[mirror];
         let findings = by_path.remove(&**register.source.path()).unwrap_or_default();
         PairFindings {
             language: &register.language,
-            entries: registers[source].entries.len(),
+            entries: registers[leading].entries.len(),
             findings: findings.into_iter().map(|f| (f.rule, concerned(register, f))).collect(),
         }
     }))

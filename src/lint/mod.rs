@@ -13,7 +13,7 @@ use crate::document::TooDeep;
 use crate::finding::Finding;
 use crate::mirror::{LanguageStatus, Pair};
 use crate::register::Register;
-use crate::rules::{self, Check, Context, Findings, RULES, Rule, Surroundings};
+use crate::rules::{self, Check, Context, Findings, RULES, Rule, Environment};
 use crate::settings::Settings;
 use crate::text::NotUtf8;
 
@@ -65,16 +65,16 @@ pub struct Found {
 pub fn lint(
     registers: &[Register<'_>],
     settings: &Settings,
-    world: Surroundings<'_>,
+    environment: Environment<'_>,
 ) -> Vec<Finding> {
-    run(registers, settings, world, Scope::Registers).findings
+    run(registers, settings, environment, Scope::Registers).findings
 }
 
 /// Runs the rules of a scope.
 pub fn run(
     registers: &[Register<'_>],
     settings: &Settings,
-    world: Surroundings<'_>,
+    environment: Environment<'_>,
     scope: Scope,
 ) -> Found {
     let size: usize = registers.iter().map(|register| register.source.text().len()).sum();
@@ -84,7 +84,7 @@ pub fn run(
     if scope.has_registers() {
         let pairs: Vec<_> = registers.iter().zip(&policies).collect();
         let contexts = each(&pairs, is_large, |(register, policy)| {
-            Context::new(register, policy, settings, world)
+            Context::new(register, policy, settings, environment)
         });
         let each_of = |cx| each(RULES, is_large, |rule| check_one(rule, cx));
         let of_each = each(&contexts, is_large, each_of);
@@ -92,10 +92,10 @@ pub fn run(
         found.findings.extend(RULES.iter().flat_map(|rule| check_run(rule, &contexts)));
     }
     if scope.has_mirrors() {
-        mirrors::check(registers, &policies, settings, world, is_large, &mut found);
+        mirrors::check(registers, &policies, settings, environment, is_large, &mut found);
     }
     found.findings =
-        ignores::silence(found.findings, registers, settings, scope, world.changes.is_some());
+        ignores::silence(found.findings, registers, settings, scope, environment.changes.is_some());
     found.languages = mirrors::statuses(registers, &found.pairs, &found.findings);
     sort(&mut found.findings);
     found
@@ -135,10 +135,10 @@ pub fn mirror_findings(
 pub fn changed(
     register: &Register<'_>,
     settings: &Settings,
-    world: Surroundings<'_>,
+    environment: Environment<'_>,
 ) -> Vec<Finding> {
     let policy = settings.policy(register);
-    let cx = Context::new(register, &policy, settings, world);
+    let cx = Context::new(register, &policy, settings, environment);
     let rules = RULES.iter().filter(|rule| matches!(rule.check, Check::Change(_)));
     let found = rules.flat_map(|rule| check_one(rule, &cx)).collect();
     ignores::silence(found, std::slice::from_ref(register), settings, Scope::Mirrors, true)

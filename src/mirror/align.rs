@@ -20,7 +20,7 @@ pub enum Bond {
 #[derive(Clone, Copy, Debug)]
 pub struct Couple<'r> {
     /// The entry.
-    pub source: &'r Entry,
+    pub leading: &'r Entry,
     /// Its translation.
     pub mirror: &'r Entry,
     /// How they were found.
@@ -41,30 +41,30 @@ pub struct Alignment<'r> {
 }
 
 /// Aligns the entries of a register and its translation.
-pub(super) fn align<'r>(source: &'r Register<'r>, mirror: &'r Register<'r>) -> Alignment<'r> {
-    let (own, theirs) = (unique_ids(source), unique_ids(mirror));
+pub(super) fn align<'r>(leading: &'r Register<'r>, mirror: &'r Register<'r>) -> Alignment<'r> {
+    let (own, theirs) = (unique_ids(leading), unique_ids(mirror));
     let mut found = Alignment::default();
     let mut left: Vec<&Entry> = Vec::new();
-    for entry in &source.entries {
-        let id = source.id(entry).filter(|id| own.contains_key(id));
+    for entry in &leading.entries {
+        let id = leading.id(entry).filter(|id| own.contains_key(id));
         match id.and_then(|id| theirs.get(id)) {
             Some(twin) => {
-                found.couples.push(Couple { source: entry, mirror: twin, bond: Bond::Id });
+                found.couples.push(Couple { leading: entry, mirror: twin, bond: Bond::Id });
             }
             None => left.push(entry),
         }
     }
     left.retain(|entry| {
-        let id = source.id(entry).filter(|id| own.contains_key(id));
-        let at = found.couples.partition_point(|c| c.source.span < entry.span);
+        let id = leading.id(entry).filter(|id| own.contains_key(id));
+        let at = found.couples.partition_point(|c| c.leading.span < entry.span);
         let after = at.checked_sub(1).map_or(0, |at| found.couples[at].mirror.span.start);
         let before = found.couples.get(at).map_or(u32::MAX, |c| c.mirror.span.start);
-        let twin = id.and_then(|id| best_holder(source, mirror, entry, (id, after..before)));
-        let couple = twin.map(|mirror| Couple { source: entry, mirror, bond: Bond::Id });
+        let twin = id.and_then(|id| best_holder(leading, mirror, entry, (id, after..before)));
+        let couple = twin.map(|mirror| Couple { leading: entry, mirror, bond: Bond::Id });
         found.couples.extend(couple);
         couple.is_none()
     });
-    sort_by_place(&mut found.couples, |couple| couple.source.span);
+    sort_by_place(&mut found.couples, |couple| couple.leading.span);
     let taken: HashSet<u32> = found.couples.iter().map(|c| c.mirror.span.start).collect();
     let is_alone = |entry: &&Entry| !taken.contains(&entry.span.start);
     let right: Vec<&Entry> = mirror.entries.iter().filter(is_alone).collect();
@@ -72,29 +72,29 @@ pub(super) fn align<'r>(source: &'r Register<'r>, mirror: &'r Register<'r>) -> A
         (found.missing, found.extra) = (left, right);
         return found;
     }
-    by_content(source, mirror, &left, &right, &mut found);
+    by_content(leading, mirror, &left, &right, &mut found);
     // One left on each side, and nothing to tell them by: they are what is left.
     if let ([own], [theirs]) = (&found.missing[..], &found.extra[..])
-        && (source.id(own).is_none() || mirror.id(theirs).is_none())
+        && (leading.id(own).is_none() || mirror.id(theirs).is_none())
     {
-        found.couples.push(Couple { source: own, mirror: theirs, bond: Bond::Content(0) });
+        found.couples.push(Couple { leading: own, mirror: theirs, bond: Bond::Content(0) });
         (found.missing, found.extra) = (Vec::new(), Vec::new());
     }
-    sort_by_place(&mut found.couples, |couple| couple.source.span);
+    sort_by_place(&mut found.couples, |couple| couple.leading.span);
     found
 }
 
 /// Of several entries of a mirror with one ID, the one that is most like the source's; of equals,
 /// the one in its place, or else the first.
 fn best_holder<'r>(
-    source: &Register<'_>,
+    leading: &Register<'_>,
     mirror: &'r Register<'_>,
     entry: &Entry,
     (id, place): (&str, Range<u32>),
 ) -> Option<&'r Entry> {
     let is_holder = |other: &&Entry| mirror.id(other) == Some(id);
     let holders: Vec<&Entry> = mirror.entries.iter().filter(is_holder).collect();
-    let likeness = Likeness::of(source, mirror, &[entry], &holders);
+    let likeness = Likeness::of(leading, mirror, &[entry], &holders);
     let is_in_place = |at: usize| place.contains(&holders[at].span.start);
     let best = (0..holders.len()).rev().max_by(|&a, &b| {
         let likeness = likeness.score(0, a).total_cmp(&likeness.score(0, b));
@@ -115,13 +115,13 @@ fn unique_ids<'r>(register: &'r Register<'r>) -> HashMap<&'r str, &'r Entry> {
 
 /// Aligns what is left by what it says.
 fn by_content<'r>(
-    source: &'r Register<'r>,
+    leading: &'r Register<'r>,
     mirror: &'r Register<'r>,
     left: &[&'r Entry],
     right: &[&'r Entry],
     found: &mut Alignment<'r>,
 ) {
-    let likeness = Likeness::of(source, mirror, left, right);
+    let likeness = Likeness::of(leading, mirror, left, right);
     let mut partner: HashMap<usize, usize> = HashMap::new();
     for (rows, columns) in likeness.groups() {
         partner.extend(likeness.assign(&rows, &columns));
@@ -139,7 +139,7 @@ fn by_content<'r>(
             continue;
         }
         let bond = Bond::Content(percent(likeness.score(at, other)));
-        found.couples.push(Couple { source: entry, mirror: right[other], bond });
+        found.couples.push(Couple { leading: entry, mirror: right[other], bond });
     }
     let rest = right.iter().enumerate().filter(|(at, _)| !settled.contains(at));
     found.extra.extend(rest.map(|(_, &entry)| entry));

@@ -19,7 +19,7 @@ pub(super) fn contradictions(pair: &Pair<'_>) -> Vec<Contradiction> {
     compare_sides(pair, &mut told);
     compare_order(pair, &mut told);
     for couple in &pair.alignment.couples {
-        let name = pair.source.name(couple.source).or_else(|| pair.mirror.name(couple.mirror));
+        let name = pair.leading.name(couple.leading).or_else(|| pair.mirror.name(couple.mirror));
         let from = told.len();
         CoupleOf { pair, couple }.compare(&mut told);
         for contradiction in &mut told[from..] {
@@ -32,13 +32,13 @@ pub(super) fn contradictions(pair: &Pair<'_>) -> Vec<Contradiction> {
 
 /// The fields on top of the files, and the promises.
 fn compare_header(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
-    let Pair { source, mirror, words, .. } = *pair;
+    let Pair { leading, mirror, words, .. } = *pair;
     let is_compared = |key: Key| key.is_tracked() || key == Key::LastReviewed;
     let first = |fields: &'_ [Field], key: Key| fields.iter().find(|f| f.key == Some(key)).cloned();
-    let keys = source.metadata.iter().chain(&mirror.metadata).filter_map(|field| field.key);
+    let keys = leading.metadata.iter().chain(&mirror.metadata).filter_map(|field| field.key);
     let mut seen = HashSet::new();
     for key in keys.filter(|&key| is_compared(key) && seen.insert(key)) {
-        match (first(&source.metadata, key), first(&mirror.metadata, key)) {
+        match (first(&leading.metadata, key), first(&mirror.metadata, key)) {
             (Some(own), Some(theirs)) => {
                 told.extend(pair.contradiction_of(key, &own, &theirs, None));
             }
@@ -48,7 +48,7 @@ fn compare_header(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
                 told.push(
                     Contradiction::new(Kind::Field, place, message)
                         .key(key)
-                        .source(own.span, "the source does"),
+                        .leading(own.span, "the source does"),
                 );
             }
             (None, Some(theirs)) => {
@@ -62,18 +62,18 @@ fn compare_header(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
 }
 
 fn compare_policy(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
-    let Pair { source, mirror, words, .. } = *pair;
+    let Pair { leading, mirror, words, .. } = *pair;
     for key in [Key::SlaDefault, Key::StatusFlow] {
         let line = |register: &Register<'_>| {
             register.policy_lines.iter().find(|line| line.key == Some(key)).cloned()
         };
-        let (own, theirs) = match (line(source), line(mirror)) {
+        let (own, theirs) = match (line(leading), line(mirror)) {
             (Some(own), Some(theirs)) => (own, theirs),
             (Some(own), None) => {
                 let place = mirror.title.unwrap_or(Span::at(mirror.source.body_start()));
                 let message = format!("the translation does not state the {}", words.name(key));
                 let one = Contradiction::new(Kind::Field, place, message);
-                told.push(one.key(key).source(own.span, "the source does"));
+                told.push(one.key(key).leading(own.span, "the source does"));
                 continue;
             }
             (None, Some(theirs)) => {
@@ -84,9 +84,9 @@ fn compare_policy(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
             (None, None) => continue,
         };
         let is_same = if key == Key::SlaDefault {
-            stated_sla(pair, source, &own) == stated_sla(pair, mirror, &theirs)
+            stated_sla(pair, leading, &own) == stated_sla(pair, mirror, &theirs)
         } else {
-            let [a, b] = [source.stated_flow(&own, words), mirror.stated_flow(&theirs, words)];
+            let [a, b] = [leading.stated_flow(&own, words), mirror.stated_flow(&theirs, words)];
             // A state of the team's own may well be translated.
             let is_same = |(a, b): (&String, &String)| a == b || words.status(a) == words.status(b);
             a.len() == b.len() && a.iter().zip(&b).all(is_same)
@@ -94,7 +94,7 @@ fn compare_policy(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
         if !is_same {
             let message = format!("the {} is another than in the source", words.name(key));
             let one = Contradiction::new(Kind::Value, mirror.first_line(theirs.value), message);
-            told.push(one.key(key).source(source.first_line(own.value), "in the source"));
+            told.push(one.key(key).leading(leading.first_line(own.value), "in the source"));
         }
     }
 }
@@ -109,24 +109,24 @@ fn stated_sla(pair: &Pair<'_>, register: &Register<'_>, line: &Field) -> Vec<(St
 
 /// Entries that only one side has.
 fn compare_sides(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
-    let Pair { source, mirror, alignment, .. } = pair;
+    let Pair { leading, mirror, alignment, .. } = pair;
     for &entry in &alignment.missing {
         let place = place_before(pair, entry);
-        let message = format!("{} has no translation", source.spoken_name(entry));
+        let message = format!("{} has no translation", leading.spoken_name(entry));
         told.push(
             Contradiction::new(Kind::Missing, place, message)
-                .entry(source.name(entry))
-                .source(entry.handle(), "the entry in the source")
+                .entry(leading.name(entry))
+                .leading(entry.handle(), "the entry in the source")
                 .help("`gapreg mirror --stub` adds it, to be translated"),
         );
     }
     for &(entry, candidate) in &alignment.doubtful {
-        let (name, one) = (source.spoken_name(entry), mirror.spoken_name(candidate));
+        let (name, one) = (leading.spoken_name(entry), mirror.spoken_name(candidate));
         let message = format!("{name} could be {one} or another: they say too much alike");
         told.push(
             Contradiction::new(Kind::Missing, candidate.handle(), message)
-                .entry(source.name(entry))
-                .source(entry.handle(), "the entry in the source")
+                .entry(leading.name(entry))
+                .leading(entry.handle(), "the entry in the source")
                 .help("give both the same ID"),
         );
     }
@@ -140,7 +140,7 @@ fn compare_sides(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
 /// The entry of the mirror that a missing one would follow; the title where it would be the first.
 fn place_before(pair: &Pair<'_>, missing: &Entry) -> Span {
     let couples = &pair.alignment.couples;
-    let before = couples.partition_point(|couple| couple.source.span < missing.span);
+    let before = couples.partition_point(|couple| couple.leading.span < missing.span);
     let entry = before.checked_sub(1).and_then(|at| couples.get(at));
     let title = || pair.mirror.title.unwrap_or(Span::at(pair.mirror.source.body_start()));
     entry.map_or_else(title, |couple| couple.mirror.heading)
@@ -148,18 +148,18 @@ fn place_before(pair: &Pair<'_>, missing: &Entry) -> Span {
 
 /// The order of the entries, and where that is the same, their numbers.
 fn compare_order(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
-    let Pair { source, mirror, alignment, .. } = pair;
+    let Pair { leading, mirror, alignment, .. } = pair;
     let places: Vec<u32> = alignment.couples.iter().map(|c| c.mirror.span.start).collect();
     let in_order = order::longest_run(&places);
     let name =
-        |couple: &Couple<'_>| source.name(couple.source).or_else(|| mirror.name(couple.mirror));
+        |couple: &Couple<'_>| leading.name(couple.leading).or_else(|| mirror.name(couple.mirror));
     let mut is_moved = false;
     for (at, couple) in alignment.couples.iter().enumerate() {
         if in_order.contains(&couple.mirror.span.start) {
             continue;
         }
         is_moved = true;
-        let before = at.checked_sub(1).map(|at| source.spoken_name(alignment.couples[at].source));
+        let before = at.checked_sub(1).map(|at| leading.spoken_name(alignment.couples[at].leading));
         let where_to = before.map_or("first".to_owned(), |name| format!("behind {name}"));
         let message = format!(
             "{} stands elsewhere than in the source, where it is {where_to}",
@@ -168,7 +168,7 @@ fn compare_order(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
         told.push(
             Contradiction::new(Kind::Order, couple.mirror.heading, message)
                 .entry(name(couple))
-                .source(couple.source.heading, "in the source"),
+                .leading(couple.leading.heading, "in the source"),
         );
     }
     let is_whole = alignment.missing.is_empty() && alignment.extra.is_empty();
@@ -176,17 +176,17 @@ fn compare_order(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
         return;
     }
     for couple in &alignment.couples {
-        let (Some(own), Some(theirs)) = (couple.source.number, couple.mirror.number) else {
+        let (Some(own), Some(theirs)) = (couple.leading.number, couple.mirror.number) else {
             continue;
         };
-        let (wanted, stands) = (source.text(own), mirror.text(theirs));
+        let (wanted, stands) = (leading.text(own), mirror.text(theirs));
         if wanted != stands {
             let message = format!("this is number {stands}, in the source it is {wanted}");
             let edit = Edit { span: theirs, text: wanted.to_owned() };
             told.push(
                 Contradiction::new(Kind::Order, theirs, message)
                     .entry(name(couple))
-                    .source(own, "in the source")
+                    .leading(own, "in the source")
                     .fix(format!("write `{wanted}`"), vec![edit]),
             );
         }

@@ -43,7 +43,7 @@ pub struct Contradiction {
     /// A label that means no key.
     pub label: Option<String>,
     /// The place in the source, and what stands there.
-    pub source: Option<(Span, &'static str)>,
+    pub leading: Option<(Span, &'static str)>,
     /// What to do.
     pub help: Option<&'static str>,
     /// A repair of the translation.
@@ -59,7 +59,7 @@ impl Contradiction {
             entry: None,
             key: None,
             label: None,
-            source: None,
+            leading: None,
             help: None,
             fix: None,
         }
@@ -73,8 +73,8 @@ impl Contradiction {
         Self { entry, ..self }
     }
 
-    pub(super) fn source(self, span: Span, what: &'static str) -> Self {
-        Self { source: Some((span, what)), ..self }
+    pub(super) fn leading(self, span: Span, what: &'static str) -> Self {
+        Self { leading: Some((span, what)), ..self }
     }
 
     pub(super) fn help(self, help: &'static str) -> Self {

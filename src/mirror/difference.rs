@@ -23,24 +23,24 @@ impl Differences<'_> {
 
 /// The differences between two texts.
 pub(super) fn differences<'r>(
-    source: &Register<'r>,
+    leading: &Register<'r>,
     own: Span,
     mirror: &Register<'r>,
     theirs: Span,
 ) -> Differences<'r> {
-    let (own, theirs) = (tokens(source, own), tokens(mirror, theirs));
+    let (own, theirs) = (tokens(leading, own), tokens(mirror, theirs));
     if own.iter().map(|token| &token.text).eq(theirs.iter().map(|token| &token.text)) {
         return Differences::default();
     }
     // What is the same to the letter is the same, whatever language a path seems to name.
     let letters: [HashSet<&str>; 2] = [
-        own.iter().map(|token| source.text(token.span)).collect(),
+        own.iter().map(|token| leading.text(token.span)).collect(),
         theirs.iter().map(|token| mirror.text(token.span)).collect(),
     ];
     let is_shared = |register: &Register<'r>, token: &Token<'r>| {
         letters.iter().all(|letters| letters.contains(register.text(token.span)))
     };
-    let own: Vec<Token<'r>> = own.into_iter().filter(|token| !is_shared(source, token)).collect();
+    let own: Vec<Token<'r>> = own.into_iter().filter(|token| !is_shared(leading, token)).collect();
     let theirs: Vec<Token<'r>> =
         theirs.into_iter().filter(|token| !is_shared(mirror, token)).collect();
     let only = |tokens: &[Token<'r>], others: &[Token<'r>]| -> Vec<Token<'r>> {
@@ -54,6 +54,6 @@ pub(super) fn differences<'r>(
 }
 
 /// Code of the source as it reads in the mirror: with the folder of its language.
-pub fn in_language(source: &Register<'_>, mirror: &Register<'_>, text: &str) -> String {
-    translated_paths(text, &source.language, &mirror.language)
+pub fn in_language(leading: &Register<'_>, mirror: &Register<'_>, text: &str) -> String {
+    translated_paths(text, &leading.language, &mirror.language)
 }

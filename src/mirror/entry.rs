@@ -24,8 +24,8 @@ pub(super) struct CoupleOf<'p, 'r> {
 impl CoupleOf<'_, '_> {
     /// Tells everything in which they contradict each other.
     pub(super) fn compare(&self, told: &mut Vec<Contradiction>) {
-        let Pair { source, mirror, .. } = *self.pair;
-        let Couple { source: own, mirror: theirs, bond } = *self.couple;
+        let Pair { leading, mirror, .. } = *self.pair;
+        let Couple { leading: own, mirror: theirs, bond } = *self.couple;
         if bond != Bond::Id {
             told.extend(self.compare_ids());
         }
@@ -34,11 +34,11 @@ impl CoupleOf<'_, '_> {
             let message = "this entry is copied, and waits for its translation";
             told.push(
                 Contradiction::new(Kind::Untranslated, mark, message)
-                    .source(own.heading, "the entry in the source")
+                    .leading(own.heading, "the entry in the source")
                     .help("translate it, then remove the comment"),
             );
         }
-        let (paired, mut missing, mut extra) = fields(source, mirror, own, theirs);
+        let (paired, mut missing, mut extra) = fields(leading, mirror, own, theirs);
         self.drop_slips(&mut missing, &mut extra);
         for &(own, theirs) in &paired {
             self.compare_field(own, theirs, mark.is_some(), told);
@@ -57,7 +57,7 @@ impl CoupleOf<'_, '_> {
             Span { start, end: entry.title.end }
         };
         let headings = [words(own), words(theirs)];
-        let differences = differences(source, headings[0], mirror, headings[1]);
+        let differences = differences(leading, headings[0], mirror, headings[1]);
         told.extend(self.code(differences, None, headings[1]));
         if mark.is_none() {
             let titles = [own.title, theirs.title];
@@ -66,14 +66,14 @@ impl CoupleOf<'_, '_> {
     }
 
     fn compare_ids(&self) -> Option<Contradiction> {
-        let Pair { source, mirror, words, .. } = *self.pair;
-        let Couple { source: own, mirror: theirs, .. } = *self.couple;
-        let id = source.id(own)?;
+        let Pair { leading, mirror, words, .. } = *self.pair;
+        let Couple { leading: own, mirror: theirs, .. } = *self.couple;
+        let id = leading.id(own)?;
         let Some(stands) = theirs.id else {
             let edit = mirror.field_insertion(theirs, Key::Id, id, words);
             let message = format!("this entry has no ID, in the source it is {id}");
             let one = Contradiction::new(Kind::Value, theirs.handle(), message);
-            let one = one.key(Key::Id).source(own.handle(), "the source's ID");
+            let one = one.key(Key::Id).leading(own.handle(), "the source's ID");
             return Some(one.fix(format!("write `{id}`"), Vec::from_iter(edit)));
         };
         let old = mirror.text(stands);
@@ -93,7 +93,7 @@ impl CoupleOf<'_, '_> {
         Some(
             Contradiction::new(Kind::Value, theirs.handle(), message)
                 .key(Key::Id)
-                .source(own.handle(), "the source's ID")
+                .leading(own.handle(), "the source's ID")
                 .fix(format!("write `{id}`"), edits),
         )
     }
@@ -117,7 +117,7 @@ impl CoupleOf<'_, '_> {
         }
         let mut dropped = HashSet::new();
         missing.retain(|field| {
-            let key = meant(self.pair.source, field);
+            let key = meant(self.pair.leading, field);
             let twins = key.and_then(|key| twins.get_mut(&(key, field.key.is_some())));
             let twin = twins.and_then(VecDeque::pop_front);
             dropped.extend(twin);
@@ -141,18 +141,18 @@ impl CoupleOf<'_, '_> {
     }
 
     fn missing_field(&self, field: &Field) -> Contradiction {
-        let Pair { source, mirror, words, policies, .. } = *self.pair;
-        let label = source.text(field.label);
+        let Pair { leading, mirror, words, policies, .. } = *self.pair;
+        let label = leading.text(field.label);
         let name = field.key.map_or(label, |key| words.name(key));
         let message = format!("the translation has no {name}");
         let mut one = Contradiction::new(Kind::Field, self.couple.mirror.handle(), message)
             .key(field.key)
-            .source(field.label, "the source has it");
+            .leading(field.label, "the source has it");
         if field.key.is_none() {
             one.label = Some(label.to_owned());
         }
         let Some(key) = field.key.filter(|key| key.is_copied()) else { return one };
-        let value = source.bare(field.value);
+        let value = leading.bare(field.value);
         let value = mirror.value_like(key, None, value, policies[1], words);
         if value.is_empty() || value.contains('\n') {
             return one;
@@ -163,7 +163,7 @@ impl CoupleOf<'_, '_> {
 
     /// Fields that stand before others here and behind them in the source.
     fn compare_field_order(&self, paired: &[(&Field, &Field)], told: &mut Vec<Contradiction>) {
-        let Pair { source, words, .. } = *self.pair;
+        let Pair { leading, words, .. } = *self.pair;
         let places: Vec<u32> = paired.iter().map(|(_, theirs)| theirs.span.start).collect();
         if places.is_sorted() {
             return;
@@ -174,13 +174,13 @@ impl CoupleOf<'_, '_> {
                 continue;
             }
             let name = |field: &Field| {
-                field.key.map_or(source.text(field.label), |key| words.name(key)).to_owned()
+                field.key.map_or(leading.text(field.label), |key| words.name(key)).to_owned()
             };
             let after = at.checked_sub(1).map(|at| name(paired[at].0));
             let where_to = after.map_or("first".to_owned(), |after| format!("behind {after}"));
             let message = format!("{} stands {where_to} in the source", name(own));
             let one = self.of_field(Kind::Field, theirs.label, message, theirs);
-            told.push(one.source(own.label, "in the source"));
+            told.push(one.leading(own.label, "in the source"));
         }
     }
 
@@ -191,7 +191,7 @@ impl CoupleOf<'_, '_> {
         is_marked: bool,
         told: &mut Vec<Contradiction>,
     ) {
-        let Pair { source, mirror, words, .. } = *self.pair;
+        let Pair { leading, mirror, words, .. } = *self.pair;
         if let Some(key) = theirs.key.filter(|&key| key == Key::Id || key.is_copied()) {
             // IDs were compared when the entries were aligned.
             let one = (key != Key::Id)
@@ -205,10 +205,10 @@ impl CoupleOf<'_, '_> {
                 if theirs.value.is_empty() { ("here", "there") } else { ("in the source", "here") };
             let message = format!("{name} is empty {side}, and not {other}");
             let one = self.of_field(Kind::Field, theirs.label, message, theirs);
-            told.push(one.source(own.label, "in the source"));
+            told.push(one.leading(own.label, "in the source"));
             return;
         }
-        let mut differences = differences(source, own.value, mirror, theirs.value);
+        let mut differences = differences(leading, own.value, mirror, theirs.value);
         let shape = |register: &Register<'_>, field: &Field| {
             let is_line = !register.text(field.value).contains('\n');
             let start = register.source.line_at(field.value.start as usize).start;
@@ -218,7 +218,7 @@ impl CoupleOf<'_, '_> {
             let whole = Span { start, end: field.value.end };
             if is_line { Shape::default() } else { Shape::of(register.text(whole)) }
         };
-        let shapes = [shape(source, own), shape(mirror, theirs)];
+        let shapes = [shape(leading, own), shape(mirror, theirs)];
         if shapes[0] != shapes[1] {
             let is_list_of_code = matches!(theirs.key, Some(Key::Endpoints | Key::SourcePage));
             // What an item that is missing held is missing with it, and told by that.
@@ -228,7 +228,7 @@ impl CoupleOf<'_, '_> {
                 let message = format!("{} here, {} in the source", shapes[1], shapes[0]);
                 let span = mirror.first_line(theirs.value);
                 let one = self.of_field(Kind::Shape, span, message, theirs);
-                told.push(one.source(source.first_line(own.value), "in the source"));
+                told.push(one.leading(leading.first_line(own.value), "in the source"));
                 if is_part {
                     differences = Differences::default();
                 }
@@ -248,7 +248,7 @@ impl CoupleOf<'_, '_> {
         field: Option<&Field>,
         place: Span,
     ) -> Vec<Contradiction> {
-        let Pair { source, mirror, .. } = *self.pair;
+        let Pair { leading, mirror, .. } = *self.pair;
         let Differences { missing, extra } = differences;
         let of = |span: Span, message: String| match field {
             Some(field) => self.of_field(Kind::Code, span, message, field),
@@ -270,12 +270,12 @@ impl CoupleOf<'_, '_> {
             let counts = [missing.len(), extra.len()];
             let both = counts[0].min(counts[1]);
             for (own, theirs) in missing.drain(..both).zip(extra.drain(..both)) {
-                let (wanted, stands) = (shown(source, &own), shown(mirror, &theirs));
+                let (wanted, stands) = (shown(leading, &own), shown(mirror, &theirs));
                 let message = format!("{stands} here, {wanted} in the source");
-                let mut one = of(theirs.span, message).source(own.span, "in the source");
+                let mut one = of(theirs.span, message).leading(own.span, "in the source");
                 // Of several, nobody knows which stands for which.
                 if kind == TokenKind::Code && counts == [1, 1] {
-                    let text = in_language(source, mirror, source.text(own.span));
+                    let text = in_language(leading, mirror, leading.text(own.span));
                     let edit = Edit { span: theirs.span, text };
                     one = one.fix(format!("write {wanted}"), vec![edit]);
                 }
@@ -292,8 +292,8 @@ impl CoupleOf<'_, '_> {
         };
         if let [first, ..] = &missing[..] {
             let verb = if missing.len() > 1 { "are" } else { "is" };
-            let message = format!("{} of the source {verb} missing here", list(source, &missing));
-            told.push(of(place, message).source(first.span, "in the source"));
+            let message = format!("{} of the source {verb} missing here", list(leading, &missing));
+            told.push(of(place, message).leading(first.span, "in the source"));
         }
         if let [first, ..] = &extra[..] {
             let verb = if extra.len() > 1 { "do" } else { "does" };
@@ -305,12 +305,12 @@ impl CoupleOf<'_, '_> {
 
     /// What is told of words that nobody has translated.
     fn words(&self, spans: [Span; 2], field: Option<&Field>) -> Option<Contradiction> {
-        let Pair { source, mirror, words, .. } = *self.pair;
-        let message = match untranslated(source, mirror, spans, words)? {
+        let Pair { leading, mirror, words, .. } = *self.pair;
+        let message = match untranslated(leading, mirror, spans, words)? {
             Untranslated::Copied => "this is copied from the source, and not translated".to_owned(),
             Untranslated::Foreign => {
-                let name = words.words(&source.language).map(|words| words.name.as_str());
-                format!("this is still in {}", name.unwrap_or(&source.language))
+                let name = words.words(&leading.language).map(|words| words.name.as_str());
+                format!("this is still in {}", name.unwrap_or(&leading.language))
             }
         };
         let span = mirror.first_line(spans[1]);
@@ -318,14 +318,14 @@ impl CoupleOf<'_, '_> {
             Some(field) => self.of_field(Kind::Untranslated, span, message, field),
             None => Contradiction::new(Kind::Untranslated, span, message),
         };
-        Some(one.source(source.first_line(spans[0]), "in the source"))
+        Some(one.leading(leading.first_line(spans[0]), "in the source"))
     }
 }
 
 /// The fields of an entry beside those of its translation: pairs, what is missing, what is extra.
 /// Labels that mean nothing are taken in order, as a translation has its own words for them.
 fn fields<'r>(
-    source: &Register<'_>,
+    leading: &Register<'_>,
     mirror: &Register<'_>,
     own: &'r Entry,
     theirs: &'r Entry,
@@ -342,7 +342,7 @@ fn fields<'r>(
             known.entry(key).or_default().push_back(field);
         }
     }
-    let mut unknown = Unknown::of(source, mirror, own, theirs);
+    let mut unknown = Unknown::of(leading, mirror, own, theirs);
     let (mut paired, mut missing) = (Vec::new(), Vec::new());
     for field in &own.fields {
         let twin = match field.key {
@@ -373,10 +373,10 @@ struct Unknown<'r> {
 impl<'r> Unknown<'r> {
     /// Those of one label belong together; of the others, those in the same order, unless the
     /// source has that label elsewhere.
-    fn of(source: &Register<'_>, mirror: &Register<'_>, own: &Entry, theirs: &'r Entry) -> Self {
+    fn of(leading: &Register<'_>, mirror: &Register<'_>, own: &Entry, theirs: &'r Entry) -> Self {
         let unknown = |field: &&Field| field.key.is_none();
         let label = |register: &Register<'_>, field: &Field| fold(register.text(field.label));
-        let labels = own.fields.iter().filter(unknown).map(|field| label(source, field));
+        let labels = own.fields.iter().filter(unknown).map(|field| label(leading, field));
         let labels: Vec<String> = labels.collect();
         let mut by_label: HashMap<String, VecDeque<&Field>> = HashMap::new();
         for field in theirs.fields.iter().filter(unknown) {

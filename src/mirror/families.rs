@@ -96,11 +96,11 @@ pub fn pair_up(
     let mut pairing = Pairing::default();
     for mut members in families.into_values() {
         members.sort_by_key(|&at| (rank(&registers[at].language), at));
-        let (source, rest) = (members[0], &members[1..]);
-        let own = &registers[source].language;
+        let (leading, rest) = (members[0], &members[1..]);
+        let own = &registers[leading].language;
         let mirrors: Vec<usize> =
             rest.iter().copied().filter(|&at| registers[at].language != *own).collect();
-        pairing.pairs.extend(mirrors.iter().map(|&mirror| (source, mirror)));
+        pairing.pairs.extend(mirrors.iter().map(|&mirror| (leading, mirror)));
         if mirrors.is_empty() {
             for at in members {
                 let is_marked = places[at].family.is_some();

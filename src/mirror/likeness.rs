@@ -22,7 +22,7 @@ pub(super) struct Likeness {
 
 impl Likeness {
     pub(super) fn of(
-        source: &Register<'_>,
+        leading: &Register<'_>,
         mirror: &Register<'_>,
         left: &[&Entry],
         right: &[&Entry],
@@ -30,7 +30,7 @@ impl Likeness {
         let features = |register: &Register<'_>, entries: &[&Entry]| -> Vec<BTreeSet<String>> {
             entries.iter().map(|entry| features(register, entry)).collect()
         };
-        let (left, right) = (features(source, left), features(mirror, right));
+        let (left, right) = (features(leading, left), features(mirror, right));
         let mut holders: HashMap<&str, (usize, Vec<usize>)> = HashMap::new();
         for feature in left.iter().flatten() {
             holders.entry(feature).or_default().0 += 1;

@@ -24,7 +24,7 @@ pub use align::{Alignment, Bond, Couple};
 pub use contradiction::{Contradiction, Kind};
 pub use difference::in_language;
 pub use families::{Pairing, Pattern, Place, companies, family, pair_up};
-pub use outdated::{Edition, Outdated, outdated};
+pub use outdated::{Revision, Outdated, outdated};
 pub use prose::print_of;
 pub use status::{LanguageStatus, PairFindings, in_all, statuses};
 
@@ -37,7 +37,7 @@ pub const REVIEWED_MARK: &str = "gapreg:reviewed";
 #[derive(Debug)]
 pub struct Pair<'r> {
     /// The register in the leading language.
-    pub source: &'r Register<'r>,
+    pub leading: &'r Register<'r>,
     /// Its translation.
     pub mirror: &'r Register<'r>,
     /// Their entries.
@@ -69,18 +69,18 @@ pub fn review_mark(register: &Register<'_>, entry: &Entry) -> String {
 /// Whether a translation was compared with an entry as it is now.
 pub fn is_reviewed(pair: &Pair<'_>, couple: &Couple<'_>) -> bool {
     mark_of(pair.mirror, couple.mirror, REVIEWED_MARK)
-        .is_some_and(|mark| pair.mirror.text(mark) == review_mark(pair.source, couple.source))
+        .is_some_and(|mark| pair.mirror.text(mark) == review_mark(pair.leading, couple.leading))
 }
 
 impl<'r> Pair<'r> {
     /// Puts a register and its translation side by side.
     pub fn new(
-        source: &'r Register<'r>,
+        leading: &'r Register<'r>,
         mirror: &'r Register<'r>,
         policies: [&'r Policy; 2],
         words: &'r Vocabulary,
     ) -> Self {
-        Self { source, mirror, alignment: align::align(source, mirror), policies, words }
+        Self { leading, mirror, alignment: align::align(leading, mirror), policies, words }
     }
 
     /// Everything in which the translation contradicts its source, each once.

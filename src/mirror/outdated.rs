@@ -11,7 +11,7 @@ use crate::vocabulary::Key;
 
 /// A file as it was from some moment on.
 #[derive(Clone, Debug)]
-pub struct Edition {
+pub struct Revision {
     /// The commit that made it so; nothing for what is not committed yet.
     pub commit: Option<String>,
     /// The day of it.
@@ -32,7 +32,7 @@ pub struct Outdated {
     /// The value in the translation.
     pub span: Span,
     /// The value in the source.
-    pub source: Span,
+    pub leading: Span,
     /// The commit that changed the source; nothing for what is not committed yet.
     pub commit: Option<String>,
     /// The day it did.
@@ -52,31 +52,31 @@ struct Watched<'p> {
     changes: [Option<Change>; 2],
 }
 
-/// When a field came to say what it says: in which edition, and what it said before.
+/// When a field came to say what it says: in which revision, and what it said before.
 struct Change {
-    edition: usize,
+    revision: usize,
     before: Option<String>,
 }
 
-/// The fields whose source changed after they did. `editions` are those of both files, the newest
+/// The fields whose source changed after they did. `revisions` are those of both files, the newest
 /// first, today's texts among them.
-pub fn outdated(pair: &Pair<'_>, editions: [&[Edition]; 2], reading: Reading<'_>) -> Vec<Outdated> {
+pub fn outdated(pair: &Pair<'_>, revisions: [&[Revision]; 2], reading: Reading<'_>) -> Vec<Outdated> {
     let mut watched = watched(pair);
-    for (side, register) in [pair.source, pair.mirror].into_iter().enumerate() {
-        look_back(side, register, editions[side], reading, &mut watched);
+    for (side, register) in [pair.leading, pair.mirror].into_iter().enumerate() {
+        look_back(side, register, revisions[side], reading, &mut watched);
     }
     let lag = |field: Watched<'_>| -> Option<Outdated> {
         let [Some(own), Some(theirs)] = &field.changes else { return None };
-        let (changed, translated) = (&editions[0][own.edition], &editions[1][theirs.edition]);
+        let (changed, translated) = (&revisions[0][own.revision], &revisions[1][theirs.revision]);
         let is_late = changed.time > translated.time
             && changed.commit != translated.commit
-            && !said_so_then(pair.source, editions[0], translated.time, reading, &field);
+            && !said_so_then(pair.leading, revisions[0], translated.time, reading, &field);
         // What the source said from the beginning was not changed.
         (is_late && own.before.is_some()).then(|| Outdated {
             entry: field.entry,
             key: field.theirs.key,
             span: field.theirs.value,
-            source: field.own.value,
+            leading: field.own.value,
             commit: changed.commit.clone(),
             day: changed.day,
             before: own.before.clone(),
@@ -89,12 +89,12 @@ pub fn outdated(pair: &Pair<'_>, editions: [&[Edition]; 2], reading: Reading<'_>
 /// changed back.
 fn said_so_then(
     register: &Register<'_>,
-    editions: &[Edition],
+    revisions: &[Revision],
     time: i64,
     reading: Reading<'_>,
     field: &Watched<'_>,
 ) -> bool {
-    let Some(then) = editions.iter().find(|edition| edition.time <= time) else { return false };
+    let Some(then) = revisions.iter().find(|revision| revision.time <= time) else { return false };
     let source = Source::new(register.source.path().clone(), then.text.as_str());
     let Ok(older) = Register::read(&source, reading) else { return false };
     let entry = older.entries.iter().find(|entry| older.id(entry) == Some(field.id));
@@ -108,7 +108,7 @@ fn said_so_then(
 fn watched<'p>(pair: &Pair<'p>) -> Vec<Watched<'p>> {
     let mut watched = Vec::new();
     for couple in &pair.alignment.couples {
-        let Some(id) = pair.source.id(couple.source) else { continue };
+        let Some(id) = pair.leading.id(couple.leading) else { continue };
         if is_reviewed(pair, couple) || pair.mirror.id(couple.mirror) != Some(id) {
             continue;
         }
@@ -120,12 +120,12 @@ fn watched<'p>(pair: &Pair<'p>) -> Vec<Watched<'p>> {
             entry.fields.iter().filter(is_prose)
         };
         let mut counts: HashMap<Key, usize> = HashMap::new();
-        for own in prose(couple.source) {
+        for own in prose(couple.leading) {
             let Some(key) = own.key else { continue };
             let nth = counts.entry(key).or_default();
             let twin = prose(couple.mirror).filter(|field| field.key == own.key).nth(*nth);
             if let Some(theirs) = twin {
-                let entry = pair.source.name(couple.source);
+                let entry = pair.leading.name(couple.leading);
                 watched.push(Watched { id, entry, own, theirs, nth: *nth, changes: [None, None] });
             }
             *nth += 1;
@@ -134,22 +134,22 @@ fn watched<'p>(pair: &Pair<'p>) -> Vec<Watched<'p>> {
     watched
 }
 
-/// Finds for each field the edition in which it came to say what it says now.
+/// Finds for each field the revision in which it came to say what it says now.
 fn look_back(
     side: usize,
     register: &Register<'_>,
-    editions: &[Edition],
+    revisions: &[Revision],
     reading: Reading<'_>,
     watched: &mut [Watched<'_>],
 ) {
     let now: Vec<String> =
         watched.iter().map(|field| said(register, [field.own, field.theirs][side])).collect();
     let mut open: Vec<usize> = (0..watched.len()).collect();
-    for (at, edition) in editions.iter().enumerate().skip(1) {
+    for (at, revision) in revisions.iter().enumerate().skip(1) {
         if open.is_empty() {
             return;
         }
-        let source = Source::new(register.source.path().clone(), edition.text.as_str());
+        let source = Source::new(register.source.path().clone(), revision.text.as_str());
         let Ok(older) = Register::read(&source, reading) else { continue };
         let entries: HashMap<&str, &Entry> =
             older.entries.iter().rev().filter_map(|e| Some((older.id(e)?, e))).collect();
@@ -163,13 +163,13 @@ fn look_back(
             if then.as_ref() == Some(&now[place]) {
                 return true;
             }
-            field.changes[side] = Some(Change { edition: at - 1, before: then });
+            field.changes[side] = Some(Change { revision: at - 1, before: then });
             false
         });
     }
-    if let Some(oldest) = editions.len().checked_sub(1) {
+    if let Some(oldest) = revisions.len().checked_sub(1) {
         for place in open {
-            watched[place].changes[side] = Some(Change { edition: oldest, before: None });
+            watched[place].changes[side] = Some(Change { revision: oldest, before: None });
         }
     }
 }

@@ -46,7 +46,7 @@ fn first_word(text: &str) -> Option<&str> {
 
 /// Whether a text of a mirror is still its source's.
 pub(super) fn untranslated(
-    source: &Register<'_>,
+    leading: &Register<'_>,
     mirror: &Register<'_>,
     [own, theirs]: [Span; 2],
     vocabulary: &Vocabulary,
@@ -55,13 +55,13 @@ pub(super) fn untranslated(
     // So many words are no list of names.
     const ENOUGH: usize = 12;
     let is_own = |word: &str| vocabulary.speaks(&mirror.language, word);
-    let is_foreign = |word: &&str| vocabulary.speaks(&source.language, word) && !is_own(word);
+    let is_foreign = |word: &&str| vocabulary.speaks(&leading.language, word) && !is_own(word);
     // The first words nearly always differ, and nothing else needs to be looked at.
-    let first = [first_word(source.text(own)), first_word(mirror.text(theirs))];
+    let first = [first_word(leading.text(own)), first_word(mirror.text(theirs))];
     let may_be_copied = first[0].is_none() || first[1].is_none() || first[0] == first[1];
     let prose = OnceCell::new();
     let prose = || prose.get_or_init(|| Prose::of(mirror, theirs)).words();
-    if may_be_copied && Prose::of(source, own).words().eq(prose()) {
+    if may_be_copied && Prose::of(leading, own).words().eq(prose()) {
         let count = prose().take(ENOUGH).count();
         let is_prose = count == ENOUGH || (count >= FEW && prose().any(|word| is_foreign(&word)));
         return is_prose.then_some(Untranslated::Copied);

@@ -10,17 +10,17 @@ use crate::text::Span;
 use crate::vocabulary::Key;
 
 pub(super) fn compare(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
-    let (source, mirror) = (pair.source, pair.mirror);
-    let (own, theirs) = match (&source.triage, &mirror.triage) {
+    let (leading, mirror) = (pair.leading, pair.mirror);
+    let (own, theirs) = match (&leading.triage, &mirror.triage) {
         (Some(own), Some(theirs)) => (own, theirs),
         (Some(own), None) if !mirror.entries.is_empty() => {
             let place = mirror.title.unwrap_or(Span::at(mirror.source.body_start()));
             let message = "the translation has no triage table";
             let one = Contradiction::new(Kind::Table, place, message);
-            told.push(one.source(own.header(source.source), "the source has one"));
+            told.push(one.leading(own.header(leading.source), "the source has one"));
             return;
         }
-        (None, Some(theirs)) if !source.entries.is_empty() => {
+        (None, Some(theirs)) if !leading.entries.is_empty() => {
             let message = "the source has no triage table";
             told.push(Contradiction::new(Kind::Table, theirs.header(mirror.source), message));
             return;
@@ -48,7 +48,7 @@ fn compare_columns(
         let message = format!("the translation's table has no column {}", pair.words.name(key));
         let place = theirs.header(pair.mirror.source);
         let one = Contradiction::new(Kind::Table, place, message).key(key);
-        told.push(one.source(span, "the source has it"));
+        told.push(one.leading(span, "the source has it"));
     }
     for &(key, span) in their_columns.iter().filter(|(key, _)| !has(&own, *key)) {
         let message = format!("the source's table has no column {}", pair.words.name(key));
@@ -62,7 +62,7 @@ fn compare_rows(
     theirs: &TriageTable,
     told: &mut Vec<Contradiction>,
 ) {
-    let (source, mirror) = (pair.source, pair.mirror);
+    let (leading, mirror) = (pair.leading, pair.mirror);
     // What is wrong with an entry as a whole is told there, and its row with it.
     let is_whole = |kind: Kind| matches!(kind, Kind::Missing | Kind::Extra);
     let told_of: HashSet<String> =
@@ -73,26 +73,26 @@ fn compare_rows(
         .filter_map(|one| Some((one.entry.clone()?, one.key?)))
         .collect();
     // Rows of entries whose IDs differ belong together all the same.
-    let known: HashSet<&str> = source.entries.iter().filter_map(|e| source.id(e)).collect();
+    let known: HashSet<&str> = leading.entries.iter().filter_map(|e| leading.id(e)).collect();
     let twins: HashMap<&str, &str> = pair
         .alignment
         .couples
         .iter()
-        .filter_map(|c| Some((mirror.id(c.mirror)?, source.id(c.source)?)))
+        .filter_map(|c| Some((mirror.id(c.mirror)?, leading.id(c.leading)?)))
         .filter(|(theirs, _)| !known.contains(theirs))
         .collect();
     let rows: HashMap<&str, &TriageRow> =
         theirs.rows.iter().rev().map(|row| (id_in(mirror, row, &twins), row)).collect();
     let mut places = Vec::new();
     for row in &own.rows {
-        let id = source.text(row.id);
+        let id = leading.text(row.id);
         if id.is_empty() || told_of.contains(id) {
             continue;
         }
         let Some(twin) = rows.get(id) else {
             let message = format!("the translation's table has no row of {id}");
             let one = Contradiction::new(Kind::Table, theirs.header(mirror.source), message);
-            told.push(one.entry(Some(id.to_owned())).source(row.id, "the source has it"));
+            told.push(one.entry(Some(id.to_owned())).leading(row.id, "the source has it"));
             continue;
         };
         places.push((id, row, *twin));
@@ -100,7 +100,7 @@ fn compare_rows(
             compare_cells(pair, (own, row), (theirs, twin), id, &values, told);
         }
     }
-    let ids: HashSet<&str> = own.rows.iter().map(|row| source.text(row.id)).collect();
+    let ids: HashSet<&str> = own.rows.iter().map(|row| leading.text(row.id)).collect();
     for row in &theirs.rows {
         let id = id_in(mirror, row, &twins);
         if !id.is_empty() && !ids.contains(id) && !told_of.contains(id) {
@@ -127,7 +127,7 @@ fn compare_order(places: &[(&str, &TriageRow, &TriageRow)], told: &mut Vec<Contr
     for (id, row, twin) in stray {
         let message = format!("the row of {id} stands elsewhere than in the source");
         let one = Contradiction::new(Kind::Table, twin.id, message);
-        told.push(one.entry(Some((*id).to_owned())).source(row.id, "in the source"));
+        told.push(one.entry(Some((*id).to_owned())).leading(row.id, "in the source"));
     }
 }
 
@@ -139,26 +139,26 @@ fn compare_cells(
     values: &HashSet<(String, Key)>,
     told: &mut Vec<Contradiction>,
 ) {
-    let (source, mirror) = (pair.source, pair.mirror);
+    let (leading, mirror) = (pair.leading, pair.mirror);
     for (column, &cell) in own.columns.iter().zip(&row.cells) {
         let Some(key) = column.key.filter(|key| key.is_copied() || *key == Key::Due) else {
             continue;
         };
         let place = theirs.columns.iter().position(|column| column.key == Some(key));
         let Some(&other) = place.and_then(|at| twin.cells.get(at)) else { continue };
-        if source.text(cell) == mirror.text(other) {
+        if leading.text(cell) == mirror.text(other) {
             continue;
         }
-        let (wanted, stands) = (source.bare(cell), mirror.bare(other));
+        let (wanted, stands) = (leading.bare(cell), mirror.bare(other));
         let is_told = values.contains(&(id.to_owned(), key));
         if is_told || wanted.is_empty() || pair.same_value(key, wanted, stands) {
             continue;
         }
         // Where the source's own entry agrees with the translation, it is the source's table that
         // is stale, and nothing to copy.
-        let entry = source.entries.iter().find(|entry| source.id(entry) == Some(id));
+        let entry = leading.entries.iter().find(|entry| leading.id(entry) == Some(id));
         let is_stale = entry
-            .and_then(|entry| source.value_of(entry, key))
+            .and_then(|entry| leading.value_of(entry, key))
             .is_some_and(|value| !stands.is_empty() && pair.same_value(key, value, stands));
         let value = mirror.value_like(key, Some(stands), wanted, pair.policies[1], pair.words);
         let is_cell = other.end <= twin.span.end && !is_stale;
@@ -178,7 +178,7 @@ fn compare_cells(
             Contradiction::new(Kind::Table, span, message)
                 .key(key)
                 .entry(Some(id.to_owned()))
-                .source(cell, "the source's cell")
+                .leading(cell, "the source's cell")
                 .fix(format!("write `{value}`"), Vec::from_iter(edit)),
         );
     }

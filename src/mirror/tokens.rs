@@ -133,7 +133,7 @@ fn prose_tokens<'s>(register: &Register<'s>, within: Span, tokens: &mut Vec<Toke
     }
 }
 
-/// Past a run of digits, or past one sign.
+/// History a run of digits, or past one sign.
 fn skip(text: &str, place: usize) -> usize {
     let rest = &text[place..];
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();

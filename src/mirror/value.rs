@@ -26,17 +26,17 @@ impl Pair<'_> {
         theirs: &Field,
         entry: Option<&Entry>,
     ) -> Option<Contradiction> {
-        let (source, mirror) = (self.source, self.mirror);
-        if source.text(own.value) == mirror.text(theirs.value) {
+        let (leading, mirror) = (self.leading, self.mirror);
+        if leading.text(own.value) == mirror.text(theirs.value) {
             return None;
         }
         if own.value.is_empty() {
             let message = format!("{} is empty in the source", self.words.name(key));
             let one = Contradiction::new(Kind::Field, mirror.first_line(theirs.value), message);
-            return Some(one.key(key).source(own.label, "in the source"));
+            return Some(one.key(key).leading(own.label, "in the source"));
         }
-        let (wanted, stands) = (source.line_of(own), mirror.line_of(theirs));
-        let [bare_own, bare_theirs] = [source.bare(own.value), mirror.bare(theirs.value)];
+        let (wanted, stands) = (leading.line_of(own), mirror.line_of(theirs));
+        let [bare_own, bare_theirs] = [leading.bare(own.value), mirror.bare(theirs.value)];
         if self.same_value(key, bare_own, bare_theirs) || self.same_value(key, &wanted, &stands) {
             return None;
         }
@@ -55,7 +55,7 @@ impl Pair<'_> {
         Some(
             Contradiction::new(Kind::Value, place, message)
                 .key(key)
-                .source(source.first_line(own.value), "the source's value")
+                .leading(leading.first_line(own.value), "the source's value")
                 .fix(format!("write `{value}`"), edit.into_iter().collect()),
         )
     }

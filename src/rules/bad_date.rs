@@ -19,7 +19,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for given in cx.answered(Key::FirstSeen) {
-        if let Some(fault) = Fault::of(given.text, cx.world.today) {
+        if let Some(fault) = Fault::of(given.text, cx.environment.today) {
             let finding = found.in_field(cx, given.entry, given.field, fault.message(given.text));
             if cx.is_generic() {
                 finding.at_most(Level::Warning);
@@ -44,7 +44,7 @@ fn check_review(cx: &Context<'_>, found: &mut Findings, field: &Field) {
     }
     let name = cx.words().name(Key::LastReviewed);
     let place = cx.register.bare_span(field.value);
-    if let Some(fault) = Fault::of(text, cx.world.today) {
+    if let Some(fault) = Fault::of(text, cx.environment.today) {
         let finding = found.at(place, fault.message(text)).field(name);
         fault.mend(cx, field, finding);
         return;
@@ -96,7 +96,7 @@ impl Fault {
                 finding.help("write year, month and day: `2026-01-31`");
             }
             Self::Future(_) => {
-                finding.help(format!("today is {}", cx.world.today)).at_most(Level::Warning);
+                finding.help(format!("today is {}", cx.environment.today)).at_most(Level::Warning);
             }
         }
     }

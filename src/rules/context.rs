@@ -5,7 +5,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use crate::mirror::Edition;
+use crate::mirror::Revision;
 use crate::register::{Entry, Field, Form, Policy, Profile, Register, Tracked};
 use crate::settings::{self, Settings};
 use crate::timeline::Change;
@@ -16,35 +16,35 @@ use crate::vocabulary::{Key, Placeholder, Vocabulary};
 pub trait Pages: Sync {
     /// For each page named by the register at `path`: whether it stands; nothing where no root
     /// is known that it could stand under.
-    fn stand(&self, path: &str, pages: &[&str]) -> Vec<Option<bool>>;
+    fn exist(&self, path: &str, pages: &[&str]) -> Vec<Option<bool>>;
 }
 
 /// What registers said before.
-pub trait Past: Sync {
-    /// The editions of a file, the newest first and today's text at their head; nothing where
+pub trait History: Sync {
+    /// The revisions of a file, the newest first and today's text at their head; nothing where
     /// they are not known.
-    fn editions(&self, path: &str, now: &str) -> Option<Vec<Edition>>;
+    fn revisions(&self, path: &str, now: &str) -> Option<Vec<Revision>>;
     /// Whether the user wants to know more of them.
-    fn tells_more(&self) -> bool;
+    fn is_verbose(&self) -> bool;
 }
 
-/// What a run needs to know of the world.
+/// What a run needs to know of the environment.
 #[derive(Clone, Copy)]
-pub struct Surroundings<'a> {
+pub struct Environment<'a> {
     /// The day it runs on.
     pub today: Date,
     /// The pages of the manual.
     pub pages: &'a dyn Pages,
     /// The history of the registers, where it matters.
-    pub past: Option<&'a dyn Past>,
+    pub history: Option<&'a dyn History>,
     /// What became of the entries of each register since a commit, by its path and change by
     /// change, where that is asked for.
     pub changes: Option<&'a HashMap<String, Vec<Change>>>,
 }
 
-impl fmt::Debug for Surroundings<'_> {
+impl fmt::Debug for Environment<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Surroundings").field("today", &self.today).finish_non_exhaustive()
+        f.debug_struct("Environment").field("today", &self.today).finish_non_exhaustive()
     }
 }
 
@@ -60,8 +60,8 @@ pub struct Context<'a> {
     pub settings: &'a Settings,
     /// The policy in force.
     pub policy: &'a Policy,
-    /// The world.
-    pub world: Surroundings<'a>,
+    /// The environment.
+    pub environment: Environment<'a>,
     /// What is asked of the register.
     pub profile: Profile,
     /// The keys every entry must have.
@@ -80,7 +80,7 @@ impl<'a> Context<'a> {
         register: &'a Register<'a>,
         policy: &'a Policy,
         settings: &'a Settings,
-        world: Surroundings<'a>,
+        environment: Environment<'a>,
     ) -> Self {
         let typed = |entry| Tracked::of(register, entry, policy, &settings.vocabulary);
         let tracked = || register.entries.iter().map(typed).collect();
@@ -95,7 +95,7 @@ impl<'a> Context<'a> {
             register,
             settings,
             policy,
-            world,
+            environment,
             profile: settings.profile(register),
             required: settings.required(register),
             recommended: settings.recommended(register),

@@ -20,11 +20,11 @@ fn check(cx: &PairContext<'_>, found: &mut Findings) {
         };
         let message = format!("{name} was changed in the source {when} after this translation");
         let line = cx.pair.mirror.first_line(one.span);
-        let first = cx.pair.source.first_line(one.source);
+        let first = cx.pair.leading.first_line(one.leading);
         let finding = found.at(line, message);
         finding.entry(one.entry.clone()).field(name);
-        finding.related_in(cx.pair.source.source.path(), first, "the source now");
-        finding.help(match (&one.before, cx.tells_more) {
+        finding.related_in(cx.pair.leading.source.path(), first, "the source now");
+        finding.help(match (&one.before, cx.is_verbose) {
             (Some(before), true) => format!("the source said before: {before}"),
             _ => "translate it anew; `gapreg mirror --accept ID` where it still holds".to_owned(),
         });

@@ -9,7 +9,7 @@ mod turned;
 use crate::finding::{Level, Safety};
 use crate::vocabulary::nearest;
 
-pub use context::{Context, Pages, Past, Surroundings};
+pub use context::{Context, Pages, History, Environment};
 pub use findings::Findings;
 pub use invalid_utf8::describe as describe_invalid_utf8;
 pub use page::Line;

@@ -14,8 +14,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for given in cx.given(Key::Sla).filter(|given| !given.tracked.is_repaired(cx.policy, cx.words())) {
-        let Some(due) = given.tracked.due.filter(|&due| due < cx.world.today) else { continue };
-        let late = (cx.world.today - due).get_days().unsigned_abs() as usize;
+        let Some(due) = given.tracked.due.filter(|&due| due < cx.environment.today) else { continue };
+        let late = (cx.environment.today - due).get_days().unsigned_abs() as usize;
         let late = counted(late, "day", "days");
         let seen = given.tracked.first_seen.map_or(String::new(), |seen| format!(", first seen {seen}"));
         let message = format!("overdue by {late}: due {due}{seen}");

@@ -19,7 +19,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         .flat_map(|(entry, _)| cx.register.source_pages(entry).into_iter().map(move |p| (entry, p)))
         .collect();
     let pages: Vec<&str> = named.iter().map(|&(_, page)| cx.register.text(page)).collect();
-    let standing = cx.world.pages.stand(cx.register.source.path(), &pages);
+    let standing = cx.environment.pages.exist(cx.register.source.path(), &pages);
     for ((entry, page), stands) in named.into_iter().zip(standing) {
         if stands == Some(false) {
             found

@@ -23,7 +23,7 @@ impl<'a> Context<'a> {
     /// What became of every entry since the commit that the register is compared with.
     pub fn turned(&self) -> impl Iterator<Item = Turned<'a>> {
         let register = self.register;
-        let changes = self.world.changes.and_then(|all| all.get(&**register.source.path()));
+        let changes = self.environment.changes.and_then(|all| all.get(&**register.source.path()));
         let changes = changes.map(Vec::as_slice).unwrap_or_default();
         let mut by_id: HashMap<&str, &Entry> = HashMap::new();
         let mut by_title: HashMap<String, &Entry> = HashMap::new();

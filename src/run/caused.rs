@@ -10,7 +10,7 @@ use crate::finding::Finding;
 use crate::git::GitError;
 use crate::lint::baseline::{Known, Same, changed_spans, is_touched, matches};
 use crate::lint::{self, Scope};
-use crate::rules::{self, Surroundings};
+use crate::rules::{self, Environment};
 use crate::run::base::Then;
 use crate::run::groups::Survey;
 use crate::run::history::History;
@@ -23,7 +23,7 @@ pub(crate) fn caused(
     revision: &str,
     session: &Session,
     survey: &Survey,
-    world: Surroundings<'_>,
+    world: Environment<'_>,
     scope: Scope,
     terminal: &Terminal,
 ) -> Result<Vec<Finding>> {
@@ -40,9 +40,9 @@ pub(crate) fn caused(
     let trees = trees.collect::<Result<Vec<_>, GitError>>()?;
     let pages = DocsTree::of(settings, &session.cwd, &trees);
     let until = then.first().map_or("HEAD", |(before, _)| &before.commit);
-    let past = world.past.map(|_| History::until(until, session, terminal));
-    let past = past.as_ref().map(|past| past as &dyn rules::Past);
-    let world = Surroundings { today: world.today, pages: &pages, past, changes: None };
+    let past = world.history.map(|_| History::until(until, session, terminal));
+    let past = past.as_ref().map(|past| past as &dyn rules::History);
+    let world = Environment { today: world.today, pages: &pages, history: past, changes: None };
     known.extend(lint::run(&registers, settings, world, scope).findings);
 
     let known: Vec<Known> = known.iter().map(|f| Known::of(f, &f.path)).collect();

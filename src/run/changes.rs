@@ -12,7 +12,7 @@ use crate::finding::Finding;
 use crate::git::Before;
 use crate::lint;
 use crate::register::Register;
-use crate::rules::Surroundings;
+use crate::rules::Environment;
 use crate::run::base::Then;
 use crate::run::commits;
 use crate::run::inputs::{Session, read_all};
@@ -44,7 +44,7 @@ pub(crate) type Changes = HashMap<String, Vec<Change>>;
 pub(crate) fn changes(
     args: &BaseArgs,
     session: &mut Session,
-    world: Surroundings<'_>,
+    world: Environment<'_>,
     terminal: &Terminal,
 ) -> Result<Option<Changes>> {
     let Some(revision) = &args.base else { return Ok(None) };
@@ -71,7 +71,7 @@ pub(crate) fn changes(
         if args.each_commit { commits::changes(session, &then)? } else { at_once(&old, session) };
 
     old.retain(|then| session.sources.iter().all(|now| now.path() != then.path()));
-    let world = Surroundings { changes: Some(&changes), ..world };
+    let world = Environment { changes: Some(&changes), ..world };
     let (registers, _) = read_all(&old, &session.settings);
     let found = registers.iter().flat_map(|gone| lint::changed(gone, &session.settings, world));
     let found: Vec<Finding> = found.collect();

@@ -12,7 +12,7 @@ use crate::files::{self, slashed};
 use crate::finding::Finding;
 use crate::lint::{self, Scope};
 use crate::mirror::{self, LanguageStatus};
-use crate::rules::Surroundings;
+use crate::rules::Environment;
 use crate::run::inputs::{Session, read_all};
 use crate::text::Source;
 
@@ -47,7 +47,7 @@ impl Survey {
 /// Runs the rules of a scope on the registers of a session.
 pub(crate) fn survey(
     session: &Session,
-    world: Surroundings<'_>,
+    world: Environment<'_>,
     scope: Scope,
     terminal: &Terminal,
 ) -> Survey {
@@ -102,7 +102,7 @@ struct Sight {
 }
 
 /// Reads and looks at the registers company by company.
-fn see_in_turn(session: &Session, world: Surroundings<'_>, scope: Scope) -> Vec<Sight> {
+fn see_in_turn(session: &Session, world: Environment<'_>, scope: Scope) -> Vec<Sight> {
     let companies = companies(session, scope);
     let look = |company: &Vec<usize>| read_and_see(company, session, world, scope);
     let mut sights: Vec<Sight> = if companies.len() > 1 {
@@ -146,7 +146,7 @@ fn tied(sights: &[Sight]) -> HashSet<usize> {
 fn read_and_see(
     company: &[usize],
     session: &Session,
-    world: Surroundings<'_>,
+    world: Environment<'_>,
     scope: Scope,
 ) -> Sight {
     let (mut sources, mut broken, mut findings) = (Vec::new(), Vec::new(), Vec::new());
@@ -178,7 +178,7 @@ fn paths_of(finding: &Finding) -> impl Iterator<Item = &Arc<str>> {
     std::iter::once(&finding.path).chain(others)
 }
 
-fn see(sources: &[Source], session: &Session, world: Surroundings<'_>, scope: Scope) -> Sight {
+fn see(sources: &[Source], session: &Session, world: Environment<'_>, scope: Scope) -> Sight {
     let settings = &session.settings;
     let (registers, mut findings) = read_all(sources, settings);
     let found = lint::run(&registers, settings, world, scope);

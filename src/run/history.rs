@@ -8,8 +8,8 @@ use jiff::civil::Date;
 
 use crate::cli::shared::terminal::Terminal;
 use crate::git::{Archive, GitError};
-use crate::mirror::Edition;
-use crate::rules::Past;
+use crate::mirror::Revision;
+use crate::rules;
 use crate::run::inputs::Session;
 
 /// The history of the registers of a run, where they lie in a repository.
@@ -67,14 +67,14 @@ impl History {
     }
 }
 
-impl Past for History {
-    fn editions(&self, path: &str, now: &str) -> Option<Vec<Edition>> {
+impl rules::History for History {
+    fn revisions(&self, path: &str, now: &str) -> Option<Vec<Revision>> {
         // A file that cannot be read back has no past; git has said why elsewhere.
         let versions =
             self.answer().as_ref().ok()?.as_ref()?.versions(Path::new(path)).ok().flatten()?;
-        let mut editions: Vec<Edition> = versions
+        let mut revisions: Vec<Revision> = versions
             .into_iter()
-            .map(|version| Edition {
+            .map(|version| Revision {
                 commit: Some(version.commit),
                 day: version.day,
                 time: version.time,
@@ -82,14 +82,14 @@ impl Past for History {
             })
             .collect();
         let same = |a: &str, b: &str| a == b || a.replace('\r', "") == b.replace('\r', "");
-        if editions.first().is_none_or(|newest| !same(&newest.text, now)) {
+        if revisions.first().is_none_or(|newest| !same(&newest.text, now)) {
             let text = now.to_owned();
-            editions.insert(0, Edition { commit: None, day: self.today, time: i64::MAX, text });
+            revisions.insert(0, Revision { commit: None, day: self.today, time: i64::MAX, text });
         }
-        Some(editions)
+        Some(revisions)
     }
 
-    fn tells_more(&self) -> bool {
+    fn is_verbose(&self) -> bool {
         self.tells_more
     }
 }

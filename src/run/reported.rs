@@ -14,7 +14,7 @@ use crate::finding::{Finding, counted};
 use crate::lint::Scope;
 use crate::lint::baseline::{Baseline, Known, Same, matches};
 use crate::output::printable;
-use crate::rules::{self, Check, Surroundings};
+use crate::rules::{self, Check, Environment};
 use crate::run::caused;
 use crate::run::groups::Survey;
 use crate::run::inputs::Session;
@@ -71,7 +71,7 @@ impl Narrow<'_> {
         mut findings: Vec<Finding>,
         session: &Session,
         survey: &Survey,
-        world: Surroundings<'_>,
+        world: Environment<'_>,
         scope: Scope,
         terminal: &Terminal,
     ) -> Result<Vec<Finding>> {

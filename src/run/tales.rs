@@ -62,7 +62,7 @@ impl<'l> Tales<'l> {
                 let place = |register: &Register<'_>, entry: &Entry| {
                     register.entries.iter().position(|own| std::ptr::eq(own, entry))
                 };
-                let places = place(own, couple.source).zip(place(other, couple.mirror));
+                let places = place(own, couple.leading).zip(place(other, couple.mirror));
                 let Some((at, mirror_at)) = places else { continue };
                 let life = now[mirror].tales.get(mirror_at).map(|tale| tale.life.clone());
                 if let Some((tale, life)) = now[source].tales.get_mut(at).zip(life) {

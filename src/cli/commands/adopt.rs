@@ -16,7 +16,7 @@ use crate::finding::{Safety, counted};
 use crate::fix;
 use crate::mirror::Pair;
 use crate::register::Register;
-use crate::rules::Surroundings;
+use crate::rules::Environment;
 use crate::run::inputs::{Session, is_input};
 use crate::settings::{Selection, normal};
 use crate::text::{Source, printable};
@@ -144,10 +144,10 @@ fn adopt_all(
             );
         };
         // What the old register had wrong and can be mended safely, it need not bring along.
-        let world = Surroundings {
+        let world = Environment {
             today: session.today,
             pages: &DocsTree::new(settings, &session.cwd),
-            past: None,
+            history: None,
             changes: None,
         };
         if let Some(fixed) = fix::fix(&adoption.source, settings, world, Safety::Safe) {
@@ -204,7 +204,7 @@ fn given(
     let couples = pair.alignment.couples.iter();
     couples
         .filter_map(|couple| {
-            let from = place(source, couple.source.span)?;
+            let from = place(source, couple.leading.span)?;
             Some((place(mirror, couple.mirror.span)?, entries.get(from)?.clone()?))
         })
         .collect()

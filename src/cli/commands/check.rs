@@ -12,7 +12,7 @@ use crate::cli::shared::rules::RuleArgs;
 use crate::cli::shared::terminal::Terminal;
 use crate::files::DocsTree;
 use crate::lint::Scope;
-use crate::rules::Surroundings;
+use crate::rules::Environment;
 use crate::run::changes::{self, BaseArgs};
 use crate::run::history::History;
 use crate::run::inputs::Session;
@@ -54,9 +54,9 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Res
     let pages = DocsTree::new(&session.settings, &session.cwd);
     let past = History::of(&session, terminal);
     let world =
-        Surroundings { today: session.today, pages: &pages, past: Some(&past), changes: None };
+        Environment { today: session.today, pages: &pages, history: Some(&past), changes: None };
     let changes = changes::changes(&args.base, &mut session, world, terminal)?;
-    let world = Surroundings { changes: changes.as_ref(), ..world };
+    let world = Environment { changes: changes.as_ref(), ..world };
     let show = if args.statistics { Show::Statistics } else { Show::Findings };
     let narrow = Narrow { since: Some(&args.since), baseline: Some(&args.baseline) };
     let code = findings::run(&session, world, Scope::All, show, narrow, global, terminal)?;

@@ -15,7 +15,7 @@ use crate::files::DocsTree;
 use crate::finding::{Safety, counted};
 use crate::fix;
 use crate::lint::Scope;
-use crate::rules::Surroundings;
+use crate::rules::Environment;
 use crate::run::changes::{self, BaseArgs};
 use crate::run::inputs::{Session, is_input};
 use crate::run::reported::{Narrow, SinceArgs};
@@ -64,7 +64,7 @@ pub(crate) fn run(args: &LintArgs, global: &Global, terminal: &Terminal) -> Resu
     let safety = if args.unsafe_fixes { Safety::Unsafe } else { Safety::Safe };
     let is_input = args.paths.iter().any(|path| is_input(path));
     let pages = DocsTree::new(&session.settings, &session.cwd);
-    let world = Surroundings { today: session.today, pages: &pages, past: None, changes: None };
+    let world = Environment { today: session.today, pages: &pages, history: None, changes: None };
 
     if args.diff {
         let has_changes = show_diff(&session, world, safety, terminal)?;
@@ -78,7 +78,7 @@ pub(crate) fn run(args: &LintArgs, global: &Global, terminal: &Terminal) -> Resu
     }
 
     let changes = changes::changes(&args.base, &mut session, world, terminal)?;
-    let world = Surroundings { changes: changes.as_ref(), ..world };
+    let world = Environment { changes: changes.as_ref(), ..world };
     let show = match () {
         () if args.statistics => Show::Statistics,
         // Standard output is the fixed text.
@@ -92,7 +92,7 @@ pub(crate) fn run(args: &LintArgs, global: &Global, terminal: &Terminal) -> Resu
 /// Applies fixes to every source; writes the files, or standard input's text to standard output.
 fn apply_fixes(
     session: &mut Session,
-    world: Surroundings<'_>,
+    world: Environment<'_>,
     safety: Safety,
     input: Option<&Global>,
     terminal: &Terminal,
@@ -121,7 +121,7 @@ fn apply_fixes(
 /// Shows what the fixes would change; whether they would.
 fn show_diff(
     session: &Session,
-    world: Surroundings<'_>,
+    world: Environment<'_>,
     safety: Safety,
     terminal: &Terminal,
 ) -> Result<bool> {

@@ -21,7 +21,7 @@ use crate::lint::Scope;
 use crate::mirror::{Bond, Pair};
 use crate::output::printable;
 use crate::register::Register;
-use crate::rules::{self, Surroundings};
+use crate::rules::{self, Environment};
 use crate::run::history::History;
 use crate::run::inputs::Session;
 use crate::run::reported::{Narrow, SinceArgs};
@@ -99,7 +99,7 @@ pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
     let pages = DocsTree::new(&session.settings, &session.cwd);
     let past = History::of(&session, terminal);
     let world =
-        Surroundings { today: session.today, pages: &pages, past: Some(&past), changes: None };
+        Environment { today: session.today, pages: &pages, history: Some(&past), changes: None };
     let show = if args.status { Show::Status } else { Show::Findings };
     let narrow = Narrow { since: Some(&args.since), baseline: None };
     let code = findings::run(&session, world, Scope::Mirrors, show, narrow, global, terminal)?;
@@ -160,14 +160,14 @@ fn brought_up(
     let (mut changed, mut fixes, mut stubs) = (Vec::new(), 0, 0);
     for_each_pair(session, |at, pair| {
         let mut new: Option<Source> = None;
-        if is_fixed && let Some(fixed) = fix::fix_mirror(pair.source, pair.mirror.source, settings)
+        if is_fixed && let Some(fixed) = fix::fix_mirror(pair.leading, pair.mirror.source, settings)
         {
             fixes += fixed.count;
             new = Some(fixed.source);
         }
         if is_stubbed {
             let old = new.as_ref().unwrap_or(pair.mirror.source);
-            if let Some((source, count)) = stubbed(session, pair.source, old)? {
+            if let Some((source, count)) = stubbed(session, pair.leading, old)? {
                 stubs += count;
                 new = Some(source);
             }
@@ -227,10 +227,10 @@ fn accepted(session: &Session, ids: &[String]) -> Result<Vec<(usize, Source)>> {
     for_each_pair(session, |at, pair| {
         let mut edits = Vec::new();
         for couple in &pair.alignment.couples {
-            let own = pair.source.id(couple.source).unwrap_or_default();
+            let own = pair.leading.id(couple.leading).unwrap_or_default();
             let Some(id) = ids.iter().find(|id| id.eq_ignore_ascii_case(own)) else { continue };
             known.push(id);
-            edits.push(edit::review(pair, couple.source, couple.mirror));
+            edits.push(edit::review(pair, couple.leading, couple.mirror));
         }
         let new = edited(pair.mirror, &edits);
         if new.text() != pair.mirror.source.text() {
@@ -248,7 +248,7 @@ fn accepted(session: &Session, ids: &[String]) -> Result<Vec<(usize, Source)>> {
 fn explain(session: &Session, terminal: &Terminal) -> Result<u8> {
     let mut text = Vec::new();
     for_each_pair(session, |_, pair| {
-        let (source, mirror) = (pair.source, pair.mirror);
+        let (source, mirror) = (pair.leading, pair.mirror);
         let name =
             |register: &Register<'_>, entry| printable(register.spoken_name(entry)).into_owned();
         writeln!(
@@ -262,7 +262,7 @@ fn explain(session: &Session, terminal: &Terminal) -> Result<u8> {
                 Bond::Id => "the same ID".to_owned(),
                 Bond::Content(percent) => format!("{percent} % alike in code, pages and place"),
             };
-            let names = [name(source, couple.source), name(mirror, couple.mirror)];
+            let names = [name(source, couple.leading), name(mirror, couple.mirror)];
             writeln!(text, "  {} ↔ {}  {bond}", names[0], names[1])?;
         }
         for &entry in &pair.alignment.missing {

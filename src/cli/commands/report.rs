@@ -20,7 +20,7 @@ use crate::register::{Entry, Form, Policy, Register, Tracked};
 use crate::report::{
     self, BACK, Event, Gap, Picture, Progress, Report, Seen, Spell, Tongue, Track, Translation,
 };
-use crate::rules::Surroundings;
+use crate::rules::Environment;
 use crate::run::groups as survey;
 use crate::run::history::History;
 use crate::run::inputs::Session;
@@ -322,10 +322,10 @@ impl Translations {
         if !mirrors.is_empty() {
             let pages = DocsTree::new(&session.settings, &session.cwd);
             let past = History::of(session, terminal);
-            let world = Surroundings {
+            let world = Environment {
                 today: session.today,
                 pages: &pages,
-                past: Some(&past),
+                history: Some(&past),
                 changes: None,
             };
             for finding in survey::survey(session, world, Scope::Mirrors, terminal).findings {

@@ -15,7 +15,7 @@ use crate::finding::{Finding, counted};
 use crate::lint::Scope;
 use crate::mirror::LanguageStatus;
 use crate::output::{Format, Report, Summary};
-use crate::rules::Surroundings;
+use crate::rules::Environment;
 use crate::run::groups::{Survey, survey};
 use crate::run::inputs::Session;
 use crate::run::reported::Narrow;
@@ -36,7 +36,7 @@ pub(crate) enum Show {
 /// Runs the rules of a scope on the registers of a session, and reports.
 pub(crate) fn run(
     session: &Session,
-    world: Surroundings<'_>,
+    world: Environment<'_>,
     scope: Scope,
     show: Show,
     narrow: Narrow<'_>,

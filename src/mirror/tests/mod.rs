@@ -24,8 +24,8 @@ fn told(own: &str, theirs: &str) -> String {
     let registers = [&own, &theirs].map(|source| Register::read(source, reading).unwrap());
     let policies =
         registers.each_ref().map(|register| Policy::of(register, &Promise::default(), &vocabulary));
-    let [source, mirror] = &registers;
-    let pair = Pair::new(source, mirror, [&policies[0], &policies[1]], &vocabulary);
+    let [leading, mirror] = &registers;
+    let pair = Pair::new(leading, mirror, [&policies[0], &policies[1]], &vocabulary);
     let show = |one: Contradiction| {
         let entry = one.entry.unwrap_or_default();
         let field = one.key.map(|key| vocabulary.name(key).to_owned()).or(one.label);
@@ -39,13 +39,13 @@ fn told(own: &str, theirs: &str) -> String {
             format!("at `{at}`")
         };
         let line = format!("{:?} {entry}{field} {at}: {}", one.kind, one.message);
-        let source = one.source.map(|(span, what)| format!("; {what}: `{}`", span.of(own.text())));
+        let leading = one.leading.map(|(span, what)| format!("; {what}: `{}`", span.of(own.text())));
         let fixed = one.fix.map(|fix| {
             let fixed = applied(theirs.text(), &fix.edits);
             let new = fixed.lines().find(|line| !theirs.text().lines().any(|old| old == *line));
             format!("; fixed: {}", new.unwrap_or_default())
         });
-        let line = [line, source.unwrap_or_default(), fixed.unwrap_or_default()].concat();
+        let line = [line, leading.unwrap_or_default(), fixed.unwrap_or_default()].concat();
         line.replace('\n', "⏎")
     };
     pair.contradictions().into_iter().map(show).collect::<Vec<_>>().join("\n")

@@ -21,7 +21,7 @@ use crate::git::Versions;
 use crate::lint::Scope;
 use crate::output::{Format, Report};
 use crate::register::Register;
-use crate::rules::{self, Surroundings};
+use crate::rules::{self, Environment};
 use crate::run::groups::survey;
 use crate::run::inputs::{Session, is_input};
 use crate::settings::Selection;
@@ -274,7 +274,7 @@ fn report(
     terminal: &Terminal,
 ) -> Result<u8> {
     let pages = DocsTree::new(&session.settings, &session.cwd);
-    let world = Surroundings { today: session.today, pages: &pages, past: None, changes: None };
+    let world = Environment { today: session.today, pages: &pages, history: None, changes: None };
     let survey = survey(session, world, Scope::Registers, terminal);
     let report = Report { findings: &survey.findings, ..findings::of(session, &survey, global) };
     findings::write(&report, global.output_format, terminal.has_color(), terminal)?;
