@@ -12,7 +12,7 @@ use divan::counter::BytesCount;
 use gapreg::finding::Finding;
 use gapreg::lint;
 use gapreg::register::Register;
-use gapreg::rules::{Pages, Environment};
+use gapreg::rules::{Environment, Pages};
 use gapreg::settings::Settings;
 use gapreg::text::Source;
 use generator::Language;

@@ -5,10 +5,10 @@ use std::fmt::Write;
 use std::path::Path;
 
 use comrak::nodes::NodeValue;
-use gapreg::register::Register;
+use gapreg::register::{Policy, Register};
 use gapreg::settings::{Config, Settings};
 use gapreg::text::Source;
-use gapreg::triage::Outcome;
+use gapreg::triage::{Facts, Outcome};
 use gapreg::vocabulary::Key;
 use proptest::prelude::*;
 
@@ -173,8 +173,11 @@ fn settings(config: &str) -> Settings {
 
 fn outcome(source: &Source, settings: &Settings) -> Outcome {
     let register = Register::read(source, settings.reading()).unwrap();
-    let policy = settings.policy(&register);
-    Outcome::of(settings.facts(&register, &policy), settings.reading())
+    let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
+    Outcome::of(
+        Facts::new(&register, &policy, &settings.vocabulary, &settings.triage),
+        settings.reading(),
+    )
 }
 
 /// The cells of the one table in a Markdown text, as another reader sees them.
@@ -266,7 +269,7 @@ proptest! {
         prop_assert_eq!(crlf, !new.text().replace("\r\n", "").contains('\n'));
 
         // Read back, every tracked cell has the value of its entry.
-        let policy = settings.policy(&after);
+        let policy = Policy::of(&after, &settings.promise, &settings.vocabulary);
         let listed: Vec<_> = after
             .entries
             .iter()

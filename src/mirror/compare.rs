@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::align::Couple;
-use super::contradiction::{Contradiction, Kind};
+use super::contradiction::{Contradiction, ContradictionKind};
 use super::entry::CoupleOf;
 use super::{Pair, table};
 use crate::finding::Edit;
@@ -13,7 +13,7 @@ use crate::values::order;
 use crate::vocabulary::Key;
 
 /// Everything in which a translation contradicts its source.
-pub(super) fn contradictions(pair: &Pair<'_>) -> Vec<Contradiction> {
+pub(crate) fn contradictions(pair: &Pair<'_>) -> Vec<Contradiction> {
     let mut told = Vec::new();
     compare_header(pair, &mut told);
     compare_sides(pair, &mut told);
@@ -46,14 +46,16 @@ fn compare_header(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
                 let place = mirror.title.unwrap_or(Span::at(mirror.source.body_start()));
                 let message = format!("the translation does not state {}", words.name(key));
                 told.push(
-                    Contradiction::new(Kind::Field, place, message)
+                    Contradiction::new(ContradictionKind::Field, place, message)
                         .key(key)
                         .leading(own.span, "the source does"),
                 );
             }
             (None, Some(theirs)) => {
                 let message = format!("the source does not state {}", words.name(key));
-                told.push(Contradiction::new(Kind::Field, theirs.label, message).key(key));
+                told.push(
+                    Contradiction::new(ContradictionKind::Field, theirs.label, message).key(key),
+                );
             }
             (None, None) => {}
         }
@@ -72,13 +74,15 @@ fn compare_policy(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
             (Some(own), None) => {
                 let place = mirror.title.unwrap_or(Span::at(mirror.source.body_start()));
                 let message = format!("the translation does not state the {}", words.name(key));
-                let one = Contradiction::new(Kind::Field, place, message);
+                let one = Contradiction::new(ContradictionKind::Field, place, message);
                 told.push(one.key(key).leading(own.span, "the source does"));
                 continue;
             }
             (None, Some(theirs)) => {
                 let message = format!("the source does not state the {}", words.name(key));
-                told.push(Contradiction::new(Kind::Field, theirs.label, message).key(key));
+                told.push(
+                    Contradiction::new(ContradictionKind::Field, theirs.label, message).key(key),
+                );
                 continue;
             }
             (None, None) => continue,
@@ -93,7 +97,11 @@ fn compare_policy(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
         };
         if !is_same {
             let message = format!("the {} is another than in the source", words.name(key));
-            let one = Contradiction::new(Kind::Value, mirror.first_line(theirs.value), message);
+            let one = Contradiction::new(
+                ContradictionKind::Value,
+                mirror.first_line(theirs.value),
+                message,
+            );
             told.push(one.key(key).leading(leading.first_line(own.value), "in the source"));
         }
     }
@@ -114,7 +122,7 @@ fn compare_sides(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
         let place = place_before(pair, entry);
         let message = format!("{} has no translation", leading.spoken_name(entry));
         told.push(
-            Contradiction::new(Kind::Missing, place, message)
+            Contradiction::new(ContradictionKind::Missing, place, message)
                 .entry(leading.name(entry))
                 .leading(entry.handle(), "the entry in the source")
                 .help("`gapreg mirror --stub` adds it, to be translated"),
@@ -124,7 +132,7 @@ fn compare_sides(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
         let (name, one) = (leading.spoken_name(entry), mirror.spoken_name(candidate));
         let message = format!("{name} could be {one} or another: they say too much alike");
         told.push(
-            Contradiction::new(Kind::Missing, candidate.handle(), message)
+            Contradiction::new(ContradictionKind::Missing, candidate.handle(), message)
                 .entry(leading.name(entry))
                 .leading(entry.handle(), "the entry in the source")
                 .help("give both the same ID"),
@@ -132,7 +140,7 @@ fn compare_sides(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
     }
     for &entry in &alignment.extra {
         let message = format!("{} translates no entry of the source", mirror.spoken_name(entry));
-        let one = Contradiction::new(Kind::Extra, entry.handle(), message);
+        let one = Contradiction::new(ContradictionKind::Extra, entry.handle(), message);
         told.push(one.entry(mirror.name(entry)));
     }
 }
@@ -166,7 +174,7 @@ fn compare_order(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
             mirror.spoken_name(couple.mirror)
         );
         told.push(
-            Contradiction::new(Kind::Order, couple.mirror.heading, message)
+            Contradiction::new(ContradictionKind::Order, couple.mirror.heading, message)
                 .entry(name(couple))
                 .leading(couple.leading.heading, "in the source"),
         );
@@ -184,7 +192,7 @@ fn compare_order(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
             let message = format!("this is number {stands}, in the source it is {wanted}");
             let edit = Edit { span: theirs, text: wanted.to_owned() };
             told.push(
-                Contradiction::new(Kind::Order, theirs, message)
+                Contradiction::new(ContradictionKind::Order, theirs, message)
                     .entry(name(couple))
                     .leading(own, "in the source")
                     .fix(format!("write `{wanted}`"), vec![edit]),

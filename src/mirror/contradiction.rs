@@ -1,12 +1,13 @@
 //! One way in which a translation contradicts its source.
 
+use super::status::Lag;
 use crate::finding::{Edit, Fix, Safety};
 use crate::text::Span;
 use crate::vocabulary::Key;
 
 /// What kind of contradiction it is; each has its rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub enum ContradictionKind {
     /// An entry without translation.
     Missing,
     /// A translation of nothing.
@@ -27,11 +28,26 @@ pub enum Kind {
     Untranslated,
 }
 
-/// One way in which a translation contradicts its source.
+impl ContradictionKind {
+    /// In which way an entry with such a contradiction lags behind. An entry that translates
+    /// nothing does not: it has no leading entry.
+    pub(crate) fn lag(self) -> Option<Lag> {
+        match self {
+            Self::Missing => Some(Lag::Missing),
+            Self::Extra => None,
+            Self::Order | Self::Value | Self::Field | Self::Code | Self::Shape | Self::Table => {
+                Some(Lag::Contradicting)
+            }
+            Self::Untranslated => Some(Lag::Untranslated),
+        }
+    }
+}
+
+/// One way in which a translation contradicts its leading register.
 #[derive(Debug)]
 pub struct Contradiction {
     /// Its kind.
-    pub kind: Kind,
+    pub kind: ContradictionKind,
     /// What is wrong.
     pub message: String,
     /// Where in the translation.
@@ -51,7 +67,7 @@ pub struct Contradiction {
 }
 
 impl Contradiction {
-    pub(super) fn new(kind: Kind, span: Span, message: impl Into<String>) -> Self {
+    pub(super) fn new(kind: ContradictionKind, span: Span, message: impl Into<String>) -> Self {
         Self {
             kind,
             message: message.into(),

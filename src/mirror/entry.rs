@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
 use super::align::{Bond, Couple};
-use super::contradiction::{Contradiction, Kind};
+use super::contradiction::{Contradiction, ContradictionKind};
 use super::difference::{Differences, differences, in_language};
 use super::prose::{Untranslated, untranslated};
 use super::shape::Shape;
@@ -33,7 +33,7 @@ impl CoupleOf<'_, '_> {
         if let Some(mark) = mark {
             let message = "this entry is copied, and waits for its translation";
             told.push(
-                Contradiction::new(Kind::Untranslated, mark, message)
+                Contradiction::new(ContradictionKind::Untranslated, mark, message)
                     .leading(own.heading, "the entry in the source")
                     .help("translate it, then remove the comment"),
             );
@@ -49,7 +49,7 @@ impl CoupleOf<'_, '_> {
         for field in extra {
             let label = mirror.text(field.label);
             let message = format!("the source has no `{label}` here");
-            told.push(self.of_field(Kind::Field, field.label, message, field));
+            told.push(self.of_field(ContradictionKind::Field, field.label, message, field));
         }
         self.compare_field_order(&paired, told);
         let words = |entry: &Entry| {
@@ -72,7 +72,7 @@ impl CoupleOf<'_, '_> {
         let Some(stands) = theirs.id else {
             let edit = mirror.field_insertion(theirs, Key::Id, id, words);
             let message = format!("this entry has no ID, in the source it is {id}");
-            let one = Contradiction::new(Kind::Value, theirs.handle(), message);
+            let one = Contradiction::new(ContradictionKind::Value, theirs.handle(), message);
             let one = one.key(Key::Id).leading(own.handle(), "the source's ID");
             return Some(one.fix(format!("write `{id}`"), Vec::from_iter(edit)));
         };
@@ -91,7 +91,7 @@ impl CoupleOf<'_, '_> {
         let message = format!("this entry is {old} here and {id} in the source");
         let edits = spans.into_iter().map(|span| Edit { span, text: id.to_owned() }).collect();
         Some(
-            Contradiction::new(Kind::Value, theirs.handle(), message)
+            Contradiction::new(ContradictionKind::Value, theirs.handle(), message)
                 .key(Key::Id)
                 .leading(own.handle(), "the source's ID")
                 .fix(format!("write `{id}`"), edits),
@@ -128,7 +128,7 @@ impl CoupleOf<'_, '_> {
 
     fn of_field(
         &self,
-        kind: Kind,
+        kind: ContradictionKind,
         span: Span,
         message: impl Into<String>,
         field: &Field,
@@ -145,9 +145,10 @@ impl CoupleOf<'_, '_> {
         let label = leading.text(field.label);
         let name = field.key.map_or(label, |key| words.name(key));
         let message = format!("the translation has no {name}");
-        let mut one = Contradiction::new(Kind::Field, self.couple.mirror.handle(), message)
-            .key(field.key)
-            .leading(field.label, "the source has it");
+        let mut one =
+            Contradiction::new(ContradictionKind::Field, self.couple.mirror.handle(), message)
+                .key(field.key)
+                .leading(field.label, "the source has it");
         if field.key.is_none() {
             one.label = Some(label.to_owned());
         }
@@ -179,7 +180,7 @@ impl CoupleOf<'_, '_> {
             let after = at.checked_sub(1).map(|at| name(paired[at].0));
             let where_to = after.map_or("first".to_owned(), |after| format!("behind {after}"));
             let message = format!("{} stands {where_to} in the source", name(own));
-            let one = self.of_field(Kind::Field, theirs.label, message, theirs);
+            let one = self.of_field(ContradictionKind::Field, theirs.label, message, theirs);
             told.push(one.leading(own.label, "in the source"));
         }
     }
@@ -204,7 +205,7 @@ impl CoupleOf<'_, '_> {
             let (side, other) =
                 if theirs.value.is_empty() { ("here", "there") } else { ("in the source", "here") };
             let message = format!("{name} is empty {side}, and not {other}");
-            let one = self.of_field(Kind::Field, theirs.label, message, theirs);
+            let one = self.of_field(ContradictionKind::Field, theirs.label, message, theirs);
             told.push(one.leading(own.label, "in the source"));
             return;
         }
@@ -227,7 +228,7 @@ impl CoupleOf<'_, '_> {
             if !is_told_by_code {
                 let message = format!("{} here, {} in the source", shapes[1], shapes[0]);
                 let span = mirror.first_line(theirs.value);
-                let one = self.of_field(Kind::Shape, span, message, theirs);
+                let one = self.of_field(ContradictionKind::Shape, span, message, theirs);
                 told.push(one.leading(leading.first_line(own.value), "in the source"));
                 if is_part {
                     differences = Differences::default();
@@ -251,8 +252,8 @@ impl CoupleOf<'_, '_> {
         let Pair { leading, mirror, .. } = *self.pair;
         let Differences { missing, extra } = differences;
         let of = |span: Span, message: String| match field {
-            Some(field) => self.of_field(Kind::Code, span, message, field),
-            None => Contradiction::new(Kind::Code, span, message),
+            Some(field) => self.of_field(ContradictionKind::Code, span, message, field),
+            None => Contradiction::new(ContradictionKind::Code, span, message),
         };
         let shown = |register: &Register<'_>, token: &Token<'_>| match token.kind {
             TokenKind::Code => format!("`{}`", register.text(token.span).trim()),
@@ -315,8 +316,8 @@ impl CoupleOf<'_, '_> {
         };
         let span = mirror.first_line(spans[1]);
         let one = match field {
-            Some(field) => self.of_field(Kind::Untranslated, span, message, field),
-            None => Contradiction::new(Kind::Untranslated, span, message),
+            Some(field) => self.of_field(ContradictionKind::Untranslated, span, message, field),
+            None => Contradiction::new(ContradictionKind::Untranslated, span, message),
         };
         Some(one.leading(leading.first_line(spans[0]), "in the source"))
     }

@@ -60,7 +60,11 @@ struct Change {
 
 /// The fields whose source changed after they did. `revisions` are those of both files, the newest
 /// first, today's texts among them.
-pub fn outdated(pair: &Pair<'_>, revisions: [&[Revision]; 2], reading: Reading<'_>) -> Vec<Outdated> {
+pub fn outdated(
+    pair: &Pair<'_>,
+    revisions: [&[Revision]; 2],
+    reading: Reading<'_>,
+) -> Vec<Outdated> {
     let mut watched = watched(pair);
     for (side, register) in [pair.leading, pair.mirror].into_iter().enumerate() {
         look_back(side, register, revisions[side], reading, &mut watched);

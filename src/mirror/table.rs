@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Pair;
-use super::contradiction::{Contradiction, Kind};
+use super::contradiction::{Contradiction, ContradictionKind};
 use crate::finding::Edit;
 use crate::register::{Register, TriageRow, TriageTable};
 use crate::text::Span;
@@ -16,13 +16,17 @@ pub(super) fn compare(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
         (Some(own), None) if !mirror.entries.is_empty() => {
             let place = mirror.title.unwrap_or(Span::at(mirror.source.body_start()));
             let message = "the translation has no triage table";
-            let one = Contradiction::new(Kind::Table, place, message);
+            let one = Contradiction::new(ContradictionKind::Table, place, message);
             told.push(one.leading(own.header(leading.source), "the source has one"));
             return;
         }
         (None, Some(theirs)) if !leading.entries.is_empty() => {
             let message = "the source has no triage table";
-            told.push(Contradiction::new(Kind::Table, theirs.header(mirror.source), message));
+            told.push(Contradiction::new(
+                ContradictionKind::Table,
+                theirs.header(mirror.source),
+                message,
+            ));
             return;
         }
         _ => return,
@@ -47,12 +51,12 @@ fn compare_columns(
     for &(key, span) in own.iter().filter(|(key, _)| !has(&their_columns, *key)) {
         let message = format!("the translation's table has no column {}", pair.words.name(key));
         let place = theirs.header(pair.mirror.source);
-        let one = Contradiction::new(Kind::Table, place, message).key(key);
+        let one = Contradiction::new(ContradictionKind::Table, place, message).key(key);
         told.push(one.leading(span, "the source has it"));
     }
     for &(key, span) in their_columns.iter().filter(|(key, _)| !has(&own, *key)) {
         let message = format!("the source's table has no column {}", pair.words.name(key));
-        told.push(Contradiction::new(Kind::Table, span, message).key(key));
+        told.push(Contradiction::new(ContradictionKind::Table, span, message).key(key));
     }
 }
 
@@ -64,12 +68,14 @@ fn compare_rows(
 ) {
     let (leading, mirror) = (pair.leading, pair.mirror);
     // What is wrong with an entry as a whole is told there, and its row with it.
-    let is_whole = |kind: Kind| matches!(kind, Kind::Missing | Kind::Extra);
+    let is_whole = |kind: ContradictionKind| {
+        matches!(kind, ContradictionKind::Missing | ContradictionKind::Extra)
+    };
     let told_of: HashSet<String> =
         told.iter().filter(|one| is_whole(one.kind)).filter_map(|one| one.entry.clone()).collect();
     let values: HashSet<(String, Key)> = told
         .iter()
-        .filter(|one| one.kind == Kind::Value)
+        .filter(|one| one.kind == ContradictionKind::Value)
         .filter_map(|one| Some((one.entry.clone()?, one.key?)))
         .collect();
     // Rows of entries whose IDs differ belong together all the same.
@@ -91,7 +97,8 @@ fn compare_rows(
         }
         let Some(twin) = rows.get(id) else {
             let message = format!("the translation's table has no row of {id}");
-            let one = Contradiction::new(Kind::Table, theirs.header(mirror.source), message);
+            let one =
+                Contradiction::new(ContradictionKind::Table, theirs.header(mirror.source), message);
             told.push(one.entry(Some(id.to_owned())).leading(row.id, "the source has it"));
             continue;
         };
@@ -105,7 +112,7 @@ fn compare_rows(
         let id = id_in(mirror, row, &twins);
         if !id.is_empty() && !ids.contains(id) && !told_of.contains(id) {
             let message = format!("the source's table has no row of {id}");
-            let one = Contradiction::new(Kind::Table, row.id, message);
+            let one = Contradiction::new(ContradictionKind::Table, row.id, message);
             told.push(one.entry(Some(id.to_owned())));
         }
     }
@@ -126,7 +133,7 @@ fn compare_order(places: &[(&str, &TriageRow, &TriageRow)], told: &mut Vec<Contr
     let stray = places.iter().filter(|(.., twin)| !in_order.contains(&twin.span.start));
     for (id, row, twin) in stray {
         let message = format!("the row of {id} stands elsewhere than in the source");
-        let one = Contradiction::new(Kind::Table, twin.id, message);
+        let one = Contradiction::new(ContradictionKind::Table, twin.id, message);
         told.push(one.entry(Some((*id).to_owned())).leading(row.id, "in the source"));
     }
 }
@@ -175,7 +182,7 @@ fn compare_cells(
             format!("the table says `{stands}`, the source's says `{wanted}`")
         };
         told.push(
-            Contradiction::new(Kind::Table, span, message)
+            Contradiction::new(ContradictionKind::Table, span, message)
                 .key(key)
                 .entry(Some(id.to_owned()))
                 .leading(cell, "the source's cell")

@@ -1,7 +1,7 @@
 //! Tracked values of a register and its translation.
 
 use super::Pair;
-use super::contradiction::{Contradiction, Kind};
+use super::contradiction::{Contradiction, ContradictionKind};
 use crate::register::{Entry, Field};
 use crate::vocabulary::Key;
 
@@ -32,7 +32,11 @@ impl Pair<'_> {
         }
         if own.value.is_empty() {
             let message = format!("{} is empty in the source", self.words.name(key));
-            let one = Contradiction::new(Kind::Field, mirror.first_line(theirs.value), message);
+            let one = Contradiction::new(
+                ContradictionKind::Field,
+                mirror.first_line(theirs.value),
+                message,
+            );
             return Some(one.key(key).leading(own.label, "in the source"));
         }
         let (wanted, stands) = (leading.line_of(own), mirror.line_of(theirs));
@@ -53,7 +57,7 @@ impl Pair<'_> {
         let is_line = !value.contains('\n');
         let edit = is_line.then(|| mirror.value_edit(entry, theirs, &value)).flatten();
         Some(
-            Contradiction::new(Kind::Value, place, message)
+            Contradiction::new(ContradictionKind::Value, place, message)
                 .key(key)
                 .leading(leading.first_line(own.value), "the source's value")
                 .fix(format!("write `{value}`"), edit.into_iter().collect()),

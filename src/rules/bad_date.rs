@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::findings::quoted;
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Finding, Fix, Level, Safety};
 use crate::register::Field;
 use crate::values::{parse_date, parse_foreign_date};
@@ -11,6 +11,7 @@ use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "bad-date",
+    group: Group::Fields,
     level: Level::Error,
     fixes: Some(Safety::Safe),
     page: include_str!("bad_date.md"),
@@ -49,10 +50,12 @@ fn check_review(cx: &Context<'_>, found: &mut Findings, field: &Field) {
         fault.mend(cx, field, finding);
         return;
     }
-    let seen = cx.given(Key::FirstSeen).filter_map(|given| Some((given.tracked.first_seen?, given)));
+    let seen =
+        cx.filled(Key::FirstSeen).filter_map(|given| Some((given.tracked.first_seen?, given)));
     let Some((newest, given)) = seen.max_by_key(|(date, _)| *date) else { return };
     if parse_date(text).is_some_and(|reviewed| reviewed < newest) {
-        let message = format!("last reviewed before {newest}, when the newest entry was first seen");
+        let message =
+            format!("last reviewed before {newest}, when the newest entry was first seen");
         let finding = found.at(place, message).field(name).at_most(Level::Warning);
         finding.related(given.field.value, "the newest entry");
     }

@@ -1,11 +1,12 @@
 //! `bidi-control`: characters that turn the order of what stands around them.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "bidi-control",
+    group: Group::Letters,
     level: Level::Error,
     fixes: Some(Safety::Unsafe),
     page: include_str!("bidi_control.md"),

@@ -5,9 +5,10 @@ use std::fmt;
 
 use jiff::civil::Date;
 
+use super::expected;
 use crate::mirror::Revision;
 use crate::register::{Entry, Field, Form, Policy, Profile, Register, Tracked};
-use crate::settings::{self, Settings};
+use crate::settings::Settings;
 use crate::timeline::Change;
 use crate::triage::{Draft, Drift, Facts};
 use crate::vocabulary::{Key, Placeholder, Vocabulary};
@@ -84,7 +85,7 @@ impl<'a> Context<'a> {
     ) -> Self {
         let typed = |entry| Tracked::of(register, entry, policy, &settings.vocabulary);
         let tracked = || register.entries.iter().map(typed).collect();
-        let facts = settings.facts(register, policy);
+        let facts = Facts::new(register, policy, &settings.vocabulary, &settings.triage);
         let draft = || register.triage.as_ref().and_then(|table| Draft::of(facts, table));
         let (tracked, draft) = if register.entries.len() > WORTH_THREADS {
             rayon::join(tracked, draft)
@@ -96,10 +97,10 @@ impl<'a> Context<'a> {
             settings,
             policy,
             environment,
-            profile: settings.profile(register),
-            required: settings.required(register),
-            recommended: settings.recommended(register),
-            usual: settings::usual(register),
+            profile: expected::profile(register, settings),
+            required: expected::required(register, settings),
+            recommended: expected::recommended(register, settings),
+            usual: expected::usual_keys(register),
             draft,
             tracked,
         }
@@ -107,7 +108,7 @@ impl<'a> Context<'a> {
 
     /// What a triage table is drawn from.
     pub fn facts(&self) -> Facts<'a> {
-        self.settings.facts(self.register, self.policy)
+        Facts::new(self.register, self.policy, &self.settings.vocabulary, &self.settings.triage)
     }
 
     /// In what the triage table disagrees with the entries, each with its draft.
@@ -153,16 +154,16 @@ impl<'a> Context<'a> {
     }
 
     /// Every entry's field of a key that holds something.
-    pub fn given(&self, key: Key) -> impl Iterator<Item = Given<'a, '_>> {
+    pub fn filled(&self, key: Key) -> impl Iterator<Item = FilledField<'a, '_>> {
         self.entries().filter_map(move |(entry, tracked)| {
             let field = entry.field(key).filter(|field| !field.value.is_empty())?;
-            Some(Given { entry, tracked, field, text: self.register.bare(field.value) })
+            Some(FilledField { entry, tracked, field, text: self.register.bare(field.value) })
         })
     }
 
     /// Every entry's field of a key that holds a value, and not a placeholder for one.
-    pub fn answered(&self, key: Key) -> impl Iterator<Item = Given<'a, '_>> {
-        self.given(key).filter(|given| self.words().placeholder(given.text).is_none())
+    pub fn answered(&self, key: Key) -> impl Iterator<Item = FilledField<'a, '_>> {
+        self.filled(key).filter(|given| self.words().placeholder(given.text).is_none())
     }
 
     /// Whether a field's value stands for none where one is wanted.
@@ -182,7 +183,7 @@ impl<'a> Context<'a> {
 
 /// A field that holds something.
 #[derive(Debug)]
-pub struct Given<'a, 'c> {
+pub struct FilledField<'a, 'c> {
     /// Its entry.
     pub entry: &'a Entry,
     /// The entry's tracked values.

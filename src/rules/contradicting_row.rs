@@ -1,12 +1,13 @@
 //! `contradicting-row`: a summary says otherwise than the entry.
 
 use super::findings::quoted;
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "contradicting-row",
+    group: Group::Tables,
     level: Level::Error,
     fixes: None,
     page: include_str!("contradicting_row.md"),
@@ -18,13 +19,16 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     let is_told = |at| cx.register.triage.as_ref().is_some_and(|table| table.span.contains(at));
     for (entry, _) in cx.entries() {
         for row in entry.repeats.iter().filter(|row| !is_told(row.span)) {
-            let Some(key) = row.key.filter(|&key| key != Key::Id && key.is_copied()) else { continue };
+            let Some(key) = row.key.filter(|&key| key != Key::Id && key.is_copied()) else {
+                continue;
+            };
             let Some(own) = entry.field(key) else { continue };
             let [says, stands] = [row, own].map(|field| cx.register.bare(field.value));
             let is_answer = cx.words().placeholder(says).is_none() && !says.is_empty();
             if is_answer && !cx.policy.same_value(key, says, stands, cx.words()) {
                 let name = cx.words().name(key);
-                let message = format!("{name} is {} here, and {} in the entry", quoted(says), quoted(stands));
+                let message =
+                    format!("{name} is {} here, and {} in the entry", quoted(says), quoted(stands));
                 let finding = found.of(cx, entry, cx.register.first_line(row.value), message);
                 finding.field(name).related(cx.register.first_line(own.value), "the entry");
             }

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "duplicate-id",
+    group: Group::Identity,
     level: Level::Error,
     fixes: None,
     page: include_str!("duplicate_id.md"),

@@ -1,11 +1,12 @@
 //! `empty-field`: a label without a value.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "empty-field",
+    group: Group::Fields,
     level: Level::Error,
     fixes: None,
     page: include_str!("empty_field.md"),

@@ -1,11 +1,12 @@
 //! `invalid-utf8`: bytes that are no text.
 
-use super::{Check, Findings, Rule};
+use super::{Check, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::text::{NotUtf8, Span};
 
-pub(super) const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "invalid-utf8",
+    group: Group::Letters,
     level: Level::Error,
     fixes: None,
     page: include_str!("invalid_utf8.md"),

@@ -1,12 +1,13 @@
 //! `lost-letters`: letters that an accident ate, for good.
 
-use super::{Check, Context, Findings, Rule};
-use crate::finding::Level;
+use super::{Check, Context, Findings, Group, Rule};
 use crate::encoding;
+use crate::finding::Level;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "lost-letters",
+    group: Group::Letters,
     level: Level::Warning,
     fixes: None,
     page: include_str!("lost_letters.md"),

@@ -1,12 +1,13 @@
 //! `malformed-id`: an ID that is not written as IDs are.
 
 use super::findings::quoted;
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "malformed-id",
+    group: Group::Identity,
     level: Level::Error,
     fixes: None,
     page: include_str!("malformed_id.md"),

@@ -1,21 +1,23 @@
 //! `mirror-outdated`: prose that was changed in the source after the translation last was.
 
-use super::{Check, Findings, PairContext, Rule};
+use super::{Check, Findings, Group, PairContext, Rule};
 use crate::finding::Level;
+use crate::timeline::short_commit;
 
 pub(super) const RULE: Rule = Rule {
     name: "mirror-outdated",
+    group: Group::Mirror,
     level: Level::Warning,
     fixes: None,
     page: include_str!("mirror_outdated.md"),
-    check: Check::Pair(check),
+    check: Check::Outdated(check),
 };
 
 fn check(cx: &PairContext<'_>, found: &mut Findings) {
     for one in &cx.outdated {
         let name = one.key.map(|key| cx.pair.words.name(key)).unwrap_or_default();
         let when = match &one.commit {
-            Some(commit) => format!("on {} ({})", one.day, commit.get(..10).unwrap_or(commit)),
+            Some(commit) => format!("on {} ({})", one.day, short_commit(commit)),
             None => "(not committed yet)".to_owned(),
         };
         let message = format!("{name} was changed in the source {when} after this translation");

@@ -1,12 +1,13 @@
 //! `missing-field`: an entry lacks a field that makes it closeable.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::{Entry, Tracked};
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-field",
+    group: Group::Fields,
     level: Level::Error,
     fixes: Some(Safety::Safe),
     page: include_str!("missing_field.md"),
@@ -16,9 +17,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for (entry, tracked) in cx.entries() {
         // A missing ID is a rule of its own.
-        let lacks = |key: &Key| {
-            *key != Key::Id && entry.field(*key).is_none() && is_asked(cx, entry, *key)
-        };
+        let lacks =
+            |key: &Key| *key != Key::Id && entry.field(*key).is_none() && is_asked(cx, entry, *key);
         for &key in cx.required.iter().filter(|key| lacks(key)) {
             let name = cx.words().name(key);
             let finding = found.of(cx, entry, entry.handle(), format!("this entry has no {name}"));
@@ -42,7 +42,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
 /// Whether a key is asked of an entry: of one in another form, what it has a place for, unless the
 /// configuration asks for more.
 fn is_asked(cx: &Context<'_>, entry: &Entry, key: Key) -> bool {
-    !cx.is_generic() || cx.settings.asks_for(key) || cx.has_place(entry, key)
+    let configured = cx.settings.required.as_deref().unwrap_or_default();
+    !cx.is_generic() || configured.contains(&key) || cx.has_place(entry, key)
 }
 
 /// The keys whose labels stand in an entry with a slip in them, which is told as such.

@@ -1,12 +1,13 @@
 //! `missing-id`: an entry that nobody can refer to.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Edit, Fix, Level, Safety};
 use crate::register::{Entry, Form, FreeIds};
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-id",
+    group: Group::Identity,
     level: Level::Error,
     fixes: Some(Safety::Unsafe),
     page: include_str!("missing_id.md"),
@@ -32,9 +33,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
 
 fn fix(cx: &Context<'_>, entry: &Entry, id: &str) -> Option<Fix> {
     let edit = match entry.field(Key::Id) {
-        Some(empty) if empty.value.is_empty() => {
-            Edit { span: empty.value, text: format!(" {id}") }
-        }
+        Some(empty) if empty.value.is_empty() => Edit { span: empty.value, text: format!(" {id}") },
         Some(placeholder) => Edit { span: placeholder.value, text: id.to_owned() },
         None => cx.register.field_insertion(entry, Key::Id, id, cx.words())?,
     };

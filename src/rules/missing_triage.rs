@@ -1,12 +1,13 @@
 //! `missing-triage`: entries, and no table that sums them up.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::text::Span;
 use crate::triage;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-triage",
+    group: Group::Triage,
     level: Level::Warning,
     fixes: Some(Safety::Unsafe),
     page: include_str!("missing_triage.md"),

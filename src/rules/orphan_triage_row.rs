@@ -1,11 +1,12 @@
 //! `orphan-triage-row`: a row that no entry stands for.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::triage::Drift;
 
 pub(super) const RULE: Rule = Rule {
     name: "orphan-triage-row",
+    group: Group::Triage,
     level: Level::Error,
     fixes: Some(Safety::Unsafe),
     page: include_str!("orphan_triage_row.md"),
@@ -19,9 +20,11 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             Drift::Repeated(row, first) => {
                 (row, "has a row already", Some((*first, "its first row")))
             }
-            Drift::Closed(row, entry) => {
-                (row, "is closed, and only open entries are listed", Some((entry.handle(), "the entry")))
-            }
+            Drift::Closed(row, entry) => (
+                row,
+                "is closed, and only open entries are listed",
+                Some((entry.handle(), "the entry")),
+            ),
             _ => continue,
         };
         let id = cx.register.text(row.id);

@@ -4,7 +4,7 @@ use super::Rule;
 
 /// What a line of a page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Line {
+pub enum LineKind {
     /// It opens or closes code.
     Fence,
     /// Code.
@@ -30,18 +30,18 @@ impl Rule {
     }
 
     /// The lines of its page; what only the tests read off a fence is left out.
-    pub fn lines(&self) -> impl Iterator<Item = (Line, &'static str)> {
+    pub fn lines(&self) -> impl Iterator<Item = (LineKind, &'static str)> {
         let mut fence: Option<&str> = None;
         self.page.lines().map(move |line| {
             let ticks = &line[..line.len() - line.trim_start_matches('`').len()];
             if ticks.len() >= 3 && fence.is_none_or(|open| open == ticks) {
                 fence = if fence.is_some() { None } else { Some(ticks) };
-                return (Line::Fence, line.split_whitespace().next().unwrap_or(ticks));
+                return (LineKind::Fence, line.split_whitespace().next().unwrap_or(ticks));
             }
             let kind = match () {
-                () if fence.is_some() => Line::Code,
-                () if line.starts_with('#') => Line::Heading,
-                () => Line::Prose,
+                () if fence.is_some() => LineKind::Code,
+                () if line.starts_with('#') => LineKind::Heading,
+                () => LineKind::Prose,
             };
             (kind, line)
         })

@@ -1,7 +1,7 @@
 //! What a rule about a register and its translation sees.
 
 use super::{Findings, History};
-use crate::mirror::{self, Contradiction, Kind, Outdated, Pair};
+use crate::mirror::{self, Contradiction, ContradictionKind, Outdated, Pair};
 use crate::settings::Settings;
 
 /// A register, its translation, and all that bears on them.
@@ -28,7 +28,7 @@ impl<'a> PairContext<'a> {
             Some(mirror::outdated(pair, [&own, &theirs], settings.reading()))
         });
         let is_verbose = history.is_some_and(History::is_verbose);
-        let contradictions = pair.contradictions();
+        let contradictions = mirror::contradictions(pair);
         let mut outdated = outdated.unwrap_or_default();
         // What the two sides contradict each other in is told by that.
         outdated.retain(|one| {
@@ -38,8 +38,8 @@ impl<'a> PairContext<'a> {
         Self { pair, settings, contradictions, outdated, is_verbose }
     }
 
-    /// Tells every contradiction of a kind.
-    pub(super) fn tell(&self, kind: Kind, found: &mut Findings) {
+    /// Reports every contradiction of a kind.
+    pub(crate) fn report_contradictions(&self, kind: ContradictionKind, found: &mut Findings) {
         let path = self.pair.leading.source.path();
         for one in self.contradictions.iter().filter(|one| one.kind == kind) {
             let finding = found.at(one.span, one.message.clone());

@@ -1,11 +1,12 @@
 //! `placeholder-value`: `TBD` where a value is wanted.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::vocabulary::{Key, LONGEST_PLACEHOLDER};
 
 pub(super) const RULE: Rule = Rule {
     name: "placeholder-value",
+    group: Group::Fields,
     level: Level::Warning,
     fixes: None,
     page: include_str!("placeholder_value.md"),

@@ -1,6 +1,6 @@
 //! `policy-conflict`: two statements of the policy that cannot both hold.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Finding, Level};
 use crate::register::Field;
 use crate::text::Span;
@@ -8,6 +8,7 @@ use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "policy-conflict",
+    group: Group::Promises,
     level: Level::Error,
     fixes: None,
     page: include_str!("policy_conflict.md"),
@@ -29,8 +30,12 @@ fn against(cx: &Context<'_>, finding: &mut Finding, first: Option<Span>) {
 }
 
 fn check_sla(cx: &Context<'_>, found: &mut Findings) {
-    let stated: Vec<_> =
-        cx.register.policy_lines.iter().flat_map(|line| cx.register.stated_sla(line, cx.words())).collect();
+    let stated: Vec<_> = cx
+        .register
+        .policy_lines
+        .iter()
+        .flat_map(|line| cx.register.stated_sla(line, cx.words()))
+        .collect();
     for (at, here) in stated.iter().enumerate() {
         let first = stated[..at].iter().find(|first| first.priority == here.priority);
         let decided = match &cx.settings.promise.sla {

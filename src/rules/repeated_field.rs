@@ -1,12 +1,13 @@
 //! `repeated-field`: an entry says the same thing twice.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::register::Field;
 use crate::vocabulary::fold;
 
 pub(super) const RULE: Rule = Rule {
     name: "repeated-field",
+    group: Group::Fields,
     level: Level::Error,
     fixes: None,
     page: include_str!("repeated_field.md"),

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use super::{Check, Context, Findings, Rule, unordered_number::renumbering};
+use super::{Check, Context, Findings, Group, Rule, unordered_number::renumbering};
 use crate::finding::{Level, Safety};
 use crate::register::Form;
 
 pub(super) const RULE: Rule = Rule {
     name: "repeated-number",
+    group: Group::Structure,
     level: Level::Error,
     fixes: Some(Safety::Safe),
     page: include_str!("repeated_number.md"),

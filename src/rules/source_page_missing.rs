@@ -1,11 +1,12 @@
 //! `source-page-missing`: the page that promises too much is not there.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "source-page-missing",
+    group: Group::Pages,
     level: Level::Warning,
     fixes: None,
     page: include_str!("source_page_missing.md"),

@@ -1,12 +1,13 @@
 //! `status-without-evidence`: closed, and nothing shows it.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::register::Entry;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "status-without-evidence",
+    group: Group::Promises,
     level: Level::Error,
     fixes: None,
     page: include_str!("status_without_evidence.md"),
@@ -22,20 +23,18 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         return;
     }
     let last = cx.policy.last_state();
-    for given in cx.given(Key::Status).filter(|given| given.tracked.state == Some(last)) {
+    for given in cx.filled(Key::Status).filter(|given| given.tracked.state == Some(last)) {
         if !has_evidence(cx, given.entry) {
             let state = &cx.policy.flow[last];
             let message = format!("{state}, but with neither a verification nor a closure note");
-            found
-                .in_field(cx, given.entry, given.field, message)
-                .help(HELP);
+            found.in_field(cx, given.entry, given.field, message).help(HELP);
         }
     }
     // What is to be checked stands there from the first day; that it was, no entry says by that.
-    for turned in cx.turned() {
-        let Some((then, now)) = turned.stages() else { continue };
-        let is_closed = turned.states(cx).is_some_and(|(was, is)| was != last && is == last);
-        let is_told = turned.entry.is_some_and(|entry| !has_evidence(cx, entry));
+    for change in cx.entry_changes() {
+        let Some((then, now)) = change.stages() else { continue };
+        let is_closed = change.states(cx).is_some_and(|(was, is)| was != last && is == last);
+        let is_told = change.entry.is_some_and(|entry| !has_evidence(cx, entry));
         if !is_closed || is_told {
             continue;
         }
@@ -44,7 +43,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         if !is_noted && now.said(Key::Verification) == then.said(Key::Verification) {
             let state = &cx.policy.flow[last];
             let message = format!("{state} now, but nothing that was not there before shows it");
-            turned.tell(cx, found, Key::Status, &message).help(HELP);
+            change.report(cx, found, Key::Status, &message).help(HELP);
         }
     }
 }

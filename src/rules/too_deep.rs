@@ -1,11 +1,12 @@
 //! `too-deep`: Markdown nested beyond reason.
 
-use super::{Check, Findings, Rule};
+use super::{Check, Findings, Group, Rule};
 use crate::document::TooDeep;
 use crate::finding::Level;
 
-pub(super) const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "too-deep",
+    group: Group::Letters,
     level: Level::Error,
     fixes: None,
     page: include_str!("too_deep.md"),

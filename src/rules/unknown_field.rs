@@ -2,13 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::Entry;
 use crate::vocabulary::NearLabel;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-field",
+    group: Group::Fields,
     level: Level::Warning,
     fixes: Some(Safety::Safe),
     page: include_str!("unknown_field.md"),
@@ -24,15 +25,17 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             let label = cx.register.text(field.label);
             // A register of another form has labels of its own; the header of a column is told
             // once.
-            let near = *nearest.entry(label).or_insert_with(|| {
-                cx.words().nearest_label(label, Some(&cx.register.language))
-            });
-            let is_slip = near.is_some_and(|near| near.is_certain && entry.field(near.key).is_none());
+            let near = *nearest
+                .entry(label)
+                .or_insert_with(|| cx.words().nearest_label(label, Some(&cx.register.language)));
+            let is_slip =
+                near.is_some_and(|near| near.is_certain && entry.field(near.key).is_none());
             let is_slip = is_slip && cx.words().key(label).is_none();
             if (cx.is_generic() && !is_slip) || !told.insert(field.label) {
                 continue;
             }
-            let finding = found.of(cx, entry, field.label, format!("`{label}` is not a known field"));
+            let finding =
+                found.of(cx, entry, field.label, format!("`{label}` is not a known field"));
             finding.field(label);
             match near {
                 Some(near) => {

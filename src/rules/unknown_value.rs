@@ -1,7 +1,7 @@
 //! `unknown-value`: a priority, severity or method that is none.
 
 use super::findings::quoted;
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::{Entry, Field};
 use crate::values::{METHODS, split_endpoint};
@@ -9,6 +9,7 @@ use crate::vocabulary::{Key, nearest};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-value",
+    group: Group::Fields,
     level: Level::Error,
     fixes: Some(Safety::Unsafe),
     page: include_str!("unknown_value.md"),
@@ -35,9 +36,12 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let finding = found.in_field(cx, given.entry, given.field, message);
         let span = cx.register.bare_span(given.field.value);
         match near {
-            Some(near) => finding
-                .help(format!("did you mean `{near}`?"))
-                .fix(Fix::replace(Safety::Unsafe, format!("write `{near}`"), span, near)),
+            Some(near) => finding.help(format!("did you mean `{near}`?")).fix(Fix::replace(
+                Safety::Unsafe,
+                format!("write `{near}`"),
+                span,
+                near,
+            )),
             None => finding.help("write Critical, High, Medium or Low"),
         };
     }

@@ -2,13 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Edit, Fix, Level, Safety};
 use crate::register::Form;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "unordered-number",
+    group: Group::Structure,
     level: Level::Warning,
     fixes: Some(Safety::Safe),
     page: include_str!("unordered_number.md"),
@@ -61,7 +62,11 @@ pub(super) fn renumbering(cx: &Context<'_>) -> Option<Fix> {
     let have_ids = cx.entries().all(|(entry, _)| entry.id.is_some());
     let is_safe = have_ids && !is_cited(cx, &edits);
     let safety = if is_safe { Safety::Safe } else { Safety::Unsafe };
-    (!edits.is_empty()).then(|| Fix { safety, title: "number the entries in order".to_owned(), edits })
+    (!edits.is_empty()).then(|| Fix {
+        safety,
+        title: "number the entries in order".to_owned(),
+        edits,
+    })
 }
 
 /// Whether the text names one of the numbers that change anywhere but in their headings.
@@ -75,7 +80,7 @@ fn is_cited(cx: &Context<'_>, edits: &[Edit]) -> bool {
     let text = cx.register.source.text();
     let is_part = |c: char| c.is_ascii_digit() || c == '.';
     let numbers = text.split(|c| !is_part(c)).filter(|part| !part.is_empty());
-    numbers.map(|part| (part.as_ptr() as usize - text.as_ptr() as usize, part)).any(|(at, part)| {
-        !headings.contains(&at) && changing.contains(part.trim_end_matches('.'))
-    })
+    numbers
+        .map(|part| (part.as_ptr() as usize - text.as_ptr() as usize, part))
+        .any(|(at, part)| !headings.contains(&at) && changing.contains(part.trim_end_matches('.')))
 }

@@ -1,12 +1,13 @@
 //! `unpaired-register`: a register without a translation. `lint` reports it while pairing.
 
-use super::{Check, Findings, Rule};
+use super::{Check, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::register::Register;
 use crate::text::Span;
 
-pub(super) const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "unpaired-register",
+    group: Group::Mirror,
     level: Level::Warning,
     fixes: None,
     page: include_str!("unpaired_register.md"),

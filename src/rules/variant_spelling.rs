@@ -1,6 +1,6 @@
 //! `variant-spelling`: a label or value that is understood, in another case than its own.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::Tracked;
 use crate::text::{Recent, Span};
@@ -8,6 +8,7 @@ use crate::vocabulary::{Key, fold, without_qualifier};
 
 pub(super) const RULE: Rule = Rule {
     name: "variant-spelling",
+    group: Group::Fields,
     level: Level::Info,
     fixes: Some(Safety::Safe),
     page: include_str!("variant_spelling.md"),
@@ -24,16 +25,23 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         for field in &entry.fields {
             let Some(key) = field.key else { continue };
             let label = without_qualifier(cx.register.text(field.label));
-            let place = Span::new(field.label.start as usize, field.label.start as usize + label.len());
+            let place =
+                Span::new(field.label.start as usize, field.label.start as usize + label.len());
             if let Some(usual) = usual_labels.answer(label, |label| usual_label_of(cx, label)) {
-                let finding = found.of(cx, entry, place, format!("`{label}` is usually written `{usual}`"));
+                let finding =
+                    found.of(cx, entry, place, format!("`{label}` is usually written `{usual}`"));
                 finding.field(cx.words().name(key)).fix(write(place, usual));
             }
             let Some(usual) = usual_value(cx, tracked, key) else { continue };
             let place = cx.register.bare_span(field.value);
             let value = cx.register.text(place);
             if usual != value && fold(usual) == fold(value) {
-                let finding = found.in_field(cx, entry, field, format!("`{value}` is usually written `{usual}`"));
+                let finding = found.in_field(
+                    cx,
+                    entry,
+                    field,
+                    format!("`{value}` is usually written `{usual}`"),
+                );
                 finding.fix(write(place, usual));
             }
         }

@@ -145,8 +145,10 @@ impl<'s> Then<'s> {
     pub(crate) fn gone(&self, now: &[PathBuf], settings: &Settings) -> Vec<PathBuf> {
         let places: HashSet<PathBuf> =
             now.iter().map(|path| real(&self.session.cwd.join(path))).collect();
-        let families: HashSet<PathBuf> =
-            now.iter().filter_map(|path| Some(settings.family(&slashed(path))?.0)).collect();
+        let families: HashSet<PathBuf> = now
+            .iter()
+            .filter_map(|path| Some(crate::mirror::family(&slashed(path), settings)?.path))
+            .collect();
         let of = |before: &Before| -> Vec<PathBuf> {
             let moved = before.renamed.iter();
             let moved = moved.filter(|(new, _)| !places.contains(&before.root.join(new)));
@@ -156,8 +158,10 @@ impl<'s> Then<'s> {
         let mut gone: Vec<PathBuf> = self.befores.iter().flat_map(of).collect();
         gone.retain(|path| {
             let name = slashed(path);
-            let is_translation =
-                || settings.family(&name).is_some_and(|(family, _)| families.contains(&family));
+            let is_translation = || {
+                crate::mirror::family(&name, settings)
+                    .is_some_and(|family| families.contains(&family.path))
+            };
             settings.is_register(&name) || is_translation()
         });
         gone.sort();

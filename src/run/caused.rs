@@ -8,7 +8,7 @@ use crate::cli::shared::terminal::Terminal;
 use crate::files::DocsTree;
 use crate::finding::Finding;
 use crate::git::GitError;
-use crate::lint::baseline::{Known, Same, changed_spans, is_touched, matches};
+use crate::lint::baseline::{AcceptedFinding, MatchBy, changed_spans, is_touched, matches};
 use crate::lint::{self, Scope};
 use crate::rules::{self, Environment};
 use crate::run::base::Then;
@@ -45,9 +45,11 @@ pub(crate) fn caused(
     let world = Environment { today: world.today, pages: &pages, history: past, changes: None };
     known.extend(lint::run(&registers, settings, world, scope).findings);
 
-    let known: Vec<Known> = known.iter().map(|f| Known::of(f, &f.path)).collect();
+    let known: Vec<AcceptedFinding> =
+        known.iter().map(|f| AcceptedFinding::of(f, &f.path)).collect();
     // Both were asked on the same day: what says something else now was made to by the change.
-    let was_known = matches(&findings, &known, Same::Words, |finding| &finding.path).was_known;
+    let was_known =
+        matches(&findings, &known, MatchBy::Message, |finding| &finding.path).is_accepted;
     let old: HashMap<&str, &str> =
         sources.iter().map(|source| (&**source.path(), source.text())).collect();
     let sources_now = survey.sources(session);

@@ -73,7 +73,8 @@ pub(crate) fn changes(
     old.retain(|then| session.sources.iter().all(|now| now.path() != then.path()));
     let world = Environment { changes: Some(&changes), ..world };
     let (registers, _) = read_all(&old, &session.settings);
-    let found = registers.iter().flat_map(|gone| lint::changed(gone, &session.settings, world));
+    let found =
+        registers.iter().flat_map(|gone| lint::change_findings(gone, &session.settings, world));
     let found: Vec<Finding> = found.collect();
     session.findings.extend(found);
     session.gone = old;

@@ -128,7 +128,7 @@ fn companies(session: &Session, scope: Scope) -> Vec<Vec<usize>> {
         return (0..session.unread.len()).map(|at| vec![at]).collect();
     }
     let names: Vec<String> = session.unread.iter().map(|path| slashed(path)).collect();
-    session.settings.companies(&names)
+    crate::mirror::groups(&names, &session.settings)
 }
 
 /// The sights that are tied to others.
@@ -188,7 +188,7 @@ fn see(sources: &[Source], session: &Session, world: Environment<'_>, scope: Sco
         languages: found.languages,
         has_pairs: !found.pairs.is_empty(),
         entries: registers.iter().map(|register| register.entries.len()).sum(),
-        ties: registers.iter().flat_map(|r| lint::ties(r, settings, scope)).collect(),
+        ties: registers.iter().flat_map(|r| lint::compared_ids(r, settings, scope)).collect(),
         ..Sight::default()
     }
 }

@@ -192,7 +192,9 @@ impl Session {
         let mut known: HashSet<PathBuf> = registers.iter().map(|name| whole(name)).collect();
         // Beside `gaps.md` stands `gaps.tr.md`.
         let family = |name: &String| {
-            if let Some((family, _)) = self.settings.family(name) {
+            if let Some(family) =
+                crate::mirror::family(name, &self.settings).map(|family| family.path)
+            {
                 return family.to_string_lossy().into_owned();
             }
             let path = whole(name).to_string_lossy().into_owned();

@@ -12,9 +12,9 @@ use crate::cli::shared::terminal::Terminal;
 use crate::files::{self, real, seen_from, slashed};
 use crate::finding::{Finding, counted};
 use crate::lint::Scope;
-use crate::lint::baseline::{Baseline, Known, Same, matches};
+use crate::lint::baseline::{AcceptedFinding, Baseline, MatchBy, matches};
 use crate::output::printable;
-use crate::rules::{self, Check, Environment};
+use crate::rules::{self, Environment};
 use crate::run::caused;
 use crate::run::groups::Survey;
 use crate::run::inputs::Session;
@@ -110,9 +110,9 @@ struct BaselineFile<'s> {
     files: BTreeSet<String>,
     /// The findings it holds that this run would find: those of its rules and its files, and
     /// those of files that are gone.
-    known: Vec<Known>,
+    known: Vec<AcceptedFinding>,
     /// The others.
-    others: Vec<Known>,
+    others: Vec<AcceptedFinding>,
 }
 
 impl<'s> BaselineFile<'s> {
@@ -146,10 +146,9 @@ impl<'s> BaselineFile<'s> {
         let is_read = |path: &String| read.contains(path.as_str()) || !there.contains(path);
         // What compares files needs all of them.
         let is_whole = baseline.files.iter().all(is_read);
-        let is_looked_for = |known: &Known| {
+        let is_looked_for = |known: &AcceptedFinding| {
             let rule = rules::rule(&known.rule);
-            let compares =
-                rule.is_some_and(|rule| matches!(rule.check, Check::Run(_) | Check::Pair(_)));
+            let compares = rule.is_some_and(|rule| rule.check.compares_registers());
             session.settings.selection().runs(&known.rule)
                 && is_read(&known.path)
                 && (is_whole || !compares)
@@ -165,18 +164,18 @@ impl<'s> BaselineFile<'s> {
 
     fn keep_new(&self, findings: Vec<Finding>, terminal: &Terminal) -> Vec<Finding> {
         let found =
-            matches(&findings, &self.known, Same::Identity, |finding| self.name(&finding.path));
+            matches(&findings, &self.known, MatchBy::Identity, |finding| self.name(&finding.path));
         let gone = self.known.iter().zip(&found.is_gone).filter(|(_, gone)| **gone);
         self.tell_gone(&gone.map(|(known, _)| known).collect::<Vec<_>>(), terminal);
         let all = findings.len();
-        let each = findings.into_iter().zip(found.was_known);
+        let each = findings.into_iter().zip(found.is_accepted);
         let new: Vec<Finding> = each.filter(|(_, known)| !known).map(|(new, _)| new).collect();
         let name = Terminal::name(self.path);
         left_out(all - new.len(), &format!("that `{name}` holds"), terminal);
         new
     }
 
-    fn tell_gone(&self, gone: &[&Known], terminal: &Terminal) {
+    fn tell_gone(&self, gone: &[&AcceptedFinding], terminal: &Terminal) {
         if gone.is_empty() {
             return;
         }
@@ -198,7 +197,7 @@ impl<'s> BaselineFile<'s> {
     fn rewrite(self, findings: &[Finding], terminal: &Terminal) -> Result<()> {
         let name = Terminal::name(self.path);
         let mut known = self.others.clone();
-        known.extend(findings.iter().map(|f| Known::of(f, self.name(&f.path))));
+        known.extend(findings.iter().map(|f| AcceptedFinding::of(f, self.name(&f.path))));
         let count = counted(known.len(), "finding", "findings");
         let text = Baseline { files: self.files.clone(), findings: known }.to_text();
         // Between reading and writing, others may have written it.

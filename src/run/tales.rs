@@ -40,9 +40,13 @@ pub(crate) struct Tale<'l> {
 
 impl<'l> Tales<'l> {
     pub(crate) fn of(registers: &[Register<'_>], lived: &'l Lived, settings: &Settings) -> Self {
-        let pairs = settings.pair_up(registers).pairs;
+        let pairs = crate::mirror::pair_up(registers, settings).pairs;
         let shelf = |(at, register): (usize, &Register<'_>)| {
-            let policy = Arc::new(settings.policy(register));
+            let policy = Arc::new(crate::register::Policy::of(
+                register,
+                &settings.promise,
+                &settings.vocabulary,
+            ));
             let path = register.source.path().to_string();
             let tale = |life| Tale {
                 path: path.clone(),
@@ -51,11 +55,11 @@ impl<'l> Tales<'l> {
                 mirrors: Vec::new(),
             };
             let tales = lived.of_register(&path).into_iter().map(tale).collect();
-            let is_mirror = pairs.iter().any(|&(_, mirror)| mirror == at);
+            let is_mirror = pairs.iter().any(|pair| pair.mirror == at);
             Shelf { tales, policy: policy.clone(), is_mirror }
         };
         let mut now: Vec<Shelf<'l>> = registers.iter().enumerate().map(shelf).collect();
-        for &(source, mirror) in &pairs {
+        for &crate::mirror::Paired { leading: source, mirror } in &pairs {
             let policies = [&*now[source].policy.clone(), &*now[mirror].policy.clone()];
             let (own, other) = (&registers[source], &registers[mirror]);
             for couple in Pair::new(own, other, policies, &settings.vocabulary).alignment.couples {

@@ -152,7 +152,9 @@ fn forerunners(
     session: &Session,
 ) -> Result<Vec<String>, GitError> {
     let settings = &session.settings;
-    let language = |inner: &str| settings.family(&name(root, inner, session)).map(|(_, own)| own);
+    let language = |inner: &str| {
+        crate::mirror::family(&name(root, inner, session), settings).map(|family| family.language)
+    };
     let languages: HashSet<Option<String>> = paths.iter().map(|path| language(path)).collect();
     let births: BTreeSet<Option<&str>> =
         lives.births().map(|step| lives.moments[step.moment].commit.as_deref()).collect();

@@ -1,26 +1,22 @@
 //! A configuration made ready for use: words looked up, patterns compiled, paths resolved.
 
 mod configuration;
-mod derived;
-mod origin;
-mod profile;
+mod mirror_pattern;
+mod resolve;
 
 use std::path::{Component, Path, PathBuf};
 
 use globset::GlobSet;
 
-use crate::finding::Level;
-use crate::mirror::{self, Pairing, Pattern, Place};
-use crate::register::{Policy, Profile, Promise, Reading, Register};
-use crate::triage::{self, Facts, Times};
+use crate::register::{Profile, Promise, Reading};
+use crate::triage;
 use crate::values::IdPattern;
 use crate::vocabulary::{Key, UniqueMap, Vocabulary};
 
 pub use configuration::*;
-pub use derived::derived;
-pub use profile::usual;
+pub(crate) use mirror_pattern::MirrorPattern;
 
-use origin::Origin;
+use resolve::Resolver;
 
 /// What the name of a register holds, in any case, unless the configuration says otherwise.
 const REGISTER_NAMES: [&str; 2] = ["gap-register", "gap_register"];
@@ -53,11 +49,11 @@ pub struct Settings {
     /// The policy that the configuration states.
     pub promise: Promise,
     /// The profile of every register, when the configuration says so.
-    pub(super) profile: Option<Profile>,
+    pub(crate) profile: Option<Profile>,
     /// The keys every entry must have, when the configuration says so.
-    pub(super) required: Option<Vec<Key>>,
+    pub(crate) required: Option<Vec<Key>>,
     /// The keys an entry should have, when the configuration says so.
-    pub(super) recommended: Option<Vec<Key>>,
+    pub(crate) recommended: Option<Vec<Key>>,
     /// The configuration's name, as users see it.
     pub config_path: Option<String>,
     /// Where source pages are looked for, when the configuration says so.
@@ -66,15 +62,17 @@ pub struct Settings {
     pub triage: triage::Options,
     /// The largest file that is read, in bytes.
     pub max_bytes: u64,
-    languages: Vec<String>,
+    /// The languages of the registers, the leading one first.
+    pub(crate) languages: Vec<String>,
     /// Where translations lie.
-    mirrors: Option<Pattern>,
-    /// The languages that every register has.
-    mirror_languages: Vec<String>,
+    pub(crate) mirrors: Option<MirrorPattern>,
+    /// The languages that every register has, where the configuration says so.
+    pub(crate) mirror_languages: Vec<String>,
     selection: Selection,
-    root: PathBuf,
+    /// The folder of the configuration.
+    pub(crate) root: PathBuf,
     /// The folder above which a path says nothing about languages.
-    anchor: PathBuf,
+    pub(crate) anchor: PathBuf,
     cwd: PathBuf,
     patterns: Vec<String>,
     /// The configuration's globs; without them, the usual names.
@@ -107,25 +105,25 @@ impl Settings {
         cwd: &Path,
     ) -> Result<Self, ConfigError> {
         let vocabulary = Vocabulary::with(&config.vocabulary);
-        let origin = Origin { file };
+        let resolver = Resolver { file };
         let overrides = config.overrides.into_iter();
-        let overrides = overrides.map(|part| Ok((origin.globs(&part.paths)?, part.rules)));
+        let overrides = overrides.map(|part| Ok((resolver.globs(&part.paths)?, part.rules)));
         let accepted = config.ignore.into_iter().map(|ignore| {
             let paths =
-                (!ignore.paths.is_empty()).then(|| origin.globs(&ignore.paths)).transpose()?;
+                (!ignore.paths.is_empty()).then(|| resolver.globs(&ignore.paths)).transpose()?;
             Ok(Accepted { rules: ignore.rules, paths, entries: ignore.entries })
         });
         Ok(Self {
-            id: origin.id_pattern(config.id_pattern.as_deref())?,
+            id: resolver.id_pattern(config.id_pattern.as_deref())?,
             promise: Promise {
-                sla: config.sla.map(|sla| origin.sla(&sla, &vocabulary)).transpose()?,
-                flow: origin.flow(config.flow, &vocabulary)?,
-                calendar: origin.calendar(&config.calendar)?,
+                sla: config.sla.map(|sla| resolver.sla(&sla, &vocabulary)).transpose()?,
+                flow: resolver.flow(config.flow, &vocabulary)?,
+                calendar: resolver.calendar(&config.calendar)?,
             },
             profile: config.profile,
-            required: origin.keys(config.required.as_deref(), &vocabulary)?,
-            recommended: origin.keys(config.recommended.as_deref(), &vocabulary)?,
-            triage: origin.triage(config.triage, &vocabulary)?,
+            required: resolver.keys(config.required.as_deref(), &vocabulary)?,
+            recommended: resolver.keys(config.recommended.as_deref(), &vocabulary)?,
+            triage: resolver.triage(config.triage, &vocabulary)?,
             config_path: file.map(|(path, _)| path.to_owned()),
             docs_root: config.docs_root.map(|folder| normal(&root.join(folder))),
             max_bytes: u64::from(config.max_size.unwrap_or(MAX_SIZE_MIB)) * 1024 * 1024,
@@ -134,7 +132,7 @@ impl Settings {
             } else {
                 config.languages
             },
-            mirrors: origin.pattern(&config.mirrors)?,
+            mirrors: resolver.pattern(&config.mirrors)?,
             mirror_languages: config.mirrors.languages,
             selection: Selection::default(),
             root: normal(root),
@@ -142,10 +140,10 @@ impl Settings {
             cwd: cwd.to_owned(),
             registers: match &config.registers[..] {
                 [] => None,
-                patterns => Some(origin.globs(patterns)?),
+                patterns => Some(resolver.globs(patterns)?),
             },
             patterns: config.registers,
-            exclude: origin.globs(&config.exclude)?,
+            exclude: resolver.globs(&config.exclude)?,
             rules: config.rules,
             overrides: overrides.collect::<Result<_, ConfigError>>()?,
             accepted: accepted.collect::<Result<_, ConfigError>>()?,
@@ -160,22 +158,8 @@ impl Settings {
         self
     }
 
-    /// A register's path with the language left open, as a path from the root of everything, and
-    /// the language; nothing where none stands in it.
-    pub fn family(&self, path: &str) -> Option<(PathBuf, String)> {
-        let languages: Vec<&str> = self.vocabulary.languages().collect();
-        if let Some(pattern) = &self.mirrors {
-            let path = self.relative(path).to_string_lossy().replace('\\', "/");
-            if let Some((family, language)) = pattern.family(&path, &languages) {
-                return Some((self.root.join(family), language));
-            }
-        }
-        let (family, language) = mirror::family(&self.inner(path), languages.into_iter())?;
-        Some((self.anchor.join(family), language))
-    }
-
     /// A path from the root of the repository, with forward slashes.
-    fn inner(&self, path: &str) -> String {
+    pub(crate) fn repository_path(&self, path: &str) -> String {
         let whole = normal(&self.cwd.join(path));
         let inner = whole.strip_prefix(&self.anchor).unwrap_or(&whole);
         inner.to_string_lossy().replace('\\', "/")
@@ -193,85 +177,13 @@ impl Settings {
         self
     }
 
-    /// The policy in force for a register.
-    pub fn policy(&self, register: &Register<'_>) -> Policy {
-        Policy::of(register, &self.promise, &self.vocabulary)
-    }
-
-    /// What the triage table of a register is drawn from.
-    pub fn facts<'a>(&'a self, register: &'a Register<'a>, policy: &'a Policy) -> Facts<'a> {
-        Facts {
-            register,
-            policy,
-            vocabulary: &self.vocabulary,
-            options: &self.triage,
-            rewrites_texts: false,
-            times: Times::default(),
-        }
-    }
-
     /// What it takes to read a register.
     pub fn reading(&self) -> Reading<'_> {
         Reading { vocabulary: &self.vocabulary, id: &self.id, cwd: &self.cwd, root: &self.anchor }
     }
 
-    /// The place of a language among those of the registers: the leading one comes first.
-    pub fn rank(&self, language: &str) -> usize {
-        let configured = self.languages.iter().position(|code| code == language);
-        configured.unwrap_or_else(|| {
-            let known = self.vocabulary.languages().position(|code| code == language);
-            self.languages.len() + known.unwrap_or(usize::MAX / 2)
-        })
-    }
-
-    /// Which of some registers are translations of which.
-    pub fn pair_up(&self, registers: &[Register<'_>]) -> Pairing {
-        let registers: Vec<&Register<'_>> = registers.iter().collect();
-        let paths = registers.iter().map(|register| &**register.source.path());
-        let places: Vec<Place> = paths.map(|path| self.place(path)).collect();
-        mirror::pair_up(&registers, &places, |language| self.rank(language))
-    }
-
-    /// Which of some registers must be seen together to compare them with their translations.
-    pub fn companies(&self, paths: &[String]) -> Vec<Vec<usize>> {
-        let places: Vec<Place> = paths.iter().map(|path| self.place(path)).collect();
-        mirror::companies(&places)
-    }
-
-    fn place(&self, path: &str) -> Place {
-        let family = self.family(path).map(|(family, _)| family);
-        let family = family.map(|family| family.to_string_lossy().into_owned());
-        Place { path: self.inner(path), family }
-    }
-
-    /// The languages that every register has, where the configuration says so.
-    pub fn mirror_languages(&self) -> &[String] {
-        &self.mirror_languages
-    }
-
-    /// The level at which a rule runs on a file; none when it is off there.
-    pub fn level(&self, rule: &str, default: Level, path: &str) -> Option<Level> {
-        if !self.selection.runs(rule) {
-            return None;
-        }
-        match self.configured_level(rule, path) {
-            // Asked for by name, a rule runs even where it is off.
-            Some(LevelSetting::Off) if !self.selection.select.is_empty() => Some(default),
-            Some(setting) => setting.level(),
-            None => Some(default),
-        }
-    }
-
-    /// The same for a rule that tells that a file could not be read: whichever rules are chosen,
-    /// a run that did not look at a file must not pass for one that did.
-    pub fn level_of_reading(&self, rule: &str, default: Level, path: &str) -> Option<Level> {
-        if self.selection.ignore.iter().any(|name| name == rule) {
-            return None;
-        }
-        self.configured_level(rule, path).map_or(Some(default), LevelSetting::level)
-    }
-
-    fn configured_level(&self, rule: &str, path: &str) -> Option<LevelSetting> {
+    /// The level of a rule on a file, where the configuration gives it one.
+    pub(crate) fn configured_level(&self, rule: &str, path: &str) -> Option<LevelSetting> {
         // Of several overrides that match, the last one counts.
         let mut overrides = self.overrides.iter().rev();
         let matching = overrides
@@ -313,8 +225,8 @@ impl Settings {
         names.join(" and ")
     }
 
-    /// A path as users see it, relative to the folder that the configuration governs.
-    fn relative(&self, path: &str) -> PathBuf {
+    /// A path from the folder of the configuration.
+    pub(crate) fn relative(&self, path: &str) -> PathBuf {
         let whole = normal(&self.cwd.join(path));
         whole.strip_prefix(&self.root).map_or_else(|_| whole.clone(), Path::to_owned)
     }
@@ -355,18 +267,11 @@ mod tests {
         let text = "rules: { bad-sla: warning }\n\
                     overrides: [{ paths: ['sub/tr/**'], rules: { bad-sla: off } }]\n";
         let settings = settings(text).unwrap();
-        assert_eq!(settings.level("bad-sla", Level::Error, "en/a.md"), Some(Level::Warning));
-        assert_eq!(settings.level("bad-sla", Level::Error, "tr/a.md"), None);
-        assert_eq!(settings.level("bad-sla", Level::Error, "/r/sub/tr/a.md"), None);
-        assert_eq!(settings.level("bad-date", Level::Error, "tr/a.md"), Some(Level::Error));
-    }
-
-    #[test]
-    fn the_command_line_wins() {
-        let only = Selection { select: vec!["bad-sla".into()], ignore: vec![] };
-        let settings = settings("rules: { bad-sla: off }\n").unwrap().with_selection(only);
-        assert_eq!(settings.level("bad-sla", Level::Error, "a.md"), Some(Level::Error));
-        assert_eq!(settings.level("bad-date", Level::Error, "a.md"), None);
+        let level = |rule: &str, path: &str| settings.configured_level(rule, path);
+        assert_eq!(level("bad-sla", "en/a.md"), Some(LevelSetting::Warning));
+        assert_eq!(level("bad-sla", "tr/a.md"), Some(LevelSetting::Off));
+        assert_eq!(level("bad-sla", "/r/sub/tr/a.md"), Some(LevelSetting::Off));
+        assert_eq!(level("bad-date", "tr/a.md"), None);
     }
 
     #[test]

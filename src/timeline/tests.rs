@@ -6,6 +6,7 @@ use std::path::Path;
 use insta::assert_snapshot;
 
 use super::*;
+use crate::register::Policy;
 use crate::settings::Settings;
 use crate::text::Source;
 
@@ -149,7 +150,7 @@ fn what_changed_is_told_by_field() {
     ];
     let source = Source::new("gap-register.md", register(&new));
     let register = Register::read(&source, settings.reading()).unwrap();
-    let policy = settings.policy(&register);
+    let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
     let both = Both { old: picture_of(&OLD), new: picture(&register), ..Both::default() };
     let turns = turns(&[both]);
     let mut told = String::new();

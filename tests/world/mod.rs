@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use gapreg::rules::{Pages, Environment};
+use gapreg::rules::{Environment, Pages};
 use gapreg::settings::Settings;
 
 struct NoPages;

@@ -114,7 +114,7 @@ fn adopt_all(
     let settings = &session.settings;
     let (registers, _) = session.registers(&session.sources);
     let mut order: Vec<&Register<'_>> = registers.iter().collect();
-    order.sort_by_cached_key(|register| settings.rank(&register.language));
+    order.sort_by_cached_key(|register| crate::mirror::language_rank(&register.language, settings));
     let Some(&leading) = order.first() else {
         return Ok(None);
     };
@@ -173,7 +173,7 @@ fn former_ids(args: &AdoptArgs, session: &Session) -> HashMap<String, String> {
 fn taken_ids(args: &AdoptArgs, session: &Session) -> HashSet<String> {
     let settings = &session.settings;
     let family = |path: &str| {
-        let family = settings.family(path).map(|(family, _)| family);
+        let family = crate::mirror::family(path, settings).map(|family| family.path);
         family.unwrap_or_else(|| normal(&session.cwd.join(path)))
     };
     let output = args.output.as_deref().map(files::slashed);
@@ -196,7 +196,9 @@ fn given(
     entries: &[Option<Given>],
 ) -> HashMap<usize, Given> {
     let settings = &session.settings;
-    let policies = [source, mirror].map(|register| settings.policy(register));
+    let policies = [source, mirror].map(|register| {
+        crate::register::Policy::of(register, &settings.promise, &settings.vocabulary)
+    });
     let pair = Pair::new(source, mirror, [&policies[0], &policies[1]], &settings.vocabulary);
     let place = |register: &Register<'_>, span| {
         register.entries.iter().position(|entry| entry.span == span)

@@ -105,7 +105,9 @@ fn told<'w>(old: &[Source], new: &[Source], settings: &'w Settings) -> Vec<Turne
         let source = sources.find(|source| **source.path() == *path);
         let (registers, _) =
             read_all(source.map(std::slice::from_ref).unwrap_or_default(), settings);
-        let policy = registers.first().map(|register| settings.policy(register));
+        let policy = registers.first().map(|register| {
+            crate::register::Policy::of(register, &settings.promise, &settings.vocabulary)
+        });
         Some(Turned { path, policy: policy?, words: &settings.vocabulary, turns })
     });
     turned.flatten().collect()

@@ -10,7 +10,7 @@ use crate::cli::commands::completions;
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::{CLEAN, Global};
 use crate::run::inputs::Session;
-use crate::settings::{FILE_NAMES, Selection, derived, normal};
+use crate::settings::{FILE_NAMES, Selection, normal};
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -47,7 +47,7 @@ pub(crate) fn run(args: &InitArgs, global: &Global, terminal: &Terminal) -> Resu
     }
     let session = Session::open(&args.paths, Selection::default(), global, terminal)?;
     let (registers, _) = session.registers(&session.sources);
-    let text = derived(&registers, &session.settings);
+    let text = crate::edit::configuration(&registers, &session.settings);
     if args.stdout {
         terminal.print(|out| out.write_all(text.as_bytes()))?;
     } else {

@@ -137,9 +137,14 @@ fn for_each_pair(
 ) -> Result<()> {
     let (registers, _) = session.registers(&session.sources);
     let settings = &session.settings;
-    for (source, mirror) in settings.pair_up(&registers).pairs {
+    for crate::mirror::Paired { leading: source, mirror } in
+        crate::mirror::pair_up(&registers, settings).pairs
+    {
         let (source, mirror) = (&registers[source], &registers[mirror]);
-        let policies = [settings.policy(source), settings.policy(mirror)];
+        let policies = [
+            crate::register::Policy::of(source, &settings.promise, &settings.vocabulary),
+            crate::register::Policy::of(mirror, &settings.promise, &settings.vocabulary),
+        ];
         let policies = [&policies[0], &policies[1]];
         let pair = Pair::new(source, mirror, policies, &settings.vocabulary);
         if let Some(at) = session.place_of(mirror.source) {
@@ -195,7 +200,10 @@ fn stubbed(
     let unreadable =
         || anyhow::anyhow!("{}: what would be written does not read back", mirror.path());
     let old = Register::read(mirror, settings.reading()).map_err(|_| unreadable())?;
-    let policies = [settings.policy(source), settings.policy(&old)];
+    let policies = [
+        crate::register::Policy::of(source, &settings.promise, &settings.vocabulary),
+        crate::register::Policy::of(&old, &settings.promise, &settings.vocabulary),
+    ];
     let pair = Pair::new(source, &old, [&policies[0], &policies[1]], &settings.vocabulary);
     let missing = &pair.alignment.missing;
     if missing.is_empty() {
@@ -207,8 +215,12 @@ fn stubbed(
     for id in missing.iter().filter_map(|entry| source.id(entry)).filter(|id| tracked.contains(id))
     {
         let register = Register::read(&new, settings.reading()).map_err(|_| unreadable())?;
-        let policy = settings.policy(&register);
-        let edits = edit::row_edits(settings.facts(&register, &policy), id);
+        let policy =
+            crate::register::Policy::of(&register, &settings.promise, &settings.vocabulary);
+        let edits = edit::row_edits(
+            crate::triage::Facts::new(&register, &policy, &settings.vocabulary, &settings.triage),
+            id,
+        );
         new = edited(&register, &edits);
     }
     let register = Register::read(&new, settings.reading()).map_err(|_| unreadable())?;

@@ -121,7 +121,9 @@ fn propose(args: &NewArgs, session: &Session, values: &[Change]) -> Result<(Prop
     let (registers, _) = session.registers(&session.sources);
     let mut registers: Vec<&Register<'_>> = registers.iter().collect();
     // The leading language decides where the entry goes, and the others follow.
-    registers.sort_by_cached_key(|register| session.settings.rank(&register.language));
+    registers.sort_by_cached_key(|register| {
+        crate::mirror::language_rank(&register.language, &session.settings)
+    });
     let Some(&leading) = registers.first() else { bail!("no register could be read") };
     let is_other =
         |register: &&&Register<'_>| family(session, register) != family(session, leading);
@@ -141,8 +143,8 @@ fn propose(args: &NewArgs, session: &Session, values: &[Change]) -> Result<(Prop
     let id = id.ok_or_else(|| anyhow!("there is no free ID left"))?;
     let place = edit::place_for(leading, &args.heading, &session.settings.vocabulary)
         .and_then(|entry| leading.id(entry));
-    let mut keys = settings.required(leading);
-    keys.extend(settings.recommended(leading));
+    let mut keys = crate::rules::required(leading, settings);
+    keys.extend(crate::rules::recommended(leading, settings));
     let wanted = Addition {
         heading: args.heading.clone(),
         id: id.clone(),
@@ -152,12 +154,16 @@ fn propose(args: &NewArgs, session: &Session, values: &[Change]) -> Result<(Prop
     };
     let mut proposal = Proposal::default();
     for register in registers {
-        let policy = settings.policy(register);
+        let policy = crate::register::Policy::of(register, &settings.promise, &settings.vocabulary);
         let own = || edit::place_for(register, &args.heading, &settings.vocabulary);
         let same = place.and_then(|id| edit::named(register, id).next());
         let after: Option<&Entry> = same.or_else(own);
-        let edit = edit::addition(settings.facts(register, &policy), &wanted, after)
-            .map_err(|why| anyhow!("{}: {why}", register.source.path()))?;
+        let edit = edit::addition(
+            crate::triage::Facts::new(register, &policy, &settings.vocabulary, &settings.triage),
+            &wanted,
+            after,
+        )
+        .map_err(|why| anyhow!("{}: {why}", register.source.path()))?;
         let new = edited(register, &[edit]);
         if !edit::is_added(register, &new, settings.reading(), &id) {
             bail!("{}: what would be written does not read back as it is meant", new.path());

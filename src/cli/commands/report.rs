@@ -315,7 +315,9 @@ impl Translations {
     fn of(registers: &[Register<'_>], session: &Session, terminal: &Terminal) -> Self {
         let mut mirrors: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let path = |at: usize| registers[at].source.path().to_string();
-        for (source, mirror) in session.settings.pair_up(registers).pairs {
+        for crate::mirror::Paired { leading: source, mirror } in
+            crate::mirror::pair_up(registers, &session.settings).pairs
+        {
             mirrors.entry(path(source)).or_default().push(path(mirror));
         }
         let mut found: HashMap<(String, String), Vec<Finding>> = HashMap::new();
@@ -343,7 +345,10 @@ impl Translations {
         let paths = std::iter::once(&path).chain(mirrors);
         let found = paths.filter_map(|path| self.found.get(&(path.clone(), name.clone())));
         let found: Vec<&Finding> = found.flatten().collect();
-        if found.iter().any(|finding| finding.rule == "unmirrored-entry") {
+        if found.iter().any(|finding| {
+            crate::rules::rule(finding.rule).and_then(crate::rules::Rule::lag)
+                == Some(crate::mirror::Lag::Missing)
+        }) {
             return Some(Translation::Missing);
         }
         if found.is_empty() {

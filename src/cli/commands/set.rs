@@ -121,8 +121,9 @@ fn changed(
     changes: &[Change],
     is_forced: bool,
 ) -> Result<Source> {
-    let policy = settings.policy(register);
-    let facts = settings.facts(register, &policy);
+    let policy = crate::register::Policy::of(register, &settings.promise, &settings.vocabulary);
+    let facts =
+        crate::triage::Facts::new(register, &policy, &settings.vocabulary, &settings.triage);
     let (edits, wanted) = edit::set(facts, entry, changes, is_forced).map_err(|why| {
         let hint = if why.can_be_forced() { "; --force sets it all the same" } else { "" };
         anyhow!("{}: {}: {why}{hint}", register.source.path(), register.spoken_name(entry))
@@ -150,8 +151,11 @@ pub(crate) fn with_row(
     if register.entries.len() != entries || edit::named(&register, id).next().is_none() {
         return Err(unreadable());
     }
-    let policy = settings.policy(&register);
-    let edits = edit::row_edits(settings.facts(&register, &policy), id);
+    let policy = crate::register::Policy::of(&register, &settings.promise, &settings.vocabulary);
+    let edits = edit::row_edits(
+        crate::triage::Facts::new(&register, &policy, &settings.vocabulary, &settings.triage),
+        id,
+    );
     Ok(edited(&register, &edits))
 }
 
@@ -165,7 +169,7 @@ fn tell_of_sla(
 ) {
     let has = |key| changes.iter().find(|change: &&Change| change.key == key);
     let (Some(change), None) = (has(Key::Priority), has(Key::Sla)) else { return };
-    let policy = settings.policy(register);
+    let policy = crate::register::Policy::of(register, &settings.promise, &settings.vocabulary);
     let tracked = Tracked::of(register, entry, &policy, &settings.vocabulary);
     let priority = settings.vocabulary.priority(&change.text);
     let wanted = priority.and_then(|priority| policy.sla_of(priority));

@@ -45,7 +45,9 @@ pub(crate) fn run(args: &ShowArgs, global: &Global, terminal: &Terminal) -> Resu
         return Err(unknown_entry(&args.id, &registers));
     }
     // The leading language first: the one the configuration names first, else English.
-    found.sort_by_cached_key(|(register, _)| session.settings.rank(&register.language));
+    found.sort_by_cached_key(|(register, _)| {
+        crate::mirror::language_rank(&register.language, &session.settings)
+    });
     terminal.quote(|out| {
         found.iter().enumerate().try_for_each(|(at, &(register, entry))| {
             if at > 0 {

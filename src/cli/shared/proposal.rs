@@ -94,6 +94,6 @@ pub(crate) fn edited(register: &Register<'_>, edits: &[Edit]) -> Source {
 /// The family that a register and its translations share: its own path where it has none.
 pub(crate) fn family(session: &Session, register: &Register<'_>) -> String {
     let path = register.source.path();
-    let family = session.settings.family(path).map(|(family, _)| family);
+    let family = crate::mirror::family(path, &session.settings).map(|family| family.path);
     family.map_or_else(|| path.to_string(), |family| family.to_string_lossy().into_owned())
 }

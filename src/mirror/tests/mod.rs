@@ -8,10 +8,10 @@ use std::path::Path;
 
 use super::*;
 use crate::finding::applied;
-use crate::register::{Promise, Reading};
+use crate::register::{Policy, Promise, Reading, Register};
 use crate::text::Source;
 use crate::values::IdPattern;
-use crate::vocabulary::UniqueMap;
+use crate::vocabulary::{UniqueMap, Vocabulary};
 
 /// Every contradiction in a line: its kind, its entry and field, the text it points at, what it says,
 /// the text in the source; and what the fix makes of the line it changes.
@@ -39,7 +39,8 @@ fn told(own: &str, theirs: &str) -> String {
             format!("at `{at}`")
         };
         let line = format!("{:?} {entry}{field} {at}: {}", one.kind, one.message);
-        let leading = one.leading.map(|(span, what)| format!("; {what}: `{}`", span.of(own.text())));
+        let leading =
+            one.leading.map(|(span, what)| format!("; {what}: `{}`", span.of(own.text())));
         let fixed = one.fix.map(|fix| {
             let fixed = applied(theirs.text(), &fix.edits);
             let new = fixed.lines().find(|line| !theirs.text().lines().any(|old| old == *line));
@@ -48,7 +49,7 @@ fn told(own: &str, theirs: &str) -> String {
         let line = [line, leading.unwrap_or_default(), fixed.unwrap_or_default()].concat();
         line.replace('\n', "⏎")
     };
-    pair.contradictions().into_iter().map(show).collect::<Vec<_>>().join("\n")
+    contradictions(&pair).into_iter().map(show).collect::<Vec<_>>().join("\n")
 }
 
 fn entry(id: &str, fields: &str) -> String {

@@ -1,12 +1,12 @@
 //! Which registers and which entries belong together, and what somebody has compared.
 
 use super::*;
-use crate::mirror::families::{Place, pair_up};
+use crate::settings::Settings;
 
 /// Does something with registers of these paths and texts.
 fn with_registers<T>(
     files: &[(&str, &str)],
-    act: impl FnOnce(&[&Register<'_>], &Vocabulary) -> T,
+    act: impl FnOnce(&[Register<'_>], &Vocabulary) -> T,
 ) -> T {
     let sources: Vec<Source> = files.iter().map(|(path, text)| Source::new(*path, *text)).collect();
     let (vocabulary, id) = (Vocabulary::with(&UniqueMap::default()), IdPattern::default());
@@ -14,15 +14,14 @@ fn with_registers<T>(
     let reading = Reading { vocabulary: &vocabulary, id: &id, cwd: root, root };
     let read: Vec<Register<'_>> =
         sources.iter().map(|source| Register::read(source, reading).unwrap()).collect();
-    act(&read.iter().collect::<Vec<_>>(), &vocabulary)
+    act(&read, &vocabulary)
 }
 
 /// The pairs among registers whose paths say nothing of a language.
 fn pairs(files: &[(&str, &str)]) -> Vec<(usize, usize)> {
-    let place = |(path, _): &(&str, &str)| Place { path: (*path).to_owned(), family: None };
-    let places: Vec<Place> = files.iter().map(place).collect();
     with_registers(files, |registers, _| {
-        pair_up(registers, &places, |language| usize::from(language != "en")).pairs
+        let pairs = pair_up(registers, &Settings::built_in(Path::new("/"))).pairs;
+        pairs.iter().map(|pair| (pair.leading, pair.mirror)).collect()
     })
 }
 
@@ -78,15 +77,15 @@ fn what_was_compared_stays_so_until_the_source_changes() {
     );
     let reviewed = |own: &str| {
         let mark = with_registers(&[("docs/en/a.md", own)], |registers, _| {
-            review_mark(registers[0], &registers[0].entries[0])
+            review_mark(&registers[0], &registers[0].entries[0])
         });
         assert!(mark.starts_with("<!-- ") && mark.ends_with(" -->") && mark.len() > 20, "{mark}");
         mark
     };
     let states = |own: &str, theirs: &str| {
         with_registers(&[("docs/en/a.md", own), ("docs/tr/a.md", theirs)], |registers, words| {
-            let policy = Policy::of(registers[0], &Promise::default(), words);
-            let pair = Pair::new(registers[0], registers[1], [&policy, &policy], words);
+            let policy = Policy::of(&registers[0], &Promise::default(), words);
+            let pair = Pair::new(&registers[0], &registers[1], [&policy, &policy], words);
             let couples = pair.alignment.couples.iter();
             couples.map(|couple| is_reviewed(&pair, couple)).collect::<Vec<_>>()
         })
@@ -105,7 +104,7 @@ fn what_was_compared_stays_so_until_the_source_changes() {
         registers[0]
             .entries
             .iter()
-            .map(|e| mark_of(registers[0], e, REVIEWED_MARK).is_some())
+            .map(|e| mark_of(&registers[0], e, REVIEWED_MARK).is_some())
             .collect::<Vec<_>>()
     });
     assert_eq!(first, [true, false]);

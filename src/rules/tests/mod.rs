@@ -84,8 +84,12 @@ impl Example<'_> {
         let past = FormerSource { now, before: self.attribute("before").unwrap_or_default() };
         let is_old = self.words.iter().any(|word| word.starts_with("before="));
         let past = is_old.then_some(&past as &dyn History);
-        let environment =
-            Environment { today: TODAY.parse().unwrap(), pages: &pages, history: past, changes: None };
+        let environment = Environment {
+            today: TODAY.parse().unwrap(),
+            pages: &pages,
+            history: past,
+            changes: None,
+        };
         if let Some(base) = self.base {
             let base = Source::new(path, base);
             let old = timeline::picture(&Register::read(&base, settings.reading()).unwrap());

@@ -326,8 +326,8 @@ fn a_page_in_parts() {
     let kinds = |wanted| {
         rule.lines().filter(|(kind, _)| *kind == wanted).map(|(_, line)| line).collect::<Vec<_>>()
     };
-    assert_eq!(kinds(Line::Heading)[..2], ["# bidi-control", "## What it finds"]);
-    assert_snapshot!(kinds(Line::Fence).join("\n"), @"
+    assert_eq!(kinds(LineKind::Heading)[..2], ["# bidi-control", "## What it finds"]);
+    assert_snapshot!(kinds(LineKind::Fence).join("\n"), @"
     ```markdown
     ```
     ```markdown
@@ -335,7 +335,7 @@ fn a_page_in_parts() {
     ```yaml
     ```
     ");
-    assert_snapshot!(kinds(Line::Code).join("\n"), @r"
+    assert_snapshot!(kinds(LineKind::Code).join("\n"), @r"
     ### 1.1 Loans → Renewals → Renewal is refused
 
     - **ID:** G-061

@@ -122,8 +122,12 @@ impl Choice {
     fn of(args: &ListArgs, registers: &[Register<'_>], session: &Session) -> Result<Self> {
         let (settings, today) = (&session.settings, session.today);
         let query = |text: &String| {
-            let policies: Vec<Policy> =
-                registers.iter().map(|register| settings.policy(register)).collect();
+            let policies: Vec<Policy> = registers
+                .iter()
+                .map(|register| {
+                    crate::register::Policy::of(register, &settings.promise, &settings.vocabulary)
+                })
+                .collect();
             let vocabulary = &settings.vocabulary;
             Query::parse(text, Known { vocabulary, policies: &policies, today })
         };

@@ -210,7 +210,7 @@ fn name(source: &Source) -> String {
 
 /// The rules about the table.
 fn names() -> Vec<String> {
-    rules::TRIAGE.map(str::to_owned).to_vec()
+    rules::of_group(rules::Group::Triage).map(|rule| rule.name.to_owned()).collect()
 }
 
 /// What becomes of each source's table.
@@ -221,8 +221,10 @@ fn outcomes(session: &Session, args: &TriageArgs, terminal: &Terminal) -> Vec<Ou
         let Ok(register) = Register::read(source, settings.reading()) else {
             return Outcome::Refused(Refusal::TooDeep);
         };
-        let policy = settings.policy(&register);
-        let facts = settings.facts(&register, &policy);
+        let policy =
+            crate::register::Policy::of(&register, &settings.promise, &settings.vocabulary);
+        let facts =
+            crate::triage::Facts::new(&register, &policy, &settings.vocabulary, &settings.triage);
         let changes = last_changes(facts, session, terminal);
         let times = Times { today: Some(session.today), changes: changes.as_ref() };
         let facts = Facts { rewrites_texts: args.rewrite_texts, times, ..facts };
