@@ -31,7 +31,7 @@ pub fn stubs(pair: &Pair<'_>) -> Vec<Edit> {
 
 /// The edit that adds one entry; none where its neighbours are of another shape.
 fn insertion(pair: &Pair<'_>, entry: &Entry) -> Option<Edit> {
-    let (mirror, couples) = (pair.mirror, &pair.alignment.couples);
+    let (mirror, couples) = (pair.mirror, &pair.alignment.pairs);
     let at = couples.partition_point(|couple| couple.leading.span < entry.span);
     let before = at.checked_sub(1).map(|at| couples[at].mirror);
     let after = couples.get(at).map(|couple| couple.mirror);

@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::align::Couple;
+use super::align::{DoubtfulPair, EntryPair};
 use super::contradiction::{Contradiction, ContradictionKind};
-use super::entry::CoupleOf;
+use super::entry::EntryComparison;
 use super::{Pair, table};
 use crate::finding::Edit;
 use crate::register::{Entry, Field, Register};
@@ -18,10 +18,10 @@ pub(crate) fn contradictions(pair: &Pair<'_>) -> Vec<Contradiction> {
     compare_header(pair, &mut told);
     compare_sides(pair, &mut told);
     compare_order(pair, &mut told);
-    for couple in &pair.alignment.couples {
-        let name = pair.leading.name(couple.leading).or_else(|| pair.mirror.name(couple.mirror));
+    for entries in &pair.alignment.pairs {
+        let name = pair.leading.name(entries.leading).or_else(|| pair.mirror.name(entries.mirror));
         let from = told.len();
-        CoupleOf { pair, couple }.compare(&mut told);
+        EntryComparison { pair, entries }.compare(&mut told);
         for contradiction in &mut told[from..] {
             contradiction.entry.clone_from(&name);
         }
@@ -128,7 +128,7 @@ fn compare_sides(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
                 .help("`gapreg mirror --stub` adds it, to be translated"),
         );
     }
-    for &(entry, candidate) in &alignment.doubtful {
+    for &DoubtfulPair { leading: entry, candidate } in &alignment.doubtful {
         let (name, one) = (leading.spoken_name(entry), mirror.spoken_name(candidate));
         let message = format!("{name} could be {one} or another: they say too much alike");
         told.push(
@@ -147,44 +147,44 @@ fn compare_sides(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
 
 /// The entry of the mirror that a missing one would follow; the title where it would be the first.
 fn place_before(pair: &Pair<'_>, missing: &Entry) -> Span {
-    let couples = &pair.alignment.couples;
-    let before = couples.partition_point(|couple| couple.leading.span < missing.span);
-    let entry = before.checked_sub(1).and_then(|at| couples.get(at));
+    let pairs = &pair.alignment.pairs;
+    let before = pairs.partition_point(|entries| entries.leading.span < missing.span);
+    let entry = before.checked_sub(1).and_then(|at| pairs.get(at));
     let title = || pair.mirror.title.unwrap_or(Span::at(pair.mirror.source.body_start()));
-    entry.map_or_else(title, |couple| couple.mirror.heading)
+    entry.map_or_else(title, |entries| entries.mirror.heading)
 }
 
 /// The order of the entries, and where that is the same, their numbers.
 fn compare_order(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
     let Pair { leading, mirror, alignment, .. } = pair;
-    let places: Vec<u32> = alignment.couples.iter().map(|c| c.mirror.span.start).collect();
+    let places: Vec<u32> = alignment.pairs.iter().map(|c| c.mirror.span.start).collect();
     let in_order = order::longest_run(&places);
     let name =
-        |couple: &Couple<'_>| leading.name(couple.leading).or_else(|| mirror.name(couple.mirror));
+        |entries: &EntryPair<'_>| leading.name(entries.leading).or_else(|| mirror.name(entries.mirror));
     let mut is_moved = false;
-    for (at, couple) in alignment.couples.iter().enumerate() {
-        if in_order.contains(&couple.mirror.span.start) {
+    for (at, entries) in alignment.pairs.iter().enumerate() {
+        if in_order.contains(&entries.mirror.span.start) {
             continue;
         }
         is_moved = true;
-        let before = at.checked_sub(1).map(|at| leading.spoken_name(alignment.couples[at].leading));
+        let before = at.checked_sub(1).map(|at| leading.spoken_name(alignment.pairs[at].leading));
         let where_to = before.map_or("first".to_owned(), |name| format!("behind {name}"));
         let message = format!(
             "{} stands elsewhere than in the source, where it is {where_to}",
-            mirror.spoken_name(couple.mirror)
+            mirror.spoken_name(entries.mirror)
         );
         told.push(
-            Contradiction::new(ContradictionKind::Order, couple.mirror.heading, message)
-                .entry(name(couple))
-                .leading(couple.leading.heading, "in the source"),
+            Contradiction::new(ContradictionKind::Order, entries.mirror.heading, message)
+                .entry(name(entries))
+                .leading(entries.leading.heading, "in the source"),
         );
     }
     let is_whole = alignment.missing.is_empty() && alignment.extra.is_empty();
     if is_moved || !is_whole || !alignment.doubtful.is_empty() {
         return;
     }
-    for couple in &alignment.couples {
-        let (Some(own), Some(theirs)) = (couple.leading.number, couple.mirror.number) else {
+    for entries in &alignment.pairs {
+        let (Some(own), Some(theirs)) = (entries.leading.number, entries.mirror.number) else {
             continue;
         };
         let (wanted, stands) = (leading.text(own), mirror.text(theirs));
@@ -193,7 +193,7 @@ fn compare_order(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
             let edit = Edit { span: theirs, text: wanted.to_owned() };
             told.push(
                 Contradiction::new(ContradictionKind::Order, theirs, message)
-                    .entry(name(couple))
+                    .entry(name(entries))
                     .leading(own, "in the source")
                     .fix(format!("write `{wanted}`"), vec![edit]),
             );

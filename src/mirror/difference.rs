@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::tokens::{Token, tokens, translated_paths};
+use super::literals::{Literal, literals, translated_paths};
 use crate::register::Register;
 use crate::text::Span;
 
@@ -10,9 +10,9 @@ use crate::text::Span;
 #[derive(Default)]
 pub(super) struct Differences<'r> {
     /// On the side of the source.
-    pub missing: Vec<Token<'r>>,
+    pub missing: Vec<Literal<'r>>,
     /// On the side of the translation.
-    pub extra: Vec<Token<'r>>,
+    pub extra: Vec<Literal<'r>>,
 }
 
 impl Differences<'_> {
@@ -28,27 +28,27 @@ pub(super) fn differences<'r>(
     mirror: &Register<'r>,
     theirs: Span,
 ) -> Differences<'r> {
-    let (own, theirs) = (tokens(leading, own), tokens(mirror, theirs));
-    if own.iter().map(|token| &token.text).eq(theirs.iter().map(|token| &token.text)) {
+    let (own, theirs) = (literals(leading, own), literals(mirror, theirs));
+    if own.iter().map(|literal| &literal.text).eq(theirs.iter().map(|literal| &literal.text)) {
         return Differences::default();
     }
     // What is the same to the letter is the same, whatever language a path seems to name.
     let letters: [HashSet<&str>; 2] = [
-        own.iter().map(|token| leading.text(token.span)).collect(),
-        theirs.iter().map(|token| mirror.text(token.span)).collect(),
+        own.iter().map(|literal| leading.text(literal.span)).collect(),
+        theirs.iter().map(|literal| mirror.text(literal.span)).collect(),
     ];
-    let is_shared = |register: &Register<'r>, token: &Token<'r>| {
-        letters.iter().all(|letters| letters.contains(register.text(token.span)))
+    let is_shared = |register: &Register<'r>, literal: &Literal<'r>| {
+        letters.iter().all(|letters| letters.contains(register.text(literal.span)))
     };
-    let own: Vec<Token<'r>> = own.into_iter().filter(|token| !is_shared(leading, token)).collect();
-    let theirs: Vec<Token<'r>> =
-        theirs.into_iter().filter(|token| !is_shared(mirror, token)).collect();
-    let only = |tokens: &[Token<'r>], others: &[Token<'r>]| -> Vec<Token<'r>> {
-        let known: HashSet<&str> = others.iter().map(|token| &*token.text).collect();
+    let own: Vec<Literal<'r>> = own.into_iter().filter(|literal| !is_shared(leading, literal)).collect();
+    let theirs: Vec<Literal<'r>> =
+        theirs.into_iter().filter(|literal| !is_shared(mirror, literal)).collect();
+    let only = |literals: &[Literal<'r>], others: &[Literal<'r>]| -> Vec<Literal<'r>> {
+        let known: HashSet<&str> = others.iter().map(|literal| &*literal.text).collect();
         let mut told = HashSet::new();
         let is_only =
-            |token: &&Token<'r>| !known.contains(&*token.text) && told.insert(token.text.clone());
-        tokens.iter().filter(is_only).cloned().collect()
+            |literal: &&Literal<'r>| !known.contains(&*literal.text) && told.insert(literal.text.clone());
+        literals.iter().filter(is_only).cloned().collect()
     };
     Differences { missing: only(&own, &theirs), extra: only(&theirs, &own) }
 }

@@ -3,12 +3,12 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
 
-use super::align::{Bond, Couple};
+use super::align::{Bond, EntryPair};
 use super::contradiction::{Contradiction, ContradictionKind};
 use super::difference::{Differences, differences, in_language};
 use super::prose::{Untranslated, untranslated};
 use super::shape::Shape;
-use super::tokens::{Token, TokenKind};
+use super::literals::{Literal, LiteralKind};
 use super::{Pair, UNTRANSLATED_MARK, mark_of};
 use crate::finding::Edit;
 use crate::register::{Entry, Field, Register};
@@ -16,16 +16,16 @@ use crate::text::{Span, sort_by_place};
 use crate::vocabulary::{Key, fold};
 
 /// An entry and its translation.
-pub(super) struct CoupleOf<'p, 'r> {
+pub(super) struct EntryComparison<'p, 'r> {
     pub pair: &'p Pair<'r>,
-    pub couple: &'p Couple<'r>,
+    pub entries: &'p EntryPair<'r>,
 }
 
-impl CoupleOf<'_, '_> {
+impl EntryComparison<'_, '_> {
     /// Tells everything in which they contradict each other.
     pub(super) fn compare(&self, told: &mut Vec<Contradiction>) {
         let Pair { leading, mirror, .. } = *self.pair;
-        let Couple { leading: own, mirror: theirs, bond } = *self.couple;
+        let EntryPair { leading: own, mirror: theirs, bond } = *self.entries;
         if bond != Bond::Id {
             told.extend(self.compare_ids());
         }
@@ -67,7 +67,7 @@ impl CoupleOf<'_, '_> {
 
     fn compare_ids(&self) -> Option<Contradiction> {
         let Pair { leading, mirror, words, .. } = *self.pair;
-        let Couple { leading: own, mirror: theirs, .. } = *self.couple;
+        let EntryPair { leading: own, mirror: theirs, .. } = *self.entries;
         let id = leading.id(own)?;
         let Some(stands) = theirs.id else {
             let edit = mirror.field_insertion(theirs, Key::Id, id, words);
@@ -146,7 +146,7 @@ impl CoupleOf<'_, '_> {
         let name = field.key.map_or(label, |key| words.name(key));
         let message = format!("the translation has no {name}");
         let mut one =
-            Contradiction::new(ContradictionKind::Field, self.couple.mirror.handle(), message)
+            Contradiction::new(ContradictionKind::Field, self.entries.mirror.handle(), message)
                 .key(field.key)
                 .leading(field.label, "the source has it");
         if field.key.is_none() {
@@ -158,7 +158,7 @@ impl CoupleOf<'_, '_> {
         if value.is_empty() || value.contains('\n') {
             return one;
         }
-        let edit = mirror.field_insertion(self.couple.mirror, key, &value, words);
+        let edit = mirror.field_insertion(self.entries.mirror, key, &value, words);
         one.fix(format!("add it: `{value}`"), Vec::from_iter(edit))
     }
 
@@ -196,7 +196,7 @@ impl CoupleOf<'_, '_> {
         if let Some(key) = theirs.key.filter(|&key| key == Key::Id || key.is_copied()) {
             // IDs were compared when the entries were aligned.
             let one = (key != Key::Id)
-                .then(|| self.pair.contradiction_of(key, own, theirs, Some(self.couple.mirror)));
+                .then(|| self.pair.contradiction_of(key, own, theirs, Some(self.entries.mirror)));
             told.extend(one.flatten());
             return;
         }
@@ -255,15 +255,15 @@ impl CoupleOf<'_, '_> {
             Some(field) => self.of_field(ContradictionKind::Code, span, message, field),
             None => Contradiction::new(ContradictionKind::Code, span, message),
         };
-        let shown = |register: &Register<'_>, token: &Token<'_>| match token.kind {
-            TokenKind::Code => format!("`{}`", register.text(token.span).trim()),
-            _ => register.text(token.span).to_owned(),
+        let shown = |register: &Register<'_>, literal: &Literal<'_>| match literal.kind {
+            LiteralKind::Code => format!("`{}`", register.text(literal.span).trim()),
+            _ => register.text(literal.span).to_owned(),
         };
         let mut told = Vec::new();
-        let mut of_kind: BTreeMap<TokenKind, [VecDeque<Token<'_>>; 2]> = BTreeMap::new();
-        for (side, tokens) in [missing, extra].into_iter().enumerate() {
-            for token in tokens {
-                of_kind.entry(token.kind).or_default()[side].push_back(token);
+        let mut of_kind: BTreeMap<LiteralKind, [VecDeque<Literal<'_>>; 2]> = BTreeMap::new();
+        for (side, literals) in [missing, extra].into_iter().enumerate() {
+            for literal in literals {
+                of_kind.entry(literal.kind).or_default()[side].push_back(literal);
             }
         }
         let mut left = [Vec::new(), Vec::new()];
@@ -275,7 +275,7 @@ impl CoupleOf<'_, '_> {
                 let message = format!("{stands} here, {wanted} in the source");
                 let mut one = of(theirs.span, message).leading(own.span, "in the source");
                 // Of several, nobody knows which stands for which.
-                if kind == TokenKind::Code && counts == [1, 1] {
+                if kind == LiteralKind::Code && counts == [1, 1] {
                     let text = in_language(leading, mirror, leading.text(own.span));
                     let edit = Edit { span: theirs.span, text };
                     one = one.fix(format!("write {wanted}"), vec![edit]);
@@ -286,10 +286,10 @@ impl CoupleOf<'_, '_> {
             left[1].extend(extra);
         }
         let [mut missing, mut extra] = left;
-        sort_by_place(&mut missing, |token| token.span);
-        sort_by_place(&mut extra, |token| token.span);
-        let list = |register: &Register<'_>, tokens: &[Token<'_>]| {
-            tokens.iter().map(|token| shown(register, token)).collect::<Vec<_>>().join(", ")
+        sort_by_place(&mut missing, |literal| literal.span);
+        sort_by_place(&mut extra, |literal| literal.span);
+        let list = |register: &Register<'_>, literals: &[Literal<'_>]| {
+            literals.iter().map(|literal| shown(register, literal)).collect::<Vec<_>>().join(", ")
         };
         if let [first, ..] = &missing[..] {
             let verb = if missing.len() > 1 { "are" } else { "is" };

@@ -1,6 +1,6 @@
 //! Comments in a translation that say how far it is translated.
 
-use super::align::Couple;
+use super::align::EntryPair;
 use super::pair::Pair;
 use super::prose::print_of;
 use crate::register::{Entry, Register};
@@ -31,7 +31,7 @@ pub fn review_mark(register: &Register<'_>, entry: &Entry) -> String {
 }
 
 /// Whether a translation was compared with an entry as it is now.
-pub fn is_reviewed(pair: &Pair<'_>, couple: &Couple<'_>) -> bool {
-    mark_of(pair.mirror, couple.mirror, REVIEWED_MARK)
-        .is_some_and(|mark| pair.mirror.text(mark) == review_mark(pair.leading, couple.leading))
+pub fn is_reviewed(pair: &Pair<'_>, entries: &EntryPair<'_>) -> bool {
+    mark_of(pair.mirror, entries.mirror, REVIEWED_MARK)
+        .is_some_and(|mark| pair.mirror.text(mark) == review_mark(pair.leading, entries.leading))
 }

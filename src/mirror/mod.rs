@@ -2,24 +2,25 @@
 //! contradict each other.
 
 mod align;
+mod assignment;
 mod compare;
 mod contradiction;
 mod difference;
 mod entry;
 mod families;
-mod likeness;
+mod literals;
 mod marks;
 mod outdated;
 mod pair;
 mod pairing;
 mod prose;
 mod shape;
+mod similarity;
 mod status;
 mod table;
-mod tokens;
 mod value;
 
-pub use align::{Alignment, Bond, Couple};
+pub use align::{Alignment, Bond, DoubtfulPair, EntryPair};
 pub(crate) use compare::contradictions;
 pub use contradiction::{Contradiction, ContradictionKind};
 pub(crate) use difference::in_language;

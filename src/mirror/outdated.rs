@@ -111,9 +111,9 @@ fn said_so_then(
 /// Every field of prose in both languages, but those that somebody has compared.
 fn watched<'p>(pair: &Pair<'p>) -> Vec<Watched<'p>> {
     let mut watched = Vec::new();
-    for couple in &pair.alignment.couples {
-        let Some(id) = pair.leading.id(couple.leading) else { continue };
-        if is_reviewed(pair, couple) || pair.mirror.id(couple.mirror) != Some(id) {
+    for entries in &pair.alignment.pairs {
+        let Some(id) = pair.leading.id(entries.leading) else { continue };
+        if is_reviewed(pair, entries) || pair.mirror.id(entries.mirror) != Some(id) {
             continue;
         }
         let prose = |entry: &'p Entry| {
@@ -124,12 +124,12 @@ fn watched<'p>(pair: &Pair<'p>) -> Vec<Watched<'p>> {
             entry.fields.iter().filter(is_prose)
         };
         let mut counts: HashMap<Key, usize> = HashMap::new();
-        for own in prose(couple.leading) {
+        for own in prose(entries.leading) {
             let Some(key) = own.key else { continue };
             let nth = counts.entry(key).or_default();
-            let twin = prose(couple.mirror).filter(|field| field.key == own.key).nth(*nth);
+            let twin = prose(entries.mirror).filter(|field| field.key == own.key).nth(*nth);
             if let Some(theirs) = twin {
-                let entry = pair.leading.name(couple.leading);
+                let entry = pair.leading.name(entries.leading);
                 watched.push(Watched { id, entry, own, theirs, nth: *nth, changes: [None, None] });
             }
             *nth += 1;

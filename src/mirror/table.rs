@@ -82,7 +82,7 @@ fn compare_rows(
     let known: HashSet<&str> = leading.entries.iter().filter_map(|e| leading.id(e)).collect();
     let twins: HashMap<&str, &str> = pair
         .alignment
-        .couples
+        .pairs
         .iter()
         .filter_map(|c| Some((mirror.id(c.mirror)?, leading.id(c.leading)?)))
         .filter(|(theirs, _)| !known.contains(theirs))

@@ -62,7 +62,7 @@ impl<'l> Tales<'l> {
         for &crate::mirror::Paired { leading: source, mirror } in &pairs {
             let policies = [&*now[source].policy.clone(), &*now[mirror].policy.clone()];
             let (own, other) = (&registers[source], &registers[mirror]);
-            for couple in Pair::new(own, other, policies, &settings.vocabulary).alignment.couples {
+            for couple in Pair::new(own, other, policies, &settings.vocabulary).alignment.pairs {
                 let place = |register: &Register<'_>, entry: &Entry| {
                     register.entries.iter().position(|own| std::ptr::eq(own, entry))
                 };

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::likeness::Likeness;
+use super::similarity::ComparedWord;
 use super::words::Words;
 
 /// A language that ships, or one of a configuration.
@@ -17,7 +17,7 @@ pub(super) struct Language {
     letters: &'static str,
     words: OnceLock<Words>,
     /// Its labels without case and marks, each with its meaning, to find what was meant.
-    likenesses: OnceLock<Vec<(Likeness, String, String)>>,
+    compared_labels: OnceLock<Vec<(ComparedWord, String, String)>>,
 }
 
 impl Language {
@@ -34,7 +34,7 @@ impl Language {
             json: "{}",
             letters: "",
             words: OnceLock::new(),
-            likenesses: OnceLock::new(),
+            compared_labels: OnceLock::new(),
         }
     }
 
@@ -63,12 +63,12 @@ impl Language {
     }
 
     /// Every label with what tells it from others, its meaning and its spelling.
-    pub(super) fn likenesses(&self) -> impl Iterator<Item = (&Likeness, &str, &str)> {
-        let likenesses = self.likenesses.get_or_init(|| {
+    pub(super) fn compared_labels(&self) -> impl Iterator<Item = (&ComparedWord, &str, &str)> {
+        let compared_labels = self.compared_labels.get_or_init(|| {
             let labels = &self.words().labels;
             let each = labels.iter().flat_map(|(name, words)| words.iter().map(move |w| (name, w)));
-            each.map(|(name, word)| (Likeness::of(word), name.clone(), word.clone())).collect()
+            each.map(|(name, word)| (ComparedWord::of(word), name.clone(), word.clone())).collect()
         });
-        likenesses.iter().map(|(likeness, name, word)| (likeness, name.as_str(), word.as_str()))
+        compared_labels.iter().map(|(compared, name, word)| (compared, name.as_str(), word.as_str()))
     }
 }

@@ -7,7 +7,7 @@ mod fold;
 mod key;
 mod language;
 mod lexicon;
-mod likeness;
+mod similarity;
 mod table;
 mod words;
 
@@ -15,12 +15,12 @@ use std::collections::HashMap;
 
 use language::Language;
 use lexicon::Lexicon;
-use likeness::Likeness;
+use similarity::ComparedWord;
 use table::Table;
 
 pub use fold::{fold, forms, without_qualifier};
 pub use key::{Key, NAMES};
-pub use likeness::nearest;
+pub use similarity::nearest;
 pub use words::{UniqueMap, Words};
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
@@ -431,11 +431,11 @@ impl Vocabulary {
     /// The label closest to an unknown one, when it is close enough to be a slip, among those of
     /// a language, of English, and of the configuration's; among all where no language is known.
     pub fn nearest_label(&self, label: &str, language: Option<&str>) -> Option<NearLabel<'_>> {
-        let label = Likeness::of(without_qualifier(label));
+        let label = ComparedWord::of(without_qualifier(label));
         let is_wanted = |known: &&Language| {
             language.is_none_or(|code| known.code == code || known.code == "en" || known.is_own)
         };
-        let labels = self.languages.iter().filter(is_wanted).flat_map(Language::likenesses);
+        let labels = self.languages.iter().filter(is_wanted).flat_map(Language::compared_labels);
         let near = labels.filter_map(|(known, name, spelling)| {
             let is_certain = label.is_surely(known);
             let key = self.key_named(name)?;

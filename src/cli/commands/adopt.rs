@@ -203,7 +203,7 @@ fn given(
     let place = |register: &Register<'_>, span| {
         register.entries.iter().position(|entry| entry.span == span)
     };
-    let couples = pair.alignment.couples.iter();
+    let couples = pair.alignment.pairs.iter();
     couples
         .filter_map(|couple| {
             let from = place(source, couple.leading.span)?;

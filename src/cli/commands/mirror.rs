@@ -238,7 +238,7 @@ fn accepted(session: &Session, ids: &[String]) -> Result<Vec<(usize, Source)>> {
     let mut known: Vec<&String> = Vec::new();
     for_each_pair(session, |at, pair| {
         let mut edits = Vec::new();
-        for couple in &pair.alignment.couples {
+        for couple in &pair.alignment.pairs {
             let own = pair.leading.id(couple.leading).unwrap_or_default();
             let Some(id) = ids.iter().find(|id| id.eq_ignore_ascii_case(own)) else { continue };
             known.push(id);
@@ -269,7 +269,7 @@ fn explain(session: &Session, terminal: &Terminal) -> Result<u8> {
             printable(source.source.path()),
             printable(mirror.source.path())
         )?;
-        for couple in &pair.alignment.couples {
+        for couple in &pair.alignment.pairs {
             let bond = match couple.bond {
                 Bond::Id => "the same ID".to_owned(),
                 Bond::Content(percent) => format!("{percent} % alike in code, pages and place"),
@@ -280,7 +280,7 @@ fn explain(session: &Session, terminal: &Terminal) -> Result<u8> {
         for &entry in &pair.alignment.missing {
             writeln!(text, "  {} ↔ –  no translation", name(source, entry))?;
         }
-        for (entry, candidate) in &pair.alignment.doubtful {
+        for crate::mirror::DoubtfulPair { leading: entry, candidate } in &pair.alignment.doubtful {
             let names = [name(source, entry), name(mirror, candidate)];
             writeln!(text, "  {} ↔ {}?  or another that is as much alike", names[0], names[1])?;
         }

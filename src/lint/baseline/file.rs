@@ -40,10 +40,9 @@ impl fmt::Display for BaselineError {
 
 impl std::error::Error for BaselineError {}
 
-/// What every version of a baseline begins with. Messages name it by its name in serde.
+/// What every version of a baseline begins with. Messages show the name of this type.
 #[derive(Deserialize)]
-#[serde(rename = "Head")]
-struct Versioned {
+struct Head {
     version: u8,
 }
 
@@ -59,7 +58,7 @@ impl Baseline {
     /// Reads a baseline.
     pub fn read(text: &str) -> Result<Self, BaselineError> {
         let text = text.trim_start_matches('\u{feff}');
-        let Versioned { version } = serde_json::from_str(text).map_err(BaselineError::Malformed)?;
+        let Head { version } = serde_json::from_str(text).map_err(BaselineError::Malformed)?;
         if version != VERSION {
             return Err(BaselineError::Version(version));
         }

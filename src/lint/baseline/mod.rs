@@ -15,8 +15,8 @@ pub use touched::{changed_spans, is_touched};
 
 /// A finding that was accepted before.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-// Messages about a baseline that cannot be read name it by its name in serde.
-#[serde(deny_unknown_fields, rename = "Known")]
+// Part of the message about a baseline that cannot be read.
+#[serde(deny_unknown_fields, expecting = "struct Known")]
 pub struct AcceptedFinding {
     /// The file.
     pub path: String,

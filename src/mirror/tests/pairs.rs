@@ -86,8 +86,8 @@ fn what_was_compared_stays_so_until_the_source_changes() {
         with_registers(&[("docs/en/a.md", own), ("docs/tr/a.md", theirs)], |registers, words| {
             let policy = Policy::of(&registers[0], &Promise::default(), words);
             let pair = Pair::new(&registers[0], &registers[1], [&policy, &policy], words);
-            let couples = pair.alignment.couples.iter();
-            couples.map(|couple| is_reviewed(&pair, couple)).collect::<Vec<_>>()
+            let pairs = pair.alignment.pairs.iter();
+            pairs.map(|entries| is_reviewed(&pair, entries)).collect::<Vec<_>>()
         })
     };
     let marked = own.replacen(

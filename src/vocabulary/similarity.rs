@@ -7,21 +7,21 @@ use super::fold::{fold, without_qualifier};
 
 /// The word closest to `text`, letters without their marks, when few enough slips apart.
 pub fn nearest<'w>(text: &str, words: impl Iterator<Item = &'w str>) -> Option<&'w str> {
-    let text = Likeness::of(without_qualifier(text));
-    let near = words.filter_map(|word| Some((text.distance(&Likeness::of(word))?, word)));
+    let text = ComparedWord::of(without_qualifier(text));
+    let near = words.filter_map(|word| Some((text.distance(&ComparedWord::of(word))?, word)));
     near.min().map(|(_, word)| word)
 }
 
 /// A word without case and marks, to be compared with others.
 #[derive(Debug)]
-pub(super) struct Likeness {
+pub(super) struct ComparedWord {
     text: String,
     length: usize,
     /// Which letters occur, a bit for each: enough to rule most pairs out at once.
     letters: u32,
 }
 
-impl Likeness {
+impl ComparedWord {
     pub(super) fn of(word: &str) -> Self {
         let text: String = fold(word).nfd().filter(|&c| !is_combining_mark(c)).collect();
         let letters = text.chars().fold(0, |letters, c| letters | 1 << (c as u32 % 32));
