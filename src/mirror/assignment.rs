@@ -151,7 +151,8 @@ mod tests {
             let contested = [vec![(0, 0.9), (1, 0.8)], vec![(0, 0.85)]];
             let others = (2..size).map(|at| vec![(at, 0.5)]);
             let rows: Vec<Vec<(usize, f64)>> = contested.into_iter().chain(others).collect();
-            let similarity = Similarity::from_scores(&rows.iter().map(Vec::as_slice).collect::<Vec<_>>());
+            let similarity =
+                Similarity::from_scores(&rows.iter().map(Vec::as_slice).collect::<Vec<_>>());
             let all: Vec<usize> = (0..size).collect();
             let mut pairs = pairs(&similarity, &all, &all);
             pairs.sort_unstable();

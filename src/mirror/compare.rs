@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use super::align::{DoubtfulPair, EntryPair};
 use super::contradiction::{Contradiction, ContradictionKind};
-use super::entry::EntryComparison;
-use super::{Pair, table};
+use super::pair::Pair;
+use super::{entry, table};
 use crate::finding::Edit;
 use crate::register::{Entry, Field, Register};
 use crate::text::Span;
@@ -20,11 +20,8 @@ pub(crate) fn contradictions(pair: &Pair<'_>) -> Vec<Contradiction> {
     compare_order(pair, &mut told);
     for entries in &pair.alignment.pairs {
         let name = pair.leading.name(entries.leading).or_else(|| pair.mirror.name(entries.mirror));
-        let from = told.len();
-        EntryComparison { pair, entries }.compare(&mut told);
-        for contradiction in &mut told[from..] {
-            contradiction.entry.clone_from(&name);
-        }
+        let compared = entry::compare(pair, entries).into_iter();
+        told.extend(compared.map(|contradiction| contradiction.entry(name.clone())));
     }
     table::compare(pair, &mut told);
     told
@@ -159,8 +156,9 @@ fn compare_order(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
     let Pair { leading, mirror, alignment, .. } = pair;
     let places: Vec<u32> = alignment.pairs.iter().map(|c| c.mirror.span.start).collect();
     let in_order = order::longest_run(&places);
-    let name =
-        |entries: &EntryPair<'_>| leading.name(entries.leading).or_else(|| mirror.name(entries.mirror));
+    let name = |entries: &EntryPair<'_>| {
+        leading.name(entries.leading).or_else(|| mirror.name(entries.mirror))
+    };
     let mut is_moved = false;
     for (at, entries) in alignment.pairs.iter().enumerate() {
         if in_order.contains(&entries.mirror.span.start) {

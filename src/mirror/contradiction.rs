@@ -2,6 +2,7 @@
 
 use super::status::Lag;
 use crate::finding::{Edit, Fix, Safety};
+use crate::register::{Field, Register};
 use crate::text::Span;
 use crate::vocabulary::Key;
 
@@ -83,6 +84,12 @@ impl Contradiction {
 
     pub(super) fn key(self, key: impl Into<Option<Key>>) -> Self {
         Self { key: key.into(), ..self }
+    }
+
+    /// Names a field of a register, by its key or its label.
+    pub(super) fn field(self, register: &Register<'_>, field: &Field) -> Self {
+        let label = field.key.is_none().then(|| register.text(field.label).to_owned());
+        Self { key: field.key, label, ..self }
     }
 
     pub(super) fn entry(self, entry: Option<String>) -> Self {

@@ -40,14 +40,16 @@ pub(super) fn differences<'r>(
     let is_shared = |register: &Register<'r>, literal: &Literal<'r>| {
         letters.iter().all(|letters| letters.contains(register.text(literal.span)))
     };
-    let own: Vec<Literal<'r>> = own.into_iter().filter(|literal| !is_shared(leading, literal)).collect();
+    let own: Vec<Literal<'r>> =
+        own.into_iter().filter(|literal| !is_shared(leading, literal)).collect();
     let theirs: Vec<Literal<'r>> =
         theirs.into_iter().filter(|literal| !is_shared(mirror, literal)).collect();
     let only = |literals: &[Literal<'r>], others: &[Literal<'r>]| -> Vec<Literal<'r>> {
         let known: HashSet<&str> = others.iter().map(|literal| &*literal.text).collect();
         let mut told = HashSet::new();
-        let is_only =
-            |literal: &&Literal<'r>| !known.contains(&*literal.text) && told.insert(literal.text.clone());
+        let is_only = |literal: &&Literal<'r>| {
+            !known.contains(&*literal.text) && told.insert(literal.text.clone())
+        };
         literals.iter().filter(is_only).cloned().collect()
     };
     Differences { missing: only(&own, &theirs), extra: only(&theirs, &own) }

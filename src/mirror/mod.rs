@@ -3,11 +3,14 @@
 
 mod align;
 mod assignment;
+mod code;
 mod compare;
 mod contradiction;
 mod difference;
 mod entry;
 mod families;
+mod field;
+mod field_pairs;
 mod literals;
 mod marks;
 mod outdated;

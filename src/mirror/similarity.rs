@@ -236,7 +236,8 @@ mod tests {
 
     #[test]
     fn rows_that_share_a_column_are_assigned_together() {
-        let similarity = Similarity::from_scores(&[&[(0, 0.5), (1, 0.5)], &[(3, 0.5)], &[(1, 0.5)], &[]]);
+        let similarity =
+            Similarity::from_scores(&[&[(0, 0.5), (1, 0.5)], &[(3, 0.5)], &[(1, 0.5)], &[]]);
         let block = |rows: &[usize], columns: &[usize]| Block {
             rows: rows.to_vec(),
             columns: columns.to_vec(),
@@ -249,7 +250,12 @@ mod tests {
     fn what_could_be_another_is_doubtful() {
         let is_doubtful = |scores: &[&[(usize, f64)]], pairs: &[(usize, usize)]| {
             let taken = pairs.iter().map(|&(row, column)| (column, row)).collect();
-            Similarity::from_scores(scores).is_doubtful(0, 0, &pairs.iter().copied().collect(), &taken)
+            Similarity::from_scores(scores).is_doubtful(
+                0,
+                0,
+                &pairs.iter().copied().collect(),
+                &taken,
+            )
         };
         // A column that nobody has taken is as good, or less good.
         assert!(is_doubtful(&[&[(0, 0.5), (1, 0.49)]], &[(0, 0)]));

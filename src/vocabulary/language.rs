@@ -69,6 +69,8 @@ impl Language {
             let each = labels.iter().flat_map(|(name, words)| words.iter().map(move |w| (name, w)));
             each.map(|(name, word)| (ComparedWord::of(word), name.clone(), word.clone())).collect()
         });
-        compared_labels.iter().map(|(compared, name, word)| (compared, name.as_str(), word.as_str()))
+        compared_labels
+            .iter()
+            .map(|(compared, name, word)| (compared, name.as_str(), word.as_str()))
     }
 }
