@@ -1,4 +1,4 @@
-//! One way in which a translation contradicts its source.
+//! One way in which a translation contradicts its leading register.
 
 use super::status::Lag;
 use crate::finding::{Edit, Fix, Safety};
@@ -6,18 +6,18 @@ use crate::register::{Field, Register};
 use crate::text::Span;
 use crate::vocabulary::Key;
 
-/// What kind of contradiction it is; each has its rule.
+/// The kind of a contradiction. Each has a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ContradictionKind {
     /// An entry without translation.
     Missing,
-    /// A translation of nothing.
+    /// A translation of no entry.
     Extra,
     /// Entries in another order, or with other numbers.
     Order,
     /// A tracked value.
     Value,
-    /// A field that one side lacks, or that stands elsewhere.
+    /// A field that one side lacks, or that has another place.
     Field,
     /// Code, an address, a number, a date.
     Code,
@@ -25,7 +25,7 @@ pub enum ContradictionKind {
     Shape,
     /// The triage tables.
     Table,
-    /// Words left in the language of the source.
+    /// Words in the leading language.
     Untranslated,
 }
 
@@ -47,23 +47,23 @@ impl ContradictionKind {
 /// One way in which a translation contradicts its leading register.
 #[derive(Debug)]
 pub struct Contradiction {
-    /// Its kind.
+    /// Which rule reports it.
     pub kind: ContradictionKind,
     /// What is wrong.
     pub message: String,
-    /// Where in the translation.
+    /// Where in the mirror.
     pub span: Span,
     /// The entry: its ID, else its number.
     pub entry: Option<String>,
     /// The key, where it concerns a field.
     pub key: Option<Key>,
-    /// A label that means no key.
+    /// The label of a field that has no key.
     pub label: Option<String>,
-    /// The place in the source, and what stands there.
+    /// The place in the leading register, and what it is.
     pub leading: Option<(Span, &'static str)>,
     /// What to do.
     pub help: Option<&'static str>,
-    /// A repair of the translation.
+    /// A repair of the mirror.
     pub fix: Option<Fix>,
 }
 

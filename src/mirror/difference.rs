@@ -1,4 +1,4 @@
-//! What of the untranslatable stands in one of two texts only.
+//! The literals that only one of two texts has.
 
 use std::collections::HashSet;
 
@@ -6,12 +6,12 @@ use super::literals::{Literal, literals, translated_paths};
 use crate::register::Register;
 use crate::text::Span;
 
-/// What of the untranslatable stands on one side only.
+/// The literals that only one side has.
 #[derive(Default)]
 pub(super) struct Differences<'r> {
-    /// On the side of the source.
+    /// Only in the leading text.
     pub missing: Vec<Literal<'r>>,
-    /// On the side of the translation.
+    /// Only in the translation.
     pub extra: Vec<Literal<'r>>,
 }
 
@@ -32,7 +32,7 @@ pub(super) fn differences<'r>(
     if own.iter().map(|literal| &literal.text).eq(theirs.iter().map(|literal| &literal.text)) {
         return Differences::default();
     }
-    // What is the same to the letter is the same, whatever language a path seems to name.
+    // The same letters are the same literal, whatever language a path seems to name.
     let letters: [HashSet<&str>; 2] = [
         own.iter().map(|literal| leading.text(literal.span)).collect(),
         theirs.iter().map(|literal| mirror.text(literal.span)).collect(),
@@ -46,16 +46,16 @@ pub(super) fn differences<'r>(
         theirs.into_iter().filter(|literal| !is_shared(mirror, literal)).collect();
     let only = |literals: &[Literal<'r>], others: &[Literal<'r>]| -> Vec<Literal<'r>> {
         let known: HashSet<&str> = others.iter().map(|literal| &*literal.text).collect();
-        let mut told = HashSet::new();
+        let mut seen = HashSet::new();
         let is_only = |literal: &&Literal<'r>| {
-            !known.contains(&*literal.text) && told.insert(literal.text.clone())
+            !known.contains(&*literal.text) && seen.insert(literal.text.clone())
         };
         literals.iter().filter(is_only).cloned().collect()
     };
     Differences { missing: only(&own, &theirs), extra: only(&theirs, &own) }
 }
 
-/// Code of the source as it reads in the mirror: with the folder of its language.
-pub fn in_language(leading: &Register<'_>, mirror: &Register<'_>, text: &str) -> String {
+/// Code of the leading register as the mirror has it: with the folder of its own language.
+pub(crate) fn in_language(leading: &Register<'_>, mirror: &Register<'_>, text: &str) -> String {
     translated_paths(text, &leading.language, &mirror.language)
 }

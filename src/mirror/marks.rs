@@ -7,13 +7,13 @@ use crate::register::{Entry, Register};
 use crate::text::Span;
 use crate::vocabulary::Key;
 
-/// Stands in an entry that was copied, until somebody translates it.
-pub const UNTRANSLATED_MARK: &str = "gapreg:untranslated";
-/// Stands in an entry that somebody compared with its source, with the print of what that said.
-pub const REVIEWED_MARK: &str = "gapreg:reviewed";
+/// Marks an entry that was copied, until it is translated.
+pub(crate) const UNTRANSLATED_MARK: &str = "gapreg:untranslated";
+/// Marks an entry that was compared with its leading entry, and holds a hash of that.
+pub(crate) const REVIEWED_MARK: &str = "gapreg:reviewed";
 
-/// The comment of a mark within an entry.
-pub fn mark_of(register: &Register<'_>, entry: &Entry, mark: &str) -> Option<Span> {
+/// The comment of an entry that holds a mark.
+pub(crate) fn mark_of(register: &Register<'_>, entry: &Entry, mark: &str) -> Option<Span> {
     let comments = &register.comments;
     let from = comments.partition_point(|comment| comment.start < entry.span.start);
     let within = comments[from..].iter().take_while(|comment| comment.end <= entry.span.end);
@@ -24,14 +24,14 @@ pub fn mark_of(register: &Register<'_>, entry: &Entry, mark: &str) -> Option<Spa
 }
 
 /// The comment that says that a translation was compared with an entry as it is now.
-pub fn review_mark(register: &Register<'_>, entry: &Entry) -> String {
+pub(crate) fn review_mark(register: &Register<'_>, entry: &Entry) -> String {
     let prose = entry.fields.iter().filter(|field| !field.key.is_some_and(Key::is_copied));
     let texts = prose.map(|field| register.text(field.value));
     format!("<!-- {REVIEWED_MARK} {} -->", print_of(texts))
 }
 
 /// Whether a translation was compared with an entry as it is now.
-pub fn is_reviewed(pair: &Pair<'_>, entries: &EntryPair<'_>) -> bool {
+pub(crate) fn is_reviewed(pair: &Pair<'_>, entries: &EntryPair<'_>) -> bool {
     mark_of(pair.mirror, entries.mirror, REVIEWED_MARK)
         .is_some_and(|mark| pair.mirror.text(mark) == review_mark(pair.leading, entries.leading))
 }

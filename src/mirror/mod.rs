@@ -28,7 +28,7 @@ pub(crate) use compare::contradictions;
 pub use contradiction::{Contradiction, ContradictionKind};
 pub(crate) use difference::in_language;
 pub(crate) use families::{family, family_by_name, language_rank};
-pub(crate) use marks::{REVIEWED_MARK, UNTRANSLATED_MARK, is_reviewed, mark_of, review_mark};
+pub(crate) use marks::{REVIEWED_MARK, UNTRANSLATED_MARK, mark_of, review_mark};
 pub use outdated::{Outdated, Revision, outdated};
 pub use pair::Pair;
 pub(crate) use pairing::{Paired, Pairing, groups, pair_up};

@@ -69,8 +69,8 @@ pub(crate) fn pair_up(registers: &[Register<'_>], settings: &Settings) -> Pairin
     pairing
 }
 
-/// Which registers must be seen together to pair them: those of one family by their paths, and all
-/// that stand alone, as these may speak of one another.
+/// Which registers must be read together to pair them: those of one family, and all that have none,
+/// as these may name each other.
 pub(crate) fn groups(paths: &[String], settings: &Settings) -> Vec<Vec<usize>> {
     let paths: Vec<RegisterPath> =
         paths.iter().map(|path| RegisterPath::of(path, settings)).collect();
@@ -99,13 +99,13 @@ fn families_by_path(paths: &[RegisterPath]) -> HashMap<String, Vec<usize>> {
     families
 }
 
-/// `gaps.md` is the source of `gaps.tr.md`.
+/// Joins `gaps.md` to the family of `gaps.tr.md`.
 fn join_unmarked(families: &mut HashMap<String, Vec<usize>>) {
     let names: Vec<String> = families.keys().filter(|name| name.contains("{}.")).cloned().collect();
     for name in names {
         let plain = [".{}", "_{}", "-{}"].iter().map(|mark| name.replace(mark, ""));
         for plain in plain.filter(|plain| *plain != name) {
-            // A family counts from the root of everything, a path from that of the repository.
+            // A family is a path from the root of the file system, a path one from the repository.
             let inner = plain.match_indices('/').map(|(at, _)| &plain[at + 1..]);
             let mut paths = iter::once(&*plain).chain(inner);
             if let Some(members) = paths.find_map(|path| families.remove(path)) {
@@ -115,7 +115,7 @@ fn join_unmarked(families: &mut HashMap<String, Vec<usize>>) {
     }
 }
 
-/// A register alone that names another alone is its partner: "see `/docs/tr/gaps.md`".
+/// Joins registers without a family of which one names the other: "see `/docs/tr/gaps.md`".
 fn join_by_words(
     families: &mut HashMap<String, Vec<usize>>,
     registers: &[Register<'_>],
@@ -183,7 +183,7 @@ mod tests {
     use crate::mirror::families::family_by_name;
 
     #[test]
-    fn families_and_those_alone_must_be_seen_together() {
+    fn families_and_those_without_are_read_together() {
         let of = |path: &str| RegisterPath {
             path: path.to_owned(),
             family: family_by_name(path, ["en", "tr"].into_iter()).map(|(family, _)| family),

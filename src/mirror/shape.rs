@@ -6,7 +6,7 @@ use crate::finding::counted;
 use crate::register::{Field, Register};
 use crate::text::Span;
 
-/// How a text is laid out.
+/// The shape of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct TextShape {
     /// The depth of each list item, in order. A single item counts as prose.
@@ -81,14 +81,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_has_the_sign_of_an_item_or_a_heading_is_one() {
+    fn a_mark_makes_an_item_or_a_heading() {
         let items = ["- x", "* x", "+ x", "1. x", "12) x", ". x", ") x", "1x", "-x"].map(is_item);
         assert_eq!(items, [true, true, true, true, true, false, false, false, false]);
         assert_eq!(TextShape::of("one\n#two\n### three").headings, 1);
     }
 
     #[test]
-    fn shapes_are_told_by_items_blocks_and_headings() {
+    fn shapes_differ_in_items_blocks_and_headings() {
         let shown = |text: &str| TextShape::of(text).to_string();
         assert_eq!(shown("one line"), "no list");
         assert_eq!(shown("- one line"), "no list");

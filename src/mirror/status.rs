@@ -89,7 +89,7 @@ impl LanguageStatus {
     }
 }
 
-/// The states of each language in several places, taken together.
+/// The states of each language in several groups of registers, added up.
 pub(crate) fn in_all(places: impl IntoIterator<Item = Vec<LanguageStatus>>) -> Vec<LanguageStatus> {
     let mut by_language: BTreeMap<String, LanguageStatus> = BTreeMap::new();
     for one in places.into_iter().flatten() {
@@ -110,7 +110,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_entry_is_counted_once_where_it_weighs_most() {
+    fn an_entry_is_counted_once_by_its_gravest_lag() {
         let of = |lag, entry: &str| LaggingEntry { lag, entry: Some(entry.to_owned()) };
         let lagging = vec![
             of(Lag::Outdated, "G-1"),

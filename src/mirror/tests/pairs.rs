@@ -1,6 +1,7 @@
 //! Which registers and which entries belong together, and what somebody has compared.
 
 use super::*;
+use crate::mirror::marks::is_reviewed;
 use crate::settings::Settings;
 
 /// Does something with registers of these paths and texts.
