@@ -8,7 +8,7 @@ use crate::vocabulary::Key;
 
 /// The kind of a contradiction. Each has a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ContradictionKind {
+pub(crate) enum ContradictionKind {
     /// An entry without translation.
     Missing,
     /// A translation of no entry.
@@ -46,7 +46,7 @@ impl ContradictionKind {
 
 /// One way in which a translation contradicts its leading register.
 #[derive(Debug)]
-pub struct Contradiction {
+pub(crate) struct Contradiction {
     /// Which rule reports it.
     pub kind: ContradictionKind,
     /// What is wrong.

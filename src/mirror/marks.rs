@@ -2,7 +2,7 @@
 
 use super::align::EntryPair;
 use super::pair::Pair;
-use super::prose::print_of;
+use super::prose::hash_of;
 use crate::register::{Entry, Register};
 use crate::text::Span;
 use crate::vocabulary::Key;
@@ -27,7 +27,7 @@ pub(crate) fn mark_of(register: &Register<'_>, entry: &Entry, mark: &str) -> Opt
 pub(crate) fn review_mark(register: &Register<'_>, entry: &Entry) -> String {
     let prose = entry.fields.iter().filter(|field| !field.key.is_some_and(Key::is_copied));
     let texts = prose.map(|field| register.text(field.value));
-    format!("<!-- {REVIEWED_MARK} {} -->", print_of(texts))
+    format!("<!-- {REVIEWED_MARK} {} -->", hash_of(texts))
 }
 
 /// Whether a translation was compared with an entry as it is now.

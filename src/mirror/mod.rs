@@ -25,14 +25,15 @@ mod value;
 
 pub use align::{Alignment, Bond, DoubtfulPair, EntryPair};
 pub(crate) use compare::contradictions;
-pub use contradiction::{Contradiction, ContradictionKind};
+pub(crate) use contradiction::{Contradiction, ContradictionKind};
 pub(crate) use difference::in_language;
 pub(crate) use families::{family, family_by_name, language_rank};
 pub(crate) use marks::{REVIEWED_MARK, UNTRANSLATED_MARK, mark_of, review_mark};
-pub use outdated::{Outdated, Revision, outdated};
+pub use outdated::Revision;
+pub(crate) use outdated::{Outdated, outdated};
 pub use pair::Pair;
 pub(crate) use pairing::{Paired, Pairing, groups, pair_up};
-pub use prose::print_of;
+
 pub use status::LanguageStatus;
 pub(crate) use status::{Lag, LaggingEntry, PairFindings, in_all, statuses};
 

@@ -27,7 +27,7 @@ pub struct Revision {
 
 /// A field whose translation was not changed after it.
 #[derive(Debug)]
-pub struct Outdated {
+pub(crate) struct Outdated {
     /// The entry: its ID, else its number.
     pub entry: Option<String>,
     /// The key of the field.
@@ -64,7 +64,7 @@ struct LastChange {
 
 /// The fields whose leading value changed after their translation. `revisions` are those of the
 /// leading file and of the mirror, the newest first; the first is the text of today.
-pub fn outdated(
+pub(crate) fn outdated(
     pair: &Pair<'_>,
     revisions: [&[Revision]; 2],
     reading: Reading<'_>,

@@ -83,7 +83,7 @@ pub(super) fn untranslated(
 }
 
 /// A hash of the words of a text; white space makes no difference.
-pub fn print_of<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+pub(super) fn hash_of<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     let words = texts.flat_map(str::split_whitespace);
     format!("{:010x}", crate::text::print_of(words.flat_map(str::bytes)) >> 24)
 }
@@ -93,10 +93,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_print_is_of_the_words_alone() {
-        let print = |text: &str| print_of([text].into_iter());
-        assert_eq!(print("one  two\r\n"), print("one two"));
-        assert_ne!(print("one two"), print("one tvo"));
-        assert_eq!(print("").len(), 10);
+    fn a_hash_is_of_the_words_alone() {
+        let hash = |text: &str| hash_of([text].into_iter());
+        assert_eq!(hash("one  two\r\n"), hash("one two"));
+        assert_ne!(hash("one two"), hash("one tvo"));
+        assert_eq!(hash("").len(), 10);
     }
 }

@@ -54,7 +54,7 @@ const WORTH_THREADS: usize = 1_000;
 
 /// One register and all that bears on it.
 #[derive(Debug)]
-pub struct Context<'a> {
+pub(crate) struct Context<'a> {
     /// The register.
     pub register: &'a Register<'a>,
     /// The settings.
@@ -77,7 +77,7 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// The context of a register.
-    pub fn new(
+    pub(crate) fn new(
         register: &'a Register<'a>,
         policy: &'a Policy,
         settings: &'a Settings,
@@ -107,33 +107,38 @@ impl<'a> Context<'a> {
     }
 
     /// What a triage table is drawn from.
-    pub fn facts(&self) -> Facts<'a> {
+    pub(crate) fn facts(&self) -> Facts<'a> {
         Facts::new(self.register, self.policy, &self.settings.vocabulary, &self.settings.triage)
     }
 
     /// In what the triage table disagrees with the entries, each with its draft.
-    pub fn drifts(&self) -> impl Iterator<Item = (&Draft<'a>, &Drift<'a>)> {
+    pub(crate) fn drifts(&self) -> impl Iterator<Item = (&Draft<'a>, &Drift<'a>)> {
         self.draft.iter().flat_map(|draft| draft.drifts().iter().map(move |drift| (draft, drift)))
     }
 
     /// The words.
-    pub fn words(&self) -> &'a Vocabulary {
+    pub(crate) fn words(&self) -> &'a Vocabulary {
         &self.settings.vocabulary
     }
 
     /// Every entry with its tracked values.
-    pub fn entries(&self) -> impl Iterator<Item = (&'a Entry, &Tracked<'a>)> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&'a Entry, &Tracked<'a>)> {
         self.register.entries.iter().zip(&self.tracked)
     }
 
     /// Whether the register is of a form of its own.
-    pub fn is_generic(&self) -> bool {
+    pub(crate) fn is_generic(&self) -> bool {
         self.profile == Profile::Generic
     }
 
     /// Whether a word that means nothing to us may mean something to the register: it is not in
     /// today's form, promises nothing, and uses the word again, or few words that we know.
-    pub fn is_own_word(&self, key: Key, text: &str, is_known: impl Fn(&str) -> bool) -> bool {
+    pub(crate) fn is_own_word(
+        &self,
+        key: Key,
+        text: &str,
+        is_known: impl Fn(&str) -> bool,
+    ) -> bool {
         if !self.is_generic() || !self.policy.is_loose {
             return false;
         }
@@ -145,7 +150,7 @@ impl<'a> Context<'a> {
 
     /// Whether there is a place for a key in an entry of a form of its own: a row has those of its
     /// columns, any other what most of its kind have.
-    pub fn has_place(&self, entry: &Entry, key: Key) -> bool {
+    pub(crate) fn has_place(&self, entry: &Entry, key: Key) -> bool {
         let Form::Row(row) = &entry.form else {
             return !self.is_generic() || self.usual.contains(&key);
         };
@@ -154,7 +159,7 @@ impl<'a> Context<'a> {
     }
 
     /// Every entry's field of a key that holds something.
-    pub fn filled(&self, key: Key) -> impl Iterator<Item = FilledField<'a, '_>> {
+    pub(crate) fn filled(&self, key: Key) -> impl Iterator<Item = FilledField<'a, '_>> {
         self.entries().filter_map(move |(entry, tracked)| {
             let field = entry.field(key).filter(|field| !field.value.is_empty())?;
             Some(FilledField { entry, tracked, field, text: self.register.bare(field.value) })
@@ -162,12 +167,12 @@ impl<'a> Context<'a> {
     }
 
     /// Every entry's field of a key that holds a value, and not a placeholder for one.
-    pub fn answered(&self, key: Key) -> impl Iterator<Item = FilledField<'a, '_>> {
+    pub(crate) fn answered(&self, key: Key) -> impl Iterator<Item = FilledField<'a, '_>> {
         self.filled(key).filter(|given| self.words().placeholder(given.text).is_none())
     }
 
     /// Whether a field's value stands for none where one is wanted.
-    pub fn is_unanswered(&self, key: Key, text: &str) -> bool {
+    pub(crate) fn is_unanswered(&self, key: Key, text: &str) -> bool {
         // `TODO` is a state where states are written.
         if key == Key::Status && self.words().status(text).is_some() {
             return false;
@@ -183,7 +188,7 @@ impl<'a> Context<'a> {
 
 /// A field that holds something.
 #[derive(Debug)]
-pub struct FilledField<'a, 'c> {
+pub(crate) struct FilledField<'a, 'c> {
     /// Its entry.
     pub entry: &'a Entry,
     /// The entry's tracked values.

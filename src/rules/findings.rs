@@ -9,7 +9,7 @@ use crate::text::Span;
 
 /// The findings of one rule in one register.
 #[derive(Debug)]
-pub struct Findings {
+pub(crate) struct Findings {
     rule: &'static str,
     level: Level,
     path: Arc<str>,
@@ -44,7 +44,7 @@ impl Findings {
     }
 
     /// Adds a finding at a place.
-    pub fn at(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+    pub(crate) fn at(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
         if self.list.len() > MOST_KEPT {
             self.list.pop();
             self.left_out += 1;
@@ -66,7 +66,7 @@ impl Findings {
     }
 
     /// Adds a finding about an entry.
-    pub fn of(
+    pub(crate) fn of(
         &mut self,
         cx: &Context<'_>,
         entry: &Entry,
@@ -77,7 +77,7 @@ impl Findings {
     }
 
     /// Adds a finding at the value of an entry's field, or at its label where it has no value.
-    pub fn in_field(
+    pub(crate) fn in_field(
         &mut self,
         cx: &Context<'_>,
         entry: &Entry,

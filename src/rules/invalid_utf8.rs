@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// Says so of the first bad byte.
-pub fn describe(found: &mut Findings, bad: NotUtf8) {
+pub(crate) fn describe(found: &mut Findings, bad: NotUtf8) {
     let NotUtf8 { offset, guess, is_binary } = bad;
     let place = Span::new(offset, offset + 1);
     let finding = found.at(place, "this byte is not UTF-8; nothing of the file was read");

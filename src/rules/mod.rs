@@ -60,12 +60,14 @@ mod variant_spelling;
 use crate::vocabulary::nearest;
 
 pub(crate) use change::ChangeContext;
-pub use context::{Context, Environment, History, Pages};
+pub(crate) use context::Context;
+pub use context::{Environment, History, Pages};
 pub(crate) use expected::{recommended, required, required_today};
-pub use findings::Findings;
+pub(crate) use findings::Findings;
 pub(crate) use page::LineKind;
-pub use pair::PairContext;
-pub use rule::{Check, Group, Rule};
+pub(crate) use pair::PairContext;
+pub(crate) use rule::Check;
+pub use rule::{Group, Rule};
 
 // What `lint` finds itself, and reports by these.
 pub(crate) use invalid_utf8::{RULE as INVALID_UTF8, describe as describe_invalid_utf8};

@@ -4,7 +4,7 @@ use super::Rule;
 
 /// What a line of a page is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum LineKind {
+pub(crate) enum LineKind {
     /// It opens or closes code.
     Fence,
     /// Code.
@@ -17,20 +17,20 @@ pub enum LineKind {
 
 impl Rule {
     /// What it finds, in one line: the first paragraph of its page.
-    pub fn summary(&self) -> &'static str {
+    pub(crate) fn summary(&self) -> &'static str {
         let body = self.page.trim_start().split_once('\n').map_or("", |(_, body)| body);
         body.trim_start().lines().next().unwrap_or_default()
     }
 
     /// The first paragraph of a section of its page, in one line.
-    pub fn section(&self, title: &str) -> String {
+    pub(crate) fn section(&self, title: &str) -> String {
         let body = self.page.split("\n## ").find_map(|part| part.strip_prefix(title));
         let paragraph = body.unwrap_or_default().trim_start().split("\n\n").next();
         paragraph.unwrap_or_default().lines().collect::<Vec<_>>().join(" ")
     }
 
     /// The lines of its page; what only the tests read off a fence is left out.
-    pub fn lines(&self) -> impl Iterator<Item = (LineKind, &'static str)> {
+    pub(crate) fn lines(&self) -> impl Iterator<Item = (LineKind, &'static str)> {
         let mut fence: Option<&str> = None;
         self.page.lines().map(move |line| {
             let ticks = &line[..line.len() - line.trim_start_matches('`').len()];
@@ -48,7 +48,7 @@ impl Rule {
     }
 
     /// Its page as one text.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         self.lines().flat_map(|(_, line)| [line, "\n"]).collect()
     }
 }

@@ -6,7 +6,7 @@ use crate::settings::Settings;
 
 /// A register, its translation, and all that bears on them.
 #[derive(Debug)]
-pub struct PairContext<'a> {
+pub(crate) struct PairContext<'a> {
     /// The two registers.
     pub pair: &'a Pair<'a>,
     /// The settings.
@@ -21,7 +21,11 @@ pub struct PairContext<'a> {
 
 impl<'a> PairContext<'a> {
     /// The context of a pair.
-    pub fn new(pair: &'a Pair<'a>, settings: &'a Settings, history: Option<&dyn History>) -> Self {
+    pub(crate) fn new(
+        pair: &'a Pair<'a>,
+        settings: &'a Settings,
+        history: Option<&dyn History>,
+    ) -> Self {
         let outdated = history.and_then(|history| {
             let own = history.revisions(pair.leading.source.path(), pair.leading.source.text())?;
             let theirs = history.revisions(pair.mirror.source.path(), pair.mirror.source.text())?;

@@ -18,7 +18,7 @@ pub struct Rule {
     /// Its page, in Markdown.
     pub page: &'static str,
     /// How it looks for the defect.
-    pub check: Check,
+    pub(crate) check: Check,
 }
 
 /// What a rule is about.
@@ -50,7 +50,7 @@ pub enum Group {
 
 /// How a rule looks for its defect.
 #[derive(Debug)]
-pub enum Check {
+pub(crate) enum Check {
     /// In one register.
     Register(fn(&Context<'_>, &mut Findings)),
     /// In all registers of a run; the findings of each in the same order.

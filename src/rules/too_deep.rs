@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// Says so of the markers that open too many containers.
-pub fn describe(found: &mut Findings, deep: TooDeep) {
+pub(crate) fn describe(found: &mut Findings, deep: TooDeep) {
     found
         .at(deep.span, "more than a hundred lists and quotes open on this line")
         .help("nothing of the file was read, as reading it would take far too long");

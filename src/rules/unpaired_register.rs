@@ -15,7 +15,7 @@ pub(crate) const RULE: Rule = Rule {
 };
 
 /// Describes a register that has no partner, or none in some of the languages that are wanted.
-pub fn describe(found: &mut Findings, register: &Register<'_>, missing: &[&str]) {
+pub(crate) fn describe(found: &mut Findings, register: &Register<'_>, missing: &[&str]) {
     let place = register.title.unwrap_or(Span::at(register.source.body_start()));
     let into = match missing {
         [] => String::new(),

@@ -7,7 +7,7 @@ use gapreg::edit::adopt::{self, Wanted};
 use gapreg::finding::{Finding, Level, Safety};
 use gapreg::lint::Scope;
 use gapreg::lint::baseline::{self, AcceptedFinding, Baseline, MatchBy};
-use gapreg::output::{Format, Report};
+use gapreg::output::{FindingsReport, Format};
 use gapreg::query::{self, Order, Query, View};
 use gapreg::register::{Policy, Register};
 use gapreg::settings::{Config, Settings};
@@ -90,7 +90,7 @@ fn spans_of(finding: &Finding) -> impl Iterator<Item = Span> {
 
 /// Every report reads as what it says it is.
 fn reports(source: &Source, findings: &[Finding]) {
-    let report = Report {
+    let report = FindingsReport {
         findings,
         sources: [(source.path().clone(), source)].into(),
         names: HashMap::new(),

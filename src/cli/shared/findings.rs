@@ -14,7 +14,7 @@ use crate::files;
 use crate::finding::{Finding, counted};
 use crate::lint::Scope;
 use crate::mirror::LanguageStatus;
-use crate::output::{Format, Report, Summary};
+use crate::output::{Counts as Summary, FindingsReport as Report, Format};
 use crate::rules::Environment;
 use crate::run::groups::{Survey, survey};
 use crate::run::inputs::Session;
@@ -73,7 +73,7 @@ pub(crate) fn run(
     let is_heard = format.is_for_people() || terminal.output_file().is_some();
     if !report.files.is_empty() && is_heard && show != Show::Status {
         let what = if narrow.is_narrow() { "new to complain about" } else { "to complain about" };
-        terminal.say(&in_words(report.summary(), scope, what));
+        terminal.say(&in_words(report.counts(), scope, what));
         survey.languages.iter().for_each(|status| terminal.say(&bar(status)));
     }
     if scope != Scope::Registers && !survey.has_pairs && is_heard && !survey.has_failed {

@@ -19,7 +19,7 @@ use crate::files::DocsTree;
 use crate::finding::counted;
 use crate::git::Versions;
 use crate::lint::Scope;
-use crate::output::{Format, Report};
+use crate::output::{FindingsReport as Report, Format};
 use crate::register::Register;
 use crate::rules::{self, Environment};
 use crate::run::groups::survey;
