@@ -10,14 +10,14 @@ use crate::settings::Settings;
 use crate::text::NotUtf8;
 
 /// The finding about a file that is not UTF-8, unless the settings silence it.
-pub fn invalid_utf8(path: &Arc<str>, bad: NotUtf8, settings: &Settings) -> Option<Finding> {
+pub(crate) fn invalid_utf8(path: &Arc<str>, bad: NotUtf8, settings: &Settings) -> Option<Finding> {
     report(&rules::INVALID_UTF8, path, settings, |findings| {
         rules::describe_invalid_utf8(findings, bad);
     })
 }
 
 /// The finding about a file whose Markdown is nested too deeply, unless the settings silence it.
-pub fn too_deep(path: &Arc<str>, deep: TooDeep, settings: &Settings) -> Option<Finding> {
+pub(crate) fn too_deep(path: &Arc<str>, deep: TooDeep, settings: &Settings) -> Option<Finding> {
     report(&rules::TOO_DEEP, path, settings, |findings| {
         rules::describe_too_deep(findings, deep);
     })

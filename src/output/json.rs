@@ -36,7 +36,7 @@ struct JsonFinding<'a> {
 
 /// A place in JSON.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub struct JsonPosition {
+pub(crate) struct JsonPosition {
     line: usize,
     column: usize,
     offset: usize,

@@ -21,8 +21,8 @@ use crate::finding::{Finding, Fix, Level, Safety};
 use crate::mirror::LanguageStatus;
 use crate::text::Source;
 
-pub use crate::text::printable;
-pub use json::JsonPosition;
+pub(crate) use crate::text::printable;
+pub(crate) use json::JsonPosition;
 
 /// The formats.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -48,18 +48,18 @@ pub enum Format {
 
 impl Format {
     /// Whether it is made for people, and not for programs.
-    pub fn is_for_people(self) -> bool {
+    pub(crate) fn is_for_people(self) -> bool {
         matches!(self, Self::Human | Self::Concise | Self::Github)
     }
 
     /// Whether its paths start at the root of the repository.
-    pub fn names_from_repository(self) -> bool {
+    pub(crate) fn names_from_repository(self) -> bool {
         matches!(self, Self::Sarif | Self::Github | Self::Gitlab)
     }
 }
 
 /// Writes an object as indented JSON.
-pub fn write_json(object: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+pub(crate) fn write_json(object: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, object).map_err(io::Error::from)?;
     writeln!(out)
 }
@@ -85,7 +85,7 @@ pub struct FindingsReport<'a> {
 
 /// The counts at the end of a report.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
-pub struct Counts {
+pub(crate) struct Counts {
     /// Files read.
     pub files: usize,
     /// Entries read.
@@ -105,7 +105,7 @@ pub struct Counts {
 
 impl FindingsReport<'_> {
     /// The counts.
-    pub fn counts(&self) -> Counts {
+    pub(crate) fn counts(&self) -> Counts {
         let count = |is: &dyn Fn(&Finding) -> bool| self.findings.iter().filter(|f| is(f)).count();
         let is_safe = |f: &Finding| f.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
         Counts {
@@ -139,7 +139,7 @@ impl FindingsReport<'_> {
     }
 
     /// Whether a finding of that level fails the run.
-    pub fn fails(&self, level: Level) -> bool {
+    pub(crate) fn fails(&self, level: Level) -> bool {
         self.fails_from.is_some_and(|from| level >= from)
     }
 }

@@ -13,7 +13,10 @@ use crate::triage;
 use crate::values::IdPattern;
 use crate::vocabulary::{Key, UniqueMap, Vocabulary};
 
-pub use configuration::*;
+pub(crate) use configuration::{
+    DayOfWeek, FILE_NAMES, LevelSetting, Mirrors, Names, Rows, TriageTable, WorkingDays, place_of,
+};
+pub use configuration::{Config, ConfigError};
 pub(crate) use mirror_pattern::MirrorPattern;
 
 use resolve::Resolver;
@@ -24,16 +27,16 @@ const MAX_SIZE_MIB: u32 = 32;
 
 /// Rules chosen on the command line; they win over the configuration.
 #[derive(Clone, Debug, Default)]
-pub struct Selection {
+pub(crate) struct Selection {
     /// Only these, when there are any.
-    pub select: Vec<String>,
+    pub(crate) select: Vec<String>,
     /// Not these.
-    pub ignore: Vec<String>,
+    pub(crate) ignore: Vec<String>,
 }
 
 impl Selection {
     /// Whether a rule runs.
-    pub fn runs(&self, rule: &str) -> bool {
+    pub(crate) fn runs(&self, rule: &str) -> bool {
         let is_named = |names: &[String]| names.iter().any(|name| name == rule);
         !is_named(&self.ignore) && (self.select.is_empty() || is_named(&self.select))
     }
@@ -55,13 +58,13 @@ pub struct Settings {
     /// The keys an entry should have, when the configuration says so.
     pub(crate) recommended: Option<Vec<Key>>,
     /// The configuration's name, as users see it.
-    pub config_path: Option<String>,
+    pub(crate) config_path: Option<String>,
     /// Where source pages are looked for, when the configuration says so.
-    pub docs_root: Option<PathBuf>,
+    pub(crate) docs_root: Option<PathBuf>,
     /// How the triage table is wanted.
     pub triage: triage::Options,
     /// The largest file that is read, in bytes.
-    pub max_bytes: u64,
+    pub(crate) max_bytes: u64,
     /// The languages of the registers, the leading one first.
     pub(crate) languages: Vec<String>,
     /// Where translations lie.
@@ -153,7 +156,7 @@ impl Settings {
 
     /// The same settings for files in a repository whose root is known.
     #[must_use]
-    pub fn anchored(mut self, anchor: Option<PathBuf>) -> Self {
+    pub(crate) fn anchored(mut self, anchor: Option<PathBuf>) -> Self {
         self.anchor = anchor.map_or(self.anchor, |anchor| normal(&anchor));
         self
     }
@@ -166,13 +169,13 @@ impl Settings {
     }
 
     /// The rules chosen on the command line.
-    pub fn selection(&self) -> &Selection {
+    pub(crate) fn selection(&self) -> &Selection {
         &self.selection
     }
 
     /// The same settings with the rules chosen on the command line.
     #[must_use]
-    pub fn with_selection(mut self, selection: Selection) -> Self {
+    pub(crate) fn with_selection(mut self, selection: Selection) -> Self {
         self.selection = selection;
         self
     }
@@ -192,7 +195,7 @@ impl Settings {
     }
 
     /// Whether the configuration accepts a finding.
-    pub fn accepts(&self, rule: &str, path: &str, entry: Option<&str>) -> bool {
+    pub(crate) fn accepts(&self, rule: &str, path: &str, entry: Option<&str>) -> bool {
         self.accepted.iter().any(|accepted| {
             accepted.rules.iter().any(|name| name == rule)
                 && accepted.paths.as_ref().is_none_or(|globs| globs.is_match(self.relative(path)))
@@ -202,7 +205,7 @@ impl Settings {
     }
 
     /// Whether a file found in a folder is a register, by its name.
-    pub fn is_register(&self, path: &str) -> bool {
+    pub(crate) fn is_register(&self, path: &str) -> bool {
         let relative = self.relative(path);
         let is_named = match &self.registers {
             Some(globs) => globs.is_match(&relative),
@@ -212,12 +215,12 @@ impl Settings {
     }
 
     /// Whether the configuration says of a file that it is no register.
-    pub fn excludes(&self, path: &str) -> bool {
+    pub(crate) fn excludes(&self, path: &str) -> bool {
         self.exclude.is_match(self.relative(path))
     }
 
     /// The names under which registers are looked for, as users would list them.
-    pub fn register_names(&self) -> String {
+    pub(crate) fn register_names(&self) -> String {
         let names: Vec<String> = match &self.patterns[..] {
             [] => REGISTER_NAMES.map(|name| format!("`*{name}*.md`")).to_vec(),
             patterns => patterns.iter().map(|name| format!("`{name}`")).collect(),
@@ -239,7 +242,7 @@ fn has_usual_name(path: &str) -> bool {
 }
 
 /// A path without `.` and `..`, by its words alone.
-pub fn normal(path: &Path) -> PathBuf {
+pub(crate) fn normal(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::finding::{Finding, Identity};
 
 pub use file::{Baseline, BaselineError};
-pub use touched::{changed_spans, is_touched};
+pub(crate) use touched::{changed_spans, is_touched};
 
 /// A finding that was accepted before.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]

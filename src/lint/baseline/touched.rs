@@ -6,7 +6,7 @@ use crate::finding::Finding;
 use crate::text::{Span, difference};
 
 /// The stretches of a text that are not as they were, in whole lines, in order.
-pub fn changed_spans(old: &str, new: &str) -> Vec<Span> {
+pub(crate) fn changed_spans(old: &str, new: &str) -> Vec<Span> {
     // Another editor's line ends are no change to what is said.
     let lines = |text| -> Vec<&str> { str::lines(text).map(str::trim_end).collect() };
     let ends: Vec<usize> = std::iter::once(0)
@@ -24,7 +24,7 @@ pub fn changed_spans(old: &str, new: &str) -> Vec<Span> {
 }
 
 /// Whether a finding points at something that changed, in its own file or in another.
-pub fn is_touched<'s>(finding: &Finding, changed: impl Fn(&str) -> &'s [Span]) -> bool {
+pub(crate) fn is_touched<'s>(finding: &Finding, changed: impl Fn(&str) -> &'s [Span]) -> bool {
     let touches = |path: &str, span: Span| {
         let changed = changed(path);
         let next = changed.partition_point(|part| part.end <= span.start);
