@@ -211,7 +211,7 @@ mod tests {
     use crate::values::IdPattern;
     use crate::vocabulary::{UniqueMap, Vocabulary};
 
-    /// What two registers of such entries have in common: heading and code of each.
+    /// The similarity of two registers with such entries: heading and code of each.
     fn of_registers(own: &[(&str, &str)], theirs: &[(&str, &str)]) -> Similarity {
         let source = |entries: &[(&str, &str)]| {
             let write = |(heading, code): &(&str, &str)| {
@@ -257,7 +257,7 @@ mod tests {
                 &taken,
             )
         };
-        // A column that nobody has taken is as good, or less good.
+        // A free column is as good, or less good.
         assert!(is_doubtful(&[&[(0, 0.5), (1, 0.49)]], &[(0, 0)]));
         assert!(!is_doubtful(&[&[(0, 0.5), (1, 0.47)]], &[(0, 0)]));
         assert!(!is_doubtful(&[&[(0, 0.5)]], &[(0, 0)]));
@@ -280,14 +280,14 @@ mod tests {
         assert!(is_near(menu.score(0, 0), 1.4 / 2.0));
         let code = of_registers(&[("1.1 A → b", "`x`")], &[("1.1 A → c", "`y`")]);
         assert!(is_near(code.score(0, 0), 0.7 / 2.7));
-        // Less is nothing, and so is what is not there.
+        // A smaller score counts as none, as does one of a row that does not exist.
         let menu_alone = of_registers(&[("1.1 A → b", "`x`")], &[("1.2 A → c", "`y`")]);
         assert!(is_near(menu_alone.score(0, 0), 0.0) && is_near(menu_alone.score(7, 0), 0.0));
     }
 
     #[test]
     fn what_several_share_weighs_less_and_what_all_share_nothing() {
-        // `x` stands in two of theirs: half as much as `y`, which is theirs alone.
+        // `x` occurs in two of theirs, and weighs half as much as `y`, which occurs in one.
         let two = of_registers(&[("a", "`x` `y`")], &[("b", "`x`"), ("c", "`x` `y`")]);
         assert!(is_near(two.score(0, 0), 0.5 / 1.5));
         assert!(is_near(two.score(0, 1), 1.0));

@@ -25,7 +25,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             if cx.is_generic() {
                 finding.at_most(Level::Warning);
             }
-            fault.mend(cx, given.field, finding);
+            fault.repair(cx, given.field, finding);
         }
     }
     let fields = cx.register.metadata.iter();
@@ -34,10 +34,11 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     }
 }
 
-/// The review date in front of the file: a date, not in the future, not older than the register.
+/// The review date in front of the entries must be a date, not in the future, and not older than
+/// the newest entry.
 fn check_review(cx: &Context<'_>, found: &mut Findings, field: &Field) {
     let text = cx.register.bare(field.value);
-    // `v1.4 (2026-01-04)` tells the day, too.
+    // `v1.4 (2026-01-04)` contains the day, too.
     let mut words = text.split(|c: char| c.is_whitespace() || "()[],;".contains(c));
     let text = words.find(|word| parse_date(word).is_some()).unwrap_or(text);
     if text.is_empty() || cx.words().placeholder(text).is_some() {
@@ -47,7 +48,7 @@ fn check_review(cx: &Context<'_>, found: &mut Findings, field: &Field) {
     let place = cx.register.bare_span(field.value);
     if let Some(fault) = Fault::of(text, cx.environment.today) {
         let finding = found.at(place, fault.message(text)).field(name);
-        fault.mend(cx, field, finding);
+        fault.repair(cx, field, finding);
         return;
     }
     let seen =
@@ -83,7 +84,7 @@ impl Fault {
         }
     }
 
-    fn mend(&self, cx: &Context<'_>, field: &Field, finding: &mut Finding) {
+    fn repair(&self, cx: &Context<'_>, field: &Field, finding: &mut Finding) {
         match self {
             Self::NoDate(Some(date)) => {
                 let place = cx.register.bare_span(field.value);

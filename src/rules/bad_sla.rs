@@ -1,4 +1,4 @@
-//! `bad-sla`: an SLA that is no duration.
+//! `bad-sla`: an SLA that is not a duration.
 
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule};

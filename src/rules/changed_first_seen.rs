@@ -1,4 +1,4 @@
-//! `changed-first-seen`: the day that the SLA counts from was moved.
+//! `changed-first-seen`: the day from which the SLA counts was changed.
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;

@@ -1,4 +1,4 @@
-//! `changed-id`: a gap got another ID.
+//! `changed-id`: an entry got another ID.
 
 use std::collections::HashSet;
 
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    // One of two entries of an ID has to get another.
+    // Where two entries had one ID, one of them has to get another.
     let kept = cx.entry_changes().filter_map(|change| {
         let (was, is) = change.stages()?;
         is.id.clone().filter(|id| was.id.as_ref() == Some(id))

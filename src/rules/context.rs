@@ -15,31 +15,30 @@ use crate::vocabulary::{Key, Placeholder, Vocabulary};
 
 /// The pages of the manual, as far as they can be looked up.
 pub trait Pages: Sync {
-    /// For each page named by the register at `path`: whether it stands; nothing where no root
-    /// is known that it could stand under.
+    /// For each page that the register at `path` names, whether it exists; nothing where the root
+    /// of the pages is not known.
     fn exist(&self, path: &str, pages: &[&str]) -> Vec<Option<bool>>;
 }
 
-/// What registers said before.
+/// The earlier texts of registers.
 pub trait History: Sync {
-    /// The revisions of a file, the newest first and today's text at their head; nothing where
+    /// The revisions of a file, the newest first; the first one is the text of today. Nothing where
     /// they are not known.
     fn revisions(&self, path: &str, now: &str) -> Option<Vec<Revision>>;
-    /// Whether the user wants to know more of them.
+    /// Whether the user asked for more details.
     fn is_verbose(&self) -> bool;
 }
 
-/// What a run needs to know of the environment.
+/// What a run needs to know besides registers and settings.
 #[derive(Clone, Copy)]
 pub struct Environment<'a> {
-    /// The day it runs on.
+    /// The day of the run.
     pub today: Date,
     /// The pages of the manual.
     pub pages: &'a dyn Pages,
-    /// The history of the registers, where it matters.
+    /// The history of the registers, where it is read.
     pub history: Option<&'a dyn History>,
-    /// What became of the entries of each register since a commit, by its path and change by
-    /// change, where that is asked for.
+    /// The changes of each register since the base revision, by path, where there is one.
     pub changes: Option<&'a HashMap<String, Vec<Change>>>,
 }
 
@@ -52,31 +51,26 @@ impl fmt::Debug for Environment<'_> {
 /// Below this many entries, starting threads costs more than it saves.
 const WORTH_THREADS: usize = 1_000;
 
-/// One register and all that bears on it.
+/// One register, and all that a rule needs to check it.
 #[derive(Debug)]
 pub(crate) struct Context<'a> {
-    /// The register.
     pub register: &'a Register<'a>,
-    /// The settings.
     pub settings: &'a Settings,
-    /// The policy in force.
     pub policy: &'a Policy,
-    /// The environment.
     pub environment: Environment<'a>,
-    /// What is asked of the register.
+    /// The form that the register is held to.
     pub profile: Profile,
     /// The keys every entry must have.
     pub required: Vec<Key>,
     /// The keys an entry should have.
     pub recommended: Vec<Key>,
     usual: Vec<Key>,
-    /// What the triage table should be, where there is one to compare.
+    /// What the triage table should be, where the register has one.
     pub draft: Option<Draft<'a>>,
     tracked: Vec<Tracked<'a>>,
 }
 
 impl<'a> Context<'a> {
-    /// The context of a register.
     pub(crate) fn new(
         register: &'a Register<'a>,
         policy: &'a Policy,
@@ -111,12 +105,11 @@ impl<'a> Context<'a> {
         Facts::new(self.register, self.policy, &self.settings.vocabulary, &self.settings.triage)
     }
 
-    /// In what the triage table disagrees with the entries, each with its draft.
+    /// The differences of the triage table from the entries, each with the draft of the table.
     pub(crate) fn drifts(&self) -> impl Iterator<Item = (&Draft<'a>, &Drift<'a>)> {
         self.draft.iter().flat_map(|draft| draft.drifts().iter().map(move |drift| (draft, drift)))
     }
 
-    /// The words.
     pub(crate) fn words(&self) -> &'a Vocabulary {
         &self.settings.vocabulary
     }
@@ -126,13 +119,13 @@ impl<'a> Context<'a> {
         self.register.entries.iter().zip(&self.tracked)
     }
 
-    /// Whether the register is of a form of its own.
+    /// Whether the register has a form of its own.
     pub(crate) fn is_generic(&self) -> bool {
         self.profile == Profile::Generic
     }
 
-    /// Whether a word that means nothing to us may mean something to the register: it is not in
-    /// today's form, promises nothing, and uses the word again, or few words that we know.
+    /// Whether an unknown word may be one of the register's own: the register has a form of its
+    /// own, states no policy, and uses the word again, or fewer known words than unknown ones.
     pub(crate) fn is_own_word(
         &self,
         key: Key,
@@ -148,8 +141,8 @@ impl<'a> Context<'a> {
         same > 1 || known * 2 < given.len()
     }
 
-    /// Whether there is a place for a key in an entry of a form of its own: a row has those of its
-    /// columns, any other what most of its kind have.
+    /// Whether an entry has a place for a key: a row, if the table has such a column; any other
+    /// entry, if most entries of the register have that key.
     pub(crate) fn has_place(&self, entry: &Entry, key: Key) -> bool {
         let Form::Row(row) = &entry.form else {
             return !self.is_generic() || self.usual.contains(&key);
@@ -158,7 +151,7 @@ impl<'a> Context<'a> {
         layout.is_some_and(|layout| layout.columns.iter().any(|column| column.key == Some(key)))
     }
 
-    /// Every entry's field of a key that holds something.
+    /// The field of a key in every entry in which it is not empty.
     pub(crate) fn filled(&self, key: Key) -> impl Iterator<Item = FilledField<'a, '_>> {
         self.entries().filter_map(move |(entry, tracked)| {
             let field = entry.field(key).filter(|field| !field.value.is_empty())?;
@@ -166,19 +159,19 @@ impl<'a> Context<'a> {
         })
     }
 
-    /// Every entry's field of a key that holds a value, and not a placeholder for one.
+    /// The same without placeholders.
     pub(crate) fn answered(&self, key: Key) -> impl Iterator<Item = FilledField<'a, '_>> {
         self.filled(key).filter(|given| self.words().placeholder(given.text).is_none())
     }
 
-    /// Whether a field's value stands for none where one is wanted.
+    /// Whether a value is a placeholder where a value is required.
     pub(crate) fn is_unanswered(&self, key: Key, text: &str) -> bool {
-        // `TODO` is a state where states are written.
+        // `TODO` may be a state.
         if key == Key::Status && self.words().status(text).is_some() {
             return false;
         }
         match self.words().placeholder(text) {
-            // Not to know the version yet is an answer.
+            // A target version may be unknown yet.
             Some(Placeholder::ToCome) => key != Key::TargetVersion,
             Some(Placeholder::Absent) => self.required.contains(&key),
             None => false,
@@ -186,15 +179,12 @@ impl<'a> Context<'a> {
     }
 }
 
-/// A field that holds something.
+/// A field that is not empty.
 #[derive(Debug)]
 pub(crate) struct FilledField<'a, 'c> {
-    /// Its entry.
     pub entry: &'a Entry,
-    /// The entry's tracked values.
     pub tracked: &'c Tracked<'a>,
-    /// The field.
     pub field: &'a Field,
-    /// Its value without the marks around it.
+    /// The value without the marks around it.
     pub text: &'a str,
 }

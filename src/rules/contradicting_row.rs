@@ -1,4 +1,4 @@
-//! `contradicting-row`: a summary says otherwise than the entry.
+//! `contradicting-row`: a row of a summary that contradicts its entry.
 
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule};
@@ -15,10 +15,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    // What contradicts the triage table is told of its cells.
-    let is_told = |at| cx.register.triage.as_ref().is_some_and(|table| table.span.contains(at));
+    // Other rules check the cells of the triage table.
+    let is_in_triage =
+        |at| cx.register.triage.as_ref().is_some_and(|table| table.span.contains(at));
     for (entry, _) in cx.entries() {
-        for row in entry.repeats.iter().filter(|row| !is_told(row.span)) {
+        for row in entry.repeats.iter().filter(|row| !is_in_triage(row.span)) {
             let Some(key) = row.key.filter(|&key| key != Key::Id && key.is_copied()) else {
                 continue;
             };

@@ -1,4 +1,4 @@
-//! `duplicate-id`: one ID, two gaps.
+//! `duplicate-id`: an ID that two entries have.
 
 use std::collections::HashMap;
 
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Run(check),
 };
 
-/// Within a register, and across the registers of one language: a mirror repeats IDs rightly.
+/// Looks at all registers of one language together. A mirror has the IDs of its leading register.
 fn check(contexts: &[Context<'_>], found: &mut [Findings]) {
     let mut seen = HashMap::new();
     for (at, (cx, found)) in contexts.iter().zip(found).enumerate() {

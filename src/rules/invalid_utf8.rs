@@ -1,4 +1,4 @@
-//! `invalid-utf8`: bytes that are no text.
+//! `invalid-utf8`: a file that is not UTF-8.
 
 use super::{Check, Findings, Group, Rule};
 use crate::finding::Level;
@@ -13,7 +13,7 @@ pub(crate) const RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-/// Says so of the first bad byte.
+/// Reports the first bad byte.
 pub(crate) fn describe(found: &mut Findings, bad: NotUtf8) {
     let NotUtf8 { offset, guess, is_binary } = bad;
     let place = Span::new(offset, offset + 1);

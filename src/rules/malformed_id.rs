@@ -1,4 +1,4 @@
-//! `malformed-id`: an ID that is not written as IDs are.
+//! `malformed-id`: an ID that does not match the pattern.
 
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule};
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    // Where nobody asks for a form, `login-timeout` is an ID like others.
+    // Without a configured pattern, `login-timeout` is an ID, too.
     if cx.is_generic() && !cx.settings.id.is_configured() {
         return;
     }

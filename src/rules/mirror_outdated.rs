@@ -1,4 +1,4 @@
-//! `mirror-outdated`: prose that was changed in the source after the translation last was.
+//! `mirror-outdated`: prose that was changed in the leading register after its translation.
 
 use super::{Check, Findings, Group, PairContext, Rule};
 use crate::finding::Level;

@@ -1,4 +1,4 @@
-//! `mismatched-id`: heading and field give an entry two IDs.
+//! `mismatched-id`: an entry with one ID in the heading and another in the field.
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;

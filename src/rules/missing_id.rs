@@ -1,4 +1,4 @@
-//! `missing-id`: an entry that nobody can refer to.
+//! `missing-id`: an entry without an ID.
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Edit, Fix, Level, Safety};
@@ -21,7 +21,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     let is_nameless = |entry: &Entry| entry.id.is_none() && cx.has_place(entry, Key::Id);
     let nameless = cx.entries().filter(|(entry, _)| is_nameless(entry));
     for ((entry, _), id) in nameless.zip(FreeIds::of([cx.register])) {
-        // Within the words of an item there is no place that is surely right.
+        // There is no certain place for it in the text of a list item.
         let fix = if entry.form == Form::Item { None } else { fix(cx, entry, &id) };
         found
             .of(cx, entry, entry.heading, "this entry has no ID")

@@ -1,4 +1,4 @@
-//! `no-entries`: a register in which nothing is an entry.
+//! `no-entries`: a register without entries.
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;

@@ -1,4 +1,4 @@
-//! `orphan-triage-row`: a row that no entry stands for.
+//! `orphan-triage-row`: a row without an entry.
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
@@ -29,7 +29,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         };
         let id = cx.register.text(row.id);
         let finding = found.at(row.id, format!("{id} {message}")).entry(Some(id.to_owned()));
-        // What a row without an entry says, it alone says.
+        // The row is the only place for what it says.
         let title = "remove the row".to_owned();
         finding.fix(Fix { safety: Safety::Unsafe, title, edits: draft.mend(drift) });
         if let Some((span, what)) = related {

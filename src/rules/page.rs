@@ -1,22 +1,19 @@
-//! A rule's page, as readers see it.
+//! The page of a rule, as it is shown.
 
 use super::Rule;
 
-/// What a line of a page is.
+/// The kind of a line of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LineKind {
-    /// It opens or closes code.
+    /// Opens or closes code.
     Fence,
-    /// Code.
     Code,
-    /// A heading.
     Heading,
-    /// Anything else.
     Prose,
 }
 
 impl Rule {
-    /// What it finds, in one line: the first paragraph of its page.
+    /// The first paragraph of its page, in one line: what it finds.
     pub(crate) fn summary(&self) -> &'static str {
         let body = self.page.trim_start().split_once('\n').map_or("", |(_, body)| body);
         body.trim_start().lines().next().unwrap_or_default()
@@ -29,7 +26,7 @@ impl Rule {
         paragraph.unwrap_or_default().lines().collect::<Vec<_>>().join(" ")
     }
 
-    /// The lines of its page; what only the tests read off a fence is left out.
+    /// The lines of its page, without the attributes of fences, which are for the tests.
     pub(crate) fn lines(&self) -> impl Iterator<Item = (LineKind, &'static str)> {
         let mut fence: Option<&str> = None;
         self.page.lines().map(move |line| {

@@ -4,23 +4,19 @@ use super::{Findings, History};
 use crate::mirror::{self, Contradiction, ContradictionKind, Outdated, Pair};
 use crate::settings::Settings;
 
-/// A register, its translation, and all that bears on them.
+/// A register and its translation, and all that a rule needs to check them.
 #[derive(Debug)]
 pub(crate) struct PairContext<'a> {
-    /// The two registers.
     pub pair: &'a Pair<'a>,
-    /// The settings.
     pub settings: &'a Settings,
-    /// In what they contradict each other.
     pub contradictions: Vec<Contradiction>,
-    /// Where the translation lags behind, as far as git tells.
+    /// The prose that was changed after its translation, as far as the history is known.
     pub outdated: Vec<Outdated>,
-    /// Whether the user wants to know more.
+    /// Whether the user asked for more details.
     pub is_verbose: bool,
 }
 
 impl<'a> PairContext<'a> {
-    /// The context of a pair.
     pub(crate) fn new(
         pair: &'a Pair<'a>,
         settings: &'a Settings,
@@ -34,7 +30,7 @@ impl<'a> PairContext<'a> {
         let is_verbose = history.is_some_and(History::is_verbose);
         let contradictions = mirror::contradictions(pair);
         let mut outdated = outdated.unwrap_or_default();
-        // What the two sides contradict each other in is told by that.
+        // A value with a contradiction is reported once.
         outdated.retain(|one| {
             let is_same = |other: &Contradiction| other.entry == one.entry && other.key == one.key;
             !contradictions.iter().any(is_same)

@@ -1,4 +1,4 @@
-//! `removed-entry`: a gap is gone from the register, and was not closed.
+//! `removed-entry`: an entry that was removed before it was closed.
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
@@ -18,7 +18,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let Some(before) = &change.turn.before else { continue };
         let status = before.said(Key::Status);
         let state = status.and_then(|status| cx.policy.state(status, cx.words()));
-        // Who promises no flow may have no word for checked; who tracks no states, none for closed.
+        // A register without a stated flow may have no state after the repair; one without states has
+        // no state at all.
         let closed = if cx.policy.is_loose {
             cx.policy.repaired_from(cx.words())
         } else {

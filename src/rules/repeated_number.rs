@@ -1,4 +1,4 @@
-//! `repeated-number`: two entries of the same section number.
+//! `repeated-number`: two entries with the same section number.
 
 use std::collections::HashMap;
 
@@ -18,14 +18,14 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let mut seen = HashMap::new();
     for (entry, _) in cx.entries() {
-        // Rows are counted anew in each table.
+        // Each table numbers its rows from the start.
         let Some(span) = entry.number.filter(|_| entry.form == Form::Heading) else { continue };
         let number = cx.register.text(span);
         let Some(&first) = seen.get(number) else {
             seen.insert(number, span);
             continue;
         };
-        // One fix mends them all.
+        // One fix repairs all of them.
         let fix = found.is_empty().then(|| renumbering(cx)).flatten();
         found
             .of(cx, entry, span, format!("{number} is the number of another entry too"))

@@ -1,4 +1,4 @@
-//! `reused-id`: the ID of another gap was given to a new one.
+//! `reused-id`: the ID of another entry was given to a new one.
 
 use super::{ChangeContext, Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    // Who had another ID is told of as that.
+    // `changed-id` reports entries that had another ID.
     let is_new =
         |change: &ChangeContext<'_>| change.turn.before.as_ref().is_none_or(|b| b.id.is_none());
     for change in cx.entry_changes().filter(is_new) {

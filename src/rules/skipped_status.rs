@@ -1,4 +1,4 @@
-//! `skipped-status`: a state of the flow was passed over.
+//! `skipped-status`: a state of the flow was skipped.
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    // Who promises no flow skips nothing.
+    // Without a stated flow, no state is skipped.
     if cx.policy.is_loose {
         return;
     }

@@ -1,4 +1,4 @@
-//! `sla-off-default`: an SLA other than its priority promises, and no reason why.
+//! `sla-off-default`: an SLA that differs from that of the priority, without a reason.
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};

@@ -1,4 +1,4 @@
-//! `sla-overdue`: a gap not repaired in the time promised.
+//! `sla-overdue`: an entry that is not repaired within its SLA.
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Level, counted};

@@ -1,4 +1,4 @@
-//! `source-page-language`: the page cited is another language's.
+//! `source-page-language`: a source page in another language.
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};

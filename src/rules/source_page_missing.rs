@@ -1,4 +1,4 @@
-//! `source-page-missing`: the page that promises too much is not there.
+//! `source-page-missing`: a source page that does not exist.
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
@@ -14,7 +14,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    // Looked up all at once: the root is sought once, and each page is asked for once.
+    // All at once: the root is searched once, and each page is looked up once.
     let named: Vec<_> = cx
         .entries()
         .flat_map(|(entry, _)| cx.register.source_pages(entry).into_iter().map(move |p| (entry, p)))

@@ -22,7 +22,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         finding.field(cx.words().name(stale.key));
         let safety = if stale.is_doubtful { Safety::Unsafe } else { Safety::Safe };
         finding.fix(Fix { safety, title, edits: draft.mend(drift) });
-        // A text is drawn from the entry as a whole; a value stands in one place.
+        // A text is made of the whole entry; a value has one place.
         if let Some(value) = stale.value {
             let what =
                 if stale.key.is_computed() { "follows from this" } else { "the entry's value" };

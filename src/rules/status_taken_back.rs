@@ -1,4 +1,4 @@
-//! `status-taken-back`: a gap is back, and nobody says why.
+//! `status-taken-back`: a status that went back without a reason.
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
@@ -20,7 +20,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         };
         let Some((then, now)) = change.stages() else { continue };
         let [was, is] = [before, after].map(|state| &cx.policy.flow[state]);
-        // `Open: it came back on staging` says why where it stands.
+        // `Open: it came back on staging` gives the reason.
         let has_reason = now.said(Key::Status).is_some_and(|said| {
             let behind = said.split_once([':', ';', ',', '(', '–', '—', '.']);
             behind.is_some_and(|(_, behind)| behind.contains(char::is_alphabetic))

@@ -1,4 +1,4 @@
-//! `status-without-evidence`: closed, and nothing shows it.
+//! `status-without-evidence`: a closed entry without evidence.
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    // A register that has no place for evidence is not asked for it.
+    // A register without any evidence has no place for it.
     let is_given = |entry: &Entry| {
         [Key::Verification, Key::ClosureNote].into_iter().any(|key| entry.field(key).is_some())
     };
@@ -30,7 +30,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             found.in_field(cx, given.entry, given.field, message).help(HELP);
         }
     }
-    // What is to be checked stands there from the first day; that it was, no entry says by that.
+    // A verification that did not change says what is to be checked, not that it was.
     for change in cx.entry_changes() {
         let Some((then, now)) = change.stages() else { continue };
         let is_closed = change.states(cx).is_some_and(|(was, is)| was != last && is == last);

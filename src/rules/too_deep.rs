@@ -1,4 +1,4 @@
-//! `too-deep`: Markdown nested beyond reason.
+//! `too-deep`: Markdown that is nested too deeply.
 
 use super::{Check, Findings, Group, Rule};
 use crate::document::TooDeep;
@@ -13,7 +13,7 @@ pub(crate) const RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-/// Says so of the markers that open too many containers.
+/// Reports the markers that open too many lists and quotes.
 pub(crate) fn describe(found: &mut Findings, deep: TooDeep) {
     found
         .at(deep.span, "more than a hundred lists and quotes open on this line")

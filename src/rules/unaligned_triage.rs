@@ -1,4 +1,4 @@
-//! `unaligned-triage`: a table whose columns are not padded, where the team wants them to be.
+//! `unaligned-triage`: a table whose columns are not padded, although the configuration asks for it.
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};

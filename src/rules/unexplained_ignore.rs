@@ -1,4 +1,4 @@
-//! `unexplained-ignore`: a comment that silences without saying why.
+//! `unexplained-ignore`: an ignore comment without a reason.
 
 use super::{Check, Group, Rule};
 use crate::finding::Level;

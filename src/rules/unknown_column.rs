@@ -1,4 +1,4 @@
-//! `unknown-column`: a header of the triage table that means no field.
+//! `unknown-column`: a header of the triage table that is no field.
 
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule};

@@ -1,4 +1,4 @@
-//! `unknown-rule`: a comment that silences a rule there is not.
+//! `unknown-rule`: an ignore comment that names no existing rule.
 
 use super::{Check, Group, Rule};
 use crate::finding::{Level, Safety};

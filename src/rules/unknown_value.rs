@@ -1,4 +1,4 @@
-//! `unknown-value`: a priority, severity or method that is none.
+//! `unknown-value`: an unknown priority, severity or HTTP method.
 
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule};
@@ -52,15 +52,15 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     }
 }
 
-/// Whether a register of another form may call a level so: many teams give priorities the names
-/// of severities, and severities numbers.
+/// Whether the word may be a level of a register with a form of its own: many teams name
+/// priorities like severities, and number severities.
 fn is_own_level(cx: &Context<'_>, key: Key, text: &str) -> bool {
     let words = cx.words();
     let is_level = |text: &str| words.priority(text).or(words.severity(text)).is_some();
     cx.is_generic() && (is_level(text) || cx.is_own_word(key, text, is_level))
 }
 
-/// What has the form of an endpoint but not its method.
+/// Reports what looks like an endpoint but has no HTTP method.
 fn check_methods(cx: &Context<'_>, found: &mut Findings, entry: &Entry, field: &Field) {
     for span in cx.register.code_spans(field.value) {
         let text = cx.register.text(span);
@@ -72,7 +72,7 @@ fn check_methods(cx: &Context<'_>, found: &mut Findings, entry: &Entry, field: &
         let upper = method.to_ascii_uppercase();
         let known = METHODS.iter().find(|known| **known == upper).copied();
         let near = known.or_else(|| nearest(method, METHODS.into_iter()));
-        // `see /docs/x` is a sentence.
+        // `see /docs/x` is no endpoint.
         if near.is_none() && method != upper {
             continue;
         }

@@ -1,4 +1,4 @@
-//! `unordered-number`: section numbers that run backwards.
+//! `unordered-number`: section numbers that are not in order.
 
 use std::collections::HashSet;
 
@@ -24,7 +24,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let number = parts(text);
         if let Some((_, place)) = last.filter(|(before, _)| *before > number) {
             let message = format!("{text} stands after {}", cx.register.text(place));
-            // One fix mends them all.
+            // One fix repairs all of them.
             let fix = found.is_empty().then(|| renumbering(cx)).flatten();
             found.of(cx, entry, span, message).related(place, "the number before it").fix(fix);
         }
@@ -36,10 +36,10 @@ fn parts(number: &str) -> Vec<u64> {
     number.split('.').map(|part| part.parse().unwrap_or(u64::MAX)).collect()
 }
 
-/// Numbers the entries of each section anew, in their order.
+/// Renumbers the entries of each section in order.
 ///
-/// Safe where IDs are what people refer to by; where entries have none, the number may be, and
-/// where a number that changes is written elsewhere in the file, it surely may.
+/// It is safe if all entries have IDs, as people refer to these, and if no number that changes is
+/// written elsewhere in the file.
 pub(super) fn renumbering(cx: &Context<'_>) -> Option<Fix> {
     let mut edits = Vec::new();
     let mut section = "";
@@ -69,7 +69,7 @@ pub(super) fn renumbering(cx: &Context<'_>) -> Option<Fix> {
     })
 }
 
-/// Whether the text names one of the numbers that change anywhere but in their headings.
+/// Whether one of the numbers that change occurs outside of headings.
 fn is_cited(cx: &Context<'_>, edits: &[Edit]) -> bool {
     let changing: HashSet<&str> = edits.iter().map(|edit| cx.register.text(edit.span)).collect();
     let headings: HashSet<usize> = cx

@@ -1,4 +1,4 @@
-//! `unordered-triage-row`: rows that stand in another order than they should.
+//! `unordered-triage-row`: rows in the wrong order.
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};

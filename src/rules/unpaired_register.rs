@@ -1,4 +1,4 @@
-//! `unpaired-register`: a register without a translation. `lint` reports it while pairing.
+//! `unpaired-register`: a register without a translation. `lint` reports it.
 
 use super::{Check, Findings, Group, Rule};
 use crate::finding::Level;
@@ -14,7 +14,7 @@ pub(crate) const RULE: Rule = Rule {
     check: Check::Reading,
 };
 
-/// Describes a register that has no partner, or none in some of the languages that are wanted.
+/// Reports a register that has no translation, or none in some languages of the configuration.
 pub(crate) fn describe(found: &mut Findings, register: &Register<'_>, missing: &[&str]) {
     let place = register.title.unwrap_or(Span::at(register.source.body_start()));
     let into = match missing {

@@ -1,4 +1,4 @@
-//! `untracked-entry`: an entry that the table forgets.
+//! `untracked-entry`: an entry without a row in the triage table.
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};

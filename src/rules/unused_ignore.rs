@@ -1,4 +1,4 @@
-//! `unused-ignore`: a comment that silences nothing.
+//! `unused-ignore`: an ignore comment that ignores nothing.
 
 use super::{Check, Group, Rule};
 use crate::finding::{Level, Safety};

@@ -1,4 +1,4 @@
-//! `variant-spelling`: a label or value that is understood, in another case than its own.
+//! `variant-spelling`: a label or value in an unusual spelling.
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
@@ -16,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    // A register of another form has a manner of its own.
+    // A register with a form of its own has its own spelling.
     if cx.is_generic() {
         return;
     }
@@ -52,7 +52,7 @@ fn write(place: Span, usual: &str) -> Fix {
     Fix::replace(Safety::Safe, format!("write `{usual}`"), place, usual)
 }
 
-/// The spelling of a label that differs from this one in case or spacing alone.
+/// The usual spelling of a label, if only case or spacing differ.
 fn usual_label_of<'a>(cx: &Context<'a>, label: &str) -> Option<&'a str> {
     cx.words().spelling_of(label, &cx.register.language)
 }

@@ -274,7 +274,7 @@ impl Config {
     }
 }
 
-/// Refuses what the YAML parser would take out of proportion long to read.
+/// Refuses a text that the YAML parser would take too long to read.
 fn guard(text: &str) -> Result<(), String> {
     if text.len() > MAX_BYTES {
         return Err(format!("the configuration is larger than {} KiB", MAX_BYTES / 1024));
@@ -293,7 +293,7 @@ fn guard(text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// The parser's message without the place that is told beside it.
+/// The parser's message without the place, which is shown in front of it.
 fn without_place(message: &str) -> String {
     message.split(" at line ").next().unwrap_or(message).to_owned()
 }

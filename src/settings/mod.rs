@@ -1,4 +1,5 @@
-//! A configuration made ready for use: words looked up, patterns compiled, paths resolved.
+//! The settings of a run: the configuration with words looked up, patterns compiled and paths
+//! resolved. They decide nothing; each room decides what it is about.
 
 mod configuration;
 mod mirror_pattern;
@@ -13,72 +14,71 @@ use crate::triage;
 use crate::values::IdPattern;
 use crate::vocabulary::{Key, UniqueMap, Vocabulary};
 
+pub use configuration::{Config, ConfigError};
 pub(crate) use configuration::{
     DayOfWeek, FILE_NAMES, LevelSetting, Mirrors, Names, Rows, TriageTable, WorkingDays, place_of,
 };
-pub use configuration::{Config, ConfigError};
 pub(crate) use mirror_pattern::MirrorPattern;
 
 use resolve::Resolver;
 
-/// What the name of a register holds, in any case, unless the configuration says otherwise.
+/// The name of a register contains one of these, in any case, unless the configuration has globs.
 const REGISTER_NAMES: [&str; 2] = ["gap-register", "gap_register"];
 const MAX_SIZE_MIB: u32 = 32;
 
 /// Rules chosen on the command line; they win over the configuration.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Selection {
-    /// Only these, when there are any.
+    /// Only these run, if there are any.
     pub(crate) select: Vec<String>,
-    /// Not these.
+    /// These do not run.
     pub(crate) ignore: Vec<String>,
 }
 
 impl Selection {
-    /// Whether a rule runs.
     pub(crate) fn runs(&self, rule: &str) -> bool {
         let is_named = |names: &[String]| names.iter().any(|name| name == rule);
         !is_named(&self.ignore) && (self.select.is_empty() || is_named(&self.select))
     }
 }
 
-/// What a run goes by.
+/// The settings of a run.
 #[derive(Debug)]
 pub struct Settings {
-    /// The words.
+    /// The words of all languages.
     pub vocabulary: Vocabulary,
     /// The form of IDs.
     pub id: IdPattern,
     /// The policy that the configuration states.
     pub promise: Promise,
-    /// The profile of every register, when the configuration says so.
+    /// The profile of every register, if the configuration gives one.
     pub(crate) profile: Option<Profile>,
-    /// The keys every entry must have, when the configuration says so.
+    /// The keys every entry must have, if the configuration lists them.
     pub(crate) required: Option<Vec<Key>>,
-    /// The keys an entry should have, when the configuration says so.
+    /// The keys an entry should have, if the configuration lists them.
     pub(crate) recommended: Option<Vec<Key>>,
-    /// The configuration's name, as users see it.
+    /// The path of the configuration, as it is shown.
     pub(crate) config_path: Option<String>,
-    /// Where source pages are looked for, when the configuration says so.
+    /// The folder of the source pages, if the configuration names it.
     pub(crate) docs_root: Option<PathBuf>,
-    /// How the triage table is wanted.
+    /// How the triage table is written.
     pub triage: triage::Options,
     /// The largest file that is read, in bytes.
     pub(crate) max_bytes: u64,
     /// The languages of the registers, the leading one first.
     pub(crate) languages: Vec<String>,
-    /// Where translations lie.
+    /// The paths of translations, if the configuration gives a pattern.
     pub(crate) mirrors: Option<MirrorPattern>,
-    /// The languages that every register has, where the configuration says so.
+    /// The languages that every register must have, if the configuration lists them.
     pub(crate) mirror_languages: Vec<String>,
     selection: Selection,
     /// The folder of the configuration.
     pub(crate) root: PathBuf,
-    /// The folder above which a path says nothing about languages.
+    /// The root of the repository, else the folder of the configuration.
     pub(crate) anchor: PathBuf,
     cwd: PathBuf,
     patterns: Vec<String>,
-    /// The configuration's globs; without them, the usual names.
+    /// The globs of the configuration; without them, registers have the usual names.
     registers: Option<GlobSet>,
     exclude: GlobSet,
     rules: UniqueMap<LevelSetting>,
@@ -154,7 +154,7 @@ impl Settings {
         })
     }
 
-    /// The same settings for files in a repository whose root is known.
+    /// The same settings for files in the repository with that root.
     #[must_use]
     pub(crate) fn anchored(mut self, anchor: Option<PathBuf>) -> Self {
         self.anchor = anchor.map_or(self.anchor, |anchor| normal(&anchor));
@@ -180,7 +180,7 @@ impl Settings {
         self
     }
 
-    /// What it takes to read a register.
+    /// What reading a register needs.
     pub fn reading(&self) -> Reading<'_> {
         Reading { vocabulary: &self.vocabulary, id: &self.id, cwd: &self.cwd, root: &self.anchor }
     }
@@ -214,12 +214,12 @@ impl Settings {
         is_named && !self.exclude.is_match(&relative)
     }
 
-    /// Whether the configuration says of a file that it is no register.
+    /// Whether the configuration excludes a file.
     pub(crate) fn excludes(&self, path: &str) -> bool {
         self.exclude.is_match(self.relative(path))
     }
 
-    /// The names under which registers are looked for, as users would list them.
+    /// The names of registers, as they are shown.
     pub(crate) fn register_names(&self) -> String {
         let names: Vec<String> = match &self.patterns[..] {
             [] => REGISTER_NAMES.map(|name| format!("`*{name}*.md`")).to_vec(),
@@ -241,7 +241,7 @@ fn has_usual_name(path: &str) -> bool {
         .is_some_and(|stem| REGISTER_NAMES.iter().any(|usual| stem.contains(usual)))
 }
 
-/// A path without `.` and `..`, by its words alone.
+/// A path without `.` and `..`; the file system is not asked.
 pub(crate) fn normal(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {

@@ -29,7 +29,7 @@ fn weekday(day: DayOfWeek) -> Weekday {
     }
 }
 
-/// Makes values of a configuration; its text serves to point at what is wrong in it.
+/// Makes values of a configuration, and points at what is wrong in its text.
 pub(super) struct Resolver<'c> {
     /// Name and text.
     pub file: Option<(&'c str, &'c str)>,
@@ -57,7 +57,7 @@ impl Resolver<'_> {
         let Some(pattern) = pattern else { return Ok(IdPattern::default()) };
         IdPattern::new(pattern).map_err(|why| {
             let error = self.error(pattern, format!("`{pattern}` is no pattern: {why}"));
-            // In double quotes YAML escapes what the pattern holds.
+            // In double quotes, the pattern is escaped and does not occur in the text.
             let key = self.error("id-pattern", String::new());
             ConfigError { place: error.place.or(key.place), ..error }
         })

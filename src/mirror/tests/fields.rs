@@ -1,4 +1,4 @@
-//! What is told of the fields of one entry.
+//! The contradictions in the fields of one entry.
 
 use super::*;
 
@@ -12,10 +12,10 @@ fn fields_find_each_other_by_what_they_mean_and_by_their_labels() {
     Field G-01 Owner at `G-01`: the translation has no Owner; the source has it: `Owner`; fixed: - **Sorumlu:** A
     Field G-01 Eta at `Eta`: the source has no `Eta` here
     ");
-    // What is nothing, or several lines, is not copied.
+    // An empty value, and one of several lines, is not copied.
     insta::assert_snapshot!(told(&with("- **Owner:**\n"), &with("")), @"Field G-01 Owner at `G-01`: the translation has no Owner; the source has it: `Owner`");
     insta::assert_snapshot!(told(&with("- **Owner:**\n  - A\n  - B\n"), &with("")), @"Field G-01 Owner at `G-01`: the translation has no Owner; the source has it: `Owner`");
-    // A slip of the pen is told in its own register.
+    // A misspelt label is reported in its own register.
     insta::assert_snapshot!(told(&with("- **Sympton:** a\n"), &with("- **Symptom:** a\n")), @"");
     insta::assert_snapshot!(told(&with("- **Symptom:** a\n"), &with("- **Sympton:** a\n")), @"");
     insta::assert_snapshot!(told(&with("- **Sympton:** a\n"), &with("- **Impact:** a\n")), @"

@@ -1,9 +1,9 @@
-//! Which prose is told as changed after its translation.
+//! Which prose is reported as changed after its translation.
 
 use super::*;
 use crate::mirror::outdated::{Revision, outdated};
 
-/// What a file said, the oldest first: at a time, by a commit, these fields.
+/// The texts of a file, the oldest first: time, commit and fields.
 type History<'p> = &'p [(i64, &'p str, &'p str)];
 
 fn revisions(past: History<'_>) -> Vec<Revision> {
@@ -16,7 +16,7 @@ fn revisions(past: History<'_>) -> Vec<Revision> {
     past.iter().rev().map(revision).collect()
 }
 
-/// What lags behind: key, what it says, what the source said before, and since when.
+/// The outdated values: key, value, the leading value before, and since when.
 fn late(own: History<'_>, theirs: History<'_>) -> String {
     let all = [own, theirs].map(revisions);
     let [own, theirs] = all.each_ref().map(|revisions| &*revisions[0].text);
@@ -58,7 +58,7 @@ fn prose_lags_behind_when_only_the_source_changed() {
     let back: History<'_> = &[(1, "a", old), (3, "c", new), (4, "d", old)];
     assert_eq!(late(back, &[(2, "b", "- **Belirti:** Takılır.")]), "");
     insta::assert_snapshot!(late(back, &[(3, "x", "- **Belirti:** Takılır.")]), @r#"Symptom "Takılır.": "It fails." → "It hangs." on 2026-01-05 d"#);
-    // Never said otherwise: nothing was changed.
+    // It never had another value: nothing was changed.
     assert_eq!(
         late(&[(1, "a", "- **Note:** x"), (3, "c", new)], &[(1, "a", "- **Belirti:** Takılır.")]),
         ""
@@ -94,7 +94,7 @@ fn each_field_has_a_history_of_its_own() {
     Impact "Beklenir.": "People wait." → "People leave." on 2026-01-03 b
     Workaround "Bekleyin.": "Wait." → "Ask." on 2026-01-04 c
     "#);
-    // What stands twice under one label is followed one by one; what is empty is no prose.
+    // Fields of one label are compared one by one; an empty field is no prose.
     let own: History<'_> = &[
         (1, "a", "- **Impact:** One thing.\n- **Impact:** Another thing.\n- **Symptom:**"),
         (

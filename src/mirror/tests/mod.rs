@@ -1,4 +1,4 @@
-//! What is told of two small registers, each case as people would read it.
+//! The contradictions of two small registers, in a line each.
 
 mod fields;
 mod late;
@@ -13,8 +13,8 @@ use crate::text::Source;
 use crate::values::IdPattern;
 use crate::vocabulary::{UniqueMap, Vocabulary};
 
-/// Every contradiction in a line: its kind, its entry and field, the text it points at, what it says,
-/// the text in the source; and what the fix makes of the line it changes.
+/// Every contradiction in a line: kind, entry and field, the text at its place, message, the text in
+/// the leading register, and the line that the fix writes.
 fn told(own: &str, theirs: &str) -> String {
     let own = Source::new("docs/en/gaps.md", own);
     let theirs = Source::new("docs/tr/gaps.md", theirs);
@@ -135,7 +135,7 @@ fn tables_are_compared_by_their_rows() {
     ");
     insta::assert_snapshot!(told(&with("| G-01 | P1 | Open |\n"), &own), @"Table G-02 at `G-02`: the source's table has no row of G-02");
     insta::assert_snapshot!(told(&own, &with("| G-01 | P2 | Open | x |\n| G-02 | P1\n")), @"Table G-02 Status behind `2 | P1`: the cell is empty, the source's table says `Open`; the source's cell: `Open`");
-    // The source's own table is stale: there is nothing to copy.
+    // The leading table is stale: there is nothing to copy.
     insta::assert_snapshot!(told(&with("| G-01 | P3 | Open |\n| G-02 | P1 | Open |\n"), &own), @"Table G-01 Priority at `P1`: the table says `P1`, the source's says `P3`; the source's cell: `P3`");
     let plain = format!("# R\n\n## 1) Gaps\n\n{entries}");
     insta::assert_snapshot!(told(&own, &plain), @"Table  at `R`: the translation has no triage table; the source has one: `| ID | Priority | Status |`");
@@ -160,7 +160,7 @@ fn a_row_of_an_entry_that_is_wrong_as_a_whole_is_not_told_again() {
     let one = format!("# R\n\n{TABLE}| G-01 | P1 | Open |\n\n## 1) Gaps\n\n{a}");
     insta::assert_snapshot!(told(&both, &one), @"Missing G-02 at `It fails`: G-02 has no translation; the entry in the source: `G-02`");
     insta::assert_snapshot!(told(&one, &both), @"Extra G-02 at `G-02`: G-02 translates no entry of the source");
-    // A value that is told of the entry is not told of its cell.
+    // A contradiction that is reported about the entry is not reported about its cell.
     let changed =
         both.replace("**Status:** Open", "**Status:** Fixed").replace("P1 | Open", "P1 | Fixed");
     insta::assert_snapshot!(told(&both, &changed), @"

@@ -1,10 +1,10 @@
-//! Which registers and which entries belong together, and what somebody has compared.
+//! Which registers and which entries belong together, and which were reviewed.
 
 use super::*;
 use crate::mirror::marks::is_reviewed;
 use crate::settings::Settings;
 
-/// Does something with registers of these paths and texts.
+/// Calls a function with registers of these paths and texts.
 fn with_registers<T>(
     files: &[(&str, &str)],
     act: impl FnOnce(&[Register<'_>], &Vocabulary) -> T,
@@ -18,7 +18,7 @@ fn with_registers<T>(
     act(&read, &vocabulary)
 }
 
-/// The pairs among registers whose paths say nothing of a language.
+/// The pairs among registers whose paths name no language.
 fn pairs(files: &[(&str, &str)]) -> Vec<(usize, usize)> {
     with_registers(files, |registers, _| {
         let pairs = pair_up(registers, &Settings::built_in(Path::new("/"))).pairs;
@@ -38,7 +38,7 @@ fn registers_that_name_each_other_are_a_pair() {
     assert_eq!(of("See masa.md."), [(0, 1)]);
     assert_eq!(of("See /c/masa.md."), []);
     assert_eq!(of("See nothing."), []);
-    // What an entry names is a page of its own.
+    // A page that an entry names is not a register.
     let late = format!("{}\n- **Note:** see /b/masa.md\n", english(""));
     assert_eq!(pairs(&[("a/desk.md", &late), ("b/masa.md", turkish)]), []);
     // One language has nothing to translate; of three, the one that is named.
@@ -97,10 +97,10 @@ fn what_was_compared_stays_so_until_the_source_changes() {
         1,
     );
     assert_eq!(states(&own, &marked), [true, false]);
-    // Only what the source says in prose counts.
+    // Only the prose of the leading entry counts.
     assert_eq!(states(&own.replacen("Open", "Fixed", 1), &marked), [true, false]);
     assert_eq!(states(&own.replacen("It fails.", "It failed.", 1), &marked), [false, false]);
-    // A mark of the entry before is none of the next one's.
+    // The mark of an entry is not that of the next one.
     let first = with_registers(&[("docs/tr/a.md", &marked)], |registers, _| {
         registers[0]
             .entries

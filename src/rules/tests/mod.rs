@@ -110,7 +110,7 @@ impl Example<'_> {
     }
 }
 
-/// A past in which the source said `before` where it says `now` now.
+/// A history in which the leading register had `before` where it has `now` today.
 struct FormerSource<'p> {
     now: Revision,
     before: &'p str,
@@ -210,7 +210,7 @@ fn every_page_shows_what_the_rule_does() {
 fn a_name_that_is_none_may_be_meant_for_one() {
     let meant = |name| super::meant(name);
     assert_eq!(meant("duplicate-ids"), Some("duplicate-id"));
-    // The only one that holds it; of two letters nobody knows what was meant.
+    // The only name that contains it; two letters are too few.
     assert_eq!(meant("utf8"), Some("invalid-utf8"));
     assert_eq!(
         (meant("f8"), meant("triage-row"), meant("nothing-of-the-kind")),

@@ -1,10 +1,10 @@
-//! What may not be asked of a register of a form of its own.
+//! What is not expected of a register with a form of its own.
 
 use insta::assert_snapshot;
 
 use super::told::{told, told_with};
 
-/// The entries of whose state something is told, where rows give these.
+/// The entries with a finding about their state, in a table with these states.
 fn told_of_states(promise: &str, states: &[&str]) -> Vec<String> {
     let mut text =
         format!("# Known problems\n\n{promise}\n\n| ID | Problem | Status |\n|---|---|---|\n");
@@ -21,14 +21,14 @@ const NOTHING: [&str; 0] = [];
 
 #[test]
 fn a_word_for_a_state_may_be_its_own() {
-    // One strange word among known ones is a slip.
+    // One unknown word among known ones is a mistake.
     assert_eq!(told_of_states("", &["strange", "Open", "Fixed"]), ["K-1"]);
     assert_eq!(told_of_states("", &["strange", "Open", "Fixed", "Open"]), ["K-1"]);
-    // Used again, or where half of the words are known or fewer, it is the register's.
+    // A word that is used again is one of the register's own; so is one where few words are known.
     assert_eq!(told_of_states("", &["strange", "strange", "Fixed", "Open", "Open"]), NOTHING);
     assert_eq!(told_of_states("", &["strange", "odd", "Open"]), NOTHING);
     assert_eq!(told_of_states("", &["strange", "Open"]), ["K-1"]);
-    // Who promises a flow is held to it.
+    // A register that states a flow is held to it.
     let flow = "Status flow: **Open → In Progress → Fixed → Verified**.";
     assert_eq!(told_of_states(flow, &["strange", "strange", "Open"]), ["K-1", "K-2"]);
 }
@@ -99,7 +99,7 @@ fn levels_and_labels_may_be_its_own() {
     22 Error unknown-value  Severity: `Hihg` is not a severity | did you mean `High`? | Unsafe: write `High`
     24 Error repeated-field  Impact: Impact stands twice in this entry | 23: it stands here first
     ");
-    // Evidence is asked for where others give some.
+    // Evidence is expected where other entries have some.
     let closed =
         "- Priority: Medium\n- Severity: Low\n- Status: Verified\n- Closure note: Seen by Ines.\n";
     assert_snapshot!(told_with(GENERIC, &[&text.concat(), &entry("K-5", closed)[..]].concat()), @"

@@ -1,4 +1,4 @@
-//! What rules tell, in full: place, level, words, help, fix and what it is related to.
+//! Findings in full: place, level, message, help, fix and related places.
 
 use std::fmt::Write;
 
@@ -6,7 +6,7 @@ use insta::assert_snapshot;
 
 use super::*;
 
-/// All that is told of a register, a finding in a line.
+/// The findings of a register, in a line each.
 pub(super) fn told(text: &str) -> String {
     told_with("", text)
 }
