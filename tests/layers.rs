@@ -16,7 +16,8 @@ const ROOMS: [(&str, &[&str]); 23] = [
     ("register", &["text", "vocabulary", "finding", "values", "document"]),
     ("query", &["text", "vocabulary", "values", "register"]),
     ("triage", &["text", "vocabulary", "finding", "values", "document", "register"]),
-    ("mirror", &["text", "vocabulary", "finding", "values", "register"]),
+    ("settings", &["vocabulary", "finding", "values", "register", "triage"]),
+    ("mirror", &["text", "vocabulary", "finding", "values", "register", "settings"]),
     (
         "edit",
         &[
@@ -30,11 +31,11 @@ const ROOMS: [(&str, &[&str]); 23] = [
             "triage",
             "mirror",
             "settings",
+            "rules",
         ],
     ),
     ("git", &[]),
     ("timeline", &["text", "vocabulary", "values", "register"]),
-    ("settings", &["vocabulary", "finding", "values", "register", "triage", "mirror"]),
     (
         "rules",
         &[
@@ -49,13 +50,9 @@ const ROOMS: [(&str, &[&str]); 23] = [
             "mirror",
             "timeline",
             "settings",
-            "lint",
         ],
     ),
-    (
-        "lint",
-        &["text", "vocabulary", "finding", "document", "register", "mirror", "settings", "rules"],
-    ),
+    ("lint", &["text", "finding", "document", "register", "mirror", "settings", "rules"]),
     ("fix", &["text", "finding", "register", "settings", "rules", "lint"]),
     ("files", &["text", "settings", "rules"]),
     ("output", &["text", "finding", "mirror", "rules"]),

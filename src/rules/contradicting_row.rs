@@ -24,12 +24,12 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
                 continue;
             };
             let Some(own) = entry.field(key) else { continue };
-            let [says, stands] = [row, own].map(|field| cx.register.bare(field.value));
+            let [says, is] = [row, own].map(|field| cx.register.bare(field.value));
             let is_answer = cx.words().placeholder(says).is_none() && !says.is_empty();
-            if is_answer && !cx.policy.same_value(key, says, stands, cx.words()) {
+            if is_answer && !cx.policy.same_value(key, says, is, cx.words()) {
                 let name = cx.words().name(key);
                 let message =
-                    format!("{name} is {} here, and {} in the entry", quoted(says), quoted(stands));
+                    format!("{name} is {} here, and {} in the entry", quoted(says), quoted(is));
                 let finding = found.of(cx, entry, cx.register.first_line(row.value), message);
                 finding.field(name).related(cx.register.first_line(own.value), "the entry");
             }

@@ -117,9 +117,9 @@ mod tests {
         };
         assert_eq!(found(MOST_KEPT + 1).len(), MOST_KEPT + 1);
         assert!(found(MOST_KEPT + 1).iter().all(|finding| finding.message == "x"));
-        let told = found(MOST_KEPT + 7);
-        let last = told.last().unwrap();
-        assert_eq!(told.len(), MOST_KEPT + 1);
+        let kept = found(MOST_KEPT + 7);
+        let last = kept.last().unwrap();
+        assert_eq!(kept.len(), MOST_KEPT + 1);
         assert_eq!(last.message, "7 more findings of this rule in this file are not told");
         assert_eq!(
             (last.span, last.level, &last.help),

@@ -20,9 +20,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         .flat_map(|(entry, _)| cx.register.source_pages(entry).into_iter().map(move |p| (entry, p)))
         .collect();
     let pages: Vec<&str> = named.iter().map(|&(_, page)| cx.register.text(page)).collect();
-    let standing = cx.environment.pages.exist(cx.register.source.path(), &pages);
-    for ((entry, page), stands) in named.into_iter().zip(standing) {
-        if stands == Some(false) {
+    let existing = cx.environment.pages.exist(cx.register.source.path(), &pages);
+    for ((entry, page), exists) in named.into_iter().zip(existing) {
+        if exists == Some(false) {
             found
                 .of(cx, entry, page, format!("there is no page `{}`", cx.register.text(page)))
                 .field(cx.words().name(Key::SourcePage));

@@ -34,8 +34,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     for change in cx.entry_changes() {
         let Some((then, now)) = change.stages() else { continue };
         let is_closed = change.states(cx).is_some_and(|(was, is)| was != last && is == last);
-        let is_told = change.entry.is_some_and(|entry| !has_evidence(cx, entry));
-        if !is_closed || is_told {
+        let has_no_evidence = change.entry.is_some_and(|entry| !has_evidence(cx, entry));
+        if !is_closed || has_no_evidence {
             continue;
         }
         let note = now.said(Key::ClosureNote);

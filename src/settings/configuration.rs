@@ -334,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_are_told_with_place_and_suggestion() {
+    fn errors_have_a_place_and_a_suggestion() {
         insta::assert_snapshot!(error("languages: [en]\nrulez: {}\n"), @"gapreg.yaml:2:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `profile`, `required`, `recommended`, `sla`, `flow`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `calendar`, `max-size`; did you mean `rules`?");
         insta::assert_snapshot!(error("rules:\n  duplicate-ids: off\n"), @"gapreg.yaml:2:3: there is no rule `duplicate-ids`; did you mean `duplicate-id`?");
         insta::assert_snapshot!(error("rules:\n  bad-sla: of\n"), @"gapreg.yaml:2:12: rules.bad-sla: unknown variant `of`, expected one of `off`, `info`, `warning`, `error`");

@@ -300,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_values_are_told_where_they_stand() {
+    fn errors_point_at_the_wrong_value() {
         let error = |text: &str| settings(text).unwrap_err().to_string();
         insta::assert_snapshot!(error("sla: { P1: soon }"), @"gapreg.yaml:1:12: `soon` is no duration: write `24h`, `7d` or `2w`");
         insta::assert_snapshot!(error("required: [Ownr]"), @"gapreg.yaml:1:12: no field is called `Ownr`; did you mean `Owner`?");

@@ -53,16 +53,16 @@ fn registers_that_name_each_other_are_a_pair() {
 }
 
 #[test]
-fn entries_that_share_an_id_are_told_apart_by_what_they_say() {
+fn entries_that_share_an_id_are_told_apart_by_their_content() {
     let of =
         |id: &str, endpoint: &str| entry(id, &format!("- **UI endpoints:** `GET /{endpoint}`"));
     let register = |entries: &[String]| format!("# R\n\n{}", entries.concat());
     let own = register(&[of("G-01", "a"), of("G-02", "b"), of("G-03", "c")]);
     let twice = register(&[of("G-01", "a"), of("G-02", "x"), of("G-02", "b"), of("G-03", "c")]);
-    insta::assert_snapshot!(told(&own, &twice), @"Extra G-02 at `G-02`: G-02 translates no entry of the source");
+    insta::assert_snapshot!(report(&own, &twice), @"Extra G-02 at `G-02`: G-02 translates no entry of the source");
     let twice = register(&[of("G-02", "b"), of("G-01", "a"), of("G-02", "b"), of("G-03", "c")]);
-    insta::assert_snapshot!(told(&own, &twice), @"Extra G-02 at `G-02`: G-02 translates no entry of the source");
-    insta::assert_snapshot!(told(&twice, &twice.replace("/c", "/d")), @"
+    insta::assert_snapshot!(report(&own, &twice), @"Extra G-02 at `G-02`: G-02 translates no entry of the source");
+    insta::assert_snapshot!(report(&twice, &twice.replace("/c", "/d")), @"
     Missing G-02 at `G-02`: G-02 could be G-02 or another: they say too much alike; the entry in the source: `G-02`
     Missing G-02 at `G-02`: G-02 could be G-02 or another: they say too much alike; the entry in the source: `G-02`
     Code G-03 UI endpoints at `GET /d`: `GET /d` here, `GET /c` in the source; in the source: `GET /c`; fixed: - **UI endpoints:** `GET /c`

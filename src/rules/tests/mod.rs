@@ -1,7 +1,7 @@
 //! Every rule has a sound page, and does what its page says.
 
+mod messages;
 mod own_forms;
-mod told;
 
 use std::collections::HashMap;
 use std::path::Path;

@@ -2,19 +2,19 @@
 
 use insta::assert_snapshot;
 
-use super::told::{told, told_with};
+use super::messages::{report, report_with};
 
 /// The entries with a finding about their state, in a table with these states.
-fn told_of_states(promise: &str, states: &[&str]) -> Vec<String> {
+fn states_reported(promise: &str, states: &[&str]) -> Vec<String> {
     let mut text =
         format!("# Known problems\n\n{promise}\n\n| ID | Problem | Status |\n|---|---|---|\n");
     for (at, state) in states.iter().enumerate() {
         text += &["| K-", &(at + 1).to_string(), " | Renewal is lost | ", state, " |\n"].concat();
     }
     let names = |line: &str| line.split(' ').nth(3).unwrap().to_owned();
-    let told = told(&text);
-    assert!(told.lines().all(|line| line.contains(" unknown-status ")), "{told}");
-    told.lines().map(names).collect()
+    let report = report(&text);
+    assert!(report.lines().all(|line| line.contains(" unknown-status ")), "{report}");
+    report.lines().map(names).collect()
 }
 
 const NOTHING: [&str; 0] = [];
@@ -22,22 +22,22 @@ const NOTHING: [&str; 0] = [];
 #[test]
 fn a_word_for_a_state_may_be_its_own() {
     // One unknown word among known ones is a mistake.
-    assert_eq!(told_of_states("", &["strange", "Open", "Fixed"]), ["K-1"]);
-    assert_eq!(told_of_states("", &["strange", "Open", "Fixed", "Open"]), ["K-1"]);
+    assert_eq!(states_reported("", &["strange", "Open", "Fixed"]), ["K-1"]);
+    assert_eq!(states_reported("", &["strange", "Open", "Fixed", "Open"]), ["K-1"]);
     // A word that is used again is one of the register's own; so is one where few words are known.
-    assert_eq!(told_of_states("", &["strange", "strange", "Fixed", "Open", "Open"]), NOTHING);
-    assert_eq!(told_of_states("", &["strange", "odd", "Open"]), NOTHING);
-    assert_eq!(told_of_states("", &["strange", "Open"]), ["K-1"]);
+    assert_eq!(states_reported("", &["strange", "strange", "Fixed", "Open", "Open"]), NOTHING);
+    assert_eq!(states_reported("", &["strange", "odd", "Open"]), NOTHING);
+    assert_eq!(states_reported("", &["strange", "Open"]), ["K-1"]);
     // A register that states a flow is held to it.
     let flow = "Status flow: **Open → In Progress → Fixed → Verified**.";
-    assert_eq!(told_of_states(flow, &["strange", "strange", "Open"]), ["K-1", "K-2"]);
+    assert_eq!(states_reported(flow, &["strange", "strange", "Open"]), ["K-1", "K-2"]);
 }
 
 #[test]
 fn what_has_no_place_in_it_is_not_asked_for() {
     let rows = "# Known problems\n\n| ID | Problem | Status | Owner |\n|---|---|---|---|\n\
                 | K-1 | Renewal is lost | Open | Desk |\n| | Hold list is empty | | |\n";
-    assert_snapshot!(told(rows), @"
+    assert_snapshot!(report(rows), @"
     6 Error missing-field  Status: this entry has no Status | add a line such as `- **Status:** Open`
     6 Error missing-id  ID: this entry has no ID | an ID that never changes lets the table, the mirror and tickets refer to it | Unsafe: assign the next free ID, K-2
     ");
@@ -45,11 +45,11 @@ fn what_has_no_place_in_it_is_not_asked_for() {
                     ## K-2 Hold list is empty\n\n- Owner: Desk\n- Symptom: TBD\n\n\
                     ## K-3 Fine is doubled\n\n- Status: Open\n- Owner: N/A\n\n\
                     ## Receipt is blank\n\n- Status: TODO\n- Owner: Desk\n";
-    assert_snapshot!(told(headings), @"
+    assert_snapshot!(report(headings), @"
     8 Error missing-field  Status: this entry has no Status | add a line such as `- **Status:** Open`
     11 Warning placeholder-value  Symptom: Symptom is still to be filled in
     ");
-    assert_snapshot!(told_with("required: [ID, Owner, Priority]\n", headings), @"
+    assert_snapshot!(report_with("required: [ID, Owner, Priority]\n", headings), @"
     3 Error missing-field  Priority: this entry has no Priority | add a line such as `- **Priority:** P1`
     8 Error missing-field  Priority: this entry has no Priority | add a line such as `- **Priority:** P1`
     11 Warning placeholder-value  Symptom: Symptom is still to be filled in
@@ -60,16 +60,16 @@ fn what_has_no_place_in_it_is_not_asked_for() {
 }
 
 #[test]
-fn what_nobody_has_is_asked_of_nobody() {
+fn fields_that_no_entry_has_are_not_required() {
     let rows = "# Known problems\n\n| ID | Problem | Owner |\n|---|---|---|\n\
                 | no id | Renewal is lost | Desk |\n| K-2 | Hold list is empty | |\n";
-    assert_eq!(told(rows), "");
+    assert_eq!(report(rows), "");
     let headings = "# Known problems\n\n## K-1 Renewal is lost\n\n- Owner: Desk\n- Severity: Low\n\n\
                     ## K-2 Hold list is empty\n\n- Owner: Desk\n- Severity: High\n";
-    assert_eq!(told_with("profile: generic\n", headings), "");
+    assert_eq!(report_with("profile: generic\n", headings), "");
     let twice = headings
         .replace("- Severity: Low", "- **Environment:** a\n- **Enviroment:** b\n- Severity: Low");
-    assert_eq!(told_with("profile: generic\n", &twice), "");
+    assert_eq!(report_with("profile: generic\n", &twice), "");
 }
 
 #[test]
@@ -92,7 +92,7 @@ fn levels_and_labels_may_be_its_own() {
         ),
         &entry("K-4", "- Priority: Medium\n- Severity: Low\n"),
     ];
-    assert_snapshot!(told_with(GENERIC, &text.concat()), @"
+    assert_snapshot!(report_with(GENERIC, &text.concat()), @"
     7 Warning bad-date  First Seen: `27.02.2026` is not written as a date here is | write `2026-02-27` | Safe: write `2026-02-27`
     13 Error unknown-value  Priority: `dire` is not a priority | the priorities here are P0, P1, P2
     16 Warning unknown-field  Enviroment: `Enviroment` is not a known field | did you mean `Environment`? | Safe: write `Environment`
@@ -102,7 +102,7 @@ fn levels_and_labels_may_be_its_own() {
     // Evidence is expected where other entries have some.
     let closed =
         "- Priority: Medium\n- Severity: Low\n- Status: Verified\n- Closure note: Seen by Ines.\n";
-    assert_snapshot!(told_with(GENERIC, &[&text.concat(), &entry("K-5", closed)[..]].concat()), @"
+    assert_snapshot!(report_with(GENERIC, &[&text.concat(), &entry("K-5", closed)[..]].concat()), @"
     7 Warning bad-date  First Seen: `27.02.2026` is not written as a date here is | write `2026-02-27` | Safe: write `2026-02-27`
     13 Error unknown-value  Priority: `dire` is not a priority | the priorities here are P0, P1, P2
     16 Warning unknown-field  Enviroment: `Enviroment` is not a known field | did you mean `Environment`? | Safe: write `Environment`

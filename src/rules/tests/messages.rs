@@ -7,8 +7,8 @@ use insta::assert_snapshot;
 use super::*;
 
 /// The findings of a register, in a line each.
-pub(super) fn told(text: &str) -> String {
-    told_with("", text)
+pub(super) fn report(text: &str) -> String {
+    report_with("", text)
 }
 
 /// The findings in a register, by a configuration.
@@ -27,7 +27,7 @@ fn findings(config: &str, text: &str) -> Vec<Finding> {
     lint::lint(&[register], &settings, environment)
 }
 
-pub(super) fn told_with(config: &str, text: &str) -> String {
+pub(super) fn report_with(config: &str, text: &str) -> String {
     let line_of = |span: crate::text::Span| text[..span.start as usize].matches('\n').count() + 1;
     let mut out = String::new();
     for found in findings(config, text) {
@@ -81,7 +81,7 @@ fn register(front: &str, entries: &[&str]) -> String {
 const QUIET: &str = "rules: { missing-triage: off, repeated-number: off }\n";
 
 fn fields(entries: &[&str]) -> String {
-    told_with(QUIET, &register("", entries))
+    report_with(QUIET, &register("", entries))
 }
 
 #[test]
@@ -117,7 +117,7 @@ fn words_that_stand_for_none() {
     let config =
         format!("{QUIET}required: [ID, Environment]\nrecommended: [Environment, Workaround]\n");
     let lacking = "<!-- ~Environment~ ~Workaround~ -->\n";
-    assert_snapshot!(told_with(&config, &register("", &[lacking])), @"
+    assert_snapshot!(report_with(&config, &register("", &[lacking])), @"
     8 Error missing-field G-001 Environment: this entry has no Environment | add a line such as `- **Environment:** …`
     8 Info missing-field G-001 Workaround: this entry has no Workaround, which is recommended
     ");
@@ -162,7 +162,7 @@ fn values_that_are_none() {
 fn only_states_of_the_flow_are_meant() {
     let config = format!("{QUIET}flow: [Open, Done]\n");
     let text = register("", &["- **Status:** Opne\n", "- **Status:** Verifeid\n"]);
-    assert_snapshot!(told_with(&config, &text), @"
+    assert_snapshot!(report_with(&config, &text), @"
     7 Error unknown-status G-001 Status: `Opne` is not a state of the flow | did you mean `Open`? The flow is Open → Done | Unsafe: write `Open`
     25 Error unknown-status G-002 Status: `Verifeid` is not a state of the flow | the flow is Open → Done
     ");
@@ -184,7 +184,7 @@ fn days_that_are_none_or_not_yet() {
     103 Warning sla-overdue G-006 SLA: overdue by 1 day: due 2026-02-28, first seen 2026-02-21
     ");
     let reviewed =
-        |day: &str| told_with(QUIET, &register(&format!("**Last reviewed:** {day}\n"), &[""]));
+        |day: &str| report_with(QUIET, &register(&format!("**Last reviewed:** {day}\n"), &[""]));
     let all = [
         "2026-02-26",
         "2026-02-27",
@@ -213,25 +213,25 @@ fn days_that_are_none_or_not_yet() {
 fn numbers_out_of_order() {
     let two =
         register("", &["", "", ""]).replace("### 1.1", "### 1.3").replace("### 1.2", "### 1.1");
-    assert_snapshot!(told_with("rules: { missing-triage: off }\n", &two), @"
+    assert_snapshot!(report_with("rules: { missing-triage: off }\n", &two), @"
     23 Warning unordered-number G-002: 1.1 stands after 1.3 | Safe: number the entries in order | 5: the number before it
     41 Error repeated-number G-003: 1.3 is the number of another entry too | Safe: number the entries in order | 5: it is used here first
     ");
     let cited = two.replace("The request.", "The request, as in 1.1.");
-    assert_snapshot!(told_with("rules: { missing-triage: off }\n", &cited), @"
+    assert_snapshot!(report_with("rules: { missing-triage: off }\n", &cited), @"
     23 Warning unordered-number G-002: 1.1 stands after 1.3 | Unsafe: number the entries in order | 5: the number before it
     41 Error repeated-number G-003: 1.3 is the number of another entry too | Unsafe: number the entries in order | 5: it is used here first
     ");
     let falling = register("", &["", "", ""]).replace("### 1.1", "### 1.4");
     let falling = falling.replace("### 1.3", "### 1.1");
-    assert_snapshot!(told_with("rules: { missing-triage: off }\n", &falling), @"
+    assert_snapshot!(report_with("rules: { missing-triage: off }\n", &falling), @"
     23 Warning unordered-number G-002: 1.2 stands after 1.4 | Safe: number the entries in order | 5: the number before it
     41 Warning unordered-number G-003: 1.1 stands after 1.2 | 23: the number before it
     ");
     let same = register("", &["", ""]).replace("### 1.2", "### 1.1");
-    assert_snapshot!(told_with("rules: { missing-triage: off }\n", &same), @"23 Error repeated-number G-002: 1.1 is the number of another entry too | Safe: number the entries in order | 5: it is used here first");
+    assert_snapshot!(report_with("rules: { missing-triage: off }\n", &same), @"23 Error repeated-number G-002: 1.1 is the number of another entry too | Safe: number the entries in order | 5: it is used here first");
     let nameless = two.replace("- **ID:** G-002\n", "");
-    assert_snapshot!(told_with("rules: { missing-triage: off, missing-id: off }\n", &nameless), @"
+    assert_snapshot!(report_with("rules: { missing-triage: off, missing-id: off }\n", &nameless), @"
     23 Warning unordered-number 1.1: 1.1 stands after 1.3 | Unsafe: number the entries in order | 5: the number before it
     40 Error repeated-number G-003: 1.3 is the number of another entry too | Unsafe: number the entries in order | 5: it is used here first
     ");
@@ -240,12 +240,12 @@ fn numbers_out_of_order() {
 #[test]
 fn promises_that_contradict_each_other() {
     let front = "> SLA default: P0=24h, P1=7d.\n> SLA default: P0=1d, P1=14d.\n\n- Status flow: **Open → In Progress → Fixed → Verified**.\n- Status flow: **Open → Fixed**.\n";
-    assert_snapshot!(told_with(QUIET, &register(front, &[""])), @"
+    assert_snapshot!(report_with(QUIET, &register(front, &[""])), @"
     4 Error policy-conflict  SLA default: P1 is promised 14d here, but 7d above | 3: it is stated here first
     7 Error policy-conflict  Status flow: the flow here is not Open → In Progress → Fixed → Verified | 6: it is stated here first
     ");
     let config = format!("{QUIET}sla: {{ P1: 3d }}\nflow: [Open, Fixed, Verified]\n");
-    assert_snapshot!(told_with(&config, &register(front, &[""])), @"
+    assert_snapshot!(report_with(&config, &register(front, &[""])), @"
     3 Error policy-conflict  SLA default: P1 is promised 7d here, but 3d in gapreg.yaml | gapreg.yaml decides; bring the two in line
     4 Error policy-conflict  SLA default: P1 is promised 14d here, but 3d in gapreg.yaml | gapreg.yaml decides; bring the two in line
     6 Error policy-conflict  Status flow: the flow here is not Open → Fixed → Verified | gapreg.yaml decides; bring the two in line
@@ -259,7 +259,7 @@ fn tables_that_say_something_else() {
     let table = "## Triage Summary\n\n| ID | Priority | Ownr | Sorts | Status | SLA | Due |\n|---|---|---|---|---|---|---|\n\
                  | G-002 | P1 | | | Open | | 2026-01-01 |\n| G-001 | P0 | Backend | x | Open | 7d | 2026-03-06 |\n\
                  | G-009 | P1 | Backend | | Open | 7d | |\n| G-001 | P1 | Backend | | Open | 7d | |\n";
-    assert_snapshot!(told(&register(table, &["", ""])), @"
+    assert_snapshot!(report(&register(table, &["", ""])), @"
     5 Warning unknown-column: `Ownr` is not a known field | did you mean `Owner`?
     5 Info unknown-column: `Sorts` is not a known field | its cells are kept by ID; a label under `vocabulary:` makes it known
     7 Error stale-triage-row G-002 SLA: the cell for SLA is empty, the entry says `7d` | Safe: write `7d` | 39: the entry's value
@@ -277,15 +277,15 @@ fn tables_that_say_something_else() {
         "- **Priority:** P0\n- **SLA:** 24h\n",
         "- **Priority:** P0\n- **SLA:** 24h\n- **Status:** Verified\n",
     ];
-    assert_snapshot!(told_with(config, &register(table, &entries)), @"
+    assert_snapshot!(report_with(config, &register(table, &entries)), @"
     8 Warning unordered-triage-row G-002: the row of G-002 and 1 more is out of order: Priority, Status | Safe: put the rows in order
     10 Error orphan-triage-row G-004: G-004 is closed, and only open entries are listed | Unsafe: remove the row | 72: the entry
     52 Warning sla-overdue G-003 SLA: overdue by 1 day: due 2026-02-28, first seen 2026-02-27
     ");
     let reasoned = "## Triage Summary\n\n| ID | SLA |\n|---|---|\n| G-001 | 30d |\n";
-    assert_snapshot!(told(&register(reasoned, &["- **SLA:** 7d (agreed with the vendor)\n"])), @"7 Error stale-triage-row G-001 SLA: the table says `30d`, the entry says `7d (agreed with the vendor)` | Safe: write `7d (agreed with the vendor)` | 12: the entry's value");
+    assert_snapshot!(report(&register(reasoned, &["- **SLA:** 7d (agreed with the vendor)\n"])), @"7 Error stale-triage-row G-001 SLA: the table says `30d`, the entry says `7d (agreed with the vendor)` | Safe: write `7d (agreed with the vendor)` | 12: the entry's value");
     let nameless = "## Triage Summary\n\n| Gap | Priority | Status |\n|---|---|---|\n| Renewal is lost | P1 | Open |\n";
-    assert_snapshot!(told(&register(nameless, &[""])), @"5 Warning unknown-column  ID: this triage table has no column for IDs | without it nobody can tell which row belongs to which entry");
+    assert_snapshot!(report(&register(nameless, &[""])), @"5 Warning unknown-column  ID: this triage table has no column for IDs | without it nobody can tell which row belongs to which entry");
 }
 
 #[test]
@@ -294,7 +294,7 @@ fn what_has_an_order_of_its_own_in_secret() {
     let found = findings("", &text);
     let signs = found.iter().filter(|found| found.rule == "bidi-control");
     assert_eq!(signs.map(|found| found.span.of(&text)).collect::<String>(), "\u{202e}\u{2066}");
-    assert_snapshot!(told_with(QUIET, &text), @"
+    assert_snapshot!(report_with(QUIET, &text), @"
     7 Error bidi-control: U+202E turns the order of the text around: what is seen is not what stands here | Unsafe: take it out
     7 Error bidi-control: U+2066 turns the order of the text around: what is seen is not what stands here | Unsafe: take it out
     ");
@@ -303,14 +303,14 @@ fn what_has_an_order_of_its_own_in_secret() {
 #[test]
 fn bytes_that_are_no_text() {
     let settings = Settings::built_in(Path::new("/"));
-    let told = |bytes: &[u8]| {
+    let report = |bytes: &[u8]| {
         let (source, bad) = Source::decode("a.md", bytes.to_vec()).unwrap_err();
         let found = lint::invalid_utf8(source.path(), bad, &settings).unwrap();
         format!("{:?} {}\n", found.span, found.help.unwrap())
     };
     let windows: Vec<u8> =
         "Gäste können nichts verlängern: das Menü ist leer.".chars().map(|c| c as u8).collect();
-    assert_snapshot!([&windows[..], b"ab\xff", b"\0\xff\0\x01"].map(told).concat(), @"
+    assert_snapshot!([&windows[..], b"ab\xff", b"\0\xff\0\x01"].map(report).concat(), @"
     Span { start: 1, end: 2 } the file seems to be windows-1252; save it as UTF-8
     Span { start: 2, end: 3 } the file seems to be windows-1252; save it as UTF-8
     Span { start: 1, end: 2 } the file seems to be no text at all
