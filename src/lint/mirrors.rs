@@ -11,14 +11,14 @@ use crate::rules::{self, Check, History, PairContext, RULES, Rule};
 use crate::settings::Settings;
 
 /// The registers of a run, to be compared with their translations.
-pub(super) struct Run<'a> {
+pub(super) struct MirrorCheck<'a> {
     pub registers: &'a [Register<'a>],
     pub policies: &'a [Policy],
     pub settings: &'a Settings,
     pub is_large: bool,
 }
 
-impl Run<'_> {
+impl MirrorCheck<'_> {
     /// Pairs the registers, and runs the rules on each pair: the findings, and the pairs.
     pub(super) fn check(&self, history: Option<&dyn History>) -> (Vec<Finding>, Vec<Paired>) {
         let pairing = mirror::pair_up(self.registers, self.settings);

@@ -62,8 +62,8 @@ pub fn run(
         findings = registers::check(&contexts, is_large);
     }
     if scope.has_mirrors() {
-        let run = mirrors::Run { registers, policies: &policies, settings, is_large };
-        let (found, compared) = run.check(environment.history);
+        let mirrors = mirrors::MirrorCheck { registers, policies: &policies, settings, is_large };
+        let (found, compared) = mirrors.check(environment.history);
         findings.extend(found);
         pairs = compared;
     }

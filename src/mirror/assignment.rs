@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use super::similarity::{Block, Similarity};
+use super::similarity::{ScoreBlock, Similarity};
 
 /// Up to this many entries at once, the best overall assignment is looked for.
 const MOST_TOGETHER: usize = 100;
 
 /// The best assignment of the rows of a block to its columns; of very many, a good one.
-pub(super) fn assign(similarity: &Similarity, block: &Block) -> Vec<(usize, usize)> {
-    let Block { rows, columns } = block;
+pub(super) fn assign(similarity: &Similarity, block: &ScoreBlock) -> Vec<(usize, usize)> {
+    let ScoreBlock { rows, columns } = block;
     let size = rows.len().max(columns.len());
     let pairs = if size > MOST_TOGETHER {
         assign_greedily(similarity, block)
@@ -24,7 +24,7 @@ pub(super) fn assign(similarity: &Similarity, block: &Block) -> Vec<(usize, usiz
     pairs.into_iter().filter(|&(row, column)| similarity.score(row, column) > 0.0).collect()
 }
 
-fn assign_greedily(similarity: &Similarity, block: &Block) -> Vec<(usize, usize)> {
+fn assign_greedily(similarity: &Similarity, block: &ScoreBlock) -> Vec<(usize, usize)> {
     let mut all: Vec<(f64, usize, usize)> = Vec::new();
     let columns: HashSet<usize> = block.columns.iter().copied().collect();
     for &row in &block.rows {
@@ -102,7 +102,7 @@ mod tests {
     use super::*;
 
     fn pairs(similarity: &Similarity, rows: &[usize], columns: &[usize]) -> Vec<(usize, usize)> {
-        assign(similarity, &Block { rows: rows.to_vec(), columns: columns.to_vec() })
+        assign(similarity, &ScoreBlock { rows: rows.to_vec(), columns: columns.to_vec() })
     }
 
     #[test]

@@ -110,7 +110,7 @@ fn prose_literals<'s>(register: &Register<'s>, within: Span, literals: &mut Vec<
             b'/' => path(text, start),
             _ => number(text, start, from),
         };
-        let Some(Candidate { kind, range, text: form }) = found else {
+        let Some(FoundLiteral { kind, range, text: form }) = found else {
             from = skip(text, start);
             continue;
         };
@@ -140,20 +140,20 @@ fn skip(text: &str, place: usize) -> usize {
 }
 
 /// What may be a literal, by its place in a text.
-struct Candidate<'t> {
+struct FoundLiteral<'t> {
     kind: LiteralKind,
     range: Range<usize>,
     text: Cow<'t, str>,
 }
 
-impl<'t> Candidate<'t> {
+impl<'t> FoundLiteral<'t> {
     fn new(kind: LiteralKind, text: &'t str, range: Range<usize>) -> Self {
         Self { kind, text: Cow::Borrowed(&text[range.clone()]), range }
     }
 }
 
 /// The address whose `://` is at `colon`.
-fn url(text: &str, colon: usize, from: usize) -> Option<Candidate<'_>> {
+fn url(text: &str, colon: usize, from: usize) -> Option<FoundLiteral<'_>> {
     let rest = text[colon..].strip_prefix("://")?;
     let before = &text[from..colon];
     let scheme = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
@@ -163,11 +163,11 @@ fn url(text: &str, colon: usize, from: usize) -> Option<Candidate<'_>> {
     }
     let end = rest.find(is_end).unwrap_or(rest.len());
     let end = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']).len();
-    (end > 0).then(|| Candidate::new(LiteralKind::Url, text, colon - scheme..colon + 3 + end))
+    (end > 0).then(|| FoundLiteral::new(LiteralKind::Url, text, colon - scheme..colon + 3 + end))
 }
 
 /// The path whose first slash is at `place`.
-fn path(text: &str, place: usize) -> Option<Candidate<'_>> {
+fn path(text: &str, place: usize) -> Option<FoundLiteral<'_>> {
     let is_free = text[..place]
         .chars()
         .next_back()
@@ -180,16 +180,16 @@ fn path(text: &str, place: usize) -> Option<Candidate<'_>> {
     let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
     let path = rest[..end].trim_end_matches(['.', ':', '/', '-']);
     let is_path = path.len() > 2 && path[1..].starts_with(|c: char| c.is_ascii_alphanumeric());
-    is_path.then(|| Candidate::new(LiteralKind::Url, text, place..place + path.len()))
+    is_path.then(|| FoundLiteral::new(LiteralKind::Url, text, place..place + path.len()))
 }
 
 /// The number or date whose first digit is at `place`, or the word that contains that digit.
-fn number(text: &str, place: usize, from: usize) -> Option<Candidate<'_>> {
+fn number(text: &str, place: usize, from: usize) -> Option<FoundLiteral<'_>> {
     code_word(text, place, from).or_else(|| date(text, place)).or_else(|| digits(text, place))
 }
 
 /// A word such as `P1` or `OAuth2`.
-fn code_word(text: &str, place: usize, from: usize) -> Option<Candidate<'_>> {
+fn code_word(text: &str, place: usize, from: usize) -> Option<FoundLiteral<'_>> {
     let before = &text[from..place];
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
     let start = place - (before.len() - before.trim_end_matches(is_part).len());
@@ -197,19 +197,19 @@ fn code_word(text: &str, place: usize, from: usize) -> Option<Candidate<'_>> {
         return None;
     }
     let word = run(&text[start..], is_part).trim_end_matches('_');
-    Some(Candidate::new(LiteralKind::Number, text, start..start + word.len()))
+    Some(FoundLiteral::new(LiteralKind::Number, text, start..start + word.len()))
 }
 
-fn date(text: &str, place: usize) -> Option<Candidate<'_>> {
+fn date(text: &str, place: usize) -> Option<FoundLiteral<'_>> {
     let digits = run(&text[place..], |c| c.is_ascii_digit() || ".,-/".contains(c));
     let digits = digits.trim_end_matches(['.', ',', '-', '/']);
     let date = values::parse_date(digits).or_else(|| values::parse_foreign_date(digits))?;
     let range = place..place + digits.len();
-    Some(Candidate { kind: LiteralKind::Date, range, text: Cow::Owned(date.to_string()) })
+    Some(FoundLiteral { kind: LiteralKind::Date, range, text: Cow::Owned(date.to_string()) })
 }
 
 /// A number of two digits or more; the number of a list item is none.
-fn digits(text: &str, place: usize) -> Option<Candidate<'_>> {
+fn digits(text: &str, place: usize) -> Option<FoundLiteral<'_>> {
     let rest = &text[place..];
     let digits = run(rest, |c| c.is_ascii_digit() || ".,:".contains(c));
     let digits = digits.trim_end_matches(['.', ',', ':']);
@@ -219,7 +219,7 @@ fn digits(text: &str, place: usize) -> Option<Candidate<'_>> {
     let count = digits.bytes().filter(u8::is_ascii_digit).count();
     let range = place..place + digits.len();
     let text = plain_number(digits);
-    (count > 1 && !is_of_list).then_some(Candidate { kind: LiteralKind::Number, range, text })
+    (count > 1 && !is_of_list).then_some(FoundLiteral { kind: LiteralKind::Number, range, text })
 }
 
 /// The characters of that kind at the start of a text.

@@ -20,7 +20,7 @@ pub(super) struct Similarity {
 
 /// Rows and columns that can only be assigned together, in order.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Block {
+pub(super) struct ScoreBlock {
     pub rows: Vec<usize>,
     pub columns: Vec<usize>,
 }
@@ -66,7 +66,7 @@ impl Similarity {
     }
 
     /// Blocks of rows and columns: no row has a score in the column of another block.
-    pub(super) fn blocks(&self) -> Vec<Block> {
+    pub(super) fn blocks(&self) -> Vec<ScoreBlock> {
         let mut rows_of: HashMap<usize, Vec<usize>> = HashMap::new();
         for (row, scores) in self.scores.iter().enumerate() {
             for &column in scores.keys() {
@@ -88,7 +88,7 @@ impl Similarity {
         start: usize,
         rows_of: &HashMap<usize, Vec<usize>>,
         seen: &mut HashSet<usize>,
-    ) -> Block {
+    ) -> ScoreBlock {
         let mut rows = vec![start];
         let mut columns = BTreeSet::new();
         let mut at = 0;
@@ -103,7 +103,7 @@ impl Similarity {
         }
         // Sorted, as the choice among equals must not depend on the order of a map.
         rows.sort_unstable();
-        Block { rows, columns: columns.into_iter().collect() }
+        ScoreBlock { rows, columns: columns.into_iter().collect() }
     }
 
     /// Whether another assignment would be as good.
@@ -238,7 +238,7 @@ mod tests {
     fn rows_that_share_a_column_are_assigned_together() {
         let similarity =
             Similarity::from_scores(&[&[(0, 0.5), (1, 0.5)], &[(3, 0.5)], &[(1, 0.5)], &[]]);
-        let block = |rows: &[usize], columns: &[usize]| Block {
+        let block = |rows: &[usize], columns: &[usize]| ScoreBlock {
             rows: rows.to_vec(),
             columns: columns.to_vec(),
         };

@@ -133,7 +133,7 @@ impl<'p, 'r> TableComparison<'p, 'r> {
             }
         }
         found.extend(self.extra_rows());
-        found.extend(self.moved_rows(&rows));
+        found.extend(moved_rows(&rows));
         found
     }
 
@@ -165,22 +165,6 @@ impl<'p, 'r> TableComparison<'p, 'r> {
             one.entry(Some(id.to_owned()))
         };
         extra.map(report).collect()
-    }
-
-    fn moved_rows(&self, rows: &[RowPair<'_>]) -> Vec<Contradiction> {
-        let starts: Vec<u32> = rows.iter().map(|row| row.theirs.span.start).collect();
-        if starts.is_sorted() {
-            return Vec::new();
-        }
-        let in_order = order::longest_run(&starts);
-        let moved = rows.iter().filter(|row| !in_order.contains(&row.theirs.span.start));
-        let report = |row: &RowPair<'_>| {
-            let message = format!("the row of {} stands elsewhere than in the source", row.id);
-            Contradiction::new(ContradictionKind::Table, row.theirs.id, message)
-                .entry(Some(row.id.to_owned()))
-                .leading(row.own.id, "in the source")
-        };
-        moved.map(report).collect()
     }
 
     fn compare_cells(&self, row: RowPair<'_>) -> Vec<Contradiction> {
@@ -245,4 +229,20 @@ impl<'p, 'r> TableComparison<'p, 'r> {
         let value = entry.and_then(|entry| leading.value_of(entry, key));
         value.is_some_and(|value| !cell.is_empty() && self.pair.same_value(key, value, cell))
     }
+}
+
+fn moved_rows(rows: &[RowPair<'_>]) -> Vec<Contradiction> {
+    let starts: Vec<u32> = rows.iter().map(|row| row.theirs.span.start).collect();
+    if starts.is_sorted() {
+        return Vec::new();
+    }
+    let in_order = order::longest_run(&starts);
+    let moved = rows.iter().filter(|row| !in_order.contains(&row.theirs.span.start));
+    let report = |row: &RowPair<'_>| {
+        let message = format!("the row of {} stands elsewhere than in the source", row.id);
+        Contradiction::new(ContradictionKind::Table, row.theirs.id, message)
+            .entry(Some(row.id.to_owned()))
+            .leading(row.own.id, "in the source")
+    };
+    moved.map(report).collect()
 }

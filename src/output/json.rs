@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::places::Places;
-use super::{Counts, FindingsReport, Stream, write_json};
+use super::{FindingCounts, FindingsReport, Stream, write_json};
 use crate::finding::{Finding, Level, Safety};
 use crate::mirror::LanguageStatus;
 use crate::text::Position;
@@ -14,7 +14,7 @@ use crate::text::Position;
 struct JsonReport<'a, F: Serialize> {
     version: u8,
     findings: F,
-    summary: Counts,
+    summary: FindingCounts,
     #[serde(skip_serializing_if = "Option::is_none")]
     mirror: Option<&'a [LanguageStatus]>,
 }

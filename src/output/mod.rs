@@ -85,7 +85,7 @@ pub struct FindingsReport<'a> {
 
 /// The counts at the end of a report.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
-pub(crate) struct Counts {
+pub(crate) struct FindingCounts {
     /// Files read.
     pub files: usize,
     /// Entries read.
@@ -105,10 +105,10 @@ pub(crate) struct Counts {
 
 impl FindingsReport<'_> {
     /// The counts.
-    pub(crate) fn counts(&self) -> Counts {
+    pub(crate) fn counts(&self) -> FindingCounts {
         let count = |is: &dyn Fn(&Finding) -> bool| self.findings.iter().filter(|f| is(f)).count();
         let is_safe = |f: &Finding| f.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
-        Counts {
+        FindingCounts {
             files: self.files.len(),
             entries: self.entries,
             errors: count(&|f| f.level == Level::Error),

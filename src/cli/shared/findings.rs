@@ -14,7 +14,7 @@ use crate::files;
 use crate::finding::{Finding, counted};
 use crate::lint::Scope;
 use crate::mirror::LanguageStatus;
-use crate::output::{Counts as Summary, FindingsReport as Report, Format};
+use crate::output::{FindingCounts as Summary, FindingsReport as Report, Format};
 use crate::rules::Environment;
 use crate::run::groups::{Survey, survey};
 use crate::run::inputs::Session;

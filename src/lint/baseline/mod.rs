@@ -78,7 +78,7 @@ pub fn matches<'a>(
     by: MatchBy,
     name: impl Fn(&'a Finding) -> &'a str,
 ) -> Matches {
-    let mut groups: HashMap<Identity<'_>, Group> = HashMap::new();
+    let mut groups: HashMap<Identity<'_>, IdentityGroup> = HashMap::new();
     for (at, finding) in findings.iter().enumerate() {
         let identity = Identity { path: name(finding), ..finding.identity() };
         groups.entry(identity).or_default().findings.push(at);
@@ -107,12 +107,12 @@ pub fn matches<'a>(
 
 /// The findings of one identity, by their places.
 #[derive(Default)]
-struct Group {
+struct IdentityGroup {
     findings: Vec<usize>,
     accepted: Vec<usize>,
 }
 
-impl Group {
+impl IdentityGroup {
     /// The part of a message that tells the findings of this group apart.
     fn compared(&self, message: &str, identity: Identity<'_>, by: MatchBy) -> String {
         if by == MatchBy::Message || !identity.tells_where() {

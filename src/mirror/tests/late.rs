@@ -4,9 +4,9 @@ use super::*;
 use crate::mirror::outdated::{Revision, outdated};
 
 /// The texts of a file, the oldest first: time, commit and fields.
-type History<'p> = &'p [(i64, &'p str, &'p str)];
+type Texts<'p> = &'p [(i64, &'p str, &'p str)];
 
-fn revisions(past: History<'_>) -> Vec<Revision> {
+fn revisions(past: Texts<'_>) -> Vec<Revision> {
     let revision = |&(time, commit, fields): &(i64, &str, &str)| Revision {
         commit: (!commit.is_empty()).then(|| commit.to_owned()),
         day: format!("2026-01-{:02}", time + 1).parse().unwrap(),
@@ -17,7 +17,7 @@ fn revisions(past: History<'_>) -> Vec<Revision> {
 }
 
 /// The outdated values: key, value, the leading value before, and since when.
-fn late(own: History<'_>, theirs: History<'_>) -> String {
+fn late(own: Texts<'_>, theirs: Texts<'_>) -> String {
     let all = [own, theirs].map(revisions);
     let [own, theirs] = all.each_ref().map(|revisions| &*revisions[0].text);
     let (own, theirs) = (Source::new("docs/en/a.md", own), Source::new("docs/tr/a.md", theirs));
@@ -40,12 +40,12 @@ fn late(own: History<'_>, theirs: History<'_>) -> String {
 #[test]
 fn prose_lags_behind_when_only_the_source_changed() {
     let (old, new) = ("- **Symptom:** It hangs.", "- **Symptom:** It fails.");
-    let own: History<'_> = &[(1, "a", old), (3, "c", new)];
+    let own: Texts<'_> = &[(1, "a", old), (3, "c", new)];
     insta::assert_snapshot!(late(own, &[(1, "a", "- **Belirti:** Takılır.")]), @r#"Symptom "Takılır.": "It hangs." → "It fails." on 2026-01-04 c"#);
     insta::assert_snapshot!(late(&[(1, "a", old), (3, "", new)], &[(2, "b", "- **Belirti:** Takılır.")]), @r#"Symptom "Takılır.": "It hangs." → "It fails." on 2026-01-04"#);
     // Translated later, in the same commit, or at the same time.
     for time in [(4, "d"), (3, "c")] {
-        let theirs: History<'_> =
+        let theirs: Texts<'_> =
             &[(1, "a", "- **Belirti:** Takılır."), (time.0, time.1, "- **Belirti:** Olmaz.")];
         assert_eq!(late(own, theirs), "");
     }
@@ -55,7 +55,7 @@ fn prose_lags_behind_when_only_the_source_changed() {
         ""
     );
     // Changed, and changed back.
-    let back: History<'_> = &[(1, "a", old), (3, "c", new), (4, "d", old)];
+    let back: Texts<'_> = &[(1, "a", old), (3, "c", new), (4, "d", old)];
     assert_eq!(late(back, &[(2, "b", "- **Belirti:** Takılır.")]), "");
     insta::assert_snapshot!(late(back, &[(3, "x", "- **Belirti:** Takılır.")]), @r#"Symptom "Takılır.": "It fails." → "It hangs." on 2026-01-05 d"#);
     // It never had another value: nothing was changed.
@@ -68,7 +68,7 @@ fn prose_lags_behind_when_only_the_source_changed() {
 
 #[test]
 fn each_field_has_a_history_of_its_own() {
-    let own: History<'_> = &[
+    let own: Texts<'_> = &[
         (
             1,
             "a",
@@ -85,7 +85,7 @@ fn each_field_has_a_history_of_its_own() {
             "- **Owner:** B\n- **Symptom:** It\n  hangs.\n- **Impact:** People leave.\n- **Workaround:** Ask.",
         ),
     ];
-    let theirs: History<'_> = &[(
+    let theirs: Texts<'_> = &[(
         1,
         "a",
         "- **Owner:** A\n- **Belirti:** Takılır.\n- **Etki:** Beklenir.\n- **Geçici çözüm:** Bekleyin.",
@@ -95,7 +95,7 @@ fn each_field_has_a_history_of_its_own() {
     Workaround "Bekleyin.": "Wait." → "Ask." on 2026-01-04 c
     "#);
     // Fields of one label are compared one by one; an empty field is no prose.
-    let own: History<'_> = &[
+    let own: Texts<'_> = &[
         (1, "a", "- **Impact:** One thing.\n- **Impact:** Another thing.\n- **Symptom:**"),
         (
             3,
@@ -103,7 +103,7 @@ fn each_field_has_a_history_of_its_own() {
             "- **Impact:** One thing.\n- **Impact:** Quite another.\n- **Symptom:** It fails.",
         ),
     ];
-    let theirs: History<'_> =
+    let theirs: Texts<'_> =
         &[(1, "a", "- **Etki:** Bir şey.\n- **Etki:** Başka şey.\n- **Belirti:**")];
     insta::assert_snapshot!(late(own, theirs), @r#"Impact "Başka şey.": "Another thing." → "Quite another." on 2026-01-04 c"#);
 }
