@@ -12,7 +12,7 @@ use divan::counter::BytesCount;
 use gapreg::finding::Finding;
 use gapreg::lint;
 use gapreg::register::Register;
-use gapreg::rules::{Pages, Surroundings};
+use gapreg::rules::{Environment, Pages};
 use gapreg::settings::Settings;
 use gapreg::text::Source;
 use generator::Language;
@@ -76,7 +76,7 @@ impl Made {
 
     fn lint(&self, register: &Register<'_>) -> Vec<Finding> {
         let today = generator::TODAY.parse().expect("a date");
-        let world = Surroundings { today, pages: &self.manual, past: None, changes: None };
+        let world = Environment { today, pages: &self.manual, history: None, changes: None };
         lint::lint(slice::from_ref(register), &self.settings, world)
     }
 }
@@ -85,7 +85,7 @@ impl Made {
 struct Manual(HashSet<String>);
 
 impl Pages for Manual {
-    fn stand(&self, _register: &str, pages: &[&str]) -> Vec<Option<bool>> {
+    fn exist(&self, _register: &str, pages: &[&str]) -> Vec<Option<bool>> {
         pages.iter().map(|page| Some(self.0.contains(page.trim_start_matches('/')))).collect()
     }
 }

@@ -1,4 +1,4 @@
-//! What a rule has to say: findings, and the fixes that may come with them.
+//! Findings, and the fixes that may come with them.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -46,21 +46,21 @@ impl fmt::Display for Level {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Safety {
-    /// It says the same thing better.
+    /// The register means the same after it.
     Safe,
-    /// It may change what the register says.
+    /// It may change the meaning of the register.
     Unsafe,
 }
 
-/// A number of things, in words: `1 day`, `2 days`.
+/// A number with its noun: `1 day`, `2 days`.
 pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }
 
-/// A stretch of bytes and what replaces it.
+/// A span and the text that replaces it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edit {
-    /// What is replaced; empty to insert.
+    /// The span to replace; empty to insert.
     pub span: Span,
     /// The new text.
     pub text: String,
@@ -73,7 +73,7 @@ pub fn applied<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> Str
     let mut out = String::with_capacity(text.len());
     let mut at = 0;
     for edit in edits {
-        // Whoever reads back what was meant sees that an edit was left out.
+        // The caller reads the text back, and sees that an edit was left out.
         if (edit.span.start as usize) < at {
             continue;
         }
@@ -88,16 +88,16 @@ pub fn applied<'e>(text: &str, edits: impl IntoIterator<Item = &'e Edit>) -> Str
 /// Edits that belong together: all are applied, or none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fix {
-    /// May it be applied unasked?
+    /// Whether it may be applied without asking.
     pub safety: Safety,
-    /// What it does, as an order: "write `P1`".
+    /// What it does, as a command: "write `P1`".
     pub title: String,
     /// The edits, in order, not overlapping.
     pub edits: Vec<Edit>,
 }
 
 impl Fix {
-    /// A fix that replaces one stretch.
+    /// A fix that replaces one span.
     pub fn replace(
         safety: Safety,
         title: impl Into<String>,
@@ -108,18 +108,18 @@ impl Fix {
     }
 }
 
-/// Another place that matters to a finding.
+/// Another place that a finding is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Related {
-    /// The file, when it is not the finding's own.
+    /// The file, if it is another than that of the finding.
     pub path: Option<Arc<str>>,
-    /// Where in it.
+    /// The place in the file.
     pub span: Span,
-    /// What stands there.
+    /// What is there.
     pub message: String,
 }
 
-/// One thing wrong in one place.
+/// One defect in one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The rule that found it.
@@ -130,7 +130,7 @@ pub struct Finding {
     pub message: String,
     /// The file.
     pub path: Arc<str>,
-    /// Where in it.
+    /// The place in the file.
     pub span: Span,
     /// The entry it concerns: its ID, else its number.
     pub entry: Option<String>,
@@ -138,35 +138,35 @@ pub struct Finding {
     pub field: Option<String>,
     /// What to do about it.
     pub help: Option<String>,
-    /// Other places to look at.
+    /// Other places that it is about.
     pub related: Vec<Related>,
     /// A repair.
     pub fix: Option<Fix>,
 }
 
-/// The rule, the entry and the field of a finding. Lines may move and words may change: as long as
-/// these three stay, it is the same finding.
+/// The rule, the file, the entry and the field of a finding. When lines move or the message changes,
+/// it is still the same finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Identity<'f> {
     /// The rule.
     pub rule: &'f str,
     /// The file.
     pub path: &'f str,
-    /// The entry, unless it concerns none.
+    /// The entry, if it is about one.
     pub entry: Option<&'f str>,
-    /// The field, unless it concerns none.
+    /// The field, if it is about one.
     pub field: Option<&'f str>,
 }
 
 impl Identity<'_> {
-    /// Whether it names an entry or a field, and so tells where in the file.
+    /// Whether it names an entry or a field, and so a place in the file.
     pub fn tells_where(&self) -> bool {
         self.entry.is_some() || self.field.is_some()
     }
 }
 
 impl Finding {
-    /// The message, and before it the entry, where the message does not name it.
+    /// The message, with the entry in front where the message does not name it.
     pub fn full_message(&self) -> Cow<'_, str> {
         match self.entry.as_deref() {
             Some(entry) if !self.message.contains(entry) => {
@@ -176,7 +176,7 @@ impl Finding {
         }
     }
 
-    /// What tells it from other findings of its kind: not where it stands, nor what it says today.
+    /// What tells it from other findings, in every run.
     pub fn identity(&self) -> Identity<'_> {
         Identity {
             rule: self.rule,
@@ -204,7 +204,7 @@ impl Finding {
         self
     }
 
-    /// Says less loudly than the rule does by default: never raises the level.
+    /// Lowers the level; it is never raised.
     pub fn at_most(&mut self, level: Level) -> &mut Self {
         self.level = self.level.min(level);
         self

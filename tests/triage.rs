@@ -5,10 +5,10 @@ use std::fmt::Write;
 use std::path::Path;
 
 use comrak::nodes::NodeValue;
-use gapreg::register::Register;
+use gapreg::register::{Policy, Register};
 use gapreg::settings::{Config, Settings};
 use gapreg::text::Source;
-use gapreg::triage::Outcome;
+use gapreg::triage::{Facts, Outcome};
 use gapreg::vocabulary::Key;
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
@@ -174,8 +174,11 @@ fn settings(config: &str) -> Settings {
 
 fn outcome(source: &Source, settings: &Settings) -> Outcome {
     let register = Register::read(source, settings.reading()).unwrap();
-    let policy = settings.policy(&register);
-    Outcome::of(settings.facts(&register, &policy), settings.reading())
+    let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
+    Outcome::of(
+        Facts::new(&register, &policy, &settings.vocabulary, &settings.triage),
+        settings.reading(),
+    )
 }
 
 /// The cells of the only table in a Markdown text, as another parser reads them.
@@ -270,8 +273,8 @@ proptest! {
         }
         prop_assert_eq!(crlf, !new.text().replace("\r\n", "").contains('\n'));
 
-        // Read again, every tracked cell has the value of its entry.
-        let policy = settings.policy(&after);
+        // Read back, every tracked cell has the value of its entry.
+        let policy = Policy::of(&after, &settings.promise, &settings.vocabulary);
         let listed: Vec<_> = after
             .entries
             .iter()

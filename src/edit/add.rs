@@ -221,7 +221,7 @@ fn page_of<'l>(
     languages: impl Iterator<Item = &'l str>,
     page: &str,
 ) -> String {
-    mirror::family(page, languages)
+    mirror::family_by_name(page, languages)
         .map_or_else(|| page.to_owned(), |(family, _)| family.replace("{}", &register.language))
 }
 

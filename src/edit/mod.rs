@@ -3,6 +3,7 @@
 
 mod add;
 pub mod adopt;
+mod configuration;
 mod pull;
 mod stub;
 
@@ -16,6 +17,7 @@ use crate::values::{self, Sla};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
 pub use add::{Addition, addition, place_for};
+pub(crate) use configuration::configuration;
 pub use pull::{Pulled, Verdict, last_changes, pulled};
 pub use stub::{review, stubs};
 

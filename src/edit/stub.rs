@@ -31,8 +31,8 @@ pub fn stubs(pair: &Pair<'_>) -> Vec<Edit> {
 
 /// The edit that adds one entry; none where its neighbours are of another shape.
 fn insertion(pair: &Pair<'_>, entry: &Entry) -> Option<Edit> {
-    let (mirror, couples) = (pair.mirror, &pair.alignment.couples);
-    let at = couples.partition_point(|couple| couple.source.span < entry.span);
+    let (mirror, couples) = (pair.mirror, &pair.alignment.pairs);
+    let at = couples.partition_point(|couple| couple.leading.span < entry.span);
     let before = at.checked_sub(1).map(|at| couples[at].mirror);
     let after = couples.get(at).map(|couple| couple.mirror);
     let near = before.or(after);
@@ -62,7 +62,7 @@ fn insertion(pair: &Pair<'_>, entry: &Entry) -> Option<Edit> {
 
 /// A row or an item as the translation writes them, marked behind its title.
 fn line_stub(pair: &Pair<'_>, entry: &Entry, before: &Entry) -> Option<String> {
-    let (source, mirror) = (pair.source, pair.mirror);
+    let (source, mirror) = (pair.leading, pair.mirror);
     let mark = format!(" <!-- {UNTRANSLATED_MARK} -->");
     if entry.form == Form::Item {
         return (before.form == Form::Item).then(|| source.text(entry.span).to_owned() + &mark);
@@ -90,7 +90,7 @@ fn line_stub(pair: &Pair<'_>, entry: &Entry, before: &Entry) -> Option<String> {
 /// An entry with the labels of the translation, tracked values in its words, code in its folder,
 /// and a mark that the rest is still to be translated.
 fn stub(pair: &Pair<'_>, entry: &Entry, near: Option<&Entry>) -> String {
-    let (source, mirror) = (pair.source, pair.mirror);
+    let (source, mirror) = (pair.leading, pair.mirror);
     let mut edits = Vec::new();
     for field in &entry.fields {
         let Some(key) = field.key else { continue };
@@ -132,11 +132,11 @@ fn stub(pair: &Pair<'_>, entry: &Entry, near: Option<&Entry>) -> String {
 
 /// The code in a value, where it names the folder of its language.
 fn localized(pair: &Pair<'_>, value: Span) -> Vec<Edit> {
-    let spans = pair.source.code_spans(value).into_iter();
+    let spans = pair.leading.code_spans(value).into_iter();
     spans
         .filter_map(|span| {
-            let old = pair.source.text(span);
-            let new = in_language(pair.source, pair.mirror, old);
+            let old = pair.leading.text(span);
+            let new = in_language(pair.leading, pair.mirror, old);
             (new != old).then_some(Edit { span, text: new })
         })
         .collect()
@@ -145,7 +145,7 @@ fn localized(pair: &Pair<'_>, value: Span) -> Vec<Edit> {
 /// The edit that records that somebody compared an entry of a translation with its source, as the
 /// source is now.
 pub fn review(pair: &Pair<'_>, source: &Entry, mirror: &Entry) -> Edit {
-    let mark = crate::mirror::review_mark(pair.source, source);
+    let mark = crate::mirror::review_mark(pair.leading, source);
     if let Some(old) = crate::mirror::mark_of(pair.mirror, mirror, crate::mirror::REVIEWED_MARK) {
         return Edit { span: old, text: mark };
     }

@@ -143,7 +143,7 @@ impl Listing {
 }
 
 impl Pages for DocsTree {
-    fn stand(&self, path: &str, pages: &[&str]) -> Vec<Option<bool>> {
+    fn exist(&self, path: &str, pages: &[&str]) -> Vec<Option<bool>> {
         let register = normal(&self.cwd.join(path));
         let folder = register.parent().unwrap_or(&register);
         let rooted: Vec<&str> = pages.iter().copied().filter(|page| !is_relative(page)).collect();
@@ -185,7 +185,7 @@ mod tests {
         std::fs::create_dir_all(page.parent().unwrap()).unwrap();
         std::fs::write(&page, "").unwrap();
         let pages = DocsTree::new(&Settings::built_in(tree.path()), tree.path());
-        let stand = |page: &str| pages.stand("docs/new/en/runbooks/r.md", &[page])[0];
+        let stand = |page: &str| pages.exist("docs/new/en/runbooks/r.md", &[page])[0];
         assert_eq!(stand("/docs/new/en/admin/a.md"), Some(true));
         assert_eq!(stand("/docs/new/en/admin/a.md#top"), Some(true));
         assert_eq!(stand("/docs/new/en/admin/b.md"), Some(false));

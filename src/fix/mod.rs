@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::finding::{Edit, Finding, Level, Safety, applied};
 use crate::lint::{self, lint};
 use crate::register::Register;
-use crate::rules::Surroundings;
+use crate::rules::{Environment, UNKNOWN_RULE};
 use crate::settings::Settings;
 use crate::text::{Source, Span};
 
@@ -25,7 +25,7 @@ pub struct Fixed {
 pub fn fix(
     source: &Source,
     settings: &Settings,
-    world: Surroundings<'_>,
+    world: Environment<'_>,
     safety: Safety,
 ) -> Option<Fixed> {
     let findings = |register: Register<'_>| lint(std::slice::from_ref(&register), settings, world);
@@ -100,8 +100,8 @@ impl Fixer<'_> {
         let is_wanted = |f: &&Finding| f.fix.as_ref().is_some_and(|fix| fix.safety <= self.safety);
         let mut wanted: Vec<&Finding> = findings.iter().filter(is_wanted).collect();
         // What a misspelt ignore comment means to keep must not be fixed before it can say so.
-        if wanted.iter().any(|finding| finding.rule == "unknown-rule") {
-            wanted.retain(|finding| finding.rule == "unknown-rule");
+        if wanted.iter().any(|finding| finding.rule == UNKNOWN_RULE.name) {
+            wanted.retain(|finding| finding.rule == UNKNOWN_RULE.name);
         }
         wanted.sort_by_key(|finding| edits(finding).first().map(|edit| edit.span));
         let mut taken = BTreeSet::new();

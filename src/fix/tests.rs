@@ -8,17 +8,17 @@ use crate::rules::Pages;
 struct NoPages;
 
 impl Pages for NoPages {
-    fn stand(&self, _: &str, pages: &[&str]) -> Vec<Option<bool>> {
+    fn exist(&self, _: &str, pages: &[&str]) -> Vec<Option<bool>> {
         vec![None; pages.len()]
     }
 }
 
 fn fixed(text: &str, safety: Safety) -> String {
     let settings = Settings::built_in(Path::new("/"));
-    let world = Surroundings {
+    let world = Environment {
         today: "2026-03-01".parse().unwrap(),
         pages: &NoPages,
-        past: None,
+        history: None,
         changes: None,
     };
     let source = Source::new("gap-register.md", text);

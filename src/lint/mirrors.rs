@@ -1,114 +1,137 @@
 //! The rules about registers and their translations.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use super::{Found, each, findings_of};
+use super::level::findings_of;
+use super::registers::each;
 use crate::finding::Finding;
-use crate::mirror::{self, LanguageStatus, Pair, PairFindings};
+use crate::mirror::{self, Lag, LaggingEntry, LanguageStatus, Pair, PairFindings, Paired};
 use crate::register::{Policy, Register};
-use crate::rules::{self, Check, Findings, PairContext, Past, RULES, Surroundings};
+use crate::rules::{self, Check, History, PairContext, RULES, Rule};
 use crate::settings::Settings;
 
-/// Pairs the registers, and runs the rules on each pair.
-pub(super) fn check(
-    registers: &[Register<'_>],
-    policies: &[Policy],
-    settings: &Settings,
-    world: Surroundings<'_>,
-    is_large: bool,
-    found: &mut Found,
-) {
-    let pairing = settings.pair_up(registers);
-    found.pairs.clone_from(&pairing.pairs);
-    let of_each = each(&pairing.pairs, is_large, |&(source, mirror)| {
-        let policies = [&policies[source], &policies[mirror]];
-        let words = &settings.vocabulary;
-        let pair = Pair::new(&registers[source], &registers[mirror], policies, words);
-        check_pair(&pair, settings, world.past)
-    });
-    found.findings.extend(of_each.into_iter().flatten());
-    let wanted = settings.mirror_languages();
-    // A language that the configuration wants is missed even where no path speaks of it.
-    let alone = pairing.unpaired.iter().chain(pairing.single.iter().filter(|_| wanted.len() > 1));
-    let sources = pairing.pairs.iter().map(|(source, _)| source);
-    let mut leading: Vec<usize> = alone.chain(sources).copied().collect();
-    leading.sort_unstable();
-    leading.dedup();
-    let mut mirrors: HashMap<usize, Vec<usize>> = HashMap::new();
-    for &(source, mirror) in &pairing.pairs {
-        mirrors.entry(source).or_default().push(mirror);
+/// The registers of a run, to be compared with their translations.
+pub(super) struct MirrorCheck<'a> {
+    pub registers: &'a [Register<'a>],
+    pub policies: &'a [Policy],
+    pub settings: &'a Settings,
+    pub is_large: bool,
+}
+
+impl MirrorCheck<'_> {
+    /// Pairs the registers, and runs the rules on each pair: the findings, and the pairs.
+    pub(super) fn check(&self, history: Option<&dyn History>) -> (Vec<Finding>, Vec<Paired>) {
+        let pairing = mirror::pair_up(self.registers, self.settings);
+        let of_each = each(&pairing.pairs, self.is_large, |&Paired { leading, mirror }| {
+            let policies = [&self.policies[leading], &self.policies[mirror]];
+            let [leading, mirror] = [&self.registers[leading], &self.registers[mirror]];
+            let pair = Pair::new(leading, mirror, policies, &self.settings.vocabulary);
+            check_pair(&pair, self.settings, history)
+        });
+        let mut findings: Vec<Finding> = of_each.into_iter().flatten().collect();
+        findings.extend(self.unpaired(&pairing));
+        (findings, pairing.pairs)
     }
-    for at in leading {
-        let own = mirrors.get(&at).into_iter().flatten().copied();
-        let has: Vec<&str> =
-            own.chain([at]).map(|register| registers[register].language.as_str()).collect();
-        let missing: Vec<&str> =
-            wanted.iter().map(String::as_str).filter(|code| !has.contains(code)).collect();
-        if has.len() > 1 && missing.is_empty() {
-            continue;
+
+    /// The findings about registers that have no translation, or not all that are wanted.
+    fn unpaired(&self, pairing: &mirror::Pairing) -> Vec<Finding> {
+        let wanted = &self.settings.mirror_languages;
+        let mut languages: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+        for pair in &pairing.pairs {
+            let own = &self.registers[pair.mirror].language;
+            languages.entry(pair.leading).or_default().push(own);
         }
-        let rule = rules::rule("unpaired-register");
-        let list = rule.and_then(|rule| findings_of(rule, &registers[at], settings));
-        if let Some(mut list) = list {
-            rules::describe_unpaired_register(&mut list, &registers[at], &missing);
-            found.findings.extend(list.told());
+        let alone = pairing.unpaired.iter();
+        // Where the configuration wants languages, one is missing even if the path names none.
+        let alone = alone.chain(pairing.single.iter().filter(|_| wanted.len() > 1));
+        for &at in alone {
+            languages.entry(at).or_default();
         }
+        let mut findings = Vec::new();
+        for (at, mut has) in languages {
+            let register = &self.registers[at];
+            let is_paired = !has.is_empty();
+            has.push(&register.language);
+            let missing: Vec<&str> =
+                wanted.iter().map(String::as_str).filter(|code| !has.contains(code)).collect();
+            if is_paired && missing.is_empty() {
+                continue;
+            }
+            if let Some(mut list) = findings_of(&rules::UNPAIRED_REGISTER, register, self.settings)
+            {
+                rules::describe_unpaired_register(&mut list, register, &missing);
+                findings.extend(list.into_vec());
+            }
+        }
+        findings
     }
 }
 
-/// What the rules say of one pair, at its mirror.
+/// The findings of one pair, in its mirror.
 pub(super) fn check_pair(
     pair: &Pair<'_>,
     settings: &Settings,
-    past: Option<&dyn Past>,
+    history: Option<&dyn History>,
 ) -> Vec<Finding> {
-    let is_wanted = findings_of_name("mirror-outdated", pair, settings).is_some();
-    let cx = PairContext::new(pair, settings, past.filter(|_| is_wanted));
-    let of_rule = |rule: &'static rules::Rule| {
-        let Check::Pair(check) = rule.check else { return Vec::new() };
-        let Some(mut found) = findings_of(rule, pair.mirror, settings) else { return Vec::new() };
-        check(&cx, &mut found);
-        found.told()
+    let reads_history = |rule: &Rule| {
+        matches!(rule.check, Check::Outdated(_))
+            && findings_of(rule, pair.mirror, settings).is_some()
     };
-    RULES.iter().flat_map(of_rule).collect()
+    let history = history.filter(|_| RULES.iter().any(reads_history));
+    let cx = PairContext::new(pair, settings, history);
+    RULES.iter().flat_map(|rule| check_rule(rule, &cx)).collect()
 }
 
-fn findings_of_name(name: &str, pair: &Pair<'_>, settings: &Settings) -> Option<Findings> {
-    findings_of(rules::rule(name)?, pair.mirror, settings)
+fn check_rule(rule: &Rule, cx: &PairContext<'_>) -> Vec<Finding> {
+    if !matches!(rule.check, Check::Contradiction(_) | Check::Outdated(_)) {
+        return Vec::new();
+    }
+    let Some(mut found) = findings_of(rule, cx.pair.mirror, cx.settings) else { return Vec::new() };
+    match rule.check {
+        Check::Contradiction(kind) => cx.report_contradictions(kind, &mut found),
+        Check::Outdated(check) => check(cx, &mut found),
+        _ => {}
+    }
+    found.into_vec()
 }
 
 /// How far each language is in step, by what was found and not silenced.
 pub(super) fn statuses(
     registers: &[Register<'_>],
-    pairs: &[(usize, usize)],
+    pairs: &[Paired],
     findings: &[Finding],
 ) -> Vec<LanguageStatus> {
     let mut by_path: HashMap<&str, Vec<&Finding>> = HashMap::new();
     for finding in findings {
         by_path.entry(&finding.path).or_default().push(finding);
     }
-    mirror::statuses(pairs.iter().map(|&(source, mirror)| {
-        let register = &registers[mirror];
+    mirror::statuses(pairs.iter().map(|pair| {
+        let register = &registers[pair.mirror];
         let findings = by_path.remove(&**register.source.path()).unwrap_or_default();
         PairFindings {
             language: &register.language,
-            entries: registers[source].entries.len(),
-            findings: findings.into_iter().map(|f| (f.rule, concerned(register, f))).collect(),
+            entries: registers[pair.leading].entries.len(),
+            lagging: findings.into_iter().filter_map(|f| lagging(register, f)).collect(),
         }
     }))
 }
 
-/// What tells the entry that a finding concerns from others: its name, else its place, which is
-/// that in the source where the translation lacks it.
-fn concerned(mirror: &Register<'_>, finding: &Finding) -> Option<String> {
-    let in_source = || {
-        let place = finding.related.first().filter(|_| finding.rule == "unmirrored-entry")?;
-        Some(format!("source {}", place.span.start))
+fn lagging(mirror: &Register<'_>, finding: &Finding) -> Option<LaggingEntry> {
+    let lag = rules::rule(finding.rule)?.lag()?;
+    Some(LaggingEntry { lag, entry: concerned(mirror, finding, lag) })
+}
+
+/// What tells the entry that a finding concerns from others: its name, else its place. An entry
+/// that the translation lacks has a place in the leading register only.
+fn concerned(mirror: &Register<'_>, finding: &Finding, lag: Lag) -> Option<String> {
+    let in_leading = || {
+        let place = finding.related.first().filter(|_| lag == Lag::Missing)?;
+        Some(format!("leading {}", place.span.start))
     };
     let in_mirror = || {
         let after = mirror.entries.partition_point(|e| e.span.start <= finding.span.start);
         let entry = mirror.entries[..after].last()?;
         entry.span.contains(finding.span).then(|| entry.span.start.to_string())
     };
-    finding.entry.clone().or_else(in_source).or_else(in_mirror)
+    finding.entry.clone().or_else(in_leading).or_else(in_mirror)
 }

@@ -3,11 +3,12 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use super::likeness::Likeness;
+use super::assignment::assign;
+use super::similarity::Similarity;
 use crate::register::{Entry, Register};
 use crate::text::sort_by_place;
 
-/// How two entries were found to be one.
+/// How an entry and its translation were found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Bond {
     /// They have the same ID.
@@ -18,92 +19,151 @@ pub enum Bond {
 
 /// An entry and its translation.
 #[derive(Clone, Copy, Debug)]
-pub struct Couple<'r> {
-    /// The entry.
-    pub source: &'r Entry,
+pub struct EntryPair<'r> {
+    /// The entry of the leading register.
+    pub leading: &'r Entry,
     /// Its translation.
     pub mirror: &'r Entry,
     /// How they were found.
     pub bond: Bond,
 }
 
+/// An entry that could have more than one translation, with one of them.
+#[derive(Clone, Copy, Debug)]
+pub struct DoubtfulPair<'r> {
+    /// The entry of the leading register.
+    pub leading: &'r Entry,
+    /// One that could be its translation.
+    pub candidate: &'r Entry,
+}
+
 /// The entries of two registers, side by side.
 #[derive(Debug, Default)]
 pub struct Alignment<'r> {
-    /// Those that belong together, in the order of the source.
-    pub couples: Vec<Couple<'r>>,
+    /// Those that belong together, in the order of the leading register.
+    pub pairs: Vec<EntryPair<'r>>,
     /// Those that have no translation.
     pub missing: Vec<&'r Entry>,
     /// Those that translate nothing.
     pub extra: Vec<&'r Entry>,
-    /// Those that could belong to more than one, with one it could be.
-    pub doubtful: Vec<(&'r Entry, &'r Entry)>,
+    /// Those that could have more than one translation.
+    pub doubtful: Vec<DoubtfulPair<'r>>,
 }
 
 /// Aligns the entries of a register and its translation.
-pub(super) fn align<'r>(source: &'r Register<'r>, mirror: &'r Register<'r>) -> Alignment<'r> {
-    let (own, theirs) = (unique_ids(source), unique_ids(mirror));
-    let mut found = Alignment::default();
-    let mut left: Vec<&Entry> = Vec::new();
-    for entry in &source.entries {
-        let id = source.id(entry).filter(|id| own.contains_key(id));
-        match id.and_then(|id| theirs.get(id)) {
-            Some(twin) => {
-                found.couples.push(Couple { source: entry, mirror: twin, bond: Bond::Id });
+pub(super) fn align<'r>(leading: &'r Register<'r>, mirror: &'r Register<'r>) -> Alignment<'r> {
+    let mut aligner = Aligner { leading, mirror, found: Alignment::default() };
+    let left = aligner.pair_by_id();
+    sort_by_place(&mut aligner.found.pairs, |pair| pair.leading.span);
+    let taken: HashSet<u32> = aligner.found.pairs.iter().map(|p| p.mirror.span.start).collect();
+    let is_free = |entry: &&Entry| !taken.contains(&entry.span.start);
+    let right: Vec<&Entry> = mirror.entries.iter().filter(is_free).collect();
+    if left.is_empty() || right.is_empty() {
+        return Alignment { missing: left, extra: right, ..aligner.found };
+    }
+    aligner.pair_by_content(&left, &right);
+    aligner.pair_the_last();
+    sort_by_place(&mut aligner.found.pairs, |pair| pair.leading.span);
+    aligner.found
+}
+
+struct Aligner<'r> {
+    leading: &'r Register<'r>,
+    mirror: &'r Register<'r>,
+    found: Alignment<'r>,
+}
+
+impl<'r> Aligner<'r> {
+    /// Pairs the entries of one ID; returns the leading ones that are left.
+    fn pair_by_id(&mut self) -> Vec<&'r Entry> {
+        let (own, theirs) = (unique_ids(self.leading), unique_ids(self.mirror));
+        let unique_id = |entry| self.leading.id(entry).filter(|id| own.contains_key(id));
+        let mut open = Vec::new();
+        for entry in &self.leading.entries {
+            let id = unique_id(entry);
+            match id.and_then(|id| theirs.get(id)) {
+                Some(twin) => {
+                    let pair = EntryPair { leading: entry, mirror: twin, bond: Bond::Id };
+                    self.found.pairs.push(pair);
+                }
+                None => open.push((entry, id)),
             }
-            None => left.push(entry),
+        }
+        let mut left = Vec::new();
+        for (entry, id) in open {
+            match id.and_then(|id| self.best_holder(entry, id)) {
+                Some(mirror) => {
+                    self.found.pairs.push(EntryPair { leading: entry, mirror, bond: Bond::Id });
+                }
+                None => left.push(entry),
+            }
+        }
+        left
+    }
+
+    /// Of several entries of the mirror with one ID, the one most similar to a leading entry; of
+    /// equals, the one in its place, or else the first.
+    fn best_holder(&self, entry: &'r Entry, id: &str) -> Option<&'r Entry> {
+        let is_holder = |other: &&Entry| self.mirror.id(other) == Some(id);
+        let holders: Vec<&Entry> = self.mirror.entries.iter().filter(is_holder).collect();
+        let similarity = Similarity::of(self.leading, self.mirror, &[entry], &holders);
+        let place = self.place_of(entry);
+        let is_in_place = |at: usize| place.contains(&holders[at].span.start);
+        let best = (0..holders.len()).rev().max_by(|&a, &b| {
+            let by_score = similarity.score(0, a).total_cmp(&similarity.score(0, b));
+            by_score.then(is_in_place(a).cmp(&is_in_place(b)))
+        });
+        best.map(|at| holders[at])
+    }
+
+    /// The place in the mirror between the translations of an entry's neighbours.
+    fn place_of(&self, entry: &Entry) -> Range<u32> {
+        let pairs = &self.found.pairs;
+        let at = pairs.partition_point(|pair| pair.leading.span < entry.span);
+        let after = at.checked_sub(1).map_or(0, |at| pairs[at].mirror.span.start);
+        let before = pairs.get(at).map_or(u32::MAX, |pair| pair.mirror.span.start);
+        after..before
+    }
+
+    /// Pairs the entries that are left by their content.
+    fn pair_by_content(&mut self, left: &[&'r Entry], right: &[&'r Entry]) {
+        let similarity = Similarity::of(self.leading, self.mirror, left, right);
+        let mut partner: HashMap<usize, usize> = HashMap::new();
+        for block in similarity.blocks() {
+            partner.extend(assign(&similarity, &block));
+        }
+        let taken: HashMap<usize, usize> = partner.iter().map(|(&a, &b)| (b, a)).collect();
+        for (at, &leading) in left.iter().enumerate() {
+            let Some(&other) = partner.get(&at) else {
+                self.found.missing.push(leading);
+                continue;
+            };
+            if similarity.is_doubtful(at, other, &partner, &taken) {
+                self.found.doubtful.push(DoubtfulPair { leading, candidate: right[other] });
+                continue;
+            }
+            let bond = Bond::Content(percent(similarity.score(at, other)));
+            self.found.pairs.push(EntryPair { leading, mirror: right[other], bond });
+        }
+        let rest = right.iter().enumerate().filter(|(at, _)| !taken.contains_key(at));
+        self.found.extra.extend(rest.map(|(_, &entry)| entry));
+    }
+
+    /// Pairs the last entry on each side, where they have no IDs that differ.
+    fn pair_the_last(&mut self) {
+        let found = &mut self.found;
+        if let ([own], [theirs]) = (&found.missing[..], &found.extra[..])
+            && (self.leading.id(own).is_none() || self.mirror.id(theirs).is_none())
+        {
+            let bond = Bond::Content(0);
+            found.pairs.push(EntryPair { leading: own, mirror: theirs, bond });
+            found.missing.clear();
+            found.extra.clear();
         }
     }
-    left.retain(|entry| {
-        let id = source.id(entry).filter(|id| own.contains_key(id));
-        let at = found.couples.partition_point(|c| c.source.span < entry.span);
-        let after = at.checked_sub(1).map_or(0, |at| found.couples[at].mirror.span.start);
-        let before = found.couples.get(at).map_or(u32::MAX, |c| c.mirror.span.start);
-        let twin = id.and_then(|id| best_holder(source, mirror, entry, (id, after..before)));
-        let couple = twin.map(|mirror| Couple { source: entry, mirror, bond: Bond::Id });
-        found.couples.extend(couple);
-        couple.is_none()
-    });
-    sort_by_place(&mut found.couples, |couple| couple.source.span);
-    let taken: HashSet<u32> = found.couples.iter().map(|c| c.mirror.span.start).collect();
-    let is_alone = |entry: &&Entry| !taken.contains(&entry.span.start);
-    let right: Vec<&Entry> = mirror.entries.iter().filter(is_alone).collect();
-    if left.is_empty() || right.is_empty() {
-        (found.missing, found.extra) = (left, right);
-        return found;
-    }
-    by_content(source, mirror, &left, &right, &mut found);
-    // One left on each side, and nothing to tell them by: they are what is left.
-    if let ([own], [theirs]) = (&found.missing[..], &found.extra[..])
-        && (source.id(own).is_none() || mirror.id(theirs).is_none())
-    {
-        found.couples.push(Couple { source: own, mirror: theirs, bond: Bond::Content(0) });
-        (found.missing, found.extra) = (Vec::new(), Vec::new());
-    }
-    sort_by_place(&mut found.couples, |couple| couple.source.span);
-    found
 }
 
-/// Of several entries of a mirror with one ID, the one that is most like the source's; of equals,
-/// the one in its place, or else the first.
-fn best_holder<'r>(
-    source: &Register<'_>,
-    mirror: &'r Register<'_>,
-    entry: &Entry,
-    (id, place): (&str, Range<u32>),
-) -> Option<&'r Entry> {
-    let is_holder = |other: &&Entry| mirror.id(other) == Some(id);
-    let holders: Vec<&Entry> = mirror.entries.iter().filter(is_holder).collect();
-    let likeness = Likeness::of(source, mirror, &[entry], &holders);
-    let is_in_place = |at: usize| place.contains(&holders[at].span.start);
-    let best = (0..holders.len()).rev().max_by(|&a, &b| {
-        let likeness = likeness.score(0, a).total_cmp(&likeness.score(0, b));
-        likeness.then(is_in_place(a).cmp(&is_in_place(b)))
-    });
-    best.map(|at| holders[at])
-}
-
-/// The entries of each ID that no other has: an ID that stands twice tells nothing.
+/// The entries of each ID that occurs once.
 fn unique_ids<'r>(register: &'r Register<'r>) -> HashMap<&'r str, &'r Entry> {
     let mut ids: HashMap<&str, Option<&Entry>> = HashMap::new();
     for entry in &register.entries {
@@ -111,38 +171,6 @@ fn unique_ids<'r>(register: &'r Register<'r>) -> HashMap<&'r str, &'r Entry> {
         ids.entry(id).and_modify(|first| *first = None).or_insert(Some(entry));
     }
     ids.into_iter().filter_map(|(id, entry)| Some((id, entry?))).collect()
-}
-
-/// Aligns what is left by what it says.
-fn by_content<'r>(
-    source: &'r Register<'r>,
-    mirror: &'r Register<'r>,
-    left: &[&'r Entry],
-    right: &[&'r Entry],
-    found: &mut Alignment<'r>,
-) {
-    let likeness = Likeness::of(source, mirror, left, right);
-    let mut partner: HashMap<usize, usize> = HashMap::new();
-    for (rows, columns) in likeness.groups() {
-        partner.extend(likeness.assign(&rows, &columns));
-    }
-    let taken: HashMap<usize, usize> = partner.iter().map(|(&a, &b)| (b, a)).collect();
-    let mut settled: HashSet<usize> = HashSet::new();
-    for (at, &entry) in left.iter().enumerate() {
-        let Some(&other) = partner.get(&at) else {
-            found.missing.push(entry);
-            continue;
-        };
-        settled.insert(other);
-        if likeness.is_doubtful(at, other, &partner, &taken) {
-            found.doubtful.push((entry, right[other]));
-            continue;
-        }
-        let bond = Bond::Content(percent(likeness.score(at, other)));
-        found.couples.push(Couple { source: entry, mirror: right[other], bond });
-    }
-    let rest = right.iter().enumerate().filter(|(at, _)| !settled.contains(at));
-    found.extra.extend(rest.map(|(_, &entry)| entry));
 }
 
 /// A share of one in percent.
@@ -155,7 +183,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn shares_are_told_in_percent() {
+    fn shares_are_in_percent() {
         assert_eq!([0.0, 0.25, 0.994, 0.996, 1.0].map(percent), [0, 25, 99, 100, 100]);
     }
 }

@@ -1,102 +1,101 @@
-//! A register against its translation: headers, promises, which entries stand where.
+//! A register against its translation: headers, policies, and the order of entries.
 
 use std::collections::HashSet;
 
-use super::align::Couple;
-use super::contradiction::{Contradiction, Kind};
-use super::entry::CoupleOf;
-use super::{Pair, table};
+use super::align::{DoubtfulPair, EntryPair};
+use super::contradiction::{Contradiction, ContradictionKind};
+use super::pair::Pair;
+use super::{entry, table};
 use crate::finding::Edit;
 use crate::register::{Entry, Field, Register};
 use crate::text::Span;
 use crate::values::subsequence;
 use crate::vocabulary::Key;
 
-/// Everything in which a translation contradicts its source.
-pub(super) fn contradictions(pair: &Pair<'_>) -> Vec<Contradiction> {
-    let mut told = Vec::new();
-    compare_header(pair, &mut told);
-    compare_sides(pair, &mut told);
-    compare_order(pair, &mut told);
-    for couple in &pair.alignment.couples {
-        let name = pair.source.name(couple.source).or_else(|| pair.mirror.name(couple.mirror));
-        let from = told.len();
-        CoupleOf { pair, couple }.compare(&mut told);
-        for contradiction in &mut told[from..] {
-            contradiction.entry.clone_from(&name);
-        }
+/// Everything in which a translation contradicts its leading register.
+pub(crate) fn contradictions(pair: &Pair<'_>) -> Vec<Contradiction> {
+    let mut found = Vec::new();
+    compare_header(pair, &mut found);
+    compare_sides(pair, &mut found);
+    compare_order(pair, &mut found);
+    for entries in &pair.alignment.pairs {
+        let name = name(pair, entries);
+        let compared = entry::compare(pair, entries).into_iter();
+        found.extend(compared.map(|contradiction| contradiction.entry(name.clone())));
     }
-    table::compare(pair, &mut told);
-    told
+    table::compare(pair, &mut found);
+    found
 }
 
-/// The fields on top of the files, and the promises.
-fn compare_header(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
-    let Pair { source, mirror, words, .. } = *pair;
+/// The fields in front of the entries, and the policy.
+fn compare_header(pair: &Pair<'_>, found: &mut Vec<Contradiction>) {
+    let Pair { leading, mirror, words, .. } = *pair;
     let is_compared = |key: Key| key.is_tracked() || key == Key::LastReviewed;
     let first = |fields: &'_ [Field], key: Key| fields.iter().find(|f| f.key == Some(key)).cloned();
-    let keys = source.metadata.iter().chain(&mirror.metadata).filter_map(|field| field.key);
+    let keys = leading.metadata.iter().chain(&mirror.metadata).filter_map(|field| field.key);
     let mut seen = HashSet::new();
     for key in keys.filter(|&key| is_compared(key) && seen.insert(key)) {
-        match (first(&source.metadata, key), first(&mirror.metadata, key)) {
-            (Some(own), Some(theirs)) => {
-                told.extend(pair.contradiction_of(key, &own, &theirs, None));
+        let both = [first(&leading.metadata, key), first(&mirror.metadata, key)];
+        found.extend(match &both {
+            [Some(own), Some(theirs)] => pair.contradiction_of(key, own, theirs, None),
+            [own, theirs] => {
+                stated_once(pair, key, words.name(key), [own.as_ref(), theirs.as_ref()])
             }
-            (Some(own), None) => {
-                let place = mirror.title.unwrap_or(Span::at(mirror.source.body_start()));
-                let message = format!("the translation does not state {}", words.name(key));
-                told.push(
-                    Contradiction::new(Kind::Field, place, message)
-                        .key(key)
-                        .source(own.span, "the source does"),
-                );
-            }
-            (None, Some(theirs)) => {
-                let message = format!("the source does not state {}", words.name(key));
-                told.push(Contradiction::new(Kind::Field, theirs.label, message).key(key));
-            }
-            (None, None) => {}
-        }
+        });
     }
-    compare_policy(pair, told);
+    for key in [Key::SlaDefault, Key::StatusFlow] {
+        found.extend(compare_policy(pair, key));
+    }
 }
 
-fn compare_policy(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
-    let Pair { source, mirror, words, .. } = *pair;
-    for key in [Key::SlaDefault, Key::StatusFlow] {
-        let line = |register: &Register<'_>| {
-            register.policy_lines.iter().find(|line| line.key == Some(key)).cloned()
-        };
-        let (own, theirs) = match (line(source), line(mirror)) {
-            (Some(own), Some(theirs)) => (own, theirs),
-            (Some(own), None) => {
-                let place = mirror.title.unwrap_or(Span::at(mirror.source.body_start()));
-                let message = format!("the translation does not state the {}", words.name(key));
-                let one = Contradiction::new(Kind::Field, place, message);
-                told.push(one.key(key).source(own.span, "the source does"));
-                continue;
-            }
-            (None, Some(theirs)) => {
-                let message = format!("the source does not state the {}", words.name(key));
-                told.push(Contradiction::new(Kind::Field, theirs.label, message).key(key));
-                continue;
-            }
-            (None, None) => continue,
-        };
-        let is_same = if key == Key::SlaDefault {
-            stated_sla(pair, source, &own) == stated_sla(pair, mirror, &theirs)
-        } else {
-            let [a, b] = [source.stated_flow(&own, words), mirror.stated_flow(&theirs, words)];
-            // A state of the team's own may well be translated.
-            let is_same = |(a, b): (&String, &String)| a == b || words.status(a) == words.status(b);
-            a.len() == b.len() && a.iter().zip(&b).all(is_same)
-        };
-        if !is_same {
-            let message = format!("the {} is another than in the source", words.name(key));
-            let one = Contradiction::new(Kind::Value, mirror.first_line(theirs.value), message);
-            told.push(one.key(key).source(source.first_line(own.value), "in the source"));
+/// A line of the header that only one side has.
+fn stated_once(
+    pair: &Pair<'_>,
+    key: Key,
+    name: &str,
+    sides: [Option<&Field>; 2],
+) -> Option<Contradiction> {
+    let one = match sides {
+        [Some(own), None] => {
+            let message = format!("the translation does not state {name}");
+            let place = pair.mirror_top();
+            Contradiction::new(ContradictionKind::Field, place, message)
+                .leading(own.span, "the source does")
         }
+        [None, Some(theirs)] => {
+            let message = format!("the source does not state {name}");
+            Contradiction::new(ContradictionKind::Field, theirs.label, message)
+        }
+        _ => return None,
+    };
+    Some(one.key(key))
+}
+
+fn compare_policy(pair: &Pair<'_>, key: Key) -> Option<Contradiction> {
+    let Pair { leading, mirror, words, .. } = *pair;
+    let line = |register: &Register<'_>| {
+        register.policy_lines.iter().find(|line| line.key == Some(key)).cloned()
+    };
+    let both = [line(leading), line(mirror)];
+    let [Some(own), Some(theirs)] = &both else {
+        let name = format!("the {}", words.name(key));
+        return stated_once(pair, key, &name, both.each_ref().map(Option::as_ref));
+    };
+    let is_same = if key == Key::SlaDefault {
+        stated_sla(pair, leading, own) == stated_sla(pair, mirror, theirs)
+    } else {
+        let [a, b] = [leading.stated_flow(own, words), mirror.stated_flow(theirs, words)];
+        // The translation may have its own words for the team's own states.
+        let is_same = |(a, b): (&String, &String)| a == b || words.status(a) == words.status(b);
+        a.len() == b.len() && a.iter().zip(&b).all(is_same)
+    };
+    if is_same {
+        return None;
     }
+    let message = format!("the {} is another than in the source", words.name(key));
+    let place = mirror.first_line(theirs.value);
+    let one = Contradiction::new(ContradictionKind::Value, place, message);
+    Some(one.key(key).leading(leading.first_line(own.value), "in the source"))
 }
 
 /// The SLA that a line gives each priority, in hours.
@@ -108,87 +107,93 @@ fn stated_sla(pair: &Pair<'_>, register: &Register<'_>, line: &Field) -> Vec<(St
 }
 
 /// Entries that only one side has.
-fn compare_sides(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
-    let Pair { source, mirror, alignment, .. } = pair;
+fn compare_sides(pair: &Pair<'_>, found: &mut Vec<Contradiction>) {
+    let Pair { leading, mirror, alignment, .. } = pair;
     for &entry in &alignment.missing {
         let place = place_before(pair, entry);
-        let message = format!("{} has no translation", source.spoken_name(entry));
-        told.push(
-            Contradiction::new(Kind::Missing, place, message)
-                .entry(source.name(entry))
-                .source(entry.handle(), "the entry in the source")
+        let message = format!("{} has no translation", leading.spoken_name(entry));
+        found.push(
+            Contradiction::new(ContradictionKind::Missing, place, message)
+                .entry(leading.name(entry))
+                .leading(entry.handle(), "the entry in the source")
                 .help("`gapreg mirror --stub` adds it, to be translated"),
         );
     }
-    for &(entry, candidate) in &alignment.doubtful {
-        let (name, one) = (source.spoken_name(entry), mirror.spoken_name(candidate));
+    for &DoubtfulPair { leading: entry, candidate } in &alignment.doubtful {
+        let (name, one) = (leading.spoken_name(entry), mirror.spoken_name(candidate));
         let message = format!("{name} could be {one} or another: they say too much alike");
-        told.push(
-            Contradiction::new(Kind::Missing, candidate.handle(), message)
-                .entry(source.name(entry))
-                .source(entry.handle(), "the entry in the source")
+        found.push(
+            Contradiction::new(ContradictionKind::Missing, candidate.handle(), message)
+                .entry(leading.name(entry))
+                .leading(entry.handle(), "the entry in the source")
                 .help("give both the same ID"),
         );
     }
     for &entry in &alignment.extra {
         let message = format!("{} translates no entry of the source", mirror.spoken_name(entry));
-        let one = Contradiction::new(Kind::Extra, entry.handle(), message);
-        told.push(one.entry(mirror.name(entry)));
+        let one = Contradiction::new(ContradictionKind::Extra, entry.handle(), message);
+        found.push(one.entry(mirror.name(entry)));
     }
 }
 
-/// The entry of the mirror that a missing one would follow; the title where it would be the first.
+/// The place of a missing entry in the mirror: the entry before it, else the title.
 fn place_before(pair: &Pair<'_>, missing: &Entry) -> Span {
-    let couples = &pair.alignment.couples;
-    let before = couples.partition_point(|couple| couple.source.span < missing.span);
-    let entry = before.checked_sub(1).and_then(|at| couples.get(at));
-    let title = || pair.mirror.title.unwrap_or(Span::at(pair.mirror.source.body_start()));
-    entry.map_or_else(title, |couple| couple.mirror.heading)
+    let pairs = &pair.alignment.pairs;
+    let before = pairs.partition_point(|entries| entries.leading.span < missing.span);
+    let entry = before.checked_sub(1).and_then(|at| pairs.get(at));
+    entry.map_or_else(|| pair.mirror_top(), |entries| entries.mirror.heading)
 }
 
-/// The order of the entries, and where that is the same, their numbers.
-fn compare_order(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
-    let Pair { source, mirror, alignment, .. } = pair;
-    let places: Vec<u32> = alignment.couples.iter().map(|c| c.mirror.span.start).collect();
+/// The order of the entries, and their numbers where the order is the same.
+fn compare_order(pair: &Pair<'_>, found: &mut Vec<Contradiction>) {
+    let Pair { leading, mirror, alignment, .. } = pair;
+    let places: Vec<u32> = alignment.pairs.iter().map(|c| c.mirror.span.start).collect();
     let in_order = subsequence::longest_increasing(&places);
-    let name =
-        |couple: &Couple<'_>| source.name(couple.source).or_else(|| mirror.name(couple.mirror));
     let mut is_moved = false;
-    for (at, couple) in alignment.couples.iter().enumerate() {
-        if in_order.contains(&couple.mirror.span.start) {
+    for (at, entries) in alignment.pairs.iter().enumerate() {
+        if in_order.contains(&entries.mirror.span.start) {
             continue;
         }
         is_moved = true;
-        let before = at.checked_sub(1).map(|at| source.spoken_name(alignment.couples[at].source));
+        let before = at.checked_sub(1).map(|at| leading.spoken_name(alignment.pairs[at].leading));
         let where_to = before.map_or("first".to_owned(), |name| format!("behind {name}"));
         let message = format!(
             "{} stands elsewhere than in the source, where it is {where_to}",
-            mirror.spoken_name(couple.mirror)
+            mirror.spoken_name(entries.mirror)
         );
-        told.push(
-            Contradiction::new(Kind::Order, couple.mirror.heading, message)
-                .entry(name(couple))
-                .source(couple.source.heading, "in the source"),
+        found.push(
+            Contradiction::new(ContradictionKind::Order, entries.mirror.heading, message)
+                .entry(name(pair, entries))
+                .leading(entries.leading.heading, "in the source"),
         );
     }
     let is_whole = alignment.missing.is_empty() && alignment.extra.is_empty();
-    if is_moved || !is_whole || !alignment.doubtful.is_empty() {
-        return;
+    if !is_moved && is_whole && alignment.doubtful.is_empty() {
+        compare_numbers(pair, found);
     }
-    for couple in &alignment.couples {
-        let (Some(own), Some(theirs)) = (couple.source.number, couple.mirror.number) else {
+}
+
+fn compare_numbers(pair: &Pair<'_>, found: &mut Vec<Contradiction>) {
+    let Pair { leading, mirror, alignment, .. } = pair;
+    for entries in &alignment.pairs {
+        let (Some(own), Some(theirs)) = (entries.leading.number, entries.mirror.number) else {
             continue;
         };
-        let (wanted, stands) = (source.text(own), mirror.text(theirs));
-        if wanted != stands {
-            let message = format!("this is number {stands}, in the source it is {wanted}");
+        let (wanted, is) = (leading.text(own), mirror.text(theirs));
+        if wanted != is {
+            let message = format!("this is number {is}, in the source it is {wanted}");
             let edit = Edit { span: theirs, text: wanted.to_owned() };
-            told.push(
-                Contradiction::new(Kind::Order, theirs, message)
-                    .entry(name(couple))
-                    .source(own, "in the source")
+            found.push(
+                Contradiction::new(ContradictionKind::Order, theirs, message)
+                    .entry(name(pair, entries))
+                    .leading(own, "in the source")
                     .fix(format!("write `{wanted}`"), vec![edit]),
             );
         }
     }
+}
+
+/// The name of an entry, or of its translation where it has none.
+fn name(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Option<String> {
+    pair.leading.name(entries.leading).or_else(|| pair.mirror.name(entries.mirror))
 }

@@ -1,21 +1,23 @@
-//! One way in which a translation contradicts its source.
+//! One way in which a translation contradicts its leading register.
 
+use super::status::Lag;
 use crate::finding::{Edit, Fix, Safety};
+use crate::register::{Field, Register};
 use crate::text::Span;
 use crate::vocabulary::Key;
 
-/// What kind of contradiction it is; each has its rule.
+/// The kind of a contradiction. Each has a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum ContradictionKind {
     /// An entry without translation.
     Missing,
-    /// A translation of nothing.
+    /// A translation of no entry.
     Extra,
     /// Entries in another order, or with other numbers.
     Order,
     /// A tracked value.
     Value,
-    /// A field that one side lacks, or that stands elsewhere.
+    /// A field that one side lacks, or that has another place.
     Field,
     /// Code, an address, a number, a date.
     Code,
@@ -23,35 +25,50 @@ pub enum Kind {
     Shape,
     /// The triage tables.
     Table,
-    /// Words left in the language of the source.
+    /// Words in the leading language.
     Untranslated,
 }
 
-/// One way in which a translation contradicts its source.
+impl ContradictionKind {
+    /// In which way an entry with such a contradiction lags behind. An entry that translates
+    /// nothing does not: it has no leading entry.
+    pub(crate) fn lag(self) -> Option<Lag> {
+        match self {
+            Self::Missing => Some(Lag::Missing),
+            Self::Extra => None,
+            Self::Order | Self::Value | Self::Field | Self::Code | Self::Shape | Self::Table => {
+                Some(Lag::Contradicting)
+            }
+            Self::Untranslated => Some(Lag::Untranslated),
+        }
+    }
+}
+
+/// One way in which a translation contradicts its leading register.
 #[derive(Debug)]
-pub struct Contradiction {
-    /// Its kind.
-    pub kind: Kind,
+pub(crate) struct Contradiction {
+    /// Which rule reports it.
+    pub kind: ContradictionKind,
     /// What is wrong.
     pub message: String,
-    /// Where in the translation.
+    /// Where in the mirror.
     pub span: Span,
     /// The entry: its ID, else its number.
     pub entry: Option<String>,
     /// The key, where it concerns a field.
     pub key: Option<Key>,
-    /// A label that means no key.
+    /// The label of a field that has no key.
     pub label: Option<String>,
-    /// The place in the source, and what stands there.
-    pub source: Option<(Span, &'static str)>,
+    /// The place in the leading register, and what it is.
+    pub leading: Option<(Span, &'static str)>,
     /// What to do.
     pub help: Option<&'static str>,
-    /// A repair of the translation.
+    /// A repair of the mirror.
     pub fix: Option<Fix>,
 }
 
 impl Contradiction {
-    pub(super) fn new(kind: Kind, span: Span, message: impl Into<String>) -> Self {
+    pub(super) fn new(kind: ContradictionKind, span: Span, message: impl Into<String>) -> Self {
         Self {
             kind,
             message: message.into(),
@@ -59,7 +76,7 @@ impl Contradiction {
             entry: None,
             key: None,
             label: None,
-            source: None,
+            leading: None,
             help: None,
             fix: None,
         }
@@ -69,12 +86,18 @@ impl Contradiction {
         Self { key: key.into(), ..self }
     }
 
+    /// Names a field of a register, by its key or its label.
+    pub(super) fn field(self, register: &Register<'_>, field: &Field) -> Self {
+        let label = field.key.is_none().then(|| register.text(field.label).to_owned());
+        Self { key: field.key, label, ..self }
+    }
+
     pub(super) fn entry(self, entry: Option<String>) -> Self {
         Self { entry, ..self }
     }
 
-    pub(super) fn source(self, span: Span, what: &'static str) -> Self {
-        Self { source: Some((span, what)), ..self }
+    pub(super) fn leading(self, span: Span, what: &'static str) -> Self {
+        Self { leading: Some((span, what)), ..self }
     }
 
     pub(super) fn help(self, help: &'static str) -> Self {

@@ -1,18 +1,18 @@
-//! What of the untranslatable stands in one of two texts only.
+//! The literals that only one of two texts has.
 
 use std::collections::HashSet;
 
-use super::tokens::{Token, tokens, translated_paths};
+use super::literals::{Literal, literals, translated_paths};
 use crate::register::Register;
 use crate::text::Span;
 
-/// What of the untranslatable stands on one side only.
+/// The literals that only one side has.
 #[derive(Default)]
 pub(super) struct Differences<'r> {
-    /// On the side of the source.
-    pub missing: Vec<Token<'r>>,
-    /// On the side of the translation.
-    pub extra: Vec<Token<'r>>,
+    /// Only in the leading text.
+    pub missing: Vec<Literal<'r>>,
+    /// Only in the translation.
+    pub extra: Vec<Literal<'r>>,
 }
 
 impl Differences<'_> {
@@ -23,37 +23,39 @@ impl Differences<'_> {
 
 /// The differences between two texts.
 pub(super) fn differences<'r>(
-    source: &Register<'r>,
+    leading: &Register<'r>,
     own: Span,
     mirror: &Register<'r>,
     theirs: Span,
 ) -> Differences<'r> {
-    let (own, theirs) = (tokens(source, own), tokens(mirror, theirs));
-    if own.iter().map(|token| &token.text).eq(theirs.iter().map(|token| &token.text)) {
+    let (own, theirs) = (literals(leading, own), literals(mirror, theirs));
+    if own.iter().map(|literal| &literal.text).eq(theirs.iter().map(|literal| &literal.text)) {
         return Differences::default();
     }
-    // What is the same to the letter is the same, whatever language a path seems to name.
+    // The same letters are the same literal, whatever language a path seems to name.
     let letters: [HashSet<&str>; 2] = [
-        own.iter().map(|token| source.text(token.span)).collect(),
-        theirs.iter().map(|token| mirror.text(token.span)).collect(),
+        own.iter().map(|literal| leading.text(literal.span)).collect(),
+        theirs.iter().map(|literal| mirror.text(literal.span)).collect(),
     ];
-    let is_shared = |register: &Register<'r>, token: &Token<'r>| {
-        letters.iter().all(|letters| letters.contains(register.text(token.span)))
+    let is_shared = |register: &Register<'r>, literal: &Literal<'r>| {
+        letters.iter().all(|letters| letters.contains(register.text(literal.span)))
     };
-    let own: Vec<Token<'r>> = own.into_iter().filter(|token| !is_shared(source, token)).collect();
-    let theirs: Vec<Token<'r>> =
-        theirs.into_iter().filter(|token| !is_shared(mirror, token)).collect();
-    let only = |tokens: &[Token<'r>], others: &[Token<'r>]| -> Vec<Token<'r>> {
-        let known: HashSet<&str> = others.iter().map(|token| &*token.text).collect();
-        let mut told = HashSet::new();
-        let is_only =
-            |token: &&Token<'r>| !known.contains(&*token.text) && told.insert(token.text.clone());
-        tokens.iter().filter(is_only).cloned().collect()
+    let own: Vec<Literal<'r>> =
+        own.into_iter().filter(|literal| !is_shared(leading, literal)).collect();
+    let theirs: Vec<Literal<'r>> =
+        theirs.into_iter().filter(|literal| !is_shared(mirror, literal)).collect();
+    let only = |literals: &[Literal<'r>], others: &[Literal<'r>]| -> Vec<Literal<'r>> {
+        let known: HashSet<&str> = others.iter().map(|literal| &*literal.text).collect();
+        let mut seen = HashSet::new();
+        let is_only = |literal: &&Literal<'r>| {
+            !known.contains(&*literal.text) && seen.insert(literal.text.clone())
+        };
+        literals.iter().filter(is_only).cloned().collect()
     };
     Differences { missing: only(&own, &theirs), extra: only(&theirs, &own) }
 }
 
-/// Code of the source as it reads in the mirror: with the folder of its language.
-pub fn in_language(source: &Register<'_>, mirror: &Register<'_>, text: &str) -> String {
-    translated_paths(text, &source.language, &mirror.language)
+/// Code of the leading register as the mirror has it: with the folder of its own language.
+pub(crate) fn in_language(leading: &Register<'_>, mirror: &Register<'_>, text: &str) -> String {
+    translated_paths(text, &leading.language, &mirror.language)
 }

@@ -1,20 +1,23 @@
-//! Prose of a source that was changed after its translation last was.
+//! Prose that was changed in the leading register after its translation was last changed.
 
 use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::{Pair, is_reviewed};
+use super::align::EntryPair;
+use super::field_pairs::FieldPair;
+use super::marks::is_reviewed;
+use super::pair::Pair;
 use crate::register::{Entry, Field, Reading, Register};
 use crate::text::{Source, Span};
 use crate::vocabulary::Key;
 
-/// A file as it was from some moment on.
+/// A file as a commit left it, or as it is in the working tree.
 #[derive(Clone, Debug)]
-pub struct Edition {
-    /// The commit that made it so; nothing for what is not committed yet.
+pub struct Revision {
+    /// Nothing for a text that is not committed yet.
     pub commit: Option<String>,
-    /// The day of it.
+    /// The day of the commit.
     pub day: Date,
     /// Its place among all commits of a run, the later the larger.
     pub time: i64,
@@ -22,159 +25,184 @@ pub struct Edition {
     pub text: String,
 }
 
-/// A field whose translation lags behind.
+/// A field whose translation was not changed after it.
 #[derive(Debug)]
-pub struct Outdated {
+pub(crate) struct Outdated {
     /// The entry: its ID, else its number.
     pub entry: Option<String>,
     /// The key of the field.
     pub key: Option<Key>,
-    /// The value in the translation.
+    /// The value in the mirror.
     pub span: Span,
-    /// The value in the source.
-    pub source: Span,
-    /// The commit that changed the source; nothing for what is not committed yet.
+    /// The value in the leading register.
+    pub leading: Span,
+    /// The commit that changed the leading value; nothing where it is not committed yet.
     pub commit: Option<String>,
-    /// The day it did.
+    /// The day of that change.
     pub day: Date,
-    /// What the source said before, where it said anything.
+    /// The leading value before that change, where there was one.
     pub before: Option<String>,
 }
 
-/// A field in both languages, and when each side last changed.
-struct Watched<'p> {
+/// A field of prose in both registers, and the last change of each.
+struct WatchedField<'p> {
     id: &'p str,
     entry: Option<String>,
-    own: &'p Field,
-    theirs: &'p Field,
-    /// Which of the fields of that key it is.
+    fields: FieldPair<'p>,
+    /// The values of both, as they are compared.
+    values: [String; 2],
+    /// Its place among the fields of its key.
     nth: usize,
-    changes: [Option<Change>; 2],
+    last_changes: [Option<LastChange>; 2],
 }
 
-/// When a field came to say what it says: in which edition, and what it said before.
-struct Change {
-    edition: usize,
+/// The revision in which a field got its value, and the value before.
+struct LastChange {
+    revision: usize,
     before: Option<String>,
 }
 
-/// The fields whose source changed after they did. `editions` are those of both files, the newest
-/// first, today's texts among them.
-pub fn outdated(pair: &Pair<'_>, editions: [&[Edition]; 2], reading: Reading<'_>) -> Vec<Outdated> {
+/// The fields whose leading value changed after their translation. `revisions` are those of the
+/// leading file and of the mirror, the newest first; the first is the text of today.
+pub(crate) fn outdated(
+    pair: &Pair<'_>,
+    revisions: [&[Revision]; 2],
+    reading: Reading<'_>,
+) -> Vec<Outdated> {
     let mut watched = watched(pair);
-    for (side, register) in [pair.source, pair.mirror].into_iter().enumerate() {
-        look_back(side, register, editions[side], reading, &mut watched);
+    for (side, register) in [pair.leading, pair.mirror].into_iter().enumerate() {
+        find_last_changes(side, register, revisions[side], reading, &mut watched);
     }
-    let lag = |field: Watched<'_>| -> Option<Outdated> {
-        let [Some(own), Some(theirs)] = &field.changes else { return None };
-        let (changed, translated) = (&editions[0][own.edition], &editions[1][theirs.edition]);
-        let is_late = changed.time > translated.time
-            && changed.commit != translated.commit
-            && !said_so_then(pair.source, editions[0], translated.time, reading, &field);
-        // What the source said from the beginning was not changed.
-        (is_late && own.before.is_some()).then(|| Outdated {
-            entry: field.entry,
-            key: field.theirs.key,
-            span: field.theirs.value,
-            source: field.own.value,
-            commit: changed.commit.clone(),
-            day: changed.day,
-            before: own.before.clone(),
-        })
-    };
-    watched.into_iter().filter_map(lag).collect()
+    let outdated = |field| outdated_field(pair, field, revisions, reading);
+    watched.into_iter().filter_map(outdated).collect()
 }
 
-/// Whether the source said the same when the translation was last written: it was changed, and
+fn outdated_field(
+    pair: &Pair<'_>,
+    field: WatchedField<'_>,
+    revisions: [&[Revision]; 2],
+    reading: Reading<'_>,
+) -> Option<Outdated> {
+    let [Some(own), Some(theirs)] = &field.last_changes else { return None };
+    let (changed, translated) = (&revisions[0][own.revision], &revisions[1][theirs.revision]);
+    if changed.time <= translated.time || changed.commit == translated.commit {
+        return None;
+    }
+    // A value that the leading register had from the beginning was not changed.
+    if own.before.is_none()
+        || was_same_at(pair.leading, revisions[0], translated.time, reading, &field)
+    {
+        return None;
+    }
+    Some(Outdated {
+        entry: field.entry,
+        key: field.fields.mirror.key,
+        span: field.fields.mirror.value,
+        leading: field.fields.leading.value,
+        commit: changed.commit.clone(),
+        day: changed.day,
+        before: own.before.clone(),
+    })
+}
+
+/// Whether the leading value was the same when the translation was changed: it was changed, and
 /// changed back.
-fn said_so_then(
+fn was_same_at(
     register: &Register<'_>,
-    editions: &[Edition],
+    revisions: &[Revision],
     time: i64,
     reading: Reading<'_>,
-    field: &Watched<'_>,
+    field: &WatchedField<'_>,
 ) -> bool {
-    let Some(then) = editions.iter().find(|edition| edition.time <= time) else { return false };
+    let Some(then) = revisions.iter().find(|revision| revision.time <= time) else { return false };
     let source = Source::new(register.source.path().clone(), then.text.as_str());
     let Ok(older) = Register::read(&source, reading) else { return false };
     let entry = older.entries.iter().find(|entry| older.id(entry) == Some(field.id));
-    let value = entry.and_then(|entry| {
-        entry.fields.iter().filter(|other| other.key == field.own.key).nth(field.nth)
-    });
-    value.is_some_and(|value| said(&older, value) == said(register, field.own))
+    let key = field.fields.leading.key;
+    let value = entry.and_then(|entry| nth_of_key(entry, key, field.nth));
+    value.is_some_and(|value| value_of(&older, value) == field.values[0])
 }
 
-/// Every field of prose in both languages, but those that somebody has compared.
-fn watched<'p>(pair: &Pair<'p>) -> Vec<Watched<'p>> {
+/// The fields of prose in both registers, without those of entries that were reviewed.
+fn watched<'p>(pair: &Pair<'p>) -> Vec<WatchedField<'p>> {
     let mut watched = Vec::new();
-    for couple in &pair.alignment.couples {
-        let Some(id) = pair.source.id(couple.source) else { continue };
-        if is_reviewed(pair, couple) || pair.mirror.id(couple.mirror) != Some(id) {
-            continue;
-        }
-        let prose = |entry: &'p Entry| {
-            let is_prose = |field: &&Field| {
-                field.key.is_some_and(|key| !key.is_copied() && key != Key::Id)
-                    && !field.value.is_empty()
-            };
-            entry.fields.iter().filter(is_prose)
-        };
-        let mut counts: HashMap<Key, usize> = HashMap::new();
-        for own in prose(couple.source) {
-            let Some(key) = own.key else { continue };
-            let nth = counts.entry(key).or_default();
-            let twin = prose(couple.mirror).filter(|field| field.key == own.key).nth(*nth);
-            if let Some(theirs) = twin {
-                let entry = pair.source.name(couple.source);
-                watched.push(Watched { id, entry, own, theirs, nth: *nth, changes: [None, None] });
-            }
-            *nth += 1;
+    for entries in &pair.alignment.pairs {
+        let Some(id) = pair.leading.id(entries.leading) else { continue };
+        if !is_reviewed(pair, entries) && pair.mirror.id(entries.mirror) == Some(id) {
+            watched.extend(watched_of(pair, entries, id));
         }
     }
     watched
 }
 
-/// Finds for each field the edition in which it came to say what it says now.
-fn look_back(
+fn watched_of<'p>(pair: &Pair<'p>, entries: &EntryPair<'p>, id: &'p str) -> Vec<WatchedField<'p>> {
+    let mut watched = Vec::new();
+    let mut counts: HashMap<Key, usize> = HashMap::new();
+    for leading in prose(entries.leading) {
+        let Some(key) = leading.key else { continue };
+        let count = counts.entry(key).or_default();
+        let nth = *count;
+        *count += 1;
+        let twin = prose(entries.mirror).filter(|field| field.key == leading.key).nth(nth);
+        let Some(mirror) = twin else { continue };
+        let entry = pair.leading.name(entries.leading);
+        let fields = FieldPair { leading, mirror };
+        let values = [value_of(pair.leading, leading), value_of(pair.mirror, mirror)];
+        watched.push(WatchedField { id, entry, fields, values, nth, last_changes: [None, None] });
+    }
+    watched
+}
+
+fn prose(entry: &Entry) -> impl Iterator<Item = &Field> {
+    let is_prose = |key: Key| !key.is_copied() && key != Key::Id;
+    let fields = entry.fields.iter();
+    fields.filter(move |field| field.key.is_some_and(is_prose) && !field.value.is_empty())
+}
+
+/// Finds the revision in which each field of a side got the value that it has.
+fn find_last_changes(
     side: usize,
     register: &Register<'_>,
-    editions: &[Edition],
+    revisions: &[Revision],
     reading: Reading<'_>,
-    watched: &mut [Watched<'_>],
+    watched: &mut [WatchedField<'_>],
 ) {
-    let now: Vec<String> =
-        watched.iter().map(|field| said(register, [field.own, field.theirs][side])).collect();
     let mut open: Vec<usize> = (0..watched.len()).collect();
-    for (at, edition) in editions.iter().enumerate().skip(1) {
+    for (at, revision) in revisions.iter().enumerate().skip(1) {
         if open.is_empty() {
             return;
         }
-        let source = Source::new(register.source.path().clone(), edition.text.as_str());
+        let source = Source::new(register.source.path().clone(), revision.text.as_str());
         let Ok(older) = Register::read(&source, reading) else { continue };
         let entries: HashMap<&str, &Entry> =
             older.entries.iter().rev().filter_map(|e| Some((older.id(e)?, e))).collect();
-        open.retain(|&place| {
-            let field = &mut watched[place];
-            let key = [field.own, field.theirs][side].key;
-            let then = entries.get(field.id).and_then(|entry| {
-                entry.fields.iter().filter(|field| field.key == key).nth(field.nth)
-            });
-            let then = then.map(|field| said(&older, field));
-            if then.as_ref() == Some(&now[place]) {
-                return true;
-            }
-            field.changes[side] = Some(Change { edition: at - 1, before: then });
-            false
-        });
-    }
-    if let Some(oldest) = editions.len().checked_sub(1) {
+        let mut unchanged = Vec::new();
         for place in open {
-            watched[place].changes[side] = Some(Change { edition: oldest, before: None });
+            let watched = &mut watched[place];
+            let field = [watched.fields.leading, watched.fields.mirror][side];
+            let then = entries.get(watched.id);
+            let then = then.and_then(|entry| nth_of_key(entry, field.key, watched.nth));
+            let before = then.map(|field| value_of(&older, field));
+            if before.as_ref() == Some(&watched.values[side]) {
+                unchanged.push(place);
+            } else {
+                watched.last_changes[side] = Some(LastChange { revision: at - 1, before });
+            }
+        }
+        open = unchanged;
+    }
+    if let Some(oldest) = revisions.len().checked_sub(1) {
+        for place in open {
+            watched[place].last_changes[side] = Some(LastChange { revision: oldest, before: None });
         }
     }
 }
 
-/// What a field says, whatever its blanks and line ends.
-fn said(register: &Register<'_>, field: &Field) -> String {
+fn nth_of_key(entry: &Entry, key: Option<Key>, nth: usize) -> Option<&Field> {
+    entry.fields.iter().filter(|field| field.key == key).nth(nth)
+}
+
+/// The value of a field, with one space for any white space.
+fn value_of(register: &Register<'_>, field: &Field) -> String {
     register.text(field.value).split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,4 +1,4 @@
-//! Whether a text is translated, and a print of what it says.
+//! Whether a text is translated, and a hash of its words.
 
 use std::cell::OnceCell;
 
@@ -6,16 +6,16 @@ use crate::register::Register;
 use crate::text::Span;
 use crate::vocabulary::Vocabulary;
 
-/// What of a translation is still in the words of its source.
+/// In which way a text is not translated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Untranslated {
-    /// It is copied.
+    /// It is a copy of the leading text.
     Copied,
-    /// It is in the source's language.
+    /// It is in the leading language.
     Foreign,
 }
 
-/// What of a text stands outside code.
+/// The parts of a text outside code.
 struct Prose<'s>(Vec<&'s str>);
 
 impl<'s> Prose<'s> {
@@ -39,29 +39,29 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     text.split(move |c| !is_letter(c)).filter(|word| !word.is_empty())
 }
 
-/// The first word, where none of the text before it can be code.
+/// The first word, if no code can come before it.
 fn first_word(text: &str) -> Option<&str> {
     words(text.split('`').next()?).next()
 }
 
-/// Whether a text of a mirror is still its source's.
+/// Whether a text of the mirror is not translated.
 pub(super) fn untranslated(
-    source: &Register<'_>,
+    leading: &Register<'_>,
     mirror: &Register<'_>,
     [own, theirs]: [Span; 2],
     vocabulary: &Vocabulary,
 ) -> Option<Untranslated> {
     const FEW: usize = 3;
-    // So many words are no list of names.
+    // A list of names has fewer words.
     const ENOUGH: usize = 12;
     let is_own = |word: &str| vocabulary.is_word_of(&mirror.language, word);
-    let is_foreign = |word: &&str| vocabulary.is_word_of(&source.language, word) && !is_own(word);
-    // The first words nearly always differ, and nothing else needs to be looked at.
-    let first = [first_word(source.text(own)), first_word(mirror.text(theirs))];
+    let is_foreign = |word: &&str| vocabulary.is_word_of(&leading.language, word) && !is_own(word);
+    // The first words nearly always differ, and then the rest need not be compared.
+    let first = [first_word(leading.text(own)), first_word(mirror.text(theirs))];
     let may_be_copied = first[0].is_none() || first[1].is_none() || first[0] == first[1];
     let prose = OnceCell::new();
     let prose = || prose.get_or_init(|| Prose::of(mirror, theirs)).words();
-    if may_be_copied && Prose::of(source, own).words().eq(prose()) {
+    if may_be_copied && Prose::of(leading, own).words().eq(prose()) {
         let count = prose().take(ENOUGH).count();
         let is_prose = count == ENOUGH || (count >= FEW && prose().any(|word| is_foreign(&word)));
         return is_prose.then_some(Untranslated::Copied);
@@ -71,7 +71,7 @@ pub(super) fn untranslated(
         return None;
     }
     let mut foreign = 0;
-    // What is quoted is quoted as it stands there.
+    // A quotation keeps its language.
     let is_quoted = mirror.text(theirs).contains(['“', '"', '«', '„']);
     for word in prose().filter(|_| !is_quoted) {
         if is_own(word) {
@@ -82,8 +82,8 @@ pub(super) fn untranslated(
     (foreign >= FEW).then_some(Untranslated::Foreign)
 }
 
-/// A print of a text: the same for the same words, whatever their blanks and line ends.
-pub fn print_of<'t>(texts: impl Iterator<Item = &'t str>) -> String {
+/// A hash of the words of a text; white space makes no difference.
+pub(super) fn hash_of<'t>(texts: impl Iterator<Item = &'t str>) -> String {
     let words = texts.flat_map(str::split_whitespace);
     format!("{:010x}", crate::text::fnv1a(words.flat_map(str::bytes)) >> 24)
 }
@@ -93,10 +93,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_print_is_of_the_words_alone() {
-        let print = |text: &str| print_of([text].into_iter());
-        assert_eq!(print("one  two\r\n"), print("one two"));
-        assert_ne!(print("one two"), print("one tvo"));
-        assert_eq!(print("").len(), 10);
+    fn a_hash_is_of_the_words_alone() {
+        let hash = |text: &str| hash_of([text].into_iter());
+        assert_eq!(hash("one  two\r\n"), hash("one two"));
+        assert_ne!(hash("one two"), hash("one tvo"));
+        assert_eq!(hash("").len(), 10);
     }
 }

@@ -3,19 +3,32 @@
 use std::fmt;
 
 use crate::finding::counted;
+use crate::register::{Field, Register};
+use crate::text::Span;
 
-/// How a text is laid out.
+/// The shape of a text.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Shape {
-    /// The depth of each list item, in order; none where a lone item could stand in the line.
+pub(super) struct TextShape {
+    /// The depth of each list item, in order. A single item counts as prose.
     items: Vec<u8>,
     blocks: usize,
     headings: usize,
 }
 
-impl Shape {
-    /// The shape of a value.
-    pub fn of(text: &str) -> Self {
+impl TextShape {
+    /// The shape of a field's value.
+    pub(super) fn of_value(register: &Register<'_>, field: &Field) -> Self {
+        if !register.text(field.value).contains('\n') {
+            return Self::default();
+        }
+        // The indentation of a first item is before the value.
+        let line = register.source.line_at(field.value.start as usize).start;
+        let before = register.text(Span { start: line, end: field.value.start });
+        let start = if before.trim().is_empty() { line } else { field.value.start };
+        Self::of(register.text(Span { start, end: field.value.end }))
+    }
+
+    fn of(text: &str) -> Self {
         let mut shape = Self::default();
         let mut indents: Vec<usize> = Vec::new();
         let mut is_in_code = false;
@@ -47,7 +60,7 @@ fn is_item(line: &str) -> bool {
     is_numbered || ["- ", "* ", "+ "].iter().any(|mark| line.starts_with(mark))
 }
 
-impl fmt::Display for Shape {
+impl fmt::Display for TextShape {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let nested = self.items.iter().filter(|&&depth| depth > 1).count();
         let outer = self.items.len() - nested;
@@ -68,15 +81,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_has_the_sign_of_an_item_or_a_heading_is_one() {
+    fn a_mark_makes_an_item_or_a_heading() {
         let items = ["- x", "* x", "+ x", "1. x", "12) x", ". x", ") x", "1x", "-x"].map(is_item);
         assert_eq!(items, [true, true, true, true, true, false, false, false, false]);
-        assert_eq!(Shape::of("one\n#two\n### three").headings, 1);
+        assert_eq!(TextShape::of("one\n#two\n### three").headings, 1);
     }
 
     #[test]
-    fn shapes_are_told_by_items_blocks_and_headings() {
-        let shown = |text: &str| Shape::of(text).to_string();
+    fn shapes_differ_in_items_blocks_and_headings() {
+        let shown = |text: &str| TextShape::of(text).to_string();
         assert_eq!(shown("one line"), "no list");
         assert_eq!(shown("- one line"), "no list");
         assert_eq!(shown("- a\n  - b\n  - c\n- d"), "2 items, 2 nested items");
@@ -84,6 +97,6 @@ mod tests {
             shown("1. a\n2. b\n```\n- x\n```\n#### c"),
             "2 items, 1 code block, 1 sub-heading"
         );
-        assert_eq!(Shape::of("- a\n    - b\n- c"), Shape::of("* a\n\t* b\n* c"));
+        assert_eq!(TextShape::of("- a\n    - b\n- c"), TextShape::of("* a\n\t* b\n* c"));
     }
 }

@@ -1,6 +1,6 @@
-//! How far each language is in step with its source.
+//! How far each language is in step with the leading one.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
 use serde::Serialize;
 
@@ -11,66 +11,86 @@ pub struct LanguageStatus {
     pub language: String,
     /// How many entries there are to translate.
     pub entries: usize,
-    /// How many contradict their source in nothing.
+    /// How many are translated and up to date.
     pub in_step: usize,
     /// How many have no translation.
     pub missing: usize,
     /// How many state another fact.
     pub contradicting: usize,
-    /// How many lag behind prose that was changed.
+    /// How many do not follow a change of the leading prose yet.
     pub outdated: usize,
     /// How many are not translated, or not wholly.
     pub untranslated: usize,
 }
 
-/// What was found of one pair: its language, its entries, and for each finding the entry and what
-/// kind it is of.
+/// In which way an entry's translation lags behind it. The one that weighs most comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Lag {
+    /// There is no translation.
+    Missing,
+    /// It states another fact.
+    Contradicting,
+    /// It is not translated, or not wholly.
+    Untranslated,
+    /// Its leading entry was changed after it.
+    Outdated,
+}
+
+/// An entry whose translation lags behind.
 #[derive(Debug)]
-pub struct PairFindings<'f> {
+pub(crate) struct LaggingEntry {
+    pub lag: Lag,
+    /// What tells the entry from others; nothing where no entry is concerned.
+    pub entry: Option<String>,
+}
+
+/// What was found about one pair.
+#[derive(Debug)]
+pub(crate) struct PairFindings<'f> {
     /// The language of the mirror.
     pub language: &'f str,
-    /// How many entries the source has.
+    /// How many entries the leading register has.
     pub entries: usize,
-    /// Rule and entry of each finding.
-    pub findings: Vec<(&'f str, Option<String>)>,
+    /// One for each finding.
+    pub lagging: Vec<LaggingEntry>,
 }
 
 /// The state of each language, over all pairs.
-pub fn statuses<'f>(pairs: impl IntoIterator<Item = PairFindings<'f>>) -> Vec<LanguageStatus> {
+pub(crate) fn statuses<'f>(
+    pairs: impl IntoIterator<Item = PairFindings<'f>>,
+) -> Vec<LanguageStatus> {
     let mut by_language: BTreeMap<&str, LanguageStatus> = BTreeMap::new();
     for pair in pairs {
         let status = by_language.entry(pair.language).or_default();
         pair.language.clone_into(&mut status.language);
         status.entries += pair.entries;
-        let mut seen = HashSet::new();
-        // What weighs most decides where an entry is counted.
-        for (rules, count) in [
-            (&["unmirrored-entry"][..], &mut status.missing as &mut usize),
-            (
-                &[
-                    "mirror-value",
-                    "mirror-field",
-                    "mirror-code",
-                    "mirror-shape",
-                    "mirror-order",
-                    "mirror-table",
-                ],
-                &mut status.contradicting,
-            ),
-            (&["mirror-untranslated"], &mut status.untranslated),
-            (&["mirror-outdated"], &mut status.outdated),
-        ] {
-            let concerned = pair.findings.iter().filter(|(rule, _)| rules.contains(rule));
-            let entries = concerned.filter_map(|(_, entry)| entry.as_deref());
-            *count += entries.filter(|entry| seen.insert(*entry)).count();
+        let mut gravest: HashMap<&str, Lag> = HashMap::new();
+        for LaggingEntry { lag, entry } in &pair.lagging {
+            if let Some(entry) = entry {
+                gravest.entry(entry).and_modify(|known| *known = *lag.min(known)).or_insert(*lag);
+            }
         }
-        status.in_step += pair.entries.saturating_sub(seen.len());
+        status.in_step += pair.entries.saturating_sub(gravest.len());
+        for lag in gravest.into_values() {
+            *status.count_of(lag) += 1;
+        }
     }
     by_language.into_values().collect()
 }
 
-/// The states of each language in several places, taken together.
-pub fn in_all(places: impl IntoIterator<Item = Vec<LanguageStatus>>) -> Vec<LanguageStatus> {
+impl LanguageStatus {
+    fn count_of(&mut self, lag: Lag) -> &mut usize {
+        match lag {
+            Lag::Missing => &mut self.missing,
+            Lag::Contradicting => &mut self.contradicting,
+            Lag::Untranslated => &mut self.untranslated,
+            Lag::Outdated => &mut self.outdated,
+        }
+    }
+}
+
+/// The states of each language in several groups of registers, added up.
+pub(crate) fn in_all(places: impl IntoIterator<Item = Vec<LanguageStatus>>) -> Vec<LanguageStatus> {
     let mut by_language: BTreeMap<String, LanguageStatus> = BTreeMap::new();
     for one in places.into_iter().flatten() {
         let all = by_language.entry(one.language.clone()).or_default();
@@ -90,15 +110,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_entry_is_counted_once_where_it_weighs_most() {
-        let findings = vec![
-            ("mirror-outdated", Some("G-1".to_owned())),
-            ("mirror-value", Some("G-1".to_owned())),
-            ("mirror-code", Some("G-1".to_owned())),
-            ("unmirrored-entry", Some("G-2".to_owned())),
-            ("mirror-value", None),
+    fn an_entry_is_counted_once_by_its_gravest_lag() {
+        let of = |lag, entry: &str| LaggingEntry { lag, entry: Some(entry.to_owned()) };
+        let lagging = vec![
+            of(Lag::Outdated, "G-1"),
+            of(Lag::Contradicting, "G-1"),
+            of(Lag::Contradicting, "G-1"),
+            of(Lag::Missing, "G-2"),
+            LaggingEntry { lag: Lag::Contradicting, entry: None },
         ];
-        let pair = PairFindings { language: "tr", entries: 4, findings };
+        let pair = PairFindings { language: "tr", entries: 4, lagging };
         let want = LanguageStatus {
             language: "tr".to_owned(),
             entries: 4,
@@ -113,9 +134,10 @@ mod tests {
 
     #[test]
     fn places_add_up() {
-        let of = |language: &str, entries, missing| {
-            let findings = vec![("unmirrored-entry", Some("G-1".to_owned())); missing];
-            statuses([PairFindings { language, entries, findings }])
+        let of = |language: &str, entries, missing_entries: u8| {
+            let missing = |_| LaggingEntry { lag: Lag::Missing, entry: Some("G-1".to_owned()) };
+            let lagging = (0..missing_entries).map(missing).collect();
+            statuses([PairFindings { language, entries, lagging }])
         };
         let all = in_all([of("tr", 4, 1), of("de", 1, 0), of("tr", 2, 0)]);
         let counts = all.iter().map(|s| (&*s.language, s.entries, s.in_step, s.missing));

@@ -2,34 +2,40 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::Pair;
-use super::contradiction::{Contradiction, Kind};
+use super::contradiction::{Contradiction, ContradictionKind};
+use super::pair::Pair;
 use crate::finding::Edit;
-use crate::register::{Register, TriageRow, TriageTable};
+use crate::register::{TriageRow, TriageTable};
 use crate::text::Span;
+use crate::values::subsequence;
 use crate::vocabulary::Key;
 
-pub(super) fn compare(pair: &Pair<'_>, told: &mut Vec<Contradiction>) {
-    let (source, mirror) = (pair.source, pair.mirror);
-    let (own, theirs) = match (&source.triage, &mirror.triage) {
+/// Adds what the tables contradict each other in to what is `found` about the entries.
+pub(super) fn compare(pair: &Pair<'_>, found: &mut Vec<Contradiction>) {
+    let (leading, mirror) = (pair.leading, pair.mirror);
+    let (own, theirs) = match (&leading.triage, &mirror.triage) {
         (Some(own), Some(theirs)) => (own, theirs),
         (Some(own), None) if !mirror.entries.is_empty() => {
-            let place = mirror.title.unwrap_or(Span::at(mirror.source.body_start()));
             let message = "the translation has no triage table";
-            let one = Contradiction::new(Kind::Table, place, message);
-            told.push(one.source(own.header(source.source), "the source has one"));
+            let one = Contradiction::new(ContradictionKind::Table, pair.mirror_top(), message);
+            found.push(one.leading(own.header(leading.source), "the source has one"));
             return;
         }
-        (None, Some(theirs)) if !source.entries.is_empty() => {
+        (None, Some(theirs)) if !leading.entries.is_empty() => {
             let message = "the source has no triage table";
-            told.push(Contradiction::new(Kind::Table, theirs.header(mirror.source), message));
+            found.push(Contradiction::new(
+                ContradictionKind::Table,
+                theirs.header(mirror.source),
+                message,
+            ));
             return;
         }
         _ => return,
     };
-    compare_columns(pair, own, theirs, told);
+    compare_columns(pair, own, theirs, found);
     if own.has(Key::Id) && theirs.has(Key::Id) {
-        compare_rows(pair, own, theirs, told);
+        let rows = TableComparison::of(pair, own, theirs, found).compare();
+        found.extend(rows);
     }
 }
 
@@ -37,7 +43,7 @@ fn compare_columns(
     pair: &Pair<'_>,
     own: &TriageTable,
     theirs: &TriageTable,
-    told: &mut Vec<Contradiction>,
+    found: &mut Vec<Contradiction>,
 ) {
     let known = |table: &TriageTable| -> Vec<(Key, Span)> {
         table.columns.iter().filter_map(|column| Some((column.key?, column.span))).collect()
@@ -47,139 +53,196 @@ fn compare_columns(
     for &(key, span) in own.iter().filter(|(key, _)| !has(&their_columns, *key)) {
         let message = format!("the translation's table has no column {}", pair.words.name(key));
         let place = theirs.header(pair.mirror.source);
-        let one = Contradiction::new(Kind::Table, place, message).key(key);
-        told.push(one.source(span, "the source has it"));
+        let one = Contradiction::new(ContradictionKind::Table, place, message).key(key);
+        found.push(one.leading(span, "the source has it"));
     }
     for &(key, span) in their_columns.iter().filter(|(key, _)| !has(&own, *key)) {
         let message = format!("the source's table has no column {}", pair.words.name(key));
-        told.push(Contradiction::new(Kind::Table, span, message).key(key));
+        found.push(Contradiction::new(ContradictionKind::Table, span, message).key(key));
     }
 }
 
-fn compare_rows(
-    pair: &Pair<'_>,
-    own: &TriageTable,
-    theirs: &TriageTable,
-    told: &mut Vec<Contradiction>,
-) {
-    let (source, mirror) = (pair.source, pair.mirror);
-    // What is wrong with an entry as a whole is told there, and its row with it.
-    let is_whole = |kind: Kind| matches!(kind, Kind::Missing | Kind::Extra);
-    let told_of: HashSet<String> =
-        told.iter().filter(|one| is_whole(one.kind)).filter_map(|one| one.entry.clone()).collect();
-    let values: HashSet<(String, Key)> = told
-        .iter()
-        .filter(|one| one.kind == Kind::Value)
-        .filter_map(|one| Some((one.entry.clone()?, one.key?)))
-        .collect();
-    // Rows of entries whose IDs differ belong together all the same.
-    let known: HashSet<&str> = source.entries.iter().filter_map(|e| source.id(e)).collect();
-    let twins: HashMap<&str, &str> = pair
-        .alignment
-        .couples
-        .iter()
-        .filter_map(|c| Some((mirror.id(c.mirror)?, source.id(c.source)?)))
-        .filter(|(theirs, _)| !known.contains(theirs))
-        .collect();
-    let rows: HashMap<&str, &TriageRow> =
-        theirs.rows.iter().rev().map(|row| (id_in(mirror, row, &twins), row)).collect();
-    let mut places = Vec::new();
-    for row in &own.rows {
-        let id = source.text(row.id);
-        if id.is_empty() || told_of.contains(id) {
-            continue;
-        }
-        let Some(twin) = rows.get(id) else {
-            let message = format!("the translation's table has no row of {id}");
-            let one = Contradiction::new(Kind::Table, theirs.header(mirror.source), message);
-            told.push(one.entry(Some(id.to_owned())).source(row.id, "the source has it"));
-            continue;
+/// Compares the rows of two tables.
+struct TableComparison<'p, 'r> {
+    pair: &'p Pair<'r>,
+    own: &'r TriageTable,
+    theirs: &'r TriageTable,
+    /// The entries that only one side has: a finding about the entry is one about its row.
+    unpaired: HashSet<String>,
+    /// The entries and keys whose values contradict each other: a finding about the value is one
+    /// about its cell.
+    values: HashSet<(String, Key)>,
+    /// For the IDs of the mirror that the leading register lacks, those of their leading entries.
+    leading_ids: HashMap<&'r str, &'r str>,
+}
+
+/// A row and its translation.
+#[derive(Clone, Copy)]
+struct RowPair<'r> {
+    id: &'r str,
+    own: &'r TriageRow,
+    theirs: &'r TriageRow,
+}
+
+impl<'p, 'r> TableComparison<'p, 'r> {
+    fn of(
+        pair: &'p Pair<'r>,
+        own: &'r TriageTable,
+        theirs: &'r TriageTable,
+        found: &[Contradiction],
+    ) -> Self {
+        let is_of_entry = |one: &&Contradiction| {
+            matches!(one.kind, ContradictionKind::Missing | ContradictionKind::Extra)
         };
-        places.push((id, row, *twin));
-        if row.excess.is_none() && twin.excess.is_none() {
-            compare_cells(pair, (own, row), (theirs, twin), id, &values, told);
+        let unpaired = found.iter().filter(is_of_entry).filter_map(|one| one.entry.clone());
+        let values = found.iter().filter(|one| one.kind == ContradictionKind::Value);
+        let values = values.filter_map(|one| Some((one.entry.clone()?, one.key?)));
+        let (leading, mirror) = (pair.leading, pair.mirror);
+        let known: HashSet<&str> = leading.entries.iter().filter_map(|e| leading.id(e)).collect();
+        let ids = pair.alignment.pairs.iter();
+        let ids = ids.filter_map(|e| Some((mirror.id(e.mirror)?, leading.id(e.leading)?)));
+        Self {
+            pair,
+            own,
+            theirs,
+            unpaired: unpaired.collect(),
+            values: values.collect(),
+            leading_ids: ids.filter(|(theirs, _)| !known.contains(theirs)).collect(),
         }
     }
-    let ids: HashSet<&str> = own.rows.iter().map(|row| source.text(row.id)).collect();
-    for row in &theirs.rows {
-        let id = id_in(mirror, row, &twins);
-        if !id.is_empty() && !ids.contains(id) && !told_of.contains(id) {
+
+    fn compare(&self) -> Vec<Contradiction> {
+        let mut found = Vec::new();
+        let mut rows = Vec::new();
+        // Of several rows of one ID, the first counts.
+        let by_id = self.theirs.rows.iter().rev().map(|row| (self.leading_id(row), row));
+        let by_id: HashMap<&str, &TriageRow> = by_id.collect();
+        for own in &self.own.rows {
+            let id = self.pair.leading.text(own.id);
+            if id.is_empty() || self.unpaired.contains(id) {
+                continue;
+            }
+            let Some(&theirs) = by_id.get(id) else {
+                found.push(self.missing_row(own));
+                continue;
+            };
+            let row = RowPair { id, own, theirs };
+            rows.push(row);
+            if own.excess.is_none() && theirs.excess.is_none() {
+                found.extend(self.compare_cells(row));
+            }
+        }
+        found.extend(self.extra_rows());
+        found.extend(moved_rows(&rows));
+        found
+    }
+
+    /// The ID of a row of the mirror, as the leading register has it.
+    fn leading_id(&self, row: &TriageRow) -> &'r str {
+        let id = self.pair.mirror.text(row.id);
+        self.leading_ids.get(id).copied().unwrap_or(id)
+    }
+
+    fn missing_row(&self, row: &TriageRow) -> Contradiction {
+        let id = self.pair.leading.text(row.id);
+        let message = format!("the translation's table has no row of {id}");
+        let place = self.theirs.header(self.pair.mirror.source);
+        Contradiction::new(ContradictionKind::Table, place, message)
+            .entry(Some(id.to_owned()))
+            .leading(row.id, "the source has it")
+    }
+
+    fn extra_rows(&self) -> Vec<Contradiction> {
+        let own = self.own.rows.iter().map(|row| self.pair.leading.text(row.id));
+        let own: HashSet<&str> = own.collect();
+        let is_extra =
+            |id: &str| !id.is_empty() && !own.contains(id) && !self.unpaired.contains(id);
+        let rows = self.theirs.rows.iter().map(|row| (row, self.leading_id(row)));
+        let extra = rows.filter(|(_, id)| is_extra(id));
+        let report = |(row, id): (&TriageRow, &str)| {
             let message = format!("the source's table has no row of {id}");
-            let one = Contradiction::new(Kind::Table, row.id, message);
-            told.push(one.entry(Some(id.to_owned())));
-        }
-    }
-    compare_order(&places, told);
-}
-
-fn id_in<'r>(mirror: &Register<'r>, row: &TriageRow, twins: &HashMap<&'r str, &'r str>) -> &'r str {
-    let id = mirror.text(row.id);
-    twins.get(id).copied().unwrap_or(id)
-}
-
-fn compare_order(places: &[(&str, &TriageRow, &TriageRow)], told: &mut Vec<Contradiction>) {
-    let starts: Vec<u32> = places.iter().map(|(.., twin)| twin.span.start).collect();
-    if starts.is_sorted() {
-        return;
-    }
-    let in_order = crate::values::subsequence::longest_increasing(&starts);
-    let stray = places.iter().filter(|(.., twin)| !in_order.contains(&twin.span.start));
-    for (id, row, twin) in stray {
-        let message = format!("the row of {id} stands elsewhere than in the source");
-        let one = Contradiction::new(Kind::Table, twin.id, message);
-        told.push(one.entry(Some((*id).to_owned())).source(row.id, "in the source"));
-    }
-}
-
-fn compare_cells(
-    pair: &Pair<'_>,
-    (own, row): (&TriageTable, &TriageRow),
-    (theirs, twin): (&TriageTable, &TriageRow),
-    id: &str,
-    values: &HashSet<(String, Key)>,
-    told: &mut Vec<Contradiction>,
-) {
-    let (source, mirror) = (pair.source, pair.mirror);
-    for (column, &cell) in own.columns.iter().zip(&row.cells) {
-        let Some(key) = column.key.filter(|key| key.is_copied() || *key == Key::Due) else {
-            continue;
+            let one = Contradiction::new(ContradictionKind::Table, row.id, message);
+            one.entry(Some(id.to_owned()))
         };
-        let place = theirs.columns.iter().position(|column| column.key == Some(key));
-        let Some(&other) = place.and_then(|at| twin.cells.get(at)) else { continue };
-        if source.text(cell) == mirror.text(other) {
-            continue;
+        extra.map(report).collect()
+    }
+
+    fn compare_cells(&self, row: RowPair<'_>) -> Vec<Contradiction> {
+        let mut found = Vec::new();
+        for (column, &cell) in self.own.columns.iter().zip(&row.own.cells) {
+            let Some(key) = column.key.filter(|key| key.is_copied() || *key == Key::Due) else {
+                continue;
+            };
+            let place = self.theirs.columns.iter().position(|column| column.key == Some(key));
+            let Some(&other) = place.and_then(|at| row.theirs.cells.get(at)) else { continue };
+            found.extend(self.compare_cell(row, key, [cell, other]));
         }
-        let (wanted, stands) = (source.bare(cell), mirror.bare(other));
-        let is_told = values.contains(&(id.to_owned(), key));
-        if is_told || wanted.is_empty() || pair.same_value(key, wanted, stands) {
-            continue;
+        found
+    }
+
+    fn compare_cell(
+        &self,
+        row: RowPair<'_>,
+        key: Key,
+        [own, theirs]: [Span; 2],
+    ) -> Option<Contradiction> {
+        let Pair { leading, mirror, policies, words, .. } = *self.pair;
+        if leading.text(own) == mirror.text(theirs) {
+            return None;
         }
-        // Where the source's own entry agrees with the translation, it is the source's table that
-        // is stale, and nothing to copy.
-        let entry = source.entries.iter().find(|entry| source.id(entry) == Some(id));
-        let is_stale = entry
-            .and_then(|entry| source.value_of(entry, key))
-            .is_some_and(|value| !stands.is_empty() && pair.same_value(key, value, stands));
-        let value = mirror.value_like(key, Some(stands), wanted, pair.policies[1], pair.words);
-        let is_cell = other.end <= twin.span.end && !is_stale;
-        let span = match () {
-            () if other.end > twin.span.end => Span::at(twin.span.end as usize),
-            () if other.is_empty() => other,
-            () => mirror.bare_span(other),
+        let (wanted, is) = (leading.bare(own), mirror.bare(theirs));
+        let is_reported = self.values.contains(&(row.id.to_owned(), key));
+        if is_reported || wanted.is_empty() || self.pair.same_value(key, wanted, is) {
+            return None;
+        }
+        let is_missing = theirs.end > row.theirs.span.end;
+        let span = if is_missing {
+            Span::at(row.theirs.span.end as usize)
+        } else if theirs.is_empty() {
+            theirs
+        } else {
+            mirror.bare_span(theirs)
         };
-        let gap = if span.is_empty() { " " } else { "" };
-        let edit = is_cell.then(|| Edit { span, text: format!("{gap}{value}") });
-        let message = if stands.is_empty() {
+        let value = mirror.value_like(key, Some(is), wanted, policies[1], words);
+        let space = if span.is_empty() { " " } else { "" };
+        let is_repaired = !is_missing && !self.is_stale(row.id, key, is);
+        let edit = is_repaired.then(|| Edit { span, text: format!("{space}{value}") });
+        let message = if is.is_empty() {
             format!("the cell is empty, the source's table says `{wanted}`")
         } else {
-            format!("the table says `{stands}`, the source's says `{wanted}`")
+            format!("the table says `{is}`, the source's says `{wanted}`")
         };
-        told.push(
-            Contradiction::new(Kind::Table, span, message)
+        Some(
+            Contradiction::new(ContradictionKind::Table, span, message)
                 .key(key)
-                .entry(Some(id.to_owned()))
-                .source(cell, "the source's cell")
+                .entry(Some(row.id.to_owned()))
+                .leading(own, "the source's cell")
                 .fix(format!("write `{value}`"), Vec::from_iter(edit)),
-        );
+        )
     }
+
+    /// Whether the leading entry agrees with the cell of the mirror: then the leading table is
+    /// stale, and there is nothing to copy.
+    fn is_stale(&self, id: &str, key: Key, cell: &str) -> bool {
+        let leading = self.pair.leading;
+        let entry = leading.entries.iter().find(|entry| leading.id(entry) == Some(id));
+        let value = entry.and_then(|entry| leading.value_of(entry, key));
+        value.is_some_and(|value| !cell.is_empty() && self.pair.same_value(key, value, cell))
+    }
+}
+
+fn moved_rows(rows: &[RowPair<'_>]) -> Vec<Contradiction> {
+    let starts: Vec<u32> = rows.iter().map(|row| row.theirs.span.start).collect();
+    if starts.is_sorted() {
+        return Vec::new();
+    }
+    let in_order = subsequence::longest_increasing(&starts);
+    let moved = rows.iter().filter(|row| !in_order.contains(&row.theirs.span.start));
+    let report = |row: &RowPair<'_>| {
+        let message = format!("the row of {} stands elsewhere than in the source", row.id);
+        Contradiction::new(ContradictionKind::Table, row.theirs.id, message)
+            .entry(Some(row.id.to_owned()))
+            .leading(row.own.id, "in the source")
+    };
+    moved.map(report).collect()
 }

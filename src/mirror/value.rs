@@ -1,7 +1,7 @@
-//! Tracked values of a register and its translation.
+//! A tracked value against its translation.
 
-use super::Pair;
-use super::contradiction::{Contradiction, Kind};
+use super::contradiction::{Contradiction, ContradictionKind};
+use super::pair::Pair;
 use crate::register::{Entry, Field};
 use crate::vocabulary::Key;
 
@@ -18,7 +18,7 @@ impl Pair<'_> {
         a.same_value(key, own, theirs, self.words)
     }
 
-    /// What is wrong with a tracked value of the mirror, if it is.
+    /// The contradiction of a tracked value, if there is one; `entry` is that of the mirror.
     pub(super) fn contradiction_of(
         &self,
         key: Key,
@@ -26,36 +26,40 @@ impl Pair<'_> {
         theirs: &Field,
         entry: Option<&Entry>,
     ) -> Option<Contradiction> {
-        let (source, mirror) = (self.source, self.mirror);
-        if source.text(own.value) == mirror.text(theirs.value) {
+        let (leading, mirror) = (self.leading, self.mirror);
+        if leading.text(own.value) == mirror.text(theirs.value) {
             return None;
         }
         if own.value.is_empty() {
             let message = format!("{} is empty in the source", self.words.name(key));
-            let one = Contradiction::new(Kind::Field, mirror.first_line(theirs.value), message);
-            return Some(one.key(key).source(own.label, "in the source"));
+            let one = Contradiction::new(
+                ContradictionKind::Field,
+                mirror.first_line(theirs.value),
+                message,
+            );
+            return Some(one.key(key).leading(own.label, "in the source"));
         }
-        let (wanted, stands) = (source.line_of(own), mirror.line_of(theirs));
-        let [bare_own, bare_theirs] = [source.bare(own.value), mirror.bare(theirs.value)];
-        if self.same_value(key, bare_own, bare_theirs) || self.same_value(key, &wanted, &stands) {
+        let (wanted, is) = (leading.line_of(own), mirror.line_of(theirs));
+        let [bare_own, bare_theirs] = [leading.bare(own.value), mirror.bare(theirs.value)];
+        if self.same_value(key, bare_own, bare_theirs) || self.same_value(key, &wanted, &is) {
             return None;
         }
         let value =
             mirror.value_like(key, Some(bare_theirs), bare_own, self.policies[1], self.words);
         let place =
             if theirs.value.is_empty() { theirs.label } else { mirror.first_line(theirs.value) };
-        let message = if stands.is_empty() {
+        let message = if is.is_empty() {
             format!("{} is empty, the source says `{wanted}`", self.words.name(key))
         } else {
-            format!("the translation says `{stands}`, the source says `{wanted}`")
+            format!("the translation says `{is}`, the source says `{wanted}`")
         };
-        // An explanation in sentences is not carried over.
+        // A value of several lines is not copied.
         let is_line = !value.contains('\n');
         let edit = is_line.then(|| mirror.value_edit(entry, theirs, &value)).flatten();
         Some(
-            Contradiction::new(Kind::Value, place, message)
+            Contradiction::new(ContradictionKind::Value, place, message)
                 .key(key)
-                .source(source.first_line(own.value), "the source's value")
+                .leading(leading.first_line(own.value), "the source's value")
                 .fix(format!("write `{value}`"), edit.into_iter().collect()),
         )
     }

@@ -2,10 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::{Report, printable};
+use super::{FindingsReport, printable};
 use crate::text::LineIndex;
 
-pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &FindingsReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     for (source, findings) in report.by_file() {
         let index = LineIndex::new(source);
         for finding in findings {

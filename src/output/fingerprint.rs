@@ -1,18 +1,18 @@
-//! What tells one finding from all others, in every run.
+//! Fingerprints: they tell one finding from all others, in every run.
 
 use std::collections::HashMap;
 
-use super::Report;
+use super::FindingsReport;
 use crate::finding::{Finding, Identity};
 use crate::text::fnv1a;
 
-/// A print of each finding of a report, in their order; no two are the same.
+/// The fingerprint of each finding of a report, in order; no two are the same.
 ///
-/// It is made of rule, file, entry and field, so that it survives moved lines and changed words.
-/// Where neither entry nor field says which, the message does; among equals, their order.
-pub(super) fn fingerprints(report: &Report<'_>) -> Vec<String> {
+/// It is made of rule, file, entry and field, so that it stays when lines move or messages change.
+/// Without entry and field, the message is part of it; among equals, their order.
+pub(super) fn fingerprints(report: &FindingsReport<'_>) -> Vec<String> {
     let mut seen: HashMap<(Identity<'_>, &str), usize> = HashMap::new();
-    let print = |finding| {
+    let fingerprint = |finding| {
         let (identity, message) = identity_in(finding, report);
         let count = seen.entry((identity, message)).or_default();
         *count += 1;
@@ -29,10 +29,13 @@ pub(super) fn fingerprints(report: &Report<'_>) -> Vec<String> {
         let bytes = parts.iter().flat_map(|part| part.bytes().chain([0]));
         format!("{:016x}", fnv1a(bytes))
     };
-    report.findings.iter().map(print).collect()
+    report.findings.iter().map(fingerprint).collect()
 }
 
-fn identity_in<'r>(finding: &'r Finding, report: &'r Report<'_>) -> (Identity<'r>, &'r str) {
+fn identity_in<'r>(
+    finding: &'r Finding,
+    report: &'r FindingsReport<'_>,
+) -> (Identity<'r>, &'r str) {
     let identity = Identity { path: report.name(&finding.path), ..finding.identity() };
     (identity, if identity.tells_where() { "" } else { &finding.message })
 }

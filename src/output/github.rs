@@ -3,10 +3,10 @@
 use std::io::{self, Write};
 
 use super::places::Places;
-use super::{Report, in_full, printable};
+use super::{FindingsReport, in_full, printable};
 use crate::finding::Level;
 
-pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &FindingsReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let places = Places::of(report);
     for finding in report.findings {
         let command = match finding.level {
@@ -26,13 +26,13 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     Ok(())
 }
 
-/// What comes after the second `::`.
+/// A text as the message after the second `::`.
 fn data(text: &str) -> String {
     let lines: Vec<_> = text.split(['\n', '\r']).map(|line| printable(line)).collect();
     lines.join("\n").replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// What stands between `=` and `,`.
+/// A text as the value between `=` and `,`.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }
@@ -41,7 +41,7 @@ fn property(text: &str) -> String {
 mod tests {
     use super::*;
 
-    /// As the runner undoes it.
+    /// Undoes the escapes, as the runner does.
     fn unescaped(text: &str) -> String {
         let text = text.replace("%0D", "\r").replace("%0A", "\n");
         text.replace("%3A", ":").replace("%2C", ",").replace("%25", "%")

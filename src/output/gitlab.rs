@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::fingerprint::fingerprints;
 use super::places::Places;
-use super::{Report, Stream, write_json};
+use super::{FindingsReport, Stream, write_json};
 use crate::finding::Level;
 
 #[derive(Serialize)]
@@ -30,7 +30,7 @@ struct Lines {
     end: usize,
 }
 
-pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &FindingsReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let places = Places::of(report);
     let prints = fingerprints(report);
     let messages: Vec<_> =

@@ -1,4 +1,4 @@
-//! The line in question with a caret under the word, as the compiler shows it.
+//! The line of a finding with a caret under the word, as the compiler shows it.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -10,27 +10,31 @@ use annotate_snippets::{
 use rayon::prelude::*;
 
 use super::places::Places;
-use super::{Report, mending, printable};
+use super::{FindingsReport, fix_line, printable};
 use crate::finding::{Finding, Level};
 use crate::text::{Source, Span, char_start, printable_in_place};
 
-/// From this many findings on, drawing them takes long enough to share.
+/// From this many findings on, drawing them on several threads is worth it.
 const WORTH_THREADS: usize = 500;
 
 /// A line longer than this is shown around its caret only.
 const LONG_LINE: usize = 400;
 const AROUND: usize = 120;
 
-pub(super) fn write(report: &Report<'_>, color: bool, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(
+    report: &FindingsReport<'_>,
+    color: bool,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    let canvas = Canvas { report, renderer: &renderer, places: Places::of(report) };
+    let writer = SnippetWriter { report, renderer: &renderer, places: Places::of(report) };
     let draw = |findings: &[Finding]| -> String {
-        findings.iter().map(|finding| canvas.draw(finding)).collect()
+        findings.iter().map(|finding| writer.draw(finding)).collect()
     };
     if report.findings.len() < WORTH_THREADS {
         return out.write_all(draw(report.findings).as_bytes());
     }
-    // A few large pieces at a time, so that what is drawn does not pile up.
+    // A few large pieces at a time, so that not all text is in memory at once.
     for pieces in report.findings.chunks(64 * WORTH_THREADS) {
         let drawn: Vec<String> = pieces.par_chunks(WORTH_THREADS).map(draw).collect();
         drawn.iter().try_for_each(|piece| out.write_all(piece.as_bytes()))?;
@@ -38,13 +42,13 @@ pub(super) fn write(report: &Report<'_>, color: bool, out: &mut dyn Write) -> io
     Ok(())
 }
 
-struct Canvas<'a> {
-    report: &'a Report<'a>,
+struct SnippetWriter<'a> {
+    report: &'a FindingsReport<'a>,
     renderer: &'a Renderer,
     places: Places<'a>,
 }
 
-/// The stretch of a source that is shown, and what is pointed at within it.
+/// The part of a source that is shown, and the place of the caret within it.
 struct Window<'a> {
     text: Cow<'a, str>,
     line: usize,
@@ -53,7 +57,7 @@ struct Window<'a> {
     is_cut: bool,
 }
 
-impl<'a> Canvas<'a> {
+impl<'a> SnippetWriter<'a> {
     fn draw(&self, finding: &Finding) -> String {
         let heading = match finding.level {
             Level::Error => Heading::ERROR,
@@ -77,12 +81,12 @@ impl<'a> Canvas<'a> {
             group = group.element(Heading::HELP.message(printable(help)));
         }
         if let Some(fix) = &finding.fix {
-            group = group.element(Heading::NOTE.with_name("fix").message(mending(fix)));
+            group = group.element(Heading::NOTE.with_name("fix").message(fix_line(fix)));
         }
         format!("{}\n\n", self.renderer.render(&[group]))
     }
 
-    /// The line that a span starts on; of an overlong one, what is around the span.
+    /// The line in which a span starts; of a long line, the part around the span.
     fn window(&self, path: &Arc<str>, span: Span) -> Option<Window<'a>> {
         let source: &'a Source = self.report.sources.get(path)?;
         let at = self.places.at(path, span.start);
@@ -119,7 +123,7 @@ fn show<'g>(
     let annotation = annotation.label(label.map(printable));
     let snippet = Snippet::source(window.text.clone()).line_start(window.line).fold(false);
     if window.is_cut {
-        // The drawer counts columns from where the text starts, so the place is given by hand.
+        // The renderer counts columns from the start of the text, so the place is given to it.
         let origin = Origin::path(printable(path)).line(window.line).char_column(window.column);
         return group.element(origin).element(snippet.annotation(annotation));
     }

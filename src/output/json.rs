@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::places::Places;
-use super::{Report, Stream, Summary, write_json};
+use super::{FindingCounts, FindingsReport, Stream, write_json};
 use crate::finding::{Finding, Level, Safety};
 use crate::mirror::LanguageStatus;
 use crate::text::Position;
@@ -14,7 +14,7 @@ use crate::text::Position;
 struct JsonReport<'a, F: Serialize> {
     version: u8,
     findings: F,
-    summary: Summary,
+    summary: FindingCounts,
     #[serde(skip_serializing_if = "Option::is_none")]
     mirror: Option<&'a [LanguageStatus]>,
 }
@@ -34,9 +34,9 @@ struct JsonFinding<'a> {
     fix: Option<JsonFix<'a>>,
 }
 
-/// A place as programs read it.
+/// A place in JSON.
 #[derive(Clone, Copy, Debug, Serialize)]
-pub struct JsonPosition {
+pub(crate) struct JsonPosition {
     line: usize,
     column: usize,
     offset: usize,
@@ -70,11 +70,11 @@ impl From<Position> for JsonPosition {
     }
 }
 
-pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &FindingsReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let places = Places::of(report);
     let findings = Stream(|| report.findings.iter().map(|finding| json(finding, &places)));
     let json =
-        JsonReport { version: 1, findings, summary: report.summary(), mirror: report.languages };
+        JsonReport { version: 1, findings, summary: report.counts(), mirror: report.languages };
     write_json(&json, out)
 }
 

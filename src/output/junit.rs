@@ -4,16 +4,16 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::places::Places;
-use super::{Report, in_full};
+use super::{FindingsReport, in_full};
 use crate::finding::Finding;
 
-pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &FindingsReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let places = Places::of(report);
     let mut suites: BTreeMap<&str, &[Finding]> =
         report.files.iter().map(|path| (&**path, &[][..])).collect();
     suites.extend(report.by_file().map(|(source, findings)| (&**source.path(), findings)));
     let fails = |findings: &[Finding]| findings.iter().filter(|f| report.fails(f.level)).count();
-    // A file without findings is a case that passes.
+    // A file without findings is one case that passes.
     let cases = |findings: &[Finding]| findings.len().max(1);
     let (total, failed) = suites.values().fold((0, 0), |(total, failed), findings| {
         (total + cases(findings), failed + fails(findings))
@@ -55,7 +55,7 @@ fn write_case(finding: &Finding, place: &str, fails: bool, out: &mut dyn Write) 
     writeln!(out, "    </testcase>")
 }
 
-/// A text as it may stand in an attribute or between tags; what XML cannot hold is replaced.
+/// A text escaped for attributes and content. Characters that XML does not allow are replaced.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

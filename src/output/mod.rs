@@ -21,8 +21,8 @@ use crate::finding::{Finding, Fix, Level, Safety};
 use crate::mirror::LanguageStatus;
 use crate::text::Source;
 
-pub use crate::text::printable;
-pub use json::JsonPosition;
+pub(crate) use crate::text::printable;
+pub(crate) use json::JsonPosition;
 
 /// The formats.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
@@ -47,33 +47,33 @@ pub enum Format {
 }
 
 impl Format {
-    /// Whether people read it where it is printed.
-    pub fn is_for_people(self) -> bool {
+    /// Whether it is made for people, and not for programs.
+    pub(crate) fn is_for_people(self) -> bool {
         matches!(self, Self::Human | Self::Concise | Self::Github)
     }
 
-    /// Whether its readers know files by their paths from the root of the repository.
-    pub fn names_from_repository(self) -> bool {
+    /// Whether its paths start at the root of the repository.
+    pub(crate) fn names_from_repository(self) -> bool {
         matches!(self, Self::Sarif | Self::Github | Self::Gitlab)
     }
 }
 
-/// Writes an object as JSON that people can read, too.
-pub fn write_json(object: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+/// Writes an object as indented JSON.
+pub(crate) fn write_json(object: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
     serde_json::to_writer_pretty(&mut *out, object).map_err(io::Error::from)?;
     writeln!(out)
 }
 
-/// What a run has to tell.
+/// The findings of a run, and all that the formats need.
 #[derive(Debug)]
-pub struct Report<'a> {
+pub struct FindingsReport<'a> {
     /// The findings, in order.
     pub findings: &'a [Finding],
-    /// The sources they speak of, at least, by path.
+    /// By path, all sources that have findings or related places; there may be more.
     pub sources: HashMap<Arc<str>, &'a Source>,
-    /// Their paths as a reader elsewhere knows them, where these are others.
+    /// The paths to write, where they differ from those of the findings.
     pub names: HashMap<Arc<str>, String>,
-    /// The level from which on a finding fails the run.
+    /// The lowest level that fails the run.
     pub fails_from: Option<Level>,
     /// The files that were read.
     pub files: &'a [Arc<str>],
@@ -85,7 +85,7 @@ pub struct Report<'a> {
 
 /// The counts at the end of a report.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
-pub struct Summary {
+pub(crate) struct FindingCounts {
     /// Files read.
     pub files: usize,
     /// Entries read.
@@ -103,12 +103,12 @@ pub struct Summary {
     pub safely_fixable: usize,
 }
 
-impl Report<'_> {
+impl FindingsReport<'_> {
     /// The counts.
-    pub fn summary(&self) -> Summary {
+    pub(crate) fn counts(&self) -> FindingCounts {
         let count = |is: &dyn Fn(&Finding) -> bool| self.findings.iter().filter(|f| is(f)).count();
         let is_safe = |f: &Finding| f.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Safe);
-        Summary {
+        FindingCounts {
             files: self.files.len(),
             entries: self.entries,
             errors: count(&|f| f.level == Level::Error),
@@ -133,19 +133,19 @@ impl Report<'_> {
         }
     }
 
-    /// A file's path as the reader knows it.
+    /// The path to write for a file.
     fn name<'p>(&'p self, path: &'p str) -> &'p str {
         self.names.get(path).map_or(path, String::as_str)
     }
 
     /// Whether a finding of that level fails the run.
-    pub fn fails(&self, level: Level) -> bool {
+    pub(crate) fn fails(&self, level: Level) -> bool {
         self.fails_from.is_some_and(|from| level >= from)
     }
 }
 
-impl<'a> Report<'a> {
-    /// The findings with the source each stands in, file by file.
+impl<'a> FindingsReport<'a> {
+    /// The findings of each file, with its source.
     fn by_file(&self) -> impl Iterator<Item = (&'a Source, &'a [Finding])> {
         self.findings
             .chunk_by(|a, b| a.path == b.path)
@@ -153,8 +153,8 @@ impl<'a> Report<'a> {
     }
 }
 
-/// What a fix does, and how to have it done: "write `P1` (`--fix`)".
-fn mending(fix: &Fix) -> String {
+/// A fix and the option that applies it: "write `P1` (`--fix`)".
+fn fix_line(fix: &Fix) -> String {
     let option = match fix.safety {
         Safety::Safe => "--fix",
         Safety::Unsafe => "--unsafe-fixes",
@@ -162,16 +162,16 @@ fn mending(fix: &Fix) -> String {
     format!("{} (`{option}`)", printable(&fix.title))
 }
 
-/// All that a finding says, in lines.
+/// Message, help and fix of a finding, in lines.
 fn in_full(finding: &Finding) -> String {
     let help = finding.help.as_ref().map(|help| format!("help: {help}"));
-    let fix = finding.fix.as_ref().map(|fix| format!("fix: {}", mending(fix)));
+    let fix = finding.fix.as_ref().map(|fix| format!("fix: {}", fix_line(fix)));
     let lines = [Some(finding.full_message().into_owned()), help, fix];
     lines.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
-/// A list that is written item by item, so that a hundred thousand findings are never all there in
-/// another form.
+/// A list that is serialized item by item, so that a hundred thousand findings are never in memory
+/// twice.
 struct Stream<F>(F);
 
 impl<I, F> Serialize for Stream<F>

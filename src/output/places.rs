@@ -1,16 +1,16 @@
-//! Where findings stand, as lines and columns.
+//! The places of findings, as lines and columns.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
-use super::Report;
+use super::FindingsReport;
 use crate::text::{LineIndex, Position, Span};
 
-/// The lines of each source that the findings of a report speak of.
+/// The lines of each source that has findings, or related places of one.
 pub(super) struct Places<'a>(HashMap<Arc<str>, LineIndex<'a>>);
 
 impl<'a> Places<'a> {
-    pub(super) fn of(report: &Report<'a>) -> Self {
+    pub(super) fn of(report: &FindingsReport<'a>) -> Self {
         let related = report.findings.iter().flat_map(|finding| &finding.related);
         let related = related.filter_map(|related| related.path.as_ref());
         let own = report.by_file().map(|(source, _)| source.path());
@@ -26,12 +26,12 @@ impl<'a> Places<'a> {
         self.0.get(path).map_or(unknown, |index| index.position(offset))
     }
 
-    /// Where a stretch starts, and where it ends.
+    /// The start and the end of a span.
     pub(super) fn range(&self, path: &Arc<str>, span: Span) -> (Position, Position) {
         (self.at(path, span.start), self.at(path, span.end))
     }
 
-    /// The line that holds a byte, without its line end.
+    /// The line of a byte, without its line end.
     pub(super) fn line(&self, path: &Arc<str>, offset: usize) -> Option<Span> {
         Some(self.0.get(path)?.line_at(offset))
     }

@@ -6,15 +6,15 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use super::places::Places;
-use super::{Report, Stream, in_full, write_json};
+use super::{FindingsReport, Stream, in_full, write_json};
 use crate::finding::{Edit, Finding, Fix, Level, applied};
 use crate::text::Span;
 
-/// A suggestion that reaches further than this shows more of what stays than of what changes.
+/// The length of the largest suggestion. A longer one would mostly repeat what does not change.
 const LARGEST_SUGGESTION: usize = 2_000;
 
 #[derive(Serialize)]
-struct Result<'a, D: Serialize> {
+struct DiagnosticResult<'a, D: Serialize> {
     source: Tool<'a>,
     diagnostics: D,
 }
@@ -72,15 +72,15 @@ struct Position {
     column: usize,
 }
 
-pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &FindingsReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let writer = Writer { report, places: Places::of(report) };
     let diagnostics = Stream(|| report.findings.iter().map(|finding| writer.diagnostic(finding)));
-    let result = Result { source: Tool { name: "gapreg" }, diagnostics };
+    let result = DiagnosticResult { source: Tool { name: "gapreg" }, diagnostics };
     write_json(&result, out)
 }
 
 struct Writer<'a> {
-    report: &'a Report<'a>,
+    report: &'a FindingsReport<'a>,
     places: Places<'a>,
 }
 
@@ -104,8 +104,8 @@ impl Writer<'_> {
         }
     }
 
-    /// A fix as one piece: suggestions are taken one by one, and edits that belong together must
-    /// not be.
+    /// A fix as one suggestion. Suggestions are accepted one by one, and the edits of a fix belong
+    /// together.
     fn suggestion(&self, path: &Arc<str>, fix: &Fix) -> Option<[Suggestion; 1]> {
         let source = self.report.sources.get(path)?;
         let start = fix.edits.iter().map(|edit| edit.span.start).min()?;

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::fingerprint::fingerprints;
 use super::places::Places;
-use super::{Report, Stream, write_json};
+use super::{FindingsReport, Stream, write_json};
 use crate::finding::{Edit, Finding, Level, counted};
 use crate::rules::{self, Rule};
 use crate::text::Span;
@@ -34,14 +34,14 @@ struct Run<R: Serialize> {
     results: R,
 }
 
-pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &FindingsReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let writer = Writer { report, places: Places::of(report) };
-    let told = told(report.findings);
+    let written = written(report.findings);
     let prints = fingerprints(report);
-    let names: BTreeSet<&str> = told.iter().map(|&at| report.findings[at].rule).collect();
+    let names: BTreeSet<&str> = written.iter().map(|&at| report.findings[at].rule).collect();
     let used: Vec<&Rule> = names.iter().filter_map(|name| rules::rule(name)).collect();
     let results = Stream(|| {
-        told.iter().map(|&at| {
+        written.iter().map(|&at| {
             let finding = &report.findings[at];
             let rule = used.iter().position(|rule| rule.name == finding.rule);
             writer.result(finding, rule, &prints[at])
@@ -49,7 +49,7 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     });
     let run = Run {
         tool: tool(&used),
-        invocations: [invocation(report.findings.len() - told.len())],
+        invocations: [invocation(report.findings.len() - written.len())],
         column_kind: "unicodeCodePoints",
         results,
     };
@@ -61,15 +61,15 @@ pub(super) fn write(report: &Report<'_>, out: &mut dyn Write) -> io::Result<()> 
     write_json(&log, out)
 }
 
-/// Which findings are told: all, or as many as there may be, the gravest first.
-fn told(findings: &[Finding]) -> Vec<usize> {
-    let mut told: Vec<usize> = (0..findings.len()).collect();
-    if told.len() > MOST_RESULTS {
-        told.sort_by_key(|&at| std::cmp::Reverse(findings[at].level));
-        told.truncate(MOST_RESULTS);
-        told.sort_unstable();
+/// Which findings are written: all, or the gravest, if there are too many.
+fn written(findings: &[Finding]) -> Vec<usize> {
+    let mut written: Vec<usize> = (0..findings.len()).collect();
+    if written.len() > MOST_RESULTS {
+        written.sort_by_key(|&at| std::cmp::Reverse(findings[at].level));
+        written.truncate(MOST_RESULTS);
+        written.sort_unstable();
     }
-    told
+    written
 }
 
 fn tool(used: &[&Rule]) -> Value {
@@ -95,11 +95,11 @@ fn descriptor(rule: &Rule) -> Value {
     })
 }
 
-fn invocation(untold: usize) -> Value {
+fn invocation(left_out: usize) -> Value {
     let mut invocation = json!({ "executionSuccessful": true });
-    if untold > 0 {
-        let untold = counted(untold, "finding is", "findings are");
-        let text = format!("{untold} left out: a run holds {MOST_RESULTS} at most");
+    if left_out > 0 {
+        let left_out = counted(left_out, "finding is", "findings are");
+        let text = format!("{left_out} left out: a run holds {MOST_RESULTS} at most");
         invocation["toolExecutionNotifications"] =
             json!([{ "level": "warning", "message": { "text": text } }]);
     }
@@ -115,7 +115,7 @@ fn level(level: Level) -> &'static str {
 }
 
 struct Writer<'a> {
-    report: &'a Report<'a>,
+    report: &'a FindingsReport<'a>,
     places: Places<'a>,
 }
 
@@ -186,9 +186,9 @@ fn hex(digit: u8) -> char {
     char::from_digit(u32::from(digit), 16).unwrap_or('0').to_ascii_uppercase()
 }
 
-/// A path as a URI reference: what has a meaning there, or is no ASCII, is escaped.
+/// A path as a URI reference: characters with a meaning there, and those outside ASCII, are escaped.
 fn uri(path: &str) -> String {
-    // Outside of the repository nothing is relative.
+    // A path outside of the repository is absolute.
     let scheme = if path.starts_with('/') { "file://" } else { "" };
     let mut uri = scheme.to_owned();
     for byte in path.bytes() {

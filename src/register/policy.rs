@@ -46,7 +46,7 @@ const BUILT_IN_FLOW: [&str; 4] = ["Open", "In Progress", "Fixed", "Verified"];
 
 impl Policy {
     /// The policy for a register: by the configuration, else the document, else the built-in one.
-    pub(crate) fn of(
+    pub fn of(
         register: &Register<'_>,
         configured: &ConfiguredPolicy,
         vocabulary: &Vocabulary,

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::findings::quoted;
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Finding, Fix, Level, Safety};
 use crate::register::Field;
 use crate::values::{parse_date, parse_foreign_date};
@@ -11,6 +11,7 @@ use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "bad-date",
+    group: Group::Fields,
     level: Level::Error,
     fixes: Some(Safety::Safe),
     page: include_str!("bad_date.md"),
@@ -19,12 +20,12 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for given in cx.answered(Key::FirstSeen) {
-        if let Some(fault) = Fault::of(given.text, cx.world.today) {
+        if let Some(fault) = Fault::of(given.text, cx.environment.today) {
             let finding = found.in_field(cx, given.entry, given.field, fault.message(given.text));
             if cx.is_generic() {
                 finding.at_most(Level::Warning);
             }
-            fault.mend(cx, given.field, finding);
+            fault.repair(cx, given.field, finding);
         }
     }
     let fields = cx.register.metadata.iter();
@@ -33,10 +34,11 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     }
 }
 
-/// The review date in front of the file: a date, not in the future, not older than the register.
+/// The review date in front of the entries must be a date, not in the future, and not older than
+/// the newest entry.
 fn check_review(cx: &Context<'_>, found: &mut Findings, field: &Field) {
     let text = cx.register.bare(field.value);
-    // `v1.4 (2026-01-04)` tells the day, too.
+    // `v1.4 (2026-01-04)` contains the day, too.
     let mut words = text.split(|c: char| c.is_whitespace() || "()[],;".contains(c));
     let text = words.find(|word| parse_date(word).is_some()).unwrap_or(text);
     if text.is_empty() || cx.words().placeholder(text).is_some() {
@@ -44,15 +46,17 @@ fn check_review(cx: &Context<'_>, found: &mut Findings, field: &Field) {
     }
     let name = cx.words().name(Key::LastReviewed);
     let place = cx.register.bare_span(field.value);
-    if let Some(fault) = Fault::of(text, cx.world.today) {
+    if let Some(fault) = Fault::of(text, cx.environment.today) {
         let finding = found.at(place, fault.message(text)).field(name);
-        fault.mend(cx, field, finding);
+        fault.repair(cx, field, finding);
         return;
     }
-    let seen = cx.given(Key::FirstSeen).filter_map(|given| Some((given.tracked.first_seen?, given)));
+    let seen =
+        cx.filled(Key::FirstSeen).filter_map(|given| Some((given.tracked.first_seen?, given)));
     let Some((newest, given)) = seen.max_by_key(|(date, _)| *date) else { return };
     if parse_date(text).is_some_and(|reviewed| reviewed < newest) {
-        let message = format!("last reviewed before {newest}, when the newest entry was first seen");
+        let message =
+            format!("last reviewed before {newest}, when the newest entry was first seen");
         let finding = found.at(place, message).field(name).at_most(Level::Warning);
         finding.related(given.field.value, "the newest entry");
     }
@@ -80,7 +84,7 @@ impl Fault {
         }
     }
 
-    fn mend(&self, cx: &Context<'_>, field: &Field, finding: &mut Finding) {
+    fn repair(&self, cx: &Context<'_>, field: &Field, finding: &mut Finding) {
         match self {
             Self::NoDate(Some(date)) => {
                 let place = cx.register.bare_span(field.value);
@@ -96,7 +100,7 @@ impl Fault {
                 finding.help("write year, month and day: `2026-01-31`");
             }
             Self::Future(_) => {
-                finding.help(format!("today is {}", cx.world.today)).at_most(Level::Warning);
+                finding.help(format!("today is {}", cx.environment.today)).at_most(Level::Warning);
             }
         }
     }

@@ -1,12 +1,13 @@
-//! `bad-sla`: an SLA that is no duration.
+//! `bad-sla`: an SLA that is not a duration.
 
 use super::findings::quoted;
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "bad-sla",
+    group: Group::Promises,
     level: Level::Error,
     fixes: Some(Safety::Unsafe),
     page: include_str!("bad_sla.md"),

@@ -1,11 +1,12 @@
-//! `bidi-control`: characters that turn the order of what stands around them.
+//! `bidi-control`: characters that change the order of the text around them.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "bidi-control",
+    group: Group::Letters,
     level: Level::Error,
     fixes: Some(Safety::Unsafe),
     page: include_str!("bidi_control.md"),
@@ -14,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let text = cx.register.source.text();
-    // All of them begin with this byte, and few others do.
+    // All of them begin with this byte, and few other characters do.
     for at in memchr::memchr_iter(0xE2, text.as_bytes()) {
         let Some(c) = text[at..].chars().next().filter(|&c| turns_order(c)) else { continue };
         let span = Span::new(at, at + c.len_utf8());
@@ -26,8 +27,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     }
 }
 
-/// Embeddings, overrides and isolates. The marks of a direction stand in sound text of languages
-/// that are written from the right, and move nothing else.
+/// Embeddings, overrides and isolates. Direction marks are not among them: languages that are
+/// written from right to left need them, and they move no other text.
 fn turns_order(c: char) -> bool {
     matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }

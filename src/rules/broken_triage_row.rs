@@ -1,12 +1,13 @@
 //! `broken-triage-row`: a row with more cells than the header.
 
 use super::findings::quoted;
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::triage::Drift;
 
 pub(super) const RULE: Rule = Rule {
     name: "broken-triage-row",
+    group: Group::Triage,
     level: Level::Error,
     fixes: None,
     page: include_str!("broken_triage_row.md"),

@@ -1,6 +1,6 @@
-//! `changed-first-seen`: the day that the SLA counts from was moved.
+//! `changed-first-seen`: the day from which the SLA counts was changed.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::timeline::EntrySnapshot;
 use crate::values;
@@ -8,6 +8,7 @@ use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "changed-first-seen",
+    group: Group::Changes,
     level: Level::Error,
     fixes: None,
     page: include_str!("changed_first_seen.md"),
@@ -15,13 +16,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    let day = |stage: &EntrySnapshot| stage.value(Key::FirstSeen).and_then(values::parse_date);
-    for turned in cx.turned() {
-        let Some((before, after)) = turned.stages() else { continue };
+    let day =
+        |snapshot: &EntrySnapshot| snapshot.value(Key::FirstSeen).and_then(values::parse_date);
+    for change in cx.entry_changes() {
+        let Some((before, after)) = change.snapshots() else { continue };
         if let Some((was, is)) = day(before).zip(day(after)).filter(|(was, is)| was != is) {
             let message = format!("was {was} before, and is {is} now");
-            turned
-                .tell(cx, found, Key::FirstSeen, &message)
+            change
+                .report(cx, found, Key::FirstSeen, &message)
                 .help("the SLA counts from this day; when a gap comes back, say so in a note");
         }
     }

@@ -1,13 +1,14 @@
-//! `changed-id`: a gap got another ID.
+//! `changed-id`: an entry got another ID.
 
 use std::collections::HashSet;
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "changed-id",
+    group: Group::Changes,
     level: Level::Error,
     fixes: None,
     page: include_str!("changed_id.md"),
@@ -15,17 +16,22 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    // One of two entries of an ID has to get another.
-    let kept = cx.turned().filter_map(|turned| {
-        let (was, is) = turned.stages()?;
+    // Where two entries had one ID, one of them has to get another.
+    let kept = cx.entry_changes().filter_map(|change| {
+        let (was, is) = change.snapshots()?;
         is.id.clone().filter(|id| was.id.as_ref() == Some(id))
     });
     let kept: HashSet<String> = kept.collect();
-    for turned in cx.turned() {
-        let ids = turned.stages().and_then(|(was, is)| was.id.as_deref().zip(is.id.as_deref()));
+    for change in cx.entry_changes() {
+        let ids = change.snapshots().and_then(|(was, is)| was.id.as_deref().zip(is.id.as_deref()));
         if let Some((was, is)) = ids.filter(|(was, is)| was != is && !kept.contains(*was)) {
-            turned
-                .tell(cx, found, Key::Id, &format!("this gap was `{was}` before, and is `{is}` now"))
+            change
+                .report(
+                    cx,
+                    found,
+                    Key::Id,
+                    &format!("this gap was `{was}` before, and is `{is}` now"),
+                )
                 .help("an ID stays with its gap: tickets and other pages name it");
         }
     }

@@ -5,86 +5,81 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-use crate::mirror::Edition;
+use super::expected;
+use crate::mirror::Revision;
 use crate::register::{Entry, Field, Form, Policy, Profile, Register, TrackedValues};
-use crate::settings::{self, Settings};
+use crate::settings::Settings;
 use crate::timeline::RegisterChange;
 use crate::triage::{Draft, Drift, Facts};
 use crate::vocabulary::{Key, Placeholder, Vocabulary};
 
 /// The pages of the manual, as far as they can be looked up.
 pub trait Pages: Sync {
-    /// For each page named by the register at `path`: whether it stands; nothing where no root
-    /// is known that it could stand under.
-    fn stand(&self, path: &str, pages: &[&str]) -> Vec<Option<bool>>;
+    /// For each page that the register at `path` names, whether it exists; nothing where the root
+    /// of the pages is not known.
+    fn exist(&self, path: &str, pages: &[&str]) -> Vec<Option<bool>>;
 }
 
-/// What registers said before.
-pub trait Past: Sync {
-    /// The editions of a file, the newest first and today's text at their head; nothing where
+/// The earlier texts of registers.
+pub trait History: Sync {
+    /// The revisions of a file, the newest first; the first one is the text of today. Nothing where
     /// they are not known.
-    fn editions(&self, path: &str, now: &str) -> Option<Vec<Edition>>;
-    /// Whether the user wants to know more of them.
-    fn tells_more(&self) -> bool;
+    fn revisions(&self, path: &str, now: &str) -> Option<Vec<Revision>>;
+    /// Whether the user asked for more details.
+    fn is_verbose(&self) -> bool;
 }
 
-/// What a run needs to know of the world.
+/// What a run needs to know besides registers and settings.
 #[derive(Clone, Copy)]
-pub struct Surroundings<'a> {
-    /// The day it runs on.
+pub struct Environment<'a> {
+    /// The day of the run.
     pub today: Date,
     /// The pages of the manual.
     pub pages: &'a dyn Pages,
-    /// The history of the registers, where it matters.
-    pub past: Option<&'a dyn Past>,
-    /// What became of the entries of each register since a commit, by its path and change by
-    /// change, where that is asked for.
+    /// The history of the registers, where it is read.
+    pub history: Option<&'a dyn History>,
+    /// The changes of each register since the base revision, by path, where there is one.
     pub changes: Option<&'a HashMap<String, Vec<RegisterChange>>>,
 }
 
-impl fmt::Debug for Surroundings<'_> {
+impl fmt::Debug for Environment<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Surroundings").field("today", &self.today).finish_non_exhaustive()
+        f.debug_struct("Environment").field("today", &self.today).finish_non_exhaustive()
     }
 }
 
 /// Below this many entries, starting threads costs more than it saves.
 const WORTH_THREADS: usize = 1_000;
 
-/// One register and all that bears on it.
+/// One register, and all that a rule needs to check it.
 #[derive(Debug)]
-pub struct Context<'a> {
-    /// The register.
+pub(crate) struct Context<'a> {
     pub register: &'a Register<'a>,
-    /// The settings.
     pub settings: &'a Settings,
-    /// The policy in force.
     pub policy: &'a Policy,
-    /// The world.
-    pub world: Surroundings<'a>,
-    /// What is asked of the register.
+    pub environment: Environment<'a>,
+    /// The form that the register is held to.
     pub profile: Profile,
     /// The keys every entry must have.
     pub required: Vec<Key>,
     /// The keys an entry should have.
     pub recommended: Vec<Key>,
     usual: Vec<Key>,
-    /// What the triage table should be, where there is one to compare.
+    /// What the triage table should be, where the register has one.
     pub draft: Option<Draft<'a>>,
     tracked: Vec<TrackedValues<'a>>,
 }
 
 impl<'a> Context<'a> {
-    /// The context of a register.
-    pub fn new(
+    pub(crate) fn new(
         register: &'a Register<'a>,
         policy: &'a Policy,
         settings: &'a Settings,
-        world: Surroundings<'a>,
+        environment: Environment<'a>,
     ) -> Self {
         let typed = |entry| TrackedValues::of(register, entry, policy, &settings.vocabulary);
         let tracked = || register.entries.iter().map(typed).collect();
-        let facts = settings.facts(register, policy);
+        let facts = Facts::new(register, policy, &settings.vocabulary, &settings.triage);
         let draft = || register.triage.as_ref().and_then(|table| Draft::of(facts, table));
         let (tracked, draft) = if register.entries.len() > WORTH_THREADS {
             rayon::join(tracked, draft)
@@ -95,44 +90,48 @@ impl<'a> Context<'a> {
             register,
             settings,
             policy,
-            world,
-            profile: settings.profile(register),
-            required: settings.required(register),
-            recommended: settings.recommended(register),
-            usual: settings::usual(register),
+            environment,
+            profile: expected::profile(register, settings),
+            required: expected::required(register, settings),
+            recommended: expected::recommended(register, settings),
+            usual: expected::usual_keys(register),
             draft,
             tracked,
         }
     }
 
     /// What a triage table is drawn from.
-    pub fn facts(&self) -> Facts<'a> {
-        self.settings.facts(self.register, self.policy)
+    pub(crate) fn facts(&self) -> Facts<'a> {
+        Facts::new(self.register, self.policy, &self.settings.vocabulary, &self.settings.triage)
     }
 
-    /// In what the triage table disagrees with the entries, each with its draft.
-    pub fn drifts(&self) -> impl Iterator<Item = (&Draft<'a>, &Drift<'a>)> {
+    /// The differences of the triage table from the entries, each with the draft of the table.
+    pub(crate) fn drifts(&self) -> impl Iterator<Item = (&Draft<'a>, &Drift<'a>)> {
         self.draft.iter().flat_map(|draft| draft.drifts().iter().map(move |drift| (draft, drift)))
     }
 
-    /// The words.
-    pub fn words(&self) -> &'a Vocabulary {
+    pub(crate) fn words(&self) -> &'a Vocabulary {
         &self.settings.vocabulary
     }
 
     /// Every entry with its tracked values.
-    pub fn entries(&self) -> impl Iterator<Item = (&'a Entry, &TrackedValues<'a>)> {
+    pub(crate) fn entries(&self) -> impl Iterator<Item = (&'a Entry, &TrackedValues<'a>)> {
         self.register.entries.iter().zip(&self.tracked)
     }
 
-    /// Whether the register is of a form of its own.
-    pub fn is_generic(&self) -> bool {
+    /// Whether the register has a form of its own.
+    pub(crate) fn is_generic(&self) -> bool {
         self.profile == Profile::Generic
     }
 
-    /// Whether a word that means nothing to us may mean something to the register: it is not in
-    /// today's form, promises nothing, and uses the word again, or few words that we know.
-    pub fn is_own_word(&self, key: Key, text: &str, is_known: impl Fn(&str) -> bool) -> bool {
+    /// Whether an unknown word may be one of the register's own: the register has a form of its
+    /// own, states no policy, and uses the word again, or fewer known words than unknown ones.
+    pub(crate) fn is_own_word(
+        &self,
+        key: Key,
+        text: &str,
+        is_known: impl Fn(&str) -> bool,
+    ) -> bool {
         if !self.is_generic() || !self.policy.is_loose {
             return false;
         }
@@ -142,9 +141,9 @@ impl<'a> Context<'a> {
         same > 1 || known * 2 < given.len()
     }
 
-    /// Whether there is a place for a key in an entry of a form of its own: a row has those of its
-    /// columns, any other what most of its kind have.
-    pub fn has_place(&self, entry: &Entry, key: Key) -> bool {
+    /// Whether an entry has a place for a key: a row, if the table has such a column; any other
+    /// entry, if most entries of the register have that key.
+    pub(crate) fn has_place(&self, entry: &Entry, key: Key) -> bool {
         let Form::Row(row) = &entry.form else {
             return !self.is_generic() || self.usual.contains(&key);
         };
@@ -152,27 +151,27 @@ impl<'a> Context<'a> {
         layout.is_some_and(|layout| layout.columns.iter().any(|column| column.key == Some(key)))
     }
 
-    /// Every entry's field of a key that holds something.
-    pub fn given(&self, key: Key) -> impl Iterator<Item = Given<'a, '_>> {
+    /// The field of a key in every entry in which it is not empty.
+    pub(crate) fn filled(&self, key: Key) -> impl Iterator<Item = FilledField<'a, '_>> {
         self.entries().filter_map(move |(entry, tracked)| {
             let field = entry.field(key).filter(|field| !field.value.is_empty())?;
-            Some(Given { entry, tracked, field, text: self.register.bare(field.value) })
+            Some(FilledField { entry, tracked, field, text: self.register.bare(field.value) })
         })
     }
 
-    /// Every entry's field of a key that holds a value, and not a placeholder for one.
-    pub fn answered(&self, key: Key) -> impl Iterator<Item = Given<'a, '_>> {
-        self.given(key).filter(|given| self.words().placeholder(given.text).is_none())
+    /// The same without placeholders.
+    pub(crate) fn answered(&self, key: Key) -> impl Iterator<Item = FilledField<'a, '_>> {
+        self.filled(key).filter(|given| self.words().placeholder(given.text).is_none())
     }
 
-    /// Whether a field's value stands for none where one is wanted.
-    pub fn is_unanswered(&self, key: Key, text: &str) -> bool {
-        // `TODO` is a state where states are written.
+    /// Whether a value is a placeholder where a value is required.
+    pub(crate) fn is_unanswered(&self, key: Key, text: &str) -> bool {
+        // `TODO` may be a state.
         if key == Key::Status && self.words().status(text).is_some() {
             return false;
         }
         match self.words().placeholder(text) {
-            // Not to know the version yet is an answer.
+            // A target version may be unknown yet.
             Some(Placeholder::ToCome) => key != Key::TargetVersion,
             Some(Placeholder::Absent) => self.required.contains(&key),
             None => false,
@@ -180,15 +179,12 @@ impl<'a> Context<'a> {
     }
 }
 
-/// A field that holds something.
+/// A field that is not empty.
 #[derive(Debug)]
-pub struct Given<'a, 'c> {
-    /// Its entry.
+pub(crate) struct FilledField<'a, 'c> {
     pub entry: &'a Entry,
-    /// The entry's tracked values.
     pub tracked: &'c TrackedValues<'a>,
-    /// The field.
     pub field: &'a Field,
-    /// Its value without the marks around it.
+    /// The value without the marks around it.
     pub text: &'a str,
 }

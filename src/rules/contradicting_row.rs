@@ -1,12 +1,13 @@
-//! `contradicting-row`: a summary says otherwise than the entry.
+//! `contradicting-row`: a row of a summary that contradicts its entry.
 
 use super::findings::quoted;
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "contradicting-row",
+    group: Group::Tables,
     level: Level::Error,
     fixes: None,
     page: include_str!("contradicting_row.md"),
@@ -14,17 +15,21 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    // What contradicts the triage table is told of its cells.
-    let is_told = |at| cx.register.triage.as_ref().is_some_and(|table| table.span.contains(at));
+    // Other rules check the cells of the triage table.
+    let is_in_triage =
+        |at| cx.register.triage.as_ref().is_some_and(|table| table.span.contains(at));
     for (entry, _) in cx.entries() {
-        for row in entry.repeats.iter().filter(|row| !is_told(row.span)) {
-            let Some(key) = row.key.filter(|&key| key != Key::Id && key.is_copied()) else { continue };
+        for row in entry.repeats.iter().filter(|row| !is_in_triage(row.span)) {
+            let Some(key) = row.key.filter(|&key| key != Key::Id && key.is_copied()) else {
+                continue;
+            };
             let Some(own) = entry.field(key) else { continue };
-            let [says, stands] = [row, own].map(|field| cx.register.bare(field.value));
+            let [says, is] = [row, own].map(|field| cx.register.bare(field.value));
             let is_answer = cx.words().placeholder(says).is_none() && !says.is_empty();
-            if is_answer && !cx.policy.same_value(key, says, stands, cx.words()) {
+            if is_answer && !cx.policy.same_value(key, says, is, cx.words()) {
                 let name = cx.words().name(key);
-                let message = format!("{name} is {} here, and {} in the entry", quoted(says), quoted(stands));
+                let message =
+                    format!("{name} is {} here, and {} in the entry", quoted(says), quoted(is));
                 let finding = found.of(cx, entry, cx.register.first_line(row.value), message);
                 finding.field(name).related(cx.register.first_line(own.value), "the entry");
             }

@@ -1,20 +1,21 @@
-//! `duplicate-id`: one ID, two gaps.
+//! `duplicate-id`: an ID that two entries have.
 
 use std::collections::HashMap;
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "duplicate-id",
+    group: Group::Identity,
     level: Level::Error,
     fixes: None,
     page: include_str!("duplicate_id.md"),
     check: Check::Run(check),
 };
 
-/// Within a register, and across the registers of one language: a mirror repeats IDs rightly.
+/// Looks at all registers of one language together. A mirror has the IDs of its leading register.
 fn check(contexts: &[Context<'_>], found: &mut [Findings]) {
     let mut seen = HashMap::new();
     for (at, (cx, found)) in contexts.iter().zip(found).enumerate() {

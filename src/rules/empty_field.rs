@@ -1,11 +1,12 @@
 //! `empty-field`: a label without a value.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "empty-field",
+    group: Group::Fields,
     level: Level::Error,
     fixes: None,
     page: include_str!("empty_field.md"),
@@ -15,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for (entry, _) in cx.entries() {
         for field in entry.fields.iter().filter(|field| field.value.is_empty()) {
-            // A missing ID is a rule of its own.
+            // `missing-id` reports IDs.
             let Some(key) = field.key.filter(|&key| key != Key::Id) else { continue };
             let message = format!("{} has no value", cx.words().name(key));
             let finding = found.in_field(cx, entry, field, message);

@@ -1,4 +1,4 @@
-//! Where a rule puts what it finds.
+//! The list that a rule adds its findings to.
 
 use std::sync::Arc;
 
@@ -9,32 +9,30 @@ use crate::text::Span;
 
 /// The findings of one rule in one register.
 #[derive(Debug)]
-pub struct Findings {
+pub(crate) struct Findings {
     rule: &'static str,
     level: Level,
     path: Arc<str>,
     list: Vec<Finding>,
-    /// How many were found beyond what is kept.
+    /// How many more were found than are kept.
     left_out: usize,
 }
 
-/// More findings of one rule in one file help nobody, and would take all memory of a machine that
-/// looks at a file made for that.
-const MOST_TOLD: usize = 100_000;
+/// More findings of one rule in one file are of no use. A file can be made so that they would take
+/// all memory.
+const MOST_KEPT: usize = 100_000;
 
 impl Findings {
-    /// No findings yet, of a rule at a level in a file.
-    pub fn new(rule: &'static str, level: Level, path: Arc<str>) -> Self {
+    pub(crate) fn new(rule: &'static str, level: Level, path: Arc<str>) -> Self {
         Self { rule, level, path, list: Vec::new(), left_out: 0 }
     }
 
-    /// Whether nothing was found yet.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    /// What was found; of very much, how much more there is.
-    pub fn told(mut self) -> Vec<Finding> {
+    /// The findings. Where some were left out, the last one says how many.
+    pub(crate) fn into_vec(mut self) -> Vec<Finding> {
         if self.left_out > 0
             && let Some(last) = self.list.pop()
         {
@@ -45,9 +43,9 @@ impl Findings {
         self.list
     }
 
-    /// Something wrong at a place.
-    pub fn at(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
-        if self.list.len() > MOST_TOLD {
+    /// Adds a finding at a place.
+    pub(crate) fn at(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+        if self.list.len() > MOST_KEPT {
             self.list.pop();
             self.left_out += 1;
         }
@@ -67,8 +65,8 @@ impl Findings {
         &mut self.list[last]
     }
 
-    /// Something wrong with an entry.
-    pub fn of(
+    /// Adds a finding about an entry.
+    pub(crate) fn of(
         &mut self,
         cx: &Context<'_>,
         entry: &Entry,
@@ -78,8 +76,8 @@ impl Findings {
         self.at(span, message).entry(cx.register.name(entry))
     }
 
-    /// Something wrong with the value of an entry's field; with its label where it has none.
-    pub fn in_field(
+    /// Adds a finding at the value of an entry's field, or at its label where it has no value.
+    pub(crate) fn in_field(
         &mut self,
         cx: &Context<'_>,
         entry: &Entry,
@@ -93,7 +91,7 @@ impl Findings {
     }
 }
 
-/// A value as a message quotes it: its first line, cut where it grows long.
+/// A value as a message quotes it: its first line, cut where it is long.
 pub(super) fn quoted(text: &str) -> String {
     const LONGEST: usize = 60;
     let line = text.lines().next().unwrap_or(text).trim_end();
@@ -115,17 +113,17 @@ mod tests {
             for at in 0..count {
                 found.at(Span::at(at), "x").help("y");
             }
-            found.told()
+            found.into_vec()
         };
-        assert_eq!(found(MOST_TOLD + 1).len(), MOST_TOLD + 1);
-        assert!(found(MOST_TOLD + 1).iter().all(|finding| finding.message == "x"));
-        let told = found(MOST_TOLD + 7);
-        let last = told.last().unwrap();
-        assert_eq!(told.len(), MOST_TOLD + 1);
+        assert_eq!(found(MOST_KEPT + 1).len(), MOST_KEPT + 1);
+        assert!(found(MOST_KEPT + 1).iter().all(|finding| finding.message == "x"));
+        let kept = found(MOST_KEPT + 7);
+        let last = kept.last().unwrap();
+        assert_eq!(kept.len(), MOST_KEPT + 1);
         assert_eq!(last.message, "7 more findings of this rule in this file are not told");
         assert_eq!(
             (last.span, last.level, &last.help),
-            (Span::at(MOST_TOLD + 6), Level::Error, &None)
+            (Span::at(MOST_KEPT + 6), Level::Error, &None)
         );
     }
 

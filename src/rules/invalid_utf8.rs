@@ -1,19 +1,20 @@
-//! `invalid-utf8`: bytes that are no text.
+//! `invalid-utf8`: a file that is not UTF-8.
 
-use super::{Check, Findings, Rule};
+use super::{Check, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::text::{NotUtf8, Span};
 
-pub(super) const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "invalid-utf8",
+    group: Group::Letters,
     level: Level::Error,
     fixes: None,
     page: include_str!("invalid_utf8.md"),
     check: Check::Reading,
 };
 
-/// Says so of the first bad byte.
-pub fn describe(found: &mut Findings, bad: NotUtf8) {
+/// Reports the first bad byte.
+pub(crate) fn describe(found: &mut Findings, bad: NotUtf8) {
     let NotUtf8 { offset, guess, is_binary } = bad;
     let place = Span::new(offset, offset + 1);
     let finding = found.at(place, "this byte is not UTF-8; nothing of the file was read");

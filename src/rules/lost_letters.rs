@@ -1,12 +1,13 @@
-//! `lost-letters`: letters that an accident ate, for good.
+//! `lost-letters`: letters that are lost for good.
 
-use super::{Check, Context, Findings, Rule};
-use crate::finding::Level;
+use super::{Check, Context, Findings, Group, Rule};
 use crate::encoding;
+use crate::finding::Level;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "lost-letters",
+    group: Group::Letters,
     level: Level::Warning,
     fixes: None,
     page: include_str!("lost_letters.md"),
@@ -23,7 +24,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         };
         found.at(lost, what).help("take the wording from an older version of the file");
     }
-    // Most texts show some of them, and need no closer look.
+    // Most texts have some of these letters, and then they have lost none.
     let letters = cx.words().letters(&cx.register.language);
     if letters.is_empty() || text.contains(|c| letters.contains(c)) {
         return;

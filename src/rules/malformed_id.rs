@@ -1,12 +1,13 @@
-//! `malformed-id`: an ID that is not written as IDs are.
+//! `malformed-id`: an ID that does not match the pattern.
 
 use super::findings::quoted;
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "malformed-id",
+    group: Group::Identity,
     level: Level::Error,
     fixes: None,
     page: include_str!("malformed_id.md"),
@@ -14,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    // Where nobody asks for a form, `login-timeout` is an ID like others.
+    // Without a configured pattern, `login-timeout` is an ID, too.
     if cx.is_generic() && !cx.settings.id.is_configured() {
         return;
     }

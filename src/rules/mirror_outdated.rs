@@ -1,30 +1,32 @@
-//! `mirror-outdated`: prose that was changed in the source after the translation last was.
+//! `mirror-outdated`: prose that was changed in the leading register after its translation.
 
-use super::{Check, Findings, PairContext, Rule};
+use super::{Check, Findings, Group, PairContext, Rule};
 use crate::finding::Level;
+use crate::timeline::short_commit;
 
 pub(super) const RULE: Rule = Rule {
     name: "mirror-outdated",
+    group: Group::Mirror,
     level: Level::Warning,
     fixes: None,
     page: include_str!("mirror_outdated.md"),
-    check: Check::Pair(check),
+    check: Check::Outdated(check),
 };
 
 fn check(cx: &PairContext<'_>, found: &mut Findings) {
     for one in &cx.outdated {
         let name = one.key.map(|key| cx.pair.words.name(key)).unwrap_or_default();
         let when = match &one.commit {
-            Some(commit) => format!("on {} ({})", one.day, commit.get(..10).unwrap_or(commit)),
+            Some(commit) => format!("on {} ({})", one.day, short_commit(commit)),
             None => "(not committed yet)".to_owned(),
         };
         let message = format!("{name} was changed in the source {when} after this translation");
         let line = cx.pair.mirror.first_line(one.span);
-        let first = cx.pair.source.first_line(one.source);
+        let first = cx.pair.leading.first_line(one.leading);
         let finding = found.at(line, message);
         finding.entry(one.entry.clone()).field(name);
-        finding.related_in(cx.pair.source.source.path(), first, "the source now");
-        finding.help(match (&one.before, cx.tells_more) {
+        finding.related_in(cx.pair.leading.source.path(), first, "the source now");
+        finding.help(match (&one.before, cx.is_verbose) {
             (Some(before), true) => format!("the source said before: {before}"),
             _ => "translate it anew; `gapreg mirror --accept ID` where it still holds".to_owned(),
         });

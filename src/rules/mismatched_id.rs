@@ -1,11 +1,12 @@
-//! `mismatched-id`: heading and field give an entry two IDs.
+//! `mismatched-id`: an entry with one ID in the heading and another in the field.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "mismatched-id",
+    group: Group::Identity,
     level: Level::Error,
     fixes: None,
     page: include_str!("mismatched_id.md"),
@@ -18,7 +19,12 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let [id_text, heading_text] = [id, heading].map(|span| cx.register.text(span));
         if id_text != heading_text {
             found
-                .of(cx, entry, id, format!("the ID is {id_text}, but the heading says {heading_text}"))
+                .of(
+                    cx,
+                    entry,
+                    id,
+                    format!("the ID is {id_text}, but the heading says {heading_text}"),
+                )
                 .field(cx.words().name(Key::Id))
                 .related(heading, "the ID in the heading");
         }

@@ -1,12 +1,13 @@
-//! `missing-field`: an entry lacks a field that makes it closeable.
+//! `missing-field`: an entry without a field that it must have.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::{Entry, TrackedValues};
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-field",
+    group: Group::Fields,
     level: Level::Error,
     fixes: Some(Safety::Safe),
     page: include_str!("missing_field.md"),
@@ -15,10 +16,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for (entry, tracked) in cx.entries() {
-        // A missing ID is a rule of its own.
-        let lacks = |key: &Key| {
-            *key != Key::Id && entry.field(*key).is_none() && is_asked(cx, entry, *key)
-        };
+        // `missing-id` reports IDs.
+        let lacks =
+            |key: &Key| *key != Key::Id && entry.field(*key).is_none() && is_asked(cx, entry, *key);
         for &key in cx.required.iter().filter(|key| lacks(key)) {
             let name = cx.words().name(key);
             let finding = found.of(cx, entry, entry.handle(), format!("this entry has no {name}"));
@@ -39,13 +39,14 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     }
 }
 
-/// Whether a key is asked of an entry: of one in another form, what it has a place for, unless the
-/// configuration asks for more.
+/// Whether an entry must have a key. In a register with a form of its own, that is a key that the
+/// entry has a place for, or one that the configuration requires.
 fn is_asked(cx: &Context<'_>, entry: &Entry, key: Key) -> bool {
-    !cx.is_generic() || cx.settings.asks_for(key) || cx.has_place(entry, key)
+    let configured = cx.settings.required.as_deref().unwrap_or_default();
+    !cx.is_generic() || configured.contains(&key) || cx.has_place(entry, key)
 }
 
-/// The keys whose labels stand in an entry with a slip in them, which is told as such.
+/// The keys whose labels are misspelt in an entry; `unknown-field` reports those.
 fn misspelt_keys(cx: &Context<'_>, entry: &Entry) -> impl Iterator<Item = Key> {
     let unknown = entry.fields.iter().filter(|field| field.key.is_none());
     let language = Some(cx.register.language.as_str());
@@ -65,7 +66,7 @@ fn help(cx: &Context<'_>, key: Key) -> String {
     format!("add a line such as `- **{label}:** {example}`")
 }
 
-/// An SLA follows from the priority; nothing else can be known.
+/// Adds an SLA, which follows from the priority. Other values cannot be derived.
 fn fix(cx: &Context<'_>, entry: &Entry, tracked: &TrackedValues<'_>, key: Key) -> Option<Fix> {
     let sla = (key == Key::Sla).then(|| cx.policy.sla_of(tracked.priority?)).flatten()?.to_string();
     let edit = cx.register.field_insertion(entry, key, &sla, cx.words())?;

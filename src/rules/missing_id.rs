@@ -1,12 +1,13 @@
-//! `missing-id`: an entry that nobody can refer to.
+//! `missing-id`: an entry without an ID.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Edit, Fix, Level, Safety};
 use crate::register::{Entry, Form, FreeIds};
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-id",
+    group: Group::Identity,
     level: Level::Error,
     fixes: Some(Safety::Unsafe),
     page: include_str!("missing_id.md"),
@@ -20,7 +21,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     let is_nameless = |entry: &Entry| entry.id.is_none() && cx.has_place(entry, Key::Id);
     let nameless = cx.entries().filter(|(entry, _)| is_nameless(entry));
     for ((entry, _), id) in nameless.zip(FreeIds::of([cx.register])) {
-        // Within the words of an item there is no place that is surely right.
+        // There is no certain place for it in the text of a list item.
         let fix = if entry.form == Form::Item { None } else { fix(cx, entry, &id) };
         found
             .of(cx, entry, entry.heading, "this entry has no ID")
@@ -32,9 +33,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
 
 fn fix(cx: &Context<'_>, entry: &Entry, id: &str) -> Option<Fix> {
     let edit = match entry.field(Key::Id) {
-        Some(empty) if empty.value.is_empty() => {
-            Edit { span: empty.value, text: format!(" {id}") }
-        }
+        Some(empty) if empty.value.is_empty() => Edit { span: empty.value, text: format!(" {id}") },
         Some(placeholder) => Edit { span: placeholder.value, text: id.to_owned() },
         None => cx.register.field_insertion(entry, Key::Id, id, cx.words())?,
     };

@@ -1,12 +1,13 @@
-//! `missing-triage`: entries, and no table that sums them up.
+//! `missing-triage`: a register without a triage table.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::text::Span;
 use crate::triage;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-triage",
+    group: Group::Triage,
     level: Level::Warning,
     fixes: Some(Safety::Unsafe),
     page: include_str!("missing_triage.md"),
@@ -19,7 +20,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let place = cx.register.title.unwrap_or(Span::at(start));
         let fix = triage::insertion(cx.facts()).map(|edit| {
             let title = "write the table".to_owned();
-            // A new section is more than a repair: whoever wants one asks for it.
+            // A new section is more than a repair, so it is added only when asked for.
             Fix { safety: Safety::Unsafe, title, edits: vec![edit] }
         });
         found

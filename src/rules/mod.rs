@@ -1,64 +1,154 @@
-//! The rules: one row each in a table, one file each in `rules/`, its page beside it.
+//! The rules: one row each in a table. A rule has a file of its own, and its page beside it.
 
+mod bad_date;
+mod bad_sla;
+mod bidi_control;
+mod broken_triage_row;
+mod change;
+mod changed_first_seen;
+mod changed_id;
 mod context;
+mod contradicting_row;
+mod contradictions;
+mod duplicate_id;
+mod empty_field;
+mod expected;
 mod findings;
+mod invalid_utf8;
+mod lost_letters;
+mod malformed_id;
+mod mirror_outdated;
+mod mismatched_id;
+mod missing_field;
+mod missing_id;
+mod missing_triage;
+mod mojibake;
+mod no_entries;
+mod orphan_triage_row;
 mod page;
 mod pair;
-mod turned;
+mod placeholder_value;
+mod policy_conflict;
+mod removed_entry;
+mod repeated_field;
+mod repeated_number;
+mod reused_id;
+mod rule;
+mod skipped_status;
+mod sla_off_default;
+mod sla_overdue;
+mod source_page_language;
+mod source_page_missing;
+mod stale_triage_row;
+mod status_taken_back;
+mod status_without_evidence;
+mod too_deep;
+mod unaligned_triage;
+mod unexplained_ignore;
+mod unknown_column;
+mod unknown_field;
+mod unknown_rule;
+mod unknown_status;
+mod unknown_value;
+mod unordered_number;
+mod unordered_triage_row;
+mod unpaired_register;
+mod untracked_entry;
+mod unused_ignore;
+mod variant_spelling;
 
-use crate::finding::{Level, Safety};
 use crate::vocabulary::nearest;
 
-pub use context::{Context, Pages, Past, Surroundings};
-pub use findings::Findings;
-pub use invalid_utf8::describe as describe_invalid_utf8;
-pub use page::Line;
-pub use pair::PairContext;
-pub use too_deep::describe as describe_too_deep;
-pub use turned::Turned;
-pub use unpaired_register::describe as describe_unpaired_register;
+pub(crate) use change::ChangeContext;
+pub(crate) use context::Context;
+pub use context::{Environment, History, Pages};
+pub(crate) use expected::{recommended, required, required_today};
+pub(crate) use findings::Findings;
+pub(crate) use page::LineKind;
+pub(crate) use pair::PairContext;
+pub(crate) use rule::Check;
+pub use rule::{Group, Rule};
 
-/// One rule.
-#[derive(Debug)]
-pub struct Rule {
-    /// Its name: the defect it finds.
-    pub name: &'static str,
-    /// How much its findings matter unless the configuration says otherwise.
-    pub level: Level,
-    /// How safe its fixes are, when it has any.
-    pub fixes: Option<Safety>,
-    /// Its page, in Markdown.
-    pub page: &'static str,
-    /// How it looks for the defect.
-    pub check: Check,
-}
+// What `lint` finds itself, and reports by these.
+pub(crate) use invalid_utf8::{RULE as INVALID_UTF8, describe as describe_invalid_utf8};
+pub(crate) use too_deep::{RULE as TOO_DEEP, describe as describe_too_deep};
+pub(crate) use unexplained_ignore::RULE as UNEXPLAINED_IGNORE;
+pub(crate) use unknown_rule::RULE as UNKNOWN_RULE;
+pub(crate) use unpaired_register::{
+    RULE as UNPAIRED_REGISTER, describe as describe_unpaired_register,
+};
+pub(crate) use unused_ignore::RULE as UNUSED_IGNORE;
 
-/// How a rule looks for its defect.
-#[derive(Debug)]
-pub enum Check {
-    /// In one register.
-    Register(fn(&Context<'_>, &mut Findings)),
-    /// In all registers of a run; the findings of each in the same order.
-    Run(fn(&[Context<'_>], &mut [Findings])),
-    /// In what became of a register's entries since a commit, where that is asked for.
-    Change(fn(&Context<'_>, &mut Findings)),
-    /// In both.
-    RegisterAndChange(fn(&Context<'_>, &mut Findings)),
-    /// In a register and its translation.
-    Pair(fn(&PairContext<'_>, &mut Findings)),
-    /// While reading a file or its ignore comments, where `lint` reports it by name.
-    Reading,
-}
-
-/// The names of the rules that tell what `gapreg triage` would change.
-pub const TRIAGE: [&str; 7] = [
-    "missing-triage",
-    "stale-triage-row",
-    "untracked-entry",
-    "orphan-triage-row",
-    "broken-triage-row",
-    "unordered-triage-row",
-    "unaligned-triage",
+/// Every rule, in the order of the book; those of a group follow each other.
+pub static RULES: &[Rule] = &[
+    // Fields.
+    missing_field::RULE,
+    empty_field::RULE,
+    placeholder_value::RULE,
+    repeated_field::RULE,
+    unknown_field::RULE,
+    unknown_value::RULE,
+    variant_spelling::RULE,
+    bad_date::RULE,
+    // Identity.
+    missing_id::RULE,
+    malformed_id::RULE,
+    mismatched_id::RULE,
+    duplicate_id::RULE,
+    // Promises.
+    bad_sla::RULE,
+    sla_off_default::RULE,
+    sla_overdue::RULE,
+    unknown_status::RULE,
+    status_without_evidence::RULE,
+    policy_conflict::RULE,
+    // Changes.
+    skipped_status::RULE,
+    status_taken_back::RULE,
+    changed_first_seen::RULE,
+    changed_id::RULE,
+    reused_id::RULE,
+    removed_entry::RULE,
+    // Structure.
+    repeated_number::RULE,
+    unordered_number::RULE,
+    no_entries::RULE,
+    // The triage table against the entries.
+    missing_triage::RULE,
+    stale_triage_row::RULE,
+    untracked_entry::RULE,
+    orphan_triage_row::RULE,
+    broken_triage_row::RULE,
+    unordered_triage_row::RULE,
+    unaligned_triage::RULE,
+    // Other faults of tables.
+    unknown_column::RULE,
+    contradicting_row::RULE,
+    // Translations.
+    unpaired_register::RULE,
+    contradictions::UNMIRRORED_ENTRY,
+    contradictions::EXTRA_MIRROR_ENTRY,
+    contradictions::MIRROR_ORDER,
+    contradictions::MIRROR_VALUE,
+    contradictions::MIRROR_FIELD,
+    contradictions::MIRROR_CODE,
+    contradictions::MIRROR_SHAPE,
+    contradictions::MIRROR_TABLE,
+    contradictions::MIRROR_UNTRANSLATED,
+    mirror_outdated::RULE,
+    // Pages of the manual.
+    source_page_missing::RULE,
+    source_page_language::RULE,
+    // Letters.
+    mojibake::RULE,
+    lost_letters::RULE,
+    bidi_control::RULE,
+    invalid_utf8::RULE,
+    too_deep::RULE,
+    // Ignore comments.
+    unused_ignore::RULE,
+    unknown_rule::RULE,
+    unexplained_ignore::RULE,
 ];
 
 /// The rule of that name.
@@ -71,8 +161,13 @@ pub fn names() -> Vec<&'static str> {
     RULES.iter().map(|rule| rule.name).collect()
 }
 
-/// The rule that was meant by a name that is none: the closest, else the only one that holds it.
-pub fn meant(name: &str) -> Option<&'static str> {
+/// The rules of a group.
+pub fn of_group(group: Group) -> impl Iterator<Item = &'static Rule> {
+    RULES.iter().filter(move |rule| rule.group == group)
+}
+
+/// The rule that an unknown name was meant for: the closest, else the only one whose name holds it.
+pub(crate) fn meant(name: &str) -> Option<&'static str> {
     nearest(name, names().into_iter()).or_else(|| {
         let mut holding = RULES.iter().filter(|rule| name.len() > 2 && rule.name.contains(name));
         let first = holding.next()?;
@@ -80,93 +175,13 @@ pub fn meant(name: &str) -> Option<&'static str> {
     })
 }
 
-/// What to say of a name that is no rule's.
-pub fn unknown(name: &str) -> String {
+/// The message about a name that no rule has.
+pub(crate) fn unknown(name: &str) -> String {
     match meant(name) {
         Some(meant) => format!("there is no rule `{name}`; did you mean `{meant}`?"),
         None => format!("there is no rule `{name}`; `gapreg rules` lists them"),
     }
 }
-
-/// Declares the modules of the rules and the table of them, in the order of the book.
-macro_rules! rules {
-    ($($module:ident),* $(,)?) => {
-        $(mod $module;)*
-
-        /// Every rule.
-        pub static RULES: &[Rule] = &[$($module::RULE),*];
-    };
-}
-
-rules![
-    // Fields.
-    missing_field,
-    empty_field,
-    placeholder_value,
-    repeated_field,
-    unknown_field,
-    unknown_value,
-    variant_spelling,
-    bad_date,
-    // Identity.
-    missing_id,
-    malformed_id,
-    mismatched_id,
-    duplicate_id,
-    // Promises.
-    bad_sla,
-    sla_off_default,
-    sla_overdue,
-    unknown_status,
-    status_without_evidence,
-    policy_conflict,
-    // What a change may not do.
-    skipped_status,
-    status_taken_back,
-    changed_first_seen,
-    changed_id,
-    reused_id,
-    removed_entry,
-    // Structure.
-    repeated_number,
-    unordered_number,
-    no_entries,
-    // The triage table.
-    missing_triage,
-    stale_triage_row,
-    untracked_entry,
-    orphan_triage_row,
-    broken_triage_row,
-    unordered_triage_row,
-    unaligned_triage,
-    unknown_column,
-    contradicting_row,
-    // Translations.
-    unpaired_register,
-    unmirrored_entry,
-    extra_mirror_entry,
-    mirror_order,
-    mirror_value,
-    mirror_field,
-    mirror_code,
-    mirror_shape,
-    mirror_table,
-    mirror_untranslated,
-    mirror_outdated,
-    // Pages of the manual.
-    source_page_missing,
-    source_page_language,
-    // Letters.
-    mojibake,
-    lost_letters,
-    bidi_control,
-    invalid_utf8,
-    too_deep,
-    // Silencing.
-    unused_ignore,
-    unknown_rule,
-    unexplained_ignore,
-];
 
 #[cfg(test)]
 mod tests;

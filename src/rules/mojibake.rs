@@ -1,11 +1,12 @@
 //! `mojibake`: text decoded in the wrong encoding.
 
-use super::{Check, Context, Findings, Rule};
-use crate::finding::{Fix, Level, Safety};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::encoding;
+use crate::finding::{Fix, Level, Safety};
 
 pub(super) const RULE: Rule = Rule {
     name: "mojibake",
+    group: Group::Letters,
     level: Level::Error,
     fixes: Some(Safety::Safe),
     page: include_str!("mojibake.md"),
@@ -17,6 +18,11 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let broken = cx.register.text(repair.span);
         let message = format!("`{broken}` is `{}`, read as {}", repair.text, repair.encoding);
         let title = format!("write `{}`", repair.text);
-        found.at(repair.span, message).fix(Fix::replace(Safety::Safe, title, repair.span, repair.text));
+        found.at(repair.span, message).fix(Fix::replace(
+            Safety::Safe,
+            title,
+            repair.span,
+            repair.text,
+        ));
     }
 }

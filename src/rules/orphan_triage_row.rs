@@ -1,11 +1,12 @@
-//! `orphan-triage-row`: a row that no entry stands for.
+//! `orphan-triage-row`: a row without an entry.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::triage::Drift;
 
 pub(super) const RULE: Rule = Rule {
     name: "orphan-triage-row",
+    group: Group::Triage,
     level: Level::Error,
     fixes: Some(Safety::Unsafe),
     page: include_str!("orphan_triage_row.md"),
@@ -19,14 +20,16 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             Drift::Repeated(row, first) => {
                 (row, "has a row already", Some((*first, "its first row")))
             }
-            Drift::Closed(row, entry) => {
-                (row, "is closed, and only open entries are listed", Some((entry.handle(), "the entry")))
-            }
+            Drift::Closed(row, entry) => (
+                row,
+                "is closed, and only open entries are listed",
+                Some((entry.handle(), "the entry")),
+            ),
             _ => continue,
         };
         let id = cx.register.text(row.id);
         let finding = found.at(row.id, format!("{id} {message}")).entry(Some(id.to_owned()));
-        // What a row without an entry says, it alone says.
+        // The row is the only place for what it says.
         let title = "remove the row".to_owned();
         finding.fix(Fix { safety: Safety::Unsafe, title, edits: draft.mend(drift) });
         if let Some((span, what)) = related {

@@ -1,46 +1,46 @@
 //! What a rule about a register and its translation sees.
 
-use super::{Findings, Past};
-use crate::mirror::{self, Contradiction, Kind, Outdated, Pair};
+use super::{Findings, History};
+use crate::mirror::{self, Contradiction, ContradictionKind, Outdated, Pair};
 use crate::settings::Settings;
 
-/// A register, its translation, and all that bears on them.
+/// A register and its translation, and all that a rule needs to check them.
 #[derive(Debug)]
-pub struct PairContext<'a> {
-    /// The two registers.
+pub(crate) struct PairContext<'a> {
     pub pair: &'a Pair<'a>,
-    /// The settings.
     pub settings: &'a Settings,
-    /// In what they contradict each other.
     pub contradictions: Vec<Contradiction>,
-    /// Where the translation lags behind, as far as git tells.
+    /// The prose that was changed after its translation, as far as the history is known.
     pub outdated: Vec<Outdated>,
-    /// Whether the user wants to know more.
-    pub tells_more: bool,
+    /// Whether the user asked for more details.
+    pub is_verbose: bool,
 }
 
 impl<'a> PairContext<'a> {
-    /// The context of a pair.
-    pub fn new(pair: &'a Pair<'a>, settings: &'a Settings, past: Option<&dyn Past>) -> Self {
-        let outdated = past.and_then(|past| {
-            let own = past.editions(pair.source.source.path(), pair.source.source.text())?;
-            let theirs = past.editions(pair.mirror.source.path(), pair.mirror.source.text())?;
+    pub(crate) fn new(
+        pair: &'a Pair<'a>,
+        settings: &'a Settings,
+        history: Option<&dyn History>,
+    ) -> Self {
+        let outdated = history.and_then(|history| {
+            let own = history.revisions(pair.leading.source.path(), pair.leading.source.text())?;
+            let theirs = history.revisions(pair.mirror.source.path(), pair.mirror.source.text())?;
             Some(mirror::outdated(pair, [&own, &theirs], settings.reading()))
         });
-        let tells_more = past.is_some_and(Past::tells_more);
-        let contradictions = pair.contradictions();
+        let is_verbose = history.is_some_and(History::is_verbose);
+        let contradictions = mirror::contradictions(pair);
         let mut outdated = outdated.unwrap_or_default();
-        // What the two sides contradict each other in is told by that.
+        // A value with a contradiction is reported once.
         outdated.retain(|one| {
             let is_same = |other: &Contradiction| other.entry == one.entry && other.key == one.key;
             !contradictions.iter().any(is_same)
         });
-        Self { pair, settings, contradictions, outdated, tells_more }
+        Self { pair, settings, contradictions, outdated, is_verbose }
     }
 
-    /// Tells every contradiction of a kind.
-    pub(super) fn tell(&self, kind: Kind, found: &mut Findings) {
-        let source = self.pair.source.source.path();
+    /// Reports every contradiction of a kind.
+    pub(crate) fn report_contradictions(&self, kind: ContradictionKind, found: &mut Findings) {
+        let path = self.pair.leading.source.path();
         for one in self.contradictions.iter().filter(|one| one.kind == kind) {
             let finding = found.at(one.span, one.message.clone());
             finding.entry(one.entry.clone()).fix(one.fix.clone());
@@ -48,8 +48,8 @@ impl<'a> PairContext<'a> {
             if let Some(field) = key.or(one.label.as_deref()) {
                 finding.field(field);
             }
-            if let Some((span, what)) = one.source {
-                finding.related_in(source, span, what);
+            if let Some((span, what)) = one.leading {
+                finding.related_in(path, span, what);
             }
             if let Some(help) = one.help {
                 finding.help(help);

@@ -1,11 +1,12 @@
-//! `placeholder-value`: `TBD` where a value is wanted.
+//! `placeholder-value`: `TBD` where a value is required.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::vocabulary::{Key, LONGEST_PLACEHOLDER};
 
 pub(super) const RULE: Rule = Rule {
     name: "placeholder-value",
+    group: Group::Fields,
     level: Level::Warning,
     fixes: None,
     page: include_str!("placeholder_value.md"),
@@ -15,9 +16,9 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for (entry, _) in cx.entries() {
         for field in &entry.fields {
-            // A missing ID is a rule of its own.
+            // `missing-id` reports IDs.
             let Some(key) = field.key.filter(|&key| key != Key::Id) else { continue };
-            // Most values are sentences, and need no look at all.
+            // Most values are sentences, and those are no placeholders.
             if field.value.len() > LONGEST_PLACEHOLDER {
                 continue;
             }

@@ -1,6 +1,6 @@
-//! `policy-conflict`: two statements of the policy that cannot both hold.
+//! `policy-conflict`: two statements of the policy that contradict each other.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Finding, Level};
 use crate::register::Field;
 use crate::text::Span;
@@ -8,6 +8,7 @@ use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "policy-conflict",
+    group: Group::Promises,
     level: Level::Error,
     fixes: None,
     page: include_str!("policy_conflict.md"),
@@ -19,7 +20,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     check_flow(cx, found);
 }
 
-/// The place that wins, for what the document says against it.
+/// Points at the statement that wins.
 fn against(cx: &Context<'_>, finding: &mut Finding, first: Option<Span>) {
     match (first, &cx.settings.config_path) {
         (Some(first), _) => finding.related(first, "it is stated here first"),
@@ -29,8 +30,12 @@ fn against(cx: &Context<'_>, finding: &mut Finding, first: Option<Span>) {
 }
 
 fn check_sla(cx: &Context<'_>, found: &mut Findings) {
-    let stated: Vec<_> =
-        cx.register.policy_lines.iter().flat_map(|line| cx.register.stated_sla(line, cx.words())).collect();
+    let stated: Vec<_> = cx
+        .register
+        .policy_lines
+        .iter()
+        .flat_map(|line| cx.register.stated_sla(line, cx.words()))
+        .collect();
     for (at, here) in stated.iter().enumerate() {
         let first = stated[..at].iter().find(|first| first.priority == here.priority);
         let decided = match &cx.settings.promise.sla {
@@ -41,7 +46,7 @@ fn check_sla(cx: &Context<'_>, found: &mut Findings) {
         let (priority, sla) = (&here.priority, here.sla);
         let message = match (&cx.settings.promise.sla, &cx.settings.config_path) {
             (Some(_), Some(config)) => {
-                // Its name alone, which is the same from every folder.
+                // The name without its folder: the message must not depend on the working directory.
                 let config = config.rsplit('/').next().unwrap_or(config);
                 format!("{priority} is promised {sla} here, but {decided} in {config}")
             }

@@ -1,11 +1,12 @@
-//! `removed-entry`: a gap is gone from the register, and was not closed.
+//! `removed-entry`: an entry that was removed before it was closed.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "removed-entry",
+    group: Group::Changes,
     level: Level::Error,
     fixes: None,
     page: include_str!("removed_entry.md"),
@@ -13,11 +14,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    for turned in cx.turned().filter(|turned| turned.turn.after.is_none()) {
-        let Some(before) = &turned.turn.before else { continue };
+    for change in cx.entry_changes().filter(|change| change.transition.after.is_none()) {
+        let Some(before) = &change.transition.before else { continue };
         let status = before.value(Key::Status);
         let state = status.and_then(|status| cx.policy.state(status, cx.words()));
-        // Who promises no flow may have no word for checked; who tracks no states, none for closed.
+        // A register without a stated flow may have no state after the repair; one without states has
+        // no state at all.
         let closed = if cx.policy.is_loose {
             cx.policy.repaired_from(cx.words())
         } else {
@@ -26,10 +28,11 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         if state.is_some_and(|state| state >= closed) || (status.is_none() && cx.is_generic()) {
             continue;
         }
-        let was = status.map_or("without a status".to_owned(), |status| format!("while `{status}`"));
+        let was =
+            status.map_or("without a status".to_owned(), |status| format!("while `{status}`"));
         let message = format!("`{}` was removed {was}: {}", before.name, before.title);
-        turned
-            .tell(cx, found, Key::Status, &message)
+        change
+            .report(cx, found, Key::Status, &message)
             .help("close it first, and remove it with a later change");
     }
 }

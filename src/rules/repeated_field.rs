@@ -1,12 +1,13 @@
-//! `repeated-field`: an entry says the same thing twice.
+//! `repeated-field`: a field that occurs twice in an entry.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::register::Field;
 use crate::vocabulary::fold;
 
 pub(super) const RULE: Rule = Rule {
     name: "repeated-field",
+    group: Group::Fields,
     level: Level::Error,
     fixes: None,
     page: include_str!("repeated_field.md"),
@@ -19,7 +20,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             let Some(key) = field.key.filter(|key| !key.may_repeat()) else { continue };
             let is_same = |first: &&Field| {
                 first.key == Some(key)
-                    // What an item says before and behind its fields stands under no label.
+                    // The text of an item before and after its fields has no label.
                     && first.label != field.label
                     && (!cx.is_generic() || is_same_label(cx, first, field))
             };
@@ -33,7 +34,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     }
 }
 
-/// In a form of its own, a register may tell `Impact` and `Consequences` apart.
+/// A register with a form of its own may distinguish `Impact` and `Consequences`.
 fn is_same_label(cx: &Context<'_>, first: &Field, second: &Field) -> bool {
     let [first, second] = [first, second].map(|field| fold(cx.register.text(field.label)));
     first == second

@@ -1,13 +1,14 @@
-//! `repeated-number`: two entries of the same section number.
+//! `repeated-number`: two entries with the same section number.
 
 use std::collections::HashMap;
 
-use super::{Check, Context, Findings, Rule, unordered_number::renumbering};
+use super::{Check, Context, Findings, Group, Rule, unordered_number::renumbering};
 use crate::finding::{Level, Safety};
 use crate::register::Form;
 
 pub(super) const RULE: Rule = Rule {
     name: "repeated-number",
+    group: Group::Structure,
     level: Level::Error,
     fixes: Some(Safety::Safe),
     page: include_str!("repeated_number.md"),
@@ -17,14 +18,14 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let mut seen = HashMap::new();
     for (entry, _) in cx.entries() {
-        // Rows are counted anew in each table.
+        // Each table numbers its rows from the start.
         let Some(span) = entry.number.filter(|_| entry.form == Form::Heading) else { continue };
         let number = cx.register.text(span);
         let Some(&first) = seen.get(number) else {
             seen.insert(number, span);
             continue;
         };
-        // One fix mends them all.
+        // One fix repairs all of them.
         let fix = found.is_empty().then(|| renumbering(cx)).flatten();
         found
             .of(cx, entry, span, format!("{number} is the number of another entry too"))

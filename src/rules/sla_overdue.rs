@@ -1,11 +1,12 @@
-//! `sla-overdue`: a gap not repaired in the time promised.
+//! `sla-overdue`: an entry that is not repaired within its SLA.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Level, counted};
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "sla-overdue",
+    group: Group::Promises,
     level: Level::Warning,
     fixes: None,
     page: include_str!("sla_overdue.md"),
@@ -13,11 +14,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    for given in cx.given(Key::Sla).filter(|given| !given.tracked.is_repaired(cx.policy, cx.words())) {
-        let Some(due) = given.tracked.due.filter(|&due| due < cx.world.today) else { continue };
-        let late = (cx.world.today - due).get_days().unsigned_abs() as usize;
+    for given in
+        cx.filled(Key::Sla).filter(|given| !given.tracked.is_repaired(cx.policy, cx.words()))
+    {
+        let Some(due) = given.tracked.due.filter(|&due| due < cx.environment.today) else {
+            continue;
+        };
+        let late = (cx.environment.today - due).get_days().unsigned_abs() as usize;
         let late = counted(late, "day", "days");
-        let seen = given.tracked.first_seen.map_or(String::new(), |seen| format!(", first seen {seen}"));
+        let seen =
+            given.tracked.first_seen.map_or(String::new(), |seen| format!(", first seen {seen}"));
         let message = format!("overdue by {late}: due {due}{seen}");
         found.in_field(cx, given.entry, given.field, message);
     }

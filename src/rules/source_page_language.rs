@@ -1,11 +1,12 @@
-//! `source-page-language`: the page cited is another language's.
+//! `source-page-language`: a source page in another language.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "source-page-language",
+    group: Group::Pages,
     level: Level::Error,
     fixes: Some(Safety::Unsafe),
     page: include_str!("source_page_language.md"),
@@ -20,10 +21,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             let Some(other) = language_of(cx, text).filter(|&other| other != own) else { continue };
             let place = page.part(text, other);
             let message = format!("this register is written in `{own}`, the page in `{other}`");
-            found
-                .of(cx, entry, page, message)
-                .field(cx.words().name(Key::SourcePage))
-                .fix(Fix::replace(Safety::Unsafe, format!("cite the page under `{own}`"), place, own));
+            found.of(cx, entry, page, message).field(cx.words().name(Key::SourcePage)).fix(
+                Fix::replace(Safety::Unsafe, format!("cite the page under `{own}`"), place, own),
+            );
         }
     }
 }

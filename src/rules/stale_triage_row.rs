@@ -1,12 +1,13 @@
 //! `stale-triage-row`: a cell of the table that contradicts its entry.
 
 use super::findings::quoted;
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::triage::{Drift, Stale};
 
 pub(super) const RULE: Rule = Rule {
     name: "stale-triage-row",
+    group: Group::Triage,
     level: Level::Error,
     fixes: Some(Safety::Safe),
     page: include_str!("stale_triage_row.md"),
@@ -21,9 +22,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         finding.field(cx.words().name(stale.key));
         let safety = if stale.is_doubtful { Safety::Unsafe } else { Safety::Safe };
         finding.fix(Fix { safety, title, edits: draft.mend(drift) });
-        // A text is drawn from the entry as a whole; a value stands in one place.
+        // A text is made of the whole entry; a value has one place.
         if let Some(value) = stale.value {
-            let what = if stale.key.is_computed() { "follows from this" } else { "the entry's value" };
+            let what =
+                if stale.key.is_computed() { "follows from this" } else { "the entry's value" };
             finding.related(value, what);
         }
     }

@@ -1,11 +1,12 @@
-//! `status-taken-back`: a gap is back, and nobody says why.
+//! `status-taken-back`: a status that went back without a reason.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "status-taken-back",
+    group: Group::Changes,
     level: Level::Error,
     fixes: None,
     page: include_str!("status_taken_back.md"),
@@ -13,19 +14,22 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    for turned in cx.turned() {
-        let Some((before, after)) = turned.states(cx).filter(|(was, is)| is < was) else { continue };
-        let Some((then, now)) = turned.stages() else { continue };
+    for change in cx.entry_changes() {
+        let Some((before, after)) = change.states(cx).filter(|(was, is)| is < was) else {
+            continue;
+        };
+        let Some((then, now)) = change.snapshots() else { continue };
         let [was, is] = [before, after].map(|state| &cx.policy.flow[state]);
-        // `Open: it came back on staging` says why where it stands.
+        // `Open: it came back on staging` gives the reason.
         let has_reason = now.value(Key::Status).is_some_and(|said| {
             let behind = said.split_once([':', ';', ',', '(', '–', '—', '.']);
             behind.is_some_and(|(_, behind)| behind.contains(char::is_alphabetic))
         });
         if !has_reason && !now.says_more_than(then) {
-            let message = format!("went back from `{was}` to `{is}`, and the entry does not say why");
-            turned
-                .tell(cx, found, Key::Status, &message)
+            let message =
+                format!("went back from `{was}` to `{is}`, and the entry does not say why");
+            change
+                .report(cx, found, Key::Status, &message)
                 .help("write down what showed that it was not repaired, as a note of its own");
         }
     }

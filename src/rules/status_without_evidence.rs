@@ -1,12 +1,13 @@
-//! `status-without-evidence`: closed, and nothing shows it.
+//! `status-without-evidence`: a closed entry without evidence.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::register::Entry;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "status-without-evidence",
+    group: Group::Promises,
     level: Level::Error,
     fixes: None,
     page: include_str!("status_without_evidence.md"),
@@ -14,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    // A register that has no place for evidence is not asked for it.
+    // A register without any evidence has no place for it.
     let is_given = |entry: &Entry| {
         [Key::Verification, Key::ClosureNote].into_iter().any(|key| entry.field(key).is_some())
     };
@@ -22,21 +23,19 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         return;
     }
     let last = cx.policy.last_state();
-    for given in cx.given(Key::Status).filter(|given| given.tracked.state == Some(last)) {
+    for given in cx.filled(Key::Status).filter(|given| given.tracked.state == Some(last)) {
         if !has_evidence(cx, given.entry) {
             let state = &cx.policy.flow[last];
             let message = format!("{state}, but with neither a verification nor a closure note");
-            found
-                .in_field(cx, given.entry, given.field, message)
-                .help(HELP);
+            found.in_field(cx, given.entry, given.field, message).help(HELP);
         }
     }
-    // What is to be checked stands there from the first day; that it was, no entry says by that.
-    for turned in cx.turned() {
-        let Some((then, now)) = turned.stages() else { continue };
-        let is_closed = turned.states(cx).is_some_and(|(was, is)| was != last && is == last);
-        let is_told = turned.entry.is_some_and(|entry| !has_evidence(cx, entry));
-        if !is_closed || is_told {
+    // A verification that did not change says what is to be checked, not that it was.
+    for change in cx.entry_changes() {
+        let Some((then, now)) = change.snapshots() else { continue };
+        let is_closed = change.states(cx).is_some_and(|(was, is)| was != last && is == last);
+        let has_no_evidence = change.entry.is_some_and(|entry| !has_evidence(cx, entry));
+        if !is_closed || has_no_evidence {
             continue;
         }
         let note = now.value(Key::ClosureNote);
@@ -44,7 +43,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         if !is_noted && now.value(Key::Verification) == then.value(Key::Verification) {
             let state = &cx.policy.flow[last];
             let message = format!("{state} now, but nothing that was not there before shows it");
-            turned.tell(cx, found, Key::Status, &message).help(HELP);
+            change.report(cx, found, Key::Status, &message).help(HELP);
         }
     }
 }

@@ -1,19 +1,20 @@
-//! `too-deep`: Markdown nested beyond reason.
+//! `too-deep`: Markdown that is nested too deeply.
 
-use super::{Check, Findings, Rule};
+use super::{Check, Findings, Group, Rule};
 use crate::document::TooDeep;
 use crate::finding::Level;
 
-pub(super) const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "too-deep",
+    group: Group::Letters,
     level: Level::Error,
     fixes: None,
     page: include_str!("too_deep.md"),
     check: Check::Reading,
 };
 
-/// Says so of the markers that open too many containers.
-pub fn describe(found: &mut Findings, deep: TooDeep) {
+/// Reports the markers that open too many lists and quotes.
+pub(crate) fn describe(found: &mut Findings, deep: TooDeep) {
     found
         .at(deep.span, "more than a hundred lists and quotes open on this line")
         .help("nothing of the file was read, as reading it would take far too long");

@@ -1,11 +1,12 @@
-//! `unaligned-triage`: a table whose columns are not padded, where the team wants them to be.
+//! `unaligned-triage`: a table whose columns are not padded, although the configuration asks for it.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::triage::Drift;
 
 pub(super) const RULE: Rule = Rule {
     name: "unaligned-triage",
+    group: Group::Triage,
     level: Level::Warning,
     fixes: Some(Safety::Safe),
     page: include_str!("unaligned_triage.md"),
@@ -17,6 +18,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let (Drift::Unaligned, Some(table)) = (drift, &cx.register.triage) else { continue };
         let title = "pad the columns".to_owned();
         let fix = Fix { safety: Safety::Safe, title, edits: draft.mend(drift) };
-        found.at(table.header(cx.register.source), "the columns of this table are not aligned").fix(fix);
+        found
+            .at(table.header(cx.register.source), "the columns of this table are not aligned")
+            .fix(fix);
     }
 }

@@ -1,10 +1,11 @@
-//! `unexplained-ignore`: a comment that silences without saying why.
+//! `unexplained-ignore`: an ignore comment without a reason.
 
-use super::{Check, Rule};
+use super::{Check, Group, Rule};
 use crate::finding::Level;
 
-pub(super) const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "unexplained-ignore",
+    group: Group::Ignores,
     level: Level::Info,
     fixes: None,
     page: include_str!("unexplained_ignore.md"),

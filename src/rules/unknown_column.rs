@@ -1,12 +1,13 @@
-//! `unknown-column`: a header of the triage table that means no field.
+//! `unknown-column`: a header of the triage table that is no field.
 
 use super::findings::quoted;
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-column",
+    group: Group::Tables,
     level: Level::Warning,
     fixes: None,
     page: include_str!("unknown_column.md"),
@@ -22,7 +23,11 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         }
         let message = format!("{} is not a known field", quoted(header));
         let finding = found.at(column.span, message);
-        match cx.words().nearest_label(header, Some(&cx.register.language)).filter(|near| !near.key.is_of_register()) {
+        match cx
+            .words()
+            .nearest_label(header, Some(&cx.register.language))
+            .filter(|near| !near.key.is_of_register())
+        {
             Some(near) => finding.help(format!("did you mean `{}`?", near.spelling)),
             None => finding
                 .at_most(Level::Info)

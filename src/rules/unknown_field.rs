@@ -2,13 +2,14 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::Entry;
 use crate::vocabulary::NearLabel;
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-field",
+    group: Group::Fields,
     level: Level::Warning,
     fixes: Some(Safety::Safe),
     page: include_str!("unknown_field.md"),
@@ -16,23 +17,25 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    let mut told = HashSet::new();
-    // A register has many fields and few labels.
+    let mut seen = HashSet::new();
+    // Looked up once per label: a register has many fields and few labels.
     let mut nearest: HashMap<&str, Option<NearLabel<'_>>> = HashMap::new();
     for (entry, _) in cx.entries() {
         for field in entry.fields.iter().filter(|field| field.key.is_none()) {
             let label = cx.register.text(field.label);
-            // A register of another form has labels of its own; the header of a column is told
-            // once.
-            let near = *nearest.entry(label).or_insert_with(|| {
-                cx.words().nearest_label(label, Some(&cx.register.language))
-            });
-            let is_slip = near.is_some_and(|near| near.is_certain && entry.field(near.key).is_none());
+            // A register with a form of its own has its own labels. The header of a column is
+            // reported once.
+            let near = *nearest
+                .entry(label)
+                .or_insert_with(|| cx.words().nearest_label(label, Some(&cx.register.language)));
+            let is_slip =
+                near.is_some_and(|near| near.is_certain && entry.field(near.key).is_none());
             let is_slip = is_slip && cx.words().key(label).is_none();
-            if (cx.is_generic() && !is_slip) || !told.insert(field.label) {
+            if (cx.is_generic() && !is_slip) || !seen.insert(field.label) {
                 continue;
             }
-            let finding = found.of(cx, entry, field.label, format!("`{label}` is not a known field"));
+            let finding =
+                found.of(cx, entry, field.label, format!("`{label}` is not a known field"));
             finding.field(label);
             match near {
                 Some(near) => {
@@ -48,7 +51,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     }
 }
 
-/// A slip of the pen is mended unasked when the field it stands for is otherwise missing.
+/// Correcting a misspelt label is safe if the entry lacks the field that was meant.
 fn safety(entry: &Entry, near: NearLabel<'_>) -> Safety {
     if near.is_certain && entry.field(near.key).is_none() { Safety::Safe } else { Safety::Unsafe }
 }

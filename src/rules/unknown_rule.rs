@@ -1,10 +1,11 @@
-//! `unknown-rule`: a comment that silences a rule there is not.
+//! `unknown-rule`: an ignore comment that names no existing rule.
 
-use super::{Check, Rule};
+use super::{Check, Group, Rule};
 use crate::finding::{Level, Safety};
 
-pub(super) const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "unknown-rule",
+    group: Group::Ignores,
     level: Level::Warning,
     fixes: Some(Safety::Unsafe),
     page: include_str!("unknown_rule.md"),

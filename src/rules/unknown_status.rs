@@ -1,12 +1,13 @@
 //! `unknown-status`: a status outside the flow.
 
 use super::findings::quoted;
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::vocabulary::{Key, nearest};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-status",
+    group: Group::Promises,
     level: Level::Error,
     fixes: Some(Safety::Unsafe),
     page: include_str!("unknown_status.md"),
@@ -34,8 +35,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         if cx.policy.is_loose {
             finding.at_most(Level::Warning);
         }
-        finding.fix(near.map(|near| {
-            Fix::replace(Safety::Unsafe, format!("write `{near}`"), place, near)
-        }));
+        finding.fix(
+            near.map(|near| Fix::replace(Safety::Unsafe, format!("write `{near}`"), place, near)),
+        );
     }
 }

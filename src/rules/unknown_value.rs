@@ -1,7 +1,7 @@
-//! `unknown-value`: a priority, severity or method that is none.
+//! `unknown-value`: an unknown priority, severity or HTTP method.
 
 use super::findings::quoted;
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::{Entry, Field};
 use crate::values::{METHODS, split_endpoint};
@@ -9,6 +9,7 @@ use crate::vocabulary::{Key, nearest};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-value",
+    group: Group::Fields,
     level: Level::Error,
     fixes: Some(Safety::Unsafe),
     page: include_str!("unknown_value.md"),
@@ -35,9 +36,12 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let finding = found.in_field(cx, given.entry, given.field, message);
         let span = cx.register.bare_span(given.field.value);
         match near {
-            Some(near) => finding
-                .help(format!("did you mean `{near}`?"))
-                .fix(Fix::replace(Safety::Unsafe, format!("write `{near}`"), span, near)),
+            Some(near) => finding.help(format!("did you mean `{near}`?")).fix(Fix::replace(
+                Safety::Unsafe,
+                format!("write `{near}`"),
+                span,
+                near,
+            )),
             None => finding.help("write Critical, High, Medium or Low"),
         };
     }
@@ -48,15 +52,15 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     }
 }
 
-/// Whether a register of another form may call a level so: many teams give priorities the names
-/// of severities, and severities numbers.
+/// Whether the word may be a level of a register with a form of its own: many teams name
+/// priorities like severities, and number severities.
 fn is_own_level(cx: &Context<'_>, key: Key, text: &str) -> bool {
     let words = cx.words();
     let is_level = |text: &str| words.priority(text).or(words.severity(text)).is_some();
     cx.is_generic() && (is_level(text) || cx.is_own_word(key, text, is_level))
 }
 
-/// What has the form of an endpoint but not its method.
+/// Reports what looks like an endpoint but has no HTTP method.
 fn check_methods(cx: &Context<'_>, found: &mut Findings, entry: &Entry, field: &Field) {
     for span in cx.register.code_spans(field.value) {
         let text = cx.register.text(span);
@@ -68,7 +72,7 @@ fn check_methods(cx: &Context<'_>, found: &mut Findings, entry: &Entry, field: &
         let upper = method.to_ascii_uppercase();
         let known = METHODS.iter().find(|known| **known == upper).copied();
         let near = known.or_else(|| nearest(method, METHODS.into_iter()));
-        // `see /docs/x` is a sentence.
+        // `see /docs/x` is no endpoint.
         if near.is_none() && method != upper {
             continue;
         }

@@ -1,14 +1,15 @@
-//! `unordered-number`: section numbers that run backwards.
+//! `unordered-number`: section numbers that are not in order.
 
 use std::collections::HashSet;
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Edit, Fix, Level, Safety};
 use crate::register::Form;
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
     name: "unordered-number",
+    group: Group::Structure,
     level: Level::Warning,
     fixes: Some(Safety::Safe),
     page: include_str!("unordered_number.md"),
@@ -23,7 +24,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let number = parts(text);
         if let Some((_, place)) = last.filter(|(before, _)| *before > number) {
             let message = format!("{text} stands after {}", cx.register.text(place));
-            // One fix mends them all.
+            // One fix repairs all of them.
             let fix = found.is_empty().then(|| renumbering(cx)).flatten();
             found.of(cx, entry, span, message).related(place, "the number before it").fix(fix);
         }
@@ -35,10 +36,10 @@ fn parts(number: &str) -> Vec<u64> {
     number.split('.').map(|part| part.parse().unwrap_or(u64::MAX)).collect()
 }
 
-/// Numbers the entries of each section anew, in their order.
+/// Renumbers the entries of each section in order.
 ///
-/// Safe where IDs are what people refer to by; where entries have none, the number may be, and
-/// where a number that changes is written elsewhere in the file, it surely may.
+/// It is safe if all entries have IDs, as people refer to these, and if no number that changes is
+/// written elsewhere in the file.
 pub(super) fn renumbering(cx: &Context<'_>) -> Option<Fix> {
     let mut edits = Vec::new();
     let mut section = "";
@@ -61,10 +62,14 @@ pub(super) fn renumbering(cx: &Context<'_>) -> Option<Fix> {
     let have_ids = cx.entries().all(|(entry, _)| entry.id.is_some());
     let is_safe = have_ids && !is_cited(cx, &edits);
     let safety = if is_safe { Safety::Safe } else { Safety::Unsafe };
-    (!edits.is_empty()).then(|| Fix { safety, title: "number the entries in order".to_owned(), edits })
+    (!edits.is_empty()).then(|| Fix {
+        safety,
+        title: "number the entries in order".to_owned(),
+        edits,
+    })
 }
 
-/// Whether the text names one of the numbers that change anywhere but in their headings.
+/// Whether one of the numbers that change occurs outside of headings.
 fn is_cited(cx: &Context<'_>, edits: &[Edit]) -> bool {
     let changing: HashSet<&str> = edits.iter().map(|edit| cx.register.text(edit.span)).collect();
     let headings: HashSet<usize> = cx
@@ -75,7 +80,7 @@ fn is_cited(cx: &Context<'_>, edits: &[Edit]) -> bool {
     let text = cx.register.source.text();
     let is_part = |c: char| c.is_ascii_digit() || c == '.';
     let numbers = text.split(|c| !is_part(c)).filter(|part| !part.is_empty());
-    numbers.map(|part| (part.as_ptr() as usize - text.as_ptr() as usize, part)).any(|(at, part)| {
-        !headings.contains(&at) && changing.contains(part.trim_end_matches('.'))
-    })
+    numbers
+        .map(|part| (part.as_ptr() as usize - text.as_ptr() as usize, part))
+        .any(|(at, part)| !headings.contains(&at) && changing.contains(part.trim_end_matches('.')))
 }

@@ -1,11 +1,12 @@
-//! `unordered-triage-row`: rows that stand in another order than they should.
+//! `unordered-triage-row`: rows in the wrong order.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::triage::Drift;
 
 pub(super) const RULE: Rule = Rule {
     name: "unordered-triage-row",
+    group: Group::Triage,
     level: Level::Warning,
     fixes: Some(Safety::Safe),
     page: include_str!("unordered_triage_row.md"),

@@ -1,20 +1,21 @@
-//! `unpaired-register`: a register without a translation. `lint` reports it while pairing.
+//! `unpaired-register`: a register without a translation. `lint` reports it.
 
-use super::{Check, Findings, Rule};
+use super::{Check, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::register::Register;
 use crate::text::Span;
 
-pub(super) const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "unpaired-register",
+    group: Group::Mirror,
     level: Level::Warning,
     fixes: None,
     page: include_str!("unpaired_register.md"),
     check: Check::Reading,
 };
 
-/// Describes a register that has no partner, or none in some of the languages that are wanted.
-pub fn describe(found: &mut Findings, register: &Register<'_>, missing: &[&str]) {
+/// Reports a register that has no translation, or none in some languages of the configuration.
+pub(crate) fn describe(found: &mut Findings, register: &Register<'_>, missing: &[&str]) {
     let place = register.title.unwrap_or(Span::at(register.source.body_start()));
     let into = match missing {
         [] => String::new(),

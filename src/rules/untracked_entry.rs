@@ -1,11 +1,12 @@
-//! `untracked-entry`: an entry that the table forgets.
+//! `untracked-entry`: an entry without a row in the triage table.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::triage::Drift;
 
 pub(super) const RULE: Rule = Rule {
     name: "untracked-entry",
+    group: Group::Triage,
     level: Level::Error,
     fixes: Some(Safety::Safe),
     page: include_str!("untracked_entry.md"),

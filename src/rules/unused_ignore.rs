@@ -1,10 +1,11 @@
-//! `unused-ignore`: a comment that silences nothing.
+//! `unused-ignore`: an ignore comment that ignores nothing.
 
-use super::{Check, Rule};
+use super::{Check, Group, Rule};
 use crate::finding::{Level, Safety};
 
-pub(super) const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "unused-ignore",
+    group: Group::Ignores,
     level: Level::Warning,
     fixes: Some(Safety::Safe),
     page: include_str!("unused_ignore.md"),

@@ -1,13 +1,14 @@
-//! `variant-spelling`: a label or value that is understood, in another case than its own.
+//! `variant-spelling`: a label or value in an unusual spelling.
 
-use super::{Check, Context, Findings, Rule};
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::TrackedValues;
-use crate::text::{WordCache, Span};
+use crate::text::{Span, WordCache};
 use crate::vocabulary::{Key, fold, without_qualifier};
 
 pub(super) const RULE: Rule = Rule {
     name: "variant-spelling",
+    group: Group::Fields,
     level: Level::Info,
     fixes: Some(Safety::Safe),
     page: include_str!("variant_spelling.md"),
@@ -15,7 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    // A register of another form has a manner of its own.
+    // A register with a form of its own has its own spelling.
     if cx.is_generic() {
         return;
     }
@@ -24,16 +25,23 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         for field in &entry.fields {
             let Some(key) = field.key else { continue };
             let label = without_qualifier(cx.register.text(field.label));
-            let place = Span::new(field.label.start as usize, field.label.start as usize + label.len());
+            let place =
+                Span::new(field.label.start as usize, field.label.start as usize + label.len());
             if let Some(usual) = usual_labels.answer(label, |label| usual_label_of(cx, label)) {
-                let finding = found.of(cx, entry, place, format!("`{label}` is usually written `{usual}`"));
+                let finding =
+                    found.of(cx, entry, place, format!("`{label}` is usually written `{usual}`"));
                 finding.field(cx.words().name(key)).fix(write(place, usual));
             }
             let Some(usual) = usual_value(cx, tracked, key) else { continue };
             let place = cx.register.bare_span(field.value);
             let value = cx.register.text(place);
             if usual != value && fold(usual) == fold(value) {
-                let finding = found.in_field(cx, entry, field, format!("`{value}` is usually written `{usual}`"));
+                let finding = found.in_field(
+                    cx,
+                    entry,
+                    field,
+                    format!("`{value}` is usually written `{usual}`"),
+                );
                 finding.fix(write(place, usual));
             }
         }
@@ -44,7 +52,7 @@ fn write(place: Span, usual: &str) -> Fix {
     Fix::replace(Safety::Safe, format!("write `{usual}`"), place, usual)
 }
 
-/// The spelling of a label that differs from this one in case or spacing alone.
+/// The usual spelling of a label, if only case or spacing differ.
 fn usual_label_of<'a>(cx: &Context<'a>, label: &str) -> Option<&'a str> {
     cx.words().spelling_of(label, &cx.register.language)
 }

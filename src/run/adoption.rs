@@ -47,7 +47,7 @@ pub(crate) fn adopt_all(
     let settings = &project.settings;
     let (registers, _) = inputs.registers(project);
     let mut order: Vec<&Register<'_>> = registers.iter().collect();
-    order.sort_by_cached_key(|register| settings.rank(&register.language));
+    order.sort_by_cached_key(|register| crate::mirror::language_rank(&register.language, settings));
     let Some(&leading) = order.first() else {
         return Ok(Vec::new());
     };
@@ -88,8 +88,8 @@ fn adopt_one(register: &Register<'_>, wanted: Wanted<'_>, project: &Project) -> 
     };
     // What is wrong with the old register and has a safe fix need not come along.
     let pages = project.pages();
-    let surroundings = project.surroundings(&pages, None);
-    if let Some(fixed) = fix::fix(&adoption.source, &project.settings, surroundings, Safety::Safe) {
+    let environment = project.environment(&pages, None);
+    if let Some(fixed) = fix::fix(&adoption.source, &project.settings, environment, Safety::Safe) {
         adoption.source = fixed.source;
     }
     Ok(adoption)
@@ -116,7 +116,7 @@ fn former_ids(options: AdoptOptions<'_>, project: &Project) -> HashMap<String, S
 fn taken_ids(options: AdoptOptions<'_>, inputs: &Inputs, project: &Project) -> HashSet<String> {
     let settings = &project.settings;
     let family = |path: &str| {
-        let family = settings.family(path).map(|(family, _)| family);
+        let family = crate::mirror::family(path, settings).map(|family| family.path);
         family.unwrap_or_else(|| project.whole(path))
     };
     let output = options.output.map(files::slashed);
@@ -138,15 +138,17 @@ fn given(
     entries: &[Option<Given>],
 ) -> HashMap<usize, Given> {
     let settings = &project.settings;
-    let policies = [leading, mirror].map(|register| settings.policy(register));
+    let policies = [leading, mirror].map(|register| {
+        crate::register::Policy::of(register, &settings.promise, &settings.vocabulary)
+    });
     let pair = Pair::new(leading, mirror, [&policies[0], &policies[1]], &settings.vocabulary);
     let place = |register: &Register<'_>, span| {
         register.entries.iter().position(|entry| entry.span == span)
     };
-    let couples = pair.alignment.couples.iter();
+    let couples = pair.alignment.pairs.iter();
     couples
         .filter_map(|couple| {
-            let from = place(leading, couple.source.span)?;
+            let from = place(leading, couple.leading.span)?;
             Some((place(mirror, couple.mirror.span)?, entries.get(from)?.clone()?))
         })
         .collect()

@@ -151,8 +151,11 @@ impl<'p> Base<'p> {
     pub(crate) fn gone(&self, settings: &Settings) -> Vec<PathBuf> {
         let project = self.project;
         let places: HashSet<PathBuf> = self.paths.iter().map(|path| project.real(path)).collect();
-        let families: HashSet<PathBuf> =
-            self.paths.iter().filter_map(|path| Some(settings.family(&slashed(path))?.0)).collect();
+        let families: HashSet<PathBuf> = self
+            .paths
+            .iter()
+            .filter_map(|path| Some(crate::mirror::family(&slashed(path), settings)?.path))
+            .collect();
         let of = |before: &BaseCommit| -> Vec<PathBuf> {
             let moved = before.renamed.iter();
             let moved = moved.filter(|(new, _)| !places.contains(&before.root.join(new)));
@@ -162,8 +165,10 @@ impl<'p> Base<'p> {
         let mut gone: Vec<PathBuf> = self.befores.iter().flat_map(of).collect();
         gone.retain(|path| {
             let name = slashed(path);
-            let is_translation =
-                || settings.family(&name).is_some_and(|(family, _)| families.contains(&family));
+            let is_translation = || {
+                crate::mirror::family(&name, settings)
+                    .is_some_and(|family| families.contains(&family.path))
+            };
             settings.is_register(&name) || is_translation()
         });
         gone.sort();

@@ -12,8 +12,8 @@ use super::notes::Notes;
 use super::project::Project;
 use crate::files::{self, seen_from, slashed};
 use crate::finding::{Finding, counted};
-use crate::lint::baseline::{Baseline, Known, Same, matches};
-use crate::rules::{self, Check};
+use crate::lint::baseline::{AcceptedFinding, Baseline, MatchBy, matches};
+use crate::rules;
 use crate::text::printable;
 
 /// As many findings that are gone are named; of more, the first ones.
@@ -39,9 +39,9 @@ pub(crate) struct BaselineFile<'s> {
     files: BTreeSet<String>,
     /// The findings it holds that this run would find: those of its rules and its files, and
     /// those of files that are gone.
-    accepted: Vec<Known>,
+    accepted: Vec<AcceptedFinding>,
     /// The others.
-    others: Vec<Known>,
+    others: Vec<AcceptedFinding>,
 }
 
 impl<'s> BaselineFile<'s> {
@@ -67,10 +67,9 @@ impl<'s> BaselineFile<'s> {
         let is_read = |path: &String| read.contains(path.as_str()) || !there.contains(path);
         // What compares files needs all of them.
         let is_whole = baseline.files.iter().all(is_read);
-        let is_looked_for = |known: &Known| {
+        let is_looked_for = |known: &AcceptedFinding| {
             let rule = rules::rule(&known.rule);
-            let compares =
-                rule.is_some_and(|rule| matches!(rule.check, Check::Run(_) | Check::Pair(_)));
+            let compares = rule.is_some_and(|rule| rule.check.compares_registers());
             project.settings.selection().runs(&known.rule)
                 && is_read(&known.path)
                 && (is_whole || !compares)
@@ -86,18 +85,19 @@ impl<'s> BaselineFile<'s> {
 
     /// The findings that it does not hold.
     pub(crate) fn new_ones(&self, findings: Vec<Finding>, notes: &dyn Notes) -> Vec<Finding> {
-        let found =
-            matches(&findings, &self.accepted, Same::Identity, |finding| self.name(&finding.path));
+        let found = matches(&findings, &self.accepted, MatchBy::Identity, |finding| {
+            self.name(&finding.path)
+        });
         let gone = self.accepted.iter().zip(&found.is_gone).filter(|(_, gone)| **gone);
         self.report_gone(&gone.map(|(accepted, _)| accepted).collect::<Vec<_>>(), notes);
         let all = findings.len();
-        let each = findings.into_iter().zip(found.was_known);
+        let each = findings.into_iter().zip(found.is_accepted);
         let new: Vec<Finding> = each.filter(|(_, known)| !known).map(|(new, _)| new).collect();
         report_left_out(all - new.len(), &format!("that `{}` holds", shown(self.path)), notes);
         new
     }
 
-    fn report_gone(&self, gone: &[&Known], notes: &dyn Notes) {
+    fn report_gone(&self, gone: &[&AcceptedFinding], notes: &dyn Notes) {
         if gone.is_empty() {
             return;
         }
@@ -119,7 +119,7 @@ impl<'s> BaselineFile<'s> {
     /// Writes the findings of this run to it.
     pub(crate) fn rewrite(self, findings: &[Finding], notes: &dyn Notes) -> Result<()> {
         let mut accepted = self.others.clone();
-        accepted.extend(findings.iter().map(|f| Known::of(f, self.name(&f.path))));
+        accepted.extend(findings.iter().map(|f| AcceptedFinding::of(f, self.name(&f.path))));
         let count = counted(accepted.len(), "finding", "findings");
         let text = Baseline { files: self.files.clone(), findings: accepted }.to_text();
         // Between reading and writing, others may have written it.

@@ -15,7 +15,7 @@ use crate::files::{seen_from, slashed};
 use crate::finding::Finding;
 use crate::git::BaseCommit;
 use crate::lint;
-use crate::rules::Surroundings;
+use crate::rules::Environment;
 use crate::text::Source;
 
 /// The branch that is asked about.
@@ -43,7 +43,7 @@ impl BranchChanges {
         options: BranchOptions<'_>,
         project: &Project,
         inputs: &Inputs,
-        surroundings: Surroundings<'_>,
+        environment: Environment<'_>,
         notes: &dyn Notes,
     ) -> Result<Self> {
         let _comparing = notes.progress("looking at what changed");
@@ -63,10 +63,11 @@ impl BranchChanges {
             changes
         };
         old.retain(|then| inputs.sources.iter().all(|now| now.path() != then.path()));
-        let surroundings = Surroundings { changes: Some(&changes), ..surroundings };
+        let environment = Environment { changes: Some(&changes), ..environment };
         let (registers, _) = registers_of(&old, &project.settings);
-        let findings =
-            registers.iter().flat_map(|gone| lint::changed(gone, &project.settings, surroundings));
+        let findings = registers
+            .iter()
+            .flat_map(|gone| lint::change_findings(gone, &project.settings, environment));
         let findings = findings.collect();
         Ok(Self { changes, gone: old, findings })
     }

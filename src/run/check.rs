@@ -13,7 +13,7 @@ use super::since::Since;
 use crate::finding::{Finding, counted};
 use crate::lint::Scope;
 use crate::register::Register;
-use crate::rules::{Past, Surroundings};
+use crate::rules::{Environment, History};
 use crate::text::printable;
 
 /// What is checked, and which findings are kept.
@@ -79,17 +79,17 @@ impl Check<'_> {
     ) -> Result<Checked> {
         let Self { project, inputs, history, options } = self;
         let pages = project.pages();
-        let past = history.map(|history| history as &dyn Past);
-        let surroundings = project.surroundings(&pages, past);
-        let branch = |options| BranchChanges::of(options, project, inputs, surroundings, notes);
+        let history = history.map(|history| history as &dyn History);
+        let environment = project.environment(&pages, history);
+        let branch = |options| BranchChanges::of(options, project, inputs, environment, notes);
         let branch = options.branch.map(branch).transpose()?;
         let (changes, findings, gone) = branch.map_or_else(Default::default, |branch| {
             (Some(branch.changes), branch.findings, branch.gone)
         });
-        let surroundings = Surroundings { changes: changes.as_ref(), ..surroundings };
+        let environment = Environment { changes: changes.as_ref(), ..environment };
         let count = counted(inputs.paths().len(), "register", "registers");
         let _checking = notes.progress(&format!("checking {count}"));
-        let checker = Checker { project, surroundings, scope: options.scope };
+        let checker = Checker { project, environment, scope: options.scope };
         let mut checked = check(checker);
         checked.add(findings, gone);
         self.keep_asked(&mut checked, checker, notes)?;

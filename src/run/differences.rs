@@ -88,7 +88,11 @@ impl RegisterPair {
         let snapshots = SnapshotPair::of(snapshot(&old), snapshot(&new));
         let last = new.or(old)?;
         let path = last.source.path().to_string();
-        Some(Self { path, policy: settings.policy(&last), snapshots })
+        Some(Self {
+            path,
+            policy: crate::register::Policy::of(&last, &settings.promise, &settings.vocabulary),
+            snapshots,
+        })
     }
 }
 

@@ -7,6 +7,7 @@ use super::project::Project;
 use super::triage::edited;
 use super::writes::NewText;
 use crate::edit::{self, Addition, Change};
+use crate::mirror::language_rank;
 use crate::register::{Entry, FreeIds, Register, TrackedValues};
 use crate::settings::Settings;
 use crate::text::Source;
@@ -90,8 +91,9 @@ fn set_in(
     is_forced: bool,
 ) -> Result<Source> {
     let Found { register, entry } = found;
-    let policy = settings.policy(register);
-    let facts = settings.facts(register, &policy);
+    let policy = crate::register::Policy::of(register, &settings.promise, &settings.vocabulary);
+    let facts =
+        crate::triage::Facts::new(register, &policy, &settings.vocabulary, &settings.triage);
     let (edits, wanted) = edit::set(facts, entry, changes, is_forced).map_err(|why| {
         let hint = if why.can_be_forced() { "; --force sets it all the same" } else { "" };
         anyhow!("{}: {}: {why}{hint}", register.source.path(), register.spoken_name(entry))
@@ -114,8 +116,11 @@ fn with_row(settings: &Settings, source: &Source, id: &str, entries: usize) -> R
     if register.entries.len() != entries || edit::named(&register, id).next().is_none() {
         return Err(unreadable());
     }
-    let policy = settings.policy(&register);
-    let edits = edit::row_edits(settings.facts(&register, &policy), id);
+    let policy = crate::register::Policy::of(&register, &settings.promise, &settings.vocabulary);
+    let edits = edit::row_edits(
+        crate::triage::Facts::new(&register, &policy, &settings.vocabulary, &settings.triage),
+        id,
+    );
     Ok(edited(&register, &edits))
 }
 
@@ -138,7 +143,8 @@ pub(crate) fn kept_sla(
         return None;
     }
     let priority = change_of(Key::Priority)?;
-    let policy = settings.policy(found.register);
+    let policy =
+        crate::register::Policy::of(found.register, &settings.promise, &settings.vocabulary);
     let tracked = TrackedValues::of(found.register, found.entry, &policy, &settings.vocabulary);
     let kept = tracked.sla?;
     let of_priority = policy.sla_of(settings.vocabulary.priority(&priority.text)?)?;
@@ -176,8 +182,8 @@ pub(crate) fn add(wanted: &Wanted<'_>, inputs: &Inputs, project: &Project) -> Re
     let settings = &project.settings;
     let id = FreeIds::of(registers.iter().copied()).next();
     let id = id.ok_or_else(|| anyhow!("there is no free ID left"))?;
-    let mut keys = settings.required(leading);
-    keys.extend(settings.recommended(leading));
+    let mut keys = crate::rules::required(leading, settings);
+    keys.extend(crate::rules::recommended(leading, settings));
     let addition = Addition {
         heading: wanted.heading.to_owned(),
         id: id.clone(),
@@ -202,7 +208,7 @@ fn of_one_family<'r>(
 ) -> Result<Vec<&'r Register<'r>>> {
     let mut registers: Vec<&Register<'_>> = registers.iter().collect();
     // The leading language decides where the entry goes, and the others follow.
-    registers.sort_by_cached_key(|register| project.settings.rank(&register.language));
+    registers.sort_by_cached_key(|register| language_rank(&register.language, &project.settings));
     let Some(&leading) = registers.first() else { bail!("no register could be read") };
     let family = project.family(leading);
     if let Some(other) = registers.iter().find(|register| project.family(register) != family) {
@@ -219,12 +225,16 @@ fn added_to(
     place: Option<&str>,
     settings: &Settings,
 ) -> Result<Source> {
-    let policy = settings.policy(register);
+    let policy = crate::register::Policy::of(register, &settings.promise, &settings.vocabulary);
     let own = || edit::place_for(register, &addition.heading, &settings.vocabulary);
     let same = place.and_then(|id| edit::named(register, id).next());
     let after: Option<&Entry> = same.or_else(own);
-    let edit = edit::addition(settings.facts(register, &policy), addition, after)
-        .map_err(|why| anyhow!("{}: {why}", register.source.path()))?;
+    let edit = edit::addition(
+        crate::triage::Facts::new(register, &policy, &settings.vocabulary, &settings.triage),
+        addition,
+        after,
+    )
+    .map_err(|why| anyhow!("{}: {why}", register.source.path()))?;
     let new = edited(register, &[edit]);
     if !edit::is_added(register, &new, settings.reading(), &addition.id) {
         bail!("{}: what would be written does not read back as it is meant", new.path());

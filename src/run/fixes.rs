@@ -6,7 +6,7 @@ use super::writes::NewText;
 use crate::finding::Safety;
 use crate::fix;
 use crate::register::Register;
-use crate::rules::Surroundings;
+use crate::rules::Environment;
 
 /// A text with fixes applied.
 #[derive(Debug)]
@@ -21,11 +21,11 @@ pub(crate) fn fixed(
     inputs: &Inputs,
     registers: &[Register<'_>],
     project: &Project,
-    surroundings: Surroundings<'_>,
+    environment: Environment<'_>,
     safety: Safety,
 ) -> Vec<FixedText> {
     let fixed = |register: &Register<'_>| {
-        let fixed = fix::fix(register.source, &project.settings, surroundings, safety)?;
+        let fixed = fix::fix(register.source, &project.settings, environment, safety)?;
         let at = inputs.place_of(register.source)?;
         Some(FixedText { new: NewText { at, source: fixed.source }, count: fixed.count })
     };

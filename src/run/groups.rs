@@ -15,9 +15,9 @@ use crate::files::{from_repository, slashed};
 use crate::finding::Finding;
 use crate::lint::{self, Scope};
 use crate::mirror::{self, LanguageStatus};
-use crate::output::{Format, Report};
+use crate::output::{FindingsReport as Report, Format};
 use crate::register::Register;
-use crate::rules::Surroundings;
+use crate::rules::Environment;
 use crate::text::Source;
 
 /// What rules found in the registers of a run.
@@ -112,7 +112,7 @@ impl Checked {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Checker<'c> {
     pub project: &'c Project,
-    pub surroundings: Surroundings<'c>,
+    pub environment: Environment<'c>,
     pub scope: Scope,
 }
 
@@ -170,7 +170,7 @@ impl Checker<'_> {
             return (0..inputs.unread.len()).map(|at| vec![at]).collect();
         }
         let names: Vec<String> = inputs.unread.iter().map(|path| slashed(path)).collect();
-        self.project.settings.companies(&names)
+        mirror::groups(&names, &self.project.settings)
     }
 
     fn read_and_check(self, members: &[usize], inputs: &Inputs) -> Group {
@@ -202,7 +202,7 @@ impl Checker<'_> {
 
     fn check_group(self, registers: &[Register<'_>], unread: Vec<Finding>) -> Group {
         let settings = &self.project.settings;
-        let found = lint::run(registers, settings, self.surroundings, self.scope);
+        let found = lint::run(registers, settings, self.environment, self.scope);
         let mut findings = unread;
         findings.extend(found.findings);
         Group {
@@ -210,7 +210,10 @@ impl Checker<'_> {
             languages: found.languages,
             has_pairs: !found.pairs.is_empty(),
             entries: registers.iter().map(|register| register.entries.len()).sum(),
-            links: registers.iter().flat_map(|r| lint::ties(r, settings, self.scope)).collect(),
+            links: registers
+                .iter()
+                .flat_map(|r| lint::compared_ids(r, settings, self.scope))
+                .collect(),
             ..Group::default()
         }
     }

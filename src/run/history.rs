@@ -8,8 +8,8 @@ use jiff::civil::Date;
 
 use super::notes::Notes;
 use crate::git::{GitError, RepositoryVersions};
-use crate::mirror::Edition;
-use crate::rules::Past;
+use crate::mirror::Revision;
+use crate::rules;
 
 /// The versions of the registers of a run, where they lie in a repository.
 pub struct RegisterHistory {
@@ -65,14 +65,14 @@ impl RegisterHistory {
     }
 }
 
-impl Past for RegisterHistory {
-    fn editions(&self, path: &str, now: &str) -> Option<Vec<Edition>> {
+impl rules::History for RegisterHistory {
+    fn revisions(&self, path: &str, now: &str) -> Option<Vec<Revision>> {
         // A file that cannot be read back has no history; another note has said why.
         let versions =
             self.answer().as_ref().ok()?.as_ref()?.versions(Path::new(path)).ok().flatten()?;
-        let mut editions: Vec<Edition> = versions
+        let mut revisions: Vec<Revision> = versions
             .into_iter()
-            .map(|version| Edition {
+            .map(|version| Revision {
                 commit: Some(version.commit),
                 day: version.day,
                 time: version.time,
@@ -80,14 +80,14 @@ impl Past for RegisterHistory {
             })
             .collect();
         let same = |a: &str, b: &str| a == b || a.replace('\r', "") == b.replace('\r', "");
-        if editions.first().is_none_or(|newest| !same(&newest.text, now)) {
+        if revisions.first().is_none_or(|newest| !same(&newest.text, now)) {
             let text = now.to_owned();
-            editions.insert(0, Edition { commit: None, day: self.today, time: i64::MAX, text });
+            revisions.insert(0, Revision { commit: None, day: self.today, time: i64::MAX, text });
         }
-        Some(editions)
+        Some(revisions)
     }
 
-    fn tells_more(&self) -> bool {
+    fn is_verbose(&self) -> bool {
         self.wants_detail
     }
 }

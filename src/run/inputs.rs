@@ -13,6 +13,7 @@ use super::project::Project;
 use crate::files::{self, Decoded, real, seen_from, slashed};
 use crate::finding::{Finding, counted};
 use crate::lint;
+use crate::mirror;
 use crate::register::Register;
 use crate::settings::Settings;
 use crate::text::{Source, printable};
@@ -283,8 +284,8 @@ fn candidates(registers: &[PathBuf], project: &Project) -> Vec<Candidate> {
 
 /// A register's path with `{}` for the language. `gaps.md` has its translation in `gaps.tr.md`.
 fn family_pattern(register: &Path, project: &Project) -> String {
-    if let Some((family, _)) = project.settings.family(&slashed(register)) {
-        return family.to_string_lossy().into_owned();
+    if let Some(family) = mirror::family(&slashed(register), &project.settings) {
+        return family.path.to_string_lossy().into_owned();
     }
     let path = project.whole(register).to_string_lossy().into_owned();
     path.strip_suffix(".md").map_or(path.clone(), |stem| format!("{stem}.{{}}.md"))

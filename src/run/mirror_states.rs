@@ -41,9 +41,9 @@ impl MirrorStates {
             return states;
         }
         let pages = project.pages();
-        let surroundings = project.surroundings(&pages, Some(history));
+        let environment = project.environment(&pages, Some(history));
         let pairs: Vec<_> = pairs.iter().map(|aligned| &aligned.pair).collect();
-        for finding in lint::pairs(&pairs, registers, &project.settings, surroundings) {
+        for finding in lint::pairs(&pairs, registers, &project.settings, environment) {
             if let Some(name) = finding.entry.clone() {
                 let entry = EntryName { path: finding.path.to_string(), name };
                 states.findings.entry(entry).or_default().push(finding);
@@ -61,7 +61,10 @@ impl MirrorStates {
         let names = paths.map(|path| EntryName { path: path.clone(), name: name.clone() });
         let found: Vec<&Finding> =
             names.filter_map(|name| self.findings.get(&name)).flatten().collect();
-        if found.iter().any(|finding| finding.rule == "unmirrored-entry") {
+        if found.iter().any(|finding| {
+            crate::rules::rule(finding.rule).and_then(crate::rules::Rule::lag)
+                == Some(crate::mirror::Lag::Missing)
+        }) {
             return Some(Translation::Missing);
         }
         if found.is_empty() {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::mirror::Pair;
+use crate::mirror::{Pair, Paired, pair_up};
 use crate::register::{Policy, Register};
 use crate::settings::Settings;
 
@@ -17,7 +17,10 @@ pub(crate) struct AlignedPair<'r> {
 
 /// The policy of each register.
 pub(crate) fn policies(registers: &[Register<'_>], settings: &Settings) -> Vec<Arc<Policy>> {
-    registers.iter().map(|register| Arc::new(settings.policy(register))).collect()
+    registers
+        .iter()
+        .map(|register| Arc::new(Policy::of(register, &settings.promise, &settings.vocabulary)))
+        .collect()
 }
 
 /// Pairs registers, which have these policies, and aligns the entries of each pair.
@@ -26,11 +29,11 @@ pub(crate) fn aligned_pairs<'r>(
     policies: &'r [Arc<Policy>],
     settings: &'r Settings,
 ) -> Vec<AlignedPair<'r>> {
-    let align = |(leading, mirror): (usize, usize)| {
+    let align = |Paired { leading, mirror }: Paired| {
         let own_policies = [&*policies[leading], &*policies[mirror]];
         let (own, other) = (&registers[leading], &registers[mirror]);
         let pair = Pair::new(own, other, own_policies, &settings.vocabulary);
         AlignedPair { leading, mirror, pair }
     };
-    settings.pair_up(registers).pairs.into_iter().map(align).collect()
+    pair_up(registers, settings).pairs.into_iter().map(align).collect()
 }

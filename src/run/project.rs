@@ -9,8 +9,9 @@ use jiff::civil::Date;
 
 use super::notes::Notes;
 use crate::files::{self, Decoded, DocsTree, real};
+use crate::mirror;
 use crate::register::Register;
-use crate::rules::{self, Past, Surroundings};
+use crate::rules::{self, Environment, History};
 use crate::settings::{Selection, Settings, normal};
 use crate::text::Source;
 
@@ -94,18 +95,19 @@ impl Project {
     }
 
     /// What rules know besides the registers.
-    pub(crate) fn surroundings<'a>(
+    pub(crate) fn environment<'a>(
         &self,
         pages: &'a DocsTree,
-        past: Option<&'a dyn Past>,
-    ) -> Surroundings<'a> {
-        Surroundings { today: self.today, pages, past, changes: None }
+        history: Option<&'a dyn History>,
+    ) -> Environment<'a> {
+        Environment { today: self.today, pages, history, changes: None }
     }
 
     /// The path that a register shares with its translations: its own where it has none.
     pub(crate) fn family(&self, register: &Register<'_>) -> PathBuf {
         let path = register.source.path();
-        self.settings.family(path).map_or_else(|| PathBuf::from(&**path), |(family, _)| family)
+        mirror::family(path, &self.settings)
+            .map_or_else(|| PathBuf::from(&**path), |family| family.path)
     }
 }
 

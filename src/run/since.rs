@@ -15,8 +15,8 @@ use crate::files::DocsTree;
 use crate::finding::Finding;
 use crate::git::GitError;
 use crate::lint;
-use crate::lint::baseline::{Known, Same, changed_spans, is_touched, matches};
-use crate::rules::{Past, Surroundings};
+use crate::lint::baseline::{AcceptedFinding, MatchBy, changed_spans, is_touched, matches};
+use crate::rules::{Environment, History};
 use crate::settings::Settings;
 use crate::text::{Source, Span};
 
@@ -45,7 +45,8 @@ impl Since<'_> {
         let before = CheckedBase::of(&base, settings, checker, self.inputs, notes)?;
         // Both were checked on the same day, so a finding that says something else was changed.
         let was_known =
-            matches(&findings, &before.findings, Same::Words, |finding| &finding.path).was_known;
+            matches(&findings, &before.findings, MatchBy::Message, |finding| &finding.path)
+                .is_accepted;
         let changed = before.changed_spans(self.sources);
         let changed = |path: &str| changed.get(path).map_or(&[][..], Vec::as_slice);
         let each = findings.into_iter().zip(was_known);
@@ -57,7 +58,7 @@ impl Since<'_> {
 /// The registers at the base, and what was found in them.
 struct CheckedBase {
     sources: Vec<Source>,
-    findings: Vec<Known>,
+    findings: Vec<AcceptedFinding>,
 }
 
 impl CheckedBase {
@@ -68,7 +69,7 @@ impl CheckedBase {
         inputs: &Inputs,
         notes: &dyn Notes,
     ) -> Result<Self> {
-        let Checker { project, surroundings, scope } = checker;
+        let Checker { project, environment, scope } = checker;
         let then = base.registers(settings)?;
         let mut findings = then.findings;
         let (registers, deep) = registers_of(&then.sources, settings);
@@ -77,14 +78,15 @@ impl CheckedBase {
         let trees = trees.collect::<Result<Vec<_>, GitError>>()?;
         let pages = DocsTree::of(settings, &project.folder, &trees);
         let until = base.first().map_or("HEAD", |(before, _)| &before.commit);
-        let history = surroundings
-            .past
+        let history = environment
+            .history
             .map(|_| RegisterHistory::until(until, inputs.paths(), project.today, notes));
-        let past = history.as_ref().map(|history| history as &dyn Past);
-        let surroundings =
-            Surroundings { today: surroundings.today, pages: &pages, past, changes: None };
-        findings.extend(lint::run(&registers, settings, surroundings, scope).findings);
-        let findings = findings.iter().map(|finding| Known::of(finding, &finding.path)).collect();
+        let history = history.as_ref().map(|history| history as &dyn History);
+        let environment =
+            Environment { today: environment.today, pages: &pages, history, changes: None };
+        findings.extend(lint::run(&registers, settings, environment, scope).findings);
+        let findings =
+            findings.iter().map(|finding| AcceptedFinding::of(finding, &finding.path)).collect();
         Ok(Self { sources: then.sources, findings })
     }
 

@@ -37,9 +37,14 @@ pub(crate) fn for_each_pair(
     settings: &Settings,
     mut with: impl FnMut(usize, &Pair<'_>) -> Result<()>,
 ) -> Result<()> {
-    for (source, mirror) in settings.pair_up(registers).pairs {
+    for crate::mirror::Paired { leading: source, mirror } in
+        crate::mirror::pair_up(registers, settings).pairs
+    {
         let (source, mirror) = (&registers[source], &registers[mirror]);
-        let policies = [settings.policy(source), settings.policy(mirror)];
+        let policies = [
+            crate::register::Policy::of(source, &settings.promise, &settings.vocabulary),
+            crate::register::Policy::of(mirror, &settings.promise, &settings.vocabulary),
+        ];
         let policies = [&policies[0], &policies[1]];
         let pair = Pair::new(source, mirror, policies, &settings.vocabulary);
         if let Some(at) = inputs.place_of(mirror.source) {
@@ -61,14 +66,14 @@ pub(crate) fn updated(
     for_each_pair(inputs, registers, settings, |at, pair| {
         let mut new: Option<Source> = None;
         if options.fixes
-            && let Some(fixed) = fix::fix_mirror(pair.source, pair.mirror.source, settings)
+            && let Some(fixed) = fix::fix_mirror(pair.leading, pair.mirror.source, settings)
         {
             updated.fixes += fixed.count;
             new = Some(fixed.source);
         }
         if options.stubs {
             let old = new.as_ref().unwrap_or(pair.mirror.source);
-            if let Some((source, count)) = stubbed(settings, pair.source, old)? {
+            if let Some((source, count)) = stubbed(settings, pair.leading, old)? {
                 updated.stubs += count;
                 new = Some(source);
             }
@@ -88,7 +93,10 @@ fn stubbed(
     let unreadable =
         || anyhow::anyhow!("{}: what would be written does not read back", mirror.path());
     let old = Register::read(mirror, settings.reading()).map_err(|_| unreadable())?;
-    let policies = [settings.policy(source), settings.policy(&old)];
+    let policies = [
+        crate::register::Policy::of(source, &settings.promise, &settings.vocabulary),
+        crate::register::Policy::of(&old, &settings.promise, &settings.vocabulary),
+    ];
     let pair = Pair::new(source, &old, [&policies[0], &policies[1]], &settings.vocabulary);
     let missing = &pair.alignment.missing;
     if missing.is_empty() {
@@ -100,8 +108,12 @@ fn stubbed(
     for id in missing.iter().filter_map(|entry| source.id(entry)).filter(|id| tracked.contains(id))
     {
         let register = Register::read(&new, settings.reading()).map_err(|_| unreadable())?;
-        let policy = settings.policy(&register);
-        let edits = edit::row_edits(settings.facts(&register, &policy), id);
+        let policy =
+            crate::register::Policy::of(&register, &settings.promise, &settings.vocabulary);
+        let edits = edit::row_edits(
+            crate::triage::Facts::new(&register, &policy, &settings.vocabulary, &settings.triage),
+            id,
+        );
         new = edited(&register, &edits);
     }
     let register = Register::read(&new, settings.reading()).map_err(|_| unreadable())?;
@@ -124,11 +136,11 @@ pub(crate) fn accepted(
     let mut known: Vec<&String> = Vec::new();
     for_each_pair(inputs, registers, &project.settings, |at, pair| {
         let mut edits = Vec::new();
-        for couple in &pair.alignment.couples {
-            let own = pair.source.id(couple.source).unwrap_or_default();
+        for couple in &pair.alignment.pairs {
+            let own = pair.leading.id(couple.leading).unwrap_or_default();
             let Some(id) = ids.iter().find(|id| id.eq_ignore_ascii_case(own)) else { continue };
             known.push(id);
-            edits.push(edit::review(pair, couple.source, couple.mirror));
+            edits.push(edit::review(pair, couple.leading, couple.mirror));
         }
         let source = edited(pair.mirror, &edits);
         if source.text() != pair.mirror.source.text() {

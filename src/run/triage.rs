@@ -30,8 +30,9 @@ pub(crate) fn outcomes(
 ) -> Vec<Outcome> {
     let settings = &project.settings;
     let outcome = |register: &Register<'_>| {
-        let policy = settings.policy(register);
-        let facts = settings.facts(register, &policy);
+        let policy = crate::register::Policy::of(register, &settings.promise, &settings.vocabulary);
+        let facts =
+            crate::triage::Facts::new(register, &policy, &settings.vocabulary, &settings.triage);
         let changes = last_changes(facts, project, notes);
         let times = Times { today: Some(project.today), changes: changes.as_ref() };
         Outcome::of(Facts { rewrites_texts, times, ..facts }, settings.reading())
@@ -102,8 +103,9 @@ fn pull_one(register: &Register<'_>, inputs: &Inputs, project: &Project) -> Resu
     // Behind a merge the order of versions says nothing: only what is not committed yet is newer.
     let most = if versions.is_linear { usize::MAX } else { 1 };
     let texts = versions.take(most).map(|version| version.map(|version| version.text));
-    let policy = settings.policy(register);
-    let facts = settings.facts(register, &policy);
+    let policy = crate::register::Policy::of(register, &settings.promise, &settings.vocabulary);
+    let facts =
+        crate::triage::Facts::new(register, &policy, &settings.vocabulary, &settings.triage);
     let cells = edit::pulled(facts, settings.reading(), texts).with_context(context)?;
     let edits: Vec<Edit> =
         cells.iter().filter_map(|cell| cell.verdict.as_ref().ok().cloned()).collect();

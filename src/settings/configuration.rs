@@ -10,7 +10,7 @@ use crate::register::Profile;
 use crate::vocabulary::{UniqueMap, Words, nearest};
 
 /// The names under which a configuration is looked for, in a folder and those above it.
-pub const FILE_NAMES: [&str; 2] = ["gapreg.yaml", ".gapreg.yaml"];
+pub(crate) const FILE_NAMES: [&str; 2] = ["gapreg.yaml", ".gapreg.yaml"];
 
 /// No configuration written by people comes near it, and the YAML parser is quadratic on some
 /// inputs.
@@ -23,52 +23,52 @@ const MAX_DEPTH: usize = 64;
 pub struct Config {
     /// Globs of the registers, relative to this file. Default: `*gap-register*.md` and
     /// `*gap_register*.md`, in any case, in any folder.
-    pub registers: Vec<String>,
+    pub(crate) registers: Vec<String>,
     /// Globs of files that are no registers, although a glob of `registers` finds them.
-    pub exclude: Vec<String>,
+    pub(crate) exclude: Vec<String>,
     /// The languages of the registers, the leading one first: `[en, tr]`.
-    pub languages: Vec<String>,
+    pub(crate) languages: Vec<String>,
     /// A regular expression that a whole ID matches: `G-\d{3}`.
-    pub id_pattern: Option<String>,
+    pub(crate) id_pattern: Option<String>,
     /// What is asked of the registers. Default: `backend-gap` for a register in today's form, a
     /// heading with fields for each gap; `generic` for any other.
-    pub profile: Option<Profile>,
+    pub(crate) profile: Option<Profile>,
     /// The keys every entry must have. Default: ID, First Seen, Status, Priority, Owner, SLA,
     /// Source page, Symptom, Verification; in the generic profile ID, Gap and Status, where the
     /// register has such columns.
-    pub required: Option<Vec<String>>,
+    pub(crate) required: Option<Vec<String>>,
     /// The keys an entry should have. Default: Environment, Target Version, Severity, Impact,
     /// Workaround, Escalation Package.
-    pub recommended: Option<Vec<String>>,
+    pub(crate) recommended: Option<Vec<String>>,
     /// The SLA of each priority: `{ P0: 24h, P1: 7d }`. Default: what the register states.
-    pub sla: Option<UniqueMap<String>>,
+    pub(crate) sla: Option<UniqueMap<String>>,
     /// The states in the order in which an entry passes them. Default: what the register states.
-    pub flow: Option<Vec<String>>,
+    pub(crate) flow: Option<Vec<String>>,
     /// The level of each rule, or `off`.
-    pub rules: UniqueMap<LevelSetting>,
+    pub(crate) rules: UniqueMap<LevelSetting>,
     /// Other levels for some files.
-    pub overrides: Vec<Override>,
+    pub(crate) overrides: Vec<Override>,
     /// Findings that are known and accepted.
-    pub ignore: Vec<Ignore>,
+    pub(crate) ignore: Vec<Ignore>,
     /// Words of a language, added to those that ship: labels, statuses, priorities, units.
-    pub vocabulary: UniqueMap<Words>,
+    pub(crate) vocabulary: UniqueMap<Words>,
     /// The triage table.
-    pub triage: TriageTable,
+    pub(crate) triage: TriageTable,
     /// Where translations lie.
-    pub mirrors: Mirrors,
+    pub(crate) mirrors: Mirrors,
     /// The folder that source pages such as `/docs/en/a.md` are relative to, relative to this
     /// file. Default: found by walking up from the register.
-    pub docs_root: Option<String>,
+    pub(crate) docs_root: Option<String>,
     /// Which days count when a gap is due.
-    pub calendar: WorkingDays,
+    pub(crate) calendar: WorkingDays,
     /// The largest file that is read, in MiB. Default: 32.
-    pub max_size: Option<u32>,
+    pub(crate) max_size: Option<u32>,
 }
 
 /// How loud a rule is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum LevelSetting {
+pub(crate) enum LevelSetting {
     /// It is not run.
     Off,
     /// Worth knowing.
@@ -81,7 +81,7 @@ pub enum LevelSetting {
 
 impl LevelSetting {
     /// The level, unless it is off.
-    pub fn level(self) -> Option<Level> {
+    pub(crate) fn level(self) -> Option<Level> {
         match self {
             Self::Off => None,
             Self::Info => Some(Level::Info),
@@ -94,57 +94,57 @@ impl LevelSetting {
 /// Levels for the files that some globs match.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Override {
+pub(crate) struct Override {
     /// Globs of files, relative to the configuration.
-    pub paths: Vec<String>,
+    pub(crate) paths: Vec<String>,
     /// The level of each rule there, or `off`.
-    pub rules: UniqueMap<LevelSetting>,
+    pub(crate) rules: UniqueMap<LevelSetting>,
 }
 
 /// How the triage table is written.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-pub struct TriageTable {
+pub(crate) struct TriageTable {
     /// Whether columns are padded to one width. Default: false, which keeps the table's manner.
-    pub align: Option<bool>,
+    pub(crate) align: Option<bool>,
     /// What rows are ordered by: `document`, or keys such as `[Priority, SLA, ID]`. Default:
     /// document.
-    pub order: Option<Names>,
+    pub(crate) order: Option<Names>,
     /// Which entries have a row. Default: all.
-    pub include: Option<Rows>,
+    pub(crate) include: Option<Rows>,
     /// The columns of a table that is made anew. Default: ID, Area, Gap, Priority, Owner, SLA,
     /// Target Version, Status, Workaround, Verification. Due, Age and Last change are worked out.
-    pub columns: Option<Names>,
+    pub(crate) columns: Option<Names>,
 }
 
 /// Where translations lie.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-pub struct Mirrors {
+pub(crate) struct Mirrors {
     /// The registers' paths, relative to this file, with the language left open:
     /// `docs/{lang}/**`. Default: a folder of the language, or its code at the end of the name.
-    pub source: Option<String>,
+    pub(crate) source: Option<String>,
     /// The languages, the leading one first: `[en, tr]`. Every register has all of them.
-    pub languages: Vec<String>,
+    pub(crate) languages: Vec<String>,
 }
 
 /// Which days count when a gap is due.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
-pub struct WorkingDays {
+pub(crate) struct WorkingDays {
     /// Whether an SLA in hours or days counts the days on which people work. Default: false, only
     /// one that says so does: `5bd`.
-    pub business_days: bool,
+    pub(crate) business_days: bool,
     /// The days of the week on which nobody works. Default: Saturday and Sunday.
-    pub weekend: Option<Vec<DayOfWeek>>,
+    pub(crate) weekend: Option<Vec<DayOfWeek>>,
     /// The other days on which nobody works: `2026-05-01`, or `05-01` for each year.
-    pub holidays: Vec<String>,
+    pub(crate) holidays: Vec<String>,
 }
 
 /// A day of the week.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum DayOfWeek {
+pub(crate) enum DayOfWeek {
     /// The first of a working week in most places.
     Monday,
     /// The second.
@@ -164,7 +164,7 @@ pub enum DayOfWeek {
 /// Which entries have a row.
 #[derive(Clone, Copy, Debug, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum Rows {
+pub(crate) enum Rows {
     /// Every one.
     All,
     /// Those that are not in the last state of the flow.
@@ -174,7 +174,7 @@ pub enum Rows {
 /// Names as a list, or on one line with commas.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(untagged, expecting = "names as a list, or on one line with commas")]
-pub enum Names {
+pub(crate) enum Names {
     /// `priority, sla`
     Line(String),
     /// `[priority, sla]`
@@ -193,30 +193,31 @@ impl Names {
 /// Findings that are known and accepted.
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Ignore {
+pub(crate) struct Ignore {
     /// The rules whose findings are meant.
-    pub rules: Vec<String>,
+    pub(crate) rules: Vec<String>,
     /// Only in files that these globs match.
     #[serde(default)]
-    pub paths: Vec<String>,
+    pub(crate) paths: Vec<String>,
     /// Only in the entries of these IDs.
     #[serde(default)]
-    pub entries: Vec<String>,
+    pub(crate) entries: Vec<String>,
     /// Why that is right.
-    pub reason: String,
+    #[expect(dead_code, reason = "for the readers of the configuration")]
+    pub(crate) reason: String,
 }
 
 /// What is wrong with a configuration, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigError {
     /// The file.
-    pub path: String,
+    pub(crate) path: String,
     /// Line and column from 1, where they are known.
-    pub place: Option<(usize, usize)>,
+    pub(crate) place: Option<(usize, usize)>,
     /// What is wrong.
-    pub message: String,
+    pub(crate) message: String,
     /// What may have been meant.
-    pub help: Option<String>,
+    pub(crate) help: Option<String>,
 }
 
 impl fmt::Display for ConfigError {
@@ -273,7 +274,7 @@ impl Config {
     }
 }
 
-/// Refuses what the YAML parser would take out of proportion long to read.
+/// Refuses a text that the YAML parser would take too long to read.
 fn guard(text: &str) -> Result<(), String> {
     if text.len() > MAX_BYTES {
         return Err(format!("the configuration is larger than {} KiB", MAX_BYTES / 1024));
@@ -292,7 +293,7 @@ fn guard(text: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// The parser's message without the place that is told beside it.
+/// The parser's message without the place, which is shown in front of it.
 fn without_place(message: &str) -> String {
     message.split(" at line ").next().unwrap_or(message).to_owned()
 }
@@ -333,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn mistakes_are_told_with_place_and_suggestion() {
+    fn errors_have_a_place_and_a_suggestion() {
         insta::assert_snapshot!(error("languages: [en]\nrulez: {}\n"), @"gapreg.yaml:2:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `profile`, `required`, `recommended`, `sla`, `flow`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `calendar`, `max-size`; did you mean `rules`?");
         insta::assert_snapshot!(error("rules:\n  duplicate-ids: off\n"), @"gapreg.yaml:2:3: there is no rule `duplicate-ids`; did you mean `duplicate-id`?");
         insta::assert_snapshot!(error("rules:\n  bad-sla: of\n"), @"gapreg.yaml:2:12: rules.bad-sla: unknown variant `of`, expected one of `off`, `info`, `warning`, `error`");

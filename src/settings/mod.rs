@@ -1,83 +1,84 @@
-//! A configuration made ready for use: words looked up, patterns compiled, paths resolved.
+//! The settings of a run: the configuration with words looked up, patterns compiled and paths
+//! resolved. They decide nothing; each room decides what it is about.
 
 mod configuration;
-mod derived;
-mod origin;
-mod profile;
+mod mirror_pattern;
+mod resolve;
 
 use std::path::{Component, Path, PathBuf};
 
 use globset::GlobSet;
 
-use crate::finding::Level;
-use crate::mirror::{self, Pairing, Pattern, Place};
-use crate::register::{ConfiguredPolicy, Policy, Profile, Reading, Register};
-use crate::triage::{self, Facts, Times};
+use crate::register::{ConfiguredPolicy, Profile, Reading};
+use crate::triage;
 use crate::values::IdPattern;
 use crate::vocabulary::{Key, UniqueMap, Vocabulary};
 
-pub use configuration::*;
-pub use derived::derived;
-pub use profile::usual;
+pub use configuration::{Config, ConfigError};
+pub(crate) use configuration::{
+    DayOfWeek, FILE_NAMES, LevelSetting, Mirrors, Names, Rows, TriageTable, WorkingDays, place_of,
+};
+pub(crate) use mirror_pattern::MirrorPattern;
 
-use origin::Origin;
+use resolve::Resolver;
 
-/// What the name of a register holds, in any case, unless the configuration says otherwise.
+/// The name of a register contains one of these, in any case, unless the configuration has globs.
 const REGISTER_NAMES: [&str; 2] = ["gap-register", "gap_register"];
 const MAX_SIZE_MIB: u32 = 32;
 
 /// Rules chosen on the command line; they win over the configuration.
 #[derive(Clone, Debug, Default)]
 pub struct Selection {
-    /// Only these, when there are any.
-    pub select: Vec<String>,
-    /// Not these.
-    pub ignore: Vec<String>,
+    /// Only these run, if there are any.
+    pub(crate) select: Vec<String>,
+    /// These do not run.
+    pub(crate) ignore: Vec<String>,
 }
 
 impl Selection {
-    /// Whether a rule runs.
-    pub fn runs(&self, rule: &str) -> bool {
+    pub(crate) fn runs(&self, rule: &str) -> bool {
         let is_named = |names: &[String]| names.iter().any(|name| name == rule);
         !is_named(&self.ignore) && (self.select.is_empty() || is_named(&self.select))
     }
 }
 
-/// What a run goes by.
+/// The settings of a run.
 #[derive(Debug)]
 pub struct Settings {
-    /// The words.
+    /// The words of all languages.
     pub vocabulary: Vocabulary,
     /// The form of IDs.
     pub id: IdPattern,
     /// The policy that the configuration states.
     pub promise: ConfiguredPolicy,
-    /// The profile of every register, when the configuration says so.
-    pub(super) profile: Option<Profile>,
-    /// The keys every entry must have, when the configuration says so.
-    pub(super) required: Option<Vec<Key>>,
-    /// The keys an entry should have, when the configuration says so.
-    pub(super) recommended: Option<Vec<Key>>,
-    /// The configuration's name, as users see it.
-    pub config_path: Option<String>,
-    /// Where source pages are looked for, when the configuration says so.
-    pub docs_root: Option<PathBuf>,
-    /// How the triage table is wanted.
+    /// The profile of every register, if the configuration gives one.
+    pub(crate) profile: Option<Profile>,
+    /// The keys every entry must have, if the configuration lists them.
+    pub(crate) required: Option<Vec<Key>>,
+    /// The keys an entry should have, if the configuration lists them.
+    pub(crate) recommended: Option<Vec<Key>>,
+    /// The path of the configuration, as it is shown.
+    pub(crate) config_path: Option<String>,
+    /// The folder of the source pages, if the configuration names it.
+    pub(crate) docs_root: Option<PathBuf>,
+    /// How the triage table is written.
     pub triage: triage::Options,
     /// The largest file that is read, in bytes.
-    pub max_bytes: u64,
-    languages: Vec<String>,
-    /// Where translations lie.
-    mirrors: Option<Pattern>,
-    /// The languages that every register has.
-    mirror_languages: Vec<String>,
+    pub(crate) max_bytes: u64,
+    /// The languages of the registers, the leading one first.
+    pub(crate) languages: Vec<String>,
+    /// The paths of translations, if the configuration gives a pattern.
+    pub(crate) mirrors: Option<MirrorPattern>,
+    /// The languages that every register must have, if the configuration lists them.
+    pub(crate) mirror_languages: Vec<String>,
     selection: Selection,
-    root: PathBuf,
-    /// The folder above which a path says nothing about languages.
-    anchor: PathBuf,
+    /// The folder of the configuration.
+    pub(crate) root: PathBuf,
+    /// The root of the repository, else the folder of the configuration.
+    pub(crate) anchor: PathBuf,
     cwd: PathBuf,
     patterns: Vec<String>,
-    /// The configuration's globs; without them, the usual names.
+    /// The globs of the configuration; without them, registers have the usual names.
     registers: Option<GlobSet>,
     exclude: GlobSet,
     rules: UniqueMap<LevelSetting>,
@@ -107,25 +108,25 @@ impl Settings {
         cwd: &Path,
     ) -> Result<Self, ConfigError> {
         let vocabulary = Vocabulary::with(&config.vocabulary);
-        let origin = Origin { file };
+        let resolver = Resolver { file };
         let overrides = config.overrides.into_iter();
-        let overrides = overrides.map(|part| Ok((origin.globs(&part.paths)?, part.rules)));
+        let overrides = overrides.map(|part| Ok((resolver.globs(&part.paths)?, part.rules)));
         let accepted = config.ignore.into_iter().map(|ignore| {
             let paths =
-                (!ignore.paths.is_empty()).then(|| origin.globs(&ignore.paths)).transpose()?;
+                (!ignore.paths.is_empty()).then(|| resolver.globs(&ignore.paths)).transpose()?;
             Ok(Accepted { rules: ignore.rules, paths, entries: ignore.entries })
         });
         Ok(Self {
-            id: origin.id_pattern(config.id_pattern.as_deref())?,
+            id: resolver.id_pattern(config.id_pattern.as_deref())?,
             promise: ConfiguredPolicy {
-                sla: config.sla.map(|sla| origin.sla(&sla, &vocabulary)).transpose()?,
-                flow: origin.flow(config.flow, &vocabulary)?,
-                calendar: origin.calendar(&config.calendar)?,
+                sla: config.sla.map(|sla| resolver.sla(&sla, &vocabulary)).transpose()?,
+                flow: resolver.flow(config.flow, &vocabulary)?,
+                calendar: resolver.calendar(&config.calendar)?,
             },
             profile: config.profile,
-            required: origin.keys(config.required.as_deref(), &vocabulary)?,
-            recommended: origin.keys(config.recommended.as_deref(), &vocabulary)?,
-            triage: origin.triage(config.triage, &vocabulary)?,
+            required: resolver.keys(config.required.as_deref(), &vocabulary)?,
+            recommended: resolver.keys(config.recommended.as_deref(), &vocabulary)?,
+            triage: resolver.triage(config.triage, &vocabulary)?,
             config_path: file.map(|(path, _)| path.to_owned()),
             docs_root: config.docs_root.map(|folder| normal(&root.join(folder))),
             max_bytes: u64::from(config.max_size.unwrap_or(MAX_SIZE_MIB)) * 1024 * 1024,
@@ -134,7 +135,7 @@ impl Settings {
             } else {
                 config.languages
             },
-            mirrors: origin.pattern(&config.mirrors)?,
+            mirrors: resolver.pattern(&config.mirrors)?,
             mirror_languages: config.mirrors.languages,
             selection: Selection::default(),
             root: normal(root),
@@ -142,10 +143,10 @@ impl Settings {
             cwd: cwd.to_owned(),
             registers: match &config.registers[..] {
                 [] => None,
-                patterns => Some(origin.globs(patterns)?),
+                patterns => Some(resolver.globs(patterns)?),
             },
             patterns: config.registers,
-            exclude: origin.globs(&config.exclude)?,
+            exclude: resolver.globs(&config.exclude)?,
             rules: config.rules,
             overrides: overrides.collect::<Result<_, ConfigError>>()?,
             accepted: accepted.collect::<Result<_, ConfigError>>()?,
@@ -153,125 +154,39 @@ impl Settings {
         })
     }
 
-    /// The same settings for files in a repository whose root is known.
+    /// The same settings for files in the repository with that root.
     #[must_use]
-    pub fn anchored(mut self, anchor: Option<PathBuf>) -> Self {
+    pub(crate) fn anchored(mut self, anchor: Option<PathBuf>) -> Self {
         self.anchor = anchor.map_or(self.anchor, |anchor| normal(&anchor));
         self
     }
 
-    /// A register's path with the language left open, as a path from the root of everything, and
-    /// the language; nothing where none stands in it.
-    pub fn family(&self, path: &str) -> Option<(PathBuf, String)> {
-        let languages: Vec<&str> = self.vocabulary.languages().collect();
-        if let Some(pattern) = &self.mirrors {
-            let path = self.relative(path).to_string_lossy().replace('\\', "/");
-            if let Some((family, language)) = pattern.family(&path, &languages) {
-                return Some((self.root.join(family), language));
-            }
-        }
-        let (family, language) = mirror::family(&self.inner(path), languages.into_iter())?;
-        Some((self.anchor.join(family), language))
-    }
-
     /// A path from the root of the repository, with forward slashes.
-    fn inner(&self, path: &str) -> String {
+    pub(crate) fn repository_path(&self, path: &str) -> String {
         let whole = normal(&self.cwd.join(path));
         let inner = whole.strip_prefix(&self.anchor).unwrap_or(&whole);
         inner.to_string_lossy().replace('\\', "/")
     }
 
     /// The rules chosen on the command line.
-    pub fn selection(&self) -> &Selection {
+    pub(crate) fn selection(&self) -> &Selection {
         &self.selection
     }
 
     /// The same settings with the rules chosen on the command line.
     #[must_use]
-    pub fn with_selection(mut self, selection: Selection) -> Self {
+    pub(crate) fn with_selection(mut self, selection: Selection) -> Self {
         self.selection = selection;
         self
     }
 
-    /// The policy in force for a register.
-    pub fn policy(&self, register: &Register<'_>) -> Policy {
-        Policy::of(register, &self.promise, &self.vocabulary)
-    }
-
-    /// What the triage table of a register is drawn from.
-    pub fn facts<'a>(&'a self, register: &'a Register<'a>, policy: &'a Policy) -> Facts<'a> {
-        Facts {
-            register,
-            policy,
-            vocabulary: &self.vocabulary,
-            options: &self.triage,
-            rewrites_texts: false,
-            times: Times::default(),
-        }
-    }
-
-    /// What it takes to read a register.
+    /// What reading a register needs.
     pub fn reading(&self) -> Reading<'_> {
         Reading { vocabulary: &self.vocabulary, id: &self.id, cwd: &self.cwd, root: &self.anchor }
     }
 
-    /// The place of a language among those of the registers: the leading one comes first.
-    pub fn rank(&self, language: &str) -> usize {
-        let configured = self.languages.iter().position(|code| code == language);
-        configured.unwrap_or_else(|| {
-            let known = self.vocabulary.languages().position(|code| code == language);
-            self.languages.len() + known.unwrap_or(usize::MAX / 2)
-        })
-    }
-
-    /// Which of some registers are translations of which.
-    pub fn pair_up(&self, registers: &[Register<'_>]) -> Pairing {
-        let registers: Vec<&Register<'_>> = registers.iter().collect();
-        let paths = registers.iter().map(|register| &**register.source.path());
-        let places: Vec<Place> = paths.map(|path| self.place(path)).collect();
-        mirror::pair_up(&registers, &places, |language| self.rank(language))
-    }
-
-    /// Which of some registers must be seen together to compare them with their translations.
-    pub fn companies(&self, paths: &[String]) -> Vec<Vec<usize>> {
-        let places: Vec<Place> = paths.iter().map(|path| self.place(path)).collect();
-        mirror::companies(&places)
-    }
-
-    fn place(&self, path: &str) -> Place {
-        let family = self.family(path).map(|(family, _)| family);
-        let family = family.map(|family| family.to_string_lossy().into_owned());
-        Place { path: self.inner(path), family }
-    }
-
-    /// The languages that every register has, where the configuration says so.
-    pub fn mirror_languages(&self) -> &[String] {
-        &self.mirror_languages
-    }
-
-    /// The level at which a rule runs on a file; none when it is off there.
-    pub fn level(&self, rule: &str, default: Level, path: &str) -> Option<Level> {
-        if !self.selection.runs(rule) {
-            return None;
-        }
-        match self.configured_level(rule, path) {
-            // Asked for by name, a rule runs even where it is off.
-            Some(LevelSetting::Off) if !self.selection.select.is_empty() => Some(default),
-            Some(setting) => setting.level(),
-            None => Some(default),
-        }
-    }
-
-    /// The same for a rule that tells that a file could not be read: whichever rules are chosen,
-    /// a run that did not look at a file must not pass for one that did.
-    pub fn level_of_reading(&self, rule: &str, default: Level, path: &str) -> Option<Level> {
-        if self.selection.ignore.iter().any(|name| name == rule) {
-            return None;
-        }
-        self.configured_level(rule, path).map_or(Some(default), LevelSetting::level)
-    }
-
-    fn configured_level(&self, rule: &str, path: &str) -> Option<LevelSetting> {
+    /// The level of a rule on a file, where the configuration gives it one.
+    pub(crate) fn configured_level(&self, rule: &str, path: &str) -> Option<LevelSetting> {
         // Of several overrides that match, the last one counts.
         let mut overrides = self.overrides.iter().rev();
         let matching = overrides
@@ -280,7 +195,7 @@ impl Settings {
     }
 
     /// Whether the configuration accepts a finding.
-    pub fn accepts(&self, rule: &str, path: &str, entry: Option<&str>) -> bool {
+    pub(crate) fn accepts(&self, rule: &str, path: &str, entry: Option<&str>) -> bool {
         self.accepted.iter().any(|accepted| {
             accepted.rules.iter().any(|name| name == rule)
                 && accepted.paths.as_ref().is_none_or(|globs| globs.is_match(self.relative(path)))
@@ -290,7 +205,7 @@ impl Settings {
     }
 
     /// Whether a file found in a folder is a register, by its name.
-    pub fn is_register(&self, path: &str) -> bool {
+    pub(crate) fn is_register(&self, path: &str) -> bool {
         let relative = self.relative(path);
         let is_named = match &self.registers {
             Some(globs) => globs.is_match(&relative),
@@ -299,13 +214,13 @@ impl Settings {
         is_named && !self.exclude.is_match(&relative)
     }
 
-    /// Whether the configuration says of a file that it is no register.
-    pub fn excludes(&self, path: &str) -> bool {
+    /// Whether the configuration excludes a file.
+    pub(crate) fn excludes(&self, path: &str) -> bool {
         self.exclude.is_match(self.relative(path))
     }
 
-    /// The names under which registers are looked for, as users would list them.
-    pub fn register_names(&self) -> String {
+    /// The names of registers, as they are shown.
+    pub(crate) fn register_names(&self) -> String {
         let names: Vec<String> = match &self.patterns[..] {
             [] => REGISTER_NAMES.map(|name| format!("`*{name}*.md`")).to_vec(),
             patterns => patterns.iter().map(|name| format!("`{name}`")).collect(),
@@ -313,8 +228,8 @@ impl Settings {
         names.join(" and ")
     }
 
-    /// A path as users see it, relative to the folder that the configuration governs.
-    fn relative(&self, path: &str) -> PathBuf {
+    /// A path from the folder of the configuration.
+    pub(crate) fn relative(&self, path: &str) -> PathBuf {
         let whole = normal(&self.cwd.join(path));
         whole.strip_prefix(&self.root).map_or_else(|_| whole.clone(), Path::to_owned)
     }
@@ -326,8 +241,8 @@ fn has_usual_name(path: &str) -> bool {
         .is_some_and(|stem| REGISTER_NAMES.iter().any(|usual| stem.contains(usual)))
 }
 
-/// A path without `.` and `..`, by its words alone.
-pub fn normal(path: &Path) -> PathBuf {
+/// A path without `.` and `..`; the file system is not asked.
+pub(crate) fn normal(path: &Path) -> PathBuf {
     let mut out = PathBuf::new();
     for part in path.components() {
         match part {
@@ -355,18 +270,11 @@ mod tests {
         let text = "rules: { bad-sla: warning }\n\
                     overrides: [{ paths: ['sub/tr/**'], rules: { bad-sla: off } }]\n";
         let settings = settings(text).unwrap();
-        assert_eq!(settings.level("bad-sla", Level::Error, "en/a.md"), Some(Level::Warning));
-        assert_eq!(settings.level("bad-sla", Level::Error, "tr/a.md"), None);
-        assert_eq!(settings.level("bad-sla", Level::Error, "/r/sub/tr/a.md"), None);
-        assert_eq!(settings.level("bad-date", Level::Error, "tr/a.md"), Some(Level::Error));
-    }
-
-    #[test]
-    fn the_command_line_wins() {
-        let only = Selection { select: vec!["bad-sla".into()], ignore: vec![] };
-        let settings = settings("rules: { bad-sla: off }\n").unwrap().with_selection(only);
-        assert_eq!(settings.level("bad-sla", Level::Error, "a.md"), Some(Level::Error));
-        assert_eq!(settings.level("bad-date", Level::Error, "a.md"), None);
+        let level = |rule: &str, path: &str| settings.configured_level(rule, path);
+        assert_eq!(level("bad-sla", "en/a.md"), Some(LevelSetting::Warning));
+        assert_eq!(level("bad-sla", "tr/a.md"), Some(LevelSetting::Off));
+        assert_eq!(level("bad-sla", "/r/sub/tr/a.md"), Some(LevelSetting::Off));
+        assert_eq!(level("bad-date", "tr/a.md"), None);
     }
 
     #[test]
@@ -392,7 +300,7 @@ mod tests {
     }
 
     #[test]
-    fn wrong_values_are_told_where_they_stand() {
+    fn errors_point_at_the_wrong_value() {
         let error = |text: &str| settings(text).unwrap_err().to_string();
         insta::assert_snapshot!(error("sla: { P1: soon }"), @"gapreg.yaml:1:12: `soon` is no duration: write `24h`, `7d` or `2w`");
         insta::assert_snapshot!(error("required: [Ownr]"), @"gapreg.yaml:1:12: no field is called `Ownr`; did you mean `Owner`?");

@@ -155,7 +155,7 @@ fn changes_are_listed_by_field() {
     ];
     let source = Source::new("gap-register.md", register(&new));
     let register = Register::read(&source, settings.reading()).unwrap();
-    let policy = settings.policy(&register);
+    let policy = crate::register::Policy::of(&register, &settings.promise, &settings.vocabulary);
     let pair = SnapshotPair::of(snapshot(&OLD), RegisterSnapshot::of(&register));
     let transitions = transitions(&[pair]);
     let mut lines = String::new();

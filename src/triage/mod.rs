@@ -89,6 +89,19 @@ pub struct Facts<'a> {
     pub times: Times<'a>,
 }
 
+impl<'a> Facts<'a> {
+    /// What the table of a register is drawn from, without day and history.
+    pub fn new(
+        register: &'a Register<'a>,
+        policy: &'a Policy,
+        vocabulary: &'a Vocabulary,
+        options: &'a Options,
+    ) -> Self {
+        let times = Times::default();
+        Self { register, policy, vocabulary, options, rewrites_texts: false, times }
+    }
+}
+
 /// The day, and when each entry was last changed.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Times<'a> {

@@ -2,13 +2,13 @@
 
 use std::path::Path;
 
-use gapreg::rules::{Pages, Surroundings};
+use gapreg::rules::{Environment, Pages};
 use gapreg::settings::Settings;
 
 struct NoPages;
 
 impl Pages for NoPages {
-    fn stand(&self, _: &str, pages: &[&str]) -> Vec<Option<bool>> {
+    fn exist(&self, _: &str, pages: &[&str]) -> Vec<Option<bool>> {
         vec![None; pages.len()]
     }
 }
@@ -17,6 +17,6 @@ pub fn settings() -> Settings {
     Settings::built_in(Path::new("/"))
 }
 
-pub fn on(today: &str) -> Surroundings<'static> {
-    Surroundings { today: today.parse().unwrap(), pages: &NoPages, past: None, changes: None }
+pub fn on(today: &str) -> Environment<'static> {
+    Environment { today: today.parse().unwrap(), pages: &NoPages, history: None, changes: None }
 }

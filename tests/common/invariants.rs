@@ -7,13 +7,13 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use gapreg::edit::adopt::{self, Wanted};
 use gapreg::finding::{Finding, Level, Safety};
 use gapreg::lint::Scope;
-use gapreg::lint::baseline::{self, Baseline, Known, Same};
-use gapreg::output::{Format, Report};
+use gapreg::lint::baseline::{self, AcceptedFinding, Baseline, MatchBy};
+use gapreg::output::{FindingsReport, Format};
 use gapreg::query::{self, Order, Query, RegisterView};
-use gapreg::register::Register;
+use gapreg::register::{Policy, Register};
 use gapreg::settings::{Config, Settings};
 use gapreg::text::{LineIndex, Source, Span};
-use gapreg::triage::{self, Outcome};
+use gapreg::triage::{self, Facts, Outcome};
 use gapreg::{encoding, fix, lint, rules};
 
 use super::environment;
@@ -90,7 +90,7 @@ fn spans_of(finding: &Finding) -> impl Iterator<Item = Span> {
 
 /// Each output format is well-formed and has every finding.
 fn reports(source: &Source, findings: &[Finding]) {
-    let report = Report {
+    let report = FindingsReport {
         findings,
         sources: [(source.path().clone(), source)].into(),
         names: HashMap::new(),
@@ -126,12 +126,13 @@ fn reports(source: &Source, findings: &[Finding]) {
 
 /// A baseline accepts all findings that it was written from.
 fn baselines(findings: &[Finding]) {
-    let before: Vec<Known> = findings.iter().map(|f| Known::of(f, &f.path)).collect();
+    let before: Vec<AcceptedFinding> =
+        findings.iter().map(|f| AcceptedFinding::of(f, &f.path)).collect();
     let read = Baseline::read(&Baseline { files: BTreeSet::new(), findings: before }.to_text())
         .unwrap()
         .findings;
-    let matches = baseline::matches(findings, &read, Same::Words, |finding| &finding.path);
-    assert!(matches.was_known.iter().all(|&known| known));
+    let matches = baseline::matches(findings, &read, MatchBy::Message, |finding| &finding.path);
+    assert!(matches.is_accepted.iter().all(|&known| known));
     assert!(!matches.is_gone.contains(&true));
 }
 
@@ -160,8 +161,8 @@ pub fn tables(text: &str, is_aligned: bool, rewrites_texts: bool) {
     let options = triage::Options { is_aligned, ..triage::Options::default() };
     let outcome = |source: &Source| {
         let register = Register::read(source, settings.reading()).ok()?;
-        let policy = settings.policy(&register);
-        let facts = settings.facts(&register, &policy);
+        let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
+        let facts = Facts::new(&register, &policy, &settings.vocabulary, &settings.triage);
         let facts = triage::Facts { options: &options, rewrites_texts, ..facts };
         Some(Outcome::of(facts, settings.reading()))
     };
@@ -233,7 +234,7 @@ pub fn configurations(yaml: &str, register: &str) {
 pub fn expressions(text: &str, register: &str) {
     let (settings, source) = (settings(), source(register));
     let register = Register::read(&source, settings.reading()).unwrap();
-    let policy = settings.policy(&register);
+    let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
     let today = "2026-03-02".parse().unwrap();
     let vocabulary = &settings.vocabulary;
     let view = RegisterView { register: &register, policy: &policy, vocabulary, today };

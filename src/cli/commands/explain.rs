@@ -9,7 +9,7 @@ use owo_colors::OwoColorize;
 use crate::cli::shared::completion;
 use crate::cli::shared::exit::CLEAN;
 use crate::cli::shared::terminal::Terminal;
-use crate::rules::{self, Line, Rule};
+use crate::rules::{self, LineKind, Rule};
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -35,10 +35,10 @@ pub(crate) fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<u8> {
 fn write_page(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
     for (kind, line) in rule.lines() {
         match kind {
-            Line::Fence => writeln!(out, "{}", line.dimmed())?,
-            Line::Code => writeln!(out, "{}", line.cyan())?,
-            Line::Heading => writeln!(out, "{}", line.bold())?,
-            Line::Prose => writeln!(out, "{line}")?,
+            LineKind::Fence => writeln!(out, "{}", line.dimmed())?,
+            LineKind::Code => writeln!(out, "{}", line.cyan())?,
+            LineKind::Heading => writeln!(out, "{}", line.bold())?,
+            LineKind::Prose => writeln!(out, "{line}")?,
         }
     }
     Ok(())

@@ -11,7 +11,7 @@ use crate::cli::shared::exit::{self, CLEAN};
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, inputs};
 use crate::run::inputs::shown;
-use crate::settings::{FILE_NAMES, Selection, derived, normal};
+use crate::settings::{FILE_NAMES, Selection, normal};
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -48,7 +48,7 @@ pub(crate) fn run(args: &InitArgs, global: &Global, terminal: &Terminal) -> Resu
     }
     let (project, inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
     let (registers, _) = inputs.registers(&project);
-    let text = derived(&registers, &project.settings);
+    let text = crate::edit::configuration(&registers, &project.settings);
     if args.stdout {
         terminal.print(|out| out.write_all(text.as_bytes()))?;
     } else {

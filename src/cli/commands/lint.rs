@@ -153,7 +153,7 @@ fn fixes(
 ) -> Vec<FixedText> {
     let _fixing = terminal.progress("mending what can be mended");
     let pages = project.pages();
-    fixed(inputs, registers, project, project.surroundings(&pages, None), args.safety())
+    fixed(inputs, registers, project, project.environment(&pages, None), args.safety())
 }
 
 /// Shows what the fixes would change.

@@ -191,23 +191,23 @@ fn explain(project: &Project, inputs: &Inputs, terminal: &Terminal) -> Result<u8
 }
 
 fn write_pair(pair: &Pair<'_>, out: &mut Vec<u8>) -> io::Result<()> {
-    let (source, mirror) = (pair.source, pair.mirror);
+    let (source, mirror) = (pair.leading, pair.mirror);
     let of_source = |entry: &Entry| printable(source.spoken_name(entry)).into_owned();
     let of_mirror = |entry: &Entry| printable(mirror.spoken_name(entry)).into_owned();
     let paths = [source, mirror].map(|register| printable(register.source.path()));
     writeln!(out, "{} ↔ {}", paths[0], paths[1])?;
-    for couple in &pair.alignment.couples {
+    for couple in &pair.alignment.pairs {
         let bond = match couple.bond {
             Bond::Id => "the same ID".to_owned(),
             Bond::Content(percent) => format!("{percent} % alike in code, pages and place"),
         };
-        let names = [of_source(couple.source), of_mirror(couple.mirror)];
+        let names = [of_source(couple.leading), of_mirror(couple.mirror)];
         writeln!(out, "  {} ↔ {}  {bond}", names[0], names[1])?;
     }
     for &entry in &pair.alignment.missing {
         writeln!(out, "  {} ↔ –  no translation", of_source(entry))?;
     }
-    for (entry, candidate) in &pair.alignment.doubtful {
+    for crate::mirror::DoubtfulPair { leading: entry, candidate } in &pair.alignment.doubtful {
         let names = [of_source(entry), of_mirror(candidate)];
         writeln!(out, "  {} ↔ {}?  or another that is as much alike", names[0], names[1])?;
     }

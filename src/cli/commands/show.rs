@@ -14,6 +14,7 @@ use crate::cli::shared::exit::{self, CLEAN};
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, inputs};
 use crate::finding::counted;
+use crate::mirror::language_rank;
 use crate::output::printable;
 use crate::register::{Entry, Policy, Register, TrackedValues};
 use crate::run::entries::{Found, named};
@@ -40,7 +41,7 @@ pub(crate) fn run(args: &ShowArgs, global: &Global, terminal: &Terminal) -> Resu
     let (registers, _) = inputs.registers(&project);
     let mut found = named(&registers, &args.id)?;
     // The leading language first: the one the configuration names first, else English.
-    found.sort_by_cached_key(|found| project.settings.rank(&found.register.language));
+    found.sort_by_cached_key(|found| language_rank(&found.register.language, &project.settings));
     terminal.quote(|out| {
         found.iter().enumerate().try_for_each(|(at, &Found { register, entry })| {
             if at > 0 {

@@ -8,6 +8,7 @@ use clap_complete::engine::{
 };
 
 use crate::files;
+use crate::mirror::language_rank;
 use crate::register::Register;
 use crate::rules::{self, RULES};
 use crate::settings::Settings;
@@ -87,7 +88,7 @@ fn entries() -> Option<Vec<(String, String)>> {
     let sources: Vec<Source> = found(&settings).into_iter().filter_map(read).collect();
     let read = |source| Register::read(source, settings.reading()).ok();
     let mut registers: Vec<Register<'_>> = sources.iter().filter_map(read).collect();
-    registers.sort_by_cached_key(|register| settings.rank(&register.language));
+    registers.sort_by_cached_key(|register| language_rank(&register.language, &settings));
     let mut entries = Vec::new();
     for register in &registers {
         entries.extend(register.entries.iter().filter_map(|entry| {

@@ -12,7 +12,7 @@ use super::terminal::Terminal;
 use crate::finding::{Finding, counted};
 use crate::lint::Scope;
 use crate::mirror::LanguageStatus;
-use crate::output::{Format, Report, Summary};
+use crate::output::{FindingCounts as Summary, FindingsReport as Report, Format};
 use crate::run::{CheckOptions, Checked, Inputs, Project};
 
 /// What is shown of a run.
@@ -53,7 +53,7 @@ impl<'a> Results<'a> {
         if !report.files.is_empty() && is_heard && show != Show::Status {
             let what =
                 if options.is_partial() { "new to complain about" } else { "to complain about" };
-            terminal.say(&in_words(report.summary(), options.scope, what));
+            terminal.say(&in_words(report.counts(), options.scope, what));
             checked.languages.iter().for_each(|status| terminal.say(&bar(status)));
         }
         if has_mirrors && !checked.has_pairs && is_heard && !checked.has_failed {

@@ -24,7 +24,7 @@ pub(super) fn adopt(register: &Register<'_>, wanted: Wanted<'_>) -> Result<Adopt
     let words = &settings.vocabulary;
     let language = wanted.language.unwrap_or(&register.language);
     let to_come = words.to_come(language);
-    let old = settings.policy(register);
+    let old = Policy::of(register, &settings.promise, &settings.vocabulary);
     let is_stated = !register.policy_lines.is_empty();
     let new =
         if is_stated { Policy { is_loose: false, ..old.clone() } } else { usual_policy(settings) };

@@ -14,10 +14,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::document::TooDeep;
 use crate::encoding;
-use crate::register::{Entry, Form, FreeIds, Register};
+use crate::register::{Entry, Form, FreeIds, Policy, Register};
+use crate::rules;
 use crate::settings::Settings;
 use crate::text::Source;
-use crate::triage::Outcome;
+use crate::triage::{Facts, Outcome};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
 use values::Values;
@@ -114,8 +115,11 @@ fn with_table(source: Source, wanted: Wanted<'_>) -> Result<Source, TooDeep> {
     let settings = wanted.settings;
     let new = {
         let register = Register::read(&source, settings.reading())?;
-        let policy = settings.policy(&register);
-        match Outcome::of(settings.facts(&register, &policy), settings.reading()) {
+        let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
+        match Outcome::of(
+            Facts::new(&register, &policy, &settings.vocabulary, &settings.triage),
+            settings.reading(),
+        ) {
             // A row without an entry is all that is left of it.
             Outcome::Rewritten(new, tally) if tally.removed.is_empty() => Some(new),
             _ => None,
@@ -167,7 +171,7 @@ pub fn former_ids(register: &Register<'_>) -> HashMap<String, String> {
 /// The keys that every entry of today's form has below its ID.
 fn required(settings: &Settings) -> impl Iterator<Item = Key> {
     let is_field = |key: &Key| !matches!(key, Key::Id | Key::Gap | Key::Area);
-    settings.required_today().iter().copied().filter(is_field)
+    rules::required_today(settings).iter().copied().filter(is_field)
 }
 
 /// A label that means nothing of its own to a register in today's form.

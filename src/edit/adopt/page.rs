@@ -65,7 +65,7 @@ pub(super) fn usual_policy(settings: &Settings) -> Policy {
             is_loose: false,
             calendar: settings.promise.calendar.clone(),
         },
-        |register| settings.policy(&register),
+        |register| Policy::of(&register, &settings.promise, &settings.vocabulary),
     )
 }
 
@@ -74,7 +74,7 @@ pub(super) fn draft(register: &Register<'_>, wanted: Wanted<'_>) -> Draft {
     let settings = wanted.settings;
     let words = &settings.vocabulary;
     let language = wanted.language.unwrap_or(&register.language).to_owned();
-    let old = settings.policy(register);
+    let old = Policy::of(register, &settings.promise, &settings.vocabulary);
     let new = Policy { is_loose: false, ..old.clone() };
     let to_come = words.to_come(&language);
     let manner = Manner { old: &old, new: &new, words };

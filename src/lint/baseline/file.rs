@@ -5,25 +5,25 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use super::Known;
+use super::AcceptedFinding;
 
 const VERSION: u8 = 1;
 
-/// The findings that a team lives with for now.
+/// The findings that a team accepts for now.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Baseline {
-    /// The registers that were looked at; paths from the file's folder.
+    /// The registers that were linted; paths from the folder of the baseline.
     pub files: BTreeSet<String>,
     /// The findings.
-    pub findings: Vec<Known>,
+    pub findings: Vec<AcceptedFinding>,
 }
 
-/// Why a baseline could not be read.
+/// Why a baseline cannot be read.
 #[derive(Debug)]
 pub enum BaselineError {
-    /// It is none.
+    /// It is not a baseline.
     Malformed(serde_json::Error),
-    /// A later program wrote it.
+    /// A later version of the program wrote it.
     Version(u8),
 }
 
@@ -40,6 +40,7 @@ impl fmt::Display for BaselineError {
 
 impl std::error::Error for BaselineError {}
 
+/// What every version of a baseline begins with. Messages show the name of this type.
 #[derive(Deserialize)]
 struct Head {
     version: u8,
@@ -50,16 +51,16 @@ struct Head {
 struct Content {
     version: u8,
     files: BTreeSet<String>,
-    findings: Vec<Known>,
+    findings: Vec<AcceptedFinding>,
 }
 
 impl Baseline {
     /// Reads a baseline.
     pub fn read(text: &str) -> Result<Self, BaselineError> {
         let text = text.trim_start_matches('\u{feff}');
-        let head: Head = serde_json::from_str(text).map_err(BaselineError::Malformed)?;
-        if head.version != VERSION {
-            return Err(BaselineError::Version(head.version));
+        let Head { version } = serde_json::from_str(text).map_err(BaselineError::Malformed)?;
+        if version != VERSION {
+            return Err(BaselineError::Version(version));
         }
         let content: Content = serde_json::from_str(text).map_err(BaselineError::Malformed)?;
         Ok(Self { files: content.files, findings: content.findings })
@@ -67,7 +68,7 @@ impl Baseline {
 
     /// The baseline as text.
     pub fn to_text(&self) -> String {
-        let mut findings: Vec<&Known> = self.findings.iter().collect();
+        let mut findings: Vec<&AcceptedFinding> = self.findings.iter().collect();
         findings.sort();
         let list = |lines: Vec<serde_json::Result<String>>| {
             let lines: Vec<String> =
@@ -86,8 +87,8 @@ impl Baseline {
 mod tests {
     use super::*;
 
-    fn known(path: &str, message: &str) -> Known {
-        Known {
+    fn accepted(path: &str, message: &str) -> AcceptedFinding {
+        AcceptedFinding {
             path: path.to_owned(),
             entry: Some("G-001".to_owned()),
             field: None,
@@ -100,7 +101,7 @@ mod tests {
     fn what_was_written_is_read_again_in_order() {
         let files = ["b.md".to_owned(), "a.md".to_owned()].into();
         let baseline =
-            Baseline { files, findings: vec![known("b.md", "ş \"x\""), known("a.md", "y")] };
+            Baseline { files, findings: vec![accepted("b.md", "ş \"x\""), accepted("a.md", "y")] };
         let text = baseline.to_text();
         insta::assert_snapshot!(text, @r#"
         {

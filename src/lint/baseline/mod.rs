@@ -1,5 +1,5 @@
-//! Findings that were known before: those that a team lives with for now, and those from before a
-//! change. What is new is told apart from them.
+//! Findings that were accepted before: those that a team lives with for now, and those of a base
+//! revision. All others are new.
 
 mod file;
 mod touched;
@@ -11,26 +11,27 @@ use serde::{Deserialize, Serialize};
 use crate::finding::{Finding, Identity};
 
 pub use file::{Baseline, BaselineError};
-pub use touched::{changed_spans, is_touched};
+pub(crate) use touched::{changed_spans, is_touched};
 
-/// A finding of an earlier run.
+/// A finding that was accepted before.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Known {
+// Part of the message about a baseline that cannot be read.
+#[serde(deny_unknown_fields, expecting = "struct Known")]
+pub struct AcceptedFinding {
     /// The file.
     pub path: String,
-    /// The entry, unless it concerned none.
+    /// The entry, where it concerned one.
     pub entry: Option<String>,
-    /// The field, unless it concerned none.
+    /// The field, where it concerned one.
     pub field: Option<String>,
     /// The rule.
     pub rule: String,
-    /// What it said.
+    /// The message of that time.
     pub message: String,
 }
 
-impl Known {
-    /// What is kept of a finding in the file `path`.
+impl AcceptedFinding {
+    /// The finding, in the file `path`.
     pub fn of(finding: &Finding, path: &str) -> Self {
         Self {
             path: path.to_owned(),
@@ -51,57 +52,52 @@ impl Known {
     }
 }
 
-/// Which findings of a run were known, and which known ones are found no more; by their places.
+/// Which findings of a run were accepted before, and which accepted ones are gone; by their places.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Matches {
-    /// Of each finding, whether it was known.
-    pub was_known: Vec<bool>,
-    /// Of each known one, whether it is found no more.
+    /// Of each finding, whether it was accepted before.
+    pub is_accepted: Vec<bool>,
+    /// Of each accepted finding, whether it is no longer found.
     pub is_gone: Vec<bool>,
 }
 
 /// What makes two findings the same.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Same {
-    /// Their identity, whatever they say. Only where several share it, or where it does not tell
-    /// where, what they say decides, so that a new one cannot hide behind an old.
+pub enum MatchBy {
+    /// Their identity, whatever their messages. Only where several findings share it, or where it
+    /// names no place, the message decides, so that a new finding cannot hide behind an old one.
     Identity,
-    /// Their identity, and what they say.
-    Words,
+    /// Their identity and their message.
+    Message,
 }
 
-/// Finds the known ones among findings; `name` is a path as the known ones name it.
+/// Finds the accepted ones among findings; `name` is a path as the accepted ones name it.
 pub fn matches<'a>(
     findings: &'a [Finding],
-    known: &'a [Known],
-    same: Same,
+    accepted: &'a [AcceptedFinding],
+    by: MatchBy,
     name: impl Fn(&'a Finding) -> &'a str,
 ) -> Matches {
-    let mut groups: HashMap<Identity<'_>, (Vec<usize>, Vec<usize>)> = HashMap::new();
+    let mut groups: HashMap<Identity<'_>, IdentityGroup> = HashMap::new();
     for (at, finding) in findings.iter().enumerate() {
         let identity = Identity { path: name(finding), ..finding.identity() };
-        groups.entry(identity).or_default().0.push(at);
+        groups.entry(identity).or_default().findings.push(at);
     }
-    for (at, known) in known.iter().enumerate() {
-        groups.entry(known.identity()).or_default().1.push(at);
+    for (at, accepted) in accepted.iter().enumerate() {
+        groups.entry(accepted.identity()).or_default().accepted.push(at);
     }
     let mut matches =
-        Matches { was_known: vec![false; findings.len()], is_gone: vec![true; known.len()] };
-    for (identity, (found, old)) in groups {
-        let is_alone = found.len() == 1 && old.len() == 1;
-        let words = |message| match same {
-            Same::Identity if identity.tells_where() && is_alone => String::new(),
-            // What counts days says another number tomorrow.
-            Same::Identity if identity.tells_where() => without_numbers(message),
-            _ => message.to_owned(),
-        };
+        Matches { is_accepted: vec![false; findings.len()], is_gone: vec![true; accepted.len()] };
+    for (identity, group) in groups {
         let mut open: HashMap<String, Vec<usize>> = HashMap::new();
-        for at in old {
-            open.entry(words(&known[at].message)).or_default().push(at);
+        for &at in &group.accepted {
+            let message = group.compared(&accepted[at].message, identity, by);
+            open.entry(message).or_default().push(at);
         }
-        for at in found {
-            if let Some(old) = open.get_mut(&words(&findings[at].message)).and_then(Vec::pop) {
-                matches.was_known[at] = true;
+        for &at in &group.findings {
+            let message = group.compared(&findings[at].message, identity, by);
+            if let Some(old) = open.get_mut(&message).and_then(Vec::pop) {
+                matches.is_accepted[at] = true;
                 matches.is_gone[old] = false;
             }
         }
@@ -109,7 +105,28 @@ pub fn matches<'a>(
     matches
 }
 
-/// A message without the numbers that stand in its words; what it quotes stays.
+/// The findings of one identity, by their places.
+#[derive(Default)]
+struct IdentityGroup {
+    findings: Vec<usize>,
+    accepted: Vec<usize>,
+}
+
+impl IdentityGroup {
+    /// The part of a message that tells the findings of this group apart.
+    fn compared(&self, message: &str, identity: Identity<'_>, by: MatchBy) -> String {
+        if by == MatchBy::Message || !identity.tells_where() {
+            return message.to_owned();
+        }
+        if self.findings.len() == 1 && self.accepted.len() == 1 {
+            return String::new();
+        }
+        // A message that counts days has another number tomorrow.
+        without_numbers(message)
+    }
+}
+
+/// A message without its numbers; what it quotes is kept.
 fn without_numbers(message: &str) -> String {
     let parts = message.split('`').enumerate();
     let is_number = |c: char| c.is_ascii_digit();
@@ -140,12 +157,14 @@ mod tests {
         }
     }
 
-    /// Which of the findings are new, and which of the known ones are gone.
+    /// Which of the findings are new, and which of the accepted ones are gone.
     fn split(now: &[Finding], before: &[Finding]) -> (Vec<String>, Vec<String>) {
-        let known: Vec<Known> = before.iter().map(|f| Known::of(f, &f.path)).collect();
-        let Matches { was_known, is_gone } = matches(now, &known, Same::Identity, |f| &f.path);
-        let new = now.iter().zip(was_known).filter(|(_, known)| !known);
-        let gone = known.iter().zip(is_gone).filter(|(_, gone)| *gone);
+        let accepted: Vec<AcceptedFinding> =
+            before.iter().map(|f| AcceptedFinding::of(f, &f.path)).collect();
+        let Matches { is_accepted, is_gone } =
+            matches(now, &accepted, MatchBy::Identity, |f| &f.path);
+        let new = now.iter().zip(is_accepted).filter(|(_, is_accepted)| !is_accepted);
+        let gone = accepted.iter().zip(is_gone).filter(|(_, gone)| *gone);
         (
             new.map(|(f, _)| f.message.clone()).collect(),
             gone.map(|(k, _)| k.message.clone()).collect(),

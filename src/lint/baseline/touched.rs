@@ -1,13 +1,13 @@
-//! What of a text a change has touched.
+//! The parts of a text that a change has touched.
 
 use similar::{DiffOp, DiffTag};
 
 use crate::finding::Finding;
 use crate::text::{Span, difference};
 
-/// The stretches of a text that are not as they were, in whole lines, in order.
-pub fn changed_spans(old: &str, new: &str) -> Vec<Span> {
-    // Another editor's line ends are no change to what is said.
+/// The spans of a text that are not as in the old one, in whole lines, in order.
+pub(crate) fn changed_spans(old: &str, new: &str) -> Vec<Span> {
+    // Line ends of another kind are no change.
     let lines = |text| -> Vec<&str> { str::lines(text).map(str::trim_end).collect() };
     let ends: Vec<usize> = std::iter::once(0)
         .chain(new.split_inclusive('\n').scan(0, |end, line| {
@@ -23,8 +23,8 @@ pub fn changed_spans(old: &str, new: &str) -> Vec<Span> {
         .collect()
 }
 
-/// Whether a finding points at something that changed, in its own file or in another.
-pub fn is_touched<'s>(finding: &Finding, changed: impl Fn(&str) -> &'s [Span]) -> bool {
+/// Whether a finding or a related place is in a changed span.
+pub(crate) fn is_touched<'s>(finding: &Finding, changed: impl Fn(&str) -> &'s [Span]) -> bool {
     let touches = |path: &str, span: Span| {
         let changed = changed(path);
         let next = changed.partition_point(|part| part.end <= span.start);

@@ -1,4 +1,4 @@
-//! Differences between the fields of an entry and its mirror.
+//! The contradictions in the fields of one entry.
 
 use super::*;
 
@@ -6,39 +6,39 @@ use super::*;
 fn fields_find_each_other_by_what_they_mean_and_by_their_labels() {
     let with = |fields: &str| format!("# R\n\n{}", entry("G-01", fields));
     let own = with("- **Owner:** A\n- **Zeta:** a 10\n- **Eta:** b 20\n");
-    insta::assert_snapshot!(told(&own, &with("- **Sorumlu:** A\n- **Zeta:** a 10\n- **Teta:** b 20\n")), @"");
-    insta::assert_snapshot!(told(&own, &with("- **Sorumlu:** A\n- **Eta:** b 20\n- **Yota:** a 10\n")), @"Field G-01 Yota at `Yota`: Zeta stands behind Owner in the source; in the source: `Zeta`");
-    insta::assert_snapshot!(told(&own, &with("- **Zeta:** a 10\n- **Eta:** b 20\n- **Eta:** c 30\n")), @"
+    insta::assert_snapshot!(report(&own, &with("- **Sorumlu:** A\n- **Zeta:** a 10\n- **Teta:** b 20\n")), @"");
+    insta::assert_snapshot!(report(&own, &with("- **Sorumlu:** A\n- **Eta:** b 20\n- **Yota:** a 10\n")), @"Field G-01 Yota at `Yota`: Zeta stands behind Owner in the source; in the source: `Zeta`");
+    insta::assert_snapshot!(report(&own, &with("- **Zeta:** a 10\n- **Eta:** b 20\n- **Eta:** c 30\n")), @"
     Field G-01 Owner at `G-01`: the translation has no Owner; the source has it: `Owner`; fixed: - **Sorumlu:** A
     Field G-01 Eta at `Eta`: the source has no `Eta` here
     ");
-    // An empty value and one of several lines are not copied.
-    insta::assert_snapshot!(told(&with("- **Owner:**\n"), &with("")), @"Field G-01 Owner at `G-01`: the translation has no Owner; the source has it: `Owner`");
-    insta::assert_snapshot!(told(&with("- **Owner:**\n  - A\n  - B\n"), &with("")), @"Field G-01 Owner at `G-01`: the translation has no Owner; the source has it: `Owner`");
-    // A misspelled label is reported in its own register.
-    insta::assert_snapshot!(told(&with("- **Sympton:** a\n"), &with("- **Symptom:** a\n")), @"");
-    insta::assert_snapshot!(told(&with("- **Symptom:** a\n"), &with("- **Sympton:** a\n")), @"");
-    insta::assert_snapshot!(told(&with("- **Sympton:** a\n"), &with("- **Impact:** a\n")), @"
+    // An empty value, and one of several lines, is not copied.
+    insta::assert_snapshot!(report(&with("- **Owner:**\n"), &with("")), @"Field G-01 Owner at `G-01`: the translation has no Owner; the source has it: `Owner`");
+    insta::assert_snapshot!(report(&with("- **Owner:**\n  - A\n  - B\n"), &with("")), @"Field G-01 Owner at `G-01`: the translation has no Owner; the source has it: `Owner`");
+    // A misspelt label is reported in its own register.
+    insta::assert_snapshot!(report(&with("- **Sympton:** a\n"), &with("- **Symptom:** a\n")), @"");
+    insta::assert_snapshot!(report(&with("- **Symptom:** a\n"), &with("- **Sympton:** a\n")), @"");
+    insta::assert_snapshot!(report(&with("- **Sympton:** a\n"), &with("- **Impact:** a\n")), @"
     Field G-01 Sympton at `G-01`: the translation has no Sympton; the source has it: `Sympton`
     Field G-01 Impact at `Impact`: the source has no `Impact` here
     ");
-    insta::assert_snapshot!(told(&with("- **Symptom:** a\n"), &with("- **Symptom:**\n")), @"Field G-01 Symptom at `Symptom`: Symptom is empty here, and not there; in the source: `Symptom`");
+    insta::assert_snapshot!(report(&with("- **Symptom:** a\n"), &with("- **Symptom:**\n")), @"Field G-01 Symptom at `Symptom`: Symptom is empty here, and not there; in the source: `Symptom`");
 }
 
 #[test]
-fn code_is_told_one_for_one_or_as_a_list() {
+fn code_is_reported_one_by_one_or_as_a_list() {
     let with =
         |text: &str| format!("# R\n\n{}", entry("G-01", &format!("- **Symptom:** {text}\n")));
     let own = with("Says `a` and 404 at http://x.org/en/b.");
-    insta::assert_snapshot!(told(&own, &with("Der `a`, 404, http://x.org/tr/b.")), @"");
-    insta::assert_snapshot!(told(&own, &with("Der `b`, 503, http://y.org/tr/b.")), @"
+    insta::assert_snapshot!(report(&own, &with("Der `a`, 404, http://x.org/tr/b.")), @"");
+    insta::assert_snapshot!(report(&own, &with("Der `b`, 503, http://y.org/tr/b.")), @"
     Code G-01 Symptom at `b`: `b` here, `a` in the source; in the source: `a`; fixed: - **Symptom:** Der `a`, 503, http://y.org/tr/b.
     Code G-01 Symptom at `http://y.org/tr/b`: http://y.org/tr/b here, http://x.org/en/b in the source; in the source: `http://x.org/en/b`
     Code G-01 Symptom at `503`: 503 here, 404 in the source; in the source: `404`
     ");
-    insta::assert_snapshot!(told(&own, &with("Der `a`, `c`, 404, 405, 406, http://x.org/tr/b.")), @"Code G-01 Symptom at `c`: `c`, 405, 406 do not stand in the source");
-    insta::assert_snapshot!(told(&own, &with("Der.")), @"Code G-01 Symptom at `Der.`: `a`, 404, http://x.org/en/b of the source are missing here; in the source: `a`");
-    insta::assert_snapshot!(told(&with("Says `/docs/en/a.md`."), &with("Der `/docs/en/c.md`.")), @"Code G-01 Symptom at `/docs/en/c.md`: `/docs/en/c.md` here, `/docs/en/a.md` in the source; in the source: `/docs/en/a.md`; fixed: - **Symptom:** Der `/docs/tr/a.md`.");
+    insta::assert_snapshot!(report(&own, &with("Der `a`, `c`, 404, 405, 406, http://x.org/tr/b.")), @"Code G-01 Symptom at `c`: `c`, 405, 406 do not stand in the source");
+    insta::assert_snapshot!(report(&own, &with("Der.")), @"Code G-01 Symptom at `Der.`: `a`, 404, http://x.org/en/b of the source are missing here; in the source: `a`");
+    insta::assert_snapshot!(report(&with("Says `/docs/en/a.md`."), &with("Der `/docs/en/c.md`.")), @"Code G-01 Symptom at `/docs/en/c.md`: `/docs/en/c.md` here, `/docs/en/a.md` in the source; in the source: `/docs/en/a.md`; fixed: - **Symptom:** Der `/docs/tr/a.md`.");
 }
 
 #[test]
@@ -47,26 +47,26 @@ fn shapes_are_compared_unless_code_tells_of_them() {
         format!("# R\n\n{}", entry("G-01", &format!("- **{label}:**\n{items}")))
     };
     let own = with("Escalation Package", "  - a\n  - b\n");
-    insta::assert_snapshot!(told(&own, &with("Escalation paketi", "  - a\n")), @"Shape G-01 Escalation Package at `- a`: no list here, 2 items in the source; in the source: `- a`");
+    insta::assert_snapshot!(report(&own, &with("Escalation paketi", "  - a\n")), @"Shape G-01 Escalation Package at `- a`: no list here, 2 items in the source; in the source: `- a`");
     let own = with("UI endpoints", "  - `GET /a`\n  - `GET /b`\n");
-    insta::assert_snapshot!(told(&own, &with("UI endpoints", "  - `GET /a`\n")), @"Code G-01 UI endpoints at `- `GET /a``: `GET /b` of the source is missing here; in the source: `GET /b`");
-    insta::assert_snapshot!(told(&own, &with("UI endpoints", "  - `GET /a`\n  - `GET /b`\n  - c\n")), @"Shape G-01 UI endpoints at `- `GET /a``: 3 items here, 2 items in the source; in the source: `- `GET /a``");
+    insta::assert_snapshot!(report(&own, &with("UI endpoints", "  - `GET /a`\n")), @"Code G-01 UI endpoints at `- `GET /a``: `GET /b` of the source is missing here; in the source: `GET /b`");
+    insta::assert_snapshot!(report(&own, &with("UI endpoints", "  - `GET /a`\n  - `GET /b`\n  - c\n")), @"Shape G-01 UI endpoints at `- `GET /a``: 3 items here, 2 items in the source; in the source: `- `GET /a``");
 }
 
 #[test]
-fn words_that_nobody_translated_are_told() {
+fn words_that_are_not_translated_are_reported() {
     let with =
         |text: &str| format!("# R\n\n{}", entry("G-01", &format!("- **Symptom:** {text}\n")));
     let own = with("The button of the desk answers that this is not there.");
-    insta::assert_snapshot!(told(&own, &own), @"Untranslated G-01 Symptom at `The button of the desk answers that this is not there.`: this is copied from the source, and not translated; in the source: `The button of the desk answers that this is not there.`");
-    insta::assert_snapshot!(told(&own, &with("The button of that desk answers that it is not there.")), @"Untranslated G-01 Symptom at `The button of that desk answers that it is not there.`: this is still in English; in the source: `The button of the desk answers that this is not there.`");
-    insta::assert_snapshot!(told(&own, &with("Masanın düğmesi bunun olmadığını söylüyor.")), @"");
-    insta::assert_snapshot!(told(&own, &with("Masa dedi ki: “the button of the desk is not there”.")), @"");
-    insta::assert_snapshot!(told(&with("`a` `b`"), &with("`a` `b`")), @"");
-    insta::assert_snapshot!(told(&with("Acme Desk Panel"), &with("Acme Desk Panel")), @"");
+    insta::assert_snapshot!(report(&own, &own), @"Untranslated G-01 Symptom at `The button of the desk answers that this is not there.`: this is copied from the source, and not translated; in the source: `The button of the desk answers that this is not there.`");
+    insta::assert_snapshot!(report(&own, &with("The button of that desk answers that it is not there.")), @"Untranslated G-01 Symptom at `The button of that desk answers that it is not there.`: this is still in English; in the source: `The button of the desk answers that this is not there.`");
+    insta::assert_snapshot!(report(&own, &with("Masanın düğmesi bunun olmadığını söylüyor.")), @"");
+    insta::assert_snapshot!(report(&own, &with("Masa dedi ki: “the button of the desk is not there”.")), @"");
+    insta::assert_snapshot!(report(&with("`a` `b`"), &with("`a` `b`")), @"");
+    insta::assert_snapshot!(report(&with("Acme Desk Panel"), &with("Acme Desk Panel")), @"");
     let copied =
         own.replace("### G-01: It fails\n", "### G-01: It fails\n\n<!-- gapreg:untranslated -->\n");
-    insta::assert_snapshot!(told(&own, &copied), @"Untranslated G-01 at `<!-- gapreg:untranslated -->`: this entry is copied, and waits for its translation; the entry in the source: `It fails`");
+    insta::assert_snapshot!(report(&own, &copied), @"Untranslated G-01 at `<!-- gapreg:untranslated -->`: this entry is copied, and waits for its translation; the entry in the source: `It fails`");
 }
 
 #[test]
@@ -76,37 +76,37 @@ fn values_are_compared_each_by_its_own_flow() {
     };
     let own = with("New → Doing → Done", "- **Status:** Doing\n- **Owner:** Doing\n");
     let same = with("Yeni → Sürüyor → Bitti", "- **Status:** Sürüyor\n- **Owner:** Doing\n");
-    insta::assert_snapshot!(told(&own, &same), @"");
+    insta::assert_snapshot!(report(&own, &same), @"");
     let later = with("Yeni → Sürüyor → Bitti", "- **Status:** Bitti\n- **Owner:** Bitti\n");
-    insta::assert_snapshot!(told(&own, &later), @"
+    insta::assert_snapshot!(report(&own, &later), @"
     Value G-01 Status at `Bitti`: the translation says `Bitti`, the source says `Doing`; the source's value: `Doing`; fixed: - **Status:** Sürüyor
     Value G-01 Owner at `Bitti`: the translation says `Bitti`, the source says `Doing`; the source's value: `Doing`; fixed: - **Owner:** Doing
     ");
     let other = with("Yeni → Bitti", "- **Status:** Bitti\n- **Owner:**\n");
-    insta::assert_snapshot!(told(&own, &other), @"
+    insta::assert_snapshot!(report(&own, &other), @"
     Value  Status flow at `Yeni → Bitti`: the Status flow is another than in the source; in the source: `New → Doing → Done`
     Value G-01 Status at `Bitti`: the translation says `Bitti`, the source says `Doing`; the source's value: `Doing`; fixed: - **Status:** Doing
     Value G-01 Owner at `Owner`: Owner is empty, the source says `Doing`; the source's value: `Doing`; fixed: - **Owner:** Doing
     ");
     let odd = with("Yeni → Sürüyor → Bitti", "- **Status:** strange\n- **Owner:** Doing\n");
-    insta::assert_snapshot!(told(&own, &odd), @"Value G-01 Status at `strange`: the translation says `strange`, the source says `Doing`; the source's value: `Doing`; fixed: - **Status:** Sürüyor");
+    insta::assert_snapshot!(report(&own, &odd), @"Value G-01 Status at `strange`: the translation says `strange`, the source says `Doing`; the source's value: `Doing`; fixed: - **Status:** Sürüyor");
 }
 
 #[test]
-fn one_missing_token_is_one_and_a_slip_is_told_elsewhere() {
+fn a_missing_literal_is_reported_once_and_a_misspelt_label_elsewhere() {
     let with = |fields: &str| format!("# R\n\n{}", entry("G-01", fields));
     let own = with("- **Symptom:** It answers `A` and `B`.\n- **Workaround:** Wait.");
-    insta::assert_snapshot!(told(&own, &with("- **Belirti:** `A` yanıtı gelir.\n- **Geçici çözüm:** Bekleyin.")), @"Code G-01 Symptom at ``A` yanıtı gelir.`: `B` of the source is missing here; in the source: `B`");
-    insta::assert_snapshot!(told(&own, &with("- **Belirti:** `A`, `B` ve `C` gelir.\n- **Geçici çözüm:** Bekleyin.")), @"Code G-01 Symptom at `C`: `C` does not stand in the source");
+    insta::assert_snapshot!(report(&own, &with("- **Belirti:** `A` yanıtı gelir.\n- **Geçici çözüm:** Bekleyin.")), @"Code G-01 Symptom at ``A` yanıtı gelir.`: `B` of the source is missing here; in the source: `B`");
+    insta::assert_snapshot!(report(&own, &with("- **Belirti:** `A`, `B` ve `C` gelir.\n- **Geçici çözüm:** Bekleyin.")), @"Code G-01 Symptom at `C`: `C` does not stand in the source");
     let slip =
         with("- **Belirti:** `A` ve `B` gelir.\n- **Wrokaround:** Bekleyin.\n- **Etki:** Olmaz.");
-    insta::assert_snapshot!(told(&own, &slip), @"Field G-01 Impact at `Etki`: the source has no `Etki` here");
+    insta::assert_snapshot!(report(&own, &slip), @"Field G-01 Impact at `Etki`: the source has no `Etki` here");
 }
 
 #[test]
 fn words_are_copied_or_foreign_only_where_there_are_enough() {
     let with = |text: &str| format!("# R\n\n{}", entry("G-01", &format!("- **Symptom:** {text}")));
-    let same = |text: &str| told(&with(text), &with(text));
+    let same = |text: &str| report(&with(text), &with(text));
     let all = [
         "The button does not work.",
         "The `x` button.",
@@ -130,9 +130,9 @@ fn words_are_copied_or_foreign_only_where_there_are_enough() {
 
     –
     ");
-    assert_eq!(told(&with("The button's gone now."), &with("The button s gone now.")), "");
+    assert_eq!(report(&with("The button's gone now."), &with("The button s gone now.")), "");
     let own = with("The button is gone, and that was seen by nobody.");
-    insta::assert_snapshot!(told(&own, &with("This button is gone, and it was seen by nobody.")), @"Untranslated G-01 Symptom at `This button is gone, and it was seen by nobody.`: this is still in English; in the source: `The button is gone, and that was seen by nobody.`");
-    insta::assert_snapshot!(told(&own, &with("This button is gone, and it was “seen” by nobody.")), @"");
-    insta::assert_snapshot!(told(&own, &with("Düğme yok, and the reason is seen by nobody.")), @"");
+    insta::assert_snapshot!(report(&own, &with("This button is gone, and it was seen by nobody.")), @"Untranslated G-01 Symptom at `This button is gone, and it was seen by nobody.`: this is still in English; in the source: `The button is gone, and that was seen by nobody.`");
+    insta::assert_snapshot!(report(&own, &with("This button is gone, and it was “seen” by nobody.")), @"");
+    insta::assert_snapshot!(report(&own, &with("Düğme yok, and the reason is seen by nobody.")), @"");
 }

@@ -1,25 +1,25 @@
-//! Prose that was changed after its translation.
+//! Which prose is reported as changed after its translation.
 
 use super::*;
-use crate::mirror::outdated::{Edition, outdated};
+use crate::mirror::outdated::{Revision, outdated};
 
-/// What a file said, the oldest first: at a time, by a commit, these fields.
-type Past<'p> = &'p [(i64, &'p str, &'p str)];
+/// The texts of a file, the oldest first: time, commit and fields.
+type Texts<'p> = &'p [(i64, &'p str, &'p str)];
 
-fn editions(past: Past<'_>) -> Vec<Edition> {
-    let edition = |&(time, commit, fields): &(i64, &str, &str)| Edition {
+fn revisions(past: Texts<'_>) -> Vec<Revision> {
+    let revision = |&(time, commit, fields): &(i64, &str, &str)| Revision {
         commit: (!commit.is_empty()).then(|| commit.to_owned()),
         day: format!("2026-01-{:02}", time + 1).parse().unwrap(),
         time,
         text: format!("# R\n\n{}", entry("G-01", fields)),
     };
-    past.iter().rev().map(edition).collect()
+    past.iter().rev().map(revision).collect()
 }
 
-/// What lags behind: key, what it says, what the source said before, and since when.
-fn late(own: Past<'_>, theirs: Past<'_>) -> String {
-    let all = [own, theirs].map(editions);
-    let [own, theirs] = all.each_ref().map(|editions| &*editions[0].text);
+/// The outdated values: key, value, the leading value before, and since when.
+fn late(own: Texts<'_>, theirs: Texts<'_>) -> String {
+    let all = [own, theirs].map(revisions);
+    let [own, theirs] = all.each_ref().map(|revisions| &*revisions[0].text);
     let (own, theirs) = (Source::new("docs/en/a.md", own), Source::new("docs/tr/a.md", theirs));
     let (vocabulary, id) = (Vocabulary::with(&UniqueMap::default()), IdPattern::default());
     let root = Path::new("/");
@@ -30,7 +30,7 @@ fn late(own: Past<'_>, theirs: Past<'_>) -> String {
     let found = outdated(&pair, [&all[0], &all[1]], reading);
     let line = |one: Outdated| {
         let key = one.key.map_or("–", |key| vocabulary.name(key));
-        let (is, now) = (one.span.of(theirs.text()), one.source.of(own.text()));
+        let (is, now) = (one.span.of(theirs.text()), one.leading.of(own.text()));
         let (before, commit) = (one.before.unwrap_or_default(), one.commit.unwrap_or_default());
         format!("{key} {is:?}: {before:?} → {now:?} on {} {commit}", one.day)
     };
@@ -40,12 +40,12 @@ fn late(own: Past<'_>, theirs: Past<'_>) -> String {
 #[test]
 fn prose_lags_behind_when_only_the_source_changed() {
     let (old, new) = ("- **Symptom:** It hangs.", "- **Symptom:** It fails.");
-    let own: Past<'_> = &[(1, "a", old), (3, "c", new)];
+    let own: Texts<'_> = &[(1, "a", old), (3, "c", new)];
     insta::assert_snapshot!(late(own, &[(1, "a", "- **Belirti:** Takılır.")]), @r#"Symptom "Takılır.": "It hangs." → "It fails." on 2026-01-04 c"#);
     insta::assert_snapshot!(late(&[(1, "a", old), (3, "", new)], &[(2, "b", "- **Belirti:** Takılır.")]), @r#"Symptom "Takılır.": "It hangs." → "It fails." on 2026-01-04"#);
     // Translated later, in the same commit, or at the same time.
     for time in [(4, "d"), (3, "c")] {
-        let theirs: Past<'_> =
+        let theirs: Texts<'_> =
             &[(1, "a", "- **Belirti:** Takılır."), (time.0, time.1, "- **Belirti:** Olmaz.")];
         assert_eq!(late(own, theirs), "");
     }
@@ -55,10 +55,10 @@ fn prose_lags_behind_when_only_the_source_changed() {
         ""
     );
     // Changed, and changed back.
-    let back: Past<'_> = &[(1, "a", old), (3, "c", new), (4, "d", old)];
+    let back: Texts<'_> = &[(1, "a", old), (3, "c", new), (4, "d", old)];
     assert_eq!(late(back, &[(2, "b", "- **Belirti:** Takılır.")]), "");
     insta::assert_snapshot!(late(back, &[(3, "x", "- **Belirti:** Takılır.")]), @r#"Symptom "Takılır.": "It fails." → "It hangs." on 2026-01-05 d"#);
-    // The text was always the same: nothing was changed.
+    // It never had another value: nothing was changed.
     assert_eq!(
         late(&[(1, "a", "- **Note:** x"), (3, "c", new)], &[(1, "a", "- **Belirti:** Takılır.")]),
         ""
@@ -68,7 +68,7 @@ fn prose_lags_behind_when_only_the_source_changed() {
 
 #[test]
 fn each_field_has_a_history_of_its_own() {
-    let own: Past<'_> = &[
+    let own: Texts<'_> = &[
         (
             1,
             "a",
@@ -85,7 +85,7 @@ fn each_field_has_a_history_of_its_own() {
             "- **Owner:** B\n- **Symptom:** It\n  hangs.\n- **Impact:** People leave.\n- **Workaround:** Ask.",
         ),
     ];
-    let theirs: Past<'_> = &[(
+    let theirs: Texts<'_> = &[(
         1,
         "a",
         "- **Owner:** A\n- **Belirti:** Takılır.\n- **Etki:** Beklenir.\n- **Geçici çözüm:** Bekleyin.",
@@ -94,8 +94,8 @@ fn each_field_has_a_history_of_its_own() {
     Impact "Beklenir.": "People wait." → "People leave." on 2026-01-03 b
     Workaround "Bekleyin.": "Wait." → "Ask." on 2026-01-04 c
     "#);
-    // What stands twice under one label is followed one by one; what is empty is no prose.
-    let own: Past<'_> = &[
+    // Fields of one label are compared one by one; an empty field is no prose.
+    let own: Texts<'_> = &[
         (1, "a", "- **Impact:** One thing.\n- **Impact:** Another thing.\n- **Symptom:**"),
         (
             3,
@@ -103,7 +103,7 @@ fn each_field_has_a_history_of_its_own() {
             "- **Impact:** One thing.\n- **Impact:** Quite another.\n- **Symptom:** It fails.",
         ),
     ];
-    let theirs: Past<'_> =
+    let theirs: Texts<'_> =
         &[(1, "a", "- **Etki:** Bir şey.\n- **Etki:** Başka şey.\n- **Belirti:**")];
     insta::assert_snapshot!(late(own, theirs), @r#"Impact "Başka şey.": "Another thing." → "Quite another." on 2026-01-04 c"#);
 }

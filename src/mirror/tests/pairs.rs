@@ -1,12 +1,13 @@
-//! Pairs of registers and of entries, and translations that are marked as reviewed.
+//! Which registers and which entries belong together, and which were reviewed.
 
 use super::*;
-use crate::mirror::families::{Place, pair_up};
+use crate::mirror::marks::is_reviewed;
+use crate::settings::Settings;
 
-/// Does something with registers of these paths and texts.
+/// Calls a function with registers of these paths and texts.
 fn with_registers<T>(
     files: &[(&str, &str)],
-    act: impl FnOnce(&[&Register<'_>], &Vocabulary) -> T,
+    act: impl FnOnce(&[Register<'_>], &Vocabulary) -> T,
 ) -> T {
     let sources: Vec<Source> = files.iter().map(|(path, text)| Source::new(*path, *text)).collect();
     let (vocabulary, id) = (Vocabulary::with(&UniqueMap::default()), IdPattern::default());
@@ -14,15 +15,14 @@ fn with_registers<T>(
     let reading = Reading { vocabulary: &vocabulary, id: &id, cwd: root, root };
     let read: Vec<Register<'_>> =
         sources.iter().map(|source| Register::read(source, reading).unwrap()).collect();
-    act(&read.iter().collect::<Vec<_>>(), &vocabulary)
+    act(&read, &vocabulary)
 }
 
-/// The pairs among registers whose paths say nothing of a language.
+/// The pairs among registers whose paths name no language.
 fn pairs(files: &[(&str, &str)]) -> Vec<(usize, usize)> {
-    let place = |(path, _): &(&str, &str)| Place { path: (*path).to_owned(), family: None };
-    let places: Vec<Place> = files.iter().map(place).collect();
     with_registers(files, |registers, _| {
-        pair_up(registers, &places, |language| usize::from(language != "en")).pairs
+        let pairs = pair_up(registers, &Settings::built_in(Path::new("/"))).pairs;
+        pairs.iter().map(|pair| (pair.leading, pair.mirror)).collect()
     })
 }
 
@@ -38,7 +38,7 @@ fn registers_that_name_each_other_are_a_pair() {
     assert_eq!(of("See masa.md."), [(0, 1)]);
     assert_eq!(of("See /c/masa.md."), []);
     assert_eq!(of("See nothing."), []);
-    // A path in an entry is that of a manual page.
+    // A page that an entry names is not a register.
     let late = format!("{}\n- **Note:** see /b/masa.md\n", english(""));
     assert_eq!(pairs(&[("a/desk.md", &late), ("b/masa.md", turkish)]), []);
     // One language has nothing to translate; of three, the one that is named.
@@ -53,16 +53,16 @@ fn registers_that_name_each_other_are_a_pair() {
 }
 
 #[test]
-fn entries_that_share_an_id_are_told_apart_by_what_they_say() {
+fn entries_that_share_an_id_are_told_apart_by_their_content() {
     let of =
         |id: &str, endpoint: &str| entry(id, &format!("- **UI endpoints:** `GET /{endpoint}`"));
     let register = |entries: &[String]| format!("# R\n\n{}", entries.concat());
     let own = register(&[of("G-01", "a"), of("G-02", "b"), of("G-03", "c")]);
     let twice = register(&[of("G-01", "a"), of("G-02", "x"), of("G-02", "b"), of("G-03", "c")]);
-    insta::assert_snapshot!(told(&own, &twice), @"Extra G-02 at `G-02`: G-02 translates no entry of the source");
+    insta::assert_snapshot!(report(&own, &twice), @"Extra G-02 at `G-02`: G-02 translates no entry of the source");
     let twice = register(&[of("G-02", "b"), of("G-01", "a"), of("G-02", "b"), of("G-03", "c")]);
-    insta::assert_snapshot!(told(&own, &twice), @"Extra G-02 at `G-02`: G-02 translates no entry of the source");
-    insta::assert_snapshot!(told(&twice, &twice.replace("/c", "/d")), @"
+    insta::assert_snapshot!(report(&own, &twice), @"Extra G-02 at `G-02`: G-02 translates no entry of the source");
+    insta::assert_snapshot!(report(&twice, &twice.replace("/c", "/d")), @"
     Missing G-02 at `G-02`: G-02 could be G-02 or another: they say too much alike; the entry in the source: `G-02`
     Missing G-02 at `G-02`: G-02 could be G-02 or another: they say too much alike; the entry in the source: `G-02`
     Code G-03 UI endpoints at `GET /d`: `GET /d` here, `GET /c` in the source; in the source: `GET /c`; fixed: - **UI endpoints:** `GET /c`
@@ -78,17 +78,17 @@ fn what_was_compared_stays_so_until_the_source_changes() {
     );
     let reviewed = |own: &str| {
         let mark = with_registers(&[("docs/en/a.md", own)], |registers, _| {
-            review_mark(registers[0], &registers[0].entries[0])
+            review_mark(&registers[0], &registers[0].entries[0])
         });
         assert!(mark.starts_with("<!-- ") && mark.ends_with(" -->") && mark.len() > 20, "{mark}");
         mark
     };
     let states = |own: &str, theirs: &str| {
         with_registers(&[("docs/en/a.md", own), ("docs/tr/a.md", theirs)], |registers, words| {
-            let policy = Policy::of(registers[0], &ConfiguredPolicy::default(), words);
-            let pair = Pair::new(registers[0], registers[1], [&policy, &policy], words);
-            let couples = pair.alignment.couples.iter();
-            couples.map(|couple| is_reviewed(&pair, couple)).collect::<Vec<_>>()
+            let policy = Policy::of(&registers[0], &ConfiguredPolicy::default(), words);
+            let pair = Pair::new(&registers[0], &registers[1], [&policy, &policy], words);
+            let pairs = pair.alignment.pairs.iter();
+            pairs.map(|entries| is_reviewed(&pair, entries)).collect::<Vec<_>>()
         })
     };
     let marked = own.replacen(
@@ -97,15 +97,15 @@ fn what_was_compared_stays_so_until_the_source_changes() {
         1,
     );
     assert_eq!(states(&own, &marked), [true, false]);
-    // Only what the source says in prose counts.
+    // Only the prose of the leading entry counts.
     assert_eq!(states(&own.replacen("Open", "Fixed", 1), &marked), [true, false]);
     assert_eq!(states(&own.replacen("It fails.", "It failed.", 1), &marked), [false, false]);
-    // A mark of one entry does not apply to the next.
+    // The mark of an entry is not that of the next one.
     let first = with_registers(&[("docs/tr/a.md", &marked)], |registers, _| {
         registers[0]
             .entries
             .iter()
-            .map(|e| mark_of(registers[0], e, REVIEWED_MARK).is_some())
+            .map(|e| mark_of(&registers[0], e, REVIEWED_MARK).is_some())
             .collect::<Vec<_>>()
     });
     assert_eq!(first, [true, false]);

@@ -20,8 +20,8 @@ pub(super) fn findings(config: &str, text: &str) -> Vec<Finding> {
     let source = Source::new("docs/en/gap-register.md", text);
     let register = Register::read(&source, settings.reading()).unwrap();
     let (pages, today) = (KnownPages(None), TODAY.parse().unwrap());
-    let world = Surroundings { today, pages: &pages, past: None, changes: None };
-    lint::lint(&[register], &settings, world)
+    let environment = Environment { today, pages: &pages, history: None, changes: None };
+    lint::lint(&[register], &settings, environment)
 }
 
 /// The findings in a register with a configuration, one in a line.

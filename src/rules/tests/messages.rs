@@ -1,4 +1,4 @@
-//! The findings of rules, in full: place, level, message, help, fix and related places.
+//! Findings in full: place, level, message, help, fix and related places.
 
 use std::fmt::Write;
 
@@ -265,14 +265,14 @@ fn what_has_an_order_of_its_own_in_secret() {
 #[test]
 fn bytes_that_are_no_text() {
     let settings = Settings::built_in(Path::new("/"));
-    let told = |bytes: &[u8]| {
+    let report = |bytes: &[u8]| {
         let (source, bad) = Source::decode("a.md", bytes.to_vec()).unwrap_err();
         let found = lint::invalid_utf8(source.path(), bad, &settings).unwrap();
         format!("{:?} {}\n", found.span, found.help.unwrap())
     };
     let windows: Vec<u8> =
         "Gäste können nichts verlängern: das Menü ist leer.".chars().map(|c| c as u8).collect();
-    assert_snapshot!([&windows[..], b"ab\xff", b"\0\xff\0\x01"].map(told).concat(), @"
+    assert_snapshot!([&windows[..], b"ab\xff", b"\0\xff\0\x01"].map(report).concat(), @"
     Span { start: 1, end: 2 } the file seems to be windows-1252; save it as UTF-8
     Span { start: 2, end: 3 } the file seems to be windows-1252; save it as UTF-8
     Span { start: 1, end: 2 } the file seems to be no text at all
@@ -288,8 +288,8 @@ fn a_page_in_parts() {
     let kinds = |wanted| {
         rule.lines().filter(|(kind, _)| *kind == wanted).map(|(_, line)| line).collect::<Vec<_>>()
     };
-    assert_eq!(kinds(Line::Heading)[..2], ["# bidi-control", "## What it finds"]);
-    assert_snapshot!(kinds(Line::Fence).join("\n"), @"
+    assert_eq!(kinds(LineKind::Heading)[..2], ["# bidi-control", "## What it finds"]);
+    assert_snapshot!(kinds(LineKind::Fence).join("\n"), @"
     ```markdown
     ```
     ```markdown
@@ -297,7 +297,7 @@ fn a_page_in_parts() {
     ```yaml
     ```
     ");
-    assert_snapshot!(kinds(Line::Code).join("\n"), @r"
+    assert_snapshot!(kinds(LineKind::Code).join("\n"), @r"
     ### 1.1 Loans → Renewals → Renewal is refused
 
     - **ID:** G-061

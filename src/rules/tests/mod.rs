@@ -10,7 +10,7 @@ use std::path::Path;
 use super::*;
 use crate::finding::Finding;
 use crate::lint;
-use crate::mirror::Edition;
+use crate::mirror::Revision;
 use crate::register::Register;
 use crate::settings::{Config, Settings};
 use crate::text::Source;
@@ -76,7 +76,7 @@ impl Example<'_> {
             }
         };
         let pages = KnownPages(self.attribute("pages"));
-        let now = Edition {
+        let now = Revision {
             commit: None,
             day: TODAY.parse().unwrap(),
             time: 2,
@@ -84,9 +84,13 @@ impl Example<'_> {
         };
         let past = FormerSource { now, before: self.attribute("before").unwrap_or_default() };
         let is_old = self.words.iter().any(|word| word.starts_with("before="));
-        let past = is_old.then_some(&past as &dyn Past);
-        let world =
-            Surroundings { today: TODAY.parse().unwrap(), pages: &pages, past, changes: None };
+        let past = is_old.then_some(&past as &dyn History);
+        let environment = Environment {
+            today: TODAY.parse().unwrap(),
+            pages: &pages,
+            history: past,
+            changes: None,
+        };
         if let Some(base) = self.base {
             let base = Source::new(path, base);
             let before = RegisterSnapshot::of(&Register::read(&base, settings.reading()).unwrap());
@@ -96,39 +100,39 @@ impl Example<'_> {
                 path.to_owned(),
                 vec![RegisterChange { commit: None, transitions }],
             )]);
-            let world = Surroundings { changes: Some(&changes), ..world };
-            return lint::lint(&[register], &settings, world);
+            let environment = Environment { changes: Some(&changes), ..environment };
+            return lint::lint(&[register], &settings, environment);
         }
         if !is_pair {
-            return lint::lint(&[register], &settings, world);
+            return lint::lint(&[register], &settings, environment);
         }
         let source = Source::new("docs/en/gap-register.md", self.source.unwrap_or_default());
         let leading = Register::read(&source, settings.reading()).unwrap();
         let alone = self.words.contains(&"alone");
         let registers = if alone { vec![register] } else { vec![leading, register] };
-        lint::run(&registers, &settings, world, lint::Scope::Mirrors).findings
+        lint::run(&registers, &settings, environment, lint::Scope::Mirrors).findings
     }
 }
 
-/// A past in which the source said `before` where it says `now` now.
+/// A history in which the leading register had `before` where it has `now` today.
 struct FormerSource<'p> {
-    now: Edition,
+    now: Revision,
     before: &'p str,
 }
 
-impl Past for FormerSource<'_> {
-    fn editions(&self, path: &str, now: &str) -> Option<Vec<Edition>> {
+impl History for FormerSource<'_> {
+    fn revisions(&self, path: &str, now: &str) -> Option<Vec<Revision>> {
         let text = now.to_owned();
-        let first = Edition { time: 1, commit: Some("0a1b2c3".to_owned()), ..self.now.clone() };
+        let first = Revision { time: 1, commit: Some("0a1b2c3".to_owned()), ..self.now.clone() };
         if path.contains("/tr/") {
-            return Some(vec![Edition { text, ..first }]);
+            return Some(vec![Revision { text, ..first }]);
         }
         let (is, was) = self.before.split_once("->")?;
-        let older = Edition { text: text.replace(is, was), ..first };
-        Some(vec![Edition { text, ..self.now.clone() }, older])
+        let older = Revision { text: text.replace(is, was), ..first };
+        Some(vec![Revision { text, ..self.now.clone() }, older])
     }
 
-    fn tells_more(&self) -> bool {
+    fn is_verbose(&self) -> bool {
         false
     }
 }
@@ -136,7 +140,7 @@ impl Past for FormerSource<'_> {
 struct KnownPages<'p>(Option<&'p str>);
 
 impl Pages for KnownPages<'_> {
-    fn stand(&self, _: &str, pages: &[&str]) -> Vec<Option<bool>> {
+    fn exist(&self, _: &str, pages: &[&str]) -> Vec<Option<bool>> {
         let stands = |page: &&str| self.0.map(|known| known.split(',').any(|known| known == *page));
         pages.iter().map(stands).collect()
     }
@@ -210,7 +214,7 @@ fn every_page_shows_what_the_rule_does() {
 fn a_name_that_is_none_may_be_meant_for_one() {
     let meant = |name| super::meant(name);
     assert_eq!(meant("duplicate-ids"), Some("duplicate-id"));
-    // Only one word contains it; with two letters the meaning is not certain.
+    // The only name that contains it; two letters are too few.
     assert_eq!(meant("utf8"), Some("invalid-utf8"));
     assert_eq!(
         (meant("f8"), meant("triage-row"), meant("nothing-of-the-kind")),

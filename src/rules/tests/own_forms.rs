@@ -1,20 +1,20 @@
-//! Rules that are less strict for registers with their own form.
+//! What is not expected of a register with a form of its own.
 
 use insta::assert_snapshot;
 
 use super::linted::{linted, linted_with};
 
-/// The entries whose state is reported, if the rows have these states.
-fn told_of_states(promise: &str, states: &[&str]) -> Vec<String> {
+/// The entries with a finding about their state, in a table with these states.
+fn states_reported(promise: &str, states: &[&str]) -> Vec<String> {
     let mut text =
         format!("# Known problems\n\n{promise}\n\n| ID | Problem | Status |\n|---|---|---|\n");
     for (at, state) in states.iter().enumerate() {
         text += &["| K-", &(at + 1).to_string(), " | Renewal is lost | ", state, " |\n"].concat();
     }
     let names = |line: &str| line.split(' ').nth(3).unwrap().to_owned();
-    let told = linted(&text);
-    assert!(told.lines().all(|line| line.contains(" unknown-status ")), "{told}");
-    told.lines().map(names).collect()
+    let report = linted(&text);
+    assert!(report.lines().all(|line| line.contains(" unknown-status ")), "{report}");
+    report.lines().map(names).collect()
 }
 
 const NOTHING: [&str; 0] = [];
@@ -22,15 +22,15 @@ const NOTHING: [&str; 0] = [];
 #[test]
 fn a_word_for_a_state_may_be_its_own() {
     // One unknown word among known ones is a mistake.
-    assert_eq!(told_of_states("", &["strange", "Open", "Fixed"]), ["K-1"]);
-    assert_eq!(told_of_states("", &["strange", "Open", "Fixed", "Open"]), ["K-1"]);
-    // A word that is used again, or among mostly unknown words, is the register's own.
-    assert_eq!(told_of_states("", &["strange", "strange", "Fixed", "Open", "Open"]), NOTHING);
-    assert_eq!(told_of_states("", &["strange", "odd", "Open"]), NOTHING);
-    assert_eq!(told_of_states("", &["strange", "Open"]), ["K-1"]);
-    // A register that states a flow must follow it.
+    assert_eq!(states_reported("", &["strange", "Open", "Fixed"]), ["K-1"]);
+    assert_eq!(states_reported("", &["strange", "Open", "Fixed", "Open"]), ["K-1"]);
+    // A word that is used again is one of the register's own; so is one where few words are known.
+    assert_eq!(states_reported("", &["strange", "strange", "Fixed", "Open", "Open"]), NOTHING);
+    assert_eq!(states_reported("", &["strange", "odd", "Open"]), NOTHING);
+    assert_eq!(states_reported("", &["strange", "Open"]), ["K-1"]);
+    // A register that states a flow is held to it.
     let flow = "Status flow: **Open → In Progress → Fixed → Verified**.";
-    assert_eq!(told_of_states(flow, &["strange", "strange", "Open"]), ["K-1", "K-2"]);
+    assert_eq!(states_reported(flow, &["strange", "strange", "Open"]), ["K-1", "K-2"]);
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn what_has_no_place_in_it_is_not_asked_for() {
 }
 
 #[test]
-fn what_nobody_has_is_asked_of_nobody() {
+fn fields_that_no_entry_has_are_not_required() {
     let rows = "# Known problems\n\n| ID | Problem | Owner |\n|---|---|---|\n\
                 | no id | Renewal is lost | Desk |\n| K-2 | Hold list is empty | |\n";
     assert_eq!(linted(rows), "");
@@ -99,7 +99,7 @@ fn levels_and_labels_may_be_its_own() {
     22 Error unknown-value  Severity: `Hihg` is not a severity | did you mean `High`? | Unsafe: write `High`
     24 Error repeated-field  Impact: Impact stands twice in this entry | 23: it stands here first
     ");
-    // Evidence is only required if other entries have some.
+    // Evidence is expected where other entries have some.
     let closed =
         "- Priority: Medium\n- Severity: Low\n- Status: Verified\n- Closure note: Seen by Ines.\n";
     assert_snapshot!(linted_with(GENERIC, &[&text.concat(), &entry("K-5", closed)[..]].concat()), @"

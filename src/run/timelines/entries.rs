@@ -54,9 +54,9 @@ impl<'l> EntryTimelines<'l> {
     /// Adds the timelines of a mirror's entries to those of the leading entries.
     fn add_mirror(&mut self, aligned: &AlignedPair<'_>) {
         let pair = &aligned.pair;
-        let (leading_places, mirror_places) = (places(pair.source), places(pair.mirror));
-        for couple in &pair.alignment.couples {
-            let leading = leading_places.get(&std::ptr::from_ref(couple.source));
+        let (leading_places, mirror_places) = (places(pair.leading), places(pair.mirror));
+        for couple in &pair.alignment.pairs {
+            let leading = leading_places.get(&std::ptr::from_ref(couple.leading));
             let mirror = mirror_places.get(&std::ptr::from_ref(couple.mirror));
             let Some((&leading, &mirror)) = leading.zip(mirror) else { continue };
             let mirrored = self.registers[aligned.mirror].entries.get(mirror);

@@ -193,7 +193,8 @@ fn former_registers(
 ) -> Result<Vec<String>, GitError> {
     let settings = &project.settings;
     let language = |inner: &str| {
-        settings.family(&shown_path(root, inner, project)).map(|(_, language)| language)
+        crate::mirror::family(&shown_path(root, inner, project), settings)
+            .map(|family| family.language)
     };
     let languages: HashSet<Option<String>> = paths.iter().map(|path| language(path)).collect();
     let first_revisions: BTreeSet<Option<&str>> = timelines

@@ -9,9 +9,10 @@ fn drifts(config: &str, before: &str, entries: &[&str]) -> String {
     let text = format!("# Register\n\n## Triage Summary\n\n{before}\n\n## Gaps\n\n### {entries}\n");
     let (settings, source) = (settings(config), Source::new("gap-register.md", text));
     let register = Register::read(&source, settings.reading()).unwrap();
-    let policy = settings.policy(&register);
+    let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
     let times = Times { today: Some("2026-02-05".parse().unwrap()), changes: None };
-    let facts = Facts { times, ..settings.facts(&register, &policy) };
+    let facts =
+        Facts { times, ..Facts::new(&register, &policy, &settings.vocabulary, &settings.triage) };
     let draft = Draft::of(facts, register.triage.as_ref().unwrap()).unwrap();
     let mut told = String::new();
     for drift in draft.drifts() {
@@ -95,8 +96,11 @@ fn what_became_of_a_table_is_told_in_numbers() {
         let text = format!("# R\n\n## Triage\n\n{head}{rows}\n\n## Gaps\n\n### {entries}\n");
         let (settings, source) = (settings(config), Source::new("gap-register.md", text));
         let register = Register::read(&source, settings.reading()).unwrap();
-        let policy = settings.policy(&register);
-        let tally = match Outcome::of(settings.facts(&register, &policy), settings.reading()) {
+        let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
+        let tally = match Outcome::of(
+            Facts::new(&register, &policy, &settings.vocabulary, &settings.triage),
+            settings.reading(),
+        ) {
             Outcome::Rewritten(_, tally) | Outcome::Kept(tally) => tally,
             other => return format!("{other:?}"),
         };
@@ -329,10 +333,11 @@ fn without_a_clock_an_age_stays() {
     );
     let (settings, source) = (settings("{}"), Source::new("gap-register.md", text));
     let register = Register::read(&source, settings.reading()).unwrap();
-    let policy = settings.policy(&register);
-    let Outcome::Rewritten(new, _) =
-        Outcome::of(settings.facts(&register, &policy), settings.reading())
-    else {
+    let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
+    let Outcome::Rewritten(new, _) = Outcome::of(
+        Facts::new(&register, &policy, &settings.vocabulary, &settings.triage),
+        settings.reading(),
+    ) else {
         panic!("it should be rewritten")
     };
     assert!(new.text().contains("| G-001 | 3d | 2026-02-08 |"), "{}", new.text());

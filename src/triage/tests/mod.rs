@@ -25,9 +25,10 @@ fn table(config: &str, before: &str, entries: &[&str]) -> String {
 fn written(config: &str, text: &str) -> String {
     let (settings, source) = (settings(config), Source::new("gap-register.md", text));
     let register = Register::read(&source, settings.reading()).unwrap();
-    let policy = settings.policy(&register);
+    let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
     let times = Times { today: Some("2026-02-05".parse().unwrap()), changes: None };
-    let facts = Facts { times, ..settings.facts(&register, &policy) };
+    let facts =
+        Facts { times, ..Facts::new(&register, &policy, &settings.vocabulary, &settings.triage) };
     match Outcome::of(facts, settings.reading()) {
         Outcome::Rewritten(source, _) => source.text().to_owned(),
         Outcome::Kept(_) | Outcome::Nothing => text.to_owned(),
@@ -239,8 +240,11 @@ fn what_is_no_summary_of_the_entries_is_left_alone() {
         let text = format!("# R\n\n## Triage\n\n{table}\n\n## Gaps\n\n{entry}");
         let source = Source::new("gap-register.md", text);
         let register = Register::read(&source, settings.reading()).unwrap();
-        let policy = settings.policy(&register);
-        match Outcome::of(settings.facts(&register, &policy), settings.reading()) {
+        let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
+        match Outcome::of(
+            Facts::new(&register, &policy, &settings.vocabulary, &settings.triage),
+            settings.reading(),
+        ) {
             Outcome::Refused(why) => why,
             other => panic!("{other:?}"),
         }
@@ -259,8 +263,11 @@ fn texts_are_derived_anew_when_asked() {
     let text = format!("# R\n\nID | Gap | Status\n--|--|--\nG-001 | Zero | Fixed\n\n### {ONE}\n");
     let (settings, source) = (settings("{}"), Source::new("gap-register.md", text));
     let register = Register::read(&source, settings.reading()).unwrap();
-    let policy = settings.policy(&register);
-    let facts = Facts { rewrites_texts: true, ..settings.facts(&register, &policy) };
+    let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
+    let facts = Facts {
+        rewrites_texts: true,
+        ..Facts::new(&register, &policy, &settings.vocabulary, &settings.triage)
+    };
     let Outcome::Rewritten(new, tally) = Outcome::of(facts, settings.reading()) else {
         panic!("it should be rewritten")
     };

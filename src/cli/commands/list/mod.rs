@@ -123,8 +123,12 @@ impl Choice {
     fn of(args: &ListArgs, registers: &[Register<'_>], project: &Project) -> Result<Self> {
         let (settings, today) = (&project.settings, project.today);
         let query = |text: &String| {
-            let policies: Vec<Policy> =
-                registers.iter().map(|register| settings.policy(register)).collect();
+            let policies: Vec<Policy> = registers
+                .iter()
+                .map(|register| {
+                    crate::register::Policy::of(register, &settings.promise, &settings.vocabulary)
+                })
+                .collect();
             let vocabulary = &settings.vocabulary;
             Query::parse(text, QueryContext { vocabulary, policies: &policies, today })
         };

@@ -14,7 +14,7 @@ use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, inputs, patch};
 use crate::finding::counted;
 use crate::lint::Scope;
-use crate::output::{Format, Report};
+use crate::output::{FindingsReport as Report, Format};
 use crate::rules;
 use crate::run::inputs::{is_stdin, shown};
 use crate::run::triage::outcomes;
@@ -214,7 +214,7 @@ fn name(source: &Source) -> String {
 
 /// The rules about the table.
 fn names() -> Vec<String> {
-    rules::TRIAGE.map(str::to_owned).to_vec()
+    rules::of_group(rules::Group::Triage).map(|rule| rule.name.to_owned()).collect()
 }
 
 /// Reports what is wrong with the tables, as findings.

@@ -1,4 +1,4 @@
-//! What a translation cannot change: code, pages, addresses, numbers, dates.
+//! Literals: what a translation does not change. Code, paths, addresses, numbers, dates.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -7,9 +7,9 @@ use crate::register::Register;
 use crate::text::{Span, sort_by_place};
 use crate::values;
 
-/// What kind of thing cannot be translated.
+/// What a literal is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TokenKind {
+pub(super) enum LiteralKind {
     /// The inside of a code span.
     Code,
     /// An address.
@@ -20,45 +20,43 @@ pub enum TokenKind {
     Date,
 }
 
-/// One such thing.
+/// A part of a text that no translation changes.
 #[derive(Clone, Debug)]
-pub struct Token<'s> {
-    /// Its kind.
-    pub kind: TokenKind,
-    /// Where it stands.
+pub(super) struct Literal<'s> {
+    pub kind: LiteralKind,
     pub span: Span,
-    /// It, in a form that is the same in every language; paths leave theirs open.
+    /// A form of it that is the same in every language; in paths, the language is left open.
     pub text: Cow<'s, str>,
 }
 
-/// What cannot be translated within a stretch of a register, in order.
-pub(super) fn tokens<'s>(register: &Register<'s>, within: Span) -> Vec<Token<'s>> {
+/// The literals in a span of a register, in order.
+pub(super) fn literals<'s>(register: &Register<'s>, within: Span) -> Vec<Literal<'s>> {
     let language = register.language.as_str();
     if !register.text(within).bytes().any(|b| matches!(b, b'`' | b':' | b'/') || b.is_ascii_digit())
     {
         return Vec::new();
     }
-    let mut tokens: Vec<Token<'s>> = register
+    let mut literals: Vec<Literal<'s>> = register
         .code_spans(within)
         .into_iter()
-        .map(|span| Token {
-            kind: TokenKind::Code,
+        .map(|span| Literal {
+            kind: LiteralKind::Code,
             span,
             text: without_language(squeezed(register.text(span)), language),
         })
         .collect();
     let mut at = within.start;
-    let code: Vec<Span> = tokens.iter().map(|token| token.span).collect();
+    let code: Vec<Span> = literals.iter().map(|literal| literal.span).collect();
     for span in code {
-        prose_tokens(register, Span { start: at, end: span.start.max(at) }, &mut tokens);
+        prose_literals(register, Span { start: at, end: span.start.max(at) }, &mut literals);
         at = span.end.max(at);
     }
-    prose_tokens(register, Span { start: at, end: within.end.max(at) }, &mut tokens);
-    sort_by_place(&mut tokens, |token| token.span);
-    tokens
+    prose_literals(register, Span { start: at, end: within.end.max(at) }, &mut literals);
+    sort_by_place(&mut literals, |literal| literal.span);
+    literals
 }
 
-/// A text with one blank where there are several, or a line end.
+/// A text with one space for any white space.
 fn squeezed(text: &str) -> Cow<'_, str> {
     if !text.contains("  ") && !text.contains(['\n', '\t']) {
         return Cow::Borrowed(text);
@@ -66,10 +64,10 @@ fn squeezed(text: &str) -> Cow<'_, str> {
     Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// Stands for the language in a path; no text holds it.
+/// The placeholder for the language in a path. It occurs in no text.
 const LANGUAGE: &str = "\u{1}";
 
-/// A text with the language left open in the paths that it names: `/docs/en/a.md`, `a.en.md`.
+/// A text with the language left open in its paths: `/docs/en/a.md`, `a.en.md`.
 pub(super) fn without_language<'t>(text: Cow<'t, str>, language: &str) -> Cow<'t, str> {
     if !text.contains(['/', '.']) {
         return text;
@@ -98,52 +96,64 @@ pub(super) fn without_language<'t>(text: Cow<'t, str>, language: &str) -> Cow<'t
     Cow::Owned(out)
 }
 
-/// A text whose paths name one language, as they name another.
+/// A text with another language in its paths.
 pub(super) fn translated_paths(text: &str, from: &str, to: &str) -> String {
     without_language(Cow::Borrowed(text), from).replace(LANGUAGE, to)
 }
 
-fn prose_tokens<'s>(register: &Register<'s>, within: Span, tokens: &mut Vec<Token<'s>>) {
+fn prose_literals<'s>(register: &Register<'s>, within: Span, literals: &mut Vec<Literal<'s>>) {
     let text = register.text(within);
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        // Most of a sentence is letters, and none of them starts a token.
-        let is_start = |b: &u8| b.is_ascii_digit() || matches!(b, b':' | b'/');
-        let Some(next) = bytes[at..].iter().position(is_start) else { return };
-        let place = at + next;
-        let found = match bytes[place] {
-            b':' => url(text, place, at),
-            b'/' => path(text, place),
-            _ => number(text, place, at),
+    let mut from = 0;
+    while let Some(start) = next_start(text, from) {
+        let found = match text.as_bytes()[start] {
+            b':' => url(text, start, from),
+            b'/' => path(text, start),
+            _ => number(text, start, from),
         };
-        at = match found {
-            Some((kind, range, form)) => {
-                let span = within.part(text, &text[range.clone()]);
-                let form = if kind == TokenKind::Url {
-                    without_language(form, &register.language)
-                } else {
-                    form
-                };
-                tokens.push(Token { kind, span, text: form });
-                range.end
-            }
-            None => skip(text, place),
+        let Some(FoundLiteral { kind, range, text: form }) = found else {
+            from = skip(text, start);
+            continue;
         };
+        let is_url = kind == LiteralKind::Url;
+        literals.push(Literal {
+            kind,
+            span: within.part(text, &text[range.clone()]),
+            text: if is_url { without_language(form, &register.language) } else { form },
+        });
+        from = range.end;
     }
 }
 
-/// Past a run of digits, or past one sign.
+/// The next place where a literal may start. Most of a sentence is letters, and none of them
+/// starts one.
+fn next_start(text: &str, from: usize) -> Option<usize> {
+    let is_start = |b: &u8| b.is_ascii_digit() || matches!(b, b':' | b'/');
+    let next = text.as_bytes().get(from..)?.iter().position(is_start)?;
+    Some(from + next)
+}
+
+/// The end of the run of digits at a place, or of the one character there.
 fn skip(text: &str, place: usize) -> usize {
     let rest = &text[place..];
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     place + digits.max(1)
 }
 
-type Found<'t> = (TokenKind, Range<usize>, Cow<'t, str>);
+/// What may be a literal, by its place in a text.
+struct FoundLiteral<'t> {
+    kind: LiteralKind,
+    range: Range<usize>,
+    text: Cow<'t, str>,
+}
 
-/// An address whose `://` stands at `colon`.
-fn url(text: &str, colon: usize, from: usize) -> Option<Found<'_>> {
+impl<'t> FoundLiteral<'t> {
+    fn new(kind: LiteralKind, text: &'t str, range: Range<usize>) -> Self {
+        Self { kind, text: Cow::Borrowed(&text[range.clone()]), range }
+    }
+}
+
+/// The address whose `://` is at `colon`.
+fn url(text: &str, colon: usize, from: usize) -> Option<FoundLiteral<'_>> {
     let rest = text[colon..].strip_prefix("://")?;
     let before = &text[from..colon];
     let scheme = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphabetic()).len();
@@ -153,12 +163,11 @@ fn url(text: &str, colon: usize, from: usize) -> Option<Found<'_>> {
     }
     let end = rest.find(is_end).unwrap_or(rest.len());
     let end = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']).len();
-    let range = colon - scheme..colon + 3 + end;
-    (end > 0).then(|| (TokenKind::Url, range.clone(), Cow::Borrowed(&text[range])))
+    (end > 0).then(|| FoundLiteral::new(LiteralKind::Url, text, colon - scheme..colon + 3 + end))
 }
 
-/// A path whose first slash stands at `place`.
-fn path(text: &str, place: usize) -> Option<Found<'_>> {
+/// The path whose first slash is at `place`.
+fn path(text: &str, place: usize) -> Option<FoundLiteral<'_>> {
     let is_free = text[..place]
         .chars()
         .next_back()
@@ -171,36 +180,51 @@ fn path(text: &str, place: usize) -> Option<Found<'_>> {
     let end = rest.find(|c| !is_part(c)).unwrap_or(rest.len());
     let path = rest[..end].trim_end_matches(['.', ':', '/', '-']);
     let is_path = path.len() > 2 && path[1..].starts_with(|c: char| c.is_ascii_alphanumeric());
-    is_path.then(|| (TokenKind::Url, place..place + path.len(), Cow::Borrowed(path)))
+    is_path.then(|| FoundLiteral::new(LiteralKind::Url, text, place..place + path.len()))
 }
 
-/// A number, a date, or a word with a digit in it, whose first digit stands at `place`.
-fn number(text: &str, place: usize, from: usize) -> Option<Found<'_>> {
+/// The number or date whose first digit is at `place`, or the word that contains that digit.
+fn number(text: &str, place: usize, from: usize) -> Option<FoundLiteral<'_>> {
+    code_word(text, place, from).or_else(|| date(text, place)).or_else(|| digits(text, place))
+}
+
+/// A word such as `P1` or `OAuth2`.
+fn code_word(text: &str, place: usize, from: usize) -> Option<FoundLiteral<'_>> {
     let before = &text[from..place];
     let is_part = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let word = place - (before.len() - before.trim_end_matches(is_part).len());
+    let start = place - (before.len() - before.trim_end_matches(is_part).len());
+    if !text[start..].starts_with(|c: char| c.is_ascii_uppercase()) {
+        return None;
+    }
+    let word = run(&text[start..], is_part).trim_end_matches('_');
+    Some(FoundLiteral::new(LiteralKind::Number, text, start..start + word.len()))
+}
+
+fn date(text: &str, place: usize) -> Option<FoundLiteral<'_>> {
+    let digits = run(&text[place..], |c| c.is_ascii_digit() || ".,-/".contains(c));
+    let digits = digits.trim_end_matches(['.', ',', '-', '/']);
+    let date = values::parse_date(digits).or_else(|| values::parse_foreign_date(digits))?;
+    let range = place..place + digits.len();
+    Some(FoundLiteral { kind: LiteralKind::Date, range, text: Cow::Owned(date.to_string()) })
+}
+
+/// A number of two digits or more; the number of a list item is none.
+fn digits(text: &str, place: usize) -> Option<FoundLiteral<'_>> {
     let rest = &text[place..];
-    let run = |is: &dyn Fn(char) -> bool| rest.find(|c| !is(c)).unwrap_or(rest.len());
-    if text[word..].starts_with(|c: char| c.is_ascii_uppercase()) {
-        let end = place + run(&is_part);
-        let end = word + text[word..end].trim_end_matches('_').len();
-        return Some((TokenKind::Number, word..end, Cow::Borrowed(&text[word..end])));
-    }
-    let end = run(&|c| c.is_ascii_digit() || ".,-/".contains(c));
-    let digits = rest[..end].trim_end_matches(['.', ',', '-', '/']);
-    let range = place..place + digits.len();
-    let date = || values::parse_date(digits).or_else(|| values::parse_foreign_date(digits));
-    if let Some(date) = date() {
-        return Some((TokenKind::Date, range, Cow::Owned(date.to_string())));
-    }
-    let end = run(&|c| c.is_ascii_digit() || ".,:".contains(c));
-    let digits = rest[..end].trim_end_matches(['.', ',', ':']);
-    let range = place..place + digits.len();
-    let is_list = text[..place].trim_end_matches([' ', '\t', '>']).ends_with('\n')
+    let digits = run(rest, |c| c.is_ascii_digit() || ".,:".contains(c));
+    let digits = digits.trim_end_matches(['.', ',', ':']);
+    let is_of_list = text[..place].trim_end_matches([' ', '\t', '>']).ends_with('\n')
         && rest[digits.len()..].starts_with(['.', ')'])
         && digits.len() <= 2;
     let count = digits.bytes().filter(u8::is_ascii_digit).count();
-    (count > 1 && !is_list).then(|| (TokenKind::Number, range, plain_number(digits)))
+    let range = place..place + digits.len();
+    let text = plain_number(digits);
+    (count > 1 && !is_of_list).then_some(FoundLiteral { kind: LiteralKind::Number, range, text })
+}
+
+/// The characters of that kind at the start of a text.
+fn run(text: &str, is_part: impl Fn(char) -> bool) -> &str {
+    &text[..text.find(|c| !is_part(c)).unwrap_or(text.len())]
 }
 
 /// `1,000` and `1.000` are a thousand, `1,5` and `1.5` one and a half.
@@ -234,15 +258,15 @@ mod tests {
             Reading { vocabulary: &vocabulary, id: &id, cwd: Path::new("/"), root: Path::new("/") },
         )
         .unwrap();
-        let tokens = tokens(&register, Span::new(0, text.len()));
-        for token in &tokens {
-            assert!(text.get(token.span.range()).is_some());
+        let literals = literals(&register, Span::new(0, text.len()));
+        for literal in &literals {
+            assert!(text.get(literal.span.range()).is_some());
         }
-        tokens.into_iter().map(|token| token.text.into_owned()).collect()
+        literals.into_iter().map(|literal| literal.text.into_owned()).collect()
     }
 
     #[test]
-    fn what_no_translation_changes_is_found() {
+    fn literals_are_the_same_in_every_language() {
         let en = "Answers 404, then 200 `GET /docs/en/a`; since 2026-01-04 (P1, v2.8.1) 1,000 of 3 at https://x.org/en/b.";
         let tr = "Önce 404 sonra 200 `GET /docs/tr/a`; 04.01.2026’dan beri (P1, v2.8.1) 1.000’de 3: https://x.org/tr/b’de";
         let want = [
@@ -279,7 +303,7 @@ mod tests {
             ("/docs/en/a", "/docs/LL/a"),
             ("en/a /b/en", "LL/a /b/LL"),
             ("GET en/x", "GET LL/x"),
-            ("/token/entry", "/token/entry"),
+            ("/literal/entry", "/literal/entry"),
             (
                 "a.en.md b_en.html c-en.mdx d.en.txt e/en.md",
                 "a.LL.md b_LL.html c-LL.mdx d.en.txt e/en.md",
@@ -294,7 +318,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_the_same_in_every_manner() {
+    fn numbers_are_the_same_in_every_style() {
         for (text, plain) in [
             ("1234.567", "1234.567"),
             ("12.34", "12.34"),

@@ -1,16 +1,18 @@
-//! Registers → the configuration that says what they already do.
+//! The configuration that says what registers already do.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::Settings;
 use crate::finding::counted;
+use crate::mirror::language_rank;
 use crate::register::{Policy, Profile, Register, Shape, one_line};
+use crate::rules;
+use crate::settings::Settings;
 use crate::values::split_id;
 use crate::vocabulary::{Key, NAMES};
 
 /// The text of a commented `gapreg.yaml` for some registers.
-pub fn derived(registers: &[Register<'_>], settings: &Settings) -> String {
+pub(crate) fn configuration(registers: &[Register<'_>], settings: &Settings) -> String {
     let entries: usize = registers.iter().map(|register| register.entries.len()).sum();
     let mut out = format!(
         "# The configuration of gapreg, derived from {} with {}.\n\
@@ -34,7 +36,7 @@ fn sections(out: &mut String, registers: &[Register<'_>], settings: &Settings) -
         unusual.iter().try_for_each(|path| writeln!(out, "  - {}", quoted(path)))?;
     }
     let mut languages: Vec<&str> = registers.iter().map(|r| r.language.as_str()).collect();
-    languages.sort_by_cached_key(|language| settings.rank(language));
+    languages.sort_by_cached_key(|language| language_rank(language, settings));
     languages.dedup();
     writeln!(out, "\n# Their languages, the leading one first.")?;
     writeln!(out, "languages: [{}]", languages.join(", "))?;
@@ -75,7 +77,7 @@ fn id_pattern(out: &mut String, registers: &[Register<'_>]) -> std::fmt::Result 
     let is_plain = |prefix: &&str| prefix.chars().all(|c| c.is_ascii_uppercase() || c == '-');
     let prefix = match &prefixes[..] {
         [one] => (*one).to_owned(),
-        // So many families are a manner of naming.
+        // So many prefixes follow a rule of the team.
         many if many.len() > MANY && many.iter().all(is_plain) => "[A-Z][A-Z-]*".to_owned(),
         many => format!("({})", many.join("|")),
     };
@@ -85,7 +87,7 @@ fn id_pattern(out: &mut String, registers: &[Register<'_>]) -> std::fmt::Result 
 /// More words than that are not listed one by one.
 const MANY: usize = 8;
 
-/// What the registers are, and so what is asked of them.
+/// The profile, with the shape of each register.
 fn profile(out: &mut String, registers: &[Register<'_>]) -> std::fmt::Result {
     let is_generic = |register: &Register<'_>| register.profile == Profile::Generic;
     writeln!(out, "\n# backend-gap: a heading with all fields of today's form for each gap;")?;
@@ -109,7 +111,7 @@ fn profile(out: &mut String, registers: &[Register<'_>]) -> std::fmt::Result {
     }
 }
 
-/// What the registers state stays theirs to state.
+/// The policy, as a comment: it stays in the registers where they state it.
 fn policy(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> std::fmt::Result {
     let Some(first) = registers.first() else { return Ok(()) };
     let policy = Policy::of(first, &settings.promise, &settings.vocabulary);
@@ -159,8 +161,8 @@ fn used(registers: &[Register<'_>], key: Key) -> Vec<String> {
     used
 }
 
-/// Which fields the entries have: what nine in ten have is required, what half of them have
-/// recommended. So a register that is silent stays silent.
+/// The fields of the entries: those of nine in ten are required, those of half of them recommended.
+/// So a register without findings about fields has none with this configuration.
 fn fields(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> std::fmt::Result {
     let entries = || registers.iter().flat_map(|register| &register.entries);
     let total = entries().count();
@@ -170,14 +172,14 @@ fn fields(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> 
         key => entries().filter(|entry| entry.field(key).is_some()).count(),
     };
     let is_generic = registers.iter().all(|register| register.profile == Profile::Generic);
-    let mut known: Vec<Key> = settings.required(first);
-    known.extend(settings.recommended(first));
+    let mut known: Vec<Key> = rules::required(first, settings);
+    known.extend(rules::recommended(first, settings));
     if is_generic {
         known.extend(NAMES.iter().map(|(key, _)| *key).filter(|key| key.belongs_to_entry()));
     }
     let mut seen = BTreeSet::new();
     known.retain(|key| seen.insert(*key));
-    let own = settings.required(first);
+    let own = rules::required(first, settings);
     let is_kept = |key: &Key| (own.contains(key) || is_generic) && count(*key) * 10 >= total * 9;
     let (required, seldom): (Vec<Key>, Vec<Key>) = known.into_iter().partition(is_kept);
     let recommended: Vec<Key> = seldom.into_iter().filter(|&key| count(key) * 2 >= total).collect();

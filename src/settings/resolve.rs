@@ -1,11 +1,12 @@
-//! What a configuration says, made values, and the place of what is wrong in it.
+//! The parts of a configuration as values; errors point at the place in its text.
 
 use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 
 use jiff::civil::Weekday;
 
-use super::{ConfigError, DayOfWeek, Mirrors, Names, Rows, TriageTable, WorkingDays, place_of};
-use crate::mirror::Pattern;
+use super::{
+    ConfigError, DayOfWeek, MirrorPattern, Mirrors, Names, Rows, TriageTable, WorkingDays, place_of,
+};
 use crate::triage;
 use crate::values::{Calendar, IdPattern, Sla};
 use crate::vocabulary::{Key, NAMES, UniqueMap, Vocabulary, nearest};
@@ -28,12 +29,13 @@ fn weekday(day: DayOfWeek) -> Weekday {
     }
 }
 
-/// The text of a configuration, to point at what is wrong in it.
-pub(super) struct Origin<'c> {
+/// Makes values of a configuration, and points at what is wrong in its text.
+pub(super) struct Resolver<'c> {
+    /// Name and text.
     pub file: Option<(&'c str, &'c str)>,
 }
 
-impl Origin<'_> {
+impl Resolver<'_> {
     fn error(&self, word: &str, message: String) -> ConfigError {
         let (path, text) = self.file.unwrap_or_default();
         ConfigError { path: path.to_owned(), place: place_of(text, word), message, help: None }
@@ -55,7 +57,7 @@ impl Origin<'_> {
         let Some(pattern) = pattern else { return Ok(IdPattern::default()) };
         IdPattern::new(pattern).map_err(|why| {
             let error = self.error(pattern, format!("`{pattern}` is no pattern: {why}"));
-            // In double quotes YAML escapes what the pattern holds.
+            // In double quotes, the pattern is escaped and does not occur in the text.
             let key = self.error("id-pattern", String::new());
             ConfigError { place: error.place.or(key.place), ..error }
         })
@@ -97,9 +99,9 @@ impl Origin<'_> {
         })
     }
 
-    pub(super) fn pattern(&self, mirrors: &Mirrors) -> Result<Option<Pattern>, ConfigError> {
+    pub(super) fn pattern(&self, mirrors: &Mirrors) -> Result<Option<MirrorPattern>, ConfigError> {
         let Some(source) = &mirrors.source else { return Ok(None) };
-        let pattern = Pattern::parse(source).ok_or_else(|| {
+        let pattern = MirrorPattern::parse(source).ok_or_else(|| {
             let message = format!("`{source}` leaves no language open");
             let help = "write `{lang}` where the language stands: `docs/{lang}/**`".to_owned();
             ConfigError { help: Some(help), ..self.error(source, message) }

@@ -1,0 +1,111 @@
+//! What is wrong with the comments that ignore findings.
+
+use super::comment::IgnoreComment;
+use super::ignored::{IgnoredRule, IgnoredRules};
+use crate::finding::{Edit, Finding, Fix, Safety};
+use crate::lint::level::{findings_of, level};
+use crate::lint::scope::Scope;
+use crate::register::Register;
+use crate::rules::{self, Rule};
+use crate::settings::Settings;
+use crate::text::Span;
+
+/// The rules that ran: a comment may be called unused only where its rule was one of them.
+#[derive(Clone, Copy)]
+pub(super) struct RulesRun<'a> {
+    pub settings: &'a Settings,
+    pub scope: Scope,
+    pub has_changes: bool,
+}
+
+impl RulesRun<'_> {
+    fn contains(&self, rule: &Rule, path: &str) -> bool {
+        self.scope.runs(rule)
+            && (self.has_changes || !rule.check.reads_changes())
+            && level(rule, path, self.settings).is_some()
+    }
+}
+
+/// The comments that give no reason.
+pub(super) fn unexplained(
+    register: &Register<'_>,
+    comments: &[IgnoreComment<'_>],
+    settings: &Settings,
+) -> Vec<Finding> {
+    let list = findings_of(&rules::UNEXPLAINED_IGNORE, register, settings);
+    let Some(mut found) = list else { return Vec::new() };
+    for comment in comments.iter().filter(|c| !c.is_explained && !c.rules.is_empty()) {
+        found
+            .at(comment.span, "this comment does not say why the finding is accepted")
+            .help("add the reason after a colon: `<!-- gapreg-ignore RULE: reason -->`");
+    }
+    found.into_vec()
+}
+
+/// The comments that name no rule, or one that does not exist.
+pub(super) fn unknown(
+    register: &Register<'_>,
+    comments: &[IgnoreComment<'_>],
+    settings: &Settings,
+) -> Vec<Finding> {
+    let list = findings_of(&rules::UNKNOWN_RULE, register, settings);
+    let Some(mut found) = list else { return Vec::new() };
+    let named = comments.iter().flat_map(|comment| &comment.rules);
+    for rule in named.filter(|rule| rules::rule(rule.name).is_none()) {
+        let finding = found.at(rule.span, format!("there is no rule `{}`", rule.name));
+        match rules::meant(rule.name) {
+            Some(near) => finding.help(format!("did you mean `{near}`?")).fix(Fix::replace(
+                Safety::Unsafe,
+                format!("write `{near}`"),
+                rule.span,
+                near,
+            )),
+            None => finding.help("`gapreg rules` lists them"),
+        };
+    }
+    for comment in comments.iter().filter(|comment| comment.rules.is_empty()) {
+        found
+            .at(comment.span, "this comment names no rule to ignore")
+            .help("write `<!-- gapreg-ignore RULE: reason -->`");
+    }
+    found.into_vec()
+}
+
+/// The comments that ignore nothing, although their rules ran.
+pub(super) fn unused(
+    register: &Register<'_>,
+    ignored: &IgnoredRules<'_>,
+    run: RulesRun<'_>,
+) -> Vec<Finding> {
+    let list = findings_of(&rules::UNUSED_IGNORE, register, run.settings);
+    let Some(mut found) = list else { return Vec::new() };
+    let path = register.source.path();
+    let has_run = |ignored: &IgnoredRule<'_>| {
+        rules::rule(ignored.rule.name).is_some_and(|rule| run.contains(rule, path))
+    };
+    for ignored in ignored.all.iter().filter(|ignored| !ignored.is_used && has_run(ignored)) {
+        let message = format!("no `{}` is found here to be ignored", ignored.rule.name);
+        found.at(ignored.rule.span, message).fix(ignored.is_alone.then(|| Fix {
+            safety: Safety::Safe,
+            title: "remove the comment".to_owned(),
+            edits: vec![removal(register, ignored.comment)],
+        }));
+    }
+    found.into_vec()
+}
+
+/// Removes a comment, and its line where nothing else is on it.
+fn removal(register: &Register<'_>, comment: Span) -> Edit {
+    let source = register.source;
+    let (before, after) = source.text().split_at(comment.start as usize);
+    let line_start = before.trim_end_matches([' ', '\t']).len().max(source.body_start());
+    let is_first = line_start == source.body_start() || before[..line_start].ends_with('\n');
+    let after = after[comment.len()..].trim_start_matches([' ', '\t', '\r']);
+    let is_whole_line = is_first && (after.is_empty() || after.starts_with('\n'));
+    let span = if is_whole_line {
+        Span::new(line_start, source.next_line(comment.end as usize))
+    } else {
+        comment
+    };
+    Edit { span, text: String::new() }
+}

@@ -1,0 +1,104 @@
+//! Which findings of a register its comments ignore.
+
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
+use super::comment::{IgnoreComment, NamedRule};
+use crate::finding::Finding;
+use crate::register::Register;
+use crate::text::{LineIndex, Span};
+
+/// A rule that a comment ignores.
+pub(super) struct IgnoredRule<'s> {
+    pub rule: NamedRule<'s>,
+    pub comment: Span,
+    /// The start of what the comment is about; nothing for the whole file.
+    target: Option<u32>,
+    /// Whether the comment names no other rule.
+    pub is_alone: bool,
+    pub is_used: bool,
+}
+
+/// The ignored rules of one register, by what they are about.
+pub(super) struct IgnoredRules<'s> {
+    register: &'s Register<'s>,
+    pub all: Vec<IgnoredRule<'s>>,
+    by_target: HashMap<(Option<u32>, &'s str), Vec<usize>>,
+    /// Made when the first finding is looked up.
+    lines: OnceCell<LineIndex<'s>>,
+}
+
+impl<'s> IgnoredRules<'s> {
+    pub(super) fn new(register: &'s Register<'s>, comments: &[IgnoreComment<'s>]) -> Self {
+        let mut all = Vec::new();
+        let targets = targets(register);
+        for comment in comments {
+            let target = targets.get(&comment.span.start).copied();
+            let target = target.filter(|_| !comment.is_for_file);
+            all.extend(comment.rules.iter().map(|&rule| IgnoredRule {
+                rule,
+                comment: comment.span,
+                target,
+                is_alone: comment.rules.len() == 1,
+                is_used: false,
+            }));
+        }
+        let mut by_target: HashMap<_, Vec<usize>> = HashMap::new();
+        for (at, ignored) in all.iter().enumerate() {
+            by_target.entry((ignored.target, ignored.rule.name)).or_default().push(at);
+        }
+        Self { register, all, by_target, lines: OnceCell::new() }
+    }
+
+    /// Whether a finding is ignored; the comments that ignore it are marked as used.
+    pub(super) fn ignores(&mut self, finding: &Finding) -> bool {
+        if self.all.is_empty() {
+            return false;
+        }
+        let mut is_ignored = false;
+        for target in self.targets_around(finding.span) {
+            for &at in self.by_target.get(&(target, finding.rule)).into_iter().flatten() {
+                self.all[at].is_used = true;
+                is_ignored = true;
+            }
+        }
+        is_ignored
+    }
+
+    /// The starts of all that a finding lies in: file, line, entry, field, table.
+    fn targets_around(&self, span: Span) -> Vec<Option<u32>> {
+        let register = self.register;
+        let lines = self.lines.get_or_init(|| LineIndex::new(register.source));
+        let line = lines.line_at(span.start as usize).trim(register.source.text());
+        let mut targets = vec![None, Some(line.start)];
+        if let Some(entry) = last_around(&register.entries, |entry| entry.span, span) {
+            targets.push(Some(lines.line_at(entry.span.start as usize).start));
+            let field = last_around(&entry.fields, |field| field.span, span);
+            targets.extend(field.map(|field| Some(field.span.start)));
+        }
+        let table = last_around(&register.tables, |&table| table, span);
+        targets.extend(table.map(|table| Some(table.start)));
+        targets
+    }
+}
+
+/// Of items in order, the last one that starts before `span`, if it contains it.
+fn last_around<T>(items: &[T], span_of: impl Fn(&T) -> Span, span: Span) -> Option<&T> {
+    let after = items.partition_point(|item| span_of(item).start <= span.start);
+    items[..after].last().filter(|item| span_of(item).contains(span))
+}
+
+/// What each comment is about, by the comment's start: the first thing after it that is neither
+/// blank nor another comment.
+fn targets(register: &Register<'_>) -> HashMap<u32, u32> {
+    let text = register.source.text();
+    let mut targets = HashMap::with_capacity(register.comments.len());
+    // From the last to the first, as a comment above a comment has the same target.
+    for comment in register.comments.iter().rev() {
+        let after = &text[comment.end as usize..];
+        let next = comment.end + (after.len() - after.trim_start().len()) as u32;
+        let target = targets.get(&next).copied().unwrap_or(next);
+        targets.insert(comment.start, target);
+    }
+    targets
+}

@@ -1,0 +1,37 @@
+//! Files that cannot be read, as findings.
+
+use std::sync::Arc;
+
+use super::level::level_of_reading;
+use crate::document::TooDeep;
+use crate::finding::Finding;
+use crate::rules::{self, Findings, Rule};
+use crate::settings::Settings;
+use crate::text::NotUtf8;
+
+/// The finding about a file that is not UTF-8, unless the settings silence it.
+pub(crate) fn invalid_utf8(path: &Arc<str>, bad: NotUtf8, settings: &Settings) -> Option<Finding> {
+    report(&rules::INVALID_UTF8, path, settings, |findings| {
+        rules::describe_invalid_utf8(findings, bad);
+    })
+}
+
+/// The finding about a file whose Markdown is nested too deeply, unless the settings silence it.
+pub(crate) fn too_deep(path: &Arc<str>, deep: TooDeep, settings: &Settings) -> Option<Finding> {
+    report(&rules::TOO_DEEP, path, settings, |findings| {
+        rules::describe_too_deep(findings, deep);
+    })
+}
+
+fn report(
+    rule: &Rule,
+    path: &Arc<str>,
+    settings: &Settings,
+    describe: impl FnOnce(&mut Findings),
+) -> Option<Finding> {
+    let level = level_of_reading(rule, path, settings)?;
+    let mut findings = Findings::new(rule.name, level, path.clone());
+    describe(&mut findings);
+    let mut findings = findings.into_vec().into_iter();
+    findings.find(|finding| !settings.accepts(finding.rule, &finding.path, None))
+}

@@ -1,0 +1,58 @@
+//! The rules about registers.
+
+use rayon::prelude::*;
+
+use super::level::findings_of;
+use crate::finding::Finding;
+use crate::rules::{Check, Context, Findings, RULES, Rule};
+
+/// Runs the rules on each register, then those that compare all of them.
+pub(super) fn check(contexts: &[Context<'_>], is_large: bool) -> Vec<Finding> {
+    let of_register = |cx| each(RULES, is_large, |rule| check_one(rule, cx));
+    let of_registers = each(contexts, is_large, of_register);
+    let mut findings: Vec<Finding> = of_registers.into_iter().flatten().flatten().collect();
+    findings.extend(RULES.iter().flat_map(|rule| check_run(rule, contexts)));
+    findings
+}
+
+/// Runs the rules that read nothing but the changes of a register.
+pub(super) fn check_changes(cx: &Context<'_>) -> Vec<Finding> {
+    let rules = RULES.iter().filter(|rule| matches!(rule.check, Check::Change(_)));
+    rules.flat_map(|rule| check_one(rule, cx)).collect()
+}
+
+/// `of` applied to each item, on all cores where the input is large.
+pub(super) fn each<'i, T: Sync, R: Send>(
+    items: &'i [T],
+    is_large: bool,
+    of: impl Fn(&'i T) -> R + Sync + Send,
+) -> Vec<R> {
+    if is_large { items.par_iter().map(of).collect() } else { items.iter().map(of).collect() }
+}
+
+fn check_one(rule: &Rule, cx: &Context<'_>) -> Vec<Finding> {
+    let (Check::Register(check) | Check::Change(check) | Check::RegisterAndChange(check)) =
+        rule.check
+    else {
+        return Vec::new();
+    };
+    let Some(mut findings) = findings_of(rule, cx.register, cx.settings) else { return Vec::new() };
+    check(cx, &mut findings);
+    findings.into_vec()
+}
+
+fn check_run(rule: &Rule, contexts: &[Context<'_>]) -> Vec<Finding> {
+    let Check::Run(check) = rule.check else { return Vec::new() };
+    let lists = contexts.iter().map(|cx| findings_of(rule, cx.register, cx.settings));
+    let (mut lists, is_on): (Vec<Findings>, Vec<bool>) = lists
+        .zip(contexts)
+        .map(|(list, cx)| {
+            let off = || Findings::new(rule.name, rule.level, cx.register.source.path().clone());
+            let is_on = list.is_some();
+            (list.unwrap_or_else(off), is_on)
+        })
+        .unzip();
+    check(contexts, &mut lists);
+    let lists = lists.into_iter().zip(is_on).filter(|(_, is_on)| *is_on);
+    lists.flat_map(|(list, _)| list.into_vec()).collect()
+}

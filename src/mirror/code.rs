@@ -1,0 +1,93 @@
+//! Literals that differ, as contradictions.
+
+use std::collections::BTreeMap;
+
+use super::contradiction::{Contradiction, ContradictionKind};
+use super::difference::{Differences, in_language};
+use super::literals::{Literal, LiteralKind};
+use super::pair::Pair;
+use crate::finding::Edit;
+use crate::register::{Field, Register};
+use crate::text::{Span, sort_by_place};
+
+/// What differs in the literals of a field, or of a heading: changed ones each, missing ones
+/// together at `place`, extra ones together.
+pub(super) fn code_contradictions(
+    pair: &Pair<'_>,
+    differences: Differences<'_>,
+    field: Option<&Field>,
+    place: Span,
+) -> Vec<Contradiction> {
+    let mut found = Vec::new();
+    let mut left = Differences::default();
+    for (kind, Differences { missing, extra }) in by_kind(differences) {
+        // Of several, it is not known which replaces which.
+        let is_certain = kind == LiteralKind::Code && missing.len() == 1 && extra.len() == 1;
+        let both = missing.len().min(extra.len());
+        for (own, theirs) in missing.iter().zip(&extra) {
+            found.push(changed(pair, own, theirs, is_certain));
+        }
+        left.missing.extend(missing.into_iter().skip(both));
+        left.extra.extend(extra.into_iter().skip(both));
+    }
+    found.extend(missing(pair, left.missing, place));
+    found.extend(extra(pair, left.extra));
+    match field {
+        Some(field) => found.into_iter().map(|one| one.field(pair.mirror, field)).collect(),
+        None => found,
+    }
+}
+
+fn by_kind<'r>(differences: Differences<'r>) -> BTreeMap<LiteralKind, Differences<'r>> {
+    let mut by_kind: BTreeMap<LiteralKind, Differences<'r>> = BTreeMap::new();
+    for literal in differences.missing {
+        by_kind.entry(literal.kind).or_default().missing.push(literal);
+    }
+    for literal in differences.extra {
+        by_kind.entry(literal.kind).or_default().extra.push(literal);
+    }
+    by_kind
+}
+
+fn changed(
+    pair: &Pair<'_>,
+    own: &Literal<'_>,
+    theirs: &Literal<'_>,
+    is_certain: bool,
+) -> Contradiction {
+    let wanted = shown(pair.leading, own);
+    let message = format!("{} here, {wanted} in the source", shown(pair.mirror, theirs));
+    let one = Contradiction::new(ContradictionKind::Code, theirs.span, message)
+        .leading(own.span, "in the source");
+    if !is_certain {
+        return one;
+    }
+    let text = in_language(pair.leading, pair.mirror, pair.leading.text(own.span));
+    one.fix(format!("write {wanted}"), vec![Edit { span: theirs.span, text }])
+}
+
+fn missing(pair: &Pair<'_>, mut literals: Vec<Literal<'_>>, place: Span) -> Option<Contradiction> {
+    sort_by_place(&mut literals, |literal| literal.span);
+    let first = literals.first()?;
+    let verb = if literals.len() > 1 { "are" } else { "is" };
+    let message = format!("{} of the source {verb} missing here", list(pair.leading, &literals));
+    let one = Contradiction::new(ContradictionKind::Code, place, message);
+    Some(one.leading(first.span, "in the source"))
+}
+
+fn extra(pair: &Pair<'_>, mut literals: Vec<Literal<'_>>) -> Option<Contradiction> {
+    sort_by_place(&mut literals, |literal| literal.span);
+    let first = literals.first()?;
+    let verb = if literals.len() > 1 { "do" } else { "does" };
+    let message = format!("{} {verb} not stand in the source", list(pair.mirror, &literals));
+    Some(Contradiction::new(ContradictionKind::Code, first.span, message))
+}
+
+fn list(register: &Register<'_>, literals: &[Literal<'_>]) -> String {
+    literals.iter().map(|literal| shown(register, literal)).collect::<Vec<_>>().join(", ")
+}
+
+fn shown(register: &Register<'_>, literal: &Literal<'_>) -> String {
+    let text = register.text(literal.span);
+    if literal.kind == LiteralKind::Code { format!("`{}`", text.trim()) } else { text.to_owned() }
+}

@@ -1,0 +1,158 @@
+//! A field against its translation.
+
+use super::code::code_contradictions;
+use super::contradiction::{Contradiction, ContradictionKind};
+use super::difference::{Differences, differences};
+use super::field_pairs::FieldPair;
+use super::pair::Pair;
+use super::prose::{Untranslated, untranslated};
+use super::shape::TextShape;
+use crate::register::{Entry, Field};
+use crate::text::Span;
+use crate::values::subsequence;
+use crate::vocabulary::Key;
+
+/// Compares the fields of one entry.
+pub(super) struct FieldComparison<'p, 'r> {
+    pub pair: &'p Pair<'r>,
+    /// The entry of the mirror.
+    pub entry: &'r Entry,
+    /// Whether the entry is marked as untranslated.
+    pub is_marked: bool,
+}
+
+impl FieldComparison<'_, '_> {
+    pub(super) fn compare(&self, fields: FieldPair<'_>) -> Vec<Contradiction> {
+        let FieldPair { leading: own, mirror: theirs } = fields;
+        match theirs.key {
+            // IDs are compared with the entries.
+            Some(Key::Id) => Vec::new(),
+            Some(key) if key.is_copied() => {
+                let one = self.pair.contradiction_of(key, own, theirs, Some(self.entry));
+                one.into_iter().collect()
+            }
+            _ if own.value.is_empty() != theirs.value.is_empty() => {
+                vec![self.one_empty(own, theirs)]
+            }
+            _ => self.compare_prose(own, theirs),
+        }
+    }
+
+    fn one_empty(&self, own: &Field, theirs: &Field) -> Contradiction {
+        let label = || self.pair.mirror.text(theirs.label);
+        let name = theirs.key.map_or_else(label, |key| self.pair.words.name(key));
+        let (side, other) =
+            if theirs.value.is_empty() { ("here", "there") } else { ("in the source", "here") };
+        let message = format!("{name} is empty {side}, and not {other}");
+        Contradiction::new(ContradictionKind::Field, theirs.label, message)
+            .field(self.pair.mirror, theirs)
+            .leading(own.label, "in the source")
+    }
+
+    fn compare_prose(&self, own: &Field, theirs: &Field) -> Vec<Contradiction> {
+        let Pair { leading, mirror, .. } = *self.pair;
+        let mut found = Vec::new();
+        let mut differences = differences(leading, own.value, mirror, theirs.value);
+        let is_list_of_code = matches!(theirs.key, Some(Key::Endpoints | Key::SourcePage));
+        // In a list of code, a difference of the code says it all.
+        if !is_list_of_code || differences.is_empty() {
+            let one = self.compare_shapes(own, theirs);
+            // The literals of an item that one side lacks are part of that.
+            if one.is_some() && (differences.missing.is_empty() || differences.extra.is_empty()) {
+                differences = Differences::default();
+            }
+            found.extend(one);
+        }
+        let place = if theirs.value.is_empty() { theirs.label } else { theirs.value };
+        let place = mirror.first_line(place);
+        found.extend(code_contradictions(self.pair, differences, Some(theirs), place));
+        if !self.is_marked {
+            found.extend(untranslated_words(self.pair, [own.value, theirs.value], Some(theirs)));
+        }
+        found
+    }
+
+    fn compare_shapes(&self, own: &Field, theirs: &Field) -> Option<Contradiction> {
+        let Pair { leading, mirror, .. } = *self.pair;
+        let shapes = [TextShape::of_value(leading, own), TextShape::of_value(mirror, theirs)];
+        if shapes[0] == shapes[1] {
+            return None;
+        }
+        let message = format!("{} here, {} in the source", shapes[1], shapes[0]);
+        Some(
+            Contradiction::new(ContradictionKind::Shape, mirror.first_line(theirs.value), message)
+                .field(mirror, theirs)
+                .leading(leading.first_line(own.value), "in the source"),
+        )
+    }
+
+    /// A field that the translation lacks.
+    pub(super) fn missing(&self, field: &Field) -> Contradiction {
+        let Pair { leading, mirror, words, policies, .. } = *self.pair;
+        let name = field.key.map_or(leading.text(field.label), |key| words.name(key));
+        let message = format!("the translation has no {name}");
+        let one = Contradiction::new(ContradictionKind::Field, self.entry.handle(), message)
+            .field(leading, field)
+            .leading(field.label, "the source has it");
+        let Some(key) = field.key.filter(|key| key.is_copied()) else { return one };
+        let value = mirror.value_like(key, None, leading.bare(field.value), policies[1], words);
+        if value.is_empty() || value.contains('\n') {
+            return one;
+        }
+        let edit = mirror.field_insertion(self.entry, key, &value, words);
+        one.fix(format!("add it: `{value}`"), Vec::from_iter(edit))
+    }
+
+    /// A field that only the translation has.
+    pub(super) fn extra(&self, field: &Field) -> Contradiction {
+        let mirror = self.pair.mirror;
+        let message = format!("the source has no `{}` here", mirror.text(field.label));
+        Contradiction::new(ContradictionKind::Field, field.label, message).field(mirror, field)
+    }
+
+    /// Fields in another order than in the leading entry.
+    pub(super) fn compare_order(&self, pairs: &[FieldPair<'_>]) -> Vec<Contradiction> {
+        let places: Vec<u32> = pairs.iter().map(|fields| fields.mirror.span.start).collect();
+        if places.is_sorted() {
+            return Vec::new();
+        }
+        let in_order = subsequence::longest_increasing(&places);
+        let is_moved = |fields: &FieldPair<'_>| !in_order.contains(&fields.mirror.span.start);
+        let moved = pairs.iter().enumerate().filter(|(_, fields)| is_moved(fields));
+        moved.map(|(at, _)| self.moved(pairs, at)).collect()
+    }
+
+    fn moved(&self, pairs: &[FieldPair<'_>], at: usize) -> Contradiction {
+        let Pair { leading, mirror, words, .. } = *self.pair;
+        let name = |field: &Field| {
+            field.key.map_or(leading.text(field.label), |key| words.name(key)).to_owned()
+        };
+        let FieldPair { leading: own, mirror: theirs } = pairs[at];
+        let after = at.checked_sub(1).map(|at| name(pairs[at].leading));
+        let place = after.map_or("first".to_owned(), |after| format!("behind {after}"));
+        let message = format!("{} stands {place} in the source", name(own));
+        Contradiction::new(ContradictionKind::Field, theirs.label, message)
+            .field(mirror, theirs)
+            .leading(own.label, "in the source")
+    }
+}
+
+/// Words of a title or a field that are not translated; `spans` are those of both sides.
+pub(super) fn untranslated_words(
+    pair: &Pair<'_>,
+    spans: [Span; 2],
+    field: Option<&Field>,
+) -> Option<Contradiction> {
+    let Pair { leading, mirror, words, .. } = *pair;
+    let message = match untranslated(leading, mirror, spans, words)? {
+        Untranslated::Copied => "this is copied from the source, and not translated".to_owned(),
+        Untranslated::Foreign => {
+            let name = words.words(&leading.language).map(|words| words.name.as_str());
+            format!("this is still in {}", name.unwrap_or(&leading.language))
+        }
+    };
+    let span = mirror.first_line(spans[1]);
+    let one = Contradiction::new(ContradictionKind::Untranslated, span, message);
+    let one = if let Some(field) = field { one.field(mirror, field) } else { one };
+    Some(one.leading(leading.first_line(spans[0]), "in the source"))
+}

@@ -1,0 +1,199 @@
+//! Which registers are translations of one another.
+
+use std::collections::HashMap;
+use std::iter;
+
+use super::families::{family, language_rank};
+use crate::register::Register;
+use crate::settings::Settings;
+
+/// A register and its translation, by their places in a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Paired {
+    pub leading: usize,
+    pub mirror: usize,
+}
+
+/// Which registers of a list are translations of which, by their places.
+#[derive(Debug, Default)]
+pub(crate) struct Pairing {
+    pub pairs: Vec<Paired>,
+    /// Registers without a partner whose path names a language.
+    pub unpaired: Vec<usize>,
+    /// Registers without a partner whose path names none.
+    pub single: Vec<usize>,
+}
+
+/// Where a register lies.
+#[derive(Clone, Debug)]
+struct RegisterPath {
+    /// Its path from the root of the repository.
+    path: String,
+    /// The path of its family, where its own names a language.
+    family: Option<String>,
+}
+
+impl RegisterPath {
+    fn of(path: &str, settings: &Settings) -> Self {
+        let family = family(path, settings);
+        let family = family.map(|family| family.path.to_string_lossy().into_owned());
+        Self { path: settings.repository_path(path), family }
+    }
+}
+
+/// Pairs registers: by their paths, and by the pages that they name.
+pub(crate) fn pair_up(registers: &[Register<'_>], settings: &Settings) -> Pairing {
+    let paths = registers.iter().map(|register| &**register.source.path());
+    let paths: Vec<RegisterPath> = paths.map(|path| RegisterPath::of(path, settings)).collect();
+    let mut families = families_by_path(&paths);
+    join_by_words(&mut families, registers, &paths);
+    let mut pairing = Pairing::default();
+    for mut members in families.into_values() {
+        members.sort_by_key(|&at| (language_rank(&registers[at].language, settings), at));
+        let (leading, rest) = (members[0], &members[1..]);
+        let own = &registers[leading].language;
+        let mirrors: Vec<usize> =
+            rest.iter().copied().filter(|&at| registers[at].language != *own).collect();
+        pairing.pairs.extend(mirrors.iter().map(|&mirror| Paired { leading, mirror }));
+        if mirrors.is_empty() {
+            for at in members {
+                let is_marked = paths[at].family.is_some();
+                let list = if is_marked { &mut pairing.unpaired } else { &mut pairing.single };
+                list.push(at);
+            }
+        }
+    }
+    pairing.pairs.sort_unstable();
+    pairing.unpaired.sort_unstable();
+    pairing.single.sort_unstable();
+    pairing
+}
+
+/// Which registers must be read together to pair them: those of one family, and all that have none,
+/// as these may name each other.
+pub(crate) fn groups(paths: &[String], settings: &Settings) -> Vec<Vec<usize>> {
+    let paths: Vec<RegisterPath> =
+        paths.iter().map(|path| RegisterPath::of(path, settings)).collect();
+    groups_of(&paths)
+}
+
+fn groups_of(paths: &[RegisterPath]) -> Vec<Vec<usize>> {
+    let families = families_by_path(paths).into_values();
+    let (mut groups, alone): (Vec<_>, Vec<_>) = families.partition(|family| family.len() > 1);
+    groups.push(alone.concat());
+    groups.retain(|group| !group.is_empty());
+    for group in &mut groups {
+        group.sort_unstable();
+    }
+    groups.sort_unstable();
+    groups
+}
+
+fn families_by_path(paths: &[RegisterPath]) -> HashMap<String, Vec<usize>> {
+    let mut families: HashMap<String, Vec<usize>> = HashMap::new();
+    for (at, place) in paths.iter().enumerate() {
+        let name = place.family.clone().unwrap_or_else(|| place.path.clone());
+        families.entry(name).or_default().push(at);
+    }
+    join_unmarked(&mut families);
+    families
+}
+
+/// Joins `gaps.md` to the family of `gaps.tr.md`.
+fn join_unmarked(families: &mut HashMap<String, Vec<usize>>) {
+    let names: Vec<String> = families.keys().filter(|name| name.contains("{}.")).cloned().collect();
+    for name in names {
+        let plain = [".{}", "_{}", "-{}"].iter().map(|mark| name.replace(mark, ""));
+        for plain in plain.filter(|plain| *plain != name) {
+            // A family is a path from the root of the file system, a path one from the repository.
+            let inner = plain.match_indices('/').map(|(at, _)| &plain[at + 1..]);
+            let mut paths = iter::once(&*plain).chain(inner);
+            if let Some(members) = paths.find_map(|path| families.remove(path)) {
+                families.entry(name.clone()).or_default().extend(members);
+            }
+        }
+    }
+}
+
+/// Joins registers without a family of which one names the other: "see `/docs/tr/gaps.md`".
+fn join_by_words(
+    families: &mut HashMap<String, Vec<usize>>,
+    registers: &[Register<'_>],
+    paths: &[RegisterPath],
+) {
+    let mut alone: Vec<(String, usize)> = families
+        .iter()
+        .filter(|(_, members)| members.len() == 1)
+        .map(|(name, members)| (name.clone(), members[0]))
+        .collect();
+    if alone.len() < 2 {
+        return;
+    }
+    alone.sort_unstable_by_key(|(_, at)| *at);
+    let by_name: HashMap<&str, Vec<usize>> =
+        alone.iter().enumerate().fold(HashMap::new(), |mut map, (place, (_, at))| {
+            let file = paths[*at].path.rsplit('/').next().unwrap_or_default();
+            map.entry(file).or_default().push(place);
+            map
+        });
+    let mut joined: Vec<(usize, usize)> = Vec::new();
+    for (place, (_, at)) in alone.iter().enumerate() {
+        let register = &registers[*at];
+        for page in pages_named(register) {
+            let file = page.rsplit('/').next().unwrap_or_default();
+            let candidates = by_name.get(file).into_iter().flatten();
+            let partner = candidates.copied().find(|&other| {
+                let path = &paths[alone[other].1].path;
+                other != place
+                    && registers[alone[other].1].language != register.language
+                    && (path.ends_with(page) || page.ends_with(path.as_str()))
+            });
+            joined.extend(partner.map(|other| (place, other)));
+        }
+    }
+    for (one, other) in joined {
+        let (into, from) = (&alone[one].0, &alone[other].0);
+        if families.contains_key(into)
+            && into != from
+            && let Some(members) = families.remove(from)
+        {
+            families.entry(into.clone()).or_default().extend(members);
+        }
+    }
+}
+
+/// The Markdown files that a register names before its first entry.
+fn pages_named<'s>(register: &Register<'s>) -> impl Iterator<Item = &'s str> {
+    let end = register
+        .entries
+        .first()
+        .map_or(register.source.text().len(), |first| first.span.start as usize);
+    let is_end = |c: char| c.is_whitespace() || "`()[]<>\"'’“”".contains(c);
+    let words = register.text(crate::text::Span::new(0, end)).split(is_end);
+    words
+        .map(|word| {
+            word.trim_start_matches("./").trim_start_matches('/').trim_end_matches(['.', ','])
+        })
+        .filter(|word| word.ends_with(".md"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mirror::families::family_by_name;
+
+    #[test]
+    fn families_and_those_without_are_read_together() {
+        let of = |path: &str| RegisterPath {
+            path: path.to_owned(),
+            family: family_by_name(path, ["en", "tr"].into_iter()).map(|(family, _)| family),
+        };
+        let paths =
+            ["docs/en/a.md", "b.md", "docs/tr/a.md", "x/c.tr.md", "x/c.md", "d.md", "e.tr.md"];
+        let paths = paths.map(of);
+        assert_eq!(groups_of(&paths), [vec![0, 2], vec![1, 5, 6], vec![3, 4]]);
+        assert_eq!(groups_of(&paths[..3]), [vec![0, 2], vec![1]]);
+        assert_eq!(groups_of(&[paths[0].clone(), paths[2].clone()]), [vec![0, 1]]);
+        assert!(groups_of(&[]).is_empty());
+    }
+}
