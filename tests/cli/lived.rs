@@ -424,8 +424,8 @@ fn a_gate_over_all_of_that_finds_what_is_wrong_and_nothing_else() {
     ");
     insta::assert_snapshot!(tree.run(&format!("{gate} --each-commit")), @"
     exit 1
-    docs/en/handbook/gap-register.md:42:15: error[status-without-evidence] G-002: Verified now, but nothing that was not there before shows it, in commit fe9d37be25
-    docs/en/handbook/gap-register.md:59:11: error[changed-id] this gap was `G-003` before, and is `G-007` now, in commit a1c7f12a30
+    docs/en/handbook/gap-register.md:42:15: error[status-without-evidence] G-002: Verified now, but nothing that was not there before shows it, in commit fe9d37b
+    docs/en/handbook/gap-register.md:59:11: error[changed-id] this gap was `G-003` before, and is `G-007` now, in commit a1c7f12
 
     --- stderr
     2 errors in 6 entries of 2 files
