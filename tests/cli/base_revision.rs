@@ -155,9 +155,9 @@ fn commit_by_commit_a_branch_may_pass_many_states() {
     insta::assert_snapshot!(tree.run(&format!("{LINT} --each-commit")), @"
     exit 1
     desk-gap-register.md:22:15: error[status-without-evidence] G-001: Verified now, but nothing that was not there before shows it
-    desk-gap-register.md:42:15: error[skipped-status] G-002: from `In Progress` to `Verified` skips `Fixed`, in commit 09581736f8
+    desk-gap-register.md:42:15: error[skipped-status] G-002: from `In Progress` to `Verified` skips `Fixed`, in commit 0958173
     desk-gap-register.md:42:15: error[status-taken-back] G-002: went back from `Verified` to `Fixed`, and the entry does not say why
-    desk-gap-register.md:42:15: error[status-without-evidence] G-002: Verified now, but nothing that was not there before shows it, in commit 09581736f8
+    desk-gap-register.md:42:15: error[status-without-evidence] G-002: Verified now, but nothing that was not there before shows it, in commit 0958173
 
     --- stderr
     4 errors in 3 entries of 1 file
@@ -327,7 +327,7 @@ fn each_name_of_a_commit_is_understood() {
     tree.git("mv gap-register.md desk-gap-register.md");
     insta::assert_snapshot!(each(""), @"
     exit 1
-    desk-gap-register.md:22:15: error[skipped-status] G-001: from `Open` to `Fixed` skips `In Progress`, in commit 016a7b7efa
+    desk-gap-register.md:22:15: error[skipped-status] G-001: from `Open` to `Fixed` skips `In Progress`, in commit 016a7b7
 
     --- stderr
     1 error in 3 entries of 1 file
@@ -338,7 +338,7 @@ fn each_name_of_a_commit_is_understood() {
     fs::write(tree.path("other-gap-register.md"), sound()).unwrap();
     insta::assert_snapshot!(each(""), @"
     exit 1
-    gap-register.md:22:15: error[skipped-status] G-001: from `Open` to `Fixed` skips `In Progress`, in commit 016a7b7efa
+    gap-register.md:22:15: error[skipped-status] G-001: from `Open` to `Fixed` skips `In Progress`, in commit 016a7b7
     gap-register.md:42:15: error[removed-entry] `G-002` was removed while `In Progress`: Fine is doubled
     gap-register.md:62:15: error[removed-entry] `G-003` was removed while `Fixed`: Hold list is empty
     other-gap-register.md:20:15: error[status-taken-back] G-001: went back from `Fixed` to `Open`, and the entry does not say why
@@ -349,10 +349,10 @@ fn each_name_of_a_commit_is_understood() {
     tree.commit("three");
     insta::assert_snapshot!(each(""), @"
     exit 1
-    gap-register.md:22:15: error[skipped-status] G-001: from `Open` to `Fixed` skips `In Progress`, in commit 016a7b7efa
-    gap-register.md:42:15: error[removed-entry] `G-002` was removed while `In Progress`: Fine is doubled, in commit 4d00f98553
-    gap-register.md:62:15: error[removed-entry] `G-003` was removed while `Fixed`: Hold list is empty, in commit 4d00f98553
-    other-gap-register.md:20:15: error[status-taken-back] G-001: went back from `Fixed` to `Open`, and the entry does not say why, in commit 4d00f98553
+    gap-register.md:22:15: error[skipped-status] G-001: from `Open` to `Fixed` skips `In Progress`, in commit 016a7b7
+    gap-register.md:42:15: error[removed-entry] `G-002` was removed while `In Progress`: Fine is doubled, in commit 4d00f98
+    gap-register.md:62:15: error[removed-entry] `G-003` was removed while `Fixed`: Hold list is empty, in commit 4d00f98
+    other-gap-register.md:20:15: error[status-taken-back] G-001: went back from `Fixed` to `Open`, and the entry does not say why, in commit 4d00f98
 
     --- stderr
     4 errors in 1 entry of 1 file

@@ -170,6 +170,14 @@ fn examples(page: &str) -> Vec<Example<'_>> {
 }
 
 #[test]
+fn the_rules_of_a_group_follow_each_other() {
+    let mut groups: Vec<Group> = RULES.iter().map(|rule| rule.group).collect();
+    groups.dedup();
+    let of_groups = groups.iter().flat_map(|&group| of_group(group)).map(|rule| rule.name);
+    assert_eq!(of_groups.collect::<Vec<_>>(), names());
+}
+
+#[test]
 fn names_are_unique_and_kebab_case() {
     let mut names = names();
     assert!(
