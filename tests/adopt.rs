@@ -7,7 +7,7 @@ mod world;
 
 use std::collections::{HashMap, HashSet};
 
-use gapreg::edit::adopt::{self, Adoption, Wanted};
+use gapreg::edit::adopt::{self, Adoption, AdoptOptions};
 use gapreg::finding::{Finding, Level, Safety};
 use gapreg::register::Register;
 use gapreg::settings::Settings;
@@ -32,13 +32,13 @@ const FIXTURES: [&str; 9] = [
 const PARTED: [&str; 4] = [FIXTURES[0], FIXTURES[1], FIXTURES[2], FIXTURES[4]];
 
 fn adopted(source: &Source, settings: &Settings) -> Option<Adoption> {
-    let wanted = Wanted {
+    let wanted = AdoptOptions {
         settings,
         language: None,
         is_open_only: false,
         former_ids: &HashMap::new(),
         taken: &HashSet::new(),
-        given: &HashMap::new(),
+        from_leading: &HashMap::new(),
     };
     let mut adoption = adopt::adopt(source, wanted).unwrap()?;
     // As the command does.

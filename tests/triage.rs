@@ -8,7 +8,7 @@ use comrak::nodes::NodeValue;
 use gapreg::register::Register;
 use gapreg::settings::{Config, Settings};
 use gapreg::text::Source;
-use gapreg::triage::Outcome;
+use gapreg::edit::TableOutcome;
 use gapreg::vocabulary::Key;
 use proptest::prelude::*;
 
@@ -171,10 +171,10 @@ fn settings(config: &str) -> Settings {
     Settings::new(config, None, root, root).unwrap()
 }
 
-fn outcome(source: &Source, settings: &Settings) -> Outcome {
+fn outcome(source: &Source, settings: &Settings) -> TableOutcome {
     let register = Register::read(source, settings.reading()).unwrap();
     let policy = settings.policy(&register);
-    Outcome::of(settings.facts(&register, &policy), settings.reading())
+    TableOutcome::of(settings.table_input(&register, &policy), settings.reading())
 }
 
 /// The cells of the one table in a Markdown text, as another reader sees them.
@@ -239,13 +239,13 @@ proptest! {
         }
         let old = Source::new("gap-register.md", text);
         let new = match outcome(&old, &settings) {
-            Outcome::Rewritten(new, _) => new,
-            Outcome::Kept(_) => Source::new("gap-register.md", old.text()),
+            TableOutcome::Rewritten(new, _) => new,
+            TableOutcome::Kept(_) => Source::new("gap-register.md", old.text()),
             other => panic!("{other:?} of\n{}", old.text()),
         };
         // Once is enough.
         let again = outcome(&new, &settings);
-        prop_assert!(matches!(again, Outcome::Kept(_)), "{:?} of\n{}", again, new.text());
+        prop_assert!(matches!(again, TableOutcome::Kept(_)), "{:?} of\n{}", again, new.text());
 
         let before = Register::read(&old, settings.reading()).unwrap();
         let after = Register::read(&new, settings.reading()).unwrap();

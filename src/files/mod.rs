@@ -138,7 +138,7 @@ fn config_above(path: &Path) -> Option<PathBuf> {
 
 /// The registers of a run, and the folders that could not be searched for more.
 #[derive(Debug, Default)]
-pub struct Found {
+pub struct FoundFiles {
     /// The files, in order.
     pub paths: BTreeSet<PathBuf>,
     /// Why some folder was not searched.
@@ -148,10 +148,10 @@ pub struct Found {
 }
 
 /// The registers that `paths` name: a file always is one, a folder is searched.
-pub fn find(paths: &[PathBuf], settings: &Settings) -> Result<Found> {
+pub fn find(paths: &[PathBuf], settings: &Settings) -> Result<FoundFiles> {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here[..] } else { paths };
-    let mut found = Found::default();
+    let mut found = FoundFiles::default();
     for path in paths {
         if path.is_dir() {
             search(path, settings, &mut found);
@@ -174,7 +174,7 @@ pub fn find(paths: &[PathBuf], settings: &Settings) -> Result<Found> {
     Ok(found)
 }
 
-impl Found {
+impl FoundFiles {
     fn take(&mut self, path: &Path, is_link: bool) {
         let path = path.strip_prefix(".").unwrap_or(path).to_owned();
         if is_link {
@@ -218,7 +218,7 @@ impl Found {
     }
 }
 
-fn search(folder: &Path, settings: &Settings, found: &mut Found) {
+fn search(folder: &Path, settings: &Settings, found: &mut FoundFiles) {
     let is_entered = |name: &std::ffi::OsStr| NEVER_ENTERED.iter().all(|never| name != *never);
     let walk = WalkBuilder::new(folder)
         .require_git(false)

@@ -14,9 +14,9 @@ use super::{real, repository_above};
 #[derive(Debug)]
 pub struct DocsTree {
     cwd: PathBuf,
-    then: Vec<Listing>,
+    listings: Vec<FolderListing>,
     /// What the disk has said of a path: many registers name the same few pages.
-    asked: RwLock<HashMap<PathBuf, Stands>>,
+    asked: RwLock<HashMap<PathBuf, PathKind>>,
     /// The folder that pages are relative to, when the configuration says so.
     root: Option<PathBuf>,
     languages: Vec<String>,
@@ -27,7 +27,7 @@ impl DocsTree {
     pub fn new(settings: &Settings, cwd: &Path) -> Self {
         Self {
             cwd: cwd.to_owned(),
-            then: Vec::new(),
+            listings: Vec::new(),
             asked: RwLock::default(),
             root: settings.docs_root.clone(),
             languages: settings.vocabulary.languages().map(str::to_owned).collect(),
@@ -36,35 +36,35 @@ impl DocsTree {
 
     /// The tree as it was when each of some folders held just these files.
     pub fn of(settings: &Settings, cwd: &Path, folders: &[(&Path, Vec<String>)]) -> Self {
-        let then = folders.iter().map(|(root, files)| Listing::new(root, files));
-        let mut then: Vec<Listing> = then.collect();
+        let listings = folders.iter().map(|(root, files)| FolderListing::new(root, files));
+        let mut listings: Vec<FolderListing> = listings.collect();
         // Of a folder within another, the inner one knows.
-        then.sort_by_key(|listing| std::cmp::Reverse(listing.root.as_os_str().len()));
-        Self { then, ..Self::new(settings, cwd) }
+        listings.sort_by_key(|listing| std::cmp::Reverse(listing.root.as_os_str().len()));
+        Self { listings, ..Self::new(settings, cwd) }
     }
 
     fn has_folder(&self, path: &Path) -> bool {
-        let listed = self.then.iter().find_map(|then| then.has(path, &then.folders));
-        listed.unwrap_or_else(|| self.ask(path) == Stands::Folder)
+        let listed = self.listings.iter().find_map(|listing| listing.has(path, &listing.folders));
+        listed.unwrap_or_else(|| self.ask(path) == PathKind::Folder)
     }
 
     fn has(&self, path: &Path) -> bool {
-        let listed = self.then.iter().find_map(|then| then.has(path, &then.files));
+        let listed = self.listings.iter().find_map(|listing| listing.has(path, &listing.files));
         listed.map_or_else(
-            || self.ask(path) != Stands::Nothing,
+            || self.ask(path) != PathKind::Nothing,
             |is_file| is_file || self.has_folder(path),
         )
     }
 
     /// What the disk has at a path.
-    fn ask(&self, path: &Path) -> Stands {
+    fn ask(&self, path: &Path) -> PathKind {
         if let Some(&known) = self.asked.read().unwrap_or_else(PoisonError::into_inner).get(path) {
             return known;
         }
         let stands = match path.metadata() {
-            Ok(there) if there.is_dir() => Stands::Folder,
-            Ok(_) => Stands::File,
-            Err(_) => Stands::Nothing,
+            Ok(there) if there.is_dir() => PathKind::Folder,
+            Ok(_) => PathKind::File,
+            Err(_) => PathKind::Nothing,
         };
         let mut asked = self.asked.write().unwrap_or_else(PoisonError::into_inner);
         asked.insert(path.to_owned(), stands);
@@ -104,7 +104,7 @@ impl DocsTree {
 
 /// What stands at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stands {
+enum PathKind {
     Nothing,
     File,
     Folder,
@@ -112,13 +112,13 @@ enum Stands {
 
 /// What a folder held at some time.
 #[derive(Debug)]
-struct Listing {
+struct FolderListing {
     root: PathBuf,
     files: HashSet<PathBuf>,
     folders: HashSet<PathBuf>,
 }
 
-impl Listing {
+impl FolderListing {
     fn new(root: &Path, files: &[String]) -> Self {
         let files: HashSet<PathBuf> = files.iter().map(PathBuf::from).collect();
         let mut folders = HashSet::new();

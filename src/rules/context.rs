@@ -9,7 +9,7 @@ use crate::mirror::Edition;
 use crate::register::{Entry, Field, Form, Policy, Profile, Register, Tracked};
 use crate::settings::{self, Settings};
 use crate::timeline::Change;
-use crate::triage::{Draft, Drift, Facts};
+use crate::triage::{TableDraft, Drift, TableInput};
 use crate::vocabulary::{Key, Placeholder, Vocabulary};
 
 /// The pages of the manual, as far as they can be looked up.
@@ -70,7 +70,7 @@ pub struct Context<'a> {
     pub recommended: Vec<Key>,
     usual: Vec<Key>,
     /// What the triage table should be, where there is one to compare.
-    pub draft: Option<Draft<'a>>,
+    pub draft: Option<TableDraft<'a>>,
     tracked: Vec<Tracked<'a>>,
 }
 
@@ -84,8 +84,8 @@ impl<'a> Context<'a> {
     ) -> Self {
         let typed = |entry| Tracked::of(register, entry, policy, &settings.vocabulary);
         let tracked = || register.entries.iter().map(typed).collect();
-        let facts = settings.facts(register, policy);
-        let draft = || register.triage.as_ref().and_then(|table| Draft::of(facts, table));
+        let facts = settings.table_input(register, policy);
+        let draft = || register.triage.as_ref().and_then(|table| TableDraft::of(facts, table));
         let (tracked, draft) = if register.entries.len() > WORTH_THREADS {
             rayon::join(tracked, draft)
         } else {
@@ -106,12 +106,12 @@ impl<'a> Context<'a> {
     }
 
     /// What a triage table is drawn from.
-    pub fn facts(&self) -> Facts<'a> {
-        self.settings.facts(self.register, self.policy)
+    pub fn table_input(&self) -> TableInput<'a> {
+        self.settings.table_input(self.register, self.policy)
     }
 
     /// In what the triage table disagrees with the entries, each with its draft.
-    pub fn drifts(&self) -> impl Iterator<Item = (&Draft<'a>, &Drift<'a>)> {
+    pub fn drifts(&self) -> impl Iterator<Item = (&TableDraft<'a>, &Drift<'a>)> {
         self.draft.iter().flat_map(|draft| draft.drifts().iter().map(move |drift| (draft, drift)))
     }
 

@@ -12,7 +12,7 @@ use globset::GlobSet;
 use crate::finding::Level;
 use crate::mirror::{self, Pairing, Pattern, Place};
 use crate::register::{Policy, Profile, Promise, Reading, Register};
-use crate::triage::{self, Facts, Times};
+use crate::triage::{self, TableInput, Times};
 use crate::values::IdPattern;
 use crate::vocabulary::{Key, UniqueMap, Vocabulary};
 
@@ -199,8 +199,8 @@ impl Settings {
     }
 
     /// What the triage table of a register is drawn from.
-    pub fn facts<'a>(&'a self, register: &'a Register<'a>, policy: &'a Policy) -> Facts<'a> {
-        Facts {
+    pub fn table_input<'a>(&'a self, register: &'a Register<'a>, policy: &'a Policy) -> TableInput<'a> {
+        TableInput {
             register,
             policy,
             vocabulary: &self.vocabulary,

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::Facts;
-use super::gist::{first_clause, gist};
-use super::manner::cell_text;
+use super::input::TableInput;
+use super::summary::{first_clause, summary};
+use super::style::cell_text;
 use crate::register::{Entry, Tracked, one_line};
 use crate::text::Span;
 use crate::vocabulary::Key;
@@ -21,7 +21,7 @@ pub(super) struct Correction {
     pub is_doubtful: bool,
 }
 
-impl Facts<'_> {
+impl TableInput<'_> {
     /// What the cell of a new row says.
     pub(super) fn cell(&self, entry: &Entry, key: Option<Key>) -> String {
         let Some(key) = key.filter(|key| !key.is_of_register()) else { return String::new() };
@@ -46,7 +46,7 @@ impl Facts<'_> {
         }
         let field = entry.field(key).filter(|field| !field.value.is_empty())?;
         let value = self.register.value(field);
-        let text = if key.is_copied() { self.copied(key, &one_line(&value)) } else { gist(&value) };
+        let text = if key.is_copied() { self.copied(key, &one_line(&value)) } else { summary(&value) };
         (!text.is_empty()).then_some((text, Some(field.value)))
     }
 

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::Facts;
-use super::manner::Manner;
+use super::input::TableInput;
+use super::style::TableStyle;
 use crate::register::{Entry, TriageRow, TriageTable};
 use crate::text::Span;
 use crate::values::order;
@@ -53,7 +53,7 @@ pub struct Stale<'r> {
 
 /// A row that the table should have.
 #[derive(Debug)]
-pub(super) enum Line<'r> {
+pub(super) enum DraftRow<'r> {
     /// One that stands, with the cells that should say something else.
     Standing(&'r TriageRow, Vec<(usize, String)>),
     /// One that is missing.
@@ -62,35 +62,35 @@ pub(super) enum Line<'r> {
 
 /// What a table should be.
 #[derive(Debug)]
-pub struct Draft<'r> {
-    pub(super) facts: Facts<'r>,
+pub struct TableDraft<'r> {
+    pub(super) input: TableInput<'r>,
     pub(super) table: &'r TriageTable,
-    pub(super) lines: Vec<Line<'r>>,
+    pub(super) lines: Vec<DraftRow<'r>>,
     drifts: Vec<Drift<'r>>,
     pub(super) is_reordered: bool,
     /// Looked at when something is to be written.
-    pub(super) manner: OnceLock<Manner<'r>>,
+    pub(super) style: OnceLock<TableStyle<'r>>,
 }
 
-impl<'r> Draft<'r> {
+impl<'r> TableDraft<'r> {
     /// What a table should be; nothing where it has no column of IDs, or no entry to sum up.
-    pub fn of(facts: Facts<'r>, table: &'r TriageTable) -> Option<Self> {
+    pub fn of(input: TableInput<'r>, table: &'r TriageTable) -> Option<Self> {
         // Where nothing is an entry, the table is not a summary of any.
-        if !table.has(Key::Id) || facts.register.entries.is_empty() {
+        if !table.has(Key::Id) || input.register.entries.is_empty() {
             return None;
         }
         let mut draft = Self {
-            facts,
+            input,
             table,
             lines: Vec::new(),
             drifts: Vec::new(),
             is_reordered: false,
-            manner: OnceLock::new(),
+            style: OnceLock::new(),
         };
         let kept = draft.sort_out();
         draft.place(&kept);
         draft.find_misplaced();
-        if facts.options.is_aligned && draft.is_unaligned() {
+        if input.options.is_aligned && draft.is_unaligned() {
             draft.drifts.push(Drift::Unaligned);
         }
         Some(draft)
@@ -103,27 +103,27 @@ impl<'r> Draft<'r> {
 
     /// How many cells of standing rows should say something else, dated ones included.
     pub fn changed(&self) -> usize {
-        let changes = |line: &Line<'_>| match line {
-            Line::Standing(_, changes) => changes.len(),
-            Line::New(_) => 0,
+        let changes = |line: &DraftRow<'_>| match line {
+            DraftRow::Standing(_, changes) => changes.len(),
+            DraftRow::New(_) => 0,
         };
         self.lines.iter().map(changes).sum()
     }
 
     /// Which rows stay: each entry's first, and those that name none. Tells of the others.
     fn sort_out(&mut self) -> Vec<(&'r TriageRow, Option<&'r Entry>)> {
-        let facts = self.facts;
-        let entries: HashMap<Cow<'_, str>, &Entry> = facts
+        let input = self.input;
+        let entries: HashMap<Cow<'_, str>, &Entry> = input
             .register
             .entries
             .iter()
             .rev()
-            .filter_map(|entry| Some((same_case(facts.register.id(entry)?), entry)))
+            .filter_map(|entry| Some((same_case(input.register.id(entry)?), entry)))
             .collect();
         let mut seen: HashMap<Cow<'_, str>, Span> = HashMap::with_capacity(self.table.rows.len());
         let mut kept = Vec::with_capacity(self.table.rows.len());
         for row in &self.table.rows {
-            let id = same_case(facts.register.text(row.id));
+            let id = same_case(input.register.text(row.id));
             if id.is_empty() {
                 kept.push((row, None));
                 continue;
@@ -136,7 +136,7 @@ impl<'r> Draft<'r> {
             seen.insert(id, row.id);
             match entry {
                 None => self.drifts.push(Drift::Orphan(row)),
-                Some(entry) if !facts.is_listed(entry) => {
+                Some(entry) if !input.is_listed(entry) => {
                     self.drifts.push(Drift::Closed(row, entry));
                 }
                 Some(entry) => kept.push((row, Some(*entry))),
@@ -147,7 +147,7 @@ impl<'r> Draft<'r> {
 
     /// Puts a line for each entry in order; a row that names none stays behind the one it follows.
     fn place(&mut self, kept: &[(&'r TriageRow, Option<&'r Entry>)]) {
-        let id = |row: &TriageRow| same_case(self.facts.register.text(row.id));
+        let id = |row: &TriageRow| same_case(self.input.register.text(row.id));
         let by_id: HashMap<Cow<'_, str>, usize> = kept
             .iter()
             .enumerate()
@@ -156,16 +156,16 @@ impl<'r> Draft<'r> {
             .collect();
         let nameless = |from: usize| {
             let rows = kept[from..].iter().take_while(|(_, entry)| entry.is_none());
-            rows.map(|(row, _)| Line::Standing(row, Vec::new()))
+            rows.map(|(row, _)| DraftRow::Standing(row, Vec::new()))
         };
-        let listed = self.facts.listed();
-        let mut lines: Vec<Line<'r>> = Vec::with_capacity(listed.len());
+        let listed = self.input.listed();
+        let mut lines: Vec<DraftRow<'r>> = Vec::with_capacity(listed.len());
         lines.extend(nameless(0));
         for entry in listed {
-            let at = self.facts.register.id(entry).and_then(|id| by_id.get(&same_case(id)));
+            let at = self.input.register.id(entry).and_then(|id| by_id.get(&same_case(id)));
             let Some(&at) = at else {
                 self.drifts.push(Drift::Untracked(entry, lines.len()));
-                lines.push(Line::New(entry));
+                lines.push(DraftRow::New(entry));
                 continue;
             };
             let row = kept[at].0;
@@ -173,9 +173,9 @@ impl<'r> Draft<'r> {
                 self.drifts.push(Drift::Broken(row, excess));
                 Vec::new()
             } else {
-                compare(self.facts, self.table, row, entry, lines.len(), &mut self.drifts)
+                compare(self.input, self.table, row, entry, lines.len(), &mut self.drifts)
             };
-            lines.push(Line::Standing(row, changes));
+            lines.push(DraftRow::Standing(row, changes));
             lines.extend(nameless(at + 1));
         }
         self.lines = lines;
@@ -183,7 +183,7 @@ impl<'r> Draft<'r> {
 
     /// Tells of the fewest rows that would have to move.
     fn find_misplaced(&mut self) {
-        let rows: Vec<&TriageRow> = self.lines.iter().filter_map(Line::standing).collect();
+        let rows: Vec<&TriageRow> = self.lines.iter().filter_map(DraftRow::standing).collect();
         if rows.is_sorted_by_key(|row| row.span) {
             return;
         }
@@ -206,7 +206,7 @@ fn same_case(id: &str) -> Cow<'_, str> {
     }
 }
 
-impl<'r> Line<'r> {
+impl<'r> DraftRow<'r> {
     pub(super) fn standing(&self) -> Option<&'r TriageRow> {
         match self {
             Self::Standing(row, _) => Some(row),
@@ -217,7 +217,7 @@ impl<'r> Line<'r> {
 
 /// The cells of a row that should say something else. Those that contradict are told.
 fn compare<'r>(
-    facts: Facts<'r>,
+    input: TableInput<'r>,
     table: &'r TriageTable,
     row: &'r TriageRow,
     entry: &'r Entry,
@@ -230,7 +230,7 @@ fn compare<'r>(
         // A cell that a short row lacks is missed at the end of the row.
         let cell = cell.unwrap_or(Span::at(row.span.end as usize));
         let Some(key) = head.key else { continue };
-        let Some(correction) = facts.correction(entry, key, cell) else { continue };
+        let Some(correction) = input.correction(entry, key, cell) else { continue };
         if !correction.is_dated {
             let (text, value) = (correction.text.clone(), correction.value);
             let is_doubtful = correction.is_doubtful;

@@ -10,7 +10,7 @@ use crate::cli::shared::patch;
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::{CLEAN, FOUND, Global};
 use crate::document::TooDeep;
-use crate::edit::adopt::{self, Adoption, Given, Wanted};
+use crate::edit::adopt::{self, AdoptOptions, AdoptedEntry, Adoption};
 use crate::files::{self, DocsTree};
 use crate::finding::{Safety, counted};
 use crate::fix;
@@ -126,13 +126,13 @@ fn adopt_all(
             Some((_, first)) => given(session, leading, register, &first.entries),
             None => HashMap::new(),
         };
-        let wanted = Wanted {
+        let wanted = AdoptOptions {
             settings,
             language: args.lang.as_deref(),
             is_open_only: args.open_only,
             former_ids: &former,
             taken: &taken,
-            given: &given,
+            from_leading: &given,
         };
         let name = Terminal::name(Path::new(&**register.source.path()));
         let adoption = adopt::adopt(register.source, wanted)
@@ -193,8 +193,8 @@ fn given(
     session: &Session,
     source: &Register<'_>,
     mirror: &Register<'_>,
-    entries: &[Option<Given>],
-) -> HashMap<usize, Given> {
+    entries: &[Option<AdoptedEntry>],
+) -> HashMap<usize, AdoptedEntry> {
     let settings = &session.settings;
     let policies = [source, mirror].map(|register| settings.policy(register));
     let pair = Pair::new(source, mirror, [&policies[0], &policies[1]], &settings.vocabulary);
@@ -212,7 +212,7 @@ fn given(
 
 /// Says what was made of a register, and which of its lines it holds no more.
 fn tell(name: &str, register: &Register<'_>, adoption: &Adoption, terminal: &Terminal) {
-    let entries: Vec<&Given> = adoption.entries.iter().flatten().collect();
+    let entries: Vec<&AdoptedEntry> = adoption.entries.iter().flatten().collect();
     let own: HashSet<&str> = register.entries.iter().filter_map(|e| register.id(e)).collect();
     let named = entries.iter().filter(|entry| !own.contains(&*entry.id)).count();
     let mut parts = vec![counted(entries.len(), "entry", "entries")];

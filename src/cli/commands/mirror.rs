@@ -9,11 +9,10 @@ use clap::Args;
 use crate::cli::commands::completions;
 use crate::cli::shared::findings::{self, Show};
 use crate::cli::shared::patch;
-use crate::cli::shared::proposal::edited;
 use crate::cli::shared::rules::RuleArgs;
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::{CLEAN, FOUND, Global};
-use crate::edit;
+use crate::edit::{self, Stubbed};
 use crate::files::DocsTree;
 use crate::finding::counted;
 use crate::fix;
@@ -166,8 +165,16 @@ fn brought_up(
             new = Some(fixed.source);
         }
         if is_stubbed {
-            let old = new.as_ref().unwrap_or(pair.mirror.source);
-            if let Some((source, count)) = stubbed(session, pair.source, old)? {
+            let unreadable = |_| {
+                let path = pair.mirror.source.path();
+                anyhow::anyhow!("{path}: what would be written does not read back")
+            };
+            let stubbed = match &new {
+                // What was fixed reads anew; what was not has been read already.
+                Some(fixed) => stubbed(session, pair.source, fixed)?,
+                None => edit::stub(pair, settings).map_err(unreadable)?,
+            };
+            if let Some(Stubbed { source, count }) = stubbed {
                 stubs += count;
                 new = Some(source);
             }
@@ -185,39 +192,19 @@ fn brought_up(
     Ok(changed)
 }
 
-/// A translation with the entries that it lacked, and how many they are.
+/// A translation with the entries that it lacked.
 fn stubbed(
     session: &Session,
     source: &Register<'_>,
     mirror: &Source,
-) -> Result<Option<(Source, usize)>> {
+) -> Result<Option<Stubbed>> {
     let settings = &session.settings;
     let unreadable =
         || anyhow::anyhow!("{}: what would be written does not read back", mirror.path());
     let old = Register::read(mirror, settings.reading()).map_err(|_| unreadable())?;
     let policies = [settings.policy(source), settings.policy(&old)];
     let pair = Pair::new(source, &old, [&policies[0], &policies[1]], &settings.vocabulary);
-    let missing = &pair.alignment.missing;
-    if missing.is_empty() {
-        return Ok(None);
-    }
-    let mut new = edited(&old, &edit::stubs(&pair));
-    let tracked = source.triage.iter().flat_map(|table| &table.rows);
-    let tracked: Vec<&str> = tracked.map(|row| source.text(row.id)).collect();
-    for id in missing.iter().filter_map(|entry| source.id(entry)).filter(|id| tracked.contains(id))
-    {
-        let register = Register::read(&new, settings.reading()).map_err(|_| unreadable())?;
-        let policy = settings.policy(&register);
-        let edits = edit::row_edits(settings.facts(&register, &policy), id);
-        new = edited(&register, &edits);
-    }
-    let register = Register::read(&new, settings.reading()).map_err(|_| unreadable())?;
-    if register.entries.len() != old.entries.len() + missing.len() {
-        return Err(unreadable());
-    }
-    let count = missing.len();
-    drop(register);
-    Ok(Some((new, count)))
+    edit::stub(&pair, settings).map_err(|_| unreadable())
 }
 
 /// Every mirror with the record that entries of some IDs were compared.
@@ -225,14 +212,16 @@ fn accepted(session: &Session, ids: &[String]) -> Result<Vec<(usize, Source)>> {
     let mut changed = Vec::new();
     let mut known: Vec<&String> = Vec::new();
     for_each_pair(session, |at, pair| {
-        let mut edits = Vec::new();
+        let mut couples = Vec::new();
         for couple in &pair.alignment.couples {
             let own = pair.source.id(couple.source).unwrap_or_default();
             let Some(id) = ids.iter().find(|id| id.eq_ignore_ascii_case(own)) else { continue };
             known.push(id);
-            edits.push(edit::review(pair, couple.source, couple.mirror));
+            couples.push(couple);
         }
-        let new = edited(pair.mirror, &edits);
+        let reading = session.settings.reading();
+        let new = edit::accept(pair, &couples, reading)
+            .map_err(|why| anyhow::anyhow!("{}: {why}", pair.mirror.source.path()))?;
         if new.text() != pair.mirror.source.text() {
             changed.push((at, new));
         }

@@ -5,10 +5,10 @@ use clap::Args;
 
 use crate::cli::Global;
 use crate::cli::commands::completions;
-use crate::cli::commands::set::{changes, with_row};
-use crate::cli::shared::proposal::{Agreement, Proposal, edited, family};
+use crate::cli::commands::set::changes;
+use crate::cli::shared::proposal::{Agreement, Proposal, family};
 use crate::cli::shared::terminal::Terminal;
-use crate::edit::{self, Addition, Change};
+use crate::edit::{self, Addition, FieldValue, Target};
 use crate::register::{Entry, FreeIds, Register, heading_steps};
 use crate::run::inputs::Session;
 use crate::settings::Selection;
@@ -65,7 +65,7 @@ pub(crate) struct NewArgs {
 }
 
 impl NewArgs {
-    fn values(&self, session: &Session) -> Result<Vec<Change>> {
+    fn values(&self, session: &Session) -> Result<Vec<FieldValue>> {
         let options = [
             (Key::Priority, &self.priority),
             (Key::Owner, &self.owner),
@@ -81,8 +81,8 @@ impl NewArgs {
         ];
         let given = options
             .into_iter()
-            .filter_map(|(key, text)| Some(Change { key, text: text.as_ref()?.clone() }));
-        let mut values: Vec<Change> = given.collect();
+            .filter_map(|(key, text)| Some(FieldValue { key, text: text.as_ref()?.clone() }));
+        let mut values: Vec<FieldValue> = given.collect();
         values.extend(changes(&self.more, &session.settings.vocabulary)?);
         for (at, change) in values.iter().enumerate() {
             if values[..at].iter().any(|other| other.key == change.key) {
@@ -117,7 +117,7 @@ pub(crate) fn run(args: &NewArgs, global: &Global, terminal: &Terminal) -> Resul
     proposal.settle(&mut session, &args.agreement, terminal)
 }
 
-fn propose(args: &NewArgs, session: &Session, values: &[Change]) -> Result<(Proposal, String)> {
+fn propose(args: &NewArgs, session: &Session, values: &[FieldValue]) -> Result<(Proposal, String)> {
     let (registers, _) = session.registers(&session.sources);
     let mut registers: Vec<&Register<'_>> = registers.iter().collect();
     // The leading language decides where the entry goes, and the others follow.
@@ -156,13 +156,9 @@ fn propose(args: &NewArgs, session: &Session, values: &[Change]) -> Result<(Prop
         let own = || edit::place_for(register, &args.heading, &settings.vocabulary);
         let same = place.and_then(|id| edit::named(register, id).next());
         let after: Option<&Entry> = same.or_else(own);
-        let edit = edit::addition(settings.facts(register, &policy), &wanted, after)
+        let target = Target { settings, register, policy: &policy };
+        let new = edit::add(target, &wanted, after)
             .map_err(|why| anyhow!("{}: {why}", register.source.path()))?;
-        let new = edited(register, &[edit]);
-        if !edit::is_added(register, &new, settings.reading(), &id) {
-            bail!("{}: what would be written does not read back as it is meant", new.path());
-        }
-        let new = with_row(settings, &new, &id, register.entries.len() + 1)?;
         if let Some(at) = session.place_of(register.source) {
             proposal.add(at, new);
         }

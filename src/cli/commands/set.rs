@@ -6,9 +6,9 @@ use clap::Args;
 use crate::cli::Global;
 use crate::cli::commands::completions;
 use crate::cli::commands::show::unknown_entry;
-use crate::cli::shared::proposal::{Agreement, Proposal, edited, family};
+use crate::cli::shared::proposal::{Agreement, Proposal, family};
 use crate::cli::shared::terminal::Terminal;
-use crate::edit::{self, Change};
+use crate::edit::{self, EditRefusal, FieldValue, Target};
 use crate::register::{Entry, Register, Tracked};
 use crate::run::inputs::Session;
 use crate::settings::{Selection, Settings};
@@ -62,7 +62,7 @@ pub(crate) fn run(args: &SetArgs, global: &Global, terminal: &Terminal) -> Resul
 }
 
 /// `KEY=VALUE` taken apart.
-pub(crate) fn changes(given: &[String], words: &Vocabulary) -> Result<Vec<Change>> {
+pub(crate) fn changes(given: &[String], words: &Vocabulary) -> Result<Vec<FieldValue>> {
     let each = given.iter().map(|given| {
         let Some((name, text)) = given.split_once('=') else {
             bail!("`{given}` sets nothing: write KEY=VALUE, as in `status=Fixed`");
@@ -75,9 +75,9 @@ pub(crate) fn changes(given: &[String], words: &Vocabulary) -> Result<Vec<Change
                 None => bail!("no field is called `{name}`"),
             }
         };
-        Ok(Change { key, text: text.to_owned() })
+        Ok(FieldValue { key, text: text.to_owned() })
     });
-    let changes: Vec<Change> = each.collect::<Result<_>>()?;
+    let changes: Vec<FieldValue> = each.collect::<Result<_>>()?;
     for (at, change) in changes.iter().enumerate() {
         if changes[..at].iter().any(|other| other.key == change.key) {
             bail!("{} is given twice", words.name(change.key));
@@ -118,41 +118,19 @@ fn changed(
     settings: &Settings,
     register: &Register<'_>,
     entry: &Entry,
-    changes: &[Change],
+    changes: &[FieldValue],
     is_forced: bool,
 ) -> Result<Source> {
     let policy = settings.policy(register);
-    let facts = settings.facts(register, &policy);
-    let (edits, wanted) = edit::set(facts, entry, changes, is_forced).map_err(|why| {
-        let hint = if why.can_be_forced() { "; --force sets it all the same" } else { "" };
-        anyhow!("{}: {}: {why}{hint}", register.source.path(), register.spoken_name(entry))
-    })?;
-    let new = edited(register, &edits);
-    let id = register.id(entry).unwrap_or_default();
-    let wanted: Vec<(&str, Change)> = wanted.into_iter().map(|change| (id, change)).collect();
-    if !edit::reads_back(register, &new, settings.reading(), &wanted) {
-        bail!("{}: what would be written does not read back as it is meant", new.path());
-    }
-    with_row(settings, &new, id, register.entries.len())
-}
-
-/// A changed register, the table's row of one entry following; an error, when what was written
-/// does not read back.
-pub(crate) fn with_row(
-    settings: &Settings,
-    source: &Source,
-    id: &str,
-    entries: usize,
-) -> Result<Source> {
-    let unreadable =
-        || anyhow!("{}: what would be written does not read back as it is meant", source.path());
-    let register = Register::read(source, settings.reading()).map_err(|_| unreadable())?;
-    if register.entries.len() != entries || edit::named(&register, id).next().is_none() {
-        return Err(unreadable());
-    }
-    let policy = settings.policy(&register);
-    let edits = edit::row_edits(settings.facts(&register, &policy), id);
-    Ok(edited(&register, &edits))
+    let target = Target { settings, register, policy: &policy };
+    let path = register.source.path();
+    edit::set(target, entry, changes, is_forced).map_err(|why| match why {
+        EditRefusal::Field(why) => {
+            let hint = if why.can_be_forced() { "; --force sets it all the same" } else { "" };
+            anyhow!("{path}: {}: {why}{hint}", register.spoken_name(entry))
+        }
+        EditRefusal::Mismatch(why) => anyhow!("{path}: {why}"),
+    })
 }
 
 /// A new priority has another SLA; who sets the one may have forgotten the other.
@@ -160,10 +138,10 @@ fn tell_of_sla(
     settings: &Settings,
     register: &Register<'_>,
     entry: &Entry,
-    changes: &[Change],
+    changes: &[FieldValue],
     terminal: &Terminal,
 ) {
-    let has = |key| changes.iter().find(|change: &&Change| change.key == key);
+    let has = |key| changes.iter().find(|change: &&FieldValue| change.key == key);
     let (Some(change), None) = (has(Key::Priority), has(Key::Sla)) else { return };
     let policy = settings.policy(register);
     let tracked = Tracked::of(register, entry, &policy, &settings.vocabulary);

@@ -9,7 +9,6 @@ use clap::Args;
 use crate::cli::shared::patch;
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::{CLEAN, FOUND};
-use crate::finding::{Edit, applied};
 use crate::register::Register;
 use crate::run::inputs::Session;
 use crate::text::Source;
@@ -83,12 +82,6 @@ fn is_agreed(terminal: &Terminal) -> Result<bool> {
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer)?;
     Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes" | "e" | "evet"))
-}
-
-/// The text of a register with edits.
-pub(crate) fn edited(register: &Register<'_>, edits: &[Edit]) -> Source {
-    let source = register.source;
-    Source::new(source.path().clone(), applied(source.text(), edits))
 }
 
 /// The family that a register and its translations share: its own path where it has none.

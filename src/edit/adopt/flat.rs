@@ -4,15 +4,15 @@
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
-use super::page::{Certainty, Draft, DraftEntry, usual_policy};
-use super::values::{self, Manner, Values};
-use super::{Wanted, own_label};
+use super::page::{Certainty, PageDraft, DraftEntry, usual_policy};
+use super::values::{self, Policies, Values};
+use super::{AdoptOptions, own_label};
 use crate::register::{Said, said_by_heading};
 use crate::text::{Source, Span};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
 /// What a line of such a text is.
-enum Line<'t> {
+enum FlatLine<'t> {
     Blank,
     Heading(&'t str),
     /// The labels of the columns that the lines below had.
@@ -21,20 +21,20 @@ enum Line<'t> {
 }
 
 /// The entries of a flattened text; nothing where no line is a header run together.
-pub(super) fn draft(source: &Source, language: &str, wanted: Wanted<'_>) -> Option<Draft> {
-    let words = &wanted.settings.vocabulary;
+pub(super) fn draft(source: &Source, language: &str, options: AdoptOptions<'_>) -> Option<PageDraft> {
+    let words = &options.settings.vocabulary;
     let text = source.text();
     let lines = lines(source);
-    let kinds: Vec<Line<'_>> = (0..lines.len()).map(|at| kind(text, &lines, at, words)).collect();
-    if !kinds.iter().any(|kind| matches!(kind, Line::Header(_))) {
+    let kinds: Vec<FlatLine<'_>> = (0..lines.len()).map(|at| kind(text, &lines, at, words)).collect();
+    if !kinds.iter().any(|kind| matches!(kind, FlatLine::Header(_))) {
         return None;
     }
-    let language = wanted.language.unwrap_or(language).to_owned();
-    let policy = usual_policy(wanted.settings);
-    let mut page = Page {
+    let language = options.language.unwrap_or(language).to_owned();
+    let policy = usual_policy(options.settings);
+    let mut page = FlatPage {
         text,
-        wanted,
-        manner: Manner { old: &policy, new: &policy, words },
+        options,
+        policies: Policies { old: &policy, new: &policy, words },
         to_come: words.to_come(&language),
         tokens: Tokens::of(text),
         title: String::new(),
@@ -46,21 +46,21 @@ pub(super) fn draft(source: &Source, language: &str, wanted: Wanted<'_>) -> Opti
     let mut columns: Option<&[&str]> = None;
     for (&line, kind) in lines.iter().zip(&kinds) {
         match kind {
-            Line::Blank => columns = None,
-            Line::Heading(heading) => page.take_heading(line, heading),
-            Line::Header(labels) => {
+            FlatLine::Blank => columns = None,
+            FlatLine::Heading(heading) => page.take_heading(line, heading),
+            FlatLine::Header(labels) => {
                 columns = Some(labels);
                 page.use_header(line);
             }
-            Line::Text => match columns.filter(|_| !page.is_aside()) {
+            FlatLine::Text => match columns.filter(|_| !page.is_aside()) {
                 Some(labels) => page.take_row(line, labels),
                 None => page.take_prose(line),
             },
         }
     }
-    let Page { title, front, mut entries, used, .. } = page;
-    assign_ids(&mut entries, wanted);
-    (!entries.is_empty()).then(|| Draft {
+    let FlatPage { title, front, mut entries, used, .. } = page;
+    assign_ids(&mut entries, options);
+    (!entries.is_empty()).then(|| PageDraft {
         title,
         front: front.join("\n\n"),
         entries,
@@ -72,10 +72,10 @@ pub(super) fn draft(source: &Source, language: &str, wanted: Wanted<'_>) -> Opti
 }
 
 /// A flattened page, read line by line.
-struct Page<'a> {
+struct FlatPage<'a> {
     text: &'a str,
-    wanted: Wanted<'a>,
-    manner: Manner<'a>,
+    options: AdoptOptions<'a>,
+    policies: Policies<'a>,
     to_come: &'a str,
     tokens: Tokens<'a>,
     title: String,
@@ -87,13 +87,13 @@ struct Page<'a> {
     section: Option<(Span, Said)>,
 }
 
-impl Page<'_> {
+impl FlatPage<'_> {
     fn take_heading(&mut self, line: Span, heading: &str) {
         if self.title.is_empty() {
             self.used.push(line);
             heading.clone_into(&mut self.title);
         } else {
-            let said = said_by_heading(heading, self.wanted.settings.reading());
+            let said = said_by_heading(heading, self.options.settings.reading());
             self.section = Some((line, said));
         }
     }
@@ -119,7 +119,7 @@ impl Page<'_> {
 
     fn take_row(&mut self, line: Span, labels: &[&str]) {
         self.used.push(line);
-        let words = self.manner.words;
+        let words = self.policies.words;
         let said = self.section.as_ref().map(|(line, said)| (line.of(self.text), said));
         let (cells, certainty) = self.tokens.parted(line.of(self.text), labels.len());
         let mut values = named(labels, &cells, said, words);
@@ -132,27 +132,27 @@ impl Page<'_> {
         };
         let heading = self.section.as_ref().map(|(line, _)| *line);
         self.used.extend(heading.filter(|_| said.is_some_and(gives)));
-        values.settle(self.manner);
-        let policy = self.manner.new;
+        values.settle(self.policies);
+        let policy = self.policies.new;
         let status = values.known.get(&Key::Status);
         let state = status.and_then(|status| policy.state(status, words));
         let is_closed = state.is_some_and(|state| state >= policy.repaired_from(words));
-        if self.wanted.is_open_only && is_closed {
+        if self.options.is_open_only && is_closed {
             self.entries.push(None);
             return;
         }
         let title = values.told(cells[0], values::title(cells[0]), &area);
-        values.fill(None, self.to_come, self.wanted);
+        values.fill(None, self.to_come, self.options);
         let certainty = Some(certainty);
         self.entries.push(Some(DraftEntry { id: String::new(), area, title, values, certainty }));
     }
 }
 
 /// The IDs given before, and the next free ones of the form that is asked for.
-fn assign_ids(entries: &mut [Option<DraftEntry>], wanted: Wanted<'_>) {
+fn assign_ids(entries: &mut [Option<DraftEntry>], options: AdoptOptions<'_>) {
     let mut taken: HashSet<String> = HashSet::new();
     for entry in entries.iter_mut().flatten() {
-        let former = wanted.former_ids.get(&fold(&entry.title)).cloned();
+        let former = options.former_ids.get(&fold(&entry.title)).cloned();
         entry.id = former.filter(|id| taken.insert(id.clone())).unwrap_or_default();
     }
     let mut free = (1_u32..).map(|n| format!("G-{n:03}")).filter(|id| !taken.contains(id));
@@ -208,13 +208,13 @@ fn lines(source: &Source) -> Vec<Span> {
     lines
 }
 
-fn kind<'t>(text: &'t str, lines: &[Span], at: usize, words: &Vocabulary) -> Line<'t> {
+fn kind<'t>(text: &'t str, lines: &[Span], at: usize, words: &Vocabulary) -> FlatLine<'t> {
     const LONGEST_HEADING: usize = 70;
     let says = lines[at].of(text);
     let is_blank =
         |at: Option<usize>| at.and_then(|at| lines.get(at)).is_none_or(|line| line.is_empty());
     if says.is_empty() {
-        return Line::Blank;
+        return FlatLine::Blank;
     }
     let starts_block = is_blank(at.checked_sub(1));
     let ends_block = is_blank(Some(at + 1));
@@ -222,7 +222,7 @@ fn kind<'t>(text: &'t str, lines: &[Span], at: usize, words: &Vocabulary) -> Lin
         && !ends_block
         && let Some(labels) = labels(says, words)
     {
-        return Line::Header(labels);
+        return FlatLine::Header(labels);
     }
     let bare = says.trim_start_matches('#').trim();
     let is_heading = says.len() <= LONGEST_HEADING
@@ -231,9 +231,9 @@ fn kind<'t>(text: &'t str, lines: &[Span], at: usize, words: &Vocabulary) -> Lin
         && bare.starts_with(char::is_uppercase)
         && !bare.ends_with(['.', ':', ';', ',']);
     if is_heading || (says.starts_with('#') && !bare.is_empty()) {
-        return Line::Heading(bare);
+        return FlatLine::Heading(bare);
     }
-    Line::Text
+    FlatLine::Text
 }
 
 /// The labels of a header run together: `GapOperational impact`. Each starts with a capital right
@@ -283,8 +283,8 @@ impl<'t> Tokens<'t> {
     /// A row parted into as many cells as there are columns.
     fn parted(&self, row: &'t str, count: usize) -> (Vec<&'t str>, Certainty) {
         let mut seams: Vec<usize> = humps(row).filter(|&at| !self.is_word(row, at)).collect();
-        let wanted = count - 1;
-        let certainty = match seams.len().cmp(&wanted) {
+        let seam_count = count - 1;
+        let certainty = match seams.len().cmp(&seam_count) {
             Ordering::Equal => Certainty::Certain,
             Ordering::Greater => Certainty::Likely,
             Ordering::Less => {
@@ -294,7 +294,7 @@ impl<'t> Tokens<'t> {
             }
         };
         // The first columns of a table are short, the last one holds the sentences.
-        seams.truncate(wanted);
+        seams.truncate(seam_count);
         let mut cells = Vec::with_capacity(count);
         let mut from = 0;
         for at in seams {

@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use super::page::usual_policy;
-use super::values::{self, Manner, Values};
-use super::{Adoption, Given, Wanted, ids, own_label, page, placeholders};
+use super::values::{self, Policies, Values};
+use super::{Adoption, AdoptedEntry, AdoptOptions, ids, own_label, page, placeholders};
 use crate::document::TooDeep;
 use crate::finding::{Edit, applied};
 use crate::register::{Entry, Field, Form, Policy, Register};
@@ -19,20 +19,20 @@ struct Plan {
     values: Values,
 }
 
-pub(super) fn adopt(register: &Register<'_>, wanted: Wanted<'_>) -> Result<Adoption, TooDeep> {
-    let settings = wanted.settings;
+pub(super) fn adopt(register: &Register<'_>, options: AdoptOptions<'_>) -> Result<Adoption, TooDeep> {
+    let settings = options.settings;
     let words = &settings.vocabulary;
-    let language = wanted.language.unwrap_or(&register.language);
+    let language = options.language.unwrap_or(&register.language);
     let to_come = words.to_come(language);
     let old = settings.policy(register);
     let is_stated = !register.policy_lines.is_empty();
     let new =
         if is_stated { Policy { is_loose: false, ..old.clone() } } else { usual_policy(settings) };
-    let manner = Manner { old: &old, new: &new, words };
+    let policies = Policies { old: &old, new: &new, words };
     let mut plans: Vec<Plan> = Vec::with_capacity(register.entries.len());
-    for (at, (entry, id)) in register.entries.iter().zip(ids(register, wanted)).enumerate() {
-        let mut values = Values::of(register, entry, manner);
-        values.take(tracked_by_table(register, entry, manner));
+    for (at, (entry, id)) in register.entries.iter().zip(ids(register, options)).enumerate() {
+        let mut values = Values::of(register, entry, policies);
+        values.take(tracked_by_table(register, entry, policies));
         // What an entry says of its gap stands in it already.
         if own_field(entry, Key::Symptom).is_none() && entry.form == Form::Heading {
             values.known.remove(&Key::Symptom);
@@ -44,22 +44,22 @@ pub(super) fn adopt(register: &Register<'_>, wanted: Wanted<'_>) -> Result<Adopt
             Form::Heading => title,
             _ => values.told(register.text(entry.title), title, &area),
         };
-        values.fill(wanted.given.get(&at), to_come, wanted);
+        values.fill(options.from_leading.get(&at), to_come, options);
         plans.push(Plan { id, area, title, values });
     }
     let headings: Vec<usize> =
         (0..plans.len()).filter(|&at| register.entries[at].form == Form::Heading).collect();
     let mut source = corrected(register, &plans, &headings, words);
     for key in [Key::Id].into_iter().chain(super::required(settings)).chain([Key::Severity]) {
-        source = with_field(source, key, &plans, &headings, wanted)?;
+        source = with_field(source, key, &plans, &headings, options)?;
     }
-    let text = with_rows(register, &plans, source.text(), wanted);
+    let text = with_rows(register, &plans, source.text(), options);
     Ok(Adoption {
         source: Source::new(source.path().clone(), text),
         placeholders: plans.iter().map(|plan| placeholders(&plan.values, to_come)).sum(),
         entries: plans
             .into_iter()
-            .map(|plan| Some(Given { values: plan.values.tracked(to_come), id: plan.id }))
+            .map(|plan| Some(AdoptedEntry { values: plan.values.tracked(to_come), id: plan.id }))
             .collect(),
         unused: Vec::new(),
         left_out: 0,
@@ -72,7 +72,7 @@ pub(super) fn adopt(register: &Register<'_>, wanted: Wanted<'_>) -> Result<Adopt
 fn tracked_by_table(
     register: &Register<'_>,
     entry: &Entry,
-    manner: Manner<'_>,
+    policies: Policies<'_>,
 ) -> Vec<(Key, String)> {
     let Some((table, id)) = register.triage.as_ref().zip(register.id(entry)) else {
         return Vec::new();
@@ -83,7 +83,7 @@ fn tracked_by_table(
         .filter_map(|(column, &cell)| {
             let key = column.key.filter(|&key| key != Key::Id && key.is_copied())?;
             let says = register.bare(cell);
-            let is_value = !says.is_empty() && manner.new.is_understood(key, says, manner.words);
+            let is_value = !says.is_empty() && policies.new.is_understood(key, says, policies.words);
             is_value.then(|| (key, says.to_owned()))
         })
         .collect()
@@ -176,12 +176,12 @@ fn with_field(
     key: Key,
     plans: &[Plan],
     headings: &[usize],
-    wanted: Wanted<'_>,
+    options: AdoptOptions<'_>,
 ) -> Result<Source, TooDeep> {
-    let words = &wanted.settings.vocabulary;
+    let words = &options.settings.vocabulary;
     let mut additions: Vec<(usize, Vec<Edit>)> = {
-        let register = Register::read(&source, wanted.settings.reading())?;
-        let to_come = words.to_come(wanted.language.unwrap_or(&register.language));
+        let register = Register::read(&source, options.settings.reading())?;
+        let to_come = words.to_come(options.language.unwrap_or(&register.language));
         let entries: Vec<&Entry> =
             register.entries.iter().filter(|entry| entry.form == Form::Heading).collect();
         // Where a field made another reading of the whole, what is added would go astray.
@@ -222,7 +222,7 @@ fn with_field(
     };
     // What would land in a code block that never ends is not added, time and again.
     let new = with(&additions);
-    let holders = holders(&new, key, wanted)?;
+    let holders = holders(&new, key, options)?;
     let arrives =
         |(nth, edits): &(usize, Vec<Edit>)| edits.is_empty() || holders.get(*nth) == Some(&true);
     if additions.iter().all(arrives) {
@@ -233,21 +233,21 @@ fn with_field(
 }
 
 /// Which of the headings have a field of that key.
-fn holders(source: &Source, key: Key, wanted: Wanted<'_>) -> Result<Vec<bool>, TooDeep> {
-    let register = Register::read(source, wanted.settings.reading())?;
+fn holders(source: &Source, key: Key, options: AdoptOptions<'_>) -> Result<Vec<bool>, TooDeep> {
+    let register = Register::read(source, options.settings.reading())?;
     let entries = register.entries.iter().filter(|entry| entry.form == Form::Heading);
     Ok(entries.map(|entry| own_field(entry, key).is_some()).collect())
 }
 
 /// The text with the rows and items of a register of headings as headings behind it.
-fn with_rows(register: &Register<'_>, plans: &[Plan], text: &str, wanted: Wanted<'_>) -> String {
+fn with_rows(register: &Register<'_>, plans: &[Plan], text: &str, options: AdoptOptions<'_>) -> String {
     let others: Vec<usize> =
         (0..plans.len()).filter(|&at| register.entries[at].form != Form::Heading).collect();
     if others.is_empty() {
         return text.to_owned();
     }
-    let words = &wanted.settings.vocabulary;
-    let language = wanted.language.unwrap_or(&register.language);
+    let words = &options.settings.vocabulary;
+    let language = options.language.unwrap_or(&register.language);
     let model = register.entries.iter().find(|entry| entry.form == Form::Heading);
     let level = model.map_or(3, |entry| {
         let line = register.text(register.source.line_at(entry.span.start as usize));
@@ -269,7 +269,7 @@ fn with_rows(register: &Register<'_>, plans: &[Plan], text: &str, wanted: Wanted
             certainty: None,
         };
         out.push('\n');
-        out.push_str(&page::section(&draft, None, level.max(3), language, wanted));
+        out.push_str(&page::section(&draft, None, level.max(3), language, options));
     }
     if newline == "\n" { out } else { out.replace("\r\n", "\n").replace('\n', newline) }
 }

@@ -17,14 +17,14 @@ use crate::encoding;
 use crate::register::{Entry, Form, FreeIds, Register};
 use crate::settings::Settings;
 use crate::text::Source;
-use crate::triage::Outcome;
+use super::table::TableOutcome;
 use crate::vocabulary::{Key, Vocabulary, fold};
 
 use values::Values;
 
 /// How a register is to be adopted.
 #[derive(Clone, Copy, Debug)]
-pub struct Wanted<'a> {
+pub struct AdoptOptions<'a> {
     /// The settings.
     pub settings: &'a Settings,
     /// The language of new labels, where it is not the register's own.
@@ -36,12 +36,12 @@ pub struct Wanted<'a> {
     /// IDs that entries of other registers have.
     pub taken: &'a HashSet<String>,
     /// What is known of entries from the register that this one translates, by their places.
-    pub given: &'a HashMap<usize, Given>,
+    pub from_leading: &'a HashMap<usize, AdoptedEntry>,
 }
 
 /// What the source of a translation says of an entry.
 #[derive(Clone, Debug, Default)]
-pub struct Given {
+pub struct AdoptedEntry {
     /// Its ID.
     pub id: String,
     /// Its tracked values.
@@ -55,7 +55,7 @@ pub struct Adoption {
     pub source: Source,
     /// What its entries are called and say, in the order in which the old register has them; nothing
     /// for those that were left out.
-    pub entries: Vec<Option<Given>>,
+    pub entries: Vec<Option<AdoptedEntry>>,
     /// How many values are still to be filled in.
     pub placeholders: usize,
     /// Lines of the old register that the new one does not hold, with their numbers.
@@ -69,24 +69,24 @@ pub struct Adoption {
 }
 
 /// A register in today's form; nothing where the source holds no entries that can be found.
-pub fn adopt(source: &Source, wanted: Wanted<'_>) -> Result<Option<Adoption>, TooDeep> {
+pub fn adopt(source: &Source, options: AdoptOptions<'_>) -> Result<Option<Adoption>, TooDeep> {
     let (text, healed) =
         encoding::healed(source.text()).unwrap_or_else(|| (source.text().to_owned(), 0));
     let source = Source::new(source.path().clone(), text);
-    let register = Register::read(&source, wanted.settings.reading())?;
+    let register = Register::read(&source, options.settings.reading())?;
     let adoption = if register.entries.is_empty() {
-        flat::draft(&source, &register.language, wanted)
-            .map(|draft| page::written(&source, &draft, wanted))
+        flat::draft(&source, &register.language, options)
+            .map(|draft| page::written(&source, &draft, options))
     } else if register.entries.iter().any(|entry| entry.form == Form::Heading) {
-        Some(in_place::adopt(&register, wanted)?)
+        Some(in_place::adopt(&register, options)?)
     } else {
-        Some(page::written(&source, &page::draft(&register, wanted), wanted))
+        Some(page::written(&source, &page::draft(&register, options), options))
     };
     let Some(mut adoption) = adoption else { return Ok(None) };
-    adoption.source = with_table(adoption.source, wanted)?;
+    adoption.source = with_table(adoption.source, options)?;
     // What was added may make plain what could not be read before.
     for _ in 0..MOST_ROUNDS {
-        let next = again(&adoption.source, wanted)?;
+        let next = again(&adoption.source, options)?;
         if next.text() == adoption.source.text() {
             break;
         }
@@ -99,25 +99,25 @@ pub fn adopt(source: &Source, wanted: Wanted<'_>) -> Result<Option<Adoption>, To
 const MOST_ROUNDS: usize = 4;
 
 /// An adopted register, adopted.
-fn again(source: &Source, wanted: Wanted<'_>) -> Result<Source, TooDeep> {
-    let register = Register::read(source, wanted.settings.reading())?;
+fn again(source: &Source, options: AdoptOptions<'_>) -> Result<Source, TooDeep> {
+    let register = Register::read(source, options.settings.reading())?;
     if register.entries.iter().any(|entry| entry.form != Form::Heading) {
         return Ok(Source::new(source.path().clone(), source.text()));
     }
     let nothing = HashMap::new();
-    let wanted = Wanted { given: &nothing, ..wanted };
-    with_table(in_place::adopt(&register, wanted)?.source, wanted)
+    let options = AdoptOptions { from_leading: &nothing, ..options };
+    with_table(in_place::adopt(&register, options)?.source, options)
 }
 
 /// A register with its triage table true.
-fn with_table(source: Source, wanted: Wanted<'_>) -> Result<Source, TooDeep> {
-    let settings = wanted.settings;
+fn with_table(source: Source, options: AdoptOptions<'_>) -> Result<Source, TooDeep> {
+    let settings = options.settings;
     let new = {
         let register = Register::read(&source, settings.reading())?;
         let policy = settings.policy(&register);
-        match Outcome::of(settings.facts(&register, &policy), settings.reading()) {
+        match TableOutcome::of(settings.table_input(&register, &policy), settings.reading()) {
             // A row without an entry is all that is left of it.
-            Outcome::Rewritten(new, tally) if tally.removed.is_empty() => Some(new),
+            TableOutcome::Rewritten(new, tally) if tally.removed.is_empty() => Some(new),
             _ => None,
         }
     };
@@ -125,19 +125,19 @@ fn with_table(source: Source, wanted: Wanted<'_>) -> Result<Source, TooDeep> {
 }
 
 /// The ID of each entry: its own where it is one, the one it was given before, or the next free.
-fn ids(register: &Register<'_>, wanted: Wanted<'_>) -> Vec<String> {
-    let settings = wanted.settings;
+fn ids(register: &Register<'_>, options: AdoptOptions<'_>) -> Vec<String> {
+    let settings = options.settings;
     let mut taken: HashSet<String> = HashSet::new();
     let mut own: Vec<Option<String>> = Vec::with_capacity(register.entries.len());
     for (at, entry) in register.entries.iter().enumerate() {
-        let given = wanted.given.get(&at).map(|given| given.id.clone());
+        let given = options.from_leading.get(&at).map(|given| given.id.clone());
         let stands = register.id(entry).filter(|id| settings.id.matches(id)).map(str::to_owned);
-        let former = || wanted.former_ids.get(&heading_key(register, entry)).cloned();
+        let former = || options.former_ids.get(&heading_key(register, entry)).cloned();
         let id = given.or(stands).or_else(former).filter(|id| taken.insert(id.clone()));
         own.push(id);
     }
     let mut free =
-        free_ids(register, settings).filter(|id| !taken.contains(id) && !wanted.taken.contains(id));
+        free_ids(register, settings).filter(|id| !taken.contains(id) && !options.taken.contains(id));
     own.into_iter().map(|id| id.or_else(|| free.next()).unwrap_or_default()).collect()
 }
 

@@ -94,13 +94,13 @@ mod tests {
         };
         let mut ranking = Ranking {
             ranked: vec![
-                pair("Page Caching", "High"),
+                pair("FlatPage Caching", "High"),
                 pair("Queue Monitoring Work", "Low"),
                 pair("Health Check Upgrade", "Medium"),
             ],
         };
         let titles =
-            ["Page caching (PC)", "Queue Monitoring", "Health Checks", "Health check", "Other"];
+            ["FlatPage caching (PC)", "Queue Monitoring", "Health Checks", "Health check", "Other"];
         let ranks = ranking.of_titles(&titles.map(str::to_owned));
         assert_eq!(ranks, [Some("High".to_owned()), Some("Low".to_owned()), None, None, None]);
     }

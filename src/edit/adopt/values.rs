@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Given, Wanted, own_label, required};
+use super::{AdoptedEntry, AdoptOptions, own_label, required};
 use crate::register::{Entry, Policy, Register, Tracked, heading_steps, one_line};
 use crate::values::{self, Sla};
 use crate::vocabulary::{Key, Vocabulary, fold};
@@ -18,7 +18,7 @@ pub(super) struct Values {
 
 /// What it takes to read and write values.
 #[derive(Clone, Copy)]
-pub(super) struct Manner<'a> {
+pub(super) struct Policies<'a> {
     /// The policy by which the old register's words are read.
     pub old: &'a Policy,
     /// The policy of the new one.
@@ -28,7 +28,7 @@ pub(super) struct Manner<'a> {
 
 impl Values {
     /// What an entry says.
-    pub(super) fn of(register: &Register<'_>, entry: &Entry, manner: Manner<'_>) -> Self {
+    pub(super) fn of(register: &Register<'_>, entry: &Entry, policies: Policies<'_>) -> Self {
         let mut values = Self::default();
         for field in &entry.fields {
             let is_short = field.key.is_some_and(Key::is_copied);
@@ -51,7 +51,7 @@ impl Values {
                     *told = format!("{told}\n{text}");
                 }
                 _ => {
-                    let label = own_label(&one_line(register.text(field.label)), manner.words);
+                    let label = own_label(&one_line(register.text(field.label)), policies.words);
                     values.own.push((label, text));
                 }
             }
@@ -62,7 +62,7 @@ impl Values {
         {
             values.known.entry(Key::Symptom).or_insert(told);
         }
-        values.settle(manner);
+        values.settle(policies);
         values
     }
 
@@ -96,8 +96,8 @@ impl Values {
     }
 
     /// Makes each tracked value one of today's form, keeping what it said beside it.
-    pub(super) fn settle(&mut self, manner: Manner<'_>) {
-        let words = manner.words;
+    pub(super) fn settle(&mut self, policies: Policies<'_>) {
+        let words = policies.words;
         self.known.retain(|_, value| words.placeholder(value).is_none());
         if !self.known.contains_key(&Key::Owner)
             && let Some(owner) = self.known.get(&Key::ResolutionOwner)
@@ -108,7 +108,7 @@ impl Values {
         for key in [Key::Status, Key::FirstSeen, Key::Sla] {
             let Some(old) = self.known.remove(&key) else { continue };
             let new = match key {
-                Key::Status => self.status(&old, manner),
+                Key::Status => self.status(&old, policies),
                 Key::FirstSeen => values::parse_date(&old)
                     .map(|_| old.clone())
                     .or_else(|| Some(dated(values::parse_foreign_date(&old)?, &old))),
@@ -120,7 +120,7 @@ impl Values {
             }
         }
         let priority = self.known.get(&Key::Priority).and_then(|text| words.priority(text));
-        if let Some(sla) = priority.and_then(|priority| manner.new.sla_of(priority)) {
+        if let Some(sla) = priority.and_then(|priority| policies.new.sla_of(priority)) {
             self.known.entry(Key::Sla).or_insert_with(|| sla.to_string());
         }
     }
@@ -149,20 +149,20 @@ impl Values {
 
     /// A state of the flow with what was said beside it. A gap is verified only where something
     /// shows it.
-    fn status(&mut self, old: &str, manner: Manner<'_>) -> Option<String> {
-        let state = manner.old.state(old, manner.words)?;
-        let name = manner.old.flow.get(state)?;
-        let mut state = manner.new.state(name, manner.words)?;
+    fn status(&mut self, old: &str, policies: Policies<'_>) -> Option<String> {
+        let state = policies.old.state(old, policies.words)?;
+        let name = policies.old.flow.get(state)?;
+        let mut state = policies.new.state(name, policies.words)?;
         let has_evidence = [Key::Verification, Key::ClosureNote]
             .into_iter()
             .any(|key| self.known.contains_key(&key));
-        if state == manner.new.last_state() && !has_evidence {
-            state = manner.new.repaired_from(manner.words).min(state);
+        if state == policies.new.last_state() && !has_evidence {
+            state = policies.new.repaired_from(policies.words).min(state);
         }
-        let name = manner.new.flow.get(state)?;
+        let name = policies.new.flow.get(state)?;
         let is_sign = !old.contains(char::is_alphabetic) || old.starts_with('[');
         let bare = old.trim_matches(|c: char| !c.is_alphanumeric());
-        let says_so = manner.new.state(old, manner.words) == Some(state);
+        let says_so = policies.new.state(old, policies.words) == Some(state);
         Some(match () {
             () if is_sign || fold(bare) == fold(name) => name.clone(),
             () if says_so => old.to_owned(),
@@ -177,11 +177,11 @@ impl Values {
     }
 
     /// Adds what a translation's source says, and placeholders for what nobody does.
-    pub(super) fn fill(&mut self, given: Option<&Given>, to_come: &str, wanted: Wanted<'_>) {
+    pub(super) fn fill(&mut self, given: Option<&AdoptedEntry>, to_come: &str, options: AdoptOptions<'_>) {
         for (&key, value) in given.into_iter().flat_map(|given| &given.values) {
             self.known.entry(key).or_insert_with(|| value.clone());
         }
-        for key in required(wanted.settings) {
+        for key in required(options.settings) {
             self.known.entry(key).or_insert_with(|| to_come.to_owned());
         }
     }

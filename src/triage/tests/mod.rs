@@ -5,6 +5,7 @@ mod told;
 use std::path::Path;
 
 use super::*;
+use crate::edit::{TableOutcome, Tally};
 use crate::register::Register;
 use crate::settings::{Config, Settings};
 use crate::text::Source;
@@ -27,11 +28,11 @@ fn written(config: &str, text: &str) -> String {
     let register = Register::read(&source, settings.reading()).unwrap();
     let policy = settings.policy(&register);
     let times = Times { today: Some("2026-02-05".parse().unwrap()), changes: None };
-    let facts = Facts { times, ..settings.facts(&register, &policy) };
-    match Outcome::of(facts, settings.reading()) {
-        Outcome::Rewritten(source, _) => source.text().to_owned(),
-        Outcome::Kept(_) | Outcome::Nothing => text.to_owned(),
-        Outcome::Refused(why) => panic!("{why} of\n{text}"),
+    let input = TableInput { times, ..settings.table_input(&register, &policy) };
+    match TableOutcome::of(input, settings.reading()) {
+        TableOutcome::Rewritten(source, _) => source.text().to_owned(),
+        TableOutcome::Kept(_) | TableOutcome::Nothing => text.to_owned(),
+        TableOutcome::Refused(why) => panic!("{why} of\n{text}"),
     }
 }
 
@@ -240,18 +241,18 @@ fn what_is_no_summary_of_the_entries_is_left_alone() {
         let source = Source::new("gap-register.md", text);
         let register = Register::read(&source, settings.reading()).unwrap();
         let policy = settings.policy(&register);
-        match Outcome::of(settings.facts(&register, &policy), settings.reading()) {
-            Outcome::Refused(why) => why,
+        match TableOutcome::of(settings.table_input(&register, &policy), settings.reading()) {
+            TableOutcome::Refused(why) => why,
             other => panic!("{other:?}"),
         }
     };
-    assert_eq!(outcome("| Tier | Count |\n|--|--|\n| High | 2 |"), Refusal::NoIds);
+    assert_eq!(outcome("| Tier | Count |\n|--|--|\n| High | 2 |"), TableRefusal::NoIds);
     let rows = "| ID | Status |\n|--|--|\n| X-1 | a |";
-    assert_eq!(outcome(rows), Refusal::SumsUpOther { orphans: 1, rows: 1 });
+    assert_eq!(outcome(rows), TableRefusal::SumsUpOther { orphans: 1, rows: 1 });
     let cut = "| ID | Status |\n|--|--|\n| G-001 | Open |\n<!-- note -->\n| G-002 | Open |";
-    assert_eq!(outcome(cut), Refusal::CutOff);
+    assert_eq!(outcome(cut), TableRefusal::CutOff);
     let rows = "| ID | Status |\n|--|--|\n| X-1 | a |\n| X-2 | a |\n| X-3 | a |\n| G-001 | Open |";
-    assert_eq!(outcome(rows), Refusal::SumsUpOther { orphans: 3, rows: 4 });
+    assert_eq!(outcome(rows), TableRefusal::SumsUpOther { orphans: 3, rows: 4 });
 }
 
 #[test]
@@ -260,8 +261,8 @@ fn texts_are_derived_anew_when_asked() {
     let (settings, source) = (settings("{}"), Source::new("gap-register.md", text));
     let register = Register::read(&source, settings.reading()).unwrap();
     let policy = settings.policy(&register);
-    let facts = Facts { rewrites_texts: true, ..settings.facts(&register, &policy) };
-    let Outcome::Rewritten(new, tally) = Outcome::of(facts, settings.reading()) else {
+    let input = TableInput { rewrites_texts: true, ..settings.table_input(&register, &policy) };
+    let TableOutcome::Rewritten(new, tally) = TableOutcome::of(input, settings.reading()) else {
         panic!("it should be rewritten")
     };
     assert!(new.text().contains("G-001 | Limit is zero | Fixed"), "{}", new.text());

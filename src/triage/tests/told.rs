@@ -10,8 +10,8 @@ fn drifts(config: &str, before: &str, entries: &[&str]) -> String {
     let register = Register::read(&source, settings.reading()).unwrap();
     let policy = settings.policy(&register);
     let times = Times { today: Some("2026-02-05".parse().unwrap()), changes: None };
-    let facts = Facts { times, ..settings.facts(&register, &policy) };
-    let draft = Draft::of(facts, register.triage.as_ref().unwrap()).unwrap();
+    let input = TableInput { times, ..settings.table_input(&register, &policy) };
+    let draft = TableDraft::of(input, register.triage.as_ref().unwrap()).unwrap();
     let mut told = String::new();
     for drift in draft.drifts() {
         let kind = format!("{drift:?}").split(['(', ' ']).next().unwrap().to_owned();
@@ -95,8 +95,8 @@ fn what_became_of_a_table_is_told_in_numbers() {
         let (settings, source) = (settings(config), Source::new("gap-register.md", text));
         let register = Register::read(&source, settings.reading()).unwrap();
         let policy = settings.policy(&register);
-        let tally = match Outcome::of(settings.facts(&register, &policy), settings.reading()) {
-            Outcome::Rewritten(_, tally) | Outcome::Kept(tally) => tally,
+        let tally = match TableOutcome::of(settings.table_input(&register, &policy), settings.reading()) {
+            TableOutcome::Rewritten(_, tally) | TableOutcome::Kept(tally) => tally,
             other => return format!("{other:?}"),
         };
         let Tally { is_stale, is_new, added, changed, broken, .. } = tally;
@@ -143,11 +143,11 @@ fn what_became_of_a_table_is_told_in_numbers() {
     columns aligned | false false 0 0 0 [] false
     "#);
     let refusals = [
-        Refusal::TooDeep,
-        Refusal::NoIds,
-        Refusal::SumsUpOther { orphans: 3, rows: 4 },
-        Refusal::CutOff,
-        Refusal::Unreadable,
+        TableRefusal::TooDeep,
+        TableRefusal::NoIds,
+        TableRefusal::SumsUpOther { orphans: 3, rows: 4 },
+        TableRefusal::CutOff,
+        TableRefusal::Unreadable,
     ];
     insta::assert_snapshot!(refusals.map(|why| why.to_string()).join("\n"), @"
     its lists and quotes are nested too deep to be read; `gapreg lint` says where
@@ -333,8 +333,8 @@ fn without_a_clock_an_age_stays() {
     let (settings, source) = (settings("{}"), Source::new("gap-register.md", text));
     let register = Register::read(&source, settings.reading()).unwrap();
     let policy = settings.policy(&register);
-    let Outcome::Rewritten(new, _) =
-        Outcome::of(settings.facts(&register, &policy), settings.reading())
+    let TableOutcome::Rewritten(new, _) =
+        TableOutcome::of(settings.table_input(&register, &policy), settings.reading())
     else {
         panic!("it should be rewritten")
     };

@@ -26,7 +26,8 @@ use crate::run::groups::survey;
 use crate::run::inputs::{Session, is_input};
 use crate::settings::Selection;
 use crate::text::Source;
-use crate::triage::{Facts, Outcome, Refusal, Tally, Times};
+use crate::edit::{TableOutcome, Tally};
+use crate::triage::{TableInput, TableRefusal, Times};
 use crate::vocabulary::Key;
 
 pub(crate) const EXAMPLES: &str = "\
@@ -123,26 +124,26 @@ struct Counts {
 }
 
 impl Settling<'_> {
-    fn take(&mut self, at: usize, outcome: Outcome) -> Result<()> {
+    fn take(&mut self, at: usize, outcome: TableOutcome) -> Result<()> {
         let name = name(&self.session.sources[at]);
         let is_check = self.how == How::Show { is_check: true };
         match outcome {
-            Outcome::Refused(why) => {
+            TableOutcome::Refused(why) => {
                 self.terminal.error(&anyhow!("`{name}`: {why}"));
                 self.counts.refused += 1;
                 Ok(())
             }
-            Outcome::Nothing => {
+            TableOutcome::Nothing => {
                 self.terminal.detail(&format!("{name}: no entry has an ID to be listed by"));
                 self.counts.empty += 1;
                 self.keep(at)
             }
-            Outcome::Kept(tally) => {
+            TableOutcome::Kept(tally) => {
                 self.tell_of_broken(&name, &tally);
                 self.keep(at)
             }
-            Outcome::Rewritten(_, tally) if is_check && !tally.is_stale => self.keep(at),
-            Outcome::Rewritten(new, tally) => {
+            TableOutcome::Rewritten(_, tally) if is_check && !tally.is_stale => self.keep(at),
+            TableOutcome::Rewritten(new, tally) => {
                 self.tell_of_broken(&name, &tally);
                 self.counts.stale += 1;
                 if self.settle(at, new)? {
@@ -214,26 +215,26 @@ fn names() -> Vec<String> {
 }
 
 /// What becomes of each source's table.
-fn outcomes(session: &Session, args: &TriageArgs, terminal: &Terminal) -> Vec<Outcome> {
+fn outcomes(session: &Session, args: &TriageArgs, terminal: &Terminal) -> Vec<TableOutcome> {
     use rayon::prelude::*;
     let settings = &session.settings;
     let one = |source| {
         let Ok(register) = Register::read(source, settings.reading()) else {
-            return Outcome::Refused(Refusal::TooDeep);
+            return TableOutcome::Refused(TableRefusal::TooDeep);
         };
         let policy = settings.policy(&register);
-        let facts = settings.facts(&register, &policy);
+        let facts = settings.table_input(&register, &policy);
         let changes = last_changes(facts, session, terminal);
         let times = Times { today: Some(session.today), changes: changes.as_ref() };
-        let facts = Facts { rewrites_texts: args.rewrite_texts, times, ..facts };
-        Outcome::of(facts, settings.reading())
+        let facts = TableInput { rewrites_texts: args.rewrite_texts, times, ..facts };
+        TableOutcome::of(facts, settings.reading())
     };
     session.sources.par_iter().map(one).collect()
 }
 
 /// When each entry was last changed, where the table has a column for it.
 fn last_changes(
-    facts: Facts<'_>,
+    facts: TableInput<'_>,
     session: &Session,
     terminal: &Terminal,
 ) -> Option<HashMap<String, Date>> {
@@ -280,13 +281,13 @@ fn report(
     findings::write(&report, global.output_format, terminal.has_color(), terminal)?;
     // Whatever the format, and whatever is silenced: what `gapreg triage` would write decides.
     let outcomes = outcomes(session, args, terminal);
-    let is_left = |outcome: &Outcome| match outcome {
-        Outcome::Rewritten(_, tally) => tally.is_stale || tally.broken > 0,
-        Outcome::Kept(tally) => tally.broken > 0,
-        Outcome::Nothing | Outcome::Refused(_) => false,
+    let is_left = |outcome: &TableOutcome| match outcome {
+        TableOutcome::Rewritten(_, tally) => tally.is_stale || tally.broken > 0,
+        TableOutcome::Kept(tally) => tally.broken > 0,
+        TableOutcome::Nothing | TableOutcome::Refused(_) => false,
     };
     if !session.broken.is_empty()
-        || outcomes.iter().any(|outcome| matches!(outcome, Outcome::Refused(_)))
+        || outcomes.iter().any(|outcome| matches!(outcome, TableOutcome::Refused(_)))
     {
         return Ok(FAILED);
     }

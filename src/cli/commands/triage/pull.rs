@@ -2,14 +2,12 @@
 
 use std::path::Path;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow};
 
 use crate::cli::shared::patch;
-use crate::cli::shared::proposal::edited;
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::{CLEAN, FOUND};
-use crate::edit::{self, Change, Pulled, Verdict};
-use crate::finding::Edit;
+use crate::edit::{self, NotPulled, PulledCell, Target};
 use crate::git::Versions;
 use crate::run::inputs::Session;
 use crate::text::Source;
@@ -23,7 +21,7 @@ pub(crate) fn run(session: &mut Session, is_shown_only: bool, terminal: &Termina
         let (cells, new) = pull(session, source)?;
         let name = Terminal::name(Path::new(&**source.path()));
         for cell in &cells {
-            is_left |= cell.verdict.is_err();
+            is_left |= cell.outcome.is_err();
             terminal.say(&format!("{name}: {}", in_words(cell, &session.settings.vocabulary)));
         }
         count += cells.len();
@@ -45,7 +43,7 @@ pub(crate) fn run(session: &mut Session, is_shown_only: bool, terminal: &Termina
 }
 
 /// What becomes of the cells of one register, and the register they lead to.
-fn pull(session: &Session, source: &Source) -> Result<(Vec<Pulled>, Option<Source>)> {
+fn pull(session: &Session, source: &Source) -> Result<(Vec<PulledCell>, Option<Source>)> {
     let settings = &session.settings;
     let (registers, _) = session.registers(std::slice::from_ref(source));
     let Some(register) = registers.first() else { return Ok((Vec::new(), None)) };
@@ -56,36 +54,25 @@ fn pull(session: &Session, source: &Source) -> Result<(Vec<Pulled>, Option<Sourc
     let most = if versions.is_linear { usize::MAX } else { 1 };
     let texts = versions.take(most).map(|version| version.map(|version| version.text));
     let policy = settings.policy(register);
-    let facts = settings.facts(register, &policy);
-    let cells = edit::pulled(facts, settings.reading(), texts).with_context(context)?;
-    let edits: Vec<Edit> =
-        cells.iter().filter_map(|cell| cell.verdict.as_ref().ok().cloned()).collect();
-    if edits.is_empty() {
-        return Ok((cells, None));
-    }
-    let new = edited(register, &edits);
-    let moved = cells.iter().filter(|cell| cell.verdict.is_ok());
-    let changes: Vec<(&str, Change)> = moved
-        .map(|cell| (cell.id.as_str(), Change { key: cell.key, text: cell.cell.clone() }))
-        .collect();
-    if !edit::reads_back(register, &new, settings.reading(), &changes) {
-        bail!("{}: what would be written does not read back as it is meant", source.path());
-    }
-    Ok((cells, Some(new)))
+    let target = Target { settings, register, policy: &policy };
+    let cells = edit::pulled(target, texts).with_context(context)?;
+    let new =
+        edit::pull(target, &cells).map_err(|why| anyhow!("{}: {why}", source.path()))?;
+    Ok((cells, new))
 }
 
-fn in_words(pulled: &Pulled, words: &Vocabulary) -> String {
-    let Pulled { id, key, cell, value, verdict } = pulled;
+fn in_words(pulled: &PulledCell, words: &Vocabulary) -> String {
+    let PulledCell { id, key, cell, value, outcome } = pulled;
     let name = words.name(*key);
     let dispute = format!("{id}: {name}: the table says `{cell}`, the entry says `{value}`");
-    match verdict {
+    match outcome {
         Ok(_) => format!("{id}: {name}: `{value}` becomes `{cell}`, as the table says"),
-        Err(Verdict::EntryIsNewer) => {
+        Err(NotPulled::EntryIsNewer) => {
             format!("{dispute}, which is newer: `gapreg triage` brings the table up to date")
         }
-        Err(Verdict::Unknown) => {
+        Err(NotPulled::Unknown) => {
             format!("{dispute}, and git does not tell which is newer: nothing was written")
         }
-        Err(Verdict::Refused(why)) => format!("{dispute}: {why}: nothing was written"),
+        Err(NotPulled::Refused(why)) => format!("{dispute}: {why}: nothing was written"),
     }
 }

@@ -17,7 +17,7 @@ const ABBREVIATIONS: [&str; 15] = [
 ];
 
 /// What a value says in short: the first clause of its first paragraph or item.
-pub(super) fn gist(value: &str) -> String {
+pub(super) fn summary(value: &str) -> String {
     first_clause(&lead(value))
 }
 
@@ -179,26 +179,26 @@ mod tests {
             ("one \\\ntwo", "one two"),
             ("", ""),
         ] {
-            assert_eq!(gist(value), want, "{value}");
+            assert_eq!(summary(value), want, "{value}");
         }
     }
 
     #[test]
     fn a_long_clause_is_cut_between_words_and_never_in_code() {
         let long = "word ".repeat(30);
-        assert_eq!(gist(&long), format!("{}…", "word ".repeat(18).trim_end()));
+        assert_eq!(summary(&long), format!("{}…", "word ".repeat(18).trim_end()));
         let code = format!("see `{}` here", "x y ".repeat(40));
-        assert_eq!(gist(&code), code.replace(" here", "…"));
+        assert_eq!(summary(&code), code.replace(" here", "…"));
         // Better too long than next to nothing.
         let letters = "x".repeat(100);
-        assert_eq!(gist(&format!("short {letters} end")), format!("short {letters}…"));
+        assert_eq!(summary(&format!("short {letters} end")), format!("short {letters}…"));
         let third = "y".repeat(29);
-        assert_eq!(gist(&format!("{third} {letters} end")), format!("{third} {letters}…"));
+        assert_eq!(summary(&format!("{third} {letters} end")), format!("{third} {letters}…"));
         let third = "y".repeat(30);
-        assert_eq!(gist(&format!("{third} {letters} end")), format!("{third}…"));
-        assert_eq!(gist(&"z".repeat(91)), "z".repeat(91));
+        assert_eq!(summary(&format!("{third} {letters} end")), format!("{third}…"));
+        assert_eq!(summary(&"z".repeat(91)), "z".repeat(91));
         assert_eq!(
-            gist(&format!("{}, {}", "w".repeat(40), "v".repeat(60))),
+            summary(&format!("{}, {}", "w".repeat(40), "v".repeat(60))),
             format!("{}…", "w".repeat(40))
         );
     }
