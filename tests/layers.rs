@@ -56,7 +56,7 @@ const ROOMS: [(&str, &[&str]); 23] = [
         "lint",
         &["text", "vocabulary", "finding", "document", "register", "mirror", "settings", "rules"],
     ),
-    ("fix", &["text", "finding", "register", "settings", "rules", "lint"]),
+    ("fix", &["text", "finding", "register", "edit", "settings", "rules", "lint"]),
     ("files", &["text", "settings", "rules"]),
     ("output", &["text", "finding", "mirror", "rules"]),
     (

@@ -28,6 +28,7 @@ pub struct Tally {
     pub is_stale: bool,
     /// Whether there was no table at all.
     pub is_new: bool,
+    /// Rows added.
     pub added: usize,
     /// The IDs of rows removed.
     pub removed: Vec<String>,
