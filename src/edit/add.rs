@@ -7,12 +7,12 @@ use jiff::civil::Date;
 use super::field::{FieldRefusal, FieldValue, checked};
 use super::rows::with_rows;
 use super::target::{EditRefusal, Target};
-use super::verify::{Expectation, edited, verify};
+use super::verify::{EntryValue, Expectation, edited, verify};
 use crate::finding::Edit;
 use crate::mirror;
 use crate::register::{Entry, Form, Register, Shape, heading_steps};
 use crate::text::{Source, Span, sort_by_place};
-use crate::triage::TableInput;
+use crate::triage::{TableInput, cell_text};
 use crate::values::split_id;
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -94,11 +94,32 @@ pub(crate) fn add(
     after: Option<&Entry>,
 ) -> Result<Source, EditRefusal> {
     let Target { settings, register, .. } = target;
-    let new = edited(register, &[edit(target.table_input(), addition, after)?]);
+    let fields = fields(target.table_input(), addition, after)?;
+    let edit = edit(target.table_input(), addition, after, &fields)?;
+    let new = edited(register, [&edit]);
     let ids = [addition.id.as_str()];
-    let expected = Expectation { added: 1, added_ids: &ids, ..Expectation::default() };
+    let values = expected_values(addition, &fields, &edit.text);
+    let values: Vec<EntryValue<'_>> = values.iter().map(|value| value.of_entry(ids[0])).collect();
+    let expected =
+        Expectation { values: &values, added: 1, added_ids: &ids, ..Expectation::default() };
     let read = verify(register, &new, target.reading(), &expected)?;
     Ok(with_rows(settings, &read, &ids)?)
+}
+
+/// The tracked values that somebody gave, as they are written: plainly, or in the cell of a table.
+fn expected_values(
+    addition: &Addition,
+    fields: &[(Key, String)],
+    written: &str,
+) -> Vec<FieldValue> {
+    let is_given = |key: Key| addition.values.iter().any(|value| value.key == key);
+    let given = fields.iter().filter(|(key, _)| key.is_copied() && is_given(*key));
+    given
+        .map(|(key, text)| {
+            let text = if written.contains(text) { text.clone() } else { cell_text(text) };
+            FieldValue { key: *key, text }
+        })
+        .collect()
 }
 
 /// The edit that adds an entry behind another, or as the first of a register.
@@ -106,15 +127,15 @@ fn edit(
     input: TableInput<'_>,
     addition: &Addition,
     after: Option<&Entry>,
+    fields: &[(Key, String)],
 ) -> Result<Edit, FieldRefusal> {
     let register = input.register;
-    let fields = fields(input, addition, after)?;
     if let Some(after) = after.filter(|after| after.form != Form::Heading) {
-        return line(input, addition, after, &fields);
+        return line(input, addition, after, fields);
     }
     let newline = register.source.newline_at(after.map_or(0, |entry| entry.span.start as usize));
     let heading = heading(register, addition, after);
-    let body = register.fields_like(after, &fields, input.vocabulary);
+    let body = register.fields_like(after, fields, input.vocabulary);
     let entry = format!("{heading}{newline}{newline}{body}");
     let Some(after) = after else {
         let text = register.source.text();

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::field::{FieldRefusal, FieldValue, checked, value_edit};
 use super::named::named;
 use super::target::Target;
-use super::verify::{EntryValue, Expectation, Mismatch, edited, verify};
+use super::verify::{EntryValue, Expectation, ExpectedTable, Mismatch, edited, verify};
 use crate::finding::Edit;
 use crate::register::{Entry, Register};
 use crate::text::{Source, Span};
@@ -86,7 +86,9 @@ pub(crate) fn pull(target: Target<'_>, cells: &[PulledCell]) -> Result<Option<So
     let values: Vec<EntryValue<'_>> = moved()
         .map(|(cell, _)| EntryValue { id: &cell.id, key: cell.key, text: &cell.cell })
         .collect();
-    let expected = Expectation { values: &values, ..Expectation::default() };
+    let ids: Vec<&str> = values.iter().map(|value| value.id).collect();
+    let table = ExpectedTable::Others(&ids);
+    let expected = Expectation { values: &values, table, ..Expectation::default() };
     verify(target.register, &new, target.reading(), &expected)?;
     Ok(Some(new))
 }

@@ -3,7 +3,7 @@
 use super::field::{FieldValue, checked, value_edit};
 use super::rows::with_rows;
 use super::target::{EditRefusal, Target};
-use super::verify::{EntryValue, Expectation, edited, verify};
+use super::verify::{EntryValue, Expectation, ExpectedTable, edited, verify};
 use crate::finding::Edit;
 use crate::register::Entry;
 use crate::text::Source;
@@ -28,7 +28,9 @@ pub(crate) fn set(
     let id = register.id(entry).unwrap_or_default();
     let values: Vec<EntryValue<'_>> = written.iter().map(|value| value.of_entry(id)).collect();
     let new = edited(register, &edits);
-    let expected = Expectation { values: &values, ..Expectation::default() };
+    // A field may lie in the table, where that is a part of the entries.
+    let table = ExpectedTable::Others(&[id]);
+    let expected = Expectation { values: &values, table, ..Expectation::default() };
     let after = verify(register, &new, target.reading(), &expected)?;
     Ok(with_rows(settings, &after, &[id])?)
 }
