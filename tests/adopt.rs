@@ -7,7 +7,7 @@ mod world;
 
 use std::collections::{HashMap, HashSet};
 
-use gapreg::edit::adopt::{self, Adoption, AdoptOptions};
+use gapreg::edit::adopt::{self, AdoptOptions, Adoption};
 use gapreg::finding::{Finding, Level, Safety};
 use gapreg::register::Register;
 use gapreg::settings::Settings;

@@ -5,10 +5,10 @@ use std::fmt::Write;
 use std::path::Path;
 
 use comrak::nodes::NodeValue;
+use gapreg::edit::TableOutcome;
 use gapreg::register::Register;
 use gapreg::settings::{Config, Settings};
 use gapreg::text::Source;
-use gapreg::edit::TableOutcome;
 use gapreg::vocabulary::Key;
 use proptest::prelude::*;
 

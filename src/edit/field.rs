@@ -89,7 +89,11 @@ fn check_move(policy: &Policy, from: Option<usize>, to: usize) -> Result<(), Fie
     Err(if from > to {
         FieldRefusal::TakesBack { from: from_name, to: to_name }
     } else {
-        FieldRefusal::Skips { from: from_name, to: to_name, over: (from + 1..to).map(name).collect() }
+        FieldRefusal::Skips {
+            from: from_name,
+            to: to_name,
+            over: (from + 1..to).map(name).collect(),
+        }
     })
 }
 
@@ -160,4 +164,3 @@ pub(super) fn value_edit(
     let edit = edit.ok_or_else(|| FieldRefusal::NoPlace(input.vocabulary.name(key).to_owned()))?;
     Ok(Some(edit).filter(|edit| register.text(edit.span) != text))
 }
-

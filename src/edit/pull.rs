@@ -94,10 +94,7 @@ pub(crate) fn pull(target: Target<'_>, cells: &[PulledCell]) -> Result<Option<So
 }
 
 /// The cells that contradict their entries, one for each key of an entry.
-fn disputes<'d, 'r>(
-    register: &'r Register<'_>,
-    draft: &'d TableDraft<'r>,
-) -> Vec<Dispute<'d, 'r>> {
+fn disputes<'d, 'r>(register: &'r Register<'_>, draft: &'d TableDraft<'r>) -> Vec<Dispute<'d, 'r>> {
     let mut disputes: Vec<Dispute<'_, '_>> = Vec::new();
     let mut places: HashMap<(&str, Key), usize> = HashMap::new();
     for drift in draft.drifts() {

@@ -20,7 +20,12 @@ pub(super) fn with_rows(
     let new = edited(register, &edits);
     if !edits.is_empty() {
         let table = ExpectedTable::Rows(input, ids);
-        verify(register, &new, settings.reading(), &Expectation { table, ..Expectation::default() })?;
+        verify(
+            register,
+            &new,
+            settings.reading(),
+            &Expectation { table, ..Expectation::default() },
+        )?;
     }
     Ok(new)
 }

@@ -27,8 +27,7 @@ pub(crate) fn stub(pair: &Pair<'_>, settings: &Settings) -> Result<Option<Stubbe
     }
     let ids: Vec<&str> = missing.iter().filter_map(|entry| leading.id(entry)).collect();
     let new = edited(pair.mirror, &stub_edits(pair));
-    let expected =
-        Expectation { added: missing.len(), added_ids: &ids, ..Expectation::default() };
+    let expected = Expectation { added: missing.len(), added_ids: &ids, ..Expectation::default() };
     let after = verify(pair.mirror, &new, settings.reading(), &expected)?;
     let rows = leading.triage.iter().flat_map(|table| &table.rows);
     let tracked: Vec<&str> = rows.map(|row| leading.text(row.id)).collect();

@@ -118,4 +118,3 @@ impl fmt::Display for Tally {
         f.write_str(&rest)
     }
 }
-

@@ -55,7 +55,10 @@ pub(crate) enum ExpectedTable<'e> {
 pub(crate) enum Mismatch {
     TooDeep(TooDeep),
     /// There are more or fewer entries than there should be.
-    Count { expected: usize, found: usize },
+    Count {
+        expected: usize,
+        found: usize,
+    },
     /// An entry that should be the same is another one, or says something else.
     Entry(String),
     /// An added entry does not have its ID.
@@ -68,7 +71,11 @@ pub(crate) enum Mismatch {
 
 impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "what would be written does not read back as it is meant{}", if std::env::var("DBGM").is_ok() {format!("{self:?}")} else {String::new()})
+        write!(
+            f,
+            "what would be written does not read back as it is meant{}",
+            if std::env::var("DBGM").is_ok() { format!("{self:?}") } else { String::new() }
+        )
     }
 }
 

@@ -29,8 +29,7 @@ pub fn fix(
     world: Surroundings<'_>,
     safety: Safety,
 ) -> Option<Fixed> {
-    let findings =
-        |register: &Register<'_>| lint(std::slice::from_ref(register), settings, world);
+    let findings = |register: &Register<'_>| lint(std::slice::from_ref(register), settings, world);
     Fixer { settings, findings: &findings, safety }.fix(source)
 }
 

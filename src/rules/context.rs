@@ -9,7 +9,7 @@ use crate::mirror::Edition;
 use crate::register::{Entry, Field, Form, Policy, Profile, Register, Tracked};
 use crate::settings::{self, Settings};
 use crate::timeline::Change;
-use crate::triage::{TableDraft, Drift, TableInput};
+use crate::triage::{Drift, TableDraft, TableInput};
 use crate::vocabulary::{Key, Placeholder, Vocabulary};
 
 /// The pages of the manual, as far as they can be looked up.

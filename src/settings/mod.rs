@@ -199,7 +199,11 @@ impl Settings {
     }
 
     /// What the triage table of a register is drawn from.
-    pub fn table_input<'a>(&'a self, register: &'a Register<'a>, policy: &'a Policy) -> TableInput<'a> {
+    pub fn table_input<'a>(
+        &'a self,
+        register: &'a Register<'a>,
+        policy: &'a Policy,
+    ) -> TableInput<'a> {
         TableInput {
             register,
             policy,

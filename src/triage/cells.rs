@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::input::TableInput;
-use super::summary::{first_clause, summary};
 use super::style::cell_text;
+use super::summary::{first_clause, summary};
 use crate::register::{Entry, Tracked, one_line};
 use crate::text::Span;
 use crate::vocabulary::Key;
@@ -46,7 +46,8 @@ impl TableInput<'_> {
         }
         let field = entry.field(key).filter(|field| !field.value.is_empty())?;
         let value = self.register.value(field);
-        let text = if key.is_copied() { self.copied(key, &one_line(&value)) } else { summary(&value) };
+        let text =
+            if key.is_copied() { self.copied(key, &one_line(&value)) } else { summary(&value) };
         (!text.is_empty()).then_some((text, Some(field.value)))
     }
 

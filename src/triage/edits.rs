@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::draft::{TableDraft, Drift, DraftRow};
-use super::style::{TableStyle, StyledRow, delimiter_line, slot_of};
+use super::draft::{DraftRow, Drift, TableDraft};
+use super::style::{StyledRow, TableStyle, delimiter_line, slot_of};
 use crate::finding::Edit;
 use crate::register::{Entry, TriageRow};
 use crate::text::{Span, sort_by_place};

@@ -4,7 +4,7 @@
 use std::fmt::Write;
 
 use super::input::TableInput;
-use super::style::{TableStyle, StyledRow};
+use super::style::{StyledRow, TableStyle};
 use crate::finding::Edit;
 use crate::register::{Entry, SectionStart};
 use crate::text::Span;

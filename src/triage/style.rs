@@ -53,7 +53,8 @@ impl<'r> TableStyle<'r> {
         let text = register.text(rule);
         let inner = text.trim_start_matches([' ', '\t', '>']);
         let columns = table.columns.len();
-        let mut sides: Vec<Alignment> = inner.trim().trim_matches('|').split('|').map(side).collect();
+        let mut sides: Vec<Alignment> =
+            inner.trim().trim_matches('|').split('|').map(side).collect();
         sides.resize(columns, Alignment::Unsaid);
         let model = register.text(table.header(register.source));
         let is_opened = model.starts_with('|') || columns < 2;

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use gapreg::edit::TableOutcome;
 use gapreg::edit::adopt::{self, AdoptOptions};
 use gapreg::finding::{Finding, Level, Safety};
 use gapreg::lint::Scope;
@@ -12,7 +13,6 @@ use gapreg::query::{self, Order, Query, View};
 use gapreg::register::Register;
 use gapreg::settings::{Config, Settings};
 use gapreg::text::{LineIndex, Source, Span};
-use gapreg::edit::TableOutcome;
 use gapreg::triage;
 use gapreg::{encoding, fix, lint, rules};
 

@@ -193,11 +193,7 @@ fn brought_up(
 }
 
 /// A translation with the entries that it lacked.
-fn stubbed(
-    session: &Session,
-    source: &Register<'_>,
-    mirror: &Source,
-) -> Result<Option<Stubbed>> {
+fn stubbed(session: &Session, source: &Register<'_>, mirror: &Source) -> Result<Option<Stubbed>> {
     let settings = &session.settings;
     let unreadable =
         || anyhow::anyhow!("{}: what would be written does not read back", mirror.path());

@@ -4,9 +4,9 @@
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
-use super::page::{Certainty, PageDraft, DraftEntry, usual_policy};
-use super::values::{self, Policies, Values};
-use super::{AdoptOptions, own_label};
+use super::options::AdoptOptions;
+use super::page::{Certainty, DraftEntry, PageDraft, usual_policy};
+use super::values::{self, Policies, Values, own_label};
 use crate::register::{Said, said_by_heading};
 use crate::text::{Source, Span};
 use crate::vocabulary::{Key, Vocabulary, fold};
@@ -21,11 +21,16 @@ enum FlatLine<'t> {
 }
 
 /// The entries of a flattened text; nothing where no line is a header run together.
-pub(super) fn draft(source: &Source, language: &str, options: AdoptOptions<'_>) -> Option<PageDraft> {
+pub(super) fn draft(
+    source: &Source,
+    language: &str,
+    options: AdoptOptions<'_>,
+) -> Option<PageDraft> {
     let words = &options.settings.vocabulary;
     let text = source.text();
     let lines = lines(source);
-    let kinds: Vec<FlatLine<'_>> = (0..lines.len()).map(|at| kind(text, &lines, at, words)).collect();
+    let kinds: Vec<FlatLine<'_>> =
+        (0..lines.len()).map(|at| kind(text, &lines, at, words)).collect();
     if !kinds.iter().any(|kind| matches!(kind, FlatLine::Header(_))) {
         return None;
     }

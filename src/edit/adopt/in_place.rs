@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::page::usual_policy;
-use super::values::{self, Policies, Values};
-use super::{Adoption, AdoptedEntry, AdoptOptions, ids, own_label, page, placeholders};
+use super::ids::ids;
+use super::options::{AdoptOptions, AdoptedEntry, Adoption};
+use super::page::{self, usual_policy};
+use super::values::{self, Policies, Values, own_label, placeholders};
 use crate::document::TooDeep;
 use crate::finding::{Edit, applied};
 use crate::register::{Entry, Field, Form, Policy, Register};
@@ -19,7 +20,10 @@ struct Plan {
     values: Values,
 }
 
-pub(super) fn adopt(register: &Register<'_>, options: AdoptOptions<'_>) -> Result<Adoption, TooDeep> {
+pub(super) fn adopt(
+    register: &Register<'_>,
+    options: AdoptOptions<'_>,
+) -> Result<Adoption, TooDeep> {
     let settings = options.settings;
     let words = &settings.vocabulary;
     let language = options.language.unwrap_or(&register.language);
@@ -50,7 +54,7 @@ pub(super) fn adopt(register: &Register<'_>, options: AdoptOptions<'_>) -> Resul
     let headings: Vec<usize> =
         (0..plans.len()).filter(|&at| register.entries[at].form == Form::Heading).collect();
     let mut source = corrected(register, &plans, &headings, words);
-    for key in [Key::Id].into_iter().chain(super::required(settings)).chain([Key::Severity]) {
+    for key in [Key::Id].into_iter().chain(options.required()).chain([Key::Severity]) {
         source = with_field(source, key, &plans, &headings, options)?;
     }
     let text = with_rows(register, &plans, source.text(), options);
@@ -83,7 +87,8 @@ fn tracked_by_table(
         .filter_map(|(column, &cell)| {
             let key = column.key.filter(|&key| key != Key::Id && key.is_copied())?;
             let says = register.bare(cell);
-            let is_value = !says.is_empty() && policies.new.is_understood(key, says, policies.words);
+            let is_value =
+                !says.is_empty() && policies.new.is_understood(key, says, policies.words);
             is_value.then(|| (key, says.to_owned()))
         })
         .collect()
@@ -240,7 +245,12 @@ fn holders(source: &Source, key: Key, options: AdoptOptions<'_>) -> Result<Vec<b
 }
 
 /// The text with the rows and items of a register of headings as headings behind it.
-fn with_rows(register: &Register<'_>, plans: &[Plan], text: &str, options: AdoptOptions<'_>) -> String {
+fn with_rows(
+    register: &Register<'_>,
+    plans: &[Plan],
+    text: &str,
+    options: AdoptOptions<'_>,
+) -> String {
     let others: Vec<usize> =
         (0..plans.len()).filter(|&at| register.entries[at].form != Form::Heading).collect();
     if others.is_empty() {

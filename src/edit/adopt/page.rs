@@ -1,8 +1,9 @@
 //! Writes a register anew, from rows, items and flattened text.
 
+use super::ids::ids;
+use super::options::{AdoptOptions, AdoptedEntry, Adoption};
 use super::rank::Ranking;
-use super::values::{self, Policies, Values};
-use super::{Adoption, AdoptedEntry, AdoptOptions, ids, placeholders};
+use super::values::{self, Policies, Values, placeholders};
 use crate::register::{Policy, Register};
 use crate::settings::Settings;
 use crate::text::{LineIndex, Source, Span};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{AdoptedEntry, AdoptOptions, own_label, required};
+use super::options::{AdoptOptions, AdoptedEntry};
 use crate::register::{Entry, Policy, Register, Tracked, heading_steps, one_line};
 use crate::values::{self, Sla};
 use crate::vocabulary::{Key, Vocabulary, fold};
@@ -177,11 +177,16 @@ impl Values {
     }
 
     /// Adds what a translation's source says, and placeholders for what nobody does.
-    pub(super) fn fill(&mut self, given: Option<&AdoptedEntry>, to_come: &str, options: AdoptOptions<'_>) {
+    pub(super) fn fill(
+        &mut self,
+        given: Option<&AdoptedEntry>,
+        to_come: &str,
+        options: AdoptOptions<'_>,
+    ) {
         for (&key, value) in given.into_iter().flat_map(|given| &given.values) {
             self.known.entry(key).or_insert_with(|| value.clone());
         }
-        for key in required(options.settings) {
+        for key in options.required() {
             self.known.entry(key).or_insert_with(|| to_come.to_owned());
         }
     }
@@ -192,6 +197,17 @@ impl Values {
         let known = self.known.iter().filter(|(key, value)| is_shared(key) && *value != to_come);
         known.map(|(key, value)| (*key, value.clone())).collect()
     }
+}
+
+/// A label that means nothing of its own to a register in today's form.
+pub(super) fn own_label(label: &str, words: &Vocabulary) -> String {
+    let label = label.trim().trim_end_matches([':', '：']);
+    if words.key(label).is_some() { format!("Source {label}") } else { label.to_owned() }
+}
+
+/// How many of an entry's values are still to come.
+pub(super) fn placeholders(values: &Values, to_come: &str) -> usize {
+    values.known.values().filter(|value| *value == to_come).count()
 }
 
 /// The label of a value that is none of its key's.

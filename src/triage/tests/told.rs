@@ -95,10 +95,11 @@ fn what_became_of_a_table_is_told_in_numbers() {
         let (settings, source) = (settings(config), Source::new("gap-register.md", text));
         let register = Register::read(&source, settings.reading()).unwrap();
         let policy = settings.policy(&register);
-        let tally = match TableOutcome::of(settings.table_input(&register, &policy), settings.reading()) {
-            TableOutcome::Rewritten(_, tally) | TableOutcome::Kept(tally) => tally,
-            other => return format!("{other:?}"),
-        };
+        let tally =
+            match TableOutcome::of(settings.table_input(&register, &policy), settings.reading()) {
+                TableOutcome::Rewritten(_, tally) | TableOutcome::Kept(tally) => tally,
+                other => return format!("{other:?}"),
+            };
         let Tally { is_stale, is_new, added, changed, broken, .. } = tally;
         format!(
             "{tally} | {is_stale} {is_new} {added} {changed} {broken} {:?} {}",

@@ -15,6 +15,7 @@ use crate::cli::shared::patch;
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::{CLEAN, FAILED, FOUND, Global};
 use crate::edit;
+use crate::edit::{TableOutcome, Tally};
 use crate::files::DocsTree;
 use crate::finding::counted;
 use crate::git::Versions;
@@ -26,7 +27,6 @@ use crate::run::groups::survey;
 use crate::run::inputs::{Session, is_input};
 use crate::settings::Selection;
 use crate::text::Source;
-use crate::edit::{TableOutcome, Tally};
 use crate::triage::{TableInput, TableRefusal, Times};
 use crate::vocabulary::Key;
 

@@ -56,8 +56,7 @@ fn pull(session: &Session, source: &Source) -> Result<(Vec<PulledCell>, Option<S
     let policy = settings.policy(register);
     let target = Target { settings, register, policy: &policy };
     let cells = edit::pulled(target, texts).with_context(context)?;
-    let new =
-        edit::pull(target, &cells).map_err(|why| anyhow!("{}: {why}", source.path()))?;
+    let new = edit::pull(target, &cells).map_err(|why| anyhow!("{}: {why}", source.path()))?;
     Ok((cells, new))
 }
 
