@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use super::cells::Correction;
 use super::input::TableInput;
 use super::style::TableStyle;
 use crate::register::{Entry, TriageRow, TriageTable};
@@ -51,11 +52,18 @@ pub struct Stale<'r> {
     pub(super) column: usize,
 }
 
+/// A cell that should say something else.
+#[derive(Debug)]
+pub(super) struct CellChange {
+    pub column: usize,
+    pub text: String,
+}
+
 /// A row that the table should have.
 #[derive(Debug)]
 pub(super) enum DraftRow<'r> {
     /// One that stands, with the cells that should say something else.
-    Standing(&'r TriageRow, Vec<(usize, String)>),
+    Standing(&'r TriageRow, Vec<CellChange>),
     /// One that is missing.
     New(&'r Entry),
 }
@@ -147,7 +155,8 @@ impl<'r> TableDraft<'r> {
 
     /// Puts a line for each entry in order; a row that names none stays behind the one it follows.
     fn place(&mut self, kept: &[(&'r TriageRow, Option<&'r Entry>)]) {
-        let id = |row: &TriageRow| same_case(self.input.register.text(row.id));
+        let input = self.input;
+        let id = |row: &TriageRow| same_case(input.register.text(row.id));
         let by_id: HashMap<Cow<'_, str>, usize> = kept
             .iter()
             .enumerate()
@@ -158,11 +167,11 @@ impl<'r> TableDraft<'r> {
             let rows = kept[from..].iter().take_while(|(_, entry)| entry.is_none());
             rows.map(|(row, _)| DraftRow::Standing(row, Vec::new()))
         };
-        let listed = self.input.listed();
+        let listed = input.listed();
         let mut lines: Vec<DraftRow<'r>> = Vec::with_capacity(listed.len());
         lines.extend(nameless(0));
         for entry in listed {
-            let at = self.input.register.id(entry).and_then(|id| by_id.get(&same_case(id)));
+            let at = input.register.id(entry).and_then(|id| by_id.get(&same_case(id)));
             let Some(&at) = at else {
                 self.drifts.push(Drift::Untracked(entry, lines.len()));
                 lines.push(DraftRow::New(entry));
@@ -173,12 +182,33 @@ impl<'r> TableDraft<'r> {
                 self.drifts.push(Drift::Broken(row, excess));
                 Vec::new()
             } else {
-                compare(self.input, self.table, row, entry, lines.len(), &mut self.drifts)
+                self.compare(row, entry, lines.len())
             };
             lines.push(DraftRow::Standing(row, changes));
             lines.extend(nameless(at + 1));
         }
         self.lines = lines;
+    }
+
+    /// The cells of a row that should say something else; those that contradict the entry are
+    /// drifts.
+    fn compare(&mut self, row: &'r TriageRow, entry: &'r Entry, line: usize) -> Vec<CellChange> {
+        let mut changes = Vec::new();
+        for (column, head) in self.table.columns.iter().enumerate() {
+            let cell = row.cells.get(column).copied().filter(|cell| cell.start <= row.span.end);
+            // A cell that a short row lacks is missing at the end of the row.
+            let cell = cell.unwrap_or(Span::at(row.span.end as usize));
+            let Some(key) = head.key else { continue };
+            let Some(correction) = self.input.correction(entry, key, cell) else { continue };
+            let Correction { text, value, is_dated, is_doubtful } = correction;
+            if !is_dated {
+                let text = text.clone();
+                let stale = Stale { entry, key, cell, value, text, is_doubtful, line, column };
+                self.drifts.push(Drift::Stale(stale));
+            }
+            changes.push(CellChange { column, text });
+        }
+        changes
     }
 
     /// Tells of the fewest rows that would have to move.
@@ -213,31 +243,4 @@ impl<'r> DraftRow<'r> {
             Self::New(_) => None,
         }
     }
-}
-
-/// The cells of a row that should say something else. Those that contradict are told.
-fn compare<'r>(
-    input: TableInput<'r>,
-    table: &'r TriageTable,
-    row: &'r TriageRow,
-    entry: &'r Entry,
-    line: usize,
-    drifts: &mut Vec<Drift<'r>>,
-) -> Vec<(usize, String)> {
-    let mut changes = Vec::new();
-    for (column, head) in table.columns.iter().enumerate() {
-        let cell = row.cells.get(column).copied().filter(|cell| cell.start <= row.span.end);
-        // A cell that a short row lacks is missed at the end of the row.
-        let cell = cell.unwrap_or(Span::at(row.span.end as usize));
-        let Some(key) = head.key else { continue };
-        let Some(correction) = input.correction(entry, key, cell) else { continue };
-        if !correction.is_dated {
-            let (text, value) = (correction.text.clone(), correction.value);
-            let is_doubtful = correction.is_doubtful;
-            let stale = Stale { entry, key, cell, value, text, is_doubtful, line, column };
-            drifts.push(Drift::Stale(stale));
-        }
-        changes.push((column, correction.text));
-    }
-    changes
 }

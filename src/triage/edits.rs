@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::draft::{DraftRow, Drift, TableDraft};
+use super::draft::{CellChange, DraftRow, Drift, TableDraft};
 use super::style::{StyledRow, TableStyle, delimiter_line, slot_of};
 use crate::finding::Edit;
 use crate::register::{Entry, TriageRow};
@@ -62,7 +62,8 @@ impl<'r> TableDraft<'r> {
                     edits.extend((!changes.is_empty()).then(|| self.row_edit(row, changes)));
                 }
                 DraftRow::Standing(_, changes) => {
-                    edits.extend(changes.iter().filter_map(|&(cell, _)| self.cell_edit(at, cell)));
+                    let edit = |change: &CellChange| self.cell_edit(at, change.column);
+                    edits.extend(changes.iter().filter_map(edit));
                 }
                 DraftRow::New(_) => {}
             }
@@ -134,7 +135,7 @@ impl<'r> TableDraft<'r> {
         if self.is_short(row) {
             return Some(self.row_edit(row, changes));
         }
-        let (_, text) = changes.iter().find(|(at, _)| *at == column)?;
+        let text = &changes.iter().find(|change| change.column == column)?.text;
         let cell = *row.cells.get(column)?;
         let style = self.style();
         // A backslash right before the pipe would escape it: there the blanks are written, too.
@@ -145,18 +146,17 @@ impl<'r> TableDraft<'r> {
         Some(Edit { span, text: style.slot(column, text) })
     }
 
-    fn row_edit(&self, row: &TriageRow, changes: &[(usize, String)]) -> Edit {
+    fn row_edit(&self, row: &TriageRow, changes: &[CellChange]) -> Edit {
         let cells = self.cells(row, changes);
         Edit { span: row.span, text: self.style().row(cells.into_iter()) }
     }
 
     /// The cells of a standing row, with its changes.
-    fn cells<'c>(&'c self, row: &'c TriageRow, changes: &'c [(usize, String)]) -> Vec<&'c str> {
+    fn cells<'c>(&'c self, row: &'c TriageRow, changes: &'c [CellChange]) -> Vec<&'c str> {
         let text = |column: usize| {
-            let new = changes.iter().find(|(at, _)| *at == column);
-            let stands =
-                || row.cells.get(column).map_or("", |&cell| self.input.register.text(cell));
-            new.map_or_else(stands, |(_, text)| text)
+            let new = changes.iter().find(|change| change.column == column);
+            let old = || row.cells.get(column).map_or("", |&cell| self.input.register.text(cell));
+            new.map_or_else(old, |change| &*change.text)
         };
         (0..self.table.columns.len()).map(text).collect()
     }

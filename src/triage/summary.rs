@@ -67,9 +67,8 @@ fn held_together(line: &str) -> Vec<Range<usize>> {
         match c {
             '(' | '[' | '{' => open.push((c, at)),
             ')' | ']' | '}' => {
-                let partner =
-                    ['(', '[', '{'][[')', ']', '}'].iter().position(|&x| x == c).unwrap_or(0)];
-                if let Some(place) = open.iter().rposition(|&(other, _)| other == partner) {
+                let opening = opening_of(c);
+                if let Some(place) = open.iter().rposition(|&(other, _)| other == opening) {
                     pairs.push(open[place].1..at + 1);
                     open.truncate(place);
                 }
@@ -79,6 +78,14 @@ fn held_together(line: &str) -> Vec<Range<usize>> {
     }
     ranges.append(&mut pairs);
     ranges
+}
+
+fn opening_of(closing: char) -> char {
+    match closing {
+        ')' => '(',
+        ']' => '[',
+        _ => '{',
+    }
 }
 
 /// Where the first clause ends, its closing sign left out.
@@ -136,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_value_is_told_by_its_first_clause() {
+    fn the_summary_of_a_value_is_its_first_clause() {
         for (value, want) in [
             ("Patch returns 200; UI toggle persists.", "Patch returns 200"),
             ("Renew at the desk. Then tell the reader.", "Renew at the desk"),

@@ -1,4 +1,4 @@
-//! Gives a register of headings what today's form has and it lacks; all that stands stays.
+//! Gives a register of headings what it lacks of today's form; all that it has stays.
 
 use std::collections::HashSet;
 
@@ -12,7 +12,7 @@ use crate::register::{Entry, Field, Form, Policy, Register};
 use crate::text::Source;
 use crate::vocabulary::{Key, Section, Vocabulary};
 
-/// What an entry that is a heading is to say.
+/// What an entry should say.
 struct Plan {
     id: String,
     area: Vec<String>,
@@ -37,7 +37,7 @@ pub(super) fn adopt(
     for (at, (entry, id)) in register.entries.iter().zip(ids(register, options)).enumerate() {
         let mut values = Values::of(register, entry, policies);
         values.take(tracked_by_table(register, entry, policies));
-        // What an entry says of its gap stands in it already.
+        // What an entry says of its gap is in it already.
         if own_field(entry, Key::Symptom).is_none() && entry.form == Form::Heading {
             values.known.remove(&Key::Symptom);
         }
@@ -46,7 +46,7 @@ pub(super) fn adopt(
             entry.area.iter().map(|&step| values::title(register.text(step))).collect();
         let title = match entry.form {
             Form::Heading => title,
-            _ => values.told(register.text(entry.title), title, &area),
+            _ => values.cut_title(register.text(entry.title), title, &area),
         };
         values.fill(options.from_leading.get(&at), to_come, options);
         plans.push(Plan { id, area, title, values });
@@ -72,7 +72,7 @@ pub(super) fn adopt(
     })
 }
 
-/// What the row of an entry says in the triage table, where it is a value.
+/// The values in the row of an entry in the triage table.
 fn tracked_by_table(
     register: &Register<'_>,
     entry: &Entry,
@@ -94,7 +94,7 @@ fn tracked_by_table(
         .collect()
 }
 
-/// The fields that are lines of the entry, and not what its heading or a summary says.
+/// The fields that are lines of the entry, and do not come from its heading or a summary.
 fn own_fields(entry: &Entry, key: Key) -> impl Iterator<Item = &Field> {
     let fields = entry.fields.iter().filter(move |field| field.key == Some(key));
     fields.filter(|field| entry.span.contains(field.span) && field.label != field.value)
@@ -104,8 +104,8 @@ fn own_field(entry: &Entry, key: Key) -> Option<&Field> {
     own_fields(entry, key).next()
 }
 
-/// The register with what it says made values of today's form. A value that is none of its key's
-/// stays, under a label of its own.
+/// The register with its values in today's form. A value that its key cannot have stays, under a
+/// label of its own.
 fn corrected(
     register: &Register<'_>,
     plans: &[Plan],
@@ -135,7 +135,7 @@ fn corrected(
     }
     edits.sort_by_key(|edit| (edit.span, std::cmp::Reverse(edit.text.len())));
     edits.dedup_by_key(|edit| edit.span);
-    Source::new(register.source.path().clone(), applied(register.source.text(), &edits))
+    with_edits(register.source, &edits)
 }
 
 /// The ID of an entry that cannot keep one it has, in its field or its heading, with the old one
@@ -183,58 +183,60 @@ fn with_field(
     headings: &[usize],
     options: AdoptOptions<'_>,
 ) -> Result<Source, TooDeep> {
-    let words = &options.settings.vocabulary;
-    let mut additions: Vec<(usize, Vec<Edit>)> = {
+    let additions: Vec<Vec<Edit>> = {
         let register = Register::read(&source, options.settings.reading())?;
-        let to_come = words.to_come(options.language.unwrap_or(&register.language));
         let entries: Vec<&Entry> =
             register.entries.iter().filter(|entry| entry.form == Form::Heading).collect();
-        // Where a field made another reading of the whole, what is added would go astray.
+        // Where a field made another reading of the whole, additions would go astray.
         if entries.len() != headings.len() {
             return Ok(source);
         }
-        entries
-            .into_iter()
-            .zip(headings)
-            .enumerate()
-            .map(|(nth, (entry, &at))| {
-                let plan = &plans[at];
-                let known = plan.values.known.get(&key);
-                // What is told in several lines stands in the entry, and not under a new label.
-                let line = known.map(String::as_str).filter(|value| !value.contains('\n'));
-                let value = match key {
-                    Key::Id => Some(plan.id.as_str()),
-                    Key::Severity => line,
-                    _ => Some(line.unwrap_or(to_come)),
-                };
-                let edits: Vec<Edit> = match value {
-                    None => Vec::new(),
-                    Some(value) if own_field(entry, key).is_none() => {
-                        register.field_insertion(entry, key, value, words).into_iter().collect()
-                    }
-                    Some(value) => own_fields(entry, key)
-                        .filter(|field| field.value.is_empty())
-                        .filter_map(|field| register.value_edit(Some(entry), field, value))
-                        .collect(),
-                };
-                (nth, edits)
-            })
-            .collect()
+        let each = entries.into_iter().zip(headings);
+        each.map(|(entry, &at)| addition(&register, entry, key, &plans[at], options)).collect()
     };
-    let with = |additions: &[(usize, Vec<Edit>)]| {
-        let edits: Vec<Edit> = additions.iter().flat_map(|(_, edits)| edits.clone()).collect();
-        Source::new(source.path().clone(), applied(source.text(), &edits))
-    };
-    // What would land in a code block that never ends is not added, time and again.
-    let new = with(&additions);
-    let holders = holders(&new, key, options)?;
-    let arrives =
-        |(nth, edits): &(usize, Vec<Edit>)| edits.is_empty() || holders.get(*nth) == Some(&true);
-    if additions.iter().all(arrives) {
-        return Ok(new);
+    // In a code block that never ends, an addition does not arrive, and would be made again and
+    // again.
+    let all = with_edits(&source, additions.iter().flatten());
+    let holders = holders(&all, key, options)?;
+    let arrives = |nth: &usize| additions[*nth].is_empty() || holders.get(*nth) == Some(&true);
+    let count = additions.len();
+    if (0..count).all(|nth| arrives(&nth)) {
+        return Ok(all);
     }
-    additions.retain(arrives);
-    Ok(with(&additions))
+    let arriving = (0..count).filter(arrives).flat_map(|nth| &additions[nth]);
+    Ok(with_edits(&source, arriving))
+}
+
+/// The edits that give an entry a field that it lacks, or a value to a field without one.
+fn addition(
+    register: &Register<'_>,
+    entry: &Entry,
+    key: Key,
+    plan: &Plan,
+    options: AdoptOptions<'_>,
+) -> Vec<Edit> {
+    let words = &options.settings.vocabulary;
+    let to_come = words.to_come(options.language.unwrap_or(&register.language));
+    let known = plan.values.known.get(&key);
+    // A value of several lines stays where it is in the entry.
+    let line = known.map(String::as_str).filter(|value| !value.contains('\n'));
+    let value = match key {
+        Key::Id => Some(plan.id.as_str()),
+        Key::Severity => line,
+        _ => Some(line.unwrap_or(to_come)),
+    };
+    let Some(value) = value else { return Vec::new() };
+    if own_field(entry, key).is_none() {
+        return register.field_insertion(entry, key, value, words).into_iter().collect();
+    }
+    own_fields(entry, key)
+        .filter(|field| field.value.is_empty())
+        .filter_map(|field| register.value_edit(Some(entry), field, value))
+        .collect()
+}
+
+fn with_edits<'e>(source: &Source, edits: impl IntoIterator<Item = &'e Edit>) -> Source {
+    Source::new(source.path().clone(), applied(source.text(), edits))
 }
 
 /// Which of the headings have a field of that key.
