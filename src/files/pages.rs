@@ -8,7 +8,7 @@ use std::sync::{PoisonError, RwLock};
 use crate::rules::Pages;
 use crate::settings::{Settings, normal};
 
-use super::{real, repository_above};
+use super::paths::{real, repository_above};
 
 /// The docs tree, as it stands on the disk or as it once stood.
 #[derive(Debug)]
