@@ -9,7 +9,7 @@ use crate::settings::{Config, FILE_NAMES, Settings};
 
 /// The settings for a run on `paths`: from the configuration named, else from the one found
 /// upward from the paths, else the built-in ones.
-pub fn settings(
+pub(crate) fn settings(
     named: Option<&Path>,
     paths: &[PathBuf],
     cwd: &Path,
@@ -28,7 +28,7 @@ pub fn settings(
 }
 
 /// The settings of a configuration that says `text`.
-pub fn settings_from(file: &Path, text: &str, cwd: &Path, rules: &[&str]) -> Result<Settings> {
+pub(crate) fn settings_from(file: &Path, text: &str, cwd: &Path, rules: &[&str]) -> Result<Settings> {
     let shown = shown_path(file, cwd);
     let config = Config::read(&shown, text, rules)?;
     let folder = file.parent().unwrap_or(Path::new(""));

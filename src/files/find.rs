@@ -10,13 +10,12 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 use super::paths::{real, repository_above, slashed};
 use crate::settings::Settings;
 
-/// Folders that no register of one's own lies in.
+/// Folders that hold no register of the project.
 const NEVER_ENTERED: [&str; 3] = [".git", "node_modules", "target"];
 
-/// The registers of a run, and the folders that could not be searched for more.
+/// The registers of a run.
 #[derive(Debug, Default)]
-pub struct FoundFiles {
-    /// The files, in order.
+pub(crate) struct FoundFiles {
     pub paths: BTreeSet<PathBuf>,
     /// Why some folder was not searched.
     pub errors: Vec<anyhow::Error>,
@@ -25,7 +24,7 @@ pub struct FoundFiles {
 }
 
 /// The registers that `paths` name: a file always is one, a folder is searched.
-pub fn find(paths: &[PathBuf], settings: &Settings) -> Result<FoundFiles> {
+pub(crate) fn find(paths: &[PathBuf], settings: &Settings) -> Result<FoundFiles> {
     let here = [PathBuf::from(".")];
     let paths = if paths.is_empty() { &here[..] } else { paths };
     let mut found = FoundFiles::default();

@@ -8,9 +8,9 @@ mod paths;
 mod read;
 mod write;
 
-pub use configuration::{settings, settings_from};
-pub use find::{FoundFiles, find};
-pub use pages::DocsTree;
-pub use paths::{from_repository, real, repository_above, seen_from, slashed};
-pub use read::{Decoded, read, read_input};
-pub use write::{WriteError, check_writable, create, other_names, put, write_atomically};
+pub(crate) use configuration::{settings, settings_from};
+pub(crate) use find::find;
+pub(crate) use pages::DocsTree;
+pub(crate) use paths::{from_repository, real, repository_above, seen_from, slashed};
+pub(crate) use read::{Decoded, read, read_input};
+pub(crate) use write::{check_writable, create, other_names, put, write_atomically};

@@ -11,10 +11,10 @@ use crate::settings::Settings;
 use crate::text::{NotUtf8, Source};
 
 /// A file's text; of a file that is not UTF-8, what comes before the first bad byte, and why.
-pub type Decoded = std::result::Result<Source, (Source, NotUtf8)>;
+pub(crate) type Decoded = std::result::Result<Source, (Source, NotUtf8)>;
 
 /// Reads a file under its name.
-pub fn read(path: &Path, settings: &Settings) -> Result<Decoded> {
+pub(crate) fn read(path: &Path, settings: &Settings) -> Result<Decoded> {
     let name = slashed(path);
     let file = File::open(path).with_context(|| format!("cannot read `{name}`"))?;
     let kind = file.metadata().with_context(|| format!("cannot read `{name}`"))?;
@@ -25,7 +25,7 @@ pub fn read(path: &Path, settings: &Settings) -> Result<Decoded> {
 }
 
 /// Reads standard input under the name given to it.
-pub fn read_input(name: &str, settings: &Settings) -> Result<Decoded> {
+pub(crate) fn read_input(name: &str, settings: &Settings) -> Result<Decoded> {
     read_from(name, io::stdin().lock(), 0, settings)
 }
 

@@ -82,7 +82,7 @@ pub struct TableDraft<'r> {
 
 impl<'r> TableDraft<'r> {
     /// What a table should be; nothing where it has no column of IDs, or no entry to sum up.
-    pub fn of(input: TableInput<'r>, table: &'r TriageTable) -> Option<Self> {
+    pub(crate) fn of(input: TableInput<'r>, table: &'r TriageTable) -> Option<Self> {
         // Where nothing is an entry, the table is not a summary of any.
         if !table.has(Key::Id) || input.register.entries.is_empty() {
             return None;
@@ -105,12 +105,12 @@ impl<'r> TableDraft<'r> {
     }
 
     /// In what the table and the entries disagree.
-    pub fn drifts(&self) -> &[Drift<'r>] {
+    pub(crate) fn drifts(&self) -> &[Drift<'r>] {
         &self.drifts
     }
 
     /// How many cells of standing rows should say something else, dated ones included.
-    pub fn changed(&self) -> usize {
+    pub(crate) fn changed(&self) -> usize {
         let changes = |line: &DraftRow<'_>| match line {
             DraftRow::Standing(_, changes) => changes.len(),
             DraftRow::New(_) => 0,

@@ -10,7 +10,7 @@ use crate::text::{Span, sort_by_place};
 
 impl<'r> TableDraft<'r> {
     /// The edits that mend one drift and nothing else.
-    pub fn mend(&self, drift: &Drift<'r>) -> Vec<Edit> {
+    pub(crate) fn mend(&self, drift: &Drift<'r>) -> Vec<Edit> {
         match drift {
             Drift::Untracked(_, line) => vec![self.insertion(*line, *line + 1)],
             Drift::Orphan(row) | Drift::Closed(row, _) | Drift::Repeated(row, _) => {
@@ -41,7 +41,7 @@ impl<'r> TableDraft<'r> {
     }
 
     /// The edits that make the table what it should be.
-    pub fn edits(&self) -> Vec<Edit> {
+    pub(crate) fn edits(&self) -> Vec<Edit> {
         if self.input.options.is_aligned {
             let edit = self.aligned();
             let is_new = self.input.register.text(edit.span) != edit.text;

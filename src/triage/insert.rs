@@ -11,7 +11,7 @@ use crate::text::Span;
 use crate::vocabulary::{Key, Section};
 
 /// The edit that gives a register its table; nothing where no entry has an ID to be listed by.
-pub fn insertion(input: TableInput<'_>) -> Option<Edit> {
+pub(crate) fn insertion(input: TableInput<'_>) -> Option<Edit> {
     let register = input.register;
     if register.triage.is_some() || register.entries.iter().all(|entry| entry.id.is_none()) {
         return None;
