@@ -142,7 +142,7 @@ proptest! {
         let settings = settings();
         let source = Source::new("gap-register.md", text);
         if let Some(adoption) = adopted(&source, &settings) {
-            let told: HashSet<&str> = adoption.unused.iter().map(|(_, line)| line.as_str()).collect();
+            let told: HashSet<&str> = adoption.unused.iter().map(|line| line.text.as_str()).collect();
             let kept = adoption.source.text().to_lowercase();
             let healed = gapreg::encoding::healed(source.text());
             let is_comment = |line: &&str| line.trim_start().starts_with("<!--");

@@ -30,8 +30,7 @@ pub(crate) struct Addition {
     pub today: Date,
 }
 
-/// The place of a new entry among those of a register: the one that it follows. It is the last of
-/// the section that knows most of its menu path.
+/// The entry that a new one follows: the last of the section that shares most of its menu path.
 pub(crate) fn place_for<'r>(
     register: &'r Register<'_>,
     heading: &str,
@@ -54,8 +53,8 @@ pub(crate) fn place_for<'r>(
     rest.filter(|entry| section_of(register, entry) == Some(section)).last()
 }
 
-/// Of rows and items: the last of the first group that holds open entries, with IDs of the family
-/// that most have.
+/// Of rows and items: the last of the first group that holds open entries, among the entries whose
+/// IDs have the usual prefix.
 fn last_open_line<'r>(register: &'r Register<'_>, vocabulary: &Vocabulary) -> Option<&'r Entry> {
     if register.shape == Shape::Headings {
         return None;
@@ -81,7 +80,7 @@ fn last_open_line<'r>(register: &'r Register<'_>, vocabulary: &Vocabulary) -> Op
     own().rfind(|entry| group(entry) == group(first) && !is_closed(entry)).or(Some(first))
 }
 
-/// The number of an entry without its last part: that of its section.
+/// The number of the section of an entry: its own without the last part.
 fn section_of<'r>(register: &'r Register<'_>, entry: &Entry) -> Option<&'r str> {
     let number = register.text(entry.number?);
     Some(number.rsplit_once('.').map_or("", |(section, _)| section))
@@ -106,7 +105,7 @@ pub(crate) fn add(
     Ok(with_rows(settings, &read, &ids)?)
 }
 
-/// The tracked values that somebody gave, as they are written: plainly, or in the cell of a table.
+/// The tracked values that were given, as they are written: plainly, or in the cell of a table.
 fn expected_values(
     addition: &Addition,
     fields: &[(Key, String)],
@@ -171,7 +170,7 @@ fn line(
     let text = if let Form::Row(row) = &after.form {
         let columns = register.layouts.get(row.table as usize).map_or(&[][..], |l| &l.columns);
         let has = |key: Key| columns.iter().any(|column| column.key == Some(key));
-        // What somebody gave must have a column; what is only usual need not.
+        // A given value must have a column; a recommended one need not.
         if let Some(lost) = addition.values.iter().find(|change| !has(change.key)) {
             return Err(FieldRefusal::NoPlace(input.vocabulary.name(lost.key).to_owned()));
         }
@@ -197,7 +196,7 @@ fn fields(
     let priority = given(Key::Priority).and_then(|change| vocabulary.priority(&change.text));
     let is_in_heading = model.is_some_and(|entry| entry.field(Key::Id).is_none());
     let mut keys = addition.keys.clone();
-    // Every column of a row says something, if only that it is still to come.
+    // Every column of a row gets a value, or a placeholder.
     if let Some(Form::Row(row)) = model.map(|model| &model.form) {
         let columns = register.layouts.get(row.table as usize).map_or(&[][..], |l| &l.columns);
         let own = columns.iter().filter_map(|column| column.key);
@@ -206,14 +205,14 @@ fn fields(
     keys.extend(addition.values.iter().map(|change| change.key));
     keys.sort_unstable();
     keys.dedup();
-    // The heading tells them.
+    // They are in the heading.
     keys.retain(|&key| !matches!(key, Key::Gap | Key::Area));
     keys.retain(|&key| {
         !(key == Key::Id && is_in_heading && model.is_some_and(|m| m.heading_id.is_some()))
     });
     let value = |key: Key| -> Result<String, FieldRefusal> {
         if let Some(change) = given(key) {
-            // What is said in sentences is taken as it is.
+            // Sentences are taken as they are.
             let is_typed = key.is_copied();
             return if is_typed {
                 checked(input, None, change, true)
@@ -238,7 +237,7 @@ fn fields(
     keys.into_iter().map(|key| Ok((key, value(key)?))).collect()
 }
 
-/// A sentence as given; a page in a code span where pages stand in code spans.
+/// A sentence as given; a page in a code span, where the pages of other entries are.
 fn prose(input: TableInput<'_>, model: Option<&Entry>, change: &FieldValue) -> String {
     let register = input.register;
     let languages = input.vocabulary.languages();
@@ -299,7 +298,8 @@ fn next_number(number: &str) -> String {
     if section.is_empty() { next.to_string() } else { format!("{section}.{next}") }
 }
 
-/// What parts an entry from the one after it, or else what parts the two before it.
+/// The blank lines or rule between the entry before this one and this one; else between this one and
+/// the next.
 pub(super) fn gap_before_next(register: &Register<'_>, after: &Entry) -> Option<String> {
     let at = register.entries.iter().position(|entry| entry.span == after.span)?;
     let gap = |first: &Entry, second: &Entry| {

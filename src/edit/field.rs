@@ -30,7 +30,7 @@ pub(crate) enum FieldRefusal {
     IsIdentity,
     /// The field, named here, is not one that is tracked.
     NotTracked(String),
-    /// The value means nothing.
+    /// The value is not understood.
     NotUnderstood {
         /// What it is not: `` `urgent` is no Priority ``.
         what: String,

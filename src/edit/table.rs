@@ -21,7 +21,7 @@ pub enum TableOutcome {
     Refused(TableRefusal),
 }
 
-/// What is amiss with a table, counted.
+/// The differences between a table and its entries, counted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Whether anything contradicts the entries; ages and last changes that grew old do not.

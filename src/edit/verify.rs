@@ -183,7 +183,7 @@ impl Comparison<'_> {
             .all(|old| news.any(|new| words(self.after, new) == words(self.before, old)))
     }
 
-    /// Whether a field may change: it was set, or it stands in a row that follows its entry.
+    /// Whether a field may change: it was set, or it is in a row that follows its entry.
     fn may_change(&self, register: &Register<'_>, entry: &Entry, field: &Field) -> bool {
         let id = register.id(entry).unwrap_or_default();
         let is_set = |value: &EntryValue<'_>| value.id == id && Some(value.key) == field.key;

@@ -28,7 +28,12 @@ pub(crate) fn settings(
 }
 
 /// The settings of a configuration that says `text`.
-pub(crate) fn settings_from(file: &Path, text: &str, cwd: &Path, rules: &[&str]) -> Result<Settings> {
+pub(crate) fn settings_from(
+    file: &Path,
+    text: &str,
+    cwd: &Path,
+    rules: &[&str],
+) -> Result<Settings> {
     let shown = shown_path(file, cwd);
     let config = Config::read(&shown, text, rules)?;
     let folder = file.parent().unwrap_or(Path::new(""));

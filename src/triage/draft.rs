@@ -1,4 +1,4 @@
-//! A table that stands, row by row against what it should be.
+//! Compares a table row by row with what it should be.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -15,15 +15,15 @@ use crate::vocabulary::Key;
 /// One way in which the table and the entries disagree.
 #[derive(Debug)]
 pub enum Drift<'r> {
-    /// An entry without a row; the line of the draft that is its.
+    /// An entry without a row, and the line of the draft that should be its row.
     Untracked(&'r Entry, usize),
     /// A row without an entry.
     Orphan(&'r TriageRow),
     /// A row of an entry that is closed, where only open ones are listed.
     Closed(&'r TriageRow, &'r Entry),
-    /// A second row of the same entry; the first one's ID.
+    /// A second row of the same entry, and the ID in its first one.
     Repeated(&'r TriageRow, Span),
-    /// A row with more cells than the header; those beyond.
+    /// A row with more cells than the header, and the cells beyond.
     Broken(&'r TriageRow, Span),
     /// A cell that says something else than the entry.
     Stale(Stale<'r>),
@@ -59,11 +59,11 @@ pub(super) struct CellChange {
     pub text: String,
 }
 
-/// A row that the table should have.
+/// A row of the table as it should be.
 #[derive(Debug)]
 pub(super) enum DraftRow<'r> {
-    /// One that stands, with the cells that should say something else.
-    Standing(&'r TriageRow, Vec<CellChange>),
+    /// One that is there, with the cells that should say something else.
+    Old(&'r TriageRow, Vec<CellChange>),
     /// One that is missing.
     New(&'r Entry),
 }
@@ -76,14 +76,14 @@ pub struct TableDraft<'r> {
     pub(super) lines: Vec<DraftRow<'r>>,
     drifts: Vec<Drift<'r>>,
     pub(super) is_reordered: bool,
-    /// Looked at when something is to be written.
+    /// Read only when something is written.
     pub(super) style: OnceLock<TableStyle<'r>>,
 }
 
 impl<'r> TableDraft<'r> {
     /// What a table should be; nothing where it has no column of IDs, or no entry to sum up.
     pub(crate) fn of(input: TableInput<'r>, table: &'r TriageTable) -> Option<Self> {
-        // Where nothing is an entry, the table is not a summary of any.
+        // Without entries, the table sums up something else.
         if !table.has(Key::Id) || input.register.entries.is_empty() {
             return None;
         }
@@ -104,21 +104,21 @@ impl<'r> TableDraft<'r> {
         Some(draft)
     }
 
-    /// In what the table and the entries disagree.
+    /// Where the table and the entries disagree.
     pub(crate) fn drifts(&self) -> &[Drift<'r>] {
         &self.drifts
     }
 
-    /// How many cells of standing rows should say something else, dated ones included.
+    /// How many cells should say something else, those that only grew old included.
     pub(crate) fn changed(&self) -> usize {
         let changes = |line: &DraftRow<'_>| match line {
-            DraftRow::Standing(_, changes) => changes.len(),
+            DraftRow::Old(_, changes) => changes.len(),
             DraftRow::New(_) => 0,
         };
         self.lines.iter().map(changes).sum()
     }
 
-    /// Which rows stay: each entry's first, and those that name none. Tells of the others.
+    /// The rows that stay: each entry's first, and those that name no entry. The others are drifts.
     fn sort_out(&mut self) -> Vec<(&'r TriageRow, Option<&'r Entry>)> {
         let input = self.input;
         let entries: HashMap<Cow<'_, str>, &Entry> = input
@@ -165,7 +165,7 @@ impl<'r> TableDraft<'r> {
             .collect();
         let nameless = |from: usize| {
             let rows = kept[from..].iter().take_while(|(_, entry)| entry.is_none());
-            rows.map(|(row, _)| DraftRow::Standing(row, Vec::new()))
+            rows.map(|(row, _)| DraftRow::Old(row, Vec::new()))
         };
         let listed = input.listed();
         let mut lines: Vec<DraftRow<'r>> = Vec::with_capacity(listed.len());
@@ -184,7 +184,7 @@ impl<'r> TableDraft<'r> {
             } else {
                 self.compare(row, entry, lines.len())
             };
-            lines.push(DraftRow::Standing(row, changes));
+            lines.push(DraftRow::Old(row, changes));
             lines.extend(nameless(at + 1));
         }
         self.lines = lines;
@@ -211,9 +211,9 @@ impl<'r> TableDraft<'r> {
         changes
     }
 
-    /// Tells of the fewest rows that would have to move.
+    /// Finds the fewest rows that would have to move.
     fn find_misplaced(&mut self) {
-        let rows: Vec<&TriageRow> = self.lines.iter().filter_map(DraftRow::standing).collect();
+        let rows: Vec<&TriageRow> = self.lines.iter().filter_map(DraftRow::old_row).collect();
         if rows.is_sorted_by_key(|row| row.span) {
             return;
         }
@@ -227,7 +227,7 @@ impl<'r> TableDraft<'r> {
     }
 }
 
-/// An ID as it is looked up: `g-001` is `G-001`.
+/// An ID in upper case: `g-001` is `G-001`.
 fn same_case(id: &str) -> Cow<'_, str> {
     if id.bytes().any(|b| b.is_ascii_lowercase()) {
         Cow::Owned(id.to_ascii_uppercase())
@@ -237,9 +237,9 @@ fn same_case(id: &str) -> Cow<'_, str> {
 }
 
 impl<'r> DraftRow<'r> {
-    pub(super) fn standing(&self) -> Option<&'r TriageRow> {
+    pub(super) fn old_row(&self) -> Option<&'r TriageRow> {
         match self {
-            Self::Standing(row, _) => Some(row),
+            Self::Old(row, _) => Some(row),
             Self::New(_) => None,
         }
     }

@@ -9,8 +9,8 @@ use crate::register::{Entry, TriageRow};
 use crate::text::{Span, sort_by_place};
 
 impl<'r> TableDraft<'r> {
-    /// The edits that mend one drift and nothing else.
-    pub(crate) fn mend(&self, drift: &Drift<'r>) -> Vec<Edit> {
+    /// The edits that fix one drift and nothing else.
+    pub(crate) fn fix_edits(&self, drift: &Drift<'r>) -> Vec<Edit> {
         match drift {
             Drift::Untracked(_, line) => vec![self.insertion(*line, *line + 1)],
             Drift::Orphan(row) | Drift::Closed(row, _) | Drift::Repeated(row, _) => {
@@ -34,7 +34,7 @@ impl<'r> TableDraft<'r> {
             Drift::Stale(stale) => is_meant(stale.entry),
             _ => false,
         });
-        let mut edits: Vec<Edit> = of_entries.flat_map(|drift| self.mend(drift)).collect();
+        let mut edits: Vec<Edit> = of_entries.flat_map(|drift| self.fix_edits(drift)).collect();
         // Each stale cell of a row that is written anew gives the same edit.
         edits.dedup();
         edits
@@ -55,13 +55,13 @@ impl<'r> TableDraft<'r> {
         for (at, line) in self.lines.iter().enumerate() {
             match line {
                 DraftRow::New(_) if !is_in_run => {
-                    let rest = self.lines[at..].iter().take_while(|line| line.standing().is_none());
+                    let rest = self.lines[at..].iter().take_while(|line| line.old_row().is_none());
                     edits.push(self.insertion(at, at + rest.count()));
                 }
-                DraftRow::Standing(row, changes) if self.is_short(row) => {
+                DraftRow::Old(row, changes) if self.is_short(row) => {
                     edits.extend((!changes.is_empty()).then(|| self.row_edit(row, changes)));
                 }
-                DraftRow::Standing(_, changes) => {
+                DraftRow::Old(_, changes) => {
                     let edit = |change: &CellChange| self.cell_edit(at, change.column);
                     edits.extend(changes.iter().filter_map(edit));
                 }
@@ -79,14 +79,14 @@ impl<'r> TableDraft<'r> {
 
     fn dropped(&self) -> impl Iterator<Item = &'r TriageRow> {
         let kept: HashSet<u32> =
-            self.lines.iter().filter_map(DraftRow::standing).map(|row| row.span.start).collect();
+            self.lines.iter().filter_map(DraftRow::old_row).map(|row| row.span.start).collect();
         self.table.rows.iter().filter(move |row| !kept.contains(&row.span.start))
     }
 
-    /// Inserts the new rows of some lines behind the last row before them that stands.
+    /// Inserts the new rows of some lines behind the last old row before them.
     fn insertion(&self, from: usize, to: usize) -> Edit {
         let register = self.input.register;
-        let row = self.lines[..from].iter().rev().find_map(DraftRow::standing);
+        let row = self.lines[..from].iter().rev().find_map(DraftRow::old_row);
         let above = row.map_or_else(
             || delimiter_line(register, self.table),
             |row| register.source.line_at(row.span.end as usize),
@@ -107,7 +107,7 @@ impl<'r> TableDraft<'r> {
         let start = if has_end {
             line.start as usize
         } else {
-            // The last line of a file has no end of its own: the one before it goes.
+            // The last line of a file may have no line end: the one before it is removed.
             source.text()[..line.start as usize].trim_end_matches(['\r', '\n']).len()
         };
         Edit { span: Span::new(start, next), text: String::new() }
@@ -131,7 +131,7 @@ impl<'r> TableDraft<'r> {
     }
 
     fn cell_edit(&self, line: usize, column: usize) -> Option<Edit> {
-        let DraftRow::Standing(row, changes) = &self.lines[line] else { return None };
+        let DraftRow::Old(row, changes) = &self.lines[line] else { return None };
         if self.is_short(row) {
             return Some(self.row_edit(row, changes));
         }
@@ -151,7 +151,7 @@ impl<'r> TableDraft<'r> {
         Edit { span: row.span, text: self.style().row(cells.into_iter()) }
     }
 
-    /// The cells of a standing row, with its changes.
+    /// The cells of an old row, with its changes.
     fn cells<'c>(&'c self, row: &'c TriageRow, changes: &'c [CellChange]) -> Vec<&'c str> {
         let text = |column: usize| {
             let new = changes.iter().find(|change| change.column == column);
@@ -170,7 +170,7 @@ impl<'r> TableDraft<'r> {
     fn row_text(&self, line: &DraftRow<'_>, style: &TableStyle<'_>) -> String {
         match line {
             DraftRow::New(entry) => style.row(self.new_cells(entry).iter().map(String::as_str)),
-            DraftRow::Standing(row, changes) => {
+            DraftRow::Old(row, changes) => {
                 let text = style.row(self.cells(row, changes).into_iter());
                 let tail = self.tail(row);
                 if tail.is_empty() { text } else { format!("{text} {tail}") }
@@ -178,14 +178,14 @@ impl<'r> TableDraft<'r> {
         }
     }
 
-    /// All rows in their order; those that say what they should, as they stand.
+    /// All rows in their order; those without changes as they are.
     fn reordered(&self) -> Edit {
         let (register, style) = (self.input.register, self.style());
         let above = delimiter_line(register, self.table);
         let last = self.table.rows.last().map_or(above.end, |row| row.span.end);
         let text = self.lines.iter().fold(String::new(), |text, line| {
             let row = match line {
-                DraftRow::Standing(row, changes) if changes.is_empty() => {
+                DraftRow::Old(row, changes) if changes.is_empty() => {
                     register.text(row.span).to_owned()
                 }
                 line => self.row_text(line, style),
@@ -195,7 +195,7 @@ impl<'r> TableDraft<'r> {
         Edit { span: Span { start: above.end, end: last }, text }
     }
 
-    /// The whole table with padded columns; rows that only people understand as they stand.
+    /// The whole table with padded columns; rows with too many cells as they are.
     fn aligned(&self) -> Edit {
         let register = self.input.register;
         let header: Vec<&str> =
@@ -205,7 +205,7 @@ impl<'r> TableDraft<'r> {
             .iter()
             .map(|line| match line {
                 DraftRow::New(entry) => self.new_cells(entry),
-                DraftRow::Standing(..) => Vec::new(),
+                DraftRow::Old(..) => Vec::new(),
             })
             .collect();
         let rows: Vec<StyledRow<'_>> = self
@@ -214,10 +214,10 @@ impl<'r> TableDraft<'r> {
             .zip(&made)
             .map(|(line, made)| match line {
                 DraftRow::New(_) => StyledRow::Cells(made.iter().map(String::as_str).collect(), ""),
-                DraftRow::Standing(row, _) if row.excess.is_some() => {
+                DraftRow::Old(row, _) if row.excess.is_some() => {
                     StyledRow::Verbatim(register.text(row.span))
                 }
-                DraftRow::Standing(row, changes) => {
+                DraftRow::Old(row, changes) => {
                     StyledRow::Cells(self.cells(row, changes), self.tail(row))
                 }
             })
@@ -228,7 +228,7 @@ impl<'r> TableDraft<'r> {
         Edit { span: self.table.span, text }
     }
 
-    /// What stands in the line of a row behind its last pipe: a comment.
+    /// The comment behind the last pipe of a row.
     fn tail(&self, row: &TriageRow) -> &'r str {
         if self.is_short(row) {
             return "";
@@ -240,14 +240,14 @@ impl<'r> TableDraft<'r> {
     }
 
     pub(super) fn is_unaligned(&self) -> bool {
-        // What else is amiss with the table is told by itself, and mended together with this.
+        // Another drift is reported by itself, and its fix aligns the table as well.
         let edit = self.aligned();
         self.drifts().is_empty() && edit.text != self.input.register.text(edit.span)
     }
 }
 
-/// Edits in order, those that remove neighbours made one: the last line of a file goes with the
-/// line end before it, which the row before it takes along as well.
+/// The edits in order, overlapping removals joined: the last row of a file is removed with the line
+/// end before it, which also belongs to the removal of the row before it.
 fn joined(edits: Vec<Edit>, text: &str) -> Vec<Edit> {
     let mut joined: Vec<Edit> = Vec::with_capacity(edits.len());
     for edit in edits {

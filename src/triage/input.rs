@@ -58,17 +58,17 @@ impl Default for Options {
 /// What a table is drawn from.
 #[derive(Clone, Copy, Debug)]
 pub struct TableInput<'a> {
-    /// The register.
+    /// The register whose entries it lists.
     pub register: &'a Register<'a>,
     /// The policy in force.
     pub policy: &'a Policy,
-    /// The words.
+    /// The words of all languages.
     pub vocabulary: &'a Vocabulary,
     /// How the team wants it.
     pub options: &'a Options,
     /// Whether the short texts that people wrote are derived anew.
     pub rewrites_texts: bool,
-    /// What only the day and the history tell; cells that need it stay as they are without it.
+    /// The day and the history; cells that need them stay as they are without them.
     pub times: Times<'a>,
 }
 

@@ -1,5 +1,5 @@
-//! A table where there is none: before the first section of entries, or under the heading or
-//! within the marks that wait for it.
+//! A new table: before the first section of entries, or under a heading or within marks that have
+//! no table yet.
 
 use std::fmt::Write;
 
@@ -50,7 +50,7 @@ pub(crate) fn insertion(input: TableInput<'_>) -> Option<Edit> {
     Some(Edit { span: Span::at(offset), text })
 }
 
-/// A comment right above a heading speaks of it, and stays with it.
+/// The start of the comments right above a heading, which belong to it.
 fn above_comments(input: TableInput<'_>, section: SectionStart) -> usize {
     let register = input.register;
     let mut offset = section.offset as usize;
@@ -108,7 +108,7 @@ fn table(input: TableInput<'_>, newline: &'static str) -> String {
 }
 
 /// The line that states the SLA of each priority, unless the register states it already or
-/// speaks of no SLA at all.
+/// has no SLA at all.
 fn policy_line(input: TableInput<'_>) -> Option<String> {
     let register = input.register;
     let is_stated = register.policy_lines.iter().any(|line| line.key == Some(Key::SlaDefault));

@@ -9,7 +9,7 @@ use crate::register::{Entry, Tracked};
 use crate::values::split_id;
 use crate::vocabulary::{Key, fold};
 
-/// What a row is ordered by. What says nothing comes last.
+/// By what a row is ordered. Rows without a value come last.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 enum SortKey {
     Number(usize),

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::register::{Register, TriageRow, TriageTable};
 use crate::text::Span;
 
-/// To which side a column's text is set.
+/// How the text of a column is aligned.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) enum Alignment {
     #[default]
@@ -18,7 +18,7 @@ pub(super) enum Alignment {
 /// The style of one table.
 #[derive(Debug)]
 pub(super) struct TableStyle<'r> {
-    /// What stands before each row: the indentation, the signs of a quote.
+    /// The text before each row: indentation, and the signs of a quote.
     pub prefix: &'r str,
     pub newline: &'static str,
     pub sides: Vec<Alignment>,
@@ -46,7 +46,7 @@ impl<'r> TableStyle<'r> {
         }
     }
 
-    /// The style in which a table stands.
+    /// The style of a table that is there.
     pub(super) fn of(register: &'r Register<'_>, table: &TriageTable) -> Self {
         let source = register.source;
         let rule = delimiter_line(register, table);
@@ -95,7 +95,7 @@ impl<'r> TableStyle<'r> {
         row
     }
 
-    /// What stands between two pipes for a cell.
+    /// The text between two pipes for a cell.
     pub(super) fn slot(&self, column: usize, cell: &str) -> String {
         let width = self.widths.as_ref().and_then(|widths| widths.get(column)).copied();
         if let Some(width) = width {
@@ -157,7 +157,7 @@ impl<'r> TableStyle<'r> {
 
 /// A row of a table whose columns are padded.
 pub(super) enum StyledRow<'c> {
-    /// Its cells, and what stands behind them.
+    /// Its cells, and the comment behind them.
     Cells(Vec<&'c str>, &'c str),
     /// One that stays as it is.
     Verbatim(&'c str),
@@ -204,7 +204,7 @@ pub(super) fn delimiter_line(register: &Register<'_>, table: &TriageTable) -> Sp
     source.line_at(source.next_line(table.span.start as usize))
 }
 
-/// What stands between the pipes around a cell; empty, at the end of the row, where it ends before.
+/// The span between the pipes around a cell; empty, at the end of the row, in a row that is too short.
 pub(super) fn slot_of(register: &Register<'_>, row: Span, cells: &[Span], column: usize) -> Span {
     let (text, end) = (register.source.text(), row.end as usize);
     let pipe_from = |from: usize| text.get(from..end)?.find('|').map(|at| from + at);
@@ -217,7 +217,7 @@ pub(super) fn slot_of(register: &Register<'_>, row: Span, cells: &[Span], column
     Span::new(start, pipe_from(from).unwrap_or(end).max(start))
 }
 
-/// The widths of the columns, where the header, the rule under it and most rows keep the same.
+/// The widths of the columns, where the header, the rule under it and most rows have the same.
 fn widths(register: &Register<'_>, table: &TriageTable) -> Option<Vec<usize>> {
     let header: Vec<Span> = table.columns.iter().map(|column| column.span).collect();
     let row = table.header(register.source);

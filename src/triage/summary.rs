@@ -1,4 +1,4 @@
-//! A long text in few words: its first clause, no code span or mark cut in two.
+//! A summary of a long text: its first clause, with no code span or mark cut in two.
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ const ABBREVIATIONS: [&str; 15] = [
     "vs", "örn",
 ];
 
-/// What a value says in short: the first clause of its first paragraph or item.
+/// The first clause of the first paragraph or item of a value.
 pub(super) fn summary(value: &str) -> String {
     first_clause(&lead(value))
 }
@@ -124,7 +124,7 @@ fn cut_between_words(clause: &str, is_inside: impl Fn(usize) -> bool) -> String 
     let mut cut = None;
     for (at, c) in clause.char_indices() {
         width += c.width().unwrap_or(0);
-        // Better too long than next to nothing, where one long stretch follows.
+        // Before one long stretch, too long a summary is better than a very short one.
         if width > LONGEST && cut.is_some_and(|(_, width)| width * 3 > LONGEST) {
             break;
         }

@@ -233,7 +233,7 @@ fn tell(name: &str, register: &Register<'_>, adoption: &Adoption, terminal: &Ter
         }
     }
     terminal.say(&format!("{name}: {}", parts.join(", ")));
-    for (line, text) in &adoption.unused {
+    for adopt::UnusedLine { line, text } in &adoption.unused {
         terminal.say(&format!("{name}:{line}: not used: {}", printable(text)));
     }
 }

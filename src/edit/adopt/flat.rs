@@ -20,7 +20,7 @@ enum FlatLine<'t> {
     Text,
 }
 
-/// The entries of a flattened text; nothing where no line is a header run together.
+/// The entries of a flattened text; nothing where it has no header run together.
 pub(super) fn draft(
     source: &Source,
     language: &str,
@@ -114,7 +114,7 @@ impl FlatPage<'_> {
 
     fn take_prose(&mut self, line: Span) {
         let says = line.of(self.text);
-        // What opens code or a comment would take the rest of the page in.
+        // Code or a comment that opens here would swallow the rest of the page.
         let is_open = ["```", "~~~", "<!--"].iter().any(|mark| says.contains(mark));
         if self.section.is_none() && !is_open {
             self.used.push(line);
@@ -126,7 +126,7 @@ impl FlatPage<'_> {
         self.used.push(line);
         let words = self.policies.words;
         let said = self.section.as_ref().map(|(line, said)| (line.of(self.text), said));
-        let (cells, certainty) = self.tokens.parted(line.of(self.text), labels.len());
+        let (cells, certainty) = self.tokens.split(line.of(self.text), labels.len());
         let mut values = named(labels, &cells, said, words);
         let area = area(said);
         let is_given = |heading: &str, (key, word): &(Key, Span)| {
@@ -153,7 +153,7 @@ impl FlatPage<'_> {
     }
 }
 
-/// The IDs given before, and the next free ones of the form that is asked for.
+/// Gives entries the IDs that they had before, and the others the next free ones.
 fn assign_ids(entries: &mut [Option<DraftEntry>], options: AdoptOptions<'_>) {
     let mut taken: HashSet<String> = HashSet::new();
     for entry in entries.iter_mut().flatten() {
@@ -193,7 +193,7 @@ fn named(
     {
         values.known.entry(key).or_insert_with(|| word.of(heading).to_owned());
     }
-    // What a closed part of the work does now is what shows that it is done.
+    // What a closed part of the work does now shows that it is done.
     let status = values.known.get(&Key::Status).and_then(|status| words.status(status));
     if status == Some("Verified")
         && let Some(now) = values.known.remove(&Key::Symptom)
@@ -262,7 +262,7 @@ fn labels<'t>(line: &'t str, words: &Vocabulary) -> Option<Vec<&'t str>> {
         .then_some(labels)
 }
 
-/// Where a capital stands right behind a small letter, a digit or the end of a sentence.
+/// The places of capitals right behind a small letter, a digit or the end of a sentence.
 fn humps(line: &str) -> impl Iterator<Item = usize> {
     let pairs = line.char_indices().zip(line.chars().skip(1));
     pairs.filter_map(|((at, before), after)| {
@@ -271,7 +271,7 @@ fn humps(line: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// The words of a text, to tell a word from two run together.
+/// The words of a text, by which one word is told from two run together.
 struct Tokens<'t> {
     counts: HashMap<&'t str, usize>,
 }
@@ -285,8 +285,8 @@ impl<'t> Tokens<'t> {
         Self { counts }
     }
 
-    /// A row parted into as many cells as there are columns.
-    fn parted(&self, row: &'t str, count: usize) -> (Vec<&'t str>, Certainty) {
+    /// A row split into as many cells as there are columns.
+    fn split(&self, row: &'t str, count: usize) -> (Vec<&'t str>, Certainty) {
         let mut seams: Vec<usize> = humps(row).filter(|&at| !self.is_word(row, at)).collect();
         let seam_count = count - 1;
         let certainty = match seams.len().cmp(&seam_count) {
@@ -311,7 +311,7 @@ impl<'t> Tokens<'t> {
         (cells, certainty)
     }
 
-    /// Whether the word around a hump stands elsewhere just so, as names such as `OpenAPI` do.
+    /// Whether the word around a hump occurs elsewhere as well, as names such as `OpenAPI` do.
     fn is_word(&self, row: &str, at: usize) -> bool {
         if row[..at].ends_with(|c: char| !c.is_alphanumeric()) {
             return false;
@@ -322,8 +322,8 @@ impl<'t> Tokens<'t> {
         self.counts.get(&row[start..at + len]).is_some_and(|&count| count > 1)
     }
 
-    /// Where a word stands behind the end of another without a blank, told by its standing
-    /// elsewhere alone: the longest such word.
+    /// Where two words run together without a capital: before the longest word that occurs elsewhere
+    /// by itself.
     fn seam_of_words(&self, row: &str) -> Option<usize> {
         const SHORTEST: usize = 4;
         let words = words_of(row).filter(|word| word.len() > 2 * SHORTEST);
@@ -365,12 +365,12 @@ mod tests {
         let text = "Nightly exportFails with 500. The export is OpenAPI based, OpenAPI only.\n\
                     The list is empty.Nobody sees it.\nRefund journalledger rows are lost, the ledger says.";
         let tokens = Tokens::of(text);
-        let parted = |row: usize| tokens.parted(text.lines().nth(row).unwrap(), 2);
-        assert_eq!(parted(0).0[0], "Nightly export");
-        assert_eq!(parted(0).1, Certainty::Certain);
-        assert_eq!(parted(1).0, ["The list is empty.", "Nobody sees it."]);
+        let cells_of = |row: usize| tokens.split(text.lines().nth(row).unwrap(), 2);
+        assert_eq!(cells_of(0).0[0], "Nightly export");
+        assert_eq!(cells_of(0).1, Certainty::Certain);
+        assert_eq!(cells_of(1).0, ["The list is empty.", "Nobody sees it."]);
         assert_eq!(
-            parted(2),
+            cells_of(2),
             (vec!["Refund journal", "ledger rows are lost, the ledger says."], Certainty::Guessed)
         );
     }

@@ -34,7 +34,7 @@ fn free_ids(register: &Register<'_>, settings: &Settings) -> impl Iterator<Item 
     is_sound.then_some(own).into_iter().flatten().chain(usual)
 }
 
-/// What an entry is known by when a register is adopted again.
+/// By what an entry is found again when its register is adopted again.
 fn heading_key(register: &Register<'_>, entry: &Entry) -> String {
     fold(&values::title(register.text(entry.title)))
 }

@@ -119,7 +119,7 @@ fn corrected(
         for key in [Key::FirstSeen, Key::Status, Key::Priority, Key::Owner, Key::Sla, Key::Severity]
         {
             let Some(field) = own_field(entry, key) else { continue };
-            // Text of several lines is no value, and an edit of it could break what it holds.
+            // Text of several lines is no value, and an edit could break lists or code in it.
             let is_line = !register.text(field.value).contains('\n');
             if plan.values.kept.contains(&key) || !is_line {
                 let label = values::kept_label(key, words);
@@ -138,8 +138,7 @@ fn corrected(
     with_edits(register.source, &edits)
 }
 
-/// The ID of an entry that cannot keep one it has, in its field or its heading, with the old one
-/// beside it.
+/// The edits that give an entry another ID, in its field and its heading, with the old one beside it.
 fn renamed(register: &Register<'_>, entry: &Entry, id: &str) -> Vec<Edit> {
     let former = [entry.id, entry.heading_id].into_iter().flatten();
     let Some(old) = former.map(|span| register.text(span)).find(|old| *old != id) else {
@@ -154,7 +153,7 @@ fn renamed(register: &Register<'_>, entry: &Entry, id: &str) -> Vec<Edit> {
     in_heading.into_iter().chain(in_field).collect()
 }
 
-/// The labels of an entry that mean something else by themselves than they do here: a level called
+/// New labels for fields whose label alone means something else than the field: a level called
 /// `Impact`, sentences called `Current state`, a second label for one key.
 fn relabelled(register: &Register<'_>, entry: &Entry, words: &Vocabulary) -> Vec<Edit> {
     let mut seen = HashSet::new();
@@ -246,7 +245,7 @@ fn holders(source: &Source, key: Key, options: AdoptOptions<'_>) -> Result<Vec<b
     Ok(entries.map(|entry| own_field(entry, key).is_some()).collect())
 }
 
-/// The text with the rows and items of a register of headings as headings behind it.
+/// The text, and behind it the rows and items of the register as headings.
 fn with_rows(
     register: &Register<'_>,
     plans: &[Plan],

@@ -21,7 +21,7 @@ use crate::register::{Form, Register};
 use crate::text::Source;
 
 pub use ids::former_ids;
-pub use options::{AdoptOptions, AdoptedEntry, Adoption};
+pub use options::{AdoptOptions, AdoptedEntry, Adoption, UnusedLine};
 
 /// A register in today's form; nothing where the source holds no entries that can be found.
 pub fn adopt(source: &Source, options: AdoptOptions<'_>) -> Result<Option<Adoption>, TooDeep> {
@@ -39,7 +39,7 @@ pub fn adopt(source: &Source, options: AdoptOptions<'_>) -> Result<Option<Adopti
     };
     let Some(mut adoption) = adoption else { return Ok(None) };
     adoption.source = with_table(adoption.source, options)?;
-    // What was added may make plain what could not be read before.
+    // With what was added, more may be readable than before.
     for _ in 0..MOST_ROUNDS {
         let next = again(&adoption.source, options)?;
         if next.text() == adoption.source.text() {
@@ -50,10 +50,10 @@ pub fn adopt(source: &Source, options: AdoptOptions<'_>) -> Result<Option<Adopti
     Ok(Some(Adoption { healed, ..adoption }))
 }
 
-/// A register that reads differently each time is left alone after so many rounds.
+/// After so many rounds, a register that still reads differently stays as it is.
 const MOST_ROUNDS: usize = 4;
 
-/// An adopted register, adopted.
+/// An adopted register, adopted once more.
 fn again(source: &Source, options: AdoptOptions<'_>) -> Result<Source, TooDeep> {
     let register = Register::read(source, options.settings.reading())?;
     if register.entries.iter().any(|entry| entry.form != Form::Heading) {
@@ -64,14 +64,14 @@ fn again(source: &Source, options: AdoptOptions<'_>) -> Result<Source, TooDeep> 
     with_table(in_place::adopt(&register, options)?.source, options)
 }
 
-/// A register with its triage table true.
+/// A register with its triage table up to date.
 fn with_table(source: Source, options: AdoptOptions<'_>) -> Result<Source, TooDeep> {
     let settings = options.settings;
     let new = {
         let register = Register::read(&source, settings.reading())?;
         let policy = settings.policy(&register);
         match TableOutcome::of(settings.table_input(&register, &policy), settings.reading()) {
-            // A row without an entry is all that is left of it.
+            // A row without an entry may be all that is left of the gap: it is not removed.
             TableOutcome::Rewritten(new, tally) if tally.removed.is_empty() => Some(new),
             _ => None,
         }

@@ -50,12 +50,21 @@ pub struct Adoption {
     pub entries: Vec<Option<AdoptedEntry>>,
     /// How many values are still to be filled in.
     pub placeholders: usize,
-    /// Lines of the old register that the new one does not hold, with their numbers.
-    pub unused: Vec<(usize, String)>,
+    /// Lines of the old register that the new one does not hold.
+    pub unused: Vec<UnusedLine>,
     /// How many closed entries were left out.
     pub left_out: usize,
     /// How many entries of flattened text are less than certain.
     pub guessed: usize,
     /// How many places of text broken by a wrong encoding were read back.
     pub healed: usize,
+}
+
+/// A line of an old register that the new one does not hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnusedLine {
+    /// Its number, from 1.
+    pub line: usize,
+    /// Its text, without the blanks around it.
+    pub text: String,
 }

@@ -1,7 +1,7 @@
 //! Writes a register anew, from rows, items and flattened text.
 
 use super::ids::ids;
-use super::options::{AdoptOptions, AdoptedEntry, Adoption};
+use super::options::{AdoptOptions, AdoptedEntry, Adoption, UnusedLine};
 use super::rank::Ranking;
 use super::values::{self, Policies, Values, placeholders};
 use crate::register::{Policy, Register};
@@ -9,10 +9,10 @@ use crate::settings::Settings;
 use crate::text::{LineIndex, Source, Span};
 use crate::vocabulary::{Key, Section};
 
-/// What is to be written.
+/// A register to be written.
 pub(super) struct PageDraft {
     pub title: String,
-    /// What stands before the entries and is kept as it is.
+    /// The text before the entries, kept as it is.
     pub front: String,
     /// The entries; nothing for one that is left out.
     pub entries: Vec<Option<DraftEntry>>,
@@ -30,14 +30,14 @@ pub(super) struct DraftEntry {
     pub area: Vec<String>,
     pub title: String,
     pub values: Values,
-    /// How sure it is that the words stand under the right labels.
+    /// How sure it is that the words are under the right labels.
     pub certainty: Option<Certainty>,
 }
 
-/// How sure the parts of a flattened row are.
+/// How surely a flattened row was split into cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Certainty {
-    /// Nothing else is possible.
+    /// No other split is possible.
     Certain,
     /// The likeliest of several.
     Likely,
@@ -70,7 +70,7 @@ pub(super) fn usual_policy(settings: &Settings) -> Policy {
     )
 }
 
-/// The entries of a register that are rows and items.
+/// The draft of a register whose entries are rows and items.
 pub(super) fn draft(register: &Register<'_>, options: AdoptOptions<'_>) -> PageDraft {
     let settings = options.settings;
     let words = &settings.vocabulary;
@@ -125,7 +125,7 @@ pub(super) fn draft(register: &Register<'_>, options: AdoptOptions<'_>) -> PageD
     PageDraft { title, front, entries, used, language, newline, has_mark }
 }
 
-/// What stands between the title and the first entry or heading below it.
+/// The text between the title and the first entry or heading below it.
 fn front(register: &Register<'_>) -> Span {
     let text = register.source.text();
     let title = register.title.map_or(register.source.body_start() as u32, |title| title.end);
@@ -139,7 +139,7 @@ fn front(register: &Register<'_>) -> Span {
         heading.map_or(stop, |line| start + (line.as_ptr() as usize - part.as_ptr() as usize));
     let whole = Span::new(start, end);
     let kept = whole.of(text).trim_end().trim_end_matches(['-', '*', '_']);
-    // A rule that parts the front from what follows is part of neither.
+    // A rule between the front and what follows belongs to neither.
     let is_ruled = whole.of(text).trim_end().ends_with("\n---");
     if is_ruled { whole.part(whole.of(text), kept.trim_end()) } else { whole.trim(text) }
 }
@@ -197,7 +197,7 @@ pub(super) fn section(
     let path: Vec<&str> =
         entry.area.iter().map(String::as_str).chain([entry.title.as_str()]).collect();
     let number = number.map_or(String::new(), |number| format!("1.{number} "));
-    // What would read as an ID, or as a section, stands behind the ID.
+    // A heading that would read as an ID, or as a section, gets the ID before it.
     let settings = options.settings;
     let is_misread = starts_with_id(path[0], settings)
         || (path.len() == 1 && settings.vocabulary.section(path[0]).is_some());
@@ -242,8 +242,8 @@ fn indented(value: &str) -> String {
     })
 }
 
-/// The lines that hold words and of which nothing was used.
-fn unused(source: &Source, used: &[Span]) -> Vec<(usize, String)> {
+/// The lines with words of which nothing was used.
+fn unused(source: &Source, used: &[Span]) -> Vec<UnusedLine> {
     let text = source.text();
     let index = LineIndex::new(source);
     let mut used: Vec<Span> = used.iter().copied().filter(|span| !span.is_empty()).collect();
@@ -262,7 +262,8 @@ fn unused(source: &Source, used: &[Span]) -> Vec<(usize, String)> {
             .any(|span| span.end > line.start);
         let says = source.slice(line).trim();
         if !is_used && says.chars().any(char::is_alphanumeric) {
-            out.push((index.position(line.start as usize).line, says.to_owned()));
+            let number = index.position(line.start as usize).line;
+            out.push(UnusedLine { line: number, text: says.to_owned() });
         }
         at = source.next_line(at);
         if at <= line.start as usize {

@@ -1,4 +1,4 @@
-//! Priorities from a part that ranks entries by their names.
+//! Priorities from a section that ranks entries by their names.
 
 use std::collections::HashSet;
 
@@ -65,8 +65,8 @@ impl Ranking {
         ranks
     }
 
-    /// Where the names of entries stand, and what ranks them. The reasons beside them are not kept,
-    /// so a line that gives one is not used up.
+    /// The headings that rank the names of entries. A line with such a name is not used up, as the
+    /// reasons in it are not kept.
     pub(super) fn used(&self) -> Vec<Span> {
         self.ranked.iter().filter(|ranked| ranked.is_used).map(|ranked| ranked.heading).collect()
     }
