@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::field::{FieldRefusal, FieldValue, checked};
 use super::rows::with_rows;
-use super::target::{EditRefusal, Target};
+use super::target::{EditRefusal, EditTarget};
 use super::verify::{EntryValue, Expectation, edited, verify};
 use crate::finding::Edit;
 use crate::mirror;
@@ -88,11 +88,11 @@ fn section_of<'r>(register: &'r Register<'_>, entry: &Entry) -> Option<&'r str> 
 
 /// The text of a register with a new entry behind another, or as its first, and with its row.
 pub(crate) fn add(
-    target: Target<'_>,
+    target: EditTarget<'_>,
     addition: &Addition,
     after: Option<&Entry>,
 ) -> Result<Source, EditRefusal> {
-    let Target { settings, register, .. } = target;
+    let EditTarget { settings, register, .. } = target;
     let fields = fields(target.table_input(), addition, after)?;
     let edit = edit(target.table_input(), addition, after, &fields)?;
     let new = edited(register, [&edit]);

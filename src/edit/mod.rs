@@ -22,5 +22,5 @@ pub(crate) use pull::{NotPulled, PulledCell, pull, pulled};
 pub(crate) use set::set;
 pub(crate) use stub::{Stubbed, accept, stub};
 pub use table::{TableOutcome, Tally};
-pub(crate) use target::{EditRefusal, Target};
+pub(crate) use target::{EditRefusal, EditTarget};
 pub(crate) use verify::{Expectation, ExpectedTable, edited, verify};

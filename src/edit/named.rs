@@ -15,7 +15,7 @@ pub(crate) fn named<'r>(register: &'r Register<'_>, id: &str) -> impl Iterator<I
     register.entries.iter().filter(is_named)
 }
 
-/// The key that a word names: `status`, `Target Version`, `öncelik`.
+/// The key that a word names: `status`, `EditTarget Version`, `öncelik`.
 pub(crate) fn key_named(vocabulary: &Vocabulary, word: &str) -> Option<Key> {
     let word = word.trim().replace(['-', '_'], " ");
     vocabulary.key(&word).or_else(|| vocabulary.key_named(&word))

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::field::{FieldRefusal, FieldValue, checked, value_edit};
 use super::named::named;
-use super::target::Target;
+use super::target::EditTarget;
 use super::verify::{EntryValue, Expectation, ExpectedTable, Mismatch, edited, verify};
 use crate::finding::Edit;
 use crate::register::{Entry, Register};
@@ -54,7 +54,7 @@ enum ChangedSide {
 /// What becomes of every cell that contradicts its entry. `versions` are the older texts of the
 /// file, the newest first; they are read only as far as needed.
 pub(crate) fn pulled<E>(
-    target: Target<'_>,
+    target: EditTarget<'_>,
     versions: impl Iterator<Item = Result<String, E>>,
 ) -> Result<Vec<PulledCell>, E> {
     let (register, input) = (target.register, target.table_input());
@@ -77,7 +77,10 @@ pub(crate) fn pulled<E>(
 }
 
 /// The text of a register with cells moved into their entries; nothing where none is moved.
-pub(crate) fn pull(target: Target<'_>, cells: &[PulledCell]) -> Result<Option<Source>, Mismatch> {
+pub(crate) fn pull(
+    target: EditTarget<'_>,
+    cells: &[PulledCell],
+) -> Result<Option<Source>, Mismatch> {
     let moved = || cells.iter().filter_map(|cell| Some((cell, cell.outcome.as_ref().ok()?)));
     if moved().next().is_none() {
         return Ok(None);

@@ -2,7 +2,7 @@
 
 use super::field::{FieldValue, checked, value_edit};
 use super::rows::with_rows;
-use super::target::{EditRefusal, Target};
+use super::target::{EditRefusal, EditTarget};
 use super::verify::{EntryValue, Expectation, ExpectedTable, edited, verify};
 use crate::finding::Edit;
 use crate::register::Entry;
@@ -11,12 +11,12 @@ use crate::text::Source;
 /// The text of a register with fields of an entry set. With `is_forced`, a status need not be the
 /// next of the status flow.
 pub(crate) fn set(
-    target: Target<'_>,
+    target: EditTarget<'_>,
     entry: &Entry,
     values: &[FieldValue],
     is_forced: bool,
 ) -> Result<Source, EditRefusal> {
-    let Target { settings, register, .. } = target;
+    let EditTarget { settings, register, .. } = target;
     let input = target.table_input();
     let mut edits: Vec<Edit> = Vec::new();
     let mut written: Vec<FieldValue> = Vec::new();

@@ -1,5 +1,7 @@
 //! Entries that a translation lacks: copied with the labels of the translation, to be translated.
 
+use std::collections::HashSet;
+
 use super::add::gap_before_next;
 use super::rows::with_rows;
 use super::verify::{Expectation, Mismatch, edited, verify};
@@ -30,7 +32,7 @@ pub(crate) fn stub(pair: &Pair<'_>, settings: &Settings) -> Result<Option<Stubbe
     let expected = Expectation { added: missing.len(), added_ids: &ids, ..Expectation::default() };
     let after = verify(pair.mirror, &new, settings.reading(), &expected)?;
     let rows = leading.triage.iter().flat_map(|table| &table.rows);
-    let tracked: Vec<&str> = rows.map(|row| leading.text(row.id)).collect();
+    let tracked: HashSet<&str> = rows.map(|row| leading.text(row.id)).collect();
     let ids: Vec<&str> = ids.into_iter().filter(|id| tracked.contains(id)).collect();
     let source = with_rows(settings, &after, &ids)?;
     Ok(Some(Stubbed { source, count: missing.len() }))

@@ -10,13 +10,13 @@ use crate::triage::TableInput;
 
 /// A register that is edited, with the policy in force.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Target<'a> {
+pub(crate) struct EditTarget<'a> {
     pub settings: &'a Settings,
     pub register: &'a Register<'a>,
     pub policy: &'a Policy,
 }
 
-impl<'a> Target<'a> {
+impl<'a> EditTarget<'a> {
     pub(super) fn table_input(self) -> TableInput<'a> {
         self.settings.table_input(self.register, self.policy)
     }

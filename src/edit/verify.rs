@@ -1,6 +1,7 @@
 //! Reads a changed register back before it is written, and compares it with what was meant. Every
 //! command that changes a register uses it: what is not expected to change must be as it was.
 
+use std::collections::HashSet;
 use std::fmt;
 
 use super::named::named;
@@ -16,7 +17,7 @@ use crate::vocabulary::{Key, fold};
 pub(crate) struct Expectation<'e> {
     /// Values that were set, in entries that were there or in added ones.
     pub values: &'e [EntryValue<'e>],
-    /// Edits that may change any field they touch.
+    /// Edits that may change any field they touch; no other expectation says what they do.
     pub edits: &'e [&'e Edit],
     /// How many entries were added, anywhere among the others.
     pub added: usize,
@@ -46,7 +47,7 @@ pub(crate) enum ExpectedTable<'e> {
     Rows(TableInput<'e>, &'e [&'e str]),
     /// It is up to date.
     UpToDate(TableInput<'e>),
-    /// Whatever it is; the caller compares it.
+    /// Anything: the caller judges it by what the rules find.
     Any,
 }
 
@@ -71,11 +72,7 @@ pub(crate) enum Mismatch {
 
 impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "what would be written does not read back as it is meant{}",
-            if std::env::var("DBGM").is_ok() { format!("{self:?}") } else { String::new() }
-        )
+        f.write_str("what would be written does not read back as it is meant")
     }
 }
 
@@ -120,8 +117,8 @@ fn check_entries(
     }
     let touched = TouchedParts::of(expected.edits);
     let rows = match expected.table {
-        ExpectedTable::Rows(_, ids) => ids,
-        _ => &[],
+        ExpectedTable::Rows(_, ids) => ids.iter().copied().collect(),
+        _ => HashSet::new(),
     };
     let (values, has_added) = (expected.values, expected.added > 0);
     let comparison = Comparison { before, after, values, rows, has_added, touched };
@@ -136,12 +133,11 @@ fn check_entries(
         }
         added.push(entry);
     }
-    for id in expected.added_ids {
-        if !added.iter().any(|entry| after.id(entry) == Some(id)) {
-            return Err(Mismatch::Added((*id).to_owned()));
-        }
+    let ids: HashSet<&str> = added.into_iter().filter_map(|entry| after.id(entry)).collect();
+    match expected.added_ids.iter().find(|id| !ids.contains(*id)) {
+        Some(id) => Err(Mismatch::Added((*id).to_owned())),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// Two readings of a register, and where they may differ.
@@ -150,7 +146,7 @@ struct Comparison<'c> {
     after: &'c Register<'c>,
     values: &'c [EntryValue<'c>],
     /// The entries whose rows may change.
-    rows: &'c [&'c str],
+    rows: HashSet<&'c str>,
     has_added: bool,
     touched: TouchedParts,
 }
@@ -166,9 +162,6 @@ impl Comparison<'_> {
     /// Whether all fields that no edit touches are there, in order. Where edits may change any field
     /// they touch, other fields may have come in between.
     fn has_same_fields(&self, old: &Entry, new: &Entry) -> bool {
-        let words = |register: &Register<'_>, field: &Field| {
-            (register.text(field.label).to_owned(), register.text(field.value).to_owned())
-        };
         let olds = old.fields.iter().filter(|field| !self.may_change(self.before, old, field));
         let mut news = new.fields.iter().filter(|field| !self.may_change(self.after, new, field));
         if self.touched.is_empty() {
@@ -189,10 +182,14 @@ impl Comparison<'_> {
         let is_set = |value: &EntryValue<'_>| value.id == id && Some(value.key) == field.key;
         let is_in_row = || {
             let table = register.triage.as_ref();
-            self.rows.contains(&id) && table.is_some_and(|table| table.span.contains(field.value))
+            self.rows.contains(id) && table.is_some_and(|table| table.span.contains(field.value))
         };
         self.values.iter().any(is_set) || is_in_row()
     }
+}
+
+fn words<'s>(register: &Register<'s>, field: &Field) -> (&'s str, &'s str) {
+    (register.text(field.label), register.text(field.value))
 }
 
 /// The parts of a text that edits replace, in order.
@@ -249,14 +246,76 @@ impl ExpectedTable<'_> {
 
 /// Whether the table still has its rows, those of some entries left out.
 fn has_same_rows(before: &Register<'_>, after: &Register<'_>, except: &[&str]) -> bool {
-    before.triage.is_none() || other_rows(before, except).eq(other_rows(after, except))
+    let except: HashSet<String> = except.iter().map(|id| id.to_ascii_uppercase()).collect();
+    before.triage.is_none() || other_rows(before, &except).eq(other_rows(after, &except))
 }
 
-fn other_rows<'r>(register: &'r Register<'_>, except: &[&str]) -> impl Iterator<Item = &'r str> {
+fn other_rows<'r>(
+    register: &'r Register<'_>,
+    except: &HashSet<String>,
+) -> impl Iterator<Item = &'r str> {
     let rows = register.triage.iter().flat_map(|table| &table.rows);
-    let others = rows.filter(|row| {
-        let id = register.text(row.id);
-        !except.iter().any(|except| except.eq_ignore_ascii_case(id))
-    });
+    let others = rows.filter(|row| !except.contains(&register.text(row.id).to_ascii_uppercase()));
     others.map(|row| register.text(row.span))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::settings::Settings;
+
+    const BEFORE: &str = "# R\n\n## Triage Summary\n\n| ID | Status |\n|---|---|\n| G-001 | Open |\n\n## Gaps\n\n\
+        ### 1.1 A\n- **ID:** G-001\n- **Status:** Open\n- **Owner:** Web\n\n\
+        ### 1.2 B\n- **ID:** G-002\n- **Status:** Open\n- **Owner:** Web\n";
+    const ADDED: &str = "\n### 1.3 C\n- **ID:** G-003\n- **Status:** Open\n- **Owner:** Web\n";
+
+    fn verified(after: &str, expected: &Expectation<'_>) -> Result<(), Mismatch> {
+        let settings = Settings::built_in(Path::new("/"));
+        let (before, after) = (Source::new("r.md", BEFORE), Source::new("r.md", after));
+        let before = Register::read(&before, settings.reading()).unwrap();
+        verify(&before, &after, settings.reading(), expected).map(drop)
+    }
+
+    #[test]
+    fn only_what_is_expected_may_change() {
+        let nothing = Expectation::default();
+        assert_eq!(verified(BEFORE, &nothing), Ok(()));
+        let other = || Err(Mismatch::Entry("G-002".to_owned()));
+        assert_eq!(
+            verified(
+                &BEFORE.replace("G-002\n- **Status:** Open", "G-002\n- **Status:** Fixed"),
+                &nothing
+            ),
+            other()
+        );
+        let count = Mismatch::Count { expected: 2, found: 3 };
+        assert_eq!(verified(&format!("{BEFORE}{ADDED}"), &nothing), Err(count));
+        let row = BEFORE.replace("| Open |", "| Fixed |");
+        assert_eq!(verified(&row, &nothing), Err(Mismatch::Table));
+    }
+
+    #[test]
+    fn what_is_expected_must_be_there() {
+        let value = EntryValue { id: "G-002", key: Key::Status, text: "Fixed" };
+        let set = Expectation { values: &[value], ..Expectation::default() };
+        let fixed = BEFORE.replace("G-002\n- **Status:** Open", "G-002\n- **Status:** Fixed");
+        assert_eq!(verified(&fixed, &set), Ok(()));
+        assert_eq!(verified(BEFORE, &set), Err(Mismatch::Value("G-002".to_owned(), Key::Status)));
+        let added = Expectation { added: 1, added_ids: &["G-003"], ..Expectation::default() };
+        assert_eq!(verified(&format!("{BEFORE}{ADDED}"), &added), Ok(()));
+        let other = format!("{BEFORE}{}", ADDED.replace("G-003", "G-004"));
+        assert_eq!(verified(&other, &added), Err(Mismatch::Added("G-003".to_owned())));
+    }
+
+    #[test]
+    fn edits_change_only_the_fields_that_they_touch() {
+        let at = BEFORE.find("Web").unwrap();
+        let edit = Edit { span: Span::new(at, at + 3), text: "Desk".to_owned() };
+        let expected = Expectation { edits: &[&edit], ..Expectation::default() };
+        assert_eq!(verified(&BEFORE.replacen("Web", "Desk", 1), &expected), Ok(()));
+        let both = BEFORE.replace("Web", "Desk");
+        assert_eq!(verified(&both, &expected), Err(Mismatch::Entry("G-002".to_owned())));
+    }
 }

@@ -25,10 +25,9 @@ impl<'r> TableDraft<'r> {
 
     /// The edits that bring the rows of some entries up to date, and no other row.
     pub(crate) fn entry_edits(&self, ids: &[&str]) -> Vec<Edit> {
-        let is_meant = |entry: &Entry| {
-            let id = self.input.register.id(entry);
-            id.is_some_and(|id| ids.contains(&id))
-        };
+        let ids: HashSet<&str> = ids.iter().copied().collect();
+        let is_meant =
+            |entry: &Entry| self.input.register.id(entry).is_some_and(|id| ids.contains(id));
         let of_entries = self.drifts().iter().filter(|drift| match drift {
             Drift::Untracked(entry, _) | Drift::Closed(_, entry) => is_meant(entry),
             Drift::Stale(stale) => is_meant(stale.entry),

@@ -7,7 +7,7 @@ use crate::text::Span;
 
 /// How the text of a column is aligned.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Alignment {
+pub(super) enum ColumnAlignment {
     #[default]
     Unsaid,
     Left,
@@ -21,7 +21,7 @@ pub(super) struct TableStyle<'r> {
     /// The text before each row: indentation, and the signs of a quote.
     pub prefix: &'r str,
     pub newline: &'static str,
-    pub sides: Vec<Alignment>,
+    pub sides: Vec<ColumnAlignment>,
     is_opened: bool,
     is_closed: bool,
     is_roomy: bool,
@@ -38,7 +38,7 @@ impl<'r> TableStyle<'r> {
         Self {
             prefix: "",
             newline,
-            sides: vec![Alignment::Unsaid; columns],
+            sides: vec![ColumnAlignment::Unsaid; columns],
             is_opened: true,
             is_closed: true,
             is_roomy: true,
@@ -53,9 +53,9 @@ impl<'r> TableStyle<'r> {
         let text = register.text(rule);
         let inner = text.trim_start_matches([' ', '\t', '>']);
         let columns = table.columns.len();
-        let mut sides: Vec<Alignment> =
+        let mut sides: Vec<ColumnAlignment> =
             inner.trim().trim_matches('|').split('|').map(side).collect();
-        sides.resize(columns, Alignment::Unsaid);
+        sides.resize(columns, ColumnAlignment::Unsaid);
         let model = register.text(table.header(register.source));
         let is_opened = model.starts_with('|') || columns < 2;
         let first = model.strip_prefix('|').unwrap_or(model);
@@ -109,8 +109,8 @@ impl<'r> TableStyle<'r> {
     fn padded(&self, column: usize, cell: &str, width: usize) -> String {
         let room = width.saturating_sub(cell.width());
         let before = match self.sides.get(column) {
-            Some(Alignment::Right) => room,
-            Some(Alignment::Center) => room / 2,
+            Some(ColumnAlignment::Right) => room,
+            Some(ColumnAlignment::Center) => room / 2,
             _ => 0,
         };
         format!(" {}{cell}{} ", " ".repeat(before), " ".repeat(room - before))
@@ -164,23 +164,23 @@ pub(super) enum StyledRow<'c> {
 }
 
 /// The rule of hyphens under a column of a width, a blank on each side of it.
-fn dashes(side: Alignment, width: usize) -> String {
+fn dashes(side: ColumnAlignment, width: usize) -> String {
     let (left, right) = match side {
-        Alignment::Unsaid => ("-", "-"),
-        Alignment::Left => (":", "-"),
-        Alignment::Center => (":", ":"),
-        Alignment::Right => ("-", ":"),
+        ColumnAlignment::Unsaid => ("-", "-"),
+        ColumnAlignment::Left => (":", "-"),
+        ColumnAlignment::Center => (":", ":"),
+        ColumnAlignment::Right => ("-", ":"),
     };
     format!(" {left}{}{right} ", "-".repeat(width - 2))
 }
 
-fn side(cell: &str) -> Alignment {
+fn side(cell: &str) -> ColumnAlignment {
     let cell = cell.trim();
     match (cell.starts_with(':'), cell.ends_with(':')) {
-        (true, true) => Alignment::Center,
-        (true, false) => Alignment::Left,
-        (false, true) => Alignment::Right,
-        (false, false) => Alignment::Unsaid,
+        (true, true) => ColumnAlignment::Center,
+        (true, false) => ColumnAlignment::Left,
+        (false, true) => ColumnAlignment::Right,
+        (false, false) => ColumnAlignment::Unsaid,
     }
 }
 
@@ -285,7 +285,7 @@ mod tests {
     #[test]
     fn columns_are_padded_by_what_is_seen() {
         let mut style = TableStyle::usual("\n", 2);
-        style.sides = vec![Alignment::Right, Alignment::Center];
+        style.sides = vec![ColumnAlignment::Right, ColumnAlignment::Center];
         let table = style.aligned(
             &["ID", "Gap"],
             &[

@@ -8,7 +8,7 @@ use crate::cli::commands::completions;
 use crate::cli::commands::set::changes;
 use crate::cli::shared::proposal::{Agreement, Proposal, family};
 use crate::cli::shared::terminal::Terminal;
-use crate::edit::{self, Addition, FieldValue, Target};
+use crate::edit::{self, Addition, EditTarget, FieldValue};
 use crate::register::{Entry, FreeIds, Register, heading_steps};
 use crate::run::inputs::Session;
 use crate::settings::Selection;
@@ -156,7 +156,7 @@ fn propose(args: &NewArgs, session: &Session, values: &[FieldValue]) -> Result<(
         let own = || edit::place_for(register, &args.heading, &settings.vocabulary);
         let same = place.and_then(|id| edit::named(register, id).next());
         let after: Option<&Entry> = same.or_else(own);
-        let target = Target { settings, register, policy: &policy };
+        let target = EditTarget { settings, register, policy: &policy };
         let new = edit::add(target, &wanted, after)
             .map_err(|why| anyhow!("{}: {why}", register.source.path()))?;
         if let Some(at) = session.place_of(register.source) {

@@ -8,7 +8,7 @@ use crate::cli::commands::completions;
 use crate::cli::commands::show::unknown_entry;
 use crate::cli::shared::proposal::{Agreement, Proposal, family};
 use crate::cli::shared::terminal::Terminal;
-use crate::edit::{self, EditRefusal, FieldValue, Target};
+use crate::edit::{self, EditRefusal, EditTarget, FieldValue};
 use crate::register::{Entry, Register, Tracked};
 use crate::run::inputs::Session;
 use crate::settings::{Selection, Settings};
@@ -122,7 +122,7 @@ fn changed(
     is_forced: bool,
 ) -> Result<Source> {
     let policy = settings.policy(register);
-    let target = Target { settings, register, policy: &policy };
+    let target = EditTarget { settings, register, policy: &policy };
     let path = register.source.path();
     edit::set(target, entry, changes, is_forced).map_err(|why| match why {
         EditRefusal::Field(why) => {

@@ -1,6 +1,7 @@
 //! Tables as their readers see them, before and after.
 
-mod told;
+mod drifts;
+mod writing;
 
 use std::path::Path;
 
@@ -51,7 +52,7 @@ fn rows_follow_the_entries_and_words_of_people_stay() {
 }
 
 #[test]
-fn a_row_takes_the_manner_of_the_table() {
+fn a_row_takes_the_style_of_the_table() {
     let tight = "|ID|Gap|Status|\n|-|-|-|\n|G-001|Zero|Fixed|";
     insta::assert_snapshot!(table("{}", tight, &[ONE, TWO]), @"
     |ID|Gap|Status|
@@ -94,7 +95,7 @@ fn short_rows_are_made_whole() {
 }
 
 #[test]
-fn rows_are_dropped_kept_and_told_apart() {
+fn rows_are_removed_or_kept() {
     let before = "| ID | Gap | Status |\n|---|---|---|\n| G-009 | Old | Open |\n| G-001 | Zero | Fixed |\n| | *two more are coming* | |\n| G-001 | Again | Open |\n| G-002 | a | b | Open |";
     insta::assert_snapshot!(table("{}", before, &[ONE, TWO]), @"
     | ID | Gap | Status |
@@ -150,7 +151,7 @@ fn due_and_age_are_worked_out() {
 }
 
 #[test]
-fn a_new_table_speaks_the_language_of_the_register() {
+fn a_new_table_is_in_the_language_of_the_register() {
     let text = "# Açıklar (TR)\n\nBu kayıt için bir özet yok.\n\n---\n\n<!-- gapreg-ignore repeated-number: eski -->\n## 1) Açık gap’ler\n\n### 1.1 Ödünç → Süre → Süre uzamıyor\n\n- **ID:** G-001\n- **Durum:** Açık\n- **Öncelik:** P1\n- **SLA:** 7 gün\n- **Geçici çözüm:** Yok; bankodan sorun\n";
     insta::assert_snapshot!(written("{}", text), @"
     # Açıklar (TR)
@@ -183,7 +184,7 @@ fn a_new_table_speaks_the_language_of_the_register() {
 }
 
 #[test]
-fn a_table_goes_where_its_heading_or_its_marks_wait() {
+fn a_table_goes_under_its_heading_or_between_its_marks() {
     let entry = "### 1.1 A → b\n\n- **ID:** G-001\n- **Status:** Open\n";
     let heading = format!("# R\n\n## Triage\n\n## Gaps\n\n{entry}");
     insta::assert_snapshot!(written("{}", &heading), @"
@@ -233,7 +234,7 @@ fn a_table_goes_where_its_heading_or_its_marks_wait() {
 }
 
 #[test]
-fn what_is_no_summary_of_the_entries_is_left_alone() {
+fn a_table_that_sums_up_something_else_stays() {
     let outcome = |table: &str| {
         let (settings, entry) =
             (settings("{}"), "### 1.1 A → b\n\n- **ID:** G-001\n- **Status:** Open\n");

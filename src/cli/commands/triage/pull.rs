@@ -7,7 +7,7 @@ use anyhow::{Context as _, Result, anyhow};
 use crate::cli::shared::patch;
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::{CLEAN, FOUND};
-use crate::edit::{self, NotPulled, PulledCell, Target};
+use crate::edit::{self, EditTarget, NotPulled, PulledCell};
 use crate::git::Versions;
 use crate::run::inputs::Session;
 use crate::text::Source;
@@ -54,7 +54,7 @@ fn pull(session: &Session, source: &Source) -> Result<(Vec<PulledCell>, Option<S
     let most = if versions.is_linear { usize::MAX } else { 1 };
     let texts = versions.take(most).map(|version| version.map(|version| version.text));
     let policy = settings.policy(register);
-    let target = Target { settings, register, policy: &policy };
+    let target = EditTarget { settings, register, policy: &policy };
     let cells = edit::pulled(target, texts).with_context(context)?;
     let new = edit::pull(target, &cells).map_err(|why| anyhow!("{}: {why}", source.path()))?;
     Ok((cells, new))
