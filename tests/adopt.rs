@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use common::damage;
 use common::environment::{self, settings};
-use gapreg::edit::adopt::{self, Adoption, Wanted};
+use gapreg::edit::adopt::{self, AdoptOptions, Adoption};
 use gapreg::finding::{Finding, Level, Safety};
 use gapreg::register::Register;
 use gapreg::rules::Group;
@@ -33,13 +33,13 @@ const FIXTURES: [&str; 9] = [
 const PARTED: [&str; 4] = [FIXTURES[0], FIXTURES[1], FIXTURES[2], FIXTURES[4]];
 
 fn adopted(source: &Source, settings: &Settings) -> Option<Adoption> {
-    let wanted = Wanted {
+    let wanted = AdoptOptions {
         settings,
         language: None,
         is_open_only: false,
         former_ids: &HashMap::new(),
         taken: &HashSet::new(),
-        given: &HashMap::new(),
+        from_leading: &HashMap::new(),
     };
     let mut adoption = adopt::adopt(source, wanted).unwrap()?;
     // The command applies the safe fixes, too.
@@ -145,7 +145,7 @@ proptest! {
         let settings = settings();
         let source = Source::new("gap-register.md", text);
         if let Some(adoption) = adopted(&source, &settings) {
-            let unused: HashSet<&str> = adoption.unused.iter().map(|(_, line)| line.as_str()).collect();
+            let unused: HashSet<&str> = adoption.unused.iter().map(|line| line.text.as_str()).collect();
             let kept = adoption.source.text().to_lowercase();
             let healed = gapreg::encoding::healed(source.text());
             let is_comment = |line: &&str| line.trim_start().starts_with("<!--");

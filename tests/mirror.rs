@@ -100,13 +100,16 @@ fn expect(text: &str, rule: &str, entry: Option<&str>, field: Option<&str>, is_m
     let settings = settings();
     let source = english();
     let register = Register::read(&source, settings.reading()).unwrap();
-    let fixed = fix::fix_mirror(&register, &mirror_of(text), &settings);
+    let fix_of = |mirror: &Source| {
+        let mirror = Register::read(mirror, settings.reading()).unwrap();
+        fix::fix_mirror(&register, &mirror, &settings)
+    };
+    let fixed = fix_of(&mirror_of(text));
     assert_eq!(fixed.is_some(), is_mended, "{rule} {entry:?} {field:?}");
     if let Some(fixed) = fixed {
         let left = findings(&source, &fixed.source);
         assert!(left.is_empty(), "{left:#?}");
-        let again = fix::fix_mirror(&register, &fixed.source, &settings);
-        assert!(again.is_none(), "fixing twice is fixing once");
+        assert!(fix_of(&fixed.source).is_none(), "fixing twice is fixing once");
         // Translated values come back in the words of the leading register; all other text is as
         // before.
         if !matches!(field, Some("Status" | "SLA" | "Severity")) {

@@ -5,10 +5,11 @@ use std::fmt::Write;
 use std::path::Path;
 
 use comrak::nodes::NodeValue;
+use gapreg::edit::TableOutcome;
 use gapreg::register::{Policy, Register};
 use gapreg::settings::{Config, Settings};
 use gapreg::text::Source;
-use gapreg::triage::{Facts, Outcome};
+use gapreg::triage::TableInput;
 use gapreg::vocabulary::Key;
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
@@ -172,11 +173,11 @@ fn settings(config: &str) -> Settings {
     Settings::new(config, None, root, root).unwrap()
 }
 
-fn outcome(source: &Source, settings: &Settings) -> Outcome {
+fn outcome(source: &Source, settings: &Settings) -> TableOutcome {
     let register = Register::read(source, settings.reading()).unwrap();
     let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
-    Outcome::of(
-        Facts::new(&register, &policy, &settings.vocabulary, &settings.triage),
+    TableOutcome::of(
+        TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage),
         settings.reading(),
     )
 }
@@ -247,13 +248,13 @@ proptest! {
         }
         let old = Source::new("gap-register.md", text);
         let new = match outcome(&old, &settings) {
-            Outcome::Rewritten(new, _) => new,
-            Outcome::Kept(_) => Source::new("gap-register.md", old.text()),
+            TableOutcome::Rewritten(new, _) => new,
+            TableOutcome::Kept(_) => Source::new("gap-register.md", old.text()),
             other => panic!("{other:?} of\n{}", old.text()),
         };
         // Writing the table again changes nothing.
         let again = outcome(&new, &settings);
-        prop_assert!(matches!(again, Outcome::Kept(_)), "{:?} of\n{}", again, new.text());
+        prop_assert!(matches!(again, TableOutcome::Kept(_)), "{:?} of\n{}", again, new.text());
 
         let before = Register::read(&old, settings.reading()).unwrap();
         let after = Register::read(&new, settings.reading()).unwrap();

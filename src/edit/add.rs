@@ -1,36 +1,37 @@
-//! A new entry at its place, in the manner of those around it.
+//! A new entry at its place, in the style of those around it.
 
 use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::{Change, Refusal, checked};
+use super::field::{FieldRefusal, FieldValue, checked};
+use super::rows::with_rows;
+use super::target::{EditRefusal, EditTarget};
+use super::verify::{EntryValue, Expectation, edited, verify};
 use crate::finding::Edit;
 use crate::mirror;
 use crate::register::{Entry, Form, Register, Shape, heading_steps};
-use crate::text::{Span, sort_by_place};
-use crate::triage::Facts;
+use crate::text::{Source, Span, sort_by_place};
+use crate::triage::{TableInput, cell_text};
 use crate::values::split_id;
 use crate::vocabulary::{Key, Vocabulary, fold};
 
-/// An entry that somebody wants.
+/// A new entry.
 #[derive(Clone, Debug)]
-pub struct Addition {
+pub(crate) struct Addition {
     /// Its menu path and title: `System → Logs → The list is empty`.
     pub heading: String,
-    /// Its ID.
     pub id: String,
     /// What is known of it.
-    pub values: Vec<Change>,
+    pub values: Vec<FieldValue>,
     /// The keys it must have, known or not.
     pub keys: Vec<Key>,
-    /// The day it is written down.
+    /// The day it is first seen.
     pub today: Date,
 }
 
-/// The place of a new entry among those of a register: the one that it follows. It is the last of
-/// the section that knows most of its menu path.
-pub fn place_for<'r>(
+/// The entry that a new one follows: the last of the section that shares most of its menu path.
+pub(crate) fn place_for<'r>(
     register: &'r Register<'_>,
     heading: &str,
     vocabulary: &Vocabulary,
@@ -52,8 +53,8 @@ pub fn place_for<'r>(
     rest.filter(|entry| section_of(register, entry) == Some(section)).last()
 }
 
-/// Of rows and items: the last of the first group that holds open entries, with IDs of the family
-/// that most have.
+/// Of rows and items: the last of the first group that holds open entries, among the entries whose
+/// IDs have the usual prefix.
 fn last_open_line<'r>(register: &'r Register<'_>, vocabulary: &Vocabulary) -> Option<&'r Entry> {
     if register.shape == Shape::Headings {
         return None;
@@ -79,26 +80,61 @@ fn last_open_line<'r>(register: &'r Register<'_>, vocabulary: &Vocabulary) -> Op
     own().rfind(|entry| group(entry) == group(first) && !is_closed(entry)).or(Some(first))
 }
 
-/// The number of an entry without its last part: that of its section.
+/// The number of the section of an entry: its own without the last part.
 fn section_of<'r>(register: &'r Register<'_>, entry: &Entry) -> Option<&'r str> {
     let number = register.text(entry.number?);
     Some(number.rsplit_once('.').map_or("", |(section, _)| section))
 }
 
-/// The edit that adds an entry behind another, or as the first of a register.
-pub fn addition(
-    facts: Facts<'_>,
-    wanted: &Addition,
+/// The text of a register with a new entry behind another, or as its first, and with its row.
+pub(crate) fn add(
+    target: EditTarget<'_>,
+    addition: &Addition,
     after: Option<&Entry>,
-) -> Result<Edit, Refusal> {
-    let register = facts.register;
-    let fields = fields(facts, wanted, after)?;
+) -> Result<Source, EditRefusal> {
+    let EditTarget { settings, register, .. } = target;
+    let fields = fields(target.table_input(), addition, after)?;
+    let edit = edit(target.table_input(), addition, after, &fields)?;
+    let new = edited(register, [&edit]);
+    let ids = [addition.id.as_str()];
+    let values = expected_values(addition, &fields, &edit.text);
+    let values: Vec<EntryValue<'_>> = values.iter().map(|value| value.of_entry(ids[0])).collect();
+    let expected =
+        Expectation { values: &values, added: 1, added_ids: &ids, ..Expectation::default() };
+    let read = verify(register, &new, target.reading(), &expected)?;
+    Ok(with_rows(settings, &read, &ids)?)
+}
+
+/// The tracked values that were given, as they are written: plainly, or in the cell of a table.
+fn expected_values(
+    addition: &Addition,
+    fields: &[(Key, String)],
+    written: &str,
+) -> Vec<FieldValue> {
+    let is_given = |key: Key| addition.values.iter().any(|value| value.key == key);
+    let given = fields.iter().filter(|(key, _)| key.is_copied() && is_given(*key));
+    given
+        .map(|(key, text)| {
+            let text = if written.contains(text) { text.clone() } else { cell_text(text) };
+            FieldValue { key: *key, text }
+        })
+        .collect()
+}
+
+/// The edit that adds an entry behind another, or as the first of a register.
+fn edit(
+    input: TableInput<'_>,
+    addition: &Addition,
+    after: Option<&Entry>,
+    fields: &[(Key, String)],
+) -> Result<Edit, FieldRefusal> {
+    let register = input.register;
     if let Some(after) = after.filter(|after| after.form != Form::Heading) {
-        return line(facts, wanted, after, &fields);
+        return line(input, addition, after, fields);
     }
     let newline = register.source.newline_at(after.map_or(0, |entry| entry.span.start as usize));
-    let heading = heading(register, wanted, after);
-    let body = register.fields_like(after, &fields, facts.vocabulary);
+    let heading = heading(register, addition, after);
+    let body = register.fields_like(after, fields, input.vocabulary);
     let entry = format!("{heading}{newline}{newline}{body}");
     let Some(after) = after else {
         let text = register.source.text();
@@ -118,14 +154,14 @@ pub fn addition(
 
 /// The edit that adds a row or an item behind another.
 fn line(
-    facts: Facts<'_>,
-    wanted: &Addition,
+    input: TableInput<'_>,
+    addition: &Addition,
     after: &Entry,
     fields: &[(Key, String)],
-) -> Result<Edit, Refusal> {
-    let register = facts.register;
-    let mut steps = heading_steps(&wanted.heading);
-    let title = steps.pop().unwrap_or(&wanted.heading).to_owned();
+) -> Result<Edit, FieldRefusal> {
+    let register = input.register;
+    let mut steps = heading_steps(&addition.heading);
+    let title = steps.pop().unwrap_or(&addition.heading).to_owned();
     let mut fields = fields.to_vec();
     fields.push((Key::Gap, title.clone()));
     if !steps.is_empty() {
@@ -134,15 +170,15 @@ fn line(
     let text = if let Form::Row(row) = &after.form {
         let columns = register.entry_tables.get(row.table as usize).map_or(&[][..], |l| &l.columns);
         let has = |key: Key| columns.iter().any(|column| column.key == Some(key));
-        // What somebody gave must have a column; what is only usual need not.
-        if let Some(lost) = wanted.values.iter().find(|change| !has(change.key)) {
-            return Err(Refusal::NoPlace(facts.vocabulary.name(lost.key).to_owned()));
+        // A given value must have a column; a recommended one need not.
+        if let Some(lost) = addition.values.iter().find(|change| !has(change.key)) {
+            return Err(FieldRefusal::NoPlace(input.vocabulary.name(lost.key).to_owned()));
         }
         register.row_like(after, row, &title, &fields)
     } else {
-        let given = |key: &Key| wanted.values.iter().any(|change| change.key == *key);
+        let given = |key: &Key| addition.values.iter().any(|change| change.key == *key);
         fields.retain(|(key, _)| *key == Key::Id || given(key));
-        register.item_like(after, &title, &fields, facts.vocabulary)
+        register.item_like(after, &title, &fields, input.vocabulary)
     };
     let newline = register.source.newline_at(after.span.start as usize);
     Ok(Edit { span: Span::at(after.span.end as usize), text: format!("{newline}{text}") })
@@ -150,43 +186,43 @@ fn line(
 
 /// Every field of the new entry.
 fn fields(
-    facts: Facts<'_>,
-    wanted: &Addition,
+    input: TableInput<'_>,
+    addition: &Addition,
     model: Option<&Entry>,
-) -> Result<Vec<(Key, String)>, Refusal> {
-    let Facts { register, vocabulary, policy, .. } = facts;
-    let given = |key: Key| wanted.values.iter().find(|change| change.key == key);
+) -> Result<Vec<(Key, String)>, FieldRefusal> {
+    let TableInput { register, vocabulary, policy, .. } = input;
+    let given = |key: Key| addition.values.iter().find(|change| change.key == key);
     let to_come = vocabulary.to_come(&register.language);
     let priority = given(Key::Priority).and_then(|change| vocabulary.priority(&change.text));
     let is_in_heading = model.is_some_and(|entry| entry.field(Key::Id).is_none());
-    let mut keys = wanted.keys.clone();
-    // Every column of a row says something, if only that it is still to come.
+    let mut keys = addition.keys.clone();
+    // Every column of a row gets a value, or a placeholder.
     if let Some(Form::Row(row)) = model.map(|model| &model.form) {
         let columns = register.entry_tables.get(row.table as usize).map_or(&[][..], |l| &l.columns);
         let own = columns.iter().filter_map(|column| column.key);
         keys.extend(own.filter(|key| !matches!(key, Key::Gap | Key::Area)));
     }
-    keys.extend(wanted.values.iter().map(|change| change.key));
+    keys.extend(addition.values.iter().map(|change| change.key));
     keys.sort_unstable();
     keys.dedup();
-    // The heading tells them.
+    // They are in the heading.
     keys.retain(|&key| !matches!(key, Key::Gap | Key::Area));
     keys.retain(|&key| {
         !(key == Key::Id && is_in_heading && model.is_some_and(|m| m.heading_id.is_some()))
     });
-    let value = |key: Key| -> Result<String, Refusal> {
+    let value = |key: Key| -> Result<String, FieldRefusal> {
         if let Some(change) = given(key) {
-            // What is said in sentences is taken as it is.
+            // Sentences are taken as they are.
             let is_typed = key.is_copied();
             return if is_typed {
-                checked(facts, None, change, true)
+                checked(input, None, change, true)
             } else {
-                Ok(prose(facts, model, change))
+                Ok(prose(input, model, change))
             };
         }
         Ok(match key {
-            Key::Id => wanted.id.clone(),
-            Key::FirstSeen => wanted.today.to_string(),
+            Key::Id => addition.id.clone(),
+            Key::FirstSeen => addition.today.to_string(),
             Key::Status => {
                 let old = model.and_then(|entry| register.value_of(entry, Key::Status));
                 register.state_like(old, 0, policy, vocabulary).to_owned()
@@ -201,10 +237,10 @@ fn fields(
     keys.into_iter().map(|key| Ok((key, value(key)?))).collect()
 }
 
-/// A sentence as given; a page in a code span where pages stand in code spans.
-fn prose(facts: Facts<'_>, model: Option<&Entry>, change: &Change) -> String {
-    let register = facts.register;
-    let languages = facts.vocabulary.languages();
+/// A sentence as given; a page in a code span, where the pages of other entries are.
+fn prose(input: TableInput<'_>, model: Option<&Entry>, change: &FieldValue) -> String {
+    let register = input.register;
+    let languages = input.vocabulary.languages();
     let text = change.text.trim().replace(['\n', '\r'], " ");
     let text =
         if change.key == Key::SourcePage { page_of(register, languages, &text) } else { text };
@@ -225,14 +261,14 @@ fn page_of<'l>(
         .map_or_else(|| page.to_owned(), |(family, _)| family.replace("{}", &register.language))
 }
 
-/// The heading of the new entry, in the manner of the one before it.
-fn heading(register: &Register<'_>, wanted: &Addition, model: Option<&Entry>) -> String {
-    let Some(model) = model else { return format!("### {}", wanted.heading.trim()) };
+/// The heading of the new entry, in the style of the one before it.
+fn heading(register: &Register<'_>, addition: &Addition, model: Option<&Entry>) -> String {
+    let Some(model) = model else { return format!("### {}", addition.heading.trim()) };
     let line = register.source.line_at(model.span.start as usize);
     let line = Span { start: model.span.start, end: line.end }.trim(register.source.text());
     let start = model.area.first().map_or(model.title.start, |step| step.start);
     let words = Span { start, end: model.title.end };
-    let steps = heading_steps(&wanted.heading);
+    let steps = heading_steps(&addition.heading);
     let arrow = match model.area.first() {
         Some(first) => {
             let next = model.area.get(1).unwrap_or(&model.title);
@@ -242,7 +278,7 @@ fn heading(register: &Register<'_>, wanted: &Addition, model: Option<&Entry>) ->
     };
     let mut parts: Vec<(Span, String)> = vec![(words, steps.join(arrow))];
     parts.extend(model.number.map(|span| (span, next_number(register.text(span)))));
-    parts.extend(model.heading_id.map(|span| (span, wanted.id.clone())));
+    parts.extend(model.heading_id.map(|span| (span, addition.id.clone())));
     sort_by_place(&mut parts, |(span, _)| *span);
     let mut out = String::new();
     let mut at = line.start;
@@ -262,7 +298,8 @@ fn next_number(number: &str) -> String {
     if section.is_empty() { next.to_string() } else { format!("{section}.{next}") }
 }
 
-/// What parts an entry from the one after it, or else what parts the two before it.
+/// The blank lines or rule between the entry before this one and this one; else between this one and
+/// the next.
 pub(super) fn gap_before_next(register: &Register<'_>, after: &Entry) -> Option<String> {
     let at = register.entries.iter().position(|entry| entry.span == after.span)?;
     let gap = |first: &Entry, second: &Entry| {

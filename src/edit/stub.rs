@@ -1,16 +1,47 @@
-//! Entries that a translation lacks: copied, with its own labels, to be translated.
+//! Entries that a translation lacks: copied with the labels of the translation, to be translated.
+
+use std::collections::HashSet;
 
 use super::add::gap_before_next;
+use super::rows::with_rows;
+use super::verify::{Expectation, Mismatch, edited, verify};
 use crate::finding::{Edit, applied};
-use crate::mirror::{Pair, UNTRANSLATED_MARK, in_language};
-use crate::register::{Entry, Form, Register};
-use crate::text::Span;
+use crate::mirror::{self, EntryPair, Pair, UNTRANSLATED_MARK, in_language};
+use crate::register::{Entry, Form, Reading, Register};
+use crate::settings::Settings;
+use crate::text::{Source, Span};
 use crate::vocabulary::Key;
 
+/// A translation with the entries that it lacked.
+#[derive(Debug)]
+pub(crate) struct Stubbed {
+    pub source: Source,
+    /// How many entries were added.
+    pub count: usize,
+}
+
+/// A translation with the entries that it lacks, and their rows where the leading register has
+/// them; nothing where it lacks none.
+pub(crate) fn stub(pair: &Pair<'_>, settings: &Settings) -> Result<Option<Stubbed>, Mismatch> {
+    let (leading, missing) = (pair.leading, &pair.alignment.missing);
+    if missing.is_empty() {
+        return Ok(None);
+    }
+    let ids: Vec<&str> = missing.iter().filter_map(|entry| leading.id(entry)).collect();
+    let new = edited(pair.mirror, &stub_edits(pair));
+    let expected = Expectation { added: missing.len(), added_ids: &ids, ..Expectation::default() };
+    let after = verify(pair.mirror, &new, settings.reading(), &expected)?;
+    let rows = leading.triage.iter().flat_map(|table| &table.rows);
+    let tracked: HashSet<&str> = rows.map(|row| leading.text(row.id)).collect();
+    let ids: Vec<&str> = ids.into_iter().filter(|id| tracked.contains(id)).collect();
+    let source = with_rows(settings, &after, &ids)?;
+    Ok(Some(Stubbed { source, count: missing.len() }))
+}
+
 /// The edits that add every missing entry to a translation, each at its place.
-pub fn stubs(pair: &Pair<'_>) -> Vec<Edit> {
+fn stub_edits(pair: &Pair<'_>) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
-    // What is missing in a row goes to one place, in order.
+    // Entries that are missing one after the other are inserted at one place, in order.
     for edit in pair.alignment.missing.iter().filter_map(|entry| insertion(pair, entry)) {
         match edits.last_mut() {
             Some(last) if last.span == edit.span => last.text.push_str(&edit.text),
@@ -42,7 +73,7 @@ fn insertion(pair: &Pair<'_>, entry: &Entry) -> Option<Edit> {
         let text = format!("{newline}{}", line_stub(pair, entry, before?)?);
         return Some(Edit { span: Span::at(before?.span.end as usize), text });
     }
-    let text = stub(pair, entry, near).replace('\r', "").replace('\n', newline);
+    let text = entry_stub(pair, entry, near).replace('\r', "").replace('\n', newline);
     let gap = |near| gap_before_next(mirror, near).unwrap_or_else(|| newline.repeat(2));
     if let Some(before) = before {
         let text = format!("{}{text}", gap(before));
@@ -54,7 +85,7 @@ fn insertion(pair: &Pair<'_>, entry: &Entry) -> Option<Edit> {
     }
     let whole = mirror.source.text();
     let end = mirror.gaps_end.map_or(whole.trim_end().len(), |end| end as usize);
-    // Behind all that is said, blank lines at the end make way.
+    // At the end of the file, the blank lines there are replaced.
     let is_last = whole[end..].trim().is_empty();
     let span = if is_last { Span::new(end, whole.len()) } else { Span::at(end) };
     Some(Edit { span, text: format!("{}{text}", newline.repeat(2)) })
@@ -89,7 +120,7 @@ fn line_stub(pair: &Pair<'_>, entry: &Entry, before: &Entry) -> Option<String> {
 
 /// An entry with the labels of the translation, tracked values in its words, code in its folder,
 /// and a mark that the rest is still to be translated.
-fn stub(pair: &Pair<'_>, entry: &Entry, near: Option<&Entry>) -> String {
+fn entry_stub(pair: &Pair<'_>, entry: &Entry, near: Option<&Entry>) -> String {
     let (source, mirror) = (pair.leading, pair.mirror);
     let mut edits = Vec::new();
     for field in &entry.fields {
@@ -142,14 +173,27 @@ fn localized(pair: &Pair<'_>, value: Span) -> Vec<Edit> {
         .collect()
 }
 
-/// The edit that records that somebody compared an entry of a translation with its source, as the
-/// source is now.
-pub fn review(pair: &Pair<'_>, source: &Entry, mirror: &Entry) -> Edit {
-    let mark = crate::mirror::review_mark(pair.leading, source);
-    if let Some(old) = crate::mirror::mark_of(pair.mirror, mirror, crate::mirror::REVIEWED_MARK) {
+/// A translation with the record that some of its entries were compared with the leading register,
+/// as it is now.
+pub(crate) fn accept(
+    pair: &Pair<'_>,
+    entries: &[&EntryPair<'_>],
+    reading: Reading<'_>,
+) -> Result<Source, Mismatch> {
+    let edits: Vec<Edit> =
+        entries.iter().map(|entry| review(pair, entry.leading, entry.mirror)).collect();
+    let new = edited(pair.mirror, &edits);
+    verify(pair.mirror, &new, reading, &Expectation::default())?;
+    Ok(new)
+}
+
+/// The edit that records that an entry was compared.
+fn review(pair: &Pair<'_>, leading: &Entry, entry: &Entry) -> Edit {
+    let mark = mirror::review_mark(pair.leading, leading);
+    if let Some(old) = mirror::mark_of(pair.mirror, entry, mirror::REVIEWED_MARK) {
         return Edit { span: old, text: mark };
     }
-    let newline = pair.mirror.source.newline_at(mirror.heading.start as usize);
+    let newline = pair.mirror.source.newline_at(entry.heading.start as usize);
     let text = format!("{newline}{newline}{mark}");
-    Edit { span: Span::at(pair.mirror.heading_end(mirror)), text }
+    Edit { span: Span::at(pair.mirror.heading_end(entry)), text }
 }

@@ -1,4 +1,4 @@
-//! Pages of the manual, looked up in the docs tree around a register.
+//! Looks up pages of the manual in the docs tree around a register.
 
 use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
@@ -8,15 +8,15 @@ use std::sync::{PoisonError, RwLock};
 use crate::rules::Pages;
 use crate::settings::{Settings, normal};
 
-use super::{real, repository_above};
+use super::paths::{real, repository_above};
 
-/// The docs tree, as it stands on the disk or as it once stood.
+/// The docs tree, as it is on the disk or as it was at a revision.
 #[derive(Debug)]
-pub struct DocsTree {
+pub(crate) struct DocsTree {
     cwd: PathBuf,
-    then: Vec<Listing>,
-    /// What the disk has said of a path: many registers name the same few pages.
-    asked: RwLock<HashMap<PathBuf, Stands>>,
+    listings: Vec<FolderListing>,
+    /// What is at a path, once looked up: many registers name the same few pages.
+    asked: RwLock<HashMap<PathBuf, PathKind>>,
     /// The folder that pages are relative to, when the configuration says so.
     root: Option<PathBuf>,
     languages: Vec<String>,
@@ -24,10 +24,10 @@ pub struct DocsTree {
 
 impl DocsTree {
     /// The tree as seen from a folder.
-    pub fn new(settings: &Settings, cwd: &Path) -> Self {
+    pub(crate) fn new(settings: &Settings, cwd: &Path) -> Self {
         Self {
             cwd: cwd.to_owned(),
-            then: Vec::new(),
+            listings: Vec::new(),
             asked: RwLock::default(),
             root: settings.docs_root.clone(),
             languages: settings.vocabulary.languages().map(str::to_owned).collect(),
@@ -35,44 +35,44 @@ impl DocsTree {
     }
 
     /// The tree as it was when each of some folders held just these files.
-    pub fn of(settings: &Settings, cwd: &Path, folders: &[(&Path, Vec<String>)]) -> Self {
-        let then = folders.iter().map(|(root, files)| Listing::new(root, files));
-        let mut then: Vec<Listing> = then.collect();
-        // Of a folder within another, the inner one knows.
-        then.sort_by_key(|listing| std::cmp::Reverse(listing.root.as_os_str().len()));
-        Self { then, ..Self::new(settings, cwd) }
+    pub(crate) fn of(settings: &Settings, cwd: &Path, folders: &[(&Path, Vec<String>)]) -> Self {
+        let listings = folders.iter().map(|(root, files)| FolderListing::new(root, files));
+        let mut listings: Vec<FolderListing> = listings.collect();
+        // The inner one of two nested folders comes first.
+        listings.sort_by_key(|listing| std::cmp::Reverse(listing.root.as_os_str().len()));
+        Self { listings, ..Self::new(settings, cwd) }
     }
 
     fn has_folder(&self, path: &Path) -> bool {
-        let listed = self.then.iter().find_map(|then| then.has(path, &then.folders));
-        listed.unwrap_or_else(|| self.ask(path) == Stands::Folder)
+        let listed = self.listings.iter().find_map(|listing| listing.has(path, &listing.folders));
+        listed.unwrap_or_else(|| self.ask(path) == PathKind::Folder)
     }
 
     fn has(&self, path: &Path) -> bool {
-        let listed = self.then.iter().find_map(|then| then.has(path, &then.files));
+        let listed = self.listings.iter().find_map(|listing| listing.has(path, &listing.files));
         listed.map_or_else(
-            || self.ask(path) != Stands::Nothing,
+            || self.ask(path) != PathKind::Nothing,
             |is_file| is_file || self.has_folder(path),
         )
     }
 
-    /// What the disk has at a path.
-    fn ask(&self, path: &Path) -> Stands {
+    /// What is at a path on the disk.
+    fn ask(&self, path: &Path) -> PathKind {
         if let Some(&known) = self.asked.read().unwrap_or_else(PoisonError::into_inner).get(path) {
             return known;
         }
-        let stands = match path.metadata() {
-            Ok(there) if there.is_dir() => Stands::Folder,
-            Ok(_) => Stands::File,
-            Err(_) => Stands::Nothing,
+        let kind = match path.metadata() {
+            Ok(there) if there.is_dir() => PathKind::Folder,
+            Ok(_) => PathKind::File,
+            Err(_) => PathKind::Nothing,
         };
         let mut asked = self.asked.write().unwrap_or_else(PoisonError::into_inner);
-        asked.insert(path.to_owned(), stands);
-        stands
+        asked.insert(path.to_owned(), kind);
+        kind
     }
 
-    /// The nearest folder above a register under which at least one of the pages has its place:
-    /// its folders, down to the language's, stand there.
+    /// The nearest folder above a register that has the folders of at least one of the pages, down to
+    /// that of the language.
     fn root_for(&self, register: &Path, pages: &[&str]) -> Option<PathBuf> {
         if let Some(root) = &self.root {
             return Some(root.clone());
@@ -102,23 +102,23 @@ impl DocsTree {
     }
 }
 
-/// What stands at a path.
+/// What is at a path.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Stands {
+enum PathKind {
     Nothing,
     File,
     Folder,
 }
 
-/// What a folder held at some time.
+/// The files of a folder at a revision.
 #[derive(Debug)]
-struct Listing {
+struct FolderListing {
     root: PathBuf,
     files: HashSet<PathBuf>,
     folders: HashSet<PathBuf>,
 }
 
-impl Listing {
+impl FolderListing {
     fn new(root: &Path, files: &[String]) -> Self {
         let files: HashSet<PathBuf> = files.iter().map(PathBuf::from).collect();
         let mut folders = HashSet::new();

@@ -5,14 +5,14 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Why a file was not written. The old one still stands.
+/// Why a file was not written. The old one is still there.
 #[derive(Debug)]
-pub enum WriteError {
-    /// Somebody changed it since it was read.
+pub(crate) enum WriteError {
+    /// It was changed since it was read.
     Changed(PathBuf),
     /// It may not be written to.
     ReadOnly(PathBuf),
-    /// The system said no.
+    /// The system refused.
     Io(PathBuf, io::Error),
 }
 
@@ -35,7 +35,7 @@ impl fmt::Display for WriteError {
 impl std::error::Error for WriteError {}
 
 /// Whether a file could be written: its text is still `old`, and it may be written to.
-pub fn check_writable(path: &Path, old: &str) -> Result<(), WriteError> {
+pub(crate) fn check_writable(path: &Path, old: &str) -> Result<(), WriteError> {
     let io = |why| WriteError::Io(path.to_owned(), why);
     let target = fs::canonicalize(path).map_err(io)?;
     expect_writable(path, &target)?;
@@ -45,7 +45,8 @@ pub fn check_writable(path: &Path, old: &str) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// Whoever may not write to a file must not replace it either. The system knows: root may.
+/// A user who may not write to a file must not replace it either. The system is asked, as root may
+/// write to a read-only file.
 fn expect_writable(path: &Path, target: &Path) -> Result<(), WriteError> {
     match File::options().write(true).open(target) {
         Ok(_) => Ok(()),
@@ -60,7 +61,7 @@ fn expect_writable(path: &Path, target: &Path) -> Result<(), WriteError> {
 ///
 /// A symlink is followed to its file, whose mode and owner are kept. The new text is on the disk
 /// before it takes the old one's name.
-pub fn write_atomically(path: &Path, old: &str, new: &str) -> Result<(), WriteError> {
+pub(crate) fn write_atomically(path: &Path, old: &str, new: &str) -> Result<(), WriteError> {
     let io = |why| WriteError::Io(path.to_owned(), why);
     let target = fs::canonicalize(path).map_err(io)?;
     let folder = target.parent().unwrap_or(Path::new("/"));
@@ -89,8 +90,8 @@ pub fn write_atomically(path: &Path, old: &str, new: &str) -> Result<(), WriteEr
     Ok(())
 }
 
-/// Gives a file the owner and the group of another, as far as the system lets us. Who may not give
-/// files away keeps the group: it was by the group that he could write, and so can the owner.
+/// Gives a file the owner and the group of another, as far as the system lets us. A user who may not
+/// give files away keeps at least the group, by which the former owner can still write.
 #[cfg(unix)]
 fn keep_owner(file: &File, other: &fs::Metadata) {
     use std::os::unix::fs::{MetadataExt, fchown};
@@ -106,16 +107,16 @@ fn keep_owner(file: &File, other: &fs::Metadata) {
 fn keep_owner(_: &File, _: &fs::Metadata) {}
 
 /// Writes a new file, which must not be there yet.
-pub fn create(path: &Path, text: &str) -> Result<(), WriteError> {
+pub(crate) fn create(path: &Path, text: &str) -> Result<(), WriteError> {
     let io = |why| WriteError::Io(path.to_owned(), why);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     let mut builder = tempfile::Builder::new();
     builder.prefix(".gapreg-").suffix(".tmp");
-    // As the mask of the user has it, like any new file.
+    // The mode of any new file: the mask of the user applies.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    // The name of the temporary file says nothing to anybody.
+    // The error names the file, and not the temporary one.
     let nameless = |why: io::Error| io(io::Error::from(why.kind()));
     let mut fresh = builder.tempfile_in(folder).map_err(nameless)?;
     fresh.write_all(text.as_bytes()).map_err(io)?;
@@ -127,8 +128,8 @@ pub fn create(path: &Path, text: &str) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// Writes a file whether it is there or not; one that says the same already is left alone.
-pub fn put(path: &Path, text: &str) -> Result<(), WriteError> {
+/// Writes a file whether it is there or not; one that has this text already stays as it is.
+pub(crate) fn put(path: &Path, text: &str) -> Result<(), WriteError> {
     match fs::read_to_string(path) {
         Ok(old) if old == text => Ok(()),
         Ok(old) => write_atomically(path, &old, text),
@@ -137,8 +138,8 @@ pub fn put(path: &Path, text: &str) -> Result<(), WriteError> {
     }
 }
 
-/// How many other names a file has, which go on naming the old one when it is replaced.
-pub fn other_names(path: &Path) -> u64 {
+/// How many other names (hard links) a file has. They keep the old text when the file is replaced.
+pub(crate) fn other_names(path: &Path) -> u64 {
     #[cfg(unix)]
     let names = fs::metadata(path).map_or(1, |file| std::os::unix::fs::MetadataExt::nlink(&file));
     #[cfg(not(unix))]
@@ -151,7 +152,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_new_text_stands_under_the_old_name_and_mode() {
+    fn a_file_is_replaced_under_its_name() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.md");
         fs::write(&path, "old").unwrap();

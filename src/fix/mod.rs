@@ -2,14 +2,15 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::finding::{Edit, Finding, Level, Safety, applied};
+use crate::edit::{Expectation, ExpectedTable, edited, verify};
+use crate::finding::{Edit, Finding, Identity, Level, Safety};
 use crate::lint::{self, lint};
 use crate::register::Register;
 use crate::rules::{Environment, UNKNOWN_RULE};
 use crate::settings::Settings;
 use crate::text::{Source, Span};
 
-/// A fix may bring another into reach, seldom a third; what goes on longer goes in circles.
+/// A fix may bring another into reach, seldom a third; more rounds go in circles.
 const MOST_ROUNDS: usize = 16;
 
 /// A source with fixes applied.
@@ -25,32 +26,47 @@ pub struct Fixed {
 pub fn fix(
     source: &Source,
     settings: &Settings,
-    world: Environment<'_>,
+    environment: Environment<'_>,
     safety: Safety,
 ) -> Option<Fixed> {
-    let findings = |register: Register<'_>| lint(std::slice::from_ref(&register), settings, world);
-    Fixer { settings, findings: &findings, safety }.fix(source)
+    let register = Register::read(source, settings.reading()).ok()?;
+    fix_register(&register, settings, environment, safety)
 }
 
-/// Brings a translation in step with its source, as far as that takes no words of people.
-pub fn fix_mirror(source: &Register<'_>, mirror: &Source, settings: &Settings) -> Option<Fixed> {
-    let findings = |register: Register<'_>| lint::mirror_findings(source, &register, settings);
+/// Applies every fix as safe as `safety` to a register that is read already.
+pub(crate) fn fix_register(
+    register: &Register<'_>,
+    settings: &Settings,
+    environment: Environment<'_>,
+    safety: Safety,
+) -> Option<Fixed> {
+    let findings =
+        |register: &Register<'_>| lint(std::slice::from_ref(register), settings, environment);
+    Fixer { settings, findings: &findings, safety }.fix(register)
+}
+
+/// Brings a translation in step with its leading register, as far as no words of people change.
+pub fn fix_mirror(
+    leading: &Register<'_>,
+    mirror: &Register<'_>,
+    settings: &Settings,
+) -> Option<Fixed> {
+    let findings = |register: &Register<'_>| lint::mirror_findings(leading, register, settings);
     Fixer { settings, findings: &findings, safety: Safety::Safe }.fix(mirror)
 }
 
-/// A source, and what is wrong with it.
-struct State {
-    source: Source,
-    entries: usize,
+/// A register, and what is wrong with it.
+struct State<'r> {
+    register: &'r Register<'r>,
     findings: Vec<Finding>,
 }
 
-impl State {
-    /// How often a rule finds something that it can mend in a field of an entry.
-    fn mendable(&self) -> HashMap<Place<'_>, usize> {
+impl State<'_> {
+    /// How often a rule finds something that it can fix in a field of an entry.
+    fn fixable(&self) -> HashMap<Identity<'_>, usize> {
         let mut counts = HashMap::new();
         for finding in self.findings.iter().filter(|finding| finding.fix.is_some()) {
-            *counts.entry(place(finding)).or_default() += 1;
+            *counts.entry(finding.identity()).or_default() += 1;
         }
         counts
     }
@@ -60,38 +76,21 @@ impl State {
     }
 }
 
-/// What a finding is about, wherever in the text it stands.
-type Place<'f> = (&'f str, Option<&'f str>, Option<&'f str>);
-
-fn place(finding: &Finding) -> Place<'_> {
-    (finding.rule, finding.entry.as_deref(), finding.field.as_deref())
-}
-
 struct Fixer<'a> {
     settings: &'a Settings,
-    /// What is wrong with a register.
-    findings: &'a dyn Fn(Register<'_>) -> Vec<Finding>,
+    /// Finds what is wrong with a register.
+    findings: &'a dyn Fn(&Register<'_>) -> Vec<Finding>,
     safety: Safety,
 }
 
 impl Fixer<'_> {
-    fn fix(&self, source: &Source) -> Option<Fixed> {
-        let mut state = self.read(Source::new(source.path().clone(), source.text()))?;
-        let mut count = 0;
-        for _ in 0..MOST_ROUNDS {
-            let chosen = self.choose(&state.findings);
-            let Some((next, applied)) = self.apply_sound(&state, &chosen) else { break };
-            count += applied;
-            state = next;
-        }
-        (count > 0).then_some(Fixed { source: state.source, count })
+    fn fix(&self, register: &Register<'_>) -> Option<Fixed> {
+        let state = self.state(register);
+        self.apply(&state, &self.choose(&state.findings), MOST_ROUNDS)
     }
 
-    fn read(&self, source: Source) -> Option<State> {
-        let register = Register::read(&source, self.settings.reading()).ok()?;
-        let entries = register.entries.len();
-        let findings = (self.findings)(register);
-        Some(State { source, entries, findings })
+    fn state<'r>(&self, register: &'r Register<'r>) -> State<'r> {
+        State { findings: (self.findings)(register), register }
     }
 
     /// The findings whose fixes to apply together: of two that touch, the first; of two that are
@@ -99,58 +98,71 @@ impl Fixer<'_> {
     fn choose<'f>(&self, findings: &'f [Finding]) -> Vec<&'f Finding> {
         let is_wanted = |f: &&Finding| f.fix.as_ref().is_some_and(|fix| fix.safety <= self.safety);
         let mut wanted: Vec<&Finding> = findings.iter().filter(is_wanted).collect();
-        // What a misspelt ignore comment means to keep must not be fixed before it can say so.
+        // A misspelt ignore comment is fixed first: it may keep other findings from being fixed.
         if wanted.iter().any(|finding| finding.rule == UNKNOWN_RULE.name) {
             wanted.retain(|finding| finding.rule == UNKNOWN_RULE.name);
         }
         wanted.sort_by_key(|finding| edits(finding).first().map(|edit| edit.span));
         let mut taken = BTreeSet::new();
-        let mut last: Option<&Finding> = None;
-        wanted.retain(|&finding| {
-            let is_next = last.is_some_and(|last| joins(last, finding));
-            let is_chosen = is_next || edits(finding).iter().all(|edit| is_free(&taken, edit.span));
-            if is_chosen {
+        let mut chosen: Vec<&Finding> = Vec::new();
+        for finding in wanted {
+            let joins_last = chosen.last().is_some_and(|last| joins(last, finding));
+            if joins_last || edits(finding).iter().all(|edit| is_free(&taken, edit.span)) {
                 taken.extend(edits(finding).iter().map(|edit| edit.span));
-                last = Some(finding);
+                chosen.push(finding);
             }
-            is_chosen
-        });
-        wanted
+        }
+        chosen
     }
 
-    /// Applies as many of the chosen fixes as do what they mean to: the state they lead to, and
-    /// how many they are. A fix that does not is left out, found by halving.
-    fn apply_sound(&self, state: &State, chosen: &[&Finding]) -> Option<(State, usize)> {
-        if chosen.is_empty() {
+    /// Applies as many of the chosen fixes as do what they mean to, and then, in a next round, those
+    /// that this brings into reach. A fix that does not do what it means to is found by halving, and
+    /// left out.
+    fn apply(&self, state: &State<'_>, chosen: &[&Finding], rounds: usize) -> Option<Fixed> {
+        if chosen.is_empty() || rounds == 0 {
             return None;
         }
-        if let Some(next) = self.apply_all(state, chosen) {
-            return Some((next, chosen.len()));
+        let edits: Vec<&Edit> = chosen.iter().flat_map(|finding| edits(finding)).collect();
+        let source = edited(state.register, edits.iter().copied());
+        if let Some(register) = self.read_back(state, &source, &edits)
+            && let next = self.state(&register)
+            && self.is_sound(state, &next, chosen)
+        {
+            let count = chosen.len();
+            let later = self.apply(&next, &self.choose(&next.findings), rounds - 1);
+            return Some(match later {
+                Some(later) => Fixed { count: count + later.count, ..later },
+                None => Fixed { source, count },
+            });
         }
         let (left, right) = chosen.split_at(chosen.len() / 2);
         if left.is_empty() {
             return None;
         }
-        // What one half leads to moves the other's spans: it has its turn in the next round.
-        self.apply_sound(state, left).or_else(|| self.apply_sound(state, right))
+        // One half moves the spans of the other, which has its turn in the next round.
+        self.apply(state, left, rounds).or_else(|| self.apply(state, right, rounds))
     }
 
-    /// Applies fixes, when the text that comes of it reads as it was meant to: with as many entries,
-    /// none of the fixes still to do, and, where nobody was asked, no error that was not there.
-    fn apply_all(&self, state: &State, chosen: &[&Finding]) -> Option<State> {
-        let edits = chosen.iter().flat_map(|finding| edits(finding));
-        let text = applied(state.source.text(), edits);
-        let next = self.read(Source::new(state.source.path().clone(), text))?;
-        let (before, after) = (state.mendable(), next.mendable());
+    /// The register after some edits, if what they do not touch is as it was.
+    fn read_back<'s>(
+        &self,
+        state: &State<'_>,
+        source: &'s Source,
+        edits: &[&Edit],
+    ) -> Option<Register<'s>> {
+        let expected = Expectation { edits, table: ExpectedTable::Any, ..Expectation::default() };
+        verify(state.register, source, self.settings.reading(), &expected).ok()
+    }
+
+    /// Whether none of the applied fixes is still to do, and safe fixes bring no new error.
+    fn is_sound(&self, state: &State<'_>, next: &State<'_>, chosen: &[&Finding]) -> bool {
+        let (before, after) = (state.fixable(), next.fixable());
         let is_done = |finding: &&Finding| {
-            let count =
-                |counts: &HashMap<_, usize>| counts.get(&place(finding)).copied().unwrap_or(0);
-            count(&after) < count(&before)
+            let count = |counts: &HashMap<_, usize>| counts.get(&finding.identity()).copied();
+            count(&after).unwrap_or(0) < count(&before).unwrap_or(0)
         };
-        let is_sound = next.entries == state.entries
-            && chosen.iter().all(is_done)
-            && (self.safety == Safety::Unsafe || next.errors() <= state.errors());
-        is_sound.then_some(next)
+        chosen.iter().all(is_done)
+            && (self.safety == Safety::Unsafe || next.errors() <= state.errors())
     }
 }
 
@@ -158,8 +170,8 @@ fn edits(finding: &Finding) -> &[Edit] {
     finding.fix.as_ref().map_or(&[], |fix| &fix.edits)
 }
 
-/// Whether two fixes of one rule put something of different entries into the same place, as rows
-/// that are missing one after the other.
+/// Whether two fixes of one rule insert something for different entries at the same place, as with
+/// rows that are missing one after the other.
 fn joins(first: &Finding, second: &Finding) -> bool {
     let place = |finding| match edits(finding) {
         [only] if only.span.is_empty() => Some(only.span),

@@ -10,7 +10,7 @@ use crate::mirror::Revision;
 use crate::register::{Entry, Field, Form, Policy, Profile, Register, TrackedValues};
 use crate::settings::Settings;
 use crate::timeline::RegisterChange;
-use crate::triage::{Draft, Drift, Facts};
+use crate::triage::{Drift, TableDraft, TableInput};
 use crate::vocabulary::{Key, Placeholder, Vocabulary};
 
 /// The pages of the manual, as far as they can be looked up.
@@ -66,7 +66,7 @@ pub(crate) struct Context<'a> {
     pub recommended: Vec<Key>,
     usual: Vec<Key>,
     /// What the triage table should be, where the register has one.
-    pub draft: Option<Draft<'a>>,
+    pub draft: Option<TableDraft<'a>>,
     tracked: Vec<TrackedValues<'a>>,
 }
 
@@ -79,8 +79,8 @@ impl<'a> Context<'a> {
     ) -> Self {
         let typed = |entry| TrackedValues::of(register, entry, policy, &settings.vocabulary);
         let tracked = || register.entries.iter().map(typed).collect();
-        let facts = Facts::new(register, policy, &settings.vocabulary, &settings.triage);
-        let draft = || register.triage.as_ref().and_then(|table| Draft::of(facts, table));
+        let input = TableInput::new(register, policy, &settings.vocabulary, &settings.triage);
+        let draft = || register.triage.as_ref().and_then(|table| TableDraft::of(input, table));
         let (tracked, draft) = if register.entries.len() > WORTH_THREADS {
             rayon::join(tracked, draft)
         } else {
@@ -101,12 +101,17 @@ impl<'a> Context<'a> {
     }
 
     /// What a triage table is drawn from.
-    pub(crate) fn facts(&self) -> Facts<'a> {
-        Facts::new(self.register, self.policy, &self.settings.vocabulary, &self.settings.triage)
+    pub(crate) fn table_input(&self) -> TableInput<'a> {
+        TableInput::new(
+            self.register,
+            self.policy,
+            &self.settings.vocabulary,
+            &self.settings.triage,
+        )
     }
 
     /// The differences of the triage table from the entries, each with the draft of the table.
-    pub(crate) fn drifts(&self) -> impl Iterator<Item = (&Draft<'a>, &Drift<'a>)> {
+    pub(crate) fn drifts(&self) -> impl Iterator<Item = (&TableDraft<'a>, &Drift<'a>)> {
         self.draft.iter().flat_map(|draft| draft.drifts().iter().map(move |drift| (draft, drift)))
     }
 

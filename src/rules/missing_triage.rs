@@ -18,7 +18,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     if !cx.is_generic() && cx.register.triage.is_none() && !cx.register.entries.is_empty() {
         let start = cx.register.source.body_start();
         let place = cx.register.title.unwrap_or(Span::at(start));
-        let fix = triage::insertion(cx.facts()).map(|edit| {
+        let fix = triage::insertion(cx.table_input()).map(|edit| {
             let title = "write the table".to_owned();
             // A new section is more than a repair, so it is added only when asked for.
             Fix { safety: Safety::Unsafe, title, edits: vec![edit] }

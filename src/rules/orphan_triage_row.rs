@@ -31,7 +31,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let finding = found.at(row.id, format!("{id} {message}")).entry(Some(id.to_owned()));
         // The row is the only place for what it says.
         let title = "remove the row".to_owned();
-        finding.fix(Fix { safety: Safety::Unsafe, title, edits: draft.mend(drift) });
+        finding.fix(Fix { safety: Safety::Unsafe, title, edits: draft.fix_edits(drift) });
         if let Some((span, what)) = related {
             finding.related(span, what);
         }

@@ -21,7 +21,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let finding = found.of(cx, stale.entry, stale.cell, message(cx, stale));
         finding.field(cx.words().name(stale.key));
         let safety = if stale.is_doubtful { Safety::Unsafe } else { Safety::Safe };
-        finding.fix(Fix { safety, title, edits: draft.mend(drift) });
+        finding.fix(Fix { safety, title, edits: draft.fix_edits(drift) });
         // A text is made of the whole entry; a value has one place.
         if let Some(value) = stale.value {
             let what =

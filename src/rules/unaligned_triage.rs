@@ -17,7 +17,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     for (draft, drift) in cx.drifts() {
         let (Drift::Unaligned, Some(table)) = (drift, &cx.register.triage) else { continue };
         let title = "pad the columns".to_owned();
-        let fix = Fix { safety: Safety::Safe, title, edits: draft.mend(drift) };
+        let fix = Fix { safety: Safety::Safe, title, edits: draft.fix_edits(drift) };
         found
             .at(table.header(cx.register.source), "the columns of this table are not aligned")
             .fix(fix);

@@ -27,7 +27,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let more = if *count > 1 { format!(" and {} more", count - 1) } else { String::new() };
         let message = format!("the row of {id}{more} is out of {order}");
         let title = "put the rows in order".to_owned();
-        let fix = Fix { safety: Safety::Safe, title, edits: draft.mend(drift) };
+        let fix = Fix { safety: Safety::Safe, title, edits: draft.fix_edits(drift) };
         found.at(row.id, message).entry(Some(id.to_owned()).filter(|id| !id.is_empty())).fix(fix);
     }
 }

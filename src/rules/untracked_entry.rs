@@ -19,7 +19,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let name = cx.register.spoken_name(entry);
         let message = format!("{name} has no row in the triage table");
         let title = "add its row".to_owned();
-        let fix = Fix { safety: Safety::Safe, title, edits: draft.mend(drift) };
+        let fix = Fix { safety: Safety::Safe, title, edits: draft.fix_edits(drift) };
         found.of(cx, entry, entry.handle(), message).fix(fix);
     }
 }

@@ -8,17 +8,18 @@ use anyhow::{Result, anyhow, bail};
 use super::inputs::{Inputs, registers_of, shown};
 use super::project::Project;
 use crate::document::TooDeep;
-use crate::edit::adopt::{self, Adoption, Given, Wanted};
+use crate::edit::adopt::{self, AdoptedEntry, Adoption};
 use crate::files;
 use crate::finding::Safety;
 use crate::fix;
-use crate::mirror::Pair;
+use crate::mirror::family as family_of;
+use crate::mirror::{Pair, language_rank};
 use crate::register::Register;
 use crate::text::Source;
 
 /// How registers are adopted.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct AdoptOptions<'a> {
+pub(crate) struct AdoptionOptions<'a> {
     /// The language of labels that are added, instead of the register's own.
     pub language: Option<&'a str>,
     /// Whether closed entries are left out of a register that is written anew.
@@ -41,13 +42,13 @@ pub(crate) struct Adopted {
 pub(crate) fn adopt_all(
     inputs: &Inputs,
     project: &Project,
-    options: AdoptOptions<'_>,
+    options: AdoptionOptions<'_>,
     mut each: impl FnMut(&Adopted),
 ) -> Result<Vec<Adopted>> {
     let settings = &project.settings;
     let (registers, _) = inputs.registers(project);
     let mut order: Vec<&Register<'_>> = registers.iter().collect();
-    order.sort_by_cached_key(|register| crate::mirror::language_rank(&register.language, settings));
+    order.sort_by_cached_key(|register| language_rank(&register.language, settings));
     let Some(&leading) = order.first() else {
         return Ok(Vec::new());
     };
@@ -59,15 +60,15 @@ pub(crate) fn adopt_all(
             Some(first) => given(project, leading, register, &first.adoption.entries),
             None => HashMap::new(),
         };
-        let wanted = Wanted {
+        let options = adopt::AdoptOptions {
             settings,
             language: options.language,
             is_open_only: options.is_open_only,
             former_ids: &former,
             taken: &taken,
-            given: &given,
+            from_leading: &given,
         };
-        let adoption = adopt_one(register, wanted, project)?;
+        let adoption = adopt_one(register, options, project)?;
         let Some(at) = inputs.place_of(register.source) else { continue };
         let new_ids = new_ids(register, &adoption);
         all.extend([Adopted { at, adoption, new_ids }]);
@@ -76,9 +77,13 @@ pub(crate) fn adopt_all(
     Ok(all)
 }
 
-fn adopt_one(register: &Register<'_>, wanted: Wanted<'_>, project: &Project) -> Result<Adoption> {
+fn adopt_one(
+    register: &Register<'_>,
+    options: adopt::AdoptOptions<'_>,
+    project: &Project,
+) -> Result<Adoption> {
     let name = shown(Path::new(&**register.source.path()));
-    let adoption = adopt::adopt(register.source, wanted)
+    let adoption = adopt::adopt(register.source, options)
         .map_err(|TooDeep { .. }| anyhow!("`{name}` is nested too deeply to be read"))?;
     let Some(mut adoption) = adoption else {
         bail!(
@@ -103,7 +108,7 @@ fn new_ids(register: &Register<'_>, adoption: &Adoption) -> usize {
 }
 
 /// The IDs of entries that were adopted into the output file before.
-fn former_ids(options: AdoptOptions<'_>, project: &Project) -> HashMap<String, String> {
+fn former_ids(options: AdoptionOptions<'_>, project: &Project) -> HashMap<String, String> {
     let Some(output) = options.output.filter(|path| path.exists()) else {
         return HashMap::new();
     };
@@ -113,10 +118,10 @@ fn former_ids(options: AdoptOptions<'_>, project: &Project) -> HashMap<String, S
 }
 
 /// The IDs of the other registers here, without those that say the same in another language.
-fn taken_ids(options: AdoptOptions<'_>, inputs: &Inputs, project: &Project) -> HashSet<String> {
+fn taken_ids(options: AdoptionOptions<'_>, inputs: &Inputs, project: &Project) -> HashSet<String> {
     let settings = &project.settings;
     let family = |path: &str| {
-        let family = crate::mirror::family(path, settings).map(|family| family.path);
+        let family = family_of(path, settings).map(|family| family.path);
         family.unwrap_or_else(|| project.whole(path))
     };
     let output = options.output.map(files::slashed);
@@ -135,12 +140,10 @@ fn given(
     project: &Project,
     leading: &Register<'_>,
     mirror: &Register<'_>,
-    entries: &[Option<Given>],
-) -> HashMap<usize, Given> {
+    entries: &[Option<AdoptedEntry>],
+) -> HashMap<usize, AdoptedEntry> {
     let settings = &project.settings;
-    let policies = [leading, mirror].map(|register| {
-        crate::register::Policy::of(register, &settings.promise, &settings.vocabulary)
-    });
+    let policies = [leading, mirror].map(|register| project.policy(register));
     let pair = Pair::new(leading, mirror, [&policies[0], &policies[1]], &settings.vocabulary);
     let place = |register: &Register<'_>, span| {
         register.entries.iter().position(|entry| entry.span == span)

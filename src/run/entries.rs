@@ -4,29 +4,28 @@ use anyhow::{Result, anyhow, bail};
 
 use super::inputs::Inputs;
 use super::project::Project;
-use super::triage::edited;
 use super::writes::NewText;
-use crate::edit::{self, Addition, Change};
+use crate::edit::{self, Addition, EditRefusal, FieldValue};
 use crate::mirror::language_rank;
 use crate::register::{Entry, FreeIds, Register, TrackedValues};
-use crate::settings::Settings;
+use crate::rules;
 use crate::text::Source;
 use crate::values::Sla;
 use crate::vocabulary::{Key, nearest};
 
 /// An entry, and the register that it stands in.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Found<'r> {
+pub(crate) struct FoundEntry<'r> {
     pub register: &'r Register<'r>,
     pub entry: &'r Entry,
 }
 
 /// The entries of an ID, in every register; an error where there is none.
-pub(crate) fn named<'r>(registers: &'r [Register<'r>], id: &str) -> Result<Vec<Found<'r>>> {
+pub(crate) fn named<'r>(registers: &'r [Register<'r>], id: &str) -> Result<Vec<FoundEntry<'r>>> {
     let named = |register: &'r Register<'r>| {
-        edit::named(register, id).map(move |entry| Found { register, entry })
+        edit::named(register, id).map(move |entry| FoundEntry { register, entry })
     };
-    let found: Vec<Found<'_>> = registers.iter().flat_map(named).collect();
+    let found: Vec<FoundEntry<'_>> = registers.iter().flat_map(named).collect();
     if found.is_empty() { Err(unknown(id, registers)) } else { Ok(found) }
 }
 
@@ -46,7 +45,7 @@ pub(crate) fn only<'r>(
     registers: &'r [Register<'r>],
     id: &str,
     project: &Project,
-) -> Result<Vec<Found<'r>>> {
+) -> Result<Vec<FoundEntry<'r>>> {
     let found = named(registers, id)?;
     let first = project.family(found[0].register);
     if let Some(other) = found.iter().find(|found| project.family(found.register) != first) {
@@ -56,7 +55,7 @@ pub(crate) fn only<'r>(
             other.register.source.path()
         );
     }
-    for (at, Found { register, .. }) in found.iter().enumerate() {
+    for (at, FoundEntry { register, .. }) in found.iter().enumerate() {
         if found[..at].iter().any(|other| std::ptr::eq(other.register, *register)) {
             bail!("`{id}` is the ID of more than one entry of `{}`", register.source.path());
         }
@@ -66,62 +65,35 @@ pub(crate) fn only<'r>(
 
 /// The registers with fields of an entry set, where that changes them.
 pub(crate) fn set(
-    found: &[Found<'_>],
+    found: &[FoundEntry<'_>],
     inputs: &Inputs,
     project: &Project,
-    changes: &[Change],
+    values: &[FieldValue],
     is_forced: bool,
 ) -> Result<Vec<NewText>> {
     let mut new = Vec::new();
-    for &found in found {
-        let source = set_in(found, &project.settings, changes, is_forced)?;
-        let old = found.register.source;
-        if source.text() != old.text() {
-            new.extend(inputs.place_of(old).map(|at| NewText { at, source }));
+    for &FoundEntry { register, entry } in found {
+        let policy = project.policy(register);
+        let target = project.edit_target(register, &policy);
+        let set = edit::set(target, entry, values, is_forced);
+        let source = set.map_err(|why| refused(register, entry, &why))?;
+        if source.text() != register.source.text() {
+            new.extend(inputs.place_of(register.source).map(|at| NewText { at, source }));
         }
     }
     Ok(new)
 }
 
-/// A register with an entry's fields set, and its row in the table following.
-fn set_in(
-    found: Found<'_>,
-    settings: &Settings,
-    changes: &[Change],
-    is_forced: bool,
-) -> Result<Source> {
-    let Found { register, entry } = found;
-    let policy = crate::register::Policy::of(register, &settings.promise, &settings.vocabulary);
-    let facts =
-        crate::triage::Facts::new(register, &policy, &settings.vocabulary, &settings.triage);
-    let (edits, wanted) = edit::set(facts, entry, changes, is_forced).map_err(|why| {
-        let hint = if why.can_be_forced() { "; --force sets it all the same" } else { "" };
-        anyhow!("{}: {}: {why}{hint}", register.source.path(), register.spoken_name(entry))
-    })?;
-    let new = edited(register, &edits);
-    let id = register.id(entry).unwrap_or_default();
-    let wanted: Vec<(&str, Change)> = wanted.into_iter().map(|change| (id, change)).collect();
-    if !edit::reads_back(register, &new, settings.reading(), &wanted) {
-        bail!("{}: what would be written does not read back as it is meant", new.path());
+/// Why the fields of an entry are not set.
+fn refused(register: &Register<'_>, entry: &Entry, why: &EditRefusal) -> anyhow::Error {
+    let path = register.source.path();
+    match why {
+        EditRefusal::Field(why) => {
+            let hint = if why.can_be_forced() { "; --force sets it all the same" } else { "" };
+            anyhow!("{path}: {}: {why}{hint}", register.spoken_name(entry))
+        }
+        EditRefusal::Mismatch(why) => anyhow!("{path}: {why}"),
     }
-    with_row(settings, &new, id, register.entries.len())
-}
-
-/// A changed register, the table's row of one entry following; an error where what was written
-/// does not read back.
-fn with_row(settings: &Settings, source: &Source, id: &str, entries: usize) -> Result<Source> {
-    let unreadable =
-        || anyhow!("{}: what would be written does not read back as it is meant", source.path());
-    let register = Register::read(source, settings.reading()).map_err(|_| unreadable())?;
-    if register.entries.len() != entries || edit::named(&register, id).next().is_none() {
-        return Err(unreadable());
-    }
-    let policy = crate::register::Policy::of(&register, &settings.promise, &settings.vocabulary);
-    let edits = edit::row_edits(
-        crate::triage::Facts::new(&register, &policy, &settings.vocabulary, &settings.triage),
-        id,
-    );
-    Ok(edited(&register, &edits))
 }
 
 /// The SLA that an entry keeps, and the one that its new priority would have.
@@ -134,30 +106,30 @@ pub(crate) struct KeptSla {
 
 /// Whether changes give an entry a new priority and leave it the SLA of another.
 pub(crate) fn kept_sla(
-    found: Found<'_>,
-    changes: &[Change],
-    settings: &Settings,
+    found: FoundEntry<'_>,
+    values: &[FieldValue],
+    project: &Project,
 ) -> Option<KeptSla> {
-    let change_of = |key| changes.iter().find(|change: &&Change| change.key == key);
-    if change_of(Key::Sla).is_some() {
+    let value_of = |key| values.iter().find(|value: &&FieldValue| value.key == key);
+    if value_of(Key::Sla).is_some() {
         return None;
     }
-    let priority = change_of(Key::Priority)?;
-    let policy =
-        crate::register::Policy::of(found.register, &settings.promise, &settings.vocabulary);
-    let tracked = TrackedValues::of(found.register, found.entry, &policy, &settings.vocabulary);
+    let priority = value_of(Key::Priority)?;
+    let words = &project.settings.vocabulary;
+    let policy = project.policy(found.register);
+    let tracked = TrackedValues::of(found.register, found.entry, &policy, words);
     let kept = tracked.sla?;
-    let of_priority = policy.sla_of(settings.vocabulary.priority(&priority.text)?)?;
+    let of_priority = policy.sla_of(words.priority(&priority.text)?)?;
     let priority = priority.text.trim().to_owned();
     (!kept.equals(of_priority)).then_some(KeptSla { kept, of_priority, priority })
 }
 
 /// A new entry, as a person asks for it.
 #[derive(Debug)]
-pub(crate) struct Wanted<'w> {
+pub(crate) struct NewEntry<'w> {
     /// Menu path and title.
     pub heading: &'w str,
-    pub values: Vec<Change>,
+    pub values: Vec<FieldValue>,
 }
 
 /// A new entry in the registers of a run.
@@ -168,7 +140,7 @@ pub(crate) struct Added {
 }
 
 /// The registers with a new entry.
-pub(crate) fn add(wanted: &Wanted<'_>, inputs: &Inputs, project: &Project) -> Result<Added> {
+pub(crate) fn add(wanted: &NewEntry<'_>, inputs: &Inputs, project: &Project) -> Result<Added> {
     let (registers, _) = inputs.registers(project);
     let registers = of_one_family(&registers, project)?;
     let leading = registers[0];
@@ -182,8 +154,8 @@ pub(crate) fn add(wanted: &Wanted<'_>, inputs: &Inputs, project: &Project) -> Re
     let settings = &project.settings;
     let id = FreeIds::of(registers.iter().copied()).next();
     let id = id.ok_or_else(|| anyhow!("there is no free ID left"))?;
-    let mut keys = crate::rules::required(leading, settings);
-    keys.extend(crate::rules::recommended(leading, settings));
+    let mut keys = rules::required(leading, settings);
+    keys.extend(rules::recommended(leading, settings));
     let addition = Addition {
         heading: wanted.heading.to_owned(),
         id: id.clone(),
@@ -195,7 +167,7 @@ pub(crate) fn add(wanted: &Wanted<'_>, inputs: &Inputs, project: &Project) -> Re
         .and_then(|entry| leading.id(entry));
     let mut new = Vec::new();
     for register in registers {
-        let source = added_to(register, &addition, place, settings)?;
+        let source = added_to(register, &addition, place, project)?;
         new.extend(inputs.place_of(register.source).map(|at| NewText { at, source }));
     }
     Ok(Added { id, new })
@@ -223,21 +195,12 @@ fn added_to(
     register: &Register<'_>,
     addition: &Addition,
     place: Option<&str>,
-    settings: &Settings,
+    project: &Project,
 ) -> Result<Source> {
-    let policy = crate::register::Policy::of(register, &settings.promise, &settings.vocabulary);
-    let own = || edit::place_for(register, &addition.heading, &settings.vocabulary);
+    let policy = project.policy(register);
+    let own = || edit::place_for(register, &addition.heading, &project.settings.vocabulary);
     let same = place.and_then(|id| edit::named(register, id).next());
     let after: Option<&Entry> = same.or_else(own);
-    let edit = edit::addition(
-        crate::triage::Facts::new(register, &policy, &settings.vocabulary, &settings.triage),
-        addition,
-        after,
-    )
-    .map_err(|why| anyhow!("{}: {why}", register.source.path()))?;
-    let new = edited(register, &[edit]);
-    if !edit::is_added(register, &new, settings.reading(), &addition.id) {
-        bail!("{}: what would be written does not read back as it is meant", new.path());
-    }
-    with_row(settings, &new, &addition.id, register.entries.len() + 1)
+    let target = project.edit_target(register, &policy);
+    edit::add(target, addition, after).map_err(|why| anyhow!("{}: {why}", register.source.path()))
 }

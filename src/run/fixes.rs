@@ -25,7 +25,7 @@ pub(crate) fn fixed(
     safety: Safety,
 ) -> Vec<FixedText> {
     let fixed = |register: &Register<'_>| {
-        let fixed = fix::fix(register.source, &project.settings, environment, safety)?;
+        let fixed = fix::fix_register(register, &project.settings, environment, safety)?;
         let at = inputs.place_of(register.source)?;
         Some(FixedText { new: NewText { at, source: fixed.source }, count: fixed.count })
     };

@@ -8,9 +8,10 @@ use anyhow::{Context as _, Result};
 use jiff::civil::Date;
 
 use super::notes::Notes;
+use crate::edit::EditTarget;
 use crate::files::{self, Decoded, DocsTree, real};
 use crate::mirror;
-use crate::register::Register;
+use crate::register::{Policy, Register};
 use crate::rules::{self, Environment, History};
 use crate::settings::{Selection, Settings, normal};
 use crate::text::Source;
@@ -101,6 +102,20 @@ impl Project {
         history: Option<&'a dyn History>,
     ) -> Environment<'a> {
         Environment { today: self.today, pages, history, changes: None }
+    }
+
+    /// The policy in force for a register.
+    pub(crate) fn policy(&self, register: &Register<'_>) -> Policy {
+        Policy::of(register, &self.settings.promise, &self.settings.vocabulary)
+    }
+
+    /// A register to be edited.
+    pub(crate) fn edit_target<'a>(
+        &'a self,
+        register: &'a Register<'a>,
+        policy: &'a Policy,
+    ) -> EditTarget<'a> {
+        EditTarget { settings: &self.settings, register, policy }
     }
 
     /// The path that a register shares with its translations: its own where it has none.

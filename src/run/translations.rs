@@ -1,16 +1,15 @@
-//! Registers and their translations: what brings them into step, and which entries belong together.
+//! Registers and their translations: what brings them into step.
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 
 use super::inputs::Inputs;
+use super::pairs::{AlignedPair, aligned_pairs, policies};
 use super::project::Project;
-use super::triage::edited;
 use super::writes::NewText;
-use crate::edit;
+use crate::edit::{self, Stubbed};
 use crate::fix;
 use crate::mirror::Pair;
 use crate::register::Register;
-use crate::settings::Settings;
 use crate::text::Source;
 
 /// What is done to bring translations into step.
@@ -30,28 +29,33 @@ pub(crate) struct Updated {
     pub stubs: usize,
 }
 
-/// Calls `with` for each pair: the place of the translation, and the two side by side.
-pub(crate) fn for_each_pair(
-    inputs: &Inputs,
-    registers: &[Register<'_>],
-    settings: &Settings,
-    mut with: impl FnMut(usize, &Pair<'_>) -> Result<()>,
-) -> Result<()> {
-    for crate::mirror::Paired { leading: source, mirror } in
-        crate::mirror::pair_up(registers, settings).pairs
-    {
-        let (source, mirror) = (&registers[source], &registers[mirror]);
-        let policies = [
-            crate::register::Policy::of(source, &settings.promise, &settings.vocabulary),
-            crate::register::Policy::of(mirror, &settings.promise, &settings.vocabulary),
-        ];
-        let policies = [&policies[0], &policies[1]];
-        let pair = Pair::new(source, mirror, policies, &settings.vocabulary);
-        if let Some(at) = inputs.place_of(mirror.source) {
-            with(at, &pair)?;
+impl Updated {
+    /// Brings the translation of a pair into step; its new text, where that is another.
+    fn update(
+        &mut self,
+        pair: &Pair<'_>,
+        project: &Project,
+        options: UpdateOptions,
+    ) -> Result<Option<Source>> {
+        let settings = &project.settings;
+        let fixed = options.fixes.then(|| fix::fix_mirror(pair.leading, pair.mirror, settings));
+        let fixed = fixed.flatten().map(|fixed| {
+            self.fixes += fixed.count;
+            fixed.source
+        });
+        if !options.stubs {
+            return Ok(fixed);
         }
+        let stubbed = match &fixed {
+            Some(fixed) => stub_fixed(pair, fixed, project)?,
+            None => stub(pair, project)?,
+        };
+        let stubbed = stubbed.map(|Stubbed { source, count }| {
+            self.stubs += count;
+            source
+        });
+        Ok(stubbed.or(fixed))
     }
-    Ok(())
 }
 
 /// The translations as `--fix` and `--stub` would have them, where that is another text.
@@ -61,68 +65,31 @@ pub(crate) fn updated(
     project: &Project,
     options: UpdateOptions,
 ) -> Result<Updated> {
-    let settings = &project.settings;
     let mut updated = Updated::default();
-    for_each_pair(inputs, registers, settings, |at, pair| {
-        let mut new: Option<Source> = None;
-        if options.fixes
-            && let Some(fixed) = fix::fix_mirror(pair.leading, pair.mirror.source, settings)
-        {
-            updated.fixes += fixed.count;
-            new = Some(fixed.source);
-        }
-        if options.stubs {
-            let old = new.as_ref().unwrap_or(pair.mirror.source);
-            if let Some((source, count)) = stubbed(settings, pair.leading, old)? {
-                updated.stubs += count;
-                new = Some(source);
-            }
-        }
-        updated.new.extend(new.map(|source| NewText { at, source }));
-        Ok(())
-    })?;
+    let policies = policies(registers, &project.settings);
+    for AlignedPair { pair, .. } in aligned_pairs(registers, &policies, &project.settings) {
+        let Some(at) = inputs.place_of(pair.mirror.source) else { continue };
+        let source = updated.update(&pair, project, options)?;
+        updated.new.extend(source.map(|source| NewText { at, source }));
+    }
     Ok(updated)
 }
 
-/// A translation with the entries that it lacked, and how many they are.
-fn stubbed(
-    settings: &Settings,
-    source: &Register<'_>,
-    mirror: &Source,
-) -> Result<Option<(Source, usize)>> {
-    let unreadable =
-        || anyhow::anyhow!("{}: what would be written does not read back", mirror.path());
-    let old = Register::read(mirror, settings.reading()).map_err(|_| unreadable())?;
-    let policies = [
-        crate::register::Policy::of(source, &settings.promise, &settings.vocabulary),
-        crate::register::Policy::of(&old, &settings.promise, &settings.vocabulary),
-    ];
-    let pair = Pair::new(source, &old, [&policies[0], &policies[1]], &settings.vocabulary);
-    let missing = &pair.alignment.missing;
-    if missing.is_empty() {
-        return Ok(None);
-    }
-    let mut new = edited(&old, &edit::stubs(&pair));
-    let tracked = source.triage.iter().flat_map(|table| &table.rows);
-    let tracked: Vec<&str> = tracked.map(|row| source.text(row.id)).collect();
-    for id in missing.iter().filter_map(|entry| source.id(entry)).filter(|id| tracked.contains(id))
-    {
-        let register = Register::read(&new, settings.reading()).map_err(|_| unreadable())?;
-        let policy =
-            crate::register::Policy::of(&register, &settings.promise, &settings.vocabulary);
-        let edits = edit::row_edits(
-            crate::triage::Facts::new(&register, &policy, &settings.vocabulary, &settings.triage),
-            id,
-        );
-        new = edited(&register, &edits);
-    }
-    let register = Register::read(&new, settings.reading()).map_err(|_| unreadable())?;
-    if register.entries.len() != old.entries.len() + missing.len() {
-        return Err(unreadable());
-    }
-    let count = missing.len();
-    drop(register);
-    Ok(Some((new, count)))
+/// A translation with the entries that it lacks.
+fn stub(pair: &Pair<'_>, project: &Project) -> Result<Option<Stubbed>> {
+    let path = pair.mirror.source.path();
+    let unreadable = |_| anyhow!("{path}: what would be written does not read back");
+    edit::stub(pair, &project.settings).map_err(unreadable)
+}
+
+/// The same for a translation that was fixed, and is read again.
+fn stub_fixed(pair: &Pair<'_>, fixed: &Source, project: &Project) -> Result<Option<Stubbed>> {
+    let settings = &project.settings;
+    let mirror = Register::read(fixed, settings.reading())
+        .map_err(|_| anyhow!("{}: what would be written does not read back", fixed.path()))?;
+    let policy = project.policy(&mirror);
+    let policies = [pair.policies[0], &policy];
+    stub(&Pair::new(pair.leading, &mirror, policies, &settings.vocabulary), project)
 }
 
 /// The translations with the record that the entries of some IDs were compared.
@@ -134,20 +101,22 @@ pub(crate) fn accepted(
 ) -> Result<Vec<NewText>> {
     let mut changed = Vec::new();
     let mut known: Vec<&String> = Vec::new();
-    for_each_pair(inputs, registers, &project.settings, |at, pair| {
-        let mut edits = Vec::new();
-        for couple in &pair.alignment.pairs {
-            let own = pair.leading.id(couple.leading).unwrap_or_default();
+    let policies = policies(registers, &project.settings);
+    for AlignedPair { pair, .. } in aligned_pairs(registers, &policies, &project.settings) {
+        let mut compared = Vec::new();
+        for entries in &pair.alignment.pairs {
+            let own = pair.leading.id(entries.leading).unwrap_or_default();
             let Some(id) = ids.iter().find(|id| id.eq_ignore_ascii_case(own)) else { continue };
             known.push(id);
-            edits.push(edit::review(pair, couple.leading, couple.mirror));
+            compared.push(entries);
         }
-        let source = edited(pair.mirror, &edits);
-        if source.text() != pair.mirror.source.text() {
-            changed.push(NewText { at, source });
+        let old = pair.mirror.source;
+        let source = edit::accept(&pair, &compared, project.settings.reading())
+            .map_err(|why| anyhow!("{}: {why}", old.path()))?;
+        if source.text() != old.text() {
+            changed.extend(inputs.place_of(old).map(|at| NewText { at, source }));
         }
-        Ok(())
-    })?;
+    }
     if let Some(unknown) = ids.iter().find(|id| !known.contains(id)) {
         bail!("no entry called `{unknown}` has a translation");
     }

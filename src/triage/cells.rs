@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use super::Facts;
-use super::gist::{first_clause, gist};
-use super::manner::cell_text;
+use super::input::TableInput;
+use super::style::cell_text;
+use super::summary::{first_clause, summary};
 use crate::register::{Entry, TrackedValues, one_line};
 use crate::text::Span;
 use crate::vocabulary::Key;
@@ -15,13 +15,13 @@ pub(super) struct Correction {
     pub text: String,
     /// The value in the entry that it comes from.
     pub value: Option<Span>,
-    /// Whether only the day or the history tells, so that nobody has contradicted anybody.
+    /// Whether it follows from the day or the history alone, so that it contradicts no entry.
     pub is_dated: bool,
-    /// Whether the cell says something sound, and the entry does not.
+    /// Whether the value of the cell is sound, and that of the entry is not.
     pub is_doubtful: bool,
 }
 
-impl Facts<'_> {
+impl TableInput<'_> {
     /// What the cell of a new row says.
     pub(super) fn cell(&self, entry: &Entry, key: Option<Key>) -> String {
         let Some(key) = key.filter(|key| !key.is_of_register()) else { return String::new() };
@@ -46,7 +46,8 @@ impl Facts<'_> {
         }
         let field = entry.field(key).filter(|field| !field.value.is_empty())?;
         let value = self.register.value(field);
-        let text = if key.is_copied() { self.copied(key, &one_line(&value)) } else { gist(&value) };
+        let text =
+            if key.is_copied() { self.copied(key, &one_line(&value)) } else { summary(&value) };
         (!text.is_empty()).then_some((text, Some(field.value)))
     }
 
@@ -79,7 +80,7 @@ impl Facts<'_> {
         }
     }
 
-    /// What a standing cell should say instead, if it should.
+    /// What a cell should say instead of its text, if it should.
     pub(super) fn correction(&self, entry: &Entry, key: Key, cell: Span) -> Option<Correction> {
         if key == Key::Id || key.is_of_register() {
             return None;
@@ -96,7 +97,7 @@ impl Facts<'_> {
         }
         let (text, value) = match self.wanted(entry, key) {
             Some((text, value)) => (cell_text(&text), value),
-            // Without clock and history nobody knows better than the cell.
+            // Without the day or the history, the cell stays as it is.
             None if key == Key::Age && self.times.today.is_none() => return None,
             None if key == Key::LastChange => return None,
             None if says.is_empty() && !key.is_computed() => return None,
@@ -106,13 +107,13 @@ impl Facts<'_> {
         is_new.then_some(Correction { text, value, is_dated, is_doubtful: false })
     }
 
-    /// A column of impacts holds levels or sentences; the cell tells which it means.
+    /// A column of impacts holds levels or sentences; the cell shows which.
     fn meant(&self, key: Key, cell: &str) -> Key {
         let is_level = || self.vocabulary.severity(cell).is_some();
         if key == Key::Impact && is_level() { Key::Severity } else { key }
     }
 
-    /// What a filled cell should say, where it says something else than the entry.
+    /// What a filled cell should say, where it contradicts the entry.
     fn contradiction(&self, entry: &Entry, key: Key, cell: Span) -> Option<Correction> {
         let field = entry.field(key).filter(|field| !field.value.is_empty())?;
         let [says, value] = [cell, field.value].map(|span| self.register.bare(span));

@@ -1,11 +1,12 @@
-//! A table that stands, row by row against what it should be.
+//! Compares a table row by row with what it should be.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::Facts;
-use super::manner::Manner;
+use super::cells::Correction;
+use super::input::TableInput;
+use super::style::TableStyle;
 use crate::register::{Entry, TriageRow, TriageTable};
 use crate::text::Span;
 use crate::values::subsequence;
@@ -14,15 +15,15 @@ use crate::vocabulary::Key;
 /// One way in which the table and the entries disagree.
 #[derive(Debug)]
 pub enum Drift<'r> {
-    /// An entry without a row; the line of the draft that is its.
+    /// An entry without a row, and the line of the draft that should be its row.
     Untracked(&'r Entry, usize),
     /// A row without an entry.
     Orphan(&'r TriageRow),
     /// A row of an entry that is closed, where only open ones are listed.
     Closed(&'r TriageRow, &'r Entry),
-    /// A second row of the same entry; the first one's ID.
+    /// A second row of the same entry, and the ID in its first one.
     Repeated(&'r TriageRow, Span),
-    /// A row with more cells than the header; those beyond.
+    /// A row with more cells than the header, and the cells beyond.
     Broken(&'r TriageRow, Span),
     /// A cell that says something else than the entry.
     Stale(Stale<'r>),
@@ -51,79 +52,86 @@ pub struct Stale<'r> {
     pub(super) column: usize,
 }
 
-/// A row that the table should have.
+/// A cell that should say something else.
 #[derive(Debug)]
-pub(super) enum Line<'r> {
-    /// One that stands, with the cells that should say something else.
-    Standing(&'r TriageRow, Vec<(usize, String)>),
+pub(super) struct CellChange {
+    pub column: usize,
+    pub text: String,
+}
+
+/// A row of the table as it should be.
+#[derive(Debug)]
+pub(super) enum DraftRow<'r> {
+    /// One that is there, with the cells that should say something else.
+    Old(&'r TriageRow, Vec<CellChange>),
     /// One that is missing.
     New(&'r Entry),
 }
 
 /// What a table should be.
 #[derive(Debug)]
-pub struct Draft<'r> {
-    pub(super) facts: Facts<'r>,
+pub struct TableDraft<'r> {
+    pub(super) input: TableInput<'r>,
     pub(super) table: &'r TriageTable,
-    pub(super) lines: Vec<Line<'r>>,
+    pub(super) lines: Vec<DraftRow<'r>>,
     drifts: Vec<Drift<'r>>,
     pub(super) is_reordered: bool,
-    /// Looked at when something is to be written.
-    pub(super) manner: OnceLock<Manner<'r>>,
+    /// Read only when something is written.
+    pub(super) style: OnceLock<TableStyle<'r>>,
 }
 
-impl<'r> Draft<'r> {
+impl<'r> TableDraft<'r> {
     /// What a table should be; nothing where it has no column of IDs, or no entry to sum up.
-    pub fn of(facts: Facts<'r>, table: &'r TriageTable) -> Option<Self> {
-        // Where nothing is an entry, the table is not a summary of any.
-        if !table.has(Key::Id) || facts.register.entries.is_empty() {
+    pub(crate) fn of(input: TableInput<'r>, table: &'r TriageTable) -> Option<Self> {
+        // Without entries, the table sums up something else.
+        if !table.has(Key::Id) || input.register.entries.is_empty() {
             return None;
         }
         let mut draft = Self {
-            facts,
+            input,
             table,
             lines: Vec::new(),
             drifts: Vec::new(),
             is_reordered: false,
-            manner: OnceLock::new(),
+            style: OnceLock::new(),
         };
         let kept = draft.sort_out();
         draft.place(&kept);
         draft.find_misplaced();
-        if facts.options.is_aligned && draft.is_unaligned() {
+        if input.options.is_aligned && draft.is_unaligned() {
             draft.drifts.push(Drift::Unaligned);
         }
         Some(draft)
     }
 
-    /// In what the table and the entries disagree.
-    pub fn drifts(&self) -> &[Drift<'r>] {
+    /// Where the table and the entries disagree.
+    pub(crate) fn drifts(&self) -> &[Drift<'r>] {
         &self.drifts
     }
 
-    /// How many cells of standing rows should say something else, dated ones included.
-    pub fn changed(&self) -> usize {
-        let changes = |line: &Line<'_>| match line {
-            Line::Standing(_, changes) => changes.len(),
-            Line::New(_) => 0,
+    /// How many cells should say something else, those that only grew old included.
+    pub(crate) fn changed(&self) -> usize {
+        let changes = |line: &DraftRow<'_>| match line {
+            DraftRow::Old(_, changes) => changes.len(),
+            DraftRow::New(_) => 0,
         };
         self.lines.iter().map(changes).sum()
     }
 
-    /// Which rows stay: each entry's first, and those that name none. Tells of the others.
+    /// The rows that stay: each entry's first, and those that name no entry. The others are drifts.
     fn sort_out(&mut self) -> Vec<(&'r TriageRow, Option<&'r Entry>)> {
-        let facts = self.facts;
-        let entries: HashMap<Cow<'_, str>, &Entry> = facts
+        let input = self.input;
+        let entries: HashMap<Cow<'_, str>, &Entry> = input
             .register
             .entries
             .iter()
             .rev()
-            .filter_map(|entry| Some((same_case(facts.register.id(entry)?), entry)))
+            .filter_map(|entry| Some((same_case(input.register.id(entry)?), entry)))
             .collect();
         let mut seen: HashMap<Cow<'_, str>, Span> = HashMap::with_capacity(self.table.rows.len());
         let mut kept = Vec::with_capacity(self.table.rows.len());
         for row in &self.table.rows {
-            let id = same_case(facts.register.text(row.id));
+            let id = same_case(input.register.text(row.id));
             if id.is_empty() {
                 kept.push((row, None));
                 continue;
@@ -136,7 +144,7 @@ impl<'r> Draft<'r> {
             seen.insert(id, row.id);
             match entry {
                 None => self.drifts.push(Drift::Orphan(row)),
-                Some(entry) if !facts.is_listed(entry) => {
+                Some(entry) if !input.is_listed(entry) => {
                     self.drifts.push(Drift::Closed(row, entry));
                 }
                 Some(entry) => kept.push((row, Some(*entry))),
@@ -147,7 +155,8 @@ impl<'r> Draft<'r> {
 
     /// Puts a line for each entry in order; a row that names none stays behind the one it follows.
     fn place(&mut self, kept: &[(&'r TriageRow, Option<&'r Entry>)]) {
-        let id = |row: &TriageRow| same_case(self.facts.register.text(row.id));
+        let input = self.input;
+        let id = |row: &TriageRow| same_case(input.register.text(row.id));
         let by_id: HashMap<Cow<'_, str>, usize> = kept
             .iter()
             .enumerate()
@@ -156,16 +165,16 @@ impl<'r> Draft<'r> {
             .collect();
         let nameless = |from: usize| {
             let rows = kept[from..].iter().take_while(|(_, entry)| entry.is_none());
-            rows.map(|(row, _)| Line::Standing(row, Vec::new()))
+            rows.map(|(row, _)| DraftRow::Old(row, Vec::new()))
         };
-        let listed = self.facts.listed();
-        let mut lines: Vec<Line<'r>> = Vec::with_capacity(listed.len());
+        let listed = input.listed();
+        let mut lines: Vec<DraftRow<'r>> = Vec::with_capacity(listed.len());
         lines.extend(nameless(0));
         for entry in listed {
-            let at = self.facts.register.id(entry).and_then(|id| by_id.get(&same_case(id)));
+            let at = input.register.id(entry).and_then(|id| by_id.get(&same_case(id)));
             let Some(&at) = at else {
                 self.drifts.push(Drift::Untracked(entry, lines.len()));
-                lines.push(Line::New(entry));
+                lines.push(DraftRow::New(entry));
                 continue;
             };
             let row = kept[at].0;
@@ -173,17 +182,38 @@ impl<'r> Draft<'r> {
                 self.drifts.push(Drift::Broken(row, excess));
                 Vec::new()
             } else {
-                compare(self.facts, self.table, row, entry, lines.len(), &mut self.drifts)
+                self.compare(row, entry, lines.len())
             };
-            lines.push(Line::Standing(row, changes));
+            lines.push(DraftRow::Old(row, changes));
             lines.extend(nameless(at + 1));
         }
         self.lines = lines;
     }
 
-    /// Tells of the fewest rows that would have to move.
+    /// The cells of a row that should say something else; those that contradict the entry are
+    /// drifts.
+    fn compare(&mut self, row: &'r TriageRow, entry: &'r Entry, line: usize) -> Vec<CellChange> {
+        let mut changes = Vec::new();
+        for (column, head) in self.table.columns.iter().enumerate() {
+            let cell = row.cells.get(column).copied().filter(|cell| cell.start <= row.span.end);
+            // A cell that a short row lacks is missing at the end of the row.
+            let cell = cell.unwrap_or(Span::at(row.span.end as usize));
+            let Some(key) = head.key else { continue };
+            let Some(correction) = self.input.correction(entry, key, cell) else { continue };
+            let Correction { text, value, is_dated, is_doubtful } = correction;
+            if !is_dated {
+                let text = text.clone();
+                let stale = Stale { entry, key, cell, value, text, is_doubtful, line, column };
+                self.drifts.push(Drift::Stale(stale));
+            }
+            changes.push(CellChange { column, text });
+        }
+        changes
+    }
+
+    /// Finds the fewest rows that would have to move.
     fn find_misplaced(&mut self) {
-        let rows: Vec<&TriageRow> = self.lines.iter().filter_map(Line::standing).collect();
+        let rows: Vec<&TriageRow> = self.lines.iter().filter_map(DraftRow::old_row).collect();
         if rows.is_sorted_by_key(|row| row.span) {
             return;
         }
@@ -198,7 +228,7 @@ impl<'r> Draft<'r> {
     }
 }
 
-/// An ID as it is looked up: `g-001` is `G-001`.
+/// An ID in upper case: `g-001` is `G-001`.
 fn same_case(id: &str) -> Cow<'_, str> {
     if id.bytes().any(|b| b.is_ascii_lowercase()) {
         Cow::Owned(id.to_ascii_uppercase())
@@ -207,38 +237,11 @@ fn same_case(id: &str) -> Cow<'_, str> {
     }
 }
 
-impl<'r> Line<'r> {
-    pub(super) fn standing(&self) -> Option<&'r TriageRow> {
+impl<'r> DraftRow<'r> {
+    pub(super) fn old_row(&self) -> Option<&'r TriageRow> {
         match self {
-            Self::Standing(row, _) => Some(row),
+            Self::Old(row, _) => Some(row),
             Self::New(_) => None,
         }
     }
-}
-
-/// The cells of a row that should say something else. Those that contradict are told.
-fn compare<'r>(
-    facts: Facts<'r>,
-    table: &'r TriageTable,
-    row: &'r TriageRow,
-    entry: &'r Entry,
-    line: usize,
-    drifts: &mut Vec<Drift<'r>>,
-) -> Vec<(usize, String)> {
-    let mut changes = Vec::new();
-    for (column, head) in table.columns.iter().enumerate() {
-        let cell = row.cells.get(column).copied().filter(|cell| cell.start <= row.span.end);
-        // A cell that a short row lacks is missed at the end of the row.
-        let cell = cell.unwrap_or(Span::at(row.span.end as usize));
-        let Some(key) = head.key else { continue };
-        let Some(correction) = facts.correction(entry, key, cell) else { continue };
-        if !correction.is_dated {
-            let (text, value) = (correction.text.clone(), correction.value);
-            let is_doubtful = correction.is_doubtful;
-            let stale = Stale { entry, key, cell, value, text, is_doubtful, line, column };
-            drifts.push(Drift::Stale(stale));
-        }
-        changes.push((column, correction.text));
-    }
-    changes
 }

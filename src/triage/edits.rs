@@ -2,15 +2,15 @@
 
 use std::collections::HashSet;
 
-use super::draft::{Draft, Drift, Line};
-use super::manner::{Manner, Row, delimiter_line, slot_of};
+use super::draft::{CellChange, DraftRow, Drift, TableDraft};
+use super::style::{StyledRow, TableStyle, delimiter_line, slot_of};
 use crate::finding::Edit;
 use crate::register::{Entry, TriageRow};
 use crate::text::{Span, sort_by_place};
 
-impl<'r> Draft<'r> {
-    /// The edits that mend one drift and nothing else.
-    pub fn mend(&self, drift: &Drift<'r>) -> Vec<Edit> {
+impl<'r> TableDraft<'r> {
+    /// The edits that fix one drift and nothing else.
+    pub(crate) fn fix_edits(&self, drift: &Drift<'r>) -> Vec<Edit> {
         match drift {
             Drift::Untracked(_, line) => vec![self.insertion(*line, *line + 1)],
             Drift::Orphan(row) | Drift::Closed(row, _) | Drift::Repeated(row, _) => {
@@ -23,11 +23,27 @@ impl<'r> Draft<'r> {
         }
     }
 
+    /// The edits that bring the rows of some entries up to date, and no other row.
+    pub(crate) fn entry_edits(&self, ids: &[&str]) -> Vec<Edit> {
+        let ids: HashSet<&str> = ids.iter().copied().collect();
+        let is_meant =
+            |entry: &Entry| self.input.register.id(entry).is_some_and(|id| ids.contains(id));
+        let of_entries = self.drifts().iter().filter(|drift| match drift {
+            Drift::Untracked(entry, _) | Drift::Closed(_, entry) => is_meant(entry),
+            Drift::Stale(stale) => is_meant(stale.entry),
+            _ => false,
+        });
+        let mut edits: Vec<Edit> = of_entries.flat_map(|drift| self.fix_edits(drift)).collect();
+        // Each stale cell of a row that is written anew gives the same edit.
+        edits.dedup();
+        edits
+    }
+
     /// The edits that make the table what it should be.
-    pub fn edits(&self) -> Vec<Edit> {
-        if self.facts.options.is_aligned {
+    pub(crate) fn edits(&self) -> Vec<Edit> {
+        if self.input.options.is_aligned {
             let edit = self.aligned();
-            let is_new = self.facts.register.text(edit.span) != edit.text;
+            let is_new = self.input.register.text(edit.span) != edit.text;
             return if is_new { vec![edit] } else { Vec::new() };
         }
         if self.is_reordered {
@@ -37,59 +53,60 @@ impl<'r> Draft<'r> {
         let mut is_in_run = false;
         for (at, line) in self.lines.iter().enumerate() {
             match line {
-                Line::New(_) if !is_in_run => {
-                    let rest = self.lines[at..].iter().take_while(|line| line.standing().is_none());
+                DraftRow::New(_) if !is_in_run => {
+                    let rest = self.lines[at..].iter().take_while(|line| line.old_row().is_none());
                     edits.push(self.insertion(at, at + rest.count()));
                 }
-                Line::Standing(row, changes) if self.is_short(row) => {
+                DraftRow::Old(row, changes) if self.is_short(row) => {
                     edits.extend((!changes.is_empty()).then(|| self.row_edit(row, changes)));
                 }
-                Line::Standing(_, changes) => {
-                    edits.extend(changes.iter().filter_map(|&(cell, _)| self.cell_edit(at, cell)));
+                DraftRow::Old(_, changes) => {
+                    let edit = |change: &CellChange| self.cell_edit(at, change.column);
+                    edits.extend(changes.iter().filter_map(edit));
                 }
-                Line::New(_) => {}
+                DraftRow::New(_) => {}
             }
-            is_in_run = matches!(line, Line::New(_));
+            is_in_run = matches!(line, DraftRow::New(_));
         }
         sort_by_place(&mut edits, |edit| edit.span);
-        joined(edits, self.facts.register.source.text())
+        joined(edits, self.input.register.source.text())
     }
 
-    fn manner(&self) -> &Manner<'r> {
-        self.manner.get_or_init(|| Manner::of(self.facts.register, self.table))
+    fn style(&self) -> &TableStyle<'r> {
+        self.style.get_or_init(|| TableStyle::of(self.input.register, self.table))
     }
 
     fn dropped(&self) -> impl Iterator<Item = &'r TriageRow> {
         let kept: HashSet<u32> =
-            self.lines.iter().filter_map(Line::standing).map(|row| row.span.start).collect();
+            self.lines.iter().filter_map(DraftRow::old_row).map(|row| row.span.start).collect();
         self.table.rows.iter().filter(move |row| !kept.contains(&row.span.start))
     }
 
-    /// Inserts the new rows of some lines behind the last row before them that stands.
+    /// Inserts the new rows of some lines behind the last old row before them.
     fn insertion(&self, from: usize, to: usize) -> Edit {
-        let register = self.facts.register;
-        let row = self.lines[..from].iter().rev().find_map(Line::standing);
+        let register = self.input.register;
+        let row = self.lines[..from].iter().rev().find_map(DraftRow::old_row);
         let above = row.map_or_else(
             || delimiter_line(register, self.table),
             |row| register.source.line_at(row.span.end as usize),
         );
-        let manner = self.manner();
+        let style = self.style();
         let text = self.lines[from..to].iter().fold(String::new(), |text, line| {
-            text + manner.newline + manner.prefix + &self.row_text(line, manner)
+            text + style.newline + style.prefix + &self.row_text(line, style)
         });
         Edit { span: Span::at(above.end as usize), text }
     }
 
     /// Removes a row with its line.
     fn removal(&self, row: &TriageRow) -> Edit {
-        let source = self.facts.register.source;
+        let source = self.input.register.source;
         let line = source.line_at(row.span.start as usize);
         let next = source.next_line(row.span.start as usize);
         let has_end = next > line.end as usize;
         let start = if has_end {
             line.start as usize
         } else {
-            // The last line of a file has no end of its own: the one before it goes.
+            // The last line of a file may have no line end: the one before it is removed.
             source.text()[..line.start as usize].trim_end_matches(['\r', '\n']).len()
         };
         Edit { span: Span::new(start, next), text: String::new() }
@@ -104,7 +121,7 @@ impl<'r> Draft<'r> {
 
     fn has_all_pipes(&self, row: &TriageRow) -> bool {
         // Each cell lies behind the pipe that ends the one before it.
-        let text = self.facts.register.text(row.span);
+        let text = self.input.register.text(row.span);
         row.cells.windows(2).all(|pair| {
             let (end, start) = (pair[0].end.max(row.span.start), pair[1].start);
             let (from, to) = (end - row.span.start, start.saturating_sub(row.span.start));
@@ -113,33 +130,32 @@ impl<'r> Draft<'r> {
     }
 
     fn cell_edit(&self, line: usize, column: usize) -> Option<Edit> {
-        let Line::Standing(row, changes) = &self.lines[line] else { return None };
+        let DraftRow::Old(row, changes) = &self.lines[line] else { return None };
         if self.is_short(row) {
             return Some(self.row_edit(row, changes));
         }
-        let (_, text) = changes.iter().find(|(at, _)| *at == column)?;
+        let text = &changes.iter().find(|change| change.column == column)?.text;
         let cell = *row.cells.get(column)?;
-        let manner = self.manner();
+        let style = self.style();
         // A backslash right before the pipe would escape it: there the blanks are written, too.
-        if !cell.is_empty() && !manner.is_padded() && !text.ends_with('\\') {
+        if !cell.is_empty() && !style.is_padded() && !text.ends_with('\\') {
             return Some(Edit { span: cell, text: text.clone() });
         }
-        let span = slot_of(self.facts.register, row.span, &row.cells, column);
-        Some(Edit { span, text: manner.slot(column, text) })
+        let span = slot_of(self.input.register, row.span, &row.cells, column);
+        Some(Edit { span, text: style.slot(column, text) })
     }
 
-    fn row_edit(&self, row: &TriageRow, changes: &[(usize, String)]) -> Edit {
+    fn row_edit(&self, row: &TriageRow, changes: &[CellChange]) -> Edit {
         let cells = self.cells(row, changes);
-        Edit { span: row.span, text: self.manner().row(cells.into_iter()) }
+        Edit { span: row.span, text: self.style().row(cells.into_iter()) }
     }
 
-    /// The cells of a standing row, with its changes.
-    fn cells<'c>(&'c self, row: &'c TriageRow, changes: &'c [(usize, String)]) -> Vec<&'c str> {
+    /// The cells of an old row, with its changes.
+    fn cells<'c>(&'c self, row: &'c TriageRow, changes: &'c [CellChange]) -> Vec<&'c str> {
         let text = |column: usize| {
-            let new = changes.iter().find(|(at, _)| *at == column);
-            let stands =
-                || row.cells.get(column).map_or("", |&cell| self.facts.register.text(cell));
-            new.map_or_else(stands, |(_, text)| text)
+            let new = changes.iter().find(|change| change.column == column);
+            let old = || row.cells.get(column).map_or("", |&cell| self.input.register.text(cell));
+            new.map_or_else(old, |change| &*change.text)
         };
         (0..self.table.columns.len()).map(text).collect()
     }
@@ -147,90 +163,90 @@ impl<'r> Draft<'r> {
     /// The cells of a new row.
     fn new_cells(&self, entry: &Entry) -> Vec<String> {
         let columns = self.table.columns.iter();
-        columns.map(|column| self.facts.cell(entry, column.key)).collect()
+        columns.map(|column| self.input.cell(entry, column.key)).collect()
     }
 
-    fn row_text(&self, line: &Line<'_>, manner: &Manner<'_>) -> String {
+    fn row_text(&self, line: &DraftRow<'_>, style: &TableStyle<'_>) -> String {
         match line {
-            Line::New(entry) => manner.row(self.new_cells(entry).iter().map(String::as_str)),
-            Line::Standing(row, changes) => {
-                let text = manner.row(self.cells(row, changes).into_iter());
+            DraftRow::New(entry) => style.row(self.new_cells(entry).iter().map(String::as_str)),
+            DraftRow::Old(row, changes) => {
+                let text = style.row(self.cells(row, changes).into_iter());
                 let tail = self.tail(row);
                 if tail.is_empty() { text } else { format!("{text} {tail}") }
             }
         }
     }
 
-    /// All rows in their order; those that say what they should, as they stand.
+    /// All rows in their order; those without changes as they are.
     fn reordered(&self) -> Edit {
-        let (register, manner) = (self.facts.register, self.manner());
+        let (register, style) = (self.input.register, self.style());
         let above = delimiter_line(register, self.table);
         let last = self.table.rows.last().map_or(above.end, |row| row.span.end);
         let text = self.lines.iter().fold(String::new(), |text, line| {
             let row = match line {
-                Line::Standing(row, changes) if changes.is_empty() => {
+                DraftRow::Old(row, changes) if changes.is_empty() => {
                     register.text(row.span).to_owned()
                 }
-                line => self.row_text(line, manner),
+                line => self.row_text(line, style),
             };
-            text + manner.newline + manner.prefix + &row
+            text + style.newline + style.prefix + &row
         });
         Edit { span: Span { start: above.end, end: last }, text }
     }
 
-    /// The whole table with padded columns; rows that only people understand as they stand.
+    /// The whole table with padded columns; rows with too many cells as they are.
     fn aligned(&self) -> Edit {
-        let register = self.facts.register;
+        let register = self.input.register;
         let header: Vec<&str> =
             self.table.columns.iter().map(|column| register.text(column.span)).collect();
         let made: Vec<Vec<String>> = self
             .lines
             .iter()
             .map(|line| match line {
-                Line::New(entry) => self.new_cells(entry),
-                Line::Standing(..) => Vec::new(),
+                DraftRow::New(entry) => self.new_cells(entry),
+                DraftRow::Old(..) => Vec::new(),
             })
             .collect();
-        let rows: Vec<Row<'_>> = self
+        let rows: Vec<StyledRow<'_>> = self
             .lines
             .iter()
             .zip(&made)
             .map(|(line, made)| match line {
-                Line::New(_) => Row::Cells(made.iter().map(String::as_str).collect(), ""),
-                Line::Standing(row, _) if row.excess.is_some() => {
-                    Row::Verbatim(register.text(row.span))
+                DraftRow::New(_) => StyledRow::Cells(made.iter().map(String::as_str).collect(), ""),
+                DraftRow::Old(row, _) if row.excess.is_some() => {
+                    StyledRow::Verbatim(register.text(row.span))
                 }
-                Line::Standing(row, changes) => {
-                    Row::Cells(self.cells(row, changes), self.tail(row))
+                DraftRow::Old(row, changes) => {
+                    StyledRow::Cells(self.cells(row, changes), self.tail(row))
                 }
             })
             .collect();
-        let manner = self.manner();
-        let text = manner.aligned(&header, &rows);
-        let text = text.strip_prefix(manner.prefix).unwrap_or(&text).to_owned();
+        let style = self.style();
+        let text = style.aligned(&header, &rows);
+        let text = text.strip_prefix(style.prefix).unwrap_or(&text).to_owned();
         Edit { span: self.table.span, text }
     }
 
-    /// What stands in the line of a row behind its last pipe: a comment.
+    /// The comment behind the last pipe of a row.
     fn tail(&self, row: &TriageRow) -> &'r str {
         if self.is_short(row) {
             return "";
         }
         let last = self.table.columns.len().saturating_sub(1);
-        let slot = slot_of(self.facts.register, row.span, &row.cells, last);
-        let rest = self.facts.register.text(Span { start: slot.end, end: row.span.end });
+        let slot = slot_of(self.input.register, row.span, &row.cells, last);
+        let rest = self.input.register.text(Span { start: slot.end, end: row.span.end });
         rest.trim_start_matches('|').trim()
     }
 
     pub(super) fn is_unaligned(&self) -> bool {
-        // What else is amiss with the table is told by itself, and mended together with this.
+        // Another drift is reported by itself, and its fix aligns the table as well.
         let edit = self.aligned();
-        self.drifts().is_empty() && edit.text != self.facts.register.text(edit.span)
+        self.drifts().is_empty() && edit.text != self.input.register.text(edit.span)
     }
 }
 
-/// Edits in order, those that remove neighbours made one: the last line of a file goes with the
-/// line end before it, which the row before it takes along as well.
+/// The edits in order, overlapping removals joined: the last row of a file is removed with the line
+/// end before it, which also belongs to the removal of the row before it.
 fn joined(edits: Vec<Edit>, text: &str) -> Vec<Edit> {
     let mut joined: Vec<Edit> = Vec::with_capacity(edits.len());
     for edit in edits {

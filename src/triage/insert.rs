@@ -1,25 +1,25 @@
-//! A table where there is none: before the first section of entries, or under the heading or
-//! within the marks that wait for it.
+//! A new table: before the first section of entries, or under a heading or within marks that have
+//! no table yet.
 
 use std::fmt::Write;
 
-use super::Facts;
-use super::manner::{Manner, Row};
+use super::input::TableInput;
+use super::style::{StyledRow, TableStyle};
 use crate::finding::Edit;
 use crate::register::{Entry, SectionStart};
 use crate::text::Span;
 use crate::vocabulary::{Key, Section};
 
 /// The edit that gives a register its table; nothing where no entry has an ID to be listed by.
-pub fn insertion(facts: Facts<'_>) -> Option<Edit> {
-    let register = facts.register;
+pub(crate) fn insertion(input: TableInput<'_>) -> Option<Edit> {
+    let register = input.register;
     if register.triage.is_some() || register.entries.iter().all(|entry| entry.id.is_none()) {
         return None;
     }
     if let Some(at) = register.triage_place {
         let newline = register.source.newline_at(at as usize);
-        let table = table(facts, newline);
-        let policy = policy_line(facts).map(|line| format!("{newline}{newline}{line}"));
+        let table = table(input, newline);
+        let policy = policy_line(input).map(|line| format!("{newline}{newline}{line}"));
         let rest = &register.source.text()[at as usize..];
         let is_apart = rest.trim().is_empty() || rest.starts_with(&newline.repeat(2));
         let gap = if is_apart { "" } else { newline };
@@ -27,19 +27,19 @@ pub fn insertion(facts: Facts<'_>) -> Option<Edit> {
         return Some(Edit { span: Span::at(at as usize), text });
     }
     let section = register.section?;
-    let offset = above_comments(facts, section);
+    let offset = above_comments(input, section);
     let newline = register.source.newline_at(offset);
     let before = &register.source.text()[..offset];
     let is_apart = before.trim_end_matches([' ', '\t', '\u{feff}']).is_empty()
         || before.ends_with("\n\n")
         || before.ends_with("\n\r\n");
     let marks = "#".repeat(section.level as usize);
-    let heading = facts.vocabulary.heading(&register.language, Section::Triage);
+    let heading = input.vocabulary.heading(&register.language, Section::Triage);
     let is_ruled = before.trim_end().lines().next_back().is_some_and(|line| line.trim() == "---");
     let parts = [
         Some(format!("{marks} {heading}")),
-        Some(table(facts, newline)),
-        policy_line(facts),
+        Some(table(input, newline)),
+        policy_line(input),
         is_ruled.then(|| "---".to_owned()),
     ];
     let mut text = if is_apart { String::new() } else { newline.to_owned() };
@@ -50,9 +50,9 @@ pub fn insertion(facts: Facts<'_>) -> Option<Edit> {
     Some(Edit { span: Span::at(offset), text })
 }
 
-/// A comment right above a heading speaks of it, and stays with it.
-fn above_comments(facts: Facts<'_>, section: SectionStart) -> usize {
-    let register = facts.register;
+/// The start of the comments right above a heading, which belong to it.
+fn above_comments(input: TableInput<'_>, section: SectionStart) -> usize {
+    let register = input.register;
     let mut offset = section.offset as usize;
     for comment in register.comments.iter().rev() {
         if comment.end as usize > offset {
@@ -72,51 +72,51 @@ fn above_comments(facts: Facts<'_>, section: SectionStart) -> usize {
 }
 
 /// The columns of the table: those that some entry has something for.
-fn columns(facts: Facts<'_>, listed: &[&Entry]) -> Vec<Key> {
+fn columns(input: TableInput<'_>, listed: &[&Entry]) -> Vec<Key> {
     let is_needed = |key: Key| {
         matches!(key, Key::Id | Key::Gap | Key::Status)
-            || listed.iter().any(|entry| facts.has(entry, key))
+            || listed.iter().any(|entry| input.has(entry, key))
     };
-    facts.options.columns.iter().copied().filter(|&key| is_needed(key)).collect()
+    input.options.columns.iter().copied().filter(|&key| is_needed(key)).collect()
 }
 
-fn table(facts: Facts<'_>, newline: &'static str) -> String {
-    let listed = facts.listed();
-    let columns = columns(facts, &listed);
-    let manner = Manner::usual(newline, columns.len());
-    let language = &facts.register.language;
+fn table(input: TableInput<'_>, newline: &'static str) -> String {
+    let listed = input.listed();
+    let columns = columns(input, &listed);
+    let style = TableStyle::usual(newline, columns.len());
+    let language = &input.register.language;
     let header: Vec<&str> =
-        columns.iter().map(|&key| facts.vocabulary.header(language, key)).collect();
+        columns.iter().map(|&key| input.vocabulary.header(language, key)).collect();
     let rows: Vec<Vec<String>> = listed
         .into_iter()
-        .map(|entry| columns.iter().map(|&key| facts.cell(entry, Some(key))).collect())
+        .map(|entry| columns.iter().map(|&key| input.cell(entry, Some(key))).collect())
         .collect();
-    if facts.options.is_aligned {
+    if input.options.is_aligned {
         let rows = rows.iter().map(|row| row.iter().map(String::as_str).collect());
-        let rows: Vec<Row<'_>> = rows.map(|cells| Row::Cells(cells, "")).collect();
-        return manner.aligned(&header, &rows);
+        let rows: Vec<StyledRow<'_>> = rows.map(|cells| StyledRow::Cells(cells, "")).collect();
+        return style.aligned(&header, &rows);
     }
     let rule = header.iter().map(|header| "-".repeat(header.chars().count() + 2));
-    let mut table = manner.row(header.iter().copied());
+    let mut table = style.row(header.iter().copied());
     // Writing into a string cannot fail.
     let _ = write!(table, "{newline}|{}|", rule.collect::<Vec<_>>().join("|"));
     for row in &rows {
         table.push_str(newline);
-        table.push_str(&manner.row(row.iter().map(String::as_str)));
+        table.push_str(&style.row(row.iter().map(String::as_str)));
     }
     table
 }
 
 /// The line that states the SLA of each priority, unless the register states it already or
-/// speaks of no SLA at all.
-fn policy_line(facts: Facts<'_>) -> Option<String> {
-    let register = facts.register;
+/// has no SLA at all.
+fn policy_line(input: TableInput<'_>) -> Option<String> {
+    let register = input.register;
     let is_stated = register.policy_lines.iter().any(|line| line.key == Some(Key::SlaDefault));
     if is_stated || register.entries.iter().all(|entry| entry.field(Key::Sla).is_none()) {
         return None;
     }
-    let label = facts.vocabulary.label(&register.language, Key::SlaDefault);
+    let label = input.vocabulary.label(&register.language, Key::SlaDefault);
     let each: Vec<String> =
-        facts.policy.sla.iter().map(|(priority, sla)| format!("{priority}={sla}")).collect();
+        input.policy.sla.iter().map(|(priority, sla)| format!("{priority}={sla}")).collect();
     Some(format!("> {label}: {}.", each.join(", ")))
 }

@@ -1,115 +1,23 @@
-//! The triage table: what it should say, and in what the one that stands says something else.
+//! The triage table: what it should say, and where the one in the register says something else.
 //!
-//! There is one renderer. What drifts is told by comparing with what it would write, and every
-//! fix is a part of that text, so the linter and `gapreg triage` cannot disagree.
+//! There is one renderer. A drift is a difference from what it would write, and every fix is a part
+//! of that text, so the linter and `gapreg triage` cannot disagree.
 
 mod cells;
 mod draft;
 mod edits;
-mod gist;
+mod input;
 mod insert;
-mod manner;
 mod order;
-mod rewrite;
+mod refusal;
+mod style;
+mod summary;
 
-use std::collections::HashMap;
-
-use jiff::civil::Date;
-
-use crate::register::{Policy, Register};
-use crate::vocabulary::{Key, Vocabulary};
-
-pub use draft::{Draft, Drift, Stale};
-pub use insert::insertion;
-pub use manner::cell_text;
-pub use rewrite::{Outcome, Refusal, Tally};
-
-/// How a team wants its table.
-#[derive(Clone, Debug)]
-pub struct Options {
-    /// Whether columns are padded to one width.
-    pub is_aligned: bool,
-    /// By which values rows are ordered; in the order of the entries where none is named.
-    pub order: Vec<Key>,
-    /// Which entries have a row.
-    pub include: Include,
-    /// The columns of a table that is made anew.
-    pub columns: Vec<Key>,
-}
-
-/// Which entries have a row.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Include {
-    /// Every one.
-    #[default]
-    All,
-    /// Those that are not in the last state of the flow.
-    Open,
-}
-
-/// The columns of a table, unless the configuration names others.
-const COLUMNS: [Key; 10] = [
-    Key::Id,
-    Key::Area,
-    Key::Gap,
-    Key::Priority,
-    Key::Owner,
-    Key::Sla,
-    Key::TargetVersion,
-    Key::Status,
-    Key::Workaround,
-    Key::Verification,
-];
-
-impl Default for Options {
-    fn default() -> Self {
-        Self {
-            is_aligned: false,
-            order: Vec::new(),
-            include: Include::default(),
-            columns: COLUMNS.to_vec(),
-        }
-    }
-}
-
-/// What a table is drawn from.
-#[derive(Clone, Copy, Debug)]
-pub struct Facts<'a> {
-    /// The register.
-    pub register: &'a Register<'a>,
-    /// The policy in force.
-    pub policy: &'a Policy,
-    /// The words.
-    pub vocabulary: &'a Vocabulary,
-    /// How the team wants it.
-    pub options: &'a Options,
-    /// Whether the short texts that people wrote are derived anew.
-    pub rewrites_texts: bool,
-    /// What only the day and the history tell; cells that need it stay as they are without it.
-    pub times: Times<'a>,
-}
-
-impl<'a> Facts<'a> {
-    /// What the table of a register is drawn from, without day and history.
-    pub fn new(
-        register: &'a Register<'a>,
-        policy: &'a Policy,
-        vocabulary: &'a Vocabulary,
-        options: &'a Options,
-    ) -> Self {
-        let times = Times::default();
-        Self { register, policy, vocabulary, options, rewrites_texts: false, times }
-    }
-}
-
-/// The day, and when each entry was last changed.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Times<'a> {
-    /// Today.
-    pub today: Option<Date>,
-    /// By ID, the day of the last change.
-    pub changes: Option<&'a HashMap<String, Date>>,
-}
+pub use draft::{Drift, Stale, TableDraft};
+pub use input::{Include, Options, TableInput, Times};
+pub(crate) use insert::insertion;
+pub use refusal::TableRefusal;
+pub use style::cell_text;
 
 #[cfg(test)]
 mod tests;

@@ -4,14 +4,14 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use super::{Facts, Include};
+use super::input::{Include, TableInput};
 use crate::register::{Entry, TrackedValues};
 use crate::values::split_id;
 use crate::vocabulary::{Key, fold};
 
-/// What a row is ordered by. What says nothing comes last.
+/// By what a row is ordered. Rows without a value come last.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum Rank {
+enum SortKey {
     Number(usize),
     Day(Date),
     Numbered(String, u64),
@@ -19,9 +19,9 @@ enum Rank {
     Unsaid,
 }
 
-impl<'a> Facts<'a> {
+impl<'a> TableInput<'a> {
     /// The entries that have a row, in the order of the rows: those with an ID, each ID once.
-    pub(super) fn listed(&self) -> Vec<&'a Entry> {
+    pub(crate) fn listed(&self) -> Vec<&'a Entry> {
         let mut seen = HashSet::with_capacity(self.register.entries.len());
         let entries = self.register.entries.iter();
         let mut listed: Vec<&Entry> = entries
@@ -44,29 +44,29 @@ impl<'a> Facts<'a> {
         TrackedValues::of(self.register, entry, self.policy, self.vocabulary)
     }
 
-    fn ranks(&self, entry: &Entry) -> Vec<Rank> {
+    fn ranks(&self, entry: &Entry) -> Vec<SortKey> {
         let tracked = self.tracked(entry);
         self.options.order.iter().map(|&key| self.rank(entry, &tracked, key)).collect()
     }
 
-    fn rank(&self, entry: &Entry, tracked: &TrackedValues<'_>, key: Key) -> Rank {
-        let number = |number: Option<usize>| number.map(Rank::Number);
+    fn rank(&self, entry: &Entry, tracked: &TrackedValues<'_>, key: Key) -> SortKey {
+        let number = |number: Option<usize>| number.map(SortKey::Number);
         let text = |text: &str| match split_id(text) {
-            Some((prefix, number, _)) => Rank::Numbered(fold(prefix), number),
-            None => Rank::Text(fold(text)),
+            Some((prefix, number, _)) => SortKey::Numbered(fold(prefix), number),
+            None => SortKey::Text(fold(text)),
         };
         let rank = match key {
             Key::Status => number(tracked.state),
             Key::Sla => number(tracked.sla.map(|sla| sla.hours() as usize)),
             // By age, the oldest come first.
-            Key::FirstSeen | Key::Age => tracked.first_seen.map(Rank::Day),
-            Key::Due => tracked.due.map(Rank::Day),
+            Key::FirstSeen | Key::Age => tracked.first_seen.map(SortKey::Day),
+            Key::Due => tracked.due.map(SortKey::Day),
             Key::Priority => tracked.priority.map(text),
             Key::Severity => number(severity_rank(tracked.severity)),
             Key::Id => self.register.id(entry).map(text),
             key => Some(text(&self.cell(entry, Some(key)))),
         };
-        rank.unwrap_or(Rank::Unsaid)
+        rank.unwrap_or(SortKey::Unsaid)
     }
 }
 

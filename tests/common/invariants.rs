@@ -4,7 +4,8 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use gapreg::edit::adopt::{self, Wanted};
+use gapreg::edit::TableOutcome;
+use gapreg::edit::adopt::{self, AdoptOptions};
 use gapreg::finding::{Finding, Level, Safety};
 use gapreg::lint::Scope;
 use gapreg::lint::baseline::{self, AcceptedFinding, Baseline, MatchBy};
@@ -13,7 +14,7 @@ use gapreg::query::{self, Order, Query, RegisterView};
 use gapreg::register::{Policy, Register};
 use gapreg::settings::{Config, Settings};
 use gapreg::text::{LineIndex, Source, Span};
-use gapreg::triage::{self, Facts, Outcome};
+use gapreg::triage::{self, TableInput};
 use gapreg::{encoding, fix, lint, rules};
 
 use super::environment;
@@ -162,14 +163,14 @@ pub fn tables(text: &str, is_aligned: bool, rewrites_texts: bool) {
     let outcome = |source: &Source| {
         let register = Register::read(source, settings.reading()).ok()?;
         let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
-        let facts = Facts::new(&register, &policy, &settings.vocabulary, &settings.triage);
-        let facts = triage::Facts { options: &options, rewrites_texts, ..facts };
-        Some(Outcome::of(facts, settings.reading()))
+        let facts = TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage);
+        let facts = triage::TableInput { options: &options, rewrites_texts, ..facts };
+        Some(TableOutcome::of(facts, settings.reading()))
     };
-    if let Some(Outcome::Rewritten(once, _)) = outcome(&source) {
+    if let Some(TableOutcome::Rewritten(once, _)) = outcome(&source) {
         assert_eq!(count(&source, &settings), count(&once, &settings), "{}", once.text());
         let twice = outcome(&once);
-        assert!(matches!(twice, Some(Outcome::Kept(_))), "once:\n{}\n{twice:?}", once.text());
+        assert!(matches!(twice, Some(TableOutcome::Kept(_))), "once:\n{}\n{twice:?}", once.text());
     }
 }
 
@@ -205,13 +206,13 @@ pub fn healing(text: &str) {
 /// Adopting any text gives a text that can be read.
 pub fn adopting(text: &str) {
     let (settings, source) = (settings(), source(text));
-    let wanted = Wanted {
+    let wanted = AdoptOptions {
         settings: &settings,
         language: None,
         is_open_only: false,
         former_ids: &HashMap::new(),
         taken: &HashSet::new(),
-        given: &HashMap::new(),
+        from_leading: &HashMap::new(),
     };
     if let Ok(Some(adoption)) = adopt::adopt(&source, wanted) {
         assert!(count(&adoption.source, &settings).is_some());

@@ -9,9 +9,10 @@ use crate::cli::shared::arguments::Global;
 use crate::cli::shared::exit::{self, CLEAN, FOUND};
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{inputs, patch};
+use crate::edit::adopt::UnusedLine;
 use crate::files;
 use crate::finding::counted;
-use crate::run::adoption::{AdoptOptions, Adopted, adopt_all};
+use crate::run::adoption::{Adopted, AdoptionOptions, adopt_all};
 use crate::run::inputs::{is_stdin, shown};
 use crate::run::writes::NewText;
 use crate::run::{Inputs, Project};
@@ -68,7 +69,7 @@ pub(crate) fn run(args: &AdoptArgs, global: &Global, terminal: &Terminal) -> Res
         }
         inputs.add_translations(&project, terminal);
     }
-    let options = AdoptOptions {
+    let options = AdoptionOptions {
         language: args.lang.as_deref(),
         is_open_only: args.open_only,
         output: args.output.as_deref(),
@@ -147,7 +148,7 @@ fn report(source: &Source, adopted: &Adopted, terminal: &Terminal) {
         }
     }
     terminal.say(&format!("{name}: {}", parts.join(", ")));
-    for (line, text) in &adoption.unused {
+    for UnusedLine { line, text } in &adoption.unused {
         terminal.say(&format!("{name}:{line}: not used: {}", printable(text)));
     }
 }

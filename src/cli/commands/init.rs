@@ -10,6 +10,7 @@ use crate::cli::shared::arguments::Global;
 use crate::cli::shared::exit::{self, CLEAN};
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, inputs};
+use crate::edit::configuration;
 use crate::run::inputs::shown;
 use crate::settings::{FILE_NAMES, Selection, normal};
 
@@ -48,7 +49,7 @@ pub(crate) fn run(args: &InitArgs, global: &Global, terminal: &Terminal) -> Resu
     }
     let (project, inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
     let (registers, _) = inputs.registers(&project);
-    let text = crate::edit::configuration(&registers, &project.settings);
+    let text = configuration(&registers, &project.settings);
     if args.stdout {
         terminal.print(|out| out.write_all(text.as_bytes()))?;
     } else {

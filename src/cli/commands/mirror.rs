@@ -15,12 +15,13 @@ use crate::cli::shared::patch;
 use crate::cli::shared::terminal::Terminal;
 use crate::finding::counted;
 use crate::lint::Scope;
-use crate::mirror::{Bond, Pair};
+use crate::mirror::{Bond, DoubtfulPair, Pair};
 use crate::output::printable;
 use crate::register::{Entry, Register};
 use crate::rules;
 use crate::run::inputs::registers_of;
-use crate::run::translations::{UpdateOptions, Updated, accepted, for_each_pair, updated};
+use crate::run::pairs::{aligned_pairs, policies};
+use crate::run::translations::{UpdateOptions, Updated, accepted, updated};
 use crate::run::writes::{NewText, reread};
 use crate::run::{Check, CheckOptions, Checked, Inputs, Notes as _, Project, RegisterHistory};
 use crate::settings::Selection;
@@ -183,32 +184,33 @@ fn updates(
 fn explain(project: &Project, inputs: &Inputs, terminal: &Terminal) -> Result<u8> {
     let mut text = Vec::new();
     let (registers, _) = inputs.registers(project);
-    for_each_pair(inputs, &registers, &project.settings, |_, pair| {
-        Ok(write_pair(pair, &mut text)?)
-    })?;
+    let policies = policies(&registers, &project.settings);
+    for aligned in aligned_pairs(&registers, &policies, &project.settings) {
+        write_pair(&aligned.pair, &mut text)?;
+    }
     terminal.quote(|out| out.write_all(&text))?;
     Ok(exit::code(inputs, CLEAN))
 }
 
 fn write_pair(pair: &Pair<'_>, out: &mut Vec<u8>) -> io::Result<()> {
-    let (source, mirror) = (pair.leading, pair.mirror);
-    let of_source = |entry: &Entry| printable(source.spoken_name(entry)).into_owned();
+    let (leading, mirror) = (pair.leading, pair.mirror);
+    let of_leading = |entry: &Entry| printable(leading.spoken_name(entry)).into_owned();
     let of_mirror = |entry: &Entry| printable(mirror.spoken_name(entry)).into_owned();
-    let paths = [source, mirror].map(|register| printable(register.source.path()));
+    let paths = [leading, mirror].map(|register| printable(register.source.path()));
     writeln!(out, "{} ↔ {}", paths[0], paths[1])?;
-    for couple in &pair.alignment.pairs {
-        let bond = match couple.bond {
+    for entries in &pair.alignment.pairs {
+        let bond = match entries.bond {
             Bond::Id => "the same ID".to_owned(),
             Bond::Content(percent) => format!("{percent} % alike in code, pages and place"),
         };
-        let names = [of_source(couple.leading), of_mirror(couple.mirror)];
+        let names = [of_leading(entries.leading), of_mirror(entries.mirror)];
         writeln!(out, "  {} ↔ {}  {bond}", names[0], names[1])?;
     }
     for &entry in &pair.alignment.missing {
-        writeln!(out, "  {} ↔ –  no translation", of_source(entry))?;
+        writeln!(out, "  {} ↔ –  no translation", of_leading(entry))?;
     }
-    for crate::mirror::DoubtfulPair { leading: entry, candidate } in &pair.alignment.doubtful {
-        let names = [of_source(entry), of_mirror(candidate)];
+    for DoubtfulPair { leading: entry, candidate } in &pair.alignment.doubtful {
+        let names = [of_leading(entry), of_mirror(candidate)];
         writeln!(out, "  {} ↔ {}?  or another that is as much alike", names[0], names[1])?;
     }
     for &entry in &pair.alignment.extra {

@@ -7,9 +7,9 @@ use crate::cli::shared::agreement::Agreement;
 use crate::cli::shared::arguments::Global;
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{assignments, completion, inputs};
-use crate::edit::Change;
+use crate::edit::FieldValue;
 use crate::register::heading_steps;
-use crate::run::entries::{self, Added, Wanted};
+use crate::run::entries::{self, Added, NewEntry};
 use crate::settings::Selection;
 use crate::vocabulary::{Key, Vocabulary};
 
@@ -64,7 +64,7 @@ pub(crate) struct NewArgs {
 }
 
 impl NewArgs {
-    fn values(&self, words: &Vocabulary) -> Result<Vec<Change>> {
+    fn values(&self, words: &Vocabulary) -> Result<Vec<FieldValue>> {
         let options = [
             (Key::Priority, &self.priority),
             (Key::Owner, &self.owner),
@@ -80,8 +80,8 @@ impl NewArgs {
         ];
         let given = options
             .into_iter()
-            .filter_map(|(key, text)| Some(Change { key, text: text.as_ref()?.clone() }));
-        let mut values: Vec<Change> = given.collect();
+            .filter_map(|(key, text)| Some(FieldValue { key, text: text.as_ref()?.clone() }));
+        let mut values: Vec<FieldValue> = given.collect();
         values.extend(assignments::parse(&self.more, words)?);
         assignments::refuse_repeats(&values, words)?;
         if values.iter().any(|change| matches!(change.key, Key::Id | Key::FirstSeen)) {
@@ -97,7 +97,7 @@ pub(crate) fn run(args: &NewArgs, global: &Global, terminal: &Terminal) -> Resul
     let (project, mut inputs) = inputs::open(places, Selection::default(), global, terminal)?;
     inputs.add_translations(&project, terminal);
     let values = args.values(&project.settings.vocabulary)?;
-    let wanted = Wanted { heading: &args.heading, values };
+    let wanted = NewEntry { heading: &args.heading, values };
     let Added { id, new } = entries::add(&wanted, &inputs, &project)?;
     terminal.say(&format!("{id}: {}", args.heading.trim()));
     args.agreement.settle(new, &mut inputs, terminal)

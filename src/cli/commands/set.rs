@@ -35,14 +35,14 @@ pub(crate) fn run(args: &SetArgs, global: &Global, terminal: &Terminal) -> Resul
     let places = &args.agreement.places;
     let (project, mut inputs) = inputs::open(places, Selection::default(), global, terminal)?;
     inputs.add_translations(&project, terminal);
-    let changes = assignments::parse(&args.changes, &project.settings.vocabulary)?;
+    let values = assignments::parse(&args.changes, &project.settings.vocabulary)?;
     let new = {
         let (registers, _) = inputs.registers(&project);
         let found = entries::only(&registers, &args.id, &project)?;
-        if let Some(sla) = kept_sla(found[0], &changes, &project.settings) {
+        if let Some(sla) = kept_sla(found[0], &values, &project) {
             report_kept_sla(&sla, terminal);
         }
-        entries::set(&found, &inputs, &project, &changes, args.force)?
+        entries::set(&found, &inputs, &project, &values, args.force)?
     };
     args.agreement.settle(new, &mut inputs, terminal)
 }

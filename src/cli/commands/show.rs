@@ -17,7 +17,7 @@ use crate::finding::counted;
 use crate::mirror::language_rank;
 use crate::output::printable;
 use crate::register::{Entry, Policy, Register, TrackedValues};
-use crate::run::entries::{Found, named};
+use crate::run::entries::{FoundEntry, named};
 use crate::settings::{Selection, Settings};
 use crate::text::LineIndex;
 
@@ -43,7 +43,7 @@ pub(crate) fn run(args: &ShowArgs, global: &Global, terminal: &Terminal) -> Resu
     // The leading language first: the one the configuration names first, else English.
     found.sort_by_cached_key(|found| language_rank(&found.register.language, &project.settings));
     terminal.quote(|out| {
-        found.iter().enumerate().try_for_each(|(at, &Found { register, entry })| {
+        found.iter().enumerate().try_for_each(|(at, &FoundEntry { register, entry })| {
             if at > 0 {
                 writeln!(out)?;
             }

@@ -2,11 +2,11 @@
 
 use anyhow::{Result, bail};
 
-use crate::edit::{self, Change};
+use crate::edit::{self, FieldValue};
 use crate::vocabulary::Vocabulary;
 
 /// The changes that arguments ask for.
-pub(crate) fn parse(given: &[String], words: &Vocabulary) -> Result<Vec<Change>> {
+pub(crate) fn parse(given: &[String], words: &Vocabulary) -> Result<Vec<FieldValue>> {
     let each = given.iter().map(|given| {
         let Some((name, text)) = given.split_once('=') else {
             bail!("`{given}` sets nothing: write KEY=VALUE, as in `status=Fixed`");
@@ -19,15 +19,15 @@ pub(crate) fn parse(given: &[String], words: &Vocabulary) -> Result<Vec<Change>>
                 None => bail!("no field is called `{name}`"),
             }
         };
-        Ok(Change { key, text: text.to_owned() })
+        Ok(FieldValue { key, text: text.to_owned() })
     });
-    let changes: Vec<Change> = each.collect::<Result<_>>()?;
+    let changes: Vec<FieldValue> = each.collect::<Result<_>>()?;
     refuse_repeats(&changes, words)?;
     Ok(changes)
 }
 
 /// Refuses two values for one field.
-pub(crate) fn refuse_repeats(changes: &[Change], words: &Vocabulary) -> Result<()> {
+pub(crate) fn refuse_repeats(changes: &[FieldValue], words: &Vocabulary) -> Result<()> {
     for (at, change) in changes.iter().enumerate() {
         if changes[..at].iter().any(|other| other.key == change.key) {
             bail!("{} is given twice", words.name(change.key));

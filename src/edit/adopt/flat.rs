@@ -4,15 +4,15 @@
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
-use super::page::{Certainty, Draft, DraftEntry, usual_policy};
-use super::values::{self, Manner, Values};
-use super::{Wanted, own_label};
+use super::options::AdoptOptions;
+use super::page::{Certainty, DraftEntry, PageDraft, usual_policy};
+use super::values::{self, Policies, Values, own_label};
 use crate::register::{HeadingMeaning, heading_meaning};
 use crate::text::{Source, Span};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
 /// What a line of such a text is.
-enum Line<'t> {
+enum FlatLine<'t> {
     Blank,
     Heading(&'t str),
     /// The labels of the columns that the lines below had.
@@ -20,21 +20,26 @@ enum Line<'t> {
     Text,
 }
 
-/// The entries of a flattened text; nothing where no line is a header run together.
-pub(super) fn draft(source: &Source, language: &str, wanted: Wanted<'_>) -> Option<Draft> {
-    let words = &wanted.settings.vocabulary;
+/// The entries of a flattened text; nothing where it has no header run together.
+pub(super) fn draft(
+    source: &Source,
+    language: &str,
+    options: AdoptOptions<'_>,
+) -> Option<PageDraft> {
+    let words = &options.settings.vocabulary;
     let text = source.text();
     let lines = lines(source);
-    let kinds: Vec<Line<'_>> = (0..lines.len()).map(|at| kind(text, &lines, at, words)).collect();
-    if !kinds.iter().any(|kind| matches!(kind, Line::Header(_))) {
+    let kinds: Vec<FlatLine<'_>> =
+        (0..lines.len()).map(|at| kind(text, &lines, at, words)).collect();
+    if !kinds.iter().any(|kind| matches!(kind, FlatLine::Header(_))) {
         return None;
     }
-    let language = wanted.language.unwrap_or(language).to_owned();
-    let policy = usual_policy(wanted.settings);
-    let mut page = Page {
+    let language = options.language.unwrap_or(language).to_owned();
+    let policy = usual_policy(options.settings);
+    let mut page = FlatPage {
         text,
-        wanted,
-        manner: Manner { old: &policy, new: &policy, words },
+        options,
+        policies: Policies { old: &policy, new: &policy, words },
         to_come: words.to_come(&language),
         tokens: Tokens::of(text),
         title: String::new(),
@@ -46,21 +51,21 @@ pub(super) fn draft(source: &Source, language: &str, wanted: Wanted<'_>) -> Opti
     let mut columns: Option<&[&str]> = None;
     for (&line, kind) in lines.iter().zip(&kinds) {
         match kind {
-            Line::Blank => columns = None,
-            Line::Heading(heading) => page.take_heading(line, heading),
-            Line::Header(labels) => {
+            FlatLine::Blank => columns = None,
+            FlatLine::Heading(heading) => page.take_heading(line, heading),
+            FlatLine::Header(labels) => {
                 columns = Some(labels);
                 page.use_header(line);
             }
-            Line::Text => match columns.filter(|_| !page.is_aside()) {
+            FlatLine::Text => match columns.filter(|_| !page.is_aside()) {
                 Some(labels) => page.take_row(line, labels),
                 None => page.take_prose(line),
             },
         }
     }
-    let Page { title, front, mut entries, used, .. } = page;
-    assign_ids(&mut entries, wanted);
-    (!entries.is_empty()).then(|| Draft {
+    let FlatPage { title, front, mut entries, used, .. } = page;
+    assign_ids(&mut entries, options);
+    (!entries.is_empty()).then(|| PageDraft {
         title,
         front: front.join("\n\n"),
         entries,
@@ -72,10 +77,10 @@ pub(super) fn draft(source: &Source, language: &str, wanted: Wanted<'_>) -> Opti
 }
 
 /// A flattened page, read line by line.
-struct Page<'a> {
+struct FlatPage<'a> {
     text: &'a str,
-    wanted: Wanted<'a>,
-    manner: Manner<'a>,
+    options: AdoptOptions<'a>,
+    policies: Policies<'a>,
     to_come: &'a str,
     tokens: Tokens<'a>,
     title: String,
@@ -87,13 +92,13 @@ struct Page<'a> {
     section: Option<(Span, HeadingMeaning)>,
 }
 
-impl Page<'_> {
+impl FlatPage<'_> {
     fn take_heading(&mut self, line: Span, heading: &str) {
         if self.title.is_empty() {
             self.used.push(line);
             heading.clone_into(&mut self.title);
         } else {
-            let said = heading_meaning(heading, self.wanted.settings.reading());
+            let said = heading_meaning(heading, self.options.settings.reading());
             self.section = Some((line, said));
         }
     }
@@ -109,7 +114,7 @@ impl Page<'_> {
 
     fn take_prose(&mut self, line: Span) {
         let says = line.of(self.text);
-        // What opens code or a comment would take the rest of the page in.
+        // Code or a comment that opens here would swallow the rest of the page.
         let is_open = ["```", "~~~", "<!--"].iter().any(|mark| says.contains(mark));
         if self.section.is_none() && !is_open {
             self.used.push(line);
@@ -119,9 +124,9 @@ impl Page<'_> {
 
     fn take_row(&mut self, line: Span, labels: &[&str]) {
         self.used.push(line);
-        let words = self.manner.words;
+        let words = self.policies.words;
         let said = self.section.as_ref().map(|(line, said)| (line.of(self.text), said));
-        let (cells, certainty) = self.tokens.parted(line.of(self.text), labels.len());
+        let (cells, certainty) = self.tokens.split(line.of(self.text), labels.len());
         let mut values = named(labels, &cells, said, words);
         let area = area(said);
         let is_given = |heading: &str, (key, word): &(Key, Span)| {
@@ -132,27 +137,27 @@ impl Page<'_> {
         };
         let heading = self.section.as_ref().map(|(line, _)| *line);
         self.used.extend(heading.filter(|_| said.is_some_and(gives)));
-        values.settle(self.manner);
-        let policy = self.manner.new;
+        values.settle(self.policies);
+        let policy = self.policies.new;
         let status = values.known.get(&Key::Status);
         let state = status.and_then(|status| policy.state(status, words));
         let is_closed = state.is_some_and(|state| state >= policy.repaired_from(words));
-        if self.wanted.is_open_only && is_closed {
+        if self.options.is_open_only && is_closed {
             self.entries.push(None);
             return;
         }
-        let title = values.told(cells[0], values::title(cells[0]), &area);
-        values.fill(None, self.to_come, self.wanted);
+        let title = values.cut_title(cells[0], values::title(cells[0]), &area);
+        values.fill(None, self.to_come, self.options);
         let certainty = Some(certainty);
         self.entries.push(Some(DraftEntry { id: String::new(), area, title, values, certainty }));
     }
 }
 
-/// The IDs given before, and the next free ones of the form that is asked for.
-fn assign_ids(entries: &mut [Option<DraftEntry>], wanted: Wanted<'_>) {
+/// Gives entries the IDs that they had before, and the others the next free ones.
+fn assign_ids(entries: &mut [Option<DraftEntry>], options: AdoptOptions<'_>) {
     let mut taken: HashSet<String> = HashSet::new();
     for entry in entries.iter_mut().flatten() {
-        let former = wanted.former_ids.get(&fold(&entry.title)).cloned();
+        let former = options.former_ids.get(&fold(&entry.title)).cloned();
         entry.id = former.filter(|id| taken.insert(id.clone())).unwrap_or_default();
     }
     let mut free = (1_u32..).map(|n| format!("G-{n:03}")).filter(|id| !taken.contains(id));
@@ -188,7 +193,7 @@ fn named(
     {
         values.known.entry(key).or_insert_with(|| word.of(heading).to_owned());
     }
-    // What a closed part of the work does now is what shows that it is done.
+    // What a closed part of the work does now shows that it is done.
     let status = values.known.get(&Key::Status).and_then(|status| words.status(status));
     if status == Some("Verified")
         && let Some(now) = values.known.remove(&Key::Symptom)
@@ -208,13 +213,13 @@ fn lines(source: &Source) -> Vec<Span> {
     lines
 }
 
-fn kind<'t>(text: &'t str, lines: &[Span], at: usize, words: &Vocabulary) -> Line<'t> {
+fn kind<'t>(text: &'t str, lines: &[Span], at: usize, words: &Vocabulary) -> FlatLine<'t> {
     const LONGEST_HEADING: usize = 70;
     let says = lines[at].of(text);
     let is_blank =
         |at: Option<usize>| at.and_then(|at| lines.get(at)).is_none_or(|line| line.is_empty());
     if says.is_empty() {
-        return Line::Blank;
+        return FlatLine::Blank;
     }
     let starts_block = is_blank(at.checked_sub(1));
     let ends_block = is_blank(Some(at + 1));
@@ -222,7 +227,7 @@ fn kind<'t>(text: &'t str, lines: &[Span], at: usize, words: &Vocabulary) -> Lin
         && !ends_block
         && let Some(labels) = labels(says, words)
     {
-        return Line::Header(labels);
+        return FlatLine::Header(labels);
     }
     let bare = says.trim_start_matches('#').trim();
     let is_heading = says.len() <= LONGEST_HEADING
@@ -231,9 +236,9 @@ fn kind<'t>(text: &'t str, lines: &[Span], at: usize, words: &Vocabulary) -> Lin
         && bare.starts_with(char::is_uppercase)
         && !bare.ends_with(['.', ':', ';', ',']);
     if is_heading || (says.starts_with('#') && !bare.is_empty()) {
-        return Line::Heading(bare);
+        return FlatLine::Heading(bare);
     }
-    Line::Text
+    FlatLine::Text
 }
 
 /// The labels of a header run together: `GapOperational impact`. Each starts with a capital right
@@ -257,7 +262,7 @@ fn labels<'t>(line: &'t str, words: &Vocabulary) -> Option<Vec<&'t str>> {
         .then_some(labels)
 }
 
-/// Where a capital stands right behind a small letter, a digit or the end of a sentence.
+/// The places of capitals right behind a small letter, a digit or the end of a sentence.
 fn humps(line: &str) -> impl Iterator<Item = usize> {
     let pairs = line.char_indices().zip(line.chars().skip(1));
     pairs.filter_map(|((at, before), after)| {
@@ -266,7 +271,7 @@ fn humps(line: &str) -> impl Iterator<Item = usize> {
     })
 }
 
-/// The words of a text, to tell a word from two run together.
+/// The words of a text, by which one word is told from two run together.
 struct Tokens<'t> {
     counts: HashMap<&'t str, usize>,
 }
@@ -280,11 +285,11 @@ impl<'t> Tokens<'t> {
         Self { counts }
     }
 
-    /// A row parted into as many cells as there are columns.
-    fn parted(&self, row: &'t str, count: usize) -> (Vec<&'t str>, Certainty) {
+    /// A row split into as many cells as there are columns.
+    fn split(&self, row: &'t str, count: usize) -> (Vec<&'t str>, Certainty) {
         let mut seams: Vec<usize> = humps(row).filter(|&at| !self.is_word(row, at)).collect();
-        let wanted = count - 1;
-        let certainty = match seams.len().cmp(&wanted) {
+        let seam_count = count - 1;
+        let certainty = match seams.len().cmp(&seam_count) {
             Ordering::Equal => Certainty::Certain,
             Ordering::Greater => Certainty::Likely,
             Ordering::Less => {
@@ -294,7 +299,7 @@ impl<'t> Tokens<'t> {
             }
         };
         // The first columns of a table are short, the last one holds the sentences.
-        seams.truncate(wanted);
+        seams.truncate(seam_count);
         let mut cells = Vec::with_capacity(count);
         let mut from = 0;
         for at in seams {
@@ -306,7 +311,7 @@ impl<'t> Tokens<'t> {
         (cells, certainty)
     }
 
-    /// Whether the word around a hump stands elsewhere just so, as names such as `OpenAPI` do.
+    /// Whether the word around a hump occurs elsewhere as well, as names such as `OpenAPI` do.
     fn is_word(&self, row: &str, at: usize) -> bool {
         if row[..at].ends_with(|c: char| !c.is_alphanumeric()) {
             return false;
@@ -317,8 +322,8 @@ impl<'t> Tokens<'t> {
         self.counts.get(&row[start..at + len]).is_some_and(|&count| count > 1)
     }
 
-    /// Where a word stands behind the end of another without a blank, told by its standing
-    /// elsewhere alone: the longest such word.
+    /// Where two words run together without a capital: before the longest word that occurs elsewhere
+    /// by itself.
     fn seam_of_words(&self, row: &str) -> Option<usize> {
         const SHORTEST: usize = 4;
         let words = words_of(row).filter(|word| word.len() > 2 * SHORTEST);
@@ -360,12 +365,12 @@ mod tests {
         let text = "Nightly exportFails with 500. The export is OpenAPI based, OpenAPI only.\n\
                     The list is empty.Nobody sees it.\nRefund journalledger rows are lost, the ledger says.";
         let tokens = Tokens::of(text);
-        let parted = |row: usize| tokens.parted(text.lines().nth(row).unwrap(), 2);
-        assert_eq!(parted(0).0[0], "Nightly export");
-        assert_eq!(parted(0).1, Certainty::Certain);
-        assert_eq!(parted(1).0, ["The list is empty.", "Nobody sees it."]);
+        let cells_of = |row: usize| tokens.split(text.lines().nth(row).unwrap(), 2);
+        assert_eq!(cells_of(0).0[0], "Nightly export");
+        assert_eq!(cells_of(0).1, Certainty::Certain);
+        assert_eq!(cells_of(1).0, ["The list is empty.", "Nobody sees it."]);
         assert_eq!(
-            parted(2),
+            cells_of(2),
             (vec!["Refund journal", "ledger rows are lost, the ledger says."], Certainty::Guessed)
         );
     }

@@ -1,17 +1,18 @@
-//! Gives a register of headings what today's form has and it lacks; all that stands stays.
+//! Gives a register of headings what it lacks of today's form; all that it has stays.
 
 use std::collections::HashSet;
 
-use super::page::usual_policy;
-use super::values::{self, Manner, Values};
-use super::{Adoption, Given, Wanted, ids, own_label, page, placeholders};
+use super::ids::ids;
+use super::options::{AdoptOptions, AdoptedEntry, Adoption};
+use super::page::{self, usual_policy};
+use super::values::{self, Policies, Values, own_label, placeholders};
 use crate::document::TooDeep;
 use crate::finding::{Edit, applied};
 use crate::register::{Entry, Field, Form, Policy, Register};
 use crate::text::Source;
 use crate::vocabulary::{Key, Section, Vocabulary};
 
-/// What an entry that is a heading is to say.
+/// What an entry should say.
 struct Plan {
     id: String,
     area: Vec<String>,
@@ -19,21 +20,24 @@ struct Plan {
     values: Values,
 }
 
-pub(super) fn adopt(register: &Register<'_>, wanted: Wanted<'_>) -> Result<Adoption, TooDeep> {
-    let settings = wanted.settings;
+pub(super) fn adopt(
+    register: &Register<'_>,
+    options: AdoptOptions<'_>,
+) -> Result<Adoption, TooDeep> {
+    let settings = options.settings;
     let words = &settings.vocabulary;
-    let language = wanted.language.unwrap_or(&register.language);
+    let language = options.language.unwrap_or(&register.language);
     let to_come = words.to_come(language);
     let old = Policy::of(register, &settings.promise, &settings.vocabulary);
     let is_stated = !register.policy_lines.is_empty();
     let new =
         if is_stated { Policy { is_loose: false, ..old.clone() } } else { usual_policy(settings) };
-    let manner = Manner { old: &old, new: &new, words };
+    let policies = Policies { old: &old, new: &new, words };
     let mut plans: Vec<Plan> = Vec::with_capacity(register.entries.len());
-    for (at, (entry, id)) in register.entries.iter().zip(ids(register, wanted)).enumerate() {
-        let mut values = Values::of(register, entry, manner);
-        values.take(tracked_by_table(register, entry, manner));
-        // What an entry says of its gap stands in it already.
+    for (at, (entry, id)) in register.entries.iter().zip(ids(register, options)).enumerate() {
+        let mut values = Values::of(register, entry, policies);
+        values.take(tracked_by_table(register, entry, policies));
+        // What an entry says of its gap is in it already.
         if own_field(entry, Key::Symptom).is_none() && entry.form == Form::Heading {
             values.known.remove(&Key::Symptom);
         }
@@ -42,24 +46,24 @@ pub(super) fn adopt(register: &Register<'_>, wanted: Wanted<'_>) -> Result<Adopt
             entry.area.iter().map(|&step| values::title(register.text(step))).collect();
         let title = match entry.form {
             Form::Heading => title,
-            _ => values.told(register.text(entry.title), title, &area),
+            _ => values.cut_title(register.text(entry.title), title, &area),
         };
-        values.fill(wanted.given.get(&at), to_come, wanted);
+        values.fill(options.from_leading.get(&at), to_come, options);
         plans.push(Plan { id, area, title, values });
     }
     let headings: Vec<usize> =
         (0..plans.len()).filter(|&at| register.entries[at].form == Form::Heading).collect();
     let mut source = corrected(register, &plans, &headings, words);
-    for key in [Key::Id].into_iter().chain(super::required(settings)).chain([Key::Severity]) {
-        source = with_field(source, key, &plans, &headings, wanted)?;
+    for key in [Key::Id].into_iter().chain(options.required()).chain([Key::Severity]) {
+        source = with_field(source, key, &plans, &headings, options)?;
     }
-    let text = with_rows(register, &plans, source.text(), wanted);
+    let text = with_rows(register, &plans, source.text(), options);
     Ok(Adoption {
         source: Source::new(source.path().clone(), text),
         placeholders: plans.iter().map(|plan| placeholders(&plan.values, to_come)).sum(),
         entries: plans
             .into_iter()
-            .map(|plan| Some(Given { values: plan.values.tracked(to_come), id: plan.id }))
+            .map(|plan| Some(AdoptedEntry { values: plan.values.tracked(to_come), id: plan.id }))
             .collect(),
         unused: Vec::new(),
         left_out: 0,
@@ -68,11 +72,11 @@ pub(super) fn adopt(register: &Register<'_>, wanted: Wanted<'_>) -> Result<Adopt
     })
 }
 
-/// What the row of an entry says in the triage table, where it is a value.
+/// The values in the row of an entry in the triage table.
 fn tracked_by_table(
     register: &Register<'_>,
     entry: &Entry,
-    manner: Manner<'_>,
+    policies: Policies<'_>,
 ) -> Vec<(Key, String)> {
     let Some((table, id)) = register.triage.as_ref().zip(register.id(entry)) else {
         return Vec::new();
@@ -83,13 +87,14 @@ fn tracked_by_table(
         .filter_map(|(column, &cell)| {
             let key = column.key.filter(|&key| key != Key::Id && key.is_copied())?;
             let says = register.bare(cell);
-            let is_value = !says.is_empty() && manner.new.is_understood(key, says, manner.words);
+            let is_value =
+                !says.is_empty() && policies.new.is_understood(key, says, policies.words);
             is_value.then(|| (key, says.to_owned()))
         })
         .collect()
 }
 
-/// The fields that are lines of the entry, and not what its heading or a summary says.
+/// The fields that are lines of the entry, and do not come from its heading or a summary.
 fn own_fields(entry: &Entry, key: Key) -> impl Iterator<Item = &Field> {
     let fields = entry.fields.iter().filter(move |field| field.key == Some(key));
     fields.filter(|field| entry.span.contains(field.span) && field.label != field.value)
@@ -99,8 +104,8 @@ fn own_field(entry: &Entry, key: Key) -> Option<&Field> {
     own_fields(entry, key).next()
 }
 
-/// The register with what it says made values of today's form. A value that is none of its key's
-/// stays, under a label of its own.
+/// The register with its values in today's form. A value that its key cannot have stays, under a
+/// label of its own.
 fn corrected(
     register: &Register<'_>,
     plans: &[Plan],
@@ -114,7 +119,7 @@ fn corrected(
         for key in [Key::FirstSeen, Key::Status, Key::Priority, Key::Owner, Key::Sla, Key::Severity]
         {
             let Some(field) = own_field(entry, key) else { continue };
-            // Text of several lines is no value, and an edit of it could break what it holds.
+            // Text of several lines is no value, and an edit could break lists or code in it.
             let is_line = !register.text(field.value).contains('\n');
             if plan.values.kept.contains(&key) || !is_line {
                 let label = values::kept_label(key, words);
@@ -130,11 +135,10 @@ fn corrected(
     }
     edits.sort_by_key(|edit| (edit.span, std::cmp::Reverse(edit.text.len())));
     edits.dedup_by_key(|edit| edit.span);
-    Source::new(register.source.path().clone(), applied(register.source.text(), &edits))
+    with_edits(register.source, &edits)
 }
 
-/// The ID of an entry that cannot keep one it has, in its field or its heading, with the old one
-/// beside it.
+/// The edits that give an entry another ID, in its field and its heading, with the old one beside it.
 fn renamed(register: &Register<'_>, entry: &Entry, id: &str) -> Vec<Edit> {
     let former = [entry.id, entry.heading_id].into_iter().flatten();
     let Some(old) = former.map(|span| register.text(span)).find(|old| *old != id) else {
@@ -149,7 +153,7 @@ fn renamed(register: &Register<'_>, entry: &Entry, id: &str) -> Vec<Edit> {
     in_heading.into_iter().chain(in_field).collect()
 }
 
-/// The labels of an entry that mean something else by themselves than they do here: a level called
+/// New labels for fields whose label alone means something else than the field: a level called
 /// `Impact`, sentences called `Current state`, a second label for one key.
 fn relabelled(register: &Register<'_>, entry: &Entry, words: &Vocabulary) -> Vec<Edit> {
     let mut seen = HashSet::new();
@@ -176,78 +180,85 @@ fn with_field(
     key: Key,
     plans: &[Plan],
     headings: &[usize],
-    wanted: Wanted<'_>,
+    options: AdoptOptions<'_>,
 ) -> Result<Source, TooDeep> {
-    let words = &wanted.settings.vocabulary;
-    let mut additions: Vec<(usize, Vec<Edit>)> = {
-        let register = Register::read(&source, wanted.settings.reading())?;
-        let to_come = words.to_come(wanted.language.unwrap_or(&register.language));
+    let additions: Vec<Vec<Edit>> = {
+        let register = Register::read(&source, options.settings.reading())?;
         let entries: Vec<&Entry> =
             register.entries.iter().filter(|entry| entry.form == Form::Heading).collect();
-        // Where a field made another reading of the whole, what is added would go astray.
+        // Where a field made another reading of the whole, additions would go astray.
         if entries.len() != headings.len() {
             return Ok(source);
         }
-        entries
-            .into_iter()
-            .zip(headings)
-            .enumerate()
-            .map(|(nth, (entry, &at))| {
-                let plan = &plans[at];
-                let known = plan.values.known.get(&key);
-                // What is told in several lines stands in the entry, and not under a new label.
-                let line = known.map(String::as_str).filter(|value| !value.contains('\n'));
-                let value = match key {
-                    Key::Id => Some(plan.id.as_str()),
-                    Key::Severity => line,
-                    _ => Some(line.unwrap_or(to_come)),
-                };
-                let edits: Vec<Edit> = match value {
-                    None => Vec::new(),
-                    Some(value) if own_field(entry, key).is_none() => {
-                        register.field_insertion(entry, key, value, words).into_iter().collect()
-                    }
-                    Some(value) => own_fields(entry, key)
-                        .filter(|field| field.value.is_empty())
-                        .filter_map(|field| register.value_edit(Some(entry), field, value))
-                        .collect(),
-                };
-                (nth, edits)
-            })
-            .collect()
+        let each = entries.into_iter().zip(headings);
+        each.map(|(entry, &at)| addition(&register, entry, key, &plans[at], options)).collect()
     };
-    let with = |additions: &[(usize, Vec<Edit>)]| {
-        let edits: Vec<Edit> = additions.iter().flat_map(|(_, edits)| edits.clone()).collect();
-        Source::new(source.path().clone(), applied(source.text(), &edits))
-    };
-    // What would land in a code block that never ends is not added, time and again.
-    let new = with(&additions);
-    let holders = holders(&new, key, wanted)?;
-    let arrives =
-        |(nth, edits): &(usize, Vec<Edit>)| edits.is_empty() || holders.get(*nth) == Some(&true);
-    if additions.iter().all(arrives) {
-        return Ok(new);
+    // In a code block that never ends, an addition does not arrive, and would be made again and
+    // again.
+    let all = with_edits(&source, additions.iter().flatten());
+    let holders = holders(&all, key, options)?;
+    let arrives = |nth: &usize| additions[*nth].is_empty() || holders.get(*nth) == Some(&true);
+    let count = additions.len();
+    if (0..count).all(|nth| arrives(&nth)) {
+        return Ok(all);
     }
-    additions.retain(arrives);
-    Ok(with(&additions))
+    let arriving = (0..count).filter(arrives).flat_map(|nth| &additions[nth]);
+    Ok(with_edits(&source, arriving))
+}
+
+/// The edits that give an entry a field that it lacks, or a value to a field without one.
+fn addition(
+    register: &Register<'_>,
+    entry: &Entry,
+    key: Key,
+    plan: &Plan,
+    options: AdoptOptions<'_>,
+) -> Vec<Edit> {
+    let words = &options.settings.vocabulary;
+    let to_come = words.to_come(options.language.unwrap_or(&register.language));
+    let known = plan.values.known.get(&key);
+    // A value of several lines stays where it is in the entry.
+    let line = known.map(String::as_str).filter(|value| !value.contains('\n'));
+    let value = match key {
+        Key::Id => Some(plan.id.as_str()),
+        Key::Severity => line,
+        _ => Some(line.unwrap_or(to_come)),
+    };
+    let Some(value) = value else { return Vec::new() };
+    if own_field(entry, key).is_none() {
+        return register.field_insertion(entry, key, value, words).into_iter().collect();
+    }
+    own_fields(entry, key)
+        .filter(|field| field.value.is_empty())
+        .filter_map(|field| register.value_edit(Some(entry), field, value))
+        .collect()
+}
+
+fn with_edits<'e>(source: &Source, edits: impl IntoIterator<Item = &'e Edit>) -> Source {
+    Source::new(source.path().clone(), applied(source.text(), edits))
 }
 
 /// Which of the headings have a field of that key.
-fn holders(source: &Source, key: Key, wanted: Wanted<'_>) -> Result<Vec<bool>, TooDeep> {
-    let register = Register::read(source, wanted.settings.reading())?;
+fn holders(source: &Source, key: Key, options: AdoptOptions<'_>) -> Result<Vec<bool>, TooDeep> {
+    let register = Register::read(source, options.settings.reading())?;
     let entries = register.entries.iter().filter(|entry| entry.form == Form::Heading);
     Ok(entries.map(|entry| own_field(entry, key).is_some()).collect())
 }
 
-/// The text with the rows and items of a register of headings as headings behind it.
-fn with_rows(register: &Register<'_>, plans: &[Plan], text: &str, wanted: Wanted<'_>) -> String {
+/// The text, and behind it the rows and items of the register as headings.
+fn with_rows(
+    register: &Register<'_>,
+    plans: &[Plan],
+    text: &str,
+    options: AdoptOptions<'_>,
+) -> String {
     let others: Vec<usize> =
         (0..plans.len()).filter(|&at| register.entries[at].form != Form::Heading).collect();
     if others.is_empty() {
         return text.to_owned();
     }
-    let words = &wanted.settings.vocabulary;
-    let language = wanted.language.unwrap_or(&register.language);
+    let words = &options.settings.vocabulary;
+    let language = options.language.unwrap_or(&register.language);
     let model = register.entries.iter().find(|entry| entry.form == Form::Heading);
     let level = model.map_or(3, |entry| {
         let line = register.text(register.source.line_at(entry.span.start as usize));
@@ -269,7 +280,7 @@ fn with_rows(register: &Register<'_>, plans: &[Plan], text: &str, wanted: Wanted
             certainty: None,
         };
         out.push('\n');
-        out.push_str(&page::section(&draft, None, level.max(3), language, wanted));
+        out.push_str(&page::section(&draft, None, level.max(3), language, options));
     }
     if newline == "\n" { out } else { out.replace("\r\n", "\n").replace('\n', newline) }
 }

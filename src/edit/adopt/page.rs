@@ -1,17 +1,18 @@
 //! Writes a register anew, from rows, items and flattened text.
 
+use super::ids::ids;
+use super::options::{AdoptOptions, AdoptedEntry, Adoption, UnusedLine};
 use super::rank::Ranking;
-use super::values::{self, Manner, Values};
-use super::{Adoption, Given, Wanted, ids, placeholders};
+use super::values::{self, Policies, Values, placeholders};
 use crate::register::{Policy, Register};
 use crate::settings::Settings;
 use crate::text::{LineIndex, Source, Span};
 use crate::vocabulary::{Key, Section};
 
-/// What is to be written.
-pub(super) struct Draft {
+/// A register to be written.
+pub(super) struct PageDraft {
     pub title: String,
-    /// What stands before the entries and is kept as it is.
+    /// The text before the entries, kept as it is.
     pub front: String,
     /// The entries; nothing for one that is left out.
     pub entries: Vec<Option<DraftEntry>>,
@@ -29,14 +30,14 @@ pub(super) struct DraftEntry {
     pub area: Vec<String>,
     pub title: String,
     pub values: Values,
-    /// How sure it is that the words stand under the right labels.
+    /// How sure it is that the words are under the right labels.
     pub certainty: Option<Certainty>,
 }
 
-/// How sure the parts of a flattened row are.
+/// How surely a flattened row was split into cells.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Certainty {
-    /// Nothing else is possible.
+    /// No other split is possible.
     Certain,
     /// The likeliest of several.
     Likely,
@@ -69,15 +70,15 @@ pub(super) fn usual_policy(settings: &Settings) -> Policy {
     )
 }
 
-/// The entries of a register that are rows and items.
-pub(super) fn draft(register: &Register<'_>, wanted: Wanted<'_>) -> Draft {
-    let settings = wanted.settings;
+/// The draft of a register whose entries are rows and items.
+pub(super) fn draft(register: &Register<'_>, options: AdoptOptions<'_>) -> PageDraft {
+    let settings = options.settings;
     let words = &settings.vocabulary;
-    let language = wanted.language.unwrap_or(&register.language).to_owned();
-    let old = Policy::of(register, &settings.promise, &settings.vocabulary);
+    let language = options.language.unwrap_or(&register.language).to_owned();
+    let old = crate::register::Policy::of(register, &settings.promise, &settings.vocabulary);
     let new = Policy { is_loose: false, ..old.clone() };
     let to_come = words.to_come(&language);
-    let manner = Manner { old: &old, new: &new, words };
+    let policies = Policies { old: &old, new: &new, words };
     let titles: Vec<String> =
         register.entries.iter().map(|entry| values::title(register.text(entry.title))).collect();
     let mut ranking = Ranking::of(register);
@@ -86,19 +87,19 @@ pub(super) fn draft(register: &Register<'_>, wanted: Wanted<'_>) -> Draft {
     let front = front(register);
     used.push(front);
     let mut entries = Vec::new();
-    let each = register.entries.iter().zip(ids(register, wanted)).zip(titles).zip(ranks);
+    let each = register.entries.iter().zip(ids(register, options)).zip(titles).zip(ranks);
     for (at, (((entry, id), title), rank)) in each.enumerate() {
         used.push(entry.span);
         let inherited = entry.fields.iter().map(|field| field.value);
         used.extend(inherited.chain(entry.area.iter().copied()));
-        if wanted.is_open_only && values::is_closed(register, entry, &old, words) {
+        if options.is_open_only && values::is_closed(register, entry, &old, words) {
             entries.push(None);
             continue;
         }
-        let mut values = Values::of(register, entry, manner);
+        let mut values = Values::of(register, entry, policies);
         if let Some(rank) = rank.filter(|_| !values.known.contains_key(&Key::Priority)) {
             values.known.insert(Key::Priority, rank.clone());
-            values.settle(manner);
+            values.settle(policies);
         }
         if let Some(former) = register.id(entry).filter(|former| **former != *id) {
             values.own.insert(0, ("Source ID".to_owned(), format!("`{former}`")));
@@ -109,8 +110,8 @@ pub(super) fn draft(register: &Register<'_>, wanted: Wanted<'_>) -> Draft {
             area.push(values::title(register.bare(field.value)));
         }
         area.retain(|step| step.chars().any(char::is_alphanumeric));
-        let title = values.told(register.text(entry.title), title, &area);
-        values.fill(wanted.given.get(&at), to_come, wanted);
+        let title = values.cut_title(register.text(entry.title), title, &area);
+        values.fill(options.from_leading.get(&at), to_come, options);
         entries.push(Some(DraftEntry { id, area, title, values, certainty: None }));
     }
     used.extend(ranking.used());
@@ -121,10 +122,10 @@ pub(super) fn draft(register: &Register<'_>, wanted: Wanted<'_>) -> Draft {
     let newline = register.source.newline_at(0);
     let front = register.text(front).trim().to_owned();
     let has_mark = register.source.body_start() > 0;
-    Draft { title, front, entries, used, language, newline, has_mark }
+    PageDraft { title, front, entries, used, language, newline, has_mark }
 }
 
-/// What stands between the title and the first entry or heading below it.
+/// The text between the title and the first entry or heading below it.
 fn front(register: &Register<'_>) -> Span {
     let text = register.source.text();
     let title = register.title.map_or(register.source.body_start() as u32, |title| title.end);
@@ -138,14 +139,14 @@ fn front(register: &Register<'_>) -> Span {
         heading.map_or(stop, |line| start + (line.as_ptr() as usize - part.as_ptr() as usize));
     let whole = Span::new(start, end);
     let kept = whole.of(text).trim_end().trim_end_matches(['-', '*', '_']);
-    // A rule that parts the front from what follows is part of neither.
+    // A rule between the front and what follows belongs to neither.
     let is_ruled = whole.of(text).trim_end().ends_with("\n---");
     if is_ruled { whole.part(whole.of(text), kept.trim_end()) } else { whole.trim(text) }
 }
 
 /// The page of a draft.
-pub(super) fn written(source: &Source, draft: &Draft, wanted: Wanted<'_>) -> Adoption {
-    let words = &wanted.settings.vocabulary;
+pub(super) fn written(source: &Source, draft: &PageDraft, options: AdoptOptions<'_>) -> Adoption {
+    let words = &options.settings.vocabulary;
     let to_come = words.to_come(&draft.language);
     let title = or_else(&draft.title, words.heading(&draft.language, Section::Gaps));
     let gaps = words.words(&draft.language).and_then(|own| own.sections.gaps.last());
@@ -155,7 +156,7 @@ pub(super) fn written(source: &Source, draft: &Draft, wanted: Wanted<'_>) -> Ado
     parts.push(gaps);
     let written = || draft.entries.iter().flatten();
     parts.extend(written().enumerate().map(|(at, entry)| {
-        section(entry, Some(at + 1), 3, &draft.language, wanted).trim_end().to_owned()
+        section(entry, Some(at + 1), 3, &draft.language, options).trim_end().to_owned()
     }));
     let out = parts.join("\n\n") + "\n";
     let text = if draft.newline == "\n" { out } else { out.replace('\n', draft.newline) };
@@ -171,7 +172,7 @@ pub(super) fn written(source: &Source, draft: &Draft, wanted: Wanted<'_>) -> Ado
             .iter()
             .map(|entry| {
                 let entry = entry.as_ref()?;
-                Some(Given { id: entry.id.clone(), values: entry.values.tracked(to_come) })
+                Some(AdoptedEntry { id: entry.id.clone(), values: entry.values.tracked(to_come) })
             })
             .collect(),
         unused,
@@ -190,14 +191,14 @@ pub(super) fn section(
     number: Option<usize>,
     level: usize,
     language: &str,
-    wanted: Wanted<'_>,
+    options: AdoptOptions<'_>,
 ) -> String {
-    let words = &wanted.settings.vocabulary;
+    let words = &options.settings.vocabulary;
     let path: Vec<&str> =
         entry.area.iter().map(String::as_str).chain([entry.title.as_str()]).collect();
     let number = number.map_or(String::new(), |number| format!("1.{number} "));
-    // What would read as an ID, or as a section, stands behind the ID.
-    let settings = wanted.settings;
+    // A heading that would read as an ID, or as a section, gets the ID before it.
+    let settings = options.settings;
     let is_misread = starts_with_id(path[0], settings)
         || (path.len() == 1 && settings.vocabulary.section(path[0]).is_some());
     let number = if is_misread { format!("{number}{}: ", entry.id) } else { number };
@@ -241,8 +242,8 @@ fn indented(value: &str) -> String {
     })
 }
 
-/// The lines that hold words and of which nothing was used.
-fn unused(source: &Source, used: &[Span]) -> Vec<(usize, String)> {
+/// The lines with words of which nothing was used.
+fn unused(source: &Source, used: &[Span]) -> Vec<UnusedLine> {
     let text = source.text();
     let index = LineIndex::new(source);
     let mut used: Vec<Span> = used.iter().copied().filter(|span| !span.is_empty()).collect();
@@ -261,7 +262,8 @@ fn unused(source: &Source, used: &[Span]) -> Vec<(usize, String)> {
             .any(|span| span.end > line.start);
         let says = source.slice(line).trim();
         if !is_used && says.chars().any(char::is_alphanumeric) {
-            out.push((index.position(line.start as usize).line, says.to_owned()));
+            let number = index.position(line.start as usize).line;
+            out.push(UnusedLine { line: number, text: says.to_owned() });
         }
         at = source.next_line(at);
         if at <= line.start as usize {

@@ -1,4 +1,4 @@
-//! Priorities from a part that ranks entries by their names.
+//! Priorities from a section that ranks entries by their names.
 
 use std::collections::HashSet;
 
@@ -65,8 +65,8 @@ impl Ranking {
         ranks
     }
 
-    /// Where the names of entries stand, and what ranks them. The reasons beside them are not kept,
-    /// so a line that gives one is not used up.
+    /// The headings that rank the names of entries. A line with such a name is not used up, as the
+    /// reasons in it are not kept.
     pub(super) fn used(&self) -> Vec<Span> {
         self.ranked.iter().filter(|ranked| ranked.is_used).map(|ranked| ranked.heading).collect()
     }
@@ -94,13 +94,13 @@ mod tests {
         };
         let mut ranking = Ranking {
             ranked: vec![
-                pair("Page Caching", "High"),
+                pair("FlatPage Caching", "High"),
                 pair("Queue Monitoring Work", "Low"),
                 pair("Health Check Upgrade", "Medium"),
             ],
         };
         let titles =
-            ["Page caching (PC)", "Queue Monitoring", "Health Checks", "Health check", "Other"];
+            ["FlatPage caching (PC)", "Queue Monitoring", "Health Checks", "Health check", "Other"];
         let ranks = ranking.of_titles(&titles.map(str::to_owned));
         assert_eq!(ranks, [Some("High".to_owned()), Some("Low".to_owned()), None, None, None]);
     }

@@ -1,8 +1,8 @@
-//! What an entry says, as today's form says it.
+//! The values of an entry, in today's form.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Given, Wanted, own_label, required};
+use super::options::{AdoptOptions, AdoptedEntry};
 use crate::register::{Entry, Policy, Register, TrackedValues, heading_steps, one_line};
 use crate::values::{self, Sla};
 use crate::vocabulary::{Key, Vocabulary, fold};
@@ -12,13 +12,13 @@ use crate::vocabulary::{Key, Vocabulary, fold};
 pub(super) struct Values {
     pub known: BTreeMap<Key, String>,
     pub own: Vec<(String, String)>,
-    /// The keys whose values are none, and stand under a label of their own.
+    /// The keys whose old values are not understood, and are kept under a label of their own.
     pub kept: BTreeSet<Key>,
 }
 
 /// What it takes to read and write values.
 #[derive(Clone, Copy)]
-pub(super) struct Manner<'a> {
+pub(super) struct Policies<'a> {
     /// The policy by which the old register's words are read.
     pub old: &'a Policy,
     /// The policy of the new one.
@@ -28,7 +28,7 @@ pub(super) struct Manner<'a> {
 
 impl Values {
     /// What an entry says.
-    pub(super) fn of(register: &Register<'_>, entry: &Entry, manner: Manner<'_>) -> Self {
+    pub(super) fn of(register: &Register<'_>, entry: &Entry, policies: Policies<'_>) -> Self {
         let mut values = Self::default();
         for field in &entry.fields {
             let is_short = field.key.is_some_and(Key::is_copied);
@@ -45,24 +45,24 @@ impl Values {
                 Some(key) if !values.known.contains_key(&key) => {
                     values.known.insert(key, text);
                 }
-                // What an item says between its fields goes on with what it says before them.
+                // The text of an item between its fields continues the text before them.
                 Some(Key::Symptom) if field.label == entry.title => {
-                    let told = values.known.entry(Key::Symptom).or_default();
-                    *told = format!("{told}\n{text}");
+                    let symptom = values.known.entry(Key::Symptom).or_default();
+                    *symptom = format!("{symptom}\n{text}");
                 }
                 _ => {
-                    let label = own_label(&one_line(register.text(field.label)), manner.words);
+                    let label = own_label(&one_line(register.text(field.label)), policies.words);
                     values.own.push((label, text));
                 }
             }
         }
         let title = register.text(entry.title);
-        // What the gap is called in full is told where the heading has no room for it.
+        // The full name of the gap is the symptom, where it is longer than the heading.
         if let Some(told) = values.known.remove(&Key::Gap).filter(|told| fold(told) != fold(title))
         {
             values.known.entry(Key::Symptom).or_insert(told);
         }
-        values.settle(manner);
+        values.settle(policies);
         values
     }
 
@@ -73,9 +73,9 @@ impl Values {
         }
     }
 
-    /// The title of an entry, cut where it would read as a menu path; what is cut off is told
-    /// elsewhere.
-    pub(super) fn told(&mut self, whole: &str, title: String, area: &[String]) -> String {
+    /// The title of an entry, cut where it would read as a menu path; the whole is kept in another
+    /// field.
+    pub(super) fn cut_title(&mut self, whole: &str, title: String, area: &[String]) -> String {
         let whole = one_line(whole).replace("\\|", "|");
         let path: Vec<&str> = area.iter().map(String::as_str).chain([title.as_str()]).collect();
         let joined = path.join(" → ");
@@ -95,9 +95,9 @@ impl Values {
         title
     }
 
-    /// Makes each tracked value one of today's form, keeping what it said beside it.
-    pub(super) fn settle(&mut self, manner: Manner<'_>) {
-        let words = manner.words;
+    /// Makes each tracked value one of today's form, and keeps the words beside it.
+    pub(super) fn settle(&mut self, policies: Policies<'_>) {
+        let words = policies.words;
         self.known.retain(|_, value| words.placeholder(value).is_none());
         if !self.known.contains_key(&Key::Owner)
             && let Some(owner) = self.known.get(&Key::ResolutionOwner)
@@ -108,7 +108,7 @@ impl Values {
         for key in [Key::Status, Key::FirstSeen, Key::Sla] {
             let Some(old) = self.known.remove(&key) else { continue };
             let new = match key {
-                Key::Status => self.status(&old, manner),
+                Key::Status => self.status(&old, policies),
                 Key::FirstSeen => values::parse_date(&old)
                     .map(|_| old.clone())
                     .or_else(|| Some(dated(values::parse_foreign_date(&old)?, &old))),
@@ -120,7 +120,7 @@ impl Values {
             }
         }
         let priority = self.known.get(&Key::Priority).and_then(|text| words.priority(text));
-        if let Some(sla) = priority.and_then(|priority| manner.new.sla_of(priority)) {
+        if let Some(sla) = priority.and_then(|priority| policies.new.sla_of(priority)) {
             self.known.entry(Key::Sla).or_insert_with(|| sla.to_string());
         }
     }
@@ -147,46 +147,52 @@ impl Values {
         }
     }
 
-    /// A state of the flow with what was said beside it. A gap is verified only where something
-    /// shows it.
-    fn status(&mut self, old: &str, manner: Manner<'_>) -> Option<String> {
-        let state = manner.old.state(old, manner.words)?;
-        let name = manner.old.flow.get(state)?;
-        let mut state = manner.new.state(name, manner.words)?;
+    /// A state of the flow with the words beside it. A gap is verified only where a field shows how.
+    fn status(&mut self, old: &str, policies: Policies<'_>) -> Option<String> {
+        let state = policies.old.state(old, policies.words)?;
+        let name = policies.old.flow.get(state)?;
+        let mut state = policies.new.state(name, policies.words)?;
         let has_evidence = [Key::Verification, Key::ClosureNote]
             .into_iter()
             .any(|key| self.known.contains_key(&key));
-        if state == manner.new.last_state() && !has_evidence {
-            state = manner.new.repaired_from(manner.words).min(state);
+        if state == policies.new.last_state() && !has_evidence {
+            state = policies.new.repaired_from(policies.words).min(state);
         }
-        let name = manner.new.flow.get(state)?;
+        let name = policies.new.flow.get(state)?;
         let is_sign = !old.contains(char::is_alphabetic) || old.starts_with('[');
         let bare = old.trim_matches(|c: char| !c.is_alphanumeric());
-        let says_so = manner.new.state(old, manner.words) == Some(state);
-        Some(match () {
-            () if is_sign || fold(bare) == fold(name) => name.clone(),
-            () if says_so => old.to_owned(),
-            () => format!("{name} — {}", one_line(without_first(old, name))),
-        })
+        let says_so = policies.new.state(old, policies.words) == Some(state);
+        if is_sign || fold(bare) == fold(name) {
+            return Some(name.clone());
+        }
+        if says_so {
+            return Some(old.to_owned());
+        }
+        Some(format!("{name} — {}", one_line(without_first(old, name))))
     }
 
-    /// Keeps what is no value of its key under a label of its own.
+    /// Keeps a value that its key cannot have, under a label of its own.
     fn keep(&mut self, key: Key, old: String, words: &Vocabulary) {
         self.kept.insert(key);
         self.own.push((kept_label(key, words), old));
     }
 
-    /// Adds what a translation's source says, and placeholders for what nobody does.
-    pub(super) fn fill(&mut self, given: Option<&Given>, to_come: &str, wanted: Wanted<'_>) {
-        for (&key, value) in given.into_iter().flat_map(|given| &given.values) {
+    /// Adds the values of the leading register, and placeholders for the others that are required.
+    pub(super) fn fill(
+        &mut self,
+        leading: Option<&AdoptedEntry>,
+        to_come: &str,
+        options: AdoptOptions<'_>,
+    ) {
+        for (&key, value) in leading.into_iter().flat_map(|entry| &entry.values) {
             self.known.entry(key).or_insert_with(|| value.clone());
         }
-        for key in required(wanted.settings) {
+        for key in options.required() {
             self.known.entry(key).or_insert_with(|| to_come.to_owned());
         }
     }
 
-    /// What a translation has to say as well.
+    /// The values that a translation has to have as well.
     pub(super) fn tracked(&self, to_come: &str) -> BTreeMap<Key, String> {
         let is_shared = |key: &Key| key.is_copied() && *key != Key::ResolutionOwner;
         let known = self.known.iter().filter(|(key, value)| is_shared(key) && *value != to_come);
@@ -194,7 +200,18 @@ impl Values {
     }
 }
 
-/// The label of a value that is none of its key's.
+/// A label that means nothing of its own to a register in today's form.
+pub(super) fn own_label(label: &str, words: &Vocabulary) -> String {
+    let label = label.trim().trim_end_matches([':', '：']);
+    if words.key(label).is_some() { format!("Source {label}") } else { label.to_owned() }
+}
+
+/// How many of an entry's values are still to come.
+pub(super) fn placeholders(values: &Values, to_come: &str) -> usize {
+    values.known.values().filter(|value| *value == to_come).count()
+}
+
+/// The label of a value that its key cannot have.
 pub(super) fn kept_label(key: Key, words: &Vocabulary) -> String {
     format!("Source {}", words.name(key).to_lowercase())
 }
@@ -211,7 +228,7 @@ fn without_first<'t>(text: &'t str, word: &str) -> &'t str {
     if fold(first) == fold(word) && !rest.is_empty() { rest } else { text }
 }
 
-/// A date with what stood beside it.
+/// A date with the words beside it.
 fn dated(date: jiff::civil::Date, old: &str) -> String {
     let rest = old.trim().split_once(' ').map(|(_, rest)| rest.trim());
     rest.map_or(date.to_string(), |rest| format!("{date} {rest}"))

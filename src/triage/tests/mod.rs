@@ -1,11 +1,13 @@
 //! Tables before and after they are written.
 
-mod drift;
+mod drifts;
+mod writing;
 
 use std::path::Path;
 
 use super::*;
-use crate::register::Register;
+use crate::edit::{TableOutcome, Tally};
+use crate::register::{Policy, Register};
 use crate::settings::{Config, Settings};
 use crate::text::Source;
 
@@ -27,12 +29,14 @@ fn written(config: &str, text: &str) -> String {
     let register = Register::read(&source, settings.reading()).unwrap();
     let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
     let times = Times { today: Some("2026-02-05".parse().unwrap()), changes: None };
-    let facts =
-        Facts { times, ..Facts::new(&register, &policy, &settings.vocabulary, &settings.triage) };
-    match Outcome::of(facts, settings.reading()) {
-        Outcome::Rewritten(source, _) => source.text().to_owned(),
-        Outcome::Kept(_) | Outcome::Nothing => text.to_owned(),
-        Outcome::Refused(why) => panic!("{why} of\n{text}"),
+    let input = TableInput {
+        times,
+        ..crate::triage::TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage)
+    };
+    match TableOutcome::of(input, settings.reading()) {
+        TableOutcome::Rewritten(source, _) => source.text().to_owned(),
+        TableOutcome::Kept(_) | TableOutcome::Nothing => text.to_owned(),
+        TableOutcome::Refused(why) => panic!("{why} of\n{text}"),
     }
 }
 
@@ -51,7 +55,7 @@ fn rows_follow_the_entries_and_words_of_people_stay() {
 }
 
 #[test]
-fn a_row_takes_the_manner_of_the_table() {
+fn a_row_takes_the_style_of_the_table() {
     let tight = "|ID|Gap|Status|\n|-|-|-|\n|G-001|Zero|Fixed|";
     insta::assert_snapshot!(table("{}", tight, &[ONE, TWO]), @"
     |ID|Gap|Status|
@@ -94,7 +98,7 @@ fn short_rows_are_made_whole() {
 }
 
 #[test]
-fn rows_are_dropped_kept_and_told_apart() {
+fn rows_are_removed_or_kept() {
     let before = "| ID | Gap | Status |\n|---|---|---|\n| G-009 | Old | Open |\n| G-001 | Zero | Fixed |\n| | *two more are coming* | |\n| G-001 | Again | Open |\n| G-002 | a | b | Open |";
     insta::assert_snapshot!(table("{}", before, &[ONE, TWO]), @"
     | ID | Gap | Status |
@@ -150,7 +154,7 @@ fn due_and_age_are_worked_out() {
 }
 
 #[test]
-fn a_new_table_speaks_the_language_of_the_register() {
+fn a_new_table_is_in_the_language_of_the_register() {
     let text = "# Açıklar (TR)\n\nBu kayıt için bir özet yok.\n\n---\n\n<!-- gapreg-ignore repeated-number: eski -->\n## 1) Açık gap’ler\n\n### 1.1 Ödünç → Süre → Süre uzamıyor\n\n- **ID:** G-001\n- **Durum:** Açık\n- **Öncelik:** P1\n- **SLA:** 7 gün\n- **Geçici çözüm:** Yok; bankodan sorun\n";
     insta::assert_snapshot!(written("{}", text), @"
     # Açıklar (TR)
@@ -183,7 +187,7 @@ fn a_new_table_speaks_the_language_of_the_register() {
 }
 
 #[test]
-fn a_table_goes_where_its_heading_or_its_marks_wait() {
+fn a_table_goes_under_its_heading_or_between_its_marks() {
     let entry = "### 1.1 A → b\n\n- **ID:** G-001\n- **Status:** Open\n";
     let heading = format!("# R\n\n## Triage\n\n## Gaps\n\n{entry}");
     insta::assert_snapshot!(written("{}", &heading), @"
@@ -233,29 +237,35 @@ fn a_table_goes_where_its_heading_or_its_marks_wait() {
 }
 
 #[test]
-fn what_is_no_summary_of_the_entries_is_left_alone() {
+fn a_table_that_sums_up_something_else_stays() {
     let outcome = |table: &str| {
         let (settings, entry) =
             (settings("{}"), "### 1.1 A → b\n\n- **ID:** G-001\n- **Status:** Open\n");
         let text = format!("# R\n\n## Triage\n\n{table}\n\n## Gaps\n\n{entry}");
         let source = Source::new("gap-register.md", text);
         let register = Register::read(&source, settings.reading()).unwrap();
-        let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
-        match Outcome::of(
-            Facts::new(&register, &policy, &settings.vocabulary, &settings.triage),
+        let policy =
+            crate::register::Policy::of(&register, &settings.promise, &settings.vocabulary);
+        match TableOutcome::of(
+            crate::triage::TableInput::new(
+                &register,
+                &policy,
+                &settings.vocabulary,
+                &settings.triage,
+            ),
             settings.reading(),
         ) {
-            Outcome::Refused(why) => why,
+            TableOutcome::Refused(why) => why,
             other => panic!("{other:?}"),
         }
     };
-    assert_eq!(outcome("| Tier | Count |\n|--|--|\n| High | 2 |"), Refusal::NoIds);
+    assert_eq!(outcome("| Tier | Count |\n|--|--|\n| High | 2 |"), TableRefusal::NoIds);
     let rows = "| ID | Status |\n|--|--|\n| X-1 | a |";
-    assert_eq!(outcome(rows), Refusal::SumsUpOther { orphans: 1, rows: 1 });
+    assert_eq!(outcome(rows), TableRefusal::SumsUpOther { orphans: 1, rows: 1 });
     let cut = "| ID | Status |\n|--|--|\n| G-001 | Open |\n<!-- note -->\n| G-002 | Open |";
-    assert_eq!(outcome(cut), Refusal::CutOff);
+    assert_eq!(outcome(cut), TableRefusal::CutOff);
     let rows = "| ID | Status |\n|--|--|\n| X-1 | a |\n| X-2 | a |\n| X-3 | a |\n| G-001 | Open |";
-    assert_eq!(outcome(rows), Refusal::SumsUpOther { orphans: 3, rows: 4 });
+    assert_eq!(outcome(rows), TableRefusal::SumsUpOther { orphans: 3, rows: 4 });
 }
 
 #[test]
@@ -263,12 +273,12 @@ fn texts_are_derived_anew_when_asked() {
     let text = format!("# R\n\nID | Gap | Status\n--|--|--\nG-001 | Zero | Fixed\n\n### {ONE}\n");
     let (settings, source) = (settings("{}"), Source::new("gap-register.md", text));
     let register = Register::read(&source, settings.reading()).unwrap();
-    let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
-    let facts = Facts {
+    let policy = crate::register::Policy::of(&register, &settings.promise, &settings.vocabulary);
+    let input = TableInput {
         rewrites_texts: true,
-        ..Facts::new(&register, &policy, &settings.vocabulary, &settings.triage)
+        ..crate::triage::TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage)
     };
-    let Outcome::Rewritten(new, tally) = Outcome::of(facts, settings.reading()) else {
+    let TableOutcome::Rewritten(new, tally) = TableOutcome::of(input, settings.reading()) else {
         panic!("it should be rewritten")
     };
     assert!(new.text().contains("G-001 | Limit is zero | Fixed"), "{}", new.text());

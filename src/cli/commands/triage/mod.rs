@@ -12,6 +12,7 @@ use crate::cli::shared::exit::{self, CLEAN, FAILED, FOUND};
 use crate::cli::shared::findings::{self, Results};
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, inputs, patch};
+use crate::edit::{TableOutcome, Tally};
 use crate::finding::counted;
 use crate::lint::Scope;
 use crate::output::{FindingsReport as Report, Format};
@@ -22,7 +23,6 @@ use crate::run::writes::NewText;
 use crate::run::{Check, CheckOptions, Inputs, Notes as _, Project};
 use crate::settings::Selection;
 use crate::text::Source;
-use crate::triage::{Outcome, Tally};
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -125,26 +125,26 @@ struct Counts {
 }
 
 impl Tables<'_> {
-    fn take(&mut self, at: usize, outcome: Outcome) -> Result<()> {
+    fn take(&mut self, at: usize, outcome: TableOutcome) -> Result<()> {
         let name = name(&self.inputs.sources[at]);
         let is_check = self.how == How::Show { is_check: true };
         match outcome {
-            Outcome::Refused(why) => {
+            TableOutcome::Refused(why) => {
                 self.terminal.error(&anyhow!("`{name}`: {why}"));
                 self.counts.refused += 1;
                 Ok(())
             }
-            Outcome::Nothing => {
+            TableOutcome::Nothing => {
                 self.terminal.detail(&format!("{name}: no entry has an ID to be listed by"));
                 self.counts.empty += 1;
                 self.keep(at)
             }
-            Outcome::Kept(tally) => {
+            TableOutcome::Kept(tally) => {
                 self.report_broken(&name, &tally);
                 self.keep(at)
             }
-            Outcome::Rewritten(_, tally) if is_check && !tally.is_stale => self.keep(at),
-            Outcome::Rewritten(new, tally) => {
+            TableOutcome::Rewritten(_, tally) if is_check && !tally.is_stale => self.keep(at),
+            TableOutcome::Rewritten(new, tally) => {
                 self.report_broken(&name, &tally);
                 self.counts.stale += 1;
                 if self.settle(at, new)? {
@@ -234,12 +234,12 @@ fn report(
     findings::write(&report, global.output_format, terminal.has_color(), terminal)?;
     // Whatever the format, and whatever is silenced: what `gapreg triage` would write decides.
     let outcomes = outcomes(inputs, &registers, project, args.rewrite_texts, terminal);
-    let is_left = |outcome: &Outcome| match outcome {
-        Outcome::Rewritten(_, tally) => tally.is_stale || tally.broken > 0,
-        Outcome::Kept(tally) => tally.broken > 0,
-        Outcome::Nothing | Outcome::Refused(_) => false,
+    let is_left = |outcome: &TableOutcome| match outcome {
+        TableOutcome::Rewritten(_, tally) => tally.is_stale || tally.broken > 0,
+        TableOutcome::Kept(tally) => tally.broken > 0,
+        TableOutcome::Nothing | TableOutcome::Refused(_) => false,
     };
-    let is_refused = |outcome: &Outcome| matches!(outcome, Outcome::Refused(_));
+    let is_refused = |outcome: &TableOutcome| matches!(outcome, TableOutcome::Refused(_));
     if !inputs.broken.is_empty() || outcomes.iter().any(is_refused) {
         return Ok(FAILED);
     }

@@ -7,7 +7,7 @@ use anyhow::Result;
 use crate::cli::shared::exit::{self, CLEAN, FOUND};
 use crate::cli::shared::patch;
 use crate::cli::shared::terminal::Terminal;
-use crate::edit::{Pulled, Verdict};
+use crate::edit::{NotPulled, PulledCell};
 use crate::run::inputs::shown;
 use crate::run::triage::pull;
 use crate::run::{Inputs, Project};
@@ -24,7 +24,7 @@ pub(crate) fn run(
     let new = pull(inputs, project, |source, pull| {
         let name = shown(Path::new(&**source.path()));
         for cell in &pull.cells {
-            is_left |= cell.verdict.is_err();
+            is_left |= cell.outcome.is_err();
             terminal.say(&format!("{name}: {}", in_words(cell, &project.settings.vocabulary)));
         }
         count += pull.cells.len();
@@ -43,18 +43,18 @@ pub(crate) fn run(
     Ok(exit::code(inputs, if is_open { FOUND } else { CLEAN }))
 }
 
-fn in_words(pulled: &Pulled, words: &Vocabulary) -> String {
-    let Pulled { id, key, cell, value, verdict } = pulled;
+fn in_words(pulled: &PulledCell, words: &Vocabulary) -> String {
+    let PulledCell { id, key, cell, value, outcome } = pulled;
     let name = words.name(*key);
     let dispute = format!("{id}: {name}: the table says `{cell}`, the entry says `{value}`");
-    match verdict {
+    match outcome {
         Ok(_) => format!("{id}: {name}: `{value}` becomes `{cell}`, as the table says"),
-        Err(Verdict::EntryIsNewer) => {
+        Err(NotPulled::EntryIsNewer) => {
             format!("{dispute}, which is newer: `gapreg triage` brings the table up to date")
         }
-        Err(Verdict::Unknown) => {
+        Err(NotPulled::Unknown) => {
             format!("{dispute}, and git does not tell which is newer: nothing was written")
         }
-        Err(Verdict::Refused(why)) => format!("{dispute}: {why}: nothing was written"),
+        Err(NotPulled::Refused(why)) => format!("{dispute}: {why}: nothing was written"),
     }
 }

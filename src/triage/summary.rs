@@ -1,4 +1,4 @@
-//! A long text in few words: its first clause, no code span or mark cut in two.
+//! A summary of a long text: its first clause, with no code span or mark cut in two.
 
 use std::ops::Range;
 
@@ -16,8 +16,8 @@ const ABBREVIATIONS: [&str; 15] = [
     "vs", "örn",
 ];
 
-/// What a value says in short: the first clause of its first paragraph or item.
-pub(super) fn gist(value: &str) -> String {
+/// The first clause of the first paragraph or item of a value.
+pub(super) fn summary(value: &str) -> String {
     first_clause(&lead(value))
 }
 
@@ -67,9 +67,8 @@ fn held_together(line: &str) -> Vec<Range<usize>> {
         match c {
             '(' | '[' | '{' => open.push((c, at)),
             ')' | ']' | '}' => {
-                let partner =
-                    ['(', '[', '{'][[')', ']', '}'].iter().position(|&x| x == c).unwrap_or(0)];
-                if let Some(place) = open.iter().rposition(|&(other, _)| other == partner) {
+                let opening = opening_of(c);
+                if let Some(place) = open.iter().rposition(|&(other, _)| other == opening) {
                     pairs.push(open[place].1..at + 1);
                     open.truncate(place);
                 }
@@ -79,6 +78,14 @@ fn held_together(line: &str) -> Vec<Range<usize>> {
     }
     ranges.append(&mut pairs);
     ranges
+}
+
+fn opening_of(closing: char) -> char {
+    match closing {
+        ')' => '(',
+        ']' => '[',
+        _ => '{',
+    }
 }
 
 /// Where the first clause ends, its closing sign left out.
@@ -117,7 +124,7 @@ fn cut_between_words(clause: &str, is_inside: impl Fn(usize) -> bool) -> String 
     let mut cut = None;
     for (at, c) in clause.char_indices() {
         width += c.width().unwrap_or(0);
-        // Better too long than next to nothing, where one long stretch follows.
+        // Before one long stretch, too long a summary is better than a very short one.
         if width > LONGEST && cut.is_some_and(|(_, width)| width * 3 > LONGEST) {
             break;
         }
@@ -136,7 +143,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_value_is_told_by_its_first_clause() {
+    fn the_summary_of_a_value_is_its_first_clause() {
         for (value, want) in [
             ("Patch returns 200; UI toggle persists.", "Patch returns 200"),
             ("Renew at the desk. Then tell the reader.", "Renew at the desk"),
@@ -179,26 +186,26 @@ mod tests {
             ("one \\\ntwo", "one two"),
             ("", ""),
         ] {
-            assert_eq!(gist(value), want, "{value}");
+            assert_eq!(summary(value), want, "{value}");
         }
     }
 
     #[test]
     fn a_long_clause_is_cut_between_words_and_never_in_code() {
         let long = "word ".repeat(30);
-        assert_eq!(gist(&long), format!("{}…", "word ".repeat(18).trim_end()));
+        assert_eq!(summary(&long), format!("{}…", "word ".repeat(18).trim_end()));
         let code = format!("see `{}` here", "x y ".repeat(40));
-        assert_eq!(gist(&code), code.replace(" here", "…"));
+        assert_eq!(summary(&code), code.replace(" here", "…"));
         // Better too long than next to nothing.
         let letters = "x".repeat(100);
-        assert_eq!(gist(&format!("short {letters} end")), format!("short {letters}…"));
+        assert_eq!(summary(&format!("short {letters} end")), format!("short {letters}…"));
         let third = "y".repeat(29);
-        assert_eq!(gist(&format!("{third} {letters} end")), format!("{third} {letters}…"));
+        assert_eq!(summary(&format!("{third} {letters} end")), format!("{third} {letters}…"));
         let third = "y".repeat(30);
-        assert_eq!(gist(&format!("{third} {letters} end")), format!("{third}…"));
-        assert_eq!(gist(&"z".repeat(91)), "z".repeat(91));
+        assert_eq!(summary(&format!("{third} {letters} end")), format!("{third}…"));
+        assert_eq!(summary(&"z".repeat(91)), "z".repeat(91));
         assert_eq!(
-            gist(&format!("{}, {}", "w".repeat(40), "v".repeat(60))),
+            summary(&format!("{}, {}", "w".repeat(40), "v".repeat(60))),
             format!("{}…", "w".repeat(40))
         );
     }

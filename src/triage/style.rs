@@ -5,9 +5,9 @@ use unicode_width::UnicodeWidthStr;
 use crate::register::{Register, TriageRow, TriageTable};
 use crate::text::Span;
 
-/// To which side a column's text is set.
+/// How the text of a column is aligned.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Side {
+pub(super) enum ColumnAlignment {
     #[default]
     Unsaid,
     Left,
@@ -15,13 +15,13 @@ pub(super) enum Side {
     Right,
 }
 
-/// The manner of one table.
+/// The style of one table.
 #[derive(Debug)]
-pub(super) struct Manner<'r> {
-    /// What stands before each row: the indentation, the signs of a quote.
+pub(super) struct TableStyle<'r> {
+    /// The text before each row: indentation, and the signs of a quote.
     pub prefix: &'r str,
     pub newline: &'static str,
-    pub sides: Vec<Side>,
+    pub sides: Vec<ColumnAlignment>,
     is_opened: bool,
     is_closed: bool,
     is_roomy: bool,
@@ -32,13 +32,13 @@ pub(super) struct Manner<'r> {
 /// A column narrower than this cannot show to which side it is set.
 const NARROWEST: usize = 3;
 
-impl<'r> Manner<'r> {
-    /// The usual manner, for a new table.
+impl<'r> TableStyle<'r> {
+    /// The usual style, for a new table.
     pub(super) fn usual(newline: &'static str, columns: usize) -> Self {
         Self {
             prefix: "",
             newline,
-            sides: vec![Side::Unsaid; columns],
+            sides: vec![ColumnAlignment::Unsaid; columns],
             is_opened: true,
             is_closed: true,
             is_roomy: true,
@@ -46,15 +46,16 @@ impl<'r> Manner<'r> {
         }
     }
 
-    /// The manner in which a table stands.
+    /// The style of a table that is there.
     pub(super) fn of(register: &'r Register<'_>, table: &TriageTable) -> Self {
         let source = register.source;
         let rule = delimiter_line(register, table);
         let text = register.text(rule);
         let inner = text.trim_start_matches([' ', '\t', '>']);
         let columns = table.columns.len();
-        let mut sides: Vec<Side> = inner.trim().trim_matches('|').split('|').map(side).collect();
-        sides.resize(columns, Side::Unsaid);
+        let mut sides: Vec<ColumnAlignment> =
+            inner.trim().trim_matches('|').split('|').map(side).collect();
+        sides.resize(columns, ColumnAlignment::Unsaid);
         let model = register.text(table.header(register.source));
         let is_opened = model.starts_with('|') || columns < 2;
         let first = model.strip_prefix('|').unwrap_or(model);
@@ -94,7 +95,7 @@ impl<'r> Manner<'r> {
         row
     }
 
-    /// What stands between two pipes for a cell.
+    /// The text between two pipes for a cell.
     pub(super) fn slot(&self, column: usize, cell: &str) -> String {
         let width = self.widths.as_ref().and_then(|widths| widths.get(column)).copied();
         if let Some(width) = width {
@@ -108,8 +109,8 @@ impl<'r> Manner<'r> {
     fn padded(&self, column: usize, cell: &str, width: usize) -> String {
         let room = width.saturating_sub(cell.width());
         let before = match self.sides.get(column) {
-            Some(Side::Right) => room,
-            Some(Side::Center) => room / 2,
+            Some(ColumnAlignment::Right) => room,
+            Some(ColumnAlignment::Center) => room / 2,
             _ => 0,
         };
         format!(" {}{cell}{} ", " ".repeat(before), " ".repeat(room - before))
@@ -121,10 +122,10 @@ impl<'r> Manner<'r> {
     }
 
     /// A whole table, its columns padded to the widest of their cells.
-    pub(super) fn aligned(&self, header: &[&str], rows: &[Row<'_>]) -> String {
+    pub(super) fn aligned(&self, header: &[&str], rows: &[StyledRow<'_>]) -> String {
         let cells = rows.iter().filter_map(|row| match row {
-            Row::Cells(cells, _) => Some(&cells[..]),
-            Row::Verbatim(_) => None,
+            StyledRow::Cells(cells, _) => Some(&cells[..]),
+            StyledRow::Verbatim(_) => None,
         });
         let cells: Vec<&[&str]> = cells.chain([header]).collect();
         let width = |column: usize| {
@@ -144,9 +145,9 @@ impl<'r> Manner<'r> {
         let rule = widths.iter().zip(&self.sides).map(|(&width, &side)| dashes(side, width) + "|");
         let mut lines = vec![line(header), format!("|{}", rule.collect::<String>())];
         lines.extend(rows.iter().map(|row| match row {
-            Row::Cells(cells, "") => line(cells),
-            Row::Cells(cells, tail) => format!("{} {tail}", line(cells)),
-            Row::Verbatim(row) => (*row).to_owned(),
+            StyledRow::Cells(cells, "") => line(cells),
+            StyledRow::Cells(cells, tail) => format!("{} {tail}", line(cells)),
+            StyledRow::Verbatim(row) => (*row).to_owned(),
         }));
         let lines: Vec<String> =
             lines.iter().map(|line| format!("{}{line}", self.prefix)).collect();
@@ -155,31 +156,31 @@ impl<'r> Manner<'r> {
 }
 
 /// A row of a table whose columns are padded.
-pub(super) enum Row<'c> {
-    /// Its cells, and what stands behind them.
+pub(super) enum StyledRow<'c> {
+    /// Its cells, and the comment behind them.
     Cells(Vec<&'c str>, &'c str),
     /// One that stays as it is.
     Verbatim(&'c str),
 }
 
 /// The rule of hyphens under a column of a width, a blank on each side of it.
-fn dashes(side: Side, width: usize) -> String {
+fn dashes(side: ColumnAlignment, width: usize) -> String {
     let (left, right) = match side {
-        Side::Unsaid => ("-", "-"),
-        Side::Left => (":", "-"),
-        Side::Center => (":", ":"),
-        Side::Right => ("-", ":"),
+        ColumnAlignment::Unsaid => ("-", "-"),
+        ColumnAlignment::Left => (":", "-"),
+        ColumnAlignment::Center => (":", ":"),
+        ColumnAlignment::Right => ("-", ":"),
     };
     format!(" {left}{}{right} ", "-".repeat(width - 2))
 }
 
-fn side(cell: &str) -> Side {
+fn side(cell: &str) -> ColumnAlignment {
     let cell = cell.trim();
     match (cell.starts_with(':'), cell.ends_with(':')) {
-        (true, true) => Side::Center,
-        (true, false) => Side::Left,
-        (false, true) => Side::Right,
-        (false, false) => Side::Unsaid,
+        (true, true) => ColumnAlignment::Center,
+        (true, false) => ColumnAlignment::Left,
+        (false, true) => ColumnAlignment::Right,
+        (false, false) => ColumnAlignment::Unsaid,
     }
 }
 
@@ -203,7 +204,7 @@ pub(super) fn delimiter_line(register: &Register<'_>, table: &TriageTable) -> Sp
     source.line_at(source.next_line(table.span.start as usize))
 }
 
-/// What stands between the pipes around a cell; empty, at the end of the row, where it ends before.
+/// The span between the pipes around a cell; empty, at the end of the row, in a row that is too short.
 pub(super) fn slot_of(register: &Register<'_>, row: Span, cells: &[Span], column: usize) -> Span {
     let (text, end) = (register.source.text(), row.end as usize);
     let pipe_from = |from: usize| text.get(from..end)?.find('|').map(|at| from + at);
@@ -216,7 +217,7 @@ pub(super) fn slot_of(register: &Register<'_>, row: Span, cells: &[Span], column
     Span::new(start, pipe_from(from).unwrap_or(end).max(start))
 }
 
-/// The widths of the columns, where the header, the rule under it and most rows keep the same.
+/// The widths of the columns, where the header, the rule under it and most rows have the same.
 fn widths(register: &Register<'_>, table: &TriageTable) -> Option<Vec<usize>> {
     let header: Vec<Span> = table.columns.iter().map(|column| column.span).collect();
     let row = table.header(register.source);
@@ -283,14 +284,14 @@ mod tests {
 
     #[test]
     fn columns_are_padded_by_what_is_seen() {
-        let mut manner = Manner::usual("\n", 2);
-        manner.sides = vec![Side::Right, Side::Center];
-        let table = manner.aligned(
+        let mut style = TableStyle::usual("\n", 2);
+        style.sides = vec![ColumnAlignment::Right, ColumnAlignment::Center];
+        let table = style.aligned(
             &["ID", "Gap"],
             &[
-                Row::Cells(vec!["G-1", "日本"], ""),
-                Row::Cells(vec!["G-10", "ölü 🎉 x"], "<!-- c -->"),
-                Row::Verbatim("| G-2 | a | b |"),
+                StyledRow::Cells(vec!["G-1", "日本"], ""),
+                StyledRow::Cells(vec!["G-10", "ölü 🎉 x"], "<!-- c -->"),
+                StyledRow::Verbatim("| G-2 | a | b |"),
             ],
         );
         insta::assert_snapshot!(table, @"

@@ -1,0 +1,49 @@
+//! The IDs of adopted entries.
+
+use std::collections::{HashMap, HashSet};
+
+use super::options::AdoptOptions;
+use super::values;
+use crate::register::{Entry, FreeIds, Register};
+use crate::settings::Settings;
+use crate::vocabulary::fold;
+
+/// The ID of each entry: its own where it is one, the one it was given before, or the next free.
+pub(super) fn ids(register: &Register<'_>, options: AdoptOptions<'_>) -> Vec<String> {
+    let settings = options.settings;
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut own: Vec<Option<String>> = Vec::with_capacity(register.entries.len());
+    for (at, entry) in register.entries.iter().enumerate() {
+        let given = options.from_leading.get(&at).map(|given| given.id.clone());
+        let stands = register.id(entry).filter(|id| settings.id.matches(id)).map(str::to_owned);
+        let former = || options.former_ids.get(&heading_key(register, entry)).cloned();
+        let id = given.or(stands).or_else(former).filter(|id| taken.insert(id.clone()));
+        own.push(id);
+    }
+    let mut free = free_ids(register, settings)
+        .filter(|id| !taken.contains(id) && !options.taken.contains(id));
+    own.into_iter().map(|id| id.or_else(|| free.next()).unwrap_or_default()).collect()
+}
+
+/// The IDs that follow those of a register; where those are not of the form that is asked for,
+/// such as `login-2`, the usual ones.
+fn free_ids(register: &Register<'_>, settings: &Settings) -> impl Iterator<Item = String> {
+    let own = FreeIds::of([register]);
+    let is_sound = own.clone().next().is_some_and(|id| settings.id.matches(&id));
+    let usual = (1_u32..).map(|number| format!("G-{number:03}"));
+    is_sound.then_some(own).into_iter().flatten().chain(usual)
+}
+
+/// By what an entry is found again when its register is adopted again.
+fn heading_key(register: &Register<'_>, entry: &Entry) -> String {
+    fold(&values::title(register.text(entry.title)))
+}
+
+/// The IDs of a register that was adopted before, by the headings of its entries.
+pub fn former_ids(register: &Register<'_>) -> HashMap<String, String> {
+    let ids = register
+        .entries
+        .iter()
+        .filter_map(|entry| Some((heading_key(register, entry), register.id(entry)?.to_owned())));
+    ids.collect()
+}

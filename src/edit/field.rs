@@ -1,0 +1,166 @@
+//! One field of an entry: whether a value may be set, and the edit that writes it.
+
+use std::fmt;
+
+use super::verify::EntryValue;
+use crate::finding::Edit;
+use crate::register::{Entry, Field, Form, Policy};
+use crate::triage::TableInput;
+use crate::values::{self, Sla};
+use crate::vocabulary::Key;
+
+/// A field and its new value, as somebody typed it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FieldValue {
+    pub key: Key,
+    pub text: String,
+}
+
+impl FieldValue {
+    /// As the value that an entry should have.
+    pub(super) fn of_entry<'v>(&'v self, id: &'v str) -> EntryValue<'v> {
+        EntryValue { id, key: self.key, text: &self.text }
+    }
+}
+
+/// Why a field is not set.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum FieldRefusal {
+    /// An ID never changes.
+    IsIdentity,
+    /// The field, named here, is not one that is tracked.
+    NotTracked(String),
+    /// The value is not understood.
+    NotUnderstood {
+        /// What it is not: `` `urgent` is no Priority ``.
+        what: String,
+        /// What to write instead.
+        wanted: &'static str,
+        /// A value that may have been meant.
+        near: Option<String>,
+    },
+    /// States of the status flow come between.
+    Skips { from: String, to: String, over: Vec<String> },
+    /// The status flow does not lead back.
+    TakesBack { from: String, to: String },
+    /// There is no place to write the field named here.
+    NoPlace(String),
+}
+
+impl fmt::Display for FieldRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::IsIdentity => f.write_str(
+                "an ID never changes, as the table, the mirror and tickets refer to it by it",
+            ),
+            Self::NotTracked(name) => write!(
+                f,
+                "{name} is no tracked field: write it in the register, where its words belong"
+            ),
+            Self::NotUnderstood { what, wanted, near } => {
+                write!(f, "{what}; {wanted}")?;
+                near.as_ref().map_or(Ok(()), |near| write!(f, "; did you mean `{near}`?"))
+            }
+            Self::Skips { from, to, over } => {
+                write!(f, "from {from} to {to} skips {} in the status flow", over.join(" and "))
+            }
+            Self::TakesBack { from, to } => {
+                write!(f, "from {from} to {to} goes back in the status flow")
+            }
+            Self::NoPlace(name) => write!(f, "there is no place for {name} in this entry"),
+        }
+    }
+}
+
+impl std::error::Error for FieldRefusal {}
+
+impl FieldRefusal {
+    /// Whether `--force` sets the value all the same.
+    pub(crate) fn can_be_forced(&self) -> bool {
+        matches!(self, Self::Skips { .. } | Self::TakesBack { .. })
+    }
+}
+
+/// Whether the flow leads from one state to another: to itself and to the next.
+fn check_move(policy: &Policy, from: Option<usize>, to: usize) -> Result<(), FieldRefusal> {
+    let name = |state: usize| policy.flow.get(state).cloned().unwrap_or_default();
+    let Some(from) = from.filter(|&from| from != to && from + 1 != to) else { return Ok(()) };
+    let (from_name, to_name) = (name(from), name(to));
+    Err(if from > to {
+        FieldRefusal::TakesBack { from: from_name, to: to_name }
+    } else {
+        FieldRefusal::Skips {
+            from: from_name,
+            to: to_name,
+            over: (from + 1..to).map(name).collect(),
+        }
+    })
+}
+
+/// A value in its proper form, if it is one, and if the entry may have it.
+pub(super) fn checked(
+    input: TableInput<'_>,
+    entry: Option<&Entry>,
+    value: &FieldValue,
+    is_forced: bool,
+) -> Result<String, FieldRefusal> {
+    let FieldValue { key, text } = value;
+    let TableInput { register, vocabulary, policy, .. } = input;
+    let old = entry.and_then(|entry| register.value_of(entry, *key));
+    let text = text.trim();
+    let not = |wanted: &'static str, near: Option<&str>| {
+        let what = format!("`{text}` is no {}", vocabulary.name(*key));
+        Err(FieldRefusal::NotUnderstood { what, wanted, near: near.map(str::to_owned) })
+    };
+    if text.is_empty() || text.contains(['\n', '\r']) {
+        return not("write one line", None);
+    }
+    match key {
+        Key::Id => Err(FieldRefusal::IsIdentity),
+        Key::Status => {
+            let Some(state) = policy.state(text, vocabulary) else {
+                return not("write a state of the status flow", vocabulary.nearest_status(text));
+            };
+            let from = old.and_then(|old| policy.state(old, vocabulary));
+            if !is_forced {
+                check_move(policy, from, state)?;
+            }
+            Ok(register.state_like(old, state, policy, vocabulary).to_owned())
+        }
+        Key::Priority => match vocabulary.priority(text) {
+            Some(priority) => Ok(priority.to_owned()),
+            None => not("write one such as `P1`", None),
+        },
+        Key::Severity => match vocabulary.severity(text) {
+            Some(severity) => Ok(severity.to_owned()),
+            None => not("write one such as `High`", vocabulary.nearest_severity(text)),
+        },
+        Key::Sla if Sla::parse(text, vocabulary).is_none() => not("write one such as `7d`", None),
+        Key::FirstSeen if values::parse_date(text).is_none() => {
+            not("write one such as `2026-01-31`", None)
+        }
+        key if key.is_copied() => Ok(text.to_owned()),
+        key => Err(FieldRefusal::NotTracked(vocabulary.name(*key).to_owned())),
+    }
+}
+
+/// The edit that writes a value into an entry; none where the entry has this value already.
+pub(super) fn value_edit(
+    input: TableInput<'_>,
+    entry: &Entry,
+    key: Key,
+    text: &str,
+) -> Result<Option<Edit>, FieldRefusal> {
+    let register = input.register;
+    // A value that a sign in a row implies is written into the column for it.
+    let is_implied =
+        |field: &Field| matches!(entry.form, Form::Row(_)) && field.label == field.value;
+    let Some(field) = entry.field(key).filter(|field| !is_implied(field)) else {
+        let edit = register.field_insertion(entry, key, text, input.vocabulary);
+        let name = || input.vocabulary.name(key).to_owned();
+        return edit.map(Some).ok_or_else(|| FieldRefusal::NoPlace(name()));
+    };
+    let edit = register.value_edit(Some(entry), field, text);
+    let edit = edit.ok_or_else(|| FieldRefusal::NoPlace(input.vocabulary.name(key).to_owned()))?;
+    Ok(Some(edit).filter(|edit| register.text(edit.span) != text))
+}

@@ -1,0 +1,129 @@
+//! The registers that the paths of a run name.
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use anyhow::{Result, bail};
+use ignore::{DirEntry, WalkBuilder, WalkState};
+
+use super::paths::{real, repository_above, slashed};
+use crate::settings::Settings;
+
+/// Folders that hold no register of the project.
+const NEVER_ENTERED: [&str; 3] = [".git", "node_modules", "target"];
+
+/// The registers of a run.
+#[derive(Debug, Default)]
+pub(crate) struct FoundFiles {
+    pub paths: BTreeSet<PathBuf>,
+    /// Why some folder was not searched.
+    pub errors: Vec<anyhow::Error>,
+    /// Which of the files are links.
+    links: Vec<PathBuf>,
+}
+
+/// The registers that `paths` name: a file always is one, a folder is searched.
+pub(crate) fn find(paths: &[PathBuf], settings: &Settings) -> Result<FoundFiles> {
+    let here = [PathBuf::from(".")];
+    let paths = if paths.is_empty() { &here[..] } else { paths };
+    let mut found = FoundFiles::default();
+    for path in paths {
+        if path.is_dir() {
+            search(path, settings, &mut found);
+        } else {
+            found.take(path, path.is_symlink());
+        }
+    }
+    found.drop_links_to_others();
+    found.drop_links_out(paths);
+    if found.paths.is_empty() && found.errors.is_empty() {
+        let places: Vec<String> =
+            paths.iter().map(|path| format!("`{}`", path.display())).collect();
+        bail!(
+            "no register found in {}: looked for {}; name the file, or set `registers:` in \
+             gapreg.yaml",
+            places.join(", "),
+            settings.register_names(),
+        );
+    }
+    Ok(found)
+}
+
+impl FoundFiles {
+    fn take(&mut self, path: &Path, is_link: bool) {
+        let path = path.strip_prefix(".").unwrap_or(path).to_owned();
+        if is_link {
+            self.links.push(path.clone());
+        }
+        self.paths.insert(path);
+    }
+
+    /// A link to a register that is found anyway is not another register.
+    fn drop_links_to_others(&mut self) {
+        // Of links to one another, one stays if nothing else leads there.
+        self.links.sort_unstable();
+        let (links, paths) = (&self.links, &mut self.paths);
+        if links.is_empty() || paths.len() < 2 {
+            return;
+        }
+        let target = |path: &PathBuf| std::fs::canonicalize(path).ok();
+        let mut leading: HashMap<PathBuf, usize> = HashMap::new();
+        for there in paths.iter().filter_map(target) {
+            *leading.entry(there).or_default() += 1;
+        }
+        for link in links {
+            let others = target(link).and_then(|there| leading.get_mut(&there));
+            if let Some(others) = others.filter(|others| **others > 1) {
+                *others -= 1;
+                paths.remove(link);
+            }
+        }
+    }
+
+    /// A link that leads out of the repository is no register of it, unless it was named: the report
+    /// on a change that somebody sent must not show another file.
+    fn drop_links_out(&mut self, named: &[PathBuf]) {
+        let leads_out = |path: &PathBuf| {
+            let root = path.parent().map(real).as_deref().and_then(repository_above);
+            !named.contains(path) && root.is_some_and(|root| !real(path).starts_with(root))
+        };
+        for link in self.links.iter().filter(|link| leads_out(link)) {
+            self.paths.remove(link);
+        }
+    }
+}
+
+fn search(folder: &Path, settings: &Settings, found: &mut FoundFiles) {
+    let is_entered = |name: &std::ffi::OsStr| NEVER_ENTERED.iter().all(|never| name != *never);
+    let walk = WalkBuilder::new(folder)
+        .require_git(false)
+        .filter_entry(move |entry| entry.depth() == 0 || is_entered(entry.file_name()))
+        .build_parallel();
+    let all = Mutex::new(&mut *found);
+    walk.run(|| {
+        Box::new(|entry| {
+            let all = || all.lock().unwrap_or_else(PoisonError::into_inner);
+            match entry {
+                Ok(entry) if is_register(&entry, settings) => {
+                    all().take(entry.path(), entry.path_is_symlink());
+                }
+                Ok(_) => {}
+                Err(why) => {
+                    all().errors.push(anyhow::Error::new(why).context("cannot search everywhere"));
+                }
+            }
+            WalkState::Continue
+        })
+    });
+    // Threads come in any order.
+    found.errors.sort_by_cached_key(|why| format!("{why:#}"));
+}
+
+/// Whether the search found a register.
+fn is_register(entry: &DirEntry, settings: &Settings) -> bool {
+    let Some(kind) = entry.file_type() else { return false };
+    (kind.is_file() || kind.is_symlink())
+        && settings.is_register(&slashed(entry.path()))
+        && (kind.is_file() || !entry.path().is_dir())
+}

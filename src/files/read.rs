@@ -1,0 +1,53 @@
+//! Reads files and standard input, up to a size.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+
+use anyhow::{Context as _, Result, bail};
+
+use super::paths::slashed;
+use crate::settings::Settings;
+use crate::text::{NotUtf8, Source};
+
+/// A file's text; of a file that is not UTF-8, what comes before the first bad byte, and why.
+pub(crate) type Decoded = std::result::Result<Source, (Source, NotUtf8)>;
+
+/// Reads a file under its name.
+pub(crate) fn read(path: &Path, settings: &Settings) -> Result<Decoded> {
+    let name = slashed(path);
+    let file = File::open(path).with_context(|| format!("cannot read `{name}`"))?;
+    let kind = file.metadata().with_context(|| format!("cannot read `{name}`"))?;
+    if kind.is_dir() {
+        bail!("cannot read `{name}`: it is a folder");
+    }
+    read_from(&name, file, usize::try_from(kind.len()).unwrap_or(0), settings)
+}
+
+/// Reads standard input under the name given to it.
+pub(crate) fn read_input(name: &str, settings: &Settings) -> Result<Decoded> {
+    read_from(name, io::stdin().lock(), 0, settings)
+}
+
+fn read_from(name: &str, from: impl Read, size: usize, settings: &Settings) -> Result<Decoded> {
+    let limit = settings.max_bytes;
+    // One more than there is, so that a file is read at once and its end is seen.
+    let mut bytes = vec![0; size.min(limit as usize) + 1];
+    let mut from = from.take(limit + 1);
+    let read = match from.read(&mut bytes) {
+        Err(why) if why.kind() == io::ErrorKind::Interrupted => Ok(0),
+        read => read,
+    };
+    bytes.truncate(read.with_context(|| format!("cannot read `{name}`"))?);
+    // A file that was read up to its size is complete; of standard input, the size is not known.
+    if bytes.len() != size || size == 0 {
+        from.read_to_end(&mut bytes).with_context(|| format!("cannot read `{name}`"))?;
+    }
+    if bytes.len() as u64 > limit {
+        bail!(
+            "`{name}` is larger than {} MiB: raise `max-size` in gapreg.yaml if it is a register",
+            limit / (1024 * 1024),
+        );
+    }
+    Ok(Source::decode(name, bytes))
+}

@@ -1,0 +1,97 @@
+//! Tables that are not written, and why.
+
+use std::fmt;
+
+use super::draft::{Drift, TableDraft};
+use super::input::TableInput;
+use crate::register::{Register, TriageTable};
+
+/// Why a table cannot be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TableRefusal {
+    /// The register is nested too deep to be read.
+    TooDeep,
+    /// It has no column of IDs.
+    NoIds,
+    /// Most of its rows have no entry: it sums up something else.
+    SumsUpOther {
+        /// How many rows have no entry.
+        orphans: usize,
+        /// How many there are.
+        rows: usize,
+    },
+    /// A comment or a blank line separates its last rows from it.
+    CutOff,
+    /// What would be written does not read back as what was meant.
+    Unreadable,
+}
+
+/// So few rows without an entry may be left over from removed entries; more of them show that the
+/// table sums up something else.
+const LEFTOVERS: usize = 2;
+
+impl<'r> TableDraft<'r> {
+    /// What a table should be; an error where it may sum up something else than the entries.
+    pub(crate) fn of_own_table(
+        input: TableInput<'r>,
+        table: &'r TriageTable,
+    ) -> Result<Self, TableRefusal> {
+        let draft = Self::of(input, table).ok_or(TableRefusal::NoIds)?;
+        let is_orphan = |drift: &&Drift<'_>| matches!(drift, Drift::Orphan(_));
+        let orphans = draft.drifts().iter().filter(is_orphan).count();
+        let rows = table.rows.len();
+        let is_other = orphans > LEFTOVERS && orphans * 2 > rows;
+        if is_other || (orphans > 0 && orphans == rows) {
+            return Err(TableRefusal::SumsUpOther { orphans, rows });
+        }
+        if is_cut_off(input.register, table) {
+            return Err(TableRefusal::CutOff);
+        }
+        Ok(draft)
+    }
+}
+
+/// Whether rows follow that a comment or a blank line separates from the table.
+fn is_cut_off(register: &Register<'_>, table: &TriageTable) -> bool {
+    let rest = &register.source.text()[table.span.end as usize..];
+    let mut lines = rest.lines().skip(1).map(str::trim);
+    let is_gap = |line: &str| line.is_empty() || line.starts_with("<!--");
+    // Rows further below belong to something else.
+    let mut next = lines.next();
+    for _ in 0..2 {
+        if next.is_some_and(is_gap) {
+            next = lines.next();
+        }
+    }
+    let Some(row) = next.filter(|line| line.starts_with('|')) else { return false };
+    let is_rule = |line: &str| line.contains('-') && line.chars().all(|c| "|-: \t".contains(c));
+    // With a rule below it, it is the header of another table.
+    !lines.next().is_some_and(is_rule) && !is_rule(row)
+}
+
+impl fmt::Display for TableRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooDeep => f.write_str(
+                "its lists and quotes are nested too deep to be read; `gapreg lint` says where",
+            ),
+            Self::NoIds => f.write_str(
+                "the triage table has no column for IDs, so nobody can tell which row belongs to \
+                 which entry: add one, or remove the table to have it made anew",
+            ),
+            Self::SumsUpOther { orphans, rows } => write!(
+                f,
+                "{orphans} of the table's {rows} rows have no entry, so it seems to sum up \
+                 something else: put `<!-- gapreg:triage -->` above the triage table, or remove \
+                 those rows first"
+            ),
+            Self::CutOff => f.write_str(
+                "rows right below the triage table do not belong to it, as a comment or a blank \
+                 line ends a table: move them up, and run again",
+            ),
+            Self::Unreadable => {
+                f.write_str("the table would not read back as it was meant; nothing was written")
+            }
+        }
+    }
+}
