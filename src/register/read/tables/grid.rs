@@ -40,9 +40,12 @@ impl Grid<'_> {
     /// Whether at least six in ten of the filled cells of a column are as wanted.
     pub(super) fn most(&self, column: usize, is_wanted: impl Fn(&str) -> bool) -> bool {
         let cells = self.rows.iter().map(|row| bare(row.cells[column].of(self.text)));
-        let filled: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
-        let wanted = filled.iter().filter(|cell| is_wanted(cell)).count();
-        !filled.is_empty() && wanted * 10 >= filled.len() * 6
+        let (mut filled, mut wanted) = (0, 0);
+        for cell in cells.filter(|cell| !cell.is_empty()) {
+            filled += 1;
+            wanted += usize::from(is_wanted(cell));
+        }
+        filled > 0 && wanted * 10 >= filled * 6
     }
 }
 
