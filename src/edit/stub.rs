@@ -7,7 +7,7 @@ use super::rows::with_rows;
 use super::verify::{Expectation, Mismatch, edited, verify};
 use crate::finding::{Edit, applied};
 use crate::mirror::{self, EntryPair, Pair, UNTRANSLATED_MARK, in_language};
-use crate::register::{Entry, Form, Reading, Register};
+use crate::register::{Entry, Form, Reading, Register, Replacement};
 use crate::settings::Settings;
 use crate::text::{Source, Span};
 use crate::vocabulary::Key;
@@ -105,7 +105,12 @@ fn line_stub(pair: &Pair<'_>, entry: &Entry, before: &Entry) -> Option<String> {
         let near = mirror.value_of(before, key);
         let is_copied = key != Key::Id && key.is_copied();
         let value = if is_copied {
-            mirror.value_like(key, near, text, pair.policies[1], pair.words)
+            mirror.value_like(
+                key,
+                Replacement { old: near, new: text },
+                pair.policies[1],
+                pair.words,
+            )
         } else if key == Key::Id {
             source.id(entry)?.to_owned()
         } else {
@@ -132,7 +137,12 @@ fn entry_stub(pair: &Pair<'_>, entry: &Entry, near: Option<&Entry>) -> String {
         if key != Key::Id && key.is_copied() && is_line {
             let near = near.and_then(|near| mirror.value_of(near, key));
             let text = source.text(value);
-            let text = mirror.value_like(key, near, text, pair.policies[1], pair.words);
+            let text = mirror.value_like(
+                key,
+                Replacement { old: near, new: text },
+                pair.policies[1],
+                pair.words,
+            );
             edits.push(Edit { span: value, text });
         } else if !field.value.is_empty() {
             edits.extend(localized(pair, field.value));

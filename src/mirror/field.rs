@@ -7,7 +7,7 @@ use super::field_pairs::FieldPair;
 use super::pair::Pair;
 use super::prose::{Untranslated, untranslated};
 use super::shape::TextShape;
-use crate::register::{Entry, Field};
+use crate::register::{Entry, Field, Replacement};
 use crate::text::Span;
 use crate::values::subsequence;
 use crate::vocabulary::Key;
@@ -95,7 +95,8 @@ impl FieldComparison<'_, '_> {
             .field(leading, field)
             .leading(field.label, "the source has it");
         let Some(key) = field.key.filter(|key| key.is_copied()) else { return one };
-        let value = mirror.value_like(key, None, leading.bare(field.value), policies[1], words);
+        let replacement = Replacement { old: None, new: leading.bare(field.value) };
+        let value = mirror.value_like(key, replacement, policies[1], words);
         if value.is_empty() || value.contains('\n') {
             return one;
         }

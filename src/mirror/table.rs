@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::contradiction::{Contradiction, ContradictionKind};
 use super::pair::Pair;
 use crate::finding::Edit;
-use crate::register::{TriageRow, TriageTable};
+use crate::register::{Replacement, TriageRow, TriageTable};
 use crate::text::Span;
 use crate::values::subsequence;
 use crate::vocabulary::Key;
@@ -203,7 +203,8 @@ impl<'p, 'r> TableComparison<'p, 'r> {
         } else {
             mirror.bare_span(theirs)
         };
-        let value = mirror.value_like(key, Some(is), wanted, policies[1], words);
+        let value =
+            mirror.value_like(key, Replacement { old: Some(is), new: wanted }, policies[1], words);
         let space = if span.is_empty() { " " } else { "" };
         let is_repaired = !is_missing && !self.is_stale(row.id, key, is);
         let edit = is_repaired.then(|| Edit { span, text: format!("{space}{value}") });

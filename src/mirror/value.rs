@@ -2,7 +2,7 @@
 
 use super::contradiction::{Contradiction, ContradictionKind};
 use super::pair::Pair;
-use crate::register::{Entry, Field};
+use crate::register::{Entry, Field, Replacement};
 use crate::vocabulary::Key;
 
 impl Pair<'_> {
@@ -44,8 +44,8 @@ impl Pair<'_> {
         if self.same_value(key, bare_own, bare_theirs) || self.same_value(key, &wanted, &is) {
             return None;
         }
-        let value =
-            mirror.value_like(key, Some(bare_theirs), bare_own, self.policies[1], self.words);
+        let replacement = Replacement { old: Some(bare_theirs), new: bare_own };
+        let value = mirror.value_like(key, replacement, self.policies[1], self.words);
         let place =
             if theirs.value.is_empty() { theirs.label } else { mirror.first_line(theirs.value) };
         let message = if is.is_empty() {

@@ -36,6 +36,7 @@ pub(crate) use shape::Shape;
 pub use tracked::TrackedValues;
 pub use triage_table::TableColumn;
 pub use triage_table::{TriageRow, TriageTable};
+pub(crate) use write::Replacement;
 
 /// What is needed to read a register.
 #[derive(Clone, Copy, Debug)]

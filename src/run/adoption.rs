@@ -12,8 +12,7 @@ use crate::edit::adopt::{self, AdoptedEntry, Adoption};
 use crate::files;
 use crate::finding::Safety;
 use crate::fix;
-use crate::mirror::family as family_of;
-use crate::mirror::{Pair, language_rank};
+use crate::mirror::{self, Pair, language_rank};
 use crate::register::Register;
 use crate::text::Source;
 
@@ -121,7 +120,7 @@ fn former_ids(options: AdoptionOptions<'_>, project: &Project) -> HashMap<String
 fn taken_ids(options: AdoptionOptions<'_>, inputs: &Inputs, project: &Project) -> HashSet<String> {
     let settings = &project.settings;
     let family = |path: &str| {
-        let family = family_of(path, settings).map(|family| family.path);
+        let family = mirror::family(path, settings).map(|family| family.path);
         family.unwrap_or_else(|| project.whole(path))
     };
     let output = options.output.map(files::slashed);

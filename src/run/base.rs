@@ -12,6 +12,7 @@ use crate::files::{repository_above, seen_from, settings_from, slashed};
 use crate::finding::Finding;
 use crate::git::{BaseCommit, GitError};
 use crate::lint;
+use crate::mirror;
 use crate::rules;
 use crate::settings::{FILE_NAMES, Settings};
 use crate::text::Source;
@@ -154,7 +155,7 @@ impl<'p> Base<'p> {
         let families: HashSet<PathBuf> = self
             .paths
             .iter()
-            .filter_map(|path| Some(crate::mirror::family(&slashed(path), settings)?.path))
+            .filter_map(|path| Some(mirror::family(&slashed(path), settings)?.path))
             .collect();
         let of = |before: &BaseCommit| -> Vec<PathBuf> {
             let moved = before.renamed.iter();
@@ -166,7 +167,7 @@ impl<'p> Base<'p> {
         gone.retain(|path| {
             let name = slashed(path);
             let is_translation = || {
-                crate::mirror::family(&name, settings)
+                mirror::family(&name, settings)
                     .is_some_and(|family| families.contains(&family.path))
             };
             settings.is_register(&name) || is_translation()

@@ -57,7 +57,7 @@ pub struct Check<'c> {
 impl Check<'_> {
     /// Checks the inputs, which are read now where they are not read yet.
     pub fn run(self, notes: &dyn Notes) -> Result<Checked> {
-        self.run_with(notes, |checker| checker.check(self.inputs, notes))
+        self.run_with(notes, |rules| rules.check(self.inputs, notes))
     }
 
     /// Checks inputs that were read and parsed.
@@ -67,9 +67,7 @@ impl Check<'_> {
         unread: Vec<Finding>,
         notes: &dyn Notes,
     ) -> Result<Checked> {
-        self.run_with(notes, |checker| {
-            checker.check_registers(self.inputs, registers, unread, notes)
-        })
+        self.run_with(notes, |rules| rules.check_registers(self.inputs, registers, unread, notes))
     }
 
     fn run_with(
@@ -89,10 +87,10 @@ impl Check<'_> {
         let environment = Environment { changes: changes.as_ref(), ..environment };
         let count = counted(inputs.paths().len(), "register", "registers");
         let _checking = notes.progress(&format!("checking {count}"));
-        let checker = Checker { project, environment, scope: options.scope };
-        let mut checked = check(checker);
+        let rules = Checker { project, environment, scope: options.scope };
+        let mut checked = check(rules);
         checked.add(findings, gone);
-        self.keep_asked(&mut checked, checker, notes)?;
+        self.keep_asked(&mut checked, rules, notes)?;
         Ok(checked)
     }
 
@@ -100,12 +98,12 @@ impl Check<'_> {
     fn keep_asked(
         self,
         checked: &mut Checked,
-        checker: Checker<'_>,
+        rules: Checker<'_>,
         notes: &dyn Notes,
     ) -> Result<()> {
         let mut findings = std::mem::take(&mut checked.findings);
         if let Some(baseline) = self.options.baseline {
-            let file = BaselineFile::open(baseline, checker.project, checked)?;
+            let file = BaselineFile::open(baseline, rules.project, checked)?;
             if baseline.is_written {
                 return file.rewrite(&findings, notes);
             }
@@ -115,7 +113,7 @@ impl Check<'_> {
             let all = findings.len();
             let sources = checked.sources(self.inputs);
             let since = Since { revision, inputs: self.inputs, sources: &sources };
-            findings = since.caused(findings, checker, notes)?;
+            findings = since.caused(findings, rules, notes)?;
             let whose = format!("from before `{}`", printable(revision));
             report_left_out(all - findings.len(), &whose, notes);
         }

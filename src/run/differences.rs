@@ -90,7 +90,7 @@ impl RegisterPair {
         let path = last.source.path().to_string();
         Some(Self {
             path,
-            policy: crate::register::Policy::of(&last, &settings.promise, &settings.vocabulary),
+            policy: Policy::of(&last, &settings.promise, &settings.vocabulary),
             snapshots,
         })
     }

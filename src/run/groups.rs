@@ -15,7 +15,7 @@ use crate::files::{from_repository, slashed};
 use crate::finding::Finding;
 use crate::lint::{self, Scope};
 use crate::mirror::{self, LanguageStatus};
-use crate::output::{FindingsReport as Report, Format};
+use crate::output::{FindingsReport, Format};
 use crate::register::Register;
 use crate::rules::Environment;
 use crate::text::Source;
@@ -53,13 +53,13 @@ impl Checked {
         project: &Project,
         inputs: &'a Inputs,
         format: Format,
-    ) -> Report<'a> {
+    ) -> FindingsReport<'a> {
         let name = |path: &Arc<str>| {
             let name = from_repository(&project.folder, Path::new(&**path))?;
             Some((path.clone(), name))
         };
         let is_named = format.names_from_repository();
-        Report {
+        FindingsReport {
             findings: &self.findings,
             sources: self.sources(inputs),
             names: self.files.iter().filter(|_| is_named).filter_map(name).collect(),
@@ -103,7 +103,9 @@ impl Checked {
         self.files.dedup();
         lint::sort(&mut self.findings);
         errors.sort_by_key(|error| error.at);
-        errors.iter().for_each(|error| notes.error(&error.why));
+        for error in &errors {
+            notes.error(&error.why);
+        }
         self.has_failed |= !errors.is_empty();
     }
 }

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::finding::Finding;
 use crate::lint;
+use crate::mirror::Lag;
 use crate::register::{Entry, Register};
 use crate::report::Translation;
+use crate::rules::{self, Rule};
 use crate::run::history::RegisterHistory;
 use crate::run::pairs::AlignedPair;
 use crate::run::project::Project;
@@ -61,10 +63,8 @@ impl MirrorStates {
         let names = paths.map(|path| EntryName { path: path.clone(), name: name.clone() });
         let found: Vec<&Finding> =
             names.filter_map(|name| self.findings.get(&name)).flatten().collect();
-        if found.iter().any(|finding| {
-            crate::rules::rule(finding.rule).and_then(crate::rules::Rule::lag)
-                == Some(crate::mirror::Lag::Missing)
-        }) {
+        let lag = |finding: &&Finding| rules::rule(finding.rule).and_then(Rule::lag);
+        if found.iter().any(|finding| lag(finding) == Some(Lag::Missing)) {
             return Some(Translation::Missing);
         }
         if found.is_empty() {

@@ -38,7 +38,7 @@ pub(crate) fn outcomes(
     let read: Vec<TableOutcome> = registers.par_iter().map(outcome).collect();
     let mut read = registers.iter().zip(read).peekable();
     let of_source = |source: &Arc<Source>| {
-        let next = read.next_if(|(register, _)| std::ptr::eq(register.source, &**source));
+        let next = read.next_if(|(register, _)| std::ptr::eq(register.source, Arc::as_ptr(source)));
         next.map_or(TableOutcome::Refused(TableRefusal::TooDeep), |(_, outcome)| outcome)
     };
     inputs.sources.iter().map(of_source).collect()

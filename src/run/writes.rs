@@ -90,7 +90,7 @@ pub(crate) fn reread<'s>(
     let (mut reread, mut unread) = (Vec::with_capacity(registers.len()), Vec::new());
     for register in registers {
         match now.get(&**register.source.path()) {
-            Some(source) if !std::ptr::eq(register.source, &***source) => {
+            Some(source) if !std::ptr::eq(register.source, Arc::as_ptr(source)) => {
                 match Register::read(source, settings.reading()) {
                     Ok(register) => reread.push(register),
                     Err(deep) => unread.extend(lint::too_deep(source.path(), deep, settings)),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use insta::assert_snapshot;
 
 use super::*;
-use crate::register::Register;
+use crate::register::{Policy, Register};
 use crate::settings::Settings;
 use crate::text::Source;
 use crate::vocabulary::Key;
@@ -155,7 +155,7 @@ fn changes_are_listed_by_field() {
     ];
     let source = Source::new("gap-register.md", register(&new));
     let register = Register::read(&source, settings.reading()).unwrap();
-    let policy = crate::register::Policy::of(&register, &settings.promise, &settings.vocabulary);
+    let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
     let pair = SnapshotPair::of(snapshot(&OLD), RegisterSnapshot::of(&register));
     let transitions = transitions(&[pair]);
     let mut lines = String::new();

@@ -124,8 +124,8 @@ fn apply_fixes(
     let stdin = inputs.sources.iter().position(|source| is_stdin(source));
     let stdin = stdin.filter(|_| args.prints_fixed_text());
     if let Some(at) = stdin {
-        let fixed = fixes.iter().find(|fixed| fixed.new.at == at);
-        let source = fixed.map_or(&*inputs.sources[at], |fixed| &fixed.new.source);
+        let of_stdin = fixes.iter().find(|fix| fix.new.at == at);
+        let source = of_stdin.map_or(&*inputs.sources[at], |fix| &fix.new.source);
         Terminal::pass_on(source.text())?;
     }
     let mut count = 0;

@@ -12,7 +12,7 @@ use super::terminal::Terminal;
 use crate::finding::{Finding, counted};
 use crate::lint::Scope;
 use crate::mirror::LanguageStatus;
-use crate::output::{FindingCounts as Summary, FindingsReport as Report, Format};
+use crate::output::{FindingCounts, FindingsReport, Format};
 use crate::run::{CheckOptions, Checked, Inputs, Project};
 
 /// What is shown of a run.
@@ -70,7 +70,7 @@ impl<'a> Results<'a> {
 
     fn print(
         self,
-        report: &Report<'_>,
+        report: &FindingsReport<'_>,
         show: Show,
         format: Format,
         terminal: &Terminal,
@@ -87,15 +87,15 @@ impl<'a> Results<'a> {
     }
 
     /// The report of what was checked.
-    pub(crate) fn report(self, global: &Global) -> Report<'a> {
+    pub(crate) fn report(self, global: &Global) -> FindingsReport<'a> {
         let report = self.checked.report(self.project, self.inputs, global.output_format);
-        Report { fails_from: global.fail_on.level(), ..report }
+        FindingsReport { fails_from: global.fail_on.level(), ..report }
     }
 }
 
 /// Writes a report where results go.
 pub(crate) fn write(
-    report: &Report<'_>,
+    report: &FindingsReport<'_>,
     format: Format,
     color: bool,
     terminal: &Terminal,
@@ -144,8 +144,9 @@ fn print_statistics(findings: &[Finding], terminal: &Terminal) -> Result<()> {
 }
 
 /// `2 errors, 1 warning in 6 entries of 1 file; `--fix` mends 1`.
-fn in_words(summary: Summary, scope: Scope, what: &str) -> String {
-    let Summary { files, entries, errors, warnings, infos, fixable, safely_fixable } = summary;
+fn in_words(summary: FindingCounts, scope: Scope, what: &str) -> String {
+    let FindingCounts { files, entries, errors, warnings, infos, fixable, safely_fixable } =
+        summary;
     let counts =
         [(errors, "error", "errors"), (warnings, "warning", "warnings"), (infos, "info", "infos")];
     let counts: Vec<String> = counts

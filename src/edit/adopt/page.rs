@@ -75,7 +75,7 @@ pub(super) fn draft(register: &Register<'_>, options: AdoptOptions<'_>) -> PageD
     let settings = options.settings;
     let words = &settings.vocabulary;
     let language = options.language.unwrap_or(&register.language).to_owned();
-    let old = crate::register::Policy::of(register, &settings.promise, &settings.vocabulary);
+    let old = Policy::of(register, &settings.promise, &settings.vocabulary);
     let new = Policy { is_loose: false, ..old.clone() };
     let to_come = words.to_come(&language);
     let policies = Policies { old: &old, new: &new, words };

@@ -7,3 +7,5 @@ mod items;
 mod labels;
 mod rows;
 mod values;
+
+pub(crate) use values::Replacement;

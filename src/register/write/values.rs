@@ -4,6 +4,13 @@ use crate::register::{Policy, Register};
 use crate::values::Sla;
 use crate::vocabulary::{Key, Vocabulary};
 
+/// A value, and the one that it replaces.
+#[derive(Clone, Copy)]
+pub(crate) struct Replacement<'v> {
+    pub old: Option<&'v str>,
+    pub new: &'v str,
+}
+
 impl Register<'_> {
     /// A state as this register writes it: in the register's language, if the old one was.
     pub(crate) fn state_like<'p>(
@@ -28,28 +35,27 @@ impl Register<'_> {
         old.filter(|old| is_translated(old)).and_then(|_| own()).unwrap_or(name)
     }
 
-    /// A value of another register as this one writes it in place of `old`.
+    /// A value of another register as this one writes it.
     pub(crate) fn value_like(
         &self,
         key: Key,
-        old: Option<&str>,
-        value: &str,
+        Replacement { old, new }: Replacement<'_>,
         policy: &Policy,
         words: &Vocabulary,
     ) -> String {
         let own = match key {
             // The explanation after a status is text, and is not copied.
             Key::Status => policy
-                .state(value, words)
+                .state(new, words)
                 .map(|state| self.state_like(old, state, policy, words).to_owned()),
-            Key::Severity => words.severity(value).map(|severity| {
+            Key::Severity => words.severity(new).map(|severity| {
                 let is_own = |old: &str| words.severity(old).is_some_and(|known| known != old);
                 let word = || words.severity_word(&self.language, severity);
                 old.filter(|old| is_own(old)).and_then(|_| word()).unwrap_or(severity).to_owned()
             }),
-            Key::Sla => Sla::parse(value, words).map(|(sla, _)| sla.to_string()),
+            Key::Sla => Sla::parse(new, words).map(|(sla, _)| sla.to_string()),
             _ => None,
         };
-        own.unwrap_or_else(|| value.to_owned())
+        own.unwrap_or_else(|| new.to_owned())
     }
 }

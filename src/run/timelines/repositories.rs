@@ -8,6 +8,7 @@ use super::versions::{RegisterVersions, shown_path};
 use crate::files::{repository_above, seen_from, slashed};
 use crate::finding::counted;
 use crate::git::{Commit, CommitGraph, GitError, TouchedFile, touched_files};
+use crate::mirror;
 use crate::register::Register;
 use crate::run::inputs::Inputs;
 use crate::run::notes::Notes;
@@ -193,8 +194,7 @@ fn former_registers(
 ) -> Result<Vec<String>, GitError> {
     let settings = &project.settings;
     let language = |inner: &str| {
-        crate::mirror::family(&shown_path(root, inner, project), settings)
-            .map(|family| family.language)
+        mirror::family(&shown_path(root, inner, project), settings).map(|family| family.language)
     };
     let languages: HashSet<Option<String>> = paths.iter().map(|path| language(path)).collect();
     let first_revisions: BTreeSet<Option<&str>> = timelines

@@ -1,4 +1,5 @@
 //! The drifts of a table, and their fixes.
+#![allow(clippy::too_many_lines, reason = "long snapshots")]
 
 use super::*;
 
@@ -8,11 +9,11 @@ fn drifts(config: &str, before: &str, entries: &[&str]) -> String {
     let text = format!("# Register\n\n## Triage Summary\n\n{before}\n\n## Gaps\n\n### {entries}\n");
     let (settings, source) = (settings(config), Source::new("gap-register.md", text));
     let register = Register::read(&source, settings.reading()).unwrap();
-    let policy = crate::register::Policy::of(&register, &settings.promise, &settings.vocabulary);
+    let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
     let times = Times { today: Some("2026-02-05".parse().unwrap()), changes: None };
     let input = TableInput {
         times,
-        ..crate::triage::TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage)
+        ..TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage)
     };
     let draft = TableDraft::of(input, register.triage.as_ref().unwrap()).unwrap();
     let mut told = String::new();
@@ -97,15 +98,9 @@ fn the_changes_of_a_table_are_counted() {
         let text = format!("# R\n\n## Triage\n\n{head}{rows}\n\n## Gaps\n\n### {entries}\n");
         let (settings, source) = (settings(config), Source::new("gap-register.md", text));
         let register = Register::read(&source, settings.reading()).unwrap();
-        let policy =
-            crate::register::Policy::of(&register, &settings.promise, &settings.vocabulary);
+        let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
         let tally = match TableOutcome::of(
-            crate::triage::TableInput::new(
-                &register,
-                &policy,
-                &settings.vocabulary,
-                &settings.triage,
-            ),
+            TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage),
             settings.reading(),
         ) {
             TableOutcome::Rewritten(_, tally) | TableOutcome::Kept(tally) => tally,

@@ -10,6 +10,7 @@ use crate::edit::{TableOutcome, Tally};
 use crate::register::{Policy, Register};
 use crate::settings::{Config, Settings};
 use crate::text::Source;
+use crate::triage::TableInput;
 
 fn settings(config: &str) -> Settings {
     let root = Path::new("/");
@@ -31,7 +32,7 @@ fn written(config: &str, text: &str) -> String {
     let times = Times { today: Some("2026-02-05".parse().unwrap()), changes: None };
     let input = TableInput {
         times,
-        ..crate::triage::TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage)
+        ..TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage)
     };
     match TableOutcome::of(input, settings.reading()) {
         TableOutcome::Rewritten(source, _) => source.text().to_owned(),
@@ -244,15 +245,9 @@ fn a_table_that_sums_up_something_else_stays() {
         let text = format!("# R\n\n## Triage\n\n{table}\n\n## Gaps\n\n{entry}");
         let source = Source::new("gap-register.md", text);
         let register = Register::read(&source, settings.reading()).unwrap();
-        let policy =
-            crate::register::Policy::of(&register, &settings.promise, &settings.vocabulary);
+        let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
         match TableOutcome::of(
-            crate::triage::TableInput::new(
-                &register,
-                &policy,
-                &settings.vocabulary,
-                &settings.triage,
-            ),
+            TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage),
             settings.reading(),
         ) {
             TableOutcome::Refused(why) => why,
@@ -273,10 +268,10 @@ fn texts_are_derived_anew_when_asked() {
     let text = format!("# R\n\nID | Gap | Status\n--|--|--\nG-001 | Zero | Fixed\n\n### {ONE}\n");
     let (settings, source) = (settings("{}"), Source::new("gap-register.md", text));
     let register = Register::read(&source, settings.reading()).unwrap();
-    let policy = crate::register::Policy::of(&register, &settings.promise, &settings.vocabulary);
+    let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
     let input = TableInput {
         rewrites_texts: true,
-        ..crate::triage::TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage)
+        ..TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage)
     };
     let TableOutcome::Rewritten(new, tally) = TableOutcome::of(input, settings.reading()) else {
         panic!("it should be rewritten")

@@ -1,4 +1,5 @@
 //! New rows and new tables as they are written.
+#![allow(clippy::too_many_lines, reason = "long snapshots")]
 
 use super::*;
 
@@ -142,9 +143,9 @@ fn without_a_clock_an_age_stays() {
     );
     let (settings, source) = (settings("{}"), Source::new("gap-register.md", text));
     let register = Register::read(&source, settings.reading()).unwrap();
-    let policy = crate::register::Policy::of(&register, &settings.promise, &settings.vocabulary);
+    let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
     let TableOutcome::Rewritten(new, _) = TableOutcome::of(
-        crate::triage::TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage),
+        TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage),
         settings.reading(),
     ) else {
         panic!("it should be rewritten")

@@ -125,9 +125,7 @@ impl Choice {
         let query = |text: &String| {
             let policies: Vec<Policy> = registers
                 .iter()
-                .map(|register| {
-                    crate::register::Policy::of(register, &settings.promise, &settings.vocabulary)
-                })
+                .map(|register| Policy::of(register, &settings.promise, &settings.vocabulary))
                 .collect();
             let vocabulary = &settings.vocabulary;
             Query::parse(text, QueryContext { vocabulary, policies: &policies, today })

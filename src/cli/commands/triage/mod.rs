@@ -15,7 +15,7 @@ use crate::cli::shared::{completion, inputs, patch};
 use crate::edit::{TableOutcome, Tally};
 use crate::finding::counted;
 use crate::lint::Scope;
-use crate::output::{FindingsReport as Report, Format};
+use crate::output::{FindingsReport, Format};
 use crate::rules;
 use crate::run::inputs::{is_stdin, shown};
 use crate::run::triage::outcomes;
@@ -230,7 +230,7 @@ fn report(
     let check = Check { project, inputs, history: None, options };
     let checked = check.run_on(&registers, unread, terminal)?;
     let results = Results { project, inputs, checked: &checked, options };
-    let report = Report { languages: None, ..results.report(global) };
+    let report = FindingsReport { languages: None, ..results.report(global) };
     findings::write(&report, global.output_format, terminal.has_color(), terminal)?;
     // Whatever the format, and whatever is silenced: what `gapreg triage` would write decides.
     let outcomes = outcomes(inputs, &registers, project, args.rewrite_texts, terminal);
