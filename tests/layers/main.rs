@@ -11,7 +11,8 @@ use std::process::Command;
 
 use sources::Sources;
 
-/// Each room, which is a name at the top of `src/`, and the rooms that it may use.
+/// Each room, which is a name at the top of `src/`, and the rooms that it may use. The rooms are in the
+/// order in which data flows, so each may use only rooms above it.
 #[rustfmt::skip] // One line for each room makes merging easy.
 const ROOMS: &[(&str, &str)] = &[
     ("text", ""),
@@ -23,19 +24,19 @@ const ROOMS: &[(&str, &str)] = &[
     ("register", "text vocabulary finding values document"),
     ("query", "text vocabulary values register"),
     ("triage", "text vocabulary finding values document register"),
-    ("mirror", "text vocabulary finding values register"),
-    ("edit", "text vocabulary finding values document encoding register triage mirror settings"),
+    ("settings", "vocabulary finding values register triage"),
+    ("mirror", "text vocabulary finding values register settings"),
     ("git", ""),
     ("timeline", "text vocabulary values register"),
-    ("settings", "vocabulary finding values register triage mirror"),
     ("rules", "text vocabulary finding values document encoding register triage mirror timeline settings"),
+    ("edit", "text vocabulary finding values document encoding register triage mirror settings rules"),
     ("lint", "text finding document register mirror settings rules"),
-    ("fix", "text finding register settings rules lint"),
+    ("fix", "text finding register settings rules lint edit"),
     ("files", "text settings rules"),
     ("output", "text finding mirror rules"),
-    ("cli", "text vocabulary values finding encoding register query triage mirror timeline report document edit git settings rules lint fix files output run"),
     ("report", "text values timeline"),
-    ("run", "text vocabulary values finding register mirror timeline git settings rules lint files output cli"),
+    ("run", "text vocabulary values finding document register triage mirror timeline edit git settings rules lint fix files output report"),
+    ("cli", "text vocabulary values finding encoding register query mirror timeline report edit git settings rules lint files output run"),
     ("lib", ""),
 ];
 
@@ -74,6 +75,14 @@ fn every_room_is_in_the_table() {
     let mut used: BTreeSet<String> = Sources::read().files().map(sources::File::room).collect();
     used.remove("main");
     assert_eq!(rooms, used, "add a new room to this test and to ARCHITECTURE.md");
+}
+
+#[test]
+fn every_room_may_use_only_rooms_above_it() {
+    let place = |name: &str| ROOMS.iter().position(|(room, _)| *room == name);
+    let below = may_use().into_iter().filter(|(room, target)| place(target) >= place(room));
+    let below: Vec<String> = below.map(|(room, target)| format!("{room}: {target}")).collect();
+    assert_none("permissions for rooms below", &below);
 }
 
 #[test]
