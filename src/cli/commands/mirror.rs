@@ -170,8 +170,8 @@ fn brought_up(
                 anyhow::anyhow!("{path}: what would be written does not read back")
             };
             let stubbed = match &new {
-                // What was fixed reads anew; what was not has been read already.
-                Some(fixed) => stubbed(session, pair.source, fixed)?,
+                // Only a text that was fixed is read anew.
+                Some(source) => stubbed(session, pair.source, source)?,
                 None => edit::stub(pair, settings).map_err(unreadable)?,
             };
             if let Some(Stubbed { source, count }) = stubbed {
