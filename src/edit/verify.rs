@@ -115,7 +115,7 @@ fn check_entries(
     if after.entries.len() != count {
         return Err(Mismatch::Count { expected: count, found: after.entries.len() });
     }
-    let touched = TouchedParts::of(expected.edits);
+    let touched = TouchedParts::of(before.source.text(), expected.edits);
     let rows = match expected.table {
         ExpectedTable::Rows(_, ids) => ids.iter().copied().collect(),
         _ => HashSet::new(),
@@ -196,8 +196,8 @@ fn words<'s>(register: &Register<'s>, field: &Field) -> (&'s str, &'s str) {
 struct TouchedParts(Vec<Span>);
 
 impl TouchedParts {
-    fn of(edits: &[&Edit]) -> Self {
-        let mut spans: Vec<Span> = edits.iter().map(|edit| edit.span).collect();
+    fn of(text: &str, edits: &[&Edit]) -> Self {
+        let mut spans: Vec<Span> = edits.iter().map(|edit| touched(text, edit)).collect();
         spans.sort_unstable();
         let mut parts: Vec<Span> = Vec::with_capacity(spans.len());
         for span in spans {
@@ -218,6 +218,16 @@ impl TouchedParts {
         let next = self.0.partition_point(|part| part.end < span.start);
         self.0.get(next).is_some_and(|part| part.start <= span.end)
     }
+}
+
+/// The span of an edit. A removal touches the text on both sides as well, as it joins them.
+fn touched(text: &str, edit: &Edit) -> Span {
+    if !edit.text.is_empty() {
+        return edit.span;
+    }
+    let (before, after) = (&text[..edit.span.start as usize], &text[edit.span.end as usize..]);
+    let blank = after.len() - after.trim_start().len();
+    Span::new(before.trim_end().len(), edit.span.end as usize + blank)
 }
 
 impl ExpectedTable<'_> {

@@ -171,8 +171,8 @@ fn a_lint_with_a_base_reports_only_the_faults_of_that_history() {
     ");
     insta::assert_snapshot!(tree.run(&format!("{gate} --each-commit")), @"
     exit 1
-    docs/en/handbook/gap-register.md:42:15: error[status-without-evidence] G-002: Verified now, but nothing that was not there before shows it, in commit fe9d37be25
-    docs/en/handbook/gap-register.md:59:11: error[changed-id] this gap was `G-003` before, and is `G-007` now, in commit a1c7f12a30
+    docs/en/handbook/gap-register.md:42:15: error[status-without-evidence] G-002: Verified now, but nothing that was not there before shows it, in commit fe9d37b
+    docs/en/handbook/gap-register.md:59:11: error[changed-id] this gap was `G-003` before, and is `G-007` now, in commit a1c7f12
 
     --- stderr
     2 errors in 6 entries of 2 files
