@@ -414,3 +414,35 @@ fn the_first_entry_goes_under_its_heading() {
     assert!(tree.read("gap-register.md").starts_with("# R\n\n**Owner:** Ops\n\n### Lost\n"));
     assert_eq!(tree.code("new →"), 2);
 }
+
+#[test]
+fn a_value_that_only_a_table_elsewhere_holds_is_written_like_the_other_fields() {
+    let defects = include_str!("../../fixtures/foreign/defects.md");
+    let tree = Tree::new().put("gap-register.md", defects);
+    insta::assert_snapshot!(tree.run("new Lost status=Fixed --diff"), @"
+    exit 1
+    --- gap-register.md
+    +++ gap-register.md
+    @@ -22,9 +22,17 @@
+     | **Severity** | **Low** |
+     | **Fix owner** | Gate |
+     
+    +### DEF-003 - Lost
+    +
+    +| Field | Value |
+    +|---|---|
+    +| **Issue ID** | DEF-003 |
+    +| **Status** | Fixed |
+    +
+     ## Tracker
+     
+     | ID | Title | Severity | Status |
+     |---|---|---|---|
+     | DEF-001 | Wrong card | High | OPEN |
+     | DEF-002 | Gate | Low | OPEN |
+    +| DEF-003 | Lost | N/A | Fixed |
+
+    --- stderr
+    DEF-003: Lost
+    ");
+}

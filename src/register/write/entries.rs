@@ -1,6 +1,6 @@
 //! The fields of a new entry.
 
-use crate::register::{Entry, Register};
+use crate::register::{Entry, Field, Register};
 use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary};
 
@@ -40,8 +40,11 @@ impl Register<'_> {
         value: &str,
         vocabulary: &Vocabulary,
     ) -> String {
-        let own = model.and_then(|entry| entry.field(key));
-        let form = own.or_else(|| model?.fields.iter().find(|field| field.key.is_some()));
+        // A value that another place says of the entry, such as a row elsewhere, has no form here.
+        let has_form = |field: &&Field| field.span.contains(field.label);
+        let own = model.and_then(|entry| entry.field(key)).filter(has_form);
+        let form =
+            own.or_else(|| model?.fields.iter().filter(has_form).find(|field| field.key.is_some()));
         let Some(form) = form else {
             return format!("- **{}:** {value}", vocabulary.label(&self.language, key));
         };
@@ -80,7 +83,7 @@ impl Register<'_> {
 
 /// What separates two fields, so that Markdown does not join them.
 fn usual_gap(before: &str, field: &str, newline: &str) -> String {
-    if field.starts_with(['-', '+']) || field.starts_with("* ") {
+    if field.starts_with(['-', '+', '|']) || field.starts_with("* ") {
         newline.to_owned()
     } else if before.contains('\n') {
         newline.repeat(2)
