@@ -41,7 +41,8 @@ fn adopted(source: &Source, settings: &Settings) -> Option<Adoption> {
         taken: &HashSet::new(),
         from_leading: &HashMap::new(),
     };
-    let mut adoption = adopt::adopt(source, wanted).unwrap()?;
+    let register = Register::read(source, settings.reading()).unwrap();
+    let mut adoption = adopt::adopt(&register, wanted).unwrap()?;
     // The command applies the safe fixes, too.
     let world = environment::on("2026-03-02");
     if let Some(fixed) = fix::fix(&adoption.source, settings, world, Safety::Safe) {

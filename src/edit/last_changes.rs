@@ -34,7 +34,7 @@ pub(crate) fn last_changes<E>(
         let (day, text) = version?;
         let source = Source::new(register.source.path().clone(), text);
         let older =
-            Register::read(&source, reading).map(|older| entry_texts(&older)).unwrap_or_default();
+            Register::parse(&source, reading).map(|older| entry_texts(&older)).unwrap_or_default();
         let is_same = |entry: &Unchanged<'_>| older.get(entry.id) == Some(entry.text);
         let (same, changed): (Vec<_>, Vec<_>) = unchanged.into_iter().partition(is_same);
         days.extend(changed.into_iter().map(|entry| (entry.id.clone(), entry.since)));

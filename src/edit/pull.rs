@@ -68,7 +68,7 @@ pub(crate) fn pulled<E>(
             break;
         }
         let source = Source::new(register.source.path().clone(), version?);
-        let Ok(older) = Register::read(&source, target.reading()) else { continue };
+        let Ok(older) = Register::parse(&source, target.reading()) else { continue };
         for dispute in disputes.iter_mut().filter(|dispute| dispute.newer.is_none()) {
             dispute.newer = newer_side(&older, register, dispute);
         }

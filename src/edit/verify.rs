@@ -94,7 +94,7 @@ pub(crate) fn verify<'s>(
     reading: Reading<'_>,
     expected: &Expectation<'_>,
 ) -> Result<Register<'s>, Mismatch> {
-    let after = Register::read(after, reading).map_err(Mismatch::TooDeep)?;
+    let after = Register::parse(after, reading).map_err(Mismatch::TooDeep)?;
     check_entries(before, &after, expected)?;
     for EntryValue { id, key, text } in expected.values {
         let value = named(&after, id).next().and_then(|entry| after.value_of(entry, *key));

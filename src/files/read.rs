@@ -15,13 +15,17 @@ pub(crate) type Decoded = std::result::Result<Source, (Source, NotUtf8)>;
 
 /// Reads a file under its name.
 pub(crate) fn read(path: &Path, settings: &Settings) -> Result<Decoded> {
-    let name = slashed(path);
+    read_as(&slashed(path), path, settings)
+}
+
+/// Reads a file under another name than its path.
+pub(crate) fn read_as(name: &str, path: &Path, settings: &Settings) -> Result<Decoded> {
     let file = File::open(path).with_context(|| format!("cannot read `{name}`"))?;
     let kind = file.metadata().with_context(|| format!("cannot read `{name}`"))?;
     if kind.is_dir() {
         bail!("cannot read `{name}`: it is a folder");
     }
-    read_from(&name, file, usize::try_from(kind.len()).unwrap_or(0), settings)
+    read_from(name, file, usize::try_from(kind.len()).unwrap_or(0), settings)
 }
 
 /// Reads standard input under the name given to it.

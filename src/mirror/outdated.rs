@@ -116,7 +116,7 @@ fn was_same_at(
 ) -> bool {
     let Some(then) = revisions.iter().find(|revision| revision.time <= time) else { return false };
     let source = Source::new(register.source.path().clone(), then.text.as_str());
-    let Ok(older) = Register::read(&source, reading) else { return false };
+    let Ok(older) = Register::parse(&source, reading) else { return false };
     let entry = older.entries.iter().find(|entry| older.id(entry) == Some(field.id));
     let key = field.fields.leading.key;
     let value = entry.and_then(|entry| nth_of_key(entry, key, field.nth));
@@ -173,7 +173,7 @@ fn find_last_changes(
             return;
         }
         let source = Source::new(register.source.path().clone(), revision.text.as_str());
-        let Ok(older) = Register::read(&source, reading) else { continue };
+        let Ok(older) = Register::parse(&source, reading) else { continue };
         let entries: HashMap<&str, &Entry> =
             older.entries.iter().rev().filter_map(|e| Some((older.id(e)?, e))).collect();
         let mut unchanged = Vec::new();

@@ -31,6 +31,7 @@ pub(crate) use free_ids::FreeIds;
 pub(crate) use one_line::{one_line, without_marker};
 pub use policy::{ConfiguredPolicy, Policy};
 pub use profile::Profile;
+pub use read::reads;
 pub(crate) use read::{HeadingMeaning, heading_meaning, heading_steps};
 pub(crate) use shape::Shape;
 pub use tracked::TrackedValues;

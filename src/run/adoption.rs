@@ -45,7 +45,7 @@ pub(crate) fn adopt_all(
     mut each: impl FnMut(&Adopted),
 ) -> Result<Vec<Adopted>> {
     let settings = &project.settings;
-    let (registers, _) = inputs.registers(project);
+    let registers = inputs.registers(project).all;
     let mut order: Vec<&Register<'_>> = registers.iter().collect();
     order.sort_by_cached_key(|register| language_rank(&register.language, settings));
     let Some(&leading) = order.first() else {
@@ -82,7 +82,7 @@ fn adopt_one(
     project: &Project,
 ) -> Result<Adoption> {
     let name = shown(Path::new(&**register.source.path()));
-    let adoption = adopt::adopt(register.source, options)
+    let adoption = adopt::adopt(register, options)
         .map_err(|TooDeep { .. }| anyhow!("`{name}` is nested too deeply to be read"))?;
     let Some(mut adoption) = adoption else {
         bail!(
@@ -129,7 +129,7 @@ fn taken_ids(options: AdoptionOptions<'_>, inputs: &Inputs, project: &Project) -
     let found = files::find(&[], settings).map(|found| found.paths).unwrap_or_default();
     let others = found.iter().filter(|path| !own.contains(&family(&files::slashed(path))));
     let sources: Vec<Source> = others.filter_map(|path| project.read(path).ok()?.ok()).collect();
-    let (registers, _) = registers_of(&sources, settings);
+    let registers = registers_of(&sources, settings).all;
     let ids = registers.iter().flat_map(|r| r.entries.iter().filter_map(|entry| r.id(entry)));
     ids.map(str::to_owned).collect()
 }

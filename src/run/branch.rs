@@ -1,14 +1,13 @@
 //! What a branch changed in the entries: what the rules about changes look at.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use anyhow::{Result, bail};
 
 use super::base::Base;
 use super::branch_commits;
-use super::comparison::{Changes, add, compared};
-use super::inputs::{Inputs, registers_of};
+use super::comparison::{Changes, CurrentRegister, add, compared};
+use super::inputs::{Inputs, ReadRegisters, registers_of_revision};
 use super::notes::Notes;
 use super::project::Project;
 use crate::files::{seen_from, slashed};
@@ -27,8 +26,16 @@ pub struct BranchOptions<'a> {
     pub each_commit: bool,
 }
 
+/// The registers of a run as they are now.
+#[derive(Clone, Copy)]
+pub(crate) struct CurrentRegisters<'r> {
+    pub project: &'r Project,
+    pub inputs: &'r Inputs,
+    pub registers: &'r ReadRegisters<'r>,
+}
+
 /// What a branch changed.
-pub struct BranchChanges {
+pub(crate) struct BranchChanges {
     /// What became of the entries of each register.
     pub(crate) changes: Changes,
     /// The registers that are gone.
@@ -37,34 +44,38 @@ pub struct BranchChanges {
     pub(crate) findings: Vec<Finding>,
 }
 
+impl<'r> CurrentRegisters<'r> {
+    /// The register in one of the sources.
+    pub(crate) fn register(self, source: &'r Source) -> CurrentRegister<'r> {
+        CurrentRegister { source, register: self.registers.of_source(source) }
+    }
+}
+
 impl BranchChanges {
-    /// What became of the entries since a revision. The inputs are read.
-    pub fn of(
+    /// What became of the entries since a revision.
+    pub(crate) fn of(
         options: BranchOptions<'_>,
-        project: &Project,
-        inputs: &Inputs,
+        current: CurrentRegisters<'_>,
         environment: Environment<'_>,
         notes: &dyn Notes,
     ) -> Result<Self> {
+        let CurrentRegisters { project, inputs, .. } = current;
         let _comparing = notes.progress("looking at what changed");
         let base = Base::of(project, inputs, options.revision, None)?;
         report_base(&base, options, notes)?;
         let mut old = base.registers(&project.settings)?.sources;
         old.retain(|source| is_in_sight(source.path(), project, inputs, &base));
         let changes = if options.each_commit {
-            branch_commits::changes(project, inputs, &base)?
+            branch_commits::changes(current, &base)?
         } else {
+            let new = inputs.sources.iter().map(|source| current.register(source));
             let mut changes = Changes::new();
-            add(
-                compared(&old, inputs.sources.iter().map(Arc::as_ref), &project.settings),
-                None,
-                &mut changes,
-            );
+            add(compared(&old, new, &project.settings), None, &mut changes);
             changes
         };
         old.retain(|then| inputs.sources.iter().all(|now| now.path() != then.path()));
         let environment = Environment { changes: Some(&changes), ..environment };
-        let (registers, _) = registers_of(&old, &project.settings);
+        let registers = registers_of_revision(&old, &project.settings).all;
         let findings = registers
             .iter()
             .flat_map(|gone| lint::change_findings(gone, &project.settings, environment));

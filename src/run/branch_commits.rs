@@ -7,9 +7,8 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use super::base::Base;
-use super::comparison::{Changes, Compared, add, compared, snapshot};
-use super::inputs::Inputs;
-use super::project::Project;
+use super::branch::CurrentRegisters;
+use super::comparison::{Changes, Compared, CurrentRegister, add, compared, snapshot};
 use crate::files::{seen_from, slashed};
 use crate::git::{BaseCommit, FileChange, GitError, TreeFile, commit_changes};
 use crate::settings::Settings;
@@ -17,11 +16,11 @@ use crate::text::Source;
 use crate::timeline::{RegisterSnapshot, SnapshotPair};
 
 /// What became of the entries of each register, commit by commit.
-pub(crate) fn changes(project: &Project, inputs: &Inputs, base: &Base<'_>) -> Result<Changes> {
+pub(crate) fn changes(current: CurrentRegisters<'_>, base: &Base<'_>) -> Result<Changes> {
     let mut changes = Changes::new();
     for before in &base.befores {
         let head = BaseCommit::of(&before.root, "HEAD", None)?;
-        let mut branch = Branch::new(project, inputs, base, before, &head);
+        let mut branch = Branch::new(current, base, before, &head);
         let mut done = Vec::new();
         for step in commit_changes(&before.root, &before.commit)? {
             let mut registers = Vec::new();
@@ -47,7 +46,7 @@ struct Branch<'b> {
     folder: &'b Path,
     before: &'b BaseCommit,
     /// The registers of the run that lie in the repository, by their paths from its root.
-    sources: HashMap<String, &'b Source>,
+    registers: HashMap<String, CurrentRegister<'b>>,
     /// The newest name of each older path.
     later: HashMap<String, String>,
     /// The first name of each file that is gone.
@@ -58,22 +57,22 @@ struct Branch<'b> {
 
 impl<'b> Branch<'b> {
     fn new(
-        project: &'b Project,
-        inputs: &'b Inputs,
+        current: CurrentRegisters<'b>,
         base: &Base<'_>,
         before: &'b BaseCommit,
         head: &BaseCommit,
     ) -> Self {
         let inner = |source: &'b Arc<Source>| {
             let (own, inner) = base.place(Path::new(&**source.path()))?;
-            (own.root == before.root).then_some((inner, &**source))
+            (own.root == before.root).then(|| (inner, current.register(source)))
         };
+        let CurrentRegisters { project, inputs, .. } = current;
         let later = head.renamed.iter().map(|(new, old)| (old.clone(), new.clone())).collect();
         Self {
             settings: &project.settings,
             folder: &project.folder,
             before,
-            sources: inputs.sources.iter().filter_map(inner).collect(),
+            registers: inputs.sources.iter().filter_map(inner).collect(),
             later,
             first: HashMap::new(),
             snapshots: HashMap::new(),
@@ -82,8 +81,8 @@ impl<'b> Branch<'b> {
 
     /// How the run names a file, by the last name that it had.
     fn name(&self, inner: &str) -> String {
-        if let Some(source) = self.sources.get(inner) {
-            return source.path().to_string();
+        if let Some(current) = self.registers.get(inner) {
+            return current.source.path().to_string();
         }
         let first = self.first.get(inner).map_or(inner, String::as_str);
         slashed(&seen_from(self.folder, &self.before.root.join(first)))
@@ -100,7 +99,7 @@ impl<'b> Branch<'b> {
             self.later.insert(old.path.clone(), last.clone());
             self.first.insert(last.clone(), old.path.clone());
         }
-        if !self.sources.contains_key(&last) && !self.settings.is_register(&self.name(&last)) {
+        if !self.registers.contains_key(&last) && !self.settings.is_register(&self.name(&last)) {
             return Ok(None);
         }
         let (then, now) = (self.snapshot(old)?, self.snapshot(new)?);
@@ -133,7 +132,7 @@ impl<'b> Branch<'b> {
             let bytes = head.text(inner)?;
             Ok(bytes.and_then(|bytes| Source::decode(self.name(inner), bytes).ok()))
         };
-        for inner in self.sources.keys() {
+        for inner in self.registers.keys() {
             old.extend(source(inner)?);
         }
         for gone in &head.deleted {
@@ -141,6 +140,6 @@ impl<'b> Branch<'b> {
                 old.extend(source(gone)?);
             }
         }
-        Ok(compared(&old, self.sources.values().copied(), self.settings))
+        Ok(compared(&old, self.registers.values().copied(), self.settings))
     }
 }

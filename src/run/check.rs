@@ -3,16 +3,15 @@
 use anyhow::Result;
 
 use super::baseline::{BaselineFile, BaselineOptions, report_left_out};
-use super::branch::{BranchChanges, BranchOptions};
+use super::branch::{BranchChanges, BranchOptions, CurrentRegisters};
 use super::groups::{Checked, Checker};
 use super::history::RegisterHistory;
-use super::inputs::Inputs;
+use super::inputs::{Inputs, ReadRegisters};
 use super::notes::Notes;
 use super::project::Project;
 use super::since::Since;
-use crate::finding::{Finding, counted};
+use crate::finding::counted;
 use crate::lint::Scope;
-use crate::register::Register;
 use crate::rules::{Environment, History};
 use crate::text::printable;
 
@@ -55,40 +54,46 @@ pub struct Check<'c> {
 }
 
 impl Check<'_> {
-    /// Checks the inputs, which are read now where they are not read yet.
+    /// Checks the inputs. Where they are not read yet, they are read group by group, so that not
+    /// all of them are in memory at once.
     pub fn run(self, notes: &dyn Notes) -> Result<Checked> {
-        self.run_with(notes, |rules| rules.check(self.inputs, notes))
+        if self.inputs.unread.is_empty() {
+            self.run_on(&self.inputs.registers(self.project), notes)
+        } else {
+            self.run_with(None, notes)
+        }
     }
 
-    /// Checks inputs that were read and parsed.
+    /// Checks the registers of inputs that were read.
     pub(crate) fn run_on(
         self,
-        registers: &[Register<'_>],
-        unread: Vec<Finding>,
+        registers: &ReadRegisters<'_>,
         notes: &dyn Notes,
     ) -> Result<Checked> {
-        self.run_with(notes, |rules| rules.check_registers(self.inputs, registers, unread, notes))
+        self.run_with(Some(registers), notes)
     }
 
-    fn run_with(
-        self,
-        notes: &dyn Notes,
-        check: impl FnOnce(Checker<'_>) -> Checked,
-    ) -> Result<Checked> {
+    fn run_with(self, registers: Option<&ReadRegisters<'_>>, notes: &dyn Notes) -> Result<Checked> {
         let Self { project, inputs, history, options } = self;
         let pages = project.pages();
         let history = history.map(|history| history as &dyn History);
         let environment = project.environment(&pages, history);
-        let branch = |options| BranchChanges::of(options, project, inputs, environment, notes);
-        let branch = options.branch.map(branch).transpose()?;
-        let (changes, findings, gone) = branch.map_or_else(Default::default, |branch| {
-            (Some(branch.changes), branch.findings, branch.gone)
+        let branch = options.branch.zip(registers).map(|(options, registers)| {
+            let current = CurrentRegisters { project, inputs, registers };
+            BranchChanges::of(options, current, environment, notes)
         });
+        let (changes, findings, gone) =
+            branch.transpose()?.map_or_else(Default::default, |branch| {
+                (Some(branch.changes), branch.findings, branch.gone)
+            });
         let environment = Environment { changes: changes.as_ref(), ..environment };
         let count = counted(inputs.paths().len(), "register", "registers");
         let _checking = notes.progress(&format!("checking {count}"));
         let rules = Checker { project, environment, scope: options.scope };
-        let mut checked = check(rules);
+        let mut checked = match registers {
+            Some(registers) => rules.check_registers(inputs, registers, notes),
+            None => rules.check_in_groups(inputs, notes),
+        };
         checked.add(findings, gone);
         self.keep_asked(&mut checked, rules, notes)?;
         Ok(checked)

@@ -18,7 +18,7 @@ pub(crate) struct Compared {
 
 /// A snapshot of a source; nothing where it cannot be read.
 pub(crate) fn snapshot(source: &Source, settings: &Settings) -> Option<RegisterSnapshot> {
-    Register::read(source, settings.reading()).ok().map(|register| RegisterSnapshot::of(&register))
+    Register::parse(source, settings.reading()).ok().map(|register| RegisterSnapshot::of(&register))
 }
 
 /// Adds what a commit changed in some registers.
@@ -31,32 +31,49 @@ pub(crate) fn add(compared: Vec<Compared>, commit: Option<&str>, changes: &mut C
     }
 }
 
+/// A source of the run, and its register; nothing where it cannot be read as one.
+#[derive(Clone, Copy)]
+pub(crate) struct CurrentRegister<'r> {
+    pub source: &'r Source,
+    pub register: Option<&'r Register<'r>>,
+}
+
 /// The registers that are not what they were; one that cannot be read is left out.
 pub(crate) fn compared<'n>(
     old: &'n [Source],
-    new: impl Iterator<Item = &'n Source>,
+    new: impl Iterator<Item = CurrentRegister<'n>>,
     settings: &Settings,
 ) -> Vec<Compared> {
     let mut then: BTreeMap<&str, &Source> =
         old.iter().map(|source| (&**source.path(), source)).collect();
-    let mut pairs: Vec<(Option<&Source>, Option<&Source>)> =
-        new.map(|source| (then.remove(&**source.path()), Some(source))).collect();
-    pairs.extend(then.into_values().map(|gone| (Some(gone), None)));
-    pairs.into_iter().filter_map(|(then, now)| compared_pair(then, now, settings)).collect()
+    let mut all = Vec::new();
+    for now in new {
+        all.extend(changed(then.remove(&**now.source.path()), now, settings));
+    }
+    all.extend(then.into_values().filter_map(|gone| removed(gone, settings)));
+    all
 }
 
-fn compared_pair(
+/// A register that is there now, where it is not what it was.
+fn changed(
     then: Option<&Source>,
-    now: Option<&Source>,
+    now: CurrentRegister<'_>,
     settings: &Settings,
 ) -> Option<Compared> {
-    if then.zip(now).is_some_and(|(then, now)| then.text() == now.text()) {
+    if then.is_some_and(|then| then.text() == now.source.text()) {
         return None;
     }
-    let snapshot = |source: Option<&Source>| match source {
-        Some(source) => self::snapshot(source, settings),
-        None => Some(RegisterSnapshot::default()),
+    let before = match then {
+        Some(then) => snapshot(then, settings)?,
+        None => RegisterSnapshot::default(),
     };
-    let path = now.or(then)?.path().to_string();
-    Some(Compared { path, snapshots: SnapshotPair::of(snapshot(then)?, snapshot(now)?) })
+    let after = RegisterSnapshot::of(now.register?);
+    let path = now.source.path().to_string();
+    Some(Compared { path, snapshots: SnapshotPair::of(before, after) })
+}
+
+/// A register that is there no more.
+fn removed(then: &Source, settings: &Settings) -> Option<Compared> {
+    let snapshots = SnapshotPair::of(snapshot(then, settings)?, RegisterSnapshot::default());
+    Some(Compared { path: then.path().to_string(), snapshots })
 }

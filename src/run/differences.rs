@@ -73,13 +73,12 @@ impl RunDifferences {
 impl RegisterPair {
     /// Reads a register at both revisions; nothing if one of them cannot be read.
     fn of(old: Option<&Source>, new: Option<&Source>, settings: &Settings) -> Option<Self> {
-        let read = |source| Register::read(source, settings.reading()).ok();
         let old = match old {
-            Some(source) => Some(read(source)?),
+            Some(source) => Some(Register::parse(source, settings.reading()).ok()?),
             None => None,
         };
         let new = match new {
-            Some(source) => Some(read(source)?),
+            Some(source) => Some(Register::read(source, settings.reading()).ok()?),
             None => None,
         };
         let snapshot = |register: &Option<Register<'_>>| {

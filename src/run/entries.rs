@@ -141,7 +141,7 @@ pub(crate) struct Added {
 
 /// The registers with a new entry.
 pub(crate) fn add(wanted: &NewEntry<'_>, inputs: &Inputs, project: &Project) -> Result<Added> {
-    let (registers, _) = inputs.registers(project);
+    let registers = inputs.registers(project).all;
     let registers = of_one_family(&registers, project)?;
     let leading = registers[0];
     if !leading.entries.is_empty() && leading.entries.iter().all(|entry| entry.id.is_none()) {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::Error;
 use rayon::prelude::*;
 
-use super::inputs::{Inputs, registers_of};
+use super::inputs::{Inputs, ReadRegisters, registers_of};
 use super::notes::Notes;
 use super::project::Project;
 use crate::files::{from_repository, slashed};
@@ -16,7 +16,6 @@ use crate::finding::Finding;
 use crate::lint::{self, Scope};
 use crate::mirror::{self, LanguageStatus};
 use crate::output::{FindingsReport, Format};
-use crate::register::Register;
 use crate::rules::Environment;
 use crate::text::Source;
 
@@ -119,33 +118,26 @@ pub(crate) struct Checker<'c> {
 }
 
 impl Checker<'_> {
-    /// Checks the inputs of a run, which are read in groups where they are not read yet.
-    pub(crate) fn check(self, inputs: &Inputs, notes: &dyn Notes) -> Checked {
-        let groups = if inputs.unread.is_empty() {
-            let (registers, unread) = inputs.registers(self.project);
-            vec![self.check_group(&registers, unread)]
-        } else {
-            self.check_in_groups(inputs)
-        };
+    /// Reads and checks inputs group by group.
+    pub(crate) fn check_in_groups(self, inputs: &Inputs, notes: &dyn Notes) -> Checked {
         let mut checked = Checked::start(inputs);
-        checked.take(groups, notes);
+        checked.take(self.groups(inputs), notes);
         checked
     }
 
-    /// Checks inputs that were read and parsed.
+    /// Checks the registers of inputs that were read.
     pub(crate) fn check_registers(
         self,
         inputs: &Inputs,
-        registers: &[Register<'_>],
-        unread: Vec<Finding>,
+        registers: &ReadRegisters<'_>,
         notes: &dyn Notes,
     ) -> Checked {
         let mut checked = Checked::start(inputs);
-        checked.take(vec![self.check_group(registers, unread)], notes);
+        checked.take(vec![self.check_group(registers)], notes);
         checked
     }
 
-    fn check_in_groups(self, inputs: &Inputs) -> Vec<Group> {
+    fn groups(self, inputs: &Inputs) -> Vec<Group> {
         let members = self.members_of_groups(inputs);
         let check = |members: &Vec<usize>| self.read_and_check(members, inputs);
         let mut groups: Vec<Group> = if members.len() > 1 {
@@ -189,9 +181,7 @@ impl Checker<'_> {
                 Err(why) => errors.push(ReadError { at, why }),
             }
         }
-        let (registers, unread) = registers_of(&sources, settings);
-        let mut group = self.check_group(&registers, unread);
-        drop(registers);
+        let mut group = self.check_group(&registers_of(&sources, settings));
         group.findings.append(&mut findings);
         group.errors = errors;
         sources.append(&mut broken);
@@ -202,10 +192,10 @@ impl Checker<'_> {
         group
     }
 
-    fn check_group(self, registers: &[Register<'_>], unread: Vec<Finding>) -> Group {
+    fn check_group(self, ReadRegisters { all: registers, unread }: &ReadRegisters<'_>) -> Group {
         let settings = &self.project.settings;
         let found = lint::run(registers, settings, self.environment, self.scope);
-        let mut findings = unread;
+        let mut findings = unread.clone();
         findings.extend(found.findings);
         Group {
             findings,

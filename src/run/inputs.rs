@@ -10,11 +10,12 @@ use rayon::prelude::*;
 
 use super::notes::Notes;
 use super::project::Project;
+use crate::document::TooDeep;
 use crate::files::{self, Decoded, real, seen_from, slashed};
 use crate::finding::{Finding, counted};
 use crate::lint;
 use crate::mirror;
-use crate::register::Register;
+use crate::register::{Reading, Register};
 use crate::settings::Settings;
 use crate::text::{Source, printable};
 
@@ -82,10 +83,13 @@ impl Inputs {
             let has_texts = project.texts.below(&whole).next().is_some();
             has_texts && !whole.is_dir()
         };
-        let on_disk: Vec<PathBuf> =
-            paths.iter().filter(|path| !is_only_in_memory(path)).cloned().collect();
+        let on_disk = paths.iter().filter(|path| !is_only_in_memory(path));
+        let mut on_disk: Vec<PathBuf> = on_disk.map(|path| project.on_disk(path)).collect();
+        if paths.is_empty() {
+            on_disk.push(project.on_disk(Path::new(".")));
+        }
         let mut found = BTreeSet::new();
-        if paths.is_empty() || !on_disk.is_empty() {
+        if !on_disk.is_empty() {
             match files::find(&on_disk, &project.settings) {
                 Err(_) if !in_memory.is_empty() => {}
                 Err(error) => return Err(error),
@@ -93,7 +97,7 @@ impl Inputs {
                     drop(searching);
                     self.has_failed |= !files.errors.is_empty();
                     files.errors.iter().for_each(|error| notes.error(error));
-                    found = files.paths;
+                    found = files.paths.into_iter().map(|path| project.named(path)).collect();
                 }
             }
         }
@@ -142,9 +146,8 @@ impl Inputs {
         read.chain(self.unread.iter().cloned()).collect()
     }
 
-    /// The registers in the sources that were read; what could not be read as one becomes a
-    /// finding.
-    pub fn registers<'s>(&'s self, project: &Project) -> (Vec<Register<'s>>, Vec<Finding>) {
+    /// The registers in the sources that were read.
+    pub fn registers<'s>(&'s self, project: &Project) -> ReadRegisters<'s> {
         registers_of(&self.sources, &project.settings)
     }
 
@@ -177,26 +180,58 @@ impl Inputs {
     }
 }
 
-/// The registers in some sources; what could not be read as one becomes a finding.
+/// Registers that were read.
+#[derive(Debug, Default)]
+pub struct ReadRegisters<'s> {
+    /// The registers, in the order of their sources.
+    pub all: Vec<Register<'s>>,
+    /// What is wrong with each source that could not be read as a register.
+    pub unread: Vec<Finding>,
+}
+
+impl<'s> ReadRegisters<'s> {
+    /// The register in a source that this was read from; nothing where it could not be read.
+    pub(crate) fn of_source(&self, source: &Source) -> Option<&Register<'s>> {
+        let at = self.all.iter().position(|register| std::ptr::eq(register.source, source))?;
+        self.all.get(at)
+    }
+}
+
+/// The registers in some sources of the run.
 pub(crate) fn registers_of<'s>(
     sources: &'s [impl Borrow<Source> + Sync],
     settings: &Settings,
-) -> (Vec<Register<'s>>, Vec<Finding>) {
-    let read = |source: &'s _| Register::read(Borrow::borrow(source), settings.reading());
+) -> ReadRegisters<'s> {
+    read_with(sources, settings, Register::read)
+}
+
+/// The registers in sources of another revision.
+pub(crate) fn registers_of_revision<'s>(
+    sources: &'s [Source],
+    settings: &Settings,
+) -> ReadRegisters<'s> {
+    read_with(sources, settings, Register::parse)
+}
+
+fn read_with<'s>(
+    sources: &'s [impl Borrow<Source> + Sync],
+    settings: &Settings,
+    read: fn(&'s Source, Reading<'_>) -> Result<Register<'s>, TooDeep>,
+) -> ReadRegisters<'s> {
+    let read = |source: &'s _| read(Borrow::borrow(source), settings.reading());
     let read: Vec<_> = if sources.len() > 1 {
         sources.par_iter().map(read).collect()
     } else {
         sources.iter().map(read).collect()
     };
-    let mut registers = Vec::with_capacity(read.len());
-    let mut findings = Vec::new();
+    let mut registers = ReadRegisters::default();
     for (source, read) in sources.iter().map(Borrow::borrow).zip(read) {
         match read {
-            Ok(register) => registers.push(register),
-            Err(deep) => findings.extend(lint::too_deep(source.path(), deep, settings)),
+            Ok(register) => registers.all.push(register),
+            Err(deep) => registers.unread.extend(lint::too_deep(source.path(), deep, settings)),
         }
     }
-    (registers, findings)
+    registers
 }
 
 /// Whether a PATH stands for standard input.

@@ -29,6 +29,8 @@ pub struct Project {
     pub texts: Texts,
     /// Whether the configuration was named by the caller, and not searched for.
     pub is_config_named: bool,
+    /// Whether the folder is the current folder of this process.
+    is_current: bool,
 }
 
 /// What the caller of a run decides about its project.
@@ -48,7 +50,7 @@ impl Project {
     /// The project of some paths, seen from the current folder.
     pub fn here(paths: &[PathBuf], options: ProjectOptions<'_>, notes: &dyn Notes) -> Result<Self> {
         let folder = std::env::current_dir().context("cannot tell the current folder")?;
-        Self::in_folder(folder, paths, options, notes)
+        Ok(Self { is_current: true, ..Self::in_folder(folder, paths, options, notes)? })
     }
 
     /// The project of some paths, seen from a folder.
@@ -69,6 +71,7 @@ impl Project {
             today: options.today.unwrap_or_else(today),
             texts: options.texts,
             is_config_named: options.config.is_some(),
+            is_current: false,
         })
     }
 
@@ -82,11 +85,22 @@ impl Project {
         real(&self.folder.join(path))
     }
 
+    /// A path as this process finds it: as it is in the current folder, else from the root.
+    pub(crate) fn on_disk(&self, path: &Path) -> PathBuf {
+        if self.is_current { path.to_owned() } else { self.folder.join(path) }
+    }
+
+    /// A path that this process has found, as the users of the project name it.
+    pub(crate) fn named(&self, path: PathBuf) -> PathBuf {
+        if self.is_current { path } else { files::seen_from(&self.folder, &path) }
+    }
+
     /// Reads a text from memory, else from its file.
     pub(crate) fn read(&self, path: &Path) -> Result<Decoded> {
+        let name = files::slashed(path);
         match self.texts.get(&self.whole(path)) {
-            Some(text) => Ok(Source::decode(files::slashed(path), text.as_bytes().to_vec())),
-            None => files::read(path, &self.settings),
+            Some(text) => Ok(Source::decode(name, text.as_bytes().to_vec())),
+            None => files::read_as(&name, &self.on_disk(path), &self.settings),
         }
     }
 

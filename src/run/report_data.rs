@@ -28,7 +28,7 @@ pub(crate) fn report(
     notes: &dyn Notes,
 ) -> Report {
     let settings = &project.settings;
-    let (registers, _) = inputs.registers(project);
+    let registers = inputs.registers(project).all;
     let policies = policies(&registers, settings);
     let pairs = aligned_pairs(&registers, &policies, settings);
     let timelines = RunTimelines::of(&registers, project, inputs, notes);

@@ -9,7 +9,7 @@ use anyhow::Result;
 use super::base::Base;
 use super::groups::Checker;
 use super::history::RegisterHistory;
-use super::inputs::{Inputs, registers_of};
+use super::inputs::{Inputs, ReadRegisters, registers_of_revision};
 use super::notes::Notes;
 use crate::files::DocsTree;
 use crate::finding::Finding;
@@ -72,8 +72,9 @@ impl CheckedBase {
         let Checker { project, environment, scope } = checker;
         let then = base.registers(settings)?;
         let mut findings = then.findings;
-        let (registers, deep) = registers_of(&then.sources, settings);
-        findings.extend(deep);
+        let ReadRegisters { all: registers, unread } =
+            registers_of_revision(&then.sources, settings);
+        findings.extend(unread);
         let trees = base.befores.iter().map(|before| Ok((&*before.root, before.files()?)));
         let trees = trees.collect::<Result<Vec<_>, GitError>>()?;
         let pages = DocsTree::of(settings, &project.folder, &trees);

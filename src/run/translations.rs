@@ -85,7 +85,7 @@ fn stub(pair: &Pair<'_>, project: &Project) -> Result<Option<Stubbed>> {
 /// The same for a translation that was fixed, and is read again.
 fn stub_fixed(pair: &Pair<'_>, fixed: &Source, project: &Project) -> Result<Option<Stubbed>> {
     let settings = &project.settings;
-    let mirror = Register::read(fixed, settings.reading())
+    let mirror = Register::parse(fixed, settings.reading())
         .map_err(|_| anyhow!("{}: what would be written does not read back", fixed.path()))?;
     let policy = project.policy(&mirror);
     let policies = [pair.policies[0], &policy];

@@ -83,7 +83,7 @@ pub(crate) fn pull(
     project: &Project,
     mut each: impl FnMut(&Source, &Pull),
 ) -> Result<Vec<NewText>> {
-    let (registers, _) = inputs.registers(project);
+    let registers = inputs.registers(project).all;
     let mut new = Vec::new();
     for register in &registers {
         let pull = pull_one(register, inputs, project)?;
@@ -111,7 +111,7 @@ fn pull_one(register: &Register<'_>, inputs: &Inputs, project: &Project) -> Resu
 
 /// The registers of a run with the tables that `gapreg triage` writes, where that is another text.
 pub fn tables(inputs: &Inputs, project: &Project, notes: &dyn Notes) -> Vec<NewText> {
-    let (registers, _) = inputs.registers(project);
+    let registers = inputs.registers(project).all;
     let outcomes = outcomes(inputs, &registers, project, false, notes);
     let rewritten = |(at, outcome)| match outcome {
         TableOutcome::Rewritten(source, _) => Some(NewText { at, source }),

@@ -6,10 +6,9 @@ use std::sync::Arc;
 
 use anyhow::{Result, bail};
 
-use super::inputs::{Inputs, shown};
+use super::inputs::{Inputs, ReadRegisters, shown};
 use super::notes::Notes;
 use crate::files;
-use crate::finding::Finding;
 use crate::lint;
 use crate::register::Register;
 use crate::settings::Settings;
@@ -80,24 +79,24 @@ impl Inputs {
 }
 
 /// Registers after some of their texts were replaced in the inputs; only those are read again.
-pub(crate) fn reread<'s>(
-    registers: Vec<Register<'s>>,
+pub(crate) fn read_again<'s>(
+    registers: ReadRegisters<'s>,
     inputs: &'s Inputs,
     settings: &Settings,
-) -> (Vec<Register<'s>>, Vec<Finding>) {
+) -> ReadRegisters<'s> {
     let now: HashMap<&str, &Arc<Source>> =
         inputs.sources.iter().map(|source| (&**source.path(), source)).collect();
-    let (mut reread, mut unread) = (Vec::with_capacity(registers.len()), Vec::new());
-    for register in registers {
+    let mut again = ReadRegisters { all: Vec::new(), unread: registers.unread };
+    for register in registers.all {
         match now.get(&**register.source.path()) {
             Some(source) if !std::ptr::eq(register.source, Arc::as_ptr(source)) => {
-                match Register::read(source, settings.reading()) {
-                    Ok(register) => reread.push(register),
-                    Err(deep) => unread.extend(lint::too_deep(source.path(), deep, settings)),
+                match Register::parse(source, settings.reading()) {
+                    Ok(register) => again.all.push(register),
+                    Err(deep) => again.unread.extend(lint::too_deep(source.path(), deep, settings)),
                 }
             }
-            _ => reread.push(register),
+            _ => again.all.push(register),
         }
     }
-    (reread, unread)
+    again
 }

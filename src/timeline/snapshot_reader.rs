@@ -62,7 +62,7 @@ impl SnapshotReader {
 impl ReadVersion {
     /// Reads all of a version. An entry that says the same as before shares the snapshot of before.
     fn read(source: Source, before: &[Arc<EntrySnapshot>], reading: Reading<'_>) -> Option<Self> {
-        let register = Register::read(&source, reading).ok()?;
+        let register = Register::parse(&source, reading).ok()?;
         let mut snapshot = RegisterSnapshot::of(&register);
         let spans = spans(&register);
         let old: HashMap<&str, &Arc<EntrySnapshot>> =
@@ -96,7 +96,7 @@ impl ReadVersion {
         reading: Reading<'_>,
     ) -> Option<SpannedSnapshot> {
         let text = Source::new(source.path().clone(), excerpt.text.as_str());
-        let register = Register::read(&text, reading).ok()?;
+        let register = Register::parse(&text, reading).ok()?;
         let read = RegisterSnapshot::of(&register);
         let read_spans = spans(&register).filter(|_| read.language == self.snapshot.language)?;
         if !excerpt.has_old_entry

@@ -214,7 +214,8 @@ pub fn adopting(text: &str) {
         taken: &HashSet::new(),
         from_leading: &HashMap::new(),
     };
-    if let Ok(Some(adoption)) = adopt::adopt(&source, wanted) {
+    let Ok(register) = Register::read(&source, settings.reading()) else { return };
+    if let Ok(Some(adoption)) = adopt::adopt(&register, wanted) {
         assert!(count(&adoption.source, &settings).is_some());
     }
 }

@@ -48,7 +48,7 @@ pub(crate) fn run(args: &InitArgs, global: &Global, terminal: &Terminal) -> Resu
         );
     }
     let (project, inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
-    let (registers, _) = inputs.registers(&project);
+    let registers = inputs.registers(&project).all;
     let text = configuration(&registers, &project.settings);
     if args.stdout {
         terminal.print(|out| out.write_all(text.as_bytes()))?;

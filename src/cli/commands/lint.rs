@@ -17,7 +17,7 @@ use crate::lint::Scope;
 use crate::register::Register;
 use crate::run::fixes::{FixedText, fixed};
 use crate::run::inputs::{is_stdin, registers_of};
-use crate::run::writes::{NewText, reread};
+use crate::run::writes::{NewText, read_again};
 use crate::run::{Check, CheckOptions, Inputs, Notes as _, Project};
 use crate::text::Source;
 
@@ -96,12 +96,11 @@ pub(crate) fn run(args: &LintArgs, global: &Global, terminal: &Terminal) -> Resu
     };
     let checked = if args.fixes() {
         let old = inputs.sources.clone();
-        let (registers, unread) = registers_of(&old, &project.settings);
-        apply_fixes(args, &project, &mut inputs, &registers, (global, terminal))?;
-        let (registers, mut deep) = reread(registers, &inputs, &project.settings);
-        deep.extend(unread);
+        let registers = registers_of(&old, &project.settings);
+        apply_fixes(args, &project, &mut inputs, &registers.all, (global, terminal))?;
+        let registers = read_again(registers, &inputs, &project.settings);
         let check = Check { project: &project, inputs: &inputs, history: None, options };
-        check.run_on(&registers, deep, terminal)?
+        check.run_on(&registers, terminal)?
     } else {
         Check { project: &project, inputs: &inputs, history: None, options }.run(terminal)?
     };
@@ -163,7 +162,7 @@ fn show_diff(
     inputs: &Inputs,
     terminal: &Terminal,
 ) -> Result<u8> {
-    let (registers, _) = inputs.registers(project);
+    let registers = inputs.registers(project).all;
     let fixes = fixes(args, project, inputs, &registers, terminal);
     let new: Vec<NewText> = fixes.into_iter().map(|fixed| fixed.new).collect();
     patch::show(inputs, &new, terminal)?;

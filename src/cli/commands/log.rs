@@ -54,7 +54,7 @@ enum LogFormat {
 pub(crate) fn run(args: &LogArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let format = global.form(args.format, LogFormat::Json, "a life is")?;
     let (project, inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
-    let (registers, _) = inputs.registers(&project);
+    let registers = inputs.registers(&project).all;
     let timelines = RunTimelines::of(&registers, &project, &inputs, terminal);
     if !timelines.has_history {
         bail!("git knows nothing of these registers, and so nobody knows what became of an entry");

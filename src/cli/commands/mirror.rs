@@ -22,7 +22,7 @@ use crate::rules;
 use crate::run::inputs::registers_of;
 use crate::run::pairs::{aligned_pairs, policies};
 use crate::run::translations::{UpdateOptions, Updated, accepted, updated};
-use crate::run::writes::{NewText, reread};
+use crate::run::writes::{NewText, read_again};
 use crate::run::{Check, CheckOptions, Checked, Inputs, Notes as _, Project, RegisterHistory};
 use crate::settings::Selection;
 
@@ -96,7 +96,7 @@ pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
         return explain(&project, &inputs, terminal);
     }
     if !args.accept.is_empty() {
-        let (registers, _) = inputs.registers(&project);
+        let registers = inputs.registers(&project).all;
         let new = accepted(&inputs, &registers, &project, &args.accept)?;
         drop(registers);
         return settle(new, args.diff, &mut inputs, terminal);
@@ -106,17 +106,16 @@ pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
         return report(args, &project, &inputs, (global, terminal), check);
     }
     let old = inputs.sources.clone();
-    let (registers, unread) = registers_of(&old, &project.settings);
-    let new = updates(args, &project, &inputs, &registers, terminal)?;
+    let registers = registers_of(&old, &project.settings);
+    let new = updates(args, &project, &inputs, &registers.all, terminal)?;
     if args.diff {
         return settle(new, true, &mut inputs, terminal);
     }
     for new in new {
         inputs.write(new, terminal);
     }
-    let (registers, mut deep) = reread(registers, &inputs, &project.settings);
-    deep.extend(unread);
-    let check = |check: Check<'_>| check.run_on(&registers, deep, terminal);
+    let registers = read_again(registers, &inputs, &project.settings);
+    let check = |check: Check<'_>| check.run_on(&registers, terminal);
     report(args, &project, &inputs, (global, terminal), check)
 }
 
@@ -183,7 +182,7 @@ fn updates(
 /// Shows which entries are taken for translations of one another.
 fn explain(project: &Project, inputs: &Inputs, terminal: &Terminal) -> Result<u8> {
     let mut text = Vec::new();
-    let (registers, _) = inputs.registers(project);
+    let registers = inputs.registers(project).all;
     let policies = policies(&registers, &project.settings);
     for aligned in aligned_pairs(&registers, &policies, &project.settings) {
         write_pair(&aligned.pair, &mut text)?;

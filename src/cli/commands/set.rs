@@ -37,7 +37,7 @@ pub(crate) fn run(args: &SetArgs, global: &Global, terminal: &Terminal) -> Resul
     inputs.add_translations(&project, terminal);
     let values = assignments::parse(&args.changes, &project.settings.vocabulary)?;
     let new = {
-        let (registers, _) = inputs.registers(&project);
+        let registers = inputs.registers(&project).all;
         let found = entries::only(&registers, &args.id, &project)?;
         if let Some(sla) = kept_sla(found[0], &values, &project) {
             report_kept_sla(&sla, terminal);

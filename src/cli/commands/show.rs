@@ -38,7 +38,7 @@ pub(crate) struct ShowArgs {
 
 pub(crate) fn run(args: &ShowArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let (project, inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
-    let (registers, _) = inputs.registers(&project);
+    let registers = inputs.registers(&project).all;
     let mut found = named(&registers, &args.id)?;
     // The leading language first: the one the configuration names first, else English.
     found.sort_by_cached_key(|found| language_rank(&found.register.language, &project.settings));

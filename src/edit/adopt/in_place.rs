@@ -183,7 +183,7 @@ fn with_field(
     options: AdoptOptions<'_>,
 ) -> Result<Source, TooDeep> {
     let additions: Vec<Vec<Edit>> = {
-        let register = Register::read(&source, options.settings.reading())?;
+        let register = Register::parse(&source, options.settings.reading())?;
         let entries: Vec<&Entry> =
             register.entries.iter().filter(|entry| entry.form == Form::Heading).collect();
         // Where a field made another reading of the whole, additions would go astray.
@@ -240,7 +240,7 @@ fn with_edits<'e>(source: &Source, edits: impl IntoIterator<Item = &'e Edit>) ->
 
 /// Which of the headings have a field of that key.
 fn holders(source: &Source, key: Key, options: AdoptOptions<'_>) -> Result<Vec<bool>, TooDeep> {
-    let register = Register::read(source, options.settings.reading())?;
+    let register = Register::parse(source, options.settings.reading())?;
     let entries = register.entries.iter().filter(|entry| entry.form == Form::Heading);
     Ok(entries.map(|entry| own_field(entry, key).is_some()).collect())
 }

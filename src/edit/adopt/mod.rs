@@ -25,18 +25,33 @@ pub use ids::former_ids;
 pub use options::{AdoptOptions, AdoptedEntry, Adoption, UnusedLine};
 
 /// A register in today's form; nothing where the source holds no entries that can be found.
-pub fn adopt(source: &Source, options: AdoptOptions<'_>) -> Result<Option<Adoption>, TooDeep> {
-    let (text, healed) =
-        encoding::healed(source.text()).unwrap_or_else(|| (source.text().to_owned(), 0));
+pub fn adopt(
+    register: &Register<'_>,
+    options: AdoptOptions<'_>,
+) -> Result<Option<Adoption>, TooDeep> {
+    let source = register.source;
+    let Some((text, healed)) = encoding::healed(source.text()) else {
+        return adopt_healed(register, options);
+    };
     let source = Source::new(source.path().clone(), text);
-    let register = Register::read(&source, options.settings.reading())?;
+    let register = Register::parse(&source, options.settings.reading())?;
+    let adoption = adopt_healed(&register, options)?;
+    Ok(adoption.map(|adoption| Adoption { healed, ..adoption }))
+}
+
+/// A register in today's form, from one without broken text.
+fn adopt_healed(
+    register: &Register<'_>,
+    options: AdoptOptions<'_>,
+) -> Result<Option<Adoption>, TooDeep> {
+    let source = register.source;
     let adoption = if register.entries.is_empty() {
-        flat::draft(&source, &register.language, options)
-            .map(|draft| page::written(&source, &draft, options))
+        flat::draft(source, &register.language, options)
+            .map(|draft| page::written(source, &draft, options))
     } else if register.entries.iter().any(|entry| entry.form == Form::Heading) {
-        Some(in_place::adopt(&register, options)?)
+        Some(in_place::adopt(register, options)?)
     } else {
-        Some(page::written(&source, &page::draft(&register, options), options))
+        Some(page::written(source, &page::draft(register, options), options))
     };
     let Some(mut adoption) = adoption else { return Ok(None) };
     adoption.source = with_table(adoption.source, options)?;
@@ -48,7 +63,7 @@ pub fn adopt(source: &Source, options: AdoptOptions<'_>) -> Result<Option<Adopti
         }
         adoption.source = next;
     }
-    Ok(Some(Adoption { healed, ..adoption }))
+    Ok(Some(adoption))
 }
 
 /// After so many rounds, a register that still reads differently stays as it is.
@@ -56,7 +71,7 @@ const MOST_ROUNDS: usize = 4;
 
 /// An adopted register, adopted once more.
 fn again(source: &Source, options: AdoptOptions<'_>) -> Result<Source, TooDeep> {
-    let register = Register::read(source, options.settings.reading())?;
+    let register = Register::parse(source, options.settings.reading())?;
     if register.entries.iter().any(|entry| entry.form != Form::Heading) {
         return Ok(Source::new(source.path().clone(), source.text()));
     }
@@ -69,7 +84,7 @@ fn again(source: &Source, options: AdoptOptions<'_>) -> Result<Source, TooDeep> 
 fn with_table(source: Source, options: AdoptOptions<'_>) -> Result<Source, TooDeep> {
     let settings = options.settings;
     let new = {
-        let register = Register::read(&source, settings.reading())?;
+        let register = Register::parse(&source, settings.reading())?;
         let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
         match TableOutcome::of(
             TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage),

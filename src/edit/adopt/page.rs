@@ -58,7 +58,7 @@ impl Certainty {
 /// The built-in policy, which a register that states none gets.
 pub(super) fn usual_policy(settings: &Settings) -> Policy {
     let nothing = Source::new("", "");
-    let register = Register::read(&nothing, settings.reading());
+    let register = Register::parse(&nothing, settings.reading());
     register.map_or_else(
         |_| Policy {
             sla: Vec::new(),

@@ -18,6 +18,7 @@ mod tables;
 mod triage_table;
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{Entry, Form, Profile, Reading, Register, Shape, TriageTable};
 use crate::document::{Document, TooDeep};
@@ -29,9 +30,25 @@ use triage_table::FoundTriage;
 pub(crate) use heading_text::heading_steps;
 pub(crate) use outline::{HeadingMeaning, heading_meaning};
 
+/// How many registers this process has read.
+static READS: AtomicUsize = AtomicUsize::new(0);
+
+/// How many registers this process has read. A test holds each command to reading each once.
+#[doc(hidden)]
+pub fn reads() -> usize {
+    READS.load(Ordering::Relaxed)
+}
+
 impl<'s> Register<'s> {
-    /// Reads a source as a register.
+    /// Reads a register of the run, which is done once in a run.
     pub fn read(source: &'s Source, reading: Reading<'_>) -> Result<Self, TooDeep> {
+        READS.fetch_add(1, Ordering::Relaxed);
+        Self::parse(source, reading)
+    }
+
+    /// Reads a text that is no register of the run: one of another revision, or one that is about to
+    /// be written and is read back.
+    pub(crate) fn parse(source: &'s Source, reading: Reading<'_>) -> Result<Self, TooDeep> {
         let document = Document::read(source)?;
         let FoundEntries { parts, profile, tables, explanations } =
             entries::find(source, &document, reading);

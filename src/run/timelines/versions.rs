@@ -97,7 +97,7 @@ impl<'r> RegisterVersions<'r> {
         let snapshot = match bytes {
             Some(bytes) => {
                 let source = Source::decode(inner, bytes).ok()?;
-                let register = Register::read(&source, self.project.settings.reading()).ok()?;
+                let register = Register::parse(&source, self.project.settings.reading()).ok()?;
                 Some(Arc::new(RegisterSnapshot::of(&register)))
             }
             None => None,

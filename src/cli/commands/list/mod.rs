@@ -18,6 +18,7 @@ use crate::output::write_json;
 use crate::query::{Order, Query, QueryContext, RegisterView};
 use crate::register::{Entry, Policy, Register};
 use crate::run::Project;
+use crate::run::inputs::ReadRegisters;
 use crate::settings::{Selection, Settings};
 
 pub(crate) const EXAMPLES: &str = "\
@@ -82,7 +83,7 @@ enum ListFormat {
 
 pub(crate) fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let (project, inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
-    let (registers, unread) = inputs.registers(&project);
+    let ReadRegisters { all: registers, unread } = inputs.registers(&project);
     for finding in inputs.findings.iter().chain(&unread) {
         terminal.warn(&format!("{}: {}", finding.path, finding.message));
     }

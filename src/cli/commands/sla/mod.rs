@@ -18,6 +18,7 @@ use crate::cli::shared::{completion, exit, inputs};
 use crate::finding::counted;
 use crate::output::{printable, write_json};
 use crate::run::deadlines::{DeadlineFilter, Deadlines, EntryDeadline, OutcomeCounts};
+use crate::run::inputs::ReadRegisters;
 use crate::run::pairs::{aligned_pairs, policies};
 use crate::run::timelines::{EntryTimelines, RunTimelines};
 use crate::settings::{Selection, Settings};
@@ -76,7 +77,7 @@ pub(crate) fn run(args: &SlaArgs, global: &Global, terminal: &Terminal) -> Resul
     let (project, inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
     let day = args.at.unwrap_or(project.today);
     let filter = args.filter(day, &project.settings)?;
-    let (registers, unread) = inputs.registers(&project);
+    let ReadRegisters { all: registers, unread } = inputs.registers(&project);
     let policies = policies(&registers, &project.settings);
     let pairs = aligned_pairs(&registers, &policies, &project.settings);
     let timelines = RunTimelines::of(&registers, &project, &inputs, terminal);

@@ -95,7 +95,7 @@ pub(crate) fn run(args: &TriageArgs, global: &Global, terminal: &Terminal) -> Re
     inputs.has_failed |= !inputs.broken.is_empty();
     let outcomes = {
         let _drawing = terminal.progress("drawing up tables");
-        let (registers, _) = inputs.registers(&project);
+        let registers = inputs.registers(&project).all;
         outcomes(&inputs, &registers, &project, args.rewrite_texts, terminal)
     };
     let mut tables = Tables { how, inputs, terminal, counts: Counts::default(), shown: vec![] };
@@ -225,15 +225,15 @@ fn report(
     global: &Global,
     terminal: &Terminal,
 ) -> Result<u8> {
-    let (registers, unread) = inputs.registers(project);
+    let registers = inputs.registers(project);
     let options = CheckOptions::all_of(Scope::Registers);
     let check = Check { project, inputs, history: None, options };
-    let checked = check.run_on(&registers, unread, terminal)?;
+    let checked = check.run_on(&registers, terminal)?;
     let results = Results { project, inputs, checked: &checked, options };
     let report = FindingsReport { languages: None, ..results.report(global) };
     findings::write(&report, global.output_format, terminal.has_color(), terminal)?;
     // Whatever the format, and whatever is silenced: what `gapreg triage` would write decides.
-    let outcomes = outcomes(inputs, &registers, project, args.rewrite_texts, terminal);
+    let outcomes = outcomes(inputs, &registers.all, project, args.rewrite_texts, terminal);
     let is_left = |outcome: &TableOutcome| match outcome {
         TableOutcome::Rewritten(_, tally) => tally.is_stale || tally.broken > 0,
         TableOutcome::Kept(tally) => tally.broken > 0,
