@@ -6,8 +6,8 @@ use anyhow::{Result, bail};
 
 use super::base::Base;
 use super::branch_commits;
-use super::comparison::{Changes, CurrentRegister, add, compared};
-use super::inputs::{Inputs, ReadRegisters, registers_of_revision};
+use super::comparison::{Changes, CurrentRegisters, add, compared};
+use super::inputs::{Inputs, registers_of_revision};
 use super::notes::Notes;
 use super::project::Project;
 use crate::files::{seen_from, slashed};
@@ -26,14 +26,6 @@ pub struct BranchOptions<'a> {
     pub each_commit: bool,
 }
 
-/// The registers of a run as they are now.
-#[derive(Clone, Copy)]
-pub(crate) struct CurrentRegisters<'r> {
-    pub project: &'r Project,
-    pub inputs: &'r Inputs,
-    pub registers: &'r ReadRegisters<'r>,
-}
-
 /// What a branch changed.
 pub(crate) struct BranchChanges {
     /// What became of the entries of each register.
@@ -42,13 +34,6 @@ pub(crate) struct BranchChanges {
     pub(crate) gone: Vec<Source>,
     /// What is wrong about that.
     pub(crate) findings: Vec<Finding>,
-}
-
-impl<'r> CurrentRegisters<'r> {
-    /// The register in one of the sources.
-    pub(crate) fn register(self, source: &'r Source) -> CurrentRegister<'r> {
-        CurrentRegister { source, register: self.registers.of_source(source) }
-    }
 }
 
 impl BranchChanges {

@@ -7,8 +7,9 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use super::base::Base;
-use super::branch::CurrentRegisters;
-use super::comparison::{Changes, Compared, CurrentRegister, add, compared, snapshot};
+use super::comparison::{
+    Changes, Compared, CurrentRegister, CurrentRegisters, add, compared, snapshot,
+};
 use crate::files::{seen_from, slashed};
 use crate::git::{BaseCommit, FileChange, GitError, TreeFile, commit_changes};
 use crate::settings::Settings;

@@ -3,7 +3,8 @@
 use anyhow::Result;
 
 use super::baseline::{BaselineFile, BaselineOptions, report_left_out};
-use super::branch::{BranchChanges, BranchOptions, CurrentRegisters};
+use super::branch::{BranchChanges, BranchOptions};
+use super::comparison::CurrentRegisters;
 use super::groups::{Checked, Checker};
 use super::history::RegisterHistory;
 use super::inputs::{Inputs, ReadRegisters};

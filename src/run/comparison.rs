@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::inputs::{Inputs, ReadRegisters};
+use super::project::Project;
 use crate::register::Register;
 use crate::settings::Settings;
 use crate::text::Source;
@@ -36,6 +38,21 @@ pub(crate) fn add(compared: Vec<Compared>, commit: Option<&str>, changes: &mut C
 pub(crate) struct CurrentRegister<'r> {
     pub source: &'r Source,
     pub register: Option<&'r Register<'r>>,
+}
+
+/// The registers of a run as they are now.
+#[derive(Clone, Copy)]
+pub(crate) struct CurrentRegisters<'r> {
+    pub project: &'r Project,
+    pub inputs: &'r Inputs,
+    pub registers: &'r ReadRegisters<'r>,
+}
+
+impl<'r> CurrentRegisters<'r> {
+    /// The register in one of the sources.
+    pub(crate) fn register(self, source: &'r Source) -> CurrentRegister<'r> {
+        CurrentRegister { source, register: self.registers.of_source(source) }
+    }
 }
 
 /// The registers that are not what they were; one that cannot be read is left out.
