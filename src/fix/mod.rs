@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::edit::{Expectation, ExpectedTable, edited, verify};
 use crate::finding::{Edit, Finding, Identity, Level, Safety};
-use crate::lint::{self, lint};
+use crate::lint;
 use crate::register::Register;
 use crate::rules::{Environment, UNKNOWN_RULE};
 use crate::settings::Settings;
@@ -41,7 +41,7 @@ pub(crate) fn fix_register(
     safety: Safety,
 ) -> Option<Fixed> {
     let findings =
-        |register: &Register<'_>| lint(std::slice::from_ref(register), settings, environment);
+        |register: &Register<'_>| lint::lint_each_place(register, settings, environment);
     Fixer { settings, findings: &findings, safety }.fix(register)
 }
 
