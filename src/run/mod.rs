@@ -32,9 +32,10 @@ pub mod triage;
 pub mod writes;
 
 pub use branch::BranchOptions;
-pub use check::{Check, CheckOptions};
+pub use check::{CheckOptions, RegisterCheck};
 pub use groups::Checked;
 pub use history::RegisterHistory;
 pub use inputs::{InputOptions, Inputs};
-pub use notes::{Collected, Note, Notes, Progress, Silent};
+pub use notes::{Collected, Note, Notes, ShownProgress, Silent};
 pub use project::{Project, ProjectOptions, Texts};
+pub use timelines::EntryLog;

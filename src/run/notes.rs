@@ -17,7 +17,7 @@ pub enum Note<'a> {
 }
 
 /// Keeps a progress message alive until it is dropped.
-pub type Progress = Box<dyn Debug>;
+pub type ShownProgress = Box<dyn Debug>;
 
 /// Receives what a run says: a terminal, an editor, a test.
 pub trait Notes: Sync {
@@ -25,7 +25,7 @@ pub trait Notes: Sync {
     fn note(&self, note: Note<'_>);
 
     /// Shows what goes on for as long as the result lives.
-    fn progress(&self, what: &str) -> Option<Progress> {
+    fn progress(&self, what: &str) -> Option<ShownProgress> {
         let _ = what;
         None
     }

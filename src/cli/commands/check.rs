@@ -7,11 +7,11 @@ use clap::Args;
 
 use crate::cli::shared::arguments::{BaseArgs, BaselineArgs, Global, RuleArgs, SinceArgs};
 use crate::cli::shared::completion;
-use crate::cli::shared::findings::{Results, Show};
+use crate::cli::shared::findings::{RunResults, Show};
 use crate::cli::shared::inputs;
 use crate::cli::shared::terminal::Terminal;
 use crate::lint::Scope;
-use crate::run::{Check, CheckOptions, RegisterHistory};
+use crate::run::{CheckOptions, RegisterCheck, RegisterHistory};
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -55,10 +55,11 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Res
         baseline: args.baseline.options(),
         ..CheckOptions::all_of(Scope::All)
     };
-    let check = Check { project: &project, inputs: &inputs, history: Some(&history), options };
+    let check =
+        RegisterCheck { project: &project, inputs: &inputs, history: Some(&history), options };
     let checked = check.run(terminal)?;
     let show = if args.statistics { Show::Statistics } else { Show::Findings };
-    let results = Results { project: &project, inputs: &inputs, checked: &checked, options };
+    let results = RunResults { project: &project, inputs: &inputs, checked: &checked, options };
     let code = results.show(show, global, terminal)?;
     history.report_gaps(terminal);
     Ok(code)

@@ -9,7 +9,7 @@ use clap::Args;
 use crate::cli::shared::arguments::{Global, RuleArgs, SinceArgs};
 use crate::cli::shared::completion;
 use crate::cli::shared::exit::{self, CLEAN, FOUND};
-use crate::cli::shared::findings::{Results, Show};
+use crate::cli::shared::findings::{RunResults, Show};
 use crate::cli::shared::inputs;
 use crate::cli::shared::patch;
 use crate::cli::shared::terminal::Terminal;
@@ -23,7 +23,9 @@ use crate::run::inputs::registers_of;
 use crate::run::pairs::{aligned_pairs, policies};
 use crate::run::translations::{UpdateOptions, Updated, accepted, updated};
 use crate::run::writes::{NewText, read_again};
-use crate::run::{Check, CheckOptions, Checked, Inputs, Notes as _, Project, RegisterHistory};
+use crate::run::{
+    CheckOptions, Checked, Inputs, Notes as _, Project, RegisterCheck, RegisterHistory,
+};
 use crate::settings::Selection;
 
 pub(crate) const EXAMPLES: &str = "\
@@ -102,7 +104,7 @@ pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
         return settle(new, args.diff, &mut inputs, terminal);
     }
     if !args.is_edited() {
-        let check = |check: Check<'_>| check.run(terminal);
+        let check = |check: RegisterCheck<'_>| check.run(terminal);
         return report(args, &project, &inputs, (global, terminal), check);
     }
     let old = inputs.sources.clone();
@@ -115,7 +117,7 @@ pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
         inputs.write(new, terminal);
     }
     let registers = read_again(registers, &inputs, &project.settings);
-    let check = |check: Check<'_>| check.run_on(&registers, terminal);
+    let check = |check: RegisterCheck<'_>| check.run_on(&registers, terminal);
     report(args, &project, &inputs, (global, terminal), check)
 }
 
@@ -125,7 +127,7 @@ fn report(
     project: &Project,
     inputs: &Inputs,
     io: (&Global, &Terminal),
-    check: impl FnOnce(Check<'_>) -> Result<Checked>,
+    check: impl FnOnce(RegisterCheck<'_>) -> Result<Checked>,
 ) -> Result<u8> {
     let (global, terminal) = io;
     inputs::keep_output_apart(project, inputs, terminal)?;
@@ -134,9 +136,9 @@ fn report(
         changed_since: args.since.changed_since.as_deref(),
         ..CheckOptions::all_of(Scope::Mirrors)
     };
-    let checked = check(Check { project, inputs, history: Some(&history), options })?;
+    let checked = check(RegisterCheck { project, inputs, history: Some(&history), options })?;
     let show = if args.status { Show::Status } else { Show::Findings };
-    let results = Results { project, inputs, checked: &checked, options };
+    let results = RunResults { project, inputs, checked: &checked, options };
     let code = results.show(show, global, terminal)?;
     history.report_gaps(terminal);
     Ok(code)

@@ -30,14 +30,14 @@ pub(crate) enum Show {
 
 /// What was checked, and how.
 #[derive(Clone, Copy)]
-pub(crate) struct Results<'a> {
+pub(crate) struct RunResults<'a> {
     pub project: &'a Project,
     pub inputs: &'a Inputs,
     pub checked: &'a Checked,
     pub options: CheckOptions<'a>,
 }
 
-impl<'a> Results<'a> {
+impl<'a> RunResults<'a> {
     /// Shows the results, and says how the run went; the exit code.
     pub(crate) fn show(self, show: Show, global: &Global, terminal: &Terminal) -> Result<u8> {
         let Self { checked, options, .. } = self;
