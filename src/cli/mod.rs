@@ -170,7 +170,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             let code = if error.use_stderr() { FAILED } else { CLEAN };
-            // A reader who has gone away has seen enough.
+            // Where standard error is closed, nothing can be printed.
             let _ = error.print();
             return ExitCode::from(code);
         }
@@ -251,7 +251,7 @@ mod tests {
         for command in std::iter::once(&cli).chain(cli.get_subcommands()) {
             let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
             for line in help.lines().filter_map(|line| line.strip_prefix("  gapreg ")) {
-                // What stands after three blanks says what the command does.
+                // After three spaces comes what the command does.
                 let example = line.split("   ").next().unwrap_or(line);
                 let Some(args) = words(example) else { continue };
                 let args = std::iter::once("gapreg".to_owned()).chain(args);

@@ -13,7 +13,7 @@ use crate::text::Source;
 use crate::values::Sla;
 use crate::vocabulary::{Key, nearest};
 
-/// An entry, and the register that it stands in.
+/// An entry, and its register.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FoundEntry<'r> {
     pub register: &'r Register<'r>,

@@ -234,7 +234,7 @@ fn read_with<'s>(
     registers
 }
 
-/// Whether a PATH stands for standard input.
+/// Whether a PATH is the sign for standard input.
 pub(crate) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }

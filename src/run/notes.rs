@@ -6,9 +6,9 @@ use std::sync::{Mutex, PoisonError};
 /// Something that a run says.
 #[derive(Clone, Copy, Debug)]
 pub enum Note<'a> {
-    /// An outcome, for everybody who has not asked for quiet.
+    /// An outcome; left out where the user asked for quiet.
     Info(&'a str),
-    /// For those who have asked for more.
+    /// Shown where the user asked for more.
     Detail(&'a str),
     /// Something is wrong, and the run goes on.
     Warning(&'a str),

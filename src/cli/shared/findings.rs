@@ -163,7 +163,7 @@ fn in_words(summary: FindingCounts, scope: Scope, what: &str) -> String {
         0 => String::new(),
         _ => format!("; {option} mends {count}"),
     };
-    // `check` reports what others mend.
+    // `check` reports what other commands repair.
     let (safe, unsafe_) = match scope {
         Scope::All => {
             ("`--fix` of `gapreg lint` and `gapreg mirror`", "`gapreg lint --unsafe-fixes`")

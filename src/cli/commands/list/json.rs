@@ -88,7 +88,7 @@ impl<'a> List<'a> {
         self.registers.iter().all(|register| register.entries.is_empty())
     }
 
-    /// An object for each entry, one in a line, with the register it stands in.
+    /// An object for each entry, one in a line, with its register.
     pub(crate) fn write_lines(&self, out: &mut dyn Write) -> io::Result<()> {
         #[derive(Serialize)]
         struct Line<'l> {
