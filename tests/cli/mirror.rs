@@ -400,3 +400,16 @@ fn findings_do_not_depend_on_the_files_of_the_run() {
     assert_eq!(from_disk.matches("\"duplicate-id\"").count(), 1, "{from_disk}");
     assert!(!from_disk.contains("unused-ignore"), "{from_disk}");
 }
+
+#[test]
+fn registers_that_could_be_in_two_families_are_paired_alike_in_every_run() {
+    let (english, turkish) = (sound(), sound().replace("(EN)", "(TR)"));
+    let tree = Tree::new()
+        .put("gap-register.md", &english)
+        .put("gap-register_de.md", &english)
+        .put("gap-register.tr.md", &turkish);
+    let first = tree.run("mirror");
+    for _ in 0..8 {
+        assert_eq!(tree.run("mirror"), first);
+    }
+}
