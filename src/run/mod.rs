@@ -36,6 +36,6 @@ pub use check::{CheckOptions, RegisterCheck};
 pub use groups::Checked;
 pub use history::RegisterHistory;
 pub use inputs::{InputOptions, Inputs};
-pub use notes::{Collected, Note, Notes, ShownProgress, Silent};
+pub use notes::{Collected, Note, Notes, ShownProgress};
 pub use project::{Project, ProjectOptions, Texts};
 pub use timelines::EntryLog;

@@ -1,4 +1,5 @@
-//! What a run says about itself while it goes on.
+//! What a run says about itself while it goes on. The terminal is one receiver; tests and editors
+//! collect.
 
 use std::fmt::Debug;
 use std::sync::{Mutex, PoisonError};
@@ -53,14 +54,6 @@ impl dyn Notes + '_ {
     pub(crate) fn error(&self, error: &anyhow::Error) {
         self.note(Note::Error(error));
     }
-}
-
-/// Drops every note.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Silent;
-
-impl Notes for Silent {
-    fn note(&self, _: Note<'_>) {}
 }
 
 /// Collects the notes as lines, but for details.
