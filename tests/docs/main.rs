@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
+use clap::ValueEnum as _;
+use gapreg::output::Format;
 use walkdir::WalkDir;
 
 /// The README and the pages of the book.
@@ -107,10 +109,17 @@ fn the_readme_has_every_command_and_format() {
     let readme = fs::read_to_string("README.md").unwrap();
     for page in fs::read_dir("docs/commands").unwrap() {
         let name = page.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned();
-        assert!(name == "README" || readme.contains(&format!("gapreg {name}")), "{name}");
+        assert!(
+            name == "README" || readme.contains(&format!("gapreg {name}")),
+            "README.md has no {name}"
+        );
     }
-    for format in ["human", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson"] {
-        assert!(readme.contains(&format!("`{format}`")), "{format}");
+    let page = fs::read_to_string("docs/output.md").unwrap();
+    for format in Format::value_variants() {
+        let format = format.to_possible_value().unwrap();
+        let name = format!("`{}`", format.get_name());
+        assert!(readme.contains(&name), "README.md has no format {name}");
+        assert!(page.contains(&format!("| {name} |")), "docs/output.md has no format {name}");
     }
 }
 
