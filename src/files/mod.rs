@@ -1,5 +1,5 @@
 //! The files of a run: finds configuration and registers, reads them, looks up pages of the
-//! manual, and writes. No other room touches the disk.
+//! manual, and writes.
 
 mod configuration;
 mod find;
