@@ -1,5 +1,6 @@
 //! Every safe repair of a run: those inside registers, those of translations and those of tables.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -10,6 +11,8 @@ use super::project::Project;
 use super::translations::{UpdateOptions, updated};
 use super::writes::NewText;
 use crate::finding::Safety;
+use crate::mirror;
+use crate::register::Register;
 use crate::rules::Environment;
 use crate::text::Source;
 
@@ -40,8 +43,10 @@ pub(crate) fn repairs(
     };
     for _ in 0..MOST_ROUNDS {
         let before = draft.inputs.sources.clone();
-        draft.fix_registers(&before);
+        // A table follows its entries, and those of a translation follow the leading register's.
+        draft.fix_registers(false);
         draft.fix_translations()?;
+        draft.fix_registers(true);
         if draft.is_still(&before) {
             break;
         }
@@ -58,9 +63,15 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
-    /// Repairs the entries and the table of each register.
-    fn fix_registers(&mut self, sources: &[Arc<Source>]) {
-        let registers = registers_of(sources, &self.project.settings).all;
+    /// Repairs the entries and the table of each register that is a translation, or is none.
+    fn fix_registers(&mut self, of_mirrors: bool) {
+        let sources = self.inputs.sources.clone();
+        let registers = registers_of(&sources, &self.project.settings).all;
+        let pairs = mirror::pair_up(&registers, &self.project.settings).pairs;
+        let mirrors: HashSet<usize> = pairs.iter().map(|pair| pair.mirror).collect();
+        let wanted = registers.into_iter().enumerate();
+        let wanted = wanted.filter(|(at, _)| mirrors.contains(at) == of_mirrors);
+        let registers: Vec<Register<'_>> = wanted.map(|(_, register)| register).collect();
         let fixes = fixed(&self.inputs, &registers, self.project, self.environment, Safety::Safe);
         for FixedText { new, count } in fixes {
             self.count += count;

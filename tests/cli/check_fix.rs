@@ -110,3 +110,15 @@ fn a_file_that_cannot_be_written_fails_the_run() {
     assert_ne!(tree.code("check --fix"), 0);
     assert_eq!(tree.read("gap-register.md"), before);
 }
+
+#[test]
+fn an_id_of_two_entries_in_a_translation_is_left_to_people() {
+    let mirror = turkish(&with(&three(), "G-002", "G-002", "G-002+G-004"));
+    let tree = pair(&three(), &mirror);
+    assert_eq!(tree.code("check --fix"), 1);
+    assert!(tree.read(TR).contains("- **ID:** G-002+G-004\n"), "{}", tree.read(TR));
+    let mirror = turkish(&with(&three(), "G-002", "G-002", "G-012"));
+    let tree = pair(&three(), &mirror);
+    assert_eq!(tree.code("check --fix"), 0);
+    assert_eq!(tree.read(TR), turkish(&three()), "the row follows the entry");
+}
