@@ -1,7 +1,6 @@
 //! Reads a changed register back before it is written, and compares it with what was meant. Every
 //! command that changes a register uses it: what is not expected to change must be as it was.
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::fmt;
 
@@ -73,7 +72,12 @@ pub(crate) enum Mismatch {
 
 impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("what would be written does not read back as it is meant")
+        match self {
+            Self::Value(_, Key::Gap) => f.write_str(
+                "the title would not be read back from what would be written; nothing was written",
+            ),
+            _ => f.write_str("what would be written does not read back as it is meant"),
+        }
     }
 }
 
@@ -101,8 +105,8 @@ pub(crate) fn verify<'s>(
         let entry = named(&after, id).next();
         let field = entry.and_then(|entry| entry.field(*key));
         let is_read = |field: &Field| {
-            let forms = [after.bare(field.value), after.text(field.value).trim()];
-            let forms = forms.map(|form| without_escapes(&after, field, form));
+            let forms = [after.bare_span(field.value), field.value.trim(after.source.text())];
+            let forms = forms.map(|form| after.unescaped(form));
             forms.iter().any(|form| form == text || fold(form) == fold(text))
         };
         if !field.is_some_and(is_read) {
@@ -110,11 +114,6 @@ pub(crate) fn verify<'s>(
         }
     }
     if expected.table.is_met(before, &after) { Ok(after) } else { Err(Mismatch::Table) }
-}
-
-/// A value, in a row without the escapes of its pipes.
-fn without_escapes<'t>(register: &Register<'_>, field: &Field, text: &'t str) -> Cow<'t, str> {
-    if register.is_in_row(field.value) { text.replace("\\|", "|").into() } else { text.into() }
 }
 
 /// Compares the entries: those from before are still there, in order, among the added ones.

@@ -158,6 +158,13 @@ impl<'s> Register<'s> {
         if text.contains('\n') { Cow::Owned(dedent(text)) } else { Cow::Borrowed(text) }
     }
 
+    /// A text of the register as people mean it: in a row, without the escapes of its pipes.
+    pub(crate) fn unescaped(&self, span: Span) -> Cow<'s, str> {
+        let text = self.text(span);
+        let is_escaped = text.contains("\\|") && self.is_in_row(span);
+        if is_escaped { text.replace("\\|", "|").into() } else { text.into() }
+    }
+
     /// The value of an entry's field of that key.
     pub fn value_of(&self, entry: &Entry, key: Key) -> Option<&'s str> {
         entry.field(key).map(|field| self.bare(field.value)).filter(|value| !value.is_empty())
