@@ -74,7 +74,7 @@ enum Command {
     Mirror(mirror::MirrorArgs),
     /// Lint, mirror and stale tables in one report: what CI and pre-commit run
     ///
-    /// Writes nothing to your registers. A team with many old findings starts with a baseline; a
+    /// Writes nothing to your registers without --fix. A team with many old findings starts with a baseline; a
     /// pull request that should answer only for itself uses --changed-since.
     #[command(after_help = check::EXAMPLES)]
     Check(check::CheckArgs),
@@ -82,7 +82,8 @@ enum Command {
     ///
     /// Tables, checklists, bullets, `Field | Value` tables and pages whose tables ran together
     /// become entries with IDs, fields and a triage table. Nothing is invented: what nobody has
-    /// said yet is `TBD`, and lines that were not used are listed.
+    /// said yet is `TBD`. Text around the entries stays where it is; lines that were not used are
+    /// listed, and `--write` does not drop them.
     #[command(after_help = adopt::EXAMPLES)]
     Adopt(adopt::AdoptArgs),
     /// Repair text that was read in a wrong encoding, where the repair is certain

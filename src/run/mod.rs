@@ -23,6 +23,7 @@ mod history;
 pub(crate) mod mirror_states;
 mod notes;
 pub(crate) mod pairs;
+pub(crate) mod repairs;
 #[cfg(feature = "report")]
 pub(crate) mod report_data;
 mod since;

@@ -259,7 +259,7 @@ fn check_is_lint_and_mirror_in_one() {
     docs/tr/gap-register.md:9:11: error[mirror-table] G-001: the table says `P1`, the source's says `P0`
 
     --- stderr
-    2 errors in 2 entries of 2 files; `--fix` of `gapreg lint` and `gapreg mirror` mends 1
+    2 errors in 2 entries of 2 files; `--fix` mends 1
     tr  ░░░░░░░░░░░░░░░░░░░░  0 of 1 entry in step, 1 contradicting
     ");
     assert_eq!(pair(&sound(), &turkish()).code("check"), 0);
@@ -271,7 +271,7 @@ fn check_is_lint_and_mirror_in_one() {
     docs/en/gap-register.md:9:11: error[stale-triage-row] G-001: the table says `P0`, the entry says `P1`
 
     --- stderr
-    1 error in 2 entries of 2 files; `--fix` of `gapreg lint` and `gapreg mirror` mends 1
+    1 error in 2 entries of 2 files; `--fix` mends 1
     tr  ████████████████████  1 of 1 entry in step
     ");
     let unused = pair(&sound(), &silenced);
@@ -280,7 +280,7 @@ fn check_is_lint_and_mirror_in_one() {
     docs/tr/gap-register.md:7:20: warning[unused-ignore] no `mirror-table` is found here to be ignored
 
     --- stderr
-    1 warning in 2 entries of 2 files; `--fix` of `gapreg lint` and `gapreg mirror` mends 1
+    1 warning in 2 entries of 2 files; `--fix` mends 1
     tr  ████████████████████  1 of 1 entry in step
     ");
     assert_eq!(unused.run("lint -q"), "exit 0\n", "what did not run is not unused");

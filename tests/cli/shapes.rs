@@ -306,3 +306,36 @@ fn text_that_cannot_be_adopted_is_reported() {
     error: `xx` is no language that is known here: en, tr, de, es, fr, pt, ru, zh, ko
     ");
 }
+
+/// A table with text before, behind and after it.
+const WITH_REST: &str = "# Gap register\n\nFor the loans team.\n\n## Levels\n\n- High: readers cannot borrow\n\n\
+    ## Work\n\n| ID | Gap | Owner | Status |\n|---|---|---|---|\n| L-1 | Renewal answers 404 | Loans | Open |\n\
+    | L-2 | Fines are doubled | Desk | Fixed |\n\nThe board meets on Mondays.\n\n## Before the release\n\n\
+    - [ ] Load test passed\n- [x] The desk has read the runbook\n";
+
+#[test]
+fn what_is_no_entry_stays_when_a_register_is_adopted_in_place() {
+    let tree = Tree::with(WITH_REST);
+    assert_eq!(tree.code("adopt --write gap-register.md"), 0);
+    let new = tree.read("gap-register.md");
+    // The heading of the table names the area of its entries.
+    let is_row = |line: &str| line.starts_with('|') || line == "## Work";
+    let mut from = 0;
+    for line in WITH_REST.lines().filter(|line| !is_row(line)) {
+        from += new[from..].find(line).unwrap_or_else(|| panic!("{line} is gone:\n{new}"));
+    }
+    assert_eq!(tree.code("adopt --write gap-register.md"), 0);
+    assert_eq!(tree.read("gap-register.md"), new, "twice is once");
+}
+
+#[test]
+fn an_adoption_that_would_lose_lines_is_refused() {
+    let text = "# Eksikler\n\n## Kritik\n\n| No | Eksik | Durum |\n|---|---|---|\n| E-1 | Arama boş | Açık |\n\n\
+                Kurul salı günü toplanır.\n\n## Orta\n\n| No | Eksik | Durum |\n|---|---|---|\n\
+                | E-2 | Liste yavaş | Açık |\n";
+    let tree = Tree::with(text);
+    let shown = tree.run("adopt --write gap-register.md");
+    assert!(shown.starts_with("exit 2\n") && shown.contains("gap-register.md:9"), "{shown}");
+    assert_eq!(tree.read("gap-register.md"), text);
+    assert_eq!(tree.code("adopt gap-register.md --output new-gap-register.md"), 0);
+}

@@ -273,8 +273,8 @@ fn bytes_that_are_no_text() {
     let windows: Vec<u8> =
         "Gäste können nichts verlängern: das Menü ist leer.".chars().map(|c| c as u8).collect();
     assert_snapshot!([&windows[..], b"ab\xff", b"\0\xff\0\x01"].map(report).concat(), @"
-    Span { start: 1, end: 2 } the file seems to be windows-1252; save it as UTF-8
-    Span { start: 2, end: 3 } the file seems to be windows-1252; save it as UTF-8
+    Span { start: 1, end: 2 } the file seems to be windows-1252; `gapreg heal --from windows-1252` shows it as UTF-8
+    Span { start: 2, end: 3 } the file seems to be windows-1252; `gapreg heal --from windows-1252` shows it as UTF-8
     Span { start: 1, end: 2 } the file seems to be no text at all
     ");
 }
