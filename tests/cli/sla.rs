@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::common::history::{Story, history};
-use crate::common::registers::{three, without};
+use crate::common::registers::{sound, three, without};
 use crate::common::tree::Tree;
 
 #[test]
@@ -296,4 +296,18 @@ fn an_unreadable_register_fails_a_check() {
     warning: gap-register.md could not be read: this byte is not UTF-8; nothing of the file was read
     no entries
     ");
+}
+
+#[test]
+fn an_entry_without_an_sla_has_that_of_its_priority() {
+    let text = sound().replace("- **SLA:** 7d\n", "");
+    let shown = Tree::with(&text).run("sla --at 2026-02-10");
+    assert!(shown.contains("2026-02-08  2 days over (SLA of P1)"), "{shown}");
+    let text = sound().replace("- **SLA:** 7d\n", "- **SLA:** TBD\n");
+    let shown = Tree::with(&text).run("sla --at 2026-02-10");
+    assert!(shown.contains("(SLA of P1)"), "{shown}");
+    // What is not understood is not replaced.
+    let text = sound().replace("- **SLA:** 7d\n", "- **SLA:** soon\n");
+    let shown = Tree::with(&text).run("sla --at 2026-02-10");
+    assert!(!shown.contains("(SLA of P1)") && shown.contains("no SLA"), "{shown}");
 }
