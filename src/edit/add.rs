@@ -184,10 +184,12 @@ fn line(
 ) -> Result<Edit, FieldRefusal> {
     let register = input.register;
     let mut steps = heading_steps(&addition.heading);
-    let mut title = steps.pop().unwrap_or(&addition.heading).to_owned();
-    if addition.is_untranslated {
-        title.push_str(&format!(" <!-- {UNTRANSLATED_MARK} -->"));
-    }
+    let title = steps.pop().unwrap_or(&addition.heading);
+    let title = if addition.is_untranslated {
+        format!("{title} <!-- {UNTRANSLATED_MARK} -->")
+    } else {
+        title.to_owned()
+    };
     let mut fields = fields.to_vec();
     fields.push((Key::Gap, title.clone()));
     if !steps.is_empty() {

@@ -77,14 +77,14 @@ fn a_row_and_a_box_are_edited_in_place() {
     | # | Bug | Team | Status |
     |---|-----|------|--------|
     | **D-07** | A hold is listed twice | Backend | 🔴 open |
-    | ~~D-04~~ | Receipts print the wrong date | Frontend | Verified |
+    | ~~D-04~~ | Receipts print the wrong date | Frontend | verified |
 
     ## Summary
 
     | ID | Status |
     |----|--------|
     | D-07 | closed |
-    | D-04 | Verified |
+    | D-04 | verified |
     ");
     let tree = Tree::with(LIST);
     insta::assert_snapshot!(tree.run("set GAP-001 owner=Portal"), @"
@@ -112,7 +112,7 @@ fn a_new_entry_is_a_row_among_rows_and_an_item_among_items() {
      |---|-----|------|--------|
      | **D-07** | A hold is listed twice | Backend | 🔴 open |
      | ~~D-04~~ | Receipts print the wrong date | Devices | fixed in 2.7 |
-    +| D-08 | A-shelf-is-lost | Stock | Open |
+    +| D-08 | A-shelf-is-lost | Stock | 🔴 open |
      
      ## Summary
      
@@ -120,7 +120,7 @@ fn a_new_entry_is_a_row_among_rows_and_an_item_among_items() {
      |----|--------|
      | D-07 | closed |
      | D-04 | fixed |
-    +| D-08 | Open |
+    +| D-08 | 🔴 open |
 
     --- stderr
     D-08: A-shelf-is-lost

@@ -127,7 +127,9 @@ fn write(
     let (of_stdin, of_files): (Vec<_>, Vec<_>) =
         new.into_iter().partition(|new| is_stdin(inputs.sources[new.at].path()));
     inputs.write_all(of_files, terminal);
-    of_stdin.into_iter().for_each(|new| inputs.replace(new));
+    for new in of_stdin {
+        inputs.replace(new);
+    }
     if let Some(text) = inputs.sources.iter().find(|source| is_stdin(source.path())) {
         Terminal::pass_on(text.text())?;
     }

@@ -153,7 +153,8 @@ pub(super) fn written(source: &Source, draft: &PageDraft, options: AdoptOptions<
     let words = &options.settings.vocabulary;
     let to_come = words.to_come(&draft.language);
     let whole = page(source, draft, draft.rest, options);
-    let has_rest = draft.rest.is_some() && rest::reads_back(&whole, draft, options);
+    let ids = draft.entries.iter().flatten().map(|entry| entry.id.as_str());
+    let has_rest = draft.rest.is_some() && rest::reads_back(&whole, ids, options);
     let new = if has_rest { whole } else { page(source, draft, None, options) };
     let kept = draft.rest.filter(|_| has_rest).map_or(vec![], |rest| vec![rest.before, rest.after]);
     let unused = unused(source, &[&draft.used[..], &kept].concat());

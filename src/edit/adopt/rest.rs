@@ -1,7 +1,6 @@
 //! What a register holds besides its entries, when rows and items are written anew as headings.
 
 use super::options::AdoptOptions;
-use super::page::PageDraft;
 use crate::register::{Form, Register};
 use crate::text::{Source, Span};
 use crate::vocabulary::Section;
@@ -59,12 +58,15 @@ fn line_end(source: &Source, at: usize) -> usize {
     (source.line_at(at.saturating_sub(1)).end as usize).max(at)
 }
 
-/// Whether a page holds the entries of its draft, and nothing else that reads like an entry or like
-/// their table.
-pub(super) fn reads_back(page: &Source, draft: &PageDraft, options: AdoptOptions<'_>) -> bool {
+/// Whether a page holds the entries of some IDs, in order, and nothing else that reads like an entry
+/// or like their table.
+pub(super) fn reads_back<'i>(
+    page: &Source,
+    ids: impl Iterator<Item = &'i str>,
+    options: AdoptOptions<'_>,
+) -> bool {
     let Ok(register) = Register::parse(page, options.settings.reading()) else { return false };
     let are_headings = register.entries.iter().all(|entry| entry.form == Form::Heading);
-    let ids = register.entries.iter().map(|entry| register.id(entry).map(str::to_owned));
-    let want = draft.entries.iter().flatten().map(|entry| Some(entry.id.clone()));
-    are_headings && register.triage.is_none() && ids.eq(want)
+    let own = register.entries.iter().map(|entry| register.id(entry));
+    are_headings && register.triage.is_none() && own.eq(ids.map(Some))
 }

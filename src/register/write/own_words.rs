@@ -35,7 +35,7 @@ impl Register<'_> {
             return own.to_owned();
         }
         let is_small = |value: &&str| !value.contains(char::is_uppercase);
-        let are_small = !values.is_empty() && values.iter().all(|value| is_small(&value));
+        let are_small = !values.is_empty() && values.iter().all(is_small);
         let word = self.word_of_language(key, text, &values, words).unwrap_or(text);
         if are_small { word.to_lowercase() } else { word.to_owned() }
     }

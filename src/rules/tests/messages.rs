@@ -157,10 +157,10 @@ fn days_that_are_none_or_not_yet() {
         "soon",
     ];
     assert_snapshot!(all.map(reviewed).join("–\n"), @"
-    3 Warning bad-date  Last Reviewed: last reviewed before 2026-02-27, when the newest entry was first seen | 9: the newest entry
+    3 Info bad-date  Last Reviewed: last reviewed before 2026-02-27, when the newest entry was first seen | 9: the newest entry
     –
     –
-    3 Warning bad-date  Last Reviewed: last reviewed before 2026-02-27, when the newest entry was first seen | 9: the newest entry
+    3 Info bad-date  Last Reviewed: last reviewed before 2026-02-27, when the newest entry was first seen | 9: the newest entry
     –
     3 Error bad-date  Last Reviewed: `27.02.2026` is not written as a date here is | write `2026-02-27` | Safe: write `2026-02-27`
     –

@@ -187,7 +187,7 @@ impl<'a> Listing<'a, '_> {
             label,
             value: match self.register.value(field) {
                 Cow::Borrowed(_) => self.register.unescaped(field.value),
-                dedented => dedented,
+                Cow::Owned(dedented) => Cow::Owned(dedented),
             },
             line: self.index.position(field.label.start as usize).line,
         }
