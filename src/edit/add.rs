@@ -12,7 +12,7 @@ use crate::finding::Edit;
 use crate::mirror;
 use crate::register::{Entry, Form, Register, Shape, heading_steps};
 use crate::text::{Source, Span, sort_by_place};
-use crate::triage::{TableInput, cell_text};
+use crate::triage::{NewerCells, TableInput, cell_text};
 use crate::values::split_id;
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -102,7 +102,7 @@ pub(crate) fn add(
     let expected =
         Expectation { values: &values, added: 1, added_ids: &ids, ..Expectation::default() };
     let read = verify(register, &new, target.reading(), &expected)?;
-    Ok(with_rows(settings, &read, &ids)?)
+    Ok(with_rows(settings, &read, &ids, &NewerCells::default())?)
 }
 
 /// The tracked values that were given, as they are written: plainly, or in the cell of a table.

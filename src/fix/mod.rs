@@ -6,9 +6,13 @@ use crate::edit::{Expectation, ExpectedTable, edited, verify};
 use crate::finding::{Edit, Finding, Identity, Level, Safety};
 use crate::lint::{self, lint};
 use crate::register::Register;
-use crate::rules::{Environment, UNKNOWN_RULE};
+use crate::rules::{Environment, LastEdits, UNKNOWN_RULE};
 use crate::settings::Settings;
 use crate::text::{Source, Span};
+
+mod first_edits;
+
+use first_edits::FirstEdits;
 
 /// A fix may bring another into reach, seldom a third; more rounds go in circles.
 const MOST_ROUNDS: usize = 16;
@@ -40,6 +44,9 @@ pub(crate) fn fix_register(
     environment: Environment<'_>,
     safety: Safety,
 ) -> Option<Fixed> {
+    let edits = environment.edits.map(FirstEdits::of);
+    let edits = edits.as_ref().map(|edits| edits as &dyn LastEdits);
+    let environment = Environment { edits, ..environment };
     let findings =
         |register: &Register<'_>| lint(std::slice::from_ref(register), settings, environment);
     Fixer { settings, findings: &findings, safety }.fix(register)

@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::cli::shared::arguments::{Global, RuleArgs, SinceArgs};
+use crate::cli::shared::changes;
 use crate::cli::shared::completion;
 use crate::cli::shared::exit::{self, CLEAN, FOUND};
 use crate::cli::shared::findings::{Results, Show};
@@ -112,7 +113,7 @@ pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
         return settle(new, true, &mut inputs, terminal);
     }
     for new in new {
-        inputs.write(new, terminal);
+        changes::write(new, &mut inputs, &project, terminal);
     }
     let registers = read_again(registers, &inputs, &project.settings);
     let check = |check: Check<'_>| check.run_on(&registers, terminal);

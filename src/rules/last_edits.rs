@@ -1,0 +1,26 @@
+//! Which of two places that contradict each other was edited last.
+
+use crate::mirror::{NewerValues, Pair};
+use crate::register::Register;
+use crate::text::Span;
+use crate::triage::NewerCells;
+
+/// What a version control system knows of the last edits of a file. Where it knows nothing, the
+/// entry is right against its table, and the leading register against its translation.
+pub trait LastEdits: Sync {
+    /// The cells of the triage table that were changed later than their entries.
+    fn newer_cells(&self, _register: &Register<'_>) -> NewerCells {
+        NewerCells::default()
+    }
+
+    /// Of the values in which a translation contradicts its register, those that were changed later
+    /// in the translation.
+    fn newer_values(&self, _pair: &Pair<'_>, _contradicted: &NewerValues) -> NewerValues {
+        NewerValues::default()
+    }
+
+    /// The entry that a comment was above when it was written, by its ID.
+    fn first_below(&self, _register: &Register<'_>, _comment: Span) -> Option<String> {
+        None
+    }
+}
