@@ -23,6 +23,7 @@ pub(crate) use field::FieldValue;
 pub(crate) use last_changes::last_changes;
 pub(crate) use named::{key_named, named};
 pub(crate) use pull::{NotPulled, PulledCell, newer_cells, pull, pulled};
+pub(crate) use rows::with_rows_of;
 pub(crate) use set::set;
 pub(crate) use stub::{Stubbed, accept, stub};
 pub use table::{TableOutcome, Tally};

@@ -43,3 +43,14 @@ pub(super) fn stale_cells(target: EditTarget<'_>) -> NewerCells {
     let draft = register.triage.as_ref().and_then(|table| TableDraft::of(input, table));
     draft.map(|draft| NewerCells::all_stale(register, &draft)).unwrap_or_default()
 }
+
+/// The new text of a register with the rows of some entries up to date; cells that contradicted
+/// their entries before stay as they are.
+pub(crate) fn with_rows_of(
+    before: EditTarget<'_>,
+    new: &Source,
+    ids: &[&str],
+) -> Result<Source, Mismatch> {
+    let after = Register::parse(new, before.reading()).map_err(Mismatch::TooDeep)?;
+    with_rows(before.settings, &after, ids, &stale_cells(before))
+}

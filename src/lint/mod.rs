@@ -13,7 +13,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use crate::finding::Finding;
 use crate::mirror::{LanguageStatus, Pair, Paired};
 use crate::register::{Policy, Register};
-use crate::rules::{Check, Context, Environment, RULES};
+use crate::rules::{Check, Context, Environment, LastEdits, RULES};
 use crate::settings::Settings;
 
 pub(crate) use reading::{invalid_utf8, too_deep};
@@ -63,7 +63,7 @@ pub fn run(
     }
     if scope.has_mirrors() {
         let mirrors = mirrors::MirrorCheck { registers, policies: &policies, settings, is_large };
-        let (found, compared) = mirrors.check(environment.history);
+        let (found, compared) = mirrors.check(environment.history, environment.edits);
         findings.extend(found);
         pairs = compared;
     }
@@ -99,10 +99,11 @@ pub(crate) fn mirror_findings(
     leading: &Register<'_>,
     mirror: &Register<'_>,
     settings: &Settings,
+    edits: Option<&dyn LastEdits>,
 ) -> Vec<Finding> {
     let policies = [policy(leading, settings), policy(mirror, settings)];
     let pair = Pair::new(leading, mirror, [&policies[0], &policies[1]], &settings.vocabulary);
-    let found = mirrors::check_pair(&pair, settings, None);
+    let found = mirrors::check_pair(&pair, settings, None, edits);
     ignores::silence(found, std::slice::from_ref(mirror), settings, Scope::Mirrors, false)
 }
 
@@ -115,7 +116,7 @@ pub(crate) fn pairs(
     environment: Environment<'_>,
 ) -> Vec<Finding> {
     let size: usize = registers.iter().map(|register| register.source.text().len()).sum();
-    let check = |pair: &&Pair<'_>| mirrors::check_pair(pair, settings, environment.history);
+    let check = |pair: &&Pair<'_>| mirrors::check_pair(pair, settings, environment.history, None);
     let of_pairs = registers::each(pairs, size > WORTH_THREADS, check);
     let found = of_pairs.into_iter().flatten().collect();
     let mut found = ignores::silence(found, registers, settings, Scope::Mirrors, false);

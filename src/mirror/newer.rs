@@ -27,6 +27,17 @@ impl NewerValues {
         !self.is_empty() && one.key.is_some_and(|key| self.0.contains(&(name(), key)))
     }
 
+    /// Whether the value of an entry's name and a key is one of them.
+    pub(crate) fn has(&self, name: &str, key: Key) -> bool {
+        self.0.contains(&(name.to_owned(), key))
+    }
+
+    /// Leaves out those that are among others.
+    pub(crate) fn without(mut self, others: &Self) -> Self {
+        self.0.retain(|value| !others.0.contains(value));
+        self
+    }
+
     /// Each value, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, Key)> {
         let mut all: Vec<(&str, Key)> = self.0.iter().map(|(name, key)| (&**name, *key)).collect();
@@ -54,32 +65,46 @@ impl FromIterator<(String, Key)> for NewerValues {
 }
 
 /// Of the values in which a pair contradicts each other, those that were changed later in the
-/// translation. `revisions` are those of the leading file and of the mirror, the newest first; the
-/// first is the text of today. `is_later` says whether the second revision comes after the first.
-pub(crate) fn newer_values(
+/// leading register, and those that were changed later in the translation.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LaterChanges {
+    /// Later in the leading register.
+    pub leading: NewerValues,
+    /// Later in the translation.
+    pub mirror: NewerValues,
+}
+
+/// Which side of each contradicted value was changed later. `revisions` are those of the leading
+/// file and of the mirror, the newest first; the first is the text of today. `is_later` says whether
+/// the second of two revisions comes after the first.
+pub(crate) fn later_changes(
     pair: &Pair<'_>,
     contradicted: &NewerValues,
     revisions: [&[Revision]; 2],
     reading: Reading<'_>,
     is_later: &dyn Fn(&Revision, &Revision) -> bool,
-) -> NewerValues {
+) -> LaterChanges {
     let sides = [pair.leading, pair.mirror];
-    let mut newer = NewerValues::default();
+    let mut later = LaterChanges::default();
     for (name, key) in contradicted.iter() {
         let change = |side: usize| {
             let value = WatchedValue { name, key, policy: pair.policies[side], pair };
             value.last_change(sides[side], revisions[side], reading)
         };
+        let is_after = |one: Option<&Revision>, other: Option<&Revision>| match (one, other) {
+            // What a side had from the beginning was not changed.
+            (_, None) => false,
+            (None, Some(_)) => true,
+            (Some(one), Some(other)) => one.commit != other.commit && is_later(one, other),
+        };
         let [own, theirs] = [change(0), change(1)];
-        // A value that the translation had from the beginning was not changed.
-        let is_newer = theirs.is_some_and(|theirs| {
-            own.is_none_or(|own| own.commit != theirs.commit && is_later(own, theirs))
-        });
-        if is_newer {
-            newer.0.insert((name.to_owned(), key));
+        if is_after(own, theirs) {
+            later.mirror.0.insert((name.to_owned(), key));
+        } else if is_after(theirs, own) {
+            later.leading.0.insert((name.to_owned(), key));
         }
     }
-    newer
+    later
 }
 
 struct WatchedValue<'w> {

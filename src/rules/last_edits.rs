@@ -1,6 +1,6 @@
 //! Which of two places that contradict each other was edited last.
 
-use crate::mirror::{NewerValues, Pair};
+use crate::mirror::{LaterChanges, NewerValues, Pair};
 use crate::register::Register;
 use crate::text::Span;
 use crate::triage::NewerCells;
@@ -14,9 +14,9 @@ pub trait LastEdits: Sync {
     }
 
     /// Of the values in which a translation contradicts its register, those that were changed later
-    /// in the translation.
-    fn newer_values(&self, _pair: &Pair<'_>, _contradicted: &NewerValues) -> NewerValues {
-        NewerValues::default()
+    /// on one side.
+    fn later_changes(&self, _pair: &Pair<'_>, _contradicted: &NewerValues) -> LaterChanges {
+        LaterChanges::default()
     }
 
     /// The entry that a comment was above when it was written, by its ID.

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use super::project::Project;
 use crate::edit;
-use crate::git::{FileVersions, GitError};
+use crate::git::{FileVersions, GitError, Version, is_ancestor};
+use crate::mirror::{self, LaterChanges, NewerValues, Pair, Revision};
 use crate::register::Register;
 use crate::rules::LastEdits;
 use crate::triage::NewerCells;
@@ -14,6 +15,22 @@ impl LastEdits for Project {
         // Where git knows nothing of the file, the table follows its entries.
         self.asked_cells(register).unwrap_or_default()
     }
+
+    fn later_changes(&self, pair: &Pair<'_>, contradicted: &NewerValues) -> LaterChanges {
+        let revisions = [pair.leading, pair.mirror].map(|register| self.revisions(register));
+        let [Ok(own), Ok(theirs)] = revisions else { return LaterChanges::default() };
+        let file = self.on_disk(Path::new(&**pair.leading.source.path()));
+        let is_later = |one: &Revision, other: &Revision| match (&one.commit, &other.commit) {
+            (None, _) => false,
+            (Some(_), None) => true,
+            (Some(a), Some(b)) => {
+                // Of two branches, the commit of the later second.
+                is_ancestor(&file, a, b) || (!is_ancestor(&file, b, a) && other.time > one.time)
+            }
+        };
+        let reading = self.settings.reading();
+        mirror::later_changes(pair, contradicted, [&own, &theirs], reading, &is_later)
+    }
 }
 
 impl Project {
@@ -22,6 +39,18 @@ impl Project {
         let texts = versions.map(|version| version.map(|version| version.text));
         let policy = self.policy(register);
         edit::newer_cells(self.edit_target(register, &policy), texts)
+    }
+
+    /// The revisions of a register, the newest first; the first is its text.
+    fn revisions(&self, register: &Register<'_>) -> Result<Vec<Revision>, GitError> {
+        let text = register.source.text();
+        let mut revisions =
+            vec![Revision { commit: None, day: self.today, time: i64::MAX, text: text.to_owned() }];
+        for version in self.file_versions(register)? {
+            let Version { commit, day, time, text } = version?;
+            revisions.push(Revision { commit: Some(commit), day, time, text });
+        }
+        Ok(revisions)
     }
 
     /// The versions of a register's file, the newest first.
