@@ -67,8 +67,7 @@ pub fn run(
         findings.extend(found);
         pairs = compared;
     }
-    let has_changes = environment.changes.is_some();
-    let mut findings = ignores::silence(findings, registers, settings, scope, has_changes);
+    let mut findings = ignores::silence(findings, registers, settings, scope, Some(environment));
     let languages = mirrors::statuses(registers, &pairs, &findings);
     sort(&mut findings);
     Results { findings, languages, pairs }
@@ -104,7 +103,7 @@ pub(crate) fn mirror_findings(
     let policies = [policy(leading, settings), policy(mirror, settings)];
     let pair = Pair::new(leading, mirror, [&policies[0], &policies[1]], &settings.vocabulary);
     let found = mirrors::check_pair(&pair, settings, None, edits);
-    ignores::silence(found, std::slice::from_ref(mirror), settings, Scope::Mirrors, false)
+    ignores::silence(found, std::slice::from_ref(mirror), settings, Scope::Mirrors, None)
 }
 
 /// The findings of the mirrors of some pairs, which are among these registers.
@@ -119,7 +118,7 @@ pub(crate) fn pairs(
     let check = |pair: &&Pair<'_>| mirrors::check_pair(pair, settings, environment.history, None);
     let of_pairs = registers::each(pairs, size > WORTH_THREADS, check);
     let found = of_pairs.into_iter().flatten().collect();
-    let mut found = ignores::silence(found, registers, settings, Scope::Mirrors, false);
+    let mut found = ignores::silence(found, registers, settings, Scope::Mirrors, None);
     sort(&mut found);
     found
 }
@@ -132,7 +131,13 @@ pub(crate) fn change_findings(
 ) -> Vec<Finding> {
     let policy = policy(register, settings);
     let found = registers::check_changes(&Context::new(register, &policy, settings, environment));
-    ignores::silence(found, std::slice::from_ref(register), settings, Scope::Mirrors, true)
+    ignores::silence(
+        found,
+        std::slice::from_ref(register),
+        settings,
+        Scope::Mirrors,
+        Some(environment),
+    )
 }
 
 fn policy(register: &Register<'_>, settings: &Settings) -> Policy {

@@ -6,6 +6,7 @@ mod assignment;
 mod code;
 mod compare;
 mod contradiction;
+mod crossed;
 mod difference;
 mod entry;
 mod families;
@@ -24,7 +25,7 @@ mod status;
 mod table;
 mod value;
 
-pub use align::{Alignment, Bond, DoubtfulPair, EntryPair};
+pub use align::{Alignment, Bond, CrossedPair, DoubtfulPair, EntryPair};
 pub(crate) use compare::contradictions;
 pub(crate) use contradiction::{Contradiction, ContradictionKind};
 pub(crate) use difference::in_language;

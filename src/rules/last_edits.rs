@@ -1,7 +1,7 @@
 //! Which of two places that contradict each other was edited last.
 
 use crate::mirror::{LaterChanges, NewerValues, Pair};
-use crate::register::Register;
+use crate::register::{Entry, Register};
 use crate::text::Span;
 use crate::triage::NewerCells;
 
@@ -23,4 +23,13 @@ pub trait LastEdits: Sync {
     fn first_below(&self, _register: &Register<'_>, _comment: Span) -> Option<String> {
         None
     }
+}
+
+/// The entry that a comment is in or above.
+pub(crate) fn entry_below<'r>(register: &'r Register<'_>, comment: Span) -> Option<&'r Entry> {
+    let after = &register.source.text()[comment.end as usize..];
+    let target = comment.end + (after.len() - after.trim_start().len()) as u32;
+    let until = register.entries.partition_point(|entry| entry.span.start <= target);
+    let around = register.entries[..until].last().filter(|entry| target < entry.span.end);
+    around.or_else(|| register.entries.get(until))
 }

@@ -67,6 +67,7 @@ pub(crate) use contradictions::{MIRROR_CODE, MIRROR_VALUE};
 pub(crate) use expected::{recommended, required, required_today};
 pub(crate) use findings::Findings;
 pub use last_edits::LastEdits;
+pub(crate) use last_edits::entry_below;
 pub(crate) use page::LineKind;
 pub(crate) use pair::PairContext;
 pub(crate) use rule::Check;

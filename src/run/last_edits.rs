@@ -7,7 +7,8 @@ use crate::edit;
 use crate::git::{FileVersions, GitError, Version, is_ancestor};
 use crate::mirror::{self, LaterChanges, NewerValues, Pair, Revision};
 use crate::register::Register;
-use crate::rules::LastEdits;
+use crate::rules::{self, LastEdits};
+use crate::text::{Source, Span};
 use crate::triage::NewerCells;
 
 impl LastEdits for Project {
@@ -30,6 +31,28 @@ impl LastEdits for Project {
         };
         let reading = self.settings.reading();
         mirror::later_changes(pair, contradicted, [&own, &theirs], reading, &is_later)
+    }
+
+    fn first_below(&self, register: &Register<'_>, comment: Span) -> Option<String> {
+        let words = register.text(comment);
+        // Of several that say the same, none can be told from another.
+        let is_alone = |text: &str| text.matches(words).count() == 1;
+        if !is_alone(register.source.text()) {
+            return None;
+        }
+        let mut name = None;
+        for version in self.file_versions(register).ok()? {
+            let text = version.ok()?.text;
+            if !is_alone(&text) {
+                break;
+            }
+            let source = Source::new(register.source.path().clone(), text);
+            let Ok(older) = Register::parse(&source, self.settings.reading()) else { continue };
+            let at = source.text().find(words)?;
+            let entry = rules::entry_below(&older, Span::new(at, at + words.len()));
+            name = entry.and_then(|entry| older.name(entry));
+        }
+        name
     }
 }
 

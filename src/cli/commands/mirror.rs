@@ -220,6 +220,15 @@ fn write_pair(pair: &Pair<'_>, out: &mut Vec<u8>) -> io::Result<()> {
     for &entry in &pair.alignment.missing {
         writeln!(out, "  {} ↔ –  no translation", of_leading(entry))?;
     }
+    for one in &pair.alignment.crossed {
+        let names = [of_leading(one.leading), of_mirror(one.mirror)];
+        let translation = of_mirror(one.translation);
+        writeln!(
+            out,
+            "  {} ↔ {}?  the same ID, but it says what {translation} says",
+            names[0], names[1]
+        )?;
+    }
     for DoubtfulPair { leading: entry, candidate } in &pair.alignment.doubtful {
         let names = [of_leading(entry), of_mirror(candidate)];
         writeln!(out, "  {} ↔ {}?  or another that is as much alike", names[0], names[1])?;
