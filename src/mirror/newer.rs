@@ -27,11 +27,6 @@ impl NewerValues {
         !self.is_empty() && one.key.is_some_and(|key| self.0.contains(&(name(), key)))
     }
 
-    /// Whether the value of an entry's name and a key is one of them.
-    pub(crate) fn has(&self, name: &str, key: Key) -> bool {
-        self.0.contains(&(name.to_owned(), key))
-    }
-
     /// Leaves out those that are among others.
     pub(crate) fn without(mut self, others: &Self) -> Self {
         self.0.retain(|value| !others.0.contains(value));

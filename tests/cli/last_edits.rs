@@ -62,7 +62,6 @@ fn an_edited_cell_stays_until_somebody_decides() {
     --- stderr
     docs/en/gap-register.md: 1 cell changed
       G-001 Status: In Progress → Open
-    1 table is true
     ");
     assert_eq!(tree.read(EN), three());
 }
@@ -161,14 +160,14 @@ fn a_newer_translation_is_left_until_somebody_says_whose_value_is_right() {
     insta::assert_snapshot!(tree.run("mirror --fix"), @"
     exit 1
     error[mirror-value]: G-002: the translation says `Web`, the source says `Backend`, and was changed later
-      --> docs/tr/gap-register.md:45:14
+      --> docs/tr/gap-register.md:44:14
        |
-    45 | - **Owner:** Web
+    44 | - **Owner:** Web
        |              ^^^
        |
-      ::: docs/en/gap-register.md:45:14
+      ::: docs/en/gap-register.md:44:14
        |
-    45 | - **Owner:** Backend
+    44 | - **Owner:** Backend
        |              ------- the source's value
        |
        = help: `gapreg mirror --fix --from tr` takes it into the leading register; `gapreg mirror --fix --from en` overwrites it
