@@ -245,3 +245,17 @@ fn a_comment_that_was_left_behind_names_its_entry() {
     tree.run("lint --unsafe-fixes");
     assert!(!tree.read("gap-register.md").contains("gapreg-ignore"));
 }
+
+#[test]
+fn a_read_only_register_is_not_written() {
+    let tree = Tree::with(sound().replace(CELL, EDITED));
+    let path = tree.path("gap-register.md");
+    let mut mode = fs::metadata(&path).unwrap().permissions();
+    mode.set_readonly(true);
+    fs::set_permissions(&path, mode).unwrap();
+    for command in ["triage", "set G-001 owner=Web"] {
+        let shown = tree.run(command);
+        assert!(shown.starts_with("exit 2") && shown.contains("is read-only"), "{shown}");
+    }
+    assert!(tree.read("gap-register.md").contains(EDITED));
+}

@@ -51,6 +51,7 @@ pub(crate) fn run(
 fn in_words(pulled: &PulledCell, words: &Vocabulary) -> Option<String> {
     let PulledCell { id, key, cell, value, outcome } = pulled;
     let name = words.name(*key);
+    let cell = if cell.is_empty() { "(empty)" } else { cell };
     let why = match outcome.as_ref().err()? {
         NotPulled::EntryIsNewer => {
             "which is newer: `gapreg triage` brings the table up to date".to_owned()
