@@ -12,7 +12,7 @@ use crate::finding::Edit;
 use crate::mirror::{self, UNTRANSLATED_MARK};
 use crate::register::{Entry, Form, Register, Shape, heading_steps};
 use crate::text::{Source, Span, sort_by_place};
-use crate::triage::{TableInput, cell_text};
+use crate::triage::{NewerCells, TableInput, cell_text};
 use crate::values::split_id;
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -105,7 +105,7 @@ pub(crate) fn add(
         Expectation { values: &values, added: 1, added_ids: &ids, ..Expectation::default() };
     let read = verify(register, &new, target.reading(), &expected)?;
     expect_title(&read, addition)?;
-    Ok(with_rows(settings, &read, &ids)?)
+    Ok(with_rows(settings, &read, &ids, &NewerCells::default())?)
 }
 
 /// Refuses a title that is not read back: from a table without a place for it, or with a sign that

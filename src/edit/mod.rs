@@ -3,6 +3,7 @@
 
 mod add;
 pub mod adopt;
+mod changes;
 mod configuration;
 mod field;
 mod last_changes;
@@ -16,11 +17,13 @@ mod target;
 mod verify;
 
 pub(crate) use add::{Addition, add, place_for};
+pub(crate) use changes::value_changes;
 pub(crate) use configuration::configuration;
 pub(crate) use field::FieldValue;
 pub(crate) use last_changes::last_changes;
 pub(crate) use named::{key_named, named};
-pub(crate) use pull::{NotPulled, PulledCell, pull, pulled};
+pub(crate) use pull::{NotPulled, PulledCell, newer_cells, pull, pulled};
+pub(crate) use rows::with_rows_of;
 pub(crate) use set::set;
 pub(crate) use stub::{Stubbed, accept, stub};
 pub use table::{TableOutcome, Tally};

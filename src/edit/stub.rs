@@ -10,6 +10,7 @@ use crate::mirror::{self, EntryPair, Pair, UNTRANSLATED_MARK, in_language};
 use crate::register::{Entry, Form, Reading, Register, Replacement};
 use crate::settings::Settings;
 use crate::text::{Source, Span};
+use crate::triage::NewerCells;
 use crate::vocabulary::Key;
 
 /// A translation with the entries that it lacked.
@@ -34,7 +35,7 @@ pub(crate) fn stub(pair: &Pair<'_>, settings: &Settings) -> Result<Option<Stubbe
     let rows = leading.triage.iter().flat_map(|table| &table.rows);
     let tracked: HashSet<&str> = rows.map(|row| leading.text(row.id)).collect();
     let ids: Vec<&str> = ids.into_iter().filter(|id| tracked.contains(id)).collect();
-    let source = with_rows(settings, &after, &ids)?;
+    let source = with_rows(settings, &after, &ids, &NewerCells::default())?;
     Ok(Some(Stubbed { source, count: missing.len() }))
 }
 

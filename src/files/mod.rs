@@ -13,4 +13,6 @@ pub(crate) use find::find;
 pub(crate) use pages::DocsTree;
 pub(crate) use paths::{from_repository, real, repository_above, seen_from, slashed};
 pub(crate) use read::{Decoded, bytes, read, read_as, read_input};
-pub(crate) use write::{check_writable, create, other_names, put, write_atomically};
+pub(crate) use write::{
+    check_writable, create, other_names, put, refuse_read_only, write_atomically,
+};

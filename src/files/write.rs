@@ -45,6 +45,15 @@ pub(crate) fn check_writable(path: &Path, old: &str) -> Result<(), WriteError> {
     Ok(())
 }
 
+/// Refuses a file whose mode lets nobody write: who made it read-only meant it for root, too, whom
+/// the system lets write to it.
+pub(crate) fn refuse_read_only(path: &Path) -> Result<(), WriteError> {
+    if fs::metadata(path).is_ok_and(|file| file.permissions().readonly()) {
+        return Err(WriteError::ReadOnly(path.to_owned()));
+    }
+    Ok(())
+}
+
 /// A user who may not write to a file must not replace it either. The system is asked, as root may
 /// write to a read-only file.
 fn expect_writable(path: &Path, target: &Path) -> Result<(), WriteError> {
@@ -184,6 +193,8 @@ mod tests {
         let mut mode = fs::metadata(&path).unwrap().permissions();
         mode.set_readonly(true);
         fs::set_permissions(&path, mode).unwrap();
+        let refused = refuse_read_only(&path);
+        assert!(matches!(refused, Err(WriteError::ReadOnly(_))), "{refused:?}");
         let written = write_atomically(&path, "old", "new");
         // Root may write anywhere; then the mode is kept all the same.
         let is_root = File::options().write(true).open(&path).is_ok();

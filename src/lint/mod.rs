@@ -13,7 +13,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use crate::finding::Finding;
 use crate::mirror::{LanguageStatus, Pair, Paired};
 use crate::register::{Policy, Register};
-use crate::rules::{Check, Context, Environment, RULES};
+use crate::rules::{Check, Context, Environment, LastEdits, RULES};
 use crate::settings::Settings;
 
 pub(crate) use reading::{invalid_utf8, too_deep};
@@ -63,12 +63,11 @@ pub fn run(
     }
     if scope.has_mirrors() {
         let mirrors = mirrors::MirrorCheck { registers, policies: &policies, settings, is_large };
-        let (found, compared) = mirrors.check(environment.history);
+        let (found, compared) = mirrors.check(environment.history, environment.edits);
         findings.extend(found);
         pairs = compared;
     }
-    let has_changes = environment.changes.is_some();
-    let mut findings = ignores::silence(findings, registers, settings, scope, has_changes);
+    let mut findings = ignores::silence(findings, registers, settings, scope, Some(environment));
     let languages = mirrors::statuses(registers, &pairs, &findings);
     sort(&mut findings);
     Results { findings, languages, pairs }
@@ -99,11 +98,12 @@ pub(crate) fn mirror_findings(
     leading: &Register<'_>,
     mirror: &Register<'_>,
     settings: &Settings,
+    edits: Option<&dyn LastEdits>,
 ) -> Vec<Finding> {
     let policies = [policy(leading, settings), policy(mirror, settings)];
     let pair = Pair::new(leading, mirror, [&policies[0], &policies[1]], &settings.vocabulary);
-    let found = mirrors::check_pair(&pair, settings, None);
-    ignores::silence(found, std::slice::from_ref(mirror), settings, Scope::Mirrors, false)
+    let found = mirrors::check_pair(&pair, settings, None, edits);
+    ignores::silence(found, std::slice::from_ref(mirror), settings, Scope::Mirrors, None)
 }
 
 /// The findings of the mirrors of some pairs, which are among these registers.
@@ -115,10 +115,10 @@ pub(crate) fn pairs(
     environment: Environment<'_>,
 ) -> Vec<Finding> {
     let size: usize = registers.iter().map(|register| register.source.text().len()).sum();
-    let check = |pair: &&Pair<'_>| mirrors::check_pair(pair, settings, environment.history);
+    let check = |pair: &&Pair<'_>| mirrors::check_pair(pair, settings, environment.history, None);
     let of_pairs = registers::each(pairs, size > WORTH_THREADS, check);
     let found = of_pairs.into_iter().flatten().collect();
-    let mut found = ignores::silence(found, registers, settings, Scope::Mirrors, false);
+    let mut found = ignores::silence(found, registers, settings, Scope::Mirrors, None);
     sort(&mut found);
     found
 }
@@ -131,7 +131,13 @@ pub(crate) fn change_findings(
 ) -> Vec<Finding> {
     let policy = policy(register, settings);
     let found = registers::check_changes(&Context::new(register, &policy, settings, environment));
-    ignores::silence(found, std::slice::from_ref(register), settings, Scope::Mirrors, true)
+    ignores::silence(
+        found,
+        std::slice::from_ref(register),
+        settings,
+        Scope::Mirrors,
+        Some(environment),
+    )
 }
 
 fn policy(register: &Register<'_>, settings: &Settings) -> Policy {

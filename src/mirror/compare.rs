@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::align::{DoubtfulPair, EntryPair};
+use super::align::{CrossedPair, DoubtfulPair, EntryPair};
 use super::contradiction::{Contradiction, ContradictionKind};
 use super::pair::Pair;
 use super::{entry, table};
@@ -17,6 +17,7 @@ pub(crate) fn contradictions(pair: &Pair<'_>) -> Vec<Contradiction> {
     let mut found = Vec::new();
     compare_header(pair, &mut found);
     compare_sides(pair, &mut found);
+    report_crossed(pair, &mut found);
     compare_order(pair, &mut found);
     for entries in &pair.alignment.pairs {
         let name = name(pair, entries);
@@ -136,6 +137,35 @@ fn compare_sides(pair: &Pair<'_>, found: &mut Vec<Contradiction>) {
     }
 }
 
+/// Entries whose IDs are crossed: nothing else is said of them.
+fn report_crossed(pair: &Pair<'_>, found: &mut Vec<Contradiction>) {
+    let Pair { leading, mirror, alignment, .. } = pair;
+    for (at, one) in alignment.crossed.iter().enumerate() {
+        let is_swap = |other: &CrossedPair<'_>| {
+            std::ptr::eq(other.mirror, one.translation)
+                && std::ptr::eq(other.translation, one.mirror)
+        };
+        if alignment.crossed[..at].iter().any(is_swap) {
+            continue;
+        }
+        let name = mirror.spoken_name(one.mirror);
+        let other = mirror.spoken_name(one.translation);
+        let message = if alignment.crossed[at..].iter().any(is_swap) {
+            format!("{name} and {other} are crossed: code and pages of each are the other's")
+        } else {
+            format!("{name} is another entry here: code and pages of the source are in {other}")
+        };
+        let span = one.mirror.id.unwrap_or_else(|| one.mirror.handle());
+        found.push(
+            Contradiction::new(ContradictionKind::Value, span, message)
+                .key(Key::Id)
+                .entry(leading.name(one.leading))
+                .leading(one.leading.handle(), "the entry in the source")
+                .help("give each entry the ID of its source; until then nothing is copied"),
+        );
+    }
+}
+
 /// The place of a missing entry in the mirror: the entry before it, else the title.
 fn place_before(pair: &Pair<'_>, missing: &Entry) -> Span {
     let pairs = &pair.alignment.pairs;
@@ -168,7 +198,7 @@ fn compare_order(pair: &Pair<'_>, found: &mut Vec<Contradiction>) {
         );
     }
     let is_whole = alignment.missing.is_empty() && alignment.extra.is_empty();
-    if !is_moved && is_whole && alignment.doubtful.is_empty() {
+    if !is_moved && is_whole && alignment.doubtful.is_empty() && alignment.crossed.is_empty() {
         compare_numbers(pair, found);
     }
 }

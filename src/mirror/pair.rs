@@ -1,6 +1,7 @@
 //! A leading register and its mirror.
 
 use super::align::{Alignment, align};
+use super::crossed::take_crossed;
 use crate::register::{Policy, Register};
 use crate::text::Span;
 use crate::vocabulary::Vocabulary;
@@ -28,7 +29,9 @@ impl<'r> Pair<'r> {
         policies: [&'r Policy; 2],
         words: &'r Vocabulary,
     ) -> Self {
-        Self { leading, mirror, alignment: align(leading, mirror), policies, words }
+        let mut alignment = align(leading, mirror);
+        alignment.crossed = take_crossed(leading, mirror, &mut alignment.pairs);
+        Self { leading, mirror, alignment, policies, words }
     }
 
     /// The title of the mirror, or the start of its text.

@@ -95,6 +95,10 @@ impl<'p, 'r> TableComparison<'p, 'r> {
             matches!(one.kind, ContradictionKind::Missing | ContradictionKind::Extra)
         };
         let unpaired = found.iter().filter(is_of_entry).filter_map(|one| one.entry.clone());
+        // The row of a crossed ID is one of another entry.
+        let crossed = pair.alignment.crossed.iter();
+        let crossed = crossed.filter_map(|one| Some(pair.leading.id(one.leading)?.to_owned()));
+        let unpaired = unpaired.chain(crossed);
         let values = found.iter().filter(|one| one.kind == ContradictionKind::Value);
         let values = values.filter_map(|one| Some((one.entry.clone()?, one.key?)));
         let (leading, mirror) = (pair.leading, pair.mirror);

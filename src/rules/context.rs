@@ -6,6 +6,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::expected;
+use super::last_edits::LastEdits;
 use crate::mirror::Revision;
 use crate::register::{Entry, Field, Form, Policy, Profile, Register, TrackedValues};
 use crate::settings::Settings;
@@ -38,6 +39,8 @@ pub struct Environment<'a> {
     pub pages: &'a dyn Pages,
     /// The history of the registers, where it is read.
     pub history: Option<&'a dyn History>,
+    /// Which of two places that contradict each other was edited last, where that is known.
+    pub edits: Option<&'a dyn LastEdits>,
     /// The changes of each register since the base revision, by path, where there is one.
     pub changes: Option<&'a HashMap<String, Vec<RegisterChange>>>,
 }
@@ -81,11 +84,16 @@ impl<'a> Context<'a> {
         let tracked = || register.entries.iter().map(typed).collect();
         let input = TableInput::new(register, policy, &settings.vocabulary, &settings.triage);
         let draft = || register.triage.as_ref().and_then(|table| TableDraft::of(input, table));
-        let (tracked, draft) = if register.entries.len() > WORTH_THREADS {
+        let (tracked, mut draft) = if register.entries.len() > WORTH_THREADS {
             rayon::join(tracked, draft)
         } else {
             (tracked(), draft())
         };
+        if let (Some(draft), Some(edits)) = (&mut draft, environment.edits)
+            && draft.has_disputes()
+        {
+            draft.keep(&edits.newer_cells(register));
+        }
         Self {
             register,
             settings,

@@ -48,6 +48,8 @@ pub struct Inputs {
     pub findings: Vec<Finding>,
     /// Whether some file could not be read or written; a note has said so.
     pub has_failed: bool,
+    /// Whether a user whom the system lets write to a read-only file may do so.
+    pub(crate) may_write_read_only: bool,
 }
 
 impl Inputs {

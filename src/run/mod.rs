@@ -19,10 +19,12 @@ pub(crate) mod entries;
 pub(crate) mod fixes;
 mod groups;
 mod history;
+mod last_edits;
 #[cfg(feature = "report")]
 pub(crate) mod mirror_states;
 mod notes;
 pub(crate) mod pairs;
+pub(crate) mod pull;
 pub(crate) mod repairs;
 #[cfg(feature = "report")]
 pub(crate) mod report_data;

@@ -111,11 +111,11 @@ impl Project {
 
     /// What rules know besides the registers.
     pub(crate) fn environment<'a>(
-        &self,
+        &'a self,
         pages: &'a DocsTree,
         history: Option<&'a dyn History>,
     ) -> Environment<'a> {
-        Environment { today: self.today, pages, history, changes: None }
+        Environment { today: self.today, pages, history, edits: Some(self), changes: None }
     }
 
     /// The policy in force for a register.

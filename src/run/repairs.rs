@@ -81,7 +81,7 @@ impl Draft<'_> {
 
     /// Copies into translations what they do not translate.
     fn fix_translations(&mut self) -> Result<()> {
-        let options = UpdateOptions { fixes: true, stubs: false };
+        let options = UpdateOptions { fixes: true, stubs: false, from: None };
         let registers = self.inputs.registers(self.project).all;
         let updated = updated(&self.inputs, &registers, self.project, options)?;
         drop(registers);

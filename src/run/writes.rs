@@ -35,6 +35,9 @@ impl Inputs {
                 shown(path)
             );
         }
+        if !self.may_write_read_only {
+            files::refuse_read_only(path)?;
+        }
         Ok(files::check_writable(path, source.text())?)
     }
 

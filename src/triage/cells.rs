@@ -13,6 +13,8 @@ use crate::vocabulary::Key;
 #[derive(Debug)]
 pub(super) struct Correction {
     pub text: String,
+    /// The key of the entry's field that the cell shows.
+    pub field: Key,
     /// The value in the entry that it comes from.
     pub value: Option<Span>,
     /// Whether it follows from the day or the history alone, so that it contradicts no entry.
@@ -104,7 +106,7 @@ impl TableInput<'_> {
             None => (self.nothing().to_owned(), None),
         };
         let is_new = text != self.register.text(cell);
-        is_new.then_some(Correction { text, value, is_dated, is_doubtful: false })
+        is_new.then_some(Correction { text, field: key, value, is_dated, is_doubtful: false })
     }
 
     /// A column of impacts holds levels or sentences; the cell shows which.
@@ -131,7 +133,8 @@ impl TableInput<'_> {
         }
         let is_understood = |text| self.policy.is_understood(key, text, self.vocabulary);
         let is_doubtful = !is_understood(value) && is_understood(says);
-        Some(Correction { text, value: Some(field.value), is_dated: false, is_doubtful })
+        let value = Some(field.value);
+        Some(Correction { text, field: key, value, is_dated: false, is_doubtful })
     }
 
     fn says_the_same(&self, key: Key, a: &str, b: &str) -> bool {

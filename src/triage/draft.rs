@@ -40,6 +40,8 @@ pub struct Stale<'r> {
     pub entry: &'r Entry,
     /// The key of the column.
     pub key: Key,
+    /// The key of the entry's field that the cell shows: a column of impacts may hold levels.
+    pub field: Key,
     /// The cell; empty, at the end of the row, when the row is too short.
     pub cell: Span,
     /// The value in the entry.
@@ -48,6 +50,8 @@ pub struct Stale<'r> {
     pub text: String,
     /// Whether what it says is sound, and what the entry says is not.
     pub is_doubtful: bool,
+    /// Whether the cell was changed later than the entry: it stays as it is.
+    pub is_newer: bool,
     pub(super) line: usize,
     pub(super) column: usize,
 }
@@ -74,7 +78,7 @@ pub struct TableDraft<'r> {
     pub(super) input: TableInput<'r>,
     pub(super) table: &'r TriageTable,
     pub(super) lines: Vec<DraftRow<'r>>,
-    drifts: Vec<Drift<'r>>,
+    pub(super) drifts: Vec<Drift<'r>>,
     pub(super) is_reordered: bool,
     /// Read only when something is written.
     pub(super) style: OnceLock<TableStyle<'r>>,
@@ -118,7 +122,8 @@ impl<'r> TableDraft<'r> {
         self.lines.iter().map(changes).sum()
     }
 
-    /// The rows that stay: each entry's first, and those that name no entry. The others are drifts.
+    /// The rows that stay: each entry's first, and those that name no entry or are a second row of
+    /// one, unless the table is pruned. Those and the others are drifts.
     fn sort_out(&mut self) -> Vec<(&'r TriageRow, Option<&'r Entry>)> {
         let input = self.input;
         let entries: HashMap<Cow<'_, str>, &Entry> = input
@@ -138,12 +143,16 @@ impl<'r> TableDraft<'r> {
             }
             if let Some(&first) = seen.get(&id) {
                 self.drifts.push(Drift::Repeated(row, first));
+                kept.extend((!input.prunes).then_some((row, None)));
                 continue;
             }
             let entry = entries.get(&id);
             seen.insert(id, row.id);
             match entry {
-                None => self.drifts.push(Drift::Orphan(row)),
+                None => {
+                    self.drifts.push(Drift::Orphan(row));
+                    kept.extend((!input.prunes).then_some((row, None)));
+                }
                 Some(entry) if !input.is_listed(entry) => {
                     self.drifts.push(Drift::Closed(row, entry));
                 }
@@ -200,11 +209,22 @@ impl<'r> TableDraft<'r> {
             let cell = cell.unwrap_or(Span::at(row.span.end as usize));
             let Some(key) = head.key else { continue };
             let Some(correction) = self.input.correction(entry, key, cell) else { continue };
-            let Correction { text, value, is_dated, is_doubtful } = correction;
+            let Correction { text, field, value, is_dated, is_doubtful } = correction;
             if !is_dated {
                 let text = text.clone();
-                let stale = Stale { entry, key, cell, value, text, is_doubtful, line, column };
-                self.drifts.push(Drift::Stale(stale));
+                let is_newer = false;
+                self.drifts.push(Drift::Stale(Stale {
+                    entry,
+                    key,
+                    field,
+                    cell,
+                    value,
+                    text,
+                    is_doubtful,
+                    is_newer,
+                    line,
+                    column,
+                }));
             }
             changes.push(CellChange { column, text });
         }

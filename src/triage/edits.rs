@@ -16,6 +16,7 @@ impl<'r> TableDraft<'r> {
             Drift::Orphan(row) | Drift::Closed(row, _) | Drift::Repeated(row, _) => {
                 vec![self.removal(row)]
             }
+            Drift::Stale(stale) if stale.is_newer => Vec::new(),
             Drift::Stale(stale) => self.cell_edit(stale.line, stale.column).into_iter().collect(),
             Drift::Broken(..) => Vec::new(),
             Drift::Misplaced(..) => vec![self.reordered()],

@@ -8,6 +8,7 @@ mod draft;
 mod edits;
 mod input;
 mod insert;
+mod newer;
 mod order;
 mod refusal;
 mod style;
@@ -16,6 +17,7 @@ mod summary;
 pub use draft::{Drift, Stale, TableDraft};
 pub use input::{Include, Options, TableInput, Times};
 pub(crate) use insert::insertion;
+pub use newer::NewerCells;
 pub use refusal::TableRefusal;
 pub use style::cell_text;
 

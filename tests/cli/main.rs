@@ -16,6 +16,7 @@ mod formats;
 mod heal;
 mod ignores;
 mod json;
+mod last_edits;
 mod lint;
 mod list;
 mod log;

@@ -96,6 +96,7 @@ fn a_difference_is_reported_fixed_and_counted() {
 
     --- stderr
     2 fixes
+    docs/tr/gap-register.md: G-001 SLA: 7d → 30d
     nothing to complain about in 2 entries of 2 files
     tr  ████████████████████  1 of 1 entry in step
     ");
@@ -280,7 +281,7 @@ fn check_is_lint_and_mirror_in_one() {
     docs/tr/gap-register.md:7:20: warning[unused-ignore] no `mirror-table` is found here to be ignored
 
     --- stderr
-    1 warning in 2 entries of 2 files; `--fix` mends 1
+    1 warning in 2 entries of 2 files; `gapreg lint --unsafe-fixes` mends 1
     tr  ████████████████████  1 of 1 entry in step
     ");
     assert_eq!(unused.run("lint -q"), "exit 0\n", "what did not run is not unused");

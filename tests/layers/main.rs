@@ -32,7 +32,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("rules", "text vocabulary finding values document encoding register triage mirror timeline settings"),
     ("edit", "text vocabulary finding values document encoding register triage mirror settings rules"),
     ("lint", "text finding document register mirror settings rules"),
-    ("fix", "text finding register settings rules lint edit"),
+    ("fix", "text vocabulary finding register triage mirror settings rules lint edit"),
     ("files", "text settings rules"),
     ("output", "text finding mirror rules"),
     ("report", "text values timeline"),

@@ -201,6 +201,7 @@ fn deliver(
              entries keeping their IDs; nothing was written"
         );
     }
+    files::refuse_read_only(output)?;
     files::write_atomically(output, old.text(), new.text())?;
     terminal.say(&format!("wrote {name}"));
     Ok(exit::code(inputs, CLEAN))

@@ -6,6 +6,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::cli::shared::arguments::{BaseArgs, Global, RuleArgs, SinceArgs};
+use crate::cli::shared::changes;
 use crate::cli::shared::completion;
 use crate::cli::shared::exit::{self, CLEAN, FOUND};
 use crate::cli::shared::findings::{RunResults, Show};
@@ -134,7 +135,7 @@ fn apply_fixes(
             inputs.replace(new);
             true
         } else {
-            inputs.write(new, terminal)
+            changes::write(new, inputs, project, terminal)
         };
         count += if is_applied { applied } else { 0 };
     }

@@ -7,6 +7,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::cli::shared::arguments::{Global, RuleArgs, SinceArgs};
+use crate::cli::shared::changes;
 use crate::cli::shared::completion;
 use crate::cli::shared::exit::{self, CLEAN, FOUND};
 use crate::cli::shared::findings::{RunResults, Show};
@@ -32,6 +33,7 @@ pub(crate) const EXAMPLES: &str = "\
 Examples:
   gapreg mirror                    every register below this folder against its translations
   gapreg mirror --fix              copy tracked values, IDs and code into the translations
+  gapreg mirror --fix --from tr    take what was changed later in the Turkish register
   gapreg mirror --stub --diff      show the entries that would be added, to be translated
   gapreg mirror --status docs/     how far each language is in step
   gapreg mirror --accept G-004     its translation was compared, and still holds";
@@ -47,6 +49,9 @@ pub(crate) struct MirrorArgs {
     /// Add the entries that translations lack, marked as still to be translated
     #[arg(long, conflicts_with = "changed_since")]
     stub: bool,
+    /// With --fix: the language whose values are right where a translation was changed later
+    #[arg(long, value_name = "LANG", conflicts_with_all = ["status", "explain_pairs", "accept"])]
+    from: Option<String>,
     /// With --fix or --stub: show what would change, and write nothing
     #[arg(long)]
     diff: bool,
@@ -71,8 +76,12 @@ impl MirrorArgs {
     }
 
     /// What is done to translations. Without --fix or --stub, --diff shows what --fix would do.
-    fn update(&self) -> UpdateOptions {
-        UpdateOptions { fixes: self.fix || !self.stub, stubs: self.stub }
+    fn update(&self) -> UpdateOptions<'_> {
+        UpdateOptions {
+            fixes: self.fix || !self.stub,
+            stubs: self.stub,
+            from: self.from.as_deref(),
+        }
     }
 
     fn selection(&self) -> Result<Selection> {
@@ -89,6 +98,9 @@ impl MirrorArgs {
 }
 
 pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
+    if args.from.is_some() && !args.fix && !args.diff {
+        bail!("--from says which language --fix copies from: add --fix, or --diff to look first");
+    }
     // What is only looked at need not be in memory all at once.
     let is_read = args.is_edited() || !args.accept.is_empty() || args.explain_pairs;
     let open = if is_read { inputs::open } else { inputs::find };
@@ -114,7 +126,7 @@ pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
         return settle(new, true, &mut inputs, terminal);
     }
     for new in new {
-        inputs.write(new, terminal);
+        changes::write(new, &mut inputs, &project, terminal);
     }
     let registers = read_again(registers, &inputs, &project.settings);
     let check = |check: RegisterCheck<'_>| check.run_on(&registers, terminal);
@@ -209,6 +221,15 @@ fn write_pair(pair: &Pair<'_>, out: &mut Vec<u8>) -> io::Result<()> {
     }
     for &entry in &pair.alignment.missing {
         writeln!(out, "  {} ↔ –  no translation", of_leading(entry))?;
+    }
+    for one in &pair.alignment.crossed {
+        let names = [of_leading(one.leading), of_mirror(one.mirror)];
+        let translation = of_mirror(one.translation);
+        writeln!(
+            out,
+            "  {} ↔ {}?  the same ID, but it says what {translation} says",
+            names[0], names[1]
+        )?;
     }
     for DoubtfulPair { leading: entry, candidate } in &pair.alignment.doubtful {
         let names = [of_leading(entry), of_mirror(candidate)];

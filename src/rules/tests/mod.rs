@@ -89,6 +89,7 @@ impl Example<'_> {
             today: TODAY.parse().unwrap(),
             pages: &pages,
             history: past,
+            edits: None,
             changes: None,
         };
         if let Some(base) = self.base {

@@ -69,6 +69,8 @@ pub(crate) fn run(args: &HealArgs, global: &Global, terminal: &Terminal) -> Resu
         return Ok(exit::code(&inputs, if is_left { FOUND } else { CLEAN }));
     }
     if args.write {
+        // The file was named, and is any text, often the copy of a file that is kept as it is.
+        inputs.may_write_read_only = true;
         for new in new {
             inputs.write(new, terminal);
         }
