@@ -8,6 +8,7 @@ mod bad_input;
 mod base_revision;
 mod baseline;
 mod config;
+mod conflicts;
 mod diff;
 mod fixes;
 mod fixtures;

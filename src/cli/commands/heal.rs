@@ -44,12 +44,13 @@ pub(crate) struct HealArgs {
 }
 
 pub(crate) fn run(args: &HealArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
-    let (_, mut inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
+    let (project, mut inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
     for source in &inputs.broken {
         let name = shown(Path::new(&**source.path()));
         terminal.error(&anyhow!("`{name}` is not UTF-8: convert it first, then heal what is left"));
     }
     inputs.has_failed |= !inputs.broken.is_empty();
+    inputs.hold_conflicts(&project, terminal);
     let mut new: Vec<NewText> = Vec::new();
     for (at, source) in inputs.sources.iter().enumerate() {
         new.extend(healed(args, source, terminal)?.map(|source| NewText { at, source }));

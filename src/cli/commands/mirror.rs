@@ -92,6 +92,9 @@ pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
     let open = if is_read { inputs::open } else { inputs::find };
     let (project, mut inputs) = open(&args.paths, args.selection()?, global, terminal)?;
     inputs.add_translations(&project, terminal);
+    if args.is_edited() || !args.accept.is_empty() {
+        inputs.hold_conflicts(&project, terminal);
+    }
     if args.explain_pairs {
         return explain(&project, &inputs, terminal);
     }

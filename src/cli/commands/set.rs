@@ -35,6 +35,9 @@ pub(crate) fn run(args: &SetArgs, global: &Global, terminal: &Terminal) -> Resul
     let places = &args.agreement.places;
     let (project, mut inputs) = inputs::open(places, Selection::default(), global, terminal)?;
     inputs.add_translations(&project, terminal);
+    if let Some(conflict) = inputs.conflict() {
+        return Err(conflict);
+    }
     let values = assignments::parse(&args.changes, &project.settings.vocabulary)?;
     let new = {
         let registers = inputs.registers(&project).all;

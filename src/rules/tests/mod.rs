@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::*;
+use crate::document::Conflicts;
 use crate::finding::Finding;
 use crate::lint;
 use crate::mirror::Revision;
@@ -69,6 +70,10 @@ impl Example<'_> {
                 return lint::invalid_utf8(source.path(), bad, &settings).into_iter().collect();
             }
         };
+        if let Some(conflicts) = Conflicts::of(&source) {
+            let found = lint::conflict_marker(source.path(), conflicts, &settings);
+            return found.into_iter().collect();
+        }
         let register = match Register::read(&source, settings.reading()) {
             Ok(register) => register,
             Err(deep) => {
