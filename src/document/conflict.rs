@@ -184,44 +184,46 @@ mod tests {
         Some((source.slice(found.first).to_owned(), found.count))
     }
 
-    fn one(first: &str) -> Option<(String, usize)> {
-        Some((first.to_owned(), 1))
+    fn first_of(text: &str) -> String {
+        let (first, count) = conflicts(text).unwrap();
+        assert_eq!(count, 1, "{text}");
+        first
     }
 
     #[test]
     fn each_style_of_git_is_one_conflict() {
         let merge = "# R\n\n<<<<<<< HEAD\n| G-1 |\n=======\n| G-2 |\n>>>>>>> other\n";
-        assert_eq!(conflicts(merge), one("<<<<<<< HEAD"));
-        assert_eq!(conflicts(&merge.replace('\n', "\r\n")), one("<<<<<<< HEAD"));
+        assert_eq!(first_of(merge), "<<<<<<< HEAD");
+        assert_eq!(first_of(&merge.replace('\n', "\r\n")), "<<<<<<< HEAD");
         let three = merge.replace("=======", "||||||| 1a2b3c4\n| G-0 |\n=======");
-        assert_eq!(conflicts(&three), one("<<<<<<< HEAD"));
+        assert_eq!(first_of(&three), "<<<<<<< HEAD");
         let bare = "\u{feff}<<<<<<<\na\n|||||||\nb\n=======\nc\n>>>>>>>";
-        assert_eq!(conflicts(bare), one("<<<<<<<"));
+        assert_eq!(first_of(bare), "<<<<<<<");
         // The base of a merge with several bases holds a conflict with longer markers.
         let nested = "<<<<<<<<< Temporary 1\nx\n=========\ny\n>>>>>>>>> Temporary 2\n";
         let nested = merge.replace("=======", &format!("||||||| base\n{nested}======="));
-        assert_eq!(conflicts(&nested), one("<<<<<<< HEAD"));
+        assert_eq!(first_of(&nested), "<<<<<<< HEAD");
         let long = merge.replace("<<<<<<<", &"<".repeat(32)).replace("=======", &"=".repeat(32));
         let long = long.replace(">>>>>>>", &">".repeat(32));
-        assert_eq!(conflicts(&long), one(&format!("{} HEAD", "<".repeat(32))));
+        assert_eq!(first_of(&long), format!("{} HEAD", "<".repeat(32)));
         assert_eq!(conflicts(&merge.repeat(3)), Some(("<<<<<<< HEAD".to_owned(), 3)));
         let quoted = "> a\n<<<<<<< HEAD\n> b\n=======\n> c\n>>>>>>> other\n> d\n";
-        assert_eq!(conflicts(quoted), one("<<<<<<< HEAD"));
+        assert_eq!(first_of(quoted), "<<<<<<< HEAD");
     }
 
     #[test]
     fn a_marker_that_was_left_over_is_a_conflict() {
-        assert_eq!(conflicts("a\n<<<<<<< ours\nb\n"), one("<<<<<<< ours"));
-        assert_eq!(conflicts("a\n\n=======\nb\n>>>>>>> feature/x\nc\n"), one(">>>>>>> feature/x"));
-        assert_eq!(conflicts("a\n<<<<<<< HEAD\nb\n>>>>>>> 1a2b (Close it)\n"), one("<<<<<<< HEAD"));
+        assert_eq!(first_of("a\n<<<<<<< ours\nb\n"), "<<<<<<< ours");
+        assert_eq!(first_of("a\n\n=======\nb\n>>>>>>> feature/x\nc\n"), ">>>>>>> feature/x");
+        assert_eq!(first_of("a\n<<<<<<< HEAD\nb\n>>>>>>> 1a2b (Close it)\n"), "<<<<<<< HEAD");
     }
 
     #[test]
     fn a_conflict_around_or_across_a_fence_is_one() {
         let around = "<<<<<<< HEAD\n```json\na\n```\n=======\n```json\nb\n```\n>>>>>>> other\n";
-        assert_eq!(conflicts(around), one("<<<<<<< HEAD"));
+        assert_eq!(first_of(around), "<<<<<<< HEAD");
         let across = "```\na\n<<<<<<< HEAD\nb\n```\n=======\nc\n```\n>>>>>>> other\n";
-        assert_eq!(conflicts(across), one("<<<<<<< HEAD"));
+        assert_eq!(first_of(across), "<<<<<<< HEAD");
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod stub;
 mod table;
 mod target;
 mod verify;
+mod withheld;
 
 pub(crate) use add::{Addition, add, place_for};
 pub(crate) use configuration::configuration;
@@ -22,7 +23,8 @@ pub(crate) use last_changes::last_changes;
 pub(crate) use named::{key_named, named};
 pub(crate) use pull::{NotPulled, PulledCell, pull, pulled};
 pub(crate) use set::set;
-pub(crate) use stub::{Stubbed, accept, stub};
+pub(crate) use stub::{Stubbed, accept, stub, withheld};
 pub use table::{TableOutcome, Tally};
 pub(crate) use target::{EditRefusal, EditTarget};
 pub(crate) use verify::{Expectation, ExpectedTable, edited, verify};
+pub use withheld::Withheld;

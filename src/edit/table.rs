@@ -3,10 +3,11 @@
 use std::fmt;
 
 use super::verify::{Expectation, ExpectedTable, edited, verify};
+use super::withheld::Withheld;
 use crate::finding::{Edit, counted};
-use crate::register::{Reading, Register, Shape};
+use crate::register::{Reading, Shape};
 use crate::text::Source;
-use crate::triage::{Drift, TableDraft, TableInput, TableRefusal, insertion};
+use crate::triage::{Drift, Stale, TableDraft, TableInput, TableRefusal, insertion, without_row};
 
 /// What becomes of a register's table.
 #[derive(Debug)]
@@ -38,6 +39,8 @@ pub struct Tally {
     pub is_reordered: bool,
     /// Rows that only people can put right.
     pub broken: usize,
+    /// What entries say that is not sound, and so is not written.
+    pub withheld: Vec<Withheld>,
 }
 
 impl TableOutcome {
@@ -51,15 +54,22 @@ impl TableOutcome {
         }
         let Some(table) = &register.triage else {
             let edits: Vec<Edit> = insertion(input).into_iter().collect();
-            let added = input.listed().len();
-            let tally = Tally { is_new: true, is_stale: true, added, ..Tally::default() };
+            let withheld: Vec<Withheld> = without_row(input)
+                .into_iter()
+                .map(|(entry, key)| Withheld::of(register, entry, key, input.vocabulary))
+                .collect();
+            let added = input.listed().len() - withheld.len();
+            let tally = Tally { is_new: true, is_stale: true, added, withheld, ..Tally::default() };
+            if edits.is_empty() {
+                return Self::Kept(tally);
+            }
             return written(input, reading, &edits, tally);
         };
         let draft = match TableDraft::of_own_table(input, table) {
             Ok(draft) => draft,
             Err(refusal) => return Self::Refused(refusal),
         };
-        let (edits, tally) = (draft.edits(), Tally::of(&draft, register));
+        let (edits, tally) = (draft.edits(), Tally::of(&draft, input));
         if edits.is_empty() { Self::Kept(tally) } else { written(input, reading, &edits, tally) }
     }
 }
@@ -82,12 +92,17 @@ fn written(
 }
 
 impl Tally {
-    fn of(draft: &TableDraft<'_>, register: &Register<'_>) -> Self {
+    fn of(draft: &TableDraft<'_>, input: TableInput<'_>) -> Self {
+        let (register, words) = (input.register, input.vocabulary);
         let is_stale = !draft.drifts().is_empty();
         let mut tally = Self { is_stale, changed: draft.changed(), ..Self::default() };
         for drift in draft.drifts() {
             match drift {
                 Drift::Untracked(..) => tally.added += 1,
+                Drift::Unsound(entry, key)
+                | Drift::Stale(Stale { is_withheld: true, entry, key, .. }) => {
+                    tally.withheld.push(Withheld::of(register, entry, *key, words));
+                }
                 Drift::Orphan(row) | Drift::Closed(row, _) | Drift::Repeated(row, _) => {
                     tally.removed.push(register.text(row.id).to_owned());
                 }

@@ -6,7 +6,7 @@ use super::inputs::Inputs;
 use super::pairs::{AlignedPair, aligned_pairs, policies};
 use super::project::Project;
 use super::writes::NewText;
-use crate::edit::{self, Stubbed};
+use crate::edit::{self, Stubbed, Withheld};
 use crate::fix;
 use crate::mirror::Pair;
 use crate::register::Register;
@@ -27,6 +27,8 @@ pub(crate) struct Updated {
     pub new: Vec<NewText>,
     pub fixes: usize,
     pub stubs: usize,
+    /// What keeps missing entries from being added.
+    pub withheld: Vec<Withheld>,
 }
 
 impl Updated {
@@ -46,6 +48,7 @@ impl Updated {
         if !options.stubs {
             return Ok(fixed);
         }
+        self.withheld.extend(edit::withheld(pair));
         let stubbed = match &fixed {
             Some(fixed) => stub_fixed(pair, fixed, project)?,
             None => stub(pair, project)?,

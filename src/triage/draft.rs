@@ -15,6 +15,9 @@ use crate::vocabulary::Key;
 /// One way in which the table and the entries disagree.
 #[derive(Debug)]
 pub enum Drift<'r> {
+    /// An entry without a row, and the key of a column for which its value is not sound: no row is
+    /// written.
+    Unsound(&'r Entry, Key),
     /// An entry without a row, and the line of the draft that should be its row.
     Untracked(&'r Entry, usize),
     /// A row without an entry.
@@ -48,6 +51,8 @@ pub struct Stale<'r> {
     pub text: String,
     /// Whether what it says is sound, and what the entry says is not.
     pub is_doubtful: bool,
+    /// Whether what the entry says must not be written, as it is not sound.
+    pub is_withheld: bool,
     pub(super) line: usize,
     pub(super) column: usize,
 }
@@ -173,6 +178,10 @@ impl<'r> TableDraft<'r> {
         for entry in listed {
             let at = input.register.id(entry).and_then(|id| by_id.get(&same_case(id)));
             let Some(&at) = at else {
+                if let Some(key) = self.unsound_column(entry) {
+                    self.drifts.push(Drift::Unsound(entry, key));
+                    continue;
+                }
                 self.drifts.push(Drift::Untracked(entry, lines.len()));
                 lines.push(DraftRow::New(entry));
                 continue;
@@ -190,6 +199,12 @@ impl<'r> TableDraft<'r> {
         self.lines = lines;
     }
 
+    /// The key of the first column for which an entry has a value that is not sound.
+    fn unsound_column(&self, entry: &Entry) -> Option<Key> {
+        let mut keys = self.table.columns.iter().filter_map(|column| column.key);
+        keys.find(|&key| self.input.is_unsound(entry, key))
+    }
+
     /// The cells of a row that should say something else; those that contradict the entry are
     /// drifts.
     fn compare(&mut self, row: &'r TriageRow, entry: &'r Entry, line: usize) -> Vec<CellChange> {
@@ -200,11 +215,22 @@ impl<'r> TableDraft<'r> {
             let cell = cell.unwrap_or(Span::at(row.span.end as usize));
             let Some(key) = head.key else { continue };
             let Some(correction) = self.input.correction(entry, key, cell) else { continue };
-            let Correction { text, value, is_dated, is_doubtful } = correction;
+            let Correction { text, value, is_dated, is_doubtful, is_withheld } = correction;
             if !is_dated {
-                let text = text.clone();
-                let stale = Stale { entry, key, cell, value, text, is_doubtful, line, column };
-                self.drifts.push(Drift::Stale(stale));
+                self.drifts.push(Drift::Stale(Stale {
+                    entry,
+                    key,
+                    cell,
+                    value,
+                    text: text.clone(),
+                    is_doubtful,
+                    is_withheld,
+                    line,
+                    column,
+                }));
+            }
+            if is_withheld {
+                continue;
             }
             changes.push(CellChange { column, text });
         }

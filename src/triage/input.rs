@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::register::{Policy, Register};
+use crate::register::{Policy, Register, Soundness};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// How a team wants its table.
@@ -82,6 +82,11 @@ impl<'a> TableInput<'a> {
     ) -> Self {
         let times = Times::default();
         Self { register, policy, vocabulary, options, rewrites_texts: false, times }
+    }
+
+    /// What decides which values may be written.
+    pub(super) fn soundness(&self) -> Soundness<'a> {
+        Soundness { register: self.register, policy: self.policy, words: self.vocabulary }
     }
 }
 

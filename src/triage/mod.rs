@@ -15,7 +15,7 @@ mod summary;
 
 pub use draft::{Drift, Stale, TableDraft};
 pub use input::{Include, Options, TableInput, Times};
-pub(crate) use insert::insertion;
+pub(crate) use insert::{insertion, without_row};
 pub use refusal::TableRefusal;
 pub use style::cell_text;
 

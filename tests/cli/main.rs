@@ -25,3 +25,4 @@ mod shapes;
 mod shell;
 mod sla;
 mod triage;
+mod unsound;

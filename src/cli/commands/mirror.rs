@@ -172,9 +172,13 @@ fn updates(
     terminal: &Terminal,
 ) -> Result<Vec<NewText>> {
     let _updating = terminal.progress("bringing translations into step");
-    let Updated { new, fixes, stubs } = updated(inputs, registers, project, args.update())?;
+    let Updated { new, fixes, stubs, withheld } =
+        updated(inputs, registers, project, args.update())?;
     if fixes > 0 {
         terminal.say(&counted(fixes, "fix", "fixes"));
+    }
+    for withheld in &withheld {
+        terminal.warn(&withheld.to_string());
     }
     if stubs > 0 {
         terminal.say(&counted(stubs, "entry to translate", "entries to translate"));

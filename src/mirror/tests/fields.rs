@@ -85,7 +85,7 @@ fn values_are_compared_each_by_its_own_flow() {
     let other = with("Yeni → Bitti", "- **Status:** Bitti\n- **Owner:**\n");
     insta::assert_snapshot!(report(&own, &other), @"
     Value  Status flow at `Yeni → Bitti`: the Status flow is another than in the source; in the source: `New → Doing → Done`
-    Value G-01 Status at `Bitti`: the translation says `Bitti`, the source says `Doing`; the source's value: `Doing`; fixed: - **Status:** Doing
+    Value G-01 Status at `Bitti`: the translation says `Bitti`, the source says `Doing`; the source's value: `Doing`
     Value G-01 Owner at `Owner`: Owner is empty, the source says `Doing`; the source's value: `Doing`; fixed: - **Owner:** Doing
     ");
     let odd = with("Yeni → Sürüyor → Bitti", "- **Status:** strange\n- **Owner:** Doing\n");

@@ -131,6 +131,7 @@ struct Counts {
     kept: usize,
     empty: usize,
     broken: usize,
+    withheld: usize,
     refused: usize,
 }
 
@@ -150,12 +151,12 @@ impl Tables<'_> {
                 self.keep(at)
             }
             TableOutcome::Kept(tally) => {
-                self.report_broken(&name, &tally);
+                self.report_left(&name, &tally);
                 self.keep(at)
             }
             TableOutcome::Rewritten(_, tally) if is_check && !tally.is_stale => self.keep(at),
             TableOutcome::Rewritten(new, tally) => {
-                self.report_broken(&name, &tally);
+                self.report_left(&name, &tally);
                 self.counts.stale += 1;
                 if self.settle(at, new)? {
                     self.terminal.say(&format!("{name}: {tally}"));
@@ -165,7 +166,12 @@ impl Tables<'_> {
         }
     }
 
-    fn report_broken(&mut self, name: &str, tally: &Tally) {
+    /// Says what only people can put right.
+    fn report_left(&mut self, name: &str, tally: &Tally) {
+        self.counts.withheld += tally.withheld.len();
+        for withheld in &tally.withheld {
+            self.terminal.warn(&format!("{name}: {withheld}"));
+        }
         if tally.broken > 0 {
             self.counts.broken += 1;
             let rows = counted(tally.broken, "row has", "rows have");
@@ -201,7 +207,7 @@ impl Tables<'_> {
         if !shown.is_empty() {
             let tables = counted(counts.stale, "table is stale", "tables are stale");
             terminal.say(&format!("{tables}; `gapreg triage` writes what is shown"));
-        } else if counts.stale + counts.refused + counts.broken == 0 {
+        } else if counts.stale + counts.refused + counts.broken + counts.withheld == 0 {
             match counts.kept - counts.empty {
                 0 if counts.empty > 0 => {
                     terminal.say("no entry has an ID: there is nothing to list");
@@ -212,7 +218,7 @@ impl Tables<'_> {
                 }
             }
         }
-        let is_left = counts.broken > 0 || !shown.is_empty();
+        let is_left = counts.broken + counts.withheld > 0 || !shown.is_empty();
         let code = if is_left { FOUND } else { CLEAN };
         Ok(if counts.refused > 0 { FAILED } else { exit::code(&inputs, code) })
     }
@@ -246,7 +252,7 @@ fn report(
     let outcomes = outcomes(inputs, &registers.all, project, args.rewrite_texts, terminal);
     let is_left = |outcome: &TableOutcome| match outcome {
         TableOutcome::Rewritten(_, tally) => tally.is_stale || tally.broken > 0,
-        TableOutcome::Kept(tally) => tally.broken > 0,
+        TableOutcome::Kept(tally) => tally.broken > 0 || !tally.withheld.is_empty(),
         TableOutcome::Nothing | TableOutcome::Refused(_) => false,
     };
     let is_refused = |outcome: &TableOutcome| matches!(outcome, TableOutcome::Refused(_));
