@@ -95,3 +95,74 @@ fn names_a_day(text: &str) -> bool {
     let mut words = text.split(|c: char| c.is_whitespace() || "()[],;".contains(c));
     words.any(|word| parse_date(word).is_some())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::settings::{Config, Settings};
+    use crate::text::Source;
+
+    const TODAYS: &str = "# R\n\n### 1.1 A\n- **ID:** G-001\n- **Status:** Open\n- **SLA:** 7d\n";
+
+    /// Which of some values `lint` objects to, and which of them are not copied.
+    fn unsound(config: &str, text: &str, values: &[(Key, &str)]) -> (usize, usize) {
+        let config = Config::read("gapreg.yaml", config, &["unknown-status"]).unwrap();
+        let root = Path::new("/");
+        let settings = Settings::new(config, None, root, root).unwrap();
+        let source = Source::new("r.md", text);
+        let register = Register::read(&source, settings.reading()).unwrap();
+        let words = &settings.vocabulary;
+        let policy = Policy::of(&register, &settings.promise, words);
+        let soundness = Soundness { register: &register, policy: &policy, words };
+        let count = |is: &dyn Fn(Key, &str) -> bool| {
+            values.iter().filter(|(key, text)| is(*key, text)).count()
+        };
+        (
+            count(&|key, text| soundness.objects_to(key, text)),
+            count(&|key, text| soundness.is_unsound(key, text)),
+        )
+    }
+
+    #[test]
+    fn what_is_not_understood_is_unsound() {
+        let wrong = [
+            (Key::Status, "Opne"),
+            (Key::Priority, "P one"),
+            (Key::Severity, "Hihg"),
+            (Key::Sla, "soon"),
+            (Key::FirstSeen, "2026-02-31"),
+            (Key::FirstSeen, "01.02.2026"),
+            (Key::LastReviewed, "lately"),
+        ];
+        assert_eq!(unsound("{}", TODAYS, &wrong), (wrong.len(), wrong.len()));
+        let right = [
+            (Key::Status, "Açık"),
+            (Key::Priority, "P2"),
+            (Key::Severity, "Yüksek"),
+            (Key::Sla, "14d (approved)"),
+            (Key::FirstSeen, "2026-02-01"),
+            (Key::LastReviewed, "v1.4 (2026-01-04)"),
+            (Key::Owner, "Opne"),
+            (Key::Priority, "TBD"),
+            (Key::Status, ""),
+        ];
+        assert_eq!(unsound("{}", TODAYS, &right), (0, 0));
+    }
+
+    #[test]
+    fn a_rule_that_is_off_objects_to_nothing() {
+        let off = "rules: { unknown-status: off }";
+        assert_eq!(unsound(off, TODAYS, &[(Key::Status, "Parked"), (Key::Sla, "soon")]), (2, 1));
+    }
+
+    #[test]
+    fn a_register_of_its_own_form_has_words_of_its_own() {
+        let own = "# Bugs\n\n| ID | Title | Status |\n|---|---|---|\n| B-1 | a | Parked |\n| B-2 | b | Parked |\n| B-3 | c | Open |\n| B-4 | d | Open |\n";
+        assert_eq!(unsound("{}", own, &[(Key::Status, "Parked"), (Key::Status, "Opne")]), (1, 1));
+        // Held to today's form, it has none.
+        let config = "profile: backend-gap";
+        assert_eq!(unsound(config, own, &[(Key::Status, "Parked")]), (1, 1));
+    }
+}

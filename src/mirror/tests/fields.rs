@@ -93,6 +93,22 @@ fn values_are_compared_each_by_its_own_flow() {
 }
 
 #[test]
+fn what_is_not_sound_is_not_copied() {
+    let with = |fields: &str| format!("# R\n\n{}", entry("G-01", fields));
+    let fixed = |own: &str, theirs: &str| report(&with(own), &with(theirs)).contains("fixed");
+    assert!(fixed("- **Status:** Fixed\n", "- **Status:** Open\n"));
+    assert!(!fixed("- **Status:** Fixde\n", "- **Status:** Open\n"));
+    assert!(!fixed("- **SLA:** soon\n- **Owner:** Web\n", "- **Owner:** Web\n"));
+    assert!(!fixed("- **Owner:** TBD\n", "- **Owner:** Web\n"));
+    assert!(fixed("- **Owner:** TBD\n", "- **Owner:**\n"));
+    assert!(fixed("- **UI endpoints:** `GET /a`\n", "- **UI endpoints:** `GET /b`\n"));
+    assert!(!fixed("- **UI endpoints:** `PSOT /a`\n", "- **UI endpoints:** `GET /a`\n"));
+    let header = |day: &str| format!("# R\n\n**Last reviewed:** {day}\n\n{}", entry("G-01", ""));
+    let own = report(&header("2026-02-31"), &header("2026-01-04"));
+    assert!(!own.is_empty() && !own.contains("fixed"), "{own}");
+}
+
+#[test]
 fn a_missing_literal_is_reported_once_and_a_misspelt_label_elsewhere() {
     let with = |fields: &str| format!("# R\n\n{}", entry("G-01", fields));
     let own = with("- **Symptom:** It answers `A` and `B`.\n- **Workaround:** Wait.");
