@@ -67,6 +67,7 @@ pub(super) fn reads_back<'i>(
 ) -> bool {
     let Ok(register) = Register::parse(page, options.settings.reading()) else { return false };
     let are_headings = register.entries.iter().all(|entry| entry.form == Form::Heading);
-    let own = register.entries.iter().map(|entry| register.id(entry));
-    are_headings && register.triage.is_none() && own.eq(ids.map(Some))
+    let own = register.entries.iter().map(|entry| register.id(entry).map(str::to_owned));
+    let wanted = ids.map(|id| Some(id.to_owned()));
+    are_headings && register.triage.is_none() && own.eq(wanted)
 }
