@@ -1,5 +1,5 @@
 //! Changes that people ask for: fields set, entries added, old registers adopted, tables brought up
-//! to date. What is written is read back first, by [`verify`].
+//! to date. What is written is read back first, by [`mod@verify`].
 
 mod add;
 pub mod adopt;

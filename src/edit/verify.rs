@@ -72,7 +72,12 @@ pub(crate) enum Mismatch {
 
 impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("what would be written does not read back as it is meant")
+        match self {
+            Self::Value(_, Key::Gap) => f.write_str(
+                "the title would not be read back from what would be written; nothing was written",
+            ),
+            _ => f.write_str("what would be written does not read back as it is meant"),
+        }
     }
 }
 
@@ -97,8 +102,14 @@ pub(crate) fn verify<'s>(
     let after = Register::parse(after, reading).map_err(Mismatch::TooDeep)?;
     check_entries(before, &after, expected)?;
     for EntryValue { id, key, text } in expected.values {
-        let value = named(&after, id).next().and_then(|entry| after.value_of(entry, *key));
-        if value.is_none_or(|value| value != *text && fold(value) != fold(text)) {
+        let entry = named(&after, id).next();
+        let field = entry.and_then(|entry| entry.field(*key));
+        let is_read = |field: &Field| {
+            let forms = [after.bare_span(field.value), field.value.trim(after.source.text())];
+            let forms = forms.map(|form| after.unescaped(form));
+            forms.iter().any(|form| form == text || fold(form) == fold(text))
+        };
+        if !field.is_some_and(is_read) {
             return Err(Mismatch::Value((*id).to_owned(), *key));
         }
     }

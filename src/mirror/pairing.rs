@@ -1,6 +1,6 @@
 //! Which registers are translations of one another.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::iter;
 
 use super::families::{family, language_rank};
@@ -89,8 +89,8 @@ fn groups_of(paths: &[RegisterPath]) -> Vec<Vec<usize>> {
     groups
 }
 
-fn families_by_path(paths: &[RegisterPath]) -> HashMap<String, Vec<usize>> {
-    let mut families: HashMap<String, Vec<usize>> = HashMap::new();
+fn families_by_path(paths: &[RegisterPath]) -> BTreeMap<String, Vec<usize>> {
+    let mut families: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, place) in paths.iter().enumerate() {
         let name = place.family.clone().unwrap_or_else(|| place.path.clone());
         families.entry(name).or_default().push(at);
@@ -100,7 +100,7 @@ fn families_by_path(paths: &[RegisterPath]) -> HashMap<String, Vec<usize>> {
 }
 
 /// Joins `gaps.md` to the family of `gaps.tr.md`.
-fn join_unmarked(families: &mut HashMap<String, Vec<usize>>) {
+fn join_unmarked(families: &mut BTreeMap<String, Vec<usize>>) {
     let names: Vec<String> = families.keys().filter(|name| name.contains("{}.")).cloned().collect();
     for name in names {
         let plain = [".{}", "_{}", "-{}"].iter().map(|mark| name.replace(mark, ""));
@@ -117,7 +117,7 @@ fn join_unmarked(families: &mut HashMap<String, Vec<usize>>) {
 
 /// Joins registers without a family of which one names the other: "see `/docs/tr/gaps.md`".
 fn join_by_words(
-    families: &mut HashMap<String, Vec<usize>>,
+    families: &mut BTreeMap<String, Vec<usize>>,
     registers: &[Register<'_>],
     paths: &[RegisterPath],
 ) {

@@ -22,7 +22,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             Some(c) => format!("the control character U+{:04X} stands in the text", c as u32),
             None => continue,
         };
-        found.at(lost, what).help("take the wording from an older version of the file");
+        found
+            .at(lost, what)
+            .help("`gapreg heal --from-history` takes the line from an older version of the file");
     }
     // Most texts have some of these letters, and then they have lost none.
     let letters = cx.words().letters(&cx.register.language);
@@ -36,6 +38,6 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let (name, letters) = (&words.name, &words.letters);
         found
             .at(place, format!("the letters `{letters}` of {name} are gone from this text"))
-            .help("take the wording from an older version of the file");
+            .help("`gapreg heal --from-history` takes the lines from an older version of the file");
     }
 }

@@ -86,7 +86,7 @@ impl Checked {
         }
     }
 
-    fn take(&mut self, groups: Vec<Group>, notes: &dyn Notes) {
+    fn take(&mut self, groups: Vec<GroupResults>, notes: &dyn Notes) {
         let (mut languages, mut errors) = (Vec::new(), Vec::new());
         for group in groups {
             self.findings.extend(group.findings);
@@ -137,10 +137,10 @@ impl Checker<'_> {
         checked
     }
 
-    fn groups(self, inputs: &Inputs) -> Vec<Group> {
+    fn groups(self, inputs: &Inputs) -> Vec<GroupResults> {
         let members = self.members_of_groups(inputs);
         let check = |members: &Vec<usize>| self.read_and_check(members, inputs);
-        let mut groups: Vec<Group> = if members.len() > 1 {
+        let mut groups: Vec<GroupResults> = if members.len() > 1 {
             members.par_iter().map(check).collect()
         } else {
             members.iter().map(check).collect()
@@ -167,7 +167,7 @@ impl Checker<'_> {
         mirror::groups(&names, &self.project.settings)
     }
 
-    fn read_and_check(self, members: &[usize], inputs: &Inputs) -> Group {
+    fn read_and_check(self, members: &[usize], inputs: &Inputs) -> GroupResults {
         let settings = &self.project.settings;
         let (mut sources, mut broken, mut findings) = (Vec::new(), Vec::new(), Vec::new());
         let mut errors = Vec::new();
@@ -192,12 +192,15 @@ impl Checker<'_> {
         group
     }
 
-    fn check_group(self, ReadRegisters { all: registers, unread }: &ReadRegisters<'_>) -> Group {
+    fn check_group(
+        self,
+        ReadRegisters { all: registers, unread }: &ReadRegisters<'_>,
+    ) -> GroupResults {
         let settings = &self.project.settings;
         let found = lint::run(registers, settings, self.environment, self.scope);
         let mut findings = unread.clone();
         findings.extend(found.findings);
-        Group {
+        GroupResults {
             findings,
             languages: found.languages,
             has_pairs: !found.pairs.is_empty(),
@@ -206,14 +209,14 @@ impl Checker<'_> {
                 .iter()
                 .flat_map(|r| lint::compared_ids(r, settings, self.scope))
                 .collect(),
-            ..Group::default()
+            ..GroupResults::default()
         }
     }
 }
 
 /// What was found in registers that were checked together.
 #[derive(Default)]
-struct Group {
+struct GroupResults {
     findings: Vec<Finding>,
     languages: Vec<LanguageStatus>,
     has_pairs: bool,
@@ -233,7 +236,7 @@ struct ReadError {
 }
 
 /// The groups that share a link with another.
-fn linked(groups: &[Group]) -> HashSet<usize> {
+fn linked(groups: &[GroupResults]) -> HashSet<usize> {
     let mut links: Vec<(u64, usize)> = Vec::new();
     for (at, group) in groups.iter().enumerate() {
         links.extend(group.links.iter().map(|&link| (link, at)));

@@ -236,7 +236,7 @@ fn read_with<'s>(
     registers
 }
 
-/// Whether a PATH stands for standard input.
+/// Whether a PATH is the sign for standard input.
 pub(crate) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
@@ -275,7 +275,7 @@ fn translations_beside(registers: &[PathBuf], project: &Project) -> Vec<PathBuf>
     // Where there is no folder of a language, nothing is looked for in it.
     let mut folders: HashMap<PathBuf, bool> = HashMap::new();
     let mut found = Vec::new();
-    for Candidate { path, folder } in candidates(registers, project) {
+    for TranslationPath { path, folder } in candidates(registers, project) {
         let is_there = |folder: PathBuf| {
             let is_dir =
                 |folder: &PathBuf| folder.is_dir() || project.texts.below(folder).next().is_some();
@@ -294,26 +294,26 @@ fn translations_beside(registers: &[PathBuf], project: &Project) -> Vec<PathBuf>
 }
 
 /// A path where a translation may lie, and the folder of its language where it has one.
-struct Candidate {
+struct TranslationPath {
     path: PathBuf,
     folder: Option<PathBuf>,
 }
 
-fn candidates(registers: &[PathBuf], project: &Project) -> Vec<Candidate> {
+fn candidates(registers: &[PathBuf], project: &Project) -> Vec<TranslationPath> {
     let languages: Vec<&str> = project.settings.vocabulary.languages().collect();
     let mut candidates = Vec::new();
     for register in registers {
         let family = family_pattern(register, project);
         for &language in &languages {
             let folder = family.split_once("{}/").map(|(above, _)| format!("{above}{language}"));
-            candidates.push(Candidate {
+            candidates.push(TranslationPath {
                 path: PathBuf::from(family.replace("{}", language)),
                 folder: folder.map(PathBuf::from),
             });
         }
         if family.contains(".{}.") {
             let path = PathBuf::from(family.replace(".{}.", "."));
-            candidates.push(Candidate { path, folder: None });
+            candidates.push(TranslationPath { path, folder: None });
         }
     }
     candidates

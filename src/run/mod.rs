@@ -25,6 +25,7 @@ pub(crate) mod mirror_states;
 mod notes;
 pub(crate) mod pairs;
 pub(crate) mod pull;
+pub(crate) mod repairs;
 #[cfg(feature = "report")]
 pub(crate) mod report_data;
 mod since;
@@ -34,9 +35,10 @@ pub mod triage;
 pub mod writes;
 
 pub use branch::BranchOptions;
-pub use check::{Check, CheckOptions};
+pub use check::{CheckOptions, RegisterCheck};
 pub use groups::Checked;
 pub use history::RegisterHistory;
 pub use inputs::{InputOptions, Inputs};
-pub use notes::{Collected, Note, Notes, Progress, Silent};
+pub use notes::{Collected, Note, Notes, ShownProgress};
 pub use project::{Project, ProjectOptions, Texts};
+pub use timelines::EntryLog;

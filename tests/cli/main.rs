@@ -7,6 +7,7 @@ mod common;
 mod bad_input;
 mod base_revision;
 mod baseline;
+mod check_fix;
 mod config;
 mod diff;
 mod fixes;

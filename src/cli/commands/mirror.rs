@@ -10,7 +10,7 @@ use crate::cli::shared::arguments::{Global, RuleArgs, SinceArgs};
 use crate::cli::shared::changes;
 use crate::cli::shared::completion;
 use crate::cli::shared::exit::{self, CLEAN, FOUND};
-use crate::cli::shared::findings::{Results, Show};
+use crate::cli::shared::findings::{RunResults, Show};
 use crate::cli::shared::inputs;
 use crate::cli::shared::patch;
 use crate::cli::shared::terminal::Terminal;
@@ -24,7 +24,9 @@ use crate::run::inputs::registers_of;
 use crate::run::pairs::{aligned_pairs, policies};
 use crate::run::translations::{UpdateOptions, Updated, accepted, updated};
 use crate::run::writes::{NewText, read_again};
-use crate::run::{Check, CheckOptions, Checked, Inputs, Notes as _, Project, RegisterHistory};
+use crate::run::{
+    CheckOptions, Checked, Inputs, Notes as _, Project, RegisterCheck, RegisterHistory,
+};
 use crate::settings::Selection;
 
 pub(crate) const EXAMPLES: &str = "\
@@ -114,7 +116,7 @@ pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
         return settle(new, args.diff, &mut inputs, terminal);
     }
     if !args.is_edited() {
-        let check = |check: Check<'_>| check.run(terminal);
+        let check = |check: RegisterCheck<'_>| check.run(terminal);
         return report(args, &project, &inputs, (global, terminal), check);
     }
     let old = inputs.sources.clone();
@@ -127,7 +129,7 @@ pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
         changes::write(new, &mut inputs, &project, terminal);
     }
     let registers = read_again(registers, &inputs, &project.settings);
-    let check = |check: Check<'_>| check.run_on(&registers, terminal);
+    let check = |check: RegisterCheck<'_>| check.run_on(&registers, terminal);
     report(args, &project, &inputs, (global, terminal), check)
 }
 
@@ -137,7 +139,7 @@ fn report(
     project: &Project,
     inputs: &Inputs,
     io: (&Global, &Terminal),
-    check: impl FnOnce(Check<'_>) -> Result<Checked>,
+    check: impl FnOnce(RegisterCheck<'_>) -> Result<Checked>,
 ) -> Result<u8> {
     let (global, terminal) = io;
     inputs::keep_output_apart(project, inputs, terminal)?;
@@ -146,9 +148,9 @@ fn report(
         changed_since: args.since.changed_since.as_deref(),
         ..CheckOptions::all_of(Scope::Mirrors)
     };
-    let checked = check(Check { project, inputs, history: Some(&history), options })?;
+    let checked = check(RegisterCheck { project, inputs, history: Some(&history), options })?;
     let show = if args.status { Show::Status } else { Show::Findings };
-    let results = Results { project, inputs, checked: &checked, options };
+    let results = RunResults { project, inputs, checked: &checked, options };
     let code = results.show(show, global, terminal)?;
     history.report_gaps(terminal);
     Ok(code)

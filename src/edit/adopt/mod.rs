@@ -10,6 +10,7 @@ mod in_place;
 mod options;
 mod page;
 mod rank;
+mod rest;
 mod values;
 
 use std::collections::HashMap;

@@ -157,10 +157,10 @@ fn days_that_are_none_or_not_yet() {
         "soon",
     ];
     assert_snapshot!(all.map(reviewed).join("–\n"), @"
-    3 Warning bad-date  Last Reviewed: last reviewed before 2026-02-27, when the newest entry was first seen | 9: the newest entry
+    3 Info bad-date  Last Reviewed: last reviewed before 2026-02-27, when the newest entry was first seen | 9: the newest entry
     –
     –
-    3 Warning bad-date  Last Reviewed: last reviewed before 2026-02-27, when the newest entry was first seen | 9: the newest entry
+    3 Info bad-date  Last Reviewed: last reviewed before 2026-02-27, when the newest entry was first seen | 9: the newest entry
     –
     3 Error bad-date  Last Reviewed: `27.02.2026` is not written as a date here is | write `2026-02-27` | Safe: write `2026-02-27`
     –
@@ -273,8 +273,8 @@ fn bytes_that_are_no_text() {
     let windows: Vec<u8> =
         "Gäste können nichts verlängern: das Menü ist leer.".chars().map(|c| c as u8).collect();
     assert_snapshot!([&windows[..], b"ab\xff", b"\0\xff\0\x01"].map(report).concat(), @"
-    Span { start: 1, end: 2 } the file seems to be windows-1252; save it as UTF-8
-    Span { start: 2, end: 3 } the file seems to be windows-1252; save it as UTF-8
+    Span { start: 1, end: 2 } the file seems to be windows-1252; `gapreg heal --from windows-1252` shows it as UTF-8
+    Span { start: 2, end: 3 } the file seems to be windows-1252; `gapreg heal --from windows-1252` shows it as UTF-8
     Span { start: 1, end: 2 } the file seems to be no text at all
     ");
 }

@@ -10,7 +10,7 @@ use clap::Args;
 
 use crate::cli::shared::arguments::Global;
 use crate::cli::shared::exit::{self, CLEAN, FAILED, FOUND};
-use crate::cli::shared::findings::{self, Results};
+use crate::cli::shared::findings::{self, RunResults};
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, inputs, patch};
 use crate::edit::TableOutcome;
@@ -21,7 +21,7 @@ use crate::rules;
 use crate::run::inputs::{is_stdin, shown};
 use crate::run::triage::{TableOptions, outcomes};
 use crate::run::writes::NewText;
-use crate::run::{Check, CheckOptions, Inputs, Notes as _, Project};
+use crate::run::{CheckOptions, Inputs, Notes as _, Project, RegisterCheck};
 use crate::settings::Selection;
 use crate::text::Source;
 use undecided::{Undecided, list_changes};
@@ -245,9 +245,9 @@ fn report(
 ) -> Result<u8> {
     let registers = inputs.registers(project);
     let options = CheckOptions::all_of(Scope::Registers);
-    let check = Check { project, inputs, history: None, options };
+    let check = RegisterCheck { project, inputs, history: None, options };
     let checked = check.run_on(&registers, terminal)?;
-    let results = Results { project, inputs, checked: &checked, options };
+    let results = RunResults { project, inputs, checked: &checked, options };
     let report = FindingsReport { languages: None, ..results.report(global) };
     findings::write(&report, global.output_format, terminal.has_color(), terminal)?;
     // Whatever the format, and whatever is silenced: what `gapreg triage` would write decides.
