@@ -23,7 +23,7 @@ types:
 # Run all tests, or those whose name contains NAME
 [group('test')]
 test *NAME:
-    cargo test --locked {{ NAME }}
+    cargo test --locked --no-fail-fast {{ NAME }}
 
 # Run the unit tests of one room: just room triage
 [group('test')]

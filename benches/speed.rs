@@ -76,7 +76,8 @@ impl Made {
 
     fn lint(&self, register: &Register<'_>) -> Vec<Finding> {
         let today = generator::TODAY.parse().expect("a date");
-        let world = Environment { today, pages: &self.manual, history: None, changes: None };
+        let world =
+            Environment { today, pages: &self.manual, history: None, edits: None, changes: None };
         lint::lint(slice::from_ref(register), &self.settings, world)
     }
 }

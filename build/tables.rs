@@ -15,7 +15,7 @@ use serde_json::Value;
 mod fold;
 
 /// In the order of preference, if a text could be in several languages.
-const LANGUAGES: [&str; 9] = ["en", "tr", "de", "es", "fr", "pt", "ru", "zh", "ko"];
+const LANGUAGES: &[&str] = &["en", "tr", "de", "es", "fr", "pt", "ru", "zh", "ko"];
 
 /// The kinds of words that each have a meaning: the name of the table and the key in the YAML.
 const MEANINGS: [(&str, &str); 7] = [
@@ -41,7 +41,7 @@ pub fn write(out: &Path) -> Result<()> {
     println!("cargo::rerun-if-changed=src/vocabulary/fold.rs");
     println!("cargo::rerun-if-changed=src/text/lookalike.rs");
     let mut languages: Vec<(&str, Value)> = Vec::new();
-    for code in LANGUAGES {
+    for &code in LANGUAGES {
         let path = format!("src/vocabulary/{code}.yaml");
         println!("cargo::rerun-if-changed={path}");
         let words: Value = serde_yaml::from_str(&fs::read_to_string(path)?)?;

@@ -163,7 +163,7 @@ pub struct Finding {
 /// The rule, the file, the entry and the field of a finding. When lines move or the message changes,
 /// it is still the same finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Identity<'f> {
+pub(crate) struct Identity<'f> {
     /// The rule.
     pub rule: &'f str,
     /// The file.
@@ -176,14 +176,14 @@ pub struct Identity<'f> {
 
 impl Identity<'_> {
     /// Whether it names an entry or a field, and so a place in the file.
-    pub fn tells_where(&self) -> bool {
+    pub(crate) fn tells_where(&self) -> bool {
         self.entry.is_some() || self.field.is_some()
     }
 }
 
 impl Finding {
     /// The message, with the entry in front where the message does not name it.
-    pub fn full_message(&self) -> Cow<'_, str> {
+    pub(crate) fn full_message(&self) -> Cow<'_, str> {
         match self.entry.as_deref() {
             Some(entry) if !self.message.contains(entry) => {
                 format!("{entry}: {}", self.message).into()
@@ -193,7 +193,7 @@ impl Finding {
     }
 
     /// What tells it from other findings, in every run.
-    pub fn identity(&self) -> Identity<'_> {
+    pub(crate) fn identity(&self) -> Identity<'_> {
         Identity {
             rule: self.rule,
             path: &self.path,
@@ -221,7 +221,7 @@ impl Finding {
     }
 
     /// Lowers the level; it is never raised.
-    pub fn at_most(&mut self, level: Level) -> &mut Self {
+    pub(crate) fn at_most(&mut self, level: Level) -> &mut Self {
         self.level = self.level.min(level);
         self
     }
@@ -233,7 +233,7 @@ impl Finding {
     }
 
     /// Points at a place in another file.
-    pub fn related_in(
+    pub(crate) fn related_in(
         &mut self,
         path: &Arc<str>,
         span: Span,

@@ -1,16 +1,36 @@
-//! Reads, checks and repairs backend gap registers: Markdown files with one entry for each place
-//! where the UI promises what the backend does not do.
+//! The library of the program `gapreg`. It reads, checks and repairs backend gap registers: Markdown
+//! files with one entry for each place where the UI promises what the backend does not do.
 //!
-//! The modules in reading order, each looking only at those before it (`ARCHITECTURE.md` draws
-//! it, `tests/layers.rs` holds it):
+//! The library promises no API. It is for the binary, its tests, its benchmarks and its fuzzing, and
+//! any version may change it. Other programs run `gapreg` and read its JSON.
 //!
-//! [`text`] and [`vocabulary`] stand on nothing; [`finding`] and [`values`] on them. [`document`]
-//! reads Markdown, [`register`] makes entries of it, [`triage`] draws the table from them, [`amend`] changes
-//! what people ask for; [`mirror`] compares translations, [`history`] asks git, [`life`] tells what became of entries.
-//! [`query`] finds the entries that an expression describes.
-//! [`heal`] knows broken encodings, [`adopt`] older and foreign forms, [`config`] what a team wants. [`rules`] say what is wrong,
-//! [`lint`] runs them, [`known`] tells what is new among what they say, [`fix`] repairs. [`workspace`] reads and writes files, [`output`] writes
-//! findings, [`cli`] is the program. The library itself never prints.
+//! The modules are called rooms, and each may use only rooms above it in this list. `ARCHITECTURE.md`
+//! has the picture and the reasons; `tests/layers` fails if a room uses what it may not.
+//!
+//! - [`text`]: the exact text of a file, its spans, lines and columns
+//! - [`vocabulary`]: which word means which field, status or level, in each language
+//! - [`finding`]: findings, their levels and their fixes
+//! - [`values`]: durations, dates, endpoints and IDs as types
+//! - [`document`]: Markdown as blocks
+//! - [`encoding`]: letters broken by a wrong encoding
+//! - [`register`]: a register and its entries: the model, reading and writing
+//! - [`query`]: the expressions that select entries
+//! - [`triage`]: the triage table: what it should say
+//! - [`settings`]: the configuration, ready to use
+//! - [`mirror`]: registers compared with their translations
+//! - [`git`]: commits, and files in commits
+//! - [`timeline`]: the history of each entry
+//! - [`rules`]: what is wrong in a register: one file for each rule
+//! - [`edit`]: the changes that commands make
+//! - [`lint`]: runs the rules
+//! - [`fix`]: applies fixes
+//! - [`files`]: finds, reads and writes files
+//! - [`output`]: findings as text, in each format
+//! - [`report`]: the page, Markdown and images of `gapreg report`
+//! - [`run`]: what commands have in common, without a terminal
+//! - [`cli`]: the command line
+//!
+//! Only [`cli`] prints.
 #![forbid(unsafe_code)]
 
 pub mod cli;

@@ -87,7 +87,14 @@ fn form(settings: &Settings) -> HashSet<String> {
         let own = settings.vocabulary.words(language).unwrap();
         form.extend(own.labels.values().flatten().flat_map(|label| words(label)));
         form.extend(own.columns.values().flat_map(|label| words(label)));
-        form.extend(own.sections.gaps.iter().chain(&own.sections.triage).flat_map(|s| words(s)));
+        form.extend(
+            own.sections
+                .gaps
+                .iter()
+                .chain(&own.sections.triage)
+                .chain(&own.sections.notes)
+                .flat_map(|s| words(s)),
+        );
         form.extend(own.placeholders.iter().flat_map(|word| words(word)));
     }
     form

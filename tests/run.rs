@@ -9,8 +9,8 @@ use std::process::{Command, Output};
 use gapreg::lint::Scope;
 use gapreg::output::Format;
 use gapreg::run::{
-    Check, CheckOptions, Collected, InputOptions, Inputs, Project, ProjectOptions, RegisterHistory,
-    Texts, triage,
+    CheckOptions, Collected, EntryLog, InputOptions, Inputs, Project, ProjectOptions,
+    RegisterCheck, RegisterHistory, Texts, triage,
 };
 
 const TODAY: &str = "2026-03-02";
@@ -82,7 +82,7 @@ fn report(example: &Example, scope: Scope) -> String {
     let mut inputs = inputs(&project, &[], &notes);
     inputs.add_translations(&project, &notes);
     let history = RegisterHistory::of(inputs.paths(), project.today, &notes);
-    let check = Check {
+    let check = RegisterCheck {
         project: &project,
         inputs: &inputs,
         history: (scope != Scope::Registers).then_some(&history),
@@ -139,4 +139,46 @@ fn a_text_in_memory_stands_over_its_file() {
     inputs.read(&project, &notes);
     assert_eq!(inputs.sources.len(), 1);
     assert!(inputs.sources[0].text().len() > 100);
+}
+
+#[test]
+fn timelines_in_memory_are_those_that_the_program_prints() {
+    let example = Example::new();
+    let path = Path::new("docs/en/runbooks/backend-gap-register.md");
+    let file = example.on_disk.path().join(path);
+    git(&["init", "--quiet", "--initial-branch=main"], example.on_disk.path());
+    git(&["add", "docs"], example.on_disk.path());
+    git(&["commit", "--quiet", "--message=Begin"], example.on_disk.path());
+    // The text in memory is an edit that no file has yet.
+    let committed = fs::read_to_string(&file).unwrap();
+    let edited = committed.replace("**Status:** Open", "**Status:** In Progress");
+    assert_ne!(edited, committed);
+    let notes = Collected::default();
+    let folder = fs::canonicalize(example.on_disk.path()).unwrap();
+    let mut texts = Texts::default();
+    texts.insert(&folder.join(path), edited.clone());
+    let options =
+        ProjectOptions { today: Some(TODAY.parse().unwrap()), texts, ..ProjectOptions::default() };
+    let project = Project::in_folder(folder, &[], options, &notes).unwrap();
+    let mut inputs = inputs(&project, &[], &notes);
+    inputs.read(&project, &notes);
+    let log = EntryLog::of("G-005", &project, &inputs, &notes).unwrap();
+    let in_memory = serde_json::to_value(&log).unwrap();
+    fs::write(&file, edited).unwrap();
+    let printed = example.program(&["log", "G-005", "--format", "json"]).stdout;
+    let printed: serde_json::Value = serde_json::from_slice(&printed).unwrap();
+    assert_eq!(in_memory, printed);
+    assert_eq!(printed["entries"][0]["steps"].as_array().unwrap().len(), 2);
+}
+
+fn git(args: &[&str], folder: &Path) {
+    let names =
+        ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
+    let mut command = Command::new("git");
+    command
+        .current_dir(folder)
+        .args(names)
+        .args(args)
+        .env("GIT_COMMITTER_DATE", "2026-03-01T12:00Z");
+    assert!(command.output().unwrap().status.success(), "git {args:?}");
 }

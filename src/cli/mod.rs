@@ -74,7 +74,7 @@ enum Command {
     Mirror(mirror::MirrorArgs),
     /// Lint, mirror and stale tables in one report: what CI and pre-commit run
     ///
-    /// Writes nothing to your registers. A team with many old findings starts with a baseline; a
+    /// Writes nothing to your registers without --fix. A team with many old findings starts with a baseline; a
     /// pull request that should answer only for itself uses --changed-since.
     #[command(after_help = check::EXAMPLES)]
     Check(check::CheckArgs),
@@ -82,7 +82,8 @@ enum Command {
     ///
     /// Tables, checklists, bullets, `Field | Value` tables and pages whose tables ran together
     /// become entries with IDs, fields and a triage table. Nothing is invented: what nobody has
-    /// said yet is `TBD`, and lines that were not used are listed.
+    /// said yet is `TBD`. Text around the entries stays where it is; lines that were not used are
+    /// listed, and `--write` does not drop them.
     #[command(after_help = adopt::EXAMPLES)]
     Adopt(adopt::AdoptArgs),
     /// Repair text that was read in a wrong encoding, where the repair is certain
@@ -170,7 +171,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => {
             let code = if error.use_stderr() { FAILED } else { CLEAN };
-            // A reader who has gone away has seen enough.
+            // Where standard error is closed, nothing can be printed.
             let _ = error.print();
             return ExitCode::from(code);
         }
@@ -251,7 +252,7 @@ mod tests {
         for command in std::iter::once(&cli).chain(cli.get_subcommands()) {
             let help = command.get_after_help().map(ToString::to_string).unwrap_or_default();
             for line in help.lines().filter_map(|line| line.strip_prefix("  gapreg ")) {
-                // What stands after three blanks says what the command does.
+                // After three spaces comes what the command does.
                 let example = line.split("   ").next().unwrap_or(line);
                 let Some(args) = words(example) else { continue };
                 let args = std::iter::once("gapreg".to_owned()).chain(args);

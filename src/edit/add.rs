@@ -7,12 +7,12 @@ use jiff::civil::Date;
 use super::field::{FieldRefusal, FieldValue, checked};
 use super::rows::with_rows;
 use super::target::{EditRefusal, EditTarget};
-use super::verify::{EntryValue, Expectation, edited, verify};
+use super::verify::{EntryValue, Expectation, Mismatch, edited, verify};
 use crate::finding::Edit;
-use crate::mirror;
+use crate::mirror::{self, UNTRANSLATED_MARK};
 use crate::register::{Entry, Form, Register, Shape, heading_steps};
 use crate::text::{Source, Span, sort_by_place};
-use crate::triage::{TableInput, cell_text};
+use crate::triage::{NewerCells, TableInput, cell_text};
 use crate::values::split_id;
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -28,6 +28,8 @@ pub(crate) struct Addition {
     pub keys: Vec<Key>,
     /// The day it is first seen.
     pub today: Date,
+    /// Whether its words are still to be translated, as in a register that is a translation.
+    pub is_untranslated: bool,
 }
 
 /// The entry that a new one follows: the last of the section that shares most of its menu path.
@@ -102,7 +104,23 @@ pub(crate) fn add(
     let expected =
         Expectation { values: &values, added: 1, added_ids: &ids, ..Expectation::default() };
     let read = verify(register, &new, target.reading(), &expected)?;
-    Ok(with_rows(settings, &read, &ids)?)
+    expect_title(&read, addition)?;
+    Ok(with_rows(settings, &read, &ids, &NewerCells::default())?)
+}
+
+/// Refuses a title that is not read back: from a table without a place for it, or with a sign that
+/// means something else there.
+fn expect_title(read: &Register<'_>, addition: &Addition) -> Result<(), Mismatch> {
+    let mut steps = heading_steps(&addition.heading);
+    let title = steps.pop().unwrap_or(&addition.heading);
+    let entry = read.entries.iter().find(|entry| read.id(entry) == Some(addition.id.as_str()));
+    let is_read = entry.is_some_and(|entry| {
+        let own = read.unescaped(entry.title);
+        let own = own.split("<!--").next().unwrap_or_default();
+        own.trim() == title.trim() || fold(own) == fold(title)
+    });
+    let refusal = || Mismatch::Value(addition.id.clone(), Key::Gap);
+    if is_read { Ok(()) } else { Err(refusal()) }
 }
 
 /// The tracked values that were given, as they are written: plainly, or in the cell of a table.
@@ -135,7 +153,12 @@ fn edit(
     let newline = register.source.newline_at(after.map_or(0, |entry| entry.span.start as usize));
     let heading = heading(register, addition, after);
     let body = register.fields_like(after, fields, input.vocabulary);
-    let entry = format!("{heading}{newline}{newline}{body}");
+    let mark = if addition.is_untranslated {
+        format!("<!-- {UNTRANSLATED_MARK} -->{newline}{newline}")
+    } else {
+        String::new()
+    };
+    let entry = format!("{heading}{newline}{newline}{mark}{body}");
     let Some(after) = after else {
         let text = register.source.text();
         if let Some(end) = register.gaps_end.filter(|&end| !text[end as usize..].trim().is_empty())
@@ -161,7 +184,12 @@ fn line(
 ) -> Result<Edit, FieldRefusal> {
     let register = input.register;
     let mut steps = heading_steps(&addition.heading);
-    let title = steps.pop().unwrap_or(&addition.heading).to_owned();
+    let title = steps.pop().unwrap_or(&addition.heading);
+    let title = if addition.is_untranslated {
+        format!("{title} <!-- {UNTRANSLATED_MARK} -->")
+    } else {
+        title.to_owned()
+    };
     let mut fields = fields.to_vec();
     fields.push((Key::Gap, title.clone()));
     if !steps.is_empty() {
@@ -225,7 +253,8 @@ fn fields(
             Key::FirstSeen => addition.today.to_string(),
             Key::Status => {
                 let old = model.and_then(|entry| register.value_of(entry, Key::Status));
-                register.state_like(old, 0, policy, vocabulary).to_owned()
+                let state = register.state_like(old, 0, policy, vocabulary);
+                register.in_own_words(Key::Status, state, policy, vocabulary)
             }
             Key::Sla => match priority.and_then(|priority| policy.sla_of(priority)) {
                 Some(sla) => sla.to_string(),

@@ -8,15 +8,16 @@ use crate::mirror::language_rank;
 use crate::register::{Policy, Profile, Register, Shape, one_line};
 use crate::rules;
 use crate::settings::Settings;
+use crate::text::printable;
 use crate::values::split_id;
-use crate::vocabulary::{Key, NAMES};
+use crate::vocabulary::{Key, NAMES, fold};
 
 /// The text of a commented `gapreg.yaml` for some registers.
 pub(crate) fn configuration(registers: &[Register<'_>], settings: &Settings) -> String {
     let entries: usize = registers.iter().map(|register| register.entries.len()).sum();
     let mut out = format!(
-        "# The configuration of gapreg, derived from {} with {}.\n\
-         # Every key is optional. `gapreg schema` prints the schema, `gapreg rules` the rules.\n\n",
+        "## The configuration of gapreg, derived from {} with {}.\n\
+         ## Every key is optional, and so is each line behind a single `#`. `gapreg schema` prints the schema, `gapreg rules` the rules.\n\n",
         counted(registers.len(), "register", "registers"),
         counted(entries, "entry", "entries"),
     );
@@ -28,7 +29,7 @@ pub(crate) fn configuration(registers: &[Register<'_>], settings: &Settings) -> 
 fn sections(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> std::fmt::Result {
     let paths = registers.iter().map(|register| &**register.source.path());
     let unusual: Vec<&str> = paths.filter(|path| !settings.is_register(path)).collect();
-    writeln!(out, "# The registers, as globs relative to this file.")?;
+    writeln!(out, "## The registers, as globs relative to this file.")?;
     if unusual.is_empty() {
         writeln!(out, "# registers: ['**/*gap-register*.md', '**/*gap_register*.md']")?;
     } else {
@@ -38,28 +39,42 @@ fn sections(out: &mut String, registers: &[Register<'_>], settings: &Settings) -
     let mut languages: Vec<&str> = registers.iter().map(|r| r.language.as_str()).collect();
     languages.sort_by_cached_key(|language| language_rank(language, settings));
     languages.dedup();
-    writeln!(out, "\n# Their languages, the leading one first.")?;
+    writeln!(out, "\n## Their languages, the leading one first.")?;
+    let languages: Vec<String> = languages.iter().map(|code| scalar(code)).collect();
     writeln!(out, "languages: [{}]", languages.join(", "))?;
     profile(out, registers)?;
     id_pattern(out, registers)?;
     policy(out, registers, settings)?;
     fields(out, registers, settings)?;
-    writeln!(out, "\n# The level of a rule: off, info, warning or error.")?;
-    writeln!(out, "rules: {{}}\n#  sla-overdue: off")?;
-    writeln!(out, "\n# Findings that are known and accepted.")?;
-    writeln!(out, "# ignore:\n#  - rules: [source-page-missing]\n#    entries: [G-001]")?;
-    writeln!(out, "#    reason: the page is written with the next release")?;
-    writeln!(out, "\n# The triage table: the order of its rows, which entries have one, padding.")?;
+    writeln!(out, "\n## The level of a rule: off, info, warning or error.")?;
+    writeln!(out, "# rules: {{ sla-overdue: off }}")?;
+    writeln!(out, "\n## Findings that are known and accepted.")?;
+    writeln!(
+        out,
+        "# ignore: [{{ rules: [source-page-missing], entries: [G-001], reason: {REASON} }}]"
+    )?;
+    writeln!(
+        out,
+        "\n## The triage table: the order of its rows, which entries have one, padding."
+    )?;
     writeln!(out, "# triage: {{ order: [Priority, SLA, ID], include: open, align: true }}")?;
-    writeln!(out, "\n# Words of your own, by language and meaning.")?;
-    writeln!(out, "# vocabulary:\n#  en:\n#    labels: {{ Owner: [Squad] }}")?;
-    writeln!(out, "#    statuses: {{ Verified: [Shipped] }}")
+    if out.contains("# vocabulary:") {
+        return Ok(());
+    }
+    writeln!(out, "\n## Words of your own, by language and meaning.")?;
+    writeln!(
+        out,
+        "# vocabulary: {{ en: {{ labels: {{ Owner: [Squad] }}, statuses: {{ Verified: [Shipped] }} }} }}"
+    )
 }
+
+/// An example of a reason, in the place of one that a team has.
+const REASON: &str = "the page is written with the next release";
 
 /// A pattern that all IDs match: their prefixes, and as many digits as they have.
 fn id_pattern(out: &mut String, registers: &[Register<'_>]) -> std::fmt::Result {
     let ids = || registers.iter().flat_map(|r| r.entries.iter().filter_map(|entry| r.id(entry)));
-    writeln!(out, "\n# A regular expression that a whole ID matches.")?;
+    writeln!(out, "\n## A regular expression that a whole ID matches.")?;
     let is_slug =
         |id: &str| id.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     if ids().next().is_some() && ids().all(is_slug) && !ids().all(|id| split_id(id).is_some()) {
@@ -81,7 +96,8 @@ fn id_pattern(out: &mut String, registers: &[Register<'_>]) -> std::fmt::Result 
         many if many.len() > MANY && many.iter().all(is_plain) => "[A-Z][A-Z-]*".to_owned(),
         many => format!("({})", many.join("|")),
     };
-    writeln!(out, "id-pattern: '{prefix}\\d{count}'")
+    let pattern = format!("{prefix}\\d{count}");
+    writeln!(out, "id-pattern: {}", quoted(&pattern))
 }
 
 /// More words than that are not listed one by one.
@@ -90,10 +106,10 @@ const MANY: usize = 8;
 /// The profile, with the shape of each register.
 fn profile(out: &mut String, registers: &[Register<'_>]) -> std::fmt::Result {
     let is_generic = |register: &Register<'_>| register.profile == Profile::Generic;
-    writeln!(out, "\n# backend-gap: a heading with all fields of today's form for each gap;")?;
+    writeln!(out, "\n## backend-gap: a heading with all fields of today's form for each gap;")?;
     writeln!(
         out,
-        "# generic: what the registers have themselves. Without it, each file's own form."
+        "## generic: what the registers have themselves. Without it, each file's own form."
     )?;
     for register in registers {
         let (path, entries) = (register.source.path(), register.entries.len());
@@ -102,7 +118,8 @@ fn profile(out: &mut String, registers: &[Register<'_>]) -> std::fmt::Result {
             Shape::Table => "rows of tables",
             Shape::Checklist => "items of lists",
         };
-        writeln!(out, "# {path}: {} as {shape}", counted(entries, "entry", "entries"))?;
+        let path = quoted(path);
+        writeln!(out, "## {path}: {} as {shape}", counted(entries, "entry", "entries"))?;
     }
     match registers.iter().filter(|register| is_generic(register)).count() {
         0 => writeln!(out, "# profile: backend-gap"),
@@ -115,32 +132,105 @@ fn profile(out: &mut String, registers: &[Register<'_>]) -> std::fmt::Result {
 fn policy(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> std::fmt::Result {
     let Some(first) = registers.first() else { return Ok(()) };
     let policy = Policy::of(first, &settings.promise, &settings.vocabulary);
-    let sla: Vec<String> = policy.sla.iter().map(|(p, sla)| format!("{p}: {sla}")).collect();
+    let sla: Vec<String> =
+        policy.sla.iter().map(|(p, sla)| format!("{}: {sla}", scalar(p))).collect();
     writeln!(
         out,
-        "\n# The SLA of each priority and the status flow, where the registers shall not"
+        "\n## The SLA of each priority and the status flow, where the registers shall not"
     )?;
-    writeln!(out, "# state them themselves.")?;
+    writeln!(out, "## state them themselves.")?;
     for (what, key) in
         [("Priorities", Key::Priority), ("Severities", Key::Severity), ("Statuses", Key::Status)]
     {
         let used = used(registers, key);
         if !used.is_empty() {
-            writeln!(out, "# {what} in use: {}", used.join(", "))?;
+            writeln!(out, "## {what} in use: {}", printable(&used.join(", ")))?;
         }
     }
     for (register, line) in
         registers.iter().flat_map(|r| r.legend.iter().map(move |line| (r, line)))
     {
         let [word, means] = [line.label, line.value].map(|span| one_line(register.text(span)));
-        writeln!(out, "# {} says: {word} is {means}", register.source.path())?;
+        let path = quoted(register.source.path());
+        writeln!(out, "## {path} says: {} is {}", printable(&word), printable(&means))?;
     }
     writeln!(out, "# sla: {{ {} }}", sla.join(", "))?;
-    writeln!(out, "# flow: [{}]", policy.flow.join(", "))
+    let flow = flow_seen(registers, &policy, settings);
+    let flow: Vec<String> = flow.iter().map(|state| scalar(state)).collect();
+    writeln!(out, "# flow: [{}]", flow.join(", "))?;
+    unknown_levels(out, registers, settings)
+}
+
+/// The states that entries have, in the words of the registers; where a register states a flow, that
+/// one. States that no flow knows come before those of a repair.
+fn flow_seen(registers: &[Register<'_>], policy: &Policy, settings: &Settings) -> Vec<String> {
+    let words = &settings.vocabulary;
+    let is_stated = registers.iter().any(|register| {
+        register.policy_lines.iter().any(|line| !register.stated_flow(line, words).is_empty())
+    });
+    let mut flow = policy.flow.clone();
+    if is_stated || settings.promise.flow.is_some() {
+        return flow;
+    }
+    let mut unknown: Vec<String> = Vec::new();
+    let mut named: BTreeSet<usize> = BTreeSet::new();
+    for value in seen(registers, Key::Status) {
+        match policy.state(&value, words) {
+            Some(state) if named.insert(state) => flow[state] = value,
+            Some(_) => {}
+            None => unknown.push(value),
+        }
+    }
+    let repaired = policy.repaired_from(words).min(flow.len());
+    flow.splice(repaired..repaired, unknown);
+    let mut known = BTreeSet::new();
+    flow.retain(|state| known.insert(fold(state)));
+    flow
+}
+
+/// The values of one line that entries give a key, without those in place of a value, the most
+/// frequent first.
+fn seen(registers: &[Register<'_>], key: Key) -> Vec<String> {
+    const LONGEST: usize = 30;
+    let values = counted_values(registers, key).into_iter().map(|(_, value)| value);
+    values.filter(|value| value.len() <= LONGEST && !value.starts_with('[')).collect()
+}
+
+/// The levels that no language knows, as words that may be given a meaning.
+fn unknown_levels(
+    out: &mut String,
+    registers: &[Register<'_>],
+    settings: &Settings,
+) -> std::fmt::Result {
+    let words = &settings.vocabulary;
+    let unknown: Vec<String> = seen(registers, Key::Severity)
+        .into_iter()
+        .filter(|value| words.severity(value).is_none() && words.placeholder(value).is_none())
+        .map(|value| scalar(&value))
+        .collect();
+    let Some(first) = registers.first().filter(|_| !unknown.is_empty()) else { return Ok(()) };
+    writeln!(out, "\n## Levels that are not known yet, under the one that they mean.")?;
+    writeln!(
+        out,
+        "# vocabulary: {{ {}: {{ severities: {{ Medium: [{}] }} }} }}",
+        scalar(&first.language),
+        unknown.join(", ")
+    )
 }
 
 /// The values that entries give a key, the most frequent first.
 fn used(registers: &[Register<'_>], key: Key) -> Vec<String> {
+    let counts = counted_values(registers, key);
+    let rest = counts.len().saturating_sub(MANY);
+    let mut used: Vec<String> =
+        counts.into_iter().take(MANY).map(|(count, value)| format!("{value} ({count})")).collect();
+    if rest > 0 {
+        used.push(format!("{rest} more"));
+    }
+    used
+}
+
+fn counted_values(registers: &[Register<'_>], key: Key) -> Vec<(usize, String)> {
     let mut counts: Vec<(usize, String)> = Vec::new();
     for register in registers {
         for value in register.entries.iter().filter_map(|entry| register.value_of(entry, key)) {
@@ -152,13 +242,7 @@ fn used(registers: &[Register<'_>], key: Key) -> Vec<String> {
         }
     }
     counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    let rest = counts.len().saturating_sub(MANY);
-    let mut used: Vec<String> =
-        counts.into_iter().take(MANY).map(|(count, value)| format!("{value} ({count})")).collect();
-    if rest > 0 {
-        used.push(format!("{rest} more"));
-    }
-    used
+    counts
 }
 
 /// The fields of the entries: those of nine in ten are required, those of half of them recommended.
@@ -187,12 +271,32 @@ fn fields(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> 
         let names: Vec<&str> = keys.iter().map(|&key| settings.vocabulary.name(key)).collect();
         names.join(", ")
     };
-    writeln!(out, "\n# Fields every entry must have: those that nine in ten have today.")?;
+    writeln!(out, "\n## Fields every entry must have: those that nine in ten have today.")?;
     writeln!(out, "required: [{}]", names(&required))?;
-    writeln!(out, "\n# Fields an entry should have: those that half of them have.")?;
+    writeln!(out, "\n## Fields an entry should have: those that half of them have.")?;
     writeln!(out, "recommended: [{}]", names(&recommended))
 }
 
+/// A text as a quoted scalar of YAML on one line.
 fn quoted(text: &str) -> String {
+    if text.contains(char::is_control) {
+        // A string of JSON is one of YAML, too.
+        return serde_json::to_string(text).unwrap_or_default();
+    }
     format!("'{}'", text.replace('\'', "''"))
+}
+
+/// A text as a scalar of YAML, quoted where it could mean something else.
+fn scalar(text: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/');
+    let is_word = text.starts_with(char::is_alphabetic)
+        && text.chars().all(is_plain)
+        && text.trim() == text
+        && !text.contains(" -");
+    let reserved = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
+    if is_word && !reserved.contains(&&*text.to_lowercase()) {
+        text.to_owned()
+    } else {
+        quoted(text)
+    }
 }

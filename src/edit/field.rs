@@ -115,6 +115,7 @@ pub(super) fn checked(
     if text.is_empty() || text.contains(['\n', '\r']) {
         return not("write one line", None);
     }
+    let own = |text: &str| register.in_own_words(*key, text, policy, vocabulary);
     match key {
         Key::Id => Err(FieldRefusal::IsIdentity),
         Key::Status => {
@@ -125,14 +126,15 @@ pub(super) fn checked(
             if !is_forced {
                 check_move(policy, from, state)?;
             }
-            Ok(register.state_like(old, state, policy, vocabulary).to_owned())
+            let text = register.state_like(old, state, policy, vocabulary);
+            Ok(own(text))
         }
         Key::Priority => match vocabulary.priority(text) {
-            Some(priority) => Ok(priority.to_owned()),
+            Some(priority) => Ok(own(priority)),
             None => not("write one such as `P1`", None),
         },
         Key::Severity => match vocabulary.severity(text) {
-            Some(severity) => Ok(severity.to_owned()),
+            Some(severity) => Ok(own(severity)),
             None => not("write one such as `High`", vocabulary.nearest_severity(text)),
         },
         Key::Sla if Sla::parse(text, vocabulary).is_none() => not("write one such as `7d`", None),

@@ -1,8 +1,9 @@
 //! Changes that people ask for: fields set, entries added, old registers adopted, tables brought up
-//! to date. What is written is read back first, by [`verify`].
+//! to date. What is written is read back first, by [`mod@verify`].
 
 mod add;
 pub mod adopt;
+mod changes;
 mod configuration;
 mod field;
 mod last_changes;
@@ -14,15 +15,19 @@ mod stub;
 mod table;
 mod target;
 mod verify;
+mod withheld;
 
 pub(crate) use add::{Addition, add, place_for};
+pub(crate) use changes::value_changes;
 pub(crate) use configuration::configuration;
 pub(crate) use field::FieldValue;
 pub(crate) use last_changes::last_changes;
 pub(crate) use named::{key_named, named};
-pub(crate) use pull::{NotPulled, PulledCell, pull, pulled};
+pub(crate) use pull::{NotPulled, PulledCell, newer_cells, pull, pulled};
+pub(crate) use rows::with_rows_of;
 pub(crate) use set::set;
-pub(crate) use stub::{Stubbed, accept, stub};
+pub(crate) use stub::{Stubbed, accept, stub, withheld};
 pub use table::{TableOutcome, Tally};
 pub(crate) use target::{EditRefusal, EditTarget};
 pub(crate) use verify::{Expectation, ExpectedTable, edited, verify};
+pub use withheld::Withheld;

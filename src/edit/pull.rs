@@ -4,12 +4,13 @@ use std::collections::HashMap;
 
 use super::field::{FieldRefusal, FieldValue, checked, value_edit};
 use super::named::named;
+use super::rows::{stale_cells, with_rows};
 use super::target::EditTarget;
 use super::verify::{EntryValue, Expectation, ExpectedTable, Mismatch, edited, verify};
 use crate::finding::Edit;
-use crate::register::{Entry, Register};
+use crate::register::{Entry, Register, TriageRow};
 use crate::text::{Source, Span};
-use crate::triage::{Drift, Stale, TableDraft, TableInput};
+use crate::triage::{Drift, NewerCells, Stale, TableDraft, TableInput};
 use crate::vocabulary::Key;
 
 /// A cell that contradicts its entry.
@@ -35,6 +36,8 @@ pub(crate) enum NotPulled {
     Unknown,
     /// The entry must not have this value.
     Refused(FieldRefusal),
+    /// The other register of this path says yet another thing.
+    Contradicted(String),
 }
 
 /// A contradiction, and which of its two sides was changed last.
@@ -57,10 +60,33 @@ pub(crate) fn pulled<E>(
     target: EditTarget<'_>,
     versions: impl Iterator<Item = Result<String, E>>,
 ) -> Result<Vec<PulledCell>, E> {
+    let input = target.table_input();
+    settled(target, versions, |disputes| {
+        disputes.iter().map(|dispute| pulled_cell(input, dispute)).collect()
+    })
+}
+
+/// The cells that contradict their entries and were changed later than these.
+pub(crate) fn newer_cells<E>(
+    target: EditTarget<'_>,
+    versions: impl Iterator<Item = Result<String, E>>,
+) -> Result<NewerCells, E> {
+    settled(target, versions, |disputes| {
+        let newer = disputes.iter().filter(|one| one.newer == Some(ChangedSide::Table));
+        newer.map(|dispute| (dispute.id, dispute.stale.key)).collect()
+    })
+}
+
+/// What `of` makes of the disputes of a register, as far as its versions settle them.
+fn settled<R: Default, E>(
+    target: EditTarget<'_>,
+    versions: impl Iterator<Item = Result<String, E>>,
+    of: impl FnOnce(&[Dispute<'_, '_>]) -> R,
+) -> Result<R, E> {
     let (register, input) = (target.register, target.table_input());
     let Some(draft) = register.triage.as_ref().and_then(|table| TableDraft::of(input, table))
     else {
-        return Ok(Vec::new());
+        return Ok(R::default());
     };
     let mut disputes = disputes(register, &draft);
     for version in versions {
@@ -70,10 +96,10 @@ pub(crate) fn pulled<E>(
         let source = Source::new(register.source.path().clone(), version?);
         let Ok(older) = Register::parse(&source, target.reading()) else { continue };
         for dispute in disputes.iter_mut().filter(|dispute| dispute.newer.is_none()) {
-            dispute.newer = newer_side(&older, register, dispute);
+            dispute.newer = newer_side(&older, input, dispute);
         }
     }
-    Ok(disputes.iter().map(|dispute| pulled_cell(input, dispute)).collect())
+    Ok(of(&disputes))
 }
 
 /// The text of a register with cells moved into their entries; nothing where none is moved.
@@ -92,8 +118,9 @@ pub(crate) fn pull(
     let ids: Vec<&str> = values.iter().map(|value| value.id).collect();
     let table = ExpectedTable::Others(&ids);
     let expected = Expectation { values: &values, table, ..Expectation::default() };
-    verify(target.register, &new, target.reading(), &expected)?;
-    Ok(Some(new))
+    let after = verify(target.register, &new, target.reading(), &expected)?;
+    // What follows from a value follows, and no other cell.
+    with_rows(target.settings, &after, &ids, &stale_cells(target)).map(Some)
 }
 
 /// The cells that contradict their entries, one for each key of an entry.
@@ -102,8 +129,8 @@ fn disputes<'d, 'r>(register: &'r Register<'_>, draft: &'d TableDraft<'r>) -> Ve
     let mut places: HashMap<(&str, Key), usize> = HashMap::new();
     for drift in draft.drifts() {
         let Drift::Stale(stale) = drift else { continue };
-        let id = register.id(stale.entry).filter(|_| stale.key.is_copied());
-        let Some(id) = id.filter(|_| !stale.cell.is_empty()) else { continue };
+        let id = register.id(stale.entry).filter(|_| stale.field.is_copied());
+        let Some(id) = id else { continue };
         let place = *places.entry((id, stale.key)).or_insert(disputes.len());
         match disputes.get_mut(place) {
             // Two columns of one key that differ leave nothing to move.
@@ -117,18 +144,23 @@ fn disputes<'d, 'r>(register: &'r Register<'_>, draft: &'d TableDraft<'r>) -> Ve
     disputes
 }
 
-/// Which side of a dispute an older version differs in, if it differs in any.
+/// Which side of a dispute an older version differs in, if it differs in any. Another spelling of
+/// the same value is no change.
 fn newer_side(
     older: &Register<'_>,
-    now: &Register<'_>,
+    input: TableInput<'_>,
     dispute: &Dispute<'_, '_>,
 ) -> Option<ChangedSide> {
-    let key = dispute.stale.key;
-    let cell = cell_of(older, dispute.id, key);
-    let entry = named(older, dispute.id).next();
-    let value = entry.and_then(|entry| older.value_of(entry, key));
-    let is_cell_same = cell == Some(now.bare(dispute.stale.cell));
-    let is_value_same = value == now.value_of(dispute.stale.entry, key);
+    let (now, Stale { entry, key, field, cell, .. }) = (input.register, dispute.stale);
+    let is_same =
+        |a: &str, b: &str| a == b || input.policy.same_value(*field, a, b, input.vocabulary);
+    // A row that was not there yet says as much as one whose cell is empty.
+    let is_cell_same = is_same(cell_of(older, dispute.id, *key).unwrap_or(""), now.bare(*cell));
+    let then = named(older, dispute.id).next().and_then(|entry| older.value_of(entry, *field));
+    let is_value_same = match (then, now.value_of(entry, *field)) {
+        (Some(then), Some(now)) => is_same(then, now),
+        (then, now) => then == now,
+    };
     match (is_cell_same, is_value_same) {
         (true, true) => None,
         (false, true) => Some(ChangedSide::Table),
@@ -139,13 +171,14 @@ fn newer_side(
 
 fn cell_of<'s>(register: &Register<'s>, id: &str, key: Key) -> Option<&'s str> {
     let table = register.triage.as_ref()?;
-    let row = table.rows.iter().find(|row| register.plain(row.id) == id)?;
+    let is_of_id = |row: &&TriageRow| register.plain(row.id).eq_ignore_ascii_case(id);
+    let row = table.rows.iter().find(is_of_id)?;
     let column = table.columns.iter().position(|column| column.key == Some(key))?;
     Some(register.bare(*row.cells.get(column)?))
 }
 
 fn pulled_cell(input: TableInput<'_>, dispute: &Dispute<'_, '_>) -> PulledCell {
-    let Stale { entry, key, cell, .. } = *dispute.stale;
+    let Stale { entry, field: key, cell, .. } = *dispute.stale;
     let register = input.register;
     let value = entry.field(key).map_or(Span::at(0), |field| field.value);
     let outcome = match dispute.newer {

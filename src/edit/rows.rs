@@ -1,25 +1,32 @@
 //! The rows of the triage table follow the entries that were edited.
 
+use super::target::EditTarget;
 use super::verify::{Expectation, ExpectedTable, Mismatch, edited, verify};
 use crate::register::{Policy, Register};
 use crate::settings::Settings;
 use crate::text::Source;
-use crate::triage::{TableDraft, TableInput};
+use crate::triage::{NewerCells, TableDraft, TableInput};
 
-/// The text of a register with the rows of some entries up to date, and no other row changed.
+/// The text of a register with the rows of some entries up to date, and no other row changed. Cells
+/// that are newer than their entries stay as they are.
 pub(super) fn with_rows(
     settings: &Settings,
     register: &Register<'_>,
     ids: &[&str],
+    newer: &NewerCells,
 ) -> Result<Source, Mismatch> {
     let policy = Policy::of(register, &settings.promise, &settings.vocabulary);
     let input = TableInput::new(register, &policy, &settings.vocabulary, &settings.triage);
     let table = register.triage.as_ref();
     let draft = table.and_then(|table| TableDraft::of(input, table));
-    let edits = draft.map(|draft| draft.entry_edits(ids)).unwrap_or_default();
+    let edits = draft.map(|mut draft| {
+        draft.keep(newer);
+        draft.entry_edits(ids)
+    });
+    let edits = edits.unwrap_or_default();
     let new = edited(register, &edits);
     if !edits.is_empty() {
-        let table = ExpectedTable::Rows(input, ids);
+        let table = ExpectedTable::Rows(input, ids, newer);
         verify(
             register,
             &new,
@@ -28,4 +35,22 @@ pub(super) fn with_rows(
         )?;
     }
     Ok(new)
+}
+
+/// The cells that say something else than their entries, before these are edited.
+pub(super) fn stale_cells(target: EditTarget<'_>) -> NewerCells {
+    let (register, input) = (target.register, target.table_input());
+    let draft = register.triage.as_ref().and_then(|table| TableDraft::of(input, table));
+    draft.map(|draft| NewerCells::all_stale(register, &draft)).unwrap_or_default()
+}
+
+/// The new text of a register with the rows of some entries up to date; cells that contradicted
+/// their entries before stay as they are.
+pub(crate) fn with_rows_of(
+    before: EditTarget<'_>,
+    new: &Source,
+    ids: &[&str],
+) -> Result<Source, Mismatch> {
+    let after = Register::parse(new, before.reading()).map_err(Mismatch::TooDeep)?;
+    with_rows(before.settings, &after, ids, &stale_cells(before))
 }

@@ -1,7 +1,7 @@
 //! Sets fields of an entry; the triage table follows.
 
 use super::field::{FieldValue, checked, value_edit};
-use super::rows::with_rows;
+use super::rows::{stale_cells, with_rows};
 use super::target::{EditRefusal, EditTarget};
 use super::verify::{EntryValue, Expectation, ExpectedTable, edited, verify};
 use crate::finding::Edit;
@@ -32,5 +32,8 @@ pub(crate) fn set(
     let table = ExpectedTable::Others(&[id]);
     let expected = Expectation { values: &values, table, ..Expectation::default() };
     let after = verify(register, &new, target.reading(), &expected)?;
-    Ok(with_rows(settings, &after, &[id])?)
+    // A cell that contradicted its entry before is not what was asked for.
+    let mut stale = stale_cells(target);
+    stale.retain(|_, key| !written.iter().any(|value| value.key == key));
+    Ok(with_rows(settings, &after, &[id], &stale)?)
 }

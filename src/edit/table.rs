@@ -2,11 +2,15 @@
 
 use std::fmt;
 
+use super::changes::{TableChanges, ValueChange, table_changes};
 use super::verify::{Expectation, ExpectedTable, edited, verify};
+use super::withheld::Withheld;
 use crate::finding::{Edit, counted};
-use crate::register::{Reading, Register, Shape};
+use crate::register::{Reading, Shape};
 use crate::text::Source;
-use crate::triage::{Drift, TableDraft, TableInput, TableRefusal, insertion};
+use crate::triage::{
+    Drift, NewerCells, Stale, TableDraft, TableInput, TableRefusal, insertion, without_row,
+};
 
 /// What becomes of a register's table.
 #[derive(Debug)]
@@ -38,11 +42,29 @@ pub struct Tally {
     pub is_reordered: bool,
     /// Rows that only people can put right.
     pub broken: usize,
+    /// The IDs of rows that stay although they have no entry, or are second rows of one.
+    pub orphans: Vec<String>,
+    /// What the cells say that are newer than their entries, and what their entries say.
+    pub(crate) newer: Vec<ValueChange>,
+    /// What is written.
+    pub(crate) changes: TableChanges,
+    /// What entries say that is not sound, and so is not written.
+    pub withheld: Vec<Withheld>,
 }
 
 impl TableOutcome {
     /// What becomes of the table of a register.
     pub fn of(input: TableInput<'_>, reading: Reading<'_>) -> Self {
+        Self::keeping(input, reading, NewerCells::default)
+    }
+
+    /// The same, with cells that are newer than their entries left as they are. They are asked for
+    /// where a cell contradicts its entry.
+    pub(crate) fn keeping(
+        input: TableInput<'_>,
+        reading: Reading<'_>,
+        newer: impl FnOnce() -> NewerCells,
+    ) -> Self {
         let register = input.register;
         // Rows and items sum themselves up.
         let is_summed_up = register.triage.is_none() && register.shape != Shape::Headings;
@@ -51,48 +73,85 @@ impl TableOutcome {
         }
         let Some(table) = &register.triage else {
             let edits: Vec<Edit> = insertion(input).into_iter().collect();
-            let added = input.listed().len();
-            let tally = Tally { is_new: true, is_stale: true, added, ..Tally::default() };
-            return written(input, reading, &edits, tally);
+            let withheld: Vec<Withheld> = without_row(input)
+                .into_iter()
+                .map(|(entry, key)| Withheld::of(register, entry, key, input.vocabulary))
+                .collect();
+            let added = input.listed().len() - withheld.len();
+            let tally = Tally { is_new: true, is_stale: true, added, withheld, ..Tally::default() };
+            if edits.is_empty() {
+                return Self::Kept(tally);
+            }
+            return written((input, &NewerCells::default()), reading, &edits, tally);
         };
-        let draft = match TableDraft::of_own_table(input, table) {
+        let mut draft = match TableDraft::of_own_table(input, table) {
             Ok(draft) => draft,
             Err(refusal) => return Self::Refused(refusal),
         };
-        let (edits, tally) = (draft.edits(), Tally::of(&draft, register));
-        if edits.is_empty() { Self::Kept(tally) } else { written(input, reading, &edits, tally) }
+        let newer = if draft.has_disputes() { newer() } else { NewerCells::default() };
+        draft.keep(&newer);
+        let (edits, tally) = (draft.edits(), Tally::of(&draft, input));
+        if edits.is_empty() {
+            return Self::Kept(tally);
+        }
+        written((input, &newer), reading, &edits, tally)
     }
 }
 
 /// The register with the edits, if it reads back with the same entries and a table that is up to
 /// date.
 fn written(
-    input: TableInput<'_>,
+    (input, newer): (TableInput<'_>, &NewerCells),
     reading: Reading<'_>,
     edits: &[Edit],
     tally: Tally,
 ) -> TableOutcome {
     let new = edited(input.register, edits);
-    let table = ExpectedTable::UpToDate(input);
+    let table = ExpectedTable::UpToDate(input, newer);
     let expected = Expectation { table, ..Expectation::default() };
-    match verify(input.register, &new, reading, &expected) {
-        Ok(_) => TableOutcome::Rewritten(new, tally),
+    let changes = verify(input.register, &new, reading, &expected)
+        .map(|after| table_changes(input.register, &after, input.vocabulary));
+    match changes {
+        Ok(changes) => TableOutcome::Rewritten(new, Tally { changes, ..tally }),
         Err(_) => TableOutcome::Refused(TableRefusal::Unreadable),
     }
 }
 
 impl Tally {
-    fn of(draft: &TableDraft<'_>, register: &Register<'_>) -> Self {
+    /// Whether something is left that only people can decide.
+    pub(crate) fn is_undecided(&self) -> bool {
+        self.broken > 0
+            || !self.orphans.is_empty()
+            || !self.newer.is_empty()
+            || !self.withheld.is_empty()
+    }
+
+    fn of(draft: &TableDraft<'_>, input: TableInput<'_>) -> Self {
+        let (register, words) = (input.register, input.vocabulary);
         let is_stale = !draft.drifts().is_empty();
         let mut tally = Self { is_stale, changed: draft.changed(), ..Self::default() };
         for drift in draft.drifts() {
             match drift {
                 Drift::Untracked(..) => tally.added += 1,
+                Drift::Unsound(entry, key)
+                | Drift::Stale(Stale { is_withheld: true, entry, key, .. }) => {
+                    tally.withheld.push(Withheld::of(register, entry, *key, words));
+                }
+                Drift::Orphan(row) | Drift::Repeated(row, _) if !input.prunes => {
+                    tally.orphans.push(register.text(row.id).to_owned());
+                }
                 Drift::Orphan(row) | Drift::Closed(row, _) | Drift::Repeated(row, _) => {
                     tally.removed.push(register.plain(row.id).to_owned());
                 }
                 Drift::Broken(..) => tally.broken += 1,
                 Drift::Misplaced(..) => tally.is_reordered = true,
+                Drift::Stale(stale) if stale.is_newer => {
+                    tally.newer.extend(ValueChange::of_newer_cell(
+                        register,
+                        stale,
+                        input.vocabulary,
+                    ));
+                }
                 Drift::Stale(_) | Drift::Unaligned => {}
             }
         }

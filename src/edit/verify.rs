@@ -9,7 +9,7 @@ use crate::document::TooDeep;
 use crate::finding::{Edit, applied};
 use crate::register::{Entry, Field, Reading, Register};
 use crate::text::{Source, Span};
-use crate::triage::{TableDraft, TableInput};
+use crate::triage::{NewerCells, TableDraft, TableInput};
 use crate::vocabulary::{Key, fold};
 
 /// What a changed register should say. The default is: the same as before.
@@ -44,9 +44,9 @@ pub(crate) enum ExpectedTable<'e> {
     Others(&'e [&'e str]),
     /// The rows of these entries are up to date, all others are those from before. Where the table
     /// is also a part of the entries, what it says of these may change.
-    Rows(TableInput<'e>, &'e [&'e str]),
-    /// It is up to date.
-    UpToDate(TableInput<'e>),
+    Rows(TableInput<'e>, &'e [&'e str], &'e NewerCells),
+    /// It is up to date, but for cells that are newer than their entries.
+    UpToDate(TableInput<'e>, &'e NewerCells),
     /// Anything: the caller judges it by what the rules find.
     Any,
 }
@@ -72,7 +72,12 @@ pub(crate) enum Mismatch {
 
 impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("what would be written does not read back as it is meant")
+        match self {
+            Self::Value(_, Key::Gap) => f.write_str(
+                "the title would not be read back from what would be written; nothing was written",
+            ),
+            _ => f.write_str("what would be written does not read back as it is meant"),
+        }
     }
 }
 
@@ -97,8 +102,14 @@ pub(crate) fn verify<'s>(
     let after = Register::parse(after, reading).map_err(Mismatch::TooDeep)?;
     check_entries(before, &after, expected)?;
     for EntryValue { id, key, text } in expected.values {
-        let value = named(&after, id).next().and_then(|entry| after.value_of(entry, *key));
-        if value.is_none_or(|value| value != *text && fold(value) != fold(text)) {
+        let entry = named(&after, id).next();
+        let field = entry.and_then(|entry| entry.field(*key));
+        let is_read = |field: &Field| {
+            let forms = [after.bare_span(field.value), field.value.trim(after.source.text())];
+            let forms = forms.map(|form| after.unescaped(form));
+            forms.iter().any(|form| form == text || fold(form) == fold(text))
+        };
+        if !field.is_some_and(is_read) {
             return Err(Mismatch::Value((*id).to_owned(), *key));
         }
     }
@@ -117,7 +128,7 @@ fn check_entries(
     }
     let touched = TouchedParts::of(before.source.text(), expected.edits);
     let rows = match expected.table {
-        ExpectedTable::Rows(_, ids) => ids.iter().copied().collect(),
+        ExpectedTable::Rows(_, ids, _) => ids.iter().copied().collect(),
         _ => HashSet::new(),
     };
     let (values, has_added) = (expected.values, expected.added > 0);
@@ -236,19 +247,25 @@ impl ExpectedTable<'_> {
             Self::Any => true,
             Self::Same => has_same_rows(before, after, &[]),
             Self::Others(ids) => has_same_rows(before, after, ids),
-            Self::Rows(input, ids) => {
+            Self::Rows(input, ids, newer) => {
                 let input = TableInput { register: after, ..input };
                 let table = after.triage.as_ref();
                 let draft = table.and_then(|table| TableDraft::of(input, table));
-                draft.is_none_or(|draft| draft.entry_edits(ids).is_empty())
-                    && has_same_rows(before, after, ids)
+                let is_done = draft.is_none_or(|mut draft| {
+                    draft.keep(newer);
+                    draft.entry_edits(ids).is_empty()
+                });
+                is_done && has_same_rows(before, after, ids)
             }
-            Self::UpToDate(input) => {
+            Self::UpToDate(input, newer) => {
                 // Texts are derived once; derived again, they would be the same.
                 let input = TableInput { register: after, ..input };
                 let table = after.triage.as_ref();
                 let draft = table.and_then(|table| TableDraft::of_own_table(input, table).ok());
-                draft.is_some_and(|draft| draft.edits().is_empty())
+                draft.is_some_and(|mut draft| {
+                    draft.keep(newer);
+                    draft.edits().is_empty()
+                })
             }
         }
     }

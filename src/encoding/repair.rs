@@ -1,5 +1,6 @@
 //! Repairs text that was UTF-8 and was read in another encoding.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::byte_table::{ByteTable, ENCODINGS};
@@ -23,9 +24,11 @@ const MOST_TIMES: usize = 4;
 /// places that are; none where no place is broken.
 pub fn healed(text: &str) -> Option<(String, usize)> {
     let mut healed: Option<(String, usize)> = None;
+    // Where one layer was certainly broken, so are the layers below it.
+    let mut proof = Proof::default();
     for _ in 0..MOST_TIMES {
         let text = healed.as_ref().map_or(text, |(text, _)| text);
-        let repairs = repairs(text);
+        let repairs = repairs_with(text, &mut proof);
         if repairs.is_empty() {
             break;
         }
@@ -45,22 +48,80 @@ pub fn healed(text: &str) -> Option<(String, usize)> {
 
 /// The repairs of all places that were certainly UTF-8 before they were read in another encoding.
 pub(crate) fn repairs(text: &str) -> Vec<TextRepair> {
+    repairs_with(text, &mut Proof::default())
+}
+
+/// The same for a text of which some encodings are known to have broken it. A pair of signs alone
+/// may be sound, so what is not certain by itself counts only where the rest of the text is broken.
+fn repairs_with(text: &str, proof: &mut Proof) -> Vec<TextRepair> {
     let bytes = text.as_bytes();
     let mut repairs = Vec::new();
+    let mut doubtful = Vec::new();
     let mut at = 0;
     while let Some(run) = next_run(bytes, at) {
         let end = memchr::memchr(b'\n', &bytes[run.end..]).map_or(text.len(), |n| run.end + n);
-        let certain = repairs_in(text, run.start, end, None);
+        let found = repairs_in(text, run.start, end, None);
         // A wrong encoding breaks the whole line: beside a certain place, doubtful ones are broken, too.
-        let broken_by = certain.first().map(|repair| repair.encoding);
-        repairs.extend(if broken_by.is_some() {
-            repairs_in(text, run.start, end, broken_by)
-        } else {
-            certain
-        });
+        match found.iter().find(|place| place.is_certain) {
+            Some(certain) => {
+                let encoding = certain.repair.encoding;
+                proof.add(encoding);
+                repairs.extend(repairs_in(text, run.start, end, Some(encoding)));
+            }
+            None => doubtful.extend(found),
+        }
         at = end;
     }
-    repairs
+    proof.add_by_number(&doubtful);
+    doubtful.retain(|place| proof.holds_for(place.repair.encoding));
+    repairs.extend(doubtful);
+    repairs.sort_by_key(|place| place.repair.span);
+    repairs.into_iter().map(|place| place.repair).collect()
+}
+
+/// A place that may be broken.
+#[derive(Debug)]
+struct Place {
+    repair: TextRepair,
+    /// Whether it cannot be sound text, whatever the rest of the text says.
+    is_certain: bool,
+}
+
+/// Which encodings have certainly broken a text.
+#[derive(Clone, Copy, Debug, Default)]
+struct Proof {
+    is_windows: bool,
+    is_mac: bool,
+}
+
+/// So many different restored characters are no chance, even if each of them could be.
+const ENOUGH_DOUBTFUL: usize = 4;
+
+impl Proof {
+    fn add(&mut self, encoding: &str) {
+        *(if is_mac(encoding) { &mut self.is_mac } else { &mut self.is_windows }) = true;
+    }
+
+    fn holds_for(self, encoding: &str) -> bool {
+        if is_mac(encoding) { self.is_mac } else { self.is_windows }
+    }
+
+    fn add_by_number(&mut self, doubtful: &[Place]) {
+        for name in [ENCODINGS[0].0, ENCODINGS[1].0] {
+            let of_family =
+                doubtful.iter().filter(|place| is_mac(place.repair.encoding) == is_mac(name));
+            let different: HashSet<char> =
+                of_family.flat_map(|place| place.repair.text.chars()).collect();
+            if different.len() >= ENOUGH_DOUBTFUL {
+                self.add(name);
+            }
+        }
+    }
+}
+
+/// The two Windows encodings differ in six characters only.
+fn is_mac(encoding: &str) -> bool {
+    encoding == ENCODINGS[1].0
 }
 
 /// The next run of two or more characters above ASCII: a broken character has at least two. In text
@@ -90,7 +151,7 @@ fn is_pair(byte: u8, next: u8) -> bool {
 }
 
 /// The repairs of a line; `broken_by` is the encoding that certainly broke it, if known.
-fn repairs_in(text: &str, from: usize, end: usize, broken_by: Option<&str>) -> Vec<TextRepair> {
+fn repairs_in(text: &str, from: usize, end: usize, broken_by: Option<&str>) -> Vec<Place> {
     let mut repairs = Vec::new();
     let mut at = from;
     while let Some(run) = next_run(&text.as_bytes()[..end], at) {
@@ -100,37 +161,35 @@ fn repairs_in(text: &str, from: usize, end: usize, broken_by: Option<&str>) -> V
     repairs
 }
 
-fn repair_run(
-    text: &str,
-    run: Range<usize>,
-    broken_by: Option<&str>,
-    repairs: &mut Vec<TextRepair>,
-) {
+fn repair_run(text: &str, run: Range<usize>, broken_by: Option<&str>, repairs: &mut Vec<Place>) {
     let (mut at, end) = (run.start, run.end);
     while at < end {
         // In reverse, because `max_by_key` takes the last of equals, and the first encoding is preferred.
-        let before = repairs.last().filter(|last| last.span.end as usize == at);
-        let before = before.map(|last| last.encoding);
+        let before = repairs.last().map(|place| &place.repair);
+        let before = before.filter(|last| last.span.end as usize == at).map(|last| last.encoding);
         let read = (0..ENCODINGS.len()).rev().filter_map(|which| {
             let goes_on = [before, broken_by].contains(&Some(ENCODINGS[which].0));
             read_back(text, at, end, which, goes_on)
         });
         let best = read.max_by_key(|read| read.text_len);
-        let Some(RestoredChar { text_len: len, char: restored, which }) = best else {
+        let Some(RestoredChar { text_len: len, char: restored, which, is_certain }) = best else {
             at += text[at..].chars().next().map_or(1, char::len_utf8);
             continue;
         };
         let encoding = ENCODINGS[which].0;
         match repairs.last_mut() {
-            Some(last) if last.span.end as usize == at && last.encoding == encoding => {
+            Some(Place { repair: last, is_certain: is_last_certain })
+                if last.span.end as usize == at && last.encoding == encoding =>
+            {
                 last.span.end = (at + len) as u32;
                 last.text.push(restored);
+                *is_last_certain |= is_certain;
             }
-            _ => repairs.push(TextRepair {
-                span: Span::new(at, at + len),
-                text: restored.to_string(),
-                encoding,
-            }),
+            _ => {
+                let span = Span::new(at, at + len);
+                let repair = TextRepair { span, text: restored.to_string(), encoding };
+                repairs.push(Place { repair, is_certain });
+            }
         }
         at += len;
     }
@@ -143,6 +202,8 @@ struct RestoredChar {
     char: char,
     /// The index of the encoding in [`ENCODINGS`].
     which: usize,
+    /// Whether the broken text cannot be sound.
+    is_certain: bool,
 }
 
 /// Reads one character from the bytes of the text at `at` in an encoding, `which` of
@@ -185,10 +246,12 @@ fn read_back(
     } else {
         Neighbour::None
     };
-    reads_better(restored, [first, last], is_closing, neighbour).then_some(RestoredChar {
+    let broken = BrokenForm { size, ends: [first, last], is_closing, neighbour };
+    reads_better(restored, &broken).then(|| RestoredChar {
         text_len: len,
         char: restored,
         which,
+        is_certain: is_certain(restored, &broken, text[..at].chars().next_back(), next),
     })
 }
 
@@ -202,14 +265,47 @@ enum Neighbour {
     None,
 }
 
-/// Whether a restored character is right, and not the broken text, of which `first` and `last` are
-/// given. `is_closing` says that all of the text after its first character may end a word.
-fn reads_better(
-    restored: char,
-    [first, last]: [char; 2],
+/// A broken character as it is in the text.
+struct BrokenForm {
+    /// How many characters it has.
+    size: usize,
+    /// The first and the last of them.
+    ends: [char; 2],
+    /// Whether all of it after its first character may end a word.
     is_closing: bool,
     neighbour: Neighbour,
+}
+
+/// Whether a broken form cannot be sound text, by the characters before and after it. Two signs can,
+/// as in `§7–§10`, `Å™` and `Â§`, unless they are within a word.
+fn is_certain(
+    restored: char,
+    broken: &BrokenForm,
+    before: Option<char>,
+    next: Option<char>,
 ) -> bool {
+    if broken.neighbour == Neighbour::Broken {
+        return !broken.is_closing || broken.size > 2;
+    }
+    if broken.size > 2 {
+        return !broken.is_closing;
+    }
+    let is_small = |c: Option<char>| c.is_some_and(|c| c.is_ascii_lowercase());
+    let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+    let is_within = is_letter(before) && is_letter(next);
+    let is_at_small = is_small(before) || (is_small(next) && restored.is_alphabetic());
+    match broken.ends[0].is_alphabetic() {
+        _ if !matches!(restored, '\u{a0}'..='\u{17f}') => false,
+        // No word has a capital after a small letter, nor a sign between its letters.
+        true if broken.is_closing => is_small(before) && is_letter(next),
+        true => is_within || is_at_small,
+        false => !broken.is_closing && is_small(before) && is_small(next),
+    }
+}
+
+/// Whether a restored character is right, and not the broken text.
+fn reads_better(restored: char, broken: &BrokenForm) -> bool {
+    let &BrokenForm { ends: [first, last], is_closing, neighbour, .. } = broken;
     // A byte without a character in the encoding is shown as the control character of its number.
     if restored.is_control() && restored != last {
         return false;

@@ -1,5 +1,5 @@
 //! The files of a run: finds configuration and registers, reads them, looks up pages of the
-//! manual, and writes. No other room touches the disk.
+//! manual, and writes.
 
 mod configuration;
 mod find;
@@ -12,5 +12,7 @@ pub(crate) use configuration::{settings, settings_from};
 pub(crate) use find::find;
 pub(crate) use pages::DocsTree;
 pub(crate) use paths::{from_repository, real, repository_above, seen_from, slashed};
-pub(crate) use read::{Decoded, read, read_as, read_input};
-pub(crate) use write::{check_writable, create, other_names, put, write_atomically};
+pub(crate) use read::{Decoded, bytes, read, read_as, read_input};
+pub(crate) use write::{
+    check_writable, create, other_names, put, refuse_read_only, write_atomically,
+};

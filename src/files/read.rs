@@ -18,6 +18,11 @@ pub(crate) fn read(path: &Path, settings: &Settings) -> Result<Decoded> {
     read_as(&slashed(path), path, settings)
 }
 
+/// The bytes of a file, whatever they are.
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>> {
+    std::fs::read(path).with_context(|| format!("cannot read `{}`", slashed(path)))
+}
+
 /// Reads a file under another name than its path.
 pub(crate) fn read_as(name: &str, path: &Path, settings: &Settings) -> Result<Decoded> {
     let file = File::open(path).with_context(|| format!("cannot read `{name}`"))?;

@@ -45,6 +45,15 @@ pub(crate) fn check_writable(path: &Path, old: &str) -> Result<(), WriteError> {
     Ok(())
 }
 
+/// Refuses a file whose mode lets nobody write: who made it read-only meant it for root, too, whom
+/// the system lets write to it.
+pub(crate) fn refuse_read_only(path: &Path) -> Result<(), WriteError> {
+    if fs::metadata(path).is_ok_and(|file| file.permissions().readonly()) {
+        return Err(WriteError::ReadOnly(path.to_owned()));
+    }
+    Ok(())
+}
+
 /// A user who may not write to a file must not replace it either. The system is asked, as root may
 /// write to a read-only file.
 fn expect_writable(path: &Path, target: &Path) -> Result<(), WriteError> {
@@ -61,7 +70,11 @@ fn expect_writable(path: &Path, target: &Path) -> Result<(), WriteError> {
 ///
 /// A symlink is followed to its file, whose mode and owner are kept. The new text is on the disk
 /// before it takes the old one's name.
-pub(crate) fn write_atomically(path: &Path, old: &str, new: &str) -> Result<(), WriteError> {
+pub(crate) fn write_atomically(
+    path: &Path,
+    old: impl AsRef<[u8]>,
+    new: &str,
+) -> Result<(), WriteError> {
     let io = |why| WriteError::Io(path.to_owned(), why);
     let target = fs::canonicalize(path).map_err(io)?;
     let folder = target.parent().unwrap_or(Path::new("/"));
@@ -79,7 +92,7 @@ pub(crate) fn write_atomically(path: &Path, old: &str, new: &str) -> Result<(), 
     if fs::read(fresh.path()).map_err(io)? != new.as_bytes() {
         return Err(io(io::Error::other("what was written does not read back the same")));
     }
-    if fs::read(&target).map_err(io)? != old.as_bytes() {
+    if fs::read(&target).map_err(io)? != old.as_ref() {
         return Err(WriteError::Changed(path.to_owned()));
     }
     fresh.persist(&target).map_err(|why| io(why.error))?;
@@ -132,7 +145,7 @@ pub(crate) fn create(path: &Path, text: &str) -> Result<(), WriteError> {
 pub(crate) fn put(path: &Path, text: &str) -> Result<(), WriteError> {
     match fs::read_to_string(path) {
         Ok(old) if old == text => Ok(()),
-        Ok(old) => write_atomically(path, &old, text),
+        Ok(old) => write_atomically(path, old, text),
         Err(why) if why.kind() == io::ErrorKind::NotFound => create(path, text),
         Err(why) => Err(WriteError::Io(path.to_owned(), why)),
     }
@@ -180,6 +193,8 @@ mod tests {
         let mut mode = fs::metadata(&path).unwrap().permissions();
         mode.set_readonly(true);
         fs::set_permissions(&path, mode).unwrap();
+        let refused = refuse_read_only(&path);
+        assert!(matches!(refused, Err(WriteError::ReadOnly(_))), "{refused:?}");
         let written = write_atomically(&path, "old", "new");
         // Root may write anywhere; then the mode is kept all the same.
         let is_root = File::options().write(true).open(&path).is_ok();

@@ -5,10 +5,16 @@ use std::collections::{BTreeSet, HashMap};
 use crate::edit::{Expectation, ExpectedTable, edited, verify};
 use crate::finding::{Edit, Finding, Identity, Level, Safety};
 use crate::lint;
+use crate::mirror::NewerValues;
 use crate::register::Register;
-use crate::rules::{Environment, UNKNOWN_RULE};
+use crate::rules::{Environment, LastEdits, MIRROR_CODE, MIRROR_VALUE, UNKNOWN_RULE};
 use crate::settings::Settings;
 use crate::text::{Source, Span};
+use crate::vocabulary::Key;
+
+mod first_edits;
+
+use first_edits::FirstEdits;
 
 /// A fix may bring another into reach, seldom a third; more rounds go in circles.
 const MOST_ROUNDS: usize = 16;
@@ -40,6 +46,9 @@ pub(crate) fn fix_register(
     environment: Environment<'_>,
     safety: Safety,
 ) -> Option<Fixed> {
+    let edits = environment.edits.map(FirstEdits::of);
+    let edits = edits.as_ref().map(|edits| edits as &dyn LastEdits);
+    let environment = Environment { edits, ..environment };
     let findings = |register: &Register<'_>| lint::lint_each_place(register, settings, environment);
     Fixer { settings, findings: &findings, safety }.fix(register)
 }
@@ -50,8 +59,43 @@ pub fn fix_mirror(
     mirror: &Register<'_>,
     settings: &Settings,
 ) -> Option<Fixed> {
-    let findings = |register: &Register<'_>| lint::mirror_findings(leading, register, settings);
+    fix_mirror_after(leading, mirror, settings, None)
+}
+
+/// The same, but for values that were changed later in the translation.
+pub(crate) fn fix_mirror_after(
+    leading: &Register<'_>,
+    mirror: &Register<'_>,
+    settings: &Settings,
+    edits: Option<&dyn LastEdits>,
+) -> Option<Fixed> {
+    let edits = edits.map(FirstEdits::of);
+    let edits = edits.as_ref().map(|edits| edits as &dyn LastEdits);
+    let findings =
+        |register: &Register<'_>| lint::mirror_findings(leading, register, settings, edits);
     Fixer { settings, findings: &findings, safety: Safety::Safe }.fix(mirror)
+}
+
+/// Takes some values of a translation into the leading register.
+pub(crate) fn take_values(
+    leading: &Register<'_>,
+    mirror: &Register<'_>,
+    settings: &Settings,
+    values: &NewerValues,
+) -> Option<Fixed> {
+    let is_wanted = |finding: &Finding| {
+        let name = finding.entry.as_deref().unwrap_or_default();
+        let is_key = |key: Key| finding.field.as_deref() == Some(settings.vocabulary.name(key));
+        [MIRROR_VALUE.name, MIRROR_CODE.name].contains(&finding.rule)
+            && values.iter().any(|(own, key)| own == name && is_key(key))
+    };
+    // For these values, the two change their roles.
+    let findings = |register: &Register<'_>| {
+        let mut found = lint::mirror_findings(mirror, register, settings, None);
+        found.retain(is_wanted);
+        found
+    };
+    Fixer { settings, findings: &findings, safety: Safety::Safe }.fix(leading)
 }
 
 /// A register, and what is wrong with it.

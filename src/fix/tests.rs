@@ -19,6 +19,7 @@ fn fixed(text: &str, safety: Safety) -> String {
         today: "2026-03-01".parse().unwrap(),
         pages: &NoPages,
         history: None,
+        edits: None,
         changes: None,
     };
     let source = Source::new("gap-register.md", text);

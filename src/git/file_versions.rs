@@ -24,9 +24,6 @@ pub(crate) struct FileVersions {
     commits: std::vec::IntoIter<FileCommit>,
     reader: Option<BlobReader>,
     folder: PathBuf,
-    /// Whether there are no merges. With merges, the order of two versions does not say which change
-    /// came later.
-    pub is_linear: bool,
     /// Whether older versions were not fetched.
     pub is_shallow: bool,
 }
@@ -39,12 +36,11 @@ impl FileVersions {
         let name = path.file_name().unwrap_or_default();
         let ask = |args: &[&str]| run_unless_empty(git(&folder).args(args).arg("--").arg(name));
         let is_shallow = is_shallow(&folder)?;
-        let merges = ask(&["rev-list", "--merges", "--full-history", "--max-count=1", "HEAD"])?;
-        let is_linear = merges.as_ref().is_none_or(|merges| merges.trim().is_empty());
-        let way = if is_linear { "--follow" } else { "--first-parent" };
-        let log = ask(&[&["log", way][..], &log::FORMAT].concat())?;
+        // Only along first parents does the order of versions say which change came later here.
+        let way = ["log", "--follow", "--first-parent"];
+        let log = ask(&[&way[..], &log::FORMAT].concat())?;
         let commits = log.map_or_else(|| Ok(Vec::new()), |log| commits(&log))?;
-        Ok(Self { commits: commits.into_iter(), reader: None, folder, is_linear, is_shallow })
+        Ok(Self { commits: commits.into_iter(), reader: None, folder, is_shallow })
     }
 
     fn read(&mut self, commit: FileCommit) -> Result<Option<Version>, GitError> {

@@ -1,5 +1,6 @@
 //! Commits, and files in commits, read with the `git` program.
 
+mod ancestry;
 mod base_commit;
 mod blobs;
 mod command;
@@ -10,11 +11,12 @@ mod log;
 mod repository_versions;
 mod touched_files;
 
+pub(crate) use ancestry::is_ancestor;
 pub(crate) use base_commit::BaseCommit;
 pub(crate) use blobs::contents;
 pub(crate) use command::GitError;
 pub(crate) use commit_changes::{FileChange, TreeFile, commit_changes};
 pub(crate) use commit_graph::{ChangedFile, Commit, CommitGraph};
-pub(crate) use file_versions::FileVersions;
+pub(crate) use file_versions::{FileVersions, Version};
 pub(crate) use repository_versions::RepositoryVersions;
 pub(crate) use touched_files::{TouchedFile, touched_files};

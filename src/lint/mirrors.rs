@@ -7,7 +7,7 @@ use super::registers::each;
 use crate::finding::Finding;
 use crate::mirror::{self, Lag, LaggingEntry, LanguageStatus, Pair, PairFindings, Paired};
 use crate::register::{Policy, Register};
-use crate::rules::{self, Check, History, PairContext, RULES, Rule};
+use crate::rules::{self, Check, History, LastEdits, PairContext, RULES, Rule};
 use crate::settings::Settings;
 
 /// The registers of a run, to be compared with their translations.
@@ -20,13 +20,17 @@ pub(super) struct MirrorCheck<'a> {
 
 impl MirrorCheck<'_> {
     /// Pairs the registers, and runs the rules on each pair: the findings, and the pairs.
-    pub(super) fn check(&self, history: Option<&dyn History>) -> (Vec<Finding>, Vec<Paired>) {
+    pub(super) fn check(
+        &self,
+        history: Option<&dyn History>,
+        edits: Option<&dyn LastEdits>,
+    ) -> (Vec<Finding>, Vec<Paired>) {
         let pairing = mirror::pair_up(self.registers, self.settings);
         let of_each = each(&pairing.pairs, self.is_large, |&Paired { leading, mirror }| {
             let policies = [&self.policies[leading], &self.policies[mirror]];
             let [leading, mirror] = [&self.registers[leading], &self.registers[mirror]];
             let pair = Pair::new(leading, mirror, policies, &self.settings.vocabulary);
-            check_pair(&pair, self.settings, history)
+            check_pair(&pair, self.settings, history, edits)
         });
         let mut findings: Vec<Finding> = of_each.into_iter().flatten().collect();
         findings.extend(self.unpaired(&pairing));
@@ -72,13 +76,14 @@ pub(super) fn check_pair(
     pair: &Pair<'_>,
     settings: &Settings,
     history: Option<&dyn History>,
+    edits: Option<&dyn LastEdits>,
 ) -> Vec<Finding> {
     let reads_history = |rule: &Rule| {
         matches!(rule.check, Check::Outdated(_))
             && findings_of(rule, pair.mirror, settings).is_some()
     };
     let history = history.filter(|_| RULES.iter().any(reads_history));
-    let cx = PairContext::new(pair, settings, history);
+    let cx = PairContext::new(pair, settings, history, edits);
     RULES.iter().flat_map(|rule| check_rule(rule, &cx)).collect()
 }
 

@@ -14,10 +14,10 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use crate::finding::Finding;
 use crate::mirror::{LanguageStatus, Pair, Paired};
 use crate::register::{Policy, Register};
-use crate::rules::{Check, Context, Environment, RULES};
+use crate::rules::{Check, Context, Environment, LastEdits, RULES};
 use crate::settings::Settings;
 
-pub(crate) use reading::{invalid_utf8, too_deep};
+pub(crate) use reading::{conflict_marker, invalid_utf8, too_deep};
 pub use scope::Scope;
 
 /// Below this many bytes in all, starting threads costs more than it saves.
@@ -52,8 +52,7 @@ pub(crate) fn lint_each_place(
     let registers = std::slice::from_ref(register);
     let policies = [policy(register, settings)];
     let mut found = check_registers(registers, &policies, settings, environment);
-    let has_changes = environment.changes.is_some();
-    found = ignores::silence(found, registers, settings, Scope::Registers, has_changes).kept;
+    found = ignores::silence(found, registers, settings, Scope::Registers, Some(environment)).kept;
     sort(&mut found);
     found
 }
@@ -74,12 +73,11 @@ pub fn run(
     }
     if scope.has_mirrors() {
         let mirrors = mirrors::MirrorCheck { registers, policies: &policies, settings, is_large };
-        let (found, compared) = mirrors.check(environment.history);
+        let (found, compared) = mirrors.check(environment.history, environment.edits);
         findings.extend(found);
         pairs = compared;
     }
-    let has_changes = environment.changes.is_some();
-    let sifted = ignores::silence(findings, registers, settings, scope, has_changes);
+    let sifted = ignores::silence(findings, registers, settings, scope, Some(environment));
     let languages = mirrors::statuses(registers, &pairs, &sifted.kept);
     let run = once::LintedRegisters { registers, policies: &policies, settings };
     let mut findings = run.findings_once(sifted);
@@ -131,11 +129,12 @@ pub(crate) fn mirror_findings(
     leading: &Register<'_>,
     mirror: &Register<'_>,
     settings: &Settings,
+    edits: Option<&dyn LastEdits>,
 ) -> Vec<Finding> {
     let policies = [policy(leading, settings), policy(mirror, settings)];
     let pair = Pair::new(leading, mirror, [&policies[0], &policies[1]], &settings.vocabulary);
-    let found = mirrors::check_pair(&pair, settings, None);
-    ignores::silence(found, std::slice::from_ref(mirror), settings, Scope::Mirrors, false).kept
+    let found = mirrors::check_pair(&pair, settings, None, edits);
+    ignores::silence(found, std::slice::from_ref(mirror), settings, Scope::Mirrors, None).kept
 }
 
 /// The findings of the mirrors of some pairs, which are among these registers.
@@ -146,10 +145,10 @@ pub(crate) fn pairs(
     settings: &Settings,
     environment: Environment<'_>,
 ) -> Vec<Finding> {
-    let check = |pair: &&Pair<'_>| mirrors::check_pair(pair, settings, environment.history);
+    let check = |pair: &&Pair<'_>| mirrors::check_pair(pair, settings, environment.history, None);
     let of_pairs = registers::each(pairs, is_large(registers), check);
     let found = of_pairs.into_iter().flatten().collect();
-    let mut found = ignores::silence(found, registers, settings, Scope::Mirrors, false).kept;
+    let mut found = ignores::silence(found, registers, settings, Scope::Mirrors, None).kept;
     sort(&mut found);
     found
 }
@@ -162,7 +161,14 @@ pub(crate) fn change_findings(
 ) -> Vec<Finding> {
     let policy = policy(register, settings);
     let found = registers::check_changes(&Context::new(register, &policy, settings, environment));
-    ignores::silence(found, std::slice::from_ref(register), settings, Scope::Mirrors, true).kept
+    ignores::silence(
+        found,
+        std::slice::from_ref(register),
+        settings,
+        Scope::Mirrors,
+        Some(environment),
+    )
+    .kept
 }
 
 fn policy(register: &Register<'_>, settings: &Settings) -> Policy {

@@ -37,6 +37,17 @@ pub struct DoubtfulPair<'r> {
     pub candidate: &'r Entry,
 }
 
+/// An entry whose ID another entry of the mirror has by mistake.
+#[derive(Clone, Copy, Debug)]
+pub struct CrossedPair<'r> {
+    /// The entry of the leading register.
+    pub leading: &'r Entry,
+    /// The one of its ID in the mirror.
+    pub mirror: &'r Entry,
+    /// Its translation, as code and pages say.
+    pub translation: &'r Entry,
+}
+
 /// The entries of two registers, side by side.
 #[derive(Debug, Default)]
 pub struct Alignment<'r> {
@@ -48,6 +59,8 @@ pub struct Alignment<'r> {
     pub extra: Vec<&'r Entry>,
     /// Those that could have more than one translation.
     pub doubtful: Vec<DoubtfulPair<'r>>,
+    /// Those that have the ID of another's translation.
+    pub crossed: Vec<CrossedPair<'r>>,
 }
 
 /// Aligns the entries of a register and its translation.

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::align::{DoubtfulPair, EntryPair};
+use super::align::{CrossedPair, DoubtfulPair, EntryPair};
 use super::contradiction::{Contradiction, ContradictionKind};
 use super::pair::Pair;
 use super::{entry, table};
@@ -17,6 +17,7 @@ pub(crate) fn contradictions(pair: &Pair<'_>) -> Vec<Contradiction> {
     let mut found = Vec::new();
     compare_header(pair, &mut found);
     compare_sides(pair, &mut found);
+    report_crossed(pair, &mut found);
     compare_order(pair, &mut found);
     for entries in &pair.alignment.pairs {
         let name = name(pair, entries);
@@ -112,11 +113,16 @@ fn compare_sides(pair: &Pair<'_>, found: &mut Vec<Contradiction>) {
     for &entry in &alignment.missing {
         let place = place_before(pair, entry);
         let message = format!("{} has no translation", leading.spoken_name(entry));
+        let help = if pair.unsound_field(entry).is_some() {
+            "`gapreg mirror --stub` adds it once its values are corrected in the source"
+        } else {
+            "`gapreg mirror --stub` adds it, to be translated"
+        };
         found.push(
             Contradiction::new(ContradictionKind::Missing, place, message)
                 .entry(leading.name(entry))
                 .leading(entry.handle(), "the entry in the source")
-                .help("`gapreg mirror --stub` adds it, to be translated"),
+                .help(help),
         );
     }
     for &DoubtfulPair { leading: entry, candidate } in &alignment.doubtful {
@@ -133,6 +139,35 @@ fn compare_sides(pair: &Pair<'_>, found: &mut Vec<Contradiction>) {
         let message = format!("{} translates no entry of the source", mirror.spoken_name(entry));
         let one = Contradiction::new(ContradictionKind::Extra, entry.handle(), message);
         found.push(one.entry(mirror.name(entry)));
+    }
+}
+
+/// Entries whose IDs are crossed: nothing else is said of them.
+fn report_crossed(pair: &Pair<'_>, found: &mut Vec<Contradiction>) {
+    let Pair { leading, mirror, alignment, .. } = pair;
+    for (at, one) in alignment.crossed.iter().enumerate() {
+        let is_swap = |other: &CrossedPair<'_>| {
+            std::ptr::eq(other.mirror, one.translation)
+                && std::ptr::eq(other.translation, one.mirror)
+        };
+        if alignment.crossed[..at].iter().any(is_swap) {
+            continue;
+        }
+        let name = mirror.spoken_name(one.mirror);
+        let other = mirror.spoken_name(one.translation);
+        let message = if alignment.crossed[at..].iter().any(is_swap) {
+            format!("{name} and {other} are crossed: code and pages of each are the other's")
+        } else {
+            format!("{name} is another entry here: code and pages of the source are in {other}")
+        };
+        let span = one.mirror.id.unwrap_or_else(|| one.mirror.handle());
+        found.push(
+            Contradiction::new(ContradictionKind::Value, span, message)
+                .key(Key::Id)
+                .entry(leading.name(one.leading))
+                .leading(one.leading.handle(), "the entry in the source")
+                .help("give each entry the ID of its source; until then nothing is copied"),
+        );
     }
 }
 
@@ -168,7 +203,7 @@ fn compare_order(pair: &Pair<'_>, found: &mut Vec<Contradiction>) {
         );
     }
     let is_whole = alignment.missing.is_empty() && alignment.extra.is_empty();
-    if !is_moved && is_whole && alignment.doubtful.is_empty() {
+    if !is_moved && is_whole && alignment.doubtful.is_empty() && alignment.crossed.is_empty() {
         compare_numbers(pair, found);
     }
 }

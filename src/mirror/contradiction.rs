@@ -65,6 +65,8 @@ pub(crate) struct Contradiction {
     pub help: Option<&'static str>,
     /// A repair of the mirror.
     pub fix: Option<Fix>,
+    /// Whether the mirror was changed later, so that it may be right.
+    pub is_newer: bool,
 }
 
 impl Contradiction {
@@ -79,6 +81,7 @@ impl Contradiction {
             leading: None,
             help: None,
             fix: None,
+            is_newer: false,
         }
     }
 

@@ -8,7 +8,7 @@ use super::field::{FieldComparison, untranslated_words};
 use super::field_pairs::FieldPairs;
 use super::marks::{UNTRANSLATED_MARK, mark_of};
 use super::pair::Pair;
-use crate::finding::Edit;
+use crate::finding::{Edit, Safety};
 use crate::register::Entry;
 use crate::text::Span;
 use crate::vocabulary::Key;
@@ -75,12 +75,19 @@ fn compare_ids(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Option<Contradiction
     let message = format!("this entry is {old} here and {id} in the source");
     let spans = id_places(pair, theirs, span).into_iter();
     let edits = spans.map(|span| Edit { span, text: id.to_owned() }).collect();
-    Some(
-        Contradiction::new(ContradictionKind::Value, theirs.handle(), message)
-            .key(Key::Id)
-            .leading(own.handle(), "the source's ID")
-            .fix(format!("write `{id}`"), edits),
-    )
+    let mut one = Contradiction::new(ContradictionKind::Value, theirs.handle(), message)
+        .key(Key::Id)
+        .leading(own.handle(), "the source's ID")
+        .fix(format!("write `{id}`"), edits);
+    if let Some(fix) = one.fix.as_mut().filter(|_| is_more_than_an_id(old)) {
+        fix.safety = Safety::Unsafe;
+    }
+    Some(one)
+}
+
+/// Whether somebody wrote more than one ID where an ID belongs: `G2+G3`.
+fn is_more_than_an_id(text: &str) -> bool {
+    text.contains(|c: char| !c.is_alphanumeric() && !matches!(c, '-' | '_' | '.' | '#'))
 }
 
 /// Where the ID of an entry of the mirror is written: in the entry, and in its row of the table.

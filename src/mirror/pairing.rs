@@ -1,6 +1,6 @@
 //! Which registers are translations of one another.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::iter;
 
 use super::families::{family, language_rank};
@@ -69,6 +69,21 @@ pub(crate) fn pair_up(registers: &[Register<'_>], settings: &Settings) -> Pairin
     pairing
 }
 
+/// The registers that belong together, by their places: each family of them.
+pub(crate) fn families_of(registers: &[Register<'_>], settings: &Settings) -> Vec<Vec<usize>> {
+    let paths = registers.iter().map(|register| &**register.source.path());
+    let paths: Vec<RegisterPath> = paths.map(|path| RegisterPath::of(path, settings)).collect();
+    let mut families = families_by_path(&paths);
+    join_by_words(&mut families, registers, &paths);
+    families.into_values().collect()
+}
+
+/// Whether two paths differ in the language alone.
+pub(crate) fn is_one_family(one: &str, other: &str, settings: &Settings) -> bool {
+    let paths = [one, other].map(|path| RegisterPath::of(path, settings));
+    families_by_path(&paths).len() == 1
+}
+
 /// Which registers must be read together to pair them: those of one family, and all that have none,
 /// as these may name each other.
 pub(crate) fn groups(paths: &[String], settings: &Settings) -> Vec<Vec<usize>> {
@@ -89,8 +104,8 @@ fn groups_of(paths: &[RegisterPath]) -> Vec<Vec<usize>> {
     groups
 }
 
-fn families_by_path(paths: &[RegisterPath]) -> HashMap<String, Vec<usize>> {
-    let mut families: HashMap<String, Vec<usize>> = HashMap::new();
+fn families_by_path(paths: &[RegisterPath]) -> BTreeMap<String, Vec<usize>> {
+    let mut families: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (at, place) in paths.iter().enumerate() {
         let name = place.family.clone().unwrap_or_else(|| place.path.clone());
         families.entry(name).or_default().push(at);
@@ -100,7 +115,7 @@ fn families_by_path(paths: &[RegisterPath]) -> HashMap<String, Vec<usize>> {
 }
 
 /// Joins `gaps.md` to the family of `gaps.tr.md`.
-fn join_unmarked(families: &mut HashMap<String, Vec<usize>>) {
+fn join_unmarked(families: &mut BTreeMap<String, Vec<usize>>) {
     let names: Vec<String> = families.keys().filter(|name| name.contains("{}.")).cloned().collect();
     for name in names {
         let plain = [".{}", "_{}", "-{}"].iter().map(|mark| name.replace(mark, ""));
@@ -117,7 +132,7 @@ fn join_unmarked(families: &mut HashMap<String, Vec<usize>>) {
 
 /// Joins registers without a family of which one names the other: "see `/docs/tr/gaps.md`".
 fn join_by_words(
-    families: &mut HashMap<String, Vec<usize>>,
+    families: &mut BTreeMap<String, Vec<usize>>,
     registers: &[Register<'_>],
     paths: &[RegisterPath],
 ) {

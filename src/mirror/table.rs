@@ -95,6 +95,10 @@ impl<'p, 'r> TableComparison<'p, 'r> {
             matches!(one.kind, ContradictionKind::Missing | ContradictionKind::Extra)
         };
         let unpaired = found.iter().filter(is_of_entry).filter_map(|one| one.entry.clone());
+        // The row of a crossed ID is one of another entry.
+        let crossed = pair.alignment.crossed.iter();
+        let crossed = crossed.filter_map(|one| Some(pair.leading.id(one.leading)?.to_owned()));
+        let unpaired = unpaired.chain(crossed);
         let values = found.iter().filter(|one| one.kind == ContradictionKind::Value);
         let values = values.filter_map(|one| Some((one.entry.clone()?, one.key?)));
         let (leading, mirror) = (pair.leading, pair.mirror);
@@ -216,13 +220,15 @@ impl<'p, 'r> TableComparison<'p, 'r> {
         } else {
             format!("the table says `{is}`, the source's says `{wanted}`")
         };
-        Some(
-            Contradiction::new(ContradictionKind::Table, span, message)
-                .key(key)
-                .entry(Some(row.id.to_owned()))
-                .leading(own, "the source's cell")
-                .fix(format!("write `{value}`"), Vec::from_iter(edit)),
-        )
+        let one = Contradiction::new(ContradictionKind::Table, span, message)
+            .key(key)
+            .entry(Some(row.id.to_owned()))
+            .leading(own, "the source's cell");
+        let replacement = Replacement { old: Some(is), new: &value };
+        if let Some(why) = self.pair.hindrance(key, wanted, replacement) {
+            return Some(one.help(why));
+        }
+        Some(one.fix(format!("write `{value}`"), Vec::from_iter(edit)))
     }
 
     /// Whether the leading entry agrees with the cell of the mirror.

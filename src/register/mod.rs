@@ -5,6 +5,7 @@
 
 mod entry;
 mod free_ids;
+mod marks;
 mod meaning;
 mod one_line;
 mod policy;
@@ -12,6 +13,7 @@ mod profile;
 mod read;
 mod references;
 mod shape;
+mod soundness;
 mod tracked;
 mod triage_table;
 mod write;
@@ -34,6 +36,7 @@ pub use profile::Profile;
 pub use read::reads;
 pub(crate) use read::{HeadingMeaning, heading_meaning, heading_steps};
 pub(crate) use shape::Shape;
+pub(crate) use soundness::Soundness;
 pub use tracked::TrackedValues;
 pub use triage_table::TableColumn;
 pub use triage_table::{TriageRow, TriageTable};
@@ -136,13 +139,18 @@ impl<'s> Register<'s> {
         // The only item of a list is a value like any other.
         let item = ["- ", "* ", "+ "].into_iter().find_map(|mark| text.strip_prefix(mark));
         let text = item.filter(|item| !item.contains('\n')).unwrap_or(text);
-        let marks: &[char] = &['`', '*', '~', ' ', '\t'];
-        let inner = text.trim_matches(marks);
+        let inner = marks::without(text, self.before_on_line(span));
         // `~~` alone is kept: it marks an entry as closed.
         let inner = if inner.is_empty() { text.trim() } else { inner };
         let link = inner.strip_prefix('[').filter(|_| inner.ends_with(')'));
         let inner = link.and_then(|link| Some(link.split_once("](")?.0)).unwrap_or(inner);
         span.part(self.text(span), inner)
+    }
+
+    /// What comes before a span on its line.
+    fn before_on_line(&self, span: Span) -> &'s str {
+        let start = self.source.line_at(span.start as usize).start;
+        self.text(Span { start: start.min(span.start), end: span.start })
     }
 
     /// The first line of a span, for messages that underline it.
@@ -155,6 +163,13 @@ impl<'s> Register<'s> {
     pub(crate) fn value(&self, field: &Field) -> Cow<'s, str> {
         let text = self.text(field.value);
         if text.contains('\n') { Cow::Owned(dedent(text)) } else { Cow::Borrowed(text) }
+    }
+
+    /// A text of the register as people mean it: in a row, without the escapes of its pipes.
+    pub(crate) fn unescaped(&self, span: Span) -> Cow<'s, str> {
+        let text = self.text(span);
+        let is_escaped = text.contains("\\|") && self.is_in_row(span);
+        if is_escaped { text.replace("\\|", "|").into() } else { text.into() }
     }
 
     /// The value of an entry's field of that key.

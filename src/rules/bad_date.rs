@@ -60,7 +60,7 @@ fn check_review(cx: &Context<'_>, form: &DateForm, found: &mut Findings, field: 
     if read_date(text).is_some_and(|reviewed| reviewed < newest) {
         let message =
             format!("last reviewed before {newest}, when the newest entry was first seen");
-        let finding = found.at(place, message).field(name).at_most(Level::Warning);
+        let finding = found.at(place, message).field(name).at_most(Level::Info);
         finding.related(given.field.value, "the newest entry");
     }
 }

@@ -6,8 +6,9 @@ use std::fmt;
 use jiff::civil::Date;
 
 use super::expected;
+use super::last_edits::LastEdits;
 use crate::mirror::Revision;
-use crate::register::{Entry, Field, Form, Policy, Profile, Register, TrackedValues};
+use crate::register::{Entry, Field, Form, Policy, Profile, Register, Soundness, TrackedValues};
 use crate::settings::Settings;
 use crate::timeline::RegisterChange;
 use crate::triage::{Drift, TableDraft, TableInput};
@@ -38,6 +39,8 @@ pub struct Environment<'a> {
     pub pages: &'a dyn Pages,
     /// The history of the registers, where it is read.
     pub history: Option<&'a dyn History>,
+    /// Which of two places that contradict each other was edited last, where that is known.
+    pub edits: Option<&'a dyn LastEdits>,
     /// The changes of each register since the base revision, by path, where there is one.
     pub changes: Option<&'a HashMap<String, Vec<RegisterChange>>>,
 }
@@ -81,11 +84,16 @@ impl<'a> Context<'a> {
         let tracked = || register.entries.iter().map(typed).collect();
         let input = TableInput::new(register, policy, &settings.vocabulary, &settings.triage);
         let draft = || register.triage.as_ref().and_then(|table| TableDraft::of(input, table));
-        let (tracked, draft) = if register.entries.len() > WORTH_THREADS {
+        let (tracked, mut draft) = if register.entries.len() > WORTH_THREADS {
             rayon::join(tracked, draft)
         } else {
             (tracked(), draft())
         };
+        if let (Some(draft), Some(edits)) = (&mut draft, environment.edits)
+            && draft.has_disputes()
+        {
+            draft.keep(&edits.newer_cells(register));
+        }
         Self {
             register,
             settings,
@@ -129,21 +137,20 @@ impl<'a> Context<'a> {
         self.profile == Profile::Generic
     }
 
-    /// Whether an unknown word may be one of the register's own: the register has a form of its
-    /// own, states no policy, and uses the word again, or fewer known words than unknown ones.
-    pub(crate) fn is_own_word(
-        &self,
-        key: Key,
-        text: &str,
-        is_known: impl Fn(&str) -> bool,
-    ) -> bool {
-        if !self.is_generic() || !self.policy.is_loose {
-            return false;
-        }
-        let given: Vec<&str> = self.answered(key).map(|given| given.text).collect();
-        let known = given.iter().filter(|text| is_known(text)).count();
-        let same = given.iter().filter(|other| **other == text).count();
-        same > 1 || known * 2 < given.len()
+    fn soundness(&self) -> Soundness<'a> {
+        Soundness { register: self.register, policy: self.policy, words: self.words() }
+    }
+
+    /// Whether the value of an entry's field is not sound.
+    pub(crate) fn is_unsound(&self, entry: &Entry, key: Key) -> bool {
+        let value = self.register.value_of(entry, key);
+        value.is_some_and(|value| self.soundness().is_unsound(key, value))
+    }
+
+    /// The fields of a key whose values are not sound.
+    pub(crate) fn unsound(&self, key: Key) -> impl Iterator<Item = FilledField<'a, '_>> {
+        let soundness = self.soundness();
+        self.filled(key).filter(move |given| soundness.objects_to(key, given.text))
     }
 
     /// Whether an entry has a place for a key: a row, if the table has such a column; any other

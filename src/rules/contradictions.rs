@@ -43,7 +43,7 @@ pub(super) const MIRROR_ORDER: Rule = rule(
 );
 
 /// A tracked value that the translation states otherwise.
-pub(super) const MIRROR_VALUE: Rule = rule(
+pub(crate) const MIRROR_VALUE: Rule = rule(
     "mirror-value",
     ContradictionKind::Value,
     Level::Error,
@@ -61,7 +61,7 @@ pub(super) const MIRROR_FIELD: Rule = rule(
 );
 
 /// Code, numbers and addresses that differ.
-pub(super) const MIRROR_CODE: Rule = rule(
+pub(crate) const MIRROR_CODE: Rule = rule(
     "mirror-code",
     ContradictionKind::Code,
     Level::Error,

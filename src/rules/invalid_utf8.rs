@@ -20,7 +20,9 @@ pub(crate) fn describe(found: &mut Findings, bad: NotUtf8) {
     let finding = found.at(place, "this byte is not UTF-8; nothing of the file was read");
     match guess {
         _ if is_binary => finding.help("the file seems to be no text at all"),
-        Some(guess) => finding.help(format!("the file seems to be {guess}; save it as UTF-8")),
+        Some(guess) => finding.help(format!(
+            "the file seems to be {guess}; `gapreg heal --from {guess}` shows it as UTF-8"
+        )),
         None => finding.help("save the file as UTF-8"),
     };
 }

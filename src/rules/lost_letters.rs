@@ -25,7 +25,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         found
             .at(lost, what)
             .reaches(Extent::Register)
-            .help("take the wording from an older version of the file");
+            .help("`gapreg heal --from-history` takes the line from an older version of the file");
     }
     // Most texts have some of these letters, and then they have lost none.
     let letters = cx.words().letters(&cx.register.language);
@@ -39,6 +39,6 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let (name, letters) = (&words.name, &words.letters);
         found
             .at(place, format!("the letters `{letters}` of {name} are gone from this text"))
-            .help("take the wording from an older version of the file");
+            .help("`gapreg heal --from-history` takes the lines from an older version of the file");
     }
 }

@@ -1,7 +1,7 @@
 //! What a rule about a register and its translation sees.
 
-use super::{Findings, History};
-use crate::mirror::{self, Contradiction, ContradictionKind, Outdated, Pair};
+use super::{Findings, History, LastEdits};
+use crate::mirror::{self, Contradiction, ContradictionKind, NewerValues, Outdated, Pair};
 use crate::settings::Settings;
 
 /// A register and its translation, and all that a rule needs to check them.
@@ -21,6 +21,7 @@ impl<'a> PairContext<'a> {
         pair: &'a Pair<'a>,
         settings: &'a Settings,
         history: Option<&dyn History>,
+        edits: Option<&dyn LastEdits>,
     ) -> Self {
         let outdated = history.and_then(|history| {
             let own = history.revisions(pair.leading.source.path(), pair.leading.source.text())?;
@@ -28,7 +29,10 @@ impl<'a> PairContext<'a> {
             Some(mirror::outdated(pair, [&own, &theirs], settings.reading()))
         });
         let is_verbose = history.is_some_and(History::is_verbose);
-        let contradictions = mirror::contradictions(pair);
+        let mut contradictions = mirror::contradictions(pair);
+        if let Some(edits) = edits {
+            keep_newer(pair, &mut contradictions, edits);
+        }
         let mut outdated = outdated.unwrap_or_default();
         // A value with a contradiction is reported once.
         outdated.retain(|one| {
@@ -42,7 +46,8 @@ impl<'a> PairContext<'a> {
     pub(crate) fn report_contradictions(&self, kind: ContradictionKind, found: &mut Findings) {
         let path = self.pair.leading.source.path();
         for one in self.contradictions.iter().filter(|one| one.kind == kind) {
-            let finding = found.at(one.span, one.message.clone());
+            let later = if one.is_newer { ", and was changed later" } else { "" };
+            let finding = found.at(one.span, format!("{}{later}", one.message));
             finding.entry(one.entry.clone()).fix(one.fix.clone());
             let key = one.key.map(|key| self.pair.words.name(key));
             if let Some(field) = key.or(one.label.as_deref()) {
@@ -53,6 +58,38 @@ impl<'a> PairContext<'a> {
             }
             if let Some(help) = one.help {
                 finding.help(help);
+            }
+            if one.is_newer {
+                let [own, theirs] =
+                    [self.pair.leading, self.pair.mirror].map(|register| &register.language);
+                finding.help(format!(
+                    "`gapreg mirror --fix --from {theirs}` takes it into the leading register; \
+                     `gapreg mirror --fix --from {own}` overwrites it"
+                ));
+            }
+        }
+    }
+}
+
+/// Takes away the repairs that would undo what people changed last in the translation.
+fn keep_newer(pair: &Pair<'_>, contradictions: &mut [Contradiction], edits: &dyn LastEdits) {
+    let contradicted = NewerValues::contradicted(contradictions);
+    if !contradicted.is_empty() {
+        let newer = edits.later_changes(pair, &contradicted).mirror;
+        for one in contradictions.iter_mut().filter(|one| newer.concerns(one)) {
+            if matches!(one.kind, ContradictionKind::Value | ContradictionKind::Code) {
+                one.is_newer = one.fix.take().is_some();
+            }
+        }
+    }
+    let is_cell = |one: &Contradiction| one.kind == ContradictionKind::Table && one.fix.is_some();
+    if contradictions.iter().any(is_cell) {
+        // Another rule reports a cell that contradicts its own entry.
+        let newer = [pair.leading, pair.mirror].map(|register| edits.newer_cells(register));
+        for one in contradictions.iter_mut().filter(|one| is_cell(one)) {
+            let Some((id, key)) = one.entry.as_deref().zip(one.key) else { continue };
+            if newer.iter().any(|newer| newer.has(id, key)) {
+                one.fix = None;
             }
         }
     }

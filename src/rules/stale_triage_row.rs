@@ -17,17 +17,47 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for (draft, drift) in cx.drifts() {
         let Drift::Stale(stale) = drift else { continue };
+        if stale.is_newer {
+            report_newer(cx, stale, found);
+            continue;
+        }
+        // What is wrong then is reported at the entry.
+        if stale.is_withheld && cx.is_unsound(stale.entry, stale.key) {
+            continue;
+        }
         let title = format!("write {}", quoted(&stale.text));
         let finding = found.of(cx, stale.entry, stale.cell, message(cx, stale));
         finding.field(cx.words().name(stale.key));
         let safety = if stale.is_doubtful { Safety::Unsafe } else { Safety::Safe };
-        finding.fix(Fix { safety, title, edits: draft.fix_edits(drift) });
+        if stale.is_withheld {
+            finding
+                .help("fill it in at the entry first: the value in the table is kept until then");
+        } else {
+            finding.fix(Fix { safety, title, edits: draft.fix_edits(drift) });
+        }
         // A text is made of the whole entry; a value has one place.
         if let Some(value) = stale.value {
             let what =
                 if stale.key.is_computed() { "follows from this" } else { "the entry's value" };
             finding.related(value, what);
         }
+    }
+}
+
+/// A cell that was changed later than its entry is the user's: people decide which is right.
+fn report_newer(cx: &Context<'_>, stale: &Stale<'_>, found: &mut Findings) {
+    let name = cx.words().name(stale.field);
+    let is = stale.value.map_or("", |value| cx.register.bare(value));
+    let shown = |text: &str| if text.is_empty() { "(empty)" } else { text }.to_owned();
+    let [is, says] = [is, cx.register.bare(stale.cell)].map(shown);
+    let message = format!("{name}: {is} → {says}, changed in the table later than in the entry");
+    let finding = found.of(cx, stale.entry, stale.cell, message);
+    finding.field(cx.words().name(stale.key)).help(
+        "`gapreg triage --pull` keeps it, in the entry and its translation; `gapreg triage \
+         --overwrite` drops it",
+    );
+    if let Some(value) = stale.value {
+        finding.related(value, "the entry's value");
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Extent, Fix, Level, Safety};
-use crate::register::Entry;
+use crate::register::{Entry, Form};
 use crate::vocabulary::NearLabel;
 
 pub(super) const RULE: Rule = Rule {
@@ -51,9 +51,11 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     }
 }
 
-/// Correcting a misspelt label is safe if the entry lacks the field that was meant.
+/// Correcting a misspelt label is safe if the entry lacks the field that was meant. The header of a
+/// column gives every row another meaning.
 fn safety(entry: &Entry, near: NearLabel<'_>) -> Safety {
-    if near.is_certain && entry.field(near.key).is_none() { Safety::Safe } else { Safety::Unsafe }
+    let is_slip = near.is_certain && entry.field(near.key).is_none();
+    if is_slip && !matches!(entry.form, Form::Row(_)) { Safety::Safe } else { Safety::Unsafe }
 }
 
 /// The message about an unknown label of several entries.

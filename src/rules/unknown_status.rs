@@ -17,11 +17,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let is_declared = declares_flow(cx);
-    for given in cx.answered(Key::Status).filter(|given| given.tracked.state.is_none()) {
-        let is_state = |text: &str| cx.policy.state(text, cx.words()).is_some();
-        if cx.is_own_word(Key::Status, given.text, is_state) {
-            continue;
-        }
+    for given in cx.unsound(Key::Status) {
         let is_near = || cx.words().nearest_status(given.text).is_some();
         if !is_declared && is_usual(cx, given.text) && !is_near() {
             continue;

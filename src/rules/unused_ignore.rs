@@ -7,7 +7,7 @@ pub(crate) const RULE: Rule = Rule {
     name: "unused-ignore",
     group: Group::Ignores,
     level: Level::Warning,
-    fixes: Some(Safety::Safe),
+    fixes: Some(Safety::Unsafe),
     page: include_str!("unused_ignore.md"),
     check: Check::Reading,
 };

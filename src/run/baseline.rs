@@ -124,7 +124,10 @@ impl<'s> BaselineFile<'s> {
         let text = Baseline { files: self.files.clone(), findings: accepted }.to_text();
         // Between reading and writing, others may have written it.
         match &self.text {
-            Some(old) if *old != text => files::write_atomically(self.path, old, &text)?,
+            Some(old) if *old != text => {
+                files::refuse_read_only(self.path)?;
+                files::write_atomically(self.path, old, &text)?;
+            }
             Some(_) => {}
             None => files::create(self.path, &text)?,
         }

@@ -43,7 +43,7 @@ impl CheckOptions<'_> {
 
 /// A check of the inputs of a run.
 #[derive(Clone, Copy)]
-pub struct Check<'c> {
+pub struct RegisterCheck<'c> {
     /// The project.
     pub project: &'c Project,
     /// The registers.
@@ -54,7 +54,7 @@ pub struct Check<'c> {
     pub options: CheckOptions<'c>,
 }
 
-impl Check<'_> {
+impl RegisterCheck<'_> {
     /// Checks the inputs. Where they are not read yet, they are read group by group, so that not
     /// all of them are in memory at once.
     pub fn run(self, notes: &dyn Notes) -> Result<Checked> {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::register::TrackedValues;
 use crate::run::timelines::EntryTimelines;
 use crate::settings::Settings;
-use crate::timeline::{Deadline, EntryTimeline, Outcome, Step, Timeline};
+use crate::timeline::{Deadline, EntryTimeline, Outcome, Step, Timeline, sla_of_priority};
 use crate::vocabulary::Key;
 
 /// The deadlines of all registers.
@@ -38,6 +38,8 @@ pub(crate) struct EntryDeadline {
     pub owner: Option<String>,
     pub first_seen: Option<Date>,
     sla: Option<String>,
+    /// Whether the SLA is that of the priority, because the entry states none.
+    pub is_sla_of_priority: bool,
     pub due: Option<Date>,
     repaired: Option<Date>,
     pub outcome: Outcome,
@@ -129,6 +131,7 @@ impl EntryDeadline {
         }
         let deadline = Deadline::of(timeline, day, policy, words)?;
         let value = |key| snapshot.value(key).map(str::to_owned);
+        let of_priority = sla_of_priority(|key| snapshot.value(key), policy, words);
         let changed = timeline.steps().rfind(|(revision, _)| revision.commit.is_some());
         Some(Self {
             id: snapshot.id.clone(),
@@ -137,7 +140,8 @@ impl EntryDeadline {
             priority: tracked.priority.map(str::to_owned).or_else(|| value(Key::Priority)),
             owner: value(Key::Owner),
             first_seen: tracked.first_seen,
-            sla: value(Key::Sla),
+            sla: of_priority.map(|sla| sla.to_string()).or_else(|| value(Key::Sla)),
+            is_sla_of_priority: of_priority.is_some(),
             due: deadline.due,
             repaired: deadline.repaired,
             outcome: deadline.outcome,

@@ -13,7 +13,7 @@ use crate::text::Source;
 use crate::values::Sla;
 use crate::vocabulary::{Key, nearest};
 
-/// An entry, and the register that it stands in.
+/// An entry, and its register.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct FoundEntry<'r> {
     pub register: &'r Register<'r>,
@@ -155,18 +155,23 @@ pub(crate) fn add(wanted: &NewEntry<'_>, inputs: &Inputs, project: &Project) -> 
     let id = FreeIds::of(registers.iter().copied()).next();
     let id = id.ok_or_else(|| anyhow!("there is no free ID left"))?;
     let mut keys = rules::required(leading, settings);
-    keys.extend(rules::recommended(leading, settings));
+    // Where no entry has a recommended field, that is a habit of the register.
+    let is_usual = |key: &Key| leading.entries.is_empty() || leading.has_label(*key);
+    keys.extend(rules::recommended(leading, settings).into_iter().filter(is_usual));
     let addition = Addition {
         heading: wanted.heading.to_owned(),
         id: id.clone(),
         values: wanted.values.clone(),
         keys,
         today: project.today,
+        is_untranslated: false,
     };
     let place = edit::place_for(leading, wanted.heading, &settings.vocabulary)
         .and_then(|entry| leading.id(entry));
     let mut new = Vec::new();
     for register in registers {
+        let is_untranslated = register.language != leading.language;
+        let addition = Addition { is_untranslated, ..addition.clone() };
         let source = added_to(register, &addition, place, project)?;
         new.extend(inputs.place_of(register.source).map(|at| NewText { at, source }));
     }

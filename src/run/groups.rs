@@ -11,12 +11,14 @@ use rayon::prelude::*;
 use super::inputs::{Inputs, ReadRegisters, registers_of};
 use super::notes::Notes;
 use super::project::Project;
+use crate::document::Conflicts;
 use crate::files::{from_repository, slashed};
 use crate::finding::Finding;
 use crate::lint::{self, Scope};
 use crate::mirror::{self, LanguageStatus};
 use crate::output::{FindingsReport, Format};
-use crate::rules::Environment;
+use crate::rules::{Environment, UNPAIRED_REGISTER};
+use crate::settings::Settings;
 use crate::text::Source;
 
 /// What rules found in the registers of a run.
@@ -28,6 +30,8 @@ pub struct Checked {
     pub languages: Vec<LanguageStatus>,
     /// Whether some register was compared with a translation.
     pub has_pairs: bool,
+    /// Whether some file holds conflict markers, and so was not compared with its translation.
+    pub(crate) has_conflicts: bool,
     /// Every file that was read, in order.
     pub files: Vec<Arc<str>>,
     /// How many entries they hold.
@@ -41,8 +45,7 @@ pub struct Checked {
 impl Checked {
     /// At least the sources that the findings point into, by path.
     pub fn sources<'s>(&'s self, inputs: &'s Inputs) -> HashMap<Arc<str>, &'s Source> {
-        let read = inputs.sources.iter().map(Arc::as_ref).chain(&inputs.broken);
-        let all = read.chain(&self.kept);
+        let all = inputs.read_sources().chain(&self.kept);
         all.map(|source| (source.path().clone(), source)).collect()
     }
 
@@ -77,20 +80,21 @@ impl Checked {
     }
 
     fn start(inputs: &Inputs) -> Self {
-        let read = inputs.sources.iter().map(Arc::as_ref).chain(&inputs.broken);
         Self {
             findings: inputs.findings.clone(),
-            files: read.map(|source| source.path().clone()).collect(),
+            files: inputs.read_sources().map(|source| source.path().clone()).collect(),
+            has_conflicts: !inputs.conflicted.is_empty(),
             has_failed: inputs.has_failed,
             ..Self::default()
         }
     }
 
-    fn take(&mut self, groups: Vec<Group>, notes: &dyn Notes) {
+    fn take(&mut self, groups: Vec<GroupResults>, notes: &dyn Notes) {
         let (mut languages, mut errors) = (Vec::new(), Vec::new());
         for group in groups {
             self.findings.extend(group.findings);
             self.has_pairs |= group.has_pairs;
+            self.has_conflicts |= group.has_conflicts;
             self.files.extend(group.files);
             self.entries += group.entries;
             self.kept.extend(group.kept);
@@ -133,14 +137,17 @@ impl Checker<'_> {
         notes: &dyn Notes,
     ) -> Checked {
         let mut checked = Checked::start(inputs);
-        checked.take(vec![self.check_group(registers)], notes);
+        let mut group = self.check_group(registers);
+        let unreadable: Vec<&Source> = inputs.unreadable().collect();
+        group.drop_unpaired(&unreadable, &self.project.settings);
+        checked.take(vec![group], notes);
         checked
     }
 
-    fn groups(self, inputs: &Inputs) -> Vec<Group> {
+    fn groups(self, inputs: &Inputs) -> Vec<GroupResults> {
         let members = self.members_of_groups(inputs);
         let check = |members: &Vec<usize>| self.read_and_check(members, inputs);
-        let mut groups: Vec<Group> = if members.len() > 1 {
+        let mut groups: Vec<GroupResults> = if members.len() > 1 {
             members.par_iter().map(check).collect()
         } else {
             members.iter().map(check).collect()
@@ -164,13 +171,21 @@ impl Checker<'_> {
         mirror::groups(&names, &self.project.settings)
     }
 
-    fn read_and_check(self, members: &[usize], inputs: &Inputs) -> Group {
+    fn read_and_check(self, members: &[usize], inputs: &Inputs) -> GroupResults {
         let settings = &self.project.settings;
         let (mut sources, mut broken, mut findings) = (Vec::new(), Vec::new(), Vec::new());
+        let mut has_conflicts = false;
         let mut errors = Vec::new();
         for &at in members {
             match self.project.read(&inputs.unread[at]) {
-                Ok(Ok(source)) => sources.push(source),
+                Ok(Ok(source)) => match Conflicts::of(&source) {
+                    Some(conflicts) => {
+                        findings.extend(lint::conflict_marker(source.path(), conflicts, settings));
+                        broken.push(source);
+                        has_conflicts = true;
+                    }
+                    None => sources.push(source),
+                },
                 Ok(Err((source, bad))) => {
                     findings.extend(lint::invalid_utf8(source.path(), bad, settings));
                     broken.push(source);
@@ -179,7 +194,9 @@ impl Checker<'_> {
             }
         }
         let mut group = self.check_group(&registers_of(&sources, settings));
+        group.drop_unpaired(&broken.iter().collect::<Vec<_>>(), settings);
         group.findings.append(&mut findings);
+        group.has_conflicts = has_conflicts;
         group.errors = errors;
         sources.append(&mut broken);
         group.files = sources.iter().map(|source| source.path().clone()).collect();
@@ -189,12 +206,15 @@ impl Checker<'_> {
         group
     }
 
-    fn check_group(self, ReadRegisters { all: registers, unread }: &ReadRegisters<'_>) -> Group {
+    fn check_group(
+        self,
+        ReadRegisters { all: registers, unread }: &ReadRegisters<'_>,
+    ) -> GroupResults {
         let settings = &self.project.settings;
         let found = lint::run(registers, settings, self.environment, self.scope);
         let mut findings = unread.clone();
         findings.extend(found.findings);
-        Group {
+        GroupResults {
             findings,
             languages: found.languages,
             has_pairs: !found.pairs.is_empty(),
@@ -203,17 +223,18 @@ impl Checker<'_> {
                 .iter()
                 .flat_map(|r| lint::compared_ids(r, settings, self.scope))
                 .collect(),
-            ..Group::default()
+            ..GroupResults::default()
         }
     }
 }
 
 /// What was found in registers that were checked together.
 #[derive(Default)]
-struct Group {
+struct GroupResults {
     findings: Vec<Finding>,
     languages: Vec<LanguageStatus>,
     has_pairs: bool,
+    has_conflicts: bool,
     files: Vec<Arc<str>>,
     entries: usize,
     /// What links them to registers of other groups.
@@ -223,6 +244,19 @@ struct Group {
     errors: Vec<ReadError>,
 }
 
+impl GroupResults {
+    /// Drops the finding that a register has no translation where that translation is there, and
+    /// could not be read.
+    fn drop_unpaired(&mut self, unreadable: &[&Source], settings: &Settings) {
+        self.findings.retain(|finding| {
+            finding.rule != UNPAIRED_REGISTER.name
+                || !unreadable
+                    .iter()
+                    .any(|other| mirror::is_one_family(&finding.path, other.path(), settings))
+        });
+    }
+}
+
 /// Why a file could not be read, and its place in the run.
 struct ReadError {
     at: usize,
@@ -230,7 +264,7 @@ struct ReadError {
 }
 
 /// The groups that share a link with another.
-fn linked(groups: &[Group]) -> HashSet<usize> {
+fn linked(groups: &[GroupResults]) -> HashSet<usize> {
     let mut links: Vec<(u64, usize)> = Vec::new();
     for (at, group) in groups.iter().enumerate() {
         links.extend(group.links.iter().map(|&link| (link, at)));

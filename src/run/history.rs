@@ -45,7 +45,7 @@ impl RegisterHistory {
     }
 
     /// Says why the history is not known whole. Waits for git, so it comes last.
-    pub fn report_gaps(&self, notes: &dyn Notes) {
+    pub(crate) fn report_gaps(&self, notes: &dyn Notes) {
         match self.answer() {
             Ok(Some(archive)) if archive.is_shallow => notes.info(
                 "note: this clone is shallow; translations that lagged behind before it starts \

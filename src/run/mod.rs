@@ -13,16 +13,20 @@ pub(crate) mod base;
 mod branch;
 mod branch_commits;
 mod comparison;
+mod conflicts;
 pub(crate) mod deadlines;
 pub(crate) mod differences;
 pub(crate) mod entries;
 pub(crate) mod fixes;
 mod groups;
 mod history;
+mod last_edits;
 #[cfg(feature = "report")]
 pub(crate) mod mirror_states;
 mod notes;
 pub(crate) mod pairs;
+pub(crate) mod pull;
+pub(crate) mod repairs;
 #[cfg(feature = "report")]
 pub(crate) mod report_data;
 mod since;
@@ -32,9 +36,10 @@ pub mod triage;
 pub mod writes;
 
 pub use branch::BranchOptions;
-pub use check::{Check, CheckOptions};
+pub use check::{CheckOptions, RegisterCheck};
 pub use groups::Checked;
 pub use history::RegisterHistory;
 pub use inputs::{InputOptions, Inputs};
-pub use notes::{Collected, Note, Notes, Progress, Silent};
+pub use notes::{Collected, Note, Notes, ShownProgress};
 pub use project::{Project, ProjectOptions, Texts};
+pub use timelines::EntryLog;

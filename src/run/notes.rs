@@ -1,4 +1,5 @@
-//! What a run says about itself while it goes on.
+//! What a run says about itself while it goes on. The terminal is one receiver; tests and editors
+//! collect.
 
 use std::fmt::Debug;
 use std::sync::{Mutex, PoisonError};
@@ -6,9 +7,9 @@ use std::sync::{Mutex, PoisonError};
 /// Something that a run says.
 #[derive(Clone, Copy, Debug)]
 pub enum Note<'a> {
-    /// An outcome, for everybody who has not asked for quiet.
+    /// An outcome; left out where the user asked for quiet.
     Info(&'a str),
-    /// For those who have asked for more.
+    /// Shown where the user asked for more.
     Detail(&'a str),
     /// Something is wrong, and the run goes on.
     Warning(&'a str),
@@ -17,7 +18,7 @@ pub enum Note<'a> {
 }
 
 /// Keeps a progress message alive until it is dropped.
-pub type Progress = Box<dyn Debug>;
+pub type ShownProgress = Box<dyn Debug>;
 
 /// Receives what a run says: a terminal, an editor, a test.
 pub trait Notes: Sync {
@@ -25,7 +26,7 @@ pub trait Notes: Sync {
     fn note(&self, note: Note<'_>);
 
     /// Shows what goes on for as long as the result lives.
-    fn progress(&self, what: &str) -> Option<Progress> {
+    fn progress(&self, what: &str) -> Option<ShownProgress> {
         let _ = what;
         None
     }
@@ -53,14 +54,6 @@ impl dyn Notes + '_ {
     pub(crate) fn error(&self, error: &anyhow::Error) {
         self.note(Note::Error(error));
     }
-}
-
-/// Drops every note.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Silent;
-
-impl Notes for Silent {
-    fn note(&self, _: Note<'_>) {}
 }
 
 /// Collects the notes as lines, but for details.

@@ -25,7 +25,7 @@ pub struct Project {
     pub folder: PathBuf,
     /// The day that the run counts from.
     pub today: Date,
-    /// Texts that stand over the files of their paths.
+    /// Texts that are read instead of the files of their paths.
     pub texts: Texts,
     /// Whether the configuration was named by the caller, and not searched for.
     pub is_config_named: bool,
@@ -42,7 +42,7 @@ pub struct ProjectOptions<'a> {
     pub today: Option<Date>,
     /// Which rules run.
     pub selection: Selection,
-    /// Texts that stand over files.
+    /// Texts that are read instead of files.
     pub texts: Texts,
 }
 
@@ -111,11 +111,11 @@ impl Project {
 
     /// What rules know besides the registers.
     pub(crate) fn environment<'a>(
-        &self,
+        &'a self,
         pages: &'a DocsTree,
         history: Option<&'a dyn History>,
     ) -> Environment<'a> {
-        Environment { today: self.today, pages, history, changes: None }
+        Environment { today: self.today, pages, history, edits: Some(self), changes: None }
     }
 
     /// The policy in force for a register.
@@ -144,12 +144,12 @@ fn today() -> Date {
     jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
 }
 
-/// Texts in memory, by the whole path of the file that each stands over. The file need not exist.
+/// Texts in memory, by the whole path of the file that each replaces. The file need not exist.
 #[derive(Clone, Debug, Default)]
 pub struct Texts(BTreeMap<PathBuf, String>);
 
 impl Texts {
-    /// Puts a text over the file at a whole path.
+    /// Replaces the file at a whole path by a text.
     pub fn insert(&mut self, path: &Path, text: String) {
         self.0.insert(normal(path), text);
     }
@@ -158,7 +158,7 @@ impl Texts {
         if self.0.is_empty() { None } else { self.0.get(path).map(String::as_str) }
     }
 
-    /// Whether a text stands at a path.
+    /// Whether there is a text for a path.
     pub(crate) fn has(&self, path: &Path) -> bool {
         self.get(path).is_some()
     }

@@ -83,8 +83,13 @@ impl CheckedBase {
             .history
             .map(|_| RegisterHistory::until(until, inputs.paths(), project.today, notes));
         let history = history.as_ref().map(|history| history as &dyn History);
-        let environment =
-            Environment { today: environment.today, pages: &pages, history, changes: None };
+        let environment = Environment {
+            today: environment.today,
+            pages: &pages,
+            history,
+            edits: None,
+            changes: None,
+        };
         findings.extend(lint::run(&registers, settings, environment, scope).findings);
         let findings =
             findings.iter().map(|finding| AcceptedFinding::of(finding, &finding.path)).collect();

@@ -1,24 +1,30 @@
 //! Registers and their translations: what brings them into step.
 
+use std::sync::Arc;
+
 use anyhow::{Result, anyhow, bail};
 
-use super::inputs::Inputs;
+use super::inputs::{Inputs, registers_of};
 use super::pairs::{AlignedPair, aligned_pairs, policies};
 use super::project::Project;
 use super::writes::NewText;
-use crate::edit::{self, Stubbed};
+use crate::edit::{self, Stubbed, Withheld};
 use crate::fix;
-use crate::mirror::Pair;
+use crate::mirror::{self, NewerValues, Pair};
 use crate::register::Register;
+use crate::rules::LastEdits;
 use crate::text::Source;
 
 /// What is done to bring translations into step.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct UpdateOptions {
+pub(crate) struct UpdateOptions<'o> {
     /// Whether tracked values, IDs, code and cells are copied.
     pub fixes: bool,
     /// Whether entries that a translation lacks are added.
     pub stubs: bool,
+    /// The language whose values are right where it is not known which side was changed last, or
+    /// where its own was.
+    pub from: Option<&'o str>,
 }
 
 /// Translations that were brought into step.
@@ -27,6 +33,8 @@ pub(crate) struct Updated {
     pub new: Vec<NewText>,
     pub fixes: usize,
     pub stubs: usize,
+    /// What keeps missing entries from being added.
+    pub withheld: Vec<Withheld>,
 }
 
 impl Updated {
@@ -35,10 +43,14 @@ impl Updated {
         &mut self,
         pair: &Pair<'_>,
         project: &Project,
-        options: UpdateOptions,
+        options: UpdateOptions<'_>,
     ) -> Result<Option<Source>> {
         let settings = &project.settings;
-        let fixed = options.fixes.then(|| fix::fix_mirror(pair.leading, pair.mirror, settings));
+        // Who names the leading language wants its values, whatever was changed last.
+        let is_leading = options.from.is_some_and(|from| is_in(pair.leading, from));
+        let edits = (!is_leading).then_some(project as &dyn LastEdits);
+        let fix = || fix::fix_mirror_after(pair.leading, pair.mirror, settings, edits);
+        let fixed = options.fixes.then(fix);
         let fixed = fixed.flatten().map(|fixed| {
             self.fixes += fixed.count;
             fixed.source
@@ -46,6 +58,7 @@ impl Updated {
         if !options.stubs {
             return Ok(fixed);
         }
+        self.withheld.extend(edit::withheld(pair));
         let stubbed = match &fixed {
             Some(fixed) => stub_fixed(pair, fixed, project)?,
             None => stub(pair, project)?,
@@ -63,7 +76,76 @@ pub(crate) fn updated(
     inputs: &Inputs,
     registers: &[Register<'_>],
     project: &Project,
-    options: UpdateOptions,
+    options: UpdateOptions<'_>,
+) -> Result<Updated> {
+    let Some(from) = options.from else {
+        return updated_from_leading(inputs, registers, project, options);
+    };
+    if !registers.iter().any(|register| is_in(register, from)) {
+        bail!("--from {from}: no register here is in that language");
+    }
+    let taken = taken_values(inputs, registers, project, from)?;
+    let mut sources = inputs.sources.clone();
+    for TakenValues { new, .. } in &taken {
+        sources[new.at] = Arc::new(Source::new(new.source.path().clone(), new.source.text()));
+    }
+    let now = registers_of(&sources, &project.settings).all;
+    let mut updated = updated_from_leading(inputs, &now, project, options)?;
+    for TakenValues { new, count } in taken {
+        updated.fixes += count;
+        updated.new.push(new);
+    }
+    Ok(updated)
+}
+
+fn is_in(register: &Register<'_>, language: &str) -> bool {
+    register.language.eq_ignore_ascii_case(language)
+}
+
+/// A leading register with values of a translation.
+struct TakenValues {
+    new: NewText,
+    count: usize,
+}
+
+/// The leading registers with the values of their translations in a language, but for those that
+/// were changed later in the leading register.
+fn taken_values(
+    inputs: &Inputs,
+    registers: &[Register<'_>],
+    project: &Project,
+    from: &str,
+) -> Result<Vec<TakenValues>> {
+    let mut taken = Vec::new();
+    let settings = &project.settings;
+    let policies = policies(registers, settings);
+    for AlignedPair { pair, .. } in aligned_pairs(registers, &policies, settings) {
+        let place = inputs.place_of(pair.leading.source).filter(|_| is_in(pair.mirror, from));
+        let Some(at) = place else { continue };
+        let contradicted = NewerValues::contradicted(&mirror::contradictions(&pair));
+        if contradicted.is_empty() {
+            continue;
+        }
+        let later = project.later_changes(&pair, &contradicted).leading;
+        let values = contradicted.without(&later);
+        let Some(fixed) = fix::take_values(pair.leading, pair.mirror, settings, &values) else {
+            continue;
+        };
+        let ids: Vec<&str> = values.iter().map(|(name, _)| name).collect();
+        let target = project.edit_target(pair.leading, pair.policies[0]);
+        let source = edit::with_rows_of(target, &fixed.source, &ids)
+            .map_err(|why| anyhow!("{}: {why}", pair.leading.source.path()))?;
+        taken.push(TakenValues { new: NewText { at, source }, count: fixed.count });
+    }
+    Ok(taken)
+}
+
+/// The translations as their leading registers would have them.
+fn updated_from_leading(
+    inputs: &Inputs,
+    registers: &[Register<'_>],
+    project: &Project,
+    options: UpdateOptions<'_>,
 ) -> Result<Updated> {
     let mut updated = Updated::default();
     let policies = policies(registers, &project.settings);

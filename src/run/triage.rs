@@ -4,7 +4,6 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Context as _, Result, anyhow};
 use jiff::civil::Date;
 use rayon::prelude::*;
 
@@ -12,19 +11,31 @@ use super::inputs::{Inputs, shown};
 use super::notes::Notes;
 use super::project::Project;
 use super::writes::NewText;
-use crate::edit::{self, PulledCell, TableOutcome};
+use crate::edit::{self, TableOutcome};
 use crate::git::FileVersions;
 use crate::register::Register;
+use crate::rules::LastEdits as _;
 use crate::text::Source;
-use crate::triage::{TableInput, TableRefusal, Times};
+use crate::triage::{NewerCells, TableInput, TableRefusal, Times};
 use crate::vocabulary::Key;
+
+/// What the user asked of the tables.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct TableOptions {
+    /// Whether the short texts that people wrote are derived anew.
+    pub rewrites_texts: bool,
+    /// Whether rows without an entry are removed.
+    pub prunes: bool,
+    /// Whether cells that are newer than their entries are overwritten.
+    pub overwrites: bool,
+}
 
 /// What becomes of the table of each source, in order; `registers` are those that could be read.
 pub(crate) fn outcomes(
     inputs: &Inputs,
     registers: &[Register<'_>],
     project: &Project,
-    rewrites_texts: bool,
+    options: TableOptions,
     notes: &dyn Notes,
 ) -> Vec<TableOutcome> {
     let settings = &project.settings;
@@ -33,7 +44,11 @@ pub(crate) fn outcomes(
         let input = TableInput::new(register, &policy, &settings.vocabulary, &settings.triage);
         let changes = last_changes(input, project, notes);
         let times = Times { today: Some(project.today), changes: changes.as_ref() };
-        TableOutcome::of(TableInput { rewrites_texts, times, ..input }, settings.reading())
+        let TableOptions { rewrites_texts, prunes, overwrites } = options;
+        let input = TableInput { rewrites_texts, prunes, times, ..input };
+        let newer =
+            || if overwrites { NewerCells::default() } else { project.newer_cells(register) };
+        TableOutcome::keeping(input, settings.reading(), newer)
     };
     let read: Vec<TableOutcome> = registers.par_iter().map(outcome).collect();
     let mut read = registers.iter().zip(read).peekable();
@@ -71,48 +86,10 @@ fn last_changes(
         .ok()
 }
 
-/// The cells of one register that contradict its entries, and the text they lead to.
-pub(crate) struct Pull {
-    pub cells: Vec<PulledCell>,
-    pub new: Option<NewText>,
-}
-
-/// Moves what people edited in the tables into the entries, as far as history allows.
-pub(crate) fn pull(
-    inputs: &Inputs,
-    project: &Project,
-    mut each: impl FnMut(&Source, &Pull),
-) -> Result<Vec<NewText>> {
-    let registers = inputs.registers(project).all;
-    let mut new = Vec::new();
-    for register in &registers {
-        let pull = pull_one(register, inputs, project)?;
-        each(register.source, &pull);
-        new.extend(pull.new);
-    }
-    Ok(new)
-}
-
-fn pull_one(register: &Register<'_>, inputs: &Inputs, project: &Project) -> Result<Pull> {
-    let path = Path::new(&**register.source.path());
-    let context = || format!("`{}`: cannot tell which side is the older", shown(path));
-    let versions = FileVersions::of(path).with_context(context)?;
-    // Behind a merge the order of versions says nothing: only what is not committed yet is newer.
-    let most = if versions.is_linear { usize::MAX } else { 1 };
-    let texts = versions.take(most).map(|version| version.map(|version| version.text));
-    let policy = project.policy(register);
-    let target = project.edit_target(register, &policy);
-    let cells = edit::pulled(target, texts).with_context(context)?;
-    let new = edit::pull(target, &cells).map_err(|why| anyhow!("{}: {why}", shown(path)))?;
-    let at = inputs.place_of(register.source);
-    let new = new.zip(at).map(|(source, at)| NewText { at, source });
-    Ok(Pull { cells, new })
-}
-
 /// The registers of a run with the tables that `gapreg triage` writes, where that is another text.
 pub fn tables(inputs: &Inputs, project: &Project, notes: &dyn Notes) -> Vec<NewText> {
     let registers = inputs.registers(project).all;
-    let outcomes = outcomes(inputs, &registers, project, false, notes);
+    let outcomes = outcomes(inputs, &registers, project, TableOptions::default(), notes);
     let rewritten = |(at, outcome)| match outcome {
         TableOutcome::Rewritten(source, _) => Some(NewText { at, source }),
         TableOutcome::Kept(_) | TableOutcome::Nothing | TableOutcome::Refused(_) => None,

@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::entry::{RepairDay, Timeline};
 use super::snapshot::EntrySnapshot;
 use crate::register::{Policy, TrackedValues};
-use crate::vocabulary::Vocabulary;
+use crate::values::Sla;
+use crate::vocabulary::{Key, Vocabulary};
 
 /// Whether a deadline was met.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -37,6 +38,17 @@ pub(crate) struct Deadline {
     pub days: Option<i32>,
 }
 
+/// The SLA of the priority of an entry that states none itself. One that is not understood is none
+/// of the priority's.
+pub(crate) fn sla_of_priority<'v>(
+    value: impl Fn(Key) -> Option<&'v str>,
+    policy: &Policy,
+    words: &Vocabulary,
+) -> Option<Sla> {
+    let is_stated = value(Key::Sla).is_some_and(|own| words.placeholder(own).is_none());
+    if is_stated { None } else { policy.sla_of(words.priority(value(Key::Priority)?)?) }
+}
+
 impl Deadline {
     pub(crate) const NONE: Self =
         Self { due: None, repaired: None, outcome: Outcome::Undated, days: None };
@@ -60,7 +72,10 @@ impl Deadline {
         words: &Vocabulary,
     ) -> Self {
         let tracked = TrackedValues::read(|key| snapshot.value(key), policy, words);
-        let due = tracked.due;
+        let due = tracked.due.or_else(|| {
+            let sla = sla_of_priority(|key| snapshot.value(key), policy, words)?;
+            Some(sla.due(tracked.first_seen?, &policy.calendar))
+        });
         let is_repaired = tracked.is_repaired(policy, words);
         let is_in_time = |day: Date| due.is_some_and(|due| day <= due);
         let repair = repair.filter(|_| is_repaired);

@@ -15,6 +15,9 @@ use crate::vocabulary::Key;
 /// One way in which the table and the entries disagree.
 #[derive(Debug)]
 pub enum Drift<'r> {
+    /// An entry without a row, and the key of a column for which its value is not sound: no row is
+    /// written.
+    Unsound(&'r Entry, Key),
     /// An entry without a row, and the line of the draft that should be its row.
     Untracked(&'r Entry, usize),
     /// A row without an entry.
@@ -40,6 +43,8 @@ pub struct Stale<'r> {
     pub entry: &'r Entry,
     /// The key of the column.
     pub key: Key,
+    /// The key of the entry's field that the cell shows: a column of impacts may hold levels.
+    pub field: Key,
     /// The cell; empty, at the end of the row, when the row is too short.
     pub cell: Span,
     /// The value in the entry.
@@ -48,6 +53,10 @@ pub struct Stale<'r> {
     pub text: String,
     /// Whether what it says is sound, and what the entry says is not.
     pub is_doubtful: bool,
+    /// Whether the cell was changed later than the entry: it stays as it is.
+    pub is_newer: bool,
+    /// Whether what the entry says must not be written, as it is not sound.
+    pub is_withheld: bool,
     pub(super) line: usize,
     pub(super) column: usize,
 }
@@ -74,7 +83,7 @@ pub struct TableDraft<'r> {
     pub(super) input: TableInput<'r>,
     pub(crate) table: &'r TriageTable,
     pub(super) lines: Vec<DraftRow<'r>>,
-    drifts: Vec<Drift<'r>>,
+    pub(super) drifts: Vec<Drift<'r>>,
     pub(super) is_reordered: bool,
     /// Read only when something is written.
     pub(super) style: OnceLock<TableStyle<'r>>,
@@ -118,7 +127,8 @@ impl<'r> TableDraft<'r> {
         self.lines.iter().map(changes).sum()
     }
 
-    /// The rows that stay: each entry's first, and those that name no entry. The others are drifts.
+    /// The rows that stay: each entry's first, and those that name no entry or are a second row of
+    /// one, unless the table is pruned. Those and the others are drifts.
     fn sort_out(&mut self) -> Vec<(&'r TriageRow, Option<&'r Entry>)> {
         let input = self.input;
         let entries: HashMap<Cow<'_, str>, &Entry> = input
@@ -138,12 +148,16 @@ impl<'r> TableDraft<'r> {
             }
             if let Some(&first) = seen.get(&id) {
                 self.drifts.push(Drift::Repeated(row, first));
+                kept.extend((!input.prunes).then_some((row, None)));
                 continue;
             }
             let entry = entries.get(&id);
             seen.insert(id, row.id);
             match entry {
-                None => self.drifts.push(Drift::Orphan(row)),
+                None => {
+                    self.drifts.push(Drift::Orphan(row));
+                    kept.extend((!input.prunes).then_some((row, None)));
+                }
                 Some(entry) if !input.is_listed(entry) => {
                     self.drifts.push(Drift::Closed(row, entry));
                 }
@@ -174,6 +188,10 @@ impl<'r> TableDraft<'r> {
         for entry in listed {
             let at = input.register.id(entry).and_then(|id| by_id.get(&same_case(id)));
             let Some(&at) = at else {
+                if let Some(key) = self.unsound_column(entry) {
+                    self.drifts.push(Drift::Unsound(entry, key));
+                    continue;
+                }
                 self.drifts.push(Drift::Untracked(entry, lines.len()));
                 lines.push(DraftRow::New(entry));
                 continue;
@@ -191,6 +209,12 @@ impl<'r> TableDraft<'r> {
         self.lines = lines;
     }
 
+    /// The key of the first column for which an entry has a value that is not sound.
+    fn unsound_column(&self, entry: &Entry) -> Option<Key> {
+        let mut keys = self.table.columns.iter().filter_map(|column| column.key);
+        keys.find(|&key| self.input.is_unsound(entry, key))
+    }
+
     /// The cells of a row that should say something else; those that contradict the entry are
     /// drifts.
     fn compare(&mut self, row: &'r TriageRow, entry: &'r Entry, line: usize) -> Vec<CellChange> {
@@ -201,11 +225,24 @@ impl<'r> TableDraft<'r> {
             let cell = cell.unwrap_or(Span::at(row.span.end as usize));
             let Some(key) = head.key else { continue };
             let Some(correction) = self.input.correction(entry, key, cell) else { continue };
-            let Correction { text, value, is_dated, is_doubtful } = correction;
+            let Correction { text, field, value, is_dated, is_doubtful, is_withheld } = correction;
             if !is_dated {
-                let text = text.clone();
-                let stale = Stale { entry, key, cell, value, text, is_doubtful, line, column };
-                self.drifts.push(Drift::Stale(stale));
+                self.drifts.push(Drift::Stale(Stale {
+                    entry,
+                    key,
+                    field,
+                    cell,
+                    value,
+                    text: text.clone(),
+                    is_doubtful,
+                    is_newer: false,
+                    is_withheld,
+                    line,
+                    column,
+                }));
+            }
+            if is_withheld {
+                continue;
             }
             changes.push(CellChange { column, text });
         }

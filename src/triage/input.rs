@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::register::{Policy, Register};
+use crate::register::{Policy, Register, Soundness};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// How a team wants its table.
@@ -68,6 +68,8 @@ pub struct TableInput<'a> {
     pub options: &'a Options,
     /// Whether the short texts that people wrote are derived anew.
     pub rewrites_texts: bool,
+    /// Whether rows without an entry, and second rows of one, are removed.
+    pub prunes: bool,
     /// The day and the history; cells that need them stay as they are without them.
     pub times: Times<'a>,
 }
@@ -81,7 +83,12 @@ impl<'a> TableInput<'a> {
         options: &'a Options,
     ) -> Self {
         let times = Times::default();
-        Self { register, policy, vocabulary, options, rewrites_texts: false, times }
+        Self { register, policy, vocabulary, options, rewrites_texts: false, prunes: false, times }
+    }
+
+    /// What decides which values may be written.
+    pub(super) fn soundness(&self) -> Soundness<'a> {
+        Soundness { register: self.register, policy: self.policy, words: self.vocabulary }
     }
 }
 

@@ -8,6 +8,7 @@ mod draft;
 mod edits;
 mod input;
 mod insert;
+mod newer;
 mod order;
 mod refusal;
 mod style;
@@ -15,7 +16,8 @@ mod summary;
 
 pub use draft::{Drift, Stale, TableDraft};
 pub use input::{Include, Options, TableInput, Times};
-pub(crate) use insert::insertion;
+pub(crate) use insert::{insertion, without_row};
+pub use newer::NewerCells;
 pub use refusal::TableRefusal;
 pub use style::cell_text;
 

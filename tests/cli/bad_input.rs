@@ -42,7 +42,7 @@ fn a_file_that_is_not_utf8_is_a_finding_and_the_rest_goes_on() {
     1 | # A
       |    ^
       |
-      = help: the file seems to be windows-1254; save it as UTF-8
+      = help: the file seems to be windows-1254; `gapreg heal --from windows-1254` shows it as UTF-8
 
 
     --- stderr

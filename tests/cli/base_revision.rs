@@ -18,7 +18,7 @@ fn changes_against_the_policy_are_reported() {
     let tree = changed(&three(), &text);
     insta::assert_snapshot!(tree.run(LINT), @"
     exit 1
-    gap-register.md:3:20: warning[bad-date] last reviewed before 2026-02-04, when the newest entry was first seen
+    gap-register.md:3:20: info[bad-date] last reviewed before 2026-02-04, when the newest entry was first seen
     gap-register.md:22:15: error[skipped-status] G-001: from `Open` to `Verified` skips `In Progress` and `Fixed`
     gap-register.md:22:15: error[status-without-evidence] G-001: Verified now, but nothing that was not there before shows it
     gap-register.md:40:19: error[changed-first-seen] G-002: was 2026-02-01 before, and is 2026-02-04 now
@@ -26,7 +26,7 @@ fn changes_against_the_policy_are_reported() {
     gap-register.md:59:11: error[changed-id] this gap was `G-003` before, and is `G-004` now
 
     --- stderr
-    5 errors, 1 warning in 3 entries of 1 file
+    5 errors, 1 info in 3 entries of 1 file
     ");
     // Without `--base` none of it is reported.
     insta::assert_snapshot!(tree.run("lint --select skipped-status"), @"
@@ -61,11 +61,11 @@ fn a_new_gap_needs_an_id_of_its_own_and_an_open_one_stays() {
     insta::assert_snapshot!(changed(&three(), &text).run(LINT), @"
     exit 1
     gap-register.md:1:3: error[removed-entry] `G-003` was removed while `Fixed`: Hold list is empty
-    gap-register.md:3:20: warning[bad-date] last reviewed before 2026-02-04, when the newest entry was first seen
+    gap-register.md:3:20: info[bad-date] last reviewed before 2026-02-04, when the newest entry was first seen
     gap-register.md:59:11: error[reused-id] `G-003` was another gap before: Hold list is empty
 
     --- stderr
-    2 errors, 1 warning in 3 entries of 1 file
+    2 errors, 1 info in 3 entries of 1 file
     ");
     // A register that was removed.
     let tree = changed(&three(), &three()).put("other-gap-register.md", sound());

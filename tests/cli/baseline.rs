@@ -173,7 +173,7 @@ fn only_what_a_change_touched_or_caused_is_reported() {
 
     --- stderr
     left out: 1 finding from before `HEAD`
-    1 error in 2 entries of 1 file; `--fix` of `gapreg lint` and `gapreg mirror` mends 1
+    1 error in 2 entries of 1 file; `--fix` mends 1
     no register here has a translation beside it
     ");
     // On a branch, changes count from the commit at which it began.
@@ -193,7 +193,7 @@ fn only_what_a_change_touched_or_caused_is_reported() {
 
     --- stderr
     left out: 1 finding from before `main`
-    1 error in 2 entries of 1 file; `--fix` of `gapreg lint` and `gapreg mirror` mends 1
+    1 error in 2 entries of 1 file; `--fix` mends 1
     no register here has a translation beside it
     ");
 }

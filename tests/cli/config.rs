@@ -1,6 +1,6 @@
 //! `gapreg.yaml`: where it is found, what is refused, `gapreg init` and `gapreg schema`.
 
-use crate::common::registers::{sound, with_bad_sla};
+use crate::common::registers::{sound, three, with_bad_sla};
 use crate::common::tree::Tree;
 
 #[test]
@@ -78,55 +78,48 @@ fn init_writes_what_keeps_the_register_silent_and_never_overwrites() {
     let tree = Tree::with(sound());
     assert_eq!(tree.code("init"), 0);
     insta::assert_snapshot!(tree.read("gapreg.yaml"), @r"
-    # The configuration of gapreg, derived from 1 register with 1 entry.
-    # Every key is optional. `gapreg schema` prints the schema, `gapreg rules` the rules.
+    ## The configuration of gapreg, derived from 1 register with 1 entry.
+    ## Every key is optional, and so is each line behind a single `#`. `gapreg schema` prints the schema, `gapreg rules` the rules.
 
-    # The registers, as globs relative to this file.
+    ## The registers, as globs relative to this file.
     # registers: ['**/*gap-register*.md', '**/*gap_register*.md']
 
-    # Their languages, the leading one first.
+    ## Their languages, the leading one first.
     languages: [en]
 
-    # backend-gap: a heading with all fields of today's form for each gap;
-    # generic: what the registers have themselves. Without it, each file's own form.
-    # gap-register.md: 1 entry as headings
+    ## backend-gap: a heading with all fields of today's form for each gap;
+    ## generic: what the registers have themselves. Without it, each file's own form.
+    ## 'gap-register.md': 1 entry as headings
     # profile: backend-gap
 
-    # A regular expression that a whole ID matches.
+    ## A regular expression that a whole ID matches.
     id-pattern: 'G-\d{3}'
 
-    # The SLA of each priority and the status flow, where the registers shall not
-    # state them themselves.
-    # Priorities in use: P1 (1)
-    # Severities in use: High (1)
-    # Statuses in use: Open (1)
+    ## The SLA of each priority and the status flow, where the registers shall not
+    ## state them themselves.
+    ## Priorities in use: P1 (1)
+    ## Severities in use: High (1)
+    ## Statuses in use: Open (1)
     # sla: { P0: 24h, P1: 7d }
     # flow: [Open, In Progress, Fixed, Verified]
 
-    # Fields every entry must have: those that nine in ten have today.
+    ## Fields every entry must have: those that nine in ten have today.
     required: [ID, First Seen, Status, Priority, Owner, SLA, Source page, Symptom, Verification]
 
-    # Fields an entry should have: those that half of them have.
+    ## Fields an entry should have: those that half of them have.
     recommended: [Environment, Target Version, Severity, Impact, Workaround, Escalation Package]
 
-    # The level of a rule: off, info, warning or error.
-    rules: {}
-    #  sla-overdue: off
+    ## The level of a rule: off, info, warning or error.
+    # rules: { sla-overdue: off }
 
-    # Findings that are known and accepted.
-    # ignore:
-    #  - rules: [source-page-missing]
-    #    entries: [G-001]
-    #    reason: the page is written with the next release
+    ## Findings that are known and accepted.
+    # ignore: [{ rules: [source-page-missing], entries: [G-001], reason: the page is written with the next release }]
 
-    # The triage table: the order of its rows, which entries have one, padding.
+    ## The triage table: the order of its rows, which entries have one, padding.
     # triage: { order: [Priority, SLA, ID], include: open, align: true }
 
-    # Words of your own, by language and meaning.
-    # vocabulary:
-    #  en:
-    #    labels: { Owner: [Squad] }
-    #    statuses: { Verified: [Shipped] }
+    ## Words of your own, by language and meaning.
+    # vocabulary: { en: { labels: { Owner: [Squad] }, statuses: { Verified: [Shipped] } } }
     ");
     insta::assert_snapshot!(tree.run("lint"), @"
     exit 0
@@ -220,4 +213,52 @@ fn excluded_files_are_left_out_for_hooks_and_for_pairs() {
     1 warning in 1 entry of 1 file
     no register here has a translation beside it
     ");
+}
+
+/// The configuration with some of its comments made settings.
+fn uncommented(yaml: &str, is_wanted: impl Fn(usize) -> bool) -> String {
+    let each = yaml.lines().enumerate().map(|(at, line)| {
+        let bare = line.strip_prefix("# ").or_else(|| line.strip_prefix('#'));
+        format!("{}\n", bare.filter(|_| is_wanted(at)).unwrap_or(line))
+    });
+    each.collect()
+}
+
+#[test]
+fn each_comment_of_init_may_become_a_setting() {
+    let strange = "# Kayıt\n\n| No | Eksik | Önem | Durum |\n|---|---|---|---|\n\
+        | A-1 | Arama boş | #1: kötü | Bekliyor: ekip |\n| A-2 | Liste yavaş | yes | 'on' |\n\
+        | A-3 | Sayfa yok | {x} | Açık |\n";
+    for (name, text) in [
+        ("gap-register.md", three()),
+        ("it's: a # gap-register.md", strange.to_owned()),
+        ("b, c.md", sound()),
+    ] {
+        let tree = Tree::new().put(name, text);
+        let output = tree.command("init").arg(name).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        let yaml = tree.read("gapreg.yaml");
+        let count = yaml.lines().count();
+        let each = (0..count).map(|one| uncommented(&yaml, |at| at == one));
+        for changed in each.chain([uncommented(&yaml, |_| true)]) {
+            let tree = tree_with(&changed, name, &tree.read(name));
+            let output = tree.command("lint").arg(name).output().unwrap();
+            assert_ne!(output.status.code(), Some(2), "{changed}\n{output:?}");
+        }
+    }
+}
+
+fn tree_with(yaml: &str, name: &str, text: &str) -> Tree {
+    Tree::new().put("gapreg.yaml", yaml).put(name, text)
+}
+
+#[test]
+fn init_offers_the_states_and_levels_that_it_saw() {
+    let text = "# Bugs\n\n| ID | Bug | Severity | Status |\n|---|---|---|---|\n\
+        | B-1 | No hits | Blocker | open |\n| B-2 | Slow list | High | parked |\n\
+        | B-3 | No page | Low | fixed |\n";
+    let tree = Tree::with(text);
+    assert_eq!(tree.code("init"), 0);
+    let yaml = tree.read("gapreg.yaml");
+    assert!(yaml.contains("# flow: [open, In Progress, parked, fixed, Verified]\n"), "{yaml}");
 }

@@ -283,7 +283,7 @@ fn a_suggestion_taken_is_a_fix_applied() {
 
 #[test]
 fn junit_fails_what_fails_the_run() {
-    let tree = Tree::with(sound().replace("2026-02-02", "2020-01-01"));
+    let tree = Tree::with(sound().replace("2026-02-02", "2026-03-01"));
     let failures = |args: &str| {
         let args = format!("lint --output-format junit --today 2026-02-05 {args}");
         let text = String::from_utf8(tree.output(&args).stdout).unwrap();

@@ -77,14 +77,14 @@ fn a_row_and_a_box_are_edited_in_place() {
     | # | Bug | Team | Status |
     |---|-----|------|--------|
     | **D-07** | A hold is listed twice | Backend | 🔴 open |
-    | ~~D-04~~ | Receipts print the wrong date | Frontend | Verified |
+    | ~~D-04~~ | Receipts print the wrong date | Frontend | verified |
 
     ## Summary
 
     | ID | Status |
     |----|--------|
     | D-07 | closed |
-    | D-04 | Verified |
+    | D-04 | verified |
     ");
     let tree = Tree::with(LIST);
     insta::assert_snapshot!(tree.run("set GAP-001 owner=Portal"), @"
@@ -112,7 +112,7 @@ fn a_new_entry_is_a_row_among_rows_and_an_item_among_items() {
      |---|-----|------|--------|
      | **D-07** | A hold is listed twice | Backend | 🔴 open |
      | ~~D-04~~ | Receipts print the wrong date | Devices | fixed in 2.7 |
-    +| D-08 | A-shelf-is-lost | Stock | Open |
+    +| D-08 | A-shelf-is-lost | Stock | 🔴 open |
      
      ## Summary
      
@@ -120,7 +120,7 @@ fn a_new_entry_is_a_row_among_rows_and_an_item_among_items() {
      |----|--------|
      | D-07 | closed |
      | D-04 | fixed |
-    +| D-08 | Open |
+    +| D-08 | 🔴 open |
 
     --- stderr
     D-08: A-shelf-is-lost
@@ -305,4 +305,37 @@ fn text_that_cannot_be_adopted_is_reported() {
     --- stderr
     error: `xx` is no language that is known here: en, tr, de, es, fr, pt, ru, zh, ko
     ");
+}
+
+/// A table with text before, behind and after it.
+const WITH_REST: &str = "# Gap register\n\nFor the loans team.\n\n## Levels\n\n- High: readers cannot borrow\n\n\
+    ## Work\n\n| ID | Gap | Owner | Status |\n|---|---|---|---|\n| L-1 | Renewal answers 404 | Loans | Open |\n\
+    | L-2 | Fines are doubled | Desk | Fixed |\n\nThe board meets on Mondays.\n\n## Before the release\n\n\
+    - [ ] Load test passed\n- [x] The desk has read the runbook\n";
+
+#[test]
+fn what_is_no_entry_stays_when_a_register_is_adopted_in_place() {
+    let tree = Tree::with(WITH_REST);
+    assert_eq!(tree.code("adopt --write gap-register.md"), 0);
+    let new = tree.read("gap-register.md");
+    // The heading of the table names the area of its entries.
+    let is_row = |line: &str| line.starts_with('|') || line == "## Work";
+    let mut from = 0;
+    for line in WITH_REST.lines().filter(|line| !is_row(line)) {
+        from += new[from..].find(line).unwrap_or_else(|| panic!("{line} is gone:\n{new}"));
+    }
+    assert_eq!(tree.code("adopt --write gap-register.md"), 0);
+    assert_eq!(tree.read("gap-register.md"), new, "twice is once");
+}
+
+#[test]
+fn an_adoption_that_would_lose_lines_is_refused() {
+    let text = "# Eksikler\n\n## Kritik\n\n| No | Eksik | Durum |\n|---|---|---|\n| E-1 | Arama boş | Açık |\n\n\
+                Kurul salı günü toplanır.\n\n## Orta\n\n| No | Eksik | Durum |\n|---|---|---|\n\
+                | E-2 | Liste yavaş | Açık |\n";
+    let tree = Tree::with(text);
+    let shown = tree.run("adopt --write gap-register.md");
+    assert!(shown.starts_with("exit 2\n") && shown.contains("gap-register.md:9"), "{shown}");
+    assert_eq!(tree.read("gap-register.md"), text);
+    assert_eq!(tree.code("adopt gap-register.md --output new-gap-register.md"), 0);
 }

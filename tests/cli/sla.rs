@@ -3,7 +3,7 @@
 use std::fs;
 
 use crate::common::history::{Story, history};
-use crate::common::registers::{three, without};
+use crate::common::registers::{sound, three, without};
 use crate::common::tree::Tree;
 
 #[test]
@@ -46,6 +46,7 @@ fn the_clock_stops_with_the_commit_that_repaired_a_gap() {
               "owner": "Desk",
               "first_seen": "2025-12-30",
               "sla": "7d",
+              "is_sla_of_priority": false,
               "due": "2026-01-06",
               "repaired": "2026-01-09",
               "outcome": "missed",
@@ -59,6 +60,7 @@ fn the_clock_stops_with_the_commit_that_repaired_a_gap() {
               "owner": "Backend",
               "first_seen": "2025-12-30",
               "sla": "7d",
+              "is_sla_of_priority": false,
               "due": "2026-01-06",
               "repaired": "2026-01-08",
               "outcome": "missed",
@@ -72,6 +74,7 @@ fn the_clock_stops_with_the_commit_that_repaired_a_gap() {
               "owner": "Backend",
               "first_seen": "2025-12-30",
               "sla": "7d",
+              "is_sla_of_priority": false,
               "due": "2026-01-06",
               "repaired": null,
               "outcome": "met",
@@ -296,4 +299,18 @@ fn an_unreadable_register_fails_a_check() {
     warning: gap-register.md could not be read: this byte is not UTF-8; nothing of the file was read
     no entries
     ");
+}
+
+#[test]
+fn an_entry_without_an_sla_has_that_of_its_priority() {
+    let text = sound().replace("- **SLA:** 7d\n", "");
+    let shown = Tree::with(&text).run("sla --at 2026-02-10");
+    assert!(shown.contains("2026-02-08  2 days over (SLA of P1)"), "{shown}");
+    let text = sound().replace("- **SLA:** 7d\n", "- **SLA:** TBD\n");
+    let shown = Tree::with(&text).run("sla --at 2026-02-10");
+    assert!(shown.contains("(SLA of P1)"), "{shown}");
+    // What is not understood is not replaced.
+    let text = sound().replace("- **SLA:** 7d\n", "- **SLA:** soon\n");
+    let shown = Tree::with(&text).run("sla --at 2026-02-10");
+    assert!(!shown.contains("(SLA of P1)") && shown.contains("no SLA"), "{shown}");
 }

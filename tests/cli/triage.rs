@@ -18,6 +18,8 @@ fn a_table_is_written_once() {
 
     --- stderr
     gap-register.md: 1 new row, 1 cell changed
+      G-001 Priority: P0 → P1
+      G-002: a new row
     ");
     let once = tree.read("gap-register.md");
     insta::assert_snapshot!(tree.run("triage"), @"
@@ -99,11 +101,21 @@ fn standard_output_takes_one_register() {
 fn lost_rows_are_reported() {
     let row = "| G-001 | P1 | Backend | 7d | Open |";
     let orphan = sound().replace(row, &format!("{row}\n| G-009 | P1 | Web | 7d | Open |"));
-    insta::assert_snapshot!(Tree::with(orphan).run("triage"), @"
+    let tree = Tree::with(&orphan);
+    insta::assert_snapshot!(tree.run("triage"), @"
+    exit 1
+
+    --- stderr
+    warning: gap-register.md: the row of G-009 has no entry of its own: it stays
+    1 row has no entry: `gapreg triage --prune` removes such rows
+    ");
+    assert_eq!(tree.read("gap-register.md"), orphan);
+    insta::assert_snapshot!(tree.run("triage --prune"), @"
     exit 0
 
     --- stderr
     gap-register.md: 1 row removed (G-009)
+      removed: | G-009 | P1 | Web | 7d | Open |
     ");
     let broken = sound().replace(row, "| G-001 | P1 | Back|end | 7d | Open |");
     let tree = Tree::with(&broken);
@@ -210,15 +222,14 @@ fn a_cell_that_is_newer_moves_into_its_entry() {
      - **Target Version:** TBD
 
     --- stderr
-    gap-register.md: G-001: Priority: `P1` becomes `P0`, as the table says
     gap-register.md: G-001: Status: the table says `Verified`, the entry says `Open`: from Open to Verified skips In Progress and Fixed in the status flow: nothing was written
     ");
     insta::assert_snapshot!(tree.run("triage --pull"), @"
     exit 1
 
     --- stderr
-    gap-register.md: G-001: Priority: `P1` becomes `P0`, as the table says
     gap-register.md: G-001: Status: the table says `Verified`, the entry says `Open`: from Open to Verified skips In Progress and Fixed in the status flow: nothing was written
+    gap-register.md: G-001 Priority: P1 → P0
     ");
     assert_eq!(
         tree.read("gap-register.md"),

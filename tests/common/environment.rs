@@ -18,5 +18,11 @@ pub fn settings() -> Settings {
 }
 
 pub fn on(today: &str) -> Environment<'static> {
-    Environment { today: today.parse().unwrap(), pages: &NoPages, history: None, changes: None }
+    Environment {
+        today: today.parse().unwrap(),
+        pages: &NoPages,
+        history: None,
+        edits: None,
+        changes: None,
+    }
 }

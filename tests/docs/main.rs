@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::{env, fs};
 
+use clap::ValueEnum as _;
+use gapreg::output::Format;
 use walkdir::WalkDir;
 
 /// The README and the pages of the book.
@@ -43,6 +45,25 @@ fn every_link_leads_somewhere() {
                 let page = fs::read_to_string(&file).unwrap();
                 assert!(anchors(&page).contains(anchor), "{}: {target}", path.display());
             }
+        }
+    }
+}
+
+/// The rule, language, command and format that CONTRIBUTING.md adds as examples.
+const ADDED: [&str; 5] = ["bad_owner", "bad-owner", "it", "count", "csv"];
+
+#[test]
+fn every_path_that_is_named_exists() {
+    for page in documents() {
+        let text = fs::read_to_string(&page).unwrap();
+        let roots = ["src/", "tests/", "benches/", "build/", "fuzz/", "fixtures/", "docs/rules/"];
+        let is_path = |word: &&str| {
+            let is_whole = !word.contains(|c: char| c.is_whitespace() || "*{…".contains(c));
+            is_whole && roots.iter().any(|root| word.starts_with(root))
+        };
+        for path in text.split('`').filter(is_path).map(Path::new) {
+            let is_added = path.file_stem().is_some_and(|name| ADDED.iter().any(|it| *it == name));
+            assert!(is_added || path.exists(), "{}: {}", page.display(), path.display());
         }
     }
 }
@@ -107,10 +128,20 @@ fn the_readme_has_every_command_and_format() {
     let readme = fs::read_to_string("README.md").unwrap();
     for page in fs::read_dir("docs/commands").unwrap() {
         let name = page.unwrap().path().file_stem().unwrap().to_str().unwrap().to_owned();
-        assert!(name == "README" || readme.contains(&format!("gapreg {name}")), "{name}");
+        assert!(
+            name == "README" || readme.contains(&format!("gapreg {name}")),
+            "README.md does not name `gapreg {name}`"
+        );
     }
-    for format in ["human", "concise", "json", "sarif", "github", "gitlab", "junit", "rdjson"] {
-        assert!(readme.contains(&format!("`{format}`")), "{format}");
+    let page = fs::read_to_string("docs/output.md").unwrap();
+    for format in Format::value_variants() {
+        let format = format.to_possible_value().unwrap();
+        let name = format!("`{}`", format.get_name());
+        assert!(readme.contains(&name), "README.md does not name the format {name}");
+        assert!(
+            page.contains(&format!("| {name} |")),
+            "docs/output.md does not name the format {name}"
+        );
     }
 }
 
@@ -129,16 +160,20 @@ fn the_readme_has_every_dependency() {
 #[test]
 fn every_file_has_the_same_version() {
     let version = env!("CARGO_PKG_VERSION");
-    for path in ["README.md", "docs/ci.md", "examples/ci/gitlab-ci.yml", "examples/ci/github.yml"] {
-        let text = fs::read_to_string(path).unwrap();
-        let named = text.match_indices("gapreg==").map(|(at, words)| &text[at + words.len()..]);
-        let named =
-            named.chain(text.match_indices("# v").map(|(at, words)| &text[at + words.len()..]));
-        let named =
-            named.chain(text.match_indices("rev: v").map(|(at, words)| &text[at + words.len()..]));
-        let is_ours = |rest: &&str| rest.starts_with("0.") || rest.starts_with(version);
-        for rest in named.filter(is_ours) {
-            assert!(rest.starts_with(version), "{path}: {}", rest.lines().next().unwrap());
+    let examples = fs::read_dir("examples/ci").unwrap().map(|file| file.unwrap().path());
+    let pages = ["README.md", "docs/ci.md"].map(PathBuf::from);
+    let mut outdated = Vec::new();
+    for path in pages.into_iter().chain(examples) {
+        let text = fs::read_to_string(&path).unwrap();
+        // Other actions and packages have versions of their own.
+        let lines = text.lines().filter(|line| line.contains("gapreg") || line.contains("rev: v"));
+        for line in lines {
+            let named =
+                ["gapreg==", "# v", "rev: v"].iter().find_map(|mark| line.split(mark).nth(1));
+            if named.is_some_and(|named| !named.starts_with(version)) {
+                outdated.push(format!("{}: {}", path.display(), line.trim()));
+            }
         }
     }
+    assert!(outdated.is_empty(), "not version {version}:\n{}", outdated.join("\n"));
 }

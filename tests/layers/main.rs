@@ -1,4 +1,5 @@
-//! The rules of the house: which room of `src/` may use which other, as ARCHITECTURE.md draws it.
+//! Which room of `src/` may use which other. ARCHITECTURE.md has the same table with a sentence about
+//! each room.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
 mod sources;
@@ -31,7 +32,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("rules", "text vocabulary finding values document encoding register triage mirror timeline settings"),
     ("edit", "text vocabulary finding values document encoding register triage mirror settings rules"),
     ("lint", "text finding document register mirror settings rules"),
-    ("fix", "text finding register settings rules lint edit"),
+    ("fix", "text vocabulary finding register triage mirror settings rules lint edit"),
     ("files", "text settings rules"),
     ("output", "text finding mirror rules"),
     ("report", "text values timeline"),
@@ -75,6 +76,29 @@ fn every_room_is_in_the_table() {
     let mut used: BTreeSet<String> = Sources::read().files().map(sources::File::room).collect();
     used.remove("main");
     assert_eq!(rooms, used, "add a new room to this test and to ARCHITECTURE.md");
+}
+
+#[test]
+fn the_table_in_the_architecture_is_the_same() {
+    let page = fs::read_to_string("ARCHITECTURE.md").unwrap();
+    let table = page.split("\n| room |").nth(1).unwrap().split("\n\n").next().unwrap();
+    let rows = table.lines().skip(2).map(|row| {
+        let [_, room, _, uses, _] = row.split('|').collect::<Vec<_>>().try_into().unwrap();
+        format!("{}: {}", room.trim().trim_matches('`'), uses.trim())
+    });
+    let rooms = ROOMS.iter().map(|(room, uses)| format!("{room}: {}", uses.replace(' ', ", ")));
+    for (row, room) in rows.clone().zip(rooms.clone()) {
+        assert_eq!(row, room, "ARCHITECTURE.md and ROOMS differ");
+    }
+    assert_eq!(rows.count(), rooms.count(), "ARCHITECTURE.md has as many rooms as ROOMS");
+}
+
+#[test]
+fn the_front_page_of_the_library_lists_the_rooms() {
+    let front = fs::read_to_string("src/lib.rs").unwrap();
+    let listed = front.lines().filter_map(|line| line.strip_prefix("//! - [`")?.split('`').next());
+    let rooms = ROOMS.iter().map(|(room, _)| *room).filter(|room| *room != "lib");
+    assert_eq!(listed.collect::<Vec<_>>(), rooms.collect::<Vec<_>>());
 }
 
 #[test]

@@ -69,6 +69,9 @@ pub(crate) fn run(args: &AdoptArgs, global: &Global, terminal: &Terminal) -> Res
         }
         inputs.add_translations(&project, terminal);
     }
+    if let Some(conflict) = inputs.conflict() {
+        return Err(conflict);
+    }
     let options = AdoptionOptions {
         language: args.lang.as_deref(),
         is_open_only: args.open_only,
@@ -103,6 +106,9 @@ fn settle(
     terminal: &Terminal,
 ) -> Result<u8> {
     let has_read = !adopted.is_empty();
+    if args.write {
+        adopted.iter().try_for_each(|adopted| expect_nothing_lost(inputs, adopted))?;
+    }
     let new = adopted
         .into_iter()
         .map(|Adopted { at, adoption, .. }| NewText { at, source: adoption.source })
@@ -123,6 +129,20 @@ fn settle(
         inputs.write(new, terminal);
     }
     Ok(exit::code(inputs, CLEAN))
+}
+
+/// Refuses to write a register over lines that it does not hold.
+fn expect_nothing_lost(inputs: &Inputs, adopted: &Adopted) -> Result<()> {
+    let unused = &adopted.adoption.unused;
+    let Some(first) = unused.first() else { return Ok(()) };
+    let name = shown(Path::new(&**inputs.sources[adopted.at].path()));
+    bail!(
+        "`{name}`: {} that no entry holds would be lost, the first at {name}:{}: move such text \
+         before or behind the entries, or write to another file with `--output FILE`; nothing was \
+         written",
+        counted(unused.len(), "line", "lines"),
+        first.line
+    );
 }
 
 /// Says what a register became, and which of its lines are not used.
@@ -184,6 +204,7 @@ fn deliver(
              entries keeping their IDs; nothing was written"
         );
     }
+    files::refuse_read_only(output)?;
     files::write_atomically(output, old.text(), new.text())?;
     terminal.say(&format!("wrote {name}"));
     Ok(exit::code(inputs, CLEAN))

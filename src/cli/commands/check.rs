@@ -7,15 +7,20 @@ use clap::Args;
 
 use crate::cli::shared::arguments::{BaseArgs, BaselineArgs, Global, RuleArgs, SinceArgs};
 use crate::cli::shared::completion;
-use crate::cli::shared::findings::{Results, Show};
-use crate::cli::shared::inputs;
+use crate::cli::shared::exit::{self, CLEAN, FOUND};
+use crate::cli::shared::findings::{RunResults, Show};
 use crate::cli::shared::terminal::Terminal;
+use crate::cli::shared::{inputs, patch};
+use crate::finding::counted;
 use crate::lint::Scope;
-use crate::run::{Check, CheckOptions, RegisterHistory};
+use crate::run::inputs::is_stdin;
+use crate::run::repairs::{Repairs, repairs};
+use crate::run::{CheckOptions, Inputs, Notes as _, Project, RegisterCheck, RegisterHistory};
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   gapreg check                                  everything, below this folder
+  gapreg check --fix                            repair what is safe to repair, tables included
   gapreg check --output-format concise docs/    one line for each finding, for a log
   gapreg check --fail-on warning                warnings fail, too
   gapreg check --baseline known.json            only what is not in the baseline
@@ -28,6 +33,12 @@ pub(crate) struct CheckArgs {
     /// Registers, or folders to search for them [default: the current folder]
     #[arg(add = completion::registers())]
     paths: Vec<PathBuf>,
+    /// Apply every safe fix: to entries, to triage tables and to translations
+    #[arg(long, conflicts_with = "changed_since")]
+    fix: bool,
+    /// Show what --fix would change, and write nothing
+    #[arg(long, conflicts_with = "changed_since")]
+    diff: bool,
     #[command(flatten)]
     rules: RuleArgs,
     #[command(flatten)]
@@ -41,25 +52,92 @@ pub(crate) struct CheckArgs {
     statistics: bool,
 }
 
+impl CheckArgs {
+    /// Whether the registers are read at once, to be changed or compared with a branch.
+    fn is_read(&self) -> bool {
+        self.fix || self.diff || self.base.options().is_some()
+    }
+
+    fn prints_fixed_text(&self) -> bool {
+        self.fix && self.paths.iter().any(|path| is_stdin(path))
+    }
+
+    fn show(&self) -> Show {
+        if self.statistics {
+            Show::Statistics
+        } else if self.prints_fixed_text() {
+            Show::Aside
+        } else {
+            Show::Findings
+        }
+    }
+}
+
 pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let selection = args.rules.selection()?;
-    let branch = args.base.options();
-    let open = if branch.is_some() { inputs::open } else { inputs::find };
+    let open = if args.is_read() { inputs::open } else { inputs::find };
     let (project, mut inputs) = open(&args.paths, selection, global, terminal)?;
     inputs.add_translations(&project, terminal);
+    if args.fix || args.diff {
+        inputs.hold_conflicts(&project, terminal);
+    }
     inputs::keep_output_apart(&project, &inputs, terminal)?;
     let history = RegisterHistory::of(inputs.paths(), project.today, terminal);
+    if args.fix || args.diff {
+        let repairs = repaired(&project, &inputs, &history, terminal)?;
+        if args.diff {
+            patch::show(&inputs, &repairs.new, terminal)?;
+            return Ok(exit::code(&inputs, if repairs.new.is_empty() { CLEAN } else { FOUND }));
+        }
+        write(repairs, args, &mut inputs, (global, terminal))?;
+    }
     let options = CheckOptions {
-        branch,
+        branch: args.base.options(),
         changed_since: args.since.changed_since.as_deref(),
         baseline: args.baseline.options(),
         ..CheckOptions::all_of(Scope::All)
     };
-    let check = Check { project: &project, inputs: &inputs, history: Some(&history), options };
+    let check =
+        RegisterCheck { project: &project, inputs: &inputs, history: Some(&history), options };
     let checked = check.run(terminal)?;
-    let show = if args.statistics { Show::Statistics } else { Show::Findings };
-    let results = Results { project: &project, inputs: &inputs, checked: &checked, options };
-    let code = results.show(show, global, terminal)?;
+    let results = RunResults { project: &project, inputs: &inputs, checked: &checked, options };
+    let code = results.show(args.show(), global, terminal)?;
     history.report_gaps(terminal);
     Ok(code)
+}
+
+fn repaired(
+    project: &Project,
+    inputs: &Inputs,
+    history: &RegisterHistory,
+    terminal: &Terminal,
+) -> Result<Repairs> {
+    let _repairing = terminal.progress("repairing what is safe to repair");
+    let pages = project.pages();
+    repairs(inputs, project, project.environment(&pages, Some(history)))
+}
+
+/// Writes what was repaired: the files, and the text of standard input to standard output.
+fn write(
+    repairs: Repairs,
+    args: &CheckArgs,
+    inputs: &mut Inputs,
+    io: (&Global, &Terminal),
+) -> Result<()> {
+    let (global, terminal) = io;
+    let Repairs { new, count } = repairs;
+    let is_stdin = |path: &str| args.prints_fixed_text() && path == global.stdin_filename;
+    let (of_stdin, of_files): (Vec<_>, Vec<_>) =
+        new.into_iter().partition(|new| is_stdin(inputs.sources[new.at].path()));
+    inputs.write_all(of_files, terminal);
+    for new in of_stdin {
+        inputs.replace(new);
+    }
+    if let Some(text) = inputs.sources.iter().find(|source| is_stdin(source.path())) {
+        Terminal::pass_on(text.text())?;
+    }
+    if count > 0 && !inputs.has_failed {
+        terminal.say(&format!("applied {}", counted(count, "fix", "fixes")));
+    }
+    Ok(())
 }

@@ -31,7 +31,7 @@ pub(crate) fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<u8> {
     Ok(CLEAN)
 }
 
-/// A page as it stands, its headings and code told apart by colour.
+/// Writes a page, its headings and its code in colour.
 fn write_page(rule: &Rule, out: &mut dyn Write) -> io::Result<()> {
     for (kind, line) in rule.lines() {
         match kind {

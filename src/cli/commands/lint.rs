@@ -6,9 +6,10 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::cli::shared::arguments::{BaseArgs, Global, RuleArgs, SinceArgs};
+use crate::cli::shared::changes;
 use crate::cli::shared::completion;
 use crate::cli::shared::exit::{self, CLEAN, FOUND};
-use crate::cli::shared::findings::{Results, Show};
+use crate::cli::shared::findings::{RunResults, Show};
 use crate::cli::shared::inputs;
 use crate::cli::shared::patch;
 use crate::cli::shared::terminal::Terminal;
@@ -18,7 +19,7 @@ use crate::register::Register;
 use crate::run::fixes::{FixedText, fixed};
 use crate::run::inputs::{is_stdin, registers_of};
 use crate::run::writes::{NewText, read_again};
-use crate::run::{Check, CheckOptions, Inputs, Notes as _, Project};
+use crate::run::{CheckOptions, Inputs, Notes as _, Project, RegisterCheck};
 use crate::text::Source;
 
 pub(crate) const EXAMPLES: &str = "\
@@ -86,6 +87,9 @@ pub(crate) fn run(args: &LintArgs, global: &Global, terminal: &Terminal) -> Resu
     let is_read = args.fixes() || args.diff || args.base.base.is_some();
     let open = if is_read { inputs::open } else { inputs::find };
     let (project, mut inputs) = open(&args.paths, selection, global, terminal)?;
+    if args.fixes() || args.diff {
+        inputs.hold_conflicts(&project, terminal);
+    }
     if args.diff {
         return show_diff(args, &project, &inputs, terminal);
     }
@@ -99,12 +103,13 @@ pub(crate) fn run(args: &LintArgs, global: &Global, terminal: &Terminal) -> Resu
         let registers = registers_of(&old, &project.settings);
         apply_fixes(args, &project, &mut inputs, &registers.all, (global, terminal))?;
         let registers = read_again(registers, &inputs, &project.settings);
-        let check = Check { project: &project, inputs: &inputs, history: None, options };
+        let check = RegisterCheck { project: &project, inputs: &inputs, history: None, options };
         check.run_on(&registers, terminal)?
     } else {
-        Check { project: &project, inputs: &inputs, history: None, options }.run(terminal)?
+        RegisterCheck { project: &project, inputs: &inputs, history: None, options }
+            .run(terminal)?
     };
-    let results = Results { project: &project, inputs: &inputs, checked: &checked, options };
+    let results = RunResults { project: &project, inputs: &inputs, checked: &checked, options };
     results.show(args.show(), global, terminal)
 }
 
@@ -133,7 +138,7 @@ fn apply_fixes(
             inputs.replace(new);
             true
         } else {
-            inputs.write(new, terminal)
+            changes::write(new, inputs, project, terminal)
         };
         count += if is_applied { applied } else { 0 };
     }

@@ -3,10 +3,9 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 use clap::Args;
 use owo_colors::OwoColorize;
-use serde::Serialize;
 
 use crate::cli::shared::arguments::Global;
 use crate::cli::shared::exit::CLEAN;
@@ -14,9 +13,7 @@ use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, exit, inputs};
 use crate::finding::counted;
 use crate::output::{printable, write_json};
-use crate::run::entries;
-use crate::run::pairs::{aligned_pairs, policies};
-use crate::run::timelines::{EntryTimelines, RunTimelines};
+use crate::run::EntryLog;
 use crate::settings::Selection;
 use crate::timeline::{
     ChangeKind, ChangeWords, MirrorRecord, StateRecord, StepRecord, TimelineRecord, short_commit,
@@ -54,32 +51,12 @@ enum LogFormat {
 pub(crate) fn run(args: &LogArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let format = global.form(args.format, LogFormat::Json, "a life is")?;
     let (project, inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
-    let registers = inputs.registers(&project).all;
-    let timelines = RunTimelines::of(&registers, &project, &inputs, terminal);
-    if !timelines.has_history {
-        bail!("git knows nothing of these registers, and so nobody knows what became of an entry");
-    }
-    let policies = policies(&registers, &project.settings);
-    let pairs = aligned_pairs(&registers, &policies, &project.settings);
-    let all = EntryTimelines::of(&registers, &policies, &pairs, &timelines);
-    let found = all.with_id(&args.id);
-    if found.is_empty() {
-        return Err(entries::unknown(&args.id, &registers));
-    }
-    let words = &project.settings.vocabulary;
-    let records = found.iter().map(|entry| entry.record(project.today, words));
-    let log = EntryLog { version: 1, entries: records.collect() };
+    let log = EntryLog::of(&args.id, &project, &inputs, terminal)?;
     match format {
         LogFormat::Json => terminal.print(|out| write_json(&log, out))?,
         LogFormat::Text => terminal.quote(|out| write_log(&log, &args.id, out))?,
     }
     Ok(exit::code(&inputs, CLEAN))
-}
-
-#[derive(Serialize)]
-struct EntryLog {
-    version: u8,
-    entries: Vec<TimelineRecord>,
 }
 
 fn write_log(log: &EntryLog, asked_id: &str, out: &mut dyn Write) -> io::Result<()> {

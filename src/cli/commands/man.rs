@@ -83,7 +83,7 @@ fn rendered(command: &Command) -> Result<String> {
     Ok(page + &command.get_after_help().map(|help| sections(&help.to_string())).unwrap_or_default())
 }
 
-/// What stands below the options in a help, line by line as it stands there.
+/// The text below the options of a help, line by line.
 fn sections(help: &str) -> String {
     let mut page = String::new();
     for line in help.lines() {

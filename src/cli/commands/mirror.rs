@@ -7,9 +7,10 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::cli::shared::arguments::{Global, RuleArgs, SinceArgs};
+use crate::cli::shared::changes;
 use crate::cli::shared::completion;
 use crate::cli::shared::exit::{self, CLEAN, FOUND};
-use crate::cli::shared::findings::{Results, Show};
+use crate::cli::shared::findings::{RunResults, Show};
 use crate::cli::shared::inputs;
 use crate::cli::shared::patch;
 use crate::cli::shared::terminal::Terminal;
@@ -23,13 +24,16 @@ use crate::run::inputs::registers_of;
 use crate::run::pairs::{aligned_pairs, policies};
 use crate::run::translations::{UpdateOptions, Updated, accepted, updated};
 use crate::run::writes::{NewText, read_again};
-use crate::run::{Check, CheckOptions, Checked, Inputs, Notes as _, Project, RegisterHistory};
+use crate::run::{
+    CheckOptions, Checked, Inputs, Notes as _, Project, RegisterCheck, RegisterHistory,
+};
 use crate::settings::Selection;
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   gapreg mirror                    every register below this folder against its translations
   gapreg mirror --fix              copy tracked values, IDs and code into the translations
+  gapreg mirror --fix --from tr    take what was changed later in the Turkish register
   gapreg mirror --stub --diff      show the entries that would be added, to be translated
   gapreg mirror --status docs/     how far each language is in step
   gapreg mirror --accept G-004     its translation was compared, and still holds";
@@ -45,6 +49,9 @@ pub(crate) struct MirrorArgs {
     /// Add the entries that translations lack, marked as still to be translated
     #[arg(long, conflicts_with = "changed_since")]
     stub: bool,
+    /// With --fix: the language whose values are right where a translation was changed later
+    #[arg(long, value_name = "LANG", conflicts_with_all = ["status", "explain_pairs", "accept"])]
+    from: Option<String>,
     /// With --fix or --stub: show what would change, and write nothing
     #[arg(long)]
     diff: bool,
@@ -69,8 +76,12 @@ impl MirrorArgs {
     }
 
     /// What is done to translations. Without --fix or --stub, --diff shows what --fix would do.
-    fn update(&self) -> UpdateOptions {
-        UpdateOptions { fixes: self.fix || !self.stub, stubs: self.stub }
+    fn update(&self) -> UpdateOptions<'_> {
+        UpdateOptions {
+            fixes: self.fix || !self.stub,
+            stubs: self.stub,
+            from: self.from.as_deref(),
+        }
     }
 
     fn selection(&self) -> Result<Selection> {
@@ -87,11 +98,17 @@ impl MirrorArgs {
 }
 
 pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
+    if args.from.is_some() && !args.fix && !args.diff {
+        bail!("--from says which language --fix copies from: add --fix, or --diff to look first");
+    }
     // What is only looked at need not be in memory all at once.
     let is_read = args.is_edited() || !args.accept.is_empty() || args.explain_pairs;
     let open = if is_read { inputs::open } else { inputs::find };
     let (project, mut inputs) = open(&args.paths, args.selection()?, global, terminal)?;
     inputs.add_translations(&project, terminal);
+    if args.is_edited() || !args.accept.is_empty() {
+        inputs.hold_conflicts(&project, terminal);
+    }
     if args.explain_pairs {
         return explain(&project, &inputs, terminal);
     }
@@ -102,7 +119,7 @@ pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
         return settle(new, args.diff, &mut inputs, terminal);
     }
     if !args.is_edited() {
-        let check = |check: Check<'_>| check.run(terminal);
+        let check = |check: RegisterCheck<'_>| check.run(terminal);
         return report(args, &project, &inputs, (global, terminal), check);
     }
     let old = inputs.sources.clone();
@@ -112,10 +129,10 @@ pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
         return settle(new, true, &mut inputs, terminal);
     }
     for new in new {
-        inputs.write(new, terminal);
+        changes::write(new, &mut inputs, &project, terminal);
     }
     let registers = read_again(registers, &inputs, &project.settings);
-    let check = |check: Check<'_>| check.run_on(&registers, terminal);
+    let check = |check: RegisterCheck<'_>| check.run_on(&registers, terminal);
     report(args, &project, &inputs, (global, terminal), check)
 }
 
@@ -125,7 +142,7 @@ fn report(
     project: &Project,
     inputs: &Inputs,
     io: (&Global, &Terminal),
-    check: impl FnOnce(Check<'_>) -> Result<Checked>,
+    check: impl FnOnce(RegisterCheck<'_>) -> Result<Checked>,
 ) -> Result<u8> {
     let (global, terminal) = io;
     inputs::keep_output_apart(project, inputs, terminal)?;
@@ -134,9 +151,9 @@ fn report(
         changed_since: args.since.changed_since.as_deref(),
         ..CheckOptions::all_of(Scope::Mirrors)
     };
-    let checked = check(Check { project, inputs, history: Some(&history), options })?;
+    let checked = check(RegisterCheck { project, inputs, history: Some(&history), options })?;
     let show = if args.status { Show::Status } else { Show::Findings };
-    let results = Results { project, inputs, checked: &checked, options };
+    let results = RunResults { project, inputs, checked: &checked, options };
     let code = results.show(show, global, terminal)?;
     history.report_gaps(terminal);
     Ok(code)
@@ -169,9 +186,13 @@ fn updates(
     terminal: &Terminal,
 ) -> Result<Vec<NewText>> {
     let _updating = terminal.progress("bringing translations into step");
-    let Updated { new, fixes, stubs } = updated(inputs, registers, project, args.update())?;
+    let Updated { new, fixes, stubs, withheld } =
+        updated(inputs, registers, project, args.update())?;
     if fixes > 0 {
         terminal.say(&counted(fixes, "fix", "fixes"));
+    }
+    for withheld in &withheld {
+        terminal.warn(&withheld.to_string());
     }
     if stubs > 0 {
         terminal.say(&counted(stubs, "entry to translate", "entries to translate"));
@@ -207,6 +228,15 @@ fn write_pair(pair: &Pair<'_>, out: &mut Vec<u8>) -> io::Result<()> {
     }
     for &entry in &pair.alignment.missing {
         writeln!(out, "  {} ↔ –  no translation", of_leading(entry))?;
+    }
+    for one in &pair.alignment.crossed {
+        let names = [of_leading(one.leading), of_mirror(one.mirror)];
+        let translation = of_mirror(one.translation);
+        writeln!(
+            out,
+            "  {} ↔ {}?  the same ID, but it says what {translation} says",
+            names[0], names[1]
+        )?;
     }
     for DoubtfulPair { leading: entry, candidate } in &pair.alignment.doubtful {
         let names = [of_leading(entry), of_mirror(candidate)];

@@ -23,8 +23,8 @@ Examples:
 pub(crate) struct NewArgs {
     /// Menu path and title of the gap, parted by → or >
     heading: String,
-    /// More fields and what they say: `environment=staging`
-    #[arg(value_name = "KEY=VALUE", add = completion::changes())]
+    /// More fields and what they say: `environment=staging`; and registers, or folders to search
+    #[arg(value_name = "KEY=VALUE|PATH", add = completion::changes())]
     more: Vec<String>,
     /// How urgent it is; decides the SLA
     #[arg(long)]
@@ -64,7 +64,7 @@ pub(crate) struct NewArgs {
 }
 
 impl NewArgs {
-    fn values(&self, words: &Vocabulary) -> Result<Vec<FieldValue>> {
+    fn values(&self, more: &[String], words: &Vocabulary) -> Result<Vec<FieldValue>> {
         let options = [
             (Key::Priority, &self.priority),
             (Key::Owner, &self.owner),
@@ -82,7 +82,7 @@ impl NewArgs {
             .into_iter()
             .filter_map(|(key, text)| Some(FieldValue { key, text: text.as_ref()?.clone() }));
         let mut values: Vec<FieldValue> = given.collect();
-        values.extend(assignments::parse(&self.more, words)?);
+        values.extend(assignments::parse(more, words)?);
         assignments::refuse_repeats(&values, words)?;
         if values.iter().any(|change| matches!(change.key, Key::Id | Key::FirstSeen)) {
             bail!("the ID is the next that is free, and the day is today (`--today` sets another)");
@@ -93,10 +93,13 @@ impl NewArgs {
 
 pub(crate) fn run(args: &NewArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     check_heading(&args.heading)?;
-    let places = &args.agreement.places;
-    let (project, mut inputs) = inputs::open(places, Selection::default(), global, terminal)?;
+    let (more, places) = args.agreement.part(&args.more);
+    let (project, mut inputs) = inputs::open(&places, Selection::default(), global, terminal)?;
     inputs.add_translations(&project, terminal);
-    let values = args.values(&project.settings.vocabulary)?;
+    if let Some(conflict) = inputs.conflict() {
+        return Err(conflict);
+    }
+    let values = args.values(&more, &project.settings.vocabulary)?;
     let wanted = NewEntry { heading: &args.heading, values };
     let Added { id, new } = entries::add(&wanted, &inputs, &project)?;
     terminal.say(&format!("{id}: {}", args.heading.trim()));

@@ -1,6 +1,6 @@
 //! `gapreg set`.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::cli::shared::agreement::Agreement;
@@ -14,6 +14,7 @@ pub(crate) const EXAMPLES: &str = "\
 Examples:
   gapreg set G-004 status=\"In Progress\"      in the register, its mirror and their tables
   gapreg set G-004 priority=P0 sla=24h       several fields at once
+  gapreg set G-004 owner=Desk docs/en        in the registers of one folder, and their translations
   gapreg set G-004 status=Verified --force   although the status flow does not lead there";
 
 #[derive(Debug, Args)]
@@ -21,8 +22,8 @@ pub(crate) struct SetArgs {
     /// The ID of the entry
     #[arg(add = completion::ids())]
     id: String,
-    /// Tracked fields and what they are to say: `status=Fixed`
-    #[arg(required = true, value_name = "KEY=VALUE", add = completion::changes())]
+    /// Tracked fields and what they are to say: `status=Fixed`; and registers, or folders to search
+    #[arg(required = true, value_name = "KEY=VALUE|PATH", add = completion::changes())]
     changes: Vec<String>,
     /// Set a status that the status flow does not lead to
     #[arg(long)]
@@ -32,10 +33,16 @@ pub(crate) struct SetArgs {
 }
 
 pub(crate) fn run(args: &SetArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
-    let places = &args.agreement.places;
-    let (project, mut inputs) = inputs::open(places, Selection::default(), global, terminal)?;
+    let (changes, places) = args.agreement.part(&args.changes);
+    if changes.is_empty() {
+        bail!("there is nothing to set: write KEY=VALUE, as in `status=Fixed`");
+    }
+    let (project, mut inputs) = inputs::open(&places, Selection::default(), global, terminal)?;
     inputs.add_translations(&project, terminal);
-    let values = assignments::parse(&args.changes, &project.settings.vocabulary)?;
+    if let Some(conflict) = inputs.conflict() {
+        return Err(conflict);
+    }
+    let values = assignments::parse(&changes, &project.settings.vocabulary)?;
     let new = {
         let registers = inputs.registers(&project).all;
         let found = entries::only(&registers, &args.id, &project)?;

@@ -1,7 +1,7 @@
 //! Changes to several files at once: shown, asked about, written.
 
 use std::io::{self, BufRead, IsTerminal};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
@@ -24,10 +24,18 @@ pub(crate) struct Agreement {
     /// The register, or a folder to search [default: the current folder]; its translations beside
     /// it are changed, too
     #[arg(long = "in", value_name = "PATH")]
-    pub(crate) places: Vec<PathBuf>,
+    places: Vec<PathBuf>,
 }
 
 impl Agreement {
+    /// Parts `KEY=VALUE` arguments from the paths beside them; all places, those of `--in` first.
+    pub(crate) fn part(&self, given: &[String]) -> (Vec<String>, Vec<PathBuf>) {
+        let is_path = |given: &String| !given.contains('=') && Path::new(given).exists();
+        let (paths, changes): (Vec<String>, Vec<String>) = given.iter().cloned().partition(is_path);
+        let places = self.places.iter().cloned();
+        (changes, places.chain(paths.into_iter().map(PathBuf::from)).collect())
+    }
+
     /// Shows the changes, asks on a terminal, and writes.
     pub(crate) fn settle(
         &self,

@@ -30,14 +30,14 @@ pub(crate) enum Show {
 
 /// What was checked, and how.
 #[derive(Clone, Copy)]
-pub(crate) struct Results<'a> {
+pub(crate) struct RunResults<'a> {
     pub project: &'a Project,
     pub inputs: &'a Inputs,
     pub checked: &'a Checked,
     pub options: CheckOptions<'a>,
 }
 
-impl<'a> Results<'a> {
+impl<'a> RunResults<'a> {
     /// Shows the results, and says how the run went; the exit code.
     pub(crate) fn show(self, show: Show, global: &Global, terminal: &Terminal) -> Result<u8> {
         let Self { checked, options, .. } = self;
@@ -56,7 +56,8 @@ impl<'a> Results<'a> {
             terminal.say(&in_words(report.counts(), options.scope, what));
             checked.languages.iter().for_each(|status| terminal.say(&bar(status)));
         }
-        if has_mirrors && !checked.has_pairs && is_heard && !checked.has_failed {
+        let is_alone = !checked.has_pairs && !checked.has_conflicts && !checked.has_failed;
+        if has_mirrors && is_alone && is_heard {
             terminal.say("no register here has a translation beside it");
         }
         Ok(if checked.has_failed {
@@ -163,15 +164,12 @@ fn in_words(summary: FindingCounts, scope: Scope, what: &str) -> String {
         0 => String::new(),
         _ => format!("; {option} mends {count}"),
     };
-    // `check` reports what others mend.
-    let (safe, unsafe_) = match scope {
-        Scope::All => {
-            ("`--fix` of `gapreg lint` and `gapreg mirror`", "`gapreg lint --unsafe-fixes`")
-        }
-        Scope::Registers | Scope::Mirrors => ("`--fix`", "`--unsafe-fixes`"),
+    let unsafe_option = match scope {
+        Scope::All => "`gapreg lint --unsafe-fixes`",
+        Scope::Registers | Scope::Mirrors => "`--unsafe-fixes`",
     };
-    let safely = mends(safe, safely_fixable);
-    let unsafely = mends(unsafe_, fixable - safely_fixable);
+    let safely = mends("`--fix`", safely_fixable);
+    let unsafely = mends(unsafe_option, fixable - safely_fixable);
     let more = if safely_fixable > 0 && fixable > safely_fixable { " more" } else { "" };
     format!("{} in {place}{safely}{unsafely}{more}", counts.join(", "))
 }

@@ -3,6 +3,7 @@
 pub(super) mod agreement;
 pub(super) mod arguments;
 pub(super) mod assignments;
+pub(super) mod changes;
 pub(super) mod completion;
 pub(super) mod exit;
 pub(super) mod findings;

@@ -14,7 +14,7 @@ use super::arguments::{ColorWhen, Global};
 use super::progress::{ProgressLine, Shown};
 use crate::output::printable;
 use crate::run::inputs::shown;
-use crate::run::{Note, Notes, Progress};
+use crate::run::{Note, Notes, ShownProgress};
 
 /// Where results and notes go.
 #[derive(Debug)]
@@ -164,7 +164,7 @@ impl Notes for Terminal {
         }
     }
 
-    fn progress(&self, what: &str) -> Option<Progress> {
+    fn progress(&self, what: &str) -> Option<ShownProgress> {
         if self.is_quiet {
             return None;
         }

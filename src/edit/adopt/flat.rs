@@ -70,6 +70,7 @@ pub(super) fn draft(
         front: front.join("\n\n"),
         entries,
         used,
+        rest: None,
         language,
         newline: source.newline_at(0),
         has_mark: source.body_start() > 0,

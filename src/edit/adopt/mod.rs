@@ -10,6 +10,7 @@ mod in_place;
 mod options;
 mod page;
 mod rank;
+mod rest;
 mod values;
 
 use std::collections::HashMap;
@@ -91,7 +92,11 @@ fn with_table(source: Source, options: AdoptOptions<'_>) -> Result<Source, TooDe
             settings.reading(),
         ) {
             // A row without an entry may be all that is left of the gap: it is not removed.
-            TableOutcome::Rewritten(new, tally) if tally.removed.is_empty() => Some(new),
+            TableOutcome::Rewritten(new, tally)
+                if tally.removed.is_empty() && tally.orphans.is_empty() =>
+            {
+                Some(new)
+            }
             _ => None,
         }
     };

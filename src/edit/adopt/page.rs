@@ -3,8 +3,9 @@
 use super::ids::ids;
 use super::options::{AdoptOptions, AdoptedEntry, Adoption, UnusedLine};
 use super::rank::Ranking;
+use super::rest::{self, Rest};
 use super::values::{self, Policies, Values, placeholders};
-use crate::register::{Policy, Register};
+use crate::register::{Policy, Profile, Register};
 use crate::settings::Settings;
 use crate::text::{LineIndex, Source, Span};
 use crate::vocabulary::{Key, Section};
@@ -18,6 +19,8 @@ pub(super) struct PageDraft {
     pub entries: Vec<Option<DraftEntry>>,
     /// The stretches of the old text that the new one holds.
     pub used: Vec<Span>,
+    /// The text around the entries, which stays where it is.
+    pub rest: Option<Rest>,
     pub language: String,
     pub newline: &'static str,
     /// Whether the old text starts with a byte order mark.
@@ -65,6 +68,8 @@ pub(super) fn usual_policy(settings: &Settings) -> Policy {
             flow: Vec::new(),
             is_loose: false,
             calendar: settings.promise.calendar.clone(),
+            profile: Profile::BackendGap,
+            tolerated: Vec::new(),
         },
         |register| Policy::of(&register, &settings.promise, &settings.vocabulary),
     )
@@ -120,9 +125,10 @@ pub(super) fn draft(register: &Register<'_>, options: AdoptOptions<'_>) -> PageD
     }
     let title = register.title.map_or("", |title| register.text(title)).to_owned();
     let newline = register.source.newline_at(0);
+    let rest = Some(Rest::of(register, front, &used));
     let front = register.text(front).trim().to_owned();
     let has_mark = register.source.body_start() > 0;
-    PageDraft { title, front, entries, used, language, newline, has_mark }
+    PageDraft { title, front, entries, used, rest, language, newline, has_mark }
 }
 
 /// The text between the title and the first entry or heading below it.
@@ -144,27 +150,20 @@ fn front(register: &Register<'_>) -> Span {
     if is_ruled { whole.part(whole.of(text), kept.trim_end()) } else { whole.trim(text) }
 }
 
-/// The page of a draft.
+/// The page of a draft, with the text around the entries where the page reads back with it.
 pub(super) fn written(source: &Source, draft: &PageDraft, options: AdoptOptions<'_>) -> Adoption {
     let words = &options.settings.vocabulary;
     let to_come = words.to_come(&draft.language);
-    let title = or_else(&draft.title, words.heading(&draft.language, Section::Gaps));
-    let gaps = words.words(&draft.language).and_then(|own| own.sections.gaps.last());
-    let gaps = format!("## 1) {}", gaps.map_or("Gaps", String::as_str));
-    let mut parts = vec![format!("# {title}")];
-    parts.extend((!draft.front.is_empty()).then(|| draft.front.replace("\r\n", "\n")));
-    parts.push(gaps);
+    let whole = page(source, draft, draft.rest, options);
+    let ids = draft.entries.iter().flatten().map(|entry| entry.id.as_str());
+    let has_rest = draft.rest.is_some() && rest::reads_back(&whole, ids, options);
+    let new = if has_rest { whole } else { page(source, draft, None, options) };
+    let kept = draft.rest.filter(|_| has_rest).map_or(vec![], |rest| vec![rest.before, rest.after]);
+    let unused = unused(source, &[&draft.used[..], &kept].concat());
     let written = || draft.entries.iter().flatten();
-    parts.extend(written().enumerate().map(|(at, entry)| {
-        section(entry, Some(at + 1), 3, &draft.language, options).trim_end().to_owned()
-    }));
-    let out = parts.join("\n\n") + "\n";
-    let text = if draft.newline == "\n" { out } else { out.replace('\n', draft.newline) };
-    let text = if draft.has_mark { format!("\u{feff}{text}") } else { text };
-    let unused = unused(source, &draft.used);
     let doubt = |entry: &&DraftEntry| !matches!(entry.certainty, None | Some(Certainty::Certain));
     Adoption {
-        source: Source::new(source.path().clone(), text),
+        source: new,
         placeholders: written().map(|e| placeholders(&e.values, to_come)).sum(),
         guessed: written().filter(doubt).count(),
         entries: draft
@@ -179,6 +178,32 @@ pub(super) fn written(source: &Source, draft: &PageDraft, options: AdoptOptions<
         left_out: draft.entries.iter().filter(|entry| entry.is_none()).count(),
         healed: 0,
     }
+}
+
+/// The text of a draft, with the rest of the old text around the entries.
+fn page(
+    source: &Source,
+    draft: &PageDraft,
+    rest: Option<Rest>,
+    options: AdoptOptions<'_>,
+) -> Source {
+    let words = &options.settings.vocabulary;
+    let title = or_else(&draft.title, words.heading(&draft.language, Section::Gaps));
+    let gaps = words.words(&draft.language).and_then(|own| own.sections.gaps.last());
+    let gaps = format!("## 1) {}", gaps.map_or("Gaps", String::as_str));
+    let mut parts = vec![format!("# {title}")];
+    parts.extend((!draft.front.is_empty()).then(|| draft.front.clone()));
+    parts.extend(rest.and_then(|rest| rest.before(source)));
+    parts.push(gaps);
+    let written = draft.entries.iter().flatten();
+    parts.extend(written.enumerate().map(|(at, entry)| {
+        section(entry, Some(at + 1), 3, &draft.language, options).trim_end().to_owned()
+    }));
+    parts.extend(rest.and_then(|rest| rest.after(source, &draft.language, options)));
+    let out = parts.join("\n\n").replace("\r\n", "\n") + "\n";
+    let text = if draft.newline == "\n" { out } else { out.replace('\n', draft.newline) };
+    let text = if draft.has_mark { format!("\u{feff}{text}") } else { text };
+    Source::new(source.path().clone(), text)
 }
 
 fn or_else<'t>(text: &'t str, other: &'t str) -> &'t str {

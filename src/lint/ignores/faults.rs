@@ -6,7 +6,7 @@ use crate::finding::{Edit, Finding, Fix, Safety};
 use crate::lint::level::{findings_of, level};
 use crate::lint::scope::Scope;
 use crate::register::Register;
-use crate::rules::{self, Rule};
+use crate::rules::{self, LastEdits, Rule};
 use crate::settings::Settings;
 use crate::text::Span;
 
@@ -16,6 +16,7 @@ pub(super) struct RulesRun<'a> {
     pub settings: &'a Settings,
     pub scope: Scope,
     pub has_changes: bool,
+    pub edits: Option<&'a dyn LastEdits>,
 }
 
 impl RulesRun<'_> {
@@ -85,13 +86,29 @@ pub(super) fn unused(
     };
     for ignored in ignored.all.iter().filter(|ignored| !ignored.is_used && has_run(ignored)) {
         let message = format!("no `{}` is found here to be ignored", ignored.rule.name);
-        found.at(ignored.rule.span, message).fix(ignored.is_alone.then(|| Fix {
-            safety: Safety::Safe,
+        let finding = found.at(ignored.rule.span, message);
+        if let Some(help) = moved(register, ignored.comment, run.edits) {
+            finding.help(help);
+        }
+        // The finding may only be hidden for now, and the reason is written nowhere else.
+        finding.fix(ignored.is_alone.then(|| Fix {
+            safety: Safety::Unsafe,
             title: "remove the comment".to_owned(),
             edits: vec![removal(register, ignored.comment)],
         }));
     }
     found.into_vec()
+}
+
+/// Which entry a comment was written for, where another stands below it now.
+fn moved(register: &Register<'_>, comment: Span, edits: Option<&dyn LastEdits>) -> Option<String> {
+    let before = edits?.first_below(register, comment)?;
+    let now = rules::entry_below(register, comment).map(|entry| register.spoken_name(entry));
+    match now {
+        Some(now) if now == before => None,
+        Some(now) => Some(format!("it was written for {before}, and stands above {now} now")),
+        None => Some(format!("it was written for {before}, which is gone from here")),
+    }
 }
 
 /// Removes a comment, and its line where nothing else is on it.

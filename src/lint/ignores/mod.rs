@@ -9,6 +9,7 @@ use std::collections::HashMap;
 use super::Scope;
 use crate::finding::Finding;
 use crate::register::Register;
+use crate::rules::Environment;
 use crate::settings::Settings;
 use comment::ignore_comments;
 use faults::RulesRun;
@@ -27,8 +28,10 @@ pub(super) fn silence(
     registers: &[Register<'_>],
     settings: &Settings,
     scope: Scope,
-    has_changes: bool,
+    environment: Option<Environment<'_>>,
 ) -> Sifted {
+    let has_changes = environment.is_some_and(|environment| environment.changes.is_some());
+    let edits = environment.and_then(|environment| environment.edits);
     let mut by_path: HashMap<&str, IgnoredRules<'_>> = HashMap::new();
     let mut faults = Vec::new();
     for register in registers {
@@ -48,7 +51,7 @@ pub(super) fn silence(
             faults.extend(faults::unused(
                 register,
                 ignored,
-                RulesRun { settings, scope, has_changes },
+                RulesRun { settings, scope, has_changes, edits },
             ));
         }
     }

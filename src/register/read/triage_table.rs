@@ -27,7 +27,10 @@ pub(super) fn find(
     entries: &[Entry],
     reading: Reading<'_>,
 ) -> FoundTriage {
-    let read = |at: u32| read(source, &document.tables[at as usize], reading);
+    let read = |at: u32| {
+        let table = read(source, &document.tables[at as usize], reading);
+        without_group_ids(table, source, entries, reading)
+    };
     let place = marked(source, document).or_else(|| under_heading(source, document, reading));
     if let Some(TriagePlace { start, blocks }) = place {
         let mut tables: Vec<TriageTable> = tables(blocks, true).map(read).collect();
@@ -123,6 +126,37 @@ fn read(source: &Source, table: &Table, reading: Reading<'_>) -> TriageTable {
         TriageRow { span: row.span, id, cells: row.cells.clone(), excess }
     });
     TriageTable { span: table.span, rows: rows.collect(), columns }
+}
+
+/// The table with no ID in the rows that group others: a bold word there that has not the form of an
+/// ID, and is that of no entry.
+fn without_group_ids(
+    mut table: TriageTable,
+    source: &Source,
+    entries: &[Entry],
+    reading: Reading<'_>,
+) -> TriageTable {
+    let Some(column) = table.columns.iter().position(|column| column.key == Some(Key::Id)) else {
+        return table;
+    };
+    let is_bold = |cell: &str| {
+        ["**", "__"].iter().any(|mark| {
+            let inner = cell.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
+            inner.is_some_and(|inner| !inner.is_empty())
+        })
+    };
+    let is_of_entry = |id: &str| {
+        let mut ids = entries.iter().filter_map(|entry| entry.id);
+        ids.any(|own| source.slice(own).eq_ignore_ascii_case(id))
+    };
+    for row in &mut table.rows {
+        let cell = row.cells.get(column).map_or("", |&cell| source.slice(cell).trim());
+        let id = source.slice(row.id);
+        if is_bold(cell) && !reading.id.matches(id) && !is_of_entry(id) {
+            row.id = Span::at(row.span.start as usize);
+        }
+    }
+    table
 }
 
 /// The text after the last cell of a row, which Markdown drops: a `|` in some cell is not escaped.

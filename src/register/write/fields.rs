@@ -104,9 +104,13 @@ impl Register<'_> {
         if entry.is_some_and(is_fixed) {
             return None;
         }
+        // Marks around the old value would run into those of the new one.
+        let has_marks = text.contains(['`', '*', '~', '[']) && !is_box(text);
         let text = if self.is_in_row(field.value) { in_cell(text) } else { text.to_owned() };
         if !field.value.is_empty() {
-            return Some(Edit { span: self.bare_span(field.value), text });
+            let whole = || field.value.trim(self.source.text());
+            let span = if has_marks { whole() } else { self.bare_span(field.value) };
+            return Some(Edit { span, text });
         }
         let before = self.source.text()[..field.value.start as usize].chars().next_back();
         let gap = if before.is_some_and(char::is_whitespace) { "" } else { " " };

@@ -9,6 +9,11 @@ impl Register<'_> {
         self.own_label(key).unwrap_or_else(|| vocabulary.label(&self.language, key))
     }
 
+    /// Whether some entry has a field of a key.
+    pub(crate) fn has_label(&self, key: Key) -> bool {
+        self.own_label(key).is_some()
+    }
+
     /// The label of a key as this register writes it.
     pub(super) fn own_label(&self, key: Key) -> Option<&str> {
         let labels = self.own_labels.get_or_init(|| {

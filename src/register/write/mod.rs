@@ -5,6 +5,7 @@ mod fields;
 mod form;
 mod items;
 mod labels;
+mod own_words;
 mod rows;
 mod values;
 

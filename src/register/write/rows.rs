@@ -23,7 +23,7 @@ impl Register<'_> {
     }
 
     /// Whether a span lies in a table whose rows are entries, where pipes must be escaped.
-    pub(super) fn is_in_row(&self, span: Span) -> bool {
+    pub(crate) fn is_in_row(&self, span: Span) -> bool {
         self.entry_tables.iter().any(|table| table.span.contains(span))
             || self
                 .entries

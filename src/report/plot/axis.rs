@@ -18,7 +18,7 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
-    pub fn up_to(most: u64) -> Self {
+    pub(crate) fn up_to(most: u64) -> Self {
         let mut step: u64 = 1;
         for factor in [2, 5, 10].into_iter().cycle() {
             if most.div_ceil(step) <= MOST_STEPS {

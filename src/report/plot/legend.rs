@@ -42,16 +42,16 @@ impl<'p> Legend<'p> {
     }
 
     /// How much higher the plot is than one with a single row of legend.
-    pub fn excess(&self) -> u32 {
+    pub(crate) fn excess(&self) -> u32 {
         self.rows.saturating_sub(1) * ROW
     }
 
     /// Where the plot itself may begin.
-    pub fn bottom(&self) -> u32 {
+    pub(crate) fn bottom(&self) -> u32 {
         BELOW_TITLE + self.rows * ROW
     }
 
-    pub fn draw(&self, canvas: &mut SvgCanvas) {
+    pub(crate) fn draw(&self, canvas: &mut SvgCanvas) {
         for key in &self.keys {
             let middle = BELOW_TITLE + key.row * ROW + ROW / 2;
             canvas.put(format_args!(

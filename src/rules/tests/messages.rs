@@ -157,10 +157,10 @@ fn days_that_are_none_or_not_yet() {
         "soon",
     ];
     assert_snapshot!(all.map(reviewed).join("–\n"), @"
-    3 Warning bad-date  Last Reviewed: last reviewed before 2026-02-27, when the newest entry was first seen | 9: the newest entry
+    3 Info bad-date  Last Reviewed: last reviewed before 2026-02-27, when the newest entry was first seen | 9: the newest entry
     –
     –
-    3 Warning bad-date  Last Reviewed: last reviewed before 2026-02-27, when the newest entry was first seen | 9: the newest entry
+    3 Info bad-date  Last Reviewed: last reviewed before 2026-02-27, when the newest entry was first seen | 9: the newest entry
     –
     3 Error bad-date  Last Reviewed: `27.02.2026` is not written as a date here is | write `2026-02-27` | Safe: write `2026-02-27`
     –
@@ -228,9 +228,9 @@ fn tables_that_say_something_else() {
     assert_snapshot!(linted(&register(table, &["", ""])), @"
     5 Warning unknown-column: `Ownr` is not a known field | did you mean `Owner`?
     5 Info unknown-column: `Sorts` is not a known field | its cells are kept by ID; a label under `vocabulary:` makes it known
+    7 Warning unordered-triage-row G-002: the row of G-002 is out of the order of the entries | Safe: put the rows in order
     7 Error stale-triage-row G-002 SLA: the cell for SLA is empty, the entry says `7d` | Safe: write `7d` | 39: the entry's value
     7 Error stale-triage-row G-002 Due: the table says `2026-01-01`, the entry says `2026-03-06` | Safe: write `2026-03-06` | 39: follows from this
-    8 Warning unordered-triage-row G-001: the row of G-001 is out of the order of the entries | Safe: put the rows in order
     8 Error stale-triage-row G-001 Priority: the table says `P0`, the entry says `P1` | Safe: write `P1` | 19: the entry's value
     9 Error orphan-triage-row G-009: G-009 has a row but no entry | Unsafe: remove the row
     10 Error orphan-triage-row G-001: G-001 has a row already | Unsafe: remove the row | 8: its first row
@@ -277,8 +277,8 @@ fn bytes_that_are_no_text() {
     let windows: Vec<u8> =
         "Gäste können nichts verlängern: das Menü ist leer.".chars().map(|c| c as u8).collect();
     assert_snapshot!([&windows[..], b"ab\xff", b"\0\xff\0\x01"].map(report).concat(), @"
-    Span { start: 1, end: 2 } the file seems to be windows-1252; save it as UTF-8
-    Span { start: 2, end: 3 } the file seems to be windows-1252; save it as UTF-8
+    Span { start: 1, end: 2 } the file seems to be windows-1252; `gapreg heal --from windows-1252` shows it as UTF-8
+    Span { start: 2, end: 3 } the file seems to be windows-1252; `gapreg heal --from windows-1252` shows it as UTF-8
     Span { start: 1, end: 2 } the file seems to be no text at all
     ");
 }

@@ -1,8 +1,10 @@
 //! The timelines of the entries of a run.
 
 mod entries;
+mod log;
 mod repositories;
 mod versions;
 
 pub(crate) use entries::EntryTimelines;
+pub use log::EntryLog;
 pub(crate) use repositories::RunTimelines;

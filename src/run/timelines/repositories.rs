@@ -38,10 +38,10 @@ struct RegisterPlace {
 }
 
 /// The registers of the run in one repository, by their paths from its root.
-type CurrentRegisters = BTreeMap<String, CurrentRegister>;
+type WorkingTree = BTreeMap<String, WorkingRegister>;
 
 /// A register of the run as it is in the working tree.
-struct CurrentRegister {
+struct WorkingRegister {
     /// Its path as users see it.
     path: Arc<str>,
     /// Nothing if it cannot be read.
@@ -145,11 +145,11 @@ fn by_repository(
     registers: &[Register<'_>],
     project: &Project,
     inputs: &Inputs,
-) -> BTreeMap<Option<PathBuf>, CurrentRegisters> {
+) -> BTreeMap<Option<PathBuf>, WorkingTree> {
     let snapshot = |register: &Register<'_>| Arc::new(RegisterSnapshot::of(register));
     let mut snapshots: HashMap<&str, Arc<RegisterSnapshot>> =
         registers.iter().map(|own| (&**own.source.path(), snapshot(own))).collect();
-    let mut groups: BTreeMap<Option<PathBuf>, CurrentRegisters> = BTreeMap::new();
+    let mut groups: BTreeMap<Option<PathBuf>, WorkingTree> = BTreeMap::new();
     for source in &inputs.sources {
         let path = source.path();
         let whole = project.real(&**path);
@@ -157,7 +157,7 @@ fn by_repository(
         let inner = root.as_ref().and_then(|root| whole.strip_prefix(root).ok());
         let inner = slashed(inner.unwrap_or(Path::new(&**path)));
         let snapshot = snapshots.remove(&**path);
-        let register = CurrentRegister { path: path.clone(), snapshot };
+        let register = WorkingRegister { path: path.clone(), snapshot };
         groups.entry(root).or_default().insert(inner, register);
     }
     groups
@@ -166,7 +166,7 @@ fn by_repository(
 /// What git knows of the registers of one repository.
 fn read(
     root: &Path,
-    current: &CurrentRegisters,
+    current: &WorkingTree,
     project: &Project,
 ) -> Result<RepositoryHistory, GitError> {
     let mut paths: BTreeSet<String> = current.keys().cloned().collect();
@@ -215,7 +215,7 @@ fn former_registers(
 fn follow(
     commits: &[Commit],
     versions: Option<&RegisterVersions<'_>>,
-    current: &CurrentRegisters,
+    current: &WorkingTree,
     project: &Project,
 ) -> Timelines {
     let mut revisions: Vec<Revision> = commits.iter().map(revision).collect();
@@ -247,7 +247,7 @@ fn revision(commit: &Commit) -> Revision {
 /// The registers of the run, and the other registers that git knows, in the working tree.
 fn working_tree(
     versions: Option<&RegisterVersions<'_>>,
-    current: &CurrentRegisters,
+    current: &WorkingTree,
 ) -> Vec<RegisterRevision> {
     let current = current.iter().filter_map(|(inner, register)| {
         let snapshot = Some(register.snapshot.clone()?);

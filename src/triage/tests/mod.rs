@@ -104,9 +104,22 @@ fn rows_are_removed_or_kept() {
     insta::assert_snapshot!(table("{}", before, &[ONE, TWO]), @"
     | ID | Gap | Status |
     |---|---|---|
+    | G-009 | Old | Open |
     | G-001 | Zero | Fixed |
     | | *two more are coming* | |
+    | G-001 | Again | Open |
     | G-002 | a | b | Open |
+    ");
+    // A bold word without the form of an ID groups the rows below it.
+    let grouped = "| ID | Status |\n|---|---|\n| **Core** | |\n| G-001 | Open |\n| __Loans__ | |\n| **G-009** | Open |\n| G-002 | Open |";
+    insta::assert_snapshot!(table("{}", grouped, &[ONE, TWO]), @"
+    | ID | Status |
+    |---|---|
+    | **Core** | |
+    | G-001 | Fixed |
+    | __Loans__ | |
+    | **G-009** | Open |
+    | G-002 | Open |
     ");
 }
 
@@ -307,7 +320,19 @@ fn words_of_people_are_never_lost() {
 #[test]
 fn rows_at_the_end_of_a_file_go_with_their_line_ends() {
     let text = "# R\n\n### 1.1 A → b\n\n- **ID:** G-001\n- **Status:** Open\n\n## Triage\n\n| ID | Status |\n|---|---|\n| G-001 | Open |\n| G-008 | Open |\n| G-009 | Open |";
-    assert_eq!(written("{}", text), text.replace("\n| G-008 | Open |\n| G-009 | Open |", ""));
+    assert_eq!(written("{}", text), text);
+    let (settings, source) = (settings("{}"), Source::new("gap-register.md", text));
+    let register = Register::read(&source, settings.reading()).unwrap();
+    let policy = Policy::of(&register, &settings.promise, &settings.vocabulary);
+    let input = TableInput {
+        prunes: true,
+        ..TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage)
+    };
+    let TableOutcome::Rewritten(new, tally) = TableOutcome::of(input, settings.reading()) else {
+        panic!("it should be rewritten")
+    };
+    assert_eq!(new.text(), text.replace("\n| G-008 | Open |\n| G-009 | Open |", ""));
+    assert_eq!(tally.to_string(), "2 rows removed (G-008, G-009)");
 }
 
 #[test]

@@ -51,9 +51,9 @@ struct ListedPolicy {
 pub(crate) struct ListedEntry<'a> {
     pub id: Option<&'a str>,
     pub number: Option<&'a str>,
-    pub heading: &'a str,
+    pub heading: Cow<'a, str>,
     pub area: Vec<&'a str>,
-    pub title: &'a str,
+    pub title: Cow<'a, str>,
     pub status: Option<String>,
     pub status_text: Option<&'a str>,
     pub priority: Option<Cow<'a, str>>,
@@ -97,7 +97,7 @@ impl<'a> List<'a> {
         self.registers.iter().all(|register| register.entries.is_empty())
     }
 
-    /// An object for each entry, one in a line, with the register it stands in.
+    /// An object for each entry, one in a line, with its register.
     pub(crate) fn write_lines(&self, out: &mut dyn Write) -> io::Result<()> {
         #[derive(Serialize)]
         struct Line<'l> {
@@ -150,7 +150,10 @@ impl<'a> Listing<'a, '_> {
         let register = self.register;
         let vocabulary = &self.settings.vocabulary;
         let tracked = TrackedValues::of(register, entry, self.policy, vocabulary);
-        let value = |key| register.value_of(entry, key).map(on_one_line);
+        let value = |key| {
+            let span = register.bare_span(entry.field(key)?.value);
+            Some(on_one_line(register.unescaped(span))).filter(|value| !value.is_empty())
+        };
         // What is not understood is listed as it is written.
         let typed = |known: Option<&'a str>, key| known.map(Cow::Borrowed).or_else(|| value(key));
         let texts = |spans: Vec<_>| spans.into_iter().map(|span| register.text(span)).collect();
@@ -161,9 +164,9 @@ impl<'a> Listing<'a, '_> {
         ListedEntry {
             id: register.id(entry),
             number: entry.number.map(|number| register.text(number)),
-            heading: register.text(entry.heading),
+            heading: register.unescaped(entry.heading),
             area,
-            title: register.text(entry.title),
+            title: register.unescaped(entry.title),
             status: tracked.state.map(|state| self.policy.flow[state].clone()),
             status_text: tracked.status_text,
             priority: typed(tracked.priority, Key::Priority),
@@ -194,17 +197,20 @@ impl<'a> Listing<'a, '_> {
         ListedField {
             key: field.key.map_or(label, |key| self.settings.vocabulary.name(key)),
             label,
-            value: self.register.value(field),
+            value: match self.register.value(field) {
+                Cow::Borrowed(_) => self.register.unescaped(field.value),
+                Cow::Owned(dedented) => Cow::Owned(dedented),
+            },
             line: self.index.position(field.label.start as usize).line,
         }
     }
 }
 
 /// A value that was wrapped, as it was before.
-fn on_one_line(text: &str) -> Cow<'_, str> {
+fn on_one_line(text: Cow<'_, str>) -> Cow<'_, str> {
     if text.contains('\n') {
         Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
     } else {
-        Cow::Borrowed(text)
+        text
     }
 }

@@ -22,7 +22,7 @@ fn row(entry: &ListedEntry<'_>) -> Row {
         text(entry.owner.as_deref()),
         text(entry.sla.as_deref()),
         text(entry.first_seen.as_deref()),
-        entry.heading.to_owned(),
+        entry.heading.to_string(),
     ]
 }
 

@@ -113,8 +113,17 @@ impl SlaArgs {
     }
 }
 
-/// `3 days over`, `met, 2 days early`.
+/// `3 days over`, `met, 2 days early`, and where the SLA is not the entry's own.
 fn standing(entry: &EntryDeadline) -> String {
+    let standing = own_standing(entry);
+    let priority = entry.priority.as_deref().filter(|_| entry.is_sla_of_priority);
+    match priority.filter(|_| entry.due.is_some()) {
+        Some(priority) => format!("{standing} (SLA of {})", printable(priority)),
+        None => standing,
+    }
+}
+
+fn own_standing(entry: &EntryDeadline) -> String {
     let days = entry.days.unwrap_or(0);
     let count = counted(days.unsigned_abs() as usize, "day", "days");
     match entry.outcome {

@@ -1,6 +1,7 @@
 //! `gapreg triage`.
 
 mod pull;
+mod undecided;
 
 use std::path::{Path, PathBuf};
 
@@ -9,20 +10,21 @@ use clap::Args;
 
 use crate::cli::shared::arguments::Global;
 use crate::cli::shared::exit::{self, CLEAN, FAILED, FOUND};
-use crate::cli::shared::findings::{self, Results};
+use crate::cli::shared::findings::{self, RunResults};
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, inputs, patch};
-use crate::edit::{TableOutcome, Tally};
+use crate::edit::TableOutcome;
 use crate::finding::counted;
 use crate::lint::Scope;
 use crate::output::{FindingsReport, Format};
 use crate::rules;
 use crate::run::inputs::{is_stdin, shown};
-use crate::run::triage::outcomes;
+use crate::run::triage::{TableOptions, outcomes};
 use crate::run::writes::NewText;
-use crate::run::{Check, CheckOptions, Inputs, Notes as _, Project};
+use crate::run::{CheckOptions, Inputs, Notes as _, Project, RegisterCheck};
 use crate::settings::Selection;
 use crate::text::Source;
+use undecided::{Undecided, list_changes};
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -45,9 +47,16 @@ pub(crate) struct TriageArgs {
     /// Print the register with its new table instead of writing it
     #[arg(long)]
     stdout: bool,
-    /// Move cells edited by hand into their entries, where git says that the entry is the older
+    /// Move cells edited by hand into their entries and those of the translation, where git says
+    /// that the entry is the older
     #[arg(long, conflicts_with_all = ["check", "stdout", "rewrite_texts"])]
     pull: bool,
+    /// Write what the entries say, also over cells that were changed later than they
+    #[arg(long, conflicts_with = "pull")]
+    overwrite: bool,
+    /// Remove rows that have no entry, and second rows of one
+    #[arg(long, conflicts_with = "pull")]
+    prune: bool,
     /// Derive the short texts (Area, Gap, Workaround, Verification) anew, too
     #[arg(long)]
     rewrite_texts: bool,
@@ -65,6 +74,14 @@ enum How {
 }
 
 impl TriageArgs {
+    fn options(&self) -> TableOptions {
+        TableOptions {
+            rewrites_texts: self.rewrite_texts,
+            prunes: self.prune,
+            overwrites: self.overwrite,
+        }
+    }
+
     fn how(&self) -> How {
         if self.check || self.diff {
             How::Show { is_check: self.check }
@@ -80,6 +97,12 @@ pub(crate) fn run(args: &TriageArgs, global: &Global, terminal: &Terminal) -> Re
     let selection = Selection { select: names(), ignore: Vec::new() };
     let (project, mut inputs) = inputs::open(&args.paths, selection, global, terminal)?;
     let how = args.how();
+    if let Some(conflict) = inputs.conflict().filter(|_| how == How::Print) {
+        return Err(conflict);
+    }
+    if how != (How::Show { is_check: true }) && !args.pull {
+        inputs.hold_conflicts(&project, terminal);
+    }
     if how == How::Print && inputs.sources.len() != 1 {
         bail!("standard output takes one register, and there are {}", inputs.sources.len());
     }
@@ -92,13 +115,24 @@ pub(crate) fn run(args: &TriageArgs, global: &Global, terminal: &Terminal) -> Re
     for source in &inputs.broken {
         terminal.error(&anyhow!("`{}` is not UTF-8, and stays as it is", name(source)));
     }
-    inputs.has_failed |= !inputs.broken.is_empty();
+    if let Some(conflict) = inputs.conflict().filter(|_| args.check) {
+        terminal.error(&conflict);
+    }
+    let is_readable = inputs.unreadable().next().is_none();
+    inputs.has_failed |= !is_readable;
     let outcomes = {
         let _drawing = terminal.progress("drawing up tables");
         let registers = inputs.registers(&project).all;
-        outcomes(&inputs, &registers, &project, args.rewrite_texts, terminal)
+        outcomes(&inputs, &registers, &project, args.options(), terminal)
     };
-    let mut tables = Tables { how, inputs, terminal, counts: Counts::default(), shown: vec![] };
+    let mut tables = Tables {
+        how,
+        inputs,
+        terminal,
+        counts: Counts::default(),
+        undecided: Undecided::default(),
+        shown: vec![],
+    };
     for (at, outcome) in outcomes.into_iter().enumerate() {
         tables.take(at, outcome)?;
     }
@@ -111,6 +145,7 @@ struct Tables<'t> {
     inputs: Inputs,
     terminal: &'t Terminal,
     counts: Counts,
+    undecided: Undecided,
     /// What is to be shown.
     shown: Vec<NewText>,
 }
@@ -120,7 +155,6 @@ struct Counts {
     stale: usize,
     kept: usize,
     empty: usize,
-    broken: usize,
     refused: usize,
 }
 
@@ -140,28 +174,21 @@ impl Tables<'_> {
                 self.keep(at)
             }
             TableOutcome::Kept(tally) => {
-                self.report_broken(&name, &tally);
+                self.undecided.report(&name, &tally, self.terminal);
                 self.keep(at)
             }
             TableOutcome::Rewritten(_, tally) if is_check && !tally.is_stale => self.keep(at),
             TableOutcome::Rewritten(new, tally) => {
-                self.report_broken(&name, &tally);
+                self.undecided.report(&name, &tally, self.terminal);
                 self.counts.stale += 1;
                 if self.settle(at, new)? {
                     self.terminal.say(&format!("{name}: {tally}"));
+                    if self.how == How::Write {
+                        list_changes(&tally, self.terminal);
+                    }
                 }
                 Ok(())
             }
-        }
-    }
-
-    fn report_broken(&mut self, name: &str, tally: &Tally) {
-        if tally.broken > 0 {
-            self.counts.broken += 1;
-            let rows = counted(tally.broken, "row has", "rows have");
-            self.terminal.warn(&format!(
-                "{name}: {rows} more cells than the header and stays as it is: see `gapreg lint`"
-            ));
         }
     }
 
@@ -186,12 +213,12 @@ impl Tables<'_> {
     }
 
     fn finish(self) -> Result<u8> {
-        let Self { inputs, terminal, counts, shown, .. } = self;
+        let Self { inputs, terminal, counts, undecided, shown, .. } = self;
         patch::show(&inputs, &shown, terminal)?;
         if !shown.is_empty() {
             let tables = counted(counts.stale, "table is stale", "tables are stale");
             terminal.say(&format!("{tables}; `gapreg triage` writes what is shown"));
-        } else if counts.stale + counts.refused + counts.broken == 0 {
+        } else if counts.stale + counts.refused == 0 && undecided.is_empty() {
             match counts.kept - counts.empty {
                 0 if counts.empty > 0 => {
                     terminal.say("no entry has an ID: there is nothing to list");
@@ -202,7 +229,8 @@ impl Tables<'_> {
                 }
             }
         }
-        let is_left = counts.broken > 0 || !shown.is_empty();
+        undecided.finish(terminal);
+        let is_left = !undecided.is_empty() || !shown.is_empty();
         let code = if is_left { FOUND } else { CLEAN };
         Ok(if counts.refused > 0 { FAILED } else { exit::code(&inputs, code) })
     }
@@ -227,20 +255,20 @@ fn report(
 ) -> Result<u8> {
     let registers = inputs.registers(project);
     let options = CheckOptions::all_of(Scope::Registers);
-    let check = Check { project, inputs, history: None, options };
+    let check = RegisterCheck { project, inputs, history: None, options };
     let checked = check.run_on(&registers, terminal)?;
-    let results = Results { project, inputs, checked: &checked, options };
+    let results = RunResults { project, inputs, checked: &checked, options };
     let report = FindingsReport { languages: None, ..results.report(global) };
     findings::write(&report, global.output_format, terminal.has_color(), terminal)?;
     // Whatever the format, and whatever is silenced: what `gapreg triage` would write decides.
-    let outcomes = outcomes(inputs, &registers.all, project, args.rewrite_texts, terminal);
+    let outcomes = outcomes(inputs, &registers.all, project, args.options(), terminal);
     let is_left = |outcome: &TableOutcome| match outcome {
-        TableOutcome::Rewritten(_, tally) => tally.is_stale || tally.broken > 0,
-        TableOutcome::Kept(tally) => tally.broken > 0,
+        TableOutcome::Rewritten(_, tally) => tally.is_stale || tally.is_undecided(),
+        TableOutcome::Kept(tally) => tally.is_undecided(),
         TableOutcome::Nothing | TableOutcome::Refused(_) => false,
     };
     let is_refused = |outcome: &TableOutcome| matches!(outcome, TableOutcome::Refused(_));
-    if !inputs.broken.is_empty() || outcomes.iter().any(is_refused) {
+    if inputs.unreadable().next().is_some() || outcomes.iter().any(is_refused) {
         return Ok(FAILED);
     }
     Ok(exit::code(inputs, if outcomes.iter().any(is_left) { FOUND } else { CLEAN }))

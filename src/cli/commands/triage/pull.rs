@@ -4,12 +4,13 @@ use std::path::Path;
 
 use anyhow::Result;
 
+use crate::cli::shared::changes;
 use crate::cli::shared::exit::{self, CLEAN, FOUND};
 use crate::cli::shared::patch;
 use crate::cli::shared::terminal::Terminal;
 use crate::edit::{NotPulled, PulledCell};
 use crate::run::inputs::shown;
-use crate::run::triage::pull;
+use crate::run::pull::{Pulled, pull};
 use crate::run::{Inputs, Project};
 use crate::vocabulary::Vocabulary;
 
@@ -20,15 +21,19 @@ pub(crate) fn run(
     is_shown_only: bool,
     terminal: &Terminal,
 ) -> Result<u8> {
+    let named = inputs.sources.len();
+    inputs.add_translations(project, terminal);
+    inputs.hold_conflicts(project, terminal);
     let (mut is_left, mut count) = (false, 0);
-    let new = pull(inputs, project, |source, pull| {
-        let name = shown(Path::new(&**source.path()));
-        for cell in &pull.cells {
-            is_left |= cell.outcome.is_err();
-            terminal.say(&format!("{name}: {}", in_words(cell, &project.settings.vocabulary)));
+    let Pulled { cells, new } = pull(inputs, named, project)?;
+    for (at, cell) in &cells {
+        let name = shown(Path::new(&**inputs.sources[*at].path()));
+        is_left |= cell.outcome.is_err();
+        if let Some(words) = in_words(cell, &project.settings.vocabulary) {
+            terminal.say(&format!("{name}: {words}"));
         }
-        count += pull.cells.len();
-    })?;
+        count += 1;
+    }
     if count == 0 {
         terminal.say("no cell contradicts its entry");
     }
@@ -37,24 +42,33 @@ pub(crate) fn run(
         patch::show(inputs, &new, terminal)?;
     } else {
         for new in new {
-            inputs.write(new, terminal);
+            changes::write(new, inputs, project, terminal);
         }
     }
     Ok(exit::code(inputs, if is_open { FOUND } else { CLEAN }))
 }
 
-fn in_words(pulled: &PulledCell, words: &Vocabulary) -> String {
+/// Why a cell is not moved; what is moved is listed when it is written.
+fn in_words(pulled: &PulledCell, words: &Vocabulary) -> Option<String> {
     let PulledCell { id, key, cell, value, outcome } = pulled;
     let name = words.name(*key);
-    let dispute = format!("{id}: {name}: the table says `{cell}`, the entry says `{value}`");
-    match outcome {
-        Ok(_) => format!("{id}: {name}: `{value}` becomes `{cell}`, as the table says"),
-        Err(NotPulled::EntryIsNewer) => {
-            format!("{dispute}, which is newer: `gapreg triage` brings the table up to date")
+    let cell = if cell.is_empty() { "(empty)" } else { cell };
+    let why = match outcome.as_ref().err()? {
+        NotPulled::EntryIsNewer => {
+            "which is newer: `gapreg triage` brings the table up to date".to_owned()
         }
-        Err(NotPulled::Unknown) => {
-            format!("{dispute}, and git does not tell which is newer: nothing was written")
+        NotPulled::Unknown => {
+            "and git does not tell which is newer: nothing was written".to_owned()
         }
-        Err(NotPulled::Refused(why)) => format!("{dispute}: {why}: nothing was written"),
-    }
+        NotPulled::Contradicted(other) => {
+            format!("and {other} says something else again: nothing was written")
+        }
+        NotPulled::Refused(why) => {
+            return Some(format!(
+                "{id}: {name}: the table says `{cell}`, the entry says `{value}`: {why}: nothing \
+                 was written"
+            ));
+        }
+    };
+    Some(format!("{id}: {name}: the table says `{cell}`, the entry says `{value}`, {why}"))
 }

@@ -1,0 +1,195 @@
+//! What differs between two texts of a register, value by value: who writes lists it.
+
+use std::collections::HashMap;
+use std::fmt;
+
+use crate::register::{Entry, Field, Register, TriageRow};
+use crate::text::printable;
+use crate::triage::Stale;
+use crate::vocabulary::Vocabulary;
+
+/// A value that is another than before, in an entry or in its row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ValueChange {
+    /// The entry: its ID, else its number.
+    pub entry: String,
+    /// The name of the field or column.
+    pub field: String,
+    pub old: String,
+    pub new: String,
+}
+
+impl ValueChange {
+    /// What becomes of an entry's value if its cell, which is newer, is right.
+    pub(super) fn of_newer_cell(
+        register: &Register<'_>,
+        stale: &Stale<'_>,
+        words: &Vocabulary,
+    ) -> Option<Self> {
+        Some(Self {
+            entry: register.id(stale.entry)?.to_owned(),
+            field: words.name(stale.key).to_owned(),
+            old: stale.value.map_or("", |value| register.bare(value)).to_owned(),
+            new: register.bare(stale.cell).to_owned(),
+        })
+    }
+}
+
+/// A value that is longer is shown only where it differs.
+const LONGEST: usize = 60;
+
+impl fmt::Display for ValueChange {
+    /// `G-004 Status: Open → In Progress`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let [old, new] = excerpts(&self.old, &self.new);
+        let line = format!("{} {}: {old} → {new}", self.entry, self.field);
+        f.write_str(&printable(&line))
+    }
+}
+
+/// The rows and values of a triage table that are others than before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct TableChanges {
+    pub cells: Vec<ValueChange>,
+    /// The IDs of rows that were added.
+    pub added: Vec<String>,
+    /// The rows that were removed, as they were.
+    pub removed: Vec<String>,
+}
+
+/// The cells of the triage table that are others than before, and the rows.
+pub(crate) fn table_changes(
+    before: &Register<'_>,
+    after: &Register<'_>,
+    words: &Vocabulary,
+) -> TableChanges {
+    let mut changes = TableChanges::default();
+    let (Some(old), Some(new)) = (&before.triage, &after.triage) else { return changes };
+    let id = |register: &Register<'_>, row: &TriageRow| {
+        Some(register.text(row.id).to_owned()).filter(|id| !id.is_empty())
+    };
+    // Of several rows of one ID, each is compared with the one in its place.
+    let mut olds: HashMap<String, Vec<&TriageRow>> = HashMap::new();
+    for row in old.rows.iter().rev() {
+        olds.entry(id(before, row).unwrap_or_default()).or_default().push(row);
+    }
+    for row in &new.rows {
+        let Some(id) = id(after, row) else { continue };
+        let Some(was) = olds.get_mut(&id).and_then(Vec::pop) else {
+            changes.added.push(id);
+            continue;
+        };
+        for (at, column) in new.columns.iter().enumerate() {
+            let text = |register: &Register<'_>, row: &TriageRow| {
+                row.cells.get(at).map_or(String::new(), |&cell| register.text(cell).to_owned())
+            };
+            let (old, new) = (text(before, was), text(after, row));
+            if old != new {
+                let name = column.key.map_or(after.text(column.span), |key| words.name(key));
+                let field = name.to_owned();
+                changes.cells.push(ValueChange { entry: id.clone(), field, old, new });
+            }
+        }
+    }
+    let left = old.rows.iter().filter(|row| {
+        let left = id(before, row).and_then(|id| olds.get(&id));
+        left.is_some_and(|left| left.iter().any(|other| other.span == row.span))
+    });
+    changes.removed = left.map(|row| before.text(row.span).to_owned()).collect();
+    changes
+}
+
+/// The values of entries and of cells that are others than before; each change once, where an entry
+/// and its row got the same.
+pub(crate) fn value_changes(
+    before: &Register<'_>,
+    after: &Register<'_>,
+    words: &Vocabulary,
+) -> Vec<ValueChange> {
+    let mut changes = Vec::new();
+    for (old, new) in paired(before, after) {
+        let name = before.spoken_name(old);
+        let mut olds: HashMap<&str, Vec<&Field>> = HashMap::new();
+        for field in old.fields.iter().rev() {
+            olds.entry(field_name(before, field, words)).or_default().push(field);
+        }
+        for field in &new.fields {
+            let label = field_name(after, field, words);
+            let was = olds.get_mut(label).and_then(Vec::pop);
+            let was = was.map_or("", |was| before.text(was.value));
+            let is = after.text(field.value);
+            if was != is {
+                let (old, new) = (was.to_owned(), is.to_owned());
+                changes.push(ValueChange {
+                    entry: name.to_string(),
+                    field: label.to_owned(),
+                    old,
+                    new,
+                });
+            }
+        }
+    }
+    let cells = table_changes(before, after, words).cells;
+    changes.extend(cells);
+    let mut seen = std::collections::HashSet::new();
+    changes.retain(|change| seen.insert(change.to_string()));
+    changes
+}
+
+fn field_name<'n>(register: &Register<'n>, field: &Field, words: &'n Vocabulary) -> &'n str {
+    field.key.map_or(register.text(field.label), |key| words.name(key))
+}
+
+/// The entries of both, by their order where they are as many, else by their IDs.
+fn paired<'r>(before: &'r Register<'_>, after: &'r Register<'_>) -> Vec<(&'r Entry, &'r Entry)> {
+    if before.entries.len() == after.entries.len() {
+        return before.entries.iter().zip(&after.entries).collect();
+    }
+    let olds: HashMap<&str, &Entry> =
+        before.entries.iter().rev().filter_map(|e| Some((before.id(e)?, e))).collect();
+    let pair = |new: &'r Entry| Some((*olds.get(after.id(new)?)?, new));
+    after.entries.iter().filter_map(pair).collect()
+}
+
+/// Two values as they are shown: whole where they are short, else where they differ.
+fn excerpts(old: &str, new: &str) -> [String; 2] {
+    let [old, new] = [old, new].map(|text| text.split_whitespace().collect::<Vec<_>>());
+    let is_short = [&old, &new].iter().all(|words| words.join(" ").chars().count() <= LONGEST);
+    let shown = |words: &[&str]| match words.join(" ") {
+        text if text.is_empty() => "(empty)".to_owned(),
+        text => text,
+    };
+    if is_short {
+        return [shown(&old), shown(&new)];
+    }
+    let start = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let ends = old[start..].iter().rev().zip(new[start..].iter().rev());
+    let end = ends.take_while(|(a, b)| a == b).count();
+    [old, new].map(|words| {
+        let part = &words[start..words.len() - end];
+        let text: String = shown(part).chars().take(LONGEST).collect();
+        let dots = |is_cut: bool| if is_cut { "…" } else { "" };
+        let is_cut = end > 0 || shown(part).chars().count() > LONGEST;
+        format!("{}{text}{}", dots(start > 0), dots(is_cut))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(old: &str, new: &str) -> String {
+        let (entry, field) = ("G-001".to_owned(), "Status".to_owned());
+        ValueChange { entry, field, old: old.to_owned(), new: new.to_owned() }.to_string()
+    }
+
+    #[test]
+    fn a_change_is_one_line() {
+        assert_eq!(shown("Open", "In Progress"), "G-001 Status: Open → In Progress");
+        assert_eq!(shown("", "Open"), "G-001 Status: (empty) → Open");
+        assert_eq!(shown("a\n  b", "Açık"), "G-001 Status: a b → Açık");
+        let long =
+            |code: &str| format!("{} answers {code} when {}", "x".repeat(50), "y ".repeat(30));
+        assert_eq!(shown(&long("404"), &long("500")), "G-001 Status: …404… → …500…");
+    }
+}

@@ -1,0 +1,73 @@
+//! The word that a register itself has for a value.
+
+use std::collections::BTreeMap;
+
+use crate::register::{Policy, Register};
+use crate::vocabulary::{Key, Vocabulary};
+
+/// A longer value says more than its word.
+const LONGEST: usize = 24;
+
+impl Register<'_> {
+    /// A state, priority or severity in the word that most entries have for it; else in the language
+    /// and the case of the words that they have for others.
+    pub(crate) fn in_own_words(
+        &self,
+        key: Key,
+        text: &str,
+        policy: &Policy,
+        words: &Vocabulary,
+    ) -> String {
+        let meaning = |text: &str| match key {
+            Key::Status => policy.state(text, words).map(|state| state.to_string()),
+            Key::Priority => words.priority(text).map(str::to_owned),
+            Key::Severity => words.severity(text).map(str::to_owned),
+            _ => None,
+        };
+        let Some(wanted) = meaning(text) else { return text.to_owned() };
+        let values = self.entries.iter().filter_map(|entry| self.value_of(entry, key));
+        let values: Vec<&str> = values.filter(|value| is_word(value)).collect();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for value in values.iter().filter(|value| meaning(value).as_ref() == Some(&wanted)) {
+            *counts.entry(value).or_default() += 1;
+        }
+        if let Some((own, _)) = counts.into_iter().max_by_key(|&(_, count)| count) {
+            return own.to_owned();
+        }
+        let is_small = |value: &&str| !value.contains(char::is_uppercase);
+        let are_small = !values.is_empty() && values.iter().all(is_small);
+        let word = self.word_of_language(key, text, &values, words).unwrap_or(text);
+        if are_small { word.to_lowercase() } else { word.to_owned() }
+    }
+
+    /// The word of the register's language, where its entries have such words.
+    fn word_of_language<'v>(
+        &self,
+        key: Key,
+        text: &'v str,
+        values: &[&str],
+        words: &'v Vocabulary,
+    ) -> Option<&'v str> {
+        let canonical = |value: &'v str| match key {
+            Key::Status => words.status(value),
+            Key::Severity => words.severity(value),
+            _ => None,
+        };
+        let is_translated = |value: &&str| match key {
+            Key::Status => words.translated_status(value).is_some_and(|word| word != *value),
+            _ => words.severity(value).is_some_and(|word| !word.eq_ignore_ascii_case(value)),
+        };
+        let own = canonical(text)?;
+        if !values.iter().any(is_translated) {
+            return None;
+        }
+        match key {
+            Key::Status => words.status_word(&self.language, own),
+            _ => words.severity_word(&self.language, own),
+        }
+    }
+}
+
+fn is_word(value: &str) -> bool {
+    value.len() <= LONGEST && !value.contains(['\n', '(', ',', '—', '–', '[', ':', ';', '|'])
+}

@@ -1,0 +1,42 @@
+//! What `gapreg log` prints: the timelines of the entries of one ID.
+
+use anyhow::{Result, bail};
+use serde::Serialize;
+
+use super::{EntryTimelines, RunTimelines};
+use crate::run::entries;
+use crate::run::inputs::Inputs;
+use crate::run::notes::Notes;
+use crate::run::pairs::{aligned_pairs, policies};
+use crate::run::project::Project;
+use crate::timeline::TimelineRecord;
+
+/// The timelines of the entries that have an ID, or had it.
+#[derive(Serialize)]
+pub struct EntryLog {
+    version: u8,
+    pub(crate) entries: Vec<TimelineRecord>,
+}
+
+impl EntryLog {
+    /// Follows the entries through the history of the inputs; an error where git has none.
+    pub fn of(id: &str, project: &Project, inputs: &Inputs, notes: &dyn Notes) -> Result<Self> {
+        let registers = inputs.registers(project).all;
+        let timelines = RunTimelines::of(&registers, project, inputs, notes);
+        if !timelines.has_history {
+            bail!(
+                "git knows nothing of these registers, and so nobody knows what became of an entry"
+            );
+        }
+        let policies = policies(&registers, &project.settings);
+        let pairs = aligned_pairs(&registers, &policies, &project.settings);
+        let all = EntryTimelines::of(&registers, &policies, &pairs, &timelines);
+        let found = all.with_id(id);
+        if found.is_empty() {
+            return Err(entries::unknown(id, &registers));
+        }
+        let words = &project.settings.vocabulary;
+        let records = found.iter().map(|entry| entry.record(project.today, words));
+        Ok(Self { version: 1, entries: records.collect() })
+    }
+}

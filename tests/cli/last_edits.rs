@@ -1,0 +1,261 @@
+//! What a person changed last is not undone: cells, rows, values of a translation, comments.
+
+use std::fs;
+
+use crate::common::registers::{ENTRY, sound, three, with};
+use crate::common::tree::Tree;
+
+const EN: &str = "docs/en/gap-register.md";
+const TR: &str = "docs/tr/gap-register.md";
+const CELL: &str = "| G-001 | P1 | Backend | 7d | Open |";
+const EDITED: &str = "| G-001 | P1 | Backend | 7d | In Progress |";
+
+/// A register and its translation in a repository.
+fn pair() -> Tree {
+    let turkish = three()
+        .replace("Register (EN)", "Kayıt (TR)")
+        .replace("Renewal is refused", "Uzatma reddediliyor")
+        .replace("Fine is doubled", "Ceza iki kez yazılıyor")
+        .replace("Hold list is empty", "Bekleme listesi boş")
+        .replace("The button answers 404.", "Düğme 404 yanıtı veriyor.")
+        .replace("Each fine stands twice on the slip.", "Her ceza fişte iki kez duruyor.")
+        .replace("The list of holds shows nothing at all.", "Bekleyenler listesi boş görünüyor.")
+        .replace("Readers renew at the desk.", "Okurlar uzatmayı bankoda yaptırıyor.")
+        .replace("Renew at the desk.", "Bankoda uzatın.")
+        .replace("The request and its answer", "İstek ve yanıtı")
+        .replace("The button renews.", "Düğme süreyi uzatıyor.")
+        .replace("/docs/en/", "/docs/tr/");
+    let tree = Tree::new().put("docs/en/loans.md", "").put("docs/tr/loans.md", "");
+    let tree = tree.put(EN, three()).put(TR, turkish);
+    tree.repository();
+    tree
+}
+
+fn edit(tree: &Tree, name: &str, from: &str, to: &str) {
+    let text = tree.read(name);
+    assert!(text.contains(from), "{from:?} is not in {name}");
+    fs::write(tree.path(name), text.replacen(from, to, 1)).unwrap();
+}
+
+#[test]
+fn an_edited_cell_stays_until_somebody_decides() {
+    let tree = pair();
+    edit(&tree, EN, CELL, EDITED);
+    let edited = tree.read(EN);
+    insta::assert_snapshot!(tree.run("triage"), @"
+    exit 1
+
+    --- stderr
+    warning: docs/en/gap-register.md: G-001 Status: Open → In Progress, changed in the table later: it stays
+    1 cell is newer than the entry:
+      `gapreg triage --pull` keeps what the table says, in the entry, its translation and both tables
+      `gapreg triage --overwrite` drops it: the table follows the entry
+    ");
+    for command in ["lint --fix", "lint --unsafe-fixes", "mirror --fix --stub", "triage --prune"] {
+        assert_eq!(tree.code(command), 1, "{command}");
+        assert_eq!(tree.read(EN), edited, "{command}");
+    }
+    assert!(!tree.run("lint --output-format json").contains("\"safety\""), "no edit is offered");
+    insta::assert_snapshot!(tree.run("triage --overwrite"), @"
+    exit 0
+
+    --- stderr
+    docs/en/gap-register.md: 1 cell changed
+      G-001 Status: In Progress → Open
+    ");
+    assert_eq!(tree.read(EN), three());
+}
+
+#[test]
+fn a_pulled_cell_goes_through_entry_translation_and_tables() {
+    let tree = pair();
+    edit(&tree, EN, CELL, EDITED);
+    tree.commit("table");
+    // Only one of the pair is named, as by a hook.
+    insta::assert_snapshot!(tree.run("triage --pull docs/en"), @"
+    exit 0
+
+    --- stderr
+    docs/en/gap-register.md: G-001 Status: Open → In Progress
+    docs/tr/gap-register.md: G-001 Status: Open → In Progress
+    ");
+    for name in [EN, TR] {
+        let text = tree.read(name);
+        assert!(text.contains(EDITED), "{text}");
+        assert_eq!(text.matches("**Status:** In Progress").count(), 2, "{text}");
+    }
+    assert_eq!(tree.code("check"), 0);
+    assert_eq!(tree.run("triage --pull"), "exit 0\n\n--- stderr\nno cell contradicts its entry\n");
+}
+
+#[test]
+fn tables_that_say_different_things_are_not_pulled() {
+    let tree = pair();
+    edit(&tree, EN, CELL, EDITED);
+    edit(&tree, TR, CELL, &EDITED.replace("In Progress", "Fixed"));
+    let before = [EN, TR].map(|name| tree.read(name));
+    let shown = tree.run("triage --pull");
+    assert!(shown.starts_with("exit 1") && shown.contains("says something else again"), "{shown}");
+    assert_eq!([EN, TR].map(|name| tree.read(name)), before);
+}
+
+#[test]
+fn a_cell_is_known_through_renames_and_merges() {
+    let tree = pair();
+    edit(&tree, EN, CELL, EDITED);
+    tree.commit("table");
+    tree.git("mv docs/en/gap-register.md docs/en/old-gap-register.md");
+    tree.commit("moved");
+    assert_eq!(tree.code("triage docs/en"), 1);
+    assert!(tree.read("docs/en/old-gap-register.md").contains(EDITED));
+
+    // The cell was edited on a branch, after the entry.
+    let tree = pair();
+    tree.git("checkout -q -b side");
+    edit(&tree, EN, CELL, EDITED);
+    tree.commit("table");
+    tree.git("checkout -q main");
+    edit(&tree, EN, "**Environment:** all", "**Environment:** prod");
+    tree.commit("other");
+    tree.git("merge -q --no-ff -m merged side");
+    assert_eq!(tree.code("triage docs/en"), 1);
+    assert!(tree.read(EN).contains(EDITED));
+}
+
+#[test]
+fn an_entry_that_is_newer_wins_and_is_listed() {
+    let tree = pair();
+    edit(&tree, EN, CELL, EDITED);
+    tree.commit("table");
+    let text = with(&tree.read(EN), "G-001", "**Status:** Open", "**Status:** Fixed");
+    fs::write(tree.path(EN), text).unwrap();
+    insta::assert_snapshot!(tree.run("triage docs/en"), @"
+    exit 0
+
+    --- stderr
+    docs/en/gap-register.md: 1 cell changed
+      G-001 Status: In Progress → Fixed
+    ");
+    // Without history, the entry is right.
+    let tree = Tree::with(sound().replace(CELL, EDITED));
+    assert_eq!(tree.code("triage"), 0);
+    assert!(tree.read("gap-register.md").contains(CELL));
+}
+
+#[test]
+fn what_is_set_leaves_other_cells_alone() {
+    let tree = pair();
+    edit(&tree, EN, CELL, EDITED);
+    assert_eq!(tree.code("set G-001 owner=Web"), 0);
+    assert!(tree.read(EN).contains("| G-001 | P1 | Web | 7d | In Progress |"));
+    assert!(tree.read(TR).contains("| G-001 | P1 | Web | 7d | Open |"));
+    assert_eq!(tree.code("triage"), 1);
+}
+
+#[test]
+fn a_newer_translation_is_left_until_somebody_says_whose_value_is_right() {
+    let tree = pair();
+    let text = with(&tree.read(TR), "G-002", "**Owner:** Backend", "**Owner:** Web");
+    fs::write(tree.path(TR), &text).unwrap();
+    insta::assert_snapshot!(tree.run("mirror --fix"), @"
+    exit 1
+    error[mirror-value]: G-002: the translation says `Web`, the source says `Backend`, and was changed later
+      --> docs/tr/gap-register.md:44:14
+       |
+    44 | - **Owner:** Web
+       |              ^^^
+       |
+      ::: docs/en/gap-register.md:44:14
+       |
+    44 | - **Owner:** Backend
+       |              ------- the source's value
+       |
+       = help: `gapreg mirror --fix --from tr` takes it into the leading register; `gapreg mirror --fix --from en` overwrites it
+
+
+    --- stderr
+    1 error in 6 entries of 2 files
+    tr  █████████████░░░░░░░  2 of 3 entries in step, 1 contradicting
+    ");
+    assert_eq!(tree.read(TR), text);
+    tree.commit("translation");
+    assert_eq!(tree.code("mirror --fix"), 1);
+    assert_eq!(tree.code("mirror --fix --from tr"), 0);
+    for name in [EN, TR] {
+        let text = tree.read(name);
+        assert!(text.contains("| G-002 | P1 | Web | 7d | In Progress |"), "{text}");
+        assert_eq!(text.matches("**Owner:** Web").count(), 1, "{text}");
+    }
+    tree.git("checkout -q .");
+    assert_eq!(tree.code("mirror --fix --from en"), 0);
+    assert_eq!(tree.read(EN), three());
+    assert!(!tree.read(TR).contains("Web"));
+    assert_eq!(tree.code("mirror --fix --from ko"), 2);
+    assert_eq!(tree.code("mirror --from tr"), 2);
+}
+
+#[test]
+fn a_newer_value_of_the_leading_register_is_copied() {
+    let tree = pair();
+    let text = with(&tree.read(TR), "G-002", "**Owner:** Backend", "**Owner:** Web");
+    fs::write(tree.path(TR), text).unwrap();
+    tree.commit("translation");
+    let text = with(&tree.read(EN), "G-002", "**Owner:** Backend", "**Owner:** Desk");
+    fs::write(tree.path(EN), text).unwrap();
+    tree.run("mirror --fix");
+    assert!(tree.read(TR).contains("**Owner:** Desk"), "{}", tree.read(TR));
+}
+
+#[test]
+fn crossed_ids_are_reported_and_nothing_is_copied() {
+    let entry = |number: u32, id: &str, code: &str, status: &str| {
+        let entry = ENTRY.replace("1.1", &format!("1.{number}")).replace("G-001", id);
+        let symptom = format!("`POST /{code}` answers 404, and `GET /{code}/state` as well.");
+        let entry = entry.replace("The button answers 404.", &symptom);
+        entry.replace("loans.md", &format!("{code}.md")).replace("Open", status)
+    };
+    let head = sound().split("## Triage").next().unwrap().to_owned();
+    let text = |ids: [&str; 2]| {
+        let entries = [entry(1, ids[0], "loans", "Open"), entry(2, ids[1], "fines", "Fixed")];
+        format!("{head}## Gaps\n\n{}", entries.join("\n"))
+    };
+    let tree = Tree::new().put(EN, text(["G-001", "G-002"]));
+    let crossed = text(["G-002", "G-001"]).replace("(EN)", "(TR)");
+    let tree = tree.put(TR, crossed.replace("/docs/en/", "/docs/tr/"));
+    let before = tree.read(TR);
+    let shown = tree.run("mirror --fix --stub --output-format concise");
+    let found: Vec<&str> = shown.lines().filter(|line| line.contains("error")).collect();
+    assert!(found[0].contains("mirror-value] G-001 and G-002 are crossed"), "{shown}");
+    assert_eq!(tree.read(TR), before);
+}
+
+#[test]
+fn a_comment_that_was_left_behind_names_its_entry() {
+    let comment = "<!-- gapreg-ignore bad-sla: the vendor decides -->\n\n";
+    let text = three().replace("- **SLA:** 7d", "- **SLA:** soon").replace("| 7d |", "| soon |");
+    let heading = "### 1.1 Loans";
+    let tree = Tree::with(text.replace(heading, &format!("{comment}{heading}")));
+    tree.repository();
+    let sound = three().replace("**ID:** G-001", "**ID:** G-004").replace("| G-001 |", "| G-004 |");
+    let now = sound.replace(heading, &format!("{comment}{heading}"));
+    fs::write(tree.path("gap-register.md"), &now).unwrap();
+    let shown = tree.run("lint --fix");
+    assert!(shown.contains("it was written for G-001, and stands above G-004 now"), "{shown}");
+    assert_eq!(tree.read("gap-register.md"), now);
+    tree.run("lint --unsafe-fixes");
+    assert!(!tree.read("gap-register.md").contains("gapreg-ignore"));
+}
+
+#[test]
+fn a_read_only_register_is_not_written() {
+    let tree = Tree::with(sound().replace(CELL, EDITED));
+    let path = tree.path("gap-register.md");
+    let mut mode = fs::metadata(&path).unwrap().permissions();
+    mode.set_readonly(true);
+    fs::set_permissions(&path, mode).unwrap();
+    for command in ["triage", "set G-001 owner=Web"] {
+        let shown = tree.run(command);
+        assert!(shown.starts_with("exit 2") && shown.contains("is read-only"), "{shown}");
+    }
+    assert!(tree.read("gap-register.md").contains(EDITED));
+}
