@@ -51,10 +51,13 @@ fn an_edited_cell_stays_until_somebody_decides() {
       `gapreg triage --pull` keeps what the table says, in the entry, its translation and both tables
       `gapreg triage --overwrite` drops it: the table follows the entry
     ");
-    for command in ["lint --fix", "lint --unsafe-fixes", "mirror --fix --stub", "triage --prune"] {
+    for command in ["lint --fix", "lint --unsafe-fixes", "triage --prune"] {
         assert_eq!(tree.code(command), 1, "{command}");
         assert_eq!(tree.read(EN), edited, "{command}");
     }
+    // The row of the translation agrees with both entries.
+    assert_eq!(tree.code("mirror --fix --stub"), 0);
+    assert_eq!(tree.read(EN), edited);
     assert!(!tree.run("lint --output-format json").contains("\"safety\""), "no edit is offered");
     insta::assert_snapshot!(tree.run("triage --overwrite"), @"
     exit 0
