@@ -139,7 +139,7 @@ fn newer_side(
 
 fn cell_of<'s>(register: &Register<'s>, id: &str, key: Key) -> Option<&'s str> {
     let table = register.triage.as_ref()?;
-    let row = table.rows.iter().find(|row| register.text(row.id) == id)?;
+    let row = table.rows.iter().find(|row| register.plain(row.id) == id)?;
     let column = table.columns.iter().position(|column| column.key == Some(key))?;
     Some(register.bare(*row.cells.get(column)?))
 }

@@ -89,7 +89,7 @@ impl Tally {
             match drift {
                 Drift::Untracked(..) => tally.added += 1,
                 Drift::Orphan(row) | Drift::Closed(row, _) | Drift::Repeated(row, _) => {
-                    tally.removed.push(register.text(row.id).to_owned());
+                    tally.removed.push(register.plain(row.id).to_owned());
                 }
                 Drift::Broken(..) => tally.broken += 1,
                 Drift::Misplaced(..) => tally.is_reordered = true,

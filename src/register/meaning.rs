@@ -50,7 +50,7 @@ impl Policy {
 
 fn date(text: &str) -> Option<Date> {
     let first = text.split_whitespace().next().unwrap_or_default();
-    values::parse_date(text).or_else(|| values::parse_foreign_date(first))
+    values::read_date(text).or_else(|| values::parse_foreign_date(first))
 }
 
 /// The parts of a short value without the remark after it, each by its meaning.

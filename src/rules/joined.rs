@@ -1,6 +1,7 @@
 //! How rules speak of several places in one finding.
 
 use super::{missing_field, placeholder_value, unknown_field};
+use crate::finding::{Finding, counted};
 
 /// The message of a rule about several fields of one entry, by their names.
 pub(crate) fn of_fields(rule: &str, names: &[&str]) -> Option<String> {
@@ -10,10 +11,14 @@ pub(crate) fn of_fields(rule: &str, names: &[&str]) -> Option<String> {
     (rule == missing_field::RULE.name).then(|| missing_field::recommendation(names))
 }
 
-/// The message of a rule about a field in which several entries have the same habit.
-pub(crate) fn of_habit(rule: &str, field: &str, count: usize) -> Option<String> {
-    if rule == unknown_field::RULE.name {
-        return Some(unknown_field::habit(field, count));
+/// The message about a habit, from the first finding of it and the number of them.
+pub(crate) fn of_habit(first: &Finding, count: usize) -> String {
+    let field = first.field.as_deref().unwrap_or_default();
+    if first.rule == unknown_field::RULE.name {
+        return unknown_field::habit(field, count);
     }
-    (rule == missing_field::RULE.name).then(|| missing_field::habit(field))
+    if first.rule == missing_field::RULE.name {
+        return missing_field::habit(field);
+    }
+    format!("{}; {} more in this file", first.message, counted(count - 1, "place", "places"))
 }

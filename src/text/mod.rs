@@ -3,6 +3,7 @@
 pub(crate) mod difference;
 mod hash;
 mod line_index;
+pub(crate) mod lookalike;
 mod printable;
 mod source;
 mod span;

@@ -179,7 +179,7 @@ fn without_numbers(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Level;
+    use crate::finding::{Extent, Level};
     use crate::text::Span;
 
     fn finding(entry: Option<&str>, field: Option<&str>, message: &str) -> Finding {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::LintedRegisters;
 use crate::finding::Finding;
 use crate::lint::ignores::Sifted;
-use crate::mirror;
+use crate::mirror::Paired;
 use crate::rules::{self, Group};
 
 /// Rules whose finding is the same fact whatever words a register has for it.
@@ -62,15 +62,20 @@ struct First {
     shown_by: usize,
 }
 
+/// Registers that translate each other, the leading one first, by their places.
+fn families(pairs: &[Paired]) -> Vec<Vec<usize>> {
+    let mut families: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for pair in pairs {
+        families.entry(pair.leading).or_insert_with(|| vec![pair.leading]).push(pair.mirror);
+    }
+    families.into_values().collect()
+}
+
 impl LintedRegisters<'_> {
     /// The findings, where those of a register and its translation about one fact are one.
-    pub(super) fn facts_once(self, found: Sifted) -> Vec<Finding> {
+    pub(super) fn facts_once(self, found: Sifted, pairs: &[Paired]) -> Vec<Finding> {
         let Sifted { kept, ignored } = found;
-        if self.registers.len() < 2 {
-            return kept;
-        }
-        let families = self.families();
-        if families.is_empty() {
+        if pairs.is_empty() {
             return kept;
         }
         let mut all: Vec<(Finding, bool)> = kept.into_iter().map(|finding| (finding, true)).collect();
@@ -83,20 +88,11 @@ impl LintedRegisters<'_> {
             places.sort_by_key(|&at| all[at].0.span);
         }
         let mut is_repeated = vec![false; all.len()];
-        for family in families {
+        for family in families(pairs) {
             self.join(&family, &by_path, &mut all, &mut is_repeated);
         }
         let each = all.into_iter().zip(is_repeated);
         each.filter(|((_, is_kept), repeated)| *is_kept && !repeated).map(|((f, _), _)| f).collect()
-    }
-
-    /// Registers that translate each other, the leading one first, by their places.
-    fn families(self) -> Vec<Vec<usize>> {
-        let mut families: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for pair in mirror::pair_up(self.registers, self.settings).pairs {
-            families.entry(pair.leading).or_insert_with(|| vec![pair.leading]).push(pair.mirror);
-        }
-        families.into_values().collect()
     }
 
     /// Notes which findings of a family repeat another; the first one points at them.

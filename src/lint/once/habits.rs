@@ -89,10 +89,7 @@ fn of_register(mut findings: Vec<Finding>) -> Option<Finding> {
     let mut first = findings.into_iter().next()?;
     first.fix = joined_fix(fixes);
     if count > 1 {
-        let field = first.field.as_deref().unwrap_or_default();
-        if let Some(message) = rules::of_habit(first.rule, field, count) {
-            first.message = message;
-        }
+        first.message = rules::of_habit(&first, count);
         first.entry = None;
         first.count = Some(count);
     }
