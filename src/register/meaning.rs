@@ -42,7 +42,7 @@ impl Policy {
             Key::Priority => words.priority(text).is_some(),
             Key::Severity => words.severity(text).is_some(),
             Key::Sla => Sla::parse(text, words).is_some(),
-            Key::FirstSeen => values::parse_date(text).is_some(),
+            Key::FirstSeen => values::read_date(text).is_some(),
             _ => words.placeholder(text).is_none(),
         }
     }

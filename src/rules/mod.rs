@@ -25,6 +25,7 @@ mod missing_id;
 mod missing_triage;
 mod mojibake;
 mod no_entries;
+mod odd_character;
 mod orphan_triage_row;
 mod page;
 mod pair;
@@ -92,6 +93,7 @@ pub static RULES: &[Rule] = &[
     unknown_value::RULE,
     variant_spelling::RULE,
     bad_date::RULE,
+    odd_character::RULE,
     // Identity.
     missing_id::RULE,
     malformed_id::RULE,

@@ -18,7 +18,6 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     if let Some((first, count)) = foreign_rows(cx) {
         found
             .at(first, format!("none of the {count} rows of this table has an entry"))
-            .entry(Some(cx.register.plain(first).to_owned()))
             .reaches(Extent::Register)
             .help("is this the triage table? Mark it with `<!-- gapreg:triage -->` above it");
         return;

@@ -3,7 +3,7 @@
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
-use crate::vocabulary::{Key, nearest};
+use crate::vocabulary::{Key, fold, nearest};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-status",
@@ -18,6 +18,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     for given in cx.answered(Key::Status).filter(|given| given.tracked.state.is_none()) {
         let is_state = |text: &str| cx.policy.state(text, cx.words()).is_some();
         if cx.is_own_word(Key::Status, given.text, is_state) {
+            continue;
+        }
+        let is_near = || cx.words().nearest_status(given.text).is_some();
+        if cx.policy.is_loose && is_usual(cx, given.text) && !is_near() {
             continue;
         }
         let message = format!("{} is not a state of the flow", quoted(given.text));
@@ -39,4 +43,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             near.map(|near| Fix::replace(Safety::Unsafe, format!("write `{near}`"), place, near)),
         );
     }
+}
+
+/// Whether several entries are in a state of that name.
+fn is_usual(cx: &Context<'_>, text: &str) -> bool {
+    let state = fold(text);
+    cx.answered(Key::Status).filter(|given| fold(given.text) == state).count() > 1
 }

@@ -4,6 +4,7 @@ pub(crate) mod difference;
 mod hash;
 mod line_index;
 pub(crate) mod lookalike;
+mod looks;
 mod printable;
 mod source;
 mod span;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
 use super::Span;
-use super::lookalike::Looks;
+use super::looks::Looks;
 
 /// One file: its name as users see it, and its exact text.
 #[derive(Debug)]

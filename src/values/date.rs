@@ -8,6 +8,7 @@ use crate::text::lookalike;
 /// Reads the date at the start of a value: `2026-01-04`, `2026-01-04 (staging)`.
 pub(crate) fn parse_date(text: &str) -> Option<Date> {
     let text = lookalike::plain(text.trim());
+    let text = text.trim_matches('"');
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(text.len());
     if end == "2026-01-04".len() { text[..end].parse().ok() } else { None }
 }
@@ -15,7 +16,8 @@ pub(crate) fn parse_date(text: &str) -> Option<Date> {
 /// Reads a date in another form than `2026-01-04`, if it can mean only one day.
 pub(crate) fn parse_foreign_date(text: &str) -> Option<Date> {
     let text = lookalike::plain(text.trim());
-    if let Some(date) = named_date(&text) {
+    let text = text.trim_matches('"');
+    if let Some(date) = named_date(text) {
         return Some(date);
     }
     let mut parts = text.split(['-', '/', '.']);

@@ -18,7 +18,10 @@ pub(crate) fn fold(text: &str) -> String {
     if end > 0 {
         out.truncate(end);
     }
-    out
+    match out.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        Some(inner) if !inner.is_empty() => inner.to_owned(),
+        _ => out,
+    }
 }
 
 /// Whether a text differs from its folded form only in case and at its end.

@@ -22,7 +22,7 @@ const WORDLESS: [&str; 9] = [
 ];
 
 /// Rules of these groups whose finding is about the text of one file.
-const OF_ONE_TEXT: [&str; 2] = ["variant-spelling", "no-entries"];
+const OF_ONE_TEXT: [&str; 3] = ["variant-spelling", "odd-character", "no-entries"];
 
 /// Whether a rule is about what an entry says, and not about how a file says it.
 fn is_fact(rule: &str) -> bool {
