@@ -40,8 +40,7 @@ pub(crate) fn fix_register(
     environment: Environment<'_>,
     safety: Safety,
 ) -> Option<Fixed> {
-    let findings =
-        |register: &Register<'_>| lint::lint_each_place(register, settings, environment);
+    let findings = |register: &Register<'_>| lint::lint_each_place(register, settings, environment);
     Fixer { settings, findings: &findings, safety }.fix(register)
 }
 

@@ -174,7 +174,9 @@ impl<'s> Register<'s> {
 
     /// The name of an entry in a sentence: its ID, its number, or its heading.
     pub(crate) fn spoken_name(&self, entry: &Entry) -> &'s str {
-        entry.id.map_or_else(|| self.text(entry.number.unwrap_or(entry.heading)), |id| self.plain(id))
+        entry
+            .id
+            .map_or_else(|| self.text(entry.number.unwrap_or(entry.heading)), |id| self.plain(id))
     }
 }
 

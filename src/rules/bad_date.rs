@@ -133,7 +133,6 @@ fn shape(text: &str) -> String {
 }
 
 impl Fault {
-
     fn message(&self, text: &str) -> String {
         match self {
             Self::NoDate(Some(_)) => format!("{} is not written as a date here is", quoted(text)),

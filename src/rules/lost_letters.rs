@@ -22,7 +22,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             Some(c) => format!("the control character U+{:04X} stands in the text", c as u32),
             None => continue,
         };
-        found.at(lost, what).reaches(Extent::Register).help("take the wording from an older version of the file");
+        found
+            .at(lost, what)
+            .reaches(Extent::Register)
+            .help("take the wording from an older version of the file");
     }
     // Most texts have some of these letters, and then they have lost none.
     let letters = cx.words().letters(&cx.register.language);

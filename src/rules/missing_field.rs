@@ -35,8 +35,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let recommended = recommended.filter(|key| !cx.required.contains(key));
         for &key in recommended.filter(|key| !misspelt.contains(key)) {
             let name = cx.words().name(key);
-            let extent =
-                if unused.contains(&key) { Extent::Register } else { Extent::Entry };
+            let extent = if unused.contains(&key) { Extent::Register } else { Extent::Entry };
             let finding = found.of(cx, entry, entry.handle(), recommendation(&[name]));
             finding.field(name).at_most(Level::Info).reaches(extent);
         }

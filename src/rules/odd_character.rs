@@ -81,7 +81,7 @@ fn report<'f>(
     let mut message = format!("{} holds U+{:04X}, which {looks}", quoted(text), u32::from(odd));
     let others = places.len() - 1;
     if others > 0 {
-        message = format!("{message}; {} more", counted(others, "place has", "places have"));
+        message = format!("{message}; {}", counted(others, "more place", "more places"));
     }
     let title = format!("write {}", quoted(&first.edit.text));
     let (span, name) = (first.edit.span, cx.words().name(first.key));
@@ -172,7 +172,8 @@ fn odd_place(cx: &Context<'_>, key: Key, span: Span, part: Part) -> Option<OddPl
         return None;
     }
     let plain = repaired(text, part);
-    (plain != text && !plain.is_empty()).then_some(OddPlace { key, edit: Edit { span, text: plain } })
+    (plain != text && !plain.is_empty())
+        .then_some(OddPlace { key, edit: Edit { span, text: plain } })
 }
 
 /// A text with the signs that it should have.

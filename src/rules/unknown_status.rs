@@ -3,6 +3,7 @@
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
+use crate::register::Field;
 use crate::vocabulary::{Key, fold, nearest};
 
 pub(super) const RULE: Rule = Rule {
@@ -15,13 +16,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
+    let is_declared = declares_flow(cx);
     for given in cx.answered(Key::Status).filter(|given| given.tracked.state.is_none()) {
         let is_state = |text: &str| cx.policy.state(text, cx.words()).is_some();
         if cx.is_own_word(Key::Status, given.text, is_state) {
             continue;
         }
         let is_near = || cx.words().nearest_status(given.text).is_some();
-        if cx.policy.is_loose && is_usual(cx, given.text) && !is_near() {
+        if !is_declared && is_usual(cx, given.text) && !is_near() {
             continue;
         }
         let message = format!("{} is not a state of the flow", quoted(given.text));
@@ -43,6 +45,14 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             near.map(|near| Fix::replace(Safety::Unsafe, format!("write `{near}`"), place, near)),
         );
     }
+}
+
+/// Whether the register or the configuration states a flow.
+fn declares_flow(cx: &Context<'_>) -> bool {
+    let is_flow = |line: &Field| {
+        line.key == Some(Key::StatusFlow) && !cx.register.stated_flow(line, cx.words()).is_empty()
+    };
+    cx.settings.promise.flow.is_some() || cx.register.policy_lines.iter().any(is_flow)
 }
 
 /// Whether several entries are in a state of that name.

@@ -124,7 +124,7 @@ impl<'a> Spellings<'a> {
             None => built_in?,
         };
         // `odd-character` reports other signs.
-        (usual != text && lookalike::plain(text) != usual).then_some(usual)
+        (usual != text && lookalike::plain(text).trim_matches('"') != usual).then_some(usual)
     }
 }
 

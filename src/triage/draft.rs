@@ -167,7 +167,8 @@ impl<'r> TableDraft<'r> {
             let rows = kept[from..].iter().take_while(|(_, entry)| entry.is_none());
             rows.map(|(row, _)| DraftRow::Old(row, Vec::new()))
         };
-        let listed = input.listed();
+        let rows: Vec<&Entry> = kept.iter().filter_map(|(_, entry)| *entry).collect();
+        let listed = input.in_order_of(&rows, input.listed());
         let mut lines: Vec<DraftRow<'r>> = Vec::with_capacity(listed.len());
         lines.extend(nameless(0));
         for entry in listed {

@@ -39,10 +39,7 @@ impl Sla {
         if amount == 0 || goes_on {
             return None;
         }
-        Some((
-            Self { amount, unit },
-            without_signs(rest),
-        ))
+        Some((Self { amount, unit }, without_signs(rest)))
     }
 
     /// Whether both are equally long: `24h` and `1d` are.

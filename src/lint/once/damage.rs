@@ -6,7 +6,6 @@ use super::LintedRegisters;
 use crate::finding::{Extent, Finding};
 use crate::mirror::Paired;
 use crate::register::{Field, Register};
-use crate::rules::{self, Group};
 use crate::text::Span;
 
 /// What is damaged in a register.
@@ -85,7 +84,7 @@ impl Unreadable {
 }
 
 fn is_about_letters(finding: &Finding) -> bool {
-    rules::rule(finding.rule).is_some_and(|rule| rule.group == Group::Letters)
+    ["mojibake", "lost-letters"].contains(&finding.rule)
 }
 
 /// Whether a question mark is part of a word, as in `Do?rulama`.
@@ -126,9 +125,12 @@ impl LintedRegisters<'_> {
                 let is_all_lost = finding.rule == "lost-letters" && finding.extent == Extent::Place;
                 return !(is_all_lost && damage.is_some_and(|damage| damage.has_broken));
             }
-            let is_damaged = damage
-                .zip(register)
-                .is_some_and(|(damage, register)| damage.touches(register, finding.span));
+            // A place in the same file that it is compared with may be damaged, too.
+            let own = finding.related.iter().filter(|other| other.path.is_none());
+            let mut places = std::iter::once(finding.span).chain(own.map(|other| other.span));
+            let is_damaged = damage.zip(register).is_some_and(|(damage, register)| {
+                places.any(|place| damage.touches(register, place))
+            });
             let of_leading = leading.get(path).and_then(|leading| unreadable.get(leading));
             let mut explaining = unreadable.get(path).into_iter().chain(of_leading);
             !is_damaged && !explaining.any(|unreadable| unreadable.explains(finding))

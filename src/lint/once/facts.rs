@@ -27,9 +27,8 @@ const OF_ONE_TEXT: [&str; 3] = ["variant-spelling", "odd-character", "no-entries
 /// Whether a rule is about what an entry says, and not about how a file says it.
 fn is_fact(rule: &str) -> bool {
     use Group::{Changes, Fields, Identity, Pages, Promises, Structure};
-    let is_group = |group| {
-        matches!(group, Fields | Identity | Promises | Changes | Structure | Pages)
-    };
+    let is_group =
+        |group| matches!(group, Fields | Identity | Promises | Changes | Structure | Pages);
     rules::rule(rule).is_some_and(|rule| is_group(rule.group)) && !OF_ONE_TEXT.contains(&rule)
 }
 
@@ -78,7 +77,8 @@ impl LintedRegisters<'_> {
         if pairs.is_empty() {
             return kept;
         }
-        let mut all: Vec<(Finding, bool)> = kept.into_iter().map(|finding| (finding, true)).collect();
+        let mut all: Vec<(Finding, bool)> =
+            kept.into_iter().map(|finding| (finding, true)).collect();
         all.extend(ignored.into_iter().map(|finding| (finding, false)));
         let mut by_path: HashMap<String, Vec<usize>> = HashMap::new();
         for (at, (finding, _)) in all.iter().enumerate().filter(|(_, (f, _))| is_fact(f.rule)) {
