@@ -187,11 +187,10 @@ fn repaired(text: &str, part: Part) -> String {
         let is_inside = is_letter(before) && is_letter(signs.peek().copied());
         match lookalike::look(c) {
             Some(Look::Of('-')) if !is_inside || part == Part::Name => out.push(c),
-            Some(Look::Of('\'' | '"')) if part != Part::Exact => out.push(c),
-            Some(Look::Of('\'')) => out.push(c),
+            Some(Look::Of('"')) if part != Part::Exact => out.push(c),
+            Some(Look::Of('\'')) | None => out.push(c),
             Some(Look::Of(plain)) => out.push(plain),
             Some(Look::Nothing) => continue,
-            None => out.push(c),
         }
         before = Some(c);
     }

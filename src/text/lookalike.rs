@@ -14,8 +14,10 @@ pub(crate) enum Look {
 
 /// What a sign looks like, where it is not what it looks like.
 pub(crate) fn look(c: char) -> Option<Look> {
+    if c < '\u{a0}' {
+        return None;
+    }
     let plain = match c {
-        ..'\u{a0}' => return None,
         '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
         '\u{a0}' | '\u{2007}' | '\u{202f}' | '\u{3000}' => ' ',
         '\u{2018}' | '\u{2019}' | '\u{2bc}' => '\'',

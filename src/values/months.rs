@@ -22,8 +22,8 @@ const MONTHS: [&str; 12] = [
 /// The number of the month of that name.
 pub(super) fn month(name: &str) -> Option<i8> {
     let name = fold(name);
-    let is_name = |names: &&str| names.split(' ').any(|known| fold(known) == name);
-    MONTHS.iter().position(|names| is_name(&names)).and_then(|at| i8::try_from(at + 1).ok())
+    let is_name = |names: &str| names.split(' ').any(|known| fold(known) == name);
+    MONTHS.iter().position(|names| is_name(names)).and_then(|at| i8::try_from(at + 1).ok())
 }
 
 #[cfg(test)]

@@ -171,6 +171,16 @@ fn of_three_places_the_one_that_differs_is_named() {
     assert_eq!(told(&pair(&stale, &sound()), "check"), only("stale-triage-row", en));
     assert_eq!(told(&pair(&sound(), &stale), "check"), only("stale-triage-row", tr));
     assert_eq!(told(&pair(&sound(), &wrong), "check"), only("mirror-value", tr));
+    let row = sound().lines().find(|line| line.starts_with("| G-001")).unwrap().to_owned();
+    let without = sound().replace(&format!("{row}\n"), "");
+    let with_orphan = sound().replace(&row, &format!("{row}\n{}", row.replace("001", "009")));
+    for (text, rule, entry) in
+        [(&without, "untracked-entry", "G-001"), (&with_orphan, "orphan-triage-row", "G-009")]
+    {
+        let only = |path: &str| vec![format!("{path}: {rule} {entry} null null")];
+        assert_eq!(told(&pair(text, &sound()), "check"), only(en));
+        assert_eq!(told(&pair(&sound(), text), "check"), only(tr));
+    }
     let typo = sound().replace("**Status:** Open", "**Status:** Opne");
     assert_eq!(told(&pair(&typo, &sound()), "check"), only("unknown-status", en));
 }

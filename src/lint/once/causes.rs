@@ -27,6 +27,8 @@ struct Causes<'f> {
     /// The fields of a mirror that contradict the leading register, with the value there.
     contradicted: HashMap<Place<'f>, Span>,
     stale: HashSet<Place<'f>>,
+    /// Rows without an entry, and entries without a row.
+    rows: HashSet<Place<'f>>,
     /// Entries that are gone from a register.
     gone: HashSet<(&'f str, &'f str)>,
     /// Registers whose table is about something else.
@@ -65,6 +67,7 @@ impl<'f> Causes<'f> {
                 .filter_map(|f| Some((place(f)?, f.related.first()?.span)))
                 .collect(),
             stale: places(&["stale-triage-row"]),
+            rows: places(&["untracked-entry", "orphan-triage-row"]),
             gone: gone.into_iter().map(|(path, entry, _)| (path, entry)).collect(),
             foreign_tables: findings.iter().filter(is_foreign).map(|f| &*f.path).collect(),
         }
@@ -80,7 +83,7 @@ impl<'f> Causes<'f> {
             "mirror-table" => {
                 self.stale.contains(&place)
                     || self.is_unsound_in_leading(place)
-                    || (field.is_none() && self.is_about_foreign_table(path))
+                    || (field.is_none() && self.is_about_row(path, entry))
             }
             "orphan-triage-row" => self.gone.contains(&(path, entry)),
             "untracked-entry" => self.foreign_tables.contains(path),
@@ -93,10 +96,13 @@ impl<'f> Causes<'f> {
         leading.is_some_and(|leading| self.unsound.contains(&(leading, entry, field)))
     }
 
-    fn is_about_foreign_table(&self, path: &str) -> bool {
+    /// Whether another finding, here or in the leading register, is about a row or its entry.
+    fn is_about_row(&self, path: &'f str, entry: &'f str) -> bool {
         let leading = self.leading.get(path).map(|&at| self.linted.path(at));
-        self.foreign_tables.contains(path)
-            || leading.is_some_and(|leading| self.foreign_tables.contains(leading))
+        let is_known = |path: &'f str| {
+            self.foreign_tables.contains(path) || self.rows.contains(&(path, entry, None))
+        };
+        is_known(path) || leading.is_some_and(is_known)
     }
 
     /// Whether a cell of a mirror agrees with the leading entry: then its own entry is wrong.

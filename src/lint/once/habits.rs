@@ -11,6 +11,9 @@ use crate::text::sort_by_place;
 /// What tells a habit from others: rule, file, field, and how safe its fix is.
 type Habit = (&'static str, Arc<str>, Option<String>, Option<Safety>);
 
+/// What tells the entry of a rule's findings from others: rule, file, name, and else its place.
+type EntryOfRule = (&'static str, Arc<str>, Option<String>, u32);
+
 fn habit(finding: &Finding) -> Habit {
     let safety = finding.fix.as_ref().map(|fix| fix.safety);
     (finding.rule, finding.path.clone(), finding.field.clone(), safety)
@@ -44,8 +47,7 @@ pub(super) fn ignore_whole_habits(found: &mut Sifted) {
 /// The findings, where those of an entry or of a habit are one.
 pub(super) fn joined(findings: Vec<Finding>) -> Vec<Finding> {
     let mut out = Vec::with_capacity(findings.len());
-    let mut entries: HashMap<(&'static str, Arc<str>, Option<String>, u32), Vec<Finding>> =
-        HashMap::new();
+    let mut entries: HashMap<EntryOfRule, Vec<Finding>> = HashMap::new();
     let mut habits: HashMap<Habit, Vec<Finding>> = HashMap::new();
     for finding in findings {
         match finding.extent {
