@@ -36,6 +36,8 @@ enum Part {
 /// A place with odd signs, and what it should say.
 struct OddPlace {
     key: Key,
+    /// The first odd sign.
+    sign: char,
     edit: Edit,
 }
 
@@ -56,7 +58,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             finding.entry(Some(id.to_owned()).filter(|id| !id.is_empty()));
         }
     }
-    let fields = cx.register.metadata.iter().flat_map(|field| odd_field(cx, field));
+    let reviews = cx.register.metadata.iter().filter(|f| f.key == Some(Key::LastReviewed));
+    let fields = reviews.flat_map(|field| odd_field(cx, field));
     for place in fields.collect::<Vec<_>>() {
         report(cx, found, vec![place]);
     }
@@ -72,7 +75,7 @@ fn report<'f>(
     places.dedup_by_key(|place| place.edit.span);
     let first = places.first()?;
     let text = cx.register.text(first.edit.span);
-    let odd = text.chars().find(|&c| lookalike::look(c).is_some())?;
+    let odd = first.sign;
     let looks = match lookalike::look(odd)? {
         Look::Of(' ') => "looks like a blank".to_owned(),
         Look::Of(plain) => format!("looks like `{plain}`"),
@@ -144,11 +147,15 @@ fn wide_colon(cx: &Context<'_>, key: Key, field: &Field) -> Option<OddPlace> {
     }
     let between = Span { start: field.label.end, end: field.value.start };
     let text = cx.register.text(between);
-    let colon = between.part(text, text.matches(COLON).next()?);
-    let after = &text[text.find(COLON)? + COLON.len()..];
-    let is_apart = after.starts_with(|c: char| c.is_whitespace() || c == '*') || after.is_empty();
-    let plain = if is_apart && !field.value.is_empty() || after.contains(' ') { ":" } else { ": " };
-    Some(OddPlace { key, edit: Edit { span: colon, text: plain.to_owned() } })
+    if !text.contains(COLON) {
+        return None;
+    }
+    let mut plain = text.replace(COLON, ":");
+    // A wide colon has its blank in it.
+    if !plain.contains(char::is_whitespace) && !field.value.is_empty() {
+        plain.push(' ');
+    }
+    Some(OddPlace { key, sign: '：', edit: Edit { span: between, text: plain } })
 }
 
 /// What the value of a key is; nothing for prose.
@@ -171,34 +178,70 @@ fn odd_place(cx: &Context<'_>, key: Key, span: Span, part: Part) -> Option<OddPl
     if text.is_ascii() {
         return None;
     }
-    let plain = repaired(text, part);
-    (plain != text && !plain.is_empty())
-        .then_some(OddPlace { key, edit: Edit { span, text: plain } })
+    let signs = Signs { part, is_wide: WIDE.contains(&cx.register.language.as_str()) };
+    let Repaired { text, first } = signs.repaired(text);
+    // A sentence is none of the few words that a value may be.
+    let is_known =
+        || text.chars().count() <= LONGEST && cx.policy.is_understood(key, &text, cx.words());
+    let is_value = key != Key::Id && part == Part::Exact;
+    let sign = first.filter(|_| !text.is_empty() && (!is_value || is_known()))?;
+    Some(OddPlace { key, sign, edit: Edit { span, text } })
 }
 
-/// A text with the signs that it should have.
-fn repaired(text: &str, part: Part) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut before = None;
-    let mut signs = text.chars().peekable();
-    while let Some(c) = signs.next() {
-        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
-        // Between blanks, a dash is a dash.
-        let is_inside = is_letter(before) && is_letter(signs.peek().copied());
-        match lookalike::look(c) {
-            Some(Look::Of('-')) if !is_inside || part == Part::Name => out.push(c),
-            Some(Look::Of('"')) if part != Part::Exact => out.push(c),
-            Some(Look::Of('\'')) | None => out.push(c),
-            Some(Look::Of(plain)) => out.push(plain),
-            Some(Look::Nothing) => continue,
+/// A longer value is a sentence.
+const LONGEST: usize = 40;
+
+/// Which signs are right in a text.
+#[derive(Clone, Copy)]
+struct Signs {
+    part: Part,
+    /// Whether wide signs are right in its language.
+    is_wide: bool,
+}
+
+/// A text with the signs that it should have, and the first that it should not.
+struct Repaired {
+    text: String,
+    first: Option<char>,
+}
+
+impl Signs {
+    fn repaired(self, text: &str) -> Repaired {
+        let mut out = String::with_capacity(text.len());
+        let (mut before, mut first) = (None, None);
+        let mut signs = text.chars().peekable();
+        while let Some(c) = signs.next() {
+            let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            // Between blanks, a dash is a dash.
+            let is_inside = is_letter(before) && is_letter(signs.peek().copied());
+            match lookalike::look(c).filter(|&look| self.is_odd(c, look, is_inside)) {
+                None => out.push(c),
+                Some(look) => {
+                    first = first.or(Some(c));
+                    if let Look::Of(plain) = look {
+                        out.push(plain);
+                    } else {
+                        // What is before it is still before the next sign.
+                        continue;
+                    }
+                }
+            }
+            before = Some(c);
         }
-        before = Some(c);
+        // Quotes around a value are no part of it.
+        let quoted = out.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+        let text = quoted.filter(|_| !text.starts_with('"')).map(str::to_owned).unwrap_or(out);
+        Repaired { text, first }
     }
-    // Quotes around a value are no part of it.
-    let quoted = out.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    match quoted.filter(|_| !text.starts_with('"')) {
-        Some(inner) => inner.to_owned(),
-        None => out,
+
+    fn is_odd(self, c: char, look: Look, is_inside: bool) -> bool {
+        match look {
+            Look::Of('-') => is_inside && self.part != Part::Name,
+            Look::Of('"') => self.part == Part::Exact,
+            Look::Of('\'') => false,
+            Look::Of(plain) => !self.is_wide || plain.is_alphanumeric() || c < '\u{3000}',
+            Look::Nothing => true,
+        }
     }
 }
 
@@ -206,14 +249,25 @@ fn repaired(text: &str, part: Part) -> String {
 mod tests {
     use super::*;
 
+    fn repaired_text(text: &str, part: Part) -> String {
+        Signs { part, is_wide: false }.repaired(text).text
+    }
+
+    #[test]
+    fn wide_signs_are_right_where_the_language_has_them() {
+        let signs = Signs { part: Part::Label, is_wide: true };
+        assert!(signs.repaired("当前状态（CYG）").first.is_none());
+        assert_eq!(signs.repaired("优先级\u{ff11}").text, "优先级1");
+    }
+
     #[test]
     fn signs_are_repaired_where_they_are_odd() {
-        assert_eq!(repaired("G\u{2011}001", Part::Exact), "G-001");
-        assert_eq!(repaired("In\u{a0}Progress\u{200b}", Part::Exact), "In Progress");
-        assert_eq!(repaired("\u{201c}Open\u{201d}", Part::Exact), "Open");
-        assert_eq!(repaired("Open – until Friday", Part::Exact), "Open – until Friday");
-        assert_eq!(repaired("UI endpoint’leri", Part::Label), "UI endpoint’leri");
-        assert_eq!(repaired("First\u{2060} seen", Part::Label), "First seen");
-        assert_eq!(repaired("North–South\u{a0}team", Part::Name), "North–South team");
+        assert_eq!(repaired_text("G\u{2011}001", Part::Exact), "G-001");
+        assert_eq!(repaired_text("In\u{a0}Progress\u{200b}", Part::Exact), "In Progress");
+        assert_eq!(repaired_text("\u{201c}Open\u{201d}", Part::Exact), "Open");
+        assert_eq!(repaired_text("Open – until Friday", Part::Exact), "Open – until Friday");
+        assert_eq!(repaired_text("UI endpoint’leri", Part::Label), "UI endpoint’leri");
+        assert_eq!(repaired_text("First\u{2060} seen", Part::Label), "First seen");
+        assert_eq!(repaired_text("North–South\u{a0}team", Part::Name), "North–South team");
     }
 }

@@ -155,6 +155,25 @@ fn an_odd_id_in_a_row_belongs_to_its_entry() {
 }
 
 #[test]
+fn an_odd_sign_in_a_heading_or_a_row_is_read_as_what_it_looks_like() {
+    let heading = ENTRY.replace("- **ID:** G-001\n", "").replace("### 1.1 ", "### G\u{2212}001 ");
+    let heading = heading.replace("**Status:** Open", "**Status\u{ff1a}**Open");
+    let text = format!("# Register\n\n## 1) Open gaps\n\n{heading}");
+    let tree = Tree::with(&text);
+    assert_eq!(told(&tree, "lint"), ["gap-register.md: odd-character G-001 ID null"]);
+    tree.run("lint --fix");
+    let fixed = tree.read("gap-register.md");
+    assert!(fixed.contains("### G-001 ") && fixed.contains("**Status:** Open"), "{fixed}");
+    let table = "# Gaps\n\n| ID | Title | Status |\n|---|---|---|\n\
+        | G\u{2011}001 | A | Open |\n| G-002 | B | In\u{a0}Progress |\n| G-003 | C | Open |\n";
+    let tree = Tree::with(table);
+    assert_eq!(told(&tree, "lint").len(), 2);
+    tree.run("lint --fix");
+    let plain = table.replace('\u{2011}', "-").replace('\u{a0}', " ");
+    assert_eq!(tree.read("gap-register.md"), plain);
+}
+
+#[test]
 fn a_table_of_other_things_is_one_finding() {
     let text = sound().replace("| G-001 |", "| X-001 |");
     let row = text.lines().find(|line| line.starts_with("| X-001")).unwrap();
