@@ -39,6 +39,7 @@ type Table = BTreeMap<String, String>;
 /// Writes the tables and the languages into a folder.
 pub fn write(out: &Path) -> Result<()> {
     println!("cargo::rerun-if-changed=src/vocabulary/fold.rs");
+    println!("cargo::rerun-if-changed=src/text/lookalike.rs");
     let mut languages: Vec<(&str, Value)> = Vec::new();
     for &code in LANGUAGES {
         let path = format!("src/vocabulary/{code}.yaml");

@@ -43,7 +43,7 @@ impl fmt::Display for Level {
 }
 
 /// Whether a fix may be applied without asking.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Safety {
     /// The register means the same after it.
@@ -119,6 +119,18 @@ pub struct Related {
     pub message: String,
 }
 
+/// How far the defect of a finding reaches. What reaches beyond its place is one finding for readers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// One place.
+    #[default]
+    Place,
+    /// Several fields of one entry.
+    Entry,
+    /// A habit: the same in several entries of a register.
+    Register,
+}
+
 /// One defect in one place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
@@ -142,6 +154,10 @@ pub struct Finding {
     pub related: Vec<Related>,
     /// A repair.
     pub fix: Option<Fix>,
+    /// How far it reaches.
+    pub extent: Extent,
+    /// How many places it is about, where it is a habit of the register.
+    pub count: Option<usize>,
 }
 
 /// The rule, the file, the entry and the field of a finding. When lines move or the message changes,
@@ -224,6 +240,12 @@ impl Finding {
         message: impl Into<String>,
     ) -> &mut Self {
         self.related.push(Related { path: Some(path.clone()), span, message: message.into() });
+        self
+    }
+
+    /// Says how far it reaches.
+    pub fn reaches(&mut self, extent: Extent) -> &mut Self {
+        self.extent = extent;
         self
     }
 

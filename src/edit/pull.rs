@@ -171,7 +171,7 @@ fn newer_side(
 
 fn cell_of<'s>(register: &Register<'s>, id: &str, key: Key) -> Option<&'s str> {
     let table = register.triage.as_ref()?;
-    let is_of_id = |row: &&TriageRow| register.text(row.id).eq_ignore_ascii_case(id);
+    let is_of_id = |row: &&TriageRow| register.plain(row.id).eq_ignore_ascii_case(id);
     let row = table.rows.iter().find(is_of_id)?;
     let column = table.columns.iter().position(|column| column.key == Some(key))?;
     Some(register.bare(*row.cells.get(column)?))

@@ -53,7 +53,7 @@ pub(crate) fn stub(pair: &Pair<'_>, settings: &Settings) -> Result<Option<Stubbe
     let expected = Expectation { added: missing.len(), added_ids: &ids, ..Expectation::default() };
     let after = verify(pair.mirror, &new, settings.reading(), &expected)?;
     let rows = leading.triage.iter().flat_map(|table| &table.rows);
-    let tracked: HashSet<&str> = rows.map(|row| leading.text(row.id)).collect();
+    let tracked: HashSet<&str> = rows.map(|row| leading.plain(row.id)).collect();
     let ids: Vec<&str> = ids.into_iter().filter(|id| tracked.contains(id)).collect();
     let source = with_rows(settings, &after, &ids, &NewerCells::default())?;
     Ok(Some(Stubbed { source, count: missing.len() }))

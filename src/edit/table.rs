@@ -141,7 +141,7 @@ impl Tally {
                     tally.orphans.push(register.text(row.id).to_owned());
                 }
                 Drift::Orphan(row) | Drift::Closed(row, _) | Drift::Repeated(row, _) => {
-                    tally.removed.push(register.text(row.id).to_owned());
+                    tally.removed.push(register.plain(row.id).to_owned());
                 }
                 Drift::Broken(..) => tally.broken += 1,
                 Drift::Misplaced(..) => tally.is_reordered = true,

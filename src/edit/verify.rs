@@ -282,7 +282,7 @@ fn other_rows<'r>(
     except: &HashSet<String>,
 ) -> impl Iterator<Item = &'r str> {
     let rows = register.triage.iter().flat_map(|table| &table.rows);
-    let others = rows.filter(|row| !except.contains(&register.text(row.id).to_ascii_uppercase()));
+    let others = rows.filter(|row| !except.contains(&register.plain(row.id).to_ascii_uppercase()));
     others.map(|row| register.text(row.span))
 }
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::edit::{Expectation, ExpectedTable, edited, verify};
 use crate::finding::{Edit, Finding, Identity, Level, Safety};
-use crate::lint::{self, lint};
+use crate::lint;
 use crate::mirror::NewerValues;
 use crate::register::Register;
 use crate::rules::{Environment, LastEdits, MIRROR_CODE, MIRROR_VALUE, UNKNOWN_RULE};
@@ -49,8 +49,7 @@ pub(crate) fn fix_register(
     let edits = environment.edits.map(FirstEdits::of);
     let edits = edits.as_ref().map(|edits| edits as &dyn LastEdits);
     let environment = Environment { edits, ..environment };
-    let findings =
-        |register: &Register<'_>| lint(std::slice::from_ref(register), settings, environment);
+    let findings = |register: &Register<'_>| lint::lint_each_place(register, settings, environment);
     Fixer { settings, findings: &findings, safety }.fix(register)
 }
 

@@ -4,6 +4,7 @@ pub mod baseline;
 mod ignores;
 mod level;
 mod mirrors;
+mod once;
 mod reading;
 mod registers;
 mod scope;
@@ -42,6 +43,20 @@ pub fn lint(
     run(registers, settings, environment, Scope::Registers).findings
 }
 
+/// Lints one register, with a finding for each place: what fixes are chosen from.
+pub(crate) fn lint_each_place(
+    register: &Register<'_>,
+    settings: &Settings,
+    environment: Environment<'_>,
+) -> Vec<Finding> {
+    let registers = std::slice::from_ref(register);
+    let policies = [policy(register, settings)];
+    let mut found = check_registers(registers, &policies, settings, environment);
+    found = ignores::silence(found, registers, settings, Scope::Registers, Some(environment)).kept;
+    sort(&mut found);
+    found
+}
+
 /// Runs the rules of a scope.
 pub fn run(
     registers: &[Register<'_>],
@@ -49,17 +64,12 @@ pub fn run(
     environment: Environment<'_>,
     scope: Scope,
 ) -> Results {
-    let size: usize = registers.iter().map(|register| register.source.text().len()).sum();
-    let is_large = size > WORTH_THREADS;
+    let is_large = is_large(registers);
     let policies = registers::each(registers, is_large, |register| policy(register, settings));
     let mut findings = Vec::new();
     let mut pairs = Vec::new();
     if scope.has_registers() {
-        let with_policies: Vec<_> = registers.iter().zip(&policies).collect();
-        let contexts = registers::each(&with_policies, is_large, |(register, policy)| {
-            Context::new(register, policy, settings, environment)
-        });
-        findings = registers::check(&contexts, is_large);
+        findings = check_registers(registers, &policies, settings, environment);
     }
     if scope.has_mirrors() {
         let mirrors = mirrors::MirrorCheck { registers, policies: &policies, settings, is_large };
@@ -67,10 +77,31 @@ pub fn run(
         findings.extend(found);
         pairs = compared;
     }
-    let mut findings = ignores::silence(findings, registers, settings, scope, Some(environment));
-    let languages = mirrors::statuses(registers, &pairs, &findings);
+    let sifted = ignores::silence(findings, registers, settings, scope, Some(environment));
+    let languages = mirrors::statuses(registers, &pairs, &sifted.kept);
+    let run = once::LintedRegisters { registers, policies: &policies, settings };
+    let mut findings = run.findings_once(sifted);
     sort(&mut findings);
     Results { findings, languages, pairs }
+}
+
+fn check_registers(
+    registers: &[Register<'_>],
+    policies: &[Policy],
+    settings: &Settings,
+    environment: Environment<'_>,
+) -> Vec<Finding> {
+    let is_large = is_large(registers);
+    let with_policies: Vec<_> = registers.iter().zip(policies).collect();
+    let contexts = registers::each(&with_policies, is_large, |(register, policy)| {
+        Context::new(register, policy, settings, environment)
+    });
+    registers::check(&contexts, is_large)
+}
+
+fn is_large(registers: &[Register<'_>]) -> bool {
+    let sizes = registers.iter().map(|register| register.source.text().len());
+    sizes.sum::<usize>() > WORTH_THREADS
 }
 
 /// What ties a register to others, as hashes: registers that share one must be linted in one run,
@@ -103,7 +134,7 @@ pub(crate) fn mirror_findings(
     let policies = [policy(leading, settings), policy(mirror, settings)];
     let pair = Pair::new(leading, mirror, [&policies[0], &policies[1]], &settings.vocabulary);
     let found = mirrors::check_pair(&pair, settings, None, edits);
-    ignores::silence(found, std::slice::from_ref(mirror), settings, Scope::Mirrors, None)
+    ignores::silence(found, std::slice::from_ref(mirror), settings, Scope::Mirrors, None).kept
 }
 
 /// The findings of the mirrors of some pairs, which are among these registers.
@@ -114,11 +145,10 @@ pub(crate) fn pairs(
     settings: &Settings,
     environment: Environment<'_>,
 ) -> Vec<Finding> {
-    let size: usize = registers.iter().map(|register| register.source.text().len()).sum();
     let check = |pair: &&Pair<'_>| mirrors::check_pair(pair, settings, environment.history, None);
-    let of_pairs = registers::each(pairs, size > WORTH_THREADS, check);
+    let of_pairs = registers::each(pairs, is_large(registers), check);
     let found = of_pairs.into_iter().flatten().collect();
-    let mut found = ignores::silence(found, registers, settings, Scope::Mirrors, None);
+    let mut found = ignores::silence(found, registers, settings, Scope::Mirrors, None).kept;
     sort(&mut found);
     found
 }
@@ -131,13 +161,8 @@ pub(crate) fn change_findings(
 ) -> Vec<Finding> {
     let policy = policy(register, settings);
     let found = registers::check_changes(&Context::new(register, &policy, settings, environment));
-    ignores::silence(
-        found,
-        std::slice::from_ref(register),
-        settings,
-        Scope::Mirrors,
-        Some(environment),
-    )
+    let registers = std::slice::from_ref(register);
+    ignores::silence(found, registers, settings, Scope::Mirrors, Some(environment)).kept
 }
 
 fn policy(register: &Register<'_>, settings: &Settings) -> Policy {

@@ -122,7 +122,7 @@ impl<'p, 'r> TableComparison<'p, 'r> {
         let by_id = self.theirs.rows.iter().rev().map(|row| (self.leading_id(row), row));
         let by_id: HashMap<&str, &TriageRow> = by_id.collect();
         for own in &self.own.rows {
-            let id = self.pair.leading.text(own.id);
+            let id = self.pair.leading.plain(own.id);
             if id.is_empty() || self.unpaired.contains(id) {
                 continue;
             }
@@ -143,12 +143,12 @@ impl<'p, 'r> TableComparison<'p, 'r> {
 
     /// The ID of a row of the mirror, as the leading register has it.
     fn leading_id(&self, row: &TriageRow) -> &'r str {
-        let id = self.pair.mirror.text(row.id);
+        let id = self.pair.mirror.plain(row.id);
         self.leading_ids.get(id).copied().unwrap_or(id)
     }
 
     fn missing_row(&self, row: &TriageRow) -> Contradiction {
-        let id = self.pair.leading.text(row.id);
+        let id = self.pair.leading.plain(row.id);
         let message = format!("the translation's table has no row of {id}");
         let place = self.theirs.header(self.pair.mirror.source);
         Contradiction::new(ContradictionKind::Table, place, message)
@@ -157,7 +157,7 @@ impl<'p, 'r> TableComparison<'p, 'r> {
     }
 
     fn extra_rows(&self) -> Vec<Contradiction> {
-        let own = self.own.rows.iter().map(|row| self.pair.leading.text(row.id));
+        let own = self.own.rows.iter().map(|row| self.pair.leading.plain(row.id));
         let own: HashSet<&str> = own.collect();
         let is_extra =
             |id: &str| !id.is_empty() && !own.contains(id) && !self.unpaired.contains(id);
@@ -199,6 +199,10 @@ impl<'p, 'r> TableComparison<'p, 'r> {
         if is_reported || wanted.is_empty() || self.pair.same_value(key, wanted, is) {
             return None;
         }
+        // The leading table is stale then, and the cell of the mirror is right.
+        if self.is_stale(row.id, key, is) {
+            return None;
+        }
         let is_missing = theirs.end > row.theirs.span.end;
         let span = if is_missing {
             Span::at(row.theirs.span.end as usize)
@@ -210,8 +214,7 @@ impl<'p, 'r> TableComparison<'p, 'r> {
         let value =
             mirror.value_like(key, Replacement { old: Some(is), new: wanted }, policies[1], words);
         let space = if span.is_empty() { " " } else { "" };
-        let is_repaired = !is_missing && !self.is_stale(row.id, key, is);
-        let edit = is_repaired.then(|| Edit { span, text: format!("{space}{value}") });
+        let edit = (!is_missing).then(|| Edit { span, text: format!("{space}{value}") });
         let message = if is.is_empty() {
             format!("the cell is empty, the source's table says `{wanted}`")
         } else {
@@ -228,8 +231,7 @@ impl<'p, 'r> TableComparison<'p, 'r> {
         Some(one.fix(format!("write `{value}`"), Vec::from_iter(edit)))
     }
 
-    /// Whether the leading entry agrees with the cell of the mirror: then the leading table is
-    /// stale, and there is nothing to copy.
+    /// Whether the leading entry agrees with the cell of the mirror.
     fn is_stale(&self, id: &str, key: Key, cell: &str) -> bool {
         let leading = self.pair.leading;
         let entry = leading.entries.iter().find(|entry| leading.id(entry) == Some(id));

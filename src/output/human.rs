@@ -1,6 +1,7 @@
 //! The line of a finding with a caret under the word, as the compiler shows it.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -32,12 +33,28 @@ pub(super) fn write(
         findings.iter().map(|finding| writer.draw(finding)).collect()
     };
     if report.findings.len() < WORTH_THREADS {
-        return out.write_all(draw(report.findings).as_bytes());
+        out.write_all(draw(report.findings).as_bytes())?;
+        return write_frequent_rules(report.findings, out);
     }
     // A few large pieces at a time, so that not all text is in memory at once.
     for pieces in report.findings.chunks(64 * WORTH_THREADS) {
         let drawn: Vec<String> = pieces.par_chunks(WORTH_THREADS).map(draw).collect();
         drawn.iter().try_for_each(|piece| out.write_all(piece.as_bytes()))?;
+    }
+    write_frequent_rules(report.findings, out)
+}
+
+/// A rule that finds more than this is named at the end.
+const FREQUENT: usize = 5;
+
+/// A line for each rule that found much: how often, and where to read about it.
+fn write_frequent_rules(findings: &[Finding], out: &mut dyn Write) -> io::Result<()> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in findings {
+        *counts.entry(finding.rule).or_default() += 1;
+    }
+    for (rule, count) in counts.into_iter().filter(|(_, count)| *count > FREQUENT) {
+        writeln!(out, "{rule}: {count} findings; `gapreg explain {rule}` says what to do")?;
     }
     Ok(())
 }

@@ -31,6 +31,7 @@ struct JsonFinding<'a> {
     end: JsonPosition,
     help: Option<&'a str>,
     related: Vec<JsonRelated<'a>>,
+    count: Option<usize>,
     fix: Option<JsonFix<'a>>,
 }
 
@@ -109,6 +110,7 @@ fn json<'f>(finding: &'f Finding, places: &Places<'_>) -> JsonFinding<'f> {
         end: at(&finding.path, finding.span.end),
         help: finding.help.as_deref(),
         related: related.collect(),
+        count: finding.count,
         fix,
     }
 }

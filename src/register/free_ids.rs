@@ -29,7 +29,7 @@ impl FreeIds {
             let entries = register.entries.iter().filter_map(|entry| register.id(entry));
             // The ID of a row whose entry is gone is not free either.
             let rows = register.triage.iter().flat_map(|table| &table.rows);
-            let ids = entries.chain(rows.map(|row| register.text(row.id)));
+            let ids = entries.chain(rows.map(|row| register.plain(row.id)));
             for (prefix, number, digits) in ids.filter_map(split_id) {
                 let family = families.entry(prefix).or_default();
                 family.count += 1;

@@ -42,7 +42,7 @@ impl Policy {
             Key::Priority => words.priority(text).is_some(),
             Key::Severity => words.severity(text).is_some(),
             Key::Sla => Sla::parse(text, words).is_some(),
-            Key::FirstSeen => values::parse_date(text).is_some(),
+            Key::FirstSeen => values::read_date(text).is_some(),
             _ => words.placeholder(text).is_none(),
         }
     }
@@ -50,7 +50,7 @@ impl Policy {
 
 fn date(text: &str) -> Option<Date> {
     let first = text.split_whitespace().next().unwrap_or_default();
-    values::parse_date(text).or_else(|| values::parse_foreign_date(first))
+    values::read_date(text).or_else(|| values::parse_foreign_date(first))
 }
 
 /// The parts of a short value without the remark after it, each by its meaning.

@@ -114,6 +114,11 @@ impl<'s> Register<'s> {
         span.of(self.source.text())
     }
 
+    /// What a span looks like: other hyphens, blanks and digits are what they look like.
+    pub(crate) fn plain(&self, span: Span) -> &'s str {
+        self.source.plain(span)
+    }
+
     /// A short value without the marks around it: `` `G-001` `` and `**G-001**` are `G-001`.
     pub(crate) fn bare(&self, span: Span) -> &'s str {
         self.text(self.bare_span(span))
@@ -174,17 +179,19 @@ impl<'s> Register<'s> {
 
     /// The ID of an entry.
     pub fn id(&self, entry: &Entry) -> Option<&'s str> {
-        entry.id.map(|id| self.text(id))
+        entry.id.map(|id| self.plain(id))
     }
 
     /// The name of an entry: its ID, else its number.
     pub(crate) fn name(&self, entry: &Entry) -> Option<String> {
-        entry.id.or(entry.number).map(|span| self.text(span).to_owned())
+        entry.id.or(entry.number).map(|span| self.plain(span).to_owned())
     }
 
     /// The name of an entry in a sentence: its ID, its number, or its heading.
     pub(crate) fn spoken_name(&self, entry: &Entry) -> &'s str {
-        self.text(entry.id.or(entry.number).unwrap_or(entry.heading))
+        entry
+            .id
+            .map_or_else(|| self.text(entry.number.unwrap_or(entry.heading)), |id| self.plain(id))
     }
 }
 

@@ -46,7 +46,7 @@ impl<'r> TrackedValues<'r> {
     ) -> Self {
         let status_text = value(Key::Status);
         let sla = value(Key::Sla).and_then(|text| Sla::parse(text, vocabulary));
-        let first_seen = value(Key::FirstSeen).and_then(values::parse_date);
+        let first_seen = value(Key::FirstSeen).and_then(values::read_date);
         let due = |(sla, seen): (Sla, Date)| sla.due(seen, &policy.calendar);
         Self {
             status_text,

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for (_, drift) in cx.drifts() {
         let Drift::Broken(row, excess) = drift else { continue };
-        let id = cx.register.text(row.id).to_owned();
+        let id = cx.register.plain(row.id).to_owned();
         let lost = quoted(cx.register.text(*excess));
         let message = format!("{id}: more cells than columns; {lost} is shown nowhere");
         found

@@ -21,7 +21,7 @@ fn check(contexts: &[Context<'_>], found: &mut [Findings]) {
     for (at, (cx, found)) in contexts.iter().zip(found).enumerate() {
         for (entry, _) in cx.entries() {
             let Some(span) = entry.id else { continue };
-            let id = cx.register.text(span);
+            let id = cx.register.plain(span);
             let place = (cx.register.language.as_str(), id);
             let Some(&(first_at, first)) = seen.get(&place) else {
                 seen.insert(place, (at, span));

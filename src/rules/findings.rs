@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::context::Context;
-use crate::finding::{Finding, Level};
+use crate::finding::{Extent, Finding, Level};
 use crate::register::{Entry, Field};
 use crate::text::Span;
 
@@ -60,6 +60,8 @@ impl Findings {
             help: None,
             related: Vec::new(),
             fix: None,
+            extent: Extent::Place,
+            count: None,
         });
         let last = self.list.len() - 1;
         &mut self.list[last]
@@ -102,9 +104,24 @@ pub(super) fn quoted(text: &str) -> String {
     format!("`{line}`")
 }
 
+/// `a`, `a and b`, `a, b and c`.
+pub(super) fn listed(names: &[&str]) -> String {
+    match names {
+        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => names.concat(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_listed_as_in_a_sentence() {
+        assert_eq!(listed(&["Owner"]), "Owner");
+        assert_eq!(listed(&["Owner", "SLA"]), "Owner and SLA");
+        assert_eq!(listed(&["Owner", "SLA", "Symptom"]), "Owner, SLA and Symptom");
+    }
 
     #[test]
     fn of_very_many_findings_the_rest_is_counted() {

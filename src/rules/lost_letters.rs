@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::encoding;
-use crate::finding::Level;
+use crate::finding::{Extent, Level};
 use crate::text::Span;
 
 pub(super) const RULE: Rule = Rule {
@@ -24,6 +24,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         };
         found
             .at(lost, what)
+            .reaches(Extent::Register)
             .help("`gapreg heal --from-history` takes the line from an older version of the file");
     }
     // Most texts have some of these letters, and then they have lost none.

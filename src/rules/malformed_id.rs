@@ -21,7 +21,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     }
     for (entry, _) in cx.entries() {
         let Some(span) = entry.id else { continue };
-        let id = cx.register.text(span);
+        let id = cx.register.plain(span);
         if !cx.settings.id.matches(id) {
             found
                 .of(cx, entry, span, format!("{} does not have the form of an ID", quoted(id)))

@@ -1,7 +1,8 @@
 //! `missing-field`: an entry without a field that it must have.
 
+use super::findings::listed;
 use super::{Check, Context, Findings, Group, Rule};
-use crate::finding::{Fix, Level, Safety};
+use crate::finding::{Extent, Fix, Level, Safety};
 use crate::register::{Entry, TrackedValues};
 use crate::vocabulary::Key;
 
@@ -15,6 +16,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
+    let unused = unused_keys(cx);
     for (entry, tracked) in cx.entries() {
         // `missing-id` reports IDs.
         let lacks =
@@ -33,10 +35,31 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let recommended = recommended.filter(|key| !cx.required.contains(key));
         for &key in recommended.filter(|key| !misspelt.contains(key)) {
             let name = cx.words().name(key);
-            let message = format!("this entry has no {name}, which is recommended");
-            found.of(cx, entry, entry.handle(), message).field(name).at_most(Level::Info);
+            let extent = if unused.contains(&key) { Extent::Register } else { Extent::Entry };
+            let finding = found.of(cx, entry, entry.handle(), recommendation(&[name]));
+            finding.field(name).at_most(Level::Info).reaches(extent);
         }
     }
+}
+
+/// The recommended keys that no entry has, where there are several entries.
+fn unused_keys(cx: &Context<'_>) -> Vec<Key> {
+    if cx.register.entries.len() < 2 {
+        return Vec::new();
+    }
+    let is_unused = |key: &&Key| cx.entries().all(|(entry, _)| entry.field(**key).is_none());
+    cx.recommended.iter().filter(is_unused).copied().collect()
+}
+
+/// The message about the recommended fields that an entry lacks.
+pub(super) fn recommendation(names: &[&str]) -> String {
+    let is = if names.len() == 1 { "is" } else { "are" };
+    format!("this entry has no {}, which {is} recommended", listed(names))
+}
+
+/// The message about a recommended field that no entry has.
+pub(super) fn habit(name: &str) -> String {
+    format!("no entry has {name}, which is recommended")
 }
 
 /// Whether an entry must have a key. In a register with a form of its own, that is a key that the

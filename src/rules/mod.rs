@@ -16,6 +16,7 @@ mod empty_field;
 mod expected;
 mod findings;
 mod invalid_utf8;
+mod joined;
 mod last_edits;
 mod lost_letters;
 mod malformed_id;
@@ -26,6 +27,7 @@ mod missing_id;
 mod missing_triage;
 mod mojibake;
 mod no_entries;
+mod odd_character;
 mod orphan_triage_row;
 mod page;
 mod pair;
@@ -67,6 +69,7 @@ pub use context::{Environment, History, Pages};
 pub(crate) use contradictions::{MIRROR_CODE, MIRROR_VALUE};
 pub(crate) use expected::{recommended, required, required_today};
 pub(crate) use findings::Findings;
+pub(crate) use joined::{of_fields, of_habit};
 pub use last_edits::LastEdits;
 pub(crate) use last_edits::entry_below;
 pub(crate) use page::LineKind;
@@ -96,6 +99,7 @@ pub static RULES: &[Rule] = &[
     unknown_value::RULE,
     variant_spelling::RULE,
     bad_date::RULE,
+    odd_character::RULE,
     // Identity.
     missing_id::RULE,
     malformed_id::RULE,

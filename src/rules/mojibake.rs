@@ -2,7 +2,7 @@
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::encoding;
-use crate::finding::{Fix, Level, Safety};
+use crate::finding::{Extent, Fix, Level, Safety};
 
 pub(super) const RULE: Rule = Rule {
     name: "mojibake",
@@ -18,7 +18,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let broken = cx.register.text(repair.span);
         let message = format!("`{broken}` is `{}`, read as {}", repair.text, repair.encoding);
         let title = format!("write `{}`", repair.text);
-        found.at(repair.span, message).fix(Fix::replace(
+        found.at(repair.span, message).reaches(Extent::Register).fix(Fix::replace(
             Safety::Safe,
             title,
             repair.span,

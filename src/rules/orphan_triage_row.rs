@@ -1,7 +1,8 @@
 //! `orphan-triage-row`: a row without an entry.
 
 use super::{Check, Context, Findings, Group, Rule};
-use crate::finding::{Fix, Level, Safety};
+use crate::finding::{Extent, Fix, Level, Safety};
+use crate::text::Span;
 use crate::triage::Drift;
 
 pub(super) const RULE: Rule = Rule {
@@ -14,6 +15,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
+    if let Some((first, count)) = foreign_rows(cx) {
+        found
+            .at(first, format!("none of the {count} rows of this table has an entry"))
+            .reaches(Extent::Register)
+            .help("is this the triage table? Mark it with `<!-- gapreg:triage -->` above it");
+        return;
+    }
     for (draft, drift) in cx.drifts() {
         let (row, message, related) = match drift {
             Drift::Orphan(row) => (row, "has a row but no entry", None),
@@ -27,7 +35,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             ),
             _ => continue,
         };
-        let id = cx.register.text(row.id);
+        let id = cx.register.plain(row.id);
         let finding = found.at(row.id, format!("{id} {message}")).entry(Some(id.to_owned()));
         // The row is the only place for what it says.
         let title = "remove the row".to_owned();
@@ -36,4 +44,14 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             finding.related(span, what);
         }
     }
+}
+
+/// The first ID of a table no row of which has an entry, and the number of its rows.
+fn foreign_rows(cx: &Context<'_>) -> Option<(Span, usize)> {
+    let rows = &cx.draft.as_ref()?.table.rows;
+    let mut ids = rows.iter().map(|row| row.id).filter(|id| !id.is_empty());
+    let first = ids.next()?;
+    let count = 1 + ids.count();
+    let orphans = cx.drifts().filter(|(_, drift)| matches!(drift, Drift::Orphan(_))).count();
+    (count > 1 && orphans == count).then_some((first, count))
 }

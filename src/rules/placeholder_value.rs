@@ -1,7 +1,8 @@
 //! `placeholder-value`: `TBD` where a value is required.
 
+use super::findings::listed;
 use super::{Check, Context, Findings, Group, Rule};
-use crate::finding::Level;
+use crate::finding::{Extent, Level};
 use crate::vocabulary::{Key, LONGEST_PLACEHOLDER};
 
 pub(super) const RULE: Rule = Rule {
@@ -24,9 +25,15 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             }
             let text = cx.register.bare(field.value);
             if !text.is_empty() && cx.is_unanswered(key, text) {
-                let message = format!("{} is still to be filled in", cx.words().name(key));
-                found.in_field(cx, entry, field, message);
+                let message = message(&[cx.words().name(key)]);
+                found.in_field(cx, entry, field, message).reaches(Extent::Entry);
             }
         }
     }
+}
+
+/// The message about the fields of an entry that hold a placeholder.
+pub(super) fn message(names: &[&str]) -> String {
+    let is = if names.len() == 1 { "is" } else { "are" };
+    format!("{} {is} still to be filled in", listed(names))
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Check, Context, Findings, Group, Rule};
-use crate::finding::{Fix, Level, Safety};
+use crate::finding::{Extent, Fix, Level, Safety};
 use crate::register::{Entry, Form};
 use crate::vocabulary::NearLabel;
 
@@ -36,7 +36,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             }
             let finding =
                 found.of(cx, entry, field.label, format!("`{label}` is not a known field"));
-            finding.field(label);
+            finding.field(label).reaches(Extent::Register);
             match near {
                 Some(near) => {
                     let title = format!("write `{}`", near.spelling);
@@ -56,4 +56,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
 fn safety(entry: &Entry, near: NearLabel<'_>) -> Safety {
     let is_slip = near.is_certain && entry.field(near.key).is_none();
     if is_slip && !matches!(entry.form, Form::Row(_)) { Safety::Safe } else { Safety::Unsafe }
+}
+
+/// The message about an unknown label of several entries.
+pub(super) fn habit(label: &str, count: usize) -> String {
+    format!("`{label}` is not a known field; {count} entries have it")
 }

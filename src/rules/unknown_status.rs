@@ -3,7 +3,8 @@
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
-use crate::vocabulary::{Key, nearest};
+use crate::register::Field;
+use crate::vocabulary::{Key, fold, nearest};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-status",
@@ -15,7 +16,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
+    let is_declared = declares_flow(cx);
     for given in cx.unsound(Key::Status) {
+        let is_near = || cx.words().nearest_status(given.text).is_some();
+        if !is_declared && is_usual(cx, given.text) && !is_near() {
+            continue;
+        }
         let message = format!("{} is not a state of the flow", quoted(given.text));
         let states = cx.policy.flow.iter().map(String::as_str);
         let near = nearest(given.text, states)
@@ -35,4 +41,18 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             near.map(|near| Fix::replace(Safety::Unsafe, format!("write `{near}`"), place, near)),
         );
     }
+}
+
+/// Whether the register or the configuration states a flow.
+fn declares_flow(cx: &Context<'_>) -> bool {
+    let is_flow = |line: &Field| {
+        line.key == Some(Key::StatusFlow) && !cx.register.stated_flow(line, cx.words()).is_empty()
+    };
+    cx.settings.promise.flow.is_some() || cx.register.policy_lines.iter().any(is_flow)
+}
+
+/// Whether several entries are in a state of that name.
+fn is_usual(cx: &Context<'_>, text: &str) -> bool {
+    let state = fold(text);
+    cx.answered(Key::Status).filter(|given| fold(given.text) == state).count() > 1
 }

@@ -17,6 +17,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
+    if descends(cx) {
+        return;
+    }
     let mut last: Option<(Vec<u64>, Span)> = None;
     for (entry, _) in cx.entries() {
         let Some(span) = entry.number.filter(|_| entry.form == Form::Heading) else { continue };
@@ -30,6 +33,16 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         }
         last = Some((number, span));
     }
+}
+
+/// Whether the numbers go down throughout, the newest entry first.
+fn descends(cx: &Context<'_>) -> bool {
+    let numbers: Vec<Vec<u64>> = cx
+        .entries()
+        .filter(|(entry, _)| entry.form == Form::Heading)
+        .filter_map(|(entry, _)| Some(parts(cx.register.text(entry.number?))))
+        .collect();
+    numbers.len() > 2 && numbers.windows(2).all(|pair| pair[0] > pair[1])
 }
 
 fn parts(number: &str) -> Vec<u64> {

@@ -23,7 +23,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     };
     for (draft, drift) in cx.drifts() {
         let Drift::Misplaced(row, count) = drift else { continue };
-        let id = cx.register.text(row.id);
+        let id = cx.register.plain(row.id);
         let more = if *count > 1 { format!(" and {} more", count - 1) } else { String::new() };
         let message = format!("the row of {id}{more} is out of {order}");
         let title = "put the rows in order".to_owned();

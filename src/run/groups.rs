@@ -167,9 +167,6 @@ impl Checker<'_> {
 
     /// Which of the unread registers must be checked together, as far as their paths say.
     fn members_of_groups(self, inputs: &Inputs) -> Vec<Vec<usize>> {
-        if self.scope == Scope::Registers {
-            return (0..inputs.unread.len()).map(|at| vec![at]).collect();
-        }
         let names: Vec<String> = inputs.unread.iter().map(|path| slashed(path)).collect();
         mirror::groups(&names, &self.project.settings)
     }

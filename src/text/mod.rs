@@ -3,6 +3,8 @@
 pub(crate) mod difference;
 mod hash;
 mod line_index;
+pub(crate) mod lookalike;
+mod looks;
 mod printable;
 mod source;
 mod span;

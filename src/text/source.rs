@@ -5,12 +5,14 @@ use std::sync::Arc;
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 
 use super::Span;
+use super::looks::Looks;
 
 /// One file: its name as users see it, and its exact text.
 #[derive(Debug)]
 pub struct Source {
     path: Arc<str>,
     text: String,
+    looks: Looks,
 }
 
 const BOM: &str = "\u{feff}";
@@ -18,7 +20,7 @@ const BOM: &str = "\u{feff}";
 impl Source {
     /// A source of that name and text, byte order mark and line ends included.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: text.into() }
+        Self { path: path.into(), text: text.into(), looks: Looks::default() }
     }
 
     /// The source of a file's bytes. If they are not UTF-8, the source of those before the first
@@ -64,6 +66,11 @@ impl Source {
     /// What `span` covers.
     pub(crate) fn slice(&self, span: Span) -> &str {
         span.of(&self.text)
+    }
+
+    /// What `span` covers, as it looks.
+    pub(crate) fn plain(&self, span: Span) -> &str {
+        self.looks.of(&self.text, span)
     }
 
     /// The span of the line that holds `offset`, without its line end.

@@ -81,7 +81,7 @@ pub(super) enum DraftRow<'r> {
 #[derive(Debug)]
 pub struct TableDraft<'r> {
     pub(super) input: TableInput<'r>,
-    pub(super) table: &'r TriageTable,
+    pub(crate) table: &'r TriageTable,
     pub(super) lines: Vec<DraftRow<'r>>,
     pub(super) drifts: Vec<Drift<'r>>,
     pub(super) is_reordered: bool,
@@ -141,7 +141,7 @@ impl<'r> TableDraft<'r> {
         let mut seen: HashMap<Cow<'_, str>, Span> = HashMap::with_capacity(self.table.rows.len());
         let mut kept = Vec::with_capacity(self.table.rows.len());
         for row in &self.table.rows {
-            let id = same_case(input.register.text(row.id));
+            let id = same_case(input.register.plain(row.id));
             if id.is_empty() {
                 kept.push((row, None));
                 continue;
@@ -170,7 +170,7 @@ impl<'r> TableDraft<'r> {
     /// Puts a line for each entry in order; a row that names none stays behind the one it follows.
     fn place(&mut self, kept: &[(&'r TriageRow, Option<&'r Entry>)]) {
         let input = self.input;
-        let id = |row: &TriageRow| same_case(input.register.text(row.id));
+        let id = |row: &TriageRow| same_case(input.register.plain(row.id));
         let by_id: HashMap<Cow<'_, str>, usize> = kept
             .iter()
             .enumerate()
@@ -181,7 +181,8 @@ impl<'r> TableDraft<'r> {
             let rows = kept[from..].iter().take_while(|(_, entry)| entry.is_none());
             rows.map(|(row, _)| DraftRow::Old(row, Vec::new()))
         };
-        let listed = input.listed();
+        let rows: Vec<&Entry> = kept.iter().filter_map(|(_, entry)| *entry).collect();
+        let listed = input.in_order_of(&rows, input.listed());
         let mut lines: Vec<DraftRow<'r>> = Vec::with_capacity(listed.len());
         lines.extend(nameless(0));
         for entry in listed {

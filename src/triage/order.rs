@@ -34,6 +34,28 @@ impl<'a> TableInput<'a> {
         listed
     }
 
+    /// The listed entries in the order that all rows have, where that is an order of its own: the
+    /// newest first, by ID, by priority. An order that a table keeps throughout is right.
+    pub(super) fn in_order_of(&self, rows: &[&'a Entry], listed: Vec<&'a Entry>) -> Vec<&'a Entry> {
+        if !self.options.order.is_empty() || rows.len() < FEW_ROWS || is_order_of(rows, &listed) {
+            return listed;
+        }
+        let by = |key: Key| {
+            let mut sorted = listed.clone();
+            sorted.sort_by_cached_key(|entry| self.rank(entry, &self.tracked(entry), key));
+            sorted
+        };
+        let backwards = |mut entries: Vec<&'a Entry>| {
+            entries.reverse();
+            entries
+        };
+        let reversed = backwards(listed.clone());
+        let sorted = ORDERS.iter().map(|&key| by(key));
+        let from_last = ORDERS.iter().map(|&key| backwards(by(key)));
+        let mut orders = std::iter::once(reversed).chain(sorted).chain(from_last);
+        orders.find(|order| is_order_of(rows, order)).unwrap_or(listed)
+    }
+
     /// Whether an entry of its state is listed.
     pub(super) fn is_listed(&self, entry: &Entry) -> bool {
         self.options.include == Include::All
@@ -68,6 +90,19 @@ impl<'a> TableInput<'a> {
         };
         rank.unwrap_or(SortKey::Unsaid)
     }
+}
+
+/// Fewer rows than this are in every order by chance.
+const FEW_ROWS: usize = 3;
+
+/// The values by which teams sort a table.
+const ORDERS: [Key; 6] =
+    [Key::Id, Key::Priority, Key::Severity, Key::Due, Key::FirstSeen, Key::Status];
+
+/// Whether entries are in the order of a list that holds all of them.
+fn is_order_of(entries: &[&Entry], list: &[&Entry]) -> bool {
+    let mut rest = list.iter();
+    entries.iter().all(|entry| rest.any(|other| other.span == entry.span))
 }
 
 /// The most severe first.

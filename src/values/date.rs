@@ -2,16 +2,25 @@
 
 use jiff::civil::Date;
 
+use super::months::month;
+use crate::text::lookalike;
+
 /// Reads the date at the start of a value: `2026-01-04`, `2026-01-04 (staging)`.
 pub(crate) fn parse_date(text: &str) -> Option<Date> {
-    let text = text.trim();
+    let text = lookalike::plain(text.trim());
+    let text = text.trim_matches('"');
     let end = text.find(|c: char| !c.is_ascii_digit() && c != '-').unwrap_or(text.len());
     if end == "2026-01-04".len() { text[..end].parse().ok() } else { None }
 }
 
 /// Reads a date in another form than `2026-01-04`, if it can mean only one day.
 pub(crate) fn parse_foreign_date(text: &str) -> Option<Date> {
-    let mut parts = text.trim().split(['-', '/', '.']);
+    let text = lookalike::plain(text.trim());
+    let text = text.trim_matches('"');
+    if let Some(date) = named_date(text) {
+        return Some(date);
+    }
+    let mut parts = text.split(['-', '/', '.']);
     let parts = [parts.next()?, parts.next()?, parts.next()?];
     let numbers = parts.map(|part| part.trim().parse::<i16>().ok());
     let [Some(a), Some(b), Some(c)] = numbers else { return None };
@@ -25,6 +34,33 @@ pub(crate) fn parse_foreign_date(text: &str) -> Option<Date> {
     Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()
 }
 
+/// Reads a date in any form, if it can mean only one day.
+pub(crate) fn read_date(text: &str) -> Option<Date> {
+    parse_date(text).or_else(|| parse_foreign_date(text))
+}
+
+/// `4 Jan 2026`, `January 4th, 2026`, `4 Ocak 2026`.
+fn named_date(text: &str) -> Option<Date> {
+    let is_gap = |c: char| c.is_whitespace() || ",.-/".contains(c);
+    let mut words = text.split(is_gap).filter(|word| !word.is_empty() && *word != "de");
+    let words = [words.next()?, words.next()?, words.next()?, words.next().unwrap_or_default()];
+    let [first, second, third, ""] = words else { return None };
+    let (day, name, year) = match [day(first), day(second)] {
+        [Some(day), _] => (day, second, third),
+        [None, Some(day)] => (day, first, third),
+        // `2026 Jan 4`
+        _ => (day(third)?, second, first),
+    };
+    let year = year.parse().ok().filter(|_| year.len() == 4)?;
+    Date::new(year, month(name)?, day).ok()
+}
+
+/// `4`, `04`, `4th`.
+fn day(text: &str) -> Option<i8> {
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| text.strip_suffix(end));
+    digits.unwrap_or(text).parse().ok().filter(|day| (1..=31).contains(day))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,6 +72,13 @@ mod tests {
         assert_eq!(date("2026/1/4").as_deref(), Some("2026-01-04"));
         assert_eq!(date("25/12/2026").as_deref(), Some("2026-12-25"));
         assert_eq!(date("04/01/2026"), None);
+        for text in ["4 Jan 2026", "4 Ocak 2026", "January 4th, 2026", "4\u{a0}jan.\u{a0}2026"] {
+            assert_eq!(date(text).as_deref(), Some("2026-01-04"), "{text}");
+        }
+        for text in ["4 Jan 26", "Jan 2026", "31 Feb 2026", "4 Open 2026", "4 Jan 2026 or later"] {
+            assert_eq!(date(text), None, "{text}");
+        }
+        assert_eq!(parse_date("2026\u{2011}01\u{2011}04").unwrap().to_string(), "2026-01-04");
         assert_eq!(date("31.02.2026"), None);
     }
 }

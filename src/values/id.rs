@@ -1,6 +1,13 @@
 //! IDs: their form, and their parts.
 
+use std::borrow::Cow;
+
 use regex_lite::Regex;
+
+use crate::text::{char_start, lookalike};
+
+/// No ID is longer than this.
+const LONGEST: usize = 80;
 
 /// The form of an ID.
 #[derive(Clone, Debug, Default)]
@@ -29,6 +36,11 @@ impl IdPattern {
 
     /// Whether all of `text` is an ID.
     pub(crate) fn matches(&self, text: &str) -> bool {
+        self.is_matched_by(text)
+            || matches!(lookalike::plain(text), Cow::Owned(look) if self.is_matched_by(&look))
+    }
+
+    fn is_matched_by(&self, text: &str) -> bool {
         match &self.0 {
             Some(pattern) => pattern.whole.is_match(text),
             None => usual_id(text).is_some_and(|id| id.len() == text.len()),
@@ -40,6 +52,16 @@ impl IdPattern {
     /// Without a configured pattern, an ID is capital letters and digits, with or without hyphens, and
     /// ends in a number: `G-001`, `GAP-12`, `G-SOURCE-04`, `R12`.
     pub(crate) fn prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
+        self.exact_prefix(text).or_else(|| {
+            // An ID with signs that look like others.
+            let end = char_start(text, LONGEST.min(text.len()));
+            let Cow::Owned(look) = lookalike::plain(&text[..end]) else { return None };
+            let id = self.exact_prefix(&look)?;
+            Some(&text[..lookalike::length_of_look(text, id.len())])
+        })
+    }
+
+    fn exact_prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
         let id = match &self.0 {
             Some(pattern) => pattern.start.find(text)?.as_str(),
             None => usual_id(text)?,
@@ -94,6 +116,9 @@ mod tests {
             assert!(!usual.matches(text), "{text}");
         }
         assert_eq!(usual.prefix("G-004: Logs"), Some("G-004"));
+        assert_eq!(usual.prefix("G\u{2011}004: Logs"), Some("G\u{2011}004"));
+        assert_eq!(usual.prefix("G-004\u{2014}Logs"), Some("G-004"));
+        assert!(usual.matches("G\u{2212}\u{ff10}1") && !usual.matches("Phase\u{2011}1"));
         let own = IdPattern::new(r"[a-z]+-\d{2}").unwrap();
         assert!(own.matches("gap-01") && !own.matches("gap-001") && !own.matches("G-01"));
         assert!(IdPattern::new(r"G-\d|G-\d\d").unwrap().matches("G-12"));

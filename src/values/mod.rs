@@ -4,11 +4,12 @@ mod calendar;
 mod date;
 mod endpoint;
 mod id;
+mod months;
 mod sla;
 pub(crate) mod subsequence;
 
 pub(crate) use calendar::Calendar;
-pub(crate) use date::{parse_date, parse_foreign_date};
+pub(crate) use date::{parse_date, parse_foreign_date, read_date};
 pub(crate) use endpoint::{Endpoint, METHODS, UnknownMethod, unknown_method};
 pub use id::IdPattern;
 pub(crate) use id::split_id;

@@ -1,11 +1,13 @@
 //! Durations: how long a gap may stay open.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::Calendar;
+use crate::text::lookalike;
 use crate::vocabulary::{Unit, Vocabulary};
 
 /// How long a gap may stay open: `7d`.
@@ -19,6 +21,15 @@ impl Sla {
     /// Reads a duration and the text after it, which may be the reason for it.
     pub(crate) fn parse<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(Self, &'t str)> {
         let text = text.trim();
+        if let Cow::Owned(look) = lookalike::plain(text) {
+            let (sla, reason) = Self::parse_plain(&look, vocabulary)?;
+            let start = if reason.is_empty() { text.len() } else { reason_start(text) };
+            return Some((sla, without_signs(&text[start..])));
+        }
+        Self::parse_plain(text, vocabulary)
+    }
+
+    fn parse_plain<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(Self, &'t str)> {
         let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
         let amount = text[..digits].parse().ok()?;
         let rest = text[digits..].trim_start();
@@ -28,10 +39,7 @@ impl Sla {
         if amount == 0 || goes_on {
             return None;
         }
-        Some((
-            Self { amount, unit },
-            rest.trim_matches([' ', '\t', '(', ')', '—', '–', '-', ',', ';', '.', ':']),
-        ))
+        Some((Self { amount, unit }, without_signs(rest)))
     }
 
     /// Whether both are equally long: `24h` and `1d` are.
@@ -74,6 +82,15 @@ impl fmt::Display for Sla {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}{}", self.amount, self.unit.sign())
     }
+}
+
+fn without_signs(reason: &str) -> &str {
+    reason.trim_matches([' ', '\t', '(', ')', '—', '–', '-', ',', ';', '.', ':'])
+}
+
+/// Where the reason after a duration starts: after its first word.
+fn reason_start(text: &str) -> usize {
+    text.find(|c: char| c == '(' || (c.is_whitespace() && c != '\u{a0}')).unwrap_or(0)
 }
 
 /// The longest run of words at the start of `text` that names a unit, and the rest.

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
+use crate::text::lookalike::{self, Look};
+
 /// The form under which a word is looked up: composed, lower case, one space between words,
 /// one kind of apostrophe and dash, no emphasis marks, no closing colon or full stop.
 ///
@@ -16,7 +18,10 @@ pub(crate) fn fold(text: &str) -> String {
     if end > 0 {
         out.truncate(end);
     }
-    out
+    match out.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        Some(inner) if !inner.is_empty() => inner.to_owned(),
+        _ => out,
+    }
 }
 
 /// Whether a text differs from its folded form only in case and at its end.
@@ -45,6 +50,7 @@ fn folded(text: &str) -> String {
     for c in composed.chars() {
         match c {
             '*' | '`' | '\u{fe0f}' | '\u{307}' => {}
+            c if lookalike::look(c) == Some(Look::Nothing) => {}
             c if c.is_whitespace() => blank = true,
             c => {
                 if blank && !out.is_empty() {
@@ -62,9 +68,11 @@ fn push_folded(out: &mut String, c: char) {
     match c {
         'I' | 'İ' | 'ı' => out.push('i'),
         '’' | '‘' | 'ʼ' | '´' | '′' => out.push('\''),
-        '–' | '—' | '‑' => out.push('-'),
         c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-        c => out.extend(c.to_lowercase()),
+        c => match lookalike::look(c) {
+            Some(Look::Of(plain)) => out.push(plain.to_ascii_lowercase()),
+            _ => out.extend(c.to_lowercase()),
+        },
     }
 }
 

@@ -18,6 +18,7 @@ fn a_finding_says_all_the_contract_promises() {
     {
       "findings": [
         {
+          "count": null,
           "end": {
             "column": 19,
             "line": 23,

@@ -79,9 +79,11 @@ fn carets_are_below_wide_and_turkish_letters() {
 #[test]
 fn control_characters_of_the_file_never_reach_the_terminal() {
     let text = sound().replace("**Status:** Open", "**Status:** \u{1b}[31mOp\u{202e}en");
-    let shown = Tree::with(text).run("lint --color never");
-    assert!(!shown.contains('\u{1b}') && !shown.contains('\u{202e}'), "{shown:?}");
-    assert!(shown.contains("unknown-status"), "{shown}");
+    for rules in ["", "--select unknown-status"] {
+        let shown = Tree::with(&text).run(&format!("lint --color never {rules}"));
+        assert!(!shown.contains('\u{1b}') && !shown.contains('\u{202e}'), "{shown:?}");
+        assert!(shown.contains("[31mOp"), "{shown}");
+    }
 }
 
 #[test]

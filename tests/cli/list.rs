@@ -14,6 +14,18 @@ fn pair() -> Tree {
 fn entries_are_listed_for_people() {
     insta::assert_snapshot!(pair().run("list"), @"
     exit 0
+    docs/en/gap-register.md (en and tr, 1 entry)
+    ID     Status  Priority  Owner    SLA  First Seen  Gap
+    G-001  Open    P1        Backend  7d   2026-02-01  Loans → Renewals → Renewal is refused
+    ");
+    insta::assert_snapshot!(pair().run("list --where language=tr"), @"
+    exit 0
+    docs/tr/gap-register.md (tr, 1 entry)
+    ID     Status  Priority  Owner    SLA  First Seen  Gap
+    G-001  Open    P1        Backend  7d   2026-02-01  Loans → Renewals → Uzatma reddediliyor
+    ");
+    insta::assert_snapshot!(pair().run("list --all-languages"), @"
+    exit 0
     docs/en/gap-register.md (en, 1 entry)
     ID     Status  Priority  Owner    SLA  First Seen  Gap
     G-001  Open    P1        Backend  7d   2026-02-01  Loans → Renewals → Renewal is refused

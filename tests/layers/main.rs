@@ -17,9 +17,9 @@ use sources::Sources;
 #[rustfmt::skip] // One line for each room makes merging easy.
 const ROOMS: &[(&str, &str)] = &[
     ("text", ""),
-    ("vocabulary", ""),
+    ("vocabulary", "text"),
     ("finding", "text"),
-    ("values", "vocabulary"),
+    ("values", "text vocabulary"),
     ("document", "text"),
     ("encoding", "text vocabulary"),
     ("register", "text vocabulary finding values document"),

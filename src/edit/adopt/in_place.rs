@@ -81,7 +81,7 @@ fn tracked_by_table(
     let Some((table, id)) = register.triage.as_ref().zip(register.id(entry)) else {
         return Vec::new();
     };
-    let row = table.rows.iter().find(|row| register.text(row.id) == id);
+    let row = table.rows.iter().find(|row| register.plain(row.id) == id);
     let cells = row.into_iter().flat_map(|row| table.columns.iter().zip(&row.cells));
     cells
         .filter_map(|(column, &cell)| {

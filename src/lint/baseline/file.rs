@@ -94,6 +94,7 @@ mod tests {
             field: None,
             rule: "bad-date".to_owned(),
             message: message.to_owned(),
+            count: None,
         }
     }
 

@@ -28,6 +28,9 @@ pub struct AcceptedFinding {
     pub rule: String,
     /// The message of that time.
     pub message: String,
+    /// How many places it was about, where it was a habit of the register.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub count: Option<usize>,
 }
 
 impl AcceptedFinding {
@@ -39,6 +42,7 @@ impl AcceptedFinding {
             field: finding.field.clone(),
             rule: finding.rule.to_owned(),
             message: finding.message.clone(),
+            count: finding.count,
         }
     }
 
@@ -80,15 +84,19 @@ pub fn matches<'a>(
 ) -> Matches {
     let mut groups: HashMap<Identity<'_>, IdentityGroup> = HashMap::new();
     for (at, finding) in findings.iter().enumerate() {
-        let identity = Identity { path: name(finding), ..finding.identity() };
+        let identity = place_of(Identity { path: name(finding), ..finding.identity() });
         groups.entry(identity).or_default().findings.push(at);
     }
     for (at, accepted) in accepted.iter().enumerate() {
-        groups.entry(accepted.identity()).or_default().accepted.push(at);
+        groups.entry(place_of(accepted.identity())).or_default().accepted.push(at);
     }
     let mut matches =
         Matches { is_accepted: vec![false; findings.len()], is_gone: vec![true; accepted.len()] };
     for (identity, group) in groups {
+        if is_habit(identity, findings, &group) {
+            group.match_numbers(findings, accepted, &mut matches);
+            continue;
+        }
         let mut open: HashMap<String, Vec<usize>> = HashMap::new();
         for &at in &group.accepted {
             let message = group.compared(&accepted[at].message, identity, by);
@@ -105,6 +113,19 @@ pub fn matches<'a>(
     matches
 }
 
+/// The rule whose findings are always about a whole register, whatever entry comes first.
+const HABIT: &str = "unknown-field";
+
+/// An identity without what changes while the finding stays: the first entry of a habit.
+fn place_of(identity: Identity<'_>) -> Identity<'_> {
+    let entry = identity.entry.filter(|_| identity.rule != HABIT);
+    Identity { entry, ..identity }
+}
+
+fn is_habit(identity: Identity<'_>, findings: &[Finding], group: &IdentityGroup) -> bool {
+    identity.rule == HABIT || group.findings.iter().any(|&at| findings[at].count.is_some())
+}
+
 /// The findings of one identity, by their places.
 #[derive(Default)]
 struct IdentityGroup {
@@ -113,6 +134,25 @@ struct IdentityGroup {
 }
 
 impl IdentityGroup {
+    /// Matches the findings of a habit: as many places as were accepted before.
+    fn match_numbers(
+        &self,
+        findings: &[Finding],
+        accepted: &[AcceptedFinding],
+        matches: &mut Matches,
+    ) {
+        let numbers = self.accepted.iter().map(|&at| accepted[at].count.unwrap_or(1));
+        let mut open: usize = numbers.sum();
+        for &at in &self.findings {
+            let number = findings[at].count.unwrap_or(1);
+            matches.is_accepted[at] = number <= open;
+            open = open.saturating_sub(number);
+        }
+        for &at in &self.accepted {
+            matches.is_gone[at] = self.findings.is_empty();
+        }
+    }
+
     /// The part of a message that tells the findings of this group apart.
     fn compared(&self, message: &str, identity: Identity<'_>, by: MatchBy) -> String {
         if by == MatchBy::Message || !identity.tells_where() {
@@ -139,7 +179,7 @@ fn without_numbers(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Level;
+    use crate::finding::{Extent, Level};
     use crate::text::Span;
 
     fn finding(entry: Option<&str>, field: Option<&str>, message: &str) -> Finding {
@@ -154,6 +194,8 @@ mod tests {
             help: None,
             related: Vec::new(),
             fix: None,
+            extent: Extent::Place,
+            count: None,
         }
     }
 
@@ -169,6 +211,25 @@ mod tests {
             new.map(|(f, _)| f.message.clone()).collect(),
             gone.map(|(k, _)| k.message.clone()).collect(),
         )
+    }
+
+    #[test]
+    fn of_a_habit_the_number_is_accepted() {
+        let label = |entry, count| Finding {
+            rule: HABIT,
+            count,
+            ..finding(entry, Some("Risk"), "`Risk` is not a known field")
+        };
+        let new = |now, before| split(&[now], &[before]).0.len();
+        assert_eq!(new(label(None, Some(3)), label(None, Some(3))), 0);
+        assert_eq!(new(label(None, Some(2)), label(None, Some(3))), 0);
+        assert_eq!(new(label(Some("G-2"), None), label(None, Some(2))), 0);
+        assert_eq!(new(label(None, Some(4)), label(None, Some(3))), 1);
+        assert_eq!(new(label(None, Some(2)), label(Some("G-1"), None)), 1);
+        // A baseline of an older version has a line for each entry.
+        let each = [label(Some("G-1"), None), label(Some("G-2"), None)];
+        assert_eq!(split(&[label(None, Some(2))], &each), (vec![], vec![]));
+        assert_eq!(split(&[], &each).1.len(), 2);
     }
 
     fn words(list: &[&str]) -> Vec<String> {

@@ -15,14 +15,21 @@ use comment::ignore_comments;
 use faults::RulesRun;
 use ignored::IgnoredRules;
 
+/// The findings that are kept, and those that comments or the configuration ignore.
+#[derive(Debug, Default)]
+pub(super) struct Sifted {
+    pub kept: Vec<Finding>,
+    pub ignored: Vec<Finding>,
+}
+
 /// Drops the findings that are ignored, and adds those about the comments that ignore.
 pub(super) fn silence(
-    mut findings: Vec<Finding>,
+    findings: Vec<Finding>,
     registers: &[Register<'_>],
     settings: &Settings,
     scope: Scope,
     environment: Option<Environment<'_>>,
-) -> Vec<Finding> {
+) -> Sifted {
     let has_changes = environment.is_some_and(|environment| environment.changes.is_some());
     let edits = environment.and_then(|environment| environment.edits);
     let mut by_path: HashMap<&str, IgnoredRules<'_>> = HashMap::new();
@@ -35,9 +42,10 @@ pub(super) fn silence(
         }
         by_path.insert(register.source.path(), IgnoredRules::new(register, &comments));
     }
-    findings.retain(|finding| {
-        !by_path.get_mut(&*finding.path).is_some_and(|ignored| ignored.ignores(finding))
+    let (ignored, kept) = findings.into_iter().partition(|finding| {
+        by_path.get_mut(&*finding.path).is_some_and(|ignored| ignored.ignores(finding))
     });
+    let mut sifted = Sifted { kept, ignored };
     for register in registers.iter().filter(|_| scope.has_registers()) {
         if let Some(ignored) = by_path.get(&**register.source.path()) {
             faults.extend(faults::unused(
@@ -47,7 +55,11 @@ pub(super) fn silence(
             ));
         }
     }
-    findings.append(&mut faults);
-    findings.retain(|f| !settings.accepts(f.rule, &f.path, f.entry.as_deref()));
-    findings
+    sifted.kept.append(&mut faults);
+    let is_accepted = |f: &Finding| settings.accepts(f.rule, &f.path, f.entry.as_deref());
+    let (accepted, kept): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut sifted.kept).into_iter().partition(is_accepted);
+    sifted.kept = kept;
+    sifted.ignored.extend(accepted);
+    sifted
 }

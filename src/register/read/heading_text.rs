@@ -1,7 +1,7 @@
 //! The text of an entry's heading: number, ID, menu path, title.
 
 use crate::register::Reading;
-use crate::text::Span;
+use crate::text::{Span, lookalike};
 use crate::values::split_id;
 
 /// The parts of a heading's text.
@@ -84,7 +84,9 @@ fn take_id<'t>(rest: &mut &'t str, reading: Reading<'_>) -> Option<&'t str> {
     let words = tail.trim_start_matches([':', '：', '—', '–', '-', '.', '|', '·']).trim_start();
     // Before a space, `UTF-8` is as likely as `G-08`: an ID needs two digits there.
     let is_separated = words.len() < tail.len() || tail.is_empty() || inner.len() < rest.len();
-    let is_certain = id.contains('-') && split_id(id).is_some_and(|(_, _, digits)| digits >= 2);
+    let look = lookalike::plain(id);
+    let is_certain =
+        look.contains('-') && split_id(&look).is_some_and(|(_, _, digits)| digits >= 2);
     if !is_separated && !is_certain {
         return None;
     }

@@ -186,8 +186,12 @@ fn numbers_out_of_order() {
     ");
     let falling = register("", &["", "", ""]).replace("### 1.1", "### 1.4");
     let falling = falling.replace("### 1.3", "### 1.1");
-    assert_snapshot!(linted_with("rules: { missing-triage: off }\n", &falling), @"
-    23 Warning unordered-number G-002: 1.2 stands after 1.4 | Safe: number the entries in order | 5: the number before it
+    // The newest entry first is an order, too.
+    assert_snapshot!(linted_with("rules: { missing-triage: off }\n", &falling), @"");
+    let mixed = register("", &["", "", "", ""]).replace("### 1.1", "### 1.4");
+    let mixed = mixed.replace("### 1.3", "### 1.1").replacen("### 1.4 ", "### 1.5 ", 1);
+    assert_snapshot!(linted_with("rules: { missing-triage: off }\n", &mixed), @"
+    23 Warning unordered-number G-002: 1.2 stands after 1.5 | Safe: number the entries in order | 5: the number before it
     41 Warning unordered-number G-003: 1.1 stands after 1.2 | 23: the number before it
     ");
     let same = register("", &["", ""]).replace("### 1.2", "### 1.1");

@@ -32,6 +32,12 @@ pub(crate) struct ListedRegister<'a> {
     /// How many entries it has, listed or not.
     #[serde(skip)]
     pub total: usize,
+    /// The languages of its translations whose entries it stands for.
+    #[serde(skip)]
+    pub also_in: Vec<&'a str>,
+    /// Whether another register stands for all its entries.
+    #[serde(skip)]
+    pub is_elsewhere: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -63,6 +69,9 @@ pub(crate) struct ListedEntry<'a> {
     fields: Vec<ListedField<'a>>,
     start: JsonPosition,
     end: JsonPosition,
+    /// Where it starts.
+    #[serde(skip)]
+    pub place: u32,
 }
 
 #[derive(Debug, Serialize)]
@@ -123,6 +132,8 @@ impl<'a> ListedRegister<'a> {
             policy: ListedPolicy { sla: sla.collect(), flow: policy.flow.clone() },
             entries,
             total: register.entries.len(),
+            also_in: Vec::new(),
+            is_elsewhere: false,
         }
     }
 }
@@ -177,6 +188,7 @@ impl<'a> Listing<'a, '_> {
             fields: entry.fields.iter().map(|field| self.field(field)).collect(),
             start: self.index.position(entry.span.start as usize).into(),
             end: self.index.position(entry.span.end as usize).into(),
+            place: entry.span.start,
         }
     }
 

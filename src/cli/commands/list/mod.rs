@@ -1,6 +1,7 @@
 //! `gapreg list`.
 
 mod json;
+mod once;
 mod table;
 
 use std::io::Write;
@@ -61,6 +62,9 @@ pub(crate) struct ListArgs {
     /// values compare: `-severity` puts the most severe first.
     #[arg(long, value_name = "KEY[,KEY…]", allow_hyphen_values = true)]
     sort: Option<String>,
+    /// Show an entry in each of its languages in the table, and not only in the first
+    #[arg(long)]
+    all_languages: bool,
 }
 
 /// The formats of a list.
@@ -89,9 +93,12 @@ pub(crate) fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Resu
     }
     let format = global.form(args.format, ListFormat::Json, "entries are")?;
     let choice = Choice::of(args, &registers, &project)?;
-    let list = json::List::of(&registers, &project.settings, &choice);
+    let mut list = json::List::of(&registers, &project.settings, &choice);
     if choice.query.is_some() && list.is_empty() {
         terminal.say("no entry matches");
+    }
+    if format == ListFormat::Table && !args.all_languages {
+        once::show_once(&mut list, &registers, &project.settings);
     }
     let is_incomplete = !inputs.findings.is_empty() || !unread.is_empty();
     let width = terminal.width();

@@ -35,7 +35,9 @@ pub(crate) fn write_columns(
     width: Option<usize>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let is_shown = |register: &&ListedRegister<'_>| !is_choice || !register.entries.is_empty();
+    let is_shown = |register: &&ListedRegister<'_>| {
+        !register.is_elsewhere && (!is_choice || !register.entries.is_empty())
+    };
     for (at, register) in list.registers.iter().filter(is_shown).enumerate() {
         if at > 0 {
             writeln!(out)?;
@@ -53,7 +55,9 @@ fn write_register(
     let all = counted(register.total, "entry", "entries");
     let listed = register.entries.len();
     let entries = if listed == register.total { all } else { format!("{listed} of {all}") };
-    let (path, language) = (printable(register.path), register.language);
+    let also = register.also_in.iter().map(|language| format!(" and {language}"));
+    let language = format!("{}{}", register.language, also.collect::<String>());
+    let path = printable(register.path);
     writeln!(out, "{} {}", path.bold(), format_args!("({language}, {entries})").dimmed())?;
     if register.entries.is_empty() {
         return Ok(());

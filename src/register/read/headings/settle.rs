@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::register::read::ids::id_in;
 use crate::register::{Entry, Field, Reading};
-use crate::text::Span;
+use crate::text::{Span, lookalike};
 use crate::values::split_id;
 use crate::vocabulary::Key;
 
@@ -37,12 +37,15 @@ pub(super) fn read_statuses(text: &str, entries: &mut [Entry], reading: Reading<
 /// Treats an ID in a heading as plain words, such as `HTTP-404`, unless it has a prefix that the ID
 /// fields use; where no field holds an ID, unless half of the headings have one.
 fn drop_strange_ids(text: &str, entries: &mut [Entry], reading: Reading<'_>) {
-    let prefix = |id: Span| split_id(id.of(text)).map(|(prefix, ..)| prefix);
+    let prefix = |id: Span| {
+        let id = lookalike::plain(id.of(text));
+        split_id(&id).map(|(prefix, ..)| prefix.to_owned())
+    };
     let in_field = |entry: &Entry| {
         let field = entry.field(Key::Id).filter(|field| !field.value.is_empty())?;
         prefix(id_in(text, field.value, reading.id))
     };
-    let known: HashSet<&str> = entries.iter().filter_map(in_field).collect();
+    let known: HashSet<String> = entries.iter().filter_map(in_field).collect();
     let in_headings = entries.iter().filter(|entry| entry.heading_id.is_some()).count();
     let is_common = in_headings * 2 >= entries.len();
     for entry in entries {
@@ -50,7 +53,7 @@ fn drop_strange_ids(text: &str, entries: &mut [Entry], reading: Reading<'_>) {
         let is_own = if known.is_empty() {
             is_common
         } else {
-            prefix(id).is_some_and(|prefix| known.contains(prefix))
+            prefix(id).is_some_and(|prefix| known.contains(&prefix))
         };
         if !is_own {
             entry.heading_id = None;

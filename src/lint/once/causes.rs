@@ -1,0 +1,121 @@
+//! Findings that follow from others are no findings of their own.
+
+use std::collections::{HashMap, HashSet};
+
+use super::LintedRegisters;
+use crate::finding::{Extent, Finding};
+use crate::mirror::Paired;
+use crate::text::Span;
+
+/// Rules about values that nothing can be compared with.
+const UNSOUND: [&str; 4] = ["unknown-status", "unknown-value", "bad-date", "bad-sla"];
+
+/// A field of an entry of a register, or the whole entry.
+type Place<'f> = (&'f str, &'f str, Option<&'f str>);
+
+fn place(finding: &Finding) -> Option<Place<'_>> {
+    Some((&finding.path, finding.entry.as_deref()?, finding.field.as_deref()))
+}
+
+/// What other findings may follow from.
+struct Causes<'f> {
+    linted: LintedRegisters<'f>,
+    /// The leading register of each mirror, by path.
+    leading: HashMap<&'f str, usize>,
+    at: HashMap<&'f str, usize>,
+    unsound: HashSet<Place<'f>>,
+    /// The fields of a mirror that contradict the leading register, with the value there.
+    contradicted: HashMap<Place<'f>, Span>,
+    stale: HashSet<Place<'f>>,
+    /// Rows without an entry, and entries without a row.
+    rows: HashSet<Place<'f>>,
+    /// Entries that are gone from a register.
+    gone: HashSet<(&'f str, &'f str)>,
+    /// Registers whose table is about something else.
+    foreign_tables: HashSet<&'f str>,
+}
+
+impl LintedRegisters<'_> {
+    /// The findings without those that follow from others.
+    pub(super) fn without_consequences(
+        self,
+        findings: Vec<Finding>,
+        pairs: &[Paired],
+    ) -> Vec<Finding> {
+        let causes = Causes::of(self, &findings, pairs);
+        let follows: Vec<bool> = findings.iter().map(|finding| causes.cause(finding)).collect();
+        let each = findings.into_iter().zip(follows);
+        each.filter(|(_, follows)| !follows).map(|(finding, _)| finding).collect()
+    }
+}
+
+impl<'f> Causes<'f> {
+    fn of(linted: LintedRegisters<'f>, findings: &'f [Finding], pairs: &[Paired]) -> Self {
+        let places = |rules: &[&str]| -> HashSet<Place<'f>> {
+            findings.iter().filter(|f| rules.contains(&f.rule)).filter_map(place).collect()
+        };
+        let contradicted = findings.iter().filter(|f| f.rule == "mirror-value");
+        let gone = places(&["unmirrored-entry", "removed-entry"]);
+        let is_foreign = |f: &&Finding| f.rule == "orphan-triage-row" && f.extent != Extent::Place;
+        let paths = (0..linted.registers.len()).map(|at| (linted.path(at), at));
+        Self {
+            linted,
+            leading: pairs.iter().map(|pair| (linted.path(pair.mirror), pair.leading)).collect(),
+            at: paths.collect(),
+            unsound: places(&UNSOUND),
+            contradicted: contradicted
+                .filter_map(|f| Some((place(f)?, f.related.first()?.span)))
+                .collect(),
+            stale: places(&["stale-triage-row"]),
+            rows: places(&["untracked-entry", "orphan-triage-row"]),
+            gone: gone.into_iter().map(|(path, entry, _)| (path, entry)).collect(),
+            foreign_tables: findings.iter().filter(is_foreign).map(|f| &*f.path).collect(),
+        }
+    }
+
+    /// Whether a finding follows from another.
+    fn cause(&self, finding: &'f Finding) -> bool {
+        let Some(place) = place(finding) else { return false };
+        let (path, entry, field) = place;
+        match finding.rule {
+            "stale-triage-row" => self.unsound.contains(&place) || self.is_right(finding, place),
+            "mirror-value" => self.is_unsound_in_leading(place),
+            "mirror-table" => {
+                self.stale.contains(&place)
+                    || self.is_unsound_in_leading(place)
+                    || (field.is_none() && self.is_about_row(path, entry))
+            }
+            "orphan-triage-row" => self.gone.contains(&(path, entry)),
+            "untracked-entry" => self.foreign_tables.contains(path),
+            _ => false,
+        }
+    }
+
+    fn is_unsound_in_leading(&self, (path, entry, field): Place<'f>) -> bool {
+        let leading = self.leading.get(path).map(|&at| self.linted.path(at));
+        leading.is_some_and(|leading| self.unsound.contains(&(leading, entry, field)))
+    }
+
+    /// Whether another finding, here or in the leading register, is about a row or its entry.
+    fn is_about_row(&self, path: &'f str, entry: &'f str) -> bool {
+        let leading = self.leading.get(path).map(|&at| self.linted.path(at));
+        let is_known = |path: &'f str| {
+            self.foreign_tables.contains(path) || self.rows.contains(&(path, entry, None))
+        };
+        is_known(path) || leading.is_some_and(is_known)
+    }
+
+    /// Whether a cell of a mirror agrees with the leading entry: then its own entry is wrong.
+    fn is_right(&self, finding: &Finding, place: Place<'f>) -> bool {
+        let Some(&value) = self.contradicted.get(&place) else { return false };
+        let (path, _, field) = place;
+        let (Some(&leading), Some(&mirror)) = (self.leading.get(path), self.at.get(path)) else {
+            return false;
+        };
+        let words = &self.linted.settings.vocabulary;
+        let Some(key) = field.and_then(|name| words.key_named(name)) else { return false };
+        let wanted = self.linted.registers[leading].bare(value);
+        let cell = self.linted.registers[mirror].bare(finding.span);
+        self.linted.policies[mirror].same_value(key, cell, wanted, words)
+    }
+}
