@@ -2,12 +2,14 @@
 //! room that uses the Markdown parser.
 
 mod block;
+mod conflict;
 mod depth;
 mod reader;
 
 use crate::text::{Source, Span};
 
 pub(crate) use block::{Block, BlockKind, Document, Mark, Table};
+pub(crate) use conflict::Conflicts;
 pub use depth::TooDeep;
 pub(crate) use reader::marked_ranges;
 

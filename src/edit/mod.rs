@@ -15,6 +15,7 @@ mod stub;
 mod table;
 mod target;
 mod verify;
+mod withheld;
 
 pub(crate) use add::{Addition, add, place_for};
 pub(crate) use changes::value_changes;
@@ -25,7 +26,8 @@ pub(crate) use named::{key_named, named};
 pub(crate) use pull::{NotPulled, PulledCell, newer_cells, pull, pulled};
 pub(crate) use rows::with_rows_of;
 pub(crate) use set::set;
-pub(crate) use stub::{Stubbed, accept, stub};
+pub(crate) use stub::{Stubbed, accept, stub, withheld};
 pub use table::{TableOutcome, Tally};
 pub(crate) use target::{EditRefusal, EditTarget};
 pub(crate) use verify::{Expectation, ExpectedTable, edited, verify};
+pub use withheld::Withheld;

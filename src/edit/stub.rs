@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use super::add::gap_before_next;
 use super::rows::with_rows;
 use super::verify::{Expectation, Mismatch, edited, verify};
+use super::withheld::Withheld;
 use crate::finding::{Edit, applied};
 use crate::mirror::{self, EntryPair, Pair, UNTRANSLATED_MARK, in_language};
-use crate::register::{Entry, Form, Reading, Register, Replacement};
+use crate::register::{Entry, Field, Form, Reading, Register, Replacement};
 use crate::settings::Settings;
 use crate::text::{Source, Span};
 use crate::triage::NewerCells;
@@ -21,15 +22,34 @@ pub(crate) struct Stubbed {
     pub count: usize,
 }
 
+/// The missing entries that get no stub, as it would copy something that is not sound.
+pub(crate) fn withheld(pair: &Pair<'_>) -> Vec<Withheld> {
+    let leading = pair.leading;
+    let missing = pair.alignment.missing.iter();
+    let unsound = missing.filter_map(|entry| Some((*entry, pair.unsound_field(entry)?)));
+    let withheld = |(entry, field): (&Entry, &Field)| Withheld {
+        id: leading.spoken_name(entry).to_owned(),
+        field: field.key.map_or(leading.text(field.label), |key| pair.words.name(key)).to_owned(),
+        value: leading.text(leading.first_line(leading.bare_span(field.value))).to_owned(),
+    };
+    unsound.map(withheld).collect()
+}
+
+/// The missing entries that get a stub.
+fn sound_ones<'r>(pair: &Pair<'r>) -> Vec<&'r Entry> {
+    let missing = pair.alignment.missing.iter().copied();
+    missing.filter(|entry| pair.unsound_field(entry).is_none()).collect()
+}
+
 /// A translation with the entries that it lacks, and their rows where the leading register has
 /// them; nothing where it lacks none.
 pub(crate) fn stub(pair: &Pair<'_>, settings: &Settings) -> Result<Option<Stubbed>, Mismatch> {
-    let (leading, missing) = (pair.leading, &pair.alignment.missing);
+    let (leading, missing) = (pair.leading, sound_ones(pair));
     if missing.is_empty() {
         return Ok(None);
     }
     let ids: Vec<&str> = missing.iter().filter_map(|entry| leading.id(entry)).collect();
-    let new = edited(pair.mirror, &stub_edits(pair));
+    let new = edited(pair.mirror, &stub_edits(pair, &missing));
     let expected = Expectation { added: missing.len(), added_ids: &ids, ..Expectation::default() };
     let after = verify(pair.mirror, &new, settings.reading(), &expected)?;
     let rows = leading.triage.iter().flat_map(|table| &table.rows);
@@ -39,11 +59,11 @@ pub(crate) fn stub(pair: &Pair<'_>, settings: &Settings) -> Result<Option<Stubbe
     Ok(Some(Stubbed { source, count: missing.len() }))
 }
 
-/// The edits that add every missing entry to a translation, each at its place.
-fn stub_edits(pair: &Pair<'_>) -> Vec<Edit> {
+/// The edits that add missing entries to a translation, each at its place.
+fn stub_edits(pair: &Pair<'_>, missing: &[&Entry]) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     // Entries that are missing one after the other are inserted at one place, in order.
-    for edit in pair.alignment.missing.iter().filter_map(|entry| insertion(pair, entry)) {
+    for edit in missing.iter().filter_map(|entry| insertion(pair, entry)) {
         match edits.last_mut() {
             Some(last) if last.span == edit.span => last.text.push_str(&edit.text),
             _ => edits.push(edit),

@@ -4,10 +4,13 @@ use std::fmt;
 
 use super::changes::{TableChanges, ValueChange, table_changes};
 use super::verify::{Expectation, ExpectedTable, edited, verify};
+use super::withheld::Withheld;
 use crate::finding::{Edit, counted};
 use crate::register::{Reading, Shape};
 use crate::text::Source;
-use crate::triage::{Drift, NewerCells, TableDraft, TableInput, TableRefusal, insertion};
+use crate::triage::{
+    Drift, NewerCells, Stale, TableDraft, TableInput, TableRefusal, insertion, without_row,
+};
 
 /// What becomes of a register's table.
 #[derive(Debug)]
@@ -45,6 +48,8 @@ pub struct Tally {
     pub(crate) newer: Vec<ValueChange>,
     /// What is written.
     pub(crate) changes: TableChanges,
+    /// What entries say that is not sound, and so is not written.
+    pub withheld: Vec<Withheld>,
 }
 
 impl TableOutcome {
@@ -68,8 +73,15 @@ impl TableOutcome {
         }
         let Some(table) = &register.triage else {
             let edits: Vec<Edit> = insertion(input).into_iter().collect();
-            let added = input.listed().len();
-            let tally = Tally { is_new: true, is_stale: true, added, ..Tally::default() };
+            let withheld: Vec<Withheld> = without_row(input)
+                .into_iter()
+                .map(|(entry, key)| Withheld::of(register, entry, key, input.vocabulary))
+                .collect();
+            let added = input.listed().len() - withheld.len();
+            let tally = Tally { is_new: true, is_stale: true, added, withheld, ..Tally::default() };
+            if edits.is_empty() {
+                return Self::Kept(tally);
+            }
             return written((input, &NewerCells::default()), reading, &edits, tally);
         };
         let mut draft = match TableDraft::of_own_table(input, table) {
@@ -108,16 +120,23 @@ fn written(
 impl Tally {
     /// Whether something is left that only people can decide.
     pub(crate) fn is_undecided(&self) -> bool {
-        self.broken > 0 || !self.orphans.is_empty() || !self.newer.is_empty()
+        self.broken > 0
+            || !self.orphans.is_empty()
+            || !self.newer.is_empty()
+            || !self.withheld.is_empty()
     }
 
     fn of(draft: &TableDraft<'_>, input: TableInput<'_>) -> Self {
-        let register = input.register;
+        let (register, words) = (input.register, input.vocabulary);
         let is_stale = !draft.drifts().is_empty();
         let mut tally = Self { is_stale, changed: draft.changed(), ..Self::default() };
         for drift in draft.drifts() {
             match drift {
                 Drift::Untracked(..) => tally.added += 1,
+                Drift::Unsound(entry, key)
+                | Drift::Stale(Stale { is_withheld: true, entry, key, .. }) => {
+                    tally.withheld.push(Withheld::of(register, entry, *key, words));
+                }
                 Drift::Orphan(row) | Drift::Repeated(row, _) if !input.prunes => {
                     tally.orphans.push(register.text(row.id).to_owned());
                 }

@@ -16,7 +16,7 @@ use crate::register::{Policy, Register};
 use crate::rules::{Check, Context, Environment, LastEdits, RULES};
 use crate::settings::Settings;
 
-pub(crate) use reading::{invalid_utf8, too_deep};
+pub(crate) use reading::{conflict_marker, invalid_utf8, too_deep};
 pub use scope::Scope;
 
 /// Below this many bytes in all, starting threads costs more than it saves.

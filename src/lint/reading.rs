@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::level::level_of_reading;
-use crate::document::TooDeep;
+use crate::document::{Conflicts, TooDeep};
 use crate::finding::Finding;
 use crate::rules::{self, Findings, Rule};
 use crate::settings::Settings;
@@ -20,6 +20,17 @@ pub(crate) fn invalid_utf8(path: &Arc<str>, bad: NotUtf8, settings: &Settings) -
 pub(crate) fn too_deep(path: &Arc<str>, deep: TooDeep, settings: &Settings) -> Option<Finding> {
     report(&rules::TOO_DEEP, path, settings, |findings| {
         rules::describe_too_deep(findings, deep);
+    })
+}
+
+/// The finding about a file that holds conflict markers, unless the settings silence it.
+pub(crate) fn conflict_marker(
+    path: &Arc<str>,
+    conflicts: Conflicts,
+    settings: &Settings,
+) -> Option<Finding> {
+    report(&rules::CONFLICT_MARKER, path, settings, |findings| {
+        rules::describe_conflict_marker(findings, conflicts);
     })
 }
 

@@ -9,6 +9,8 @@ use super::pair::Pair;
 use crate::finding::Edit;
 use crate::register::{Field, Register};
 use crate::text::{Span, sort_by_place};
+use crate::values::unknown_method;
+use crate::vocabulary::Key;
 
 /// What differs in the literals of a field, or of a heading: changed ones each, missing ones
 /// together at `place`, extra ones together.
@@ -25,7 +27,16 @@ pub(super) fn code_contradictions(
         let is_certain = kind == LiteralKind::Code && missing.len() == 1 && extra.len() == 1;
         let both = missing.len().min(extra.len());
         for (own, theirs) in missing.iter().zip(&extra) {
-            found.push(changed(pair, own, theirs, is_certain));
+            let is_endpoint = field.is_some_and(|field| field.key == Some(Key::Endpoints));
+            let is_unsound = is_endpoint
+                && !pair.policies[0].tolerated.contains(&Key::Endpoints)
+                && unknown_method(pair.leading.text(own.span).trim()).is_some();
+            let one = changed(pair, own, theirs, is_certain && !is_unsound);
+            found.push(if is_unsound {
+                one.help("it is not copied: correct it in the source first")
+            } else {
+                one
+            });
         }
         left.missing.extend(missing.into_iter().skip(both));
         left.extra.extend(extra.into_iter().skip(both));

@@ -113,11 +113,16 @@ fn compare_sides(pair: &Pair<'_>, found: &mut Vec<Contradiction>) {
     for &entry in &alignment.missing {
         let place = place_before(pair, entry);
         let message = format!("{} has no translation", leading.spoken_name(entry));
+        let help = if pair.unsound_field(entry).is_some() {
+            "`gapreg mirror --stub` adds it once its values are corrected in the source"
+        } else {
+            "`gapreg mirror --stub` adds it, to be translated"
+        };
         found.push(
             Contradiction::new(ContradictionKind::Missing, place, message)
                 .entry(leading.name(entry))
                 .leading(entry.handle(), "the entry in the source")
-                .help("`gapreg mirror --stub` adds it, to be translated"),
+                .help(help),
         );
     }
     for &DoubtfulPair { leading: entry, candidate } in &alignment.doubtful {

@@ -100,6 +100,10 @@ impl FieldComparison<'_, '_> {
         if value.is_empty() || value.contains('\n') {
             return one;
         }
+        let replacement = Replacement { old: None, new: &value };
+        if let Some(why) = self.pair.hindrance(key, leading.bare(field.value), replacement) {
+            return one.help(why);
+        }
         let edit = mirror.field_insertion(self.entry, key, &value, words);
         one.fix(format!("add it: `{value}`"), Vec::from_iter(edit))
     }

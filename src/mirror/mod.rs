@@ -36,7 +36,7 @@ pub use newer::{LaterChanges, NewerValues};
 pub use outdated::Revision;
 pub(crate) use outdated::{Outdated, outdated};
 pub use pair::Pair;
-pub(crate) use pairing::{Paired, Pairing, groups, pair_up};
+pub(crate) use pairing::{Paired, Pairing, families_of, groups, is_one_family, pair_up};
 
 pub use status::LanguageStatus;
 pub(crate) use status::{Lag, LaggingEntry, PairFindings, in_all, statuses};

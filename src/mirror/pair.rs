@@ -2,9 +2,9 @@
 
 use super::align::{Alignment, align};
 use super::crossed::take_crossed;
-use crate::register::{Policy, Register};
+use crate::register::{Entry, Field, Policy, Register, Replacement, Soundness};
 use crate::text::Span;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Key, Vocabulary};
 
 /// A register and its translation, side by side.
 #[derive(Debug)]
@@ -32,6 +32,48 @@ impl<'r> Pair<'r> {
         let mut alignment = align(leading, mirror);
         alignment.crossed = take_crossed(leading, mirror, &mut alignment.pairs);
         Self { leading, mirror, alignment, policies, words }
+    }
+
+    /// What decides which values of each side are sound, the leading one first.
+    pub(crate) fn soundness(&self) -> [Soundness<'r>; 2] {
+        let [own, theirs] = self.policies;
+        let side = |register, policy| Soundness { register, policy, words: self.words };
+        [side(self.leading, own), side(self.mirror, theirs)]
+    }
+
+    /// Why a value may not be copied into the mirror, where it becomes `new`; nothing where it may.
+    pub(crate) fn hindrance(
+        &self,
+        key: Key,
+        value: &str,
+        Replacement { old, new }: Replacement<'_>,
+    ) -> Option<&'static str> {
+        let [own, theirs] = self.soundness();
+        if own.is_unsound(key, value) {
+            return Some("it is not copied: correct it in the source first");
+        }
+        if theirs.is_unsound(key, new) {
+            return Some("it is not copied: it would be no sound value here");
+        }
+        let is_loss = theirs.keeps_out(key, new, old.unwrap_or_default());
+        is_loss.then_some("it is not copied: fill it in in the source first")
+    }
+
+    /// The first field of an entry for which the mirror gets no stub, as it would copy something that
+    /// is not sound.
+    pub(crate) fn unsound_field<'e>(&self, entry: &'e Entry) -> Option<&'e Field> {
+        let [own, _] = self.soundness();
+        own.unsound_field(entry).or_else(|| {
+            entry.fields.iter().find(|field| {
+                field.key.filter(|key| key.is_copied()).is_some_and(|key| {
+                    let value = self.leading.bare(field.value);
+                    let new = Replacement { old: None, new: value };
+                    let new = self.mirror.value_like(key, new, self.policies[1], self.words);
+                    let new = Replacement { old: None, new: &new };
+                    !value.contains('\n') && self.hindrance(key, value, new).is_some()
+                })
+            })
+        })
     }
 
     /// The title of the mirror, or the start of its text.

@@ -69,6 +69,21 @@ pub(crate) fn pair_up(registers: &[Register<'_>], settings: &Settings) -> Pairin
     pairing
 }
 
+/// The registers that belong together, by their places: each family of them.
+pub(crate) fn families_of(registers: &[Register<'_>], settings: &Settings) -> Vec<Vec<usize>> {
+    let paths = registers.iter().map(|register| &**register.source.path());
+    let paths: Vec<RegisterPath> = paths.map(|path| RegisterPath::of(path, settings)).collect();
+    let mut families = families_by_path(&paths);
+    join_by_words(&mut families, registers, &paths);
+    families.into_values().collect()
+}
+
+/// Whether two paths differ in the language alone.
+pub(crate) fn is_one_family(one: &str, other: &str, settings: &Settings) -> bool {
+    let paths = [one, other].map(|path| RegisterPath::of(path, settings));
+    families_by_path(&paths).len() == 1
+}
+
 /// Which registers must be read together to pair them: those of one family, and all that have none,
 /// as these may name each other.
 pub(crate) fn groups(paths: &[String], settings: &Settings) -> Vec<Vec<usize>> {

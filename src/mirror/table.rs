@@ -217,13 +217,15 @@ impl<'p, 'r> TableComparison<'p, 'r> {
         } else {
             format!("the table says `{is}`, the source's says `{wanted}`")
         };
-        Some(
-            Contradiction::new(ContradictionKind::Table, span, message)
-                .key(key)
-                .entry(Some(row.id.to_owned()))
-                .leading(own, "the source's cell")
-                .fix(format!("write `{value}`"), Vec::from_iter(edit)),
-        )
+        let one = Contradiction::new(ContradictionKind::Table, span, message)
+            .key(key)
+            .entry(Some(row.id.to_owned()))
+            .leading(own, "the source's cell");
+        let replacement = Replacement { old: Some(is), new: &value };
+        if let Some(why) = self.pair.hindrance(key, wanted, replacement) {
+            return Some(one.help(why));
+        }
+        Some(one.fix(format!("write `{value}`"), Vec::from_iter(edit)))
     }
 
     /// Whether the leading entry agrees with the cell of the mirror: then the leading table is

@@ -55,12 +55,14 @@ impl Pair<'_> {
         };
         // A value of several lines is not copied.
         let is_line = !value.contains('\n');
+        let one = Contradiction::new(ContradictionKind::Value, place, message)
+            .key(key)
+            .leading(leading.first_line(own.value), "the source's value");
+        let replacement = Replacement { old: Some(bare_theirs), new: &value };
+        if let Some(why) = self.hindrance(key, bare_own, replacement) {
+            return Some(one.help(why));
+        }
         let edit = is_line.then(|| mirror.value_edit(entry, theirs, &value)).flatten();
-        Some(
-            Contradiction::new(ContradictionKind::Value, place, message)
-                .key(key)
-                .leading(leading.first_line(own.value), "the source's value")
-                .fix(format!("write `{value}`"), edit.into_iter().collect()),
-        )
+        Some(one.fix(format!("write `{value}`"), edit.into_iter().collect()))
     }
 }

@@ -17,6 +17,10 @@ pub struct Policy {
     pub(crate) is_loose: bool,
     /// Which days count.
     pub(crate) calendar: Calendar,
+    /// The form that the register is held to.
+    pub(crate) profile: Profile,
+    /// The keys whose values are right whatever they say.
+    pub(crate) tolerated: Vec<Key>,
 }
 
 /// The policy that a configuration gives; the document decides what it leaves out.
@@ -28,6 +32,10 @@ pub struct ConfiguredPolicy {
     pub(crate) flow: Option<Vec<String>>,
     /// Which days count.
     pub(crate) calendar: Calendar,
+    /// The form of every register.
+    pub(crate) profile: Option<Profile>,
+    /// The keys whose values are right whatever they say, as the rule about them is off.
+    pub(crate) tolerated: Vec<Key>,
 }
 
 /// One priority's SLA as a document states it.
@@ -76,6 +84,8 @@ impl Policy {
             }),
             flow: flow.unwrap_or_else(|| BUILT_IN_FLOW.map(str::to_owned).to_vec()),
             calendar: configured.calendar.clone(),
+            profile: configured.profile.unwrap_or(register.profile),
+            tolerated: configured.tolerated.clone(),
         }
     }
 

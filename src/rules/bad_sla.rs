@@ -22,7 +22,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             found.at(place, message).field(name).help("write a number and a unit, such as `7d`");
         }
     }
-    for given in cx.answered(Key::Sla).filter(|given| given.tracked.sla.is_none()) {
+    for given in cx.unsound(Key::Sla) {
         let message = format!("{} is not a duration", quoted(given.text));
         let default = given.tracked.priority.and_then(|priority| cx.policy.sla_of(priority));
         let fix = default.map(|sla| {

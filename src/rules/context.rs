@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use super::expected;
 use super::last_edits::LastEdits;
 use crate::mirror::Revision;
-use crate::register::{Entry, Field, Form, Policy, Profile, Register, TrackedValues};
+use crate::register::{Entry, Field, Form, Policy, Profile, Register, Soundness, TrackedValues};
 use crate::settings::Settings;
 use crate::timeline::RegisterChange;
 use crate::triage::{Drift, TableDraft, TableInput};
@@ -137,21 +137,20 @@ impl<'a> Context<'a> {
         self.profile == Profile::Generic
     }
 
-    /// Whether an unknown word may be one of the register's own: the register has a form of its
-    /// own, states no policy, and uses the word again, or fewer known words than unknown ones.
-    pub(crate) fn is_own_word(
-        &self,
-        key: Key,
-        text: &str,
-        is_known: impl Fn(&str) -> bool,
-    ) -> bool {
-        if !self.is_generic() || !self.policy.is_loose {
-            return false;
-        }
-        let given: Vec<&str> = self.answered(key).map(|given| given.text).collect();
-        let known = given.iter().filter(|text| is_known(text)).count();
-        let same = given.iter().filter(|other| **other == text).count();
-        same > 1 || known * 2 < given.len()
+    fn soundness(&self) -> Soundness<'a> {
+        Soundness { register: self.register, policy: self.policy, words: self.words() }
+    }
+
+    /// Whether the value of an entry's field is not sound.
+    pub(crate) fn is_unsound(&self, entry: &Entry, key: Key) -> bool {
+        let value = self.register.value_of(entry, key);
+        value.is_some_and(|value| self.soundness().is_unsound(key, value))
+    }
+
+    /// The fields of a key whose values are not sound.
+    pub(crate) fn unsound(&self, key: Key) -> impl Iterator<Item = FilledField<'a, '_>> {
+        let soundness = self.soundness();
+        self.filled(key).filter(move |given| soundness.objects_to(key, given.text))
     }
 
     /// Whether an entry has a place for a key: a row, if the table has such a column; any other

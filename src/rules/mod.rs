@@ -7,6 +7,7 @@ mod broken_triage_row;
 mod change;
 mod changed_first_seen;
 mod changed_id;
+mod conflict_marker;
 mod context;
 mod contradicting_row;
 mod contradictions;
@@ -74,6 +75,7 @@ pub(crate) use rule::Check;
 pub use rule::{Group, Rule};
 
 // What `lint` finds itself, and reports by these.
+pub(crate) use conflict_marker::{RULE as CONFLICT_MARKER, describe as describe_conflict_marker};
 pub(crate) use invalid_utf8::{RULE as INVALID_UTF8, describe as describe_invalid_utf8};
 pub(crate) use too_deep::{RULE as TOO_DEEP, describe as describe_too_deep};
 pub(crate) use unexplained_ignore::RULE as UNEXPLAINED_IGNORE;
@@ -149,6 +151,7 @@ pub static RULES: &[Rule] = &[
     bidi_control::RULE,
     invalid_utf8::RULE,
     too_deep::RULE,
+    conflict_marker::RULE,
     // Ignore comments.
     unused_ignore::RULE,
     unknown_rule::RULE,

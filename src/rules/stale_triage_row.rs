@@ -21,11 +21,20 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             report_newer(cx, stale, found);
             continue;
         }
+        // What is wrong then is reported at the entry.
+        if stale.is_withheld && cx.is_unsound(stale.entry, stale.key) {
+            continue;
+        }
         let title = format!("write {}", quoted(&stale.text));
         let finding = found.of(cx, stale.entry, stale.cell, message(cx, stale));
         finding.field(cx.words().name(stale.key));
         let safety = if stale.is_doubtful { Safety::Unsafe } else { Safety::Safe };
-        finding.fix(Fix { safety, title, edits: draft.fix_edits(drift) });
+        if stale.is_withheld {
+            finding
+                .help("fill it in at the entry first: the value in the table is kept until then");
+        } else {
+            finding.fix(Fix { safety, title, edits: draft.fix_edits(drift) });
+        }
         // A text is made of the whole entry; a value has one place.
         if let Some(value) = stale.value {
             let what =

@@ -15,11 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    for given in cx.answered(Key::Status).filter(|given| given.tracked.state.is_none()) {
-        let is_state = |text: &str| cx.policy.state(text, cx.words()).is_some();
-        if cx.is_own_word(Key::Status, given.text, is_state) {
-            continue;
-        }
+    for given in cx.unsound(Key::Status) {
         let message = format!("{} is not a state of the flow", quoted(given.text));
         let states = cx.policy.flow.iter().map(String::as_str);
         let near = nearest(given.text, states)

@@ -8,6 +8,7 @@ use anyhow::{Context as _, Result, bail};
 use super::inputs::{Inputs, shown};
 use super::notes::Notes;
 use super::project::Project;
+use crate::document::Conflicts;
 use crate::files::{repository_above, seen_from, settings_from, slashed};
 use crate::finding::Finding;
 use crate::git::{BaseCommit, GitError};
@@ -128,7 +129,14 @@ impl<'p> Base<'p> {
         for path in looked_at.chain(self.gone(settings)) {
             let Some(bytes) = self.bytes(&path)? else { continue };
             match Source::decode(slashed(&path), bytes) {
-                Ok(source) => registers.sources.push(source),
+                Ok(source) => match Conflicts::of(&source) {
+                    Some(conflicts) => registers.findings.extend(lint::conflict_marker(
+                        source.path(),
+                        conflicts,
+                        settings,
+                    )),
+                    None => registers.sources.push(source),
+                },
                 Err((source, bad)) => {
                     registers.findings.extend(lint::invalid_utf8(source.path(), bad, settings));
                 }

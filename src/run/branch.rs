@@ -109,5 +109,5 @@ fn is_in_sight(path: &str, project: &Project, inputs: &Inputs, base: &Base<'_>) 
     });
     is_named
         && !is_renamed
-        && !inputs.broken.iter().any(|broken| Path::new(&**broken.path()) == path)
+        && !inputs.unreadable().any(|unreadable| Path::new(&**unreadable.path()) == path)
 }

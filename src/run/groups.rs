@@ -11,12 +11,14 @@ use rayon::prelude::*;
 use super::inputs::{Inputs, ReadRegisters, registers_of};
 use super::notes::Notes;
 use super::project::Project;
+use crate::document::Conflicts;
 use crate::files::{from_repository, slashed};
 use crate::finding::Finding;
 use crate::lint::{self, Scope};
 use crate::mirror::{self, LanguageStatus};
 use crate::output::{FindingsReport, Format};
-use crate::rules::Environment;
+use crate::rules::{Environment, UNPAIRED_REGISTER};
+use crate::settings::Settings;
 use crate::text::Source;
 
 /// What rules found in the registers of a run.
@@ -28,6 +30,8 @@ pub struct Checked {
     pub languages: Vec<LanguageStatus>,
     /// Whether some register was compared with a translation.
     pub has_pairs: bool,
+    /// Whether some file holds conflict markers, and so was not compared with its translation.
+    pub(crate) has_conflicts: bool,
     /// Every file that was read, in order.
     pub files: Vec<Arc<str>>,
     /// How many entries they hold.
@@ -41,8 +45,7 @@ pub struct Checked {
 impl Checked {
     /// At least the sources that the findings point into, by path.
     pub fn sources<'s>(&'s self, inputs: &'s Inputs) -> HashMap<Arc<str>, &'s Source> {
-        let read = inputs.sources.iter().map(Arc::as_ref).chain(&inputs.broken);
-        let all = read.chain(&self.kept);
+        let all = inputs.read_sources().chain(&self.kept);
         all.map(|source| (source.path().clone(), source)).collect()
     }
 
@@ -77,10 +80,10 @@ impl Checked {
     }
 
     fn start(inputs: &Inputs) -> Self {
-        let read = inputs.sources.iter().map(Arc::as_ref).chain(&inputs.broken);
         Self {
             findings: inputs.findings.clone(),
-            files: read.map(|source| source.path().clone()).collect(),
+            files: inputs.read_sources().map(|source| source.path().clone()).collect(),
+            has_conflicts: !inputs.conflicted.is_empty(),
             has_failed: inputs.has_failed,
             ..Self::default()
         }
@@ -91,6 +94,7 @@ impl Checked {
         for group in groups {
             self.findings.extend(group.findings);
             self.has_pairs |= group.has_pairs;
+            self.has_conflicts |= group.has_conflicts;
             self.files.extend(group.files);
             self.entries += group.entries;
             self.kept.extend(group.kept);
@@ -133,7 +137,10 @@ impl Checker<'_> {
         notes: &dyn Notes,
     ) -> Checked {
         let mut checked = Checked::start(inputs);
-        checked.take(vec![self.check_group(registers)], notes);
+        let mut group = self.check_group(registers);
+        let unreadable: Vec<&Source> = inputs.unreadable().collect();
+        group.drop_unpaired(&unreadable, &self.project.settings);
+        checked.take(vec![group], notes);
         checked
     }
 
@@ -170,10 +177,18 @@ impl Checker<'_> {
     fn read_and_check(self, members: &[usize], inputs: &Inputs) -> GroupResults {
         let settings = &self.project.settings;
         let (mut sources, mut broken, mut findings) = (Vec::new(), Vec::new(), Vec::new());
+        let mut has_conflicts = false;
         let mut errors = Vec::new();
         for &at in members {
             match self.project.read(&inputs.unread[at]) {
-                Ok(Ok(source)) => sources.push(source),
+                Ok(Ok(source)) => match Conflicts::of(&source) {
+                    Some(conflicts) => {
+                        findings.extend(lint::conflict_marker(source.path(), conflicts, settings));
+                        broken.push(source);
+                        has_conflicts = true;
+                    }
+                    None => sources.push(source),
+                },
                 Ok(Err((source, bad))) => {
                     findings.extend(lint::invalid_utf8(source.path(), bad, settings));
                     broken.push(source);
@@ -182,7 +197,9 @@ impl Checker<'_> {
             }
         }
         let mut group = self.check_group(&registers_of(&sources, settings));
+        group.drop_unpaired(&broken.iter().collect::<Vec<_>>(), settings);
         group.findings.append(&mut findings);
+        group.has_conflicts = has_conflicts;
         group.errors = errors;
         sources.append(&mut broken);
         group.files = sources.iter().map(|source| source.path().clone()).collect();
@@ -220,6 +237,7 @@ struct GroupResults {
     findings: Vec<Finding>,
     languages: Vec<LanguageStatus>,
     has_pairs: bool,
+    has_conflicts: bool,
     files: Vec<Arc<str>>,
     entries: usize,
     /// What links them to registers of other groups.
@@ -227,6 +245,19 @@ struct GroupResults {
     /// The sources that the findings point into.
     kept: Vec<Source>,
     errors: Vec<ReadError>,
+}
+
+impl GroupResults {
+    /// Drops the finding that a register has no translation where that translation is there, and
+    /// could not be read.
+    fn drop_unpaired(&mut self, unreadable: &[&Source], settings: &Settings) {
+        self.findings.retain(|finding| {
+            finding.rule != UNPAIRED_REGISTER.name
+                || !unreadable
+                    .iter()
+                    .any(|other| mirror::is_one_family(&finding.path, other.path(), settings))
+        });
+    }
 }
 
 /// Why a file could not be read, and its place in the run.

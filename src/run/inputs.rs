@@ -10,7 +10,7 @@ use rayon::prelude::*;
 
 use super::notes::Notes;
 use super::project::Project;
-use crate::document::TooDeep;
+use crate::document::{Conflicts, TooDeep};
 use crate::files::{self, Decoded, real, seen_from, slashed};
 use crate::finding::{Finding, counted};
 use crate::lint;
@@ -44,8 +44,12 @@ pub struct Inputs {
     pub sources: Vec<Arc<Source>>,
     /// Of each file that is not UTF-8, what precedes its first bad byte.
     pub broken: Vec<Source>,
-    /// What is wrong with the bytes of those.
+    /// Every file that holds conflict markers. Nothing of it is read as a register.
+    pub conflicted: Vec<Source>,
+    /// What is wrong with those that are not UTF-8 or hold conflict markers.
     pub findings: Vec<Finding>,
+    /// The files that are not written, each with the file of its family that holds conflict markers.
+    pub(crate) held: HashMap<Arc<str>, Arc<str>>,
     /// Whether some file could not be read or written; a note has said so.
     pub has_failed: bool,
     /// Whether a user whom the system lets write to a read-only file may do so.
@@ -129,7 +133,13 @@ impl Inputs {
 
     fn take(&mut self, decoded: Result<Decoded>, settings: &Settings, notes: &dyn Notes) {
         match decoded {
-            Ok(Ok(source)) => self.sources.push(Arc::new(source)),
+            Ok(Ok(source)) => match Conflicts::of(&source) {
+                Some(conflicts) => {
+                    self.findings.extend(lint::conflict_marker(source.path(), conflicts, settings));
+                    self.conflicted.push(source);
+                }
+                None => self.sources.push(Arc::new(source)),
+            },
             Ok(Err((source, bad))) => {
                 self.findings.extend(lint::invalid_utf8(source.path(), bad, settings));
                 self.broken.push(source);
@@ -143,9 +153,18 @@ impl Inputs {
 
     /// Where every register of the run lies, as users name it.
     pub fn paths(&self) -> Vec<PathBuf> {
-        let read = self.sources.iter().map(Arc::as_ref).chain(&self.broken);
-        let read = read.map(|source| PathBuf::from(&**source.path()));
+        let read = self.read_sources().map(|source| PathBuf::from(&**source.path()));
         read.chain(self.unread.iter().cloned()).collect()
+    }
+
+    /// Every source that was read, those included that could not be read as registers.
+    pub(crate) fn read_sources(&self) -> impl Iterator<Item = &Source> {
+        self.sources.iter().map(Arc::as_ref).chain(self.unreadable())
+    }
+
+    /// The sources that could not be read as registers.
+    pub(crate) fn unreadable(&self) -> impl Iterator<Item = &Source> {
+        self.broken.iter().chain(&self.conflicted)
     }
 
     /// The registers in the sources that were read.
@@ -263,7 +282,7 @@ fn in_memory(paths: &[PathBuf], project: &Project) -> BTreeSet<PathBuf> {
 }
 
 /// The translations that lie beside registers, as the paths of both say, and are not among them.
-fn translations_beside(registers: &[PathBuf], project: &Project) -> Vec<PathBuf> {
+pub(super) fn translations_beside(registers: &[PathBuf], project: &Project) -> Vec<PathBuf> {
     let settings = &project.settings;
     // A pattern of the configuration leads to nothing outside of the repository.
     let repository = files::repository_above(&project.folder).map(|root| real(&root));

@@ -13,6 +13,7 @@ pub(crate) mod base;
 mod branch;
 mod branch_commits;
 mod comparison;
+mod conflicts;
 pub(crate) mod deadlines;
 pub(crate) mod differences;
 pub(crate) mod entries;

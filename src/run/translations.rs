@@ -8,7 +8,7 @@ use super::inputs::{Inputs, registers_of};
 use super::pairs::{AlignedPair, aligned_pairs, policies};
 use super::project::Project;
 use super::writes::NewText;
-use crate::edit::{self, Stubbed};
+use crate::edit::{self, Stubbed, Withheld};
 use crate::fix;
 use crate::mirror::{self, NewerValues, Pair};
 use crate::register::Register;
@@ -33,6 +33,8 @@ pub(crate) struct Updated {
     pub new: Vec<NewText>,
     pub fixes: usize,
     pub stubs: usize,
+    /// What keeps missing entries from being added.
+    pub withheld: Vec<Withheld>,
 }
 
 impl Updated {
@@ -56,6 +58,7 @@ impl Updated {
         if !options.stubs {
             return Ok(fixed);
         }
+        self.withheld.extend(edit::withheld(pair));
         let stubbed = match &fixed {
             Some(fixed) => stub_fixed(pair, fixed, project)?,
             None => stub(pair, project)?,

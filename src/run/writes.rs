@@ -28,6 +28,10 @@ impl Inputs {
     pub(crate) fn expect_writable(&self, at: usize) -> Result<()> {
         let source = &self.sources[at];
         let path = Path::new(&**source.path());
+        if let Some(other) = self.held.get(source.path()) {
+            let (own, other) = (shown(path), shown(Path::new(&**other)));
+            bail!("`{own}` stays as it is, as `{other}` holds conflict markers");
+        }
         if source.has_lone_returns() {
             bail!(
                 "`{}` has line ends of old (CR alone): convert them first, as in `tr '\\r' '\\n'`; \

@@ -94,6 +94,18 @@ struct Accepted {
     entries: Vec<String>,
 }
 
+/// The keys whose values no rule judges, as the rule about them is off.
+fn tolerated(rules: &UniqueMap<LevelSetting>) -> Vec<Key> {
+    let judged = [
+        ("unknown-status", &[Key::Status][..]),
+        ("unknown-value", &[Key::Priority, Key::Severity, Key::Endpoints]),
+        ("bad-sla", &[Key::Sla]),
+        ("bad-date", &[Key::FirstSeen, Key::LastReviewed]),
+    ];
+    let is_off = |rule: &str| rules.get(rule) == Some(&LevelSetting::Off);
+    judged.iter().filter(|(rule, _)| is_off(rule)).flat_map(|(_, keys)| *keys).copied().collect()
+}
+
 impl Settings {
     /// The settings without a configuration.
     pub fn built_in(cwd: &Path) -> Self {
@@ -122,6 +134,8 @@ impl Settings {
                 sla: config.sla.map(|sla| resolver.sla(&sla, &vocabulary)).transpose()?,
                 flow: resolver.flow(config.flow, &vocabulary)?,
                 calendar: resolver.calendar(&config.calendar)?,
+                profile: config.profile,
+                tolerated: tolerated(&config.rules),
             },
             profile: config.profile,
             required: resolver.keys(config.required.as_deref(), &vocabulary)?,

@@ -21,6 +21,8 @@ pub(super) struct Correction {
     pub is_dated: bool,
     /// Whether the value of the cell is sound, and that of the entry is not.
     pub is_doubtful: bool,
+    /// Whether the value of the entry must not be written.
+    pub is_withheld: bool,
 }
 
 impl TableInput<'_> {
@@ -106,7 +108,15 @@ impl TableInput<'_> {
             None => (self.nothing().to_owned(), None),
         };
         let is_new = text != self.register.text(cell);
-        is_new.then_some(Correction { text, field: key, value, is_dated, is_doubtful: false })
+        let is_withheld = self.is_unsound(entry, key);
+        let is_doubtful = false;
+        is_new.then_some(Correction { text, field: key, value, is_dated, is_doubtful, is_withheld })
+    }
+
+    /// Whether what an entry says under a key is not sound, so that no cell may say it.
+    pub(super) fn is_unsound(&self, entry: &Entry, key: Key) -> bool {
+        let value = self.register.value_of(entry, key).filter(|_| key.is_copied());
+        value.is_some_and(|value| self.soundness().is_unsound(key, value))
     }
 
     /// A column of impacts holds levels or sentences; the cell shows which.
@@ -133,8 +143,9 @@ impl TableInput<'_> {
         }
         let is_understood = |text| self.policy.is_understood(key, text, self.vocabulary);
         let is_doubtful = !is_understood(value) && is_understood(says);
+        let is_withheld = self.soundness().keeps_out(key, value, says);
         let value = Some(field.value);
-        Some(Correction { text, field: key, value, is_dated: false, is_doubtful })
+        Some(Correction { text, field: key, value, is_dated: false, is_doubtful, is_withheld })
     }
 
     fn says_the_same(&self, key: Key, a: &str, b: &str) -> bool {

@@ -15,6 +15,9 @@ use crate::vocabulary::Key;
 /// One way in which the table and the entries disagree.
 #[derive(Debug)]
 pub enum Drift<'r> {
+    /// An entry without a row, and the key of a column for which its value is not sound: no row is
+    /// written.
+    Unsound(&'r Entry, Key),
     /// An entry without a row, and the line of the draft that should be its row.
     Untracked(&'r Entry, usize),
     /// A row without an entry.
@@ -52,6 +55,8 @@ pub struct Stale<'r> {
     pub is_doubtful: bool,
     /// Whether the cell was changed later than the entry: it stays as it is.
     pub is_newer: bool,
+    /// Whether what the entry says must not be written, as it is not sound.
+    pub is_withheld: bool,
     pub(super) line: usize,
     pub(super) column: usize,
 }
@@ -182,6 +187,10 @@ impl<'r> TableDraft<'r> {
         for entry in listed {
             let at = input.register.id(entry).and_then(|id| by_id.get(&same_case(id)));
             let Some(&at) = at else {
+                if let Some(key) = self.unsound_column(entry) {
+                    self.drifts.push(Drift::Unsound(entry, key));
+                    continue;
+                }
                 self.drifts.push(Drift::Untracked(entry, lines.len()));
                 lines.push(DraftRow::New(entry));
                 continue;
@@ -199,6 +208,12 @@ impl<'r> TableDraft<'r> {
         self.lines = lines;
     }
 
+    /// The key of the first column for which an entry has a value that is not sound.
+    fn unsound_column(&self, entry: &Entry) -> Option<Key> {
+        let mut keys = self.table.columns.iter().filter_map(|column| column.key);
+        keys.find(|&key| self.input.is_unsound(entry, key))
+    }
+
     /// The cells of a row that should say something else; those that contradict the entry are
     /// drifts.
     fn compare(&mut self, row: &'r TriageRow, entry: &'r Entry, line: usize) -> Vec<CellChange> {
@@ -209,22 +224,24 @@ impl<'r> TableDraft<'r> {
             let cell = cell.unwrap_or(Span::at(row.span.end as usize));
             let Some(key) = head.key else { continue };
             let Some(correction) = self.input.correction(entry, key, cell) else { continue };
-            let Correction { text, field, value, is_dated, is_doubtful } = correction;
+            let Correction { text, field, value, is_dated, is_doubtful, is_withheld } = correction;
             if !is_dated {
-                let text = text.clone();
-                let is_newer = false;
                 self.drifts.push(Drift::Stale(Stale {
                     entry,
                     key,
                     field,
                     cell,
                     value,
-                    text,
+                    text: text.clone(),
                     is_doubtful,
-                    is_newer,
+                    is_newer: false,
+                    is_withheld,
                     line,
                     column,
                 }));
+            }
+            if is_withheld {
+                continue;
             }
             changes.push(CellChange { column, text });
         }

@@ -16,9 +16,9 @@ impl<'r> TableDraft<'r> {
             Drift::Orphan(row) | Drift::Closed(row, _) | Drift::Repeated(row, _) => {
                 vec![self.removal(row)]
             }
-            Drift::Stale(stale) if stale.is_newer => Vec::new(),
+            Drift::Stale(stale) if stale.is_newer || stale.is_withheld => Vec::new(),
             Drift::Stale(stale) => self.cell_edit(stale.line, stale.column).into_iter().collect(),
-            Drift::Broken(..) => Vec::new(),
+            Drift::Broken(..) | Drift::Unsound(..) => Vec::new(),
             Drift::Misplaced(..) => vec![self.reordered()],
             Drift::Unaligned => vec![self.aligned()],
         }

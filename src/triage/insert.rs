@@ -13,7 +13,7 @@ use crate::vocabulary::{Key, Section};
 /// The edit that gives a register its table; nothing where no entry has an ID to be listed by.
 pub(crate) fn insertion(input: TableInput<'_>) -> Option<Edit> {
     let register = input.register;
-    if register.triage.is_some() || register.entries.iter().all(|entry| entry.id.is_none()) {
+    if register.triage.is_some() || new_rows(input).is_empty() {
         return None;
     }
     if let Some(at) = register.triage_place {
@@ -80,8 +80,24 @@ fn columns(input: TableInput<'_>, listed: &[&Entry]) -> Vec<Key> {
     input.options.columns.iter().copied().filter(|&key| is_needed(key)).collect()
 }
 
+/// The entries that get a row: those without a value that is not sound.
+fn new_rows(input: TableInput<'_>) -> Vec<&Entry> {
+    let is_unsound = |entry: &Entry| unsound_key(input, entry).is_some();
+    input.listed().into_iter().filter(|entry| !is_unsound(entry)).collect()
+}
+
+fn unsound_key(input: TableInput<'_>, entry: &Entry) -> Option<Key> {
+    input.options.columns.iter().copied().find(|&key| input.is_unsound(entry, key))
+}
+
+/// The entries that get no row in a new table, each with the key whose value is not sound.
+pub(crate) fn without_row(input: TableInput<'_>) -> Vec<(&Entry, Key)> {
+    let listed = input.listed().into_iter();
+    listed.filter_map(|entry| Some((entry, unsound_key(input, entry)?))).collect()
+}
+
 fn table(input: TableInput<'_>, newline: &'static str) -> String {
-    let listed = input.listed();
+    let listed = new_rows(input);
     let columns = columns(input, &listed);
     let style = TableStyle::usual(newline, columns.len());
     let language = &input.register.language;

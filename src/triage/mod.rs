@@ -16,7 +16,7 @@ mod summary;
 
 pub use draft::{Drift, Stale, TableDraft};
 pub use input::{Include, Options, TableInput, Times};
-pub(crate) use insert::insertion;
+pub(crate) use insert::{insertion, without_row};
 pub use newer::NewerCells;
 pub use refusal::TableRefusal;
 pub use style::cell_text;

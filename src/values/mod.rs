@@ -9,7 +9,7 @@ pub(crate) mod subsequence;
 
 pub(crate) use calendar::Calendar;
 pub(crate) use date::{parse_date, parse_foreign_date};
-pub(crate) use endpoint::{Endpoint, METHODS, split_endpoint};
+pub(crate) use endpoint::{Endpoint, METHODS, UnknownMethod, unknown_method};
 pub use id::IdPattern;
 pub(crate) use id::split_id;
 pub(crate) use sla::Sla;

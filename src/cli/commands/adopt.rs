@@ -69,6 +69,9 @@ pub(crate) fn run(args: &AdoptArgs, global: &Global, terminal: &Terminal) -> Res
         }
         inputs.add_translations(&project, terminal);
     }
+    if let Some(conflict) = inputs.conflict() {
+        return Err(conflict);
+    }
     let options = AdoptionOptions {
         language: args.lang.as_deref(),
         is_open_only: args.open_only,

@@ -78,6 +78,9 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Res
     let open = if args.is_read() { inputs::open } else { inputs::find };
     let (project, mut inputs) = open(&args.paths, selection, global, terminal)?;
     inputs.add_translations(&project, terminal);
+    if args.fix || args.diff {
+        inputs.hold_conflicts(&project, terminal);
+    }
     inputs::keep_output_apart(&project, &inputs, terminal)?;
     let history = RegisterHistory::of(inputs.paths(), project.today, terminal);
     if args.fix || args.diff {

@@ -68,6 +68,9 @@ pub(crate) fn run(args: &DiffArgs, global: &Global, terminal: &Terminal) -> Resu
         let hint = format!("`{since}` is a path; write `gapreg diff HEAD {since}`");
         if is_path { error.context(hint) } else { error }
     })?;
+    if let Some(conflict) = inputs.conflict().filter(|_| until.is_none()) {
+        return Err(conflict);
+    }
     let old = base.registers(&project.settings)?.sources;
     let later = if until.is_some() { Some(base.later()?) } else { None };
     let new: Vec<&Source> = match &later {

@@ -87,6 +87,9 @@ pub(crate) fn run(args: &LintArgs, global: &Global, terminal: &Terminal) -> Resu
     let is_read = args.fixes() || args.diff || args.base.base.is_some();
     let open = if is_read { inputs::open } else { inputs::find };
     let (project, mut inputs) = open(&args.paths, selection, global, terminal)?;
+    if args.fixes() || args.diff {
+        inputs.hold_conflicts(&project, terminal);
+    }
     if args.diff {
         return show_diff(args, &project, &inputs, terminal);
     }

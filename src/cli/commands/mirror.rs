@@ -106,6 +106,9 @@ pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
     let open = if is_read { inputs::open } else { inputs::find };
     let (project, mut inputs) = open(&args.paths, args.selection()?, global, terminal)?;
     inputs.add_translations(&project, terminal);
+    if args.is_edited() || !args.accept.is_empty() {
+        inputs.hold_conflicts(&project, terminal);
+    }
     if args.explain_pairs {
         return explain(&project, &inputs, terminal);
     }
@@ -183,9 +186,13 @@ fn updates(
     terminal: &Terminal,
 ) -> Result<Vec<NewText>> {
     let _updating = terminal.progress("bringing translations into step");
-    let Updated { new, fixes, stubs } = updated(inputs, registers, project, args.update())?;
+    let Updated { new, fixes, stubs, withheld } =
+        updated(inputs, registers, project, args.update())?;
     if fixes > 0 {
         terminal.say(&counted(fixes, "fix", "fixes"));
+    }
+    for withheld in &withheld {
+        terminal.warn(&withheld.to_string());
     }
     if stubs > 0 {
         terminal.say(&counted(stubs, "entry to translate", "entries to translate"));

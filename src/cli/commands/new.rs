@@ -96,6 +96,9 @@ pub(crate) fn run(args: &NewArgs, global: &Global, terminal: &Terminal) -> Resul
     let (more, places) = args.agreement.part(&args.more);
     let (project, mut inputs) = inputs::open(&places, Selection::default(), global, terminal)?;
     inputs.add_translations(&project, terminal);
+    if let Some(conflict) = inputs.conflict() {
+        return Err(conflict);
+    }
     let values = args.values(&more, &project.settings.vocabulary)?;
     let wanted = NewEntry { heading: &args.heading, values };
     let Added { id, new } = entries::add(&wanted, &inputs, &project)?;

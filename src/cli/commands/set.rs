@@ -39,6 +39,9 @@ pub(crate) fn run(args: &SetArgs, global: &Global, terminal: &Terminal) -> Resul
     }
     let (project, mut inputs) = inputs::open(&places, Selection::default(), global, terminal)?;
     inputs.add_translations(&project, terminal);
+    if let Some(conflict) = inputs.conflict() {
+        return Err(conflict);
+    }
     let values = assignments::parse(&changes, &project.settings.vocabulary)?;
     let new = {
         let registers = inputs.registers(&project).all;

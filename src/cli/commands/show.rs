@@ -18,6 +18,7 @@ use crate::mirror::language_rank;
 use crate::output::printable;
 use crate::register::{Entry, Policy, Register, TrackedValues};
 use crate::run::entries::{FoundEntry, named};
+use crate::run::inputs::ReadRegisters;
 use crate::settings::{Selection, Settings};
 use crate::text::LineIndex;
 
@@ -38,7 +39,8 @@ pub(crate) struct ShowArgs {
 
 pub(crate) fn run(args: &ShowArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let (project, inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
-    let registers = inputs.registers(&project).all;
+    let ReadRegisters { all: registers, unread } = inputs.registers(&project);
+    inputs.report_unread(&unread, terminal);
     let mut found = named(&registers, &args.id)?;
     // The leading language first: the one the configuration names first, else English.
     found.sort_by_cached_key(|found| language_rank(&found.register.language, &project.settings));

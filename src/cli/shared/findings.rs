@@ -56,7 +56,8 @@ impl<'a> RunResults<'a> {
             terminal.say(&in_words(report.counts(), options.scope, what));
             checked.languages.iter().for_each(|status| terminal.say(&bar(status)));
         }
-        if has_mirrors && !checked.has_pairs && is_heard && !checked.has_failed {
+        let is_alone = !checked.has_pairs && !checked.has_conflicts && !checked.has_failed;
+        if has_mirrors && is_alone && is_heard {
             terminal.say("no register here has a translation beside it");
         }
         Ok(if checked.has_failed {

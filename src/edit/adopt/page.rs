@@ -5,7 +5,7 @@ use super::options::{AdoptOptions, AdoptedEntry, Adoption, UnusedLine};
 use super::rank::Ranking;
 use super::rest::{self, Rest};
 use super::values::{self, Policies, Values, placeholders};
-use crate::register::{Policy, Register};
+use crate::register::{Policy, Profile, Register};
 use crate::settings::Settings;
 use crate::text::{LineIndex, Source, Span};
 use crate::vocabulary::{Key, Section};
@@ -68,6 +68,8 @@ pub(super) fn usual_policy(settings: &Settings) -> Policy {
             flow: Vec::new(),
             is_loose: false,
             calendar: settings.promise.calendar.clone(),
+            profile: Profile::BackendGap,
+            tolerated: Vec::new(),
         },
         |register| Policy::of(&register, &settings.promise, &settings.vocabulary),
     )

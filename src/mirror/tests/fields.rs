@@ -85,11 +85,27 @@ fn values_are_compared_each_by_its_own_flow() {
     let other = with("Yeni → Bitti", "- **Status:** Bitti\n- **Owner:**\n");
     insta::assert_snapshot!(report(&own, &other), @"
     Value  Status flow at `Yeni → Bitti`: the Status flow is another than in the source; in the source: `New → Doing → Done`
-    Value G-01 Status at `Bitti`: the translation says `Bitti`, the source says `Doing`; the source's value: `Doing`; fixed: - **Status:** Doing
+    Value G-01 Status at `Bitti`: the translation says `Bitti`, the source says `Doing`; the source's value: `Doing`
     Value G-01 Owner at `Owner`: Owner is empty, the source says `Doing`; the source's value: `Doing`; fixed: - **Owner:** Doing
     ");
     let odd = with("Yeni → Sürüyor → Bitti", "- **Status:** strange\n- **Owner:** Doing\n");
     insta::assert_snapshot!(report(&own, &odd), @"Value G-01 Status at `strange`: the translation says `strange`, the source says `Doing`; the source's value: `Doing`; fixed: - **Status:** Sürüyor");
+}
+
+#[test]
+fn what_is_not_sound_is_not_copied() {
+    let with = |fields: &str| format!("# R\n\n{}", entry("G-01", fields));
+    let fixed = |own: &str, theirs: &str| report(&with(own), &with(theirs)).contains("fixed");
+    assert!(fixed("- **Status:** Fixed\n", "- **Status:** Open\n"));
+    assert!(!fixed("- **Status:** Fixde\n", "- **Status:** Open\n"));
+    assert!(!fixed("- **SLA:** soon\n- **Owner:** Web\n", "- **Owner:** Web\n"));
+    assert!(!fixed("- **Owner:** TBD\n", "- **Owner:** Web\n"));
+    assert!(fixed("- **Owner:** TBD\n", "- **Owner:**\n"));
+    assert!(fixed("- **UI endpoints:** `GET /a`\n", "- **UI endpoints:** `GET /b`\n"));
+    assert!(!fixed("- **UI endpoints:** `PSOT /a`\n", "- **UI endpoints:** `GET /a`\n"));
+    let header = |day: &str| format!("# R\n\n**Last reviewed:** {day}\n\n{}", entry("G-01", ""));
+    let own = report(&header("2026-02-31"), &header("2026-01-04"));
+    assert!(!own.is_empty() && !own.contains("fixed"), "{own}");
 }
 
 #[test]

@@ -262,6 +262,8 @@ fn a_configured_flow_has_its_own_states() {
         flow: vec!["Parked".into(), "Sent".into()],
         is_loose: false,
         calendar: crate::values::Calendar::default(),
+        profile: crate::register::Profile::BackendGap,
+        tolerated: Vec::new(),
     }];
     assert!(Fixture::new().parse("status < Sent", &policies).is_ok());
     let error = Fixture::new().parse("status < Gone", &policies).unwrap_err().to_string();

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use super::*;
+use crate::document::Conflicts;
 use crate::finding::Finding;
 use crate::lint;
 use crate::mirror::Revision;
@@ -69,11 +70,9 @@ impl Example<'_> {
                 return lint::invalid_utf8(source.path(), bad, &settings).into_iter().collect();
             }
         };
-        let register = match Register::read(&source, settings.reading()) {
+        let register = match readable(&source, &settings) {
             Ok(register) => register,
-            Err(deep) => {
-                return lint::too_deep(source.path(), deep, &settings).into_iter().collect();
-            }
+            Err(findings) => return findings,
         };
         let pages = KnownPages(self.attribute("pages"));
         let now = Revision {
@@ -113,6 +112,16 @@ impl Example<'_> {
         let registers = if alone { vec![register] } else { vec![leading, register] };
         lint::run(&registers, &settings, environment, lint::Scope::Mirrors).findings
     }
+}
+
+/// The register in a source, or the finding about why it cannot be read.
+fn readable<'s>(source: &'s Source, settings: &Settings) -> Result<Register<'s>, Vec<Finding>> {
+    if let Some(conflicts) = Conflicts::of(source) {
+        let found = lint::conflict_marker(source.path(), conflicts, settings);
+        return Err(found.into_iter().collect());
+    }
+    Register::read(source, settings.reading())
+        .map_err(|deep| lint::too_deep(source.path(), deep, settings).into_iter().collect())
 }
 
 /// A history in which the leading register had `before` where it has `now` today.

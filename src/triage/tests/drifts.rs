@@ -188,7 +188,7 @@ fn cells_hold_levels_sentences_and_days() {
     |---|---|---|---|---|---|
     | G-001 | High | a \| b | all | 4d | x |
     | G-002 | Nobody cares | Opne \| shut | | 4d | |
-    | G-003 | Critical | TBD | x | 4d | |
+    | G-003 | Critical | Web | x | 4d | |
     | G-004 | | | `all`; but not staging | 4d | |
     ");
     let order = "| ID | Gap |\n|---|---|\n| G-001 | a |";

@@ -55,6 +55,7 @@ pub(crate) struct HealArgs {
 
 pub(crate) fn run(args: &HealArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let (project, mut inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
+    inputs.hold_conflicts(&project, terminal);
     let mut healing = Healing { args, project: &project, terminal, has_lost: false };
     let mut new: Vec<NewText> = Vec::new();
     for (at, source) in inputs.sources.iter().enumerate() {

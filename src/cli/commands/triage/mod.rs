@@ -97,6 +97,12 @@ pub(crate) fn run(args: &TriageArgs, global: &Global, terminal: &Terminal) -> Re
     let selection = Selection { select: names(), ignore: Vec::new() };
     let (project, mut inputs) = inputs::open(&args.paths, selection, global, terminal)?;
     let how = args.how();
+    if let Some(conflict) = inputs.conflict().filter(|_| how == How::Print) {
+        return Err(conflict);
+    }
+    if how != (How::Show { is_check: true }) && !args.pull {
+        inputs.hold_conflicts(&project, terminal);
+    }
     if how == How::Print && inputs.sources.len() != 1 {
         bail!("standard output takes one register, and there are {}", inputs.sources.len());
     }
@@ -109,7 +115,11 @@ pub(crate) fn run(args: &TriageArgs, global: &Global, terminal: &Terminal) -> Re
     for source in &inputs.broken {
         terminal.error(&anyhow!("`{}` is not UTF-8, and stays as it is", name(source)));
     }
-    inputs.has_failed |= !inputs.broken.is_empty();
+    if let Some(conflict) = inputs.conflict().filter(|_| args.check) {
+        terminal.error(&conflict);
+    }
+    let is_readable = inputs.unreadable().next().is_none();
+    inputs.has_failed |= !is_readable;
     let outcomes = {
         let _drawing = terminal.progress("drawing up tables");
         let registers = inputs.registers(&project).all;
@@ -258,7 +268,7 @@ fn report(
         TableOutcome::Nothing | TableOutcome::Refused(_) => false,
     };
     let is_refused = |outcome: &TableOutcome| matches!(outcome, TableOutcome::Refused(_));
-    if !inputs.broken.is_empty() || outcomes.iter().any(is_refused) {
+    if inputs.unreadable().next().is_some() || outcomes.iter().any(is_refused) {
         return Ok(FAILED);
     }
     Ok(exit::code(inputs, if outcomes.iter().any(is_left) { FOUND } else { CLEAN }))

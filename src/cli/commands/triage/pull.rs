@@ -23,6 +23,7 @@ pub(crate) fn run(
 ) -> Result<u8> {
     let named = inputs.sources.len();
     inputs.add_translations(project, terminal);
+    inputs.hold_conflicts(project, terminal);
     let (mut is_left, mut count) = (false, 0);
     let Pulled { cells, new } = pull(inputs, named, project)?;
     for (at, cell) in &cells {

@@ -11,12 +11,13 @@ pub(super) struct Undecided {
     cells: usize,
     rows: usize,
     broken: usize,
+    withheld: usize,
 }
 
 impl Undecided {
     /// Whether there is nothing.
     pub(super) fn is_empty(&self) -> bool {
-        self.cells + self.rows + self.broken == 0
+        self.cells + self.rows + self.broken + self.withheld == 0
     }
 
     /// Says what is left to people in the table of one register.
@@ -28,6 +29,9 @@ impl Undecided {
             let id = printable(id);
             terminal.warn(&format!("{name}: the row of {id} has no entry of its own: it stays"));
         }
+        for withheld in &tally.withheld {
+            terminal.warn(&format!("{name}: {withheld}"));
+        }
         if tally.broken > 0 {
             let rows = counted(tally.broken, "row has", "rows have");
             terminal.warn(&format!(
@@ -37,6 +41,7 @@ impl Undecided {
         self.cells += tally.newer.len();
         self.rows += tally.orphans.len();
         self.broken += usize::from(tally.broken > 0);
+        self.withheld += tally.withheld.len();
     }
 
     /// Says what to do about it.

@@ -1,0 +1,168 @@
+//! Which values are sound. `lint` objects to the others, and no command copies them anywhere.
+
+use super::{Entry, Field, Policy, Profile, Register};
+use crate::values::{Sla, parse_date, unknown_method};
+use crate::vocabulary::{Key, Placeholder, Vocabulary};
+
+/// What decides whether the values of a register are sound.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Soundness<'a> {
+    pub register: &'a Register<'a>,
+    pub policy: &'a Policy,
+    pub words: &'a Vocabulary,
+}
+
+impl Soundness<'_> {
+    /// Whether `lint` objects to a value without the marks around it. What is still to be filled in
+    /// is no wrong value.
+    pub(crate) fn objects_to(self, key: Key, text: &str) -> bool {
+        if text.is_empty() || self.words.placeholder(text).is_some() {
+            return false;
+        }
+        match key {
+            Key::Status => {
+                let is_state = |text: &str| self.policy.state(text, self.words).is_some();
+                !is_state(text) && !self.is_own_word(key, text, is_state)
+            }
+            Key::Priority => self.words.priority(text).is_none() && !self.is_own_level(key, text),
+            Key::Severity => self.words.severity(text).is_none() && !self.is_own_level(key, text),
+            Key::Sla => Sla::parse(text, self.words).is_none(),
+            Key::FirstSeen => parse_date(text).is_none(),
+            Key::LastReviewed => !names_a_day(text),
+            _ => false,
+        }
+    }
+
+    /// Whether a value must not be copied: `lint` objects to it, unless that rule is off.
+    pub(crate) fn is_unsound(self, key: Key, text: &str) -> bool {
+        !self.policy.tolerated.contains(&key) && self.objects_to(key, text)
+    }
+
+    /// The first field of an entry that holds something that must not be copied.
+    pub(crate) fn unsound_field(self, entry: &Entry) -> Option<&Field> {
+        entry.fields.iter().find(|field| self.has_unsound(field))
+    }
+
+    fn has_unsound(self, field: &Field) -> bool {
+        match field.key {
+            Some(Key::Endpoints) if !self.policy.tolerated.contains(&Key::Endpoints) => {
+                let code = self.register.code_spans(field.value).into_iter();
+                code.map(|span| self.register.text(span)).any(|text| unknown_method(text).is_some())
+            }
+            Some(key) if key.is_copied() => self.objects_to(key, self.register.bare(field.value)),
+            _ => false,
+        }
+    }
+
+    /// Whether a value may not come in the place of another: `lint` objects to it, or it is still to
+    /// be filled in, and the other is sound.
+    pub(crate) fn keeps_out(self, key: Key, text: &str, old: &str) -> bool {
+        let is_to_come = key != Key::TargetVersion
+            && self.words.placeholder(text) == Some(Placeholder::ToCome)
+            && self.policy.state(text, self.words).is_none();
+        let is_answered =
+            !old.is_empty() && self.words.placeholder(old).is_none() && !self.objects_to(key, old);
+        (is_to_come && is_answered) || self.is_unsound(key, text)
+    }
+
+    /// Whether an unknown word may be one of the register's own: the register has a form of its
+    /// own, states no policy, and uses the word again, or fewer known words than unknown ones.
+    fn is_own_word(self, key: Key, text: &str, is_known: impl Fn(&str) -> bool) -> bool {
+        if self.policy.profile != Profile::Generic || !self.policy.is_loose {
+            return false;
+        }
+        let entries = self.register.entries.iter();
+        let given = entries.filter_map(|entry| self.register.value_of(entry, key));
+        let given: Vec<&str> =
+            given.filter(|text| self.words.placeholder(text).is_none()).collect();
+        let known = given.iter().filter(|text| is_known(text)).count();
+        let same = given.iter().filter(|other| **other == text).count();
+        same > 1 || known * 2 < given.len()
+    }
+
+    /// Whether the word may be a level of a register with a form of its own: many teams name
+    /// priorities like severities, and number severities.
+    fn is_own_level(self, key: Key, text: &str) -> bool {
+        let is_level =
+            |text: &str| self.words.priority(text).or(self.words.severity(text)).is_some();
+        self.policy.profile == Profile::Generic
+            && (is_level(text) || self.is_own_word(key, text, is_level))
+    }
+}
+
+/// Whether a text names a day: `v1.4 (2026-01-04)` does, too.
+fn names_a_day(text: &str) -> bool {
+    let mut words = text.split(|c: char| c.is_whitespace() || "()[],;".contains(c));
+    words.any(|word| parse_date(word).is_some())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::settings::{Config, Settings};
+    use crate::text::Source;
+
+    const TODAYS: &str = "# R\n\n### 1.1 A\n- **ID:** G-001\n- **Status:** Open\n- **SLA:** 7d\n";
+
+    /// Which of some values `lint` objects to, and which of them are not copied.
+    fn unsound(config: &str, text: &str, values: &[(Key, &str)]) -> (usize, usize) {
+        let config = Config::read("gapreg.yaml", config, &["unknown-status"]).unwrap();
+        let root = Path::new("/");
+        let settings = Settings::new(config, None, root, root).unwrap();
+        let source = Source::new("r.md", text);
+        let register = Register::read(&source, settings.reading()).unwrap();
+        let words = &settings.vocabulary;
+        let policy = Policy::of(&register, &settings.promise, words);
+        let soundness = Soundness { register: &register, policy: &policy, words };
+        let count = |is: &dyn Fn(Key, &str) -> bool| {
+            values.iter().filter(|(key, text)| is(*key, text)).count()
+        };
+        (
+            count(&|key, text| soundness.objects_to(key, text)),
+            count(&|key, text| soundness.is_unsound(key, text)),
+        )
+    }
+
+    #[test]
+    fn what_is_not_understood_is_unsound() {
+        let wrong = [
+            (Key::Status, "Opne"),
+            (Key::Priority, "P one"),
+            (Key::Severity, "Hihg"),
+            (Key::Sla, "soon"),
+            (Key::FirstSeen, "2026-02-31"),
+            (Key::FirstSeen, "01.02.2026"),
+            (Key::LastReviewed, "lately"),
+        ];
+        assert_eq!(unsound("{}", TODAYS, &wrong), (wrong.len(), wrong.len()));
+        let right = [
+            (Key::Status, "Açık"),
+            (Key::Priority, "P2"),
+            (Key::Severity, "Yüksek"),
+            (Key::Sla, "14d (approved)"),
+            (Key::FirstSeen, "2026-02-01"),
+            (Key::LastReviewed, "v1.4 (2026-01-04)"),
+            (Key::Owner, "Opne"),
+            (Key::Priority, "TBD"),
+            (Key::Status, ""),
+        ];
+        assert_eq!(unsound("{}", TODAYS, &right), (0, 0));
+    }
+
+    #[test]
+    fn a_rule_that_is_off_objects_to_nothing() {
+        let off = "rules: { unknown-status: off }";
+        assert_eq!(unsound(off, TODAYS, &[(Key::Status, "Parked"), (Key::Sla, "soon")]), (2, 1));
+    }
+
+    #[test]
+    fn a_register_of_its_own_form_has_words_of_its_own() {
+        let own = "# Bugs\n\n| ID | Title | Status |\n|---|---|---|\n| B-1 | a | Parked |\n| B-2 | b | Parked |\n| B-3 | c | Open |\n| B-4 | d | Open |\n";
+        assert_eq!(unsound("{}", own, &[(Key::Status, "Parked"), (Key::Status, "Opne")]), (1, 1));
+        // Held to today's form, it has none.
+        let config = "profile: backend-gap";
+        assert_eq!(unsound(config, own, &[(Key::Status, "Parked")]), (1, 1));
+    }
+}

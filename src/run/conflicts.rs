@@ -1,0 +1,72 @@
+//! Files that hold conflict markers: neither they nor the registers of their family are written.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::{Error, anyhow};
+
+use super::inputs::{Inputs, registers_of, shown, translations_beside};
+use super::notes::Notes;
+use super::project::Project;
+use crate::document::Conflicts;
+use crate::mirror;
+use crate::text::{LineIndex, Source};
+
+impl Inputs {
+    /// For a command that was asked to write: says which files hold conflict markers, and holds their
+    /// families back from being written. A translation need not be an input for that.
+    pub(crate) fn hold_conflicts(&mut self, project: &Project, notes: &dyn Notes) {
+        let beside = conflicted_beside(self, project);
+        let conflicted: Vec<&Source> = self.conflicted.iter().chain(&beside).collect();
+        if conflicted.is_empty() {
+            return;
+        }
+        for source in &conflicted {
+            let why = refusal(source);
+            notes.error(&anyhow!("{why}; neither it nor its translation is written"));
+        }
+        self.held = held(&self.sources, &conflicted, project).into_iter().collect();
+        self.has_failed = true;
+    }
+
+    /// What to say where some input holds conflict markers and the command cannot do without it.
+    pub(crate) fn conflict(&self) -> Option<Error> {
+        self.conflicted.first().map(refusal)
+    }
+}
+
+/// The translations beside the inputs that hold conflict markers, and are no inputs themselves.
+fn conflicted_beside(inputs: &Inputs, project: &Project) -> Vec<Source> {
+    let beside = translations_beside(&inputs.paths(), project).into_iter();
+    let sources = beside.filter_map(|path| project.read(&path).ok()?.ok());
+    sources.filter(|source| Conflicts::of(source).is_some()).collect()
+}
+
+fn refusal(source: &Source) -> Error {
+    let path = shown(Path::new(&**source.path()));
+    let line = Conflicts::of(source)
+        .map_or(1, |found| LineIndex::new(source).position(found.first.start as usize).line);
+    anyhow!("`{path}` holds conflict markers, from line {line} on: resolve them first")
+}
+
+/// Each source of a family that has a conflict, with the path of the file that has it.
+fn held(
+    sources: &[Arc<Source>],
+    conflicted: &[&Source],
+    project: &Project,
+) -> Vec<(Arc<str>, Arc<str>)> {
+    let settings = &project.settings;
+    let all: Vec<&Source> =
+        sources.iter().map(Arc::as_ref).chain(conflicted.iter().copied()).collect();
+    let registers = registers_of(&all, settings).all;
+    let has_conflict =
+        |source: &Source| conflicted.iter().any(|other| std::ptr::eq(*other, source));
+    let mut held = Vec::new();
+    for family in mirror::families_of(&registers, settings) {
+        let members = || family.iter().map(|&at| registers[at].source);
+        let Some(cause) = members().find(|source| has_conflict(source)) else { continue };
+        let others = members().filter(|source| !has_conflict(source));
+        held.extend(others.map(|source| (source.path().clone(), cause.path().clone())));
+    }
+    held
+}
