@@ -161,14 +161,8 @@ pub(crate) fn change_findings(
 ) -> Vec<Finding> {
     let policy = policy(register, settings);
     let found = registers::check_changes(&Context::new(register, &policy, settings, environment));
-    ignores::silence(
-        found,
-        std::slice::from_ref(register),
-        settings,
-        Scope::Mirrors,
-        Some(environment),
-    )
-    .kept
+    let registers = std::slice::from_ref(register);
+    ignores::silence(found, registers, settings, Scope::Mirrors, Some(environment)).kept
 }
 
 fn policy(register: &Register<'_>, settings: &Settings) -> Policy {

@@ -10,10 +10,13 @@ use crate::register::{Entry, SectionStart};
 use crate::text::Span;
 use crate::vocabulary::{Key, Section};
 
-/// The edit that gives a register its table; nothing where no entry has an ID to be listed by.
+/// The edit that gives a register its table; nothing where no entry has an ID to be listed by, or
+/// where every entry that is listed says something unsound.
 pub(crate) fn insertion(input: TableInput<'_>) -> Option<Edit> {
     let register = input.register;
-    if register.triage.is_some() || new_rows(input).is_empty() {
+    let has_ids = register.entries.iter().any(|entry| entry.id.is_some());
+    let is_unsound = !input.listed().is_empty() && new_rows(input).is_empty();
+    if register.triage.is_some() || !has_ids || is_unsound {
         return None;
     }
     if let Some(at) = register.triage_place {

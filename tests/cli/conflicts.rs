@@ -111,6 +111,7 @@ fn other_registers_are_written_all_the_same() {
     --- stderr
     error: `docs/en/gap-register.md` holds conflict markers, from line 9 on: resolve them first; neither it nor its translation is written
     web/gap-register.md: 1 cell changed
+      G-001 Status: Fixed → Open
     ");
     assert_eq!(tree.read("web/gap-register.md"), sound());
 }

@@ -80,6 +80,7 @@ fn the_entry_is_named_and_the_others_are_written() {
     --- stderr
     warning: gap-register.md: G-001 Status: `Opne` is not copied: correct the entry first
     gap-register.md: 1 new row
+      G-003: a new row
     ");
     assert!(tree.read("gap-register.md").contains("| G-003 | P1 | Backend | 7d | Fixed |"));
     insta::assert_snapshot!(tree.run("triage --check"), @"

@@ -1,6 +1,6 @@
 //! `gapreg check`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::Args;
@@ -10,10 +10,10 @@ use crate::cli::shared::completion;
 use crate::cli::shared::exit::{self, CLEAN, FOUND};
 use crate::cli::shared::findings::{RunResults, Show};
 use crate::cli::shared::terminal::Terminal;
-use crate::cli::shared::{inputs, patch};
+use crate::cli::shared::{changes, inputs, patch};
 use crate::finding::counted;
 use crate::lint::Scope;
-use crate::run::inputs::is_stdin;
+use crate::run::inputs::{is_stdin, shown};
 use crate::run::repairs::{Repairs, repairs};
 use crate::run::{CheckOptions, Inputs, Notes as _, Project, RegisterCheck, RegisterHistory};
 
@@ -89,7 +89,7 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Res
             patch::show(&inputs, &repairs.new, terminal)?;
             return Ok(exit::code(&inputs, if repairs.new.is_empty() { CLEAN } else { FOUND }));
         }
-        write(repairs, args, &mut inputs, (global, terminal))?;
+        write(repairs, args, &project, &mut inputs, (global, terminal))?;
     }
     let options = CheckOptions {
         branch: args.base.options(),
@@ -121,6 +121,7 @@ fn repaired(
 fn write(
     repairs: Repairs,
     args: &CheckArgs,
+    project: &Project,
     inputs: &mut Inputs,
     io: (&Global, &Terminal),
 ) -> Result<()> {
@@ -129,7 +130,12 @@ fn write(
     let is_stdin = |path: &str| args.prints_fixed_text() && path == global.stdin_filename;
     let (of_stdin, of_files): (Vec<_>, Vec<_>) =
         new.into_iter().partition(|new| is_stdin(inputs.sources[new.at].path()));
-    inputs.write_all(of_files, terminal);
+    for new in of_files {
+        let name = shown(Path::new(&**inputs.sources[new.at].path()));
+        if changes::write(new, inputs, project, terminal) {
+            terminal.say(&format!("wrote {name}"));
+        }
+    }
     for new in of_stdin {
         inputs.replace(new);
     }
