@@ -41,7 +41,9 @@ impl<'r> TableDraft<'r> {
         let orphans = draft.drifts().iter().filter(is_orphan).count();
         let rows = table.rows.len();
         let is_other = orphans > LEFTOVERS && orphans * 2 > rows;
-        if is_other || (orphans > 0 && orphans == rows) {
+        // Where all entries are closed, leftovers may be all that remains of its rows.
+        let has_no_own_row = orphans > 0 && orphans == rows && !input.listed().is_empty();
+        if is_other || has_no_own_row {
             return Err(TableRefusal::SumsUpOther { orphans, rows });
         }
         if is_cut_off(input.register, table) {
