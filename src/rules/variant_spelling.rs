@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::{Field, TrackedValues};
-use crate::text::{Span, WordCache, lookalike};
+use crate::text::{Span, lookalike};
 use crate::vocabulary::{Key, fold, without_qualifier};
 
 pub(super) const RULE: Rule = Rule {
@@ -23,32 +23,29 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         return;
     }
     let spellings = Spellings::of(cx);
-    let mut usual_labels = WordCache::default();
+    if spellings.usual.is_empty() {
+        return;
+    }
     for (entry, tracked) in cx.entries() {
         for field in &entry.fields {
             let Some(key) = field.key else { continue };
             let label = label_of(cx, field);
-            let place =
-                Span::new(field.label.start as usize, field.label.start as usize + label.len());
-            let built_in = usual_labels.answer(label, |label| usual_label_of(cx, label));
-            if let Some(usual) = spellings.usual(Written::Label, label, built_in) {
+            if let Some(usual) = spellings.usual.get(&(Written::Label, label)) {
+                let start = field.label.start as usize;
+                let place = Span::new(start, start + label.len());
                 let finding =
                     found.of(cx, entry, place, format!("`{label}` is usually written `{usual}`"));
                 finding.field(cx.words().name(key)).fix(write(place, usual));
             }
-            let Some(built_in) = usual_value(cx, tracked, key) else { continue };
             let place = cx.register.bare_span(field.value);
             let value = cx.register.text(place);
-            let built_in = Some(built_in).filter(|usual| fold(usual) == fold(value));
-            if let Some(usual) = spellings.usual(Written::Value(key), value, built_in) {
-                let finding = found.in_field(
-                    cx,
-                    entry,
-                    field,
-                    format!("`{value}` is usually written `{usual}`"),
-                );
-                finding.fix(write(place, usual));
+            let Some(usual) = spellings.usual.get(&(Written::Value(key), value)) else { continue };
+            if usual_value(cx, tracked, key).is_none() {
+                continue;
             }
+            let finding =
+                found.in_field(cx, entry, field, format!("`{value}` is usually written `{usual}`"));
+            finding.fix(write(place, usual));
         }
     }
 }
@@ -64,68 +61,77 @@ enum Written {
     Value(Key),
 }
 
-/// How the entries of a register write their labels and values.
-struct Spellings<'a> {
-    /// Of each folded word, its spellings and how often each occurs.
-    counts: HashMap<(Written, String), HashMap<&'a str, usize>>,
-    /// What has a spelling of the register's own.
-    own: HashSet<Written>,
+/// How often a register writes a word in one spelling, and what is built in for it.
+struct Spelling<'s> {
+    count: usize,
+    built_in: Option<&'s str>,
 }
 
-impl<'a> Spellings<'a> {
-    fn of(cx: &Context<'a>) -> Self {
-        let mut spellings = Self { counts: HashMap::new(), own: HashSet::new() };
-        let mut built_in: HashMap<(Written, String), Option<String>> = HashMap::new();
-        for (entry, tracked) in cx.entries() {
-            for field in &entry.fields {
-                let Some(key) = field.key else { continue };
-                let label = label_of(cx, field);
-                let usual = |label| usual_label_of(cx, label).map(str::to_owned);
-                let word = spellings.count(Written::Label, label);
-                built_in.entry(word).or_insert_with(|| usual(label));
-                let Some(usual) = usual_value(cx, tracked, key) else { continue };
-                let word = spellings.count(Written::Value(key), cx.register.bare(field.value));
-                built_in.entry(word).or_insert_with(|| Some(usual.to_owned()));
-            }
+/// The spellings of the labels and values of a register that have a usual one.
+struct Spellings<'s> {
+    usual: HashMap<(Written, &'s str), &'s str>,
+}
+
+impl<'s> Spellings<'s> {
+    fn of(cx: &'s Context<'_>) -> Self {
+        // Registers write few words often: each spelling is folded once, not in every field.
+        let mut words: HashMap<(Written, String), Vec<(&str, Spelling<'_>)>> = HashMap::new();
+        for ((written, text), spelling) in counted(cx) {
+            words.entry((written, fold(text))).or_default().push((text, spelling));
         }
-        for (word, usual) in built_in {
-            let (written, folded) = &word;
-            let Some(usual) = usual.filter(|usual| fold(usual) == *folded) else { continue };
-            if spellings.majority(*written, folded).is_some_and(|own| own != usual) {
-                spellings.own.insert(*written);
-            }
-        }
-        spellings
-    }
-
-    fn count(&mut self, written: Written, text: &'a str) -> (Written, String) {
-        let word = (written, fold(text));
-        *self.counts.entry(word.clone()).or_default().entry(text).or_default() += 1;
-        word
-    }
-
-    /// How most of several occurrences of a word are spelled.
-    fn majority(&self, written: Written, folded: &str) -> Option<&'a str> {
-        let counts = self.counts.get(&(written, folded.to_owned()))?;
-        let all: usize = counts.values().sum();
-        let most = counts.iter().find(|(_, count)| **count > 1 && **count * 2 > all);
-        most.map(|(text, _)| *text)
-    }
-
-    /// The usual spelling of a word that has another: that of the register, else the built-in one.
-    fn usual<'u>(&self, written: Written, text: &str, built_in: Option<&'u str>) -> Option<&'u str>
-    where
-        'a: 'u,
-    {
-        let usual = match self.majority(written, &fold(text)) {
-            Some(own) => own,
-            // Where the register spells other words in its own way, so may this one be.
-            None if self.own.contains(&written) => return None,
-            None => built_in?,
+        let majorities: HashMap<&(Written, String), &str> =
+            words.iter().filter_map(|(word, all)| Some((word, majority(all)?))).collect();
+        // What has a spelling of the register's own.
+        let is_own = |(word, own): (&&(Written, String), &&str)| {
+            let is_other = |built_in: &str| built_in != *own && fold(built_in) == word.1;
+            words[*word].iter().any(|(_, spelling)| spelling.built_in.is_some_and(is_other))
         };
-        // `odd-character` reports other signs.
-        (usual != text && lookalike::plain(text).trim_matches('"') != usual).then_some(usual)
+        let own: HashSet<Written> =
+            majorities.iter().filter(|&each| is_own(each)).map(|(word, _)| word.0).collect();
+        let mut usual = HashMap::new();
+        for (word, all) in &words {
+            for (text, Spelling { built_in, .. }) in all {
+                // Where the register spells other words in its own way, so may this one be.
+                let built_in = built_in.filter(|_| !own.contains(&word.0));
+                let Some(best) = majorities.get(word).copied().or(built_in) else { continue };
+                // `odd-character` reports other signs.
+                if best != *text && lookalike::plain(text).trim_matches('"') != best {
+                    usual.insert((word.0, *text), best);
+                }
+            }
+        }
+        Self { usual }
     }
+}
+
+/// The spellings of all labels and values.
+fn counted<'s>(cx: &'s Context<'_>) -> HashMap<(Written, &'s str), Spelling<'s>> {
+    let mut spellings: HashMap<(Written, &str), Spelling<'_>> = HashMap::new();
+    for (entry, tracked) in cx.entries() {
+        for field in &entry.fields {
+            let Some(key) = field.key else { continue };
+            let label = label_of(cx, field);
+            let spelling = spellings
+                .entry((Written::Label, label))
+                .or_insert_with(|| Spelling { count: 0, built_in: usual_label_of(cx, label) });
+            spelling.count += 1;
+            let Some(usual) = usual_value(cx, tracked, key) else { continue };
+            let value = cx.register.bare(field.value);
+            let built_in = || Some(usual).filter(|usual| fold(usual) == fold(value));
+            let spelling = spellings
+                .entry((Written::Value(key), value))
+                .or_insert_with(|| Spelling { count: 0, built_in: built_in() });
+            spelling.count += 1;
+        }
+    }
+    spellings
+}
+
+/// How most of several occurrences of a word are spelled.
+fn majority<'s>(spellings: &[(&'s str, Spelling<'_>)]) -> Option<&'s str> {
+    let all: usize = spellings.iter().map(|(_, spelling)| spelling.count).sum();
+    let is_most = |spelling: &Spelling<'_>| spelling.count > 1 && spelling.count * 2 > all;
+    spellings.iter().find(|(_, spelling)| is_most(spelling)).map(|(text, _)| *text)
 }
 
 fn write(place: Span, usual: &str) -> Fix {
