@@ -1,9 +1,9 @@
 //! Runs the `git` program. Nothing else in the library starts a program.
 
 use std::fmt;
-use std::io::{self, Write as _};
+use std::io::{self, Read, Write as _};
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 /// Why git gave no answer.
 #[derive(Debug)]
@@ -40,7 +40,30 @@ impl std::error::Error for GitError {}
 
 /// Runs a git command; returns its standard output.
 pub(super) fn run(command: &mut Command) -> Result<String, GitError> {
-    stdout(&command.output().map_err(GitError::Missing)?)
+    stdout(&output(command)?)
+}
+
+/// Runs a git command; returns what it wrote and how it ended.
+pub(super) fn output(command: &mut Command) -> Result<Output, GitError> {
+    let pipes = command.stdout(Stdio::piped()).stderr(Stdio::piped());
+    read_to_end(pipes.spawn().map_err(GitError::Missing)?).map_err(GitError::Io)
+}
+
+/// What a running program writes, and how it ends. `wait_with_output` panics where a pipe cannot be
+/// read.
+fn read_to_end(mut child: Child) -> io::Result<Output> {
+    let (mut stdout, mut stderr) = (Vec::new(), Vec::new());
+    let (out, err) = (child.stdout.take(), child.stderr.take());
+    let read_errors = || err.map_or(Ok(0), |mut err| err.read_to_end(&mut stderr));
+    std::thread::scope(|scope| {
+        let errors = std::thread::Builder::new().spawn_scoped(scope, read_errors)?;
+        let answer = out.map_or(Ok(0), |mut out| out.read_to_end(&mut stdout));
+        let status = child.wait()?;
+        answer?;
+        errors.join().map_err(|_| io::Error::other("a thread ended early"))??;
+        Ok(status)
+    })
+    .map(|status| Output { status, stdout, stderr })
 }
 
 /// Runs a git command with a standard input; returns its standard output.
@@ -53,7 +76,7 @@ pub(super) fn run_with(command: &mut Command, input: String) -> Result<String, G
     std::thread::scope(|scope| {
         // If writing fails, git has ended, and its exit status says why.
         std::thread::Builder::new().spawn_scoped(scope, write).map_err(GitError::Io)?;
-        stdout(&child.wait_with_output().map_err(GitError::Io)?)
+        stdout(&read_to_end(child).map_err(GitError::Io)?)
     })
 }
 
