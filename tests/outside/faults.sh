@@ -49,9 +49,16 @@ def inspect(what, code, may_leave=False):
     return now == new
 
 
+strace = shutil.which("strace")
+
+
 def traced(inject):
-    command = ["strace", "-f", "-qq", "-o", str(scratch / "trace"), "-e", f"inject={inject}", *triage]
-    return subprocess.run(command, capture_output=True, check=False)
+    command = [strace, "-f", "-qq", "-o", str(scratch / "trace"), "-e", f"inject={inject}", *triage]
+    # A close that is made to fail is not carried out, unlike one that fails by itself: git's pipe would
+    # stay open and never end. So git is out of reach there.
+    path = "" if inject.startswith("close:error") else os.environ["PATH"]
+    environment = {**os.environ, "PATH": path}
+    return subprocess.run(command, capture_output=True, check=False, env=environment, timeout=60)
 
 
 CALLS = ["write", "fsync", "fdatasync", "rename", "renameat", "renameat2", "fchmod", "openat", "read", "close", "unlink"]
