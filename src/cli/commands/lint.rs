@@ -71,13 +71,7 @@ impl LintArgs {
     }
 
     fn show(&self) -> Show {
-        if self.statistics {
-            Show::Statistics
-        } else if self.prints_fixed_text() {
-            Show::Aside
-        } else {
-            Show::Findings
-        }
+        Show::of(self.statistics, self.prints_fixed_text())
     }
 }
 

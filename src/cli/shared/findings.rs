@@ -28,6 +28,18 @@ pub(crate) enum Show {
     Status,
 }
 
+impl Show {
+    /// What is shown with or without `--statistics`, and where the fixed text of standard input is
+    /// printed.
+    pub(crate) fn of(statistics: bool, prints_fixed_text: bool) -> Self {
+        match (statistics, prints_fixed_text) {
+            (true, _) => Self::Statistics,
+            (false, true) => Self::Aside,
+            (false, false) => Self::Findings,
+        }
+    }
+}
+
 /// What was checked, and how.
 #[derive(Clone, Copy)]
 pub(crate) struct RunResults<'a> {
