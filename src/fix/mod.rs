@@ -14,7 +14,7 @@ use crate::vocabulary::Key;
 
 mod first_edits;
 
-use first_edits::FirstEdits;
+pub(crate) use first_edits::FirstEdits;
 
 /// A fix may bring another into reach, seldom a third; more rounds go in circles.
 const MOST_ROUNDS: usize = 16;
@@ -46,7 +46,7 @@ pub(crate) fn fix_register(
     environment: Environment<'_>,
     safety: Safety,
 ) -> Option<Fixed> {
-    let edits = environment.edits.map(FirstEdits::of);
+    let edits = environment.edits.map(|edits| FirstEdits::of(edits, [register]));
     let edits = edits.as_ref().map(|edits| edits as &dyn LastEdits);
     let environment = Environment { edits, ..environment };
     let findings = |register: &Register<'_>| lint::lint_each_place(register, settings, environment);
@@ -69,7 +69,7 @@ pub(crate) fn fix_mirror_after(
     settings: &Settings,
     edits: Option<&dyn LastEdits>,
 ) -> Option<Fixed> {
-    let edits = edits.map(FirstEdits::of);
+    let edits = edits.map(|edits| FirstEdits::of(edits, [leading, mirror]));
     let edits = edits.as_ref().map(|edits| edits as &dyn LastEdits);
     let findings =
         |register: &Register<'_>| lint::mirror_findings(leading, register, settings, edits);

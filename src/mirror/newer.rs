@@ -33,6 +33,11 @@ impl NewerValues {
         self
     }
 
+    /// Adds others.
+    pub(crate) fn extend(&mut self, others: Self) {
+        self.0.extend(others.0);
+    }
+
     /// Each value, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, Key)> {
         let mut all: Vec<(&str, Key)> = self.0.iter().map(|(name, key)| (&**name, *key)).collect();
@@ -67,6 +72,14 @@ pub struct LaterChanges {
     pub leading: NewerValues,
     /// Later in the translation.
     pub mirror: NewerValues,
+}
+
+impl LaterChanges {
+    /// Adds those of other values.
+    pub(crate) fn extend(&mut self, others: Self) {
+        self.leading.extend(others.leading);
+        self.mirror.extend(others.mirror);
+    }
 }
 
 /// Which side of each contradicted value was changed later. `revisions` are those of the leading

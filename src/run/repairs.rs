@@ -11,6 +11,7 @@ use super::project::Project;
 use super::translations::{UpdateOptions, updated};
 use super::writes::NewText;
 use crate::finding::Safety;
+use crate::fix::FirstEdits;
 use crate::mirror;
 use crate::register::Register;
 use crate::rules::Environment;
@@ -35,10 +36,14 @@ pub(crate) fn repairs(
     project: &Project,
     environment: Environment<'_>,
 ) -> Result<Repairs> {
+    let registers = inputs.registers(project).all;
+    let edits = environment.edits.unwrap_or(project);
+    let edits = FirstEdits::of(edits, &registers);
     let mut draft = Draft {
         inputs: Inputs { sources: inputs.sources.clone(), ..Inputs::default() },
         project,
-        environment,
+        environment: Environment { edits: Some(&edits), ..environment },
+        edits: &edits,
         count: 0,
     };
     for _ in 0..MOST_ROUNDS {
@@ -59,6 +64,7 @@ struct Draft<'a> {
     inputs: Inputs,
     project: &'a Project,
     environment: Environment<'a>,
+    edits: &'a FirstEdits<'a>,
     count: usize,
 }
 
@@ -83,7 +89,7 @@ impl Draft<'_> {
     fn fix_translations(&mut self) -> Result<()> {
         let options = UpdateOptions { fixes: true, stubs: false, from: None };
         let registers = self.inputs.registers(self.project).all;
-        let updated = updated(&self.inputs, &registers, self.project, options)?;
+        let updated = updated(&self.inputs, &registers, self.project, options, self.edits)?;
         drop(registers);
         self.count += updated.fixes;
         updated.new.into_iter().for_each(|new| self.inputs.replace(new));

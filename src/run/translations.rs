@@ -44,11 +44,12 @@ impl Updated {
         pair: &Pair<'_>,
         project: &Project,
         options: UpdateOptions<'_>,
+        edits: &dyn LastEdits,
     ) -> Result<Option<Source>> {
         let settings = &project.settings;
         // Who names the leading language wants its values, whatever was changed last.
         let is_leading = options.from.is_some_and(|from| is_in(pair.leading, from));
-        let edits = (!is_leading).then_some(project as &dyn LastEdits);
+        let edits = (!is_leading).then_some(edits);
         let fix = || fix::fix_mirror_after(pair.leading, pair.mirror, settings, edits);
         let fixed = options.fixes.then(fix);
         let fixed = fixed.flatten().map(|fixed| {
@@ -77,9 +78,10 @@ pub(crate) fn updated(
     registers: &[Register<'_>],
     project: &Project,
     options: UpdateOptions<'_>,
+    edits: &dyn LastEdits,
 ) -> Result<Updated> {
     let Some(from) = options.from else {
-        return updated_from_leading(inputs, registers, project, options);
+        return updated_from_leading(inputs, registers, project, options, edits);
     };
     if !registers.iter().any(|register| is_in(register, from)) {
         bail!("--from {from}: no register here is in that language");
@@ -90,7 +92,7 @@ pub(crate) fn updated(
         sources[new.at] = Arc::new(Source::new(new.source.path().clone(), new.source.text()));
     }
     let now = registers_of(&sources, &project.settings).all;
-    let mut updated = updated_from_leading(inputs, &now, project, options)?;
+    let mut updated = updated_from_leading(inputs, &now, project, options, edits)?;
     for TakenValues { new, count } in taken {
         updated.fixes += count;
         updated.new.push(new);
@@ -146,12 +148,13 @@ fn updated_from_leading(
     registers: &[Register<'_>],
     project: &Project,
     options: UpdateOptions<'_>,
+    edits: &dyn LastEdits,
 ) -> Result<Updated> {
     let mut updated = Updated::default();
     let policies = policies(registers, &project.settings);
     for AlignedPair { pair, .. } in aligned_pairs(registers, &policies, &project.settings) {
         let Some(at) = inputs.place_of(pair.mirror.source) else { continue };
-        let source = updated.update(&pair, project, options)?;
+        let source = updated.update(&pair, project, options, edits)?;
         updated.new.extend(source.map(|source| NewText { at, source }));
     }
     Ok(updated)

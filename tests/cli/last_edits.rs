@@ -103,6 +103,22 @@ fn tables_that_say_different_things_are_not_pulled() {
 }
 
 #[test]
+fn an_edited_cell_of_a_translation_stays_when_its_entry_follows() {
+    for command in ["mirror --fix", "check --fix"] {
+        let tree = pair();
+        edit(&tree, EN, "**Status:** Open", "**Status:** In Progress");
+        edit(&tree, EN, CELL, EDITED);
+        tree.commit("started");
+        let fixed = CELL.replace("Open", "Fixed");
+        edit(&tree, TR, CELL, &fixed);
+        tree.run(command);
+        let text = tree.read(TR);
+        assert!(text.contains("**Status:** In Progress"), "{command}: the entry follows\n{text}");
+        assert!(text.contains(&fixed), "{command}: the cell was overwritten\n{text}");
+    }
+}
+
+#[test]
 fn a_cell_is_known_through_renames_and_merges() {
     let tree = pair();
     edit(&tree, EN, CELL, EDITED);

@@ -187,7 +187,7 @@ fn updates(
 ) -> Result<Vec<NewText>> {
     let _updating = terminal.progress("bringing translations into step");
     let Updated { new, fixes, stubs, withheld } =
-        updated(inputs, registers, project, args.update())?;
+        updated(inputs, registers, project, args.update(), project)?;
     if fixes > 0 {
         terminal.say(&counted(fixes, "fix", "fixes"));
     }
