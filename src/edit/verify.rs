@@ -261,7 +261,7 @@ impl ExpectedTable<'_> {
                 // Texts are derived once; derived again, they would be the same.
                 let input = TableInput { register: after, ..input };
                 let table = after.triage.as_ref();
-                let draft = table.and_then(|table| TableDraft::of(input, table));
+                let draft = table.and_then(|table| TableDraft::of_own_table(input, table).ok());
                 draft.is_some_and(|mut draft| {
                     draft.keep(newer);
                     draft.edits().is_empty()
