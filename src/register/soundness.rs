@@ -33,9 +33,11 @@ impl Soundness<'_> {
         }
     }
 
-    /// Whether a value must not be copied: `lint` objects to it, unless that rule is off.
+    /// Whether a value must not be copied: letters of it are lost, or `lint` objects to it, unless that
+    /// rule is off.
     pub(crate) fn is_unsound(self, key: Key, text: &str) -> bool {
-        !self.policy.tolerated.contains(&key) && self.objects_to(key, text)
+        text.contains(char::REPLACEMENT_CHARACTER)
+            || (!self.policy.tolerated.contains(&key) && self.objects_to(key, text))
     }
 
     /// The first field of an entry that holds something that must not be copied.
@@ -155,6 +157,12 @@ mod tests {
     fn a_rule_that_is_off_objects_to_nothing() {
         let off = "rules: { unknown-status: off }";
         assert_eq!(unsound(off, TODAYS, &[(Key::Status, "Parked"), (Key::Sla, "soon")]), (2, 1));
+    }
+
+    #[test]
+    fn a_value_with_lost_letters_is_not_copied() {
+        let lost = [(Key::Owner, "Back\u{fffd}nd"), (Key::Workaround, "Call the d\u{fffd}sk.")];
+        assert_eq!(unsound("{}", TODAYS, &lost), (0, 2));
     }
 
     #[test]
