@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::repair::repairs;
-use crate::text::Span;
+use crate::text::{Span, marks_loss};
 use crate::vocabulary::Words;
 
 /// A text with its damaged lines as the newest older version has them, and how many lines those are;
@@ -66,14 +66,12 @@ fn has_lost(line: &str, whole: &str) -> bool {
 /// The places of lost letters: replacement and stray control characters. Only the first run of each
 /// line is listed.
 pub(crate) fn marks_of_loss(text: &str, from: usize) -> Vec<Span> {
-    let is_loss =
-        |c: char| c == '\u{fffd}' || (c.is_ascii_control() && !matches!(c, '\t' | '\n' | '\r'));
     let bytes = text.as_bytes();
     let mut found = Vec::new();
     let mut at = from;
     while let Some(start) = next_suspect(bytes, at) {
         let len: usize =
-            text[start..].chars().take_while(|&c| is_loss(c)).map(char::len_utf8).sum();
+            text[start..].chars().take_while(|&c| marks_loss(c)).map(char::len_utf8).sum();
         if len == 0 {
             at = start + text[start..].chars().next().map_or(1, char::len_utf8);
             continue;

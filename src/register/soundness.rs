@@ -1,6 +1,7 @@
 //! Which values are sound. `lint` objects to the others, and no command copies them anywhere.
 
 use super::{Entry, Field, Policy, Profile, Register};
+use crate::text::marks_loss;
 use crate::values::{Sla, parse_date, unknown_method};
 use crate::vocabulary::{Key, Placeholder, Vocabulary};
 
@@ -36,7 +37,7 @@ impl Soundness<'_> {
     /// Whether a value must not be copied: letters of it are lost, or `lint` objects to it, unless that
     /// rule is off.
     pub(crate) fn is_unsound(self, key: Key, text: &str) -> bool {
-        text.contains(char::REPLACEMENT_CHARACTER)
+        text.contains(marks_loss)
             || (!self.policy.tolerated.contains(&key) && self.objects_to(key, text))
     }
 
@@ -161,7 +162,7 @@ mod tests {
 
     #[test]
     fn a_value_with_lost_letters_is_not_copied() {
-        let lost = [(Key::Owner, "Back\u{fffd}nd"), (Key::Workaround, "Call the d\u{fffd}sk.")];
+        let lost = [(Key::Owner, "Back\u{fffd}nd"), (Key::Workaround, "Call the d\u{1b}sk.")];
         assert_eq!(unsound("{}", TODAYS, &lost), (0, 2));
     }
 
