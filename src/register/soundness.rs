@@ -2,7 +2,7 @@
 
 use super::{Entry, Field, Policy, Profile, Register};
 use crate::text::marks_loss;
-use crate::values::{Sla, parse_date, unknown_method};
+use crate::values::{Sla, day_in, parse_date, unknown_method};
 use crate::vocabulary::{Key, Placeholder, Vocabulary};
 
 /// What decides whether the values of a register are sound.
@@ -29,7 +29,7 @@ impl Soundness<'_> {
             Key::Severity => self.words.severity(text).is_none() && !self.is_own_level(key, text),
             Key::Sla => Sla::parse(text, self.words).is_none(),
             Key::FirstSeen => parse_date(text).is_none(),
-            Key::LastReviewed => !names_a_day(text),
+            Key::LastReviewed => day_in(text).is_none(),
             _ => false,
         }
     }
@@ -91,12 +91,6 @@ impl Soundness<'_> {
         self.policy.profile == Profile::Generic
             && (is_level(text) || self.is_own_word(key, text, is_level))
     }
-}
-
-/// Whether a text names a day: `v1.4 (2026-01-04)` does, too.
-fn names_a_day(text: &str) -> bool {
-    let mut words = text.split(|c: char| c.is_whitespace() || "()[],;".contains(c));
-    words.any(|word| parse_date(word).is_some())
 }
 
 #[cfg(test)]

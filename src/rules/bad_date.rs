@@ -8,7 +8,7 @@ use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Finding, Fix, Level, Safety};
 use crate::register::Field;
-use crate::values::{parse_date, parse_foreign_date, read_date};
+use crate::values::{day_in, parse_date, parse_foreign_date, read_date};
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
@@ -41,9 +41,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
 /// the newest entry.
 fn check_review(cx: &Context<'_>, form: &DateForm, found: &mut Findings, field: &Field) {
     let text = cx.register.bare(field.value);
-    // `v1.4 (2026-01-04)` contains the day, too.
-    let mut words = text.split(|c: char| c.is_whitespace() || "()[],;".contains(c));
-    let text = words.find(|word| parse_date(word).is_some()).unwrap_or(text);
+    let text = day_in(text).unwrap_or(text);
     if text.is_empty() || cx.words().placeholder(text).is_some() {
         return;
     }

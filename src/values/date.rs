@@ -13,6 +13,12 @@ pub(crate) fn parse_date(text: &str) -> Option<Date> {
     if end == "2026-01-04".len() { text[..end].parse().ok() } else { None }
 }
 
+/// The word of a text that is a day: `v1.4 (2026-01-04)` names one.
+pub(crate) fn day_in(text: &str) -> Option<&str> {
+    let mut words = text.split(|c: char| c.is_whitespace() || "()[],;".contains(c));
+    words.find(|word| parse_date(word).is_some())
+}
+
 /// Reads a date in another form than `2026-01-04`, if it can mean only one day.
 pub(crate) fn parse_foreign_date(text: &str) -> Option<Date> {
     let text = lookalike::plain(text.trim());

@@ -9,7 +9,7 @@ mod sla;
 pub(crate) mod subsequence;
 
 pub(crate) use calendar::Calendar;
-pub(crate) use date::{parse_date, parse_foreign_date, read_date};
+pub(crate) use date::{day_in, parse_date, parse_foreign_date, read_date};
 pub(crate) use endpoint::{Endpoint, METHODS, UnknownMethod, unknown_method};
 pub use id::IdPattern;
 pub(crate) use id::split_id;
