@@ -150,7 +150,14 @@ impl<'a> Context<'a> {
     /// The fields of a key whose values are not sound.
     pub(crate) fn unsound(&self, key: Key) -> impl Iterator<Item = FilledField<'a, '_>> {
         let soundness = self.soundness();
-        self.filled(key).filter(move |given| soundness.objects_to(key, given.text))
+        let is_known = move |tracked: &TrackedValues<'_>| match key {
+            Key::Status => tracked.state.is_some(),
+            Key::Priority => tracked.priority.is_some(),
+            Key::Severity => tracked.severity.is_some(),
+            _ => false,
+        };
+        let unknown = self.filled(key).filter(move |given| !is_known(given.tracked));
+        unknown.filter(move |given| soundness.objects_to(key, given.text))
     }
 
     /// Whether an entry has a place for a key: a row, if the table has such a column; any other

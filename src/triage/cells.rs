@@ -107,10 +107,12 @@ impl TableInput<'_> {
             None if says.is_empty() && !key.is_computed() => return None,
             None => (self.nothing().to_owned(), None),
         };
-        let is_new = text != self.register.text(cell);
+        if text == self.register.text(cell) {
+            return None;
+        }
         let is_withheld = self.is_unsound(entry, key);
         let is_doubtful = false;
-        is_new.then_some(Correction { text, field: key, value, is_dated, is_doubtful, is_withheld })
+        Some(Correction { text, field: key, value, is_dated, is_doubtful, is_withheld })
     }
 
     /// Whether what an entry says under a key is not sound, so that no cell may say it.
