@@ -30,7 +30,8 @@ impl LastEdits for Project {
             }
         };
         let reading = self.settings.reading();
-        mirror::later_changes(pair, contradicted, [&own, &theirs], reading, &is_later)
+        let later = mirror::later_changes(pair, contradicted, [own, theirs], reading, &is_later);
+        later.unwrap_or_default()
     }
 
     fn first_below(&self, register: &Register<'_>, comment: Span) -> Option<String> {
@@ -65,15 +66,18 @@ impl Project {
     }
 
     /// The revisions of a register, the newest first; the first is its text.
-    fn revisions(&self, register: &Register<'_>) -> Result<Vec<Revision>, GitError> {
-        let text = register.source.text();
-        let mut revisions =
-            vec![Revision { commit: None, day: self.today, time: i64::MAX, text: text.to_owned() }];
-        for version in self.file_versions(register)? {
-            let Version { commit, day, time, text } = version?;
-            revisions.push(Revision { commit: Some(commit), day, time, text });
-        }
-        Ok(revisions)
+    fn revisions(
+        &self,
+        register: &Register<'_>,
+    ) -> Result<impl Iterator<Item = Result<Revision, GitError>>, GitError> {
+        let text = register.source.text().to_owned();
+        let now = Revision { commit: None, day: self.today, time: i64::MAX, text };
+        let committed = |version: Version| {
+            let Version { commit, day, time, text } = version;
+            Revision { commit: Some(commit), day, time, text }
+        };
+        let versions = self.file_versions(register)?.map(move |version| version.map(committed));
+        Ok(std::iter::once(Ok(now)).chain(versions))
     }
 
     /// The versions of a register's file, the newest first.
