@@ -54,11 +54,11 @@ enum ChangedSide {
     Both,
 }
 
-/// What becomes of every cell that contradicts its entry. `versions` are the older texts of the
-/// file, the newest first; they are read only as far as needed.
-pub(crate) fn pulled<E>(
+/// What becomes of every cell that contradicts its entry. `versions` asks for the older texts of the
+/// file, the newest first, where there is such a cell; they are read only as far as needed.
+pub(crate) fn pulled<V: Iterator<Item = Result<String, E>>, E>(
     target: EditTarget<'_>,
-    versions: impl Iterator<Item = Result<String, E>>,
+    versions: impl FnOnce() -> Result<V, E>,
 ) -> Result<Vec<PulledCell>, E> {
     let input = target.table_input();
     settled(target, versions, |disputes| {
@@ -67,9 +67,9 @@ pub(crate) fn pulled<E>(
 }
 
 /// The cells that contradict their entries and were changed later than these.
-pub(crate) fn newer_cells<E>(
+pub(crate) fn newer_cells<V: Iterator<Item = Result<String, E>>, E>(
     target: EditTarget<'_>,
-    versions: impl Iterator<Item = Result<String, E>>,
+    versions: impl FnOnce() -> Result<V, E>,
 ) -> Result<NewerCells, E> {
     settled(target, versions, |disputes| {
         let newer = disputes.iter().filter(|one| one.newer == Some(ChangedSide::Table));
@@ -78,9 +78,9 @@ pub(crate) fn newer_cells<E>(
 }
 
 /// What `of` makes of the disputes of a register, as far as its versions settle them.
-fn settled<R: Default, E>(
+fn settled<R: Default, V: Iterator<Item = Result<String, E>>, E>(
     target: EditTarget<'_>,
-    versions: impl Iterator<Item = Result<String, E>>,
+    versions: impl FnOnce() -> Result<V, E>,
     of: impl FnOnce(&[Dispute<'_, '_>]) -> R,
 ) -> Result<R, E> {
     let (register, input) = (target.register, target.table_input());
@@ -89,7 +89,10 @@ fn settled<R: Default, E>(
         return Ok(R::default());
     };
     let mut disputes = disputes(register, &draft);
-    for version in versions {
+    if disputes.is_empty() {
+        return Ok(R::default());
+    }
+    for version in versions()? {
         if disputes.iter().all(|dispute| dispute.newer.is_some()) {
             break;
         }

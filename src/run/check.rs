@@ -12,6 +12,7 @@ use super::notes::Notes;
 use super::project::Project;
 use super::since::Since;
 use crate::finding::counted;
+use crate::fix::FirstEdits;
 use crate::lint::Scope;
 use crate::rules::{Environment, History};
 use crate::text::printable;
@@ -87,7 +88,9 @@ impl RegisterCheck<'_> {
             branch.transpose()?.map_or_else(Default::default, |branch| {
                 (Some(branch.changes), branch.findings, branch.gone)
             });
-        let environment = Environment { changes: changes.as_ref(), ..environment };
+        let edits = FirstEdits::of(project, []);
+        let changes = changes.as_ref();
+        let environment = Environment { changes, edits: Some(&edits), ..environment };
         let count = counted(inputs.paths().len(), "register", "registers");
         let _checking = notes.progress(&format!("checking {count}"));
         let rules = Checker { project, environment, scope: options.scope };

@@ -59,10 +59,8 @@ impl LastEdits for Project {
 
 impl Project {
     fn asked_cells(&self, register: &Register<'_>) -> Result<NewerCells, GitError> {
-        let versions = self.file_versions(register)?;
-        let texts = versions.map(|version| version.map(|version| version.text));
         let policy = self.policy(register);
-        edit::newer_cells(self.edit_target(register, &policy), texts)
+        edit::newer_cells(self.edit_target(register, &policy), || self.older_texts(register))
     }
 
     /// The revisions of a register, the newest first; the first is its text.
@@ -80,8 +78,17 @@ impl Project {
         Ok(std::iter::once(Ok(now)).chain(versions))
     }
 
+    /// The texts of a register's versions, the newest first.
+    pub(super) fn older_texts(
+        &self,
+        register: &Register<'_>,
+    ) -> Result<impl Iterator<Item = Result<String, GitError>>, GitError> {
+        let versions = self.file_versions(register)?;
+        Ok(versions.map(|version| version.map(|version| version.text)))
+    }
+
     /// The versions of a register's file, the newest first.
-    pub(super) fn file_versions(&self, register: &Register<'_>) -> Result<FileVersions, GitError> {
+    fn file_versions(&self, register: &Register<'_>) -> Result<FileVersions, GitError> {
         FileVersions::of(&self.on_disk(Path::new(&**register.source.path())))
     }
 }
