@@ -8,6 +8,7 @@ mod free_ids;
 mod marks;
 mod meaning;
 mod one_line;
+mod own_words;
 mod policy;
 mod profile;
 mod read;

@@ -1,5 +1,8 @@
 //! The policy of a register: how long each priority may take, and which states follow which.
 
+use std::sync::OnceLock;
+
+use super::own_words::OwnWords;
 use super::{Field, Profile, Register};
 use crate::text::Span;
 use crate::values::{Calendar, Sla};
@@ -21,6 +24,8 @@ pub struct Policy {
     pub(crate) profile: Profile,
     /// The keys whose values are right whatever they say.
     pub(crate) tolerated: Vec<Key>,
+    /// The words of its own that the register has, counted where a word is not known.
+    pub(crate) own_words: OnceLock<OwnWords>,
 }
 
 /// The policy that a configuration gives; the document decides what it leaves out.
@@ -86,6 +91,7 @@ impl Policy {
             calendar: configured.calendar.clone(),
             profile: configured.profile.unwrap_or(register.profile),
             tolerated: configured.tolerated.clone(),
+            own_words: OnceLock::new(),
         }
     }
 

@@ -1,5 +1,6 @@
 //! Which values are sound. `lint` objects to the others, and no command copies them anywhere.
 
+use super::own_words::{OwnWords, UnknownWords};
 use super::{Entry, Field, Policy, Profile, Register};
 use crate::text::marks_loss;
 use crate::values::{Sla, day_in, parse_date, unknown_method};
@@ -21,10 +22,7 @@ impl Soundness<'_> {
             return false;
         }
         match key {
-            Key::Status => {
-                let is_state = |text: &str| self.policy.state(text, self.words).is_some();
-                !is_state(text) && !self.is_own_word(key, text, is_state)
-            }
+            Key::Status => !self.is_known(key, text) && !self.is_own_word(key, text),
             Key::Priority => self.words.priority(text).is_none() && !self.is_own_level(key, text),
             Key::Severity => self.words.severity(text).is_none() && !self.is_own_level(key, text),
             Key::Sla => Sla::parse(text, self.words).is_none(),
@@ -68,28 +66,36 @@ impl Soundness<'_> {
         (is_to_come && is_answered) || self.is_unsound(key, text)
     }
 
+    /// Whether a text is a state of the flow, or the word for a level.
+    pub(super) fn is_known(self, key: Key, text: &str) -> bool {
+        if key == Key::Status {
+            return self.policy.state(text, self.words).is_some();
+        }
+        self.words.priority(text).or(self.words.severity(text)).is_some()
+    }
+
     /// Whether an unknown word may be one of the register's own: the register has a form of its
     /// own, states no policy, and uses the word again, or fewer known words than unknown ones.
-    fn is_own_word(self, key: Key, text: &str, is_known: impl Fn(&str) -> bool) -> bool {
-        if self.policy.profile != Profile::Generic || !self.policy.is_loose {
-            return false;
-        }
-        let entries = self.register.entries.iter();
-        let given = entries.filter_map(|entry| self.register.value_of(entry, key));
-        let given: Vec<&str> =
-            given.filter(|text| self.words.placeholder(text).is_none()).collect();
-        let known = given.iter().filter(|text| is_known(text)).count();
-        let same = given.iter().filter(|other| **other == text).count();
-        same > 1 || known * 2 < given.len()
+    fn is_own_word(self, key: Key, text: &str) -> bool {
+        self.policy.profile == Profile::Generic
+            && self.policy.is_loose
+            && self.policy.own_words.get_or_init(|| self.own_words()).has(key, text)
+    }
+
+    fn own_words(self) -> OwnWords {
+        OwnWords::of(|key| {
+            let entries = self.register.entries.iter();
+            let given = entries.filter_map(|entry| self.register.value_of(entry, key));
+            let given = given.filter(|text| self.words.placeholder(text).is_none());
+            UnknownWords::among(given, |text| self.is_known(key, text))
+        })
     }
 
     /// Whether the word may be a level of a register with a form of its own: many teams name
     /// priorities like severities, and number severities.
     fn is_own_level(self, key: Key, text: &str) -> bool {
-        let is_level =
-            |text: &str| self.words.priority(text).or(self.words.severity(text)).is_some();
         self.policy.profile == Profile::Generic
-            && (is_level(text) || self.is_own_word(key, text, is_level))
+            && (self.is_known(key, text) || self.is_own_word(key, text))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Writes a register anew, from rows, items and flattened text.
 
+use std::sync::OnceLock;
+
 use super::ids::ids;
 use super::options::{AdoptOptions, AdoptedEntry, Adoption, UnusedLine};
 use super::rank::Ranking;
@@ -70,6 +72,7 @@ pub(super) fn usual_policy(settings: &Settings) -> Policy {
             calendar: settings.promise.calendar.clone(),
             profile: Profile::BackendGap,
             tolerated: Vec::new(),
+            own_words: OnceLock::new(),
         },
         |register| Policy::of(&register, &settings.promise, &settings.vocabulary),
     )
