@@ -16,10 +16,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     if let Some((first, count)) = foreign_rows(cx) {
-        found
-            .at(first, format!("none of the {count} rows of this table has an entry"))
-            .reaches(Extent::Register)
-            .help("is this the triage table? Mark it with `<!-- gapreg:triage -->` above it");
+        let message = format!("none of the {count} rows of this table has an entry");
+        let finding = found.at(first, message).reaches(Extent::Table(count));
+        finding.help("is this the triage table? Mark it with `<!-- gapreg:triage -->` above it");
         return;
     }
     for (draft, drift) in cx.drifts() {
