@@ -249,13 +249,9 @@ impl ExpectedTable<'_> {
             Self::Others(ids) => has_same_rows(before, after, ids),
             Self::Rows(input, ids, newer) => {
                 let input = TableInput { register: after, ..input };
-                let table = after.triage.as_ref();
-                let draft = table.and_then(|table| TableDraft::of(input, table));
-                let is_done = draft.is_none_or(|mut draft| {
-                    draft.keep(newer);
-                    draft.entry_edits(ids).is_empty()
-                });
-                is_done && has_same_rows(before, after, ids)
+                let draft = TableDraft::keeping(input, newer);
+                draft.is_none_or(|draft| draft.entry_edits(ids).is_empty())
+                    && has_same_rows(before, after, ids)
             }
             Self::UpToDate(input, newer) => {
                 // Texts are derived once; derived again, they would be the same.
