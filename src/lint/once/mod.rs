@@ -33,6 +33,9 @@ impl<'a> LintedRegisters<'a> {
 
     /// The findings without those that follow from others or repeat them.
     pub(super) fn findings_once(self, mut found: Sifted) -> Vec<Finding> {
+        if found.kept.is_empty() {
+            return Vec::new();
+        }
         habits::ignore_whole_habits(&mut found);
         let pairs = self.pairs();
         let kept = self.without_unreadable(std::mem::take(&mut found.kept), &pairs);
