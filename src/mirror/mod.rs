@@ -33,7 +33,7 @@ pub(crate) use families::{family, family_by_name, language_rank};
 pub(crate) use marks::{REVIEWED_MARK, UNTRANSLATED_MARK, mark_of, review_mark};
 pub(crate) use newer::later_changes;
 pub use newer::{LaterChanges, NewerValues};
-pub use outdated::Revision;
+pub use outdated::FileRevision;
 pub(crate) use outdated::{Outdated, outdated};
 pub use pair::Pair;
 pub(crate) use pairing::{Paired, Pairing, families_of, groups, is_one_family, pair_up};

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::contradiction::{Contradiction, ContradictionKind};
 use super::literals::literals;
-use super::outdated::Revision;
+use super::outdated::FileRevision;
 use super::pair::Pair;
 use crate::register::{Entry, Field, Policy, Reading, Register};
 use crate::text::Source;
@@ -94,19 +94,19 @@ enum Side {
 pub(crate) fn later_changes<E>(
     pair: &Pair<'_>,
     contradicted: &NewerValues,
-    [own, theirs]: [impl Iterator<Item = Result<Revision, E>>; 2],
+    [own, theirs]: [impl Iterator<Item = Result<FileRevision, E>>; 2],
     reading: Reading<'_>,
-    is_later: &dyn Fn(&Revision, &Revision) -> bool,
+    is_later: &dyn Fn(&FileRevision, &FileRevision) -> bool,
 ) -> Result<LaterChanges, E> {
     let own = LastChanges::of(Watch::of(pair, Side::Leading, contradicted), own, reading)?;
     let theirs = LastChanges::of(Watch::of(pair, Side::Mirror, contradicted), theirs, reading)?;
-    let is_after = |one: Option<&Revision>, other: Option<&Revision>| match (one, other) {
+    let is_after = |one: Option<&FileRevision>, other: Option<&FileRevision>| match (one, other) {
         // What a side had from the beginning was not changed.
         (_, None) => false,
         (None, Some(_)) => true,
         (Some(one), Some(other)) => one.commit != other.commit && is_later(one, other),
     };
-    let later_side = |own: Option<&Revision>, theirs: Option<&Revision>| {
+    let later_side = |own: Option<&FileRevision>, theirs: Option<&FileRevision>| {
         if is_after(own, theirs) {
             Some(Side::Mirror)
         } else {
@@ -165,7 +165,7 @@ impl<'w> Watch<'w> {
 /// it is.
 #[derive(Default)]
 struct LastChanges<'w> {
-    revisions: Vec<Revision>,
+    revisions: Vec<FileRevision>,
     /// By name and key, the place of the revision; none for what was so from the beginning.
     places: HashMap<(&'w str, Key), usize>,
 }
@@ -173,7 +173,7 @@ struct LastChanges<'w> {
 impl<'w> LastChanges<'w> {
     fn of<E>(
         mut watch: Watch<'w>,
-        mut revisions: impl Iterator<Item = Result<Revision, E>>,
+        mut revisions: impl Iterator<Item = Result<FileRevision, E>>,
         reading: Reading<'_>,
     ) -> Result<Self, E> {
         let mut changes = Self::default();
@@ -211,7 +211,7 @@ impl<'w> LastChanges<'w> {
         self.places.get(&(name, key)).copied()
     }
 
-    fn revision(&self, place: Option<usize>) -> Option<&Revision> {
+    fn revision(&self, place: Option<usize>) -> Option<&FileRevision> {
         self.revisions.get(place?)
     }
 }

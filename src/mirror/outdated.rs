@@ -14,7 +14,7 @@ use crate::vocabulary::Key;
 
 /// A file as a commit left it, or as it is in the working tree.
 #[derive(Clone, Debug)]
-pub struct Revision {
+pub struct FileRevision {
     /// Nothing for a text that is not committed yet.
     pub commit: Option<String>,
     /// The day of the commit.
@@ -66,7 +66,7 @@ struct LastChange {
 /// leading file and of the mirror, the newest first; the first is the text of today.
 pub(crate) fn outdated(
     pair: &Pair<'_>,
-    revisions: [&[Revision]; 2],
+    revisions: [&[FileRevision]; 2],
     reading: Reading<'_>,
 ) -> Vec<Outdated> {
     let mut watched = watched(pair);
@@ -80,7 +80,7 @@ pub(crate) fn outdated(
 fn outdated_field(
     pair: &Pair<'_>,
     field: WatchedField<'_>,
-    revisions: [&[Revision]; 2],
+    revisions: [&[FileRevision]; 2],
     reading: Reading<'_>,
 ) -> Option<Outdated> {
     let [Some(own), Some(theirs)] = &field.last_changes else { return None };
@@ -109,7 +109,7 @@ fn outdated_field(
 /// changed back.
 fn was_same_at(
     register: &Register<'_>,
-    revisions: &[Revision],
+    revisions: &[FileRevision],
     time: i64,
     reading: Reading<'_>,
     field: &WatchedField<'_>,
@@ -163,7 +163,7 @@ fn prose(entry: &Entry) -> impl Iterator<Item = &Field> {
 fn find_last_changes(
     side: usize,
     register: &Register<'_>,
-    revisions: &[Revision],
+    revisions: &[FileRevision],
     reading: Reading<'_>,
     watched: &mut [WatchedField<'_>],
 ) {

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 
 use super::expected;
 use super::last_edits::LastEdits;
-use crate::mirror::Revision;
+use crate::mirror::FileRevision;
 use crate::register::{Entry, Field, Form, Policy, Profile, Register, Soundness, TrackedValues};
 use crate::settings::Settings;
 use crate::timeline::RegisterChange;
@@ -25,7 +25,7 @@ pub trait Pages: Sync {
 pub trait History: Sync {
     /// The revisions of a file, the newest first; the first one is the text of today. Nothing where
     /// they are not known.
-    fn revisions(&self, path: &str, now: &str) -> Option<Vec<Revision>>;
+    fn revisions(&self, path: &str, now: &str) -> Option<Vec<FileRevision>>;
     /// Whether the user asked for more details.
     fn is_verbose(&self) -> bool;
 }

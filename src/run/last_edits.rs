@@ -5,7 +5,7 @@ use std::path::Path;
 use super::project::Project;
 use crate::edit;
 use crate::git::{FileVersions, GitError, Version, is_ancestor};
-use crate::mirror::{self, LaterChanges, NewerValues, Pair, Revision};
+use crate::mirror::{self, FileRevision, LaterChanges, NewerValues, Pair};
 use crate::register::Register;
 use crate::rules::{self, LastEdits};
 use crate::text::{Source, Span};
@@ -21,7 +21,8 @@ impl LastEdits for Project {
         let revisions = [pair.leading, pair.mirror].map(|register| self.revisions(register));
         let [Ok(own), Ok(theirs)] = revisions else { return LaterChanges::default() };
         let file = self.on_disk(Path::new(&**pair.leading.source.path()));
-        let is_later = |one: &Revision, other: &Revision| match (&one.commit, &other.commit) {
+        let is_later = |one: &FileRevision, other: &FileRevision| match (&one.commit, &other.commit)
+        {
             (None, _) => false,
             (Some(_), None) => true,
             (Some(a), Some(b)) => {
@@ -67,12 +68,12 @@ impl Project {
     fn revisions(
         &self,
         register: &Register<'_>,
-    ) -> Result<impl Iterator<Item = Result<Revision, GitError>>, GitError> {
+    ) -> Result<impl Iterator<Item = Result<FileRevision, GitError>>, GitError> {
         let text = register.source.text().to_owned();
-        let now = Revision { commit: None, day: self.today, time: i64::MAX, text };
+        let now = FileRevision { commit: None, day: self.today, time: i64::MAX, text };
         let committed = |version: Version| {
             let Version { commit, day, time, text } = version;
-            Revision { commit: Some(commit), day, time, text }
+            FileRevision { commit: Some(commit), day, time, text }
         };
         let versions = self.file_versions(register)?.map(move |version| version.map(committed));
         Ok(std::iter::once(Ok(now)).chain(versions))

@@ -53,7 +53,7 @@ pub struct Config {
     /// Words of a language, added to those that ship: labels, statuses, priorities, units.
     pub(crate) vocabulary: UniqueMap<Words>,
     /// The triage table.
-    pub(crate) triage: TriageTable,
+    pub(crate) triage: TriageSettings,
     /// Where translations lie.
     pub(crate) mirrors: Mirrors,
     /// The folder that source pages such as `/docs/en/a.md` are relative to, relative to this
@@ -104,7 +104,7 @@ pub(crate) struct Override {
 /// How the triage table is written.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
-pub(crate) struct TriageTable {
+pub(crate) struct TriageSettings {
     /// Whether columns are padded to one width. Default: false, which keeps the table's manner.
     pub(crate) align: Option<bool>,
     /// What rows are ordered by: `document`, or keys such as `[Priority, SLA, ID]`. Default:

@@ -16,7 +16,8 @@ use crate::vocabulary::{Key, UniqueMap, Vocabulary};
 
 pub use configuration::{Config, ConfigError};
 pub(crate) use configuration::{
-    DayOfWeek, FILE_NAMES, LevelSetting, Mirrors, Names, Rows, TriageTable, WorkingDays, place_of,
+    DayOfWeek, FILE_NAMES, LevelSetting, Mirrors, Names, Rows, TriageSettings, WorkingDays,
+    place_of,
 };
 pub(crate) use mirror_pattern::MirrorPattern;
 

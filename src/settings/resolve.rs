@@ -5,7 +5,8 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use jiff::civil::Weekday;
 
 use super::{
-    ConfigError, DayOfWeek, MirrorPattern, Mirrors, Names, Rows, TriageTable, WorkingDays, place_of,
+    ConfigError, DayOfWeek, MirrorPattern, Mirrors, Names, Rows, TriageSettings, WorkingDays,
+    place_of,
 };
 use crate::triage;
 use crate::values::{Calendar, IdPattern, Sla};
@@ -111,7 +112,7 @@ impl Resolver<'_> {
 
     pub(super) fn triage(
         &self,
-        triage: TriageTable,
+        triage: TriageSettings,
         vocabulary: &Vocabulary,
     ) -> Result<triage::Options, ConfigError> {
         let usual = triage::Options::default();

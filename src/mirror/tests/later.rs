@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::convert::Infallible;
 
 use super::*;
-use crate::mirror::outdated::Revision;
+use crate::mirror::outdated::FileRevision;
 use crate::mirror::{LaterChanges, contradictions, later_changes};
 
 /// Each revision is a time and the owners of then, the newest first.
@@ -33,11 +33,11 @@ fn later(own: Owners<'_>, theirs: Owners<'_>) -> String {
             read.set(read.get() + 1);
             let commit = Some(time).filter(|time| *time < 9).map(|time: i64| time.to_string());
             let day = "2026-01-01".parse().unwrap();
-            Ok::<_, Infallible>(Revision { commit, day, time, text: text(owners) })
+            Ok::<_, Infallible>(FileRevision { commit, day, time, text: text(owners) })
         };
         all.to_vec().into_iter().map(revision)
     };
-    let is_later = |one: &Revision, other: &Revision| other.time > one.time;
+    let is_later = |one: &FileRevision, other: &FileRevision| other.time > one.time;
     let revisions = [revisions(own), revisions(theirs)];
     let Ok(LaterChanges { leading, mirror }) =
         later_changes(&pair, &contradicted, revisions, reading, &is_later);
