@@ -25,7 +25,7 @@ mod status;
 mod table;
 mod value;
 
-pub use align::{Alignment, Bond, CrossedPair, DoubtfulPair, EntryPair};
+pub use align::{Bond, DoubtfulPair, EntryPair};
 pub(crate) use compare::contradictions;
 pub(crate) use contradiction::{Contradiction, ContradictionKind};
 pub(crate) use difference::in_language;
