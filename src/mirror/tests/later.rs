@@ -28,17 +28,14 @@ fn later(own: Owners<'_>, theirs: Owners<'_>) -> String {
     let pair = Pair::new(&registers[0], &registers[1], [&policy, &policy], &vocabulary);
     let contradicted = NewerValues::contradicted(&contradictions(&pair));
     let read = Cell::new(0);
-    let revisions = |all: Owners<'_>| {
-        let revision = |(time, owners)| {
-            read.set(read.get() + 1);
-            let commit = Some(time).filter(|time| *time < 9).map(|time: i64| time.to_string());
-            let day = "2026-01-01".parse().unwrap();
-            Ok::<_, Infallible>(FileRevision { commit, day, time, text: text(owners) })
-        };
-        all.to_vec().into_iter().map(revision)
+    let revision = |(time, owners)| {
+        read.set(read.get() + 1);
+        let commit = Some(time).filter(|time| *time < 9).map(|time: i64| time.to_string());
+        let day = "2026-01-01".parse().unwrap();
+        Ok::<_, Infallible>(FileRevision { commit, day, time, text: text(owners) })
     };
     let is_later = |one: &FileRevision, other: &FileRevision| other.time > one.time;
-    let revisions = [revisions(own), revisions(theirs)];
+    let revisions = [own, theirs].map(|all| all.iter().copied().map(&revision));
     let Ok(LaterChanges { leading, mirror }) =
         later_changes(&pair, &contradicted, revisions, reading, &is_later);
     let names = |values: &NewerValues| -> Vec<String> {
