@@ -55,7 +55,8 @@ impl Condition {
             Self::Compares(attribute, bound, limit) => {
                 let order = || {
                     let value = subject.value(*attribute)?;
-                    Some(value.cmp(&*limit.value(subject.view)?))
+                    let limit = limit.value(subject.view)?;
+                    value.has_order(&limit).then(|| value.cmp(&limit))
                 };
                 order().is_some_and(|order| bound.includes(order))
             }

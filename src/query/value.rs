@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use jiff::civil::Date;
 
-use crate::register::Policy;
+use crate::register::{Policy, StatusMeaning};
 use crate::values::{Sla, split_id};
 use crate::vocabulary::{Vocabulary, fold};
 
@@ -13,6 +13,8 @@ use crate::vocabulary::{Vocabulary, fold};
 pub(super) enum Value {
     /// The index of a state in the flow.
     State(usize),
+    /// The name of a state beside the flow, which comes before or after no other.
+    Further(String),
     Rank(LevelRank),
     /// Hours, and whether weekends do not count: five business days last longer than five days.
     Duration(u32, bool),
@@ -24,7 +26,19 @@ pub(super) enum Value {
 impl Value {
     /// The state that a text means in a flow.
     pub(super) fn state(text: &str, policy: &Policy, words: &Vocabulary) -> Option<Self> {
-        policy.state(text, words).map(Self::State)
+        policy.meaning(text, words).map(|state| Self::of_status(state, policy))
+    }
+
+    pub(super) fn of_status(state: StatusMeaning, policy: &Policy) -> Self {
+        match state {
+            StatusMeaning::Flow(at) => Self::State(at),
+            further => Self::Further(policy.state_name(further).to_owned()),
+        }
+    }
+
+    /// Whether one of two values comes before the other, or they are the same.
+    pub(super) fn has_order(&self, other: &Self) -> bool {
+        !matches!((self, other), (Self::Further(_), _) | (_, Self::Further(_)))
     }
 
     /// The priority that a text means. Some registers have severities in their priority column;

@@ -12,7 +12,7 @@ impl Policy {
         let same = |a: Option<&str>, b: Option<&str>| a.is_some() && a == b;
         let is_same_value = match key {
             Key::Status => {
-                let [a, b] = [a, b].map(|text| self.state(text, words));
+                let [a, b] = [a, b].map(|text| self.meaning(text, words));
                 a.is_some() && a == b
             }
             Key::Priority => same(words.priority(a), words.priority(b)),
@@ -38,7 +38,7 @@ impl Policy {
     /// Whether a value means something under its key.
     pub(crate) fn is_understood(&self, key: Key, text: &str, words: &Vocabulary) -> bool {
         match key {
-            Key::Status => self.state(text, words).is_some(),
+            Key::Status => self.allows(text, words),
             Key::Priority => words.priority(text).is_some(),
             Key::Severity => words.severity(text).is_some(),
             Key::Sla => Sla::parse(text, words).is_some(),

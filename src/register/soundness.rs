@@ -22,7 +22,7 @@ impl Soundness<'_> {
         }
         match key {
             Key::Status => {
-                let is_state = |text: &str| self.policy.state(text, self.words).is_some();
+                let is_state = |text: &str| self.policy.allows(text, self.words);
                 !is_state(text) && !self.is_own_word(key, text, is_state)
             }
             Key::Priority => self.words.priority(text).is_none() && !self.is_own_level(key, text),
@@ -62,7 +62,7 @@ impl Soundness<'_> {
     pub(crate) fn keeps_out(self, key: Key, text: &str, old: &str) -> bool {
         let is_to_come = key != Key::TargetVersion
             && self.words.placeholder(text) == Some(Placeholder::ToCome)
-            && self.policy.state(text, self.words).is_none();
+            && self.policy.meaning(text, self.words).is_none();
         let is_answered =
             !old.is_empty() && self.words.placeholder(old).is_none() && !self.objects_to(key, old);
         (is_to_come && is_answered) || self.is_unsound(key, text)

@@ -44,6 +44,10 @@ pub struct Config {
     pub(crate) sla: Option<UniqueMap<String>>,
     /// The states in the order in which an entry passes them. Default: what the register states.
     pub(crate) flow: Option<Vec<String>>,
+    /// The states beside the flow: `[Blocked, Won't fix]`; with `{ open: [Parked], closed:
+    /// [Superseded] }`, those of a gap that waits and those that close it without a repair. Default:
+    /// what the register states.
+    pub(crate) states: Option<States>,
     /// The level of each rule, or `off`.
     pub(crate) rules: UniqueMap<LevelSetting>,
     /// Other levels for some files.
@@ -188,6 +192,26 @@ impl Names {
             Self::List(list) => list,
         }
     }
+}
+
+/// The states beside the flow, as a list or by what they say of a gap.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(untagged, expecting = "a list of states, or `open` and `closed` with a list each")]
+pub(crate) enum States {
+    /// `[Blocked, Won't fix]`: those of the vocabulary are open or closed as it says, others open.
+    List(Vec<String>),
+    /// `{ open: [Parked], closed: [Superseded] }`
+    ByEnd(StatesByEnd),
+}
+
+/// The states beside the flow, by what they say of a gap.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct StatesByEnd {
+    /// The gap waits.
+    pub(crate) open: Vec<String>,
+    /// The gap is closed without a repair.
+    pub(crate) closed: Vec<String>,
 }
 
 /// Findings that are known and accepted.

@@ -148,6 +148,7 @@ impl EntryTimeline<'_> {
         let record = |(entry, until): (&EntryPhase<'_>, Option<Date>)| {
             let state = match entry.phase {
                 Phase::State(state) => self.policy.flow.get(state).cloned(),
+                Phase::Further(state) => Some(self.policy.further[state].name.clone()),
                 Phase::Other => None,
                 Phase::Gone => return None,
             };

@@ -4,6 +4,7 @@
 //! whole language under `vocabulary:` in `gapreg.yaml`.
 
 mod fold;
+mod further_states;
 mod key;
 mod language;
 mod lexicon;
@@ -21,6 +22,7 @@ use lexicon::Lexicon;
 use word_table::WordTable;
 
 pub(crate) use fold::{fold, forms, without_qualifier};
+pub(crate) use further_states::{FURTHER_STATES, KnownState, closes_unrepaired};
 pub use key::Key;
 pub(crate) use key::NAMES;
 pub(crate) use meanings::{Placeholder, Section, Unit};
@@ -51,6 +53,7 @@ pub struct Vocabulary {
     subjects: Lexicon,
     totals: Lexicon,
     pairs: Lexicon,
+    connectives: Lexicon,
     /// A configuration's frequent words, each with its language.
     common: HashMap<String, usize>,
 }
@@ -79,6 +82,7 @@ impl Vocabulary {
             subjects: Lexicon::new(&SUBJECTS),
             totals: Lexicon::new(&TOTALS),
             pairs: Lexicon::new(&PAIRS),
+            connectives: Lexicon::new(&CONNECTIVES),
             common: HashMap::new(),
         };
         for (code, words) in extra {
@@ -121,6 +125,7 @@ impl Vocabulary {
             (&mut self.subjects, &words.subjects),
             (&mut self.totals, &words.totals),
             (&mut self.pairs, &words.pairs),
+            (&mut self.connectives, &words.connectives),
         ] {
             lexicon.add(spellings, "");
         }
@@ -190,6 +195,17 @@ impl Vocabulary {
         self.own_statuses.get(&fold(word))
     }
 
+    /// The canonical state of which a text is a word and nothing more: `Blocked`, but not
+    /// `Blocked (vendor)`.
+    pub(crate) fn status_word_alone(&self, word: &str) -> Option<&str> {
+        self.statuses.find(word)
+    }
+
+    /// Whether a text is a word that introduces or joins states: `or`.
+    pub(crate) fn is_connective(&self, word: &str) -> bool {
+        self.connectives.get(&fold(word)).is_some()
+    }
+
     /// The canonical priority that a word means.
     pub(crate) fn priority(&self, text: &str) -> Option<&str> {
         self.priorities.find_value(text)
@@ -202,7 +218,7 @@ impl Vocabulary {
 
     /// Whether a text is a word for a state and nothing more.
     pub(crate) fn is_status_word(&self, word: &str) -> bool {
-        self.statuses.find(word).is_some()
+        self.status_word_alone(word).is_some()
     }
 
     /// Whether a text is a word for a priority and nothing more.
