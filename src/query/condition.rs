@@ -55,8 +55,7 @@ impl Condition {
             Self::Compares(attribute, bound, limit) => {
                 let order = || {
                     let value = subject.value(*attribute)?;
-                    let limit = limit.value(subject.view)?;
-                    value.has_order(&limit).then(|| value.cmp(&limit))
+                    value.order(&*limit.value(subject.view)?)
                 };
                 order().is_some_and(|order| bound.includes(order))
             }

@@ -32,7 +32,7 @@ impl<'a> Subject<'a> {
         match attribute.kind() {
             ValueKind::State => {
                 let state = self.tracked.meaning();
-                state.map(|state| Value::of_status(state, self.view.policy))
+                state.map(|state| Value::of_status(state, self.view.policy, words))
             }
             ValueKind::Priority => Value::priority(&text()?, words),
             ValueKind::Severity => Value::severity(&text()?, words),
@@ -116,8 +116,7 @@ impl<'a> Subject<'a> {
 
     fn is_overdue(&self) -> bool {
         let RegisterView { policy, vocabulary, today, .. } = self.view;
-        self.tracked.due.is_some_and(|due| due < today)
-            && !self.tracked.is_over(policy, vocabulary)
+        self.tracked.due.is_some_and(|due| due < today) && !self.tracked.is_over(policy, vocabulary)
     }
 
     /// The menu path of the heading, whole and step by step.

@@ -150,7 +150,8 @@ impl Policy {
         let named = |policy: &Self| {
             let declared = policy.further.iter().filter(|state| state.is_declared);
             let names = declared.map(|state| Some(&*state.name).filter(|name| is_known(name)));
-            let mut names: Vec<Option<String>> = names.map(|name| name.map(str::to_owned)).collect();
+            let mut names: Vec<Option<String>> =
+                names.map(|name| name.map(str::to_owned)).collect();
             names.sort_unstable();
             names
         };

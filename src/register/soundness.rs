@@ -22,8 +22,8 @@ impl Soundness<'_> {
         }
         match key {
             Key::Status => {
-                let is_state = |text: &str| self.policy.allows(text, self.words);
-                !is_state(text) && !self.is_own_word(key, text, is_state)
+                let is_allowed = self.policy.allows(text, self.words);
+                !is_allowed && !self.is_own_word(key, text, |text| self.is_open_or_in_flow(text))
             }
             Key::Priority => self.words.priority(text).is_none() && !self.is_own_level(key, text),
             Key::Severity => self.words.severity(text).is_none() && !self.is_own_level(key, text),
@@ -81,6 +81,13 @@ impl Soundness<'_> {
         let known = given.iter().filter(|text| is_known(text)).count();
         let same = given.iter().filter(|other| **other == text).count();
         same > 1 || known * 2 < given.len()
+    }
+
+    /// Whether a status is a known one. A word for what is not repaired tells nothing of the words that a
+    /// register has for its flow.
+    fn is_open_or_in_flow(self, text: &str) -> bool {
+        let state = self.policy.meaning(text, self.words);
+        state.is_some_and(|state| !self.policy.is_closed_unrepaired(state))
     }
 
     /// Whether the word may be a level of a register with a form of its own: many teams name

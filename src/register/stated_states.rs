@@ -236,7 +236,9 @@ impl StateReader<'_> {
         let ends = text.match_indices(' ').map(|(at, _)| at).take(MOST_WORDS);
         let mut ends: Vec<usize> = ends.chain([text.len()]).collect();
         ends.reverse();
-        ends.into_iter().map(|end| &text[..end]).find(|text| known_state(text, self.words).is_some())
+        ends.into_iter()
+            .map(|end| &text[..end])
+            .find(|text| known_state(text, self.words).is_some())
     }
 
     /// Whether a text starts with a word such as `or`.
@@ -252,9 +254,8 @@ impl StateReader<'_> {
         for item in items {
             let head = head(item);
             let segments = segments(head, self.words);
-            let is_state = |segment: &Segment<'_>| {
-                self.words.status_word_alone(segment.text).is_some()
-            };
+            let is_state =
+                |segment: &Segment<'_>| self.words.status_word_alone(segment.text).is_some();
             let is_known = |segment: &Segment<'_>| known_state(segment.text, self.words).is_some();
             if found.is_empty() && !is_labelled && !segments.first().is_some_and(is_state) {
                 return;
@@ -391,10 +392,11 @@ fn joined(paragraph: &str) -> String {
     let arrows = ["→", "➜", "=>", "->"];
     let mut out = String::new();
     for line in paragraph.lines() {
-        let text = line.trim_start_matches([' ', '\t', '>']).trim_end_matches(['\\', ' ', '\t', '\r']);
-        let is_arrow = arrows.iter().any(|arrow| {
-            out.trim_end_matches(MARKS).ends_with(arrow) || text.starts_with(arrow)
-        });
+        let text =
+            line.trim_start_matches([' ', '\t', '>']).trim_end_matches(['\\', ' ', '\t', '\r']);
+        let is_arrow = arrows
+            .iter()
+            .any(|arrow| out.trim_end_matches(MARKS).ends_with(arrow) || text.starts_with(arrow));
         if !out.is_empty() {
             out.push(if is_arrow { ' ' } else { '\n' });
         }
@@ -432,7 +434,8 @@ fn marker_len(line: &str) -> Option<usize> {
     let text = line.trim_start_matches([' ', '\t', '>']);
     let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let rest = &text[digits..];
-    let is_sign = if digits > 0 { rest.starts_with(['.', ')']) } else { rest.starts_with(['-', '*', '+']) };
+    let is_sign =
+        if digits > 0 { rest.starts_with(['.', ')']) } else { rest.starts_with(['-', '*', '+']) };
     (is_sign && rest[1..].starts_with([' ', '\t'])).then_some(digits + 1)
 }
 

@@ -35,11 +35,9 @@ fn write(report: &Report, words: &ReportWords, out: &mut String) -> fmt::Result 
         write!(out, "\n## {title}\n\n")?;
         table(&figures, out)?;
     }
-    let is_closed = |entry: &&ReportEntry| {
-        matches!(entry.progress, Progress::Done | Progress::Closed)
-    };
-    let open: Vec<&ReportEntry> =
-        report.entries.iter().filter(|entry| !is_closed(entry)).collect();
+    let is_closed =
+        |entry: &&ReportEntry| matches!(entry.progress, Progress::Done | Progress::Closed);
+    let open: Vec<&ReportEntry> = report.entries.iter().filter(|entry| !is_closed(entry)).collect();
     write!(out, "\n## {}\n\n", words.entries)?;
     if open.is_empty() {
         return writeln!(out, "{}", words.nothing);

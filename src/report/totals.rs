@@ -32,8 +32,7 @@ impl Report {
             self.total(words.awaiting, waiting),
             self.total(words.done, |standing| standing.progress == Progress::Done),
         ];
-        let closed =
-            self.total(words.unrepaired, |standing| standing.progress == Progress::Closed);
+        let closed = self.total(words.unrepaired, |standing| standing.progress == Progress::Closed);
         // Registers without such states have no use for the line.
         if closed.count > 0 || closed.before.is_some_and(|before| before > 0) {
             totals.push(closed);

@@ -84,7 +84,8 @@ fn check_further(cx: &Context<'_>, found: &mut Findings) {
     }
     for line in &cx.register.policy_lines {
         let stated = cx.register.stated_states(line, cx.words()).further.into_iter();
-        let unknown = stated.map(|state| state.name).filter(|name| !cx.policy.allows(name, cx.words()));
+        let unknown =
+            stated.map(|state| state.name).filter(|name| !cx.policy.allows(name, cx.words()));
         let unknown: Vec<String> = unknown.collect();
         if unknown.is_empty() {
             continue;

@@ -31,7 +31,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             found.in_field(cx, given.entry, given.field, message).help(HELP);
         }
     }
-    for given in cx.filled(Key::Status) {
+    // Where no flow is stated, a word for what is not repaired may be all that there is to say.
+    for given in cx.filled(Key::Status).filter(|_| !cx.policy.is_loose) {
         let is_unexplained = !has_reason(cx, given.text) && !has_note(cx, given.entry);
         if let Some(state) = given.tracked.meaning()
             && cx.policy.is_closed_unrepaired(state)

@@ -34,9 +34,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let flow = cx.policy.states_in_words();
         let help = match (near, further) {
             (Some(near), _) => format!("did you mean `{near}`? The flow is {flow}"),
-            (None, Some(further)) => format!(
-                "the flow is {flow}; if gaps may be in it, name it there: `(or **{further}**)`"
-            ),
+            (None, Some(further)) => {
+                format!("the flow is {flow}; {}", how_to_allow(cx, further))
+            }
             (None, None) => format!("the flow is {flow}"),
         };
         let finding = found.in_field(cx, given.entry, given.field, message).help(help);
@@ -46,6 +46,16 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         finding.fix(
             near.map(|near| Fix::replace(Safety::Unsafe, format!("write `{near}`"), place, near)),
         );
+    }
+}
+
+/// How a state beside the flow becomes one that gaps may be in.
+fn how_to_allow(cx: &Context<'_>, state: &str) -> String {
+    let promise = &cx.settings.promise;
+    if promise.flow.is_some() || promise.further.is_some() {
+        format!("if gaps may be in this state, add `{state}` to `states` in the configuration")
+    } else {
+        format!("if gaps may be in this state, write `(or **{state}**)` behind the flow")
     }
 }
 

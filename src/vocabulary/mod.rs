@@ -181,7 +181,10 @@ impl Vocabulary {
 
     /// The canonical state that a word means.
     pub fn status(&self, text: &str) -> Option<&str> {
-        self.statuses.find_marked(text)
+        let state = self.statuses.find_marked(text)?;
+        // Of `Fixed / Won't fix`, neither counts.
+        let mut others = text.split(" / ").skip(1).filter_map(|other| self.statuses.find(other));
+        others.all(|other| other == state).then_some(state)
     }
 
     /// The canonical state that the first words of a sentence mean: `Implemented for new keys`.

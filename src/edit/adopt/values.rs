@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::options::{AdoptOptions, AdoptedEntry};
-use crate::register::{Entry, Policy, Register, StatusMeaning, TrackedValues, heading_steps, one_line};
+use crate::register::{
+    Entry, Policy, Register, StatusMeaning, TrackedValues, heading_steps, one_line,
+};
 use crate::values::{self, Sla};
 use crate::vocabulary::{Key, Vocabulary, fold};
 

@@ -21,7 +21,7 @@ impl Register<'_> {
         words: &'p Vocabulary,
     ) -> &'p str {
         let name = policy.flow.get(state).map(String::as_str).unwrap_or_default();
-        if old.is_some_and(|old| old.starts_with('[') && old.ends_with(']')) {
+        if old.is_some_and(is_box) {
             // A box has only two states.
             return match state {
                 0 => "[ ]",
@@ -43,6 +43,10 @@ impl Register<'_> {
     ) -> &'p str {
         match state {
             StatusMeaning::Flow(state) => self.state_like(old, state, policy, words),
+            // A box has only two states.
+            StatusMeaning::Further(_) if old.is_some_and(is_box) => {
+                if policy.is_closed_unrepaired(state) { "[x]" } else { "[ ]" }
+            }
             StatusMeaning::Further(at) => {
                 let FurtherState { name, word, .. } = &policy.further[at];
                 let is_translated = |old: &str| is_translated(old, words);
@@ -76,6 +80,10 @@ impl Register<'_> {
         };
         own.unwrap_or_else(|| new.to_owned())
     }
+}
+
+fn is_box(status: &str) -> bool {
+    status.starts_with('[') && status.ends_with(']')
 }
 
 /// Whether a status is in the word of a language other than English.
