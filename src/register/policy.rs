@@ -1,7 +1,7 @@
 //! The policy of a register: how long each priority may take, and which states follow which.
 
-use super::further_states::further_states;
-use super::{Field, FurtherState, Profile, Register, StatedState};
+use super::further_states::{FurtherState, StatedState, further_states};
+use super::{Field, Profile, Register};
 use crate::text::Span;
 use crate::values::{Calendar, Sla};
 use crate::vocabulary::{Key, Vocabulary, fold, forms};
@@ -92,7 +92,7 @@ impl Policy {
         further.extend(configured.behind_flow.iter().cloned());
         Self {
             is_loose: register.profile == Profile::Generic && !declares_flow,
-            further: further_states(&further, &flow, declares_flow, vocabulary),
+            further: further_states(&further, &flow, vocabulary),
             declares_flow,
             sla: configured.sla.clone().or_else(stated_sla).unwrap_or_else(|| {
                 let parts = sla_parts(BUILT_IN_SLA, vocabulary);
@@ -115,7 +115,11 @@ impl Policy {
         if let Some(state) = self.flow.iter().position(|state| state == text) {
             return Some(state);
         }
-        if self.own_further(text).is_some() {
+        let is_closed_otherwise = || {
+            let state = vocabulary.unrepaired_by_remark(text);
+            state.is_some_and(|state| !self.flow.iter().any(|own| own == state))
+        };
+        if self.own_further(text).is_some() || is_closed_otherwise() {
             return None;
         }
         let named = |name: &str| {

@@ -1,6 +1,6 @@
 //! The states that the policy lines of a register state: those of the flow, and those beside it.
 
-use super::further_states::known_state;
+use super::further_states::{StatedState, known_state};
 use super::{Field, Register};
 use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary};
@@ -12,20 +12,6 @@ pub(crate) struct StatedStates {
     pub flow: Vec<String>,
     /// Those beside the flow.
     pub further: Vec<StatedState>,
-}
-
-/// A state that a policy names beside its flow.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct StatedState {
-    pub name: String,
-    /// Whether it closes the gap, where the policy says so.
-    pub is_closed: Option<bool>,
-}
-
-impl StatedState {
-    fn named(name: &str) -> Self {
-        Self { name: name.to_owned(), is_closed: None }
-    }
 }
 
 impl Register<'_> {

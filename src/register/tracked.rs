@@ -13,7 +13,7 @@ pub struct TrackedValues<'r> {
     pub(crate) status_text: Option<&'r str>,
     /// The index of the status in the flow.
     pub(crate) state: Option<usize>,
-    /// The index of the status among the states beside the flow, declared or not.
+    /// The index of the status among the states beside the flow, stated or not.
     pub(crate) further: Option<usize>,
     /// The canonical priority.
     pub(crate) priority: Option<&'r str>,
@@ -84,10 +84,10 @@ impl<'r> TrackedValues<'r> {
         self.is_repaired(policy, vocabulary) || self.is_closed_unrepaired(policy)
     }
 
-    /// The name of the state that the status means, if entries may be in it.
-    pub(crate) fn declared_state<'p>(&self, policy: &'p Policy) -> Option<&'p str> {
-        let is_declared = |at: usize| policy.further[at].is_declared;
-        let state = self.meaning().filter(|_| self.further.is_none_or(is_declared));
+    /// The name of the state that the status means, in the flow or of those stated beside it.
+    pub(crate) fn stated_state<'p>(&self, policy: &'p Policy) -> Option<&'p str> {
+        let is_stated = |at: usize| policy.further[at].is_stated;
+        let state = self.meaning().filter(|_| self.further.is_none_or(is_stated));
         state.map(|state| policy.state_name(state))
     }
 

@@ -367,7 +367,7 @@ mod tests {
         insta::assert_snapshot!(error("rules:\n  bad-sla: of\n"), @"gapreg.yaml:2:12: rules.bad-sla: unknown variant `of`, expected one of `off`, `info`, `warning`, `error`");
         insta::assert_snapshot!(error("rules:\n  bad-sla: off\n  bad-sla: info\n"), @"gapreg.yaml:2:3: rules: `bad-sla` is given twice");
         insta::assert_snapshot!(error("ignore:\n  - rules: [bad-sla]\n"), @"gapreg.yaml:2:5: ignore[0]: missing field `reason`");
-        insta::assert_snapshot!(error("a: [\n"), @"gapreg.yaml:1:1: unknown field `a`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `profile`, `required`, `recommended`, `sla`, `flow`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `calendar`, `max-size`");
+        insta::assert_snapshot!(error("a: [\n"), @"gapreg.yaml:1:1: unknown field `a`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `profile`, `required`, `recommended`, `sla`, `flow`, `states`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `calendar`, `max-size`");
     }
 
     #[test]

@@ -182,9 +182,24 @@ impl Vocabulary {
     /// The canonical state that a word means.
     pub fn status(&self, text: &str) -> Option<&str> {
         let state = self.statuses.find_marked(text)?;
+        if let Some(state) = self.unrepaired_by_remark(text) {
+            return Some(state);
+        }
         // Of `Fixed / Won't fix`, neither counts.
         let mut others = text.split(" / ").skip(1).filter_map(|other| self.statuses.find(other));
         others.all(|other| other == state).then_some(state)
+    }
+
+    /// The state of a gap that is closed, and not repaired as the remark says: `Closed (won't fix)`.
+    pub(crate) fn unrepaired_by_remark(&self, text: &str) -> Option<&str> {
+        const SIGNS: [&str; 7] = [" (", ": ", "; ", ", ", " – ", " — ", " - "];
+        let at = SIGNS.into_iter().filter_map(|sign| text.find(sign)).min()?;
+        let (word, remark) = text.split_at(at);
+        let is_closed = matches!(self.statuses.find_value(word), Some("Fixed" | "Verified"));
+        let remark = remark.trim_matches(|c: char| !c.is_alphanumeric());
+        let state = is_closed.then(|| self.statuses.find_value(remark)).flatten()?;
+        // `Closed (accepted)` may say that somebody took the repair.
+        (closes_unrepaired(state) && state != "Accepted").then_some(state)
     }
 
     /// The canonical state that the first words of a sentence mean: `Implemented for new keys`.

@@ -227,7 +227,14 @@ fn expressions_ask_for_them_by_name() {
     ] {
         assert_eq!(found(expression), ids, "{expression}");
     }
-    insta::assert_snapshot!(tree.run_with("list", &["--where", "status = Blokced"]), @"");
+    insta::assert_snapshot!(tree.run_with("list", &["--where", "status = Blokced"]), @"
+    exit 2
+
+    --- stderr
+    error: in the expression: `Blokced` is not a state; did you mean `Blocked`?
+      status = Blokced
+               ^^^^^^^
+    ");
 }
 
 #[test]
@@ -242,6 +249,8 @@ fn a_status_in_json_is_a_state_that_the_policy_names() {
         )
     };
     let named = |name: &str, text: &str| (Some(name.to_owned()), text.to_owned());
+    let unstated = sound().replace("Status:** Open", "Status:** Blocked");
+    assert_eq!(status(&unstated), (None, "Blocked".to_owned()));
     assert_eq!(status(&english("Won't fix", "")), (None, "Won't fix".to_owned()));
     assert_eq!(
         status(&english("Won't fix", " (or **Won't fix**)")),

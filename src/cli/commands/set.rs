@@ -69,11 +69,16 @@ pub(crate) fn run(args: &SetArgs, global: &Global, terminal: &Terminal) -> Resul
 fn other_word(found: FoundEntry<'_>, values: &[FieldValue]) -> Option<String> {
     let FoundEntry { register, entry } = found;
     values.iter().find_map(|FieldValue { key, text }| {
-        let now = register.value_of(entry, *key).filter(|now| fold(now) != fold(text))?;
+        let now = register.value_of(entry, *key).filter(|now| plain(now) != plain(text))?;
         let name = register.spoken_name(entry);
         let [text, now] = [text.trim(), now].map(printable);
         Some(format!("nothing changes: `{text}` means `{now}`, and {name} says that already"))
     })
+}
+
+/// The letters and digits of a text: `in-progress` is `In Progress`.
+fn plain(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Says that a new priority has another SLA than the entry, which may have been forgotten.

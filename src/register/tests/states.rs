@@ -188,6 +188,11 @@ fn a_word_that_is_no_synonym_means_no_state_of_the_flow() {
         ("İptal", "Cancelled"),
         ("Obsolete", "Obsolete"),
         ("~~Open~~ Won't fix", "Won't fix"),
+        ("Closed (won't fix)", "Won't fix"),
+        ("Closed — duplicate of G-012", "Duplicate"),
+        ("Closed as won't fix", "Won't fix"),
+        ("Kapatıldı (yinelenen)", "Duplicate"),
+        ("Resolved: cannot reproduce", "Cannot reproduce"),
     ] {
         with_register("# R\n- Status flow: Open → Fixed → Verified\n", |register| {
             let policy = Policy::of(register, &ConfiguredPolicy::default(), &words);
@@ -201,6 +206,29 @@ fn a_word_that_is_no_synonym_means_no_state_of_the_flow() {
             assert!(policy.allows(text, &words), "{text} where no flow is stated");
         });
     }
+}
+
+#[test]
+fn a_remark_about_something_else_changes_no_state() {
+    let words = built_in();
+    with_register("# R\n- Status flow: Open → Fixed → Verified\n", |register| {
+        let policy = Policy::of(register, &ConfiguredPolicy::default(), &words);
+        for (text, state) in [
+            ("Open (blocked)", 0),
+            ("Open — blocked on the vendor", 0),
+            ("Verified (accepted)", 2),
+            ("Closed (accepted by the desk)", 2),
+            ("Fixed (invalid tokens are refused)", 1),
+            ("Fixed, duplicates are merged", 1),
+        ] {
+            assert_eq!(policy.state(text, &words), Some(state), "{text}");
+        }
+    });
+    with_register("# R\n- Status flow: Open → Done → Closed\n", |register| {
+        let policy = Policy::of(register, &ConfiguredPolicy::default(), &words);
+        assert_eq!(policy.state("Closed (2026-02-01)", &words), Some(2));
+        assert_eq!(policy.state("Closed (won't fix)", &words), None);
+    });
 }
 
 #[test]
