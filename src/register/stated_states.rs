@@ -3,7 +3,7 @@
 use super::further_states::{StatedState, known_state};
 use super::{Field, Register};
 use crate::text::Span;
-use crate::vocabulary::{Key, Vocabulary};
+use crate::vocabulary::{Key, Vocabulary, fold};
 
 /// The states that one line states.
 #[derive(Debug, Default)]
@@ -76,8 +76,10 @@ pub(crate) fn take_further(flow: &mut Vec<String>, words: &Vocabulary) -> Vec<St
 const MARKS: [char; 4] = ['*', '`', '_', ' '];
 
 /// The signs between names.
-const SEPARATORS: [char; 16] =
-    [',', ';', '/', '|', '(', ')', ':', '·', '–', '—', '"', '、', '，', '；', '：', '\n'];
+const SEPARATORS: [char; 20] = [
+    ',', ';', '/', '|', '(', ')', ':', '·', '–', '—', '"', '、', '，', '；', '：', '\n', '+', '&',
+    '=', '→',
+];
 
 /// A longer text names no state.
 const MOST_WORDS: usize = 4;
@@ -126,11 +128,32 @@ impl StateReader<'_> {
             } else if let Some(inner) = in_parentheses(behind) {
                 self.add_name(&part[lead..end], &mut names);
                 self.clause(inner, false);
+            } else if self.starts_again(behind, &names) {
+                self.add_name(&part[lead..end], &mut names);
+                self.branches(&text[start + end..], arrow);
+                break;
             } else {
                 self.add_name(part, &mut names);
             }
         }
         names
+    }
+
+    /// Whether the flow ends here, and another one starts from one of its states:
+    /// `…; Open → Won't fix`.
+    fn starts_again(&self, behind: &str, names: &[String]) -> bool {
+        let first = behind.starts_with(SEPARATORS).then(|| segments(behind, self.words));
+        let first = first.and_then(|segments| Some(segments.first()?.text));
+        first.is_some_and(|first| names.iter().any(|name| fold(name) == fold(first)))
+    }
+
+    /// The states beside the flow in other flows behind it.
+    fn branches(&mut self, text: &str, arrow: &str) {
+        for part in text.split(arrow) {
+            let known = segments(part, self.words).into_iter().map(|segment| segment.text);
+            let known = known.filter(|text| known_state(text, self.words).is_some());
+            self.further.extend(known.map(StatedState::named));
+        }
     }
 
     /// Adds a name to a flow; of `Verified / Won't fix`, one stands beside it.
@@ -261,16 +284,18 @@ impl StateReader<'_> {
         }
     }
 
-    /// The items behind an item that states the flow, as long as they start with known states.
+    /// The items behind an item that states the flow, as long as they name known states.
     fn siblings<'t>(&mut self, items: impl Iterator<Item = &'t str>) {
         for item in items {
-            let head = head(item);
-            let known = segments(head, self.words);
-            let is_known = |segment: &Segment<'_>| known_state(segment.text, self.words).is_some();
-            if known.is_empty() || !known.iter().all(is_known) {
+            let segments = segments(head(item), self.words);
+            let is_state =
+                |segment: &Segment<'_>| self.words.status_word_alone(segment.text).is_some();
+            if segments.is_empty() || !segments.iter().all(is_state) {
                 return;
             }
-            self.further.extend(known.iter().map(|segment| StatedState::named(segment.text)));
+            let known = segments.iter().map(|segment| segment.text);
+            let known = known.filter(|text| known_state(text, self.words).is_some());
+            self.further.extend(known.map(StatedState::named));
         }
     }
 }
@@ -395,7 +420,7 @@ fn joined(paragraph: &str) -> String {
 }
 
 /// The texts of the items of a list that a text starts with, after at most one line that introduces
-/// it.
+/// it; of a table, the first cells of its rows.
 fn items(text: &str) -> impl Iterator<Item = &str> {
     const MOST: usize = 32;
     let mut is_intro_allowed = true;
@@ -403,6 +428,13 @@ fn items(text: &str) -> impl Iterator<Item = &str> {
     let lines = text.lines().map(|line| line.trim_start_matches('>'));
     let lines = lines.skip_while(|line| line.trim_matches([' ', '.', '*', '_']).is_empty());
     let lines = lines.map_while(move |line| {
+        if let Some(row) = line.trim_start().strip_prefix('|') {
+            // The first row is the header, and a line of hyphens is below it.
+            let cell = row.split('|').next().unwrap_or_default().trim();
+            let is_row = is_started && cell.contains(char::is_alphanumeric);
+            is_started = true;
+            return Some(is_row.then_some(cell));
+        }
         if let Some(len) = marker_len(line) {
             is_started = true;
             return Some(Some(line.trim_start()[len..].trim()));

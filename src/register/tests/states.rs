@@ -34,6 +34,14 @@ fn a_flow_line_names_states_beside_the_flow() {
         (" (or `Won't fix`, `Duplicate`)", "Won't fix, Duplicate"),
         (" (Blocked, Deferred)", "Blocked, Deferred"),
         (" (or **Blocked** while somebody else has to act)", "Blocked"),
+        (" (optionally: Blocked)", "Blocked"),
+        (" (at any time **Blocked**)", "Blocked"),
+        (" (+ Blocked)", "Blocked"),
+        (" (Blocked = waits for a vendor)", "Blocked"),
+        ("; Won't fix only with the owner's word", "Won't fix"),
+        ("; Open → Won't fix", "Won't fix"),
+        ("; In Progress → Blocked → In Progress; Open → Duplicate", "Blocked, Duplicate"),
+        (", Open → Won't fix", "Won't fix"),
         (" (or Blocked while somebody else has to act)", "Blocked"),
         (
             " (or **Won't fix** / **Cannot reproduce**, each with a reason)",
@@ -109,6 +117,14 @@ fn states_beside_the_flow_may_be_listed_below_it() {
             format!("- **Durum akışı:** {USUAL}\n- **Diğer durumlar:** Bloke, Düzeltilmeyecek"),
             "Blocked, Won't fix",
         ),
+        (
+            format!(
+                "{flow}\n\n| Status | Meaning |\n|---|---|\n| Open | new |\n| **Blocked** | waits |"
+            ),
+            "Blocked",
+        ),
+        (format!("{flow}\n\n| ID | Status |\n|---|---|\n| G-001 | Blocked |"), ""),
+        (format!("- {flow}\n- Open → Won't fix\n- Keep it short."), "Won't fix"),
         (
             format!(
                 "{flow}\n\n- Blocked gaps are named to the vendor.\n- Add nothing without an owner."
