@@ -33,7 +33,7 @@ impl Value {
     pub(super) fn of_status(state: StatusMeaning, policy: &Policy, words: &Vocabulary) -> Self {
         match state {
             StatusMeaning::Flow(at) => Self::State(at),
-            further => {
+            further @ StatusMeaning::Further(_) => {
                 let is_open = !policy.is_closed_unrepaired(further);
                 let before = is_open.then(|| policy.repaired_from(words));
                 Self::Further(policy.state_name(further).to_owned(), before)

@@ -35,32 +35,31 @@ pub(super) fn further_states(
     flow: &[String],
     words: &Vocabulary,
 ) -> Vec<FurtherState> {
-    let meaning = |name: &str| words.status_word_alone(name);
-    let is_in_flow = |name: &str| {
-        flow.iter().any(|state| state == name || fold(state) == fold(name))
-            // Another word for the repair is no state of its own.
-            || matches!(meaning(name), Some("Fixed" | "Verified"))
-    };
-    let mut states: Vec<FurtherState> = Vec::new();
-    let mut add = |state: FurtherState| {
-        if !is_in_flow(&state.name) && !states.iter().any(|known| known.name == state.name) {
-            states.push(state);
-        }
-    };
-    for StatedState { name, is_closed } in stated {
+    // Another word for the repair is no state of its own.
+    let is_repair =
+        |name: &str| matches!(words.status_word_alone(name), Some("Fixed" | "Verified"));
+    let mut all: Vec<FurtherState> = Vec::new();
+    for StatedState { name, is_closed } in stated.iter().filter(|state| !is_repair(&state.name)) {
         let known = known_state(name, words);
-        add(FurtherState {
+        let state = FurtherState {
             name: known.map_or(name.as_str(), |known| known.name).to_owned(),
             word: name.clone(),
             is_closed: is_closed.unwrap_or(known.is_some_and(|known| known.is_closed)),
             is_stated: true,
-        });
+        };
+        let is_in_flow = flow.iter().any(|own| fold(own) == fold(&state.name));
+        if !is_in_flow && !all.iter().any(|other| other.name == state.name) {
+            all.push(state);
+        }
     }
     for KnownState { name, is_closed } in FURTHER_STATES {
-        let [name, word] = [name, name].map(str::to_owned);
-        add(FurtherState { name, word, is_closed, is_stated: false });
+        let is_in_flow = flow.iter().any(|own| own == name);
+        if !is_in_flow && !all.iter().any(|other| other.name == name) {
+            let [name, word] = [name, name].map(str::to_owned);
+            all.push(FurtherState { name, word, is_closed, is_stated: false });
+        }
     }
-    states
+    all
 }
 
 /// The state beside any flow of which a text is a word and nothing more.

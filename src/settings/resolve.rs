@@ -27,11 +27,11 @@ pub(super) fn further_states(states: States) -> Vec<StatedState> {
         States::List(list) => (list, Vec::new(), true),
         States::ByEnd(by) => (by.open, by.closed, false),
     };
-    let stated = |names: Vec<String>, is_closed: bool| {
+    let named = |names: Vec<String>, is_closed: bool| {
         let is_closed = (!is_known).then_some(is_closed);
         names.into_iter().map(move |name| StatedState { name, is_closed })
     };
-    stated(open, false).chain(stated(closed, true)).collect()
+    named(open, false).chain(named(closed, true)).collect()
 }
 
 fn canonical_flow(flow: &[String], vocabulary: &Vocabulary) -> Vec<String> {

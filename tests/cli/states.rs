@@ -286,6 +286,8 @@ fn they_are_set_with_their_remarks_and_in_the_words_of_each_register() {
         assert!(!has(&tree, "check", "stale-triage-row"), "{text}");
         assert!(!has(&tree, "check", "mirror-value"), "{text}");
     }
+    let bare = tree().run("set G-001 status=Düzeltilmeyecek --yes");
+    assert!(bare.contains("note: Won't fix needs a reason"), "{bare}");
     insta::assert_snapshot!(tree().run("set G-001 status=Deferred --yes"), @"
     exit 2
 

@@ -10,7 +10,7 @@ use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{assignments, completion, inputs};
 use crate::edit::FieldValue;
 use crate::output::printable;
-use crate::run::entries::{self, FoundEntry, KeptSla, kept_sla};
+use crate::run::entries::{self, FoundEntry, KeptSla, kept_sla, unexplained_state};
 use crate::settings::Selection;
 use crate::vocabulary::fold;
 
@@ -53,12 +53,16 @@ pub(crate) fn run(args: &SetArgs, global: &Global, terminal: &Terminal) -> Resul
         if let Some(sla) = kept_sla(found[0], &values, &project) {
             report_kept_sla(&sla, terminal);
         }
+        let unexplained = unexplained_state(found[0], &values, &project);
         let new = entries::set(&found, &inputs, &project, &values, args.force)?;
         if new.is_empty()
             && let Some(other) = other_word(found[0], &values)
         {
             terminal.say(&other);
             return Ok(exit::code(&inputs, CLEAN));
+        }
+        if let Some(state) = unexplained {
+            report_unexplained(&state, terminal);
         }
         new
     };
@@ -74,6 +78,14 @@ fn other_word(found: FoundEntry<'_>, values: &[FieldValue]) -> Option<String> {
         let [text, now] = [text.trim(), now].map(printable);
         Some(format!("nothing changes: `{text}` means `{now}`, and {name} says that already"))
     })
+}
+
+/// Says that a gap which is closed without a repair needs a reason.
+fn report_unexplained(state: &str, terminal: &Terminal) {
+    terminal.say(&format!(
+        "note: {state} needs a reason: write it behind the status, `status=\"{state} (why)\"`, or in a \
+         `Closure note`"
+    ));
 }
 
 /// The letters and digits of a text: `in-progress` is `In Progress`.
