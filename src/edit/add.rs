@@ -14,7 +14,7 @@ use crate::register::{Entry, Form, Register, Shape, heading_steps};
 use crate::text::{Source, Span, sort_by_place};
 use crate::triage::{NewerCells, TableInput, cell_text};
 use crate::values::split_id;
-use crate::vocabulary::{Key, Vocabulary, fold};
+use crate::vocabulary::{Key, Vocabulary, closes_unrepaired, fold};
 
 /// A new entry.
 #[derive(Clone, Debug)]
@@ -75,7 +75,7 @@ fn last_open_line<'r>(register: &'r Register<'_>, vocabulary: &Vocabulary) -> Op
     let is_closed = |entry: &Entry| {
         let status = register.value_of(entry, Key::Status);
         let state = status.and_then(|status| vocabulary.status(status));
-        matches!(state, Some("Fixed" | "Verified"))
+        matches!(state, Some("Fixed" | "Verified")) || state.is_some_and(closes_unrepaired)
     };
     let own = || register.entries.iter().filter(|entry| family(entry) == usual);
     let first = own().find(|entry| !is_closed(entry)).or_else(|| own().next())?;

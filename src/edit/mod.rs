@@ -11,6 +11,7 @@ mod named;
 mod pull;
 mod rows;
 mod set;
+mod status;
 mod stub;
 mod table;
 mod target;

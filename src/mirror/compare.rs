@@ -88,7 +88,8 @@ fn compare_policy(pair: &Pair<'_>, key: Key) -> Option<Contradiction> {
         let [a, b] = [leading.stated_flow(own, words), mirror.stated_flow(theirs, words)];
         // The translation may have its own words for the team's own states.
         let is_same = |(a, b): (&String, &String)| a == b || words.status(a) == words.status(b);
-        a.len() == b.len() && a.iter().zip(&b).all(is_same)
+        let [own, theirs] = pair.policies;
+        a.len() == b.len() && a.iter().zip(&b).all(is_same) && own.has_same_further(theirs)
     };
     if is_same {
         return None;

@@ -55,7 +55,7 @@ impl Condition {
             Self::Compares(attribute, bound, limit) => {
                 let order = || {
                     let value = subject.value(*attribute)?;
-                    Some(value.cmp(&*limit.value(subject.view)?))
+                    value.order(&*limit.value(subject.view)?)
                 };
                 order().is_some_and(|order| bound.includes(order))
             }

@@ -6,6 +6,7 @@ use super::attribute::{Attribute, ValueKind};
 use super::context::{QueryContext, RegisterView};
 use super::error::PlacedError;
 use super::value::{LevelRank, SEVERITIES, Value};
+use crate::register::Policy;
 use crate::text::Span;
 use crate::values::{self, Sla};
 use crate::vocabulary::{fold, nearest};
@@ -64,7 +65,7 @@ impl Operand {
 /// Whether a register or the vocabulary knows a state of that name.
 fn is_state(text: &str, context: QueryContext<'_>) -> bool {
     let words = context.vocabulary;
-    context.policies.iter().any(|policy| policy.state(text, words).is_some())
+    context.policies.iter().any(|policy| policy.meaning(text, words).is_some())
         || words.status(text).is_some()
 }
 
@@ -113,19 +114,19 @@ fn did_you_mean(near: impl AsRef<str>) -> String {
 /// The state closest to an unknown word, among those of the registers.
 fn near_state(text: &str, context: QueryContext<'_>) -> Option<String> {
     let QueryContext { vocabulary: words, policies, .. } = context;
-    let flows = policies.iter().flat_map(|policy| &policy.flow);
+    let names = policies.iter().flat_map(Policy::allowed_names);
     let is_in_use = |state: &&str| {
-        policies.is_empty() || policies.iter().any(|policy| policy.state(state, words).is_some())
+        policies.is_empty() || policies.iter().any(|policy| policy.allows(state, words))
     };
-    let own = nearest(text, flows.map(String::as_str));
+    let own = nearest(text, names);
     own.or_else(|| words.nearest_status(text).filter(is_in_use)).map(str::to_owned)
 }
 
 /// The states of all flows, each once.
 fn states(context: QueryContext<'_>) -> String {
     let mut states: Vec<&str> = Vec::new();
-    for state in context.policies.iter().flat_map(|policy| &policy.flow) {
-        if !states.contains(&state.as_str()) {
+    for state in context.policies.iter().flat_map(Policy::stated_names) {
+        if !states.contains(&state) {
             states.push(state);
         }
     }

@@ -30,7 +30,10 @@ impl<'a> Subject<'a> {
         let words = self.view.vocabulary;
         let text = || self.texts(attribute).into_iter().next().filter(|text| self.is_given(text));
         match attribute.kind() {
-            ValueKind::State => self.tracked.state.map(Value::State),
+            ValueKind::State => {
+                let state = self.tracked.meaning();
+                state.map(|state| Value::of_status(state, self.view.policy, words))
+            }
             ValueKind::Priority => Value::priority(&text()?, words),
             ValueKind::Severity => Value::severity(&text()?, words),
             ValueKind::Duration => self.tracked.sla.map(Value::duration),
@@ -74,7 +77,7 @@ impl<'a> Subject<'a> {
         match attribute.kind() {
             ValueKind::Flag => self.is_overdue(),
             // `TODO` is a placeholder, but may be a state.
-            ValueKind::State if self.tracked.state.is_some() => true,
+            ValueKind::State if self.tracked.meaning().is_some() => true,
             _ => self.texts(attribute).iter().any(|text| self.is_given(text)),
         }
     }
@@ -113,8 +116,7 @@ impl<'a> Subject<'a> {
 
     fn is_overdue(&self) -> bool {
         let RegisterView { policy, vocabulary, today, .. } = self.view;
-        self.tracked.due.is_some_and(|due| due < today)
-            && !self.tracked.is_repaired(policy, vocabulary)
+        self.tracked.due.is_some_and(|due| due < today) && !self.tracked.is_over(policy, vocabulary)
     }
 
     /// The menu path of the heading, whole and step by step.

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::Policy;
+use super::{Policy, StatusMeaning};
 use crate::values::{self, Sla};
 use crate::vocabulary::{Key, Vocabulary, fold, without_qualifier};
 
@@ -11,10 +11,7 @@ impl Policy {
     pub(crate) fn same_value(&self, key: Key, a: &str, b: &str, words: &Vocabulary) -> bool {
         let same = |a: Option<&str>, b: Option<&str>| a.is_some() && a == b;
         let is_same_value = match key {
-            Key::Status => {
-                let [a, b] = [a, b].map(|text| self.state(text, words));
-                a.is_some() && a == b
-            }
+            Key::Status => self.same_status(a, b, words),
             Key::Priority => same(words.priority(a), words.priority(b)),
             Key::Severity => same(words.severity(a), words.severity(b)),
             Key::Sla => match [a, b].map(|text| Sla::parse(text, words)) {
@@ -35,10 +32,24 @@ impl Policy {
         is_same_value || fold(a) == fold(b) || nothing()
     }
 
+    fn same_status(&self, a: &str, b: &str, words: &Vocabulary) -> bool {
+        let [Some(one), Some(two)] = [a, b].map(|text| self.meaning(text, words)) else {
+            return false;
+        };
+        // A box tells no more than whether the gap is closed.
+        let is_box = |text: &str| matches!(text, "[ ]" | "[x]" | "[X]");
+        let is_further = |state| matches!(state, StatusMeaning::Further(_));
+        match (is_box(a), is_box(b)) {
+            (true, false) if is_further(two) => (a != "[ ]") == self.is_closed_unrepaired(two),
+            (false, true) if is_further(one) => (b != "[ ]") == self.is_closed_unrepaired(one),
+            _ => one == two,
+        }
+    }
+
     /// Whether a value means something under its key.
     pub(crate) fn is_understood(&self, key: Key, text: &str, words: &Vocabulary) -> bool {
         match key {
-            Key::Status => self.state(text, words).is_some(),
+            Key::Status => self.allows(text, words),
             Key::Priority => words.priority(text).is_some(),
             Key::Severity => words.severity(text).is_some(),
             Key::Sla => Sla::parse(text, words).is_some(),

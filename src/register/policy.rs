@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use super::further_states::{FurtherState, StatedState, further_states};
 use super::own_words::OwnWords;
 use super::{Field, Profile, Register};
 use crate::text::Span;
@@ -15,6 +16,10 @@ pub struct Policy {
     pub(crate) sla: Vec<(String, Sla)>,
     /// The states, in the order in which an entry passes them.
     pub(crate) flow: Vec<String>,
+    /// The states beside the flow: those that are declared, then the others that have words.
+    pub(crate) further: Vec<FurtherState>,
+    /// Whether the configuration or the register states a flow.
+    pub(crate) declares_flow: bool,
     /// Whether a status may be a sentence that starts with its state: where the register states no
     /// flow of its own.
     pub(crate) is_loose: bool,
@@ -35,6 +40,10 @@ pub struct ConfiguredPolicy {
     pub(crate) sla: Option<Vec<(String, Sla)>>,
     /// The states in order.
     pub(crate) flow: Option<Vec<String>>,
+    /// The states beside the flow.
+    pub(crate) further: Option<Vec<StatedState>>,
+    /// States behind the flow that stand beside it.
+    pub(crate) behind_flow: Vec<StatedState>,
     /// Which days count.
     pub(crate) calendar: Calendar,
     /// The form of every register.
@@ -81,13 +90,20 @@ impl Policy {
             flows.find(|flow| !flow.is_empty())
         };
         let flow = configured.flow.clone().or_else(stated_flow);
+        let declares_flow = flow.is_some();
+        let flow = flow.unwrap_or_else(|| BUILT_IN_FLOW.map(str::to_owned).to_vec());
+        let further = configured.further.clone();
+        let mut further = further.unwrap_or_else(|| register.stated_further(vocabulary));
+        further.extend(configured.behind_flow.iter().cloned());
         Self {
-            is_loose: register.profile == Profile::Generic && flow.is_none(),
+            is_loose: register.profile == Profile::Generic && !declares_flow,
+            further: further_states(&further, &flow, vocabulary),
+            declares_flow,
             sla: configured.sla.clone().or_else(stated_sla).unwrap_or_else(|| {
                 let parts = sla_parts(BUILT_IN_SLA, vocabulary);
                 parts.map(|(priority, sla, _)| (priority, sla)).collect()
             }),
-            flow: flow.unwrap_or_else(|| BUILT_IN_FLOW.map(str::to_owned).to_vec()),
+            flow,
             calendar: configured.calendar.clone(),
             profile: configured.profile.unwrap_or(register.profile),
             tolerated: configured.tolerated.clone(),
@@ -105,15 +121,24 @@ impl Policy {
         if let Some(state) = self.flow.iter().position(|state| state == text) {
             return Some(state);
         }
+        let is_closed_otherwise = || {
+            let state = vocabulary.unrepaired_by_remark(text);
+            state.is_some_and(|state| !self.flow.iter().any(|own| own == state))
+        };
+        if self.own_further(text).is_some() || is_closed_otherwise() {
+            return None;
+        }
         let named = |name: &str| {
             let wanted = fold(name);
             forms(&wanted).find_map(|form| self.flow.iter().position(|state| fold(state) == *form))
         };
-        let canonical = |text: &str| {
-            let known = vocabulary.status(text);
-            known.or_else(|| vocabulary.leading_status(text).filter(|_| self.is_loose))
-        };
-        named(text).or_else(|| self.state_meaning(canonical(text)?, vocabulary))
+        named(text).or_else(|| self.state_meaning(self.canonical(text, vocabulary)?, vocabulary))
+    }
+
+    /// The canonical state that a status means by the vocabulary.
+    pub(super) fn canonical<'v>(&self, text: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
+        let known = vocabulary.status(text);
+        known.or_else(|| vocabulary.leading_status(text).filter(|_| self.is_loose))
     }
 
     /// The index of a canonical state: under its own name, or under another word for it.
@@ -162,14 +187,6 @@ impl Register<'_> {
             .map(|(_, duration)| line.value.part(text, duration))
             .collect()
     }
-
-    /// The states that a policy line states: `Open → In Progress → Fixed`.
-    pub(crate) fn stated_flow(&self, line: &Field, vocabulary: &Vocabulary) -> Vec<String> {
-        if line.key != Some(Key::StatusFlow) {
-            return Vec::new();
-        }
-        flow_parts(self.text(line.value), vocabulary)
-    }
 }
 
 /// The priorities and SLAs of `P0=24h, P1=7d`, each with its part of the text.
@@ -198,26 +215,4 @@ fn assignments<'t>(
         vocabulary.priority(priority)?;
         Some((part, duration.trim_matches(marks)))
     })
-}
-
-fn flow_parts(text: &str, vocabulary: &Vocabulary) -> Vec<String> {
-    let line = text.lines().next().unwrap_or_default();
-    let arrow = ["→", "➜", "=>", "->", " > "].into_iter().find(|arrow| line.contains(arrow));
-    let Some(arrow) = arrow else { return listed_flow(line, vocabulary) };
-    let names = line.split(arrow).map(|name| name.trim_matches(['*', '`', '.', ' ', '_']));
-    names
-        .filter(|name| !name.is_empty())
-        .map(|name| vocabulary.translated_status(name).unwrap_or(name).to_owned())
-        .collect()
-}
-
-/// A flow written as a list, where each of its parts is a state: `Open, In Progress, Fixed`.
-fn listed_flow(line: &str, vocabulary: &Vocabulary) -> Vec<String> {
-    let names = line.split(',').map(|name| name.trim_matches(['*', '`', '.', ' ']));
-    let state = |name| {
-        vocabulary.status(name)?;
-        Some(vocabulary.translated_status(name).unwrap_or(name).to_owned())
-    };
-    let states: Option<Vec<String>> = names.map(state).collect();
-    states.filter(|states| states.len() > 1).unwrap_or_default()
 }

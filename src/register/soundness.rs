@@ -22,7 +22,7 @@ impl Soundness<'_> {
             return false;
         }
         match key {
-            Key::Status => !self.is_known(key, text) && !self.is_own_word(key, text),
+            Key::Status => !self.policy.allows(text, self.words) && !self.is_own_word(key, text),
             Key::Priority => self.words.priority(text).is_none() && !self.is_own_level(key, text),
             Key::Severity => self.words.severity(text).is_none() && !self.is_own_level(key, text),
             Key::Sla => Sla::parse(text, self.words).is_none(),
@@ -60,7 +60,7 @@ impl Soundness<'_> {
     pub(crate) fn keeps_out(self, key: Key, text: &str, old: &str) -> bool {
         let is_to_come = key != Key::TargetVersion
             && self.words.placeholder(text) == Some(Placeholder::ToCome)
-            && self.policy.state(text, self.words).is_none();
+            && self.policy.meaning(text, self.words).is_none();
         let is_answered =
             !old.is_empty() && self.words.placeholder(old).is_none() && !self.objects_to(key, old);
         (is_to_come && is_answered) || self.is_unsound(key, text)
@@ -69,7 +69,7 @@ impl Soundness<'_> {
     /// Whether a text is a state of the flow, or the word for a level.
     pub(super) fn is_known(self, key: Key, text: &str) -> bool {
         if key == Key::Status {
-            return self.policy.state(text, self.words).is_some();
+            return self.is_open_or_in_flow(text);
         }
         self.words.priority(text).or(self.words.severity(text)).is_some()
     }
@@ -89,6 +89,13 @@ impl Soundness<'_> {
             let given = given.filter(|text| self.words.placeholder(text).is_none());
             UnknownWords::among(given, |text| self.is_known(key, text))
         })
+    }
+
+    /// Whether a status is a known one. A word for what is not repaired tells nothing of the words that a
+    /// register has for its flow.
+    fn is_open_or_in_flow(self, text: &str) -> bool {
+        let state = self.policy.meaning(text, self.words);
+        state.is_some_and(|state| !self.policy.is_closed_unrepaired(state))
     }
 
     /// Whether the word may be a level of a register with a form of its own: many teams name

@@ -8,7 +8,7 @@ use super::words::ReportWords;
 use crate::text::printable;
 use crate::timeline::short_commit;
 
-/// The report; entries in the last state are left out.
+/// The report; entries in the last state or closed without a repair are left out.
 pub(crate) fn markdown(report: &Report) -> String {
     let mut out = String::new();
     // Writing to a string does not fail.
@@ -35,8 +35,9 @@ fn write(report: &Report, words: &ReportWords, out: &mut String) -> fmt::Result 
         write!(out, "\n## {title}\n\n")?;
         table(&figures, out)?;
     }
-    let open: Vec<&ReportEntry> =
-        report.entries.iter().filter(|entry| entry.progress != Progress::Done).collect();
+    let is_closed =
+        |entry: &&ReportEntry| matches!(entry.progress, Progress::Done | Progress::Closed);
+    let open: Vec<&ReportEntry> = report.entries.iter().filter(|entry| !is_closed(entry)).collect();
     write!(out, "\n## {}\n\n", words.entries)?;
     if open.is_empty() {
         return writeln!(out, "{}", words.nothing);

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Context, Findings};
 use crate::finding::Finding;
-use crate::register::{Entry, Register};
+use crate::register::{Entry, Register, StatusMeaning};
 use crate::text::Span;
 use crate::timeline::{EntrySnapshot, RegisterChange, Transition, short_commit, single_spaced};
 use crate::vocabulary::Key;
@@ -88,6 +88,14 @@ impl ChangeContext<'_> {
         let state =
             |snapshot: &EntrySnapshot| cx.policy.state(snapshot.value(Key::Status)?, cx.words());
         Some((state(before)?, state(after)?))
+    }
+
+    /// What its statuses before and after mean.
+    pub(super) fn meanings(&self, cx: &Context<'_>) -> Option<(StatusMeaning, StatusMeaning)> {
+        let (before, after) = self.snapshots()?;
+        let meaning =
+            |snapshot: &EntrySnapshot| cx.policy.meaning(snapshot.value(Key::Status)?, cx.words());
+        Some((meaning(before)?, meaning(after)?))
     }
 
     /// Reports something about the change, at the entry's field of a key.

@@ -74,4 +74,25 @@ fn check_flow(cx: &Context<'_>, found: &mut Findings) {
         }
         first = first.or(Some(line.value));
     }
+    check_further(cx, found);
+}
+
+/// Reports states that the register names beside its flow and the configuration does not.
+fn check_further(cx: &Context<'_>, found: &mut Findings) {
+    if cx.settings.promise.further.is_none() {
+        return;
+    }
+    for line in &cx.register.policy_lines {
+        let stated = cx.register.stated_states(line, cx.words()).further.into_iter();
+        let unknown =
+            stated.map(|state| state.name).filter(|name| !cx.policy.allows(name, cx.words()));
+        let unknown: Vec<String> = unknown.collect();
+        if unknown.is_empty() {
+            continue;
+        }
+        let message = format!("`{}` is no state in the configuration", unknown.join("` and `"));
+        let place = cx.register.first_line(line.value);
+        let finding = found.at(place, message).field(cx.words().name(Key::StatusFlow));
+        against(cx, finding, None);
+    }
 }

@@ -14,9 +14,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    for given in
-        cx.filled(Key::Sla).filter(|given| !given.tracked.is_repaired(cx.policy, cx.words()))
-    {
+    for given in cx.filled(Key::Sla).filter(|given| !given.tracked.is_over(cx.policy, cx.words())) {
         let Some(due) = given.tracked.due.filter(|&due| due < cx.environment.today) else {
             continue;
         };

@@ -214,7 +214,7 @@ fn built_in_value<'a>(usual: &'a str, value: &str) -> Option<&'a str> {
 /// The canonical form of the value that a field holds.
 fn usual_value<'a>(cx: &'a Context<'_>, tracked: &TrackedValues<'a>, key: Key) -> Option<&'a str> {
     match key {
-        Key::Status => tracked.state.map(|state| cx.policy.flow[state].as_str()),
+        Key::Status => tracked.meaning().map(|state| cx.policy.state_name(state)),
         Key::Priority => tracked.priority,
         Key::Severity => tracked.severity,
         _ => None,

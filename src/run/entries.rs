@@ -11,7 +11,7 @@ use crate::register::{Entry, FreeIds, Register, TrackedValues};
 use crate::rules;
 use crate::text::Source;
 use crate::values::Sla;
-use crate::vocabulary::{Key, nearest};
+use crate::vocabulary::{Key, fold, nearest};
 
 /// An entry, and its register.
 #[derive(Clone, Copy, Debug)]
@@ -122,6 +122,23 @@ pub(crate) fn kept_sla(
     let of_priority = policy.sla_of(words.priority(&priority.text)?)?;
     let priority = priority.text.trim().to_owned();
     (!kept.equals(of_priority)).then_some(KeptSla { kept, of_priority, priority })
+}
+
+/// The state in which changes close an entry without a repair, if neither they nor the entry say why.
+pub(crate) fn unexplained_state(
+    FoundEntry { register, entry }: FoundEntry<'_>,
+    values: &[FieldValue],
+    project: &Project,
+) -> Option<String> {
+    let words = &project.settings.vocabulary;
+    let policy = project.policy(register);
+    let text = values.iter().find(|value| value.key == Key::Status)?.text.trim();
+    let state = policy.meaning(text, words).filter(|state| policy.is_closed_unrepaired(*state))?;
+    let name = policy.state_name(state);
+    let is_bare = words.status_word_alone(text).is_some() || fold(text) == fold(name);
+    let note = register.value_of(entry, Key::ClosureNote);
+    let is_noted = note.is_some_and(|note| words.placeholder(note).is_none());
+    (is_bare && !is_noted).then(|| name.to_owned())
 }
 
 /// A new entry, as a person asks for it.

@@ -44,6 +44,10 @@ pub struct Config {
     pub(crate) sla: Option<UniqueMap<String>>,
     /// The states in the order in which an entry passes them. Default: what the register states.
     pub(crate) flow: Option<Vec<String>>,
+    /// The states beside the flow: `[Blocked, Won't fix]`; with `{ open: [Parked], closed:
+    /// [Superseded] }`, those of a gap that waits and those that close it without a repair. Default:
+    /// what the register states.
+    pub(crate) states: Option<States>,
     /// The level of each rule, or `off`.
     pub(crate) rules: UniqueMap<LevelSetting>,
     /// Other levels for some files.
@@ -188,6 +192,29 @@ impl Names {
             Self::List(list) => list,
         }
     }
+}
+
+/// The states beside the flow, as a list or by what they say of a gap.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(
+    untagged,
+    expecting = "`states` is a list of states, or `open` and `closed` with a list each"
+)]
+pub(crate) enum States {
+    /// `[Blocked, Won't fix]`: those of the vocabulary are open or closed as it says, others open.
+    List(Vec<String>),
+    /// `{ open: [Parked], closed: [Superseded] }`
+    ByEnd(StatesByEnd),
+}
+
+/// The states beside the flow, by what they say of a gap.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct StatesByEnd {
+    /// The gap waits.
+    pub(crate) open: Vec<String>,
+    /// The gap is closed without a repair.
+    pub(crate) closed: Vec<String>,
 }
 
 /// Findings that are known and accepted.
@@ -335,12 +362,12 @@ mod tests {
 
     #[test]
     fn errors_have_a_place_and_a_suggestion() {
-        insta::assert_snapshot!(error("languages: [en]\nrulez: {}\n"), @"gapreg.yaml:2:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `profile`, `required`, `recommended`, `sla`, `flow`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `calendar`, `max-size`; did you mean `rules`?");
+        insta::assert_snapshot!(error("languages: [en]\nrulez: {}\n"), @"gapreg.yaml:2:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `profile`, `required`, `recommended`, `sla`, `flow`, `states`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `calendar`, `max-size`; did you mean `rules`?");
         insta::assert_snapshot!(error("rules:\n  duplicate-ids: off\n"), @"gapreg.yaml:2:3: there is no rule `duplicate-ids`; did you mean `duplicate-id`?");
         insta::assert_snapshot!(error("rules:\n  bad-sla: of\n"), @"gapreg.yaml:2:12: rules.bad-sla: unknown variant `of`, expected one of `off`, `info`, `warning`, `error`");
         insta::assert_snapshot!(error("rules:\n  bad-sla: off\n  bad-sla: info\n"), @"gapreg.yaml:2:3: rules: `bad-sla` is given twice");
         insta::assert_snapshot!(error("ignore:\n  - rules: [bad-sla]\n"), @"gapreg.yaml:2:5: ignore[0]: missing field `reason`");
-        insta::assert_snapshot!(error("a: [\n"), @"gapreg.yaml:1:1: unknown field `a`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `profile`, `required`, `recommended`, `sla`, `flow`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `calendar`, `max-size`");
+        insta::assert_snapshot!(error("a: [\n"), @"gapreg.yaml:1:1: unknown field `a`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `profile`, `required`, `recommended`, `sla`, `flow`, `states`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `calendar`, `max-size`");
     }
 
     #[test]

@@ -16,12 +16,12 @@ use crate::vocabulary::{Key, UniqueMap, Vocabulary};
 
 pub use configuration::{Config, ConfigError};
 pub(crate) use configuration::{
-    DayOfWeek, FILE_NAMES, LevelSetting, Mirrors, Names, Rows, TriageSettings, WorkingDays,
+    DayOfWeek, FILE_NAMES, LevelSetting, Mirrors, Names, Rows, States, TriageSettings, WorkingDays,
     place_of,
 };
 pub(crate) use mirror_pattern::MirrorPattern;
 
-use resolve::Resolver;
+use resolve::{Resolver, further_states};
 
 /// The name of a register contains one of these, in any case, unless the configuration has globs.
 const REGISTER_NAMES: [&str; 2] = ["gap-register", "gap_register"];
@@ -129,11 +129,14 @@ impl Settings {
                 (!ignore.paths.is_empty()).then(|| resolver.globs(&ignore.paths)).transpose()?;
             Ok(Accepted { rules: ignore.rules, paths, entries: ignore.entries })
         });
+        let flow = resolver.flow(config.flow, &vocabulary)?;
         Ok(Self {
             id: resolver.id_pattern(config.id_pattern.as_deref())?,
             promise: ConfiguredPolicy {
                 sla: config.sla.map(|sla| resolver.sla(&sla, &vocabulary)).transpose()?,
-                flow: resolver.flow(config.flow, &vocabulary)?,
+                behind_flow: flow.behind,
+                flow: flow.states,
+                further: config.states.map(further_states),
                 calendar: resolver.calendar(&config.calendar)?,
                 profile: config.profile,
                 tolerated: tolerated(&config.rules),

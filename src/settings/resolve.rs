@@ -5,12 +5,34 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use jiff::civil::Weekday;
 
 use super::{
-    ConfigError, DayOfWeek, MirrorPattern, Mirrors, Names, Rows, TriageSettings, WorkingDays,
+    ConfigError, DayOfWeek, MirrorPattern, Mirrors, Names, Rows, States, TriageSettings, WorkingDays,
     place_of,
 };
+use crate::register::{StatedState, take_further};
 use crate::triage;
 use crate::values::{Calendar, IdPattern, Sla};
 use crate::vocabulary::{Key, NAMES, UniqueMap, Vocabulary, nearest};
+
+/// The flow of a configuration.
+#[derive(Default)]
+pub(super) struct ConfiguredFlow {
+    pub states: Option<Vec<String>>,
+    /// The states behind it that stand beside it.
+    pub behind: Vec<StatedState>,
+}
+
+/// The states beside the flow, as a configuration gives them.
+pub(super) fn further_states(states: States) -> Vec<StatedState> {
+    let (open, closed, is_known) = match states {
+        States::List(list) => (list, Vec::new(), true),
+        States::ByEnd(by) => (by.open, by.closed, false),
+    };
+    let named = |names: Vec<String>, is_closed: bool| {
+        let is_closed = (!is_known).then_some(is_closed);
+        names.into_iter().map(move |name| StatedState { name, is_closed })
+    };
+    named(open, false).chain(named(closed, true)).collect()
+}
 
 fn canonical_flow(flow: &[String], vocabulary: &Vocabulary) -> Vec<String> {
     flow.iter()
@@ -46,12 +68,14 @@ impl Resolver<'_> {
         &self,
         flow: Option<Vec<String>>,
         vocabulary: &Vocabulary,
-    ) -> Result<Option<Vec<String>>, ConfigError> {
-        let Some(flow) = flow else { return Ok(None) };
+    ) -> Result<ConfiguredFlow, ConfigError> {
+        let Some(flow) = flow else { return Ok(ConfiguredFlow::default()) };
         if flow.len() < 2 {
             return Err(self.error("flow", "a flow has at least two states".to_owned()));
         }
-        Ok(Some(canonical_flow(&flow, vocabulary)))
+        let mut states = canonical_flow(&flow, vocabulary);
+        let behind = take_further(&mut states, vocabulary);
+        Ok(ConfiguredFlow { states: Some(states), behind })
     }
 
     pub(super) fn id_pattern(&self, pattern: Option<&str>) -> Result<IdPattern, ConfigError> {

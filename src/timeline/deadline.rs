@@ -23,6 +23,8 @@ pub(crate) enum Outcome {
     Met,
     /// The entry is repaired, on an unknown day.
     Repaired,
+    /// The entry is closed without a repair: its day is neither met nor missed.
+    Closed,
     /// The entry has no day on which it is due.
     Undated,
 }
@@ -77,9 +79,11 @@ impl Deadline {
             Some(sla.due(tracked.first_seen?, &policy.calendar))
         });
         let is_repaired = tracked.is_repaired(policy, words);
+        let is_closed = tracked.is_closed_unrepaired(policy);
         let is_in_time = |day: Date| due.is_some_and(|due| day <= due);
         let repair = repair.filter(|_| is_repaired);
         let outcome = match (due, repair) {
+            _ if is_closed => Outcome::Closed,
             (None, _) if is_repaired => Outcome::Repaired,
             (None, _) => Outcome::Undated,
             // If the repair was not on that day, it was before: in time, too.
@@ -90,7 +94,7 @@ impl Deadline {
             _ => Outcome::Repaired,
         };
         let repaired = repair.filter(|repair| repair.is_known).map(|repair| repair.day);
-        let until = if is_repaired { repaired } else { Some(today) };
+        let until = if is_repaired { repaired } else { Some(today).filter(|_| !is_closed) };
         let days = due.zip(until).map(|(due, day)| (due - day).get_days());
         Self { due, repaired, outcome, days }
     }

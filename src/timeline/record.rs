@@ -71,7 +71,7 @@ pub(crate) struct MirrorRecord {
 /// A state, and how long an entry was in it.
 #[derive(Serialize)]
 pub(crate) struct StateRecord {
-    /// Nothing for a status that the flow does not have.
+    /// Nothing for a status that means no state.
     pub state: Option<String>,
     pub from: Date,
     /// Nothing for the last state.
@@ -148,6 +148,7 @@ impl EntryTimeline<'_> {
         let record = |(entry, until): (&EntryPhase<'_>, Option<Date>)| {
             let state = match entry.phase {
                 Phase::State(state) => self.policy.flow.get(state).cloned(),
+                Phase::Further(state) => Some(self.policy.further[state].name.clone()),
                 Phase::Other => None,
                 Phase::Gone => return None,
             };

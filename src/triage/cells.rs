@@ -73,7 +73,7 @@ impl TableInput<'_> {
             Key::Due => Some((tracked().due?.to_string(), value(Key::Sla))),
             Key::Age => {
                 let (today, tracked) = (self.times.today?, tracked());
-                let is_over = tracked.is_repaired(self.policy, self.vocabulary);
+                let is_over = tracked.is_over(self.policy, self.vocabulary);
                 let first_seen = tracked.first_seen.filter(|_| !is_over)?;
                 Some((format!("{}d", days_between(first_seen, today)), value(Key::FirstSeen)))
             }

@@ -4,6 +4,7 @@
 //! whole language under `vocabulary:` in `gapreg.yaml`.
 
 mod fold;
+mod further_states;
 mod key;
 mod language;
 mod lexicon;
@@ -21,6 +22,7 @@ use lexicon::Lexicon;
 use word_table::WordTable;
 
 pub(crate) use fold::{fold, forms, without_qualifier};
+pub(crate) use further_states::{FURTHER_STATES, KnownState, closes_unrepaired};
 pub use key::Key;
 pub(crate) use key::NAMES;
 pub(crate) use meanings::{Placeholder, Section, Unit};
@@ -51,6 +53,7 @@ pub struct Vocabulary {
     subjects: Lexicon,
     totals: Lexicon,
     pairs: Lexicon,
+    connectives: Lexicon,
     /// A configuration's frequent words, each with its language.
     common: HashMap<String, usize>,
 }
@@ -79,6 +82,7 @@ impl Vocabulary {
             subjects: Lexicon::new(&SUBJECTS),
             totals: Lexicon::new(&TOTALS),
             pairs: Lexicon::new(&PAIRS),
+            connectives: Lexicon::new(&CONNECTIVES),
             common: HashMap::new(),
         };
         for (code, words) in extra {
@@ -121,6 +125,7 @@ impl Vocabulary {
             (&mut self.subjects, &words.subjects),
             (&mut self.totals, &words.totals),
             (&mut self.pairs, &words.pairs),
+            (&mut self.connectives, &words.connectives),
         ] {
             lexicon.add(spellings, "");
         }
@@ -176,7 +181,25 @@ impl Vocabulary {
 
     /// The canonical state that a word means.
     pub fn status(&self, text: &str) -> Option<&str> {
-        self.statuses.find_marked(text)
+        let state = self.statuses.find_marked(text)?;
+        if let Some(state) = self.unrepaired_by_remark(text) {
+            return Some(state);
+        }
+        // Of `Fixed / Won't fix`, neither counts.
+        let mut others = text.split(" / ").skip(1).filter_map(|other| self.statuses.find(other));
+        others.all(|other| other == state).then_some(state)
+    }
+
+    /// The state of a gap that is closed, and not repaired as the remark says: `Closed (won't fix)`.
+    pub(crate) fn unrepaired_by_remark(&self, text: &str) -> Option<&str> {
+        const SIGNS: [&str; 7] = [" (", ": ", "; ", ", ", " – ", " — ", " - "];
+        let at = SIGNS.into_iter().filter_map(|sign| text.find(sign)).min()?;
+        let (word, remark) = text.split_at(at);
+        let is_closed = matches!(self.statuses.find_value(word), Some("Fixed" | "Verified"));
+        let remark = remark.trim_matches(|c: char| !c.is_alphanumeric());
+        let state = is_closed.then(|| self.statuses.find_value(remark)).flatten()?;
+        // `Closed (accepted)` may say that somebody took the repair.
+        (closes_unrepaired(state) && state != "Accepted").then_some(state)
     }
 
     /// The canonical state that the first words of a sentence mean: `Implemented for new keys`.
@@ -188,6 +211,17 @@ impl Vocabulary {
     /// the state, such as `Done`, are state names themselves.
     pub(crate) fn translated_status(&self, word: &str) -> Option<&str> {
         self.own_statuses.get(&fold(word))
+    }
+
+    /// The canonical state of which a text is a word and nothing more: `Blocked`, but not
+    /// `Blocked (vendor)`.
+    pub(crate) fn status_word_alone(&self, word: &str) -> Option<&str> {
+        self.statuses.find(word)
+    }
+
+    /// Whether a text is a word that introduces or joins states: `or`.
+    pub(crate) fn is_connective(&self, word: &str) -> bool {
+        self.connectives.get(&fold(word)).is_some()
     }
 
     /// The canonical priority that a word means.
@@ -202,7 +236,7 @@ impl Vocabulary {
 
     /// Whether a text is a word for a state and nothing more.
     pub(crate) fn is_status_word(&self, word: &str) -> bool {
-        self.statuses.find(word).is_some()
+        self.status_word_alone(word).is_some()
     }
 
     /// Whether a text is a word for a priority and nothing more.

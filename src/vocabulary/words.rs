@@ -22,7 +22,7 @@ pub struct Words {
     /// Headers of the triage table, by the canonical name of what they mean, where they differ
     /// from the label.
     pub columns: UniqueMap<String>,
-    /// Words for each state of the status flow.
+    /// Words for each state of the status flow, and for those beside it.
     pub statuses: UniqueMap<Vec<String>>,
     /// Words for each priority.
     pub priorities: UniqueMap<Vec<String>>,
@@ -46,6 +46,8 @@ pub struct Words {
     pub totals: Vec<String>,
     /// Headers of the first column in a table of one entry's fields.
     pub pairs: Vec<String>,
+    /// Words that introduce or join the states which a policy line names beside its flow: `or`.
+    pub connectives: Vec<String>,
     /// Frequent words, to tell the language by.
     pub common: Vec<String>,
 }
@@ -94,6 +96,7 @@ impl Words {
         self.subjects.splice(0..0, newer.subjects);
         self.totals.splice(0..0, newer.totals);
         self.pairs.splice(0..0, newer.pairs);
+        self.connectives.splice(0..0, newer.connectives);
         self.common.splice(0..0, newer.common);
     }
 }

@@ -27,5 +27,6 @@ mod once;
 mod shapes;
 mod shell;
 mod sla;
+mod states;
 mod triage;
 mod unsound;

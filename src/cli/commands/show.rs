@@ -95,7 +95,7 @@ impl Sheet<'_> {
         let tracked = TrackedValues::of(self.register, self.entry, &policy, vocabulary);
         let Some(due) = tracked.due else { return Ok(()) };
         let days = (due - self.today).get_days();
-        let is_repaired = tracked.is_repaired(&policy, vocabulary);
+        let is_repaired = tracked.is_over(&policy, vocabulary);
         match days {
             _ if is_repaired => writeln!(out, "due {due}"),
             0 => writeln!(out, "{}", format_args!("due today, {due}").yellow()),

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 use super::options::AdoptOptions;
 use super::page::{Certainty, DraftEntry, PageDraft, usual_policy};
 use super::values::{self, Policies, Values, own_label};
-use crate::register::{HeadingMeaning, heading_meaning};
+use crate::register::{HeadingMeaning, StatusMeaning, heading_meaning};
 use crate::text::{Source, Span};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -141,8 +141,11 @@ impl FlatPage<'_> {
         values.settle(self.policies);
         let policy = self.policies.new;
         let status = values.known.get(&Key::Status);
-        let state = status.and_then(|status| policy.state(status, words));
-        let is_closed = state.is_some_and(|state| state >= policy.repaired_from(words));
+        let state = status.and_then(|status| policy.meaning(status, words));
+        let is_closed = state.is_some_and(|state| match state {
+            StatusMeaning::Flow(at) => at >= policy.repaired_from(words),
+            StatusMeaning::Further(_) => policy.is_closed_unrepaired(state),
+        });
         if self.options.is_open_only && is_closed {
             self.entries.push(None);
             return;

@@ -68,6 +68,8 @@ pub(super) fn usual_policy(settings: &Settings) -> Policy {
         |_| Policy {
             sla: Vec::new(),
             flow: Vec::new(),
+            further: Vec::new(),
+            declares_flow: false,
             is_loose: false,
             calendar: settings.promise.calendar.clone(),
             profile: Profile::BackendGap,

@@ -260,6 +260,8 @@ fn a_configured_flow_has_its_own_states() {
     let policies = [Policy {
         sla: Vec::new(),
         flow: vec!["Parked".into(), "Sent".into()],
+        further: Vec::new(),
+        declares_flow: true,
         is_loose: false,
         calendar: crate::values::Calendar::default(),
         profile: crate::register::Profile::BackendGap,

@@ -183,7 +183,7 @@ impl<'a> Labels<'a> {
             line_start = line_end + 1;
         }
         if paragraph.quoted {
-            found.retain(|label| label.key.is_some_and(is_policy));
+            found.retain(|label| label.key.is_some_and(Key::is_of_policy));
         }
     }
 
@@ -295,10 +295,6 @@ fn after_separators(line: &str) -> impl Iterator<Item = usize> {
 fn is_broken(line: &str) -> bool {
     let line = line.trim_end_matches('\r');
     line.ends_with("  ") || line.ends_with('\\')
-}
-
-fn is_policy(key: Key) -> bool {
-    matches!(key, Key::SlaDefault | Key::StatusFlow)
 }
 
 /// Extends a field's value by the block at `span`.

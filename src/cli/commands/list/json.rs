@@ -167,7 +167,7 @@ impl<'a> Listing<'a, '_> {
             heading: register.unescaped(entry.heading),
             area,
             title: register.unescaped(entry.title),
-            status: tracked.state.map(|state| self.policy.flow[state].clone()),
+            status: tracked.stated_state(self.policy).map(str::to_owned),
             status_text: tracked.status_text,
             priority: typed(tracked.priority, Key::Priority),
             severity: typed(tracked.severity, Key::Severity),

@@ -117,7 +117,7 @@ impl SlaArgs {
 fn standing(entry: &EntryDeadline) -> String {
     let standing = own_standing(entry);
     let priority = entry.priority.as_deref().filter(|_| entry.is_sla_of_priority);
-    match priority.filter(|_| entry.due.is_some()) {
+    match priority.filter(|_| entry.due.is_some() && entry.outcome != Outcome::Closed) {
         Some(priority) => format!("{standing} (SLA of {})", printable(priority)),
         None => standing,
     }
@@ -135,6 +135,7 @@ fn own_standing(entry: &EntryDeadline) -> String {
         Outcome::Met if days == 0 => "met on the day".to_owned(),
         Outcome::Met => format!("met, {count} early"),
         Outcome::Repaired => "repaired, day unknown".to_owned(),
+        Outcome::Closed => "closed without repair".to_owned(),
         Outcome::Undated if entry.first_seen.is_none() => "no First Seen".to_owned(),
         Outcome::Undated => "no SLA".to_owned(),
     }
@@ -161,6 +162,7 @@ fn counts_in_words(counts: &OutcomeCounts) -> String {
         (counts.missed, "missed"),
         (counts.met, "met"),
         (counts.repaired, "repaired on a day nobody knows"),
+        (counts.closed, "closed without repair"),
         (counts.undated, "without a date"),
     ];
     let parts = parts.iter().filter(|(count, _)| *count > 0);
@@ -215,6 +217,6 @@ fn colored(entry: &EntryDeadline, text: &str) -> String {
         Outcome::Met => text.green().to_string(),
         Outcome::Missed => text.red().to_string(),
         Outcome::Due => text.to_owned(),
-        Outcome::Repaired | Outcome::Undated => text.dimmed().to_string(),
+        Outcome::Repaired | Outcome::Closed | Outcome::Undated => text.dimmed().to_string(),
     }
 }
