@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt;
 
-use crate::register::{Entry, Field, Register, TriageRow};
+use crate::register::{Entry, Field, PartRow, Register, TriageRow};
 use crate::text::printable;
 use crate::triage::Stale;
 use crate::vocabulary::Vocabulary;
@@ -55,6 +55,27 @@ pub(crate) struct TableChanges {
     pub added: Vec<String>,
     /// The rows that were removed, as they were.
     pub removed: Vec<String>,
+    /// The rows that were moved to another part of the table.
+    pub moved: Vec<MovedTo>,
+}
+
+/// A row that was moved to another part of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct MovedTo {
+    pub id: String,
+    /// What stands above that part.
+    pub part: Option<String>,
+}
+
+impl fmt::Display for MovedTo {
+    /// ``G-004: its row is now under `Closed` ``.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let part = self
+            .part
+            .as_deref()
+            .map_or("in another part".to_owned(), |part| format!("under `{part}`"));
+        f.write_str(&printable(&format!("{}: its row is now {part}", self.id)))
+    }
 }
 
 /// The cells of the triage table that are others than before, and the rows.
@@ -64,26 +85,39 @@ pub(crate) fn table_changes(
     words: &Vocabulary,
 ) -> TableChanges {
     let mut changes = TableChanges::default();
-    let (Some(old), Some(new)) = (&before.triage, &after.triage) else { return changes };
+    if before.triage.is_empty() || after.triage.is_empty() {
+        return changes;
+    }
     let id = |register: &Register<'_>, row: &TriageRow| {
         Some(register.text(row.id).to_owned()).filter(|id| !id.is_empty())
     };
     // Of several rows of one ID, each is compared with the one in its place.
-    let mut olds: HashMap<String, Vec<&TriageRow>> = HashMap::new();
-    for row in old.rows.iter().rev() {
-        olds.entry(id(before, row).unwrap_or_default()).or_default().push(row);
+    let mut olds: HashMap<String, Vec<PartRow<'_>>> = HashMap::new();
+    for old in before.triage_rows().collect::<Vec<_>>().into_iter().rev() {
+        olds.entry(id(before, old.row).unwrap_or_default()).or_default().push(old);
     }
-    for row in &new.rows {
-        let Some(id) = id(after, row) else { continue };
+    for new in after.triage_rows() {
+        let Some(id) = id(after, new.row) else { continue };
         let Some(was) = olds.get_mut(&id).and_then(Vec::pop) else {
             changes.added.push(id);
             continue;
         };
-        for (at, column) in new.columns.iter().enumerate() {
-            let text = |register: &Register<'_>, row: &TriageRow| {
+        if was.part != new.part {
+            let part = new.table.caption(after.source.text()).map(str::to_owned);
+            changes.moved.push(MovedTo { id: id.clone(), part });
+        }
+        for (at, column) in new.table.columns.iter().enumerate() {
+            let text = |register: &Register<'_>, row: &TriageRow, at: usize| {
                 row.cells.get(at).map_or(String::new(), |&cell| register.text(cell).to_owned())
             };
-            let (old, new) = (text(before, was), text(after, row));
+            // In the same table, columns are the same.
+            let place = if was.part == new.part {
+                Some(at)
+            } else {
+                was.table.column_matching(*column, before.source.text(), after.source.text())
+            };
+            let old = place.map_or(String::new(), |at| text(before, was.row, at));
+            let new = text(after, new.row, at);
             if old != new {
                 let name = column.key.map_or(after.text(column.span), |key| words.name(key));
                 let field = name.to_owned();
@@ -91,9 +125,9 @@ pub(crate) fn table_changes(
             }
         }
     }
-    let left = old.rows.iter().filter(|row| {
+    let left = before.triage_rows().map(|old| old.row).filter(|row| {
         let left = id(before, row).and_then(|id| olds.get(&id));
-        left.is_some_and(|left| left.iter().any(|other| other.span == row.span))
+        left.is_some_and(|left| left.iter().any(|other| other.row.span == row.span))
     });
     changes.removed = left.map(|row| before.text(row.span).to_owned()).collect();
     changes

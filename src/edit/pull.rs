@@ -8,9 +8,9 @@ use super::rows::{stale_cells, with_rows};
 use super::target::EditTarget;
 use super::verify::{EntryValue, Expectation, ExpectedTable, Mismatch, edited, verify};
 use crate::finding::Edit;
-use crate::register::{Entry, Register, TriageRow};
+use crate::register::{Entry, PartRow, Register, TriageTable};
 use crate::text::{Source, Span};
-use crate::triage::{Drift, NewerCells, Stale, TableDraft, TableInput};
+use crate::triage::{Displaced, Drift, NewerCells, Stale, TableDraft, TableInput};
 use crate::vocabulary::Key;
 
 /// A cell that contradicts its entry.
@@ -42,9 +42,30 @@ pub(crate) enum NotPulled {
 
 /// A contradiction, and which of its two sides was changed last.
 struct Dispute<'d, 'r> {
-    stale: &'d Stale<'r>,
     id: &'r str,
+    entry: &'r Entry,
+    /// The key of the entry's field.
+    field: Key,
+    place: DisputedPlace<'d, 'r>,
     newer: Option<ChangedSide>,
+}
+
+/// What contradicts an entry.
+#[derive(Clone, Copy)]
+enum DisputedPlace<'d, 'r> {
+    Cell(&'d Stale<'r>),
+    /// The part of the table that its row is in.
+    Part(&'d Displaced<'r>),
+}
+
+impl DisputedPlace<'_, '_> {
+    /// The key of the column.
+    fn key(&self) -> Key {
+        match self {
+            Self::Cell(stale) => stale.key,
+            Self::Part(displaced) => displaced.key,
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -62,7 +83,7 @@ pub(crate) fn pulled<V: Iterator<Item = Result<String, E>>, E>(
 ) -> Result<Vec<PulledCell>, E> {
     let input = target.table_input();
     settled(target, versions, |disputes| {
-        disputes.iter().map(|dispute| pulled_cell(input, dispute)).collect()
+        disputes.iter().filter_map(|dispute| pulled_cell(input, dispute)).collect()
     })
 }
 
@@ -73,7 +94,7 @@ pub(crate) fn newer_cells<V: Iterator<Item = Result<String, E>>, E>(
 ) -> Result<NewerCells, E> {
     settled(target, versions, |disputes| {
         let newer = disputes.iter().filter(|one| one.newer == Some(ChangedSide::Table));
-        newer.map(|dispute| (dispute.id, dispute.stale.key)).collect()
+        newer.map(|dispute| (dispute.id, dispute.place.key())).collect()
     })
 }
 
@@ -84,10 +105,7 @@ fn settled<R: Default, V: Iterator<Item = Result<String, E>>, E>(
     of: impl FnOnce(&[Dispute<'_, '_>]) -> R,
 ) -> Result<R, E> {
     let (register, input) = (target.register, target.table_input());
-    let Some(draft) = register.triage.as_ref().and_then(|table| TableDraft::of(input, table))
-    else {
-        return Ok(R::default());
-    };
+    let Some(draft) = TableDraft::of(input) else { return Ok(R::default()) };
     let mut disputes = disputes(register, &draft);
     if disputes.is_empty() {
         return Ok(R::default());
@@ -126,22 +144,34 @@ pub(crate) fn pull(
     with_rows(target.settings, &after, &ids, &stale_cells(target)).map(Some)
 }
 
-/// The cells that contradict their entries, one for each key of an entry.
+/// The cells that contradict their entries, one for each key of an entry, and the rows that are in
+/// another part of the table than their entries belong to.
 fn disputes<'d, 'r>(register: &'r Register<'_>, draft: &'d TableDraft<'r>) -> Vec<Dispute<'d, 'r>> {
     let mut disputes: Vec<Dispute<'_, '_>> = Vec::new();
     let mut places: HashMap<(&str, Key), usize> = HashMap::new();
     for drift in draft.drifts() {
-        let Drift::Stale(stale) = drift else { continue };
-        let id = register.id(stale.entry).filter(|_| stale.field.is_copied());
-        let Some(id) = id else { continue };
-        let place = *places.entry((id, stale.key)).or_insert(disputes.len());
-        match disputes.get_mut(place) {
+        let (place, entry, field) = match drift {
+            Drift::Stale(stale) => (DisputedPlace::Cell(stale), stale.entry, stale.field),
+            Drift::Displaced(row) => (DisputedPlace::Part(row), row.entry, row.key),
+            _ => continue,
+        };
+        let Some(id) = register.id(entry).filter(|_| field.is_copied()) else { continue };
+        let dispute = Dispute { id, entry, field, place, newer: None };
+        let DisputedPlace::Cell(stale) = place else {
+            disputes.push(dispute);
+            continue;
+        };
+        let at = *places.entry((id, stale.key)).or_insert(disputes.len());
+        match disputes.get_mut(at) {
             // Two columns of one key that differ leave nothing to move.
-            Some(first) if register.bare(first.stale.cell) != register.bare(stale.cell) => {
-                first.newer = Some(ChangedSide::Both);
+            Some(first) => {
+                let is_same =
+                    |other: &Stale<'_>| register.bare(other.cell) == register.bare(stale.cell);
+                if matches!(first.place, DisputedPlace::Cell(other) if !is_same(other)) {
+                    first.newer = Some(ChangedSide::Both);
+                }
             }
-            Some(_) => {}
-            None => disputes.push(Dispute { stale, id, newer: None }),
+            None => disputes.push(dispute),
         }
     }
     disputes
@@ -154,17 +184,28 @@ fn newer_side(
     input: TableInput<'_>,
     dispute: &Dispute<'_, '_>,
 ) -> Option<ChangedSide> {
-    let (now, Stale { entry, key, field, cell, .. }) = (input.register, dispute.stale);
+    let (now, Dispute { id, entry, field, .. }) = (input.register, dispute);
     let is_same =
         |a: &str, b: &str| a == b || input.policy.same_value(*field, a, b, input.vocabulary);
-    // A row that was not there yet says as much as one whose cell is empty.
-    let is_cell_same = is_same(cell_of(older, dispute.id, *key).unwrap_or(""), now.bare(*cell));
-    let then = named(older, dispute.id).next().and_then(|entry| older.value_of(entry, *field));
+    let is_place_same = match dispute.place {
+        // A row that was not there yet says as much as one whose cell is empty.
+        DisputedPlace::Cell(Stale { key, cell, .. }) => {
+            is_same(cell_of(older, id, *key).unwrap_or(""), now.bare(*cell))
+        }
+        DisputedPlace::Part(row) => {
+            let caption = |part: &TriageTable, of: &Register<'_>| {
+                part.caption(of.source.text()).unwrap_or_default().to_owned()
+            };
+            let was = row_of(older, id).map(|own| caption(own.table, older));
+            was.is_some_and(|was| was == caption(row.parts[0], now))
+        }
+    };
+    let then = named(older, id).next().and_then(|entry| older.value_of(entry, *field));
     let is_value_same = match (then, now.value_of(entry, *field)) {
         (Some(then), Some(now)) => is_same(then, now),
         (then, now) => then == now,
     };
-    match (is_cell_same, is_value_same) {
+    match (is_place_same, is_value_same) {
         (true, true) => None,
         (false, true) => Some(ChangedSide::Table),
         (true, false) => Some(ChangedSide::Entry),
@@ -172,16 +213,17 @@ fn newer_side(
     }
 }
 
-fn cell_of<'s>(register: &Register<'s>, id: &str, key: Key) -> Option<&'s str> {
-    let table = register.triage.as_ref()?;
-    let is_of_id = |row: &&TriageRow| register.plain(row.id).eq_ignore_ascii_case(id);
-    let row = table.rows.iter().find(is_of_id)?;
-    let column = table.columns.iter().position(|column| column.key == Some(key))?;
-    Some(register.bare(*row.cells.get(column)?))
+fn row_of<'s>(register: &'s Register<'_>, id: &str) -> Option<PartRow<'s>> {
+    register.triage_rows().find(|own| register.plain(own.row.id).eq_ignore_ascii_case(id))
 }
 
-fn pulled_cell(input: TableInput<'_>, dispute: &Dispute<'_, '_>) -> PulledCell {
-    let Stale { entry, field: key, cell, .. } = *dispute.stale;
+fn cell_of<'s>(register: &Register<'s>, id: &str, key: Key) -> Option<&'s str> {
+    Some(register.bare(row_of(register, id)?.cell(key)?))
+}
+
+fn pulled_cell(input: TableInput<'_>, dispute: &Dispute<'_, '_>) -> Option<PulledCell> {
+    let DisputedPlace::Cell(stale) = dispute.place else { return None };
+    let Stale { entry, field: key, cell, .. } = *stale;
     let register = input.register;
     let value = entry.field(key).map_or(Span::at(0), |field| field.value);
     let outcome = match dispute.newer {
@@ -189,13 +231,13 @@ fn pulled_cell(input: TableInput<'_>, dispute: &Dispute<'_, '_>) -> PulledCell {
         Some(ChangedSide::Entry) => Err(NotPulled::EntryIsNewer),
         Some(ChangedSide::Both) | None => Err(NotPulled::Unknown),
     };
-    PulledCell {
+    Some(PulledCell {
         id: dispute.id.to_owned(),
         key,
         cell: register.bare(cell).to_owned(),
         value: register.bare(value).to_owned(),
         outcome,
-    }
+    })
 }
 
 /// The edit that moves a cell into its entry.

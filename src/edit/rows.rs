@@ -35,8 +35,7 @@ pub(super) fn with_rows(
 /// The cells that say something else than their entries, before these are edited.
 pub(super) fn stale_cells(target: EditTarget<'_>) -> NewerCells {
     let (register, input) = (target.register, target.table_input());
-    let draft = register.triage.as_ref().and_then(|table| TableDraft::of(input, table));
-    draft.map(|draft| NewerCells::all_stale(register, &draft)).unwrap_or_default()
+    TableDraft::of(input).map(|draft| NewerCells::all_stale(register, &draft)).unwrap_or_default()
 }
 
 /// The new text of a register with the rows of some entries up to date; cells that contradicted

@@ -9,7 +9,8 @@ use crate::finding::{Edit, counted};
 use crate::register::{Reading, Shape};
 use crate::text::Source;
 use crate::triage::{
-    Drift, NewerCells, Stale, TableDraft, TableInput, TableRefusal, insertion, without_row,
+    Drift, NewerCells, Stale, TableDraft, TableInput, TableRefusal, homeless, insertion, stuck,
+    without_row,
 };
 
 /// What becomes of a register's table.
@@ -34,6 +35,8 @@ pub struct Tally {
     pub is_new: bool,
     /// Rows added.
     pub added: usize,
+    /// How many rows were moved to another part of the table.
+    pub moved: usize,
     /// The IDs of rows removed.
     pub removed: Vec<String>,
     /// Cells that get another text.
@@ -50,6 +53,9 @@ pub struct Tally {
     pub(crate) changes: TableChanges,
     /// What entries say that is not sound, and so is not written.
     pub withheld: Vec<Withheld>,
+    /// Rows that are in another part of the table than they should, or in none, and why they are not
+    /// moved.
+    pub(crate) stuck: Vec<String>,
 }
 
 impl TableOutcome {
@@ -67,11 +73,11 @@ impl TableOutcome {
     ) -> Self {
         let register = input.register;
         // Rows and items sum themselves up.
-        let is_summed_up = register.triage.is_none() && register.shape != Shape::Headings;
+        let is_summed_up = register.triage.is_empty() && register.shape != Shape::Headings;
         if is_summed_up || register.entries.iter().all(|entry| entry.id.is_none()) {
             return Self::Nothing;
         }
-        let Some(table) = &register.triage else {
+        if register.triage.is_empty() {
             let edits: Vec<Edit> = insertion(input).into_iter().collect();
             let withheld: Vec<Withheld> = without_row(input)
                 .into_iter()
@@ -83,8 +89,8 @@ impl TableOutcome {
                 return Self::Kept(tally);
             }
             return written((input, &NewerCells::default()), reading, &edits, tally);
-        };
-        let mut draft = match TableDraft::of_own_table(input, table) {
+        }
+        let mut draft = match TableDraft::of_own_table(input) {
             Ok(draft) => draft,
             Err(refusal) => return Self::Refused(refusal),
         };
@@ -124,6 +130,7 @@ impl Tally {
             || !self.orphans.is_empty()
             || !self.newer.is_empty()
             || !self.withheld.is_empty()
+            || !self.stuck.is_empty()
     }
 
     fn of(draft: &TableDraft<'_>, input: TableInput<'_>) -> Self {
@@ -144,6 +151,21 @@ impl Tally {
                     tally.removed.push(register.plain(row.id).to_owned());
                 }
                 Drift::Broken(..) => tally.broken += 1,
+                Drift::Homeless(entry) => {
+                    let reason = homeless(register);
+                    tally
+                        .stuck
+                        .push(format!("{} gets no row: {reason}", register.spoken_name(entry)));
+                }
+                Drift::Displaced(row) => match stuck(register, row) {
+                    Some(reason) => {
+                        let id = register.spoken_name(row.entry);
+                        let back = "; `gapreg triage --overwrite` moves it back";
+                        let back = if row.is_newer { back } else { "" };
+                        tally.stuck.push(format!("the row of {id} {reason}: it stays{back}"));
+                    }
+                    None => tally.moved += 1,
+                },
                 Drift::Misplaced(..) => tally.is_reordered = true,
                 Drift::Stale(stale) if stale.is_newer => {
                     tally.newer.extend(ValueChange::of_newer_cell(
@@ -168,6 +190,7 @@ impl fmt::Display for Tally {
         let parts = [
             count(self.added, "new row", "new rows"),
             count(self.changed, "cell changed", "cells changed"),
+            count(self.moved, "row moved", "rows moved"),
             count(self.removed.len(), "row removed", "rows removed")
                 .map(|rows| format!("{rows} ({})", self.removed.join(", "))),
             self.is_reordered.then(|| "rows put in order".to_owned()),

@@ -192,8 +192,8 @@ impl Comparison<'_> {
         let id = register.id(entry).unwrap_or_default();
         let is_set = |value: &EntryValue<'_>| value.id == id && Some(value.key) == field.key;
         let is_in_row = || {
-            let table = register.triage.as_ref();
-            self.rows.contains(id) && table.is_some_and(|table| table.span.contains(field.value))
+            let mut tables = register.triage.iter();
+            self.rows.contains(id) && tables.any(|table| table.span.contains(field.value))
         };
         self.values.iter().any(is_set) || is_in_row()
     }
@@ -256,9 +256,7 @@ impl ExpectedTable<'_> {
             Self::UpToDate(input, newer) => {
                 // Texts are derived once; derived again, they would be the same.
                 let input = TableInput { register: after, ..input };
-                let table = after.triage.as_ref();
-                let draft = table.and_then(|table| TableDraft::of_own_table(input, table).ok());
-                draft.is_some_and(|mut draft| {
+                TableDraft::of_own_table(input).is_ok_and(|mut draft| {
                     draft.keep(newer);
                     draft.edits().is_empty()
                 })
@@ -270,7 +268,7 @@ impl ExpectedTable<'_> {
 /// Whether the table still has its rows, those of some entries left out.
 fn has_same_rows(before: &Register<'_>, after: &Register<'_>, except: &[&str]) -> bool {
     let except: HashSet<String> = except.iter().map(|id| id.to_ascii_uppercase()).collect();
-    before.triage.is_none() || other_rows(before, &except).eq(other_rows(after, &except))
+    before.triage.is_empty() || other_rows(before, &except).eq(other_rows(after, &except))
 }
 
 fn other_rows<'r>(

@@ -1,11 +1,11 @@
 //! The triage table of a register against that of its translation.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::contradiction::{Contradiction, ContradictionKind};
 use super::pair::Pair;
-use crate::finding::Edit;
-use crate::register::{Replacement, TriageRow, TriageTable};
+use crate::finding::{Edit, counted};
+use crate::register::{Divided, Division, PartRow, Replacement, TriageRow, TriageTable};
 use crate::text::Span;
 use crate::values::subsequence;
 use crate::vocabulary::Key;
@@ -13,15 +13,15 @@ use crate::vocabulary::Key;
 /// Adds what the tables contradict each other in to what is `found` about the entries.
 pub(super) fn compare(pair: &Pair<'_>, found: &mut Vec<Contradiction>) {
     let (leading, mirror) = (pair.leading, pair.mirror);
-    let (own, theirs) = match (&leading.triage, &mirror.triage) {
-        (Some(own), Some(theirs)) => (own, theirs),
-        (Some(own), None) if !mirror.entries.is_empty() => {
+    let (own, theirs) = match (&leading.triage[..], &mirror.triage[..]) {
+        (own @ [_, ..], theirs @ [_, ..]) => (own, theirs),
+        ([own, ..], []) if !mirror.entries.is_empty() => {
             let message = "the translation has no triage table";
             let one = Contradiction::new(ContradictionKind::Table, pair.mirror_top(), message);
             found.push(one.leading(own.header(leading.source), "the source has one"));
             return;
         }
-        (None, Some(theirs)) if !leading.entries.is_empty() => {
+        ([], [theirs, ..]) if !leading.entries.is_empty() => {
             let message = "the source has no triage table";
             found.push(Contradiction::new(
                 ContradictionKind::Table,
@@ -33,26 +33,43 @@ pub(super) fn compare(pair: &Pair<'_>, found: &mut Vec<Contradiction>) {
         _ => return,
     };
     compare_columns(pair, own, theirs, found);
-    if own.has(Key::Id) && theirs.has(Key::Id) {
-        let rows = TableComparison::of(pair, own, theirs, found).compare();
+    if own.len() != theirs.len() {
+        let parts = |tables: &[TriageTable]| counted(tables.len(), "part", "parts");
+        let message = format!("the table has {}, the source's has {}", parts(theirs), parts(own));
+        let place = theirs[0].header(mirror.source);
+        let one = Contradiction::new(ContradictionKind::Table, place, message);
+        found.push(one.leading(own[0].header(leading.source), "the source's table"));
+    }
+    let has_ids = |tables: &[TriageTable]| tables.iter().any(|table| table.has(Key::Id));
+    if has_ids(own) && has_ids(theirs) {
+        let rows = TableComparison::of(pair, found).compare();
         found.extend(rows);
     }
 }
 
 fn compare_columns(
     pair: &Pair<'_>,
-    own: &TriageTable,
-    theirs: &TriageTable,
+    own: &[TriageTable],
+    theirs: &[TriageTable],
     found: &mut Vec<Contradiction>,
 ) {
-    let known = |table: &TriageTable| -> Vec<(Key, Span)> {
-        table.columns.iter().filter_map(|column| Some((column.key?, column.span))).collect()
+    // A column that one part has is one of the table.
+    let known = |tables: &[TriageTable]| -> Vec<(Key, Span)> {
+        let mut known: Vec<(Key, Span)> = Vec::new();
+        for (at, table) in tables.iter().enumerate() {
+            let columns = table.columns.iter();
+            let columns = columns.filter_map(|column| Some((column.key?, column.span)));
+            let is_new = |key: Key| at == 0 || !known.iter().any(|(other, _)| *other == key);
+            let new: Vec<_> = columns.filter(|(key, _)| is_new(*key)).collect();
+            known.extend(new);
+        }
+        known
     };
     let (own, their_columns) = (known(own), known(theirs));
     let has = |columns: &[(Key, Span)], key: Key| columns.iter().any(|(known, _)| *known == key);
     for &(key, span) in own.iter().filter(|(key, _)| !has(&their_columns, *key)) {
         let message = format!("the translation's table has no column {}", pair.words.name(key));
-        let place = theirs.header(pair.mirror.source);
+        let place = theirs[0].header(pair.mirror.source);
         let one = Contradiction::new(ContradictionKind::Table, place, message).key(key);
         found.push(one.leading(span, "the source has it"));
     }
@@ -65,8 +82,6 @@ fn compare_columns(
 /// Compares the rows of two tables.
 struct TableComparison<'p, 'r> {
     pair: &'p Pair<'r>,
-    own: &'r TriageTable,
-    theirs: &'r TriageTable,
     /// The entries that only one side has: a finding about the entry is one about its row.
     unpaired: HashSet<String>,
     /// The entries and keys whose values contradict each other: a finding about the value is one
@@ -80,17 +95,12 @@ struct TableComparison<'p, 'r> {
 #[derive(Clone, Copy)]
 struct RowPair<'r> {
     id: &'r str,
-    own: &'r TriageRow,
-    theirs: &'r TriageRow,
+    own: PartRow<'r>,
+    theirs: PartRow<'r>,
 }
 
 impl<'p, 'r> TableComparison<'p, 'r> {
-    fn of(
-        pair: &'p Pair<'r>,
-        own: &'r TriageTable,
-        theirs: &'r TriageTable,
-        found: &[Contradiction],
-    ) -> Self {
+    fn of(pair: &'p Pair<'r>, found: &[Contradiction]) -> Self {
         let is_of_entry = |one: &&Contradiction| {
             matches!(one.kind, ContradictionKind::Missing | ContradictionKind::Extra)
         };
@@ -107,8 +117,6 @@ impl<'p, 'r> TableComparison<'p, 'r> {
         let ids = ids.filter_map(|e| Some((mirror.id(e.mirror)?, leading.id(e.leading)?)));
         Self {
             pair,
-            own,
-            theirs,
             unpaired: unpaired.collect(),
             values: values.collect(),
             leading_ids: ids.filter(|(theirs, _)| !known.contains(theirs)).collect(),
@@ -119,25 +127,27 @@ impl<'p, 'r> TableComparison<'p, 'r> {
         let mut found = Vec::new();
         let mut rows = Vec::new();
         // Of several rows of one ID, the first counts.
-        let by_id = self.theirs.rows.iter().rev().map(|row| (self.leading_id(row), row));
-        let by_id: HashMap<&str, &TriageRow> = by_id.collect();
-        for own in &self.own.rows {
-            let id = self.pair.leading.plain(own.id);
+        let mut by_id: HashMap<&str, PartRow<'r>> = HashMap::new();
+        for theirs in self.pair.mirror.triage_rows() {
+            by_id.entry(self.leading_id(theirs.row)).or_insert(theirs);
+        }
+        for own in self.pair.leading.triage_rows() {
+            let id = self.pair.leading.plain(own.row.id);
             if id.is_empty() || self.unpaired.contains(id) {
                 continue;
             }
             let Some(&theirs) = by_id.get(id) else {
-                found.push(self.missing_row(own));
+                found.push(self.missing_row(own.row));
                 continue;
             };
             let row = RowPair { id, own, theirs };
             rows.push(row);
-            if own.excess.is_none() && theirs.excess.is_none() {
+            if own.row.excess.is_none() && theirs.row.excess.is_none() {
                 found.extend(self.compare_cells(row));
             }
         }
         found.extend(self.extra_rows());
-        found.extend(moved_rows(&rows));
+        found.extend(self.moved_rows(&rows));
         found
     }
 
@@ -150,18 +160,18 @@ impl<'p, 'r> TableComparison<'p, 'r> {
     fn missing_row(&self, row: &TriageRow) -> Contradiction {
         let id = self.pair.leading.plain(row.id);
         let message = format!("the translation's table has no row of {id}");
-        let place = self.theirs.header(self.pair.mirror.source);
+        let place = self.pair.mirror.triage[0].header(self.pair.mirror.source);
         Contradiction::new(ContradictionKind::Table, place, message)
             .entry(Some(id.to_owned()))
             .leading(row.id, "the source has it")
     }
 
     fn extra_rows(&self) -> Vec<Contradiction> {
-        let own = self.own.rows.iter().map(|row| self.pair.leading.plain(row.id));
+        let own = self.pair.leading.triage_rows().map(|own| self.pair.leading.plain(own.row.id));
         let own: HashSet<&str> = own.collect();
         let is_extra =
             |id: &str| !id.is_empty() && !own.contains(id) && !self.unpaired.contains(id);
-        let rows = self.theirs.rows.iter().map(|row| (row, self.leading_id(row)));
+        let rows = self.pair.mirror.triage_rows().map(|own| (own.row, self.leading_id(own.row)));
         let extra = rows.filter(|(_, id)| is_extra(id));
         let report = |(row, id): (&TriageRow, &str)| {
             let message = format!("the source's table has no row of {id}");
@@ -173,12 +183,11 @@ impl<'p, 'r> TableComparison<'p, 'r> {
 
     fn compare_cells(&self, row: RowPair<'_>) -> Vec<Contradiction> {
         let mut found = Vec::new();
-        for (column, &cell) in self.own.columns.iter().zip(&row.own.cells) {
+        for (column, &cell) in row.own.table.columns.iter().zip(&row.own.row.cells) {
             let Some(key) = column.key.filter(|key| key.is_copied() || *key == Key::Due) else {
                 continue;
             };
-            let place = self.theirs.columns.iter().position(|column| column.key == Some(key));
-            let Some(&other) = place.and_then(|at| row.theirs.cells.get(at)) else { continue };
+            let Some(other) = row.theirs.cell(key) else { continue };
             found.extend(self.compare_cell(row, key, [cell, other]));
         }
         found
@@ -203,9 +212,9 @@ impl<'p, 'r> TableComparison<'p, 'r> {
         if self.is_stale(row.id, key, is) {
             return None;
         }
-        let is_missing = theirs.end > row.theirs.span.end;
+        let is_missing = theirs.end > row.theirs.row.span.end;
         let span = if is_missing {
-            Span::at(row.theirs.span.end as usize)
+            Span::at(row.theirs.row.span.end as usize)
         } else if theirs.is_empty() {
             theirs
         } else {
@@ -238,20 +247,43 @@ impl<'p, 'r> TableComparison<'p, 'r> {
         let value = entry.and_then(|entry| leading.value_of(entry, key));
         value.is_some_and(|value| !cell.is_empty() && self.pair.same_value(key, value, cell))
     }
-}
 
-fn moved_rows(rows: &[RowPair<'_>]) -> Vec<Contradiction> {
-    let starts: Vec<u32> = rows.iter().map(|row| row.theirs.span.start).collect();
-    if starts.is_sorted() {
-        return Vec::new();
+    /// The rows that stand elsewhere than in the source. Where the parts of a table are understood,
+    /// each register says by itself which row is in the wrong one.
+    fn moved_rows(&self, rows: &[RowPair<'_>]) -> Vec<Contradiction> {
+        let pair = self.pair;
+        let is_as_split = pair.leading.triage.len() == pair.mirror.triage.len();
+        let registers = [(pair.leading, 0), (pair.mirror, 1)];
+        let is_understood = || {
+            registers.into_iter().all(|(register, at)| {
+                let policy = pair.policies[at];
+                Division::of(Divided { register, policy, words: pair.words }).is_understood()
+            })
+        };
+        let is_elsewhere = |row: &&RowPair<'_>| row.own.part != row.theirs.part;
+        let mut moved: Vec<&RowPair<'_>> = Vec::new();
+        if is_as_split && rows.iter().any(|row| is_elsewhere(&row)) && !is_understood() {
+            moved.extend(rows.iter().filter(is_elsewhere));
+        }
+        // By the parts of both: their order counts only within one.
+        let mut groups: BTreeMap<(usize, usize), Vec<&RowPair<'_>>> = BTreeMap::new();
+        for row in rows {
+            groups.entry((row.own.part, row.theirs.part)).or_default().push(row);
+        }
+        for rows in groups.into_values() {
+            let starts: Vec<u32> = rows.iter().map(|row| row.theirs.row.span.start).collect();
+            if !starts.is_sorted() {
+                let in_order = subsequence::longest_increasing(&starts);
+                let is_moved = |row: &&RowPair<'_>| !in_order.contains(&row.theirs.row.span.start);
+                moved.extend(rows.into_iter().filter(is_moved));
+            }
+        }
+        let report = |row: &RowPair<'_>| {
+            let message = format!("the row of {} stands elsewhere than in the source", row.id);
+            Contradiction::new(ContradictionKind::Table, row.theirs.row.id, message)
+                .entry(Some(row.id.to_owned()))
+                .leading(row.own.row.id, "in the source")
+        };
+        moved.into_iter().map(report).collect()
     }
-    let in_order = subsequence::longest_increasing(&starts);
-    let moved = rows.iter().filter(|row| !in_order.contains(&row.theirs.span.start));
-    let report = |row: &RowPair<'_>| {
-        let message = format!("the row of {} stands elsewhere than in the source", row.id);
-        Contradiction::new(ContradictionKind::Table, row.theirs.id, message)
-            .entry(Some(row.id.to_owned()))
-            .leading(row.own.id, "in the source")
-    };
-    moved.map(report).collect()
 }

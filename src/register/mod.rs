@@ -3,6 +3,7 @@
 //! The files of this folder are the model. `read` makes it from a document and has a file for each
 //! shape of entries. `write` makes edits and new entries in the form in which a register is written.
 
+mod division;
 mod entry;
 mod free_ids;
 mod further_states;
@@ -10,6 +11,7 @@ mod marks;
 mod meaning;
 mod one_line;
 mod own_words;
+mod part_row;
 mod policy;
 mod profile;
 mod read;
@@ -31,11 +33,13 @@ use crate::text::{Source, Span};
 use crate::values::IdPattern;
 use crate::vocabulary::{Key, Vocabulary};
 
+pub(crate) use division::{Divided, Division, Home};
 pub use entry::{Entry, Field};
 pub(crate) use entry::{EntryRow, EntryTable, Form};
 pub(crate) use free_ids::FreeIds;
 pub(crate) use further_states::{FurtherState, StatedState};
 pub(crate) use one_line::{one_line, without_marker};
+pub(crate) use part_row::PartRow;
 pub use policy::{ConfiguredPolicy, Policy};
 pub use profile::Profile;
 pub use read::reads;
@@ -79,8 +83,8 @@ pub struct Register<'s> {
     pub(crate) metadata: Vec<Field>,
     /// The lines that state the policy, each a field.
     pub(crate) policy_lines: Vec<Field>,
-    /// The triage table.
-    pub triage: Option<TriageTable>,
+    /// The triage table: its parts, in order, where it is split.
+    pub triage: Vec<TriageTable>,
     /// Where the triage table belongs, when there is a heading or a pair of marks for it but no
     /// table.
     pub(crate) triage_place: Option<u32>,

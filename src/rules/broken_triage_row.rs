@@ -15,6 +15,12 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
+    for table in &cx.register.triage {
+        if let Some(row) = table.glued_header(cx.register.source.text()) {
+            let message = "another table starts here without a blank line, and is read as rows";
+            found.at(row.span, message).help("put a blank line above it, and above its caption");
+        }
+    }
     for (_, drift) in cx.drifts() {
         let Drift::Broken(row, excess) = drift else { continue };
         let id = cx.register.plain(row.id).to_owned();

@@ -83,7 +83,7 @@ impl<'a> Context<'a> {
         let typed = |entry| TrackedValues::of(register, entry, policy, &settings.vocabulary);
         let tracked = || register.entries.iter().map(typed).collect();
         let input = TableInput::new(register, policy, &settings.vocabulary, &settings.triage);
-        let draft = || register.triage.as_ref().and_then(|table| TableDraft::of(input, table));
+        let draft = || TableDraft::of(input);
         let (tracked, mut draft) = if register.entries.len() > WORTH_THREADS {
             rayon::join(tracked, draft)
         } else {

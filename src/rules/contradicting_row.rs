@@ -16,8 +16,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     // Other rules check the cells of the triage table.
-    let is_in_triage =
-        |at| cx.register.triage.as_ref().is_some_and(|table| table.span.contains(at));
+    let is_in_triage = |at| cx.register.triage.iter().any(|table| table.span.contains(at));
     for (entry, _) in cx.entries() {
         for row in entry.repeats.iter().filter(|row| !is_in_triage(row.span)) {
             let Some(key) = row.key.filter(|&key| key != Key::Id && key.is_copied()) else {

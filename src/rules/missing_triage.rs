@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    if !cx.is_generic() && cx.register.triage.is_none() && !cx.register.entries.is_empty() {
+    if !cx.is_generic() && cx.register.triage.is_empty() && !cx.register.entries.is_empty() {
         let start = cx.register.source.body_start();
         let place = cx.register.title.unwrap_or(Span::at(start));
         let fix = triage::insertion(cx.table_input()).map(|edit| {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Edit, Finding, Fix, Level, Safety, counted};
-use crate::register::{Entry, Field};
+use crate::register::{Entry, Field, PartRow};
 use crate::text::lookalike::{self, Look};
 use crate::text::{Span, sort_by_place};
 use crate::vocabulary::Key;
@@ -96,8 +96,7 @@ fn report<'f>(
 /// The odd cells of the triage table, by the ID of their row.
 fn odd_rows<'a>(cx: &Context<'a>) -> HashMap<&'a str, Vec<OddPlace>> {
     let mut odd: HashMap<&str, Vec<OddPlace>> = HashMap::new();
-    let Some(table) = &cx.register.triage else { return odd };
-    for row in &table.rows {
+    for PartRow { table, row, .. } in cx.register.triage_rows() {
         let cells = table.columns.iter().zip(&row.cells);
         let cells = cells.filter_map(|(column, &cell)| {
             let key = column.key.filter(|&key| key != Key::Id)?;

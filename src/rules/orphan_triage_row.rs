@@ -47,8 +47,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
 
 /// The first ID of a table no row of which has an entry, and the number of its rows.
 fn foreign_rows(cx: &Context<'_>) -> Option<(Span, usize)> {
-    let rows = &cx.draft.as_ref()?.table.rows;
-    let mut ids = rows.iter().map(|row| row.id).filter(|id| !id.is_empty());
+    cx.draft.as_ref()?;
+    let rows = cx.register.triage.iter().flat_map(|table| &table.rows);
+    let mut ids = rows.map(|row| row.id).filter(|id| !id.is_empty());
     let first = ids.next()?;
     let count = 1 + ids.count();
     let orphans = cx.drifts().filter(|(_, drift)| matches!(drift, Drift::Orphan(_))).count();

@@ -2,8 +2,8 @@
 
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule};
-use crate::finding::{Fix, Level, Safety};
-use crate::triage::{Drift, Stale};
+use crate::finding::{Edit, Fix, Level, Safety};
+use crate::triage::{Displaced, Drift, Stale, TableDraft, stuck};
 
 pub(super) const RULE: Rule = Rule {
     name: "stale-triage-row",
@@ -16,6 +16,9 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for (draft, drift) in cx.drifts() {
+        if let Drift::Displaced(displaced) = drift {
+            report_displaced((cx, draft), displaced, draft.fix_edits(drift), found);
+        }
         let Drift::Stale(stale) = drift else { continue };
         if stale.is_newer {
             report_newer(cx, stale, found);
@@ -41,6 +44,51 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
                 if stale.key.is_computed() { "follows from this" } else { "the entry's value" };
             finding.related(value, what);
         }
+    }
+}
+
+/// A row that is in another part of the table than its entry belongs to.
+fn report_displaced(
+    (cx, draft): (&Context<'_>, &TableDraft<'_>),
+    row: &Displaced<'_>,
+    edits: Vec<Edit>,
+    found: &mut Findings,
+) {
+    // A cell that says so is reported, and moves the row with it.
+    let says_so = |drift: &Drift<'_>| {
+        matches!(drift, Drift::Stale(stale)
+            if stale.entry.span == row.entry.span && stale.field == row.key)
+    };
+    let reason = stuck(cx.register, row);
+    if draft.drifts().iter().any(says_so) && (reason.is_none() || row.is_newer) {
+        return;
+    }
+    let value = quoted(cx.register.value_of(row.entry, row.key).unwrap_or_default());
+    let id = cx.register.spoken_name(row.entry);
+    let name = cx.words().name(row.key);
+    let [from, to] = row.parts.map(|part| {
+        let caption = part.caption(cx.register.source.text());
+        caption.map_or("another part of the table".to_owned(), quoted)
+    });
+    let message = match reason {
+        Some(reason) => format!("the row of {id} {reason}"),
+        None => format!("the row of {id} is under {from}, and its {name} is {value}"),
+    };
+    let finding = found.of(cx, row.entry, row.row.id, message);
+    finding.field(name);
+    if row.is_newer {
+        finding.help(format!(
+            "give {id} the {name} that is meant with `gapreg set`, or move the row back with \
+             `gapreg triage --overwrite`"
+        ));
+    } else if row.lost.is_some() {
+        finding.help("move it by hand, with what it says");
+    } else {
+        let title = format!("move it to {to}");
+        finding.fix(Fix { safety: Safety::Safe, title, edits });
+    }
+    if let Some(field) = row.entry.field(row.key) {
+        finding.related(field.value, "the entry's value");
     }
 }
 

@@ -15,7 +15,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for (draft, drift) in cx.drifts() {
-        let (Drift::Unaligned, Some(table)) = (drift, &cx.register.triage) else { continue };
+        let (Drift::Unaligned, Some(table)) = (drift, cx.register.triage.first()) else { continue };
         let title = "pad the columns".to_owned();
         let fix = Fix { safety: Safety::Safe, title, edits: draft.fix_edits(drift) };
         found

@@ -1,9 +1,11 @@
 //! `unknown-column`: a header of the triage table that is no field.
 
+use std::collections::HashSet;
+
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, fold};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-column",
@@ -15,10 +17,14 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    let Some(table) = &cx.register.triage else { return };
-    for column in &table.columns {
+    let mut seen = HashSet::new();
+    for column in cx.register.triage.iter().flat_map(|table| &table.columns) {
         let header = cx.register.bare(column.span);
         if column.key.is_some_and(|key| !key.is_of_register()) || header.is_empty() {
+            continue;
+        }
+        // A table in parts has it once.
+        if !seen.insert(fold(header)) && cx.register.triage.len() > 1 {
             continue;
         }
         let message = format!("{} is not a known field", quoted(header));
@@ -34,10 +40,15 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
                 .help("its cells are kept by ID; a label under `vocabulary:` makes it known"),
         };
     }
-    if !table.has(Key::Id) && !cx.register.entries.is_empty() {
+    let is_split = cx.register.triage.len() > 1;
+    for table in cx.register.triage.iter().filter(|table| !table.has(Key::Id)) {
+        if cx.register.entries.is_empty() {
+            break;
+        }
         let header = table.columns.first().map_or(table.span, |column| column.span);
+        let what = if is_split { "part of the triage table" } else { "triage table" };
         found
-            .at(header, "this triage table has no column for IDs")
+            .at(header, format!("this {what} has no column for IDs"))
             .field(cx.words().name(Key::Id))
             .help("without it nobody can tell which row belongs to which entry");
     }

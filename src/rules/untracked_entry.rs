@@ -3,7 +3,7 @@
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
-use crate::triage::Drift;
+use crate::triage::{Drift, homeless};
 
 pub(super) const RULE: Rule = Rule {
     name: "untracked-entry",
@@ -19,6 +19,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let (entry, unsound) = match drift {
             Drift::Untracked(entry, _) => (entry, None),
             Drift::Unsound(entry, key) => (entry, Some(*key)),
+            Drift::Homeless(entry) => (entry, None),
             _ => continue,
         };
         let name = cx.register.spoken_name(entry);
@@ -28,6 +29,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             let value = quoted(cx.register.value_of(entry, key).unwrap_or_default());
             let name = cx.words().name(key);
             finding.help(format!("correct {name} first: a row with {value} is not written"));
+            continue;
+        }
+        if matches!(drift, Drift::Homeless(_)) {
+            finding.help(homeless(cx.register));
             continue;
         }
         let title = "add its row".to_owned();

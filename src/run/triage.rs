@@ -65,9 +65,9 @@ fn last_changes(
     project: &Project,
     notes: &dyn Notes,
 ) -> Option<HashMap<String, Date>> {
-    let is_wanted = match &input.register.triage {
-        Some(table) => table.has(Key::LastChange),
-        None => input.options.columns.contains(&Key::LastChange),
+    let is_wanted = match &input.register.triage[..] {
+        [] => input.options.columns.contains(&Key::LastChange),
+        tables => tables.iter().any(|table| table.has(Key::LastChange)),
     };
     if !is_wanted {
         return None;

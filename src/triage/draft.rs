@@ -1,15 +1,14 @@
 //! Compares a table row by row with what it should be.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::cells::Correction;
 use super::input::TableInput;
 use super::style::TableStyle;
-use crate::register::{Entry, TriageRow, TriageTable};
+use crate::register::{Division, Entry, Home, PartRow, Register, TriageRow, TriageTable};
 use crate::text::Span;
-use crate::values::subsequence;
 use crate::vocabulary::Key;
 
 /// One way in which the table and the entries disagree.
@@ -20,6 +19,10 @@ pub enum Drift<'r> {
     Unsound(&'r Entry, Key),
     /// An entry without a row, and the line of the draft that should be its row.
     Untracked(&'r Entry, usize),
+    /// An entry without a row, where nothing says to which part of the table it belongs.
+    Homeless(&'r Entry),
+    /// A row that belongs to another part of the table.
+    Displaced(Displaced<'r>),
     /// A row without an entry.
     Orphan(&'r TriageRow),
     /// A row of an entry that is closed, where only open ones are listed.
@@ -61,6 +64,22 @@ pub struct Stale<'r> {
     pub(super) column: usize,
 }
 
+/// A row that belongs to another part of the table.
+#[derive(Debug)]
+pub struct Displaced<'r> {
+    pub(crate) row: &'r TriageRow,
+    pub(crate) entry: &'r Entry,
+    /// The part that it is in, and the one that it belongs to.
+    pub(crate) parts: [&'r TriageTable; 2],
+    /// The key whose value says so.
+    pub(crate) key: Key,
+    /// The header of a column that the other part lacks: a text there would be lost.
+    pub(crate) lost: Option<Span>,
+    /// Whether the row was moved later than its entry was changed: it stays where it is.
+    pub(crate) is_newer: bool,
+    pub(super) line: usize,
+}
+
 /// A cell that should say something else.
 #[derive(Debug)]
 pub(super) struct CellChange {
@@ -73,39 +92,85 @@ pub(super) struct CellChange {
 pub(super) enum DraftRow<'r> {
     /// One that is there, with the cells that should say something else.
     Old(&'r TriageRow, Vec<CellChange>),
+    /// One of another part of the table, its changes in the columns of that.
+    Moved(MovedRow<'r>),
     /// One that is missing.
     New(&'r Entry),
+}
+
+/// A row that comes from another part of the table.
+#[derive(Debug)]
+pub(super) struct MovedRow<'r> {
+    pub row: &'r TriageRow,
+    pub entry: &'r Entry,
+    /// The part that it comes from.
+    pub from: &'r TriageTable,
+    pub changes: Vec<CellChange>,
+}
+
+/// A table of the register, and the lines of the draft that are its rows.
+#[derive(Debug)]
+pub(super) struct DraftPart<'r> {
+    pub table: &'r TriageTable,
+    pub lines: Range<usize>,
+    pub is_reordered: bool,
+    /// Read only when something is written.
+    pub style: OnceLock<TableStyle<'r>>,
+}
+
+/// A row that stays in the table, in whichever part.
+#[derive(Clone, Copy)]
+pub(super) struct KeptRow<'r> {
+    pub row: &'r TriageRow,
+    /// The entry that it is the row of.
+    pub entry: Option<&'r Entry>,
+    /// The part that it is in.
+    pub part: usize,
+}
+
+impl<'r> DraftPart<'r> {
+    pub(super) fn style(&self, register: &'r Register<'r>) -> &TableStyle<'r> {
+        self.style.get_or_init(|| TableStyle::of(register, self.table))
+    }
 }
 
 /// What a table should be.
 #[derive(Debug)]
 pub struct TableDraft<'r> {
     pub(super) input: TableInput<'r>,
-    pub(crate) table: &'r TriageTable,
+    pub(super) parts: Vec<DraftPart<'r>>,
     pub(super) lines: Vec<DraftRow<'r>>,
     pub(super) drifts: Vec<Drift<'r>>,
-    pub(super) is_reordered: bool,
-    /// Read only when something is written.
-    pub(super) style: OnceLock<TableStyle<'r>>,
+    pub(super) division: Division,
 }
 
 impl<'r> TableDraft<'r> {
     /// What a table should be; nothing where it has no column of IDs, or no entry to sum up.
-    pub(crate) fn of(input: TableInput<'r>, table: &'r TriageTable) -> Option<Self> {
+    pub(crate) fn of(input: TableInput<'r>) -> Option<Self> {
+        Self::pinned(input, &HashSet::new())
+    }
+
+    /// The same, where the rows of some entries stay in the part that they are in.
+    pub(super) fn pinned(input: TableInput<'r>, pinned: &HashSet<String>) -> Option<Self> {
+        let register = input.register;
         // Without entries, the table sums up something else.
-        if !table.has(Key::Id) || input.register.entries.is_empty() {
+        let is_glued = |table: &TriageTable| table.glued_header(register.source.text()).is_some();
+        // `broken-triage-row` reports that nobody can tell what is a row.
+        if register.triage.iter().any(is_glued) {
+            return None;
+        }
+        if register.entries.is_empty() || !register.triage.iter().any(|table| table.has(Key::Id)) {
             return None;
         }
         let mut draft = Self {
             input,
-            table,
+            parts: Vec::with_capacity(register.triage.len()),
             lines: Vec::new(),
             drifts: Vec::new(),
-            is_reordered: false,
-            style: OnceLock::new(),
+            division: Division::of(input.divided()),
         };
         let kept = draft.sort_out();
-        draft.place(&kept);
+        draft.place(&kept, pinned);
         draft.find_misplaced();
         if input.options.is_aligned && draft.is_unaligned() {
             draft.drifts.push(Drift::Unaligned);
@@ -122,14 +187,15 @@ impl<'r> TableDraft<'r> {
     pub(crate) fn changed(&self) -> usize {
         let changes = |line: &DraftRow<'_>| match line {
             DraftRow::Old(_, changes) => changes.len(),
+            DraftRow::Moved(moved) => moved.changes.len(),
             DraftRow::New(_) => 0,
         };
         self.lines.iter().map(changes).sum()
     }
 
-    /// The rows that stay: each entry's first, and those that name no entry or are a second row of
+    /// The rows that stay: the one of each entry, and those that name no entry or are a second row of
     /// one, unless the table is pruned. Those and the others are drifts.
-    fn sort_out(&mut self) -> Vec<(&'r TriageRow, Option<&'r Entry>)> {
+    fn sort_out(&mut self) -> Vec<KeptRow<'r>> {
         let input = self.input;
         let entries: HashMap<Cow<'_, str>, &Entry> = input
             .register
@@ -138,136 +204,70 @@ impl<'r> TableDraft<'r> {
             .rev()
             .filter_map(|entry| Some((same_case(input.register.id(entry)?), entry)))
             .collect();
-        let mut seen: HashMap<Cow<'_, str>, Span> = HashMap::with_capacity(self.table.rows.len());
-        let mut kept = Vec::with_capacity(self.table.rows.len());
-        for row in &self.table.rows {
+        let own = self.own_rows(&entries);
+        let mut kept = Vec::with_capacity(own.len());
+        for PartRow { part, row, .. } in input.register.triage_rows() {
             let id = same_case(input.register.plain(row.id));
+            let nameless = KeptRow { row, entry: None, part };
             if id.is_empty() {
-                kept.push((row, None));
+                kept.push(nameless);
                 continue;
             }
-            if let Some(&first) = seen.get(&id) {
-                self.drifts.push(Drift::Repeated(row, first));
-                kept.extend((!input.prunes).then_some((row, None)));
+            let own = own.get(&id).map_or(row.id, |own| own.id);
+            if own != row.id {
+                self.drifts.push(Drift::Repeated(row, own));
+                kept.extend((!input.prunes).then_some(nameless));
                 continue;
             }
-            let entry = entries.get(&id);
-            seen.insert(id, row.id);
-            match entry {
+            match entries.get(&id) {
                 None => {
                     self.drifts.push(Drift::Orphan(row));
-                    kept.extend((!input.prunes).then_some((row, None)));
+                    kept.extend((!input.prunes).then_some(nameless));
                 }
                 Some(entry) if !input.is_listed(entry) => {
                     self.drifts.push(Drift::Closed(row, entry));
                 }
-                Some(entry) => kept.push((row, Some(*entry))),
+                Some(entry) => kept.push(KeptRow { entry: Some(*entry), ..nameless }),
             }
         }
         kept
     }
 
-    /// Puts a line for each entry in order; a row that names none stays behind the one it follows.
-    fn place(&mut self, kept: &[(&'r TriageRow, Option<&'r Entry>)]) {
-        let input = self.input;
-        let id = |row: &TriageRow| same_case(input.register.plain(row.id));
-        let by_id: HashMap<Cow<'_, str>, usize> = kept
-            .iter()
-            .enumerate()
-            .filter(|(_, (_, entry))| entry.is_some())
-            .map(|(at, (row, _))| (id(row), at))
-            .collect();
-        let nameless = |from: usize| {
-            let rows = kept[from..].iter().take_while(|(_, entry)| entry.is_none());
-            rows.map(|(row, _)| DraftRow::Old(row, Vec::new()))
-        };
-        let rows: Vec<&Entry> = kept.iter().filter_map(|(_, entry)| *entry).collect();
-        let listed = input.in_order_of(&rows, input.listed());
-        let mut lines: Vec<DraftRow<'r>> = Vec::with_capacity(listed.len());
-        lines.extend(nameless(0));
-        for entry in listed {
-            let at = input.register.id(entry).and_then(|id| by_id.get(&same_case(id)));
-            let Some(&at) = at else {
-                if let Some(key) = self.unsound_column(entry) {
-                    self.drifts.push(Drift::Unsound(entry, key));
-                    continue;
-                }
-                self.drifts.push(Drift::Untracked(entry, lines.len()));
-                lines.push(DraftRow::New(entry));
+    /// The row of each ID: of several, the first in the part that its entry belongs to, else the
+    /// first.
+    fn own_rows(
+        &self,
+        entries: &HashMap<Cow<'r, str>, &'r Entry>,
+    ) -> HashMap<Cow<'r, str>, &'r TriageRow> {
+        let mut own: HashMap<Cow<'r, str>, (usize, &TriageRow)> = HashMap::new();
+        for PartRow { part, row, .. } in self.input.register.triage_rows() {
+            let id = same_case(self.input.register.plain(row.id));
+            let Some(&(first, _)) = own.get(&id) else {
+                own.insert(id, (part, row));
                 continue;
             };
-            let row = kept[at].0;
-            let changes = if let Some(excess) = row.excess {
-                self.drifts.push(Drift::Broken(row, excess));
-                Vec::new()
-            } else {
-                self.compare(row, entry, lines.len())
+            let is_home = |entry: &&Entry| {
+                first != part
+                    && self.division.home(self.input.divided(), entry).map(|home| home.part)
+                        == Some(part)
             };
-            lines.push(DraftRow::Old(row, changes));
-            lines.extend(nameless(at + 1));
-        }
-        self.lines = lines;
-    }
-
-    /// The key of the first column for which an entry has a value that is not sound.
-    fn unsound_column(&self, entry: &Entry) -> Option<Key> {
-        let mut keys = self.table.columns.iter().filter_map(|column| column.key);
-        keys.find(|&key| self.input.is_unsound(entry, key))
-    }
-
-    /// The cells of a row that should say something else; those that contradict the entry are
-    /// drifts.
-    fn compare(&mut self, row: &'r TriageRow, entry: &'r Entry, line: usize) -> Vec<CellChange> {
-        let mut changes = Vec::new();
-        for (column, head) in self.table.columns.iter().enumerate() {
-            let cell = row.cells.get(column).copied().filter(|cell| cell.start <= row.span.end);
-            // A cell that a short row lacks is missing at the end of the row.
-            let cell = cell.unwrap_or(Span::at(row.span.end as usize));
-            let Some(key) = head.key else { continue };
-            let Some(correction) = self.input.correction(entry, key, cell) else { continue };
-            let Correction { text, field, value, is_dated, is_doubtful, is_withheld } = correction;
-            if !is_dated {
-                self.drifts.push(Drift::Stale(Stale {
-                    entry,
-                    key,
-                    field,
-                    cell,
-                    value,
-                    text: text.clone(),
-                    is_doubtful,
-                    is_newer: false,
-                    is_withheld,
-                    line,
-                    column,
-                }));
+            if entries.get(&id).is_some_and(is_home)
+                && self.other_home(entries[&id], first).is_some()
+            {
+                own.insert(id, (part, row));
             }
-            if is_withheld {
-                continue;
-            }
-            changes.push(CellChange { column, text });
         }
-        changes
+        own.into_iter().map(|(id, (_, row))| (id, row)).collect()
     }
 
-    /// Finds the fewest rows that would have to move.
-    fn find_misplaced(&mut self) {
-        let rows: Vec<&TriageRow> = self.lines.iter().filter_map(DraftRow::old_row).collect();
-        if rows.is_sorted_by_key(|row| row.span) {
-            return;
-        }
-        self.is_reordered = true;
-        let in_order = subsequence::longest_increasing(
-            &rows.iter().map(|row| row.span.start).collect::<Vec<_>>(),
-        );
-        let stray = rows.into_iter().filter(|row| !in_order.contains(&row.span.start));
-        let count = stray.clone().count();
-        let first = stray.min_by_key(|row| row.span);
-        self.drifts.extend(first.map(|row| Drift::Misplaced(row, count)));
+    /// The part that an entry belongs to, where its row is in another one.
+    pub(super) fn other_home(&self, entry: &Entry, part: usize) -> Option<Home> {
+        self.division.other_home(self.input.divided(), entry, part)
     }
 }
 
 /// An ID in upper case: `g-001` is `G-001`.
-fn same_case(id: &str) -> Cow<'_, str> {
+pub(super) fn same_case(id: &str) -> Cow<'_, str> {
     if id.bytes().any(|b| b.is_ascii_lowercase()) {
         Cow::Owned(id.to_ascii_uppercase())
     } else {
@@ -279,7 +279,7 @@ impl<'r> DraftRow<'r> {
     pub(super) fn old_row(&self) -> Option<&'r TriageRow> {
         match self {
             Self::Old(row, _) => Some(row),
-            Self::New(_) => None,
+            Self::Moved(_) | Self::New(_) => None,
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::draft::{CellChange, DraftRow, Drift, TableDraft};
-use super::style::{StyledRow, TableStyle, delimiter_line, slot_of};
+use super::draft::{CellChange, DraftPart, DraftRow, Drift, TableDraft};
+use super::style::{StyledRow, delimiter_line, slot_of};
 use crate::finding::Edit;
-use crate::register::{Entry, TriageRow};
+use crate::register::{Entry, TableColumn, TriageRow, TriageTable};
 use crate::text::{Span, sort_by_place};
 
 impl<'r> TableDraft<'r> {
@@ -17,10 +17,14 @@ impl<'r> TableDraft<'r> {
                 vec![self.removal(row)]
             }
             Drift::Stale(stale) if stale.is_newer || stale.is_withheld => Vec::new(),
-            Drift::Stale(stale) => self.cell_edit(stale.line, stale.column).into_iter().collect(),
-            Drift::Broken(..) | Drift::Unsound(..) => Vec::new(),
-            Drift::Misplaced(..) => vec![self.reordered()],
-            Drift::Unaligned => vec![self.aligned()],
+            Drift::Stale(stale) => self.cell_edits(stale.line, stale.column),
+            Drift::Displaced(displaced) => self.move_edits(displaced.line),
+            Drift::Broken(..) | Drift::Unsound(..) | Drift::Homeless(_) => Vec::new(),
+            Drift::Misplaced(row, _) => {
+                let part = self.parts.iter().find(|part| part.table.span.contains(row.span));
+                part.map(|part| self.reordered(part)).into_iter().collect()
+            }
+            Drift::Unaligned => self.parts.iter().filter_map(|part| self.alignment(part)).collect(),
         }
     }
 
@@ -32,68 +36,92 @@ impl<'r> TableDraft<'r> {
         let of_entries = self.drifts().iter().filter(|drift| match drift {
             Drift::Untracked(entry, _) | Drift::Closed(_, entry) => is_meant(entry),
             Drift::Stale(stale) => is_meant(stale.entry),
+            Drift::Displaced(displaced) => is_meant(displaced.entry),
             _ => false,
         });
-        let mut edits: Vec<Edit> = of_entries.flat_map(|drift| self.fix_edits(drift)).collect();
-        // Each stale cell of a row that is written anew gives the same edit.
-        edits.dedup();
+        let mut edits: Vec<Edit> = Vec::new();
+        for edit in of_entries.flat_map(|drift| self.fix_edits(drift)) {
+            // Each stale cell of a row that is written anew or moved gives the same edits.
+            if !edits.iter().rev().take(2).any(|other| *other == edit) {
+                edits.push(edit);
+            }
+        }
         edits
     }
 
     /// The edits that make the table what it should be.
     pub(crate) fn edits(&self) -> Vec<Edit> {
         if self.input.options.is_aligned {
-            let edit = self.aligned();
-            let is_new = self.input.register.text(edit.span) != edit.text;
-            return if is_new { vec![edit] } else { Vec::new() };
+            return self.parts.iter().filter_map(|part| self.alignment(part)).collect();
         }
-        if self.is_reordered {
-            return vec![self.reordered()];
-        }
-        let mut edits: Vec<Edit> = self.dropped().map(|row| self.removal(row)).collect();
-        let mut is_in_run = false;
-        for (at, line) in self.lines.iter().enumerate() {
-            match line {
-                DraftRow::New(_) if !is_in_run => {
-                    let rest = self.lines[at..].iter().take_while(|line| line.old_row().is_none());
-                    edits.push(self.insertion(at, at + rest.count()));
-                }
-                DraftRow::Old(row, changes) if self.is_short(row) => {
-                    edits.extend((!changes.is_empty()).then(|| self.row_edit(row, changes)));
-                }
-                DraftRow::Old(_, changes) => {
-                    let edit = |change: &CellChange| self.cell_edit(at, change.column);
-                    edits.extend(changes.iter().filter_map(edit));
-                }
-                DraftRow::New(_) => {}
-            }
-            is_in_run = matches!(line, DraftRow::New(_));
-        }
+        let mut edits: Vec<Edit> =
+            self.parts.iter().flat_map(|part| self.part_edits(part)).collect();
         sort_by_place(&mut edits, |edit| edit.span);
         joined(edits, self.input.register.source.text())
     }
 
-    fn style(&self) -> &TableStyle<'r> {
-        self.style.get_or_init(|| TableStyle::of(self.input.register, self.table))
+    fn part_edits(&self, part: &DraftPart<'r>) -> Vec<Edit> {
+        if part.is_reordered {
+            return vec![self.reordered(part)];
+        }
+        let mut edits: Vec<Edit> = self.dropped(part).map(|row| self.removal(row)).collect();
+        let mut is_in_run = false;
+        for at in part.lines.clone() {
+            match &self.lines[at] {
+                DraftRow::Old(row, changes) if self.is_short(row, part.table) => {
+                    edits.extend((!changes.is_empty()).then(|| self.row_edit(part, row, changes)));
+                }
+                DraftRow::Old(_, changes) => {
+                    edits.extend(
+                        changes.iter().flat_map(|change| self.cell_edits(at, change.column)),
+                    );
+                }
+                DraftRow::New(_) | DraftRow::Moved(_) if !is_in_run => {
+                    let rest = self.lines[at..part.lines.end].iter();
+                    let rest = rest.take_while(|line| line.old_row().is_none());
+                    edits.push(self.insertion(at, at + rest.count()));
+                }
+                DraftRow::New(_) | DraftRow::Moved(_) => {}
+            }
+            is_in_run = self.lines[at].old_row().is_none();
+        }
+        edits
     }
 
-    fn dropped(&self) -> impl Iterator<Item = &'r TriageRow> {
+    /// The rows of a part that do not stay in it.
+    fn dropped<'d>(&'d self, part: &'d DraftPart<'r>) -> impl Iterator<Item = &'r TriageRow> + 'd {
+        let lines = self.lines[part.lines.clone()].iter();
         let kept: HashSet<u32> =
-            self.lines.iter().filter_map(DraftRow::old_row).map(|row| row.span.start).collect();
-        self.table.rows.iter().filter(move |row| !kept.contains(&row.span.start))
+            lines.filter_map(DraftRow::old_row).map(|row| row.span.start).collect();
+        part.table.rows.iter().filter(move |row| !kept.contains(&row.span.start))
     }
 
-    /// Inserts the new rows of some lines behind the last old row before them.
+    /// The part that a line belongs to.
+    fn part_of(&self, line: usize) -> &DraftPart<'r> {
+        let at = self.parts.partition_point(|part| part.lines.end <= line);
+        &self.parts[at.min(self.parts.len() - 1)]
+    }
+
+    /// Moves the row of a line from another part.
+    fn move_edits(&self, line: usize) -> Vec<Edit> {
+        match &self.lines[line] {
+            DraftRow::Moved(moved) => vec![self.removal(moved.row), self.insertion(line, line + 1)],
+            DraftRow::Old(..) | DraftRow::New(_) => Vec::new(),
+        }
+    }
+
+    /// Inserts the new rows of some lines of a part behind the last old row before them.
     fn insertion(&self, from: usize, to: usize) -> Edit {
         let register = self.input.register;
-        let row = self.lines[..from].iter().rev().find_map(DraftRow::old_row);
+        let part = self.part_of(from);
+        let row = self.lines[part.lines.start..from].iter().rev().find_map(DraftRow::old_row);
         let above = row.map_or_else(
-            || delimiter_line(register, self.table),
+            || delimiter_line(register, part.table),
             |row| register.source.line_at(row.span.end as usize),
         );
-        let style = self.style();
+        let style = part.style(register);
         let text = self.lines[from..to].iter().fold(String::new(), |text, line| {
-            text + style.newline + style.prefix + &self.row_text(line, style)
+            text + style.newline + style.prefix + &self.row_text(part, line)
         });
         Edit { span: Span::at(above.end as usize), text }
     }
@@ -114,8 +142,8 @@ impl<'r> TableDraft<'r> {
     }
 
     /// Whether a row lacks the last of its cells.
-    fn is_short(&self, row: &TriageRow) -> bool {
-        row.cells.len() < self.table.columns.len()
+    fn is_short(&self, row: &TriageRow, table: &TriageTable) -> bool {
+        row.cells.len() < table.columns.len()
             || row.cells.last().is_some_and(|cell| cell.start > row.span.end)
             || !self.has_all_pipes(row)
     }
@@ -130,110 +158,139 @@ impl<'r> TableDraft<'r> {
         })
     }
 
-    fn cell_edit(&self, line: usize, column: usize) -> Option<Edit> {
-        let DraftRow::Old(row, changes) = &self.lines[line] else { return None };
-        if self.is_short(row) {
-            return Some(self.row_edit(row, changes));
+    /// The edits that change a cell of a line.
+    fn cell_edits(&self, line: usize, column: usize) -> Vec<Edit> {
+        let DraftRow::Old(row, changes) = &self.lines[line] else { return self.move_edits(line) };
+        let part = self.part_of(line);
+        if self.is_short(row, part.table) {
+            return vec![self.row_edit(part, row, changes)];
         }
-        let text = &changes.iter().find(|change| change.column == column)?.text;
-        let cell = *row.cells.get(column)?;
-        let style = self.style();
+        let change = changes.iter().find(|change| change.column == column);
+        let Some((change, &cell)) = change.zip(row.cells.get(column)) else { return Vec::new() };
+        let (text, style) = (&change.text, part.style(self.input.register));
         // A backslash right before the pipe would escape it: there the blanks are written, too.
         if !cell.is_empty() && !style.is_padded() && !text.ends_with('\\') {
-            return Some(Edit { span: cell, text: text.clone() });
+            return vec![Edit { span: cell, text: text.clone() }];
         }
         let span = slot_of(self.input.register, row.span, &row.cells, column);
-        Some(Edit { span, text: style.slot(column, text) })
+        vec![Edit { span, text: style.slot(column, text) }]
     }
 
-    fn row_edit(&self, row: &TriageRow, changes: &[CellChange]) -> Edit {
-        let cells = self.cells(row, changes);
-        Edit { span: row.span, text: self.style().row(cells.into_iter()) }
+    fn row_edit(&self, part: &DraftPart<'r>, row: &TriageRow, changes: &[CellChange]) -> Edit {
+        let cells = self.cells(part.table, row, changes);
+        let text = part.style(self.input.register).row(cells.into_iter());
+        Edit { span: row.span, text }
     }
 
     /// The cells of an old row, with its changes.
-    fn cells<'c>(&'c self, row: &'c TriageRow, changes: &'c [CellChange]) -> Vec<&'c str> {
+    fn cells<'c>(
+        &'c self,
+        table: &TriageTable,
+        row: &'c TriageRow,
+        changes: &'c [CellChange],
+    ) -> Vec<&'c str> {
         let text = |column: usize| {
             let new = changes.iter().find(|change| change.column == column);
             let old = || row.cells.get(column).map_or("", |&cell| self.input.register.text(cell));
             new.map_or_else(old, |change| &*change.text)
         };
-        (0..self.table.columns.len()).map(text).collect()
+        (0..table.columns.len()).map(text).collect()
     }
 
-    /// The cells of a new row.
-    fn new_cells(&self, entry: &Entry) -> Vec<String> {
-        let columns = self.table.columns.iter();
-        columns.map(|column| self.input.cell(entry, column.key)).collect()
+    /// The cells of a new row, or of one that comes from another part.
+    fn new_cells(&self, table: &TriageTable, line: &DraftRow<'_>) -> Vec<String> {
+        let text = self.input.register.source.text();
+        let cell = |column: &TableColumn| match line {
+            DraftRow::Moved(moved) => match moved.from.column_like(*column, text) {
+                Some(at) => self.cells(moved.from, moved.row, &moved.changes)[at].to_owned(),
+                None => self.input.cell(moved.entry, column.key),
+            },
+            DraftRow::New(entry) => self.input.cell(entry, column.key),
+            DraftRow::Old(..) => String::new(),
+        };
+        table.columns.iter().map(cell).collect()
     }
 
-    fn row_text(&self, line: &DraftRow<'_>, style: &TableStyle<'_>) -> String {
-        match line {
-            DraftRow::New(entry) => style.row(self.new_cells(entry).iter().map(String::as_str)),
-            DraftRow::Old(row, changes) => {
-                let text = style.row(self.cells(row, changes).into_iter());
-                let tail = self.tail(row);
-                if tail.is_empty() { text } else { format!("{text} {tail}") }
+    fn row_text(&self, part: &DraftPart<'r>, line: &DraftRow<'_>) -> String {
+        let style = part.style(self.input.register);
+        let (text, tail) = match line {
+            DraftRow::New(_) => {
+                (style.row(self.new_cells(part.table, line).iter().map(String::as_str)), "")
             }
-        }
+            DraftRow::Moved(moved) => {
+                let cells = self.new_cells(part.table, line);
+                let tail = self.tail(moved.from, moved.row);
+                (style.row(cells.iter().map(String::as_str)), tail)
+            }
+            DraftRow::Old(row, changes) => {
+                let cells = self.cells(part.table, row, changes);
+                (style.row(cells.into_iter()), self.tail(part.table, row))
+            }
+        };
+        if tail.is_empty() { text } else { format!("{text} {tail}") }
     }
 
-    /// All rows in their order; those without changes as they are.
-    fn reordered(&self) -> Edit {
-        let (register, style) = (self.input.register, self.style());
-        let above = delimiter_line(register, self.table);
-        let last = self.table.rows.last().map_or(above.end, |row| row.span.end);
-        let text = self.lines.iter().fold(String::new(), |text, line| {
+    /// All rows of a part in their order; those without changes as they are.
+    fn reordered(&self, part: &DraftPart<'r>) -> Edit {
+        let (register, style) = (self.input.register, part.style(self.input.register));
+        let above = delimiter_line(register, part.table);
+        let last = part.table.rows.last().map_or(above.end, |row| row.span.end);
+        let lines = self.lines[part.lines.clone()].iter();
+        let text = lines.fold(String::new(), |text, line| {
             let row = match line {
                 DraftRow::Old(row, changes) if changes.is_empty() => {
                     register.text(row.span).to_owned()
                 }
-                line => self.row_text(line, style),
+                line => self.row_text(part, line),
             };
             text + style.newline + style.prefix + &row
         });
         Edit { span: Span { start: above.end, end: last }, text }
     }
 
-    /// The whole table with padded columns; rows with too many cells as they are.
-    fn aligned(&self) -> Edit {
+    /// The edit that aligns a part, where that is another text.
+    fn alignment(&self, part: &DraftPart<'r>) -> Option<Edit> {
+        let edit = self.aligned(part);
+        Some(edit).filter(|edit| edit.text != self.input.register.text(edit.span))
+    }
+
+    /// The whole table of a part with padded columns; rows with too many cells as they are.
+    fn aligned(&self, part: &DraftPart<'r>) -> Edit {
         let register = self.input.register;
+        let table = part.table;
         let header: Vec<&str> =
-            self.table.columns.iter().map(|column| register.text(column.span)).collect();
-        let made: Vec<Vec<String>> = self
-            .lines
-            .iter()
-            .map(|line| match line {
-                DraftRow::New(entry) => self.new_cells(entry),
-                DraftRow::Old(..) => Vec::new(),
-            })
-            .collect();
-        let rows: Vec<StyledRow<'_>> = self
-            .lines
+            table.columns.iter().map(|column| register.text(column.span)).collect();
+        let lines = &self.lines[part.lines.clone()];
+        let made: Vec<Vec<String>> = lines.iter().map(|line| self.new_cells(table, line)).collect();
+        let rows: Vec<StyledRow<'_>> = lines
             .iter()
             .zip(&made)
             .map(|(line, made)| match line {
                 DraftRow::New(_) => StyledRow::Cells(made.iter().map(String::as_str).collect(), ""),
+                DraftRow::Moved(moved) => {
+                    let cells = made.iter().map(String::as_str).collect();
+                    StyledRow::Cells(cells, self.tail(moved.from, moved.row))
+                }
                 DraftRow::Old(row, _) if row.excess.is_some() => {
                     StyledRow::Verbatim(register.text(row.span))
                 }
                 DraftRow::Old(row, changes) => {
-                    StyledRow::Cells(self.cells(row, changes), self.tail(row))
+                    StyledRow::Cells(self.cells(table, row, changes), self.tail(table, row))
                 }
             })
             .collect();
-        let style = self.style();
+        let style = part.style(register);
         let text = style.aligned(&header, &rows);
         let text = text.strip_prefix(style.prefix).unwrap_or(&text).to_owned();
-        Edit { span: self.table.span, text }
+        Edit { span: table.span, text }
     }
 
     /// The comment behind the last pipe of a row.
-    fn tail(&self, row: &TriageRow) -> &'r str {
-        if self.is_short(row) {
+    fn tail(&self, table: &TriageTable, row: &TriageRow) -> &'r str {
+        if self.is_short(row, table) {
             return "";
         }
-        let last = self.table.columns.len().saturating_sub(1);
+        let last = table.columns.len().saturating_sub(1);
         let slot = slot_of(self.input.register, row.span, &row.cells, last);
         let rest = self.input.register.text(Span { start: slot.end, end: row.span.end });
         rest.trim_start_matches('|').trim()
@@ -241,8 +298,7 @@ impl<'r> TableDraft<'r> {
 
     pub(super) fn is_unaligned(&self) -> bool {
         // Another drift is reported by itself, and its fix aligns the table as well.
-        let edit = self.aligned();
-        self.drifts().is_empty() && edit.text != self.input.register.text(edit.span)
+        self.drifts().is_empty() && self.parts.iter().any(|part| self.alignment(part).is_some())
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use crate::register::{Policy, Register, Soundness};
+use crate::register::{Divided, Policy, Register, Soundness};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// How a team wants its table.
@@ -84,6 +84,11 @@ impl<'a> TableInput<'a> {
     ) -> Self {
         let times = Times::default();
         Self { register, policy, vocabulary, options, rewrites_texts: false, prunes: false, times }
+    }
+
+    /// What says to which part of the table an entry belongs.
+    pub(super) fn divided(&self) -> Divided<'a> {
+        Divided { register: self.register, policy: self.policy, words: self.vocabulary }
     }
 
     /// What decides which values may be written.

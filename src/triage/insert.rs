@@ -16,7 +16,7 @@ pub(crate) fn insertion(input: TableInput<'_>) -> Option<Edit> {
     let register = input.register;
     let has_ids = register.entries.iter().any(|entry| entry.id.is_some());
     let is_unsound = !input.listed().is_empty() && new_rows(input).is_empty();
-    if register.triage.is_some() || !has_ids || is_unsound {
+    if !register.triage.is_empty() || !has_ids || is_unsound {
         return None;
     }
     if let Some(at) = register.triage_place {

@@ -10,14 +10,18 @@ mod input;
 mod insert;
 mod newer;
 mod order;
+mod placing;
+mod reasons;
 mod refusal;
 mod style;
 mod summary;
 
+pub(crate) use draft::Displaced;
 pub use draft::{Drift, Stale, TableDraft};
 pub use input::{Include, Options, TableInput, Times};
 pub(crate) use insert::{insertion, without_row};
 pub use newer::NewerCells;
+pub(crate) use reasons::{homeless, stuck};
 pub use refusal::TableRefusal;
 pub use style::cell_text;
 

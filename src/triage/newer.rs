@@ -3,7 +3,7 @@
 
 use std::collections::HashSet;
 
-use super::draft::{DraftRow, Drift, TableDraft};
+use super::draft::{Displaced, DraftRow, Drift, TableDraft};
 use super::input::TableInput;
 use crate::register::Register;
 use crate::vocabulary::Key;
@@ -28,13 +28,17 @@ impl NewerCells {
         self.0.retain(|(id, key)| is_kept(id, *key));
     }
 
-    /// Every cell with a value of its entry that says something else than the entry.
+    /// Every cell with a value of its entry that says something else than the entry, and every row
+    /// that is in another part than its entry belongs to.
     pub(crate) fn all_stale(register: &Register<'_>, draft: &TableDraft<'_>) -> Self {
         let stale = draft.drifts().iter().filter_map(|drift| match drift {
-            Drift::Stale(stale) if stale.field.is_copied() && !stale.cell.is_empty() => Some(stale),
+            Drift::Stale(stale) if stale.field.is_copied() && !stale.cell.is_empty() => {
+                Some((stale.entry, stale.key))
+            }
+            Drift::Displaced(displaced) => Some((displaced.entry, displaced.key)),
             _ => None,
         });
-        stale.filter_map(|stale| Some((register.id(stale.entry)?, stale.key))).collect()
+        stale.filter_map(|(entry, key)| Some((register.id(entry)?, key))).collect()
     }
 }
 
@@ -47,14 +51,17 @@ impl<'i> FromIterator<(&'i str, Key)> for NewerCells {
 impl<'r> TableDraft<'r> {
     /// Whether a cell says something else than its entry, so that it may be the newer one.
     pub(crate) fn has_disputes(&self) -> bool {
-        let is_dispute =
-            |drift: &Drift<'_>| matches!(drift, Drift::Stale(stale) if stale.field.is_copied());
+        let is_dispute = |drift: &Drift<'_>| match drift {
+            Drift::Stale(stale) => stale.field.is_copied(),
+            Drift::Displaced(_) => true,
+            _ => false,
+        };
         self.drifts().iter().any(is_dispute)
     }
 
     /// What the table of a register should be, but for the cells that are newer than their entries.
     pub(crate) fn keeping(input: TableInput<'r>, newer: &NewerCells) -> Option<Self> {
-        let mut draft = Self::of(input, input.register.triage.as_ref()?)?;
+        let mut draft = Self::of(input)?;
         draft.keep(newer);
         Some(draft)
     }
@@ -65,6 +72,7 @@ impl<'r> TableDraft<'r> {
         if newer.is_empty() {
             return;
         }
+        self.pin(newer);
         let register = self.input.register;
         for drift in &mut self.drifts {
             let Drift::Stale(stale) = drift else { continue };
@@ -72,9 +80,29 @@ impl<'r> TableDraft<'r> {
                 continue;
             }
             stale.is_newer = true;
-            if let Some(DraftRow::Old(_, changes)) = self.lines.get_mut(stale.line) {
-                changes.retain(|change| change.column != stale.column);
+            let changes = match self.lines.get_mut(stale.line) {
+                Some(DraftRow::Old(_, changes)) => changes,
+                Some(DraftRow::Moved(moved)) => &mut moved.changes,
+                Some(DraftRow::New(_)) | None => continue,
+            };
+            changes.retain(|change| change.column != stale.column);
+        }
+    }
+
+    /// Leaves the rows that were moved later than their entries were changed where they are.
+    fn pin(&mut self, newer: &NewerCells) {
+        let register = self.input.register;
+        let pinned = self.drifts.iter().filter_map(|drift| match drift {
+            Drift::Displaced(Displaced { entry, key, .. }) => {
+                register.id(entry).filter(|id| newer.has(id, *key))
             }
+            _ => None,
+        });
+        let pinned: HashSet<String> = pinned.map(str::to_ascii_uppercase).collect();
+        if !pinned.is_empty()
+            && let Some(draft) = Self::pinned(self.input, &pinned)
+        {
+            *self = draft;
         }
     }
 }

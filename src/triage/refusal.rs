@@ -5,14 +5,19 @@ use std::fmt;
 use super::draft::{Drift, TableDraft};
 use super::input::TableInput;
 use crate::register::{Register, TriageTable};
+use crate::vocabulary::Key;
 
 /// Why a table cannot be written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TableRefusal {
     /// The register is nested too deep to be read.
     TooDeep,
     /// It has no column of IDs.
     NoIds,
+    /// Another table follows without a blank line.
+    Glued,
+    /// The part under a caption has no column of IDs.
+    PartWithoutIds(String),
     /// Most of its rows have no entry: it sums up something else.
     SumsUpOther {
         /// How many rows have no entry.
@@ -32,21 +37,27 @@ const LEFTOVERS: usize = 2;
 
 impl<'r> TableDraft<'r> {
     /// What a table should be; an error where it may sum up something else than the entries.
-    pub(crate) fn of_own_table(
-        input: TableInput<'r>,
-        table: &'r TriageTable,
-    ) -> Result<Self, TableRefusal> {
-        let draft = Self::of(input, table).ok_or(TableRefusal::NoIds)?;
+    pub(crate) fn of_own_table(input: TableInput<'r>) -> Result<Self, TableRefusal> {
+        let text = input.register.source.text();
+        if input.register.triage.iter().any(|table| table.glued_header(text).is_some()) {
+            return Err(TableRefusal::Glued);
+        }
+        let draft = Self::of(input).ok_or(TableRefusal::NoIds)?;
+        let tables = &input.register.triage;
+        if let Some(table) = tables.iter().find(|table| !table.has(Key::Id)) {
+            let caption = table.caption(input.register.source.text()).unwrap_or_default();
+            return Err(TableRefusal::PartWithoutIds(caption.to_owned()));
+        }
         let is_orphan = |drift: &&Drift<'_>| matches!(drift, Drift::Orphan(_));
         let orphans = draft.drifts().iter().filter(is_orphan).count();
-        let rows = table.rows.len();
+        let rows = tables.iter().map(|table| table.rows.len()).sum();
         let is_other = orphans > LEFTOVERS && orphans * 2 > rows;
         // Where all entries are closed, leftovers may be all that remains of its rows.
         let has_no_own_row = orphans > 0 && orphans == rows && !input.listed().is_empty();
         if is_other || has_no_own_row {
             return Err(TableRefusal::SumsUpOther { orphans, rows });
         }
-        if is_cut_off(input.register, table) {
+        if tables.iter().any(|table| is_cut_off(input.register, table)) {
             return Err(TableRefusal::CutOff);
         }
         Ok(draft)
@@ -80,6 +91,15 @@ impl fmt::Display for TableRefusal {
             Self::NoIds => f.write_str(
                 "the triage table has no column for IDs, so nobody can tell which row belongs to \
                  which entry: add one, or remove the table to have it made anew",
+            ),
+            Self::Glued => f.write_str(
+                "another table follows the triage table without a blank line, so Markdown reads its \
+                 header as a row: put a blank line above it, and above its caption",
+            ),
+            Self::PartWithoutIds(caption) => write!(
+                f,
+                "the part `{caption}` of the triage table has no column for IDs, so nobody can tell \
+                 which row belongs to which entry: add one to it"
             ),
             Self::SumsUpOther { orphans, rows } => write!(
                 f,

@@ -24,6 +24,7 @@ mod log;
 mod mirror;
 mod new_and_set;
 mod once;
+mod parts;
 mod shapes;
 mod shell;
 mod sla;

@@ -69,5 +69,5 @@ pub(super) fn reads_back<'i>(
     let are_headings = register.entries.iter().all(|entry| entry.form == Form::Heading);
     let own = register.entries.iter().map(|entry| register.id(entry).map(str::to_owned));
     let wanted = ids.map(|id| Some(id.to_owned()));
-    are_headings && register.triage.is_none() && own.eq(wanted)
+    are_headings && register.triage.is_empty() && own.eq(wanted)
 }

@@ -14,7 +14,9 @@ mod merge;
 mod outline;
 mod profile;
 mod strong;
+mod table_reader;
 mod tables;
+mod triage_parts;
 mod triage_table;
 
 use std::sync::OnceLock;
@@ -53,13 +55,13 @@ impl<'s> Register<'s> {
         let FoundEntries { parts, profile, tables, explanations } =
             entries::find(source, &document, reading);
         let (triage, triage_place) =
-            match triage_table::find(source, &document, &parts.entries, reading) {
-                FoundTriage::Table(table) if !is_summary(&table, profile, &parts.entries) => {
-                    (None, None)
+            match triage_table::find(source, &document, &parts.entries, profile, reading) {
+                FoundTriage::Parts(mut tables) => {
+                    tables.retain(|table| is_summary(table, profile, &parts.entries));
+                    (tables, None)
                 }
-                FoundTriage::Table(table) => (Some(table), None),
-                FoundTriage::Place(at) => (None, Some(at)),
-                FoundTriage::Nothing => (None, None),
+                FoundTriage::Place(at) => (Vec::new(), Some(at)),
+                FoundTriage::Nothing => (Vec::new(), None),
             };
         Ok(Self {
             source,

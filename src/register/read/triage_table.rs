@@ -1,9 +1,11 @@
 //! Finds and reads the triage table of a register.
 
-use super::ids::id_in;
-use crate::document::{Block, BlockKind, Document, Table};
-use crate::register::entry::is_within;
-use crate::register::{Entry, Reading, TableColumn, TriageRow, TriageTable};
+use std::ops::Range;
+
+use super::table_reader::{FoundTable, TableReader};
+use super::triage_parts;
+use crate::document::{Block, BlockKind, Document};
+use crate::register::{Entry, Profile, Reading, TriageTable};
 use crate::text::{Source, Span};
 use crate::vocabulary::{Key, Section};
 
@@ -13,78 +15,118 @@ const CLOSING_MARK: &str = "/gapreg:triage";
 
 /// What was found of the triage table.
 pub(super) enum FoundTriage {
-    Table(TriageTable),
+    /// Its parts, in order: one where it is not split.
+    Parts(Vec<TriageTable>),
     /// A heading or a mark without a table, and where that ends.
     Place(u32),
     Nothing,
 }
 
 /// The table between the marks, the one under the triage heading, or else the first whose header
-/// holds ID and Status.
+/// holds ID and Status; and the others that are parts of it.
 pub(super) fn find(
     source: &Source,
     document: &Document,
     entries: &[Entry],
+    profile: Profile,
     reading: Reading<'_>,
 ) -> FoundTriage {
-    let read = |at: u32| {
-        let table = read(source, &document.tables[at as usize], reading);
-        without_group_ids(table, source, entries, reading)
+    let reader = TableReader { source, document, entries, reading };
+    let marked = marked(source, document);
+    let scope: Vec<Range<usize>> = match &marked[..] {
+        [] => std::iter::once(0..document.blocks.len()).collect(),
+        places => places.iter().map(|place| place.blocks.clone()).collect(),
     };
-    let place = marked(source, document).or_else(|| under_heading(source, document, reading));
-    if let Some(TriagePlace { start, blocks }) = place {
-        let mut tables: Vec<TriageTable> = tables(blocks, true).map(read).collect();
-        if tables.is_empty() {
-            tables = self::tables(blocks, false).map(read).collect();
+    let place = marked.into_iter().next().or_else(|| under_heading(source, document, reading));
+    let first = match &place {
+        Some(place) => table_in(&reader, place).or_else(|| table_below(&reader, place, &scope)),
+        None => {
+            let all = || 0..document.blocks.len();
+            let is_own_form = profile == Profile::BackendGap;
+            let split = || triage_parts::first_split(&reader, all(), &scope);
+            reader.first_summary(all()).or_else(|| split().filter(|_| is_own_form))
         }
-        let with_ids = tables.iter().position(|table| table.has(Key::Id)).unwrap_or(0);
-        return match tables.into_iter().nth(with_ids) {
-            Some(table) => FoundTriage::Table(table),
-            None => FoundTriage::Place(start),
-        };
+    };
+    match (first, place) {
+        (Some(first), _) => FoundTriage::Parts(triage_parts::of(&reader, first, scope)),
+        (None, Some(place)) => FoundTriage::Place(place.start),
+        (None, None) => FoundTriage::Nothing,
     }
-    // Tables within entries belong to the entries, those in quotes and lists are examples.
-    let is_apart = |at: &u32| !is_within(entries, document.tables[*at as usize].span);
-    let mut all = tables(&document.blocks, true).filter(is_apart).map(read);
-    let summary = all.find(|table| [Key::Id, Key::Status].iter().all(|&key| table.has(key)));
-    summary.map_or(FoundTriage::Nothing, FoundTriage::Table)
+}
+
+/// The first of the tables right in a place that has IDs, else the first.
+fn table_in(reader: &TableReader<'_>, place: &TriagePlace) -> Option<FoundTable> {
+    let mut tables: Vec<FoundTable> = reader.tables(place.blocks.clone(), true).collect();
+    if tables.is_empty() {
+        tables = reader.tables(place.blocks.clone(), false).collect();
+    }
+    let with_ids = tables.iter().position(|found| found.table.has(Key::Id)).unwrap_or(0);
+    tables.into_iter().nth(with_ids)
+}
+
+/// The first summary under the headings below a triage heading.
+fn table_below(
+    reader: &TableReader<'_>,
+    place: &TriagePlace,
+    scope: &[Range<usize>],
+) -> Option<FoundTable> {
+    let (from, level) = (place.blocks.start, place.level?);
+    let blocks = &reader.document.blocks;
+    let is_end = |block: &Block| matches!(block.kind, BlockKind::Heading(own) if own <= level);
+    let length = blocks[from..].iter().position(is_end);
+    let below = from..length.map_or(blocks.len(), |length| from + length);
+    let split = || triage_parts::first_split(reader, below.clone(), scope);
+    reader.first_summary(below.clone()).or_else(split)
 }
 
 /// All between the marks of a triage table, or under its heading.
 pub(super) fn place(source: &Source, document: &Document, reading: Reading<'_>) -> Option<Span> {
-    let place = marked(source, document).or_else(|| under_heading(source, document, reading));
-    place.map(|TriagePlace { start, blocks }| {
-        let end = blocks.last().map_or(start, |block| block.span.end.max(start));
-        Span { start, end }
+    let marked = marked(source, document).into_iter().next();
+    let place = marked.or_else(|| under_heading(source, document, reading))?;
+    let last = document.blocks[place.blocks].last();
+    Some(Span {
+        start: place.start,
+        end: last.map_or(place.start, |b| b.span.end.max(place.start)),
     })
 }
 
-/// Where a triage table belongs: the end of the heading or mark above it, and the blocks there.
-struct TriagePlace<'d> {
+/// Where a triage table belongs.
+struct TriagePlace {
+    /// The end of the heading or mark above it.
     start: u32,
-    blocks: &'d [Block],
+    /// The blocks below that.
+    blocks: Range<usize>,
+    /// The level of the heading.
+    level: Option<u8>,
 }
 
-fn marked<'d>(source: &Source, document: &'d Document) -> Option<TriagePlace<'d>> {
+/// The places between marks.
+fn marked(source: &Source, document: &Document) -> Vec<TriagePlace> {
     let find = |mark: &str, from: u32| {
         document.comments.iter().find(|&&comment| {
             let inner = source.slice(comment).trim_start_matches("<!--").trim_end_matches("-->");
             comment.start >= from && inner.trim() == mark
         })
     };
-    let opening = find(OPENING_MARK, 0)?;
-    let closing = find(CLOSING_MARK, opening.end);
-    let end = closing.map_or(u32::MAX, |closing| closing.start);
-    let from = document.blocks.partition_point(|block| block.span.start < opening.end);
-    let to = document.blocks.partition_point(|block| block.span.start < end).max(from);
-    Some(TriagePlace { start: opening.end, blocks: &document.blocks[from..to] })
+    let block_from = |at: u32| document.blocks.partition_point(|block| block.span.start < at);
+    let mut places = Vec::new();
+    let mut from = 0;
+    while let Some(opening) = find(OPENING_MARK, from) {
+        let ends = [CLOSING_MARK, OPENING_MARK].map(|mark| find(mark, opening.end));
+        let end = ends.into_iter().flatten().map(|end| end.start).min().unwrap_or(u32::MAX);
+        let start = block_from(opening.end);
+        let blocks = start..block_from(end).max(start);
+        places.push(TriagePlace { start: opening.end, blocks, level: None });
+        from = opening.end;
+    }
+    places
 }
 
-fn under_heading<'d>(
+fn under_heading(
     source: &Source,
-    document: &'d Document,
+    document: &Document,
     reading: Reading<'_>,
-) -> Option<TriagePlace<'d>> {
+) -> Option<TriagePlace> {
     let is_triage = |block: &Block| {
         matches!(block.kind, BlockKind::Heading(_))
             && block.depth == 0
@@ -92,84 +134,11 @@ fn under_heading<'d>(
             && reading.vocabulary.section(source.slice(block.content)) == Some(Section::Triage)
     };
     let heading = document.blocks.iter().position(is_triage)?;
+    let BlockKind::Heading(level) = document.blocks[heading].kind else { return None };
     let below = document.blocks.get(heading + 1..)?;
-    let end =
-        below.iter().position(|b| matches!(b.kind, BlockKind::Heading(_))).unwrap_or(below.len());
+    let is_heading = |block: &Block| matches!(block.kind, BlockKind::Heading(_));
+    let length = below.iter().position(is_heading).unwrap_or(below.len());
     let start = document.blocks[heading].span.trim(source.text()).end;
-    Some(TriagePlace { start, blocks: &below[..end] })
-}
-
-/// The indices of the tables among some blocks: those outside lists and quotes if `is_plain`, else
-/// those within.
-fn tables(blocks: &[Block], is_plain: bool) -> impl Iterator<Item = u32> {
-    let blocks = blocks.iter();
-    let wanted = blocks.filter(move |block| is_plain == (!block.quoted && block.depth == 0));
-    wanted.filter_map(|block| match block.kind {
-        BlockKind::Table(at) => Some(at),
-        _ => None,
-    })
-}
-
-fn read(source: &Source, table: &Table, reading: Reading<'_>) -> TriageTable {
-    let header = table.header().iter();
-    let columns: Vec<TableColumn> = header
-        .map(|&span| TableColumn { span, key: reading.vocabulary.key(source.slice(span)) })
-        .collect();
-    let id_column = columns.iter().position(|column| column.key == Some(Key::Id));
-    let rows = table.rows().iter().map(|row| {
-        let cell = id_column.and_then(|at| row.cells.get(at).copied()).unwrap_or_default();
-        let id = id_in(source.text(), cell, reading.id);
-        // Markdown reads a line of text right below a table as a row.
-        let is_text = columns.len() > 1 && !source.slice(row.span).contains('|');
-        let id = if is_text { Span::at(row.span.start as usize) } else { id };
-        let excess = excess(source, row.span, &row.cells);
-        TriageRow { span: row.span, id, cells: row.cells.clone(), excess }
-    });
-    TriageTable { span: table.span, rows: rows.collect(), columns }
-}
-
-/// The table with no ID in the rows that group others: a bold word there that has not the form of an
-/// ID, and is that of no entry.
-fn without_group_ids(
-    mut table: TriageTable,
-    source: &Source,
-    entries: &[Entry],
-    reading: Reading<'_>,
-) -> TriageTable {
-    let Some(column) = table.columns.iter().position(|column| column.key == Some(Key::Id)) else {
-        return table;
-    };
-    let is_bold = |cell: &str| {
-        ["**", "__"].iter().any(|mark| {
-            let inner = cell.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
-            inner.is_some_and(|inner| !inner.is_empty())
-        })
-    };
-    let is_of_entry = |id: &str| {
-        let mut ids = entries.iter().filter_map(|entry| entry.id);
-        ids.any(|own| source.slice(own).eq_ignore_ascii_case(id))
-    };
-    for row in &mut table.rows {
-        let cell = row.cells.get(column).map_or("", |&cell| source.slice(cell).trim());
-        let id = source.slice(row.id);
-        if is_bold(cell) && !reading.id.matches(id) && !is_of_entry(id) {
-            row.id = Span::at(row.span.start as usize);
-        }
-    }
-    table
-}
-
-/// The text after the last cell of a row, which Markdown drops: a `|` in some cell is not escaped.
-fn excess(source: &Source, row: Span, cells: &[Span]) -> Option<Span> {
-    let end = cells.last()?.end.max(row.start);
-    if end >= row.end {
-        return None;
-    }
-    let tail = Span { start: end, end: row.end };
-    let text = source.slice(tail);
-    let beyond = text.trim_start().strip_prefix('|')?;
-    let has_words = beyond.contains(|c: char| c != '|' && !c.is_whitespace());
-    // A comment after a row is not meant to be shown.
-    (has_words && !beyond.trim_start().starts_with("<!--"))
-        .then(|| tail.part(text, beyond.trim().trim_end_matches('|').trim_end()))
+    let blocks = heading + 1..heading + 1 + length;
+    Some(TriagePlace { start, blocks, level: Some(level) })
 }

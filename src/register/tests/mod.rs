@@ -229,7 +229,7 @@ fn the_triage_table_is_found_by_mark_heading_or_columns() {
         format!("# R\n{}<!-- gapreg:triage -->\n\n{}", table("G-9"), table("G-1")),
     ] {
         with_register(&text, |register| {
-            let triage = register.triage.as_ref().unwrap();
+            let [triage] = &register.triage[..] else { panic!("{text}") };
             assert_eq!(register.text(triage.rows[0].id), "G-1", "{text}");
         });
     }

@@ -15,7 +15,7 @@ fn drifts(config: &str, before: &str, entries: &[&str]) -> String {
         times,
         ..TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage)
     };
-    let draft = TableDraft::of(input, register.triage.as_ref().unwrap()).unwrap();
+    let draft = TableDraft::of(input).unwrap();
     let mut told = String::new();
     for drift in draft.drifts() {
         let kind = format!("{drift:?}").split(['(', ' ']).next().unwrap().to_owned();

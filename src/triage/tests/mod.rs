@@ -1,6 +1,7 @@
 //! Tables before and after they are written.
 
 mod drifts;
+mod parts;
 mod writing;
 
 use std::path::Path;

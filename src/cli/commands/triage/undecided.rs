@@ -12,12 +12,13 @@ pub(super) struct Undecided {
     rows: usize,
     broken: usize,
     withheld: usize,
+    stuck: usize,
 }
 
 impl Undecided {
     /// Whether there is nothing.
     pub(super) fn is_empty(&self) -> bool {
-        self.cells + self.rows + self.broken + self.withheld == 0
+        self.cells + self.rows + self.broken + self.withheld + self.stuck == 0
     }
 
     /// Says what is left to people in the table of one register.
@@ -32,6 +33,9 @@ impl Undecided {
         for withheld in &tally.withheld {
             terminal.warn(&format!("{name}: {withheld}"));
         }
+        for row in &tally.stuck {
+            terminal.warn(&format!("{name}: {}", printable(row)));
+        }
         if tally.broken > 0 {
             let rows = counted(tally.broken, "row has", "rows have");
             terminal.warn(&format!(
@@ -42,6 +46,7 @@ impl Undecided {
         self.rows += tally.orphans.len();
         self.broken += usize::from(tally.broken > 0);
         self.withheld += tally.withheld.len();
+        self.stuck += tally.stuck.len();
     }
 
     /// Says what to do about it.
@@ -69,6 +74,9 @@ pub(super) fn list_changes(tally: &Tally, terminal: &Terminal) {
     }
     for id in &tally.changes.added {
         terminal.say(&format!("  {}: a new row", printable(id)));
+    }
+    for row in &tally.changes.moved {
+        terminal.say(&format!("  {row}"));
     }
     for row in &tally.changes.removed {
         terminal.say(&format!("  removed: {}", printable(row)));

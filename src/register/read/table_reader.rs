@@ -1,0 +1,128 @@
+//! The tables of a document, read as summaries of entries.
+
+use std::ops::Range;
+
+use super::ids::id_in;
+use crate::document::{BlockKind, Document, Table};
+use crate::register::entry::is_within;
+use crate::register::{Entry, Reading, TableColumn, TriageRow, TriageTable};
+use crate::text::{Source, Span};
+use crate::vocabulary::Key;
+
+/// Reads the tables of a document.
+pub(super) struct TableReader<'d> {
+    pub source: &'d Source,
+    pub document: &'d Document,
+    pub entries: &'d [Entry],
+    pub reading: Reading<'d>,
+}
+
+/// A table, and the place of its block.
+pub(super) struct FoundTable {
+    pub block: usize,
+    pub table: TriageTable,
+}
+
+impl TableReader<'_> {
+    /// The first table with IDs and states among some blocks.
+    pub(super) fn first_summary(&self, blocks: Range<usize>) -> Option<FoundTable> {
+        self.tables(blocks, true).find(|found| self.is_apart(&found.table) && is_summary(found))
+    }
+
+    /// Tables within entries belong to the entries, those in quotes and lists are examples.
+    pub(super) fn is_apart(&self, table: &TriageTable) -> bool {
+        !is_within(self.entries, table.span)
+    }
+
+    /// The tables among some blocks: those outside lists and quotes if `is_plain`, else those within.
+    pub(super) fn tables(
+        &self,
+        blocks: Range<usize>,
+        is_plain: bool,
+    ) -> impl Iterator<Item = FoundTable> {
+        let wanted = blocks.filter(move |&at| is_plain == self.is_plain(at));
+        wanted.filter_map(|block| match self.document.blocks[block].kind {
+            BlockKind::Table(at) => {
+                let table = &self.document.tables[at as usize];
+                let table = read(self.source, table, self.reading);
+                let table = without_group_ids(table, self.source, self.entries, self.reading);
+                Some(FoundTable { block, table })
+            }
+            _ => None,
+        })
+    }
+
+    /// Whether a block is in no list and no quote.
+    fn is_plain(&self, block: usize) -> bool {
+        let block = &self.document.blocks[block];
+        !block.quoted && block.depth == 0
+    }
+}
+
+fn is_summary(found: &FoundTable) -> bool {
+    [Key::Id, Key::Status].iter().all(|&key| found.table.has(key))
+}
+
+fn read(source: &Source, table: &Table, reading: Reading<'_>) -> TriageTable {
+    let header = table.header().iter();
+    let columns: Vec<TableColumn> = header
+        .map(|&span| TableColumn { span, key: reading.vocabulary.key(source.slice(span)) })
+        .collect();
+    let id_column = columns.iter().position(|column| column.key == Some(Key::Id));
+    let rows = table.rows().iter().map(|row| {
+        let cell = id_column.and_then(|at| row.cells.get(at).copied()).unwrap_or_default();
+        let id = id_in(source.text(), cell, reading.id);
+        // Markdown reads a line of text right below a table as a row.
+        let is_text = columns.len() > 1 && !source.slice(row.span).contains('|');
+        let id = if is_text { Span::at(row.span.start as usize) } else { id };
+        let excess = excess(source, row.span, &row.cells);
+        TriageRow { span: row.span, id, cells: row.cells.clone(), excess }
+    });
+    TriageTable { span: table.span, captions: Vec::new(), rows: rows.collect(), columns }
+}
+
+/// The table with no ID in the rows that group others: a bold word there that has not the form of an
+/// ID, and is that of no entry.
+fn without_group_ids(
+    mut table: TriageTable,
+    source: &Source,
+    entries: &[Entry],
+    reading: Reading<'_>,
+) -> TriageTable {
+    let Some(column) = table.columns.iter().position(|column| column.key == Some(Key::Id)) else {
+        return table;
+    };
+    let is_bold = |cell: &str| {
+        ["**", "__"].iter().any(|mark| {
+            let inner = cell.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
+            inner.is_some_and(|inner| !inner.is_empty())
+        })
+    };
+    let is_of_entry = |id: &str| {
+        let mut ids = entries.iter().filter_map(|entry| entry.id);
+        ids.any(|own| source.slice(own).eq_ignore_ascii_case(id))
+    };
+    for row in &mut table.rows {
+        let cell = row.cells.get(column).map_or("", |&cell| source.slice(cell).trim());
+        let id = source.slice(row.id);
+        if is_bold(cell) && !reading.id.matches(id) && !is_of_entry(id) {
+            row.id = Span::at(row.span.start as usize);
+        }
+    }
+    table
+}
+
+/// The text after the last cell of a row, which Markdown drops: a `|` in some cell is not escaped.
+fn excess(source: &Source, row: Span, cells: &[Span]) -> Option<Span> {
+    let end = cells.last()?.end.max(row.start);
+    if end >= row.end {
+        return None;
+    }
+    let tail = Span { start: end, end: row.end };
+    let text = source.slice(tail);
+    let beyond = text.trim_start().strip_prefix('|')?;
+    let has_words = beyond.contains(|c: char| c != '|' && !c.is_whitespace());
+    // A comment after a row is not meant to be shown.
+    (has_words && !beyond.trim_start().starts_with("<!--"))
+        .then(|| tail.part(text, beyond.trim().trim_end_matches('|').trim_end()))
+}

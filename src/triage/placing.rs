@@ -1,0 +1,262 @@
+//! Puts a line for each entry into the part of the table that it belongs to, in the order of the rows.
+
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use super::cells::Correction;
+use super::draft::{
+    CellChange, Displaced, DraftPart, DraftRow, Drift, KeptRow, MovedRow, Stale, TableDraft,
+    same_case,
+};
+use crate::register::{Entry, TriageRow, TriageTable};
+use crate::text::Span;
+use crate::values::subsequence;
+use crate::vocabulary::Key;
+
+/// The rows of the entries, and to which part each entry belongs.
+struct Placement<'r> {
+    /// By ID, the row of an entry that is in the table.
+    rows: HashMap<Cow<'r, str>, PlacedRow<'r>>,
+    /// For each part, its entries, in the order of the entries.
+    listed: Vec<Vec<&'r Entry>>,
+}
+
+struct PlacedRow<'r> {
+    kept: KeptRow<'r>,
+    /// Why it is not in the part that its entry belongs to.
+    displaced: Option<Displaced<'r>>,
+}
+
+impl PlacedRow<'_> {
+    /// Whether it moves to another part.
+    fn moves(&self) -> bool {
+        self.displaced.as_ref().is_some_and(|one| one.lost.is_none() && !one.is_newer)
+    }
+}
+
+impl<'r> TableDraft<'r> {
+    /// Puts a line for each entry in order; a row that names none stays behind the one it follows.
+    /// The rows of some IDs stay in the part that they are in.
+    pub(super) fn place(&mut self, kept: &[KeptRow<'r>], pinned: &HashSet<String>) {
+        let mut placement = self.placement(kept, pinned);
+        for part in 0..self.input.register.triage.len() {
+            self.place_part(part, kept, &mut placement);
+        }
+    }
+
+    fn placement(&mut self, kept: &[KeptRow<'r>], pinned: &HashSet<String>) -> Placement<'r> {
+        let input = self.input;
+        let tables = &input.register.triage;
+        let id = |entry: &'r Entry| input.register.id(entry).map(same_case);
+        let mut rows: HashMap<Cow<'r, str>, PlacedRow<'r>> = HashMap::with_capacity(kept.len());
+        for &kept in kept {
+            let Some((entry, id)) = kept.entry.and_then(|entry| Some((entry, id(entry)?))) else {
+                continue;
+            };
+            let displaced = self.displaced(kept, entry, pinned.contains(&*id));
+            rows.insert(id, PlacedRow { kept, displaced });
+        }
+        let mut listed = vec![Vec::new(); tables.len()];
+        for entry in input.listed() {
+            let Some(id) = id(entry) else { continue };
+            let part = match rows.get(&id) {
+                Some(row) if !row.moves() => Some(row.kept.part),
+                Some(_) => self.home(entry),
+                None => self.part_of_new(entry),
+            };
+            if let Some(part) = part {
+                listed[part].push(entry);
+            }
+        }
+        Placement { rows, listed }
+    }
+
+    /// The part for the new row of an entry; a drift where none can be written.
+    fn part_of_new(&mut self, entry: &'r Entry) -> Option<usize> {
+        let part = self.home(entry);
+        let table = &self.input.register.triage[part.unwrap_or_default()];
+        if let Some(key) = self.unsound_column(table, entry) {
+            self.drifts.push(Drift::Unsound(entry, key));
+            return None;
+        }
+        if part.is_none() {
+            self.drifts.push(Drift::Homeless(entry));
+        }
+        // That a part has no column for IDs is reported by itself.
+        part.filter(|_| table.has(Key::Id))
+    }
+
+    /// The part that an entry belongs to.
+    fn home(&self, entry: &Entry) -> Option<usize> {
+        if !self.division.is_split() {
+            return Some(0);
+        }
+        self.division.home(self.input.divided(), entry).map(|home| home.part)
+    }
+
+    /// The row of an entry that belongs to another part.
+    fn displaced(
+        &self,
+        kept: KeptRow<'r>,
+        entry: &'r Entry,
+        is_newer: bool,
+    ) -> Option<Displaced<'r>> {
+        let tables = &self.input.register.triage;
+        let home =
+            self.other_home(entry, kept.part).filter(|home| tables[home.part].has(Key::Id))?;
+        let (row, parts) = (kept.row, [&tables[kept.part], &tables[home.part]]);
+        // A row that is broken has its texts in no column.
+        let lost = row.excess.or_else(|| self.lost_column(row, entry, parts));
+        Some(Displaced { row, entry, parts, key: home.key, lost, is_newer, line: 0 })
+    }
+
+    /// The header of a column with a text that the entry does not say, and that another part has no
+    /// column for.
+    fn lost_column(
+        &self,
+        row: &TriageRow,
+        entry: &Entry,
+        [from, to]: [&TriageTable; 2],
+    ) -> Option<Span> {
+        let register = self.input.register;
+        let is_lost = |(at, column): (usize, &crate::register::TableColumn)| {
+            let cell = row.cells.get(at).map_or("", |&cell| register.bare(cell));
+            let is_said = || {
+                column.key.is_some_and(|key| {
+                    key.is_copied()
+                        || key.is_computed()
+                        || self.input.cell(entry, Some(key)) == cell
+                })
+            };
+            let is_lost = !cell.is_empty()
+                && to.column_like(*column, register.source.text()).is_none()
+                && !is_said();
+            is_lost.then_some(column.span)
+        };
+        from.columns.iter().enumerate().find_map(is_lost)
+    }
+
+    fn place_part(&mut self, part: usize, kept: &[KeptRow<'r>], placement: &mut Placement<'r>) {
+        let input = self.input;
+        let table = &input.register.triage[part];
+        let from = self.lines.len();
+        let stays = |row: &&KeptRow<'r>| {
+            let id = same_case(input.register.plain(row.row.id));
+            let moves = || placement.rows.get(&id).is_some_and(PlacedRow::moves);
+            row.part == part && (row.entry.is_none() || !moves())
+        };
+        let own: Vec<KeptRow<'r>> = kept.iter().filter(stays).copied().collect();
+        let nameless = |from: usize| {
+            let rows = own[from..].iter().take_while(|row| row.entry.is_none());
+            rows.map(|row| DraftRow::Old(row.row, Vec::new()))
+        };
+        let places: HashMap<Span, usize> =
+            own.iter().enumerate().map(|(at, row)| (row.row.span, at)).collect();
+        let rows: Vec<&Entry> = own.iter().filter_map(|row| row.entry).collect();
+        let listed = std::mem::take(&mut placement.listed[part]);
+        self.lines.extend(nameless(0));
+        for entry in input.in_order_of(&rows, listed) {
+            let id = input.register.id(entry).map(same_case).unwrap_or_default();
+            let Some(placed) = placement.rows.get_mut(&id) else {
+                self.drifts.push(Drift::Untracked(entry, self.lines.len()));
+                self.lines.push(DraftRow::New(entry));
+                continue;
+            };
+            self.place_row(table, entry, placed);
+            if let Some(&at) = places.get(&placed.kept.row.span) {
+                self.lines.extend(nameless(at + 1));
+            }
+        }
+        self.parts.push(DraftPart {
+            table,
+            lines: from..self.lines.len(),
+            is_reordered: false,
+            style: OnceLock::new(),
+        });
+    }
+
+    /// Adds the line of an entry that has a row.
+    fn place_row(&mut self, table: &'r TriageTable, entry: &'r Entry, placed: &mut PlacedRow<'r>) {
+        let (row, line, moves) = (placed.kept.row, self.lines.len(), placed.moves());
+        let from = placed.displaced.as_ref().map_or(table, |displaced| displaced.parts[0]);
+        let changes = if let Some(excess) = row.excess {
+            self.drifts.push(Drift::Broken(row, excess));
+            Vec::new()
+        } else {
+            self.compare((row, from), entry, line)
+        };
+        if let Some(displaced) = placed.displaced.take() {
+            self.drifts.push(Drift::Displaced(Displaced { line, ..displaced }));
+        }
+        self.lines.push(if moves {
+            DraftRow::Moved(MovedRow { row, entry, from, changes })
+        } else {
+            DraftRow::Old(row, changes)
+        });
+    }
+
+    /// The key of the first column for which an entry has a value that is not sound.
+    fn unsound_column(&self, table: &TriageTable, entry: &Entry) -> Option<Key> {
+        let mut keys = table.columns.iter().filter_map(|column| column.key);
+        keys.find(|&key| self.input.is_unsound(entry, key))
+    }
+
+    /// The cells of a row that should say something else; those that contradict the entry are
+    /// drifts.
+    fn compare(
+        &mut self,
+        (row, table): (&'r TriageRow, &'r TriageTable),
+        entry: &'r Entry,
+        line: usize,
+    ) -> Vec<CellChange> {
+        let mut changes = Vec::new();
+        for (column, head) in table.columns.iter().enumerate() {
+            let cell = row.cells.get(column).copied().filter(|cell| cell.start <= row.span.end);
+            // A cell that a short row lacks is missing at the end of the row.
+            let cell = cell.unwrap_or(Span::at(row.span.end as usize));
+            let Some(key) = head.key else { continue };
+            let Some(correction) = self.input.correction(entry, key, cell) else { continue };
+            let Correction { text, field, value, is_dated, is_doubtful, is_withheld } = correction;
+            if !is_dated {
+                self.drifts.push(Drift::Stale(Stale {
+                    entry,
+                    key,
+                    field,
+                    cell,
+                    value,
+                    text: text.clone(),
+                    is_doubtful,
+                    is_newer: false,
+                    is_withheld,
+                    line,
+                    column,
+                }));
+            }
+            if is_withheld {
+                continue;
+            }
+            changes.push(CellChange { column, text });
+        }
+        changes
+    }
+
+    /// Finds the fewest rows of each part that would have to move.
+    pub(super) fn find_misplaced(&mut self) {
+        for part in &mut self.parts {
+            let lines = self.lines[part.lines.clone()].iter();
+            let rows: Vec<&TriageRow> = lines.filter_map(DraftRow::old_row).collect();
+            if rows.is_sorted_by_key(|row| row.span) {
+                continue;
+            }
+            part.is_reordered = true;
+            let in_order = subsequence::longest_increasing(
+                &rows.iter().map(|row| row.span.start).collect::<Vec<_>>(),
+            );
+            let stray = rows.into_iter().filter(|row| !in_order.contains(&row.span.start));
+            let count = stray.clone().count();
+            let first = stray.min_by_key(|row| row.span);
+            self.drifts.extend(first.map(|row| Drift::Misplaced(row, count)));
+        }
+    }
+}

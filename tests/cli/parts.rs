@@ -1,0 +1,208 @@
+//! A triage table that is split under captions is one table in parts.
+
+use std::fs;
+
+use crate::common::registers::{sound, three};
+use crate::common::tree::Tree;
+
+const EN: &str = "docs/en/gap-register.md";
+const TR: &str = "docs/tr/gap-register.md";
+const HEAD: &str = "| ID | Priority | Owner | SLA | Status |\n|---|---|---|---|---|\n";
+
+fn row(id: &str, status: &str) -> String {
+    format!("| {id} | P1 | Backend | 7d | {status} |\n")
+}
+
+/// A register with the open entries in one table and the closed ones in another.
+fn split(open: &str, closed: &str) -> String {
+    let text = three().replace("**Status:** Fixed", "**Status:** Verified");
+    let rows = [row("G-001", "Open"), row("G-002", "In Progress"), row("G-003", "Fixed")].concat();
+    let table = format!("{HEAD}{rows}");
+    assert!(text.contains(&table));
+    let parts = format!(
+        "### {open}\n\n{HEAD}{}{}\n### {closed}\n\n{HEAD}{}",
+        row("G-001", "Open"),
+        row("G-002", "In Progress"),
+        row("G-003", "Verified")
+    );
+    text.replace(&table, &parts)
+}
+
+fn pair() -> Tree {
+    let turkish = split("Açık", "Kapalı")
+        .replace("Register (EN)", "Kayıt (TR)")
+        .replace("Renewal is refused", "Uzatma reddediliyor")
+        .replace("Fine is doubled", "Ceza iki kez yazılıyor")
+        .replace("Hold list is empty", "Bekleme listesi boş")
+        .replace("The button answers 404.", "Düğme 404 yanıtı veriyor.")
+        .replace("Each fine stands twice on the slip.", "Her ceza fişte iki kez duruyor.")
+        .replace("The list of holds shows nothing at all.", "Bekleyenler listesi boş görünüyor.")
+        .replace("Readers renew at the desk.", "Okurlar uzatmayı bankoda yaptırıyor.")
+        .replace("Renew at the desk.", "Bankoda uzatın.")
+        .replace("The request and its answer", "İstek ve yanıtı")
+        .replace("The button renews.", "Düğme süreyi uzatıyor.")
+        .replace("/docs/en/", "/docs/tr/");
+    let tree = Tree::new().put("docs/en/loans.md", "").put("docs/tr/loans.md", "");
+    let tree = tree.put(EN, split("Open", "Closed")).put(TR, turkish);
+    tree.repository();
+    tree
+}
+
+fn edit(tree: &Tree, name: &str, from: &str, to: &str) {
+    let text = tree.read(name);
+    assert!(text.contains(from), "{from:?} is not in {name}");
+    fs::write(tree.path(name), text.replacen(from, to, 1)).unwrap();
+}
+
+/// The IDs in each part of a table.
+fn parts(text: &str) -> Vec<Vec<String>> {
+    let section = text.split("> SLA default").next().unwrap();
+    let parts = section.split(HEAD).skip(1);
+    let ids = |part: &str| {
+        let rows = part.lines().filter_map(|line| line.strip_prefix("| "));
+        rows.map(|row| row.split(' ').next().unwrap().to_owned()).collect()
+    };
+    parts.map(ids).collect()
+}
+
+#[test]
+fn a_table_in_parts_is_one_that_is_right() {
+    let tree = pair();
+    for command in ["lint", "mirror", "triage --check", "check"] {
+        assert_eq!(tree.code(command), 0, "{}", tree.run(command));
+    }
+    let text = tree.read(EN);
+    assert_eq!(tree.code("triage"), 0);
+    assert_eq!(tree.code("check --fix"), 0);
+    assert_eq!(tree.read(EN), text);
+}
+
+#[test]
+fn each_row_of_each_part_is_checked() {
+    let tree = Tree::with(
+        split("Open", "Closed").replace(&row("G-003", "Verified"), &row("G-003", "Fixed")),
+    );
+    insta::assert_snapshot!(tree.run("lint --output-format concise --select stale-triage-row"), @"
+    exit 1
+    gap-register.md:18:31: error[stale-triage-row] G-003: the table says `Fixed`, the entry says `Verified`
+
+    --- stderr
+    1 error in 3 entries of 1 file; `--fix` mends 1
+    ");
+}
+
+#[test]
+fn setting_a_status_moves_the_row_in_both_languages() {
+    let tree = pair();
+    assert_eq!(tree.code("set G-002 status=Verified --force"), 0);
+    for path in [EN, TR] {
+        assert_eq!(parts(&tree.read(path)), [vec!["G-001"], vec!["G-002", "G-003"]], "{path}");
+    }
+    assert_eq!(tree.code("check"), 0, "{}", tree.run("check"));
+    assert_eq!(tree.code("set G-003 status=Open --force"), 0);
+    assert_eq!(parts(&tree.read(TR)), [vec!["G-001", "G-003"], vec!["G-002"]]);
+    assert_eq!(tree.code("check"), 0, "{}", tree.run("check"));
+}
+
+#[test]
+fn a_new_entry_gets_its_row_where_its_state_belongs() {
+    let tree = pair();
+    let new = tree.run_with("new --priority P1 --owner Backend", &["Loans → Slip is blank"]);
+    assert!(new.starts_with("exit 0"), "{new}");
+    assert_eq!(parts(&tree.read(EN))[0].len(), 3);
+    assert_eq!(parts(&tree.read(TR))[0].len(), 3);
+    assert_eq!(parts(&tree.read(EN)).len(), 2);
+}
+
+#[test]
+fn an_entry_that_was_closed_by_hand_moves_its_row() {
+    let tree = pair();
+    edit(&tree, EN, "- **Status:** In Progress", "- **Status:** Verified");
+    tree.commit("close");
+    insta::assert_snapshot!(tree.run("triage docs/en"), @"
+    exit 0
+
+    --- stderr
+    docs/en/gap-register.md: 1 cell changed, 1 row moved
+      G-002 Status: In Progress → Verified
+      G-002: its row is now under `Closed`
+    ");
+    assert_eq!(parts(&tree.read(EN)), [vec!["G-001"], vec!["G-002", "G-003"]]);
+}
+
+#[test]
+fn a_row_that_was_moved_by_hand_stays() {
+    let tree = pair();
+    let text = tree.read(EN);
+    let moved = row("G-002", "In Progress");
+    let text = text.replacen(&moved, "", 1);
+    let closed = row("G-003", "Verified");
+    fs::write(tree.path(EN), text.replacen(&closed, &format!("{moved}{closed}"), 1)).unwrap();
+    let edited = tree.read(EN);
+    insta::assert_snapshot!(tree.run("triage docs/en"), @"
+    exit 1
+
+    --- stderr
+    warning: docs/en/gap-register.md: the row of G-002 was put under `Closed` later than its entry was changed: it stays; `gapreg triage --overwrite` moves it back
+    ");
+    insta::assert_snapshot!(tree.run("lint docs/en --output-format concise"), @"
+    exit 1
+    docs/en/gap-register.md:17:3: error[stale-triage-row] the row of G-002 was put under `Closed` later than its entry was changed
+
+    --- stderr
+    1 error in 3 entries of 1 file
+    ");
+    assert_eq!(tree.code("check --fix"), 1);
+    assert_eq!(tree.read(EN), edited);
+    assert_eq!(tree.code("triage --overwrite docs/en"), 0);
+    assert_eq!(parts(&tree.read(EN)), [vec!["G-001", "G-002"], vec!["G-003"]]);
+}
+
+#[test]
+fn a_cell_that_was_edited_by_hand_keeps_its_row_until_it_is_pulled() {
+    let tree = pair();
+    edit(&tree, EN, &row("G-002", "In Progress"), &row("G-002", "Fixed"));
+    let edited = tree.read(EN);
+    assert_eq!(tree.code("triage"), 1);
+    assert_eq!(tree.read(EN), edited);
+    assert_eq!(tree.code("triage --pull"), 0, "{}", tree.run("triage --pull"));
+    assert_eq!(tree.code("check"), 0, "{}", tree.run("check"));
+    assert!(tree.read(TR).contains(&row("G-002", "Fixed")));
+}
+
+#[test]
+fn a_row_without_an_entry_is_pruned_from_its_part() {
+    let tree = pair();
+    let closed = row("G-003", "Verified");
+    edit(&tree, EN, &closed, &format!("{closed}{}", row("G-009", "Verified")));
+    assert_eq!(tree.code("triage docs/en"), 1);
+    assert_eq!(tree.code("triage --prune docs/en"), 0);
+    assert_eq!(parts(&tree.read(EN)), [vec!["G-001", "G-002"], vec!["G-003"]]);
+}
+
+#[test]
+fn a_part_that_the_translation_lacks_is_one_finding() {
+    let tree = pair();
+    let turkish = tree.read(TR).replace("### Açık\n\n", "");
+    let (before, closed) = turkish.split_once("\n### Kapalı\n\n").unwrap();
+    let text = format!("{before}{}", closed.strip_prefix(HEAD).unwrap());
+    fs::write(tree.path(TR), text).unwrap();
+    insta::assert_snapshot!(tree.run("mirror --output-format concise"), @"
+    exit 1
+    docs/tr/gap-register.md:7:1: error[mirror-table] the table has 1 part, the source's has 2 parts
+
+    --- stderr
+    1 error in 6 entries of 2 files
+    tr  ████████████████████  3 of 3 entries in step
+    ");
+}
+
+#[test]
+fn a_register_without_a_table_gets_one() {
+    let text = sound();
+    let (before, rest) = text.split_once("| ID |").unwrap();
+    let (_, after) = rest.split_once("\n\n").unwrap();
+    let tree = Tree::with(format!("{before}{after}"));
+    assert_eq!(tree.code("triage"), 0);
+    assert_eq!(tree.read("gap-register.md").matches("| ID |").count(), 1);
+}
