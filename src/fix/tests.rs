@@ -75,7 +75,7 @@ fn what_is_written_is_read_back() {
     assert!(got.contains("\n- **ID:** G-001\n- **First Seen:**"), "{got}");
     let bare = "### 1.2 A → b\n\n> SLA default: P1=7d.\n\n### 1.1 A → c\n- **ID:** G-001\n- **Owner:** O\n";
     let got = fixed(bare, Safety::Unsafe);
-    assert!(got.contains("### 1.2 A → b\n\n- **ID:** G-002\n\n> SLA"), "{got}");
+    assert!(got.contains("### 1.1 A → b\n\n- **ID:** G-002\n\n> SLA"), "{got}");
 }
 
 #[test]

@@ -27,6 +27,7 @@ mod missing_id;
 mod missing_triage;
 mod mojibake;
 mod no_entries;
+mod numbering;
 mod odd_character;
 mod orphan_triage_row;
 mod page;

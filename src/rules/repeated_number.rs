@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::{Check, Context, Findings, Group, Rule, unordered_number::renumbering};
+use super::numbering::Numbering;
+use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Level, Safety};
 use crate::register::Form;
 
@@ -26,7 +27,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             continue;
         };
         // One fix repairs all of them.
-        let fix = found.is_empty().then(|| renumbering(cx)).flatten();
+        let fix = found.is_empty().then(|| Numbering::of(cx).fix(cx)).flatten();
         found
             .of(cx, entry, span, format!("{number} is the number of another entry too"))
             .related(first, "it is used here first")
