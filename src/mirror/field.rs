@@ -10,7 +10,7 @@ use super::shape::TextShape;
 use crate::register::{Entry, Field, Replacement};
 use crate::text::Span;
 use crate::values::subsequence;
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, without_qualifier};
 
 /// Compares the fields of one entry.
 pub(super) struct FieldComparison<'p, 'r> {
@@ -39,8 +39,7 @@ impl FieldComparison<'_, '_> {
     }
 
     fn one_empty(&self, own: &Field, theirs: &Field) -> Contradiction {
-        let label = || self.pair.mirror.text(theirs.label);
-        let name = theirs.key.map_or_else(label, |key| self.pair.words.name(key));
+        let name = without_qualifier(self.pair.mirror.text(theirs.label));
         let (side, other) =
             if theirs.value.is_empty() { ("here", "there") } else { ("in the source", "here") };
         let message = format!("{name} is empty {side}, and not {other}");
@@ -89,8 +88,10 @@ impl FieldComparison<'_, '_> {
     /// A field that the translation lacks.
     pub(super) fn missing(&self, field: &Field) -> Contradiction {
         let Pair { leading, mirror, words, policies, .. } = *self.pair;
-        let name = field.key.map_or(leading.text(field.label), |key| words.name(key));
-        let message = format!("the translation has no {name}");
+        // As the translation calls it elsewhere.
+        let known = field.key.filter(|&key| mirror.has_label(key));
+        let name = known.map_or(leading.text(field.label), |key| mirror.label_of(key, words));
+        let message = format!("the translation has no {}", without_qualifier(name));
         let one = Contradiction::new(ContradictionKind::Field, self.entry.handle(), message)
             .field(leading, field)
             .leading(field.label, "the source has it");
@@ -128,14 +129,12 @@ impl FieldComparison<'_, '_> {
     }
 
     fn moved(&self, pairs: &[FieldPair<'_>], at: usize) -> Contradiction {
-        let Pair { leading, mirror, words, .. } = *self.pair;
-        let name = |field: &Field| {
-            field.key.map_or(leading.text(field.label), |key| words.name(key)).to_owned()
-        };
+        let mirror = self.pair.mirror;
+        let name = |field: &Field| without_qualifier(mirror.text(field.label));
         let FieldPair { leading: own, mirror: theirs } = pairs[at];
-        let after = at.checked_sub(1).map(|at| name(pairs[at].leading));
+        let after = at.checked_sub(1).map(|at| name(pairs[at].mirror));
         let place = after.map_or("first".to_owned(), |after| format!("behind {after}"));
-        let message = format!("{} stands {place} in the source", name(own));
+        let message = format!("{} stands {place} in the source", name(theirs));
         Contradiction::new(ContradictionKind::Field, theirs.label, message)
             .field(mirror, theirs)
             .leading(own.label, "in the source")

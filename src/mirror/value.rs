@@ -3,7 +3,7 @@
 use super::contradiction::{Contradiction, ContradictionKind};
 use super::pair::Pair;
 use crate::register::{Entry, Field, Replacement};
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, without_qualifier};
 
 impl Pair<'_> {
     /// Whether two tracked values mean the same, each by the flow of its own register.
@@ -32,7 +32,8 @@ impl Pair<'_> {
             return None;
         }
         if own.value.is_empty() {
-            let message = format!("{} is empty in the source", self.words.name(key));
+            let label = without_qualifier(mirror.text(theirs.label));
+            let message = format!("{label} is empty in the source");
             let one = Contradiction::new(
                 ContradictionKind::Field,
                 mirror.first_line(theirs.value),
@@ -50,7 +51,8 @@ impl Pair<'_> {
         let place =
             if theirs.value.is_empty() { theirs.label } else { mirror.first_line(theirs.value) };
         let message = if is.is_empty() {
-            format!("{} is empty, the source says `{wanted}`", self.words.name(key))
+            let label = without_qualifier(mirror.text(theirs.label));
+            format!("{label} is empty, the source says `{wanted}`")
         } else {
             format!("the translation says `{is}`, the source says `{wanted}`")
         };

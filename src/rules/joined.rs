@@ -1,7 +1,10 @@
 //! How rules speak of several places in one finding.
 
+use super::findings::listed;
 use super::{missing_field, placeholder_value, unknown_field};
 use crate::finding::{Finding, counted};
+use crate::register::Register;
+use crate::vocabulary::{Vocabulary, without_qualifier};
 
 /// The message of a rule about several fields of one entry, by their names.
 pub(crate) fn of_fields(rule: &str, names: &[&str]) -> Option<String> {
@@ -21,4 +24,40 @@ pub(crate) fn of_habit(first: &Finding, count: usize) -> String {
         return missing_field::habit(field);
     }
     format!("{}; {} more in this file", first.message, counted(count - 1, "place", "places"))
+}
+
+/// The templates of the messages that name fields by their keys and hold no other words.
+const TEMPLATES: [(&str, &str); 8] = [
+    ("this entry has no ", ", which is recommended"),
+    ("this entry has no ", ", which are recommended"),
+    ("this entry has no ", ""),
+    ("no entry has ", ", which is recommended"),
+    ("", " has no value"),
+    ("", " stands twice in this entry"),
+    ("", " is still to be filled in"),
+    ("", " are still to be filled in"),
+];
+
+/// A message with the labels that the file has for the keys it names; nothing where it names none.
+/// Until then the messages about a register and its translation are the same.
+pub(crate) fn in_words_of(
+    register: &Register<'_>,
+    finding: &Finding,
+    words: &Vocabulary,
+) -> Option<String> {
+    let message = &finding.message;
+    let named = |(start, end): &(&str, &str)| message.strip_prefix(start)?.strip_suffix(end);
+    let place = without_qualifier(register.text(finding.span));
+    let (template, names) = TEMPLATES.iter().find_map(|all| Some((all, named(all)?)))?;
+    let names = names.split(", ").flat_map(|names| names.split(" and "));
+    let mut labels: Vec<&str> = Vec::new();
+    for name in names {
+        let key = words.key_named(name)?;
+        let own = || register.has_label(key).then(|| register.label_of(key, words));
+        let here = Some(place).filter(|place| words.key(place) == Some(key));
+        let label = here.or_else(own).map_or(name, without_qualifier);
+        // `Impact` may be the label of a level and of a sentence.
+        labels.push(if labels.contains(&label) { name } else { label });
+    }
+    Some(format!("{}{}{}", template.0, listed(&labels), template.1))
 }

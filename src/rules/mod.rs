@@ -70,7 +70,7 @@ pub use context::{Environment, History, Pages};
 pub(crate) use contradictions::{MIRROR_CODE, MIRROR_VALUE};
 pub(crate) use expected::{recommended, required, required_today};
 pub(crate) use findings::Findings;
-pub(crate) use joined::{of_fields, of_habit};
+pub(crate) use joined::{in_words_of, of_fields, of_habit};
 pub use last_edits::LastEdits;
 pub(crate) use last_edits::entry_below;
 pub(crate) use page::LineKind;

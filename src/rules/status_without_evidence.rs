@@ -17,9 +17,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     // A register without any evidence has no place for it.
-    let is_given = |entry: &Entry| {
-        [Key::Verification, Key::ClosureNote].into_iter().any(|key| entry.field(key).is_some())
-    };
+    let is_given = |entry: &Entry| EVIDENCE.into_iter().any(|key| entry.field(key).is_some());
     if cx.is_generic() && !cx.entries().any(|(entry, _)| is_given(entry)) {
         return;
     }
@@ -51,8 +49,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         if !is_closed || has_no_evidence {
             continue;
         }
-        let note = now.value(Key::ClosureNote);
-        let is_noted = note.is_some_and(|note| cx.words().placeholder(note).is_none());
+        let mut notes = NOTES.into_iter().filter_map(|key| now.value(key));
+        let is_noted = notes.any(|note| cx.words().placeholder(note).is_none());
         if !is_noted && now.value(Key::Verification) == then.value(Key::Verification) {
             let state = &cx.policy.flow[last];
             let message = format!("{state} now, but nothing that was not there before shows it");
@@ -63,11 +61,17 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
 
 const HELP: &str = "say what was checked, by whom and when, in a `Closure note`";
 
+/// The keys under which an entry says that it was checked.
+const EVIDENCE: [Key; 3] = [Key::Verification, Key::ClosureNote, Key::Evidence];
+
+/// Those of them that are written when it is closed.
+const NOTES: [Key; 2] = [Key::ClosureNote, Key::Evidence];
+
 const HELP_UNREPAIRED: &str =
     "say why it is not repaired, behind the status or in a `Closure note`";
 
 fn has_note(cx: &Context<'_>, entry: &Entry) -> bool {
-    is_answered(cx, entry, Key::ClosureNote)
+    NOTES.into_iter().any(|key| is_answered(cx, entry, key))
 }
 
 /// Whether a status says more than its state and a day: `Duplicate of G-012`.
@@ -84,7 +88,7 @@ fn has_reason(cx: &Context<'_>, status: &str) -> bool {
 const MOST_WORDS: usize = 6;
 
 fn has_evidence(cx: &Context<'_>, entry: &Entry) -> bool {
-    [Key::Verification, Key::ClosureNote].into_iter().any(|key| is_answered(cx, entry, key))
+    EVIDENCE.into_iter().any(|key| is_answered(cx, entry, key))
 }
 
 fn is_answered(cx: &Context<'_>, entry: &Entry, key: Key) -> bool {

@@ -54,7 +54,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
 /// Correcting a misspelt label is safe if the entry lacks the field that was meant. The header of a
 /// column gives every row another meaning.
 fn safety(entry: &Entry, near: NearLabel<'_>) -> Safety {
-    let is_slip = near.is_certain && entry.field(near.key).is_none();
+    let is_slip = near.is_slip && entry.field(near.key).is_none();
     if is_slip && !matches!(entry.form, Form::Row(_)) { Safety::Safe } else { Safety::Unsafe }
 }
 

@@ -24,6 +24,7 @@ pub enum Key {
     ResolutionOwner,
     Verification,
     ClosureNote,
+    Evidence,
     Area,
     Gap,
     /// Computed: the last day on which the gap is in time.
@@ -65,6 +66,7 @@ pub(crate) const NAMES: [(Key, &str); 28] = [
     (Key::ResolutionOwner, "Resolution Owner"),
     (Key::Verification, "Verification"),
     (Key::ClosureNote, "Closure note"),
+    (Key::Evidence, "Evidence"),
     (Key::Area, "Area"),
     (Key::Gap, "Gap"),
     (Key::Due, "Due"),
@@ -94,7 +96,7 @@ impl Key {
 
     /// Whether it is about one gap, so that a field of it makes an entry of a heading.
     pub(crate) fn belongs_to_entry(self) -> bool {
-        self <= Self::ClosureNote
+        self <= Self::Evidence
     }
 
     /// Whether the triage table copies it from the entry, as one short value.
@@ -120,6 +122,13 @@ impl Key {
 
     /// Whether one entry may have several fields of it.
     pub(crate) fn may_repeat(self) -> bool {
-        matches!(self, Self::SourcePage | Self::Endpoints | Self::ClosureNote | Self::Custom(_))
+        matches!(
+            self,
+            Self::SourcePage
+                | Self::Endpoints
+                | Self::ClosureNote
+                | Self::Evidence
+                | Self::Custom(_)
+        )
     }
 }

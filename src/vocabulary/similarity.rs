@@ -36,6 +36,29 @@ impl ComparableWord {
         }
     }
 
+    /// Whether the difference is a slip of the fingers and makes no other word of a language: two
+    /// letters in the wrong order, or one that is missing, doubled or beside the right one on the
+    /// keyboard, and none of them at an end of a word. `Updates` is no slip for `Updated`.
+    pub(super) fn is_slip_of(&self, other: &Self) -> bool {
+        let [own, theirs] = [self, other].map(|word| word.text.chars().collect::<Vec<char>>());
+        let start = own.iter().zip(&theirs).take_while(|(a, b)| a == b).count();
+        let ends = own[start..].iter().rev().zip(theirs[start..].iter().rev());
+        let end = ends.take_while(|(a, b)| a == b).count();
+        let [own, theirs, whole] =
+            [&own[start..own.len() - end], &theirs[start..theirs.len() - end], &theirs[..]];
+        // The letters around the difference: none at an end of the word.
+        let is_letter = |at: Option<&char>| at.is_some_and(|letter| letter.is_alphanumeric());
+        let is_inside = is_letter(start.checked_sub(1).and_then(|at| whole.get(at)))
+            && is_letter(whole.get(whole.len() - end));
+        match (own, theirs) {
+            ([], []) => true,
+            ([a, b], [c, d]) => a == d && b == c,
+            ([], [_]) | ([_], []) => is_inside,
+            ([typed], [meant]) => is_inside && are_neighbours(*typed, *meant),
+            _ => false,
+        }
+    }
+
     /// How many typing errors are between the two, if they are few enough.
     pub(super) fn distance(&self, other: &Self) -> Option<usize> {
         let most = match self.length {
@@ -50,5 +73,59 @@ impl ComparableWord {
         }
         let distance = strsim::osa_distance(&self.text, &other.text);
         (distance <= most).then_some(distance)
+    }
+}
+
+/// The rows of a keyboard.
+const KEYBOARD: [&str; 3] = ["qwertyuiop", "asdfghjkl", "zxcvbnm"];
+
+/// Whether two letters are beside each other on a keyboard.
+fn are_neighbours(one: char, other: char) -> bool {
+    let place = |letter: char| {
+        let row = KEYBOARD.iter().position(|row| row.contains(letter))?;
+        Some((row, KEYBOARD[row].find(letter)?))
+    };
+    let Some(((row, at), (other_row, other_at))) = place(one).zip(place(other)) else {
+        return false;
+    };
+    row.abs_diff(other_row) <= 1 && at.abs_diff(other_at) <= 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_makes_no_other_word() {
+        let is_slip = |typed: &str, meant: &str| {
+            ComparableWord::of(typed).is_slip_of(&ComparableWord::of(meant))
+        };
+        for (typed, meant) in [
+            ("Prioirty", "Priority"),
+            ("Pirority", "Priority"),
+            ("Symtom", "Symptom"),
+            ("Symptoom", "Symptom"),
+            ("Verificqtion", "Verification"),
+            ("Enviroment", "Environment"),
+            ("Dogrulama", "Doğrulama"),
+            ("Sorumllu", "Sorumlu"),
+        ] {
+            assert!(is_slip(typed, meant), "{typed}");
+        }
+        for (typed, meant) in [
+            ("Updates", "Updated"),
+            ("Reviewer", "Reviewed"),
+            ("Owners", "Owner"),
+            ("Resolver", "Resolved"),
+            ("Serenity", "Severity"),
+            ("Litigation", "Mitigation"),
+            ("Revolution", "Resolution"),
+            ("Last Reviewer", "Last Reviewed"),
+            ("Fixed ins", "Fixed in"),
+            ("Sorumlusu", "Sorumlu"),
+            ("Belirtim", "Belirti"),
+        ] {
+            assert!(!is_slip(typed, meant), "{typed}");
+        }
     }
 }

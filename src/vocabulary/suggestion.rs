@@ -21,6 +21,8 @@ pub(crate) struct NearLabel<'v> {
     pub(crate) spelling: &'v str,
     /// Whether no other label can be meant.
     pub(crate) is_certain: bool,
+    /// Whether the label is also no other word of a language.
+    pub(crate) is_slip: bool,
 }
 
 impl Vocabulary {
@@ -39,8 +41,9 @@ impl Vocabulary {
         let near = labels.filter_map(|known| {
             let distance = label.distance(&known.word)?;
             let is_certain = label.is_certainly(&known.word);
+            let is_slip = is_certain && label.is_slip_of(&known.word);
             let key = self.key_named(&known.name)?;
-            Some((distance, NearLabel { key, spelling: &known.spelling, is_certain }))
+            Some((distance, NearLabel { key, spelling: &known.spelling, is_certain, is_slip }))
         });
         near.min_by_key(|&(distance, _)| distance).map(|(_, found)| found)
     }

@@ -17,6 +17,7 @@ mod formats;
 mod heal;
 mod ignores;
 mod json;
+mod labels;
 mod last_edits;
 mod lint;
 mod list;

@@ -159,7 +159,7 @@ impl Values {
         };
         let name = policies.old.flow.get(state)?;
         let mut state = policies.new.state(name, policies.words)?;
-        let has_evidence = [Key::Verification, Key::ClosureNote]
+        let has_evidence = [Key::Verification, Key::ClosureNote, Key::Evidence]
             .into_iter()
             .any(|key| self.known.contains_key(&key));
         if state == policies.new.last_state() && !has_evidence {

@@ -5,10 +5,13 @@ mod damage;
 mod facts;
 mod habits;
 
+use std::collections::HashMap;
+
 use super::ignores::Sifted;
 use crate::finding::Finding;
 use crate::mirror::{self, Paired};
 use crate::register::{Policy, Register};
+use crate::rules;
 use crate::settings::Settings;
 
 /// The registers in which the findings were found.
@@ -41,6 +44,25 @@ impl<'a> LintedRegisters<'a> {
         let kept = self.without_unreadable(std::mem::take(&mut found.kept), &pairs);
         let kept = self.without_consequences(kept, &pairs);
         found.kept = habits::joined(kept);
-        self.facts_once(found, &pairs)
+        let mut findings = self.facts_once(found, &pairs);
+        self.name_labels(&mut findings);
+        findings
+    }
+
+    /// Messages name the labels that the files have. Before, those about a fact are the same in all
+    /// languages.
+    fn name_labels(self, findings: &mut [Finding]) {
+        const RULES: [&str; 4] =
+            ["missing-field", "empty-field", "repeated-field", "placeholder-value"];
+        let by_path: HashMap<&str, &Register<'_>> =
+            self.registers.iter().map(|register| (&**register.source.path(), register)).collect();
+        for finding in findings.iter_mut().filter(|finding| RULES.contains(&finding.rule)) {
+            let register = by_path.get(&*finding.path);
+            let words = &self.settings.vocabulary;
+            let message = register.and_then(|own| rules::in_words_of(own, finding, words));
+            if let Some(message) = message {
+                finding.message = message;
+            }
+        }
     }
 }

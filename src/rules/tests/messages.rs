@@ -59,7 +59,7 @@ fn fields_that_are_unknown_twice_or_missing() {
     9 Warning unknown-field G-001 Wrokaround: `Wrokaround` is not a known field | did you mean `Workaround`? | Unsafe: write `Workaround`
     10 Info unknown-field G-001 Ticket: `Ticket` is not a known field | a field of your own becomes known by a label under `vocabulary:`
     29 Error repeated-field G-002 Impact: Impact stands twice in this entry | 28: it stands here first
-    41 Error repeated-field G-002 Impact: Impact stands twice in this entry | 28: it stands here first
+    41 Error repeated-field G-002 Impact: Consequences stands twice in this entry | 28: it stands here first
     49 Error missing-field G-003 First Seen: this entry has no First Seen | add a line such as `- **First Seen:** 2026-01-31`
     49 Error missing-field G-003 Owner: this entry has no Owner | add a line such as `- **Owner:** …`
     49 Error missing-field G-003 Priority: this entry has no Priority | add a line such as `- **Priority:** P1`

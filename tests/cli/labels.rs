@@ -1,0 +1,79 @@
+//! Labels: slips are corrected, words of a language stay, and messages say what the file says.
+
+use crate::common::registers::sound;
+use crate::common::tree::Tree;
+
+const NAME: &str = "gap-register.md";
+
+#[test]
+fn a_word_of_the_language_is_never_renamed_by_a_safe_fix() {
+    let label = |label: &str| {
+        sound().replace("- **Source page:**", &format!("- **{label}:** x\n- **Source page:**"))
+    };
+    for word in [
+        "Updates",
+        "Reviewer",
+        "Reviewers",
+        "Resolver",
+        "Owners team",
+        "Workarounder",
+        "Güncellemeler",
+        "Sorumlusunun",
+    ] {
+        let tree = Tree::with(label(word));
+        tree.run("lint --fix");
+        tree.run("check --fix");
+        assert_eq!(tree.read(NAME), label(word), "{word}");
+    }
+    let slip = sound().replace("**Escalation Package:**", "**Escalaton Package:**");
+    let tree = Tree::with(slip);
+    tree.run("lint --fix");
+    assert_eq!(tree.read(NAME), sound());
+}
+
+#[test]
+fn evidence_is_a_field_of_its_own() {
+    for (label, language) in [("Evidence", "en"), ("Kanıt", "tr")] {
+        let text = sound().replace(
+            "- **Verification",
+            &format!("- **{label}:** Seen on 2026-02-03.\n- **Verification"),
+        );
+        let tree = Tree::new().put(&format!("docs/{language}/gap-register.md"), text);
+        let json: serde_json::Value =
+            serde_json::from_slice(&tree.output("list --format json").stdout).unwrap();
+        let fields = json["registers"][0]["entries"][0]["fields"].as_array().unwrap();
+        let own = fields.iter().find(|field| field["label"] == label).unwrap();
+        assert_eq!(own["key"], "Evidence", "{label}");
+    }
+    // It shows that a gap was closed, as a closure note does.
+    let closed = sound()
+        .replace("**Status:** Open", "**Status:** Verified")
+        .replace("7d | Open |", "7d | Verified |")
+        .replace(
+            "- **Verification (done when fixed):** The button renews.",
+            "- **Evidence:** The button renewed on 2026-02-03.",
+        );
+    let tree = Tree::with(closed);
+    assert!(!tree.run("lint").contains("status-without-evidence"));
+}
+
+#[test]
+fn messages_name_the_label_that_the_file_has() {
+    let text = sound()
+        .replace("**Symptom:** The button answers 404.", "**Observed:**")
+        .replace("**Owner:** Backend", "**Sorumlu:** TBD")
+        .replace(
+            "- **Admin Workaround:** Renew at the desk.",
+            "- **Kanıt:**\n- **Mitigation:** Renew at the desk.",
+        );
+    let tree = Tree::with(text);
+    insta::assert_snapshot!(tree.run("lint --output-format concise --select empty-field,placeholder-value"), @"
+    exit 1
+    gap-register.md:22:16: warning[placeholder-value] G-001: Sorumlu is still to be filled in
+    gap-register.md:28:5: error[empty-field] G-001: Observed has no value
+    gap-register.md:30:5: warning[empty-field] G-001: Kanıt has no value
+
+    --- stderr
+    1 error, 2 warnings in 1 entry of 1 file
+    ");
+}
