@@ -46,7 +46,7 @@ pub enum Key {
 }
 
 /// Every built-in key with its canonical name, in canonical order.
-pub(crate) const NAMES: [(Key, &str); 28] = [
+pub(crate) const NAMES: [(Key, &str); 29] = [
     (Key::Id, "ID"),
     (Key::FirstSeen, "First Seen"),
     (Key::Environment, "Environment"),
