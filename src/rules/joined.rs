@@ -46,12 +46,12 @@ pub(crate) fn in_words_of(
     words: &Vocabulary,
 ) -> Option<String> {
     let message = &finding.message;
-    let named = |(start, end): &(&str, &str)| message.strip_prefix(start)?.strip_suffix(end);
+    let within = |(start, end): &(&str, &str)| message.strip_prefix(start)?.strip_suffix(end);
     let place = without_qualifier(register.text(finding.span));
-    let (template, names) = TEMPLATES.iter().find_map(|all| Some((all, named(all)?)))?;
-    let names = names.split(", ").flat_map(|names| names.split(" and "));
+    let (template, names) = TEMPLATES.iter().find_map(|all| Some((all, within(all)?)))?;
+    let each = names.split(", ").flat_map(|part| part.split(" and "));
     let mut labels: Vec<&str> = Vec::new();
-    for name in names {
+    for name in each {
         let key = words.key_named(name)?;
         let own = || register.has_label(key).then(|| register.label_of(key, words));
         let here = Some(place).filter(|place| words.key(place) == Some(key));

@@ -17,9 +17,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     let numbering = Numbering::of(cx);
     let mut last: Option<&Numbered<'_>> = None;
     for (entry, section) in numbering.entries.iter().zip(&numbering.sections) {
-        let is_behind = |before: &&Numbered<'_>| match numbering.is_descending {
-            true => before.parts() < entry.parts(),
-            false => before.parts() > entry.parts(),
+        let is_behind = |before: &&Numbered<'_>| {
+            let [before, now] = [before.parts(), entry.parts()];
+            if numbering.is_descending { before < now } else { before > now }
         };
         // One fix repairs all of them.
         let fix = |found: &Findings| found.is_empty().then(|| numbering.fix(cx)).flatten();

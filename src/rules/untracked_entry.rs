@@ -17,9 +17,8 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for (draft, drift) in cx.drifts() {
         let (entry, unsound) = match drift {
-            Drift::Untracked(entry, _) => (entry, None),
+            Drift::Untracked(entry, _) | Drift::Homeless(entry) => (entry, None),
             Drift::Unsound(entry, key) => (entry, Some(*key)),
-            Drift::Homeless(entry) => (entry, None),
             _ => continue,
         };
         let name = cx.register.spoken_name(entry);

@@ -151,7 +151,7 @@ impl<'r> TableDraft<'r> {
             let rows = own[from..].iter().take_while(|row| row.entry.is_none());
             rows.map(|row| DraftRow::Old(row.row, Vec::new()))
         };
-        let places: HashMap<Span, usize> =
+        let order: HashMap<Span, usize> =
             own.iter().enumerate().map(|(at, row)| (row.row.span, at)).collect();
         let rows: Vec<&Entry> = own.iter().filter_map(|row| row.entry).collect();
         let listed = std::mem::take(&mut placement.listed[part]);
@@ -164,7 +164,7 @@ impl<'r> TableDraft<'r> {
                 continue;
             };
             self.place_row(table, entry, placed);
-            if let Some(&at) = places.get(&placed.kept.row.span) {
+            if let Some(&at) = order.get(&placed.kept.row.span) {
                 self.lines.extend(nameless(at + 1));
             }
         }

@@ -17,7 +17,7 @@ fn register(lines: &[&str]) -> String {
                 entry.replace("G-001", &id).replace("is refused", &format!("is refused {id}"))
             }
         };
-        text += &format!("\n{part}");
+        text = format!("{text}\n{part}");
     }
     text
 }

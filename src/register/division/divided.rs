@@ -22,7 +22,7 @@ pub(super) struct Member<'a> {
 }
 
 /// The rows of all parts that have an entry.
-pub(super) fn members<'a>(divided: Divided<'a>) -> Vec<Member<'a>> {
+pub(super) fn members(divided: Divided<'_>) -> Vec<Member<'_>> {
     let register = divided.register;
     let upper = |span: Span| register.plain(span).to_ascii_uppercase();
     let entries = register.entries.iter().rev();

@@ -91,9 +91,10 @@ fn in_flow(divided: Divided<'_>, state: usize) -> usize {
 }
 
 /// Whether a team may put the rows of a state where it likes: from `Fixed` on, a gap may count as
-/// closed or not.
+/// closed or not. Beside the flow, a state says itself which of the two it is.
 fn may_be_chosen(divided: Divided<'_>, state: usize) -> bool {
-    in_flow(divided, state) >= divided.policy.repaired_from(divided.words)
+    let policy = divided.policy;
+    (policy.repaired_from(divided.words)..policy.flow.len()).contains(&state)
 }
 
 /// For each state, the part that most of its rows are in.
@@ -123,9 +124,8 @@ fn named(divided: Divided<'_>, captions: &[String]) -> Vec<usize> {
             // `In Progress` is one state, and not `Progress` after something else.
             let lengths = (1..=MOST_WORDS.min(words.len() - at)).rev();
             let phrases = lengths.map(|length| (length, words[at..at + length].join(" ")));
-            let known = phrases
-                .filter_map(|(length, phrase)| Some((length, meant(divided, &phrase)?)))
-                .next();
+            let known =
+                { phrases }.find_map(|(length, phrase)| Some((length, meant(divided, &phrase)?)));
             states.extend(known.map(|(_, state)| state));
             at += known.map_or(1, |(length, _)| length);
         }

@@ -69,9 +69,9 @@ impl Values {
             }
             let mut parts = vec![BTreeSet::new(); divided.register.triage.len()];
             let is_no_chance = members.len() >= homes.len() * 2;
-            homes.into_iter().for_each(|(value, part)| {
+            for (value, part) in homes {
                 parts[part].insert(value);
-            });
+            }
             let is_full = parts.iter().all(|part| !part.is_empty());
             (is_full && is_no_chance).then_some(Self { by, parts })
         })

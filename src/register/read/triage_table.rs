@@ -38,14 +38,13 @@ pub(super) fn find(
         places => places.iter().map(|place| place.blocks.clone()).collect(),
     };
     let place = marked.into_iter().next().or_else(|| under_heading(source, document, reading));
-    let first = match &place {
-        Some(place) => table_in(&reader, place).or_else(|| table_below(&reader, place, &scope)),
-        None => {
-            let all = || 0..document.blocks.len();
-            let is_own_form = profile == Profile::BackendGap;
-            let split = || triage_parts::first_split(&reader, all(), &scope);
-            reader.first_summary(all()).or_else(|| split().filter(|_| is_own_form))
-        }
+    let first = if let Some(place) = &place {
+        table_in(&reader, place).or_else(|| table_below(&reader, place, &scope))
+    } else {
+        let all = || 0..document.blocks.len();
+        let is_own_form = profile == Profile::BackendGap;
+        let split = || triage_parts::first_split(&reader, all(), &scope);
+        reader.first_summary(all()).or_else(|| split().filter(|_| is_own_form))
     };
     match (first, place) {
         (Some(first), _) => FoundTriage::Parts(triage_parts::of(&reader, first, scope)),

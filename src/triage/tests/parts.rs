@@ -13,9 +13,9 @@ fn register(section: &str, entries: &[&str]) -> String {
         let mut next = || words.next().unwrap_or_default();
         let (id, number, status, owner) = (next(), next(), next(), next());
         let fields = [("ID", id), ("First Seen", next()), ("Status", status), ("Owner", owner)];
-        text += &format!("\n### {number} Desk → Gap {id}\n\n");
+        text = format!("{text}\n### {number} Desk → Gap {id}\n\n");
         for (label, value) in fields.iter().filter(|(_, value)| !value.is_empty()) {
-            text += &format!("- **{label}:** {value}\n");
+            text = format!("{text}- **{label}:** {value}\n");
         }
     }
     text
@@ -237,4 +237,16 @@ fn a_table_that_follows_without_a_blank_line_is_refused() {
     let input = TableInput::new(&register, &policy, &settings.vocabulary, &settings.triage);
     let TableOutcome::Refused(why) = TableOutcome::of(input, settings.reading()) else { panic!() };
     assert_eq!(why, TableRefusal::Glued);
+}
+
+#[test]
+fn a_state_beside_the_flow_is_open_or_closed() {
+    let before = "### Open\n\nTABLE\n| G-1 | One | Web | Open |\n| G-2 | Two | Web | Open |\n\n\
+        ### Closed\n\nTABLE\n| G-3 | Three | Web | Verified |\n";
+    let entries = ["G-1, 1.1, Won't fix, Web", "G-2, 1.2, Blocked, Web", "G-3, 1.3, Verified, Web"];
+    assert_eq!(
+        section(before, &entries),
+        "### Open\n\nTABLE\n| G-2 | Two | Web | Blocked |\n\n\
+         ### Closed\n\nTABLE\n| G-1 | One | Web | Won't fix |\n| G-3 | Three | Web | Verified |\n"
+    );
 }
