@@ -174,7 +174,7 @@ impl<'a> Context<'a> {
     pub(crate) fn filled(&self, key: Key) -> impl Iterator<Item = FilledField<'a, '_>> {
         self.entries().filter_map(move |(entry, tracked)| {
             let field = entry.field(key).filter(|field| !field.value.is_empty())?;
-            Some(FilledField { entry, tracked, field, text: self.register.bare(field.value) })
+            Some(FilledField { entry, tracked, field, text: self.register.given(entry, field) })
         })
     }
 

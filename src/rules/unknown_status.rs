@@ -1,7 +1,7 @@
 //! `unknown-status`: a status outside the flow.
 
 use super::findings::quoted;
-use super::{Check, Context, Findings, Group, Rule};
+use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::Field;
 use crate::vocabulary::{Key, fold, nearest};
@@ -20,6 +20,16 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     for given in cx.unsound(Key::Status) {
         let is_near = || cx.words().nearest_status(given.text).is_some();
         if !is_declared && is_usual(cx, given.text) && !is_near() {
+            continue;
+        }
+        if let Some(finding) = unread::report(cx, found, &given) {
+            finding.help(format!(
+                "write the state that holds; the flow is {}",
+                cx.policy.flow.join(" → ")
+            ));
+            if cx.policy.is_loose {
+                finding.at_most(Level::Warning);
+            }
             continue;
         }
         let message = format!("{} is not a state of the flow", quoted(given.text));

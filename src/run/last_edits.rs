@@ -6,7 +6,7 @@ use super::project::Project;
 use crate::edit;
 use crate::git::{FileVersions, GitError, Version, is_ancestor};
 use crate::mirror::{self, LaterChanges, NewerValues, Pair, Revision};
-use crate::register::Register;
+use crate::register::{EarlierPromise, Policy, Register};
 use crate::rules::{self, LastEdits};
 use crate::text::{Source, Span};
 use crate::triage::NewerCells;
@@ -31,6 +31,10 @@ impl LastEdits for Project {
         };
         let reading = self.settings.reading();
         mirror::later_changes(pair, contradicted, [&own, &theirs], reading, &is_later)
+    }
+
+    fn earlier_promises(&self, register: &Register<'_>, policy: &Policy) -> Vec<EarlierPromise> {
+        self.promises_before(register, policy).unwrap_or_default()
     }
 
     fn first_below(&self, register: &Register<'_>, comment: Span) -> Option<String> {

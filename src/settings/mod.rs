@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 
 use globset::GlobSet;
 
-use crate::register::{ConfiguredPolicy, Profile, Reading};
+use crate::register::{ConfiguredPolicy, EarlierPromise, Profile, Reading};
 use crate::triage;
 use crate::values::IdPattern;
 use crate::vocabulary::{Key, UniqueMap, Vocabulary};
@@ -128,10 +128,12 @@ impl Settings {
                 (!ignore.paths.is_empty()).then(|| resolver.globs(&ignore.paths)).transpose()?;
             Ok(Accepted { rules: ignore.rules, paths, entries: ignore.entries })
         });
+        let sla = config.sla.map(|sla| resolver.sla(&sla, &vocabulary)).transpose()?;
         Ok(Self {
             id: resolver.id_pattern(config.id_pattern.as_deref())?,
             promise: ConfiguredPolicy {
-                sla: config.sla.map(|sla| resolver.sla(&sla, &vocabulary)).transpose()?,
+                earlier: sla.iter().flatten().filter_map(EarlierPromise::of).collect(),
+                sla: sla.map(|sla| sla.into_iter().map(|(name, sla)| (name, sla.now)).collect()),
                 flow: resolver.flow(config.flow, &vocabulary)?,
                 calendar: resolver.calendar(&config.calendar)?,
                 profile: config.profile,

@@ -8,7 +8,7 @@ use super::{
     ConfigError, DayOfWeek, MirrorPattern, Mirrors, Names, Rows, TriageTable, WorkingDays, place_of,
 };
 use crate::triage;
-use crate::values::{Calendar, IdPattern, Sla};
+use crate::values::{Calendar, DatedSla, IdPattern};
 use crate::vocabulary::{Key, NAMES, UniqueMap, Vocabulary, nearest};
 
 fn canonical_flow(flow: &[String], vocabulary: &Vocabulary) -> Vec<String> {
@@ -157,10 +157,10 @@ impl Resolver<'_> {
         &self,
         sla: &UniqueMap<String>,
         vocabulary: &Vocabulary,
-    ) -> Result<Vec<(String, Sla)>, ConfigError> {
+    ) -> Result<Vec<(String, DatedSla)>, ConfigError> {
         let each = sla.iter().map(|(priority, text)| {
             let name = vocabulary.priority(priority).unwrap_or(priority).to_owned();
-            let Some((sla, _)) = Sla::parse(text, vocabulary) else {
+            let Ok(sla) = DatedSla::read(text, vocabulary) else {
                 let message = format!("`{text}` is no duration: write `24h`, `7d` or `2w`");
                 return Err(self.error(text, message));
             };

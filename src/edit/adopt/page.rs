@@ -67,6 +67,7 @@ pub(super) fn usual_policy(settings: &Settings) -> Policy {
             sla: Vec::new(),
             flow: Vec::new(),
             is_loose: false,
+            earlier: Vec::new(),
             calendar: settings.promise.calendar.clone(),
             profile: Profile::BackendGap,
             tolerated: Vec::new(),

@@ -109,9 +109,10 @@ impl Values {
             let Some(old) = self.known.remove(&key) else { continue };
             let new = match key {
                 Key::Status => self.status(&old, policies),
-                Key::FirstSeen => values::parse_date(&old)
-                    .map(|_| old.clone())
-                    .or_else(|| Some(dated(values::parse_foreign_date(&old)?, &old))),
+                Key::FirstSeen if values::parse_date(&old).is_some() => {
+                    values::day_of(&old, words).map(|_| old.clone())
+                }
+                Key::FirstSeen => values::parse_foreign_date(&old).map(|day| dated(day, &old)),
                 _ => Sla::parse(&old, words).map(|_| old.clone()),
             };
             match new {
