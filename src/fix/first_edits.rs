@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::mirror::{LaterChanges, NewerValues, Pair};
-use crate::register::Register;
+use crate::register::{EarlierPromise, Policy, Register};
 use crate::rules::LastEdits;
 use crate::text::Span;
 use crate::triage::NewerCells;
@@ -60,6 +60,10 @@ impl LastEdits for FirstEdits<'_> {
             asked.extend(new);
         }
         later.clone()
+    }
+
+    fn earlier_promises(&self, register: &Register<'_>, policy: &Policy) -> Vec<EarlierPromise> {
+        self.edits.earlier_promises(register, policy)
     }
 
     fn first_below(&self, register: &Register<'_>, comment: Span) -> Option<String> {

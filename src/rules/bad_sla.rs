@@ -30,8 +30,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         }
         let message = format!("{} is not a duration", quoted(given.text));
         let seen = given.tracked.first_seen;
-        let default =
-            given.tracked.priority.and_then(|priority| cx.policy.sla_when(priority, seen));
+        let default = given
+            .tracked
+            .priority
+            .and_then(|priority| cx.policy_through_time().sla_when(priority, seen));
         let fix = default.map(|sla| {
             let place = cx.register.bare_span(given.field.value);
             let title = format!("write the SLA of its priority, {sla}");

@@ -1,7 +1,5 @@
 //! `sla-off-default`: an SLA that differs from that of the priority, without a reason.
 
-use std::borrow::Cow;
-
 use super::context::FilledField;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
@@ -28,16 +26,11 @@ fn other<'c>(given: &FilledField<'_, 'c>, policy: &Policy) -> Option<(&'c str, S
 }
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    let others = |policy: &Policy| cx.filled(Key::Sla).any(|given| other(&given, policy).is_some());
-    let mut policy = Cow::Borrowed(cx.policy);
-    // History is asked only where an entry does not keep what holds today.
-    if let Some(edits) = cx.environment.edits
-        && others(&policy)
-    {
-        policy.to_mut().earlier.extend(edits.earlier_promises(cx.register, cx.policy));
-    }
     for given in cx.filled(Key::Sla) {
-        let Some((priority, sla, default)) = other(&given, &policy) else { continue };
+        // History is asked only where an entry does not keep what holds today.
+        let is_other = other(&given, cx.policy).is_some();
+        let promise = is_other.then(|| other(&given, cx.policy_through_time())).flatten();
+        let Some((priority, sla, default)) = promise else { continue };
         let place = cx.register.bare_span(given.field.value);
         found
             .in_field(

@@ -18,18 +18,18 @@ impl Project {
         policy: &Policy,
     ) -> Result<Vec<EarlierPromise>, GitError> {
         let mut promises: Vec<EarlierPromise> = Vec::new();
-        if self.settings.promise.sla.is_some() {
-            return Ok(promises);
-        }
         let is_dated =
             |priority: &str| policy.earlier.iter().any(|earlier| earlier.priority == priority);
         let mut lines = statements(register);
+        if self.settings.promise.sla.is_some() || lines.is_empty() {
+            return Ok(promises);
+        }
         let mut newer = policy.sla.clone();
         let mut since = self.today;
         for version in self.file_versions(register)? {
             let version = version?;
             // Most versions leave the policy as it is.
-            if lines.is_empty() || !lines.iter().all(|line| version.text.contains(line)) {
+            if !lines.iter().all(|line| version.text.contains(line)) {
                 let source = Source::new(register.source.path().clone(), version.text);
                 let Ok(older) = Register::parse(&source, self.settings.reading()) else { continue };
                 let stated = older.stated_slas(&self.settings.vocabulary);

@@ -54,16 +54,16 @@ fn exact_date(text: &str) -> Option<Date> {
     parse_iso_date(text).or_else(|| parse_foreign_date(text))
 }
 
-/// A day with a time: `2026-01-04T10:15:00Z`.
+/// A day with a time: `2026-01-04T10:15:00Z`, `2026-01-04 10:15 UTC`.
 fn stamp(text: &str) -> Option<(Date, usize)> {
     const DAY: usize = "2026-01-04".len();
     let day = parse_iso_date(text.get(..DAY)?)?;
-    let time = text[DAY..]
-        .strip_prefix('T')
-        .filter(|time| time.starts_with(|c: char| c.is_ascii_digit()))?;
+    let time = text[DAY..].strip_prefix(['T', ' '])?;
+    let is_clock = matches!(time.as_bytes(), [b'0'..=b'2', b'0'..=b'9', b':', ..]);
     let is_of_time = |c: char| c.is_ascii_digit() || ":.+-Z".contains(c);
     let length = time.find(|c| !is_of_time(c)).unwrap_or(time.len());
-    Some((day, DAY + 1 + length))
+    let zone = [" UTC", " GMT"].iter().find(|zone| time[length..].starts_with(**zone));
+    is_clock.then_some((day, DAY + 1 + length + zone.map_or(0, |zone| zone.len())))
 }
 
 /// Where the first words of a text end, whatever is between them.

@@ -1,6 +1,7 @@
 //! Registers with today's form of entries.
 
 mod shapes;
+mod whole;
 
 use std::fmt::Write;
 

@@ -190,7 +190,10 @@ impl<'t, 'r, R: ValueReader> Judge<'t, 'r, R> {
                 let is_meant = || self.reader.is_meant(&self.text[piece.start..piece.end]);
                 clause.len() > 1 && !(counts && is_meant())
             }
-            Token::Arrow | Token::Plus => self.depth > 0,
+            Token::Arrow | Token::Plus => {
+                let next = self.pieces[at + 1..clause.end].first().map(|piece| piece.token);
+                self.depth > 0 && !matches!(next, Some(Token::Value(_)))
+            }
             _ => false,
         }
     }
@@ -198,28 +201,50 @@ impl<'t, 'r, R: ValueReader> Judge<'t, 'r, R> {
     /// What in a remark takes the value back.
     fn check_remark(&self, start: usize, end: usize) -> Result<(), Fault> {
         let (first, last) = (self.pieces[start], self.pieces[end - 1]);
-        let is_unclear = |token| matches!(token, Token::Beside(Beside::Unclear | Beside::Then));
         let is_short = end - start <= 3;
         let text = &self.text[last.start..last.end];
-        let is_denied = is_short && (is_unclear(last.token) || self.words.is_denied(text));
-        let is_asked = is_short
-            && self.pieces[start..end].iter().any(|piece| piece.token == Token::Doubt)
-            && self.text[first.start..last.end].contains(['?', '？']);
-        let is_number = match (first.token, self.reader.kind()) {
-            (Token::Number, ValueKind::Duration) => !self.is_date(first),
-            (Token::Number, kind) => kind != ValueKind::Word && !self.is_time(first),
-            _ => false,
-        };
-        let is_date = |piece: &Piece<R::Value>| piece.token == Token::Number;
-        let has_other_end = self.reader.kind() == ValueKind::Duration
-            && self.pieces[start..end]
-                .windows(2)
-                .any(|two| two[0].token == Token::Beside(Beside::Limit) && is_date(&two[1]));
-        let is_doubted = is_unclear(first.token) || is_denied || is_asked;
-        if is_doubted || (is_number && end - start == 1) || has_other_end {
+        let is_denied = is_short && (self.is_unclear(last) || self.words.is_denied(text));
+        let has_doubt = self.pieces[start..end].iter().any(|piece| piece.token == Token::Doubt);
+        let is_asked =
+            is_short && has_doubt && self.text[first.start..last.end].contains(['?', '？', '%']);
+        let is_other_number = end - start == 1 && self.is_other_number(first);
+        if self.is_unclear(first)
+            || is_denied
+            || is_asked
+            || is_other_number
+            || self.has_other_end(start, end)
+        {
             return Err((first.start, last.end));
         }
         Ok(())
+    }
+
+    /// Whether a part takes the value back, also where its word is a value of its own: `reopened`.
+    fn is_unclear(&self, piece: Piece<R::Value>) -> bool {
+        let text = &self.text[piece.start..piece.end];
+        match piece.token {
+            Token::Beside(beside) => beside == Beside::Unclear,
+            Token::Value(_) => self.words.beside(text) == Some(Beside::Unclear),
+            _ => false,
+        }
+    }
+
+    /// Whether a number alone may be meant as another value: of `2026-01-04/05`, the second day.
+    fn is_other_number(&self, piece: Piece<R::Value>) -> bool {
+        let text = &self.text[piece.start..piece.end];
+        let is_other = match self.reader.kind() {
+            ValueKind::Word => false,
+            ValueKind::Duration => !self.is_date(piece),
+            _ => !text.contains([':', '.']),
+        };
+        piece.token == Token::Number && is_other
+    }
+
+    /// Whether a duration has another end: `7d (until 2026-02-15)`, `7d (moved to 2026-02-15)`.
+    fn has_other_end(&self, start: usize, end: usize) -> bool {
+        let ends = |token| matches!(token, Token::Beside(Beside::Limit | Beside::Now));
+        let is_end = |two: &[Piece<R::Value>]| ends(two[0].token) && two[1].token == Token::Number;
+        self.reader.kind() == ValueKind::Duration && self.pieces[start..end].windows(2).any(is_end)
     }
 
     /// Takes a value, by what is in front of it and behind it; nothing where it contradicts another.
@@ -267,6 +292,7 @@ impl<'t, 'r, R: ValueReader> Judge<'t, 'r, R> {
         let is_day = matches!(kind, ValueKind::Day | ValueKind::Deadline | ValueKind::Review);
         Some(match beside {
             Beside::Unclear if !is_remark => return None,
+            Beside::Then if leads => return None,
             Beside::Before if is_day && (leads || !is_remark) => return None,
             Beside::Earlier | Beside::Before if leads => Some(Pending::Old),
             Beside::Now if leads => Some(Pending::New),

@@ -158,14 +158,18 @@ fn ending(rest: &str) -> usize {
     if letters == 0 { 0 } else { quote.len_utf8() + letters }
 }
 
+const ARROWS: [&str; 11] = ["→", "➜", "⇒", "➔", "➡", "⟶", "⇨", "-->", "==>", "->", "=>"];
+
 /// The token that a sign is, if it says anything, and its length.
 fn sign<V>(rest: &str, c: char, before: Option<char>) -> (Option<Token<V>>, usize) {
     if let Some(length) = struck_out(rest) {
         return (Some(Token::Struck), length);
     }
-    if let Some(arrow) = ["→", "➜", "⇒", "➔", "->", "=>"].iter().find(|a| rest.starts_with(**a))
-    {
+    if let Some(arrow) = ARROWS.iter().find(|a| rest.starts_with(**a)) {
         return (Some(Token::Arrow), arrow.len());
+    }
+    if rest.starts_with("--") {
+        return (Some(Token::Gap), rest.len() - rest.trim_start_matches('-').len());
     }
     if rest.starts_with("](") {
         return (None, rest.find(')').map_or(rest.len(), |end| end + 1));
@@ -190,7 +194,7 @@ fn sign<V>(rest: &str, c: char, before: Option<char>) -> (Option<Token<V>>, usiz
         }
         '-' | '\u{2010}'..='\u{2013}' | '\u{2212}' => Some(Token::Doubt),
         '+' => Some(Token::Plus),
-        '?' | '？' | '~' | '<' | '>' | '≈' | '≥' | '≤' | '±' => Some(Token::Doubt),
+        '?' | '？' | '~' | '<' | '>' | '≈' | '≥' | '≤' | '±' | '%' => Some(Token::Doubt),
         _ => None,
     };
     (token, c.len_utf8())
