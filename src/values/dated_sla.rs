@@ -25,10 +25,16 @@ pub(crate) struct EarlierSla {
 
 impl DatedSla {
     pub(crate) fn read<'t>(text: &'t str, words: &Vocabulary) -> Result<Self, Unread<'t>> {
-        match Self::dated(text, words) {
-            Some(dated) => Ok(dated),
-            None => Sla::read(text, words).map(|whole| Self { now: whole.value, before: None }),
+        if let Some(dated) = Self::dated(text, words) {
+            return Ok(dated);
         }
+        let whole = Sla::read(text, words)?;
+        // `since the audit` says that another duration held before, and not until when.
+        let pieces = words.pieces(text, &PromiseReader(words));
+        if pieces.iter().any(|piece| piece.token == Token::Beside(Beside::Since)) {
+            return Err(Unread { part: text, beside: "" });
+        }
+        Ok(Self { now: whole.value, before: None })
     }
 
     /// Reads a text in which every word is about the day and the two durations.

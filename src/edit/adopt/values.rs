@@ -169,7 +169,13 @@ impl Values {
         if says_so {
             return Some(old.to_owned());
         }
-        Some(format!("{name} — {}", one_line(without_first(old, name))))
+        let text = format!("{name} — {}", one_line(without_first(old, name)));
+        if policies.new.state(&text, policies.words) == Some(state) {
+            return Some(text);
+        }
+        // Beside the state, the old words would make it unclear.
+        self.own.push((kept_label(Key::Status, policies.words), old.to_owned()));
+        Some(name.clone())
     }
 
     /// Keeps a value that its key cannot have, under a label of its own.

@@ -185,7 +185,7 @@ impl<'t, 'r, R: ValueReader> Judge<'t, 'r, R> {
         let piece = self.pieces[at];
         match piece.token {
             Token::Value(_) => {
-                let is_first = at == clause.start || pending.is_some();
+                let is_first = pending.is_some() || self.begins(at, clause.start);
                 let counts = self.reader.kind() == ValueKind::Duration || is_first;
                 let is_meant = || self.reader.is_meant(&self.text[piece.start..piece.end]);
                 clause.len() > 1 && !(counts && is_meant())
@@ -196,6 +196,15 @@ impl<'t, 'r, R: ValueReader> Judge<'t, 'r, R> {
             }
             _ => false,
         }
+    }
+
+    /// Whether a value begins a clause, alone or behind a small word: `2026-01-04, to 2026-01-10`.
+    fn begins(&self, at: usize, start: usize) -> bool {
+        const SMALL: usize = 3;
+        let before = &self.pieces[start];
+        let is_small = || self.text[before.start..before.end].chars().count() <= SMALL;
+        let is_word = self.reader.kind() == ValueKind::Word;
+        at == start || (at == start + 1 && ((self.depth == 0 && !is_word) || is_small()))
     }
 
     /// What in a remark takes the value back.
