@@ -132,8 +132,16 @@ fn profile(out: &mut String, registers: &[Register<'_>]) -> std::fmt::Result {
 fn policy(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> std::fmt::Result {
     let Some(first) = registers.first() else { return Ok(()) };
     let policy = Policy::of(first, &settings.promise, &settings.vocabulary);
-    let sla: Vec<String> =
-        policy.sla.iter().map(|(p, sla)| format!("{}: {sla}", scalar(p))).collect();
+    let before = |priority: &str| {
+        let earlier = policy.earlier.iter().find(|earlier| earlier.priority == priority);
+        let (sla, day) = earlier.and_then(|it| Some((it.promise.sla?, it.promise.until)))?;
+        Some(format!(" (since {day}; before that {sla})"))
+    };
+    let sla: Vec<String> = policy
+        .sla
+        .iter()
+        .map(|(p, sla)| format!("{}: {sla}{}", scalar(p), before(p).unwrap_or_default()))
+        .collect();
     writeln!(
         out,
         "\n## The SLA of each priority and the status flow, where the registers shall not"

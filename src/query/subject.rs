@@ -106,7 +106,7 @@ impl<'a> Subject<'a> {
         match attribute {
             Attribute::Field(Key::Due) => self.tracked.due,
             Attribute::Field(Key::FirstSeen) => self.tracked.first_seen,
-            _ => values::parse_date(self.texts(attribute).first()?),
+            _ => values::day_of(self.texts(attribute).first()?, self.view.vocabulary),
         }
     }
 

@@ -35,8 +35,9 @@ pub use entry::{Entry, Field};
 pub(crate) use entry::{EntryRow, EntryTable, Form};
 pub(crate) use free_ids::FreeIds;
 pub(crate) use further_states::{FurtherState, StatedState};
+pub(crate) use meaning::day_kind;
 pub(crate) use one_line::{one_line, without_marker};
-pub use policy::{ConfiguredPolicy, Policy};
+pub use policy::{ConfiguredPolicy, EarlierPromise, Policy};
 pub use profile::Profile;
 pub use read::reads;
 pub(crate) use read::{HeadingMeaning, heading_meaning, heading_steps};
@@ -181,7 +182,17 @@ impl<'s> Register<'s> {
 
     /// The value of an entry's field of that key.
     pub fn value_of(&self, entry: &Entry, key: Key) -> Option<&'s str> {
-        entry.field(key).map(|field| self.bare(field.value)).filter(|value| !value.is_empty())
+        let value = entry.field(key).map(|field| self.given(entry, field));
+        value.filter(|value| !value.is_empty())
+    }
+
+    /// The value of an entry's field without the marks around it. A typed value that is struck out as a
+    /// whole, and the entry is not, is none, and keeps its marks.
+    pub(crate) fn given(&self, entry: &Entry, field: &Field) -> &'s str {
+        let text = self.text(field.value);
+        let is_struck = text.starts_with("~~") && text.ends_with("~~") && text.len() > "~~~~".len();
+        let is_typed = field.key.is_some_and(Key::is_typed) && entry.form == Form::Heading;
+        if is_struck && is_typed { text } else { self.bare(field.value) }
     }
 
     /// The ID of an entry.

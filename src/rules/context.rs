@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
@@ -71,6 +72,7 @@ pub(crate) struct Context<'a> {
     /// What the triage table should be, where the register has one.
     pub draft: Option<TableDraft<'a>>,
     tracked: Vec<TrackedValues<'a>>,
+    through_time: OnceLock<Policy>,
 }
 
 impl<'a> Context<'a> {
@@ -105,7 +107,19 @@ impl<'a> Context<'a> {
             usual: expected::usual_keys(register),
             draft,
             tracked,
+            through_time: OnceLock::new(),
         }
+    }
+
+    /// The policy with what it promised before, as far as history knows: it is asked at the first call.
+    pub(crate) fn policy_through_time(&self) -> &Policy {
+        self.through_time.get_or_init(|| {
+            let mut policy = self.policy.clone();
+            if let Some(edits) = self.environment.edits {
+                policy.earlier.extend(edits.earlier_promises(self.register, self.policy));
+            }
+            policy
+        })
     }
 
     /// What a triage table is drawn from.
@@ -175,7 +189,7 @@ impl<'a> Context<'a> {
     pub(crate) fn filled(&self, key: Key) -> impl Iterator<Item = FilledField<'a, '_>> {
         self.entries().filter_map(move |(entry, tracked)| {
             let field = entry.field(key).filter(|field| !field.value.is_empty())?;
-            Some(FilledField { entry, tracked, field, text: self.register.bare(field.value) })
+            Some(FilledField { entry, tracked, field, text: self.register.given(entry, field) })
         })
     }
 

@@ -91,7 +91,10 @@ fn help(cx: &Context<'_>, key: Key) -> String {
 
 /// Adds an SLA, which follows from the priority. Other values cannot be derived.
 fn fix(cx: &Context<'_>, entry: &Entry, tracked: &TrackedValues<'_>, key: Key) -> Option<Fix> {
-    let sla = (key == Key::Sla).then(|| cx.policy.sla_of(tracked.priority?)).flatten()?.to_string();
+    let sla = (key == Key::Sla)
+        .then(|| cx.policy_through_time().sla_when(tracked.priority?, tracked.first_seen))
+        .flatten()?
+        .to_string();
     let edit = cx.register.field_insertion(entry, key, &sla, cx.words())?;
     let title = format!("add the SLA of its priority, {sla}");
     Some(Fix { safety: Safety::Safe, title, edits: vec![edit] })

@@ -57,6 +57,7 @@ mod unknown_value;
 mod unordered_number;
 mod unordered_triage_row;
 mod unpaired_register;
+mod unread;
 mod untracked_entry;
 mod unused_ignore;
 mod variant_spelling;

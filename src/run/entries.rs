@@ -119,9 +119,9 @@ pub(crate) fn kept_sla(
     let policy = project.policy(found.register);
     let tracked = TrackedValues::of(found.register, found.entry, &policy, words);
     let kept = tracked.sla?;
-    let of_priority = policy.sla_of(words.priority(&priority.text)?)?;
+    let of_priority = policy.sla_when(words.priority(&priority.text)?, tracked.first_seen)?;
     let priority = priority.text.trim().to_owned();
-    (!kept.equals(of_priority)).then_some(KeptSla { kept, of_priority, priority })
+    (kept != of_priority).then_some(KeptSla { kept, of_priority, priority })
 }
 
 /// The state in which changes close an entry without a repair, if neither they nor the entry say why.

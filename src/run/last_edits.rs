@@ -6,7 +6,7 @@ use super::project::Project;
 use crate::edit;
 use crate::git::{FileVersions, GitError, Version, is_ancestor};
 use crate::mirror::{self, FileRevision, LaterChanges, NewerValues, Pair};
-use crate::register::Register;
+use crate::register::{EarlierPromise, Policy, Register};
 use crate::rules::{self, LastEdits};
 use crate::text::{Source, Span};
 use crate::triage::NewerCells;
@@ -33,6 +33,10 @@ impl LastEdits for Project {
         let reading = self.settings.reading();
         let later = mirror::later_changes(pair, contradicted, [own, theirs], reading, &is_later);
         later.unwrap_or_default()
+    }
+
+    fn earlier_promises(&self, register: &Register<'_>, policy: &Policy) -> Vec<EarlierPromise> {
+        self.promises_before(register, policy).unwrap_or_default()
     }
 
     fn first_below(&self, register: &Register<'_>, comment: Span) -> Option<String> {
@@ -89,7 +93,7 @@ impl Project {
     }
 
     /// The versions of a register's file, the newest first.
-    fn file_versions(&self, register: &Register<'_>) -> Result<FileVersions, GitError> {
+    pub(super) fn file_versions(&self, register: &Register<'_>) -> Result<FileVersions, GitError> {
         FileVersions::of(&self.on_disk(Path::new(&**register.source.path())))
     }
 }

@@ -11,8 +11,9 @@ use crate::run::history::RegisterHistory;
 use crate::run::inputs::Inputs;
 use crate::run::mirror_states::MirrorStates;
 use crate::run::notes::Notes;
-use crate::run::pairs::{aligned_pairs, policies};
+use crate::run::pairs::aligned_pairs;
 use crate::run::project::Project;
+use crate::run::promises::policies_through_time;
 use crate::run::timelines::{EntryTimelines, RunTimelines};
 use crate::settings::Settings;
 use crate::text::LineIndex;
@@ -29,7 +30,7 @@ pub(crate) fn report(
 ) -> Report {
     let settings = &project.settings;
     let registers = inputs.registers(project).all;
-    let policies = policies(&registers, settings);
+    let policies = policies_through_time(&registers, project);
     let pairs = aligned_pairs(&registers, &policies, settings);
     let timelines = RunTimelines::of(&registers, project, inputs, notes);
     let entries = EntryTimelines::of(&registers, &policies, &pairs, &timelines);

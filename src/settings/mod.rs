@@ -9,7 +9,7 @@ use std::path::{Component, Path, PathBuf};
 
 use globset::GlobSet;
 
-use crate::register::{ConfiguredPolicy, Profile, Reading};
+use crate::register::{ConfiguredPolicy, EarlierPromise, Profile, Reading};
 use crate::triage;
 use crate::values::IdPattern;
 use crate::vocabulary::{Key, UniqueMap, Vocabulary};
@@ -130,10 +130,12 @@ impl Settings {
             Ok(Accepted { rules: ignore.rules, paths, entries: ignore.entries })
         });
         let flow = resolver.flow(config.flow, &vocabulary)?;
+        let sla = config.sla.map(|sla| resolver.sla(&sla, &vocabulary)).transpose()?;
         Ok(Self {
             id: resolver.id_pattern(config.id_pattern.as_deref())?,
             promise: ConfiguredPolicy {
-                sla: config.sla.map(|sla| resolver.sla(&sla, &vocabulary)).transpose()?,
+                earlier: sla.iter().flatten().filter_map(EarlierPromise::of).collect(),
+                sla: sla.map(|sla| sla.into_iter().map(|(name, sla)| (name, sla.now)).collect()),
                 behind_flow: flow.behind,
                 flow: flow.states,
                 further: config.states.map(further_states),

@@ -67,7 +67,7 @@ impl EntrySnapshot {
         let fields = entry.fields.iter().map(|field| FieldSnapshot {
             key: field.key,
             label: field.key.map_or_else(|| label(field.label), |_| String::new()),
-            text: single_spaced(register.bare(field.value)),
+            text: single_spaced(register.given(entry, field)),
         });
         let points = [register.source_pages(entry), register.endpoints(entry)].concat();
         Self {

@@ -70,7 +70,11 @@ impl TableInput<'_> {
         let tracked = || TrackedValues::of(self.register, entry, self.policy, self.vocabulary);
         let value = |key| entry.field(key).map(|field| field.value);
         match key {
-            Key::Due => Some((tracked().due?.to_string(), value(Key::Sla))),
+            Key::Due => {
+                let tracked = tracked();
+                let source = if tracked.states_due { Key::Due } else { Key::Sla };
+                Some((tracked.due?.to_string(), value(source)))
+            }
             Key::Age => {
                 let (today, tracked) = (self.times.today?, tracked());
                 let is_over = tracked.is_over(self.policy, self.vocabulary);

@@ -3,6 +3,7 @@
 //! A language is data. The built-in ones are YAML in the same form in which users add words or a
 //! whole language under `vocabulary:` in `gapreg.yaml`.
 
+mod beside;
 mod fold;
 mod further_states;
 mod key;
@@ -12,6 +13,7 @@ mod meanings;
 mod similarity;
 mod spelling;
 mod suggestion;
+mod whole;
 mod word_table;
 mod words;
 
@@ -21,12 +23,14 @@ use language::Language;
 use lexicon::Lexicon;
 use word_table::WordTable;
 
-pub(crate) use fold::{fold, forms, without_qualifier};
+pub(crate) use beside::Beside;
+pub(crate) use fold::{fold, without_qualifier};
 pub(crate) use further_states::{FURTHER_STATES, KnownState, closes_unrepaired};
 pub use key::Key;
 pub(crate) use key::NAMES;
 pub(crate) use meanings::{Placeholder, Section, Unit};
 pub(crate) use suggestion::{NearLabel, nearest};
+pub(crate) use whole::{Piece, Token, TypedWords, Unread, ValueKind, ValueReader, WholeValue};
 pub use words::{UniqueMap, Words};
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
@@ -47,6 +51,7 @@ pub struct Vocabulary {
     severities: Lexicon,
     values: Lexicon,
     units: Lexicon,
+    beside: Lexicon,
     placeholders: Lexicon,
     sections: Lexicon,
     tracking: Lexicon,
@@ -76,6 +81,7 @@ impl Vocabulary {
             severities: Lexicon::new(&SEVERITIES),
             values: Lexicon::new(&VALUES),
             units: Lexicon::new(&UNITS),
+            beside: Lexicon::new(&BESIDE),
             placeholders: Lexicon::new(&PLACEHOLDERS),
             sections: Lexicon::new(&SECTIONS),
             tracking: Lexicon::new(&TRACKING),
@@ -119,6 +125,9 @@ impl Vocabulary {
         }
         for (sign, spellings) in &words.units {
             self.units.add(spellings, sign);
+        }
+        for (kind, spellings) in &words.beside {
+            self.beside.add(spellings, kind);
         }
         for (lexicon, spellings) in [
             (&mut self.tracking, &words.tracking),
@@ -224,14 +233,48 @@ impl Vocabulary {
         self.connectives.get(&fold(word)).is_some()
     }
 
-    /// The canonical priority that a word means.
-    pub(crate) fn priority(&self, text: &str) -> Option<&str> {
-        self.priorities.find_value(text)
+    /// The canonical state that a word means, without anything beside it.
+    pub(crate) fn exact_status(&self, text: &str) -> Option<&str> {
+        self.statuses.exact(text)
     }
 
-    /// The canonical severity that a word means.
+    /// The canonical priority that a text means.
+    pub(crate) fn priority(&self, text: &str) -> Option<&str> {
+        let exact = self.priorities.exact(text);
+        exact.or_else(|| Some(self.read_priority(text).ok()?.value))
+    }
+
+    /// The priority in a text, whole or not at all.
+    pub(crate) fn read_priority<'v, 't>(
+        &'v self,
+        text: &'t str,
+    ) -> Result<WholeValue<'t, &'v str>, Unread<'t>> {
+        let lookup = |word: &str| self.priorities.exact(word);
+        let is_main = |word: &str| word.contains(|c: char| c.is_ascii_digit());
+        self.whole(text, &TypedWords { lookup, is_main })
+    }
+
+    /// The canonical severity that a text means.
     pub(crate) fn severity(&self, text: &str) -> Option<&str> {
-        self.severities.find_marked(text)
+        let exact = self.severities.exact(text);
+        exact.or_else(|| Some(self.read_severity(text).ok()?.value))
+    }
+
+    /// The severity in a text, whole or not at all.
+    pub(crate) fn read_severity<'v, 't>(
+        &'v self,
+        text: &'t str,
+    ) -> Result<WholeValue<'t, &'v str>, Unread<'t>> {
+        let lookup = |word: &str| self.severities.exact(word);
+        let is_main = |word: &str| {
+            let meaning = self.severities.exact(word).unwrap_or_default();
+            let main = |language: &Language| {
+                let words = language.words().severities.get(meaning);
+                words.and_then(|words| words.first()).is_some_and(|main| fold(main) == fold(word))
+            };
+            fold(meaning) == fold(word) || self.languages.iter().any(main)
+        };
+        self.whole(text, &TypedWords { lookup, is_main })
     }
 
     /// Whether a text is a word for a state and nothing more.

@@ -32,6 +32,9 @@ pub struct Words {
     pub values: UniqueMap<Vec<String>>,
     /// Words for the units of a duration: h, d, bd, w, mo.
     pub units: UniqueMap<Vec<String>>,
+    /// Words beside a value that change what it says: earlier, before, now, more, made, replaced,
+    /// moved, limit, plain, since, then, unclear.
+    pub beside: UniqueMap<Vec<String>>,
     /// Written where a value is still to come.
     pub placeholders: Vec<String>,
     /// Written where there is nothing to say.
@@ -80,6 +83,7 @@ impl Words {
             (&mut self.severities, newer.severities),
             (&mut self.values, newer.values),
             (&mut self.units, newer.units),
+            (&mut self.beside, newer.beside),
         ] {
             for (meaning, words) in new.0 {
                 old.entry(meaning).or_default().splice(0..0, words);

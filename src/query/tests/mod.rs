@@ -259,6 +259,7 @@ fn entries_are_ordered_by_what_their_values_mean() {
 fn a_configured_flow_has_its_own_states() {
     let policies = [Policy {
         sla: Vec::new(),
+        earlier: Vec::new(),
         flow: vec!["Parked".into(), "Sent".into()],
         further: Vec::new(),
         declares_flow: true,

@@ -35,7 +35,7 @@ fn decorated<'t>(line: &'t str, pattern: &IdPattern) -> Option<&'t str> {
                 return None;
             }
             rest = &rest[id.len()..];
-        } else if c.is_alphanumeric() {
+        } else if c.is_alphanumeric() || c == '?' {
             return None;
         } else {
             rest = &rest[c.len_utf8()..];

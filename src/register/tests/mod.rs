@@ -2,6 +2,7 @@
 
 mod shapes;
 mod states;
+mod whole;
 
 use std::fmt::Write;
 

@@ -19,7 +19,8 @@ use crate::finding::counted;
 use crate::output::{printable, write_json};
 use crate::run::deadlines::{DeadlineFilter, Deadlines, EntryDeadline, OutcomeCounts};
 use crate::run::inputs::ReadRegisters;
-use crate::run::pairs::{aligned_pairs, policies};
+use crate::run::pairs::aligned_pairs;
+use crate::run::promises::policies_through_time;
 use crate::run::timelines::{EntryTimelines, RunTimelines};
 use crate::settings::{Selection, Settings};
 use crate::timeline::Outcome;
@@ -78,7 +79,7 @@ pub(crate) fn run(args: &SlaArgs, global: &Global, terminal: &Terminal) -> Resul
     let day = args.at.unwrap_or(project.today);
     let filter = args.filter(day, &project.settings)?;
     let ReadRegisters { all: registers, unread } = inputs.registers(&project);
-    let policies = policies(&registers, &project.settings);
+    let policies = policies_through_time(&registers, &project);
     let pairs = aligned_pairs(&registers, &policies, &project.settings);
     let timelines = RunTimelines::of(&registers, &project, &inputs, terminal);
     let is_whole = inputs.report_unread(&unread, terminal);
