@@ -4,6 +4,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod aligned;
 mod bad_input;
 mod base_revision;
 mod baseline;

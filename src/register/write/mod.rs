@@ -1,8 +1,10 @@
 //! Edits and new entries, in the form in which the register is written.
 
+mod alignment;
 mod entries;
 mod fields;
 mod form;
+mod formatted;
 mod items;
 mod labels;
 mod own_words;
