@@ -17,6 +17,7 @@ mod conflicts;
 pub(crate) mod deadlines;
 pub(crate) mod differences;
 pub(crate) mod entries;
+mod file_line;
 pub(crate) mod fixes;
 mod groups;
 mod history;
