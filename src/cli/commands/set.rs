@@ -51,7 +51,7 @@ pub(crate) fn run(args: &SetArgs, global: &Global, terminal: &Terminal) -> Resul
         }
         entries::set(&found, &inputs, &project, &values, args.force)?
     };
-    args.agreement.settle(new, &mut inputs, terminal)
+    args.agreement.settle(new, &mut inputs, &project, terminal)
 }
 
 /// Says that a new priority has another SLA than the entry, which may have been forgotten.
