@@ -95,8 +95,8 @@ fn settle_merged<L: TextLine>(
     if changed.is_empty() || merges == 0 {
         return Ok(());
     }
-    let Some(mut merged) = line.merged(at)? else { return Ok(()) };
-    let fork = merged.fork.map(|text| Source::new(target.register.source.path().clone(), text));
+    let Some(MergedLine { line: mut branch, fork }) = line.merged(at)? else { return Ok(()) };
+    let fork = fork.map(|text| Source::new(target.register.source.path().clone(), text));
     let fork = fork.as_ref().and_then(|source| Register::parse(source, target.reading()).ok());
     let (came_alone, mut came_both): (Vec<_>, Vec<_>) =
         changed.into_iter().partition(|dispute| dispute.newer == Some(ChangedSide::Entry));
@@ -106,10 +106,12 @@ fn settle_merged<L: TextLine>(
             dispute.newer = Some(ChangedSide::Apart);
         }
     }
-    came_both.iter_mut().for_each(|dispute| dispute.newer = None);
+    for dispute in &mut came_both {
+        dispute.newer = None;
+    }
     settle(
         target,
-        &mut merged.line,
+        &mut branch,
         came_both.iter_mut().map(|dispute| &mut **dispute).collect(),
         merges - 1,
     )?;

@@ -9,6 +9,7 @@ pub mod inputs;
 pub mod project;
 
 pub(crate) mod adoption;
+mod aligned;
 pub(crate) mod base;
 mod branch;
 mod branch_commits;

@@ -168,3 +168,31 @@ fn a_new_table_in_a_formatted_file_is_padded() {
     assert!(text.contains("| G-001"), "{text}");
     assert_eq!(padded(&text), text);
 }
+
+#[test]
+fn the_edits_of_a_report_keep_the_table_padded() {
+    let text = padded(&three())
+        .replace("**Owner:** Backend", "**Owner:** Çevrim içi ödeme ekibi")
+        .replace("**Status:** In Progress", "**Status:** Fixed");
+    let tree = Tree::with(&text);
+    let report = tree.output("check --today 2026-02-05 --output-format json");
+    let report: serde_json::Value = serde_json::from_slice(&report.stdout).unwrap();
+    let fixes = report["findings"].as_array().unwrap().iter().map(|finding| &finding["fix"]);
+    let edits = fixes.filter_map(|fix| fix["edits"].as_array()).flatten();
+    let number = |edit: &serde_json::Value, name: &str| edit[name].as_u64().unwrap() as usize;
+    let mut edits: Vec<(usize, usize, String)> = edits
+        .map(|edit| {
+            let new = edit["text"].as_str().unwrap().to_owned();
+            (number(edit, "start"), number(edit, "end"), new)
+        })
+        .collect();
+    edits.sort();
+    assert!(edits.windows(2).all(|pair| pair[0].1 <= pair[1].0), "edits overlap: {edits:?}");
+    let mut new = text;
+    for (start, end, with) in edits.into_iter().rev() {
+        new.replace_range(start..end, &with);
+    }
+    tree.run("check --fix");
+    assert_eq!(tree.read("gap-register.md"), new);
+    assert_eq!(padded(&new), new);
+}

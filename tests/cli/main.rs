@@ -25,6 +25,7 @@ mod log;
 mod mirror;
 mod new_and_set;
 mod once;
+mod one_cause;
 mod shapes;
 mod shell;
 mod sla;

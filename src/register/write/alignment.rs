@@ -40,7 +40,7 @@ impl Register<'_> {
     }
 
     /// Whether an edit changes the lines of a table, and not what is before or behind them.
-    fn is_in_table(&self, region: Span, edit: &Edit) -> bool {
+    pub(super) fn is_in_table(&self, region: Span, edit: &Edit) -> bool {
         let is_before = edit.span.end <= region.start;
         let is_behind = edit.span.start == region.end
             && self.source.text()[..region.end as usize].ends_with('\n')
@@ -81,7 +81,7 @@ const INDENT: [char; 3] = [' ', '\t', '>'];
 const NARROWEST: usize = 3;
 
 /// How the columns of a table are padded.
-struct Alignment {
+pub(super) struct Alignment {
     /// What is padded: the cells as they are seen, or their characters.
     measure: fn(&str) -> usize,
     columns: Vec<Column>,
@@ -102,7 +102,7 @@ struct Column {
 
 impl Alignment {
     /// How a table is padded; nothing where its columns have no common width.
-    fn of(text: &str) -> Option<Self> {
+    pub(super) fn of(text: &str) -> Option<Self> {
         let lines: Vec<Line<'_>> = text.lines().map(Line::of).collect::<Option<_>>()?;
         let (header, rule) = (lines.first()?, lines.get(1)?);
         let is_even = |line: &Line<'_>| {
@@ -145,17 +145,56 @@ impl Alignment {
 
     /// The text of the table, padded: it may have more rows, and other cells.
     fn applied(mut self, text: &str) -> Option<String> {
+        self.fit(text).then(|| self.written(text))
+    }
+
+    /// Makes the columns as wide as the rows of a text need; whether it has any.
+    pub(super) fn fit(&mut self, text: &str) -> bool {
         let rows = text.lines().take_while(|line| is_row(line)).filter_map(Line::of);
         let rows: Vec<Line<'_>> =
             rows.filter(|row| row.slots.len() == self.columns.len()).collect();
-        if rows.len() < 2 {
-            return None;
-        }
         let widths: Vec<usize> = self.needed_widths(&rows);
         for (column, width) in self.columns.iter_mut().zip(widths) {
             column.width = width.max(if self.is_tight { NARROWEST } else { column.width });
         }
-        Some(self.written(text))
+        rows.len() > 1
+    }
+
+    /// The text between two pipes for a cell, or for the rule under the header.
+    pub(super) fn slot(&self, column: usize, cell: &str, is_rule: bool) -> String {
+        let mut out = String::new();
+        match self.columns.get(column) {
+            Some(column) if is_rule => column.push_rule(&mut out),
+            Some(column) => {
+                column.push_cell(&mut out, cell.trim_matches([' ', '\t']), self.measure);
+            }
+            None => out.push_str(cell),
+        }
+        out
+    }
+
+    /// Some rows, padded; there is no header among them.
+    pub(super) fn rows(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for whole in text.split_inclusive('\n') {
+            let line = whole.trim_end_matches(['\r', '\n']);
+            match Line::of(line).filter(|row| row.slots.len() == self.columns.len()) {
+                Some(row) => self.push_row(&mut out, &row, false),
+                None => out.push_str(line),
+            }
+            out.push_str(&whole[line.len()..]);
+        }
+        out
+    }
+
+    fn push_row(&self, out: &mut String, row: &Line<'_>, is_rule: bool) {
+        out.push_str(row.prefix);
+        for (column, slot) in row.slots.iter().enumerate() {
+            out.push('|');
+            out.push_str(&self.slot(column, slot, is_rule));
+        }
+        out.push('|');
+        out.push_str(row.tail);
     }
 
     /// The widths that the cells of some lines need, the second of which is the rule.
@@ -181,17 +220,7 @@ impl Alignment {
                 out.push_str(whole);
                 continue;
             };
-            out.push_str(row.prefix);
-            for (column, slot) in self.columns.iter().zip(&row.slots) {
-                out.push('|');
-                if at == 1 {
-                    column.push_rule(&mut out);
-                } else {
-                    column.push_cell(&mut out, slot.trim_matches([' ', '\t']), self.measure);
-                }
-            }
-            out.push('|');
-            out.push_str(row.tail);
+            self.push_row(&mut out, &row, at == 1);
             out.push_str(&whole[line.len()..]);
         }
         out
@@ -224,7 +253,7 @@ impl Column {
     }
 
     fn push_rule(&self, out: &mut String) {
-        let blanks = if self.is_spaced { 1 } else { 0 };
+        let blanks = usize::from(self.is_spaced);
         let ends = self.colons.map(|is_colon| if is_colon { ':' } else { '-' });
         let dashes = self.width.saturating_sub(2 * blanks);
         out.extend(std::iter::repeat_n(' ', blanks).chain([ends[0]]));
@@ -234,16 +263,16 @@ impl Column {
 }
 
 /// A line of a table between its first and its last pipe.
-struct Line<'t> {
+pub(super) struct Line<'t> {
     prefix: &'t str,
     /// The texts between its pipes.
-    slots: Vec<&'t str>,
+    pub slots: Vec<&'t str>,
     /// What is behind the last pipe.
     tail: &'t str,
 }
 
 impl<'t> Line<'t> {
-    fn of(line: &'t str) -> Option<Self> {
+    pub(super) fn of(line: &'t str) -> Option<Self> {
         let (start, mut from) = (line.find('|')?, line.find('|')? + 1);
         let mut slots = Vec::new();
         let mut is_escaped = false;
@@ -255,6 +284,11 @@ impl<'t> Line<'t> {
             is_escaped = byte == b'\\' && !is_escaped;
         }
         Some(Self { prefix: &line[..start], slots, tail: &line[from..] })
+    }
+
+    /// Where a slot starts in the line.
+    pub(super) fn offset(&self, slot: &str) -> usize {
+        slot.as_ptr() as usize - self.prefix.as_ptr() as usize
     }
 }
 

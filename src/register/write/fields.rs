@@ -66,7 +66,9 @@ impl Register<'_> {
             gap.trim().is_empty() && gap.matches('\n').count() > 1
         };
         let mut pairs = entry.fields.windows(2).filter(is_near).peekable();
-        is_separate(self.text(model.span)) && pairs.peek().is_some() && pairs.all(is_apart)
+        let text = self.text(model.span);
+        let is_item = is_separate(text) && !text.starts_with('|');
+        is_item && pairs.peek().is_some() && pairs.all(is_apart)
     }
 
     /// The edit that adds a field on a line before another.

@@ -37,8 +37,9 @@ fn has_formatted_lines(text: &str) -> bool {
             && !before.starts_with("- ")
             && !before.starts_with(' ');
         let is_underline = !is_blank && line.bytes().all(|byte| byte == b'=');
-        let has_tail =
-            line.ends_with([' ', '\t']) && !(line.ends_with("  ") && !line.ends_with("   "));
+        // Two blanks are a hard break.
+        let tail = line.len() - line.trim_end().len();
+        let has_tail = tail != 0 && tail != 2;
         let is_untidy = (is_blank && before.is_empty())
             || ["* ", "+ "].iter().any(|item| line.trim_start().starts_with(item))
             || is_tight_heading

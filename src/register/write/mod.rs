@@ -1,5 +1,6 @@
 //! Edits and new entries, in the form in which the register is written.
 
+mod aligned_fixes;
 mod alignment;
 mod entries;
 mod fields;
