@@ -161,7 +161,17 @@ mod tests {
             [vec![edit("Web", "Şube masası")], vec![edit("  1.1. ", "31.12.2026")], vec![end]];
         let all: Vec<Edit> = raw.iter().flatten().cloned().collect();
         let whole = applied(&text, &register.kept_aligned(all));
-        insta::assert_snapshot!(whole, @"");
+        insta::assert_snapshot!(whole, @"
+        # R
+
+        | ID    | Owner       |        Due |
+        | ----- | ----------- | ---------: |
+        | G-001 | Şube masası |      12.1. |
+        | G-002 | Desk        | 31.12.2026 |
+        | G-003 | Ödeme       |       2.2. |
+
+        text
+        ");
         let mut fixes = raw.clone();
         register.align_fixes(&mut fixes.iter_mut().collect::<Vec<_>>());
         assert_eq!(applied(&text, fixes.iter().flatten()), whole);
