@@ -11,7 +11,7 @@ mod log;
 mod repository_versions;
 mod touched_files;
 
-pub(crate) use ancestry::is_ancestor;
+pub(crate) use ancestry::{is_ancestor, merge_of};
 pub(crate) use base_commit::BaseCommit;
 pub(crate) use blobs::contents;
 pub(crate) use command::GitError;

@@ -1,13 +1,15 @@
 //! The rules about registers and their translations.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::level::findings_of;
-use super::registers::each;
+use super::registers::{self, each};
 use crate::finding::Finding;
 use crate::mirror::{self, Lag, LaggingEntry, LanguageStatus, Pair, PairFindings, Paired};
 use crate::register::{Policy, Register};
-use crate::rules::{self, Check, History, LastEdits, PairContext, RULES, Rule};
+use crate::rules::{
+    self, Check, Context, Environment, History, LastEdits, PairContext, RULES, Rule,
+};
 use crate::settings::Settings;
 
 /// The registers of a run, to be compared with their translations.
@@ -35,6 +37,25 @@ impl MirrorCheck<'_> {
         let mut findings: Vec<Finding> = of_each.into_iter().flatten().collect();
         findings.extend(self.unpaired(&pairing));
         (findings, pairing.pairs)
+    }
+
+    /// What keeps the registers of some pairs from being read, where a comparison found anything.
+    pub(super) fn causes(
+        &self,
+        findings: &[Finding],
+        pairs: &[Paired],
+        environment: Environment<'_>,
+    ) -> Vec<Finding> {
+        let path = |at: usize| &**self.registers[at].source.path();
+        let found: HashSet<&str> = findings.iter().map(|finding| &*finding.path).collect();
+        let of_pairs = pairs.iter().filter(|pair| found.contains(path(pair.mirror)));
+        let members: BTreeSet<usize> =
+            of_pairs.flat_map(|pair| [pair.leading, pair.mirror]).collect();
+        let of_member = |at: usize| {
+            let (register, policy) = (&self.registers[at], &self.policies[at]);
+            registers::check_causes(&Context::new(register, policy, self.settings, environment))
+        };
+        members.into_iter().flat_map(of_member).collect()
     }
 
     /// The findings about registers that have no translation, or not all that are wanted.

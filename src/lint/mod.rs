@@ -76,6 +76,9 @@ pub fn run(
         let (found, compared) = mirrors.check(environment.history, environment.edits);
         findings.extend(found);
         pairs = compared;
+        if !scope.has_registers() {
+            findings.extend(mirrors.causes(&findings, &pairs, environment));
+        }
     }
     let sifted = ignores::silence(findings, registers, settings, scope, Some(environment));
     let languages = mirrors::statuses(registers, &pairs, &sifted.kept);

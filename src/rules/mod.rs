@@ -11,6 +11,7 @@ mod conflict_marker;
 mod context;
 mod contradicting_row;
 mod contradictions;
+mod cut_off_register;
 mod duplicate_id;
 mod empty_field;
 mod expected;
@@ -19,6 +20,7 @@ mod invalid_utf8;
 mod joined;
 mod last_edits;
 mod lost_letters;
+mod malformed_heading;
 mod malformed_id;
 mod mirror_outdated;
 mod mismatched_id;
@@ -43,6 +45,7 @@ mod sla_off_default;
 mod sla_overdue;
 mod source_page_language;
 mod source_page_missing;
+mod split_table;
 mod stale_triage_row;
 mod status_taken_back;
 mod status_without_evidence;
@@ -124,6 +127,8 @@ pub static RULES: &[Rule] = &[
     repeated_number::RULE,
     unordered_number::RULE,
     no_entries::RULE,
+    malformed_heading::RULE,
+    cut_off_register::RULE,
     // The triage table against the entries.
     missing_triage::RULE,
     stale_triage_row::RULE,
@@ -133,6 +138,7 @@ pub static RULES: &[Rule] = &[
     unordered_triage_row::RULE,
     unaligned_triage::RULE,
     // Other faults of tables.
+    split_table::RULE,
     unknown_column::RULE,
     contradicting_row::RULE,
     // Translations.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use anyhow::Error;
 use rayon::prelude::*;
 
+use super::aligned::align_offers;
 use super::inputs::{Inputs, ReadRegisters, registers_of};
 use super::notes::Notes;
 use super::project::Project;
@@ -211,7 +212,8 @@ impl Checker<'_> {
         ReadRegisters { all: registers, unread }: &ReadRegisters<'_>,
     ) -> GroupResults {
         let settings = &self.project.settings;
-        let found = lint::run(registers, settings, self.environment, self.scope);
+        let mut found = lint::run(registers, settings, self.environment, self.scope);
+        align_offers(registers, &mut found.findings);
         let mut findings = unread.clone();
         findings.extend(found.findings);
         GroupResults {

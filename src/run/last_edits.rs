@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::file_line::FileLine;
 use super::project::Project;
 use crate::edit;
 use crate::git::{FileVersions, GitError, Version, is_ancestor};
@@ -65,7 +66,7 @@ impl LastEdits for Project {
 impl Project {
     fn asked_cells(&self, register: &Register<'_>) -> Result<NewerCells, GitError> {
         let policy = self.policy(register);
-        edit::newer_cells(self.edit_target(register, &policy), || self.older_texts(register))
+        edit::newer_cells(self.edit_target(register, &policy), || self.file_line(register))
     }
 
     /// The revisions of a register, the newest first; the first is its text.
@@ -83,13 +84,9 @@ impl Project {
         Ok(std::iter::once(Ok(now)).chain(versions))
     }
 
-    /// The texts of a register's versions, the newest first.
-    pub(super) fn older_texts(
-        &self,
-        register: &Register<'_>,
-    ) -> Result<impl Iterator<Item = Result<String, GitError>>, GitError> {
-        let versions = self.file_versions(register)?;
-        Ok(versions.map(|version| version.map(|version| version.text)))
+    /// The older texts of a register's file, and of what was merged into it.
+    pub(super) fn file_line(&self, register: &Register<'_>) -> Result<FileLine, GitError> {
+        FileLine::of(&self.on_disk(Path::new(&**register.source.path())))
     }
 
     /// The versions of a register's file, the newest first.

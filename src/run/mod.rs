@@ -10,6 +10,7 @@ pub mod project;
 pub(crate) mod promises;
 
 pub(crate) mod adoption;
+mod aligned;
 pub(crate) mod base;
 mod branch;
 mod branch_commits;
@@ -18,6 +19,7 @@ mod conflicts;
 pub(crate) mod deadlines;
 pub(crate) mod differences;
 pub(crate) mod entries;
+mod file_line;
 pub(crate) mod fixes;
 mod groups;
 mod history;

@@ -55,6 +55,11 @@ impl TableInput<'_> {
         (!text.is_empty()).then_some((text, Some(field.value)))
     }
 
+    /// What a cell of a key should say of an entry.
+    pub(crate) fn says(&self, entry: &Entry, key: Key) -> Option<String> {
+        self.wanted(entry, key).map(|(text, _)| text)
+    }
+
     /// Whether an entry has anything to say under a key.
     pub(super) fn has(&self, entry: &Entry, key: Key) -> bool {
         self.wanted(entry, key).is_some()

@@ -28,10 +28,10 @@ impl NewerCells {
         self.0.retain(|(id, key)| is_kept(id, *key));
     }
 
-    /// Every cell with a value of its entry that says something else than the entry.
+    /// Every cell that says something else than its entry.
     pub(crate) fn all_stale(register: &Register<'_>, draft: &TableDraft<'_>) -> Self {
         let stale = draft.drifts().iter().filter_map(|drift| match drift {
-            Drift::Stale(stale) if stale.field.is_copied() && !stale.cell.is_empty() => Some(stale),
+            Drift::Stale(stale) => Some(stale),
             _ => None,
         });
         stale.filter_map(|stale| Some((register.id(stale.entry)?, stale.key))).collect()
@@ -47,9 +47,7 @@ impl<'i> FromIterator<(&'i str, Key)> for NewerCells {
 impl<'r> TableDraft<'r> {
     /// Whether a cell says something else than its entry, so that it may be the newer one.
     pub(crate) fn has_disputes(&self) -> bool {
-        let is_dispute =
-            |drift: &Drift<'_>| matches!(drift, Drift::Stale(stale) if stale.field.is_copied());
-        self.drifts().iter().any(is_dispute)
+        self.drifts().iter().any(|drift| matches!(drift, Drift::Stale(_)))
     }
 
     /// What the table of a register should be, but for the cells that are newer than their entries.

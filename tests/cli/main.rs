@@ -4,6 +4,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod aligned;
 mod bad_input;
 mod base_revision;
 mod baseline;
@@ -26,6 +27,7 @@ mod meaning;
 mod mirror;
 mod new_and_set;
 mod once;
+mod one_cause;
 mod shapes;
 mod shell;
 mod sla;

@@ -103,7 +103,7 @@ pub(crate) fn run(args: &NewArgs, global: &Global, terminal: &Terminal) -> Resul
     let wanted = NewEntry { heading: &args.heading, values };
     let Added { id, new } = entries::add(&wanted, &inputs, &project)?;
     terminal.say(&format!("{id}: {}", args.heading.trim()));
-    args.agreement.settle(new, &mut inputs, terminal)
+    args.agreement.settle(new, &mut inputs, &project, terminal)
 }
 
 fn check_heading(heading: &str) -> Result<()> {

@@ -10,6 +10,24 @@ use crate::run::writes::NewText;
 use crate::run::{Inputs, Project};
 use crate::text::Source;
 
+/// Writes a new text to its file, says so, and lists its changes below.
+pub(crate) fn write_and_say(
+    new: NewText,
+    inputs: &mut Inputs,
+    project: &Project,
+    terminal: &Terminal,
+) {
+    let at = new.at;
+    let old = inputs.sources[at].clone();
+    if !inputs.write(new, terminal) {
+        return;
+    }
+    terminal.say(&format!("wrote {}", shown(Path::new(&**old.path()))));
+    for change in changes(&old, &inputs.sources[at], project) {
+        terminal.say(&format!("  {change}"));
+    }
+}
+
 /// Writes a new text to its file and lists its changes; whether that went well.
 pub(crate) fn write(
     new: NewText,

@@ -1,9 +1,12 @@
 //! A fact once, a habit once: what a reader would take for one finding is one.
 
+mod bare;
+mod breaks;
 mod causes;
 mod damage;
 mod facts;
 mod habits;
+mod ids;
 
 use super::ignores::Sifted;
 use crate::finding::Finding;
@@ -39,6 +42,9 @@ impl<'a> LintedRegisters<'a> {
         habits::ignore_whole_habits(&mut found);
         let pairs = self.pairs();
         let kept = self.without_unreadable(std::mem::take(&mut found.kept), &pairs);
+        let kept = self.without_broken(kept, &pairs);
+        let kept = self.with_empty_once(self.with_bare_once(kept), &pairs);
+        let kept = self.with_ids_once(kept, &pairs);
         let kept = self.without_consequences(kept, &pairs);
         found.kept = habits::joined(kept);
         self.facts_once(found, &pairs)

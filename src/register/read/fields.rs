@@ -155,7 +155,10 @@ impl<'a> Labels<'a> {
 
     fn without_separator(&self, value: Span) -> Span {
         let text = value.of(self.text);
-        value.part(text, text.trim_end_matches(['·', '•', '|', '\\']).trim_end())
+        let end = text.trim_end_matches(['·', '•', '|', '\\']).trim_end();
+        // A backslash at the end of the label's line is a hard break, as two blanks are.
+        let below = end.strip_prefix('\\').filter(|rest| rest.starts_with(['\n', '\r']));
+        value.part(text, below.map_or(end, str::trim_start))
     }
 
     /// Lists the labels of a paragraph: at the start of its lines, and after separators within
