@@ -20,6 +20,7 @@ mod stated_states;
 mod status_meaning;
 mod tracked;
 mod triage_table;
+mod wording;
 mod write;
 
 use std::borrow::Cow;

@@ -25,7 +25,7 @@ pub(crate) use record::{
     EntryTimeline, MirrorRecord, MirrorTimeline, StateRecord, StepRecord, TimelineRecord,
 };
 pub use snapshot::{EntrySnapshot, EntrySnapshots, FieldSnapshot, RegisterSnapshot};
-pub(crate) use snapshot::{SnapshotPair, single_spaced};
+pub(crate) use snapshot::SnapshotPair;
 pub use snapshot_reader::SnapshotReader;
 pub(crate) use timelines::{RegisterRevision, Revision, Step, Timelines, short_commit};
 pub(crate) use transitions::transitions;

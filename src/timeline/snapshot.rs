@@ -25,7 +25,7 @@ pub struct EntrySnapshot {
     pub points_at: Vec<String>,
 }
 
-/// What a field says at one revision. Line ends and repeated blanks make no difference.
+/// What a field says at one revision. The style of its Markdown makes no difference.
 #[derive(Debug, PartialEq, Eq)]
 pub struct FieldSnapshot {
     /// The meaning of its label.
@@ -57,7 +57,7 @@ pub struct SnapshotPair {
 }
 
 /// A text in which each run of white space is one space, with none at its ends.
-pub(crate) fn single_spaced(text: &str) -> String {
+fn single_spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -67,14 +67,14 @@ impl EntrySnapshot {
         let fields = entry.fields.iter().map(|field| FieldSnapshot {
             key: field.key,
             label: field.key.map_or_else(|| label(field.label), |_| String::new()),
-            text: single_spaced(register.bare(field.value)),
+            text: register.wording(register.bare_span(field.value)),
         });
         let points = [register.source_pages(entry), register.endpoints(entry)].concat();
         Self {
             id: register.id(entry).map(str::to_owned),
             name: register.spoken_name(entry).to_owned(),
-            heading: single_spaced(register.text(entry.heading)),
-            title: single_spaced(register.text(entry.title)),
+            heading: register.wording(entry.heading),
+            title: register.wording(entry.title),
             fields: fields.collect(),
             points_at: points.into_iter().map(label).collect(),
         }

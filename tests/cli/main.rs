@@ -28,5 +28,6 @@ mod shapes;
 mod shell;
 mod sla;
 mod states;
+mod style;
 mod triage;
 mod unsound;
