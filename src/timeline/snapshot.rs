@@ -1,5 +1,6 @@
 //! What a register says of its entries at one revision.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::register::{Entry, Register};
@@ -39,7 +40,7 @@ pub struct FieldSnapshot {
 /// A register at one revision.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RegisterSnapshot {
-    /// The code of its language.
+    /// The tag of its language.
     pub language: Arc<str>,
     /// Its entries, in order.
     pub entries: EntrySnapshots,
@@ -48,8 +49,10 @@ pub struct RegisterSnapshot {
 /// A register at two revisions.
 #[derive(Clone, Debug, Default)]
 pub struct SnapshotPair {
-    /// The code of its language.
+    /// The tag of its language.
     pub language: String,
+    /// The folder in which its IDs are unique; nothing for the whole project.
+    pub scope: Option<PathBuf>,
     /// Its entries at the earlier revision.
     pub before: EntrySnapshots,
     /// Its entries at the later revision.
@@ -114,7 +117,7 @@ impl RegisterSnapshot {
     pub fn of(register: &Register<'_>) -> Self {
         let entries = register.entries.iter();
         Self {
-            language: Arc::from(&*register.language),
+            language: Arc::from(&*register.tag),
             entries: entries.map(|entry| Arc::new(EntrySnapshot::of(register, entry))).collect(),
         }
     }
@@ -123,6 +126,7 @@ impl RegisterSnapshot {
 impl SnapshotPair {
     pub(crate) fn of(before: RegisterSnapshot, after: RegisterSnapshot) -> Self {
         let language = if after.entries.is_empty() { before.language } else { after.language };
-        Self { language: language.to_string(), before: before.entries, after: after.entries }
+        let language = language.to_string();
+        Self { language, scope: None, before: before.entries, after: after.entries }
     }
 }

@@ -12,6 +12,7 @@ mod meanings;
 mod similarity;
 mod spelling;
 mod suggestion;
+mod tag;
 mod word_table;
 mod words;
 
@@ -27,6 +28,7 @@ pub use key::Key;
 pub(crate) use key::NAMES;
 pub(crate) use meanings::{Placeholder, Section, Unit};
 pub(crate) use suggestion::{NearLabel, nearest};
+pub(crate) use tag::{PathLanguage, region_length};
 pub use words::{UniqueMap, Words};
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));

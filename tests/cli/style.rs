@@ -38,7 +38,10 @@ fn restyled(text: &str) -> String {
         .replace(", kayıtlarda", ",\n  kayıtlarda")
         .replace("  1. ", "    1) ")
         .replace("  2. ", "    1) ")
-        .replace("  | Page | Answer |\n  |---|---|\n", "    | Page  | Answer |\n    |:------|-------:|\n")
+        .replace(
+            "  | Page | Answer |\n  |---|---|\n",
+            "    | Page  | Answer |\n    |:------|-------:|\n",
+        )
         .replace("  | loans | 404 |", "    | loans |    404 |")
         .replace("\n  - ", "\n    * ");
     let items = text.lines().map(|line| {
