@@ -151,7 +151,7 @@ impl<'s> Register<'s> {
     pub(crate) fn bare_span(&self, span: Span) -> Span {
         let text = self.text(span);
         // Most values are bare already.
-        let is_mark = |byte: u8| b"`*~ \t".contains(&byte);
+        let is_mark = |byte: u8| b"`*~_ \t".contains(&byte);
         if let ([first, ..], [.., last]) = (text.as_bytes(), text.as_bytes())
             && !is_mark(*first)
             && !b"-+[".contains(first)

@@ -99,3 +99,19 @@ fn a_translation_stays_accepted_in_another_style() {
     let output = tree.run("mirror --select mirror-outdated");
     assert!(!output.contains("mirror-outdated"), "{output}");
 }
+
+#[test]
+fn marks_of_emphasis_may_be_underscores() {
+    let stars = "# Gap register\n\n| ID | Gap | Status | Owner |\n|---|---|---|---|\n\
+                 | **G-1** | Export never ends | *Open* | **Data** |\n\
+                 | **G-2** | Yedek alınamıyor | **Fixed** | Ops |\n";
+    let tree = Tree::with(stars);
+    tree.repository();
+    let tree = tree.put("gap-register.md", stars.replace("**", "__").replace('*', "_"));
+    assert_eq!(tree.run("diff"), "exit 0\n\n--- stderr\nno entry changed\n");
+    assert!(tree.run("list --where status=Open").contains("G-1"));
+    let tree = Tree::with(three());
+    tree.repository();
+    let tree = tree.put("gap-register.md", three().replace("**", "__"));
+    assert_eq!(tree.run("diff"), "exit 0\n\n--- stderr\nno entry changed\n");
+}
