@@ -269,10 +269,12 @@ fn fields(
 /// A sentence as given; a page in a code span, where the pages of other entries are.
 fn prose(input: TableInput<'_>, model: Option<&Entry>, change: &FieldValue) -> String {
     let register = input.register;
-    let languages = input.vocabulary.languages();
     let text = change.text.trim().replace(['\n', '\r'], " ");
-    let text =
-        if change.key == Key::SourcePage { page_of(register, languages, &text) } else { text };
+    let text = if change.key == Key::SourcePage {
+        page_of(register, input.vocabulary, &text)
+    } else {
+        text
+    };
     let is_code = |entry: &Entry| {
         entry.field(change.key).is_some_and(|field| register.text(field.value).contains('`'))
     };
@@ -281,13 +283,16 @@ fn prose(input: TableInput<'_>, model: Option<&Entry>, change: &FieldValue) -> S
 }
 
 /// The page in the register's own language.
-fn page_of<'l>(
-    register: &Register<'_>,
-    languages: impl Iterator<Item = &'l str>,
-    page: &str,
-) -> String {
-    mirror::family_by_name(page, languages)
-        .map_or_else(|| page.to_owned(), |(family, _)| family.replace("{}", &register.language))
+fn page_of(register: &Register<'_>, words: &Vocabulary, page: &str) -> String {
+    let Some((family, tag)) = mirror::family_by_name(page, words) else { return page.to_owned() };
+    let is_own = words.language_of(&tag) == Some(&register.language);
+    let is_regional = words.languages().all(|code| !code.eq_ignore_ascii_case(&tag));
+    let has_region = register.tag != register.language;
+    match (is_own, is_regional || !has_region) {
+        (true, _) => page.to_owned(),
+        (_, true) => family.replace("{}", &register.tag),
+        _ => family.replace("{}", &register.language),
+    }
 }
 
 /// The heading of the new entry, in the style of the one before it.

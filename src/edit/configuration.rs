@@ -44,6 +44,8 @@ fn sections(out: &mut String, registers: &[Register<'_>], settings: &Settings) -
     writeln!(out, "languages: [{}]", languages.join(", "))?;
     profile(out, registers)?;
     id_pattern(out, registers)?;
+    writeln!(out, "\n## Where an ID is unique: project or folder.")?;
+    writeln!(out, "# ids: {{ scope: folder }}")?;
     policy(out, registers, settings)?;
     fields(out, registers, settings)?;
     writeln!(out, "\n## The level of a rule: off, info, warning or error.")?;

@@ -12,7 +12,7 @@ mod scope;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::finding::Finding;
-use crate::mirror::{LanguageStatus, Pair, Paired};
+use crate::mirror::{LanguageStatus, Pair, Paired, id_scope};
 use crate::register::{Policy, Register};
 use crate::rules::{Check, Context, Environment, LastEdits, RULES};
 use crate::settings::Settings;
@@ -72,7 +72,10 @@ pub fn run(
         findings = check_registers(registers, &policies, settings, environment);
     }
     if scope.has_mirrors() {
-        let mirrors = mirrors::MirrorCheck { registers, policies: &policies, settings, is_large };
+        let former_pairs = environment.former_pairs;
+        let policies = &policies;
+        let mirrors =
+            mirrors::MirrorCheck { registers, policies, settings, is_large, former_pairs };
         let (found, compared) = mirrors.check(environment.history, environment.edits);
         findings.extend(found);
         pairs = compared;
@@ -119,9 +122,10 @@ pub(crate) fn compared_ids(register: &Register<'_>, settings: &Settings, scope: 
         return Vec::new();
     }
     let ids = register.entries.iter().filter_map(|entry| register.id(entry));
+    let scope = id_scope(register.source.path(), settings);
     ids.map(|id| {
         let mut hasher = DefaultHasher::new();
-        (&register.language, id).hash(&mut hasher);
+        (register.tag.to_ascii_lowercase(), &scope, id).hash(&mut hasher);
         hasher.finish()
     })
     .collect()

@@ -18,7 +18,7 @@ impl Scope {
         self != Self::Mirrors
     }
 
-    pub(super) fn has_mirrors(self) -> bool {
+    pub(crate) fn has_mirrors(self) -> bool {
         self != Self::Registers
     }
 

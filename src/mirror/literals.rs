@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::register::Register;
 use crate::text::{Span, sort_by_place};
 use crate::values;
+use crate::vocabulary::region_length;
 
 /// What a literal is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,33 +73,52 @@ pub(super) fn without_language<'t>(text: Cow<'t, str>, language: &str) -> Cow<'t
     if !text.contains(['/', '.']) {
         return text;
     }
-    let is_language = |at: usize| {
-        let (before, after) = (&text[..at], &text[at + language.len()..]);
+    let places = language_places(&text, language);
+    if places.is_empty() {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for place in places {
+        out.push_str(&text[from..place.start]);
+        out.push_str(LANGUAGE);
+        from = place.end;
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
+}
+
+/// The places of the tags of a language in the paths of a text.
+fn language_places(text: &str, language: &str) -> Vec<Range<usize>> {
+    let is_tag = |tag: &Range<usize>| {
+        let (before, after) = (&text[..tag.start], &text[tag.end..]);
         let is_folder = (before.is_empty() || before.ends_with(['/', ' ']))
             && (after.starts_with('/') || (after.is_empty() && before.ends_with('/')));
         let is_suffix = before.ends_with(['.', '_', '-'])
             && [".md", ".html", ".mdx"].iter().any(|end| after.starts_with(end));
         is_folder || is_suffix
     };
-    let places: Vec<usize> =
-        text.match_indices(language).map(|(at, _)| at).filter(|&at| is_language(at)).collect();
-    if places.is_empty() {
-        return text;
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut from = 0;
-    for at in places {
-        out.push_str(&text[from..at]);
-        out.push_str(LANGUAGE);
-        from = at + language.len();
-    }
-    out.push_str(&text[from..]);
-    Cow::Owned(out)
+    let tags = text.match_indices(language).map(|(at, code)| {
+        let end = at + code.len();
+        at..end + region_length(&text[end..])
+    });
+    tags.filter(is_tag).collect()
 }
 
-/// A text with another language in its paths.
-pub(super) fn translated_paths(text: &str, from: &str, to: &str) -> String {
-    without_language(Cow::Borrowed(text), from).replace(LANGUAGE, to)
+/// A text of one register with the language of another in its paths. A page of a region is one of
+/// the other's region.
+pub(super) fn translated_paths(text: &str, from: &Register<'_>, to: &Register<'_>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for place in language_places(text, &from.language) {
+        let is_own_tag = text[place.clone()].eq_ignore_ascii_case(&from.tag);
+        let is_regional = place.len() > from.language.len();
+        out.push_str(&text[at..place.start]);
+        out.push_str(if is_own_tag || is_regional { &to.tag } else { &to.language });
+        at = place.end;
+    }
+    out.push_str(&text[at..]);
+    out
 }
 
 fn prose_literals<'s>(register: &Register<'s>, within: Span, literals: &mut Vec<Literal<'s>>) {
@@ -308,13 +328,14 @@ mod tests {
                 "a.en.md b_en.html c-en.mdx d.en.txt e/en.md",
                 "a.LL.md b_LL.html c-LL.mdx d.en.txt e/en.md",
             ),
+            ("/docs/en-US/a", "/docs/LL/a"),
+            ("a.en_US.md b.en-docs.md", "a.LL.md b.en-docs.md"),
             ("/open/x. en", "/open/x. en"),
             ("then, en", "then, en"),
         ] {
             let got = without_language(Cow::Borrowed(text), "en").replace(LANGUAGE, "LL");
             assert_eq!(got, open, "{text}");
         }
-        assert_eq!(translated_paths("/docs/en/a", "en", "tr"), "/docs/tr/a");
     }
 
     #[test]

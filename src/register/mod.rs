@@ -20,6 +20,7 @@ mod stated_states;
 mod status_meaning;
 mod tracked;
 mod triage_table;
+mod wording;
 mod write;
 
 use std::borrow::Cow;
@@ -29,7 +30,7 @@ use std::sync::OnceLock;
 
 use crate::text::{Source, Span};
 use crate::values::IdPattern;
-use crate::vocabulary::{Key, Vocabulary};
+use crate::vocabulary::{Key, Vocabulary, region_length};
 
 pub use entry::{Entry, Field};
 pub(crate) use entry::{EntryRow, EntryTable, Form};
@@ -70,6 +71,8 @@ pub struct Register<'s> {
     pub(crate) source: &'s Source,
     /// The code of its language.
     pub(crate) language: String,
+    /// The tag of its language, which its path may give with a region: `tr-TR`; else the code.
+    pub(crate) tag: String,
     /// The text of its title.
     pub(crate) title: Option<Span>,
     /// How its entries are laid out; of most of them, where they differ.
@@ -117,6 +120,19 @@ pub struct SectionStart {
 }
 
 impl<'s> Register<'s> {
+    /// Whether it is in the language of a tag. Where only one of the two names a region, that makes
+    /// no difference.
+    pub(crate) fn is_in(&self, tag: &str) -> bool {
+        let (own, tag) = (self.tag.replace('_', "-"), tag.replace('_', "-"));
+        let length = self.language.len();
+        let has_region = |tag: &str| tag.len() > length;
+        let is_of_language = tag.split_at_checked(length).is_some_and(|(code, region)| {
+            code.eq_ignore_ascii_case(&self.language) && region_length(region) == region.len()
+        });
+        own.eq_ignore_ascii_case(&tag)
+            || (is_of_language && !(has_region(&own) && has_region(&tag)))
+    }
+
     /// What `span` covers.
     pub fn text(&self, span: Span) -> &'s str {
         span.of(self.source.text())
@@ -136,7 +152,7 @@ impl<'s> Register<'s> {
     pub(crate) fn bare_span(&self, span: Span) -> Span {
         let text = self.text(span);
         // Most values are bare already.
-        let is_mark = |byte: u8| b"`*~ \t".contains(&byte);
+        let is_mark = |byte: u8| b"`*~_ \t".contains(&byte);
         if let ([first, ..], [.., last]) = (text.as_bytes(), text.as_bytes())
             && !is_mark(*first)
             && !b"-+[".contains(first)

@@ -44,6 +44,9 @@ pub struct Environment<'a> {
     pub edits: Option<&'a dyn LastEdits>,
     /// The changes of each register since the base revision, by path, where there is one.
     pub changes: Option<&'a HashMap<String, Vec<RegisterChange>>>,
+    /// By the path of each register, the one that it was paired with at the base revision, where
+    /// there is one.
+    pub former_pairs: Option<&'a HashMap<String, String>>,
 }
 
 impl fmt::Debug for Environment<'_> {

@@ -1,20 +1,20 @@
 //! Registers of older and foreign forms, adopted with their translations.
 
 use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Result, anyhow, bail};
 
-use super::inputs::{Inputs, registers_of, shown};
+use super::ids;
+use super::inputs::{Inputs, shown};
+use super::notes::Notes;
 use super::project::Project;
 use crate::document::TooDeep;
 use crate::edit::adopt::{self, AdoptedEntry, Adoption};
-use crate::files;
 use crate::finding::Safety;
 use crate::fix;
-use crate::mirror::{self, Pair, language_rank};
+use crate::mirror::{Pair, language_rank};
 use crate::register::Register;
-use crate::text::Source;
 
 /// How registers are adopted.
 #[derive(Clone, Copy, Debug)]
@@ -42,17 +42,20 @@ pub(crate) fn adopt_all(
     inputs: &Inputs,
     project: &Project,
     options: AdoptionOptions<'_>,
+    notes: &dyn Notes,
     mut each: impl FnMut(&Adopted),
 ) -> Result<Vec<Adopted>> {
     let settings = &project.settings;
     let registers = inputs.registers(project).all;
     let mut order: Vec<&Register<'_>> = registers.iter().collect();
-    order.sort_by_cached_key(|register| language_rank(&register.language, settings));
+    order.sort_by_cached_key(|register| language_rank(&register.tag, settings));
     let Some(&leading) = order.first() else {
         return Ok(Vec::new());
     };
     let former = former_ids(options, project);
-    let taken = taken_ids(options, inputs, project);
+    let own = inputs.paths().into_iter().chain(options.output.map(Path::to_owned));
+    let taken = ids::of_others(own, project);
+    let earlier_ids = ids::of_history(&registers, inputs, project, notes);
     let mut all: Vec<Adopted> = Vec::new();
     for &register in &order {
         let given = match all.first() {
@@ -65,6 +68,7 @@ pub(crate) fn adopt_all(
             is_open_only: options.is_open_only,
             former_ids: &former,
             taken: &taken,
+            earlier_ids: &earlier_ids,
             from_leading: &given,
         };
         let adoption = adopt_one(register, options, project)?;
@@ -114,24 +118,6 @@ fn former_ids(options: AdoptionOptions<'_>, project: &Project) -> HashMap<String
     let Ok(Ok(source)) = project.read(output) else { return HashMap::new() };
     let register = Register::read(&source, project.settings.reading());
     register.map_or_else(|_| HashMap::new(), |register| adopt::former_ids(&register))
-}
-
-/// The IDs of the other registers here, without those that say the same in another language.
-fn taken_ids(options: AdoptionOptions<'_>, inputs: &Inputs, project: &Project) -> HashSet<String> {
-    let settings = &project.settings;
-    let family = |path: &str| {
-        let family = mirror::family(path, settings).map(|family| family.path);
-        family.unwrap_or_else(|| project.whole(path))
-    };
-    let output = options.output.map(files::slashed);
-    let own = inputs.sources.iter().map(|source| source.path().to_string()).chain(output);
-    let own: HashSet<PathBuf> = own.map(|path| family(&path)).collect();
-    let found = files::find(&[], settings).map(|found| found.paths).unwrap_or_default();
-    let others = found.iter().filter(|path| !own.contains(&family(&files::slashed(path))));
-    let sources: Vec<Source> = others.filter_map(|path| project.read(path).ok()?.ok()).collect();
-    let registers = registers_of(&sources, settings).all;
-    let ids = registers.iter().flat_map(|r| r.entries.iter().filter_map(|entry| r.id(entry)));
-    ids.map(str::to_owned).collect()
 }
 
 /// What the entries of a translation are given from those of its leading register.

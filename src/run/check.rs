@@ -2,9 +2,11 @@
 
 use anyhow::Result;
 
+use super::base::Base;
 use super::baseline::{BaselineFile, BaselineOptions, report_left_out};
 use super::branch::{BranchChanges, BranchOptions};
 use super::comparison::CurrentRegisters;
+use super::former_pairs;
 use super::groups::{Checked, Checker};
 use super::history::RegisterHistory;
 use super::inputs::{Inputs, ReadRegisters};
@@ -89,8 +91,14 @@ impl RegisterCheck<'_> {
                 (Some(branch.changes), branch.findings, branch.gone)
             });
         let edits = FirstEdits::of(project, []);
+        let since = options.branch.map(|branch| branch.revision).or(options.changed_since);
+        let since = since.filter(|_| options.scope.has_mirrors());
+        let former_pairs = since
+            .map(|revision| former_pairs::of(&Base::of(project, inputs, revision, None)?, notes));
+        let former_pairs = former_pairs.transpose()?;
+        let former_pairs = former_pairs.as_ref();
         let changes = changes.as_ref();
-        let environment = Environment { changes, edits: Some(&edits), ..environment };
+        let environment = Environment { edits: Some(&edits), changes, former_pairs, ..environment };
         let count = counted(inputs.paths().len(), "register", "registers");
         let _checking = notes.progress(&format!("checking {count}"));
         let rules = Checker { project, environment, scope: options.scope };
@@ -112,7 +120,7 @@ impl RegisterCheck<'_> {
     ) -> Result<()> {
         let mut findings = std::mem::take(&mut checked.findings);
         if let Some(baseline) = self.options.baseline {
-            let file = BaselineFile::open(baseline, rules.project, checked)?;
+            let file = BaselineFile::open(baseline, rules.project, checked, notes)?;
             if baseline.is_written {
                 return file.rewrite(&findings, notes);
             }

@@ -21,14 +21,19 @@ pub(crate) mod differences;
 pub(crate) mod entries;
 mod file_line;
 pub(crate) mod fixes;
+mod former_owners;
+mod former_pairs;
 mod groups;
 mod history;
+mod ids;
 mod last_edits;
 #[cfg(feature = "report")]
 pub(crate) mod mirror_states;
 mod notes;
 pub(crate) mod pairs;
 pub(crate) mod pull;
+mod regional_paths;
+mod renamed_files;
 pub(crate) mod repairs;
 #[cfg(feature = "report")]
 pub(crate) mod report_data;

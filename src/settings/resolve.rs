@@ -5,8 +5,8 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use jiff::civil::Weekday;
 
 use super::{
-    ConfigError, DayOfWeek, MirrorPattern, Mirrors, Names, Rows, States, TriageSettings, WorkingDays,
-    place_of,
+    ConfigError, DayOfWeek, MirrorPattern, Mirrors, Names, Rows, States, TriageSettings,
+    WorkingDays, place_of,
 };
 use crate::register::{StatedState, take_further};
 use crate::triage;

@@ -13,6 +13,7 @@ mod meanings;
 mod similarity;
 mod spelling;
 mod suggestion;
+mod tag;
 mod whole;
 mod word_table;
 mod words;
@@ -30,6 +31,7 @@ pub use key::Key;
 pub(crate) use key::NAMES;
 pub(crate) use meanings::{Placeholder, Section, Unit};
 pub(crate) use suggestion::{NearLabel, nearest};
+pub(crate) use tag::{PathLanguage, region_length};
 pub(crate) use whole::{Piece, Token, TypedWords, Unread, ValueKind, ValueReader, WholeValue};
 pub use words::{UniqueMap, Words};
 

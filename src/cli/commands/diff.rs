@@ -71,7 +71,8 @@ pub(crate) fn run(args: &DiffArgs, global: &Global, terminal: &Terminal) -> Resu
     if let Some(conflict) = inputs.conflict().filter(|_| until.is_none()) {
         return Err(conflict);
     }
-    let old = base.registers(&project.settings)?.sources;
+    let mut old = base.registers(&project.settings)?.sources;
+    old.retain(|source| base.is_in_sight(source.path(), &inputs));
     let later = if until.is_some() { Some(base.later()?) } else { None };
     let new: Vec<&Source> = match &later {
         Some(later) => later.iter().collect(),

@@ -16,7 +16,8 @@ use crate::output::{printable, write_json};
 use crate::run::EntryLog;
 use crate::settings::Selection;
 use crate::timeline::{
-    ChangeKind, ChangeWords, MirrorRecord, StateRecord, StepRecord, TimelineRecord, short_commit,
+    ChangeKind, ChangeWords, GoneRecord, MirrorRecord, StateRecord, StepRecord, TimelineRecord,
+    short_commit,
 };
 
 pub(crate) const EXAMPLES: &str = "\
@@ -81,13 +82,21 @@ fn write_timeline(
         (_, false) => "; it has another ID now",
         _ => "",
     };
-    writeln!(out, "{}\n", format_args!("{}{remark}", printable(&timeline.path)).dimmed())?;
+    let gone_in = timeline.gone_in.iter().map(gone_in_words).collect::<String>();
+    let path = printable(&timeline.path);
+    writeln!(out, "{}\n", format_args!("{path}{remark}{gone_in}").dimmed())?;
     let mut path = timeline.steps.first().map(|step| &step.path);
     for step in &timeline.steps {
         let moved_from = path.replace(&step.path).filter(|path| **path != step.path);
         write_step(step, moved_from, out)?;
     }
     writeln!(out, "\n{}", states_in_words(&timeline.states))
+}
+
+/// `; it is gone in tr since 2026-02-07 (1b2c3d4)`.
+fn gone_in_words(gone: &GoneRecord) -> String {
+    let commit = gone.commit.as_deref().map_or("not committed", short_commit);
+    format!("; it is gone in {} since {} ({commit})", gone.language, gone.day)
 }
 
 /// `Open 4 days → Fixed 30 days so far`.

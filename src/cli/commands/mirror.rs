@@ -35,6 +35,7 @@ Examples:
   gapreg mirror --fix              copy tracked values, IDs and code into the translations
   gapreg mirror --fix --from tr    take what was changed later in the Turkish register
   gapreg mirror --stub --diff      show the entries that would be added, to be translated
+  gapreg mirror --stub --from tr   add the entries that begin in Turkish to the leading register
   gapreg mirror --status docs/     how far each language is in step
   gapreg mirror --accept G-004     its translation was compared, and still holds";
 
@@ -49,7 +50,8 @@ pub(crate) struct MirrorArgs {
     /// Add the entries that translations lack, marked as still to be translated
     #[arg(long, conflicts_with = "changed_since")]
     stub: bool,
-    /// With --fix: the language whose values are right where a translation was changed later
+    /// With --fix: the language whose values are right where a translation was changed later; with
+    /// --stub: the language in which the entries begin that the leading register lacks
     #[arg(long, value_name = "LANG", conflicts_with_all = ["status", "explain_pairs", "accept"])]
     from: Option<String>,
     /// With --fix or --stub: show what would change, and write nothing
@@ -98,8 +100,11 @@ impl MirrorArgs {
 }
 
 pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
-    if args.from.is_some() && !args.fix && !args.diff {
-        bail!("--from says which language --fix copies from: add --fix, or --diff to look first");
+    if args.from.is_some() && !args.is_edited() {
+        bail!(
+            "--from says which language --fix and --stub copy from: add one of them, or --diff to \
+             look first"
+        );
     }
     // What is only looked at need not be in memory all at once.
     let is_read = args.is_edited() || !args.accept.is_empty() || args.explain_pairs;

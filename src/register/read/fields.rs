@@ -97,7 +97,7 @@ impl<'a> Labels<'a> {
             .filter_map(|row| {
                 let &[cell, value] = &*row.cells else { return None };
                 let name = cell.of(self.text);
-                let bare = name.trim_matches(['*', '`', ' ']).trim_end_matches([':', '：']);
+                let bare = name.trim_matches(['*', '_', '`', ' ']).trim_end_matches([':', '：']);
                 let label = cell.part(name, bare);
                 let key = self.key(label.of(self.text));
                 (!bare.is_empty()).then_some(Field { key, label, value, span: row.span })

@@ -99,7 +99,7 @@ impl<'a> ItemReader<'a, '_> {
             return None;
         }
         let before = &whole[..whole.len() - inner.len()];
-        let after = inner[id.len()..].trim_start_matches(['*', '`', ']', ')', '~']);
+        let after = inner[id.len()..].trim_start_matches(['*', '_', '`', ']', ')', '~']);
         let is_separated = after.trim_start().starts_with([':', '—', '–', '-', '|', '·', '.'])
             || !before.is_empty()
             || after.is_empty();
@@ -188,7 +188,9 @@ impl<'a> ItemReader<'a, '_> {
             &['*', '`', '~', ':', '：', '—', '–', '-', '·', ' ', '\t', '.', ']', ')'];
         let rest = Span { start: after.min(lead.content.end), end: lead.content.end };
         let whole = rest.of(self.text);
-        let words = whole.trim_start_matches(marks).trim_end();
+        let strong =
+            whole.strip_prefix("__").filter(|rest| !rest.starts_with(char::is_alphanumeric));
+        let words = strong.unwrap_or(whole).trim_start_matches(marks).trim_end();
         let words = if words.starts_with('`') { words } else { words.trim_end_matches(['~', '*']) };
         rest.part(whole, words)
     }

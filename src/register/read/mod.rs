@@ -25,6 +25,7 @@ use crate::document::{Document, TooDeep};
 use crate::text::Source;
 use crate::vocabulary::Key;
 use entries::FoundEntries;
+use language::RegisterLanguage;
 use triage_table::FoundTriage;
 
 pub(crate) use heading_text::heading_steps;
@@ -61,9 +62,11 @@ impl<'s> Register<'s> {
                 FoundTriage::Place(at) => (None, Some(at)),
                 FoundTriage::Nothing => (None, None),
             };
+        let RegisterLanguage { code, tag } = language::of(source, parts.title, reading);
         Ok(Self {
             source,
-            language: language::of(source, parts.title, reading),
+            language: code,
+            tag,
             title: parts.title,
             shape: Shape::of(&parts.entries),
             profile,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::repositories::RunTimelines;
 use crate::register::{Entry, Policy, Register};
 use crate::run::pairs::AlignedPair;
-use crate::timeline::{EntryTimeline, MirrorTimeline, Step};
+use crate::timeline::{EntryTimeline, MirrorTimeline, Step, Timeline};
 
 /// The timelines of all entries of a run.
 pub(crate) struct EntryTimelines<'l> {
@@ -39,6 +39,7 @@ impl<'l> EntryTimelines<'l> {
                 timeline,
                 policy: policy.clone(),
                 mirrors: Vec::new(),
+                removed: Vec::new(),
             };
             let entries = timelines.of_register(path).into_iter().map(entry).collect();
             RegisterTimelines { entries, policy: policy.clone(), is_mirror: mirrors.contains(&at) }
@@ -48,6 +49,7 @@ impl<'l> EntryTimelines<'l> {
             all.add_mirror(pair);
         }
         all.add_removed(registers, timelines);
+        all.add_counterparts(registers, pairs, timelines);
         all
     }
 
@@ -63,7 +65,7 @@ impl<'l> EntryTimelines<'l> {
             let timeline = mirrored.map(|entry| entry.timeline.clone());
             let entry = self.registers[aligned.leading].entries.get_mut(leading);
             if let Some((entry, timeline)) = entry.zip(timeline) {
-                let language = pair.mirror.language.clone();
+                let language = pair.mirror.tag.clone();
                 entry.mirrors.push(MirrorTimeline { language, timeline });
             }
         }
@@ -75,7 +77,7 @@ impl<'l> EntryTimelines<'l> {
         let each = || self.registers.iter().zip(registers);
         let languages: HashSet<&str> = each()
             .filter(|(own, _)| !own.is_mirror)
-            .map(|(_, register)| register.language.as_str())
+            .map(|(_, register)| register.tag.as_str())
             .collect();
         let policies: HashMap<&str, &Arc<Policy>> =
             each().map(|(own, register)| (&**register.source.path(), &own.policy)).collect();
@@ -84,9 +86,49 @@ impl<'l> EntryTimelines<'l> {
             let last = timeline.last()?;
             let policy = policies.get(&*path).copied().or(first_policy)?.clone();
             let is_leading = languages.contains(&*last.language);
-            is_leading.then_some(EntryTimeline { path, timeline, policy, mirrors: Vec::new() })
+            let (mirrors, removed) = (Vec::new(), Vec::new());
+            is_leading.then_some(EntryTimeline { path, timeline, policy, mirrors, removed })
         });
         self.removed = removed.collect();
+    }
+
+    /// Adds to each entry that has no counterpart in another language the one that was removed there,
+    /// and to each removed entry what became of it in the other languages.
+    fn add_counterparts(
+        &mut self,
+        registers: &[Register<'_>],
+        pairs: &[AlignedPair<'_>],
+        timelines: &'l RunTimelines,
+    ) {
+        let mut partners: HashMap<usize, Vec<usize>> = HashMap::new();
+        for &AlignedPair { leading, mirror, .. } in pairs {
+            partners.entry(leading).or_default().push(mirror);
+            partners.entry(mirror).or_default().push(leading);
+        }
+        let ended = by_path_and_id(timelines.ended());
+        let alive = self.registers.iter().flat_map(|own| &own.entries);
+        let alive = by_path_and_id(alive.map(|own| (own.path.clone(), own.timeline.clone())));
+        let path = |at: usize| registers[at].source.path().to_string();
+        let places: HashMap<String, usize> =
+            (0..registers.len()).map(|at| (path(at), at)).collect();
+        let living = self.registers.iter_mut().flat_map(|own| &mut own.entries);
+        for entry in living.chain(&mut self.removed) {
+            let Some(last) = entry.timeline.last() else { continue };
+            let (is_gone, Some(id)) = (last.is_end, last.snapshot.id.clone()) else { continue };
+            let partners = places.get(&entry.path).and_then(|at| partners.get(at));
+            for &partner in partners.into_iter().flatten() {
+                let language = registers[partner].tag.clone();
+                let key = (path(partner), id.clone());
+                let has_mirror = entry.mirrors.iter().any(|mirror| mirror.language == language);
+                let (alive, ended) = (alive.get(&key), ended.get(&key));
+                let counterparts = if is_gone { &mut entry.mirrors } else { &mut entry.removed };
+                let found =
+                    if is_gone { alive.or(ended) } else { ended.filter(|_| alive.is_none()) };
+                if let Some(timeline) = found.filter(|_| !has_mirror) {
+                    counterparts.push(MirrorTimeline { language, timeline: timeline.clone() });
+                }
+            }
+        }
     }
 
     /// Those of leading registers, including removed entries.
@@ -122,6 +164,14 @@ impl<'l> EntryTimelines<'l> {
         }
         found
     }
+}
+
+/// Timelines by the path of their register and the last ID of their entry.
+fn by_path_and_id<'l>(
+    timelines: impl Iterator<Item = (String, Timeline<'l>)>,
+) -> HashMap<(String, String), Timeline<'l>> {
+    let id = |timeline: &Timeline<'l>| timeline.last()?.snapshot.id.clone();
+    timelines.filter_map(|(path, line)| Some(((path, id(&line)?), line))).collect()
 }
 
 /// The place of each entry in its register.

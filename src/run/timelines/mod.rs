@@ -7,4 +7,4 @@ mod versions;
 
 pub(crate) use entries::EntryTimelines;
 pub use log::EntryLog;
-pub(crate) use repositories::RunTimelines;
+pub(crate) use repositories::{FormerOwner, RunTimelines};
