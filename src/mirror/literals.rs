@@ -108,7 +108,8 @@ fn prose_literals<'s>(register: &Register<'s>, within: Span, literals: &mut Vec<
         let found = match text.as_bytes()[start] {
             b':' => url(text, start, from),
             b'/' => path(text, start),
-            _ => number(text, start, from),
+            _ if is_in_anchor(&text[..start]) => None,
+            _ => reference(register, text, start, from).or_else(|| number(text, start, from)),
         };
         let Some(FoundLiteral { kind, range, text: form }) = found else {
             from = skip(text, start);
@@ -181,6 +182,31 @@ fn path(text: &str, place: usize) -> Option<FoundLiteral<'_>> {
     let path = rest[..end].trim_end_matches(['.', ':', '/', '-']);
     let is_path = path.len() > 2 && path[1..].starts_with(|c: char| c.is_ascii_alphanumeric());
     is_path.then(|| FoundLiteral::new(LiteralKind::Url, text, place..place + path.len()))
+}
+
+/// Whether a text ends within the anchor of a link: `](#12-holds`. A translation has its own.
+fn is_in_anchor(before: &str) -> bool {
+    let link = before.rfind("](#");
+    link.is_some_and(|at| !before[at + 1..].contains(|c: char| c == ')' || c.is_whitespace()))
+}
+
+/// The ID of an entry, `G-042`, whose first digit is at `place`.
+fn reference<'t>(
+    register: &Register<'_>,
+    text: &'t str,
+    place: usize,
+    from: usize,
+) -> Option<FoundLiteral<'t>> {
+    let before = text[from..place].strip_suffix('-')?;
+    let prefix = before.rsplit(|c: char| !c.is_ascii_alphanumeric()).next()?;
+    // The first entries show which letters IDs start with.
+    let mut ids = register.entries.iter().take(20).filter_map(|entry| register.id(entry));
+    let is_own =
+        |id: &str| id.rsplit_once('-').is_some_and(|(own, _)| !prefix.is_empty() && own == prefix);
+    ids.any(is_own).then_some(())?;
+    let digits = run(&text[place..], |c| c.is_ascii_digit());
+    let range = place - prefix.len() - 1..place + digits.len();
+    Some(FoundLiteral::new(LiteralKind::Number, text, range))
 }
 
 /// The number or date whose first digit is at `place`, or the word that contains that digit.

@@ -11,6 +11,7 @@ mod conflict_marker;
 mod context;
 mod contradicting_row;
 mod contradictions;
+mod copied_entry;
 mod duplicate_id;
 mod empty_field;
 mod expected;
@@ -48,6 +49,7 @@ mod status_taken_back;
 mod status_without_evidence;
 mod too_deep;
 mod unaligned_triage;
+mod unclosed_block;
 mod unexplained_ignore;
 mod unknown_column;
 mod unknown_field;
@@ -105,6 +107,7 @@ pub static RULES: &[Rule] = &[
     malformed_id::RULE,
     mismatched_id::RULE,
     duplicate_id::RULE,
+    copied_entry::RULE,
     // Promises.
     bad_sla::RULE,
     sla_off_default::RULE,
@@ -123,6 +126,7 @@ pub static RULES: &[Rule] = &[
     repeated_number::RULE,
     unordered_number::RULE,
     no_entries::RULE,
+    unclosed_block::RULE,
     // The triage table against the entries.
     missing_triage::RULE,
     stale_triage_row::RULE,

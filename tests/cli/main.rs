@@ -4,12 +4,15 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod anchors;
 mod bad_input;
 mod base_revision;
 mod baseline;
 mod check_fix;
+mod chosen;
 mod config;
 mod conflicts;
+mod copied;
 mod diff;
 mod fixes;
 mod fixtures;
@@ -29,4 +32,5 @@ mod shell;
 mod sla;
 mod states;
 mod triage;
+mod unclosed;
 mod unsound;

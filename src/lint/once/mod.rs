@@ -4,6 +4,7 @@ mod causes;
 mod damage;
 mod facts;
 mod habits;
+mod hidden;
 
 use super::ignores::Sifted;
 use crate::finding::Finding;
@@ -38,7 +39,8 @@ impl<'a> LintedRegisters<'a> {
         }
         habits::ignore_whole_habits(&mut found);
         let pairs = self.pairs();
-        let kept = self.without_unreadable(std::mem::take(&mut found.kept), &pairs);
+        let kept = self.without_hidden(std::mem::take(&mut found.kept), &pairs);
+        let kept = self.without_unreadable(kept, &pairs);
         let kept = self.without_consequences(kept, &pairs);
         found.kept = habits::joined(kept);
         self.facts_once(found, &pairs)
