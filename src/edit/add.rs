@@ -323,7 +323,7 @@ fn heading(register: &Register<'_>, addition: &Addition, model: Option<&Entry>) 
     }
     let tail = register.text(Span { start: at.min(line.end), end: line.end });
     let own = register.id(model).and_then(|old| anchors::with_id(tail, old, &addition.id));
-    match tail.find("{") {
+    match tail.find('{') {
         // The anchor of the model is not that of another entry.
         Some(anchor) => out.push_str(own.as_deref().unwrap_or(tail[..anchor].trim_end())),
         None => out.push_str(tail),

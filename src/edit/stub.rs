@@ -185,14 +185,16 @@ fn entry_stub(pair: &Pair<'_>, entry: &Entry, near: Option<&Entry>) -> String {
     let mark = format!("\n\n<!-- {UNTRANSLATED_MARK} -->");
     edits.push(Edit { span: Span::at(source.heading_end(entry)), text: mark });
     let start = entry.span.start;
-    let within = edits.into_iter().filter(|edit| entry.span.contains(edit.span));
+    // The anchor of the next heading stays with that.
+    let whole = Span { start, end: anchors::end_of(source, entry) };
+    let within = edits.into_iter().filter(|edit| whole.contains(edit.span));
     let within: Vec<Edit> = within
         .map(|edit| {
             let span = Span { start: edit.span.start - start, end: edit.span.end - start };
             Edit { span, ..edit }
         })
         .collect();
-    applied(source.text(entry.span), &within)
+    applied(source.text(whole), &within)
 }
 
 /// The code in a value, where it names the folder of its language.

@@ -198,12 +198,13 @@ fn reference<'t>(
     from: usize,
 ) -> Option<FoundLiteral<'t>> {
     let before = text[from..place].strip_suffix('-')?;
-    let prefix = before.rsplit(|c: char| !c.is_ascii_alphanumeric()).next()?;
     // The first entries show which letters IDs start with.
     let mut ids = register.entries.iter().take(20).filter_map(|entry| register.id(entry));
-    let is_own =
-        |id: &str| id.rsplit_once('-').is_some_and(|(own, _)| !prefix.is_empty() && own == prefix);
-    ids.any(is_own).then_some(())?;
+    let prefix = ids.find_map(|id| {
+        let (prefix, _) = id.rsplit_once('-')?;
+        let rest = before.strip_suffix(prefix)?;
+        (!rest.ends_with(char::is_alphanumeric)).then_some(prefix)
+    })?;
     let digits = run(&text[place..], |c| c.is_ascii_digit());
     let range = place - prefix.len() - 1..place + digits.len();
     Some(FoundLiteral::new(LiteralKind::Number, text, range))
@@ -311,6 +312,18 @@ mod tests {
             found("a.en.md", "x\n10. item\n11) item, in 7 days, 30d, OAuth2 24h"),
             ["30", "OAuth2", "24"]
         );
+    }
+
+    #[test]
+    fn ids_of_entries_are_whole_and_anchors_of_links_are_none() {
+        let entry = "# T\n\n### 1.1 a\n\n- **ID:** SYS-G-001\n- **Status:** Open\n\n### 1.2 b\n\n- **ID:** G-002\n- **Status:** Open\n\n";
+        let literals = |text: &str| {
+            let all = found("a.md", &format!("{entry}{text}\n"));
+            all[found("a.md", entry).len()..].join(" ")
+        };
+        assert_eq!(literals("see G-042, SYS-G-07 and [G-002](#12-b)"), "G-042 SYS-G-07 G-002");
+        assert_eq!(literals("COVID-19, XG-042 and UTF-16"), "19 042 16");
+        assert_eq!(literals("[here](#g-042) 55 (#13)"), "55 13");
     }
 
     #[test]

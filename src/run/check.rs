@@ -104,7 +104,8 @@ impl RegisterCheck<'_> {
         checked.add(findings, gone);
         if let Some(condition) = options.condition {
             let registers = registers.map_or(&[][..], |registers| &registers.all);
-            keep_chosen(&mut checked, ChosenEntries::of(condition, registers, project)?, notes);
+            let chosen = ChosenEntries::of(condition, registers, project)?;
+            keep_chosen(&mut checked, &chosen, notes);
         }
         self.keep_asked(&mut checked, rules, notes)?;
         Ok(checked)
@@ -139,7 +140,7 @@ impl RegisterCheck<'_> {
 }
 
 /// Keeps the findings about chosen entries, and counts only these entries.
-fn keep_chosen(checked: &mut Checked, chosen: ChosenEntries, notes: &dyn Notes) {
+fn keep_chosen(checked: &mut Checked, chosen: &ChosenEntries, notes: &dyn Notes) {
     let all = checked.findings.len();
     checked.findings.retain(|finding| chosen.concerns(finding));
     report_left_out(all - checked.findings.len(), "about other entries", notes);

@@ -6,11 +6,9 @@ pub(super) fn without_comments(text: &str) -> &str {
     loop {
         let before = words.strip_prefix("<!--").and_then(|rest| rest.split_once("-->"));
         let after = words.strip_suffix("-->").and_then(|rest| rest.rsplit_once("<!--"));
-        words = match (before, after) {
-            (Some((_, rest)), _) => rest.trim(),
-            (_, Some((rest, _))) => rest.trim(),
-            _ => return words,
-        };
+        let rest = before.map(|(_, rest)| rest).or(after.map(|(rest, _)| rest));
+        let Some(rest) = rest else { return words };
+        words = rest.trim();
     }
 }
 
