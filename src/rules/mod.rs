@@ -83,6 +83,7 @@ pub use rule::{Group, Rule};
 pub(crate) use conflict_marker::{RULE as CONFLICT_MARKER, describe as describe_conflict_marker};
 pub(crate) use invalid_utf8::{RULE as INVALID_UTF8, describe as describe_invalid_utf8};
 pub(crate) use too_deep::{RULE as TOO_DEEP, describe as describe_too_deep};
+pub(crate) use unclosed_block::RULE as UNCLOSED_BLOCK;
 pub(crate) use unexplained_ignore::RULE as UNEXPLAINED_IGNORE;
 pub(crate) use unknown_rule::RULE as UNKNOWN_RULE;
 pub(crate) use unpaired_register::{

@@ -4,7 +4,7 @@ use super::{Check, Context, Findings, Group, Rule};
 use crate::document::UnclosedKind;
 use crate::finding::Level;
 
-pub(super) const RULE: Rule = Rule {
+pub(crate) const RULE: Rule = Rule {
     name: "unclosed-block",
     group: Group::Structure,
     level: Level::Error,

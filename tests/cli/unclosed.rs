@@ -68,5 +68,10 @@ fn rows_of_hidden_entries_stay() {
     let tree = with("\n```json\n{}\n");
     let rows = |tree: &Tree| tree.read("docs/en/gap-register.md").matches("| G-00").count();
     tree.run("lint --unsafe-fixes");
+    tree.run("triage --prune");
     assert_eq!(rows(&tree), 3);
+    let said = tree.run("mirror --output-format concise");
+    let found: Vec<&str> = said.lines().filter(|line| line.contains("error[")).collect();
+    assert_eq!(found.len(), 1, "{said}");
+    assert!(found[0].contains("unclosed-block"), "{said}");
 }

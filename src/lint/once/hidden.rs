@@ -6,8 +6,7 @@ use super::LintedRegisters;
 use crate::document::UnclosedKind;
 use crate::finding::Finding;
 use crate::mirror::Paired;
-
-const UNCLOSED_BLOCK: &str = "unclosed-block";
+use crate::rules::UNCLOSED_BLOCK;
 
 /// Rules about what is not there, which may only be hidden.
 const OF_REGISTER: [&str; 6] = [
@@ -68,7 +67,7 @@ impl LintedRegisters<'_> {
             let own = hidden.get(&*finding.path);
             let others = compared.get(&*finding.path).into_iter().flatten();
             let mut others = others.filter_map(|path| hidden.get(path));
-            finding.rule != UNCLOSED_BLOCK
+            finding.rule != UNCLOSED_BLOCK.name
                 && (own.is_some_and(|own| own.explains(finding, true))
                     || others.any(|other| other.explains(finding, false)))
         };
@@ -80,7 +79,7 @@ impl LintedRegisters<'_> {
         let mut all: HashMap<&str, Hidden> = HashMap::new();
         for register in self.registers {
             let path = &**register.source.path();
-            let own = findings.iter().filter(|f| f.rule == UNCLOSED_BLOCK && *f.path == *path);
+            let own = findings.iter().filter(|f| f.rule == UNCLOSED_BLOCK.name && *f.path == *path);
             for finding in own {
                 let mut unclosed = register.unclosed.iter();
                 let block = unclosed.find(|unclosed| unclosed.span == finding.span);
