@@ -7,6 +7,7 @@ mod depth;
 #[cfg(feature = "report")]
 mod html;
 mod reader;
+mod unclosed;
 mod wording;
 
 use crate::text::{Source, Span};
@@ -17,6 +18,7 @@ pub use depth::TooDeep;
 #[cfg(feature = "report")]
 pub(crate) use html::harmless_html;
 pub(crate) use reader::marked_ranges;
+pub(crate) use unclosed::{Unclosed, UnclosedKind};
 pub(crate) use wording::wording;
 
 impl Document {

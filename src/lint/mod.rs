@@ -14,7 +14,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use crate::finding::Finding;
 use crate::mirror::{LanguageStatus, Pair, Paired, id_scope};
 use crate::register::{Policy, Register};
-use crate::rules::{Check, Context, Environment, LastEdits, RULES};
+use crate::rules::{Check, Context, Environment, LastEdits, RULES, UNCLOSED_BLOCK};
 use crate::settings::Settings;
 
 pub(crate) use reading::{conflict_marker, invalid_utf8, too_deep};
@@ -66,10 +66,12 @@ pub fn run(
 ) -> Results {
     let is_large = is_large(registers);
     let policies = registers::each(registers, is_large, |register| policy(register, settings));
-    let mut findings = Vec::new();
+    let mut findings;
     let mut pairs = Vec::new();
     if scope.has_registers() {
         findings = check_registers(registers, &policies, settings, environment);
+    } else {
+        findings = check_unclosed(registers, &policies, settings, environment);
     }
     if scope.has_mirrors() {
         let former_pairs = environment.former_pairs;
@@ -103,6 +105,24 @@ fn check_registers(
         Context::new(register, policy, settings, environment)
     });
     registers::check(&contexts, is_large)
+}
+
+/// Checks for what hides a part of a register from a comparison.
+fn check_unclosed(
+    registers: &[Register<'_>],
+    policies: &[Policy],
+    settings: &Settings,
+    environment: Environment<'_>,
+) -> Vec<Finding> {
+    let rule = &UNCLOSED_BLOCK;
+    let Check::Register(check) = rule.check else { return Vec::new() };
+    let both = registers.iter().zip(policies).filter(|(own, _)| !own.unclosed.is_empty());
+    let found = both.filter_map(|(register, policy)| {
+        let mut found = level::findings_of(rule, register, settings)?;
+        check(&Context::new(register, policy, settings, environment), &mut found);
+        Some(found.into_vec())
+    });
+    found.flatten().collect()
 }
 
 fn is_large(registers: &[Register<'_>]) -> bool {

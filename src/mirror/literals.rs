@@ -128,7 +128,8 @@ fn prose_literals<'s>(register: &Register<'s>, within: Span, literals: &mut Vec<
         let found = match text.as_bytes()[start] {
             b':' => url(text, start, from),
             b'/' => path(text, start),
-            _ => number(text, start, from),
+            _ if is_in_anchor(&text[..start]) => None,
+            _ => reference(register, text, start, from).or_else(|| number(text, start, from)),
         };
         let Some(FoundLiteral { kind, range, text: form }) = found else {
             from = skip(text, start);
@@ -201,6 +202,32 @@ fn path(text: &str, place: usize) -> Option<FoundLiteral<'_>> {
     let path = rest[..end].trim_end_matches(['.', ':', '/', '-']);
     let is_path = path.len() > 2 && path[1..].starts_with(|c: char| c.is_ascii_alphanumeric());
     is_path.then(|| FoundLiteral::new(LiteralKind::Url, text, place..place + path.len()))
+}
+
+/// Whether a text ends within the anchor of a link: `](#12-holds`. A translation has its own.
+fn is_in_anchor(before: &str) -> bool {
+    let link = before.rfind("](#");
+    link.is_some_and(|at| !before[at + 1..].contains(|c: char| c == ')' || c.is_whitespace()))
+}
+
+/// The ID of an entry, `G-042`, whose first digit is at `place`.
+fn reference<'t>(
+    register: &Register<'_>,
+    text: &'t str,
+    place: usize,
+    from: usize,
+) -> Option<FoundLiteral<'t>> {
+    let before = text[from..place].strip_suffix('-')?;
+    // The first entries show which letters IDs start with.
+    let mut ids = register.entries.iter().take(20).filter_map(|entry| register.id(entry));
+    let prefix = ids.find_map(|id| {
+        let (prefix, _) = id.rsplit_once('-')?;
+        let rest = before.strip_suffix(prefix)?;
+        (!rest.ends_with(char::is_alphanumeric)).then_some(prefix)
+    })?;
+    let digits = run(&text[place..], |c| c.is_ascii_digit());
+    let range = place - prefix.len() - 1..place + digits.len();
+    Some(FoundLiteral::new(LiteralKind::Number, text, range))
 }
 
 /// The number or date whose first digit is at `place`, or the word that contains that digit.
@@ -305,6 +332,18 @@ mod tests {
             found("a.en.md", "x\n10. item\n11) item, in 7 days, 30d, OAuth2 24h"),
             ["30", "OAuth2", "24"]
         );
+    }
+
+    #[test]
+    fn ids_of_entries_are_whole_and_anchors_of_links_are_none() {
+        let entry = "# T\n\n### 1.1 a\n\n- **ID:** SYS-G-001\n- **Status:** Open\n\n### 1.2 b\n\n- **ID:** G-002\n- **Status:** Open\n\n";
+        let literals = |text: &str| {
+            let all = found("a.md", &format!("{entry}{text}\n"));
+            all[found("a.md", entry).len()..].join(" ")
+        };
+        assert_eq!(literals("see G-042, SYS-G-07 and [G-002](#12-b)"), "G-042 SYS-G-07 G-002");
+        assert_eq!(literals("COVID-19, XG-042 and UTF-16"), "19 042 16");
+        assert_eq!(literals("[here](#g-042) 55 (#13)"), "55 13");
     }
 
     #[test]

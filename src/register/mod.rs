@@ -3,6 +3,7 @@
 //! The files of this folder are the model. `read` makes it from a document and has a file for each
 //! shape of entries. `write` makes edits and new entries in the form in which a register is written.
 
+pub(crate) mod anchors;
 mod entry;
 mod free_ids;
 mod further_states;
@@ -28,6 +29,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use crate::document::Unclosed;
 use crate::text::{Source, Span};
 use crate::values::IdPattern;
 use crate::vocabulary::{Key, Vocabulary, region_length};
@@ -96,6 +98,8 @@ pub struct Register<'s> {
     pub entries: Vec<Entry>,
     /// Every HTML comment.
     pub(crate) comments: Vec<Span>,
+    /// The fences, comments and `<details>` that are not closed.
+    pub(crate) unclosed: Vec<Unclosed>,
     /// Every table.
     pub(crate) tables: Vec<Span>,
     /// The tables whose rows are entries.

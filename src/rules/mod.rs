@@ -11,6 +11,7 @@ mod conflict_marker;
 mod context;
 mod contradicting_row;
 mod contradictions;
+mod copied_entry;
 mod cut_off_register;
 mod duplicate_id;
 mod empty_field;
@@ -51,6 +52,7 @@ mod status_taken_back;
 mod status_without_evidence;
 mod too_deep;
 mod unaligned_triage;
+mod unclosed_block;
 mod unexplained_ignore;
 mod unknown_column;
 mod unknown_field;
@@ -85,6 +87,7 @@ pub use rule::{Group, Rule};
 pub(crate) use conflict_marker::{RULE as CONFLICT_MARKER, describe as describe_conflict_marker};
 pub(crate) use invalid_utf8::{RULE as INVALID_UTF8, describe as describe_invalid_utf8};
 pub(crate) use too_deep::{RULE as TOO_DEEP, describe as describe_too_deep};
+pub(crate) use unclosed_block::RULE as UNCLOSED_BLOCK;
 pub(crate) use unexplained_ignore::RULE as UNEXPLAINED_IGNORE;
 pub(crate) use unknown_rule::RULE as UNKNOWN_RULE;
 pub(crate) use unpaired_register::{
@@ -109,6 +112,7 @@ pub static RULES: &[Rule] = &[
     malformed_id::RULE,
     mismatched_id::RULE,
     duplicate_id::RULE,
+    copied_entry::RULE,
     // Promises.
     bad_sla::RULE,
     sla_off_default::RULE,
@@ -129,6 +133,7 @@ pub static RULES: &[Rule] = &[
     no_entries::RULE,
     malformed_heading::RULE,
     cut_off_register::RULE,
+    unclosed_block::RULE,
     // The triage table against the entries.
     missing_triage::RULE,
     stale_triage_row::RULE,

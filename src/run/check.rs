@@ -5,6 +5,7 @@ use anyhow::Result;
 use super::base::Base;
 use super::baseline::{BaselineFile, BaselineOptions, report_left_out};
 use super::branch::{BranchChanges, BranchOptions};
+use super::chosen::ChosenEntries;
 use super::comparison::CurrentRegisters;
 use super::former_pairs;
 use super::groups::{Checked, Checker};
@@ -30,12 +31,14 @@ pub struct CheckOptions<'a> {
     pub changed_since: Option<&'a str>,
     /// Leave out what this baseline holds.
     pub baseline: Option<BaselineOptions<'a>>,
+    /// Keep what is about the entries that this expression describes. The inputs are read then.
+    pub condition: Option<&'a str>,
 }
 
 impl CheckOptions<'_> {
     /// Everything of a scope.
     pub fn all_of(scope: Scope) -> Self {
-        Self { scope, branch: None, changed_since: None, baseline: None }
+        Self { scope, branch: None, changed_since: None, baseline: None, condition: None }
     }
 
     /// Whether findings may be left out.
@@ -107,6 +110,11 @@ impl RegisterCheck<'_> {
             None => rules.check_in_groups(inputs, notes),
         };
         checked.add(findings, gone);
+        if let Some(condition) = options.condition {
+            let registers = registers.map_or(&[][..], |registers| &registers.all);
+            let chosen = ChosenEntries::of(condition, registers, project)?;
+            keep_chosen(&mut checked, &chosen, notes);
+        }
         self.keep_asked(&mut checked, rules, notes)?;
         Ok(checked)
     }
@@ -137,4 +145,14 @@ impl RegisterCheck<'_> {
         checked.findings = findings;
         Ok(())
     }
+}
+
+/// Keeps the findings about chosen entries, and counts only these entries.
+fn keep_chosen(checked: &mut Checked, chosen: &ChosenEntries, notes: &dyn Notes) {
+    let all = checked.findings.len();
+    checked.findings.retain(|finding| chosen.concerns(finding));
+    report_left_out(all - checked.findings.len(), "about other entries", notes);
+    checked.entries = chosen.count();
+    // How far a language is in step is known for all entries only.
+    checked.languages.clear();
 }

@@ -5,13 +5,16 @@
 mod common;
 
 mod aligned;
+mod anchors;
 mod bad_input;
 mod base_revision;
 mod baseline;
 mod check_fix;
+mod chosen;
 mod config;
 mod conflicts;
 mod deadlines;
+mod copied;
 mod diff;
 mod fixes;
 mod fixtures;
@@ -37,4 +40,5 @@ mod sla;
 mod states;
 mod style;
 mod triage;
+mod unclosed;
 mod unsound;

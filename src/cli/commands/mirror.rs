@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::cli::shared::arguments::{Global, RuleArgs, SinceArgs};
+use crate::cli::shared::arguments::{Global, RuleArgs, SinceArgs, WhereArgs};
 use crate::cli::shared::changes;
 use crate::cli::shared::completion;
 use crate::cli::shared::exit::{self, CLEAN, FOUND};
@@ -45,30 +45,32 @@ pub(crate) struct MirrorArgs {
     #[arg(add = completion::registers())]
     paths: Vec<PathBuf>,
     /// Copy tracked values, IDs, code and table cells from each register into its translations
-    #[arg(long, conflicts_with = "changed_since")]
+    #[arg(long, conflicts_with_all = ["changed_since", "condition"])]
     fix: bool,
     /// Add the entries that translations lack, marked as still to be translated
-    #[arg(long, conflicts_with = "changed_since")]
+    #[arg(long, conflicts_with_all = ["changed_since", "condition"])]
     stub: bool,
     /// With --fix: the language whose values are right where a translation was changed later; with
     /// --stub: the language in which the entries begin that the leading register lacks
     #[arg(long, value_name = "LANG", conflicts_with_all = ["status", "explain_pairs", "accept"])]
     from: Option<String>,
     /// With --fix or --stub: show what would change, and write nothing
-    #[arg(long)]
+    #[arg(long, conflicts_with = "condition")]
     diff: bool,
     #[command(flatten)]
     rules: RuleArgs,
     #[command(flatten)]
     since: SinceArgs,
+    #[command(flatten)]
+    chosen: WhereArgs,
     /// Show only how far each language is in step
-    #[arg(long, conflicts_with_all = ["fix", "stub", "diff"])]
+    #[arg(long, conflicts_with_all = ["fix", "stub", "diff", "condition"])]
     status: bool,
     /// Show which entry was taken for the translation of which, and how surely
-    #[arg(long, conflicts_with_all = ["fix", "stub", "diff", "status"])]
+    #[arg(long, conflicts_with_all = ["fix", "stub", "diff", "status", "condition"])]
     explain_pairs: bool,
     /// Record that the translation of this entry was compared with its source as it is now
-    #[arg(long, value_name = "ID", add = completion::ids(), conflicts_with_all = ["fix", "stub", "status", "explain_pairs"])]
+    #[arg(long, value_name = "ID", add = completion::ids(), conflicts_with_all = ["fix", "stub", "status", "explain_pairs", "condition"])]
     accept: Vec<String>,
 }
 
@@ -107,7 +109,8 @@ pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
         );
     }
     // What is only looked at need not be in memory all at once.
-    let is_read = args.is_edited() || !args.accept.is_empty() || args.explain_pairs;
+    let is_chosen = args.chosen.condition.is_some();
+    let is_read = args.is_edited() || !args.accept.is_empty() || args.explain_pairs || is_chosen;
     let open = if is_read { inputs::open } else { inputs::find };
     let (project, mut inputs) = open(&args.paths, args.selection()?, global, terminal)?;
     inputs.add_translations(&project, terminal);
@@ -154,6 +157,7 @@ fn report(
     let history = RegisterHistory::of(inputs.paths(), project.today, terminal);
     let options = CheckOptions {
         changed_since: args.since.changed_since.as_deref(),
+        condition: args.chosen.condition.as_deref(),
         ..CheckOptions::all_of(Scope::Mirrors)
     };
     let checked = check(RegisterCheck { project, inputs, history: Some(&history), options })?;

@@ -6,6 +6,7 @@ mod causes;
 mod damage;
 mod facts;
 mod habits;
+mod hidden;
 mod ids;
 
 use super::ignores::Sifted;
@@ -41,7 +42,8 @@ impl<'a> LintedRegisters<'a> {
         }
         habits::ignore_whole_habits(&mut found);
         let pairs = self.pairs();
-        let kept = self.without_unreadable(std::mem::take(&mut found.kept), &pairs);
+        let kept = self.without_hidden(std::mem::take(&mut found.kept), &pairs);
+        let kept = self.without_unreadable(kept, &pairs);
         let kept = self.without_broken(kept, &pairs);
         let kept = self.with_empty_once(self.with_bare_once(kept), &pairs);
         let kept = self.with_ids_once(kept, &pairs);

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::document::{Block, BlockKind, Document, Mark, Table};
 use crate::register::Field;
+use crate::register::anchors::is_anchor;
 use crate::text::{Span, WordCache};
 use crate::vocabulary::{Key, Vocabulary};
 
@@ -55,10 +56,8 @@ impl<'a> Labels<'a> {
             let before = fields.len();
             match block.kind {
                 BlockKind::Rule => is_open = false,
-                // A comment is no part of a value.
-                BlockKind::Html if block.span.of(self.text).trim_start().starts_with("<!--") => {
-                    continue;
-                }
+                // A comment is no part of a value, nor is the anchor of the next heading.
+                BlockKind::Html if is_apart(block.span.of(self.text)) => continue,
                 BlockKind::Item(_) => {
                     done_to = block.span.end as usize;
                     if let Some(lead) = self.lead_of(at) {
@@ -143,12 +142,15 @@ impl<'a> Labels<'a> {
         memchr::memchr(b'\n', &self.text.as_bytes()[from..]).map_or(self.text.len(), |at| from + at)
     }
 
-    /// A value without the comments at its end.
+    /// A value without the comments and the lines of anchors at its end.
     fn without_comment(&self, value: Span) -> Span {
         let text = value.of(self.text);
         let mut rest = text;
-        while let Some(comment) = rest.strip_suffix("-->").and_then(|rest| rest.rfind("<!--")) {
-            rest = rest[..comment].trim_end();
+        loop {
+            let comment = rest.strip_suffix("-->").and_then(|rest| rest.rfind("<!--"));
+            let anchor = || rest.rfind('\n').filter(|line| is_anchor(&rest[line + 1..]));
+            let Some(end) = comment.or_else(anchor) else { break };
+            rest = rest[..end].trim_end();
         }
         value.part(text, rest)
     }
@@ -298,6 +300,11 @@ fn after_separators(line: &str) -> impl Iterator<Item = usize> {
 fn is_broken(line: &str) -> bool {
     let line = line.trim_end_matches('\r');
     line.ends_with("  ") || line.ends_with('\\')
+}
+
+/// Whether a block of HTML is a comment, or an anchor.
+fn is_apart(html: &str) -> bool {
+    html.trim_start().starts_with("<!--") || is_anchor(html)
 }
 
 /// Extends a field's value by the block at `span`.

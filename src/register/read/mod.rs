@@ -1,6 +1,7 @@
 //! Document → register. Each shape of entries has a file: headings, tables, items.
 
 mod cell;
+mod comments;
 mod entries;
 mod explanations;
 mod fields;
@@ -77,6 +78,7 @@ impl<'s> Register<'s> {
             section: parts.section,
             gaps_end: parts.gaps_end,
             entries: parts.entries,
+            unclosed: document.unclosed(source),
             comments: document.comments,
             tables: document.tables.iter().map(|table| table.span).collect(),
             entry_tables: tables,

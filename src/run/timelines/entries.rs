@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::repositories::RunTimelines;
 use crate::register::{Entry, Policy, Register};
+use crate::run::chosen::ChosenEntries;
 use crate::run::pairs::AlignedPair;
 use crate::timeline::{EntryTimeline, MirrorTimeline, Step, Timeline};
 
@@ -21,6 +22,8 @@ pub(crate) struct RegisterTimelines<'l> {
     pub entries: Vec<EntryTimeline<'l>>,
     pub policy: Arc<Policy>,
     pub is_mirror: bool,
+    /// Whether each entry was asked for; nothing if all were.
+    chosen: Option<Vec<bool>>,
 }
 
 impl<'l> EntryTimelines<'l> {
@@ -42,7 +45,12 @@ impl<'l> EntryTimelines<'l> {
                 removed: Vec::new(),
             };
             let entries = timelines.of_register(path).into_iter().map(entry).collect();
-            RegisterTimelines { entries, policy: policy.clone(), is_mirror: mirrors.contains(&at) }
+            RegisterTimelines {
+                entries,
+                policy: policy.clone(),
+                is_mirror: mirrors.contains(&at),
+                chosen: None,
+            }
         });
         let mut all = Self { registers: own.collect(), removed: Vec::new() };
         for pair in pairs {
@@ -131,15 +139,23 @@ impl<'l> EntryTimelines<'l> {
         }
     }
 
+    /// Leaves out the entries that are not chosen. A removed entry says nothing now, so it is not.
+    pub(crate) fn choose(&mut self, chosen: &ChosenEntries, registers: &[Register<'_>]) {
+        for (own, register) in self.registers.iter_mut().zip(registers) {
+            own.chosen = Some(chosen.of_register(register).to_vec());
+        }
+        self.removed.clear();
+    }
+
     /// Those of leading registers, including removed entries.
     pub(crate) fn leading(&self) -> impl Iterator<Item = &EntryTimeline<'l>> {
         let leading = self.registers.iter().filter(|register| !register.is_mirror);
-        leading.flat_map(|register| &register.entries).chain(&self.removed)
+        leading.flat_map(RegisterTimelines::chosen).chain(&self.removed)
     }
 
     fn mirrors(&self) -> impl Iterator<Item = &EntryTimeline<'l>> {
         let mirrors = self.registers.iter().filter(|register| register.is_mirror);
-        mirrors.flat_map(|register| &register.entries)
+        mirrors.flat_map(RegisterTimelines::chosen)
     }
 
     /// The entries that have an ID now; if there are none, the entries that had it once. Entries of
@@ -172,6 +188,19 @@ fn by_path_and_id<'l>(
 ) -> HashMap<(String, String), Timeline<'l>> {
     let id = |timeline: &Timeline<'l>| timeline.last()?.snapshot.id.clone();
     timelines.filter_map(|(path, line)| Some(((path, id(&line)?), line))).collect()
+}
+
+impl<'l> RegisterTimelines<'l> {
+    /// Whether the entry at a place was asked for.
+    pub(crate) fn is_chosen(&self, at: usize) -> bool {
+        self.chosen.as_ref().is_none_or(|chosen| chosen.get(at) == Some(&true))
+    }
+
+    /// The timelines of the entries that were asked for.
+    fn chosen(&self) -> impl Iterator<Item = &EntryTimeline<'l>> {
+        let entries = self.entries.iter().enumerate();
+        entries.filter(|(at, _)| self.is_chosen(*at)).map(|(_, entry)| entry)
+    }
 }
 
 /// The place of each entry in its register.
