@@ -29,7 +29,7 @@ const MEANINGS: [(&str, &str); 7] = [
 ];
 
 /// The kinds of words that have no further meaning.
-const KINDS: [&str; 4] = ["tracking", "subjects", "totals", "pairs"];
+const KINDS: [&str; 6] = ["tracking", "subjects", "fillers", "asides", "totals", "pairs"];
 
 type Result<T, E = Box<dyn error::Error>> = std::result::Result<T, E>;
 

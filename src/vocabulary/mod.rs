@@ -3,6 +3,7 @@
 //! A language is data. The built-in ones are YAML in the same form in which users add words or a
 //! whole language under `vocabulary:` in `gapreg.yaml`.
 
+mod asides;
 mod fold;
 mod key;
 mod language;
@@ -10,6 +11,7 @@ mod lexicon;
 mod meanings;
 mod similarity;
 mod spelling;
+mod subjects;
 mod suggestion;
 mod word_table;
 mod words;
@@ -49,6 +51,8 @@ pub struct Vocabulary {
     sections: Lexicon,
     tracking: Lexicon,
     subjects: Lexicon,
+    fillers: Lexicon,
+    asides: Lexicon,
     totals: Lexicon,
     pairs: Lexicon,
     /// A configuration's frequent words, each with its language.
@@ -77,6 +81,8 @@ impl Vocabulary {
             sections: Lexicon::new(&SECTIONS),
             tracking: Lexicon::new(&TRACKING),
             subjects: Lexicon::new(&SUBJECTS),
+            fillers: Lexicon::new(&FILLERS),
+            asides: Lexicon::new(&ASIDES),
             totals: Lexicon::new(&TOTALS),
             pairs: Lexicon::new(&PAIRS),
             common: HashMap::new(),
@@ -119,6 +125,8 @@ impl Vocabulary {
         for (lexicon, spellings) in [
             (&mut self.tracking, &words.tracking),
             (&mut self.subjects, &words.subjects),
+            (&mut self.fillers, &words.fillers),
+            (&mut self.asides, &words.asides),
             (&mut self.totals, &words.totals),
             (&mut self.pairs, &words.pairs),
         ] {
@@ -252,9 +260,14 @@ impl Vocabulary {
         self.tracking.find(header).is_some()
     }
 
-    /// Whether a word names what registers track.
+    /// Whether a word names what registers track: `gaps`, `limitations`.
     pub(crate) fn is_subject(&self, word: &str) -> bool {
-        self.subjects.get(&fold(word)).is_some()
+        subjects::is_subject(&self.subjects, &fold(word))
+    }
+
+    /// Whether a word may stand beside a subject or a level without changing what the heading says.
+    pub(crate) fn is_filler(&self, word: &str) -> bool {
+        self.fillers.get(&fold(word)).is_some()
     }
 
     /// Whether a cell says that its row summarises others.

@@ -13,6 +13,7 @@ mod language;
 mod merge;
 mod outline;
 mod profile;
+mod sections;
 mod strong;
 mod tables;
 mod triage_table;
