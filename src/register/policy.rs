@@ -21,6 +21,8 @@ pub struct Policy {
     pub(crate) profile: Profile,
     /// The keys whose values are right whatever they say.
     pub(crate) tolerated: Vec<Key>,
+    /// The signs that the register explains, each with its meaning.
+    pub(crate) signs: Vec<(String, String)>,
 }
 
 /// The policy that a configuration gives; the document decides what it leaves out.
@@ -86,6 +88,7 @@ impl Policy {
             calendar: configured.calendar.clone(),
             profile: configured.profile.unwrap_or(register.profile),
             tolerated: configured.tolerated.clone(),
+            signs: register.explained_signs(),
         }
     }
 
@@ -99,6 +102,8 @@ impl Policy {
         if let Some(state) = self.flow.iter().position(|state| state == text) {
             return Some(state);
         }
+        // What the register itself says of a sign counts more than what it usually means.
+        let text = self.explained(text).unwrap_or(text);
         let named = |name: &str| {
             let wanted = fold(name);
             forms(&wanted).find_map(|form| self.flow.iter().position(|state| fold(state) == *form))
@@ -108,6 +113,14 @@ impl Policy {
             known.or_else(|| vocabulary.leading_status(text).filter(|_| self.is_loose))
         };
         named(text).or_else(|| self.state_meaning(canonical(text)?, vocabulary))
+    }
+
+    /// What the register says of the sign that a text starts with.
+    pub(crate) fn explained(&self, text: &str) -> Option<&str> {
+        let first = self.signs.first().and_then(|_| text.split_whitespace().next())?;
+        let sign = plain_sign(first);
+        let known = self.signs.iter().find(|(known, _)| !sign.is_empty() && *known == sign);
+        known.map(|(_, meaning)| meaning.as_str())
     }
 
     /// The index of a canonical state: under its own name, or under another word for it.
@@ -129,7 +142,20 @@ impl Policy {
     }
 }
 
+/// A sign without the marks around it and without the sign that asks for its picture.
+fn plain_sign(token: &str) -> String {
+    token.trim_matches(['*', '`', '~']).replace('\u{fe0f}', "")
+}
+
 impl Register<'_> {
+    /// The signs that the register explains, each with its meaning.
+    fn explained_signs(&self) -> Vec<(String, String)> {
+        let pair = |field: &Field| {
+            (plain_sign(self.text(field.label)), self.text(field.value).to_owned())
+        };
+        self.signs.iter().map(pair).collect()
+    }
+
     /// The SLAs that a policy line states: `P0=24h, P1=7d`.
     pub(crate) fn stated_sla(&self, line: &Field, vocabulary: &Vocabulary) -> Vec<StatedSla> {
         if line.key != Some(Key::SlaDefault) {

@@ -70,6 +70,7 @@ pub(super) fn usual_policy(settings: &Settings) -> Policy {
             calendar: settings.promise.calendar.clone(),
             profile: Profile::BackendGap,
             tolerated: Vec::new(),
+            signs: Vec::new(),
         },
         |register| Policy::of(&register, &settings.promise, &settings.vocabulary),
     )

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::completion::complete;
 use super::explanations::{Explanations, explanations};
 use super::fields::Labels;
 use super::group::{EntryCertainty, EntryGroup};
@@ -141,6 +142,7 @@ fn other_shapes<'a>(
     for entry in parts.entries.iter_mut().filter(|entry| entry.form == Form::Heading) {
         inherit(document, &outline, entry);
     }
+    complete(text, document, &mut parts.entries, reading);
     let explanations = explanations(text, document, &outline, &parts.entries, reading);
     FoundEntries { parts, profile: Profile::Generic, tables, explanations }
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::fields::Labels;
+use super::first_clause::first_clause;
 use super::outline::{HeadingContext, Outline};
 use super::strong::strong_after;
 use crate::document::{Block, BlockKind, Document, Mark};
@@ -115,6 +116,7 @@ impl<'a> ItemReader<'a, '_> {
         let Candidate { item, name, ref context, id, .. } = *candidate;
         let rest = self.rest(candidate);
         let heading = name.unwrap_or(rest);
+        let title = name.unwrap_or_else(|| first_clause(self.text, rest));
         let mut fields: Vec<Field> = Vec::new();
         fields.extend(id.map(|id| Field::unlabelled(Key::Id, id)));
         fields.extend(self.status(candidate));
@@ -131,7 +133,7 @@ impl<'a> ItemReader<'a, '_> {
             id,
             heading_id: None,
             area: context.area.clone(),
-            title: heading,
+            title,
             fields,
             form: Form::Item,
             repeats: Vec::new(),
@@ -147,11 +149,13 @@ impl<'a> ItemReader<'a, '_> {
         });
         let after = name.or(strong.map(|strong| strong.span)).or(id);
         let after = after.map_or(lead.content.start, |span| span.end);
-        let marks: &[char] =
-            &['*', '`', '~', ':', '：', '—', '–', '-', '·', ' ', '\t', '.', ']', ')'];
+        let marks: &[char] = &['*', '~', ':', '：', '—', '–', '-', '·', ' ', '\t', '.', ']', ')'];
         let rest = Span { start: after.min(lead.content.end), end: lead.content.end };
         let whole = rest.of(self.text);
-        let words = whole.trim_start_matches(marks).trim_end();
+        // The mark that closes code around an ID; a code span that starts the words stays whole.
+        let is_closing = whole.matches('`').count() % 2 == 1;
+        let whole_words = whole.strip_prefix('`').filter(|_| is_closing).unwrap_or(whole);
+        let words = whole_words.trim_start_matches(marks).trim_end();
         let words = if words.starts_with('`') { words } else { words.trim_end_matches(['~', '*']) };
         rest.part(whole, words)
     }

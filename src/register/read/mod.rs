@@ -1,9 +1,11 @@
 //! Document → register. Each shape of entries has a file: headings, tables, items.
 
 mod cell;
+mod completion;
 mod entries;
 mod explanations;
 mod fields;
+mod first_clause;
 mod group;
 mod heading_text;
 mod headings;
@@ -14,6 +16,7 @@ mod merge;
 mod outline;
 mod profile;
 mod sections;
+mod sign_legend;
 mod strong;
 mod tables;
 mod triage_table;
@@ -80,6 +83,7 @@ impl<'s> Register<'s> {
             entry_tables: tables,
             legend: explanations.legend,
             ranked: explanations.ranked,
+            signs: explanations.signs,
             own_labels: OnceLock::new(),
         })
     }

@@ -43,6 +43,8 @@ pub(crate) struct HeadingMeaning {
     pub(crate) is_other: bool,
     /// Whether it names what registers track: gaps, bugs, risks.
     pub(crate) has_subject: bool,
+    /// Whether a part of it is a level or a state, and another is not: `P1: Imports fail`.
+    pub(crate) is_led_by_value: bool,
 }
 
 /// What all headings above a block say together.
@@ -197,8 +199,23 @@ fn meaning(parsed: &HeadingText, text: &str, reading: Reading<'_>) -> HeadingMea
     if let Some((part, values)) = qualifier.and_then(|part| Some((part, values_of(part, words)?))) {
         meaning.add(values, rest.part(whole, part), part);
     }
+    meaning.is_led_by_value = unknown.is_some() && !meaning.values.is_empty();
+    if meaning.values.is_empty() {
+        meaning.values.extend(state_at_an_end(rest, text, words).map(|word| (Key::Status, word)));
+    }
     meaning.area = unknown.filter(|_| words.section(whole).is_none());
     meaning
+}
+
+/// The state that the first or the last word of a heading gives: `Decisions still open`.
+fn state_at_an_end(heading: Span, text: &str, words: &Vocabulary) -> Option<Span> {
+    let whole = heading.of(text);
+    let is_state = |word: &&str| {
+        words.translated_status(word).is_some()
+            || (words.status(word) == Some("Verified") && words.is_status_word(word))
+    };
+    let mut ends = tokens(whole).take(1).chain(tokens(whole).last());
+    ends.find(is_state).map(|word| heading.part(whole, word))
 }
 
 /// Whether a heading announces what is no entry: all of it, or the words before a dash or a colon.
@@ -227,7 +244,7 @@ impl HeadingMeaning {
 }
 
 /// The parts of a heading between its separators.
-fn parts(text: &str) -> Vec<&str> {
+pub(super) fn parts(text: &str) -> Vec<&str> {
     let mut parts = vec![text];
     for separator in SEPARATORS {
         parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
@@ -243,7 +260,7 @@ fn tokens(text: &str) -> impl Iterator<Item = &str> {
 
 /// The status, priority and severity that some words give, `Closed critical gaps`; nothing where
 /// one of the words means something else, `High availability`.
-fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Vec<(Key, &'t str)>> {
+pub(super) fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Vec<(Key, &'t str)>> {
     if let Some(key) = single_value(text, vocabulary) {
         return Some(vec![(key, text)]);
     }
@@ -276,7 +293,7 @@ fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Vec<(Key, &'t
 }
 
 /// The key that a word alone is a value of.
-fn single_value(word: &str, vocabulary: &Vocabulary) -> Option<Key> {
+pub(super) fn single_value(word: &str, vocabulary: &Vocabulary) -> Option<Key> {
     const LONGEST: usize = 40;
     if word.len() > LONGEST {
         None

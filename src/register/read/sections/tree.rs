@@ -41,7 +41,7 @@ pub(super) fn tree(document: &Document, outline: &Outline) -> Vec<Section> {
         section.has_subject = meaning.has_subject || !meaning.values.is_empty();
         section.is_numbered = heading.dots.is_some();
         section.has_dotted_number = heading.dots.is_some_and(|dots| dots > 0);
-        section.is_led_by_level = meaning.area.is_some() && !meaning.values.is_empty();
+        section.is_led_by_level = meaning.is_led_by_value;
         sections.push(section);
         let parent = heading.parent.map_or(0, |parent| parent + shift);
         if at > 0 {

@@ -88,12 +88,23 @@ fn key_by_cells(
     // `Risk` and `Impact` may hold levels.
     let may_hold_levels = matches!(key, Some(Key::Gap | Key::Impact));
     let is_severity = key == Some(Key::Severity)
-        || (may_hold_levels && grid.most(column, |cell| words.is_severity_word(cell)));
+        || (may_hold_levels
+            && (grid.most(column, |cell| words.is_severity_word(cell)) || is_scale(grid, column)));
     // A column called `Sev` that holds `P1` is one of priorities.
     if is_severity && grid.most(column, |cell| words.is_priority_word(cell)) {
         return Some(Key::Priority);
     }
     if is_severity { Some(Key::Severity) } else { key }
+}
+
+/// Whether the cells of a column are the steps of a scale: short, and few different ones.
+fn is_scale(grid: &Grid<'_>, column: usize) -> bool {
+    const LEAST_ROWS: usize = 4;
+    let cells = || grid.rows.iter().map(|row| row.cells[column].of(grid.text));
+    let different: HashSet<&str> = cells().collect();
+    grid.rows.len() >= LEAST_ROWS
+        && different.len() * 2 <= grid.rows.len()
+        && cells().all(|cell| cell.split_whitespace().count() <= 2)
 }
 
 /// Keeps the first of several columns of one key, such as `Initial state` and `Current state`.
