@@ -15,7 +15,8 @@ use serde_json::Value;
 mod fold;
 
 /// In the order of preference, if a text could be in several languages.
-const LANGUAGES: &[&str] = &["en", "tr", "de", "es", "fr", "pt", "ru", "zh", "ko", "ar", "ja", "it", "pl", "nl", "no"];
+const LANGUAGES: &[&str] =
+    &["en", "tr", "de", "es", "fr", "pt", "ru", "zh", "ko", "ar", "ja", "it", "pl", "nl", "no"];
 
 /// The kinds of words that each have a meaning: the name of the table and the key in the YAML.
 const MEANINGS: [(&str, &str); 7] = [

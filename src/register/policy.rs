@@ -150,9 +150,8 @@ fn plain_sign(token: &str) -> String {
 impl Register<'_> {
     /// The signs that the register explains, each with its meaning.
     fn explained_signs(&self) -> Vec<(String, String)> {
-        let pair = |field: &Field| {
-            (plain_sign(self.text(field.label)), self.text(field.value).to_owned())
-        };
+        let pair =
+            |field: &Field| (plain_sign(self.text(field.label)), self.text(field.value).to_owned());
         self.signs.iter().map(pair).collect()
     }
 

@@ -166,6 +166,16 @@ impl Vocabulary {
         self.key_named(self.labels.find(label)?)
     }
 
+    /// Whether a label is the first word that a language has for a key.
+    pub(crate) fn is_first_label(&self, key: Key, label: &str) -> bool {
+        let (name, folded) = (self.name(key), fold(label));
+        let first = |language: &Language| {
+            let spellings = language.words().labels.get(name);
+            spellings.and_then(|all| all.first()).is_some_and(|word| fold(word) == folded)
+        };
+        folded == fold(name) || self.languages.iter().any(first)
+    }
+
     /// The key of that canonical name, built-in or configured.
     pub(crate) fn key_named(&self, name: &str) -> Option<Key> {
         Key::named(name).or_else(|| {

@@ -7,6 +7,7 @@ use super::outline;
 use crate::document::{BlockKind, Document};
 use crate::register::{Entry, Field, Form, Reading};
 use crate::text::Span;
+use crate::values::parse_date;
 use crate::vocabulary::{Key, Vocabulary};
 
 /// Completes entries that are headings or items.
@@ -136,7 +137,14 @@ fn take_values(text: &str, entry: &mut Entry, words: &Vocabulary) {
     let whole = entry.title.of(text);
     let parts = outline::parts(whole);
     let is_value = |part: &&&str| outline::values_of(part, words).is_some();
-    let before = parts.iter().take_while(is_value).count();
+    let mut before = parts.iter().take_while(is_value).count();
+    if before == 0 && parts.len() > 1 && is_dated_state(parts[0]) {
+        before = 1;
+        let span = entry.title.part(whole, parts[0]);
+        if entry.field(Key::Status).is_none() {
+            entry.fields.push(Field::unlabelled(Key::Status, span));
+        }
+    }
     let behind = parts[before..].iter().rev().take_while(is_value).count();
     let middle = &parts[before..parts.len() - behind];
     let [first, .., last] = middle else {
@@ -144,6 +152,15 @@ fn take_values(text: &str, entry: &mut Entry, words: &Vocabulary) {
         return set_parts(text, entry, &parts, (only, only), words);
     };
     set_parts(text, entry, &parts, (first, last), words);
+}
+
+/// Whether the first part of a heading is a state with its day: `Narrowed on 2026-08-17`.
+fn is_dated_state(part: &str) -> bool {
+    const MOST_WORDS: usize = 5;
+    let words = part.split_whitespace().count();
+    (2..=MOST_WORDS).contains(&words)
+        && part.starts_with(char::is_alphabetic)
+        && part.split_whitespace().any(|word| parse_date(word).is_some())
 }
 
 /// Makes the words from one part of a heading to another its title, and values of those around.

@@ -102,8 +102,10 @@ fn other_shapes<'a>(
     let (weak, sure): (Vec<Entry>, Vec<Entry>) =
         parts.entries.drain(..).partition(|entry| entry.form == Form::Heading && entry.is_weak());
     parts.entries = sure;
-    let looks: Vec<TableLook> =
-        groups.iter().filter_map(|group| table_look(text, group, &headers, reading.vocabulary)).collect();
+    let looks: Vec<TableLook> = groups
+        .iter()
+        .filter_map(|group| table_look(text, group, &headers, reading.vocabulary))
+        .collect();
     let chosen = sections::choose(Evidence {
         text,
         document,

@@ -28,10 +28,8 @@ pub(super) fn explanations(
     reading: Reading<'_>,
 ) -> Explanations {
     let words = reading.vocabulary;
-    let mut found = Explanations {
-        signs: signs(text, document, entries, reading),
-        ..Explanations::default()
-    };
+    let mut found =
+        Explanations { signs: signs(text, document, entries, reading), ..Explanations::default() };
     for (at, lead) in document.blocks.iter().enumerate() {
         let is_lead = lead.kind == BlockKind::Paragraph && lead.depth == 1;
         if !is_lead || is_within(entries, lead.span) {

@@ -11,6 +11,7 @@ use crate::document::{Block, BlockKind, Document, Mark};
 use crate::register::entry::is_within;
 use crate::register::{Entry, Field, Form, Reading};
 use crate::text::Span;
+use crate::values::parse_date;
 use crate::vocabulary::Key;
 
 /// An item of an outermost list, which may be an entry.
@@ -76,6 +77,7 @@ impl<'a> ItemReader<'a, '_> {
         is_lead.then(|| {
             let id = self.id(lead);
             let name = strong_after(self.text, self.document, lead, id);
+            let name = name.filter(|name| parse_date(name.of(self.text)).is_none());
             let context = self.outline.context(at);
             Candidate { block: at, item, lead, is_done, id, name, context }
         })

@@ -82,7 +82,8 @@ impl Outline {
             .is_some_and(|(title, rest)| rest.iter().all(|heading| heading.level > title.level));
         let mut outline = Self { headings, is_titled };
         // A title names the file; `Risk log` and `Gap overview` hold entries all the same.
-        if let Some(title) = outline.headings.first_mut().filter(|_| is_titled) {
+        let is_top = |first: &&mut OutlineHeading| is_titled || first.level == 1;
+        if let Some(title) = outline.headings.first_mut().filter(is_top) {
             title.meaning.is_other = false;
         }
         for at in 1..outline.headings.len() {

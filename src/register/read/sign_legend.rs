@@ -85,6 +85,7 @@ fn pairs(text: &str, content: Span) -> Vec<Field> {
 
 /// Whether a token is a sign that stands for something: an emoji, a tick; no dash, no arrow.
 pub(in crate::register) fn is_sign(token: &str) -> bool {
-    let is_emoji = |c: char| matches!(c, '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f300}'..);
+    let is_emoji =
+        |c: char| matches!(c, '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}' | '\u{1f300}'..);
     token.chars().any(is_emoji) && !token.contains(char::is_alphanumeric) && token.len() <= 16
 }

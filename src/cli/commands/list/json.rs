@@ -207,7 +207,11 @@ impl<'a> Listing<'a, '_> {
 
     /// A level: in a register of another form in its own word, where that is another than the canonical
     /// one.
-    fn level(&self, known: Option<Cow<'a, str>>, text: Option<Cow<'a, str>>) -> Option<Cow<'a, str>> {
+    fn level(
+        &self,
+        known: Option<Cow<'a, str>>,
+        text: Option<Cow<'a, str>>,
+    ) -> Option<Cow<'a, str>> {
         if self.policy.profile != Profile::Generic {
             return known;
         }

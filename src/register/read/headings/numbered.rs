@@ -14,9 +14,7 @@ pub(super) fn adopt_siblings(text: &str, parts: &mut [HeadedPart], reading: Read
         return;
     }
     let is_sibling = |part: &HeadedPart| {
-        part.level == level
-            && part.number_depth(text) == depth
-            && !part.is_aside(text, reading)
+        part.level == level && part.number_depth(text) == depth && !part.is_aside(text, reading)
     };
     adopt(parts, level, is_sibling);
 }

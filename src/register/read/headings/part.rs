@@ -49,7 +49,8 @@ impl HeadedPart {
     /// Whether its heading announces text about the register, or what is no entry.
     pub(super) fn is_aside(&self, text: &str, reading: Reading<'_>) -> bool {
         let words = self.text.rest.of(text);
-        reading.vocabulary.section(words) == Some(Section::Notes) || outline::is_aside(words, reading.vocabulary)
+        reading.vocabulary.section(words) == Some(Section::Notes)
+            || outline::is_aside(words, reading.vocabulary)
     }
 
     /// How many dots its number has: `1.1` has one.

@@ -27,9 +27,9 @@ impl Evidence<'_, '_> {
         let mut found: Vec<Candidate> = Vec::new();
         for (at, piece) in pieces.iter().enumerate() {
             let weighed = match piece {
-                Piece::Table(block) => self
-                    .table(*block, section, is_about)
-                    .filter(|table| table.has_state() || prose <= 2 * self.block(*block).span.len()),
+                Piece::Table(block) => self.table(*block, section, is_about).filter(|table| {
+                    table.has_state() || prose <= 2 * self.block(*block).span.len()
+                }),
                 Piece::List(items) => {
                     let intro = at.checked_sub(1).map(|before| &pieces[before]);
                     self.list(items, prose, section, is_about)
@@ -179,12 +179,7 @@ impl Evidence<'_, '_> {
     }
 
     /// Paragraphs that open with a number in bold: `**3. …** …`.
-    fn paragraphs(
-        &self,
-        pieces: &[Piece],
-        section: &Section,
-        is_about: bool,
-    ) -> Option<Candidate> {
+    fn paragraphs(&self, pieces: &[Piece], section: &Section, is_about: bool) -> Option<Candidate> {
         let is_numbered = |at: &usize| {
             let name = strong_name(self.text, self.document, self.block(*at));
             let text = name.map_or("", |name| name.of(self.text));

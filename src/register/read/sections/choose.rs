@@ -47,9 +47,7 @@ pub(in crate::register::read) fn choose(evidence: Evidence<'_, '_>) -> Chosen {
     let certain: usize = chooser.found.iter().filter(|it| it.weight == Weight::Strong).count_all()
         + evidence.known.len();
     let is_needed = |candidate: &Candidate| {
-        candidate.weight > Weight::Weak
-            || candidate.has_own_subject
-            || certain < SEVERAL
+        candidate.weight > Weight::Weak || candidate.has_own_subject || certain < SEVERAL
     };
     let mut chosen = Chosen::default();
     for candidate in chooser.found.into_iter().filter(is_needed) {
@@ -118,8 +116,10 @@ enum Role {
 
 /// What a section holds.
 enum Holding {
-    /// Items or paragraphs that its own heading does not announce.
+    /// Items or paragraphs.
     List,
+    /// Sections that may be parts of it.
+    Sections,
     Other,
 }
 
@@ -140,10 +140,10 @@ impl Chooser<'_, '_, '_> {
     fn are_dotted_entries(&self) -> bool {
         let holds_rows = |section: &&Section| {
             let held = self.evidence.in_body(section, section.has_subject);
-            held.iter().any(Candidate::has_state)
+            held.iter().any(|it| it.has_state() || it.is_row())
         };
         let dotted = self.sections.iter().filter(|section| section.has_dotted_number);
-        dotted.filter(holds_rows).count() * 2 <= self.dotted
+        dotted.filter(holds_rows).count() * 2 < self.dotted
     }
 
     /// The folded headings that occur below several headings.
@@ -169,9 +169,11 @@ impl Chooser<'_, '_, '_> {
     /// Looks for candidates in a section that is no entry itself.
     fn visit(&mut self, at: usize, is_about: bool) {
         let section = &self.sections[at];
-        if at > 0 || section.children.is_empty() {
-            self.found.extend(self.evidence.in_body(section, is_about));
-        }
+        let held = self.evidence.in_body(section, is_about);
+        // What is right below the title, above other sections, introduces them more often than not.
+        let is_sure = |it: &Candidate| it.has_state() || it.weight > Weight::Weak && it.is_row();
+        let is_alone = at > 0 || section.children.is_empty();
+        self.found.extend(held.into_iter().filter(|it| is_alone || is_sure(it)));
         let children = section.children.iter().copied();
         let open: Vec<usize> = children.filter(|&child| !self.sections[child].is_aside).collect();
         let has_known = section.children.iter().any(|&child| self.is_known(child));
@@ -187,6 +189,7 @@ impl Chooser<'_, '_, '_> {
         if sure.count() >= SEVERAL {
             roles.retain(|(_, role)| !matches!(role, Role::Holder(Holding::List)));
         }
+        let is_run = self.is_run(&roles) && is_about;
         let of_text = roles.iter().filter(|(_, role)| matches!(role, Role::Entry(_))).count();
         let mut entries: Vec<(usize, Weight)> = Vec::new();
         for (child, role) in roles {
@@ -197,6 +200,11 @@ impl Chooser<'_, '_, '_> {
                     if of_text * 10 >= open.len() * 7 && !self.sections[child].has_subject =>
                 {
                     Role::Entry(Weight::Weak)
+                }
+                Role::Holder(Holding::List | Holding::Sections) | Role::Entry(Weight::Weak)
+                    if is_run && self.sections[child].is_numbered =>
+                {
+                    Role::Entry(Weight::Fair)
                 }
                 role => role,
             };
@@ -226,13 +234,7 @@ impl Chooser<'_, '_, '_> {
         }
     }
 
-    fn role(
-        &self,
-        at: usize,
-        siblings: &[usize],
-        alike: &HashSet<usize>,
-        is_about: bool,
-    ) -> Role {
+    fn role(&self, at: usize, siblings: &[usize], alike: &HashSet<usize>, is_about: bool) -> Role {
         let section = &self.sections[at];
         if self.is_known(at) {
             return Role::Nothing;
@@ -264,28 +266,27 @@ impl Chooser<'_, '_, '_> {
             return Role::Entry(Weight::Fair);
         }
         let has_children = !section.children.is_empty();
-        let is_row = |it: &Candidate| matches!(it.members, Members::Table(..));
         if section.is_numbered
             && !has_children
             && self.dotted_are_entries
             && self.says_something(section)
-            && !held.iter().any(is_row)
+            && !held.iter().any(Candidate::is_row)
             && count(&|it| self.holds_dotted(it)) > 1
         {
             return Role::Entry(Weight::Fair);
         }
         if !held.is_empty() {
-            let is_list = !held.iter().any(is_row) && !holds_rows;
+            let is_list = !held.iter().any(Candidate::is_row) && !holds_rows;
             return Role::Holder(if is_list { Holding::List } else { Holding::Other });
         }
         let are_nested = count(&|it| !it.children.is_empty()) * 2 > siblings.len();
         if has_children && (section.has_subject || are_nested) {
-            return Role::Holder(Holding::Other);
+            return Role::Holder(Holding::Sections);
         }
         if is_about && self.says_something(section) {
             Role::Entry(Weight::Weak)
         } else if has_children {
-            Role::Holder(Holding::Other)
+            Role::Holder(Holding::Sections)
         } else {
             Role::Nothing
         }
@@ -296,11 +297,20 @@ impl Chooser<'_, '_, '_> {
         section.children.iter().any(|&child| self.sections[child].has_dotted_number)
     }
 
+    /// Whether the numbered ones of some sections are entries by their numbers: many, most of which
+    /// hold nothing but text.
+    fn is_run(&self, roles: &[(usize, Role)]) -> bool {
+        const MANY: usize = 5;
+        let numbered = || roles.iter().filter(|(at, _)| self.sections[*at].is_numbered);
+        let of_text = numbered().filter(|(_, role)| matches!(role, Role::Entry(_))).count();
+        of_text >= MANY && of_text * 2 > numbered().count()
+    }
+
     /// Whether there is text below the heading of a section.
     fn says_something(&self, section: &Section) -> bool {
-        self.evidence.document.blocks[section.body.clone()]
-            .iter()
-            .any(|block| !matches!(block.kind, BlockKind::Rule | BlockKind::Html))
+        self.evidence.document.blocks[section.body.clone()].iter().any(|block| {
+            !matches!(block.kind, BlockKind::Rule | BlockKind::Html | BlockKind::Table(_))
+        })
     }
 
     /// Whether a section is an entry already.

@@ -70,6 +70,11 @@ pub(super) struct Candidate {
 }
 
 impl Candidate {
+    /// Whether its members are rows.
+    fn is_row(&self) -> bool {
+        matches!(self.members, Members::Table(..))
+    }
+
     /// Whether its members carry their own state.
     fn has_state(&self) -> bool {
         self.has_boxes || self.is_tracked

@@ -1,5 +1,7 @@
 //! Whether the rows of a table are entries.
 
+use std::collections::HashSet;
+
 use super::columns::Columns;
 use super::grid::Grid;
 use crate::register::Reading;
@@ -93,5 +95,7 @@ fn is_legend(grid: &Grid<'_>, reading: Reading<'_>) -> bool {
             || parse_date(cell).is_some()
             || METHODS.contains(&cell)
     };
-    grid.most(0, is_explained)
+    // A legend explains each word once.
+    let words: HashSet<&str> = grid.rows.iter().map(|row| row.cells[0].of(grid.text)).collect();
+    words.len() * 10 >= grid.rows.len() * 8 && grid.most(0, is_explained)
 }

@@ -26,8 +26,11 @@ impl Columns {
         let id = id_column(grid, &keys, reading);
         let is_number = |column: &usize| *column < 2 && is_ordinal(grid, *column);
         let number = grid.columns().filter(|&column| Some(column) != id).find(is_number);
+        let has_severity = keys.contains(&Some(Key::Severity));
         for (column, key) in keys.iter_mut().enumerate() {
-            *key = key_by_cells(grid, column, *key, reading);
+            if !has_severity || *key == Some(Key::Severity) {
+                *key = key_by_cells(grid, column, *key, reading);
+            }
             let is_of_number = number == Some(column) && *key != Some(Key::Id);
             let is_other_id = id != Some(column) && *key == Some(Key::Id);
             if is_of_number || is_other_id {
@@ -59,6 +62,14 @@ fn id_column(grid: &Grid<'_>, keys: &[Option<Key>], reading: Reading<'_>) -> Opt
     let is_unknown = |column: usize| {
         keys[column].is_none_or(|key| key == Key::Id) && !words.is_tracking(grid.header(column))
     };
+    // A column called `Risk` may hold nothing but the IDs of risks.
+    let is_bare = |column: usize| {
+        let is_id = |cell: &str| {
+            reading.id.prefix(cell).is_some_and(|id| id.len() == cell.len())
+                && words.priority(cell).is_none()
+        };
+        keys[column] == Some(Key::Gap) && grid.most(column, is_id)
+    };
     let has_ids = |column: usize| {
         let is_id = |cell: &str| {
             words.priority(cell).is_none()
@@ -75,6 +86,7 @@ fn id_column(grid: &Grid<'_>, keys: &[Option<Key>], reading: Reading<'_>) -> Opt
         .filter(|&column| !is_ordinal(grid, column))
         .filter(|&column| grid.most(column, |cell| id_in_cell(cell, reading).is_some()))
         .or_else(|| grid.columns().find(|&column| is_unknown(column) && has_ids(column)))
+        .or_else(|| grid.columns().find(|&column| is_bare(column)))
 }
 
 /// The key of a column whose cells are levels, whatever level the header names.
@@ -131,8 +143,18 @@ fn title_column(grid: &Grid<'_>, keys: &[Option<Key>], taken: [Option<usize>; 2]
             grid.rows.iter().map(|row| row.cells[*column].of(grid.text)).collect();
         keys[*column].is_none() && is_free(column) && words.len() * 10 >= grid.rows.len() * 8
     };
+    // A first column of areas that are all different names what the rows are about.
+    let is_named = |column: &usize| {
+        let words: HashSet<&str> =
+            grid.rows.iter().map(|row| row.cells[*column].of(grid.text)).collect();
+        keys[*column] == Some(Key::Area)
+            && (0..*column).all(|before| taken.contains(&Some(before)))
+            && words.len() == grid.rows.len()
+            && grid.rows.len() > 1
+    };
     of(Key::Gap)
         .or_else(|| of(Key::Symptom))
+        .or_else(|| grid.columns().find(is_named))
         .or_else(|| grid.columns().find(is_varied))
         .or_else(|| grid.columns().find(is_free))
         .or(taken[0])
