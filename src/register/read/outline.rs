@@ -41,6 +41,8 @@ pub(crate) struct HeadingMeaning {
     pub(crate) values: Vec<(Key, Span)>,
     /// Whether what follows are no entries: a summary, a legend.
     pub(crate) is_other: bool,
+    /// Whether it is the heading of the entries, of the triage table, or of notes about them.
+    pub(crate) is_frame: bool,
     /// Whether it names what registers track: gaps, bugs, risks.
     pub(crate) has_subject: bool,
     /// Whether a part of it is a level or a state, and another is not: `P1: Imports fail`.
@@ -175,6 +177,7 @@ fn meaning(parsed: &HeadingText, text: &str, reading: Reading<'_>) -> HeadingMea
     let whole = rest.of(text);
     let mut meaning = HeadingMeaning {
         is_other: is_aside(whole, words),
+        is_frame: words.section(without_sign(whole)).is_some(),
         has_subject: tokens(whole)
             .any(|word| words.is_subject(word) || words.status(word) == Some("Open")),
         ..HeadingMeaning::default()

@@ -1,5 +1,6 @@
 //! Registers with today's form of entries.
 
+mod evidence;
 mod shapes;
 
 use std::fmt::Write;

@@ -120,7 +120,7 @@ impl Evidence<'_, '_> {
             return Some(candidate(Weight::Fair));
         }
         let length: usize = items.iter().map(|&at| self.block(at).span.len()).sum();
-        let is_short = most(&|at| self.words(at) < FEW_WORDS);
+        let is_short = most(&|at| self.words(at) < FEW_WORDS && !self.is_named(at));
         if !is_about || is_short || most(&|at| self.is_link(at)) || prose > length {
             return None;
         }
@@ -151,6 +151,11 @@ impl Evidence<'_, '_> {
         // Some scripts have no blanks between words.
         let wide = text.chars().filter(|c| ('\u{2e80}'..'\u{fb00}').contains(c)).count();
         text.split_whitespace().count() + wide / 2
+    }
+
+    /// Whether an item starts with strong words.
+    fn is_named(&self, item: usize) -> bool {
+        self.lead(item).is_some_and(|lead| strong_name(self.text, self.document, lead).is_some())
     }
 
     /// Whether an item is a link and nothing else, as in a table of contents.

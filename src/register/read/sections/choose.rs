@@ -47,7 +47,9 @@ pub(in crate::register::read) fn choose(evidence: Evidence<'_, '_>) -> Chosen {
     let certain: usize = chooser.found.iter().filter(|it| it.weight == Weight::Strong).count_all()
         + evidence.known.len();
     let is_needed = |candidate: &Candidate| {
-        candidate.weight > Weight::Weak || candidate.has_own_subject || certain < SEVERAL
+        (candidate.weight > Weight::Weak && !candidate.has_boxes)
+            || candidate.has_own_subject
+            || certain < SEVERAL
     };
     let mut chosen = Chosen::default();
     for candidate in chooser.found.into_iter().filter(is_needed) {
@@ -197,7 +199,7 @@ impl Chooser<'_, '_, '_> {
             let role = match role {
                 // Beside sections that are entries themselves, a list belongs to its section.
                 Role::Holder(Holding::List)
-                    if of_text * 10 >= open.len() * 7 && !self.sections[child].has_subject =>
+                    if of_text * 3 >= open.len() * 2 && !self.sections[child].has_subject =>
                 {
                     Role::Entry(Weight::Weak)
                 }
@@ -271,6 +273,7 @@ impl Chooser<'_, '_, '_> {
             && self.dotted_are_entries
             && self.says_something(section)
             && !held.iter().any(Candidate::is_row)
+            && !section.heading.is_some_and(|block| self.evidence.outline.holds_items(block))
             && count(&|it| self.holds_dotted(it)) > 1
         {
             return Role::Entry(Weight::Fair);
@@ -308,9 +311,10 @@ impl Chooser<'_, '_, '_> {
 
     /// Whether there is text below the heading of a section.
     fn says_something(&self, section: &Section) -> bool {
-        self.evidence.document.blocks[section.body.clone()].iter().any(|block| {
-            !matches!(block.kind, BlockKind::Rule | BlockKind::Html | BlockKind::Table(_))
-        })
+        !section.is_frame
+            && self.evidence.document.blocks[section.body.clone()].iter().any(|block| {
+                !matches!(block.kind, BlockKind::Rule | BlockKind::Html | BlockKind::Table(_))
+            })
     }
 
     /// Whether a section is an entry already.
