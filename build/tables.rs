@@ -15,7 +15,8 @@ use serde_json::Value;
 mod fold;
 
 /// In the order of preference, if a text could be in several languages.
-const LANGUAGES: &[&str] = &["en", "tr", "de", "es", "fr", "pt", "ru", "zh", "ko"];
+const LANGUAGES: &[&str] =
+    &["en", "tr", "de", "es", "fr", "pt", "ru", "zh", "ko", "ar", "ja", "it", "pl", "nl", "no"];
 
 /// The kinds of words that each have a meaning: the name of the table and the key in the YAML.
 const MEANINGS: [(&str, &str); 8] = [
@@ -30,7 +31,8 @@ const MEANINGS: [(&str, &str); 8] = [
 ];
 
 /// The kinds of words that have no further meaning.
-const KINDS: [&str; 5] = ["tracking", "subjects", "totals", "pairs", "connectives"];
+const KINDS: [&str; 7] =
+    ["tracking", "subjects", "fillers", "asides", "totals", "pairs", "connectives"];
 
 type Result<T, E = Box<dyn error::Error>> = std::result::Result<T, E>;
 

@@ -25,7 +25,7 @@ mod wording;
 mod write;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -110,6 +110,8 @@ pub struct Register<'s> {
     /// How the register explains its words, where it is not in today's form: the word as label,
     /// its meaning as value.
     pub(crate) legend: Vec<Field>,
+    /// The signs that the register explains: the sign as label, its meaning as value.
+    pub(crate) signs: Vec<Field>,
     /// How this register writes each label; filled when something is first written into it.
     own_labels: OnceLock<HashMap<Key, Span>>,
 }
@@ -223,6 +225,13 @@ impl<'s> Register<'s> {
     /// The name of an entry: its ID, else its number.
     pub(crate) fn name(&self, entry: &Entry) -> Option<String> {
         entry.id.or(entry.number).map(|span| self.plain(span).to_owned())
+    }
+
+    /// Whether the numbers of entries without an ID serve as one: no two have the same.
+    pub(crate) fn has_ordinals(&self) -> bool {
+        let mut seen = HashSet::new();
+        let without = self.entries.iter().filter(|entry| entry.id.is_none());
+        without.filter_map(|entry| entry.number).all(|number| seen.insert(self.text(number)))
     }
 
     /// The name of an entry in a sentence: its ID, its number, or its heading.

@@ -35,6 +35,8 @@ pub struct Policy {
     pub(crate) tolerated: Vec<Key>,
     /// The words of its own that the register has, counted where a word is not known.
     pub(crate) own_words: OnceLock<OwnWords>,
+    /// The signs that the register explains, each with its meaning.
+    pub(crate) signs: Vec<(String, String)>,
 }
 
 /// The policy that a configuration gives; the document decides what it leaves out.
@@ -128,6 +130,7 @@ impl Policy {
             profile: configured.profile.unwrap_or(register.profile),
             tolerated: configured.tolerated.clone(),
             own_words: OnceLock::new(),
+            signs: register.explained_signs(),
         }
     }
 
@@ -158,6 +161,14 @@ impl Policy {
         }
     }
 
+    /// What the register says of the sign that a text starts with.
+    pub(crate) fn explained(&self, text: &str) -> Option<&str> {
+        let first = self.signs.first().and_then(|_| text.split_whitespace().next())?;
+        let sign = plain_sign(first);
+        let known = self.signs.iter().find(|(known, _)| !sign.is_empty() && *known == sign);
+        known.map(|(_, meaning)| meaning.as_str())
+    }
+
     /// The index of a canonical state: under its own name, or under another word for it.
     pub(super) fn state_meaning(&self, canonical: &str, vocabulary: &Vocabulary) -> Option<usize> {
         let place = |is: &dyn Fn(&str) -> bool| self.flow.iter().position(|state| is(state));
@@ -177,7 +188,19 @@ impl Policy {
     }
 }
 
+/// A sign without the marks around it and without the sign that asks for its picture.
+fn plain_sign(token: &str) -> String {
+    token.trim_matches(['*', '`', '~']).replace('\u{fe0f}', "")
+}
+
 impl Register<'_> {
+    /// The signs that the register explains, each with its meaning.
+    fn explained_signs(&self) -> Vec<(String, String)> {
+        let pair =
+            |field: &Field| (plain_sign(self.text(field.label)), self.text(field.value).to_owned());
+        self.signs.iter().map(pair).collect()
+    }
+
     /// The SLA of each priority that the register states first.
     pub(crate) fn stated_slas(&self, vocabulary: &Vocabulary) -> Vec<StatedSla> {
         let mut first: Vec<StatedSla> = Vec::new();

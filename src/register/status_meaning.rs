@@ -16,6 +16,8 @@ pub(crate) enum StatusMeaning {
 impl Policy {
     /// What a status means: a state of the flow, or one beside it.
     pub(crate) fn meaning(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
+        // What the register itself says of a sign counts more than what it usually means.
+        let text = self.explained(text).unwrap_or(text);
         let own = || self.own_further(text).map(StatusMeaning::Further);
         // `Closed (won't fix)` says how it is closed.
         let by_remark = || {

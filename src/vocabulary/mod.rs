@@ -3,6 +3,7 @@
 //! A language is data. The built-in ones are YAML in the same form in which users add words or a
 //! whole language under `vocabulary:` in `gapreg.yaml`.
 
+mod asides;
 mod beside;
 mod fold;
 mod further_states;
@@ -12,6 +13,7 @@ mod lexicon;
 mod meanings;
 mod similarity;
 mod spelling;
+mod subjects;
 mod suggestion;
 mod tag;
 mod whole;
@@ -58,6 +60,8 @@ pub struct Vocabulary {
     sections: Lexicon,
     tracking: Lexicon,
     subjects: Lexicon,
+    fillers: Lexicon,
+    asides: Lexicon,
     totals: Lexicon,
     pairs: Lexicon,
     connectives: Lexicon,
@@ -88,6 +92,8 @@ impl Vocabulary {
             sections: Lexicon::new(&SECTIONS),
             tracking: Lexicon::new(&TRACKING),
             subjects: Lexicon::new(&SUBJECTS),
+            fillers: Lexicon::new(&FILLERS),
+            asides: Lexicon::new(&ASIDES),
             totals: Lexicon::new(&TOTALS),
             pairs: Lexicon::new(&PAIRS),
             connectives: Lexicon::new(&CONNECTIVES),
@@ -134,6 +140,8 @@ impl Vocabulary {
         for (lexicon, spellings) in [
             (&mut self.tracking, &words.tracking),
             (&mut self.subjects, &words.subjects),
+            (&mut self.fillers, &words.fillers),
+            (&mut self.asides, &words.asides),
             (&mut self.totals, &words.totals),
             (&mut self.pairs, &words.pairs),
             (&mut self.connectives, &words.connectives),
@@ -172,6 +180,16 @@ impl Vocabulary {
     /// The key of a label, in any case, and with or without qualifier and suffixes.
     pub(crate) fn key(&self, label: &str) -> Option<Key> {
         self.key_named(self.labels.find(label)?)
+    }
+
+    /// Whether a label is the first word that a language has for a key.
+    pub(crate) fn is_first_label(&self, key: Key, label: &str) -> bool {
+        let (name, folded) = (self.name(key), fold(label));
+        let first = |language: &Language| {
+            let spellings = language.words().labels.get(name);
+            spellings.and_then(|all| all.first()).is_some_and(|word| fold(word) == folded)
+        };
+        folded == fold(name) || self.languages.iter().any(first)
     }
 
     /// The key of that canonical name, built-in or configured.
@@ -331,9 +349,14 @@ impl Vocabulary {
         self.tracking.find(header).is_some()
     }
 
-    /// Whether a word names what registers track.
+    /// Whether a word names what registers track: `gaps`, `limitations`.
     pub(crate) fn is_subject(&self, word: &str) -> bool {
-        self.subjects.get(&fold(word)).is_some()
+        subjects::is_subject(&self.subjects, &fold(word))
+    }
+
+    /// Whether a word may stand beside a subject or a level without changing what the heading says.
+    pub(crate) fn is_filler(&self, word: &str) -> bool {
+        self.fillers.get(&fold(word)).is_some()
     }
 
     /// Whether a cell says that its row summarises others.

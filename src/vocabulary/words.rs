@@ -45,6 +45,10 @@ pub struct Words {
     pub tracking: Vec<String>,
     /// What a register keeps track of, as headings name it.
     pub subjects: Vec<String>,
+    /// Words that may stand beside the subjects in a heading.
+    pub fillers: Vec<String>,
+    /// Headings of what is no entry; `…` stands for any words: `How to …`, `… criteria`.
+    pub asides: Vec<String>,
     /// What a row that sums up others says.
     pub totals: Vec<String>,
     /// Headers of the first column in a table of one entry's fields.
@@ -98,6 +102,8 @@ impl Words {
         self.sections.others.splice(0..0, newer.sections.others);
         self.tracking.splice(0..0, newer.tracking);
         self.subjects.splice(0..0, newer.subjects);
+        self.fillers.splice(0..0, newer.fillers);
+        self.asides.splice(0..0, newer.asides);
         self.totals.splice(0..0, newer.totals);
         self.pairs.splice(0..0, newer.pairs);
         self.connectives.splice(0..0, newer.connectives);

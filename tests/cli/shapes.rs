@@ -307,7 +307,7 @@ fn text_that_cannot_be_adopted_is_reported() {
     exit 2
 
     --- stderr
-    error: `xx` is no language that is known here: en, tr, de, es, fr, pt, ru, zh, ko
+    error: `xx` is no language that is known here: en, tr, de, es, fr, pt, ru, zh, ko, ar, ja, it, pl, nl, no
     ");
 }
 

@@ -22,10 +22,14 @@ impl EntryGroup {
 /// How sure it is that the members of a group are entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum EntryCertainty {
+    /// Nothing in them says so; what is around them may.
+    Unlikely,
     /// They may be, when nothing else in the file is.
     Perhaps,
     /// The columns of their table are those of things that are tracked.
     Tracked,
+    /// What is around them says so.
+    Chosen,
     /// They have IDs.
     Identified,
 }

@@ -2,9 +2,11 @@
 
 mod cell;
 mod comments;
+mod completion;
 mod entries;
 mod explanations;
 mod fields;
+mod first_clause;
 mod group;
 mod heading_text;
 mod headings;
@@ -14,6 +16,8 @@ mod language;
 mod merge;
 mod outline;
 mod profile;
+mod sections;
+mod sign_legend;
 mod strong;
 mod tables;
 mod triage_table;
@@ -84,6 +88,7 @@ impl<'s> Register<'s> {
             entry_tables: tables,
             legend: explanations.legend,
             ranked: explanations.ranked,
+            signs: explanations.signs,
             own_labels: OnceLock::new(),
         })
     }
