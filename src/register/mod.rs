@@ -77,6 +77,8 @@ pub struct Register<'s> {
     pub(crate) tag: String,
     /// The text of its title.
     pub(crate) title: Option<Span>,
+    /// Whether something in it says that it is a register, whatever the name of its file.
+    pub(crate) is_recognised: bool,
     /// How its entries are laid out; of most of them, where they differ.
     pub(crate) shape: Shape,
     /// Which form it is in, and so which fields the rules ask for.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use rayon::prelude::*;
 
 use super::notes::Notes;
@@ -32,6 +32,8 @@ pub struct InputOptions<'a> {
     pub stdin_filename: &'a str,
     /// Whether files that the configuration excludes are left out even where they are named.
     pub force_exclude: bool,
+    /// Whether a named file may be any text, and not only a register.
+    pub takes_any_text: bool,
 }
 
 /// The registers of a run.
@@ -53,6 +55,8 @@ pub struct Inputs {
     pub(crate) held: HashMap<Arc<str>, Arc<str>>,
     /// Whether some file could not be read or written; a note has said so.
     pub has_failed: bool,
+    /// Whether a named file may be any text.
+    pub(crate) takes_any_text: bool,
     /// Whether a user whom the system lets write to a read-only file may do so.
     pub(crate) may_write_read_only: bool,
 }
@@ -60,7 +64,11 @@ pub struct Inputs {
 impl Inputs {
     /// Finds the registers that the caller named. They stay unread, unless standard input is one.
     pub fn find(project: &Project, options: InputOptions<'_>, notes: &dyn Notes) -> Result<Self> {
-        let mut inputs = Self { named: options.paths.to_vec(), ..Self::default() };
+        let mut inputs = Self {
+            named: options.paths.to_vec(),
+            takes_any_text: options.takes_any_text,
+            ..Self::default()
+        };
         let (stdin, files): (Vec<PathBuf>, Vec<PathBuf>) =
             options.paths.iter().cloned().partition(|path| is_stdin(path));
         let is_left_out = |path: &PathBuf| {
@@ -139,7 +147,13 @@ impl Inputs {
                     self.findings.extend(lint::conflict_marker(source.path(), conflicts, settings));
                     self.conflicted.push(source);
                 }
-                None => self.sources.push(Arc::new(source)),
+                None if self.takes_any_text || is_register(&source, settings) => {
+                    self.sources.push(Arc::new(source));
+                }
+                None => {
+                    notes.error(&no_register(&source));
+                    self.has_failed = true;
+                }
             },
             Ok(Err((source, bad))) => {
                 self.findings.extend(lint::invalid_utf8(source.path(), bad, settings));
@@ -254,6 +268,22 @@ fn read_with<'s>(
         }
     }
     registers
+}
+
+/// Whether a file that was named is a register, by its name or by what it says.
+fn is_register(source: &Source, settings: &Settings) -> bool {
+    // What cannot be read is reported where it is read.
+    settings.is_register(source.path())
+        || Register::parse(source, settings.reading())
+            .map_or(true, |register| register.is_recognised)
+}
+
+fn no_register(source: &Source) -> anyhow::Error {
+    anyhow!(
+        "{} is no register: nothing in it is built like entries, and its title names none; \
+         name it under `registers` in the configuration if it is one",
+        shown(Path::new(&**source.path()))
+    )
 }
 
 /// Whether a PATH is the sign for standard input.

@@ -26,12 +26,14 @@ pub(super) struct FoundEntries {
     /// The tables whose rows are entries, or summarise entries.
     pub(crate) tables: Vec<EntryTable>,
     pub(crate) explanations: Explanations,
+    /// Whether headings above most entries name what registers track.
+    pub(crate) is_about: bool,
 }
 
 impl FoundEntries {
     /// The entries of a file whose only shape is headings.
     fn of_headings(parts: DocumentParts, profile: Profile) -> Self {
-        Self { parts, profile, tables: Vec::new(), explanations: Explanations::default() }
+        Self { parts, profile, tables: Vec::new(), explanations: Explanations::default(), is_about: false }
     }
 }
 
@@ -146,7 +148,8 @@ fn other_shapes<'a>(
     }
     complete(text, document, &mut parts.entries, reading);
     let explanations = explanations(text, document, &outline, &parts.entries, reading);
-    FoundEntries { parts, profile: Profile::Generic, tables, explanations }
+    let is_about = is_about(document, &outline, &parts.entries);
+    FoundEntries { parts, profile: Profile::Generic, tables, explanations, is_about }
 }
 
 /// The headers that several tables have, folded.
@@ -214,6 +217,19 @@ fn holds_boxes(text: &str, document: &Document, entry: &Entry) -> bool {
         matches!(block.kind, BlockKind::Item(Some(_))) && entry.span.contains(block.span.trim(text))
     };
     within.any(is_box)
+}
+
+/// Whether headings above most entries name what registers track.
+fn is_about(document: &Document, outline: &Outline, entries: &[Entry]) -> bool {
+    let has_subject = |entry: &&Entry| {
+        let block = document.blocks.partition_point(|block| block.span.start < entry.span.start);
+        let level = match document.blocks.get(block).map(|block| block.kind) {
+            Some(BlockKind::Heading(level)) => level,
+            _ => u8::MAX,
+        };
+        outline.context_above(block, level).has_subject
+    };
+    entries.iter().filter(has_subject).count() * 2 > entries.len()
 }
 
 /// Gives an entry that is a heading the state and the levels that the headings above it give.

@@ -16,6 +16,7 @@ mod language;
 mod merge;
 mod outline;
 mod profile;
+mod recognised;
 mod sections;
 mod sign_legend;
 mod strong;
@@ -56,7 +57,7 @@ impl<'s> Register<'s> {
     /// be written and is read back.
     pub(crate) fn parse(source: &'s Source, reading: Reading<'_>) -> Result<Self, TooDeep> {
         let document = Document::read(source)?;
-        let FoundEntries { parts, profile, tables, explanations } =
+        let FoundEntries { parts, profile, tables, explanations, is_about } =
             entries::find(source, &document, reading);
         let (triage, triage_place) =
             match triage_table::find(source, &document, &parts.entries, reading) {
@@ -68,11 +69,20 @@ impl<'s> Register<'s> {
                 FoundTriage::Nothing => (None, None),
             };
         let RegisterLanguage { code, tag } = language::of(source, parts.title, reading);
+        let title = parts.title.map_or("", |title| source.slice(title));
+        let is_recognised = is_about
+            || triage.is_some()
+            || triage_place.is_some()
+            || !parts.policy_lines.is_empty()
+            || parts.gaps_end.is_some()
+            || heading_meaning(title, reading).has_subject
+            || recognised::have_most_marks(&parts.entries);
         Ok(Self {
             source,
             language: code,
             tag,
             title: parts.title,
+            is_recognised,
             shape: Shape::of(&parts.entries),
             profile,
             metadata: parts.metadata,

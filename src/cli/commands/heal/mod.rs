@@ -20,7 +20,6 @@ use crate::register::Register;
 use crate::run::inputs::shown;
 use crate::run::writes::NewText;
 use crate::run::{Inputs, Project};
-use crate::settings::Selection;
 use crate::text::{LineIndex, Source};
 
 pub(crate) const EXAMPLES: &str = "\
@@ -54,7 +53,7 @@ pub(crate) struct HealArgs {
 }
 
 pub(crate) fn run(args: &HealArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
-    let (project, mut inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
+    let (project, mut inputs) = inputs::open_texts(&args.paths, global, terminal)?;
     inputs.hold_conflicts(&project, terminal);
     let mut healing = Healing { args, project: &project, terminal, has_lost: false };
     let mut new: Vec<NewText> = Vec::new();

@@ -32,14 +32,12 @@ pub(in crate::register::read) fn choose(evidence: Evidence<'_, '_>) -> Chosen {
     let mut chooser = Chooser {
         evidence,
         sections: &sections,
-        part_names: HashSet::new(),
         labels,
         common_labels,
         dotted,
         dotted_are_entries: false,
         found: Vec::new(),
     };
-    chooser.part_names = chooser.part_names();
     chooser.dotted_are_entries = chooser.are_dotted_entries();
     if let Some(root) = sections.first() {
         chooser.visit(0, root.has_subject);
@@ -93,8 +91,6 @@ impl<'c, I: Iterator<Item = &'c Candidate>> CountAll for I {
 struct Chooser<'a, 'o, 's> {
     evidence: Evidence<'a, 'o>,
     sections: &'s [Section],
-    /// The headings that occur in several sections: the parts that each entry has.
-    part_names: HashSet<String>,
     /// The labels in each section.
     labels: Vec<HashSet<String>>,
     /// The labels that a third of the sections with labels have.
@@ -148,19 +144,20 @@ impl Chooser<'_, '_, '_> {
         dotted.filter(holds_rows).count() * 2 < self.dotted
     }
 
-    /// The folded headings that occur below several headings.
-    fn part_names(&self) -> HashSet<String> {
-        let mut parents: HashMap<String, usize> = HashMap::new();
-        let mut repeated = HashSet::new();
-        for (at, section) in self.sections.iter().enumerate().skip(1) {
-            for &child in &section.children {
-                let name = fold(self.heading(child));
-                if parents.insert(name.clone(), at).is_some_and(|other| other != at) {
-                    repeated.insert(name);
-                }
-            }
-        }
-        repeated
+    /// The sections of which a part is called as a part of most others is: `Symptom` below each.
+    fn with_common_parts(&self, sections: &[usize]) -> HashSet<usize> {
+        let parts = |at: &usize| -> HashSet<String> {
+            self.sections[*at].children.iter().map(|&child| fold(self.heading(child))).collect()
+        };
+        let parts: Vec<(usize, HashSet<String>)> =
+            sections.iter().map(|at| (*at, parts(at))).filter(|(_, all)| !all.is_empty()).collect();
+        let counts = counts(parts.iter().map(|(_, all)| all));
+        let is_common = |name: &String| {
+            let count = counts.get(name.as_str()).copied().unwrap_or_default();
+            count > 1 && count * 2 >= parts.len()
+        };
+        let with = parts.iter().filter(|(_, all)| all.iter().any(is_common));
+        with.map(|(at, _)| *at).collect()
     }
 
     fn heading(&self, section: usize) -> &str {
@@ -179,7 +176,8 @@ impl Chooser<'_, '_, '_> {
         let children = section.children.iter().copied();
         let open: Vec<usize> = children.filter(|&child| !self.sections[child].is_aside).collect();
         let has_known = section.children.iter().any(|&child| self.is_known(child));
-        let alike = self.built_alike(&open);
+        let mut alike = self.built_alike(&open);
+        alike.extend(self.with_common_parts(&open));
         let mut roles: Vec<(usize, Role)> = Vec::with_capacity(open.len());
         for &child in &open {
             let is_about = is_about || self.sections[child].has_subject;
@@ -244,8 +242,7 @@ impl Chooser<'_, '_, '_> {
         if self.holds_known(section) {
             return Role::Holder(Holding::Other);
         }
-        let is_part = |child: &usize| self.part_names.contains(&fold(self.heading(*child)));
-        if section.children.iter().any(is_part) || alike.contains(&at) {
+        if alike.contains(&at) {
             return Role::Entry(Weight::Strong);
         }
         if self.built_alike(&section.children).len() * 2 > section.children.len().max(1) {
