@@ -171,7 +171,6 @@ impl<'a> Context<'a> {
             Key::Status => tracked.state.is_some(),
             Key::Priority => tracked.priority.is_some(),
             Key::Severity => tracked.severity.is_some(),
-            Key::Sla => tracked.sla.is_some(),
             _ => false,
         };
         let unknown = self.filled(key).filter(move |given| !is_known(given.tracked));

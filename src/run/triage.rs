@@ -76,7 +76,7 @@ fn last_changes(
     }
     let path = Path::new(&**input.register.source.path());
     let changes = FileVersions::of(path).and_then(|versions| {
-        let is_shallow = versions.is_shallow;
+        let is_shallow = versions.is_shallow()?;
         let versions = versions.map(|version| version.map(|version| (version.day, version.text)));
         let reading = project.settings.reading();
         edit::last_changes(input.register, reading, project.today, is_shallow, versions)

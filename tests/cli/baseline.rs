@@ -98,6 +98,28 @@ fn a_new_finding_cannot_hide_behind_an_old_one() {
 }
 
 #[test]
+fn what_is_left_of_a_habit_is_not_new() {
+    let without = two().replace("- **Environment:** all\n", "");
+    let tree = Tree::with(&without);
+    tree.run("check --baseline known.json --write-baseline");
+    // One of the two entries gets the field, so that the other is reported by its name.
+    let line = "- **First Seen:** 2026-02-01\n";
+    let one = without.replacen(line, &format!("{line}- **Environment:** all\n"), 1);
+    let tree = tree.put("gap-register.md", one);
+    assert!(tree.run("check --output-format concise").contains("G-002: this entry has no"));
+    assert!(!tree.run(CHECK).contains("this entry has no"));
+
+    // Both rows are about something else, then only one of them.
+    let other = two().replace("| G-00", "| X-00");
+    let tree = Tree::with(&other);
+    tree.run("check --baseline known.json --write-baseline");
+    let one = other.replace("| X-001 |", "| G-001 |");
+    let tree = tree.put("gap-register.md", one);
+    assert!(tree.run("check --output-format concise").contains("X-002 has a row but no entry"));
+    assert!(!tree.run(CHECK).contains("X-002"));
+}
+
+#[test]
 fn a_baseline_holds_for_its_files_from_any_folder() {
     let broken = sound().replace("2026-02-01", "someday");
     let other = broken.replace("G-001", "A-001");
