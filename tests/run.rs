@@ -71,7 +71,8 @@ fn copy(from: &Path, to: &Path) {
 }
 
 fn inputs(project: &Project, paths: &[PathBuf], notes: &Collected) -> Inputs {
-    let options = InputOptions { paths, stdin_filename: "-", force_exclude: false, takes_any_text: false };
+    let options =
+        InputOptions { paths, stdin_filename: "-", force_exclude: false, takes_any_text: false };
     Inputs::find(project, options, notes).unwrap()
 }
 

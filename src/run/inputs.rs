@@ -117,6 +117,16 @@ impl Inputs {
             }
         }
         found.append(&mut in_memory);
+        if !self.takes_any_text {
+            found.retain(|path| {
+                let is_one = is_register(path, project);
+                if !is_one {
+                    notes.error(&no_register(path));
+                    self.has_failed = true;
+                }
+                is_one
+            });
+        }
         for path in &found {
             notes.detail(&format!("reading {}", shown(path)));
         }
@@ -147,13 +157,7 @@ impl Inputs {
                     self.findings.extend(lint::conflict_marker(source.path(), conflicts, settings));
                     self.conflicted.push(source);
                 }
-                None if self.takes_any_text || is_register(&source, settings) => {
-                    self.sources.push(Arc::new(source));
-                }
-                None => {
-                    notes.error(&no_register(&source));
-                    self.has_failed = true;
-                }
+                None => self.sources.push(Arc::new(source)),
             },
             Ok(Err((source, bad))) => {
                 self.findings.extend(lint::invalid_utf8(source.path(), bad, settings));
@@ -270,19 +274,23 @@ fn read_with<'s>(
     registers
 }
 
-/// Whether a file that was named is a register, by its name or by what it says.
-fn is_register(source: &Source, settings: &Settings) -> bool {
+/// Whether a file that was found is a register, by its name or by what it says.
+fn is_register(path: &Path, project: &Project) -> bool {
+    if project.settings.is_register(&slashed(path)) {
+        return true;
+    }
     // What cannot be read is reported where it is read.
-    settings.is_register(source.path())
-        || Register::parse(source, settings.reading())
+    let Ok(Ok(source)) = project.read(path) else { return true };
+    Conflicts::of(&source).is_some()
+        || Register::parse(&source, project.settings.reading())
             .map_or(true, |register| register.is_recognised)
 }
 
-fn no_register(source: &Source) -> anyhow::Error {
+fn no_register(path: &Path) -> anyhow::Error {
     anyhow!(
         "{} is no register: nothing in it is built like entries, and its title names none; \
          name it under `registers` in the configuration if it is one",
-        shown(Path::new(&**source.path()))
+        shown(path)
     )
 }
 

@@ -33,7 +33,13 @@ pub(super) struct FoundEntries {
 impl FoundEntries {
     /// The entries of a file whose only shape is headings.
     fn of_headings(parts: DocumentParts, profile: Profile) -> Self {
-        Self { parts, profile, tables: Vec::new(), explanations: Explanations::default(), is_about: false }
+        Self {
+            parts,
+            profile,
+            tables: Vec::new(),
+            explanations: Explanations::default(),
+            is_about: false,
+        }
     }
 }
 
