@@ -82,13 +82,19 @@ fn loose_rows(register: &Register<'_>) -> Vec<Rows> {
     found
 }
 
-/// Whether the lines have as many cells as the table above them, or a line of hyphens among them.
+/// Whether the lines are rows of the triage table: they have as many cells as the table above them, or, where no table is read, a line of hyphens among them.
 fn is_meant(register: &Register<'_>, rows: &Rows) -> bool {
     let lines: Vec<&str> = register.text(rows.span).lines().collect();
     let cells = |line: &str| line.replace("\\|", "").matches('|').count();
+    let triage = register.triage.as_ref().map(|table| table.span);
     match rows.table {
+        Some(table) if triage.is_none_or(|triage| !triage.contains(table)) => false,
         Some(table) => lines.iter().all(|line| cells(line) == cells(register.text(table))),
-        None => lines.len() > 2 && lines.get(1).is_some_and(|line| is_broken_rule(line)),
+        None => {
+            triage.is_none()
+                && lines.len() > 2
+                && lines.get(1).is_some_and(|line| is_broken_rule(line))
+        }
     }
 }
 

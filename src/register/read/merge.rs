@@ -18,7 +18,7 @@ pub(super) fn merge(
     tables: &mut Vec<EntryTable>,
 ) -> Vec<EntryGroup> {
     // The longest text about an entry is the entry; shorter ones are summaries of it.
-    groups.sort_by_key(|group| std::cmp::Reverse((group.certainty, group.richness())));
+    groups.sort_by_cached_key(|group| std::cmp::Reverse((group.certainty, group.richness(text))));
     let mut known = EntryIndex::default();
     let mut unknown = Vec::new();
     for group in groups {
