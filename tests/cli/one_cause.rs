@@ -149,10 +149,7 @@ fn a_slip_in_an_entry_is_one_finding() {
     en error orphan-triage-row: G-002 has a row but no entry, and G-02 at its place has no row
       tr error mirror-value: this entry is G-002 here and G-02 in the source
 
-    en error orphan-triage-row: G-002 has a row but no entry
-    en error stale-triage-row: the table says `Fixed`, the entry says `In Progress`
     en error duplicate-id: G-003 is the ID of another entry too
-    tr error mirror-value: this entry is G-002 here and G-003 in the source
       tr error mirror-value: this entry is G-002 here and G-003 in the source
 
     en error missing-id: this entry has no ID
