@@ -60,9 +60,9 @@ fn a_day_or_duration_that_is_not_understood_is_shown_whole() {
       due < today + soon
             ^^^^^^^^^^^^
     ");
-    insta::assert_snapshot!(error("due < today + 7d + 7d and id"), @"
-    in the expression: `today + 7d + 7d` is not a date; write 2026-01-31, today, or a day counted from it: today + 7d
-      due < today + 7d + 7d and id
+    insta::assert_snapshot!(error("due < today + 7d - 2d and id"), @"
+    in the expression: `today + 7d - 2d` is not a date; write 2026-01-31, today, or a day counted from it: today + 7d
+      due < today + 7d - 2d and id
             ^^^^^^^^^^^^^^^
     ");
     insta::assert_snapshot!(error("due < today +"), @"
