@@ -67,6 +67,9 @@ fn a_flow_line_names_states_beside_the_flow() {
         (" (or **Pending**)", "Pending"),
         // These name no state.
         (" (checked on staging)", ""),
+        (". And so on", ""),
+        (". Also see the notes", ""),
+        (", and so on", ""),
         (" (not **Blocked**)", ""),
         (". **Blocked** gaps stay Open", ""),
         (" (or **Closed**)", ""),
@@ -125,6 +128,10 @@ fn states_beside_the_flow_may_be_listed_below_it() {
         ),
         (format!("{flow}\n\n| ID | Status |\n|---|---|\n| G-001 | Blocked |"), ""),
         (format!("- {flow}\n- Open → Won't fix\n- Keep it short."), "Won't fix"),
+        (format!("{flow}\n\nAlso: **Blocked**, **Parked**."), "Blocked, Parked"),
+        (format!("- {flow}\n- Ayrıca: **Bloke**, **Ertelendi**"), "Blocked, Deferred"),
+        (format!("- {flow}\n- or **Blocked**\n- and keep it short"), "Blocked"),
+        (format!("{flow}\n\nAnd **never** leave an owner out."), ""),
         (
             format!(
                 "{flow}\n\n- Blocked gaps are named to the vendor.\n- Add nothing without an owner."
