@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use super::further_states::{FurtherState, StatedState, further_states};
 use super::own_words::OwnWords;
-use super::{Field, Profile, Register, StatusMeaning};
+use super::{Field, Profile, Register};
 use crate::text::Span;
 use crate::values::{Calendar, DatedSla, EarlierSla, Sla};
 use crate::vocabulary::{Key, Vocabulary};
@@ -147,17 +147,6 @@ impl Policy {
         match self.earlier.iter().filter(held).min_by_key(|one| one.promise.until) {
             Some(one) => one.promise.sla,
             None => self.sla_of(priority),
-        }
-    }
-
-    /// The index in the flow of the state that a text means.
-    pub fn state(&self, text: &str, vocabulary: &Vocabulary) -> Option<usize> {
-        if let Some(state) = self.flow.iter().position(|state| state == text) {
-            return Some(state);
-        }
-        match self.meaning(text, vocabulary)? {
-            StatusMeaning::Flow(state) => Some(state),
-            StatusMeaning::Further(_) => None,
         }
     }
 

@@ -14,6 +14,17 @@ pub(crate) enum StatusMeaning {
 }
 
 impl Policy {
+    /// The index in the flow of the state that a text means.
+    pub fn state(&self, text: &str, vocabulary: &Vocabulary) -> Option<usize> {
+        if let Some(state) = self.flow.iter().position(|state| state == text) {
+            return Some(state);
+        }
+        match self.meaning(text, vocabulary)? {
+            StatusMeaning::Flow(state) => Some(state),
+            StatusMeaning::Further(_) => None,
+        }
+    }
+
     /// What a status means: a state of the flow, or one beside it.
     pub(crate) fn meaning(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
         // What the register itself says of a sign counts more than what it usually means.
