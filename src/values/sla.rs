@@ -50,7 +50,7 @@ impl ValueReader for SlaReader<'_> {
         }
         let hours = a.hours() + b.hours();
         let (amount, unit) =
-            if hours % 24 == 0 { (hours / 24, Unit::Day) } else { (hours, Unit::Hour) };
+            if hours.is_multiple_of(24) { (hours / 24, Unit::Day) } else { (hours, Unit::Hour) };
         Some(Sla { amount: amount.try_into().ok()?, unit })
     }
 }
