@@ -191,7 +191,8 @@ impl<'t, 'r, R: ValueReader> Judge<'t, 'r, R> {
                 let is_first = pending.is_some() || self.begins(at, clause.start);
                 let counts = self.reader.kind() == ValueKind::Duration || is_first;
                 let is_meant = || self.reader.is_meant(&self.text[piece.start..piece.end]);
-                clause.len() > 1 && !(counts && is_meant())
+                // `Open / Done` are two states, `Open (blocked)` is one with a remark.
+                (clause.len() > 1 || self.depth > 0) && !(counts && is_meant())
             }
             Token::Arrow | Token::Plus => {
                 let next = self.pieces[at + 1..clause.end].first().map(|piece| piece.token);
