@@ -48,7 +48,7 @@ pub(super) fn elapsed(text: &str, context: QueryContext<'_>) -> Option<Value> {
     Some(Value::Elapsed(i64::from(length.hours())))
 }
 
-/// A duration without text after it.
+/// A duration and nothing else.
 pub(super) fn duration(text: &str, context: QueryContext<'_>) -> Option<Sla> {
-    Sla::parse(text, context.vocabulary).filter(|(_, rest)| rest.is_empty()).map(|(sla, _)| sla)
+    Sla::exact(text, context.vocabulary)
 }

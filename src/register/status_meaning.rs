@@ -50,9 +50,13 @@ impl Policy {
         let is_main = |word: &str| {
             let folded = fold(word);
             let is_name = |state: &String| fold(state) == folded;
+            let is_further = |state: &FurtherState| state.is_stated && is_name(&state.name);
+            // In a remark, a state that nobody stated is a word like any other: `Open (blocked)`.
+            let is_of_flow =
+                || matches!(self.exact_meaning(word, words), Some(StatusMeaning::Flow(_)));
             self.flow.iter().any(is_name)
-                || self.further.iter().any(|state| is_name(&state.name))
-                || words.translated_status(word).is_some()
+                || self.further.iter().any(is_further)
+                || (words.translated_status(word).is_some() && is_of_flow())
         };
         words.whole(text, &TypedWords { lookup, is_main })
     }

@@ -19,9 +19,12 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let unused = unused_keys(cx);
     for (entry, tracked) in cx.entries() {
-        // `missing-id` reports IDs.
-        let lacks =
-            |key: &Key| *key != Key::Id && entry.field(*key).is_none() && is_asked(cx, entry, *key);
+        // `missing-id` reports IDs. An entry with a day of its own needs no SLA.
+        let is_given = |key: Key| {
+            let has_day = key == Key::Sla && tracked.due.is_some();
+            key == Key::Id || has_day || entry.field(key).is_some()
+        };
+        let lacks = |key: &Key| !is_given(*key) && is_asked(cx, entry, *key);
         for &key in cx.required.iter().filter(|key| lacks(key)) {
             let name = cx.words().name(key);
             let misspelt = misspelt(cx, entry).find(|(near, _)| *near == key);

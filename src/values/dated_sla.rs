@@ -59,8 +59,7 @@ impl DatedSla {
         let comes_later = pieces.iter().any(|piece| piece.token == Token::Beside(Beside::Then));
         let (now, before) = match (&slas[..], comes_later) {
             ([now], false) => (*now, None),
-            ([now, before], false) => (*now, Some(*before)),
-            ([before, now], true) => (*now, Some(*before)),
+            ([now, before], false) | ([before, now], true) => (*now, Some(*before)),
             _ => return None,
         };
         Some(Self { now, before: Some(EarlierSla { sla: before, until }) })

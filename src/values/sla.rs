@@ -50,7 +50,7 @@ impl ValueReader for SlaReader<'_> {
         }
         let hours = a.hours() + b.hours();
         let (amount, unit) =
-            if hours % 24 == 0 { (hours / 24, Unit::Day) } else { (hours, Unit::Hour) };
+            if hours.is_multiple_of(24) { (hours / 24, Unit::Day) } else { (hours, Unit::Hour) };
         Some(Sla { amount: amount.try_into().ok()?, unit })
     }
 }
@@ -71,12 +71,17 @@ impl Sla {
         vocabulary: &Vocabulary,
     ) -> Result<WholeValue<'t, Self>, Unread<'t>> {
         let text = text.trim();
-        match Self::at_start(text, vocabulary) {
-            Some((value, length)) if length == text.len() => {
-                Ok(WholeValue { value, text, remark: "" })
-            }
-            _ => vocabulary.whole(text, &SlaReader(vocabulary)),
+        match Self::exact(text, vocabulary) {
+            Some(value) => Ok(WholeValue { value, text, remark: "" }),
+            None => vocabulary.whole(text, &SlaReader(vocabulary)),
         }
+    }
+
+    /// A duration and nothing else.
+    pub(crate) fn exact(text: &str, vocabulary: &Vocabulary) -> Option<Self> {
+        let text = text.trim();
+        let (sla, length) = Self::at_start(text, vocabulary)?;
+        (length == text.len()).then_some(sla)
     }
 
     /// The duration at the start of a text, and its length.

@@ -88,6 +88,7 @@ fn a_day_of_its_own_wins_and_conflicts() {
     let alone = sound().replace("- **SLA:** 7d", "- **Due:** 2026-02-03");
     let tree = Tree::with(alone);
     assert!(tree.run("lint --select sla-overdue").contains("due 2026-02-03"));
+    assert_clean(&tree, "missing-field");
     assert!(tree.run("sla").contains("2026-02-03"));
 }
 

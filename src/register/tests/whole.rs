@@ -50,9 +50,9 @@ fn of_two_values_none_is_read() {
 
 #[test]
 fn no_text_is_too_odd_to_be_read() {
-    let words = Vocabulary::with(&UniqueMap::default());
     const PARTS: [&str; 14] =
         ["7d", "~~", "(", ")", "→", "+", "?", "<s>", "</s>", "ı", "年", "\u{200b}", "'", " "];
+    let words = Vocabulary::with(&UniqueMap::default());
     for a in PARTS {
         for b in PARTS {
             for c in PARTS {

@@ -25,6 +25,9 @@ enum Pending {
     More,
 }
 
+/// A word makes the text unclear.
+struct Unclear;
+
 /// The value that holds so far.
 #[derive(Clone, Copy)]
 struct Current<V> {
@@ -153,7 +156,7 @@ impl<'t, 'r, R: ValueReader> Judge<'t, 'r, R> {
                 Token::Plus => pending = Some(Pending::More),
                 Token::Beside(beside) => {
                     let fault = (from, self.end_of_fault(at, end));
-                    pending = self.word(beside, at, end, is_remark).ok_or(fault)?;
+                    pending = self.word(beside, at, end, is_remark).map_err(|Unclear| fault)?;
                 }
                 _ if is_remark || self.is_harmless(at) => {}
                 _ => return Err((from, self.end_of_fault(at, end))),
@@ -188,7 +191,8 @@ impl<'t, 'r, R: ValueReader> Judge<'t, 'r, R> {
                 let is_first = pending.is_some() || self.begins(at, clause.start);
                 let counts = self.reader.kind() == ValueKind::Duration || is_first;
                 let is_meant = || self.reader.is_meant(&self.text[piece.start..piece.end]);
-                clause.len() > 1 && !(counts && is_meant())
+                // `Open / Done` are two states, `Open (blocked)` is one with a remark.
+                (clause.len() > 1 || self.depth > 0) && !(counts && is_meant())
             }
             Token::Arrow | Token::Plus => {
                 let next = self.pieces[at + 1..clause.end].first().map(|piece| piece.token);
@@ -287,22 +291,22 @@ impl<'t, 'r, R: ValueReader> Judge<'t, 'r, R> {
         Some(())
     }
 
-    /// What a known word says of the value behind it; nothing where it makes the text unclear.
+    /// What a known word says of the value behind it.
     fn word(
         &mut self,
         beside: Beside,
         at: usize,
         end: usize,
         is_remark: bool,
-    ) -> Option<Option<Pending>> {
+    ) -> Result<Option<Pending>, Unclear> {
         let kind = self.reader.kind();
         let next = self.pieces[at + 1..end].first().map(|piece| piece.token);
         let leads = matches!(next, Some(Token::Value(_)));
         let is_day = matches!(kind, ValueKind::Day | ValueKind::Deadline | ValueKind::Review);
-        Some(match beside {
-            Beside::Unclear if !is_remark => return None,
-            Beside::Then if leads => return None,
-            Beside::Before if is_day && (leads || !is_remark) => return None,
+        Ok(match beside {
+            Beside::Unclear if !is_remark => return Err(Unclear),
+            Beside::Then if leads => return Err(Unclear),
+            Beside::Before if is_day && (leads || !is_remark) => return Err(Unclear),
             Beside::Earlier | Beside::Before if leads => Some(Pending::Old),
             Beside::Now if leads => Some(Pending::New),
             Beside::More if leads => Some(Pending::More),
@@ -316,7 +320,7 @@ impl<'t, 'r, R: ValueReader> Judge<'t, 'r, R> {
             }
             // A value that is left as it is.
             _ if is_remark || kind == ValueKind::Review => None,
-            _ => return None,
+            _ => return Err(Unclear),
         })
     }
 

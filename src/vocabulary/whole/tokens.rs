@@ -188,11 +188,11 @@ fn sign<V>(rest: &str, c: char, before: Option<char>) -> (Option<Token<V>>, usiz
         ',' | ';' | '，' | '；' | '、' | '/' | '·' | '—' | '\n' | '|' | '&' => {
             Some(Token::Gap)
         }
-        ':' | '.' | '。' | '：' if is_blank(next) => Some(Token::Gap),
-        '-' | '\u{2010}'..='\u{2013}' | '\u{2015}' if is_blank(next) && is_blank(before) => {
-            Some(Token::Gap)
+        ':' | '.' | '。' | '：' => is_blank(next).then_some(Token::Gap),
+        '-' | '\u{2010}'..='\u{2013}' | '\u{2015}' | '\u{2212}' => {
+            let is_dash = is_blank(next) && is_blank(before);
+            Some(if is_dash { Token::Gap } else { Token::Doubt })
         }
-        '-' | '\u{2010}'..='\u{2013}' | '\u{2212}' => Some(Token::Doubt),
         '+' => Some(Token::Plus),
         '?' | '？' | '~' | '<' | '>' | '≈' | '≥' | '≤' | '±' | '%' => Some(Token::Doubt),
         _ => None,
