@@ -24,6 +24,7 @@ mod last_edits;
 #[cfg(feature = "report")]
 pub(crate) mod mirror_states;
 mod notes;
+mod offers;
 pub(crate) mod pairs;
 pub(crate) mod pull;
 pub(crate) mod repairs;

@@ -1,0 +1,86 @@
+//! A register of a run, with the fixes that `lint`, `mirror` or `check` has for it.
+
+use std::collections::HashMap;
+
+use super::{Fixed, Fixer, edits};
+use crate::finding::{Edit, Extent, Finding, Safety};
+use crate::lint::{self, Scope};
+use crate::register::Register;
+use crate::rules::Environment;
+use crate::settings::Settings;
+
+/// A register, and what it is compared with.
+#[derive(Clone, Copy)]
+pub(crate) struct FixTarget<'a> {
+    pub register: &'a Register<'a>,
+    /// The register that it translates.
+    pub leading: Option<&'a Register<'a>>,
+    pub settings: &'a Settings,
+    pub environment: Environment<'a>,
+    pub scope: Scope,
+}
+
+impl FixTarget<'_> {
+    /// What is wrong with a text of the register, with a finding for each place.
+    fn findings(&self, register: &Register<'_>) -> Vec<Finding> {
+        let Self { leading, settings, environment, scope, .. } = *self;
+        let leading = leading.filter(|_| scope.has_mirrors());
+        let of_pair = |leading| {
+            lint::mirror_findings(leading, register, settings, environment.edits)
+        };
+        let mut found = leading.map_or_else(Vec::new, of_pair);
+        if scope.has_registers() {
+            found.extend(lint::lint_each_place(register, settings, environment));
+        }
+        found
+    }
+
+    /// The register with every fix that is as safe as `safety`; nothing where there is none.
+    pub(crate) fn fixed(&self, safety: Safety) -> Option<Fixed> {
+        let findings = |register: &Register<'_>| self.findings(register);
+        Fixer { settings: self.settings, findings: &findings, safety }.fix(self.register)
+    }
+
+    /// Leaves of the fixes of some findings of the register those that `--fix` applies first, and
+    /// others that do what they mean to beside them: all of these can be applied together.
+    pub(crate) fn keep_offered(&self, found: &mut [Finding]) {
+        let findings = |register: &Register<'_>| self.findings(register);
+        let fixer =
+            Fixer { settings: self.settings, findings: &findings, safety: Safety::Unsafe };
+        let state = fixer.state(self.register);
+        let trial = fixer.most(&state);
+        let mut offered = Offered::of(trial.iter().flat_map(|trial| &trial.fixes).copied());
+        found.iter_mut().for_each(|finding| offered.keep_in(finding));
+    }
+}
+
+/// Edits that are offered, and not yet with a finding: by their rule.
+struct Offered<'f>(HashMap<&'f str, Vec<&'f Edit>>);
+
+impl<'f> Offered<'f> {
+    fn of(fixes: impl Iterator<Item = &'f Finding>) -> Self {
+        let mut by_rule: HashMap<&str, Vec<&Edit>> = HashMap::new();
+        for finding in fixes {
+            by_rule.entry(finding.rule).or_default().extend(edits(finding));
+        }
+        Self(by_rule)
+    }
+
+    /// Takes an edit, if it is there.
+    fn take(&mut self, rule: &str, edit: &Edit) -> bool {
+        let Some(left) = self.0.get_mut(rule) else { return false };
+        let at = left.iter().position(|own| *own == edit);
+        at.map(|at| left.swap_remove(at)).is_some()
+    }
+
+    fn keep_in(&mut self, finding: &mut Finding) {
+        let Some(fix) = &mut finding.fix else { return };
+        let count = fix.edits.len();
+        fix.edits.retain(|edit| self.take(finding.rule, edit));
+        // The edits of a habit are those of several fixes; others belong together.
+        let is_whole = fix.edits.len() == count || finding.extent == Extent::Register;
+        if fix.edits.is_empty() || !is_whole {
+            finding.fix = None;
+        }
+    }
+}
