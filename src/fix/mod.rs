@@ -7,7 +7,7 @@ use crate::finding::{Edit, Finding, Identity, Level, Safety};
 use crate::lint::{self, Scope};
 use crate::mirror::NewerValues;
 use crate::register::Register;
-use crate::rules::{Environment, LastEdits, MIRROR_CODE, MIRROR_VALUE, UNKNOWN_RULE};
+use crate::rules::{self, Environment, LastEdits, MIRROR_CODE, MIRROR_VALUE, UNKNOWN_RULE};
 use crate::settings::Settings;
 use crate::text::{Source, Span};
 use crate::vocabulary::Key;
@@ -119,8 +119,10 @@ impl State<'_> {
         counts
     }
 
-    fn errors(&self) -> usize {
-        self.findings.iter().filter(|finding| finding.level == Level::Error).count()
+    /// How many errors there are, of the rules about translations or of the others.
+    fn errors(&self, of_pair: bool) -> usize {
+        let is_error = |f: &&Finding| f.level == Level::Error && is_of_pair(f) == of_pair;
+        self.findings.iter().filter(is_error).count()
     }
 }
 
@@ -171,30 +173,40 @@ impl Fixer<'_> {
         let misspelt: Vec<&Finding> = state.findings.iter().filter(is_misspelt).collect();
         let first = match self.safety {
             Safety::Safe => None,
-            Safety::Unsafe => Trials::of(self, state).most(&[], &misspelt),
+            Safety::Unsafe => Trials::of(self, state).most(None, &misspelt),
         };
-        first.or_else(|| self.most(state))
+        first.or_else(|| self.most(state, state.findings.iter()))
     }
 
-    /// The most fixes that can be applied together: the safe ones, and the others that touch none
-    /// of these.
-    fn most<'f>(&self, state: &'f State<'_>) -> Option<Trial<'f>> {
+    /// The most fixes of some findings that can be applied together: the safe ones, those that bring a translation
+    /// into step before the others, and then unsafe ones that touch none of these.
+    fn most<'f>(
+        &self,
+        state: &'f State<'_>,
+        of: impl Iterator<Item = &'f Finding> + Clone,
+    ) -> Option<Trial<'f>> {
         let mut trials = Trials::of(self, state);
-        let safe = trials.most(&[], &choose(&state.findings, Safety::Safe, &[]));
-        if self.safety == Safety::Safe {
-            return safe;
+        let mut most = None;
+        for kind in KINDS.into_iter().filter(|kind| kind.safety <= self.safety) {
+            let wanted = choose(of.clone(), kind, most.as_ref());
+            most = trials.most(most.as_ref(), &wanted).or(most);
         }
-        let base = safe.as_ref().map_or(Vec::new(), |trial| trial.fixes.clone());
-        trials.most(&base, &choose(&state.findings, Safety::Unsafe, &base)).or(safe)
+        most
     }
 
-    /// What some fixes make of a register, if they do what they mean to.
-    fn tried<'f>(&self, state: &State<'_>, fixes: Vec<&'f Finding>) -> Option<Trial<'f>> {
+    /// What some fixes make of a register, if they do what they mean to; those after the first
+    /// `judged` are known to.
+    fn tried<'f>(
+        &self,
+        state: &State<'_>,
+        fixes: Vec<&'f Finding>,
+        judged: usize,
+    ) -> Option<Trial<'f>> {
         let all: Vec<&Edit> = fixes.iter().flat_map(|finding| edits(finding)).collect();
         let source = edited(state.register, all.iter().copied());
         let register = self.read_back(state, &source, &all)?;
         let next = self.state(&register);
-        if !is_sound(state, &next, &fixes) {
+        if !is_sound(state, &next, &fixes, &fixes[..judged]) {
             return None;
         }
         let findings = next.findings;
@@ -228,7 +240,7 @@ impl<'t, 'f> Trials<'t, 'f> {
 
     /// The most of some fixes that do what they mean to, together with others that do so already.
     /// What does not is found by halving, and left out.
-    fn most(&mut self, base: &[&'f Finding], fixes: &[&'f Finding]) -> Option<Trial<'f>> {
+    fn most(&mut self, base: Option<&Trial<'f>>, fixes: &[&'f Finding]) -> Option<Trial<'f>> {
         if fixes.is_empty() {
             return None;
         }
@@ -240,24 +252,32 @@ impl<'t, 'f> Trials<'t, 'f> {
             return None;
         }
         let Some(first) = self.most(base, left) else { return self.most(base, right) };
-        let base = first.fixes.clone();
-        self.most(&base, right).or(Some(first))
+        self.most(Some(&first), right).or(Some(first))
     }
 
-    fn together(&mut self, base: &[&'f Finding], fixes: &[&'f Finding]) -> Option<Trial<'f>> {
+    fn together(
+        &mut self,
+        base: Option<&Trial<'f>>,
+        fixes: &[&'f Finding],
+    ) -> Option<Trial<'f>> {
         self.left = self.left.checked_sub(1)?;
-        self.fixer.tried(self.state, [base, fixes].concat())
+        let base = base.map_or(&[][..], |trial| &trial.fixes);
+        self.fixer.tried(self.state, [fixes, base].concat(), fixes.len())
     }
 }
 
-/// The findings whose fixes, as safe as `safety`, to apply together with others: of two that touch,
-/// the first; of two that are the same, one.
-fn choose<'f>(findings: &'f [Finding], safety: Safety, others: &[&Finding]) -> Vec<&'f Finding> {
-    let is_wanted = |f: &&Finding| f.fix.as_ref().is_some_and(|fix| fix.safety == safety);
-    let mut wanted: Vec<&Finding> = findings.iter().filter(is_wanted).collect();
+/// The findings whose fixes, of a kind, to apply together with others: of two that touch, the first;
+/// of two that are the same, one.
+fn choose<'f>(
+    findings: impl Iterator<Item = &'f Finding>,
+    kind: Kind,
+    others: Option<&Trial<'_>>,
+) -> Vec<&'f Finding> {
+    let is_wanted = |f: &&Finding| f.fix.is_some() && Kind::of(f) == kind;
+    let mut wanted: Vec<&Finding> = findings.filter(is_wanted).collect();
     wanted.sort_by_key(|finding| edits(finding).first().map(|edit| edit.span));
     let mut taken: BTreeSet<Span> =
-        others.iter().flat_map(|finding| edits(finding)).map(|edit| edit.span).collect();
+        others.iter().flat_map(|trial| &trial.fixes).flat_map(|f| edits(f)).map(|e| e.span).collect();
     let mut chosen: Vec<&Finding> = Vec::new();
     for finding in wanted {
         let joins_last = chosen.last().is_some_and(|last| joins(last, finding));
@@ -269,16 +289,52 @@ fn choose<'f>(findings: &'f [Finding], safety: Safety, others: &[&Finding]) -> V
     chosen
 }
 
-/// Whether none of the applied fixes is still to do, and safe fixes bring no new error.
-fn is_sound(state: &State<'_>, next: &State<'_>, fixes: &[&Finding]) -> bool {
+/// Whether none of the applied fixes is still to do, and safe ones that are judged bring no new error
+/// of their kind.
+fn is_sound(
+    state: &State<'_>,
+    next: &State<'_>,
+    fixes: &[&Finding],
+    judged: &[&Finding],
+) -> bool {
     let (before, after) = (state.fixable(), next.fixable());
     let is_done = |finding: &&Finding| {
         let count = |counts: &HashMap<_, usize>| counts.get(&finding.identity()).copied();
         count(&after).unwrap_or(0) < count(&before).unwrap_or(0)
     };
-    let is_unsafe = |f: &&Finding| f.fix.as_ref().is_some_and(|fix| fix.safety == Safety::Unsafe);
-    fixes.iter().all(is_done)
-        && (fixes.iter().any(is_unsafe) || next.errors() <= state.errors())
+    let brings_none = |finding: &&Finding| {
+        let Kind { safety, of_pair } = Kind::of(finding);
+        safety == Safety::Unsafe || next.errors(of_pair) <= state.errors(of_pair)
+    };
+    fixes.iter().all(is_done) && judged.first().is_none_or(brings_none)
+}
+
+/// What fixes are chosen together. A value that comes into a translation may show what was hidden in
+/// its table, and the reverse, so each is judged by errors of its own rules.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Kind {
+    safety: Safety,
+    of_pair: bool,
+}
+
+/// The kinds in the order in which they are chosen.
+const KINDS: [Kind; 4] = [
+    Kind { safety: Safety::Safe, of_pair: true },
+    Kind { safety: Safety::Safe, of_pair: false },
+    Kind { safety: Safety::Unsafe, of_pair: true },
+    Kind { safety: Safety::Unsafe, of_pair: false },
+];
+
+impl Kind {
+    fn of(finding: &Finding) -> Self {
+        let safety = finding.fix.as_ref().map_or(Safety::Unsafe, |fix| fix.safety);
+        Self { safety, of_pair: is_of_pair(finding) }
+    }
+}
+
+/// Whether a rule about a register and its translation found something.
+fn is_of_pair(finding: &Finding) -> bool {
+    rules::rule(finding.rule).is_some_and(|rule| Scope::Mirrors.runs(rule))
 }
 
 fn edits(finding: &Finding) -> &[Edit] {

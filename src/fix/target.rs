@@ -48,20 +48,24 @@ impl FixTarget<'_> {
         let fixer =
             Fixer { settings: self.settings, findings: &findings, safety: Safety::Unsafe };
         let state = fixer.state(self.register);
-        let trial = fixer.most(&state);
-        let mut offered = Offered::of(trial.iter().flat_map(|trial| &trial.fixes).copied());
+        // What follows from another finding is not shown, and nothing of it is offered.
+        let mut shown = Edits::of(found.iter());
+        let shown: Vec<&Finding> =
+            state.findings.iter().filter(|finding| shown.take_all(finding)).collect();
+        let trial = fixer.most(&state, shown.into_iter());
+        let mut offered = Edits::of(trial.iter().flat_map(|trial| &trial.fixes).copied());
         found.iter_mut().for_each(|finding| offered.keep_in(finding));
     }
 }
 
-/// Edits that are offered, and not yet with a finding: by their rule.
-struct Offered<'f>(HashMap<&'f str, Vec<&'f Edit>>);
+/// Edits of fixes, by their rule.
+struct Edits(HashMap<&'static str, Vec<Edit>>);
 
-impl<'f> Offered<'f> {
-    fn of(fixes: impl Iterator<Item = &'f Finding>) -> Self {
-        let mut by_rule: HashMap<&str, Vec<&Edit>> = HashMap::new();
+impl Edits {
+    fn of<'f>(fixes: impl Iterator<Item = &'f Finding>) -> Self {
+        let mut by_rule: HashMap<&str, Vec<Edit>> = HashMap::new();
         for finding in fixes {
-            by_rule.entry(finding.rule).or_default().extend(edits(finding));
+            by_rule.entry(finding.rule).or_default().extend_from_slice(edits(finding));
         }
         Self(by_rule)
     }
@@ -69,10 +73,16 @@ impl<'f> Offered<'f> {
     /// Takes an edit, if it is there.
     fn take(&mut self, rule: &str, edit: &Edit) -> bool {
         let Some(left) = self.0.get_mut(rule) else { return false };
-        let at = left.iter().position(|own| *own == edit);
+        let at = left.iter().position(|own| own == edit);
         at.map(|at| left.swap_remove(at)).is_some()
     }
 
+    /// Takes the edits of a finding, if all are there.
+    fn take_all(&mut self, finding: &Finding) -> bool {
+        finding.fix.is_some() && edits(finding).iter().all(|edit| self.take(finding.rule, edit))
+    }
+
+    /// Leaves a finding its fix if that is among these.
     fn keep_in(&mut self, finding: &mut Finding) {
         let Some(fix) = &mut finding.fix else { return };
         let count = fix.edits.len();

@@ -91,6 +91,9 @@ fn help(cx: &Context<'_>, key: Key) -> String {
 
 /// Adds an SLA, which follows from the priority. Other values cannot be derived.
 fn fix(cx: &Context<'_>, entry: &Entry, tracked: &TrackedValues<'_>, key: Key) -> Option<Fix> {
+    if cx.soundness().has_damaged_label(entry) {
+        return None;
+    }
     let sla = (key == Key::Sla).then(|| cx.policy.sla_of(tracked.priority?)).flatten()?.to_string();
     let edit = cx.register.field_insertion(entry, key, &sla, cx.words())?;
     let title = format!("add the SLA of its priority, {sla}");

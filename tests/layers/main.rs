@@ -22,7 +22,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("values", "text vocabulary"),
     ("document", "text"),
     ("encoding", "text vocabulary"),
-    ("register", "text vocabulary finding values document"),
+    ("register", "text vocabulary finding values document encoding"),
     ("query", "text vocabulary values register"),
     ("triage", "text vocabulary finding values document register"),
     ("settings", "vocabulary finding values register triage"),

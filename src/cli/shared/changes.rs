@@ -3,12 +3,12 @@
 use std::path::Path;
 
 use super::terminal::Terminal;
-use crate::edit::value_changes;
+use crate::edit::{table_changes, value_changes};
 use crate::register::Register;
 use crate::run::inputs::shown;
 use crate::run::writes::NewText;
 use crate::run::{Inputs, Project};
-use crate::text::Source;
+use crate::text::{Source, printable};
 
 /// Writes a new text to its file and lists its changes; whether that went well.
 pub(crate) fn write(
@@ -29,12 +29,17 @@ pub(crate) fn write(
     true
 }
 
-/// The values that differ, each as a line.
+/// The values and rows that differ, each as a line.
 fn changes(old: &Source, new: &Source, project: &Project) -> Vec<String> {
     let settings = &project.settings;
     let [Ok(old), Ok(new)] = [old, new].map(|source| Register::parse(source, settings.reading()))
     else {
         return Vec::new();
     };
-    value_changes(&old, &new, &settings.vocabulary).iter().map(ToString::to_string).collect()
+    let values = value_changes(&old, &new, &settings.vocabulary);
+    let rows = table_changes(&old, &new, &settings.vocabulary);
+    let values = values.iter().map(ToString::to_string);
+    let added = rows.added.iter().map(|id| format!("{}: a new row", printable(id)));
+    let removed = rows.removed.iter().map(|row| format!("removed: {}", printable(row)));
+    values.chain(added).chain(removed).collect()
 }

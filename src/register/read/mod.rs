@@ -80,6 +80,7 @@ impl<'s> Register<'s> {
             legend: explanations.legend,
             ranked: explanations.ranked,
             own_labels: OnceLock::new(),
+            broken: OnceLock::new(),
         })
     }
 }
