@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Fixed, Fixer, edits};
 use crate::finding::{Edit, Extent, Finding, Safety};
-use crate::lint::{self, Scope};
+use crate::lint::{self, Leading, Scope};
 use crate::register::Register;
 use crate::rules::Environment;
 use crate::settings::Settings;
@@ -21,40 +21,39 @@ pub(crate) struct FixTarget<'a> {
 }
 
 impl FixTarget<'_> {
-    /// What is wrong with a text of the register, with a finding for each place.
-    fn findings(&self, register: &Register<'_>) -> Vec<Finding> {
-        let Self { leading, settings, environment, scope, .. } = *self;
-        let leading = leading.filter(|_| scope.has_mirrors());
-        let of_pair = |leading| {
-            lint::mirror_findings(leading, register, settings, environment.edits)
-        };
-        let mut found = leading.map_or_else(Vec::new, of_pair);
-        if scope.has_registers() {
-            found.extend(lint::lint_each_place(register, settings, environment));
-        }
-        found
-    }
-
     /// The register with every fix that is as safe as `safety`; nothing where there is none.
     pub(crate) fn fixed(&self, safety: Safety) -> Option<Fixed> {
-        let findings = |register: &Register<'_>| self.findings(register);
-        Fixer { settings: self.settings, findings: &findings, safety }.fix(self.register)
+        self.with_fixer(safety, |fixer| fixer.fix(self.register))
+    }
+
+    fn with_fixer<T>(&self, safety: Safety, of: impl FnOnce(&Fixer<'_>) -> T) -> T {
+        let Self { leading, settings, environment, scope, .. } = *self;
+        let leading = leading.filter(|_| scope.has_mirrors());
+        let of_leading = match leading {
+            Some(leading) if scope.has_registers() => {
+                lint::fixable(leading, None, settings, environment, Scope::Registers)
+            }
+            _ => Vec::new(),
+        };
+        let leading = leading.map(|register| Leading { register, findings: &of_leading });
+        let findings = |register: &Register<'_>| {
+            lint::fixable(register, leading, settings, environment, scope)
+        };
+        of(&Fixer { settings, findings: &findings, safety })
     }
 
     /// Leaves of the fixes of some findings of the register those that `--fix` applies first, and
     /// others that do what they mean to beside them: all of these can be applied together.
     pub(crate) fn keep_offered(&self, found: &mut [Finding]) {
-        let findings = |register: &Register<'_>| self.findings(register);
-        let fixer =
-            Fixer { settings: self.settings, findings: &findings, safety: Safety::Unsafe };
-        let state = fixer.state(self.register);
-        // What follows from another finding is not shown, and nothing of it is offered.
-        let mut shown = Edits::of(found.iter());
-        let shown: Vec<&Finding> =
-            state.findings.iter().filter(|finding| shown.take_all(finding)).collect();
-        let trial = fixer.most(&state, shown.into_iter());
-        let mut offered = Edits::of(trial.iter().flat_map(|trial| &trial.fixes).copied());
-        found.iter_mut().for_each(|finding| offered.keep_in(finding));
+        self.with_fixer(Safety::Unsafe, |fixer| {
+            let state = fixer.state(self.register);
+            // Of what a report shows once for a register and its translation, one place is shown.
+            let mut shown = Edits::of(found.iter());
+            let shown = state.findings.iter().filter(|finding| shown.take_all(finding));
+            let trial = fixer.most(&state, shown.collect::<Vec<_>>().into_iter());
+            let mut offered = Edits::of(trial.iter().flat_map(|trial| &trial.fixes).copied());
+            found.iter_mut().for_each(|finding| offered.keep_in(finding));
+        });
     }
 }
 

@@ -78,7 +78,7 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Res
     inputs::keep_output_apart(&project, &inputs, terminal)?;
     let history = RegisterHistory::of(inputs.paths(), project.today, terminal);
     if args.fix || args.diff {
-        let repairs = repaired(&project, &inputs, &history, terminal)?;
+        let repairs = repaired(&project, &inputs, &history, terminal);
         if args.diff {
             patch::show(&inputs, &repairs.new, terminal)?;
             return Ok(exit::code(&inputs, if repairs.new.is_empty() { CLEAN } else { FOUND }));
@@ -105,7 +105,7 @@ fn repaired(
     inputs: &Inputs,
     history: &RegisterHistory,
     terminal: &Terminal,
-) -> Result<Repairs> {
+) -> Repairs {
     let _repairing = terminal.progress("repairing what is safe to repair");
     let pages = project.pages();
     repairs(inputs, project, project.environment(&pages, Some(history)))

@@ -7,26 +7,21 @@ mod habits;
 
 use super::ignores::Sifted;
 use crate::finding::Finding;
-use crate::mirror::{self, Paired};
+use crate::mirror::Paired;
 use crate::register::{Policy, Register};
 use crate::settings::Settings;
 
 /// The registers in which the findings were found.
 #[derive(Clone, Copy)]
 pub(super) struct LintedRegisters<'a> {
-    pub registers: &'a [Register<'a>],
+    pub registers: &'a [&'a Register<'a>],
     pub policies: &'a [Policy],
     pub settings: &'a Settings,
+    /// Which of them translate which.
+    pub pairs: &'a [Paired],
 }
 
 impl<'a> LintedRegisters<'a> {
-    fn pairs(self) -> Vec<Paired> {
-        if self.registers.len() < 2 {
-            return Vec::new();
-        }
-        mirror::pair_up(self.registers, self.settings).pairs
-    }
-
     fn path(self, at: usize) -> &'a str {
         self.registers[at].source.path()
     }
@@ -34,10 +29,14 @@ impl<'a> LintedRegisters<'a> {
     /// The findings without those that follow from others or repeat them.
     pub(super) fn findings_once(self, mut found: Sifted) -> Vec<Finding> {
         habits::ignore_whole_habits(&mut found);
-        let pairs = self.pairs();
-        let kept = self.without_unreadable(std::mem::take(&mut found.kept), &pairs);
-        let kept = self.without_consequences(kept, &pairs);
+        let kept = self.causes(std::mem::take(&mut found.kept));
         found.kept = habits::joined(kept);
-        self.facts_once(found, &pairs)
+        self.facts_once(found, self.pairs)
+    }
+
+    /// The findings without those that follow from others: one for each place.
+    pub(super) fn causes(self, found: Vec<Finding>) -> Vec<Finding> {
+        let found = self.without_unreadable(found, self.pairs);
+        self.without_consequences(found, self.pairs)
     }
 }
