@@ -186,13 +186,19 @@ fn updates(
     terminal: &Terminal,
 ) -> Result<Vec<NewText>> {
     let _updating = terminal.progress("bringing translations into step");
-    let Updated { new, fixes, stubs, withheld } =
+    let Updated { new, fixes, stubs, withheld, left } =
         updated(inputs, registers, project, args.update(), project)?;
     if fixes > 0 {
         terminal.say(&counted(fixes, "fix", "fixes"));
     }
     for withheld in &withheld {
         terminal.warn(&withheld.to_string());
+    }
+    for name in &left {
+        terminal.warn(&format!(
+            "{} is not added: its copy would not be told from another entry",
+            printable(name)
+        ));
     }
     if stubs > 0 {
         terminal.say(&counted(stubs, "entry to translate", "entries to translate"));
