@@ -36,7 +36,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("files", "text settings rules"),
     ("output", "text finding mirror rules"),
     ("report", "text values timeline"),
-    ("run", "text vocabulary values finding document register triage mirror timeline edit git settings rules lint fix files output report"),
+    ("run", "text vocabulary values finding document encoding register triage mirror timeline edit git settings rules lint fix files output report"),
     ("cli", "text vocabulary values finding encoding register query mirror timeline report edit git settings rules lint files output run"),
     ("lib", ""),
 ];

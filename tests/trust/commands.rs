@@ -33,7 +33,7 @@ const WRITERS: [Writer; 12] = [
     writer("mirror --fix --stub"),
     writer("heal --write docs"),
     Writer { rewrites: true, ..writer("adopt --write docs/en/gap-register.md") },
-    Writer { settles: false, ..writer("new --title Desk-is-closed") },
+    Writer { settles: false, ..writer("new Core→Desk→Desk-is-closed docs/en/gap-register.md") },
     writer("set G-001 Status=Fixed"),
 ];
 

@@ -124,11 +124,8 @@ fn write(
     let is_stdin = |path: &str| args.prints_fixed_text() && path == global.stdin_filename;
     let (of_stdin, of_files): (Vec<_>, Vec<_>) =
         new.into_iter().partition(|new| is_stdin(inputs.sources[new.at].path()));
-    for new in of_files {
-        let name = shown(Path::new(&**inputs.sources[new.at].path()));
-        if changes::write(new, inputs, project, terminal) {
-            terminal.say(&format!("wrote {name}"));
-        }
+    for at in changes::write(of_files, inputs, project, terminal) {
+        terminal.say(&format!("wrote {}", shown(Path::new(&**inputs.sources[at].path()))));
     }
     for new in of_stdin {
         inputs.replace(new);

@@ -128,9 +128,7 @@ pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
     if args.diff {
         return settle(new, true, &mut inputs, terminal);
     }
-    for new in new {
-        changes::write(new, &mut inputs, &project, terminal);
-    }
+    changes::write(new, &mut inputs, &project, terminal);
     let registers = read_again(registers, &inputs, &project.settings);
     let check = |check: RegisterCheck<'_>| check.run_on(&registers, terminal);
     report(args, &project, &inputs, (global, terminal), check)

@@ -10,23 +10,22 @@ use crate::run::writes::NewText;
 use crate::run::{Inputs, Project};
 use crate::text::{Source, printable};
 
-/// Writes a new text to its file and lists its changes; whether that went well.
+/// Writes new texts to their files and lists their changes; the places of those that were written.
 pub(crate) fn write(
-    new: NewText,
+    new: Vec<NewText>,
     inputs: &mut Inputs,
     project: &Project,
     terminal: &Terminal,
-) -> bool {
-    let at = new.at;
-    let old = inputs.sources[at].clone();
-    if !inputs.write(new, terminal) {
-        return false;
+) -> Vec<usize> {
+    let old = inputs.sources.clone();
+    let written = inputs.write(new, terminal);
+    for &at in &written {
+        let name = shown(Path::new(&**old[at].path()));
+        for change in changes(&old[at], &inputs.sources[at], project) {
+            terminal.say(&format!("{name}: {change}"));
+        }
     }
-    let name = shown(Path::new(&**old.path()));
-    for change in changes(&old, &inputs.sources[at], project) {
-        terminal.say(&format!("{name}: {change}"));
-    }
-    true
+    written
 }
 
 /// The values and rows that differ, each as a line.

@@ -72,9 +72,7 @@ pub(crate) fn run(args: &HealArgs, global: &Global, terminal: &Terminal) -> Resu
     if args.write {
         // The file was named, and is any text, often the copy of a file that is kept as it is.
         inputs.may_write_read_only = true;
-        for new in new {
-            inputs.write(new, terminal);
-        }
+        inputs.write(new, terminal);
         for Converted { new, bytes } in converted {
             convert::write(&new, &bytes, &mut inputs, terminal);
         }
