@@ -96,9 +96,15 @@ mod tests {
         let target = folder.path().join("a.md");
         fs::write(&target, "old").unwrap();
         assert!(replace(fresh(folder.path(), "new"), &target, b"old", b"new").unwrap());
-        assert_eq!((fs::read_to_string(&target).unwrap().as_str(), names(folder.path())), ("new", 1));
+        assert_eq!(
+            (fs::read_to_string(&target).unwrap().as_str(), names(folder.path())),
+            ("new", 1)
+        );
         assert!(!replace(fresh(folder.path(), "newer"), &target, b"old", b"newer").unwrap());
-        assert_eq!((fs::read_to_string(&target).unwrap().as_str(), names(folder.path())), ("new", 1));
+        assert_eq!(
+            (fs::read_to_string(&target).unwrap().as_str(), names(folder.path())),
+            ("new", 1)
+        );
     }
 
     #[cfg(target_os = "linux")]
@@ -110,7 +116,10 @@ mod tests {
         let own = fresh(folder.path(), "new");
         assert!(exchange(own.path(), &target).unwrap());
         give_back(own, &target, b"new").unwrap();
-        assert_eq!((fs::read_to_string(&target).unwrap().as_str(), names(folder.path())), ("theirs", 1));
+        assert_eq!(
+            (fs::read_to_string(&target).unwrap().as_str(), names(folder.path())),
+            ("theirs", 1)
+        );
         // They save once more while the new text is in the place.
         let own = fresh(folder.path(), "new");
         assert!(exchange(own.path(), &target).unwrap());

@@ -175,20 +175,16 @@ impl Fixer<'_> {
             Safety::Safe => None,
             Safety::Unsafe => Trials::of(self, state).most(None, &misspelt),
         };
-        first.or_else(|| self.most(state, state.findings.iter()))
+        first.or_else(|| self.most(state, &state.findings.iter().collect::<Vec<_>>()))
     }
 
     /// The most fixes of some findings that can be applied together: the safe ones, those that bring a translation
     /// into step before the others, and then unsafe ones that touch none of these.
-    fn most<'f>(
-        &self,
-        state: &'f State<'_>,
-        of: impl Iterator<Item = &'f Finding> + Clone,
-    ) -> Option<Trial<'f>> {
+    fn most<'f>(&self, state: &'f State<'_>, of: &[&'f Finding]) -> Option<Trial<'f>> {
         let mut trials = Trials::of(self, state);
         let mut most = None;
         for kind in KINDS.into_iter().filter(|kind| kind.safety <= self.safety) {
-            let wanted = choose(of.clone(), kind, most.as_ref());
+            let wanted = choose(of, kind, most.as_ref());
             most = trials.most(most.as_ref(), &wanted).or(most);
         }
         most
@@ -255,11 +251,7 @@ impl<'t, 'f> Trials<'t, 'f> {
         self.most(Some(&first), right).or(Some(first))
     }
 
-    fn together(
-        &mut self,
-        base: Option<&Trial<'f>>,
-        fixes: &[&'f Finding],
-    ) -> Option<Trial<'f>> {
+    fn together(&mut self, base: Option<&Trial<'f>>, fixes: &[&'f Finding]) -> Option<Trial<'f>> {
         self.left = self.left.checked_sub(1)?;
         let base = base.map_or(&[][..], |trial| &trial.fixes);
         self.fixer.tried(self.state, [fixes, base].concat(), fixes.len())
@@ -269,15 +261,19 @@ impl<'t, 'f> Trials<'t, 'f> {
 /// The findings whose fixes, of a kind, to apply together with others: of two that touch, the first;
 /// of two that are the same, one.
 fn choose<'f>(
-    findings: impl Iterator<Item = &'f Finding>,
+    findings: &[&'f Finding],
     kind: Kind,
     others: Option<&Trial<'_>>,
 ) -> Vec<&'f Finding> {
     let is_wanted = |f: &&Finding| f.fix.is_some() && Kind::of(f) == kind;
-    let mut wanted: Vec<&Finding> = findings.filter(is_wanted).collect();
+    let mut wanted: Vec<&Finding> = findings.iter().copied().filter(is_wanted).collect();
     wanted.sort_by_key(|finding| edits(finding).first().map(|edit| edit.span));
-    let mut taken: BTreeSet<Span> =
-        others.iter().flat_map(|trial| &trial.fixes).flat_map(|f| edits(f)).map(|e| e.span).collect();
+    let mut taken: BTreeSet<Span> = others
+        .iter()
+        .flat_map(|trial| &trial.fixes)
+        .flat_map(|f| edits(f))
+        .map(|e| e.span)
+        .collect();
     let mut chosen: Vec<&Finding> = Vec::new();
     for finding in wanted {
         let joins_last = chosen.last().is_some_and(|last| joins(last, finding));
@@ -291,12 +287,7 @@ fn choose<'f>(
 
 /// Whether none of the applied fixes is still to do, and safe ones that are judged bring no new error
 /// of their kind.
-fn is_sound(
-    state: &State<'_>,
-    next: &State<'_>,
-    fixes: &[&Finding],
-    judged: &[&Finding],
-) -> bool {
+fn is_sound(state: &State<'_>, next: &State<'_>, fixes: &[&Finding], judged: &[&Finding]) -> bool {
     let (before, after) = (state.fixable(), next.fixable());
     let is_done = |finding: &&Finding| {
         let count = |counts: &HashMap<_, usize>| counts.get(&finding.identity()).copied();

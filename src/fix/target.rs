@@ -49,10 +49,12 @@ impl FixTarget<'_> {
             let state = fixer.state(self.register);
             // Of what a report shows once for a register and its translation, one place is shown.
             let mut shown = Edits::of(found.iter());
-            let shown = state.findings.iter().filter(|finding| shown.take_all(finding));
-            let trial = fixer.most(&state, shown.collect::<Vec<_>>().into_iter());
+            let of = state.findings.iter().filter(|finding| shown.take_all(finding));
+            let trial = fixer.most(&state, &of.collect::<Vec<_>>());
             let mut offered = Edits::of(trial.iter().flat_map(|trial| &trial.fixes).copied());
-            found.iter_mut().for_each(|finding| offered.keep_in(finding));
+            for finding in found.iter_mut() {
+                offered.keep_in(finding);
+            }
         });
     }
 }

@@ -72,7 +72,8 @@ pub(crate) fn adopt_all(
         for Adopted { at, adoption, .. } in next {
             let own = all.iter_mut().filter(|own| own.at == at);
             for own in own.filter(|own| own.adoption.source.text() != adoption.source.text()) {
-                own.adoption.source = Source::new(adoption.source.path().clone(), adoption.source.text());
+                own.adoption.source =
+                    Source::new(adoption.source.path().clone(), adoption.source.text());
                 is_still = false;
             }
         }

@@ -28,7 +28,9 @@ impl CheckedRegisters<'_> {
         if fixable.len() > 1 {
             fixable.par_iter_mut().for_each(|found| self.keep_offered_in(found));
         } else {
-            fixable.iter_mut().for_each(|found| self.keep_offered_in(found));
+            for found in fixable {
+                self.keep_offered_in(found);
+            }
         }
     }
 

@@ -26,11 +26,7 @@ pub(crate) struct Repairs {
 }
 
 /// Applies every safe fix to all registers of a run, again and again until none is left.
-pub(crate) fn repairs(
-    inputs: &Inputs,
-    project: &Project,
-    environment: Environment<'_>,
-) -> Repairs {
+pub(crate) fn repairs(inputs: &Inputs, project: &Project, environment: Environment<'_>) -> Repairs {
     let registers = inputs.registers(project).all;
     let edits = environment.edits.unwrap_or(project);
     let edits = FirstEdits::of(edits, &registers);

@@ -23,6 +23,7 @@ mod list;
 mod log;
 mod mirror;
 mod new_and_set;
+mod offers;
 mod once;
 mod shapes;
 mod shell;

@@ -7,7 +7,8 @@ use std::path::Path;
 use gapreg::finding::{Edit, Finding, Safety};
 use gapreg::lint::Scope;
 use gapreg::run::{
-    CheckOptions, Collected, InputOptions, Inputs, Project, ProjectOptions, RegisterCheck, RegisterHistory,
+    CheckOptions, Collected, InputOptions, Inputs, Project, ProjectOptions, RegisterCheck,
+    RegisterHistory,
 };
 
 use super::commands::{LEADING, MIRROR, read, run, tree};
@@ -48,8 +49,7 @@ fn apply_offers(tree: &Tree, scope: Scope) -> bool {
     for name in [LEADING, MIRROR] {
         let edits = |f: &Finding| f.fix.clone().filter(|fix| fix.safety == Safety::Safe);
         let of_file = found.iter().filter(|finding| *finding.path == *name);
-        let mut edits: Vec<Edit> =
-            of_file.filter_map(edits).flat_map(|fix| fix.edits).collect();
+        let mut edits: Vec<Edit> = of_file.filter_map(edits).flat_map(|fix| fix.edits).collect();
         // Rows that are inserted at one place keep their order.
         edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
         let are_apart = |pair: &[Edit]| pair[0].span.end <= pair[1].span.start;

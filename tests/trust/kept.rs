@@ -4,11 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
 use gapreg::finding::Finding;
-use gapreg::vocabulary::Key;
-use gapreg::{encoding, lint};
 use gapreg::register::Register;
 use gapreg::settings::Settings;
 use gapreg::text::Source;
+use gapreg::vocabulary::Key;
+use gapreg::{encoding, lint};
 
 use super::commands::{Said, Writer, read, run, tree};
 use super::common::environment;
@@ -21,9 +21,8 @@ pub fn holds(case: &Case, writer: &Writer) {
     let said = run(&tree, writer.args);
     let after = read(&tree);
     for at in [0, 1] {
-        let what = || {
-            format!("{}\n{}\n{}", writer.args, said.text, difference(&before[at], &after[at]))
-        };
+        let what =
+            || format!("{}\n{}\n{}", writer.args, said.text, difference(&before[at], &after[at]));
         if said.code == 2 && writer.args.starts_with("adopt") {
             assert!(before == after, "refused, and written all the same: {}", what());
         }
@@ -56,7 +55,13 @@ fn entries_are_kept(before: &str, after: &str, writer: &Writer, what: &dyn Fn() 
         register.entries.iter().map(|entry| title(entry.heading)).collect()
     };
     let (olds, news) = (titles(before), titles(after));
-    assert!(olds.len() <= news.len(), "{} of {} entries are left: {}", news.len(), olds.len(), what());
+    assert!(
+        olds.len() <= news.len(),
+        "{} of {} entries are left: {}",
+        news.len(),
+        olds.len(),
+        what()
+    );
     if writer.args.starts_with("heal") || writer.rewrites {
         return;
     }
@@ -121,12 +126,16 @@ fn words_are_kept(before: &str, after: &str, said: &Said, what: &dyn Fn() -> Str
 const UNSOUND: [&str; 4] = ["unknown-status", "unknown-value", "bad-date", "bad-sla"];
 
 /// No value that lint objects to is in more places than before.
-fn nothing_unsound_spreads(before: &[String; 2], after: &[String; 2], writer: &Writer, said: &Said) {
+fn nothing_unsound_spreads(
+    before: &[String; 2],
+    after: &[String; 2],
+    writer: &Writer,
+    said: &Said,
+) {
     let values: HashSet<Value> = before.iter().flat_map(|text| unsound(text)).collect();
     for value in values.iter().filter(|value| value.text.chars().count() > 1) {
-        let [old, new] = [before, after].map(|texts| -> usize {
-            texts.iter().map(|text| places(text, value)).sum()
-        });
+        let [old, new] = [before, after]
+            .map(|texts| -> usize { texts.iter().map(|text| places(text, value)).sum() });
         assert!(
             new <= old,
             "{value:?} is at {new} places and was at {old}: {}\n{}\n{}",
@@ -147,12 +156,21 @@ struct Value {
 fn unsound(text: &str) -> Vec<Value> {
     let source = Source::new("gap-register.md", text);
     let settings = settings();
-    let Ok(register) = Register::read(&source, settings.reading()) else { return Vec::new() };
-    let found = lint::lint(&[register], &settings, environment::on("2026-03-02"));
+    let read = || Register::read(&source, settings.reading()).ok();
+    let Some((register, linted)) = read().zip(read()) else { return Vec::new() };
+    let fields: HashSet<&str> = register
+        .entries
+        .iter()
+        .flat_map(|entry| entry.fields.iter().map(|field| register.text(field.value).trim()))
+        .collect();
+    let found = lint::lint(&[linted], &settings, environment::on("2026-03-02"));
     let value = |finding: &Finding| {
         let key = settings.vocabulary.key_named(finding.field.as_deref()?)?;
         let is_unsound = UNSOUND.contains(&finding.rule) && finding.entry.is_some();
-        is_unsound.then(|| Value { key, text: text[finding.span.range()].trim().to_owned() })
+        let value = text[finding.span.range()].trim();
+        // Of a value of several lines, a finding shows the first.
+        let is_whole = is_unsound && fields.contains(value);
+        is_whole.then(|| Value { key, text: value.to_owned() })
     };
     found.iter().filter_map(value).collect()
 }

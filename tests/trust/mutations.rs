@@ -151,8 +151,8 @@ fn apply(change: &Change, lines: &mut Vec<String>) {
         Change::SwapLines(a, b) => lines.swap(a.index(len), b.index(len)),
         Change::CutOff(at) => lines.truncate(at.index(len) + 1),
         Change::InsertLine(at, line) => lines.insert(at.index(len), format!("{line}\n")),
-        Change::SetField(at, value) => set_field(lines, at, value),
-        Change::SetCell(at, cell, value) => set_cell(lines, (at, cell), value),
+        Change::SetField(at, value) => set_field(lines, *at, value),
+        Change::SetCell(at, cell, value) => set_cell(lines, (*at, *cell), value),
         Change::BreakLetters(at) => {
             let at = at.index(len);
             lines[at] = broken(&lines[at]);
@@ -174,7 +174,7 @@ fn apply(change: &Change, lines: &mut Vec<String>) {
     }
 }
 
-fn set_field(lines: &mut [String], at: &Index, value: &str) {
+fn set_field(lines: &mut [String], at: Index, value: &str) {
     let is_field = |line: &&mut String| line.contains(":** ") || line.contains("**: ");
     let mut fields: Vec<&mut String> = lines.iter_mut().filter(is_field).collect();
     if fields.is_empty() {
@@ -182,14 +182,15 @@ fn set_field(lines: &mut [String], at: &Index, value: &str) {
     }
     let at = at.index(fields.len());
     let line = &mut *fields[at];
-    let start = line.find("** ").or_else(|| line.find("**: ")).map(|at| line[at..].find(' ').unwrap() + at);
+    let start =
+        line.find("** ").or_else(|| line.find("**: ")).map(|at| line[at..].find(' ').unwrap() + at);
     let end = line.trim_end().len();
     if let Some(start) = start.filter(|start| *start < end) {
         line.replace_range(start + 1..end, value);
     }
 }
 
-fn set_cell(lines: &mut [String], (at, cell): (&Index, &Index), value: &str) {
+fn set_cell(lines: &mut [String], (at, cell): (Index, Index), value: &str) {
     let is_row = |line: &&mut String| line.starts_with('|') && !line.contains("--");
     let mut rows: Vec<&mut String> = lines.iter_mut().filter(is_row).collect();
     if rows.is_empty() {

@@ -131,7 +131,9 @@ fn apply_fixes(
     let (of_stdin, of_files): (Vec<_>, Vec<_>) =
         fixes.into_iter().map(|fix| fix.new).partition(|new| stdin == Some(new.at));
     let mut applied: Vec<usize> = of_stdin.iter().map(|new| new.at).collect();
-    of_stdin.into_iter().for_each(|new| inputs.replace(new));
+    for new in of_stdin {
+        inputs.replace(new);
+    }
     applied.extend(changes::write(of_files, inputs, project, terminal));
     let count: usize = applied.iter().filter_map(|at| counts.get(at)).sum();
     if count > 0 {
