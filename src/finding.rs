@@ -129,6 +129,8 @@ pub enum Extent {
     Entry,
     /// A habit: the same in several entries of a register.
     Register,
+    /// All rows of a table, which are so many.
+    Table(usize),
 }
 
 /// One defect in one place.
@@ -189,6 +191,14 @@ impl Finding {
                 format!("{entry}: {}", self.message).into()
             }
             _ => self.message.as_str().into(),
+        }
+    }
+
+    /// How many places it is about.
+    pub(crate) fn places(&self) -> usize {
+        match self.extent {
+            Extent::Table(rows) => rows,
+            _ => self.count.unwrap_or(1),
         }
     }
 

@@ -32,27 +32,28 @@
 //!
 //! Only [`cli`] prints.
 #![forbid(unsafe_code)]
+#![allow(rustdoc::private_intra_doc_links, reason = "the list has every room")]
 
 pub mod cli;
-pub mod document;
+mod document;
 pub mod edit;
 pub mod encoding;
-pub mod files;
+mod files;
 pub mod finding;
 pub mod fix;
-pub mod git;
+mod git;
 pub mod lint;
-pub mod mirror;
+mod mirror;
 pub mod output;
 pub mod query;
 pub mod register;
 #[cfg(feature = "report")]
-pub mod report;
+mod report;
 pub mod rules;
 pub mod run;
 pub mod settings;
 pub mod text;
 pub mod timeline;
 pub mod triage;
-pub mod values;
+mod values;
 pub mod vocabulary;

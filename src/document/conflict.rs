@@ -25,7 +25,10 @@ impl Conflicts {
     /// no conflict, and neither is a heading that is underlined with seven signs.
     pub(crate) fn of(source: &Source) -> Option<Self> {
         // Almost no file has one.
-        if ["<<<<<<<", ">>>>>>>"].iter().all(|signs| !source.text().contains(signs)) {
+        let text = source.text().as_bytes();
+        let is_marker =
+            |at: usize| ["<<<<<<<", ">>>>>>>"].map(str::as_bytes).contains(&signs_at(text, at));
+        if !memchr::memchr2_iter(b'<', b'>', text).any(is_marker) {
             return None;
         }
         let lines = Lines::of(source);
@@ -46,6 +49,11 @@ impl Conflicts {
         });
         Some(Self { first: first.first, end: first.end, count: outer.count() })
     }
+}
+
+/// As many signs as a marker has.
+fn signs_at(text: &[u8], at: usize) -> &[u8] {
+    text.get(at..at + SIGNS).unwrap_or_default()
 }
 
 fn code_blocks(source: &Source) -> Vec<Span> {

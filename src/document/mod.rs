@@ -1,17 +1,25 @@
-//! Markdown as a flat list of blocks with spans. It knows nothing of registers, and it is the only
+//! Markdown as a flat list of blocks with spans, and as HTML. It knows nothing of registers, and it is the only
 //! room that uses the Markdown parser.
 
 mod block;
 mod conflict;
 mod depth;
+#[cfg(feature = "report")]
+mod html;
 mod reader;
+mod unclosed;
+mod wording;
 
 use crate::text::{Source, Span};
 
 pub(crate) use block::{Block, BlockKind, Document, Mark, Table};
 pub(crate) use conflict::Conflicts;
 pub use depth::TooDeep;
+#[cfg(feature = "report")]
+pub(crate) use html::harmless_html;
 pub(crate) use reader::marked_ranges;
+pub(crate) use unclosed::{Unclosed, UnclosedKind};
+pub(crate) use wording::wording;
 
 impl Document {
     /// Reads a source.

@@ -29,7 +29,7 @@ impl ValueChange {
         Some(Self {
             entry: register.id(stale.entry)?.to_owned(),
             field: words.name(stale.key).to_owned(),
-            old: stale.value.map_or("", |value| register.bare(value)).to_owned(),
+            old: stale.of_entry(register).to_owned(),
             new: register.bare(stale.cell).to_owned(),
         })
     }

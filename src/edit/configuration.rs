@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::finding::counted;
 use crate::mirror::language_rank;
-use crate::register::{Policy, Profile, Register, Shape, one_line};
+use crate::register::{Policy, Profile, Register, Shape, StatusMeaning, one_line};
 use crate::rules;
 use crate::settings::Settings;
 use crate::text::printable;
@@ -44,6 +44,8 @@ fn sections(out: &mut String, registers: &[Register<'_>], settings: &Settings) -
     writeln!(out, "languages: [{}]", languages.join(", "))?;
     profile(out, registers)?;
     id_pattern(out, registers)?;
+    writeln!(out, "\n## Where an ID is unique: project or folder.")?;
+    writeln!(out, "# ids: {{ scope: folder }}")?;
     policy(out, registers, settings)?;
     fields(out, registers, settings)?;
     writeln!(out, "\n## The level of a rule: off, info, warning or error.")?;
@@ -132,8 +134,16 @@ fn profile(out: &mut String, registers: &[Register<'_>]) -> std::fmt::Result {
 fn policy(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> std::fmt::Result {
     let Some(first) = registers.first() else { return Ok(()) };
     let policy = Policy::of(first, &settings.promise, &settings.vocabulary);
-    let sla: Vec<String> =
-        policy.sla.iter().map(|(p, sla)| format!("{}: {sla}", scalar(p))).collect();
+    let before = |priority: &str| {
+        let earlier = policy.earlier.iter().find(|earlier| earlier.priority == priority);
+        let (sla, day) = earlier.and_then(|it| Some((it.promise.sla?, it.promise.until)))?;
+        Some(format!(" (since {day}; before that {sla})"))
+    };
+    let sla: Vec<String> = policy
+        .sla
+        .iter()
+        .map(|(p, sla)| format!("{}: {sla}{}", scalar(p), before(p).unwrap_or_default()))
+        .collect();
     writeln!(
         out,
         "\n## The SLA of each priority and the status flow, where the registers shall not"
@@ -158,7 +168,34 @@ fn policy(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> 
     let flow = flow_seen(registers, &policy, settings);
     let flow: Vec<String> = flow.iter().map(|state| scalar(state)).collect();
     writeln!(out, "# flow: [{}]", flow.join(", "))?;
+    further_states(out, registers, &policy, settings)?;
     unknown_levels(out, registers, settings)
+}
+
+/// The states beside the flow that the register names or its entries have.
+fn further_states(
+    out: &mut String,
+    registers: &[Register<'_>],
+    policy: &Policy,
+    settings: &Settings,
+) -> std::fmt::Result {
+    let words = &settings.vocabulary;
+    let stated = policy.stated_further().map(str::to_owned);
+    let seen = seen(registers, Key::Status).into_iter().filter_map(|value| {
+        let state = policy.meaning(&value, words)?;
+        matches!(state, StatusMeaning::Further(_)).then(|| policy.state_name(state).to_owned())
+    });
+    let mut names: Vec<String> = Vec::new();
+    for name in stated.chain(seen) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let usual = ["Blocked", "Won't fix"].map(str::to_owned);
+    let names = if names.is_empty() { &usual[..] } else { &names };
+    let names: Vec<String> = names.iter().map(|name| scalar(name)).collect();
+    writeln!(out, "## States beside the flow: of gaps that wait, or are closed without a repair.")?;
+    writeln!(out, "# states: [{}]", names.join(", "))
 }
 
 /// The states that entries have, in the words of the registers; where a register states a flow, that
@@ -175,8 +212,8 @@ fn flow_seen(registers: &[Register<'_>], policy: &Policy, settings: &Settings) -
     let mut unknown: Vec<String> = Vec::new();
     let mut named: BTreeSet<usize> = BTreeSet::new();
     for value in seen(registers, Key::Status) {
-        match policy.state(&value, words) {
-            Some(state) if named.insert(state) => flow[state] = value,
+        match policy.meaning(&value, words) {
+            Some(StatusMeaning::Flow(state)) if named.insert(state) => flow[state] = value,
             Some(_) => {}
             None => unknown.push(value),
         }

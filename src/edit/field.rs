@@ -1,12 +1,14 @@
 //! One field of an entry: whether a value may be set, and the edit that writes it.
 
+use std::borrow::Cow;
 use std::fmt;
 
+use super::status;
 use super::verify::EntryValue;
 use crate::finding::Edit;
-use crate::register::{Entry, Field, Form, Policy};
+use crate::register::{Entry, Field, Form, Policy, StatusMeaning};
 use crate::triage::TableInput;
-use crate::values::{self, Sla};
+use crate::values::Sla;
 use crate::vocabulary::Key;
 
 /// A field and its new value, as somebody typed it.
@@ -35,7 +37,7 @@ pub(crate) enum FieldRefusal {
         /// What it is not: `` `urgent` is no Priority ``.
         what: String,
         /// What to write instead.
-        wanted: &'static str,
+        wanted: Cow<'static, str>,
         /// A value that may have been meant.
         near: Option<String>,
     },
@@ -97,6 +99,19 @@ fn check_move(policy: &Policy, from: Option<usize>, to: usize) -> Result<(), Fie
     })
 }
 
+/// Why a text is no status that an entry may have.
+fn no_state(input: TableInput<'_>, text: &str) -> FieldRefusal {
+    let TableInput { vocabulary, policy, .. } = input;
+    let what = match policy.meaning(text, vocabulary) {
+        Some(_) => format!("`{text}` is no state here"),
+        None => format!("`{text}` is no {}", vocabulary.name(Key::Status)),
+    };
+    let wanted = format!("write a state of the status flow: {}", policy.states_in_words());
+    let near = vocabulary.nearest_status(text).filter(|near| policy.allows(near, vocabulary));
+    let near = near.map(str::to_owned);
+    FieldRefusal::NotUnderstood { what, wanted: wanted.into(), near }
+}
+
 /// A value in its proper form, if it is one, and if the entry may have it.
 pub(super) fn checked(
     input: TableInput<'_>,
@@ -110,6 +125,7 @@ pub(super) fn checked(
     let text = text.trim();
     let not = |wanted: &'static str, near: Option<&str>| {
         let what = format!("`{text}` is no {}", vocabulary.name(*key));
+        let wanted = Cow::Borrowed(wanted);
         Err(FieldRefusal::NotUnderstood { what, wanted, near: near.map(str::to_owned) })
     };
     if text.is_empty() || text.contains(['\n', '\r']) {
@@ -119,15 +135,18 @@ pub(super) fn checked(
     match key {
         Key::Id => Err(FieldRefusal::IsIdentity),
         Key::Status => {
-            let Some(state) = policy.state(text, vocabulary) else {
-                return not("write a state of the status flow", vocabulary.nearest_status(text));
+            let allowed = |text: &str| policy.allows(text, vocabulary);
+            let Some(state) = policy.meaning(text, vocabulary).filter(|_| allowed(text)) else {
+                return Err(no_state(input, text));
             };
             let from = old.and_then(|old| policy.state(old, vocabulary));
-            if !is_forced {
-                check_move(policy, from, state)?;
+            if let StatusMeaning::Flow(to) = state
+                && policy.declares_flow
+                && !is_forced
+            {
+                check_move(policy, from, to)?;
             }
-            let text = register.state_like(old, state, policy, vocabulary);
-            Ok(own(text))
+            Ok(status::written(input, old, text, state))
         }
         Key::Priority => match vocabulary.priority(text) {
             Some(priority) => Ok(own(priority)),
@@ -138,10 +157,10 @@ pub(super) fn checked(
             None => not("write one such as `High`", vocabulary.nearest_severity(text)),
         },
         Key::Sla if Sla::parse(text, vocabulary).is_none() => not("write one such as `7d`", None),
-        Key::FirstSeen if values::parse_date(text).is_none() => {
+        Key::FirstSeen | Key::Due if input.soundness().objects_to(*key, text) => {
             not("write one such as `2026-01-31`", None)
         }
-        key if key.is_copied() => Ok(text.to_owned()),
+        key if key.is_short() => Ok(text.to_owned()),
         key => Err(FieldRefusal::NotTracked(vocabulary.name(*key).to_owned())),
     }
 }

@@ -2,13 +2,13 @@
 
 use std::collections::HashMap;
 
+use super::dispute::{ChangedSide, Dispute, MOST_MERGES, TextLine, settle};
 use super::field::{FieldRefusal, FieldValue, checked, value_edit};
-use super::named::named;
 use super::rows::{stale_cells, with_rows};
 use super::target::EditTarget;
 use super::verify::{EntryValue, Expectation, ExpectedTable, Mismatch, edited, verify};
 use crate::finding::Edit;
-use crate::register::{Entry, Register, TriageRow};
+use crate::register::{Entry, Register};
 use crate::text::{Source, Span};
 use crate::triage::{Drift, NewerCells, Stale, TableDraft, TableInput};
 use crate::vocabulary::Key;
@@ -34,71 +34,57 @@ pub(crate) enum NotPulled {
     EntryIsNewer,
     /// Both were changed at once, or git does not go back far enough.
     Unknown,
+    /// The cell is empty, or shows what is made of the entry's values.
+    NoValue,
     /// The entry must not have this value.
     Refused(FieldRefusal),
     /// The other register of this path says yet another thing.
     Contradicted(String),
 }
 
-/// A contradiction, and which of its two sides was changed last.
-struct Dispute<'d, 'r> {
-    stale: &'d Stale<'r>,
-    id: &'r str,
-    newer: Option<ChangedSide>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum ChangedSide {
-    Table,
-    Entry,
-    Both,
-}
-
-/// What becomes of every cell that contradicts its entry. `versions` are the older texts of the
-/// file, the newest first; they are read only as far as needed.
-pub(crate) fn pulled<E>(
+/// What becomes of every cell that contradicts its entry. `line` asks for the older texts of the file,
+/// where there is such a cell; they are read only as far as needed.
+pub(crate) fn pulled<L: TextLine>(
     target: EditTarget<'_>,
-    versions: impl Iterator<Item = Result<String, E>>,
-) -> Result<Vec<PulledCell>, E> {
+    line: impl FnOnce() -> Result<L, L::Error>,
+) -> Result<Vec<PulledCell>, L::Error> {
     let input = target.table_input();
-    settled(target, versions, |disputes| {
-        disputes.iter().map(|dispute| pulled_cell(input, dispute)).collect()
+    settled(target, line, |disputes| {
+        // A text that was never written is nobody's.
+        let is_told = |one: &&Dispute<'_, '_>| one.stale.field.is_copied() || one.is_of_table();
+        disputes.iter().filter(is_told).map(|dispute| pulled_cell(input, dispute)).collect()
     })
 }
 
-/// The cells that contradict their entries and were changed later than these.
-pub(crate) fn newer_cells<E>(
+/// The cells that contradict their entries and were changed later than these, or beside them.
+pub(crate) fn newer_cells<L: TextLine>(
     target: EditTarget<'_>,
-    versions: impl Iterator<Item = Result<String, E>>,
-) -> Result<NewerCells, E> {
-    settled(target, versions, |disputes| {
-        let newer = disputes.iter().filter(|one| one.newer == Some(ChangedSide::Table));
+    line: impl FnOnce() -> Result<L, L::Error>,
+) -> Result<NewerCells, L::Error> {
+    settled(target, line, |disputes| {
+        let newer = disputes.iter().filter(|one| one.is_of_table());
         newer.map(|dispute| (dispute.id, dispute.stale.key)).collect()
     })
 }
 
 /// What `of` makes of the disputes of a register, as far as its versions settle them.
-fn settled<R: Default, E>(
+fn settled<R: Default, L: TextLine>(
     target: EditTarget<'_>,
-    versions: impl Iterator<Item = Result<String, E>>,
+    line: impl FnOnce() -> Result<L, L::Error>,
     of: impl FnOnce(&[Dispute<'_, '_>]) -> R,
-) -> Result<R, E> {
+) -> Result<R, L::Error> {
     let (register, input) = (target.register, target.table_input());
     let Some(draft) = register.triage.as_ref().and_then(|table| TableDraft::of(input, table))
     else {
         return Ok(R::default());
     };
     let mut disputes = disputes(register, &draft);
-    for version in versions {
-        if disputes.iter().all(|dispute| dispute.newer.is_some()) {
-            break;
-        }
-        let source = Source::new(register.source.path().clone(), version?);
-        let Ok(older) = Register::parse(&source, target.reading()) else { continue };
-        for dispute in disputes.iter_mut().filter(|dispute| dispute.newer.is_none()) {
-            dispute.newer = newer_side(&older, input, dispute);
-        }
+    if disputes.is_empty() {
+        return Ok(R::default());
     }
+    let mut open: Vec<&mut Dispute<'_, '_>> = disputes.iter_mut().collect();
+    open.retain(|dispute| dispute.newer.is_none());
+    settle(target, &mut line()?, open, MOST_MERGES)?;
     Ok(of(&disputes))
 }
 
@@ -129,8 +115,7 @@ fn disputes<'d, 'r>(register: &'r Register<'_>, draft: &'d TableDraft<'r>) -> Ve
     let mut places: HashMap<(&str, Key), usize> = HashMap::new();
     for drift in draft.drifts() {
         let Drift::Stale(stale) = drift else { continue };
-        let id = register.id(stale.entry).filter(|_| stale.field.is_copied());
-        let Some(id) = id else { continue };
+        let Some(id) = register.id(stale.entry) else { continue };
         let place = *places.entry((id, stale.key)).or_insert(disputes.len());
         match disputes.get_mut(place) {
             // Two columns of one key that differ leave nothing to move.
@@ -144,45 +129,15 @@ fn disputes<'d, 'r>(register: &'r Register<'_>, draft: &'d TableDraft<'r>) -> Ve
     disputes
 }
 
-/// Which side of a dispute an older version differs in, if it differs in any. Another spelling of
-/// the same value is no change.
-fn newer_side(
-    older: &Register<'_>,
-    input: TableInput<'_>,
-    dispute: &Dispute<'_, '_>,
-) -> Option<ChangedSide> {
-    let (now, Stale { entry, key, field, cell, .. }) = (input.register, dispute.stale);
-    let is_same =
-        |a: &str, b: &str| a == b || input.policy.same_value(*field, a, b, input.vocabulary);
-    // A row that was not there yet says as much as one whose cell is empty.
-    let is_cell_same = is_same(cell_of(older, dispute.id, *key).unwrap_or(""), now.bare(*cell));
-    let then = named(older, dispute.id).next().and_then(|entry| older.value_of(entry, *field));
-    let is_value_same = match (then, now.value_of(entry, *field)) {
-        (Some(then), Some(now)) => is_same(then, now),
-        (then, now) => then == now,
-    };
-    match (is_cell_same, is_value_same) {
-        (true, true) => None,
-        (false, true) => Some(ChangedSide::Table),
-        (true, false) => Some(ChangedSide::Entry),
-        (false, false) => Some(ChangedSide::Both),
-    }
-}
-
-fn cell_of<'s>(register: &Register<'s>, id: &str, key: Key) -> Option<&'s str> {
-    let table = register.triage.as_ref()?;
-    let is_of_id = |row: &&TriageRow| register.plain(row.id).eq_ignore_ascii_case(id);
-    let row = table.rows.iter().find(is_of_id)?;
-    let column = table.columns.iter().position(|column| column.key == Some(key))?;
-    Some(register.bare(*row.cells.get(column)?))
-}
-
 fn pulled_cell(input: TableInput<'_>, dispute: &Dispute<'_, '_>) -> PulledCell {
     let Stale { entry, field: key, cell, .. } = *dispute.stale;
     let register = input.register;
-    let value = entry.field(key).map_or(Span::at(0), |field| field.value);
+    let is_value = key.is_copied() && !register.bare(cell).is_empty();
     let outcome = match dispute.newer {
-        Some(ChangedSide::Table) => moved(input, entry, key, cell).map_err(NotPulled::Refused),
+        Some(ChangedSide::Table | ChangedSide::Apart) if !is_value => Err(NotPulled::NoValue),
+        Some(ChangedSide::Table | ChangedSide::Apart) => {
+            moved(input, entry, key, cell).map_err(NotPulled::Refused)
+        }
         Some(ChangedSide::Entry) => Err(NotPulled::EntryIsNewer),
         Some(ChangedSide::Both) | None => Err(NotPulled::Unknown),
     };
@@ -190,7 +145,7 @@ fn pulled_cell(input: TableInput<'_>, dispute: &Dispute<'_, '_>) -> PulledCell {
         id: dispute.id.to_owned(),
         key,
         cell: register.bare(cell).to_owned(),
-        value: register.bare(value).to_owned(),
+        value: dispute.stale.of_entry(register).to_owned(),
         outcome,
     }
 }

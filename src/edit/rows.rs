@@ -17,13 +17,8 @@ pub(super) fn with_rows(
 ) -> Result<Source, Mismatch> {
     let policy = Policy::of(register, &settings.promise, &settings.vocabulary);
     let input = TableInput::new(register, &policy, &settings.vocabulary, &settings.triage);
-    let table = register.triage.as_ref();
-    let draft = table.and_then(|table| TableDraft::of(input, table));
-    let edits = draft.map(|mut draft| {
-        draft.keep(newer);
-        draft.entry_edits(ids)
-    });
-    let edits = edits.unwrap_or_default();
+    let draft = TableDraft::keeping(input, newer);
+    let edits = draft.map(|draft| draft.entry_edits(ids)).unwrap_or_default();
     let new = edited(register, &edits);
     if !edits.is_empty() {
         let table = ExpectedTable::Rows(input, ids, newer);

@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::add::gap_before_next;
+use super::add::{anchor_like, gap_before_next};
 use super::rows::with_rows;
 use super::verify::{Expectation, Mismatch, edited, verify};
 use super::withheld::Withheld;
 use crate::finding::{Edit, applied};
 use crate::mirror::{self, EntryPair, Pair, UNTRANSLATED_MARK, in_language};
-use crate::register::{Entry, Field, Form, Policy, Reading, Register, Replacement};
+use crate::register::{Entry, Field, Form, Policy, Reading, Register, Replacement, anchors};
 use crate::settings::Settings;
 use crate::text::{Source, Span};
 use crate::triage::NewerCells;
@@ -132,13 +132,16 @@ fn insertion(pair: &Pair<'_>, entry: &Entry) -> Option<Edit> {
     }
     let text = entry_stub(pair, entry, near).replace('\r', "").replace('\n', newline);
     let gap = |near| gap_before_next(mirror, near).unwrap_or_else(|| newline.repeat(2));
+    let anchor = near.zip(pair.leading.id(entry));
+    let anchor = anchor.and_then(|(near, id)| anchor_like(mirror, near, id)).unwrap_or_default();
     if let Some(before) = before {
-        let text = format!("{}{text}", gap(before));
-        return Some(Edit { span: Span::at(before.span.end as usize), text });
+        let text = format!("{}{anchor}{text}", gap(before));
+        return Some(Edit { span: Span::at(anchors::end_of(mirror, before) as usize), text });
     }
     if let Some(after) = after {
-        let text = format!("{text}{}", gap(after));
-        return Some(Edit { span: Span::at(after.span.start as usize), text });
+        let text = format!("{anchor}{text}{}", gap(after));
+        let start = anchors::above(mirror, after).map_or(after.span.start, |span| span.start);
+        return Some(Edit { span: Span::at(start as usize), text });
     }
     let whole = mirror.source.text();
     let end = mirror.gaps_end.map_or(whole.trim_end().len(), |end| end as usize);
@@ -218,14 +221,16 @@ fn entry_stub(pair: &Pair<'_>, entry: &Entry, near: Option<&Entry>) -> String {
     let mark = format!("\n\n<!-- {UNTRANSLATED_MARK} -->");
     edits.push(Edit { span: Span::at(source.heading_end(entry)), text: mark });
     let start = entry.span.start;
-    let within = edits.into_iter().filter(|edit| entry.span.contains(edit.span));
+    // The anchor of the next heading stays with that.
+    let whole = Span { start, end: anchors::end_of(source, entry) };
+    let within = edits.into_iter().filter(|edit| whole.contains(edit.span));
     let within: Vec<Edit> = within
         .map(|edit| {
             let span = Span { start: edit.span.start - start, end: edit.span.end - start };
             Edit { span, ..edit }
         })
         .collect();
-    applied(source.text(entry.span), &within)
+    applied(source.text(whole), &within)
 }
 
 /// The code in a value, where it names the folder of its language.

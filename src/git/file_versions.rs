@@ -31,6 +31,11 @@ pub(crate) struct FileVersions {
 impl FileVersions {
     /// Follows a file through renames; no versions if git does not know the file.
     pub(crate) fn of(path: &Path) -> Result<Self, GitError> {
+        Self::until(path, "HEAD")
+    }
+
+    /// The same, from a commit on.
+    pub(crate) fn until(path: &Path, commit: &str) -> Result<Self, GitError> {
         let path = std::fs::canonicalize(path).map_err(GitError::Io)?;
         let folder = path.parent().unwrap_or(Path::new("/")).to_owned();
         let name = path.file_name().unwrap_or_default();
@@ -38,7 +43,7 @@ impl FileVersions {
         let is_shallow = is_shallow(&folder)?;
         // Only along first parents does the order of versions say which change came later here.
         let way = ["log", "--follow", "--first-parent"];
-        let log = ask(&[&way[..], &log::FORMAT].concat())?;
+        let log = ask(&[&way[..], &[commit], &log::FORMAT].concat())?;
         let commits = log.map_or_else(|| Ok(Vec::new()), |log| commits(&log))?;
         Ok(Self { commits: commits.into_iter(), reader: None, folder, is_shallow })
     }

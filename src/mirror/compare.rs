@@ -88,7 +88,8 @@ fn compare_policy(pair: &Pair<'_>, key: Key) -> Option<Contradiction> {
         let [a, b] = [leading.stated_flow(own, words), mirror.stated_flow(theirs, words)];
         // The translation may have its own words for the team's own states.
         let is_same = |(a, b): (&String, &String)| a == b || words.status(a) == words.status(b);
-        a.len() == b.len() && a.iter().zip(&b).all(is_same)
+        let [own, theirs] = pair.policies;
+        a.len() == b.len() && a.iter().zip(&b).all(is_same) && own.has_same_further(theirs)
     };
     if is_same {
         return None;
@@ -102,7 +103,7 @@ fn compare_policy(pair: &Pair<'_>, key: Key) -> Option<Contradiction> {
 /// The SLA that a line gives each priority, in hours.
 fn stated_sla(pair: &Pair<'_>, register: &Register<'_>, line: &Field) -> Vec<(String, u32)> {
     let stated = register.stated_sla(line, pair.words).into_iter();
-    let mut stated: Vec<_> = stated.map(|one| (one.priority, one.sla.hours())).collect();
+    let mut stated: Vec<_> = stated.map(|one| (one.priority, one.sla.now.hours())).collect();
     stated.sort_unstable();
     stated
 }

@@ -1,5 +1,6 @@
 //! Entries whose IDs are crossed: each has the ID of the other's translation.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use super::align::{Bond, CrossedPair, EntryPair};
@@ -24,8 +25,14 @@ pub(super) fn take_crossed<'r>(
     pairs: &mut Vec<EntryPair<'r>>,
 ) -> Vec<CrossedPair<'r>> {
     let is_suspect = |pair: &&EntryPair<'r>| {
+        if pair.bond != Bond::Id {
+            return false;
+        }
         let [own, theirs] = [pages(leading, pair.leading), pages(mirror, pair.mirror)];
-        pair.bond == Bond::Id && (own.is_empty() || own != theirs)
+        // Nearly always they are in the same order, too.
+        own.is_empty()
+            || (own != theirs
+                && own.iter().collect::<BTreeSet<_>>() != theirs.iter().collect::<BTreeSet<_>>())
     };
     let suspects: Vec<EntryPair<'r>> = pairs.iter().filter(is_suspect).copied().collect();
     if suspects.len() < 2 {
@@ -76,14 +83,18 @@ fn shared(a: &Features, b: &Features) -> f64 {
 }
 
 /// What nearly every entry names and no translation changes: enough to know an entry again.
-fn pages(register: &Register<'_>, entry: &Entry) -> Features {
+fn pages<'r>(register: &'r Register<'_>, entry: &Entry) -> Vec<Cow<'r, str>> {
     let keys = [Key::SourcePage, Key::Endpoints];
     let fields = entry.fields.iter().filter(|field| field.key.is_some_and(|k| keys.contains(&k)));
-    fields.flat_map(|field| features(register, field.value)).collect()
+    fields.flat_map(|field| code(register, field.value)).collect()
 }
 
 fn features(register: &Register<'_>, within: Span) -> Features {
+    code(register, within).map(Cow::into_owned).collect()
+}
+
+fn code<'r>(register: &'r Register<'_>, within: Span) -> impl Iterator<Item = Cow<'r, str>> {
     let literals = literals(register, within).into_iter();
     let code = literals.filter(|one| matches!(one.kind, LiteralKind::Code | LiteralKind::Url));
-    code.map(|literal| literal.text.into_owned()).collect()
+    code.map(|literal| literal.text)
 }

@@ -27,7 +27,7 @@ impl FieldComparison<'_, '_> {
         match theirs.key {
             // IDs are compared with the entries.
             Some(Key::Id) => Vec::new(),
-            Some(key) if key.is_copied() => {
+            Some(key) if key.is_short() => {
                 let one = self.pair.contradiction_of(key, own, theirs, Some(self.entry));
                 one.into_iter().collect()
             }
@@ -94,7 +94,7 @@ impl FieldComparison<'_, '_> {
         let one = Contradiction::new(ContradictionKind::Field, self.entry.handle(), message)
             .field(leading, field)
             .leading(field.label, "the source has it");
-        let Some(key) = field.key.filter(|key| key.is_copied()) else { return one };
+        let Some(key) = field.key.filter(|key| key.is_short()) else { return one };
         let replacement = Replacement { old: None, new: leading.bare(field.value) };
         let value = mirror.value_like(key, replacement, policies[1], words);
         if value.is_empty() || value.contains('\n') {

@@ -1,15 +1,15 @@
 //! Values of a translation that were changed later than those of the leading register. These may be
 //! the right ones, so they are not overruled.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::contradiction::{Contradiction, ContradictionKind};
 use super::literals::literals;
-use super::outdated::Revision;
+use super::outdated::FileRevision;
 use super::pair::Pair;
 use crate::register::{Entry, Field, Policy, Reading, Register};
 use crate::text::Source;
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, Vocabulary};
 
 /// Values by the names of their entries and their keys; the name is empty in front of the entries.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -82,92 +82,170 @@ impl LaterChanges {
     }
 }
 
+#[derive(Clone, Copy)]
+enum Side {
+    Leading,
+    Mirror,
+}
+
 /// Which side of each contradicted value was changed later. `revisions` are those of the leading
-/// file and of the mirror, the newest first; the first is the text of today. `is_later` says whether
-/// the second of two revisions comes after the first.
-pub(crate) fn later_changes(
+/// file and of the mirror, the newest first, and are read only as far as needed; the first is the
+/// text of today. `is_later` says whether the second of two revisions comes after the first.
+pub(crate) fn later_changes<E>(
     pair: &Pair<'_>,
     contradicted: &NewerValues,
-    revisions: [&[Revision]; 2],
+    [own, theirs]: [impl Iterator<Item = Result<FileRevision, E>>; 2],
     reading: Reading<'_>,
-    is_later: &dyn Fn(&Revision, &Revision) -> bool,
-) -> LaterChanges {
-    let sides = [pair.leading, pair.mirror];
-    let mut later = LaterChanges::default();
-    for (name, key) in contradicted.iter() {
-        let change = |side: usize| {
-            let value = WatchedValue { name, key, policy: pair.policies[side], pair };
-            value.last_change(sides[side], revisions[side], reading)
-        };
-        let is_after = |one: Option<&Revision>, other: Option<&Revision>| match (one, other) {
-            // What a side had from the beginning was not changed.
-            (_, None) => false,
-            (None, Some(_)) => true,
-            (Some(one), Some(other)) => one.commit != other.commit && is_later(one, other),
-        };
-        let [own, theirs] = [change(0), change(1)];
+    is_later: &dyn Fn(&FileRevision, &FileRevision) -> bool,
+) -> Result<LaterChanges, E> {
+    let own = LastChanges::of(Watch::of(pair, Side::Leading, contradicted), own, reading)?;
+    let theirs = LastChanges::of(Watch::of(pair, Side::Mirror, contradicted), theirs, reading)?;
+    let is_after = |one: Option<&FileRevision>, other: Option<&FileRevision>| match (one, other) {
+        // What a side had from the beginning was not changed.
+        (_, None) => false,
+        (None, Some(_)) => true,
+        (Some(one), Some(other)) => one.commit != other.commit && is_later(one, other),
+    };
+    let later_side = |own: Option<&FileRevision>, theirs: Option<&FileRevision>| {
         if is_after(own, theirs) {
-            later.mirror.0.insert((name.to_owned(), key));
-        } else if is_after(theirs, own) {
-            later.leading.0.insert((name.to_owned(), key));
+            Some(Side::Mirror)
+        } else {
+            is_after(theirs, own).then_some(Side::Leading)
         }
+    };
+    let mut later = LaterChanges::default();
+    // One commit often changes several values, and git is asked about it once.
+    let mut known: HashMap<[Option<usize>; 2], Option<Side>> = HashMap::new();
+    for (name, key) in contradicted.iter() {
+        let places = [own.place(name, key), theirs.place(name, key)];
+        let ask = || later_side(own.revision(places[0]), theirs.revision(places[1]));
+        let values = match known.entry(places).or_insert_with(ask) {
+            Some(Side::Leading) => &mut later.leading,
+            Some(Side::Mirror) => &mut later.mirror,
+            None => continue,
+        };
+        values.0.insert((name.to_owned(), key));
     }
-    later
+    Ok(later)
+}
+
+/// The contradicted values of one side.
+struct Watch<'w> {
+    register: &'w Register<'w>,
+    policy: &'w Policy,
+    words: &'w Vocabulary,
+    values: Vec<WatchedValue<'w>>,
 }
 
 struct WatchedValue<'w> {
     name: &'w str,
     key: Key,
-    policy: &'w Policy,
-    pair: &'w Pair<'w>,
+    /// What it is today.
+    now: String,
 }
 
-impl WatchedValue<'_> {
-    /// The revision that changed the value to what it is; nothing where it was so from the
-    /// beginning.
-    fn last_change<'v>(
-        &self,
-        register: &Register<'_>,
-        revisions: &'v [Revision],
+impl<'w> Watch<'w> {
+    fn of(pair: &Pair<'w>, side: Side, contradicted: &'w NewerValues) -> Self {
+        let (register, policy) = match side {
+            Side::Leading => (pair.leading, pair.policies[0]),
+            Side::Mirror => (pair.mirror, pair.policies[1]),
+        };
+        let named = NamedEntries::of(register);
+        let watched = |(name, key)| Some(WatchedValue { name, key, now: named.value(name, key)? });
+        let values = contradicted.iter().filter_map(watched).collect();
+        Self { register, policy, words: pair.words, values }
+    }
+
+    fn is_same(&self, key: Key, a: &str, b: &str) -> bool {
+        a == b || (is_tracked(key) && self.policy.same_value(key, a, b, self.words))
+    }
+}
+
+/// The revisions of a side, as far as they were read, and which of them changed each value to what
+/// it is.
+#[derive(Default)]
+struct LastChanges<'w> {
+    revisions: Vec<FileRevision>,
+    /// By name and key, the place of the revision; none for what was so from the beginning.
+    places: HashMap<(&'w str, Key), usize>,
+}
+
+impl<'w> LastChanges<'w> {
+    fn of<E>(
+        mut watch: Watch<'w>,
+        mut revisions: impl Iterator<Item = Result<FileRevision, E>>,
         reading: Reading<'_>,
-    ) -> Option<&'v Revision> {
-        let now = self.value(register)?;
-        for pair in revisions.windows(2) {
-            let source = Source::new(register.source.path().clone(), pair[1].text.as_str());
-            let Ok(older) = Register::parse(&source, reading) else { continue };
-            // What was not there yet was written, and not changed.
-            let then = self.value(&older)?;
-            if !self.is_same(&then, &now) {
-                return Some(&pair[0]);
+    ) -> Result<Self, E> {
+        let mut changes = Self::default();
+        while !watch.values.is_empty() {
+            let Some(revision) = revisions.next().transpose()? else { break };
+            // The values of the newest one are known.
+            if let Some(newer) = changes.revisions.len().checked_sub(1) {
+                changes.settle(&mut watch, &revision.text, newer, reading);
+            }
+            changes.revisions.push(revision);
+        }
+        Ok(changes)
+    }
+
+    /// Takes the values that are not the same in an older text out of those that are watched.
+    fn settle(&mut self, watch: &mut Watch<'w>, text: &str, newer: usize, reading: Reading<'_>) {
+        let source = Source::new(watch.register.source.path().clone(), text);
+        let Ok(older) = Register::parse(&source, reading) else { return };
+        let named = NamedEntries::of(&older);
+        for value in std::mem::take(&mut watch.values) {
+            match named.value(value.name, value.key) {
+                Some(then) if watch.is_same(value.key, &then, &value.now) => {
+                    watch.values.push(value);
+                }
+                Some(_) => {
+                    self.places.insert((value.name, value.key), newer);
+                }
+                // What was not there yet was written, and not changed.
+                None => {}
             }
         }
-        None
     }
 
-    fn is_same(&self, a: &str, b: &str) -> bool {
-        a == b || (self.is_tracked() && self.policy.same_value(self.key, a, b, self.pair.words))
+    fn place(&self, name: &str, key: Key) -> Option<usize> {
+        self.places.get(&(name, key)).copied()
     }
 
-    fn is_tracked(&self) -> bool {
-        self.key.is_copied() || self.key.is_of_register() || self.key == Key::Id
+    fn revision(&self, place: Option<usize>) -> Option<&FileRevision> {
+        self.revisions.get(place?)
+    }
+}
+
+/// The entries of a register by their names.
+struct NamedEntries<'r> {
+    register: &'r Register<'r>,
+    entries: HashMap<String, &'r Entry>,
+}
+
+impl<'r> NamedEntries<'r> {
+    fn of(register: &'r Register<'r>) -> Self {
+        // Of several with one name, the first.
+        let entries = register.entries.iter().rev();
+        let entries = entries.filter_map(|entry| Some((register.name(entry)?, entry))).collect();
+        Self { register, entries }
     }
 
     /// A tracked value; of prose, what no translation changes.
-    fn value(&self, register: &Register<'_>) -> Option<String> {
-        let fields: &[Field] = if self.name.is_empty() {
-            &register.metadata
-        } else {
-            let is_named = |entry: &&Entry| register.name(entry).as_deref() == Some(self.name);
-            &register.entries.iter().find(is_named)?.fields
-        };
-        let mut fields = fields.iter().filter(|field| field.key == Some(self.key));
-        if self.is_tracked() {
-            return fields.next().map(|field| register.bare(field.value).to_owned());
+    fn value(&self, name: &str, key: Key) -> Option<String> {
+        let fields: &[Field] =
+            if name.is_empty() { &self.register.metadata } else { &self.entries.get(name)?.fields };
+        let mut fields = fields.iter().filter(|field| field.key == Some(key));
+        if is_tracked(key) {
+            return fields.next().map(|field| self.register.bare(field.value).to_owned());
         }
         let texts: Vec<String> = fields
-            .flat_map(|field| literals(register, field.value))
+            .flat_map(|field| literals(self.register, field.value))
             .map(|literal| literal.text.into_owned())
             .collect();
         Some(texts.join("\n"))
     }
+}
+
+fn is_tracked(key: Key) -> bool {
+    key.is_copied() || key.is_of_register() || key == Key::Id
 }

@@ -9,11 +9,12 @@ impl Pair<'_> {
     /// Whether two tracked values mean the same, each by the flow of its own register.
     pub(super) fn same_value(&self, key: Key, own: &str, theirs: &str) -> bool {
         let [a, b] = self.policies;
-        if key == Key::Status && a.flow.len() == b.flow.len() {
-            let states = [a.state(own, self.words), b.state(theirs, self.words)];
-            if states[0].is_some() && states[1].is_some() {
-                return states[0] == states[1];
-            }
+        if key == Key::Status
+            && let (Some(own), Some(theirs)) =
+                (a.meaning(own, self.words), b.meaning(theirs, self.words))
+            && let Some(is_same) = a.same_state(own, b, theirs)
+        {
+            return is_same;
         }
         a.same_value(key, own, theirs, self.words)
     }

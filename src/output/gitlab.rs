@@ -15,11 +15,11 @@ struct Issue<'a> {
     check_name: &'a str,
     fingerprint: &'a str,
     severity: &'static str,
-    location: Location<'a>,
+    location: IssueLocation<'a>,
 }
 
 #[derive(Serialize)]
-struct Location<'a> {
+struct IssueLocation<'a> {
     path: &'a str,
     lines: Lines,
 }
@@ -48,7 +48,7 @@ pub(super) fn write(report: &FindingsReport<'_>, out: &mut dyn Write) -> io::Res
                     Level::Warning => "minor",
                     Level::Info => "info",
                 },
-                location: Location {
+                location: IssueLocation {
                     path: report.name(&finding.path),
                     lines: Lines { begin: start.line, end: end.line },
                 },

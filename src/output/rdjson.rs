@@ -27,25 +27,25 @@ struct Tool<'a> {
 #[derive(Serialize)]
 struct Diagnostic<'a> {
     message: String,
-    location: Location<'a>,
+    location: DiagnosticLocation<'a>,
     severity: &'static str,
     code: Code<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
     suggestions: Option<[Suggestion; 1]>,
     #[serde(rename = "relatedLocations", skip_serializing_if = "Vec::is_empty")]
-    related: Vec<Related<'a>>,
+    related: Vec<RelatedLocation<'a>>,
 }
 
 #[derive(Serialize)]
-struct Location<'a> {
+struct DiagnosticLocation<'a> {
     path: &'a str,
     range: Range,
 }
 
 #[derive(Serialize)]
-struct Related<'a> {
+struct RelatedLocation<'a> {
     message: &'a str,
-    location: Location<'a>,
+    location: DiagnosticLocation<'a>,
 }
 
 #[derive(Serialize)]
@@ -61,32 +61,32 @@ struct Suggestion {
 
 #[derive(Serialize)]
 struct Range {
-    start: Position,
-    end: Position,
+    start: BytePosition,
+    end: BytePosition,
 }
 
 /// A column counts bytes here, from 1.
 #[derive(Serialize)]
-struct Position {
+struct BytePosition {
     line: usize,
     column: usize,
 }
 
 pub(super) fn write(report: &FindingsReport<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let writer = Writer { report, places: Places::of(report) };
+    let writer = DiagnosticWriter { report, places: Places::of(report) };
     let diagnostics = Stream(|| report.findings.iter().map(|finding| writer.diagnostic(finding)));
     let result = DiagnosticResult { source: Tool { name: "gapreg" }, diagnostics };
     write_json(&result, out)
 }
 
-struct Writer<'a> {
+struct DiagnosticWriter<'a> {
     report: &'a FindingsReport<'a>,
     places: Places<'a>,
 }
 
-impl Writer<'_> {
+impl DiagnosticWriter<'_> {
     fn diagnostic<'f>(&self, finding: &'f Finding) -> Diagnostic<'f> {
-        let related = finding.related.iter().map(|related| Related {
+        let related = finding.related.iter().map(|related| RelatedLocation {
             message: &related.message,
             location: self.location(related.path.as_ref().unwrap_or(&finding.path), related.span),
         });
@@ -123,18 +123,18 @@ impl Writer<'_> {
         Some([Suggestion { range: self.range(path, span), text }])
     }
 
-    fn location<'p>(&self, path: &'p Arc<str>, span: Span) -> Location<'p> {
-        Location { path, range: self.range(path, span) }
+    fn location<'p>(&self, path: &'p Arc<str>, span: Span) -> DiagnosticLocation<'p> {
+        DiagnosticLocation { path, range: self.range(path, span) }
     }
 
     fn range(&self, path: &Arc<str>, span: Span) -> Range {
         Range { start: self.position(path, span.start), end: self.position(path, span.end) }
     }
 
-    fn position(&self, path: &Arc<str>, offset: u32) -> Position {
+    fn position(&self, path: &Arc<str>, offset: u32) -> BytePosition {
         let at = self.places.at(path, offset);
         let line = self.places.line(path, at.offset);
         let start = line.map_or(at.offset, |line| (line.start as usize).min(at.offset));
-        Position { line: at.line, column: at.offset - start + 1 }
+        BytePosition { line: at.line, column: at.offset - start + 1 }
     }
 }

@@ -35,7 +35,7 @@ struct Run<R: Serialize> {
 }
 
 pub(super) fn write(report: &FindingsReport<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let writer = Writer { report, places: Places::of(report) };
+    let writer = ResultWriter { report, places: Places::of(report) };
     let written = written(report.findings);
     let prints = fingerprints(report);
     let names: BTreeSet<&str> = written.iter().map(|&at| report.findings[at].rule).collect();
@@ -114,12 +114,12 @@ fn level(level: Level) -> &'static str {
     }
 }
 
-struct Writer<'a> {
+struct ResultWriter<'a> {
     report: &'a FindingsReport<'a>,
     places: Places<'a>,
 }
 
-impl Writer<'_> {
+impl ResultWriter<'_> {
     fn result(&self, finding: &Finding, rule: Option<usize>, print: &str) -> Value {
         let message = finding.full_message();
         let text = match &finding.help {

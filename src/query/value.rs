@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use jiff::civil::Date;
 
-use crate::register::Policy;
+use crate::register::{Policy, StatusMeaning};
 use crate::values::{Sla, split_id};
 use crate::vocabulary::{Vocabulary, fold};
 
@@ -13,18 +13,44 @@ use crate::vocabulary::{Vocabulary, fold};
 pub(super) enum Value {
     /// The index of a state in the flow.
     State(usize),
+    /// The name of a state beside the flow, and the first state of the flow that it comes before:
+    /// what waits is not repaired yet, what is closed without a repair comes before none.
+    Further(String, Option<usize>),
     Rank(LevelRank),
     /// Hours, and whether weekends do not count: five business days last longer than five days.
     Duration(u32, bool),
     Day(Date),
-    Days(i64),
+    /// Hours.
+    Elapsed(i64),
     Text(TextValue),
 }
 
 impl Value {
     /// The state that a text means in a flow.
     pub(super) fn state(text: &str, policy: &Policy, words: &Vocabulary) -> Option<Self> {
-        policy.state(text, words).map(Self::State)
+        policy.meaning(text, words).map(|state| Self::of_status(state, policy, words))
+    }
+
+    pub(super) fn of_status(state: StatusMeaning, policy: &Policy, words: &Vocabulary) -> Self {
+        match state {
+            StatusMeaning::Flow(at) => Self::State(at),
+            further @ StatusMeaning::Further(_) => {
+                let is_open = !policy.is_closed_unrepaired(further);
+                let before = is_open.then(|| policy.repaired_from(words));
+                Self::Further(policy.state_name(further).to_owned(), before)
+            }
+        }
+    }
+
+    /// How a value compares with a limit; nothing where neither comes before the other.
+    pub(super) fn order(&self, limit: &Self) -> Option<Ordering> {
+        match (self, limit) {
+            (Self::Further(_, Some(before)), Self::State(state)) if before <= state => {
+                Some(Ordering::Less)
+            }
+            (Self::Further(..), _) | (_, Self::Further(..)) => None,
+            (value, limit) => Some(value.cmp(limit)),
+        }
     }
 
     /// The priority that a text means. Some registers have severities in their priority column;
@@ -45,6 +71,10 @@ impl Value {
     /// The severity that a text means.
     pub(super) fn severity(text: &str, words: &Vocabulary) -> Option<Self> {
         words.severity(text).map(LevelRank::of_severity).map(Self::Rank)
+    }
+
+    pub(super) fn of_days(days: i64) -> Self {
+        Self::Elapsed(days.saturating_mul(24))
     }
 
     pub(super) fn duration(sla: Sla) -> Self {

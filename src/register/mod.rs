@@ -3,19 +3,25 @@
 //! The files of this folder are the model. `read` makes it from a document and has a file for each
 //! shape of entries. `write` makes edits and new entries in the form in which a register is written.
 
+pub(crate) mod anchors;
 mod entry;
 mod free_ids;
+mod further_states;
 mod marks;
 mod meaning;
 mod one_line;
+mod own_words;
 mod policy;
 mod profile;
 mod read;
 mod references;
 mod shape;
 mod soundness;
+mod stated_states;
+mod status_meaning;
 mod tracked;
 mod triage_table;
+mod wording;
 mod write;
 
 use std::borrow::Cow;
@@ -23,21 +29,26 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use crate::document::Unclosed;
 use crate::encoding;
 use crate::text::{Source, Span};
 use crate::values::IdPattern;
-use crate::vocabulary::{Key, Vocabulary};
+use crate::vocabulary::{Key, Vocabulary, region_length};
 
 pub use entry::{Entry, Field};
 pub(crate) use entry::{EntryRow, EntryTable, Form};
 pub(crate) use free_ids::FreeIds;
+pub(crate) use further_states::{FurtherState, StatedState};
+pub(crate) use meaning::day_kind;
 pub(crate) use one_line::{one_line, without_marker};
-pub use policy::{ConfiguredPolicy, Policy};
+pub use policy::{ConfiguredPolicy, EarlierPromise, Policy};
 pub use profile::Profile;
 pub use read::reads;
 pub(crate) use read::{HeadingMeaning, heading_meaning, heading_steps};
 pub(crate) use shape::Shape;
 pub(crate) use soundness::Soundness;
+pub(crate) use stated_states::take_further;
+pub(crate) use status_meaning::StatusMeaning;
 pub use tracked::TrackedValues;
 pub use triage_table::TableColumn;
 pub use triage_table::{TriageRow, TriageTable};
@@ -63,6 +74,8 @@ pub struct Register<'s> {
     pub(crate) source: &'s Source,
     /// The code of its language.
     pub(crate) language: String,
+    /// The tag of its language, which its path may give with a region: `tr-TR`; else the code.
+    pub(crate) tag: String,
     /// The text of its title.
     pub(crate) title: Option<Span>,
     /// How its entries are laid out; of most of them, where they differ.
@@ -86,6 +99,8 @@ pub struct Register<'s> {
     pub entries: Vec<Entry>,
     /// Every HTML comment.
     pub(crate) comments: Vec<Span>,
+    /// The fences, comments and `<details>` that are not closed.
+    pub(crate) unclosed: Vec<Unclosed>,
     /// Every table.
     pub(crate) tables: Vec<Span>,
     /// The tables whose rows are entries.
@@ -112,6 +127,19 @@ pub struct SectionStart {
 }
 
 impl<'s> Register<'s> {
+    /// Whether it is in the language of a tag. Where only one of the two names a region, that makes
+    /// no difference.
+    pub(crate) fn is_in(&self, tag: &str) -> bool {
+        let (own, tag) = (self.tag.replace('_', "-"), tag.replace('_', "-"));
+        let length = self.language.len();
+        let has_region = |tag: &str| tag.len() > length;
+        let is_of_language = tag.split_at_checked(length).is_some_and(|(code, region)| {
+            code.eq_ignore_ascii_case(&self.language) && region_length(region) == region.len()
+        });
+        own.eq_ignore_ascii_case(&tag)
+            || (is_of_language && !(has_region(&own) && has_region(&tag)))
+    }
+
     /// What `span` covers.
     pub fn text(&self, span: Span) -> &'s str {
         span.of(self.source.text())
@@ -142,7 +170,7 @@ impl<'s> Register<'s> {
     pub(crate) fn bare_span(&self, span: Span) -> Span {
         let text = self.text(span);
         // Most values are bare already.
-        let is_mark = |byte: u8| b"`*~ \t".contains(&byte);
+        let is_mark = |byte: u8| b"`*~_ \t".contains(&byte);
         if let ([first, ..], [.., last]) = (text.as_bytes(), text.as_bytes())
             && !is_mark(*first)
             && !b"-+[".contains(first)
@@ -188,7 +216,17 @@ impl<'s> Register<'s> {
 
     /// The value of an entry's field of that key.
     pub fn value_of(&self, entry: &Entry, key: Key) -> Option<&'s str> {
-        entry.field(key).map(|field| self.bare(field.value)).filter(|value| !value.is_empty())
+        let value = entry.field(key).map(|field| self.given(entry, field));
+        value.filter(|value| !value.is_empty())
+    }
+
+    /// The value of an entry's field without the marks around it. A typed value that is struck out as a
+    /// whole, and the entry is not, is none, and keeps its marks.
+    pub(crate) fn given(&self, entry: &Entry, field: &Field) -> &'s str {
+        let text = self.text(field.value);
+        let is_struck = text.starts_with("~~") && text.ends_with("~~") && text.len() > "~~~~".len();
+        let is_typed = field.key.is_some_and(Key::is_typed) && entry.form == Form::Heading;
+        if is_struck && is_typed { text } else { self.bare(field.value) }
     }
 
     /// The ID of an entry.

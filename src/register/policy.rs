@@ -1,17 +1,29 @@
 //! The policy of a register: how long each priority may take, and which states follow which.
 
-use super::{Field, Profile, Register};
+use std::sync::OnceLock;
+
+use jiff::civil::Date;
+
+use super::further_states::{FurtherState, StatedState, further_states};
+use super::own_words::OwnWords;
+use super::{Field, Profile, Register, StatusMeaning};
 use crate::text::Span;
-use crate::values::{Calendar, Sla};
-use crate::vocabulary::{Key, Vocabulary, fold, forms};
+use crate::values::{Calendar, DatedSla, EarlierSla, Sla};
+use crate::vocabulary::{Key, Vocabulary};
 
 /// The policy in force for a register.
 #[derive(Clone, Debug)]
 pub struct Policy {
     /// The SLA of each priority, in order.
     pub(crate) sla: Vec<(String, Sla)>,
+    /// What was promised before.
+    pub(crate) earlier: Vec<EarlierPromise>,
     /// The states, in the order in which an entry passes them.
     pub(crate) flow: Vec<String>,
+    /// The states beside the flow: those that are declared, then the others that have words.
+    pub(crate) further: Vec<FurtherState>,
+    /// Whether the configuration or the register states a flow.
+    pub(crate) declares_flow: bool,
     /// Whether a status may be a sentence that starts with its state: where the register states no
     /// flow of its own.
     pub(crate) is_loose: bool,
@@ -21,6 +33,8 @@ pub struct Policy {
     pub(crate) profile: Profile,
     /// The keys whose values are right whatever they say.
     pub(crate) tolerated: Vec<Key>,
+    /// The words of its own that the register has, counted where a word is not known.
+    pub(crate) own_words: OnceLock<OwnWords>,
 }
 
 /// The policy that a configuration gives; the document decides what it leaves out.
@@ -28,8 +42,14 @@ pub struct Policy {
 pub struct ConfiguredPolicy {
     /// The SLA of each priority.
     pub(crate) sla: Option<Vec<(String, Sla)>>,
+    /// What was promised before.
+    pub(crate) earlier: Vec<EarlierPromise>,
     /// The states in order.
     pub(crate) flow: Option<Vec<String>>,
+    /// The states beside the flow.
+    pub(crate) further: Option<Vec<StatedState>>,
+    /// States behind the flow that stand beside it.
+    pub(crate) behind_flow: Vec<StatedState>,
     /// Which days count.
     pub(crate) calendar: Calendar,
     /// The form of every register.
@@ -38,13 +58,27 @@ pub struct ConfiguredPolicy {
     pub(crate) tolerated: Vec<Key>,
 }
 
+/// What a priority was promised before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EarlierPromise {
+    pub(crate) priority: String,
+    pub(crate) promise: EarlierSla,
+}
+
+impl EarlierPromise {
+    /// What a statement about a priority says of earlier days, if anything.
+    pub(crate) fn of((priority, stated): &(String, DatedSla)) -> Option<Self> {
+        Some(Self { priority: priority.clone(), promise: stated.before? })
+    }
+}
+
 /// One priority's SLA as a document states it.
 #[derive(Clone, Debug)]
 pub(crate) struct StatedSla {
     /// The priority, in its canonical form.
     pub(crate) priority: String,
     /// The duration.
-    pub(crate) sla: Sla,
+    pub(crate) sla: DatedSla,
     /// Where it is stated.
     pub(crate) span: Span,
 }
@@ -59,16 +93,14 @@ impl Policy {
         configured: &ConfiguredPolicy,
         vocabulary: &Vocabulary,
     ) -> Self {
+        let mut earlier = configured.earlier.clone();
         let stated_sla = || {
-            let all =
-                register.policy_lines.iter().flat_map(|line| register.stated_sla(line, vocabulary));
-            let mut sla: Vec<(String, Sla)> = Vec::new();
-            for stated in all {
-                if !sla.iter().any(|(priority, _)| *priority == stated.priority) {
-                    sla.push((stated.priority, stated.sla));
-                }
-            }
-            (!sla.is_empty()).then_some(sla)
+            let stated = register.stated_slas(vocabulary);
+            let stated: Vec<_> =
+                stated.into_iter().map(|stated| (stated.priority, stated.sla)).collect();
+            earlier.extend(stated.iter().filter_map(EarlierPromise::of));
+            let sla = stated.into_iter().map(|(priority, dated)| (priority, dated.now));
+            Some(sla.collect()).filter(|sla: &Vec<_>| !sla.is_empty())
         };
         let stated_flow = || {
             let mut flows =
@@ -76,16 +108,26 @@ impl Policy {
             flows.find(|flow| !flow.is_empty())
         };
         let flow = configured.flow.clone().or_else(stated_flow);
+        let declares_flow = flow.is_some();
+        let flow = flow.unwrap_or_else(|| BUILT_IN_FLOW.map(str::to_owned).to_vec());
+        let further = configured.further.clone();
+        let mut further = further.unwrap_or_else(|| register.stated_further(vocabulary));
+        further.extend(configured.behind_flow.iter().cloned());
+        let sla = configured.sla.clone().or_else(stated_sla).unwrap_or_else(|| {
+            let parts = sla_parts(BUILT_IN_SLA, vocabulary);
+            parts.map(|(priority, dated, _)| (priority, dated.now)).collect()
+        });
         Self {
-            is_loose: register.profile == Profile::Generic && flow.is_none(),
-            sla: configured.sla.clone().or_else(stated_sla).unwrap_or_else(|| {
-                let parts = sla_parts(BUILT_IN_SLA, vocabulary);
-                parts.map(|(priority, sla, _)| (priority, sla)).collect()
-            }),
-            flow: flow.unwrap_or_else(|| BUILT_IN_FLOW.map(str::to_owned).to_vec()),
+            is_loose: register.profile == Profile::Generic && !declares_flow,
+            further: further_states(&further, &flow, vocabulary),
+            declares_flow,
+            sla,
+            earlier,
+            flow,
             calendar: configured.calendar.clone(),
             profile: configured.profile.unwrap_or(register.profile),
             tolerated: configured.tolerated.clone(),
+            own_words: OnceLock::new(),
         }
     }
 
@@ -94,24 +136,30 @@ impl Policy {
         self.sla.iter().find(|(known, _)| known == priority).map(|&(_, sla)| sla)
     }
 
+    /// The SLA that a priority had when a gap was first seen; nothing where it is not known.
+    pub(crate) fn sla_when(&self, priority: &str, seen: Option<Date>) -> Option<Sla> {
+        let held = |one: &&EarlierPromise| {
+            one.priority == priority && seen.is_some_and(|seen| seen < one.promise.until)
+        };
+        match self.earlier.iter().filter(held).min_by_key(|one| one.promise.until) {
+            Some(one) => one.promise.sla,
+            None => self.sla_of(priority),
+        }
+    }
+
     /// The index in the flow of the state that a text means.
     pub fn state(&self, text: &str, vocabulary: &Vocabulary) -> Option<usize> {
         if let Some(state) = self.flow.iter().position(|state| state == text) {
             return Some(state);
         }
-        let named = |name: &str| {
-            let wanted = fold(name);
-            forms(&wanted).find_map(|form| self.flow.iter().position(|state| fold(state) == *form))
-        };
-        let canonical = |text: &str| {
-            let known = vocabulary.status(text);
-            known.or_else(|| vocabulary.leading_status(text).filter(|_| self.is_loose))
-        };
-        named(text).or_else(|| self.state_meaning(canonical(text)?, vocabulary))
+        match self.meaning(text, vocabulary)? {
+            StatusMeaning::Flow(state) => Some(state),
+            StatusMeaning::Further(_) => None,
+        }
     }
 
     /// The index of a canonical state: under its own name, or under another word for it.
-    fn state_meaning(&self, canonical: &str, vocabulary: &Vocabulary) -> Option<usize> {
+    pub(super) fn state_meaning(&self, canonical: &str, vocabulary: &Vocabulary) -> Option<usize> {
         let place = |is: &dyn Fn(&str) -> bool| self.flow.iter().position(|state| is(state));
         place(&|state| state == canonical)
             .or_else(|| place(&|state| vocabulary.status(state) == Some(canonical)))
@@ -130,6 +178,17 @@ impl Policy {
 }
 
 impl Register<'_> {
+    /// The SLA of each priority that the register states first.
+    pub(crate) fn stated_slas(&self, vocabulary: &Vocabulary) -> Vec<StatedSla> {
+        let mut first: Vec<StatedSla> = Vec::new();
+        for stated in self.policy_lines.iter().flat_map(|line| self.stated_sla(line, vocabulary)) {
+            if !first.iter().any(|known| known.priority == stated.priority) {
+                first.push(stated);
+            }
+        }
+        first
+    }
+
     /// The SLAs that a policy line states: `P0=24h, P1=7d`.
     pub(crate) fn stated_sla(&self, line: &Field, vocabulary: &Vocabulary) -> Vec<StatedSla> {
         if line.key != Some(Key::SlaDefault) {
@@ -137,9 +196,9 @@ impl Register<'_> {
         }
         let text = self.text(line.value);
         sla_parts(text, vocabulary)
-            .map(|(priority, sla, part)| StatedSla {
+            .map(|(priority, dated, part)| StatedSla {
                 priority,
-                sla,
+                sla: dated,
                 span: line.value.part(text, part),
             })
             .collect()
@@ -152,17 +211,9 @@ impl Register<'_> {
         }
         let text = self.text(line.value);
         assignments(text, vocabulary)
-            .filter(|(_, duration)| Sla::parse(duration, vocabulary).is_none())
-            .map(|(_, duration)| line.value.part(text, duration))
+            .filter_map(|(_, duration)| DatedSla::read(duration, vocabulary).err())
+            .map(|unread| line.value.part(text, unread.part))
             .collect()
-    }
-
-    /// The states that a policy line states: `Open → In Progress → Fixed`.
-    pub(crate) fn stated_flow(&self, line: &Field, vocabulary: &Vocabulary) -> Vec<String> {
-        if line.key != Some(Key::StatusFlow) {
-            return Vec::new();
-        }
-        flow_parts(self.text(line.value), vocabulary)
     }
 }
 
@@ -170,10 +221,10 @@ impl Register<'_> {
 fn sla_parts<'t>(
     text: &'t str,
     vocabulary: &Vocabulary,
-) -> impl Iterator<Item = (String, Sla, &'t str)> {
+) -> impl Iterator<Item = (String, DatedSla, &'t str)> {
     assignments(text, vocabulary).filter_map(|(part, duration)| {
         let priority = vocabulary.priority(part.split(EQUALS).next()?)?.to_owned();
-        Some((priority, Sla::parse(duration, vocabulary)?.0, part))
+        Some((priority, DatedSla::read(duration, vocabulary).ok()?, part))
     })
 }
 
@@ -186,7 +237,7 @@ fn assignments<'t>(
     vocabulary: &Vocabulary,
 ) -> impl Iterator<Item = (&'t str, &'t str)> {
     let marks = ['*', '`', '.', ' '];
-    text.split([',', ';', '·', '\n', '|']).filter_map(move |part| {
+    parts(text).into_iter().filter_map(move |part| {
         let part = part.trim().trim_start_matches('>').trim().trim_matches(marks);
         let (priority, duration) = part.split_once(EQUALS)?;
         vocabulary.priority(priority)?;
@@ -194,24 +245,21 @@ fn assignments<'t>(
     })
 }
 
-fn flow_parts(text: &str, vocabulary: &Vocabulary) -> Vec<String> {
-    let line = text.lines().next().unwrap_or_default();
-    let arrow = ["→", "➜", "=>", "->", " > "].into_iter().find(|arrow| line.contains(arrow));
-    let Some(arrow) = arrow else { return listed_flow(line, vocabulary) };
-    let names = line.split(arrow).map(|name| name.trim_matches(['*', '`', '.', ' ', '_']));
-    names
-        .filter(|name| !name.is_empty())
-        .map(|name| vocabulary.translated_status(name).unwrap_or(name).to_owned())
-        .collect()
-}
-
-/// A flow written as a list, where each of its parts is a state: `Open, In Progress, Fixed`.
-fn listed_flow(line: &str, vocabulary: &Vocabulary) -> Vec<String> {
-    let names = line.split(',').map(|name| name.trim_matches(['*', '`', '.', ' ']));
-    let state = |name| {
-        vocabulary.status(name)?;
-        Some(vocabulary.translated_status(name).unwrap_or(name).to_owned())
-    };
-    let states: Option<Vec<String>> = names.map(state).collect();
-    states.filter(|states| states.len() > 1).unwrap_or_default()
+/// The parts of a policy line. What is in parentheses belongs to the part in front of it.
+fn parts(text: &str) -> Vec<&str> {
+    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0usize);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            '\n' => depth = 0,
+            _ => {}
+        }
+        if depth == 0 && [',', ';', '·', '\n', '|'].contains(&c) {
+            parts.push(&text[start..at]);
+            start = at + c.len_utf8();
+        }
+    }
+    parts.push(&text[start..]);
+    parts
 }

@@ -1,8 +1,9 @@
 //! Which values are sound. `lint` objects to the others, and no command copies them anywhere.
 
-use super::{Entry, Field, Policy, Profile, Register};
+use super::own_words::{OwnWords, UnknownWords};
+use super::{Entry, Field, Policy, Profile, Register, day_kind};
 use crate::text::marks_loss;
-use crate::values::{Sla, day_in, parse_date, unknown_method};
+use crate::values::{Sla, parse_date, read_day, unknown_method};
 use crate::vocabulary::{Key, Placeholder, Vocabulary};
 
 /// What decides whether the values of a register are sound.
@@ -21,20 +22,23 @@ impl Soundness<'_> {
             return false;
         }
         match key {
-            Key::Status => {
-                let is_state = |text: &str| self.policy.state(text, self.words).is_some();
-                !is_state(text) && !self.is_own_word(key, text, is_state)
-            }
+            Key::Status => !self.policy.allows(text, self.words) && !self.is_own_word(key, text),
             Key::Priority => self.words.priority(text).is_none() && !self.is_own_level(key, text),
             Key::Severity => self.words.severity(text).is_none() && !self.is_own_level(key, text),
             Key::Sla => Sla::parse(text, self.words).is_none(),
-            Key::FirstSeen => parse_date(text).is_none(),
-            Key::LastReviewed => day_in(text).is_none(),
+            Key::FirstSeen | Key::Due | Key::LastReviewed => !self.is_iso_day(key, text),
             _ => false,
         }
     }
 
-    /// Whether a value must not be copied: letters of it are lost or broken, or `lint` objects to it, unless that
+    /// Whether a text is a day, written as `2026-01-31`.
+    fn is_iso_day(self, key: Key, text: &str) -> bool {
+        let day = read_day(text, day_kind(key), self.words);
+        day.is_ok_and(|day| parse_date(day.text).is_some())
+    }
+
+    /// Whether a value must not be copied: letters of it are lost or broken, or `lint` objects to
+    /// it, unless that
     /// rule is off.
     pub(crate) fn is_unsound(self, key: Key, text: &str) -> bool {
         self.is_damaged(text)
@@ -58,16 +62,16 @@ impl Soundness<'_> {
 
     /// The first field of an entry that holds something that must not be copied.
     pub(crate) fn unsound_field(self, entry: &Entry) -> Option<&Field> {
-        entry.fields.iter().find(|field| self.has_unsound(field))
+        entry.fields.iter().find(|field| self.has_unsound(entry, field))
     }
 
-    fn has_unsound(self, field: &Field) -> bool {
+    fn has_unsound(self, entry: &Entry, field: &Field) -> bool {
         match field.key {
             Some(Key::Endpoints) if !self.policy.tolerated.contains(&Key::Endpoints) => {
                 let code = self.register.code_spans(field.value).into_iter();
                 code.map(|span| self.register.text(span)).any(|text| unknown_method(text).is_some())
             }
-            Some(key) if key.is_copied() => self.objects_to(key, self.register.bare(field.value)),
+            Some(key) if key.is_short() => self.objects_to(key, self.register.given(entry, field)),
             _ => false,
         }
     }
@@ -77,34 +81,49 @@ impl Soundness<'_> {
     pub(crate) fn keeps_out(self, key: Key, text: &str, old: &str) -> bool {
         let is_to_come = key != Key::TargetVersion
             && self.words.placeholder(text) == Some(Placeholder::ToCome)
-            && self.policy.state(text, self.words).is_none();
+            && self.policy.meaning(text, self.words).is_none();
         let is_answered =
             !old.is_empty() && self.words.placeholder(old).is_none() && !self.objects_to(key, old);
         (is_to_come && is_answered) || self.is_unsound(key, text)
     }
 
+    /// Whether a text is a state of the flow, or the word for a level.
+    pub(super) fn is_known(self, key: Key, text: &str) -> bool {
+        if key == Key::Status {
+            return self.is_open_or_in_flow(text);
+        }
+        self.words.priority(text).or(self.words.severity(text)).is_some()
+    }
+
     /// Whether an unknown word may be one of the register's own: the register has a form of its
     /// own, states no policy, and uses the word again, or fewer known words than unknown ones.
-    fn is_own_word(self, key: Key, text: &str, is_known: impl Fn(&str) -> bool) -> bool {
-        if self.policy.profile != Profile::Generic || !self.policy.is_loose {
-            return false;
-        }
-        let entries = self.register.entries.iter();
-        let given = entries.filter_map(|entry| self.register.value_of(entry, key));
-        let given: Vec<&str> =
-            given.filter(|text| self.words.placeholder(text).is_none()).collect();
-        let known = given.iter().filter(|text| is_known(text)).count();
-        let same = given.iter().filter(|other| **other == text).count();
-        same > 1 || known * 2 < given.len()
+    fn is_own_word(self, key: Key, text: &str) -> bool {
+        self.policy.profile == Profile::Generic
+            && self.policy.is_loose
+            && self.policy.own_words.get_or_init(|| self.own_words()).has(key, text)
+    }
+
+    fn own_words(self) -> OwnWords {
+        OwnWords::of(|key| {
+            let entries = self.register.entries.iter();
+            let given = entries.filter_map(|entry| self.register.value_of(entry, key));
+            let given = given.filter(|text| self.words.placeholder(text).is_none());
+            UnknownWords::among(given, |text| self.is_known(key, text))
+        })
+    }
+
+    /// Whether a status is a known one. A word for what is not repaired tells nothing of the words that a
+    /// register has for its flow.
+    fn is_open_or_in_flow(self, text: &str) -> bool {
+        let state = self.policy.meaning(text, self.words);
+        state.is_some_and(|state| !self.policy.is_closed_unrepaired(state))
     }
 
     /// Whether the word may be a level of a register with a form of its own: many teams name
     /// priorities like severities, and number severities.
     fn is_own_level(self, key: Key, text: &str) -> bool {
-        let is_level =
-            |text: &str| self.words.priority(text).or(self.words.severity(text)).is_some();
         self.policy.profile == Profile::Generic
-            && (is_level(text) || self.is_own_word(key, text, is_level))
+            && (self.is_known(key, text) || self.is_own_word(key, text))
     }
 }
 

@@ -49,7 +49,7 @@ impl StateCounts {
         let none = self.states.len() - 1;
         let place = match interval.phase {
             Phase::State(state) => state.min(none),
-            Phase::Other => none,
+            Phase::Further(_) | Phase::Other => none,
             Phase::Gone => return,
         };
         self.states[place] = add(self.states[place], 1);

@@ -13,9 +13,11 @@ pub(crate) struct Report {
     pub day: Date,
     /// The newest commit, if there is one.
     pub commit: Option<String>,
+    /// The expression that describes the entries, if they are not all.
+    pub condition: Option<String>,
     /// The paths of the registers, as users see them.
     pub registers: Vec<String>,
-    /// The states of all registers, in order.
+    /// The states of all registers in order, then those beside a flow that entries were in.
     pub flow: Vec<String>,
     /// The entries of the leading registers, in order.
     pub entries: Vec<ReportEntry>,
@@ -69,7 +71,7 @@ pub(crate) enum Translation {
 /// How far an entry has come in its status flow.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Progress {
-    /// The first state, or a status that the flow does not have.
+    /// The first state, one beside the flow, or a status that means none.
     Open,
     /// After the first state.
     Started,
@@ -77,11 +79,17 @@ pub(crate) enum Progress {
     Repaired,
     /// The last state.
     Done,
+    /// Closed without a repair.
+    Closed,
 }
 
 impl Progress {
     pub(super) fn is_open(self) -> bool {
         matches!(self, Self::Open | Self::Started)
+    }
+
+    pub(super) fn is_repaired(self) -> bool {
+        matches!(self, Self::Repaired | Self::Done)
     }
 }
 

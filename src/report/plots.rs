@@ -25,7 +25,7 @@ impl Report {
             series.filter(|series| series.values.iter().any(|&value| value > 0)).collect();
         series.reverse();
         let [title, description] = words.burnup;
-        let repaired = self.count(|entry| !entry.progress.is_open());
+        let repaired = self.count(|entry| entry.progress.is_repaired());
         OverTime {
             id: "burnup",
             title: title.to_owned(),

@@ -9,6 +9,7 @@ pub(super) struct ReportWords {
     pub title: &'static str,
     pub on: &'static str,
     pub at_commit: &'static str,
+    pub only: &'static str,
     pub skip: &'static str,
     pub theme: [&'static str; 4],
     pub totals: &'static str,
@@ -17,6 +18,7 @@ pub(super) struct ReportWords {
     pub due_soon: &'static str,
     pub awaiting: &'static str,
     pub done: &'static str,
+    pub unrepaired: &'static str,
     pub trend: [&'static str; 3],
     pub plots: &'static str,
     pub figures: &'static str,
@@ -42,8 +44,8 @@ pub(super) struct ReportWords {
     /// ID, gap, status, priority, owner, first seen, due, translation.
     pub columns: [&'static str; 8],
     pub deadline: &'static str,
-    /// Overdue, due, missed, met, repaired on an unknown day, undated.
-    pub outcomes: [&'static str; 6],
+    /// Overdue, due, missed, met, repaired on an unknown day, closed without repair, undated.
+    pub outcomes: [&'static str; 7],
     /// Up to date, behind, missing, no mirror.
     pub translations: [&'static str; 4],
     pub translation_sound: &'static str,
@@ -78,6 +80,7 @@ const ENGLISH: ReportWords = ReportWords {
     title: "Backend gaps",
     on: "As of",
     at_commit: "at commit",
+    only: "only",
     skip: "To the entries",
     theme: ["Theme", "System", "Light", "Dark"],
     totals: "Totals",
@@ -86,6 +89,7 @@ const ENGLISH: ReportWords = ReportWords {
     due_soon: "Due within 7 days",
     awaiting: "Awaiting verification",
     done: "Closed",
+    unrepaired: "Closed without repair",
     trend: ["{} more than 30 days ago", "{} fewer than 30 days ago", "as many as 30 days ago"],
     plots: "Over time",
     figures: "The figures as a table",
@@ -110,7 +114,7 @@ const ENGLISH: ReportWords = ReportWords {
     none_shown: "None of {all} entries",
     columns: ["ID", "Gap", "Status", "Priority", "Owner", "First seen", "Due", "Translation"],
     deadline: "Deadline",
-    outcomes: ["Overdue", "Due", "Missed", "Met", "Repaired", "None"],
+    outcomes: ["Overdue", "Due", "Missed", "Met", "Repaired", "Closed without repair", "None"],
     translations: ["In step", "Behind", "Missing", "–"],
     translation_sound: "The translation says the same.",
     translation_missing: "The translation has no such entry.",
@@ -135,6 +139,7 @@ const TURKISH: ReportWords = ReportWords {
     title: "Arka uç boşlukları",
     on: "Tarih:",
     at_commit: "commit",
+    only: "yalnız",
     skip: "Kayıtlara geç",
     theme: ["Tema", "Sistem", "Açık", "Koyu"],
     totals: "Toplamlar",
@@ -143,6 +148,7 @@ const TURKISH: ReportWords = ReportWords {
     due_soon: "7 gün içinde dolacak",
     awaiting: "Doğrulama bekleyen",
     done: "Kapanan",
+    unrepaired: "Giderilmeden kapanan",
     trend: ["30 gün öncesinden {} fazla", "30 gün öncesinden {} az", "30 gün öncesiyle aynı"],
     plots: "Zaman içinde",
     figures: "Sayılar tablo olarak",
@@ -170,7 +176,15 @@ const TURKISH: ReportWords = ReportWords {
     none_shown: "{all} kayıttan hiçbiri",
     columns: ["ID", "Boşluk", "Durum", "Öncelik", "Sorumlu", "İlk görülme", "Bitiş", "Çeviri"],
     deadline: "Süre",
-    outcomes: ["Süresi geçmiş", "Süresi var", "Kaçırıldı", "Tutuldu", "Giderildi", "Yok"],
+    outcomes: [
+        "Süresi geçmiş",
+        "Süresi var",
+        "Kaçırıldı",
+        "Tutuldu",
+        "Giderildi",
+        "Giderilmeden kapandı",
+        "Yok",
+    ],
     translations: ["Aynı", "Geride", "Eksik", "–"],
     translation_sound: "Çeviri aynı şeyi söylüyor.",
     translation_missing: "Çeviride böyle bir kayıt yok.",
@@ -240,7 +254,7 @@ impl ReportWords {
             Outcome::Missed => fill(self.late),
             Outcome::Met if !is_known || days == 0 => self.outcome(outcome).to_lowercase(),
             Outcome::Met => fill(self.early),
-            Outcome::Repaired => self.outcome(outcome).to_lowercase(),
+            Outcome::Repaired | Outcome::Closed => self.outcome(outcome).to_lowercase(),
             Outcome::Undated => return None,
         })
     }
@@ -274,6 +288,7 @@ fn outcome_place(outcome: Outcome) -> usize {
         Outcome::Missed => 2,
         Outcome::Met => 3,
         Outcome::Repaired => 4,
-        Outcome::Undated => 5,
+        Outcome::Closed => 5,
+        Outcome::Undated => 6,
     }
 }

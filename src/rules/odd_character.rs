@@ -59,8 +59,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         }
     }
     let reviews = cx.register.metadata.iter().filter(|f| f.key == Some(Key::LastReviewed));
-    let fields = reviews.flat_map(|field| odd_field(cx, field));
-    for place in fields.collect::<Vec<_>>() {
+    let mut places = Vec::new();
+    reviews.for_each(|field| add_odd_field(cx, field, &mut places));
+    for place in places {
         report(cx, found, vec![place]);
     }
 }
@@ -114,40 +115,36 @@ fn odd_rows<'a>(cx: &Context<'a>) -> HashMap<&'a str, Vec<OddPlace>> {
 fn odd_places(cx: &Context<'_>, entry: &Entry) -> Vec<OddPlace> {
     let ids = entry.id.into_iter().chain(entry.heading_id);
     let ids = ids.filter_map(|id| odd_place(cx, Key::Id, id, Part::Exact));
-    let own = entry.fields.iter().filter(|field| entry.span.contains(field.span));
-    ids.chain(own.flat_map(|field| odd_field(cx, field))).collect()
+    let mut places: Vec<OddPlace> = ids.collect();
+    for field in entry.fields.iter().filter(|field| entry.span.contains(field.span)) {
+        add_odd_field(cx, field, &mut places);
+    }
+    places
 }
 
-/// The odd signs of a field: in its label, its colon and its value.
-fn odd_field(cx: &Context<'_>, field: &Field) -> Vec<OddPlace> {
-    let Some(key) = field.key else { return Vec::new() };
-    let has_label = field.label != field.value && field.label.end <= field.value.start;
-    let label = || odd_place(cx, key, field.label, Part::Label);
-    let value = part_of(key).filter(|_| !field.value.is_empty()).and_then(|part| {
-        let span = cx.register.bare_span(cx.register.first_line(field.value));
-        // What is in parentheses is a remark.
-        let text = cx.register.text(span);
-        let said = text.split('(').next().unwrap_or(text).trim_end();
-        odd_place(cx, key, span.part(text, said), part)
-    });
-    let mut places = Vec::new();
-    if has_label {
-        places.extend(label());
+/// Adds the odd signs of a field: in its label, its colon and its value.
+fn add_odd_field(cx: &Context<'_>, field: &Field, places: &mut Vec<OddPlace>) {
+    let Some(key) = field.key else { return };
+    if field.label != field.value && field.label.end <= field.value.start {
+        places.extend(odd_place(cx, key, field.label, Part::Label));
         places.extend(wide_colon(cx, key, field));
     }
-    places.extend(value);
-    places
+    let Some(part) = part_of(key).filter(|_| !cx.register.text(field.value).is_ascii()) else {
+        return;
+    };
+    let span = cx.register.bare_span(cx.register.first_line(field.value));
+    // What is in parentheses is a remark.
+    let text = cx.register.text(span);
+    let said = text.split('(').next().unwrap_or(text).trim_end();
+    places.extend(odd_place(cx, key, span.part(text, said), part));
 }
 
 /// A wide colon after a label, in a language that has none.
 fn wide_colon(cx: &Context<'_>, key: Key, field: &Field) -> Option<OddPlace> {
     const COLON: &str = "：";
-    if WIDE.contains(&cx.register.language.as_str()) {
-        return None;
-    }
     let between = Span { start: field.label.end, end: field.value.start };
     let text = cx.register.text(between);
-    if !text.contains(COLON) {
+    if text.is_ascii() || WIDE.contains(&cx.register.language.as_str()) || !text.contains(COLON) {
         return None;
     }
     let mut plain = text.replace(COLON, ":");

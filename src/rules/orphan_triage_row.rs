@@ -16,12 +16,13 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     if let Some((first, count)) = foreign_rows(cx) {
-        found
-            .at(first, format!("none of the {count} rows of this table has an entry"))
-            .reaches(Extent::Register)
-            .help("is this the triage table? Mark it with `<!-- gapreg:triage -->` above it");
+        let message = format!("none of the {count} rows of this table has an entry");
+        let finding = found.at(first, message).reaches(Extent::Table(count));
+        finding.help("is this the triage table? Mark it with `<!-- gapreg:triage -->` above it");
         return;
     }
+    // An entry below a fence that is not closed is there all the same.
+    let hides_entries = cx.register.unclosed.iter().any(|unclosed| unclosed.hides_rest);
     for (draft, drift) in cx.drifts() {
         let (row, message, related) = match drift {
             Drift::Orphan(row) => (row, "has a row but no entry", None),
@@ -39,7 +40,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let finding = found.at(row.id, format!("{id} {message}")).entry(Some(id.to_owned()));
         // The row is the only place for what it says.
         let title = "remove the row".to_owned();
-        finding.fix(Fix { safety: Safety::Unsafe, title, edits: draft.fix_edits(drift) });
+        let fix = Fix { safety: Safety::Unsafe, title, edits: draft.fix_edits(drift) };
+        finding.fix((!hides_entries).then_some(fix));
         if let Some((span, what)) = related {
             finding.related(span, what);
         }

@@ -18,6 +18,25 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     check_sla(cx, found);
     check_flow(cx, found);
+    check_due(cx, found);
+}
+
+/// An entry that states a day and an SLA must mean one day by both.
+fn check_due(cx: &Context<'_>, found: &mut Findings) {
+    for given in cx.answered(Key::Due) {
+        let (Some(due), Some(by_sla)) = (given.tracked.due, given.tracked.sla_due) else {
+            continue;
+        };
+        if due == by_sla {
+            continue;
+        }
+        let message = format!("due {due} here, but {by_sla} by First Seen and SLA");
+        let finding = found.in_field(cx, given.entry, given.field, message);
+        if let Some(sla) = given.entry.field(Key::Sla) {
+            finding.related(sla.value, "the SLA");
+        }
+        finding.help("this day counts; write the SLA that leads to it, or leave one of both out");
+    }
 }
 
 /// Points at the statement that wins.
@@ -40,10 +59,10 @@ fn check_sla(cx: &Context<'_>, found: &mut Findings) {
         let first = stated[..at].iter().find(|first| first.priority == here.priority);
         let decided = match &cx.settings.promise.sla {
             Some(_) => cx.policy.sla_of(&here.priority),
-            None => first.map(|first| first.sla),
+            None => first.map(|first| first.sla.now),
         };
-        let Some(decided) = decided.filter(|decided| !decided.equals(here.sla)) else { continue };
-        let (priority, sla) = (&here.priority, here.sla);
+        let Some(decided) = decided.filter(|&decided| decided != here.sla.now) else { continue };
+        let (priority, sla) = (&here.priority, here.sla.now);
         let message = match (&cx.settings.promise.sla, &cx.settings.config_path) {
             (Some(_), Some(config)) => {
                 // The name without its folder: the message must not depend on the working directory.
@@ -73,5 +92,26 @@ fn check_flow(cx: &Context<'_>, found: &mut Findings) {
             against(cx, finding, first.filter(|_| cx.settings.promise.flow.is_none()));
         }
         first = first.or(Some(line.value));
+    }
+    check_further(cx, found);
+}
+
+/// Reports states that the register names beside its flow and the configuration does not.
+fn check_further(cx: &Context<'_>, found: &mut Findings) {
+    if cx.settings.promise.further.is_none() {
+        return;
+    }
+    for line in &cx.register.policy_lines {
+        let stated = cx.register.stated_states(line, cx.words()).further.into_iter();
+        let unknown =
+            stated.map(|state| state.name).filter(|name| !cx.policy.allows(name, cx.words()));
+        let unknown: Vec<String> = unknown.collect();
+        if unknown.is_empty() {
+            continue;
+        }
+        let message = format!("`{}` is no state in the configuration", unknown.join("` and `"));
+        let place = cx.register.first_line(line.value);
+        let finding = found.at(place, message).field(cx.words().name(Key::StatusFlow));
+        against(cx, finding, None);
     }
 }

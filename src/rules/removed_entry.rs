@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
+use crate::register::StatusMeaning;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
@@ -17,7 +18,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     for change in cx.entry_changes().filter(|change| change.transition.after.is_none()) {
         let Some(before) = &change.transition.before else { continue };
         let status = before.value(Key::Status);
-        let state = status.and_then(|status| cx.policy.state(status, cx.words()));
+        let meaning = status.and_then(|status| cx.policy.meaning(status, cx.words()));
         // A register without a stated flow may have no state after the repair; one without states has
         // no state at all.
         let closed = if cx.policy.is_loose {
@@ -25,7 +26,11 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         } else {
             cx.policy.last_state()
         };
-        if state.is_some_and(|state| state >= closed) || (status.is_none() && cx.is_generic()) {
+        let is_closed = meaning.is_some_and(|state| match state {
+            StatusMeaning::Flow(at) => at >= closed,
+            StatusMeaning::Further(_) => cx.policy.is_closed_unrepaired(state),
+        });
+        if is_closed || (status.is_none() && cx.is_generic()) {
             continue;
         }
         let was =

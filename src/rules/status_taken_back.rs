@@ -2,6 +2,7 @@
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
+use crate::register::StatusMeaning;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
@@ -15,11 +16,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for change in cx.entry_changes() {
-        let Some((before, after)) = change.states(cx).filter(|(was, is)| is < was) else {
+        let Some((before, after)) = change.meanings(cx).filter(|both| is_back(cx, *both)) else {
             continue;
         };
         let Some((then, now)) = change.snapshots() else { continue };
-        let [was, is] = [before, after].map(|state| &cx.policy.flow[state]);
+        let [was, is] = [before, after].map(|state| cx.policy.state_name(state));
         // `Open: it came back on staging` gives the reason.
         let has_reason = now.value(Key::Status).is_some_and(|said| {
             let behind = said.split_once([':', ';', ',', '(', '–', '—', '.']);
@@ -32,5 +33,15 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
                 .report(cx, found, Key::Status, &message)
                 .help("write down what showed that it was not repaired, as a note of its own");
         }
+    }
+}
+
+/// Whether a gap was moved back in the flow, or was over and waits again.
+fn is_back(cx: &Context<'_>, (was, is): (StatusMeaning, StatusMeaning)) -> bool {
+    let repaired = cx.policy.repaired_from(cx.words());
+    match (was, is) {
+        (StatusMeaning::Flow(was), StatusMeaning::Flow(is)) => is < was,
+        (StatusMeaning::Flow(was), is) => was >= repaired && !cx.policy.is_closed_unrepaired(is),
+        _ => false,
     }
 }

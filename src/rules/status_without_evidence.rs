@@ -3,6 +3,7 @@
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::register::Entry;
+use crate::values::day_in;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
@@ -30,6 +31,18 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             found.in_field(cx, given.entry, given.field, message).help(HELP);
         }
     }
+    // Where no flow is stated, a word for what is not repaired may be all that there is to say.
+    for given in cx.filled(Key::Status).filter(|_| !cx.policy.is_loose) {
+        let is_unexplained = !has_reason(cx, given.text) && !has_note(cx, given.entry);
+        if let Some(state) = given.tracked.meaning()
+            && cx.policy.is_closed_unrepaired(state)
+            && is_unexplained
+        {
+            let state = cx.policy.state_name(state);
+            let message = format!("{state}, but the entry does not say why");
+            found.in_field(cx, given.entry, given.field, message).help(HELP_UNREPAIRED);
+        }
+    }
     // A verification that did not change says what is to be checked, not that it was.
     for change in cx.entry_changes() {
         let Some((then, now)) = change.snapshots() else { continue };
@@ -50,9 +63,31 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
 
 const HELP: &str = "say what was checked, by whom and when, in a `Closure note`";
 
+const HELP_UNREPAIRED: &str =
+    "say why it is not repaired, behind the status or in a `Closure note`";
+
+fn has_note(cx: &Context<'_>, entry: &Entry) -> bool {
+    is_answered(cx, entry, Key::ClosureNote)
+}
+
+/// Whether a status says more than its state and a day: `Duplicate of G-012`.
+fn has_reason(cx: &Context<'_>, status: &str) -> bool {
+    let state = cx.policy.meaning(status, cx.words());
+    let blanks = status.match_indices(' ').map(|(at, _)| at);
+    let is_state = |end: &usize| cx.policy.meaning(&status[..*end], cx.words()) == state;
+    let behind = blanks.take(MOST_WORDS).find(is_state).map_or("", |end| &status[end..]);
+    behind.contains(char::is_alphabetic)
+        || (behind.contains(char::is_numeric) && day_in(behind).is_none())
+}
+
+/// The name of a state has no more words.
+const MOST_WORDS: usize = 6;
+
 fn has_evidence(cx: &Context<'_>, entry: &Entry) -> bool {
-    [Key::Verification, Key::ClosureNote].into_iter().any(|key| {
-        let text = entry.field(key).map_or("", |field| cx.register.bare(field.value));
-        !text.is_empty() && cx.words().placeholder(text).is_none()
-    })
+    [Key::Verification, Key::ClosureNote].into_iter().any(|key| is_answered(cx, entry, key))
+}
+
+fn is_answered(cx: &Context<'_>, entry: &Entry, key: Key) -> bool {
+    let text = entry.field(key).map_or("", |field| cx.register.bare(field.value));
+    !text.is_empty() && cx.words().placeholder(text).is_none()
 }

@@ -22,6 +22,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     if cx.is_generic() {
         return;
     }
+    if Words::are_all_usual(cx) {
+        return;
+    }
     let spellings = Spellings::of(cx);
     if spellings.usual.is_empty() {
         return;
@@ -59,6 +62,67 @@ fn label_of<'a>(cx: &Context<'a>, field: &Field) -> &'a str {
 enum Written {
     Label,
     Value(Key),
+}
+
+/// More words than a register has in the usual spelling.
+const MOST_WORDS: usize = 64;
+
+/// The words of a register in which each is written in one way, as in most registers. They come in
+/// nearly the same order in every entry.
+#[derive(Default)]
+struct Words<'s> {
+    all: Vec<Word<'s>>,
+    /// The place after the last one.
+    next: usize,
+}
+
+struct Word<'s> {
+    written: Written,
+    text: &'s str,
+    folded: String,
+}
+
+impl<'s> Words<'s> {
+    /// Whether each word is written in one way, and none otherwise than built in.
+    fn are_all_usual(cx: &'s Context<'_>) -> bool {
+        let (mut labels, mut values) = (Self::default(), Self::default());
+        cx.entries().all(|(entry, tracked)| {
+            entry.fields.iter().all(|field| {
+                let Some(key) = field.key else { return true };
+                let label = label_of(cx, field);
+                let built_in = || usual_label_of(cx, label);
+                labels.is_usual(Written::Label, label, built_in)
+                    && usual_value(cx, tracked, key).is_none_or(|usual| {
+                        let value = cx.register.bare(field.value);
+                        values.is_usual(Written::Value(key), value, || built_in_value(usual, value))
+                    })
+            })
+        })
+    }
+
+    fn is_usual<'b>(
+        &mut self,
+        written: Written,
+        text: &'s str,
+        built_in: impl FnOnce() -> Option<&'b str>,
+    ) -> bool {
+        let is_same = |word: &Word<'_>| word.written == written && word.text == text;
+        let after = self.all[self.next..].iter().position(is_same).map(|at| self.next + at);
+        if let Some(at) = after.or_else(|| self.all.iter().position(is_same)) {
+            self.next = at + 1;
+            return true;
+        }
+        let folded = fold(text);
+        let is_other = |word: &Word<'_>| word.written == written && word.folded == folded;
+        if self.all.len() == MOST_WORDS
+            || self.all.iter().any(is_other)
+            || built_in().is_some_and(|built_in| built_in != text)
+        {
+            return false;
+        }
+        self.all.push(Word { written, text, folded });
+        true
+    }
 }
 
 /// How often a register writes a word in one spelling, and what is built in for it.
@@ -117,10 +181,9 @@ fn counted<'s>(cx: &'s Context<'_>) -> HashMap<(Written, &'s str), Spelling<'s>>
             spelling.count += 1;
             let Some(usual) = usual_value(cx, tracked, key) else { continue };
             let value = cx.register.bare(field.value);
-            let built_in = || Some(usual).filter(|usual| fold(usual) == fold(value));
             let spelling = spellings
                 .entry((Written::Value(key), value))
-                .or_insert_with(|| Spelling { count: 0, built_in: built_in() });
+                .or_insert_with(|| Spelling { count: 0, built_in: built_in_value(usual, value) });
             spelling.count += 1;
         }
     }
@@ -143,10 +206,15 @@ fn usual_label_of<'a>(cx: &Context<'a>, label: &str) -> Option<&'a str> {
     cx.words().spelling_of(label, &cx.register.language)
 }
 
+/// The canonical form of a value, if only case or spacing differ.
+fn built_in_value<'a>(usual: &'a str, value: &str) -> Option<&'a str> {
+    Some(usual).filter(|usual| *usual == value || fold(usual) == fold(value))
+}
+
 /// The canonical form of the value that a field holds.
 fn usual_value<'a>(cx: &'a Context<'_>, tracked: &TrackedValues<'a>, key: Key) -> Option<&'a str> {
     match key {
-        Key::Status => tracked.state.map(|state| cx.policy.flow[state].as_str()),
+        Key::Status => tracked.meaning().map(|state| cx.policy.state_name(state)),
         Key::Priority => tracked.priority,
         Key::Severity => tracked.severity,
         _ => None,

@@ -1,20 +1,21 @@
 //! Registers of older and foreign forms, adopted with their translations.
 
 use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Result, anyhow, bail};
 
+use super::ids;
 use super::inputs::{Inputs, registers_of, shown};
+use super::notes::Notes;
 use super::project::Project;
 use crate::document::TooDeep;
 use crate::edit::adopt::{self, AdoptedEntry, Adoption};
 use crate::encoding;
-use crate::files;
 use crate::finding::Safety;
 use crate::fix;
-use crate::mirror::{self, Pair, language_rank};
+use crate::mirror::{Pair, language_rank};
 use crate::register::Register;
 use crate::text::Source;
 
@@ -47,6 +48,7 @@ pub(crate) fn adopt_all(
     inputs: &Inputs,
     project: &Project,
     options: AdoptionOptions<'_>,
+    notes: &dyn Notes,
     mut each: impl FnMut(&Adopted),
 ) -> Result<Vec<Adopted>> {
     // Entries whose letters are broken would not be taken for translations.
@@ -57,7 +59,13 @@ pub(crate) fn adopt_all(
         *healed = count;
         *source = Arc::new(Source::new(source.path().clone(), text));
     }
-    let mut all = adopt_texts(&sources, project, options)?;
+    let own = inputs.paths().into_iter().chain(options.output.map(Path::to_owned));
+    let known = KnownIds {
+        former: former_ids(options, project),
+        taken: ids::of_others(own, project),
+        earlier: ids::of_history(&inputs.registers(project).all, inputs, project, notes),
+    };
+    let mut all = adopt_texts(&sources, project, options, &known)?;
     for adopted in &mut all {
         adopted.adoption.healed += healed[adopted.at];
         each(adopted);
@@ -67,7 +75,7 @@ pub(crate) fn adopt_all(
             let text = adoption.source.text();
             sources[*at] = Arc::new(Source::new(adoption.source.path().clone(), text));
         }
-        let next = adopt_texts(&sources, project, options)?;
+        let next = adopt_texts(&sources, project, options, &known)?;
         let mut is_still = true;
         for Adopted { at, adoption, .. } in next {
             let own = all.iter_mut().filter(|own| own.at == at);
@@ -84,21 +92,30 @@ pub(crate) fn adopt_all(
     Ok(all)
 }
 
+/// The IDs that are known besides those of the registers to adopt.
+struct KnownIds {
+    /// Those of entries that were adopted into the output file before.
+    former: HashMap<String, String>,
+    /// Those of other registers.
+    taken: HashSet<String>,
+    /// All that these registers ever had.
+    earlier: Vec<String>,
+}
+
 /// Adopts registers, the leading one first, so that the others follow it.
 fn adopt_texts(
     sources: &[Arc<Source>],
     project: &Project,
     options: AdoptionOptions<'_>,
+    known: &KnownIds,
 ) -> Result<Vec<Adopted>> {
     let settings = &project.settings;
     let registers = registers_of(sources, settings).all;
     let mut order: Vec<&Register<'_>> = registers.iter().collect();
-    order.sort_by_cached_key(|register| language_rank(&register.language, settings));
+    order.sort_by_cached_key(|register| language_rank(&register.tag, settings));
     let Some(&leading) = order.first() else {
         return Ok(Vec::new());
     };
-    let former = former_ids(options, project);
-    let taken = taken_ids(options, sources, project);
     let mut all: Vec<Adopted> = Vec::new();
     for &register in &order {
         let given = match all.first() {
@@ -109,8 +126,9 @@ fn adopt_texts(
             settings,
             language: options.language,
             is_open_only: options.is_open_only,
-            former_ids: &former,
-            taken: &taken,
+            former_ids: &known.former,
+            taken: &known.taken,
+            earlier_ids: &known.earlier,
             from_leading: &given,
         };
         let adoption = adopt_one(register, options, project)?;
@@ -160,28 +178,6 @@ fn former_ids(options: AdoptionOptions<'_>, project: &Project) -> HashMap<String
     let Ok(Ok(source)) = project.read(output) else { return HashMap::new() };
     let register = Register::read(&source, project.settings.reading());
     register.map_or_else(|_| HashMap::new(), |register| adopt::former_ids(&register))
-}
-
-/// The IDs of the other registers here, without those that say the same in another language.
-fn taken_ids(
-    options: AdoptionOptions<'_>,
-    sources: &[Arc<Source>],
-    project: &Project,
-) -> HashSet<String> {
-    let settings = &project.settings;
-    let family = |path: &str| {
-        let family = mirror::family(path, settings).map(|family| family.path);
-        family.unwrap_or_else(|| project.whole(path))
-    };
-    let output = options.output.map(files::slashed);
-    let own = sources.iter().map(|source| source.path().to_string()).chain(output);
-    let own: HashSet<PathBuf> = own.map(|path| family(&path)).collect();
-    let found = files::find(&[], settings).map(|found| found.paths).unwrap_or_default();
-    let others = found.iter().filter(|path| !own.contains(&family(&files::slashed(path))));
-    let sources: Vec<Source> = others.filter_map(|path| project.read(path).ok()?.ok()).collect();
-    let registers = registers_of(&sources, settings).all;
-    let ids = registers.iter().flat_map(|r| r.entries.iter().filter_map(|entry| r.id(entry)));
-    ids.map(str::to_owned).collect()
 }
 
 /// What the entries of a translation are given from those of its leading register.

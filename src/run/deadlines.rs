@@ -58,6 +58,8 @@ pub(crate) struct OutcomeCounts {
     pub met: usize,
     pub missed: usize,
     pub repaired: usize,
+    /// Closed without a repair.
+    pub closed: usize,
     pub undated: usize,
 }
 
@@ -166,6 +168,7 @@ impl OutcomeCounts {
                 Outcome::Missed => &mut counts.missed,
                 Outcome::Met => &mut counts.met,
                 Outcome::Repaired => &mut counts.repaired,
+                Outcome::Closed => &mut counts.closed,
                 Outcome::Undated => &mut counts.undated,
             } += 1;
         }

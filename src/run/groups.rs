@@ -8,6 +8,7 @@ use std::sync::Arc;
 use anyhow::Error;
 use rayon::prelude::*;
 
+use super::aligned::align_offers;
 use super::inputs::{Inputs, ReadRegisters, registers_of};
 use super::notes::Notes;
 use super::offers::CheckedRegisters;
@@ -221,6 +222,7 @@ impl Checker<'_> {
             scope: self.scope,
         };
         checked.keep_offered(&mut found.findings);
+        align_offers(registers, &mut found.findings);
         let mut findings = unread.clone();
         findings.extend(found.findings);
         GroupResults {

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::notes::Notes;
 use crate::git::{GitError, RepositoryVersions};
-use crate::mirror::Revision;
+use crate::mirror::FileRevision;
 use crate::rules;
 
 /// The versions of the registers of a run, where they lie in a repository.
@@ -66,13 +66,13 @@ impl RegisterHistory {
 }
 
 impl rules::History for RegisterHistory {
-    fn revisions(&self, path: &str, now: &str) -> Option<Vec<Revision>> {
+    fn revisions(&self, path: &str, now: &str) -> Option<Vec<FileRevision>> {
         // A file that cannot be read back has no history; another note has said why.
         let versions =
             self.answer().as_ref().ok()?.as_ref()?.versions(Path::new(path)).ok().flatten()?;
-        let mut revisions: Vec<Revision> = versions
+        let mut revisions: Vec<FileRevision> = versions
             .into_iter()
-            .map(|version| Revision {
+            .map(|version| FileRevision {
                 commit: Some(version.commit),
                 day: version.day,
                 time: version.time,
@@ -82,7 +82,8 @@ impl rules::History for RegisterHistory {
         let same = |a: &str, b: &str| a == b || a.replace('\r', "") == b.replace('\r', "");
         if revisions.first().is_none_or(|newest| !same(&newest.text, now)) {
             let text = now.to_owned();
-            revisions.insert(0, Revision { commit: None, day: self.today, time: i64::MAX, text });
+            revisions
+                .insert(0, FileRevision { commit: None, day: self.today, time: i64::MAX, text });
         }
         Some(revisions)
     }

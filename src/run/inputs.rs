@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::notes::Notes;
 use super::project::Project;
+use super::regional_paths::RegionalPaths;
 use crate::document::{Conflicts, TooDeep};
 use crate::files::{self, Decoded, real, seen_from, slashed};
 use crate::finding::{Finding, counted};
@@ -321,6 +322,7 @@ struct TranslationPath {
 fn candidates(registers: &[PathBuf], project: &Project) -> Vec<TranslationPath> {
     let languages: Vec<&str> = project.settings.vocabulary.languages().collect();
     let mut candidates = Vec::new();
+    let mut regional = RegionalPaths::of(project);
     for register in registers {
         let family = family_pattern(register, project);
         for &language in &languages {
@@ -334,6 +336,8 @@ fn candidates(registers: &[PathBuf], project: &Project) -> Vec<TranslationPath> 
             let path = PathBuf::from(family.replace(".{}.", "."));
             candidates.push(TranslationPath { path, folder: None });
         }
+        let regional = regional.beside(Path::new(&family));
+        candidates.extend(regional.map(|path| TranslationPath { path, folder: None }));
     }
     candidates
 }

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
+use super::file_line::FileLine;
 use super::project::Project;
 use crate::edit;
 use crate::git::{FileVersions, GitError, Version, is_ancestor};
-use crate::mirror::{self, LaterChanges, NewerValues, Pair, Revision};
-use crate::register::Register;
+use crate::mirror::{self, FileRevision, LaterChanges, NewerValues, Pair};
+use crate::register::{EarlierPromise, Policy, Register};
 use crate::rules::{self, LastEdits};
 use crate::text::{Source, Span};
 use crate::triage::NewerCells;
@@ -21,7 +22,8 @@ impl LastEdits for Project {
         let revisions = [pair.leading, pair.mirror].map(|register| self.revisions(register));
         let [Ok(own), Ok(theirs)] = revisions else { return LaterChanges::default() };
         let file = self.on_disk(Path::new(&**pair.leading.source.path()));
-        let is_later = |one: &Revision, other: &Revision| match (&one.commit, &other.commit) {
+        let is_later = |one: &FileRevision, other: &FileRevision| match (&one.commit, &other.commit)
+        {
             (None, _) => false,
             (Some(_), None) => true,
             (Some(a), Some(b)) => {
@@ -30,7 +32,12 @@ impl LastEdits for Project {
             }
         };
         let reading = self.settings.reading();
-        mirror::later_changes(pair, contradicted, [&own, &theirs], reading, &is_later)
+        let later = mirror::later_changes(pair, contradicted, [own, theirs], reading, &is_later);
+        later.unwrap_or_default()
+    }
+
+    fn earlier_promises(&self, register: &Register<'_>, policy: &Policy) -> Vec<EarlierPromise> {
+        self.promises_before(register, policy).unwrap_or_default()
     }
 
     fn first_below(&self, register: &Register<'_>, comment: Span) -> Option<String> {
@@ -58,22 +65,28 @@ impl LastEdits for Project {
 
 impl Project {
     fn asked_cells(&self, register: &Register<'_>) -> Result<NewerCells, GitError> {
-        let versions = self.file_versions(register)?;
-        let texts = versions.map(|version| version.map(|version| version.text));
         let policy = self.policy(register);
-        edit::newer_cells(self.edit_target(register, &policy), texts)
+        edit::newer_cells(self.edit_target(register, &policy), || self.file_line(register))
     }
 
     /// The revisions of a register, the newest first; the first is its text.
-    fn revisions(&self, register: &Register<'_>) -> Result<Vec<Revision>, GitError> {
-        let text = register.source.text();
-        let mut revisions =
-            vec![Revision { commit: None, day: self.today, time: i64::MAX, text: text.to_owned() }];
-        for version in self.file_versions(register)? {
-            let Version { commit, day, time, text } = version?;
-            revisions.push(Revision { commit: Some(commit), day, time, text });
-        }
-        Ok(revisions)
+    fn revisions(
+        &self,
+        register: &Register<'_>,
+    ) -> Result<impl Iterator<Item = Result<FileRevision, GitError>>, GitError> {
+        let text = register.source.text().to_owned();
+        let now = FileRevision { commit: None, day: self.today, time: i64::MAX, text };
+        let committed = |version: Version| {
+            let Version { commit, day, time, text } = version;
+            FileRevision { commit: Some(commit), day, time, text }
+        };
+        let versions = self.file_versions(register)?.map(move |version| version.map(committed));
+        Ok(std::iter::once(Ok(now)).chain(versions))
+    }
+
+    /// The older texts of a register's file, and of what was merged into it.
+    pub(super) fn file_line(&self, register: &Register<'_>) -> Result<FileLine, GitError> {
+        FileLine::of(&self.on_disk(Path::new(&**register.source.path())))
     }
 
     /// The versions of a register's file, the newest first.

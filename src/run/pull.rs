@@ -62,10 +62,9 @@ impl Table<'_> {
 fn cells(register: &Register<'_>, project: &Project) -> Result<Vec<PulledCell>> {
     let path = Path::new(&**register.source.path());
     let context = || format!("`{}`: cannot tell which side is the older", shown(path));
-    let versions = project.file_versions(register).with_context(context)?;
-    let texts = versions.map(|version| version.map(|version| version.text));
     let policy = project.policy(register);
-    edit::pulled(project.edit_target(register, &policy), texts).with_context(context)
+    let target = project.edit_target(register, &policy);
+    edit::pulled(target, || project.file_line(register)).with_context(context)
 }
 
 /// The other registers that have the same entries in other languages.

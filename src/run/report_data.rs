@@ -3,45 +3,61 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-use crate::register::{Entry, Form, Policy, Register, TrackedValues};
+use crate::query::QueryError;
+use crate::register::{Entry, Form, Policy, Register, StatusMeaning, TrackedValues};
 use crate::report::{
     Progress, Report, ReportEntry, ReportLanguage, Standing, StateInterval, TREND_DAYS,
 };
+use crate::run::chosen::ChosenEntries;
 use crate::run::history::RegisterHistory;
 use crate::run::inputs::Inputs;
 use crate::run::mirror_states::MirrorStates;
 use crate::run::notes::Notes;
-use crate::run::pairs::{aligned_pairs, policies};
+use crate::run::pairs::aligned_pairs;
 use crate::run::project::Project;
+use crate::run::promises::policies_through_time;
 use crate::run::timelines::{EntryTimelines, RunTimelines};
 use crate::settings::Settings;
 use crate::text::LineIndex;
 use crate::timeline::{Deadline, EntryPhase, EntryTimeline, Phase};
 use crate::vocabulary::Key;
 
-/// The report about the registers of a run. Without a language, it is in that of the first
-/// leading register, if a report can be written in it.
+/// What a report is to be like.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct AskedReport<'a> {
+    /// The language of its own words; without one, that of the first leading register, if a report
+    /// can be written in it.
+    pub language: Option<ReportLanguage>,
+    /// The expression that describes its entries; without one, all.
+    pub condition: Option<&'a str>,
+}
+
+/// The report about the registers of a run.
 pub(crate) fn report(
     project: &Project,
     inputs: &Inputs,
-    language: Option<ReportLanguage>,
+    asked: AskedReport<'_>,
     notes: &dyn Notes,
-) -> Report {
+) -> Result<Report, QueryError> {
     let settings = &project.settings;
     let registers = inputs.registers(project).all;
-    let policies = policies(&registers, settings);
+    let policies = policies_through_time(&registers, project);
     let pairs = aligned_pairs(&registers, &policies, settings);
     let timelines = RunTimelines::of(&registers, project, inputs, notes);
-    let entries = EntryTimelines::of(&registers, &policies, &pairs, &timelines);
+    let mut entries = EntryTimelines::of(&registers, &policies, &pairs, &timelines);
+    if let Some(condition) = asked.condition {
+        entries.choose(&ChosenEntries::of(condition, &registers, project)?, &registers);
+    }
     let history = RegisterHistory::of(inputs.paths(), project.today, notes);
     let mirrors = MirrorStates::of(&pairs, &registers, project, &history);
     let data =
         ReportData { registers: &registers, timelines: &entries, settings, today: project.today };
-    let flow = Flow::of(&entries);
+    let flow = Flow::of(&entries, settings);
     let since = data.since();
-    let language = language.unwrap_or_else(|| data.language());
-    Report {
+    let language = asked.language.unwrap_or_else(|| data.language());
+    Ok(Report {
         day: project.today,
+        condition: asked.condition.map(str::to_owned),
         commit: timelines.newest_commit(),
         registers: inputs.sources.iter().map(|source| source.path().to_string()).collect(),
         state_histories: data.state_histories(&flow),
@@ -50,7 +66,7 @@ pub(crate) fn report(
         entries: data.entries(&flow, &mirrors),
         since,
         language,
-    }
+    })
 }
 
 /// What a report is made of.
@@ -88,7 +104,9 @@ impl ReportData<'_> {
                 continue;
             }
             let lines = LineIndex::new(register.source);
-            for (entry, timeline) in register.entries.iter().zip(&own.entries) {
+            let both = register.entries.iter().zip(&own.entries).enumerate();
+            let chosen = both.filter(|(at, _)| own.is_chosen(*at)).map(|(_, both)| both);
+            for (entry, timeline) in chosen {
                 let line = lines.position(entry.span.start as usize).line;
                 let shown = self.entry(register, entry, timeline, flow);
                 entries.push(ReportEntry {
@@ -121,8 +139,8 @@ impl ReportData<'_> {
             place: String::new(),
             language: register.language.clone(),
             status: value(Key::Status),
-            state: tracked.state.and_then(|state| flow.place(policy, state)),
-            progress: progress(tracked.state, policy, self.settings),
+            state: tracked.meaning().and_then(|state| flow.place(policy, state)),
+            progress: progress(tracked.meaning(), policy, self.settings),
             priority: tracked.priority.map(str::to_owned).or_else(|| value(Key::Priority)),
             owner: value(Key::Owner),
             first_seen: tracked.first_seen,
@@ -144,11 +162,12 @@ impl ReportData<'_> {
     }
 
     fn interval(&self, entry: &EntryPhase<'_>, policy: &Policy, flow: &Flow) -> StateInterval {
-        let (state, phase) = match entry.phase {
-            Phase::State(state) => {
-                (Some(state), flow.place(policy, state).map_or(Phase::Other, Phase::State))
-            }
-            other => (None, other),
+        let state = state_of(entry.phase);
+        let place = state.and_then(|state| flow.place(policy, state));
+        let phase = match (state, place) {
+            (_, Some(place)) => Phase::State(place),
+            (Some(_), None) => Phase::Other,
+            (None, None) => entry.phase,
         };
         let progress = progress(state, policy, self.settings);
         StateInterval { from: entry.revision.day, phase, progress }
@@ -170,19 +189,19 @@ impl ReportData<'_> {
         let value = |key| last.snapshot.value(key);
         let tracked = TrackedValues::read(value, &entry.policy, &self.settings.vocabulary);
         Some(Standing {
-            progress: progress(tracked.state, &entry.policy, self.settings),
+            progress: progress(tracked.meaning(), &entry.policy, self.settings),
             days: tracked.due.map(|due| (due - day).get_days()),
         })
     }
 }
 
-/// The states of all leading registers, in order.
+/// The states of all leading registers in order, then those beside a flow that entries were in.
 struct Flow {
     states: Vec<String>,
 }
 
 impl Flow {
-    fn of(timelines: &EntryTimelines<'_>) -> Self {
+    fn of(timelines: &EntryTimelines<'_>, settings: &Settings) -> Self {
         let mut states: Vec<String> = Vec::new();
         for register in timelines.registers.iter().filter(|register| !register.is_mirror) {
             // A state that the registers before do not have comes behind the one before it.
@@ -195,12 +214,25 @@ impl Flow {
                 }) + 1;
             }
         }
+        let further = timelines.leading().flat_map(|entry| {
+            let phases = entry.timeline.phases(&entry.policy, &settings.vocabulary);
+            let further = phases.into_iter().filter_map(|phase| match phase.phase {
+                Phase::Further(at) => Some(entry.policy.further[at].name.clone()),
+                _ => None,
+            });
+            further.collect::<Vec<_>>()
+        });
+        for name in further {
+            if !states.contains(&name) {
+                states.push(name);
+            }
+        }
         Self { states }
     }
 
     /// The place of a state that has another place in a register's own flow.
-    fn place(&self, policy: &Policy, state: usize) -> Option<usize> {
-        let name = policy.flow.get(state)?;
+    fn place(&self, policy: &Policy, state: StatusMeaning) -> Option<usize> {
+        let name = policy.state_name(state);
         self.states.iter().position(|known| known == name)
     }
 
@@ -214,8 +246,22 @@ impl Flow {
     }
 }
 
+/// The state of a phase, in its register's own policy.
+fn state_of(phase: Phase) -> Option<StatusMeaning> {
+    match phase {
+        Phase::State(state) => Some(StatusMeaning::Flow(state)),
+        Phase::Further(state) => Some(StatusMeaning::Further(state)),
+        Phase::Other | Phase::Gone => None,
+    }
+}
+
 /// The progress of an entry, by its state in its register's own flow.
-fn progress(state: Option<usize>, policy: &Policy, settings: &Settings) -> Progress {
+fn progress(state: Option<StatusMeaning>, policy: &Policy, settings: &Settings) -> Progress {
+    let state = match state {
+        Some(StatusMeaning::Flow(state)) => Some(state),
+        Some(further) if policy.is_closed_unrepaired(further) => return Progress::Closed,
+        _ => None,
+    };
     match state {
         Some(state) if state >= policy.last_state() => Progress::Done,
         Some(state) if state >= policy.repaired_from(&settings.vocabulary) => Progress::Repaired,

@@ -87,10 +87,13 @@ impl Updated {
     ) -> Result<Option<Source>> {
         let settings = &project.settings;
         let fix = || fix::fix_mirror_after(pair.leading, pair.mirror, settings, edits);
+        let is_source =
+            options.from.is_some_and(|from| is_in(pair.mirror, from) && !is_in(pair.leading, from));
         let fixed = options.fixes.then(fix).flatten();
         self.fixes += fixed.as_ref().map_or(0, |fixed| fixed.count);
         let fixed = fixed.map(|fixed| fixed.source);
-        if !options.stubs {
+        // A translation that entries are taken from gets none.
+        if !options.stubs || is_source {
             return Ok(fixed);
         }
         let Stubbed { source, count, left } = match &fixed {
@@ -100,6 +103,43 @@ impl Updated {
         self.stubs += count;
         self.left = left;
         Ok(source.or(fixed))
+    }
+
+    /// Adds the entries that begin in the translations of a language to their leading registers,
+    /// which have these sources.
+    fn take_entries(
+        &mut self,
+        registers: &[Register<'_>],
+        sources: &mut [Arc<Source>],
+        project: &Project,
+        from: &str,
+    ) -> Result<()> {
+        let settings = &project.settings;
+        let policies = policies(registers, settings);
+        for AlignedPair { pair, .. } in aligned_pairs(registers, &policies, settings) {
+            if !is_in(pair.mirror, from) {
+                continue;
+            }
+            let policies = [pair.policies[1], pair.policies[0]];
+            let back = Pair::new(pair.mirror, pair.leading, policies, &settings.vocabulary);
+            self.withheld.extend(edit::withheld(&back));
+            let path = pair.leading.source.path();
+            let place = sources.iter().position(|source| source.path() == path);
+            let Stubbed { source, count, left } = stub(&back, project)?;
+            self.left.extend(left);
+            if let (Some(at), Some(source)) = (place, source) {
+                self.stubs += count;
+                self.put(NewText { at, source }, sources);
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts the new text of a leading register in the place of the old one.
+    fn put(&mut self, new: NewText, sources: &mut [Arc<Source>]) {
+        sources[new.at] = Arc::new(Source::new(new.source.path().clone(), new.source.text()));
+        self.new.retain(|known| known.at != new.at);
+        self.new.push(new);
     }
 }
 
@@ -117,22 +157,30 @@ pub(crate) fn updated(
     if !registers.iter().any(|register| is_in(register, from)) {
         bail!("--from {from}: no register here is in that language");
     }
-    let taken = taken_values(inputs, registers, project, from)?;
     let mut sources = inputs.sources.clone();
-    for TakenValues { new, .. } in &taken {
-        sources[new.at] = Arc::new(Source::new(new.source.path().clone(), new.source.text()));
+    let mut taken = Updated::default();
+    if options.fixes {
+        for TakenValues { new, count } in taken_values(inputs, registers, project, from)? {
+            taken.fixes += count;
+            taken.put(new, &mut sources);
+        }
+    }
+    if options.stubs {
+        let before = sources.clone();
+        let now = registers_of(&before, &project.settings).all;
+        taken.take_entries(&now, &mut sources, project, from)?;
     }
     let now = registers_of(&sources, &project.settings).all;
     let mut updated = updated_from_leading(inputs, &now, project, options, edits)?;
-    for TakenValues { new, count } in taken {
-        updated.fixes += count;
-        updated.new.push(new);
-    }
+    updated.fixes += taken.fixes;
+    updated.stubs += taken.stubs;
+    updated.withheld.splice(0..0, taken.withheld);
+    updated.new.extend(taken.new);
     Ok(updated)
 }
 
 fn is_in(register: &Register<'_>, language: &str) -> bool {
-    register.language.eq_ignore_ascii_case(language)
+    register.is_in(language)
 }
 
 /// A leading register with values of a translation.

@@ -101,17 +101,11 @@ impl Inputs {
         self.sources[new.at] = Arc::new(new.source);
     }
 
-    /// Writes new texts that belong together to their files, and says which were written; none
+    /// Writes new texts that belong together to their files, and gives their places; none is written
     /// where one of them cannot be.
-    pub(crate) fn write_all(&mut self, new: Vec<NewText>, notes: &dyn Notes) {
+    pub(crate) fn write_all(&mut self, new: Vec<NewText>, notes: &dyn Notes) -> Vec<usize> {
         let (ready, is_whole) = self.prepare(new, notes);
-        if !is_whole {
-            return;
-        }
-        for at in self.put(ready, notes) {
-            let path = self.sources[at].path();
-            notes.info(&format!("wrote {}", shown(Path::new(&**path))));
-        }
+        if is_whole { self.put(ready, notes) } else { Vec::new() }
     }
 }
 

@@ -9,18 +9,19 @@ use std::path::{Component, Path, PathBuf};
 
 use globset::GlobSet;
 
-use crate::register::{ConfiguredPolicy, Profile, Reading};
+use crate::register::{ConfiguredPolicy, EarlierPromise, Profile, Reading};
 use crate::triage;
 use crate::values::IdPattern;
 use crate::vocabulary::{Key, UniqueMap, Vocabulary};
 
 pub use configuration::{Config, ConfigError};
 pub(crate) use configuration::{
-    DayOfWeek, FILE_NAMES, LevelSetting, Mirrors, Names, Rows, TriageTable, WorkingDays, place_of,
+    DayOfWeek, FILE_NAMES, IdScope, LevelSetting, Mirrors, Names, Rows, States, TriageSettings,
+    WorkingDays, place_of,
 };
 pub(crate) use mirror_pattern::MirrorPattern;
 
-use resolve::Resolver;
+use resolve::{Resolver, further_states};
 
 /// The name of a register contains one of these, in any case, unless the configuration has globs.
 const REGISTER_NAMES: [&str; 2] = ["gap-register", "gap_register"];
@@ -49,6 +50,8 @@ pub struct Settings {
     pub vocabulary: Vocabulary,
     /// The form of IDs.
     pub id: IdPattern,
+    /// Where an ID is unique.
+    pub(crate) id_scope: IdScope,
     /// The policy that the configuration states.
     pub promise: ConfiguredPolicy,
     /// The profile of every register, if the configuration gives one.
@@ -128,11 +131,17 @@ impl Settings {
                 (!ignore.paths.is_empty()).then(|| resolver.globs(&ignore.paths)).transpose()?;
             Ok(Accepted { rules: ignore.rules, paths, entries: ignore.entries })
         });
+        let flow = resolver.flow(config.flow, &vocabulary)?;
+        let sla = config.sla.map(|sla| resolver.sla(&sla, &vocabulary)).transpose()?;
         Ok(Self {
             id: resolver.id_pattern(config.id_pattern.as_deref())?,
+            id_scope: config.ids.scope,
             promise: ConfiguredPolicy {
-                sla: config.sla.map(|sla| resolver.sla(&sla, &vocabulary)).transpose()?,
-                flow: resolver.flow(config.flow, &vocabulary)?,
+                earlier: sla.iter().flatten().filter_map(EarlierPromise::of).collect(),
+                sla: sla.map(|sla| sla.into_iter().map(|(name, sla)| (name, sla.now)).collect()),
+                behind_flow: flow.behind,
+                flow: flow.states,
+                further: config.states.map(further_states),
                 calendar: resolver.calendar(&config.calendar)?,
                 profile: config.profile,
                 tolerated: tolerated(&config.rules),

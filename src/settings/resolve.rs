@@ -5,11 +5,34 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use jiff::civil::Weekday;
 
 use super::{
-    ConfigError, DayOfWeek, MirrorPattern, Mirrors, Names, Rows, TriageTable, WorkingDays, place_of,
+    ConfigError, DayOfWeek, MirrorPattern, Mirrors, Names, Rows, States, TriageSettings,
+    WorkingDays, place_of,
 };
+use crate::register::{StatedState, take_further};
 use crate::triage;
-use crate::values::{Calendar, IdPattern, Sla};
+use crate::values::{Calendar, DatedSla, IdPattern};
 use crate::vocabulary::{Key, NAMES, UniqueMap, Vocabulary, nearest};
+
+/// The flow of a configuration.
+#[derive(Default)]
+pub(super) struct ConfiguredFlow {
+    pub states: Option<Vec<String>>,
+    /// The states behind it that stand beside it.
+    pub behind: Vec<StatedState>,
+}
+
+/// The states beside the flow, as a configuration gives them.
+pub(super) fn further_states(states: States) -> Vec<StatedState> {
+    let (open, closed, is_known) = match states {
+        States::List(list) => (list, Vec::new(), true),
+        States::ByEnd(by) => (by.open, by.closed, false),
+    };
+    let named = |names: Vec<String>, is_closed: bool| {
+        let is_closed = (!is_known).then_some(is_closed);
+        names.into_iter().map(move |name| StatedState { name, is_closed })
+    };
+    named(open, false).chain(named(closed, true)).collect()
+}
 
 fn canonical_flow(flow: &[String], vocabulary: &Vocabulary) -> Vec<String> {
     flow.iter()
@@ -45,12 +68,14 @@ impl Resolver<'_> {
         &self,
         flow: Option<Vec<String>>,
         vocabulary: &Vocabulary,
-    ) -> Result<Option<Vec<String>>, ConfigError> {
-        let Some(flow) = flow else { return Ok(None) };
+    ) -> Result<ConfiguredFlow, ConfigError> {
+        let Some(flow) = flow else { return Ok(ConfiguredFlow::default()) };
         if flow.len() < 2 {
             return Err(self.error("flow", "a flow has at least two states".to_owned()));
         }
-        Ok(Some(canonical_flow(&flow, vocabulary)))
+        let mut states = canonical_flow(&flow, vocabulary);
+        let behind = take_further(&mut states, vocabulary);
+        Ok(ConfiguredFlow { states: Some(states), behind })
     }
 
     pub(super) fn id_pattern(&self, pattern: Option<&str>) -> Result<IdPattern, ConfigError> {
@@ -111,7 +136,7 @@ impl Resolver<'_> {
 
     pub(super) fn triage(
         &self,
-        triage: TriageTable,
+        triage: TriageSettings,
         vocabulary: &Vocabulary,
     ) -> Result<triage::Options, ConfigError> {
         let usual = triage::Options::default();
@@ -157,10 +182,10 @@ impl Resolver<'_> {
         &self,
         sla: &UniqueMap<String>,
         vocabulary: &Vocabulary,
-    ) -> Result<Vec<(String, Sla)>, ConfigError> {
+    ) -> Result<Vec<(String, DatedSla)>, ConfigError> {
         let each = sla.iter().map(|(priority, text)| {
             let name = vocabulary.priority(priority).unwrap_or(priority).to_owned();
-            let Some((sla, _)) = Sla::parse(text, vocabulary) else {
+            let Ok(sla) = DatedSla::read(text, vocabulary) else {
                 let message = format!("`{text}` is no duration: write `24h`, `7d` or `2w`");
                 return Err(self.error(text, message));
             };

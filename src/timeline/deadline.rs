@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::entry::{RepairDay, Timeline};
 use super::snapshot::EntrySnapshot;
 use crate::register::{Policy, TrackedValues};
-use crate::values::Sla;
+use crate::values::{Sla, day_of};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// Whether a deadline was met.
@@ -23,6 +23,8 @@ pub(crate) enum Outcome {
     Met,
     /// The entry is repaired, on an unknown day.
     Repaired,
+    /// The entry is closed without a repair: its day is neither met nor missed.
+    Closed,
     /// The entry has no day on which it is due.
     Undated,
 }
@@ -46,7 +48,11 @@ pub(crate) fn sla_of_priority<'v>(
     words: &Vocabulary,
 ) -> Option<Sla> {
     let is_stated = value(Key::Sla).is_some_and(|own| words.placeholder(own).is_none());
-    if is_stated { None } else { policy.sla_of(words.priority(value(Key::Priority)?)?) }
+    if is_stated {
+        return None;
+    }
+    let seen = value(Key::FirstSeen).and_then(|text| day_of(text, words));
+    policy.sla_when(words.priority(value(Key::Priority)?)?, seen)
 }
 
 impl Deadline {
@@ -72,14 +78,17 @@ impl Deadline {
         words: &Vocabulary,
     ) -> Self {
         let tracked = TrackedValues::read(|key| snapshot.value(key), policy, words);
-        let due = tracked.due.or_else(|| {
+        let by_priority = || {
             let sla = sla_of_priority(|key| snapshot.value(key), policy, words)?;
             Some(sla.due(tracked.first_seen?, &policy.calendar))
-        });
+        };
+        let due = if tracked.states_due { tracked.due } else { tracked.due.or_else(by_priority) };
         let is_repaired = tracked.is_repaired(policy, words);
+        let is_closed = tracked.is_closed_unrepaired(policy);
         let is_in_time = |day: Date| due.is_some_and(|due| day <= due);
         let repair = repair.filter(|_| is_repaired);
         let outcome = match (due, repair) {
+            _ if is_closed => Outcome::Closed,
             (None, _) if is_repaired => Outcome::Repaired,
             (None, _) => Outcome::Undated,
             // If the repair was not on that day, it was before: in time, too.
@@ -90,7 +99,7 @@ impl Deadline {
             _ => Outcome::Repaired,
         };
         let repaired = repair.filter(|repair| repair.is_known).map(|repair| repair.day);
-        let until = if is_repaired { repaired } else { Some(today) };
+        let until = if is_repaired { repaired } else { Some(today).filter(|_| !is_closed) };
         let days = due.zip(until).map(|(due, day)| (due - day).get_days());
         Self { due, repaired, outcome, days }
     }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::entry_change::EntryChange;
 use super::snapshot::EntrySnapshot;
 use super::timelines::{Revision, Step, Timelines};
-use crate::register::Policy;
+use crate::register::{Policy, StatusMeaning};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// The state of an entry, or that it is not there.
@@ -15,7 +15,9 @@ use crate::vocabulary::{Key, Vocabulary};
 pub(crate) enum Phase {
     /// A state, by its place in the status flow.
     State(usize),
-    /// A status that the flow does not have, or none.
+    /// A state beside the flow, by its place among them.
+    Further(usize),
+    /// A status that means no state, or none.
     Other,
     /// The entry was removed.
     Gone,
@@ -135,9 +137,10 @@ impl<'l> Timeline<'l> {
         for at in self.line() {
             let step = &self.timelines.steps[at];
             let status = step.snapshot.value(Key::Status);
-            let phase = match status.and_then(|text| policy.state(text, words)) {
+            let phase = match status.and_then(|text| policy.meaning(text, words)) {
                 _ if step.is_end => Phase::Gone,
-                Some(state) => Phase::State(state),
+                Some(StatusMeaning::Flow(state)) => Phase::State(state),
+                Some(StatusMeaning::Further(state)) => Phase::Further(state),
                 None => Phase::Other,
             };
             if phases.last().is_none_or(|last| last.phase != phase) {

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::snapshot::{EntrySnapshot, FieldSnapshot};
 use super::transitions::Transition;
-use crate::register::Policy;
+use crate::register::{Policy, StatusMeaning};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// The most important thing that happened to an entry.
@@ -15,11 +15,11 @@ use crate::vocabulary::{Key, Vocabulary};
 pub(crate) enum ChangeKind {
     /// The entry is new.
     Added,
-    /// It reached the last state of the status flow.
+    /// It reached the last state of the status flow, or was closed without a repair.
     Closed,
-    /// It went back in the status flow.
+    /// It went back in the status flow, or waits again after it was closed.
     Reopened,
-    /// It went forward in the status flow.
+    /// It went forward in the status flow, or beside it.
     Moved,
     /// Its state is the same, something else changed.
     Changed,
@@ -124,11 +124,25 @@ impl ChangeKind {
         policy: &Policy,
         words: &Vocabulary,
     ) -> Self {
-        let state = |snapshot: &EntrySnapshot| policy.state(snapshot.value(Key::Status)?, words);
+        let state = |snapshot: &EntrySnapshot| policy.meaning(snapshot.value(Key::Status)?, words);
+        let is_closed = |state: StatusMeaning| match state {
+            StatusMeaning::Flow(at) => at == policy.last_state(),
+            StatusMeaning::Further(_) => policy.is_closed_unrepaired(state),
+        };
         match (state(before), state(after)) {
             (before, after) if before == after => Self::Changed,
-            (_, Some(after)) if after == policy.last_state() => Self::Closed,
-            (Some(before), Some(after)) if after < before => Self::Reopened,
+            (_, Some(after)) if is_closed(after) => Self::Closed,
+            (Some(before), Some(_)) if is_closed(before) => Self::Reopened,
+            (Some(StatusMeaning::Flow(before)), Some(StatusMeaning::Flow(after)))
+                if after < before =>
+            {
+                Self::Reopened
+            }
+            (Some(StatusMeaning::Flow(before)), Some(StatusMeaning::Further(_)))
+                if before >= policy.repaired_from(words) =>
+            {
+                Self::Reopened
+            }
             _ => Self::Moved,
         }
     }

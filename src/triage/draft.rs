@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use super::cells::Correction;
 use super::input::TableInput;
 use super::style::TableStyle;
-use crate::register::{Entry, TriageRow, TriageTable};
+use crate::register::{Entry, Register, TriageRow, TriageTable};
 use crate::text::Span;
 use crate::values::subsequence;
 use crate::vocabulary::Key;
@@ -59,6 +59,14 @@ pub struct Stale<'r> {
     pub is_withheld: bool,
     pub(super) line: usize,
     pub(super) column: usize,
+}
+
+impl Stale<'_> {
+    /// What the entry says: its value, or the text that is made of it.
+    pub(crate) fn of_entry<'s>(&'s self, register: &Register<'s>) -> &'s str {
+        let value = self.value.filter(|_| self.field.is_copied());
+        value.map_or(&self.text, |value| register.bare(value))
+    }
 }
 
 /// A cell that should say something else.

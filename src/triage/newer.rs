@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::draft::{DraftRow, Drift, TableDraft};
+use super::input::TableInput;
 use crate::register::Register;
 use crate::vocabulary::Key;
 
@@ -27,10 +28,10 @@ impl NewerCells {
         self.0.retain(|(id, key)| is_kept(id, *key));
     }
 
-    /// Every cell with a value of its entry that says something else than the entry.
+    /// Every cell that says something else than its entry.
     pub(crate) fn all_stale(register: &Register<'_>, draft: &TableDraft<'_>) -> Self {
         let stale = draft.drifts().iter().filter_map(|drift| match drift {
-            Drift::Stale(stale) if stale.field.is_copied() && !stale.cell.is_empty() => Some(stale),
+            Drift::Stale(stale) => Some(stale),
             _ => None,
         });
         stale.filter_map(|stale| Some((register.id(stale.entry)?, stale.key))).collect()
@@ -43,12 +44,17 @@ impl<'i> FromIterator<(&'i str, Key)> for NewerCells {
     }
 }
 
-impl TableDraft<'_> {
+impl<'r> TableDraft<'r> {
     /// Whether a cell says something else than its entry, so that it may be the newer one.
     pub(crate) fn has_disputes(&self) -> bool {
-        let is_dispute =
-            |drift: &Drift<'_>| matches!(drift, Drift::Stale(stale) if stale.field.is_copied());
-        self.drifts().iter().any(is_dispute)
+        self.drifts().iter().any(|drift| matches!(drift, Drift::Stale(_)))
+    }
+
+    /// What the table of a register should be, but for the cells that are newer than their entries.
+    pub(crate) fn keeping(input: TableInput<'r>, newer: &NewerCells) -> Option<Self> {
+        let mut draft = Self::of(input, input.register.triage.as_ref()?)?;
+        draft.keep(newer);
+        Some(draft)
     }
 
     /// Leaves the cells that are newer than their entries as they are. That they contradict them is

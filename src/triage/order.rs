@@ -58,8 +58,12 @@ impl<'a> TableInput<'a> {
 
     /// Whether an entry of its state is listed.
     pub(super) fn is_listed(&self, entry: &Entry) -> bool {
-        self.options.include == Include::All
-            || self.tracked(entry).state != Some(self.policy.last_state())
+        let is_closed = || {
+            let tracked = self.tracked(entry);
+            tracked.state == Some(self.policy.last_state())
+                || tracked.is_closed_unrepaired(self.policy)
+        };
+        self.options.include == Include::All || !is_closed()
     }
 
     fn tracked(&self, entry: &Entry) -> TrackedValues<'a> {
@@ -78,7 +82,7 @@ impl<'a> TableInput<'a> {
             None => SortKey::Text(fold(text)),
         };
         let rank = match key {
-            Key::Status => number(tracked.state),
+            Key::Status => number(tracked.meaning().map(|state| self.policy.place(state))),
             Key::Sla => number(tracked.sla.map(|sla| sla.hours() as usize)),
             // By age, the oldest come first.
             Key::FirstSeen | Key::Age => tracked.first_seen.map(SortKey::Day),

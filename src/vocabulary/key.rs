@@ -38,12 +38,14 @@ pub enum Key {
     SlaDefault,
     /// Policy: the states and their order.
     StatusFlow,
+    /// Policy: the states beside the flow.
+    FurtherStates,
     /// A key that only the configuration knows, by its place there.
     Custom(u16),
 }
 
 /// Every built-in key with its canonical name, in canonical order.
-pub(crate) const NAMES: [(Key, &str); 27] = [
+pub(crate) const NAMES: [(Key, &str); 28] = [
     (Key::Id, "ID"),
     (Key::FirstSeen, "First Seen"),
     (Key::Environment, "Environment"),
@@ -71,6 +73,7 @@ pub(crate) const NAMES: [(Key, &str); 27] = [
     (Key::LastReviewed, "Last Reviewed"),
     (Key::SlaDefault, "SLA default"),
     (Key::StatusFlow, "Status flow"),
+    (Key::FurtherStates, "Further states"),
 ];
 
 impl Key {
@@ -100,6 +103,17 @@ impl Key {
             && (self.is_tracked() || matches!(self, Self::ResolutionOwner | Self::Custom(_)))
     }
 
+    /// Whether it is one short value, the same in each language.
+    pub(crate) fn is_short(self) -> bool {
+        self.is_copied() || self == Self::Due
+    }
+
+    /// Whether its values are of a type: understood, or reported.
+    pub(crate) fn is_typed(self) -> bool {
+        use Key::{Due, FirstSeen, Priority, Severity, Sla, Status};
+        matches!(self, Status | Priority | Severity | Sla | FirstSeen | Due)
+    }
+
     /// Whether it is computed from other values.
     pub(crate) fn is_computed(self) -> bool {
         matches!(self, Self::Due | Self::Age | Self::LastChange)
@@ -107,7 +121,12 @@ impl Key {
 
     /// Whether it is about the register and not about a gap.
     pub(crate) fn is_of_register(self) -> bool {
-        matches!(self, Self::LastReviewed | Self::SlaDefault | Self::StatusFlow)
+        self == Self::LastReviewed || self.is_of_policy()
+    }
+
+    /// Whether it states the policy of the register.
+    pub(crate) fn is_of_policy(self) -> bool {
+        matches!(self, Self::SlaDefault | Self::StatusFlow | Self::FurtherStates)
     }
 
     /// Whether one entry may have several fields of it.

@@ -29,6 +29,11 @@ impl Lexicon {
         own.map(String::as_str).or_else(|| self.shipped.get(folded).copied())
     }
 
+    /// The meaning of a word in any case, without anything beside it.
+    pub(super) fn exact(&self, text: &str) -> Option<&str> {
+        self.get(&fold(text))
+    }
+
     /// The meaning of a word, in any case, and with or without qualifier and suffixes.
     pub(super) fn find(&self, text: &str) -> Option<&str> {
         self.known(&fold(text))
@@ -57,7 +62,8 @@ impl Lexicon {
         let bare = plain.trim_end_matches(|c: char| {
             c.is_whitespace() || (!c.is_ascii() && !c.is_alphanumeric())
         });
-        [folded, plain, bare, dated].into_iter().find_map(|form| self.known(form)).or_else(|| {
+        let known = [folded, plain, bare, dated].into_iter().find_map(|form| self.known(form));
+        let by_separator = known.or_else(|| {
             let end = memchr::memchr_iter(b' ', plain.as_bytes()).find_map(|blank| {
                 let (before, after) = plain.split_at(blank);
                 if before.ends_with([':', ';', ',', '.']) {
@@ -69,7 +75,14 @@ impl Lexicon {
                     .then_some(blank)
             })?;
             self.known(plain[..end].trim_end())
-        })
+        });
+        by_separator.or_else(|| self.open_ended(plain))
+    }
+
+    /// The meaning of a text by words that may be followed by anything: `Blocked by …`.
+    fn open_ended(&self, plain: &str) -> Option<&str> {
+        let mut blanks = memchr::memchr_iter(b' ', plain.as_bytes()).take(3);
+        blanks.find_map(|blank| self.get(&format!("{} …", &plain[..blank])))
     }
 
     /// Like [`Self::find_value`]; if no word is known, by the sign before them: `🟡 mostly`.

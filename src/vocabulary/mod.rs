@@ -3,7 +3,9 @@
 //! A language is data. The built-in ones are YAML in the same form in which users add words or a
 //! whole language under `vocabulary:` in `gapreg.yaml`.
 
+mod beside;
 mod fold;
+mod further_states;
 mod key;
 mod language;
 mod lexicon;
@@ -11,6 +13,8 @@ mod meanings;
 mod similarity;
 mod spelling;
 mod suggestion;
+mod tag;
+mod whole;
 mod word_table;
 mod words;
 
@@ -20,11 +24,15 @@ use language::Language;
 use lexicon::Lexicon;
 use word_table::WordTable;
 
-pub(crate) use fold::{fold, forms, without_qualifier};
+pub(crate) use beside::Beside;
+pub(crate) use fold::{fold, without_qualifier};
+pub(crate) use further_states::{FURTHER_STATES, KnownState, closes_unrepaired};
 pub use key::Key;
 pub(crate) use key::NAMES;
 pub(crate) use meanings::{Placeholder, Section, Unit};
 pub(crate) use suggestion::{NearLabel, nearest};
+pub(crate) use tag::{PathLanguage, region_length};
+pub(crate) use whole::{Piece, Token, TypedWords, Unread, ValueKind, ValueReader, WholeValue};
 pub use words::{UniqueMap, Words};
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
@@ -45,12 +53,14 @@ pub struct Vocabulary {
     severities: Lexicon,
     values: Lexicon,
     units: Lexicon,
+    beside: Lexicon,
     placeholders: Lexicon,
     sections: Lexicon,
     tracking: Lexicon,
     subjects: Lexicon,
     totals: Lexicon,
     pairs: Lexicon,
+    connectives: Lexicon,
     /// A configuration's frequent words, each with its language.
     common: HashMap<String, usize>,
 }
@@ -73,12 +83,14 @@ impl Vocabulary {
             severities: Lexicon::new(&SEVERITIES),
             values: Lexicon::new(&VALUES),
             units: Lexicon::new(&UNITS),
+            beside: Lexicon::new(&BESIDE),
             placeholders: Lexicon::new(&PLACEHOLDERS),
             sections: Lexicon::new(&SECTIONS),
             tracking: Lexicon::new(&TRACKING),
             subjects: Lexicon::new(&SUBJECTS),
             totals: Lexicon::new(&TOTALS),
             pairs: Lexicon::new(&PAIRS),
+            connectives: Lexicon::new(&CONNECTIVES),
             common: HashMap::new(),
         };
         for (code, words) in extra {
@@ -116,11 +128,15 @@ impl Vocabulary {
         for (sign, spellings) in &words.units {
             self.units.add(spellings, sign);
         }
+        for (kind, spellings) in &words.beside {
+            self.beside.add(spellings, kind);
+        }
         for (lexicon, spellings) in [
             (&mut self.tracking, &words.tracking),
             (&mut self.subjects, &words.subjects),
             (&mut self.totals, &words.totals),
             (&mut self.pairs, &words.pairs),
+            (&mut self.connectives, &words.connectives),
         ] {
             lexicon.add(spellings, "");
         }
@@ -176,7 +192,25 @@ impl Vocabulary {
 
     /// The canonical state that a word means.
     pub fn status(&self, text: &str) -> Option<&str> {
-        self.statuses.find_marked(text)
+        let state = self.statuses.find_marked(text)?;
+        if let Some(state) = self.unrepaired_by_remark(text) {
+            return Some(state);
+        }
+        // Of `Fixed / Won't fix`, neither counts.
+        let mut others = text.split(" / ").skip(1).filter_map(|other| self.statuses.find(other));
+        others.all(|other| other == state).then_some(state)
+    }
+
+    /// The state of a gap that is closed, and not repaired as the remark says: `Closed (won't fix)`.
+    pub(crate) fn unrepaired_by_remark(&self, text: &str) -> Option<&str> {
+        const SIGNS: [&str; 7] = [" (", ": ", "; ", ", ", " – ", " — ", " - "];
+        let at = SIGNS.into_iter().filter_map(|sign| text.find(sign)).min()?;
+        let (word, remark) = text.split_at(at);
+        let is_closed = matches!(self.statuses.find_value(word), Some("Fixed" | "Verified"));
+        let remark = remark.trim_matches(|c: char| !c.is_alphanumeric());
+        let state = is_closed.then(|| self.statuses.find_value(remark)).flatten()?;
+        // `Closed (accepted)` may say that somebody took the repair.
+        (closes_unrepaired(state) && state != "Accepted").then_some(state)
     }
 
     /// The canonical state that the first words of a sentence mean: `Implemented for new keys`.
@@ -190,19 +224,64 @@ impl Vocabulary {
         self.own_statuses.get(&fold(word))
     }
 
-    /// The canonical priority that a word means.
-    pub(crate) fn priority(&self, text: &str) -> Option<&str> {
-        self.priorities.find_value(text)
+    /// The canonical state of which a text is a word and nothing more: `Blocked`, but not
+    /// `Blocked (vendor)`.
+    pub(crate) fn status_word_alone(&self, word: &str) -> Option<&str> {
+        self.statuses.find(word)
     }
 
-    /// The canonical severity that a word means.
+    /// Whether a text is a word that introduces or joins states: `or`.
+    pub(crate) fn is_connective(&self, word: &str) -> bool {
+        self.connectives.get(&fold(word)).is_some()
+    }
+
+    /// The canonical state that a word means, without anything beside it.
+    pub(crate) fn exact_status(&self, text: &str) -> Option<&str> {
+        self.statuses.exact(text)
+    }
+
+    /// The canonical priority that a text means.
+    pub(crate) fn priority(&self, text: &str) -> Option<&str> {
+        let exact = self.priorities.exact(text);
+        exact.or_else(|| Some(self.read_priority(text).ok()?.value))
+    }
+
+    /// The priority in a text, whole or not at all.
+    pub(crate) fn read_priority<'v, 't>(
+        &'v self,
+        text: &'t str,
+    ) -> Result<WholeValue<'t, &'v str>, Unread<'t>> {
+        let lookup = |word: &str| self.priorities.exact(word);
+        let is_main = |word: &str| word.contains(|c: char| c.is_ascii_digit());
+        self.whole(text, &TypedWords { lookup, is_main })
+    }
+
+    /// The canonical severity that a text means.
     pub(crate) fn severity(&self, text: &str) -> Option<&str> {
-        self.severities.find_marked(text)
+        let exact = self.severities.exact(text);
+        exact.or_else(|| Some(self.read_severity(text).ok()?.value))
+    }
+
+    /// The severity in a text, whole or not at all.
+    pub(crate) fn read_severity<'v, 't>(
+        &'v self,
+        text: &'t str,
+    ) -> Result<WholeValue<'t, &'v str>, Unread<'t>> {
+        let lookup = |word: &str| self.severities.exact(word);
+        let is_main = |word: &str| {
+            let meaning = self.severities.exact(word).unwrap_or_default();
+            let main = |language: &Language| {
+                let words = language.words().severities.get(meaning);
+                words.and_then(|words| words.first()).is_some_and(|main| fold(main) == fold(word))
+            };
+            fold(meaning) == fold(word) || self.languages.iter().any(main)
+        };
+        self.whole(text, &TypedWords { lookup, is_main })
     }
 
     /// Whether a text is a word for a state and nothing more.
     pub(crate) fn is_status_word(&self, word: &str) -> bool {
-        self.statuses.find(word).is_some()
+        self.status_word_alone(word).is_some()
     }
 
     /// Whether a text is a word for a priority and nothing more.

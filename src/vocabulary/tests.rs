@@ -44,7 +44,10 @@ fn statuses_are_known_by_other_words_and_with_text_after_them() {
     ] {
         assert_eq!(words.status(text), Some(state), "{text}");
     }
-    assert_eq!(words.status("Reopened?"), None);
+    for text in ["Reopened?", "Fixed / Won't fix", "Open / In Progress"] {
+        assert_eq!(words.status(text), None, "{text}");
+    }
+    assert_eq!(words.status("Fixed / Deployed"), Some("Fixed"));
 }
 
 #[test]

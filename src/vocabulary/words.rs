@@ -22,7 +22,7 @@ pub struct Words {
     /// Headers of the triage table, by the canonical name of what they mean, where they differ
     /// from the label.
     pub columns: UniqueMap<String>,
-    /// Words for each state of the status flow.
+    /// Words for each state of the status flow, and for those beside it.
     pub statuses: UniqueMap<Vec<String>>,
     /// Words for each priority.
     pub priorities: UniqueMap<Vec<String>>,
@@ -32,6 +32,9 @@ pub struct Words {
     pub values: UniqueMap<Vec<String>>,
     /// Words for the units of a duration: h, d, bd, w, mo.
     pub units: UniqueMap<Vec<String>>,
+    /// Words beside a value that change what it says: earlier, before, now, more, made, replaced,
+    /// moved, limit, plain, since, then, unclear.
+    pub beside: UniqueMap<Vec<String>>,
     /// Written where a value is still to come.
     pub placeholders: Vec<String>,
     /// Written where there is nothing to say.
@@ -46,6 +49,8 @@ pub struct Words {
     pub totals: Vec<String>,
     /// Headers of the first column in a table of one entry's fields.
     pub pairs: Vec<String>,
+    /// Words that introduce or join the states which a policy line names beside its flow: `or`.
+    pub connectives: Vec<String>,
     /// Frequent words, to tell the language by.
     pub common: Vec<String>,
 }
@@ -78,6 +83,7 @@ impl Words {
             (&mut self.severities, newer.severities),
             (&mut self.values, newer.values),
             (&mut self.units, newer.units),
+            (&mut self.beside, newer.beside),
         ] {
             for (meaning, words) in new.0 {
                 old.entry(meaning).or_default().splice(0..0, words);
@@ -94,6 +100,7 @@ impl Words {
         self.subjects.splice(0..0, newer.subjects);
         self.totals.splice(0..0, newer.totals);
         self.pairs.splice(0..0, newer.pairs);
+        self.connectives.splice(0..0, newer.connectives);
         self.common.splice(0..0, newer.common);
     }
 }

@@ -8,6 +8,7 @@ use crate::common::tree::Tree;
 /// The sound register with a second entry.
 fn two() -> String {
     let second = ENTRY.replace("1.1 Loans", "1.2 Fines").replace("G-001", "G-002");
+    let second = second.replace("answers 404", "answers 500");
     let row = "| G-001 | P1 | Backend | 7d | Open |\n";
     sound().replace(row, &format!("{row}{}", row.replace("G-001", "G-002"))) + "\n" + &second
 }

@@ -89,6 +89,7 @@ fn the_clock_stops_with_the_commit_that_repaired_a_gap() {
         "met": 1,
         "missed": 2,
         "repaired": 0,
+        "closed": 0,
         "undated": 0
       }
     }

@@ -116,7 +116,7 @@ fn every_key_of_the_configuration_is_explained() {
     let schema = Command::new(env!("CARGO_BIN_EXE_gapreg")).arg("schema").output().unwrap();
     let schema: serde_json::Value = serde_json::from_slice(&schema.stdout).unwrap();
     let keys = |at: &str| schema.pointer(at).unwrap().as_object().unwrap().keys().cloned();
-    let nested = ["Override", "TriageTable", "Mirrors", "Ignore"];
+    let nested = ["Override", "TriageSettings", "Mirrors", "Ignore"];
     let nested = nested.iter().flat_map(|part| keys(&format!("/$defs/{part}/properties")));
     for key in keys("/properties").chain(nested) {
         assert!(page.contains(&format!("`{key}")) || page.contains(&format!("{key}:")), "{key}");

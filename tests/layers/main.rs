@@ -35,8 +35,8 @@ const ROOMS: &[(&str, &str)] = &[
     ("fix", "text vocabulary finding register triage mirror settings rules lint edit"),
     ("files", "text settings rules"),
     ("output", "text finding mirror rules"),
-    ("report", "text values timeline"),
-    ("run", "text vocabulary values finding document encoding register triage mirror timeline edit git settings rules lint fix files output report"),
+    ("report", "text values document timeline"),
+    ("run", "text vocabulary values finding document encoding register query triage mirror timeline edit git settings rules lint fix files output report"),
     ("cli", "text vocabulary values finding encoding register query mirror timeline report edit git settings rules lint files output run"),
     ("lib", ""),
 ];

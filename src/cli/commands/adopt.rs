@@ -77,7 +77,7 @@ pub(crate) fn run(args: &AdoptArgs, global: &Global, terminal: &Terminal) -> Res
         is_open_only: args.open_only,
         output: args.output.as_deref(),
     };
-    let adopted = adopt_all(&inputs, &project, options, |adopted| {
+    let adopted = adopt_all(&inputs, &project, options, terminal, |adopted| {
         report(&inputs.sources[adopted.at], adopted, terminal);
     })?;
     if is_in_place {

@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::Args;
 
-use crate::cli::shared::arguments::{BaseArgs, BaselineArgs, Global, RuleArgs, SinceArgs};
+use crate::cli::shared::arguments::{
+    BaseArgs, BaselineArgs, Global, RuleArgs, SinceArgs, WhereArgs,
+};
 use crate::cli::shared::completion;
 use crate::cli::shared::exit::{self, CLEAN, FOUND};
 use crate::cli::shared::findings::{RunResults, Show};
@@ -25,6 +27,7 @@ Examples:
   gapreg check --fail-on warning                warnings fail, too
   gapreg check --baseline known.json            only what is not in the baseline
   gapreg check --changed-since origin/main      only what this branch did
+  gapreg check --where 'priority <= P1'         only what is about these entries
   gapreg check --base origin/main               and whether this branch kept to the flow
   gapreg check --output-format sarif --output-file gaps.sarif";
 
@@ -34,15 +37,17 @@ pub(crate) struct CheckArgs {
     #[arg(add = completion::registers())]
     paths: Vec<PathBuf>,
     /// Apply every safe fix: to entries, to triage tables and to translations
-    #[arg(long, conflicts_with = "changed_since")]
+    #[arg(long, conflicts_with_all = ["changed_since", "condition"])]
     fix: bool,
     /// Show what --fix would change, and write nothing
-    #[arg(long, conflicts_with = "changed_since")]
+    #[arg(long, conflicts_with_all = ["changed_since", "condition"])]
     diff: bool,
     #[command(flatten)]
     rules: RuleArgs,
     #[command(flatten)]
     since: SinceArgs,
+    #[command(flatten)]
+    chosen: WhereArgs,
     #[command(flatten)]
     base: BaseArgs,
     #[command(flatten)]
@@ -53,9 +58,11 @@ pub(crate) struct CheckArgs {
 }
 
 impl CheckArgs {
-    /// Whether the registers are read at once, to be changed or compared with a branch.
+    /// Whether the registers are read at once: to be changed, to be compared with a branch, or to
+    /// choose some of their entries.
     fn is_read(&self) -> bool {
-        self.fix || self.diff || self.base.options().is_some()
+        let is_compared = self.base.options().is_some();
+        self.fix || self.diff || is_compared || self.chosen.condition.is_some()
     }
 
     fn prints_fixed_text(&self) -> bool {
@@ -88,6 +95,7 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Res
     let options = CheckOptions {
         branch: args.base.options(),
         changed_since: args.since.changed_since.as_deref(),
+        condition: args.chosen.condition.as_deref(),
         baseline: args.baseline.options(),
         ..CheckOptions::all_of(Scope::All)
     };

@@ -5,10 +5,14 @@ use clap::Args;
 
 use crate::cli::shared::agreement::Agreement;
 use crate::cli::shared::arguments::Global;
+use crate::cli::shared::exit::{self, CLEAN};
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{assignments, completion, inputs};
-use crate::run::entries::{self, KeptSla, kept_sla};
+use crate::edit::FieldValue;
+use crate::output::printable;
+use crate::run::entries::{self, FoundEntry, KeptSla, kept_sla, unexplained_state};
 use crate::settings::Selection;
+use crate::vocabulary::fold;
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -49,9 +53,44 @@ pub(crate) fn run(args: &SetArgs, global: &Global, terminal: &Terminal) -> Resul
         if let Some(sla) = kept_sla(found[0], &values, &project) {
             report_kept_sla(&sla, terminal);
         }
-        entries::set(&found, &inputs, &project, &values, args.force)?
+        let unexplained = unexplained_state(found[0], &values, &project);
+        let new = entries::set(&found, &inputs, &project, &values, args.force)?;
+        if new.is_empty()
+            && let Some(other) = other_word(found[0], &values)
+        {
+            terminal.say(&other);
+            return Ok(exit::code(&inputs, CLEAN));
+        }
+        if let Some(state) = unexplained {
+            report_unexplained(&state, terminal);
+        }
+        new
     };
-    args.agreement.settle(new, &mut inputs, terminal)
+    args.agreement.settle(new, &mut inputs, &project, terminal)
+}
+
+/// What to say where nothing changes and an entry has another word for a value.
+fn other_word(found: FoundEntry<'_>, values: &[FieldValue]) -> Option<String> {
+    let FoundEntry { register, entry } = found;
+    values.iter().find_map(|FieldValue { key, text }| {
+        let now = register.value_of(entry, *key).filter(|now| plain(now) != plain(text))?;
+        let name = register.spoken_name(entry);
+        let [text, now] = [text.trim(), now].map(printable);
+        Some(format!("nothing changes: `{text}` means `{now}`, and {name} says that already"))
+    })
+}
+
+/// Says that a gap which is closed without a repair needs a reason.
+fn report_unexplained(state: &str, terminal: &Terminal) {
+    terminal.say(&format!(
+        "note: {state} needs a reason: write it behind the status, `status=\"{state} (why)\"`, or in a \
+         `Closure note`"
+    ));
+}
+
+/// The letters and digits of a text: `in-progress` is `In Progress`.
+fn plain(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// Says that a new priority has another SLA than the entry, which may have been forgotten.

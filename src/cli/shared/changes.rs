@@ -10,6 +10,22 @@ use crate::run::writes::NewText;
 use crate::run::{Inputs, Project};
 use crate::text::{Source, printable};
 
+/// Writes new texts that belong together, says so, and lists the changes of each below.
+pub(crate) fn write_and_say(
+    new: Vec<NewText>,
+    inputs: &mut Inputs,
+    project: &Project,
+    terminal: &Terminal,
+) {
+    let old = inputs.sources.clone();
+    for at in inputs.write_all(new, terminal) {
+        terminal.say(&format!("wrote {}", shown(Path::new(&**old[at].path()))));
+        for change in changes(&old[at], &inputs.sources[at], project) {
+            terminal.say(&format!("  {change}"));
+        }
+    }
+}
+
 /// Writes new texts to their files and lists their changes; the places of those that were written.
 pub(crate) fn write(
     new: Vec<NewText>,

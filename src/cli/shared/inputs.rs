@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::arguments::Global;
+use super::misplaced;
 use super::terminal::Terminal;
 use crate::run::inputs::refuse_as_output;
 use crate::run::{InputOptions, Inputs, Project, ProjectOptions};
@@ -29,6 +30,7 @@ pub(crate) fn find(
     global: &Global,
     terminal: &Terminal,
 ) -> Result<(Project, Inputs)> {
+    misplaced::check_paths(paths)?;
     let options = ProjectOptions {
         config: global.config.as_deref(),
         today: global.today,

@@ -4,10 +4,11 @@
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
+use super::ids::usual_ids;
 use super::options::AdoptOptions;
 use super::page::{Certainty, DraftEntry, PageDraft, usual_policy};
 use super::values::{self, Policies, Values, own_label};
-use crate::register::{HeadingMeaning, heading_meaning};
+use crate::register::{HeadingMeaning, StatusMeaning, heading_meaning};
 use crate::text::{Source, Span};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -141,8 +142,11 @@ impl FlatPage<'_> {
         values.settle(self.policies);
         let policy = self.policies.new;
         let status = values.known.get(&Key::Status);
-        let state = status.and_then(|status| policy.state(status, words));
-        let is_closed = state.is_some_and(|state| state >= policy.repaired_from(words));
+        let state = status.and_then(|status| policy.meaning(status, words));
+        let is_closed = state.is_some_and(|state| match state {
+            StatusMeaning::Flow(at) => at >= policy.repaired_from(words),
+            StatusMeaning::Further(_) => policy.is_closed_unrepaired(state),
+        });
         if self.options.is_open_only && is_closed {
             self.entries.push(None);
             return;
@@ -161,7 +165,8 @@ fn assign_ids(entries: &mut [Option<DraftEntry>], options: AdoptOptions<'_>) {
         let former = options.former_ids.get(&fold(&entry.title)).cloned();
         entry.id = former.filter(|id| taken.insert(id.clone())).unwrap_or_default();
     }
-    let mut free = (1_u32..).map(|n| format!("G-{n:03}")).filter(|id| !taken.contains(id));
+    let mut free =
+        usual_ids(options).filter(|id| !taken.contains(id) && !options.taken.contains(id));
     for entry in entries.iter_mut().flatten().filter(|entry| entry.id.is_empty()) {
         entry.id = free.next().unwrap_or_default();
     }

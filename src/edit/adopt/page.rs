@@ -1,5 +1,7 @@
 //! Writes a register anew, from rows, items and flattened text.
 
+use std::sync::OnceLock;
+
 use super::ids::ids;
 use super::options::{AdoptOptions, AdoptedEntry, Adoption, UnusedLine};
 use super::rank::Ranking;
@@ -66,10 +68,14 @@ pub(super) fn usual_policy(settings: &Settings) -> Policy {
         |_| Policy {
             sla: Vec::new(),
             flow: Vec::new(),
+            further: Vec::new(),
+            declares_flow: false,
             is_loose: false,
+            earlier: Vec::new(),
             calendar: settings.promise.calendar.clone(),
             profile: Profile::BackendGap,
             tolerated: Vec::new(),
+            own_words: OnceLock::new(),
         },
         |register| Policy::of(&register, &settings.promise, &settings.vocabulary),
     )

@@ -3,7 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::options::{AdoptOptions, AdoptedEntry};
-use crate::register::{Entry, Policy, Register, TrackedValues, heading_steps, one_line};
+use crate::register::{
+    Entry, Policy, Register, StatusMeaning, TrackedValues, heading_steps, one_line,
+};
 use crate::values::{self, Sla};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -109,9 +111,10 @@ impl Values {
             let Some(old) = self.known.remove(&key) else { continue };
             let new = match key {
                 Key::Status => self.status(&old, policies),
-                Key::FirstSeen => values::parse_date(&old)
-                    .map(|_| old.clone())
-                    .or_else(|| Some(dated(values::parse_foreign_date(&old)?, &old))),
+                Key::FirstSeen if values::parse_date(&old).is_some() => {
+                    values::day_of(&old, words).map(|_| old.clone())
+                }
+                Key::FirstSeen => values::parse_foreign_date(&old).map(|day| dated(day, &old)),
                 _ => Sla::parse(&old, words).map(|_| old.clone()),
             };
             match new {
@@ -149,7 +152,12 @@ impl Values {
 
     /// A state of the flow with the words beside it. A gap is verified only where a field shows how.
     fn status(&mut self, old: &str, policies: Policies<'_>) -> Option<String> {
-        let state = policies.old.state(old, policies.words)?;
+        let is_sign = !old.contains(char::is_alphabetic) || old.starts_with('[');
+        let state = match policies.old.meaning(old, policies.words)? {
+            StatusMeaning::Flow(state) => state,
+            further if is_sign => return Some(policies.old.state_name(further).to_owned()),
+            StatusMeaning::Further(_) => return Some(old.to_owned()),
+        };
         let name = policies.old.flow.get(state)?;
         let mut state = policies.new.state(name, policies.words)?;
         let has_evidence = [Key::Verification, Key::ClosureNote]
@@ -159,7 +167,6 @@ impl Values {
             state = policies.new.repaired_from(policies.words).min(state);
         }
         let name = policies.new.flow.get(state)?;
-        let is_sign = !old.contains(char::is_alphabetic) || old.starts_with('[');
         let bare = old.trim_matches(|c: char| !c.is_alphanumeric());
         let says_so = policies.new.state(old, policies.words) == Some(state);
         if is_sign || fold(bare) == fold(name) {
@@ -168,7 +175,13 @@ impl Values {
         if says_so {
             return Some(old.to_owned());
         }
-        Some(format!("{name} — {}", one_line(without_first(old, name))))
+        let text = format!("{name} — {}", one_line(without_first(old, name)));
+        if policies.new.state(&text, policies.words) == Some(state) {
+            return Some(text);
+        }
+        // Beside the state, the old words would make it unclear.
+        self.own.push((kept_label(Key::Status, policies.words), old.to_owned()));
+        Some(name.clone())
     }
 
     /// Keeps a value that its key cannot have, under a label of its own.
@@ -271,5 +284,5 @@ pub(super) fn is_closed(
     policy: &Policy,
     words: &Vocabulary,
 ) -> bool {
-    TrackedValues::of(register, entry, policy, words).is_repaired(policy, words)
+    TrackedValues::of(register, entry, policy, words).is_over(policy, words)
 }

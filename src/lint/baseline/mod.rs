@@ -4,11 +4,11 @@
 mod file;
 mod touched;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::finding::{Finding, Identity};
+use crate::finding::{Extent, Finding, Identity};
 
 pub use file::{Baseline, BaselineError};
 pub(crate) use touched::{changed_spans, is_touched};
@@ -28,7 +28,7 @@ pub struct AcceptedFinding {
     pub rule: String,
     /// The message of that time.
     pub message: String,
-    /// How many places it was about, where it was a habit of the register.
+    /// How many places it was about, where these were several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<usize>,
 }
@@ -42,7 +42,7 @@ impl AcceptedFinding {
             field: finding.field.clone(),
             rule: finding.rule.to_owned(),
             message: finding.message.clone(),
-            count: finding.count,
+            count: Some(finding.places()).filter(|places| *places > 1),
         }
     }
 
@@ -82,18 +82,19 @@ pub fn matches<'a>(
     by: MatchBy,
     name: impl Fn(&'a Finding) -> &'a str,
 ) -> Matches {
+    let habits = habits(findings, accepted, &name);
     let mut groups: HashMap<Identity<'_>, IdentityGroup> = HashMap::new();
     for (at, finding) in findings.iter().enumerate() {
-        let identity = place_of(Identity { path: name(finding), ..finding.identity() });
-        groups.entry(identity).or_default().findings.push(at);
+        let identity = Identity { path: name(finding), ..finding.identity() };
+        groups.entry(place_of(identity, &habits)).or_default().findings.push(at);
     }
     for (at, accepted) in accepted.iter().enumerate() {
-        groups.entry(place_of(accepted.identity())).or_default().accepted.push(at);
+        groups.entry(place_of(accepted.identity(), &habits)).or_default().accepted.push(at);
     }
     let mut matches =
         Matches { is_accepted: vec![false; findings.len()], is_gone: vec![true; accepted.len()] };
     for (identity, group) in groups {
-        if is_habit(identity, findings, &group) {
+        if habits.contains(&identity) {
             group.match_numbers(findings, accepted, &mut matches);
             continue;
         }
@@ -113,17 +114,30 @@ pub fn matches<'a>(
     matches
 }
 
-/// The rule whose findings are always about a whole register, whatever entry comes first.
-const HABIT: &str = "unknown-field";
-
-/// An identity without what changes while the finding stays: the first entry of a habit.
-fn place_of(identity: Identity<'_>) -> Identity<'_> {
-    let entry = identity.entry.filter(|_| identity.rule != HABIT);
-    Identity { entry, ..identity }
+/// What is a habit of a register now, or was one when it was accepted. It is the same one whatever
+/// entry comes first.
+fn habits<'a>(
+    findings: &'a [Finding],
+    accepted: &'a [AcceptedFinding],
+    name: &impl Fn(&'a Finding) -> &'a str,
+) -> HashSet<Identity<'a>> {
+    let is_habit =
+        |f: &&Finding| matches!(f.extent, Extent::Register | Extent::Table(_)) || f.places() > 1;
+    let now = findings.iter().filter(is_habit);
+    let now = now.map(|finding| Identity { path: name(finding), ..finding.identity() });
+    let then = accepted.iter().filter(|accepted| accepted.count.is_some());
+    let all = now.chain(then.map(AcceptedFinding::identity));
+    all.map(of_register).collect()
 }
 
-fn is_habit(identity: Identity<'_>, findings: &[Finding], group: &IdentityGroup) -> bool {
-    identity.rule == HABIT || group.findings.iter().any(|&at| findings[at].count.is_some())
+fn of_register(identity: Identity<'_>) -> Identity<'_> {
+    Identity { entry: None, ..identity }
+}
+
+/// An identity without what changes while the finding stays: the entry of a habit.
+fn place_of<'a>(identity: Identity<'a>, habits: &HashSet<Identity<'a>>) -> Identity<'a> {
+    let habit = of_register(identity);
+    if habits.contains(&habit) { habit } else { identity }
 }
 
 /// The findings of one identity, by their places.
@@ -144,7 +158,7 @@ impl IdentityGroup {
         let numbers = self.accepted.iter().map(|&at| accepted[at].count.unwrap_or(1));
         let mut open: usize = numbers.sum();
         for &at in &self.findings {
-            let number = findings[at].count.unwrap_or(1);
+            let number = findings[at].places();
             matches.is_accepted[at] = number <= open;
             open = open.saturating_sub(number);
         }
@@ -179,7 +193,7 @@ fn without_numbers(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Extent, Level};
+    use crate::finding::Level;
     use crate::text::Span;
 
     fn finding(entry: Option<&str>, field: Option<&str>, message: &str) -> Finding {
@@ -216,7 +230,8 @@ mod tests {
     #[test]
     fn of_a_habit_the_number_is_accepted() {
         let label = |entry, count| Finding {
-            rule: HABIT,
+            rule: "unknown-field",
+            extent: Extent::Register,
             count,
             ..finding(entry, Some("Risk"), "`Risk` is not a known field")
         };
@@ -230,6 +245,37 @@ mod tests {
         let each = [label(Some("G-1"), None), label(Some("G-2"), None)];
         assert_eq!(split(&[label(None, Some(2))], &each), (vec![], vec![]));
         assert_eq!(split(&[], &each).1.len(), 2);
+    }
+
+    #[test]
+    fn a_habit_that_becomes_several_findings_is_accepted_as_far_as_its_number() {
+        let lacks = |entry, extent, count| Finding {
+            rule: "missing-field",
+            extent,
+            count,
+            ..finding(entry, Some("Environment"), "this has no Environment")
+        };
+        let habit = [lacks(None, Extent::Register, Some(2))];
+        let each = ["G-1", "G-2", "G-3"].map(|entry| lacks(Some(entry), Extent::Entry, None));
+        assert_eq!(split(&each[..2], &habit), (vec![], vec![]));
+        assert_eq!(split(&each, &habit).0.len(), 1);
+        // And the other way round.
+        assert_eq!(split(&habit, &each[..2]), (vec![], vec![]));
+        assert_eq!(split(&habit, &each[..1]).0.len(), 1);
+        // A table none of whose rows has an entry, and some of its rows.
+        let row = |entry, extent| Finding {
+            rule: "orphan-triage-row",
+            extent,
+            ..finding(entry, None, "a row without an entry")
+        };
+        let table = [row(None, Extent::Table(2))];
+        let rows = ["G-7", "G-8", "G-9"].map(|entry| row(Some(entry), Extent::Place));
+        assert_eq!(split(&rows[..2], &table), (vec![], vec![]));
+        assert_eq!(split(&rows, &table).0.len(), 1);
+        assert_eq!(split(&table, &rows[..2]), (vec![], vec![]));
+        // Another field is another habit.
+        let other = Finding { field: Some("Owner".to_owned()), ..each[0].clone() };
+        assert_eq!(split(&[other], &habit).0.len(), 1);
     }
 
     fn words(list: &[&str]) -> Vec<String> {

@@ -51,7 +51,7 @@ pub(super) fn joined(findings: Vec<Finding>) -> Vec<Finding> {
     let mut habits: HashMap<Habit, Vec<Finding>> = HashMap::new();
     for finding in findings {
         match finding.extent {
-            Extent::Place => out.push(finding),
+            Extent::Place | Extent::Table(_) => out.push(finding),
             Extent::Entry => {
                 // An entry without a name is told from others by its place, if its findings have one.
                 let place = if finding.entry.is_some() { 0 } else { finding.span.start };

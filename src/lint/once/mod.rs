@@ -1,9 +1,13 @@
 //! A fact once, a habit once: what a reader would take for one finding is one.
 
+mod bare;
+mod breaks;
 mod causes;
 mod damage;
 mod facts;
 mod habits;
+mod hidden;
+mod ids;
 
 use super::ignores::Sifted;
 use crate::finding::Finding;
@@ -28,6 +32,9 @@ impl<'a> LintedRegisters<'a> {
 
     /// The findings without those that follow from others or repeat them.
     pub(super) fn findings_once(self, mut found: Sifted) -> Vec<Finding> {
+        if found.kept.is_empty() {
+            return Vec::new();
+        }
         habits::ignore_whole_habits(&mut found);
         let kept = self.causes(std::mem::take(&mut found.kept));
         found.kept = habits::joined(kept);
@@ -36,7 +43,12 @@ impl<'a> LintedRegisters<'a> {
 
     /// The findings without those that follow from others: one for each place.
     pub(super) fn causes(self, found: Vec<Finding>) -> Vec<Finding> {
-        let found = self.without_unreadable(found, self.pairs);
-        self.without_consequences(found, self.pairs)
+        let pairs = self.pairs;
+        let found = self.without_hidden(found, pairs);
+        let found = self.without_unreadable(found, pairs);
+        let found = self.without_broken(found, pairs);
+        let found = self.with_empty_once(self.with_bare_once(found), pairs);
+        let found = self.with_ids_once(found, pairs);
+        self.without_consequences(found, pairs)
     }
 }

@@ -1,6 +1,7 @@
 //! The contradictions of two small registers, in a line each.
 
 mod fields;
+mod later;
 mod outdated;
 mod pairs;
 

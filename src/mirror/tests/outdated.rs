@@ -1,13 +1,13 @@
 //! Which prose is reported as changed after its translation.
 
 use super::*;
-use crate::mirror::outdated::{Revision, outdated};
+use crate::mirror::outdated::{FileRevision, outdated};
 
 /// The texts of a file, the oldest first: time, commit and fields.
 type Texts<'p> = &'p [(i64, &'p str, &'p str)];
 
-fn revisions(past: Texts<'_>) -> Vec<Revision> {
-    let revision = |&(time, commit, fields): &(i64, &str, &str)| Revision {
+fn revisions(past: Texts<'_>) -> Vec<FileRevision> {
+    let revision = |&(time, commit, fields): &(i64, &str, &str)| FileRevision {
         commit: (!commit.is_empty()).then(|| commit.to_owned()),
         day: format!("2026-01-{:02}", time + 1).parse().unwrap(),
         time,

@@ -99,7 +99,7 @@ impl<'a> ItemReader<'a, '_> {
             return None;
         }
         let before = &whole[..whole.len() - inner.len()];
-        let after = inner[id.len()..].trim_start_matches(['*', '`', ']', ')', '~']);
+        let after = inner[id.len()..].trim_start_matches(['*', '_', '`', ']', ')', '~']);
         let is_separated = after.trim_start().starts_with([':', '—', '–', '-', '|', '·', '.'])
             || !before.is_empty()
             || after.is_empty();
@@ -188,7 +188,9 @@ impl<'a> ItemReader<'a, '_> {
             &['*', '`', '~', ':', '：', '—', '–', '-', '·', ' ', '\t', '.', ']', ')'];
         let rest = Span { start: after.min(lead.content.end), end: lead.content.end };
         let whole = rest.of(self.text);
-        let words = whole.trim_start_matches(marks).trim_end();
+        let strong =
+            whole.strip_prefix("__").filter(|rest| !rest.starts_with(char::is_alphanumeric));
+        let words = strong.unwrap_or(whole).trim_start_matches(marks).trim_end();
         let words = if words.starts_with('`') { words } else { words.trim_end_matches(['~', '*']) };
         rest.part(whole, words)
     }
@@ -240,14 +242,13 @@ impl<'a> ItemReader<'a, '_> {
         let whole = body.of(self.text);
         let labels = self.labels_within(whole);
         let end = labels.first().map_or(whole.len(), |label| label.start);
-        let marks: &[char] = &['*', ' ', '\n', '\t', '\r'];
-        let words = body.part(whole, whole[..end].trim_matches(marks));
+        let words = body.part(whole, without_emphasis(&whole[..end]));
         if !words.is_empty() {
             fields.push(symptom(name, words));
         }
         for (at, label) in labels.iter().enumerate() {
             let end = labels.get(at + 1).map_or(whole.len(), |next| next.start);
-            let value = body.part(whole, whole[label.end + 1..end].trim_matches(marks));
+            let value = body.part(whole, without_emphasis(&whole[label.end + 1..end]));
             let label = body.part(whole, whole[label.clone()].trim());
             let span = Span { start: label.start, end: value.end.max(label.end) };
             fields.push(Field { key: self.labels.key(label.of(self.text)), label, value, span });
@@ -260,7 +261,8 @@ impl<'a> ItemReader<'a, '_> {
         let mut labels = Vec::new();
         for (colon, _) in text.match_indices(": ") {
             let sentence = text[..colon].rfind(['.', '*', '\n', ';']).map_or(0, |at| at + 1);
-            let before = text[sentence..colon].trim_start();
+            // `_Cause: …_` is `*Cause: …*`.
+            let before = text[sentence..colon].trim_start_matches(['_', ' ', '\t', '\r']);
             let label = before.trim_end();
             let is_label =
                 self.labels.key(label).is_some() || self.reading.vocabulary.is_tracking(label);
@@ -270,6 +272,15 @@ impl<'a> ItemReader<'a, '_> {
         }
         labels
     }
+}
+
+/// A part of a text without the marks of emphasis that begin or end at its edges.
+fn without_emphasis(text: &str) -> &str {
+    let text = text.trim_matches(['*', ' ', '\n', '\t', '\r']);
+    // An underscore may be a part of a name.
+    let text = text.strip_suffix(" _").unwrap_or(text).trim_end();
+    let sentence = text.strip_suffix('_').filter(|text| text.ends_with(['.', '!', '?']));
+    sentence.unwrap_or(text)
 }
 
 /// The symptom of an item, under the item's name as its label.

@@ -1,6 +1,7 @@
 //! Document → register. Each shape of entries has a file: headings, tables, items.
 
 mod cell;
+mod comments;
 mod entries;
 mod explanations;
 mod fields;
@@ -25,6 +26,7 @@ use crate::document::{Document, TooDeep};
 use crate::text::Source;
 use crate::vocabulary::Key;
 use entries::FoundEntries;
+use language::RegisterLanguage;
 use triage_table::FoundTriage;
 
 pub(crate) use heading_text::heading_steps;
@@ -61,9 +63,11 @@ impl<'s> Register<'s> {
                 FoundTriage::Place(at) => (None, Some(at)),
                 FoundTriage::Nothing => (None, None),
             };
+        let RegisterLanguage { code, tag } = language::of(source, parts.title, reading);
         Ok(Self {
             source,
-            language: language::of(source, parts.title, reading),
+            language: code,
+            tag,
             title: parts.title,
             shape: Shape::of(&parts.entries),
             profile,
@@ -74,6 +78,7 @@ impl<'s> Register<'s> {
             section: parts.section,
             gaps_end: parts.gaps_end,
             entries: parts.entries,
+            unclosed: document.unclosed(source),
             comments: document.comments,
             tables: document.tables.iter().map(|table| table.span).collect(),
             entry_tables: tables,

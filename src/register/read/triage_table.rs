@@ -1,5 +1,6 @@
 //! Finds and reads the triage table of a register.
 
+use super::comments::without_comments;
 use super::ids::id_in;
 use crate::document::{Block, BlockKind, Document, Table};
 use crate::register::entry::is_within;
@@ -113,7 +114,10 @@ fn tables(blocks: &[Block], is_plain: bool) -> impl Iterator<Item = u32> {
 fn read(source: &Source, table: &Table, reading: Reading<'_>) -> TriageTable {
     let header = table.header().iter();
     let columns: Vec<TableColumn> = header
-        .map(|&span| TableColumn { span, key: reading.vocabulary.key(source.slice(span)) })
+        .map(|&span| {
+            let words = without_comments(source.slice(span));
+            TableColumn { span, key: reading.vocabulary.key(words) }
+        })
         .collect();
     let id_column = columns.iter().position(|column| column.key == Some(Key::Id));
     let rows = table.rows().iter().map(|row| {

@@ -1,6 +1,8 @@
 //! Registers with today's form of entries.
 
 mod shapes;
+mod states;
+mod whole;
 
 use std::fmt::Write;
 

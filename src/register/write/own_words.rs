@@ -19,7 +19,10 @@ impl Register<'_> {
         words: &Vocabulary,
     ) -> String {
         let meaning = |text: &str| match key {
-            Key::Status => policy.state(text, words).map(|state| state.to_string()),
+            Key::Status => {
+                let state = policy.meaning(text, words);
+                state.map(|state| policy.state_name(state).to_owned())
+            }
             Key::Priority => words.priority(text).map(str::to_owned),
             Key::Severity => words.severity(text).map(str::to_owned),
             _ => None,

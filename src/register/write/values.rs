@@ -1,6 +1,6 @@
 //! How a register writes a value: in the words and the language it uses itself.
 
-use crate::register::{Policy, Register};
+use crate::register::{FurtherState, Policy, Register, StatusMeaning};
 use crate::values::Sla;
 use crate::vocabulary::{Key, Vocabulary};
 
@@ -21,7 +21,7 @@ impl Register<'_> {
         words: &'p Vocabulary,
     ) -> &'p str {
         let name = policy.flow.get(state).map(String::as_str).unwrap_or_default();
-        if old.is_some_and(|old| old.starts_with('[') && old.ends_with(']')) {
+        if old.is_some_and(is_box) {
             // A box has only two states.
             return match state {
                 0 => "[ ]",
@@ -29,10 +29,32 @@ impl Register<'_> {
                 _ => name,
             };
         }
-        let is_translated =
-            |old: &str| words.translated_status(old).is_some_and(|canonical| canonical != old);
         let own = || words.status_word(&self.language, name);
-        old.filter(|old| is_translated(old)).and_then(|_| own()).unwrap_or(name)
+        old.filter(|old| is_translated(old, words)).and_then(|_| own()).unwrap_or(name)
+    }
+
+    /// A state as this register writes it, in the flow or beside it.
+    pub(crate) fn status_like<'p>(
+        &self,
+        old: Option<&str>,
+        state: StatusMeaning,
+        policy: &'p Policy,
+        words: &'p Vocabulary,
+    ) -> &'p str {
+        match state {
+            StatusMeaning::Flow(state) => self.state_like(old, state, policy, words),
+            // A box has only two states.
+            StatusMeaning::Further(_) if old.is_some_and(is_box) => {
+                if policy.is_closed_unrepaired(state) { "[x]" } else { "[ ]" }
+            }
+            StatusMeaning::Further(at) => {
+                let FurtherState { name, word, .. } = &policy.further[at];
+                let is_translated = |old: &str| is_translated(old, words);
+                let own = words.status_word(&self.language, name);
+                let own = own.filter(|_| name == word && old.is_some_and(is_translated));
+                own.unwrap_or(word)
+            }
+        }
     }
 
     /// A value of another register as this one writes it.
@@ -46,8 +68,8 @@ impl Register<'_> {
         let own = match key {
             // The explanation after a status is text, and is not copied.
             Key::Status => policy
-                .state(new, words)
-                .map(|state| self.state_like(old, state, policy, words).to_owned()),
+                .meaning(new, words)
+                .map(|state| self.status_like(old, state, policy, words).to_owned()),
             Key::Severity => words.severity(new).map(|severity| {
                 let is_own = |old: &str| words.severity(old).is_some_and(|known| known != old);
                 let word = || words.severity_word(&self.language, severity);
@@ -58,4 +80,13 @@ impl Register<'_> {
         };
         own.unwrap_or_else(|| new.to_owned())
     }
+}
+
+fn is_box(status: &str) -> bool {
+    status.starts_with('[') && status.ends_with(']')
+}
+
+/// Whether a status is in the word of a language other than English.
+fn is_translated(status: &str, words: &Vocabulary) -> bool {
+    words.translated_status(status).is_some_and(|canonical| canonical != status)
 }

@@ -11,6 +11,7 @@ pub(super) fn progress(entry: &ReportEntry) -> &'static str {
         Progress::Started => "started",
         Progress::Repaired => "repaired",
         Progress::Done => "done",
+        Progress::Closed => "closed",
     }
 }
 
@@ -21,6 +22,7 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Missed => "missed",
         Outcome::Met => "met",
         Outcome::Repaired => "repaired",
+        Outcome::Closed => "closed",
         Outcome::Undated => "none",
     }
 }

@@ -11,7 +11,7 @@ use super::*;
 use crate::document::Conflicts;
 use crate::finding::Finding;
 use crate::lint;
-use crate::mirror::Revision;
+use crate::mirror::FileRevision;
 use crate::register::Register;
 use crate::settings::{Config, Settings};
 use crate::text::Source;
@@ -75,7 +75,7 @@ impl Example<'_> {
             Err(findings) => return findings,
         };
         let pages = KnownPages(self.attribute("pages"));
-        let now = Revision {
+        let now = FileRevision {
             commit: None,
             day: TODAY.parse().unwrap(),
             time: 2,
@@ -90,6 +90,7 @@ impl Example<'_> {
             history: past,
             edits: None,
             changes: None,
+            former_pairs: None,
         };
         if let Some(base) = self.base {
             let base = Source::new(path, base);
@@ -126,20 +127,21 @@ fn readable<'s>(source: &'s Source, settings: &Settings) -> Result<Register<'s>,
 
 /// A history in which the leading register had `before` where it has `now` today.
 struct FormerSource<'p> {
-    now: Revision,
+    now: FileRevision,
     before: &'p str,
 }
 
 impl History for FormerSource<'_> {
-    fn revisions(&self, path: &str, now: &str) -> Option<Vec<Revision>> {
+    fn revisions(&self, path: &str, now: &str) -> Option<Vec<FileRevision>> {
         let text = now.to_owned();
-        let first = Revision { time: 1, commit: Some("0a1b2c3".to_owned()), ..self.now.clone() };
+        let first =
+            FileRevision { time: 1, commit: Some("0a1b2c3".to_owned()), ..self.now.clone() };
         if path.contains("/tr/") {
-            return Some(vec![Revision { text, ..first }]);
+            return Some(vec![FileRevision { text, ..first }]);
         }
         let (is, was) = self.before.split_once("->")?;
-        let older = Revision { text: text.replace(is, was), ..first };
-        Some(vec![Revision { text, ..self.now.clone() }, older])
+        let older = FileRevision { text: text.replace(is, was), ..first };
+        Some(vec![FileRevision { text, ..self.now.clone() }, older])
     }
 
     fn is_verbose(&self) -> bool {

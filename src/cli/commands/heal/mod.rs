@@ -70,10 +70,15 @@ pub(crate) fn run(args: &HealArgs, global: &Global, terminal: &Terminal) -> Resu
         return Ok(exit::code(&inputs, if is_left { FOUND } else { CLEAN }));
     }
     if args.write {
-        // The file was named, and is any text, often the copy of a file that is kept as it is.
+        // What is no register was named, and is often the copy of a file that is kept as it is.
+        let is_free = |source: &Source| !project.settings.is_register(source.path());
+        let (free, registers): (Vec<_>, Vec<_>) =
+            new.into_iter().partition(|new| is_free(&new.source));
+        inputs.write(registers, terminal);
         inputs.may_write_read_only = true;
-        inputs.write(new, terminal);
+        inputs.write(free, terminal);
         for Converted { new, bytes } in converted {
+            inputs.may_write_read_only = is_free(&new.source);
             convert::write(&new, &bytes, &mut inputs, terminal);
         }
         return Ok(exit::code(&inputs, CLEAN));

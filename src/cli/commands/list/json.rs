@@ -151,7 +151,9 @@ impl<'a> Listing<'a, '_> {
         let vocabulary = &self.settings.vocabulary;
         let tracked = TrackedValues::of(register, entry, self.policy, vocabulary);
         let value = |key| {
-            let span = register.bare_span(entry.field(key)?.value);
+            let field = entry.field(key)?;
+            let given = register.given(entry, field);
+            let span = field.value.part(register.text(field.value), given);
             Some(on_one_line(register.unescaped(span))).filter(|value| !value.is_empty())
         };
         // What is not understood is listed as it is written.
@@ -167,7 +169,7 @@ impl<'a> Listing<'a, '_> {
             heading: register.unescaped(entry.heading),
             area,
             title: register.unescaped(entry.title),
-            status: tracked.state.map(|state| self.policy.flow[state].clone()),
+            status: tracked.stated_state(self.policy).map(str::to_owned),
             status_text: tracked.status_text,
             priority: typed(tracked.priority, Key::Priority),
             severity: typed(tracked.severity, Key::Severity),

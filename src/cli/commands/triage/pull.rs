@@ -58,6 +58,11 @@ fn in_words(pulled: &PulledCell, words: &Vocabulary) -> Option<String> {
         NotPulled::Unknown => {
             "and git does not tell which is newer: nothing was written".to_owned()
         }
+        NotPulled::NoValue => {
+            "which it cannot take from the table: change the entry, or drop the cell with \
+             `--overwrite`; nothing was written"
+                .to_owned()
+        }
         NotPulled::Contradicted(other) => {
             format!("and {other} says something else again: nothing was written")
         }

@@ -131,7 +131,7 @@ fn add_where_missing(entries: &mut [Entry], named_by_headings: Vec<(usize, Field
 }
 
 fn is_policy_line(field: &Field) -> bool {
-    matches!(field.key, Some(Key::SlaDefault | Key::StatusFlow))
+    field.key.is_some_and(Key::is_of_policy)
 }
 
 fn entry(text: &str, document: &Document, part: HeadedPart) -> Entry {

@@ -1,0 +1,39 @@
+//! A status as an entry gets it: in the words of its register, with the remark that was typed.
+
+use crate::register::StatusMeaning;
+use crate::triage::TableInput;
+use crate::vocabulary::{Key, Vocabulary};
+
+/// The text of a status that means `state`, in the place of `old`.
+pub(super) fn written(
+    input: TableInput<'_>,
+    old: Option<&str>,
+    text: &str,
+    state: StatusMeaning,
+) -> String {
+    let TableInput { register, vocabulary, policy, .. } = input;
+    let is_same = |word: &str| policy.meaning(word, vocabulary) == Some(state);
+    let remark = remark(text, is_same);
+    let own = register.status_like(old, state, policy, vocabulary);
+    let own = match state {
+        StatusMeaning::Flow(_) => register.in_own_words(Key::Status, own, policy, vocabulary),
+        // `Duplicate of G-012`: what is behind the words is a part of the sentence.
+        StatusMeaning::Further(_) if remark.is_none() && !is_word(text, vocabulary) => {
+            return text.to_owned();
+        }
+        StatusMeaning::Further(_) => own.to_owned(),
+    };
+    own + remark.unwrap_or_default()
+}
+
+fn is_word(text: &str, words: &Vocabulary) -> bool {
+    words.status_word_alone(text).is_some() || !text.contains(' ')
+}
+
+/// The remark behind the words for a state: ` (vendor)` in `Blocked (vendor)`.
+fn remark(text: &str, is_state: impl Fn(&str) -> bool) -> Option<&str> {
+    let signs = [" (", ": ", "; ", ", ", " – ", " — ", " - "];
+    let at = signs.into_iter().filter_map(|sign| text.find(sign)).min()?;
+    let (word, remark) = text.split_at(at);
+    is_state(word).then_some(remark)
+}

@@ -1,0 +1,63 @@
+//! Which side of a contradicted value was changed later.
+
+use std::cell::Cell;
+use std::convert::Infallible;
+
+use super::*;
+use crate::mirror::outdated::FileRevision;
+use crate::mirror::{LaterChanges, contradictions, later_changes};
+
+/// Each revision is a time and the owners of then, the newest first.
+type Owners<'r> = &'r [(i64, [&'static str; 2])];
+
+/// A text of two entries, with the owners of both.
+fn text(owners: [&str; 2]) -> String {
+    let owned = |id, owner| entry(id, &format!("- **Owner:** {owner}\n"));
+    format!("# R\n\n{}{}", owned("G-01", owners[0]), owned("G-02", owners[1]))
+}
+
+/// The contradicted owners that were changed later on each side, and how many revisions were read.
+fn later(own: Owners<'_>, theirs: Owners<'_>) -> String {
+    let [leading, mirror] = [("docs/en/a.md", own), ("docs/tr/a.md", theirs)]
+        .map(|(path, revisions)| Source::new(path, text(revisions[0].1)));
+    let (vocabulary, id) = (Vocabulary::with(&UniqueMap::default()), IdPattern::default());
+    let root = Path::new("/");
+    let reading = Reading { vocabulary: &vocabulary, id: &id, cwd: root, root };
+    let registers = [&leading, &mirror].map(|source| Register::read(source, reading).unwrap());
+    let policy = Policy::of(&registers[0], &ConfiguredPolicy::default(), &vocabulary);
+    let pair = Pair::new(&registers[0], &registers[1], [&policy, &policy], &vocabulary);
+    let contradicted = NewerValues::contradicted(&contradictions(&pair));
+    let read = Cell::new(0);
+    let revision = |(time, owners)| {
+        read.set(read.get() + 1);
+        let commit = Some(time).filter(|time| *time < 9).map(|time: i64| time.to_string());
+        let day = "2026-01-01".parse().unwrap();
+        Ok::<_, Infallible>(FileRevision { commit, day, time, text: text(owners) })
+    };
+    let is_later = |one: &FileRevision, other: &FileRevision| other.time > one.time;
+    let revisions = [own, theirs].map(|all| all.iter().copied().map(&revision));
+    let Ok(LaterChanges { leading, mirror }) =
+        later_changes(&pair, &contradicted, revisions, reading, &is_later);
+    let names = |values: &NewerValues| -> Vec<String> {
+        values.iter().map(|(name, _)| name.to_owned()).collect()
+    };
+    format!("{:?} {:?}, {} read", names(&leading), names(&mirror), read.get())
+}
+
+#[test]
+fn the_side_that_was_changed_later_is_known_for_each_value() {
+    let own = [(9, ["Desk", "Web"]), (5, ["Web", "Web"]), (1, ["Web", "Web"])];
+    let theirs = [(9, ["Web", "Desk"]), (4, ["Web", "Desk"]), (1, ["Web", "Web"])];
+    insta::assert_snapshot!(later(&own, &theirs), @r#"["G-01"] ["G-02"], 6 read"#);
+    // Both were changed by one commit.
+    let own = [(5, ["Desk", "Web"]), (1, ["Web", "Web"])];
+    let theirs = [(5, ["Till", "Web"]), (1, ["Web", "Web"])];
+    insta::assert_snapshot!(later(&own, &theirs), @"[] [], 4 read");
+}
+
+#[test]
+fn revisions_are_read_until_every_value_is_settled() {
+    let own = [(9, ["Desk", "Web"]), (5, ["Web", "Web"]), (3, ["", ""]), (1, ["", ""])];
+    let theirs = [(9, ["Web", "Web"]), (5, ["Till", "Web"]), (1, ["Web", "Web"])];
+    insta::assert_snapshot!(later(&own, &theirs), @r#"[] [], 4 read"#);
+}

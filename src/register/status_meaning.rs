@@ -1,0 +1,201 @@
+//! What a status means: a state of the flow, or one beside it.
+
+use super::Policy;
+use super::further_states::{FurtherState, is_known};
+use crate::vocabulary::{TypedWords, Unread, Vocabulary, WholeValue, fold};
+
+/// What a status means.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) enum StatusMeaning {
+    /// A state of the flow, by its place there.
+    Flow(usize),
+    /// A state beside the flow, by its place among them, stated or not.
+    Further(usize),
+}
+
+impl Policy {
+    /// What a status means: a state of the flow, or one beside it.
+    pub(crate) fn meaning(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
+        let own = || self.own_further(text).map(StatusMeaning::Further);
+        // `Closed (won't fix)` says how it is closed.
+        let by_remark = || {
+            let state = words.unrepaired_by_remark(text)?;
+            (!self.flow.iter().any(|own| own == state)).then(|| self.further_named(state, words))?
+        };
+        let exact = || self.exact_meaning(text, words);
+        let whole = || Some(self.read_status(text, words).ok()?.value);
+        own().or_else(by_remark).or_else(exact).or_else(whole).or_else(|| self.loose(text, words))
+    }
+
+    /// The state in a text, whole or not at all.
+    pub(crate) fn read_status<'t>(
+        &self,
+        text: &'t str,
+        words: &Vocabulary,
+    ) -> Result<WholeValue<'t, StatusMeaning>, Unread<'t>> {
+        let lookup = |word: &str| self.exact_meaning(word, words);
+        let is_main = |word: &str| {
+            let folded = fold(word);
+            let is_name = |state: &String| fold(state) == folded;
+            self.flow.iter().any(is_name)
+                || self.further.iter().any(|state| is_name(&state.name))
+                || words.translated_status(word).is_some()
+        };
+        words.whole(text, &TypedWords { lookup, is_main })
+    }
+
+    /// What a word means, without anything beside it.
+    fn exact_meaning(&self, word: &str, words: &Vocabulary) -> Option<StatusMeaning> {
+        let folded = fold(word);
+        let named = self.flow.iter().position(|state| state == word || fold(state) == folded);
+        if let Some(state) = named {
+            return Some(StatusMeaning::Flow(state));
+        }
+        let is_own = |state: &FurtherState| state.is_stated && fold(&state.name) == folded;
+        if let Some(at) = self.further.iter().position(is_own) {
+            return Some(StatusMeaning::Further(at));
+        }
+        let canonical = words.exact_status(word)?;
+        let in_flow = || self.state_meaning(canonical, words).map(StatusMeaning::Flow);
+        in_flow().or_else(|| self.further_named(canonical, words))
+    }
+
+    /// What a text means of which only the first words are understood: a state beside the flow with
+    /// the reason behind it, or any state where no flow is stated.
+    fn loose(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
+        let known = words.status(text);
+        if let Some(further) = known.and_then(|known| self.further_named(known, words)) {
+            return Some(further);
+        }
+        let known = known.or_else(|| words.leading_status(text)).filter(|_| self.is_loose)?;
+        let in_flow = || self.state_meaning(known, words).map(StatusMeaning::Flow);
+        in_flow().or_else(|| self.further_named(known, words))
+    }
+
+    /// Whether entries may have a status.
+    pub(crate) fn allows(&self, text: &str, words: &Vocabulary) -> bool {
+        match self.meaning(text, words) {
+            Some(StatusMeaning::Flow(_)) => true,
+            Some(StatusMeaning::Further(at)) => self.allows_further(at),
+            None => false,
+        }
+    }
+
+    /// Where no flow is stated, gaps may be in any state that is known.
+    fn allows_further(&self, at: usize) -> bool {
+        self.further[at].is_stated || !self.declares_flow
+    }
+
+    /// The name of a state.
+    pub(crate) fn state_name(&self, state: StatusMeaning) -> &str {
+        match state {
+            StatusMeaning::Flow(at) => self.flow.get(at).map_or("", String::as_str),
+            StatusMeaning::Further(at) => &self.further[at].name,
+        }
+    }
+
+    /// The place of a state among all: those beside the flow come behind it.
+    pub(crate) fn place(&self, state: StatusMeaning) -> usize {
+        match state {
+            StatusMeaning::Flow(at) => at,
+            StatusMeaning::Further(at) => self.flow.len() + at,
+        }
+    }
+
+    /// Whether a status closes a gap without a repair.
+    pub(crate) fn is_closed_unrepaired(&self, state: StatusMeaning) -> bool {
+        matches!(state, StatusMeaning::Further(at) if self.further[at].is_closed)
+    }
+
+    /// The state beside the flow that the policy itself gives this name: it is no other word for a
+    /// state of the flow, whatever the vocabulary says.
+    pub(super) fn own_further(&self, text: &str) -> Option<usize> {
+        let mut folded: Option<String> = None;
+        self.further.iter().position(|state| {
+            state.is_stated
+                && !is_known(&state.name)
+                && says(folded.get_or_insert_with(|| fold(text)), &fold(&state.name))
+        })
+    }
+
+    /// The state beside the flow of a canonical name.
+    fn further_named(&self, canonical: &str, words: &Vocabulary) -> Option<StatusMeaning> {
+        let is = |state: &FurtherState| {
+            state.name == canonical || words.status_word_alone(&state.name) == Some(canonical)
+        };
+        self.further.iter().position(is).map(StatusMeaning::Further)
+    }
+
+    /// Whether a state is the same as one of a translation's policy; nothing where the flows differ in
+    /// length. A team's own states beside the flow are translations of one another by their order.
+    pub(crate) fn same_state(
+        &self,
+        state: StatusMeaning,
+        other: &Self,
+        theirs: StatusMeaning,
+    ) -> Option<bool> {
+        match (state, theirs) {
+            (StatusMeaning::Flow(a), StatusMeaning::Flow(b)) => {
+                (self.flow.len() == other.flow.len()).then_some(a == b)
+            }
+            (StatusMeaning::Further(a), StatusMeaning::Further(b)) => {
+                let places = [self.own_place(a), other.own_place(b)];
+                let are_own = places.iter().all(Option::is_some);
+                let is_same_name = self.further[a].name == other.further[b].name;
+                Some(is_same_name || (are_own && places[0] == places[1]))
+            }
+            _ => Some(false),
+        }
+    }
+
+    /// The place of a team's own state among those.
+    fn own_place(&self, at: usize) -> Option<usize> {
+        let own = |state: &&FurtherState| !is_known(&state.name);
+        let is_own = own(&&self.further[at]);
+        is_own.then(|| self.further[..at].iter().filter(own).count())
+    }
+
+    /// Whether the states beside the flow are those of a translation's policy.
+    pub(crate) fn has_same_further(&self, other: &Self) -> bool {
+        let named = |policy: &Self| {
+            let stated = policy.further.iter().filter(|state| state.is_stated);
+            let names = stated.map(|state| Some(&*state.name).filter(|name| is_known(name)));
+            let mut names: Vec<Option<String>> =
+                names.map(|name| name.map(str::to_owned)).collect();
+            names.sort_unstable();
+            names
+        };
+        named(self) == named(other)
+    }
+
+    /// The names of the states that entries may have.
+    pub(crate) fn allowed_names(&self) -> impl Iterator<Item = &str> {
+        let further = self.further.iter().enumerate();
+        let further = further.filter(|(at, _)| self.allows_further(*at));
+        self.flow.iter().map(String::as_str).chain(further.map(|(_, state)| &*state.name))
+    }
+
+    /// The names of the states that the policy itself states.
+    pub(crate) fn stated_names(&self) -> impl Iterator<Item = &str> {
+        self.flow.iter().map(String::as_str).chain(self.stated_further())
+    }
+
+    pub(crate) fn stated_further(&self) -> impl Iterator<Item = &str> {
+        let further = self.further.iter().filter(|state| state.is_stated);
+        further.map(|state| state.name.as_str())
+    }
+
+    /// The states for a reader: `Open → Fixed → Verified (or Blocked)`.
+    pub(crate) fn states_in_words(&self) -> String {
+        let flow = self.flow.join(" → ");
+        let further: Vec<&str> = self.stated_further().collect();
+        if further.is_empty() { flow } else { format!("{flow} (or {})", further.join(", ")) }
+    }
+}
+
+/// Whether a folded text is a name, or the name with a remark behind it.
+fn says(text: &str, name: &str) -> bool {
+    text.strip_prefix(name).is_some_and(|rest| {
+        rest.is_empty() || rest.trim_start().starts_with(['(', ':', ';', ',', '.', '-', '–', '—'])
+    })
+}

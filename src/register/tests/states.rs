@@ -1,0 +1,281 @@
+//! The states of a policy: those of its flow, and those beside it.
+
+use super::with_register;
+use crate::register::{ConfiguredPolicy, Policy};
+use crate::vocabulary::{FURTHER_STATES, UniqueMap, Vocabulary};
+
+fn built_in() -> Vocabulary {
+    Vocabulary::with(&UniqueMap::default())
+}
+
+/// The flow that a front states, and the states that it names beside it.
+fn states(front: &str) -> (String, String) {
+    let words = built_in();
+    let mut states = (String::new(), String::new());
+    with_register(
+        &format!("# R\n\n{front}\n\n## Gaps\n\n### 1.1 A\n- **ID:** G-001\n"),
+        |register| {
+            let policy = Policy::of(register, &ConfiguredPolicy::default(), &words);
+            let further: Vec<&str> = policy.stated_further().collect();
+            states = (policy.flow.join(" → "), further.join(", "));
+        },
+    );
+    states
+}
+
+const USUAL: &str = "Open → In Progress → Fixed → Verified";
+
+#[test]
+fn a_flow_line_names_states_beside_the_flow() {
+    for (behind, further) in [
+        ("", ""),
+        (" (or **Blocked**)", "Blocked"),
+        (" (or Blocked)", "Blocked"),
+        (" (or `Won't fix`, `Duplicate`)", "Won't fix, Duplicate"),
+        (" (Blocked, Deferred)", "Blocked, Deferred"),
+        (" (or **Blocked** while somebody else has to act)", "Blocked"),
+        (" (optionally: Blocked)", "Blocked"),
+        (" (at any time **Blocked**)", "Blocked"),
+        (" (+ Blocked)", "Blocked"),
+        (" (Blocked = waits for a vendor)", "Blocked"),
+        ("; Won't fix only with the owner's word", "Won't fix"),
+        ("; Open → Won't fix", "Won't fix"),
+        ("; In Progress → Blocked → In Progress; Open → Duplicate", "Blocked, Duplicate"),
+        (", Open → Won't fix", "Won't fix"),
+        (" (or Blocked while somebody else has to act)", "Blocked"),
+        (
+            " (or **Won't fix** / **Cannot reproduce**, each with a reason)",
+            "Won't fix, Cannot reproduce",
+        ),
+        (", or **Won't fix**", "Won't fix"),
+        (" or Won't fix", "Won't fix"),
+        ("; Blocked and Deferred at any time", "Blocked, Deferred"),
+        (" | Won't fix | Duplicate", "Won't fix, Duplicate"),
+        (" / Won't fix", "Won't fix"),
+        (". Also: **Blocked**, **Accepted**", "Blocked, Accepted"),
+        (". Further states: Blocked, Reopened", "Blocked, Reopened"),
+        (" (veya **Bloke**)", "Blocked"),
+        (" (ya da **Ertelendi**, **Yinelenen**)", "Deferred, Duplicate"),
+        (" (oder **Zurückgestellt**)", "Deferred"),
+        (" （或 **阻塞**）", "Blocked"),
+        (" (또는 **보류**)", "Deferred"),
+        // A team's own states.
+        (" (or **Parked**)", "Parked"),
+        (" (or Parked)", "Parked"),
+        (" (or **Parked**, **Won't fix**)", "Parked, Won't fix"),
+        // Of the vocabulary, `Pending` is another word for Open; the policy says otherwise.
+        (" (or **Pending**)", "Pending"),
+        // These name no state.
+        (" (checked on staging)", ""),
+        (" (not **Blocked**)", ""),
+        (". **Blocked** gaps stay Open", ""),
+        (" (or **Closed**)", ""),
+    ] {
+        for (front, end) in
+            [("- Status flow: **", "."), ("**Status flow:** ", ""), ("> Status flow: ", ".")]
+        {
+            let mark = if front.ends_with("**") { "**" } else { "" };
+            let line = format!("{front}{USUAL}{mark}{behind}{end}");
+            assert_eq!(states(&line), (USUAL.to_owned(), further.to_owned()), "{line}");
+        }
+    }
+}
+
+#[test]
+fn states_beside_the_flow_may_be_listed_below_it() {
+    let flow = format!("Status flow: **{USUAL}**.");
+    for (front, further) in [
+        (
+            format!(
+                "{flow}\n\n- **Blocked**: waits for somebody else\n- **Won't fix**: stays as it is"
+            ),
+            "Blocked, Won't fix",
+        ),
+        (format!("{flow}\n- Blocked (waits)\n- Deferred (later)"), "Blocked, Deferred"),
+        (
+            format!(
+                "{flow}\n\nBeside it:\n\n- **Blocked** — waits\n- **Frozen** — waits for a release"
+            ),
+            "Blocked, Frozen",
+        ),
+        (
+            format!("- {flow}\n  - Blocked: waits\n  - Duplicate: of another gap"),
+            "Blocked, Duplicate",
+        ),
+        (format!("- {flow}\n- **Blocked:** waits\n- **SLA default:** P1=7d"), "Blocked"),
+        (format!("- {flow}\n- Further states: **Blocked**, **Parked**"), "Blocked, Parked"),
+        (
+            format!("- {flow}\n- Other states:\n  - Parked: later\n  - Won't fix: never"),
+            "Parked, Won't fix",
+        ),
+        (format!("{flow}\n\n**Further states:** Blocked; Won't fix"), "Blocked, Won't fix"),
+        (
+            format!("{flow}\n\n- **Open**: nobody has it\n- **Blocked**: waits\n- **Fixed**: out"),
+            "Blocked",
+        ),
+        (
+            format!("- **Durum akışı:** {USUAL}\n- **Diğer durumlar:** Bloke, Düzeltilmeyecek"),
+            "Blocked, Won't fix",
+        ),
+        (
+            format!(
+                "{flow}\n\n| Status | Meaning |\n|---|---|\n| Open | new |\n| **Blocked** | waits |"
+            ),
+            "Blocked",
+        ),
+        (format!("{flow}\n\n| ID | Status |\n|---|---|\n| G-001 | Blocked |"), ""),
+        (format!("- {flow}\n- Open → Won't fix\n- Keep it short."), "Won't fix"),
+        (
+            format!(
+                "{flow}\n\n- Blocked gaps are named to the vendor.\n- Add nothing without an owner."
+            ),
+            "",
+        ),
+        (format!("- {flow}\n- Add nothing without an owner, an SLA and a check."), ""),
+        (format!("{flow}\n\n- **Rule**: add nothing without an owner"), ""),
+    ] {
+        assert_eq!(states(&front), (USUAL.to_owned(), further.to_owned()), "{front}");
+    }
+}
+
+#[test]
+fn a_flow_is_read_whole() {
+    for (line, flow, further) in [
+        ("Status flow: Open → In Progress →\nFixed → Verified", USUAL, ""),
+        ("Status flow: Open → In Progress\n→ Fixed → Verified\n(or Blocked)", USUAL, "Blocked"),
+        ("Status flow: Open → (Blocked) → Fixed → Verified", "Open → Fixed → Verified", "Blocked"),
+        ("Status flow: Open → Doing (or Blocked) → Done", "Open → Doing → Done", "Blocked"),
+        ("Status flow: Open → Blocked → Fixed → Verified", "Open → Blocked → Fixed → Verified", ""),
+        (
+            "Status flow: Open → Accepted → Fixed → Verified",
+            "Open → Accepted → Fixed → Verified",
+            "",
+        ),
+        ("Status flow: Open → Fixed → Accepted", "Open → Fixed → Accepted", ""),
+        (
+            "Status flow: Open → Fixed → Verified → Won't fix",
+            "Open → Fixed → Verified",
+            "Won't fix",
+        ),
+        (
+            "Status flow: Open, Fixed, Verified, Blocked, Accepted",
+            "Open → Fixed → Verified",
+            "Blocked, Accepted",
+        ),
+        ("Status flow: Open → Fixed → Verified. Read A → B", "Open → Fixed → Verified", ""),
+        (
+            "**Status flow:** **Open** → **Fixed** → **Verified** (or **Blocked**)",
+            "Open → Fixed → Verified",
+            "Blocked",
+        ),
+        ("Durum akışı: Açık → Ertelendi → Düzeltildi", "Open → Deferred → Fixed", ""),
+    ] {
+        assert_eq!(states(line), (flow.to_owned(), further.to_owned()), "{line}");
+    }
+}
+
+#[test]
+fn a_word_that_is_no_synonym_means_no_state_of_the_flow() {
+    let words = built_in();
+    for (text, name) in [
+        ("Blocked", "Blocked"),
+        ("blocked (vendor)", "Blocked"),
+        ("Blocked by the vendor", "Blocked"),
+        ("⛔ Blocked", "Blocked"),
+        ("Bloke", "Blocked"),
+        ("BLOKE: tedarikçi", "Blocked"),
+        ("Engellendi", "Blocked"),
+        ("Deferred to 2.9", "Deferred"),
+        ("Ertelendi", "Deferred"),
+        ("Verschoben", "Deferred"),
+        ("Reopened", "Reopened"),
+        ("Yeniden açıldı", "Reopened"),
+        ("Won't fix", "Won't fix"),
+        ("Won’t fix — vendor", "Won't fix"),
+        ("WONTFIX", "Won't fix"),
+        ("Düzeltilmeyecek", "Won't fix"),
+        ("Duplicate of G-012", "Duplicate"),
+        ("Yinelenen (G-012)", "Duplicate"),
+        ("Mükerrer", "Duplicate"),
+        ("Can't reproduce", "Cannot reproduce"),
+        ("Yeniden üretilemedi", "Cannot reproduce"),
+        ("Accepted", "Accepted"),
+        ("Kabul edildi", "Accepted"),
+        ("İptal", "Cancelled"),
+        ("Obsolete", "Obsolete"),
+        ("~~Open~~ Won't fix", "Won't fix"),
+        ("Closed (won't fix)", "Won't fix"),
+        ("Closed — duplicate of G-012", "Duplicate"),
+        ("Closed as won't fix", "Won't fix"),
+        ("Kapatıldı (yinelenen)", "Duplicate"),
+        ("Resolved: cannot reproduce", "Cannot reproduce"),
+    ] {
+        with_register("# R\n- Status flow: Open → Fixed → Verified\n", |register| {
+            let policy = Policy::of(register, &ConfiguredPolicy::default(), &words);
+            assert_eq!(policy.state(text, &words), None, "{text}");
+            let meaning = policy.meaning(text, &words).map(|state| policy.state_name(state));
+            assert_eq!(meaning, Some(name), "{text}");
+            assert!(!policy.allows(text, &words), "{text}");
+        });
+        with_register("# R\n### 1.1 A\n- **ID:** G-001\n", |register| {
+            let policy = Policy::of(register, &ConfiguredPolicy::default(), &words);
+            assert!(policy.allows(text, &words), "{text} where no flow is stated");
+        });
+    }
+}
+
+#[test]
+fn a_remark_about_something_else_changes_no_state() {
+    let words = built_in();
+    with_register("# R\n- Status flow: Open → Fixed → Verified\n", |register| {
+        let policy = Policy::of(register, &ConfiguredPolicy::default(), &words);
+        for (text, state) in [
+            ("Open (blocked)", 0),
+            ("Open — blocked on the vendor", 0),
+            ("Verified (accepted)", 2),
+            ("Closed (accepted by the desk)", 2),
+            ("Fixed (invalid tokens are refused)", 1),
+            ("Fixed, duplicates are merged", 1),
+        ] {
+            assert_eq!(policy.state(text, &words), Some(state), "{text}");
+        }
+    });
+    with_register("# R\n- Status flow: Open → Done → Closed\n", |register| {
+        let policy = Policy::of(register, &ConfiguredPolicy::default(), &words);
+        assert_eq!(policy.state("Closed (2026-02-01)", &words), Some(2));
+        assert_eq!(policy.state("Closed (won't fix)", &words), None);
+    });
+}
+
+#[test]
+fn a_state_that_the_policy_names_is_no_other_word_for_one_of_the_flow() {
+    let words = built_in();
+    with_register(
+        "# R\n- Status flow: Open → Fixed → Verified (or **Pending**)\n",
+        |register| {
+            let policy = Policy::of(register, &ConfiguredPolicy::default(), &words);
+            for text in ["Pending", "pending (vendor)", "Pending: vendor"] {
+                assert_eq!(policy.state(text, &words), None, "{text}");
+                let meaning = policy.meaning(text, &words).map(|state| policy.state_name(state));
+                assert_eq!(meaning, Some("Pending"), "{text}");
+            }
+            assert_eq!(policy.state("New", &words), Some(0));
+        },
+    );
+}
+
+#[test]
+fn every_language_has_words_for_the_states_beside_the_flow() {
+    let words = built_in();
+    for language in words.languages() {
+        for known in FURTHER_STATES {
+            let own = &words.words(language).unwrap().statuses;
+            assert!(
+                own.get(known.name).is_some_and(|own| !own.is_empty()),
+                "{language}: {}",
+                known.name
+            );
+        }
+        assert!(!words.words(language).unwrap().connectives.is_empty(), "{language}");
+    }
+}
