@@ -20,7 +20,7 @@ mod verify;
 mod withheld;
 
 pub(crate) use add::{Addition, add, place_for};
-pub(crate) use changes::value_changes;
+pub(crate) use changes::{table_changes, value_changes};
 pub(crate) use configuration::configuration;
 pub(crate) use dispute::{MergedLine, TextLine};
 pub(crate) use field::FieldValue;

@@ -1,6 +1,7 @@
 //! Registers and settings → findings, in order, without those that are silenced.
 
 pub mod baseline;
+mod fixable;
 mod ignores;
 mod level;
 mod mirrors;
@@ -12,11 +13,12 @@ mod scope;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::finding::Finding;
-use crate::mirror::{LanguageStatus, Pair, Paired, id_scope};
+use crate::mirror::{self, LanguageStatus, Pair, Paired, id_scope};
 use crate::register::{Policy, Register};
 use crate::rules::{Check, Context, Environment, LastEdits, RULES, UNCLOSED_BLOCK};
 use crate::settings::Settings;
 
+pub(crate) use fixable::{Leading, fixable};
 pub(crate) use reading::{conflict_marker, invalid_utf8, too_deep};
 pub use scope::Scope;
 
@@ -41,20 +43,6 @@ pub fn lint(
     environment: Environment<'_>,
 ) -> Vec<Finding> {
     run(registers, settings, environment, Scope::Registers).findings
-}
-
-/// Lints one register, with a finding for each place: what fixes are chosen from.
-pub(crate) fn lint_each_place(
-    register: &Register<'_>,
-    settings: &Settings,
-    environment: Environment<'_>,
-) -> Vec<Finding> {
-    let registers = std::slice::from_ref(register);
-    let policies = [policy(register, settings)];
-    let mut found = check_registers(registers, &policies, settings, environment);
-    found = ignores::silence(found, registers, settings, Scope::Registers, Some(environment)).kept;
-    sort(&mut found);
-    found
 }
 
 /// Runs the rules of a scope.
@@ -87,7 +75,15 @@ pub fn run(
     }
     let sifted = ignores::silence(findings, registers, settings, scope, Some(environment));
     let languages = mirrors::statuses(registers, &pairs, &sifted.kept);
-    let run = once::LintedRegisters { registers, policies: &policies, settings };
+    let paired = match registers {
+        [] | [_] => Vec::new(),
+        _ if sifted.kept.is_empty() => Vec::new(),
+        _ if scope.has_mirrors() => pairs.clone(),
+        _ => mirror::pair_up(registers, settings).pairs,
+    };
+    let all: Vec<&Register<'_>> = registers.iter().collect();
+    let run =
+        once::LintedRegisters { registers: &all, policies: &policies, settings, pairs: &paired };
     let mut findings = run.findings_once(sifted);
     sort(&mut findings);
     Results { findings, languages, pairs }

@@ -14,7 +14,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub(super) fn has_registers(self) -> bool {
+    pub(crate) fn has_registers(self) -> bool {
         self != Self::Mirrors
     }
 

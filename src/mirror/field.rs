@@ -104,6 +104,9 @@ impl FieldComparison<'_, '_> {
         if let Some(why) = self.pair.hindrance(key, leading.bare(field.value), replacement) {
             return one.help(why);
         }
+        if self.pair.soundness()[1].has_damaged_label(self.entry) {
+            return one.help("it is not added: it may have a label here that cannot be read");
+        }
         let edit = mirror.field_insertion(self.entry, key, &value, words);
         one.fix(format!("add it: `{value}`"), Vec::from_iter(edit))
     }

@@ -30,6 +30,7 @@ use std::path::Path;
 use std::sync::OnceLock;
 
 use crate::document::Unclosed;
+use crate::encoding;
 use crate::text::{Source, Span};
 use crate::values::IdPattern;
 use crate::vocabulary::{Key, Vocabulary, region_length};
@@ -116,6 +117,8 @@ pub struct Register<'s> {
     pub(crate) signs: Vec<Field>,
     /// How this register writes each label; filled when something is first written into it.
     own_labels: OnceLock<HashMap<Key, Span>>,
+    /// Where broken letters are in it, each once; filled when a text of it is to be copied.
+    broken: OnceLock<Vec<Span>>,
 }
 
 /// The heading above the first entries, or the first entry itself.
@@ -144,6 +147,17 @@ impl<'s> Register<'s> {
     /// What `span` covers.
     pub fn text(&self, span: Span) -> &'s str {
         span.of(self.source.text())
+    }
+
+    /// Whether a text holds letters that are broken in this register.
+    pub(crate) fn has_broken(&self, text: &str) -> bool {
+        let find = || {
+            let repairs = encoding::repairs(self.source.text());
+            let spans = repairs.into_iter().map(|repair| (self.text(repair.span), repair.span));
+            spans.collect::<HashMap<_, _>>().into_values().collect()
+        };
+        let is_in_text = |broken: &Span| text.contains(self.text(*broken));
+        !text.is_ascii() && self.broken.get_or_init(find).iter().any(is_in_text)
     }
 
     /// What a span looks like: other hyphens, blanks and digits are what they look like.

@@ -37,11 +37,27 @@ impl Soundness<'_> {
         day.is_ok_and(|day| parse_date(day.text).is_some())
     }
 
-    /// Whether a value must not be copied: letters of it are lost, or `lint` objects to it, unless that
+    /// Whether a value must not be copied: letters of it are lost or broken, or `lint` objects to
+    /// it, unless that
     /// rule is off.
     pub(crate) fn is_unsound(self, key: Key, text: &str) -> bool {
-        text.contains(marks_loss)
+        self.is_damaged(text)
             || (!self.policy.tolerated.contains(&key) && self.objects_to(key, text))
+    }
+
+    /// Whether letters of a text are lost or broken.
+    pub(crate) fn is_damaged(self, text: &str) -> bool {
+        text.contains(marks_loss) || self.register.has_broken(text)
+    }
+
+    /// Whether an entry has a label that cannot be read, as letters of it are lost or broken: it may
+    /// have any field.
+    pub(crate) fn has_damaged_label(self, entry: &Entry) -> bool {
+        let mut unknown = entry.fields.iter().filter(|field| field.key.is_none());
+        unknown.any(|field| {
+            let label = self.register.text(field.label);
+            label.contains('?') || self.is_damaged(label)
+        })
     }
 
     /// The first field of an entry that holds something that must not be copied.

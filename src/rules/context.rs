@@ -154,7 +154,7 @@ impl<'a> Context<'a> {
         self.profile == Profile::Generic
     }
 
-    fn soundness(&self) -> Soundness<'a> {
+    pub(super) fn soundness(&self) -> Soundness<'a> {
         Soundness { register: self.register, policy: self.policy, words: self.words() }
     }
 

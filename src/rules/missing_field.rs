@@ -103,6 +103,9 @@ fn help(cx: &Context<'_>, key: Key) -> String {
 
 /// Adds an SLA, which follows from the priority. Other values cannot be derived.
 fn fix(cx: &Context<'_>, entry: &Entry, tracked: &TrackedValues<'_>, key: Key) -> Option<Fix> {
+    if cx.soundness().has_damaged_label(entry) {
+        return None;
+    }
     let sla = (key == Key::Sla)
         .then(|| cx.policy_through_time().sla_when(tracked.priority?, tracked.first_seen))
         .flatten()?

@@ -11,6 +11,7 @@ use rayon::prelude::*;
 use super::aligned::align_offers;
 use super::inputs::{Inputs, ReadRegisters, registers_of};
 use super::notes::Notes;
+use super::offers::CheckedRegisters;
 use super::project::Project;
 use crate::document::Conflicts;
 use crate::files::{from_repository, slashed};
@@ -213,6 +214,14 @@ impl Checker<'_> {
     ) -> GroupResults {
         let settings = &self.project.settings;
         let mut found = lint::run(registers, settings, self.environment, self.scope);
+        let checked = CheckedRegisters {
+            registers,
+            pairs: &found.pairs,
+            settings,
+            environment: self.environment,
+            scope: self.scope,
+        };
+        checked.keep_offered(&mut found.findings);
         align_offers(registers, &mut found.findings);
         let mut findings = unread.clone();
         findings.extend(found.findings);

@@ -31,6 +31,7 @@ mod last_edits;
 #[cfg(feature = "report")]
 pub(crate) mod mirror_states;
 mod notes;
+mod offers;
 pub(crate) mod pairs;
 pub(crate) mod pull;
 mod regional_paths;

@@ -193,7 +193,7 @@ impl Vocabulary {
     }
 
     /// The key of that canonical name, built-in or configured.
-    pub(crate) fn key_named(&self, name: &str) -> Option<Key> {
+    pub fn key_named(&self, name: &str) -> Option<Key> {
         Key::named(name).or_else(|| {
             let at = self.custom_keys.iter().position(|known| known == name)?;
             Some(Key::Custom(at as u16))

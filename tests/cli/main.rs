@@ -31,6 +31,7 @@ mod meaning;
 mod mirror;
 mod moves;
 mod new_and_set;
+mod offers;
 mod once;
 mod one_cause;
 mod regions;

@@ -125,9 +125,7 @@ fn settle(
         return Ok(exit::code(inputs, FOUND));
     }
     new.iter().try_for_each(|new| inputs.expect_writable(new.at))?;
-    for new in new {
-        inputs.write(new, terminal);
-    }
+    inputs.write(new, terminal);
     Ok(exit::code(inputs, CLEAN))
 }
 

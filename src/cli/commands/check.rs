@@ -85,7 +85,7 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Res
     inputs::keep_output_apart(&project, &inputs, terminal)?;
     let history = RegisterHistory::of(inputs.paths(), project.today, terminal);
     if args.fix || args.diff {
-        let repairs = repaired(&project, &inputs, &history, terminal)?;
+        let repairs = repaired(&project, &inputs, &history, terminal);
         if args.diff {
             patch::show(&inputs, &repairs.new, terminal)?;
             return Ok(exit::code(&inputs, if repairs.new.is_empty() { CLEAN } else { FOUND }));
@@ -113,7 +113,7 @@ fn repaired(
     inputs: &Inputs,
     history: &RegisterHistory,
     terminal: &Terminal,
-) -> Result<Repairs> {
+) -> Repairs {
     let _repairing = terminal.progress("repairing what is safe to repair");
     let pages = project.pages();
     repairs(inputs, project, project.environment(&pages, Some(history)))
@@ -132,11 +132,8 @@ fn write(
     let is_stdin = |path: &str| args.prints_fixed_text() && path == global.stdin_filename;
     let (of_stdin, of_files): (Vec<_>, Vec<_>) =
         new.into_iter().partition(|new| is_stdin(inputs.sources[new.at].path()));
-    for new in of_files {
-        let name = shown(Path::new(&**inputs.sources[new.at].path()));
-        if changes::write(new, inputs, project, terminal) {
-            terminal.say(&format!("wrote {name}"));
-        }
+    for at in changes::write(of_files, inputs, project, terminal) {
+        terminal.say(&format!("wrote {}", shown(Path::new(&**inputs.sources[at].path()))));
     }
     for new in of_stdin {
         inputs.replace(new);

@@ -1,5 +1,6 @@
 //! `gapreg lint`.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -130,16 +131,15 @@ fn apply_fixes(
         let source = of_stdin.map_or(&*inputs.sources[at], |fix| &fix.new.source);
         Terminal::pass_on(source.text())?;
     }
-    let mut count = 0;
-    for FixedText { new, count: applied } in fixes {
-        let is_applied = if stdin == Some(new.at) {
-            inputs.replace(new);
-            true
-        } else {
-            changes::write(new, inputs, project, terminal)
-        };
-        count += if is_applied { applied } else { 0 };
+    let counts: HashMap<usize, usize> = fixes.iter().map(|fix| (fix.new.at, fix.count)).collect();
+    let (of_stdin, of_files): (Vec<_>, Vec<_>) =
+        fixes.into_iter().map(|fix| fix.new).partition(|new| stdin == Some(new.at));
+    let mut applied: Vec<usize> = of_stdin.iter().map(|new| new.at).collect();
+    for new in of_stdin {
+        inputs.replace(new);
     }
+    applied.extend(changes::write(of_files, inputs, project, terminal));
+    let count: usize = applied.iter().filter_map(|at| counts.get(at)).sum();
     if count > 0 {
         terminal.say(&format!("applied {}", counted(count, "fix", "fixes")));
     }

@@ -1,7 +1,7 @@
 //! `gapreg mirror`.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -20,7 +20,7 @@ use crate::mirror::{Bond, DoubtfulPair, Pair};
 use crate::output::printable;
 use crate::register::{Entry, Register};
 use crate::rules;
-use crate::run::inputs::registers_of;
+use crate::run::inputs::{registers_of, shown};
 use crate::run::pairs::{aligned_pairs, policies};
 use crate::run::translations::{UpdateOptions, Updated, accepted, updated};
 use crate::run::writes::{NewText, read_again};
@@ -136,9 +136,7 @@ pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
     if args.diff {
         return settle(new, true, &mut inputs, terminal);
     }
-    for new in new {
-        changes::write(new, &mut inputs, &project, terminal);
-    }
+    changes::write(new, &mut inputs, &project, terminal);
     let registers = read_again(registers, &inputs, &project.settings);
     let check = |check: RegisterCheck<'_>| check.run_on(&registers, terminal);
     report(args, &project, &inputs, (global, terminal), check)
@@ -176,7 +174,9 @@ fn settle(
     terminal: &Terminal,
 ) -> Result<u8> {
     if !is_shown_only {
-        inputs.write_all(new, terminal);
+        for at in inputs.write_all(new, terminal) {
+            terminal.say(&format!("wrote {}", shown(Path::new(&**inputs.sources[at].path()))));
+        }
         return Ok(exit::code(inputs, CLEAN));
     }
     if new.is_empty() {
@@ -195,13 +195,19 @@ fn updates(
     terminal: &Terminal,
 ) -> Result<Vec<NewText>> {
     let _updating = terminal.progress("bringing translations into step");
-    let Updated { new, fixes, stubs, withheld } =
+    let Updated { new, fixes, stubs, withheld, left } =
         updated(inputs, registers, project, args.update(), project)?;
     if fixes > 0 {
         terminal.say(&counted(fixes, "fix", "fixes"));
     }
     for withheld in &withheld {
         terminal.warn(&withheld.to_string());
+    }
+    for name in &left {
+        terminal.warn(&format!(
+            "{} is not added: its copy would not be told from another entry",
+            printable(name)
+        ));
     }
     if stubs > 0 {
         terminal.say(&counted(stubs, "entry to translate", "entries to translate"));

@@ -63,9 +63,7 @@ impl Agreement {
         }
         // All or none: a register and its translation are changed together.
         new.iter().try_for_each(|new| inputs.expect_writable(new.at))?;
-        for new in new {
-            changes::write_and_say(new, inputs, project, terminal);
-        }
+        changes::write_and_say(new, inputs, project, terminal);
         Ok(exit::code(inputs, CLEAN))
     }
 }

@@ -117,7 +117,7 @@ impl LintedRegisters<'_> {
             return findings;
         }
         let by_path: HashMap<&str, &Register<'_>> =
-            self.registers.iter().map(|register| (&**register.source.path(), register)).collect();
+            self.registers.iter().map(|&register| (&**register.source.path(), register)).collect();
         let unreadable: HashMap<&str, Unreadable> = damaged
             .iter()
             .filter_map(|(path, damage)| {

@@ -11,26 +11,21 @@ mod ids;
 
 use super::ignores::Sifted;
 use crate::finding::Finding;
-use crate::mirror::{self, Paired};
+use crate::mirror::Paired;
 use crate::register::{Policy, Register};
 use crate::settings::Settings;
 
 /// The registers in which the findings were found.
 #[derive(Clone, Copy)]
 pub(super) struct LintedRegisters<'a> {
-    pub registers: &'a [Register<'a>],
+    pub registers: &'a [&'a Register<'a>],
     pub policies: &'a [Policy],
     pub settings: &'a Settings,
+    /// Which of them translate which.
+    pub pairs: &'a [Paired],
 }
 
 impl<'a> LintedRegisters<'a> {
-    fn pairs(self) -> Vec<Paired> {
-        if self.registers.len() < 2 {
-            return Vec::new();
-        }
-        mirror::pair_up(self.registers, self.settings).pairs
-    }
-
     fn path(self, at: usize) -> &'a str {
         self.registers[at].source.path()
     }
@@ -41,14 +36,19 @@ impl<'a> LintedRegisters<'a> {
             return Vec::new();
         }
         habits::ignore_whole_habits(&mut found);
-        let pairs = self.pairs();
-        let kept = self.without_hidden(std::mem::take(&mut found.kept), &pairs);
-        let kept = self.without_unreadable(kept, &pairs);
-        let kept = self.without_broken(kept, &pairs);
-        let kept = self.with_empty_once(self.with_bare_once(kept), &pairs);
-        let kept = self.with_ids_once(kept, &pairs);
-        let kept = self.without_consequences(kept, &pairs);
+        let kept = self.causes(std::mem::take(&mut found.kept));
         found.kept = habits::joined(kept);
-        self.facts_once(found, &pairs)
+        self.facts_once(found, self.pairs)
+    }
+
+    /// The findings without those that follow from others: one for each place.
+    pub(super) fn causes(self, found: Vec<Finding>) -> Vec<Finding> {
+        let pairs = self.pairs;
+        let found = self.without_hidden(found, pairs);
+        let found = self.without_unreadable(found, pairs);
+        let found = self.without_broken(found, pairs);
+        let found = self.with_empty_once(self.with_bare_once(found), pairs);
+        let found = self.with_ids_once(found, pairs);
+        self.without_consequences(found, pairs)
     }
 }

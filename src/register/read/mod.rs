@@ -100,6 +100,7 @@ impl<'s> Register<'s> {
             ranked: explanations.ranked,
             signs: explanations.signs,
             own_labels: OnceLock::new(),
+            broken: OnceLock::new(),
         })
     }
 }

@@ -71,10 +71,11 @@ pub(crate) fn run(args: &HealArgs, global: &Global, terminal: &Terminal) -> Resu
     if args.write {
         // What is no register was named, and is often the copy of a file that is kept as it is.
         let is_free = |source: &Source| !project.settings.is_register(source.path());
-        for new in new {
-            inputs.may_write_read_only = is_free(&new.source);
-            inputs.write(new, terminal);
-        }
+        let (free, registers): (Vec<_>, Vec<_>) =
+            new.into_iter().partition(|new| is_free(&new.source));
+        inputs.write(registers, terminal);
+        inputs.may_write_read_only = true;
+        inputs.write(free, terminal);
         for Converted { new, bytes } in converted {
             inputs.may_write_read_only = is_free(&new.source);
             convert::write(&new, &bytes, &mut inputs, terminal);

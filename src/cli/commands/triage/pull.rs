@@ -41,9 +41,7 @@ pub(crate) fn run(
     if is_shown_only {
         patch::show(inputs, &new, terminal)?;
     } else {
-        for new in new {
-            changes::write(new, inputs, project, terminal);
-        }
+        changes::write(new, inputs, project, terminal);
     }
     Ok(exit::code(inputs, if is_open { FOUND } else { CLEAN }))
 }
