@@ -71,8 +71,12 @@ fn findings(tree: &Tree, scope: Scope) -> Vec<Finding> {
         ProjectOptions { today: Some("2026-03-02".parse().unwrap()), ..ProjectOptions::default() };
     let project = Project::in_folder(folder, &[], options, &notes).unwrap();
     let paths = [LEADING, MIRROR].map(|name| Path::new(name).to_owned());
-    let options =
-        InputOptions { paths: &paths, stdin_filename: "gap-register.md", force_exclude: false };
+    let options = InputOptions {
+        paths: &paths,
+        stdin_filename: "gap-register.md",
+        force_exclude: false,
+        takes_any_text: false,
+    };
     let mut inputs = Inputs::find(&project, options, &notes).unwrap();
     inputs.read(&project, &notes);
     let history = RegisterHistory::of(inputs.paths(), project.today, &notes);

@@ -236,10 +236,9 @@ fn a_remark_about_something_else_changes_no_state() {
     let words = built_in();
     with_register("# R\n- Status flow: Open → Fixed → Verified\n", |register| {
         let policy = Policy::of(register, &ConfiguredPolicy::default(), &words);
-        for (text, state) in [
-            ("Fixed (invalid tokens are refused)", 1),
-            ("Fixed, duplicates are merged", 1),
-        ] {
+        for (text, state) in
+            [("Fixed (invalid tokens are refused)", 1), ("Fixed, duplicates are merged", 1)]
+        {
             assert_eq!(policy.state(text, &words), Some(state), "{text}");
         }
         // Of two states, nobody knows which one counts.
