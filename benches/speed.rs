@@ -76,8 +76,14 @@ impl Made {
 
     fn lint(&self, register: &Register<'_>) -> Vec<Finding> {
         let today = generator::TODAY.parse().expect("a date");
-        let world =
-            Environment { today, pages: &self.manual, history: None, edits: None, changes: None };
+        let world = Environment {
+            today,
+            pages: &self.manual,
+            history: None,
+            edits: None,
+            changes: None,
+            former_pairs: None,
+        };
         lint::lint(slice::from_ref(register), &self.settings, world)
     }
 }

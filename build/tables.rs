@@ -15,21 +15,24 @@ use serde_json::Value;
 mod fold;
 
 /// In the order of preference, if a text could be in several languages.
-const LANGUAGES: &[&str] = &["en", "tr", "de", "es", "fr", "pt", "ru", "zh", "ko"];
+const LANGUAGES: &[&str] =
+    &["en", "tr", "de", "es", "fr", "pt", "ru", "zh", "ko", "ar", "ja", "it", "pl", "nl", "no"];
 
 /// The kinds of words that each have a meaning: the name of the table and the key in the YAML.
-const MEANINGS: [(&str, &str); 7] = [
+const MEANINGS: [(&str, &str); 8] = [
     ("LABELS", "labels"),
     ("STATUSES", "statuses"),
     ("PRIORITIES", "priorities"),
     ("SEVERITIES", "severities"),
     ("VALUES", "values"),
     ("UNITS", "units"),
+    ("BESIDE", "beside"),
     ("SECTIONS", "sections"),
 ];
 
 /// The kinds of words that have no further meaning.
-const KINDS: [&str; 5] = ["tracking", "subjects", "totals", "pairs", "connectives"];
+const KINDS: [&str; 7] =
+    ["tracking", "subjects", "fillers", "asides", "totals", "pairs", "connectives"];
 
 type Result<T, E = Box<dyn error::Error>> = std::result::Result<T, E>;
 
@@ -58,9 +61,9 @@ fn tables(languages: &[(&str, Value)]) -> Result<String> {
         let mut table = Table::new();
         for (language, words) in languages {
             for (meaning, spellings) in words[path].as_object().into_iter().flatten() {
-                // Canonical names are understood in every language. Labels and sections list all
-                // words.
-                let own = (path != "labels" && path != "sections").then_some(meaning.as_str());
+                // Canonical names are understood in every language. The other kinds list all words.
+                let is_listed = ["labels", "sections", "beside"].contains(&path);
+                let own = (!is_listed).then_some(meaning.as_str());
                 for word in own.into_iter().chain(strings(spellings)) {
                     enter(&mut table, word, meaning).map_err(|other| {
                         format!("{language}.yaml: under {path}, `{word}` is {meaning} and {other}")

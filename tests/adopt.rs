@@ -39,6 +39,7 @@ fn adopted(source: &Source, settings: &Settings) -> Option<Adoption> {
         is_open_only: false,
         former_ids: &HashMap::new(),
         taken: &HashSet::new(),
+        earlier_ids: &[],
         from_leading: &HashMap::new(),
     };
     let register = Register::read(source, settings.reading()).unwrap();

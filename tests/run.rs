@@ -9,7 +9,7 @@ use std::process::{Command, Output};
 use gapreg::lint::Scope;
 use gapreg::output::Format;
 use gapreg::run::{
-    CheckOptions, Collected, EntryLog, InputOptions, Inputs, Project, ProjectOptions,
+    AskedEntries, CheckOptions, Collected, EntryLog, InputOptions, Inputs, Project, ProjectOptions,
     RegisterCheck, RegisterHistory, Texts, triage,
 };
 
@@ -71,7 +71,8 @@ fn copy(from: &Path, to: &Path) {
 }
 
 fn inputs(project: &Project, paths: &[PathBuf], notes: &Collected) -> Inputs {
-    let options = InputOptions { paths, stdin_filename: "-", force_exclude: false };
+    let options =
+        InputOptions { paths, stdin_filename: "-", force_exclude: false, takes_any_text: false };
     Inputs::find(project, options, notes).unwrap()
 }
 
@@ -162,7 +163,8 @@ fn timelines_in_memory_are_those_that_the_program_prints() {
     let project = Project::in_folder(folder, &[], options, &notes).unwrap();
     let mut inputs = inputs(&project, &[], &notes);
     inputs.read(&project, &notes);
-    let log = EntryLog::of("G-005", &project, &inputs, &notes).unwrap();
+    let asked = AskedEntries { id: Some("G-005"), condition: None };
+    let log = EntryLog::of(asked, &project, &inputs, &notes).unwrap();
     let in_memory = serde_json::to_value(&log).unwrap();
     fs::write(&file, edited).unwrap();
     let printed = example.program(&["log", "G-005", "--format", "json"]).stdout;

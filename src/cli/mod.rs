@@ -4,6 +4,7 @@ mod commands;
 pub(crate) mod shared;
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -15,6 +16,7 @@ use commands::{
 };
 use shared::arguments::Global;
 use shared::exit::{CLEAN, FAILED};
+use shared::misplaced;
 use shared::terminal::Terminal;
 
 #[cfg(feature = "report")]
@@ -167,14 +169,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     if completions::answer() {
         return ExitCode::from(CLEAN);
     }
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
-        Err(error) => {
-            let code = if error.use_stderr() { FAILED } else { CLEAN };
-            // Where standard error is closed, nothing can be printed.
-            let _ = error.print();
-            return ExitCode::from(code);
-        }
+        Err(error) => return ExitCode::from(misused(&error, &args)),
     };
     let terminal = Terminal::new(&cli.global);
     let code = dispatch(&cli, &terminal).unwrap_or_else(|error| {
@@ -185,6 +183,17 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         FAILED
     });
     ExitCode::from(code)
+}
+
+/// Says what is wrong with the arguments, or prints the help that they ask for; the exit code.
+fn misused(error: &clap::Error, args: &[OsString]) -> u8 {
+    let words: Vec<String> = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
+    // Where standard error is closed, nothing can be printed.
+    let _ = match misplaced::option(error, &words) {
+        Some(message) => writeln!(std::io::stderr(), "error: {message}"),
+        None => error.print(),
+    };
+    if error.use_stderr() { FAILED } else { CLEAN }
 }
 
 fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {

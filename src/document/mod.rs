@@ -7,6 +7,8 @@ mod depth;
 #[cfg(feature = "report")]
 mod html;
 mod reader;
+mod unclosed;
+mod wording;
 
 use crate::text::{Source, Span};
 
@@ -16,6 +18,8 @@ pub use depth::TooDeep;
 #[cfg(feature = "report")]
 pub(crate) use html::harmless_html;
 pub(crate) use reader::marked_ranges;
+pub(crate) use unclosed::{Unclosed, UnclosedKind};
+pub(crate) use wording::wording;
 
 impl Document {
     /// Reads a source.

@@ -10,7 +10,7 @@ use super::target::{EditRefusal, EditTarget};
 use super::verify::{EntryValue, Expectation, Mismatch, edited, verify};
 use crate::finding::Edit;
 use crate::mirror::{self, UNTRANSLATED_MARK};
-use crate::register::{Entry, Form, Register, Shape, heading_steps};
+use crate::register::{Entry, Form, Register, Shape, anchors, heading_steps};
 use crate::text::{Source, Span, sort_by_place};
 use crate::triage::{NewerCells, TableInput, cell_text};
 use crate::values::split_id;
@@ -172,7 +172,12 @@ fn edit(
         return Ok(Edit { span, text: format!("{gap}{entry}{newline}") });
     };
     let gap = gap_before_next(register, after).unwrap_or_else(|| newline.repeat(2));
-    Ok(Edit { span: Span::at(after.span.end as usize), text: format!("{gap}{entry}") })
+    let anchor = anchor_like(register, after, &addition.id).unwrap_or_default();
+    // Right below a list, an anchor would be a part of its last item.
+    let is_tight = !anchor.is_empty() && gap.matches('\n').count() < 2;
+    let gap = if is_tight { newline.repeat(2) } else { gap };
+    let place = anchors::end_of(register, after) as usize;
+    Ok(Edit { span: Span::at(place), text: format!("{gap}{anchor}{entry}") })
 }
 
 /// The edit that adds a row or an item behind another.
@@ -269,10 +274,12 @@ fn fields(
 /// A sentence as given; a page in a code span, where the pages of other entries are.
 fn prose(input: TableInput<'_>, model: Option<&Entry>, change: &FieldValue) -> String {
     let register = input.register;
-    let languages = input.vocabulary.languages();
     let text = change.text.trim().replace(['\n', '\r'], " ");
-    let text =
-        if change.key == Key::SourcePage { page_of(register, languages, &text) } else { text };
+    let text = if change.key == Key::SourcePage {
+        page_of(register, input.vocabulary, &text)
+    } else {
+        text
+    };
     let is_code = |entry: &Entry| {
         entry.field(change.key).is_some_and(|field| register.text(field.value).contains('`'))
     };
@@ -281,13 +288,16 @@ fn prose(input: TableInput<'_>, model: Option<&Entry>, change: &FieldValue) -> S
 }
 
 /// The page in the register's own language.
-fn page_of<'l>(
-    register: &Register<'_>,
-    languages: impl Iterator<Item = &'l str>,
-    page: &str,
-) -> String {
-    mirror::family_by_name(page, languages)
-        .map_or_else(|| page.to_owned(), |(family, _)| family.replace("{}", &register.language))
+fn page_of(register: &Register<'_>, words: &Vocabulary, page: &str) -> String {
+    let Some((family, tag)) = mirror::family_by_name(page, words) else { return page.to_owned() };
+    let is_own = words.language_of(&tag) == Some(&register.language);
+    let is_regional = words.languages().all(|code| !code.eq_ignore_ascii_case(&tag));
+    let has_region = register.tag != register.language;
+    match (is_own, is_regional || !has_region) {
+        (true, _) => page.to_owned(),
+        (_, true) => family.replace("{}", &register.tag),
+        _ => family.replace("{}", &register.language),
+    }
 }
 
 /// The heading of the new entry, in the style of the one before it.
@@ -316,7 +326,13 @@ fn heading(register: &Register<'_>, addition: &Addition, model: Option<&Entry>) 
         out.push_str(&text);
         at = span.end;
     }
-    out.push_str(register.text(Span { start: at.min(line.end), end: line.end }));
+    let tail = register.text(Span { start: at.min(line.end), end: line.end });
+    let own = register.id(model).and_then(|old| anchors::with_id(tail, old, &addition.id));
+    match tail.find('{') {
+        // The anchor of the model is not that of another entry.
+        Some(anchor) => out.push_str(own.as_deref().unwrap_or(tail[..anchor].trim_end())),
+        None => out.push_str(tail),
+    }
     out
 }
 
@@ -327,12 +343,20 @@ fn next_number(number: &str) -> String {
     if section.is_empty() { next.to_string() } else { format!("{section}.{next}") }
 }
 
+/// The anchor above an entry, with the blank lines below it, for another ID.
+pub(super) fn anchor_like(register: &Register<'_>, entry: &Entry, id: &str) -> Option<String> {
+    let anchor = register.text(anchors::above(register, entry)?);
+    anchors::with_id(anchor, register.id(entry)?, id)
+}
+
 /// The blank lines or rule between the entry before this one and this one; else between this one and
 /// the next.
 pub(super) fn gap_before_next(register: &Register<'_>, after: &Entry) -> Option<String> {
     let at = register.entries.iter().position(|entry| entry.span == after.span)?;
     let gap = |first: &Entry, second: &Entry| {
-        let span = Span { start: first.span.end, end: second.span.start.max(first.span.end) };
+        let start = anchors::end_of(register, first);
+        let second = anchors::above(register, second).map_or(second.span.start, |span| span.start);
+        let span = Span { start, end: second.max(start) };
         let text = register.text(span);
         let is_gap = text.lines().all(|line| matches!(line.trim(), "" | "---" | "***" | "___"));
         (is_gap && text.contains('\n')).then(|| text.to_owned())

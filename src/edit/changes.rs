@@ -11,7 +11,7 @@ use crate::vocabulary::Vocabulary;
 /// A value that is another than before, in an entry or in its row.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ValueChange {
-    /// The entry: its ID, else its number.
+    /// The entry: its ID, else its number. Empty where the value is above the entries.
     pub entry: String,
     /// The name of the field or column.
     pub field: String,
@@ -29,7 +29,7 @@ impl ValueChange {
         Some(Self {
             entry: register.id(stale.entry)?.to_owned(),
             field: words.name(stale.key).to_owned(),
-            old: stale.value.map_or("", |value| register.bare(value)).to_owned(),
+            old: stale.of_entry(register).to_owned(),
             new: register.bare(stale.cell).to_owned(),
         })
     }
@@ -43,7 +43,7 @@ impl fmt::Display for ValueChange {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let [old, new] = excerpts(&self.old, &self.new);
         let line = format!("{} {}: {old} → {new}", self.entry, self.field);
-        f.write_str(&printable(&line))
+        f.write_str(&printable(line.trim_start()))
     }
 }
 
@@ -141,32 +141,43 @@ pub(crate) fn value_changes(
     words: &Vocabulary,
 ) -> Vec<ValueChange> {
     let mut changes = Vec::new();
+    let metadata = [(before, &before.metadata[..]), (after, &after.metadata[..])];
+    let policy = [(before, &before.policy_lines[..]), (after, &after.policy_lines[..])];
+    for fields in [metadata, policy] {
+        changes.extend(field_changes("", fields, words));
+    }
     for (old, new) in paired(before, after) {
-        let name = before.spoken_name(old);
-        let mut olds: HashMap<&str, Vec<&Field>> = HashMap::new();
-        for field in old.fields.iter().rev() {
-            olds.entry(field_name(before, field, words)).or_default().push(field);
-        }
-        for field in &new.fields {
-            let label = field_name(after, field, words);
-            let was = olds.get_mut(label).and_then(Vec::pop);
-            let was = was.map_or("", |was| before.text(was.value));
-            let is = after.text(field.value);
-            if was != is {
-                let (old, new) = (was.to_owned(), is.to_owned());
-                changes.push(ValueChange {
-                    entry: name.to_string(),
-                    field: label.to_owned(),
-                    old,
-                    new,
-                });
-            }
-        }
+        let fields = [(before, &old.fields[..]), (after, &new.fields[..])];
+        changes.extend(field_changes(before.spoken_name(old), fields, words));
     }
     let cells = table_changes(before, after, words).cells;
     changes.extend(cells);
     let mut seen = std::collections::HashSet::new();
     changes.retain(|change| seen.insert(change.to_string()));
+    changes
+}
+
+/// The fields of an entry, or of what precedes the entries, whose values are others than before.
+fn field_changes(
+    entry: &str,
+    [(before, olds), (after, news)]: [(&Register<'_>, &[Field]); 2],
+    words: &Vocabulary,
+) -> Vec<ValueChange> {
+    let mut by_name: HashMap<&str, Vec<&Field>> = HashMap::new();
+    for field in olds.iter().rev() {
+        by_name.entry(field_name(before, field, words)).or_default().push(field);
+    }
+    let mut changes = Vec::new();
+    for field in news {
+        let label = field_name(after, field, words);
+        let was = by_name.get_mut(label).and_then(Vec::pop);
+        let old = was.map_or("", |was| before.text(was.value)).to_owned();
+        let new = after.text(field.value).to_owned();
+        if old != new {
+            let (entry, field) = (entry.to_owned(), label.to_owned());
+            changes.push(ValueChange { entry, field, old, new });
+        }
+    }
     changes
 }
 

@@ -44,6 +44,8 @@ fn sections(out: &mut String, registers: &[Register<'_>], settings: &Settings) -
     writeln!(out, "languages: [{}]", languages.join(", "))?;
     profile(out, registers)?;
     id_pattern(out, registers)?;
+    writeln!(out, "\n## Where an ID is unique: project or folder.")?;
+    writeln!(out, "# ids: {{ scope: folder }}")?;
     policy(out, registers, settings)?;
     fields(out, registers, settings)?;
     writeln!(out, "\n## The level of a rule: off, info, warning or error.")?;
@@ -132,8 +134,16 @@ fn profile(out: &mut String, registers: &[Register<'_>]) -> std::fmt::Result {
 fn policy(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> std::fmt::Result {
     let Some(first) = registers.first() else { return Ok(()) };
     let policy = Policy::of(first, &settings.promise, &settings.vocabulary);
-    let sla: Vec<String> =
-        policy.sla.iter().map(|(p, sla)| format!("{}: {sla}", scalar(p))).collect();
+    let before = |priority: &str| {
+        let earlier = policy.earlier.iter().find(|earlier| earlier.priority == priority);
+        let (sla, day) = earlier.and_then(|it| Some((it.promise.sla?, it.promise.until)))?;
+        Some(format!(" (since {day}; before that {sla})"))
+    };
+    let sla: Vec<String> = policy
+        .sla
+        .iter()
+        .map(|(p, sla)| format!("{}: {sla}{}", scalar(p), before(p).unwrap_or_default()))
+        .collect();
     writeln!(
         out,
         "\n## The SLA of each priority and the status flow, where the registers shall not"

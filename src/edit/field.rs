@@ -8,7 +8,7 @@ use super::verify::EntryValue;
 use crate::finding::Edit;
 use crate::register::{Entry, Field, Form, Policy, StatusMeaning};
 use crate::triage::TableInput;
-use crate::values::{self, Sla};
+use crate::values::Sla;
 use crate::vocabulary::Key;
 
 /// A field and its new value, as somebody typed it.
@@ -157,10 +157,10 @@ pub(super) fn checked(
             None => not("write one such as `High`", vocabulary.nearest_severity(text)),
         },
         Key::Sla if Sla::parse(text, vocabulary).is_none() => not("write one such as `7d`", None),
-        Key::FirstSeen if values::parse_date(text).is_none() => {
+        Key::FirstSeen | Key::Due if input.soundness().objects_to(*key, text) => {
             not("write one such as `2026-01-31`", None)
         }
-        key if key.is_copied() => Ok(text.to_owned()),
+        key if key.is_short() => Ok(text.to_owned()),
         key => Err(FieldRefusal::NotTracked(vocabulary.name(*key).to_owned())),
     }
 }

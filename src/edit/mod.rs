@@ -5,6 +5,7 @@ mod add;
 pub mod adopt;
 mod changes;
 mod configuration;
+mod dispute;
 mod field;
 mod last_changes;
 mod named;
@@ -19,8 +20,9 @@ mod verify;
 mod withheld;
 
 pub(crate) use add::{Addition, add, place_for};
-pub(crate) use changes::value_changes;
+pub(crate) use changes::{table_changes, value_changes};
 pub(crate) use configuration::configuration;
+pub(crate) use dispute::{MergedLine, TextLine};
 pub(crate) use field::FieldValue;
 pub(crate) use last_changes::last_changes;
 pub(crate) use named::{key_named, named};

@@ -2,15 +2,15 @@
 
 use std::collections::HashMap;
 
+use super::dispute::{ChangedSide, Dispute, DisputedPlace, MOST_MERGES, TextLine, settle};
 use super::field::{FieldRefusal, FieldValue, checked, value_edit};
-use super::named::named;
 use super::rows::{stale_cells, with_rows};
 use super::target::EditTarget;
 use super::verify::{EntryValue, Expectation, ExpectedTable, Mismatch, edited, verify};
 use crate::finding::Edit;
-use crate::register::{Entry, PartRow, Register, TriageTable};
+use crate::register::{Entry, Register};
 use crate::text::{Source, Span};
-use crate::triage::{Displaced, Drift, NewerCells, Stale, TableDraft, TableInput};
+use crate::triage::{Drift, NewerCells, Stale, TableDraft, TableInput};
 use crate::vocabulary::Key;
 
 /// A cell that contradicts its entry.
@@ -34,92 +34,54 @@ pub(crate) enum NotPulled {
     EntryIsNewer,
     /// Both were changed at once, or git does not go back far enough.
     Unknown,
+    /// The cell is empty, or shows what is made of the entry's values.
+    NoValue,
     /// The entry must not have this value.
     Refused(FieldRefusal),
     /// The other register of this path says yet another thing.
     Contradicted(String),
 }
 
-/// A contradiction, and which of its two sides was changed last.
-struct Dispute<'d, 'r> {
-    id: &'r str,
-    entry: &'r Entry,
-    /// The key of the entry's field.
-    field: Key,
-    place: DisputedPlace<'d, 'r>,
-    newer: Option<ChangedSide>,
-}
-
-/// What contradicts an entry.
-#[derive(Clone, Copy)]
-enum DisputedPlace<'d, 'r> {
-    Cell(&'d Stale<'r>),
-    /// The part of the table that its row is in.
-    Part(&'d Displaced<'r>),
-}
-
-impl DisputedPlace<'_, '_> {
-    /// The key of the column.
-    fn key(&self) -> Key {
-        match self {
-            Self::Cell(stale) => stale.key,
-            Self::Part(displaced) => displaced.key,
-        }
-    }
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum ChangedSide {
-    Table,
-    Entry,
-    Both,
-}
-
-/// What becomes of every cell that contradicts its entry. `versions` asks for the older texts of the
-/// file, the newest first, where there is such a cell; they are read only as far as needed.
-pub(crate) fn pulled<V: Iterator<Item = Result<String, E>>, E>(
+/// What becomes of every cell that contradicts its entry. `line` asks for the older texts of the file,
+/// where there is such a cell; they are read only as far as needed.
+pub(crate) fn pulled<L: TextLine>(
     target: EditTarget<'_>,
-    versions: impl FnOnce() -> Result<V, E>,
-) -> Result<Vec<PulledCell>, E> {
+    line: impl FnOnce() -> Result<L, L::Error>,
+) -> Result<Vec<PulledCell>, L::Error> {
     let input = target.table_input();
-    settled(target, versions, |disputes| {
-        disputes.iter().filter_map(|dispute| pulled_cell(input, dispute)).collect()
+    settled(target, line, |disputes| {
+        // A text that was never written is nobody's.
+        let is_told = |one: &&Dispute<'_, '_>| one.field.is_copied() || one.is_of_table();
+        disputes.iter().filter(is_told).filter_map(|dispute| pulled_cell(input, dispute)).collect()
     })
 }
 
-/// The cells that contradict their entries and were changed later than these.
-pub(crate) fn newer_cells<V: Iterator<Item = Result<String, E>>, E>(
+/// The cells that contradict their entries and were changed later than these, or beside them.
+pub(crate) fn newer_cells<L: TextLine>(
     target: EditTarget<'_>,
-    versions: impl FnOnce() -> Result<V, E>,
-) -> Result<NewerCells, E> {
-    settled(target, versions, |disputes| {
-        let newer = disputes.iter().filter(|one| one.newer == Some(ChangedSide::Table));
+    line: impl FnOnce() -> Result<L, L::Error>,
+) -> Result<NewerCells, L::Error> {
+    settled(target, line, |disputes| {
+        let newer = disputes.iter().filter(|one| one.is_of_table());
         newer.map(|dispute| (dispute.id, dispute.place.key())).collect()
     })
 }
 
 /// What `of` makes of the disputes of a register, as far as its versions settle them.
-fn settled<R: Default, V: Iterator<Item = Result<String, E>>, E>(
+fn settled<R: Default, L: TextLine>(
     target: EditTarget<'_>,
-    versions: impl FnOnce() -> Result<V, E>,
+    line: impl FnOnce() -> Result<L, L::Error>,
     of: impl FnOnce(&[Dispute<'_, '_>]) -> R,
-) -> Result<R, E> {
+) -> Result<R, L::Error> {
     let (register, input) = (target.register, target.table_input());
     let Some(draft) = TableDraft::of(input) else { return Ok(R::default()) };
     let mut disputes = disputes(register, &draft);
     if disputes.is_empty() {
         return Ok(R::default());
     }
-    for version in versions()? {
-        if disputes.iter().all(|dispute| dispute.newer.is_some()) {
-            break;
-        }
-        let source = Source::new(register.source.path().clone(), version?);
-        let Ok(older) = Register::parse(&source, target.reading()) else { continue };
-        for dispute in disputes.iter_mut().filter(|dispute| dispute.newer.is_none()) {
-            dispute.newer = newer_side(&older, input, dispute);
-        }
-    }
+    let mut open: Vec<&mut Dispute<'_, '_>> = disputes.iter_mut().collect();
+    open.retain(|dispute| dispute.newer.is_none());
+    settle(target, &mut line()?, open, MOST_MERGES)?;
     Ok(of(&disputes))
 }
 
@@ -152,10 +114,12 @@ fn disputes<'d, 'r>(register: &'r Register<'_>, draft: &'d TableDraft<'r>) -> Ve
     for drift in draft.drifts() {
         let (place, entry, field) = match drift {
             Drift::Stale(stale) => (DisputedPlace::Cell(stale), stale.entry, stale.field),
-            Drift::Displaced(row) => (DisputedPlace::Part(row), row.entry, row.key),
+            Drift::Displaced(row) if row.key.is_copied() => {
+                (DisputedPlace::Part(row), row.entry, row.key)
+            }
             _ => continue,
         };
-        let Some(id) = register.id(entry).filter(|_| field.is_copied()) else { continue };
+        let Some(id) = register.id(entry) else { continue };
         let dispute = Dispute { id, entry, field, place, newer: None };
         let DisputedPlace::Cell(stale) = place else {
             disputes.push(dispute);
@@ -177,57 +141,16 @@ fn disputes<'d, 'r>(register: &'r Register<'_>, draft: &'d TableDraft<'r>) -> Ve
     disputes
 }
 
-/// Which side of a dispute an older version differs in, if it differs in any. Another spelling of
-/// the same value is no change.
-fn newer_side(
-    older: &Register<'_>,
-    input: TableInput<'_>,
-    dispute: &Dispute<'_, '_>,
-) -> Option<ChangedSide> {
-    let (now, Dispute { id, entry, field, .. }) = (input.register, dispute);
-    let is_same =
-        |a: &str, b: &str| a == b || input.policy.same_value(*field, a, b, input.vocabulary);
-    let is_place_same = match dispute.place {
-        // A row that was not there yet says as much as one whose cell is empty.
-        DisputedPlace::Cell(Stale { key, cell, .. }) => {
-            is_same(cell_of(older, id, *key).unwrap_or(""), now.bare(*cell))
-        }
-        DisputedPlace::Part(row) => {
-            let caption = |part: &TriageTable, of: &Register<'_>| {
-                part.caption(of.source.text()).unwrap_or_default().to_owned()
-            };
-            let was = row_of(older, id).map(|own| caption(own.table, older));
-            was.is_some_and(|was| was == caption(row.parts[0], now))
-        }
-    };
-    let then = named(older, id).next().and_then(|entry| older.value_of(entry, *field));
-    let is_value_same = match (then, now.value_of(entry, *field)) {
-        (Some(then), Some(now)) => is_same(then, now),
-        (then, now) => then == now,
-    };
-    match (is_place_same, is_value_same) {
-        (true, true) => None,
-        (false, true) => Some(ChangedSide::Table),
-        (true, false) => Some(ChangedSide::Entry),
-        (false, false) => Some(ChangedSide::Both),
-    }
-}
-
-fn row_of<'s>(register: &'s Register<'_>, id: &str) -> Option<PartRow<'s>> {
-    register.triage_rows().find(|own| register.plain(own.row.id).eq_ignore_ascii_case(id))
-}
-
-fn cell_of<'s>(register: &Register<'s>, id: &str, key: Key) -> Option<&'s str> {
-    Some(register.bare(row_of(register, id)?.cell(key)?))
-}
-
 fn pulled_cell(input: TableInput<'_>, dispute: &Dispute<'_, '_>) -> Option<PulledCell> {
     let DisputedPlace::Cell(stale) = dispute.place else { return None };
     let Stale { entry, field: key, cell, .. } = *stale;
     let register = input.register;
-    let value = entry.field(key).map_or(Span::at(0), |field| field.value);
+    let is_value = key.is_copied() && !register.bare(cell).is_empty();
     let outcome = match dispute.newer {
-        Some(ChangedSide::Table) => moved(input, entry, key, cell).map_err(NotPulled::Refused),
+        Some(ChangedSide::Table | ChangedSide::Apart) if !is_value => Err(NotPulled::NoValue),
+        Some(ChangedSide::Table | ChangedSide::Apart) => {
+            moved(input, entry, key, cell).map_err(NotPulled::Refused)
+        }
         Some(ChangedSide::Entry) => Err(NotPulled::EntryIsNewer),
         Some(ChangedSide::Both) | None => Err(NotPulled::Unknown),
     };
@@ -235,7 +158,7 @@ fn pulled_cell(input: TableInput<'_>, dispute: &Dispute<'_, '_>) -> Option<Pulle
         id: dispute.id.to_owned(),
         key,
         cell: register.bare(cell).to_owned(),
-        value: register.bare(value).to_owned(),
+        value: stale.of_entry(register).to_owned(),
         outcome,
     })
 }

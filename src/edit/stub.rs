@@ -2,24 +2,27 @@
 
 use std::collections::HashSet;
 
-use super::add::gap_before_next;
+use super::add::{anchor_like, gap_before_next};
 use super::rows::with_rows;
 use super::verify::{Expectation, Mismatch, edited, verify};
 use super::withheld::Withheld;
 use crate::finding::{Edit, applied};
 use crate::mirror::{self, EntryPair, Pair, UNTRANSLATED_MARK, in_language};
-use crate::register::{Entry, Field, Form, Reading, Register, Replacement};
+use crate::register::{Entry, Field, Form, Policy, Reading, Register, Replacement, anchors};
 use crate::settings::Settings;
 use crate::text::{Source, Span};
 use crate::triage::NewerCells;
 use crate::vocabulary::Key;
 
 /// A translation with the entries that it lacked.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(crate) struct Stubbed {
-    pub source: Source,
+    /// The new text; nothing where no entry was added.
+    pub source: Option<Source>,
     /// How many entries were added.
     pub count: usize,
+    /// The names of those that were not, as their copies would not be taken for their translations.
+    pub left: Vec<String>,
 }
 
 /// The missing entries that get no stub, as it would copy something that is not sound.
@@ -42,21 +45,54 @@ fn sound_ones<'r>(pair: &Pair<'r>) -> Vec<&'r Entry> {
 }
 
 /// A translation with the entries that it lacks, and their rows where the leading register has
-/// them; nothing where it lacks none.
-pub(crate) fn stub(pair: &Pair<'_>, settings: &Settings) -> Result<Option<Stubbed>, Mismatch> {
-    let (leading, missing) = (pair.leading, sound_ones(pair));
-    if missing.is_empty() {
-        return Ok(None);
+/// them.
+pub(crate) fn stub(pair: &Pair<'_>, settings: &Settings) -> Result<Stubbed, Mismatch> {
+    let mut wanted = sound_ones(pair);
+    let mut left = Vec::new();
+    while !wanted.is_empty() {
+        let source = with_stubs(pair, &wanted, settings)?;
+        let missing = still_missing(pair, &source, settings)?;
+        let count = wanted.len();
+        let (unpaired, paired) = wanted.into_iter().partition(|e| missing.contains(&e.span.start));
+        wanted = paired;
+        if wanted.len() == count {
+            return Ok(Stubbed { source: Some(source), count, left });
+        }
+        // Another run would add them once more.
+        let name = |entry: &Entry| pair.leading.spoken_name(entry).to_owned();
+        left.extend(Vec::<&Entry>::into_iter(unpaired).map(name));
     }
+    Ok(Stubbed { left, ..Stubbed::default() })
+}
+
+/// The translation with copies of some entries, and their rows.
+fn with_stubs(
+    pair: &Pair<'_>,
+    missing: &[&Entry],
+    settings: &Settings,
+) -> Result<Source, Mismatch> {
+    let leading = pair.leading;
     let ids: Vec<&str> = missing.iter().filter_map(|entry| leading.id(entry)).collect();
-    let new = edited(pair.mirror, &stub_edits(pair, &missing));
+    let new = edited(pair.mirror, &stub_edits(pair, missing));
     let expected = Expectation { added: missing.len(), added_ids: &ids, ..Expectation::default() };
     let after = verify(pair.mirror, &new, settings.reading(), &expected)?;
     let rows = leading.triage.iter().flat_map(|table| &table.rows);
     let tracked: HashSet<&str> = rows.map(|row| leading.plain(row.id)).collect();
     let ids: Vec<&str> = ids.into_iter().filter(|id| tracked.contains(id)).collect();
-    let source = with_rows(settings, &after, &ids, &NewerCells::default())?;
-    Ok(Some(Stubbed { source, count: missing.len() }))
+    with_rows(settings, &after, &ids, &NewerCells::default())
+}
+
+/// Where the entries start that a new text of the translation still lacks.
+fn still_missing(
+    pair: &Pair<'_>,
+    new: &Source,
+    settings: &Settings,
+) -> Result<HashSet<u32>, Mismatch> {
+    let mirror = Register::parse(new, settings.reading()).map_err(Mismatch::TooDeep)?;
+    let policy = Policy::of(&mirror, &settings.promise, &settings.vocabulary);
+    let policies = [pair.policies[0], &policy];
+    let now = Pair::new(pair.leading, &mirror, policies, pair.words);
+    Ok(now.alignment.missing.iter().map(|entry| entry.span.start).collect())
 }
 
 /// The edits that add missing entries to a translation, each at its place.
@@ -96,13 +132,16 @@ fn insertion(pair: &Pair<'_>, entry: &Entry) -> Option<Edit> {
     }
     let text = entry_stub(pair, entry, near).replace('\r', "").replace('\n', newline);
     let gap = |near| gap_before_next(mirror, near).unwrap_or_else(|| newline.repeat(2));
+    let anchor = near.zip(pair.leading.id(entry));
+    let anchor = anchor.and_then(|(near, id)| anchor_like(mirror, near, id)).unwrap_or_default();
     if let Some(before) = before {
-        let text = format!("{}{text}", gap(before));
-        return Some(Edit { span: Span::at(before.span.end as usize), text });
+        let text = format!("{}{anchor}{text}", gap(before));
+        return Some(Edit { span: Span::at(anchors::end_of(mirror, before) as usize), text });
     }
     if let Some(after) = after {
-        let text = format!("{text}{}", gap(after));
-        return Some(Edit { span: Span::at(after.span.start as usize), text });
+        let text = format!("{anchor}{text}{}", gap(after));
+        let start = anchors::above(mirror, after).map_or(after.span.start, |span| span.start);
+        return Some(Edit { span: Span::at(start as usize), text });
     }
     let whole = mirror.source.text();
     let end = mirror.gaps_end.map_or(whole.trim_end().len(), |end| end as usize);
@@ -182,14 +221,16 @@ fn entry_stub(pair: &Pair<'_>, entry: &Entry, near: Option<&Entry>) -> String {
     let mark = format!("\n\n<!-- {UNTRANSLATED_MARK} -->");
     edits.push(Edit { span: Span::at(source.heading_end(entry)), text: mark });
     let start = entry.span.start;
-    let within = edits.into_iter().filter(|edit| entry.span.contains(edit.span));
+    // The anchor of the next heading stays with that.
+    let whole = Span { start, end: anchors::end_of(source, entry) };
+    let within = edits.into_iter().filter(|edit| whole.contains(edit.span));
     let within: Vec<Edit> = within
         .map(|edit| {
             let span = Span { start: edit.span.start - start, end: edit.span.end - start };
             Edit { span, ..edit }
         })
         .collect();
-    applied(source.text(entry.span), &within)
+    applied(source.text(whole), &within)
 }
 
 /// The code in a value, where it names the folder of its language.

@@ -7,7 +7,7 @@ use std::fmt;
 use super::named::named;
 use crate::document::TooDeep;
 use crate::finding::{Edit, applied};
-use crate::register::{Entry, Field, Reading, Register};
+use crate::register::{Entry, Field, Reading, Register, TriageRow};
 use crate::text::{Source, Span};
 use crate::triage::{NewerCells, TableDraft, TableInput};
 use crate::vocabulary::{Key, fold};
@@ -83,13 +83,14 @@ impl fmt::Display for Mismatch {
 
 impl std::error::Error for Mismatch {}
 
-/// The text of a register with edits.
+/// The text of a register with edits. Tables whose columns are padded stay so.
 pub(crate) fn edited<'e>(
     register: &Register<'_>,
     edits: impl IntoIterator<Item = &'e Edit>,
 ) -> Source {
     let source = register.source;
-    Source::new(source.path().clone(), applied(source.text(), edits))
+    let edits = register.kept_aligned(edits.into_iter().cloned().collect());
+    Source::new(source.path().clone(), applied(source.text(), &edits))
 }
 
 /// Reads a changed register, and returns it if it says what is expected.
@@ -271,13 +272,15 @@ fn has_same_rows(before: &Register<'_>, after: &Register<'_>, except: &[&str]) -
     before.triage.is_empty() || other_rows(before, &except).eq(other_rows(after, &except))
 }
 
+/// The cells of all rows but some; the blanks around them do not count.
 fn other_rows<'r>(
     register: &'r Register<'_>,
     except: &HashSet<String>,
-) -> impl Iterator<Item = &'r str> {
+) -> impl Iterator<Item = Vec<&'r str>> {
     let rows = register.triage.iter().flat_map(|table| &table.rows);
     let others = rows.filter(|row| !except.contains(&register.plain(row.id).to_ascii_uppercase()));
-    others.map(|row| register.text(row.span))
+    let cells = |row: &'r TriageRow| row.cells.iter().chain(&row.excess);
+    others.map(move |row| cells(row).map(|&cell| register.text(cell)).collect())
 }
 
 #[cfg(test)]

@@ -171,7 +171,8 @@ fn repair_run(text: &str, run: Range<usize>, broken_by: Option<&str>, repairs: &
             let goes_on = [before, broken_by].contains(&Some(ENCODINGS[which].0));
             read_back(text, at, end, which, goes_on)
         });
-        let best = read.max_by_key(|read| read.text_len);
+        let is_torn = before.is_none() && is_within_character(text, at);
+        let best = read.filter(|_| !is_torn).max_by_key(|read| read.text_len);
         let Some(RestoredChar { text_len: len, char: restored, which, is_certain }) = best else {
             at += text[at..].chars().next().map_or(1, char::len_utf8);
             continue;
@@ -193,6 +194,17 @@ fn repair_run(text: &str, run: Range<usize>, broken_by: Option<&str>, repairs: &
         }
         at += len;
     }
+}
+
+/// Whether the character at a place goes on with one that starts before it, in some encoding, and that
+/// was not read: nothing starts there.
+fn is_within_character(text: &str, at: usize) -> bool {
+    let (before, after) = (text[..at].chars().next_back(), text[at..].chars().next());
+    let Some((before, after)) = before.zip(after) else { return false };
+    ByteTable::all().iter().any(|table| {
+        let bytes = [before, after].map(|c| table.byte(c));
+        matches!(bytes, [Some(0xC2..=0xF4), Some(0x80..=0xBF)])
+    })
 }
 
 /// A character read from broken text.

@@ -2,6 +2,7 @@
 //! manual, and writes.
 
 mod configuration;
+mod exchange;
 mod find;
 mod pages;
 mod paths;
@@ -14,5 +15,5 @@ pub(crate) use pages::DocsTree;
 pub(crate) use paths::{from_repository, real, repository_above, seen_from, slashed};
 pub(crate) use read::{Decoded, bytes, read, read_as, read_input};
 pub(crate) use write::{
-    check_writable, create, other_names, put, refuse_read_only, write_atomically,
+    Prepared, check_writable, create, other_names, prepare, put, refuse_read_only, write_atomically,
 };

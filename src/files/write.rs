@@ -5,6 +5,10 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use tempfile::NamedTempFile;
+
+use super::exchange::{replace, sync_folder_of};
+
 /// Why a file was not written. The old one is still there.
 #[derive(Debug)]
 pub(crate) enum WriteError {
@@ -66,15 +70,33 @@ fn expect_writable(path: &Path, target: &Path) -> Result<(), WriteError> {
     }
 }
 
+/// A new text of a file: it is on the disk, and not yet in its place.
+#[derive(Debug)]
+pub(crate) struct Prepared {
+    path: PathBuf,
+    target: PathBuf,
+    fresh: NamedTempFile,
+    old: Vec<u8>,
+    new: String,
+}
+
 /// Replaces a file's text, which must still be `old`.
-///
-/// A symlink is followed to its file, whose mode and owner are kept. The new text is on the disk
-/// before it takes the old one's name.
 pub(crate) fn write_atomically(
     path: &Path,
     old: impl AsRef<[u8]>,
     new: &str,
 ) -> Result<(), WriteError> {
+    prepare(path, old, new)?.put()
+}
+
+/// Writes the new text of a file, which must still be `old`, beside it.
+///
+/// A symlink is followed to its file, whose mode and owner are kept.
+pub(crate) fn prepare(
+    path: &Path,
+    old: impl AsRef<[u8]>,
+    new: &str,
+) -> Result<Prepared, WriteError> {
     let io = |why| WriteError::Io(path.to_owned(), why);
     let target = fs::canonicalize(path).map_err(io)?;
     let folder = target.parent().unwrap_or(Path::new("/"));
@@ -95,12 +117,20 @@ pub(crate) fn write_atomically(
     if fs::read(&target).map_err(io)? != old.as_ref() {
         return Err(WriteError::Changed(path.to_owned()));
     }
-    fresh.persist(&target).map_err(|why| io(why.error))?;
-    // Not every system lets a folder be opened; there the rename is as durable as it gets.
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
+    let (path, old, new) = (path.to_owned(), old.as_ref().to_vec(), new.to_owned());
+    Ok(Prepared { path, target, fresh, old, new })
+}
+
+impl Prepared {
+    /// Puts the new text in its place, if the old one is still there.
+    pub(crate) fn put(self) -> Result<(), WriteError> {
+        let Self { path, target, fresh, old, new } = self;
+        match replace(fresh, &target, &old, new.as_bytes()) {
+            Ok(true) => Ok(()),
+            Ok(false) => Err(WriteError::Changed(path)),
+            Err(why) => Err(WriteError::Io(path, why)),
+        }
     }
-    Ok(())
 }
 
 /// Gives a file the owner and the group of another, as far as the system lets us. A user who may not
@@ -135,9 +165,7 @@ pub(crate) fn create(path: &Path, text: &str) -> Result<(), WriteError> {
     fresh.write_all(text.as_bytes()).map_err(io)?;
     fresh.as_file().sync_all().map_err(io)?;
     fresh.persist_noclobber(path).map_err(|why| io(why.error))?;
-    if let Ok(folder) = File::open(folder) {
-        let _ = folder.sync_all();
-    }
+    sync_folder_of(path);
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use std::hash::Hash;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::mirror::{LaterChanges, NewerValues, Pair};
-use crate::register::Register;
+use crate::register::{EarlierPromise, Policy, Register};
 use crate::rules::LastEdits;
 use crate::text::Span;
 use crate::triage::NewerCells;
@@ -86,6 +86,10 @@ impl LastEdits for FirstEdits<'_> {
         answer.asked.extend(new);
         answer.later.extend(later.unwrap_or_default());
         answer.later.clone()
+    }
+
+    fn earlier_promises(&self, register: &Register<'_>, policy: &Policy) -> Vec<EarlierPromise> {
+        self.edits.earlier_promises(register, policy)
     }
 
     fn first_below(&self, register: &Register<'_>, comment: Span) -> Option<String> {

@@ -4,20 +4,25 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::edit::{Expectation, ExpectedTable, edited, verify};
 use crate::finding::{Edit, Finding, Identity, Level, Safety};
-use crate::lint;
+use crate::lint::{self, Scope};
 use crate::mirror::NewerValues;
 use crate::register::Register;
-use crate::rules::{Environment, LastEdits, MIRROR_CODE, MIRROR_VALUE, UNKNOWN_RULE};
+use crate::rules::{self, Environment, LastEdits, MIRROR_CODE, MIRROR_VALUE, UNKNOWN_RULE};
 use crate::settings::Settings;
 use crate::text::{Source, Span};
 use crate::vocabulary::Key;
 
 mod first_edits;
+mod target;
 
 pub(crate) use first_edits::FirstEdits;
+pub(crate) use target::FixTarget;
 
 /// A fix may bring another into reach, seldom a third; more rounds go in circles.
 const MOST_ROUNDS: usize = 16;
+
+/// Of a few fixes that fail, each is found; of many, not all are worth the time.
+const MOST_TRIALS: usize = 256;
 
 /// A source with fixes applied.
 #[derive(Debug)]
@@ -49,8 +54,8 @@ pub(crate) fn fix_register(
     let edits = environment.edits.map(|edits| FirstEdits::of(edits, [register]));
     let edits = edits.as_ref().map(|edits| edits as &dyn LastEdits);
     let environment = Environment { edits, ..environment };
-    let findings = |register: &Register<'_>| lint::lint_each_place(register, settings, environment);
-    Fixer { settings, findings: &findings, safety }.fix(register)
+    FixTarget { register, leading: None, settings, environment, scope: Scope::Registers }
+        .fixed(safety)
 }
 
 /// Brings a translation in step with its leading register, as far as no words of people change.
@@ -114,8 +119,10 @@ impl State<'_> {
         counts
     }
 
-    fn errors(&self) -> usize {
-        self.findings.iter().filter(|finding| finding.level == Level::Error).count()
+    /// How many errors there are, of the rules about translations or of the others.
+    fn errors(&self, of_pair: bool) -> usize {
+        let is_error = |f: &&Finding| f.level == Level::Error && is_of_pair(f) == of_pair;
+        self.findings.iter().filter(is_error).count()
     }
 }
 
@@ -126,64 +133,80 @@ struct Fixer<'a> {
     safety: Safety,
 }
 
+/// Fixes that were applied together, and what that makes of the register.
+struct Trial<'f> {
+    fixes: Vec<&'f Finding>,
+    source: Source,
+    /// What is wrong with the register then.
+    findings: Vec<Finding>,
+}
+
 impl Fixer<'_> {
     fn fix(&self, register: &Register<'_>) -> Option<Fixed> {
-        let state = self.state(register);
-        self.apply(&state, &self.choose(&state.findings), MOST_ROUNDS)
+        self.apply(&self.state(register), MOST_ROUNDS)
     }
 
     fn state<'r>(&self, register: &'r Register<'r>) -> State<'r> {
         State { findings: (self.findings)(register), register }
     }
 
-    /// The findings whose fixes to apply together: of two that touch, the first; of two that are
-    /// the same, one.
-    fn choose<'f>(&self, findings: &'f [Finding]) -> Vec<&'f Finding> {
-        let is_wanted = |f: &&Finding| f.fix.as_ref().is_some_and(|fix| fix.safety <= self.safety);
-        let mut wanted: Vec<&Finding> = findings.iter().filter(is_wanted).collect();
-        // A misspelt ignore comment is fixed first: it may keep other findings from being fixed.
-        if wanted.iter().any(|finding| finding.rule == UNKNOWN_RULE.name) {
-            wanted.retain(|finding| finding.rule == UNKNOWN_RULE.name);
+    /// Applies the fixes of a round, and then, in a next one, those that this brings into reach.
+    fn apply(&self, state: &State<'_>, rounds: usize) -> Option<Fixed> {
+        if rounds == 0 {
+            return None;
         }
-        wanted.sort_by_key(|finding| edits(finding).first().map(|edit| edit.span));
-        let mut taken = BTreeSet::new();
-        let mut chosen: Vec<&Finding> = Vec::new();
-        for finding in wanted {
-            let joins_last = chosen.last().is_some_and(|last| joins(last, finding));
-            if joins_last || edits(finding).iter().all(|edit| is_free(&taken, edit.span)) {
-                taken.extend(edits(finding).iter().map(|edit| edit.span));
-                chosen.push(finding);
-            }
-        }
-        chosen
+        let Trial { fixes, source, findings } = self.round(state)?;
+        let count = fixes.len();
+        let later = Register::parse(&source, self.settings.reading())
+            .ok()
+            .and_then(|register| self.apply(&State { register: &register, findings }, rounds - 1));
+        Some(match later {
+            Some(later) => Fixed { count: count + later.count, ..later },
+            None => Fixed { source, count },
+        })
     }
 
-    /// Applies as many of the chosen fixes as do what they mean to, and then, in a next round, those
-    /// that this brings into reach. A fix that does not do what it means to is found by halving, and
-    /// left out.
-    fn apply(&self, state: &State<'_>, chosen: &[&Finding], rounds: usize) -> Option<Fixed> {
-        if chosen.is_empty() || rounds == 0 {
+    /// The fixes of one round.
+    fn round<'f>(&self, state: &'f State<'_>) -> Option<Trial<'f>> {
+        // A misspelt ignore comment is fixed first: it may keep other findings from being fixed.
+        let is_misspelt = |f: &&Finding| f.rule == UNKNOWN_RULE.name && f.fix.is_some();
+        let misspelt: Vec<&Finding> = state.findings.iter().filter(is_misspelt).collect();
+        let first = match self.safety {
+            Safety::Safe => None,
+            Safety::Unsafe => Trials::of(self, state).most(None, &misspelt),
+        };
+        first.or_else(|| self.most(state, &state.findings.iter().collect::<Vec<_>>()))
+    }
+
+    /// The most fixes of some findings that can be applied together: the safe ones, those that bring a translation
+    /// into step before the others, and then unsafe ones that touch none of these.
+    fn most<'f>(&self, state: &'f State<'_>, of: &[&'f Finding]) -> Option<Trial<'f>> {
+        let mut trials = Trials::of(self, state);
+        let mut most = None;
+        for kind in KINDS.into_iter().filter(|kind| kind.safety <= self.safety) {
+            let wanted = choose(of, kind, most.as_ref());
+            most = trials.most(most.as_ref(), &wanted).or(most);
+        }
+        most
+    }
+
+    /// What some fixes make of a register, if they do what they mean to; those after the first
+    /// `judged` are known to.
+    fn tried<'f>(
+        &self,
+        state: &State<'_>,
+        fixes: Vec<&'f Finding>,
+        judged: usize,
+    ) -> Option<Trial<'f>> {
+        let all: Vec<&Edit> = fixes.iter().flat_map(|finding| edits(finding)).collect();
+        let source = edited(state.register, all.iter().copied());
+        let register = self.read_back(state, &source, &all)?;
+        let next = self.state(&register);
+        if !is_sound(state, &next, &fixes, &fixes[..judged]) {
             return None;
         }
-        let edits: Vec<&Edit> = chosen.iter().flat_map(|finding| edits(finding)).collect();
-        let source = edited(state.register, edits.iter().copied());
-        if let Some(register) = self.read_back(state, &source, &edits)
-            && let next = self.state(&register)
-            && self.is_sound(state, &next, chosen)
-        {
-            let count = chosen.len();
-            let later = self.apply(&next, &self.choose(&next.findings), rounds - 1);
-            return Some(match later {
-                Some(later) => Fixed { count: count + later.count, ..later },
-                None => Fixed { source, count },
-            });
-        }
-        let (left, right) = chosen.split_at(chosen.len() / 2);
-        if left.is_empty() {
-            return None;
-        }
-        // One half moves the spans of the other, which has its turn in the next round.
-        self.apply(state, left, rounds).or_else(|| self.apply(state, right, rounds))
+        let findings = next.findings;
+        Some(Trial { fixes, source, findings })
     }
 
     /// The register after some edits, if what they do not touch is as it was.
@@ -196,17 +219,113 @@ impl Fixer<'_> {
         let expected = Expectation { edits, table: ExpectedTable::Any, ..Expectation::default() };
         verify(state.register, source, self.settings.reading(), &expected).ok()
     }
+}
 
-    /// Whether none of the applied fixes is still to do, and safe fixes bring no new error.
-    fn is_sound(&self, state: &State<'_>, next: &State<'_>, chosen: &[&Finding]) -> bool {
-        let (before, after) = (state.fixable(), next.fixable());
-        let is_done = |finding: &&Finding| {
-            let count = |counts: &HashMap<_, usize>| counts.get(&finding.identity()).copied();
-            count(&after).unwrap_or(0) < count(&before).unwrap_or(0)
-        };
-        chosen.iter().all(is_done)
-            && (self.safety == Safety::Unsafe || next.errors() <= state.errors())
+/// The fixes of a register, tried together and in parts.
+struct Trials<'t, 'f> {
+    fixer: &'t Fixer<'t>,
+    state: &'f State<'f>,
+    /// How many trials may follow.
+    left: usize,
+}
+
+impl<'t, 'f> Trials<'t, 'f> {
+    fn of(fixer: &'t Fixer<'t>, state: &'f State<'f>) -> Self {
+        Self { fixer, state, left: MOST_TRIALS }
     }
+
+    /// The most of some fixes that do what they mean to, together with others that do so already.
+    /// What does not is found by halving, and left out.
+    fn most(&mut self, base: Option<&Trial<'f>>, fixes: &[&'f Finding]) -> Option<Trial<'f>> {
+        if fixes.is_empty() {
+            return None;
+        }
+        if let Some(trial) = self.together(base, fixes) {
+            return Some(trial);
+        }
+        let (left, right) = fixes.split_at(fixes.len() / 2);
+        if left.is_empty() {
+            return None;
+        }
+        let Some(first) = self.most(base, left) else { return self.most(base, right) };
+        self.most(Some(&first), right).or(Some(first))
+    }
+
+    fn together(&mut self, base: Option<&Trial<'f>>, fixes: &[&'f Finding]) -> Option<Trial<'f>> {
+        self.left = self.left.checked_sub(1)?;
+        let base = base.map_or(&[][..], |trial| &trial.fixes);
+        self.fixer.tried(self.state, [fixes, base].concat(), fixes.len())
+    }
+}
+
+/// The findings whose fixes, of a kind, to apply together with others: of two that touch, the first;
+/// of two that are the same, one.
+fn choose<'f>(
+    findings: &[&'f Finding],
+    kind: Kind,
+    others: Option<&Trial<'_>>,
+) -> Vec<&'f Finding> {
+    let is_wanted = |f: &&Finding| f.fix.is_some() && Kind::of(f) == kind;
+    let mut wanted: Vec<&Finding> = findings.iter().copied().filter(is_wanted).collect();
+    wanted.sort_by_key(|finding| edits(finding).first().map(|edit| edit.span));
+    let mut taken: BTreeSet<Span> = others
+        .iter()
+        .flat_map(|trial| &trial.fixes)
+        .flat_map(|f| edits(f))
+        .map(|e| e.span)
+        .collect();
+    let mut chosen: Vec<&Finding> = Vec::new();
+    for finding in wanted {
+        let joins_last = chosen.last().is_some_and(|last| joins(last, finding));
+        if joins_last || edits(finding).iter().all(|edit| is_free(&taken, edit.span)) {
+            taken.extend(edits(finding).iter().map(|edit| edit.span));
+            chosen.push(finding);
+        }
+    }
+    chosen
+}
+
+/// Whether none of the applied fixes is still to do, and safe ones that are judged bring no new error
+/// of their kind.
+fn is_sound(state: &State<'_>, next: &State<'_>, fixes: &[&Finding], judged: &[&Finding]) -> bool {
+    let (before, after) = (state.fixable(), next.fixable());
+    let is_done = |finding: &&Finding| {
+        let count = |counts: &HashMap<_, usize>| counts.get(&finding.identity()).copied();
+        count(&after).unwrap_or(0) < count(&before).unwrap_or(0)
+    };
+    let brings_none = |finding: &&Finding| {
+        let Kind { safety, of_pair } = Kind::of(finding);
+        safety == Safety::Unsafe || next.errors(of_pair) <= state.errors(of_pair)
+    };
+    fixes.iter().all(is_done) && judged.first().is_none_or(brings_none)
+}
+
+/// What fixes are chosen together. A value that comes into a translation may show what was hidden in
+/// its table, and the reverse, so each is judged by errors of its own rules.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Kind {
+    safety: Safety,
+    of_pair: bool,
+}
+
+/// The kinds in the order in which they are chosen.
+const KINDS: [Kind; 4] = [
+    Kind { safety: Safety::Safe, of_pair: true },
+    Kind { safety: Safety::Safe, of_pair: false },
+    Kind { safety: Safety::Unsafe, of_pair: true },
+    Kind { safety: Safety::Unsafe, of_pair: false },
+];
+
+impl Kind {
+    fn of(finding: &Finding) -> Self {
+        let safety = finding.fix.as_ref().map_or(Safety::Unsafe, |fix| fix.safety);
+        Self { safety, of_pair: is_of_pair(finding) }
+    }
+}
+
+/// Whether a rule about a register and its translation found something.
+fn is_of_pair(finding: &Finding) -> bool {
+    rules::rule(finding.rule).is_some_and(|rule| Scope::Mirrors.runs(rule))
 }
 
 fn edits(finding: &Finding) -> &[Edit] {

@@ -21,6 +21,7 @@ fn fixed(text: &str, safety: Safety) -> String {
         history: None,
         edits: None,
         changes: None,
+        former_pairs: None,
     };
     let source = Source::new("gap-register.md", text);
     let once = fix(&source, &settings, world, safety);

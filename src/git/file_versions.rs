@@ -24,23 +24,30 @@ pub(crate) struct FileVersions {
     commits: std::vec::IntoIter<FileCommit>,
     reader: Option<BlobReader>,
     folder: PathBuf,
-    /// Whether older versions were not fetched.
-    pub is_shallow: bool,
 }
 
 impl FileVersions {
     /// Follows a file through renames; no versions if git does not know the file.
     pub(crate) fn of(path: &Path) -> Result<Self, GitError> {
+        Self::until(path, "HEAD")
+    }
+
+    /// The same, from a commit on.
+    pub(crate) fn until(path: &Path, commit: &str) -> Result<Self, GitError> {
         let path = std::fs::canonicalize(path).map_err(GitError::Io)?;
         let folder = path.parent().unwrap_or(Path::new("/")).to_owned();
         let name = path.file_name().unwrap_or_default();
         let ask = |args: &[&str]| run_unless_empty(git(&folder).args(args).arg("--").arg(name));
-        let is_shallow = is_shallow(&folder)?;
         // Only along first parents does the order of versions say which change came later here.
         let way = ["log", "--follow", "--first-parent"];
-        let log = ask(&[&way[..], &log::FORMAT].concat())?;
+        let log = ask(&[&way[..], &[commit], &log::FORMAT].concat())?;
         let commits = log.map_or_else(|| Ok(Vec::new()), |log| commits(&log))?;
-        Ok(Self { commits: commits.into_iter(), reader: None, folder, is_shallow })
+        Ok(Self { commits: commits.into_iter(), reader: None, folder })
+    }
+
+    /// Whether older versions were not fetched.
+    pub(crate) fn is_shallow(&self) -> Result<bool, GitError> {
+        is_shallow(&self.folder)
     }
 
     fn read(&mut self, commit: FileCommit) -> Result<Option<Version>, GitError> {

@@ -1,13 +1,15 @@
 //! The rules about registers and their translations.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::level::findings_of;
-use super::registers::each;
-use crate::finding::Finding;
+use super::registers::{self, each};
+use crate::finding::{Finding, Level};
 use crate::mirror::{self, Lag, LaggingEntry, LanguageStatus, Pair, PairFindings, Paired};
 use crate::register::{Policy, Register};
-use crate::rules::{self, Check, History, LastEdits, PairContext, RULES, Rule};
+use crate::rules::{
+    self, Check, Context, Environment, History, LastEdits, PairContext, RULES, Rule,
+};
 use crate::settings::Settings;
 
 /// The registers of a run, to be compared with their translations.
@@ -16,6 +18,8 @@ pub(super) struct MirrorCheck<'a> {
     pub policies: &'a [Policy],
     pub settings: &'a Settings,
     pub is_large: bool,
+    /// The register that each one was paired with at the base revision, by path.
+    pub former_pairs: Option<&'a HashMap<String, String>>,
 }
 
 impl MirrorCheck<'_> {
@@ -37,35 +41,59 @@ impl MirrorCheck<'_> {
         (findings, pairing.pairs)
     }
 
+    /// What keeps the registers of some pairs from being read, where a comparison found anything.
+    pub(super) fn causes(
+        &self,
+        findings: &[Finding],
+        pairs: &[Paired],
+        environment: Environment<'_>,
+    ) -> Vec<Finding> {
+        let path = |at: usize| &**self.registers[at].source.path();
+        let found: HashSet<&str> = findings.iter().map(|finding| &*finding.path).collect();
+        let of_pairs = pairs.iter().filter(|pair| found.contains(path(pair.mirror)));
+        let members: BTreeSet<usize> =
+            of_pairs.flat_map(|pair| [pair.leading, pair.mirror]).collect();
+        let of_member = |at: usize| {
+            let (register, policy) = (&self.registers[at], &self.policies[at]);
+            registers::check_causes(&Context::new(register, policy, self.settings, environment))
+        };
+        members.into_iter().flat_map(of_member).collect()
+    }
+
     /// The findings about registers that have no translation, or not all that are wanted.
     fn unpaired(&self, pairing: &mirror::Pairing) -> Vec<Finding> {
         let wanted = &self.settings.mirror_languages;
-        let mut languages: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+        let mut languages: BTreeMap<usize, Vec<&Register<'_>>> = BTreeMap::new();
         for pair in &pairing.pairs {
-            let own = &self.registers[pair.mirror].language;
+            let own = &self.registers[pair.mirror];
             languages.entry(pair.leading).or_default().push(own);
         }
+        let lost = |at: usize| self.former_pairs?.get(&**self.registers[at].source.path());
         let alone = pairing.unpaired.iter();
         // Where the configuration wants languages, one is missing even if the path names none.
-        let alone = alone.chain(pairing.single.iter().filter(|_| wanted.len() > 1));
-        for &at in alone {
+        let is_missing = |at: &&usize| wanted.len() > 1 || lost(**at).is_some();
+        for &at in alone.chain(pairing.single.iter().filter(is_missing)) {
             languages.entry(at).or_default();
         }
         let mut findings = Vec::new();
         for (at, mut has) in languages {
             let register = &self.registers[at];
             let is_paired = !has.is_empty();
-            has.push(&register.language);
-            let missing: Vec<&str> =
-                wanted.iter().map(String::as_str).filter(|code| !has.contains(code)).collect();
+            has.push(register);
+            let is_missing = |tag: &&str| !has.iter().any(|register| register.is_in(tag));
+            let missing: Vec<&str> = wanted.iter().map(String::as_str).filter(is_missing).collect();
             if is_paired && missing.is_empty() {
                 continue;
             }
-            if let Some(mut list) = findings_of(&rules::UNPAIRED_REGISTER, register, self.settings)
-            {
-                rules::describe_unpaired_register(&mut list, register, &missing);
-                findings.extend(list.into_vec());
+            let rule = &rules::UNPAIRED_REGISTER;
+            let Some(mut found) = findings_of(rule, register, self.settings) else { continue };
+            let lost = lost(at).filter(|_| !is_paired).map(String::as_str);
+            let finding = rules::describe_unpaired_register(&mut found, register, &missing, lost);
+            let path = register.source.path();
+            if lost.is_none() && self.settings.configured_level(rule.name, path).is_none() {
+                finding.level = Level::Warning;
             }
+            findings.extend(found.into_vec());
         }
         findings
     }
@@ -114,7 +142,7 @@ pub(super) fn statuses(
         let register = &registers[pair.mirror];
         let findings = by_path.remove(&**register.source.path()).unwrap_or_default();
         PairFindings {
-            language: &register.language,
+            language: &register.tag,
             entries: registers[pair.leading].entries.len(),
             lagging: findings.into_iter().filter_map(|f| lagging(register, f)).collect(),
         }

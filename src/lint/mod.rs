@@ -1,6 +1,7 @@
 //! Registers and settings → findings, in order, without those that are silenced.
 
 pub mod baseline;
+mod fixable;
 mod ignores;
 mod level;
 mod mirrors;
@@ -12,11 +13,12 @@ mod scope;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use crate::finding::Finding;
-use crate::mirror::{LanguageStatus, Pair, Paired};
+use crate::mirror::{self, LanguageStatus, Pair, Paired, id_scope};
 use crate::register::{Policy, Register};
-use crate::rules::{Check, Context, Environment, LastEdits, RULES};
+use crate::rules::{Check, Context, Environment, LastEdits, RULES, UNCLOSED_BLOCK};
 use crate::settings::Settings;
 
+pub(crate) use fixable::{Leading, fixable};
 pub(crate) use reading::{conflict_marker, invalid_utf8, too_deep};
 pub use scope::Scope;
 
@@ -43,20 +45,6 @@ pub fn lint(
     run(registers, settings, environment, Scope::Registers).findings
 }
 
-/// Lints one register, with a finding for each place: what fixes are chosen from.
-pub(crate) fn lint_each_place(
-    register: &Register<'_>,
-    settings: &Settings,
-    environment: Environment<'_>,
-) -> Vec<Finding> {
-    let registers = std::slice::from_ref(register);
-    let policies = [policy(register, settings)];
-    let mut found = check_registers(registers, &policies, settings, environment);
-    found = ignores::silence(found, registers, settings, Scope::Registers, Some(environment)).kept;
-    sort(&mut found);
-    found
-}
-
 /// Runs the rules of a scope.
 pub fn run(
     registers: &[Register<'_>],
@@ -66,20 +54,36 @@ pub fn run(
 ) -> Results {
     let is_large = is_large(registers);
     let policies = registers::each(registers, is_large, |register| policy(register, settings));
-    let mut findings = Vec::new();
+    let mut findings;
     let mut pairs = Vec::new();
     if scope.has_registers() {
         findings = check_registers(registers, &policies, settings, environment);
+    } else {
+        findings = check_unclosed(registers, &policies, settings, environment);
     }
     if scope.has_mirrors() {
-        let mirrors = mirrors::MirrorCheck { registers, policies: &policies, settings, is_large };
+        let former_pairs = environment.former_pairs;
+        let policies = &policies;
+        let mirrors =
+            mirrors::MirrorCheck { registers, policies, settings, is_large, former_pairs };
         let (found, compared) = mirrors.check(environment.history, environment.edits);
         findings.extend(found);
         pairs = compared;
+        if !scope.has_registers() {
+            findings.extend(mirrors.causes(&findings, &pairs, environment));
+        }
     }
     let sifted = ignores::silence(findings, registers, settings, scope, Some(environment));
     let languages = mirrors::statuses(registers, &pairs, &sifted.kept);
-    let run = once::LintedRegisters { registers, policies: &policies, settings };
+    let paired = match registers {
+        [] | [_] => Vec::new(),
+        _ if sifted.kept.is_empty() => Vec::new(),
+        _ if scope.has_mirrors() => pairs.clone(),
+        _ => mirror::pair_up(registers, settings).pairs,
+    };
+    let all: Vec<&Register<'_>> = registers.iter().collect();
+    let run =
+        once::LintedRegisters { registers: &all, policies: &policies, settings, pairs: &paired };
     let mut findings = run.findings_once(sifted);
     sort(&mut findings);
     Results { findings, languages, pairs }
@@ -99,6 +103,24 @@ fn check_registers(
     registers::check(&contexts, is_large)
 }
 
+/// Checks for what hides a part of a register from a comparison.
+fn check_unclosed(
+    registers: &[Register<'_>],
+    policies: &[Policy],
+    settings: &Settings,
+    environment: Environment<'_>,
+) -> Vec<Finding> {
+    let rule = &UNCLOSED_BLOCK;
+    let Check::Register(check) = rule.check else { return Vec::new() };
+    let both = registers.iter().zip(policies).filter(|(own, _)| !own.unclosed.is_empty());
+    let found = both.filter_map(|(register, policy)| {
+        let mut found = level::findings_of(rule, register, settings)?;
+        check(&Context::new(register, policy, settings, environment), &mut found);
+        Some(found.into_vec())
+    });
+    found.flatten().collect()
+}
+
 fn is_large(registers: &[Register<'_>]) -> bool {
     let sizes = registers.iter().map(|register| register.source.text().len());
     sizes.sum::<usize>() > WORTH_THREADS
@@ -116,9 +138,10 @@ pub(crate) fn compared_ids(register: &Register<'_>, settings: &Settings, scope: 
         return Vec::new();
     }
     let ids = register.entries.iter().filter_map(|entry| register.id(entry));
+    let scope = id_scope(register.source.path(), settings);
     ids.map(|id| {
         let mut hasher = DefaultHasher::new();
-        (&register.language, id).hash(&mut hasher);
+        (register.tag.to_ascii_lowercase(), &scope, id).hash(&mut hasher);
         hasher.finish()
     })
     .collect()

@@ -21,6 +21,22 @@ pub(super) fn check_changes(cx: &Context<'_>) -> Vec<Finding> {
     rules.flat_map(|rule| check_one(rule, cx)).collect()
 }
 
+/// Rules whose findings explain what a comparison with a translation finds.
+const CAUSES: [&str; 6] = [
+    "mojibake",
+    "lost-letters",
+    "no-entries",
+    "malformed-heading",
+    "split-table",
+    "cut-off-register",
+];
+
+/// Runs the rules about what keeps a register from being read.
+pub(super) fn check_causes(cx: &Context<'_>) -> Vec<Finding> {
+    let rules = RULES.iter().filter(|rule| CAUSES.contains(&rule.name));
+    rules.flat_map(|rule| check_one(rule, cx)).collect()
+}
+
 /// `of` applied to each item, on all cores where the input is large.
 pub(super) fn each<'i, T: Sync, R: Send>(
     items: &'i [T],

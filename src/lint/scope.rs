@@ -14,11 +14,11 @@ pub enum Scope {
 }
 
 impl Scope {
-    pub(super) fn has_registers(self) -> bool {
+    pub(crate) fn has_registers(self) -> bool {
         self != Self::Mirrors
     }
 
-    pub(super) fn has_mirrors(self) -> bool {
+    pub(crate) fn has_mirrors(self) -> bool {
         self != Self::Registers
     }
 

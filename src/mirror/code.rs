@@ -28,10 +28,15 @@ pub(super) fn code_contradictions(
         let both = missing.len().min(extra.len());
         for (own, theirs) in missing.iter().zip(&extra) {
             let is_endpoint = field.is_some_and(|field| field.key == Some(Key::Endpoints));
+            let own_text = pair.leading.text(own.span);
+            let [leading, mirror] = pair.soundness();
+            let is_damaged = leading.is_damaged(own_text);
             let is_unsound = is_endpoint
                 && !pair.policies[0].tolerated.contains(&Key::Endpoints)
-                && unknown_method(pair.leading.text(own.span).trim()).is_some();
-            let one = changed(pair, own, theirs, is_certain && !is_unsound);
+                && unknown_method(own_text.trim()).is_some();
+            let is_unsound = is_unsound || is_damaged;
+            let is_readable = !mirror.is_damaged(pair.mirror.text(theirs.span));
+            let one = changed(pair, own, theirs, is_certain && !is_unsound && is_readable);
             found.push(if is_unsound {
                 one.help("it is not copied: correct it in the source first")
             } else {

@@ -103,7 +103,7 @@ fn compare_policy(pair: &Pair<'_>, key: Key) -> Option<Contradiction> {
 /// The SLA that a line gives each priority, in hours.
 fn stated_sla(pair: &Pair<'_>, register: &Register<'_>, line: &Field) -> Vec<(String, u32)> {
     let stated = register.stated_sla(line, pair.words).into_iter();
-    let mut stated: Vec<_> = stated.map(|one| (one.priority, one.sla.hours())).collect();
+    let mut stated: Vec<_> = stated.map(|one| (one.priority, one.sla.now.hours())).collect();
     stated.sort_unstable();
     stated
 }

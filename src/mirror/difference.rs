@@ -57,5 +57,5 @@ pub(super) fn differences<'r>(
 
 /// Code of the leading register as the mirror has it: with the folder of its own language.
 pub(crate) fn in_language(leading: &Register<'_>, mirror: &Register<'_>, text: &str) -> String {
-    translated_paths(text, &leading.language, &mirror.language)
+    translated_paths(text, leading, mirror)
 }

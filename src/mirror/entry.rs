@@ -29,11 +29,21 @@ pub(super) fn compare(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Vec<Contradic
                 .help("translate it, then remove the comment"),
         );
     }
-    found.extend(compare_fields(pair, entries, mark.is_some()));
+    let own_mark = mark_of(pair.leading, own, UNTRANSLATED_MARK);
+    if let Some(own_mark) = own_mark {
+        let message = "the source has a copy of this entry, which waits for its translation";
+        found.push(
+            Contradiction::new(ContradictionKind::Untranslated, theirs.handle(), message)
+                .leading(own_mark, "the entry in the source")
+                .help("translate it there, then remove the comment"),
+        );
+    }
+    let is_marked = mark.is_some() || own_mark.is_some();
+    found.extend(compare_fields(pair, entries, is_marked));
     let headings = [heading(own), heading(theirs)];
     let differences = differences(pair.leading, headings[0], pair.mirror, headings[1]);
     found.extend(code_contradictions(pair, differences, None, headings[1]));
-    if mark.is_none() {
+    if !is_marked {
         found.extend(untranslated_words(pair, [own.title, theirs.title], None));
     }
     found

@@ -27,7 +27,7 @@ impl FieldComparison<'_, '_> {
         match theirs.key {
             // IDs are compared with the entries.
             Some(Key::Id) => Vec::new(),
-            Some(key) if key.is_copied() => {
+            Some(key) if key.is_short() => {
                 let one = self.pair.contradiction_of(key, own, theirs, Some(self.entry));
                 one.into_iter().collect()
             }
@@ -95,7 +95,7 @@ impl FieldComparison<'_, '_> {
         let one = Contradiction::new(ContradictionKind::Field, self.entry.handle(), message)
             .field(leading, field)
             .leading(field.label, "the source has it");
-        let Some(key) = field.key.filter(|key| key.is_copied()) else { return one };
+        let Some(key) = field.key.filter(|key| key.is_short()) else { return one };
         let replacement = Replacement { old: None, new: leading.bare(field.value) };
         let value = mirror.value_like(key, replacement, policies[1], words);
         if value.is_empty() || value.contains('\n') {
@@ -104,6 +104,9 @@ impl FieldComparison<'_, '_> {
         let replacement = Replacement { old: None, new: &value };
         if let Some(why) = self.pair.hindrance(key, leading.bare(field.value), replacement) {
             return one.help(why);
+        }
+        if self.pair.soundness()[1].has_damaged_label(self.entry) {
+            return one.help("it is not added: it may have a label here that cannot be read");
         }
         let edit = mirror.field_insertion(self.entry, key, &value, words);
         one.fix(format!("add it: `{value}`"), Vec::from_iter(edit))

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::register::Register;
 use crate::text::{Span, sort_by_place};
 use crate::values;
+use crate::vocabulary::region_length;
 
 /// What a literal is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -72,33 +73,52 @@ pub(super) fn without_language<'t>(text: Cow<'t, str>, language: &str) -> Cow<'t
     if !text.contains(['/', '.']) {
         return text;
     }
-    let is_language = |at: usize| {
-        let (before, after) = (&text[..at], &text[at + language.len()..]);
+    let places = language_places(&text, language);
+    if places.is_empty() {
+        return text;
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for place in places {
+        out.push_str(&text[from..place.start]);
+        out.push_str(LANGUAGE);
+        from = place.end;
+    }
+    out.push_str(&text[from..]);
+    Cow::Owned(out)
+}
+
+/// The places of the tags of a language in the paths of a text.
+fn language_places(text: &str, language: &str) -> Vec<Range<usize>> {
+    let is_tag = |tag: &Range<usize>| {
+        let (before, after) = (&text[..tag.start], &text[tag.end..]);
         let is_folder = (before.is_empty() || before.ends_with(['/', ' ']))
             && (after.starts_with('/') || (after.is_empty() && before.ends_with('/')));
         let is_suffix = before.ends_with(['.', '_', '-'])
             && [".md", ".html", ".mdx"].iter().any(|end| after.starts_with(end));
         is_folder || is_suffix
     };
-    let places: Vec<usize> =
-        text.match_indices(language).map(|(at, _)| at).filter(|&at| is_language(at)).collect();
-    if places.is_empty() {
-        return text;
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut from = 0;
-    for at in places {
-        out.push_str(&text[from..at]);
-        out.push_str(LANGUAGE);
-        from = at + language.len();
-    }
-    out.push_str(&text[from..]);
-    Cow::Owned(out)
+    let tags = text.match_indices(language).map(|(at, code)| {
+        let end = at + code.len();
+        at..end + region_length(&text[end..])
+    });
+    tags.filter(is_tag).collect()
 }
 
-/// A text with another language in its paths.
-pub(super) fn translated_paths(text: &str, from: &str, to: &str) -> String {
-    without_language(Cow::Borrowed(text), from).replace(LANGUAGE, to)
+/// A text of one register with the language of another in its paths. A page of a region is one of
+/// the other's region.
+pub(super) fn translated_paths(text: &str, from: &Register<'_>, to: &Register<'_>) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    for place in language_places(text, &from.language) {
+        let is_own_tag = text[place.clone()].eq_ignore_ascii_case(&from.tag);
+        let is_regional = place.len() > from.language.len();
+        out.push_str(&text[at..place.start]);
+        out.push_str(if is_own_tag || is_regional { &to.tag } else { &to.language });
+        at = place.end;
+    }
+    out.push_str(&text[at..]);
+    out
 }
 
 fn prose_literals<'s>(register: &Register<'s>, within: Span, literals: &mut Vec<Literal<'s>>) {
@@ -108,7 +128,8 @@ fn prose_literals<'s>(register: &Register<'s>, within: Span, literals: &mut Vec<
         let found = match text.as_bytes()[start] {
             b':' => url(text, start, from),
             b'/' => path(text, start),
-            _ => number(text, start, from),
+            _ if is_in_anchor(&text[..start]) => None,
+            _ => reference(register, text, start, from).or_else(|| number(text, start, from)),
         };
         let Some(FoundLiteral { kind, range, text: form }) = found else {
             from = skip(text, start);
@@ -181,6 +202,32 @@ fn path(text: &str, place: usize) -> Option<FoundLiteral<'_>> {
     let path = rest[..end].trim_end_matches(['.', ':', '/', '-']);
     let is_path = path.len() > 2 && path[1..].starts_with(|c: char| c.is_ascii_alphanumeric());
     is_path.then(|| FoundLiteral::new(LiteralKind::Url, text, place..place + path.len()))
+}
+
+/// Whether a text ends within the anchor of a link: `](#12-holds`. A translation has its own.
+fn is_in_anchor(before: &str) -> bool {
+    let link = before.rfind("](#");
+    link.is_some_and(|at| !before[at + 1..].contains(|c: char| c == ')' || c.is_whitespace()))
+}
+
+/// The ID of an entry, `G-042`, whose first digit is at `place`.
+fn reference<'t>(
+    register: &Register<'_>,
+    text: &'t str,
+    place: usize,
+    from: usize,
+) -> Option<FoundLiteral<'t>> {
+    let before = text[from..place].strip_suffix('-')?;
+    // The first entries show which letters IDs start with.
+    let mut ids = register.entries.iter().take(20).filter_map(|entry| register.id(entry));
+    let prefix = ids.find_map(|id| {
+        let (prefix, _) = id.rsplit_once('-')?;
+        let rest = before.strip_suffix(prefix)?;
+        (!rest.ends_with(char::is_alphanumeric)).then_some(prefix)
+    })?;
+    let digits = run(&text[place..], |c| c.is_ascii_digit());
+    let range = place - prefix.len() - 1..place + digits.len();
+    Some(FoundLiteral::new(LiteralKind::Number, text, range))
 }
 
 /// The number or date whose first digit is at `place`, or the word that contains that digit.
@@ -288,6 +335,18 @@ mod tests {
     }
 
     #[test]
+    fn ids_of_entries_are_whole_and_anchors_of_links_are_none() {
+        let entry = "# T\n\n### 1.1 a\n\n- **ID:** SYS-G-001\n- **Status:** Open\n\n### 1.2 b\n\n- **ID:** G-002\n- **Status:** Open\n\n";
+        let literals = |text: &str| {
+            let all = found("a.md", &format!("{entry}{text}\n"));
+            all[found("a.md", entry).len()..].join(" ")
+        };
+        assert_eq!(literals("see G-042, SYS-G-07 and [G-002](#12-b)"), "G-042 SYS-G-07 G-002");
+        assert_eq!(literals("COVID-19, XG-042 and UTF-16"), "19 042 16");
+        assert_eq!(literals("[here](#g-042) 55 (#13)"), "55 13");
+    }
+
+    #[test]
     fn paths_and_addresses_are_found_in_prose() {
         let text = "See /docs/en/a-b.md. And (/x/y/) but a/b, /a and //c no; “/q1/{id}”, :// is none, \
                     x://y?, nor http://!, 12/x; /-a /b.";
@@ -308,13 +367,14 @@ mod tests {
                 "a.en.md b_en.html c-en.mdx d.en.txt e/en.md",
                 "a.LL.md b_LL.html c-LL.mdx d.en.txt e/en.md",
             ),
+            ("/docs/en-US/a", "/docs/LL/a"),
+            ("a.en_US.md b.en-docs.md", "a.LL.md b.en-docs.md"),
             ("/open/x. en", "/open/x. en"),
             ("then, en", "then, en"),
         ] {
             let got = without_language(Cow::Borrowed(text), "en").replace(LANGUAGE, "LL");
             assert_eq!(got, open, "{text}");
         }
-        assert_eq!(translated_paths("/docs/en/a", "en", "tr"), "/docs/tr/a");
     }
 
     #[test]

@@ -25,13 +25,20 @@ pub(crate) fn mark_of(register: &Register<'_>, entry: &Entry, mark: &str) -> Opt
 
 /// The comment that says that a translation was compared with an entry as it is now.
 pub(crate) fn review_mark(register: &Register<'_>, entry: &Entry) -> String {
+    review_mark_of(entry, |value| register.wording(value))
+}
+
+fn review_mark_of<T: AsRef<str>>(entry: &Entry, text: impl Fn(Span) -> T) -> String {
     let prose = entry.fields.iter().filter(|field| !field.key.is_some_and(Key::is_copied));
-    let texts = prose.map(|field| register.text(field.value));
-    format!("<!-- {REVIEWED_MARK} {} -->", hash_of(texts))
+    let texts: Vec<T> = prose.map(|field| text(field.value)).collect();
+    format!("<!-- {REVIEWED_MARK} {} -->", hash_of(texts.iter().map(T::as_ref)))
 }
 
 /// Whether a translation was compared with an entry as it is now.
 pub(crate) fn is_reviewed(pair: &Pair<'_>, entries: &EntryPair<'_>) -> bool {
-    mark_of(pair.mirror, entries.mirror, REVIEWED_MARK)
-        .is_some_and(|mark| pair.mirror.text(mark) == review_mark(pair.leading, entries.leading))
+    let Some(mark) = mark_of(pair.mirror, entries.mirror, REVIEWED_MARK) else { return false };
+    let mark = pair.mirror.text(mark);
+    // Earlier versions wrote the hash of the text as it is written.
+    let as_written = || review_mark_of(entries.leading, |value| pair.leading.text(value));
+    mark == review_mark(pair.leading, entries.leading) || mark == as_written()
 }

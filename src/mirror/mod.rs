@@ -29,14 +29,16 @@ pub use align::{Bond, DoubtfulPair, EntryPair};
 pub(crate) use compare::contradictions;
 pub(crate) use contradiction::{Contradiction, ContradictionKind};
 pub(crate) use difference::in_language;
-pub(crate) use families::{family, family_by_name, language_rank};
+pub(crate) use families::{family, family_by_name, id_scope, language_rank};
 pub(crate) use marks::{REVIEWED_MARK, UNTRANSLATED_MARK, mark_of, review_mark};
 pub(crate) use newer::later_changes;
 pub use newer::{LaterChanges, NewerValues};
 pub use outdated::FileRevision;
 pub(crate) use outdated::{Outdated, outdated};
 pub use pair::Pair;
-pub(crate) use pairing::{Paired, Pairing, families_of, groups, is_one_family, pair_up};
+pub(crate) use pairing::{
+    Paired, Pairing, families_of, families_of_paths, groups, is_one_family, pair_up,
+};
 
 pub use status::LanguageStatus;
 pub(crate) use status::{Lag, LaggingEntry, PairFindings, in_all, statuses};

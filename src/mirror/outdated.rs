@@ -49,8 +49,6 @@ struct WatchedField<'p> {
     id: &'p str,
     entry: Option<String>,
     fields: FieldPair<'p>,
-    /// The values of both, as they are compared.
-    values: [String; 2],
     /// Its place among the fields of its key.
     nth: usize,
     last_changes: [Option<LastChange>; 2],
@@ -120,7 +118,8 @@ fn was_same_at(
     let entry = older.entries.iter().find(|entry| older.id(entry) == Some(field.id));
     let key = field.fields.leading.key;
     let value = entry.and_then(|entry| nth_of_key(entry, key, field.nth));
-    value.is_some_and(|value| value_of(&older, value) == field.values[0])
+    let now = field.fields.leading.value;
+    value.is_some_and(|then| register.says_the_same(now, &older, then.value))
 }
 
 /// The fields of prose in both registers, without those of entries that were reviewed.
@@ -147,8 +146,7 @@ fn watched_of<'p>(pair: &Pair<'p>, entries: &EntryPair<'p>, id: &'p str) -> Vec<
         let Some(mirror) = twin else { continue };
         let entry = pair.leading.name(entries.leading);
         let fields = FieldPair { leading, mirror };
-        let values = [value_of(pair.leading, leading), value_of(pair.mirror, mirror)];
-        watched.push(WatchedField { id, entry, fields, values, nth, last_changes: [None, None] });
+        watched.push(WatchedField { id, entry, fields, nth, last_changes: [None, None] });
     }
     watched
 }
@@ -182,10 +180,10 @@ fn find_last_changes(
             let field = [watched.fields.leading, watched.fields.mirror][side];
             let then = entries.get(watched.id);
             let then = then.and_then(|entry| nth_of_key(entry, field.key, watched.nth));
-            let before = then.map(|field| value_of(&older, field));
-            if before.as_ref() == Some(&watched.values[side]) {
+            if then.is_some_and(|then| register.says_the_same(field.value, &older, then.value)) {
                 unchanged.push(place);
             } else {
+                let before = then.map(|field| value_of(&older, field));
                 watched.last_changes[side] = Some(LastChange { revision: at - 1, before });
             }
         }

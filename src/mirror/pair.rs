@@ -55,6 +55,9 @@ impl<'r> Pair<'r> {
         if theirs.is_unsound(key, new) {
             return Some("it is not copied: it would be no sound value here");
         }
+        if old.is_some_and(|old| theirs.is_damaged(old)) {
+            return Some("it is not copied: repair the letters here first");
+        }
         let is_loss = theirs.keeps_out(key, new, old.unwrap_or_default());
         is_loss.then_some("it is not copied: fill it in in the source first")
     }

@@ -31,13 +31,16 @@ struct RegisterPath {
     path: String,
     /// The path of its family, where its own names a language.
     family: Option<String>,
+    /// The tag of that language.
+    tag: Option<String>,
 }
 
 impl RegisterPath {
     fn of(path: &str, settings: &Settings) -> Self {
         let family = family(path, settings);
+        let tag = family.as_ref().map(|family| family.tag.clone());
         let family = family.map(|family| family.path.to_string_lossy().into_owned());
-        Self { path: settings.repository_path(path), family }
+        Self { path: settings.repository_path(path), family, tag }
     }
 }
 
@@ -48,12 +51,15 @@ pub(crate) fn pair_up(registers: &[Register<'_>], settings: &Settings) -> Pairin
     let mut families = families_by_path(&paths);
     join_by_words(&mut families, registers, &paths);
     let mut pairing = Pairing::default();
+    let tag = |at: usize| paths[at].tag.as_deref().unwrap_or(&registers[at].tag);
     for mut members in families.into_values() {
-        members.sort_by_key(|&at| (language_rank(&registers[at].language, settings), at));
+        members.sort_by_key(|&at| (language_rank(tag(at), settings), at));
         let (leading, rest) = (members[0], &members[1..]);
-        let own = &registers[leading].language;
-        let mirrors: Vec<usize> =
-            rest.iter().copied().filter(|&at| registers[at].language != *own).collect();
+        let is_other = |&at: &usize| {
+            registers[at].language != registers[leading].language
+                || !tag(at).eq_ignore_ascii_case(tag(leading))
+        };
+        let mirrors: Vec<usize> = rest.iter().copied().filter(is_other).collect();
         pairing.pairs.extend(mirrors.iter().map(|&mirror| Paired { leading, mirror }));
         if mirrors.is_empty() {
             for at in members {
@@ -76,6 +82,13 @@ pub(crate) fn families_of(registers: &[Register<'_>], settings: &Settings) -> Ve
     let mut families = families_by_path(&paths);
     join_by_words(&mut families, registers, &paths);
     families.into_values().collect()
+}
+
+/// The paths that belong together, by their places, as far as paths alone say that.
+pub(crate) fn families_of_paths(paths: &[String], settings: &Settings) -> Vec<Vec<usize>> {
+    let paths: Vec<RegisterPath> =
+        paths.iter().map(|path| RegisterPath::of(path, settings)).collect();
+    families_by_path(&paths).into_values().collect()
 }
 
 /// Whether two paths differ in the language alone.
@@ -196,12 +209,15 @@ fn pages_named<'s>(register: &Register<'s>) -> impl Iterator<Item = &'s str> {
 mod tests {
     use super::*;
     use crate::mirror::families::family_by_name;
+    use crate::vocabulary::{UniqueMap, Vocabulary};
 
     #[test]
     fn families_and_those_without_are_read_together() {
+        let words = Vocabulary::with(&UniqueMap::default());
         let of = |path: &str| RegisterPath {
             path: path.to_owned(),
-            family: family_by_name(path, ["en", "tr"].into_iter()).map(|(family, _)| family),
+            family: family_by_name(path, &words).map(|(family, _)| family),
+            tag: None,
         };
         let paths =
             ["docs/en/a.md", "b.md", "docs/tr/a.md", "x/c.tr.md", "x/c.md", "d.md", "e.tr.md"];

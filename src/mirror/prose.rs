@@ -54,6 +54,9 @@ pub(super) fn untranslated(
     const FEW: usize = 3;
     // A list of names has fewer words.
     const ENOUGH: usize = 12;
+    if leading.language == mirror.language {
+        return None;
+    }
     let is_own = |word: &str| vocabulary.is_word_of(&mirror.language, word);
     let is_foreign = |word: &&str| vocabulary.is_word_of(&leading.language, word) && !is_own(word);
     // The first words nearly always differ, and then the rest need not be compared.

@@ -222,8 +222,14 @@ impl<'p, 'r> TableComparison<'p, 'r> {
         };
         let value =
             mirror.value_like(key, Replacement { old: Some(is), new: wanted }, policies[1], words);
-        let space = if span.is_empty() { " " } else { "" };
-        let edit = (!is_missing).then(|| Edit { span, text: format!("{space}{value}") });
+        let edit = if span.is_empty() {
+            Edit { span: self.blanks_around(span), text: format!(" {value} ") }
+        } else {
+            Edit { span, text: value.clone() }
+        };
+        // A cell that says what its entry says changes with the entry.
+        let has_fix = !is_missing && !self.follows(row.id, key, is);
+        let edit = has_fix.then_some(edit);
         let message = if is.is_empty() {
             format!("the cell is empty, the source's table says `{wanted}`")
         } else {
@@ -238,6 +244,24 @@ impl<'p, 'r> TableComparison<'p, 'r> {
             return Some(one.help(why));
         }
         Some(one.fix(format!("write `{value}`"), Vec::from_iter(edit)))
+    }
+
+    /// The blanks of an empty cell of the mirror.
+    fn blanks_around(&self, span: Span) -> Span {
+        let text = self.pair.mirror.source.text();
+        let (before, after) = text.split_at(span.start as usize);
+        let blanks = after.len() - after.trim_start_matches(' ').len();
+        Span::new(before.trim_end_matches(' ').len(), span.start as usize + blanks)
+    }
+
+    /// Whether the cell of the mirror says what its own entry says.
+    fn follows(&self, id: &str, key: Key, cell: &str) -> bool {
+        let mirror = self.pair.mirror;
+        let entry = mirror.entries.iter().find(|entry| mirror.id(entry) == Some(id));
+        let value = entry.and_then(|entry| mirror.value_of(entry, key));
+        value.is_some_and(|value| {
+            self.pair.policies[1].same_value(key, value, cell, self.pair.words)
+        })
     }
 
     /// Whether the leading entry agrees with the cell of the mirror.

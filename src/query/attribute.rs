@@ -19,7 +19,7 @@ pub(super) enum Attribute {
     Path,
     /// The language of that file.
     Language,
-    /// Whether it is past its due date and not repaired.
+    /// Whether it is past its due date and not repaired, and for how long.
     Overdue,
     /// Its whole text.
     Text,
@@ -38,13 +38,15 @@ pub(super) enum ValueKind {
     Duration,
     /// Compares by the calendar.
     Day,
-    /// Compares by their count.
-    Days,
+    /// Compares by its length; a number alone counts days.
+    Elapsed,
     /// Compares by its letters, runs of digits as numbers: IDs, versions, section numbers.
     Numbered,
     /// Compares as a number if it is only that, else by its letters.
     Text,
-    /// Yes or no; not compared.
+    /// A level, which compares by its rank, and a sentence: the two meanings of `Impact`.
+    LevelOrText,
+    /// Yes or no; compares by the time that it has been yes.
     Flag,
     /// A whole text: searched, not compared.
     Whole,
@@ -98,13 +100,21 @@ impl Attribute {
                 Key::Status => ValueKind::State,
                 Key::Priority => ValueKind::Priority,
                 Key::Severity => ValueKind::Severity,
+                Key::Impact => ValueKind::LevelOrText,
                 Key::Sla => ValueKind::Duration,
                 Key::FirstSeen | Key::LastReviewed | Key::Due => ValueKind::Day,
-                Key::Age => ValueKind::Days,
+                Key::Age => ValueKind::Elapsed,
                 Key::Id | Key::TargetVersion => ValueKind::Numbered,
                 _ => ValueKind::Text,
             },
         }
+    }
+}
+
+impl ValueKind {
+    /// Whether a value may be several bare words: `today + 7d`, `90 days`.
+    pub(super) fn has_amounts(self) -> bool {
+        matches!(self, Self::Day | Self::Duration | Self::Elapsed | Self::Flag)
     }
 }
 

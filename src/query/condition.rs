@@ -65,7 +65,8 @@ impl Condition {
 
 fn is_one_of(subject: &Subject<'_>, attribute: Attribute, wanted: &[Operand]) -> bool {
     let value = subject.value(attribute);
-    let is_text = matches!(attribute.kind(), ValueKind::Text | ValueKind::Numbered);
+    let is_text =
+        matches!(attribute.kind(), ValueKind::Text | ValueKind::Numbered | ValueKind::LevelOrText);
     wanted.iter().any(|operand| {
         (value.is_some() && value.as_ref() == operand.value(subject.view).as_deref())
             || (is_text && subject.is_same(attribute, &operand.text))

@@ -9,6 +9,7 @@ mod condition;
 mod context;
 mod error;
 mod lexer;
+mod moment;
 mod operand;
 mod order;
 mod parser;

@@ -5,10 +5,10 @@ use std::borrow::Cow;
 use super::attribute::{Attribute, ValueKind};
 use super::context::{QueryContext, RegisterView};
 use super::error::PlacedError;
+use super::moment;
 use super::value::{LevelRank, SEVERITIES, Value};
 use crate::register::Policy;
 use crate::text::Span;
-use crate::values::{self, Sla};
 use crate::vocabulary::{fold, nearest};
 
 /// A value that an attribute is compared with.
@@ -21,6 +21,23 @@ pub(super) struct Operand {
 }
 
 impl Operand {
+    /// Reads a value that an attribute may be equal to.
+    pub(super) fn equal_to(
+        attribute: Attribute,
+        text: &str,
+        place: Span,
+        context: QueryContext<'_>,
+    ) -> Result<Self, PlacedError> {
+        let read = Self::read(attribute, text, place, context);
+        match attribute.kind() {
+            // A text that is no level is a sentence.
+            ValueKind::LevelOrText if !fold(text).is_empty() => {
+                Ok(read.unwrap_or_else(|_| Self::new(text, None)))
+            }
+            _ => read,
+        }
+    }
+
     /// Reads a value that an attribute is to be compared with.
     pub(super) fn read(
         attribute: Attribute,
@@ -39,13 +56,13 @@ impl Operand {
         let value = match attribute.kind() {
             ValueKind::State if is_state(text, context) => return Ok(Self::new(text, None)),
             ValueKind::Priority => Value::priority(text, words),
-            ValueKind::Severity => Value::severity(text, words),
-            ValueKind::Duration => duration(text, context).map(Value::duration),
-            ValueKind::Day => day(text, context).map(Value::Day),
-            ValueKind::Days => text.parse().ok().map(Value::Days),
+            ValueKind::Severity | ValueKind::LevelOrText => Value::severity(text, words),
+            ValueKind::Duration => moment::duration(text, context).map(Value::duration),
+            ValueKind::Day => moment::day(text, context).map(Value::Day),
+            ValueKind::Elapsed | ValueKind::Flag => moment::elapsed(text, context),
             ValueKind::Numbered => Some(Value::numbered(text)),
             ValueKind::Text => Some(Value::text(text)),
-            ValueKind::State | ValueKind::Flag | ValueKind::Whole => None,
+            ValueKind::State | ValueKind::Whole => None,
         };
         let error = || PlacedError::new(place, misunderstood(attribute.kind(), text, context));
         value.map(|value| Self::new(text, Some(value))).ok_or_else(error)
@@ -69,18 +86,6 @@ fn is_state(text: &str, context: QueryContext<'_>) -> bool {
         || words.status(text).is_some()
 }
 
-/// A duration without text after it.
-fn duration(text: &str, context: QueryContext<'_>) -> Option<Sla> {
-    Sla::parse(text, context.vocabulary).filter(|(_, rest)| rest.is_empty()).map(|(sla, _)| sla)
-}
-
-fn day(text: &str, context: QueryContext<'_>) -> Option<jiff::civil::Date> {
-    if text.eq_ignore_ascii_case("today") {
-        return Some(context.today);
-    }
-    values::parse_date(text).filter(|_| text.len() == "2026-01-31".len())
-}
-
 /// The message for a value that is not understood.
 fn misunderstood(kind: ValueKind, text: &str, context: QueryContext<'_>) -> String {
     let words = context.vocabulary;
@@ -90,19 +95,28 @@ fn misunderstood(kind: ValueKind, text: &str, context: QueryContext<'_>) -> Stri
             ("a state", near.map_or_else(|| format!("write {}", states(context)), did_you_mean))
         }
         ValueKind::Priority => ("a priority", format!("write {}", priorities(context))),
-        ValueKind::Severity => {
+        ValueKind::Severity | ValueKind::LevelOrText => {
             let near = words.nearest_severity(text).map(str::to_owned);
             let all = || format!("write {}", listed(SEVERITIES.iter().rev().copied()));
             ("a severity", near.map_or_else(all, did_you_mean))
         }
         ValueKind::Duration => ("a duration", "write 24h, 7d or 2w".to_owned()),
+        ValueKind::Day if moment::duration(text, context).is_some() => {
+            ("a date", format!("write `today + {text}` or `today - {text}`"))
+        }
         ValueKind::Day => {
-            ("a date", "write year, month and day as in 2026-01-31, or today".to_owned())
+            ("a date", "write 2026-01-31, today, or a day counted from it: today + 7d".to_owned())
         }
-        ValueKind::Days => ("a number of days", "write one as in 30".to_owned()),
-        ValueKind::Numbered | ValueKind::Text | ValueKind::Flag | ValueKind::Whole => {
-            ("a value", String::new())
+        ValueKind::Elapsed if moment::day(text, context).is_some() => {
+            ("a number of days", "a date is compared with `first seen` or `due`".to_owned())
         }
+        ValueKind::Elapsed => ("a number of days", "write 30d, 2w or 30".to_owned()),
+        ValueKind::Flag => (
+            "a number of days",
+            "write `overdue`, `not overdue`, or the days that it is late: `overdue > 30d`"
+                .to_owned(),
+        ),
+        ValueKind::Numbered | ValueKind::Text | ValueKind::Whole => ("a value", String::new()),
     };
     format!("`{text}` is not {what}; {instead}")
 }

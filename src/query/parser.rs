@@ -210,7 +210,7 @@ impl<'t> Parser<'t, '_> {
         operator_place: Span,
     ) -> Result<Condition, PlacedError> {
         check_compares(attribute, operator, operator_place)?;
-        let (text, place) = self.value()?;
+        let (text, place) = self.value(attribute.kind())?;
         if let Operator::Contains | Operator::ContainsNot = operator {
             let folded = fold(text);
             if folded.is_empty() {
@@ -219,7 +219,11 @@ impl<'t> Parser<'t, '_> {
             let contains = Condition::Contains(attribute, folded);
             return Ok(negated_if(operator == Operator::ContainsNot, contains));
         }
-        let operand = Operand::read(attribute, text, place, self.context)?;
+        let read = match operator {
+            Operator::Equal | Operator::Unequal => Operand::equal_to,
+            _ => Operand::read,
+        };
+        let operand = read(attribute, text, place, self.context)?;
         let side = match operator {
             Operator::Less => Bound::Below,
             Operator::LessOrEqual => Bound::UpTo,
@@ -244,8 +248,8 @@ impl<'t> Parser<'t, '_> {
         }
         let mut operands = Vec::new();
         loop {
-            let (text, place) = self.value()?;
-            operands.push(Operand::read(attribute, text, place, self.context)?);
+            let (text, place) = self.value(attribute.kind())?;
+            operands.push(Operand::equal_to(attribute, text, place, self.context)?);
             if !self.takes(QueryTokenKind::Comma) {
                 break;
             }
@@ -254,8 +258,8 @@ impl<'t> Parser<'t, '_> {
         Ok(negated_if(is_negated, Condition::Is(attribute, operands)))
     }
 
-    /// A value: a string, or one bare word.
-    fn value(&mut self) -> Result<(&'t str, Span), PlacedError> {
+    /// A value: a string, or one bare word; a day or a duration may be several.
+    fn value(&mut self, kind: ValueKind) -> Result<(&'t str, Span), PlacedError> {
         let token = self.peek();
         let (QueryTokenKind::Word(text) | QueryTokenKind::Quoted(text)) = token.kind else {
             return Err(self.missing("value"));
@@ -264,8 +268,42 @@ impl<'t> Parser<'t, '_> {
             return Err(self.missing("value"));
         }
         self.next();
+        let is_bare = matches!(token.kind, QueryTokenKind::Word(_));
+        let (mut text, mut place) = (text, token.place);
+        while is_bare && kind.has_amounts() {
+            let words = self.words_of_amount(text);
+            if words == 0 {
+                break;
+            }
+            for _ in 0..words {
+                place.end = self.next().place.end;
+            }
+            text = place.of(self.text);
+        }
         // `status = In Progress`: the missing quotes are reported, not that `In` is no state.
-        if self.is_at_name() { Err(self.left_over()) } else { Ok((text, token.place)) }
+        if self.is_at_name() { Err(self.left_over()) } else { Ok((text, place)) }
+    }
+
+    /// How many of the next words belong to the day or duration before them: `+ 7d`, `iş günü`.
+    fn words_of_amount(&self, before: &str) -> usize {
+        let signs = ['+', '-'];
+        let words = self.tokens[self.at..].iter().take(2);
+        let words = words.take_while(|token| {
+            matches!(token.kind, QueryTokenKind::Word(_)) && !is_joiner(**token)
+        });
+        let places: Vec<Span> = words.map(|token| token.place).collect();
+        let [first, ..] = places[..] else { return 0 };
+        if before.ends_with(signs) || first.of(self.text).starts_with(signs) {
+            return 1;
+        }
+        if !before.ends_with(|c: char| c.is_ascii_digit()) {
+            return 0;
+        }
+        let is_unit = |last: &Span| {
+            let words = Span { start: first.start, end: last.end };
+            self.context.vocabulary.unit(words.of(self.text)).is_some()
+        };
+        places.iter().rposition(is_unit).map_or(0, |last| last + 1)
     }
 
     /// Whether a key or a value is next.
@@ -325,7 +363,9 @@ fn check_compares(
 ) -> Result<(), PlacedError> {
     let is_search = matches!(operator, Operator::Contains | Operator::ContainsNot);
     let message = match attribute.kind() {
-        ValueKind::Flag => "`overdue` is not compared; write `overdue` or `not overdue`",
+        ValueKind::Flag if is_search => {
+            "`overdue` holds no words; write `overdue`, `not overdue` or `overdue > 30d`"
+        }
         ValueKind::Whole if !is_search => "`text` is not compared; write `text ~ \"some words\"`",
         _ => return Ok(()),
     };

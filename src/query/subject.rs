@@ -38,10 +38,14 @@ impl<'a> Subject<'a> {
             ValueKind::Severity => Value::severity(&text()?, words),
             ValueKind::Duration => self.tracked.sla.map(Value::duration),
             ValueKind::Day => self.day(attribute).map(Value::Day),
-            ValueKind::Days => self.age().map(Value::Days),
+            ValueKind::Elapsed => self.age().map(Value::of_days),
             ValueKind::Numbered => Some(Value::numbered(&text()?)),
             ValueKind::Text => Some(Value::text(&text()?)),
-            ValueKind::Flag | ValueKind::Whole => None,
+            ValueKind::LevelOrText => {
+                self.texts(attribute).iter().find_map(|text| Value::severity(text, words))
+            }
+            ValueKind::Flag => self.days_overdue().map(Value::of_days),
+            ValueKind::Whole => None,
         }
     }
 
@@ -62,10 +66,11 @@ impl<'a> Subject<'a> {
         let computed = |value: Option<String>| value.map(Cow::Owned).into_iter().collect();
         match key {
             Key::Id => entry.id.map(text).unwrap_or_default(),
-            Key::Due => computed(self.tracked.due.map(|due| due.to_string())),
+            Key::Due => computed(self.due().map(|due| due.to_string())),
             Key::Age => computed(self.age().map(|age| age.to_string())),
             Key::Area if !entry.area.is_empty() => self.area(),
             Key::Gap if entry.field(key).is_none() => text(entry.heading),
+            Key::Impact => [self.fields(Key::Severity), self.fields(key)].concat(),
             Key::SourcePage => self.with_parts(key, register.source_pages(entry)),
             Key::Endpoints => self.with_parts(key, register.endpoints(entry)),
             key => self.fields(key),
@@ -75,7 +80,7 @@ impl<'a> Subject<'a> {
     /// Whether an attribute has a value other than a placeholder.
     pub(super) fn has(&self, attribute: Attribute) -> bool {
         match attribute.kind() {
-            ValueKind::Flag => self.is_overdue(),
+            ValueKind::Flag => self.days_overdue().is_some(),
             // `TODO` is a placeholder, but may be a state.
             ValueKind::State if self.tracked.meaning().is_some() => true,
             _ => self.texts(attribute).iter().any(|text| self.is_given(text)),
@@ -104,19 +109,31 @@ impl<'a> Subject<'a> {
 
     fn day(&self, attribute: Attribute) -> Option<Date> {
         match attribute {
-            Attribute::Field(Key::Due) => self.tracked.due,
+            Attribute::Field(Key::Due) => self.due(),
             Attribute::Field(Key::FirstSeen) => self.tracked.first_seen,
-            _ => values::parse_date(self.texts(attribute).first()?),
+            _ => values::day_of(self.texts(attribute).first()?, self.view.vocabulary),
         }
+    }
+
+    /// The last day on which it is in time. Where it states no SLA, that of its priority counts.
+    fn due(&self) -> Option<Date> {
+        let RegisterView { policy, .. } = self.view;
+        self.tracked.due.or_else(|| {
+            let is_stated = self.has(Attribute::Field(Key::Sla));
+            let sla = policy.sla_of(self.tracked.priority.filter(|_| !is_stated)?)?;
+            Some(sla.due(self.tracked.first_seen?, &policy.calendar))
+        })
     }
 
     fn age(&self) -> Option<i64> {
         Some((self.view.today - self.tracked.first_seen?).get_days().into())
     }
 
-    fn is_overdue(&self) -> bool {
+    /// How many days it is past its due date; nothing if it is in time or repaired.
+    fn days_overdue(&self) -> Option<i64> {
         let RegisterView { policy, vocabulary, today, .. } = self.view;
-        self.tracked.due.is_some_and(|due| due < today) && !self.tracked.is_over(policy, vocabulary)
+        let days = i64::from((today - self.due()?).get_days());
+        (days > 0 && !self.tracked.is_over(policy, vocabulary)).then_some(days)
     }
 
     /// The menu path of the heading, whole and step by step.

@@ -20,7 +20,8 @@ pub(super) enum Value {
     /// Hours, and whether weekends do not count: five business days last longer than five days.
     Duration(u32, bool),
     Day(Date),
-    Days(i64),
+    /// Hours.
+    Elapsed(i64),
     Text(TextValue),
 }
 
@@ -70,6 +71,10 @@ impl Value {
     /// The severity that a text means.
     pub(super) fn severity(text: &str, words: &Vocabulary) -> Option<Self> {
         words.severity(text).map(LevelRank::of_severity).map(Self::Rank)
+    }
+
+    pub(super) fn of_days(days: i64) -> Self {
+        Self::Elapsed(days.saturating_mul(24))
     }
 
     pub(super) fn duration(sla: Sla) -> Self {

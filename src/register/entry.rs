@@ -60,7 +60,7 @@ pub(crate) struct EntryTable {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Field {
     /// What the label means, where the vocabulary knows it.
-    pub(crate) key: Option<Key>,
+    pub key: Option<Key>,
     /// The label, without marks and colon.
     pub label: Span,
     /// The value; when there is none, the empty span where it would be.

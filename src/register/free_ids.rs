@@ -16,14 +16,21 @@ pub(crate) struct FreeIds {
 /// The IDs of one prefix.
 #[derive(Default)]
 struct IdFamily {
+    /// How many are in use.
     count: usize,
+    /// How many were in use before.
+    former: usize,
     last: u64,
     digits: usize,
 }
 
 impl FreeIds {
-    /// The free IDs of registers that share their IDs.
-    pub(crate) fn of<'r>(registers: impl IntoIterator<Item = &'r Register<'r>>) -> Self {
+    /// The free IDs of registers that share their IDs. They are above all that are in use, and
+    /// above the former ones: an ID is for ever.
+    pub(crate) fn of<'r>(
+        registers: impl IntoIterator<Item = &'r Register<'r>>,
+        former: &'r [String],
+    ) -> Self {
         let mut families: HashMap<&str, IdFamily> = HashMap::new();
         for register in registers {
             let entries = register.entries.iter().filter_map(|entry| register.id(entry));
@@ -37,9 +44,19 @@ impl FreeIds {
                 family.digits = family.digits.max(digits);
             }
         }
-        let largest = families.into_iter().max_by_key(|(prefix, family)| (family.count, *prefix));
+        for (prefix, number, digits) in former.iter().filter_map(|id| split_id(id)) {
+            let family = families.entry(prefix).or_default();
+            family.former += 1;
+            family.last = family.last.max(number);
+            if family.count == 0 {
+                family.digits = family.digits.max(digits);
+            }
+        }
+        let largest = families
+            .into_iter()
+            .max_by_key(|(prefix, family)| (family.count, family.former, *prefix));
         let (prefix, IdFamily { last, digits, .. }) =
-            largest.unwrap_or(("G-", IdFamily { count: 0, last: 0, digits: 3 }));
+            largest.unwrap_or(("G-", IdFamily { digits: 3, ..IdFamily::default() }));
         Self { prefix: prefix.to_owned(), digits, last }
     }
 }

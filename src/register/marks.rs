@@ -3,6 +3,9 @@
 /// The marks, the longer ones first.
 const MARKS: [&str; 5] = ["***", "**", "~~", "*", "`"];
 
+/// Marks of emphasis that may also be a part of a word: they count on both sides only.
+const UNDERSCORES: [&str; 2] = ["__", "_"];
+
 /// A value without the marks around all of it. Marks within it, as in `` staging `v2` ``, belong to
 /// it. `before` is the line up to the value: bold that opens there (`**Status: Open**`) may end with
 /// the value.
@@ -15,6 +18,14 @@ pub(super) fn without<'t>(text: &'t str, before: &str) -> &'t str {
 }
 
 fn without_one<'t>(text: &'t str, before: &str) -> Option<&'t str> {
+    let underlined = UNDERSCORES.iter().find_map(|mark| {
+        let inner = text.strip_prefix(mark)?.strip_suffix(mark)?;
+        (!inner.is_empty() && !inner.contains('_')).then_some(inner)
+    });
+    underlined.or_else(|| without_mark(text, before))
+}
+
+fn without_mark<'t>(text: &'t str, before: &str) -> Option<&'t str> {
     MARKS.iter().find_map(|mark| {
         let is_within = |inner: &str| inner.contains(&mark[..1]);
         let both = text.strip_prefix(mark).and_then(|rest| rest.strip_suffix(mark));
@@ -39,6 +50,11 @@ mod tests {
             ("**P1**", "P1"),
             ("~~**Open**~~", "Open"),
             ("***x***", "x"),
+            ("__P1__", "P1"),
+            ("_Open_", "Open"),
+            ("_id", "_id"),
+            ("_a_ and _b_", "_a_ and _b_"),
+            ("__job_id__", "__job_id__"),
             ("staging `v2`", "staging `v2`"),
             ("`a` and `b`", "`a` and `b`"),
             ("**bold** end", "**bold** end"),

@@ -1,10 +1,8 @@
 //! Whether a value is understood, and whether two mean the same.
 
-use jiff::civil::Date;
-
 use super::{Policy, StatusMeaning};
-use crate::values::{self, Sla};
-use crate::vocabulary::{Key, Vocabulary, fold, without_qualifier};
+use crate::values::{Sla, read_day};
+use crate::vocabulary::{Key, Unread, ValueKind, Vocabulary, fold, without_qualifier};
 
 impl Policy {
     /// Whether two values of a key mean the same, in whatever words and languages.
@@ -15,13 +13,13 @@ impl Policy {
             Key::Priority => same(words.priority(a), words.priority(b)),
             Key::Severity => same(words.severity(a), words.severity(b)),
             Key::Sla => match [a, b].map(|text| Sla::parse(text, words)) {
-                [Some((a, _)), Some((b, _))] => a.equals(b),
+                [Some((a, _)), Some((b, _))] => a == b,
                 _ => false,
             },
-            Key::FirstSeen | Key::LastReviewed | Key::Due => match [a, b].map(date) {
-                [Some(a), Some(b)] => a == b,
-                _ => false,
-            },
+            Key::FirstSeen | Key::LastReviewed | Key::Due => {
+                let [a, b] = [a, b].map(|text| read_day(text, day_kind(key), words));
+                a.is_ok_and(|a| b.is_ok_and(|b| a.value == b.value))
+            }
             _ => same(words.value(a), words.value(b)) || plain(a, words) == plain(b, words),
         };
         // `N/A` in one language equals `N/A` in another.
@@ -53,15 +51,39 @@ impl Policy {
             Key::Priority => words.priority(text).is_some(),
             Key::Severity => words.severity(text).is_some(),
             Key::Sla => Sla::parse(text, words).is_some(),
-            Key::FirstSeen => values::read_date(text).is_some(),
+            Key::FirstSeen | Key::Due => read_day(text, day_kind(key), words).is_ok(),
             _ => words.placeholder(text).is_none(),
+        }
+    }
+
+    /// What of a value is not understood, if anything.
+    pub(crate) fn unread<'t>(
+        &self,
+        key: Key,
+        text: &'t str,
+        words: &Vocabulary,
+    ) -> Option<Unread<'t>> {
+        match key {
+            Key::Status if self.meaning(text, words).is_some() => None,
+            Key::Status => self.read_status(text, words).err(),
+            Key::Priority => words.read_priority(text).err(),
+            Key::Severity => words.read_severity(text).err(),
+            Key::Sla => Sla::read(text, words).err(),
+            Key::FirstSeen | Key::Due | Key::LastReviewed => {
+                read_day(text, day_kind(key), words).err()
+            }
+            _ => None,
         }
     }
 }
 
-fn date(text: &str) -> Option<Date> {
-    let first = text.split_whitespace().next().unwrap_or_default();
-    values::read_date(text).or_else(|| values::parse_foreign_date(first))
+/// What the day of a field is.
+pub(crate) fn day_kind(key: Key) -> ValueKind {
+    match key {
+        Key::Due => ValueKind::Deadline,
+        Key::LastReviewed => ValueKind::Review,
+        _ => ValueKind::Day,
+    }
 }
 
 /// The parts of a short value without the remark after it, each by its meaning.

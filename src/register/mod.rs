@@ -3,6 +3,7 @@
 //! The files of this folder are the model. `read` makes it from a document and has a file for each
 //! shape of entries. `write` makes edits and new entries in the form in which a register is written.
 
+pub(crate) mod anchors;
 mod division;
 mod entry;
 mod free_ids;
@@ -22,25 +23,29 @@ mod stated_states;
 mod status_meaning;
 mod tracked;
 mod triage_table;
+mod wording;
 mod write;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::OnceLock;
 
+use crate::document::Unclosed;
+use crate::encoding;
 use crate::text::{Source, Span};
 use crate::values::IdPattern;
-use crate::vocabulary::{Key, Vocabulary};
+use crate::vocabulary::{Key, Vocabulary, region_length};
 
 pub(crate) use division::{Divided, Division, Home};
 pub use entry::{Entry, Field};
 pub(crate) use entry::{EntryRow, EntryTable, Form};
 pub(crate) use free_ids::FreeIds;
 pub(crate) use further_states::{FurtherState, StatedState};
+pub(crate) use meaning::day_kind;
 pub(crate) use one_line::{one_line, without_marker};
 pub(crate) use part_row::PartRow;
-pub use policy::{ConfiguredPolicy, Policy};
+pub use policy::{ConfiguredPolicy, EarlierPromise, Policy};
 pub use profile::Profile;
 pub use read::reads;
 pub(crate) use read::{HeadingMeaning, heading_meaning, heading_steps};
@@ -73,8 +78,12 @@ pub struct Register<'s> {
     pub(crate) source: &'s Source,
     /// The code of its language.
     pub(crate) language: String,
+    /// The tag of its language, which its path may give with a region: `tr-TR`; else the code.
+    pub(crate) tag: String,
     /// The text of its title.
     pub(crate) title: Option<Span>,
+    /// Whether something in it says that it is a register, whatever the name of its file.
+    pub(crate) is_recognised: bool,
     /// How its entries are laid out; of most of them, where they differ.
     pub(crate) shape: Shape,
     /// Which form it is in, and so which fields the rules ask for.
@@ -96,6 +105,8 @@ pub struct Register<'s> {
     pub entries: Vec<Entry>,
     /// Every HTML comment.
     pub(crate) comments: Vec<Span>,
+    /// The fences, comments and `<details>` that are not closed.
+    pub(crate) unclosed: Vec<Unclosed>,
     /// Every table.
     pub(crate) tables: Vec<Span>,
     /// The tables whose rows are entries.
@@ -106,8 +117,12 @@ pub struct Register<'s> {
     /// How the register explains its words, where it is not in today's form: the word as label,
     /// its meaning as value.
     pub(crate) legend: Vec<Field>,
+    /// The signs that the register explains: the sign as label, its meaning as value.
+    pub(crate) signs: Vec<Field>,
     /// How this register writes each label; filled when something is first written into it.
     own_labels: OnceLock<HashMap<Key, Span>>,
+    /// Where broken letters are in it, each once; filled when a text of it is to be copied.
+    broken: OnceLock<Vec<Span>>,
 }
 
 /// The heading above the first entries, or the first entry itself.
@@ -120,9 +135,33 @@ pub struct SectionStart {
 }
 
 impl<'s> Register<'s> {
+    /// Whether it is in the language of a tag. Where only one of the two names a region, that makes
+    /// no difference.
+    pub(crate) fn is_in(&self, tag: &str) -> bool {
+        let (own, tag) = (self.tag.replace('_', "-"), tag.replace('_', "-"));
+        let length = self.language.len();
+        let has_region = |tag: &str| tag.len() > length;
+        let is_of_language = tag.split_at_checked(length).is_some_and(|(code, region)| {
+            code.eq_ignore_ascii_case(&self.language) && region_length(region) == region.len()
+        });
+        own.eq_ignore_ascii_case(&tag)
+            || (is_of_language && !(has_region(&own) && has_region(&tag)))
+    }
+
     /// What `span` covers.
     pub fn text(&self, span: Span) -> &'s str {
         span.of(self.source.text())
+    }
+
+    /// Whether a text holds letters that are broken in this register.
+    pub(crate) fn has_broken(&self, text: &str) -> bool {
+        let find = || {
+            let repairs = encoding::repairs(self.source.text());
+            let spans = repairs.into_iter().map(|repair| (self.text(repair.span), repair.span));
+            spans.collect::<HashMap<_, _>>().into_values().collect()
+        };
+        let is_in_text = |broken: &Span| text.contains(self.text(*broken));
+        !text.is_ascii() && self.broken.get_or_init(find).iter().any(is_in_text)
     }
 
     /// What a span looks like: other hyphens, blanks and digits are what they look like.
@@ -139,7 +178,7 @@ impl<'s> Register<'s> {
     pub(crate) fn bare_span(&self, span: Span) -> Span {
         let text = self.text(span);
         // Most values are bare already.
-        let is_mark = |byte: u8| b"`*~ \t".contains(&byte);
+        let is_mark = |byte: u8| b"`*~_ \t".contains(&byte);
         if let ([first, ..], [.., last]) = (text.as_bytes(), text.as_bytes())
             && !is_mark(*first)
             && !b"-+[".contains(first)
@@ -185,7 +224,17 @@ impl<'s> Register<'s> {
 
     /// The value of an entry's field of that key.
     pub fn value_of(&self, entry: &Entry, key: Key) -> Option<&'s str> {
-        entry.field(key).map(|field| self.bare(field.value)).filter(|value| !value.is_empty())
+        let value = entry.field(key).map(|field| self.given(entry, field));
+        value.filter(|value| !value.is_empty())
+    }
+
+    /// The value of an entry's field without the marks around it. A typed value that is struck out as a
+    /// whole, and the entry is not, is none, and keeps its marks.
+    pub(crate) fn given(&self, entry: &Entry, field: &Field) -> &'s str {
+        let text = self.text(field.value);
+        let is_struck = text.starts_with("~~") && text.ends_with("~~") && text.len() > "~~~~".len();
+        let is_typed = field.key.is_some_and(Key::is_typed) && entry.form == Form::Heading;
+        if is_struck && is_typed { text } else { self.bare(field.value) }
     }
 
     /// The ID of an entry.
@@ -196,6 +245,13 @@ impl<'s> Register<'s> {
     /// The name of an entry: its ID, else its number.
     pub(crate) fn name(&self, entry: &Entry) -> Option<String> {
         entry.id.or(entry.number).map(|span| self.plain(span).to_owned())
+    }
+
+    /// Whether the numbers of entries without an ID serve as one: no two have the same.
+    pub(crate) fn has_ordinals(&self) -> bool {
+        let mut seen = HashSet::new();
+        let without = self.entries.iter().filter(|entry| entry.id.is_none());
+        without.filter_map(|entry| entry.number).all(|number| seen.insert(self.text(number)))
     }
 
     /// The name of an entry in a sentence: its ID, its number, or its heading.

@@ -2,18 +2,22 @@
 
 use std::sync::OnceLock;
 
+use jiff::civil::Date;
+
 use super::further_states::{FurtherState, StatedState, further_states};
 use super::own_words::OwnWords;
 use super::{Field, Profile, Register};
 use crate::text::Span;
-use crate::values::{Calendar, Sla};
-use crate::vocabulary::{Key, Vocabulary, fold, forms};
+use crate::values::{Calendar, DatedSla, EarlierSla, Sla};
+use crate::vocabulary::{Key, Vocabulary};
 
 /// The policy in force for a register.
 #[derive(Clone, Debug)]
 pub struct Policy {
     /// The SLA of each priority, in order.
     pub(crate) sla: Vec<(String, Sla)>,
+    /// What was promised before.
+    pub(crate) earlier: Vec<EarlierPromise>,
     /// The states, in the order in which an entry passes them.
     pub(crate) flow: Vec<String>,
     /// The states beside the flow: those that are declared, then the others that have words.
@@ -31,6 +35,8 @@ pub struct Policy {
     pub(crate) tolerated: Vec<Key>,
     /// The words of its own that the register has, counted where a word is not known.
     pub(crate) own_words: OnceLock<OwnWords>,
+    /// The signs that the register explains, each with its meaning.
+    pub(crate) signs: Vec<(String, String)>,
 }
 
 /// The policy that a configuration gives; the document decides what it leaves out.
@@ -38,6 +44,8 @@ pub struct Policy {
 pub struct ConfiguredPolicy {
     /// The SLA of each priority.
     pub(crate) sla: Option<Vec<(String, Sla)>>,
+    /// What was promised before.
+    pub(crate) earlier: Vec<EarlierPromise>,
     /// The states in order.
     pub(crate) flow: Option<Vec<String>>,
     /// The states beside the flow.
@@ -52,13 +60,27 @@ pub struct ConfiguredPolicy {
     pub(crate) tolerated: Vec<Key>,
 }
 
+/// What a priority was promised before.
+#[derive(Clone, Debug, PartialEq)]
+pub struct EarlierPromise {
+    pub(crate) priority: String,
+    pub(crate) promise: EarlierSla,
+}
+
+impl EarlierPromise {
+    /// What a statement about a priority says of earlier days, if anything.
+    pub(crate) fn of((priority, stated): &(String, DatedSla)) -> Option<Self> {
+        Some(Self { priority: priority.clone(), promise: stated.before? })
+    }
+}
+
 /// One priority's SLA as a document states it.
 #[derive(Clone, Debug)]
 pub(crate) struct StatedSla {
     /// The priority, in its canonical form.
     pub(crate) priority: String,
     /// The duration.
-    pub(crate) sla: Sla,
+    pub(crate) sla: DatedSla,
     /// Where it is stated.
     pub(crate) span: Span,
 }
@@ -73,16 +95,14 @@ impl Policy {
         configured: &ConfiguredPolicy,
         vocabulary: &Vocabulary,
     ) -> Self {
+        let mut earlier = configured.earlier.clone();
         let stated_sla = || {
-            let all =
-                register.policy_lines.iter().flat_map(|line| register.stated_sla(line, vocabulary));
-            let mut sla: Vec<(String, Sla)> = Vec::new();
-            for stated in all {
-                if !sla.iter().any(|(priority, _)| *priority == stated.priority) {
-                    sla.push((stated.priority, stated.sla));
-                }
-            }
-            (!sla.is_empty()).then_some(sla)
+            let stated = register.stated_slas(vocabulary);
+            let stated: Vec<_> =
+                stated.into_iter().map(|stated| (stated.priority, stated.sla)).collect();
+            earlier.extend(stated.iter().filter_map(EarlierPromise::of));
+            let sla = stated.into_iter().map(|(priority, dated)| (priority, dated.now));
+            Some(sla.collect()).filter(|sla: &Vec<_>| !sla.is_empty())
         };
         let stated_flow = || {
             let mut flows =
@@ -95,19 +115,22 @@ impl Policy {
         let further = configured.further.clone();
         let mut further = further.unwrap_or_else(|| register.stated_further(vocabulary));
         further.extend(configured.behind_flow.iter().cloned());
+        let sla = configured.sla.clone().or_else(stated_sla).unwrap_or_else(|| {
+            let parts = sla_parts(BUILT_IN_SLA, vocabulary);
+            parts.map(|(priority, dated, _)| (priority, dated.now)).collect()
+        });
         Self {
             is_loose: register.profile == Profile::Generic && !declares_flow,
             further: further_states(&further, &flow, vocabulary),
             declares_flow,
-            sla: configured.sla.clone().or_else(stated_sla).unwrap_or_else(|| {
-                let parts = sla_parts(BUILT_IN_SLA, vocabulary);
-                parts.map(|(priority, sla, _)| (priority, sla)).collect()
-            }),
+            sla,
+            earlier,
             flow,
             calendar: configured.calendar.clone(),
             profile: configured.profile.unwrap_or(register.profile),
             tolerated: configured.tolerated.clone(),
             own_words: OnceLock::new(),
+            signs: register.explained_signs(),
         }
     }
 
@@ -116,33 +139,27 @@ impl Policy {
         self.sla.iter().find(|(known, _)| known == priority).map(|&(_, sla)| sla)
     }
 
-    /// The index in the flow of the state that a text means.
-    pub fn state(&self, text: &str, vocabulary: &Vocabulary) -> Option<usize> {
-        if let Some(state) = self.flow.iter().position(|state| state == text) {
-            return Some(state);
-        }
-        let is_closed_otherwise = || {
-            let state = vocabulary.unrepaired_by_remark(text);
-            state.is_some_and(|state| !self.flow.iter().any(|own| own == state))
+    /// The SLA that a priority had when a gap was first seen; nothing where it is not known.
+    pub(crate) fn sla_when(&self, priority: &str, seen: Option<Date>) -> Option<Sla> {
+        let held = |one: &&EarlierPromise| {
+            one.priority == priority && seen.is_some_and(|seen| seen < one.promise.until)
         };
-        if self.own_further(text).is_some() || is_closed_otherwise() {
-            return None;
+        match self.earlier.iter().filter(held).min_by_key(|one| one.promise.until) {
+            Some(one) => one.promise.sla,
+            None => self.sla_of(priority),
         }
-        let named = |name: &str| {
-            let wanted = fold(name);
-            forms(&wanted).find_map(|form| self.flow.iter().position(|state| fold(state) == *form))
-        };
-        named(text).or_else(|| self.state_meaning(self.canonical(text, vocabulary)?, vocabulary))
     }
 
-    /// The canonical state that a status means by the vocabulary.
-    pub(super) fn canonical<'v>(&self, text: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
-        let known = vocabulary.status(text);
-        known.or_else(|| vocabulary.leading_status(text).filter(|_| self.is_loose))
+    /// What the register says of the sign that a text starts with.
+    pub(crate) fn explained(&self, text: &str) -> Option<&str> {
+        let first = self.signs.first().and_then(|_| text.split_whitespace().next())?;
+        let sign = plain_sign(first);
+        let known = self.signs.iter().find(|(known, _)| !sign.is_empty() && *known == sign);
+        known.map(|(_, meaning)| meaning.as_str())
     }
 
     /// The index of a canonical state: under its own name, or under another word for it.
-    fn state_meaning(&self, canonical: &str, vocabulary: &Vocabulary) -> Option<usize> {
+    pub(super) fn state_meaning(&self, canonical: &str, vocabulary: &Vocabulary) -> Option<usize> {
         let place = |is: &dyn Fn(&str) -> bool| self.flow.iter().position(|state| is(state));
         place(&|state| state == canonical)
             .or_else(|| place(&|state| vocabulary.status(state) == Some(canonical)))
@@ -160,7 +177,30 @@ impl Policy {
     }
 }
 
+/// A sign without the marks around it and without the sign that asks for its picture.
+fn plain_sign(token: &str) -> String {
+    token.trim_matches(['*', '`', '~']).replace('\u{fe0f}', "")
+}
+
 impl Register<'_> {
+    /// The signs that the register explains, each with its meaning.
+    fn explained_signs(&self) -> Vec<(String, String)> {
+        let pair =
+            |field: &Field| (plain_sign(self.text(field.label)), self.text(field.value).to_owned());
+        self.signs.iter().map(pair).collect()
+    }
+
+    /// The SLA of each priority that the register states first.
+    pub(crate) fn stated_slas(&self, vocabulary: &Vocabulary) -> Vec<StatedSla> {
+        let mut first: Vec<StatedSla> = Vec::new();
+        for stated in self.policy_lines.iter().flat_map(|line| self.stated_sla(line, vocabulary)) {
+            if !first.iter().any(|known| known.priority == stated.priority) {
+                first.push(stated);
+            }
+        }
+        first
+    }
+
     /// The SLAs that a policy line states: `P0=24h, P1=7d`.
     pub(crate) fn stated_sla(&self, line: &Field, vocabulary: &Vocabulary) -> Vec<StatedSla> {
         if line.key != Some(Key::SlaDefault) {
@@ -168,9 +208,9 @@ impl Register<'_> {
         }
         let text = self.text(line.value);
         sla_parts(text, vocabulary)
-            .map(|(priority, sla, part)| StatedSla {
+            .map(|(priority, dated, part)| StatedSla {
                 priority,
-                sla,
+                sla: dated,
                 span: line.value.part(text, part),
             })
             .collect()
@@ -183,8 +223,8 @@ impl Register<'_> {
         }
         let text = self.text(line.value);
         assignments(text, vocabulary)
-            .filter(|(_, duration)| Sla::parse(duration, vocabulary).is_none())
-            .map(|(_, duration)| line.value.part(text, duration))
+            .filter_map(|(_, duration)| DatedSla::read(duration, vocabulary).err())
+            .map(|unread| line.value.part(text, unread.part))
             .collect()
     }
 }
@@ -193,10 +233,10 @@ impl Register<'_> {
 fn sla_parts<'t>(
     text: &'t str,
     vocabulary: &Vocabulary,
-) -> impl Iterator<Item = (String, Sla, &'t str)> {
+) -> impl Iterator<Item = (String, DatedSla, &'t str)> {
     assignments(text, vocabulary).filter_map(|(part, duration)| {
         let priority = vocabulary.priority(part.split(EQUALS).next()?)?.to_owned();
-        Some((priority, Sla::parse(duration, vocabulary)?.0, part))
+        Some((priority, DatedSla::read(duration, vocabulary).ok()?, part))
     })
 }
 
@@ -209,10 +249,29 @@ fn assignments<'t>(
     vocabulary: &Vocabulary,
 ) -> impl Iterator<Item = (&'t str, &'t str)> {
     let marks = ['*', '`', '.', ' '];
-    text.split([',', ';', '·', '\n', '|']).filter_map(move |part| {
+    parts(text).into_iter().filter_map(move |part| {
         let part = part.trim().trim_start_matches('>').trim().trim_matches(marks);
         let (priority, duration) = part.split_once(EQUALS)?;
         vocabulary.priority(priority)?;
         Some((part, duration.trim_matches(marks)))
     })
+}
+
+/// The parts of a policy line. What is in parentheses belongs to the part in front of it.
+fn parts(text: &str) -> Vec<&str> {
+    let (mut parts, mut start, mut depth) = (Vec::new(), 0, 0usize);
+    for (at, c) in text.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            '\n' => depth = 0,
+            _ => {}
+        }
+        if depth == 0 && [',', ';', '·', '\n', '|'].contains(&c) {
+            parts.push(&text[start..at]);
+            start = at + c.len_utf8();
+        }
+    }
+    parts.push(&text[start..]);
+    parts
 }

@@ -1,9 +1,9 @@
 //! Which values are sound. `lint` objects to the others, and no command copies them anywhere.
 
 use super::own_words::{OwnWords, UnknownWords};
-use super::{Entry, Field, Policy, Profile, Register};
+use super::{Entry, Field, Policy, Profile, Register, day_kind};
 use crate::text::marks_loss;
-use crate::values::{Sla, day_in, parse_date, unknown_method};
+use crate::values::{Sla, parse_date, read_day, unknown_method};
 use crate::vocabulary::{Key, Placeholder, Vocabulary};
 
 /// What decides whether the values of a register are sound.
@@ -26,31 +26,52 @@ impl Soundness<'_> {
             Key::Priority => self.words.priority(text).is_none() && !self.is_own_level(key, text),
             Key::Severity => self.words.severity(text).is_none() && !self.is_own_level(key, text),
             Key::Sla => Sla::parse(text, self.words).is_none(),
-            Key::FirstSeen => parse_date(text).is_none(),
-            Key::LastReviewed => day_in(text).is_none(),
+            Key::FirstSeen | Key::Due | Key::LastReviewed => !self.is_iso_day(key, text),
             _ => false,
         }
     }
 
-    /// Whether a value must not be copied: letters of it are lost, or `lint` objects to it, unless that
+    /// Whether a text is a day, written as `2026-01-31`.
+    fn is_iso_day(self, key: Key, text: &str) -> bool {
+        let day = read_day(text, day_kind(key), self.words);
+        day.is_ok_and(|day| parse_date(day.text).is_some())
+    }
+
+    /// Whether a value must not be copied: letters of it are lost or broken, or `lint` objects to
+    /// it, unless that
     /// rule is off.
     pub(crate) fn is_unsound(self, key: Key, text: &str) -> bool {
-        text.contains(marks_loss)
+        self.is_damaged(text)
             || (!self.policy.tolerated.contains(&key) && self.objects_to(key, text))
+    }
+
+    /// Whether letters of a text are lost or broken.
+    pub(crate) fn is_damaged(self, text: &str) -> bool {
+        text.contains(marks_loss) || self.register.has_broken(text)
+    }
+
+    /// Whether an entry has a label that cannot be read, as letters of it are lost or broken: it may
+    /// have any field.
+    pub(crate) fn has_damaged_label(self, entry: &Entry) -> bool {
+        let mut unknown = entry.fields.iter().filter(|field| field.key.is_none());
+        unknown.any(|field| {
+            let label = self.register.text(field.label);
+            label.contains('?') || self.is_damaged(label)
+        })
     }
 
     /// The first field of an entry that holds something that must not be copied.
     pub(crate) fn unsound_field(self, entry: &Entry) -> Option<&Field> {
-        entry.fields.iter().find(|field| self.has_unsound(field))
+        entry.fields.iter().find(|field| self.has_unsound(entry, field))
     }
 
-    fn has_unsound(self, field: &Field) -> bool {
+    fn has_unsound(self, entry: &Entry, field: &Field) -> bool {
         match field.key {
             Some(Key::Endpoints) if !self.policy.tolerated.contains(&Key::Endpoints) => {
                 let code = self.register.code_spans(field.value).into_iter();
                 code.map(|span| self.register.text(span)).any(|text| unknown_method(text).is_some())
             }
-            Some(key) if key.is_copied() => self.objects_to(key, self.register.bare(field.value)),
+            Some(key) if key.is_short() => self.objects_to(key, self.register.given(entry, field)),
             _ => false,
         }
     }

@@ -23,7 +23,7 @@ impl Register<'_> {
         let flow = match line.key {
             Some(Key::StatusFlow) => reader.flow(&joined(paragraph)),
             Some(Key::FurtherStates) => {
-                reader.clause(&joined(paragraph), true);
+                reader.clause(&joined(paragraph), Place::BehindLabel);
                 Vec::new()
             }
             _ => return StatedStates::default(),
@@ -31,6 +31,10 @@ impl Register<'_> {
         let whole = self.source.text();
         let below = Span { start: line.span.end, end: whole.len() as u32 }.of(whole);
         let is_item = marker_len(self.text(line.span)).is_some();
+        let next = below.lines().find(|line| line.contains(char::is_alphanumeric));
+        if let Some(next) = next.filter(|line| marker_len(line).is_none() && reader.is_led(line)) {
+            reader.clause(next, Place::InSentence);
+        }
         if !list.is_empty() {
             reader.list(items(list), is_labelled);
         } else if is_item {
@@ -91,6 +95,15 @@ struct Segment<'t> {
     is_marked: bool,
 }
 
+/// Where a part of a sentence is that names states. In a sentence, only words in marks can be a state
+/// that no vocabulary has, and only if nothing else is said.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    BehindLabel,
+    InParentheses,
+    InSentence,
+}
+
 struct StateReader<'w> {
     words: &'w Vocabulary,
     further: Vec<StatedState>,
@@ -127,7 +140,7 @@ impl StateReader<'_> {
                 break;
             } else if let Some(inner) = in_parentheses(behind) {
                 self.add_name(&part[lead..end], &mut names);
-                self.clause(inner, false);
+                self.clause(inner, Place::InParentheses);
             } else if self.starts_again(behind, &names) {
                 self.add_name(&part[lead..end], &mut names);
                 self.branches(&text[start + end..], arrow);
@@ -202,7 +215,7 @@ impl StateReader<'_> {
             }
             if let Some(inner) = rest.strip_prefix(['(', '（']) {
                 let end = inner.find([')', '）']).unwrap_or(inner.len());
-                self.clause(&inner[..end], false);
+                self.clause(&inner[..end], Place::InParentheses);
                 rest = inner[end..].trim_start_matches([')', '）']);
                 continue;
             }
@@ -211,22 +224,25 @@ impl StateReader<'_> {
             let label = sentence.split_once([':', '：']);
             let label = label.filter(|(l, _)| self.words.key(l) == Some(Key::FurtherStates));
             if let Some((_, value)) = label {
-                self.clause(value, true);
+                self.clause(value, Place::BehindLabel);
             } else if sentence.starts_with(SEPARATORS) || self.is_led(sentence) {
-                self.clause(sentence, false);
+                self.clause(sentence, Place::InSentence);
             }
             rest = rest[end..].trim_start_matches('。');
         }
     }
 
     /// The states that a part of a sentence names, if it starts with one or with a word such as `or`.
-    fn clause(&mut self, text: &str, is_labelled: bool) {
+    fn clause(&mut self, text: &str, place: Place) {
         let segments = segments(text, self.words);
-        let is_led = is_labelled || self.is_led(text);
+        let is_led = place == Place::BehindLabel || self.is_led(text);
+        let is_name =
+            |segment: &Segment<'_>| segment.is_marked || self.leading_state(segment).is_some();
+        let may_have_own = place != Place::InSentence || segments.iter().all(is_name);
         let has_marks = segments.iter().any(|segment| segment.is_marked);
         let is_own = |segment: &Segment<'_>| {
             let is_short = segment.text.split_whitespace().count() < MOST_WORDS;
-            is_short && if has_marks { segment.is_marked } else { is_led }
+            may_have_own && is_short && if has_marks { segment.is_marked } else { is_led }
         };
         for (at, segment) in segments.iter().enumerate() {
             if let Some(name) = self.leading_state(segment) {
@@ -261,6 +277,10 @@ impl StateReader<'_> {
         let mut found: Vec<StatedState> = Vec::new();
         let mut has_known = is_labelled;
         for item in items {
+            if self.is_led(item) {
+                self.clause(item, Place::InSentence);
+                continue;
+            }
             let head = head(item);
             let segments = segments(head, self.words);
             let is_state =
@@ -287,6 +307,10 @@ impl StateReader<'_> {
     /// The items behind an item that states the flow, as long as they name known states.
     fn siblings<'t>(&mut self, items: impl Iterator<Item = &'t str>) {
         for item in items {
+            if self.is_led(item) {
+                self.clause(item, Place::InSentence);
+                continue;
+            }
             let segments = segments(head(item), self.words);
             let is_state =
                 |segment: &Segment<'_>| self.words.status_word_alone(segment.text).is_some();

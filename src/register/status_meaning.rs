@@ -2,7 +2,7 @@
 
 use super::Policy;
 use super::further_states::{FurtherState, is_known};
-use crate::vocabulary::{Vocabulary, fold};
+use crate::vocabulary::{TypedWords, Unread, Vocabulary, WholeValue, fold};
 
 /// What a status means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -14,11 +14,79 @@ pub(crate) enum StatusMeaning {
 }
 
 impl Policy {
+    /// The index in the flow of the state that a text means.
+    pub fn state(&self, text: &str, vocabulary: &Vocabulary) -> Option<usize> {
+        if let Some(state) = self.flow.iter().position(|state| state == text) {
+            return Some(state);
+        }
+        match self.meaning(text, vocabulary)? {
+            StatusMeaning::Flow(state) => Some(state),
+            StatusMeaning::Further(_) => None,
+        }
+    }
+
     /// What a status means: a state of the flow, or one beside it.
     pub(crate) fn meaning(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
-        let state = || self.state(text, words).map(StatusMeaning::Flow);
-        let further = || self.known_further(text, words).map(StatusMeaning::Further);
-        self.own_further(text).map(StatusMeaning::Further).or_else(state).or_else(further)
+        // What the register itself says of a sign counts more than what it usually means.
+        let text = self.explained(text).unwrap_or(text);
+        let own = || self.own_further(text).map(StatusMeaning::Further);
+        // `Closed (won't fix)` says how it is closed.
+        let by_remark = || {
+            let state = words.unrepaired_by_remark(text)?;
+            (!self.flow.iter().any(|own| own == state)).then(|| self.further_named(state, words))?
+        };
+        let exact = || self.exact_meaning(text, words);
+        let whole = || Some(self.read_status(text, words).ok()?.value);
+        own().or_else(by_remark).or_else(exact).or_else(whole).or_else(|| self.loose(text, words))
+    }
+
+    /// The state in a text, whole or not at all.
+    pub(crate) fn read_status<'t>(
+        &self,
+        text: &'t str,
+        words: &Vocabulary,
+    ) -> Result<WholeValue<'t, StatusMeaning>, Unread<'t>> {
+        let lookup = |word: &str| self.exact_meaning(word, words);
+        let is_main = |word: &str| {
+            let folded = fold(word);
+            let is_name = |state: &String| fold(state) == folded;
+            let is_further = |state: &FurtherState| state.is_stated && is_name(&state.name);
+            // In a remark, a state that nobody stated is a word like any other: `Open (blocked)`.
+            let is_of_flow =
+                || matches!(self.exact_meaning(word, words), Some(StatusMeaning::Flow(_)));
+            self.flow.iter().any(is_name)
+                || self.further.iter().any(is_further)
+                || (words.translated_status(word).is_some() && is_of_flow())
+        };
+        words.whole(text, &TypedWords { lookup, is_main })
+    }
+
+    /// What a word means, without anything beside it.
+    fn exact_meaning(&self, word: &str, words: &Vocabulary) -> Option<StatusMeaning> {
+        let folded = fold(word);
+        let named = self.flow.iter().position(|state| state == word || fold(state) == folded);
+        if let Some(state) = named {
+            return Some(StatusMeaning::Flow(state));
+        }
+        let is_own = |state: &FurtherState| state.is_stated && fold(&state.name) == folded;
+        if let Some(at) = self.further.iter().position(is_own) {
+            return Some(StatusMeaning::Further(at));
+        }
+        let canonical = words.exact_status(word)?;
+        let in_flow = || self.state_meaning(canonical, words).map(StatusMeaning::Flow);
+        in_flow().or_else(|| self.further_named(canonical, words))
+    }
+
+    /// What a text means of which only the first words are understood: a state beside the flow with
+    /// the reason behind it, or any state where no flow is stated.
+    fn loose(&self, text: &str, words: &Vocabulary) -> Option<StatusMeaning> {
+        let known = words.status(text);
+        if let Some(further) = known.and_then(|known| self.further_named(known, words)) {
+            return Some(further);
+        }
+        let known = known.or_else(|| words.leading_status(text)).filter(|_| self.is_loose)?;
+        let in_flow = || self.state_meaning(known, words).map(StatusMeaning::Flow);
+        in_flow().or_else(|| self.further_named(known, words))
     }
 
     /// Whether entries may have a status.
@@ -67,13 +135,12 @@ impl Policy {
         })
     }
 
-    /// The state beside the flow that a text means by the vocabulary.
-    fn known_further(&self, text: &str, words: &Vocabulary) -> Option<usize> {
-        let canonical = self.canonical(text, words)?;
+    /// The state beside the flow of a canonical name.
+    fn further_named(&self, canonical: &str, words: &Vocabulary) -> Option<StatusMeaning> {
         let is = |state: &FurtherState| {
             state.name == canonical || words.status_word_alone(&state.name) == Some(canonical)
         };
-        self.further.iter().position(is)
+        self.further.iter().position(is).map(StatusMeaning::Further)
     }
 
     /// Whether a state is the same as one of a translation's policy; nothing where the flows differ in

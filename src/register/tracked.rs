@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::{Entry, Policy, Register, StatusMeaning};
-use crate::values::{self, Sla};
-use crate::vocabulary::{Key, Vocabulary};
+use crate::values::{self, Sla, read_day};
+use crate::vocabulary::{Key, ValueKind, Vocabulary};
 
 /// The values of an entry's tracked fields, as far as they are understood.
 #[derive(Clone, Debug, Default)]
@@ -25,8 +25,12 @@ pub struct TrackedValues<'r> {
     pub(crate) sla_reason: &'r str,
     /// When the gap was first seen.
     pub(crate) first_seen: Option<Date>,
-    /// The last day on which it is in time.
+    /// The last day on which it is in time: the one that it states itself, else by its SLA.
     pub(crate) due: Option<Date>,
+    /// The last day by its SLA.
+    pub(crate) sla_due: Option<Date>,
+    /// Whether it states a day of its own, understood or not.
+    pub(crate) states_due: bool,
 }
 
 impl<'r> TrackedValues<'r> {
@@ -48,21 +52,28 @@ impl<'r> TrackedValues<'r> {
     ) -> Self {
         let status_text = value(Key::Status);
         let sla = value(Key::Sla).and_then(|text| Sla::parse(text, vocabulary));
-        let first_seen = value(Key::FirstSeen).and_then(values::read_date);
         let meaning = status_text.and_then(|text| policy.meaning(text, vocabulary));
         let (state, further) = match meaning {
             Some(StatusMeaning::Flow(state)) => (Some(state), None),
             Some(StatusMeaning::Further(state)) => (None, Some(state)),
             None => (None, None),
         };
-        let due = |(sla, seen): (Sla, Date)| sla.due(seen, &policy.calendar);
+        let first_seen = value(Key::FirstSeen).and_then(|text| values::day_of(text, vocabulary));
+        let sla_due = sla.zip(first_seen).map(|((sla, _), seen)| sla.due(seen, &policy.calendar));
+        let stated = value(Key::Due).filter(|text| vocabulary.placeholder(text).is_none());
+        let stated_due = |text| read_day(text, ValueKind::Deadline, vocabulary).ok();
         Self {
             status_text,
             state,
             further,
             priority: value(Key::Priority).and_then(|text| vocabulary.priority(text)),
             severity: value(Key::Severity).and_then(|text| vocabulary.severity(text)),
-            due: sla.map(|(sla, _)| sla).zip(first_seen).map(due),
+            due: match stated {
+                Some(text) => stated_due(text).map(|day| day.value),
+                None => sla_due,
+            },
+            sla_due,
+            states_due: stated.is_some(),
             sla: sla.map(|(sla, _)| sla),
             sla_reason: sla.map_or("", |(_, reason)| reason),
             first_seen,

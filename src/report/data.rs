@@ -13,6 +13,8 @@ pub(crate) struct Report {
     pub day: Date,
     /// The newest commit, if there is one.
     pub commit: Option<String>,
+    /// The expression that describes the entries, if they are not all.
+    pub condition: Option<String>,
     /// The paths of the registers, as users see them.
     pub registers: Vec<String>,
     /// The states of all registers in order, then those beside a flow that entries were in.

@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use super::data::{Progress, Report, ReportEntry};
 use super::marker::COMMENT_MARK;
 use super::words::ReportWords;
-use crate::text::printable;
+use crate::text::{as_code, harmless};
 use crate::timeline::short_commit;
 
 /// The report; entries in the last state or closed without a repair are left out.
@@ -20,6 +20,9 @@ fn write(report: &Report, words: &ReportWords, out: &mut String) -> fmt::Result 
     write!(out, "{COMMENT_MARK}\n# {}\n\n{} {}", words.title, words.on, report.day)?;
     if let Some(commit) = &report.commit {
         write!(out, ", {} `{}`", words.at_commit, short_commit(commit))?;
+    }
+    if let Some(condition) = &report.condition {
+        write!(out, ", {} {}", words.only, as_code(condition))?;
     }
     out.push_str("\n\n");
     let mut rows = vec![vec![words.totals.to_owned(), words.total.to_owned(), String::new()]];
@@ -82,13 +85,12 @@ fn table(rows: &[Vec<String>], out: &mut String) -> fmt::Result {
 
 /// A text in a cell: on one line, with its pipes escaped, and without markup except code.
 fn cell_of(text: &str) -> String {
-    let text = printable(text).replace(['\n', '\r'], " ");
     // A pipe that is escaped already stays as it is.
-    let text = text.replace("\\|", "|").replace('|', "\\|");
+    let text = harmless(text).replace("\\|", "|").replace('|', "\\|");
     let is_code_closed = text.matches('`').count().is_multiple_of(2);
     let parts = text.split('`').enumerate().map(|(at, part)| match at % 2 {
         1 if is_code_closed => part.to_owned(),
-        _ => part.replace('<', "&lt;").replace('[', "\\["),
+        _ => part.replace('[', "\\["),
     });
     parts.collect::<Vec<_>>().join("`")
 }

@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use super::findings::quoted;
-use super::{Check, Context, Findings, Group, Rule};
+use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Finding, Fix, Level, Safety};
-use crate::register::Field;
-use crate::values::{day_in, parse_date, parse_foreign_date, read_date};
-use crate::vocabulary::Key;
+use crate::register::{Field, day_kind};
+use crate::values::{parse_date, read_day};
+use crate::vocabulary::{Key, Unread, ValueKind, WholeValue};
 
 pub(super) const RULE: Rule = Rule {
     name: "bad-date",
@@ -22,13 +22,14 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let form = DateForm::of(cx);
-    for given in cx.answered(Key::FirstSeen) {
-        if let Some(fault) = form.fault(given.text, cx.environment.today) {
+    for given in cx.answered(Key::FirstSeen).chain(cx.answered(Key::Due)) {
+        let key = given.field.key.unwrap_or(Key::FirstSeen);
+        if let Some(fault) = form.fault(cx, key, given.text) {
             let finding = found.in_field(cx, given.entry, given.field, fault.message(given.text));
             if cx.is_generic() {
                 finding.at_most(Level::Warning);
             }
-            fault.repair(cx, &form, given.field, finding);
+            fault.explain(cx, &form, given.field, finding);
         }
     }
     let fields = cx.register.metadata.iter();
@@ -41,21 +42,21 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
 /// the newest entry.
 fn check_review(cx: &Context<'_>, form: &DateForm, found: &mut Findings, field: &Field) {
     let text = cx.register.bare(field.value);
-    let text = day_in(text).unwrap_or(text);
     if text.is_empty() || cx.words().placeholder(text).is_some() {
         return;
     }
     let name = cx.words().name(Key::LastReviewed);
     let place = cx.register.bare_span(field.value);
-    if let Some(fault) = form.fault(text, cx.environment.today) {
+    if let Some(fault) = form.fault(cx, Key::LastReviewed, text) {
         let finding = found.at(place, fault.message(text)).field(name);
-        fault.repair(cx, form, field, finding);
+        fault.explain(cx, form, field, finding);
         return;
     }
     let seen =
         cx.filled(Key::FirstSeen).filter_map(|given| Some((given.tracked.first_seen?, given)));
     let Some((newest, given)) = seen.max_by_key(|(date, _)| *date) else { return };
-    if read_date(text).is_some_and(|reviewed| reviewed < newest) {
+    let reviewed = read_day(text, ValueKind::Review, cx.words());
+    if reviewed.is_ok_and(|reviewed| reviewed.value < newest) {
         let message =
             format!("last reviewed before {newest}, when the newest entry was first seen");
         let finding = found.at(place, message).field(name).at_most(Level::Info);
@@ -63,8 +64,11 @@ fn check_review(cx: &Context<'_>, form: &DateForm, found: &mut Findings, field: 
     }
 }
 
-enum Fault {
-    NoDate(Option<Date>),
+enum Fault<'t> {
+    /// A part of the value was not understood.
+    Unread(Unread<'t>),
+    /// A date in another form than the register's.
+    Foreign(WholeValue<'t, Date>),
     Future(Date),
 }
 
@@ -73,10 +77,10 @@ struct DateForm(Option<String>);
 
 impl DateForm {
     fn of(cx: &Context<'_>) -> Self {
+        let day = |text| read_day(text, ValueKind::Day, cx.words());
         let dates: Vec<&str> = cx
             .answered(Key::FirstSeen)
-            .map(|given| given.text)
-            .filter(|text| read_date(text).is_some())
+            .filter_map(|given| Some(day(given.text).ok()?.text))
             .collect();
         let mut counts: HashMap<String, usize> = HashMap::new();
         for text in dates.iter().filter(|text| parse_date(text).is_none()) {
@@ -86,14 +90,17 @@ impl DateForm {
         Self(usual.map(|(shape, _)| shape))
     }
 
-    fn fault(&self, text: &str, today: Date) -> Option<Fault> {
-        let is_usual = || self.0.as_ref().is_some_and(|usual| *usual == shape(text));
-        let foreign = || parse_foreign_date(text);
-        match parse_date(text).or_else(|| foreign().filter(|_| is_usual())) {
-            None => Some(Fault::NoDate(foreign())),
-            Some(date) if date > today => Some(Fault::Future(date)),
-            Some(_) => None,
+    fn fault<'t>(&self, cx: &Context<'_>, key: Key, text: &'t str) -> Option<Fault<'t>> {
+        let whole = match read_day(text, day_kind(key), cx.words()) {
+            Ok(whole) => whole,
+            Err(unread) => return Some(Fault::Unread(unread)),
+        };
+        let is_usual = || self.0.as_ref().is_some_and(|usual| *usual == shape(whole.text));
+        if parse_date(whole.text).is_none() && !is_usual() {
+            return Some(Fault::Foreign(whole));
         }
+        let is_future = key != Key::Due && whole.value > cx.environment.today;
+        is_future.then_some(Fault::Future(whole.value))
     }
 
     /// A date as the register writes it.
@@ -130,25 +137,29 @@ fn shape(text: &str) -> String {
     shape
 }
 
-impl Fault {
+impl Fault<'_> {
     fn message(&self, text: &str) -> String {
         match self {
-            Self::NoDate(Some(_)) => format!("{} is not written as a date here is", quoted(text)),
-            Self::NoDate(None) => format!("{} is not a date", quoted(text)),
+            Self::Foreign(whole) => {
+                format!("{} is not written as a date here is", quoted(whole.text))
+            }
+            Self::Unread(unread) if !unread.beside.is_empty() => unread::message(unread),
+            Self::Unread(_) => format!("{} is not a date", quoted(text)),
             Self::Future(date) => format!("{date} is in the future"),
         }
     }
 
-    fn repair(&self, cx: &Context<'_>, form: &DateForm, field: &Field, finding: &mut Finding) {
+    fn explain(&self, cx: &Context<'_>, form: &DateForm, field: &Field, finding: &mut Finding) {
+        let part = |part: &str| field.value.part(cx.register.text(field.value), part);
         match self {
-            Self::NoDate(Some(date)) => {
-                let place = cx.register.bare_span(field.value);
-                let date = form.write(*date);
+            Self::Foreign(whole) => {
+                let date = form.write(whole.value);
                 let title = format!("write `{date}`");
-                let fix = Fix::replace(Safety::Safe, title.clone(), place, date);
+                let fix = Fix::replace(Safety::Safe, title.clone(), part(whole.text), date);
                 finding.help(title).fix(fix);
             }
-            Self::NoDate(None) => {
+            Self::Unread(unread) => {
+                finding.span = part(unread.part);
                 finding.help("write year, month and day: `2026-01-31`");
             }
             Self::Future(_) => {

@@ -1,7 +1,7 @@
 //! `bad-sla`: an SLA that is not a duration.
 
 use super::findings::quoted;
-use super::{Check, Context, Findings, Group, Rule};
+use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Fix, Level, Safety};
 use crate::vocabulary::Key;
 
@@ -23,8 +23,17 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         }
     }
     for given in cx.unsound(Key::Sla) {
+        if let Some(finding) = unread::report(cx, found, &given) {
+            finding
+                .help("write the one that holds: `14d (reason)`; `~~7d~~ 14d` shows the old one");
+            continue;
+        }
         let message = format!("{} is not a duration", quoted(given.text));
-        let default = given.tracked.priority.and_then(|priority| cx.policy.sla_of(priority));
+        let seen = given.tracked.first_seen;
+        let default = given
+            .tracked
+            .priority
+            .and_then(|priority| cx.policy_through_time().sla_when(priority, seen));
         let fix = default.map(|sla| {
             let place = cx.register.bare_span(given.field.value);
             let title = format!("write the SLA of its priority, {sla}");

@@ -6,7 +6,7 @@ use super::{Context, Findings};
 use crate::finding::Finding;
 use crate::register::{Entry, Register, StatusMeaning};
 use crate::text::Span;
-use crate::timeline::{EntrySnapshot, RegisterChange, Transition, short_commit, single_spaced};
+use crate::timeline::{EntrySnapshot, RegisterChange, Transition, short_commit};
 use crate::vocabulary::Key;
 
 /// An entry, and one change of it.
@@ -54,7 +54,7 @@ impl<'a> EntryFinder<'a> {
     fn read_entries(&mut self) {
         // Of several entries with one ID or title, the first counts.
         for entry in self.register.entries.iter().rev() {
-            self.by_title.insert(single_spaced(self.register.text(entry.title)), entry);
+            self.by_title.insert(self.register.wording(entry.title), entry);
             self.by_id.extend(self.register.id(entry).map(|id| (id, entry)));
         }
     }
@@ -71,7 +71,7 @@ impl<'a> EntryFinder<'a> {
         let by_id = snapshot.id.as_deref().and_then(|id| self.by_id.get(id));
         let entry = by_id.or_else(|| self.by_title.get(&snapshot.title)).copied()?;
         // An entry that was removed is found only where one of the same title is left.
-        let has_same_title = || single_spaced(self.register.text(entry.title)) == snapshot.title;
+        let has_same_title = || self.register.wording(entry.title) == snapshot.title;
         (transition.after.is_some() || has_same_title()).then_some(entry)
     }
 }

@@ -16,7 +16,9 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    let day = |snapshot: &EntrySnapshot| snapshot.value(Key::FirstSeen).and_then(values::read_date);
+    let day = |snapshot: &EntrySnapshot| {
+        snapshot.value(Key::FirstSeen).and_then(|text| values::day_of(text, cx.words()))
+    };
     for change in cx.entry_changes() {
         let Some((before, after)) = change.snapshots() else { continue };
         if let Some((was, is)) = day(before).zip(day(after)).filter(|(was, is)| was != is) {

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
@@ -43,6 +44,9 @@ pub struct Environment<'a> {
     pub edits: Option<&'a dyn LastEdits>,
     /// The changes of each register since the base revision, by path, where there is one.
     pub changes: Option<&'a HashMap<String, Vec<RegisterChange>>>,
+    /// By the path of each register, the one that it was paired with at the base revision, where
+    /// there is one.
+    pub former_pairs: Option<&'a HashMap<String, String>>,
 }
 
 impl fmt::Debug for Environment<'_> {
@@ -71,6 +75,7 @@ pub(crate) struct Context<'a> {
     /// What the triage table should be, where the register has one.
     pub draft: Option<TableDraft<'a>>,
     tracked: Vec<TrackedValues<'a>>,
+    through_time: OnceLock<Policy>,
 }
 
 impl<'a> Context<'a> {
@@ -105,7 +110,19 @@ impl<'a> Context<'a> {
             usual: expected::usual_keys(register),
             draft,
             tracked,
+            through_time: OnceLock::new(),
         }
+    }
+
+    /// The policy with what it promised before, as far as history knows: it is asked at the first call.
+    pub(crate) fn policy_through_time(&self) -> &Policy {
+        self.through_time.get_or_init(|| {
+            let mut policy = self.policy.clone();
+            if let Some(edits) = self.environment.edits {
+                policy.earlier.extend(edits.earlier_promises(self.register, self.policy));
+            }
+            policy
+        })
     }
 
     /// What a triage table is drawn from.
@@ -137,7 +154,7 @@ impl<'a> Context<'a> {
         self.profile == Profile::Generic
     }
 
-    fn soundness(&self) -> Soundness<'a> {
+    pub(super) fn soundness(&self) -> Soundness<'a> {
         Soundness { register: self.register, policy: self.policy, words: self.words() }
     }
 
@@ -154,7 +171,6 @@ impl<'a> Context<'a> {
             Key::Status => tracked.state.is_some(),
             Key::Priority => tracked.priority.is_some(),
             Key::Severity => tracked.severity.is_some(),
-            Key::Sla => tracked.sla.is_some(),
             _ => false,
         };
         let unknown = self.filled(key).filter(move |given| !is_known(given.tracked));
@@ -175,7 +191,7 @@ impl<'a> Context<'a> {
     pub(crate) fn filled(&self, key: Key) -> impl Iterator<Item = FilledField<'a, '_>> {
         self.entries().filter_map(move |(entry, tracked)| {
             let field = entry.field(key).filter(|field| !field.value.is_empty())?;
-            Some(FilledField { entry, tracked, field, text: self.register.bare(field.value) })
+            Some(FilledField { entry, tracked, field, text: self.register.given(entry, field) })
         })
     }
 

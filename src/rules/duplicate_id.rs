@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
+use crate::mirror::id_scope;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
@@ -19,10 +20,11 @@ pub(super) const RULE: Rule = Rule {
 fn check(contexts: &[Context<'_>], found: &mut [Findings]) {
     let mut seen = HashMap::new();
     for (at, (cx, found)) in contexts.iter().zip(found).enumerate() {
+        let scope = id_scope(cx.register.source.path(), cx.settings);
         for (entry, _) in cx.entries() {
             let Some(span) = entry.id else { continue };
             let id = cx.register.plain(span);
-            let place = (cx.register.language.as_str(), id);
+            let place = (cx.register.tag.to_ascii_lowercase(), scope.clone(), id);
             let Some(&(first_at, first)) = seen.get(&place) else {
                 seen.insert(place, (at, span));
                 continue;

@@ -1,7 +1,7 @@
 //! Which of two places that contradict each other was edited last.
 
 use crate::mirror::{LaterChanges, NewerValues, Pair};
-use crate::register::{Entry, Register};
+use crate::register::{EarlierPromise, Entry, Policy, Register};
 use crate::text::Span;
 use crate::triage::NewerCells;
 
@@ -17,6 +17,11 @@ pub trait LastEdits: Sync {
     /// on one side.
     fn later_changes(&self, _pair: &Pair<'_>, _contradicted: &NewerValues) -> LaterChanges {
         LaterChanges::default()
+    }
+
+    /// What a register promised before, where it states another SLA of a priority today.
+    fn earlier_promises(&self, _register: &Register<'_>, _policy: &Policy) -> Vec<EarlierPromise> {
+        Vec::new()
     }
 
     /// The entry that a comment was above when it was written, by its ID.

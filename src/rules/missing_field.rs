@@ -1,9 +1,10 @@
 //! `missing-field`: an entry without a field that it must have.
 
-use super::findings::listed;
+use super::findings::{listed, quoted};
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Extent, Fix, Level, Safety};
 use crate::register::{Entry, TrackedValues};
+use crate::text::Span;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
@@ -18,19 +19,30 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let unused = unused_keys(cx);
     for (entry, tracked) in cx.entries() {
-        // `missing-id` reports IDs.
-        let lacks =
-            |key: &Key| *key != Key::Id && entry.field(*key).is_none() && is_asked(cx, entry, *key);
+        // `missing-id` reports IDs. An entry with a day of its own needs no SLA.
+        let is_given = |key: Key| {
+            let has_day = key == Key::Sla && tracked.due.is_some();
+            key == Key::Id || has_day || entry.field(key).is_some()
+        };
+        let lacks = |key: &Key| !is_given(*key) && is_asked(cx, entry, *key);
         for &key in cx.required.iter().filter(|key| lacks(key)) {
             let name = cx.words().name(key);
-            let finding = found.of(cx, entry, entry.handle(), format!("this entry has no {name}"));
+            let misspelt = misspelt(cx, entry).find(|(near, _)| *near == key);
+            let question = misspelt.map_or(String::new(), |(_, label)| {
+                format!("; is {} meant for it?", quoted(cx.register.text(label)))
+            });
+            let message = format!("this entry has no {name}{question}");
+            let finding = found.of(cx, entry, entry.handle(), message);
             finding.field(name);
+            if let Some((_, label)) = misspelt {
+                finding.related(label, "this label is not known");
+            }
             match fix(cx, entry, tracked, key) {
                 Some(fix) => finding.fix(fix),
                 None => finding.help(help(cx, key)),
             };
         }
-        let misspelt: Vec<Key> = misspelt_keys(cx, entry).collect();
+        let misspelt: Vec<Key> = misspelt(cx, entry).map(|(key, _)| key).collect();
         let recommended = cx.recommended.iter().filter(|key| lacks(key));
         let recommended = recommended.filter(|key| !cx.required.contains(key));
         for &key in recommended.filter(|key| !misspelt.contains(key)) {
@@ -69,12 +81,12 @@ fn is_asked(cx: &Context<'_>, entry: &Entry, key: Key) -> bool {
     !cx.is_generic() || configured.contains(&key) || cx.has_place(entry, key)
 }
 
-/// The keys whose labels are misspelt in an entry; `unknown-field` reports those.
-fn misspelt_keys(cx: &Context<'_>, entry: &Entry) -> impl Iterator<Item = Key> {
+/// The keys whose labels are misspelt in an entry, with these labels; `unknown-field` reports them.
+fn misspelt(cx: &Context<'_>, entry: &Entry) -> impl Iterator<Item = (Key, Span)> {
     let unknown = entry.fields.iter().filter(|field| field.key.is_none());
     let language = Some(cx.register.language.as_str());
     let near = move |label| cx.words().nearest_label(label, language);
-    unknown.filter_map(move |field| Some(near(cx.register.text(field.label))?.key))
+    unknown.filter_map(move |field| Some((near(cx.register.text(field.label))?.key, field.label)))
 }
 
 fn help(cx: &Context<'_>, key: Key) -> String {
@@ -91,7 +103,13 @@ fn help(cx: &Context<'_>, key: Key) -> String {
 
 /// Adds an SLA, which follows from the priority. Other values cannot be derived.
 fn fix(cx: &Context<'_>, entry: &Entry, tracked: &TrackedValues<'_>, key: Key) -> Option<Fix> {
-    let sla = (key == Key::Sla).then(|| cx.policy.sla_of(tracked.priority?)).flatten()?.to_string();
+    if cx.soundness().has_damaged_label(entry) {
+        return None;
+    }
+    let sla = (key == Key::Sla)
+        .then(|| cx.policy_through_time().sla_when(tracked.priority?, tracked.first_seen))
+        .flatten()?
+        .to_string();
     let edit = cx.register.field_insertion(entry, key, &sla, cx.words())?;
     let title = format!("add the SLA of its priority, {sla}");
     Some(Fix { safety: Safety::Safe, title, edits: vec![edit] })

@@ -20,7 +20,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     }
     let is_nameless = |entry: &Entry| entry.id.is_none() && cx.has_place(entry, Key::Id);
     let nameless = cx.entries().filter(|(entry, _)| is_nameless(entry));
-    for ((entry, _), id) in nameless.zip(FreeIds::of([cx.register])) {
+    for ((entry, _), id) in nameless.zip(FreeIds::of([cx.register], &[])) {
         // There is no certain place for it in the text of a list item.
         let fix = if entry.form == Form::Item { None } else { fix(cx, entry, &id) };
         found

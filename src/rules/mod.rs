@@ -11,6 +11,8 @@ mod conflict_marker;
 mod context;
 mod contradicting_row;
 mod contradictions;
+mod copied_entry;
+mod cut_off_register;
 mod duplicate_id;
 mod empty_field;
 mod expected;
@@ -19,6 +21,7 @@ mod invalid_utf8;
 mod joined;
 mod last_edits;
 mod lost_letters;
+mod malformed_heading;
 mod malformed_id;
 mod mirror_outdated;
 mod mismatched_id;
@@ -44,11 +47,13 @@ mod sla_off_default;
 mod sla_overdue;
 mod source_page_language;
 mod source_page_missing;
+mod split_table;
 mod stale_triage_row;
 mod status_taken_back;
 mod status_without_evidence;
 mod too_deep;
 mod unaligned_triage;
+mod unclosed_block;
 mod unexplained_ignore;
 mod unknown_column;
 mod unknown_field;
@@ -58,6 +63,7 @@ mod unknown_value;
 mod unordered_number;
 mod unordered_triage_row;
 mod unpaired_register;
+mod unread;
 mod untracked_entry;
 mod unused_ignore;
 mod variant_spelling;
@@ -82,6 +88,7 @@ pub use rule::{Group, Rule};
 pub(crate) use conflict_marker::{RULE as CONFLICT_MARKER, describe as describe_conflict_marker};
 pub(crate) use invalid_utf8::{RULE as INVALID_UTF8, describe as describe_invalid_utf8};
 pub(crate) use too_deep::{RULE as TOO_DEEP, describe as describe_too_deep};
+pub(crate) use unclosed_block::RULE as UNCLOSED_BLOCK;
 pub(crate) use unexplained_ignore::RULE as UNEXPLAINED_IGNORE;
 pub(crate) use unknown_rule::RULE as UNKNOWN_RULE;
 pub(crate) use unpaired_register::{
@@ -106,6 +113,7 @@ pub static RULES: &[Rule] = &[
     malformed_id::RULE,
     mismatched_id::RULE,
     duplicate_id::RULE,
+    copied_entry::RULE,
     // Promises.
     bad_sla::RULE,
     sla_off_default::RULE,
@@ -124,6 +132,9 @@ pub static RULES: &[Rule] = &[
     repeated_number::RULE,
     unordered_number::RULE,
     no_entries::RULE,
+    malformed_heading::RULE,
+    cut_off_register::RULE,
+    unclosed_block::RULE,
     // The triage table against the entries.
     missing_triage::RULE,
     stale_triage_row::RULE,
@@ -133,6 +144,7 @@ pub static RULES: &[Rule] = &[
     unordered_triage_row::RULE,
     unaligned_triage::RULE,
     // Other faults of tables.
+    split_table::RULE,
     unknown_column::RULE,
     contradicting_row::RULE,
     // Translations.

@@ -21,6 +21,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         finding.help("is this the triage table? Mark it with `<!-- gapreg:triage -->` above it");
         return;
     }
+    // An entry below a fence that is not closed is there all the same.
+    let hides_entries = cx.register.unclosed.iter().any(|unclosed| unclosed.hides_rest);
     for (draft, drift) in cx.drifts() {
         let (row, message, related) = match drift {
             Drift::Orphan(row) => (row, "has a row but no entry", None),
@@ -38,7 +40,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let finding = found.at(row.id, format!("{id} {message}")).entry(Some(id.to_owned()));
         // The row is the only place for what it says.
         let title = "remove the row".to_owned();
-        finding.fix(Fix { safety: Safety::Unsafe, title, edits: draft.fix_edits(drift) });
+        let fix = Fix { safety: Safety::Unsafe, title, edits: draft.fix_edits(drift) };
+        finding.fix((!hides_entries).then_some(fix));
         if let Some((span, what)) = related {
             finding.related(span, what);
         }

@@ -59,9 +59,15 @@ impl<'a> PairContext<'a> {
             if let Some(help) = one.help {
                 finding.help(help);
             }
+            if kind == ContradictionKind::Extra {
+                let theirs = &self.pair.mirror.tag;
+                finding.help(format!(
+                    "`gapreg mirror --stub --from {theirs}` adds it to the source; else remove it"
+                ));
+            }
             if one.is_newer {
                 let [own, theirs] =
-                    [self.pair.leading, self.pair.mirror].map(|register| &register.language);
+                    [self.pair.leading, self.pair.mirror].map(|register| &register.tag);
                 finding.help(format!(
                     "`gapreg mirror --fix --from {theirs}` takes it into the leading register; \
                      `gapreg mirror --fix --from {own}` overwrites it"

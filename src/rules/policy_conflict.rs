@@ -18,6 +18,25 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     check_sla(cx, found);
     check_flow(cx, found);
+    check_due(cx, found);
+}
+
+/// An entry that states a day and an SLA must mean one day by both.
+fn check_due(cx: &Context<'_>, found: &mut Findings) {
+    for given in cx.answered(Key::Due) {
+        let (Some(due), Some(by_sla)) = (given.tracked.due, given.tracked.sla_due) else {
+            continue;
+        };
+        if due == by_sla {
+            continue;
+        }
+        let message = format!("due {due} here, but {by_sla} by First Seen and SLA");
+        let finding = found.in_field(cx, given.entry, given.field, message);
+        if let Some(sla) = given.entry.field(Key::Sla) {
+            finding.related(sla.value, "the SLA");
+        }
+        finding.help("this day counts; write the SLA that leads to it, or leave one of both out");
+    }
 }
 
 /// Points at the statement that wins.
@@ -40,10 +59,10 @@ fn check_sla(cx: &Context<'_>, found: &mut Findings) {
         let first = stated[..at].iter().find(|first| first.priority == here.priority);
         let decided = match &cx.settings.promise.sla {
             Some(_) => cx.policy.sla_of(&here.priority),
-            None => first.map(|first| first.sla),
+            None => first.map(|first| first.sla.now),
         };
-        let Some(decided) = decided.filter(|decided| !decided.equals(here.sla)) else { continue };
-        let (priority, sla) = (&here.priority, here.sla);
+        let Some(decided) = decided.filter(|&decided| decided != here.sla.now) else { continue };
+        let (priority, sla) = (&here.priority, here.sla.now);
         let message = match (&cx.settings.promise.sla, &cx.settings.config_path) {
             (Some(_), Some(config)) => {
                 // The name without its folder: the message must not depend on the working directory.

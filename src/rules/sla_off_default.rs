@@ -1,7 +1,10 @@
 //! `sla-off-default`: an SLA that differs from that of the priority, without a reason.
 
+use super::context::FilledField;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
+use crate::register::Policy;
+use crate::values::Sla;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
@@ -13,15 +16,21 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Register(check),
 };
 
+/// The priority of an entry, its SLA, and the other one that the priority promised when the gap was
+/// first seen.
+fn other<'c>(given: &FilledField<'_, 'c>, policy: &Policy) -> Option<(&'c str, Sla, Sla)> {
+    let tracked = given.tracked;
+    let (priority, sla) = (tracked.priority?, tracked.sla?);
+    let default = policy.sla_when(priority, tracked.first_seen)?;
+    (default != sla && tracked.sla_reason.is_empty()).then_some((priority, sla, default))
+}
+
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    for given in cx.filled(Key::Sla).filter(|given| given.tracked.sla_reason.is_empty()) {
-        let (Some(sla), Some(priority)) = (given.tracked.sla, given.tracked.priority) else {
-            continue;
-        };
-        let Some(default) = cx.policy.sla_of(priority).filter(|&default| !default.equals(sla))
-        else {
-            continue;
-        };
+    for given in cx.filled(Key::Sla) {
+        // History is asked only where an entry does not keep what holds today.
+        let is_other = other(&given, cx.policy).is_some();
+        let promise = is_other.then(|| other(&given, cx.policy_through_time())).flatten();
+        let Some((priority, sla, default)) = promise else { continue };
         let place = cx.register.bare_span(given.field.value);
         found
             .in_field(

@@ -14,15 +14,17 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    for given in cx.filled(Key::Sla).filter(|given| !given.tracked.is_over(cx.policy, cx.words())) {
-        let Some(due) = given.tracked.due.filter(|&due| due < cx.environment.today) else {
+    let open = cx.entries().filter(|(_, tracked)| !tracked.is_over(cx.policy, cx.words()));
+    for (entry, tracked) in open {
+        let key = if tracked.states_due { Key::Due } else { Key::Sla };
+        let Some(field) = entry.field(key) else { continue };
+        let Some(due) = tracked.due.filter(|&due| due < cx.environment.today) else {
             continue;
         };
         let late = (cx.environment.today - due).get_days().unsigned_abs() as usize;
         let late = counted(late, "day", "days");
-        let seen =
-            given.tracked.first_seen.map_or(String::new(), |seen| format!(", first seen {seen}"));
+        let seen = tracked.first_seen.map_or(String::new(), |seen| format!(", first seen {seen}"));
         let message = format!("overdue by {late}: due {due}{seen}");
-        found.in_field(cx, given.entry, given.field, message);
+        found.in_field(cx, entry, field, message);
     }
 }

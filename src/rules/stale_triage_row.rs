@@ -95,7 +95,7 @@ fn report_displaced(
 /// A cell that was changed later than its entry is the user's: people decide which is right.
 fn report_newer(cx: &Context<'_>, stale: &Stale<'_>, found: &mut Findings) {
     let name = cx.words().name(stale.field);
-    let is = stale.value.map_or("", |value| cx.register.bare(value));
+    let is = stale.of_entry(cx.register);
     let shown = |text: &str| if text.is_empty() { "(empty)" } else { text }.to_owned();
     let [is, says] = [is, cx.register.bare(stale.cell)].map(shown);
     let message = format!("{name}: {is} → {says}, changed in the table later than in the entry");

@@ -1,7 +1,7 @@
 //! `unknown-status`: a status outside the flow.
 
 use super::findings::quoted;
-use super::{Check, Context, Findings, Group, Rule};
+use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::Field;
 use crate::vocabulary::{Key, fold, nearest};
@@ -21,6 +21,16 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let near_status = || cx.words().nearest_status(given.text);
         let is_near = || near_status().is_some();
         if !is_declared && is_usual(cx, given.text) && !is_near() {
+            continue;
+        }
+        if let Some(finding) = unread::report(cx, found, &given) {
+            finding.help(format!(
+                "write the state that holds; the flow is {}",
+                cx.policy.states_in_words()
+            ));
+            if cx.policy.is_loose {
+                finding.at_most(Level::Warning);
+            }
             continue;
         }
         let message = format!("{} is not a state of the flow", quoted(given.text));

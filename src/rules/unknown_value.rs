@@ -1,7 +1,7 @@
 //! `unknown-value`: an unknown priority, severity or HTTP method.
 
 use super::findings::quoted;
-use super::{Check, Context, Findings, Group, Rule};
+use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::{Entry, Field};
 use crate::values::{UnknownMethod, unknown_method};
@@ -18,6 +18,10 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     for given in cx.unsound(Key::Priority) {
+        if let Some(finding) = unread::report(cx, found, &given) {
+            finding.help("write the one that holds: `P1 (reason)`");
+            continue;
+        }
         let message = format!("{} is not a priority", quoted(given.text));
         let known = cx.policy.sla.iter().map(|(priority, _)| priority.as_str());
         let known: Vec<&str> = known.collect();
@@ -25,6 +29,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         found.in_field(cx, given.entry, given.field, message).help(help);
     }
     for given in cx.unsound(Key::Severity) {
+        if let Some(finding) = unread::report(cx, found, &given) {
+            finding.help("write the one that holds: `High (reason)`");
+            continue;
+        }
         let message = format!("{} is not a severity", quoted(given.text));
         let near = cx.words().nearest_severity(given.text);
         let finding = found.in_field(cx, given.entry, given.field, message);

@@ -1,18 +1,21 @@
 //! Registers of older and foreign forms, adopted with their translations.
 
 use std::collections::{HashMap, HashSet};
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Result, anyhow, bail};
 
+use super::ids;
 use super::inputs::{Inputs, registers_of, shown};
+use super::notes::Notes;
 use super::project::Project;
 use crate::document::TooDeep;
 use crate::edit::adopt::{self, AdoptedEntry, Adoption};
-use crate::files;
+use crate::encoding;
 use crate::finding::Safety;
 use crate::fix;
-use crate::mirror::{self, Pair, language_rank};
+use crate::mirror::{Pair, language_rank};
 use crate::register::Register;
 use crate::text::Source;
 
@@ -37,22 +40,82 @@ pub(crate) struct Adopted {
     pub new_ids: usize,
 }
 
-/// Adopts the registers of a run, the leading one first, so that the others follow it.
+/// What is adopted may be read otherwise than before; more rounds go in circles.
+const MOST_ROUNDS: usize = 4;
+
+/// Adopts the registers of a run until a further run has nothing to do.
 pub(crate) fn adopt_all(
     inputs: &Inputs,
     project: &Project,
     options: AdoptionOptions<'_>,
+    notes: &dyn Notes,
     mut each: impl FnMut(&Adopted),
 ) -> Result<Vec<Adopted>> {
+    // Entries whose letters are broken would not be taken for translations.
+    let mut sources = inputs.sources.clone();
+    let mut healed = vec![0; sources.len()];
+    for (source, healed) in sources.iter_mut().zip(&mut healed) {
+        let Some((text, count)) = encoding::healed(source.text()) else { continue };
+        *healed = count;
+        *source = Arc::new(Source::new(source.path().clone(), text));
+    }
+    let own = inputs.paths().into_iter().chain(options.output.map(Path::to_owned));
+    let known = KnownIds {
+        former: former_ids(options, project),
+        taken: ids::of_others(own, project),
+        earlier: ids::of_history(&inputs.registers(project).all, inputs, project, notes),
+    };
+    let mut all = adopt_texts(&sources, project, options, &known)?;
+    for adopted in &mut all {
+        adopted.adoption.healed += healed[adopted.at];
+        each(adopted);
+    }
+    for _ in 0..MOST_ROUNDS {
+        for Adopted { at, adoption, .. } in &all {
+            let text = adoption.source.text();
+            sources[*at] = Arc::new(Source::new(adoption.source.path().clone(), text));
+        }
+        let next = adopt_texts(&sources, project, options, &known)?;
+        let mut is_still = true;
+        for Adopted { at, adoption, .. } in next {
+            let own = all.iter_mut().filter(|own| own.at == at);
+            for own in own.filter(|own| own.adoption.source.text() != adoption.source.text()) {
+                own.adoption.source =
+                    Source::new(adoption.source.path().clone(), adoption.source.text());
+                is_still = false;
+            }
+        }
+        if is_still {
+            break;
+        }
+    }
+    Ok(all)
+}
+
+/// The IDs that are known besides those of the registers to adopt.
+struct KnownIds {
+    /// Those of entries that were adopted into the output file before.
+    former: HashMap<String, String>,
+    /// Those of other registers.
+    taken: HashSet<String>,
+    /// All that these registers ever had.
+    earlier: Vec<String>,
+}
+
+/// Adopts registers, the leading one first, so that the others follow it.
+fn adopt_texts(
+    sources: &[Arc<Source>],
+    project: &Project,
+    options: AdoptionOptions<'_>,
+    known: &KnownIds,
+) -> Result<Vec<Adopted>> {
     let settings = &project.settings;
-    let registers = inputs.registers(project).all;
+    let registers = registers_of(sources, settings).all;
     let mut order: Vec<&Register<'_>> = registers.iter().collect();
-    order.sort_by_cached_key(|register| language_rank(&register.language, settings));
+    order.sort_by_cached_key(|register| language_rank(&register.tag, settings));
     let Some(&leading) = order.first() else {
         return Ok(Vec::new());
     };
-    let former = former_ids(options, project);
-    let taken = taken_ids(options, inputs, project);
     let mut all: Vec<Adopted> = Vec::new();
     for &register in &order {
         let given = match all.first() {
@@ -63,15 +126,16 @@ pub(crate) fn adopt_all(
             settings,
             language: options.language,
             is_open_only: options.is_open_only,
-            former_ids: &former,
-            taken: &taken,
+            former_ids: &known.former,
+            taken: &known.taken,
+            earlier_ids: &known.earlier,
             from_leading: &given,
         };
         let adoption = adopt_one(register, options, project)?;
-        let Some(at) = inputs.place_of(register.source) else { continue };
+        let at = sources.iter().position(|own| own.path() == register.source.path());
+        let Some(at) = at else { continue };
         let new_ids = new_ids(register, &adoption);
-        all.extend([Adopted { at, adoption, new_ids }]);
-        all.last().into_iter().for_each(&mut each);
+        all.push(Adopted { at, adoption, new_ids });
     }
     Ok(all)
 }
@@ -114,24 +178,6 @@ fn former_ids(options: AdoptionOptions<'_>, project: &Project) -> HashMap<String
     let Ok(Ok(source)) = project.read(output) else { return HashMap::new() };
     let register = Register::read(&source, project.settings.reading());
     register.map_or_else(|_| HashMap::new(), |register| adopt::former_ids(&register))
-}
-
-/// The IDs of the other registers here, without those that say the same in another language.
-fn taken_ids(options: AdoptionOptions<'_>, inputs: &Inputs, project: &Project) -> HashSet<String> {
-    let settings = &project.settings;
-    let family = |path: &str| {
-        let family = mirror::family(path, settings).map(|family| family.path);
-        family.unwrap_or_else(|| project.whole(path))
-    };
-    let output = options.output.map(files::slashed);
-    let own = inputs.sources.iter().map(|source| source.path().to_string()).chain(output);
-    let own: HashSet<PathBuf> = own.map(|path| family(&path)).collect();
-    let found = files::find(&[], settings).map(|found| found.paths).unwrap_or_default();
-    let others = found.iter().filter(|path| !own.contains(&family(&files::slashed(path))));
-    let sources: Vec<Source> = others.filter_map(|path| project.read(path).ok()?.ok()).collect();
-    let registers = registers_of(&sources, settings).all;
-    let ids = registers.iter().flat_map(|r| r.entries.iter().filter_map(|entry| r.id(entry)));
-    ids.map(str::to_owned).collect()
 }
 
 /// What the entries of a translation are given from those of its leading register.

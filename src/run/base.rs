@@ -79,6 +79,44 @@ impl<'p> Base<'p> {
         self.place(path).map_or(Ok(None), |(before, inner)| before.text(&inner))
     }
 
+    /// A file of the base, under a name of then.
+    pub(crate) fn bytes_then(&self, path: &Path) -> Result<Option<Vec<u8>>, GitError> {
+        let Some((before, inner)) = self.place(path) else { return Ok(None) };
+        before.blob(&format!("{}:{inner}", before.commit))
+    }
+
+    /// The path of each register of the run that was there at the base, and the one that it had.
+    pub(crate) fn former_names(&self) -> Result<Vec<(PathBuf, String)>, GitError> {
+        let mut names = Vec::new();
+        for path in &self.paths {
+            let Some((before, inner)) = self.place(path) else { continue };
+            if before.text(&inner)?.is_none() {
+                continue;
+            }
+            let then = before.renamed.get(&inner).unwrap_or(&inner);
+            let then = slashed(&seen_from(&self.project.folder, &before.root.join(then)));
+            names.push((path.clone(), then));
+        }
+        Ok(names)
+    }
+
+    /// The paths of all registers of the base.
+    pub(crate) fn former_paths(&self, settings: &Settings) -> Result<Vec<String>, GitError> {
+        let mut paths = Vec::new();
+        for before in &self.befores {
+            let shown =
+                |inner: String| slashed(&seen_from(&self.project.folder, &before.root.join(inner)));
+            let all = before.files()?.into_iter().filter(|inner| inner.ends_with(".md"));
+            paths.extend(all.map(shown).filter(|path| settings.is_register(path)));
+        }
+        Ok(paths)
+    }
+
+    /// The settings of today.
+    pub(crate) fn current_settings(&self) -> &Settings {
+        &self.project.settings
+    }
+
     /// The settings at the base; nothing where its configuration cannot be read.
     pub(crate) fn settings(&self, notes: &dyn Notes) -> Result<Option<Settings>> {
         let (now, folder) = (&self.project.settings, &self.project.folder);
@@ -143,6 +181,29 @@ impl<'p> Base<'p> {
             }
         }
         Ok(registers)
+    }
+
+    /// Whether the run would look at a register of the base, if it were still there and readable.
+    pub(crate) fn is_in_sight(&self, path: &str, inputs: &Inputs) -> bool {
+        if inputs.sources.iter().any(|source| **source.path() == *path) {
+            return true;
+        }
+        let project = self.project;
+        let path = Path::new(path);
+        let whole = project.real(path);
+        let is_named = inputs.named.is_empty() && whole.starts_with(&project.folder)
+            || inputs.named.iter().any(|named| whole.starts_with(project.real(named)));
+        // Under its new name it is somewhere else, and still a register.
+        let is_renamed = self.place(path).is_some_and(|(before, inner)| {
+            let mut new = before.renamed.iter().filter(|(_, old)| **old == inner);
+            new.any(|(new, _)| {
+                let name = seen_from(&project.folder, &before.root.join(new));
+                project.settings.is_register(&slashed(&name))
+            })
+        });
+        is_named
+            && !is_renamed
+            && !inputs.unreadable().any(|unreadable| Path::new(&**unreadable.path()) == path)
     }
 
     /// The registers as the later commit has them, else the newest one.

@@ -10,6 +10,7 @@ use super::groups::Checked;
 use super::inputs::shown;
 use super::notes::Notes;
 use super::project::Project;
+use super::renamed_files::RenamedFiles;
 use crate::files::{self, seen_from, slashed};
 use crate::finding::{Finding, counted};
 use crate::lint::baseline::{AcceptedFinding, Baseline, MatchBy, matches};
@@ -49,6 +50,7 @@ impl<'s> BaselineFile<'s> {
         options: BaselineOptions<'s>,
         project: &Project,
         checked: &'s Checked,
+        notes: &dyn Notes,
     ) -> Result<Self> {
         let path = options.path;
         let text = read(options)?;
@@ -62,6 +64,7 @@ impl<'s> BaselineFile<'s> {
         let names: HashMap<&str, String> = names.collect();
 
         let read: HashSet<&str> = names.values().map(String::as_str).collect();
+        let baseline = with_names_of_today(baseline, &whole, &read, notes);
         let there: HashSet<String> =
             baseline.files.iter().filter(|path| folder.join(path).exists()).cloned().collect();
         let is_read = |path: &String| read.contains(path.as_str()) || !there.contains(path);
@@ -134,6 +137,42 @@ impl<'s> BaselineFile<'s> {
         notes.info(&format!("`{}` holds {count}", shown(self.path)));
         Ok(())
     }
+}
+
+/// A baseline that names renamed files as they are called now, where git knows that.
+fn with_names_of_today(
+    mut baseline: Baseline,
+    path: &Path,
+    read: &HashSet<&str>,
+    notes: &dyn Notes,
+) -> Baseline {
+    let folder = path.parent().unwrap_or(path);
+    let known = baseline.files.clone();
+    let gone: Vec<&str> =
+        known.iter().map(String::as_str).filter(|name| !folder.join(name).exists()).collect();
+    let new: HashSet<&str> = read.iter().copied().filter(|name| !known.contains(*name)).collect();
+    if gone.is_empty() || new.is_empty() {
+        return baseline;
+    }
+    let renamed = RenamedFiles::since_last_commit_of(path)
+        .and_then(|renamed| renamed.map(|renamed| renamed.follow(folder, &gone, &new)).transpose());
+    let renamed = match renamed {
+        Ok(renamed) => renamed.unwrap_or_default(),
+        Err(why) => {
+            notes.detail(&format!("which files were renamed is not known: {why}"));
+            return baseline;
+        }
+    };
+    for (old, new) in &renamed {
+        baseline.files.remove(*old);
+        baseline.files.insert(new.clone());
+    }
+    for accepted in &mut baseline.findings {
+        if let Some(new) = renamed.get(&*accepted.path) {
+            accepted.path.clone_from(new);
+        }
+    }
+    baseline
 }
 
 /// The text of a baseline, unless it is yet to be written.

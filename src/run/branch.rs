@@ -1,16 +1,13 @@
 //! What a branch changed in the entries: what the rules about changes look at.
 
-use std::path::Path;
-
 use anyhow::{Result, bail};
 
 use super::base::Base;
 use super::branch_commits;
 use super::comparison::{Changes, CurrentRegisters, add, compared};
-use super::inputs::{Inputs, registers_of_revision};
+use super::former_owners;
+use super::inputs::registers_of_revision;
 use super::notes::Notes;
-use super::project::Project;
-use crate::files::{seen_from, slashed};
 use crate::finding::Finding;
 use crate::git::BaseCommit;
 use crate::lint;
@@ -49,15 +46,16 @@ impl BranchChanges {
         let base = Base::of(project, inputs, options.revision, None)?;
         report_base(&base, options, notes)?;
         let mut old = base.registers(&project.settings)?.sources;
-        old.retain(|source| is_in_sight(source.path(), project, inputs, &base));
-        let changes = if options.each_commit {
+        old.retain(|source| base.is_in_sight(source.path(), inputs));
+        let mut changes = if options.each_commit {
             branch_commits::changes(current, &base)?
         } else {
             let new = inputs.sources.iter().map(|source| current.register(source));
             let mut changes = Changes::new();
-            add(compared(&old, new, &project.settings), None, &mut changes);
+            add(compared(&old, new, &project.settings), None, &project.settings, &mut changes);
             changes
         };
+        former_owners::add(&mut changes, current, &base, notes);
         old.retain(|then| inputs.sources.iter().all(|now| now.path() != then.path()));
         let environment = Environment { changes: Some(&changes), ..environment };
         let registers = registers_of_revision(&old, &project.settings).all;
@@ -88,26 +86,4 @@ fn report_base(base: &Base<'_>, options: BranchOptions<'_>, notes: &dyn Notes) -
         }
     }
     Ok(())
-}
-
-/// Whether the run would look at a register of the base, if it were still there and readable.
-fn is_in_sight(path: &str, project: &Project, inputs: &Inputs, base: &Base<'_>) -> bool {
-    if inputs.sources.iter().any(|source| **source.path() == *path) {
-        return true;
-    }
-    let path = Path::new(path);
-    let whole = project.real(path);
-    let is_named = inputs.named.is_empty() && whole.starts_with(&project.folder)
-        || inputs.named.iter().any(|named| whole.starts_with(project.real(named)));
-    // Under its new name it is somewhere else, and still a register.
-    let is_renamed = base.place(path).is_some_and(|(before, inner)| {
-        let mut new = before.renamed.iter().filter(|(_, old)| **old == inner).map(|(new, _)| new);
-        new.any(|new| {
-            let name = seen_from(&project.folder, &before.root.join(new));
-            project.settings.is_register(&slashed(&name))
-        })
-    });
-    is_named
-        && !is_renamed
-        && !inputs.unreadable().any(|unreadable| Path::new(&**unreadable.path()) == path)
 }

@@ -34,9 +34,9 @@ pub(crate) fn changes(current: CurrentRegisters<'_>, base: &Base<'_>) -> Result<
             for compared in &mut registers {
                 compared.path = branch.name(&compared.path);
             }
-            add(registers, Some(&commit), &mut changes);
+            add(registers, Some(&commit), branch.settings, &mut changes);
         }
-        add(branch.uncommitted(&head)?, None, &mut changes);
+        add(branch.uncommitted(&head)?, None, branch.settings, &mut changes);
     }
     Ok(changes)
 }

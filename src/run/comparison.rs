@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::inputs::{Inputs, ReadRegisters};
 use super::project::Project;
+use crate::mirror::id_scope;
 use crate::register::Register;
 use crate::settings::Settings;
 use crate::text::Source;
@@ -24,9 +25,17 @@ pub(crate) fn snapshot(source: &Source, settings: &Settings) -> Option<RegisterS
 }
 
 /// Adds what a commit changed in some registers.
-pub(crate) fn add(compared: Vec<Compared>, commit: Option<&str>, changes: &mut Changes) {
-    let (paths, both): (Vec<_>, Vec<_>) =
-        compared.into_iter().map(|compared| (compared.path, compared.snapshots)).unzip();
+pub(crate) fn add(
+    compared: Vec<Compared>,
+    commit: Option<&str>,
+    settings: &Settings,
+    changes: &mut Changes,
+) {
+    let both = compared.into_iter().map(|Compared { path, mut snapshots }| {
+        snapshots.scope = id_scope(&path, settings);
+        (path, snapshots)
+    });
+    let (paths, both): (Vec<_>, Vec<_>) = both.unzip();
     for (path, transitions) in paths.into_iter().zip(timeline::transitions(&both)) {
         let commit = commit.map(str::to_owned);
         changes.entry(path).or_default().push(RegisterChange { commit, transitions });

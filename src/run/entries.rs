@@ -2,12 +2,14 @@
 
 use anyhow::{Result, anyhow, bail};
 
+use super::ids;
 use super::inputs::Inputs;
+use super::notes::Notes;
 use super::project::Project;
 use super::writes::NewText;
 use crate::edit::{self, Addition, EditRefusal, FieldValue};
 use crate::mirror::language_rank;
-use crate::register::{Entry, FreeIds, Register, TrackedValues};
+use crate::register::{Entry, Register, TrackedValues};
 use crate::rules;
 use crate::text::Source;
 use crate::values::Sla;
@@ -119,9 +121,9 @@ pub(crate) fn kept_sla(
     let policy = project.policy(found.register);
     let tracked = TrackedValues::of(found.register, found.entry, &policy, words);
     let kept = tracked.sla?;
-    let of_priority = policy.sla_of(words.priority(&priority.text)?)?;
+    let of_priority = policy.sla_when(words.priority(&priority.text)?, tracked.first_seen)?;
     let priority = priority.text.trim().to_owned();
-    (!kept.equals(of_priority)).then_some(KeptSla { kept, of_priority, priority })
+    (kept != of_priority).then_some(KeptSla { kept, of_priority, priority })
 }
 
 /// The state in which changes close an entry without a repair, if neither they nor the entry say why.
@@ -157,9 +159,14 @@ pub(crate) struct Added {
 }
 
 /// The registers with a new entry.
-pub(crate) fn add(wanted: &NewEntry<'_>, inputs: &Inputs, project: &Project) -> Result<Added> {
-    let registers = inputs.registers(project).all;
-    let registers = of_one_family(&registers, project)?;
+pub(crate) fn add(
+    wanted: &NewEntry<'_>,
+    inputs: &Inputs,
+    project: &Project,
+    notes: &dyn Notes,
+) -> Result<Added> {
+    let read = inputs.registers(project).all;
+    let registers = of_one_family(&read, project)?;
     let leading = registers[0];
     if !leading.entries.is_empty() && leading.entries.iter().all(|entry| entry.id.is_none()) {
         bail!(
@@ -169,7 +176,7 @@ pub(crate) fn add(wanted: &NewEntry<'_>, inputs: &Inputs, project: &Project) -> 
         );
     }
     let settings = &project.settings;
-    let id = FreeIds::of(registers.iter().copied()).next();
+    let id = ids::free(&read, inputs, project, notes).next();
     let id = id.ok_or_else(|| anyhow!("there is no free ID left"))?;
     let mut keys = rules::required(leading, settings);
     // Where no entry has a recommended field, that is a habit of the register.
@@ -202,7 +209,7 @@ fn of_one_family<'r>(
 ) -> Result<Vec<&'r Register<'r>>> {
     let mut registers: Vec<&Register<'_>> = registers.iter().collect();
     // The leading language decides where the entry goes, and the others follow.
-    registers.sort_by_cached_key(|register| language_rank(&register.language, &project.settings));
+    registers.sort_by_cached_key(|register| language_rank(&register.tag, &project.settings));
     let Some(&leading) = registers.first() else { bail!("no register could be read") };
     let family = project.family(leading);
     if let Some(other) = registers.iter().find(|register| project.family(register) != family) {

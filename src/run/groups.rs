@@ -8,8 +8,10 @@ use std::sync::Arc;
 use anyhow::Error;
 use rayon::prelude::*;
 
+use super::aligned::align_offers;
 use super::inputs::{Inputs, ReadRegisters, registers_of};
 use super::notes::Notes;
+use super::offers::CheckedRegisters;
 use super::project::Project;
 use crate::document::Conflicts;
 use crate::files::{from_repository, slashed};
@@ -211,7 +213,16 @@ impl Checker<'_> {
         ReadRegisters { all: registers, unread }: &ReadRegisters<'_>,
     ) -> GroupResults {
         let settings = &self.project.settings;
-        let found = lint::run(registers, settings, self.environment, self.scope);
+        let mut found = lint::run(registers, settings, self.environment, self.scope);
+        let checked = CheckedRegisters {
+            registers,
+            pairs: &found.pairs,
+            settings,
+            environment: self.environment,
+            scope: self.scope,
+        };
+        checked.keep_offered(&mut found.findings);
+        align_offers(registers, &mut found.findings);
         let mut findings = unread.clone();
         findings.extend(found.findings);
         GroupResults {

@@ -5,11 +5,12 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 use rayon::prelude::*;
 
 use super::notes::Notes;
 use super::project::Project;
+use super::regional_paths::RegionalPaths;
 use crate::document::{Conflicts, TooDeep};
 use crate::files::{self, Decoded, real, seen_from, slashed};
 use crate::finding::{Finding, counted};
@@ -31,6 +32,8 @@ pub struct InputOptions<'a> {
     pub stdin_filename: &'a str,
     /// Whether files that the configuration excludes are left out even where they are named.
     pub force_exclude: bool,
+    /// Whether a named file may be any text, and not only a register.
+    pub takes_any_text: bool,
 }
 
 /// The registers of a run.
@@ -52,6 +55,8 @@ pub struct Inputs {
     pub(crate) held: HashMap<Arc<str>, Arc<str>>,
     /// Whether some file could not be read or written; a note has said so.
     pub has_failed: bool,
+    /// Whether a named file may be any text.
+    pub(crate) takes_any_text: bool,
     /// Whether a user whom the system lets write to a read-only file may do so.
     pub(crate) may_write_read_only: bool,
 }
@@ -59,7 +64,11 @@ pub struct Inputs {
 impl Inputs {
     /// Finds the registers that the caller named. They stay unread, unless standard input is one.
     pub fn find(project: &Project, options: InputOptions<'_>, notes: &dyn Notes) -> Result<Self> {
-        let mut inputs = Self { named: options.paths.to_vec(), ..Self::default() };
+        let mut inputs = Self {
+            named: options.paths.to_vec(),
+            takes_any_text: options.takes_any_text,
+            ..Self::default()
+        };
         let (stdin, files): (Vec<PathBuf>, Vec<PathBuf>) =
             options.paths.iter().cloned().partition(|path| is_stdin(path));
         let is_left_out = |path: &PathBuf| {
@@ -108,6 +117,16 @@ impl Inputs {
             }
         }
         found.append(&mut in_memory);
+        if !self.takes_any_text {
+            found.retain(|path| {
+                let is_one = is_register(path, project);
+                if !is_one {
+                    notes.error(&no_register(path));
+                    self.has_failed = true;
+                }
+                is_one
+            });
+        }
         for path in &found {
             notes.detail(&format!("reading {}", shown(path)));
         }
@@ -255,6 +274,26 @@ fn read_with<'s>(
     registers
 }
 
+/// Whether a file that was found is a register, by its name or by what it says.
+fn is_register(path: &Path, project: &Project) -> bool {
+    if project.settings.is_register(&slashed(path)) {
+        return true;
+    }
+    // What cannot be read is reported where it is read.
+    let Ok(Ok(source)) = project.read(path) else { return true };
+    Conflicts::of(&source).is_some()
+        || Register::parse(&source, project.settings.reading())
+            .map_or(true, |register| register.is_recognised)
+}
+
+fn no_register(path: &Path) -> anyhow::Error {
+    anyhow!(
+        "{} is no register: nothing in it is built like entries, and its title names none; \
+         name it under `registers` in the configuration if it is one",
+        shown(path)
+    )
+}
+
 /// Whether a PATH is the sign for standard input.
 pub(crate) fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
@@ -321,6 +360,7 @@ struct TranslationPath {
 fn candidates(registers: &[PathBuf], project: &Project) -> Vec<TranslationPath> {
     let languages: Vec<&str> = project.settings.vocabulary.languages().collect();
     let mut candidates = Vec::new();
+    let mut regional = RegionalPaths::of(project);
     for register in registers {
         let family = family_pattern(register, project);
         for &language in &languages {
@@ -334,6 +374,8 @@ fn candidates(registers: &[PathBuf], project: &Project) -> Vec<TranslationPath> 
             let path = PathBuf::from(family.replace(".{}.", "."));
             candidates.push(TranslationPath { path, folder: None });
         }
+        let regional = regional.beside(Path::new(&family));
+        candidates.extend(regional.map(|path| TranslationPath { path, folder: None }));
     }
     candidates
 }

@@ -2,11 +2,12 @@
 
 use std::path::Path;
 
+use super::file_line::FileLine;
 use super::project::Project;
 use crate::edit;
 use crate::git::{FileVersions, GitError, Version, is_ancestor};
 use crate::mirror::{self, FileRevision, LaterChanges, NewerValues, Pair};
-use crate::register::Register;
+use crate::register::{EarlierPromise, Policy, Register};
 use crate::rules::{self, LastEdits};
 use crate::text::{Source, Span};
 use crate::triage::NewerCells;
@@ -35,6 +36,10 @@ impl LastEdits for Project {
         later.unwrap_or_default()
     }
 
+    fn earlier_promises(&self, register: &Register<'_>, policy: &Policy) -> Vec<EarlierPromise> {
+        self.promises_before(register, policy).unwrap_or_default()
+    }
+
     fn first_below(&self, register: &Register<'_>, comment: Span) -> Option<String> {
         let words = register.text(comment);
         // Of several that say the same, none can be told from another.
@@ -61,7 +66,7 @@ impl LastEdits for Project {
 impl Project {
     fn asked_cells(&self, register: &Register<'_>) -> Result<NewerCells, GitError> {
         let policy = self.policy(register);
-        edit::newer_cells(self.edit_target(register, &policy), || self.older_texts(register))
+        edit::newer_cells(self.edit_target(register, &policy), || self.file_line(register))
     }
 
     /// The revisions of a register, the newest first; the first is its text.
@@ -79,17 +84,13 @@ impl Project {
         Ok(std::iter::once(Ok(now)).chain(versions))
     }
 
-    /// The texts of a register's versions, the newest first.
-    pub(super) fn older_texts(
-        &self,
-        register: &Register<'_>,
-    ) -> Result<impl Iterator<Item = Result<String, GitError>>, GitError> {
-        let versions = self.file_versions(register)?;
-        Ok(versions.map(|version| version.map(|version| version.text)))
+    /// The older texts of a register's file, and of what was merged into it.
+    pub(super) fn file_line(&self, register: &Register<'_>) -> Result<FileLine, GitError> {
+        FileLine::of(&self.on_disk(Path::new(&**register.source.path())))
     }
 
     /// The versions of a register's file, the newest first.
-    fn file_versions(&self, register: &Register<'_>) -> Result<FileVersions, GitError> {
+    pub(super) fn file_versions(&self, register: &Register<'_>) -> Result<FileVersions, GitError> {
         FileVersions::of(&self.on_disk(Path::new(&**register.source.path())))
     }
 }

@@ -115,7 +115,14 @@ impl Project {
         pages: &'a DocsTree,
         history: Option<&'a dyn History>,
     ) -> Environment<'a> {
-        Environment { today: self.today, pages, history, edits: Some(self), changes: None }
+        Environment {
+            today: self.today,
+            pages,
+            history,
+            edits: Some(self),
+            changes: None,
+            former_pairs: None,
+        }
     }
 
     /// The policy in force for a register.

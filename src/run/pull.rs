@@ -64,7 +64,7 @@ fn cells(register: &Register<'_>, project: &Project) -> Result<Vec<PulledCell>> 
     let context = || format!("`{}`: cannot tell which side is the older", shown(path));
     let policy = project.policy(register);
     let target = project.edit_target(register, &policy);
-    edit::pulled(target, || project.older_texts(register)).with_context(context)
+    edit::pulled(target, || project.file_line(register)).with_context(context)
 }
 
 /// The other registers that have the same entries in other languages.

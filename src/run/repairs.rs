@@ -1,19 +1,14 @@
 //! Every safe repair of a run: those inside registers, those of translations and those of tables.
 
-use std::collections::HashSet;
 use std::sync::Arc;
 
-use anyhow::Result;
-
-use super::fixes::{FixedText, fixed};
 use super::inputs::{Inputs, registers_of};
 use super::project::Project;
-use super::translations::{UpdateOptions, updated};
 use super::writes::NewText;
 use crate::finding::Safety;
-use crate::fix::FirstEdits;
+use crate::fix::{FirstEdits, FixTarget};
+use crate::lint::Scope;
 use crate::mirror;
-use crate::register::Register;
 use crate::rules::Environment;
 use crate::text::Source;
 
@@ -31,11 +26,7 @@ pub(crate) struct Repairs {
 }
 
 /// Applies every safe fix to all registers of a run, again and again until none is left.
-pub(crate) fn repairs(
-    inputs: &Inputs,
-    project: &Project,
-    environment: Environment<'_>,
-) -> Result<Repairs> {
+pub(crate) fn repairs(inputs: &Inputs, project: &Project, environment: Environment<'_>) -> Repairs {
     let registers = inputs.registers(project).all;
     let edits = environment.edits.unwrap_or(project);
     let edits = FirstEdits::of(edits, &registers);
@@ -43,20 +34,18 @@ pub(crate) fn repairs(
         inputs: Inputs { sources: inputs.sources.clone(), ..Inputs::default() },
         project,
         environment: Environment { edits: Some(&edits), ..environment },
-        edits: &edits,
         count: 0,
     };
     for _ in 0..MOST_ROUNDS {
         let before = draft.inputs.sources.clone();
         // A table follows its entries, and those of a translation follow the leading register's.
         draft.fix_registers(false);
-        draft.fix_translations()?;
         draft.fix_registers(true);
         if draft.is_still(&before) {
             break;
         }
     }
-    Ok(Repairs { count: draft.count, new: draft.into_new(&inputs.sources) })
+    Repairs { count: draft.count, new: draft.into_new(&inputs.sources) }
 }
 
 /// The texts of a run, on their way to be repaired.
@@ -64,36 +53,30 @@ struct Draft<'a> {
     inputs: Inputs,
     project: &'a Project,
     environment: Environment<'a>,
-    edits: &'a FirstEdits<'a>,
     count: usize,
 }
 
 impl Draft<'_> {
-    /// Repairs the entries and the table of each register that is a translation, or is none.
+    /// Repairs each register that is a translation, or is none: its entries, its table, and what it
+    /// does not translate of its leading register.
     fn fix_registers(&mut self, of_mirrors: bool) {
+        let Self { project, environment, .. } = *self;
+        let settings = &project.settings;
         let sources = self.inputs.sources.clone();
-        let registers = registers_of(&sources, &self.project.settings).all;
-        let pairs = mirror::pair_up(&registers, &self.project.settings).pairs;
-        let mirrors: HashSet<usize> = pairs.iter().map(|pair| pair.mirror).collect();
-        let wanted = registers.into_iter().enumerate();
-        let wanted = wanted.filter(|(at, _)| mirrors.contains(at) == of_mirrors);
-        let registers: Vec<Register<'_>> = wanted.map(|(_, register)| register).collect();
-        let fixes = fixed(&self.inputs, &registers, self.project, self.environment, Safety::Safe);
-        for FixedText { new, count } in fixes {
-            self.count += count;
-            self.inputs.replace(new);
+        let registers = registers_of(&sources, settings).all;
+        let pairs = mirror::pair_up(&registers, settings).pairs;
+        for (at, register) in registers.iter().enumerate() {
+            let leading = pairs.iter().find(|pair| pair.mirror == at).map(|pair| pair.leading);
+            if leading.is_some() != of_mirrors {
+                continue;
+            }
+            let leading = leading.map(|at| &registers[at]);
+            let target = FixTarget { register, leading, settings, environment, scope: Scope::All };
+            let place = self.inputs.place_of(register.source);
+            let Some((at, fixed)) = place.zip(target.fixed(Safety::Safe)) else { continue };
+            self.count += fixed.count;
+            self.inputs.replace(NewText { at, source: fixed.source });
         }
-    }
-
-    /// Copies into translations what they do not translate.
-    fn fix_translations(&mut self) -> Result<()> {
-        let options = UpdateOptions { fixes: true, stubs: false, from: None };
-        let registers = self.inputs.registers(self.project).all;
-        let updated = updated(&self.inputs, &registers, self.project, options, self.edits)?;
-        drop(registers);
-        self.count += updated.fixes;
-        updated.new.into_iter().for_each(|new| self.inputs.replace(new));
-        Ok(())
     }
 
     fn is_still(&self, before: &[Arc<Source>]) -> bool {

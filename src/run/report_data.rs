@@ -3,45 +3,61 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::query::QueryError;
 use crate::register::{Entry, Form, Policy, Register, StatusMeaning, TrackedValues};
 use crate::report::{
     Progress, Report, ReportEntry, ReportLanguage, Standing, StateInterval, TREND_DAYS,
 };
+use crate::run::chosen::ChosenEntries;
 use crate::run::history::RegisterHistory;
 use crate::run::inputs::Inputs;
 use crate::run::mirror_states::MirrorStates;
 use crate::run::notes::Notes;
-use crate::run::pairs::{aligned_pairs, policies};
+use crate::run::pairs::aligned_pairs;
 use crate::run::project::Project;
+use crate::run::promises::policies_through_time;
 use crate::run::timelines::{EntryTimelines, RunTimelines};
 use crate::settings::Settings;
 use crate::text::LineIndex;
 use crate::timeline::{Deadline, EntryPhase, EntryTimeline, Phase};
 use crate::vocabulary::Key;
 
-/// The report about the registers of a run. Without a language, it is in that of the first
-/// leading register, if a report can be written in it.
+/// What a report is to be like.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct AskedReport<'a> {
+    /// The language of its own words; without one, that of the first leading register, if a report
+    /// can be written in it.
+    pub language: Option<ReportLanguage>,
+    /// The expression that describes its entries; without one, all.
+    pub condition: Option<&'a str>,
+}
+
+/// The report about the registers of a run.
 pub(crate) fn report(
     project: &Project,
     inputs: &Inputs,
-    language: Option<ReportLanguage>,
+    asked: AskedReport<'_>,
     notes: &dyn Notes,
-) -> Report {
+) -> Result<Report, QueryError> {
     let settings = &project.settings;
     let registers = inputs.registers(project).all;
-    let policies = policies(&registers, settings);
+    let policies = policies_through_time(&registers, project);
     let pairs = aligned_pairs(&registers, &policies, settings);
     let timelines = RunTimelines::of(&registers, project, inputs, notes);
-    let entries = EntryTimelines::of(&registers, &policies, &pairs, &timelines);
+    let mut entries = EntryTimelines::of(&registers, &policies, &pairs, &timelines);
+    if let Some(condition) = asked.condition {
+        entries.choose(&ChosenEntries::of(condition, &registers, project)?, &registers);
+    }
     let history = RegisterHistory::of(inputs.paths(), project.today, notes);
     let mirrors = MirrorStates::of(&pairs, &registers, project, &history);
     let data =
         ReportData { registers: &registers, timelines: &entries, settings, today: project.today };
     let flow = Flow::of(&entries, settings);
     let since = data.since();
-    let language = language.unwrap_or_else(|| data.language());
-    Report {
+    let language = asked.language.unwrap_or_else(|| data.language());
+    Ok(Report {
         day: project.today,
+        condition: asked.condition.map(str::to_owned),
         commit: timelines.newest_commit(),
         registers: inputs.sources.iter().map(|source| source.path().to_string()).collect(),
         state_histories: data.state_histories(&flow),
@@ -50,7 +66,7 @@ pub(crate) fn report(
         entries: data.entries(&flow, &mirrors),
         since,
         language,
-    }
+    })
 }
 
 /// What a report is made of.
@@ -88,7 +104,9 @@ impl ReportData<'_> {
                 continue;
             }
             let lines = LineIndex::new(register.source);
-            for (entry, timeline) in register.entries.iter().zip(&own.entries) {
+            let both = register.entries.iter().zip(&own.entries).enumerate();
+            let chosen = both.filter(|(at, _)| own.is_chosen(*at)).map(|(_, both)| both);
+            for (entry, timeline) in chosen {
                 let line = lines.position(entry.span.start as usize).line;
                 let shown = self.entry(register, entry, timeline, flow);
                 entries.push(ReportEntry {

@@ -89,6 +89,7 @@ impl CheckedBase {
             history,
             edits: None,
             changes: None,
+            former_pairs: None,
         };
         findings.extend(lint::run(&registers, settings, environment, scope).findings);
         let findings =

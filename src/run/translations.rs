@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::{Error, Result, anyhow, bail};
 
 use super::inputs::{Inputs, registers_of};
 use super::pairs::{AlignedPair, aligned_pairs, policies};
 use super::project::Project;
 use super::writes::NewText;
 use crate::edit::{self, Stubbed, Withheld};
-use crate::fix;
+use crate::fix::{self, FirstEdits};
 use crate::mirror::{self, NewerValues, Pair};
 use crate::register::Register;
 use crate::rules::LastEdits;
@@ -35,6 +35,15 @@ pub(crate) struct Updated {
     pub stubs: usize,
     /// What keeps missing entries from being added.
     pub withheld: Vec<Withheld>,
+    /// The names of missing entries whose copies would not be taken for their translations.
+    pub left: Vec<String>,
+}
+
+/// A translation that changes further with each round goes in circles.
+const MOST_ROUNDS: usize = 8;
+
+fn unreadable(path: &str) -> Error {
+    anyhow!("{path}: what would be written does not read back")
 }
 
 impl Updated {
@@ -46,29 +55,91 @@ impl Updated {
         options: UpdateOptions<'_>,
         edits: &dyn LastEdits,
     ) -> Result<Option<Source>> {
-        let settings = &project.settings;
         // Who names the leading language wants its values, whatever was changed last.
         let is_leading = options.from.is_some_and(|from| is_in(pair.leading, from));
-        let edits = (!is_leading).then_some(edits);
+        let edits = FirstEdits::of(edits, [pair.leading, pair.mirror]);
+        let edits = (!is_leading).then_some(&edits as &dyn LastEdits);
+        if options.stubs {
+            self.withheld.extend(edit::withheld(pair));
+        }
+        let mut new = self.step(pair, project, options, edits)?;
+        // With more entries and values, more may be told apart.
+        for _ in 1..MOST_ROUNDS {
+            let Some(source) = &new else { break };
+            let reading = project.settings.reading();
+            let mirror = Register::parse(source, reading).map_err(|_| unreadable(source.path()))?;
+            let policy = project.policy(&mirror);
+            let policies = [pair.policies[0], &policy];
+            let now = Pair::new(pair.leading, &mirror, policies, &project.settings.vocabulary);
+            let Some(next) = self.step(&now, project, options, edits)? else { break };
+            new = Some(next);
+        }
+        Ok(new)
+    }
+
+    /// Fixes, and then entries that are added; the new text, where that is another.
+    fn step(
+        &mut self,
+        pair: &Pair<'_>,
+        project: &Project,
+        options: UpdateOptions<'_>,
+        edits: Option<&dyn LastEdits>,
+    ) -> Result<Option<Source>> {
+        let settings = &project.settings;
         let fix = || fix::fix_mirror_after(pair.leading, pair.mirror, settings, edits);
-        let fixed = options.fixes.then(fix);
-        let fixed = fixed.flatten().map(|fixed| {
-            self.fixes += fixed.count;
-            fixed.source
-        });
-        if !options.stubs {
+        let is_source =
+            options.from.is_some_and(|from| is_in(pair.mirror, from) && !is_in(pair.leading, from));
+        let fixed = options.fixes.then(fix).flatten();
+        self.fixes += fixed.as_ref().map_or(0, |fixed| fixed.count);
+        let fixed = fixed.map(|fixed| fixed.source);
+        // A translation that entries are taken from gets none.
+        if !options.stubs || is_source {
             return Ok(fixed);
         }
-        self.withheld.extend(edit::withheld(pair));
-        let stubbed = match &fixed {
+        let Stubbed { source, count, left } = match &fixed {
             Some(fixed) => stub_fixed(pair, fixed, project)?,
             None => stub(pair, project)?,
         };
-        let stubbed = stubbed.map(|Stubbed { source, count }| {
-            self.stubs += count;
-            source
-        });
-        Ok(stubbed.or(fixed))
+        self.stubs += count;
+        self.left = left;
+        Ok(source.or(fixed))
+    }
+
+    /// Adds the entries that begin in the translations of a language to their leading registers,
+    /// which have these sources.
+    fn take_entries(
+        &mut self,
+        registers: &[Register<'_>],
+        sources: &mut [Arc<Source>],
+        project: &Project,
+        from: &str,
+    ) -> Result<()> {
+        let settings = &project.settings;
+        let policies = policies(registers, settings);
+        for AlignedPair { pair, .. } in aligned_pairs(registers, &policies, settings) {
+            if !is_in(pair.mirror, from) {
+                continue;
+            }
+            let policies = [pair.policies[1], pair.policies[0]];
+            let back = Pair::new(pair.mirror, pair.leading, policies, &settings.vocabulary);
+            self.withheld.extend(edit::withheld(&back));
+            let path = pair.leading.source.path();
+            let place = sources.iter().position(|source| source.path() == path);
+            let Stubbed { source, count, left } = stub(&back, project)?;
+            self.left.extend(left);
+            if let (Some(at), Some(source)) = (place, source) {
+                self.stubs += count;
+                self.put(NewText { at, source }, sources);
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts the new text of a leading register in the place of the old one.
+    fn put(&mut self, new: NewText, sources: &mut [Arc<Source>]) {
+        sources[new.at] = Arc::new(Source::new(new.source.path().clone(), new.source.text()));
+        self.new.retain(|known| known.at != new.at);
+        self.new.push(new);
     }
 }
 
@@ -86,22 +157,30 @@ pub(crate) fn updated(
     if !registers.iter().any(|register| is_in(register, from)) {
         bail!("--from {from}: no register here is in that language");
     }
-    let taken = taken_values(inputs, registers, project, from)?;
     let mut sources = inputs.sources.clone();
-    for TakenValues { new, .. } in &taken {
-        sources[new.at] = Arc::new(Source::new(new.source.path().clone(), new.source.text()));
+    let mut taken = Updated::default();
+    if options.fixes {
+        for TakenValues { new, count } in taken_values(inputs, registers, project, from)? {
+            taken.fixes += count;
+            taken.put(new, &mut sources);
+        }
+    }
+    if options.stubs {
+        let before = sources.clone();
+        let now = registers_of(&before, &project.settings).all;
+        taken.take_entries(&now, &mut sources, project, from)?;
     }
     let now = registers_of(&sources, &project.settings).all;
     let mut updated = updated_from_leading(inputs, &now, project, options, edits)?;
-    for TakenValues { new, count } in taken {
-        updated.fixes += count;
-        updated.new.push(new);
-    }
+    updated.fixes += taken.fixes;
+    updated.stubs += taken.stubs;
+    updated.withheld.splice(0..0, taken.withheld);
+    updated.new.extend(taken.new);
     Ok(updated)
 }
 
 fn is_in(register: &Register<'_>, language: &str) -> bool {
-    register.language.eq_ignore_ascii_case(language)
+    register.is_in(language)
 }
 
 /// A leading register with values of a translation.
@@ -161,17 +240,16 @@ fn updated_from_leading(
 }
 
 /// A translation with the entries that it lacks.
-fn stub(pair: &Pair<'_>, project: &Project) -> Result<Option<Stubbed>> {
+fn stub(pair: &Pair<'_>, project: &Project) -> Result<Stubbed> {
     let path = pair.mirror.source.path();
-    let unreadable = |_| anyhow!("{path}: what would be written does not read back");
-    edit::stub(pair, &project.settings).map_err(unreadable)
+    edit::stub(pair, &project.settings).map_err(|_| unreadable(path))
 }
 
 /// The same for a translation that was fixed, and is read again.
-fn stub_fixed(pair: &Pair<'_>, fixed: &Source, project: &Project) -> Result<Option<Stubbed>> {
+fn stub_fixed(pair: &Pair<'_>, fixed: &Source, project: &Project) -> Result<Stubbed> {
     let settings = &project.settings;
-    let mirror = Register::parse(fixed, settings.reading())
-        .map_err(|_| anyhow!("{}: what would be written does not read back", fixed.path()))?;
+    let mirror =
+        Register::parse(fixed, settings.reading()).map_err(|_| unreadable(fixed.path()))?;
     let policy = project.policy(&mirror);
     let policies = [pair.policies[0], &policy];
     stub(&Pair::new(pair.leading, &mirror, policies, &settings.vocabulary), project)

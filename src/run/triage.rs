@@ -45,6 +45,8 @@ pub(crate) fn outcomes(
         let changes = last_changes(input, project, notes);
         let times = Times { today: Some(project.today), changes: changes.as_ref() };
         let TableOptions { rewrites_texts, prunes, overwrites } = options;
+        // The entry of a row may be hidden below a fence that is not closed.
+        let prunes = prunes && !input.register.unclosed.iter().any(|own| own.hides_rest);
         let input = TableInput { rewrites_texts, prunes, times, ..input };
         let newer =
             || if overwrites { NewerCells::default() } else { project.newer_cells(register) };
@@ -74,7 +76,7 @@ fn last_changes(
     }
     let path = Path::new(&**input.register.source.path());
     let changes = FileVersions::of(path).and_then(|versions| {
-        let is_shallow = versions.is_shallow;
+        let is_shallow = versions.is_shallow()?;
         let versions = versions.map(|version| version.map(|version| (version.day, version.text)));
         let reading = project.settings.reading();
         edit::last_changes(input.register, reading, project.today, is_shallow, versions)

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 
-use anyhow::{Result, bail};
+use anyhow::{Error, Result, bail};
 
 use super::inputs::{Inputs, ReadRegisters, shown};
 use super::notes::Notes;
-use crate::files;
+use crate::files::{self, Prepared};
 use crate::lint;
 use crate::register::Register;
 use crate::settings::Settings;
@@ -45,24 +45,28 @@ impl Inputs {
         Ok(files::check_writable(path, source.text())?)
     }
 
-    /// Writes a new text to its file; whether that went well. A note says where it did not.
-    pub(crate) fn write(&mut self, new: NewText, notes: &dyn Notes) -> bool {
-        let written = self.write_file(&new, notes);
-        if let Err(error) = &written {
-            notes.error(error);
-            self.has_failed = true;
-            return false;
+    /// Writes new texts to their files, and gives the places of those that could be written. A note
+    /// says where one could not. Each is whole on the disk before the first takes its place.
+    pub(crate) fn write(&mut self, new: Vec<NewText>, notes: &dyn Notes) -> Vec<usize> {
+        let ready = self.prepare(new, notes).0;
+        self.put(ready, notes)
+    }
+
+    /// The texts that can be written, and whether these are all.
+    fn prepare(&mut self, new: Vec<NewText>, notes: &dyn Notes) -> (Vec<Ready>, bool) {
+        let count = new.len();
+        let mut ready = Vec::with_capacity(count);
+        for new in new {
+            match self.prepare_file(&new, notes) {
+                Ok(file) => ready.push(Ready { new, file }),
+                Err(why) => self.fail(&why, notes),
+            }
         }
-        self.replace(new);
-        true
+        let is_whole = ready.len() == count;
+        (ready, is_whole)
     }
 
-    /// Puts a new text in the place of what was read, and writes nothing.
-    pub(crate) fn replace(&mut self, new: NewText) {
-        self.sources[new.at] = Arc::new(new.source);
-    }
-
-    fn write_file(&self, new: &NewText, notes: &dyn Notes) -> Result<()> {
+    fn prepare_file(&self, new: &NewText, notes: &dyn Notes) -> Result<Prepared> {
         self.expect_writable(new.at)?;
         let old = &self.sources[new.at];
         let path = Path::new(&**old.path());
@@ -70,19 +74,45 @@ impl Inputs {
             let name = shown(path);
             notes.warn(&format!("`{name}` has other names (hard links); they keep the old text"));
         }
-        Ok(files::write_atomically(path, old.text(), new.source.text())?)
+        Ok(files::prepare(path, old.text(), new.source.text())?)
     }
 
-    /// Writes new texts to their files, and says which were written.
-    pub(crate) fn write_all(&mut self, new: Vec<NewText>, notes: &dyn Notes) {
-        for new in new {
-            let at = new.at;
-            if self.write(new, notes) {
-                let path = self.sources[at].path();
-                notes.info(&format!("wrote {}", shown(Path::new(&**path))));
+    fn put(&mut self, ready: Vec<Ready>, notes: &dyn Notes) -> Vec<usize> {
+        let mut written = Vec::with_capacity(ready.len());
+        for Ready { new, file } in ready {
+            match file.put() {
+                Ok(()) => {
+                    written.push(new.at);
+                    self.replace(new);
+                }
+                Err(why) => self.fail(&why.into(), notes),
             }
         }
+        written
     }
+
+    fn fail(&mut self, why: &Error, notes: &dyn Notes) {
+        notes.error(why);
+        self.has_failed = true;
+    }
+
+    /// Puts a new text in the place of what was read, and writes nothing.
+    pub(crate) fn replace(&mut self, new: NewText) {
+        self.sources[new.at] = Arc::new(new.source);
+    }
+
+    /// Writes new texts that belong together to their files, and gives their places; none is written
+    /// where one of them cannot be.
+    pub(crate) fn write_all(&mut self, new: Vec<NewText>, notes: &dyn Notes) -> Vec<usize> {
+        let (ready, is_whole) = self.prepare(new, notes);
+        if is_whole { self.put(ready, notes) } else { Vec::new() }
+    }
+}
+
+/// A text that is ready to take the place of its file.
+struct Ready {
+    new: NewText,
+    file: Prepared,
 }
 
 /// Registers after some of their texts were replaced in the inputs; only those are read again.

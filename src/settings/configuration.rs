@@ -30,6 +30,8 @@ pub struct Config {
     pub(crate) languages: Vec<String>,
     /// A regular expression that a whole ID matches: `G-\d{3}`.
     pub(crate) id_pattern: Option<String>,
+    /// Where an ID is unique.
+    pub(crate) ids: Ids,
     /// What is asked of the registers. Default: `backend-gap` for a register in today's form, a
     /// heading with fields for each gap; `generic` for any other.
     pub(crate) profile: Option<Profile>,
@@ -67,6 +69,26 @@ pub struct Config {
     pub(crate) calendar: WorkingDays,
     /// The largest file that is read, in MiB. Default: 32.
     pub(crate) max_size: Option<u32>,
+}
+
+/// Where an ID is unique.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct Ids {
+    /// `project`: in all registers. `folder`: in the registers of one folder, so that each service
+    /// may begin at G-001. A register and its translations share their IDs. Default: project.
+    pub(crate) scope: IdScope,
+}
+
+/// The registers in which an ID is unique.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum IdScope {
+    /// All of them.
+    #[default]
+    Project,
+    /// Those of one folder.
+    Folder,
 }
 
 /// How loud a rule is.
@@ -362,12 +384,12 @@ mod tests {
 
     #[test]
     fn errors_have_a_place_and_a_suggestion() {
-        insta::assert_snapshot!(error("languages: [en]\nrulez: {}\n"), @"gapreg.yaml:2:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `profile`, `required`, `recommended`, `sla`, `flow`, `states`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `calendar`, `max-size`; did you mean `rules`?");
+        insta::assert_snapshot!(error("languages: [en]\nrulez: {}\n"), @"gapreg.yaml:2:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `ids`, `profile`, `required`, `recommended`, `sla`, `flow`, `states`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `calendar`, `max-size`; did you mean `rules`?");
         insta::assert_snapshot!(error("rules:\n  duplicate-ids: off\n"), @"gapreg.yaml:2:3: there is no rule `duplicate-ids`; did you mean `duplicate-id`?");
         insta::assert_snapshot!(error("rules:\n  bad-sla: of\n"), @"gapreg.yaml:2:12: rules.bad-sla: unknown variant `of`, expected one of `off`, `info`, `warning`, `error`");
         insta::assert_snapshot!(error("rules:\n  bad-sla: off\n  bad-sla: info\n"), @"gapreg.yaml:2:3: rules: `bad-sla` is given twice");
         insta::assert_snapshot!(error("ignore:\n  - rules: [bad-sla]\n"), @"gapreg.yaml:2:5: ignore[0]: missing field `reason`");
-        insta::assert_snapshot!(error("a: [\n"), @"gapreg.yaml:1:1: unknown field `a`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `profile`, `required`, `recommended`, `sla`, `flow`, `states`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `calendar`, `max-size`");
+        insta::assert_snapshot!(error("a: [\n"), @"gapreg.yaml:1:1: unknown field `a`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `ids`, `profile`, `required`, `recommended`, `sla`, `flow`, `states`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `calendar`, `max-size`");
     }
 
     #[test]

@@ -9,15 +9,15 @@ use std::path::{Component, Path, PathBuf};
 
 use globset::GlobSet;
 
-use crate::register::{ConfiguredPolicy, Profile, Reading};
+use crate::register::{ConfiguredPolicy, EarlierPromise, Profile, Reading};
 use crate::triage;
 use crate::values::IdPattern;
 use crate::vocabulary::{Key, UniqueMap, Vocabulary};
 
 pub use configuration::{Config, ConfigError};
 pub(crate) use configuration::{
-    DayOfWeek, FILE_NAMES, LevelSetting, Mirrors, Names, Rows, States, TriageSettings, WorkingDays,
-    place_of,
+    DayOfWeek, FILE_NAMES, IdScope, LevelSetting, Mirrors, Names, Rows, States, TriageSettings,
+    WorkingDays, place_of,
 };
 pub(crate) use mirror_pattern::MirrorPattern;
 
@@ -50,6 +50,8 @@ pub struct Settings {
     pub vocabulary: Vocabulary,
     /// The form of IDs.
     pub id: IdPattern,
+    /// Where an ID is unique.
+    pub(crate) id_scope: IdScope,
     /// The policy that the configuration states.
     pub promise: ConfiguredPolicy,
     /// The profile of every register, if the configuration gives one.
@@ -130,10 +132,13 @@ impl Settings {
             Ok(Accepted { rules: ignore.rules, paths, entries: ignore.entries })
         });
         let flow = resolver.flow(config.flow, &vocabulary)?;
+        let sla = config.sla.map(|sla| resolver.sla(&sla, &vocabulary)).transpose()?;
         Ok(Self {
             id: resolver.id_pattern(config.id_pattern.as_deref())?,
+            id_scope: config.ids.scope,
             promise: ConfiguredPolicy {
-                sla: config.sla.map(|sla| resolver.sla(&sla, &vocabulary)).transpose()?,
+                earlier: sla.iter().flatten().filter_map(EarlierPromise::of).collect(),
+                sla: sla.map(|sla| sla.into_iter().map(|(name, sla)| (name, sla.now)).collect()),
                 behind_flow: flow.behind,
                 flow: flow.states,
                 further: config.states.map(further_states),

@@ -10,7 +10,7 @@ use super::{
 };
 use crate::register::{StatedState, take_further};
 use crate::triage;
-use crate::values::{Calendar, IdPattern, Sla};
+use crate::values::{Calendar, DatedSla, IdPattern};
 use crate::vocabulary::{Key, NAMES, UniqueMap, Vocabulary, nearest};
 
 /// The flow of a configuration.
@@ -182,10 +182,10 @@ impl Resolver<'_> {
         &self,
         sla: &UniqueMap<String>,
         vocabulary: &Vocabulary,
-    ) -> Result<Vec<(String, Sla)>, ConfigError> {
+    ) -> Result<Vec<(String, DatedSla)>, ConfigError> {
         let each = sla.iter().map(|(priority, text)| {
             let name = vocabulary.priority(priority).unwrap_or(priority).to_owned();
-            let Some((sla, _)) = Sla::parse(text, vocabulary) else {
+            let Ok(sla) = DatedSla::read(text, vocabulary) else {
                 let message = format!("`{text}` is no duration: write `24h`, `7d` or `2w`");
                 return Err(self.error(text, message));
             };

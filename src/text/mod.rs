@@ -1,6 +1,7 @@
 //! The exact text of a file, spans of it, and its lines and columns.
 
 pub(crate) mod difference;
+mod harmless;
 mod hash;
 mod line_index;
 pub(crate) mod lookalike;
@@ -11,6 +12,7 @@ mod source;
 mod span;
 mod word_cache;
 
+pub(crate) use harmless::{as_code, harmless};
 pub(crate) use hash::fnv1a;
 pub use line_index::LineIndex;
 pub use line_index::Position;

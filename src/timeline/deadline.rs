@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::entry::{RepairDay, Timeline};
 use super::snapshot::EntrySnapshot;
 use crate::register::{Policy, TrackedValues};
-use crate::values::Sla;
+use crate::values::{Sla, day_of};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// Whether a deadline was met.
@@ -48,7 +48,11 @@ pub(crate) fn sla_of_priority<'v>(
     words: &Vocabulary,
 ) -> Option<Sla> {
     let is_stated = value(Key::Sla).is_some_and(|own| words.placeholder(own).is_none());
-    if is_stated { None } else { policy.sla_of(words.priority(value(Key::Priority)?)?) }
+    if is_stated {
+        return None;
+    }
+    let seen = value(Key::FirstSeen).and_then(|text| day_of(text, words));
+    policy.sla_when(words.priority(value(Key::Priority)?)?, seen)
 }
 
 impl Deadline {
@@ -74,10 +78,11 @@ impl Deadline {
         words: &Vocabulary,
     ) -> Self {
         let tracked = TrackedValues::read(|key| snapshot.value(key), policy, words);
-        let due = tracked.due.or_else(|| {
+        let by_priority = || {
             let sla = sla_of_priority(|key| snapshot.value(key), policy, words)?;
             Some(sla.due(tracked.first_seen?, &policy.calendar))
-        });
+        };
+        let due = if tracked.states_due { tracked.due } else { tracked.due.or_else(by_priority) };
         let is_repaired = tracked.is_repaired(policy, words);
         let is_closed = tracked.is_closed_unrepaired(policy);
         let is_in_time = |day: Date| due.is_some_and(|due| day <= due);

@@ -190,7 +190,7 @@ fn repeated_in(entries: &[Arc<EntrySnapshot>]) -> HashSet<KeyedText<'_>> {
 
 /// Whether two snapshots of one ID are of two entries: they have other words, and another day, or
 /// other pages and endpoints if one day is not known.
-fn is_another_entry(was: &EntrySnapshot, is: &EntrySnapshot) -> bool {
+pub(crate) fn is_another_entry(was: &EntrySnapshot, is: &EntrySnapshot) -> bool {
     let points_elsewhere = !was.points_at.is_empty()
         && !is.points_at.is_empty()
         && !is.points_at.iter().any(|page| was.points_at.contains(page));

@@ -37,6 +37,9 @@ pub(super) struct LeadingChange<'f> {
 impl LeadingChange<'_> {
     /// When the mirror took over the change, by the timeline of the mirrored entry.
     pub(super) fn follow_up<'l>(&self, mirror: &Timeline<'l>) -> FollowUp<'l> {
+        if self.step.is_end {
+            return self.removal(mirror);
+        }
         // Between branches, only the days say which step came first.
         let is_earlier = |(revision, own): &(&Revision, &Step)| {
             own.revision != self.step.revision
@@ -57,6 +60,18 @@ impl LeadingChange<'_> {
             Some((_, own)) if own.revision == self.step.revision => FollowUp::SameCommit,
             Some((revision, _)) => FollowUp::Later(revision),
             None => FollowUp::NotYet,
+        }
+    }
+
+    /// When the mirror lost the entry that was removed.
+    fn removal<'l>(&self, mirror: &Timeline<'l>) -> FollowUp<'l> {
+        match mirror.steps().next_back().filter(|(_, own)| own.is_end) {
+            None => FollowUp::NotYet,
+            Some((_, own)) if own.revision == self.step.revision => FollowUp::SameCommit,
+            Some((revision, own)) => {
+                let is_later = (revision.day, own.revision) > (self.day, self.step.revision);
+                if is_later { FollowUp::Later(revision) } else { FollowUp::Before }
+            }
         }
     }
 

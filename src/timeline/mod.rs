@@ -21,11 +21,13 @@ mod transitions;
 pub(crate) use deadline::{Deadline, Outcome, sla_of_priority};
 pub(crate) use entry::{EntryPhase, Phase, Timeline};
 pub(crate) use entry_change::{ChangeKind, ChangeWords, EntryChange, FieldChange};
+pub(crate) use matching::is_another_entry;
 pub(crate) use record::{
-    EntryTimeline, MirrorRecord, MirrorTimeline, StateRecord, StepRecord, TimelineRecord,
+    EntryTimeline, GoneRecord, MirrorRecord, MirrorTimeline, StateRecord, StepRecord,
+    TimelineRecord,
 };
+pub(crate) use snapshot::SnapshotPair;
 pub use snapshot::{EntrySnapshot, EntrySnapshots, FieldSnapshot, RegisterSnapshot};
-pub(crate) use snapshot::{SnapshotPair, single_spaced};
 pub use snapshot_reader::SnapshotReader;
 pub(crate) use timelines::{RegisterRevision, Revision, Step, Timelines, short_commit};
 pub(crate) use transitions::transitions;

@@ -21,6 +21,9 @@ pub(crate) struct EntryTimeline<'l> {
     pub policy: Arc<Policy>,
     /// The timelines of its mirrored entries.
     pub mirrors: Vec<MirrorTimeline<'l>>,
+    /// The timelines of its counterparts in other languages, where these were removed and it was
+    /// not.
+    pub removed: Vec<MirrorTimeline<'l>>,
 }
 
 /// The timeline of an entry in a mirror.
@@ -35,8 +38,19 @@ pub(crate) struct TimelineRecord {
     pub title: String,
     pub path: String,
     pub is_gone: bool,
+    /// The languages in which it was removed, where it is there in another one.
+    pub gone_in: Vec<GoneRecord>,
     pub steps: Vec<StepRecord>,
     pub states: Vec<StateRecord>,
+}
+
+/// When an entry was removed in one language.
+#[derive(Debug, Serialize)]
+pub(crate) struct GoneRecord {
+    pub language: String,
+    /// Nothing if that is not committed yet.
+    pub commit: Option<String>,
+    pub day: Date,
 }
 
 /// What one revision changed in an entry.
@@ -88,6 +102,7 @@ impl EntryTimeline<'_> {
             title: snapshot.map_or(String::new(), |snapshot| snapshot.heading.clone()),
             path: self.path.clone(),
             is_gone: last.is_some_and(|last| last.is_end),
+            gone_in: self.removed.iter().filter_map(GoneRecord::of).collect(),
             steps: self.step_records(words),
             states: self.state_records(today, words),
         }
@@ -119,9 +134,13 @@ impl EntryTimeline<'_> {
         change: EntryChange<'_>,
         words: &Vocabulary,
     ) -> StepRecord {
-        // A mirror has nothing to take over from a move or a removal.
-        let is_for_mirrors =
-            !step.is_end && (!change.fields.is_empty() || change.kind == ChangeKind::Added);
+        // A mirror has nothing to take over from a move, or from a removal that was undone.
+        let is_last = || self.timeline.last().is_some_and(|last| std::ptr::eq(last, step));
+        let is_for_mirrors = if step.is_end {
+            is_last()
+        } else {
+            !change.fields.is_empty() || change.kind == ChangeKind::Added
+        };
         let leading =
             LeadingChange { step, day: revision.day, change: &change, policy: &self.policy, words };
         let mirrors = self.mirrors.iter().filter(|_| is_for_mirrors);
@@ -161,6 +180,14 @@ impl EntryTimeline<'_> {
             })
         };
         phases.iter().zip(ends).filter_map(record).collect()
+    }
+}
+
+impl GoneRecord {
+    fn of(mirror: &MirrorTimeline<'_>) -> Option<Self> {
+        let (revision, _) = mirror.timeline.steps().next_back()?;
+        let language = mirror.language.clone();
+        Some(Self { language, commit: revision.commit.clone(), day: revision.day })
     }
 }
 

@@ -1,5 +1,6 @@
 //! What a register says of its entries at one revision.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::register::{Entry, Register};
@@ -25,7 +26,7 @@ pub struct EntrySnapshot {
     pub points_at: Vec<String>,
 }
 
-/// What a field says at one revision. Line ends and repeated blanks make no difference.
+/// What a field says at one revision. The style of its Markdown makes no difference.
 #[derive(Debug, PartialEq, Eq)]
 pub struct FieldSnapshot {
     /// The meaning of its label.
@@ -39,7 +40,7 @@ pub struct FieldSnapshot {
 /// A register at one revision.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RegisterSnapshot {
-    /// The code of its language.
+    /// The tag of its language.
     pub language: Arc<str>,
     /// Its entries, in order.
     pub entries: EntrySnapshots,
@@ -48,8 +49,10 @@ pub struct RegisterSnapshot {
 /// A register at two revisions.
 #[derive(Clone, Debug, Default)]
 pub struct SnapshotPair {
-    /// The code of its language.
+    /// The tag of its language.
     pub language: String,
+    /// The folder in which its IDs are unique; nothing for the whole project.
+    pub scope: Option<PathBuf>,
     /// Its entries at the earlier revision.
     pub before: EntrySnapshots,
     /// Its entries at the later revision.
@@ -57,7 +60,7 @@ pub struct SnapshotPair {
 }
 
 /// A text in which each run of white space is one space, with none at its ends.
-pub(crate) fn single_spaced(text: &str) -> String {
+fn single_spaced(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -67,14 +70,18 @@ impl EntrySnapshot {
         let fields = entry.fields.iter().map(|field| FieldSnapshot {
             key: field.key,
             label: field.key.map_or_else(|| label(field.label), |_| String::new()),
-            text: single_spaced(register.bare(field.value)),
+            text: match register.given(entry, field) {
+                // A value that is struck out as a whole says something else than the value.
+                struck if struck.starts_with("~~") => single_spaced(struck),
+                _ => register.wording(register.bare_span(field.value)),
+            },
         });
         let points = [register.source_pages(entry), register.endpoints(entry)].concat();
         Self {
             id: register.id(entry).map(str::to_owned),
             name: register.spoken_name(entry).to_owned(),
-            heading: single_spaced(register.text(entry.heading)),
-            title: single_spaced(register.text(entry.title)),
+            heading: register.wording(entry.heading),
+            title: register.wording(entry.title),
             fields: fields.collect(),
             points_at: points.into_iter().map(label).collect(),
         }
@@ -114,7 +121,7 @@ impl RegisterSnapshot {
     pub fn of(register: &Register<'_>) -> Self {
         let entries = register.entries.iter();
         Self {
-            language: Arc::from(&*register.language),
+            language: Arc::from(&*register.tag),
             entries: entries.map(|entry| Arc::new(EntrySnapshot::of(register, entry))).collect(),
         }
     }
@@ -123,6 +130,7 @@ impl RegisterSnapshot {
 impl SnapshotPair {
     pub(crate) fn of(before: RegisterSnapshot, after: RegisterSnapshot) -> Self {
         let language = if after.entries.is_empty() { before.language } else { after.language };
-        Self { language: language.to_string(), before: before.entries, after: after.entries }
+        let language = language.to_string();
+        Self { language, scope: None, before: before.entries, after: after.entries }
     }
 }

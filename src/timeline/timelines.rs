@@ -1,6 +1,6 @@
 //! The timelines of all entries of some registers: what was said of each, through all revisions.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use jiff::civil::Date;
@@ -239,6 +239,18 @@ impl Timelines {
         let steps = self.last.values().flat_map(|register| &register.steps);
         let alive: HashSet<usize> = steps.map(|&step| self.first[step]).collect();
         self.ends.iter().copied().filter(move |&end| !alive.contains(&self.first[end]))
+    }
+
+    /// The steps in which an entry had an ID that it does not have now, the newest first.
+    pub(crate) fn steps_with_former_ids(&self) -> impl Iterator<Item = &Step> {
+        let last = self.last.values().flat_map(|register| &register.steps);
+        let now: HashMap<usize, &Option<String>> =
+            last.map(|&step| (self.first[step], &self.steps[step].snapshot.id)).collect();
+        let steps = self.steps.iter().zip(&self.first).rev();
+        let former = steps.filter(move |(step, first)| {
+            step.snapshot.id.is_some() && now.get(first) != Some(&&step.snapshot.id)
+        });
+        former.map(|(step, _)| step)
     }
 
     /// The first step of each timeline.

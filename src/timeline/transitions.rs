@@ -1,6 +1,7 @@
 //! What became of each entry from one revision to the next.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::matching::{RepeatedTexts, matching};
@@ -48,7 +49,7 @@ pub(crate) fn transitions(registers: &[SnapshotPair]) -> Vec<Vec<Transition>> {
             let before = Option::map(origin, |origin| before(registers, origin));
             let has_new_id = before.is_none_or(|before| before.id != after.id);
             let id = after.id.as_deref().filter(|_| has_new_id);
-            let owner = id.and_then(|id| owners.get(&(pair.language.as_str(), id)));
+            let owner = id.and_then(|id| owners.get(&OwnedId::of(pair, id)));
             Transition {
                 before: before.cloned(),
                 after: Some(after.clone()),
@@ -83,7 +84,7 @@ pub(super) fn origins(registers: &[SnapshotPair]) -> Vec<Vec<Option<EntryPlace>>
     let mut origins: Vec<Vec<Option<EntryPlace>>> = Vec::with_capacity(registers.len());
     // Entries move between registers of one language only: a mirror has entries of its own.
     let mut unmatched: BTreeMap<&str, Unmatched> = BTreeMap::new();
-    for (register, SnapshotPair { language, before, after }) in registers.iter().enumerate() {
+    for (register, SnapshotPair { language, before, after, .. }) in registers.iter().enumerate() {
         let at = |entry| EntryPlace { register, entry };
         let found = matching(before, after, &repeated);
         let mut is_matched = vec![false; before.len()];
@@ -127,11 +128,25 @@ fn places_before(registers: &[SnapshotPair]) -> impl Iterator<Item = EntryPlace>
     })
 }
 
-/// By language and ID, the entries that lost their IDs: they were removed, or have another ID now.
+/// An ID among the registers in which it is unique.
+#[derive(PartialEq, Eq, Hash)]
+struct OwnedId<'r> {
+    language: &'r str,
+    scope: Option<&'r Path>,
+    id: &'r str,
+}
+
+impl<'r> OwnedId<'r> {
+    fn of(pair: &'r SnapshotPair, id: &'r str) -> Self {
+        Self { language: &pair.language, scope: pair.scope.as_deref(), id }
+    }
+}
+
+/// By their IDs, the entries that lost these: they were removed, or have another ID now.
 fn owners_of_free_ids<'r>(
     registers: &'r [SnapshotPair],
     origins: &[Vec<Option<EntryPlace>>],
-) -> HashMap<(&'r str, &'r str), &'r Arc<EntrySnapshot>> {
+) -> HashMap<OwnedId<'r>, &'r Arc<EntrySnapshot>> {
     let mut keep_their_id: HashSet<EntryPlace> = HashSet::new();
     for (pair, origins) in registers.iter().zip(origins) {
         for (after, origin) in pair.after.iter().zip(origins) {
@@ -142,7 +157,7 @@ fn owners_of_free_ids<'r>(
     for place in places_before(registers).filter(|place| !keep_their_id.contains(place)) {
         let owner = before(registers, place);
         if let Some(id) = owner.id.as_deref() {
-            owners.insert((registers[place.register].language.as_str(), id), owner);
+            owners.insert(OwnedId::of(&registers[place.register], id), owner);
         }
     }
     owners

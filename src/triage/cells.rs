@@ -55,6 +55,11 @@ impl TableInput<'_> {
         (!text.is_empty()).then_some((text, Some(field.value)))
     }
 
+    /// What a cell of a key should say of an entry.
+    pub(crate) fn says(&self, entry: &Entry, key: Key) -> Option<String> {
+        self.wanted(entry, key).map(|(text, _)| text)
+    }
+
     /// Whether an entry has anything to say under a key.
     pub(super) fn has(&self, entry: &Entry, key: Key) -> bool {
         self.wanted(entry, key).is_some()
@@ -70,7 +75,11 @@ impl TableInput<'_> {
         let tracked = || TrackedValues::of(self.register, entry, self.policy, self.vocabulary);
         let value = |key| entry.field(key).map(|field| field.value);
         match key {
-            Key::Due => Some((tracked().due?.to_string(), value(Key::Sla))),
+            Key::Due => {
+                let tracked = tracked();
+                let source = if tracked.states_due { Key::Due } else { Key::Sla };
+                Some((tracked.due?.to_string(), value(source)))
+            }
             Key::Age => {
                 let (today, tracked) = (self.times.today?, tracked());
                 let is_over = tracked.is_over(self.policy, self.vocabulary);

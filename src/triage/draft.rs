@@ -80,6 +80,14 @@ pub struct Displaced<'r> {
     pub(super) line: usize,
 }
 
+impl Stale<'_> {
+    /// What the entry says: its value, or the text that is made of it.
+    pub(crate) fn of_entry<'s>(&'s self, register: &Register<'s>) -> &'s str {
+        let value = self.value.filter(|_| self.field.is_copied());
+        value.map_or(&self.text, |value| register.bare(value))
+    }
+}
+
 /// A cell that should say something else.
 #[derive(Debug)]
 pub(super) struct CellChange {

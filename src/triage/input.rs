@@ -92,7 +92,7 @@ impl<'a> TableInput<'a> {
     }
 
     /// What decides which values may be written.
-    pub(super) fn soundness(&self) -> Soundness<'a> {
+    pub(crate) fn soundness(&self) -> Soundness<'a> {
         Soundness { register: self.register, policy: self.policy, words: self.vocabulary }
     }
 }

@@ -110,7 +110,7 @@ fn table(input: TableInput<'_>, newline: &'static str) -> String {
         .into_iter()
         .map(|entry| columns.iter().map(|&key| input.cell(entry, Some(key))).collect())
         .collect();
-    if input.options.is_aligned {
+    if input.options.is_aligned || input.register.is_formatted() {
         let rows = rows.iter().map(|row| row.iter().map(String::as_str).collect());
         let rows: Vec<StyledRow<'_>> = rows.map(|cells| StyledRow::Cells(cells, "")).collect();
         return style.aligned(&header, &rows);

@@ -28,13 +28,11 @@ impl NewerCells {
         self.0.retain(|(id, key)| is_kept(id, *key));
     }
 
-    /// Every cell with a value of its entry that says something else than the entry, and every row
-    /// that is in another part than its entry belongs to.
+    /// Every cell that says something else than its entry, and every row that is in another part than
+    /// its entry belongs to.
     pub(crate) fn all_stale(register: &Register<'_>, draft: &TableDraft<'_>) -> Self {
         let stale = draft.drifts().iter().filter_map(|drift| match drift {
-            Drift::Stale(stale) if stale.field.is_copied() && !stale.cell.is_empty() => {
-                Some((stale.entry, stale.key))
-            }
+            Drift::Stale(stale) => Some((stale.entry, stale.key)),
             Drift::Displaced(displaced) => Some((displaced.entry, displaced.key)),
             _ => None,
         });
@@ -51,11 +49,7 @@ impl<'i> FromIterator<(&'i str, Key)> for NewerCells {
 impl<'r> TableDraft<'r> {
     /// Whether a cell says something else than its entry, so that it may be the newer one.
     pub(crate) fn has_disputes(&self) -> bool {
-        let is_dispute = |drift: &Drift<'_>| match drift {
-            Drift::Stale(stale) => stale.field.is_copied(),
-            Drift::Displaced(_) => true,
-            _ => false,
-        };
+        let is_dispute = |drift: &Drift<'_>| matches!(drift, Drift::Stale(_) | Drift::Displaced(_));
         self.drifts().iter().any(is_dispute)
     }
 

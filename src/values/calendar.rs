@@ -73,6 +73,18 @@ impl Calendar {
         let next = |day: Date, _| self.working_from(day.saturating_add(1.day()));
         (0..working_days).fold(start, next)
     }
+
+    /// The day that is a number of working days before `end`.
+    pub(crate) fn before(&self, end: Date, working_days: u32) -> Date {
+        let last = |day: Date, _| {
+            let mut day = day.saturating_sub(1.day());
+            while !self.is_working(day) && day != Date::MIN {
+                day = day.saturating_sub(1.day());
+            }
+            day
+        };
+        (0..working_days).fold(end, last)
+    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,17 @@
 //! Dates.
 
+use std::borrow::Cow;
+
 use jiff::civil::Date;
 
 use super::months::month;
 use crate::text::lookalike;
+
+/// Reads `2026-01-04`, and nothing else.
+pub(crate) fn parse_iso_date(text: &str) -> Option<Date> {
+    let text = lookalike::plain(text);
+    if text.len() == "2026-01-04".len() { parse_date(&text) } else { None }
+}
 
 /// Reads the date at the start of a value: `2026-01-04`, `2026-01-04 (staging)`.
 pub(crate) fn parse_date(text: &str) -> Option<Date> {
@@ -26,8 +34,10 @@ pub(crate) fn parse_foreign_date(text: &str) -> Option<Date> {
     if let Some(date) = named_date(text) {
         return Some(date);
     }
+    let text = without_names(text);
     let mut parts = text.split(['-', '/', '.']);
-    let parts = [parts.next()?, parts.next()?, parts.next()?];
+    let parts = [parts.next()?, parts.next()?, parts.next()?, parts.next().unwrap_or_default()];
+    let [parts @ .., ""] = parts else { return None };
     let numbers = parts.map(|part| part.trim().parse::<i16>().ok());
     let [Some(a), Some(b), Some(c)] = numbers else { return None };
     let (year, month, day) = match parts.map(str::len) {
@@ -40,9 +50,13 @@ pub(crate) fn parse_foreign_date(text: &str) -> Option<Date> {
     Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()
 }
 
-/// Reads a date in any form, if it can mean only one day.
-pub(crate) fn read_date(text: &str) -> Option<Date> {
-    parse_date(text).or_else(|| parse_foreign_date(text))
+/// `2026年1月4日` → `2026-1-4`.
+fn without_names(text: &str) -> Cow<'_, str> {
+    if !text.contains(['年', '년']) {
+        return Cow::Borrowed(text);
+    }
+    let day = text.strip_suffix(['日', '일']).unwrap_or(text);
+    Cow::Owned(day.replace(['年', '月', '년', '월'], "-").replace(' ', ""))
 }
 
 /// `4 Jan 2026`, `January 4th, 2026`, `4 Ocak 2026`.

@@ -2,6 +2,8 @@
 
 mod calendar;
 mod date;
+mod dated_sla;
+mod day;
 mod endpoint;
 mod id;
 mod months;
@@ -9,7 +11,9 @@ mod sla;
 pub(crate) mod subsequence;
 
 pub(crate) use calendar::Calendar;
-pub(crate) use date::{day_in, parse_date, parse_foreign_date, read_date};
+pub(crate) use date::{day_in, parse_date, parse_foreign_date};
+pub(crate) use dated_sla::{DatedSla, EarlierSla};
+pub(crate) use day::{day_of, read_day};
 pub(crate) use endpoint::{Endpoint, METHODS, UnknownMethod, unknown_method};
 pub use id::IdPattern;
 pub(crate) use id::split_id;

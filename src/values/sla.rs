@@ -1,14 +1,13 @@
 //! Durations: how long a gap may stay open.
 
-use std::borrow::Cow;
 use std::fmt;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use super::Calendar;
-use crate::text::lookalike;
-use crate::vocabulary::{Unit, Vocabulary};
+use crate::text::{char_start, lookalike};
+use crate::vocabulary::{Unit, Unread, ValueKind, ValueReader, Vocabulary, WholeValue};
 
 /// How long a gap may stay open: `7d`.
 #[derive(Clone, Copy, Debug)]
@@ -17,35 +16,80 @@ pub(crate) struct Sla {
     unit: Unit,
 }
 
+/// Whether both are equally long: `24h` and `1d` are.
+impl PartialEq for Sla {
+    fn eq(&self, other: &Self) -> bool {
+        (self.unit == Unit::BusinessDay) == (other.unit == Unit::BusinessDay)
+            && self.hours() == other.hours()
+    }
+}
+
+/// Reads durations.
+pub(super) struct SlaReader<'v>(pub &'v Vocabulary);
+
+impl ValueReader for SlaReader<'_> {
+    type Value = Sla;
+
+    fn kind(&self) -> ValueKind {
+        ValueKind::Duration
+    }
+
+    fn at(&self, text: &str) -> Option<(Sla, usize)> {
+        let start = &text[..char_start(text, LONGEST.min(text.len()))];
+        let look = lookalike::plain(start);
+        let (sla, length) = Sla::at_start(&look, self.0)?;
+        Some((sla, lookalike::length_of_look(start, length)))
+    }
+
+    fn sum(&self, a: Sla, b: Sla) -> Option<Sla> {
+        if a.unit == b.unit {
+            return Some(Sla { amount: a.amount.checked_add(b.amount)?, unit: a.unit });
+        }
+        if a.is_in_business_days() || b.is_in_business_days() {
+            return None;
+        }
+        let hours = a.hours() + b.hours();
+        let (amount, unit) =
+            if hours.is_multiple_of(24) { (hours / 24, Unit::Day) } else { (hours, Unit::Hour) };
+        Some(Sla { amount: amount.try_into().ok()?, unit })
+    }
+}
+
+/// No duration is longer than this, in bytes.
+const LONGEST: usize = 64;
+
 impl Sla {
     /// Reads a duration and the text after it, which may be the reason for it.
     pub(crate) fn parse<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(Self, &'t str)> {
+        let whole = Self::read(text, vocabulary).ok()?;
+        Some((whole.value, without_signs(whole.remark)))
+    }
+
+    /// The duration in a text, whole or not at all.
+    pub(crate) fn read<'t>(
+        text: &'t str,
+        vocabulary: &Vocabulary,
+    ) -> Result<WholeValue<'t, Self>, Unread<'t>> {
         let text = text.trim();
-        if let Cow::Owned(look) = lookalike::plain(text) {
-            let (sla, reason) = Self::parse_plain(&look, vocabulary)?;
-            let start = if reason.is_empty() { text.len() } else { reason_start(text) };
-            return Some((sla, without_signs(&text[start..])));
+        match Self::exact(text, vocabulary) {
+            Some(value) => Ok(WholeValue { value, text, remark: "" }),
+            None => vocabulary.whole(text, &SlaReader(vocabulary)),
         }
-        Self::parse_plain(text, vocabulary)
     }
 
-    fn parse_plain<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(Self, &'t str)> {
+    /// A duration and nothing else.
+    pub(crate) fn exact(text: &str, vocabulary: &Vocabulary) -> Option<Self> {
+        let text = text.trim();
+        let (sla, length) = Self::at_start(text, vocabulary)?;
+        (length == text.len()).then_some(sla)
+    }
+
+    /// The duration at the start of a text, and its length.
+    fn at_start(text: &str, vocabulary: &Vocabulary) -> Option<(Self, usize)> {
         let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
-        let amount = text[..digits].parse().ok()?;
-        let rest = text[digits..].trim_start();
-        let (unit, rest) = leading_unit(rest, vocabulary)?;
-        // `1w 2d` and `24h / 7d` do not mean their first half.
-        let goes_on = rest.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '/');
-        if amount == 0 || goes_on {
-            return None;
-        }
-        Some((Self { amount, unit }, without_signs(rest)))
-    }
-
-    /// Whether both are equally long: `24h` and `1d` are.
-    pub(crate) fn equals(self, other: Self) -> bool {
-        (self.unit == Unit::BusinessDay) == (other.unit == Unit::BusinessDay)
-            && self.hours() == other.hours()
+        let amount = text[..digits].parse().ok().filter(|&amount| amount > 0)?;
+        let (unit, rest) = leading_unit(text[digits..].trim_start(), vocabulary)?;
+        Some((Self { amount, unit }, text.len() - rest.len()))
     }
 
     /// Whether it is in business days, and so weekends do not count.
@@ -88,18 +132,13 @@ fn without_signs(reason: &str) -> &str {
     reason.trim_matches([' ', '\t', '(', ')', '—', '–', '-', ',', ';', '.', ':'])
 }
 
-/// Where the reason after a duration starts: after its first word.
-fn reason_start(text: &str) -> usize {
-    text.find(|c: char| c == '(' || (c.is_whitespace() && c != '\u{a0}')).unwrap_or(0)
-}
-
 /// The longest run of words at the start of `text` that names a unit, and the rest.
 fn leading_unit<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<(Unit, &'t str)> {
     let is_letter = |c: char| c.is_alphabetic() || c == '\u{307}';
     let first = text.find(|c| !is_letter(c)).unwrap_or(text.len());
-    let second = text[first..].strip_prefix(' ').map(|rest| {
-        let start = first + 1;
-        start + rest.find(|c| !is_letter(c)).unwrap_or(rest.len())
+    let second = text[first..].strip_prefix(' ').and_then(|rest| {
+        let length = rest.find(|c| !is_letter(c)).unwrap_or(rest.len());
+        (length > 0).then_some(first + 1 + length)
     });
     second
         .into_iter()

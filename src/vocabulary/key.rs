@@ -105,6 +105,17 @@ impl Key {
             && (self.is_tracked() || matches!(self, Self::ResolutionOwner | Self::Custom(_)))
     }
 
+    /// Whether it is one short value, the same in each language.
+    pub(crate) fn is_short(self) -> bool {
+        self.is_copied() || self == Self::Due
+    }
+
+    /// Whether its values are of a type: understood, or reported.
+    pub(crate) fn is_typed(self) -> bool {
+        use Key::{Due, FirstSeen, Priority, Severity, Sla, Status};
+        matches!(self, Status | Priority | Severity | Sla | FirstSeen | Due)
+    }
+
     /// Whether it is computed from other values.
     pub(crate) fn is_computed(self) -> bool {
         matches!(self, Self::Due | Self::Age | Self::LastChange)

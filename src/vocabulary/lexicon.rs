@@ -29,6 +29,11 @@ impl Lexicon {
         own.map(String::as_str).or_else(|| self.shipped.get(folded).copied())
     }
 
+    /// The meaning of a word in any case, without anything beside it.
+    pub(super) fn exact(&self, text: &str) -> Option<&str> {
+        self.get(&fold(text))
+    }
+
     /// The meaning of a word, in any case, and with or without qualifier and suffixes.
     pub(super) fn find(&self, text: &str) -> Option<&str> {
         self.known(&fold(text))

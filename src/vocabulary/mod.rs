@@ -3,6 +3,8 @@
 //! A language is data. The built-in ones are YAML in the same form in which users add words or a
 //! whole language under `vocabulary:` in `gapreg.yaml`.
 
+mod asides;
+mod beside;
 mod fold;
 mod further_states;
 mod key;
@@ -11,7 +13,10 @@ mod lexicon;
 mod meanings;
 mod similarity;
 mod spelling;
+mod subjects;
 mod suggestion;
+mod tag;
+mod whole;
 mod word_table;
 mod words;
 
@@ -21,12 +26,15 @@ use language::Language;
 use lexicon::Lexicon;
 use word_table::WordTable;
 
-pub(crate) use fold::{fold, forms, without_qualifier};
+pub(crate) use beside::Beside;
+pub(crate) use fold::{fold, without_qualifier};
 pub(crate) use further_states::{FURTHER_STATES, KnownState, closes_unrepaired};
 pub use key::Key;
 pub(crate) use key::NAMES;
 pub(crate) use meanings::{Placeholder, Section, Unit};
 pub(crate) use suggestion::{NearLabel, nearest};
+pub(crate) use tag::{PathLanguage, region_length};
+pub(crate) use whole::{Piece, Token, TypedWords, Unread, ValueKind, ValueReader, WholeValue};
 pub use words::{UniqueMap, Words};
 
 include!(concat!(env!("OUT_DIR"), "/tables.rs"));
@@ -47,10 +55,13 @@ pub struct Vocabulary {
     severities: Lexicon,
     values: Lexicon,
     units: Lexicon,
+    beside: Lexicon,
     placeholders: Lexicon,
     sections: Lexicon,
     tracking: Lexicon,
     subjects: Lexicon,
+    fillers: Lexicon,
+    asides: Lexicon,
     totals: Lexicon,
     pairs: Lexicon,
     connectives: Lexicon,
@@ -76,10 +87,13 @@ impl Vocabulary {
             severities: Lexicon::new(&SEVERITIES),
             values: Lexicon::new(&VALUES),
             units: Lexicon::new(&UNITS),
+            beside: Lexicon::new(&BESIDE),
             placeholders: Lexicon::new(&PLACEHOLDERS),
             sections: Lexicon::new(&SECTIONS),
             tracking: Lexicon::new(&TRACKING),
             subjects: Lexicon::new(&SUBJECTS),
+            fillers: Lexicon::new(&FILLERS),
+            asides: Lexicon::new(&ASIDES),
             totals: Lexicon::new(&TOTALS),
             pairs: Lexicon::new(&PAIRS),
             connectives: Lexicon::new(&CONNECTIVES),
@@ -120,9 +134,14 @@ impl Vocabulary {
         for (sign, spellings) in &words.units {
             self.units.add(spellings, sign);
         }
+        for (kind, spellings) in &words.beside {
+            self.beside.add(spellings, kind);
+        }
         for (lexicon, spellings) in [
             (&mut self.tracking, &words.tracking),
             (&mut self.subjects, &words.subjects),
+            (&mut self.fillers, &words.fillers),
+            (&mut self.asides, &words.asides),
             (&mut self.totals, &words.totals),
             (&mut self.pairs, &words.pairs),
             (&mut self.connectives, &words.connectives),
@@ -163,8 +182,18 @@ impl Vocabulary {
         self.key_named(self.labels.find(label)?)
     }
 
+    /// Whether a label is the first word that a language has for a key.
+    pub(crate) fn is_first_label(&self, key: Key, label: &str) -> bool {
+        let (name, folded) = (self.name(key), fold(label));
+        let first = |language: &Language| {
+            let spellings = language.words().labels.get(name);
+            spellings.and_then(|all| all.first()).is_some_and(|word| fold(word) == folded)
+        };
+        folded == fold(name) || self.languages.iter().any(first)
+    }
+
     /// The key of that canonical name, built-in or configured.
-    pub(crate) fn key_named(&self, name: &str) -> Option<Key> {
+    pub fn key_named(&self, name: &str) -> Option<Key> {
         Key::named(name).or_else(|| {
             let at = self.custom_keys.iter().position(|known| known == name)?;
             Some(Key::Custom(at as u16))
@@ -224,14 +253,48 @@ impl Vocabulary {
         self.connectives.get(&fold(word)).is_some()
     }
 
-    /// The canonical priority that a word means.
-    pub(crate) fn priority(&self, text: &str) -> Option<&str> {
-        self.priorities.find_value(text)
+    /// The canonical state that a word means, without anything beside it.
+    pub(crate) fn exact_status(&self, text: &str) -> Option<&str> {
+        self.statuses.exact(text)
     }
 
-    /// The canonical severity that a word means.
+    /// The canonical priority that a text means.
+    pub(crate) fn priority(&self, text: &str) -> Option<&str> {
+        let exact = self.priorities.exact(text);
+        exact.or_else(|| Some(self.read_priority(text).ok()?.value))
+    }
+
+    /// The priority in a text, whole or not at all.
+    pub(crate) fn read_priority<'v, 't>(
+        &'v self,
+        text: &'t str,
+    ) -> Result<WholeValue<'t, &'v str>, Unread<'t>> {
+        let lookup = |word: &str| self.priorities.exact(word);
+        let is_main = |word: &str| word.contains(|c: char| c.is_ascii_digit());
+        self.whole(text, &TypedWords { lookup, is_main })
+    }
+
+    /// The canonical severity that a text means.
     pub(crate) fn severity(&self, text: &str) -> Option<&str> {
-        self.severities.find_marked(text)
+        let exact = self.severities.exact(text);
+        exact.or_else(|| Some(self.read_severity(text).ok()?.value))
+    }
+
+    /// The severity in a text, whole or not at all.
+    pub(crate) fn read_severity<'v, 't>(
+        &'v self,
+        text: &'t str,
+    ) -> Result<WholeValue<'t, &'v str>, Unread<'t>> {
+        let lookup = |word: &str| self.severities.exact(word);
+        let is_main = |word: &str| {
+            let meaning = self.severities.exact(word).unwrap_or_default();
+            let main = |language: &Language| {
+                let words = language.words().severities.get(meaning);
+                words.and_then(|words| words.first()).is_some_and(|main| fold(main) == fold(word))
+            };
+            fold(meaning) == fold(word) || self.languages.iter().any(main)
+        };
+        self.whole(text, &TypedWords { lookup, is_main })
     }
 
     /// Whether a text is a word for a state and nothing more.
@@ -286,9 +349,14 @@ impl Vocabulary {
         self.tracking.find(header).is_some()
     }
 
-    /// Whether a word names what registers track.
+    /// Whether a word names what registers track: `gaps`, `limitations`.
     pub(crate) fn is_subject(&self, word: &str) -> bool {
-        self.subjects.get(&fold(word)).is_some()
+        subjects::is_subject(&self.subjects, &fold(word))
+    }
+
+    /// Whether a word may stand beside a subject or a level without changing what the heading says.
+    pub(crate) fn is_filler(&self, word: &str) -> bool {
+        self.fillers.get(&fold(word)).is_some()
     }
 
     /// Whether a cell says that its row summarises others.

@@ -32,6 +32,9 @@ pub struct Words {
     pub values: UniqueMap<Vec<String>>,
     /// Words for the units of a duration: h, d, bd, w, mo.
     pub units: UniqueMap<Vec<String>>,
+    /// Words beside a value that change what it says: earlier, before, now, more, made, replaced,
+    /// moved, limit, plain, since, then, unclear.
+    pub beside: UniqueMap<Vec<String>>,
     /// Written where a value is still to come.
     pub placeholders: Vec<String>,
     /// Written where there is nothing to say.
@@ -42,6 +45,10 @@ pub struct Words {
     pub tracking: Vec<String>,
     /// What a register keeps track of, as headings name it.
     pub subjects: Vec<String>,
+    /// Words that may stand beside the subjects in a heading.
+    pub fillers: Vec<String>,
+    /// Headings of what is no entry; `…` stands for any words: `How to …`, `… criteria`.
+    pub asides: Vec<String>,
     /// What a row that sums up others says.
     pub totals: Vec<String>,
     /// Headers of the first column in a table of one entry's fields.
@@ -80,6 +87,7 @@ impl Words {
             (&mut self.severities, newer.severities),
             (&mut self.values, newer.values),
             (&mut self.units, newer.units),
+            (&mut self.beside, newer.beside),
         ] {
             for (meaning, words) in new.0 {
                 old.entry(meaning).or_default().splice(0..0, words);
@@ -94,6 +102,8 @@ impl Words {
         self.sections.others.splice(0..0, newer.sections.others);
         self.tracking.splice(0..0, newer.tracking);
         self.subjects.splice(0..0, newer.subjects);
+        self.fillers.splice(0..0, newer.fillers);
+        self.asides.splice(0..0, newer.asides);
         self.totals.splice(0..0, newer.totals);
         self.pairs.splice(0..0, newer.pairs);
         self.connectives.splice(0..0, newer.connectives);

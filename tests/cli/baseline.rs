@@ -8,6 +8,7 @@ use crate::common::tree::Tree;
 /// The sound register with a second entry.
 fn two() -> String {
     let second = ENTRY.replace("1.1 Loans", "1.2 Fines").replace("G-001", "G-002");
+    let second = second.replace("answers 404", "answers 500");
     let row = "| G-001 | P1 | Backend | 7d | Open |\n";
     sound().replace(row, &format!("{row}{}", row.replace("G-001", "G-002"))) + "\n" + &second
 }
@@ -94,6 +95,28 @@ fn a_new_finding_cannot_hide_behind_an_old_one() {
     no register here has a translation beside it
     ");
     assert_eq!(tree.code(CHECK), 0);
+}
+
+#[test]
+fn what_is_left_of_a_habit_is_not_new() {
+    let without = two().replace("- **Environment:** all\n", "");
+    let tree = Tree::with(&without);
+    tree.run("check --baseline known.json --write-baseline");
+    // One of the two entries gets the field, so that the other is reported by its name.
+    let line = "- **First Seen:** 2026-02-01\n";
+    let one = without.replacen(line, &format!("{line}- **Environment:** all\n"), 1);
+    let tree = tree.put("gap-register.md", one);
+    assert!(tree.run("check --output-format concise").contains("G-002: this entry has no"));
+    assert!(!tree.run(CHECK).contains("this entry has no"));
+
+    // Both rows are about something else, then only one of them.
+    let other = two().replace("| G-00", "| X-00");
+    let tree = Tree::with(&other);
+    tree.run("check --baseline known.json --write-baseline");
+    let one = other.replace("| X-001 |", "| G-001 |");
+    let tree = tree.put("gap-register.md", one);
+    assert!(tree.run("check --output-format concise").contains("X-002 has a row but no entry"));
+    assert!(!tree.run(CHECK).contains("X-002"));
 }
 
 #[test]

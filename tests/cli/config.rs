@@ -31,7 +31,7 @@ fn mistakes_end_the_run_with_their_place() {
     exit 2
 
     --- stderr
-    error: gapreg.yaml:1:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `profile`, `required`, `recommended`, `sla`, `flow`, `states`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `calendar`, `max-size`; did you mean `rules`?
+    error: gapreg.yaml:1:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `ids`, `profile`, `required`, `recommended`, `sla`, `flow`, `states`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `calendar`, `max-size`; did you mean `rules`?
     ");
     insta::assert_snapshot!(run("rules:\n  bad-sal: off\n"), @"
     exit 2
@@ -94,6 +94,9 @@ fn init_writes_what_keeps_the_register_silent_and_never_overwrites() {
 
     ## A regular expression that a whole ID matches.
     id-pattern: 'G-\d{3}'
+
+    ## Where an ID is unique: project or folder.
+    # ids: { scope: folder }
 
     ## The SLA of each priority and the status flow, where the registers shall not
     ## state them themselves.

@@ -63,6 +63,26 @@ fn a_conflict_is_all_that_is_said_of_a_file() {
 }
 
 #[test]
+fn the_status_of_languages_names_the_file_too() {
+    let tree = tree(&conflicted("\n", ""), &turkish());
+    insta::assert_snapshot!(tree.run("mirror --status"), @"
+    exit 1
+    error[conflict-marker]: a merge left a conflict; nothing else of the file was read
+      --> docs/en/gap-register.md:9:1
+       |
+     9 | <<<<<<< HEAD
+       | ^^^^^^^^^^^^
+       |
+      ::: docs/en/gap-register.md:13:1
+       |
+    13 | >>>>>>> renewals
+       | ---------------- it ends here
+       |
+       = help: keep what is right of both sides, and delete the lines of markers
+    ");
+}
+
+#[test]
 fn no_command_writes_to_the_file_or_to_its_pair() {
     let stale = turkish().replace("| Open |", "| Fixed |").replace("- **SLA:** 7d\n", "");
     for (english, turkish) in [

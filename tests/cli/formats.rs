@@ -165,8 +165,8 @@ fn a_sarif_run_explains_the_rules_it_names() {
     let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
     assert_eq!(rules.len(), 1);
     let text = |of: &str| rules[0][of]["text"].as_str().unwrap().to_owned();
-    insta::assert_snapshot!(text("shortDescription"), @"An SLA does not begin with a number and a unit of time.");
-    insta::assert_snapshot!(text("fullDescription"), @"An SLA that cannot be read as a duration, such as `soon`, `7` or `next sprint` (error). It reads a number with hours, days, business days, weeks or months, short or in words, in every language of the vocabulary: `24h`, `7d`, `5 business days`, `2 weeks`. What follows is taken as a remark. Stand-ins such as `TBD` are left to `placeholder-value`. The line of SLA defaults is read the same way.");
+    insta::assert_snapshot!(text("shortDescription"), @"An SLA is not a duration, or says more than one duration.");
+    insta::assert_snapshot!(text("fullDescription"), @"An SLA that cannot be read as a duration, such as `soon`, `7` or `next sprint` (error). It reads a number with hours, days, business days, weeks or months, short or in words, in every language of the vocabulary: `24h`, `7d`, `5 business days`, `2 weeks`. A remark may follow in parentheses, behind a comma or behind a dash. An SLA that was extended is read: in `~~7d~~ 14d (vendor)`, `7d → 14d` and `14d (was 7d)` the last one counts, and `7d + 7d` are 14 days.");
     assert!(text("help").starts_with("# bad-sla\n"));
     assert!(!text("help").contains("```markdown bad"));
     assert_eq!(run["columnKind"], "unicodeCodePoints");

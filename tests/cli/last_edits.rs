@@ -265,14 +265,152 @@ fn a_comment_that_was_left_behind_names_its_entry() {
     assert!(!tree.read("gap-register.md").contains("gapreg-ignore"));
 }
 
+/// A register whose table has a column for a text and one for a day that is worked out.
+fn with_texts() -> String {
+    sound()
+        .replace(
+            "| Status |\n|---|---|---|---|---|",
+            "| Status | Workaround | Due |\n|---|---|---|---|---|---|---|",
+        )
+        .replace(CELL, &format!("{CELL} Renew at the desk | 2026-02-08 |"))
+}
+
+#[test]
+fn texts_and_days_of_a_table_are_a_persons_too() {
+    let cases =
+        [("| Renew at the desk |", "| |"), ("| 2026-02-08 |", "| 2026-03-01 |"), ("| P1 |", "| |")];
+    for (from, to) in cases {
+        let tree = Tree::with(with_texts());
+        tree.repository();
+        assert_eq!(tree.code("triage"), 0, "{}", tree.run("triage"));
+        edit(&tree, "gap-register.md", from, to);
+        let edited = tree.read("gap-register.md");
+        for command in ["triage", "lint --fix", "check --fix", "set G-001 owner=Desk"] {
+            let shown = tree.run(command);
+            let now = tree.read("gap-register.md");
+            assert!(now.contains(to), "{command}: {shown}\n{now}");
+            fs::write(tree.path("gap-register.md"), &edited).unwrap();
+        }
+        tree.commit("edited");
+        assert!(tree.run("triage").contains("changed in the table later: it stays"), "{to}");
+        assert_eq!(tree.read("gap-register.md"), edited);
+        assert_eq!(tree.code("triage --overwrite"), 0);
+        assert_eq!(tree.read("gap-register.md"), with_texts());
+    }
+    let tree = Tree::with(with_texts());
+    tree.repository();
+    edit(&tree, "gap-register.md", "| Renew at the desk | 2026-02-08 |", "| | 2026-03-01 |");
+    insta::assert_snapshot!(tree.run("triage"), @"
+    exit 1
+
+    --- stderr
+    warning: gap-register.md: G-001 Workaround: Renew at the desk → (empty), changed in the table later: it stays
+    warning: gap-register.md: G-001 Due: 2026-02-08 → 2026-03-01, changed in the table later: it stays
+    2 cells are newer than the entry:
+      `gapreg triage --pull` keeps what the table says, in the entry, its translation and both tables
+      `gapreg triage --overwrite` drops it: the table follows the entry
+    ");
+    insta::assert_snapshot!(tree.run("triage --pull"), @"
+    exit 1
+
+    --- stderr
+    gap-register.md: G-001: Workaround: the table says `(empty)`, the entry says `Renew at the desk`, which it cannot take from the table: change the entry, or drop the cell with `--overwrite`; nothing was written
+    gap-register.md: G-001: Due: the table says `2026-03-01`, the entry says `2026-02-08`, which it cannot take from the table: change the entry, or drop the cell with `--overwrite`; nothing was written
+    ");
+    // The entry is the newer one: its day follows.
+    tree.commit("edited");
+    edit(&tree, "gap-register.md", "**SLA:** 7d", "**SLA:** 14d");
+    insta::assert_snapshot!(tree.run("triage"), @"
+    exit 1
+
+    --- stderr
+    warning: gap-register.md: G-001 Workaround: Renew at the desk → (empty), changed in the table later: it stays
+    gap-register.md: 2 cells changed
+      G-001 SLA: 7d → 14d
+      G-001 Due: 2026-03-01 → 2026-02-15
+    1 cell is newer than the entry:
+      `gapreg triage --pull` keeps what the table says, in the entry, its translation and both tables
+      `gapreg triage --overwrite` drops it: the table follows the entry
+    ");
+}
+
+#[test]
+fn a_row_that_never_had_a_text_gets_it() {
+    let tree = Tree::with(with_texts().replace("| Renew at the desk |", "| |"));
+    tree.repository();
+    tree.run("triage");
+    assert_eq!(tree.read("gap-register.md"), with_texts());
+}
+
+#[test]
+fn what_a_branch_brings_is_as_old_as_on_the_branch() {
+    let to_fixed = |tree: &Tree| {
+        edit(tree, EN, "**Status:** Open", "**Status:** Fixed");
+        tree.commit("entry");
+    };
+    let to_started = |tree: &Tree| {
+        edit(tree, EN, CELL, EDITED);
+        tree.commit("table");
+    };
+    let other = |tree: &Tree| {
+        edit(tree, EN, "The list of holds shows nothing", "The list of holds is blank");
+        tree.commit("other");
+    };
+    let merge =
+        |tree: &Tree, branch: &str| tree.git(&format!("merge -q --no-ff -m merged {branch}"));
+    let stays = |tree: &Tree, what: &str| {
+        assert_eq!(tree.code("triage docs/en"), 1, "{what}: {}", tree.run("triage docs/en"));
+        assert!(tree.read(EN).contains(EDITED), "{what}");
+    };
+
+    // The entry, then the cell; both came by one merge.
+    let tree = pair();
+    tree.git("checkout -q -b side");
+    other(&tree);
+    tree.git("checkout -q main");
+    to_fixed(&tree);
+    to_started(&tree);
+    tree.git("checkout -q side");
+    merge(&tree, "main");
+    stays(&tree, "both by a merge");
+
+    // The cell on one branch, the entry on another: neither is later.
+    for branches in [["side", "main"], ["main", "side"]] {
+        let tree = pair();
+        tree.git("branch side");
+        tree.git(&format!("checkout -q {}", branches[0]));
+        to_started(&tree);
+        tree.git(&format!("checkout -q {}", branches[1]));
+        to_fixed(&tree);
+        tree.git("checkout -q main");
+        // Rows and entries are far apart, so git merges them.
+        merge(&tree, "side");
+        stays(&tree, branches[0]);
+        assert_eq!(tree.code("triage docs/en --overwrite"), 0);
+        assert!(!tree.read(EN).contains(EDITED));
+    }
+
+    // The entry was changed on the branch, and the cell before it: the table is stale.
+    let tree = pair();
+    to_started(&tree);
+    tree.git("checkout -q -b side");
+    to_fixed(&tree);
+    tree.git("checkout -q main");
+    other(&tree);
+    merge(&tree, "side");
+    assert_eq!(tree.code("triage docs/en"), 0);
+    assert!(!tree.read(EN).contains(EDITED));
+}
+
 #[test]
 fn a_read_only_register_is_not_written() {
-    let tree = Tree::with(sound().replace(CELL, EDITED));
+    let broken = sound().replace("Renewal is refused", "GÃ¼ncelleme Ã§alÄ±ÅŸmÄ±yor");
+    let tree = Tree::with(broken.replace(CELL, EDITED));
     let path = tree.path("gap-register.md");
     let mut mode = fs::metadata(&path).unwrap().permissions();
     mode.set_readonly(true);
     fs::set_permissions(&path, mode).unwrap();
-    for command in ["triage", "set G-001 owner=Web"] {
+    for command in ["triage", "set G-001 owner=Web", "heal --write gap-register.md"] {
         let shown = tree.run(command);
         assert!(shown.starts_with("exit 2") && shown.contains("is read-only"), "{shown}");
     }

@@ -171,6 +171,7 @@ fn a_missing_entry_is_added_and_waits_for_its_translation() {
 
     --- stderr
     1 entry to translate
+    docs/tr/gap-register.md: G-002: a new row
     1 warning in 4 entries of 2 files
     tr  ██████████░░░░░░░░░░  1 of 2 entries in step, 1 untranslated
     ");
@@ -280,7 +281,7 @@ fn check_is_lint_and_mirror_in_one() {
     docs/tr/gap-register.md:7:20: warning[unused-ignore] no `mirror-table` is found here to be ignored
 
     --- stderr
-    1 warning in 2 entries of 2 files; `gapreg lint --unsafe-fixes` mends 1
+    1 warning in 2 entries of 2 files
     tr  ████████████████████  1 of 1 entry in step
     ");
     assert_eq!(unused.run("lint -q"), "exit 0\n", "what did not run is not unused");

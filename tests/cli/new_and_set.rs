@@ -83,7 +83,11 @@ fn a_status_is_set_in_both_languages_and_both_tables() {
 
     --- stderr
     wrote docs/en/gap-register.md
+      G-001 Status: Open → In Progress
+      G-001 Owner: Backend → Web
     wrote docs/tr/gap-register.md
+      G-001 Status: Açık → Devam Ediyor
+      G-001 Owner: Backend → Web
     ");
     insta::assert_snapshot!(tree.run("set G-001 Durum=in-progress"), @"
     exit 0
@@ -174,14 +178,20 @@ fn a_new_priority_has_another_sla() {
     --- stderr
     note: the SLA stays 7d; the default of P0 is 24h
     wrote docs/en/gap-register.md
+      G-001 Priority: P1 → P0
     wrote docs/tr/gap-register.md
+      G-001 Priority: P1 → P0
     ");
     insta::assert_snapshot!(pair().run("set G-001 priority=P0 sla=24h"), @"
     exit 0
 
     --- stderr
     wrote docs/en/gap-register.md
+      G-001 Priority: P1 → P0
+      G-001 SLA: 7d → 24h
     wrote docs/tr/gap-register.md
+      G-001 Priority: P1 → P0
+      G-001 SLA: 7d → 24h
     ");
 }
 

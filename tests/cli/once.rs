@@ -10,6 +10,7 @@ fn register(changes: &[&[(&str, &str)]]) -> String {
     let entries = changes.iter().zip(1..).map(|(changes, number)| {
         let entry = ENTRY.replace("1.1 ", &format!("1.{number} "));
         let entry = entry.replace("G-001", &format!("G-00{number}"));
+        let entry = entry.replace("The button answers", &format!("Button {number} answers"));
         changes.iter().fold(entry, |entry, (old, new)| {
             assert!(entry.contains(old), "{old}");
             entry.replace(old, new)

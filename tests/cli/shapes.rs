@@ -62,6 +62,9 @@ fn a_row_and_a_box_are_edited_in_place() {
 
     --- stderr
     wrote gap-register.md
+      D-04 Owner: Devices → Frontend
+      D-04 Status: fixed in 2.7 → verified
+      D-04 Status: fixed → verified
     ");
     insta::assert_snapshot!(tree.run("set D-07 priority=P0"), @"
     exit 2
@@ -92,6 +95,7 @@ fn a_row_and_a_box_are_edited_in_place() {
 
     --- stderr
     wrote gap-register.md
+      GAP-001 Owner: (empty) → Portal
     ");
     insta::assert_snapshot!(tree.read("gap-register.md"), @"
     # Gaps of the member portal
@@ -150,10 +154,10 @@ fn a_table_becomes_a_register_of_today() {
 
     ## Triage Summary
 
-    | ID | Gap | Priority | Owner | SLA | Status | Verification |
-    |----|-----|----------|-------|-----|--------|--------------|
-    | D-07 | A hold is listed twice | P1 | Backend | 7d | Open | TBD |
-    | D-04 | Receipts print the wrong date | P1 | Devices | 7d | Fixed | TBD |
+    | ID   | Gap                           | Priority | Owner   | SLA | Status | Verification |
+    | ---- | ----------------------------- | -------- | ------- | --- | ------ | ------------ |
+    | D-07 | A hold is listed twice        | P1       | Backend | 7d  | Open   | TBD          |
+    | D-04 | Receipts print the wrong date | P1       | Devices | 7d  | Fixed  | TBD          |
 
     > SLA default: P0=24h, P1=7d, P2=30d.
 
@@ -249,9 +253,9 @@ fn a_translation_is_adopted_with_the_same_ids() {
 
     ### Triage Özeti
 
-    | ID | Alan | Gap | Öncelik | Sorumlu | SLA | Durum | Doğrulama |
-    |----|------|-----|---------|---------|-----|-------|-----------|
-    | G-001 | Ödünç | Uzatma olmuyor | P1 | Backend | 7d | Açık | TBD |
+    | ID    | Alan  | Gap            | Öncelik | Sorumlu | SLA | Durum | Doğrulama |
+    | ----- | ----- | -------------- | ------- | ------- | --- | ----- | --------- |
+    | G-001 | Ödünç | Uzatma olmuyor | P1      | Backend | 7d  | Açık  | TBD       |
 
     > SLA varsayılanı: P0=24h, P1=7d, P2=30d.
 
@@ -303,7 +307,7 @@ fn text_that_cannot_be_adopted_is_reported() {
     exit 2
 
     --- stderr
-    error: `xx` is no language that is known here: en, tr, de, es, fr, pt, ru, zh, ko
+    error: `xx` is no language that is known here: en, tr, de, es, fr, pt, ru, zh, ko, ar, ja, it, pl, nl, no
     ");
 }
 

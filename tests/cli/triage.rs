@@ -214,7 +214,7 @@ fn a_cell_that_is_newer_moves_into_its_entry() {
     exit 1
     --- gap-register.md
     +++ gap-register.md
-    @@ -18,7 +18,7 @@
+    @@ -20,7 +20,7 @@
      - **First Seen:** 2026-02-01
      - **Environment:** all
      - **Status:** Open

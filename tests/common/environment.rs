@@ -24,5 +24,6 @@ pub fn on(today: &str) -> Environment<'static> {
         history: None,
         edits: None,
         changes: None,
+        former_pairs: None,
     }
 }

@@ -212,6 +212,7 @@ pub fn adopting(text: &str) {
         is_open_only: false,
         former_ids: &HashMap::new(),
         taken: &HashSet::new(),
+        earlier_ids: &[],
         from_leading: &HashMap::new(),
     };
     let Ok(register) = Register::read(&source, settings.reading()) else { return };

@@ -6,4 +6,5 @@ pub mod environment;
 pub mod history;
 pub mod invariants;
 pub mod registers;
+pub mod translated;
 pub mod tree;

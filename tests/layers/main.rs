@@ -22,7 +22,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("values", "text vocabulary"),
     ("document", "text"),
     ("encoding", "text vocabulary"),
-    ("register", "text vocabulary finding values document"),
+    ("register", "text vocabulary finding values document encoding"),
     ("query", "text vocabulary values register"),
     ("triage", "text vocabulary finding values document register"),
     ("settings", "vocabulary finding values register triage"),
@@ -36,7 +36,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("files", "text settings rules"),
     ("output", "text finding mirror rules"),
     ("report", "text values document timeline"),
-    ("run", "text vocabulary values finding document register triage mirror timeline edit git settings rules lint fix files output report"),
+    ("run", "text vocabulary values finding document encoding register query triage mirror timeline edit git settings rules lint fix files output report"),
     ("cli", "text vocabulary values finding encoding register query mirror timeline report edit git settings rules lint files output run"),
     ("lib", ""),
 ];

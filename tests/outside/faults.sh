@@ -105,6 +105,45 @@ for _ in range(50):
     assert inspect("three runs at once", 0)
 print("50 times three runs at once: all wrote the same, or said that the file had changed")
 
+# An editor saves while the table is written, in place or by a rename: no save is lost.
+noticed = 0
+for n in range(wanted):
+    fresh()
+    saved = old + f"\nSaved {n}.\n".encode()
+    run = subprocess.Popen(triage, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    time.sleep(random.uniform(0, 0.03))
+    if n % 2:
+        register.write_bytes(saved)
+    else:
+        (scratch / "saved").write_bytes(saved)
+        (scratch / "saved").replace(register)
+    noticed += b"changed by someone else" in run.communicate()[1]
+    assert b"Saved" in register.read_bytes(), f"save {n} is lost"
+    left = [file.name for file in folder.iterdir() if file != register]
+    assert not left, f"{left} is left lying about"
+print(f"{wanted} saves by an editor: {noticed} were noticed, none is lost")
+
+# Several files: all new texts are on the disk before the first is in its place, and a run that was cut
+# off is completed by the next.
+second = folder / "other-gap-register.md"
+both = [gapreg, "triage", "--quiet", str(folder)]
+for call in ["renameat2", "fsync"]:
+    for when in range(1, 12):
+        fresh()
+        second.write_bytes(old)
+        command = [strace, "-f", "-qq", "-o", str(scratch / "trace"), "-e", f"inject={call}:signal=KILL:when={when}"]
+        run = subprocess.run([*command, *both], capture_output=True, check=False, timeout=60)
+        texts = [register.read_bytes(), second.read_bytes()]
+        assert all(text in (old, new) for text in texts), f"killed at {call} {when}: a register is broken"
+        prepared = [file for file in folder.iterdir() if file.name.startswith(".gapreg-")]
+        if new in texts and old in texts:
+            assert any(file.read_bytes() == new for file in prepared), "the other text was not ready"
+        for file in prepared:
+            file.unlink()
+        subprocess.run(both, check=True)
+        assert [register.read_bytes(), second.read_bytes()] == [new, new], "the next run did not complete it"
+print("two files: each is whole at every moment, and the next run completes what was cut off")
+
 # A file with two hard links: the other one keeps the old text, and the user is warned.
 fresh()
 other = folder / "other-name.md"

@@ -16,7 +16,7 @@ use crate::run::adoption::{Adopted, AdoptionOptions, adopt_all};
 use crate::run::inputs::{is_stdin, shown};
 use crate::run::writes::NewText;
 use crate::run::{Inputs, Project};
-use crate::settings::{Selection, Settings};
+use crate::settings::Settings;
 use crate::text::{Source, printable};
 
 pub(crate) const EXAMPLES: &str = "\
@@ -56,7 +56,7 @@ pub(crate) fn run(args: &AdoptArgs, global: &Global, terminal: &Terminal) -> Res
         bail!("`{}` is a folder: name the register to adopt", shown(&args.path));
     }
     let paths = [args.path.clone()];
-    let (project, mut inputs) = inputs::open(&paths, Selection::default(), global, terminal)?;
+    let (project, mut inputs) = inputs::open_texts(&paths, global, terminal)?;
     expect_known_language(args, &project.settings)?;
     if let Some(source) = inputs.broken.first() {
         let name = shown(Path::new(&**source.path()));
@@ -77,7 +77,7 @@ pub(crate) fn run(args: &AdoptArgs, global: &Global, terminal: &Terminal) -> Res
         is_open_only: args.open_only,
         output: args.output.as_deref(),
     };
-    let adopted = adopt_all(&inputs, &project, options, |adopted| {
+    let adopted = adopt_all(&inputs, &project, options, terminal, |adopted| {
         report(&inputs.sources[adopted.at], adopted, terminal);
     })?;
     if is_in_place {
@@ -125,9 +125,7 @@ fn settle(
         return Ok(exit::code(inputs, FOUND));
     }
     new.iter().try_for_each(|new| inputs.expect_writable(new.at))?;
-    for new in new {
-        inputs.write(new, terminal);
-    }
+    inputs.write(new, terminal);
     Ok(exit::code(inputs, CLEAN))
 }
 

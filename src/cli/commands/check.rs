@@ -5,7 +5,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::Args;
 
-use crate::cli::shared::arguments::{BaseArgs, BaselineArgs, Global, RuleArgs, SinceArgs};
+use crate::cli::shared::arguments::{
+    BaseArgs, BaselineArgs, Global, RuleArgs, SinceArgs, WhereArgs,
+};
 use crate::cli::shared::completion;
 use crate::cli::shared::exit::{self, CLEAN, FOUND};
 use crate::cli::shared::findings::{RunResults, Show};
@@ -25,6 +27,7 @@ Examples:
   gapreg check --fail-on warning                warnings fail, too
   gapreg check --baseline known.json            only what is not in the baseline
   gapreg check --changed-since origin/main      only what this branch did
+  gapreg check --where 'priority <= P1'         only what is about these entries
   gapreg check --base origin/main               and whether this branch kept to the flow
   gapreg check --output-format sarif --output-file gaps.sarif";
 
@@ -34,15 +37,17 @@ pub(crate) struct CheckArgs {
     #[arg(add = completion::registers())]
     paths: Vec<PathBuf>,
     /// Apply every safe fix: to entries, to triage tables and to translations
-    #[arg(long, conflicts_with = "changed_since")]
+    #[arg(long, conflicts_with_all = ["changed_since", "condition"])]
     fix: bool,
     /// Show what --fix would change, and write nothing
-    #[arg(long, conflicts_with = "changed_since")]
+    #[arg(long, conflicts_with_all = ["changed_since", "condition"])]
     diff: bool,
     #[command(flatten)]
     rules: RuleArgs,
     #[command(flatten)]
     since: SinceArgs,
+    #[command(flatten)]
+    chosen: WhereArgs,
     #[command(flatten)]
     base: BaseArgs,
     #[command(flatten)]
@@ -53,9 +58,11 @@ pub(crate) struct CheckArgs {
 }
 
 impl CheckArgs {
-    /// Whether the registers are read at once, to be changed or compared with a branch.
+    /// Whether the registers are read at once: to be changed, to be compared with a branch, or to
+    /// choose some of their entries.
     fn is_read(&self) -> bool {
-        self.fix || self.diff || self.base.options().is_some()
+        let is_compared = self.base.options().is_some();
+        self.fix || self.diff || is_compared || self.chosen.condition.is_some()
     }
 
     fn prints_fixed_text(&self) -> bool {
@@ -78,7 +85,7 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Res
     inputs::keep_output_apart(&project, &inputs, terminal)?;
     let history = RegisterHistory::of(inputs.paths(), project.today, terminal);
     if args.fix || args.diff {
-        let repairs = repaired(&project, &inputs, &history, terminal)?;
+        let repairs = repaired(&project, &inputs, &history, terminal);
         if args.diff {
             patch::show(&inputs, &repairs.new, terminal)?;
             return Ok(exit::code(&inputs, if repairs.new.is_empty() { CLEAN } else { FOUND }));
@@ -88,6 +95,7 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Res
     let options = CheckOptions {
         branch: args.base.options(),
         changed_since: args.since.changed_since.as_deref(),
+        condition: args.chosen.condition.as_deref(),
         baseline: args.baseline.options(),
         ..CheckOptions::all_of(Scope::All)
     };
@@ -105,7 +113,7 @@ fn repaired(
     inputs: &Inputs,
     history: &RegisterHistory,
     terminal: &Terminal,
-) -> Result<Repairs> {
+) -> Repairs {
     let _repairing = terminal.progress("repairing what is safe to repair");
     let pages = project.pages();
     repairs(inputs, project, project.environment(&pages, Some(history)))
@@ -124,11 +132,8 @@ fn write(
     let is_stdin = |path: &str| args.prints_fixed_text() && path == global.stdin_filename;
     let (of_stdin, of_files): (Vec<_>, Vec<_>) =
         new.into_iter().partition(|new| is_stdin(inputs.sources[new.at].path()));
-    for new in of_files {
-        let name = shown(Path::new(&**inputs.sources[new.at].path()));
-        if changes::write(new, inputs, project, terminal) {
-            terminal.say(&format!("wrote {name}"));
-        }
+    for at in changes::write(of_files, inputs, project, terminal) {
+        terminal.say(&format!("wrote {}", shown(Path::new(&**inputs.sources[at].path()))));
     }
     for new in of_stdin {
         inputs.replace(new);

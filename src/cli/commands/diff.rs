@@ -12,11 +12,11 @@ use crate::cli::shared::exit::CLEAN;
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, inputs};
 use crate::finding::counted;
-use crate::output::{printable, write_json};
+use crate::output::write_json;
 use crate::run::base::Base;
 use crate::run::differences::{EntryDifference, RunDifferences};
 use crate::settings::Selection;
-use crate::text::Source;
+use crate::text::{Source, as_code, harmless};
 use crate::timeline::{ChangeKind, ChangeWords};
 
 pub(crate) const EXAMPLES: &str = "\
@@ -71,7 +71,8 @@ pub(crate) fn run(args: &DiffArgs, global: &Global, terminal: &Terminal) -> Resu
     if let Some(conflict) = inputs.conflict().filter(|_| until.is_none()) {
         return Err(conflict);
     }
-    let old = base.registers(&project.settings)?.sources;
+    let mut old = base.registers(&project.settings)?.sources;
+    old.retain(|source| base.is_in_sight(source.path(), &inputs));
     let later = if until.is_some() { Some(base.later()?) } else { None };
     let new: Vec<&Source> = match &later {
         Some(later) => later.iter().collect(),
@@ -147,14 +148,15 @@ fn write_markdown(differences: &RunDifferences, out: &mut dyn Write) -> io::Resu
     let changed = differences.registers.iter().filter(|register| !register.entries.is_empty());
     for (at, register) in changed.enumerate() {
         let gap = if at > 0 { "\n" } else { "" };
-        writeln!(out, "{gap}**`{}`**\n", printable(&register.path))?;
+        writeln!(out, "{gap}**{}**\n", as_code(&register.path))?;
         for entry in &register.entries {
             let mut word = word(entry.kind).to_owned();
             word[..1].make_ascii_uppercase();
-            let id = entry.id.as_ref().map_or(String::new(), |id| format!(" {id}"));
-            let details = details(entry).join("; ");
+            let id = entry.id.as_ref().map_or(String::new(), |id| format!(" {}", harmless(id)));
+            let details = details(entry).iter().map(|one| harmless(one)).collect::<Vec<_>>();
+            let details = details.join("; ");
             let details = if details.is_empty() { details } else { format!(" ({details})") };
-            writeln!(out, "- **{word}{id}** {}{details}", entry.title)?;
+            writeln!(out, "- **{word}{id}** {}{details}", harmless(&entry.title))?;
         }
     }
     Ok(())

@@ -1,11 +1,12 @@
 //! `gapreg lint`.
 
+use std::collections::HashMap;
 use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
 
-use crate::cli::shared::arguments::{BaseArgs, Global, RuleArgs, SinceArgs};
+use crate::cli::shared::arguments::{BaseArgs, Global, RuleArgs, SinceArgs, WhereArgs};
 use crate::cli::shared::changes;
 use crate::cli::shared::completion;
 use crate::cli::shared::exit::{self, CLEAN, FOUND};
@@ -37,18 +38,20 @@ pub(crate) struct LintArgs {
     #[arg(add = completion::registers())]
     paths: Vec<PathBuf>,
     /// Apply the safe fixes
-    #[arg(long, conflicts_with = "changed_since")]
+    #[arg(long, conflicts_with_all = ["changed_since", "condition"])]
     fix: bool,
     /// Apply the fixes that may change what the register says, too
-    #[arg(long, conflicts_with = "changed_since")]
+    #[arg(long, conflicts_with_all = ["changed_since", "condition"])]
     unsafe_fixes: bool,
     /// Show what the fixes would change, and write nothing
-    #[arg(long, conflicts_with = "changed_since")]
+    #[arg(long, conflicts_with_all = ["changed_since", "condition"])]
     diff: bool,
     #[command(flatten)]
     rules: RuleArgs,
     #[command(flatten)]
     since: SinceArgs,
+    #[command(flatten)]
+    chosen: WhereArgs,
     #[command(flatten)]
     base: BaseArgs,
     /// Count the findings of each rule instead of listing them
@@ -78,7 +81,8 @@ impl LintArgs {
 pub(crate) fn run(args: &LintArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let selection = args.rules.selection()?;
     // What is only looked at need not be in memory all at once.
-    let is_read = args.fixes() || args.diff || args.base.base.is_some();
+    let is_chosen = args.chosen.condition.is_some();
+    let is_read = args.fixes() || args.diff || args.base.base.is_some() || is_chosen;
     let open = if is_read { inputs::open } else { inputs::find };
     let (project, mut inputs) = open(&args.paths, selection, global, terminal)?;
     if args.fixes() || args.diff {
@@ -90,6 +94,7 @@ pub(crate) fn run(args: &LintArgs, global: &Global, terminal: &Terminal) -> Resu
     let options = CheckOptions {
         branch: args.base.options(),
         changed_since: args.since.changed_since.as_deref(),
+        condition: args.chosen.condition.as_deref(),
         ..CheckOptions::all_of(Scope::Registers)
     };
     let checked = if args.fixes() {
@@ -126,16 +131,15 @@ fn apply_fixes(
         let source = of_stdin.map_or(&*inputs.sources[at], |fix| &fix.new.source);
         Terminal::pass_on(source.text())?;
     }
-    let mut count = 0;
-    for FixedText { new, count: applied } in fixes {
-        let is_applied = if stdin == Some(new.at) {
-            inputs.replace(new);
-            true
-        } else {
-            changes::write(new, inputs, project, terminal)
-        };
-        count += if is_applied { applied } else { 0 };
+    let counts: HashMap<usize, usize> = fixes.iter().map(|fix| (fix.new.at, fix.count)).collect();
+    let (of_stdin, of_files): (Vec<_>, Vec<_>) =
+        fixes.into_iter().map(|fix| fix.new).partition(|new| stdin == Some(new.at));
+    let mut applied: Vec<usize> = of_stdin.iter().map(|new| new.at).collect();
+    for new in of_stdin {
+        inputs.replace(new);
     }
+    applied.extend(changes::write(of_files, inputs, project, terminal));
+    let count: usize = applied.iter().filter_map(|at| counts.get(at)).sum();
     if count > 0 {
         terminal.say(&format!("applied {}", counted(count, "fix", "fixes")));
     }

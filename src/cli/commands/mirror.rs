@@ -1,12 +1,12 @@
 //! `gapreg mirror`.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::cli::shared::arguments::{Global, RuleArgs, SinceArgs};
+use crate::cli::shared::arguments::{Global, RuleArgs, SinceArgs, WhereArgs};
 use crate::cli::shared::changes;
 use crate::cli::shared::completion;
 use crate::cli::shared::exit::{self, CLEAN, FOUND};
@@ -20,7 +20,7 @@ use crate::mirror::{Bond, DoubtfulPair, Pair};
 use crate::output::printable;
 use crate::register::{Entry, Register};
 use crate::rules;
-use crate::run::inputs::registers_of;
+use crate::run::inputs::{registers_of, shown};
 use crate::run::pairs::{aligned_pairs, policies};
 use crate::run::translations::{UpdateOptions, Updated, accepted, updated};
 use crate::run::writes::{NewText, read_again};
@@ -35,6 +35,7 @@ Examples:
   gapreg mirror --fix              copy tracked values, IDs and code into the translations
   gapreg mirror --fix --from tr    take what was changed later in the Turkish register
   gapreg mirror --stub --diff      show the entries that would be added, to be translated
+  gapreg mirror --stub --from tr   add the entries that begin in Turkish to the leading register
   gapreg mirror --status docs/     how far each language is in step
   gapreg mirror --accept G-004     its translation was compared, and still holds";
 
@@ -44,29 +45,32 @@ pub(crate) struct MirrorArgs {
     #[arg(add = completion::registers())]
     paths: Vec<PathBuf>,
     /// Copy tracked values, IDs, code and table cells from each register into its translations
-    #[arg(long, conflicts_with = "changed_since")]
+    #[arg(long, conflicts_with_all = ["changed_since", "condition"])]
     fix: bool,
     /// Add the entries that translations lack, marked as still to be translated
-    #[arg(long, conflicts_with = "changed_since")]
+    #[arg(long, conflicts_with_all = ["changed_since", "condition"])]
     stub: bool,
-    /// With --fix: the language whose values are right where a translation was changed later
+    /// With --fix: the language whose values are right where a translation was changed later; with
+    /// --stub: the language in which the entries begin that the leading register lacks
     #[arg(long, value_name = "LANG", conflicts_with_all = ["status", "explain_pairs", "accept"])]
     from: Option<String>,
     /// With --fix or --stub: show what would change, and write nothing
-    #[arg(long)]
+    #[arg(long, conflicts_with = "condition")]
     diff: bool,
     #[command(flatten)]
     rules: RuleArgs,
     #[command(flatten)]
     since: SinceArgs,
+    #[command(flatten)]
+    chosen: WhereArgs,
     /// Show only how far each language is in step
-    #[arg(long, conflicts_with_all = ["fix", "stub", "diff"])]
+    #[arg(long, conflicts_with_all = ["fix", "stub", "diff", "condition"])]
     status: bool,
     /// Show which entry was taken for the translation of which, and how surely
-    #[arg(long, conflicts_with_all = ["fix", "stub", "diff", "status"])]
+    #[arg(long, conflicts_with_all = ["fix", "stub", "diff", "status", "condition"])]
     explain_pairs: bool,
     /// Record that the translation of this entry was compared with its source as it is now
-    #[arg(long, value_name = "ID", add = completion::ids(), conflicts_with_all = ["fix", "stub", "status", "explain_pairs"])]
+    #[arg(long, value_name = "ID", add = completion::ids(), conflicts_with_all = ["fix", "stub", "status", "explain_pairs", "condition"])]
     accept: Vec<String>,
 }
 
@@ -98,11 +102,15 @@ impl MirrorArgs {
 }
 
 pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
-    if args.from.is_some() && !args.fix && !args.diff {
-        bail!("--from says which language --fix copies from: add --fix, or --diff to look first");
+    if args.from.is_some() && !args.is_edited() {
+        bail!(
+            "--from says which language --fix and --stub copy from: add one of them, or --diff to \
+             look first"
+        );
     }
     // What is only looked at need not be in memory all at once.
-    let is_read = args.is_edited() || !args.accept.is_empty() || args.explain_pairs;
+    let is_chosen = args.chosen.condition.is_some();
+    let is_read = args.is_edited() || !args.accept.is_empty() || args.explain_pairs || is_chosen;
     let open = if is_read { inputs::open } else { inputs::find };
     let (project, mut inputs) = open(&args.paths, args.selection()?, global, terminal)?;
     inputs.add_translations(&project, terminal);
@@ -128,9 +136,7 @@ pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
     if args.diff {
         return settle(new, true, &mut inputs, terminal);
     }
-    for new in new {
-        changes::write(new, &mut inputs, &project, terminal);
-    }
+    changes::write(new, &mut inputs, &project, terminal);
     let registers = read_again(registers, &inputs, &project.settings);
     let check = |check: RegisterCheck<'_>| check.run_on(&registers, terminal);
     report(args, &project, &inputs, (global, terminal), check)
@@ -149,6 +155,7 @@ fn report(
     let history = RegisterHistory::of(inputs.paths(), project.today, terminal);
     let options = CheckOptions {
         changed_since: args.since.changed_since.as_deref(),
+        condition: args.chosen.condition.as_deref(),
         ..CheckOptions::all_of(Scope::Mirrors)
     };
     let checked = check(RegisterCheck { project, inputs, history: Some(&history), options })?;
@@ -167,7 +174,9 @@ fn settle(
     terminal: &Terminal,
 ) -> Result<u8> {
     if !is_shown_only {
-        inputs.write_all(new, terminal);
+        for at in inputs.write_all(new, terminal) {
+            terminal.say(&format!("wrote {}", shown(Path::new(&**inputs.sources[at].path()))));
+        }
         return Ok(exit::code(inputs, CLEAN));
     }
     if new.is_empty() {
@@ -186,13 +195,19 @@ fn updates(
     terminal: &Terminal,
 ) -> Result<Vec<NewText>> {
     let _updating = terminal.progress("bringing translations into step");
-    let Updated { new, fixes, stubs, withheld } =
+    let Updated { new, fixes, stubs, withheld, left } =
         updated(inputs, registers, project, args.update(), project)?;
     if fixes > 0 {
         terminal.say(&counted(fixes, "fix", "fixes"));
     }
     for withheld in &withheld {
         terminal.warn(&withheld.to_string());
+    }
+    for name in &left {
+        terminal.warn(&format!(
+            "{} is not added: its copy would not be told from another entry",
+            printable(name)
+        ));
     }
     if stubs > 0 {
         terminal.say(&counted(stubs, "entry to translate", "entries to translate"));

@@ -101,9 +101,9 @@ pub(crate) fn run(args: &NewArgs, global: &Global, terminal: &Terminal) -> Resul
     }
     let values = args.values(&more, &project.settings.vocabulary)?;
     let wanted = NewEntry { heading: &args.heading, values };
-    let Added { id, new } = entries::add(&wanted, &inputs, &project)?;
+    let Added { id, new } = entries::add(&wanted, &inputs, &project, terminal)?;
     terminal.say(&format!("{id}: {}", args.heading.trim()));
-    args.agreement.settle(new, &mut inputs, terminal)
+    args.agreement.settle(new, &mut inputs, &project, terminal)
 }
 
 fn check_heading(heading: &str) -> Result<()> {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum};
 
-use crate::cli::shared::arguments::Global;
+use crate::cli::shared::arguments::{Global, WhereArgs};
 use crate::cli::shared::exit::CLEAN;
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, exit, inputs};
@@ -14,13 +14,14 @@ use crate::files;
 use crate::output::Format;
 use crate::report::{self, ReportImage, ReportLanguage};
 use crate::run::inputs::shown;
-use crate::run::report_data;
+use crate::run::report_data::{self, AskedReport};
 use crate::settings::Selection;
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   gapreg report -o public/                  one page, public/index.html, that needs nothing else
   gapreg report --lang tr -o public/ docs/  the same in Turkish
+  gapreg report --where 'priority <= P1' -o public/
   gapreg report --format markdown >> \"$GITHUB_STEP_SUMMARY\"
   gapreg report --svg burndown > open.svg   one plot by itself
   gapreg report --svg badge-overdue -o docs/badges";
@@ -30,6 +31,8 @@ pub(crate) struct ReportArgs {
     /// Registers, or folders to search for them [default: the current folder]
     #[arg(add = completion::registers())]
     paths: Vec<PathBuf>,
+    #[command(flatten)]
+    chosen: WhereArgs,
     /// Write it into this folder, which is made where there is none [default: standard output]
     #[arg(short = 'o', long = "output", value_name = "FOLDER")]
     folder: Option<PathBuf>,
@@ -71,7 +74,9 @@ pub(crate) fn run(args: &ReportArgs, global: &Global, terminal: &Terminal) -> Re
     if inputs.has_failed {
         bail!("not all registers could be read; nothing was written");
     }
-    let report = report_data::report(&project, &inputs, args.lang, terminal);
+    let condition = args.chosen.condition.as_deref();
+    let asked = AskedReport { language: args.lang, condition };
+    let report = report_data::report(&project, &inputs, asked, terminal)?;
     let (name, text) = match (args.svg, args.format) {
         (Some(image), _) => {
             let name = image.to_possible_value();

@@ -66,7 +66,7 @@ pub(crate) fn run(args: &SetArgs, global: &Global, terminal: &Terminal) -> Resul
         }
         new
     };
-    args.agreement.settle(new, &mut inputs, terminal)
+    args.agreement.settle(new, &mut inputs, &project, terminal)
 }
 
 /// What to say where nothing changes and an entry has another word for a value.

@@ -43,7 +43,7 @@ pub(crate) fn run(args: &ShowArgs, global: &Global, terminal: &Terminal) -> Resu
     inputs.report_unread(&unread, terminal);
     let mut found = named(&registers, &args.id)?;
     // The leading language first: the one the configuration names first, else English.
-    found.sort_by_cached_key(|found| language_rank(&found.register.language, &project.settings));
+    found.sort_by_cached_key(|found| language_rank(&found.register.tag, &project.settings));
     terminal.quote(|out| {
         found.iter().enumerate().try_for_each(|(at, &FoundEntry { register, entry })| {
             if at > 0 {

@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::Args;
 
+use super::changes;
 use super::exit::{self, CLEAN, FOUND};
 use super::patch;
 use super::terminal::Terminal;
-use crate::run::Inputs;
 use crate::run::writes::NewText;
+use crate::run::{Inputs, Project};
 
 /// How a change is agreed on.
 #[derive(Debug, Args)]
@@ -36,11 +37,12 @@ impl Agreement {
         (changes, places.chain(paths.into_iter().map(PathBuf::from)).collect())
     }
 
-    /// Shows the changes, asks on a terminal, and writes.
+    /// Shows the changes, asks on a terminal, writes, and lists what was written.
     pub(crate) fn settle(
         &self,
         new: Vec<NewText>,
         inputs: &mut Inputs,
+        project: &Project,
         terminal: &Terminal,
     ) -> Result<u8> {
         if new.is_empty() {
@@ -61,7 +63,7 @@ impl Agreement {
         }
         // All or none: a register and its translation are changed together.
         new.iter().try_for_each(|new| inputs.expect_writable(new.at))?;
-        inputs.write_all(new, terminal);
+        changes::write_and_say(new, inputs, project, terminal);
         Ok(exit::code(inputs, CLEAN))
     }
 }

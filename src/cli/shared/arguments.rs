@@ -165,6 +165,16 @@ impl RuleArgs {
 }
 
 #[derive(Debug, Default, Args)]
+pub(crate) struct WhereArgs {
+    /// Only the entries that this describes, such as `status = Open and priority <= P1`
+    ///
+    /// `gapreg help list` tells what an expression may hold. The entries of a translation are those
+    /// whose leading entries are described.
+    #[arg(long = "where", value_name = "EXPR", allow_hyphen_values = true)]
+    pub condition: Option<String>,
+}
+
+#[derive(Debug, Default, Args)]
 pub(crate) struct SinceArgs {
     /// Report only what was changed since this commit, and what those changes caused elsewhere
     ///
@@ -187,7 +197,7 @@ pub(crate) struct BaselineArgs {
     #[arg(
         long,
         requires = "baseline",
-        conflicts_with = "changed_since",
+        conflicts_with_all = ["changed_since", "condition"],
         help_heading = "What is reported"
     )]
     write_baseline: bool,

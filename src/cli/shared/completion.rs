@@ -88,7 +88,7 @@ fn entries() -> Option<Vec<(String, String)>> {
     let sources: Vec<Source> = found(&settings).into_iter().filter_map(read).collect();
     let read = |source| Register::read(source, settings.reading()).ok();
     let mut registers: Vec<Register<'_>> = sources.iter().filter_map(read).collect();
-    registers.sort_by_cached_key(|register| language_rank(&register.language, &settings));
+    registers.sort_by_cached_key(|register| language_rank(&register.tag, &settings));
     let mut entries = Vec::new();
     for register in &registers {
         entries.extend(register.entries.iter().filter_map(|entry| {

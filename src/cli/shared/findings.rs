@@ -13,6 +13,7 @@ use crate::finding::{Finding, counted};
 use crate::lint::Scope;
 use crate::mirror::LanguageStatus;
 use crate::output::{FindingCounts, FindingsReport, Format};
+use crate::rules;
 use crate::run::{CheckOptions, Checked, Inputs, Project};
 
 /// What is shown of a run.
@@ -56,8 +57,11 @@ impl<'a> RunResults<'a> {
         let has_mirrors = options.scope != Scope::Registers;
         let mut report = self.report(global);
         report.languages = report.languages.filter(|_| has_mirrors);
+        let is_conflict = |finding: &&Finding| finding.rule == rules::CONFLICT_MARKER.name;
+        let conflicts: Vec<Finding> =
+            checked.findings.iter().filter(is_conflict).cloned().collect();
         if show == Show::Status {
-            report.findings = &[];
+            report.findings = &conflicts;
         }
         self.print(&report, show, global.output_format, terminal)?;
         // A report that goes elsewhere is summed up here, too.
@@ -92,9 +96,16 @@ impl<'a> RunResults<'a> {
         match show {
             Show::Statistics => print_statistics(&self.checked.findings, terminal),
             Show::Aside => terminal.print_aside(|out| report.write(format, false, out)),
-            Show::Status if format.is_for_people() => terminal.print(|out| {
-                languages.iter().try_for_each(|status| writeln!(out, "{}", bar(status)))
-            }),
+            Show::Status if format.is_for_people() => {
+                terminal.print(|out| {
+                    languages.iter().try_for_each(|status| writeln!(out, "{}", bar(status)))
+                })?;
+                if report.findings.is_empty() {
+                    return Ok(());
+                }
+                // What holds conflict markers is compared with nothing.
+                write(report, format, terminal.has_color(), terminal)
+            }
             Show::Findings | Show::Status => write(report, format, terminal.has_color(), terminal),
         }
     }

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::arguments::Global;
+use super::misplaced;
 use super::terminal::Terminal;
 use crate::run::inputs::refuse_as_output;
 use crate::run::{InputOptions, Inputs, Project, ProjectOptions};
@@ -22,6 +23,17 @@ pub(crate) fn open(
     Ok((project, inputs))
 }
 
+/// Finds and reads the texts that `paths` name, which need not be registers yet.
+pub(crate) fn open_texts(
+    paths: &[PathBuf],
+    global: &Global,
+    terminal: &Terminal,
+) -> Result<(Project, Inputs)> {
+    let (project, mut inputs) = find_with(paths, Selection::default(), global, terminal, true)?;
+    inputs.read(&project, terminal);
+    Ok((project, inputs))
+}
+
 /// Finds the registers that `paths` name. They stay unread, unless standard input is one.
 pub(crate) fn find(
     paths: &[PathBuf],
@@ -29,6 +41,17 @@ pub(crate) fn find(
     global: &Global,
     terminal: &Terminal,
 ) -> Result<(Project, Inputs)> {
+    find_with(paths, selection, global, terminal, false)
+}
+
+fn find_with(
+    paths: &[PathBuf],
+    selection: Selection,
+    global: &Global,
+    terminal: &Terminal,
+    takes_any_text: bool,
+) -> Result<(Project, Inputs)> {
+    misplaced::check_paths(paths)?;
     let options = ProjectOptions {
         config: global.config.as_deref(),
         today: global.today,
@@ -40,6 +63,7 @@ pub(crate) fn find(
         paths,
         stdin_filename: &global.stdin_filename,
         force_exclude: global.force_exclude,
+        takes_any_text,
     };
     let inputs = Inputs::find(&project, options, terminal)?;
     keep_output_apart(&project, &inputs, terminal)?;

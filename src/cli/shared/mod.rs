@@ -8,6 +8,7 @@ pub(super) mod completion;
 pub(super) mod exit;
 pub(super) mod findings;
 pub(super) mod inputs;
+pub(super) mod misplaced;
 pub(super) mod patch;
 pub(super) mod progress;
 pub(super) mod terminal;

@@ -4,6 +4,7 @@
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
+use super::ids::usual_ids;
 use super::options::AdoptOptions;
 use super::page::{Certainty, DraftEntry, PageDraft, usual_policy};
 use super::values::{self, Policies, Values, own_label};
@@ -164,7 +165,8 @@ fn assign_ids(entries: &mut [Option<DraftEntry>], options: AdoptOptions<'_>) {
         let former = options.former_ids.get(&fold(&entry.title)).cloned();
         entry.id = former.filter(|id| taken.insert(id.clone())).unwrap_or_default();
     }
-    let mut free = (1_u32..).map(|n| format!("G-{n:03}")).filter(|id| !taken.contains(id));
+    let mut free =
+        usual_ids(options).filter(|id| !taken.contains(id) && !options.taken.contains(id));
     for entry in entries.iter_mut().flatten().filter(|entry| entry.id.is_empty()) {
         entry.id = free.next().unwrap_or_default();
     }

@@ -5,7 +5,6 @@ use std::collections::{HashMap, HashSet};
 use super::options::AdoptOptions;
 use super::values;
 use crate::register::{Entry, FreeIds, Register};
-use crate::settings::Settings;
 use crate::vocabulary::fold;
 
 /// The ID of each entry: its own where it is one, the one it was given before, or the next free.
@@ -20,18 +19,27 @@ pub(super) fn ids(register: &Register<'_>, options: AdoptOptions<'_>) -> Vec<Str
         let id = given.or(stands).or_else(former).filter(|id| taken.insert(id.clone()));
         own.push(id);
     }
-    let mut free = free_ids(register, settings)
-        .filter(|id| !taken.contains(id) && !options.taken.contains(id));
+    let mut free =
+        free_ids(register, options).filter(|id| !taken.contains(id) && !options.taken.contains(id));
     own.into_iter().map(|id| id.or_else(|| free.next()).unwrap_or_default()).collect()
 }
 
 /// The IDs that follow those of a register; where those are not of the form that is asked for,
 /// such as `login-2`, the usual ones.
-fn free_ids(register: &Register<'_>, settings: &Settings) -> impl Iterator<Item = String> {
-    let own = FreeIds::of([register]);
-    let is_sound = own.clone().next().is_some_and(|id| settings.id.matches(&id));
-    let usual = (1_u32..).map(|number| format!("G-{number:03}"));
-    is_sound.then_some(own).into_iter().flatten().chain(usual)
+fn free_ids<'r>(
+    register: &'r Register<'r>,
+    options: AdoptOptions<'r>,
+) -> impl Iterator<Item = String> {
+    let own = FreeIds::of([register], options.earlier_ids);
+    let is_sound = own.clone().next().is_some_and(|id| options.settings.id.matches(&id));
+    is_sound.then_some(own).into_iter().flatten().chain(usual_ids(options))
+}
+
+/// The usual IDs, above those that entries had.
+pub(super) fn usual_ids(options: AdoptOptions<'_>) -> impl Iterator<Item = String> {
+    let earlier = options.earlier_ids.iter().filter_map(|id| id.strip_prefix("G-")?.parse().ok());
+    let last: u32 = earlier.max().unwrap_or(0);
+    (last.saturating_add(1)..).map(|number| format!("G-{number:03}"))
 }
 
 /// By what an entry is found again when its register is adopted again.

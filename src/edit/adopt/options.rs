@@ -20,6 +20,8 @@ pub struct AdoptOptions<'a> {
     pub former_ids: &'a HashMap<String, String>,
     /// IDs that entries of other registers have.
     pub taken: &'a HashSet<String>,
+    /// IDs that entries of the register had, as far as git knows.
+    pub earlier_ids: &'a [String],
     /// The entries of the leading register, by the place of their translations in this one.
     pub from_leading: &'a HashMap<usize, AdoptedEntry>,
 }

@@ -71,10 +71,12 @@ pub(super) fn usual_policy(settings: &Settings) -> Policy {
             further: Vec::new(),
             declares_flow: false,
             is_loose: false,
+            earlier: Vec::new(),
             calendar: settings.promise.calendar.clone(),
             profile: Profile::BackendGap,
             tolerated: Vec::new(),
             own_words: OnceLock::new(),
+            signs: Vec::new(),
         },
         |register| Policy::of(&register, &settings.promise, &settings.vocabulary),
     )

@@ -111,9 +111,10 @@ impl Values {
             let Some(old) = self.known.remove(&key) else { continue };
             let new = match key {
                 Key::Status => self.status(&old, policies),
-                Key::FirstSeen => values::parse_date(&old)
-                    .map(|_| old.clone())
-                    .or_else(|| Some(dated(values::parse_foreign_date(&old)?, &old))),
+                Key::FirstSeen if values::parse_date(&old).is_some() => {
+                    values::day_of(&old, words).map(|_| old.clone())
+                }
+                Key::FirstSeen => values::parse_foreign_date(&old).map(|day| dated(day, &old)),
                 _ => Sla::parse(&old, words).map(|_| old.clone()),
             };
             match new {
@@ -174,7 +175,13 @@ impl Values {
         if says_so {
             return Some(old.to_owned());
         }
-        Some(format!("{name} — {}", one_line(without_first(old, name))))
+        let text = format!("{name} — {}", one_line(without_first(old, name)));
+        if policies.new.state(&text, policies.words) == Some(state) {
+            return Some(text);
+        }
+        // Beside the state, the old words would make it unclear.
+        self.own.push((kept_label(Key::Status, policies.words), old.to_owned()));
+        Some(name.clone())
     }
 
     /// Keeps a value that its key cannot have, under a label of its own.

@@ -31,6 +31,12 @@ struct Causes<'f> {
     rows: HashSet<Place<'f>>,
     /// Entries that are gone from a register.
     gone: HashSet<(&'f str, &'f str)>,
+    /// Fields that an entry lacks.
+    missing: HashSet<Place<'f>>,
+    /// Labels that are misspelt: for each entry, the label and the field that was meant.
+    misspelt: HashSet<Place<'f>>,
+    /// Entries with the ID of another one.
+    repeated: HashSet<(&'f str, &'f str)>,
     /// Registers whose table is about something else.
     foreign_tables: HashSet<&'f str>,
 }
@@ -46,6 +52,25 @@ impl LintedRegisters<'_> {
         let follows: Vec<bool> = findings.iter().map(|finding| causes.cause(finding)).collect();
         let each = findings.into_iter().zip(follows);
         each.filter(|(_, follows)| !follows).map(|(finding, _)| finding).collect()
+    }
+}
+
+impl<'a> LintedRegisters<'a> {
+    /// The labels that are reported as unknown and lie near a known one, and the fields so named.
+    fn misspelt<'f>(self, findings: &'f [Finding]) -> HashSet<Place<'f>>
+    where
+        'a: 'f,
+    {
+        let words = &self.settings.vocabulary;
+        let mut places = HashSet::new();
+        let is_unknown = |finding: &&Finding| finding.rule == "unknown-field";
+        for finding in findings.iter().filter(is_unknown) {
+            let Some((path, entry, Some(label))) = place(finding) else { continue };
+            let Some(near) = words.nearest_label(label, None) else { continue };
+            places.insert((path, entry, Some(label)));
+            places.insert((path, entry, Some(words.name(near.key))));
+        }
+        places
     }
 }
 
@@ -69,6 +94,12 @@ impl<'f> Causes<'f> {
             stale: places(&["stale-triage-row"]),
             rows: places(&["untracked-entry", "orphan-triage-row"]),
             gone: gone.into_iter().map(|(path, entry, _)| (path, entry)).collect(),
+            missing: places(&["missing-field"]),
+            misspelt: linted.misspelt(findings),
+            repeated: places(&["duplicate-id"])
+                .into_iter()
+                .map(|(path, entry, _)| (path, entry))
+                .collect(),
             foreign_tables: findings.iter().filter(is_foreign).map(|f| &*f.path).collect(),
         }
     }
@@ -78,6 +109,8 @@ impl<'f> Causes<'f> {
         let Some(place) = place(finding) else { return false };
         let (path, entry, field) = place;
         match finding.rule {
+            // Of two entries with one ID, the row may be that of either.
+            "stale-triage-row" if self.repeated.contains(&(path, entry)) => true,
             "stale-triage-row" => self.unsound.contains(&place) || self.is_right(finding, place),
             "mirror-value" => self.is_unsound_in_leading(place),
             "mirror-table" => {
@@ -85,10 +118,28 @@ impl<'f> Causes<'f> {
                     || self.is_unsound_in_leading(place)
                     || (field.is_none() && self.is_about_row(path, entry))
             }
+            "mirror-field" => {
+                let is_said = |place: &Place<'f>| {
+                    self.missing.contains(place) || self.misspelt.contains(place)
+                };
+                is_said(&place) || self.in_leading(place).is_some_and(|place| is_said(&place))
+            }
+            "repeated-number" => self.repeated.contains(&(path, entry)),
+            "unmirrored-entry" | "extra-mirror-entry" => {
+                let leading = self.in_leading(place).map(|(path, entry, _)| (path, entry));
+                self.repeated.contains(&(path, entry))
+                    || leading.is_some_and(|leading| self.repeated.contains(&leading))
+            }
             "orphan-triage-row" => self.gone.contains(&(path, entry)),
             "untracked-entry" => self.foreign_tables.contains(path),
             _ => false,
         }
+    }
+
+    /// The same place in the leading register.
+    fn in_leading(&self, (path, entry, field): Place<'f>) -> Option<Place<'f>> {
+        let &leading = self.leading.get(path)?;
+        Some((self.linted.path(leading), entry, field))
     }
 
     fn is_unsound_in_leading(&self, (path, entry, field): Place<'f>) -> bool {

@@ -26,6 +26,10 @@ struct Unreadable {
     entries: HashSet<String>,
     has_header: bool,
     has_table_header: bool,
+    /// Whether all letters of its language are lost.
+    has_lost_all: bool,
+    /// Whether letters are broken, so that its texts are others than before.
+    has_broken: bool,
 }
 
 impl Damage {
@@ -55,7 +59,9 @@ impl Damage {
     }
 
     fn unreadable(&self, register: &Register<'_>) -> Unreadable {
-        let is_label = |field: &Field| field.key.is_none() && self.touches(register, field.label);
+        // With all letters of a language gone, any label may be one that was known.
+        let is_unread = |span: Span| self.has_lost_all || self.touches(register, span);
+        let is_label = |field: &Field| field.key.is_none() && is_unread(field.label);
         let entries = register.entries.iter().filter(|entry| entry.fields.iter().any(is_label));
         let start = register.entries.first().map_or(u32::MAX, |entry| entry.span.start);
         let end = start.min(register.source.text().len() as u32);
@@ -63,9 +69,11 @@ impl Damage {
         Unreadable {
             entries: entries.filter_map(|entry| register.name(entry)).collect(),
             has_header: self.touches(register, Span { start: 0, end }),
+            has_lost_all: self.has_lost_all,
+            has_broken: self.has_broken,
             has_table_header: header
                 .filter(|column| column.key.is_none())
-                .any(|column| self.touches(register, column.span)),
+                .any(|column| is_unread(column.span)),
         }
     }
 }
@@ -78,6 +86,8 @@ impl Unreadable {
             "missing-field" => is_of_entry,
             "mirror-field" => is_of_entry || (finding.entry.is_none() && self.has_header),
             "mirror-table" | "unknown-column" => finding.entry.is_none() && self.has_table_header,
+            "unknown-field" | "mirror-untranslated" => self.has_lost_all,
+            "mirror-outdated" => self.has_lost_all || self.has_broken,
             _ => false,
         }
     }
@@ -107,7 +117,7 @@ impl LintedRegisters<'_> {
             return findings;
         }
         let by_path: HashMap<&str, &Register<'_>> =
-            self.registers.iter().map(|register| (&**register.source.path(), register)).collect();
+            self.registers.iter().map(|&register| (&**register.source.path(), register)).collect();
         let unreadable: HashMap<&str, Unreadable> = damaged
             .iter()
             .filter_map(|(path, damage)| {
@@ -131,6 +141,11 @@ impl LintedRegisters<'_> {
             let is_damaged = damage.zip(register).is_some_and(|(damage, register)| {
                 places.any(|place| damage.touches(register, place))
             });
+            let others = finding.related.iter().filter_map(|other| {
+                let path = &**other.path.as_ref()?;
+                Some(damaged.get(path)?.touches(by_path.get(path)?, other.span))
+            });
+            let is_damaged = is_damaged || others.into_iter().any(|is_damaged| is_damaged);
             let of_leading = leading.get(path).and_then(|leading| unreadable.get(leading));
             let mut explaining = unreadable.get(path).into_iter().chain(of_leading);
             !is_damaged && !explaining.any(|unreadable| unreadable.explains(finding))

@@ -1,15 +1,19 @@
 //! A fact once, a habit once: what a reader would take for one finding is one.
 
+mod bare;
+mod breaks;
 mod causes;
 mod damage;
 mod facts;
 mod habits;
+mod hidden;
+mod ids;
 
 use std::collections::HashMap;
 
 use super::ignores::Sifted;
 use crate::finding::Finding;
-use crate::mirror::{self, Paired};
+use crate::mirror::Paired;
 use crate::register::{Policy, Register};
 use crate::rules;
 use crate::settings::Settings;
@@ -17,19 +21,14 @@ use crate::settings::Settings;
 /// The registers in which the findings were found.
 #[derive(Clone, Copy)]
 pub(super) struct LintedRegisters<'a> {
-    pub registers: &'a [Register<'a>],
+    pub registers: &'a [&'a Register<'a>],
     pub policies: &'a [Policy],
     pub settings: &'a Settings,
+    /// Which of them translate which.
+    pub pairs: &'a [Paired],
 }
 
 impl<'a> LintedRegisters<'a> {
-    fn pairs(self) -> Vec<Paired> {
-        if self.registers.len() < 2 {
-            return Vec::new();
-        }
-        mirror::pair_up(self.registers, self.settings).pairs
-    }
-
     fn path(self, at: usize) -> &'a str {
         self.registers[at].source.path()
     }
@@ -40,11 +39,9 @@ impl<'a> LintedRegisters<'a> {
             return Vec::new();
         }
         habits::ignore_whole_habits(&mut found);
-        let pairs = self.pairs();
-        let kept = self.without_unreadable(std::mem::take(&mut found.kept), &pairs);
-        let kept = self.without_consequences(kept, &pairs);
+        let kept = self.causes(std::mem::take(&mut found.kept));
         found.kept = habits::joined(kept);
-        let mut findings = self.facts_once(found, &pairs);
+        let mut findings = self.facts_once(found, self.pairs);
         self.name_labels(&mut findings);
         findings
     }
@@ -55,7 +52,7 @@ impl<'a> LintedRegisters<'a> {
         const RULES: [&str; 4] =
             ["missing-field", "empty-field", "repeated-field", "placeholder-value"];
         let by_path: HashMap<&str, &Register<'_>> =
-            self.registers.iter().map(|register| (&**register.source.path(), register)).collect();
+            self.registers.iter().map(|register| (&**register.source.path(), *register)).collect();
         for finding in findings.iter_mut().filter(|finding| RULES.contains(&finding.rule)) {
             let register = by_path.get(&*finding.path);
             let words = &self.settings.vocabulary;
@@ -64,5 +61,16 @@ impl<'a> LintedRegisters<'a> {
                 finding.message = message;
             }
         }
+    }
+
+    /// The findings without those that follow from others: one for each place.
+    pub(super) fn causes(self, found: Vec<Finding>) -> Vec<Finding> {
+        let pairs = self.pairs;
+        let found = self.without_hidden(found, pairs);
+        let found = self.without_unreadable(found, pairs);
+        let found = self.without_broken(found, pairs);
+        let found = self.with_empty_once(self.with_bare_once(found), pairs);
+        let found = self.with_ids_once(found, pairs);
+        self.without_consequences(found, pairs)
     }
 }

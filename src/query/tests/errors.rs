@@ -44,7 +44,7 @@ fn an_unknown_value_is_shown_with_its_place() {
                  ^^^^
     ");
     insta::assert_snapshot!(error("first seen > soon"), @"
-    in the expression: `soon` is not a date; write year, month and day as in 2026-01-31, or today
+    in the expression: `soon` is not a date; write 2026-01-31, today, or a day counted from it: today + 7d
       first seen > soon
                    ^^^^
     ");
@@ -53,9 +53,9 @@ fn an_unknown_value_is_shown_with_its_place() {
       sla <= soon
              ^^^^
     ");
-    insta::assert_snapshot!(error("age > 30d"), @"
-    in the expression: `30d` is not a number of days; write one as in 30
-      age > 30d
+    insta::assert_snapshot!(error("age > old"), @"
+    in the expression: `old` is not a number of days; write 30d, 2w or 30
+      age > old
             ^^^
     ");
 }
@@ -68,8 +68,13 @@ fn a_comparison_without_meaning_is_shown_with_its_place() {
       ^^^^^^^^^^^
     ");
     insta::assert_snapshot!(error("overdue = yes"), @"
-    in the expression: `overdue` is not compared; write `overdue` or `not overdue`
+    in the expression: `yes` is not a number of days; write `overdue`, `not overdue`, or the days that it is late: `overdue > 30d`
       overdue = yes
+                ^^^
+    ");
+    insta::assert_snapshot!(error("overdue ~ yes"), @"
+    in the expression: `overdue` holds no words; write `overdue`, `not overdue` or `overdue > 30d`
+      overdue ~ yes
               ^
     ");
     insta::assert_snapshot!(error("text = all"), @r#"
@@ -215,9 +220,9 @@ fn an_error_in_an_order_is_shown_with_its_place() {
       priority,,id
                ^
     ");
-    insta::assert_snapshot!(error("-overdue"), @"
-    in the order: `overdue` gives no order
-      -overdue
-       ^^^^^^^
+    insta::assert_snapshot!(error("-text"), @"
+    in the order: `text` gives no order
+      -text
+       ^^^^
     ");
 }

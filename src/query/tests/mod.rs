@@ -1,6 +1,8 @@
 //! Expressions and orders on a register of five gaps.
 
 mod errors;
+mod impact;
+mod moments;
 
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
@@ -81,8 +83,12 @@ struct Fixture {
 
 impl Fixture {
     fn new() -> Self {
+        Self::of(REGISTER)
+    }
+
+    fn of(register: &str) -> Self {
         Self {
-            source: Source::new("docs/gap-register.md", REGISTER),
+            source: Source::new("docs/gap-register.md", register),
             vocabulary: Vocabulary::with(&UniqueMap::default()),
         }
     }
@@ -247,6 +253,7 @@ fn entries_are_ordered_by_what_their_values_mean() {
         ("-number", "2.1 G-10 G-3 G-2 G-1"),
         ("First Seen", "G-3 G-1 G-2 G-10 2.1"),
         ("sla,-age", "G-1 G-10 G-3 G-2 2.1"),
+        ("-overdue", "G-1 G-2 G-3 G-10 2.1"),
         ("-severity, id", "G-1 G-2 G-3 G-10 2.1"),
         ("owner", "G-2 G-1 G-3 G-10 2.1"),
         ("language", "G-1 G-2 G-3 G-10 2.1"),
@@ -259,6 +266,7 @@ fn entries_are_ordered_by_what_their_values_mean() {
 fn a_configured_flow_has_its_own_states() {
     let policies = [Policy {
         sla: Vec::new(),
+        earlier: Vec::new(),
         flow: vec!["Parked".into(), "Sent".into()],
         further: Vec::new(),
         declares_flow: true,
@@ -267,6 +275,7 @@ fn a_configured_flow_has_its_own_states() {
         profile: crate::register::Profile::BackendGap,
         tolerated: Vec::new(),
         own_words: std::sync::OnceLock::new(),
+        signs: Vec::new(),
     }];
     assert!(Fixture::new().parse("status < Sent", &policies).is_ok());
     let error = Fixture::new().parse("status < Gone", &policies).unwrap_err().to_string();
@@ -284,7 +293,7 @@ fn nesting_is_limited_and_length_is_not() {
 }
 
 /// Tokens of expressions, to be joined in any order.
-const TOKENS: [&str; 30] = [
+const TOKENS: [&str; 34] = [
     "status",
     "first",
     "seen",
@@ -311,6 +320,10 @@ const TOKENS: [&str; 30] = [
     "7d",
     "2026-01-01",
     "today",
+    "+",
+    "-",
+    "+7d",
+    "days",
     "'a b'",
     "\"",
     "İ\u{307}",
@@ -339,8 +352,10 @@ proptest! {
 
     #[test]
     fn a_query_and_its_negation_cover_each_entry_once(
-        key in prop::sample::select(vec!["status", "priority", "owner", "sla", "due", "id"]),
-        sign in prop::sample::select(vec!["= Open", "<= P1", "~ a", "> 7d", "< 2026-02-05", ""]),
+        key in prop::sample::select(vec!["status", "priority", "owner", "sla", "due", "id", "overdue", "impact"]),
+        sign in prop::sample::select(vec![
+            "= Open", "<= P1", "~ a", "> 7d", "< 2026-02-05", "<= today - 7d", "= High", "",
+        ]),
     ) {
         let fixture = Fixture::new();
         let query = format!("{key} {sign}");

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::divided::{Divided, Member, are_kept, plain_words};
-use crate::register::{Entry, Register};
+use crate::register::{Entry, day_kind};
 use crate::text::Span;
 use crate::values;
 use crate::vocabulary::{Key, fold};
@@ -34,15 +34,14 @@ impl Periods {
         let parts = parts.filter(|parts| parts.iter().any(|period| *period != parts[0]))?;
         [Key::FirstSeen, Key::Due].into_iter().find_map(|key| {
             let periods = Self { key, parts: parts.clone() };
-            let has_days =
-                members.iter().any(|member| day(divided.register, member.entry, key).is_some());
+            let has_days = members.iter().any(|member| day(divided, member.entry, key).is_some());
             let is_kept = has_days && are_kept(members, |entry| periods.places(divided, entry));
             is_kept.then_some(periods)
         })
     }
 
     pub(super) fn places(&self, divided: Divided<'_>, entry: &Entry) -> Option<Vec<bool>> {
-        let day = day(divided.register, entry, self.key)?;
+        let day = day(divided, entry, self.key)?;
         let places: Vec<bool> = self.parts.iter().map(|period| period.holds(day)).collect();
         places.contains(&true).then_some(places)
     }
@@ -56,8 +55,9 @@ impl Periods {
     }
 }
 
-fn day(register: &Register<'_>, entry: &Entry, key: Key) -> Option<Date> {
-    values::read_date(register.value_of(entry, key)?)
+fn day(divided: Divided<'_>, entry: &Entry, key: Key) -> Option<Date> {
+    let text = divided.register.value_of(entry, key)?;
+    values::read_day(text, day_kind(key), divided.words).ok().map(|day| day.value)
 }
 
 impl Period {
@@ -80,7 +80,7 @@ impl Period {
         });
         let month = || {
             let year = year?;
-            let is_month = |word: &String| values::read_date(&format!("1 {word} {year}"));
+            let is_month = |word: &String| values::parse_foreign_date(&format!("1 {word} {year}"));
             let named = words.iter().find_map(is_month).map(Date::month);
             let counted = || number(words.get(1)?).filter(|_| words.len() == 2);
             let counted = || counted().filter(|month| (1..=12).contains(month)).map(|m| m as i8);

@@ -1,19 +1,23 @@
 //! The entries of a file, of whatever shape.
 
+use std::collections::HashSet;
+
+use super::completion::complete;
 use super::explanations::{Explanations, explanations};
 use super::fields::Labels;
 use super::group::{EntryCertainty, EntryGroup};
 use super::headings::{self, DocumentParts, HeadingLeniency};
-use super::items::{ItemLeniency, ItemReader};
-use super::merge::merge;
+use super::items::ItemReader;
+use super::merge::{add, merge};
 use super::outline::Outline;
 use super::profile::profile;
+use super::sections::{self, Evidence, TableLook};
 use super::{tables, triage_table};
 use crate::document::{Block, BlockKind, Document};
 use crate::register::entry::is_within;
 use crate::register::{Entry, EntryTable, Field, Form, Profile, Reading};
 use crate::text::{Source, sort_by_place};
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, Vocabulary, fold};
 
 /// The entries of a file, and what was found with them.
 pub(super) struct FoundEntries {
@@ -22,12 +26,20 @@ pub(super) struct FoundEntries {
     /// The tables whose rows are entries, or summarise entries.
     pub(crate) tables: Vec<EntryTable>,
     pub(crate) explanations: Explanations,
+    /// Whether headings above most entries name what registers track.
+    pub(crate) is_about: bool,
 }
 
 impl FoundEntries {
     /// The entries of a file whose only shape is headings.
     fn of_headings(parts: DocumentParts, profile: Profile) -> Self {
-        Self { parts, profile, tables: Vec::new(), explanations: Explanations::default() }
+        Self {
+            parts,
+            profile,
+            tables: Vec::new(),
+            explanations: Explanations::default(),
+            is_about: false,
+        }
     }
 }
 
@@ -81,28 +93,104 @@ fn other_shapes<'a>(
         };
         group.table.as_ref().is_none_or(is_apart)
     });
-    let listed = items.entries(&parts.entries, ItemLeniency::Strict);
+    let listed = items.entries(&parts.entries);
     groups.push(EntryGroup { table: None, certainty: EntryCertainty::Identified, entries: listed });
+    let headers = repeated_headers(text, &groups);
+    let (identified, groups): (Vec<_>, Vec<_>) =
+        groups.into_iter().partition(|group| group.certainty == EntryCertainty::Identified);
     let mut tables = Vec::new();
-    merge(text, groups, &mut parts.entries, &mut tables);
+    merge(text, identified, &mut parts.entries, &mut tables);
     // Beside rows and items with IDs, a heading with fields of one key only is a section.
     if parts.entries.iter().any(|entry| entry.form != Form::Heading && entry.id.is_some()) {
         parts.entries.retain(|entry| {
             entry.form != Form::Heading || entry.number.is_some() || !entry.is_weak()
         });
     }
-    // The least certain shapes count only where no other is found.
+    // A heading with a field of one key may hold entries as well as be one.
+    let (weak, sure): (Vec<Entry>, Vec<Entry>) =
+        parts.entries.drain(..).partition(|entry| entry.form == Form::Heading && entry.is_weak());
+    parts.entries = sure;
+    let looks: Vec<TableLook> = groups
+        .iter()
+        .filter_map(|group| table_look(text, group, &headers, reading.vocabulary))
+        .collect();
+    let chosen = sections::choose(Evidence {
+        text,
+        document,
+        outline: &outline,
+        reading,
+        known: &parts.entries,
+        tables: &looks,
+    });
+    let more = lenient(HeadingLeniency::Chosen(&chosen.headings));
+    parts.section = parts.section.into_iter().chain(more.section).min_by_key(|it| it.offset);
+    parts.entries.extend(more.entries);
+    parts.entries.extend(items.chosen(&chosen.items));
+    sort_by_place(&mut parts.entries, |entry| entry.span);
+    let is_apart = |entry: &Entry| {
+        let after = parts.entries.partition_point(|other| other.span.start < entry.span.start);
+        !is_within(&parts.entries, entry.span)
+            && parts.entries.get(after).is_none_or(|next| next.span.start >= entry.span.end)
+    };
+    let left: Vec<Entry> = weak.into_iter().filter(is_apart).collect();
+    parts.entries.extend(left);
+    sort_by_place(&mut parts.entries, |entry| entry.span);
+    let groups = groups.into_iter().map(|mut group| {
+        let start = group.table.as_ref().map(|table| table.span.start);
+        if start.is_some_and(|start| chosen.tables.contains(&start)) {
+            group.certainty = EntryCertainty::Chosen;
+        }
+        group
+    });
+    let unknown = merge(text, groups.collect(), &mut parts.entries, &mut tables);
+    // Rows under `Summary` are entries only where there is nothing that they sum up.
     if parts.entries.is_empty() {
-        parts = lenient(HeadingLeniency::Numbers(&outline));
-        let listed = items.entries(&parts.entries, ItemLeniency::Any);
-        parts.entries.extend(listed);
+        let rest = unknown.into_iter().filter(|group| group.certainty == EntryCertainty::Perhaps);
+        rest.for_each(|group| add(group, &mut parts.entries, &mut tables));
     }
     sort_by_place(&mut parts.entries, |entry| entry.span);
     for entry in parts.entries.iter_mut().filter(|entry| entry.form == Form::Heading) {
         inherit(document, &outline, entry);
     }
+    complete(text, document, &mut parts.entries, reading);
     let explanations = explanations(text, document, &outline, &parts.entries, reading);
-    FoundEntries { parts, profile: Profile::Generic, tables, explanations }
+    let is_about = is_about(document, &outline, &parts.entries);
+    FoundEntries { parts, profile: Profile::Generic, tables, explanations, is_about }
+}
+
+/// The headers that several tables have, folded.
+fn repeated_headers(text: &str, groups: &[EntryGroup]) -> HashSet<String> {
+    let mut seen = HashSet::new();
+    let headers = groups.iter().filter_map(|group| Some(header(text, group.table.as_ref()?)));
+    headers.filter(|header| !seen.insert(header.clone())).collect()
+}
+
+/// The header of a table, folded.
+fn header(text: &str, table: &EntryTable) -> String {
+    let cells = table.columns.iter().map(|column| fold(column.span.of(text)));
+    cells.collect::<Vec<_>>().join("|")
+}
+
+/// What a table shows.
+fn table_look(
+    text: &str,
+    group: &EntryGroup,
+    repeated: &HashSet<String>,
+    words: &Vocabulary,
+) -> Option<TableLook> {
+    let table = group.table.as_ref()?;
+    Some(TableLook {
+        start: table.span.start,
+        rows: group.entries.len(),
+        is_certain: group.certainty == EntryCertainty::Tracked,
+        is_tracked: group.certainty >= EntryCertainty::Perhaps,
+        is_repeated: repeated.contains(&header(text, table)),
+        is_numbered: group.entries.iter().all(|entry| entry.number.is_some()),
+        has_subject: table.columns.iter().any(|column| {
+            let mut header = column.span.of(text).split(|c: char| !c.is_alphanumeric());
+            column.key == Some(Key::Gap) || header.any(|word| words.is_subject(word))
+        }),
+    })
 }
 
 /// Whether a heading that was taken for an entry is a section of rows or boxes: `M1: Alpha`, or one
@@ -120,7 +208,7 @@ fn is_section(text: &str, document: &Document, entry: &Entry, tables: &[EntryGro
         |table: &&EntryGroup| span(table).is_some_and(|table| entry.span.contains(table));
     let within = tables[first..].iter().take_while(is_inside);
     let holds = |certainty| within.clone().any(|table| table.certainty == certainty);
-    let has_few_fields = entry.fields.len() <= 1;
+    let has_few_fields = entry.fields.iter().filter(|field| field.key.is_some()).count() <= 1;
     holds(EntryCertainty::Identified)
         || (has_few_fields
             && (holds(EntryCertainty::Tracked) || holds_boxes(text, document, entry)))
@@ -135,6 +223,19 @@ fn holds_boxes(text: &str, document: &Document, entry: &Entry) -> bool {
         matches!(block.kind, BlockKind::Item(Some(_))) && entry.span.contains(block.span.trim(text))
     };
     within.any(is_box)
+}
+
+/// Whether headings above most entries name what registers track.
+fn is_about(document: &Document, outline: &Outline, entries: &[Entry]) -> bool {
+    let has_subject = |entry: &&Entry| {
+        let block = document.blocks.partition_point(|block| block.span.start < entry.span.start);
+        let level = match document.blocks.get(block).map(|block| block.kind) {
+            Some(BlockKind::Heading(level)) => level,
+            _ => u8::MAX,
+        };
+        outline.context_above(block, level).has_subject
+    };
+    entries.iter().filter(has_subject).count() * 2 > entries.len()
 }
 
 /// Gives an entry that is a heading the state and the levels that the headings above it give.

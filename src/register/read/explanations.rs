@@ -1,6 +1,7 @@
 //! List items that are not entries, but explain words or give priorities.
 
 use super::outline::Outline;
+use super::sign_legend::signs;
 use super::strong::strong_name;
 use crate::document::{BlockKind, Document};
 use crate::register::entry::is_within;
@@ -15,6 +16,8 @@ pub(super) struct Explanations {
     pub(crate) legend: Vec<Field>,
     /// Names below a heading that gives them a priority: `1. **Paging** - it is slow`.
     pub(crate) ranked: Vec<Field>,
+    /// What signs stand for: `🟢 accepted`.
+    pub(crate) signs: Vec<Field>,
 }
 
 pub(super) fn explanations(
@@ -25,7 +28,8 @@ pub(super) fn explanations(
     reading: Reading<'_>,
 ) -> Explanations {
     let words = reading.vocabulary;
-    let mut found = Explanations::default();
+    let mut found =
+        Explanations { signs: signs(text, document, entries, reading), ..Explanations::default() };
     for (at, lead) in document.blocks.iter().enumerate() {
         let is_lead = lead.kind == BlockKind::Paragraph && lead.depth == 1;
         if !is_lead || is_within(entries, lead.span) {

@@ -20,7 +20,7 @@ const ARROWS: [&str; 8] = ["→", "➜", "›", "»", " > ", " -> ", " => ", " /
 
 pub(super) fn parse(content: Span, text: &str, reading: Reading<'_>) -> HeadingText {
     let whole = content.of(text);
-    let mut rest = without_ornament(without_emphasis(whole));
+    let mut rest = without_ornament(without_emphasis(without_anchor(whole)));
     let number = take_number(&mut rest);
     rest = without_ornament(rest);
     let id = take_id(&mut rest, reading);
@@ -34,6 +34,14 @@ pub(super) fn parse(content: Span, text: &str, reading: Reading<'_>) -> HeadingT
         area: steps.into_iter().map(span).collect(),
         title: span(title),
     }
+}
+
+/// A text without the anchor at its end: `{#g-004}`.
+fn without_anchor(text: &str) -> &str {
+    let words = text.trim_end();
+    let start = words.rfind('{').filter(|_| words.ends_with('}'));
+    let is_anchor = |at: &usize| words[at + 1..].trim_start_matches([':', ' ']).starts_with('#');
+    start.filter(is_anchor).map_or(text, |at| words[..at].trim_end())
 }
 
 /// A text without the marks that emphasise all of it: `**G-004: …**`.

@@ -9,9 +9,10 @@ use crate::values::IdPattern;
 /// `G-001 (JIRA-12)`.
 pub(super) fn id_in(text: &str, value: Span, pattern: &IdPattern) -> Span {
     let whole = value.of(text);
-    let inner = whole.trim_start_matches("- ").trim_matches(['`', '*', '~', ' ', '[', ']']);
+    let inner = whole.trim_start_matches("- ").trim_matches(['`', '*', '_', '~', ' ', '[', ']']);
     let inner = inner.split("](").next().unwrap_or(inner);
-    let line = inner.lines().next().unwrap_or(inner).trim_end().trim_end_matches(['`', '*', '~']);
+    let line =
+        inner.lines().next().unwrap_or(inner).trim_end().trim_end_matches(['`', '*', '_', '~']);
     let id =
         pattern.prefix(line).filter(|id| line[id.len()..].trim_start().starts_with(['(', '<']));
     let found = id.or_else(|| if pattern.matches(line) { None } else { decorated(line, pattern) });
@@ -35,7 +36,7 @@ fn decorated<'t>(line: &'t str, pattern: &IdPattern) -> Option<&'t str> {
                 return None;
             }
             rest = &rest[id.len()..];
-        } else if c.is_alphanumeric() {
+        } else if c.is_alphanumeric() || c == '?' {
             return None;
         } else {
             rest = &rest[c.len_utf8()..];

@@ -4,12 +4,14 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::fields::Labels;
+use super::first_clause::first_clause;
 use super::outline::{HeadingContext, Outline};
 use super::strong::strong_after;
 use crate::document::{Block, BlockKind, Document, Mark};
 use crate::register::entry::is_within;
 use crate::register::{Entry, Field, Form, Reading};
 use crate::text::Span;
+use crate::values::parse_date;
 use crate::vocabulary::Key;
 
 /// An item of an outermost list, which may be an entry.
@@ -24,18 +26,6 @@ struct Candidate<'d> {
     context: HeadingContext,
 }
 
-/// Which items may be entries.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum ItemLeniency {
-    /// Those with an ID of their own.
-    Strict,
-    /// Those that are most likely meant.
-    Any,
-}
-
-/// With fewer items that start with strong text, the strong text is emphasis and no name.
-const FEW: usize = 3;
-
 /// Reads the items of a document.
 pub(super) struct ItemReader<'a, 'o> {
     pub(crate) text: &'a str,
@@ -47,7 +37,7 @@ pub(super) struct ItemReader<'a, 'o> {
 
 impl<'a> ItemReader<'a, '_> {
     /// The entries among the items outside the `known` entries.
-    pub(super) fn entries(&self, known: &[Entry], leniency: ItemLeniency) -> Vec<Entry> {
+    pub(super) fn entries(&self, known: &[Entry]) -> Vec<Entry> {
         let text = self.text;
         let is_apart = |candidate: &Candidate<'_>| !is_within(known, candidate.item.span);
         let candidates: Vec<Candidate<'_>> = self.candidates().filter(is_apart).collect();
@@ -60,14 +50,11 @@ impl<'a> ItemReader<'a, '_> {
         let with_ids: Vec<&Candidate<'_>> = candidates.iter().filter(is_new).collect();
         let chosen = if !with_ids.is_empty() {
             with_ids
-        } else if !known.is_empty() {
+        } else if known.is_empty() {
+            Vec::new()
+        } else {
             // Beside numbered sections whose entries are headings, those whose entries are items.
             candidates.iter().filter(|c| self.is_in_list(c)).collect()
-        } else {
-            match leniency {
-                ItemLeniency::Strict => Vec::new(),
-                ItemLeniency::Any => self.most_likely(&candidates),
-            }
         };
         chosen.into_iter().map(|candidate| self.entry(candidate)).collect()
     }
@@ -75,16 +62,24 @@ impl<'a> ItemReader<'a, '_> {
     fn candidates(&self) -> impl Iterator<Item = Candidate<'a>> {
         let blocks = self.document.blocks.iter().enumerate();
         let items = blocks.filter(|(_, block)| !block.quoted && block.depth == 1);
-        items.filter_map(|(at, item)| {
-            let BlockKind::Item(is_done) = item.kind else { return None };
-            let lead = self.document.blocks.get(at + 1)?;
-            let is_lead = lead.kind == BlockKind::Paragraph && item.span.contains(lead.span);
-            is_lead.then(|| {
-                let id = self.id(lead);
-                let name = strong_after(self.text, self.document, lead, id);
-                let context = self.outline.context(at);
-                Candidate { block: at, item, lead, is_done, id, name, context }
-            })
+        let items = items.filter(|(_, block)| matches!(block.kind, BlockKind::Item(_)));
+        items.filter_map(|(at, _)| self.candidate(at))
+    }
+
+    /// The item at a block, or the paragraph.
+    fn candidate(&self, at: usize) -> Option<Candidate<'a>> {
+        let item = &self.document.blocks[at];
+        let (lead, is_done) = match item.kind {
+            BlockKind::Item(is_done) => (self.document.blocks.get(at + 1)?, is_done),
+            _ => (item, None),
+        };
+        let is_lead = lead.kind == BlockKind::Paragraph && item.span.contains(lead.span);
+        is_lead.then(|| {
+            let id = self.id(lead);
+            let name = strong_after(self.text, self.document, lead, id);
+            let name = name.filter(|name| parse_date(name.of(self.text)).is_none());
+            let context = self.outline.context(at);
+            Candidate { block: at, item, lead, is_done, id, name, context }
         })
     }
 
@@ -99,7 +94,7 @@ impl<'a> ItemReader<'a, '_> {
             return None;
         }
         let before = &whole[..whole.len() - inner.len()];
-        let after = inner[id.len()..].trim_start_matches(['*', '`', ']', ')', '~']);
+        let after = inner[id.len()..].trim_start_matches(['*', '_', '`', ']', ')', '~']);
         let is_separated = after.trim_start().starts_with([':', '—', '–', '-', '|', '·', '.'])
             || !before.is_empty()
             || after.is_empty();
@@ -113,45 +108,17 @@ impl<'a> ItemReader<'a, '_> {
             && self.outline.is_in_list_section(candidate.block)
     }
 
-    /// The likely entries of a file without certain ones: items with boxes, else items with names,
-    /// else the items under a heading that names what registers track.
-    fn most_likely<'c>(&self, candidates: &'c [Candidate<'a>]) -> Vec<&'c Candidate<'a>> {
-        let pick = |is_wanted: &dyn Fn(&Candidate<'a>) -> bool| -> Vec<&'c Candidate<'a>> {
-            candidates
-                .iter()
-                .filter(|c| !c.context.is_other && !self.is_of_legend(c) && is_wanted(c))
-                .collect()
-        };
-        let boxes = pick(&|candidate| candidate.is_done.is_some());
-        if !boxes.is_empty() {
-            return boxes;
-        }
-        let named = pick(&|candidate| candidate.name.is_some_and(|name| self.is_name(name)));
-        let different: HashSet<&str> =
-            named.iter().filter_map(|c| Some(c.name?.of(self.text))).collect();
-        // Labels repeat from section to section, names do not.
-        if named.len() >= FEW && different.len() * 2 > named.len() {
-            return named;
-        }
-        let listed = pick(&|candidate| candidate.context.has_subject);
-        if listed.len() >= FEW { listed } else { Vec::new() }
-    }
-
-    /// Whether an item explains a word: `**P0** — data is lost`.
-    fn is_of_legend(&self, candidate: &Candidate<'a>) -> bool {
-        let is_explained = |name: Span| self.reading.vocabulary.is_of_legend(name.of(self.text));
-        candidate.is_done.is_none() && candidate.name.is_some_and(is_explained)
-    }
-
-    fn is_name(&self, name: Span) -> bool {
-        let words = self.reading.vocabulary;
-        words.key(name.of(self.text)).is_none_or(|key| !key.belongs_to_entry())
+    /// The items at some blocks, and the paragraphs, as entries.
+    pub(super) fn chosen(&self, blocks: &[usize]) -> Vec<Entry> {
+        let candidates = blocks.iter().filter_map(|&at| self.candidate(at));
+        candidates.map(|candidate| self.entry(&candidate)).collect()
     }
 
     fn entry(&self, candidate: &Candidate<'a>) -> Entry {
         let Candidate { item, name, ref context, id, .. } = *candidate;
         let rest = self.rest(candidate);
         let heading = name.unwrap_or(rest);
+        let title = name.unwrap_or_else(|| first_clause(self.text, rest));
         let mut fields: Vec<Field> = Vec::new();
         fields.extend(id.map(|id| Field::unlabelled(Key::Id, id)));
         fields.extend(self.status(candidate));
@@ -168,7 +135,7 @@ impl<'a> ItemReader<'a, '_> {
             id,
             heading_id: None,
             area: context.area.clone(),
-            title: heading,
+            title,
             fields,
             form: Form::Item,
             repeats: Vec::new(),
@@ -184,11 +151,15 @@ impl<'a> ItemReader<'a, '_> {
         });
         let after = name.or(strong.map(|strong| strong.span)).or(id);
         let after = after.map_or(lead.content.start, |span| span.end);
-        let marks: &[char] =
-            &['*', '`', '~', ':', '：', '—', '–', '-', '·', ' ', '\t', '.', ']', ')'];
+        let marks: &[char] = &['*', '~', ':', '：', '—', '–', '-', '·', ' ', '\t', '.', ']', ')'];
         let rest = Span { start: after.min(lead.content.end), end: lead.content.end };
         let whole = rest.of(self.text);
-        let words = whole.trim_start_matches(marks).trim_end();
+        // The mark that closes code around an ID; a code span that starts the words stays whole.
+        let is_closing = whole.matches('`').count() % 2 == 1;
+        let behind = whole.strip_prefix('`').filter(|_| is_closing).unwrap_or(whole);
+        let strong =
+            behind.strip_prefix("__").filter(|rest| !rest.starts_with(char::is_alphanumeric));
+        let words = strong.unwrap_or(behind).trim_start_matches(marks).trim_end();
         let words = if words.starts_with('`') { words } else { words.trim_end_matches(['~', '*']) };
         rest.part(whole, words)
     }
@@ -218,6 +189,9 @@ impl<'a> ItemReader<'a, '_> {
 
     /// The blocks within an item, its leading text left out.
     fn below(&self, candidate: &Candidate<'_>) -> Range<usize> {
+        if candidate.item.kind == BlockKind::Paragraph {
+            return candidate.block..candidate.block;
+        }
         let from = candidate.block + 2;
         let blocks = &self.document.blocks[from.min(self.document.blocks.len())..];
         let end = blocks.partition_point(|block| block.span.start < candidate.item.span.end);
@@ -240,14 +214,13 @@ impl<'a> ItemReader<'a, '_> {
         let whole = body.of(self.text);
         let labels = self.labels_within(whole);
         let end = labels.first().map_or(whole.len(), |label| label.start);
-        let marks: &[char] = &['*', ' ', '\n', '\t', '\r'];
-        let words = body.part(whole, whole[..end].trim_matches(marks));
+        let words = body.part(whole, without_emphasis(&whole[..end]));
         if !words.is_empty() {
             fields.push(symptom(name, words));
         }
         for (at, label) in labels.iter().enumerate() {
             let end = labels.get(at + 1).map_or(whole.len(), |next| next.start);
-            let value = body.part(whole, whole[label.end + 1..end].trim_matches(marks));
+            let value = body.part(whole, without_emphasis(&whole[label.end + 1..end]));
             let label = body.part(whole, whole[label.clone()].trim());
             let span = Span { start: label.start, end: value.end.max(label.end) };
             fields.push(Field { key: self.labels.key(label.of(self.text)), label, value, span });
@@ -260,7 +233,8 @@ impl<'a> ItemReader<'a, '_> {
         let mut labels = Vec::new();
         for (colon, _) in text.match_indices(": ") {
             let sentence = text[..colon].rfind(['.', '*', '\n', ';']).map_or(0, |at| at + 1);
-            let before = text[sentence..colon].trim_start();
+            // `_Cause: …_` is `*Cause: …*`.
+            let before = text[sentence..colon].trim_start_matches(['_', ' ', '\t', '\r']);
             let label = before.trim_end();
             let is_label =
                 self.labels.key(label).is_some() || self.reading.vocabulary.is_tracking(label);
@@ -270,6 +244,15 @@ impl<'a> ItemReader<'a, '_> {
         }
         labels
     }
+}
+
+/// A part of a text without the marks of emphasis that begin or end at its edges.
+fn without_emphasis(text: &str) -> &str {
+    let text = text.trim_matches(['*', ' ', '\n', '\t', '\r']);
+    // An underscore may be a part of a name.
+    let text = text.strip_suffix(" _").unwrap_or(text).trim_end();
+    let sentence = text.strip_suffix('_').filter(|text| text.ends_with(['.', '!', '?']));
+    sentence.unwrap_or(text)
 }
 
 /// The symptom of an item, under the item's name as its label.

@@ -5,19 +5,32 @@ use std::path::{Component, PathBuf};
 
 use crate::register::Reading;
 use crate::text::{Source, Span, char_start};
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{PathLanguage, Vocabulary};
 
 /// How much of a text is read to count words.
 const SAMPLE: usize = 8 * 1024;
 
-/// The code of the language of a source.
-pub(super) fn of(source: &Source, title: Option<Span>, reading: Reading<'_>) -> String {
+/// The language of a register.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct RegisterLanguage {
+    pub code: String,
+    /// Its tag, as the path has it where it names a region: `tr-TR`; else the code.
+    pub tag: String,
+}
+
+/// The language of a source.
+pub(super) fn of(source: &Source, title: Option<Span>, reading: Reading<'_>) -> RegisterLanguage {
     let vocabulary = reading.vocabulary;
-    of_path(&from_root(source.path(), reading), vocabulary)
-        .or_else(|| of_title(title.map_or("", |title| source.slice(title)), vocabulary))
+    let path = from_root(source.path(), reading);
+    if let Some(PathLanguage { code, tag }) = vocabulary.language_in_path(&path) {
+        let is_regional = tag.len() > code.len();
+        let tag = if is_regional { &path[tag] } else { code };
+        return RegisterLanguage { code: code.to_owned(), tag: tag.to_owned() };
+    }
+    let code = of_title(title.map_or("", |title| source.slice(title)), vocabulary)
         .or_else(|| of_words(source.text(), vocabulary))
-        .unwrap_or("en")
-        .to_owned()
+        .unwrap_or("en");
+    RegisterLanguage { code: code.to_owned(), tag: code.to_owned() }
 }
 
 /// A path relative to the root, so that the language does not depend on the working directory.
@@ -36,20 +49,11 @@ fn from_root(path: &str, reading: Reading<'_>) -> String {
     inner.to_string_lossy().replace('\\', "/")
 }
 
-/// `docs/tr/…`, `register.tr.md`, `register_tr.md`, `register-tr.md`.
-fn of_path<'v>(path: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
-    let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
-    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-    let suffix = stem.rsplit(['.', '_', '-']).next().filter(|suffix| suffix.len() < stem.len());
-    let named = |part: &str| vocabulary.languages().find(|code| part.eq_ignore_ascii_case(code));
-    suffix.and_then(named).or_else(|| folders.rsplit('/').find_map(named))
-}
-
 /// `Backend Gap Register (TR)`.
 fn of_title<'v>(title: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
     let inner = title.trim_end().strip_suffix([')', ']'])?;
-    let (_, code) = inner.rsplit_once(['(', '['])?;
-    vocabulary.languages().find(|known| code.trim().eq_ignore_ascii_case(known))
+    let (_, tag) = inner.rsplit_once(['(', '['])?;
+    vocabulary.language_of(tag.trim())
 }
 
 /// With fewer known words and letters the language is unknown.
@@ -94,7 +98,7 @@ mod tests {
         let vocabulary = Vocabulary::with(&UniqueMap::default());
         let (id, cwd) = (IdPattern::default(), Path::new(cwd));
         let reading = Reading { vocabulary: &vocabulary, id: &id, cwd, root: Path::new("/r") };
-        of(&source, Some(title), reading)
+        of(&source, Some(title), reading).code
     }
 
     #[test]
@@ -111,7 +115,9 @@ mod tests {
         assert_eq!(language("docs/tr/x/gap-register.md", "Register (EN)"), "tr");
         assert_eq!(language("gap-register.tr.md", ""), "tr");
         assert_eq!(language("gap_register_TR.md", ""), "tr");
+        assert_eq!(language("docs/tr-TR/gap-register.md", "Register (EN)"), "tr");
         assert_eq!(language("gap-register.md", "Register (TR)"), "tr");
+        assert_eq!(language("gap-register.md", "Register (tr-TR)"), "tr");
         assert_eq!(language("gap-register.md", "Kayıt\n\nBu liste bir ekip için tutulur"), "tr");
         assert_eq!(language("gap-register.md", "List\n\nThis is the list of the team"), "en");
         assert_eq!(language("gap-register.md", ""), "en");

@@ -9,41 +9,54 @@ use crate::text::sort_by_place;
 use crate::vocabulary::Key;
 
 /// Merges rows and items into the entries that are known already: the row of a summary adds to its
-/// entry what that lacks, and repeats the rest; all other rows and items are new entries.
+/// entry what that lacks, and repeats the rest; other rows and items are new entries where they are
+/// certain. Returns the groups of which nothing is known.
 pub(super) fn merge(
     text: &str,
     mut groups: Vec<EntryGroup>,
     entries: &mut Vec<Entry>,
     tables: &mut Vec<EntryTable>,
-) {
+) -> Vec<EntryGroup> {
     // The longest text about an entry is the entry; shorter ones are summaries of it.
-    groups.sort_by_key(|group| std::cmp::Reverse((group.certainty, group.richness())));
+    groups.sort_by_cached_key(|group| std::cmp::Reverse((group.certainty, group.richness(text))));
     let mut known = EntryIndex::default();
+    let mut unknown = Vec::new();
     for group in groups {
         known.update(text, entries);
         let place_of = |row: &Entry| known.places.get(name(text, row)?).copied();
         let places: Vec<Option<usize>> = group.entries.iter().map(place_of).collect();
         let repeated = places.iter().flatten().count();
         let is_summary = repeated * 2 >= group.entries.len().max(1);
-        // Rows under `Summary` that summarise no known entry are not entries either.
-        let is_doubtful = group.certainty == EntryCertainty::Perhaps && !entries.is_empty();
-        if !is_summary && (is_doubtful || is_about_entries(text, &group, &known)) {
+        if !is_summary && is_about_entries(text, &group, &known) {
             continue;
         }
-        let at = tables.len() as u32;
-        tables.extend(group.table);
-        for (mut row, place) in group.entries.into_iter().zip(places) {
-            if let Some(place) = place.filter(|_| is_summary) {
-                add_row(text, &mut entries[place], row);
-                continue;
-            }
-            if let Form::Row(own) = &mut row.form {
-                own.table = at;
-            }
-            entries.push(row);
+        if !is_summary && group.certainty < EntryCertainty::Tracked {
+            unknown.push(group);
+            continue;
         }
+        let mut rows = Vec::with_capacity(group.entries.len());
+        for (row, place) in group.entries.into_iter().zip(places) {
+            match place.filter(|_| is_summary) {
+                Some(place) => add_row(text, &mut entries[place], row),
+                None => rows.push(row),
+            }
+        }
+        add(EntryGroup { entries: rows, ..group }, entries, tables);
     }
     sort_by_place(entries, |entry| entry.span);
+    unknown
+}
+
+/// Adds the members of a group as entries.
+pub(super) fn add(group: EntryGroup, entries: &mut Vec<Entry>, tables: &mut Vec<EntryTable>) {
+    let at = tables.len() as u32;
+    tables.extend(group.table);
+    entries.extend(group.entries.into_iter().map(|mut entry| {
+        if let Form::Row(own) = &mut entry.form {
+            own.table = at;
+        }
+        entry
+    }));
 }
 
 /// Whether the rows of a table are about entries with IDs, but are not entries: they have neither

@@ -1,9 +1,12 @@
 //! Document → register. Each shape of entries has a file: headings, tables, items.
 
 mod cell;
+mod comments;
+mod completion;
 mod entries;
 mod explanations;
 mod fields;
+mod first_clause;
 mod group;
 mod heading_text;
 mod headings;
@@ -13,6 +16,9 @@ mod language;
 mod merge;
 mod outline;
 mod profile;
+mod recognised;
+mod sections;
+mod sign_legend;
 mod strong;
 mod table_reader;
 mod tables;
@@ -27,6 +33,7 @@ use crate::document::{Document, TooDeep};
 use crate::text::Source;
 use crate::vocabulary::Key;
 use entries::FoundEntries;
+use language::RegisterLanguage;
 use triage_table::FoundTriage;
 
 pub(crate) use heading_text::heading_steps;
@@ -52,7 +59,7 @@ impl<'s> Register<'s> {
     /// be written and is read back.
     pub(crate) fn parse(source: &'s Source, reading: Reading<'_>) -> Result<Self, TooDeep> {
         let document = Document::read(source)?;
-        let FoundEntries { parts, profile, tables, explanations } =
+        let FoundEntries { parts, profile, tables, explanations, is_about } =
             entries::find(source, &document, reading);
         let (triage, triage_place) =
             match triage_table::find(source, &document, &parts.entries, profile, reading) {
@@ -63,10 +70,21 @@ impl<'s> Register<'s> {
                 FoundTriage::Place(at) => (Vec::new(), Some(at)),
                 FoundTriage::Nothing => (Vec::new(), None),
             };
+        let RegisterLanguage { code, tag } = language::of(source, parts.title, reading);
+        let title = parts.title.map_or("", |title| source.slice(title));
+        let is_recognised = is_about
+            || !triage.is_empty()
+            || triage_place.is_some()
+            || !parts.policy_lines.is_empty()
+            || parts.gaps_end.is_some()
+            || heading_meaning(title, reading).has_subject
+            || recognised::have_most_marks(&parts.entries);
         Ok(Self {
             source,
-            language: language::of(source, parts.title, reading),
+            language: code,
+            tag,
             title: parts.title,
+            is_recognised,
             shape: Shape::of(&parts.entries),
             profile,
             metadata: parts.metadata,
@@ -76,12 +94,15 @@ impl<'s> Register<'s> {
             section: parts.section,
             gaps_end: parts.gaps_end,
             entries: parts.entries,
+            unclosed: document.unclosed(source),
             comments: document.comments,
             tables: document.tables.iter().map(|table| table.span).collect(),
             entry_tables: tables,
             legend: explanations.legend,
             ranked: explanations.ranked,
+            signs: explanations.signs,
             own_labels: OnceLock::new(),
+            broken: OnceLock::new(),
         })
     }
 }

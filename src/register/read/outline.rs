@@ -5,26 +5,28 @@ use super::strong::strong_name;
 use crate::document::{BlockKind, Document};
 use crate::register::Reading;
 use crate::text::Span;
-use crate::vocabulary::{Key, Section, Vocabulary};
+use crate::vocabulary::{Key, Vocabulary};
 
 /// The headings of a document, each with what it says about the entries under it.
 #[derive(Debug)]
 pub(super) struct Outline {
     headings: Vec<OutlineHeading>,
     /// Whether the first heading is the title: all others have a lower level.
-    is_titled: bool,
+    pub(super) is_titled: bool,
 }
 
 #[derive(Debug)]
-struct OutlineHeading {
-    block: usize,
+pub(super) struct OutlineHeading {
+    pub(super) block: usize,
     level: u8,
     /// The index of the heading above it with a higher level.
-    parent: Option<usize>,
+    pub(super) parent: Option<usize>,
     is_numbered: bool,
+    /// How many dots its number has.
+    pub(super) dots: Option<usize>,
     /// Whether several items of a list right below it start with a name.
     holds_items: bool,
-    meaning: HeadingMeaning,
+    pub(super) meaning: HeadingMeaning,
 }
 
 /// From this number of names on, the items of a list may be entries.
@@ -39,8 +41,12 @@ pub(crate) struct HeadingMeaning {
     pub(crate) values: Vec<(Key, Span)>,
     /// Whether what follows are no entries: a summary, a legend.
     pub(crate) is_other: bool,
+    /// Whether it is the heading of the entries, of the triage table, or of notes about them.
+    pub(crate) is_frame: bool,
     /// Whether it names what registers track: gaps, bugs, risks.
     pub(crate) has_subject: bool,
+    /// Whether a part of it is a level or a state, and another is not: `P1: Imports fail`.
+    pub(crate) is_led_by_value: bool,
 }
 
 /// What all headings above a block say together.
@@ -65,6 +71,7 @@ impl Outline {
                     level,
                     parent: None,
                     is_numbered: parsed.number.is_some(),
+                    dots: parsed.number.map(|number| number.of(text).matches('.').count()),
                     holds_items: names_below(text, document, block, reading) >= SEVERAL,
                     meaning: meaning(&parsed, text, reading),
                 })
@@ -76,10 +83,20 @@ impl Outline {
             .split_first()
             .is_some_and(|(title, rest)| rest.iter().all(|heading| heading.level > title.level));
         let mut outline = Self { headings, is_titled };
+        // A title names the file; `Risk log` and `Gap overview` hold entries all the same.
+        let is_top = |first: &&mut OutlineHeading| is_titled || first.level == 1;
+        if let Some(title) = outline.headings.first_mut().filter(is_top) {
+            title.meaning.is_other = false;
+        }
         for at in 1..outline.headings.len() {
             outline.headings[at].parent = outline.above(Some(at - 1), outline.headings[at].level);
         }
         outline
+    }
+
+    /// Its headings, in order.
+    pub(super) fn headings(&self) -> &[OutlineHeading] {
+        &self.headings
     }
 
     /// The nearest heading, from an index upwards, that is of a higher level.
@@ -138,7 +155,7 @@ impl Outline {
 }
 
 /// The signs between the parts of a heading, such as its words and a status.
-const SEPARATORS: [&str; 6] = [" — ", " – ", " - ", ": ", " · ", " | "];
+const SEPARATORS: [&str; 7] = [" — ", " – ", " - ", ": ", "：", " · ", " | "];
 
 /// What the text of a heading says about the entries under it, in spans of that text.
 pub(crate) fn heading_meaning(text: &str, reading: Reading<'_>) -> HeadingMeaning {
@@ -159,8 +176,10 @@ fn meaning(parsed: &HeadingText, text: &str, reading: Reading<'_>) -> HeadingMea
     let words = reading.vocabulary;
     let whole = rest.of(text);
     let mut meaning = HeadingMeaning {
-        is_other: words.section(without_sign(whole)) == Some(Section::Others),
-        has_subject: tokens(whole).any(|word| words.is_subject(word)),
+        is_other: is_aside(whole, words),
+        is_frame: words.section(without_sign(whole)).is_some(),
+        has_subject: tokens(whole)
+            .any(|word| words.is_subject(word) || words.status(word) == Some("Open")),
         ..HeadingMeaning::default()
     };
     // `Missing packages (CRITICAL)`: the word in parentheses is about the entries.
@@ -184,8 +203,30 @@ fn meaning(parsed: &HeadingText, text: &str, reading: Reading<'_>) -> HeadingMea
     if let Some((part, values)) = qualifier.and_then(|part| Some((part, values_of(part, words)?))) {
         meaning.add(values, rest.part(whole, part), part);
     }
+    meaning.is_led_by_value = unknown.is_some() && !meaning.values.is_empty();
+    if meaning.values.is_empty() {
+        meaning.values.extend(state_at_an_end(rest, text, words).map(|word| (Key::Status, word)));
+    }
     meaning.area = unknown.filter(|_| words.section(whole).is_none());
     meaning
+}
+
+/// The state that the first or the last word of a heading gives: `Decisions still open`.
+fn state_at_an_end(heading: Span, text: &str, words: &Vocabulary) -> Option<Span> {
+    let whole = heading.of(text);
+    let is_state = |word: &&str| {
+        words.translated_status(word).is_some()
+            || (words.status(word) == Some("Verified") && words.is_status_word(word))
+    };
+    let mut ends = tokens(whole).take(1).chain(tokens(whole).last());
+    ends.find(is_state).map(|word| heading.part(whole, word))
+}
+
+/// Whether a heading announces what is no entry: all of it, or the words before a dash or a colon.
+pub(super) fn is_aside(heading: &str, words: &Vocabulary) -> bool {
+    let bare = without_sign(heading);
+    let first = SEPARATORS.iter().filter_map(|separator| bare.find(separator)).min();
+    words.is_aside(bare) || first.is_some_and(|end| words.is_aside(&bare[..end]))
 }
 
 /// A heading without the sign before its words, even if a wrong encoding turned the sign into
@@ -207,7 +248,7 @@ impl HeadingMeaning {
 }
 
 /// The parts of a heading between its separators.
-fn parts(text: &str) -> Vec<&str> {
+pub(super) fn parts(text: &str) -> Vec<&str> {
     let mut parts = vec![text];
     for separator in SEPARATORS {
         parts = parts.into_iter().flat_map(|part| part.split(separator)).collect();
@@ -223,7 +264,7 @@ fn tokens(text: &str) -> impl Iterator<Item = &str> {
 
 /// The status, priority and severity that some words give, `Closed critical gaps`; nothing where
 /// one of the words means something else, `High availability`.
-fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Vec<(Key, &'t str)>> {
+pub(super) fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Vec<(Key, &'t str)>> {
     if let Some(key) = single_value(text, vocabulary) {
         return Some(vec![(key, text)]);
     }
@@ -233,7 +274,7 @@ fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Vec<(Key, &'t
     for word in tokens(text) {
         is_of_priority |= vocabulary.key(word) == Some(Key::Priority);
         // `Missing features` names what is listed; `Missing` is no status there.
-        let is_subject = vocabulary.is_subject(word);
+        let is_subject = vocabulary.is_subject(word) || vocabulary.is_filler(word);
         match single_value(word, vocabulary).filter(|key| *key != Key::Status || !is_subject) {
             Some(Key::Severity) => {
                 levels += 1;
@@ -256,7 +297,7 @@ fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Vec<(Key, &'t
 }
 
 /// The key that a word alone is a value of.
-fn single_value(word: &str, vocabulary: &Vocabulary) -> Option<Key> {
+pub(super) fn single_value(word: &str, vocabulary: &Vocabulary) -> Option<Key> {
     const LONGEST: usize = 40;
     if word.len() > LONGEST {
         None

@@ -46,6 +46,15 @@ pub(super) fn profile(text: &str, entries: &[Entry]) -> Profile {
         .into_iter()
         .all(|key| entries.iter().any(|entry| entry.field(key).is_some()));
     let is_certain = points >= ENOUGH || is_complete;
+    // One entry with a priority and an owner does not make the others of this form.
+    let typical = |entry: &&Entry| {
+        let has = |key: Key| entry.field(key).is_some();
+        TYPICAL.iter().filter(|(key, _)| has(*key)).map(|(_, points)| points).sum::<usize>() > 1
+    };
+    let headings = || entries.iter().filter(|entry| entry.form == Form::Heading);
+    if headings().filter(typical).count() * 2 < headings().count() {
+        return Profile::Generic;
+    }
     if is_certain || (points > 1 && labels(true) >= labels(false)) {
         Profile::BackendGap
     } else {

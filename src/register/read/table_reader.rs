@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::comments::without_comments;
 use super::ids::id_in;
 use crate::document::{BlockKind, Document, Table};
 use crate::register::entry::is_within;
@@ -66,7 +67,10 @@ fn is_summary(found: &FoundTable) -> bool {
 fn read(source: &Source, table: &Table, reading: Reading<'_>) -> TriageTable {
     let header = table.header().iter();
     let columns: Vec<TableColumn> = header
-        .map(|&span| TableColumn { span, key: reading.vocabulary.key(source.slice(span)) })
+        .map(|&span| {
+            let words = without_comments(source.slice(span));
+            TableColumn { span, key: reading.vocabulary.key(words) }
+        })
         .collect();
     let id_column = columns.iter().position(|column| column.key == Some(Key::Id));
     let rows = table.rows().iter().map(|row| {

@@ -1,7 +1,9 @@
 //! Registers with today's form of entries.
 
+mod evidence;
 mod shapes;
 mod states;
+mod whole;
 
 use std::fmt::Write;
 

@@ -3,7 +3,7 @@
 use super::*;
 
 /// Shape and profile, then a line for each entry: name, state, title.
-fn listed(text: &str) -> String {
+pub(super) fn listed(text: &str) -> String {
     let vocabulary = Vocabulary::with(&UniqueMap::default());
     with_register(text, |register| {
         let policy = Policy::of(register, &ConfiguredPolicy::default(), &vocabulary);

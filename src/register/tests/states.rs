@@ -67,6 +67,9 @@ fn a_flow_line_names_states_beside_the_flow() {
         (" (or **Pending**)", "Pending"),
         // These name no state.
         (" (checked on staging)", ""),
+        (". And so on", ""),
+        (". Also see the notes", ""),
+        (", and so on", ""),
         (" (not **Blocked**)", ""),
         (". **Blocked** gaps stay Open", ""),
         (" (or **Closed**)", ""),
@@ -125,6 +128,10 @@ fn states_beside_the_flow_may_be_listed_below_it() {
         ),
         (format!("{flow}\n\n| ID | Status |\n|---|---|\n| G-001 | Blocked |"), ""),
         (format!("- {flow}\n- Open → Won't fix\n- Keep it short."), "Won't fix"),
+        (format!("{flow}\n\nAlso: **Blocked**, **Parked**."), "Blocked, Parked"),
+        (format!("- {flow}\n- Ayrıca: **Bloke**, **Ertelendi**"), "Blocked, Deferred"),
+        (format!("- {flow}\n- or **Blocked**\n- and keep it short"), "Blocked"),
+        (format!("{flow}\n\nAnd **never** leave an owner out."), ""),
         (
             format!(
                 "{flow}\n\n- Blocked gaps are named to the vendor.\n- Add nothing without an owner."
@@ -229,15 +236,14 @@ fn a_remark_about_something_else_changes_no_state() {
     let words = built_in();
     with_register("# R\n- Status flow: Open → Fixed → Verified\n", |register| {
         let policy = Policy::of(register, &ConfiguredPolicy::default(), &words);
-        for (text, state) in [
-            ("Open (blocked)", 0),
-            ("Open — blocked on the vendor", 0),
-            ("Verified (accepted)", 2),
-            ("Closed (accepted by the desk)", 2),
-            ("Fixed (invalid tokens are refused)", 1),
-            ("Fixed, duplicates are merged", 1),
-        ] {
+        for (text, state) in
+            [("Fixed (invalid tokens are refused)", 1), ("Fixed, duplicates are merged", 1)]
+        {
             assert_eq!(policy.state(text, &words), Some(state), "{text}");
+        }
+        // Of two states, nobody knows which one counts.
+        for text in ["Open (blocked)", "Open — blocked on the vendor", "Verified (accepted)"] {
+            assert_eq!(policy.meaning(text, &words), None, "{text}");
         }
     });
     with_register("# R\n- Status flow: Open → Done → Closed\n", |register| {

@@ -49,8 +49,26 @@ impl Register<'_> {
         let written = self.line_like(model, line, label, value);
         let newline = source.newline_at(model.span.start as usize);
         let at = source.line_at(model.span.end as usize).end as usize;
-        let gap = self.gap_after(model, newline);
+        let gap = if self.is_loose(entry, model) {
+            newline.repeat(2)
+        } else {
+            self.gap_after(model, newline)
+        };
         Edit { span: Span::at(at), text: format!("{gap}{written}") }
+    }
+
+    /// Whether there are empty lines between a field and each of its neighbours.
+    fn is_loose(&self, entry: &Entry, model: &Field) -> bool {
+        let is_near = |pair: &&[Field]| pair.contains(model);
+        let is_apart = |pair: &[Field]| {
+            let (start, end) = (pair[0].span.end, pair[1].span.start);
+            let gap = self.text(Span { start: start.min(end), end });
+            gap.trim().is_empty() && gap.matches('\n').count() > 1
+        };
+        let mut pairs = entry.fields.windows(2).filter(is_near).peekable();
+        let text = self.text(model.span);
+        let is_item = is_separate(text) && !text.starts_with('|');
+        is_item && pairs.peek().is_some() && pairs.all(is_apart)
     }
 
     /// The edit that adds a field on a line before another.

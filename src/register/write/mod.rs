@@ -1,8 +1,11 @@
 //! Edits and new entries, in the form in which the register is written.
 
+mod aligned_fixes;
+mod alignment;
 mod entries;
 mod fields;
 mod form;
+mod formatted;
 mod items;
 mod labels;
 mod own_words;

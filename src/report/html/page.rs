@@ -53,12 +53,15 @@ fn write_page(report: &Report, out: &mut String) -> fmt::Result {
 }
 
 fn write_header(report: &Report, out: &mut String) -> fmt::Result {
-    let Report { day, commit, registers, .. } = report;
-    let ReportWords { title, on, at_commit, theme, .. } = *report.language.words();
+    let Report { day, commit, condition, registers, .. } = report;
+    let ReportWords { title, on, at_commit, only, theme, .. } = *report.language.words();
     write!(out, "<header>\n  <div>\n    <h1>{title}</h1>\n    <p class=\"about\">{on} ")?;
     write!(out, "{}", time(*day))?;
     if let Some(commit) = commit {
         write!(out, ", {at_commit} <code>{}</code>", short_commit(commit))?;
+    }
+    if let Some(condition) = condition {
+        write!(out, ", {only} <code>{}</code>", escaped(condition))?;
     }
     writeln!(out, "</p>\n    <ul class=\"registers\">")?;
     for path in registers {
@@ -89,6 +92,7 @@ mod tests {
         let report = Report {
             day: "2026-03-01".parse().unwrap(),
             commit: None,
+            condition: None,
             registers: Vec::new(),
             flow: Vec::new(),
             entries: Vec::new(),

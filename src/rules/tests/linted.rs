@@ -20,8 +20,14 @@ pub(super) fn findings(config: &str, text: &str) -> Vec<Finding> {
     let source = Source::new("docs/en/gap-register.md", text);
     let register = Register::read(&source, settings.reading()).unwrap();
     let (pages, today) = (KnownPages(None), TODAY.parse().unwrap());
-    let environment =
-        Environment { today, pages: &pages, history: None, edits: None, changes: None };
+    let environment = Environment {
+        today,
+        pages: &pages,
+        history: None,
+        edits: None,
+        changes: None,
+        former_pairs: None,
+    };
     lint::lint(&[register], &settings, environment)
 }
 

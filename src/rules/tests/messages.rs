@@ -24,7 +24,7 @@ fn register(front: &str, entries: &[&str]) -> String {
             ("Target Version", "TBD".to_owned()),
             ("Impact", "High".to_owned()),
             ("Source page", "`/docs/en/loans.md`".to_owned()),
-            ("Symptom", "The button answers 404.".to_owned()),
+            ("Symptom", format!("Button {number} answers 404.")),
             ("Consequences", "Readers queue at the desk.".to_owned()),
             ("Workaround", "Renew at the desk.".to_owned()),
             ("Escalation Package", "The request.".to_owned()),

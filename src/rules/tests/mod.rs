@@ -90,6 +90,7 @@ impl Example<'_> {
             history: past,
             edits: None,
             changes: None,
+            former_pairs: None,
         };
         if let Some(base) = self.base {
             let base = Source::new(path, base);

@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use super::repositories::RunTimelines;
 use crate::register::{Entry, Policy, Register};
+use crate::run::chosen::ChosenEntries;
 use crate::run::pairs::AlignedPair;
-use crate::timeline::{EntryTimeline, MirrorTimeline, Step};
+use crate::timeline::{EntryTimeline, MirrorTimeline, Step, Timeline};
 
 /// The timelines of all entries of a run.
 pub(crate) struct EntryTimelines<'l> {
@@ -21,6 +22,8 @@ pub(crate) struct RegisterTimelines<'l> {
     pub entries: Vec<EntryTimeline<'l>>,
     pub policy: Arc<Policy>,
     pub is_mirror: bool,
+    /// Whether each entry was asked for; nothing if all were.
+    chosen: Option<Vec<bool>>,
 }
 
 impl<'l> EntryTimelines<'l> {
@@ -39,15 +42,22 @@ impl<'l> EntryTimelines<'l> {
                 timeline,
                 policy: policy.clone(),
                 mirrors: Vec::new(),
+                removed: Vec::new(),
             };
             let entries = timelines.of_register(path).into_iter().map(entry).collect();
-            RegisterTimelines { entries, policy: policy.clone(), is_mirror: mirrors.contains(&at) }
+            RegisterTimelines {
+                entries,
+                policy: policy.clone(),
+                is_mirror: mirrors.contains(&at),
+                chosen: None,
+            }
         });
         let mut all = Self { registers: own.collect(), removed: Vec::new() };
         for pair in pairs {
             all.add_mirror(pair);
         }
         all.add_removed(registers, timelines);
+        all.add_counterparts(registers, pairs, timelines);
         all
     }
 
@@ -63,7 +73,7 @@ impl<'l> EntryTimelines<'l> {
             let timeline = mirrored.map(|entry| entry.timeline.clone());
             let entry = self.registers[aligned.leading].entries.get_mut(leading);
             if let Some((entry, timeline)) = entry.zip(timeline) {
-                let language = pair.mirror.language.clone();
+                let language = pair.mirror.tag.clone();
                 entry.mirrors.push(MirrorTimeline { language, timeline });
             }
         }
@@ -75,7 +85,7 @@ impl<'l> EntryTimelines<'l> {
         let each = || self.registers.iter().zip(registers);
         let languages: HashSet<&str> = each()
             .filter(|(own, _)| !own.is_mirror)
-            .map(|(_, register)| register.language.as_str())
+            .map(|(_, register)| register.tag.as_str())
             .collect();
         let policies: HashMap<&str, &Arc<Policy>> =
             each().map(|(own, register)| (&**register.source.path(), &own.policy)).collect();
@@ -84,20 +94,68 @@ impl<'l> EntryTimelines<'l> {
             let last = timeline.last()?;
             let policy = policies.get(&*path).copied().or(first_policy)?.clone();
             let is_leading = languages.contains(&*last.language);
-            is_leading.then_some(EntryTimeline { path, timeline, policy, mirrors: Vec::new() })
+            let (mirrors, removed) = (Vec::new(), Vec::new());
+            is_leading.then_some(EntryTimeline { path, timeline, policy, mirrors, removed })
         });
         self.removed = removed.collect();
+    }
+
+    /// Adds to each entry that has no counterpart in another language the one that was removed there,
+    /// and to each removed entry what became of it in the other languages.
+    fn add_counterparts(
+        &mut self,
+        registers: &[Register<'_>],
+        pairs: &[AlignedPair<'_>],
+        timelines: &'l RunTimelines,
+    ) {
+        let mut partners: HashMap<usize, Vec<usize>> = HashMap::new();
+        for &AlignedPair { leading, mirror, .. } in pairs {
+            partners.entry(leading).or_default().push(mirror);
+            partners.entry(mirror).or_default().push(leading);
+        }
+        let ended = by_path_and_id(timelines.ended());
+        let alive = self.registers.iter().flat_map(|own| &own.entries);
+        let alive = by_path_and_id(alive.map(|own| (own.path.clone(), own.timeline.clone())));
+        let path = |at: usize| registers[at].source.path().to_string();
+        let places: HashMap<String, usize> =
+            (0..registers.len()).map(|at| (path(at), at)).collect();
+        let living = self.registers.iter_mut().flat_map(|own| &mut own.entries);
+        for entry in living.chain(&mut self.removed) {
+            let Some(last) = entry.timeline.last() else { continue };
+            let (is_gone, Some(id)) = (last.is_end, last.snapshot.id.clone()) else { continue };
+            let partners = places.get(&entry.path).and_then(|at| partners.get(at));
+            for &partner in partners.into_iter().flatten() {
+                let language = registers[partner].tag.clone();
+                let key = (path(partner), id.clone());
+                let has_mirror = entry.mirrors.iter().any(|mirror| mirror.language == language);
+                let (alive, ended) = (alive.get(&key), ended.get(&key));
+                let counterparts = if is_gone { &mut entry.mirrors } else { &mut entry.removed };
+                let found =
+                    if is_gone { alive.or(ended) } else { ended.filter(|_| alive.is_none()) };
+                if let Some(timeline) = found.filter(|_| !has_mirror) {
+                    counterparts.push(MirrorTimeline { language, timeline: timeline.clone() });
+                }
+            }
+        }
+    }
+
+    /// Leaves out the entries that are not chosen. A removed entry says nothing now, so it is not.
+    pub(crate) fn choose(&mut self, chosen: &ChosenEntries, registers: &[Register<'_>]) {
+        for (own, register) in self.registers.iter_mut().zip(registers) {
+            own.chosen = Some(chosen.of_register(register).to_vec());
+        }
+        self.removed.clear();
     }
 
     /// Those of leading registers, including removed entries.
     pub(crate) fn leading(&self) -> impl Iterator<Item = &EntryTimeline<'l>> {
         let leading = self.registers.iter().filter(|register| !register.is_mirror);
-        leading.flat_map(|register| &register.entries).chain(&self.removed)
+        leading.flat_map(RegisterTimelines::chosen).chain(&self.removed)
     }
 
     fn mirrors(&self) -> impl Iterator<Item = &EntryTimeline<'l>> {
         let mirrors = self.registers.iter().filter(|register| register.is_mirror);
-        mirrors.flat_map(|register| &register.entries)
+        mirrors.flat_map(RegisterTimelines::chosen)
     }
 
     /// The entries that have an ID now; if there are none, the entries that had it once. Entries of
@@ -121,6 +179,27 @@ impl<'l> EntryTimelines<'l> {
             found = self.mirrors().filter(ever_had_it).collect();
         }
         found
+    }
+}
+
+/// Timelines by the path of their register and the last ID of their entry.
+fn by_path_and_id<'l>(
+    timelines: impl Iterator<Item = (String, Timeline<'l>)>,
+) -> HashMap<(String, String), Timeline<'l>> {
+    let id = |timeline: &Timeline<'l>| timeline.last()?.snapshot.id.clone();
+    timelines.filter_map(|(path, line)| Some(((path, id(&line)?), line))).collect()
+}
+
+impl<'l> RegisterTimelines<'l> {
+    /// Whether the entry at a place was asked for.
+    pub(crate) fn is_chosen(&self, at: usize) -> bool {
+        self.chosen.as_ref().is_none_or(|chosen| chosen.get(at) == Some(&true))
+    }
+
+    /// The timelines of the entries that were asked for.
+    fn chosen(&self) -> impl Iterator<Item = &EntryTimeline<'l>> {
+        let entries = self.entries.iter().enumerate();
+        entries.filter(|(at, _)| self.is_chosen(*at)).map(|(_, entry)| entry)
     }
 }
 

@@ -4,6 +4,7 @@ use anyhow::{Result, bail};
 use serde::Serialize;
 
 use super::{EntryTimelines, RunTimelines};
+use crate::run::chosen::ChosenEntries;
 use crate::run::entries;
 use crate::run::inputs::Inputs;
 use crate::run::notes::Notes;
@@ -11,7 +12,16 @@ use crate::run::pairs::{aligned_pairs, policies};
 use crate::run::project::Project;
 use crate::timeline::TimelineRecord;
 
-/// The timelines of the entries that have an ID, or had it.
+/// The entries to follow: those that have an ID, or had it, of those that `--where` describes.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct AskedEntries<'a> {
+    /// The ID; without one, every entry.
+    pub id: Option<&'a str>,
+    /// The expression; without one, removed entries are followed, too.
+    pub condition: Option<&'a str>,
+}
+
+/// The timelines of some entries.
 #[derive(Serialize)]
 pub struct EntryLog {
     version: u8,
@@ -20,7 +30,12 @@ pub struct EntryLog {
 
 impl EntryLog {
     /// Follows the entries through the history of the inputs; an error where git has none.
-    pub fn of(id: &str, project: &Project, inputs: &Inputs, notes: &dyn Notes) -> Result<Self> {
+    pub fn of(
+        asked: AskedEntries<'_>,
+        project: &Project,
+        inputs: &Inputs,
+        notes: &dyn Notes,
+    ) -> Result<Self> {
         let registers = inputs.registers(project).all;
         let timelines = RunTimelines::of(&registers, project, inputs, notes);
         if !timelines.has_history {
@@ -30,11 +45,14 @@ impl EntryLog {
         }
         let policies = policies(&registers, &project.settings);
         let pairs = aligned_pairs(&registers, &policies, &project.settings);
-        let all = EntryTimelines::of(&registers, &policies, &pairs, &timelines);
-        let found = all.with_id(id);
-        if found.is_empty() {
+        let mut all = EntryTimelines::of(&registers, &policies, &pairs, &timelines);
+        if let Some(id) = asked.id.filter(|id| all.with_id(id).is_empty()) {
             return Err(entries::unknown(id, &registers));
         }
+        if let Some(condition) = asked.condition {
+            all.choose(&ChosenEntries::of(condition, &registers, project)?, &registers);
+        }
+        let found = asked.id.map_or_else(|| all.leading().collect(), |id| all.with_id(id));
         let words = &project.settings.vocabulary;
         let records = found.iter().map(|entry| entry.record(project.today, words));
         Ok(Self { version: 1, entries: records.collect() })

@@ -6,5 +6,5 @@ mod repositories;
 mod versions;
 
 pub(crate) use entries::EntryTimelines;
-pub use log::EntryLog;
-pub(crate) use repositories::RunTimelines;
+pub use log::{AskedEntries, EntryLog};
+pub(crate) use repositories::{FormerOwner, RunTimelines};

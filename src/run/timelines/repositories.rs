@@ -13,7 +13,9 @@ use crate::register::Register;
 use crate::run::inputs::Inputs;
 use crate::run::notes::Notes;
 use crate::run::project::Project;
-use crate::timeline::{RegisterRevision, RegisterSnapshot, Revision, Timeline, Timelines};
+use crate::timeline::{
+    EntrySnapshot, RegisterRevision, RegisterSnapshot, Revision, Timeline, Timelines,
+};
 
 /// The timelines of the entries of a run.
 pub(crate) struct RunTimelines {
@@ -29,6 +31,17 @@ pub(crate) struct RunTimelines {
 struct RepositoryTimelines {
     root: Option<PathBuf>,
     timelines: Timelines,
+}
+
+/// What an entry said when it had an ID that it does not have now.
+pub(crate) struct FormerOwner<'t> {
+    /// The path of its register as users see it.
+    pub path: String,
+    /// The language of its register.
+    pub language: &'t str,
+    /// Nothing for the working tree.
+    pub commit: Option<&'t str>,
+    pub snapshot: &'t Arc<EntrySnapshot>,
 }
 
 struct RegisterPlace {
@@ -117,6 +130,12 @@ impl RunTimelines {
         commits.max_by_key(|revision| revision.day)?.commit.clone()
     }
 
+    /// Every ID that an entry has or had.
+    pub(crate) fn ids(&self) -> BTreeSet<&str> {
+        let steps = self.repositories.iter().flat_map(|own| &own.timelines.steps);
+        steps.filter_map(|step| step.snapshot.id.as_deref()).collect()
+    }
+
     /// The timeline of each entry of a register, in order.
     pub(crate) fn of_register(&self, path: &str) -> Vec<Timeline<'_>> {
         let Some(RegisterPlace { repository, inner }) = self.places.get(path) else {
@@ -129,14 +148,33 @@ impl RunTimelines {
     /// The timelines of the entries that were removed, each with the path of its last register as
     /// users see it.
     pub(crate) fn ended(&self) -> impl Iterator<Item = (String, Timeline<'_>)> {
-        self.repositories.iter().flat_map(move |RepositoryTimelines { root, timelines }| {
-            let shown = move |inner: &str| match root {
-                Some(root) => slashed(&seen_from(&self.cwd, &root.join(inner))),
-                None => inner.to_owned(),
-            };
-            let ended = timelines.ended();
-            ended.map(move |end| (shown(&timelines.steps[end].path), timelines.timeline(end)))
+        self.repositories.iter().flat_map(move |own| {
+            let ended = own.timelines.ended();
+            ended.map(move |end| {
+                let timeline = own.timelines.timeline(end);
+                (self.shown(own, &own.timelines.steps[end].path), timeline)
+            })
         })
+    }
+
+    /// What entries said when they had IDs that they do not have now, the newest first.
+    pub(crate) fn former_owners(&self) -> impl Iterator<Item = FormerOwner<'_>> {
+        self.repositories.iter().flat_map(move |own| {
+            own.timelines.steps_with_former_ids().map(move |step| FormerOwner {
+                path: self.shown(own, &step.path),
+                language: &step.language,
+                commit: own.timelines.revisions[step.revision].commit.as_deref(),
+                snapshot: &step.snapshot,
+            })
+        })
+    }
+
+    /// The path of a register as users see it.
+    fn shown(&self, own: &RepositoryTimelines, inner: &str) -> String {
+        match &own.root {
+            Some(root) => slashed(&seen_from(&self.cwd, &root.join(inner))),
+            None => inner.to_owned(),
+        }
     }
 }
 
@@ -194,7 +232,7 @@ fn former_registers(
 ) -> Result<Vec<String>, GitError> {
     let settings = &project.settings;
     let language = |inner: &str| {
-        mirror::family(&shown_path(root, inner, project), settings).map(|family| family.language)
+        mirror::family(&shown_path(root, inner, project), settings).map(|family| family.tag)
     };
     let languages: HashSet<Option<String>> = paths.iter().map(|path| language(path)).collect();
     let first_revisions: BTreeSet<Option<&str>> = timelines

@@ -210,9 +210,9 @@ fn a_table_goes_under_its_heading_or_between_its_marks() {
 
     ## Triage
 
-    | ID | Area | Gap | Status |
-    |----|------|-----|--------|
-    | G-001 | A | b | Open |
+    | ID    | Area | Gap | Status |
+    | ----- | ---- | --- | ------ |
+    | G-001 | A    | b   | Open   |
 
     ## Gaps
 

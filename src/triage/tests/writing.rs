@@ -82,9 +82,9 @@ fn a_new_table_goes_above_the_comments_on_the_entries() {
 
     ## Triage Summary
 
-    | ID | Area | Gap | SLA | Status |
-    |----|------|-----|-----|--------|
-    | G-001 | A | b | 7d | Open |
+    | ID    | Area | Gap | SLA | Status |
+    | ----- | ---- | --- | --- | ------ |
+    | G-001 | A    | b   | 7d  | Open   |
 
     > SLA default: P0=24h, P1=7d, P2=30d.
 
@@ -112,9 +112,9 @@ fn a_new_table_goes_above_the_comments_on_the_entries() {
 
     ## Triage Summary
 
-    | ID | Area | Gap | SLA | Status |
-    |----|------|-----|-----|--------|
-    | G-001 | A | b | 7d | Open |
+    | ID    | Area | Gap | SLA | Status |
+    | ----- | ---- | --- | --- | ------ |
+    | G-001 | A    | b   | 7d  | Open   |
 
     > SLA default: P0=24h, P1=7d, P2=30d.
 
@@ -127,9 +127,9 @@ fn a_new_table_goes_above_the_comments_on_the_entries() {
 
     ## Triage Summary
 
-    | ID | Area | Gap | SLA | Status |
-    |----|------|-----|-----|--------|
-    | G-001 | A | b | 7d | Open |
+    | ID    | Area | Gap | SLA | Status |
+    | ----- | ---- | --- | --- | ------ |
+    | G-001 | A    | b   | 7d  | Open   |
 
     ## Gaps
     ");
@@ -214,9 +214,9 @@ fn tables_of_every_style_keep_it() {
     | G-001 | Fixed
     | G-002 | Open
 
-    | ID    |  Gap  | Status |
-    | :---- | :---: | -----: |
-    | G-001 | Zero  |  Fixed |
+    | ID    |     Gap      | Status |
+    | :---- | :----------: | -----: |
+    | G-001 |     Zero     |  Fixed |
     | G-002 | Hold is lost |   Open |
 
     | ID    | Status |

@@ -20,7 +20,6 @@ use crate::register::Register;
 use crate::run::inputs::shown;
 use crate::run::writes::NewText;
 use crate::run::{Inputs, Project};
-use crate::settings::Selection;
 use crate::text::{LineIndex, Source};
 
 pub(crate) const EXAMPLES: &str = "\
@@ -54,7 +53,7 @@ pub(crate) struct HealArgs {
 }
 
 pub(crate) fn run(args: &HealArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
-    let (project, mut inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
+    let (project, mut inputs) = inputs::open_texts(&args.paths, global, terminal)?;
     inputs.hold_conflicts(&project, terminal);
     let mut healing = Healing { args, project: &project, terminal, has_lost: false };
     let mut new: Vec<NewText> = Vec::new();
@@ -70,12 +69,15 @@ pub(crate) fn run(args: &HealArgs, global: &Global, terminal: &Terminal) -> Resu
         return Ok(exit::code(&inputs, if is_left { FOUND } else { CLEAN }));
     }
     if args.write {
-        // The file was named, and is any text, often the copy of a file that is kept as it is.
+        // What is no register was named, and is often the copy of a file that is kept as it is.
+        let is_free = |source: &Source| !project.settings.is_register(source.path());
+        let (free, registers): (Vec<_>, Vec<_>) =
+            new.into_iter().partition(|new| is_free(&new.source));
+        inputs.write(registers, terminal);
         inputs.may_write_read_only = true;
-        for new in new {
-            inputs.write(new, terminal);
-        }
+        inputs.write(free, terminal);
         for Converted { new, bytes } in converted {
+            inputs.may_write_read_only = is_free(&new.source);
             convert::write(&new, &bytes, &mut inputs, terminal);
         }
         return Ok(exit::code(&inputs, CLEAN));

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Choice;
 use crate::output::JsonPosition;
-use crate::register::{Entry, Field, Policy, Register, Shape, TrackedValues};
+use crate::register::{Entry, Field, Policy, Profile, Register, Shape, TrackedValues};
 use crate::settings::Settings;
 use crate::text::LineIndex;
 use crate::vocabulary::Key;
@@ -120,7 +120,8 @@ impl<'a> ListedRegister<'a> {
     fn of(register: &'a Register<'a>, settings: &'a Settings, choice: &Choice) -> Self {
         let policy = Policy::of(register, &settings.promise, &settings.vocabulary);
         let index = LineIndex::new(register.source);
-        let listing = Listing { register, settings, policy: &policy, index: &index };
+        let has_ordinals = policy.profile == Profile::Generic && register.has_ordinals();
+        let listing = Listing { register, settings, policy: &policy, index: &index, has_ordinals };
         let chosen = choice.entries(register, &policy, settings);
         let entries = chosen.into_iter().map(|entry| listing.entry(entry)).collect();
         let sla = policy.sla.iter().map(|(priority, sla)| (priority.clone(), sla.to_string()));
@@ -143,6 +144,8 @@ struct Listing<'a, 'p> {
     settings: &'a Settings,
     policy: &'p Policy,
     index: &'p LineIndex<'p>,
+    /// Whether the numbers of its entries are their IDs.
+    has_ordinals: bool,
 }
 
 impl<'a> Listing<'a, '_> {
@@ -151,7 +154,9 @@ impl<'a> Listing<'a, '_> {
         let vocabulary = &self.settings.vocabulary;
         let tracked = TrackedValues::of(register, entry, self.policy, vocabulary);
         let value = |key| {
-            let span = register.bare_span(entry.field(key)?.value);
+            let field = entry.field(key)?;
+            let given = register.given(entry, field);
+            let span = field.value.part(register.text(field.value), given);
             Some(on_one_line(register.unescaped(span))).filter(|value| !value.is_empty())
         };
         // What is not understood is listed as it is written.
@@ -162,15 +167,19 @@ impl<'a> Listing<'a, '_> {
             (steps, _) => steps.iter().map(|&step| register.text(step)).collect(),
         };
         ListedEntry {
-            id: register.id(entry),
+            id: register.id(entry).or_else(|| self.ordinal(entry)),
             number: entry.number.map(|number| register.text(number)),
-            heading: register.unescaped(entry.heading),
+            heading: on_one_line(register.unescaped(entry.heading)),
             area,
-            title: register.unescaped(entry.title),
-            status: tracked.stated_state(self.policy).map(str::to_owned),
+            title: on_one_line(register.unescaped(entry.title)),
+            status: tracked
+                .status_text
+                .and_then(|text| self.policy.explained(text))
+                .or_else(|| tracked.stated_state(self.policy))
+                .map(str::to_owned),
             status_text: tracked.status_text,
-            priority: typed(tracked.priority, Key::Priority),
-            severity: typed(tracked.severity, Key::Severity),
+            priority: self.level(typed(tracked.priority, Key::Priority), value(Key::Priority)),
+            severity: self.level(typed(tracked.severity, Key::Severity), value(Key::Severity)),
             owner: value(Key::Owner),
             resolution_owner: value(Key::ResolutionOwner),
             sla: tracked
@@ -190,6 +199,32 @@ impl<'a> Listing<'a, '_> {
             end: self.index.position(entry.span.end as usize).into(),
             place: entry.span.start,
         }
+    }
+
+    /// The number of an entry where numbers are the IDs: no entry has an ID, and no two have the same
+    /// number.
+    fn ordinal(&self, entry: &Entry) -> Option<&'a str> {
+        let number = entry.number.filter(|_| self.has_ordinals)?;
+        Some(self.register.text(number))
+    }
+
+    /// A level: in a register of another form in its own word, where that is another than the canonical
+    /// one.
+    fn level(
+        &self,
+        known: Option<Cow<'a, str>>,
+        text: Option<Cow<'a, str>>,
+    ) -> Option<Cow<'a, str>> {
+        if self.policy.profile != Profile::Generic {
+            return known;
+        }
+        let (known, text) = known.zip(text)?;
+        if text.to_lowercase().contains(&known.to_lowercase()) {
+            return Some(known);
+        }
+        let ends = [" — ", " – ", " - ", " (", "; ", ", "];
+        let end = ends.iter().filter_map(|sign| text.find(sign)).min().unwrap_or(text.len());
+        Some(Cow::Owned(text[..end].to_owned()))
     }
 
     fn field(&self, field: &'a Field) -> ListedField<'a> {

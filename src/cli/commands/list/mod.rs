@@ -29,6 +29,7 @@ Examples:
   gapreg list --format csv > gaps.csv
   gapreg list --where 'status = Open and priority <= P1 and area ~ \"System\"'
   gapreg list --where overdue --sort priority,-age
+  gapreg list --where 'overdue > 30d or due < today + 7d' --sort -overdue
 
 Expressions:
   KEY OP VALUE         = != < <= > >=, and ~ !~ for words that the value holds
@@ -37,12 +38,15 @@ Expressions:
   and, or, not, ( )    join them; `not` binds most, `or` least
 
   KEY is a field in any language (status, first-seen, 'first seen', Öncelik), or id, number, title,
-  heading, area, path, language, due (first seen + SLA), age (days since first seen), overdue, or
-  text (anywhere in the entry). A VALUE of several words stands in quotes.
+  heading, area, path, language, due (first seen + SLA), age (since first seen), overdue (for how
+  long it is), or text (anywhere in the entry). impact is the level as well as the sentence. A VALUE
+  of several words stands in quotes.
 
   Values compare by what they mean: P0 < P1, Low < Critical, states by their place in the status
-  flow, dates (2026-01-31, today), durations (7d < 2w), IDs and versions by their numbers. What is
-  missing or not understood is only ever `!=`.";
+  flow, dates (2026-01-31, today, today + 7d), durations (7d < 2w; a number counts days), IDs and
+  versions by their numbers. What is missing or not understood is only ever `!=`.
+
+  sla, report, log, lint, mirror and check have the same `--where`.";
 
 #[derive(Debug, Args)]
 pub(crate) struct ListArgs {

@@ -8,6 +8,7 @@ use unicode_width::UnicodeWidthStr;
 use super::json::{List, ListedEntry, ListedRegister};
 use crate::finding::counted;
 use crate::output::printable;
+use crate::text::harmless;
 
 const HEADINGS: [&str; 7] = ["ID", "Status", "Priority", "Owner", "SLA", "First Seen", "Gap"];
 
@@ -109,7 +110,7 @@ pub(crate) fn write_markdown(list: &List<'_>, out: &mut dyn Write) -> io::Result
     writeln!(out, "| {} |", HEADINGS.join(" | "))?;
     writeln!(out, "|{}", " --- |".repeat(HEADINGS.len()))?;
     for entry in list.registers.iter().flat_map(|register| &register.entries) {
-        let cells = row(entry).map(|cell| cell.replace('|', "\\|").replace('\n', " "));
+        let cells = row(entry).map(|cell| harmless(&cell).replace('|', "\\|"));
         writeln!(out, "| {} |", cells.join(" | "))?;
     }
     Ok(())

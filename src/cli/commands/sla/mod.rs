@@ -11,17 +11,20 @@ use jiff::civil::Date;
 use owo_colors::OwoColorize;
 use unicode_width::UnicodeWidthStr;
 
-use crate::cli::shared::arguments::{Global, parse_day};
+use crate::cli::shared::arguments::{Global, WhereArgs, parse_day};
 use crate::cli::shared::exit::{CLEAN, FAILED, FOUND};
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, exit, inputs};
 use crate::finding::counted;
 use crate::output::{printable, write_json};
+use crate::run::chosen::ChosenEntries;
 use crate::run::deadlines::{DeadlineFilter, Deadlines, EntryDeadline, OutcomeCounts};
 use crate::run::inputs::ReadRegisters;
-use crate::run::pairs::{aligned_pairs, policies};
+use crate::run::pairs::aligned_pairs;
+use crate::run::promises::policies_through_time;
 use crate::run::timelines::{EntryTimelines, RunTimelines};
 use crate::settings::{Selection, Settings};
+use crate::text::{as_code, harmless};
 use crate::timeline::Outcome;
 use crate::values::Sla;
 
@@ -30,6 +33,7 @@ Examples:
   gapreg sla                                what is overdue, due, met and missed
   gapreg sla --forecast 7d docs/            what is overdue, or will be within a week
   gapreg sla --overdue --check              fails where something is overdue
+  gapreg sla --where 'overdue > 30d'        only these entries
   gapreg sla --at 2026-01-31                how it stood at the end of January
   gapreg sla --format ics > deadlines.ics   for a calendar";
 
@@ -50,6 +54,8 @@ pub(crate) struct SlaArgs {
     /// Only what is overdue
     #[arg(long)]
     overdue: bool,
+    #[command(flatten)]
+    chosen: WhereArgs,
     /// Exit 1 when something is overdue
     #[arg(long)]
     check: bool,
@@ -78,11 +84,15 @@ pub(crate) fn run(args: &SlaArgs, global: &Global, terminal: &Terminal) -> Resul
     let day = args.at.unwrap_or(project.today);
     let filter = args.filter(day, &project.settings)?;
     let ReadRegisters { all: registers, unread } = inputs.registers(&project);
-    let policies = policies(&registers, &project.settings);
+    let policies = policies_through_time(&registers, &project);
     let pairs = aligned_pairs(&registers, &policies, &project.settings);
     let timelines = RunTimelines::of(&registers, &project, &inputs, terminal);
     let is_whole = inputs.report_unread(&unread, terminal);
-    let timelines = EntryTimelines::of(&registers, &policies, &pairs, &timelines);
+    let mut timelines = EntryTimelines::of(&registers, &policies, &pairs, &timelines);
+    if let Some(condition) = &args.chosen.condition {
+        let chosen = ChosenEntries::of(condition, &registers, &project)?;
+        timelines.choose(&chosen, &registers);
+    }
     let mut all = Deadlines::on(day, args.at.is_some(), &timelines, &project.settings);
     let is_overdue = all.counts.overdue > 0;
     all.keep(filter);
@@ -200,11 +210,11 @@ fn write_markdown(all: &Deadlines, out: &mut dyn Write) -> io::Result<()> {
     let registers = all.registers.iter().filter(|register| !register.entries.is_empty());
     for (at, register) in registers.enumerate() {
         let gap = if at > 0 { "\n" } else { "" };
-        writeln!(out, "{gap}**`{}`**\n", printable(&register.path))?;
+        writeln!(out, "{gap}**{}**\n", as_code(&register.path))?;
         writeln!(out, "| {} |", HEADER.join(" | "))?;
         writeln!(out, "|{}", " --- |".repeat(HEADER.len()))?;
         for entry in &register.entries {
-            let cells = cells(entry).map(|cell| cell.replace('|', "\\|"));
+            let cells = cells(entry).map(|cell| harmless(&cell).replace('|', "\\|"));
             writeln!(out, "| {} |", cells.join(" | "))?;
         }
     }

@@ -13,7 +13,7 @@ use crate::cli::shared::exit::{self, CLEAN, FAILED, FOUND};
 use crate::cli::shared::findings::{self, RunResults};
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, inputs, patch};
-use crate::edit::TableOutcome;
+use crate::edit::{TableOutcome, Tally};
 use crate::finding::counted;
 use crate::lint::Scope;
 use crate::output::{FindingsReport, Format};
@@ -131,7 +131,8 @@ pub(crate) fn run(args: &TriageArgs, global: &Global, terminal: &Terminal) -> Re
         terminal,
         counts: Counts::default(),
         undecided: Undecided::default(),
-        shown: vec![],
+        new: vec![],
+        tallies: vec![],
     };
     for (at, outcome) in outcomes.into_iter().enumerate() {
         tables.take(at, outcome)?;
@@ -146,8 +147,10 @@ struct Tables<'t> {
     terminal: &'t Terminal,
     counts: Counts,
     undecided: Undecided,
-    /// What is to be shown.
-    shown: Vec<NewText>,
+    /// What is to be shown, or written.
+    new: Vec<NewText>,
+    /// What happens to each table that is written.
+    tallies: Vec<Tally>,
 }
 
 #[derive(Default)]
@@ -181,12 +184,14 @@ impl Tables<'_> {
             TableOutcome::Rewritten(new, tally) => {
                 self.undecided.report(&name, &tally, self.terminal);
                 self.counts.stale += 1;
-                if self.settle(at, new)? {
-                    self.terminal.say(&format!("{name}: {tally}"));
-                    if self.how == How::Write {
-                        list_changes(&tally, self.terminal);
-                    }
+                if self.how == How::Print {
+                    Terminal::pass_on(new.text())?;
                 }
+                if self.how != How::Write {
+                    self.terminal.say(&format!("{name}: {tally}"));
+                }
+                self.new.push(NewText { at, source: new });
+                self.tallies.push(tally);
                 Ok(())
             }
         }
@@ -200,20 +205,23 @@ impl Tables<'_> {
         Ok(())
     }
 
-    /// Whether all went well with a new text.
-    fn settle(&mut self, at: usize, new: Source) -> Result<bool> {
-        match self.how {
-            How::Write => {
-                return Ok(self.inputs.write(NewText { at, source: new }, self.terminal));
-            }
-            How::Print => Terminal::pass_on(new.text())?,
-            How::Show { .. } => self.shown.push(NewText { at, source: new }),
+    /// Writes the new texts, and says what that changed.
+    fn write(&mut self) {
+        let places: Vec<usize> = self.new.iter().map(|new| new.at).collect();
+        let written = self.inputs.write(std::mem::take(&mut self.new), self.terminal);
+        for (at, tally) in places.iter().zip(&self.tallies).filter(|(at, _)| written.contains(at)) {
+            self.terminal.say(&format!("{}: {tally}", name(&self.inputs.sources[*at])));
+            list_changes(tally, self.terminal);
         }
-        Ok(true)
     }
 
-    fn finish(self) -> Result<u8> {
-        let Self { inputs, terminal, counts, undecided, shown, .. } = self;
+    fn finish(mut self) -> Result<u8> {
+        match self.how {
+            How::Write => self.write(),
+            How::Print => self.new.clear(),
+            How::Show { .. } => {}
+        }
+        let Self { inputs, terminal, counts, undecided, new: shown, .. } = self;
         patch::show(&inputs, &shown, terminal)?;
         if !shown.is_empty() {
             let tables = counted(counts.stale, "table is stale", "tables are stale");

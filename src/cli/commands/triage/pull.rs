@@ -41,9 +41,7 @@ pub(crate) fn run(
     if is_shown_only {
         patch::show(inputs, &new, terminal)?;
     } else {
-        for new in new {
-            changes::write(new, inputs, project, terminal);
-        }
+        changes::write(new, inputs, project, terminal);
     }
     Ok(exit::code(inputs, if is_open { FOUND } else { CLEAN }))
 }
@@ -59,6 +57,11 @@ fn in_words(pulled: &PulledCell, words: &Vocabulary) -> Option<String> {
         }
         NotPulled::Unknown => {
             "and git does not tell which is newer: nothing was written".to_owned()
+        }
+        NotPulled::NoValue => {
+            "which it cannot take from the table: change the entry, or drop the cell with \
+             `--overwrite`; nothing was written"
+                .to_owned()
         }
         NotPulled::Contradicted(other) => {
             format!("and {other} says something else again: nothing was written")

@@ -5,6 +5,8 @@ mod part;
 mod roles;
 mod settle;
 
+use std::collections::HashSet;
+
 use super::fields::Labels;
 use super::heading_text::HeadingText;
 use super::outline::Outline;
@@ -32,8 +34,8 @@ pub(super) enum HeadingLeniency<'o> {
     None,
     /// A number, if it continues the numbers of entries.
     Siblings(&'o Outline),
-    /// Any number.
-    Numbers(&'o Outline),
+    /// Being one of these blocks, and nothing else.
+    Chosen(&'o HashSet<usize>),
 }
 
 pub(super) fn split<'a>(
@@ -46,17 +48,14 @@ pub(super) fn split<'a>(
     let mut parts = part::parts(text, document, labels, reading);
     let is_titled = part::has_title(&parts);
     let below_title = &mut parts[usize::from(is_titled)..];
-    roles::assign_roles(text, below_title, reading);
-    numbered::adopt_siblings(text, below_title, reading);
-    match leniency {
-        HeadingLeniency::None => {}
-        HeadingLeniency::Siblings(outline) => {
-            numbered::adopt_numbered(text, below_title, outline, reading);
-        }
-        HeadingLeniency::Numbers(outline) => {
-            numbered::number_entries(text, below_title, reading);
-            numbered::adopt_numbered(text, below_title, outline, reading);
-        }
+    if let HeadingLeniency::Chosen(blocks) = leniency {
+        roles::choose(below_title, blocks);
+    } else {
+        roles::assign_roles(text, below_title, reading);
+        numbered::adopt_siblings(text, below_title, reading);
+    }
+    if let HeadingLeniency::Siblings(outline) = leniency {
+        numbered::adopt_numbered(text, below_title, outline, reading);
     }
 
     let preamble_end = parts.first().map_or(document.blocks.len(), |part| part.block);

@@ -3,7 +3,6 @@
 use super::part::{HeadedPart, Role};
 use crate::register::Reading;
 use crate::register::read::outline::Outline;
-use crate::vocabulary::Section;
 
 /// Makes an entry of each heading of the entries' level that is numbered as they are: its fields
 /// are missing.
@@ -15,9 +14,7 @@ pub(super) fn adopt_siblings(text: &str, parts: &mut [HeadedPart], reading: Read
         return;
     }
     let is_sibling = |part: &HeadedPart| {
-        part.level == level
-            && part.number_depth(text) == depth
-            && reading.vocabulary.section(part.text.rest.of(text)) != Some(Section::Notes)
+        part.level == level && part.number_depth(text) == depth && !part.is_aside(text, reading)
     };
     adopt(parts, level, is_sibling);
 }
@@ -97,6 +94,7 @@ pub(super) fn adopt_numbered(
             part.level == level
                 && part.number_depth(text) == Some(0)
                 && !part.is_section(text, reading)
+                && !part.is_aside(text, reading)
         };
         adopt(parts, level, is_sibling);
     }
@@ -130,21 +128,4 @@ fn adopt_sections(
     for at in alone {
         parts[at].role = Role::Entry;
     }
-}
-
-/// Where nothing else makes an entry: makes entries of headings numbered `1.1`, `1.2`, `1.3`, and
-/// of `1.`, `2.`, `3.` if the title names what registers track.
-pub(super) fn number_entries(text: &str, parts: &mut [HeadedPart], reading: Reading<'_>) {
-    let has_subject = parts.first().is_some_and(|title| {
-        let words = title.text.rest.of(text).split(|c: char| !c.is_alphanumeric());
-        words.into_iter().any(|word| reading.vocabulary.is_subject(word))
-    });
-    let is_wanted = |part: &HeadedPart| !part.is_section(text, reading) && !part.body.is_empty();
-    let Some((level, depth)) = longest_run(text, parts, is_wanted) else { return };
-    if depth == 0 && !has_subject {
-        return;
-    }
-    adopt(parts, level, |part| {
-        part.level == level && part.number_depth(text) == Some(depth) && is_wanted(part)
-    });
 }

@@ -7,8 +7,9 @@ use rayon::prelude::*;
 use crate::document::{Block, BlockKind, Document};
 use crate::register::read::fields::Labels;
 use crate::register::read::heading_text::{self, HeadingText};
+use crate::register::read::outline;
 use crate::register::{Field, Reading};
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, Section};
 
 /// A heading and the blocks under it, up to the next heading of any level.
 pub(super) struct HeadedPart {
@@ -43,6 +44,13 @@ impl HeadedPart {
     /// Whether its heading names a known section, and no entry: `Triage`, `Notes`.
     pub(super) fn is_section(&self, text: &str, reading: Reading<'_>) -> bool {
         reading.vocabulary.section(self.text.rest.of(text)).is_some()
+    }
+
+    /// Whether its heading announces text about the register, or what is no entry.
+    pub(super) fn is_aside(&self, text: &str, reading: Reading<'_>) -> bool {
+        let words = self.text.rest.of(text);
+        reading.vocabulary.section(words) == Some(Section::Notes)
+            || outline::is_aside(words, reading.vocabulary)
     }
 
     /// How many dots its number has: `1.1` has one.

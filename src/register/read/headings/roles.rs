@@ -1,8 +1,26 @@
 //! Which headings are entries, by their IDs and fields.
 
+use std::collections::HashSet;
+
 use super::part::{HeadedPart, Role};
 use crate::register::{Field, Reading};
 use crate::vocabulary::{Key, Section};
+
+/// Marks the headings of some blocks as entries, and those within them.
+pub(super) fn choose(parts: &mut [HeadedPart], blocks: &HashSet<usize>) {
+    let mut inside: Option<u8> = None;
+    for part in parts {
+        inside = inside.filter(|&level| part.level > level);
+        part.role = if inside.is_some() {
+            Role::Within
+        } else if blocks.contains(&part.block) {
+            inside = Some(part.level);
+            Role::Entry
+        } else {
+            Role::Other
+        };
+    }
+}
 
 /// Marks the headings that are entries: with two known fields, or one where none has two.
 pub(super) fn assign_roles(text: &str, parts: &mut [HeadedPart], reading: Reading<'_>) {

@@ -73,7 +73,10 @@ fn take_long_statuses(text: &str, entry: &mut Entry, reading: Reading<'_>) {
     let mut has_symptom = entry.field(Key::Symptom).is_some();
     for field in entry.fields.iter_mut().filter(|field| field.key == Some(Key::Status)) {
         let value = field.value.of(text);
-        let is_known = words.status(value).or_else(|| words.leading_status(value)).is_some();
+        // What is called Status is one, whatever it says.
+        let is_named = words.is_first_label(Key::Status, field.label.of(text));
+        let is_known =
+            is_named || words.status(value).or_else(|| words.leading_status(value)).is_some();
         if !is_known && value.split_whitespace().count() > FEW_WORDS {
             field.key = (!has_symptom).then_some(Key::Symptom);
             has_symptom = true;

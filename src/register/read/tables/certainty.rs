@@ -1,5 +1,7 @@
 //! Whether the rows of a table are entries.
 
+use std::collections::HashSet;
+
 use super::columns::Columns;
 use super::grid::Grid;
 use crate::register::Reading;
@@ -30,7 +32,7 @@ pub(super) fn certainty(
     if columns.id.is_some() {
         return Some(EntryCertainty::Identified);
     }
-    if count < 2 || is_of_numbers(grid) {
+    if count < 2 || is_of_numbers(grid) || is_log(grid) {
         return None;
     }
     let has_level = [Key::Status, Key::Priority, Key::Severity].into_iter().any(|k| columns.has(k));
@@ -43,7 +45,15 @@ pub(super) fn certainty(
     if is_tracked && (has_level || context.has_subject) {
         return Some(EntryCertainty::Tracked);
     }
-    (has_level || columns.has(Key::Owner)).then_some(EntryCertainty::Perhaps)
+    if has_level || columns.has(Key::Owner) {
+        return Some(EntryCertainty::Perhaps);
+    }
+    (!is_legend(grid, reading)).then_some(EntryCertainty::Unlikely)
+}
+
+/// Whether a table is a log: its first column holds dates.
+fn is_log(grid: &Grid<'_>) -> bool {
+    grid.most(0, |cell| parse_date(cell).is_some())
 }
 
 /// Whether a table holds the labels and values of one entry.
@@ -64,11 +74,12 @@ fn is_matrix(grid: &Grid<'_>, reading: Reading<'_>) -> bool {
 fn is_of_numbers(grid: &Grid<'_>) -> bool {
     let cells = grid.rows.iter().flat_map(|row| row.cells.iter().skip(1));
     let (mut given, mut numbers) = (0, 0);
-    for cell in cells.map(|cell| bare(cell.of(grid.text))).filter(|cell| !cell.is_empty()) {
+    let is_given = |cell: &&str| !matches!(*cell, "" | "—" | "–" | "-");
+    for cell in cells.map(|cell| bare(cell.of(grid.text))).filter(is_given) {
         given += 1;
         let is_number = cell.chars().any(|c| c.is_ascii_digit())
             && cell.chars().filter(|c| c.is_alphabetic()).count() <= 3;
-        numbers += usize::from(is_number || matches!(cell, "—" | "-"));
+        numbers += usize::from(is_number);
     }
     given > 0 && numbers * 2 > given
 }
@@ -84,5 +95,7 @@ fn is_legend(grid: &Grid<'_>, reading: Reading<'_>) -> bool {
             || parse_date(cell).is_some()
             || METHODS.contains(&cell)
     };
-    grid.most(0, is_explained)
+    // A legend explains each word once.
+    let words: HashSet<&str> = grid.rows.iter().map(|row| row.cells[0].of(grid.text)).collect();
+    words.len() * 10 >= grid.rows.len() * 8 && grid.most(0, is_explained)
 }

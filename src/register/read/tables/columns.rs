@@ -26,8 +26,11 @@ impl Columns {
         let id = id_column(grid, &keys, reading);
         let is_number = |column: &usize| *column < 2 && is_ordinal(grid, *column);
         let number = grid.columns().filter(|&column| Some(column) != id).find(is_number);
+        let has_severity = keys.contains(&Some(Key::Severity));
         for (column, key) in keys.iter_mut().enumerate() {
-            *key = key_by_cells(grid, column, *key, reading);
+            if !has_severity || *key == Some(Key::Severity) {
+                *key = key_by_cells(grid, column, *key, reading);
+            }
             let is_of_number = number == Some(column) && *key != Some(Key::Id);
             let is_other_id = id != Some(column) && *key == Some(Key::Id);
             if is_of_number || is_other_id {
@@ -59,6 +62,14 @@ fn id_column(grid: &Grid<'_>, keys: &[Option<Key>], reading: Reading<'_>) -> Opt
     let is_unknown = |column: usize| {
         keys[column].is_none_or(|key| key == Key::Id) && !words.is_tracking(grid.header(column))
     };
+    // A column called `Risk` may hold nothing but the IDs of risks.
+    let is_bare = |column: usize| {
+        let is_id = |cell: &str| {
+            reading.id.prefix(cell).is_some_and(|id| id.len() == cell.len())
+                && words.priority(cell).is_none()
+        };
+        keys[column] == Some(Key::Gap) && grid.most(column, is_id)
+    };
     let has_ids = |column: usize| {
         let is_id = |cell: &str| {
             words.priority(cell).is_none()
@@ -75,6 +86,7 @@ fn id_column(grid: &Grid<'_>, keys: &[Option<Key>], reading: Reading<'_>) -> Opt
         .filter(|&column| !is_ordinal(grid, column))
         .filter(|&column| grid.most(column, |cell| id_in_cell(cell, reading).is_some()))
         .or_else(|| grid.columns().find(|&column| is_unknown(column) && has_ids(column)))
+        .or_else(|| grid.columns().find(|&column| is_bare(column)))
 }
 
 /// The key of a column whose cells are levels, whatever level the header names.
@@ -88,12 +100,23 @@ fn key_by_cells(
     // `Risk` and `Impact` may hold levels.
     let may_hold_levels = matches!(key, Some(Key::Gap | Key::Impact));
     let is_severity = key == Some(Key::Severity)
-        || (may_hold_levels && grid.most(column, |cell| words.is_severity_word(cell)));
+        || (may_hold_levels
+            && (grid.most(column, |cell| words.is_severity_word(cell)) || is_scale(grid, column)));
     // A column called `Sev` that holds `P1` is one of priorities.
     if is_severity && grid.most(column, |cell| words.is_priority_word(cell)) {
         return Some(Key::Priority);
     }
     if is_severity { Some(Key::Severity) } else { key }
+}
+
+/// Whether the cells of a column are the steps of a scale: short, and few different ones.
+fn is_scale(grid: &Grid<'_>, column: usize) -> bool {
+    const LEAST_ROWS: usize = 4;
+    let cells = || grid.rows.iter().map(|row| row.cells[column].of(grid.text));
+    let different: HashSet<&str> = cells().collect();
+    grid.rows.len() >= LEAST_ROWS
+        && different.len() * 2 <= grid.rows.len()
+        && cells().all(|cell| cell.split_whitespace().count() <= 2)
 }
 
 /// Keeps the first of several columns of one key, such as `Initial state` and `Current state`.
@@ -120,8 +143,18 @@ fn title_column(grid: &Grid<'_>, keys: &[Option<Key>], taken: [Option<usize>; 2]
             grid.rows.iter().map(|row| row.cells[*column].of(grid.text)).collect();
         keys[*column].is_none() && is_free(column) && words.len() * 10 >= grid.rows.len() * 8
     };
+    // A first column of areas that are all different names what the rows are about.
+    let is_named = |column: &usize| {
+        let words: HashSet<&str> =
+            grid.rows.iter().map(|row| row.cells[*column].of(grid.text)).collect();
+        keys[*column] == Some(Key::Area)
+            && (0..*column).all(|before| taken.contains(&Some(before)))
+            && words.len() == grid.rows.len()
+            && grid.rows.len() > 1
+    };
     of(Key::Gap)
         .or_else(|| of(Key::Symptom))
+        .or_else(|| grid.columns().find(is_named))
         .or_else(|| grid.columns().find(is_varied))
         .or_else(|| grid.columns().find(is_free))
         .or(taken[0])

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::document::{Block, BlockKind, Document, Table};
 use crate::register::read::cell::bare;
+use crate::register::read::comments::without_comments;
 use crate::text::Span;
 
 /// A table with all its rows.
@@ -34,7 +35,7 @@ impl Grid<'_> {
 
     /// The words of a column's header.
     pub(super) fn header(&self, column: usize) -> &str {
-        bare(self.header[column].of(self.text))
+        bare(without_comments(self.header[column].of(self.text)))
     }
 
     /// Whether at least six in ten of the filled cells of a column are as wanted.

@@ -1,0 +1,205 @@
+//! Cells that contradict their entries, and which of the two sides was changed last.
+
+use super::named::named;
+use super::target::EditTarget;
+use crate::register::{Entry, PartRow, Register, TriageTable};
+use crate::text::Source;
+use crate::triage::{Displaced, Stale, TableInput};
+use crate::vocabulary::Key;
+
+/// The older texts of a register on one line of history, the newest first.
+pub(crate) trait TextLine: Sized {
+    type Error;
+
+    /// The text at a place, which is read only when it is asked for.
+    fn text(&mut self, at: usize) -> Result<Option<String>, Self::Error>;
+
+    /// The line that the version at a place merged into this one, if it did.
+    fn merged(&mut self, at: usize) -> Result<Option<MergedLine<Self>>, Self::Error>;
+}
+
+/// A line of history that was merged into another one.
+pub(crate) struct MergedLine<L> {
+    pub line: L,
+    /// The text from which both lines come.
+    pub fork: Option<String>,
+}
+
+/// As many merges are followed into their branches, one within the other.
+pub(super) const MOST_MERGES: usize = 16;
+
+/// A contradiction, and which of its two sides was changed last.
+pub(super) struct Dispute<'d, 'r> {
+    pub id: &'r str,
+    pub entry: &'r Entry,
+    /// The key of the entry's field.
+    pub field: Key,
+    pub place: DisputedPlace<'d, 'r>,
+    pub newer: Option<ChangedSide>,
+}
+
+/// What contradicts an entry.
+#[derive(Clone, Copy)]
+pub(super) enum DisputedPlace<'d, 'r> {
+    Cell(&'d Stale<'r>),
+    /// The part of the table that its row is in.
+    Part(&'d Displaced<'r>),
+}
+
+impl DisputedPlace<'_, '_> {
+    /// The key of the column, or the one whose value says which part it is.
+    pub(super) fn key(&self) -> Key {
+        match self {
+            Self::Cell(stale) => stale.key,
+            Self::Part(displaced) => displaced.key,
+        }
+    }
+
+    /// Whether it was the same in an older version. Another spelling of the same value is no change.
+    fn is_same_in(&self, older: &Register<'_>, input: TableInput<'_>, id: &str) -> bool {
+        let now = input.register;
+        match self {
+            // A row that was not there yet says as much as one whose cell is empty.
+            Self::Cell(Stale { key, field, cell, .. }) => {
+                let (then, now) = (cell_of(older, id, *key).unwrap_or(""), now.bare(*cell));
+                then == now || input.policy.same_value(*field, then, now, input.vocabulary)
+            }
+            Self::Part(row) => {
+                let caption = |part: &TriageTable, of: &Register<'_>| {
+                    part.caption(of.source.text()).unwrap_or_default().to_owned()
+                };
+                let was = row_of(older, id).map(|own| caption(own.table, older));
+                was.is_some_and(|was| was == caption(row.parts[0], now))
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum ChangedSide {
+    Table,
+    Entry,
+    /// Both at once.
+    Both,
+    /// Each on a branch of its own: neither is the later one.
+    Apart,
+}
+
+impl Dispute<'_, '_> {
+    /// Whether the cell is a person's, whom no entry overrules.
+    pub(super) fn is_of_table(&self) -> bool {
+        matches!(self.newer, Some(ChangedSide::Table | ChangedSide::Apart))
+    }
+}
+
+/// Finds out which side of each dispute was changed last on a line of history, and on the lines that
+/// were merged into it.
+pub(super) fn settle<L: TextLine>(
+    target: EditTarget<'_>,
+    line: &mut L,
+    mut open: Vec<&mut Dispute<'_, '_>>,
+    merges: usize,
+) -> Result<(), L::Error> {
+    let mut at = 0;
+    while !open.is_empty()
+        && let Some(text) = line.text(at)?
+    {
+        let source = Source::new(target.register.source.path().clone(), text);
+        if let Ok(older) = Register::parse(&source, target.reading()) {
+            let changed: Vec<_> = open
+                .extract_if(.., |dispute| {
+                    dispute.newer = newer_side(&older, target.table_input(), dispute);
+                    dispute.newer.is_some()
+                })
+                .collect();
+            // The version before this one made the change, or the working tree did.
+            if let Some(newer) = at.checked_sub(1) {
+                settle_merged(target, line, newer, changed, merges)?;
+            }
+        }
+        at += 1;
+    }
+    Ok(())
+}
+
+/// What came by a merge is not newer than what the line had before it: it is as old as on its own
+/// branch.
+fn settle_merged<L: TextLine>(
+    target: EditTarget<'_>,
+    line: &mut L,
+    at: usize,
+    mut changed: Vec<&mut Dispute<'_, '_>>,
+    merges: usize,
+) -> Result<(), L::Error> {
+    changed.retain(|dispute| dispute.newer != Some(ChangedSide::Table));
+    if changed.is_empty() || merges == 0 {
+        return Ok(());
+    }
+    let Some(MergedLine { line: mut branch, fork }) = line.merged(at)? else { return Ok(()) };
+    let fork = fork.map(|text| Source::new(target.register.source.path().clone(), text));
+    let fork = fork.as_ref().and_then(|source| Register::parse(source, target.reading()).ok());
+    let (came_alone, mut came_both): (Vec<_>, Vec<_>) =
+        changed.into_iter().partition(|dispute| dispute.newer == Some(ChangedSide::Entry));
+    for dispute in came_alone {
+        let side = fork.as_ref().map(|fork| newer_side(fork, target.table_input(), dispute));
+        if side == Some(Some(ChangedSide::Both)) {
+            dispute.newer = Some(ChangedSide::Apart);
+        }
+    }
+    for dispute in &mut came_both {
+        dispute.newer = None;
+    }
+    settle(
+        target,
+        &mut branch,
+        came_both.iter_mut().map(|dispute| &mut **dispute).collect(),
+        merges - 1,
+    )?;
+    for dispute in came_both.into_iter().filter(|dispute| dispute.newer.is_none()) {
+        dispute.newer = Some(ChangedSide::Both);
+    }
+    Ok(())
+}
+
+/// Which side of a dispute an older version differs in, if it differs in any. Another spelling of
+/// the same value is no change.
+fn newer_side(
+    older: &Register<'_>,
+    input: TableInput<'_>,
+    dispute: &Dispute<'_, '_>,
+) -> Option<ChangedSide> {
+    let (now, Dispute { id, entry, field, .. }) = (input.register, dispute);
+    let is_place_same = dispute.place.is_same_in(older, input, id);
+    let then = named(older, id).next();
+    // What is made of several values is compared as it is made.
+    if !field.is_copied() {
+        let key = dispute.place.key();
+        let made = then.and_then(|then| TableInput { register: older, ..input }.says(then, key));
+        return changed_side(is_place_same, made == input.says(entry, key));
+    }
+    let is_same =
+        |a: &str, b: &str| a == b || input.policy.same_value(*field, a, b, input.vocabulary);
+    let then = then.and_then(|then| older.value_of(then, *field));
+    let is_value_same = match (then, now.value_of(entry, *field)) {
+        (Some(then), Some(now)) => is_same(then, now),
+        (then, now) => then == now,
+    };
+    changed_side(is_place_same, is_value_same)
+}
+
+fn changed_side(is_place_same: bool, is_value_same: bool) -> Option<ChangedSide> {
+    match (is_place_same, is_value_same) {
+        (true, true) => None,
+        (false, true) => Some(ChangedSide::Table),
+        (true, false) => Some(ChangedSide::Entry),
+        (false, false) => Some(ChangedSide::Both),
+    }
+}
+
+fn row_of<'s>(register: &'s Register<'_>, id: &str) -> Option<PartRow<'s>> {
+    register.triage_rows().find(|own| register.plain(own.row.id).eq_ignore_ascii_case(id))
+}
+
+fn cell_of<'s>(register: &Register<'s>, id: &str, key: Key) -> Option<&'s str> {
+    Some(register.bare(row_of(register, id)?.cell(key)?))
+}

@@ -1,0 +1,97 @@
+//! A register of a run, with the fixes that `lint`, `mirror` or `check` has for it.
+
+use std::collections::HashMap;
+
+use super::{Fixed, Fixer, edits};
+use crate::finding::{Edit, Extent, Finding, Safety};
+use crate::lint::{self, Leading, Scope};
+use crate::register::Register;
+use crate::rules::Environment;
+use crate::settings::Settings;
+
+/// A register, and what it is compared with.
+#[derive(Clone, Copy)]
+pub(crate) struct FixTarget<'a> {
+    pub register: &'a Register<'a>,
+    /// The register that it translates.
+    pub leading: Option<&'a Register<'a>>,
+    pub settings: &'a Settings,
+    pub environment: Environment<'a>,
+    pub scope: Scope,
+}
+
+impl FixTarget<'_> {
+    /// The register with every fix that is as safe as `safety`; nothing where there is none.
+    pub(crate) fn fixed(&self, safety: Safety) -> Option<Fixed> {
+        self.with_fixer(safety, |fixer| fixer.fix(self.register))
+    }
+
+    fn with_fixer<T>(&self, safety: Safety, of: impl FnOnce(&Fixer<'_>) -> T) -> T {
+        let Self { leading, settings, environment, scope, .. } = *self;
+        let leading = leading.filter(|_| scope.has_mirrors());
+        let of_leading = match leading {
+            Some(leading) if scope.has_registers() => {
+                lint::fixable(leading, None, settings, environment, Scope::Registers)
+            }
+            _ => Vec::new(),
+        };
+        let leading = leading.map(|register| Leading { register, findings: &of_leading });
+        let findings = |register: &Register<'_>| {
+            lint::fixable(register, leading, settings, environment, scope)
+        };
+        of(&Fixer { settings, findings: &findings, safety })
+    }
+
+    /// Leaves of the fixes of some findings of the register those that `--fix` applies first, and
+    /// others that do what they mean to beside them: all of these can be applied together.
+    pub(crate) fn keep_offered(&self, found: &mut [Finding]) {
+        self.with_fixer(Safety::Unsafe, |fixer| {
+            let state = fixer.state(self.register);
+            // Of what a report shows once for a register and its translation, one place is shown.
+            let mut shown = Edits::of(found.iter());
+            let of = state.findings.iter().filter(|finding| shown.take_all(finding));
+            let trial = fixer.most(&state, &of.collect::<Vec<_>>());
+            let mut offered = Edits::of(trial.iter().flat_map(|trial| &trial.fixes).copied());
+            for finding in found.iter_mut() {
+                offered.keep_in(finding);
+            }
+        });
+    }
+}
+
+/// Edits of fixes, by their rule.
+struct Edits(HashMap<&'static str, Vec<Edit>>);
+
+impl Edits {
+    fn of<'f>(fixes: impl Iterator<Item = &'f Finding>) -> Self {
+        let mut by_rule: HashMap<&str, Vec<Edit>> = HashMap::new();
+        for finding in fixes {
+            by_rule.entry(finding.rule).or_default().extend_from_slice(edits(finding));
+        }
+        Self(by_rule)
+    }
+
+    /// Takes an edit, if it is there.
+    fn take(&mut self, rule: &str, edit: &Edit) -> bool {
+        let Some(left) = self.0.get_mut(rule) else { return false };
+        let at = left.iter().position(|own| own == edit);
+        at.map(|at| left.swap_remove(at)).is_some()
+    }
+
+    /// Takes the edits of a finding, if all are there.
+    fn take_all(&mut self, finding: &Finding) -> bool {
+        finding.fix.is_some() && edits(finding).iter().all(|edit| self.take(finding.rule, edit))
+    }
+
+    /// Leaves a finding its fix if that is among these.
+    fn keep_in(&mut self, finding: &mut Finding) {
+        let Some(fix) = &mut finding.fix else { return };
+        let count = fix.edits.len();
+        fix.edits.retain(|edit| self.take(finding.rule, edit));
+        // The edits of a habit are those of several fixes; others belong together.
+        let is_whole = fix.edits.len() == count || finding.extent == Extent::Register;
+        if fix.edits.is_empty() || !is_whole {
+            finding.fix = None;
+        }
+    }
+}

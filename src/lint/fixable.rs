@@ -1,0 +1,60 @@
+//! What fixes are chosen from: the findings of one register, one for each place.
+
+use super::once::LintedRegisters;
+use super::{Scope, check_registers, ignores, mirror_findings, policy, sort};
+use crate::finding::Finding;
+use crate::mirror::Paired;
+use crate::register::Register;
+use crate::rules::Environment;
+use crate::settings::Settings;
+
+/// The register that another one translates.
+#[derive(Clone, Copy)]
+pub(crate) struct Leading<'a> {
+    pub register: &'a Register<'a>,
+    /// What is wrong with it, which findings of its translation may follow from.
+    pub findings: &'a [Finding],
+}
+
+/// The findings of a register from which its fixes are chosen: what follows from others is left to
+/// them.
+pub(crate) fn fixable(
+    register: &Register<'_>,
+    leading: Option<Leading<'_>>,
+    settings: &Settings,
+    environment: Environment<'_>,
+    scope: Scope,
+) -> Vec<Finding> {
+    let leading = leading.filter(|_| scope.has_mirrors());
+    let mut found = Vec::new();
+    if let Some(leading) = leading {
+        found = mirror_findings(leading.register, register, settings, environment.edits);
+        found.extend_from_slice(leading.findings);
+    }
+    if scope.has_registers() {
+        found.extend(each_place(register, settings, environment));
+    }
+    let mut registers: Vec<&Register<'_>> = leading.iter().map(|one| one.register).collect();
+    registers.push(register);
+    let policies: Vec<_> = registers.iter().map(|register| policy(register, settings)).collect();
+    let pairs: Vec<Paired> = leading.iter().map(|_| Paired { leading: 0, mirror: 1 }).collect();
+    let linted =
+        LintedRegisters { registers: &registers, policies: &policies, settings, pairs: &pairs };
+    let mut found = linted.causes(found);
+    found.retain(|finding| finding.path == *register.source.path());
+    found
+}
+
+/// The findings of one register, one for each place.
+fn each_place(
+    register: &Register<'_>,
+    settings: &Settings,
+    environment: Environment<'_>,
+) -> Vec<Finding> {
+    let registers = std::slice::from_ref(register);
+    let policies = [policy(register, settings)];
+    let mut found = check_registers(registers, &policies, settings, environment);
+    found = ignores::silence(found, registers, settings, Scope::Registers, Some(environment)).kept;
+    sort(&mut found);
+    found
+}

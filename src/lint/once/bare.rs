@@ -1,0 +1,92 @@
+//! Entries that are nothing but a heading, and registers without entries: one finding each.
+
+use std::collections::{HashMap, HashSet};
+
+use super::LintedRegisters;
+use crate::finding::{Finding, Level};
+use crate::mirror::Paired;
+use crate::text::Span;
+
+impl LintedRegisters<'_> {
+    /// The findings, where all that a heading without fields lacks is one.
+    pub(super) fn with_bare_once(self, findings: Vec<Finding>) -> Vec<Finding> {
+        let bare: HashSet<(&str, u32)> = self
+            .registers
+            .iter()
+            .flat_map(|register| {
+                let bare = register.entries.iter().filter(|entry| entry.fields.is_empty());
+                bare.map(|entry| (&**register.source.path(), entry.handle().start))
+            })
+            .collect();
+        let numbers: HashSet<(&str, Span)> = self
+            .registers
+            .iter()
+            .flat_map(|register| {
+                let bare = register.entries.iter().filter(|entry| entry.fields.is_empty());
+                let numbers = bare.filter_map(|entry| entry.number);
+                numbers.map(|number| (&**register.source.path(), number))
+            })
+            .collect();
+        let mut seen = HashSet::new();
+        let mut kept = Vec::with_capacity(findings.len());
+        for mut finding in findings {
+            let place = (&*finding.path, finding.span.start);
+            let is_number_of_bare = finding.rule == "repeated-number"
+                && finding
+                    .related
+                    .iter()
+                    .any(|first| numbers.contains(&(&*finding.path, first.span)));
+            if is_number_of_bare {
+                continue;
+            }
+            let is_lack = ["missing-id", "missing-field"].contains(&finding.rule);
+            if !is_lack || !bare.contains(&place) {
+                kept.push(finding);
+                continue;
+            }
+            let is_first = finding.level == Level::Error
+                && seen.insert((finding.path.clone(), finding.span.start));
+            if is_first {
+                "this entry is nothing but a heading, without any field"
+                    .clone_into(&mut finding.message);
+                kept.push(finding);
+            }
+        }
+        kept
+    }
+
+    /// The findings, where all entries that an empty register lacks are one.
+    pub(super) fn with_empty_once(self, findings: Vec<Finding>, pairs: &[Paired]) -> Vec<Finding> {
+        let is_empty = |at: usize| self.registers[at].entries.is_empty();
+        let empty = pairs.iter().filter(|pair| is_empty(pair.leading) != is_empty(pair.mirror));
+        let mut counts: HashMap<String, usize> = HashMap::new();
+        for pair in empty {
+            let entries = |at: usize| self.registers[at].entries.len();
+            let count = entries(pair.leading).max(entries(pair.mirror));
+            counts.insert(self.path(pair.mirror).to_owned(), count);
+        }
+        let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
+        for mut finding in findings {
+            let is_about_pair = finding.rule.starts_with("mirror-")
+                || ["unmirrored-entry", "extra-mirror-entry"].contains(&finding.rule);
+            let Some(count) = counts.get(&*finding.path).filter(|_| is_about_pair) else {
+                kept.push(finding);
+                continue;
+            };
+            let is_first = !finding.rule.starts_with("mirror-")
+                && !kept
+                    .iter()
+                    .any(|other| other.path == finding.path && other.rule == finding.rule);
+            if is_first {
+                finding.message = if finding.rule == "unmirrored-entry" {
+                    format!("the translation has no entries; the source has {count}")
+                } else {
+                    format!("the source has no entries; this translation has {count}")
+                };
+                finding.entry = None;
+                kept.push(finding);
+            }
+        }
+        kept
+    }
+}

@@ -1,0 +1,196 @@
+//! What entries of other forms than today's say in other places than fields under known names:
+//! levels and states in headings, titles in fields, labels of several words.
+
+use super::first_clause::first_clause;
+use super::heading_text::without_ornament;
+use super::outline;
+use crate::document::{BlockKind, Document};
+use crate::register::{Entry, Field, Form, Reading};
+use crate::text::Span;
+use crate::values::parse_date;
+use crate::vocabulary::{Key, Vocabulary};
+
+/// Completes entries that are headings or items.
+pub(super) fn complete(
+    text: &str,
+    document: &Document,
+    entries: &mut [Entry],
+    reading: Reading<'_>,
+) {
+    let words = reading.vocabulary;
+    let is_path = |entry: &&Entry| entry.form == Form::Heading && !entry.area.is_empty();
+    let headings = entries.iter().filter(|entry| entry.form == Form::Heading).count();
+    let are_paths = entries.iter().filter(is_path).count() * 10 >= headings * 6;
+    for entry in entries.iter_mut().filter(|entry| !matches!(entry.form, Form::Row(_))) {
+        take_level_of_risk(text, entry, words);
+        take_long_labels(text, entry, words);
+        take_states_in_labels(text, entry, words);
+        if entry.form == Form::Heading {
+            if !are_paths {
+                join_path(entry);
+            }
+            take_sign(text, document, entry, words);
+            take_bracket(text, entry, words);
+            take_values(text, entry, words);
+        }
+        take_title(text, entry);
+    }
+}
+
+/// Makes one title of a heading that holds a `/` or an arrow as words do.
+fn join_path(entry: &mut Entry) {
+    if !entry.area.is_empty() {
+        entry.area.clear();
+        entry.title = Span { start: entry.heading.start, end: entry.title.end };
+    }
+}
+
+/// Takes the level of a field such as `Risk: Low — nothing reads it`.
+fn take_level_of_risk(text: &str, entry: &mut Entry, words: &Vocabulary) {
+    if entry.field(Key::Severity).is_some() {
+        return;
+    }
+    let may_hold = |field: &Field| matches!(field.key, Some(Key::Gap | Key::Impact));
+    let is_level = |field: &Field| words.severity(field.value.of(text)).is_some();
+    if let Some(field) = entry.fields.iter_mut().find(|field| may_hold(field) && is_level(field)) {
+        field.key = Some(Key::Severity);
+    }
+}
+
+/// Takes labels of several words of which one is known: `Owner wave`, `Overall severity`.
+fn take_long_labels(text: &str, entry: &mut Entry, words: &Vocabulary) {
+    const MOST_WORDS: usize = 3;
+    let ends_in = [Key::Status, Key::Priority, Key::Severity, Key::Owner];
+    let mut known: Vec<Key> = entry.fields.iter().filter_map(|field| field.key).collect();
+    for field in entry.fields.iter_mut().filter(|field| field.key.is_none()) {
+        let parts: Vec<&str> = field.label.of(text).split_whitespace().collect();
+        if !(2..=MOST_WORDS).contains(&parts.len()) {
+            continue;
+        }
+        let last = parts.last().and_then(|word| words.key(word));
+        let first = parts.first().and_then(|word| words.key(word));
+        let key = last.filter(|key| ends_in.contains(key));
+        let key = key.or(first.filter(|key| *key == Key::Owner));
+        if let Some(key) = key.filter(|key| !known.contains(key)) {
+            field.key = Some(key);
+            known.push(key);
+        }
+    }
+}
+
+/// Takes a state that stands where labels do: `**RESOLVED (2026-04-27):** the parser …`.
+fn take_states_in_labels(text: &str, entry: &mut Entry, words: &Vocabulary) {
+    if entry.field(Key::Status).is_some() {
+        return;
+    }
+    let is_state = |field: &&Field| {
+        matches!(field.key, None | Some(Key::ClosureNote))
+            && words.status(field.label.of(text)).is_some()
+    };
+    if let Some(label) = entry.fields.iter().rfind(is_state).map(|field| field.label) {
+        entry.fields.push(Field::unlabelled(Key::Status, label));
+    }
+}
+
+/// Takes the level or state that a sign before the words of a heading gives: `🔴 Imports fail`.
+fn take_sign(text: &str, document: &Document, entry: &mut Entry, words: &Vocabulary) {
+    let block = document.blocks.partition_point(|block| block.span.start < entry.span.start);
+    let heading = document.blocks.get(block);
+    let Some(heading) = heading.filter(|it| matches!(it.kind, BlockKind::Heading(_))) else {
+        return;
+    };
+    let whole = heading.content.of(text);
+    let before = &whole[..whole.len() - without_ornament(whole).len()];
+    let sign = before.trim();
+    let key = if sign.is_empty() {
+        return;
+    } else if words.is_severity_word(sign) {
+        Key::Severity
+    } else if words.is_status_word(sign) {
+        Key::Status
+    } else {
+        return;
+    };
+    if entry.field(key).is_none() {
+        entry.fields.push(Field::unlabelled(key, heading.content.part(whole, sign)));
+    }
+}
+
+/// Takes what stands in brackets before the words of a heading: `[Resolved] Imports fail`.
+fn take_bracket(text: &str, entry: &mut Entry, words: &Vocabulary) {
+    let whole = entry.title.of(text);
+    let Some((inner, rest)) = whole.strip_prefix('[').and_then(|rest| rest.split_once(']')) else {
+        return;
+    };
+    let rest = rest.trim_start_matches([':', '-', '—', '–', ' ']);
+    let Some(key) = outline::single_value(inner, words).filter(|_| !rest.is_empty()) else {
+        return;
+    };
+    if entry.field(key).is_none() {
+        entry.fields.push(Field::unlabelled(key, entry.title.part(whole, inner)));
+    }
+    entry.title = entry.title.part(whole, rest);
+}
+
+/// Takes the levels and the state that are parts of a heading: `P1: Imports fail — closed`.
+fn take_values(text: &str, entry: &mut Entry, words: &Vocabulary) {
+    let whole = entry.title.of(text);
+    let parts = outline::parts(whole);
+    let is_value = |part: &&&str| outline::values_of(part, words).is_some();
+    let mut before = parts.iter().take_while(is_value).count();
+    if before == 0 && parts.len() > 1 && is_dated_state(parts[0]) {
+        before = 1;
+        let span = entry.title.part(whole, parts[0]);
+        if entry.field(Key::Status).is_none() {
+            entry.fields.push(Field::unlabelled(Key::Status, span));
+        }
+    }
+    let behind = parts[before..].iter().rev().take_while(is_value).count();
+    let middle = &parts[before..parts.len() - behind];
+    let [first, .., last] = middle else {
+        let [only] = middle else { return };
+        return set_parts(text, entry, &parts, (only, only), words);
+    };
+    set_parts(text, entry, &parts, (first, last), words);
+}
+
+/// Whether the first part of a heading is a state with its day: `Narrowed on 2026-08-17`.
+fn is_dated_state(part: &str) -> bool {
+    const MOST_WORDS: usize = 5;
+    let words = part.split_whitespace().count();
+    (2..=MOST_WORDS).contains(&words)
+        && part.starts_with(char::is_alphabetic)
+        && part.split_whitespace().any(|word| parse_date(word).is_some())
+}
+
+/// Makes the words from one part of a heading to another its title, and values of those around.
+fn set_parts(
+    text: &str,
+    entry: &mut Entry,
+    parts: &[&str],
+    (first, last): (&str, &str),
+    words: &Vocabulary,
+) {
+    let whole = entry.title;
+    let span = |part: &str| whole.part(whole.of(text), part);
+    let title = Span { start: span(first).start, end: span(last).end };
+    for part in parts.iter().filter(|part| !title.contains(span(part))) {
+        for (key, word) in outline::values_of(part, words).into_iter().flatten() {
+            if entry.field(key).is_none() {
+                entry.fields.push(Field::unlabelled(key, span(word)));
+            }
+        }
+    }
+    entry.title = title;
+}
+
+/// Takes the title from a field where the heading is an ID and nothing else.
+fn take_title(text: &str, entry: &mut Entry) {
+    if !entry.title.of(text).trim().is_empty() {
+        return;
+    }
+    let named = [Key::Gap, Key::Symptom].into_iter().find_map(|key| entry.field(key));
+    if let Some(title) = named.map(|field| first_clause(text, field.value)) {
+        entry.title = title;
+    }
+}

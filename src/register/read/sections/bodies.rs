@@ -1,0 +1,223 @@
+//! The candidates right below a heading: lists, tables, paragraphs that open in bold.
+
+use std::collections::HashSet;
+
+use super::tree::{Piece, Section, pieces};
+use super::{Candidate, Evidence, Members, TableLook, Weight};
+use crate::document::{Block, BlockKind};
+use crate::register::entry::is_within;
+use crate::register::read::strong::strong_name;
+use crate::vocabulary::fold;
+
+/// With fewer words, an item is a name and says nothing.
+const FEW_WORDS: usize = 3;
+
+/// With more words, what comes before a colon is no label.
+const LONGEST_LABEL: usize = 4;
+
+/// With fewer paragraphs that open alike, it is by chance.
+const FEW_PARAGRAPHS: usize = 3;
+
+impl Evidence<'_, '_> {
+    /// The candidates right below the heading of a section; `is_about` if it, or a heading above it,
+    /// names what registers track.
+    pub(super) fn in_body(&self, section: &Section, is_about: bool) -> Vec<Candidate> {
+        let pieces = pieces(self.document, section.body.clone());
+        let prose: usize = pieces.iter().map(|piece| self.prose_length(piece)).sum();
+        let mut found: Vec<Candidate> = Vec::new();
+        for (at, piece) in pieces.iter().enumerate() {
+            let weighed = match piece {
+                Piece::Table(block) => self.table(*block, section, is_about).filter(|table| {
+                    table.has_state() || prose <= 2 * self.block(*block).span.len()
+                }),
+                Piece::List(items) => {
+                    let intro = at.checked_sub(1).map(|before| &pieces[before]);
+                    self.list(items, prose, section, is_about)
+                        .filter(|_| !self.is_led_in_text(intro, at))
+                }
+                _ => None,
+            };
+            found.extend(weighed);
+        }
+        if found.is_empty() {
+            found.extend(self.paragraphs(&pieces, section, is_about));
+        }
+        found
+    }
+
+    /// The length of what a piece says in sentences.
+    fn prose_length(&self, piece: &Piece) -> usize {
+        match piece {
+            Piece::Prose(block) => self.block(*block).span.len(),
+            _ => 0,
+        }
+    }
+
+    pub(super) fn block(&self, at: usize) -> &Block {
+        &self.document.blocks[at]
+    }
+
+    fn is_known(&self, at: usize) -> bool {
+        is_within(self.known, self.block(at).span)
+    }
+
+    /// The rows of a table.
+    fn table(&self, block: usize, section: &Section, is_about: bool) -> Option<Candidate> {
+        let start = self.block(block).span.start;
+        let look: &TableLook = self.tables.iter().find(|look| look.start == start)?;
+        let is_alike = look.is_repeated || look.is_numbered;
+        if look.is_certain {
+            let members = Members::Table(start, look.rows);
+            let has_own_subject = section.has_subject;
+            return Some(Candidate {
+                members,
+                weight: Weight::Fair,
+                has_own_subject,
+                has_boxes: false,
+                is_tracked: true,
+            });
+        }
+        let weight = match (look.is_tracked, is_about || look.has_subject) {
+            (true, true) => Weight::Fair,
+            (true, false) if look.is_repeated => Weight::Fair,
+            (false, true) if is_alike || section.has_subject || look.has_subject => Weight::Fair,
+            (true, false) | (false, true) => Weight::Weak,
+            (false, false) => return None,
+        };
+        let members = Members::Table(start, look.rows);
+        let has_own_subject = section.has_subject;
+        let is_tracked = look.is_tracked;
+        Some(Candidate { members, weight, has_own_subject, has_boxes: false, is_tracked })
+    }
+
+    /// The items of a list.
+    fn list(
+        &self,
+        items: &[usize],
+        prose: usize,
+        section: &Section,
+        is_about: bool,
+    ) -> Option<Candidate> {
+        if items.iter().any(|&at| self.is_known(at)) {
+            return None;
+        }
+        let most = |is_wanted: &dyn Fn(usize) -> bool| {
+            items.iter().filter(|&&at| is_wanted(at)).count() * 10 >= items.len() * 6
+        };
+        let has_box = |at: usize| matches!(self.block(at).kind, BlockKind::Item(Some(_)));
+        if most(&|at| self.is_label(at)) || most(&|at| self.is_explanation(at)) {
+            return None;
+        }
+        let has_boxes = most(&has_box);
+        let candidate = |weight| Candidate {
+            members: Members::Items(items.to_vec()),
+            weight,
+            has_own_subject: section.has_subject,
+            has_boxes,
+            is_tracked: false,
+        };
+        if has_boxes {
+            return Some(candidate(Weight::Fair));
+        }
+        let length: usize = items.iter().map(|&at| self.block(at).span.len()).sum();
+        let is_short = most(&|at| self.words(at) < FEW_WORDS && !self.is_named(at));
+        if !is_about || is_short || most(&|at| self.is_link(at)) || prose > length {
+            return None;
+        }
+        Some(candidate(if section.has_subject { Weight::Fair } else { Weight::Weak }))
+    }
+
+    /// Whether a list continues a sentence of a longer text, and is no list of its own: the paragraph
+    /// before it ends in a colon, and is not the first of its section.
+    fn is_led_in_text(&self, before: Option<&Piece>, at: usize) -> bool {
+        let Some(&Piece::Prose(block)) = before else { return false };
+        let ends = self.block(block).span.of(self.text).trim_end().ends_with([':', '：']);
+        ends && at > 1
+    }
+
+    /// The leading text of an item.
+    fn lead(&self, item: usize) -> Option<&Block> {
+        let lead = self.document.blocks.get(item + 1)?;
+        let is_lead = lead.kind == BlockKind::Paragraph;
+        (is_lead && self.block(item).span.contains(lead.span)).then_some(lead)
+    }
+
+    fn lead_text(&self, item: usize) -> &str {
+        self.lead(item).map_or("", |lead| lead.content.of(self.text))
+    }
+
+    fn words(&self, item: usize) -> usize {
+        let text = self.lead_text(item);
+        // Some scripts have no blanks between words.
+        let wide = text.chars().filter(|c| ('\u{2e80}'..'\u{fb00}').contains(c)).count();
+        text.split_whitespace().count() + wide / 2
+    }
+
+    /// Whether an item starts with strong words.
+    fn is_named(&self, item: usize) -> bool {
+        self.lead(item).is_some_and(|lead| strong_name(self.text, self.document, lead).is_some())
+    }
+
+    /// Whether an item is a link and nothing else, as in a table of contents.
+    fn is_link(&self, item: usize) -> bool {
+        let text = self.lead_text(item).trim();
+        text.starts_with('[') && text.ends_with(')') && text.matches("](").count() == 1
+    }
+
+    /// Whether an item is a field: it starts with a known label.
+    fn is_label(&self, item: usize) -> bool {
+        let text = self.lead_text(item);
+        let words = self.reading.vocabulary;
+        let label = text.split([':', '：']).next().unwrap_or(text);
+        let label = label.trim_matches(['*', '`', ' ']);
+        label.len() < text.len() && words.key(label).is_some_and(|key| key.belongs_to_entry())
+    }
+
+    /// Whether an item explains a word for a state or a level.
+    fn is_explanation(&self, item: usize) -> bool {
+        let words = self.reading.vocabulary;
+        let name = self.lead(item).and_then(|lead| strong_name(self.text, self.document, lead));
+        let text = self.lead_text(item);
+        let first = text.split([':', '：', '—', '–', '=']).next().unwrap_or(text);
+        name.is_some_and(|name| words.is_of_legend(name.of(self.text)))
+            || (first.len() < text.len() && words.is_of_legend(first.trim_matches(['*', '`', ' '])))
+    }
+
+    /// Paragraphs that open with a number in bold: `**3. …** …`.
+    fn paragraphs(&self, pieces: &[Piece], section: &Section, is_about: bool) -> Option<Candidate> {
+        let is_numbered = |at: &usize| {
+            let name = strong_name(self.text, self.document, self.block(*at));
+            let text = name.map_or("", |name| name.of(self.text));
+            let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+            rest.len() < text.len() && rest.starts_with(['.', ')']) && !self.is_known(*at)
+        };
+        let prose = pieces.iter().filter_map(|piece| match piece {
+            Piece::Prose(at) => Some(*at),
+            _ => None,
+        });
+        let numbered: Vec<usize> = prose.filter(is_numbered).collect();
+        (is_about && numbered.len() >= FEW_PARAGRAPHS).then(|| Candidate {
+            members: Members::Paragraphs(numbered),
+            weight: if section.has_subject { Weight::Fair } else { Weight::Weak },
+            has_own_subject: section.has_subject,
+            has_boxes: false,
+            is_tracked: false,
+        })
+    }
+
+    /// The labels that paragraphs and items of a section start with, folded: strong words, or a few
+    /// words before a colon.
+    pub(super) fn labels_in(&self, section: &Section) -> HashSet<String> {
+        let blocks = &self.document.blocks[section.body.clone()];
+        let leads = blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
+        leads.filter_map(|lead| self.label_of(lead)).map(fold).collect()
+    }
+
+    fn label_of(&self, lead: &Block) -> Option<&str> {
+        if let Some(name) = strong_name(self.text, self.document, lead) {
+            return Some(name.of(self.text));
+        }
+        let (label, _) = lead.content.of(self.text).split_once([':', '：'])?;
+        (label.split_whitespace().count() <= LONGEST_LABEL && !label.contains('`')).then_some(label)
+    }
+}

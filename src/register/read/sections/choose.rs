@@ -1,0 +1,333 @@
+//! Each section by its own best candidate.
+
+use std::collections::{HashMap, HashSet};
+
+use super::tree::{Section, tree};
+use super::{Candidate, Evidence, Members, Weight};
+use crate::document::BlockKind;
+use crate::text::Span;
+use crate::vocabulary::fold;
+
+/// The members that are entries.
+#[derive(Debug, Default)]
+pub(in crate::register::read) struct Chosen {
+    /// The blocks of headings.
+    pub(in crate::register::read) headings: HashSet<usize>,
+    /// The blocks of items, and of paragraphs that open in bold.
+    pub(in crate::register::read) items: Vec<usize>,
+    /// Where tables start.
+    pub(in crate::register::read) tables: HashSet<u32>,
+}
+
+/// From this many certain entries on, what is only likely needs more to speak for it.
+const SEVERAL: usize = 3;
+
+/// Chooses what else in a document is an entry, beside what is known.
+pub(in crate::register::read) fn choose(evidence: Evidence<'_, '_>) -> Chosen {
+    let sections = tree(evidence.document, evidence.outline);
+    let dotted = sections.iter().filter(|section| section.has_dotted_number).count();
+    let labels: Vec<HashSet<String>> =
+        sections.iter().map(|section| evidence.labels_in(section)).collect();
+    let common_labels = common(&labels);
+    let mut chooser = Chooser {
+        evidence,
+        sections: &sections,
+        labels,
+        common_labels,
+        dotted,
+        dotted_are_entries: false,
+        found: Vec::new(),
+    };
+    chooser.dotted_are_entries = chooser.are_dotted_entries();
+    if let Some(root) = sections.first() {
+        chooser.visit(0, root.has_subject);
+    }
+    let certain: usize = chooser.found.iter().filter(|it| it.weight == Weight::Strong).count_all()
+        + evidence.known.len();
+    let is_needed = |candidate: &Candidate| {
+        (candidate.weight > Weight::Weak && !candidate.has_boxes)
+            || candidate.has_own_subject
+            || certain < SEVERAL
+    };
+    let mut chosen = Chosen::default();
+    for candidate in chooser.found.into_iter().filter(is_needed) {
+        match candidate.members {
+            Members::Headings(blocks) => chosen.headings.extend(blocks),
+            Members::Items(blocks) | Members::Paragraphs(blocks) => chosen.items.extend(blocks),
+            Members::Table(start, _) => drop(chosen.tables.insert(start)),
+        }
+    }
+    chosen
+}
+
+/// How many sets hold each label.
+fn counts<'l>(sets: impl Iterator<Item = &'l HashSet<String>>) -> HashMap<&'l str, usize> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for label in sets.flatten() {
+        *counts.entry(label).or_default() += 1;
+    }
+    counts
+}
+
+/// The labels that at least a third of the sections with labels have, and several.
+fn common(labels: &[HashSet<String>]) -> HashSet<String> {
+    let filled = labels.iter().filter(|labels| !labels.is_empty()).count();
+    let counts = counts(labels.iter()).into_iter();
+    let common = counts.filter(|&(_, count)| count > SEVERAL && count * 3 >= filled);
+    common.map(|(label, _)| label.to_owned()).collect()
+}
+
+trait CountAll {
+    /// How many members several candidates have together.
+    fn count_all(self) -> usize;
+}
+
+impl<'c, I: Iterator<Item = &'c Candidate>> CountAll for I {
+    fn count_all(self) -> usize {
+        self.map(|candidate| candidate.members.count()).sum()
+    }
+}
+
+struct Chooser<'a, 'o, 's> {
+    evidence: Evidence<'a, 'o>,
+    sections: &'s [Section],
+    /// The labels in each section.
+    labels: Vec<HashSet<String>>,
+    /// The labels that a third of the sections with labels have.
+    common_labels: HashSet<String>,
+    /// How many headings have a number with a dot.
+    dotted: usize,
+    /// Whether most of those hold text and no rows with a state of their own.
+    dotted_are_entries: bool,
+    found: Vec<Candidate>,
+}
+
+/// What a section is.
+enum Role {
+    /// An entry.
+    Entry(Weight),
+    /// It holds entries.
+    Holder(Holding),
+    /// Neither.
+    Nothing,
+}
+
+/// What a section holds.
+enum Holding {
+    /// Items or paragraphs.
+    List,
+    /// Sections that may be parts of it.
+    Sections,
+    Other,
+}
+
+impl Chooser<'_, '_, '_> {
+    /// The sections that are built alike: they have a label that at least half of them have, or that
+    /// is common in the whole document.
+    fn built_alike(&self, sections: &[usize]) -> HashSet<usize> {
+        let own = |&at: &usize| &self.labels[at];
+        let counts = counts(sections.iter().map(own));
+        let is_common = |label: &String| {
+            let count = counts.get(label.as_str()).copied().unwrap_or_default();
+            (count > 1 && count * 2 >= sections.len()) || self.common_labels.contains(label)
+        };
+        sections.iter().copied().filter(|at| own(at).iter().any(is_common)).collect()
+    }
+
+    /// Whether most headings that have a number with a dot hold no rows with a state of their own.
+    fn are_dotted_entries(&self) -> bool {
+        let holds_rows = |section: &&Section| {
+            let held = self.evidence.in_body(section, section.has_subject);
+            held.iter().any(|it| it.has_state() || it.is_row())
+        };
+        let dotted = self.sections.iter().filter(|section| section.has_dotted_number);
+        dotted.filter(holds_rows).count() * 2 < self.dotted
+    }
+
+    /// The sections of which a part is called as a part of most others is: `Symptom` below each.
+    fn with_common_parts(&self, sections: &[usize]) -> HashSet<usize> {
+        let parts = |at: &usize| -> HashSet<String> {
+            self.sections[*at].children.iter().map(|&child| fold(self.heading(child))).collect()
+        };
+        let parts: Vec<(usize, HashSet<String>)> =
+            sections.iter().map(|at| (*at, parts(at))).filter(|(_, all)| !all.is_empty()).collect();
+        let counts = counts(parts.iter().map(|(_, all)| all));
+        let is_common = |name: &String| {
+            let count = counts.get(name.as_str()).copied().unwrap_or_default();
+            count > 1 && count * 2 >= parts.len()
+        };
+        let with = parts.iter().filter(|(_, all)| all.iter().any(is_common));
+        with.map(|(at, _)| *at).collect()
+    }
+
+    fn heading(&self, section: usize) -> &str {
+        let block = self.sections[section].heading;
+        block.map_or("", |at| self.evidence.block(at).content.of(self.evidence.text))
+    }
+
+    /// Looks for candidates in a section that is no entry itself.
+    fn visit(&mut self, at: usize, is_about: bool) {
+        let section = &self.sections[at];
+        let held = self.evidence.in_body(section, is_about);
+        // What is right below the title, above other sections, introduces them more often than not.
+        let is_sure = |it: &Candidate| it.has_state() || it.weight > Weight::Weak && it.is_row();
+        let is_alone = at > 0 || section.children.is_empty();
+        self.found.extend(held.into_iter().filter(|it| is_alone || is_sure(it)));
+        let children = section.children.iter().copied();
+        let open: Vec<usize> = children.filter(|&child| !self.sections[child].is_aside).collect();
+        let has_known = section.children.iter().any(|&child| self.is_known(child));
+        let mut alike = self.built_alike(&open);
+        alike.extend(self.with_common_parts(&open));
+        let mut roles: Vec<(usize, Role)> = Vec::with_capacity(open.len());
+        for &child in &open {
+            let is_about = is_about || self.sections[child].has_subject;
+            roles.push((child, self.role(child, &open, &alike, is_about)));
+        }
+        // Beside sections that are surely entries, a list in another section is none of them.
+        let is_sure = |role: &Role| matches!(role, Role::Entry(Weight::Strong));
+        let sure = roles.iter().filter(|(child, role)| is_sure(role) || self.is_known(*child));
+        if sure.count() >= SEVERAL {
+            roles.retain(|(_, role)| !matches!(role, Role::Holder(Holding::List)));
+        }
+        let is_run = self.is_run(&roles) && is_about;
+        let of_text = roles.iter().filter(|(_, role)| matches!(role, Role::Entry(_))).count();
+        let mut entries: Vec<(usize, Weight)> = Vec::new();
+        for (child, role) in roles {
+            let is_about = is_about || self.sections[child].has_subject;
+            let role = match role {
+                // Beside sections that are entries themselves, a list belongs to its section.
+                Role::Holder(Holding::List)
+                    if of_text * 3 >= open.len() * 2 && !self.sections[child].has_subject =>
+                {
+                    Role::Entry(Weight::Weak)
+                }
+                Role::Holder(Holding::List | Holding::Sections) | Role::Entry(Weight::Weak)
+                    if is_run && self.sections[child].is_numbered =>
+                {
+                    Role::Entry(Weight::Fair)
+                }
+                role => role,
+            };
+            match role {
+                Role::Entry(weight) if weight > Weight::Weak || !has_known => {
+                    entries.push((child, weight));
+                }
+                Role::Holder(_) => self.visit(child, is_about),
+                _ => {}
+            }
+        }
+        for weight in [Weight::Strong, Weight::Fair, Weight::Weak] {
+            let of_weight = entries.iter().filter(|(_, own)| *own == weight);
+            let blocks: Vec<usize> =
+                of_weight.filter_map(|&(child, _)| self.sections[child].heading).collect();
+            if !blocks.is_empty() {
+                let members = Members::Headings(blocks);
+                let has_own_subject = at > 0 && section.has_subject;
+                self.found.push(Candidate {
+                    members,
+                    weight,
+                    has_own_subject,
+                    has_boxes: false,
+                    is_tracked: false,
+                });
+            }
+        }
+    }
+
+    fn role(&self, at: usize, siblings: &[usize], alike: &HashSet<usize>, is_about: bool) -> Role {
+        let section = &self.sections[at];
+        if self.is_known(at) {
+            return Role::Nothing;
+        }
+        if self.holds_known(section) {
+            return Role::Holder(Holding::Other);
+        }
+        if alike.contains(&at) {
+            return Role::Entry(Weight::Strong);
+        }
+        if self.built_alike(&section.children).len() * 2 > section.children.len().max(1) {
+            return Role::Holder(Holding::Other);
+        }
+        let held = self.evidence.in_body(section, is_about);
+        let holds_rows = held.iter().any(Candidate::has_state);
+        let count = |is_wanted: &dyn Fn(&Section) -> bool| {
+            siblings.iter().filter(|&&other| is_wanted(&self.sections[other])).count()
+        };
+        if section.is_led_by_level && held.is_empty() && count(&|it| it.is_led_by_level) > 1 {
+            return Role::Entry(Weight::Strong);
+        }
+        if section.has_dotted_number
+            && self.dotted >= SEVERAL
+            && self.dotted_are_entries
+            && self.says_something(section)
+            && count(&|it| it.has_dotted_number) * 2 > siblings.len()
+        {
+            return Role::Entry(Weight::Fair);
+        }
+        let has_children = !section.children.is_empty();
+        if section.is_numbered
+            && !has_children
+            && self.dotted_are_entries
+            && self.says_something(section)
+            && !held.iter().any(Candidate::is_row)
+            && !section.heading.is_some_and(|block| self.evidence.outline.holds_items(block))
+            && count(&|it| self.holds_dotted(it)) > 1
+        {
+            return Role::Entry(Weight::Fair);
+        }
+        if !held.is_empty() {
+            let is_list = !held.iter().any(Candidate::is_row) && !holds_rows;
+            return Role::Holder(if is_list { Holding::List } else { Holding::Other });
+        }
+        let are_nested = count(&|it| !it.children.is_empty()) * 2 > siblings.len();
+        if has_children && (section.has_subject || are_nested) {
+            return Role::Holder(Holding::Sections);
+        }
+        if is_about && self.says_something(section) {
+            Role::Entry(Weight::Weak)
+        } else if has_children {
+            Role::Holder(Holding::Sections)
+        } else {
+            Role::Nothing
+        }
+    }
+
+    /// Whether the sections in a section have numbers with a dot.
+    fn holds_dotted(&self, section: &Section) -> bool {
+        section.children.iter().any(|&child| self.sections[child].has_dotted_number)
+    }
+
+    /// Whether the numbered ones of some sections are entries by their numbers: many, most of which
+    /// hold nothing but text.
+    fn is_run(&self, roles: &[(usize, Role)]) -> bool {
+        const MANY: usize = 5;
+        let numbered = || roles.iter().filter(|(at, _)| self.sections[*at].is_numbered);
+        let of_text = numbered().filter(|(_, role)| matches!(role, Role::Entry(_))).count();
+        of_text >= MANY && of_text * 2 > numbered().count()
+    }
+
+    /// Whether there is text below the heading of a section.
+    fn says_something(&self, section: &Section) -> bool {
+        !section.is_frame
+            && self.evidence.document.blocks[section.body.clone()].iter().any(|block| {
+                !matches!(block.kind, BlockKind::Rule | BlockKind::Html | BlockKind::Table(_))
+            })
+    }
+
+    /// Whether a section is an entry already.
+    fn is_known(&self, at: usize) -> bool {
+        let Some(heading) = self.sections[at].heading else { return false };
+        let start = self.evidence.block(heading).span.start;
+        self.evidence.known.binary_search_by_key(&start, |entry| entry.span.start).is_ok()
+            || crate::register::entry::is_within(self.evidence.known, Span::at(start as usize))
+    }
+
+    /// Whether there are entries in a section already.
+    fn holds_known(&self, section: &Section) -> bool {
+        let start = section.heading.map_or(0, |at| self.evidence.block(at).span.start);
+        let end = self.evidence.document.blocks.get(section.end).map_or(u32::MAX, |b| b.span.start);
+        let known = self.evidence.known;
+        let first = known.partition_point(|entry| entry.span.start < start);
+        known.get(first).is_some_and(|entry| entry.span.start < end)
+    }
+}

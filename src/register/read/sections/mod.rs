@@ -1,0 +1,101 @@
+//! Entries by the evidence of their sections, in no language: members that are built alike, under a
+//! heading that names what registers track.
+//!
+//! What has an ID or fields under known names is read without this. Here each section that holds no
+//! such entry goes by its own best candidate: its list, its table, the sections in it, or itself.
+
+mod bodies;
+mod choose;
+mod tree;
+
+pub(super) use choose::choose;
+
+use super::outline::Outline;
+use crate::document::Document;
+use crate::register::{Entry, Reading};
+
+/// What is needed to choose.
+#[derive(Clone, Copy)]
+pub(super) struct Evidence<'a, 'o> {
+    pub(super) text: &'a str,
+    pub(super) document: &'a Document,
+    pub(super) outline: &'o Outline,
+    pub(super) reading: Reading<'a>,
+    /// The entries that are certain.
+    pub(super) known: &'o [Entry],
+    /// The tables whose rows may be entries.
+    pub(super) tables: &'o [TableLook],
+}
+
+/// What a table shows whose rows may be entries.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TableLook {
+    /// Where it starts.
+    pub(super) start: u32,
+    pub(super) rows: usize,
+    /// Whether its columns are those of things that are tracked.
+    pub(super) is_certain: bool,
+    /// Whether a column holds states, levels or owners.
+    pub(super) is_tracked: bool,
+    /// Whether another table has the same header.
+    pub(super) is_repeated: bool,
+    /// Whether its rows are numbered.
+    pub(super) is_numbered: bool,
+    /// Whether a column names what registers track.
+    pub(super) has_subject: bool,
+}
+
+/// How much speaks for the members of a candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Weight {
+    /// Its section is about what registers track, and nothing speaks against it.
+    Weak,
+    /// Its members carry a state or a level, or its own heading names what registers track.
+    Fair,
+    /// Its members are built alike, as only entries are.
+    Strong,
+}
+
+/// Members of one kind, found together.
+#[derive(Debug)]
+pub(super) struct Candidate {
+    pub(super) members: Members,
+    pub(super) weight: Weight,
+    /// Whether the heading right above them names what registers track.
+    pub(super) has_own_subject: bool,
+    /// Whether they are done or open by their boxes.
+    pub(super) has_boxes: bool,
+    /// Whether their table is one of things that are tracked.
+    pub(super) is_tracked: bool,
+}
+
+impl Candidate {
+    /// Whether its members are rows.
+    fn is_row(&self) -> bool {
+        matches!(self.members, Members::Table(..))
+    }
+
+    /// Whether its members carry their own state.
+    fn has_state(&self) -> bool {
+        self.has_boxes || self.is_tracked
+    }
+}
+
+/// The members of a candidate, by their blocks.
+#[derive(Debug)]
+pub(super) enum Members {
+    Headings(Vec<usize>),
+    Items(Vec<usize>),
+    Paragraphs(Vec<usize>),
+    /// A table, by where it starts, and how many rows it has.
+    Table(u32, usize),
+}
+
+impl Members {
+    pub(super) fn count(&self) -> usize {
+        match self {
+            Self::Headings(all) | Self::Items(all) | Self::Paragraphs(all) => all.len(),
+            Self::Table(_, rows) => *rows,
+        }
+    }
+}

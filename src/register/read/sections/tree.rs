@@ -1,0 +1,122 @@
+//! The sections of a document: each heading with what is right below it, and the sections in it.
+
+use std::ops::Range;
+
+use crate::document::{BlockKind, Document};
+use crate::register::read::outline::Outline;
+
+/// A heading and what is below it, up to the next heading of its level or a higher one.
+pub(super) struct Section {
+    /// The block of its heading; none for the text before the first heading.
+    pub(super) heading: Option<usize>,
+    /// The blocks right below the heading, up to the next heading of any level.
+    pub(super) body: Range<usize>,
+    /// The sections in it, by their place.
+    pub(super) children: Vec<usize>,
+    /// Where all of it ends.
+    pub(super) end: usize,
+    /// Whether its heading announces what is no entry.
+    pub(super) is_aside: bool,
+    /// Whether its heading is that of the entries or of text about them: `Open gaps`, `Notes`.
+    pub(super) is_frame: bool,
+    /// Whether its heading names what registers track, or the state of what is below it.
+    pub(super) has_subject: bool,
+    /// Whether its heading has a number.
+    pub(super) is_numbered: bool,
+    /// Whether its heading has a number with a dot: `1.2`.
+    pub(super) has_dotted_number: bool,
+    /// Whether its heading has words beside a level or a state: `P1: Imports fail`.
+    pub(super) is_led_by_level: bool,
+}
+
+/// The sections of a document, in order; the first is the title's, or all of the document.
+pub(super) fn tree(document: &Document, outline: &Outline) -> Vec<Section> {
+    let mut sections: Vec<Section> = Vec::new();
+    if !outline.is_titled {
+        sections.push(section(None, false));
+    }
+    let shift = sections.len();
+    for heading in outline.headings() {
+        let at = sections.len();
+        let mut section = section(Some(heading.block), at > 0 && heading.meaning.is_other);
+        let meaning = &heading.meaning;
+        section.is_frame = meaning.is_frame;
+        section.has_subject = meaning.has_subject || !meaning.values.is_empty();
+        section.is_numbered = heading.dots.is_some();
+        section.has_dotted_number = heading.dots.is_some_and(|dots| dots > 0);
+        section.is_led_by_level = meaning.is_led_by_value;
+        sections.push(section);
+        let parent = heading.parent.map_or(0, |parent| parent + shift);
+        if at > 0 {
+            sections[parent].children.push(at);
+        }
+    }
+    set_ranges(document, &mut sections);
+    sections
+}
+
+fn section(heading: Option<usize>, is_aside: bool) -> Section {
+    Section {
+        heading,
+        body: 0..0,
+        children: Vec::new(),
+        end: 0,
+        is_aside,
+        is_frame: false,
+        has_subject: false,
+        is_numbered: false,
+        has_dotted_number: false,
+        is_led_by_level: false,
+    }
+}
+
+/// Sets which blocks are right below each heading, and where each section ends.
+fn set_ranges(document: &Document, sections: &mut [Section]) {
+    let count = document.blocks.len();
+    let starts: Vec<usize> = sections.iter().map(|section| section.heading.unwrap_or(0)).collect();
+    for (at, section) in sections.iter_mut().enumerate() {
+        let from = section.heading.map_or(0, |heading| heading + 1);
+        let to = starts.get(at + 1).copied().unwrap_or(count);
+        section.body = from..to.max(from);
+        section.end = to.max(from);
+    }
+    // A section ends where the last one in it ends; those in it come after it.
+    for at in (0..sections.len()).rev() {
+        if let Some(&last) = sections[at].children.last() {
+            sections[at].end = sections[last].end;
+        }
+    }
+}
+
+/// What lies right below a heading.
+#[derive(Debug)]
+pub(super) enum Piece {
+    /// Paragraphs and quotes.
+    Prose(usize),
+    /// A list, by the blocks of its outermost items.
+    List(Vec<usize>),
+    /// A table, by its block.
+    Table(usize),
+    /// Code, HTML, rules.
+    Other,
+}
+
+/// The pieces of a run of blocks.
+pub(super) fn pieces(document: &Document, blocks: Range<usize>) -> Vec<Piece> {
+    let mut pieces: Vec<Piece> = Vec::new();
+    for at in blocks {
+        let block = &document.blocks[at];
+        match block.kind {
+            _ if block.quoted => pieces.push(Piece::Prose(at)),
+            BlockKind::Item(_) if block.depth == 1 => match pieces.last_mut() {
+                Some(Piece::List(items)) => items.push(at),
+                _ => pieces.push(Piece::List(vec![at])),
+            },
+            _ if block.depth > 0 => {}
+            BlockKind::Paragraph => pieces.push(Piece::Prose(at)),
+            BlockKind::Table(_) => pieces.push(Piece::Table(at)),
+            _ => pieces.push(Piece::Other),
+        }
+    }
+    pieces
+}

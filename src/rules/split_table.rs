@@ -1,0 +1,116 @@
+//! `split-table`: rows that are in no table, because a blank line or a broken rule cuts them off.
+
+use super::{Check, Context, Findings, Group, Rule};
+use crate::finding::{Fix, Level, Safety, counted};
+use crate::register::Register;
+use crate::text::Span;
+
+pub(super) const RULE: Rule = Rule {
+    name: "split-table",
+    group: Group::Tables,
+    level: Level::Error,
+    fixes: Some(Safety::Safe),
+    page: include_str!("split_table.md"),
+    check: Check::Register(check),
+};
+
+fn check(cx: &Context<'_>, found: &mut Findings) {
+    // A register with a form of its own may be read all the same.
+    let rows = if cx.is_generic() { Vec::new() } else { loose_rows(cx.register) };
+    for Rows { span, count, table } in rows {
+        let first = cx.register.source.line_at(span.start as usize);
+        if let Some(table) = table {
+            let rows = counted(count, "row below it is", "rows below it are");
+            let message = format!("an empty line cuts the table in two; {rows} not read");
+            let gap = Span { start: table.end, end: span.start };
+            let newline = cx.register.source.newline_at(table.start as usize);
+            let fix = Fix::replace(Safety::Safe, "remove the empty line", gap, newline);
+            found.at(first, message).related(table, "the table ends here").fix(fix);
+        } else {
+            let rule =
+                cx.register.source.line_at(cx.register.source.next_line(span.start as usize));
+            found
+                .at(first, "these lines are no table, as the line under the header is broken")
+                .related(rule, "one `---` for each column is needed here")
+                .help(
+                    "write as many columns of hyphens as the header has, with pipes between them",
+                );
+        }
+    }
+}
+
+/// Lines that look like rows and are in no table.
+struct Rows {
+    span: Span,
+    count: usize,
+    /// The last line of the table from which an empty line cuts them off; without it, they are a table
+    /// whose rule is broken.
+    table: Option<Span>,
+}
+
+fn loose_rows(register: &Register<'_>) -> Vec<Rows> {
+    let text = register.source.text();
+    // Sorted, as tables are found in order.
+    let is_in_table = |at: usize| {
+        let next = register.tables.partition_point(|table| table.end as usize <= at);
+        register.tables.get(next).is_some_and(|table| table.start as usize <= at)
+    };
+    let mut found: Vec<Rows> = Vec::new();
+    let (mut at, mut is_code) = (0, false);
+    // The last line that is not empty, and the group of rows that may go on.
+    let (mut before, mut open): (Option<Span>, bool) = (None, false);
+    for whole in text.split_inclusive('\n') {
+        let line = Span::new(at, at + whole.trim_end().len());
+        is_code ^= ["```", "~~~"].iter().any(|fence| whole.trim_start().starts_with(fence));
+        let is_row = whole.starts_with('|') && !is_code && !is_in_table(at);
+        if is_row && open {
+            if let Some(rows) = found.last_mut() {
+                rows.span.end = line.end;
+                rows.count += 1;
+            }
+        } else if is_row {
+            let table = before.filter(|before| is_in_table(before.start as usize));
+            found.push(Rows { span: line, count: 1, table });
+        }
+        open = is_row;
+        if !line.is_empty() {
+            before = Some(line);
+        }
+        at += whole.len();
+    }
+    found.retain(|rows| is_meant(register, rows));
+    found
+}
+
+/// Whether the lines are rows of the triage table: they have as many cells as the table above them,
+/// or, where no table is read, a line of hyphens among them.
+fn is_meant(register: &Register<'_>, rows: &Rows) -> bool {
+    let lines: Vec<&str> = register.text(rows.span).lines().collect();
+    let cells = |line: &str| line.replace("\\|", "").matches('|').count();
+    // Of a table in parts, each is one that rows may be cut off from.
+    let is_of_triage = |line: Span| register.triage.iter().any(|part| part.span.contains(line));
+    match rows.table {
+        Some(table) if !is_of_triage(table) => false,
+        Some(table) => lines.iter().all(|line| cells(line) == cells(register.text(table))),
+        None => {
+            register.triage.is_empty()
+                && lines.len() > 2
+                && lines.get(1).is_some_and(|line| is_broken_rule(line))
+        }
+    }
+}
+
+fn is_broken_rule(line: &str) -> bool {
+    line.contains("--") && !line.contains(char::is_alphanumeric)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_of_hyphens_has_no_words() {
+        assert!(is_broken_rule("|--+---|") && is_broken_rule("| --- | ---"));
+        assert!(!is_broken_rule("| a | -- |") && !is_broken_rule("| | |"));
+    }
+}

@@ -1,0 +1,43 @@
+//! The older texts of a file, along the first parents and into what was merged.
+
+use std::path::{Path, PathBuf};
+
+use crate::edit::{MergedLine, TextLine};
+use crate::git::{FileVersions, GitError, Version, merge_of};
+
+/// The versions of a file on one line of history, read as far as they were asked for.
+pub(super) struct FileLine {
+    file: PathBuf,
+    versions: FileVersions,
+    read: Vec<Version>,
+}
+
+impl FileLine {
+    pub(super) fn of(file: &Path) -> Result<Self, GitError> {
+        let versions = FileVersions::of(file)?;
+        Ok(Self { file: file.to_owned(), versions, read: Vec::new() })
+    }
+}
+
+impl TextLine for FileLine {
+    type Error = GitError;
+
+    fn text(&mut self, at: usize) -> Result<Option<String>, GitError> {
+        while self.read.len() <= at {
+            let Some(version) = self.versions.next().transpose()? else { return Ok(None) };
+            self.read.push(version);
+        }
+        Ok(Some(self.read[at].text.clone()))
+    }
+
+    fn merged(&mut self, at: usize) -> Result<Option<MergedLine<Self>>, GitError> {
+        let Some(version) = self.read.get(at) else { return Ok(None) };
+        let Some(merge) = merge_of(&self.file, &version.commit)? else { return Ok(None) };
+        let first = |commit: &str| FileVersions::until(&self.file, commit)?.next().transpose();
+        let fork = merge.fork.as_deref().map(first).transpose()?.flatten();
+        let fork = fork.map(|version| version.text);
+        let versions = FileVersions::until(&self.file, &merge.merged)?;
+        let line = Self { file: self.file.clone(), versions, read: Vec::new() };
+        Ok(Some(MergedLine { line, fork }))
+    }
+}

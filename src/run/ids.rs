@@ -1,0 +1,62 @@
+//! The IDs that new entries may have. An ID is for ever: none that an entry ever had is given again.
+
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use super::inputs::{Inputs, registers_of};
+use super::notes::Notes;
+use super::project::Project;
+use super::timelines::RunTimelines;
+use crate::files::{self, slashed};
+use crate::mirror;
+use crate::register::{FreeIds, Register};
+use crate::text::Source;
+
+/// The free IDs of the registers of a run, which share their IDs: above every ID that one of them
+/// has or, as far as git knows, had; without those that other registers have.
+pub(crate) fn free(
+    registers: &[Register<'_>],
+    inputs: &Inputs,
+    project: &Project,
+    notes: &dyn Notes,
+) -> impl Iterator<Item = String> + use<> {
+    let earlier = of_history(registers, inputs, project, notes);
+    let is_all = inputs.named.is_empty();
+    let others =
+        if is_all { HashSet::new() } else { of_others(inputs.paths().into_iter(), project) };
+    FreeIds::of(registers, &earlier).filter(move |id| !others.contains(id))
+}
+
+/// Every ID that an entry of some registers has or had; none where git does not answer.
+pub(super) fn of_history(
+    registers: &[Register<'_>],
+    inputs: &Inputs,
+    project: &Project,
+    notes: &dyn Notes,
+) -> Vec<String> {
+    let timelines = RunTimelines::of(registers, project, inputs, notes);
+    timelines.ids().into_iter().map(str::to_owned).collect()
+}
+
+/// The IDs of the other registers here in which an ID must not be the same, without translations.
+pub(super) fn of_others(own: impl Iterator<Item = PathBuf>, project: &Project) -> HashSet<String> {
+    let settings = &project.settings;
+    let family = |path: &str| {
+        let family = mirror::family(path, settings).map(|family| family.path);
+        family.unwrap_or_else(|| project.whole(path))
+    };
+    let own: Vec<String> = own.map(|path| slashed(&path)).collect();
+    let families: HashSet<PathBuf> = own.iter().map(|path| family(path)).collect();
+    let scopes: HashSet<Option<PathBuf>> =
+        own.iter().map(|path| mirror::id_scope(path, settings)).collect();
+    let is_other = |path: &&PathBuf| {
+        let path = slashed(path);
+        !families.contains(&family(&path)) && scopes.contains(&mirror::id_scope(&path, settings))
+    };
+    let found = files::find(&[], settings).map(|found| found.paths).unwrap_or_default();
+    let others = found.iter().filter(is_other);
+    let sources: Vec<Source> = others.filter_map(|path| project.read(path).ok()?.ok()).collect();
+    let registers = registers_of(&sources, settings).all;
+    let ids = registers.iter().flat_map(|r| r.entries.iter().filter_map(|entry| r.id(entry)));
+    ids.map(str::to_owned).collect()
+}

@@ -1,0 +1,77 @@
+//! Days with words beside them.
+
+use jiff::civil::Date;
+
+use super::date::{parse_foreign_date, parse_iso_date};
+use crate::text::{char_start, lookalike};
+use crate::vocabulary::{Unread, ValueKind, ValueReader, Vocabulary, WholeValue};
+
+/// No day is longer than this, in bytes.
+const LONGEST: usize = 48;
+
+/// Reads days of one kind.
+pub(super) struct DayReader(pub ValueKind);
+
+impl ValueReader for DayReader {
+    type Value = Date;
+
+    fn kind(&self) -> ValueKind {
+        self.0
+    }
+
+    fn at(&self, text: &str) -> Option<(Date, usize)> {
+        let start = &text[..char_start(text, LONGEST.min(text.len()))];
+        let look = lookalike::plain(start);
+        let (day, length) = stamp(&look).or_else(|| {
+            let mut ends = word_ends(&look);
+            ends.reverse();
+            ends.into_iter().find_map(|end| Some((exact_date(&look[..end])?, end)))
+        })?;
+        Some((day, lookalike::length_of_look(start, length)))
+    }
+}
+
+/// The day in a text, whole or not at all.
+pub(crate) fn read_day<'t>(
+    text: &'t str,
+    kind: ValueKind,
+    words: &Vocabulary,
+) -> Result<WholeValue<'t, Date>, Unread<'t>> {
+    let text = text.trim();
+    let bare = text.trim_matches('"');
+    match exact_date(bare) {
+        Some(value) => Ok(WholeValue { value, text: bare, remark: "" }),
+        None => words.whole(text, &DayReader(kind)),
+    }
+}
+
+/// The day on which something was.
+pub(crate) fn day_of(text: &str, words: &Vocabulary) -> Option<Date> {
+    read_day(text, ValueKind::Day, words).ok().map(|whole| whole.value)
+}
+
+fn exact_date(text: &str) -> Option<Date> {
+    parse_iso_date(text).or_else(|| parse_foreign_date(text))
+}
+
+/// A day with a time: `2026-01-04T10:15:00Z`, `2026-01-04 10:15 UTC`.
+fn stamp(text: &str) -> Option<(Date, usize)> {
+    const DAY: usize = "2026-01-04".len();
+    let day = parse_iso_date(text.get(..DAY)?)?;
+    let time = text[DAY..].strip_prefix(['T', ' '])?;
+    let is_clock = matches!(time.as_bytes(), [b'0'..=b'2', b'0'..=b'9', b':', ..]);
+    let is_of_time = |c: char| c.is_ascii_digit() || ":.+-Z".contains(c);
+    let length = time.find(|c| !is_of_time(c)).unwrap_or(time.len());
+    let zone = [" UTC", " GMT"].iter().find(|zone| time[length..].starts_with(**zone));
+    is_clock.then_some((day, DAY + 1 + length + zone.map_or(0, |zone| zone.len())))
+}
+
+/// Where the first words of a text end, whatever is between them.
+fn word_ends(text: &str) -> Vec<usize> {
+    let is_inner = |c: char| c.is_alphanumeric();
+    let ends = text.char_indices().filter(|&(at, c)| {
+        let end = at + c.len_utf8();
+        is_inner(c) && !text[end..].starts_with(is_inner)
+    });
+    ends.map(|(at, c)| at + c.len_utf8()).take(6).collect()
+}

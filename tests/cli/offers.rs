@@ -1,0 +1,96 @@
+//! A fix is offered if `--fix` would apply it, and counted then.
+
+use crate::common::registers::sound;
+use crate::common::translated::{TR, pair, turkish};
+use crate::common::tree::Tree;
+
+/// The line below the table is a row, and one more row makes a third entry of it.
+const REFUSED: &str = "# Bugs
+
+| ID | Severity | Status |
+|---|---|---|
+| B-2 | Low | Open |
+[list]: drawer
+
+### B-1: Receipt is empty
+
+- Severity: Low
+- Status: Open
+
+### B-2: Door stays shut
+
+- Severity: Low
+- Status: Open
+";
+
+#[test]
+fn what_fix_refuses_is_not_offered() {
+    let tree = Tree::with(REFUSED);
+    insta::assert_snapshot!(tree.run("lint --output-format concise"), @r"
+    exit 1
+    gap-register.md:8:5: error[untracked-entry] B-1 has no row in the triage table
+
+    --- stderr
+    1 error in 2 entries of 1 file
+    ");
+    for format in ["json", "sarif", "rdjson"] {
+        let said = tree.run(&format!("check --output-format {format}"));
+        assert!(said.contains("untracked-entry") && !said.contains("add its row"), "{said}");
+    }
+    assert_eq!(tree.run("lint --fix --quiet"), tree.run("lint --quiet"));
+    assert_eq!(tree.read("gap-register.md"), REFUSED);
+}
+
+#[test]
+fn edits_of_a_report_can_all_be_applied() {
+    // Both cells are missing, and one edit writes them.
+    let rows = "| B-1 |\n| B-2 | Low | Open |\n";
+    let text = REFUSED.replace("| B-2 | Low | Open |\n[list]: drawer\n", rows);
+    let tree = Tree::with(text);
+    let said = tree.run("lint --output-format json");
+    assert_eq!(said.matches("the cell for ").count(), 2, "{said}");
+    assert_eq!(said.matches("| B-1 | Low | Open |").count(), 1, "{said}");
+    tree.run("lint --fix");
+    assert!(tree.read("gap-register.md").contains("\n| B-1 | Low | Open |\n"));
+}
+
+#[test]
+fn a_row_that_is_removed_is_listed() {
+    let row = "| G-009 | Loans | A row of old | P1 | Backend | 7d | Open |\n";
+    let text = sound().replacen("| G-001 |", &format!("{row}| G-001 |"), 1);
+    let said = Tree::with(text).run("lint --unsafe-fixes");
+    assert!(said.contains("gap-register.md: removed: | G-009 | Loans"), "{said}");
+}
+
+#[test]
+fn values_above_the_entries_are_listed() {
+    let old = "# Kayıt (TR)\n\n**Son gözden geçirme:** 2026-01-01\n";
+    let english = sound().replacen('\n', "\n\n**Last reviewed:** 2026-02-01\n", 1);
+    let mirror = turkish(&sound());
+    let mirror = mirror.split_once('\n').map(|(_, rest)| format!("{old}{rest}")).unwrap();
+    let said = pair(&english, &mirror).run("mirror --fix");
+    assert!(said.contains("Last Reviewed: 2026-01-01 → 2026-02-01"), "{said}");
+}
+
+#[test]
+fn broken_letters_are_repaired_and_not_written_over() {
+    let english = sound();
+    let mirror = turkish(&english).replace("**Priority:**", "**Öncelik:**");
+    let broken = [("Ö", "Ã–"), ("ü", "Ã¼"), ("ğ", "ÄŸ"), ("ı", "Ä±"), ("ö", "Ã¶")]
+        .iter()
+        .fold(mirror.clone(), |text, (letter, broken)| text.replace(letter, broken));
+    let tree = pair(&english, &broken);
+    tree.run("mirror --fix");
+    assert_eq!(tree.read(TR), broken, "no second label");
+    tree.run("check --fix");
+    assert_eq!(tree.read(TR), mirror);
+}
+
+#[test]
+fn broken_letters_are_not_copied() {
+    let english = sound().replacen("**Owner:** Backend", "**Owner:** Ã–dÃ¼nÃ§ Masası", 1);
+    let tree = pair(&english, &turkish(&sound()));
+    let before = tree.read(TR);
+    tree.run("mirror --fix");
+    assert_eq!(tree.read(TR), before);
+}
