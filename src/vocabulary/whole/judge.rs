@@ -216,7 +216,10 @@ impl<'t, 'r, R: ValueReader> Judge<'t, 'r, R> {
         let (first, last) = (self.pieces[start], self.pieces[end - 1]);
         let is_short = end - start <= 3;
         let text = &self.text[last.start..last.end];
-        let is_denied = is_short && (self.is_unclear(last) || self.words.is_denied(text));
+        // `artık geçerli değil`, and not `benchmarks are void`, which is about something else.
+        let is_of_value = end - start <= 2 || matches!(first.token, Token::Beside(_));
+        let is_last = self.is_unclear(last) || self.words.is_denied(text);
+        let is_denied = is_short && is_of_value && is_last;
         let has_doubt = self.pieces[start..end].iter().any(|piece| piece.token == Token::Doubt);
         let is_asked =
             is_short && has_doubt && self.text[first.start..last.end].contains(['?', '？', '%']);
