@@ -204,5 +204,74 @@ fn a_register_without_a_table_gets_one() {
     let (_, after) = rest.split_once("\n\n").unwrap();
     let tree = Tree::with(format!("{before}{after}"));
     assert_eq!(tree.code("triage"), 0);
-    assert_eq!(tree.read("gap-register.md").matches("| ID |").count(), 1);
+    assert_eq!(tree.read("gap-register.md").matches("| ID ").count(), 1);
+}
+
+/// The same register with bold captions in place of the headings.
+fn bold() -> String {
+    split("Open", "Closed")
+        .replace("### Open\n", "**Open**\n")
+        .replace("### Closed\n", "**Closed**\n")
+}
+
+#[test]
+fn a_table_in_parts_is_not_cut_in_two() {
+    let near = bold().replace("**\n\n| ID", "**\n| ID");
+    for text in [split("Open", "Closed"), bold(), near] {
+        let said = Tree::with(text).run("lint --select split-table --output-format concise");
+        assert!(said.starts_with("exit 0") && !said.contains("split-table"), "{said}");
+    }
+}
+
+#[test]
+fn an_empty_line_within_a_part_cuts_it_in_two() {
+    for text in [split("Open", "Closed"), bold()] {
+        let row = row("G-002", "In Progress");
+        let tree = Tree::with(text.replace(&row, &format!("\n{row}")));
+        let said = tree.run("lint --output-format concise");
+        assert_eq!(said.matches("error[").count(), 1, "{said}");
+        assert!(said.contains("error[split-table] an empty line cuts the table in two"), "{said}");
+        assert_eq!(tree.code("lint --fix"), 0);
+        assert_eq!(tree.read("gap-register.md"), text);
+    }
+}
+
+#[test]
+fn a_row_that_was_moved_on_another_branch_stays() {
+    for (from, into) in [("by-hand", "flow"), ("flow", "by-hand")] {
+        let tree = pair();
+        tree.git("checkout -q -b flow");
+        edit(&tree, EN, "- **Status:** In Progress", "- **Status:** Open");
+        tree.commit("reopen");
+        tree.git("checkout -q -b by-hand HEAD~1");
+        let (moved, closed) = (row("G-002", "In Progress"), row("G-003", "Verified"));
+        edit(&tree, EN, &moved, "");
+        edit(&tree, EN, &closed, &format!("{moved}{closed}"));
+        tree.commit("move");
+        tree.git(&format!("checkout -q {into}"));
+        tree.git(&format!("merge -q --no-edit {from}"));
+        assert_eq!(tree.code("triage docs/en"), 1, "{from} into {into}");
+        let text = tree.read(EN);
+        assert_eq!(parts(&text), [vec!["G-001"], vec!["G-002", "G-003"]], "{from} into {into}");
+    }
+}
+
+#[test]
+fn a_file_that_is_cut_off_leaves_rows_at_the_end_of_a_part() {
+    let rows = [row("G-001", "Open"), row("G-002", "In Progress"), row("G-003", "Fixed")];
+    let table = format!("{HEAD}{}", rows.concat());
+    let open = format!("**Open**\n\n{HEAD}{}{}", rows[1], rows[2]);
+    let closed = format!("**Closed**\n\n{HEAD}{}", row("G-001", "Verified"));
+    let text = three().replace("**Status:** Open", "**Status:** Verified");
+    let text = text.replace(&table, &format!("{open}\n{closed}"));
+    assert_eq!(Tree::with(&text).code("lint"), 0);
+    let (before, _) = text.split_once("### 1.3").unwrap();
+    let (cut, _) = before.rsplit_once("- **Verification").unwrap();
+    insta::assert_snapshot!(Tree::with(cut).run("lint --output-format concise"), @"
+    exit 1
+    gap-register.md:61:1: error[cut-off-register] the file ends within G-002; G-003 has a row but no entry
+
+    --- stderr
+    1 error in 2 entries of 1 file
+    ");
 }
