@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::cell::bare;
 use super::completion::complete;
 use super::explanations::{Explanations, explanations};
 use super::fields::Labels;
@@ -110,8 +111,15 @@ fn other_shapes<'a>(
     let (weak, sure): (Vec<Entry>, Vec<Entry>) =
         parts.entries.drain(..).partition(|entry| entry.form == Form::Heading && entry.is_weak());
     parts.entries = sure;
+    // A table that names known entries is about them.
+    let ids: HashSet<&str> =
+        parts.entries.iter().filter_map(|entry| Some(entry.id?.of(text))).collect();
+    let is_about_known = |group: &&EntryGroup| {
+        group.entries.iter().any(|entry| ids.contains(bare(entry.title.of(text))))
+    };
     let looks: Vec<TableLook> = groups
         .iter()
+        .filter(|group| !is_about_known(group))
         .filter_map(|group| table_look(text, group, &headers, reading.vocabulary))
         .collect();
     let chosen = sections::choose(Evidence {
