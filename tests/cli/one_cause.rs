@@ -55,7 +55,8 @@ fn swapped<'a>(from: &'a str, to: &'a str) -> impl Fn(&str) -> String + 'a {
 #[test]
 fn a_damaged_file_is_one_finding() {
     let cut = |text: &str| text[..text.find("- **Source page:**").unwrap()].to_owned();
-    let cases: [(&str, &dyn Fn(&str) -> String); 7] = [
+    type Slip<'s> = (&'s str, &'s dyn Fn(&str) -> String);
+    let cases: [Slip<'_>; 7] = [
         (EN, &|text| format!("{}\n", cut(text).trim_end())),
         (TR, &|text| format!("{}\n", cut(text).trim_end())),
         (TR, &|_| String::new()),

@@ -73,7 +73,7 @@ impl LintedRegisters<'_> {
         let mut breaks: HashMap<usize, Vec<Break<'_>>> = HashMap::new();
         for finding in findings.iter().filter(|finding| BREAKS.contains(&finding.rule)) {
             let Some(&at) = by_path.get(&*finding.path) else { continue };
-            breaks.entry(at).or_default().push(of_finding(finding, &self.registers[at]));
+            breaks.entry(at).or_default().push(of_finding(finding, self.registers[at]));
         }
         let explains = |at: usize, finding: &Finding| {
             let is_pair = is_about_pair(finding);
