@@ -276,7 +276,7 @@ fn read_with<'s>(
 
 /// Whether a file that was found is a register, by its name or by what it says.
 fn is_register(path: &Path, project: &Project) -> bool {
-    if project.settings.is_register(&slashed(path)) {
+    if project.settings.is_named_like_register(&slashed(path)) {
         return true;
     }
     // What cannot be read is reported where it is read.

@@ -229,12 +229,15 @@ impl Settings {
 
     /// Whether a file found in a folder is a register, by its name.
     pub(crate) fn is_register(&self, path: &str) -> bool {
-        let relative = self.relative(path);
-        let is_named = match &self.registers {
-            Some(globs) => globs.is_match(&relative),
+        self.is_named_like_register(path) && !self.exclude.is_match(self.relative(path))
+    }
+
+    /// Whether a file has the name of a register, be it excluded or not.
+    pub(crate) fn is_named_like_register(&self, path: &str) -> bool {
+        match &self.registers {
+            Some(globs) => globs.is_match(self.relative(path)),
             None => has_usual_name(path),
-        };
-        is_named && !self.exclude.is_match(&relative)
+        }
     }
 
     /// Whether the configuration excludes a file.

@@ -34,7 +34,9 @@ fn padded(text: &str) -> String {
                 let rest = fill.repeat(width - cell.chars().count());
                 format!(" {cell}{rest} |")
             });
-            out.push_str(&format!("|{}\n", cells.collect::<String>()));
+            out.push('|');
+            out.extend(cells);
+            out.push('\n');
         }
     }
     out

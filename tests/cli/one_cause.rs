@@ -55,7 +55,7 @@ fn swapped<'a>(from: &'a str, to: &'a str) -> impl Fn(&str) -> String + 'a {
 #[test]
 fn a_damaged_file_is_one_finding() {
     let cut = |text: &str| text[..text.find("- **Source page:**").unwrap()].to_owned();
-    let cases: [(&str, &dyn Fn(&str) -> String); 7] = [
+    let cases: [Slip<'_>; 7] = [
         (EN, &|text| format!("{}\n", cut(text).trim_end())),
         (TR, &|text| format!("{}\n", cut(text).trim_end())),
         (TR, &|_| String::new()),
@@ -128,6 +128,9 @@ fn a_broken_table_is_one_finding() {
     tr error mirror-table: the source's table has no row of G-002
     ");
 }
+
+/// What a slip is, and the text with it.
+type Slip<'s> = (&'s str, &'s dyn Fn(&str) -> String);
 
 #[test]
 fn a_slip_in_an_entry_is_one_finding() {

@@ -158,19 +158,19 @@ fn unsound(text: &str) -> Vec<Value> {
     let settings = settings();
     let read = || Register::read(&source, settings.reading()).ok();
     let Some((register, linted)) = read().zip(read()) else { return Vec::new() };
-    let fields: HashSet<&str> = register
-        .entries
-        .iter()
-        .flat_map(|entry| entry.fields.iter().map(|field| register.text(field.value).trim()))
-        .collect();
+    // A finding about a part of a value, or about a value of several lines, shows another text.
+    let is_whole = |span: std::ops::Range<usize>| {
+        let fields = register.entries.iter().flat_map(|entry| &entry.fields);
+        let mut own = fields.filter(|field| field.value.range().contains(&span.start));
+        own.any(|field| register.text(field.value).trim() == text[span.clone()].trim())
+    };
     let found = lint::lint(&[linted], &settings, environment::on("2026-03-02"));
     let value = |finding: &Finding| {
         let key = settings.vocabulary.key_named(finding.field.as_deref()?)?;
         let is_unsound = UNSOUND.contains(&finding.rule) && finding.entry.is_some();
         let value = text[finding.span.range()].trim();
-        // Of a value of several lines, a finding shows the first.
-        let is_whole = is_unsound && fields.contains(value);
-        is_whole.then(|| Value { key, text: value.to_owned() })
+        (is_unsound && is_whole(finding.span.range()))
+            .then(|| Value { key, text: value.to_owned() })
     };
     found.iter().filter_map(value).collect()
 }

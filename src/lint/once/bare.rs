@@ -27,8 +27,8 @@ impl LintedRegisters<'_> {
                 numbers.map(|number| (&**register.source.path(), number))
             })
             .collect();
-        let mut seen = HashSet::new();
-        let mut kept = Vec::with_capacity(findings.len());
+        let mut seen: HashMap<(std::sync::Arc<str>, u32), usize> = HashMap::new();
+        let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
         for mut finding in findings {
             let place = (&*finding.path, finding.span.start);
             let is_number_of_bare = finding.rule == "repeated-number"
@@ -44,9 +44,12 @@ impl LintedRegisters<'_> {
                 kept.push(finding);
                 continue;
             }
-            let is_first = finding.level == Level::Error
-                && seen.insert((finding.path.clone(), finding.span.start));
-            if is_first {
+            let place = (finding.path.clone(), finding.span.start);
+            if let Some(first) = seen.get(&place).and_then(|&at| kept.get_mut(at)) {
+                // The ID that it lacks can be given all the same.
+                first.fix = first.fix.take().or(finding.fix);
+            } else if finding.level == Level::Error {
+                seen.insert(place, kept.len());
                 "this entry is nothing but a heading, without any field"
                     .clone_into(&mut finding.message);
                 kept.push(finding);

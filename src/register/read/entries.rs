@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::cell::bare;
 use super::completion::complete;
 use super::explanations::{Explanations, explanations};
 use super::fields::Labels;
@@ -11,7 +12,7 @@ use super::items::ItemReader;
 use super::merge::{add, merge};
 use super::outline::Outline;
 use super::profile::profile;
-use super::sections::{self, Evidence, TableLook};
+use super::sections::{self, Chosen, Evidence, TableLook};
 use super::{tables, triage_table};
 use crate::document::{Block, BlockKind, Document};
 use crate::register::entry::is_within;
@@ -77,24 +78,12 @@ fn other_shapes<'a>(
 ) -> FoundEntries {
     let text = source.text();
     let outline = Outline::of(text, document, reading);
-    let lenient = |leniency| headings::split(text, document, labels, reading, leniency);
-    let items = ItemReader { text, document, labels, outline: &outline, reading };
+    let reader = ShapeReader { text, document, labels, outline: &outline, reading };
     let mut parts = match &strict.entries[..] {
         [] => strict,
-        _ => lenient(HeadingLeniency::Siblings(&outline)),
+        _ => reader.headings(HeadingLeniency::Siblings(&outline)),
     };
-    let mut groups = tables::groups(text, document, &outline, reading);
-    parts.entries.retain(|entry| !is_section(text, document, entry, &groups));
-    let summary = triage_table::place(source, document, reading);
-    groups.retain(|group| {
-        let is_apart = |table: &EntryTable| {
-            let is_summary = summary.is_some_and(|place| place.contains(table.span));
-            !is_summary && !is_within(&parts.entries, table.span)
-        };
-        group.table.as_ref().is_none_or(is_apart)
-    });
-    let listed = items.entries(&parts.entries);
-    groups.push(EntryGroup { table: None, certainty: EntryCertainty::Identified, entries: listed });
+    let groups = reader.groups(source, &mut parts);
     let headers = repeated_headers(text, &groups);
     let (identified, groups): (Vec<_>, Vec<_>) =
         groups.into_iter().partition(|group| group.certainty == EntryCertainty::Identified);
@@ -106,49 +95,7 @@ fn other_shapes<'a>(
             entry.form != Form::Heading || entry.number.is_some() || !entry.is_weak()
         });
     }
-    // A heading with a field of one key may hold entries as well as be one.
-    let (weak, sure): (Vec<Entry>, Vec<Entry>) =
-        parts.entries.drain(..).partition(|entry| entry.form == Form::Heading && entry.is_weak());
-    parts.entries = sure;
-    let looks: Vec<TableLook> = groups
-        .iter()
-        .filter_map(|group| table_look(text, group, &headers, reading.vocabulary))
-        .collect();
-    let chosen = sections::choose(Evidence {
-        text,
-        document,
-        outline: &outline,
-        reading,
-        known: &parts.entries,
-        tables: &looks,
-    });
-    let more = lenient(HeadingLeniency::Chosen(&chosen.headings));
-    parts.section = parts.section.into_iter().chain(more.section).min_by_key(|it| it.offset);
-    parts.entries.extend(more.entries);
-    parts.entries.extend(items.chosen(&chosen.items));
-    sort_by_place(&mut parts.entries, |entry| entry.span);
-    let is_apart = |entry: &Entry| {
-        let after = parts.entries.partition_point(|other| other.span.start < entry.span.start);
-        !is_within(&parts.entries, entry.span)
-            && parts.entries.get(after).is_none_or(|next| next.span.start >= entry.span.end)
-    };
-    let left: Vec<Entry> = weak.into_iter().filter(is_apart).collect();
-    parts.entries.extend(left);
-    sort_by_place(&mut parts.entries, |entry| entry.span);
-    let groups = groups.into_iter().map(|mut group| {
-        let start = group.table.as_ref().map(|table| table.span.start);
-        if start.is_some_and(|start| chosen.tables.contains(&start)) {
-            group.certainty = EntryCertainty::Chosen;
-        }
-        group
-    });
-    let unknown = merge(text, groups.collect(), &mut parts.entries, &mut tables);
-    // Rows under `Summary` are entries only where there is nothing that they sum up.
-    if parts.entries.is_empty() {
-        let rest = unknown.into_iter().filter(|group| group.certainty == EntryCertainty::Perhaps);
-        rest.for_each(|group| add(group, &mut parts.entries, &mut tables));
-    }
-    sort_by_place(&mut parts.entries, |entry| entry.span);
+    reader.add_likely(&mut parts, groups, &headers, &mut tables);
     for entry in parts.entries.iter_mut().filter(|entry| entry.form == Form::Heading) {
         inherit(document, &outline, entry);
     }
@@ -156,6 +103,108 @@ fn other_shapes<'a>(
     let explanations = explanations(text, document, &outline, &parts.entries, reading);
     let is_about = is_about(document, &outline, &parts.entries);
     FoundEntries { parts, profile: Profile::Generic, tables, explanations, is_about }
+}
+
+/// Reads the entries of a file that is not in today's form.
+struct ShapeReader<'a, 'o> {
+    text: &'a str,
+    document: &'a Document,
+    labels: &'o Labels<'a>,
+    outline: &'o Outline,
+    reading: Reading<'a>,
+}
+
+impl<'a> ShapeReader<'a, '_> {
+    fn headings(&self, leniency: HeadingLeniency<'_>) -> DocumentParts {
+        headings::split(self.text, self.document, self.labels, self.reading, leniency)
+    }
+
+    fn items(&self) -> ItemReader<'a, '_> {
+        let Self { text, document, labels, outline, reading } = *self;
+        ItemReader { text, document, labels, outline, reading }
+    }
+
+    /// The rows of each table, and the items with IDs. Headings that hold entries are taken out of
+    /// `parts`.
+    fn groups(&self, source: &Source, parts: &mut DocumentParts) -> Vec<EntryGroup> {
+        let Self { text, document, outline, reading, .. } = *self;
+        let mut groups = tables::groups(text, document, outline, reading);
+        parts.entries.retain(|entry| !is_section(text, document, entry, &groups));
+        let summary = triage_table::place(source, document, reading);
+        groups.retain(|group| {
+            let is_apart = |table: &EntryTable| {
+                let is_summary = summary.is_some_and(|place| place.contains(table.span));
+                !is_summary && !is_within(&parts.entries, table.span)
+            };
+            group.table.as_ref().is_none_or(is_apart)
+        });
+        let entries = self.items().entries(&parts.entries);
+        groups.push(EntryGroup { table: None, certainty: EntryCertainty::Identified, entries });
+        groups
+    }
+
+    /// Adds the entries that only the evidence of their sections makes one.
+    fn add_likely(
+        &self,
+        parts: &mut DocumentParts,
+        mut groups: Vec<EntryGroup>,
+        headers: &HashSet<String>,
+        tables: &mut Vec<EntryTable>,
+    ) {
+        // A heading with a field of one key may hold entries as well as be one.
+        let (weak, sure): (Vec<Entry>, Vec<Entry>) = std::mem::take(&mut parts.entries)
+            .into_iter()
+            .partition(|entry| entry.form == Form::Heading && entry.is_weak());
+        parts.entries = sure;
+        let chosen = self.chosen(&parts.entries, &groups, headers);
+        let more = self.headings(HeadingLeniency::Chosen(&chosen.headings));
+        parts.section = parts.section.into_iter().chain(more.section).min_by_key(|it| it.offset);
+        parts.entries.extend(more.entries);
+        parts.entries.extend(self.items().chosen(&chosen.items));
+        sort_by_place(&mut parts.entries, |entry| entry.span);
+        add_apart(&mut parts.entries, weak);
+        for group in &mut groups {
+            let start = group.table.as_ref().map(|table| table.span.start);
+            if start.is_some_and(|start| chosen.tables.contains(&start)) {
+                group.certainty = EntryCertainty::Chosen;
+            }
+        }
+        let unknown = merge(self.text, groups, &mut parts.entries, tables);
+        // Rows under `Summary` are entries only where there is nothing that they sum up.
+        if parts.entries.is_empty() {
+            let is_wanted = |group: &EntryGroup| group.certainty == EntryCertainty::Perhaps;
+            let rest = unknown.into_iter().filter(is_wanted);
+            rest.for_each(|group| add(group, &mut parts.entries, tables));
+        }
+        sort_by_place(&mut parts.entries, |entry| entry.span);
+    }
+
+    fn chosen(&self, known: &[Entry], groups: &[EntryGroup], headers: &HashSet<String>) -> Chosen {
+        let Self { text, document, outline, reading, .. } = *self;
+        // A table that names known entries is about them.
+        let ids: HashSet<&str> =
+            known.iter().filter_map(|entry| Some(entry.id?.of(text))).collect();
+        let is_about_known = |group: &&EntryGroup| {
+            group.entries.iter().any(|entry| ids.contains(bare(entry.title.of(text))))
+        };
+        let groups = groups.iter().filter(|group| !is_about_known(group));
+        let looks: Vec<TableLook> = groups
+            .filter_map(|group| table_look(text, group, headers, reading.vocabulary))
+            .collect();
+        sections::choose(Evidence { text, document, outline, reading, known, tables: &looks })
+    }
+}
+
+/// Adds the entries that neither lie in others nor hold others.
+fn add_apart(entries: &mut Vec<Entry>, more: Vec<Entry>) {
+    let is_apart = |entry: &Entry| {
+        let after = entries.partition_point(|other| other.span.start < entry.span.start);
+        !is_within(entries, entry.span)
+            && entries.get(after).is_none_or(|next| next.span.start >= entry.span.end)
+    };
+    let apart: Vec<Entry> = more.into_iter().filter(is_apart).collect();
+    entries.extend(apart);
+    sort_by_place(entries, |entry| entry.span);
 }
 
 /// The headers that several tables have, folded.

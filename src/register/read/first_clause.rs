@@ -15,7 +15,7 @@ pub(super) fn first_clause(text: &str, span: Span) -> Span {
     // A sign within code ends nothing.
     while let Some((at, end)) = next_end(whole, from) {
         let before = &whole[..at];
-        if at >= SHORTEST && before.matches('`').count() % 2 == 0 {
+        if at >= SHORTEST && before.matches('`').count().is_multiple_of(2) {
             return span.part(whole, before.trim_end_matches(['.', ';', ' ']));
         }
         from = end;

@@ -28,10 +28,9 @@ pub(super) fn signs(
         }
         let pairs = pairs(text, block.content);
         match &pairs[..] {
-            [] => {}
             // One sign a line, as the items of a list give them.
             [pair] if starts_with(text, block.content, pair.label) => alone.extend(pairs),
-            [_] => {}
+            [] | [_] => {}
             _ => found.extend(pairs),
         }
     }

@@ -7,7 +7,7 @@ use super::{Candidate, Evidence, Members, TableLook, Weight};
 use crate::document::{Block, BlockKind};
 use crate::register::entry::is_within;
 use crate::register::read::strong::strong_name;
-use crate::vocabulary::fold;
+use crate::vocabulary::{Key, fold};
 
 /// With fewer words, an item is a name and says nothing.
 const FEW_WORDS: usize = 3;
@@ -170,7 +170,7 @@ impl Evidence<'_, '_> {
         let words = self.reading.vocabulary;
         let label = text.split([':', '：']).next().unwrap_or(text);
         let label = label.trim_matches(['*', '`', ' ']);
-        label.len() < text.len() && words.key(label).is_some_and(|key| key.belongs_to_entry())
+        label.len() < text.len() && words.key(label).is_some_and(Key::belongs_to_entry)
     }
 
     /// Whether an item explains a word for a state or a level.
@@ -196,7 +196,7 @@ impl Evidence<'_, '_> {
             _ => None,
         });
         let numbered: Vec<usize> = prose.filter(is_numbered).collect();
-        (is_about && numbered.len() >= FEW_PARAGRAPHS).then(|| Candidate {
+        (is_about && numbered.len() >= FEW_PARAGRAPHS).then_some(Candidate {
             members: Members::Paragraphs(numbered),
             weight: if section.has_subject { Weight::Fair } else { Weight::Weak },
             has_own_subject: section.has_subject,

@@ -176,13 +176,28 @@ impl Chooser<'_, '_, '_> {
         let children = section.children.iter().copied();
         let open: Vec<usize> = children.filter(|&child| !self.sections[child].is_aside).collect();
         let has_known = section.children.iter().any(|&child| self.is_known(child));
-        let mut alike = self.built_alike(&open);
-        alike.extend(self.with_common_parts(&open));
-        let mut roles: Vec<(usize, Role)> = Vec::with_capacity(open.len());
-        for &child in &open {
-            let is_about = is_about || self.sections[child].has_subject;
-            roles.push((child, self.role(child, &open, &alike, is_about)));
+        let mut entries: Vec<(usize, Weight)> = Vec::new();
+        for (child, role) in self.roles(&open, is_about) {
+            match role {
+                Role::Entry(weight) if weight > Weight::Weak || !has_known => {
+                    entries.push((child, weight));
+                }
+                Role::Holder(_) => self.visit(child, is_about || self.sections[child].has_subject),
+                _ => {}
+            }
         }
+        self.add_headings(&entries, at > 0 && section.has_subject);
+    }
+
+    /// What each of some sections is, as its siblings see it.
+    fn roles(&self, open: &[usize], is_about: bool) -> Vec<(usize, Role)> {
+        let mut alike = self.built_alike(open);
+        alike.extend(self.with_common_parts(open));
+        let role = |&child: &usize| {
+            let is_about = is_about || self.sections[child].has_subject;
+            (child, self.role(child, open, &alike, is_about))
+        };
+        let mut roles: Vec<(usize, Role)> = open.iter().map(role).collect();
         // Beside sections that are surely entries, a list in another section is none of them.
         let is_sure = |role: &Role| matches!(role, Role::Entry(Weight::Strong));
         let sure = roles.iter().filter(|(child, role)| is_sure(role) || self.is_known(*child));
@@ -191,40 +206,34 @@ impl Chooser<'_, '_, '_> {
         }
         let is_run = self.is_run(&roles) && is_about;
         let of_text = roles.iter().filter(|(_, role)| matches!(role, Role::Entry(_))).count();
-        let mut entries: Vec<(usize, Weight)> = Vec::new();
-        for (child, role) in roles {
-            let is_about = is_about || self.sections[child].has_subject;
-            let role = match role {
+        let are_of_text = of_text * 3 >= open.len() * 2;
+        for (child, role) in &mut roles {
+            let section = &self.sections[*child];
+            match role {
                 // Beside sections that are entries themselves, a list belongs to its section.
-                Role::Holder(Holding::List)
-                    if of_text * 3 >= open.len() * 2 && !self.sections[child].has_subject =>
-                {
-                    Role::Entry(Weight::Weak)
+                Role::Holder(Holding::List) if are_of_text && !section.has_subject => {
+                    *role = Role::Entry(Weight::Weak);
                 }
                 Role::Holder(Holding::List | Holding::Sections) | Role::Entry(Weight::Weak)
-                    if is_run && self.sections[child].is_numbered =>
+                    if is_run && section.is_numbered =>
                 {
-                    Role::Entry(Weight::Fair)
+                    *role = Role::Entry(Weight::Fair);
                 }
-                role => role,
-            };
-            match role {
-                Role::Entry(weight) if weight > Weight::Weak || !has_known => {
-                    entries.push((child, weight));
-                }
-                Role::Holder(_) => self.visit(child, is_about),
                 _ => {}
             }
         }
+        roles
+    }
+
+    /// Adds sections that are entries, those of one weight together.
+    fn add_headings(&mut self, entries: &[(usize, Weight)], has_own_subject: bool) {
         for weight in [Weight::Strong, Weight::Fair, Weight::Weak] {
             let of_weight = entries.iter().filter(|(_, own)| *own == weight);
             let blocks: Vec<usize> =
                 of_weight.filter_map(|&(child, _)| self.sections[child].heading).collect();
             if !blocks.is_empty() {
-                let members = Members::Headings(blocks);
-                let has_own_subject = at > 0 && section.has_subject;
                 self.found.push(Candidate {
-                    members,
+                    members: Members::Headings(blocks),
                     weight,
                     has_own_subject,
                     has_boxes: false,

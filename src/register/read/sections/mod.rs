@@ -8,7 +8,7 @@ mod bodies;
 mod choose;
 mod tree;
 
-pub(super) use choose::choose;
+pub(super) use choose::{Chosen, choose};
 
 use super::outline::Outline;
 use crate::document::Document;
