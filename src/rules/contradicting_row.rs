@@ -27,8 +27,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             let is_answer = cx.words().placeholder(says).is_none() && !says.is_empty();
             if is_answer && !cx.policy.same_value(key, says, is, cx.words()) {
                 let name = cx.words().name(key);
+                let label = cx.register.text(own.label);
                 let message =
-                    format!("{name} is {} here, and {} in the entry", quoted(says), quoted(is));
+                    format!("{label} is {} here, and {} in the entry", quoted(says), quoted(is));
                 let finding = found.of(cx, entry, cx.register.first_line(row.value), message);
                 finding.field(name).related(cx.register.first_line(own.value), "the entry");
             }

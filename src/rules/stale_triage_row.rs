@@ -66,19 +66,20 @@ fn report_displaced(
     let value = quoted(cx.register.value_of(row.entry, row.key).unwrap_or_default());
     let id = cx.register.spoken_name(row.entry);
     let name = cx.words().name(row.key);
+    let label = cx.register.label_of(row.key, cx.words());
     let [from, to] = row.parts.map(|part| {
         let caption = part.caption(cx.register.source.text());
         caption.map_or("another part of the table".to_owned(), quoted)
     });
     let message = match reason {
         Some(reason) => format!("the row of {id} {reason}"),
-        None => format!("the row of {id} is under {from}, and its {name} is {value}"),
+        None => format!("the row of {id} is under {from}, and its {label} is {value}"),
     };
     let finding = found.of(cx, row.entry, row.row.id, message);
     finding.field(name);
     if row.is_newer {
         finding.help(format!(
-            "give {id} the {name} that is meant with `gapreg set`, or move the row back with \
+            "give {id} the {label} that is meant with `gapreg set`, or move the row back with \
              `gapreg triage --overwrite`"
         ));
     } else if row.lost.is_some() {
@@ -94,11 +95,11 @@ fn report_displaced(
 
 /// A cell that was changed later than its entry is the user's: people decide which is right.
 fn report_newer(cx: &Context<'_>, stale: &Stale<'_>, found: &mut Findings) {
-    let name = cx.words().name(stale.field);
+    let label = cx.register.label_of(stale.field, cx.words());
     let is = stale.of_entry(cx.register);
     let shown = |text: &str| if text.is_empty() { "(empty)" } else { text }.to_owned();
     let [is, says] = [is, cx.register.bare(stale.cell)].map(shown);
-    let message = format!("{name}: {is} → {says}, changed in the table later than in the entry");
+    let message = format!("{label}: {is} → {says}, changed in the table later than in the entry");
     let finding = found.of(cx, stale.entry, stale.cell, message);
     finding.field(cx.words().name(stale.key)).help(
         "`gapreg triage --pull` keeps it, in the entry and its translation; `gapreg triage \
@@ -116,7 +117,7 @@ fn message(cx: &Context<'_>, stale: &Stale<'_>) -> String {
         _ => quoted(&stale.text),
     };
     if said.is_empty() {
-        let column = cx.words().name(stale.key);
+        let column = cx.register.label_of(stale.key, cx.words());
         return format!("the cell for {column} is empty, the entry says {is}");
     }
     format!("the table says {}, the entry says {is}", quoted(said))
