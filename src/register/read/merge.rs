@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::cell::bare;
 use super::group::{EntryCertainty, EntryGroup};
-use crate::register::{Entry, EntryTable, Field, Form};
+use super::refusals::Refusals;
+use crate::register::{Entry, EntryTable, Field, Form, Refusal, UnreadKind};
 use crate::text::sort_by_place;
 use crate::vocabulary::Key;
 
@@ -16,6 +17,7 @@ pub(super) fn merge(
     mut groups: Vec<EntryGroup>,
     entries: &mut Vec<Entry>,
     tables: &mut Vec<EntryTable>,
+    refusals: &Refusals,
 ) -> Vec<EntryGroup> {
     // The longest text about an entry is the entry; shorter ones are summaries of it.
     groups.sort_by_cached_key(|group| std::cmp::Reverse((group.certainty, group.richness(text))));
@@ -28,6 +30,10 @@ pub(super) fn merge(
         let repeated = places.iter().flatten().count();
         let is_summary = repeated * 2 >= group.entries.len().max(1);
         if !is_summary && is_about_entries(text, &group, &known) {
+            if let Some(table) = &group.table {
+                let count = group.entries.len();
+                refusals.refuse(table.span, UnreadKind::Table, count, Refusal::Known);
+            }
             continue;
         }
         if !is_summary && group.certainty < EntryCertainty::Tracked {

@@ -17,6 +17,7 @@ mod merge;
 mod outline;
 mod profile;
 mod recognised;
+mod refusals;
 mod sections;
 mod sign_legend;
 mod strong;
@@ -26,7 +27,7 @@ mod triage_table;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{Entry, Form, Profile, Reading, Register, Shape, TriageTable};
+use super::{Entry, Form, Profile, Reading, Register, Shape, TriageTable, Unread};
 use crate::document::{Document, TooDeep};
 use crate::text::Source;
 use crate::vocabulary::Key;
@@ -57,7 +58,7 @@ impl<'s> Register<'s> {
     /// be written and is read back.
     pub(crate) fn parse(source: &'s Source, reading: Reading<'_>) -> Result<Self, TooDeep> {
         let document = Document::read(source)?;
-        let FoundEntries { parts, profile, tables, explanations, is_about } =
+        let FoundEntries { parts, profile, tables, explanations, is_about, unread } =
             entries::find(source, &document, reading);
         let (triage, triage_place) =
             match triage_table::find(source, &document, &parts.entries, reading) {
@@ -77,6 +78,8 @@ impl<'s> Register<'s> {
             || parts.gaps_end.is_some()
             || heading_meaning(title, reading).has_subject
             || recognised::have_most_marks(&parts.entries);
+        let is_table = |it: &Unread| triage.as_ref().is_some_and(|t| t.span.contains(it.span));
+        let unread = unread.into_iter().filter(|it| !is_table(it)).collect();
         Ok(Self {
             source,
             language: code,
@@ -95,6 +98,7 @@ impl<'s> Register<'s> {
             unclosed: document.unclosed(source),
             comments: document.comments,
             tables: document.tables.iter().map(|table| table.span).collect(),
+            unread,
             entry_tables: tables,
             legend: explanations.legend,
             ranked: explanations.ranked,
