@@ -110,7 +110,7 @@ fn other_shapes<'a>(
     complete(text, document, &mut parts.entries, reading);
     let explanations = explanations(text, document, &outline, &parts.entries, reading);
     let is_about = is_about(document, &outline, &parts.entries);
-    let unread = refusals.unread(&parts.entries, &tables);
+    let unread = refusals.unread(text, &parts.entries, &tables);
     FoundEntries { parts, profile: Profile::Generic, tables, explanations, is_about, unread }
 }
 

@@ -30,7 +30,12 @@ impl Refusals {
     }
 
     /// What is left unread: it neither lies in entries nor holds any, and adds to none.
-    pub(super) fn unread(self, entries: &[Entry], tables: &[EntryTable]) -> Vec<Unread> {
+    pub(super) fn unread(
+        self,
+        text: &str,
+        entries: &[Entry],
+        tables: &[EntryTable],
+    ) -> Vec<Unread> {
         // Entries may lie in each other, so the one that reaches furthest counts.
         let reach = entries.iter().scan(0, |end, entry| {
             *end = entry.span.end.max(*end);
@@ -45,6 +50,7 @@ impl Refusals {
             touches(unread.span) || tables.iter().any(|table| table.span.start == unread.span.start)
         };
         let all = self.by_place.into_inner().into_values();
+        let all = all.map(|it| Unread { span: it.span.trim(text), ..it });
         let mut found: Vec<Unread> = Vec::new();
         for unread in all.filter(|unread| !is_read(unread)) {
             // What lies in sections that were refused goes with them.
