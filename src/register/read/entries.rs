@@ -180,7 +180,9 @@ impl<'a> ShapeReader<'a, '_> {
             }
         }
         let unknown = merge(self.text, groups, &mut parts.entries, tables, self.refused);
-        unknown.iter().for_each(|group| self.refuse(group));
+        for group in &unknown {
+            self.refuse(group);
+        }
         // Rows under `Summary` are entries only where there is nothing that they sum up.
         if parts.entries.is_empty() {
             let is_wanted = |group: &EntryGroup| group.certainty == EntryCertainty::Perhaps;
@@ -208,7 +210,15 @@ impl<'a> ShapeReader<'a, '_> {
             .filter_map(|group| table_look(text, group, headers, reading.vocabulary))
             .collect();
         let refusals = refused;
-        sections::choose(Evidence { text, document, outline, reading, known, tables: &looks, refusals })
+        sections::choose(Evidence {
+            text,
+            document,
+            outline,
+            reading,
+            known,
+            tables: &looks,
+            refusals,
+        })
     }
 
     /// Keeps that the rows of a table are no entries, where no other place has said why.

@@ -5,9 +5,9 @@ use std::collections::HashSet;
 use super::tree::{Piece, Section, pieces};
 use super::{Candidate, Evidence, Members, TableLook, Weight};
 use crate::document::{Block, BlockKind};
+use crate::register::Refusal;
 use crate::register::entry::is_within;
 use crate::register::read::strong::strong_name;
-use crate::register::Refusal;
 use crate::vocabulary::{Key, fold};
 
 /// With fewer words, an item is a name and says nothing.
@@ -34,11 +34,10 @@ impl Evidence<'_, '_> {
                 }),
                 Piece::List(items) => {
                     let intro = at.checked_sub(1).map(|before| &pieces[before]);
-                    self.list(items, prose, section, is_about)
-                        .filter(|list| {
-                            let is_led = self.is_led_in_text(intro, at);
-                            self.is_kept(list, !is_led, Refusal::Continued)
-                        })
+                    self.list(items, prose, section, is_about).filter(|list| {
+                        let is_led = self.is_led_in_text(intro, at);
+                        self.is_kept(list, !is_led, Refusal::Continued)
+                    })
                 }
                 _ => None,
             };

@@ -50,8 +50,7 @@ pub(in crate::register::read) fn choose(evidence: Evidence<'_, '_>) -> Chosen {
             || candidate.has_own_subject
             || certain < SEVERAL
     };
-    let (needed, others): (Vec<Candidate>, Vec<_>) =
-        chooser.found.into_iter().partition(is_needed);
+    let (needed, others): (Vec<Candidate>, Vec<_>) = chooser.found.into_iter().partition(is_needed);
     for candidate in &others {
         evidence.refuse(candidate, &sections, Refusal::OthersCertain);
     }
@@ -197,7 +196,7 @@ impl Chooser<'_, '_, '_> {
                 }
                 Role::Entry(_) => others.push(&self.sections[child]),
                 Role::Holder(_) => self.visit(child, is_about || self.sections[child].has_subject),
-                _ => {}
+                Role::Nothing => {}
             }
         }
         self.evidence.refuse_sections(&others, Refusal::OthersCertain);

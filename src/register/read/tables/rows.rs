@@ -10,9 +10,7 @@ use crate::register::read::heading_text::without_ornament;
 use crate::register::read::ids::id_in_cell;
 use crate::register::read::outline::{HeadingContext, Outline};
 use crate::register::read::refusals::Refusals;
-use crate::register::{
-    Entry, EntryRow, EntryTable, Field, Form, Reading, TableColumn, UnreadKind,
-};
+use crate::register::{Entry, EntryRow, EntryTable, Field, Form, Reading, TableColumn, UnreadKind};
 use crate::text::Span;
 use crate::vocabulary::Key;
 
