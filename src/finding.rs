@@ -52,6 +52,11 @@ pub enum Safety {
     Unsafe,
 }
 
+/// `line 5`, or `lines 5–9`.
+pub(crate) fn in_lines(first: usize, last: usize) -> String {
+    if first == last { format!("line {first}") } else { format!("lines {first}–{last}") }
+}
+
 /// A number with its noun: `1 day`, `2 days`.
 pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })

@@ -38,7 +38,7 @@ struct JsonFinding<'a> {
 /// A place in JSON.
 #[derive(Clone, Copy, Debug, Serialize)]
 pub(crate) struct JsonPosition {
-    line: usize,
+    pub(crate) line: usize,
     column: usize,
     offset: usize,
 }

@@ -23,6 +23,7 @@ mod stated_states;
 mod status_meaning;
 mod tracked;
 mod triage_table;
+mod unread;
 mod wording;
 mod write;
 
@@ -56,6 +57,7 @@ pub(crate) use status_meaning::StatusMeaning;
 pub use tracked::TrackedValues;
 pub use triage_table::TableColumn;
 pub use triage_table::{TriageRow, TriageTable};
+pub(crate) use unread::{Refusal, Unread, UnreadKind};
 pub(crate) use write::Replacement;
 
 /// What is needed to read a register.
@@ -111,6 +113,8 @@ pub struct Register<'s> {
     pub(crate) tables: Vec<Span>,
     /// The tables whose rows are entries.
     pub(crate) entry_tables: Vec<EntryTable>,
+    /// What could be entries and was not taken for any, where it is not in today's form.
+    pub(crate) unread: Vec<Unread>,
     /// The names that a section of priorities ranks, where the register is not in today's form: the
     /// name as label, the words that rank it as value.
     pub(crate) ranked: Vec<Field>,

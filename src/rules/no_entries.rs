@@ -1,8 +1,9 @@
 //! `no-entries`: a register without entries.
 
 use super::{Check, Context, Findings, Group, Rule};
-use crate::finding::Level;
-use crate::text::Span;
+use crate::finding::{Level, in_lines};
+use crate::register::{Register, UnreadKind};
+use crate::text::{LineIndex, Span};
 
 pub(super) const RULE: Rule = Rule {
     name: "no-entries",
@@ -17,9 +18,26 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     if cx.register.entries.is_empty() {
         let start = cx.register.source.body_start();
         let place = cx.register.title.unwrap_or(Span::at(start));
-        found.at(place, "this register has no entries").help(
-            "an entry is a heading with fields below it: `- **ID:** G-001`; `gapreg adopt` \
-                 reads text whose tables lost their columns",
-        );
+        let help = "an entry is a heading with fields below it: `- **ID:** G-001`; `gapreg adopt` \
+                    reads text whose tables lost their columns";
+        let refused = best_refused(cx.register);
+        found
+            .at(place, "this register has no entries")
+            .help(refused.map_or_else(|| help.to_owned(), |refused| format!("{refused}; {help}")));
     }
+}
+
+/// What most likely holds the entries, and why it was not taken for them.
+fn best_refused(register: &Register<'_>) -> Option<String> {
+    let best = register.unread.iter().max_by_key(|it| (it.why, it.count))?;
+    let index = LineIndex::new(register.source);
+    let line = |offset: u32| index.position(offset as usize).line;
+    let place = in_lines(line(best.span.start), line(best.span.end));
+    let what = match best.what {
+        UnreadKind::Sections => "the sections in",
+        UnreadKind::Table => "the table in",
+        UnreadKind::List => "the list in",
+    };
+    let verb = if best.what == UnreadKind::Sections { "were" } else { "was" };
+    Some(format!("{what} {place} {verb} not taken for entries: {}", best.why.reason()))
 }

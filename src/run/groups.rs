@@ -38,6 +38,8 @@ pub struct Checked {
     pub files: Vec<Arc<str>>,
     /// How many entries they hold.
     pub entries: usize,
+    /// How many lists, tables and runs of sections could be entries and were not taken for any.
+    pub(crate) unread: usize,
     /// Whether some file could not be read; a note has said so.
     pub has_failed: bool,
     /// Of the inputs that are still unread, the sources that the findings point into.
@@ -99,6 +101,7 @@ impl Checked {
             self.has_conflicts |= group.has_conflicts;
             self.files.extend(group.files);
             self.entries += group.entries;
+            self.unread += group.unread;
             self.kept.extend(group.kept);
             languages.push(group.languages);
             errors.extend(group.errors);
@@ -230,6 +233,7 @@ impl Checker<'_> {
             languages: found.languages,
             has_pairs: !found.pairs.is_empty(),
             entries: registers.iter().map(|register| register.entries.len()).sum(),
+            unread: registers.iter().map(|register| register.unread.len()).sum(),
             links: registers
                 .iter()
                 .flat_map(|r| lint::compared_ids(r, settings, self.scope))
@@ -248,6 +252,7 @@ struct GroupResults {
     has_conflicts: bool,
     files: Vec<Arc<str>>,
     entries: usize,
+    unread: usize,
     /// What links them to registers of other groups.
     links: Vec<u64>,
     /// The sources that the findings point into.

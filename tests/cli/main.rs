@@ -45,4 +45,5 @@ mod states;
 mod style;
 mod triage;
 mod unclosed;
+mod unread;
 mod unsound;

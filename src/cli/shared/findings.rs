@@ -9,6 +9,7 @@ use owo_colors::OwoColorize;
 use super::arguments::Global;
 use super::exit::{CLEAN, FAILED, FOUND};
 use super::terminal::Terminal;
+use super::unread;
 use crate::finding::{Finding, counted};
 use crate::lint::Scope;
 use crate::mirror::LanguageStatus;
@@ -71,6 +72,9 @@ impl<'a> RunResults<'a> {
                 if options.is_partial() { "new to complain about" } else { "to complain about" };
             terminal.say(&in_words(report.counts(), options.scope, what));
             checked.languages.iter().for_each(|status| terminal.say(&bar(status)));
+        }
+        if options.scope != Scope::Mirrors {
+            unread::say(checked.unread, terminal);
         }
         let is_alone = !checked.has_pairs && !checked.has_conflicts && !checked.has_failed;
         if has_mirrors && is_alone && is_heard {

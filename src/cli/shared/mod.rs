@@ -12,3 +12,4 @@ pub(super) mod misplaced;
 pub(super) mod patch;
 pub(super) mod progress;
 pub(super) mod terminal;
+pub(super) mod unread;

@@ -12,11 +12,14 @@ use super::items::ItemReader;
 use super::merge::{add, merge};
 use super::outline::Outline;
 use super::profile::profile;
+use super::refusals::Refusals;
 use super::sections::{self, Chosen, Evidence, TableLook};
 use super::{tables, triage_table};
 use crate::document::{Block, BlockKind, Document};
 use crate::register::entry::is_within;
-use crate::register::{Entry, EntryTable, Field, Form, Profile, Reading};
+use crate::register::{
+    Entry, EntryTable, Field, Form, Profile, Reading, Refusal, Unread, UnreadKind,
+};
 use crate::text::{Source, sort_by_place};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -29,6 +32,8 @@ pub(super) struct FoundEntries {
     pub(crate) explanations: Explanations,
     /// Whether headings above most entries name what registers track.
     pub(crate) is_about: bool,
+    /// What could be entries and was not taken for any.
+    pub(crate) unread: Vec<Unread>,
 }
 
 impl FoundEntries {
@@ -40,6 +45,7 @@ impl FoundEntries {
             tables: Vec::new(),
             explanations: Explanations::default(),
             is_about: false,
+            unread: Vec::new(),
         }
     }
 }
@@ -78,7 +84,9 @@ fn other_shapes<'a>(
 ) -> FoundEntries {
     let text = source.text();
     let outline = Outline::of(text, document, reading);
-    let reader = ShapeReader { text, document, labels, outline: &outline, reading };
+    let refusals = Refusals::default();
+    let refused = &refusals;
+    let reader = ShapeReader { text, document, labels, outline: &outline, reading, refused };
     let mut parts = match &strict.entries[..] {
         [] => strict,
         _ => reader.headings(HeadingLeniency::Siblings(&outline)),
@@ -88,7 +96,7 @@ fn other_shapes<'a>(
     let (identified, groups): (Vec<_>, Vec<_>) =
         groups.into_iter().partition(|group| group.certainty == EntryCertainty::Identified);
     let mut tables = Vec::new();
-    merge(text, identified, &mut parts.entries, &mut tables);
+    merge(text, identified, &mut parts.entries, &mut tables, &refusals);
     // Beside rows and items with IDs, a heading with fields of one key only is a section.
     if parts.entries.iter().any(|entry| entry.form != Form::Heading && entry.id.is_some()) {
         parts.entries.retain(|entry| {
@@ -102,7 +110,8 @@ fn other_shapes<'a>(
     complete(text, document, &mut parts.entries, reading);
     let explanations = explanations(text, document, &outline, &parts.entries, reading);
     let is_about = is_about(document, &outline, &parts.entries);
-    FoundEntries { parts, profile: Profile::Generic, tables, explanations, is_about }
+    let unread = refusals.unread(text, &parts.entries, &tables);
+    FoundEntries { parts, profile: Profile::Generic, tables, explanations, is_about, unread }
 }
 
 /// Reads the entries of a file that is not in today's form.
@@ -112,6 +121,7 @@ struct ShapeReader<'a, 'o> {
     labels: &'o Labels<'a>,
     outline: &'o Outline,
     reading: Reading<'a>,
+    refused: &'o Refusals,
 }
 
 impl<'a> ShapeReader<'a, '_> {
@@ -120,7 +130,7 @@ impl<'a> ShapeReader<'a, '_> {
     }
 
     fn items(&self) -> ItemReader<'a, '_> {
-        let Self { text, document, labels, outline, reading } = *self;
+        let Self { text, document, labels, outline, reading, .. } = *self;
         ItemReader { text, document, labels, outline, reading }
     }
 
@@ -128,7 +138,7 @@ impl<'a> ShapeReader<'a, '_> {
     /// `parts`.
     fn groups(&self, source: &Source, parts: &mut DocumentParts) -> Vec<EntryGroup> {
         let Self { text, document, outline, reading, .. } = *self;
-        let mut groups = tables::groups(text, document, outline, reading);
+        let mut groups = tables::groups(text, document, outline, reading, self.refused);
         parts.entries.retain(|entry| !is_section(text, document, entry, &groups));
         let summary = triage_table::place(source, document, reading);
         groups.retain(|group| {
@@ -169,7 +179,10 @@ impl<'a> ShapeReader<'a, '_> {
                 group.certainty = EntryCertainty::Chosen;
             }
         }
-        let unknown = merge(self.text, groups, &mut parts.entries, tables);
+        let unknown = merge(self.text, groups, &mut parts.entries, tables, self.refused);
+        for group in &unknown {
+            self.refuse(group);
+        }
         // Rows under `Summary` are entries only where there is nothing that they sum up.
         if parts.entries.is_empty() {
             let is_wanted = |group: &EntryGroup| group.certainty == EntryCertainty::Perhaps;
@@ -180,18 +193,45 @@ impl<'a> ShapeReader<'a, '_> {
     }
 
     fn chosen(&self, known: &[Entry], groups: &[EntryGroup], headers: &HashSet<String>) -> Chosen {
-        let Self { text, document, outline, reading, .. } = *self;
+        let Self { text, document, outline, reading, refused, .. } = *self;
         // A table that names known entries is about them.
         let ids: HashSet<&str> =
             known.iter().filter_map(|entry| Some(entry.id?.of(text))).collect();
         let is_about_known = |group: &&EntryGroup| {
             group.entries.iter().any(|entry| ids.contains(bare(entry.title.of(text))))
         };
-        let groups = groups.iter().filter(|group| !is_about_known(group));
+        let (about, groups): (Vec<&EntryGroup>, Vec<_>) = groups.iter().partition(is_about_known);
+        for table in about.iter().filter_map(|group| group.table.as_ref().zip(Some(group))) {
+            let (EntryTable { span, .. }, group) = table;
+            refused.refuse(*span, UnreadKind::Table, group.entries.len(), Refusal::Known);
+        }
         let looks: Vec<TableLook> = groups
+            .into_iter()
             .filter_map(|group| table_look(text, group, headers, reading.vocabulary))
             .collect();
-        sections::choose(Evidence { text, document, outline, reading, known, tables: &looks })
+        let refusals = refused;
+        sections::choose(Evidence {
+            text,
+            document,
+            outline,
+            reading,
+            known,
+            tables: &looks,
+            refusals,
+        })
+    }
+
+    /// Keeps that the rows of a table are no entries, where no other place has said why.
+    fn refuse(&self, group: &EntryGroup) {
+        let Some(table) = group.table.as_ref() else { return };
+        let start = table.span.start;
+        if self.refused.has(start) {
+            return;
+        }
+        let block = self.document.blocks.partition_point(|block| block.span.start < start);
+        let is_aside = self.outline.context(block).is_other;
+        let why = if is_aside { Refusal::Aside } else { Refusal::OthersCertain };
+        self.refused.refuse(table.span, UnreadKind::Table, group.entries.len(), why);
     }
 }
 

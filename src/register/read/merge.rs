@@ -4,7 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::cell::bare;
 use super::group::{EntryCertainty, EntryGroup};
-use crate::register::{Entry, EntryTable, Field, Form};
+use super::refusals::Refusals;
+use crate::register::{Entry, EntryTable, Field, Form, Refusal, UnreadKind};
 use crate::text::sort_by_place;
 use crate::vocabulary::Key;
 
@@ -16,6 +17,7 @@ pub(super) fn merge(
     mut groups: Vec<EntryGroup>,
     entries: &mut Vec<Entry>,
     tables: &mut Vec<EntryTable>,
+    refusals: &Refusals,
 ) -> Vec<EntryGroup> {
     // The longest text about an entry is the entry; shorter ones are summaries of it.
     groups.sort_by_cached_key(|group| std::cmp::Reverse((group.certainty, group.richness(text))));
@@ -27,7 +29,11 @@ pub(super) fn merge(
         let places: Vec<Option<usize>> = group.entries.iter().map(place_of).collect();
         let repeated = places.iter().flatten().count();
         let is_summary = repeated * 2 >= group.entries.len().max(1);
-        if !is_summary && is_about_entries(text, &group, &known) {
+        if !is_summary && let Some(why) = refusal(text, &group, &known) {
+            if let Some(table) = &group.table {
+                let count = group.entries.len();
+                refusals.refuse(table.span, UnreadKind::Table, count, why);
+            }
             continue;
         }
         if !is_summary && group.certainty < EntryCertainty::Tracked {
@@ -59,18 +65,20 @@ pub(super) fn add(group: EntryGroup, entries: &mut Vec<Entry>, tables: &mut Vec<
     }));
 }
 
-/// Whether the rows of a table are about entries with IDs, but are not entries: they have neither
-/// IDs nor states or levels, or their titles are IDs of entries.
-fn is_about_entries(text: &str, group: &EntryGroup, known: &EntryIndex<'_>) -> bool {
+/// Why the rows of a table beside entries with IDs are none: they have neither IDs nor states or
+/// levels, or their titles are IDs of entries.
+fn refusal(text: &str, group: &EntryGroup, known: &EntryIndex<'_>) -> Option<Refusal> {
     if known.ids.is_empty() || group.table.is_none() {
-        return false;
+        return None;
     }
     let refers = |entry: &&Entry| known.ids.contains(bare(entry.title.of(text)));
     let has = |key: Key| group.entries.iter().any(|entry| entry.field(key).is_some());
     let has_level = [Key::Status, Key::Priority, Key::Severity].into_iter().any(has);
-    let references = group.entries.iter().filter(refers).count();
-    references * 2 > group.entries.len()
-        || (group.certainty == EntryCertainty::Tracked && !has_level)
+    if group.entries.iter().filter(refers).count() * 2 > group.entries.len() {
+        return Some(Refusal::Known);
+    }
+    let is_bare = group.certainty == EntryCertainty::Tracked && !has_level;
+    is_bare.then_some(Refusal::OthersCertain)
 }
 
 /// The known entries by name.

@@ -17,6 +17,7 @@ mod merge;
 mod outline;
 mod profile;
 mod recognised;
+mod refusals;
 mod sections;
 mod sign_legend;
 mod strong;
@@ -28,7 +29,7 @@ mod triage_table;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{Entry, Form, Profile, Reading, Register, Shape, TriageTable};
+use super::{Entry, Form, Profile, Reading, Register, Shape, TriageTable, Unread};
 use crate::document::{Document, TooDeep};
 use crate::text::Source;
 use crate::vocabulary::Key;
@@ -59,7 +60,7 @@ impl<'s> Register<'s> {
     /// be written and is read back.
     pub(crate) fn parse(source: &'s Source, reading: Reading<'_>) -> Result<Self, TooDeep> {
         let document = Document::read(source)?;
-        let FoundEntries { parts, profile, tables, explanations, is_about } =
+        let FoundEntries { parts, profile, tables, explanations, is_about, unread } =
             entries::find(source, &document, reading);
         let (triage, triage_place) =
             match triage_table::find(source, &document, &parts.entries, profile, reading) {
@@ -79,6 +80,8 @@ impl<'s> Register<'s> {
             || parts.gaps_end.is_some()
             || heading_meaning(title, reading).has_subject
             || recognised::have_most_marks(&parts.entries);
+        let is_table = |it: &Unread| triage.iter().any(|table| table.span.contains(it.span));
+        let unread = unread.into_iter().filter(|it| !is_table(it)).collect();
         Ok(Self {
             source,
             language: code,
@@ -97,6 +100,7 @@ impl<'s> Register<'s> {
             unclosed: document.unclosed(source),
             comments: document.comments,
             tables: document.tables.iter().map(|table| table.span).collect(),
+            unread,
             entry_tables: tables,
             legend: explanations.legend,
             ranked: explanations.ranked,

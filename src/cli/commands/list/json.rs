@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Choice;
 use crate::output::JsonPosition;
-use crate::register::{Entry, Field, Policy, Profile, Register, Shape, TrackedValues};
+use crate::register::{Entry, Field, Policy, Profile, Register, Shape, TrackedValues, Unread};
 use crate::settings::Settings;
 use crate::text::LineIndex;
 use crate::vocabulary::Key;
@@ -29,6 +29,9 @@ pub(crate) struct ListedRegister<'a> {
     shape: Shape,
     policy: ListedPolicy,
     pub entries: Vec<ListedEntry<'a>>,
+    /// What could be entries and was not taken for any, where that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unread: Option<Vec<ListedUnread>>,
     /// How many entries it has, listed or not.
     #[serde(skip)]
     pub total: usize,
@@ -38,6 +41,26 @@ pub(crate) struct ListedRegister<'a> {
     /// Whether another register stands for all its entries.
     #[serde(skip)]
     pub is_elsewhere: bool,
+}
+
+/// What could be entries and was not taken for any.
+#[derive(Debug, Serialize)]
+pub(crate) struct ListedUnread {
+    pub start: JsonPosition,
+    pub end: JsonPosition,
+    pub what: &'static str,
+    pub why: &'static str,
+}
+
+impl ListedUnread {
+    fn of(unread: &Unread, index: &LineIndex<'_>) -> Self {
+        Self {
+            start: index.position(unread.span.start as usize).into(),
+            end: index.position(unread.span.end as usize).into(),
+            what: unread.what.word(),
+            why: unread.why.reason(),
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -132,6 +155,9 @@ impl<'a> ListedRegister<'a> {
             shape: register.shape,
             policy: ListedPolicy { sla: sla.collect(), flow: policy.flow.clone() },
             entries,
+            unread: choice.has_unread.then(|| {
+                register.unread.iter().map(|unread| ListedUnread::of(unread, &index)).collect()
+            }),
             total: register.entries.len(),
             also_in: Vec::new(),
             is_elsewhere: false,

@@ -7,14 +7,14 @@ mod table;
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::Args;
 use jiff::civil::Date;
 
 use crate::cli::shared::arguments::Global;
 use crate::cli::shared::exit::{self, CLEAN, FOUND};
 use crate::cli::shared::terminal::Terminal;
-use crate::cli::shared::{completion, inputs};
+use crate::cli::shared::{completion, inputs, unread};
 use crate::output::write_json;
 use crate::query::{Order, Query, QueryContext, RegisterView};
 use crate::register::{Entry, Policy, Register};
@@ -28,6 +28,7 @@ Examples:
   gapreg list --format json docs/    for programs
   gapreg list --format csv > gaps.csv
   gapreg list --where 'status = Open and priority <= P1 and area ~ \"System\"'
+  gapreg list --unread               and what was not taken for entries, and why
   gapreg list --where overdue --sort priority,-age
   gapreg list --where 'overdue > 30d or due < today + 7d' --sort -overdue
 
@@ -69,6 +70,9 @@ pub(crate) struct ListArgs {
     /// Show an entry in each of its languages in the table, and not only in the first
     #[arg(long)]
     all_languages: bool,
+    /// Show the lists, tables and sections that could be entries and were not taken for any, and why
+    #[arg(long)]
+    unread: bool,
 }
 
 /// The formats of a list.
@@ -91,11 +95,14 @@ enum ListFormat {
 
 pub(crate) fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let (project, inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
-    let ReadRegisters { all: registers, unread } = inputs.registers(&project);
-    for finding in inputs.findings.iter().chain(&unread) {
+    let ReadRegisters { all: registers, unread: findings } = inputs.registers(&project);
+    for finding in inputs.findings.iter().chain(&findings) {
         terminal.warn(&format!("{}: {}", finding.path, finding.message));
     }
     let format = global.form(args.format, ListFormat::Json, "entries are")?;
+    if args.unread && !matches!(format, ListFormat::Table | ListFormat::Json | ListFormat::Yaml) {
+        bail!("`--unread` is shown by `--format table`, `json` and `yaml` only");
+    }
     let choice = Choice::of(args, &registers, &project)?;
     let mut list = json::List::of(&registers, &project.settings, &choice);
     if choice.query.is_some() && list.is_empty() {
@@ -104,7 +111,7 @@ pub(crate) fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Resu
     if format == ListFormat::Table && !args.all_languages {
         once::show_once(&mut list, &registers, &project.settings);
     }
-    let is_incomplete = !inputs.findings.is_empty() || !unread.is_empty();
+    let is_incomplete = !inputs.findings.is_empty() || !findings.is_empty();
     let width = terminal.width();
     let write = |out: &mut dyn Write| match format {
         ListFormat::Table => table::write_columns(&list, choice.query.is_some(), width, out),
@@ -121,6 +128,9 @@ pub(crate) fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Resu
         ListFormat::Table => terminal.quote(write)?,
         _ => terminal.print(write)?,
     }
+    if !args.unread {
+        unread::say(registers.iter().map(|register| register.unread.len()).sum(), terminal);
+    }
     Ok(exit::code(&inputs, if is_incomplete { FOUND } else { CLEAN }))
 }
 
@@ -129,6 +139,8 @@ struct Choice {
     query: Option<Query>,
     order: Option<Order>,
     today: Date,
+    /// Whether what was not read is listed, too.
+    has_unread: bool,
 }
 
 impl Choice {
@@ -147,6 +159,7 @@ impl Choice {
             query: args.condition.as_ref().map(query).transpose()?,
             order: args.sort.as_ref().map(order).transpose()?,
             today,
+            has_unread: args.unread,
         })
     }
 

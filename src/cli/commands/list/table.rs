@@ -6,7 +6,7 @@ use owo_colors::OwoColorize;
 use unicode_width::UnicodeWidthStr;
 
 use super::json::{List, ListedEntry, ListedRegister};
-use crate::finding::counted;
+use crate::finding::{counted, in_lines};
 use crate::output::printable;
 use crate::text::harmless;
 
@@ -60,9 +60,24 @@ fn write_register(
     let language = format!("{}{}", register.language, also.collect::<String>());
     let path = printable(register.path);
     writeln!(out, "{} {}", path.bold(), format_args!("({language}, {entries})").dimmed())?;
-    if register.entries.is_empty() {
-        return Ok(());
+    if !register.entries.is_empty() {
+        write_entries(register, width, out)?;
     }
+    let unread = register.unread.as_deref().unwrap_or_default();
+    if !unread.is_empty() {
+        writeln!(out, "{}", "not taken for entries:".dimmed())?;
+    }
+    unread.iter().try_for_each(|it| {
+        let lines = in_lines(it.start.line, it.end.line);
+        writeln!(out, "  {}, {lines}: {}", it.what, it.why)
+    })
+}
+
+fn write_entries(
+    register: &ListedRegister<'_>,
+    width: Option<usize>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let shown = |row: Row| row.map(|cell| printable(&cell.replace('\n', " ")).into_owned());
     let rows: Vec<Row> = register.entries.iter().map(|entry| shown(row(entry))).collect();
     let heading = HEADINGS.map(str::to_owned);

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::tree::{Piece, Section, pieces};
 use super::{Candidate, Evidence, Members, TableLook, Weight};
 use crate::document::{Block, BlockKind};
+use crate::register::Refusal;
 use crate::register::entry::is_within;
 use crate::register::read::strong::strong_name;
 use crate::vocabulary::{Key, fold};
@@ -28,12 +29,15 @@ impl Evidence<'_, '_> {
         for (at, piece) in pieces.iter().enumerate() {
             let weighed = match piece {
                 Piece::Table(block) => self.table(*block, section, is_about).filter(|table| {
-                    table.has_state() || prose <= 2 * self.block(*block).span.len()
+                    let is_main = prose <= 2 * self.block(*block).span.len();
+                    self.is_kept(table, table.has_state() || is_main, Refusal::Prose)
                 }),
                 Piece::List(items) => {
                     let intro = at.checked_sub(1).map(|before| &pieces[before]);
-                    self.list(items, prose, section, is_about)
-                        .filter(|_| !self.is_led_in_text(intro, at))
+                    self.list(items, prose, section, is_about).filter(|list| {
+                        let is_led = self.is_led_in_text(intro, at);
+                        self.is_kept(list, !is_led, Refusal::Continued)
+                    })
                 }
                 _ => None,
             };
@@ -43,6 +47,14 @@ impl Evidence<'_, '_> {
             found.extend(self.paragraphs(&pieces, section, is_about));
         }
         found
+    }
+
+    /// Whether a candidate is kept; where it is not, that is remembered.
+    fn is_kept(&self, candidate: &Candidate, is_kept: bool, why: Refusal) -> bool {
+        if !is_kept {
+            self.refuse(candidate, &[], why);
+        }
+        is_kept
     }
 
     /// The length of what a piece says in sentences.
@@ -82,7 +94,10 @@ impl Evidence<'_, '_> {
             (true, false) if look.is_repeated => Weight::Fair,
             (false, true) if is_alike || section.has_subject || look.has_subject => Weight::Fair,
             (true, false) | (false, true) => Weight::Weak,
-            (false, false) => return None,
+            (false, false) => {
+                self.refuse_table(start, look.rows, Refusal::NoSubject);
+                return None;
+            }
         };
         let members = Members::Table(start, look.rows);
         let has_own_subject = section.has_subject;
@@ -121,7 +136,12 @@ impl Evidence<'_, '_> {
         }
         let length: usize = items.iter().map(|&at| self.block(at).span.len()).sum();
         let is_short = most(&|at| self.words(at) < FEW_WORDS && !self.is_named(at));
-        if !is_about || is_short || most(&|at| self.is_link(at)) || prose > length {
+        if is_short || most(&|at| self.is_link(at)) {
+            return None;
+        }
+        if !is_about || prose > length {
+            let why = if is_about { Refusal::Prose } else { Refusal::NoSubject };
+            self.refuse_list(items, why);
             return None;
         }
         Some(candidate(if section.has_subject { Weight::Fair } else { Weight::Weak }))
@@ -142,7 +162,7 @@ impl Evidence<'_, '_> {
         (is_lead && self.block(item).span.contains(lead.span)).then_some(lead)
     }
 
-    fn lead_text(&self, item: usize) -> &str {
+    pub(super) fn lead_text(&self, item: usize) -> &str {
         self.lead(item).map_or("", |lead| lead.content.of(self.text))
     }
 

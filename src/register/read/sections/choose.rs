@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::tree::{Section, tree};
 use super::{Candidate, Evidence, Members, Weight};
 use crate::document::BlockKind;
+use crate::register::Refusal;
 use crate::text::Span;
 use crate::vocabulary::fold;
 
@@ -49,8 +50,13 @@ pub(in crate::register::read) fn choose(evidence: Evidence<'_, '_>) -> Chosen {
             || candidate.has_own_subject
             || certain < SEVERAL
     };
+    let (needed, others): (Vec<Candidate>, Vec<_>) = chooser.found.into_iter().partition(is_needed);
+    for candidate in &others {
+        evidence.refuse(candidate, &sections, Refusal::OthersCertain);
+    }
+    evidence.refuse_asides(&sections);
     let mut chosen = Chosen::default();
-    for candidate in chooser.found.into_iter().filter(is_needed) {
+    for candidate in needed {
         match candidate.members {
             Members::Headings(blocks) => chosen.headings.extend(blocks),
             Members::Items(blocks) | Members::Paragraphs(blocks) => chosen.items.extend(blocks),
@@ -172,20 +178,28 @@ impl Chooser<'_, '_, '_> {
         // What is right below the title, above other sections, introduces them more often than not.
         let is_sure = |it: &Candidate| it.has_state() || it.weight > Weight::Weak && it.is_row();
         let is_alone = at > 0 || section.children.is_empty();
-        self.found.extend(held.into_iter().filter(|it| is_alone || is_sure(it)));
+        let (held, leading): (Vec<Candidate>, Vec<_>) =
+            held.into_iter().partition(|it| is_alone || is_sure(it));
+        self.found.extend(held);
+        for candidate in &leading {
+            self.evidence.refuse(candidate, self.sections, Refusal::Introduction);
+        }
         let children = section.children.iter().copied();
         let open: Vec<usize> = children.filter(|&child| !self.sections[child].is_aside).collect();
         let has_known = section.children.iter().any(|&child| self.is_known(child));
         let mut entries: Vec<(usize, Weight)> = Vec::new();
+        let mut others: Vec<&Section> = Vec::new();
         for (child, role) in self.roles(&open, is_about) {
             match role {
                 Role::Entry(weight) if weight > Weight::Weak || !has_known => {
                     entries.push((child, weight));
                 }
+                Role::Entry(_) => others.push(&self.sections[child]),
                 Role::Holder(_) => self.visit(child, is_about || self.sections[child].has_subject),
-                _ => {}
+                Role::Nothing => {}
             }
         }
+        self.evidence.refuse_sections(&others, Refusal::OthersCertain);
         self.add_headings(&entries, at > 0 && section.has_subject);
     }
 
@@ -202,7 +216,13 @@ impl Chooser<'_, '_, '_> {
         let is_sure = |role: &Role| matches!(role, Role::Entry(Weight::Strong));
         let sure = roles.iter().filter(|(child, role)| is_sure(role) || self.is_known(*child));
         if sure.count() >= SEVERAL {
-            roles.retain(|(_, role)| !matches!(role, Role::Holder(Holding::List)));
+            roles.retain(|(child, role)| {
+                let is_list = matches!(role, Role::Holder(Holding::List));
+                if is_list {
+                    self.refuse_body(*child, is_about);
+                }
+                !is_list
+            });
         }
         let is_run = self.is_run(&roles) && is_about;
         let of_text = roles.iter().filter(|(_, role)| matches!(role, Role::Entry(_))).count();
@@ -223,6 +243,14 @@ impl Chooser<'_, '_, '_> {
             }
         }
         roles
+    }
+
+    /// Refuses what a section holds beside entries that are certain.
+    fn refuse_body(&self, at: usize, is_about: bool) {
+        let section = &self.sections[at];
+        for candidate in self.evidence.in_body(section, is_about || section.has_subject) {
+            self.evidence.refuse(&candidate, self.sections, Refusal::OthersCertain);
+        }
     }
 
     /// Adds sections that are entries, those of one weight together.

@@ -6,11 +6,13 @@
 
 mod bodies;
 mod choose;
+mod refused;
 mod tree;
 
 pub(super) use choose::{Chosen, choose};
 
 use super::outline::Outline;
+use super::refusals::Refusals;
 use crate::document::Document;
 use crate::register::{Entry, Reading};
 
@@ -25,6 +27,8 @@ pub(super) struct Evidence<'a, 'o> {
     pub(super) known: &'o [Entry],
     /// The tables whose rows may be entries.
     pub(super) tables: &'o [TableLook],
+    /// What is refused.
+    pub(super) refusals: &'o Refusals,
 }
 
 /// What a table shows whose rows may be entries.

@@ -4,51 +4,68 @@ use std::collections::HashSet;
 
 use super::columns::Columns;
 use super::grid::Grid;
-use crate::register::Reading;
 use crate::register::read::cell::bare;
 use crate::register::read::group::EntryCertainty;
 use crate::register::read::outline::HeadingContext;
+use crate::register::{Reading, Refusal};
 use crate::values::{METHODS, parse_date};
 use crate::vocabulary::Key;
 
-/// How sure it is that the rows of a table are entries; none where they are not.
+/// From this many columns on, or rows, a legend could be entries.
+const LARGE_LEGEND: (usize, usize) = (4, 8);
+
+/// How sure it is that the rows of a table are entries. Where they are not, why, if they could be.
 pub(super) fn certainty(
     grid: &Grid<'_>,
     columns: &Columns,
     context: &HeadingContext,
     reading: Reading<'_>,
-) -> Option<EntryCertainty> {
+) -> Result<EntryCertainty, Option<Refusal>> {
     let words = reading.vocabulary;
     let count = grid.header.len();
-    if is_of_fields(grid, reading) || is_matrix(grid, reading) {
-        return None;
+    if is_of_fields(grid, reading) {
+        return Err(None);
     }
-    // Under `Summary`, rows are entries only where no other place has them. A numbered summary may
-    // summarise numbered headings.
-    if context.is_other {
-        let has_names = columns.id.is_some() || columns.number.is_some();
-        return has_names.then_some(EntryCertainty::Perhaps);
-    }
-    if columns.id.is_some() {
-        return Some(EntryCertainty::Identified);
-    }
-    if count < 2 || is_of_numbers(grid) || is_log(grid) {
-        return None;
+    if is_matrix(grid, reading) {
+        return Err(Some(Refusal::Matrix));
     }
     let has_level = [Key::Status, Key::Priority, Key::Severity].into_iter().any(|k| columns.has(k));
     let is_tracked = columns.has(Key::Gap)
         || grid.columns().any(|column| words.is_tracking(grid.header(column)));
+    // Under `Summary`, rows are entries only where no other place has them. A numbered summary may
+    // summarise numbered headings.
+    if context.is_other {
+        let has_names = columns.id.is_some() || columns.number.is_some();
+        let could_be = is_tracked && has_level && !is_legend(grid, reading);
+        return if has_names {
+            Ok(EntryCertainty::Perhaps)
+        } else {
+            Err(could_be.then_some(Refusal::Aside))
+        };
+    }
+    if columns.id.is_some() {
+        return Ok(EntryCertainty::Identified);
+    }
+    if count < 2 {
+        return Err(None);
+    }
+    let is_legend = is_legend(grid, reading);
+    if is_of_numbers(grid) || is_log(grid) {
+        let why = if is_log(grid) { Refusal::Log } else { Refusal::Numbers };
+        return Err((!is_legend || is_log(grid)).then_some(why));
+    }
+    let is_large = count >= LARGE_LEGEND.0 || grid.rows.len() >= LARGE_LEGEND.1;
     // A legend has two columns, or more that track nothing.
-    if is_legend(grid, reading) && (count < 3 || !is_tracked) {
-        return None;
+    if is_legend && (count < 3 || !is_tracked) {
+        return Err(is_large.then_some(Refusal::Legend));
     }
     if is_tracked && (has_level || context.has_subject) {
-        return Some(EntryCertainty::Tracked);
+        return Ok(EntryCertainty::Tracked);
     }
     if has_level || columns.has(Key::Owner) {
-        return Some(EntryCertainty::Perhaps);
+        return Ok(EntryCertainty::Perhaps);
     }
-    (!is_legend(grid, reading)).then_some(EntryCertainty::Unlikely)
+    if is_legend { Err(is_large.then_some(Refusal::Legend)) } else { Ok(EntryCertainty::Unlikely) }
 }
 
 /// Whether a table is a log: its first column holds dates.

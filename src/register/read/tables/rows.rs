@@ -9,7 +9,8 @@ use crate::register::read::group::EntryGroup;
 use crate::register::read::heading_text::without_ornament;
 use crate::register::read::ids::id_in_cell;
 use crate::register::read::outline::{HeadingContext, Outline};
-use crate::register::{Entry, EntryRow, EntryTable, Field, Form, Reading, TableColumn};
+use crate::register::read::refusals::Refusals;
+use crate::register::{Entry, EntryRow, EntryTable, Field, Form, Reading, TableColumn, UnreadKind};
 use crate::text::Span;
 use crate::vocabulary::Key;
 
@@ -19,14 +20,28 @@ pub(in crate::register::read) fn groups(
     document: &Document,
     outline: &Outline,
     reading: Reading<'_>,
+    refusals: &Refusals,
 ) -> Vec<EntryGroup> {
     let grids = grids(text, document);
-    grids.iter().filter_map(|grid| group(grid, outline.context(grid.block), reading)).collect()
+    let found = |grid| group(grid, outline.context(grid.block), reading, refusals);
+    grids.iter().filter_map(found).collect()
 }
 
-fn group(grid: &Grid<'_>, context: HeadingContext, reading: Reading<'_>) -> Option<EntryGroup> {
+fn group(
+    grid: &Grid<'_>,
+    context: HeadingContext,
+    reading: Reading<'_>,
+    refusals: &Refusals,
+) -> Option<EntryGroup> {
     let columns = Columns::of(grid, reading)?;
-    let certainty = certainty(grid, &columns, &context, reading)?;
+    let certainty = match certainty(grid, &columns, &context, reading) {
+        Ok(certainty) => certainty,
+        Err(why) => {
+            let count = grid.rows.len();
+            why.inspect(|&why| refusals.refuse(grid.table, UnreadKind::Table, count, why));
+            return None;
+        }
+    };
     let header = grid.header.iter().zip(&columns.keys);
     let shown = header.map(|(&span, &key)| TableColumn { span, key }).collect();
     let reader = RowReader { grid, columns, context, reading };

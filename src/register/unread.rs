@@ -1,0 +1,67 @@
+//! What could be entries and was not taken for any.
+
+use crate::text::Span;
+
+/// A list, a table or a run of sections that could be entries and was not taken for any.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Unread {
+    pub(crate) span: Span,
+    pub(crate) what: UnreadKind,
+    /// How many members it has.
+    pub(crate) count: usize,
+    pub(crate) why: Refusal,
+}
+
+/// What it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum UnreadKind {
+    Table,
+    List,
+    Sections,
+}
+
+impl UnreadKind {
+    /// Its word for programs.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Table => "table",
+            Self::List => "list",
+            Self::Sections => "sections",
+        }
+    }
+}
+
+/// Why its members are no entries; what speaks most against it comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Refusal {
+    Legend,
+    Numbers,
+    Log,
+    Matrix,
+    Known,
+    Continued,
+    Aside,
+    Introduction,
+    Prose,
+    NoSubject,
+    OthersCertain,
+}
+
+impl Refusal {
+    /// The reason, as a clause.
+    pub(crate) fn reason(self) -> &'static str {
+        match self {
+            Self::Legend => "its first column explains words, as a legend does",
+            Self::Numbers => "most of its cells are numbers",
+            Self::Log => "its first column holds dates, as a log does",
+            Self::Matrix => "it relates IDs to each other",
+            Self::Known => "its rows are about entries that are known from elsewhere",
+            Self::Continued => "it continues a sentence of the text above it",
+            Self::Aside => "the heading above it announces something else",
+            Self::Introduction => "it introduces the sections below it",
+            Self::Prose => "the text around it is longer than it is",
+            Self::NoSubject => "nothing above or in it says that it holds gaps",
+            Self::OthersCertain => "other entries are certain, and less speaks for these",
+        }
+    }
+}
