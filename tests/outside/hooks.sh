@@ -78,7 +78,7 @@ says gapreg-lint 'error\[untracked-entry\]: G-005'
 hook 1 gapreg-mirror
 says gapreg-mirror 'error\[mirror-'
 hook 1 gapreg-check
-says gapreg-check 'error\[mirror-'
+says gapreg-check 'entries in step, 2 contradicting'
 says gapreg-check 'error\[untracked-entry\]'
 hook 1 gapreg-triage
 says gapreg-triage 'files were modified by this hook'
