@@ -1,5 +1,7 @@
 //! The fixes that a report offers: those that `--fix` would apply, too.
 
+use std::collections::HashMap;
+
 use rayon::prelude::*;
 
 use crate::finding::Finding;
@@ -24,23 +26,28 @@ impl CheckedRegisters<'_> {
     pub(super) fn keep_offered(&self, findings: &mut [Finding]) {
         let has_fix = |found: &&mut [Finding]| found.iter().any(|f| f.fix.is_some());
         let of_files = findings.chunk_by_mut(|a, b| a.path == b.path);
-        let mut fixable: Vec<&mut [Finding]> = of_files.filter(has_fix).collect();
-        if fixable.len() > 1 {
-            fixable.par_iter_mut().for_each(|found| self.keep_offered_in(found));
-        } else {
-            for found in fixable {
-                self.keep_offered_in(found);
+        let fixable: Vec<&mut [Finding]> = of_files.filter(has_fix).collect();
+        let registers = self.registers.iter().enumerate();
+        let places: HashMap<&str, usize> =
+            registers.map(|(at, register)| (&**register.source.path(), at)).collect();
+        let leading: HashMap<usize, usize> =
+            self.pairs.iter().map(|pair| (pair.mirror, pair.leading)).collect();
+        let keep = |found: &mut [Finding]| {
+            let at = found.first().and_then(|finding| places.get(&*finding.path).copied());
+            if let Some(at) = at {
+                self.keep_offered_in(at, leading.get(&at).copied(), found);
             }
+        };
+        if fixable.len() > 1 {
+            fixable.into_par_iter().for_each(keep);
+        } else {
+            fixable.into_iter().for_each(keep);
         }
     }
 
-    /// The same for the findings of one file.
-    fn keep_offered_in(&self, found: &mut [Finding]) {
-        let Some(path) = found.first().map(|finding| &*finding.path) else { return };
-        let at = self.registers.iter().position(|register| **register.source.path() == *path);
-        let Some(at) = at else { return };
-        let pair = self.pairs.iter().find(|pair| pair.mirror == at);
-        let leading = pair.map(|pair| &self.registers[pair.leading]);
+    /// The same for the findings of one register; `leading` is the one that it translates.
+    fn keep_offered_in(&self, at: usize, leading: Option<usize>, found: &mut [Finding]) {
+        let leading = leading.map(|at| &self.registers[at]);
         let edits = self.environment.edits.map(|edits| {
             FirstEdits::of(edits, std::iter::once(&self.registers[at]).chain(leading))
         });

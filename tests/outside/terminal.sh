@@ -11,7 +11,7 @@ import shutil
 import sys
 
 shutil.copy(sys.argv[1], "gap-register-0.md")
-for number in range(1, 15000):
+for number in range(1, 3000):
     os.link("gap-register-0.md", f"gap-register-{number}.md")
 PYTHON
 
