@@ -4,6 +4,7 @@
 mod configuration;
 mod exchange;
 mod find;
+mod names;
 mod pages;
 mod paths;
 mod read;
@@ -11,6 +12,7 @@ mod write;
 
 pub(crate) use configuration::{settings, settings_from};
 pub(crate) use find::find;
+pub(crate) use names::names_in;
 pub(crate) use pages::DocsTree;
 pub(crate) use paths::{from_repository, real, repository_above, seen_from, slashed};
 pub(crate) use read::{Decoded, bytes, read, read_as, read_input};

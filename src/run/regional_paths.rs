@@ -5,6 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::{Component, Path, PathBuf};
 
 use super::project::Project;
+use crate::files;
 use crate::vocabulary::Vocabulary;
 
 /// The names in each folder that end in a tag with a region or in other letters than the usual ones.
@@ -59,8 +60,7 @@ fn holds_place(name: &std::ffi::OsStr) -> bool {
 /// The names in a folder, on the disk and in memory, that end in a tag which is no plain code.
 fn names_with_regions(folder: &Path, project: &Project) -> BTreeSet<String> {
     let words = &project.settings.vocabulary;
-    let on_disk = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-    let on_disk = on_disk.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let on_disk = files::names_in(folder).into_iter();
     let in_memory = project.texts.below(folder).filter_map(|text| {
         let name = text.strip_prefix(folder).ok()?.components().next()?;
         Some(name.as_os_str().to_string_lossy().into_owned())
