@@ -1,27 +1,15 @@
 //! One thing that is wrong in a pair of registers is one finding, which names it.
 
-use crate::common::registers::three;
+use crate::common::registers::{in_turkish, three};
 use crate::common::tree::Tree;
 
 const EN: &str = "docs/en/gap-register.md";
 const TR: &str = "docs/tr/gap-register.md";
 
 fn turkish() -> String {
-    three()
-        .replace("Register (EN)", "Kayıt (TR)")
+    in_turkish(&three())
         .replace("| Priority |", "| Öncelik |")
         .replace("**Priority:**", "**Öncelik:**")
-        .replace("Renewal is refused", "Uzatma reddediliyor")
-        .replace("Fine is doubled", "Ceza iki kez yazılıyor")
-        .replace("Hold list is empty", "Bekleme listesi boş")
-        .replace("The button answers 404.", "Düğme 404 yanıtı veriyor.")
-        .replace("Each fine stands twice on the slip.", "Her ceza fişte iki kez duruyor.")
-        .replace("The list of holds shows nothing at all.", "Bekleyenler listesi boş görünüyor.")
-        .replace("Readers renew at the desk.", "Okurlar uzatmayı bankoda yaptırıyor.")
-        .replace("Renew at the desk.", "Bankoda uzatın.")
-        .replace("The request and its answer", "İstek ve yanıtı")
-        .replace("The button renews.", "Düğme süreyi uzatıyor.")
-        .replace("/docs/en/", "/docs/tr/")
 }
 
 /// The findings of a command on the pair with one of its registers changed: rule, language, message.

@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::common::registers::{sound, three};
+use crate::common::registers::{in_turkish, sound, three};
 use crate::common::tree::Tree;
 
 const EN: &str = "docs/en/gap-register.md";
@@ -29,19 +29,7 @@ fn split(open: &str, closed: &str) -> String {
 }
 
 fn pair() -> Tree {
-    let turkish = split("Açık", "Kapalı")
-        .replace("Register (EN)", "Kayıt (TR)")
-        .replace("Renewal is refused", "Uzatma reddediliyor")
-        .replace("Fine is doubled", "Ceza iki kez yazılıyor")
-        .replace("Hold list is empty", "Bekleme listesi boş")
-        .replace("The button answers 404.", "Düğme 404 yanıtı veriyor.")
-        .replace("Each fine stands twice on the slip.", "Her ceza fişte iki kez duruyor.")
-        .replace("The list of holds shows nothing at all.", "Bekleyenler listesi boş görünüyor.")
-        .replace("Readers renew at the desk.", "Okurlar uzatmayı bankoda yaptırıyor.")
-        .replace("Renew at the desk.", "Bankoda uzatın.")
-        .replace("The request and its answer", "İstek ve yanıtı")
-        .replace("The button renews.", "Düğme süreyi uzatıyor.")
-        .replace("/docs/en/", "/docs/tr/");
+    let turkish = in_turkish(&split("Açık", "Kapalı"));
     let tree = Tree::new().put("docs/en/loans.md", "").put("docs/tr/loans.md", "");
     let tree = tree.put(EN, split("Open", "Closed")).put(TR, turkish);
     tree.repository();

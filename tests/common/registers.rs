@@ -71,3 +71,19 @@ pub fn without(text: &str, heading: &str) -> String {
     let end = text[start + 3..].find("\n### ").map_or(text.len(), |end| start + 3 + end + 1);
     format!("{}{}", &text[..start], &text[end..])
 }
+
+/// The register [`three`], or one like it, in Turkish; its labels stay.
+pub fn in_turkish(text: &str) -> String {
+    text.replace("Register (EN)", "Kayıt (TR)")
+        .replace("Renewal is refused", "Uzatma reddediliyor")
+        .replace("Fine is doubled", "Ceza iki kez yazılıyor")
+        .replace("Hold list is empty", "Bekleme listesi boş")
+        .replace("The button answers 404.", "Düğme 404 yanıtı veriyor.")
+        .replace("Each fine stands twice on the slip.", "Her ceza fişte iki kez duruyor.")
+        .replace("The list of holds shows nothing at all.", "Bekleyenler listesi boş görünüyor.")
+        .replace("Readers renew at the desk.", "Okurlar uzatmayı bankoda yaptırıyor.")
+        .replace("Renew at the desk.", "Bankoda uzatın.")
+        .replace("The request and its answer", "İstek ve yanıtı")
+        .replace("The button renews.", "Düğme süreyi uzatıyor.")
+        .replace("/docs/en/", "/docs/tr/")
+}
