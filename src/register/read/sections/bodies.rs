@@ -76,7 +76,11 @@ impl Evidence<'_, '_> {
     /// The rows of a table.
     fn table(&self, block: usize, section: &Section, is_about: bool) -> Option<Candidate> {
         let start = self.block(block).span.start;
-        let look: &TableLook = self.tables.iter().find(|look| look.start == start)?;
+        let look: &TableLook =
+            self.tables.get(self.tables.partition_point(|look| look.start < start))?;
+        if look.start != start {
+            return None;
+        }
         let is_alike = look.is_repeated || look.is_numbered;
         if look.is_certain {
             let members = Members::Table(start, look.rows);

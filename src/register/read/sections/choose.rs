@@ -118,6 +118,20 @@ enum Role {
     Nothing,
 }
 
+/// What the sections of one parent have in common.
+struct Siblings {
+    /// Those that are built alike.
+    alike: HashSet<usize>,
+    /// Whether several headings start with a level.
+    are_led: bool,
+    /// Whether most headings have a number with a dot.
+    are_dotted: bool,
+    /// Whether several hold sections whose numbers have a dot.
+    hold_dotted: bool,
+    /// Whether most hold sections.
+    are_nested: bool,
+}
+
 /// What a section holds.
 enum Holding {
     /// Items or paragraphs.
@@ -205,11 +219,10 @@ impl Chooser<'_, '_, '_> {
 
     /// What each of some sections is, as its siblings see it.
     fn roles(&self, open: &[usize], is_about: bool) -> Vec<(usize, Role)> {
-        let mut alike = self.built_alike(open);
-        alike.extend(self.with_common_parts(open));
+        let siblings = self.siblings(open);
         let role = |&child: &usize| {
             let is_about = is_about || self.sections[child].has_subject;
-            (child, self.role(child, open, &alike, is_about))
+            (child, self.role(child, &siblings, is_about))
         };
         let mut roles: Vec<(usize, Role)> = open.iter().map(role).collect();
         // Beside sections that are surely entries, a list in another section is none of them.
@@ -245,6 +258,22 @@ impl Chooser<'_, '_, '_> {
         roles
     }
 
+    /// What some sections have in common, counted once for all of them.
+    fn siblings(&self, open: &[usize]) -> Siblings {
+        let mut alike = self.built_alike(open);
+        alike.extend(self.with_common_parts(open));
+        let count = |is_wanted: &dyn Fn(&Section) -> bool| {
+            open.iter().filter(|&&at| is_wanted(&self.sections[at])).count()
+        };
+        Siblings {
+            alike,
+            are_led: count(&|it| it.is_led_by_level) > 1,
+            are_dotted: count(&|it| it.has_dotted_number) * 2 > open.len(),
+            hold_dotted: count(&|it| self.holds_dotted(it)) > 1,
+            are_nested: count(&|it| !it.children.is_empty()) * 2 > open.len(),
+        }
+    }
+
     /// Refuses what a section holds beside entries that are certain.
     fn refuse_body(&self, at: usize, is_about: bool) {
         let section = &self.sections[at];
@@ -271,7 +300,7 @@ impl Chooser<'_, '_, '_> {
         }
     }
 
-    fn role(&self, at: usize, siblings: &[usize], alike: &HashSet<usize>, is_about: bool) -> Role {
+    fn role(&self, at: usize, siblings: &Siblings, is_about: bool) -> Role {
         let section = &self.sections[at];
         if self.is_known(at) {
             return Role::Nothing;
@@ -279,7 +308,7 @@ impl Chooser<'_, '_, '_> {
         if self.holds_known(section) {
             return Role::Holder(Holding::Other);
         }
-        if alike.contains(&at) {
+        if siblings.alike.contains(&at) {
             return Role::Entry(Weight::Strong);
         }
         if self.built_alike(&section.children).len() * 2 > section.children.len().max(1) {
@@ -287,17 +316,14 @@ impl Chooser<'_, '_, '_> {
         }
         let held = self.evidence.in_body(section, is_about);
         let holds_rows = held.iter().any(Candidate::has_state);
-        let count = |is_wanted: &dyn Fn(&Section) -> bool| {
-            siblings.iter().filter(|&&other| is_wanted(&self.sections[other])).count()
-        };
-        if section.is_led_by_level && held.is_empty() && count(&|it| it.is_led_by_level) > 1 {
+        if section.is_led_by_level && held.is_empty() && siblings.are_led {
             return Role::Entry(Weight::Strong);
         }
         if section.has_dotted_number
             && self.dotted >= SEVERAL
             && self.dotted_are_entries
             && self.says_something(section)
-            && count(&|it| it.has_dotted_number) * 2 > siblings.len()
+            && siblings.are_dotted
         {
             return Role::Entry(Weight::Fair);
         }
@@ -308,7 +334,7 @@ impl Chooser<'_, '_, '_> {
             && self.says_something(section)
             && !held.iter().any(Candidate::is_row)
             && !section.heading.is_some_and(|block| self.evidence.outline.holds_items(block))
-            && count(&|it| self.holds_dotted(it)) > 1
+            && siblings.hold_dotted
         {
             return Role::Entry(Weight::Fair);
         }
@@ -316,8 +342,7 @@ impl Chooser<'_, '_, '_> {
             let is_list = !held.iter().any(Candidate::is_row) && !holds_rows;
             return Role::Holder(if is_list { Holding::List } else { Holding::Other });
         }
-        let are_nested = count(&|it| !it.children.is_empty()) * 2 > siblings.len();
-        if has_children && (section.has_subject || are_nested) {
+        if has_children && (section.has_subject || siblings.are_nested) {
             return Role::Holder(Holding::Sections);
         }
         if is_about && self.says_something(section) {
