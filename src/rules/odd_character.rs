@@ -1,6 +1,6 @@
 //! `odd-character`: a sign in an ID, label or value that only looks like the right one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule};
@@ -58,9 +58,13 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             finding.entry(Some(id.to_owned()).filter(|id| !id.is_empty()));
         }
     }
+    report_headers(cx, found);
     let reviews = cx.register.metadata.iter().filter(|f| f.key == Some(Key::LastReviewed));
     let mut places = Vec::new();
-    reviews.for_each(|field| add_odd_field(cx, field, &mut places));
+    for field in reviews {
+        add_odd_label(cx, field, &mut places);
+        add_odd_value(cx, field, &mut places);
+    }
     for place in places {
         report(cx, found, vec![place]);
     }
@@ -93,6 +97,18 @@ fn report<'f>(
     Some(found.at(span, message).field(name).fix(Fix { safety: Safety::Safe, title, edits }))
 }
 
+/// Reports the odd headers of tables whose rows are entries, each of them once.
+fn report_headers(cx: &Context<'_>, found: &mut Findings) {
+    let mut seen = HashSet::new();
+    for (entry, _) in cx.entries() {
+        for field in entry.fields.iter().filter(|field| !entry.span.contains(field.label)) {
+            if let Some(key) = field.key.filter(|_| seen.insert(field.label)) {
+                report(cx, found, odd_place(cx, key, field.label, Part::Label).into_iter().collect());
+            }
+        }
+    }
+}
+
 /// The odd cells of the triage table, by the ID of their row.
 fn odd_rows<'a>(cx: &Context<'a>) -> HashMap<&'a str, Vec<OddPlace>> {
     let mut odd: HashMap<&str, Vec<OddPlace>> = HashMap::new();
@@ -116,18 +132,25 @@ fn odd_places(cx: &Context<'_>, entry: &Entry) -> Vec<OddPlace> {
     let ids = ids.filter_map(|id| odd_place(cx, Key::Id, id, Part::Exact));
     let mut places: Vec<OddPlace> = ids.collect();
     for field in entry.fields.iter().filter(|field| entry.span.contains(field.span)) {
-        add_odd_field(cx, field, &mut places);
+        // The label of a cell is the header of its column.
+        if entry.span.contains(field.label) {
+            add_odd_label(cx, field, &mut places);
+        }
+        add_odd_value(cx, field, &mut places);
     }
     places
 }
 
-/// Adds the odd signs of a field: in its label, its colon and its value.
-fn add_odd_field(cx: &Context<'_>, field: &Field, places: &mut Vec<OddPlace>) {
+fn add_odd_label(cx: &Context<'_>, field: &Field, places: &mut Vec<OddPlace>) {
     let Some(key) = field.key else { return };
     if field.label != field.value && field.label.end <= field.value.start {
         places.extend(odd_place(cx, key, field.label, Part::Label));
         places.extend(wide_colon(cx, key, field));
     }
+}
+
+fn add_odd_value(cx: &Context<'_>, field: &Field, places: &mut Vec<OddPlace>) {
+    let Some(key) = field.key else { return };
     let Some(part) = part_of(key).filter(|_| !cx.register.text(field.value).is_ascii()) else {
         return;
     };

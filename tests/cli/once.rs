@@ -156,6 +156,17 @@ fn an_odd_id_in_a_row_belongs_to_its_entry() {
 }
 
 #[test]
+fn the_signs_between_a_header_and_a_cell_belong_to_other_rows() {
+    let table = "# Gaps\n\n| ID | Title | Target\u{a0}Version |\n|---|---|---|\n\
+        | G-001 | First\u{ff1a} a list | 1.0 |\n| G\u{2011}002 | Second | 1.1 |\n\
+        | G-003 | Third | 1.2 |\n| G-004 | Fourth | 2.0 |\n";
+    let tree = Tree::with(table);
+    tree.run("lint --fix");
+    let fixed = table.replace('\u{a0}', " ").replace('\u{2011}', "-");
+    assert_eq!(tree.read("gap-register.md"), fixed);
+}
+
+#[test]
 fn an_odd_sign_in_a_heading_or_a_row_is_read_as_what_it_looks_like() {
     let heading = ENTRY.replace("- **ID:** G-001\n", "").replace("### 1.1 ", "### G\u{2212}001 ");
     let heading = heading.replace("**Status:** Open", "**Status\u{ff1a}**Open");
