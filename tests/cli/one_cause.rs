@@ -187,3 +187,21 @@ fn an_entry_that_a_merge_left_twice_is_one_finding() {
     tr error unmirrored-entry: 1.2 has no translation
     ");
 }
+
+#[test]
+fn two_entries_that_a_merge_made_one_are_one_finding() {
+    // Both branches added G-003, and somebody deleted the markers of the conflicts.
+    let merged = |text: &str| {
+        let (before, entry) = text.split_at(text.find("### 1.3").unwrap());
+        let fields = &entry[entry.find("- **Status").unwrap()..];
+        let row = text.lines().find(|line| line.starts_with("| G-003")).unwrap();
+        let before = before.replace(row, &format!("{row}\n{row}"));
+        format!("{before}### 1.3 Loans → Desk → Slip is blank\n{entry}{fields}")
+    };
+    let shown = [found("check", EN, merged), found("check", TR, merged)].join("\n\n");
+    insta::assert_snapshot!(shown, @"
+    en error missing-field: this heading has no fields, and G-003 has 11 fields twice: two entries were merged into one
+
+    tr error missing-field: this heading has no fields, and G-003 has 11 fields twice: two entries were merged into one
+    ");
+}

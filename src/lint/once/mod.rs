@@ -8,6 +8,7 @@ mod facts;
 mod habits;
 mod hidden;
 mod ids;
+mod merged;
 
 use std::collections::HashMap;
 
@@ -69,7 +70,8 @@ impl<'a> LintedRegisters<'a> {
         let found = self.without_hidden(found, pairs);
         let found = self.without_unreadable(found, pairs);
         let found = self.without_broken(found, pairs);
-        let found = self.with_empty_once(self.with_bare_once(found), pairs);
+        let found = self.with_merged_once(self.with_bare_once(found), pairs);
+        let found = self.with_empty_once(found, pairs);
         let found = self.with_ids_once(found, pairs);
         self.without_consequences(found, pairs)
     }
