@@ -102,7 +102,7 @@ fn expect(text: &str, rule: &str, entry: Option<&str>, field: Option<&str>, is_m
     let register = Register::read(&source, settings.reading()).unwrap();
     let fix_of = |mirror: &Source| {
         let mirror = Register::read(mirror, settings.reading()).unwrap();
-        fix::fix_mirror(&register, &mirror, &settings)
+        fix::fix_mirror(&register, &mirror, &settings, environment::on("2026-03-02"))
     };
     let fixed = fix_of(&mirror_of(text));
     assert_eq!(fixed.is_some(), is_mended, "{rule} {entry:?} {field:?}");

@@ -63,22 +63,14 @@ pub fn fix_mirror(
     leading: &Register<'_>,
     mirror: &Register<'_>,
     settings: &Settings,
+    environment: Environment<'_>,
 ) -> Option<Fixed> {
-    fix_mirror_after(leading, mirror, settings, None)
-}
-
-/// The same, but for values that were changed later in the translation.
-pub(crate) fn fix_mirror_after(
-    leading: &Register<'_>,
-    mirror: &Register<'_>,
-    settings: &Settings,
-    edits: Option<&dyn LastEdits>,
-) -> Option<Fixed> {
-    let edits = edits.map(|edits| FirstEdits::of(edits, [leading, mirror]));
+    let edits = environment.edits.map(|edits| FirstEdits::of(edits, [leading, mirror]));
     let edits = edits.as_ref().map(|edits| edits as &dyn LastEdits);
-    let findings =
-        |register: &Register<'_>| lint::mirror_findings(leading, register, settings, edits);
-    Fixer { settings, findings: &findings, safety: Safety::Safe }.fix(mirror)
+    let environment = Environment { edits, ..environment };
+    let leading = Some(leading);
+    FixTarget { register: mirror, leading, settings, environment, scope: Scope::Mirrors }
+        .fixed(Safety::Safe)
 }
 
 /// Takes some values of a translation into the leading register.

@@ -33,7 +33,8 @@ impl FixTarget<'_> {
             Some(leading) if scope.has_registers() => {
                 lint::fixable(leading, None, settings, environment, Scope::Registers)
             }
-            _ => Vec::new(),
+            Some(leading) => lint::causes(leading, settings, environment),
+            None => Vec::new(),
         };
         let leading = leading.map(|register| Leading { register, findings: &of_leading });
         let findings = |register: &Register<'_>| {

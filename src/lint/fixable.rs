@@ -1,11 +1,12 @@
 //! What fixes are chosen from: the findings of one register, one for each place.
 
 use super::once::LintedRegisters;
-use super::{Scope, check_registers, ignores, mirror_findings, policy, sort};
+use super::registers::check_causes;
+use super::{Scope, check_registers, check_unclosed, ignores, mirror_findings, policy, sort};
 use crate::finding::Finding;
 use crate::mirror::Paired;
 use crate::register::Register;
-use crate::rules::Environment;
+use crate::rules::{Context, Environment};
 use crate::settings::Settings;
 
 /// The register that another one translates.
@@ -33,6 +34,8 @@ pub(crate) fn fixable(
     }
     if scope.has_registers() {
         found.extend(each_place(register, settings, environment));
+    } else if !found.is_empty() {
+        found.extend(causes(register, settings, environment));
     }
     let mut registers: Vec<&Register<'_>> = leading.iter().map(|one| one.register).collect();
     registers.push(register);
@@ -42,6 +45,22 @@ pub(crate) fn fixable(
         LintedRegisters { registers: &registers, policies: &policies, settings, pairs: &pairs };
     let mut found = linted.causes(found);
     found.retain(|finding| finding.path == *register.source.path());
+    found
+}
+
+/// What keeps a register from being compared, which `mirror` reports and leaves.
+pub(crate) fn causes(
+    register: &Register<'_>,
+    settings: &Settings,
+    environment: Environment<'_>,
+) -> Vec<Finding> {
+    let policy = policy(register, settings);
+    let mut found = check_causes(&Context::new(register, &policy, settings, environment));
+    let (registers, policies) = (std::slice::from_ref(register), std::slice::from_ref(&policy));
+    found.extend(check_unclosed(registers, policies, settings, environment));
+    for finding in &mut found {
+        finding.fix = None;
+    }
     found
 }
 

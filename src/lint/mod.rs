@@ -18,7 +18,7 @@ use crate::register::{Policy, Register};
 use crate::rules::{Check, Context, Environment, LastEdits, RULES, UNCLOSED_BLOCK};
 use crate::settings::Settings;
 
-pub(crate) use fixable::{Leading, fixable};
+pub(crate) use fixable::{Leading, causes, fixable};
 pub(crate) use reading::{conflict_marker, invalid_utf8, too_deep};
 pub use scope::Scope;
 

@@ -12,7 +12,7 @@ use crate::edit::{self, Stubbed, Withheld};
 use crate::fix::{self, FirstEdits};
 use crate::mirror::{self, NewerValues, Pair};
 use crate::register::Register;
-use crate::rules::LastEdits;
+use crate::rules::{Environment, LastEdits};
 use crate::text::Source;
 
 /// What is done to bring translations into step.
@@ -86,7 +86,9 @@ impl Updated {
         edits: Option<&dyn LastEdits>,
     ) -> Result<Option<Source>> {
         let settings = &project.settings;
-        let fix = || fix::fix_mirror_after(pair.leading, pair.mirror, settings, edits);
+        let pages = project.pages();
+        let environment = Environment { edits, ..project.environment(&pages, None) };
+        let fix = || fix::fix_mirror(pair.leading, pair.mirror, settings, environment);
         let is_source =
             options.from.is_some_and(|from| is_in(pair.mirror, from) && !is_in(pair.leading, from));
         let fixed = options.fixes.then(fix).flatten();

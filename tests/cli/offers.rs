@@ -94,3 +94,24 @@ fn broken_letters_are_not_copied() {
     tree.run("mirror --fix");
     assert_eq!(tree.read(TR), before);
 }
+
+#[test]
+fn what_only_the_translation_can_repair_is_offered_there() {
+    // Without a priority, the SLA of the leading entry is not known.
+    let text = sound().replace("- **SLA:** 7d\n", "");
+    let tree = pair(&text.replace("- **Priority:** P1\n", ""), &turkish(&text));
+    let said = tree.run("lint --output-format json");
+    assert_eq!(said.matches("has no SLA").count(), 2, "{said}");
+    assert!(said.contains("- **SLA:** 7d"), "{said}");
+}
+
+#[test]
+fn mirror_fix_leaves_what_its_report_does_not_name() {
+    let text = turkish(&sound()).replace("- **Owner:** Backend\n", "");
+    let tree = pair(&sound(), &text.replace("- **SLA:** 7d\n", "- **SLA:** 7d\n```\n"));
+    let before = tree.read(TR);
+    let said = tree.run("mirror --output-format concise");
+    assert!(said.contains("unclosed-block") && !said.contains("mirror-field"), "{said}");
+    tree.run("mirror --fix");
+    assert_eq!(tree.read(TR), before);
+}

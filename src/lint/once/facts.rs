@@ -113,6 +113,10 @@ impl LintedRegisters<'_> {
                     continue;
                 };
                 first.shown_by = member;
+                // What only the translation can repair is said in the translation.
+                if all[at].0.fix.is_some() && all[first.at].0.fix.is_none() {
+                    continue;
+                }
                 is_repeated[at] = true;
                 let (span, is_kept) = (all[at].0.span, all[at].1);
                 if is_kept {
