@@ -103,7 +103,11 @@ fn report_headers(cx: &Context<'_>, found: &mut Findings) {
     for (entry, _) in cx.entries() {
         for field in entry.fields.iter().filter(|field| !entry.span.contains(field.label)) {
             if let Some(key) = field.key.filter(|_| seen.insert(field.label)) {
-                report(cx, found, odd_place(cx, key, field.label, Part::Label).into_iter().collect());
+                report(
+                    cx,
+                    found,
+                    odd_place(cx, key, field.label, Part::Label).into_iter().collect(),
+                );
             }
         }
     }
