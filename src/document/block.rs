@@ -114,4 +114,65 @@ impl Document {
         let from = &self.inlines[block.first_inline as usize..];
         &from[..from.partition_point(|inline| inline.span.start < block.content.end)]
     }
+
+    pub(super) fn find_comments(&mut self, text: &str, span: Span) {
+        let (open, close) = ("<!--", "-->");
+        let mut at = span.start as usize;
+        while let Some(found) = text[at..span.end as usize].find(open) {
+            let start = at + found;
+            let rest = &text[start + open.len()..span.end as usize];
+            let Some(len) = rest.find(close) else { return };
+            at = start + open.len() + len + close.len();
+            self.comments.push(Span::new(start, at));
+        }
+    }
+
+    /// Adds the blocks of the text that follows.
+    pub(super) fn append(&mut self, mut next: Document) {
+        let (inlines, tables) = (self.inlines.len() as u32, self.tables.len() as u32);
+        for block in &mut next.blocks {
+            block.first_inline += inlines;
+            if let BlockKind::Table(at) = &mut block.kind {
+                *at += tables;
+            }
+        }
+        self.blocks.append(&mut next.blocks);
+        self.inlines.append(&mut next.inlines);
+        self.tables.append(&mut next.tables);
+        self.comments.append(&mut next.comments);
+    }
+
+    /// Forgets what was read within the last block, which is no longer there.
+    pub(super) fn forget_inlines(&mut self, last: &Block) {
+        self.inlines.truncate(last.first_inline as usize);
+        let comments = self.comments.partition_point(|comment| comment.start < last.span.start);
+        self.comments.truncate(comments);
+    }
+
+    pub(super) fn size(&self) -> Size {
+        let Self { blocks, tables, comments, inlines } = self;
+        Size {
+            blocks: blocks.len(),
+            tables: tables.len(),
+            comments: comments.len(),
+            inlines: inlines.len(),
+        }
+    }
+
+    /// Forgets what was read since the document had this size.
+    pub(super) fn cut(&mut self, size: Size) {
+        self.blocks.truncate(size.blocks);
+        self.tables.truncate(size.tables);
+        self.comments.truncate(size.comments);
+        self.inlines.truncate(size.inlines);
+    }
+}
+
+/// How much a document holds.
+#[derive(Clone, Copy)]
+pub(super) struct Size {
+    blocks: usize,
+    tables: usize,
+    comments: usize,
+    inlines: usize,
 }

@@ -6,7 +6,10 @@ mod conflict;
 mod depth;
 #[cfg(feature = "report")]
 mod html;
+mod parser;
+mod parts;
 mod reader;
+mod scan;
 mod unclosed;
 mod wording;
 
@@ -17,7 +20,7 @@ pub(crate) use conflict::Conflicts;
 pub use depth::TooDeep;
 #[cfg(feature = "report")]
 pub(crate) use html::harmless_html;
-pub(crate) use reader::marked_ranges;
+pub(crate) use parser::marked_ranges;
 pub(crate) use unclosed::{Unclosed, UnclosedKind};
 pub(crate) use wording::wording;
 

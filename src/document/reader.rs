@@ -1,15 +1,15 @@
-//! Parser events → blocks.
+//! Text → blocks: plain lines by the scanner, the rest by the Markdown parser.
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 use rayon::prelude::*;
 
-use super::block::{Block, BlockKind, Document, Inline, Mark, Table, TableRow};
-use crate::text::Span;
+use super::block::{BlockKind, Document};
+use super::parser::parse;
+use super::parts::{next_part, parts};
+use super::scan::scan;
 
-/// How much text is read in one piece. The parser builds a tree of its whole input before its first
-/// event, so pieces keep its memory small; and they are read in parallel.
+/// How much text is read at once, each piece on its own core.
 const PIECE: usize = 256 * 1024;
 
 /// Reads `text` from byte `start` on.
@@ -18,282 +18,90 @@ pub(super) fn read(text: &str, start: usize) -> Document {
 }
 
 fn read_in_pieces(text: &str, start: usize, size: usize) -> Document {
-    let pieces = pieces(text, start, size);
+    let is_plain = !may_define_links(&text[start..]) && !has_lone_returns(text);
+    let read = |piece: &Range<usize>, limit: usize| {
+        if is_plain {
+            read_plain(text, piece.clone(), limit)
+        } else {
+            parse_part(text, piece.clone(), limit)
+        }
+    };
+    let pieces = parts(text, start, size);
     if let [whole] = &pieces[..] {
-        return read_piece(text, whole.clone());
+        return read(whole, whole.end).unwrap_or_default();
     }
-    let read: Vec<Document> =
-        pieces.par_iter().map(|piece| read_piece(text, piece.clone())).collect();
+    let documents: Vec<Option<Document>> =
+        pieces.par_iter().map(|piece| read(piece, text.len())).collect();
     let mut document = Document::default();
-    for (piece, part) in pieces.into_iter().zip(read) {
-        // The piece ends within an open block, so what follows is no heading: read the rest at once.
-        if piece.end < text.len() && is_left_open(&part, piece.end) {
-            document.append(read_piece(text, piece.start..text.len()));
+    for (piece, part) in pieces.into_iter().zip(documents) {
+        if let Some(part) = part {
+            document.append(part);
+        } else {
+            // It ends within an open block, so what follows is no heading: read the rest at once.
+            document.append(read(&(piece.start..text.len()), text.len()).unwrap_or_default());
             break;
         }
-        document.append(part);
     }
     document
 }
 
-/// Cuts a text before headings, because a heading at the start of a line ends every paragraph, list
-/// and quote. Only code and HTML can go on over it.
-fn pieces(text: &str, start: usize, size: usize) -> Vec<Range<usize>> {
-    let bytes = text.as_bytes();
-    let mut pieces = Vec::new();
-    let mut from = start;
-    while bytes.len() - from > 2 * size {
-        let headings = memchr::memmem::find_iter(&bytes[from + size..], b"\n#");
-        let cut = headings.map(|at| from + size + at + 1).find(|&at| starts_part(bytes, at));
-        let Some(cut) = cut else { break };
-        pieces.push(from..cut);
-        from = cut;
+/// Reads plain lines, and with the parser what is not plain, up to the next part; nothing if a block
+/// is still open at the end of the piece, which the text goes on behind.
+fn read_plain(text: &str, piece: Range<usize>, limit: usize) -> Option<Document> {
+    let mut document = Document::default();
+    let mut at = piece.start;
+    while at < piece.end {
+        let scanned = scan(text, at..piece.end, &mut document);
+        at = scanned.end;
+        let Some(refused) = scanned.refused else { break };
+        let mut from = refused;
+        at = loop {
+            let end = next_part(text, from, piece.end);
+            if let Some(part) = parse_part(text, at..end, limit) {
+                document.append(part);
+                break end;
+            }
+            if end == piece.end {
+                return None;
+            }
+            // Code goes on over what looks like a heading: look for its end twice as far.
+            from = end.max(at + 2 * (end - at));
+        };
     }
-    pieces.push(from..bytes.len());
-    pieces
+    Some(document)
 }
 
-/// Whether a heading starts at `at`, a blank line before it.
-fn starts_part(bytes: &[u8], at: usize) -> bool {
-    let before = &bytes[..at];
-    let level = bytes[at..].iter().take_while(|&&byte| byte == b'#').count();
-    (before.ends_with(b"\n\n") || before.ends_with(b"\n\r\n"))
-        && level <= 6
-        && matches!(bytes.get(at + level), Some(b' ' | b'\t'))
+/// Parses a part with the heading behind it, which shows how the part ends; nothing if a block is
+/// still open there.
+fn parse_part(text: &str, part: Range<usize>, limit: usize) -> Option<Document> {
+    if part.end == limit {
+        return Some(parse(text, part));
+    }
+    let heading = &text.as_bytes()[part.end..limit];
+    let line = memchr::memchr(b'\n', heading).map_or(heading.len(), |end| end + 1);
+    let mut document = parse(text, part.start..part.end + line);
+    let is_heading = |block: &mut super::block::Block| {
+        matches!(block.kind, BlockKind::Heading(_)) && block.span.start as usize == part.end
+    };
+    let heading = document.blocks.pop_if(is_heading)?;
+    document.forget_inlines(&heading);
+    Some(document)
 }
 
-/// Whether the last block includes the blank line at the end of its piece: an unclosed fence or
-/// comment.
-fn is_left_open(part: &Document, end: usize) -> bool {
-    part.blocks.last().is_some_and(|last| {
-        matches!(last.kind, BlockKind::Code | BlockKind::Html) && last.span.end as usize == end
+/// Whether a line may define a link: one that starts with a bracket, or whose bracket is above.
+fn may_define_links(text: &str) -> bool {
+    memchr::memmem::find_iter(text.as_bytes(), b"]:").any(|at| {
+        let line = memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1);
+        let is_marker = |c: char| c.is_ascii_digit() || " \t>-+*.)".contains(c);
+        let label = text[line..at].trim_start_matches(is_marker);
+        label.starts_with('[') || !label.contains('[') || label.contains('\\')
     })
 }
 
-fn read_piece(text: &str, piece: Range<usize>) -> Document {
-    let mut reader = Reader::new(text, piece.start);
-    let options = Options::ENABLE_TABLES | Options::ENABLE_TASKLISTS;
-    for (event, range) in Parser::new_ext(&text[piece], options).into_offset_iter() {
-        reader.take(&event, range);
-    }
-    reader.document
-}
-
-impl Document {
-    /// Adds the blocks of the text that follows.
-    fn append(&mut self, mut next: Document) {
-        let (inlines, tables) = (self.inlines.len() as u32, self.tables.len() as u32);
-        for block in &mut next.blocks {
-            block.first_inline += inlines;
-            if let BlockKind::Table(at) = &mut block.kind {
-                *at += tables;
-            }
-        }
-        self.blocks.append(&mut next.blocks);
-        self.inlines.append(&mut next.inlines);
-        self.tables.append(&mut next.tables);
-        self.comments.append(&mut next.comments);
-    }
-}
-
-/// The marked parts of a line, which must not be cut: code, emphasis, links, images.
-pub(crate) fn marked_ranges(line: &str) -> Vec<Range<usize>> {
-    let options = Options::ENABLE_STRIKETHROUGH;
-    let mut ranges: Vec<Range<usize>> = Vec::new();
-    for (event, range) in Parser::new_ext(line, options).into_offset_iter() {
-        let is_marked = match event {
-            Event::Code(_) | Event::InlineHtml(_) => true,
-            Event::Start(tag) => matches!(
-                tag,
-                Tag::Emphasis
-                    | Tag::Strong
-                    | Tag::Strikethrough
-                    | Tag::Link { .. }
-                    | Tag::Image { .. }
-            ),
-            _ => false,
-        };
-        if is_marked && ranges.last().is_none_or(|last| last.end <= range.start) {
-            ranges.push(range);
-        }
-    }
-    ranges
-}
-
-struct Reader<'t> {
-    text: &'t str,
-    start: usize,
-    document: Document,
-    /// The index of the heading or paragraph whose text is being read.
-    open: Option<usize>,
-    /// Whether the open block is the text of a tight list item, which has no paragraph event.
-    is_implied: bool,
-    /// Whether the text is that of code or of a table cell, which is not read as marked text.
-    is_verbatim: bool,
-    depth: u8,
-    quotes: u32,
-    cells: Vec<Span>,
-}
-
-impl<'t> Reader<'t> {
-    fn new(text: &'t str, start: usize) -> Self {
-        Self {
-            text,
-            start,
-            document: Document::default(),
-            open: None,
-            is_implied: false,
-            is_verbatim: false,
-            depth: 0,
-            quotes: 0,
-            cells: Vec::new(),
-        }
-    }
-
-    fn take(&mut self, event: &Event<'_>, range: Range<usize>) {
-        let span = Span::new(self.start + range.start, self.start + range.end);
-        match event {
-            Event::Start(tag) => self.open_tag(tag, span),
-            Event::End(tag) => self.close_tag(*tag, span),
-            Event::TaskListMarker(done) => self.tick(*done),
-            Event::Rule => self.push_closed(BlockKind::Rule, span),
-            Event::Html(_) => {}
-            Event::InlineHtml(_) => {
-                self.find_comments(span);
-                self.extend(span);
-            }
-            Event::Code(_) => self.mark(Mark::Code, span),
-            _ => self.extend(span),
-        }
-    }
-
-    fn open_tag(&mut self, tag: &Tag<'_>, span: Span) {
-        match tag {
-            Tag::Paragraph => self.push_open(BlockKind::Paragraph, span),
-            Tag::Heading { level, .. } => self.push_open(BlockKind::Heading(*level as u8), span),
-            Tag::Item => {
-                self.depth = self.depth.saturating_add(1);
-                self.push_closed(BlockKind::Item(None), span);
-            }
-            Tag::List(_) => self.close_implied(),
-            Tag::BlockQuote(_) => {
-                self.close_implied();
-                self.quotes += 1;
-            }
-            Tag::CodeBlock(_) => {
-                self.push_closed(BlockKind::Code, span);
-                self.is_verbatim = true;
-            }
-            Tag::HtmlBlock => {
-                self.push_closed(BlockKind::Html, span);
-                self.find_comments(span);
-            }
-            Tag::Table(_) => {
-                self.push_closed(BlockKind::Table(self.document.tables.len() as u32), span);
-                self.document.tables.push(Table { span: span.trim(self.text), rows: Vec::new() });
-            }
-            Tag::TableCell => {
-                self.cells.push(span.trim(self.text));
-                self.is_verbatim = true;
-            }
-            Tag::Strong => self.mark(Mark::Strong, span),
-            _ => {}
-        }
-    }
-
-    fn close_tag(&mut self, tag: TagEnd, span: Span) {
-        match tag {
-            TagEnd::Paragraph | TagEnd::Heading(_) => self.open = None,
-            TagEnd::Item => {
-                self.close_implied();
-                self.depth = self.depth.saturating_sub(1);
-            }
-            TagEnd::BlockQuote(_) => self.quotes -= 1,
-            TagEnd::CodeBlock | TagEnd::TableCell => self.is_verbatim = false,
-            TagEnd::TableHead | TagEnd::TableRow => {
-                let cells = std::mem::take(&mut self.cells).into_boxed_slice();
-                if let Some(table) = self.document.tables.last_mut() {
-                    table.rows.push(TableRow { span: span.trim(self.text), cells });
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn push(&mut self, kind: BlockKind, span: Span) {
-        self.close_implied();
-        self.document.blocks.push(Block {
-            kind,
-            span,
-            content: Span::at(span.start as usize),
-            depth: self.depth,
-            quoted: self.quotes > 0,
-            first_inline: self.document.inlines.len() as u32,
-        });
-    }
-
-    fn push_closed(&mut self, kind: BlockKind, span: Span) {
-        self.push(kind, span);
-        self.open = None;
-    }
-
-    fn push_open(&mut self, kind: BlockKind, span: Span) {
-        self.push(kind, span);
-        self.open = Some(self.document.blocks.len() - 1);
-    }
-
-    fn close_implied(&mut self) {
-        if std::mem::take(&mut self.is_implied) {
-            self.open = None;
-        }
-    }
-
-    fn tick(&mut self, done: bool) {
-        let item =
-            self.document.blocks.iter_mut().rev().find(|b| matches!(b.kind, BlockKind::Item(_)));
-        if let Some(item) = item {
-            item.kind = BlockKind::Item(Some(done));
-        }
-    }
-
-    fn mark(&mut self, mark: Mark, span: Span) {
-        self.extend(span);
-        if self.open.is_some() && !self.is_verbatim {
-            self.document.inlines.push(Inline { mark, span });
-        }
-    }
-
-    /// Extends the open block by inline text, or opens one for a tight list item.
-    fn extend(&mut self, span: Span) {
-        if self.is_verbatim {
-            return;
-        }
-        if self.open.is_none() {
-            if self.depth == 0 {
-                return;
-            }
-            self.push_open(BlockKind::Paragraph, span);
-            self.is_implied = true;
-        }
-        let Some(block) = self.open.map(|at| &mut self.document.blocks[at]) else { return };
-        if block.content.is_empty() {
-            block.content = span;
-        }
-        block.content.end = block.content.end.max(span.end);
-        block.span.end = block.span.end.max(span.end);
-    }
-
-    fn find_comments(&mut self, span: Span) {
-        let (open, close) = ("<!--", "-->");
-        let mut at = span.start as usize;
-        while let Some(found) = self.text[at..span.end as usize].find(open) {
-            let start = at + found;
-            let rest = &self.text[start + open.len()..span.end as usize];
-            let Some(len) = rest.find(close) else { return };
-            at = start + open.len() + len + close.len();
-            self.document.comments.push(Span::new(start, at));
-        }
-    }
+/// Whether a carriage return is a line end of its own.
+fn has_lone_returns(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    memchr::memchr_iter(b'\r', bytes).any(|at| bytes.get(at + 1) != Some(&b'\n'))
 }
 
 #[cfg(test)]
