@@ -2,6 +2,7 @@
 //! from the pages in `src/rules`. `UPDATE_DOCS=1 cargo test --test docs` writes them.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -140,7 +141,7 @@ fn rule_table(rules: &[Value]) -> String {
         let rows = rules.iter().filter(|rule| text(rule, "group") == *group);
         let rows: String = rows.map(rule_row).collect();
         let head = "| rule | level | fix | what it finds |\n|---|---|---|---|\n";
-        page.push_str(&format!("\n## {title}\n\n{head}{rows}"));
+        let _ = write!(page, "\n## {title}\n\n{head}{rows}");
     }
     let is_listed = |rule: &&Value| GROUPS.iter().any(|(group, _)| *group == text(rule, "group"));
     assert_eq!(rules.iter().filter(is_listed).count(), rules.len(), "a group is not in GROUPS");

@@ -99,7 +99,9 @@ fn picture(lines: &[String]) -> String {
          font-size=\"13\" fill=\"#e6edf3\">\n"
     );
     for (number, line) in lines.iter().enumerate() {
-        runs(line).iter().for_each(|run| svg.push_str(&drawn(run, number)));
+        for run in runs(line) {
+            svg.push_str(&drawn(&run, number));
+        }
     }
     let _ = writeln!(svg, "</g>\n</svg>");
     svg

@@ -1,4 +1,4 @@
-//! The JSON Schema of the configuration as it is sent to SchemaStore.
+//! The JSON Schema of the configuration as it is sent to `SchemaStore`.
 //! `UPDATE_DOCS=1 cargo test --test docs` writes it.
 
 use std::fs;
@@ -10,8 +10,8 @@ use crate::is_updating;
 
 const SCHEMA: &str = "packaging/schemastore/gapreg.json";
 
-/// What `gapreg schema` prints, in the version of JSON Schema and with the address that SchemaStore asks
-/// for.
+/// What `gapreg schema` prints, in the version of JSON Schema and with the address that `SchemaStore`
+/// asks for.
 fn schema() -> String {
     let printed = Command::new(env!("CARGO_BIN_EXE_gapreg")).arg("schema").output().unwrap();
     let mut schema: Value = serde_json::from_slice(&printed.stdout).unwrap();
