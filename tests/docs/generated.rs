@@ -97,14 +97,14 @@ fn commands() -> Vec<(String, String)> {
 }
 
 fn examples_of(name: &str) -> String {
-    format!("src/cli/commands/examples/{name}.md")
+    format!("src/cli/examples/{name}.md")
 }
 
 #[test]
 fn every_command_has_examples() {
     let names = commands().into_iter().map(|(name, _)| name);
     let without: Vec<_> = names.filter(|name| !Path::new(&examples_of(name)).exists()).collect();
-    assert!(without.is_empty(), "write src/cli/commands/examples/NAME.md for {without:?}");
+    assert!(without.is_empty(), "write src/cli/examples/NAME.md for {without:?}");
 }
 
 fn command_page(name: &str) -> String {

@@ -13,7 +13,7 @@ harper=$("$TOOLS/python" -c 'import sysconfig; print(sysconfig.get_path("purelib
 chmod +x "$harper"
 # The generated pages show output and repeat src/rules.
 documents=(README.md CHANGELOG.md CONTRIBUTING.md ARCHITECTURE.md RELEASING.md CODE_OF_CONDUCT.md
-  docs/*.md docs/how-to/*.md src/rules/*.md src/cli/commands/instructions.md src/cli/commands/examples/*.md)
+  docs/*.md docs/how-to/*.md src/rules/*.md src/cli/commands/instructions.md src/cli/examples/*.md)
 documents=("${documents[@]/docs\/SUMMARY.md/}")
 checked=()
 for document in "${documents[@]}"; do [ -z "$document" ] || checked+=("$document"); done
