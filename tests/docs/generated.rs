@@ -48,7 +48,7 @@ fn pages() -> BTreeMap<PathBuf, String> {
     };
     let commands = commands();
     for (name, _) in &commands {
-        let origin = format!("the output of `gapreg {name} --help`");
+        let origin = format!("`gapreg {name} --help` and {}", examples_of(name));
         add(format!("commands/{name}.md"), &origin, command_page(name));
     }
     let rules: Value = serde_json::from_str(&gapreg(&["rules", "--json"])).unwrap();

@@ -98,10 +98,11 @@ fn documents_are_in_plain_english() {
     assert_plain(pages.flat_map(|page| lines(&page, &prose(&fs::read_to_string(&page).unwrap()))));
 }
 
-/// The comments that clap prints as help.
+/// The comments that clap prints as help, and those that describe the configuration in its schema.
 #[test]
 fn help_is_in_plain_english() {
-    let places = ["src/cli/commands", "src/cli/shared", "src/cli/mod.rs"];
+    let places =
+        ["src/cli/commands", "src/cli/shared", "src/cli/mod.rs", "src/settings/configuration.rs"];
     let code = places.into_iter().flat_map(|folder| files(folder, ".rs"));
     let help = code.flat_map(|path| {
         let text = fs::read_to_string(&path).unwrap();
@@ -112,27 +113,28 @@ fn help_is_in_plain_english() {
     assert_plain(help.map(|(place, line)| (place, line.replace('`', " "))));
 }
 
-/// The texts in the code, which are messages, labels and help. Patterns and names that are in one
-/// word are no language.
+/// The texts in the code of a file that are more than a word, each with its line.
+fn texts_in(path: &Path) -> Vec<(String, String)> {
+    let file = fs::read_to_string(path).unwrap();
+    let code = file.split("#[cfg(test)]\nmod tests").next().unwrap();
+    let is_comment = |line: &&str| line.trim_start().starts_with("//");
+    let lines = code.lines().map(|line| if is_comment(&line) { "" } else { line });
+    // A quote as a character begins no text.
+    let code = lines.collect::<Vec<_>>().join("\n").replace("'\"'", "' '");
+    let text = Regex::new(r#"(?s)"((?:[^"\\]|\\.)*)""#).unwrap();
+    let found = text.find_iter(&code).filter(|it| it.as_str().trim().contains(' '));
+    let line = |at: usize| code[..at].matches('\n').count() + 1;
+    found
+        .map(|it| (format!("{}:{}", path.display(), line(it.start())), it.as_str().to_owned()))
+        .collect()
+}
+
+/// Messages, labels and help: the texts in the code.
 #[test]
 #[ignore = "the messages come when every command is changed at once"]
 fn messages_are_in_plain_english() {
-    let text = Regex::new(r#""((?:[^"\\]|\\.)*)""#).unwrap();
     let code = files("src", ".rs").filter(|path| !path.to_string_lossy().contains("tests"));
-    let mut messages = Vec::new();
-    for path in code {
-        let file = fs::read_to_string(&path).unwrap();
-        let code = file.split("#[cfg(test)]\nmod tests").next().unwrap();
-        for (place, line) in lines(&path, code) {
-            if line.trim_start().starts_with("//") {
-                continue;
-            }
-            let texts = text.find_iter(&line).map(|it| it.as_str());
-            let spoken = texts.filter(|text| text.contains(' '));
-            messages.extend(spoken.map(|text| (place.clone(), text.to_owned())));
-        }
-    }
-    assert_plain(messages);
+    assert_plain(code.flat_map(|path| texts_in(&path)));
 }
 
 #[test]
