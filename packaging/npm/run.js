@@ -16,8 +16,14 @@ function installed(candidate) {
   }
 }
 
-// npm installs only the package whose C library fits, so at most one of the two is there.
-const program = installed(base) ?? installed(`${base}-musl`);
+/** Whether the C library of this system is musl. */
+function isMusl() {
+  return process.report?.getReport().header.glibcVersionRuntime === undefined;
+}
+
+// npm installs only the package whose C library fits; older ones and other package managers both.
+const programs = [installed(base), installed(`${base}-musl`)].filter(Boolean);
+const program = programs.length > 1 && isMusl() ? programs[1] : programs[0];
 if (program === undefined) {
   console.error(
     `error: gapreg has no program for ${process.platform} ${process.arch} here. ` +
