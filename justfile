@@ -77,6 +77,11 @@ deny:
 docs:
     UPDATE_DOCS=1 cargo test --test docs
 
+# Build the book and open it (cargo install mdbook)
+[group('doc')]
+book:
+    mdbook build --open
+
 # Open the documentation of the code
 [group('doc')]
 rustdoc:

@@ -11,8 +11,8 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use commands::{
-    adopt, check, completions, diff, explain, heal, init, lint, list, log, man, mirror, new, rules,
-    schema, set, show, sla, triage,
+    adopt, check, completions, diff, explain, heal, init, instructions, lint, list, log, man,
+    mirror, new, rules, schema, set, show, sla, triage,
 };
 use shared::arguments::Global;
 use shared::exit::{CLEAN, FAILED};
@@ -26,12 +26,12 @@ const EXAMPLES: &str = "\
 Examples:
   gapreg lint docs/              what is wrong, with a caret under the word
   gapreg lint --fix docs/        repair what is safe to repair
-  gapreg triage docs/            write the triage table anew
+  gapreg triage docs/            bring the triage table up to date
   gapreg check                   what CI runs: entries, tables and translations
-  gapreg explain missing-field   why a rule speaks, and what to do
+  gapreg explain missing-field   why a rule reports something, and what to do
 
-Exit codes: 0 nothing to complain about, 1 findings, 2 it could not do its work.
-`gapreg help COMMAND` tells more about each command.";
+Exit codes: 0 nothing found, 1 findings, 2 the command failed.
+`gapreg help COMMAND` says more about each command.";
 
 /// Linter, mirror checker and triage renderer for backend gap registers kept as Markdown.
 #[derive(Debug, Parser)]
@@ -51,7 +51,7 @@ struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Tell what is wrong inside each register, and repair what can be repaired
+    /// Report what is wrong inside each register, and repair what can be repaired
     ///
     /// Checks each entry (required fields, dates, SLAs, the status flow, IDs), the triage table
     /// against the entries, and the text itself. Findings name a rule; `gapreg explain RULE` shows
@@ -74,7 +74,7 @@ enum Command {
     /// touches prose.
     #[command(after_help = mirror::EXAMPLES)]
     Mirror(mirror::MirrorArgs),
-    /// Lint, mirror and stale tables in one report: what CI and pre-commit run
+    /// Lint, mirror and out-of-date tables in one report: what CI and pre-commit run
     ///
     /// Writes nothing to your registers without --fix. A team with many old findings starts with a baseline; a
     /// pull request that should answer only for itself uses --changed-since.
@@ -83,8 +83,8 @@ enum Command {
     /// Bring an older or foreign register into today's form
     ///
     /// Tables, checklists, bullets, `Field | Value` tables and pages whose tables ran together
-    /// become entries with IDs, fields and a triage table. Nothing is invented: what nobody has
-    /// said yet is `TBD`. Text around the entries stays where it is; lines that were not used are
+    /// become entries with IDs, fields and a triage table. Nothing is invented: what is not
+    /// known yet is `TBD`. Text around the entries stays where it is; lines that were not used are
     /// listed, and `--write` does not drop them.
     #[command(after_help = adopt::EXAMPLES)]
     Adopt(adopt::AdoptArgs),
@@ -100,22 +100,22 @@ enum Command {
     /// Show one entry, its due date and its mirror beside it
     #[command(after_help = show::EXAMPLES)]
     Show(show::ShowArgs),
-    /// Tell what changed since a commit, entry by entry and field by field
+    /// Show what changed since a commit, entry by entry and field by field
     ///
     /// Entries are followed by what they say, through new IDs, new names of their file and moves to
     /// another register.
     #[command(after_help = diff::EXAMPLES)]
     Diff(diff::DiffArgs),
-    /// Tell what is due, what is overdue, and what was repaired in time
+    /// Show what is due, what is overdue, and what was repaired in time
     ///
     /// A gap is due when its SLA has passed since it was first seen. The clock stops with the commit
     /// that made it Fixed. Translations are not counted: a gap is promised once.
     #[command(after_help = sla::EXAMPLES)]
     Sla(sla::SlaArgs),
-    /// Tell what became of an entry, commit by commit
+    /// Show the history of an entry, commit by commit
     ///
     /// It is followed by what it says: through new IDs, adoption, new names of its file and moves to
-    /// another register, and through branches that came together. Each change tells when the
+    /// another register, and through branches that came together. Each change shows when the
     /// translation followed.
     #[command(after_help = log::EXAMPLES)]
     Log(log::LogArgs),
@@ -156,6 +156,13 @@ enum Command {
     /// Editors that know YAML check and complete the configuration by it.
     #[command(after_help = schema::EXAMPLES)]
     Schema,
+    /// Print instructions for coding agents, or keep them in a file
+    ///
+    /// The instructions say how to add, change, close and check entries, with a command for each.
+    /// --write keeps them between two comments of a file such as AGENTS.md, and leaves all other text
+    /// as it is.
+    #[command(after_help = instructions::EXAMPLES)]
+    Instructions(instructions::InstructionsArgs),
     /// Print what a shell needs to complete commands, options, registers, IDs and rules
     #[command(after_help = completions::EXAMPLES)]
     Completions(completions::CompletionsArgs),
@@ -218,6 +225,7 @@ fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {
         Command::Explain(args) => explain::run(args, terminal),
         Command::Init(args) => init::run(args, global, terminal),
         Command::Schema => schema::run(terminal),
+        Command::Instructions(args) => instructions::run(args, terminal),
         Command::Completions(args) => completions::run(args, terminal),
         Command::Man(args) => man::run(args, terminal),
     }

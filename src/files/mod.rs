@@ -4,6 +4,7 @@
 mod configuration;
 mod exchange;
 mod find;
+mod lock;
 mod names;
 mod pages;
 mod paths;
@@ -12,6 +13,7 @@ mod write;
 
 pub(crate) use configuration::{settings, settings_from};
 pub(crate) use find::find;
+pub(crate) use lock::{FolderLock, lock_folder};
 pub(crate) use names::names_in;
 pub(crate) use pages::DocsTree;
 pub(crate) use paths::{from_repository, real, repository_above, seen_from, slashed};

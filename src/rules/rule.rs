@@ -22,7 +22,8 @@ pub struct Rule {
 }
 
 /// What a rule is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Group {
     /// The fields of entries: labels and values.
     Fields,

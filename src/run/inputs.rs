@@ -12,7 +12,7 @@ use super::notes::Notes;
 use super::project::Project;
 use super::regional_paths::RegionalPaths;
 use crate::document::{Conflicts, TooDeep};
-use crate::files::{self, Decoded, real, seen_from, slashed};
+use crate::files::{self, Decoded, FolderLock, real, seen_from, slashed};
 use crate::finding::{Finding, counted};
 use crate::lint;
 use crate::mirror;
@@ -59,6 +59,8 @@ pub struct Inputs {
     pub(crate) takes_any_text: bool,
     /// Whether a user whom the system lets write to a read-only file may do so.
     pub(crate) may_write_read_only: bool,
+    /// Keeps other runs from writing until this one ends.
+    pub(crate) lock: Option<FolderLock>,
 }
 
 impl Inputs {
@@ -132,6 +134,15 @@ impl Inputs {
         }
         self.unread = found.into_iter().collect();
         Ok(())
+    }
+
+    /// Waits until no other run writes to the registers of this repository, or below the current
+    /// folder, and keeps others waiting until this run ends. To be called before files are read.
+    pub(crate) fn keep_others_out(&mut self, project: &Project) {
+        let place =
+            self.named.first().map_or_else(|| project.folder.clone(), |path| project.real(path));
+        let folder = files::repository_above(&place).unwrap_or_else(|| project.folder.clone());
+        self.lock = files::lock_folder(&folder);
     }
 
     /// Reads what was found and not read yet.

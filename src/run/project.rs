@@ -148,7 +148,7 @@ impl Project {
 }
 
 fn today() -> Date {
-    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
+    jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC).date()
 }
 
 /// Texts in memory, by the whole path of the file that each replaces. The file need not exist.

@@ -24,7 +24,7 @@ pub struct Config {
     /// Globs of the registers, relative to this file. Default: `*gap-register*.md` and
     /// `*gap_register*.md`, in any case, in any folder.
     pub(crate) registers: Vec<String>,
-    /// Globs of files that are no registers, although a glob of `registers` finds them.
+    /// Globs of files that are not registers, although a glob of `registers` finds them.
     pub(crate) exclude: Vec<String>,
     /// The languages of the registers, the leading one first: `[en, tr]`.
     pub(crate) languages: Vec<String>,
@@ -60,7 +60,7 @@ pub struct Config {
     pub(crate) vocabulary: UniqueMap<Words>,
     /// The triage table.
     pub(crate) triage: TriageSettings,
-    /// Where translations lie.
+    /// Where translations are.
     pub(crate) mirrors: Mirrors,
     /// The folder that source pages such as `/docs/en/a.md` are relative to, relative to this
     /// file. Default: found by walking up from the register.
@@ -131,19 +131,19 @@ pub(crate) struct Override {
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct TriageSettings {
-    /// Whether columns are padded to one width. Default: false, which keeps the table's manner.
+    /// Whether columns are padded to one width. Default: false, which keeps the style of the table.
     pub(crate) align: Option<bool>,
     /// What rows are ordered by: `document`, or keys such as `[Priority, SLA, ID]`. Default:
     /// document.
     pub(crate) order: Option<Names>,
     /// Which entries have a row. Default: all.
     pub(crate) include: Option<Rows>,
-    /// The columns of a table that is made anew. Default: ID, Area, Gap, Priority, Owner, SLA,
+    /// The columns of a new table. Default: ID, Area, Gap, Priority, Owner, SLA,
     /// Target Version, Status, Workaround, Verification. Due, Age and Last change are worked out.
     pub(crate) columns: Option<Names>,
 }
 
-/// Where translations lie.
+/// Where translations are.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct Mirrors {
@@ -161,9 +161,9 @@ pub(crate) struct WorkingDays {
     /// Whether an SLA in hours or days counts the days on which people work. Default: false, only
     /// one that says so does: `5bd`.
     pub(crate) business_days: bool,
-    /// The days of the week on which nobody works. Default: Saturday and Sunday.
+    /// The days of the week without work. Default: Saturday and Sunday.
     pub(crate) weekend: Option<Vec<DayOfWeek>>,
-    /// The other days on which nobody works: `2026-05-01`, or `05-01` for each year.
+    /// The other days without work: `2026-05-01`, or `05-01` for each year.
     pub(crate) holidays: Vec<String>,
 }
 
@@ -283,7 +283,7 @@ impl fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 impl Config {
-    /// Reads a configuration; `rules` are the names that may stand under `rules:`.
+    /// Reads a configuration; `rules` are the names that may be under `rules:`.
     pub fn read(path: &str, text: &str, rules: &[&str]) -> Result<Self, ConfigError> {
         let error = |place, message: String| ConfigError {
             path: path.to_owned(),

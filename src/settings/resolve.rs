@@ -17,7 +17,7 @@ use crate::vocabulary::{Key, NAMES, UniqueMap, Vocabulary, nearest};
 #[derive(Default)]
 pub(super) struct ConfiguredFlow {
     pub states: Option<Vec<String>>,
-    /// The states behind it that stand beside it.
+    /// The states behind it that are beside it.
     pub behind: Vec<StatedState>,
 }
 

@@ -31,6 +31,54 @@ fn commands_registers_ids_rules_and_keys_are_completed() {
 }
 
 #[test]
+fn values_in_use_are_completed() {
+    let text =
+        sound().replace("## 1)", "- Status flow: **Open → Fixed** (or **Won't fix**).\n\n## 1)");
+    let tree = Tree::with(text);
+    let after = |typed: &str| offered(&tree, &["set", "G-001", typed]);
+    assert_eq!(after("status="), ["status=Open", "status=Fixed", "status=Won't fix"]);
+    // Shells give a word as it is typed.
+    assert_eq!(after("status=won\\'t\\ f"), ["status=Won't fix"]);
+    assert_eq!(after("durum=\"F"), ["durum=Fixed"]);
+    assert_eq!(after("priority="), ["priority=P0", "priority=P1"]);
+    assert_eq!(after("owner="), ["owner=Backend"]);
+    assert_eq!(after("colour="), [""; 0]);
+    assert_eq!(offered(&tree, &["new", "A > B", "--owner", "b"]), ["Backend"]);
+}
+
+/// What the function for Bash completes where `=` has cut the word.
+fn bash_completes(tree: &Tree, words: &str) -> Option<String> {
+    let folder = std::path::Path::new(env!("CARGO_BIN_EXE_gapreg")).parent().unwrap();
+    let path = format!("{}:{}", folder.display(), std::env::var("PATH").unwrap());
+    let session = format!(
+        "eval \"$(gapreg completions bash)\"; COMP_WORDS=({words}); \
+         COMP_CWORD=$((${{#COMP_WORDS[@]}} - 1)); COMP_TYPE=9; \
+         _gapreg gapreg \"${{COMP_WORDS[COMP_CWORD]}}\" x 2>/dev/null; \
+         printf '%s|' \"${{COMPREPLY[@]}}\""
+    );
+    let mut bash = Command::new("bash");
+    let bash = bash.args(["--norc", "-c", &session]).current_dir(tree.path("")).env("PATH", path);
+    Some(String::from_utf8(bash.output().ok()?.stdout).unwrap())
+}
+
+#[test]
+fn bash_completes_behind_an_equals_sign() {
+    let text = sound().replace("## 1)", "- Status flow: **Open → In Progress → Fixed**.\n\n## 1)");
+    let tree = Tree::with(text);
+    let expect = |words: &str, completed: &str| {
+        if let Some(found) = bash_completes(&tree, words) {
+            assert_eq!(found, completed, "{words}");
+        }
+    };
+    expect("gapreg set G-001 status =", r"Open|In\ Progress|Fixed|");
+    expect("gapreg set G-001 status = F", "Fixed|");
+    expect(r"gapreg set G-001 status = In\\\ P", r"In\ Progress|");
+    expect("gapreg set G-001 status = '\"In'", "In Progress|");
+    expect("gapreg lint --output-format = j", "json|junit|");
+    expect("gapreg show G", "G-001|");
+}
+
+#[test]
 fn completions_are_understood() {
     let tree = Tree::with(sound());
     let mut changes = offered(&tree, &["set", "G-001", ""]);

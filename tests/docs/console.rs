@@ -10,10 +10,10 @@ use crate::generated::FOLDERS;
 use crate::{documents, is_updating};
 
 /// A folder with the examples in it, in which a document's commands run one after the other.
-struct Desk(tempfile::TempDir);
+pub struct Desk(tempfile::TempDir);
 
 impl Desk {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let desk = Self(tempfile::tempdir().unwrap());
         for file in WalkDir::new("examples") {
             let file = file.unwrap();
@@ -28,7 +28,7 @@ impl Desk {
     }
 
     /// What a command of the shell prints, standard error among it.
-    fn run(&self, command: &str) -> String {
+    pub fn run(&self, command: &str) -> String {
         let program = Path::new(env!("CARGO_BIN_EXE_gapreg")).parent().unwrap();
         let path = format!("{}:{}", program.display(), env::var("PATH").unwrap());
         let output = Command::new("bash")
@@ -51,7 +51,7 @@ impl Desk {
 }
 
 /// A document with what its `console` blocks print now.
-fn as_it_runs(text: &str) -> String {
+pub fn as_it_runs(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut desk: Option<Desk> = None;
     let mut is_console = false;
@@ -95,7 +95,7 @@ fn every_command_prints_the_output_that_is_shown() {
     }
     assert!(
         wrong.is_empty(),
-        "`UPDATE_DOCS=1 cargo test --test docs` mends:\n{}",
+        "`UPDATE_DOCS=1 cargo test --test docs` updates:\n{}",
         wrong.join("\n")
     );
 }

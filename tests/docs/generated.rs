@@ -2,12 +2,14 @@
 //! from the pages in `src/rules`. `UPDATE_DOCS=1 cargo test --test docs` writes them.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use serde_json::Value;
 
+use crate::console::as_it_runs;
 use crate::is_updating;
 
 /// The folders of `docs/` in which every page is generated.
@@ -46,7 +48,7 @@ fn pages() -> BTreeMap<PathBuf, String> {
     };
     let commands = commands();
     for (name, _) in &commands {
-        let origin = format!("the output of `gapreg {name} --help`");
+        let origin = format!("`gapreg {name} --help` and {}", examples_of(name));
         add(format!("commands/{name}.md"), &origin, command_page(name));
     }
     let rules: Value = serde_json::from_str(&gapreg(&["rules", "--json"])).unwrap();
@@ -94,11 +96,28 @@ fn commands() -> Vec<(String, String)> {
     commands
 }
 
+fn examples_of(name: &str) -> String {
+    format!("src/cli/examples/{name}.md")
+}
+
+#[test]
+fn every_command_has_examples() {
+    let names = commands().into_iter().map(|(name, _)| name);
+    let without: Vec<_> = names.filter(|name| !Path::new(&examples_of(name)).exists()).collect();
+    assert!(without.is_empty(), "write src/cli/examples/NAME.md for {without:?}");
+}
+
 fn command_page(name: &str) -> String {
     let help = gapreg(&[name, "--help"]);
     // Empty lines of a help are indented, and editors remove that.
     let help: Vec<&str> = help.lines().map(str::trim_end).collect();
-    format!("# gapreg {name}\n\n```console\n$ gapreg {name} --help\n{}\n```\n", help.join("\n"))
+    // Each command has examples beside its code, which run when the page is made.
+    let examples = fs::read_to_string(examples_of(name)).unwrap_or_default();
+    let examples = as_it_runs(&examples);
+    let help = help.join("\n");
+    format!(
+        "# gapreg {name}\n\n{examples}\n## Help\n\n```console\n$ gapreg {name} --help\n{help}\n```\n"
+    )
 }
 
 fn command_table(commands: &[(String, String)]) -> String {
@@ -108,20 +127,42 @@ fn command_table(commands: &[(String, String)]) -> String {
     let rows: String = commands.iter().map(row).collect();
     format!(
         "# Commands\n\n| command | what it does |\n|---|---|\n{rows}\n\
-         Exit codes: 0 nothing at or above `--fail-on`, 1 findings or something to do, 2 it could \
-         not do its work.\n"
+         Exit codes: 0 nothing at or above `--fail-on`, 1 findings or something to do, 2 the \
+         command failed.\n"
     )
 }
 
 fn rule_table(rules: &[Value]) -> String {
-    let rows: String = rules.iter().map(rule_row).collect();
-    format!(
-        "# Rules\n\n\
+    let mut page = "# Rules\n\n\
          `--fix` applies the safe fixes, `--unsafe-fixes` those that may change what the register \
-         says, too.\n\n\
-         | rule | level | fix | what it finds |\n|---|---|---|---|\n{rows}"
-    )
+         says, too.\n"
+        .to_owned();
+    for (group, title) in GROUPS {
+        let rows = rules.iter().filter(|rule| text(rule, "group") == *group);
+        let rows: String = rows.map(rule_row).collect();
+        let head = "| rule | level | fix | what it finds |\n|---|---|---|---|\n";
+        let _ = write!(page, "\n## {title}\n\n{head}{rows}");
+    }
+    let is_listed = |rule: &&Value| GROUPS.iter().any(|(group, _)| *group == text(rule, "group"));
+    assert_eq!(rules.iter().filter(is_listed).count(), rules.len(), "a group is not in GROUPS");
+    page
 }
+
+/// The groups of rules in the order of the page, each with its title.
+#[rustfmt::skip] // One line for each makes merging easy.
+const GROUPS: &[(&str, &str)] = &[
+    ("fields", "Fields"),
+    ("identity", "IDs"),
+    ("promises", "SLAs, states and policy"),
+    ("structure", "Sections and numbers"),
+    ("triage", "The triage table"),
+    ("tables", "Other tables"),
+    ("mirror", "Translations"),
+    ("pages", "Pages of the manual"),
+    ("changes", "Changes on a branch"),
+    ("letters", "Letters and files"),
+    ("ignores", "Ignore comments"),
+];
 
 fn rule_row(rule: &Value) -> String {
     let (name, level, summary) = (text(rule, "name"), text(rule, "level"), text(rule, "summary"));

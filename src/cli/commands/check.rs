@@ -76,7 +76,7 @@ impl CheckArgs {
 
 pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let selection = args.rules.selection()?;
-    let open = if args.is_read() { inputs::open } else { inputs::find };
+    let open = inputs::opening(args.fix && !args.diff, args.is_read());
     let (project, mut inputs) = open(&args.paths, selection, global, terminal)?;
     inputs.add_translations(&project, terminal);
     if args.fix || args.diff {

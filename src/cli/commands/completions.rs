@@ -20,6 +20,42 @@ Examples:
 /// Set by the scripts, to be asked instead of run.
 const ASKED: &str = "GAPREG_COMPLETE";
 
+/// Bash cuts words at `=`, and `KEY=VALUE` is one word here: they are joined for the program, and what
+/// is before the `=` is taken off its answers. Blanks and quotes in an answer need a backslash.
+const BASH_WHOLE_WORDS: &str = r#"
+_gapreg() {
+    local IFS=$'\n' words=() typed at value
+    for ((at = 0; at <= COMP_CWORD; at++)); do
+        typed=${COMP_WORDS[at]}
+        if ((at > 1)) && [[ $typed == = || ${COMP_WORDS[at - 1]} == = ]]; then
+            words[${#words[@]} - 1]+=$typed
+        else
+            words+=("$typed")
+        fi
+    done
+    if [[ ${words[${#words[@]} - 1]} != *=* ]]; then
+        _clap_complete_gapreg "$@"
+        return
+    fi
+    COMPREPLY=()
+    while IFS= read -r value || [[ -n $value ]]; do
+        value=${value#*=}
+        if [[ $typed != [\"\']* ]]; then
+            value=${value//\\/\\\\}
+            value=${value//[[:blank:]]/\\ }
+            value=${value//\'/\\\'}
+            value=${value//\"/\\\"}
+            value=${value//\(/\\(}
+            value=${value//\)/\\)}
+        fi
+        COMPREPLY+=("$value")
+    done < <(_CLAP_IFS=$'\n' _CLAP_COMPLETE_INDEX=$((${#words[@]} - 1)) _CLAP_COMPLETE_SPACE=false \
+        GAPREG_COMPLETE=bash gapreg -- "${words[@]}" 2>/dev/null)
+    compopt +o nospace 2>/dev/null
+}
+complete -o nospace -o bashdefault -F _gapreg gapreg
+"#;
+
 const ZSH_FIRST: &str = "
 if [ \"$funcstack[1]\" = \"_gapreg\" ]; then
     _clap_dynamic_completer_gapreg \"$@\"
@@ -40,6 +76,7 @@ pub(crate) fn run(args: &CompletionsArgs, terminal: &Terminal) -> Result<u8> {
         shell.write_registration(ASKED, "gapreg", "gapreg", "gapreg", out)?;
         match args.shell {
             // Loaded when it is first asked, it must answer, too, and not only be ready for the next.
+            Shell::Bash => out.write_all(BASH_WHOLE_WORDS.as_bytes()),
             Shell::Zsh => out.write_all(ZSH_FIRST.as_bytes()),
             _ => Ok(()),
         }

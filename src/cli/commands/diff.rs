@@ -31,7 +31,7 @@ pub(crate) struct DiffArgs {
     /// The commit to compare with, or two of them: `origin/main`, `v1.2..HEAD`
     ///
     /// It is compared where the later commit, else the current branch, set out from it: what others
-    /// did there since is not told.
+    /// did there since is not shown.
     #[arg(value_name = "REV[..REV]", default_value = "HEAD", hide_default_value = true)]
     revisions: String,
     /// Registers, or folders to search for them [default: the current folder]

@@ -18,7 +18,7 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
-    /// The rule's name, as it stands in brackets beside a finding
+    /// The rule's name, as it is in brackets beside a finding
     #[arg(add = completion::rule_names())]
     rule: String,
 }

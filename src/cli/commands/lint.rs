@@ -83,7 +83,7 @@ pub(crate) fn run(args: &LintArgs, global: &Global, terminal: &Terminal) -> Resu
     // What is only looked at need not be in memory all at once.
     let is_chosen = args.chosen.condition.is_some();
     let is_read = args.fixes() || args.diff || args.base.base.is_some() || is_chosen;
-    let open = if is_read { inputs::open } else { inputs::find };
+    let open = inputs::opening(args.fixes() && !args.diff, is_read);
     let (project, mut inputs) = open(&args.paths, selection, global, terminal)?;
     if args.fixes() || args.diff {
         inputs.hold_conflicts(&project, terminal);

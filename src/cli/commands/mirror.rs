@@ -111,7 +111,8 @@ pub(crate) fn run(args: &MirrorArgs, global: &Global, terminal: &Terminal) -> Re
     // What is only looked at need not be in memory all at once.
     let is_chosen = args.chosen.condition.is_some();
     let is_read = args.is_edited() || !args.accept.is_empty() || args.explain_pairs || is_chosen;
-    let open = if is_read { inputs::open } else { inputs::find };
+    let is_written = (args.is_edited() && !args.diff) || !args.accept.is_empty();
+    let open = inputs::opening(is_written, is_read);
     let (project, mut inputs) = open(&args.paths, args.selection()?, global, terminal)?;
     inputs.add_translations(&project, terminal);
     if args.is_edited() || !args.accept.is_empty() {

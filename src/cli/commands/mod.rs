@@ -7,6 +7,7 @@ pub(super) mod diff;
 pub(super) mod explain;
 pub(super) mod heal;
 pub(super) mod init;
+pub(super) mod instructions;
 pub(super) mod lint;
 pub(super) mod list;
 pub(super) mod log;

@@ -21,28 +21,28 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct NewArgs {
-    /// Menu path and title of the gap, parted by → or >
+    /// Menu path and title of the gap, separated by → or >
     heading: String,
     /// More fields and what they say: `environment=staging`; and registers, or folders to search
     #[arg(value_name = "KEY=VALUE|PATH", add = completion::changes())]
     more: Vec<String>,
     /// How urgent it is; decides the SLA
-    #[arg(long)]
+    #[arg(long, add = completion::values(Key::Priority))]
     priority: Option<String>,
     /// Who repairs it
-    #[arg(long)]
+    #[arg(long, add = completion::values(Key::Owner))]
     owner: Option<String>,
     /// How long it may stay open [default: that of the priority]
     #[arg(long)]
     sla: Option<String>,
     /// How bad it is: Critical, High, Medium or Low
-    #[arg(long)]
+    #[arg(long, add = completion::values(Key::Severity))]
     severity: Option<String>,
     /// Where it is seen
-    #[arg(long)]
+    #[arg(long, add = completion::values(Key::Environment))]
     environment: Option<String>,
     /// The version that will repair it
-    #[arg(long)]
+    #[arg(long, add = completion::values(Key::TargetVersion))]
     target_version: Option<String>,
     /// The page of the manual that describes what does not work
     #[arg(long)]
@@ -56,7 +56,7 @@ pub(crate) struct NewArgs {
     /// What to do meanwhile
     #[arg(long)]
     workaround: Option<String>,
-    /// How to tell that it is repaired
+    /// How to check that it is repaired
     #[arg(long)]
     verification: Option<String>,
     #[command(flatten)]
@@ -94,7 +94,9 @@ impl NewArgs {
 pub(crate) fn run(args: &NewArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     check_heading(&args.heading)?;
     let (more, places) = args.agreement.part(&args.more);
-    let (project, mut inputs) = inputs::open(&places, Selection::default(), global, terminal)?;
+    // Others do not wait for a person who is asked.
+    let open = inputs::opening(!args.agreement.only_shows_or_asks(), true);
+    let (project, mut inputs) = open(&places, Selection::default(), global, terminal)?;
     inputs.add_translations(&project, terminal);
     if let Some(conflict) = inputs.conflict() {
         return Err(conflict);

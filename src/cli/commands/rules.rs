@@ -7,7 +7,7 @@ use owo_colors::OwoColorize;
 use crate::cli::shared::exit::CLEAN;
 use crate::cli::shared::terminal::Terminal;
 use crate::finding::Safety;
-use crate::rules::{RULES, Rule};
+use crate::rules::{Group, RULES, Rule};
 
 #[derive(Debug, Args)]
 pub(crate) struct RulesArgs {
@@ -45,6 +45,7 @@ pub(crate) fn run(args: &RulesArgs, terminal: &Terminal) -> Result<u8> {
 #[derive(serde::Serialize)]
 struct JsonRule {
     name: &'static str,
+    group: Group,
     level: crate::finding::Level,
     fixes: Option<Safety>,
     summary: &'static str,
@@ -52,6 +53,7 @@ struct JsonRule {
 
 impl JsonRule {
     fn of(rule: &Rule) -> Self {
-        Self { name: rule.name, level: rule.level, fixes: rule.fixes, summary: rule.summary() }
+        let Rule { name, group, level, fixes, .. } = *rule;
+        Self { name, group, level, fixes, summary: rule.summary() }
     }
 }

@@ -41,7 +41,9 @@ pub(crate) fn run(args: &SetArgs, global: &Global, terminal: &Terminal) -> Resul
     if changes.is_empty() {
         bail!("there is nothing to set: write KEY=VALUE, as in `status=Fixed`");
     }
-    let (project, mut inputs) = inputs::open(&places, Selection::default(), global, terminal)?;
+    // Others do not wait for a person who is asked.
+    let open = inputs::opening(!args.agreement.only_shows_or_asks(), true);
+    let (project, mut inputs) = open(&places, Selection::default(), global, terminal)?;
     inputs.add_translations(&project, terminal);
     if let Some(conflict) = inputs.conflict() {
         return Err(conflict);

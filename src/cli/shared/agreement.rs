@@ -37,6 +37,15 @@ impl Agreement {
         (changes, places.chain(paths.into_iter().map(PathBuf::from)).collect())
     }
 
+    fn asks(&self) -> bool {
+        !self.yes && !self.diff && io::stdin().is_terminal() && io::stderr().is_terminal()
+    }
+
+    /// Whether a person reads the changes before anything is written.
+    pub(crate) fn only_shows_or_asks(&self) -> bool {
+        self.diff || self.asks()
+    }
+
     /// Shows the changes, asks on a terminal, writes, and lists what was written.
     pub(crate) fn settle(
         &self,
@@ -49,8 +58,7 @@ impl Agreement {
             terminal.say("nothing changes: the register says so already");
             return Ok(exit::code(inputs, CLEAN));
         }
-        let is_asked =
-            !self.yes && !self.diff && io::stdin().is_terminal() && io::stderr().is_terminal();
+        let is_asked = self.asks();
         if self.diff || is_asked {
             patch::show(inputs, &new, terminal)?;
         }

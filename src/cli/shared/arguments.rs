@@ -77,7 +77,7 @@ pub(crate) struct Global {
 }
 
 impl Global {
-    /// The form in which a command writes what is no finding: the one asked for by its own
+    /// The form in which a command writes what is not a finding: the one asked for by its own
     /// `--format`, or JSON where that is said by `--output-format`. `what` is what it writes.
     pub(crate) fn form<F: Copy + Default + PartialEq>(
         &self,
@@ -153,7 +153,7 @@ pub(crate) struct RuleArgs {
 }
 
 impl RuleArgs {
-    /// The selection; an error for a name that is no rule's.
+    /// The selection; an error for a name that no rule has.
     pub(crate) fn selection(&self) -> Result<Selection> {
         let names = rules::names();
         let mut given = self.select.iter().chain(&self.ignore);
@@ -168,7 +168,7 @@ impl RuleArgs {
 pub(crate) struct WhereArgs {
     /// Only the entries that this describes, such as `status = Open and priority <= P1`
     ///
-    /// `gapreg help list` tells what an expression may hold. The entries of a translation are those
+    /// `gapreg help list` shows what an expression may contain. The entries of a translation are those
     /// whose leading entries are described.
     #[arg(long = "where", value_name = "EXPR", allow_hyphen_values = true)]
     pub condition: Option<String>,
@@ -180,14 +180,14 @@ pub(crate) struct SinceArgs {
     ///
     /// The commit is compared where the current branch set out from it, so `origin/main` means
     /// what this branch did. A finding is reported when it points at a changed line, or when it
-    /// was not there before: a row of the table that grew stale because its entry changed counts.
+    /// was not there before: a row of the table that is out of date because its entry changed counts.
     #[arg(long, value_name = "REV", help_heading = "What is reported")]
     pub changed_since: Option<String>,
 }
 
 #[derive(Debug, Default, Args)]
 pub(crate) struct BaselineArgs {
-    /// Leave out the findings that this file holds, and tell which of them are gone
+    /// Leave out the findings that this file holds, and report which of them are gone
     ///
     /// A finding is known by its rule, its file, its entry and its field, so moved lines and other
     /// words do not make it new, and a new one cannot hide behind an old one.
@@ -212,7 +212,7 @@ impl BaselineArgs {
 
 #[derive(Debug, Default, Args)]
 pub(crate) struct BaseArgs {
-    /// Hold what changed since this commit to the flow, too: no state skipped, no ID given anew
+    /// Check what changed since this commit against the flow, too: no state skipped, no ID changed
     ///
     /// The commit is compared where the current branch set out from it, so `origin/main` means what
     /// this branch did. Entries are followed by what they say, through new IDs, new names of their

@@ -7,13 +7,15 @@ use clap_complete::engine::{
     ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter,
 };
 
+use super::completed_values;
+use crate::edit::key_named;
 use crate::files;
 use crate::mirror::language_rank;
 use crate::register::Register;
 use crate::rules::{self, RULES};
 use crate::settings::Settings;
 use crate::text::Source;
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, fold};
 
 /// The rules, for options that name some of them.
 pub(crate) fn rule_names() -> ArgValueCompleter {
@@ -60,15 +62,45 @@ pub(crate) fn ids() -> ArgValueCompleter {
     })
 }
 
-/// The keys of tracked fields, for `KEY=VALUE`.
+/// The keys of tracked fields, for `KEY=VALUE`, and behind the sign the values in use.
 pub(crate) fn changes() -> ArgValueCompleter {
     ArgValueCompleter::new(|typed: &OsStr| {
-        let typed = typed.to_string_lossy().to_lowercase();
+        let typed = typed.to_string_lossy();
+        if let Some((name, start)) = typed.split_once('=') {
+            let key = |settings: &Settings| key_named(&settings.vocabulary, name);
+            return values_of(key, start, &format!("{name}="));
+        }
+        let typed = typed.to_lowercase();
         let keys = Key::built_in().filter(|(key, _)| key.is_copied());
         let keys = keys.map(|(_, name)| name.to_lowercase().replace(' ', "-"));
         let fitting = keys.filter(|key| key.starts_with(&typed));
         fitting.map(|key| CompletionCandidate::new(format!("{key}="))).collect()
     })
+}
+
+/// The values in use of one field.
+pub(crate) fn values(key: Key) -> ArgValueCompleter {
+    ArgValueCompleter::new(move |typed: &OsStr| {
+        values_of(|_| Some(key), &typed.to_string_lossy(), "")
+    })
+}
+
+/// The values in use of a field that go on from `start`, each behind `prefix`.
+fn values_of(
+    key: impl Fn(&Settings) -> Option<Key>,
+    start: &str,
+    prefix: &str,
+) -> Vec<CompletionCandidate> {
+    // Shells give a word as it is typed, with its quotes.
+    let start = start.trim_start_matches(['"', '\'']).replace('\\', "");
+    let start = fold(&start);
+    let values = with_registers(|registers, settings| {
+        key(settings).map(|key| completed_values::values(key, registers, settings))
+    });
+    let mut values = values.flatten().unwrap_or_default();
+    values.retain(|value| fold(value).starts_with(&*start));
+    let candidate = |value: String| CompletionCandidate::new(format!("{prefix}{value}"));
+    values.into_iter().map(candidate).collect()
 }
 
 fn found(settings: &Settings) -> Vec<PathBuf> {
@@ -83,18 +115,25 @@ fn settings() -> Option<Settings> {
 
 /// Each entry's ID and title; those of the leading language first.
 fn entries() -> Option<Vec<(String, String)>> {
+    with_registers(|registers, _| {
+        let mut entries = Vec::new();
+        for register in registers {
+            entries.extend(register.entries.iter().filter_map(|entry| {
+                let id = register.id(entry)?;
+                Some((id.to_owned(), register.text(entry.heading).to_owned()))
+            }));
+        }
+        entries
+    })
+}
+
+/// Asks the registers below the current folder; those of the leading language come first.
+fn with_registers<T>(ask: impl FnOnce(&[Register<'_>], &Settings) -> T) -> Option<T> {
     let settings = settings()?;
     let read = |path: PathBuf| files::read(&path, &settings).ok()?.ok();
     let sources: Vec<Source> = found(&settings).into_iter().filter_map(read).collect();
     let read = |source| Register::read(source, settings.reading()).ok();
     let mut registers: Vec<Register<'_>> = sources.iter().filter_map(read).collect();
     registers.sort_by_cached_key(|register| language_rank(&register.tag, &settings));
-    let mut entries = Vec::new();
-    for register in &registers {
-        entries.extend(register.entries.iter().filter_map(|entry| {
-            let id = register.id(entry)?;
-            Some((id.to_owned(), register.text(entry.heading).to_owned()))
-        }));
-    }
-    Some(entries)
+    Some(ask(&registers, &settings))
 }

@@ -11,6 +11,20 @@ use crate::run::inputs::refuse_as_output;
 use crate::run::{InputOptions, Inputs, Project, ProjectOptions};
 use crate::settings::Selection;
 
+/// Gets the project and the registers that paths name.
+type Opening = fn(&[PathBuf], Selection, &Global, &Terminal) -> Result<(Project, Inputs)>;
+
+/// How a command gets its registers: whether it writes them, and whether it reads them all at once.
+pub(crate) fn opening(is_written: bool, is_read: bool) -> Opening {
+    if is_written {
+        open_to_write
+    } else if is_read {
+        open
+    } else {
+        find
+    }
+}
+
 /// Finds the registers that `paths` name, and reads them.
 pub(crate) fn open(
     paths: &[PathBuf],
@@ -19,6 +33,19 @@ pub(crate) fn open(
     terminal: &Terminal,
 ) -> Result<(Project, Inputs)> {
     let (project, mut inputs) = find(paths, selection, global, terminal)?;
+    inputs.read(&project, terminal);
+    Ok((project, inputs))
+}
+
+/// The same for a command that writes: until it ends, other runs wait.
+pub(crate) fn open_to_write(
+    paths: &[PathBuf],
+    selection: Selection,
+    global: &Global,
+    terminal: &Terminal,
+) -> Result<(Project, Inputs)> {
+    let (project, mut inputs) = find(paths, selection, global, terminal)?;
+    inputs.keep_others_out(&project);
     inputs.read(&project, terminal);
     Ok((project, inputs))
 }

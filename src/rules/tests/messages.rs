@@ -286,8 +286,8 @@ fn bytes_that_are_no_text() {
 #[test]
 fn a_page_in_parts() {
     let rule = rule("bidi-control").unwrap();
-    assert_snapshot!(rule.summary(), @"An invisible character makes the text look as if something else stood there.");
-    assert_snapshot!(rule.section("Fix"), @"Unsafe: it takes the character out, after which the text is seen in the order in which it stands. That may not be what was meant; look at it.");
+    assert_snapshot!(rule.summary(), @"An invisible character makes the text look as if it said something else.");
+    assert_snapshot!(rule.section("Fix"), @"Unsafe: it takes the character out, after which the text is seen in its real order. That may not be what was meant; look at it.");
     assert_eq!(rule.section("No such part"), "");
     let kinds = |wanted| {
         rule.lines().filter(|(kind, _)| *kind == wanted).map(|(_, line)| line).collect::<Vec<_>>()

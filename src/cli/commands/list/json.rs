@@ -35,10 +35,10 @@ pub(crate) struct ListedRegister<'a> {
     /// How many entries it has, listed or not.
     #[serde(skip)]
     pub total: usize,
-    /// The languages of its translations whose entries it stands for.
+    /// The languages of its translations whose entries it represents.
     #[serde(skip)]
     pub also_in: Vec<&'a str>,
-    /// Whether another register stands for all its entries.
+    /// Whether another register represents all its entries.
     #[serde(skip)]
     pub is_elsewhere: bool,
 }

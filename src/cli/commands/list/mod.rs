@@ -41,7 +41,7 @@ Expressions:
   KEY is a field in any language (status, first-seen, 'first seen', Öncelik), or id, number, title,
   heading, area, path, language, due (first seen + SLA), age (since first seen), overdue (for how
   long it is), or text (anywhere in the entry). impact is the level as well as the sentence. A VALUE
-  of several words stands in quotes.
+  of several words is in quotes.
 
   Values compare by what they mean: P0 < P1, Low < Critical, states by their place in the status
   flow, dates (2026-01-31, today, today + 7d), durations (7d < 2w; a number counts days), IDs and
@@ -60,10 +60,10 @@ pub(crate) struct ListArgs {
     /// Only the entries that this describes, such as `status = Open and priority <= P1`
     #[arg(long = "where", value_name = "EXPR", allow_hyphen_values = true)]
     condition: Option<String>,
-    /// Put the entries of each register in order, `-KEY` descending [default: as they stand]
+    /// Put the entries of each register in order, `-KEY` descending [default: as they are]
     ///
     /// Registers stay apart in every format, as each has a status flow of its own. Entries without
-    /// a value come last, those that are alike stay as they stand. The order is the one in which
+    /// a value come last, those that are alike stay in their order. The order is the one in which
     /// values compare: `-severity` puts the most severe first.
     #[arg(long, value_name = "KEY[,KEY…]", allow_hyphen_values = true)]
     sort: Option<String>,

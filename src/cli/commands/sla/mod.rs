@@ -34,7 +34,7 @@ Examples:
   gapreg sla --forecast 7d docs/            what is overdue, or will be within a week
   gapreg sla --overdue --check              fails where something is overdue
   gapreg sla --where 'overdue > 30d'        only these entries
-  gapreg sla --at 2026-01-31                how it stood at the end of January
+  gapreg sla --at 2026-01-31                the state at the end of January
   gapreg sla --format ics > deadlines.ics   for a calendar";
 
 #[derive(Debug, Args)]
@@ -42,10 +42,10 @@ pub(crate) struct SlaArgs {
     /// Registers, or folders to search for them [default: the current folder]
     #[arg(add = completion::registers())]
     paths: Vec<PathBuf>,
-    /// Tell how it stood, or will stand, on this day
+    /// Show the deadlines as they were, or will be, on this day
     ///
-    /// What entries said then is asked of git; of what was before its first commit, that commit
-    /// tells. Entries first seen later are left out.
+    /// What entries said then is asked of git; what was before its first commit is
+    /// taken from that commit. Entries first seen later are left out.
     #[arg(long, value_name = "DATE", value_parser = parse_day)]
     at: Option<Date>,
     /// Only what is overdue, or will be within this time: `7d`, `2w`

@@ -29,7 +29,7 @@ use undecided::{Undecided, list_changes};
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   gapreg triage                     write the table of every register below this folder
-  gapreg triage --check docs/       say which tables are stale, for CI
+  gapreg triage --check docs/       report tables that are out of date, for CI
   gapreg triage --diff              show what would change
   gapreg triage --rewrite-texts -   from standard input to standard output";
 
@@ -38,7 +38,7 @@ pub(crate) struct TriageArgs {
     /// Registers, or folders to search for them [default: the current folder]
     #[arg(add = completion::registers())]
     paths: Vec<PathBuf>,
-    /// Write nothing; exit with 1 when a table is stale, and show what would change
+    /// Write nothing; exit with 1 when a table is out of date, and show what would change
     #[arg(long, conflicts_with_all = ["stdout", "diff"])]
     check: bool,
     /// Write nothing; show what would change
@@ -57,7 +57,7 @@ pub(crate) struct TriageArgs {
     /// Remove rows that have no entry, and second rows of one
     #[arg(long, conflicts_with = "pull")]
     prune: bool,
-    /// Derive the short texts (Area, Gap, Workaround, Verification) anew, too
+    /// Derive the short texts (Area, Gap, Workaround, Verification) again, too
     #[arg(long)]
     rewrite_texts: bool,
 }
@@ -95,8 +95,9 @@ impl TriageArgs {
 
 pub(crate) fn run(args: &TriageArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let selection = Selection { select: names(), ignore: Vec::new() };
-    let (project, mut inputs) = inputs::open(&args.paths, selection, global, terminal)?;
     let how = args.how();
+    let open = inputs::opening(how == How::Write, true);
+    let (project, mut inputs) = open(&args.paths, selection, global, terminal)?;
     if let Some(conflict) = inputs.conflict().filter(|_| how == How::Print) {
         return Err(conflict);
     }
