@@ -5,6 +5,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::declarations::ReadSettings;
 use crate::finding::Level;
 use crate::register::Profile;
 use crate::vocabulary::{UniqueMap, Words, nearest};
@@ -56,6 +57,8 @@ pub struct Config {
     pub(crate) overrides: Vec<Override>,
     /// Findings that are known and accepted.
     pub(crate) ignore: Vec<Ignore>,
+    /// Where the entries of files are. Default: found by what the files show.
+    pub(crate) read: Vec<ReadSettings>,
     /// Words of a language, added to those that ship: labels, statuses, priorities, units.
     pub(crate) vocabulary: UniqueMap<Words>,
     /// The triage table.

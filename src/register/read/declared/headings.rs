@@ -1,0 +1,40 @@
+//! The headings that a declaration makes entries.
+
+use std::collections::HashSet;
+
+use super::DeclaredReader;
+use crate::register::{DeclarationMistake, DeclaredLevel, DeclaredPlace, TextPattern};
+
+impl DeclaredReader<'_> {
+    /// The blocks of the headings of a level and of some texts, in a place. A heading that holds an
+    /// entry of an earlier place is none, nor is one within such an entry.
+    pub(super) fn heading_blocks(
+        &mut self,
+        place: &DeclaredPlace,
+        level: Option<DeclaredLevel>,
+        named: &[TextPattern],
+    ) -> HashSet<usize> {
+        self.expect_named(level, named);
+        let wanted = self.sections.all().iter().filter(|section| {
+            level.is_none_or(|wanted| wanted.level == section.level)
+                && (named.is_empty() || named.iter().any(|name| section.is_called(name)))
+                && !section.is_title
+                && self.sections.is_under(section.block, place)
+                && !self.taken.touches(section.span)
+        });
+        wanted.map(|section| section.block).collect()
+    }
+
+    fn expect_named(&mut self, level: Option<DeclaredLevel>, named: &[TextPattern]) {
+        let has = |level: u8| self.sections.all().iter().any(|section| section.level == level);
+        if let Some(DeclaredLevel { level, at }) = level.filter(|wanted| !has(wanted.level)) {
+            let message = format!("no heading has the level {level}");
+            self.mistakes.push(DeclarationMistake { at, message });
+        }
+        if let Some(first) = named.first().filter(|_| !self.sections.any(named)) {
+            let names: Vec<String> = named.iter().map(|name| format!("`{}`", name.shown)).collect();
+            let message = format!("no heading is called {}", names.join(" or "));
+            self.mistakes.push(DeclarationMistake { at: first.at, message });
+        }
+    }
+}
