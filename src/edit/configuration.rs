@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use super::declaration::declaration;
+use super::yaml::{quoted, scalar};
 use crate::finding::counted;
 use crate::mirror::language_rank;
 use crate::register::{Policy, Profile, Register, Shape, StatusMeaning, one_line};
@@ -43,6 +45,7 @@ fn sections(out: &mut String, registers: &[Register<'_>], settings: &Settings) -
     let languages: Vec<String> = languages.iter().map(|code| scalar(code)).collect();
     writeln!(out, "languages: [{}]", languages.join(", "))?;
     profile(out, registers)?;
+    read(out, registers, settings)?;
     id_pattern(out, registers)?;
     writeln!(out, "\n## Where an ID is unique: project or folder.")?;
     writeln!(out, "# ids: {{ scope: folder }}")?;
@@ -100,6 +103,38 @@ fn id_pattern(out: &mut String, registers: &[Register<'_>]) -> std::fmt::Result 
     };
     let pattern = format!("{prefix}\\d{count}");
     writeln!(out, "id-pattern: {}", quoted(&pattern))
+}
+
+/// Where the entries are, of the registers that are not in today's form.
+fn read(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> std::fmt::Result {
+    writeln!(
+        out,
+        "\n## Where the entries are. What is declared here is read so, and nothing is guessed."
+    )?;
+    let foreign = registers
+        .iter()
+        .filter(|register| register.profile == Profile::Generic && !register.entries.is_empty());
+    let (mut found, mut others) = (Vec::new(), Vec::new());
+    for register in foreign {
+        match declaration(register, settings) {
+            Some(lines) => found.push(lines),
+            None => others.push(quoted(register.source.path())),
+        }
+    }
+    for path in &others {
+        writeln!(
+            out,
+            "## {path} has entries that these few lines cannot declare; they are guessed."
+        )?;
+    }
+    if found.is_empty() {
+        return writeln!(
+            out,
+            "# read: [{{ files: docs/tech-debt.md, entries: [{{ headings: {{ level: 3, under: Open* }} }}], skip: [Legend] }}]"
+        );
+    }
+    writeln!(out, "## Guessed from the files; correct the line that is wrong.")?;
+    write!(out, "read:\n{}", found.concat())
 }
 
 /// More words than that are not listed one by one.
@@ -312,28 +347,4 @@ fn fields(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> 
     writeln!(out, "required: [{}]", names(&required))?;
     writeln!(out, "\n## Fields an entry should have: those that half of them have.")?;
     writeln!(out, "recommended: [{}]", names(&recommended))
-}
-
-/// A text as a quoted scalar of YAML on one line.
-fn quoted(text: &str) -> String {
-    if text.contains(char::is_control) {
-        // A string of JSON is one of YAML, too.
-        return serde_json::to_string(text).unwrap_or_default();
-    }
-    format!("'{}'", text.replace('\'', "''"))
-}
-
-/// A text as a scalar of YAML, quoted where it could mean something else.
-fn scalar(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/');
-    let is_word = text.starts_with(char::is_alphabetic)
-        && text.chars().all(is_plain)
-        && text.trim() == text
-        && !text.contains(" -");
-    let reserved = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
-    if is_word && !reserved.contains(&&*text.to_lowercase()) {
-        text.to_owned()
-    } else {
-        quoted(text)
-    }
 }

@@ -43,6 +43,8 @@ pub(crate) struct DeclaredPlace {
     pub(crate) members: DeclaredMembers,
     /// The headings above them; none for any.
     pub(crate) under: Vec<TextPattern>,
+    /// The key whose value is the heading above an entry.
+    pub(crate) above: Option<Key>,
     /// The labels or columns of keys.
     pub(crate) fields: Vec<DeclaredField>,
     /// Where the configuration says so.

@@ -70,6 +70,8 @@ pub(crate) struct HeadingSettings {
     named: OneOrMore,
     /// Headings above them. `*` stands for any text. Default: any.
     under: OneOrMore,
+    /// The field whose value is the heading above: `status`.
+    above: Option<String>,
     /// The labels below them: `{ title: Title, severity: Risk }`.
     fields: UniqueMap<FieldNames>,
 }
@@ -80,6 +82,8 @@ pub(crate) struct HeadingSettings {
 pub(crate) struct RowSettings {
     /// Headings above them. `*` stands for any text. Default: any.
     under: OneOrMore,
+    /// The field whose value is the heading above: `status`.
+    above: Option<String>,
     /// The columns by their headers, or by their place from 1: `{ title: Missing operation, id: 1 }`.
     /// Only the tables with all of them are meant.
     columns: UniqueMap<FieldNames>,
@@ -91,6 +95,8 @@ pub(crate) struct RowSettings {
 pub(crate) struct ItemSettings {
     /// Headings above them. `*` stands for any text. Default: any.
     under: OneOrMore,
+    /// The field whose value is the heading above: `status`.
+    above: Option<String>,
     /// In how many lists they are. Default: 1, the outermost.
     depth: Option<u8>,
     /// Whether only items with a box are meant. Default: false.
@@ -105,6 +111,8 @@ pub(crate) struct ItemSettings {
 pub(crate) struct ParagraphSettings {
     /// Headings above them. `*` stands for any text. Default: any.
     under: OneOrMore,
+    /// The field whose value is the heading above: `status`.
+    above: Option<String>,
 }
 
 /// A text, or a list of texts of which one has to fit.
@@ -164,6 +172,17 @@ impl Resolver<'_> {
     }
 }
 
+/// What a place says of the headings above it.
+#[derive(Clone, Copy)]
+struct Around<'s> {
+    under: &'s OneOrMore,
+    above: Option<&'s str>,
+}
+
+fn around<'s>(under: &'s OneOrMore, above: Option<&'s str>) -> Around<'s> {
+    Around { under, above }
+}
+
 /// Reads declarations in their order, and finds where the text of the configuration has their parts.
 struct DeclarationReader<'r, 'c> {
     resolver: &'r Resolver<'c>,
@@ -204,36 +223,48 @@ impl DeclarationReader<'_, '_> {
         }
         if let Some(own) = headings {
             let at = self.start("headings");
-            let level = own.level.map(|level| DeclaredLevel { level, at: self.find("level").or(at) });
+            let level =
+                own.level.map(|level| DeclaredLevel { level, at: self.find("level").or(at) });
             let named = self.patterns(own.named.list());
             let members = DeclaredMembers::Headings { level, named };
-            return self.with(members, &own.under, &own.fields, at);
+            return self.with(members, around(&own.under, own.above.as_deref()), &own.fields, at);
         }
         if let Some(own) = items {
             let at = self.start("items");
             let depth = own.depth.unwrap_or(1);
             let members = DeclaredMembers::Items { depth, has_box: own.boxes };
-            return self.with(members, &own.under, &own.fields, at);
+            return self.with(members, around(&own.under, own.above.as_deref()), &own.fields, at);
         }
         if let Some(own) = rows {
             let at = self.start("rows");
-            return self.with(DeclaredMembers::Rows, &own.under, &own.columns, at);
+            return self.with(
+                DeclaredMembers::Rows,
+                around(&own.under, own.above.as_deref()),
+                &own.columns,
+                at,
+            );
         }
         let at = self.start("paragraphs");
-        let under = paragraphs.as_ref().map(|own| own.under.clone()).unwrap_or_default();
-        self.with(DeclaredMembers::Paragraphs, &under, &nothing, at)
+        let own = paragraphs.clone().unwrap_or_default();
+        self.with(
+            DeclaredMembers::Paragraphs,
+            around(&own.under, own.above.as_deref()),
+            &nothing,
+            at,
+        )
     }
 
     fn with(
         &self,
         members: DeclaredMembers,
-        under: &OneOrMore,
+        around: Around<'_>,
         fields: &UniqueMap<FieldNames>,
         at: ConfigPlace,
     ) -> Result<DeclaredPlace, ConfigError> {
         let fields = fields.iter().map(|(key, names)| self.field(key, names));
         let fields = fields.collect::<Result<_, _>>()?;
-        Ok(DeclaredPlace { members, under: self.patterns(under.list()), fields, at })
+        let above = around.above.map(|key| self.key(key)).transpose()?;
+        Ok(DeclaredPlace { members, under: self.patterns(around.under.list()), above, fields, at })
     }
 
     fn field(&self, key: &str, names: &FieldNames) -> Result<DeclaredField, ConfigError> {
@@ -252,7 +283,8 @@ impl DeclarationReader<'_, '_> {
             "title" => Ok(Key::Gap),
             "level" => Ok(Key::Severity),
             _ => self.resolver.key(name, self.vocabulary).map_err(|error| {
-                let help = error.help.or_else(|| Some("`title` and `level` are fields, too".into()));
+                let help =
+                    error.help.or_else(|| Some("`title` and `level` are fields, too".into()));
                 ConfigError { place: self.find(name).or(error.place), help, ..error }
             }),
         }

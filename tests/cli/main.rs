@@ -15,6 +15,7 @@ mod config;
 mod conflicts;
 mod copied;
 mod deadlines;
+mod declared;
 mod diff;
 mod fixes;
 mod fixtures;

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use crate::document::{Block, BlockKind, Document, Mark, Table};
-use crate::register::{DeclaredField, Field};
 use crate::register::anchors::is_anchor;
+use crate::register::{DeclaredField, Field};
 use crate::text::{Span, WordCache};
 use crate::vocabulary::{Key, Vocabulary};
 

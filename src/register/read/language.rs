@@ -85,7 +85,13 @@ mod tests {
         let title = Span::new(0, text.find('\n').unwrap_or(text.len()));
         let vocabulary = Vocabulary::with(&UniqueMap::default());
         let (id, cwd) = (IdPattern::default(), Path::new(cwd));
-        let reading = Reading { vocabulary: &vocabulary, id: &id, cwd, root: Path::new("/r"), declarations: None };
+        let reading = Reading {
+            vocabulary: &vocabulary,
+            id: &id,
+            cwd,
+            root: Path::new("/r"),
+            declarations: None,
+        };
         of(&source, Some(title), reading).code
     }
 

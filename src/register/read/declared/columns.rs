@@ -1,9 +1,7 @@
 //! The tables that have the columns that a declaration names.
 
 use crate::register::read::tables::{Columns, Grid};
-use crate::register::{
-    DeclarationMistake, DeclaredField, DeclaredPlace, FieldName, Reading,
-};
+use crate::register::{DeclarationMistake, DeclaredField, DeclaredPlace, FieldName, Reading};
 use crate::vocabulary::Key;
 
 /// The columns of a place, and which of them some table has.

@@ -2,6 +2,7 @@
 
 mod columns;
 mod headings;
+mod repeats;
 mod sections;
 mod taken;
 
@@ -14,16 +15,15 @@ use super::fields::Labels;
 use super::first_clause::first_clause;
 use super::headings::{self as heading_parts, HeadingLeniency};
 use super::items::ItemReader;
-use super::merge::add_row;
 use super::outline::Outline;
 use super::profile::profile;
 use super::tables::{grids, rows_of};
 use crate::document::{BlockKind, Document};
 use crate::register::{
-    Declaration, DeclarationMistake, DeclaredMembers, DeclaredPlace, Entry, EntryTable, Form,
-    Profile, Reading,
+    Declaration, DeclarationMistake, DeclaredMembers, DeclaredPlace, Entry, EntryTable, Field,
+    Form, Profile, Reading,
 };
-use crate::text::{Source, Span, sort_by_place};
+use crate::text::{Source, sort_by_place};
 use crate::vocabulary::Key;
 use sections::Sections;
 use taken::Taken;
@@ -50,13 +50,15 @@ pub(super) fn find(
     };
     let mut entries = Vec::new();
     for place in &declaration.places {
-        let found = reader.entries_in(place);
+        let mut found = reader.entries_in(place);
+        reader.take_above(place, &mut found);
         reader.taken.extend(&found);
         entries.extend(found);
     }
     sort_by_place(&mut entries, |entry| entry.span);
     if declaration.is_merged {
-        entries = merged(text, entries);
+        entries = repeats::merged(text, entries);
+        reader.add_summaries(&mut entries);
     }
     let mistakes = std::mem::take(&mut reader.mistakes);
     (reader.finish(entries), mistakes)
@@ -88,8 +90,7 @@ impl<'a> DeclaredReader<'a> {
             DeclaredMembers::Headings { level, named } => {
                 let blocks = self.heading_blocks(place, *level, named);
                 let leniency = HeadingLeniency::Chosen(&blocks);
-                let parts =
-                    heading_parts::split(text, document, &labels, self.reading, leniency);
+                let parts = heading_parts::split(text, document, &labels, self.reading, leniency);
                 self.blocks.extend(&blocks);
                 parts.entries
             }
@@ -159,6 +160,21 @@ impl<'a> DeclaredReader<'a> {
         found
     }
 
+    /// Gives entries the heading above them as the value that the place says it is.
+    fn take_above(&self, place: &DeclaredPlace, entries: &mut [Entry]) {
+        let Some(key) = place.above else { return };
+        for entry in entries {
+            let is_inherited = |field: &Field| {
+                field.key == Some(key)
+                    && field.label == field.value
+                    && !entry.span.contains(field.value)
+            };
+            entry.fields.retain(|field| !is_inherited(field));
+            let above = self.sections.above(entry.span).filter(|_| entry.field(key).is_none());
+            entry.fields.extend(above.map(|words| Field::unlabelled(key, words)));
+        }
+    }
+
     /// Whether the declaration says of an entry that it is none, by its ID, title or first cell.
     fn is_skipped(&self, entry: &Entry) -> bool {
         let cell = match &entry.form {
@@ -189,8 +205,7 @@ impl<'a> DeclaredReader<'a> {
         let mut parts = heading_parts::split(text, document, &labels, reading, leniency);
         parts.entries = entries;
         let is_of_headings = parts.entries.iter().all(|entry| entry.form == Form::Heading);
-        let profile =
-            if is_of_headings { profile(text, &parts.entries) } else { Profile::Generic };
+        let profile = if is_of_headings { profile(text, &parts.entries) } else { Profile::Generic };
         let explanations = explanations(text, document, &outline, &parts.entries, reading);
         FoundEntries { parts, profile, tables, explanations, is_about: true, unread: Vec::new() }
     }
@@ -205,26 +220,4 @@ fn take_declared_title(text: &str, entry: &mut Entry, place: &DeclaredPlace) {
             entry.title = title;
         }
     }
-}
-
-/// The entries with one for each ID: that of the longest text, to which the others add what it lacks.
-fn merged(text: &str, mut entries: Vec<Entry>) -> Vec<Entry> {
-    let length = |span: Span| span.len();
-    let mut order: Vec<usize> = (0..entries.len()).collect();
-    order.sort_by_key(|&at| std::cmp::Reverse(length(entries[at].span)));
-    let mut places = std::collections::HashMap::new();
-    let mut leading: Vec<Option<usize>> = vec![None; entries.len()];
-    for at in order {
-        let Some(id) = entries[at].id.map(|id| id.of(text)) else { continue };
-        let first = *places.entry(id).or_insert(at);
-        leading[at] = (first != at).then_some(first);
-    }
-    let mut kept: Vec<Option<Entry>> = entries.drain(..).map(Some).collect();
-    for (at, first) in leading.into_iter().enumerate() {
-        let Some(first) = first else { continue };
-        if let (Some(row), Some(entry)) = (kept[at].take(), kept[first].as_mut()) {
-            add_row(text, entry, row);
-        }
-    }
-    kept.into_iter().flatten().collect()
 }

@@ -19,6 +19,8 @@ pub(super) struct Section {
     pub(super) is_title: bool,
     /// All of it, up to the next heading of its level or a higher one.
     pub(super) span: Span,
+    /// Its text without number and ID.
+    words: Span,
     /// Its texts: as it is, without the signs before its words, without number and ID.
     names: Vec<String>,
     parent: Option<usize>,
@@ -62,6 +64,7 @@ impl Sections {
                 level,
                 is_title: false,
                 span: Span { start: it.span.start, end: text.len() as u32 },
+                words: parsed.rest,
                 names,
                 parent,
                 is_skipped: parent.is_some_and(|parent| all[parent].is_skipped),
@@ -74,6 +77,14 @@ impl Sections {
             first.is_title = !rest.is_empty() && rest.iter().all(|it| it.level > first.level);
         }
         Self { all, blocks: document.blocks.len() }
+    }
+
+    /// The words of the heading above an entry.
+    pub(super) fn above(&self, entry: Span) -> Option<Span> {
+        let after = self.all.partition_point(|section| section.span.start < entry.start);
+        let before = self.all[..after].iter().rev();
+        let mut around = before.filter(|section| section.span.contains(entry));
+        around.next().map(|section| section.words)
     }
 
     pub(super) fn all(&self) -> &[Section] {
