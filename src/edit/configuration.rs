@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use super::declaration::declaration;
+use super::declaration::{Derived, declaration};
 use super::yaml::{quoted, scalar};
 use crate::finding::counted;
 use crate::mirror::language_rank;
@@ -114,27 +114,38 @@ fn read(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> st
     let foreign = registers
         .iter()
         .filter(|register| register.profile == Profile::Generic && !register.entries.is_empty());
-    let (mut found, mut others) = (Vec::new(), Vec::new());
+    let (mut same, mut alike) = (Vec::new(), Vec::new());
     for register in foreign {
         match declaration(register, settings) {
-            Some(lines) => found.push(lines),
-            None => others.push(quoted(register.source.path())),
+            Some(Derived::Same(lines)) => same.push(lines),
+            Some(Derived::Alike(line)) => alike.push(line),
+            None => {}
         }
     }
-    for path in &others {
-        writeln!(
-            out,
-            "## {path} has entries that these few lines cannot declare; they are guessed."
-        )?;
-    }
-    if found.is_empty() {
+    if same.is_empty() && alike.is_empty() {
         return writeln!(
             out,
             "# read: [{{ files: docs/tech-debt.md, entries: [{{ headings: {{ level: 3, under: Open* }} }}], skip: [Legend] }}]"
         );
     }
     writeln!(out, "## Guessed from the files; correct the line that is wrong.")?;
-    write!(out, "read:\n{}", found.concat())
+    if same.is_empty() {
+        writeln!(
+            out,
+            "## These lines come near; with them, some entries are other ones than were guessed."
+        )?;
+        let list: Vec<&str> = alike.iter().filter_map(|line| line.strip_prefix("- ")).collect();
+        return writeln!(out, "# read: [{}]", list.join(", "));
+    }
+    write!(out, "read:\n{}", same.concat())?;
+    for line in &alike {
+        writeln!(
+            out,
+            "## This line comes near; with it, some entries are other ones than were guessed."
+        )?;
+        writeln!(out, "#   {line}")?;
+    }
+    Ok(())
 }
 
 /// More words than that are not listed one by one.

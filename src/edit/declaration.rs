@@ -3,23 +3,30 @@
 use super::yaml::quoted;
 use crate::document::{BlockKind, Document};
 use crate::finding::counted;
-use crate::register::{Entry, Form, Reading, Register};
+use crate::register::{Entry, Form, Reading, Register, pattern};
 use crate::settings::{Config, Settings};
 use crate::text::{LineIndex, printable};
 use crate::vocabulary::Key;
 
-/// The lines below `read:` for a register, with what was guessed as comments; nothing where no
-/// declaration that is found reads the same entries.
-pub(crate) fn declaration(register: &Register<'_>, settings: &Settings) -> Option<String> {
-    let mut draft = Draft::of(register)?;
+/// A declaration for a register.
+pub(crate) enum Derived {
+    /// The lines below `read:`, with what was guessed as comments. The entries are the same.
+    Same(String),
+    /// On one line below `read:`. Some entries are other ones.
+    Alike(String),
+}
+
+/// The declaration of what was guessed; nothing where none is found.
+pub(crate) fn declaration(register: &Register<'_>, settings: &Settings) -> Option<Derived> {
     let is_same = |draft: &Draft| draft.reads_the_same(register, settings);
-    let mut last = draft.clone();
+    let first = Draft::of(register)?;
+    let mut last = first.clone();
     last.places.sort_by_key(|place| matches!(place.members, DraftMembers::Headings(_)));
-    if !is_same(&draft) {
-        draft.skip_others(register, settings);
-        last.skip_others(register, settings);
-        draft = [draft, last].into_iter().find(is_same)?;
-    }
+    let skipping = [&first, &last].map(|draft| draft.skipping_others(register, settings));
+    let line = first.one_line();
+    let Some(mut draft) = [first, last].into_iter().chain(skipping).find(is_same) else {
+        return Some(Derived::Alike(line));
+    };
     // As few words as will do.
     for at in 0..draft.places.len() {
         let mut shorter = draft.clone();
@@ -28,7 +35,7 @@ pub(crate) fn declaration(register: &Register<'_>, settings: &Settings) -> Optio
             draft = shorter;
         }
     }
-    Some(draft.yaml(true))
+    Some(Derived::Same(draft.yaml(true)))
 }
 
 /// More skipped titles than that are no declaration that a person would write.
@@ -102,20 +109,16 @@ impl Draft {
         for entry in &register.entries {
             let members = members(register, &document, entry)?;
             let above = heading_above(register, &document, entry).map(|text| pattern(&text));
-            let known = places.iter_mut().find(|place| place.members == members);
-            let place = match known {
-                Some(place) => place,
-                None => {
-                    places.push(DraftPlace {
-                        members,
-                        under: Vec::new(),
-                        count: 0,
-                        line: index.position(entry.span.start as usize).line,
-                        example: register.text(entry.title).to_owned(),
-                    });
-                    places.last_mut()?
-                }
-            };
+            if !places.iter().any(|place| place.members == members) {
+                places.push(DraftPlace {
+                    members: members.clone(),
+                    under: Vec::new(),
+                    count: 0,
+                    line: index.position(entry.span.start as usize).line,
+                    example: register.text(entry.title).to_owned(),
+                });
+            }
+            let place = places.iter_mut().find(|place| place.members == members)?;
             place.count += 1;
             place.under.extend(above.filter(|above| !place.under.contains(above)));
         }
@@ -130,14 +133,15 @@ impl Draft {
 
     /// Whether the entries of a register, read by the declaration, are those that it has.
     fn reads_the_same(&self, register: &Register<'_>, settings: &Settings) -> bool {
-        // What makes an entry: where it starts, its ID, title, state and levels.
-        let told = |register: &Register<'_>| -> Vec<(u32, Vec<Option<String>>)> {
+        // A state may be told in several places, in other words.
+        let told = |register: &Register<'_>| -> Vec<(u32, bool, [Option<String>; 4])> {
             let told = |entry: &Entry| {
-                let keys = [Key::Status, Key::Priority, Key::Severity, Key::Owner];
-                let values = keys.map(|key| register.value_of(entry, key));
-                let own = [register.id(entry), Some(register.text(entry.title))];
-                let all = own.into_iter().chain(values);
-                (entry.span.start, all.map(|value| value.map(str::to_owned)).collect())
+                let level = |key: Key| register.value_of(entry, key);
+                let id = register.id(entry);
+                let title = Some(register.text(entry.title));
+                let own = [id, title, level(Key::Priority), level(Key::Severity)];
+                let has_state = entry.field(Key::Status).is_some();
+                (entry.span.start, has_state, own.map(|text| text.map(str::to_owned)))
             };
             register.entries.iter().map(told).collect()
         };
@@ -159,15 +163,24 @@ impl Draft {
         read.mistakes.is_empty().then(|| look(&read))
     }
 
-    /// Skips what the declaration reads and the register has not.
-    fn skip_others(&mut self, register: &Register<'_>, settings: &Settings) {
+    /// The same, without what it reads and the register has not.
+    fn skipping_others(&self, register: &Register<'_>, settings: &Settings) -> Self {
         let is_other =
             |entry: &&Entry| !register.entries.iter().any(|own| own.span.start == entry.span.start);
         let others = self.read(register, settings, |read| {
             let others = read.entries.iter().filter(is_other);
             others.map(|entry| pattern(read.text(entry.title))).collect::<Vec<_>>()
         });
-        self.skipped = others.filter(|all| all.len() <= MOST_SKIPPED).unwrap_or_default();
+        let skipped = others.filter(|all| all.len() <= MOST_SKIPPED).unwrap_or_default();
+        Self { skipped, ..self.clone() }
+    }
+
+    /// All of it on one line.
+    fn one_line(&self) -> String {
+        let place =
+            |place: &DraftPlace| format!("{{ {}: {} }}", place.members.word(), place.options());
+        let places: Vec<String> = self.places.iter().map(place).collect();
+        format!("- {{ files: {}, entries: [{}] }}", quoted(&self.path), places.join(", "))
     }
 
     /// Its lines, below `read:`; with comments that say what was guessed.
@@ -277,15 +290,4 @@ fn heading_above(register: &Register<'_>, document: &Document, entry: &Entry) ->
         is_plain && matches!(block.kind, BlockKind::Heading(above) if above < level)
     });
     above.map(|block| register.text(block.content).to_owned())
-}
-
-/// A text as a pattern: what is long ends in a star.
-fn pattern(text: &str) -> String {
-    const LONGEST: usize = 40;
-    let plain: String = text.replace(['*', '`', '~', '\n', '\r'], "");
-    let plain = plain.trim();
-    match plain.char_indices().nth(LONGEST) {
-        Some((at, _)) => format!("{}*", plain[..at].trim_end()),
-        None => plain.to_owned(),
-    }
 }

@@ -148,6 +148,17 @@ fn plain(text: &str) -> String {
     text.replace(['*', '`', '\u{fe0f}'], "").replace("~~", "").to_lowercase()
 }
 
+/// A text as a pattern: what is long ends in a star.
+pub(crate) fn pattern(text: &str) -> String {
+    const LONGEST: usize = 40;
+    let plain: String = text.replace(['*', '`', '~', '\n', '\r'], "");
+    let plain = plain.trim();
+    match plain.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}*", plain[..at].trim_end()),
+        None => plain.to_owned(),
+    }
+}
+
 /// A path from a folder, relative to a root; without `.` and `..`.
 pub(super) fn inner_path(path: &str, cwd: &Path, root: &Path) -> PathBuf {
     let mut whole = PathBuf::new();

@@ -22,6 +22,7 @@ mod shape;
 mod soundness;
 mod stated_states;
 mod status_meaning;
+mod suggestion;
 mod tracked;
 mod triage_table;
 mod unread;
@@ -41,7 +42,7 @@ use crate::vocabulary::{Key, Vocabulary, region_length};
 
 pub(crate) use declaration::{
     ConfigPlace, Declaration, DeclarationMistake, Declarations, DeclaredField, DeclaredLevel,
-    DeclaredMembers, DeclaredPlace, FieldName, TextPattern,
+    DeclaredMembers, DeclaredPlace, FieldName, TextPattern, pattern,
 };
 pub(crate) use division::{Divided, Division, Home};
 pub use entry::{Entry, Field};
@@ -54,7 +55,7 @@ pub(crate) use part_row::PartRow;
 pub use policy::{ConfiguredPolicy, EarlierPromise, Policy};
 pub use profile::Profile;
 pub use read::reads;
-pub(crate) use read::{HeadingMeaning, heading_meaning, heading_steps};
+pub(crate) use read::{Candidate, HeadingMeaning, heading_meaning, heading_steps};
 pub(crate) use shape::Shape;
 pub(crate) use soundness::Soundness;
 pub(crate) use stated_states::take_further;

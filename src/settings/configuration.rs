@@ -5,7 +5,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::declarations::ReadSettings;
+use super::read::ReadSettings;
 use crate::finding::Level;
 use crate::register::Profile;
 use crate::vocabulary::{UniqueMap, Words, nearest};

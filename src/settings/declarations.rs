@@ -1,160 +1,15 @@
-//! `read:` of a configuration: where the entries of files are.
+//! `read:` of a configuration → declarations of where the entries of files are.
 
 use std::path::Path;
 
-use schemars::JsonSchema;
-use serde::Deserialize;
-
 use super::configuration::{ConfigError, place_of};
+use super::read::{FieldNames, OneOrMore, PlaceSettings, ReadSettings, SameId};
 use super::resolve::Resolver;
 use crate::register::{
     ConfigPlace, Declaration, Declarations, DeclaredField, DeclaredLevel, DeclaredMembers,
     DeclaredPlace, FieldName, TextPattern,
 };
 use crate::vocabulary::{Key, UniqueMap, Vocabulary};
-
-/// Where the entries of some files are. Nothing is guessed there. Of several that match a file, the
-/// last one counts.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct ReadSettings {
-    /// Globs of the files, relative to this file.
-    files: OneOrMore,
-    /// Where their entries are. What one of them takes, a later one leaves.
-    entries: Vec<PlaceSettings>,
-    /// The headings of sections without entries, and the IDs and titles of what is no entry. `*`
-    /// stands for any text.
-    #[serde(default)]
-    skip: OneOrMore,
-    /// What the words and signs of the files for states mean: `{ '🟡': Open, parked: Blocked }`.
-    #[serde(default)]
-    statuses: UniqueMap<String>,
-    /// `merge`: what several places say of one ID is one entry. `keep`: each of them is one. Default:
-    /// merge.
-    #[serde(default)]
-    same_id: SameId,
-}
-
-/// What is made of several places with one ID.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum SameId {
-    /// One entry.
-    #[default]
-    Merge,
-    /// An entry of each.
-    Keep,
-}
-
-/// A place of entries: one of the four.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct PlaceSettings {
-    /// Each heading is an entry.
-    headings: Option<HeadingSettings>,
-    /// Each row of the tables is an entry.
-    rows: Option<RowSettings>,
-    /// Each item of the lists is an entry.
-    items: Option<ItemSettings>,
-    /// Each paragraph that opens in bold is an entry.
-    paragraphs: Option<ParagraphSettings>,
-}
-
-/// Headings that are entries.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct HeadingSettings {
-    /// Their level: 3 for `###`. Default: any.
-    level: Option<u8>,
-    /// Their texts. `*` stands for any text. Default: any.
-    named: OneOrMore,
-    /// Headings above them. `*` stands for any text. Default: any.
-    under: OneOrMore,
-    /// The field whose value is the heading above: `status`.
-    above: Option<String>,
-    /// The labels below them: `{ title: Title, severity: Risk }`.
-    fields: UniqueMap<FieldNames>,
-}
-
-/// Rows that are entries.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct RowSettings {
-    /// Headings above them. `*` stands for any text. Default: any.
-    under: OneOrMore,
-    /// The field whose value is the heading above: `status`.
-    above: Option<String>,
-    /// The columns by their headers, or by their place from 1: `{ title: Missing operation, id: 1 }`.
-    /// Only the tables with all of them are meant.
-    columns: UniqueMap<FieldNames>,
-}
-
-/// Items of lists that are entries.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct ItemSettings {
-    /// Headings above them. `*` stands for any text. Default: any.
-    under: OneOrMore,
-    /// The field whose value is the heading above: `status`.
-    above: Option<String>,
-    /// In how many lists they are. Default: 1, the outermost.
-    depth: Option<u8>,
-    /// Whether only items with a box are meant. Default: false.
-    boxes: bool,
-    /// The labels in them: `{ owner: Team }`.
-    fields: UniqueMap<FieldNames>,
-}
-
-/// Paragraphs that are entries.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct ParagraphSettings {
-    /// Headings above them. `*` stands for any text. Default: any.
-    under: OneOrMore,
-    /// The field whose value is the heading above: `status`.
-    above: Option<String>,
-}
-
-/// A text, or a list of texts of which one has to fit.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(untagged, expecting = "a text, or a list of texts")]
-pub(crate) enum OneOrMore {
-    /// `Open*`
-    One(String),
-    /// `['Open*', 'Known gaps']`
-    More(Vec<String>),
-}
-
-impl Default for OneOrMore {
-    fn default() -> Self {
-        Self::More(Vec::new())
-    }
-}
-
-impl OneOrMore {
-    fn list(&self) -> &[String] {
-        match self {
-            Self::One(one) => std::slice::from_ref(one),
-            Self::More(more) => more,
-        }
-    }
-}
-
-/// A label or the header of a column, the place of a column from 1, or a list of labels or headers of
-/// which one has to fit.
-#[derive(Clone, Debug, Deserialize, JsonSchema)]
-#[serde(
-    untagged,
-    expecting = "a label or the header of a column, a list of these, or the place of a column from 1"
-)]
-pub(crate) enum FieldNames {
-    /// `1`
-    Number(u16),
-    /// `Risk`
-    One(String),
-    /// `[Risk, Issue]`
-    More(Vec<String>),
-}
 
 impl Resolver<'_> {
     /// The declarations of a configuration that governs the folder `root`.
@@ -268,11 +123,11 @@ impl DeclarationReader<'_, '_> {
     }
 
     fn field(&self, key: &str, names: &FieldNames) -> Result<DeclaredField, ConfigError> {
-        let named = |name: &String| FieldName::Named(TextPattern::new(name, self.find(name)));
+        let one = |name: &String| FieldName::Named(TextPattern::new(name, self.find(name)));
         let names = match names {
             FieldNames::Number(number) => vec![FieldName::Number(usize::from(*number))],
-            FieldNames::One(one) => vec![named(one)],
-            FieldNames::More(more) => more.iter().map(named).collect(),
+            FieldNames::One(text) => vec![one(text)],
+            FieldNames::More(more) => more.iter().map(one).collect(),
         };
         Ok(DeclaredField { key: self.key(key)?, names })
     }
@@ -298,7 +153,7 @@ impl DeclarationReader<'_, '_> {
     fn start(&mut self, word: &str) -> ConfigPlace {
         let found = self.offset_of(word)?;
         self.at = found + word.len();
-        self.place_at(found)
+        Some(self.place_at(found))
     }
 
     fn offset_of(&self, word: &str) -> Option<usize> {
@@ -319,15 +174,15 @@ impl DeclarationReader<'_, '_> {
     /// The place of a word in the text from some place on.
     fn find_from(&self, from: usize, word: &str) -> ConfigPlace {
         let (line, column) = place_of(&self.text[from..], word)?;
-        let (start_line, start_column) = self.place_at(from)?;
+        let (start_line, start_column) = self.place_at(from);
         let column = if line == 1 { start_column + column - 1 } else { column };
         Some((start_line + line - 1, column))
     }
 
-    fn place_at(&self, offset: usize) -> ConfigPlace {
+    fn place_at(&self, offset: usize) -> (usize, usize) {
         let before = &self.text[..offset];
         let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-        Some((before.matches('\n').count() + 1, before[line_start..].chars().count() + 1))
+        (before.matches('\n').count() + 1, before[line_start..].chars().count() + 1)
     }
 
     fn error(&self, word: &str, message: String) -> ConfigError {

@@ -4,6 +4,7 @@
 mod configuration;
 mod declarations;
 mod mirror_pattern;
+mod read;
 mod resolve;
 
 use std::path::{Component, Path, PathBuf};

@@ -1,5 +1,6 @@
 //! Document → register. Each shape of entries has a file: headings, tables, items.
 
+mod candidates;
 mod cell;
 mod comments;
 mod completion;
@@ -38,6 +39,7 @@ use entries::FoundEntries;
 use language::RegisterLanguage;
 use triage_table::FoundTriage;
 
+pub(crate) use candidates::Candidate;
 pub(crate) use heading_text::heading_steps;
 pub(crate) use outline::{HeadingMeaning, heading_meaning};
 

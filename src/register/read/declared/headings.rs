@@ -14,7 +14,8 @@ impl DeclaredReader<'_> {
         level: Option<DeclaredLevel>,
         named: &[TextPattern],
     ) -> HashSet<usize> {
-        self.expect_named(level, named);
+        self.expect_level(level);
+        self.expect_called(named);
         let wanted = self.sections.all().iter().filter(|section| {
             level.is_none_or(|wanted| wanted.level == section.level)
                 && (named.is_empty() || named.iter().any(|name| section.is_called(name)))
@@ -25,16 +26,20 @@ impl DeclaredReader<'_> {
         wanted.map(|section| section.block).collect()
     }
 
-    fn expect_named(&mut self, level: Option<DeclaredLevel>, named: &[TextPattern]) {
+    fn expect_level(&mut self, level: Option<DeclaredLevel>) {
         let has = |level: u8| self.sections.all().iter().any(|section| section.level == level);
         if let Some(DeclaredLevel { level, at }) = level.filter(|wanted| !has(wanted.level)) {
             let message = format!("no heading has the level {level}");
             self.mistakes.push(DeclarationMistake { at, message });
         }
-        if let Some(first) = named.first().filter(|_| !self.sections.any(named)) {
-            let names: Vec<String> = named.iter().map(|name| format!("`{}`", name.shown)).collect();
-            let message = format!("no heading is called {}", names.join(" or "));
-            self.mistakes.push(DeclarationMistake { at: first.at, message });
-        }
+    }
+
+    /// Reports that no heading is as some patterns say.
+    pub(super) fn expect_called(&mut self, patterns: &[TextPattern]) {
+        let Some(first) = patterns.first().filter(|_| !self.sections.any(patterns)) else { return };
+        let names: Vec<String> =
+            patterns.iter().map(|pattern| format!("`{}`", pattern.shown)).collect();
+        let message = format!("no heading is called {}", names.join(" or "));
+        self.mistakes.push(DeclarationMistake { at: first.at, message });
     }
 }

@@ -25,7 +25,7 @@ use crate::register::{
 };
 use crate::text::{Source, sort_by_place};
 use crate::vocabulary::Key;
-use sections::Sections;
+pub(super) use sections::Sections;
 use taken::Taken;
 
 /// The entries of a file that a declaration is for, and the mistakes in it.
@@ -83,7 +83,7 @@ struct DeclaredReader<'a> {
 impl<'a> DeclaredReader<'a> {
     /// The entries that a place gives, without those that an earlier one gave.
     fn entries_in(&mut self, place: &DeclaredPlace) -> Vec<Entry> {
-        self.expect_headings(place);
+        self.expect_called(&place.under);
         let (text, document) = (self.text, self.document);
         let labels = Labels::new(text, document, self.reading.vocabulary).with_own(&place.fields);
         let mut found = match &place.members {
@@ -184,17 +184,6 @@ impl<'a> DeclaredReader<'a> {
         let named = [entry.id, entry.number, Some(entry.title), Some(entry.heading), cell];
         let mut named = named.into_iter().flatten().map(|span| span.of(self.text));
         named.any(|name| self.declaration.skipped.iter().any(|skipped| skipped.matches(name)))
-    }
-
-    /// Reports that no heading is as a place says.
-    fn expect_headings(&mut self, place: &DeclaredPlace) {
-        let Some(first) = place.under.first() else { return };
-        if !self.sections.any(&place.under) {
-            let names: Vec<String> =
-                place.under.iter().map(|pattern| format!("`{}`", pattern.shown)).collect();
-            let message = format!("no heading is called {}", names.join(" or "));
-            self.mistakes.push(DeclarationMistake { at: first.at, message });
-        }
     }
 
     /// What was found, with what the rest of the file says about it.

@@ -6,19 +6,19 @@ use crate::register::{DeclaredPlace, Reading, TextPattern};
 use crate::text::Span;
 
 /// The headings of a file, in order.
-pub(super) struct Sections {
+pub(in crate::register::read) struct Sections {
     all: Vec<Section>,
     blocks: usize,
 }
 
 /// A heading and what is below it.
-pub(super) struct Section {
-    pub(super) block: usize,
-    pub(super) level: u8,
+pub(in crate::register::read) struct Section {
+    pub(in crate::register::read) block: usize,
+    pub(in crate::register::read) level: u8,
     /// Whether it is the title: all others have a lower level.
-    pub(super) is_title: bool,
+    pub(in crate::register::read) is_title: bool,
     /// All of it, up to the next heading of its level or a higher one.
-    pub(super) span: Span,
+    pub(in crate::register::read) span: Span,
     /// Its text without number and ID.
     words: Span,
     /// Its texts: as it is, without the signs before its words, without number and ID.
@@ -28,13 +28,13 @@ pub(super) struct Section {
 }
 
 impl Section {
-    pub(super) fn is_called(&self, pattern: &TextPattern) -> bool {
+    pub(in crate::register::read) fn is_called(&self, pattern: &TextPattern) -> bool {
         self.names.iter().any(|name| pattern.matches(name))
     }
 }
 
 impl Sections {
-    pub(super) fn of(
+    pub(in crate::register::read) fn of(
         text: &str,
         document: &Document,
         reading: Reading<'_>,
@@ -48,8 +48,9 @@ impl Sections {
                 continue;
             }
             while open.last().is_some_and(|&last| all[last].level >= level) {
-                let ended = open.pop();
-                ended.into_iter().for_each(|at| all[at].span.end = it.span.start);
+                if let Some(ended) = open.pop() {
+                    all[ended].span.end = it.span.start;
+                }
             }
             let content = it.content.of(text);
             let parsed = heading_text::parse(it.content, text, reading);
@@ -80,26 +81,26 @@ impl Sections {
     }
 
     /// The words of the heading above an entry.
-    pub(super) fn above(&self, entry: Span) -> Option<Span> {
+    pub(in crate::register::read) fn above(&self, entry: Span) -> Option<Span> {
         let after = self.all.partition_point(|section| section.span.start < entry.start);
         let before = self.all[..after].iter().rev();
         let mut around = before.filter(|section| section.span.contains(entry));
         around.next().map(|section| section.words)
     }
 
-    pub(super) fn all(&self) -> &[Section] {
+    pub(in crate::register::read) fn all(&self) -> &[Section] {
         &self.all
     }
 
     /// Whether a heading is as one of some patterns says.
-    pub(super) fn any(&self, patterns: &[TextPattern]) -> bool {
+    pub(in crate::register::read) fn any(&self, patterns: &[TextPattern]) -> bool {
         let is_one = |section: &Section| patterns.iter().any(|name| section.is_called(name));
         self.all.iter().any(is_one)
     }
 
     /// Whether a block is in a place and not in a section that is skipped. A heading is not in its own
     /// section, but skipped with it.
-    pub(super) fn is_under(&self, block: usize, place: &DeclaredPlace) -> bool {
+    pub(in crate::register::read) fn is_under(&self, block: usize, place: &DeclaredPlace) -> bool {
         let after = self.all.partition_point(|section| section.block <= block);
         let Some(own) = after.checked_sub(1) else { return place.under.is_empty() };
         if self.all[own].is_skipped {
@@ -117,7 +118,7 @@ impl Sections {
     }
 
     /// The blocks in a place, in order.
-    pub(super) fn blocks_under<'s>(
+    pub(in crate::register::read) fn blocks_under<'s>(
         &'s self,
         place: &'s DeclaredPlace,
     ) -> impl Iterator<Item = usize> + 's {
