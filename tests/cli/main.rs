@@ -4,6 +4,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod adopted;
 mod aligned;
 mod anchors;
 mod bad_input;

@@ -50,14 +50,14 @@ pub(super) fn adopt(
             entry.area.iter().map(|&step| values::title(register.text(step))).collect();
         let title = match entry.form {
             Form::Heading => title,
-            _ => values.cut_title(register.text(entry.title), title, &area),
+            _ => values.cut_title(register.text(entry.title), &title, &area),
         };
         values.fill(options.from_leading.get(&at), to_come, options);
         plans.push(Plan { id, area, title, values });
     }
     let headings: Vec<usize> =
         (0..plans.len()).filter(|&at| register.entries[at].form == Form::Heading).collect();
-    let mut source = corrected(register, &plans, &headings, words);
+    let mut source = corrected(register, &plans, &headings, options)?;
     for key in [Key::Id].into_iter().chain(options.required()).chain([Key::Severity]) {
         source = with_field(source, key, &plans, &headings, options)?;
     }
@@ -116,8 +116,9 @@ fn corrected(
     register: &Register<'_>,
     plans: &[Plan],
     headings: &[usize],
-    words: &Vocabulary,
-) -> Source {
+    options: AdoptOptions<'_>,
+) -> Result<Source, TooDeep> {
+    let words = &options.settings.vocabulary;
     let mut edits: Vec<Edit> = Vec::new();
     for &at in headings {
         let (entry, plan) = (&register.entries[at], &plans[at]);
@@ -140,9 +141,21 @@ fn corrected(
         edits.extend(relabelled(register, entry, words));
     }
     edits.extend(undated(register, words));
+    // A heading that loses a label may be no entry without an ID, so it gets that first.
+    let plain = distinct(edits.clone());
+    let ids = |&at: &usize| addition(register, &register.entries[at], Key::Id, &plans[at], options);
+    edits.extend(headings.iter().flat_map(ids));
+    let named = with_edits(register.source, &distinct(edits));
+    let holders = holders(&named, Key::Id, options)?;
+    let arrived = holders.len() == headings.len() && holders.iter().all(|holds| *holds);
+    Ok(if arrived { named } else { with_edits(register.source, &plain) })
+}
+
+/// Edits in order, one for each span.
+fn distinct(mut edits: Vec<Edit>) -> Vec<Edit> {
     edits.sort_by_key(|edit| (edit.span, std::cmp::Reverse(edit.text.len())));
     edits.dedup_by_key(|edit| edit.span);
-    with_edits(register.source, &edits)
+    edits
 }
 
 /// The edits that give an entry another ID, in its field and its heading, with the old one beside it.

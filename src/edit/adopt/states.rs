@@ -59,7 +59,7 @@ fn is_understood(name: &str, options: AdoptOptions<'_>) -> bool {
     })
 }
 
-/// A policy that knows further states.
+/// The policy of a register in today's form that knows further states.
 pub(super) fn with_states(mut policy: Policy, names: &[String]) -> Policy {
     let states = names.iter().map(|name| FurtherState {
         name: name.clone(),
@@ -68,6 +68,8 @@ pub(super) fn with_states(mut policy: Policy, names: &[String]) -> Policy {
         is_stated: true,
     });
     policy.further.splice(0..0, states);
+    // In today's form, no legend is read.
+    policy.signs.clear();
     policy
 }
 

@@ -80,9 +80,9 @@ impl Values {
 
     /// The title of an entry, cut where it would read as a menu path; the whole is kept in another
     /// field.
-    pub(super) fn cut_title(&mut self, whole: &str, title: String, area: &[String]) -> String {
+    pub(super) fn cut_title(&mut self, whole: &str, title: &str, area: &[String]) -> String {
         let whole = one_line(whole).replace("\\|", "|");
-        let title = without_path(&title);
+        let title = without_path(title);
         let path: Vec<&str> = area.iter().map(String::as_str).chain([title.as_str()]).collect();
         let joined = path.join(" → ");
         let steps = heading_steps(&joined);
@@ -216,7 +216,7 @@ impl Values {
             return Some(text);
         }
         // Beside the state, the old words would make it unclear.
-        self.own.push((kept_label(Key::Status, policies.words), old.to_owned()));
+        self.keep(Key::Status, old.to_owned(), policies.words);
         Some(name.clone())
     }
 
