@@ -63,7 +63,7 @@ fn the_text_around_a_level_and_a_state_stays() {
     let one = tree.read("one.md");
     assert!(one.contains("her gün\nve her iskelede"), "{one}");
     let list = tree.run("list --format json one.md");
-    assert!(list.contains("\"severity\": \"Yüksek\""), "{list}");
+    assert!(list.contains("\"severity\": \"High\""), "{list}");
     assert!(list.contains("\"status_text\": \"İzleniyor\""), "{list}");
 }
 

@@ -306,8 +306,13 @@ fn with_line(
     let edit = {
         let register = Register::parse(&source, options.settings.reading())?;
         let newline = source.newline_at(0);
-        let at = page::front(&register).end;
-        Edit { span: Span::at(at as usize), text: format!("{newline}{newline}{line}") }
+        let front = page::front(&register);
+        let text = if front.is_empty() {
+            format!("{newline}{line}{newline}")
+        } else {
+            format!("{newline}{newline}{line}")
+        };
+        Edit { span: Span::at(front.end as usize), text }
     };
     Ok(with_edits(&source, [&edit]))
 }
