@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use super::declaration::{Derived, declaration};
+use super::yaml::{quoted, scalar};
 use crate::finding::counted;
 use crate::mirror::language_rank;
 use crate::register::{Policy, Profile, Register, Shape, StatusMeaning, one_line};
@@ -43,6 +45,7 @@ fn sections(out: &mut String, registers: &[Register<'_>], settings: &Settings) -
     let languages: Vec<String> = languages.iter().map(|code| scalar(code)).collect();
     writeln!(out, "languages: [{}]", languages.join(", "))?;
     profile(out, registers)?;
+    read(out, registers, settings)?;
     id_pattern(out, registers)?;
     writeln!(out, "\n## Where an ID is unique: project or folder.")?;
     writeln!(out, "# ids: {{ scope: folder }}")?;
@@ -100,6 +103,49 @@ fn id_pattern(out: &mut String, registers: &[Register<'_>]) -> std::fmt::Result 
     };
     let pattern = format!("{prefix}\\d{count}");
     writeln!(out, "id-pattern: {}", quoted(&pattern))
+}
+
+/// Where the entries are, of the registers that are not in today's form.
+fn read(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> std::fmt::Result {
+    writeln!(
+        out,
+        "\n## Where the entries are. What is declared here is read so, and nothing is guessed."
+    )?;
+    let foreign = registers
+        .iter()
+        .filter(|register| register.profile == Profile::Generic && !register.entries.is_empty());
+    let (mut same, mut alike) = (Vec::new(), Vec::new());
+    for register in foreign {
+        match declaration(register, settings) {
+            Some(Derived::Same(lines)) => same.push(lines),
+            Some(Derived::Alike(line)) => alike.push(line),
+            None => {}
+        }
+    }
+    if same.is_empty() && alike.is_empty() {
+        return writeln!(
+            out,
+            "# read: [{{ files: docs/tech-debt.md, entries: [{{ headings: {{ level: 3, under: Open* }} }}], skip: [Legend] }}]"
+        );
+    }
+    writeln!(out, "## Guessed from the files; correct the line that is wrong.")?;
+    if same.is_empty() {
+        writeln!(
+            out,
+            "## These lines come near; with them, some entries are other ones than were guessed."
+        )?;
+        let list: Vec<&str> = alike.iter().filter_map(|line| line.strip_prefix("- ")).collect();
+        return writeln!(out, "# read: [{}]", list.join(", "));
+    }
+    write!(out, "read:\n{}", same.concat())?;
+    for line in &alike {
+        writeln!(
+            out,
+            "## This line comes near; with it, some entries are other ones than were guessed."
+        )?;
+        writeln!(out, "#   {line}")?;
+    }
+    Ok(())
 }
 
 /// More words than that are not listed one by one.
@@ -312,28 +358,4 @@ fn fields(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> 
     writeln!(out, "required: [{}]", names(&required))?;
     writeln!(out, "\n## Fields an entry should have: those that half of them have.")?;
     writeln!(out, "recommended: [{}]", names(&recommended))
-}
-
-/// A text as a quoted scalar of YAML on one line.
-fn quoted(text: &str) -> String {
-    if text.contains(char::is_control) {
-        // A string of JSON is one of YAML, too.
-        return serde_json::to_string(text).unwrap_or_default();
-    }
-    format!("'{}'", text.replace('\'', "''"))
-}
-
-/// A text as a scalar of YAML, quoted where it could mean something else.
-fn scalar(text: &str) -> String {
-    let is_plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_' | '/');
-    let is_word = text.starts_with(char::is_alphabetic)
-        && text.chars().all(is_plain)
-        && text.trim() == text
-        && !text.contains(" -");
-    let reserved = ["true", "false", "yes", "no", "on", "off", "null", "y", "n"];
-    if is_word && !reserved.contains(&&*text.to_lowercase()) {
-        text.to_owned()
-    } else {
-        quoted(text)
-    }
 }

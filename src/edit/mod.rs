@@ -5,6 +5,7 @@ mod add;
 pub mod adopt;
 mod changes;
 mod configuration;
+mod declaration;
 mod dispute;
 mod field;
 mod last_changes;
@@ -18,6 +19,7 @@ mod table;
 mod target;
 mod verify;
 mod withheld;
+mod yaml;
 
 pub(crate) use add::{Addition, add, place_for};
 pub(crate) use changes::{table_changes, value_changes};

@@ -302,7 +302,13 @@ mod tests {
         let (vocabulary, id) = (Vocabulary::with(&UniqueMap::default()), IdPattern::default());
         let register = Register::read(
             &source,
-            Reading { vocabulary: &vocabulary, id: &id, cwd: Path::new("/"), root: Path::new("/") },
+            Reading {
+                vocabulary: &vocabulary,
+                id: &id,
+                cwd: Path::new("/"),
+                root: Path::new("/"),
+                declarations: None,
+            },
         )
         .unwrap();
         let literals = literals(&register, Span::new(0, text.len()));

@@ -223,7 +223,8 @@ mod tests {
         let vocabulary = Vocabulary::with(&UniqueMap::default());
         let id = IdPattern::default();
         let root = Path::new("/");
-        let reading = Reading { vocabulary: &vocabulary, id: &id, cwd: root, root };
+        let reading =
+            Reading { vocabulary: &vocabulary, id: &id, cwd: root, root, declarations: None };
         let [own, theirs] = [&own, &theirs].map(|source| Register::read(source, reading).unwrap());
         let [left, right] = [&own, &theirs].map(|register| register.entries.iter().collect());
         let (left, right): (Vec<&Entry>, Vec<&Entry>) = (left, right);

@@ -4,6 +4,7 @@
 //! shape of entries. `write` makes edits and new entries in the form in which a register is written.
 
 pub(crate) mod anchors;
+mod declaration;
 mod division;
 mod entry;
 mod free_ids;
@@ -21,6 +22,7 @@ mod shape;
 mod soundness;
 mod stated_states;
 mod status_meaning;
+mod suggestion;
 mod tracked;
 mod triage_table;
 mod unread;
@@ -38,6 +40,10 @@ use crate::text::{Source, Span};
 use crate::values::IdPattern;
 use crate::vocabulary::{Key, Vocabulary, region_length};
 
+pub(crate) use declaration::{
+    ConfigPlace, Declaration, DeclarationMistake, Declarations, DeclaredField, DeclaredLevel,
+    DeclaredMembers, DeclaredPlace, FieldName, TextPattern, pattern,
+};
 pub(crate) use division::{Divided, Division, Home};
 pub use entry::{Entry, Field};
 pub(crate) use entry::{EntryRow, EntryTable, Form};
@@ -49,7 +55,7 @@ pub(crate) use part_row::PartRow;
 pub use policy::{ConfiguredPolicy, EarlierPromise, Policy};
 pub use profile::Profile;
 pub use read::reads;
-pub(crate) use read::{HeadingMeaning, heading_meaning, heading_steps};
+pub(crate) use read::{Candidate, HeadingMeaning, heading_meaning, heading_steps};
 pub(crate) use shape::Shape;
 pub(crate) use soundness::Soundness;
 pub(crate) use stated_states::take_further;
@@ -71,6 +77,8 @@ pub struct Reading<'a> {
     pub(crate) cwd: &'a Path,
     /// The root folder: only the part of the path below it may give the language.
     pub(crate) root: &'a Path,
+    /// Where the entries of files are, as the configuration declares it.
+    pub(crate) declarations: Option<&'a Declarations>,
 }
 
 /// One Markdown file that tracks gaps. Everything in it is a span of the source.
@@ -123,6 +131,10 @@ pub struct Register<'s> {
     pub(crate) legend: Vec<Field>,
     /// The signs that the register explains: the sign as label, its meaning as value.
     pub(crate) signs: Vec<Field>,
+    /// What the configuration declares of it that does not fit.
+    pub(crate) mistakes: Vec<DeclarationMistake>,
+    /// What the configuration says that its words and signs for states mean.
+    pub(crate) declared_states: Vec<(String, String)>,
     /// How this register writes each label; filled when something is first written into it.
     own_labels: OnceLock<HashMap<Key, Span>>,
     /// Where broken letters are in it, each once; filled when a text of it is to be copied.

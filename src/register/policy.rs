@@ -9,7 +9,7 @@ use super::own_words::OwnWords;
 use super::{Field, Profile, Register};
 use crate::text::Span;
 use crate::values::{Calendar, DatedSla, EarlierSla, Sla};
-use crate::vocabulary::{Key, Vocabulary};
+use crate::vocabulary::{Key, Vocabulary, fold};
 
 /// The policy in force for a register.
 #[derive(Clone, Debug)]
@@ -153,8 +153,11 @@ impl Policy {
     /// What the register says of the sign that a text starts with.
     pub(crate) fn explained(&self, text: &str) -> Option<&str> {
         let first = self.signs.first().and_then(|_| text.split_whitespace().next())?;
-        let sign = plain_sign(first);
-        let known = self.signs.iter().find(|(known, _)| !sign.is_empty() && *known == sign);
+        let (sign, whole) = (plain_sign(first), fold(text));
+        let is_known = |(known, _): &&(String, String)| {
+            !sign.is_empty() && (*known == sign || fold(known) == whole)
+        };
+        let known = self.signs.iter().find(is_known);
         known.map(|(_, meaning)| meaning.as_str())
     }
 
@@ -185,9 +188,11 @@ fn plain_sign(token: &str) -> String {
 impl Register<'_> {
     /// The signs that the register explains, each with its meaning.
     fn explained_signs(&self) -> Vec<(String, String)> {
+        let declared = self.declared_states.iter();
+        let declared = declared.map(|(word, state)| (plain_sign(word), state.clone()));
         let pair =
             |field: &Field| (plain_sign(self.text(field.label)), self.text(field.value).to_owned());
-        self.signs.iter().map(pair).collect()
+        declared.chain(self.signs.iter().map(pair)).collect()
     }
 
     /// The SLA of each priority that the register states first.

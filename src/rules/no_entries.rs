@@ -39,5 +39,10 @@ fn best_refused(register: &Register<'_>) -> Option<String> {
         UnreadKind::List => "the list in",
     };
     let verb = if best.what == UnreadKind::Sections { "were" } else { "was" };
-    Some(format!("{what} {place} {verb} not taken for entries: {}", best.why.reason()))
+    let line = register.declaration_of(best);
+    let (why, them) = (best.why.reason(), if verb == "were" { "them" } else { "it" });
+    Some(format!(
+        "{what} {place} {verb} not taken for entries: {why}; `- {line}` below `read:` in the \
+         configuration takes {them}"
+    ))
 }

@@ -16,7 +16,7 @@ use crate::encoding;
 use crate::finding::Safety;
 use crate::fix;
 use crate::mirror::{Pair, language_rank};
-use crate::register::Register;
+use crate::register::{Declarations, Register};
 use crate::text::Source;
 
 /// How registers are adopted.
@@ -46,7 +46,7 @@ const MOST_ROUNDS: usize = 4;
 /// Adopts the registers of a run until a further run has nothing to do.
 pub(crate) fn adopt_all(
     inputs: &Inputs,
-    project: &Project,
+    project: &mut Project,
     options: AdoptionOptions<'_>,
     notes: &dyn Notes,
     mut each: impl FnMut(&Adopted),
@@ -65,7 +65,12 @@ pub(crate) fn adopt_all(
         taken: ids::of_others(own, project),
         earlier: ids::of_history(&inputs.registers(project).all, inputs, project, notes),
     };
-    let mut all = adopt_texts(&sources, project, options, &known)?;
+    let mut all = {
+        let registers = registers_of(&sources, &project.settings).all;
+        // A declaration is for the old form of a file, and not for what it becomes.
+        project.settings.declarations = Declarations::default();
+        adopt_texts(&sources, &registers, project, options, &known)?
+    };
     for adopted in &mut all {
         adopted.adoption.healed += healed[adopted.at];
         each(adopted);
@@ -75,7 +80,8 @@ pub(crate) fn adopt_all(
             let text = adoption.source.text();
             sources[*at] = Arc::new(Source::new(adoption.source.path().clone(), text));
         }
-        let next = adopt_texts(&sources, project, options, &known)?;
+        let registers = registers_of(&sources, &project.settings).all;
+        let next = adopt_texts(&sources, &registers, project, options, &known)?;
         let mut is_still = true;
         for Adopted { at, adoption, .. } in next {
             let own = all.iter_mut().filter(|own| own.at == at);
@@ -105,12 +111,12 @@ struct KnownIds {
 /// Adopts registers, the leading one first, so that the others follow it.
 fn adopt_texts(
     sources: &[Arc<Source>],
+    registers: &[Register<'_>],
     project: &Project,
     options: AdoptionOptions<'_>,
     known: &KnownIds,
 ) -> Result<Vec<Adopted>> {
     let settings = &project.settings;
-    let registers = registers_of(sources, settings).all;
     let mut order: Vec<&Register<'_>> = registers.iter().collect();
     order.sort_by_cached_key(|register| language_rank(&register.tag, settings));
     let Some(&leading) = order.first() else {

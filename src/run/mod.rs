@@ -18,6 +18,7 @@ pub(crate) mod chosen;
 mod comparison;
 mod conflicts;
 pub(crate) mod deadlines;
+mod declared;
 pub(crate) mod differences;
 pub(crate) mod entries;
 mod file_line;

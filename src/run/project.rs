@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result};
 use jiff::civil::Date;
 
+use super::declared;
 use super::notes::Notes;
 use crate::edit::EditTarget;
 use crate::files::{self, Decoded, DocsTree, real};
@@ -98,10 +99,14 @@ impl Project {
     /// Reads a text from memory, else from its file.
     pub(crate) fn read(&self, path: &Path) -> Result<Decoded> {
         let name = files::slashed(path);
-        match self.texts.get(&self.whole(path)) {
-            Some(text) => Ok(Source::decode(name, text.as_bytes().to_vec())),
-            None => files::read_as(&name, &self.on_disk(path), &self.settings),
+        let decoded = match self.texts.get(&self.whole(path)) {
+            Some(text) => Source::decode(name, text.as_bytes().to_vec()),
+            None => files::read_as(&name, &self.on_disk(path), &self.settings)?,
+        };
+        if let Ok(source) = &decoded {
+            declared::expect_fit(source, &self.settings)?;
         }
+        Ok(decoded)
     }
 
     /// The pages of the manual around the registers.

@@ -2,14 +2,16 @@
 //! resolved. They decide nothing; each room decides what it is about.
 
 mod configuration;
+mod declarations;
 mod mirror_pattern;
+mod read;
 mod resolve;
 
 use std::path::{Component, Path, PathBuf};
 
 use globset::GlobSet;
 
-use crate::register::{ConfiguredPolicy, EarlierPromise, Profile, Reading};
+use crate::register::{ConfiguredPolicy, Declarations, EarlierPromise, Profile, Reading};
 use crate::triage;
 use crate::values::IdPattern;
 use crate::vocabulary::{Key, UniqueMap, Vocabulary};
@@ -74,6 +76,8 @@ pub struct Settings {
     pub(crate) mirrors: Option<MirrorPattern>,
     /// The languages that every register must have, if the configuration lists them.
     pub(crate) mirror_languages: Vec<String>,
+    /// Where the entries of files are, as the configuration declares it.
+    pub(crate) declarations: Declarations,
     selection: Selection,
     /// The folder of the configuration.
     pub(crate) root: PathBuf,
@@ -160,6 +164,7 @@ impl Settings {
             },
             mirrors: resolver.pattern(&config.mirrors)?,
             mirror_languages: config.mirrors.languages,
+            declarations: resolver.declarations(&config.read, &normal(root), &vocabulary)?,
             selection: Selection::default(),
             root: normal(root),
             anchor: normal(root),
@@ -205,7 +210,13 @@ impl Settings {
 
     /// What reading a register needs.
     pub fn reading(&self) -> Reading<'_> {
-        Reading { vocabulary: &self.vocabulary, id: &self.id, cwd: &self.cwd, root: &self.anchor }
+        Reading {
+            vocabulary: &self.vocabulary,
+            id: &self.id,
+            cwd: &self.cwd,
+            root: &self.anchor,
+            declarations: Some(&self.declarations),
+        }
     }
 
     /// The level of a rule on a file, where the configuration gives it one.

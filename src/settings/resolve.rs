@@ -59,7 +59,7 @@ pub(super) struct Resolver<'c> {
 }
 
 impl Resolver<'_> {
-    fn error(&self, word: &str, message: String) -> ConfigError {
+    pub(super) fn error(&self, word: &str, message: String) -> ConfigError {
         let (path, text) = self.file.unwrap_or_default();
         ConfigError { path: path.to_owned(), place: place_of(text, word), message, help: None }
     }
@@ -112,7 +112,7 @@ impl Resolver<'_> {
         each.map(Iterator::collect).transpose()
     }
 
-    fn key(&self, name: &str, vocabulary: &Vocabulary) -> Result<Key, ConfigError> {
+    pub(super) fn key(&self, name: &str, vocabulary: &Vocabulary) -> Result<Key, ConfigError> {
         vocabulary.key_named(name).or_else(|| vocabulary.key(name)).ok_or_else(|| {
             let near = nearest(name, NAMES.iter().map(|(_, known)| *known));
             let help = near.map_or_else(

@@ -31,7 +31,7 @@ fn mistakes_end_the_run_with_their_place() {
     exit 2
 
     --- stderr
-    error: gapreg.yaml:1:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `ids`, `profile`, `required`, `recommended`, `sla`, `flow`, `states`, `rules`, `overrides`, `ignore`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `calendar`, `max-size`; did you mean `rules`?
+    error: gapreg.yaml:1:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `ids`, `profile`, `required`, `recommended`, `sla`, `flow`, `states`, `rules`, `overrides`, `ignore`, `read`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `calendar`, `max-size`; did you mean `rules`?
     ");
     insta::assert_snapshot!(run("rules:\n  bad-sal: off\n"), @"
     exit 2
@@ -91,6 +91,9 @@ fn init_writes_what_keeps_the_register_silent_and_never_overwrites() {
     ## generic: what the registers have themselves. Without it, each file's own form.
     ## 'gap-register.md': 1 entry as headings
     # profile: backend-gap
+
+    ## Where the entries are. What is declared here is read so, and nothing is guessed.
+    # read: [{ files: docs/tech-debt.md, entries: [{ headings: { level: 3, under: Open* } }], skip: [Legend] }]
 
     ## A regular expression that a whole ID matches.
     id-pattern: 'G-\d{3}'

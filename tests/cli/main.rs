@@ -4,6 +4,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod adopted;
 mod aligned;
 mod anchors;
 mod bad_input;
@@ -15,6 +16,7 @@ mod config;
 mod conflicts;
 mod copied;
 mod deadlines;
+mod declared;
 mod diff;
 mod fixes;
 mod fixtures;

@@ -192,7 +192,8 @@ fn no_entries_names_what_was_refused() {
     let tree = Tree::new().put("gap-register.md", text);
     let run = tree.run("lint gap-register.md");
     let help = "help: the table in lines 12–15 was not taken for entries: its first column holds \
-                dates, as a log does; an entry is";
+                dates, as a log does; `- rows: { under: 'Visits' }` below `read:` in the \
+                configuration takes it; an entry is";
     assert!(run.contains("warning[no-entries]") && run.contains(help), "{run}");
 }
 
@@ -204,4 +205,57 @@ fn formats_of_rows_cannot_show_it() {
     --- stderr
     error: `--unread` is shown by `--format table`, `json` and `yaml` only
     ");
+}
+
+#[test]
+fn explain_shows_what_speaks_for_and_against_each_candidate() {
+    let tree = tree(OTHERS);
+    insta::assert_snapshot!(tree.run("list --explain gaps.md"), @"
+    exit 0
+    gaps.md (3 entries)
+      sections, lines 5–18: 3 entries
+        for      all 3 have a state; most have `Status`, `Effect`; the heading above them says so: `Open gaps`
+        against  none has an ID or a number
+      table, lines 22–25: not taken
+        for      the title says so: `Gap list of the ferry desk`
+        against  none has an ID or a number; none has a state; most of its cells are numbers
+        `- rows: { under: 'Harbour counts' }` below `read:` takes it
+      table, lines 29–32: not taken
+        for      the title says so: `Gap list of the ferry desk`
+        against  none has an ID or a number; none has a state; its first column holds dates, as a log does
+        `- rows: { under: 'Visits' }` below `read:` takes it
+      table, lines 36–39: not taken
+        for      the title says so: `Gap list of the ferry desk`
+        against  none has an ID or a number; none has a state; other entries are certain, and less speaks for these
+        `- rows: { under: 'Ports of call' }` below `read:` takes it
+      list, lines 43–44: not taken
+        for      most have a box; the title says so: `Gap list of the ferry desk`
+        against  none has an ID or a number; the heading above it announces something else
+        `- items: { under: 'Changelog' }` below `read:` takes it
+    ");
+    let read = "read: [{ files: '*.md', entries: [{ rows: { under: 'Ports of call' } }] }]\n";
+    let tree = tree.put("gapreg.yaml", read);
+    insta::assert_snapshot!(tree.run("list --explain gaps.md"), @"
+    exit 0
+    gaps.md (2 entries)
+      its entries are declared in the configuration, nothing is guessed
+      table, lines 36–39: 2 entries
+        for      the title says so: `Gap list of the ferry desk`
+        against  none has an ID or a number; none has a state
+    ");
+}
+
+#[test]
+fn each_line_that_explain_offers_takes_what_it_says() {
+    let tree = tree(OTHERS);
+    let shown = tree.run("list --explain gaps.md");
+    let offered = shown.lines().filter_map(|line| line.trim().strip_prefix("`- "));
+    let lines: Vec<&str> = offered.filter_map(|line| Some(line.split_once("` below")?.0)).collect();
+    assert_eq!(lines.len(), 4, "{shown}");
+    for line in lines {
+        let config = format!("read: [{{ files: gaps.md, entries: [{{ {line} }}] }}]\n");
+        let read = Tree::new().put("gaps.md", tree.read("gaps.md")).put("gapreg.yaml", config);
+        let list = read.run("list gaps.md");
+        assert!(list.contains("(en, 2 entries)"), "{line}\n{list}");
+    }
 }

@@ -56,7 +56,7 @@ pub(crate) fn run(args: &AdoptArgs, global: &Global, terminal: &Terminal) -> Res
         bail!("`{}` is a folder: name the register to adopt", shown(&args.path));
     }
     let paths = [args.path.clone()];
-    let (project, mut inputs) = inputs::open_texts(&paths, global, terminal)?;
+    let (mut project, mut inputs) = inputs::open_texts(&paths, global, terminal)?;
     expect_known_language(args, &project.settings)?;
     if let Some(source) = inputs.broken.first() {
         let name = shown(Path::new(&**source.path()));
@@ -77,9 +77,20 @@ pub(crate) fn run(args: &AdoptArgs, global: &Global, terminal: &Terminal) -> Res
         is_open_only: args.open_only,
         output: args.output.as_deref(),
     };
-    let adopted = adopt_all(&inputs, &project, options, terminal, |adopted| {
+    let is_declared = |path: &PathBuf| {
+        let reading = project.settings.reading();
+        reading.declarations.is_some_and(|all| all.of(&shown(path), reading.cwd).is_some())
+    };
+    let declared: Vec<PathBuf> = inputs.paths().into_iter().filter(is_declared).collect();
+    let adopted = adopt_all(&inputs, &mut project, options, terminal, |adopted| {
         report(&inputs.sources[adopted.at], adopted, terminal);
     })?;
+    for path in declared.iter().filter(|_| args.write) {
+        terminal.warn(&format!(
+            "`read:` in the configuration declares the old form of `{}`: take that out",
+            shown(path)
+        ));
+    }
     if is_in_place {
         return settle(args, adopted, &mut inputs, terminal);
     }

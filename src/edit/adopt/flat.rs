@@ -151,7 +151,7 @@ impl FlatPage<'_> {
             self.entries.push(None);
             return;
         }
-        let title = values.cut_title(cells[0], values::title(cells[0]), &area);
+        let title = values.cut_title(cells[0], &values::title(cells[0]), &area);
         values.fill(None, self.to_come, self.options);
         let certainty = Some(certainty);
         self.entries.push(Some(DraftEntry { id: String::new(), area, title, values, certainty }));

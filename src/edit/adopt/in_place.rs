@@ -5,11 +5,13 @@ use std::collections::HashSet;
 use super::ids::ids;
 use super::options::{AdoptOptions, AdoptedEntry, Adoption};
 use super::page::{self, usual_policy};
+use super::states;
+use super::titles::retitled;
 use super::values::{self, Policies, Values, own_label, placeholders};
 use crate::document::TooDeep;
 use crate::finding::{Edit, applied};
 use crate::register::{Entry, Field, Form, Policy, Register};
-use crate::text::Source;
+use crate::text::{Source, Span};
 use crate::vocabulary::{Key, Section, Vocabulary};
 
 /// What an entry should say.
@@ -32,6 +34,8 @@ pub(super) fn adopt(
     let is_stated = !register.policy_lines.is_empty();
     let new =
         if is_stated { Policy { is_loose: false, ..old.clone() } } else { usual_policy(settings) };
+    let own_states = states::own_states(register, &old, options);
+    let new = states::with_states(new, &own_states);
     let policies = Policies { old: &old, new: &new, words };
     let mut plans: Vec<Plan> = Vec::with_capacity(register.entries.len());
     for (at, (entry, id)) in register.entries.iter().zip(ids(register, options)).enumerate() {
@@ -46,17 +50,21 @@ pub(super) fn adopt(
             entry.area.iter().map(|&step| values::title(register.text(step))).collect();
         let title = match entry.form {
             Form::Heading => title,
-            _ => values.cut_title(register.text(entry.title), title, &area),
+            _ => values.cut_title(register.text(entry.title), &title, &area),
         };
         values.fill(options.from_leading.get(&at), to_come, options);
         plans.push(Plan { id, area, title, values });
     }
     let headings: Vec<usize> =
         (0..plans.len()).filter(|&at| register.entries[at].form == Form::Heading).collect();
-    let mut source = corrected(register, &plans, &headings, words);
+    let mut source = corrected(register, &plans, &headings, options)?;
     for key in [Key::Id].into_iter().chain(options.required()).chain([Key::Severity]) {
         source = with_field(source, key, &plans, &headings, options)?;
     }
+    // What makes a heading an entry may be what its title goes without: so this comes last.
+    source = with_titles(register, source, &headings, options)?;
+    let line = states::policy_line(register, &own_states, [&old, &new], words, language);
+    source = with_line(source, line, options)?;
     let text = with_rows(register, &plans, source.text(), options);
     Ok(Adoption {
         source: Source::new(source.path().clone(), text),
@@ -108,8 +116,9 @@ fn corrected(
     register: &Register<'_>,
     plans: &[Plan],
     headings: &[usize],
-    words: &Vocabulary,
-) -> Source {
+    options: AdoptOptions<'_>,
+) -> Result<Source, TooDeep> {
+    let words = &options.settings.vocabulary;
     let mut edits: Vec<Edit> = Vec::new();
     for &at in headings {
         let (entry, plan) = (&register.entries[at], &plans[at]);
@@ -131,9 +140,22 @@ fn corrected(
         }
         edits.extend(relabelled(register, entry, words));
     }
+    edits.extend(undated(register, words));
+    // A heading that loses a label may be no entry without an ID, so it gets that first.
+    let plain = distinct(edits.clone());
+    let ids = |&at: &usize| addition(register, &register.entries[at], Key::Id, &plans[at], options);
+    edits.extend(headings.iter().flat_map(ids));
+    let named = with_edits(register.source, &distinct(edits));
+    let holders = holders(&named, Key::Id, options)?;
+    let arrived = holders.len() == headings.len() && holders.iter().all(|holds| *holds);
+    Ok(if arrived { named } else { with_edits(register.source, &plain) })
+}
+
+/// Edits in order, one for each span.
+fn distinct(mut edits: Vec<Edit>) -> Vec<Edit> {
     edits.sort_by_key(|edit| (edit.span, std::cmp::Reverse(edit.text.len())));
     edits.dedup_by_key(|edit| edit.span);
-    with_edits(register.source, &edits)
+    edits
 }
 
 /// The edits that give an entry another ID, in its field and its heading, with the old one beside it.
@@ -149,6 +171,17 @@ fn renamed(register: &Register<'_>, entry: &Entry, id: &str) -> Vec<Edit> {
         Edit { span: span.unwrap_or(field.value), text: format!("{id} ({old})") }
     });
     in_heading.into_iter().chain(in_field).collect()
+}
+
+/// Other labels for fields of the front that hold no date, and by their label should.
+fn undated(register: &Register<'_>, words: &Vocabulary) -> Vec<Edit> {
+    let is_no_date = |field: &&Field| {
+        field.key == Some(Key::LastReviewed)
+            && crate::values::day_of(register.bare(field.value), words).is_none()
+    };
+    let fields = register.metadata.iter().filter(is_no_date);
+    let label = |field: &Field| own_label(register.text(field.label), words);
+    fields.map(|field| Edit { span: field.label, text: label(field) }).collect()
 }
 
 /// New labels for fields whose label alone means something else than the field: a level called
@@ -241,6 +274,47 @@ fn holders(source: &Source, key: Key, options: AdoptOptions<'_>) -> Result<Vec<b
     let register = Register::parse(source, options.settings.reading())?;
     let entries = register.entries.iter().filter(|entry| entry.form == Form::Heading);
     Ok(entries.map(|entry| own_field(entry, key).is_some()).collect())
+}
+
+/// The register with headings that say the titles of their entries as the old one gave them.
+fn with_titles(
+    old: &Register<'_>,
+    source: Source,
+    headings: &[usize],
+    options: AdoptOptions<'_>,
+) -> Result<Source, TooDeep> {
+    let edits: Vec<Edit> = {
+        let register = Register::parse(&source, options.settings.reading())?;
+        let entries = register.entries.iter().filter(|entry| entry.form == Form::Heading);
+        let entries: Vec<&Entry> = entries.collect();
+        if entries.len() != headings.len() {
+            return Ok(source);
+        }
+        let each = entries.into_iter().zip(headings);
+        each.filter_map(|(entry, &at)| retitled(&register, entry, old, &old.entries[at])).collect()
+    };
+    Ok(with_edits(&source, &edits))
+}
+
+/// The register with a line behind its front.
+fn with_line(
+    source: Source,
+    line: Option<String>,
+    options: AdoptOptions<'_>,
+) -> Result<Source, TooDeep> {
+    let Some(line) = line else { return Ok(source) };
+    let edit = {
+        let register = Register::parse(&source, options.settings.reading())?;
+        let newline = source.newline_at(0);
+        let front = page::front(&register);
+        let text = if front.is_empty() {
+            format!("{newline}{line}{newline}")
+        } else {
+            format!("{newline}{newline}{line}")
+        };
+        Edit { span: Span::at(front.end as usize), text }
+    };
+    Ok(with_edits(&source, [&edit]))
 }
 
 /// The text, and behind it the rows and items of the register as headings.

@@ -11,6 +11,8 @@ mod options;
 mod page;
 mod rank;
 mod rest;
+mod states;
+mod titles;
 mod values;
 
 use std::collections::HashMap;

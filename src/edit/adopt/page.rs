@@ -6,6 +6,7 @@ use super::ids::ids;
 use super::options::{AdoptOptions, AdoptedEntry, Adoption, UnusedLine};
 use super::rank::Ranking;
 use super::rest::{self, Rest};
+use super::states;
 use super::values::{self, Policies, Values, placeholders};
 use crate::register::{Policy, Profile, Register};
 use crate::settings::Settings;
@@ -88,7 +89,8 @@ pub(super) fn draft(register: &Register<'_>, options: AdoptOptions<'_>) -> PageD
     let words = &settings.vocabulary;
     let language = options.language.unwrap_or(&register.language).to_owned();
     let old = Policy::of(register, &settings.promise, &settings.vocabulary);
-    let new = Policy { is_loose: false, ..old.clone() };
+    let own_states = states::own_states(register, &old, options);
+    let new = states::with_states(Policy { is_loose: false, ..old.clone() }, &own_states);
     let to_come = words.to_come(&language);
     let policies = Policies { old: &old, new: &new, words };
     let titles: Vec<String> =
@@ -122,7 +124,7 @@ pub(super) fn draft(register: &Register<'_>, options: AdoptOptions<'_>) -> PageD
             area.push(values::title(register.bare(field.value)));
         }
         area.retain(|step| step.chars().any(char::is_alphanumeric));
-        let title = values.cut_title(register.text(entry.title), title, &area);
+        let title = values.cut_title(register.text(entry.title), &title, &area);
         values.fill(options.from_leading.get(&at), to_come, options);
         entries.push(Some(DraftEntry { id, area, title, values, certainty: None }));
     }
@@ -133,13 +135,16 @@ pub(super) fn draft(register: &Register<'_>, options: AdoptOptions<'_>) -> PageD
     let title = register.title.map_or("", |title| register.text(title)).to_owned();
     let newline = register.source.newline_at(0);
     let rest = Some(Rest::of(register, front, &used));
-    let front = register.text(front).trim().to_owned();
+    let line = states::policy_line(register, &own_states, [&old, &new], words, &language);
+    let front = [Some(register.text(front).trim().to_owned()), line];
+    let front: Vec<String> = front.into_iter().flatten().filter(|part| !part.is_empty()).collect();
+    let front = front.join("\n\n");
     let has_mark = register.source.body_start() > 0;
     PageDraft { title, front, entries, used, rest, language, newline, has_mark }
 }
 
 /// The text between the title and the first entry or heading below it.
-fn front(register: &Register<'_>) -> Span {
+pub(super) fn front(register: &Register<'_>) -> Span {
     let text = register.source.text();
     let title = register.title.map_or(register.source.body_start() as u32, |title| title.end);
     let start = register.source.next_line(title as usize).min(text.len());

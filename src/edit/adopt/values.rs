@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::options::{AdoptOptions, AdoptedEntry};
+use super::states::own_name;
 use crate::register::{
     Entry, Policy, Register, StatusMeaning, TrackedValues, heading_steps, one_line,
 };
@@ -16,6 +17,8 @@ pub(super) struct Values {
     pub own: Vec<(String, String)>,
     /// The keys whose old values are not understood, and are kept under a label of their own.
     pub kept: BTreeSet<Key>,
+    /// Whether its state closes the gap without a repair, and no word says why.
+    pub needs_reason: bool,
 }
 
 /// What it takes to read and write values.
@@ -77,8 +80,9 @@ impl Values {
 
     /// The title of an entry, cut where it would read as a menu path; the whole is kept in another
     /// field.
-    pub(super) fn cut_title(&mut self, whole: &str, title: String, area: &[String]) -> String {
+    pub(super) fn cut_title(&mut self, whole: &str, title: &str, area: &[String]) -> String {
         let whole = one_line(whole).replace("\\|", "|");
+        let title = without_path(title);
         let path: Vec<&str> = area.iter().map(String::as_str).chain([title.as_str()]).collect();
         let joined = path.join(" → ");
         let steps = heading_steps(&joined);
@@ -87,7 +91,7 @@ impl Values {
             _ => title,
         };
         let bare = bare(&whole);
-        if title != bare && title != whole.trim() {
+        if title != without_path(bare) && title != without_path(whole.trim()) {
             match self.known.get(&Key::Symptom) {
                 Some(told) if fold(told).contains(&fold(&whole)) => {}
                 Some(_) => self.own.push(("Source title".to_owned(), whole)),
@@ -128,8 +132,28 @@ impl Values {
         }
     }
 
+    /// Keeps the text around a level, where the level stands first in it: `High — it fails daily`.
+    fn part_levels(&mut self, words: &Vocabulary) {
+        for key in [Key::Priority, Key::Severity] {
+            let Some(old) = self.known.get(&key).cloned() else { continue };
+            let is_level = |text: &str| match key {
+                Key::Priority => words.priority(text).is_some() || rank(text, words).is_some(),
+                _ => words.severity(text).is_some() || words.priority(text).is_some(),
+            };
+            if is_level(&old) && !old.contains('\n') {
+                continue;
+            }
+            let mut parts = old.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty());
+            if let Some(level) = parts.next().filter(|part| is_level(part)) {
+                self.known.insert(key, level.to_owned());
+                self.keep(key, old, words);
+            }
+        }
+    }
+
     /// A priority is one of `P0` to `P4`, a severity a word; teams mix the two.
     fn settle_levels(&mut self, words: &Vocabulary) {
+        self.part_levels(words);
         if let Some(old) = self.known.remove(&Key::Priority) {
             match (words.priority(&old), rank(&old, words)) {
                 (Some(_), _) => drop(self.known.insert(Key::Priority, old)),
@@ -153,10 +177,22 @@ impl Values {
     /// A state of the flow with the words beside it. A gap is verified only where a field shows how.
     fn status(&mut self, old: &str, policies: Policies<'_>) -> Option<String> {
         let is_sign = !old.contains(char::is_alphabetic) || old.starts_with('[');
-        let state = match policies.old.meaning(old, policies.words)? {
-            StatusMeaning::Flow(state) => state,
-            further if is_sign => return Some(policies.old.state_name(further).to_owned()),
-            StatusMeaning::Further(_) => return Some(old.to_owned()),
+        let Some(meaning) = policies.old.meaning(old, policies.words) else {
+            return self.own_status(old, policies);
+        };
+        if old.contains('\n') {
+            // A status is one line; the others stay beside it.
+            self.keep(Key::Status, old.to_owned(), policies.words);
+            let name = policies.old.state_name(meaning).to_owned();
+            return self.status(&name, policies);
+        }
+        let StatusMeaning::Flow(state) = meaning else {
+            let is_bare = is_sign || policies.words.status_word_alone(old).is_some();
+            self.needs_reason = policies.old.is_closed_unrepaired(meaning)
+                && (is_bare || old.split_whitespace().count() < 3)
+                && !self.known.contains_key(&Key::ClosureNote);
+            let name = || policies.old.state_name(meaning).to_owned();
+            return Some(if is_sign { name() } else { old.to_owned() });
         };
         let name = policies.old.flow.get(state)?;
         let mut state = policies.new.state(name, policies.words)?;
@@ -180,8 +216,26 @@ impl Values {
             return Some(text);
         }
         // Beside the state, the old words would make it unclear.
-        self.own.push((kept_label(Key::Status, policies.words), old.to_owned()));
+        self.keep(Key::Status, old.to_owned(), policies.words);
         Some(name.clone())
+    }
+
+    /// A state that no flow knows, in the register's own words: one beside the flow. What names no
+    /// state is kept, and the gap is as open as one can be.
+    fn own_status(&mut self, old: &str, policies: Policies<'_>) -> Option<String> {
+        let Policies { new, words, .. } = policies;
+        let explained = policies.old.explained(old);
+        if new.meaning(old, words).is_some() && !old.contains('\n') && explained.is_none() {
+            return Some(old.to_owned());
+        }
+        let is_sign = explained.is_some() && !old.contains(char::is_alphanumeric);
+        if !is_sign {
+            self.keep(Key::Status, old.to_owned(), words);
+        }
+        match own_name(explained.unwrap_or(old)).filter(|name| new.meaning(name, words).is_some()) {
+            Some(name) => Some(name.to_owned()),
+            None => new.flow.first().cloned(),
+        }
     }
 
     /// Keeps a value that its key cannot have, under a label of its own.
@@ -202,6 +256,9 @@ impl Values {
         }
         for key in options.required() {
             self.known.entry(key).or_insert_with(|| to_come.to_owned());
+        }
+        if let Some(status) = self.known.get_mut(&Key::Status).filter(|_| self.needs_reason) {
+            *status = format!("{status} — {to_come}");
         }
     }
 
@@ -261,6 +318,7 @@ pub(super) fn rank(level: &str, words: &Vocabulary) -> Option<&'static str> {
 /// would read as a menu path.
 pub(super) fn title(text: &str) -> String {
     const LONG: usize = 120;
+    const SHORTEST: usize = 24;
     let line = one_line(text).replace("\\|", "|");
     let line = line.trim();
     if line.chars().count() <= LONG {
@@ -268,13 +326,22 @@ pub(super) fn title(text: &str) -> String {
     }
     let ends = [". ", "; ", " — ", " – ", ", ", ": "];
     let is_even = |part: &str, mark: &str| part.matches(mark).count().is_multiple_of(2);
-    let is_balanced = |part: &str| is_even(part, "`") && is_even(part, "**");
-    let cut = ends
-        .into_iter()
-        .filter_map(|end| line.find(end))
-        .filter(|&at| is_balanced(&line[..at]))
-        .min();
+    let is_balanced = |part: &str| {
+        let count = |sign: char| part.matches(sign).count();
+        is_even(part, "`") && is_even(part, "**") && count('(') == count(')')
+    };
+    let places = ends.into_iter().flat_map(|end| line.match_indices(end)).map(|(at, _)| at);
+    let cut = places.filter(|&at| at >= SHORTEST && is_balanced(&line[..at])).min();
     cut.map_or(line, |at| &line[..at]).to_owned()
+}
+
+/// A title in which no sign stands between blanks as in a menu path.
+pub(super) fn without_path(title: &str) -> String {
+    if heading_steps(title).len() < 2 {
+        return title.to_owned();
+    }
+    let signs = [" / ", " -> ", " => ", " > "].into_iter();
+    signs.fold(title.to_owned(), |title, sign| title.replace(sign, sign.trim()))
 }
 
 /// Whether a gap is closed, by the words of the old register.

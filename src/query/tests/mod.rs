@@ -112,6 +112,7 @@ impl Fixture {
             id: &id,
             cwd: Path::new("/"),
             root: Path::new("/"),
+            declarations: None,
         };
         let register = Register::read(&self.source, reading).unwrap();
         let policy = Policy::of(&register, &ConfiguredPolicy::default(), &self.vocabulary);

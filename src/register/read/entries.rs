@@ -328,7 +328,7 @@ fn is_about(document: &Document, outline: &Outline, entries: &[Entry]) -> bool {
 }
 
 /// Gives an entry that is a heading the state and the levels that the headings above it give.
-fn inherit(document: &Document, outline: &Outline, entry: &mut Entry) {
+pub(super) fn inherit(document: &Document, outline: &Outline, entry: &mut Entry) {
     let block = document.blocks.partition_point(|block| block.span.start < entry.span.start);
     let Some(BlockKind::Heading(level)) = document.blocks.get(block).map(|block| block.kind) else {
         return;

@@ -4,8 +4,8 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use crate::document::{Block, BlockKind, Document, Mark, Table};
-use crate::register::Field;
 use crate::register::anchors::is_anchor;
+use crate::register::{DeclaredField, Field};
 use crate::text::{Span, WordCache};
 use crate::vocabulary::{Key, Vocabulary};
 
@@ -17,6 +17,8 @@ pub(super) struct Labels<'a> {
     text: &'a str,
     document: &'a Document,
     vocabulary: &'a Vocabulary,
+    /// The labels that the configuration gives some keys.
+    own: &'a [DeclaredField],
     cache: RefCell<WordCache<'a, Option<Key>>>,
 }
 
@@ -32,12 +34,22 @@ struct FoundLabel {
 
 impl<'a> Labels<'a> {
     pub(super) fn new(text: &'a str, document: &'a Document, vocabulary: &'a Vocabulary) -> Self {
-        Self { text, document, vocabulary, cache: RefCell::new(WordCache::default()) }
+        Self { text, document, vocabulary, own: &[], cache: RefCell::new(WordCache::default()) }
+    }
+
+    /// The same, with the labels that the configuration gives some keys. These have no others.
+    pub(super) fn with_own(self, own: &'a [DeclaredField]) -> Self {
+        Self { own, ..self }
     }
 
     /// The key of a label.
     pub(super) fn key(&self, label: &'a str) -> Option<Key> {
-        self.cache.borrow_mut().answer(label, |label| self.vocabulary.key(label))
+        self.cache.borrow_mut().answer(label, |label| {
+            let named = self.own.iter().find(|field| field.is_called(label));
+            let is_free = |key: &Key| !self.own.iter().any(|field| field.key == *key);
+            let usual = || self.vocabulary.key(label).filter(is_free);
+            named.map(|field| field.key).or_else(usual)
+        })
     }
 
     /// The fields in a run of blocks without headings.

@@ -148,6 +148,7 @@ mod tests {
             id: &IdPattern::default(),
             cwd: Path::new("/"),
             root: Path::new("/"),
+            declarations: None,
         };
         let heading = parse(Span::new(0, text.len()), text, reading);
         let area = heading.area.iter().map(|step| step.of(text)).collect();

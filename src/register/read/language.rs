@@ -1,9 +1,7 @@
 //! The language of a register, by its path, its title, its words and its letters.
 
-use std::ffi::OsStr;
-use std::path::{Component, PathBuf};
-
 use crate::register::Reading;
+use crate::register::declaration::inner_path;
 use crate::text::{Source, Span, char_start};
 use crate::vocabulary::{PathLanguage, Vocabulary};
 
@@ -35,17 +33,7 @@ pub(super) fn of(source: &Source, title: Option<Span>, reading: Reading<'_>) -> 
 
 /// A path relative to the root, so that the language does not depend on the working directory.
 fn from_root(path: &str, reading: Reading<'_>) -> String {
-    let mut parts: Vec<&OsStr> = Vec::new();
-    let whole = reading.cwd.join(path);
-    for part in whole.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => drop(parts.pop()),
-            part => parts.push(part.as_os_str()),
-        }
-    }
-    let whole: PathBuf = parts.iter().collect();
-    let inner = whole.strip_prefix(reading.root).unwrap_or(&whole);
+    let inner = inner_path(path, reading.cwd, reading.root);
     inner.to_string_lossy().replace('\\', "/")
 }
 
@@ -97,7 +85,13 @@ mod tests {
         let title = Span::new(0, text.find('\n').unwrap_or(text.len()));
         let vocabulary = Vocabulary::with(&UniqueMap::default());
         let (id, cwd) = (IdPattern::default(), Path::new(cwd));
-        let reading = Reading { vocabulary: &vocabulary, id: &id, cwd, root: Path::new("/r") };
+        let reading = Reading {
+            vocabulary: &vocabulary,
+            id: &id,
+            cwd,
+            root: Path::new("/r"),
+            declarations: None,
+        };
         of(&source, Some(title), reading).code
     }
 

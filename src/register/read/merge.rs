@@ -107,7 +107,7 @@ fn name<'t>(text: &'t str, entry: &Entry) -> Option<&'t str> {
 }
 
 /// Adds the fields of a summary row to its entry.
-fn add_row(text: &str, entry: &mut Entry, row: Entry) {
+pub(super) fn add_row(text: &str, entry: &mut Entry, row: Entry) {
     // A value from the heading above the summary is about the summary.
     let is_worth = |field: &Field| {
         field.key != Some(Key::Id)

@@ -1,8 +1,10 @@
 //! Document → register. Each shape of entries has a file: headings, tables, items.
 
+mod candidates;
 mod cell;
 mod comments;
 mod completion;
+mod declared;
 mod entries;
 mod explanations;
 mod fields;
@@ -37,6 +39,7 @@ use entries::FoundEntries;
 use language::RegisterLanguage;
 use triage_table::FoundTriage;
 
+pub(crate) use candidates::Candidate;
 pub(crate) use heading_text::heading_steps;
 pub(crate) use outline::{HeadingMeaning, heading_meaning};
 
@@ -60,8 +63,12 @@ impl<'s> Register<'s> {
     /// be written and is read back.
     pub(crate) fn parse(source: &'s Source, reading: Reading<'_>) -> Result<Self, TooDeep> {
         let document = Document::read(source)?;
-        let FoundEntries { parts, profile, tables, explanations, is_about, unread } =
-            entries::find(source, &document, reading);
+        let declaration = reading.declarations.and_then(|all| all.of(source.path(), reading.cwd));
+        let (found, mistakes) = match declaration {
+            Some(declaration) => declared::find(source, &document, reading, declaration),
+            None => (entries::find(source, &document, reading), Vec::new()),
+        };
+        let FoundEntries { parts, profile, tables, explanations, is_about, unread } = found;
         let (triage, triage_place) =
             match triage_table::find(source, &document, &parts.entries, profile, reading) {
                 FoundTriage::Parts(mut tables) => {
@@ -73,7 +80,8 @@ impl<'s> Register<'s> {
             };
         let RegisterLanguage { code, tag } = language::of(source, parts.title, reading);
         let title = parts.title.map_or("", |title| source.slice(title));
-        let is_recognised = is_about
+        let is_recognised = declaration.is_some()
+            || is_about
             || !triage.is_empty()
             || triage_place.is_some()
             || !parts.policy_lines.is_empty()
@@ -105,6 +113,8 @@ impl<'s> Register<'s> {
             legend: explanations.legend,
             ranked: explanations.ranked,
             signs: explanations.signs,
+            mistakes,
+            declared_states: declaration.map_or_else(Vec::new, |it| it.states.clone()),
             own_labels: OnceLock::new(),
             broken: OnceLock::new(),
         })

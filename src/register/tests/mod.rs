@@ -17,7 +17,13 @@ fn with_register<T>(text: &str, look: impl FnOnce(&Register<'_>) -> T) -> T {
     look(
         &Register::read(
             &source,
-            Reading { vocabulary: &vocabulary, id: &id, cwd: Path::new("/"), root: Path::new("/") },
+            Reading {
+                vocabulary: &vocabulary,
+                id: &id,
+                cwd: Path::new("/"),
+                root: Path::new("/"),
+                declarations: None,
+            },
         )
         .unwrap(),
     )

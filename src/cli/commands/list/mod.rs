@@ -1,5 +1,6 @@
 //! `gapreg list`.
 
+mod explain;
 mod json;
 mod once;
 mod table;
@@ -29,6 +30,7 @@ Examples:
   gapreg list --format csv > gaps.csv
   gapreg list --where 'status = Open and priority <= P1 and area ~ \"System\"'
   gapreg list --unread               and what was not taken for entries, and why
+  gapreg list --explain docs/debt.md what speaks for and against each list, table and section
   gapreg list --where overdue --sort priority,-age
   gapreg list --where 'overdue > 30d or due < today + 7d' --sort -overdue
 
@@ -73,6 +75,9 @@ pub(crate) struct ListArgs {
     /// Show the lists, tables and sections that could be entries and were not taken for any, and why
     #[arg(long)]
     unread: bool,
+    /// Show what holds entries and what could hold them, and what speaks for and against each
+    #[arg(long, conflicts_with_all = ["unread", "condition", "sort", "all_languages"])]
+    explain: bool,
 }
 
 /// The formats of a list.
@@ -102,6 +107,13 @@ pub(crate) fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Resu
     let format = global.form(args.format, ListFormat::Json, "entries are")?;
     if args.unread && !matches!(format, ListFormat::Table | ListFormat::Json | ListFormat::Yaml) {
         bail!("`--unread` is shown by `--format table`, `json` and `yaml` only");
+    }
+    if args.explain {
+        if format != ListFormat::Table {
+            bail!("`--explain` is shown by `--format table` only");
+        }
+        explain::show(&registers, &project.settings, terminal)?;
+        return Ok(exit::code(&inputs, CLEAN));
     }
     let choice = Choice::of(args, &registers, &project)?;
     let mut list = json::List::of(&registers, &project.settings, &choice);

@@ -8,7 +8,7 @@ use crate::register::read::ids::id_in_cell;
 use crate::vocabulary::Key;
 
 /// What each column of a table is for.
-pub(super) struct Columns {
+pub(in crate::register::read) struct Columns {
     pub(crate) keys: Vec<Option<Key>>,
     pub(crate) id: Option<usize>,
     pub(crate) number: Option<usize>,

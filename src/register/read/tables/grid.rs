@@ -10,7 +10,7 @@ use crate::text::Span;
 
 /// A table with all its rows.
 #[derive(Debug)]
-pub(super) struct Grid<'t> {
+pub(in crate::register::read) struct Grid<'t> {
     pub(crate) text: &'t str,
     /// The index of its block in the document.
     pub(crate) block: usize,
@@ -22,19 +22,19 @@ pub(super) struct Grid<'t> {
 
 /// A row: as many cells as the header has.
 #[derive(Debug)]
-pub(super) struct GridRow {
+pub(in crate::register::read) struct GridRow {
     pub(crate) span: Span,
     pub(crate) cells: Box<[Span]>,
 }
 
 impl Grid<'_> {
     /// The indices of its columns.
-    pub(super) fn columns(&self) -> Range<usize> {
+    pub(in crate::register::read) fn columns(&self) -> Range<usize> {
         0..self.header.len()
     }
 
     /// The words of a column's header.
-    pub(super) fn header(&self, column: usize) -> &str {
+    pub(in crate::register::read) fn header(&self, column: usize) -> &str {
         bare(without_comments(self.header[column].of(self.text)))
     }
 
@@ -51,7 +51,7 @@ impl Grid<'_> {
 }
 
 /// The tables of a document outside lists and quotes.
-pub(super) fn grids<'t>(text: &'t str, document: &Document) -> Vec<Grid<'t>> {
+pub(in crate::register::read) fn grids<'t>(text: &'t str, document: &Document) -> Vec<Grid<'t>> {
     let blocks = document.blocks.iter().enumerate();
     let tables = blocks.filter(|(_, block)| !block.quoted && block.depth == 0);
     tables

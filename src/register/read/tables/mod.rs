@@ -2,7 +2,10 @@
 
 mod certainty;
 mod columns;
+mod declared;
 mod grid;
 mod rows;
 
-pub(super) use rows::groups;
+pub(super) use columns::Columns;
+pub(super) use grid::{Grid, grids};
+pub(super) use rows::{groups, rows_of};

@@ -5,7 +5,7 @@ use super::columns::Columns;
 use super::grid::{Grid, GridRow, grids};
 use crate::document::Document;
 use crate::register::read::cell::{bare, bold, linked, struck};
-use crate::register::read::group::EntryGroup;
+use crate::register::read::group::{EntryCertainty, EntryGroup};
 use crate::register::read::heading_text::without_ornament;
 use crate::register::read::ids::id_in_cell;
 use crate::register::read::outline::{HeadingContext, Outline};
@@ -42,12 +42,23 @@ fn group(
             return None;
         }
     };
+    Some(EntryGroup { certainty, ..rows_of(grid, columns, context, reading)? })
+}
+
+/// The rows of a grid as entries, by what its columns are for; none where it has no rows.
+pub(in crate::register::read) fn rows_of(
+    grid: &Grid<'_>,
+    columns: Columns,
+    context: HeadingContext,
+    reading: Reading<'_>,
+) -> Option<EntryGroup> {
     let header = grid.header.iter().zip(&columns.keys);
     let shown = header.map(|(&span, &key)| TableColumn { span, key }).collect();
     let reader = RowReader { grid, columns, context, reading };
     let rows = grid.rows.iter().filter(|row| !reader.is_total(row));
     let entries: Vec<Entry> = rows.map(|row| reader.entry(row)).collect();
     let table = Some(EntryTable { span: grid.table, columns: shown });
+    let certainty = EntryCertainty::Identified;
     (!entries.is_empty()).then_some(EntryGroup { table, certainty, entries })
 }
 

@@ -1,0 +1,84 @@
+//! The tables that have the columns that a declaration names.
+
+use crate::register::read::tables::{Columns, Grid};
+use crate::register::{DeclarationMistake, DeclaredField, DeclaredPlace, FieldName, Reading};
+use crate::vocabulary::Key;
+
+/// The columns of a place, and which of them some table has.
+pub(super) struct Fit<'p> {
+    place: &'p DeclaredPlace,
+    /// Whether some table has each column.
+    is_there: Vec<bool>,
+    /// The headers of the tables, for a message.
+    headers: Vec<String>,
+}
+
+impl<'p> Fit<'p> {
+    pub(super) fn of(place: &'p DeclaredPlace) -> Self {
+        Self { place, is_there: vec![false; place.fields.len()], headers: Vec::new() }
+    }
+
+    /// What the columns of a table are for; nothing where it lacks one that the place names.
+    pub(super) fn columns(&mut self, grid: &Grid<'_>, reading: Reading<'_>) -> Option<Columns> {
+        let fields = &self.place.fields;
+        let found: Vec<Option<usize>> = fields.iter().map(|field| column(grid, field)).collect();
+        for (is_there, found) in self.is_there.iter_mut().zip(&found) {
+            *is_there |= found.is_some();
+        }
+        let headers = grid.columns().map(|column| grid.header(column).to_owned());
+        self.headers.extend(headers.filter(|header| !header.is_empty()));
+        let found: Option<Vec<usize>> = found.into_iter().collect();
+        let keys: Vec<Key> = fields.iter().map(|field| field.key).collect();
+        Columns::declared(grid, reading, &keys.into_iter().zip(found?).collect::<Vec<_>>())
+    }
+
+    /// The columns that no table has.
+    pub(super) fn mistakes(self) -> Vec<DeclarationMistake> {
+        if self.headers.is_empty() {
+            let message = "there is no table".to_owned();
+            return vec![DeclarationMistake { at: self.place.at, message }];
+        }
+        let missing = self.place.fields.iter().zip(&self.is_there).filter(|(_, there)| !**there);
+        missing.map(|(field, _)| self.mistake(field)).collect()
+    }
+
+    fn mistake(&self, field: &DeclaredField) -> DeclarationMistake {
+        let names: Vec<String> = field.names.iter().map(shown).collect();
+        let mut headers: Vec<String> = Vec::new();
+        for header in &self.headers {
+            let header = format!("`{header}`");
+            if !headers.contains(&header) {
+                headers.push(header);
+            }
+        }
+        let at = field.names.iter().find_map(|name| match name {
+            FieldName::Named(pattern) => pattern.at,
+            FieldName::Number(_) => None,
+        });
+        DeclarationMistake {
+            at: at.or(self.place.at),
+            message: format!(
+                "no table here has a column {}; their columns: {}",
+                names.join(" or "),
+                headers.join(", ")
+            ),
+        }
+    }
+}
+
+fn shown(name: &FieldName) -> String {
+    match name {
+        FieldName::Number(number) => number.to_string(),
+        FieldName::Named(pattern) => format!("`{}`", pattern.shown),
+    }
+}
+
+/// The column of a table that a field names.
+fn column(grid: &Grid<'_>, field: &DeclaredField) -> Option<usize> {
+    field.names.iter().find_map(|name| match name {
+        FieldName::Number(number) => number.checked_sub(1).filter(|at| *at < grid.header.len()),
+        FieldName::Named(pattern) => {
+            grid.columns().find(|&column| pattern.matches(grid.header(column)))
+        }
+    })
+}

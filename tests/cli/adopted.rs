@@ -1,0 +1,81 @@
+//! What `adopt` keeps of foreign registers: every state, level and title, also when it reads its own
+//! output.
+
+use crate::common::tree::Tree;
+
+/// The title and the state of each entry of a file.
+fn told(tree: &Tree, path: &str) -> Vec<(String, String)> {
+    let output = tree.output(&format!("list --format json {path}"));
+    let list: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let text =
+        |entry: &serde_json::Value, key: &str| entry[key].as_str().unwrap_or_default().to_owned();
+    let entries = list["registers"][0]["entries"].as_array().unwrap();
+    entries.iter().map(|entry| (text(entry, "title"), text(entry, "status_text"))).collect()
+}
+
+/// A register adopted, and adopted again: both say the same, and `lint` finds no error.
+fn adopted(text: &str) -> Tree {
+    let tree = Tree::new().put("old.md", text);
+    assert_eq!(tree.code("adopt old.md --output one.md"), 0);
+    assert_eq!(tree.code("adopt one.md --output two.md"), 0);
+    assert_eq!(told(&tree, "one.md"), told(&tree, "two.md"));
+    assert_eq!(tree.code("lint one.md"), 0, "{}\n{}", tree.read("one.md"), tree.run("lint one.md"));
+    tree
+}
+
+#[test]
+fn states_that_no_flow_knows_are_stated_in_the_result() {
+    let tree = adopted(
+        "# Risks of the ferry desk\n\n| ID | Risk | Status |\n|---|---|---|\n\
+         | R-1 | Tickets lose their seat | Watching |\n\
+         | R-2 | Timetable shows old piers | Handed to the yard (May) |\n\
+         | R-3 | Refunds need two calls | Open |\n",
+    );
+    let states: Vec<String> = told(&tree, "one.md").into_iter().map(|(_, state)| state).collect();
+    assert_eq!(states[0], "Watching");
+    assert!(tree.read("one.md").contains("**Watching**"), "{}", tree.read("one.md"));
+    assert!(tree.read("one.md").contains("Handed to the yard (May)"), "{}", tree.read("one.md"));
+    assert!(!states.iter().any(|state| state == "TBD"), "{states:?}");
+}
+
+#[test]
+fn levels_and_states_before_a_title_become_fields() {
+    let tree = adopted(
+        "# Known issues of the ferry desk\n\n## P0: Tickets lose their seat\n\nTravellers stand.\n\n\
+         ## P1: Crew / desk shifts overlap\n\nTwo people come.\n\n## P2: Refunds need two calls\n\n\
+         The desk phones twice.\n",
+    );
+    let titles: Vec<String> = told(&tree, "one.md").into_iter().map(|(title, _)| title).collect();
+    assert_eq!(
+        titles,
+        ["Tickets lose their seat", "Crew/desk shifts overlap", "Refunds need two calls"]
+    );
+    let list = tree.run("list one.md");
+    assert!(["P0", "P1", "P2"].iter().all(|level| list.contains(level)), "{list}");
+}
+
+#[test]
+fn the_text_around_a_level_and_a_state_stays() {
+    let text = "# Feribot masası eksikleri\n\n## 1. Biletler koltuğunu kaybediyor\n\n\
+                **Şiddet:** Yüksek — her gün\nve her iskelede\n**Durum:** İzleniyor\n\n\
+                ## 2. Tarife eski iskeleleri gösteriyor\n\n**Şiddet:** Düşük\n**Durum:** Açık\n";
+    let tree = adopted(text);
+    let one = tree.read("one.md");
+    assert!(one.contains("her gün\nve her iskelede"), "{one}");
+    let list = tree.run("list --format json one.md");
+    assert!(list.contains("\"severity\": \"High\""), "{list}");
+    assert!(list.contains("\"status_text\": \"İzleniyor\""), "{list}");
+}
+
+#[test]
+fn a_declared_register_is_adopted_as_declared() {
+    let text = "# Notes\n\n## Small things\n\n- The horn is quiet.\n- The lamp is dim.\n\n## Thanks\n\n- To Mara.\n- To Ilse.\n";
+    let read = "read: [{ files: notes.md, entries: [{ items: { under: Small things } }] }]\n";
+    let tree = Tree::new().put("notes.md", text).put("gapreg.yaml", read);
+    assert_eq!(tree.code("adopt notes.md --output gap-register.md"), 0);
+    let titles: Vec<String> =
+        told(&tree, "gap-register.md").into_iter().map(|(title, _)| title).collect();
+    assert_eq!(titles, ["The horn is quiet", "The lamp is dim"]);
+    let said = tree.run("adopt --write notes.md");
+    assert!(said.contains("declares the old form of `notes.md`: take that out"), "{said}");
+}

@@ -1,0 +1,272 @@
+//! Entries where `read:` in the configuration declares them.
+
+use crate::common::tree::Tree;
+
+/// Gaps as headings, rows, items and paragraphs, between things that look like them.
+const DESK: &str = "\
+# Notes of the ferry desk
+
+## Legend
+
+- 🟡 waits for the yard
+- 🟢 lived with
+
+## Open at the quay
+
+### Tickets lose their seat
+
+- **Hazard:** Low — two boats only
+- **State of it:** 🟡
+
+#### What was tried
+
+Nothing yet.
+
+### Timetable shows old piers
+
+- **Hazard:** High
+
+## Missing calls
+
+| Screen | Missing call | Hazard |
+|---|---|---|
+| Harbour | list of piers | High |
+| Crew | shifts of a week | Low |
+
+| Screen | Colour |
+|---|---|
+| Harbour | blue |
+
+## Small things
+
+- The horn is quiet.
+  - since May
+- [ ] The lamp is dim.
+
+## Limits
+
+Some words first.
+
+**No cars.** The ramp is too steep.
+
+**No bikes.** There is no rack.
+
+## How to report
+
+- Call the desk.
+- Write a mail.
+";
+
+const READ: &str = "\
+registers: ['*.md']
+read:
+  - files: desk.md
+    entries:
+      - headings: { level: 3, under: 'Open*', fields: { severity: Hazard, status: State of it } }
+      - rows: { under: Missing calls, columns: { title: Missing call, severity: Hazard } }
+      - items: { under: Small things }
+      - paragraphs: { under: Limits, above: status }
+    skip: [Legend, 'How to*']
+    statuses: { '🟡': Open, '🟢': Verified }
+";
+
+fn desk(read: &str) -> Tree {
+    Tree::new().put("gapreg.yaml", read).put("desk.md", DESK)
+}
+
+/// The entries as a table.
+fn listed(tree: &Tree) -> String {
+    tree.run("list desk.md")
+}
+
+#[test]
+fn entries_are_where_the_configuration_says() {
+    insta::assert_snapshot!(listed(&desk(READ)), @"
+    exit 0
+    desk.md (en, 8 entries)
+    ID  Status  Priority  Owner  SLA  First Seen  Gap
+        Open                                      Tickets lose their seat
+        Open                                      Timetable shows old piers
+                                                  list of piers
+                                                  shifts of a week
+                                                  The horn is quiet.
+        Open                                      The lamp is dim.
+        Limits                                    No cars
+        Limits                                    No bikes
+    ");
+}
+
+#[test]
+fn a_later_place_leaves_what_an_earlier_one_took() {
+    let read = "read:\n  - files: '*.md'\n    entries:\n      - items: { under: Small things }\n      \
+                - headings: { level: 2 }\n    skip: [Legend, Limits]\n";
+    insta::assert_snapshot!(listed(&desk(read)), @"
+    exit 0
+    desk.md (en, 5 entries)
+    ID  Status  Priority  Owner  SLA  First Seen  Gap
+                                                  Open at the quay
+                                                  Missing calls
+                                                  The horn is quiet.
+        Open                                      The lamp is dim.
+                                                  How to report
+    ");
+}
+
+#[test]
+fn items_have_a_depth_and_may_need_a_box() {
+    let of = |options: &str| {
+        listed(&desk(&format!("read: [{{ files: desk.md, entries: [{{ items: {options} }}] }}]\n")))
+    };
+    insta::assert_snapshot!(of("{ depth: 2 }"), @"
+    exit 0
+    desk.md (en, 1 entry)
+    ID  Status  Priority  Owner  SLA  First Seen  Gap
+                                                  since May
+    ");
+    insta::assert_snapshot!(of("{ boxes: true }"), @"
+    exit 0
+    desk.md (en, 1 entry)
+    ID  Status  Priority  Owner  SLA  First Seen  Gap
+        Open                                      The lamp is dim.
+    ");
+}
+
+/// What `list` says of a configuration.
+fn refused(read: &str) -> String {
+    desk(read).run("list desk.md")
+}
+
+#[test]
+fn a_mistake_is_reported_with_its_line() {
+    let of = |place: &str| {
+        refused(&format!("read:\n  - files: desk.md\n    entries:\n      - {place}\n"))
+    };
+    insta::assert_snapshot!(of("headings: { level: 3, under: 'Opened*' }"), @"
+    exit 2
+
+    --- stderr
+    error: gapreg.yaml:4:39: in `desk.md`, no heading is called `Opened*`
+    ");
+    insta::assert_snapshot!(of("headings: { level: 5 }"), @"
+    exit 2
+
+    --- stderr
+    error: gapreg.yaml:4:21: in `desk.md`, no heading has the level 5
+    ");
+    insta::assert_snapshot!(of("headings: { named: [Trains, 'Buses*'] }"), @"
+    exit 2
+
+    --- stderr
+    error: gapreg.yaml:4:29: in `desk.md`, no heading is called `Trains` or `Buses*`
+    ");
+    insta::assert_snapshot!(of("rows: { under: Missing calls, columns: { title: Missing cal } }"), @"
+    exit 2
+
+    --- stderr
+    error: gapreg.yaml:4:57: in `desk.md`, no table here has a column `Missing cal`; their columns: `Screen`, `Missing call`, `Hazard`, `Colour`
+    ");
+    insta::assert_snapshot!(of("rows: { under: Small things }"), @"
+    exit 2
+
+    --- stderr
+    error: gapreg.yaml:4:9: in `desk.md`, there is no table
+    ");
+    insta::assert_snapshot!(of("rows: { columns: { tittle: Missing call } }"), @"
+    exit 2
+
+    --- stderr
+    error: gapreg.yaml:4:28: no field is called `tittle`; a field of your own needs a label under `vocabulary:` first
+    ");
+    insta::assert_snapshot!(of("row: {}"), @"
+    exit 2
+
+    --- stderr
+    error: gapreg.yaml:4:9: read[0].entries[0]: unknown field `row`, expected one of `headings`, `rows`, `items`, `paragraphs`
+    ");
+    insta::assert_snapshot!(of("items: { under: Small things, deep: 1 }"), @"
+    exit 2
+
+    --- stderr
+    error: gapreg.yaml:4:39: read[0].entries[0].items: unknown field `deep`, expected one of `under`, `above`, `depth`, `boxes`, `fields`
+    ");
+    insta::assert_snapshot!(of("items: {}\n        rows: {}"), @"
+    exit 2
+
+    --- stderr
+    error: gapreg.yaml:3:5: each of `entries` is one of `headings`, `rows`, `items` and `paragraphs`, with `{}` behind it where nothing more is to be said
+    ");
+}
+
+#[test]
+fn of_two_declarations_the_mistake_is_in_its_own() {
+    let read = "read:\n  - files: other.md\n    entries:\n      - headings: { level: 4 }\n  \
+                - files: desk.md\n    entries:\n      - headings: { level: 3 }\n      \
+                - headings: { level: 4, under: Trains }\n";
+    insta::assert_snapshot!(refused(read), @"
+    exit 2
+
+    --- stderr
+    error: gapreg.yaml:8:38: in `desk.md`, no heading is called `Trains`
+    ");
+}
+
+#[test]
+fn every_command_refuses_a_declaration_that_does_not_fit() {
+    let tree = desk("read: [{ files: desk.md, entries: [{ headings: { level: 5 } }] }]\n");
+    for command in ["list", "lint", "check", "triage", "sla", "adopt", "report --format markdown"] {
+        assert_eq!(tree.code(&format!("{command} desk.md")), 2, "{command}");
+    }
+    assert_eq!(tree.read("desk.md"), DESK);
+}
+
+#[test]
+fn one_id_is_one_entry_unless_the_declaration_says_otherwise() {
+    let text = "# Eksikler\n\n## Liste\n\n| No | Eksik |\n|---|---|\n| A-1 | Arama boş |\n| A-2 | Liste yavaş |\n\n\
+                ## Ayrıntı\n\n| No | Eksik | Durum |\n|---|---|---|\n| A-1 | Arama hiçbir şey bulmuyor | Açık |\n";
+    let of = |more: &str| {
+        let read = format!(
+            "read:\n  - files: '*.md'\n    entries: [{{ rows: {{ columns: {{ id: No, title: Eksik }} }} }}]\n{more}"
+        );
+        let tree = Tree::new().put("gapreg.yaml", read).put("eksik.md", text);
+        tree.run("list eksik.md")
+    };
+    insta::assert_snapshot!(of(""), @"
+    exit 0
+    eksik.md (tr, 2 entries)
+    ID   Status  Priority  Owner  SLA  First Seen  Gap
+    A-2                                            Liste yavaş
+    A-1  Open                                      Arama hiçbir şey bulmuyor
+    ");
+    insta::assert_snapshot!(of("    same-id: keep\n"), @"
+    exit 0
+    eksik.md (tr, 3 entries)
+    ID   Status  Priority  Owner  SLA  First Seen  Gap
+    A-1                                            Arama boş
+    A-2                                            Liste yavaş
+    A-1  Open                                      Arama hiçbir şey bulmuyor
+    ");
+}
+
+#[test]
+fn init_declares_what_was_guessed() {
+    let text = "# Known gaps of the loan desk\n\n## Scanner\n\n- The scanner drops every tenth code.\n\
+                - Labels older than 2019 are refused.\n\n## Mail\n\n- Reminders leave twice.\n\n\
+                | ID | Gap | Status |\n|---|---|---|\n| L-1 | Loans vanish | Open |\n| L-2 | Fines double | Fixed |\n";
+    let tree = Tree::new().put("loans.md", text);
+    let before = tree.run("list --format json loans.md");
+    let config = tree.run("init loans.md --stdout");
+    let read = config.split("\n## Where the entries are").nth(1).unwrap();
+    insta::assert_snapshot!(read.split("\n\n").next().unwrap(), @"
+    . What is declared here is read so, and nothing is guessed.
+    ## Guessed from the files; correct the line that is wrong.
+    read:
+      - files: 'loans.md'
+        entries:
+          ## 3 items of lists, the first in line 5: The scanner drops every tenth code
+          - items: {}
+          ## 2 rows of tables, the first in line 14: Loans vanish
+          - rows: { columns: { id: 'ID', status: 'Status', title: 'Gap' } }
+    ");
+    assert_eq!(tree.code("init loans.md"), 0);
+    assert_eq!(tree.run("list --format json loans.md"), before);
+}
