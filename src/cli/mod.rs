@@ -11,7 +11,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use commands::{
-    adopt, check, completions, diff, explain, heal, init, lint, list, log, man, mirror, new, rules,
+    adopt, check, completions, diff, explain, heal, init, lint, list, log, man, merge, mirror, new, rules,
     schema, set, show, sla, triage,
 };
 use shared::arguments::Global;
@@ -140,6 +140,13 @@ enum Command {
     /// is refused unless --force is given.
     #[command(after_help = set::EXAMPLES)]
     Set(set::SetArgs),
+    /// Merge three versions of a register, entry by entry and field by field
+    ///
+    /// What one side changed is taken, what both added stays, and of two new entries with one ID one
+    /// moves to the next free ID. A field that both changed in different ways is a conflict of that
+    /// field alone. Git runs it after --install; a conflict that git left is resolved by its file.
+    #[command(after_help = merge::EXAMPLES)]
+    Merge(merge::MergeArgs),
     /// List the rules, one in a line
     Rules(rules::RulesArgs),
     /// Show a rule's page: what it finds, why, an example, its fix, its settings
@@ -214,6 +221,7 @@ fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {
         Command::Sla(args) => sla::run(args, global, terminal),
         Command::New(args) => new::run(args, global, terminal),
         Command::Set(args) => set::run(args, global, terminal),
+        Command::Merge(args) => merge::run(args, global, terminal),
         Command::Rules(args) => rules::run(args, terminal),
         Command::Explain(args) => explain::run(args, terminal),
         Command::Init(args) => init::run(args, global, terminal),

@@ -28,6 +28,7 @@ mod groups;
 mod history;
 mod ids;
 mod last_edits;
+pub(crate) mod merging;
 #[cfg(feature = "report")]
 pub(crate) mod mirror_states;
 mod notes;

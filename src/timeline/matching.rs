@@ -23,6 +23,34 @@ pub(super) fn matching<'p>(
     new: &'p [Arc<EntrySnapshot>],
     repeated: &'p RepeatedTexts<'_>,
 ) -> Vec<Option<usize>> {
+    let mut matching = by_what_they_say(old, new, repeated);
+    matching.match_by(|entry| entry.id.as_deref(), |was, is| !is_another_entry(was, is));
+    matching.of_new
+}
+
+/// The same for two versions of one register. On two branches, one ID may have been given to two
+/// entries: there, an ID alone is not enough.
+pub(crate) fn same_entries(
+    old: &[Arc<EntrySnapshot>],
+    new: &[Arc<EntrySnapshot>],
+    is_id_enough: bool,
+) -> Vec<Option<usize>> {
+    let pair = SnapshotPair { before: old.to_vec(), after: new.to_vec(), ..SnapshotPair::default() };
+    let registers = [pair];
+    let repeated = RepeatedTexts::in_any(&registers);
+    let mut matching = by_what_they_say(old, new, &repeated);
+    if is_id_enough {
+        matching.match_by(|entry| entry.id.as_deref(), |was, is| !is_another_entry(was, is));
+    }
+    matching.of_new
+}
+
+/// The matches that do not hang on an ID alone.
+fn by_what_they_say<'p>(
+    old: &'p [Arc<EntrySnapshot>],
+    new: &'p [Arc<EntrySnapshot>],
+    repeated: &'p RepeatedTexts<'_>,
+) -> Matching<'p> {
     let mut matching =
         Matching { old, new, of_new: vec![None; new.len()], is_taken: vec![false; old.len()] };
     matching.match_ends();
@@ -31,7 +59,7 @@ pub(super) fn matching<'p>(
         |was: &EntrySnapshot, is: &EntrySnapshot| fold(&was.title) == fold(&is.title);
     matching.match_by(|entry| entry.id.as_deref(), has_same_title);
     if matching.is_complete() {
-        return matching.of_new;
+        return matching;
     }
     let repeated = repeated.texts();
     let says_the_same = |was: &EntrySnapshot, is: &EntrySnapshot| {
@@ -45,8 +73,7 @@ pub(super) fn matching<'p>(
     matching
         .match_by(heading, |was, is| !(has_another_day(was, is) && has_another_symptom(was, is)));
     matching.match_by_texts(|entry| own_texts(entry, repeated).collect());
-    matching.match_by(|entry| entry.id.as_deref(), |was, is| !is_another_entry(was, is));
-    matching.of_new
+    matching
 }
 
 /// The text of a field, with the key of the field.

@@ -11,6 +11,7 @@ pub(super) mod lint;
 pub(super) mod list;
 pub(super) mod log;
 pub(super) mod man;
+pub(super) mod merge;
 pub(super) mod mirror;
 pub(super) mod new;
 #[cfg(feature = "report")]

@@ -1,0 +1,121 @@
+//! What follows from the merged entries: the tracked cells of the triage table, and section numbers.
+
+use std::collections::{HashMap, HashSet};
+
+use super::document::Documents;
+use super::three::Side;
+use crate::finding::Edit;
+use crate::register::{Policy, Register};
+use crate::settings::Settings;
+use crate::text::Span;
+use crate::triage::{NewerCells, TableDraft, TableInput};
+use crate::vocabulary::Key;
+
+/// A merged register, and the triple of each of its entries.
+pub(super) struct Rendering<'r, 'v> {
+    pub documents: &'r Documents<'v>,
+    pub register: &'r Register<'r>,
+    pub entries: &'r [usize],
+    pub settings: &'r Settings,
+}
+
+impl Rendering<'_, '_> {
+    /// The edits that make the table and the numbers follow.
+    pub(super) fn edits(&self) -> Vec<Edit> {
+        let mut edits = self.register.kept_aligned(self.cells());
+        edits.extend(self.numbers());
+        edits
+    }
+
+    /// The cells of values that a side changed, and the rows of entries that a side added.
+    fn cells(&self) -> Vec<Edit> {
+        let words = &self.settings.vocabulary;
+        let policy = Policy::of(self.register, &self.settings.promise, words);
+        let input = TableInput::new(self.register, &policy, words, &self.settings.triage);
+        let Some(draft) = TableDraft::of(input) else { return Vec::new() };
+        let mut changed: HashMap<String, HashSet<Key>> = HashMap::new();
+        let mut ids: Vec<&str> = Vec::new();
+        for (entry, &triple) in self.register.entries.iter().zip(self.entries) {
+            let Some(id) = self.register.id(entry) else { continue };
+            let keys = self.changed_keys(triple);
+            if !keys.is_empty() {
+                ids.push(id);
+                changed.entry(id.to_ascii_uppercase()).or_default().extend(keys);
+            }
+        }
+        let is_changed = |id: &str, key: Key| {
+            let keys = changed.get(&id.to_ascii_uppercase());
+            keys.is_some_and(|keys| {
+                keys.contains(&key) || (key == Key::Impact && keys.contains(&Key::Severity))
+            })
+        };
+        let mut kept = NewerCells::all_stale(self.register, &draft);
+        kept.retain(|id, key| !is_changed(id, key));
+        let draft = TableDraft::keeping(input, &kept);
+        draft.map(|draft| draft.entry_edits(&ids)).unwrap_or_default()
+    }
+
+    /// The keys whose values are not what they were in all versions.
+    fn changed_keys(&self, triple: usize) -> HashSet<Key> {
+        let versions = [Side::Base, Side::Ours, Side::Theirs].map(|side| {
+            let version = self.documents.entry(triple, side)?;
+            let register = &version.version.register;
+            let fields = version.entry.fields.iter().filter_map(move |field| {
+                Some((field.key?, register.given(version.entry, field)))
+            });
+            // Of a repeated field, the first counts.
+            let fields: Vec<(Key, &str)> = fields.collect();
+            Some(fields.into_iter().rev().collect::<HashMap<Key, &str>>())
+        });
+        let keys: HashSet<Key> =
+            versions.iter().flatten().flat_map(|fields| fields.keys().copied()).collect();
+        let value = |at: usize, key: &Key| {
+            versions[at].as_ref().and_then(|fields| fields.get(key).copied())
+        };
+        let is_changed = |key: &Key| {
+            let [base, ours, theirs] = [0, 1, 2].map(|at| value(at, key));
+            base != ours || base != theirs
+        };
+        keys.into_iter().filter(is_changed).collect()
+    }
+
+    /// New numbers where both sides added sections and a number is there twice.
+    fn numbers(&self) -> Vec<Edit> {
+        let Documents { versions, .. } = self.documents;
+        let of_side = |register: &Register<'_>| repeated(register);
+        let before: HashSet<String> =
+            of_side(&versions.ours.register).into_iter().chain(of_side(&versions.theirs.register)).collect();
+        let wrong: HashSet<String> =
+            repeated(self.register).into_iter().filter(|part| !before.contains(part)).collect();
+        let mut last: HashMap<&str, u64> = HashMap::new();
+        let mut edits = Vec::new();
+        for entry in &self.register.entries {
+            let Some(span) = entry.number else { continue };
+            let Some((part, number)) = split_number(self.register.text(span)) else { continue };
+            if !wrong.contains(part) {
+                continue;
+            }
+            let own = last.get(part).map_or(number, |last| number.max(last + 1));
+            last.insert(part, own);
+            if own != number {
+                let at = span.start as usize + part.len();
+                edits.push(Edit { span: Span::new(at, span.end as usize), text: own.to_string() });
+            }
+        }
+        edits
+    }
+}
+
+/// The parts of a register in which a number is there twice: `1.` of `1.7`.
+fn repeated(register: &Register<'_>) -> HashSet<String> {
+    let mut seen = HashSet::new();
+    let numbers = register.entries.iter().filter_map(|entry| entry.number);
+    let numbers = numbers.filter_map(|number| split_number(register.text(number)));
+    numbers.filter(|number| !seen.insert(*number)).map(|(part, _)| part.to_owned()).collect()
+}
+
+fn split_number(text: &str) -> Option<(&str, u64)> {
+    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let (part, number) = text.split_at(text.len() - digits);
+    Some((part, number.parse().ok()?))
+}
