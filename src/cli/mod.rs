@@ -11,8 +11,8 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use commands::{
-    adopt, check, completions, diff, explain, heal, init, lint, list, log, man, merge, mirror, new, rules,
-    schema, set, show, sla, triage,
+    adopt, check, completions, diff, explain, heal, init, lint, list, log, man, merge, mirror, new, renumber,
+    rules, schema, set, show, sla, triage,
 };
 use shared::arguments::Global;
 use shared::exit::{CLEAN, FAILED};
@@ -147,6 +147,13 @@ enum Command {
     /// field alone. Git runs it after --install; a conflict that git left is resolved by its file.
     #[command(after_help = merge::EXAMPLES)]
     Merge(merge::MergeArgs),
+    /// Give duplicate IDs new ones, in registers, translations, tables, links and pages
+    ///
+    /// After two branches gave one ID to two entries, one of them moves to the next free ID, and so
+    /// does all that speaks of it. With --base these are the entries that the branch added. On a
+    /// terminal the change is shown first, and written when you agree.
+    #[command(after_help = renumber::EXAMPLES)]
+    Renumber(renumber::RenumberArgs),
     /// List the rules, one in a line
     Rules(rules::RulesArgs),
     /// Show a rule's page: what it finds, why, an example, its fix, its settings
@@ -222,6 +229,7 @@ fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {
         Command::New(args) => new::run(args, global, terminal),
         Command::Set(args) => set::run(args, global, terminal),
         Command::Merge(args) => merge::run(args, global, terminal),
+        Command::Renumber(args) => renumber::run(args, global, terminal),
         Command::Rules(args) => rules::run(args, terminal),
         Command::Explain(args) => explain::run(args, terminal),
         Command::Init(args) => init::run(args, global, terminal),

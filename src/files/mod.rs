@@ -11,7 +11,7 @@ mod read;
 mod write;
 
 pub(crate) use configuration::{settings, settings_from};
-pub(crate) use find::find;
+pub(crate) use find::{find, texts_below};
 pub(crate) use names::names_in;
 pub(crate) use pages::DocsTree;
 pub(crate) use paths::{from_repository, real, repository_above, seen_from, slashed};

@@ -122,19 +122,27 @@ pub(crate) fn remove_settings(folder: &Path, section: &str) -> Result<(), GitErr
     }
 }
 
-/// The branches that a new entry has to stand beside: the upstream, and the main branch, here and on
-/// the server, as far as they are known.
+/// The commits that a new entry has to stand beside: the upstream, and the main branch, here and on
+/// the server, as far as they are known and are not the current commit.
 pub(crate) fn known_branches(folder: &Path) -> Vec<String> {
-    let names = [
-        "@{upstream}",
-        "origin/HEAD",
-        "origin/main",
-        "origin/master",
-        "main",
-        "master",
-    ];
-    let mut commits: Vec<String> = names.iter().filter_map(|name| commit_of(folder, name)).collect();
+    let heads = ["origin/HEAD", "origin/main", "origin/master"].map(|head| format!("refs/remotes/{head}"));
+    let branches = ["main", "master"].map(|branch| format!("refs/heads/{branch}"));
+    let mut list = git(folder);
+    list.args(["for-each-ref", "--format=%(objectname)"]).args(heads).args(branches);
+    let listed = run(&mut list).unwrap_or_default();
+    let mut commits: Vec<String> = listed.lines().map(str::to_owned).collect();
+    commits.extend(commit_of(folder, "@{upstream}"));
     commits.sort_unstable();
     commits.dedup();
+    let current = commit_of(folder, "HEAD");
+    commits.retain(|commit| Some(commit) != current.as_ref());
     commits
+}
+
+/// The files that are not what they were at a commit, those included that git does not know yet.
+pub(crate) fn changed_since(root: &Path, commit: &str) -> Result<Vec<String>, GitError> {
+    let diff = ["diff", "--name-only", "--no-ext-diff", "--no-relative", "-z", commit, "--"];
+    let new = ["ls-files", "--others", "--exclude-standard", "-z", "--full-name"];
+    let listed = [run(git(root).args(diff))?, run(git(root).args(new))?].concat();
+    Ok(listed.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect())
 }

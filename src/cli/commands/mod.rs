@@ -14,6 +14,7 @@ pub(super) mod man;
 pub(super) mod merge;
 pub(super) mod mirror;
 pub(super) mod new;
+pub(super) mod renumber;
 #[cfg(feature = "report")]
 pub(super) mod report;
 pub(super) mod rules;

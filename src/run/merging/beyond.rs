@@ -6,11 +6,12 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use super::texts::Request;
-use crate::files::{real, repository_above, seen_from, slashed};
+use crate::files::{real, repository_above, slashed};
 use crate::git;
 use crate::merge::{Beyond, Precedence, Side, Three};
-use crate::mirror::{Family, family, id_scope, language_rank};
+use crate::mirror::{Family, family, language_rank};
 use crate::register::Register;
+use crate::run::commit_registers::{self, CommitRegister};
 use crate::run::inputs::translations_beside;
 use crate::run::project::Project;
 use crate::text::Source;
@@ -22,16 +23,8 @@ pub(super) struct GitBeyond<'a> {
     project: &'a Project,
     root: Option<PathBuf>,
     family: Option<Family>,
-    registers: OnceCell<Three<Vec<CommitFile>>>,
+    registers: OnceCell<Three<Vec<CommitRegister>>>,
     leading: OnceCell<Three<HashMap<String, Precedence>>>,
-}
-
-/// A register in a commit.
-struct CommitFile {
-    /// Its path, as users see it.
-    path: String,
-    inner: String,
-    commit: String,
 }
 
 impl<'a> GitBeyond<'a> {
@@ -48,7 +41,7 @@ impl<'a> GitBeyond<'a> {
     }
 
     /// The registers on both sides, of which an ID must not be the same as one of this.
-    fn registers(&self) -> &Three<Vec<CommitFile>> {
+    fn registers(&self) -> &Three<Vec<CommitRegister>> {
         self.registers.get_or_init(|| {
             let side = |commit: &Option<String>| {
                 let commit = commit.as_deref();
@@ -58,31 +51,13 @@ impl<'a> GitBeyond<'a> {
         })
     }
 
-    fn registers_of(&self, commit: &str) -> Option<Vec<CommitFile>> {
-        let (root, settings) = (self.root.as_ref()?, &self.project.settings);
-        let own = id_scope(&slashed(self.request.path), settings);
-        let shown = |inner: &String| {
-            slashed(&seen_from(&real(&self.project.folder), &root.join(inner)))
-        };
-        let files = git::files_of(root, commit).ok()?.into_iter();
-        let files = files.map(|inner| (shown(&inner), inner));
-        let registers = files
-            .filter(|(path, _)| path.ends_with(".md") && settings.is_register(path))
-            .filter(|(path, _)| id_scope(path, settings) == own);
-        let file = |(path, inner)| CommitFile { path, inner, commit: commit.to_owned() };
-        Some(registers.map(file).collect())
+    fn registers_of(&self, commit: &str) -> Option<Vec<CommitRegister>> {
+        let path = slashed(self.request.path);
+        commit_registers::registers_of(self.root.as_ref()?, commit, &path, self.project)
     }
 
-    fn text(&self, file: &CommitFile) -> Option<Source> {
-        let root = self.root.as_ref()?;
-        let mut text = None;
-        let name = format!("{}:{}", file.commit, file.inner);
-        let take = |_: usize, bytes: Option<Vec<u8>>| -> Result<(), git::GitError> {
-            text = bytes;
-            Ok(())
-        };
-        git::contents(root, &[&name], take).ok()?;
-        Source::decode(file.path.as_str(), text?).ok()
+    fn text(&self, file: &CommitRegister) -> Option<Source> {
+        file.source(self.root.as_ref()?)
     }
 
     fn rank(&self, tag: &str) -> usize {
@@ -90,7 +65,7 @@ impl<'a> GitBeyond<'a> {
     }
 
     /// The leading register among some files, if that is not the file at hand.
-    fn leader<'f>(&self, files: &'f [CommitFile]) -> Option<&'f CommitFile> {
+    fn leader<'f>(&self, files: &'f [CommitRegister]) -> Option<&'f CommitRegister> {
         let own = self.family.as_ref()?;
         let of_family = files.iter().filter_map(|file| {
             let theirs = family(&file.path, &self.project.settings)?;
@@ -180,12 +155,7 @@ impl Beyond for GitBeyond<'_> {
         let registers = self.registers();
         let mut used: HashSet<String> = self.former_ids().unwrap_or_default();
         for file in [&registers.ours, &registers.theirs].into_iter().flatten() {
-            let Some(source) = self.text(file) else { continue };
-            let Ok(register) = Register::parse(&source, self.project.settings.reading()) else {
-                continue;
-            };
-            let ids = register.entries.iter().filter_map(|entry| register.id(entry));
-            used.extend(ids.map(str::to_owned));
+            used.extend(self.root.as_ref().map(|root| file.ids(root, self.project)).into_iter().flatten());
         }
         used.into_iter().collect()
     }
