@@ -34,6 +34,8 @@ pub(crate) struct MovedId {
     pub old: String,
     pub new: String,
     pub heading: String,
+    /// Its place among the entries of that side.
+    pub(super) entry: usize,
 }
 
 /// What becomes of the IDs of three versions.
@@ -48,6 +50,8 @@ pub(super) struct IdChoice {
 pub(super) struct IdInput<'i, 'v> {
     pub versions: &'i Three<Version<'v>>,
     pub triples: &'i [Triple],
+    /// The entries that are in no result, as one side removed them.
+    pub gone: &'i HashSet<usize>,
     pub words: &'i Vocabulary,
     pub beyond: &'i dyn Beyond,
 }
@@ -111,7 +115,7 @@ impl<'v> IdInput<'_, 'v> {
         let register = &self.versions.get(claim.side).register;
         let at = place(&self.triples[claim.triple], claim.side).unwrap_or_default();
         let heading = register.text(register.entries[at].heading).to_owned();
-        MovedId { side: claim.side, old: claim.id.to_owned(), new, heading }
+        MovedId { side: claim.side, old: claim.id.to_owned(), new, heading, entry: at }
     }
 
     /// The IDs that an entry has in the result, each with a side that gives it.
@@ -121,6 +125,9 @@ impl<'v> IdInput<'_, 'v> {
             self.versions.get(side).id(at)
         };
         let claim = |side: Side, id| Claim { triple, side, id };
+        if self.gone.contains(&triple) {
+            return Vec::new();
+        }
         match (id(Side::Base), id(Side::Ours), id(Side::Theirs)) {
             (_, Some(ours), Some(theirs)) if ours == theirs => vec![claim(Side::Ours, ours)],
             (Some(base), Some(ours), Some(theirs)) if base == ours => {
@@ -199,9 +206,7 @@ impl<'v> IdInput<'_, 'v> {
         let mut used: HashSet<String> = self.beyond.used_ids().into_iter().collect();
         for side in Side::ALL {
             let register = &self.versions.get(side).register;
-            let entries = register.entries.iter().filter_map(|entry| register.id(entry));
-            let rows = register.triage_rows().map(|row| register.plain(row.row.id));
-            used.extend(entries.chain(rows).map(str::to_owned));
+            used.extend(register.used_ids().map(str::to_owned));
         }
         let mut moved = Vec::with_capacity(losers.len());
         for claim in losers {
@@ -216,10 +221,12 @@ impl<'v> IdInput<'_, 'v> {
 
 /// A version in which entries have other IDs: whatever speaks of them there moves along. What the
 /// base says already speaks of something else.
-pub(super) fn with_moved(text: &str, base: &str, moved: &[&MovedId]) -> String {
+pub(super) fn with_moved(version: &Version<'_>, base: &str, moved: &[&MovedId]) -> String {
+    let (text, register) = (version.register.source.text(), &version.register);
     let known: HashSet<&str> = base.lines().collect();
     let mut edits: Vec<Edit> = Vec::new();
-    for MovedId { old, new, .. } in moved {
+    for MovedId { old, new, entry, .. } in moved {
+        edits.extend(register.moved_id_edits(&register.entries[*entry], new));
         for mention in mentions(text, old).into_iter().filter(|mention| !mention.is_elsewhere) {
             let start = text[..mention.place.start].rfind('\n').map_or(0, |at| at + 1);
             let line = text[start..].lines().next().unwrap_or_default();
@@ -230,5 +237,7 @@ pub(super) fn with_moved(text: &str, base: &str, moved: &[&MovedId]) -> String {
             }
         }
     }
+    let mut seen = HashSet::new();
+    edits.retain(|edit| seen.insert(edit.span));
     applied(text, &edits)
 }

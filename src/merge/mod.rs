@@ -133,7 +133,9 @@ pub(crate) fn merge(input: MergeInput<'_>) -> Result<Merged, Unmergeable> {
     let versions = read(&sources, input.settings)?;
     let triples = identity::triples(&versions);
     let words = &input.settings.vocabulary;
-    let ids = IdInput { versions: &versions, triples: &triples, words, beyond: input.beyond };
+    let gone = gone(&versions, &triples);
+    let beyond = input.beyond;
+    let ids = IdInput { versions: &versions, triples: &triples, gone: &gone, words, beyond };
     let choice = ids.choice();
     if choice.moved.is_empty() {
         let tied = Tied::of(triples, &choice.tied);
@@ -141,14 +143,14 @@ pub(crate) fn merge(input: MergeInput<'_>) -> Result<Merged, Unmergeable> {
     }
     let moved_of = |side: Side| choice.moved.iter().filter(move |moved| moved.side == side);
     let base = sources.base.text();
-    let renamed = |source: &Source, side: Side| {
+    let renamed = |version: &Version<'_>, side: Side| {
         let moved: Vec<&MovedId> = moved_of(side).collect();
-        Source::new(input.path, ids::with_moved(source.text(), base, &moved))
+        Source::new(input.path, ids::with_moved(version, base, &moved))
     };
     let sources = Three {
         base: Source::new(input.path, base),
-        ours: renamed(&sources.ours, Side::Ours),
-        theirs: renamed(&sources.theirs, Side::Theirs),
+        ours: renamed(&versions.ours, Side::Ours),
+        theirs: renamed(&versions.theirs, Side::Theirs),
     };
     let again = read(&sources, input.settings)?;
     let counts = |versions: &Three<Version<'_>>| {
@@ -159,6 +161,21 @@ pub(crate) fn merge(input: MergeInput<'_>) -> Result<Merged, Unmergeable> {
     }
     let tied = Tied::of(triples, &choice.tied);
     merged(&again, &tied, input.settings, form, choice.moved)
+}
+
+/// The entries that one side removed and the other left as they were.
+fn gone(versions: &Three<Version<'_>>, triples: &[Triple]) -> HashSet<usize> {
+    let documents = Documents {
+        versions,
+        triples,
+        tied: &HashSet::new(),
+        means_same: &|_, _, _| false,
+    };
+    let is_removed = |triple: &Triple| {
+        triple.base.is_some() && (triple.ours.is_none() || triple.theirs.is_none())
+    };
+    let removed = triples.iter().enumerate().filter(|(_, triple)| is_removed(triple));
+    removed.map(|(at, _)| at).filter(|&at| !documents.is_disputed(at)).collect()
 }
 
 /// The result where one side changed nothing, or both the same.

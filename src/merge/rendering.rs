@@ -1,6 +1,6 @@
 //! What follows from the merged entries: the tracked cells of the triage table, and section numbers.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::document::Documents;
 use super::three::Side;
@@ -81,37 +81,78 @@ impl Rendering<'_, '_> {
 
     /// New numbers where both sides added sections and a number is there twice.
     fn numbers(&self) -> Vec<Edit> {
-        let Documents { versions, .. } = self.documents;
-        let of_side = |register: &Register<'_>| repeated(register);
-        let before: HashSet<String> =
-            of_side(&versions.ours.register).into_iter().chain(of_side(&versions.theirs.register)).collect();
-        let wrong: HashSet<String> =
-            repeated(self.register).into_iter().filter(|part| !before.contains(part)).collect();
-        let mut last: HashMap<&str, u64> = HashMap::new();
+        let versions = self.documents.versions;
+        let sides = [&versions.ours.register, &versions.theirs.register];
+        let sides = sides.map(|register| Numbers::of(register));
+        let own = Numbers::of(self.register);
         let mut edits = Vec::new();
-        for entry in &self.register.entries {
-            let Some(span) = entry.number else { continue };
-            let Some((part, number)) = split_number(self.register.text(span)) else { continue };
-            if !wrong.contains(part) {
+        for (part, numbers) in &own.parts {
+            let is_repeated = |numbers: &[(u64, Span)]| {
+                let mut seen = HashSet::new();
+                numbers.iter().any(|(number, _)| !seen.insert(*number))
+            };
+            if !is_repeated(numbers) || sides.iter().any(|side| is_repeated(side.of_part(part))) {
                 continue;
             }
-            let own = last.get(part).map_or(number, |last| number.max(last + 1));
-            last.insert(part, own);
-            if own != number {
-                let at = span.start as usize + part.len();
-                edits.push(Edit { span: Span::new(at, span.end as usize), text: own.to_string() });
+            let in_order = |numbers: &[(u64, Span)]| numbers.is_sorted_by_key(|(number, _)| *number);
+            let new = if sides.iter().all(|side| in_order(side.of_part(part))) {
+                counted_on(numbers)
+            } else {
+                behind_all(numbers)
+            };
+            for ((old, span), new) in numbers.iter().zip(new).filter(|((old, _), new)| old != new) {
+                let start = span.end as usize - old.to_string().len();
+                let span = Span::new(start.max(span.start as usize), span.end as usize);
+                edits.push(Edit { span, text: new.to_string() });
             }
         }
         edits
     }
 }
 
-/// The parts of a register in which a number is there twice: `1.` of `1.7`.
-fn repeated(register: &Register<'_>) -> HashSet<String> {
+/// The numbers of entries, by what precedes their last part: `1.` of `1.7`.
+struct Numbers<'r> {
+    parts: BTreeMap<&'r str, Vec<(u64, Span)>>,
+}
+
+impl<'r> Numbers<'r> {
+    fn of(register: &'r Register<'_>) -> Self {
+        let mut parts: BTreeMap<&str, Vec<(u64, Span)>> = BTreeMap::new();
+        for span in register.entries.iter().filter_map(|entry| entry.number) {
+            if let Some((part, number)) = split_number(register.text(span)) {
+                parts.entry(part).or_default().push((number, span));
+            }
+        }
+        Self { parts }
+    }
+
+    fn of_part(&self, part: &str) -> &[(u64, Span)] {
+        self.parts.get(part).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Numbers in order, each above the one before it.
+fn counted_on(numbers: &[(u64, Span)]) -> Vec<u64> {
+    let next = numbers.iter().scan(None, |last: &mut Option<u64>, (number, _)| {
+        let own = last.map_or(*number, |last| (last + 1).max(*number));
+        *last = Some(own);
+        Some(own)
+    });
+    next.collect()
+}
+
+/// Numbers in no order: one that is there already comes behind all.
+fn behind_all(numbers: &[(u64, Span)]) -> Vec<u64> {
+    let mut last = numbers.iter().map(|(number, _)| *number).max().unwrap_or(0);
     let mut seen = HashSet::new();
-    let numbers = register.entries.iter().filter_map(|entry| entry.number);
-    let numbers = numbers.filter_map(|number| split_number(register.text(number)));
-    numbers.filter(|number| !seen.insert(*number)).map(|(part, _)| part.to_owned()).collect()
+    let mut own = |number: u64| {
+        if seen.insert(number) {
+            return number;
+        }
+        last += 1;
+        last
+    };
+    numbers.iter().map(|(number, _)| own(*number)).collect()
 }
 
 fn split_number(text: &str) -> Option<(&str, u64)> {

@@ -7,6 +7,12 @@ use crate::values::mentions;
 use crate::vocabulary::{Key, fold};
 
 impl Register<'_> {
+    /// The IDs of its entries and of the rows of its table.
+    pub(crate) fn used_ids(&self) -> impl Iterator<Item = &str> {
+        let entries = self.entries.iter().filter_map(|entry| self.id(entry));
+        entries.chain(self.triage_rows().map(|row| self.plain(row.row.id)))
+    }
+
     /// The edits that give an entry another ID: in its text, in the anchor above it, and in its row.
     pub(crate) fn moved_id_edits(&self, entry: &Entry, new: &str) -> Vec<Edit> {
         let Some(id) = entry.id else { return Vec::new() };

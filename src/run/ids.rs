@@ -43,9 +43,7 @@ pub(super) fn free_like(
     used.extend(of_branches(inputs, project));
     used.extend(of_others(inputs.paths().into_iter(), project));
     for register in registers {
-        let entries = register.entries.iter().filter_map(|entry| register.id(entry));
-        let rows = register.triage_rows().map(|row| register.plain(row.row.id));
-        used.extend(entries.chain(rows).map(str::to_owned));
+        used.extend(register.used_ids().map(str::to_owned));
     }
     FreeIds::like(id, used.iter().map(String::as_str))
 }
