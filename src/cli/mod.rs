@@ -11,8 +11,8 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use commands::{
-    adopt, check, completions, diff, explain, heal, init, lint, list, log, man, merge, mirror, new, renumber,
-    rules, schema, set, show, sla, triage,
+    adopt, check, completions, diff, explain, heal, init, lint, list, log, man, merge, mirror, new,
+    renumber, rules, schema, set, show, sla, triage,
 };
 use shared::arguments::Global;
 use shared::exit::{CLEAN, FAILED};

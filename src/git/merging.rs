@@ -14,10 +14,7 @@ pub(crate) fn root(folder: &Path) -> Result<PathBuf, GitError> {
 
 /// The versions of a file in conflict, from the index: the base, ours and theirs, as far as there are
 /// any. Nothing where the file is in no conflict.
-pub(crate) fn stages(
-    root: &Path,
-    inner: &str,
-) -> Result<Option<[Option<Vec<u8>>; 3]>, GitError> {
+pub(crate) fn stages(root: &Path, inner: &str) -> Result<Option<[Option<Vec<u8>>; 3]>, GitError> {
     let listed = run(git(root).args(["ls-files", "-u", "-z", "--full-name", "--", inner]))?;
     let mut blobs: [Option<String>; 3] = Default::default();
     for line in listed.split('\0').filter(|line| !line.is_empty()) {
@@ -114,7 +111,9 @@ pub(crate) fn set_setting(folder: &Path, name: &str, value: &str) -> Result<(), 
 /// Removes a section of the settings of the repository; one that is not there is no error.
 pub(crate) fn remove_settings(folder: &Path, section: &str) -> Result<(), GitError> {
     match run(git(folder).args(["config", "--local", "--remove-section", section])) {
-        Err(GitError::Refused(why)) if !why.contains("no such section") && !why.contains("No such section") => {
+        Err(GitError::Refused(why))
+            if !why.contains("no such section") && !why.contains("No such section") =>
+        {
             Err(GitError::Refused(why))
         }
         Err(GitError::Refused(_)) => Ok(()),
@@ -125,7 +124,8 @@ pub(crate) fn remove_settings(folder: &Path, section: &str) -> Result<(), GitErr
 /// The commits that a new entry has to stand beside: the upstream, and the main branch, here and on
 /// the server, as far as they are known and are not the current commit.
 pub(crate) fn known_branches(folder: &Path) -> Vec<String> {
-    let heads = ["origin/HEAD", "origin/main", "origin/master"].map(|head| format!("refs/remotes/{head}"));
+    let heads =
+        ["origin/HEAD", "origin/main", "origin/master"].map(|head| format!("refs/remotes/{head}"));
     let branches = ["main", "master"].map(|branch| format!("refs/heads/{branch}"));
     let mut list = git(folder);
     list.args(["for-each-ref", "--format=%(objectname)"]).args(heads).args(branches);

@@ -22,8 +22,8 @@ pub(crate) use commit_graph::{ChangedFile, Commit, CommitGraph};
 pub(crate) use file_versions::{FileVersions, Version};
 pub(crate) use last_commit::last_commit;
 pub(crate) use merging::{
-    MarkerNames, added_lines, changed_since, commit_of, files_of, known_branches, mark_resolved, merge_file,
-    remove_settings, root, set_setting, setting, stages,
+    MarkerNames, added_lines, changed_since, commit_of, files_of, known_branches, mark_resolved,
+    merge_file, remove_settings, root, set_setting, setting, stages,
 };
 pub(crate) use repository_versions::RepositoryVersions;
 pub(crate) use touched_files::{TouchedFile, touched_files};

@@ -1,26 +1,19 @@
 //! Merges the versions of a register: its entries, its triage table, and the text around them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
 
-use super::entry::{self, EntryVersion, SameMeaning};
-use super::identity::{Triple, place};
+use super::documents::Documents;
+use super::entry;
+use super::identity::place;
+use super::nodes::Nodes;
 use super::parts::{Node, Parts};
 use super::piece::{Piece, verbatim};
 use super::table::{self, TableVersion};
 use super::three::{Side, Three};
 use super::version::Version;
-use super::weave::{Nodes, weave};
+use super::weave::weave;
 use crate::register::{Form, TriageTable};
-
-/// Three versions, and what they have in common.
-pub(super) struct Documents<'v> {
-    pub versions: &'v Three<Version<'v>>,
-    pub triples: &'v [Triple],
-    /// The entries that have one ID, as nobody can say which of the two moves.
-    pub tied: &'v HashSet<usize>,
-    pub means_same: SameMeaning<'v>,
-}
 
 /// What was merged, and which entries it has, in order.
 pub(super) struct MergedDocument<'v> {
@@ -30,44 +23,16 @@ pub(super) struct MergedDocument<'v> {
     pub entries: Vec<usize>,
 }
 
-impl<'v> Documents<'v> {
-    pub(super) fn merged(&self) -> MergedDocument<'v> {
-        let mut nodes = DocumentNodes::of(self);
-        let parts = Three {
-            base: nodes.parts(Side::Base),
-            ours: nodes.parts(Side::Ours),
-            theirs: nodes.parts(Side::Theirs),
-        };
-        let pieces = weave(&parts, nodes.count(), &mut nodes);
-        MergedDocument { pieces, entries: nodes.written }
-    }
-
-    /// An entry in one version.
-    pub(super) fn entry(&self, triple: usize, side: Side) -> Option<EntryVersion<'v>> {
-        let at = place(&self.triples[triple], side)?;
-        let version = self.versions.get(side);
-        let (entry, lines) = (&version.register.entries[at], version.entries[at].clone());
-        Some(EntryVersion { version, entry, lines })
-    }
-
-    /// Whether a side that still has an entry left it as it was.
-    pub(super) fn is_untouched(&self, triple: usize, side: Side) -> bool {
-        let (base, own) = (self.entry(triple, Side::Base), self.entry(triple, side));
-        base.zip(own).is_some_and(|(base, own)| base.is_same(&own))
-    }
-
-    /// Whether one side removed an entry that the other changed.
-    pub(super) fn is_disputed(&self, triple: usize) -> bool {
-        match self.triples[triple] {
-            Three { base: Some(_), ours: Some(_), theirs: None } => {
-                !self.is_untouched(triple, Side::Ours)
-            }
-            Three { base: Some(_), ours: None, theirs: Some(_) } => {
-                !self.is_untouched(triple, Side::Theirs)
-            }
-            _ => false,
-        }
-    }
+/// The merged versions.
+pub(super) fn merge<'v>(documents: &Documents<'v>) -> MergedDocument<'v> {
+    let mut nodes = DocumentNodes::of(documents);
+    let parts = Three {
+        base: nodes.parts(Side::Base),
+        ours: nodes.parts(Side::Ours),
+        theirs: nodes.parts(Side::Theirs),
+    };
+    let pieces = weave(&parts, nodes.count(), &mut nodes);
+    MergedDocument { pieces, entries: nodes.written }
 }
 
 /// The entries and the tables of three versions, as nodes.

@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::nodes::Nodes;
 use super::parts::{Node, Parts};
 use super::piece::{Piece, as_lines, verbatim};
 use super::slots::{self, Slot, SlottedLine};
 use super::three::{Side, Three, chosen};
 use super::version::Version;
-use super::weave::{Nodes, weave};
+use super::weave::weave;
 use crate::register::{Entry, Field, Form};
 use crate::text::Span;
 use crate::vocabulary::{Key, fold};
@@ -83,11 +84,8 @@ fn by_field<'t>(
         Some(version) => fields.parts(version, side),
         None => Parts::of(empty, 0..0, Vec::new()),
     };
-    let parts = Three {
-        base: parts(Side::Base),
-        ours: parts(Side::Ours),
-        theirs: parts(Side::Theirs),
-    };
+    let parts =
+        Three { base: parts(Side::Base), ours: parts(Side::Ours), theirs: parts(Side::Theirs) };
     // What both sides added alike is no conflict.
     let count = fields.ids.len();
     weave(&parts, count, &mut fields)
@@ -218,9 +216,9 @@ impl<'v> Nodes<'v> for Fields<'v, '_> {
             None => {}
         }
         let lines_of = |text: &Option<FieldText<'v>>| text.as_ref()?.line.clone();
-        let lined = texts.as_ref().map(lines_of);
-        let is_line = lined.ours.is_some() && lined.theirs.is_some();
-        let is_line = is_line && (lined.base.is_some() || lines.base.is_none());
+        let slotted = texts.as_ref().map(lines_of);
+        let is_line = slotted.ours.is_some() && slotted.theirs.is_some();
+        let is_line = is_line && (slotted.base.is_some() || lines.base.is_none());
         if !is_line {
             return by_line(lines);
         }
@@ -233,7 +231,7 @@ impl<'v> Nodes<'v> for Fields<'v, '_> {
             let is_same = key.is_some_and(|key| (self.means_same)(key, own, other));
             is_same.then_some(Side::Ours)
         };
-        match slots::merge(&lined, &settle) {
+        match slots::merge(&slotted, &settle) {
             Some(line) => vec![Piece::Line(line.into())],
             None => vec![whole_conflict(lines)],
         }

@@ -3,10 +3,10 @@
 
 use std::collections::HashMap;
 
+use super::nodes::Nodes;
 use super::parts::Parts;
 use super::piece::Lines;
 use super::three::{Side, Three};
-use super::weave::Nodes;
 
 /// A part of the result.
 #[derive(Clone, Debug)]
@@ -64,7 +64,11 @@ impl<'p, 't> Gaps<'p, 't> {
     }
 
     /// The lines between two parts of the result, or at one of its ends.
-    pub(super) fn between(&self, before: Option<&Woven<'t>>, after: Option<&Woven<'t>>) -> Vec<&'t str> {
+    pub(super) fn between(
+        &self,
+        before: Option<&Woven<'t>>,
+        after: Option<&Woven<'t>>,
+    ) -> Vec<&'t str> {
         let at = |side: Side| {
             let items = |part: &Woven<'_>| *part.items.get(side);
             let end = before.map_or(Some(0), |part| items(part).map(|(_, last)| last + 1))?;

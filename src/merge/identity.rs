@@ -74,7 +74,10 @@ impl Pairs {
 }
 
 /// Entries by their ID and title; nothing where several have the same.
-fn titled<'v>(version: &Version<'v>, entries: &[usize]) -> HashMap<(&'v str, String), Option<usize>> {
+fn titled<'v>(
+    version: &Version<'v>,
+    entries: &[usize],
+) -> HashMap<(&'v str, String), Option<usize>> {
     let mut found = HashMap::with_capacity(entries.len());
     for &at in entries {
         let Some(id) = version.id(at) else { continue };

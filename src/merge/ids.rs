@@ -153,7 +153,8 @@ impl<'v> IdInput<'_, 'v> {
     /// Whether two entries came to one ID by the merge. Two that one side has already are for `check`
     /// to find.
     fn is_contested(&self, claims: &[Claim<'_>]) -> bool {
-        let has = |claim: &Claim<'_>, side: Side| place(&self.triples[claim.triple], side).is_some();
+        let has =
+            |claim: &Claim<'_>, side: Side| place(&self.triples[claim.triple], side).is_some();
         claims.len() > 1
             && ![Side::Ours, Side::Theirs]
                 .into_iter()

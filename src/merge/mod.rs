@@ -5,12 +5,14 @@
 
 mod chunks;
 mod document;
+mod documents;
 mod entry;
 mod form;
 mod gaps;
 mod identity;
 mod ids;
 mod lines;
+mod nodes;
 mod parts;
 mod piece;
 mod precedence;
@@ -33,7 +35,8 @@ use crate::register::{Policy, Register};
 use crate::settings::Settings;
 use crate::text::{Source, Span};
 use crate::vocabulary::Key;
-use document::{Documents, MergedDocument};
+use document::MergedDocument;
+use documents::Documents;
 use form::FileForm;
 use identity::Triple;
 use ids::IdInput;
@@ -153,9 +156,8 @@ pub(crate) fn merge(input: MergeInput<'_>) -> Result<Merged, Unmergeable> {
         theirs: renamed(&versions.theirs, Side::Theirs),
     };
     let again = read(&sources, input.settings)?;
-    let counts = |versions: &Three<Version<'_>>| {
-        Side::ALL.map(|side| versions.get(side).entries.len())
-    };
+    let counts =
+        |versions: &Three<Version<'_>>| Side::ALL.map(|side| versions.get(side).entries.len());
     if counts(&again) != counts(&versions) {
         return Err(Unmergeable::Garbled);
     }
@@ -165,12 +167,8 @@ pub(crate) fn merge(input: MergeInput<'_>) -> Result<Merged, Unmergeable> {
 
 /// The entries that one side removed and the other left as they were.
 fn gone(versions: &Three<Version<'_>>, triples: &[Triple]) -> HashSet<usize> {
-    let documents = Documents {
-        versions,
-        triples,
-        tied: &HashSet::new(),
-        means_same: &|_, _, _| false,
-    };
+    let documents =
+        Documents { versions, triples, tied: &HashSet::new(), means_same: &|_, _, _| false };
     let is_removed = |triple: &Triple| {
         triple.base.is_some() && (triple.ours.is_none() || triple.theirs.is_none())
     };
@@ -213,8 +211,10 @@ fn read<'s>(
             Err(Unmergeable::NoRegister(side))
         }
     };
-    let (base, (ours, theirs)) =
-        rayon::join(|| read(Side::Base), || rayon::join(|| read(Side::Ours), || read(Side::Theirs)));
+    let (base, (ours, theirs)) = rayon::join(
+        || read(Side::Base),
+        || rayon::join(|| read(Side::Ours), || read(Side::Theirs)),
+    );
     Ok(Three { base: base?, ours: ours?, theirs: theirs? })
 }
 
@@ -247,11 +247,10 @@ fn merged(
 ) -> Result<Merged, Unmergeable> {
     let words = &settings.vocabulary;
     let policy = Policy::of(&versions.ours.register, &settings.promise, words);
-    let means_same = |key: Key, a: &str, b: &str| {
-        key.is_typed() && policy.same_value(key, a, b, words)
-    };
+    let means_same =
+        |key: Key, a: &str, b: &str| key.is_typed() && policy.same_value(key, a, b, words);
     let documents = Documents { versions, triples, tied, means_same: &means_same };
-    let MergedDocument { pieces, entries } = documents.merged();
+    let MergedDocument { pieces, entries } = document::merge(&documents);
     let resolved = Resolved::of(&pieces);
     let path = versions.ours.register.source.path().clone();
     let source = Source::new(path, resolved.text.as_str());
@@ -260,7 +259,8 @@ fn merged(
     if !reads_as(&register, &entries, &documents) {
         return Err(Unmergeable::Garbled);
     }
-    let rendering = Rendering { documents: &documents, register: &register, entries: &entries, settings };
+    let rendering =
+        Rendering { documents: &documents, register: &register, entries: &entries, settings };
     let mut edits = rendering.edits();
     // What is in conflict is for people to settle.
     let is_apart = |edit: &Edit| {

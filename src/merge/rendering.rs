@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::document::Documents;
+use super::documents::Documents;
 use super::three::Side;
 use crate::finding::Edit;
 use crate::register::{Policy, Register};
@@ -60,9 +60,10 @@ impl Rendering<'_, '_> {
         let versions = [Side::Base, Side::Ours, Side::Theirs].map(|side| {
             let version = self.documents.entry(triple, side)?;
             let register = &version.version.register;
-            let fields = version.entry.fields.iter().filter_map(move |field| {
-                Some((field.key?, register.given(version.entry, field)))
-            });
+            let fields =
+                version.entry.fields.iter().filter_map(move |field| {
+                    Some((field.key?, register.given(version.entry, field)))
+                });
             // Of a repeated field, the first counts.
             let fields: Vec<(Key, &str)> = fields.collect();
             Some(fields.into_iter().rev().collect::<HashMap<Key, &str>>())
@@ -94,7 +95,8 @@ impl Rendering<'_, '_> {
             if !is_repeated(numbers) || sides.iter().any(|side| is_repeated(side.of_part(part))) {
                 continue;
             }
-            let in_order = |numbers: &[(u64, Span)]| numbers.is_sorted_by_key(|(number, _)| *number);
+            let in_order =
+                |numbers: &[(u64, Span)]| numbers.is_sorted_by_key(|(number, _)| *number);
             let new = if sides.iter().all(|side| in_order(side.of_part(part))) {
                 counted_on(numbers)
             } else {

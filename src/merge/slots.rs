@@ -56,10 +56,7 @@ impl<'t> SlottedLine<'t> {
 pub(super) type Settle<'s> = &'s dyn Fn(&str, &str, &str) -> Option<Side>;
 
 /// The merged line; nothing where it is a conflict.
-pub(super) fn merge(
-    lines: &Three<Option<SlottedLine<'_>>>,
-    settle: Settle<'_>,
-) -> Option<String> {
+pub(super) fn merge(lines: &Three<Option<SlottedLine<'_>>>, settle: Settle<'_>) -> Option<String> {
     let (ours, theirs) = (lines.ours.as_ref()?, lines.theirs.as_ref()?);
     let base = lines.base.as_ref();
     if !ours.has_slots_of(theirs) || base.is_some_and(|base| !base.has_slots_of(ours)) {

@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::document::Documents;
+use super::documents::Documents;
 use super::entry::by_line;
 use super::piece::{Piece, verbatim};
 use super::three::{Side, Three, chosen};
@@ -181,8 +181,10 @@ impl<'v> TableMerge<'_, 'v> {
             let places = self.column_in(base, at).zip(self.column_in(self.other, at));
             let Some((was, other)) = places else { continue };
             let was = base.text(base.table.columns[was].span);
-            let (own, other) =
-                (self.frame.text(column.span), self.other.text(self.other.table.columns[other].span));
+            let (own, other) = (
+                self.frame.text(column.span),
+                self.other.text(self.other.table.columns[other].span),
+            );
             if chosen(Some(&was), &own, &other) == Some(Side::Theirs) {
                 self.edits.push(Edit { span: column.span, text: other.to_owned() });
             }
@@ -197,7 +199,9 @@ impl<'v> TableMerge<'_, 'v> {
             let other = self.other_rows.get(name).copied();
             let mut against = None;
             match (was, other) {
-                (_, Some(other)) => against = self.merge_row(row, was, other, [&to_base, &to_other]),
+                (_, Some(other)) => {
+                    against = self.merge_row(row, was, other, [&to_base, &to_other])
+                }
                 (Some(was), None) if !self.is_kept(name) => {
                     if self.has_own_texts(row, was, &to_base) {
                         against = Some(None);
@@ -264,9 +268,9 @@ impl<'v> TableMerge<'_, 'v> {
             // A tracked cell is what the receiving side says until its entry is merged.
             let kept = if self.is_ours { Side::Ours } else { Side::Theirs };
             match side.or_else(|| is_tracked(head.key).then_some(kept)) {
-                Some(Side::Theirs) => self
-                    .edits
-                    .push(Edit { span: row.cells[column], text: other_cell.to_owned() }),
+                Some(Side::Theirs) => {
+                    self.edits.push(Edit { span: row.cells[column], text: other_cell.to_owned() })
+                }
                 Some(_) => {}
                 None => conflict = Some(Some(other_line.to_owned())),
             }
@@ -355,9 +359,8 @@ impl<'v> TableMerge<'_, 'v> {
         let frame = self.frame;
         let lines = frame.lines();
         let frame_row = behind.and_then(|at| self.rows[at].frame_row);
-        let line = frame_row.map_or(lines.start + 1, |at| {
-            frame.version.line_of(frame.table.rows[at].span.start)
-        });
+        let line = frame_row
+            .map_or(lines.start + 1, |at| frame.version.line_of(frame.table.rows[at].span.start));
         let end = frame.version.start_of(line) + frame.version.lines[line].len();
         let is_alike = frame.columns() == self.other.columns() || !self.other.is_whole(row);
         let text = if is_alike {

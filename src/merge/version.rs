@@ -68,7 +68,8 @@ impl<'s> Version<'s> {
         let mut lines: Vec<Range<usize>> = Vec::with_capacity(entries.len());
         for entry in entries {
             let end = anchors::end_of(&self.register, entry);
-            let own = self.lines_of(Span { start: entry.span.start, end: end.max(entry.span.start) });
+            let own =
+                self.lines_of(Span { start: entry.span.start, end: end.max(entry.span.start) });
             let heading = own.start;
             let from = lines.last().map_or(0, |last: &Range<usize>| last.start + 1);
             let start = self.start_with_comments(entry, heading, from);

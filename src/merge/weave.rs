@@ -9,24 +9,12 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::chunks::{Chunk, Token, Tokens, chunks};
-use super::gaps::{Gaps, Woven, What};
+use super::gaps::{Gaps, What, Woven};
+use super::nodes::Nodes;
 use super::parts::{Item, Parts};
 use super::piece::{Piece, as_lines};
 use super::three::{Side, Three};
 use crate::values::subsequence::longest_increasing;
-
-/// The nodes of three versions.
-pub(super) trait Nodes<'t> {
-    /// What becomes of a node, by its lines in each version that has it.
-    fn merged(&mut self, id: usize, lines: Three<Option<Range<usize>>>) -> Vec<Piece<'t>>;
-
-    /// Whether a side that still has a node left it as it was. Else that the other side removed it
-    /// is a conflict.
-    fn is_untouched(&self, id: usize, side: Side) -> bool;
-
-    /// The kind of a node: two of one kind have the same gap between them.
-    fn kind(&self, id: usize) -> usize;
-}
 
 /// Where a node of the result has its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

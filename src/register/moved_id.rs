@@ -25,8 +25,7 @@ impl Register<'_> {
             .map(|mention| {
                 let text = mention.renamed(whole, new);
                 let start = own.start as usize;
-                let span =
-                    Span::new(start + mention.place.start, start + mention.place.end);
+                let span = Span::new(start + mention.place.start, start + mention.place.end);
                 Edit { span, text }
             })
             .collect();
@@ -78,7 +77,8 @@ impl Register<'_> {
             let cell = fold(self.bare(cell));
             let of_heading = || {
                 let heading = fold(self.text(entry.heading));
-                cell.len() > 3 && (heading.contains(&cell) || cell.contains(&fold(self.text(entry.title))))
+                cell.len() > 3
+                    && (heading.contains(&cell) || cell.contains(&fold(self.text(entry.title))))
             };
             match key {
                 Key::Id => false,

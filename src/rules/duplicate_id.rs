@@ -1,7 +1,7 @@
 //! `duplicate-id`: an ID that two entries have.
 
-use std::collections::hash_map::Entry as Place;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as Place;
 use std::path::PathBuf;
 
 use super::{Check, Context, Findings, Group, Rule};

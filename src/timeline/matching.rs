@@ -35,7 +35,8 @@ pub(crate) fn same_entries(
     new: &[Arc<EntrySnapshot>],
     is_id_enough: bool,
 ) -> Vec<Option<usize>> {
-    let pair = SnapshotPair { before: old.to_vec(), after: new.to_vec(), ..SnapshotPair::default() };
+    let pair =
+        SnapshotPair { before: old.to_vec(), after: new.to_vec(), ..SnapshotPair::default() };
     let registers = [pair];
     let repeated = RepeatedTexts::in_any(&registers);
     let mut matching = by_what_they_say(old, new, &repeated);

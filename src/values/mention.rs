@@ -150,7 +150,9 @@ mod tests {
 
     fn found(text: &str) -> Vec<(&str, bool)> {
         let all = mentions(text, "G-006").into_iter();
-        all.map(|one| (&text[one.place.start..], one.is_elsewhere)).map(|(t, e)| (t.get(..9).unwrap_or(t), e)).collect()
+        all.map(|one| (&text[one.place.start..], one.is_elsewhere))
+            .map(|(t, e)| (t.get(..9).unwrap_or(t), e))
+            .collect()
     }
 
     #[test]
@@ -181,7 +183,12 @@ mod tests {
         ] {
             assert!(is_elsewhere(text) && !found(text).is_empty(), "{text}");
         }
-        for text in ["[G-006](gaps.md#g-006)", "G-006 and https://forge.example", "docs/gaps.md#G-006", "[x](../gaps#g-006)"] {
+        for text in [
+            "[G-006](gaps.md#g-006)",
+            "G-006 and https://forge.example",
+            "docs/gaps.md#G-006",
+            "[x](../gaps#g-006)",
+        ] {
             assert!(found(text).iter().all(|(_, elsewhere)| !elsewhere), "{text}");
         }
         assert_eq!(found("docs/gaps.md#G-006").len(), 1);

@@ -15,8 +15,8 @@ use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{changes, inputs, patch};
 use crate::finding::counted;
 use crate::lint::Scope;
-use crate::run::merging;
 use crate::run::inputs::{is_stdin, shown};
+use crate::run::merging;
 use crate::run::repairs::{Repairs, repairs};
 use crate::run::{CheckOptions, Inputs, Notes as _, Project, RegisterCheck, RegisterHistory};
 

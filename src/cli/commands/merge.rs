@@ -90,7 +90,9 @@ pub(crate) fn run(args: &MergeArgs, global: &Global, terminal: &Terminal) -> Res
         return merge_files(Three { base, ours, theirs }, args, global, terminal);
     }
     if args.paths.is_empty() {
-        bail!("name the files that git left in conflict, as in `gapreg merge docs/en/gap-register.md`");
+        bail!(
+            "name the files that git left in conflict, as in `gapreg merge docs/en/gap-register.md`"
+        );
     }
     resolve_all(args, global, terminal)
 }
@@ -159,7 +161,8 @@ fn install(args: &MergeArgs, global: &Global, terminal: &Terminal) -> Result<u8>
     if has_new_attributes {
         terminal.say(".gitattributes names them: commit it");
     }
-    terminal.say("each clone needs `gapreg merge --install` once; without it, git merges line by line");
+    terminal
+        .say("each clone needs `gapreg merge --install` once; without it, git merges line by line");
     Ok(CLEAN)
 }
 
@@ -171,7 +174,9 @@ fn program() -> String {
         std::env::split_paths(&path).map(|folder| folder.join(&name)).find(|path| path.is_file())
     });
     match (found, own) {
-        (None, Some(own)) => format!("'{}'", own.to_string_lossy().replace('\\', "/").replace('\'', "'\\''")),
+        (None, Some(own)) => {
+            format!("'{}'", own.to_string_lossy().replace('\\', "/").replace('\'', "'\\''"))
+        }
         _ => "gapreg".to_owned(),
     }
 }

@@ -38,7 +38,9 @@ pub(crate) struct RenumberArgs {
 pub(crate) fn run(args: &RenumberArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let (ids, places) = args.agreement.part(&args.ids);
     if args.heading.is_some() && ids.len() != 1 {
-        bail!("--heading says which entry of one ID moves: name the ID, as in `gapreg renumber G-006`");
+        bail!(
+            "--heading says which entry of one ID moves: name the ID, as in `gapreg renumber G-006`"
+        );
     }
     let (project, mut inputs) = inputs::open(&places, Selection::default(), global, terminal)?;
     inputs.add_translations(&project, terminal);
@@ -76,7 +78,8 @@ fn ask(id: &str, candidates: &[Candidate], terminal: &Terminal) -> Option<usize>
     for (at, one) in candidates.iter().enumerate() {
         terminal.say(&format!("{}  {}  {}", at + 1, one.place, one.heading));
     }
-    terminal.ask(&format!("which of them gets a new ID instead of {id}? [1-{}] ", candidates.len()));
+    terminal
+        .ask(&format!("which of them gets a new ID instead of {id}? [1-{}] ", candidates.len()));
     let mut answer = String::new();
     io::stdin().lock().read_line(&mut answer).ok()?;
     let at: usize = answer.trim().parse().ok()?;

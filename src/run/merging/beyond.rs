@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
-use super::texts::Request;
+use super::request::Request;
 use crate::files::{real, repository_above, slashed};
 use crate::git;
 use crate::merge::{Beyond, Precedence, Side, Three};
@@ -155,7 +155,9 @@ impl Beyond for GitBeyond<'_> {
         let registers = self.registers();
         let mut used: HashSet<String> = self.former_ids().unwrap_or_default();
         for file in [&registers.ours, &registers.theirs].into_iter().flatten() {
-            used.extend(self.root.as_ref().map(|root| file.ids(root, self.project)).into_iter().flatten());
+            used.extend(
+                self.root.as_ref().map(|root| file.ids(root, self.project)).into_iter().flatten(),
+            );
         }
         used.into_iter().collect()
     }

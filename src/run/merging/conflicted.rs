@@ -5,8 +5,9 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 
+use super::request::Request;
 use super::sides;
-use super::texts::{MergedBytes, Request, merge_texts};
+use super::texts::{MergedBytes, merge_texts};
 use crate::files::{self, real, repository_above, seen_from, slashed};
 use crate::git;
 use crate::merge::Three;

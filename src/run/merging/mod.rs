@@ -2,14 +2,16 @@
 
 mod beyond;
 mod conflicted;
+mod request;
 mod setup;
 mod sides;
 mod texts;
 
 pub(crate) use conflicted::resolve;
-pub(crate) use sides::named_by_git;
+pub(crate) use request::{Request, Sides};
 pub(crate) use setup::{Setup, install, is_driver_missing, uninstall};
-pub(crate) use texts::{MergedBytes, Request, Sides, merge_texts};
+pub(crate) use sides::named_by_git;
+pub(crate) use texts::{MergedBytes, merge_texts};
 
 use std::path::PathBuf;
 

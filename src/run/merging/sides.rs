@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::texts::Sides;
+use super::request::Sides;
 use crate::git;
 use crate::merge::Three;
 

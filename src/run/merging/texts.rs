@@ -1,36 +1,16 @@
 //! Three versions of a file → one: entry by entry where they are registers, else as git merges lines.
 
 use std::io::Write as _;
-use std::path::Path;
 
 use anyhow::{Context as _, Result};
 use tempfile::NamedTempFile;
 
 use super::beyond::GitBeyond;
+use super::request::Request;
 use crate::git::{self, MarkerNames};
 use crate::merge::{self, Markers, MergeInput, MovedId, Three};
 use crate::run::notes::Notes;
 use crate::run::project::Project;
-
-/// What git says of the two sides of a merge.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Sides {
-    /// How the sides are called in markers.
-    pub names: Three<String>,
-    /// The commits of both sides, as far as they are known.
-    pub commits: Three<Option<String>>,
-}
-
-/// A merge that is asked for.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Request<'a> {
-    /// The path of the file, as users see it: it says which language it is in.
-    pub path: &'a Path,
-    pub versions: Three<&'a [u8]>,
-    pub sides: &'a Sides,
-    /// How many signs a marker has.
-    pub marker_size: usize,
-}
 
 /// A merged file.
 #[derive(Debug)]
@@ -72,7 +52,8 @@ fn by_entry(request: Request<'_>, path: &str, project: &Project) -> Result<Merge
     let input = MergeInput { path, texts, settings: &project.settings, beyond: &beyond };
     let merged = merge::merge(input).map_err(|why| why.to_string())?;
     let conflicts = merged.conflicts();
-    let style = if conflicts > 0 { git::setting(&project.folder, "merge.conflictStyle") } else { None };
+    let style =
+        if conflicts > 0 { git::setting(&project.folder, "merge.conflictStyle") } else { None };
     let shows_base = style.is_some_and(|style| style.ends_with("diff3"));
     let markers = Markers {
         size: request.marker_size,
@@ -96,7 +77,6 @@ fn by_line(request: Request<'_>, project: &Project) -> Result<(Vec<u8>, bool)> {
     let files = [file(base)?, file(ours)?, file(theirs)?];
     let paths = [files[0].path(), files[1].path(), files[2].path()];
     let names = &request.sides.names;
-    let names =
-        MarkerNames { ours: &names.ours, theirs: &names.theirs, size: request.marker_size };
+    let names = MarkerNames { ours: &names.ours, theirs: &names.theirs, size: request.marker_size };
     Ok(git::merge_file(&project.folder, paths, names)?)
 }

@@ -121,16 +121,19 @@ fn by_heading(
     let pairs = aligned_pairs(registers, &policies, &project.settings);
     for entries in &duplicate.languages[1..] {
         let is_translation = |&(mirror, other): &(usize, usize)| {
-            pairs.iter().filter(|pair| pair.leading == register && pair.mirror == mirror).any(|pair| {
-                pair.pair.alignment.pairs.iter().any(|pair| {
-                    std::ptr::eq(pair.leading, &registers[register].entries[entry])
-                        && std::ptr::eq(pair.mirror, &registers[mirror].entries[other])
-                })
-            })
+            pairs.iter().filter(|pair| pair.leading == register && pair.mirror == mirror).any(
+                |pair| {
+                    pair.pair.alignment.pairs.iter().any(|pair| {
+                        std::ptr::eq(pair.leading, &registers[register].entries[entry])
+                            && std::ptr::eq(pair.mirror, &registers[mirror].entries[other])
+                    })
+                },
+            )
         };
         // What nothing tells apart is in the same order in each language.
         let found = entries.iter().position(is_translation).unwrap_or(at);
-        let (mirror, other) = *entries.get(found).ok_or_else(|| anyhow!("{id} has no translation"))?;
+        let (mirror, other) =
+            *entries.get(found).ok_or_else(|| anyhow!("{id} has no translation"))?;
         chosen.push(mirror, other);
     }
     Ok(chosen)
@@ -142,7 +145,9 @@ fn named(words: &str, all: &[Candidate], id: &str) -> Result<usize> {
     let mut meant = all.iter().enumerate().filter(|(_, one)| is_meant(one)).map(|(at, _)| at);
     match (meant.next(), meant.next()) {
         (Some(at), None) => Ok(at),
-        (None, _) => bail!("no entry with the ID {id} has these words in its heading:{}", listed(all)),
+        (None, _) => {
+            bail!("no entry with the ID {id} has these words in its heading:{}", listed(all))
+        }
         _ => bail!("several entries with the ID {id} have these words:{}", listed(all)),
     }
 }

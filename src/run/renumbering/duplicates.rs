@@ -47,7 +47,8 @@ pub(super) fn duplicates(
             entries.push((at, place));
         }
     }
-    let is_asked = |id: &str| asked.is_empty() || asked.iter().any(|own| own.eq_ignore_ascii_case(id));
+    let is_asked =
+        |id: &str| asked.is_empty() || asked.iter().any(|own| own.eq_ignore_ascii_case(id));
     let found = all.into_iter().filter(|((_, id), languages)| {
         is_asked(id) && languages.values().any(|entries| entries.len() > 1)
     });

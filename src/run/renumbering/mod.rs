@@ -82,11 +82,11 @@ pub(crate) fn renumber(
     let moves = moves(&found, &chosen, &registers, inputs, (project, notes))?;
     let mut renumbering = Renumbering::default();
     let mut new = Vec::new();
-    let mut named: HashSet<(String, String)> = HashSet::new();
+    let mut listed: HashSet<(String, String)> = HashSet::new();
     for one in &moves {
         let register = &registers[one.register];
         let heading = register.text(register.entries[one.entry].heading).to_owned();
-        if named.insert((one.old.clone(), one.new.clone())) {
+        if listed.insert((one.old.clone(), one.new.clone())) {
             let path = register.source.path().to_string();
             let (old, new) = (one.old.clone(), one.new.clone());
             renumbering.moved.push(Renumbered { old, new, heading, path });

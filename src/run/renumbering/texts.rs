@@ -64,10 +64,10 @@ impl<'p> OtherTexts<'p> {
         });
         let lines = lines.collect();
         let registers = inputs.registers(project);
-        let current = inputs.sources.iter().map(|source| CurrentRegister {
-            source,
-            register: registers.of_source(source),
-        });
+        let current = inputs
+            .sources
+            .iter()
+            .map(|source| CurrentRegister { source, register: registers.of_source(source) });
         let compared = compared(&old, current, &project.settings);
         let (paths, pairs): (Vec<_>, Vec<_>) =
             compared.into_iter().map(|Compared { path, snapshots }| (path, snapshots)).unzip();
@@ -95,18 +95,18 @@ impl<'p> OtherTexts<'p> {
     ) {
         let known = self.lines.get(&**register.source.path());
         let own: Vec<Span> = edits.iter().map(|edit| edit.span).collect();
-        let holders = register.entries.iter().filter(|entry| {
-            register.id(entry).is_some_and(|id| names.contains_key(id))
-        });
+        let holders = register
+            .entries
+            .iter()
+            .filter(|entry| register.id(entry).is_some_and(|id| names.contains_key(id)));
         // Each entry of that ID, and its row, speaks of itself.
         let spans = holders.flat_map(|entry| {
             let row = register.row_of(entry).map(|row| row.row.span);
             [Some(register.span_with_anchors(entry)), row].into_iter().flatten()
         });
         let spans: Vec<Span> = spans.collect();
-        let is_own = |span: Span| {
-            own.contains(&span) || spans.iter().any(|holder| holder.contains(span))
-        };
+        let is_own =
+            |span: Span| own.contains(&span) || spans.iter().any(|holder| holder.contains(span));
         let found = self.found(register.source, names, known, renumbering);
         edits.extend(found.into_iter().filter(|edit| !is_own(edit.span)));
         if known.is_none() {
@@ -281,9 +281,9 @@ fn is_page_of_the_moved(
                 continue;
             }
             let pages = register.source_pages(entry).into_iter();
-            let cites = pages.map(|page| register.text(page)).any(|page| {
-                page.len() > 3 && path.ends_with(page.trim_start_matches(['.', '/']))
-            });
+            let cites = pages
+                .map(|page| register.text(page))
+                .any(|page| page.len() > 3 && path.ends_with(page.trim_start_matches(['.', '/'])));
             let moves = moves.iter().any(|one| one.register == at && one.entry == place);
             by_moved |= cites && moves;
             by_others |= cites && !moves;
