@@ -14,7 +14,10 @@ pub fn holds(repository: &Repository, left: &[Change], right: &[Change]) {
         untouched_lines_stay(&merged, &left, &right);
         is_sound(repository, &merged, &[&left, &right]);
     }
-    let picked = repository.join(&right_commit, &format!("cherry-pick {left_commit}"));
+    let picked = repository.join(
+        &right_commit,
+        &format!("cherry-pick --allow-empty --keep-redundant-commits {left_commit}"),
+    );
     assert_eq!(picked.is_clean, merged.is_clean, "cherry-pick: {}\n{}", picked.said, merged.said);
     let rebased = repository.join(&left_commit, &format!("rebase {right_commit}"));
     assert_eq!(rebased.is_clean, merged.is_clean, "rebase: {}", rebased.said);

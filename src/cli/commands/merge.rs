@@ -50,7 +50,7 @@ pub(crate) struct MergeArgs {
     /// sides
     #[arg(
         long,
-        num_args = 4..=8,
+        num_args = 4..=7,
         allow_hyphen_values = true,
         value_names = ["%O", "%A", "%B", "%L", "%P", "%X", "%Y"],
         conflicts_with_all = ["base", "output", "paths"]

@@ -42,16 +42,27 @@ pub(crate) fn resolve(
     let versions = Three { base: &base[..], ours: &ours[..], theirs: &theirs[..] };
     let sides = sides::of_stopped(&root);
     let request = Request { path, versions, sides: &sides, marker_size: MARKER_SIZE };
-    let merged = merge_texts(request, project, notes)?;
+    let mut merged = merge_texts(request, project, notes)?;
+    let old = files::bytes(&whole)?;
     if !is_forced {
-        let old = files::bytes(&whole)?;
         expect_as_git_left_it(&name, &old, &[&base, &ours, &theirs, &merged.bytes])?;
     }
+    merged.bytes = with_line_ends_of(&old, merged.bytes);
     std::fs::write(&whole, &merged.bytes).with_context(|| format!("cannot write `{name}`"))?;
     if merged.conflicts == 0 {
         git::mark_resolved(&root, &inner)?;
     }
     Ok(merged)
+}
+
+/// In the working tree, git may let lines end otherwise than in the index.
+fn with_line_ends_of(old: &[u8], new: Vec<u8>) -> Vec<u8> {
+    let has_returns = old.windows(2).any(|pair| pair == b"\r\n");
+    if !has_returns || new.contains(&b'\r') {
+        return new;
+    }
+    let lines: Vec<&[u8]> = new.split(|byte| *byte == b'\n').collect();
+    lines.join(&b"\r\n"[..])
 }
 
 /// Refuses to write over what somebody has written into a file since git left it.

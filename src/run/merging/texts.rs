@@ -7,10 +7,12 @@ use tempfile::NamedTempFile;
 
 use super::beyond::GitBeyond;
 use super::request::Request;
+use crate::document::Conflicts;
 use crate::git::{self, MarkerNames};
 use crate::merge::{self, Markers, MergeInput, MovedId, Three};
 use crate::run::notes::Notes;
 use crate::run::project::Project;
+use crate::text::Source;
 
 /// A merged file.
 #[derive(Debug)]
@@ -29,15 +31,21 @@ pub(crate) fn merge_texts(
 ) -> Result<MergedBytes> {
     let path = crate::files::slashed(request.path);
     let shown = crate::run::inputs::shown(request.path);
-    match by_entry(request, &path, project) {
-        Ok(merged) => Ok(merged),
+    let mut merged = match by_entry(request, &path, project) {
+        Ok(merged) => merged,
         Err(why) => {
             notes.warn(&format!("{shown}: {why}; git merges it line by line"));
             let (bytes, has_conflicts) = by_line(request, project)
                 .with_context(|| format!("{shown}: git cannot merge it either"))?;
-            Ok(MergedBytes { bytes, conflicts: usize::from(has_conflicts), moved: Vec::new() })
+            MergedBytes { bytes, conflicts: usize::from(has_conflicts), moved: Vec::new() }
         }
+    };
+    // A version may bring markers along that somebody committed.
+    if merged.conflicts == 0 {
+        let text = String::from_utf8_lossy(&merged.bytes);
+        merged.conflicts = Conflicts::of(&Source::new(path, text)).map_or(0, |found| found.count);
     }
+    Ok(merged)
 }
 
 fn by_entry(request: Request<'_>, path: &str, project: &Project) -> Result<MergedBytes, String> {
