@@ -69,6 +69,6 @@ pub(super) fn chunks(tokens: &Three<Tokens<'_>>) -> Vec<Chunk> {
         chunks.push(Chunk::Same(at));
         from = at.map(|at| at + 1);
     }
-    chunks.push(changed(from, all.as_ref().map(|texts| texts.len())));
+    chunks.push(changed(from, all.as_ref().map(Vec::len)));
     chunks
 }

@@ -271,7 +271,7 @@ fn merged(
         })
     };
     edits.retain(is_apart);
-    Ok(Merged { edits, resolved, form, moved })
+    Ok(Merged { resolved, edits, form, moved })
 }
 
 /// Whether a merged register has the entries that were merged, with their IDs.

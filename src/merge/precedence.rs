@@ -35,7 +35,9 @@ impl Precedence {
         let owner = value(Key::Owner).filter(|text| words.placeholder(text).is_none());
         let owner = owner.map(fold).into_iter().collect();
         let mut shared = [code, pages, priority, owner];
-        shared.iter_mut().for_each(|values| values.sort_unstable());
+        for values in &mut shared {
+            values.sort_unstable();
+        }
         Self { first_seen, shared, heading: fold(register.text(entry.heading)) }
     }
 

@@ -91,23 +91,24 @@ fn letters(text: &str) -> impl Iterator<Item = char> {
 mod tests {
     use super::*;
 
-    fn line<'t>(line: &'t str, values: &[&str]) -> Option<SlottedLine<'t>> {
+    fn line<'t>(line: &'t str, values: &[&str]) -> SlottedLine<'t> {
         let slot = |value: &&str| {
             let start = line.find(value)?;
             Some(Slot { name: "v".to_owned(), place: start..start + value.len() })
         };
-        Some(SlottedLine::of(line, values.iter().filter_map(slot).collect()))
+        SlottedLine::of(line, values.iter().filter_map(slot).collect())
     }
 
     #[test]
     fn values_of_a_line_are_merged_one_by_one() {
         let lines = Three {
-            base: line("- **A:** one · **B:** two", &["one", "two"]),
-            ours: line("* **A:** one · **B:** 2", &["one", "2"]),
-            theirs: line("- **A:** 1 · **B:** two", &["1", "two"]),
+            base: Some(line("- **A:** one · **B:** two", &["one", "two"])),
+            ours: Some(line("* **A:** one · **B:** 2", &["one", "2"])),
+            theirs: Some(line("- **A:** 1 · **B:** two", &["1", "two"])),
         };
         assert_eq!(merge(&lines, &|_, _, _| None).as_deref(), Some("* **A:** 1 · **B:** 2"));
-        let both = Three { theirs: line("- **A:** one · **B:** II", &["one", "II"]), ..lines };
+        let both =
+            Three { theirs: Some(line("- **A:** one · **B:** II", &["one", "II"])), ..lines };
         assert_eq!(merge(&both, &|_, _, _| None), None);
         let ours = merge(&both, &|_, _, _| Some(Side::Ours));
         assert_eq!(ours.as_deref(), Some("* **A:** one · **B:** 2"));

@@ -107,6 +107,17 @@ struct TableMerge<'d, 'v> {
     rows: Vec<OutRow>,
 }
 
+/// What the other version has in the place of a row.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Against {
+    /// Nothing that contradicts it.
+    Nothing,
+    /// A row that contradicts it.
+    Row(String),
+    /// It removed the row.
+    Removal,
+}
+
 /// A row of the result.
 struct OutRow {
     name: RowName,
@@ -115,7 +126,7 @@ struct OutRow {
     /// Whether the frame or its edits have a line for it.
     has_line: bool,
     /// What the other version has in its place, where that is a conflict.
-    against: Option<Option<String>>,
+    against: Against,
 }
 
 /// The merged table.
@@ -197,14 +208,17 @@ impl<'v> TableMerge<'_, 'v> {
         for (at, (row, name)) in self.frame.table.rows.iter().zip(names).enumerate() {
             let was = self.base_rows.get(name).copied();
             let other = self.other_rows.get(name).copied();
-            let mut against = None;
+            let mut against = self.tied_row(name);
             match (was, other) {
                 (_, Some(other)) => {
-                    against = self.merge_row(row, was, other, [&to_base, &to_other])
+                    let merged = self.merge_row(row, was, other, [&to_base, &to_other]);
+                    if against == Against::Nothing {
+                        against = merged;
+                    }
                 }
                 (Some(was), None) if !self.is_kept(name) => {
                     if self.has_own_texts(row, was, &to_base) {
-                        against = Some(None);
+                        against = Against::Removal;
                     } else {
                         self.edits.push(self.removal(row));
                         continue;
@@ -212,7 +226,6 @@ impl<'v> TableMerge<'_, 'v> {
                 }
                 (_, None) => {}
             }
-            let against = against.or_else(|| self.tied_row(name));
             let (name, frame_row) = (name.clone(), Some(at));
             self.rows.push(OutRow { name, frame_row, has_line: true, against });
         }
@@ -228,11 +241,11 @@ impl<'v> TableMerge<'_, 'v> {
     }
 
     /// The other row of two entries that have one ID, and of which none can move.
-    fn tied_row(&self, name: &RowName) -> Option<Option<String>> {
-        let RowName::Entry(triple) = name else { return None };
-        let is_tied = self.documents.tied.contains(triple);
-        let other = self.other_rows.get(name).filter(|_| is_tied)?;
-        Some(Some(self.other.line(other).to_owned()))
+    fn tied_row(&self, name: &RowName) -> Against {
+        let is_tied =
+            matches!(name, RowName::Entry(triple) if self.documents.tied.contains(triple));
+        let other = self.other_rows.get(name).filter(|_| is_tied);
+        other.map_or(Against::Nothing, |row| Against::Row(self.other.line(row).to_owned()))
     }
 
     /// Writes what the other version changed in a row; the row of the other version where both
@@ -243,20 +256,20 @@ impl<'v> TableMerge<'_, 'v> {
         was: Option<&TriageRow>,
         other: &TriageRow,
         [to_base, to_other]: [&[Option<usize>]; 2],
-    ) -> Option<Option<String>> {
+    ) -> Against {
         let was_line = self.base.zip(was).map(|(base, was)| base.line(was));
         let (own_line, other_line) = (self.frame.line(row), self.other.line(other));
         if own_line == other_line || was_line == Some(other_line) {
-            return None;
+            return Against::Nothing;
         }
         if !self.frame.is_whole(row) || !self.other.is_whole(other) {
-            let is_taken = was_line == Some(own_line);
-            if is_taken {
-                self.edits.push(Edit { span: row.span, text: other_line.to_owned() });
+            if was_line != Some(own_line) {
+                return Against::Row(other_line.to_owned());
             }
-            return (!is_taken).then(|| Some(other_line.to_owned()));
+            self.edits.push(Edit { span: row.span, text: other_line.to_owned() });
+            return Against::Nothing;
         }
-        let mut conflict = None;
+        let mut against = Against::Nothing;
         for (column, head) in self.frame.table.columns.iter().enumerate() {
             let own = self.frame.cell(row, column).unwrap_or_default();
             let other_cell = to_other[column].and_then(|at| self.other.cell(other, at));
@@ -269,13 +282,14 @@ impl<'v> TableMerge<'_, 'v> {
             let kept = if self.is_ours { Side::Ours } else { Side::Theirs };
             match side.or_else(|| is_tracked(head.key).then_some(kept)) {
                 Some(Side::Theirs) => {
-                    self.edits.push(Edit { span: row.cells[column], text: other_cell.to_owned() })
+                    let text = other_cell.to_owned();
+                    self.edits.push(Edit { span: row.cells[column], text });
                 }
                 Some(_) => {}
-                None => conflict = Some(Some(other_line.to_owned())),
+                None => against = Against::Row(other_line.to_owned()),
             }
         }
-        conflict
+        against
     }
 
     /// Whether a row has texts of people that it did not have.
@@ -314,12 +328,12 @@ impl<'v> TableMerge<'_, 'v> {
                     if !self.has_new_texts(row, was) {
                         continue;
                     }
-                    Some(Some(self.other.line(row).to_owned()))
+                    Against::Row(self.other.line(row).to_owned())
                 }
-                _ => None,
+                _ => Against::Nothing,
             };
             let place = last.map(|last| self.behind_added(last));
-            let has_line = against.is_none();
+            let has_line = against == Against::Nothing;
             if has_line {
                 self.edits.push(self.insertion(row, place));
             }
@@ -392,10 +406,13 @@ impl<'v> TableMerge<'_, 'v> {
         for row in self.rows {
             let own = if row.has_line { Some(lines.next()?) } else { None };
             pieces.push(match (own, row.against) {
-                (Some(own), None) => Piece::Line(own),
+                (Some(own), Against::Nothing) => Piece::Line(own),
                 (own, against) => {
                     let own = own.into_iter().collect();
-                    let other = against.flatten().map(Into::into).into_iter().collect();
+                    let other = match against {
+                        Against::Row(line) => vec![line.into()],
+                        Against::Nothing | Against::Removal => Vec::new(),
+                    };
                     let (ours, theirs) = if self.is_ours { (own, other) } else { (other, own) };
                     Piece::Conflict(Three { base: Vec::new(), ours, theirs })
                 }

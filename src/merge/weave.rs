@@ -104,7 +104,7 @@ fn in_base_order(places: &Places, side: Side) -> HashSet<usize> {
     both.into_iter().filter(|(_, at, _)| kept.contains(&(*at as u32))).map(|(.., id)| id).collect()
 }
 
-fn placings<'t>(places: &Places, nodes: &dyn Nodes<'t>) -> Vec<Placing> {
+fn placings(places: &Places, nodes: &dyn Nodes<'_>) -> Vec<Placing> {
     let [ours, theirs] = [Side::Ours, Side::Theirs].map(|side| in_base_order(places, side));
     let kept_by = |id: usize, side: Side| {
         if nodes.is_untouched(id, side) { Placing::Gone } else { Placing::Of(side) }
@@ -135,7 +135,7 @@ struct Weaver<'p, 't> {
     emitted: HashSet<usize>,
 }
 
-impl<'p, 't> Weaver<'p, 't> {
+impl<'t> Weaver<'_, 't> {
     /// The nodes that no side moved, in order.
     fn anchors(&self, places: &Places) -> Vec<Three<usize>> {
         let common = self.parts.base.nodes().map(|(_, node)| node.id);
@@ -273,7 +273,7 @@ impl<'p, 't> Weaver<'p, 't> {
             self.push_side(tokens, theirs.0, theirs.1.clone());
         } else if other == base {
             self.push_side(tokens, ours.0, ours.1.clone());
-        } else if base.is_empty() && self.has_nodes(tokens, at) {
+        } else if base.is_empty() && has_nodes(tokens, at) {
             self.push_union(tokens, at);
         } else {
             self.push_conflict(tokens, at);
@@ -328,17 +328,6 @@ impl<'p, 't> Weaver<'p, 't> {
         }
     }
 
-    /// Whether nodes lie among the tokens that both sides added.
-    fn has_nodes(&self, tokens: &Three<Tokens<'t>>, at: &Three<Range<usize>>) -> bool {
-        let of_side = |side: Side, at: &Range<usize>| {
-            let tokens = tokens.get(side);
-            let mut attached = tokens.attached.iter();
-            attached.any(|(token, ..)| at.start <= *token && *token <= at.end)
-                || tokens.own[at.clone()].iter().any(|token| token.node.is_some())
-        };
-        of_side(Side::Ours, &at.ours) || of_side(Side::Theirs, &at.theirs)
-    }
-
     /// What both sides added, with sections and entries of their own: first what the receiving side
     /// added, then the other; what they have in common once.
     fn push_union(&mut self, tokens: &Three<Tokens<'t>>, at: &Three<Range<usize>>) {
@@ -365,7 +354,7 @@ impl<'p, 't> Weaver<'p, 't> {
         theirs: Range<usize>,
     ) {
         let at = Three { base: 0..0, ours, theirs };
-        if !at.ours.is_empty() && !at.theirs.is_empty() && !self.has_nodes(tokens, &at) {
+        if !at.ours.is_empty() && !at.theirs.is_empty() && !has_nodes(tokens, &at) {
             self.push_conflict(tokens, &at);
             return;
         }
@@ -412,4 +401,15 @@ impl<'p, 't> Weaver<'p, 't> {
         let ends = Three { base: 0, ours: inner.ours.end, theirs: inner.theirs.end };
         self.push_equal(tokens, &edge(ends, behind));
     }
+}
+
+/// Whether nodes lie among the tokens that both sides added.
+fn has_nodes(tokens: &Three<Tokens<'_>>, at: &Three<Range<usize>>) -> bool {
+    let of_side = |side: Side, at: &Range<usize>| {
+        let tokens = tokens.get(side);
+        let mut attached = tokens.attached.iter();
+        attached.any(|(token, ..)| at.start <= *token && *token <= at.end)
+            || tokens.own[at.clone()].iter().any(|token| token.node.is_some())
+    };
+    of_side(Side::Ours, &at.ours) || of_side(Side::Theirs, &at.theirs)
 }

@@ -100,7 +100,7 @@ fn elsewhere(text: &str) -> Vec<Range<usize>> {
         let start = text[..at].trim_end_matches(is_scheme).len();
         let end = text[at..].find(is_end).map_or(text.len(), |end| at + end);
         let label = text[..start].trim_end_matches('<').strip_suffix("](");
-        let open = label.and_then(|label| opening(label));
+        let open = label.and_then(opening);
         found.push(open.unwrap_or(start)..end);
     }
     for (at, _) in text.match_indices(']') {

@@ -94,7 +94,7 @@ fn bounds(text: &str) -> Vec<usize> {
     starts
 }
 
-fn edit_entry(text: &mut String, at: &Index, edit: impl FnOnce(&str) -> String) {
+fn edit_entry(text: &mut String, at: Index, edit: impl FnOnce(&str) -> String) {
     let bounds = bounds(text);
     if bounds.len() < 2 {
         return;
@@ -118,9 +118,9 @@ impl Change {
         match self {
             Self::Prose(at, key, language, word) => {
                 let edit = |entry: &str| with_value(entry, key, &format!("What {word} says."));
-                edit_entry(&mut pair[*language], at, edit);
+                edit_entry(&mut pair[*language], *at, edit);
             }
-            Self::Cell(at, language, word) => cell(&mut pair[*language], at, word),
+            Self::Cell(at, language, word) => cell(&mut pair[*language], *at, word),
             _ => pair.iter_mut().enumerate().for_each(|(at, text)| self.apply_to(text, at)),
         }
     }
@@ -128,19 +128,19 @@ impl Change {
     fn apply_to(&self, text: &mut String, language: usize) {
         match self {
             Self::Set(at, key, value) => {
-                edit_entry(text, at, |entry| with_value(entry, key, value));
+                edit_entry(text, *at, |entry| with_value(entry, key, value));
             }
             Self::Title(at, word) => {
-                edit_entry(text, at, |entry| entry.replacen('\n', &format!(" {word}\n"), 1))
+                edit_entry(text, *at, |entry| entry.replacen('\n', &format!(" {word}\n"), 1));
             }
             Self::Point(at, word) => {
                 let list = "- **Escalation Package:**\n";
-                edit_entry(text, at, |entry| {
+                edit_entry(text, *at, |entry| {
                     entry.replacen(list, &format!("{list}  - Point {word}\n"), 1)
                 });
             }
             Self::Add(word, day) => add(text, word, *day, language),
-            Self::Remove(at) => remove(text, at),
+            Self::Remove(at) => remove(text, *at),
             Self::Move(word) => separate_last(text, word),
             Self::Introduction(word) => {
                 *text = text.replacen(
@@ -157,7 +157,7 @@ impl Change {
     }
 }
 
-fn cell(text: &mut String, at: &Index, word: &str) {
+fn cell(text: &mut String, at: Index, word: &str) {
     let rows: Vec<(usize, &str)> = text.match_indices(" |\n").collect();
     let rows: Vec<usize> = rows.into_iter().map(|(at, _)| at).collect();
     // The header and the line below it are no rows.
@@ -199,7 +199,7 @@ fn add(text: &mut String, word: &str, day: u8, language: usize) {
     text.insert_str(last, &row);
 }
 
-fn remove(text: &mut String, at: &Index) {
+fn remove(text: &mut String, at: Index) {
     let bounds = bounds(text);
     if bounds.len() < 3 {
         return;

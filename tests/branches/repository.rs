@@ -73,7 +73,9 @@ impl Repository {
     pub fn branch(&self, changes: &[Change]) -> (String, Pair) {
         self.checkout(&self.base);
         let mut pair = self.texts();
-        changes.iter().for_each(|change| change.apply(&mut pair));
+        for change in changes {
+            change.apply(&mut pair);
+        }
         self.write(&pair);
         self.tree.output("triage --today 2026-02-05");
         (self.commit(), self.texts())

@@ -106,8 +106,8 @@ fn write_attributes(root: &Path, lines: Option<&[String]>) -> Result<bool> {
 
 fn with_lines(old: &str, lines: Option<&[String]>) -> String {
     let newline = if old.contains("\r\n") { "\r\n" } else { "\n" };
-    let block: String =
-        lines.unwrap_or_default().iter().map(|line| format!("{line}{newline}")).collect();
+    let lines = lines.unwrap_or_default().iter();
+    let block = lines.fold(String::new(), |block, line| block + line + newline);
     let ours = old.find(FIRST_LINE).and_then(|start| {
         let end = start + old[start..].find(LAST_LINE)? + LAST_LINE.len();
         let rest = &old[end..];

@@ -6,7 +6,7 @@ use super::duplicates::Duplicate;
 use super::texts::OtherTexts;
 use super::{RenumberOptions, place};
 use crate::register::Register;
-use crate::run::pairs::{aligned_pairs, policies};
+use crate::run::pairs::{AlignedPair, aligned_pairs, policies};
 use crate::run::project::Project;
 use crate::vocabulary::fold;
 
@@ -88,7 +88,9 @@ fn since(
                 listed(&candidates(entries, registers))
             );
         }
-        added.into_iter().for_each(|&(register, entry)| chosen.push(register, entry));
+        for &(register, entry) in added {
+            chosen.push(register, entry);
+        }
     }
     Ok(chosen)
 }
@@ -121,14 +123,16 @@ fn by_heading(
     let pairs = aligned_pairs(registers, &policies, &project.settings);
     for entries in &duplicate.languages[1..] {
         let is_translation = |&(mirror, other): &(usize, usize)| {
-            pairs.iter().filter(|pair| pair.leading == register && pair.mirror == mirror).any(
-                |pair| {
-                    pair.pair.alignment.pairs.iter().any(|pair| {
-                        std::ptr::eq(pair.leading, &registers[register].entries[entry])
-                            && std::ptr::eq(pair.mirror, &registers[mirror].entries[other])
-                    })
-                },
-            )
+            let own = &registers[register].entries[entry];
+            let theirs = &registers[mirror].entries[other];
+            let of_both =
+                |pair: &&AlignedPair<'_>| pair.leading == register && pair.mirror == mirror;
+            pairs.iter().filter(of_both).any(|pair| {
+                let mut couples = pair.pair.alignment.pairs.iter();
+                couples.any(|couple| {
+                    std::ptr::eq(couple.leading, own) && std::ptr::eq(couple.mirror, theirs)
+                })
+            })
         };
         // What nothing tells apart is in the same order in each language.
         let found = entries.iter().position(is_translation).unwrap_or(at);

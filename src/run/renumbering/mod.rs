@@ -21,7 +21,7 @@ use crate::register::Register;
 use crate::text::{LineIndex, Source};
 use choice::Chosen;
 use duplicates::{Duplicate, duplicates};
-use texts::OtherTexts;
+use texts::{MovingEntries, OtherTexts};
 
 pub(crate) use choice::Candidate;
 
@@ -100,7 +100,9 @@ pub(crate) fn renumber(
             new.extend(inputs.place_of(register.source).map(|at| NewText { at, source }));
         }
     }
-    for (old, source) in others.renamed(&registers, &moves, &names, project, &mut renumbering)? {
+    let (registers, moves, names) = (&registers[..], &moves[..], &names);
+    let moving = MovingEntries { registers, moves, names, project };
+    for (old, source) in others.renamed(&moving, &mut renumbering)? {
         inputs.sources.push(Arc::new(old));
         new.push(NewText { at: inputs.sources.len() - 1, source });
     }

@@ -30,6 +30,16 @@ pub(super) struct OtherTexts<'p> {
     new: HashMap<String, HashSet<usize>>,
 }
 
+/// The entries that move, and where they are.
+#[derive(Clone, Copy)]
+pub(super) struct MovingEntries<'m> {
+    pub registers: &'m [Register<'m>],
+    pub moves: &'m [Move],
+    /// The new ID of each old one.
+    pub names: &'m HashMap<String, Option<String>>,
+    pub project: &'m Project,
+}
+
 /// The new ID of each old one; nothing where several entries of it move.
 pub(super) fn new_names(moves: &[Move]) -> HashMap<String, Option<String>> {
     let mut names: HashMap<String, Option<String>> = HashMap::new();
@@ -148,12 +158,10 @@ impl<'p> OtherTexts<'p> {
     /// The other files that speak of the entries that move, before and after.
     pub(super) fn renamed(
         &self,
-        registers: &[Register<'_>],
-        moves: &[Move],
-        names: &HashMap<String, Option<String>>,
-        project: &Project,
+        moving: &MovingEntries<'_>,
         renumbering: &mut Renumbering,
     ) -> Result<Vec<(Source, Source)>> {
+        let MovingEntries { registers, names, project, .. } = *moving;
         let own: HashSet<PathBuf> =
             registers.iter().map(|register| project.real(&**register.source.path())).collect();
         let mut all = Vec::new();
@@ -169,7 +177,7 @@ impl<'p> OtherTexts<'p> {
             {
                 continue;
             }
-            let edits = self.edits_of(&source, (registers, moves), names, project, renumbering)?;
+            let edits = self.edits_of(&source, moving, renumbering)?;
             if !edits.is_empty() {
                 let new = Source::new(source.path().clone(), applied(source.text(), &edits));
                 all.push((source, new));
@@ -181,11 +189,10 @@ impl<'p> OtherTexts<'p> {
     fn edits_of(
         &self,
         source: &Source,
-        (registers, moves): (&[Register<'_>], &[Move]),
-        names: &HashMap<String, Option<String>>,
-        project: &Project,
+        moving: &MovingEntries<'_>,
         renumbering: &mut Renumbering,
     ) -> Result<Vec<Edit>> {
+        let names = moving.names;
         if let Some(base) = &self.base {
             let path = Path::new(&**source.path());
             let old = match base.place(path) {
@@ -199,7 +206,7 @@ impl<'p> OtherTexts<'p> {
         let text = source.text();
         let mut edits = Vec::new();
         for (old, new) in names {
-            let is_cited = is_page_of_the_moved(source, old, (registers, moves), project);
+            let is_cited = is_page_of_the_moved(source, old, moving);
             for mention in mentions(text, old) {
                 match new {
                     _ if mention.is_elsewhere => {
@@ -267,12 +274,8 @@ fn is_other_register(
 }
 
 /// Whether a page is one that an entry of the ID cites which moves, and none that stays.
-fn is_page_of_the_moved(
-    source: &Source,
-    old: &str,
-    (registers, moves): (&[Register<'_>], &[Move]),
-    project: &Project,
-) -> bool {
+fn is_page_of_the_moved(source: &Source, old: &str, moving: &MovingEntries<'_>) -> bool {
+    let MovingEntries { registers, moves, project, .. } = *moving;
     let path = slashed(&project.real(&**source.path()));
     let (mut by_moved, mut by_others) = (false, false);
     for (at, register) in registers.iter().enumerate() {
