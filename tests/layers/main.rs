@@ -37,7 +37,7 @@ const ROOMS: &[(&str, &str)] = &[
     ("files", "text settings rules"),
     ("output", "text finding mirror rules"),
     ("report", "text values document timeline"),
-    ("run", "text vocabulary values finding document encoding register query triage mirror timeline edit git settings rules lint fix files output report"),
+    ("run", "text vocabulary values finding document encoding register query triage mirror timeline merge edit git settings rules lint fix files output report"),
     ("cli", "text vocabulary values finding encoding register query mirror timeline merge report edit git settings rules lint files output run"),
     ("lib", ""),
 ];
