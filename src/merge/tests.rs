@@ -141,6 +141,26 @@ fn both_entries_stay_and_one_moves() {
 }
 
 #[test]
+fn phrases_that_two_people_use_make_no_entry_of_two() {
+    let base = two();
+    let phrase = |text: &str| {
+        text.replacen("\n## 2)", "- **Admin Workaround:** Nothing but to wait for it.\n\n## 2)", 1)
+    };
+    let add = |title: &str| phrase(&register(&["Slip is blank", "Fine is doubled", title]));
+    let text = clean(&base, &add("Card 21 is blank"), &add("Hold 21 is blank"));
+    assert!(text.contains("Card 21 is blank.") && text.contains("Hold 21 is blank."), "{text}");
+}
+
+#[test]
+fn an_entry_that_both_have_is_there_once() {
+    let base = two();
+    let ours = register(&["Slip is blank", "Fine is doubled", "Hold is lost"]);
+    let theirs = with(&ours, "G-003", "**Status:** Open", "**Status:** In Progress");
+    let (text, conflicts) = merged(&base, &ours, &theirs);
+    assert_eq!((conflicts, text.matches("Hold is lost.").count()), (1, 1), "{text}");
+}
+
+#[test]
 fn the_earlier_gap_keeps_its_id() {
     let base = two();
     let late = |text: &str| with(text, "G-003", "2026-02-03", "2026-02-09");

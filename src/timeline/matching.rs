@@ -23,35 +23,6 @@ pub(super) fn matching<'p>(
     new: &'p [Arc<EntrySnapshot>],
     repeated: &'p RepeatedTexts<'_>,
 ) -> Vec<Option<usize>> {
-    let mut matching = by_what_they_say(old, new, repeated);
-    matching.match_by(|entry| entry.id.as_deref(), |was, is| !is_another_entry(was, is));
-    matching.of_new
-}
-
-/// The same for two versions of one register. On two branches, one ID may have been given to two
-/// entries: there, an ID alone is not enough.
-pub(crate) fn same_entries(
-    old: &[Arc<EntrySnapshot>],
-    new: &[Arc<EntrySnapshot>],
-    is_id_enough: bool,
-) -> Vec<Option<usize>> {
-    let pair =
-        SnapshotPair { before: old.to_vec(), after: new.to_vec(), ..SnapshotPair::default() };
-    let registers = [pair];
-    let repeated = RepeatedTexts::in_any(&registers);
-    let mut matching = by_what_they_say(old, new, &repeated);
-    if is_id_enough {
-        matching.match_by(|entry| entry.id.as_deref(), |was, is| !is_another_entry(was, is));
-    }
-    matching.of_new
-}
-
-/// The matches that do not hang on an ID alone.
-fn by_what_they_say<'p>(
-    old: &'p [Arc<EntrySnapshot>],
-    new: &'p [Arc<EntrySnapshot>],
-    repeated: &'p RepeatedTexts<'_>,
-) -> Matching<'p> {
     let mut matching =
         Matching { old, new, of_new: vec![None; new.len()], is_taken: vec![false; old.len()] };
     matching.match_ends();
@@ -60,7 +31,7 @@ fn by_what_they_say<'p>(
         |was: &EntrySnapshot, is: &EntrySnapshot| fold(&was.title) == fold(&is.title);
     matching.match_by(|entry| entry.id.as_deref(), has_same_title);
     if matching.is_complete() {
-        return matching;
+        return matching.of_new;
     }
     let repeated = repeated.texts();
     let says_the_same = |was: &EntrySnapshot, is: &EntrySnapshot| {
@@ -74,7 +45,18 @@ fn by_what_they_say<'p>(
     matching
         .match_by(heading, |was, is| !(has_another_day(was, is) && has_another_symptom(was, is)));
     matching.match_by_texts(|entry| own_texts(entry, repeated).collect());
-    matching
+    matching.match_by(|entry| entry.id.as_deref(), |was, is| !is_another_entry(was, is));
+    matching.of_new
+}
+
+/// The same for two versions of one register.
+pub(crate) fn same_entries(
+    old: &[Arc<EntrySnapshot>],
+    new: &[Arc<EntrySnapshot>],
+) -> Vec<Option<usize>> {
+    let pair =
+        SnapshotPair { before: old.to_vec(), after: new.to_vec(), ..SnapshotPair::default() };
+    matching(old, new, &RepeatedTexts::in_any(&[pair]))
 }
 
 /// The text of a field, with the key of the field.
