@@ -1,5 +1,6 @@
 //! `duplicate-id`: an ID that two entries have.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry as Place;
 use std::path::PathBuf;
@@ -7,7 +8,7 @@ use std::path::PathBuf;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::mirror::id_scope;
-use crate::register::{Entry, FreeIds};
+use crate::register::Entry;
 use crate::text::Span;
 use crate::values::split_id;
 use crate::vocabulary::Key;
@@ -85,30 +86,67 @@ fn report(
 }
 
 /// The IDs that are offered: to the translations of an entry the same as to the entry.
+///
+/// They are above those of the registers that have the ID, and no others count: what else is in the
+/// run makes no difference to a finding.
 #[derive(Default)]
-struct GivenIds {
-    /// By prefix, the IDs that are free.
-    free: HashMap<String, FreeIds>,
-    given: HashMap<(Option<PathBuf>, String, usize), Option<String>>,
+struct GivenIds<'r> {
+    /// By ID, the registers that have it.
+    holders: OnceCell<HashMap<&'r str, Vec<usize>>>,
+    /// By register and prefix, the last number in use, and how many digits numbers have.
+    last: HashMap<(usize, &'r str), (u64, usize)>,
+    given: HashMap<(ScopedId<'r>, usize), Option<String>>,
 }
 
-impl GivenIds {
+impl<'r> GivenIds<'r> {
     /// The ID for the entry of that number of those that have an ID.
     fn next(
         &mut self,
-        (scope, id): ScopedId<'_>,
+        id: ScopedId<'r>,
         number: usize,
-        contexts: &[Context<'_>],
+        contexts: &'r [Context<'_>],
     ) -> Option<String> {
-        let free = &mut self.free;
-        let new = || {
-            let (prefix, ..) = split_id(id)?;
-            if !free.contains_key(prefix) {
-                let used = contexts.iter().flat_map(|cx| cx.register.used_ids());
-                free.insert(prefix.to_owned(), FreeIds::like(id, used)?);
-            }
-            free.get_mut(prefix)?.next()
-        };
-        self.given.entry((scope, id.to_owned(), number)).or_insert_with(new).clone()
+        if let Some(given) = self.given.get(&(id.clone(), number)) {
+            return given.clone();
+        }
+        let new = self.above(id.1, contexts);
+        self.given.insert((id, number), new.clone());
+        new
     }
+
+    fn above(&mut self, id: &'r str, contexts: &'r [Context<'_>]) -> Option<String> {
+        let (prefix, ..) = split_id(id)?;
+        let holders = self.holders.get_or_init(|| holders(contexts)).get(id)?;
+        let (mut last, mut digits) = (0, 0);
+        for &at in holders {
+            let own = || last_number(prefix, contexts[at].register.used_ids());
+            let (number, length) = *self.last.entry((at, prefix)).or_insert_with(own);
+            (last, digits) = (last.max(number), digits.max(length));
+        }
+        let new = last.checked_add(1)?;
+        for &at in holders {
+            self.last.insert((at, prefix), (new, digits));
+        }
+        Some(format!("{prefix}{new:0digits$}"))
+    }
+}
+
+fn holders<'r>(contexts: &'r [Context<'_>]) -> HashMap<&'r str, Vec<usize>> {
+    let mut holders: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, cx) in contexts.iter().enumerate() {
+        for id in cx.register.entries.iter().filter_map(|entry| cx.register.id(entry)) {
+            let all = holders.entry(id).or_default();
+            if all.last() != Some(&at) {
+                all.push(at);
+            }
+        }
+    }
+    holders
+}
+
+/// The largest number of the IDs of a prefix, and the most digits that one has.
+fn last_number<'i>(prefix: &str, used: impl Iterator<Item = &'i str>) -> (u64, usize) {
+    let numbers = used.filter_map(split_id).filter(|(own, ..)| *own == prefix);
+    numbers
+        .fold((0, 0), |(last, digits), (_, number, length)| (last.max(number), digits.max(length)))
 }
