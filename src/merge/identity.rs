@@ -104,7 +104,7 @@ fn added_twice(old: &[Arc<EntrySnapshot>], new: &[Arc<EntrySnapshot>]) -> Vec<Op
         !(differs(Key::FirstSeen) && differs(Key::Symptom))
     };
     let (mut found, mut taken) = (vec![None; new.len()], vec![false; old.len()]);
-    let marks: [&dyn Fn(&EntrySnapshot) -> Option<String>; 2] = [&heading, &symptom];
+    let marks: [Mark<'_>; 2] = [&heading, &symptom];
     for mark in marks {
         let (olds, news) = (marked(old, mark), marked(new, mark));
         for (text, is) in news {
@@ -119,11 +119,11 @@ fn added_twice(old: &[Arc<EntrySnapshot>], new: &[Arc<EntrySnapshot>]) -> Vec<Op
     found
 }
 
+/// What an entry is known by.
+type Mark<'m> = &'m dyn Fn(&EntrySnapshot) -> Option<String>;
+
 /// The entries of each mark; nothing where several have the same.
-fn marked(
-    entries: &[Arc<EntrySnapshot>],
-    mark: &dyn Fn(&EntrySnapshot) -> Option<String>,
-) -> HashMap<String, Option<usize>> {
+fn marked(entries: &[Arc<EntrySnapshot>], mark: Mark<'_>) -> HashMap<String, Option<usize>> {
     let mut found = HashMap::with_capacity(entries.len());
     for (at, entry) in entries.iter().enumerate() {
         if let Some(mark) = mark(entry) {
