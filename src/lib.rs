@@ -20,6 +20,7 @@
 //! - [`mirror`]: registers compared with their translations
 //! - [`git`]: commits, and files in commits
 //! - [`timeline`]: the history of each entry
+//! - [`merge`]: one register from three versions
 //! - [`rules`]: what is wrong in a register: one file for each rule
 //! - [`edit`]: the changes that commands make
 //! - [`lint`]: runs the rules
@@ -43,6 +44,7 @@ pub mod finding;
 pub mod fix;
 mod git;
 pub mod lint;
+mod merge;
 mod mirror;
 pub mod output;
 pub mod query;

@@ -12,7 +12,7 @@ use clap::{Parser, Subcommand};
 
 use commands::{
     adopt, check, completions, diff, explain, heal, init, instructions, lint, list, log, man,
-    mirror, new, rules, schema, set, show, sla, triage,
+    merge, mirror, new, renumber, rules, schema, set, show, sla, triage,
 };
 use shared::arguments::Global;
 use shared::exit::{CLEAN, FAILED};
@@ -140,6 +140,20 @@ enum Command {
     /// is refused unless --force is given.
     #[command(after_help = set::EXAMPLES)]
     Set(set::SetArgs),
+    /// Merge three versions of a register, entry by entry and field by field
+    ///
+    /// What one side changed is taken, what both added stays, and of two new entries with one ID one
+    /// moves to the next free ID. A field that both changed in different ways is a conflict of that
+    /// field alone. Git runs it after --install; a conflict that git left is resolved by its file.
+    #[command(after_help = merge::EXAMPLES)]
+    Merge(merge::MergeArgs),
+    /// Give duplicate IDs new ones, in registers, translations, tables, links and pages
+    ///
+    /// After two branches gave one ID to two entries, one of them moves to the next free ID, and so
+    /// does all that speaks of it. With --base these are the entries that the branch added. On a
+    /// terminal the change is shown first, and written when you agree.
+    #[command(after_help = renumber::EXAMPLES)]
+    Renumber(renumber::RenumberArgs),
     /// List the rules, one in a line
     Rules(rules::RulesArgs),
     /// Show a rule's page: what it finds, why, an example, its fix, its settings
@@ -221,6 +235,8 @@ fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {
         Command::Sla(args) => sla::run(args, global, terminal),
         Command::New(args) => new::run(args, global, terminal),
         Command::Set(args) => set::run(args, global, terminal),
+        Command::Merge(args) => merge::run(args, global, terminal),
+        Command::Renumber(args) => renumber::run(args, global, terminal),
         Command::Rules(args) => rules::run(args, terminal),
         Command::Explain(args) => explain::run(args, terminal),
         Command::Init(args) => init::run(args, global, terminal),

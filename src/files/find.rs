@@ -127,3 +127,21 @@ fn is_register(entry: &DirEntry, settings: &Settings) -> bool {
         && settings.is_register(&slashed(entry.path()))
         && (kind.is_file() || !entry.path().is_dir())
 }
+
+/// The files of some kinds in a folder and below, by the ends of their names, in order.
+pub(crate) fn texts_below(folder: &Path, kinds: &[&str]) -> Vec<PathBuf> {
+    let is_entered = |name: &std::ffi::OsStr| NEVER_ENTERED.iter().all(|never| name != *never);
+    let walk = WalkBuilder::new(folder)
+        .require_git(false)
+        .filter_entry(move |entry| entry.depth() == 0 || is_entered(entry.file_name()))
+        .build();
+    let is_of_kind = |path: &Path| {
+        let kind = path.extension().and_then(|kind| kind.to_str());
+        kind.is_some_and(|kind| kinds.iter().any(|own| own.eq_ignore_ascii_case(kind)))
+    };
+    let files = walk.flatten().filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()));
+    let mut paths: Vec<PathBuf> =
+        files.map(DirEntry::into_path).filter(|path| is_of_kind(path)).collect();
+    paths.sort_unstable();
+    paths
+}

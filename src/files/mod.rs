@@ -12,7 +12,7 @@ mod read;
 mod write;
 
 pub(crate) use configuration::{settings, settings_from};
-pub(crate) use find::find;
+pub(crate) use find::{find, texts_below};
 pub(crate) use lock::{FolderLock, lock_folder};
 pub(crate) use names::names_in;
 pub(crate) use pages::DocsTree;

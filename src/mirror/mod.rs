@@ -29,7 +29,7 @@ pub use align::{Bond, DoubtfulPair, EntryPair};
 pub(crate) use compare::contradictions;
 pub(crate) use contradiction::{Contradiction, ContradictionKind};
 pub(crate) use difference::in_language;
-pub(crate) use families::{family, family_by_name, id_scope, language_rank};
+pub(crate) use families::{Family, family, family_by_name, id_scope, language_rank};
 pub(crate) use marks::{REVIEWED_MARK, UNTRANSLATED_MARK, mark_of, review_mark};
 pub(crate) use newer::later_changes;
 pub use newer::{LaterChanges, NewerValues};

@@ -61,6 +61,20 @@ impl FreeIds {
     }
 }
 
+impl FreeIds {
+    /// The free IDs of the same prefix as an ID, above all that are in use.
+    pub(crate) fn like<'i>(id: &str, used: impl Iterator<Item = &'i str>) -> Option<Self> {
+        let (prefix, mut last, mut digits) = split_id(id)?;
+        for (other, number, length) in used.filter_map(split_id) {
+            if other == prefix {
+                last = last.max(number);
+                digits = digits.max(length);
+            }
+        }
+        Some(Self { prefix: prefix.to_owned(), digits, last })
+    }
+}
+
 impl Iterator for FreeIds {
     type Item = String;
 

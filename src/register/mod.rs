@@ -11,6 +11,7 @@ mod free_ids;
 mod further_states;
 mod marks;
 mod meaning;
+mod moved_id;
 mod one_line;
 mod own_words;
 mod part_row;

@@ -20,9 +20,13 @@ pub(crate) fn describe(found: &mut Findings, conflicts: Conflicts) {
         1 => "a conflict".to_owned(),
         _ => format!("{count} conflicts, the first of them here"),
     };
-    let finding = found
-        .at(first, format!("a merge left {many}; nothing else of the file was read"))
-        .help("keep what is right of both sides, and delete the lines of markers");
+    let finding =
+        found.at(first, format!("a merge left {many}; nothing else of the file was read"));
+    let path = finding.path.clone();
+    finding.help(format!(
+        "`gapreg merge {path}` merges it entry by entry; of what is left, keep what is right of both \
+         sides, and delete the lines of markers"
+    ));
     if end != first {
         finding.related(end, "it ends here");
     }

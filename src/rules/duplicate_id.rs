@@ -1,42 +1,152 @@
 //! `duplicate-id`: an ID that two entries have.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry as Place;
+use std::path::PathBuf;
 
 use super::{Check, Context, Findings, Group, Rule};
-use crate::finding::Level;
+use crate::finding::{Fix, Level, Safety};
 use crate::mirror::id_scope;
+use crate::register::Entry;
+use crate::text::Span;
+use crate::values::split_id;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
     name: "duplicate-id",
     group: Group::Identity,
     level: Level::Error,
-    fixes: None,
+    fixes: Some(Safety::Unsafe),
     page: include_str!("duplicate_id.md"),
     check: Check::Run(check),
 };
 
+/// An ID in the registers of one folder, where these have IDs of their own.
+type ScopedId<'r> = (Option<PathBuf>, &'r str);
+
+/// The first entry of an ID, and how many there are.
+struct First {
+    register: usize,
+    id: Span,
+    count: usize,
+}
+
 /// Looks at all registers of one language together. A mirror has the IDs of its leading register.
 fn check(contexts: &[Context<'_>], found: &mut [Findings]) {
-    let mut seen = HashMap::new();
+    let mut seen: HashMap<(String, ScopedId<'_>), First> = HashMap::new();
+    let mut given = GivenIds::default();
     for (at, (cx, found)) in contexts.iter().zip(found).enumerate() {
         let scope = id_scope(cx.register.source.path(), cx.settings);
         for (entry, _) in cx.entries() {
             let Some(span) = entry.id else { continue };
-            let id = cx.register.plain(span);
-            let place = (cx.register.tag.to_ascii_lowercase(), scope.clone(), id);
-            let Some(&(first_at, first)) = seen.get(&place) else {
-                seen.insert(place, (at, span));
-                continue;
+            let id = (scope.clone(), cx.register.plain(span));
+            let first = match seen.entry((cx.register.tag.to_ascii_lowercase(), id.clone())) {
+                Place::Vacant(place) => {
+                    place.insert(First { register: at, id: span, count: 1 });
+                    continue;
+                }
+                Place::Occupied(place) => place.into_mut(),
             };
-            let finding = found.of(cx, entry, span, format!("{id} is the ID of another entry too"));
-            finding.field(cx.words().name(Key::Id)).help("give one of them the next free ID");
-            if first_at == at {
-                finding.related(first, "it is used here first");
-            } else {
-                let path = contexts[first_at].register.source.path();
-                finding.related_in(path, first, "it is used here first");
+            first.count += 1;
+            let new = given.next(id, first.count, contexts);
+            report(found, (cx, entry, span), new);
+            let message = "it is used here first";
+            if let Some(finding) = found.last() {
+                if first.register == at {
+                    finding.related(first.id, message);
+                } else {
+                    let path = contexts[first.register].register.source.path();
+                    finding.related_in(path, first.id, message);
+                }
             }
         }
     }
+}
+
+/// Reports an entry that has the ID of another, and offers it a new one.
+fn report(
+    found: &mut Findings,
+    (cx, entry, span): (&Context<'_>, &Entry, Span),
+    new: Option<String>,
+) {
+    let id = cx.register.plain(span);
+    let finding = found.of(cx, entry, span, format!("{id} is the ID of another entry too"));
+    finding.field(cx.words().name(Key::Id)).help(match &new {
+        Some(new) => {
+            format!("`gapreg renumber {id}` gives one of them the next free ID, {new}")
+        }
+        None => "give one of them an ID of its own".to_owned(),
+    });
+    finding.fix(new.map(|new| Fix {
+        safety: Safety::Unsafe,
+        title: format!("give it the next free ID, `{new}`"),
+        edits: cx.register.moved_id_edits(entry, &new),
+    }));
+}
+
+/// The IDs that are offered: to the translations of an entry the same as to the entry.
+///
+/// They are above those of the registers that have the ID, and no others count: what else is in the
+/// run makes no difference to a finding.
+#[derive(Default)]
+struct GivenIds<'r> {
+    /// By ID, the registers that have it.
+    holders: OnceCell<HashMap<&'r str, Vec<usize>>>,
+    /// By register and prefix, the last number in use, and how many digits numbers have.
+    last: HashMap<(usize, &'r str), (u64, usize)>,
+    given: HashMap<(ScopedId<'r>, usize), Option<String>>,
+}
+
+impl<'r> GivenIds<'r> {
+    /// The ID for the entry of that number of those that have an ID.
+    fn next(
+        &mut self,
+        id: ScopedId<'r>,
+        number: usize,
+        contexts: &'r [Context<'_>],
+    ) -> Option<String> {
+        if let Some(given) = self.given.get(&(id.clone(), number)) {
+            return given.clone();
+        }
+        let new = self.above(id.1, contexts);
+        self.given.insert((id, number), new.clone());
+        new
+    }
+
+    fn above(&mut self, id: &'r str, contexts: &'r [Context<'_>]) -> Option<String> {
+        let (prefix, ..) = split_id(id)?;
+        let holders = self.holders.get_or_init(|| holders(contexts)).get(id)?;
+        let (mut last, mut digits) = (0, 0);
+        for &at in holders {
+            let own = || last_number(prefix, contexts[at].register.used_ids());
+            let (number, length) = *self.last.entry((at, prefix)).or_insert_with(own);
+            (last, digits) = (last.max(number), digits.max(length));
+        }
+        let new = last.checked_add(1)?;
+        for &at in holders {
+            self.last.insert((at, prefix), (new, digits));
+        }
+        Some(format!("{prefix}{new:0digits$}"))
+    }
+}
+
+fn holders<'r>(contexts: &'r [Context<'_>]) -> HashMap<&'r str, Vec<usize>> {
+    let mut holders: HashMap<&str, Vec<usize>> = HashMap::new();
+    for (at, cx) in contexts.iter().enumerate() {
+        for id in cx.register.entries.iter().filter_map(|entry| cx.register.id(entry)) {
+            let all = holders.entry(id).or_default();
+            if all.last() != Some(&at) {
+                all.push(at);
+            }
+        }
+    }
+    holders
+}
+
+/// The largest number of the IDs of a prefix, and the most digits that one has.
+fn last_number<'i>(prefix: &str, used: impl Iterator<Item = &'i str>) -> (u64, usize) {
+    let numbers = used.filter_map(split_id).filter(|(own, ..)| *own == prefix);
+    numbers
+        .fold((0, 0), |(last, digits), (_, number, length)| (last.max(number), digits.max(length)))
 }

@@ -46,7 +46,10 @@ fn refusal(source: &Source) -> Error {
     let path = shown(Path::new(&**source.path()));
     let line = Conflicts::of(source)
         .map_or(1, |found| LineIndex::new(source).position(found.first.start as usize).line);
-    anyhow!("`{path}` holds conflict markers, from line {line} on: resolve them first")
+    anyhow!(
+        "`{path}` holds conflict markers, from line {line} on: resolve them first; `gapreg merge {path}` \
+         does so entry by entry"
+    )
 }
 
 /// Each source of a family that has a conflict, with the path of the file that has it.

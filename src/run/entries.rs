@@ -11,7 +11,7 @@ use crate::edit::{self, Addition, EditRefusal, FieldValue};
 use crate::mirror::language_rank;
 use crate::register::{Entry, Register, TrackedValues};
 use crate::rules;
-use crate::text::Source;
+use crate::text::{LineIndex, Source, printable};
 use crate::values::Sla;
 use crate::vocabulary::{Key, fold, nearest};
 
@@ -57,12 +57,32 @@ pub(crate) fn only<'r>(
             other.register.source.path()
         );
     }
-    for (at, FoundEntry { register, .. }) in found.iter().enumerate() {
-        if found[..at].iter().any(|other| std::ptr::eq(other.register, *register)) {
-            bail!("`{id}` is the ID of more than one entry of `{}`", register.source.path());
-        }
+    match repeated(&found, id) {
+        Some(repeated) => bail!("{repeated}"),
+        None => Ok(found),
     }
-    Ok(found)
+}
+
+/// What to say of entries that have an ID, where several of one register do: all of them, with their
+/// lines.
+pub(crate) fn repeated(found: &[FoundEntry<'_>], id: &str) -> Option<String> {
+    let is_same = |a: &FoundEntry<'_>, b: &FoundEntry<'_>| std::ptr::eq(a.register, b.register);
+    let has_other = |at: usize, one: &FoundEntry<'_>| {
+        found.iter().enumerate().any(|(other, found)| other != at && is_same(found, one))
+    };
+    if !found.iter().enumerate().any(|(at, one)| has_other(at, one)) {
+        return None;
+    }
+    let line = |FoundEntry { register, entry }: &FoundEntry<'_>| {
+        let line = LineIndex::new(register.source).position(entry.span.start as usize).line;
+        let heading = printable(register.text(entry.heading));
+        format!("\n  {}:{line}: {heading}", printable(register.source.path()))
+    };
+    let lines: String = found.iter().map(line).collect();
+    Some(format!(
+        "`{id}` is the ID of more than one entry; `gapreg renumber {id}` gives one of them the next free \
+         ID:{lines}"
+    ))
 }
 
 /// The registers with fields of an entry set, where that changes them.

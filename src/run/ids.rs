@@ -3,11 +3,13 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
+use super::commit_registers;
 use super::inputs::{Inputs, registers_of};
 use super::notes::Notes;
 use super::project::Project;
 use super::timelines::RunTimelines;
 use crate::files::{self, slashed};
+use crate::git;
 use crate::mirror;
 use crate::register::{FreeIds, Register};
 use crate::text::Source;
@@ -20,11 +22,43 @@ pub(crate) fn free(
     project: &Project,
     notes: &dyn Notes,
 ) -> impl Iterator<Item = String> + use<> {
-    let earlier = of_history(registers, inputs, project, notes);
+    let mut earlier = of_history(registers, inputs, project, notes);
+    earlier.extend(of_branches(inputs, project));
     let is_all = inputs.named.is_empty();
     let others =
         if is_all { HashSet::new() } else { of_others(inputs.paths().into_iter(), project) };
     FreeIds::of(registers, &earlier).filter(move |id| !others.contains(id))
+}
+
+/// The free IDs like one that several entries have.
+pub(super) fn free_like(
+    id: &str,
+    registers: &[Register<'_>],
+    inputs: &Inputs,
+    project: &Project,
+    notes: &dyn Notes,
+) -> Option<FreeIds> {
+    let mut used: HashSet<String> =
+        of_history(registers, inputs, project, notes).into_iter().collect();
+    used.extend(of_branches(inputs, project));
+    used.extend(of_others(inputs.paths().into_iter(), project));
+    for register in registers {
+        used.extend(register.used_ids().map(str::to_owned));
+    }
+    FreeIds::like(id, used.iter().map(String::as_str))
+}
+
+/// The IDs in the upstream and in the main branch, as far as they are known here.
+fn of_branches(inputs: &Inputs, project: &Project) -> Vec<String> {
+    let paths = inputs.paths();
+    let Some(first) = paths.first() else { return Vec::new() };
+    let Some(root) = project.real(first).parent().and_then(files::repository_above) else {
+        return Vec::new();
+    };
+    let registers = git::known_branches(&root).into_iter().filter_map(|commit| {
+        commit_registers::registers_of(&root, &commit, &slashed(first), project)
+    });
+    registers.flatten().flat_map(|register| register.ids(&root, project)).collect()
 }
 
 /// Every ID that an entry of some registers has or had; none where git does not answer.

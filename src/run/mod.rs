@@ -15,6 +15,7 @@ pub(crate) mod base;
 mod branch;
 mod branch_commits;
 pub(crate) mod chosen;
+mod commit_registers;
 mod comparison;
 mod conflicts;
 pub(crate) mod deadlines;
@@ -29,6 +30,7 @@ mod groups;
 mod history;
 mod ids;
 mod last_edits;
+pub(crate) mod merging;
 #[cfg(feature = "report")]
 pub(crate) mod mirror_states;
 mod notes;
@@ -37,6 +39,7 @@ pub(crate) mod pairs;
 pub(crate) mod pull;
 mod regional_paths;
 mod renamed_files;
+pub(crate) mod renumbering;
 pub(crate) mod repairs;
 #[cfg(feature = "report")]
 pub(crate) mod report_data;

@@ -49,6 +49,16 @@ pub(super) fn matching<'p>(
     matching.of_new
 }
 
+/// The same for two versions of one register.
+pub(crate) fn same_entries(
+    old: &[Arc<EntrySnapshot>],
+    new: &[Arc<EntrySnapshot>],
+) -> Vec<Option<usize>> {
+    let pair =
+        SnapshotPair { before: old.to_vec(), after: new.to_vec(), ..SnapshotPair::default() };
+    matching(old, new, &RepeatedTexts::in_any(&[pair]))
+}
+
 /// The text of a field, with the key of the field.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct KeyedText<'p> {

@@ -21,7 +21,7 @@ mod transitions;
 pub(crate) use deadline::{Deadline, Outcome, sla_of_priority};
 pub(crate) use entry::{EntryPhase, Phase, Timeline};
 pub(crate) use entry_change::{ChangeKind, ChangeWords, EntryChange, FieldChange};
-pub(crate) use matching::is_another_entry;
+pub(crate) use matching::{is_another_entry, same_entries};
 pub(crate) use record::{
     EntryTimeline, GoneRecord, MirrorRecord, MirrorTimeline, StateRecord, StepRecord,
     TimelineRecord,

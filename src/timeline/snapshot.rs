@@ -65,7 +65,8 @@ fn single_spaced(text: &str) -> String {
 }
 
 impl EntrySnapshot {
-    fn of(register: &Register<'_>, entry: &Entry) -> Self {
+    /// What a register says of an entry.
+    pub(crate) fn of(register: &Register<'_>, entry: &Entry) -> Self {
         let label = |span| single_spaced(register.text(span));
         let fields = entry.fields.iter().map(|field| FieldSnapshot {
             key: field.key,

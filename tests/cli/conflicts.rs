@@ -54,7 +54,7 @@ fn a_conflict_is_all_that_is_said_of_a_file() {
     13 | >>>>>>> renewals
        | ---------------- it ends here
        |
-       = help: keep what is right of both sides, and delete the lines of markers
+       = help: `gapreg merge docs/en/gap-register.md` merges it entry by entry; of what is left, keep what is right of both sides, and delete the lines of markers
 
 
     --- stderr
@@ -78,7 +78,7 @@ fn the_status_of_languages_names_the_file_too() {
     13 | >>>>>>> renewals
        | ---------------- it ends here
        |
-       = help: keep what is right of both sides, and delete the lines of markers
+       = help: `gapreg merge docs/en/gap-register.md` merges it entry by entry; of what is left, keep what is right of both sides, and delete the lines of markers
     ");
 }
 
@@ -129,7 +129,7 @@ fn other_registers_are_written_all_the_same() {
     exit 2
 
     --- stderr
-    error: `docs/en/gap-register.md` holds conflict markers, from line 9 on: resolve them first; neither it nor its translation is written
+    error: `docs/en/gap-register.md` holds conflict markers, from line 9 on: resolve them first; `gapreg merge docs/en/gap-register.md` does so entry by entry; neither it nor its translation is written
     web/gap-register.md: 1 cell changed
       G-001 Status: Fixed → Open
     ");
@@ -143,7 +143,7 @@ fn a_pair_that_would_be_written_is_named() {
     exit 2
 
     --- stderr
-    error: `docs/en/gap-register.md` holds conflict markers, from line 9 on: resolve them first; neither it nor its translation is written
+    error: `docs/en/gap-register.md` holds conflict markers, from line 9 on: resolve them first; `gapreg merge docs/en/gap-register.md` does so entry by entry; neither it nor its translation is written
     error: `docs/tr/gap-register.md` stays as it is, as `docs/en/gap-register.md` holds conflict markers
     ");
 }

@@ -395,7 +395,9 @@ fn an_id_of_two_entries_names_neither() {
     exit 2
 
     --- stderr
-    error: `G-001` is the ID of more than one entry of `gap-register.md`
+    error: `G-001` is the ID of more than one entry; `gapreg renumber G-001` gives one of them the next free ID:
+      gap-register.md:15: Loans → Renewals → Renewal is refused
+      gap-register.md:34: Loans → Renewals → Renewal is refused
     ");
     assert_eq!(tree.read("gap-register.md"), twice);
 }

@@ -16,6 +16,7 @@ use crate::cli::shared::{changes, inputs, patch};
 use crate::finding::counted;
 use crate::lint::Scope;
 use crate::run::inputs::{is_stdin, shown};
+use crate::run::merging;
 use crate::run::repairs::{Repairs, repairs};
 use crate::run::{CheckOptions, Inputs, Notes as _, Project, RegisterCheck, RegisterHistory};
 
@@ -105,7 +106,18 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Res
     let results = RunResults { project: &project, inputs: &inputs, checked: &checked, options };
     let code = results.show(args.show(), global, terminal)?;
     history.report_gaps(terminal);
+    if !is_in_ci() && merging::is_driver_missing(&project.folder) {
+        terminal.say(
+            "note: .gitattributes lets gapreg merge registers, and this clone does not know how; \
+             `gapreg merge --install` sets that up",
+        );
+    }
     Ok(code)
+}
+
+/// Whether a server runs this, where nobody merges.
+fn is_in_ci() -> bool {
+    std::env::var_os("CI").is_some_and(|value| !value.is_empty() && value != "false")
 }
 
 fn repaired(

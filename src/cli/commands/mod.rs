@@ -12,8 +12,10 @@ pub(super) mod lint;
 pub(super) mod list;
 pub(super) mod log;
 pub(super) mod man;
+pub(super) mod merge;
 pub(super) mod mirror;
 pub(super) mod new;
+pub(super) mod renumber;
 #[cfg(feature = "report")]
 pub(super) mod report;
 pub(super) mod rules;

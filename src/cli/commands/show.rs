@@ -17,7 +17,7 @@ use crate::finding::counted;
 use crate::mirror::language_rank;
 use crate::output::printable;
 use crate::register::{Entry, Policy, Register, TrackedValues};
-use crate::run::entries::{FoundEntry, named};
+use crate::run::entries::{FoundEntry, named, repeated};
 use crate::run::inputs::ReadRegisters;
 use crate::settings::{Selection, Settings};
 use crate::text::LineIndex;
@@ -42,6 +42,9 @@ pub(crate) fn run(args: &ShowArgs, global: &Global, terminal: &Terminal) -> Resu
     let ReadRegisters { all: registers, unread } = inputs.registers(&project);
     inputs.report_unread(&unread, terminal);
     let mut found = named(&registers, &args.id)?;
+    if let Some(repeated) = repeated(&found, &args.id) {
+        terminal.warn(&repeated);
+    }
     // The leading language first: the one the configuration names first, else English.
     found.sort_by_cached_key(|found| language_rank(&found.register.tag, &project.settings));
     terminal.quote(|out| {

@@ -49,6 +49,10 @@ impl EntryLog {
         if let Some(id) = asked.id.filter(|id| all.with_id(id).is_empty()) {
             return Err(entries::unknown(id, &registers));
         }
+        let now = asked.id.and_then(|id| Some((id, entries::named(&registers, id).ok()?)));
+        if let Some(repeated) = now.and_then(|(id, found)| entries::repeated(&found, id)) {
+            notes.warn(&repeated);
+        }
         if let Some(condition) = asked.condition {
             all.choose(&ChosenEntries::of(condition, &registers, project)?, &registers);
         }

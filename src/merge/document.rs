@@ -1,0 +1,173 @@
+//! Merges the versions of a register: its entries, its triage table, and the text around them.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::documents::Documents;
+use super::entry;
+use super::identity::place;
+use super::nodes::Nodes;
+use super::parts::{Node, Parts};
+use super::piece::{Piece, verbatim};
+use super::table::{self, TableVersion};
+use super::three::{Side, Three};
+use super::version::Version;
+use super::weave::weave;
+use crate::register::{Form, TriageTable};
+
+/// What was merged, and which entries it has, in order.
+pub(super) struct MergedDocument<'v> {
+    pub pieces: Vec<Piece<'v>>,
+    /// The triples whose entries are read in the result, where conflicts are what the receiving side
+    /// says.
+    pub entries: Vec<usize>,
+}
+
+/// The merged versions.
+pub(super) fn merge<'v>(documents: &Documents<'v>) -> MergedDocument<'v> {
+    let mut nodes = DocumentNodes::of(documents);
+    let parts = Three {
+        base: nodes.parts(Side::Base),
+        ours: nodes.parts(Side::Ours),
+        theirs: nodes.parts(Side::Theirs),
+    };
+    let pieces = weave(&parts, nodes.count(), &mut nodes);
+    MergedDocument { pieces, entries: nodes.written }
+}
+
+/// The entries and the tables of three versions, as nodes.
+struct DocumentNodes<'d, 'v> {
+    documents: &'d Documents<'v>,
+    /// The triple of each entry of each version.
+    triple_of: Three<HashMap<usize, usize>>,
+    /// By the caption of a part of the triage table, its place in each version.
+    tables: Vec<Three<Option<usize>>>,
+    written: Vec<usize>,
+}
+
+impl<'d, 'v> DocumentNodes<'d, 'v> {
+    fn of(documents: &'d Documents<'v>) -> Self {
+        let of = |side: Side| {
+            let each = documents.triples.iter().enumerate();
+            each.filter_map(|(at, triple)| Some((place(triple, side)?, at))).collect()
+        };
+        let triple_of =
+            Three { base: of(Side::Base), ours: of(Side::Ours), theirs: of(Side::Theirs) };
+        let tables = tables(documents.versions);
+        Self { documents, triple_of, tables, written: Vec::new() }
+    }
+
+    fn count(&self) -> usize {
+        self.documents.triples.len() + self.tables.len()
+    }
+
+    fn parts(&self, side: Side) -> Parts<'v> {
+        let version = self.documents.versions.get(side);
+        let entries = version.entries.iter().enumerate().filter_map(|(at, lines)| {
+            Some(Node { id: *self.triple_of.get(side).get(&at)?, lines: lines.clone() })
+        });
+        let mut nodes: Vec<Node> = entries.collect();
+        for (at, table) in self.tables.iter().enumerate() {
+            let Some(own) = *table.get(side) else { continue };
+            let lines = version.lines_of(version.register.triage[own].span);
+            nodes.push(Node { id: self.documents.triples.len() + at, lines });
+        }
+        nodes.sort_by_key(|node| node.lines.start);
+        Parts::of(&version.lines, 0..version.lines.len(), nodes)
+    }
+
+    fn table(&self, id: usize, side: Side) -> Option<TableVersion<'v>> {
+        let at = (*self.tables[id - self.documents.triples.len()].get(side))?;
+        let version = self.documents.versions.get(side);
+        Some(TableVersion { version, table: &version.register.triage[at] })
+    }
+
+    fn merged_table(&self, id: usize) -> Vec<Piece<'v>> {
+        let tables = Three {
+            base: self.table(id, Side::Base),
+            ours: self.table(id, Side::Ours),
+            theirs: self.table(id, Side::Theirs),
+        };
+        table::merge(&tables, &self.triple_of, self.documents)
+    }
+}
+
+/// The parts of the triage tables: by their captions, where their numbers differ.
+fn tables(versions: &Three<Version<'_>>) -> Vec<Three<Option<usize>>> {
+    let count = |side: Side| versions.get(side).register.triage.len();
+    let most = Side::ALL.into_iter().map(count).max().unwrap_or(0);
+    let is_alike = Side::ALL.into_iter().all(|side| count(side) == most || count(side) == 0);
+    let mut names: Vec<String> = Vec::new();
+    let mut found: Vec<Three<Option<usize>>> = Vec::new();
+    for side in Side::ALL {
+        let version = versions.get(side);
+        for (at, table) in version.register.triage.iter().enumerate() {
+            let name = if is_alike { at.to_string() } else { caption(version, table, at) };
+            let known = names.iter().position(|known| *known == name).unwrap_or_else(|| {
+                names.push(name);
+                found.push(Three::default());
+                found.len() - 1
+            });
+            match side {
+                Side::Base => found[known].base = Some(at),
+                Side::Ours => found[known].ours = Some(at),
+                Side::Theirs => found[known].theirs = Some(at),
+            }
+        }
+    }
+    found
+}
+
+fn caption(version: &Version<'_>, table: &TriageTable, at: usize) -> String {
+    let caption = table.caption(version.register.source.text());
+    caption.map_or_else(|| at.to_string(), str::to_owned)
+}
+
+impl<'v> Nodes<'v> for DocumentNodes<'_, 'v> {
+    fn merged(&mut self, id: usize, lines: Three<Option<Range<usize>>>) -> Vec<Piece<'v>> {
+        if id >= self.documents.triples.len() {
+            return self.merged_table(id);
+        }
+        let texts = Three {
+            base: lines.base.map(|lines| &self.documents.versions.base.lines[lines]),
+            ours: lines.ours.map(|lines| &self.documents.versions.ours.lines[lines]),
+            theirs: lines.theirs.map(|lines| &self.documents.versions.theirs.lines[lines]),
+        };
+        if self.documents.tied.contains(&id) {
+            self.written.push(id);
+            return vec![entry::whole_conflict(texts)];
+        }
+        if texts.ours.is_some() || texts.base.is_none() {
+            self.written.push(id);
+        }
+        let versions = Three {
+            base: self.documents.entry(id, Side::Base),
+            ours: self.documents.entry(id, Side::Ours),
+            theirs: self.documents.entry(id, Side::Theirs),
+        };
+        entry::merge(&versions, self.documents.means_same)
+    }
+
+    fn is_untouched(&self, id: usize, side: Side) -> bool {
+        if id < self.documents.triples.len() {
+            return self.documents.is_untouched(id, side);
+        }
+        let lines = |side: Side| {
+            self.table(id, side).map(|table| verbatim(&table.version.lines[table.lines()]))
+        };
+        lines(Side::Base) == lines(side)
+    }
+
+    fn kind(&self, id: usize) -> usize {
+        let Some(triple) = self.documents.triples.get(id) else { return 3 };
+        let entry = Side::ALL.into_iter().find_map(|side| {
+            let at = place(triple, side)?;
+            Some(&self.documents.versions.get(side).register.entries[at].form)
+        });
+        match entry {
+            Some(Form::Row(_)) => 1,
+            Some(Form::Item) => 2,
+            _ => 0,
+        }
+    }
+}

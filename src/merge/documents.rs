@@ -1,0 +1,46 @@
+//! Three versions of a register, and what became of each of its entries.
+
+use std::collections::HashSet;
+
+use super::entry::{EntryVersion, SameMeaning};
+use super::identity::{Triple, place};
+use super::three::{Side, Three};
+use super::version::Version;
+
+/// Three versions, and what they have in common.
+pub(super) struct Documents<'v> {
+    pub versions: &'v Three<Version<'v>>,
+    pub triples: &'v [Triple],
+    /// The entries that have one ID, as nobody can say which of the two moves.
+    pub tied: &'v HashSet<usize>,
+    pub means_same: SameMeaning<'v>,
+}
+
+impl<'v> Documents<'v> {
+    /// An entry in one version.
+    pub(super) fn entry(&self, triple: usize, side: Side) -> Option<EntryVersion<'v>> {
+        let at = place(&self.triples[triple], side)?;
+        let version = self.versions.get(side);
+        let (entry, lines) = (&version.register.entries[at], version.entries[at].clone());
+        Some(EntryVersion { version, entry, lines })
+    }
+
+    /// Whether a side that still has an entry left it as it was.
+    pub(super) fn is_untouched(&self, triple: usize, side: Side) -> bool {
+        let (base, own) = (self.entry(triple, Side::Base), self.entry(triple, side));
+        base.zip(own).is_some_and(|(base, own)| base.is_same(&own))
+    }
+
+    /// Whether one side removed an entry that the other changed.
+    pub(super) fn is_disputed(&self, triple: usize) -> bool {
+        match self.triples[triple] {
+            Three { base: Some(_), ours: Some(_), theirs: None } => {
+                !self.is_untouched(triple, Side::Ours)
+            }
+            Three { base: Some(_), ours: None, theirs: Some(_) } => {
+                !self.is_untouched(triple, Side::Theirs)
+            }
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,305 @@
+//! Registers merged: what one side changed is taken, what both changed is a conflict of that place.
+
+use std::path::Path;
+
+use super::{Beyond, Markers, MergeInput, Precedence, Side, Three, Unmergeable, merge};
+use crate::settings::Settings;
+
+/// Nobody answers.
+struct Alone {
+    is_leading: bool,
+}
+
+impl Beyond for Alone {
+    fn leading(&self, _: Side, _: &str) -> Option<Precedence> {
+        None
+    }
+
+    fn is_leading(&self) -> bool {
+        self.is_leading
+    }
+
+    fn used_ids(&self) -> Vec<String> {
+        Vec::new()
+    }
+}
+
+fn entry(number: usize, title: &str) -> String {
+    format!(
+        "### 1.{number} Loans → {title}\n\n- **ID:** G-00{number}\n- **First Seen:** 2026-02-0{number}\n\
+         - **Status:** Open\n- **Priority:** P1\n- **Owner:** Desk\n- **SLA:** 7d\n\
+         - **Symptom:** {title}.\n"
+    )
+}
+
+fn row(number: usize, title: &str) -> String {
+    format!("| G-00{number} | {title} | Desk | Open | call the desk |\n")
+}
+
+/// A register with entries of these titles.
+fn register(titles: &[&str]) -> String {
+    let all = || titles.iter().enumerate().map(|(at, title)| (at + 1, *title));
+    let rows: String = all().map(|(number, title)| row(number, title)).collect();
+    let entries: Vec<String> = all().map(|(number, title)| entry(number, title)).collect();
+    format!(
+        "# Gap register\n\nStatus flow: **Open → In Progress → Fixed → Verified**.\n\n## Triage\n\n\
+         | ID | Gap | Owner | Status | Workaround |\n|---|---|---|---|---|\n{rows}\n\
+         ## 1) Open gaps\n\n{}\n## 2) Notes\n\nKeep it short.\n",
+        entries.join("\n---\n\n")
+    )
+}
+
+fn two() -> String {
+    register(&["Slip is blank", "Fine is doubled"])
+}
+
+/// The register with a text replaced in one entry.
+fn with(text: &str, id: &str, from: &str, to: &str) -> String {
+    let at = text.find(&format!("**ID:** {id}")).unwrap();
+    format!("{}{}", &text[..at], text[at..].replacen(from, to, 1))
+}
+
+fn markers() -> Markers {
+    Markers { size: 7, ours: "ours".to_owned(), theirs: "theirs".to_owned(), base: None }
+}
+
+/// The merged text, and how many conflicts it has.
+fn merged_by(beyond: &Alone, base: &str, ours: &str, theirs: &str) -> (String, usize) {
+    let settings = Settings::built_in(Path::new("/"));
+    let texts = Three { base, ours, theirs };
+    let input = MergeInput { path: "gap-register.md", texts, settings: &settings, beyond };
+    let merged = merge(input).unwrap();
+    (merged.text(&markers()), merged.conflicts())
+}
+
+fn merged(base: &str, ours: &str, theirs: &str) -> (String, usize) {
+    merged_by(&Alone { is_leading: true }, base, ours, theirs)
+}
+
+fn clean(base: &str, ours: &str, theirs: &str) -> String {
+    let (text, conflicts) = merged(base, ours, theirs);
+    assert_eq!(conflicts, 0, "{text}");
+    text
+}
+
+/// The lines that one text has and the other has not, with `-` and `+`.
+fn difference(old: &str, new: &str) -> Vec<String> {
+    let [olds, news] = [old, new].map(|text| text.lines().collect::<Vec<_>>());
+    let gone = olds.iter().filter(|line| !news.contains(line)).map(|line| format!("-{line}"));
+    let come = news.iter().filter(|line| !olds.contains(line)).map(|line| format!("+{line}"));
+    gone.chain(come).collect()
+}
+
+#[test]
+fn two_fields_of_one_entry_are_both_taken() {
+    let base = two();
+    let ours = with(&base, "G-001", "**Owner:** Desk", "**Owner:** Web");
+    let theirs = with(&base, "G-001", "**Status:** Open", "**Status:** In Progress");
+    let text = clean(&base, &ours, &theirs);
+    assert_eq!(
+        difference(&base, &text),
+        [
+            "-| G-001 | Slip is blank | Desk | Open | call the desk |",
+            "+| G-001 | Slip is blank | Web | In Progress | call the desk |",
+            "+- **Status:** In Progress",
+            "+- **Owner:** Web",
+        ]
+    );
+    assert_eq!(clean(&base, &theirs, &ours), text);
+}
+
+#[test]
+fn a_contradiction_is_a_conflict_of_its_field() {
+    let base = two();
+    let ours = with(&base, "G-001", "**Owner:** Desk", "**Owner:** Web");
+    let theirs = with(&base, "G-001", "**Owner:** Desk", "**Owner:** Data");
+    let (text, conflicts) = merged(&base, &ours, &theirs);
+    assert_eq!(conflicts, 1);
+    let conflict = "<<<<<<< ours\n- **Owner:** Web\n=======\n- **Owner:** Data\n>>>>>>> theirs\n";
+    assert!(text.contains(conflict), "{text}");
+    assert!(text.contains("| G-001 | Slip is blank | Web |"), "{text}");
+    let other = ["<<<<<<<", "=======", ">>>>>>>", "**Owner:** Data", "| G-001 |"];
+    for line in difference(&ours, &text) {
+        assert!(other.iter().any(|known| line.contains(known)), "{line}");
+    }
+}
+
+#[test]
+fn both_entries_stay_and_one_moves() {
+    let base = two();
+    let ours = register(&["Slip is blank", "Fine is doubled", "Hold is lost"]);
+    let theirs = register(&["Slip is blank", "Fine is doubled", "Card is void"]);
+    let (one, other) = (clean(&base, &ours, &theirs), clean(&base, &theirs, &ours));
+    for text in [&one, &other] {
+        assert!(text.contains("| G-003 | Card is void |"), "{text}");
+        assert!(text.contains("| G-004 | Hold is lost |"), "{text}");
+    }
+    assert!(one.contains("### 1.3 Loans → Hold is lost\n\n- **ID:** G-004\n"), "{one}");
+    assert!(one.contains("### 1.4 Loans → Card is void\n\n- **ID:** G-003\n"), "{one}");
+    assert_eq!(one.matches("\n---\n").count(), 3, "{one}");
+    assert!(one.ends_with("Card is void.\n\n## 2) Notes\n\nKeep it short.\n"), "{one}");
+}
+
+#[test]
+fn phrases_that_two_people_use_make_no_entry_of_two() {
+    let base = two();
+    let phrase = |text: &str| {
+        text.replacen("\n## 2)", "- **Admin Workaround:** Nothing but to wait for it.\n\n## 2)", 1)
+    };
+    let add = |title: &str| phrase(&register(&["Slip is blank", "Fine is doubled", title]));
+    let text = clean(&base, &add("Card 21 is blank"), &add("Hold 21 is blank"));
+    assert!(text.contains("Card 21 is blank.") && text.contains("Hold 21 is blank."), "{text}");
+}
+
+#[test]
+fn an_entry_that_both_have_is_there_once() {
+    let base = two();
+    let ours = register(&["Slip is blank", "Fine is doubled", "Hold is lost"]);
+    let theirs = with(&ours, "G-003", "**Status:** Open", "**Status:** In Progress");
+    let (text, conflicts) = merged(&base, &ours, &theirs);
+    assert_eq!((conflicts, text.matches("Hold is lost.").count()), (1, 1), "{text}");
+}
+
+#[test]
+fn the_earlier_gap_keeps_its_id() {
+    let base = two();
+    let late = |text: &str| with(text, "G-003", "2026-02-03", "2026-02-09");
+    let ours = late(&register(&["Slip is blank", "Fine is doubled", "Card is void"]));
+    let theirs = register(&["Slip is blank", "Fine is doubled", "Hold is lost"]);
+    assert!(clean(&base, &ours, &theirs).contains("| G-003 | Hold is lost |"));
+}
+
+#[test]
+fn what_speaks_of_a_moved_entry_moves_along() {
+    let base = two();
+    let add = |title: &str| register(&["Slip is blank", "Fine is doubled", title]);
+    let ours = add("Card is void");
+    let theirs = add("Hold is lost")
+        .replace("Keep it short.", "Keep it short. G-003 waits, see [it](#g-003).");
+    let text = clean(&base, &ours, &theirs);
+    assert!(text.contains("Keep it short. G-004 waits, see [it](#g-004)."), "{text}");
+}
+
+#[test]
+fn a_translation_that_cannot_ask_leaves_both_in_conflict() {
+    let add = |title: &str| register(&["Slip is blank", "Fine is doubled", title]);
+    let beyond = Alone { is_leading: false };
+    let (text, conflicts) =
+        merged_by(&beyond, &two(), &add("Kart geçersiz"), &add("Ayırtma kayıp"));
+    assert_eq!(conflicts, 2, "{text}");
+    for words in ["Kart geçersiz.", "Ayırtma kayıp."] {
+        assert_eq!(text.matches(words).count(), 1, "{text}");
+    }
+}
+
+#[test]
+fn a_removed_entry_that_the_other_side_changed_is_a_conflict() {
+    let base = two();
+    let ours = register(&["Slip is blank"]);
+    let theirs = with(&base, "G-002", "**Owner:** Desk", "**Owner:** Web");
+    let (text, conflicts) = merged(&base, &ours, &theirs);
+    assert_eq!(conflicts, 1, "{text}");
+    assert!(text.contains("<<<<<<< ours\n=======\n### 1.2 Loans → Fine is doubled\n"), "{text}");
+    // Left as it was, it goes, and its row with it.
+    let theirs = with(&base, "G-001", "**Owner:** Desk", "**Owner:** Web");
+    let text = clean(&base, &ours, &theirs);
+    assert!(!text.contains("G-002") && text.contains("| Web |"), "{text}");
+}
+
+#[test]
+fn a_moved_entry_keeps_what_the_other_side_changed() {
+    let base = register(&["Slip is blank", "Fine is doubled", "Hold is lost"]);
+    let moved = {
+        let start = base.find("### 1.3").unwrap();
+        let end = base.find("## 2)").unwrap();
+        let entry = base[start..end].trim_end().to_owned();
+        let rest = format!("{}{}", base[..start].trim_end().trim_end_matches("---"), &base[end..]);
+        rest.replace("Keep it short.\n", &format!("Keep it short.\n\n## 3) Closed\n\n{entry}\n"))
+    };
+    let theirs = with(&base, "G-003", "**Owner:** Desk", "**Owner:** Web");
+    for text in [clean(&base, &moved, &theirs), clean(&base, &theirs, &moved)] {
+        let closed = text.find("## 3) Closed").unwrap();
+        assert_eq!(text.matches("Hold is lost.").count(), 1, "{text}");
+        assert!(text[closed..].contains("**Owner:** Web"), "{text}");
+    }
+}
+
+#[test]
+fn texts_by_hand_merge_by_cell() {
+    let base = two();
+    let ours = base.replacen("call the desk", "write to the desk", 1);
+    let theirs = with(&base, "G-001", "**Status:** Open", "**Status:** Fixed");
+    let text = clean(&base, &ours, &theirs);
+    assert!(text.contains("| Desk | Fixed | write to the desk |"), "{text}");
+    let theirs = base.replacen("call the desk", "wait", 1);
+    let (text, conflicts) = merged(&base, &ours, &theirs);
+    assert_eq!(conflicts, 1);
+    assert!(text.contains("write to the desk |\n=======\n"), "{text}");
+}
+
+#[test]
+fn prose_merges_by_lines() {
+    let base = two().replace("Keep it short.", "One.\nTwo.\nThree.\nFour.");
+    let ours = base.replace("One.", "1.");
+    let theirs = base.replace("Four.", "4.");
+    assert!(clean(&base, &ours, &theirs).contains("1.\nTwo.\nThree.\n4."));
+    let (text, conflicts) = merged(&base, &ours, &base.replace("One.", "I."));
+    assert_eq!(conflicts, 1);
+    assert!(text.contains("<<<<<<< ours\n1.\n=======\nI.\n>>>>>>> theirs\nTwo."), "{text}");
+}
+
+#[test]
+fn line_ends_are_those_of_the_receiving_side() {
+    let base = two();
+    let ours = with(&base, "G-001", "**Owner:** Desk", "**Owner:** Web").replace('\n', "\r\n");
+    let theirs = with(&base, "G-002", "**Owner:** Desk", "**Owner:** Data");
+    let text = clean(&base, &ours, &theirs);
+    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+    assert!(text.contains("**Owner:** Web\r\n") && text.contains("**Owner:** Data\r\n"));
+    let text = clean(&base, &theirs, &ours);
+    assert!(!text.contains('\r') && text.contains("**Owner:** Web\n"));
+}
+
+#[test]
+fn a_style_that_one_side_changed_is_no_contradiction() {
+    let base = two();
+    let ours = base.replace("- **", "* **");
+    let theirs = with(&base, "G-001", "**Owner:** Desk", "**Owner:** Web");
+    let text = clean(&base, &ours, &theirs);
+    assert!(text.contains("* **Owner:** Web\n"), "{text}");
+}
+
+#[test]
+fn nothing_changes_where_nothing_was_changed() {
+    let base = two();
+    let other = register(&["Slip is blank", "Fine is doubled", "Hold is lost"]);
+    assert_eq!(clean(&base, &other, &other), other);
+    assert_eq!(clean(&base, &other, &base), other);
+    assert_eq!(clean(&base, &base, &other), other);
+}
+
+#[test]
+fn both_may_add_the_file() {
+    let ours = register(&["Slip is blank"]);
+    let theirs = register(&["Fine is doubled"]);
+    let (text, _) = merged("", &ours, &theirs);
+    for words in ["Slip is blank.", "Fine is doubled."] {
+        assert_eq!(text.matches(words).count(), 1, "{text}");
+    }
+    assert_eq!(text.matches("# Gap register").count(), 1, "{text}");
+}
+
+#[test]
+fn what_is_no_register_is_refused() {
+    let settings = Settings::built_in(Path::new("/"));
+    let refusal = |base: &str, ours: &str, theirs: &str| {
+        let beyond = Alone { is_leading: true };
+        let texts = Three { base, ours, theirs };
+        let input = MergeInput { path: "a.md", texts, settings: &settings, beyond: &beyond };
+        merge(input).unwrap_err()
+    };
+    let (base, ours) = (two(), two().replace("Desk", "Web"));
+    assert_eq!(refusal(&base, &ours, "Nothing.\n"), Unmergeable::NoRegister(Side::Theirs));
+    let conflicted = format!("<<<<<<< a\n{base}=======\n{base}>>>>>>> b\n");
+    assert_eq!(refusal(&conflicted, &ours, &base), Unmergeable::Conflicted(Side::Base));
+}

@@ -1,0 +1,96 @@
+//! An entry that gets another ID, as a second entry has the one that it had.
+
+use super::{Entry, PartRow, Register, anchors};
+use crate::finding::Edit;
+use crate::text::Span;
+use crate::values::mentions;
+use crate::vocabulary::{Key, fold};
+
+impl Register<'_> {
+    /// The IDs of its entries and of the rows of its table.
+    pub(crate) fn used_ids(&self) -> impl Iterator<Item = &str> {
+        let entries = self.entries.iter().filter_map(|entry| self.id(entry));
+        entries.chain(self.triage_rows().map(|row| self.plain(row.row.id)))
+    }
+
+    /// The edits that give an entry another ID: in its text, in the anchor above it, and in its row.
+    pub(crate) fn moved_id_edits(&self, entry: &Entry, new: &str) -> Vec<Edit> {
+        let Some(id) = entry.id else { return Vec::new() };
+        let old = self.plain(id);
+        let own = self.span_with_anchors(entry);
+        let whole = self.text(own);
+        let mut edits: Vec<Edit> = mentions(whole, old)
+            .into_iter()
+            .filter(|mention| !mention.is_elsewhere)
+            .map(|mention| {
+                let text = mention.renamed(whole, new);
+                let start = own.start as usize;
+                let span = Span::new(start + mention.place.start, start + mention.place.end);
+                Edit { span, text }
+            })
+            .collect();
+        // An ID with signs that look like others is none to the letter.
+        for span in [entry.id, entry.heading_id].into_iter().flatten() {
+            if !edits.iter().any(|edit| span.contains(edit.span)) {
+                edits.push(Edit { span, text: new.to_owned() });
+            }
+        }
+        let row = self.row_of(entry).map(|row| row.row.id);
+        edits.extend(row.map(|span| Edit { span, text: new.to_owned() }));
+        edits
+    }
+
+    /// An entry with the anchors above it, and without those of the next.
+    pub(crate) fn span_with_anchors(&self, entry: &Entry) -> Span {
+        let start = anchors::above(self, entry).map_or(entry.span.start, |above| above.start);
+        Span { start, end: anchors::end_of(self, entry).max(entry.span.end.min(start)) }
+    }
+
+    /// The row of an entry. Where several entries have one ID, the rows of that ID are theirs, each
+    /// that of the entry that says most of what it says, else in order.
+    pub(crate) fn row_of(&self, entry: &Entry) -> Option<PartRow<'_>> {
+        let id = self.id(entry)?.to_ascii_uppercase();
+        let is_same = |other: &str| other.eq_ignore_ascii_case(&id);
+        let rows: Vec<PartRow<'_>> =
+            self.triage_rows().filter(|row| is_same(self.plain(row.row.id))).collect();
+        let entries: Vec<&Entry> =
+            self.entries.iter().filter(|entry| self.id(entry).is_some_and(is_same)).collect();
+        let own = entries.iter().position(|other| std::ptr::eq(*other, entry))?;
+        let pairs = (0..entries.len()).flat_map(|e| (0..rows.len()).map(move |r| (e, r)));
+        let mut pairs: Vec<(usize, usize, usize)> =
+            pairs.map(|(e, r)| (usize::MAX - self.says_alike(entries[e], rows[r]), e, r)).collect();
+        pairs.sort_unstable_by_key(|&(score, e, r)| (score, e.abs_diff(r), e, r));
+        let (mut has_row, mut is_taken) = (vec![None; entries.len()], vec![false; rows.len()]);
+        for (_, e, r) in pairs {
+            if has_row[e].is_none() && !is_taken[r] {
+                has_row[e] = Some(r);
+                is_taken[r] = true;
+            }
+        }
+        has_row[own].map(|at| rows[at])
+    }
+
+    /// How many cells of a row say what an entry says.
+    fn says_alike(&self, entry: &Entry, row: PartRow<'_>) -> usize {
+        let columns = row.table.columns.iter().zip(&row.row.cells);
+        let is_alike = |key: Key, cell: Span| {
+            let cell = fold(self.bare(cell));
+            let of_heading = || {
+                let heading = fold(self.text(entry.heading));
+                cell.len() > 3
+                    && (heading.contains(&cell) || cell.contains(&fold(self.text(entry.title))))
+            };
+            match key {
+                Key::Id => false,
+                Key::Gap | Key::Area => of_heading(),
+                key => self.value_of(entry, key).is_some_and(|value| fold(value) == cell),
+            }
+        };
+        let alike = columns.filter_map(|(column, &cell)| {
+            let key = column.key?;
+            // What names the gap weighs more than states that many have.
+            is_alike(key, cell).then_some(if key == Key::Gap { 10 } else { 1 })
+        });
+        alike.sum()
+    }
+}
