@@ -21,6 +21,7 @@ impl Vocabulary {
         let has = |pattern: &str| self.asides.get(pattern).is_some();
         let blanks = || bare.match_indices(' ').map(|(at, _)| at);
         has(bare)
+            || has(&format!("{bare} {ANY}"))
             || blanks().take(LONGEST).any(|at| has(&format!("{} {ANY}", &bare[..at])))
             // In French, `d'…`.
             || bare.find('\'').is_some_and(|at| has(&format!("{}{ANY}", &bare[..=at])))

@@ -50,6 +50,8 @@ fn folded(text: &str) -> String {
     for c in composed.chars() {
         match c {
             '*' | '`' | '\u{fe0f}' | '\u{307}' => {}
+            // Arabic writes its vowels or leaves them out.
+            '\u{640}' | '\u{64b}'..='\u{652}' | '\u{670}' => {}
             c if lookalike::look(c) == Some(Look::Nothing) => {}
             c if c.is_whitespace() => blank = true,
             c => {

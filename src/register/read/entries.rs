@@ -165,6 +165,7 @@ impl<'a> ShapeReader<'a, '_> {
         let (weak, sure): (Vec<Entry>, Vec<Entry>) = std::mem::take(&mut parts.entries)
             .into_iter()
             .partition(|entry| entry.form == Form::Heading && entry.is_weak());
+        let weak = weak.into_iter().filter(|entry| !self.is_aside(entry)).collect();
         parts.entries = sure;
         let chosen = self.chosen(&parts.entries, &groups, headers);
         let more = self.headings(HeadingLeniency::Chosen(&chosen.headings));
@@ -190,6 +191,16 @@ impl<'a> ShapeReader<'a, '_> {
             rest.for_each(|group| add(group, &mut parts.entries, tables));
         }
         sort_by_place(&mut parts.entries, |entry| entry.span);
+    }
+
+    /// Whether a heading above an entry announces what is no entry.
+    fn is_aside(&self, entry: &Entry) -> bool {
+        let blocks = &self.document.blocks;
+        let block = blocks.partition_point(|block| block.span.start < entry.span.start);
+        let Some(BlockKind::Heading(level)) = blocks.get(block).map(|block| block.kind) else {
+            return false;
+        };
+        self.outline.context_above(block, level).is_other
     }
 
     fn chosen(&self, known: &[Entry], groups: &[EntryGroup], headers: &HashSet<String>) -> Chosen {
@@ -286,8 +297,13 @@ fn table_look(
 /// with the owner of them all. `tables` are in the order of the file.
 fn is_section(text: &str, document: &Document, entry: &Entry, tables: &[EntryGroup]) -> bool {
     // `M1` names a milestone, an ID with a hyphen does not.
+    // An ID names an entry, unless it stands right above a table and says nothing else:
+    // `EPIC-02 Reports`.
+    let block = document.blocks.partition_point(|block| block.span.start <= entry.span.start);
+    let below = document.blocks.get(block).map(|block| block.kind);
+    let is_bare = entry.fields.is_empty() && matches!(below, Some(BlockKind::Table(_)));
     let is_named = entry.fields.iter().any(|field| field.key == Some(Key::Id))
-        || entry.heading_id.is_some_and(|id| id.of(text).contains('-'));
+        || (!is_bare && entry.heading_id.is_some_and(|id| id.of(text).contains('-')));
     if is_named {
         return false;
     }

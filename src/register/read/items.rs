@@ -7,12 +7,13 @@ use super::fields::Labels;
 use super::first_clause::first_clause;
 use super::outline::{HeadingContext, Outline};
 use super::strong::strong_after;
+use super::title_parts::state_behind;
 use crate::document::{Block, BlockKind, Document, Mark};
 use crate::register::entry::is_within;
 use crate::register::{Entry, Field, Form, Reading};
 use crate::text::Span;
 use crate::values::parse_date;
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, Vocabulary};
 
 /// An item of an outermost list, which may be an entry.
 struct Candidate<'d> {
@@ -87,6 +88,9 @@ impl<'a> ItemReader<'a, '_> {
     fn id(&self, lead: &Block) -> Option<Span> {
         let whole = lead.content.of(self.text);
         let inner = whole.trim_start_matches(|c: char| !c.is_alphanumeric());
+        if let Some(number) = issue_number(whole, inner) {
+            return Some(lead.content.part(whole, number));
+        }
         let id = self.reading.id.prefix(inner)?;
         // `P0` and `High` are explained in a legend.
         let words = self.reading.vocabulary;
@@ -116,12 +120,20 @@ impl<'a> ItemReader<'a, '_> {
 
     fn entry(&self, candidate: &Candidate<'a>) -> Entry {
         let Candidate { item, name, ref context, id, .. } = *candidate;
-        let rest = self.rest(candidate);
+        let mut rest = self.rest(candidate);
+        let led = self.leading_state(rest).filter(|_| name.is_none());
+        if let Some((_, words)) = led {
+            rest = words;
+        }
         let heading = name.unwrap_or(rest);
         let title = name.unwrap_or_else(|| first_clause(self.text, rest));
         let mut fields: Vec<Field> = Vec::new();
         fields.extend(id.map(|id| Field::unlabelled(Key::Id, id)));
         fields.extend(self.status(candidate));
+        let state = led.map(|(state, _)| state).or_else(|| self.struck_state(candidate));
+        if let Some(state) = state.filter(|_| candidate.is_done.is_none()) {
+            fields.push(Field::unlabelled(Key::Status, state));
+        }
         self.add_fields_below(candidate, rest, &mut fields);
         for &(key, value) in &context.values {
             if !fields.iter().any(|field| field.key == Some(key)) {
@@ -198,6 +210,25 @@ impl<'a> ItemReader<'a, '_> {
         from..from + end
     }
 
+    /// The state that stands before the words of an item, and those words: `TODO: …`.
+    fn leading_state(&self, rest: Span) -> Option<(Span, Span)> {
+        let whole = rest.of(self.text);
+        let state = leading_state(whole, self.reading.vocabulary)?;
+        let words = whole[state.len()..].trim_start_matches([':', '：', '*', ' ']);
+        Some((rest.part(whole, state), rest.part(whole, words)))
+    }
+
+    /// The state behind the struck-out words that an item starts with, else the marks that strike them.
+    fn struck_state(&self, candidate: &Candidate<'a>) -> Option<Span> {
+        let content = candidate.lead.content;
+        let whole = content.of(self.text);
+        let struck = whole.trim_start_matches(['*', ' ']).strip_prefix("~~")?;
+        let (_, behind) = struck.split_once("~~")?;
+        let marks = &whole[whole.find("~~")?..][..2];
+        let state = state_behind(behind, self.reading.vocabulary).unwrap_or(marks);
+        Some(content.part(whole, state))
+    }
+
     /// The box of an item, which is its status.
     fn status(&self, candidate: &Candidate<'_>) -> Option<Field> {
         candidate.is_done?;
@@ -244,6 +275,23 @@ impl<'a> ItemReader<'a, '_> {
         }
         labels
     }
+}
+
+/// The state before a colon that a text starts with: `TODO: …`.
+pub(super) fn leading_state<'t>(whole: &'t str, words: &Vocabulary) -> Option<&'t str> {
+    const LONGEST: usize = 20;
+    let (state, rest) = whole.split_once([':', '：'])?;
+    let is_state = state.len() <= LONGEST && words.status_word_alone(state).is_some();
+    (is_state && !rest.trim_matches(['*', ' ']).is_empty()).then_some(state)
+}
+
+/// The number of an issue that a text starts with, its sign included: `**#12** Imports fail`.
+fn issue_number<'t>(whole: &'t str, inner: &'t str) -> Option<&'t str> {
+    let before = &whole[..whole.len() - inner.len()];
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let is_number = before.ends_with('#') && digits > 0 && !inner[digits..].starts_with('.');
+    let from = before.len().checked_sub(1)?;
+    (is_number && before.matches('#').count() == 1).then(|| &whole[from..before.len() + digits])
 }
 
 /// A part of a text without the marks of emphasis that begin or end at its edges.

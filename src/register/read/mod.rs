@@ -23,6 +23,7 @@ mod sign_legend;
 mod strong;
 mod table_reader;
 mod tables;
+mod title_parts;
 mod triage_parts;
 mod triage_table;
 

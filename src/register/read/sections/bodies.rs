@@ -7,6 +7,7 @@ use super::{Candidate, Evidence, Members, TableLook, Weight};
 use crate::document::{Block, BlockKind};
 use crate::register::Refusal;
 use crate::register::entry::is_within;
+use crate::register::read::items::leading_state;
 use crate::register::read::strong::strong_name;
 use crate::vocabulary::{Key, fold};
 
@@ -28,6 +29,11 @@ impl Evidence<'_, '_> {
         let mut found: Vec<Candidate> = Vec::new();
         for (at, piece) in pieces.iter().enumerate() {
             let weighed = match piece {
+                Piece::Table(block) if self.is_announced_aside(*block) => None,
+                Piece::List(items) if self.is_announced_aside(items[0]) => {
+                    self.refuse_list(items, Refusal::Aside);
+                    None
+                }
                 Piece::Table(block) => self.table(*block, section, is_about).filter(|table| {
                     let is_main = prose <= 2 * self.block(*block).span.len();
                     self.is_kept(table, table.has_state() || is_main, Refusal::Prose)
@@ -35,7 +41,7 @@ impl Evidence<'_, '_> {
                 Piece::List(items) => {
                     let intro = at.checked_sub(1).map(|before| &pieces[before]);
                     self.list(items, prose, section, is_about).filter(|list| {
-                        let is_led = self.is_led_in_text(intro, at);
+                        let is_led = self.is_led_in_text(intro, at) && !self.is_announced(items[0]);
                         self.is_kept(list, !is_led, Refusal::Continued)
                     })
                 }
@@ -47,6 +53,17 @@ impl Evidence<'_, '_> {
             found.extend(self.paragraphs(&pieces, section, is_about));
         }
         found
+    }
+
+    /// Whether the paragraph right above a list or a table says that it holds no entries.
+    fn is_announced_aside(&self, block: usize) -> bool {
+        self.outline.lead(block).is_some_and(|lead| lead.is_other || lead.is_verified)
+    }
+
+    /// Whether the paragraph right above a list or a table names what registers track, or a state.
+    fn is_announced(&self, block: usize) -> bool {
+        let lead = self.outline.lead(block);
+        lead.is_some_and(|lead| lead.has_subject || !lead.values.is_empty())
     }
 
     /// Whether a candidate is kept; where it is not, that is remembered.
@@ -124,14 +141,17 @@ impl Evidence<'_, '_> {
             items.iter().filter(|&&at| is_wanted(at)).count() * 10 >= items.len() * 6
         };
         let has_box = |at: usize| matches!(self.block(at).kind, BlockKind::Item(Some(_)));
-        if most(&|at| self.is_label(at)) || most(&|at| self.is_explanation(at)) {
+        if most(&|at| self.is_label(at)) || self.is_legend(items) {
             return None;
         }
-        let has_boxes = most(&has_box);
+        let has_boxes = most(&|at| has_box(at) || self.has_leading_state(at));
+        let is_announced = self.is_announced(items[0]);
+        let has_subject = section.has_subject || is_announced;
+        let is_about = is_about || is_announced;
         let candidate = |weight| Candidate {
             members: Members::Items(items.to_vec()),
             weight,
-            has_own_subject: section.has_subject,
+            has_own_subject: section.names_subject || is_announced,
             has_boxes,
             is_tracked: false,
         };
@@ -143,12 +163,16 @@ impl Evidence<'_, '_> {
         if is_short || most(&|at| self.is_link(at)) {
             return None;
         }
+        if section.is_verified {
+            self.refuse_list(items, Refusal::Works);
+            return None;
+        }
         if !is_about || prose > length {
             let why = if is_about { Refusal::Prose } else { Refusal::NoSubject };
             self.refuse_list(items, why);
             return None;
         }
-        Some(candidate(if section.has_subject { Weight::Fair } else { Weight::Weak }))
+        Some(candidate(if has_subject { Weight::Fair } else { Weight::Weak }))
     }
 
     /// Whether a list continues a sentence of a longer text, and is no list of its own: the paragraph
@@ -197,14 +221,27 @@ impl Evidence<'_, '_> {
         label.len() < text.len() && words.key(label).is_some_and(Key::belongs_to_entry)
     }
 
-    /// Whether an item explains a word for a state or a level.
-    fn is_explanation(&self, item: usize) -> bool {
+    /// Whether most items explain a word for a state or a level, each another one.
+    fn is_legend(&self, items: &[usize]) -> bool {
+        let explained: Vec<&str> = items.iter().filter_map(|&at| self.explained(at)).collect();
+        let different: HashSet<&str> = explained.iter().copied().collect();
+        explained.len() * 10 >= items.len() * 6 && different.len() * 10 >= explained.len() * 8
+    }
+
+    /// The word for a state or a level that an item explains.
+    fn explained(&self, item: usize) -> Option<&str> {
         let words = self.reading.vocabulary;
         let name = self.lead(item).and_then(|lead| strong_name(self.text, self.document, lead));
         let text = self.lead_text(item);
         let first = text.split([':', '：', '—', '–', '=']).next().unwrap_or(text);
-        name.is_some_and(|name| words.is_of_legend(name.of(self.text)))
-            || (first.len() < text.len() && words.is_of_legend(first.trim_matches(['*', '`', ' '])))
+        let first = first.trim_matches(['*', '`', ' ']);
+        let name = name.map(|name| name.of(self.text)).filter(|name| words.is_of_legend(name));
+        name.or_else(|| (first.len() < text.len() && words.is_of_legend(first)).then_some(first))
+    }
+
+    /// Whether an item starts with its state: `TODO: …`.
+    fn has_leading_state(&self, item: usize) -> bool {
+        leading_state(self.lead_text(item), self.reading.vocabulary).is_some()
     }
 
     /// Paragraphs that open with a number in bold: `**3. …** …`.

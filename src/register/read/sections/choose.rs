@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::rivals::Rivals;
 use super::tree::{Section, tree};
 use super::{Candidate, Evidence, Members, Weight};
 use crate::document::BlockKind;
@@ -20,7 +21,7 @@ pub(in crate::register::read) struct Chosen {
     pub(in crate::register::read) tables: HashSet<u32>,
 }
 
-/// From this many certain entries on, what is only likely needs more to speak for it.
+/// From this many on, sections or entries are no chance.
 const SEVERAL: usize = 3;
 
 /// Chooses what else in a document is an entry, beside what is known.
@@ -37,20 +38,17 @@ pub(in crate::register::read) fn choose(evidence: Evidence<'_, '_>) -> Chosen {
         common_labels,
         dotted,
         dotted_are_entries: false,
+        in_runs: HashSet::new(),
         found: Vec::new(),
     };
     chooser.dotted_are_entries = chooser.are_dotted_entries();
+    chooser.in_runs = chooser.runs();
     if let Some(root) = sections.first() {
         chooser.visit(0, root.has_subject);
     }
-    let certain: usize = chooser.found.iter().filter(|it| it.weight == Weight::Strong).count_all()
-        + evidence.known.len();
-    let is_needed = |candidate: &Candidate| {
-        (candidate.weight > Weight::Weak && !candidate.has_boxes)
-            || candidate.has_own_subject
-            || certain < SEVERAL
-    };
-    let (needed, others): (Vec<Candidate>, Vec<_>) = chooser.found.into_iter().partition(is_needed);
+    let rivals = Rivals::of(&chooser.found, &evidence);
+    let found = chooser.found.into_iter();
+    let (needed, others): (Vec<Candidate>, Vec<_>) = found.partition(|it| rivals.leave(it));
     for candidate in &others {
         evidence.refuse(candidate, &sections, Refusal::OthersCertain);
     }
@@ -83,17 +81,6 @@ fn common(labels: &[HashSet<String>]) -> HashSet<String> {
     common.map(|(label, _)| label.to_owned()).collect()
 }
 
-trait CountAll {
-    /// How many members several candidates have together.
-    fn count_all(self) -> usize;
-}
-
-impl<'c, I: Iterator<Item = &'c Candidate>> CountAll for I {
-    fn count_all(self) -> usize {
-        self.map(|candidate| candidate.members.count()).sum()
-    }
-}
-
 struct Chooser<'a, 'o, 's> {
     evidence: Evidence<'a, 'o>,
     sections: &'s [Section],
@@ -105,6 +92,8 @@ struct Chooser<'a, 'o, 's> {
     dotted: usize,
     /// Whether most of those hold text and no rows with a state of their own.
     dotted_are_entries: bool,
+    /// The sections whose numbers run on with those of sections that are built alike.
+    in_runs: HashSet<usize>,
     found: Vec<Candidate>,
 }
 
@@ -214,7 +203,7 @@ impl Chooser<'_, '_, '_> {
             }
         }
         self.evidence.refuse_sections(&others, Refusal::OthersCertain);
-        self.add_headings(&entries, at > 0 && section.has_subject);
+        self.add_headings(&entries, at > 0 && section.names_subject);
     }
 
     /// What each of some sections is, as its siblings see it.
@@ -244,7 +233,11 @@ impl Chooser<'_, '_, '_> {
             let section = &self.sections[*child];
             match role {
                 // Beside sections that are entries themselves, a list belongs to its section.
-                Role::Holder(Holding::List) if are_of_text && !section.has_subject => {
+                Role::Holder(Holding::List)
+                    if !section.names_subject
+                        && (are_of_text && !section.has_subject
+                            || of_text > 0 && self.starts_with_text(section)) =>
+                {
                     *role = Role::Entry(Weight::Weak);
                 }
                 Role::Holder(Holding::List | Holding::Sections) | Role::Entry(Weight::Weak)
@@ -256,6 +249,35 @@ impl Chooser<'_, '_, '_> {
             }
         }
         roles
+    }
+
+    /// Whether a section starts with sentences.
+    fn starts_with_text(&self, section: &Section) -> bool {
+        let first = self.evidence.document.blocks[section.body.clone()].first();
+        first.is_some_and(|block| block.kind == BlockKind::Paragraph && !block.quoted)
+    }
+
+    /// The sections whose numbers run on through the document, where most of them are built alike.
+    fn runs(&self) -> HashSet<usize> {
+        const MANY: usize = 5;
+        let is_alike = |at: &&usize| {
+            self.is_known(**at) || !self.labels[**at].is_disjoint(&self.common_labels)
+        };
+        let mut by_level: HashMap<u8, Vec<Vec<usize>>> = HashMap::new();
+        let mut last: HashMap<u8, u32> = HashMap::new();
+        for (at, section) in self.sections.iter().enumerate() {
+            let Some(number) = section.number else { continue };
+            let runs = by_level.entry(section.level).or_default();
+            let before = last.insert(section.level, number);
+            let follows = before.and_then(|last| last.checked_add(1)) == Some(number);
+            match runs.last_mut().filter(|_| follows) {
+                Some(run) => run.push(at),
+                None => runs.push(vec![at]),
+            }
+        }
+        let runs = by_level.into_values().flatten().filter(|run| run.len() >= MANY);
+        let alike = runs.filter(|run| run.iter().filter(is_alike).count() * 2 > run.len());
+        alike.flatten().collect()
     }
 
     /// What some sections have in common, counted once for all of them.
@@ -311,6 +333,9 @@ impl Chooser<'_, '_, '_> {
         if siblings.alike.contains(&at) {
             return Role::Entry(Weight::Strong);
         }
+        if self.in_runs.contains(&at) && self.says_something(section) {
+            return Role::Entry(Weight::Fair);
+        }
         if self.built_alike(&section.children).len() * 2 > section.children.len().max(1) {
             return Role::Holder(Holding::Other);
         }
@@ -328,6 +353,9 @@ impl Chooser<'_, '_, '_> {
             return Role::Entry(Weight::Fair);
         }
         let has_children = !section.children.is_empty();
+        if has_children && self.children_hold_rows(section, is_about) {
+            return Role::Holder(Holding::Other);
+        }
         if section.is_numbered
             && !has_children
             && self.dotted_are_entries
@@ -352,6 +380,14 @@ impl Chooser<'_, '_, '_> {
         } else {
             Role::Nothing
         }
+    }
+
+    /// Whether rows in the sections of a section may be entries.
+    fn children_hold_rows(&self, section: &Section, is_about: bool) -> bool {
+        section.children.iter().any(|&child| {
+            let child = &self.sections[child];
+            self.evidence.in_body(child, is_about).iter().any(Candidate::is_row)
+        })
     }
 
     /// Whether the sections in a section have numbers with a dot.

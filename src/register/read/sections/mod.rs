@@ -7,6 +7,7 @@
 mod bodies;
 mod choose;
 mod refused;
+mod rivals;
 mod tree;
 
 pub(super) use choose::{Chosen, choose};

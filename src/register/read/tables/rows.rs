@@ -10,6 +10,7 @@ use crate::register::read::heading_text::without_ornament;
 use crate::register::read::ids::id_in_cell;
 use crate::register::read::outline::{HeadingContext, Outline};
 use crate::register::read::refusals::Refusals;
+use crate::register::read::title_parts::state_behind;
 use crate::register::{Entry, EntryRow, EntryTable, Field, Form, Reading, TableColumn, UnreadKind};
 use crate::text::Span;
 use crate::vocabulary::Key;
@@ -168,7 +169,16 @@ impl<'a> RowReader<'a> {
             let status = strong.find(|words| self.reading.vocabulary.status(words).is_some())?;
             Some(cell.part(whole, status))
         });
-        Some(strong.unwrap_or(marks))
+        let behind = || named().rev().find_map(|at| self.behind_struck(row.cells[at]));
+        Some(strong.or_else(behind).unwrap_or(marks))
+    }
+
+    /// The state behind struck words: `~~No export~~ — Resolved: a button was added`.
+    fn behind_struck(&self, cell: Span) -> Option<Span> {
+        let whole = self.text(cell);
+        let (_, behind) = whole.split_once("~~")?.1.split_once("~~")?;
+        let state = state_behind(behind, self.reading.vocabulary)?;
+        Some(cell.part(whole, state))
     }
 
     /// The `~~` before the words of a cell.
