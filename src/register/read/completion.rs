@@ -3,7 +3,7 @@
 
 use super::first_clause::first_clause;
 use super::heading_text::without_ornament;
-use super::{outline, title_parts};
+use super::{opening, outline, title_parts};
 use crate::document::{BlockKind, Document};
 use crate::register::{Entry, Field, Form, Reading};
 use crate::text::Span;
@@ -30,8 +30,11 @@ pub(super) fn complete(
                 join_path(entry);
             }
             take_sign(text, document, entry, words);
-            take_bracket(text, entry, words);
+        }
+        take_bracket(text, entry, words);
+        if entry.form == Form::Heading {
             take_values(text, entry, words);
+            opening::take_opening(text, document, entry, words);
         }
         title_parts::take_parts(text, entry, reading);
         take_title(text, entry);

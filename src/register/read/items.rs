@@ -3,10 +3,11 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::cell::struck;
 use super::fields::Labels;
 use super::first_clause::first_clause;
 use super::outline::{HeadingContext, Outline};
-use super::strong::strong_after;
+use super::strong::{strong_after, strong_behind};
 use super::title_parts::state_behind;
 use crate::document::{Block, BlockKind, Document, Mark};
 use crate::register::entry::is_within;
@@ -77,7 +78,9 @@ impl<'a> ItemReader<'a, '_> {
         let is_lead = lead.kind == BlockKind::Paragraph && item.span.contains(lead.span);
         is_lead.then(|| {
             let id = self.id(lead);
-            let name = strong_after(self.text, self.document, lead, id);
+            let name = strong_after(self.text, self.document, lead, id)
+                .or_else(|| strong_behind(self.text, self.document, lead, id?))
+                .or_else(|| struck(self.text, lead.content).filter(|_| id.is_none()));
             let name = name.filter(|name| parse_date(name.of(self.text)).is_none());
             let context = self.outline.context(at);
             Candidate { block: at, item, lead, is_done, id, name, context }
@@ -131,6 +134,7 @@ impl<'a> ItemReader<'a, '_> {
         fields.extend(id.map(|id| Field::unlabelled(Key::Id, id)));
         fields.extend(self.status(candidate));
         let state = led.map(|(state, _)| state).or_else(|| self.struck_state(candidate));
+        let state = state.or_else(|| self.state_below(candidate));
         if let Some(state) = state.filter(|_| candidate.is_done.is_none()) {
             fields.push(Field::unlabelled(Key::Status, state));
         }
@@ -225,8 +229,27 @@ impl<'a> ItemReader<'a, '_> {
         let struck = whole.trim_start_matches(['*', ' ']).strip_prefix("~~")?;
         let (_, behind) = struck.split_once("~~")?;
         let marks = &whole[whole.find("~~")?..][..2];
-        let state = state_behind(behind, self.reading.vocabulary).unwrap_or(marks);
-        Some(content.part(whole, state))
+        let words = self.reading.vocabulary;
+        // Below a heading that says how it was closed, the marks say no more.
+        let closing = candidate.context.values.iter().any(|&(key, value)| {
+            key == Key::Status
+                && matches!(words.status(value.of(self.text)), Some("Fixed" | "Verified"))
+        });
+        let marks = Some(marks).filter(|_| !closing);
+        Some(content.part(whole, state_behind(behind, words).or(marks)?))
+    }
+
+    /// The state that a strong word below the first line of an item gives: `- **[DONE]** …`.
+    fn state_below(&self, candidate: &Candidate<'a>) -> Option<Span> {
+        let blocks = &self.document.blocks[self.below(candidate)];
+        let leads = blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
+        let mut names = leads.filter_map(|lead| strong_after(self.text, self.document, lead, None));
+        names.find_map(|name| {
+            let whole = name.of(self.text);
+            let word = whole.trim_matches(['[', ']', '(', ')']);
+            let is_state = self.reading.vocabulary.is_status_word(word);
+            is_state.then(|| name.part(whole, word))
+        })
     }
 
     /// The box of an item, which is its status.

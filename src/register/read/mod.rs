@@ -14,6 +14,7 @@ mod ids;
 mod items;
 mod language;
 mod merge;
+mod opening;
 mod outline;
 mod profile;
 mod recognised;

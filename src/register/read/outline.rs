@@ -92,8 +92,12 @@ impl Outline {
                     dots: parsed.number.map(|number| number.of(text).matches('.').count()),
                     ordinal: parsed.number.and_then(|number| number.of(text).parse().ok()),
                     holds_items: names_below(text, document, block, reading) >= SEVERAL,
-                    meaning: meaning(&parsed, text, reading)
-                        .with_sign(parsed.sign(text), text, &signs, reading.vocabulary),
+                    meaning: meaning(&parsed, text, reading).with_sign(
+                        parsed.sign(text),
+                        text,
+                        &signs,
+                        reading.vocabulary,
+                    ),
                 })
             }
             _ => None,
@@ -379,7 +383,9 @@ pub(super) fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Ve
     let mut values: Vec<(Key, &str)> = Vec::new();
     let mut levels = 0;
     let mut is_of_priority = false;
-    for word in tokens(text) {
+    // A day says nothing of its own.
+    let is_word = |word: &&str| !word.bytes().all(|byte| byte.is_ascii_digit());
+    for word in tokens(text).filter(is_word) {
         is_of_priority |= vocabulary.key(word) == Some(Key::Priority);
         // `Missing features` names what is listed; `Missing` is no status there.
         let is_subject = vocabulary.is_subject(word) || vocabulary.is_filler(word);

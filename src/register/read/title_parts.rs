@@ -17,6 +17,7 @@ pub(super) fn take_parts(text: &str, entry: &mut Entry, reading: Reading<'_>) {
     if entry.form == Form::Heading {
         take_struck(text, entry, reading);
         take_named_id(text, entry, reading);
+        take_foreign_id(text, entry);
     }
     take_levels(text, entry, reading.vocabulary);
 }
@@ -85,6 +86,26 @@ fn take_named_id(text: &str, entry: &mut Entry, reading: Reading<'_>) {
         entry.heading_id = Some(id);
     }
     entry.title = title;
+}
+
+/// `ТД-1. …`: an ID in letters of another script.
+fn take_foreign_id(text: &str, entry: &mut Entry) {
+    const LONGEST: usize = 6;
+    let whole = entry.title.of(text);
+    let letters = whole.find(|c: char| !c.is_uppercase() || c.is_ascii()).unwrap_or(0);
+    if entry.id.is_some() || !(1..=LONGEST).contains(&whole[..letters].chars().count()) {
+        return;
+    }
+    let behind = whole[letters..].trim_start_matches('-');
+    let rest = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+    let title = rest.trim_start_matches(SEPARATORS);
+    if rest.len() == behind.len() || title.len() == rest.len() || title.is_empty() {
+        return;
+    }
+    let id = entry.title.part(whole, &whole[..whole.len() - rest.len()]);
+    entry.id = Some(id);
+    entry.heading_id = Some(id);
+    entry.title = entry.title.part(whole, title);
 }
 
 /// The levels in parentheses at an end of a title: `Imports fail (P1)`, `(P2, minor) Imports fail`.

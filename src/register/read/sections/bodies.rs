@@ -8,6 +8,7 @@ use crate::document::{Block, BlockKind};
 use crate::register::Refusal;
 use crate::register::entry::is_within;
 use crate::register::read::items::leading_state;
+use crate::register::read::outline::single_value;
 use crate::register::read::strong::strong_name;
 use crate::vocabulary::{Key, fold};
 
@@ -41,7 +42,8 @@ impl Evidence<'_, '_> {
                 Piece::List(items) => {
                     let intro = at.checked_sub(1).map(|before| &pieces[before]);
                     self.list(items, prose, section, is_about).filter(|list| {
-                        let is_led = self.is_led_in_text(intro, at) && !self.is_announced(items[0]);
+                        let is_led =
+                            self.is_led_in_text(intro, at, section) && !self.is_announced(items[0]);
                         self.is_kept(list, !is_led, Refusal::Continued)
                     })
                 }
@@ -101,14 +103,8 @@ impl Evidence<'_, '_> {
         let is_alike = look.is_repeated || look.is_numbered;
         if look.is_certain {
             let members = Members::Table(start, look.rows);
-            let has_own_subject = section.has_subject;
-            return Some(Candidate {
-                members,
-                weight: Weight::Fair,
-                has_own_subject,
-                has_boxes: false,
-                is_tracked: true,
-            });
+            let candidate = Candidate::new(members, Weight::Fair, section.has_subject);
+            return Some(Candidate { is_tracked: true, is_alike: true, ..candidate });
         }
         let weight = match (look.is_tracked, is_about || look.has_subject) {
             (true, true) => Weight::Fair,
@@ -121,9 +117,8 @@ impl Evidence<'_, '_> {
             }
         };
         let members = Members::Table(start, look.rows);
-        let has_own_subject = section.has_subject;
-        let is_tracked = look.is_tracked;
-        Some(Candidate { members, weight, has_own_subject, has_boxes: false, is_tracked })
+        let candidate = Candidate::new(members, weight, section.has_subject);
+        Some(Candidate { is_tracked: look.is_tracked, is_alike, ..candidate })
     }
 
     /// The items of a list.
@@ -144,21 +139,20 @@ impl Evidence<'_, '_> {
         if most(&|at| self.is_label(at)) || self.is_legend(items) {
             return None;
         }
-        let has_boxes = most(&|at| has_box(at) || self.has_leading_state(at));
+        let has_boxes = most(&|at| has_box(at) || self.has_leading_value(at));
         let is_announced = self.is_announced(items[0]);
+        let names_subject = self.outline.lead(items[0]).is_some_and(|lead| lead.has_subject);
         let has_subject = section.has_subject || is_announced;
         let is_about = is_about || is_announced;
-        let candidate = |weight| Candidate {
-            members: Members::Items(items.to_vec()),
-            weight,
-            has_own_subject: section.names_subject || is_announced,
-            has_boxes,
-            is_tracked: false,
+        let length: usize = items.iter().map(|&at| self.block(at).span.len()).sum();
+        let candidate = |weight| {
+            let members = Members::Items(items.to_vec());
+            let own = Candidate::new(members, weight, section.names_subject || names_subject);
+            Candidate { has_boxes, is_explained: prose * 2 > length, ..own }
         };
         if has_boxes {
             return Some(candidate(Weight::Fair));
         }
-        let length: usize = items.iter().map(|&at| self.block(at).span.len()).sum();
         let is_short = most(&|at| self.words(at) < FEW_WORDS && !self.is_named(at));
         if is_short || most(&|at| self.is_link(at)) {
             return None;
@@ -176,11 +170,14 @@ impl Evidence<'_, '_> {
     }
 
     /// Whether a list continues a sentence of a longer text, and is no list of its own: the paragraph
-    /// before it ends in a colon, and is not the first of its section.
-    fn is_led_in_text(&self, before: Option<&Piece>, at: usize) -> bool {
+    /// before it ends in a colon, and is not the first of its section, or is a sentence below a heading
+    /// that names nothing to track.
+    fn is_led_in_text(&self, before: Option<&Piece>, at: usize, section: &Section) -> bool {
+        const SENTENCE: usize = 6;
         let Some(&Piece::Prose(block)) = before else { return false };
-        let ends = self.block(block).span.of(self.text).trim_end().ends_with([':', '：']);
-        ends && at > 1
+        let text = self.block(block).span.of(self.text).trim_end();
+        let is_sentence = text.split_whitespace().count() >= SENTENCE && !section.has_subject;
+        text.ends_with([':', '：']) && (at > 1 || (is_sentence && section.heading.is_some()))
     }
 
     /// The leading text of an item.
@@ -221,11 +218,19 @@ impl Evidence<'_, '_> {
         label.len() < text.len() && words.key(label).is_some_and(Key::belongs_to_entry)
     }
 
+    /// Whether right below the heading of a section the words for states or levels are explained.
+    pub(super) fn explains(&self, section: &Section) -> bool {
+        let mut pieces = pieces(self.document, section.body.clone()).into_iter();
+        pieces.any(|piece| matches!(piece, Piece::List(items) if self.is_legend(&items)))
+    }
+
     /// Whether most items explain a word for a state or a level, each another one.
     fn is_legend(&self, items: &[usize]) -> bool {
         let explained: Vec<&str> = items.iter().filter_map(|&at| self.explained(at)).collect();
         let different: HashSet<&str> = explained.iter().copied().collect();
-        explained.len() * 10 >= items.len() * 6 && different.len() * 10 >= explained.len() * 8
+        explained.len() > 1
+            && explained.len() * 10 >= items.len() * 6
+            && different.len() * 10 >= explained.len() * 8
     }
 
     /// The word for a state or a level that an item explains.
@@ -239,9 +244,13 @@ impl Evidence<'_, '_> {
         name.or_else(|| (first.len() < text.len() && words.is_of_legend(first)).then_some(first))
     }
 
-    /// Whether an item starts with its state: `TODO: …`.
-    fn has_leading_state(&self, item: usize) -> bool {
-        leading_state(self.lead_text(item), self.reading.vocabulary).is_some()
+    /// Whether an item starts with its state or its level: `TODO: …`, `[P1] …`.
+    fn has_leading_value(&self, item: usize) -> bool {
+        let text = self.lead_text(item).trim_start_matches(['*', '`', ' ']);
+        let words = self.reading.vocabulary;
+        let bracket = text.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+        bracket.is_some_and(|(inner, _)| single_value(inner, words).is_some())
+            || leading_state(text, words).is_some()
     }
 
     /// Paragraphs that open with a number in bold: `**3. …** …`.
@@ -257,21 +266,23 @@ impl Evidence<'_, '_> {
             _ => None,
         });
         let numbered: Vec<usize> = prose.filter(is_numbered).collect();
-        (is_about && numbered.len() >= FEW_PARAGRAPHS).then_some(Candidate {
-            members: Members::Paragraphs(numbered),
-            weight: if section.has_subject { Weight::Fair } else { Weight::Weak },
-            has_own_subject: section.has_subject,
-            has_boxes: false,
-            is_tracked: false,
-        })
+        let weight = if section.has_subject { Weight::Fair } else { Weight::Weak };
+        (is_about && numbered.len() >= FEW_PARAGRAPHS)
+            .then(|| Candidate::new(Members::Paragraphs(numbered), weight, section.has_subject))
     }
 
     /// The labels that paragraphs and items of a section start with, folded: strong words, or a few
     /// words before a colon.
     pub(super) fn labels_in(&self, section: &Section) -> HashSet<String> {
         let blocks = &self.document.blocks[section.body.clone()];
-        let leads = blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
-        leads.filter_map(|lead| self.label_of(lead)).map(fold).collect()
+        // Deeper items have labels of their own entries.
+        let is_lead = |block: &&Block| block.kind == BlockKind::Paragraph && block.depth <= 1;
+        // `TODO: …` is the state of an item, and no label of its section.
+        let is_state = |label: &str| self.reading.vocabulary.is_status_word(label);
+        let labels = blocks.iter().filter(is_lead).filter_map(|lead| {
+            self.label_of(lead).filter(|label| lead.depth == 0 || !is_state(label))
+        });
+        labels.map(fold).collect()
     }
 
     fn label_of(&self, lead: &Block) -> Option<&str> {

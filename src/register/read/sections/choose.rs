@@ -39,10 +39,12 @@ pub(in crate::register::read) fn choose(evidence: Evidence<'_, '_>) -> Chosen {
         dotted,
         dotted_are_entries: false,
         in_runs: HashSet::new(),
+        text_levels: HashSet::new(),
         found: Vec::new(),
     };
     chooser.dotted_are_entries = chooser.are_dotted_entries();
     chooser.in_runs = chooser.runs();
+    chooser.text_levels = chooser.text_levels();
     if let Some(root) = sections.first() {
         chooser.visit(0, root.has_subject);
     }
@@ -94,6 +96,8 @@ struct Chooser<'a, 'o, 's> {
     dotted_are_entries: bool,
     /// The sections whose numbers run on with those of sections that are built alike.
     in_runs: HashSet<usize>,
+    /// The levels of headings with several sections that hold nothing but text.
+    text_levels: HashSet<u8>,
     found: Vec<Candidate>,
 }
 
@@ -130,6 +134,10 @@ enum Holding {
     Other,
 }
 
+fn has_children(section: &Section) -> bool {
+    !section.children.is_empty()
+}
+
 impl Chooser<'_, '_, '_> {
     /// The sections that are built alike: they have a label that at least half of them have, or that
     /// is common in the whole document.
@@ -155,8 +163,14 @@ impl Chooser<'_, '_, '_> {
 
     /// The sections of which a part is called as a part of most others is: `Symptom` below each.
     fn with_common_parts(&self, sections: &[usize]) -> HashSet<usize> {
+        // Parts that hold tables are sections of entries, as often as not.
+        let is_text = |child: &usize| {
+            let blocks = &self.evidence.document.blocks[self.sections[*child].body.clone()];
+            !blocks.iter().any(|block| matches!(block.kind, BlockKind::Table(_)))
+        };
         let parts = |at: &usize| -> HashSet<String> {
-            self.sections[*at].children.iter().map(|&child| fold(self.heading(child))).collect()
+            let children = self.sections[*at].children.iter().filter(|child| is_text(child));
+            children.map(|&child| fold(self.heading(child))).collect()
         };
         let parts: Vec<(usize, HashSet<String>)> =
             sections.iter().map(|at| (*at, parts(at))).filter(|(_, all)| !all.is_empty()).collect();
@@ -236,7 +250,8 @@ impl Chooser<'_, '_, '_> {
                 Role::Holder(Holding::List)
                     if !section.names_subject
                         && (are_of_text && !section.has_subject
-                            || of_text > 0 && self.starts_with_text(section)) =>
+                            || (of_text > 0 || self.text_levels.contains(&section.level))
+                                && self.starts_with_text(section)) =>
                 {
                     *role = Role::Entry(Weight::Weak);
                 }
@@ -255,6 +270,23 @@ impl Chooser<'_, '_, '_> {
     fn starts_with_text(&self, section: &Section) -> bool {
         let first = self.evidence.document.blocks[section.body.clone()].first();
         first.is_some_and(|block| block.kind == BlockKind::Paragraph && !block.quoted)
+    }
+
+    fn text_levels(&self) -> HashSet<u8> {
+        let is_text = |section: &&Section| {
+            let blocks = &self.evidence.document.blocks[section.body.clone()];
+            let is_apart =
+                |kind| matches!(kind, BlockKind::Item(_) | BlockKind::Table(_) | BlockKind::Html);
+            !blocks.is_empty()
+                && !has_children(section)
+                && !section.is_aside
+                && !blocks.iter().any(|block| is_apart(block.kind))
+        };
+        let mut counts: HashMap<u8, usize> = HashMap::new();
+        for section in self.sections.iter().skip(1).filter(is_text) {
+            *counts.entry(section.level).or_default() += 1;
+        }
+        counts.into_iter().filter(|&(_, count)| count >= SEVERAL).map(|(level, _)| level).collect()
     }
 
     /// The sections whose numbers run on through the document, where most of them are built alike.
@@ -311,13 +343,7 @@ impl Chooser<'_, '_, '_> {
             let blocks: Vec<usize> =
                 of_weight.filter_map(|&(child, _)| self.sections[child].heading).collect();
             if !blocks.is_empty() {
-                self.found.push(Candidate {
-                    members: Members::Headings(blocks),
-                    weight,
-                    has_own_subject,
-                    has_boxes: false,
-                    is_tracked: false,
-                });
+                self.found.push(Candidate::new(Members::Headings(blocks), weight, has_own_subject));
             }
         }
     }
@@ -332,6 +358,9 @@ impl Chooser<'_, '_, '_> {
         }
         if siblings.alike.contains(&at) {
             return Role::Entry(Weight::Strong);
+        }
+        if !has_children(section) && self.evidence.explains(section) {
+            return Role::Nothing;
         }
         if self.in_runs.contains(&at) && self.says_something(section) {
             return Role::Entry(Weight::Fair);
@@ -352,8 +381,8 @@ impl Chooser<'_, '_, '_> {
         {
             return Role::Entry(Weight::Fair);
         }
-        let has_children = !section.children.is_empty();
-        if has_children && self.children_hold_rows(section, is_about) {
+        let has_children = has_children(section);
+        if self.holds_dotted(section) && self.children_hold_rows(section, is_about) {
             return Role::Holder(Holding::Other);
         }
         if section.is_numbered
@@ -373,7 +402,9 @@ impl Chooser<'_, '_, '_> {
         if has_children && (section.has_subject || siblings.are_nested) {
             return Role::Holder(Holding::Sections);
         }
-        if is_about && self.says_something(section) {
+        if section.is_state || self.evidence.explains(section) {
+            Role::Nothing
+        } else if is_about && self.says_something(section) {
             Role::Entry(Weight::Weak)
         } else if has_children {
             Role::Holder(Holding::Sections)

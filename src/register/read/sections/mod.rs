@@ -72,9 +72,25 @@ pub(super) struct Candidate {
     pub(super) has_boxes: bool,
     /// Whether their table is one of things that are tracked.
     pub(super) is_tracked: bool,
+    /// Whether its table is surely one of entries, or has the header of another.
+    pub(super) is_alike: bool,
+    /// Whether the text around it says as much as it does.
+    pub(super) is_explained: bool,
 }
 
 impl Candidate {
+    fn new(members: Members, weight: Weight, has_own_subject: bool) -> Self {
+        Self {
+            members,
+            weight,
+            has_own_subject,
+            has_boxes: false,
+            is_tracked: false,
+            is_alike: false,
+            is_explained: false,
+        }
+    }
+
     /// Whether its members are rows.
     fn is_row(&self) -> bool {
         matches!(self.members, Members::Table(..))

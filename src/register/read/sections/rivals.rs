@@ -46,12 +46,20 @@ impl Rivals {
     /// Whether the others leave room for a candidate.
     pub(super) fn leave(&self, candidate: &Candidate) -> bool {
         let is_fair = candidate.weight > Weight::Weak;
-        if candidate.has_own_subject {
+        // Beside entries with IDs, sections of text and explained lists are more often about them.
+        let is_text = matches!(candidate.members, Members::Headings(_)) && !is_fair;
+        let is_weak = candidate.is_explained || is_text;
+        if candidate.has_own_subject && (!is_weak || self.identified < SEVERAL) {
             return true;
         }
         match &candidate.members {
-            Members::Table(..) => is_fair || self.certain < SEVERAL && self.named < SEVERAL,
-            Members::Headings(_) => is_fair || self.certain < SEVERAL && self.fair < SEVERAL,
+            Members::Table(..) => {
+                self.certain < SEVERAL || is_fair && (candidate.is_alike || !candidate.is_tracked)
+            }
+            // Several sections of text beside each other are as likely entries as rows are.
+            Members::Headings(all) => {
+                is_fair || self.certain < SEVERAL && (self.fair < SEVERAL || all.len() >= SEVERAL)
+            }
             Members::Items(items) | Members::Paragraphs(items) => self.leave_list(candidate, items),
         }
     }
@@ -62,7 +70,7 @@ impl Rivals {
         }
         let is_fair = candidate.weight > Weight::Weak;
         if is_fair && !candidate.has_boxes {
-            return self.identified < SEVERAL;
+            return self.certain < SEVERAL;
         }
         let is_built_so = candidate.has_boxes || !self.have_boxes;
         is_built_so && self.certain < SEVERAL && self.named < SEVERAL

@@ -23,6 +23,8 @@ pub(super) struct Section {
     pub(super) has_subject: bool,
     /// Whether its heading names what registers track, and not only a state.
     pub(super) names_subject: bool,
+    /// Whether its heading is a state or a level, and nothing else.
+    pub(super) is_state: bool,
     /// Whether its heading says that what is below works.
     pub(super) is_verified: bool,
     /// The number of its heading, where it has no dot.
@@ -51,6 +53,8 @@ pub(super) fn tree(document: &Document, outline: &Outline) -> Vec<Section> {
         section.is_frame = meaning.is_frame;
         section.has_subject = meaning.has_subject || !meaning.values.is_empty();
         section.names_subject = meaning.has_subject;
+        section.is_state =
+            meaning.is_verified || !meaning.values.is_empty() && meaning.area.is_none();
         section.is_verified = meaning.is_verified;
         section.number = heading.ordinal;
         section.level = heading.level;
@@ -77,6 +81,7 @@ fn section(heading: Option<usize>, is_aside: bool) -> Section {
         is_frame: false,
         has_subject: false,
         names_subject: false,
+        is_state: false,
         is_verified: false,
         number: None,
         level: 0,

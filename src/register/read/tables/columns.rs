@@ -93,10 +93,16 @@ fn repeats(grid: &Grid<'_>, column: usize) -> bool {
 fn is_ordinal(grid: &Grid<'_>, column: usize) -> bool {
     // Behind the first column, `1.1` refers to another row, or is a version.
     let most_parts = if column == 0 { 3 } else { 1 };
-    grid.most(column, |cell| {
-        let mut parts = cell.trim_start_matches('#').split('.');
-        parts.clone().count() <= most_parts && parts.all(|part| part.parse::<u32>().is_ok())
-    })
+    let number = |cell: &str| -> Option<Vec<u32>> {
+        let parts = cell.trim_start_matches('#').split('.');
+        let parts: Option<Vec<u32>> = parts.map(|part| part.parse().ok()).collect();
+        parts.filter(|parts| parts.len() <= most_parts)
+    };
+    let cells = grid.rows.iter().map(|row| bare(row.cells[column].of(grid.text)));
+    let numbers: Vec<Vec<u32>> = cells.filter_map(number).collect();
+    // What counts other things falls as often as it grows.
+    let grows = numbers.windows(2).filter(|pair| pair[0] < pair[1]).count();
+    grid.most(column, |cell| number(cell).is_some()) && grows * 10 >= (numbers.len() - 1) * 6
 }
 
 /// The column of IDs: the one whose header says so, else the first whose cells do.

@@ -52,6 +52,15 @@ fn group(
     (!entries.is_empty()).then_some(EntryGroup { table, certainty, entries })
 }
 
+/// The number with a dot that a text starts with, and the words behind it.
+fn dotted_number(text: &str) -> Option<(&str, &str)> {
+    let (number, words) = text.split_once(' ')?;
+    let mut parts = number.split('.');
+    let is_number = parts.clone().count() > 1
+        && parts.all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    is_number.then_some((number, words.trim_start()))
+}
+
 /// What is needed to read the rows of one table.
 struct RowReader<'a> {
     grid: &'a Grid<'a>,
@@ -84,6 +93,12 @@ impl<'a> RowReader<'a> {
         });
         let heading = self.heading(row, id);
         let has_area = self.columns.has(Key::Area);
+        // `6.1 Sign in`: the number stands before the words.
+        let numbered = dotted_number(self.text(heading)).filter(|_| id.is_none());
+        let number =
+            number.or_else(|| numbered.map(|(number, _)| heading.part(self.text(heading), number)));
+        let heading =
+            numbered.map_or(heading, |(_, words)| heading.part(self.text(heading), words));
         Entry {
             span: row.span,
             heading,
