@@ -1,10 +1,12 @@
 //! `unknown-status`: a status outside the flow.
 
+use super::context::FilledField;
 use super::findings::quoted;
+use super::own_values::OwnValues;
 use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::Field;
-use crate::vocabulary::{Key, fold, nearest};
+use crate::vocabulary::{Key, nearest};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-status",
@@ -17,10 +19,14 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let is_declared = declares_flow(cx);
+    let own = OwnValues::of(cx, Key::Status);
     for given in cx.unsound(Key::Status) {
         let near_status = || cx.words().nearest_status(given.text);
         let is_near = || near_status().is_some();
-        if !is_declared && is_usual(cx, given.text) && !is_near() {
+        if !is_declared && own.has_again(given.text) && !is_near() {
+            continue;
+        }
+        if cx.is_generic() && !is_declared && is_own(cx, &given) && !is_near() {
             continue;
         }
         if let Some(finding) = unread::report(cx, found, &given) {
@@ -77,8 +83,9 @@ fn declares_flow(cx: &Context<'_>) -> bool {
     cx.settings.promise.flow.is_some() || cx.register.policy_lines.iter().any(is_flow)
 }
 
-/// Whether several entries are in a state of that name.
-fn is_usual(cx: &Context<'_>, text: &str) -> bool {
-    let state = fold(text);
-    cx.answered(Key::Status).filter(|given| fold(given.text) == state).count() > 1
+/// Whether a register of another form says in its own words what is more than a state, or says it in a
+/// heading.
+fn is_own(cx: &Context<'_>, given: &FilledField<'_, '_>) -> bool {
+    let unread = cx.policy.unread(Key::Status, given.text, cx.words());
+    unread.is_some_and(|unread| !unread.beside.is_empty()) || given.field.label == given.field.value
 }

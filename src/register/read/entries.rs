@@ -8,6 +8,7 @@ use super::explanations::{Explanations, explanations};
 use super::fields::Labels;
 use super::group::{EntryCertainty, EntryGroup};
 use super::headings::{self, DocumentParts, HeadingLeniency};
+use super::ids::ids_of_cell;
 use super::items::ItemReader;
 use super::merge::{add, merge};
 use super::outline::Outline;
@@ -104,6 +105,7 @@ fn other_shapes<'a>(
         });
     }
     reader.add_likely(&mut parts, groups, &headers, &mut tables);
+    drop_references(text, &mut parts.entries, reading);
     for entry in parts.entries.iter_mut().filter(|entry| entry.form == Form::Heading) {
         inherit(document, &outline, entry);
     }
@@ -244,6 +246,21 @@ impl<'a> ShapeReader<'a, '_> {
         let why = if is_aside { Refusal::Aside } else { Refusal::OthersCertain };
         self.refused.refuse(table.span, UnreadKind::Table, group.entries.len(), why);
     }
+}
+
+/// Drops the rows whose cell for the ID names several rows and nothing else: they are about those.
+fn drop_references(text: &str, entries: &mut Vec<Entry>, reading: Reading<'_>) {
+    let is_row = |entry: &&Entry| matches!(entry.form, Form::Row(_));
+    let known: HashSet<String> = entries
+        .iter()
+        .filter(is_row)
+        .filter_map(|entry| Some(entry.id?.of(text).to_owned()))
+        .collect();
+    entries.retain(|entry| {
+        let cell = entry.field(Key::Id).filter(|_| entry.id.is_none() && is_row(&entry));
+        let ids = cell.and_then(|field| ids_of_cell(field.value.of(text), reading));
+        ids.is_none_or(|ids| !ids.iter().all(|id| known.contains(*id)))
+    });
 }
 
 /// Adds the entries that neither lie in others nor hold others.

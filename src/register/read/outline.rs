@@ -224,7 +224,7 @@ fn is_outer_item(block: &Block) -> bool {
 /// The words of a short paragraph that announces something: it is strong, ends in a colon or has no
 /// end.
 fn announcement(lead: &Block, text: &str) -> Option<Span> {
-    const MOST_WORDS: usize = 6;
+    const MOST_WORDS: usize = 5;
     const LONGEST: usize = 80;
     let whole = lead.content.of(text).trim();
     let bare = whole.trim_matches(['*', '_', ' ']);
@@ -269,7 +269,7 @@ fn meaning(parsed: &HeadingText, text: &str, reading: Reading<'_>) -> HeadingMea
     let whole = rest.of(text);
     let mut meaning = HeadingMeaning {
         is_other: is_aside(whole, words),
-        is_frame: words.section(without_sign(whole)).is_some(),
+        is_frame: words.section(whole).or_else(|| words.section(without_sign(whole))).is_some(),
         has_subject: tokens(whole)
             .any(|word| words.is_subject(word) || words.status(word) == Some("Open")),
         ..HeadingMeaning::default()
@@ -319,9 +319,11 @@ fn state_at_an_end(heading: Span, text: &str, words: &Vocabulary) -> Option<Span
 
 /// Whether a heading announces what is no entry: all of it, or the words before a dash or a colon.
 pub(super) fn is_aside(heading: &str, words: &Vocabulary) -> bool {
-    let bare = without_sign(heading);
-    let first = SEPARATORS.iter().filter_map(|separator| bare.find(separator)).min();
-    words.is_aside(bare) || first.is_some_and(|end| words.is_aside(&bare[..end]))
+    // A first word in another script looks like a sign in a wrong encoding.
+    [heading, without_sign(heading)].into_iter().any(|bare| {
+        let first = SEPARATORS.iter().filter_map(|separator| bare.find(separator)).min();
+        words.is_aside(bare) || first.is_some_and(|end| words.is_aside(&bare[..end]))
+    })
 }
 
 /// A heading without the sign before its words, even if a wrong encoding turned the sign into

@@ -55,7 +55,14 @@ pub(super) fn profile(text: &str, entries: &[Entry]) -> Profile {
     if headings().filter(typical).count() * 2 < headings().count() {
         return Profile::Generic;
     }
-    if is_certain || (points > 1 && labels(true) >= labels(false)) {
+    // Owners and priorities are in registers of all forms. Where several entries have no other field
+    // of today's form, that is how this one is kept.
+    const SEVERAL: usize = 3;
+    let is_told = headings().count() < SEVERAL
+        || TYPICAL.iter().any(|(key, _)| {
+            !matches!(key, Key::Priority | Key::Owner | Key::Workaround) && has(*key)
+        });
+    if is_certain || (is_told && points > 1 && labels(true) >= labels(false)) {
         Profile::BackendGap
     } else {
         Profile::Generic

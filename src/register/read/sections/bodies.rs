@@ -57,6 +57,16 @@ impl Evidence<'_, '_> {
         found
     }
 
+    /// Whether a paragraph says that there is nothing: `(None currently)`.
+    pub(super) fn says_none(&self, block: &Block) -> bool {
+        const FEW: usize = 3;
+        let text = block.content.of(self.text).trim_matches(['(', ')', '*', '_', '.', ' ']);
+        let first = text.split_whitespace().next().unwrap_or(text);
+        block.kind == BlockKind::Paragraph
+            && text.split_whitespace().count() <= FEW
+            && self.reading.vocabulary.placeholder(first).is_some()
+    }
+
     /// Whether the paragraph right above a list or a table says that it holds no entries.
     fn is_announced_aside(&self, block: usize) -> bool {
         self.outline.lead(block).is_some_and(|lead| lead.is_other || lead.is_verified)
@@ -140,6 +150,7 @@ impl Evidence<'_, '_> {
             return None;
         }
         let has_boxes = most(&|at| has_box(at) || self.has_leading_value(at));
+        let has_names = most(&|at| self.is_named(at));
         let is_announced = self.is_announced(items[0]);
         let names_subject = self.outline.lead(items[0]).is_some_and(|lead| lead.has_subject);
         let has_subject = section.has_subject || is_announced;
@@ -148,7 +159,7 @@ impl Evidence<'_, '_> {
         let candidate = |weight| {
             let members = Members::Items(items.to_vec());
             let own = Candidate::new(members, weight, section.names_subject || names_subject);
-            Candidate { has_boxes, is_explained: prose * 2 > length, ..own }
+            Candidate { has_boxes, has_names, is_explained: prose * 2 > length, ..own }
         };
         if has_boxes {
             return Some(candidate(Weight::Fair));
@@ -166,7 +177,8 @@ impl Evidence<'_, '_> {
             self.refuse_list(items, why);
             return None;
         }
-        Some(candidate(if has_subject { Weight::Fair } else { Weight::Weak }))
+        let is_fair = has_subject || most(&|at| self.has_state_below(at));
+        Some(candidate(if is_fair { Weight::Fair } else { Weight::Weak }))
     }
 
     /// Whether a list continues a sentence of a longer text, and is no list of its own: the paragraph
@@ -242,6 +254,16 @@ impl Evidence<'_, '_> {
         let first = first.trim_matches(['*', '`', ' ']);
         let name = name.map(|name| name.of(self.text)).filter(|name| words.is_of_legend(name));
         name.or_else(|| (first.len() < text.len() && words.is_of_legend(first)).then_some(first))
+    }
+
+    /// Whether strong words below the first line of an item are a state: `- **[DONE]** …`.
+    fn has_state_below(&self, item: usize) -> bool {
+        let end = self.block(item).span.end;
+        let blocks = self.document.blocks.get(item + 2..).unwrap_or_default();
+        let within = blocks.iter().take_while(|block| block.span.start < end);
+        let mut names = within.filter_map(|block| strong_name(self.text, self.document, block));
+        let words = self.reading.vocabulary;
+        names.any(|name| words.is_status_word(name.of(self.text).trim_matches(['[', ']'])))
     }
 
     /// Whether an item starts with its state or its level: `TODO: …`, `[P1] …`.

@@ -437,9 +437,11 @@ impl Chooser<'_, '_, '_> {
 
     /// Whether there is text below the heading of a section.
     fn says_something(&self, section: &Section) -> bool {
+        let evidence = &self.evidence;
         !section.is_frame
-            && self.evidence.document.blocks[section.body.clone()].iter().any(|block| {
+            && evidence.document.blocks[section.body.clone()].iter().any(|block| {
                 !matches!(block.kind, BlockKind::Rule | BlockKind::Html | BlockKind::Table(_))
+                    && !evidence.says_none(block)
             })
     }
 

@@ -74,6 +74,8 @@ pub(super) struct Candidate {
     pub(super) is_tracked: bool,
     /// Whether its table is surely one of entries, or has the header of another.
     pub(super) is_alike: bool,
+    /// Whether its items start with names.
+    pub(super) has_names: bool,
     /// Whether the text around it says as much as it does.
     pub(super) is_explained: bool,
 }
@@ -87,6 +89,7 @@ impl Candidate {
             has_boxes: false,
             is_tracked: false,
             is_alike: false,
+            has_names: false,
             is_explained: false,
         }
     }

@@ -22,6 +22,8 @@ pub(super) struct Rivals {
     fair: usize,
     /// Whether the items of lists have boxes, as a rule.
     have_boxes: bool,
+    /// Whether the items of lists below such headings have names, as a rule.
+    have_names: bool,
     /// The first items of lists whose numbers run on from list to list.
     in_runs: HashSet<usize>,
 }
@@ -33,12 +35,15 @@ impl Rivals {
         };
         let is_list = |it: &Candidate| matches!(it.members, Members::Items(_));
         let boxed = count(&|it| is_list(it) && it.has_boxes);
+        let own = |it: &Candidate| is_list(it) && it.weight > Weight::Weak && it.has_own_subject;
+        let named_items = count(&|it| own(it) && it.has_names);
         Self {
             certain: count(&|it| it.weight == Weight::Strong) + evidence.known.len(),
             identified: evidence.known.iter().filter(|entry| entry.id.is_some()).count(),
             named: count(&|it| it.weight > Weight::Weak && it.has_own_subject),
             fair: count(&|it| it.weight > Weight::Weak),
             have_boxes: boxed >= MANY && boxed * 4 >= count(&is_list) * 3,
+            have_names: named_items >= MANY && named_items * 5 >= count(&own) * 4,
             in_runs: runs(found, evidence),
         }
     }
@@ -73,7 +78,8 @@ impl Rivals {
             return self.certain < SEVERAL;
         }
         let is_built_so = candidate.has_boxes || !self.have_boxes;
-        is_built_so && self.certain < SEVERAL && self.named < SEVERAL
+        let is_alike = self.have_names && candidate.has_names;
+        is_built_so && self.certain < SEVERAL && (self.named < SEVERAL || is_alike)
     }
 }
 

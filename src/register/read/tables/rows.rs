@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::register::read::cell::{bare, bold, linked, struck};
 use crate::register::read::group::EntryGroup;
 use crate::register::read::heading_text::without_ornament;
-use crate::register::read::ids::id_in_cell;
+use crate::register::read::ids::{id_in_cell, ids_of_cell};
 use crate::register::read::outline::{HeadingContext, Outline};
 use crate::register::read::refusals::Refusals;
 use crate::register::read::title_parts::state_behind;
@@ -115,7 +115,11 @@ impl<'a> RowReader<'a> {
 
     fn id(&self, cell: Span) -> Option<Span> {
         let whole = self.text(cell);
-        id_in_cell(whole, self.reading).map(|id| cell.part(whole, id.text))
+        let id = id_in_cell(whole, self.reading).map(|id| id.text);
+        // `G2+G3` names an entry about both.
+        let joined = || ids_of_cell(whole, self.reading).map(|_| bare(whole));
+        let joined = || joined().filter(|ids| !ids.contains([' ', '~']));
+        id.or_else(joined).map(|id| cell.part(whole, id))
     }
 
     /// The cells of a row as fields, and what the headings above the table give each row.
