@@ -6,6 +6,7 @@ use super::own_values::OwnValues;
 use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::Field;
+use crate::text::char_start;
 use crate::vocabulary::{Key, nearest};
 
 pub(super) const RULE: Rule = Rule {
@@ -83,9 +84,27 @@ fn declares_flow(cx: &Context<'_>) -> bool {
     cx.settings.promise.flow.is_some() || cx.register.policy_lines.iter().any(is_flow)
 }
 
-/// Whether a register of another form says in its own words what is more than a state, or says it in a
-/// heading.
+/// Whether a register of another form has a state of its own there: in several words, in a heading, a
+/// level, or one that is explained before the entries.
 fn is_own(cx: &Context<'_>, given: &FilledField<'_, '_>) -> bool {
-    let unread = cx.policy.unread(Key::Status, given.text, cx.words());
-    unread.is_some_and(|unread| !unread.beside.is_empty()) || given.field.label == given.field.value
+    let words = cx.words();
+    let text = given.text.trim_matches(|c: char| !c.is_alphanumeric());
+    text.split_whitespace().count() > 1
+        || given.field.label == given.field.value
+        || words.is_severity_word(text)
+        || words.is_priority_word(text)
+        || is_explained(cx, given.text)
+}
+
+/// Whether the text before the entries explains a word: `- **Logged** – not planned yet`.
+fn is_explained(cx: &Context<'_>, value: &str) -> bool {
+    /// A legend is near the start of its file.
+    const MOST: usize = 16_384;
+    let first = cx.register.entries.first().map_or(0, |entry| entry.span.start as usize);
+    let text = cx.register.source.text();
+    let before = &text[..char_start(text, first.min(MOST))];
+    let bare = value.trim_matches(|c: char| !c.is_alphanumeric());
+    let word = if bare.is_empty() { value.trim_matches(['*', '`', ' ']) } else { bare };
+    !word.is_empty()
+        && ["**", "`"].iter().any(|mark| before.contains(&format!("{mark}{word}{mark}")))
 }

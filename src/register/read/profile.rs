@@ -55,14 +55,10 @@ pub(super) fn profile(text: &str, entries: &[Entry]) -> Profile {
     if headings().filter(typical).count() * 2 < headings().count() {
         return Profile::Generic;
     }
-    // Owners and priorities are in registers of all forms. Where several entries have no other field
-    // of today's form, that is how this one is kept.
+    // Where several entries have few fields of today's form, that is how this register is kept.
     const SEVERAL: usize = 3;
-    let is_told = headings().count() < SEVERAL
-        || TYPICAL.iter().any(|(key, _)| {
-            !matches!(key, Key::Priority | Key::Owner | Key::Workaround) && has(*key)
-        });
-    if is_certain || (is_told && points > 1 && labels(true) >= labels(false)) {
+    let is_new = headings().count() < SEVERAL && labels(false) <= 1;
+    if is_certain || (is_new && points > 1 && labels(true) >= labels(false)) {
         Profile::BackendGap
     } else {
         Profile::Generic
