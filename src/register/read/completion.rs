@@ -29,6 +29,7 @@ pub(super) fn complete(
             if !are_paths {
                 join_path(entry);
             }
+            title_parts::take_ids(text, entry, reading);
             take_sign(text, document, entry, words);
         }
         take_bracket(text, entry, words);

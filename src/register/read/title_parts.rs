@@ -16,10 +16,15 @@ const LONGEST_REMARK: usize = 40;
 pub(super) fn take_parts(text: &str, entry: &mut Entry, reading: Reading<'_>) {
     if entry.form == Form::Heading {
         take_struck(text, entry, reading);
-        take_named_id(text, entry, reading);
-        take_foreign_id(text, entry);
+        take_ids(text, entry, reading);
     }
     take_levels(text, entry, reading.vocabulary);
+}
+
+/// Takes the IDs that the usual pattern does not find.
+pub(super) fn take_ids(text: &str, entry: &mut Entry, reading: Reading<'_>) {
+    take_named_id(text, entry, reading);
+    take_foreign_id(text, entry);
 }
 
 /// `~~1.1 Imports fail~~ RESOLVED`: the title is struck out, its state stands behind it.

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::grid::{Grid, GridRow};
 use crate::register::Reading;
 use crate::register::read::cell::bare;
-use crate::register::read::ids::id_in_cell;
+use crate::register::read::ids::{id_in_cell, ids_of_cell};
 use crate::vocabulary::Key;
 
 /// What each column of a table is for.
@@ -120,16 +120,18 @@ fn id_column(grid: &Grid<'_>, keys: &[Option<Key>], reading: Reading<'_>) -> Opt
         };
         keys[column] == Some(Key::Gap) && grid.most(column, is_id)
     };
+    let is_one = |column: usize, cell: &str| {
+        words.priority(cell).is_none()
+            && words.severity(cell).is_none()
+            // Only the first column has the title beside the ID; in other columns, a text that
+            // starts with an ID refers to it.
+            && id_in_cell(cell, reading)
+                .is_some_and(|id| id.is_sure && (column == 0 || id.text.len() == cell.len()))
+    };
     let has_ids = |column: usize| {
-        let is_id = |cell: &str| {
-            words.priority(cell).is_none()
-                && words.severity(cell).is_none()
-                // Only the first column has the title beside the ID; in other columns, a text that
-                // starts with an ID refers to it.
-                && id_in_cell(cell, reading)
-                    .is_some_and(|id| id.is_sure && (column == 0 || id.text.len() == cell.len()))
-        };
-        grid.most(column, is_id)
+        let is_id = |cell: &str| column == 0 && ids_of_cell(cell, reading).is_some();
+        grid.most(column, |cell| is_id(cell) || is_one(column, cell))
+            && grid.rows.iter().any(|row| is_one(column, bare(row.cells[column].of(grid.text))))
     };
     let named = grid.columns().find(|&column| keys[column] == Some(Key::Id));
     // One ID is enough below a header that says so: the other rows were added without.
