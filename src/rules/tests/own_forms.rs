@@ -36,9 +36,8 @@ fn a_word_for_a_state_may_be_its_own() {
 #[test]
 fn what_has_no_place_in_it_is_not_asked_for() {
     let head = "# Known problems\n\n| ID | Problem | Status | Owner |\n|---|---|---|---|\n";
-    let kept = |count: usize| -> String {
-        (1..=count).map(|at| format!("| K-{at} | Renewal {at} is lost | Open | Desk |\n")).collect()
-    };
+    let row = |at: usize| format!("| K-{at} | Renewal {at} is lost | Open | Desk |\n");
+    let kept = |count: usize| (1..=count).map(row).collect::<String>();
     let bare = "| | Hold list is empty | | |\n";
     assert_snapshot!(linted(&[head, &kept(9), bare].concat()), @"
     14 Error missing-field  Status: this entry has no Status | add a line such as `- **Status:** Open`
@@ -104,7 +103,8 @@ fn levels_and_labels_may_be_its_own() {
     // Evidence is expected where the closed entries have some, as a rule.
     let closed =
         "- Priority: Medium\n- Severity: Low\n- Status: Verified\n- Closure note: Seen by Ines.\n";
-    let closed: String = (5..=13).map(|at| entry(&format!("K-{at}"), closed)).collect();
+    let closed = |at: usize| entry(&format!("K-{at}"), closed);
+    let closed: String = (5..=13).map(closed).collect();
     assert_snapshot!(linted_with(GENERIC, &[text.concat(), closed].concat()), @"
     7 Warning bad-date  First Seen: `27.02.2026` is not written as a date here is | write `2026-02-27` | Safe: write `2026-02-27`
     13 Error unknown-value  Priority: `dire` is not a priority | the priorities here are P0, P1, P2
@@ -113,4 +113,37 @@ fn levels_and_labels_may_be_its_own() {
     22 Error unknown-value  Severity: `Hihg` is not a severity | did you mean `High`? | Unsafe: write `High`
     24 Error repeated-field  Impact: Impact stands twice in this entry | 23: it stands here first
     ");
+}
+
+#[test]
+fn what_a_register_explains_or_writes_again_is_its_own() {
+    let head = "# Known problems\n\n- **Stub** – there, but incomplete\n- **Parked** – not this year\n\n\
+                | ID | Problem | Status | Severity |\n|---|---|---|---|\n";
+    let rows = [
+        "| K-1 | Renewal is lost | Stub | High |\n",
+        "| K-2 | Hold list is empty | Waiting for the branch office | Medium-High |\n",
+        "| K-3 | Fine is doubled | Open | low-desk (rarely seen) |\n",
+        "| K-4 | Receipt is blank | Open | low-desk — in May only |\n",
+        "| K-5 | Lamp flickers | Fixed | Low |\n",
+    ];
+    assert_eq!(linted(&[head, &rows.concat()].concat()), "");
+}
+
+#[test]
+fn each_section_of_another_form_may_number_its_entries_from_the_start() {
+    let section = |name: &str| {
+        format!(
+            "## {name}\n\n### 1. The scanner of {name} sleeps\n\n- **Cause:** a\n\n### 2. The lamp of {name} flickers\n\n- **Cause:** b\n\n"
+        )
+    };
+    let text = ["# Known problems\n\n", &section("Desk"), &section("Kiosk")].concat();
+    assert_eq!(linted_with("profile: generic\n", &text), "");
+}
+
+#[test]
+fn a_field_that_is_open_as_a_rule_is_no_finding() {
+    let row = |at: usize| format!("| K-{at} | Renewal {at} is lost | Open | TBD |\n");
+    let head = "# Known problems\n\n| ID | Problem | Status | Owner |\n|---|---|---|---|\n";
+    let rows: String = (1..=10).map(row).collect();
+    assert_eq!(linted(&[head, &rows].concat()), "");
 }

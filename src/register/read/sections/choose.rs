@@ -385,18 +385,12 @@ impl Chooser<'_, '_, '_> {
         if self.holds_dotted(section) && self.children_hold_rows(section, is_about) {
             return Role::Holder(Holding::Other);
         }
-        if section.is_numbered
-            && !has_children
-            && self.dotted_are_entries
-            && self.says_something(section)
-            && !held.iter().any(Candidate::is_row)
-            && !section.heading.is_some_and(|block| self.evidence.outline.holds_items(block))
-            && siblings.hold_dotted
-        {
+        let is_row = held.iter().any(Candidate::is_row);
+        if siblings.hold_dotted && !is_row && self.is_numbered_entry(section) {
             return Role::Entry(Weight::Fair);
         }
         if !held.is_empty() {
-            let is_list = !held.iter().any(Candidate::is_row) && !holds_rows;
+            let is_list = !is_row && !holds_rows;
             return Role::Holder(if is_list { Holding::List } else { Holding::Other });
         }
         if has_children && (section.has_subject || siblings.are_nested) {
@@ -411,6 +405,15 @@ impl Chooser<'_, '_, '_> {
         } else {
             Role::Nothing
         }
+    }
+
+    /// Whether a section without parts is one of those that have numbers with a dot elsewhere.
+    fn is_numbered_entry(&self, section: &Section) -> bool {
+        section.is_numbered
+            && !has_children(section)
+            && self.dotted_are_entries
+            && self.says_something(section)
+            && !section.heading.is_some_and(|block| self.evidence.outline.holds_items(block))
     }
 
     /// Whether rows in the sections of a section may be entries.
