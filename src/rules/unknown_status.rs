@@ -27,7 +27,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         if !is_declared && own.has_again(given.text) && !is_near() {
             continue;
         }
-        if cx.is_generic() && !is_declared && is_own(cx, &given) && !is_near() {
+        let is_own = || is_explained(cx, given.text) || (is_own(cx, &given) && !is_near());
+        if cx.is_generic() && !is_declared && is_own() {
             continue;
         }
         if let Some(finding) = unread::report(cx, found, &given) {
@@ -84,8 +85,8 @@ fn declares_flow(cx: &Context<'_>) -> bool {
     cx.settings.promise.flow.is_some() || cx.register.policy_lines.iter().any(is_flow)
 }
 
-/// Whether a register of another form has a state of its own there: in several words, in a heading, a
-/// level, or one that is explained before the entries.
+/// Whether a register of another form has a state of its own there: in several words, in a heading, or
+/// a level.
 fn is_own(cx: &Context<'_>, given: &FilledField<'_, '_>) -> bool {
     let words = cx.words();
     let text = given.text.trim_matches(|c: char| !c.is_alphanumeric());
@@ -93,7 +94,6 @@ fn is_own(cx: &Context<'_>, given: &FilledField<'_, '_>) -> bool {
         || given.field.label == given.field.value
         || words.is_severity_word(text)
         || words.is_priority_word(text)
-        || is_explained(cx, given.text)
 }
 
 /// Whether the text before the entries explains a word: `- **Logged** – not planned yet`.

@@ -229,6 +229,7 @@ impl<'a> ShapeReader<'a, '_> {
             outline,
             reading,
             known,
+            values: &values(text, known),
             tables: &looks,
             refusals,
         })
@@ -261,6 +262,14 @@ fn drop_references(text: &str, entries: &mut Vec<Entry>, reading: Reading<'_>) {
         let ids = cell.and_then(|field| ids_of_cell(field.value.of(text), reading));
         ids.is_none_or(|ids| !ids.iter().all(|id| known.contains(*id)))
     });
+}
+
+/// The states and levels of entries, folded.
+fn values(text: &str, entries: &[Entry]) -> HashSet<String> {
+    let is_value =
+        |field: &&Field| matches!(field.key, Some(Key::Status | Key::Priority | Key::Severity));
+    let fields = entries.iter().flat_map(|entry| &entry.fields).filter(is_value);
+    fields.map(|field| fold(bare(field.value.of(text)))).collect()
 }
 
 /// Adds the entries that neither lie in others nor hold others.

@@ -122,7 +122,7 @@ fn what_a_register_explains_or_writes_again_is_its_own() {
     let rows = [
         "| K-1 | Renewal is lost | Stub | High |\n",
         "| K-2 | Hold list is empty | Waiting for the branch office | Medium-High |\n",
-        "| K-3 | Fine is doubled | Open | low-desk (rarely seen) |\n",
+        "| K-3 | Fine is doubled | Parked | low-desk (rarely seen) |\n",
         "| K-4 | Receipt is blank | Open | low-desk — in May only |\n",
         "| K-5 | Lamp flickers | Fixed | Low |\n",
     ];

@@ -240,7 +240,11 @@ impl Evidence<'_, '_> {
     fn is_legend(&self, items: &[usize]) -> bool {
         let explained: Vec<&str> = items.iter().filter_map(|&at| self.explained(at)).collect();
         let different: HashSet<&str> = explained.iter().copied().collect();
-        explained.len() > 1
+        // A lone state is that of its item, a lone level is explained.
+        let words = self.reading.vocabulary;
+        let is_level = |word: &str| words.is_severity_word(word) || words.is_priority_word(word);
+        let is_several = explained.len() > 1 || explained.first().is_some_and(|it| is_level(it));
+        is_several
             && explained.len() * 10 >= items.len() * 6
             && different.len() * 10 >= explained.len() * 8
     }
@@ -252,8 +256,9 @@ impl Evidence<'_, '_> {
         let text = self.lead_text(item);
         let first = text.split([':', '：', '—', '–', '=']).next().unwrap_or(text);
         let first = first.trim_matches(['*', '`', ' ']);
-        let name = name.map(|name| name.of(self.text)).filter(|name| words.is_of_legend(name));
-        name.or_else(|| (first.len() < text.len() && words.is_of_legend(first)).then_some(first))
+        let is_word = |word: &str| words.is_of_legend(word) || self.values.contains(&fold(word));
+        let name = name.map(|name| name.of(self.text)).filter(|name| is_word(name));
+        name.or_else(|| (first.len() < text.len() && is_word(first)).then_some(first))
     }
 
     /// Whether strong words below the first line of an item are a state: `- **[DONE]** …`.

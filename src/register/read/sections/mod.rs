@@ -12,6 +12,8 @@ mod tree;
 
 pub(super) use choose::{Chosen, choose};
 
+use std::collections::HashSet;
+
 use super::outline::Outline;
 use super::refusals::Refusals;
 use crate::document::Document;
@@ -26,6 +28,8 @@ pub(super) struct Evidence<'a, 'o> {
     pub(super) reading: Reading<'a>,
     /// The entries that are certain.
     pub(super) known: &'o [Entry],
+    /// The states and levels of those, folded: what a legend explains.
+    pub(super) values: &'o HashSet<String>,
     /// The tables whose rows may be entries.
     pub(super) tables: &'o [TableLook],
     /// What is refused.

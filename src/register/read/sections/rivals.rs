@@ -20,6 +20,8 @@ pub(super) struct Rivals {
     named: usize,
     /// How many members carry a state or a level, or have such a heading.
     fair: usize,
+    /// How many items have boxes.
+    boxed: usize,
     /// Whether the items of lists have boxes, as a rule.
     have_boxes: bool,
     /// Whether the items of lists below such headings have names, as a rule.
@@ -42,6 +44,7 @@ impl Rivals {
             identified: evidence.known.iter().filter(|entry| entry.id.is_some()).count(),
             named: count(&|it| it.weight > Weight::Weak && it.has_own_subject),
             fair: count(&|it| it.weight > Weight::Weak),
+            boxed,
             have_boxes: boxed >= MANY && boxed * 4 >= count(&is_list) * 3,
             have_names: named_items >= MANY && named_items * 5 >= count(&own) * 4,
             in_runs: runs(found, evidence),
@@ -78,6 +81,10 @@ impl Rivals {
             return self.certain < SEVERAL;
         }
         let is_built_so = candidate.has_boxes || !self.have_boxes;
+        // Beside as many entries with IDs, boxes are those of a checklist.
+        if candidate.has_boxes && self.identified > 0 && self.identified >= self.boxed {
+            return false;
+        }
         let is_alike = self.have_names && candidate.has_names;
         is_built_so && self.certain < SEVERAL && (self.named < SEVERAL || is_alike)
     }
