@@ -46,7 +46,7 @@ fn group(
     let header = grid.header.iter().zip(&columns.keys);
     let shown = header.map(|(&span, &key)| TableColumn { span, key }).collect();
     let reader = RowReader { grid, columns, context, reading };
-    let rows = grid.rows.iter().filter(|row| !reader.is_total(row));
+    let rows = grid.rows.iter().filter(|row| !reader.is_total(row) && !reader.is_caption(row));
     let entries: Vec<Entry> = rows.map(|row| reader.entry(row)).collect();
     let table = Some(EntryTable { span: grid.table, columns: shown });
     (!entries.is_empty()).then_some(EntryGroup { table, certainty, entries })
@@ -83,6 +83,14 @@ impl<'a> RowReader<'a> {
         let has_number = id.is_some_and(|id| id.contains(|c: char| c.is_ascii_digit()));
         let is_empty = |cell: &str| !cell.chars().any(char::is_alphabetic);
         !has_number && (cells().any(says_so) || (id.is_some() && cells().all(is_empty)))
+    }
+
+    /// Whether a row is a caption of those below it: words where others have an ID, and nothing else.
+    fn is_caption(&self, row: &GridRow) -> bool {
+        const WIDE: usize = 3;
+        let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
+        let has_words = |at: usize| !row.cells[at].is_empty() && self.id(row.cells[at]).is_none();
+        self.grid.header.len() >= WIDE && filled == 1 && self.columns.id.is_some_and(has_words)
     }
 
     fn entry(&self, row: &GridRow) -> Entry {
