@@ -2,7 +2,7 @@
 
 use super::status::Lag;
 use crate::finding::{Edit, Fix, Safety};
-use crate::register::{Field, Register};
+use crate::register::{Field, Form, Register};
 use crate::text::Span;
 use crate::vocabulary::Key;
 
@@ -67,6 +67,8 @@ pub(crate) struct Contradiction {
     pub fix: Option<Fix>,
     /// Whether the mirror was changed later, so that it may be right.
     pub is_newer: bool,
+    /// Whether it is about a column, which all rows have.
+    pub is_of_column: bool,
 }
 
 impl Contradiction {
@@ -82,6 +84,7 @@ impl Contradiction {
             help: None,
             fix: None,
             is_newer: false,
+            is_of_column: false,
         }
     }
 
@@ -93,6 +96,12 @@ impl Contradiction {
     pub(super) fn field(self, register: &Register<'_>, field: &Field) -> Self {
         let label = field.key.is_none().then(|| register.text(field.label).to_owned());
         Self { key: field.key, label, ..self }
+    }
+
+    /// Says that it is about the column of a field, where that is a cell.
+    pub(super) fn of_column(self, form: &Form, field: &Field) -> Self {
+        let is_cell = matches!(form, Form::Row(_)) && field.label != field.value;
+        Self { is_of_column: is_cell, ..self }
     }
 
     pub(super) fn entry(self, entry: Option<String>) -> Self {

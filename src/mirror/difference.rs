@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::literals::{Literal, literals, translated_paths};
+use super::literals::{Literal, leave_out_language, literals, translated_paths};
 use crate::register::Register;
 use crate::text::Span;
 
@@ -28,9 +28,13 @@ pub(super) fn differences<'r>(
     mirror: &Register<'r>,
     theirs: Span,
 ) -> Differences<'r> {
-    let (own, theirs) = (literals(leading, own), literals(mirror, theirs));
+    let (mut own, mut theirs) = (literals(leading, own), literals(mirror, theirs));
     if own.iter().map(|literal| &literal.text).eq(theirs.iter().map(|literal| &literal.text)) {
         return Differences::default();
+    }
+    // The path of the leading side may name no language: `a.md` is `a.tr.md`, `docs/a` is `docs/tr/a`.
+    for literal in own.iter_mut().chain(&mut theirs) {
+        leave_out_language(&mut literal.text);
     }
     // The same letters are the same literal, whatever language a path seems to name.
     let letters: [HashSet<&str>; 2] = [

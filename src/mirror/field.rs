@@ -94,6 +94,7 @@ impl FieldComparison<'_, '_> {
         let message = format!("the translation has no {}", without_qualifier(name));
         let one = Contradiction::new(ContradictionKind::Field, self.entry.handle(), message)
             .field(leading, field)
+            .of_column(&self.entry.form, field)
             .leading(field.label, "the source has it");
         let Some(key) = field.key.filter(|key| key.is_short()) else { return one };
         let replacement = Replacement { old: None, new: leading.bare(field.value) };
@@ -116,7 +117,9 @@ impl FieldComparison<'_, '_> {
     pub(super) fn extra(&self, field: &Field) -> Contradiction {
         let mirror = self.pair.mirror;
         let message = format!("the source has no `{}` here", mirror.text(field.label));
-        Contradiction::new(ContradictionKind::Field, field.label, message).field(mirror, field)
+        Contradiction::new(ContradictionKind::Field, field.label, message)
+            .field(mirror, field)
+            .of_column(&self.entry.form, field)
     }
 
     /// Fields in another order than in the leading entry.

@@ -88,6 +88,18 @@ pub(super) fn without_language<'t>(text: Cow<'t, str>, language: &str) -> Cow<'t
     Cow::Owned(out)
 }
 
+/// Leaves the open language and the sign before or behind it out of a path.
+pub(super) fn leave_out_language(text: &mut Cow<'_, str>) {
+    if !text.contains(LANGUAGE) {
+        return;
+    }
+    let mut plain = text.replace(&format!("{LANGUAGE}/"), "");
+    for sign in [".", "_", "-", "/"] {
+        plain = plain.replace(&format!("{sign}{LANGUAGE}"), "");
+    }
+    *text = Cow::Owned(plain);
+}
+
 /// The places of the tags of a language in the paths of a text.
 fn language_places(text: &str, language: &str) -> Vec<Range<usize>> {
     let is_tag = |tag: &Range<usize>| {

@@ -53,7 +53,13 @@ pub(crate) fn pair_up(registers: &[Register<'_>], settings: &Settings) -> Pairin
     let mut pairing = Pairing::default();
     let tag = |at: usize| paths[at].tag.as_deref().unwrap_or(&registers[at].tag);
     for mut members in families.into_values() {
-        members.sort_by_key(|&at| (language_rank(tag(at), settings), at));
+        // The configured order leads, else the file whose path names no language.
+        let rank = |at: usize| {
+            let rank = language_rank(tag(at), settings);
+            let is_configured = rank < settings.languages.len();
+            (!is_configured, paths[at].family.is_some() && !is_configured, rank, at)
+        };
+        members.sort_by_key(|&at| rank(at));
         let (leading, rest) = (members[0], &members[1..]);
         let is_other = |&at: &usize| {
             registers[at].language != registers[leading].language
@@ -124,7 +130,28 @@ fn families_by_path(paths: &[RegisterPath]) -> BTreeMap<String, Vec<usize>> {
         families.entry(name).or_default().push(at);
     }
     join_unmarked(&mut families);
+    join_folders(&mut families, paths);
     families
+}
+
+/// Joins `docs/gaps.md` to the family of `docs/tr/gaps.md`, where no English folder has it.
+fn join_folders(families: &mut BTreeMap<String, Vec<usize>>, paths: &[RegisterPath]) {
+    let names: Vec<String> = families.keys().filter(|name| name.contains("{}/")).cloned().collect();
+    for name in names {
+        let is_english = |&at: &usize| {
+            let tag = paths[at].tag.as_deref().unwrap_or_default();
+            tag.split(['-', '_']).next().is_some_and(|code| code.eq_ignore_ascii_case("en"))
+        };
+        if families.get(&name).is_some_and(|members| members.iter().any(is_english)) {
+            continue;
+        }
+        let plain = name.replacen("{}/", "", 1);
+        let inner = plain.match_indices('/').map(|(at, _)| &plain[at + 1..]);
+        let mut paths = iter::once(&*plain).chain(inner);
+        if let Some(members) = paths.find_map(|path| families.remove(path)) {
+            families.entry(name).or_default().extend(members);
+        }
+    }
 }
 
 /// Joins `gaps.md` to the family of `gaps.tr.md`.

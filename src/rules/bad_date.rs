@@ -93,10 +93,13 @@ impl DateForm {
     fn fault<'t>(&self, cx: &Context<'_>, key: Key, text: &'t str) -> Option<Fault<'t>> {
         let whole = match read_day(text, day_kind(key), cx.words()) {
             Ok(whole) => whole,
+            // A register of another form explains its dates as it likes.
+            Err(unread) if cx.is_generic() && !unread.beside.is_empty() => return None,
             Err(unread) => return Some(Fault::Unread(unread)),
         };
         let is_usual = || self.0.as_ref().is_some_and(|usual| *usual == shape(whole.text));
-        if parse_date(whole.text).is_none() && !is_usual() {
+        let is_free = cx.is_generic() && key == Key::LastReviewed;
+        if parse_date(whole.text).is_none() && !is_usual() && !is_free {
             return Some(Fault::Foreign(whole));
         }
         let is_future = key != Key::Due && whole.value > cx.environment.today;

@@ -52,31 +52,47 @@ pub(crate) fn recommended(register: &Register<'_>, settings: &Settings) -> Vec<K
     }
 }
 
-/// An ID, a title and a status, where the register has such a column, or most entries that are no
-/// rows have them.
+/// An ID, a title and a status, where the rows that have such a column keep it filled, as a rule, or
+/// the entries that are no rows have them.
 fn own_keys(register: &Register<'_>) -> Vec<Key> {
-    let is_column = |key: Key| {
-        let mut columns = register.entry_tables.iter().flat_map(|layout| &layout.columns);
-        columns.any(|column| column.key == Some(key))
-    };
-    let has_rows = register.entries.iter().any(is_row);
     let usual = usual_keys(register);
     let mut keys = vec![Key::Id, Key::Gap, Key::Status];
-    keys.retain(|key| (has_rows && is_column(*key)) || usual.contains(key));
+    keys.retain(|key| is_kept_in_rows(register, *key) || usual.contains(key));
     keys
 }
 
-/// Those of ID and status that most entries outside of tables have themselves.
+/// Whether the rows that have a column for a key fill it, as a rule.
+fn is_kept_in_rows(register: &Register<'_>, key: Key) -> bool {
+    let has_column = |entry: &&Entry| {
+        let Form::Row(row) = &entry.form else { return false };
+        let layout = register.entry_tables.get(row.table as usize);
+        layout.is_some_and(|layout| layout.columns.iter().any(|column| column.key == Some(key)))
+    };
+    let rows = || register.entries.iter().filter(has_column);
+    is_rule(rows().filter(|entry| has(entry, key)).count(), rows().count())
+}
+
+/// Those of ID and status that the entries outside of tables have themselves, as a rule.
 pub(super) fn usual_keys(register: &Register<'_>) -> Vec<Key> {
     let others: Vec<&Entry> = register.entries.iter().filter(|entry| !is_row(entry)).collect();
-    let has = |entry: &Entry, key: Key| match key {
+    let is_usual =
+        |key: &Key| is_rule(others.iter().filter(|it| has(it, *key)).count(), others.len());
+    [Key::Id, Key::Status].into_iter().filter(is_usual).collect()
+}
+
+/// Whether what so many of all have is the rule: nine in ten.
+pub(super) fn is_rule(count: usize, all: usize) -> bool {
+    all > 0 && count * 10 >= all * 9
+}
+
+fn has(entry: &Entry, key: Key) -> bool {
+    match key {
         Key::Id => entry.id.is_some(),
         // A field of the whole section is not the entry's own.
-        key => entry.field(key).is_some_and(|field| entry.span.contains(field.span)),
-    };
-    let is_usual =
-        |key: &Key| others.iter().filter(|entry| has(entry, *key)).count() * 2 > others.len();
-    [Key::Id, Key::Status].into_iter().filter(is_usual).collect()
+        key => entry
+            .field(key)
+            .is_some_and(|field| entry.span.contains(field.span) && !field.value.is_empty()),
+    }
 }
 
 fn is_row(entry: &Entry) -> bool {

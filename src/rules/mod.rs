@@ -33,6 +33,7 @@ mod no_entries;
 mod numbering;
 mod odd_character;
 mod orphan_triage_row;
+mod own_values;
 mod page;
 mod pair;
 mod placeholder_value;

@@ -1,6 +1,7 @@
 //! What a rule about a register and its translation sees.
 
 use super::{Findings, History, LastEdits};
+use crate::finding::Extent;
 use crate::mirror::{self, Contradiction, ContradictionKind, NewerValues, Outdated, Pair};
 use crate::settings::Settings;
 
@@ -49,6 +50,9 @@ impl<'a> PairContext<'a> {
             let later = if one.is_newer { ", and was changed later" } else { "" };
             let finding = found.at(one.span, format!("{}{later}", one.message));
             finding.entry(one.entry.clone()).fix(one.fix.clone());
+            if one.is_of_column {
+                finding.reaches(Extent::Register);
+            }
             let key = one.key.map(|key| self.pair.words.name(key));
             if let Some(field) = key.or(one.label.as_deref()) {
                 finding.field(field);

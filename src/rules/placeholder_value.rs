@@ -1,5 +1,8 @@
 //! `placeholder-value`: `TBD` where a value is required.
 
+use std::collections::{HashMap, HashSet};
+
+use super::expected::is_rule;
 use super::findings::listed;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Extent, Level};
@@ -15,6 +18,7 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
+    let open = usually_open(cx);
     for (entry, _) in cx.entries() {
         for field in &entry.fields {
             // `missing-id` reports IDs.
@@ -24,12 +28,31 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
                 continue;
             }
             let text = cx.register.bare(field.value);
+            if cx.is_generic() && open.contains(&key) {
+                continue;
+            }
             if !text.is_empty() && cx.is_unanswered(key, text) {
                 let message = message(&[cx.words().name(key)]);
                 found.in_field(cx, entry, field, message).reaches(Extent::Entry);
             }
         }
     }
+}
+
+/// The keys that a register of another form leaves to be filled in, as a rule.
+fn usually_open(cx: &Context<'_>) -> HashSet<Key> {
+    let mut counts: HashMap<Key, (usize, usize)> = HashMap::new();
+    for (entry, _) in cx.entries().filter(|_| cx.is_generic()) {
+        for field in &entry.fields {
+            let Some(key) = field.key else { continue };
+            let (open, all) = counts.entry(key).or_default();
+            let is_short = field.value.len() <= LONGEST_PLACEHOLDER;
+            *open += usize::from(is_short && cx.is_unanswered(key, cx.register.bare(field.value)));
+            *all += 1;
+        }
+    }
+    let open = counts.into_iter().filter(|&(_, (open, all))| all > 1 && is_rule(open, all));
+    open.map(|(key, _)| key).collect()
 }
 
 /// The message about the fields of an entry that hold a placeholder.

@@ -22,6 +22,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         // Each table numbers its rows from the start.
         let Some(span) = entry.number.filter(|_| entry.form == Form::Heading) else { continue };
         let number = cx.register.text(span);
+        // In a register of another form, each section may number its entries from the start.
+        if cx.is_generic() && number == "1" {
+            seen.clear();
+        }
         let Some(&first) = seen.get(number) else {
             seen.insert(number, span);
             continue;

@@ -1,5 +1,6 @@
 //! `status-without-evidence`: a closed entry without evidence.
 
+use super::expected::is_rule;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::register::Entry;
@@ -16,12 +17,11 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    // A register without any evidence has no place for it.
-    let is_given = |entry: &Entry| EVIDENCE.into_iter().any(|key| entry.field(key).is_some());
-    if cx.is_generic() && !cx.entries().any(|(entry, _)| is_given(entry)) {
+    let last = cx.policy.last_state();
+    // A register of another form that does not give evidence, as a rule, is not asked for it.
+    if cx.is_generic() && !gives_evidence(cx, last) {
         return;
     }
-    let last = cx.policy.last_state();
     for given in cx.filled(Key::Status).filter(|given| given.tracked.state == Some(last)) {
         if !has_evidence(cx, given.entry) {
             let state = &cx.policy.flow[last];
@@ -57,6 +57,12 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             change.report(cx, found, Key::Status, &message).help(HELP);
         }
     }
+}
+
+/// Whether the closed entries have evidence, as a rule.
+fn gives_evidence(cx: &Context<'_>, last: usize) -> bool {
+    let closed = || cx.filled(Key::Status).filter(|given| given.tracked.state == Some(last));
+    is_rule(closed().filter(|given| has_evidence(cx, given.entry)).count(), closed().count())
 }
 
 const HELP: &str = "say what was checked, by whom and when, in a `Closure note`";

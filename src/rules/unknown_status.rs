@@ -1,10 +1,13 @@
 //! `unknown-status`: a status outside the flow.
 
+use super::context::FilledField;
 use super::findings::quoted;
+use super::own_values::OwnValues;
 use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::Field;
-use crate::vocabulary::{Key, fold, nearest};
+use crate::text::char_start;
+use crate::vocabulary::{Key, nearest};
 
 pub(super) const RULE: Rule = Rule {
     name: "unknown-status",
@@ -17,10 +20,15 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let is_declared = declares_flow(cx);
+    let own = OwnValues::of(cx, Key::Status);
     for given in cx.unsound(Key::Status) {
         let near_status = || cx.words().nearest_status(given.text);
         let is_near = || near_status().is_some();
-        if !is_declared && is_usual(cx, given.text) && !is_near() {
+        if !is_declared && own.has_again(given.text) && !is_near() {
+            continue;
+        }
+        let is_own = || is_explained(cx, given.text) || (is_own(cx, &given) && !is_near());
+        if cx.is_generic() && !is_declared && is_own() {
             continue;
         }
         if let Some(finding) = unread::report(cx, found, &given) {
@@ -77,8 +85,26 @@ fn declares_flow(cx: &Context<'_>) -> bool {
     cx.settings.promise.flow.is_some() || cx.register.policy_lines.iter().any(is_flow)
 }
 
-/// Whether several entries are in a state of that name.
-fn is_usual(cx: &Context<'_>, text: &str) -> bool {
-    let state = fold(text);
-    cx.answered(Key::Status).filter(|given| fold(given.text) == state).count() > 1
+/// Whether a register of another form has a state of its own there: in several words, in a heading, or
+/// a level.
+fn is_own(cx: &Context<'_>, given: &FilledField<'_, '_>) -> bool {
+    let words = cx.words();
+    let text = given.text.trim_matches(|c: char| !c.is_alphanumeric());
+    text.split_whitespace().count() > 1
+        || given.field.label == given.field.value
+        || words.is_severity_word(text)
+        || words.is_priority_word(text)
+}
+
+/// Whether the text before the entries explains a word: `- **Logged** – not planned yet`.
+fn is_explained(cx: &Context<'_>, value: &str) -> bool {
+    /// A legend is near the start of its file.
+    const MOST: usize = 16_384;
+    let first = cx.register.entries.first().map_or(0, |entry| entry.span.start as usize);
+    let text = cx.register.source.text();
+    let before = &text[..char_start(text, first.min(MOST))];
+    let bare = value.trim_matches(|c: char| !c.is_alphanumeric());
+    let word = if bare.is_empty() { value.trim_matches(['*', '`', ' ']) } else { bare };
+    !word.is_empty()
+        && ["**", "`"].iter().any(|mark| before.contains(&format!("{mark}{word}{mark}")))
 }

@@ -1,6 +1,7 @@
 //! `unknown-value`: an unknown priority, severity or HTTP method.
 
 use super::findings::quoted;
+use super::own_values::OwnValues;
 use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::{Entry, Field};
@@ -17,7 +18,16 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    for given in cx.unsound(Key::Priority) {
+    let priorities = OwnValues::of(cx, Key::Priority);
+    let severities = OwnValues::of(cx, Key::Severity);
+    let is_own = |own: &OwnValues, key: Key, text: &str| {
+        let unread = cx.policy.unread(key, text, cx.words());
+        let is_explained = unread.is_some_and(|unread| !unread.beside.is_empty());
+        let near = cx.words().nearest_severity(text);
+        cx.is_generic() && (is_explained || near.is_none() && own.has_level(cx, text))
+    };
+    for given in cx.unsound(Key::Priority).filter(|it| !is_own(&priorities, Key::Priority, it.text))
+    {
         if let Some(finding) = unread::report(cx, found, &given) {
             finding.help("write the one that holds: `P1 (reason)`");
             continue;
@@ -28,7 +38,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let help = format!("the priorities here are {}", known.join(", "));
         found.in_field(cx, given.entry, given.field, message).help(help);
     }
-    for given in cx.unsound(Key::Severity) {
+    for given in cx.unsound(Key::Severity).filter(|it| !is_own(&severities, Key::Severity, it.text))
+    {
         if let Some(finding) = unread::report(cx, found, &given) {
             finding.help("write the one that holds: `High (reason)`");
             continue;

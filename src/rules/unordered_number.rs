@@ -23,7 +23,12 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         };
         // One fix repairs all of them.
         let fix = |found: &Findings| found.is_empty().then(|| numbering.fix(cx)).flatten();
-        if entry.is_under_other_heading(section) {
+        if cx.is_generic() && entry.text == "1" {
+            last = None;
+        }
+        // In a register of another form, `4` behind `3.2` is the next section, without parts.
+        let is_section = cx.is_generic() && entry.parts().len() == 1;
+        if entry.is_under_other_heading(section) && !is_section {
             let message = format!("{} stands in section {section}", entry.text);
             let fix = fix(found);
             found.of(cx, entry.entry, entry.span, message).fix(fix);

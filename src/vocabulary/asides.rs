@@ -21,6 +21,8 @@ impl Vocabulary {
         let has = |pattern: &str| self.asides.get(pattern).is_some();
         let blanks = || bare.match_indices(' ').map(|(at, _)| at);
         has(bare)
+            // `Done` is a state, even where `Done already …` announces something else.
+            || (!self.is_status_word(bare) && has(&format!("{bare} {ANY}")))
             || blanks().take(LONGEST).any(|at| has(&format!("{} {ANY}", &bare[..at])))
             // In French, `d'…`.
             || bare.find('\'').is_some_and(|at| has(&format!("{}{ANY}", &bare[..=at])))

@@ -50,6 +50,7 @@ fn folded(text: &str) -> String {
     for c in composed.chars() {
         match c {
             '*' | '`' | '\u{fe0f}' | '\u{307}' => {}
+            c if is_arabic_mark(c) => {}
             c if lookalike::look(c) == Some(Look::Nothing) => {}
             c if c.is_whitespace() => blank = true,
             c => {
@@ -62,6 +63,11 @@ fn folded(text: &str) -> String {
         }
     }
     out
+}
+
+/// Arabic writes its vowels or leaves them out, and stretches words.
+const fn is_arabic_mark(c: char) -> bool {
+    matches!(c, '\u{640}' | '\u{64b}'..='\u{652}' | '\u{670}')
 }
 
 fn push_folded(out: &mut String, c: char) {
@@ -111,6 +117,7 @@ mod tests {
         }
         assert_eq!(fold("İLK  GÖRÜLME"), fold("İlk görülme"));
         assert_eq!(fold("..."), "...");
+        assert_eq!(fold("مُغلَق"), fold("مغلق"));
     }
 
     #[test]

@@ -110,3 +110,20 @@ fn what_was_compared_stays_so_until_the_source_changes() {
     });
     assert_eq!(first, [true, false]);
 }
+
+#[test]
+fn a_file_without_a_language_leads_those_in_folders_and_with_suffixes() {
+    let (en, tr) = (
+        "# Known issues\n\n- G-1: The lamp flickers.\n",
+        "# Bilinen sorunlar\n\nBu liste masa için tutulur ve her hafta gözden geçirilir.\n\n- G-1: Lamba çok titriyor.\n",
+    );
+    let zh = "# 已知问题\n\n- G-1: 灯在闪烁。\n";
+    let files = [("docs/tr/issues.md", tr), ("docs/issues.md", en), ("docs/zh-CN/issues.md", zh)];
+    assert_eq!(pairs(&files), [(1, 0), (1, 2)]);
+    assert_eq!(pairs(&[("docs/issues.en.md", en), ("docs/issues.md", tr)]), [(1, 0)]);
+    // An English folder has its own.
+    assert_eq!(
+        pairs(&[("docs/en/issues.md", en), ("docs/tr/issues.md", tr), ("docs/issues.md", en)]),
+        [(0, 1)]
+    );
+}

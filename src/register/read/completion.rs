@@ -3,7 +3,7 @@
 
 use super::first_clause::first_clause;
 use super::heading_text::without_ornament;
-use super::outline;
+use super::{opening, outline, title_parts};
 use crate::document::{BlockKind, Document};
 use crate::register::{Entry, Field, Form, Reading};
 use crate::text::Span;
@@ -29,11 +29,37 @@ pub(super) fn complete(
             if !are_paths {
                 join_path(entry);
             }
+            title_parts::take_ids(text, entry, reading);
             take_sign(text, document, entry, words);
-            take_bracket(text, entry, words);
-            take_values(text, entry, words);
         }
+        take_bracket(text, entry, words);
+        if entry.form == Form::Heading {
+            take_values(text, entry, words);
+            opening::take_opening(text, document, entry, words);
+        }
+        title_parts::take_parts(text, entry, reading);
         take_title(text, entry);
+    }
+    title_parts::take_letters(text, entries);
+    take_levels_of_ids(text, entries, words);
+}
+
+/// Takes the levels that are parts of IDs: `GL-P0-2`.
+fn take_levels_of_ids(text: &str, entries: &mut [Entry], words: &Vocabulary) {
+    let level = |entry: &Entry| {
+        let id = entry.id?;
+        let whole = id.of(text);
+        let mut parts = whole.split('-').skip(1);
+        let part = parts.find(|part| part.starts_with('P') && words.is_priority_word(part))?;
+        Some(id.part(whole, part))
+    };
+    for entry in entries {
+        if entry.field(Key::Priority).is_none()
+            && entry.field(Key::Severity).is_none()
+            && let Some(level) = level(entry)
+        {
+            entry.fields.push(Field::unlabelled(Key::Priority, level));
+        }
     }
 }
 

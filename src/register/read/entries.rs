@@ -8,6 +8,7 @@ use super::explanations::{Explanations, explanations};
 use super::fields::Labels;
 use super::group::{EntryCertainty, EntryGroup};
 use super::headings::{self, DocumentParts, HeadingLeniency};
+use super::ids::ids_of_cell;
 use super::items::ItemReader;
 use super::merge::{add, merge};
 use super::outline::Outline;
@@ -104,6 +105,7 @@ fn other_shapes<'a>(
         });
     }
     reader.add_likely(&mut parts, groups, &headers, &mut tables);
+    drop_references(text, &mut parts.entries, reading);
     for entry in parts.entries.iter_mut().filter(|entry| entry.form == Form::Heading) {
         inherit(document, &outline, entry);
     }
@@ -165,6 +167,7 @@ impl<'a> ShapeReader<'a, '_> {
         let (weak, sure): (Vec<Entry>, Vec<Entry>) = std::mem::take(&mut parts.entries)
             .into_iter()
             .partition(|entry| entry.form == Form::Heading && entry.is_weak());
+        let weak = weak.into_iter().filter(|entry| !self.is_aside(entry)).collect();
         parts.entries = sure;
         let chosen = self.chosen(&parts.entries, &groups, headers);
         let more = self.headings(HeadingLeniency::Chosen(&chosen.headings));
@@ -192,6 +195,16 @@ impl<'a> ShapeReader<'a, '_> {
         sort_by_place(&mut parts.entries, |entry| entry.span);
     }
 
+    /// Whether a heading above an entry announces what is no entry.
+    fn is_aside(&self, entry: &Entry) -> bool {
+        let blocks = &self.document.blocks;
+        let block = blocks.partition_point(|block| block.span.start < entry.span.start);
+        let Some(BlockKind::Heading(level)) = blocks.get(block).map(|block| block.kind) else {
+            return false;
+        };
+        self.outline.context_above(block, level).is_other
+    }
+
     fn chosen(&self, known: &[Entry], groups: &[EntryGroup], headers: &HashSet<String>) -> Chosen {
         let Self { text, document, outline, reading, refused, .. } = *self;
         // A table that names known entries is about them.
@@ -216,6 +229,7 @@ impl<'a> ShapeReader<'a, '_> {
             outline,
             reading,
             known,
+            values: &values(text, known),
             tables: &looks,
             refusals,
         })
@@ -233,6 +247,29 @@ impl<'a> ShapeReader<'a, '_> {
         let why = if is_aside { Refusal::Aside } else { Refusal::OthersCertain };
         self.refused.refuse(table.span, UnreadKind::Table, group.entries.len(), why);
     }
+}
+
+/// Drops the rows whose cell for the ID names several rows and nothing else: they are about those.
+fn drop_references(text: &str, entries: &mut Vec<Entry>, reading: Reading<'_>) {
+    let is_row = |entry: &&Entry| matches!(entry.form, Form::Row(_));
+    let known: HashSet<String> = entries
+        .iter()
+        .filter(is_row)
+        .filter_map(|entry| Some(entry.id?.of(text).to_owned()))
+        .collect();
+    entries.retain(|entry| {
+        let cell = entry.field(Key::Id).filter(|_| entry.id.is_none() && is_row(&entry));
+        let ids = cell.and_then(|field| ids_of_cell(field.value.of(text), reading));
+        ids.is_none_or(|ids| !ids.iter().all(|id| known.contains(*id)))
+    });
+}
+
+/// The states and levels of entries, folded.
+fn values(text: &str, entries: &[Entry]) -> HashSet<String> {
+    let is_value =
+        |field: &&Field| matches!(field.key, Some(Key::Status | Key::Priority | Key::Severity));
+    let fields = entries.iter().flat_map(|entry| &entry.fields).filter(is_value);
+    fields.map(|field| fold(bare(field.value.of(text)))).collect()
 }
 
 /// Adds the entries that neither lie in others nor hold others.
@@ -286,8 +323,13 @@ fn table_look(
 /// with the owner of them all. `tables` are in the order of the file.
 fn is_section(text: &str, document: &Document, entry: &Entry, tables: &[EntryGroup]) -> bool {
     // `M1` names a milestone, an ID with a hyphen does not.
+    // An ID names an entry, unless it stands right above a table and says nothing else:
+    // `EPIC-02 Reports`.
+    let block = document.blocks.partition_point(|block| block.span.start <= entry.span.start);
+    let below = document.blocks.get(block).map(|block| block.kind);
+    let is_bare = entry.fields.is_empty() && matches!(below, Some(BlockKind::Table(_)));
     let is_named = entry.fields.iter().any(|field| field.key == Some(Key::Id))
-        || entry.heading_id.is_some_and(|id| id.of(text).contains('-'));
+        || (!is_bare && entry.heading_id.is_some_and(|id| id.of(text).contains('-')));
     if is_named {
         return false;
     }

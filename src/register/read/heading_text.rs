@@ -18,6 +18,17 @@ pub(super) struct HeadingText {
 /// The separators of the steps in a menu path, the surest first; a heading uses only one of them.
 const ARROWS: [&str; 8] = ["→", "➜", "›", "»", " > ", " -> ", " => ", " / "];
 
+impl HeadingText {
+    /// The sign right before its words: `4. ✅ Login`.
+    pub(crate) fn sign(&self, text: &str) -> Option<Span> {
+        let line = text[..self.rest.start as usize].rfind('\n').map_or(0, |at| at + 1);
+        let before = Span::new(line, self.rest.start as usize);
+        let sign = before.of(text).split_whitespace().last()?;
+        let is_sign = !sign.is_ascii() && !sign.contains(char::is_alphanumeric);
+        is_sign.then(|| before.part(before.of(text), sign))
+    }
+}
+
 pub(super) fn parse(content: Span, text: &str, reading: Reading<'_>) -> HeadingText {
     let whole = content.of(text);
     let mut rest = without_ornament(without_emphasis(without_anchor(whole)));

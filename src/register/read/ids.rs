@@ -62,7 +62,7 @@ pub(super) fn id_in_cell<'t>(cell: &'t str, reading: Reading<'_>) -> Option<Cell
     let inner = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
     if let Some(id) = reading.id.prefix(inner) {
         // Several IDs in a cell are references to entries.
-        let after = inner[id.len()..].trim_start();
+        let after = inner[id.len()..].trim_start_matches(['~', '*', '`', ' ']);
         let is_list = after.starts_with([',', ';', '&', '+', '/', '→']);
         return (!is_list).then_some(CellId { text: id, is_sure: true });
     }
@@ -73,4 +73,13 @@ pub(super) fn id_in_cell<'t>(cell: &'t str, reading: Reading<'_>) -> Option<Cell
         && reading.vocabulary.placeholder(name).is_none()
         && !reading.vocabulary.is_of_labels(name);
     is_name.then_some(CellId { text: name, is_sure: false })
+}
+
+/// The IDs of a cell that holds several and nothing else: `~~G-1~~ / ~~G-2~~`, `G2+G3`.
+pub(super) fn ids_of_cell<'t>(cell: &'t str, reading: Reading<'_>) -> Option<Vec<&'t str>> {
+    let is_between = |c: char| matches!(c, '~' | '*' | '`' | ' ' | '/' | '+' | ',' | ';' | '&');
+    let parts = cell.split(is_between).filter(|part| !part.is_empty());
+    let is_id = |part: &&str| reading.id.prefix(part).is_some_and(|id| id.len() == part.len());
+    let ids: Vec<&str> = parts.collect();
+    (ids.len() > 1 && ids.iter().all(is_id)).then_some(ids)
 }

@@ -3,16 +3,18 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::cell::struck;
 use super::fields::Labels;
 use super::first_clause::first_clause;
 use super::outline::{HeadingContext, Outline};
-use super::strong::strong_after;
+use super::strong::{strong_after, strong_behind};
+use super::title_parts::state_behind;
 use crate::document::{Block, BlockKind, Document, Mark};
 use crate::register::entry::is_within;
 use crate::register::{Entry, Field, Form, Reading};
 use crate::text::Span;
 use crate::values::parse_date;
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, Vocabulary};
 
 /// An item of an outermost list, which may be an entry.
 struct Candidate<'d> {
@@ -76,7 +78,9 @@ impl<'a> ItemReader<'a, '_> {
         let is_lead = lead.kind == BlockKind::Paragraph && item.span.contains(lead.span);
         is_lead.then(|| {
             let id = self.id(lead);
-            let name = strong_after(self.text, self.document, lead, id);
+            let name = strong_after(self.text, self.document, lead, id)
+                .or_else(|| strong_behind(self.text, self.document, lead, id?))
+                .or_else(|| struck(self.text, lead.content).filter(|_| id.is_none()));
             let name = name.filter(|name| parse_date(name.of(self.text)).is_none());
             let context = self.outline.context(at);
             Candidate { block: at, item, lead, is_done, id, name, context }
@@ -87,6 +91,9 @@ impl<'a> ItemReader<'a, '_> {
     fn id(&self, lead: &Block) -> Option<Span> {
         let whole = lead.content.of(self.text);
         let inner = whole.trim_start_matches(|c: char| !c.is_alphanumeric());
+        if let Some(number) = issue_number(whole, inner) {
+            return Some(lead.content.part(whole, number));
+        }
         let id = self.reading.id.prefix(inner)?;
         // `P0` and `High` are explained in a legend.
         let words = self.reading.vocabulary;
@@ -116,12 +123,21 @@ impl<'a> ItemReader<'a, '_> {
 
     fn entry(&self, candidate: &Candidate<'a>) -> Entry {
         let Candidate { item, name, ref context, id, .. } = *candidate;
-        let rest = self.rest(candidate);
+        let mut rest = self.rest(candidate);
+        let led = self.leading_state(rest).filter(|_| name.is_none());
+        if let Some((_, words)) = led {
+            rest = words;
+        }
         let heading = name.unwrap_or(rest);
         let title = name.unwrap_or_else(|| first_clause(self.text, rest));
         let mut fields: Vec<Field> = Vec::new();
         fields.extend(id.map(|id| Field::unlabelled(Key::Id, id)));
         fields.extend(self.status(candidate));
+        let state = led.map(|(state, _)| state).or_else(|| self.struck_state(candidate));
+        let state = state.or_else(|| self.state_below(candidate));
+        if let Some(state) = state.filter(|_| candidate.is_done.is_none()) {
+            fields.push(Field::unlabelled(Key::Status, state));
+        }
         self.add_fields_below(candidate, rest, &mut fields);
         for &(key, value) in &context.values {
             if !fields.iter().any(|field| field.key == Some(key)) {
@@ -198,6 +214,44 @@ impl<'a> ItemReader<'a, '_> {
         from..from + end
     }
 
+    /// The state that stands before the words of an item, and those words: `TODO: …`.
+    fn leading_state(&self, rest: Span) -> Option<(Span, Span)> {
+        let whole = rest.of(self.text);
+        let state = leading_state(whole, self.reading.vocabulary)?;
+        let words = whole[state.len()..].trim_start_matches([':', '：', '*', ' ']);
+        Some((rest.part(whole, state), rest.part(whole, words)))
+    }
+
+    /// The state behind the struck-out words that an item starts with, else the marks that strike them.
+    fn struck_state(&self, candidate: &Candidate<'a>) -> Option<Span> {
+        let content = candidate.lead.content;
+        let whole = content.of(self.text);
+        let struck = whole.trim_start_matches(['*', ' ']).strip_prefix("~~")?;
+        let (_, behind) = struck.split_once("~~")?;
+        let marks = &whole[whole.find("~~")?..][..2];
+        let words = self.reading.vocabulary;
+        // Below a heading that says how it was closed, the marks say no more.
+        let closing = candidate.context.values.iter().any(|&(key, value)| {
+            key == Key::Status
+                && matches!(words.status(value.of(self.text)), Some("Fixed" | "Verified"))
+        });
+        let marks = Some(marks).filter(|_| !closing);
+        Some(content.part(whole, state_behind(behind, words).or(marks)?))
+    }
+
+    /// The state that a strong word below the first line of an item gives: `- **[DONE]** …`.
+    fn state_below(&self, candidate: &Candidate<'a>) -> Option<Span> {
+        let blocks = &self.document.blocks[self.below(candidate)];
+        let leads = blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
+        let mut names = leads.filter_map(|lead| strong_after(self.text, self.document, lead, None));
+        names.find_map(|name| {
+            let whole = name.of(self.text);
+            let word = whole.trim_matches(['[', ']', '(', ')']);
+            let is_state = self.reading.vocabulary.is_status_word(word);
+            is_state.then(|| name.part(whole, word))
+        })
+    }
+
     /// The box of an item, which is its status.
     fn status(&self, candidate: &Candidate<'_>) -> Option<Field> {
         candidate.is_done?;
@@ -244,6 +298,23 @@ impl<'a> ItemReader<'a, '_> {
         }
         labels
     }
+}
+
+/// The state before a colon that a text starts with: `TODO: …`.
+pub(super) fn leading_state<'t>(whole: &'t str, words: &Vocabulary) -> Option<&'t str> {
+    const LONGEST: usize = 20;
+    let (state, rest) = whole.split_once([':', '：'])?;
+    let is_state = state.len() <= LONGEST && words.status_word_alone(state).is_some();
+    (is_state && !rest.trim_matches(['*', ' ']).is_empty()).then_some(state)
+}
+
+/// The number of an issue that a text starts with, its sign included: `**#12** Imports fail`.
+fn issue_number<'t>(whole: &'t str, inner: &'t str) -> Option<&'t str> {
+    let before = &whole[..whole.len() - inner.len()];
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let is_number = before.ends_with('#') && digits > 0 && !inner[digits..].starts_with('.');
+    let from = before.len().checked_sub(1)?;
+    (is_number && before.matches('#').count() == 1).then(|| &whole[from..before.len() + digits])
 }
 
 /// A part of a text without the marks of emphasis that begin or end at its edges.

@@ -16,6 +16,7 @@ mod ids;
 mod items;
 mod language;
 mod merge;
+mod opening;
 mod outline;
 mod profile;
 mod recognised;
@@ -25,6 +26,7 @@ mod sign_legend;
 mod strong;
 mod table_reader;
 mod tables;
+mod title_parts;
 mod triage_parts;
 mod triage_table;
 

@@ -1,9 +1,12 @@
 //! The headings of a document, and what they say about the entries under them.
 
+use std::ops::Range;
+
 use super::heading_text::{self, HeadingText};
+use super::sign_legend::signs;
 use super::strong::strong_name;
-use crate::document::{BlockKind, Document};
-use crate::register::Reading;
+use crate::document::{Block, BlockKind, Document};
+use crate::register::{Field, Reading};
 use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary};
 
@@ -11,6 +14,8 @@ use crate::vocabulary::{Key, Vocabulary};
 #[derive(Debug)]
 pub(super) struct Outline {
     headings: Vec<OutlineHeading>,
+    /// The paragraphs that announce a list or a table.
+    leads: Vec<Lead>,
     /// Whether the first heading is the title: all others have a lower level.
     pub(super) is_titled: bool,
 }
@@ -18,15 +23,25 @@ pub(super) struct Outline {
 #[derive(Debug)]
 pub(super) struct OutlineHeading {
     pub(super) block: usize,
-    level: u8,
+    pub(super) level: u8,
     /// The index of the heading above it with a higher level.
     pub(super) parent: Option<usize>,
     is_numbered: bool,
     /// How many dots its number has.
     pub(super) dots: Option<usize>,
+    /// Its number, where that has no dot.
+    pub(super) ordinal: Option<u32>,
     /// Whether several items of a list right below it start with a name.
     holds_items: bool,
     pub(super) meaning: HeadingMeaning,
+}
+
+/// A short paragraph right above a list or a table, which is a heading for it: `**Open:**`.
+#[derive(Debug)]
+struct Lead {
+    /// The blocks of the list or the table.
+    blocks: Range<usize>,
+    meaning: HeadingMeaning,
 }
 
 /// From this number of names on, the items of a list may be entries.
@@ -45,6 +60,8 @@ pub(crate) struct HeadingMeaning {
     pub(crate) is_frame: bool,
     /// Whether it names what registers track: gaps, bugs, risks.
     pub(crate) has_subject: bool,
+    /// Whether it says that what is below works: `Verified in July`.
+    pub(crate) is_verified: bool,
     /// Whether a part of it is a level or a state, and another is not: `P1: Imports fail`.
     pub(crate) is_led_by_value: bool,
 }
@@ -61,19 +78,26 @@ pub(super) struct HeadingContext {
 
 impl Outline {
     pub(super) fn of(text: &str, document: &Document, reading: Reading<'_>) -> Self {
+        let signs = signs(text, document, &[], reading);
         let blocks = document.blocks.iter().enumerate();
         let headings = blocks.filter(|(_, block)| !block.quoted && block.depth == 0);
         let headings = headings.filter_map(|(block, it)| match it.kind {
             BlockKind::Heading(level) => {
-                let parsed = heading_text::parse(it.content, text, reading);
+                let parsed = heading_text::parse(without_strike(it.content, text), text, reading);
                 Some(OutlineHeading {
                     block,
                     level,
                     parent: None,
                     is_numbered: parsed.number.is_some(),
                     dots: parsed.number.map(|number| number.of(text).matches('.').count()),
+                    ordinal: parsed.number.and_then(|number| number.of(text).parse().ok()),
                     holds_items: names_below(text, document, block, reading) >= SEVERAL,
-                    meaning: meaning(&parsed, text, reading),
+                    meaning: meaning(&parsed, text, reading).with_sign(
+                        parsed.sign(text),
+                        text,
+                        &signs,
+                        reading.vocabulary,
+                    ),
                 })
             }
             _ => None,
@@ -82,7 +106,8 @@ impl Outline {
         let is_titled = headings
             .split_first()
             .is_some_and(|(title, rest)| rest.iter().all(|heading| heading.level > title.level));
-        let mut outline = Self { headings, is_titled };
+        let leads = leads(text, document, reading);
+        let mut outline = Self { headings, leads, is_titled };
         // A title names the file; `Risk log` and `Gap overview` hold entries all the same.
         let is_top = |first: &&mut OutlineHeading| is_titled || first.level == 1;
         if let Some(title) = outline.headings.first_mut().filter(is_top) {
@@ -123,9 +148,23 @@ impl Outline {
         self.headings[..after].last()
     }
 
-    /// What the headings above a block say.
+    /// What the paragraph right above the list or table of a block announces.
+    pub(super) fn lead(&self, block: usize) -> Option<&HeadingMeaning> {
+        let after = self.leads.partition_point(|lead| lead.blocks.start <= block);
+        let lead = self.leads[..after].last()?;
+        lead.blocks.contains(&block).then_some(&lead.meaning)
+    }
+
+    /// What the paragraph and the headings above a block say.
     pub(super) fn context(&self, block: usize) -> HeadingContext {
-        self.context_above(block, u8::MAX)
+        let mut context = self.context_above(block, u8::MAX);
+        if let Some(lead) = self.lead(block) {
+            context.is_other |= lead.is_other;
+            context.has_subject |= lead.has_subject;
+            context.values.retain(|(key, _)| lead.values.iter().all(|(own, _)| own != key));
+            context.values.extend(&lead.values);
+        }
+        context
     }
 
     /// What the headings above a block say that are of a higher level than the given one.
@@ -154,6 +193,59 @@ impl Outline {
     }
 }
 
+/// The paragraphs that announce the list or the table right below them.
+fn leads(text: &str, document: &Document, reading: Reading<'_>) -> Vec<Lead> {
+    let blocks = &document.blocks;
+    let is_top = |at: &usize| blocks[*at].depth == 0 || is_outer_item(&blocks[*at]);
+    let is_member = |block: &Block| matches!(block.kind, BlockKind::Item(_) | BlockKind::Table(_));
+    let mut found = Vec::new();
+    let tops: Vec<usize> = (0..blocks.len()).filter(is_top).collect();
+    for (at, pair) in tops.windows(2).enumerate() {
+        let (lead, first) = (&blocks[pair[0]], &blocks[pair[1]]);
+        let is_lead = lead.kind == BlockKind::Paragraph && !lead.quoted && is_member(first);
+        let Some(words) = announcement(lead, text).filter(|_| is_lead) else { continue };
+        let parsed = heading_text::parse(words, text, reading);
+        let meaning = meaning(&parsed, text, reading);
+        if !meaning.is_other && meaning.values.is_empty() && !meaning.has_subject {
+            continue;
+        }
+        let rest = tops[at + 1..].iter().find(|&&it| it > pair[1] && !is_member(&blocks[it]));
+        let end = rest.copied().unwrap_or(blocks.len());
+        found.push(Lead { blocks: pair[1]..end, meaning });
+    }
+    found
+}
+
+/// Whether a block is an item of an outermost list.
+fn is_outer_item(block: &Block) -> bool {
+    matches!(block.kind, BlockKind::Item(_)) && block.depth == 1
+}
+
+/// The words of a short paragraph that announces something: it is strong, ends in a colon or has no
+/// end.
+fn announcement(lead: &Block, text: &str) -> Option<Span> {
+    const MOST_WORDS: usize = 5;
+    const LONGEST: usize = 80;
+    let whole = lead.content.of(text).trim();
+    let bare = whole.trim_matches(['*', '_', ' ']);
+    let is_strong = whole.starts_with("**") && whole.ends_with("**") && !bare.contains("**");
+    let ends = bare.ends_with([':', '：']);
+    let is_open = bare.ends_with(|c: char| c.is_alphanumeric() || c == ')');
+    let words = bare.trim_end_matches([':', '：', '*', ' ']);
+    let is_short = words.len() <= LONGEST
+        && words.split_whitespace().count() <= MOST_WORDS
+        && !words.contains(['\n', '|', '`', '*', '[', '.']);
+    ((is_strong || ends || is_open) && is_short && !words.is_empty())
+        .then(|| lead.content.part(lead.content.of(text), words))
+}
+
+/// What a span covers, without the marks that strike it out.
+fn without_strike(content: Span, text: &str) -> Span {
+    let whole = content.of(text);
+    let inner = whole.strip_prefix("~~").and_then(|rest| rest.split_once("~~"));
+    inner.map_or(content, |(inner, _)| content.part(whole, inner))
+}
+
 /// The signs between the parts of a heading, such as its words and a status.
 const SEPARATORS: [&str; 7] = [" — ", " – ", " - ", ": ", "：", " · ", " | "];
 
@@ -177,7 +269,7 @@ fn meaning(parsed: &HeadingText, text: &str, reading: Reading<'_>) -> HeadingMea
     let whole = rest.of(text);
     let mut meaning = HeadingMeaning {
         is_other: is_aside(whole, words),
-        is_frame: words.section(without_sign(whole)).is_some(),
+        is_frame: words.section(whole).or_else(|| words.section(without_sign(whole))).is_some(),
         has_subject: tokens(whole)
             .any(|word| words.is_subject(word) || words.status(word) == Some("Open")),
         ..HeadingMeaning::default()
@@ -207,6 +299,9 @@ fn meaning(parsed: &HeadingText, text: &str, reading: Reading<'_>) -> HeadingMea
     if meaning.values.is_empty() {
         meaning.values.extend(state_at_an_end(rest, text, words).map(|word| (Key::Status, word)));
     }
+    meaning.is_verified = meaning.values.iter().any(|&(key, value)| {
+        key == Key::Status && words.translated_status(value.of(text)) == Some("Verified")
+    });
     meaning.area = unknown.filter(|_| words.section(whole).is_none());
     meaning
 }
@@ -224,9 +319,11 @@ fn state_at_an_end(heading: Span, text: &str, words: &Vocabulary) -> Option<Span
 
 /// Whether a heading announces what is no entry: all of it, or the words before a dash or a colon.
 pub(super) fn is_aside(heading: &str, words: &Vocabulary) -> bool {
-    let bare = without_sign(heading);
-    let first = SEPARATORS.iter().filter_map(|separator| bare.find(separator)).min();
-    words.is_aside(bare) || first.is_some_and(|end| words.is_aside(&bare[..end]))
+    // A first word in another script looks like a sign in a wrong encoding.
+    [heading, without_sign(heading)].into_iter().any(|bare| {
+        let first = SEPARATORS.iter().filter_map(|separator| bare.find(separator)).min();
+        words.is_aside(bare) || first.is_some_and(|end| words.is_aside(&bare[..end]))
+    })
 }
 
 /// A heading without the sign before its words, even if a wrong encoding turned the sign into
@@ -238,6 +335,23 @@ fn without_sign(text: &str) -> &str {
 }
 
 impl HeadingMeaning {
+    /// Adds the state that a sign before the words gives, which the file explains: `4. 🟡 Login`.
+    fn with_sign(
+        mut self,
+        sign: Option<Span>,
+        text: &str,
+        signs: &[Field],
+        words: &Vocabulary,
+    ) -> Self {
+        let Some(sign) = sign.filter(|_| self.values.is_empty()) else { return self };
+        let explained = signs.iter().find(|it| it.label.of(text) == sign.of(text));
+        self.values.extend(explained.map(|it| {
+            let meaning = it.value.of(text);
+            (single_value(meaning, words).unwrap_or(Key::Status), sign)
+        }));
+        self
+    }
+
     fn add(&mut self, values: Vec<(Key, &str)>, span: Span, part: &str) {
         for (key, word) in values {
             if !self.values.iter().any(|&(known, _)| known == key) {
@@ -271,7 +385,9 @@ pub(super) fn values_of<'t>(text: &'t str, vocabulary: &Vocabulary) -> Option<Ve
     let mut values: Vec<(Key, &str)> = Vec::new();
     let mut levels = 0;
     let mut is_of_priority = false;
-    for word in tokens(text) {
+    // A day says nothing of its own.
+    let is_word = |word: &&str| !word.bytes().all(|byte| byte.is_ascii_digit());
+    for word in tokens(text).filter(is_word) {
         is_of_priority |= vocabulary.key(word) == Some(Key::Priority);
         // `Missing features` names what is listed; `Missing` is no status there.
         let is_subject = vocabulary.is_subject(word) || vocabulary.is_filler(word);

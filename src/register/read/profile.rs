@@ -5,6 +5,9 @@ use std::collections::HashSet;
 use crate::register::{Entry, Form, Profile};
 use crate::vocabulary::Key;
 
+/// From this many entries on, a register shows how it is kept.
+const SEVERAL: usize = 3;
+
 /// The keys that today's form has and few others have, each with its points.
 const TYPICAL: [(Key, usize); 12] = [
     (Key::Sla, 2),
@@ -55,7 +58,9 @@ pub(super) fn profile(text: &str, entries: &[Entry]) -> Profile {
     if headings().filter(typical).count() * 2 < headings().count() {
         return Profile::Generic;
     }
-    if is_certain || (points > 1 && labels(true) >= labels(false)) {
+    // Where several entries have few fields of today's form, that is how this register is kept.
+    let is_new = headings().count() < SEVERAL && labels(false) <= 1;
+    if is_certain || (is_new && points > 1 && labels(true) >= labels(false)) {
         Profile::BackendGap
     } else {
         Profile::Generic

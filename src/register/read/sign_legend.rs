@@ -1,5 +1,7 @@
 //! The signs that a file explains: `🟢 accepted · 🟡 before the release`.
 
+use std::collections::HashMap;
+
 use crate::document::{BlockKind, Document};
 use crate::register::Field;
 use crate::register::entry::is_within;
@@ -37,6 +39,12 @@ pub(super) fn signs(
     for table in document.tables.iter().filter(|table| !is_within(entries, table.span)) {
         alone.extend(table.rows().iter().filter_map(|row| row_pair(text, &row.cells)));
     }
+    // A legend explains each sign once; a list of what is done begins each line with the same.
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for field in &alone {
+        *counts.entry(field.label.of(text)).or_default() += 1;
+    }
+    alone.retain(|field| counts.get(field.label.of(text)) == Some(&1));
     if alone.len() >= FEW {
         found.extend(alone);
     }

@@ -28,3 +28,23 @@ pub(super) fn strong_after(
     let bare = inner.part(name, name.trim_end().trim_end_matches([':', '：', '.']).trim());
     (is_next && !bare.is_empty()).then_some(bare)
 }
+
+/// The words behind an ID within the same strong text: `**#12 (P2) Imports fail.** …`.
+pub(super) fn strong_behind(
+    text: &str,
+    document: &Document,
+    lead: &Block,
+    id: Span,
+) -> Option<Span> {
+    let mut inlines = document.inlines(lead).iter();
+    let strong = inlines.find(|it| it.mark == Mark::Strong && it.span.contains(id))?;
+    let inner = strong.inner(text);
+    let rest = Span { start: id.end, end: inner.end };
+    let whole = rest.of(text);
+    let marks: &[char] = &[' ', ':', '：', '—', '–', '-', '.', '·', ']', '~', '`'];
+    let words = whole.trim_start_matches(marks).trim_end_matches([':', '：', '.', ' ']);
+    // What stands in parentheses alone is a level or a remark.
+    let bare = words.strip_prefix('(').and_then(|it| it.split_once(')')).map_or(words, |it| it.1);
+    let is_name = bare.split_whitespace().filter(|it| it.contains(char::is_alphabetic)).count() > 1;
+    is_name.then(|| rest.part(whole, words))
+}

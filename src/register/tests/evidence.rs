@@ -102,3 +102,155 @@ fn a_sign_means_what_the_file_says() {
     D-2 | – | Sans index
     ");
 }
+
+#[test]
+fn a_short_line_above_a_list_is_its_heading() {
+    let text = "# Notes of the desk\n\nOpen items\n- The lamp flickers in winter.\n- The door does not close.\n\n\
+                **Decisions:**\n\n- The desk stays where it is.\n- The lamp is not replaced.\n";
+    assert_eq!(titles(text), ["The lamp flickers in winter", "The door does not close"]);
+}
+
+#[test]
+fn numbers_that_run_on_join_the_lists_of_several_sections() {
+    let text = "# Gaps of the kiosk\n\n## Built but untested\n\n1. **Night mode.** Nobody has seen it.\n\
+                2. **Card reader.** It was never read twice.\n\n## Missing\n\n3. **No receipt.** It prints nothing.\n\
+                4. **No refund.** The button is grey.\n5. **No export.** The file is empty.\n\n\
+                ## What comes first in the autumn\n\n1. The receipt, then the export.\n2. A test for the night.\n";
+    assert_eq!(titles(text), ["Night mode", "Card reader", "No receipt", "No refund", "No export"]);
+}
+
+#[test]
+fn what_is_said_to_work_is_no_entry() {
+    let text = "# Known issues\n\n## Open\n\n- Renewals are lost at midnight.\n- Fines are doubled in May.\n\n\
+                ## Verified in July\n\n- Sign in with a card still works.\n- The late list is complete again.\n";
+    assert_eq!(titles(text), ["Renewals are lost at midnight", "Fines are doubled in May"]);
+}
+
+#[test]
+fn a_legend_makes_no_entry_of_its_section() {
+    let text = "# Ödünç masasının teknik borcu\n\n## 1. Düzeyler\n\n- P1: hemen yapılır\n- P2: bu ay yapılır\n- P3: yapılmayabilir\n\n\
+                ## 2. Açık borç\n\n### 2.1 Ekran\n\n- [P1] Liste açılmıyor\n  - Etki: Kimse göremiyor.\n\
+                - [P2] Yazı küçük\n  - Etki: Okunmuyor.\n\n### 2.2 Kart\n\n- [P3] Kart iki kez okunuyor\n";
+    insta::assert_snapshot!(super::shown(text), @r#"
+    |  | Liste açılmıyor
+     Impact = "Kimse göremiyor."
+     Status = "Açık"
+     Priority = "P1"
+    |  | Yazı küçük
+     Impact = "Okunmuyor."
+     Status = "Açık"
+     Priority = "P2"
+    | Kart | Kart iki kez okunuyor
+     Status = "Açık"
+     Priority = "P3"
+    "#);
+}
+
+#[test]
+fn a_section_that_opens_with_text_is_an_entry_beside_others_of_text() {
+    let text = "# Offene Punkte der Ausleihe\n\n## Kartenleser\n\n### Der Leser meldet nichts\n\nEr bleibt dunkel.\n\n\
+                ### Alte Felder im Code\n\nEs gibt noch Felder von früher:\n\n- `card_old`, das niemand liest\n- `card_id` und `id_card` zugleich\n\n\
+                ### Zwei Drucker\n\nNur einer druckt.\n";
+    assert_eq!(titles(text), ["Der Leser meldet nichts", "Alte Felder im Code", "Zwei Drucker"]);
+}
+
+#[test]
+fn titles_give_up_what_stands_around_their_words() {
+    let text = "# Known problems\n\n## Gap C-1 — The scanner sleeps (P1)\n\n**Cause:** power saving\n\n\
+                ## Gap C-2 — ~~The lamp flickers~~ RESOLVED\n\n**Cause:** a loose plug\n\n\
+                ## Gap C-3 — The door is slow\n\n**Severity: low.** Nobody minds.\n\n**Cause:** rust\n";
+    insta::assert_snapshot!(super::shown(text), @r#"
+    C-1 |  | The scanner sleeps
+      Likely Cause = "power saving"
+      Priority = "P1"
+    C-2 |  | The lamp flickers
+      Likely Cause = "a loose plug"
+      Status = "RESOLVED"
+    C-3 |  | The door is slow
+      Likely Cause = "rust"
+      Severity = "low"
+    "#);
+}
+
+#[test]
+fn items_have_numbers_of_issues_and_states_before_or_below_their_words() {
+    let text = "# Known issues\n\n## Desk\n\n- **#12 (P2) The till rounds twice.** On Sundays.\n- **#16 (P3) The drawer sticks.** In winter.\n\n\
+                ## Kiosk\n\n- TODO: print the date in words\n- DONE: print the name of the branch\n";
+    insta::assert_snapshot!(super::shown(text), @r##"
+    #12 | Desk | The till rounds twice
+      ID = "#12"
+      Symptom = "On Sundays."
+      Priority = "P2"
+    #16 | Desk | The drawer sticks
+      ID = "#16"
+      Symptom = "In winter."
+      Priority = "P3"
+    "##);
+}
+
+#[test]
+fn rows_have_numbers_in_their_titles_and_states_behind_struck_words() {
+    let text = "# Gap register\n\n| Gap | Severity | Notes |\n|---|---|---|\n\
+                | 6.1 Sign in by card | High | — |\n| ~~6.2 Reset by mail~~ — Resolved: a link was added | Low | — |\n\
+                | 6.3 Renewals by phone | Low | — |\n";
+    insta::assert_snapshot!(super::shown(text), @r#"
+    6.1 |  | Sign in by card
+      Gap = "6.1 Sign in by card"
+      Severity = "High"
+      Notes = "—"
+    6.2 |  | Reset by mail
+      Gap = "~~6.2 Reset by mail~~ — Resolved: a link was added"
+      Severity = "Low"
+      Notes = "—"
+      Status = "Resolved"
+    6.3 |  | Renewals by phone
+      Gap = "6.3 Renewals by phone"
+      Severity = "Low"
+      Notes = "—"
+    "#);
+}
+
+#[test]
+fn a_row_that_names_several_rows_is_about_them() {
+    let text = "# Dette technique\n\n| # | Dette | Statut |\n|---|---|---|\n| D-1 | Sans index | ouvert |\n| D-2 | Sans cache | ouvert |\n\n\
+                ## Suite\n\n| # | Dette | Statut |\n|---|---|---|\n| ~~D-1~~ / ~~D-2~~ | inchangées | ouvert |\n| D-3 | Sans tests | ouvert |\n";
+    insta::assert_snapshot!(listed(text), @r#"
+    Table Generic
+    D-1 | Open | Sans index
+    D-2 | Open | Sans cache
+    D-3 | Open | Sans tests
+    "#);
+}
+
+#[test]
+fn a_sign_before_a_heading_gives_the_state_that_the_file_explains() {
+    let text = "# Backend gaps\n\nLegend: ✅ wired · 🟡 built, not wired · 🔴 missing.\n\n## 1. 🟡 Screens without a model\n\n\
+                ### 1.1 The screen is there\n\n| Feature | Model |\n|---|---|\n| Fines | `FineModel` |\n| Holds | `HoldModel` |\n\n\
+                ### 1.2 No screen yet\n\n| Feature | Model |\n|---|---|\n| Branches | `BranchModel` |\n| Shelves | `ShelfModel` |\n\n\
+                ## 2. PLAN — wire it all\n\n### Phase A\n\nFirst the server.\n\n**Exit criteria:** it answers.\n";
+    insta::assert_snapshot!(super::shown(text), @r#"
+    |  | Fines
+     Area = "Fines"
+     Model = "`FineModel`"
+     Status = "🟡"
+    |  | Holds
+     Area = "Holds"
+     Model = "`HoldModel`"
+     Status = "🟡"
+    |  | Branches
+     Area = "Branches"
+     Model = "`BranchModel`"
+     Status = "🟡"
+    |  | Shelves
+     Area = "Shelves"
+     Model = "`ShelfModel`"
+     Status = "🟡"
+    "#);
+}
+
+#[test]
+fn headings_of_other_scripts_are_looked_up_whole() {
+    let text = "# Реестр пробелов\n\n## Открытые пробелы\n\n- Поиск не учитывает регистр букв.\n- Письма уходят дважды за ночь.\n\n\
+                ## Следующие шаги\n\n- Сначала исправить поиск по всем полям.\n- Потом проверить письма за неделю.\n";
+    assert_eq!(titles(text), ["Поиск не учитывает регистр букв", "Письма уходят дважды за ночь"]);
+}

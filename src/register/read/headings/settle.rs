@@ -89,6 +89,11 @@ fn take_heading_status(text: &str, entry: &mut Entry, reading: Reading<'_>) {
     let whole = entry.title.of(text);
     let tail = [" — ", " – ", " - "].into_iter().find_map(|dash| whole.rsplit_once(dash));
     let Some((title, status)) = tail else { return };
+    // `~~Open~~ Closed` is a state, `~~Imports fail~~ CLOSED` a title with its state.
+    let struck = status.trim_start().strip_prefix("~~").and_then(|rest| rest.split_once("~~"));
+    if struck.is_some_and(|(inner, _)| reading.vocabulary.status(inner).is_none()) {
+        return;
+    }
     if reading.vocabulary.status(status).is_some() {
         let value = entry.title.part(whole, status.trim());
         entry.title = entry.title.part(whole, title.trim_end());

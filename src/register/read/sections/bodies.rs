@@ -7,6 +7,8 @@ use super::{Candidate, Evidence, Members, TableLook, Weight};
 use crate::document::{Block, BlockKind};
 use crate::register::Refusal;
 use crate::register::entry::is_within;
+use crate::register::read::items::leading_state;
+use crate::register::read::outline::single_value;
 use crate::register::read::strong::strong_name;
 use crate::vocabulary::{Key, fold};
 
@@ -28,6 +30,11 @@ impl Evidence<'_, '_> {
         let mut found: Vec<Candidate> = Vec::new();
         for (at, piece) in pieces.iter().enumerate() {
             let weighed = match piece {
+                Piece::Table(block) if self.is_announced_aside(*block) => None,
+                Piece::List(items) if self.is_announced_aside(items[0]) => {
+                    self.refuse_list(items, Refusal::Aside);
+                    None
+                }
                 Piece::Table(block) => self.table(*block, section, is_about).filter(|table| {
                     let is_main = prose <= 2 * self.block(*block).span.len();
                     self.is_kept(table, table.has_state() || is_main, Refusal::Prose)
@@ -35,7 +42,8 @@ impl Evidence<'_, '_> {
                 Piece::List(items) => {
                     let intro = at.checked_sub(1).map(|before| &pieces[before]);
                     self.list(items, prose, section, is_about).filter(|list| {
-                        let is_led = self.is_led_in_text(intro, at);
+                        let is_led =
+                            self.is_led_in_text(intro, at, section) && !self.is_announced(items[0]);
                         self.is_kept(list, !is_led, Refusal::Continued)
                     })
                 }
@@ -47,6 +55,27 @@ impl Evidence<'_, '_> {
             found.extend(self.paragraphs(&pieces, section, is_about));
         }
         found
+    }
+
+    /// Whether a paragraph says that there is nothing: `(None currently)`.
+    pub(super) fn says_none(&self, block: &Block) -> bool {
+        const FEW: usize = 3;
+        let text = block.content.of(self.text).trim_matches(['(', ')', '*', '_', '.', ' ']);
+        let first = text.split_whitespace().next().unwrap_or(text);
+        block.kind == BlockKind::Paragraph
+            && text.split_whitespace().count() <= FEW
+            && self.reading.vocabulary.placeholder(first).is_some()
+    }
+
+    /// Whether the paragraph right above a list or a table says that it holds no entries.
+    fn is_announced_aside(&self, block: usize) -> bool {
+        self.outline.lead(block).is_some_and(|lead| lead.is_other || lead.is_verified)
+    }
+
+    /// Whether the paragraph right above a list or a table names what registers track, or a state.
+    fn is_announced(&self, block: usize) -> bool {
+        let lead = self.outline.lead(block);
+        lead.is_some_and(|lead| lead.has_subject || !lead.values.is_empty())
     }
 
     /// Whether a candidate is kept; where it is not, that is remembered.
@@ -84,14 +113,8 @@ impl Evidence<'_, '_> {
         let is_alike = look.is_repeated || look.is_numbered;
         if look.is_certain {
             let members = Members::Table(start, look.rows);
-            let has_own_subject = section.has_subject;
-            return Some(Candidate {
-                members,
-                weight: Weight::Fair,
-                has_own_subject,
-                has_boxes: false,
-                is_tracked: true,
-            });
+            let candidate = Candidate::new(members, Weight::Fair, section.has_subject);
+            return Some(Candidate { is_tracked: true, is_alike: true, ..candidate });
         }
         let weight = match (look.is_tracked, is_about || look.has_subject) {
             (true, true) => Weight::Fair,
@@ -104,9 +127,8 @@ impl Evidence<'_, '_> {
             }
         };
         let members = Members::Table(start, look.rows);
-        let has_own_subject = section.has_subject;
-        let is_tracked = look.is_tracked;
-        Some(Candidate { members, weight, has_own_subject, has_boxes: false, is_tracked })
+        let candidate = Candidate::new(members, weight, section.has_subject);
+        Some(Candidate { is_tracked: look.is_tracked, is_alike, ..candidate })
     }
 
     /// The items of a list.
@@ -124,23 +146,30 @@ impl Evidence<'_, '_> {
             items.iter().filter(|&&at| is_wanted(at)).count() * 10 >= items.len() * 6
         };
         let has_box = |at: usize| matches!(self.block(at).kind, BlockKind::Item(Some(_)));
-        if most(&|at| self.is_label(at)) || most(&|at| self.is_explanation(at)) {
+        if most(&|at| self.is_label(at)) || self.is_legend(items) {
             return None;
         }
-        let has_boxes = most(&has_box);
-        let candidate = |weight| Candidate {
-            members: Members::Items(items.to_vec()),
-            weight,
-            has_own_subject: section.has_subject,
-            has_boxes,
-            is_tracked: false,
+        let has_boxes = most(&|at| has_box(at) || self.has_leading_value(at));
+        let has_names = most(&|at| self.is_named(at));
+        let is_announced = self.is_announced(items[0]);
+        let names_subject = self.outline.lead(items[0]).is_some_and(|lead| lead.has_subject);
+        let has_subject = section.has_subject || is_announced;
+        let is_about = is_about || is_announced;
+        let length: usize = items.iter().map(|&at| self.block(at).span.len()).sum();
+        let candidate = |weight| {
+            let members = Members::Items(items.to_vec());
+            let own = Candidate::new(members, weight, section.names_subject || names_subject);
+            Candidate { has_boxes, has_names, is_explained: prose * 2 > length, ..own }
         };
         if has_boxes {
             return Some(candidate(Weight::Fair));
         }
-        let length: usize = items.iter().map(|&at| self.block(at).span.len()).sum();
         let is_short = most(&|at| self.words(at) < FEW_WORDS && !self.is_named(at));
         if is_short || most(&|at| self.is_link(at)) {
+            return None;
+        }
+        if section.is_verified {
+            self.refuse_list(items, Refusal::Works);
             return None;
         }
         if !is_about || prose > length {
@@ -148,15 +177,19 @@ impl Evidence<'_, '_> {
             self.refuse_list(items, why);
             return None;
         }
-        Some(candidate(if section.has_subject { Weight::Fair } else { Weight::Weak }))
+        let is_fair = has_subject || most(&|at| self.has_state_below(at));
+        Some(candidate(if is_fair { Weight::Fair } else { Weight::Weak }))
     }
 
     /// Whether a list continues a sentence of a longer text, and is no list of its own: the paragraph
-    /// before it ends in a colon, and is not the first of its section.
-    fn is_led_in_text(&self, before: Option<&Piece>, at: usize) -> bool {
+    /// before it ends in a colon, and is not the first of its section, or is a sentence below a heading
+    /// that names nothing to track.
+    fn is_led_in_text(&self, before: Option<&Piece>, at: usize, section: &Section) -> bool {
+        const SENTENCE: usize = 6;
         let Some(&Piece::Prose(block)) = before else { return false };
-        let ends = self.block(block).span.of(self.text).trim_end().ends_with([':', '：']);
-        ends && at > 1
+        let text = self.block(block).span.of(self.text).trim_end();
+        let is_sentence = text.split_whitespace().count() >= SENTENCE && !section.has_subject;
+        text.ends_with([':', '：']) && (at > 1 || (is_sentence && section.heading.is_some()))
     }
 
     /// The leading text of an item.
@@ -197,14 +230,54 @@ impl Evidence<'_, '_> {
         label.len() < text.len() && words.key(label).is_some_and(Key::belongs_to_entry)
     }
 
-    /// Whether an item explains a word for a state or a level.
-    fn is_explanation(&self, item: usize) -> bool {
+    /// Whether right below the heading of a section the words for states or levels are explained.
+    pub(super) fn explains(&self, section: &Section) -> bool {
+        let mut pieces = pieces(self.document, section.body.clone()).into_iter();
+        pieces.any(|piece| matches!(piece, Piece::List(items) if self.is_legend(&items)))
+    }
+
+    /// Whether most items explain a word for a state or a level, each another one.
+    fn is_legend(&self, items: &[usize]) -> bool {
+        let explained: Vec<&str> = items.iter().filter_map(|&at| self.explained(at)).collect();
+        let different: HashSet<&str> = explained.iter().copied().collect();
+        // A lone state is that of its item, a lone level is explained.
+        let words = self.reading.vocabulary;
+        let is_level = |word: &str| words.is_severity_word(word) || words.is_priority_word(word);
+        let is_several = explained.len() > 1 || explained.first().is_some_and(|it| is_level(it));
+        is_several
+            && explained.len() * 10 >= items.len() * 6
+            && different.len() * 10 >= explained.len() * 8
+    }
+
+    /// The word for a state or a level that an item explains.
+    fn explained(&self, item: usize) -> Option<&str> {
         let words = self.reading.vocabulary;
         let name = self.lead(item).and_then(|lead| strong_name(self.text, self.document, lead));
         let text = self.lead_text(item);
         let first = text.split([':', '：', '—', '–', '=']).next().unwrap_or(text);
-        name.is_some_and(|name| words.is_of_legend(name.of(self.text)))
-            || (first.len() < text.len() && words.is_of_legend(first.trim_matches(['*', '`', ' '])))
+        let first = first.trim_matches(['*', '`', ' ']);
+        let is_word = |word: &str| words.is_of_legend(word) || self.values.contains(&fold(word));
+        let name = name.map(|name| name.of(self.text)).filter(|name| is_word(name));
+        name.or_else(|| (first.len() < text.len() && is_word(first)).then_some(first))
+    }
+
+    /// Whether strong words below the first line of an item are a state: `- **[DONE]** …`.
+    fn has_state_below(&self, item: usize) -> bool {
+        let end = self.block(item).span.end;
+        let blocks = self.document.blocks.get(item + 2..).unwrap_or_default();
+        let within = blocks.iter().take_while(|block| block.span.start < end);
+        let mut names = within.filter_map(|block| strong_name(self.text, self.document, block));
+        let words = self.reading.vocabulary;
+        names.any(|name| words.is_status_word(name.of(self.text).trim_matches(['[', ']'])))
+    }
+
+    /// Whether an item starts with its state or its level: `TODO: …`, `[P1] …`.
+    fn has_leading_value(&self, item: usize) -> bool {
+        let text = self.lead_text(item).trim_start_matches(['*', '`', ' ']);
+        let words = self.reading.vocabulary;
+        let bracket = text.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+        bracket.is_some_and(|(inner, _)| single_value(inner, words).is_some())
+            || leading_state(text, words).is_some()
     }
 
     /// Paragraphs that open with a number in bold: `**3. …** …`.
@@ -220,21 +293,23 @@ impl Evidence<'_, '_> {
             _ => None,
         });
         let numbered: Vec<usize> = prose.filter(is_numbered).collect();
-        (is_about && numbered.len() >= FEW_PARAGRAPHS).then_some(Candidate {
-            members: Members::Paragraphs(numbered),
-            weight: if section.has_subject { Weight::Fair } else { Weight::Weak },
-            has_own_subject: section.has_subject,
-            has_boxes: false,
-            is_tracked: false,
-        })
+        let weight = if section.has_subject { Weight::Fair } else { Weight::Weak };
+        (is_about && numbered.len() >= FEW_PARAGRAPHS)
+            .then(|| Candidate::new(Members::Paragraphs(numbered), weight, section.has_subject))
     }
 
     /// The labels that paragraphs and items of a section start with, folded: strong words, or a few
     /// words before a colon.
     pub(super) fn labels_in(&self, section: &Section) -> HashSet<String> {
         let blocks = &self.document.blocks[section.body.clone()];
-        let leads = blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
-        leads.filter_map(|lead| self.label_of(lead)).map(fold).collect()
+        // Deeper items have labels of their own entries.
+        let is_lead = |block: &&Block| block.kind == BlockKind::Paragraph && block.depth <= 1;
+        // `TODO: …` is the state of an item, and no label of its section.
+        let is_state = |label: &str| self.reading.vocabulary.is_status_word(label);
+        let labels = blocks.iter().filter(is_lead).filter_map(|lead| {
+            self.label_of(lead).filter(|label| lead.depth == 0 || !is_state(label))
+        });
+        labels.map(fold).collect()
     }
 
     fn label_of(&self, lead: &Block) -> Option<&str> {

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::rivals::Rivals;
 use super::tree::{Section, tree};
 use super::{Candidate, Evidence, Members, Weight};
 use crate::document::BlockKind;
@@ -20,7 +21,7 @@ pub(in crate::register::read) struct Chosen {
     pub(in crate::register::read) tables: HashSet<u32>,
 }
 
-/// From this many certain entries on, what is only likely needs more to speak for it.
+/// From this many on, sections or entries are no chance.
 const SEVERAL: usize = 3;
 
 /// Chooses what else in a document is an entry, beside what is known.
@@ -37,20 +38,19 @@ pub(in crate::register::read) fn choose(evidence: Evidence<'_, '_>) -> Chosen {
         common_labels,
         dotted,
         dotted_are_entries: false,
+        in_runs: HashSet::new(),
+        text_levels: HashSet::new(),
         found: Vec::new(),
     };
     chooser.dotted_are_entries = chooser.are_dotted_entries();
+    chooser.in_runs = chooser.runs();
+    chooser.text_levels = chooser.text_levels();
     if let Some(root) = sections.first() {
         chooser.visit(0, root.has_subject);
     }
-    let certain: usize = chooser.found.iter().filter(|it| it.weight == Weight::Strong).count_all()
-        + evidence.known.len();
-    let is_needed = |candidate: &Candidate| {
-        (candidate.weight > Weight::Weak && !candidate.has_boxes)
-            || candidate.has_own_subject
-            || certain < SEVERAL
-    };
-    let (needed, others): (Vec<Candidate>, Vec<_>) = chooser.found.into_iter().partition(is_needed);
+    let rivals = Rivals::of(&chooser.found, &evidence);
+    let found = chooser.found.into_iter();
+    let (needed, others): (Vec<Candidate>, Vec<_>) = found.partition(|it| rivals.leave(it));
     for candidate in &others {
         evidence.refuse(candidate, &sections, Refusal::OthersCertain);
     }
@@ -83,17 +83,6 @@ fn common(labels: &[HashSet<String>]) -> HashSet<String> {
     common.map(|(label, _)| label.to_owned()).collect()
 }
 
-trait CountAll {
-    /// How many members several candidates have together.
-    fn count_all(self) -> usize;
-}
-
-impl<'c, I: Iterator<Item = &'c Candidate>> CountAll for I {
-    fn count_all(self) -> usize {
-        self.map(|candidate| candidate.members.count()).sum()
-    }
-}
-
 struct Chooser<'a, 'o, 's> {
     evidence: Evidence<'a, 'o>,
     sections: &'s [Section],
@@ -105,6 +94,10 @@ struct Chooser<'a, 'o, 's> {
     dotted: usize,
     /// Whether most of those hold text and no rows with a state of their own.
     dotted_are_entries: bool,
+    /// The sections whose numbers run on with those of sections that are built alike.
+    in_runs: HashSet<usize>,
+    /// The levels of headings with several sections that hold nothing but text.
+    text_levels: HashSet<u8>,
     found: Vec<Candidate>,
 }
 
@@ -141,6 +134,10 @@ enum Holding {
     Other,
 }
 
+fn has_children(section: &Section) -> bool {
+    !section.children.is_empty()
+}
+
 impl Chooser<'_, '_, '_> {
     /// The sections that are built alike: they have a label that at least half of them have, or that
     /// is common in the whole document.
@@ -166,8 +163,14 @@ impl Chooser<'_, '_, '_> {
 
     /// The sections of which a part is called as a part of most others is: `Symptom` below each.
     fn with_common_parts(&self, sections: &[usize]) -> HashSet<usize> {
+        // Parts that hold tables are sections of entries, as often as not.
+        let is_text = |child: &usize| {
+            let blocks = &self.evidence.document.blocks[self.sections[*child].body.clone()];
+            !blocks.iter().any(|block| matches!(block.kind, BlockKind::Table(_)))
+        };
         let parts = |at: &usize| -> HashSet<String> {
-            self.sections[*at].children.iter().map(|&child| fold(self.heading(child))).collect()
+            let children = self.sections[*at].children.iter().filter(|child| is_text(child));
+            children.map(|&child| fold(self.heading(child))).collect()
         };
         let parts: Vec<(usize, HashSet<String>)> =
             sections.iter().map(|at| (*at, parts(at))).filter(|(_, all)| !all.is_empty()).collect();
@@ -214,7 +217,7 @@ impl Chooser<'_, '_, '_> {
             }
         }
         self.evidence.refuse_sections(&others, Refusal::OthersCertain);
-        self.add_headings(&entries, at > 0 && section.has_subject);
+        self.add_headings(&entries, at > 0 && section.names_subject);
     }
 
     /// What each of some sections is, as its siblings see it.
@@ -244,7 +247,12 @@ impl Chooser<'_, '_, '_> {
             let section = &self.sections[*child];
             match role {
                 // Beside sections that are entries themselves, a list belongs to its section.
-                Role::Holder(Holding::List) if are_of_text && !section.has_subject => {
+                Role::Holder(Holding::List)
+                    if !section.names_subject
+                        && (are_of_text && !section.has_subject
+                            || (of_text > 0 || self.text_levels.contains(&section.level))
+                                && self.starts_with_text(section)) =>
+                {
                     *role = Role::Entry(Weight::Weak);
                 }
                 Role::Holder(Holding::List | Holding::Sections) | Role::Entry(Weight::Weak)
@@ -256,6 +264,52 @@ impl Chooser<'_, '_, '_> {
             }
         }
         roles
+    }
+
+    /// Whether a section starts with sentences.
+    fn starts_with_text(&self, section: &Section) -> bool {
+        let first = self.evidence.document.blocks[section.body.clone()].first();
+        first.is_some_and(|block| block.kind == BlockKind::Paragraph && !block.quoted)
+    }
+
+    fn text_levels(&self) -> HashSet<u8> {
+        let is_text = |section: &&Section| {
+            let blocks = &self.evidence.document.blocks[section.body.clone()];
+            let is_apart =
+                |kind| matches!(kind, BlockKind::Item(_) | BlockKind::Table(_) | BlockKind::Html);
+            !blocks.is_empty()
+                && !has_children(section)
+                && !section.is_aside
+                && !blocks.iter().any(|block| is_apart(block.kind))
+        };
+        let mut counts: HashMap<u8, usize> = HashMap::new();
+        for section in self.sections.iter().skip(1).filter(is_text) {
+            *counts.entry(section.level).or_default() += 1;
+        }
+        counts.into_iter().filter(|&(_, count)| count >= SEVERAL).map(|(level, _)| level).collect()
+    }
+
+    /// The sections whose numbers run on through the document, where most of them are built alike.
+    fn runs(&self) -> HashSet<usize> {
+        const MANY: usize = 5;
+        let is_alike = |at: &&usize| {
+            self.is_known(**at) || !self.labels[**at].is_disjoint(&self.common_labels)
+        };
+        let mut by_level: HashMap<u8, Vec<Vec<usize>>> = HashMap::new();
+        let mut last: HashMap<u8, u32> = HashMap::new();
+        for (at, section) in self.sections.iter().enumerate() {
+            let Some(number) = section.number else { continue };
+            let runs = by_level.entry(section.level).or_default();
+            let before = last.insert(section.level, number);
+            let follows = before.and_then(|last| last.checked_add(1)) == Some(number);
+            match runs.last_mut().filter(|_| follows) {
+                Some(run) => run.push(at),
+                None => runs.push(vec![at]),
+            }
+        }
+        let runs = by_level.into_values().flatten().filter(|run| run.len() >= MANY);
+        let alike = runs.filter(|run| run.iter().filter(is_alike).count() * 2 > run.len());
+        alike.flatten().collect()
     }
 
     /// What some sections have in common, counted once for all of them.
@@ -289,13 +343,7 @@ impl Chooser<'_, '_, '_> {
             let blocks: Vec<usize> =
                 of_weight.filter_map(|&(child, _)| self.sections[child].heading).collect();
             if !blocks.is_empty() {
-                self.found.push(Candidate {
-                    members: Members::Headings(blocks),
-                    weight,
-                    has_own_subject,
-                    has_boxes: false,
-                    is_tracked: false,
-                });
+                self.found.push(Candidate::new(Members::Headings(blocks), weight, has_own_subject));
             }
         }
     }
@@ -310,6 +358,12 @@ impl Chooser<'_, '_, '_> {
         }
         if siblings.alike.contains(&at) {
             return Role::Entry(Weight::Strong);
+        }
+        if !has_children(section) && self.evidence.explains(section) {
+            return Role::Nothing;
+        }
+        if self.in_runs.contains(&at) && self.says_something(section) {
+            return Role::Entry(Weight::Fair);
         }
         if self.built_alike(&section.children).len() * 2 > section.children.len().max(1) {
             return Role::Holder(Holding::Other);
@@ -327,31 +381,47 @@ impl Chooser<'_, '_, '_> {
         {
             return Role::Entry(Weight::Fair);
         }
-        let has_children = !section.children.is_empty();
-        if section.is_numbered
-            && !has_children
-            && self.dotted_are_entries
-            && self.says_something(section)
-            && !held.iter().any(Candidate::is_row)
-            && !section.heading.is_some_and(|block| self.evidence.outline.holds_items(block))
-            && siblings.hold_dotted
-        {
+        let has_children = has_children(section);
+        if self.holds_dotted(section) && self.children_hold_rows(section, is_about) {
+            return Role::Holder(Holding::Other);
+        }
+        let is_row = held.iter().any(Candidate::is_row);
+        if siblings.hold_dotted && !is_row && self.is_numbered_entry(section) {
             return Role::Entry(Weight::Fair);
         }
         if !held.is_empty() {
-            let is_list = !held.iter().any(Candidate::is_row) && !holds_rows;
+            let is_list = !is_row && !holds_rows;
             return Role::Holder(if is_list { Holding::List } else { Holding::Other });
         }
         if has_children && (section.has_subject || siblings.are_nested) {
             return Role::Holder(Holding::Sections);
         }
-        if is_about && self.says_something(section) {
+        if section.is_state || self.evidence.explains(section) {
+            Role::Nothing
+        } else if is_about && self.says_something(section) {
             Role::Entry(Weight::Weak)
         } else if has_children {
             Role::Holder(Holding::Sections)
         } else {
             Role::Nothing
         }
+    }
+
+    /// Whether a section without parts is one of those that have numbers with a dot elsewhere.
+    fn is_numbered_entry(&self, section: &Section) -> bool {
+        section.is_numbered
+            && !has_children(section)
+            && self.dotted_are_entries
+            && self.says_something(section)
+            && !section.heading.is_some_and(|block| self.evidence.outline.holds_items(block))
+    }
+
+    /// Whether rows in the sections of a section may be entries.
+    fn children_hold_rows(&self, section: &Section, is_about: bool) -> bool {
+        section.children.iter().any(|&child| {
+            let child = &self.sections[child];
+            self.evidence.in_body(child, is_about).iter().any(Candidate::is_row)
+        })
     }
 
     /// Whether the sections in a section have numbers with a dot.
@@ -370,9 +440,11 @@ impl Chooser<'_, '_, '_> {
 
     /// Whether there is text below the heading of a section.
     fn says_something(&self, section: &Section) -> bool {
+        let evidence = &self.evidence;
         !section.is_frame
-            && self.evidence.document.blocks[section.body.clone()].iter().any(|block| {
+            && evidence.document.blocks[section.body.clone()].iter().any(|block| {
                 !matches!(block.kind, BlockKind::Rule | BlockKind::Html | BlockKind::Table(_))
+                    && !evidence.says_none(block)
             })
     }
 

@@ -7,9 +7,12 @@
 mod bodies;
 mod choose;
 mod refused;
+mod rivals;
 mod tree;
 
 pub(super) use choose::{Chosen, choose};
+
+use std::collections::HashSet;
 
 use super::outline::Outline;
 use super::refusals::Refusals;
@@ -25,6 +28,8 @@ pub(super) struct Evidence<'a, 'o> {
     pub(super) reading: Reading<'a>,
     /// The entries that are certain.
     pub(super) known: &'o [Entry],
+    /// The states and levels of those, folded: what a legend explains.
+    pub(super) values: &'o HashSet<String>,
     /// The tables whose rows may be entries.
     pub(super) tables: &'o [TableLook],
     /// What is refused.
@@ -71,9 +76,28 @@ pub(super) struct Candidate {
     pub(super) has_boxes: bool,
     /// Whether their table is one of things that are tracked.
     pub(super) is_tracked: bool,
+    /// Whether its table is surely one of entries, or has the header of another.
+    pub(super) is_alike: bool,
+    /// Whether its items start with names.
+    pub(super) has_names: bool,
+    /// Whether the text around it says as much as it does.
+    pub(super) is_explained: bool,
 }
 
 impl Candidate {
+    fn new(members: Members, weight: Weight, has_own_subject: bool) -> Self {
+        Self {
+            members,
+            weight,
+            has_own_subject,
+            has_boxes: false,
+            is_tracked: false,
+            is_alike: false,
+            has_names: false,
+            is_explained: false,
+        }
+    }
+
     /// Whether its members are rows.
     fn is_row(&self) -> bool {
         matches!(self.members, Members::Table(..))

@@ -21,6 +21,16 @@ pub(super) struct Section {
     pub(super) is_frame: bool,
     /// Whether its heading names what registers track, or the state of what is below it.
     pub(super) has_subject: bool,
+    /// Whether its heading names what registers track, and not only a state.
+    pub(super) names_subject: bool,
+    /// Whether its heading is a state or a level, and nothing else.
+    pub(super) is_state: bool,
+    /// Whether its heading says that what is below works.
+    pub(super) is_verified: bool,
+    /// The number of its heading, where it has no dot.
+    pub(super) number: Option<u32>,
+    /// The level of its heading.
+    pub(super) level: u8,
     /// Whether its heading has a number.
     pub(super) is_numbered: bool,
     /// Whether its heading has a number with a dot: `1.2`.
@@ -42,6 +52,12 @@ pub(super) fn tree(document: &Document, outline: &Outline) -> Vec<Section> {
         let meaning = &heading.meaning;
         section.is_frame = meaning.is_frame;
         section.has_subject = meaning.has_subject || !meaning.values.is_empty();
+        section.names_subject = meaning.has_subject;
+        section.is_state =
+            meaning.is_verified || !meaning.values.is_empty() && meaning.area.is_none();
+        section.is_verified = meaning.is_verified;
+        section.number = heading.ordinal;
+        section.level = heading.level;
         section.is_numbered = heading.dots.is_some();
         section.has_dotted_number = heading.dots.is_some_and(|dots| dots > 0);
         section.is_led_by_level = meaning.is_led_by_value;
@@ -64,6 +80,11 @@ fn section(heading: Option<usize>, is_aside: bool) -> Section {
         is_aside,
         is_frame: false,
         has_subject: false,
+        names_subject: false,
+        is_state: false,
+        is_verified: false,
+        number: None,
+        level: 0,
         is_numbered: false,
         has_dotted_number: false,
         is_led_by_level: false,

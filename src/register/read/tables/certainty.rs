@@ -37,7 +37,9 @@ pub(super) fn certainty(
     if context.is_other {
         let has_names = columns.id.is_some() || columns.number.is_some();
         let could_be = is_tracked && has_level && !is_legend(grid, reading);
-        return if has_names {
+        return if has_names && columns.id.is_none() && is_of_numbers(grid) {
+            Err(None)
+        } else if has_names {
             Ok(EntryCertainty::Perhaps)
         } else {
             Err(could_be.then_some(Refusal::Aside))

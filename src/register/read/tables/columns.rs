@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::grid::Grid;
+use super::grid::{Grid, GridRow};
 use crate::register::Reading;
-use crate::register::read::ids::id_in_cell;
+use crate::register::read::cell::bare;
+use crate::register::read::ids::{id_in_cell, ids_of_cell};
 use crate::vocabulary::Key;
 
 /// What each column of a table is for.
@@ -23,6 +24,7 @@ impl Columns {
             key.filter(|key| !key.is_of_register())
         };
         let mut keys: Vec<Option<Key>> = grid.columns().map(key_of_header).collect();
+        name_states(grid, &mut keys, reading);
         let id = id_column(grid, &keys, reading);
         let is_number = |column: &usize| *column < 2 && is_ordinal(grid, *column);
         let number = grid.columns().filter(|&column| Some(column) != id).find(is_number);
@@ -50,9 +52,57 @@ impl Columns {
     }
 }
 
-/// Whether a column counts the rows: `1`, `#2`.
+/// Names the column of states whose header does not say so, or says it among other words, `Status
+/// and evidence`.
+fn name_states(grid: &Grid<'_>, keys: &mut [Option<Key>], reading: Reading<'_>) {
+    if keys.contains(&Some(Key::Status)) {
+        return;
+    }
+    let words = reading.vocabulary;
+    let is_state = |cell: &str| words.status(cell).or_else(|| words.leading_status(cell)).is_some();
+    let says_so = |header: &str| {
+        let mut words_of = header.split(|c: char| !c.is_alphanumeric() && c != '\'');
+        words_of.any(|word| words.key(word) == Some(Key::Status))
+    };
+    let is_of_states = |column: &usize| {
+        keys[*column].is_none()
+            && grid.most(*column, is_state)
+            && (says_so(grid.header(*column)) || repeats(grid, *column))
+    };
+    if let Some(column) = grid.columns().skip(1).find(is_of_states) {
+        keys[column] = Some(Key::Status);
+    }
+}
+
+/// Whether most cells of a column start with words that others start with, too, behind a sign.
+fn repeats(grid: &Grid<'_>, column: usize) -> bool {
+    const LEAST_ROWS: usize = 4;
+    let lead = |row: &GridRow| -> Option<&str> {
+        let cell = bare(row.cells[column].of(grid.text));
+        let words = cell.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let has_sign = words.len() < cell.len() && !cell.starts_with(|c: char| c.is_ascii());
+        has_sign.then(|| words.split([' ', ',', '(', ':']).next()).flatten()
+    };
+    let leads: Vec<&str> = grid.rows.iter().filter_map(lead).collect();
+    let different: HashSet<&str> = leads.iter().copied().collect();
+    let count = grid.rows.len();
+    count >= LEAST_ROWS && leads.len() * 10 >= count * 8 && different.len() * 2 <= count
+}
+
+/// Whether a column counts the rows: `1`, `#2`, `2.1`.
 fn is_ordinal(grid: &Grid<'_>, column: usize) -> bool {
-    grid.most(column, |cell| cell.trim_start_matches('#').parse::<u32>().is_ok())
+    // Behind the first column, `1.1` refers to another row, or is a version.
+    let most_parts = if column == 0 { 3 } else { 1 };
+    let number = |cell: &str| -> Option<Vec<u32>> {
+        let parts = cell.trim_start_matches('#').split('.');
+        let parts: Option<Vec<u32>> = parts.map(|part| part.parse().ok()).collect();
+        parts.filter(|parts| parts.len() <= most_parts)
+    };
+    let cells = grid.rows.iter().map(|row| bare(row.cells[column].of(grid.text)));
+    let numbers: Vec<Vec<u32>> = cells.filter_map(number).collect();
+    // What counts other things falls as often as it grows.
+    let grows = numbers.windows(2).filter(|pair| pair[0] < pair[1]).count();
+    grid.most(column, |cell| number(cell).is_some()) && grows * 10 >= (numbers.len() - 1) * 6
 }
 
 /// The column of IDs: the one whose header says so, else the first whose cells do.
@@ -70,21 +120,32 @@ fn id_column(grid: &Grid<'_>, keys: &[Option<Key>], reading: Reading<'_>) -> Opt
         };
         keys[column] == Some(Key::Gap) && grid.most(column, is_id)
     };
+    let is_one = |column: usize, cell: &str| {
+        words.priority(cell).is_none()
+            && words.severity(cell).is_none()
+            // Only the first column has the title beside the ID; in other columns, a text that
+            // starts with an ID refers to it.
+            && id_in_cell(cell, reading)
+                .is_some_and(|id| id.is_sure && (column == 0 || id.text.len() == cell.len()))
+    };
     let has_ids = |column: usize| {
-        let is_id = |cell: &str| {
-            words.priority(cell).is_none()
-                && words.severity(cell).is_none()
-                // Only the first column has the title beside the ID; in other columns, a text that
-                // starts with an ID refers to it.
-                && id_in_cell(cell, reading)
-                    .is_some_and(|id| id.is_sure && (column == 0 || id.text.len() == cell.len()))
-        };
-        grid.most(column, is_id)
+        let is_id = |cell: &str| column == 0 && ids_of_cell(cell, reading).is_some();
+        grid.most(column, |cell| is_id(cell) || is_one(column, cell))
+            && grid.rows.iter().any(|row| is_one(column, bare(row.cells[column].of(grid.text))))
     };
     let named = grid.columns().find(|&column| keys[column] == Some(Key::Id));
+    // One ID is enough below a header that says so: the other rows were added without.
+    let has_some = |column: usize| {
+        let is_id = |cell: &str| {
+            id_in_cell(cell, reading).is_some_and(|id| id.is_sure && id.text.len() == cell.len())
+        };
+        grid.rows.iter().any(|row| is_id(bare(row.cells[column].of(grid.text))))
+    };
     named
         .filter(|&column| !is_ordinal(grid, column))
-        .filter(|&column| grid.most(column, |cell| id_in_cell(cell, reading).is_some()))
+        .filter(|&column| {
+            grid.most(column, |cell| id_in_cell(cell, reading).is_some()) || has_some(column)
+        })
         .or_else(|| grid.columns().find(|&column| is_unknown(column) && has_ids(column)))
         .or_else(|| grid.columns().find(|&column| is_bare(column)))
 }

@@ -7,9 +7,10 @@ use crate::document::Document;
 use crate::register::read::cell::{bare, bold, linked, struck};
 use crate::register::read::group::{EntryCertainty, EntryGroup};
 use crate::register::read::heading_text::without_ornament;
-use crate::register::read::ids::id_in_cell;
+use crate::register::read::ids::{id_in_cell, ids_of_cell};
 use crate::register::read::outline::{HeadingContext, Outline};
 use crate::register::read::refusals::Refusals;
+use crate::register::read::title_parts::state_behind;
 use crate::register::{Entry, EntryRow, EntryTable, Field, Form, Reading, TableColumn, UnreadKind};
 use crate::text::Span;
 use crate::vocabulary::Key;
@@ -55,11 +56,20 @@ pub(in crate::register::read) fn rows_of(
     let header = grid.header.iter().zip(&columns.keys);
     let shown = header.map(|(&span, &key)| TableColumn { span, key }).collect();
     let reader = RowReader { grid, columns, context, reading };
-    let rows = grid.rows.iter().filter(|row| !reader.is_total(row));
+    let rows = grid.rows.iter().filter(|row| !reader.is_total(row) && !reader.is_caption(row));
     let entries: Vec<Entry> = rows.map(|row| reader.entry(row)).collect();
     let table = Some(EntryTable { span: grid.table, columns: shown });
     let certainty = EntryCertainty::Identified;
     (!entries.is_empty()).then_some(EntryGroup { table, certainty, entries })
+}
+
+/// The number with a dot that a text starts with, and the words behind it.
+fn dotted_number(text: &str) -> Option<(&str, &str)> {
+    let (number, words) = text.split_once(' ')?;
+    let mut parts = number.split('.');
+    let is_number = parts.clone().count() > 1
+        && parts.all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    is_number.then_some((number, words.trim_start()))
 }
 
 /// What is needed to read the rows of one table.
@@ -86,6 +96,14 @@ impl<'a> RowReader<'a> {
         !has_number && (cells().any(says_so) || (id.is_some() && cells().all(is_empty)))
     }
 
+    /// Whether a row is a caption of those below it: words where others have an ID, and nothing else.
+    fn is_caption(&self, row: &GridRow) -> bool {
+        const WIDE: usize = 3;
+        let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
+        let has_words = |at: usize| !row.cells[at].is_empty() && self.id(row.cells[at]).is_none();
+        self.grid.header.len() >= WIDE && filled == 1 && self.columns.id.is_some_and(has_words)
+    }
+
     fn entry(&self, row: &GridRow) -> Entry {
         let id = self.columns.id.and_then(|at| self.id(row.cells[at]));
         let number = self.columns.number.map(|at| {
@@ -94,6 +112,12 @@ impl<'a> RowReader<'a> {
         });
         let heading = self.heading(row, id);
         let has_area = self.columns.has(Key::Area);
+        // `6.1 Sign in`: the number stands before the words.
+        let numbered = dotted_number(self.text(heading)).filter(|_| id.is_none());
+        let number =
+            number.or_else(|| numbered.map(|(number, _)| heading.part(self.text(heading), number)));
+        let heading =
+            numbered.map_or(heading, |(_, words)| heading.part(self.text(heading), words));
         Entry {
             span: row.span,
             heading,
@@ -110,7 +134,11 @@ impl<'a> RowReader<'a> {
 
     fn id(&self, cell: Span) -> Option<Span> {
         let whole = self.text(cell);
-        id_in_cell(whole, self.reading).map(|id| cell.part(whole, id.text))
+        let id = id_in_cell(whole, self.reading).map(|id| id.text);
+        // `G2+G3` names an entry about both.
+        let joined = || ids_of_cell(whole, self.reading).map(|_| bare(whole));
+        let joined = || joined().filter(|ids| !ids.contains([' ', '~']));
+        id.or_else(joined).map(|id| cell.part(whole, id))
     }
 
     /// The cells of a row as fields, and what the headings above the table give each row.
@@ -179,7 +207,16 @@ impl<'a> RowReader<'a> {
             let status = strong.find(|words| self.reading.vocabulary.status(words).is_some())?;
             Some(cell.part(whole, status))
         });
-        Some(strong.unwrap_or(marks))
+        let behind = || named().rev().find_map(|at| self.behind_struck(row.cells[at]));
+        Some(strong.or_else(behind).unwrap_or(marks))
+    }
+
+    /// The state behind struck words: `~~No export~~ — Resolved: a button was added`.
+    fn behind_struck(&self, cell: Span) -> Option<Span> {
+        let whole = self.text(cell);
+        let (_, behind) = whole.split_once("~~")?.1.split_once("~~")?;
+        let state = state_behind(behind, self.reading.vocabulary)?;
+        Some(cell.part(whole, state))
     }
 
     /// The `~~` before the words of a cell.

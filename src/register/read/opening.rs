@@ -1,0 +1,64 @@
+//! The level and the state in the strong words that open the text of an entry:
+//! `**Severity: high.** …`, `**Closed on Monday: …**`.
+
+use super::strong::strong_name;
+use crate::document::{BlockKind, Document};
+use crate::register::{Entry, Field};
+use crate::text::Span;
+use crate::vocabulary::{Key, Vocabulary};
+
+/// The keys that may be told so.
+const KEYS: [Key; 4] = [Key::Severity, Key::Priority, Key::Status, Key::Owner];
+
+/// What ends a value.
+const ENDS: [&str; 7] = [". ", ".", " — ", " – ", " (", "; ", ": "];
+
+/// Takes the level, state or owner that the first text below a heading opens with.
+pub(super) fn take_opening(text: &str, document: &Document, entry: &mut Entry, words: &Vocabulary) {
+    let heading = document.blocks.partition_point(|block| block.span.start < entry.span.start);
+    let Some(first) = document.blocks.get(heading + 1) else { return };
+    let is_text = first.kind == BlockKind::Paragraph && entry.span.contains(first.span.trim(text));
+    let Some(name) = strong_name(text, document, first).filter(|_| is_text) else { return };
+    let mut rest = name;
+    if let Some((field, behind)) = labelled(text, name, words) {
+        rest = behind;
+        if field.key.is_some_and(|key| entry.field(key).is_none()) {
+            entry.fields.push(field);
+        }
+    }
+    let own = entry.span;
+    // What the entry says of itself counts more than what the heading above it says.
+    if entry.field(Key::Status).is_none_or(|field| !own.contains(field.span))
+        && let Some(state) = state(text, rest, words)
+    {
+        entry.fields.retain(|field| field.key != Some(Key::Status));
+        entry.fields.push(Field::unlabelled(Key::Status, state));
+    }
+}
+
+/// The field in a text `Severity: high. …`, and what is behind it.
+fn labelled(text: &str, name: Span, words: &Vocabulary) -> Option<(Field, Span)> {
+    let whole = name.of(text);
+    let (label, value) = whole.split_once([':', '：'])?;
+    let key = words.key(label.trim()).filter(|key| KEYS.contains(key))?;
+    let value = value.trim_start();
+    let end = end_of(value);
+    let span = |part: &str| name.part(whole, part);
+    let (label, given) = (span(label.trim()), span(value[..end].trim_end()));
+    let behind = span(value[end..].trim_start_matches(['.', ' ', '—', '–', ';', ':']));
+    (!given.is_empty())
+        .then_some((Field { key: Some(key), label, value: given, span: given }, behind))
+}
+
+/// The state that a text starts with, with its day: `Closed on 2026-08-15 : …`.
+fn state(text: &str, span: Span, words: &Vocabulary) -> Option<Span> {
+    let whole = span.of(text);
+    let end = end_of(whole);
+    let first = whole[..end].trim_end();
+    let is_state = words.status(first).or_else(|| words.leading_status(whole)).is_some();
+    (is_state && !first.is_empty()).then(|| span.part(whole, first))
+}
+
+fn end_of(text: &str) -> usize {
+    ENDS.iter().filter_map(|end| text.find(end)).min().unwrap_or(text.len())
+}

@@ -1,0 +1,125 @@
+//! What speaks against a candidate: the others of its document.
+
+use std::collections::HashSet;
+
+use super::{Candidate, Evidence, Members, Weight};
+
+/// From this many certain entries on, what is only likely needs more to speak for it.
+const SEVERAL: usize = 3;
+
+/// From this many members on, lists show how this document writes its entries.
+const MANY: usize = 6;
+
+/// What the candidates of a document show together.
+pub(super) struct Rivals {
+    /// How many entries are certain.
+    certain: usize,
+    /// How many of those have IDs.
+    identified: usize,
+    /// How many members have a heading of their own that names what registers track.
+    named: usize,
+    /// How many members carry a state or a level, or have such a heading.
+    fair: usize,
+    /// How many items have boxes.
+    boxed: usize,
+    /// Whether the items of lists have boxes, as a rule.
+    have_boxes: bool,
+    /// Whether the items of lists below such headings have names, as a rule.
+    have_names: bool,
+    /// The first items of lists whose numbers run on from list to list.
+    in_runs: HashSet<usize>,
+}
+
+impl Rivals {
+    pub(super) fn of(found: &[Candidate], evidence: &Evidence<'_, '_>) -> Self {
+        let count = |is_wanted: &dyn Fn(&Candidate) -> bool| -> usize {
+            found.iter().filter(|it| is_wanted(it)).map(|it| it.members.count()).sum()
+        };
+        let is_list = |it: &Candidate| matches!(it.members, Members::Items(_));
+        let boxed = count(&|it| is_list(it) && it.has_boxes);
+        let own = |it: &Candidate| is_list(it) && it.weight > Weight::Weak && it.has_own_subject;
+        let named_items = count(&|it| own(it) && it.has_names);
+        Self {
+            certain: count(&|it| it.weight == Weight::Strong) + evidence.known.len(),
+            identified: evidence.known.iter().filter(|entry| entry.id.is_some()).count(),
+            named: count(&|it| it.weight > Weight::Weak && it.has_own_subject),
+            fair: count(&|it| it.weight > Weight::Weak),
+            boxed,
+            have_boxes: boxed >= MANY && boxed * 4 >= count(&is_list) * 3,
+            have_names: named_items >= MANY && named_items * 5 >= count(&own) * 4,
+            in_runs: runs(found, evidence),
+        }
+    }
+
+    /// Whether the others leave room for a candidate.
+    pub(super) fn leave(&self, candidate: &Candidate) -> bool {
+        let is_fair = candidate.weight > Weight::Weak;
+        // Beside entries with IDs, sections of text and explained lists are more often about them.
+        let is_text = matches!(candidate.members, Members::Headings(_)) && !is_fair;
+        let is_weak = candidate.is_explained || is_text;
+        if candidate.has_own_subject && (!is_weak || self.identified < SEVERAL) {
+            return true;
+        }
+        match &candidate.members {
+            Members::Table(..) => {
+                self.certain < SEVERAL || is_fair && (candidate.is_alike || !candidate.is_tracked)
+            }
+            // Several sections of text beside each other are as likely entries as rows are.
+            Members::Headings(all) => {
+                is_fair || self.certain < SEVERAL && (self.fair < SEVERAL || all.len() >= SEVERAL)
+            }
+            Members::Items(items) | Members::Paragraphs(items) => self.leave_list(candidate, items),
+        }
+    }
+
+    fn leave_list(&self, candidate: &Candidate, items: &[usize]) -> bool {
+        if items.first().is_some_and(|first| self.in_runs.contains(first)) {
+            return true;
+        }
+        let is_fair = candidate.weight > Weight::Weak;
+        if is_fair && !candidate.has_boxes {
+            return self.certain < SEVERAL;
+        }
+        let is_built_so = candidate.has_boxes || !self.have_boxes;
+        // Beside as many entries with IDs, boxes are those of a checklist.
+        if candidate.has_boxes && self.identified > 0 && self.identified >= self.boxed {
+            return false;
+        }
+        let is_alike = self.have_names && candidate.has_names;
+        is_built_so && self.certain < SEVERAL && (self.named < SEVERAL || is_alike)
+    }
+}
+
+impl Evidence<'_, '_> {
+    /// The number before the words of an item: `4. …`.
+    fn ordinal(&self, item: usize) -> Option<u32> {
+        let text = self.block(item).span.of(self.text).trim_start();
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let is_number = text[digits..].starts_with(['.', ')']);
+        text[..digits].parse().ok().filter(|_| is_number)
+    }
+}
+
+/// The first items of the lists whose numbers run on from one list to the next.
+fn runs(found: &[Candidate], evidence: &Evidence<'_, '_>) -> HashSet<usize> {
+    let lists = found.iter().filter_map(|it| match &it.members {
+        Members::Items(items) => Some((*items.first()?, *items.last()?)),
+        _ => None,
+    });
+    let mut runs = HashSet::new();
+    let mut before: Option<(usize, u32)> = None;
+    for (first, last) in lists {
+        let Some(number) = evidence.ordinal(first) else { continue };
+        if let Some((list, end)) = before
+            && end.checked_add(1) == Some(number)
+        {
+            runs.extend([list, first]);
+        }
+        // What starts at 1 again is another list, after which the run may go on.
+        let is_next = before.is_none_or(|(_, end)| number > end);
+        if is_next && let Some(end) = evidence.ordinal(last) {
+            before = Some((first, end));
+        }
+    }
+    runs
+}

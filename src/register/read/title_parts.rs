@@ -1,0 +1,159 @@
+//! What the title of an entry holds beside its words: marks that strike it out and what stands behind
+//! them, an ID behind the word for a gap, levels in parentheses, a letter for a number.
+
+use super::heading_text;
+use super::outline::values_of;
+use crate::register::{Entry, Field, Form, Reading};
+use crate::vocabulary::{Key, Vocabulary};
+
+/// What may stand between the parts of a title.
+const SEPARATORS: [char; 8] = [':', '：', '—', '–', '-', '·', '.', ' '];
+
+/// A longer text in parentheses is a remark.
+const LONGEST_REMARK: usize = 40;
+
+/// Takes from the titles of headings and items what is no part of their words.
+pub(super) fn take_parts(text: &str, entry: &mut Entry, reading: Reading<'_>) {
+    if entry.form == Form::Heading {
+        take_struck(text, entry, reading);
+        take_ids(text, entry, reading);
+    }
+    take_levels(text, entry, reading.vocabulary);
+}
+
+/// Takes the IDs that the usual pattern does not find.
+pub(super) fn take_ids(text: &str, entry: &mut Entry, reading: Reading<'_>) {
+    take_named_id(text, entry, reading);
+    take_foreign_id(text, entry);
+}
+
+/// `~~1.1 Imports fail~~ RESOLVED`: the title is struck out, its state stands behind it.
+fn take_struck(text: &str, entry: &mut Entry, reading: Reading<'_>) {
+    let title = entry.title;
+    let whole = title.of(text);
+    let Some((inner, behind)) = whole.strip_prefix("~~").and_then(|it| it.split_once("~~")) else {
+        return;
+    };
+    let parsed = heading_text::parse(title.part(whole, inner), text, reading);
+    if entry.id.is_none() {
+        entry.id = parsed.id;
+        entry.heading_id = parsed.id;
+    }
+    entry.number = entry.number.or(parsed.number);
+    entry.title = parsed.rest;
+    if entry.field(Key::Status).is_none() {
+        let state = state_behind(behind, reading.vocabulary).unwrap_or(&whole[..2]);
+        entry.fields.push(Field::unlabelled(Key::Status, title.part(whole, state)));
+    }
+}
+
+/// The state behind struck words: a word for one, or a few words in capitals.
+pub(super) fn state_behind<'t>(behind: &'t str, words: &Vocabulary) -> Option<&'t str> {
+    const FEW_WORDS: usize = 4;
+    let marks: &[char] = &['*', '_', ' ', ':', '—', '–', '-', '(', ')', '.', '✅', '→'];
+    let behind = behind.trim_matches(marks);
+    let end = behind.find(['.', ':', ';', '*', '(', '—', '–']).unwrap_or(behind.len());
+    let first = behind[..end].trim_end();
+    let is_state =
+        words.status(first).or_else(|| words.leading_status(behind)).is_some() && !first.is_empty();
+    let is_shout = first.split_whitespace().count() <= FEW_WORDS
+        && first.chars().any(char::is_uppercase)
+        && !first.chars().any(char::is_lowercase);
+    (is_state || is_shout).then_some(first)
+}
+
+/// `Gap C-1 — Imports fail`: the ID behind the word for a gap.
+fn take_named_id(text: &str, entry: &mut Entry, reading: Reading<'_>) {
+    let whole = entry.title.of(text);
+    if entry.id.is_some() || entry.number.is_some() {
+        return;
+    }
+    let Some((word, rest)) = whole.split_once([' ', '\u{a0}']) else { return };
+    let words = reading.vocabulary;
+    if !words.is_subject(word) && words.key(word) != Some(Key::Gap) {
+        return;
+    }
+    let inner = rest.trim_start_matches('#');
+    let digits = inner.len() - inner.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let id = reading.id.prefix(inner).or((digits > 0).then(|| &inner[..digits]));
+    let Some(id) = id else { return };
+    let behind = &inner[id.len()..];
+    let title = behind.trim_start().trim_start_matches(SEPARATORS);
+    if title.len() == behind.trim_start().len() || title.is_empty() {
+        return;
+    }
+    let span = |part: &str| entry.title.part(whole, part);
+    let (id, title) = (span(id), span(title));
+    if id.of(text).starts_with(|c: char| c.is_ascii_digit()) {
+        entry.number = Some(id);
+    } else {
+        entry.id = Some(id);
+        entry.heading_id = Some(id);
+    }
+    entry.title = title;
+}
+
+/// `ТД-1. …`: an ID in letters of another script.
+fn take_foreign_id(text: &str, entry: &mut Entry) {
+    const LONGEST: usize = 6;
+    let whole = entry.title.of(text);
+    let letters = whole.find(|c: char| !c.is_uppercase() || c.is_ascii()).unwrap_or(0);
+    if entry.id.is_some() || !(1..=LONGEST).contains(&whole[..letters].chars().count()) {
+        return;
+    }
+    let behind = whole[letters..].trim_start_matches('-');
+    let rest = behind.trim_start_matches(|c: char| c.is_ascii_digit());
+    let title = rest.trim_start_matches(SEPARATORS);
+    if rest.len() == behind.len() || title.len() == rest.len() || title.is_empty() {
+        return;
+    }
+    let id = entry.title.part(whole, &whole[..whole.len() - rest.len()]);
+    entry.id = Some(id);
+    entry.heading_id = Some(id);
+    entry.title = entry.title.part(whole, title);
+}
+
+/// The levels in parentheses at an end of a title: `Imports fail (P1)`, `(P2, minor) Imports fail`.
+fn take_levels(text: &str, entry: &mut Entry, words: &Vocabulary) {
+    let whole = entry.title.of(text);
+    let behind = || {
+        let (title, inner) = whole.strip_suffix(')')?.rsplit_once('(')?;
+        Some((title.trim_end_matches(SEPARATORS), inner))
+    };
+    let before = || {
+        let (inner, title) = whole.strip_prefix('(')?.split_once(')')?;
+        Some((title.trim_start_matches(SEPARATORS), inner))
+    };
+    let Some((title, inner)) = behind().or_else(before) else { return };
+    let values = values_of(inner, words).filter(|_| inner.len() <= LONGEST_REMARK);
+    let Some(values) = values.filter(|_| !title.is_empty()) else { return };
+    for (key, word) in values {
+        if entry.field(key).is_none() {
+            entry.fields.push(Field::unlabelled(key, entry.title.part(whole, word)));
+        }
+    }
+    entry.title = entry.title.part(whole, title);
+}
+
+/// Takes the letters that number headings for their numbers: `A. Imports fail`, `B. Exports fail`.
+pub(super) fn take_letters(text: &str, entries: &mut [Entry]) {
+    const SEVERAL: usize = 3;
+    let letter = |entry: &Entry| {
+        let whole = entry.title.of(text);
+        let first = *whole.as_bytes().first().filter(|byte| byte.is_ascii_uppercase())?;
+        let rest = whole[1..].strip_prefix(['.', ')'])?;
+        let is_free = entry.form == Form::Heading && entry.id.is_none() && entry.number.is_none();
+        (is_free && rest.starts_with(' ')).then_some(first)
+    };
+    let lettered: Vec<(usize, u8)> =
+        entries.iter().enumerate().filter_map(|(at, it)| Some((at, letter(it)?))).collect();
+    if lettered.len() < SEVERAL || !lettered.is_sorted_by(|one, next| one.1 < next.1) {
+        return;
+    }
+    for (at, _) in lettered {
+        let entry = &mut entries[at];
+        let whole = entry.title.of(text);
+        entry.number = Some(entry.title.part(whole, &whole[..1]));
+        entry.title = entry.title.part(whole, whole[2..].trim_start());
+    }
+}
