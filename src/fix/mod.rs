@@ -12,6 +12,7 @@ use crate::settings::Settings;
 use crate::text::{Source, Span};
 use crate::vocabulary::Key;
 
+mod at_once;
 mod first_edits;
 mod target;
 
@@ -174,9 +175,10 @@ impl Fixer<'_> {
     /// into step before the others, and then unsafe ones that touch none of these.
     fn most<'f>(&self, state: &'f State<'_>, of: &[&'f Finding]) -> Option<Trial<'f>> {
         let mut trials = Trials::of(self, state);
-        let mut most = None;
+        let mut most: Option<Trial<'f>> = None;
         for kind in KINDS.into_iter().filter(|kind| kind.safety <= self.safety) {
-            let wanted = choose(of, kind, most.as_ref());
+            let others = most.as_ref().map_or(&[][..], |most| &most.fixes);
+            let wanted = choose(of, kind, others);
             most = trials.most(most.as_ref(), &wanted).or(most);
         }
         most
@@ -252,20 +254,12 @@ impl<'t, 'f> Trials<'t, 'f> {
 
 /// The findings whose fixes, of a kind, to apply together with others: of two that touch, the first;
 /// of two that are the same, one.
-fn choose<'f>(
-    findings: &[&'f Finding],
-    kind: Kind,
-    others: Option<&Trial<'_>>,
-) -> Vec<&'f Finding> {
+fn choose<'f>(findings: &[&'f Finding], kind: Kind, others: &[&Finding]) -> Vec<&'f Finding> {
     let is_wanted = |f: &&Finding| f.fix.is_some() && Kind::of(f) == kind;
     let mut wanted: Vec<&Finding> = findings.iter().copied().filter(is_wanted).collect();
     wanted.sort_by_key(|finding| edits(finding).first().map(|edit| edit.span));
-    let mut taken: BTreeSet<Span> = others
-        .iter()
-        .flat_map(|trial| &trial.fixes)
-        .flat_map(|f| edits(f))
-        .map(|e| e.span)
-        .collect();
+    let mut taken: BTreeSet<Span> =
+        others.iter().flat_map(|f| edits(f)).map(|edit| edit.span).collect();
     let mut chosen: Vec<&Finding> = Vec::new();
     for finding in wanted {
         let joins_last = chosen.last().is_some_and(|last| joins(last, finding));

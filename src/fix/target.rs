@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::at_once::single_fixes;
 use super::{Fixed, Fixer, edits};
 use crate::finding::{Edit, Extent, Finding, Safety};
-use crate::lint::{self, Leading, Scope};
+use crate::lint::{self, Leading, Places, Scope};
 use crate::register::Register;
 use crate::rules::Environment;
 use crate::settings::Settings;
@@ -44,39 +45,50 @@ impl FixTarget<'_> {
     }
 
     /// Leaves of the fixes of some findings of the register those that `--fix` applies first, and
-    /// others that do what they mean to beside them: all of these can be applied together.
-    pub(crate) fn keep_offered(&self, found: &mut [Finding]) {
+    /// others that do what they mean to beside them: all of these can be applied together. `places`
+    /// are all that were reported.
+    pub(crate) fn keep_offered(&self, found: &mut [Finding], places: &Places) {
         self.with_fixer(Safety::Unsafe, |fixer| {
-            let state = fixer.state(self.register);
-            // Of what a report shows once for a register and its translation, one place is shown.
-            let mut shown = Edits::of(found.iter());
-            let of = state.findings.iter().filter(|finding| shown.take_all(finding));
-            let trial = fixer.most(&state, &of.collect::<Vec<_>>());
-            let mut offered = Edits::of(trial.iter().flat_map(|trial| &trial.fixes).copied());
+            let singles = single_fixes(found);
+            let mut offered = match fixer.at_once(self.register, &singles, places) {
+                Some(chosen) => Edits::of(chosen.into_iter()),
+                None => self.offered_in_trials(fixer, &singles),
+            };
             for finding in found.iter_mut() {
                 offered.keep_in(finding);
             }
         });
     }
+
+    /// What can be applied together, where not everything can.
+    fn offered_in_trials(&self, fixer: &Fixer<'_>, singles: &[Finding]) -> Edits {
+        let state = fixer.state(self.register);
+        // Of what a report shows once for a register and its translation, one place is shown.
+        let mut shown = Edits::of(singles.iter());
+        let of = state.findings.iter().filter(|finding| shown.take_all(finding));
+        let trial = fixer.most(&state, &of.collect::<Vec<_>>());
+        Edits::of(trial.iter().flat_map(|trial| &trial.fixes).copied())
+    }
 }
 
-/// Edits of fixes, by their rule.
-struct Edits(HashMap<&'static str, Vec<Edit>>);
+/// Edits of fixes: how often each occurs.
+struct Edits(HashMap<(&'static str, Edit), usize>);
 
 impl Edits {
     fn of<'f>(fixes: impl Iterator<Item = &'f Finding>) -> Self {
-        let mut by_rule: HashMap<&str, Vec<Edit>> = HashMap::new();
+        let mut counts = HashMap::new();
         for finding in fixes {
-            by_rule.entry(finding.rule).or_default().extend_from_slice(edits(finding));
+            for edit in edits(finding) {
+                *counts.entry((finding.rule, edit.clone())).or_default() += 1;
+            }
         }
-        Self(by_rule)
+        Self(counts)
     }
 
     /// Takes an edit, if it is there.
-    fn take(&mut self, rule: &str, edit: &Edit) -> bool {
-        let Some(left) = self.0.get_mut(rule) else { return false };
-        let at = left.iter().position(|own| own == edit);
-        at.map(|at| left.swap_remove(at)).is_some()
+    fn take(&mut self, rule: &'static str, edit: &Edit) -> bool {
+        let left = self.0.get_mut(&(rule, edit.clone())).filter(|left| **left > 0);
+        left.map(|left| *left -= 1).is_some()
     }
 
     /// Takes the edits of a finding, if all are there.
