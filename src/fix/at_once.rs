@@ -33,17 +33,27 @@ pub(super) fn single_fixes(found: &[Finding]) -> Vec<Finding> {
     singles
 }
 
+/// Fixes that were applied together, and how many places are reported then.
+pub(super) struct AtOnce<'f> {
+    pub fixes: Vec<&'f Finding>,
+    after: Places,
+}
+
+impl AtOnce<'_> {
+    /// Whether all of them do what they mean to, and bring no error.
+    pub(super) fn are_done(&self, before: &Places) -> bool {
+        before.are_done(self.fixes.iter().copied(), &self.after)
+    }
+}
+
 impl Fixer<'_> {
-    /// The fixes that can be applied together, the best of those that touch each other; nothing where
-    /// it is not certain that they do what they mean to.
-    ///
-    /// It costs what it costs to read and check the register once.
+    /// Applies all fixes of a register, the best of those that touch each other; nothing where what
+    /// they do not touch is not as it was. It costs what it costs to read and check the register once.
     pub(super) fn at_once<'f>(
         &self,
         register: &Register<'_>,
         fixes: &'f [Finding],
-        before: &Places,
-    ) -> Option<Vec<&'f Finding>> {
+    ) -> Option<AtOnce<'f>> {
         let of: Vec<&Finding> = fixes.iter().collect();
         let mut chosen = Vec::new();
         for kind in KINDS {
@@ -53,6 +63,6 @@ impl Fixer<'_> {
         let source = edited(register, all.iter().copied());
         let state = State { register, findings: Vec::new() };
         let after = self.state(&self.read_back(&state, &source, &all)?).findings;
-        before.are_done(chosen.iter().copied(), &Places::of(&after)).then_some(chosen)
+        Some(AtOnce { fixes: chosen, after: Places::of(&after) })
     }
 }

@@ -24,6 +24,9 @@ const MOST_ROUNDS: usize = 16;
 
 /// Of a few fixes that fail, each is found; of many, not all are worth the time.
 const MOST_TRIALS: usize = 256;
+/// Of a large register, fewer: all trials together read so many bytes.
+const MOST_TRIED: usize = 16 * 1024 * 1024;
+const FEWEST_TRIALS: usize = 12;
 
 /// A source with fixes applied.
 #[derive(Debug)]
@@ -225,7 +228,8 @@ struct Trials<'t, 'f> {
 
 impl<'t, 'f> Trials<'t, 'f> {
     fn of(fixer: &'t Fixer<'t>, state: &'f State<'f>) -> Self {
-        Self { fixer, state, left: MOST_TRIALS }
+        let most = MOST_TRIED / state.register.source.text().len().max(1);
+        Self { fixer, state, left: most.clamp(FEWEST_TRIALS, MOST_TRIALS) }
     }
 
     /// The most of some fixes that do what they mean to, together with others that do so already.

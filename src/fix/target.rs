@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::at_once::single_fixes;
+use super::at_once::{AtOnce, single_fixes};
 use super::{Fixed, Fixer, edits};
 use crate::finding::{Edit, Extent, Finding, Safety};
 use crate::lint::{self, Leading, Places, Scope};
 use crate::register::Register;
-use crate::rules::Environment;
+use crate::rules::{Environment, UNUSED_IGNORE};
 use crate::settings::Settings;
 
 /// A register, and what it is compared with.
@@ -50,9 +50,11 @@ impl FixTarget<'_> {
     pub(crate) fn keep_offered(&self, found: &mut [Finding], places: &Places) {
         self.with_fixer(Safety::Unsafe, |fixer| {
             let singles = single_fixes(found);
-            let mut offered = match fixer.at_once(self.register, &singles, places) {
-                Some(chosen) => Edits::of(chosen.into_iter()),
-                None => self.offered_in_trials(fixer, &singles),
+            let at_once = self.knows_all(&singles).then(|| fixer.at_once(self.register, &singles));
+            let at_once = at_once.flatten();
+            let mut offered = match &at_once {
+                Some(all) if all.are_done(places) => Edits::of(all.fixes.iter().copied()),
+                _ => self.offered_in_trials(fixer, &singles, at_once.as_ref()),
             };
             for finding in found.iter_mut() {
                 offered.keep_in(finding);
@@ -60,9 +62,24 @@ impl FixTarget<'_> {
         });
     }
 
-    /// What can be applied together, where not everything can.
-    fn offered_in_trials(&self, fixer: &Fixer<'_>, singles: &[Finding]) -> Edits {
+    /// Whether the findings from which fixes are chosen are those of the run. A comment that ignores a
+    /// rule about translations is reported as unused by the whole run only.
+    fn knows_all(&self, singles: &[Finding]) -> bool {
+        !self.scope.has_mirrors() || singles.iter().all(|fix| fix.rule != UNUSED_IGNORE.name)
+    }
+
+    /// What can be applied together, where that is not clear from what the whole run reports: it may
+    /// say less of the register, as other registers have the same IDs.
+    fn offered_in_trials(
+        &self,
+        fixer: &Fixer<'_>,
+        singles: &[Finding],
+        at_once: Option<&AtOnce<'_>>,
+    ) -> Edits {
         let state = fixer.state(self.register);
+        if let Some(all) = at_once.filter(|all| all.are_done(&Places::of(&state.findings))) {
+            return Edits::of(all.fixes.iter().copied());
+        }
         // Of what a report shows once for a register and its translation, one place is shown.
         let mut shown = Edits::of(singles.iter());
         let of = state.findings.iter().filter(|finding| shown.take_all(finding));

@@ -1,5 +1,7 @@
 //! `unknown-status`: a status outside the flow.
 
+use std::collections::{HashMap, HashSet};
+
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Fix, Level, Safety};
@@ -17,10 +19,11 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let is_declared = declares_flow(cx);
+    let usual = if is_declared { HashSet::new() } else { usual_states(cx) };
     for given in cx.unsound(Key::Status) {
         let near_status = || cx.words().nearest_status(given.text);
         let is_near = || near_status().is_some();
-        if !is_declared && is_usual(cx, given.text) && !is_near() {
+        if usual.contains(&fold(given.text)) && !is_near() {
             continue;
         }
         if let Some(finding) = unread::report(cx, found, &given) {
@@ -77,8 +80,11 @@ fn declares_flow(cx: &Context<'_>) -> bool {
     cx.settings.promise.flow.is_some() || cx.register.policy_lines.iter().any(is_flow)
 }
 
-/// Whether several entries are in a state of that name.
-fn is_usual(cx: &Context<'_>, text: &str) -> bool {
-    let state = fold(text);
-    cx.answered(Key::Status).filter(|given| fold(given.text) == state).count() > 1
+/// The names of states that several entries are in.
+fn usual_states(cx: &Context<'_>) -> HashSet<String> {
+    let mut counts: HashMap<String, usize> = HashMap::new();
+    for given in cx.answered(Key::Status) {
+        *counts.entry(fold(given.text)).or_default() += 1;
+    }
+    counts.into_iter().filter(|&(_, count)| count > 1).map(|(name, _)| name).collect()
 }
