@@ -79,10 +79,31 @@ impl Terminal {
         // A file that was written before cannot hold it.
         let word = format!("{:016x}", RandomState::new().hash_one(std::process::id()));
         self.print(|out| {
+            let mut text = Vec::new();
+            write(&mut text)?;
             writeln!(out, "::stop-commands::{word}")?;
-            write(out)?;
+            // What shows a log of the runner obeys these all the same.
+            out.write_all(String::from_utf8_lossy(&text).replace("##[", "# #[").as_bytes())?;
             writeln!(out, "::{word}::")
         })
+    }
+
+    /// Writes results that quote files and that other programs read: lines that the runner would obey
+    /// are changed, and nothing is added.
+    pub(crate) fn print_inert(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<()> {
+        if !is_read_by_runner() || self.output_file.is_some() {
+            return self.print(write);
+        }
+        let mut text = Vec::new();
+        write(&mut text)?;
+        let text = String::from_utf8_lossy(&text);
+        let end = if text.ends_with('\n') { "\n" } else { "" };
+        let text = without_commands(&text);
+        let text = text.strip_suffix('\n').unwrap_or(&text);
+        self.print(|out| write!(out, "{text}{end}"))
     }
 
     /// Writes a file's text to standard output, to the byte.
@@ -99,9 +120,15 @@ impl Terminal {
         if self.output_file.is_some() {
             return self.print(write);
         }
+        let mut text = Vec::new();
+        write(&mut text)?;
+        let text = String::from_utf8_lossy(&text);
+        let end = if text.ends_with('\n') { "\n" } else { "" };
+        let text = if is_read_by_runner() { without_commands(&text) } else { text.as_ref().into() };
+        let text = text.strip_suffix('\n').unwrap_or(&text);
         let stderr = anstream::AutoStream::new(io::stderr().lock(), self.color.choice());
         let mut out = BufWriter::new(stderr);
-        Ok(write(&mut out).and_then(|()| out.flush())?)
+        Ok(write!(out, "{text}{end}").and_then(|()| out.flush())?)
     }
 
     /// The file that results go to, if they go to one.
