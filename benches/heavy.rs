@@ -2,6 +2,8 @@
 //! label is wrong, a flow has as many states as there are entries. Each is tried at four sizes.
 #![allow(clippy::print_stdout, reason = "a bench tells its figures on standard output")]
 #![allow(clippy::format_collect, reason = "what a text is made with takes no time that counts")]
+#![allow(clippy::format_push_string, reason = "the same")]
+#![allow(clippy::cast_precision_loss, reason = "counts of entries and bytes are small numbers")]
 
 #[allow(dead_code, reason = "only the peak of memory is asked for here")]
 mod process;
@@ -34,10 +36,18 @@ struct Heavy {
 
 const ALL: [Heavy; 8] = [
     Heavy { name: "report, one ID", args: &["report", "--output", "o.html"], make: one_id },
-    Heavy { name: "mirror --stub --diff", args: &["mirror", "--stub", "--diff"], make: few_in_mirror },
+    Heavy {
+        name: "mirror --stub --diff",
+        args: &["mirror", "--stub", "--diff"],
+        make: few_in_mirror,
+    },
     Heavy { name: "check, a flow of all", args: &["check"], make: long_flow },
     Heavy { name: "lint, all is wrong", args: &["lint"], make: all_wrong },
-    Heavy { name: "lint --unsafe-fixes", args: &["lint", "--unsafe-fixes", "--diff"], make: all_wrong },
+    Heavy {
+        name: "lint --unsafe-fixes",
+        args: &["lint", "--unsafe-fixes", "--diff"],
+        make: all_wrong,
+    },
     Heavy { name: "check, other IDs", args: &["check"], make: other_ids },
     Heavy { name: "adopt", args: &["adopt", "--diff", "docs/old.md"], make: foreign_table },
     Heavy { name: "check, a history", args: &["check"], make: history },
@@ -66,9 +76,11 @@ impl Heavy {
             let time = start.elapsed().as_secs_f64() * 1e3;
             print!("{time:>11.1}");
             points.push((count as f64, time));
-            let nothing = process::peak(Command::new(env!("CARGO_BIN_EXE_gapreg")).arg("--version"));
+            let nothing =
+                process::peak(Command::new(env!("CARGO_BIN_EXE_gapreg")).arg("--version"));
             let peak = process::peak(&mut self.command(root.path()));
-            memory = peak.zip(nothing).map_or(0.0, |(peak, nothing)| (peak - nothing) / bytes as f64);
+            memory =
+                peak.zip(nothing).map_or(0.0, |(peak, nothing)| (peak - nothing) / bytes as f64);
         }
         let [(n, first), .., (m, last)] = points[..] else { return println!() };
         let exponent = (last / first).ln() / (m / n).ln();
@@ -156,9 +168,8 @@ fn history(root: &Path, count: usize) -> usize {
             if at == version % 100 { entry.replace("404", &version.to_string()) } else { entry }
         });
         bytes += 2 * text.len();
-        let files = [ENGLISH, TURKISH].map(|path| {
-            format!("M 100644 inline {path}\ndata {}\n{text}\n", text.len())
-        });
+        let files = [ENGLISH, TURKISH]
+            .map(|path| format!("M 100644 inline {path}\ndata {}\n{text}\n", text.len()));
         let day = 1_750_000_000 + version * 3_600;
         stream += &format!("commit refs/heads/main\ncommitter A <a@b> {day} +0000\ndata 1\nc\n");
         // The translation follows every second time.

@@ -82,7 +82,10 @@ const MADE: [Made; 10] = [
 fn main() {
     // `cargo test --benches` runs benches, too, but without measuring.
     let times = if std::env::args().any(|arg| arg == "--bench") { TIMES } else { 10 };
-    println!("{:30}{:>10}{:>10}{:>10}{:>10}{:>10}", "milliseconds", "1×", "2×", "4×", "8×", "exponent");
+    println!(
+        "{:30}{:>10}{:>10}{:>10}{:>10}{:>10}",
+        "milliseconds", "1×", "2×", "4×", "8×", "exponent"
+    );
     for (name, piece) in PIECES {
         try_out(name, times, |times| piece.repeat(times));
     }

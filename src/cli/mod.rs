@@ -17,7 +17,7 @@ use commands::{
 use shared::arguments::Global;
 use shared::exit::{CLEAN, FAILED};
 use shared::misplaced;
-use shared::terminal::Terminal;
+use shared::terminal::{Terminal, is_read_by_runner, without_commands};
 
 #[cfg(feature = "report")]
 use commands::report;
@@ -196,7 +196,13 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 fn misused(error: &clap::Error, args: &[OsString]) -> u8 {
     let words: Vec<String> = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
     let printed = match misplaced::option(error, &words) {
+        Some(message) if is_read_by_runner() => {
+            writeln!(std::io::stderr(), "error: {}", without_commands(&message))
+        }
         Some(message) => writeln!(std::io::stderr(), "error: {message}"),
+        None if error.use_stderr() && is_read_by_runner() => {
+            write!(std::io::stderr(), "{}", without_commands(&error.to_string()))
+        }
         None => error.print(),
     };
     match printed {

@@ -23,9 +23,22 @@ fn a_spreadsheet_runs_no_cell() {
 #[test]
 fn a_terminal_obeys_nothing_in_a_list() {
     let tree = with_owner("a\u{1b}]0;title\u{7}\u{9b}31m");
-    for format in ["csv", "markdown", "table"] {
+    for format in ["csv", "markdown", "table", "json", "ndjson", "yaml"] {
         let said = tree.run(&format!("list --format {format}"));
         assert!(!said.contains(['\u{1b}', '\u{7}', '\u{9b}']), "{format}: {said:?}");
+    }
+}
+
+#[test]
+fn a_terminal_obeys_nothing_of_a_change() {
+    let tree = Tree::with(sound());
+    tree.repository();
+    let new = sound().replace("**Owner:** Backend", "**Owner:** Desk\u{9b}31m\u{202e}\u{1b}[31m");
+    let tree = tree.put("gap-register.md", new);
+    for format in ["text", "markdown", "json"] {
+        let said = tree.run(&format!("diff HEAD --format {format}"));
+        assert!(said.contains("Desk"), "{said}");
+        assert!(!said.contains(['\u{1b}', '\u{9b}', '\u{202e}']), "{format}: {said:?}");
     }
 }
 
@@ -43,8 +56,10 @@ fn old_readers_of_yaml_see_texts() {
 fn the_runner_obeys_no_line() {
     let tree = Tree::with(sound().replace("**SLA:** 7d", "**SLA:** ##[add-mask]x"));
     let formats = ["human", "concise", "github"].map(|name| format!("lint --output-format {name}"));
-    let lists = ["csv", "markdown", "table"].map(|name| format!("list --format {name}"));
-    for args in formats.iter().chain(&lists) {
+    let lists = ["csv", "markdown", "table", "json", "ndjson", "yaml"]
+        .map(|name| format!("list --format {name}"));
+    for args in formats.iter().chain(&lists).chain(&["##[x]".to_owned(), "lint --##[x]".to_owned()])
+    {
         let mut command = tree.command(args);
         let output = command.env("GITHUB_ACTIONS", "true").output().unwrap();
         for stream in [output.stdout, output.stderr] {

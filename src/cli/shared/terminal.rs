@@ -106,9 +106,14 @@ impl Terminal {
         self.print(|out| write!(out, "{text}{end}"))
     }
 
-    /// Writes a file's text to standard output, to the byte.
+    /// Writes a file's text to standard output, to the byte; on a terminal, without what it obeys.
     pub(crate) fn pass_on(text: &str) -> Result<()> {
         let mut out = io::stdout().lock();
+        if out.is_terminal() {
+            let lines: Vec<_> = text.split('\n').map(printable).collect();
+            let shown = lines.join("\n");
+            return Ok(out.write_all(shown.as_bytes()).and_then(|()| out.flush())?);
+        }
         Ok(out.write_all(text.as_bytes()).and_then(|()| out.flush())?)
     }
 
@@ -205,12 +210,12 @@ impl Notes for Terminal {
 }
 
 /// Whether the runner of GitHub Actions reads what is printed.
-fn is_read_by_runner() -> bool {
+pub(crate) fn is_read_by_runner() -> bool {
     std::env::var_os("GITHUB_ACTIONS").is_some_and(|is| is == "true")
 }
 
 /// A message none of whose lines the runner takes for a command.
-fn without_commands(message: &str) -> Cow<'_, str> {
+pub(crate) fn without_commands(message: &str) -> Cow<'_, str> {
     let is_command = |line: &str| line.trim_start().starts_with("::") || line.contains("##[");
     if !message.lines().any(is_command) {
         return message.into();

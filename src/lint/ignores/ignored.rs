@@ -61,7 +61,9 @@ impl<'s> IgnoredRules<'s> {
             is_ignored = true;
             // Those that say the same are used together.
             if same.first().is_some_and(|&first| !self.all[first].is_used) {
-                same.iter().for_each(|&at| self.all[at].is_used = true);
+                for &at in same {
+                    self.all[at].is_used = true;
+                }
             }
         }
         is_ignored

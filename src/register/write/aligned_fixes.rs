@@ -143,7 +143,7 @@ impl<'t> ChangedTable<'t> {
         for ((fix, place), rows) in &self.added {
             fixes[*fix][*place].text = self.alignment.rows(rows);
         }
-        let first = &mut fixes[self.first];
+        let first = &mut *fixes[self.first];
         for edit in more {
             let at = first.partition_point(|other| other.span < edit.span);
             first.insert(at, edit);

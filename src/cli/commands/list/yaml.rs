@@ -1,5 +1,7 @@
 //! `gapreg list --format yaml`: texts that readers of YAML 1.1 take for texts, too.
 
+use crate::output::inert;
+
 /// Words that are truth values in YAML 1.1 and texts in YAML 1.2.
 const WORDS: [&str; 8] = ["y", "n", "yes", "no", "on", "off", "true", "false"];
 
@@ -25,14 +27,29 @@ pub(super) fn for_old_readers(yaml: &str) -> String {
         let value = &text[start..];
         block = value.starts_with(['|', '>']).then_some(key);
         out.push_str(&text[..start]);
-        if is_misread(value) {
-            out.push_str(&format!("'{}'", value.replace('\'', "''")));
+        if let Some(value) = as_escapes(value) {
+            out.push_str(&value);
+        } else if is_misread(value) {
+            out.push('\'');
+            out.push_str(&value.replace('\'', "''"));
+            out.push('\'');
         } else {
             out.push_str(value);
         }
         out.push_str(end);
     }
     out
+}
+
+/// A value with characters that a terminal or the runner of GitHub obeys, as a text with escapes.
+fn as_escapes(value: &str) -> Option<String> {
+    inert(value)?;
+    if value.starts_with('"') {
+        return inert(value);
+    }
+    let single = value.strip_prefix('\'').and_then(|rest| rest.strip_suffix('\''));
+    let text = single.map_or(value.to_owned(), |text| text.replace("''", "'"));
+    inert(&serde_json::to_string(&text).ok()?)
 }
 
 /// Whether a plain value is a text in YAML 1.2 and may be something else in YAML 1.1.
@@ -57,6 +74,13 @@ mod tests {
             for_old_readers(yaml),
             "a: 'No'\nb:\n- 'on'\n- c: '2026-01-04'\n  d: '12:30:45'\n  e: 7\n  f: true\n  g: '1_000'\n"
         );
+    }
+
+    #[test]
+    fn nothing_in_a_value_is_obeyed() {
+        let yaml = "a: x\u{202e}y\nb: 'it''s ##[x]'\nc: \"\\e ##[x]\"\n";
+        let inert = "a: \"x\\u202ey\"\nb: \"it's ##\\u005bx]\"\nc: \"\\e ##\\u005bx]\"\n";
+        assert_eq!(for_old_readers(yaml), inert);
     }
 
     #[test]
