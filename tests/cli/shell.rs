@@ -45,7 +45,8 @@ fn what_a_shell_would_run_is_not_offered() {
             .iter()
             .filter(|one| !one.starts_with('-'))
             .collect::<Vec<_>>(),
-        ["docs/gap-register.md", ".", "docs/"]);
+        ["docs/gap-register.md", ".", "docs/"]
+    );
     let ids = offered(&tree, &["show", "G"]);
     assert!(
         ids.iter().all(|id| id
