@@ -110,7 +110,8 @@ fn values_of(
         key(settings).map(|key| completed_values::values(key, registers, settings))
     });
     let mut values = values.flatten().unwrap_or_default();
-    values.retain(|value| fold(value).starts_with(&*start) && value.split(' ').all(is_one_word));
+    let is_run = |c: char| c.is_control() || "$`\\!\";&|<>".contains(c);
+    values.retain(|value| fold(value).starts_with(&*start) && !value.contains(is_run));
     let candidate = |value: String| CompletionCandidate::new(format!("{prefix}{value}"));
     values.into_iter().map(candidate).collect()
 }
