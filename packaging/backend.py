@@ -1,14 +1,16 @@
-"""Builds the wheel with maturin, or downloads the published wheel if Rust is not installed.
+"""Builds the wheel with maturin, or takes a wheel that the user keeps if Rust is not installed.
 
-pre-commit installs a hook by `pip install .` in a checkout. Users should not need Rust for that:
-the published wheel of the same version is the same program.
+pre-commit installs a hook by `pip install .` in a checkout.
 """
 
+import hashlib
+import os
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
+
+MATURIN = "maturin>=1.9,<2"
 
 
 def _manifest(key):
@@ -26,35 +28,37 @@ def _has_rust():
     return found is not None and tuple(int(part) for part in found.groups()) >= wanted[:2]
 
 
-def _published(wheel_directory):
-    version = _manifest("version")
-    before = set(Path(wheel_directory).iterdir())
-    ask = ["download", "--quiet", "--no-deps", "--only-binary=:all:"]
-    wanted = ["--dest", str(wheel_directory), f"gapreg=={version}"]
-    done = subprocess.run([sys.executable, "-m", "pip", *ask, *wanted], check=False)
-    new = set(Path(wheel_directory).iterdir()) - before
-    if done.returncode != 0 or len(new) != 1:
+def _kept(wheel_directory):
+    """Takes the wheel that the user keeps, if it is the one of that hash. No index is asked: until the
+    package is published, its name is nobody's."""
+    path, wanted = os.environ.get("GAPREG_WHEEL"), os.environ.get("GAPREG_WHEEL_SHA256")
+    if not path or not wanted:
         raise SystemExit(
-            f"There is no wheel of gapreg {version} for this machine. With Rust "
-            f"{_manifest('rust-version')} or newer it is built from source: https://rustup.rs"
+            f"gapreg is built with Rust {_manifest('rust-version')} or newer (https://rustup.rs). Where "
+            "there is none, set GAPREG_WHEEL to the path of a wheel that you built, and "
+            "GAPREG_WHEEL_SHA256 to its SHA-256."
         )
-    return new.pop().name
+    content = Path(path).read_bytes()
+    if hashlib.sha256(content).hexdigest() != wanted.lower():
+        raise SystemExit(f"{path} is not the wheel of that SHA-256")
+    (Path(wheel_directory) / Path(path).name).write_bytes(content)
+    return Path(path).name
 
 
 def get_requires_for_build_wheel(config_settings=None):
-    return []
+    return [MATURIN] if _has_rust() else []
 
 
 def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
     if not _has_rust():
-        return _published(wheel_directory)
+        return _kept(wheel_directory)
     import maturin
 
     return maturin.build_wheel(wheel_directory, config_settings, metadata_directory)
 
 
 def get_requires_for_build_sdist(config_settings=None):
-    return []
+    return [MATURIN]
 
 
 def build_sdist(sdist_directory, config_settings=None):

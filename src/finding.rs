@@ -63,7 +63,7 @@ pub fn counted(count: usize, one: &str, many: &str) -> String {
 }
 
 /// A span and the text that replaces it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Edit {
     /// The span to replace; empty to insert.
     pub span: Span,

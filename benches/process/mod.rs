@@ -36,6 +36,19 @@ pub fn mebibytes(command: &mut Command) -> Option<f64> {
     peak.map(|kibibytes| f64::from(kibibytes) / 1024.0)
 }
 
+/// The peak memory of a command in bytes, however it ends, if the system reports it.
+#[allow(dead_code, reason = "not every bench asks for it")]
+pub fn peak(command: &mut Command) -> Option<f64> {
+    silence(command);
+    let mut child = command.spawn().expect("the command starts");
+    let mut peak = None;
+    while child.try_wait().expect("the child is ours").is_none() {
+        peak = peak.max(high_water(child.id()));
+        std::thread::sleep(PAUSE);
+    }
+    peak.map(|kibibytes| f64::from(kibibytes) * 1024.0)
+}
+
 /// The processor time of all children that have ended, in milliseconds, if the system reports it.
 /// Its unit is a hundredth of a second, so only the sum of many runs is exact.
 #[allow(dead_code, reason = "not every bench asks for it")]

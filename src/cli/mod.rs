@@ -17,7 +17,7 @@ use commands::{
 use shared::arguments::Global;
 use shared::exit::{CLEAN, FAILED};
 use shared::misplaced;
-use shared::terminal::Terminal;
+use shared::terminal::{Terminal, is_read_by_runner, without_commands};
 
 #[cfg(feature = "report")]
 use commands::report;
@@ -209,12 +209,26 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// Says what is wrong with the arguments, or prints the help that they ask for; the exit code.
 fn misused(error: &clap::Error, args: &[OsString]) -> u8 {
     let words: Vec<String> = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
-    // Where standard error is closed, nothing can be printed.
-    let _ = match misplaced::option(error, &words) {
+    let printed = match misplaced::option(error, &words) {
+        Some(message) if is_read_by_runner() => {
+            writeln!(std::io::stderr(), "error: {}", without_commands(&message))
+        }
         Some(message) => writeln!(std::io::stderr(), "error: {message}"),
+        None if error.use_stderr() && is_read_by_runner() => {
+            write!(std::io::stderr(), "{}", without_commands(&error.to_string()))
+        }
         None => error.print(),
     };
-    if error.use_stderr() { FAILED } else { CLEAN }
+    match printed {
+        // Where standard error is closed, nothing can be said about it.
+        _ if error.use_stderr() => FAILED,
+        // Somebody stopped reading the help.
+        Err(why) if why.kind() != std::io::ErrorKind::BrokenPipe => {
+            let _ = writeln!(std::io::stderr(), "error: {why}");
+            FAILED
+        }
+        _ => CLEAN,
+    }
 }
 
 fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {

@@ -20,6 +20,9 @@ pub(super) fn replace(
     if fs::read(target)? != old {
         return Ok(false);
     }
+    // Another run must not take the old text for one that was left behind, as long as it is looked at.
+    let old_file = File::open(target)?;
+    let _is_locked = old_file.try_lock();
     if !exchange(fresh.path(), target)? {
         fresh.persist(target).map_err(|why| why.error)?;
         sync_folder_of(target);

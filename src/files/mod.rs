@@ -9,6 +9,7 @@ mod names;
 mod pages;
 mod paths;
 mod read;
+mod temporary;
 mod write;
 
 pub(crate) use configuration::{settings, settings_from};
@@ -18,6 +19,7 @@ pub(crate) use names::names_in;
 pub(crate) use pages::DocsTree;
 pub(crate) use paths::{from_repository, real, repository_above, seen_from, slashed};
 pub(crate) use read::{Decoded, bytes, read, read_as, read_input};
+pub(crate) use temporary::remove_left_behind;
 pub(crate) use write::{
     Prepared, check_writable, create, other_names, prepare, put, refuse_read_only, write_atomically,
 };

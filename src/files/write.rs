@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::exchange::{replace, sync_folder_of};
+use super::temporary::{remove_left_behind, temporary_in};
 
 /// Why a file was not written. The old one is still there.
 #[derive(Debug)]
@@ -102,11 +103,7 @@ pub(crate) fn prepare(
     let folder = target.parent().unwrap_or(Path::new("/"));
     let before = fs::metadata(&target).map_err(io)?;
     expect_writable(path, &target)?;
-    let mut fresh = tempfile::Builder::new()
-        .prefix(".gapreg-")
-        .suffix(".tmp")
-        .tempfile_in(folder)
-        .map_err(io)?;
+    let mut fresh = temporary_in(folder, None).map_err(io)?;
     fresh.write_all(new.as_bytes()).map_err(io)?;
     keep_owner(fresh.as_file(), &before);
     fresh.as_file().set_permissions(before.permissions()).map_err(io)?;
@@ -154,14 +151,15 @@ pub(crate) fn create(path: &Path, text: &str) -> Result<(), WriteError> {
     let io = |why| WriteError::Io(path.to_owned(), why);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".gapreg-").suffix(".tmp");
+    remove_left_behind(folder);
     // The mode of any new file: the mask of the user applies.
     #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mode = Some(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    #[cfg(not(unix))]
+    let mode = None;
     // The error names the file, and not the temporary one.
     let nameless = |why: io::Error| io(io::Error::from(why.kind()));
-    let mut fresh = builder.tempfile_in(folder).map_err(nameless)?;
+    let mut fresh = temporary_in(folder, mode).map_err(nameless)?;
     fresh.write_all(text.as_bytes()).map_err(io)?;
     fresh.as_file().sync_all().map_err(io)?;
     fresh.persist_noclobber(path).map_err(|why| io(why.error))?;

@@ -12,6 +12,7 @@ use crate::settings::Settings;
 use crate::text::{Source, Span};
 use crate::vocabulary::Key;
 
+mod at_once;
 mod first_edits;
 mod target;
 
@@ -23,6 +24,9 @@ const MOST_ROUNDS: usize = 16;
 
 /// Of a few fixes that fail, each is found; of many, not all are worth the time.
 const MOST_TRIALS: usize = 256;
+/// Of a large register, fewer: all trials together read so many bytes.
+const MOST_TRIED: usize = 16 * 1024 * 1024;
+const FEWEST_TRIALS: usize = 12;
 
 /// A source with fixes applied.
 #[derive(Debug)]
@@ -174,9 +178,10 @@ impl Fixer<'_> {
     /// into step before the others, and then unsafe ones that touch none of these.
     fn most<'f>(&self, state: &'f State<'_>, of: &[&'f Finding]) -> Option<Trial<'f>> {
         let mut trials = Trials::of(self, state);
-        let mut most = None;
+        let mut most: Option<Trial<'f>> = None;
         for kind in KINDS.into_iter().filter(|kind| kind.safety <= self.safety) {
-            let wanted = choose(of, kind, most.as_ref());
+            let others = most.as_ref().map_or(&[][..], |most| &most.fixes);
+            let wanted = choose(of, kind, others);
             most = trials.most(most.as_ref(), &wanted).or(most);
         }
         most
@@ -223,7 +228,8 @@ struct Trials<'t, 'f> {
 
 impl<'t, 'f> Trials<'t, 'f> {
     fn of(fixer: &'t Fixer<'t>, state: &'f State<'f>) -> Self {
-        Self { fixer, state, left: MOST_TRIALS }
+        let most = MOST_TRIED / state.register.source.text().len().max(1);
+        Self { fixer, state, left: most.clamp(FEWEST_TRIALS, MOST_TRIALS) }
     }
 
     /// The most of some fixes that do what they mean to, together with others that do so already.
@@ -252,20 +258,12 @@ impl<'t, 'f> Trials<'t, 'f> {
 
 /// The findings whose fixes, of a kind, to apply together with others: of two that touch, the first;
 /// of two that are the same, one.
-fn choose<'f>(
-    findings: &[&'f Finding],
-    kind: Kind,
-    others: Option<&Trial<'_>>,
-) -> Vec<&'f Finding> {
+fn choose<'f>(findings: &[&'f Finding], kind: Kind, others: &[&Finding]) -> Vec<&'f Finding> {
     let is_wanted = |f: &&Finding| f.fix.is_some() && Kind::of(f) == kind;
     let mut wanted: Vec<&Finding> = findings.iter().copied().filter(is_wanted).collect();
     wanted.sort_by_key(|finding| edits(finding).first().map(|edit| edit.span));
-    let mut taken: BTreeSet<Span> = others
-        .iter()
-        .flat_map(|trial| &trial.fixes)
-        .flat_map(|f| edits(f))
-        .map(|e| e.span)
-        .collect();
+    let mut taken: BTreeSet<Span> =
+        others.iter().flat_map(|f| edits(f)).map(|edit| edit.span).collect();
     let mut chosen: Vec<&Finding> = Vec::new();
     for finding in wanted {
         let joins_last = chosen.last().is_some_and(|last| joins(last, finding));

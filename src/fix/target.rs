@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use super::at_once::{AtOnce, single_fixes};
 use super::{Fixed, Fixer, edits};
 use crate::finding::{Edit, Extent, Finding, Safety};
-use crate::lint::{self, Leading, Scope};
+use crate::lint::{self, Leading, Places, Scope};
 use crate::register::Register;
-use crate::rules::Environment;
+use crate::rules::{Environment, UNUSED_IGNORE};
 use crate::settings::Settings;
 
 /// A register, and what it is compared with.
@@ -44,39 +45,67 @@ impl FixTarget<'_> {
     }
 
     /// Leaves of the fixes of some findings of the register those that `--fix` applies first, and
-    /// others that do what they mean to beside them: all of these can be applied together.
-    pub(crate) fn keep_offered(&self, found: &mut [Finding]) {
+    /// others that do what they mean to beside them: all of these can be applied together. `places`
+    /// are all that were reported.
+    pub(crate) fn keep_offered(&self, found: &mut [Finding], places: &Places) {
         self.with_fixer(Safety::Unsafe, |fixer| {
-            let state = fixer.state(self.register);
-            // Of what a report shows once for a register and its translation, one place is shown.
-            let mut shown = Edits::of(found.iter());
-            let of = state.findings.iter().filter(|finding| shown.take_all(finding));
-            let trial = fixer.most(&state, &of.collect::<Vec<_>>());
-            let mut offered = Edits::of(trial.iter().flat_map(|trial| &trial.fixes).copied());
+            let singles = single_fixes(found);
+            let at_once = self.knows_all(&singles).then(|| fixer.at_once(self.register, &singles));
+            let at_once = at_once.flatten();
+            let mut offered = match &at_once {
+                Some(all) if all.are_done(places) => Edits::of(all.fixes.iter().copied()),
+                _ => self.offered_in_trials(fixer, &singles, at_once.as_ref()),
+            };
             for finding in found.iter_mut() {
                 offered.keep_in(finding);
             }
         });
     }
+
+    /// Whether the findings from which fixes are chosen are those of the run. A comment that ignores a
+    /// rule about translations is reported as unused by the whole run only.
+    fn knows_all(&self, singles: &[Finding]) -> bool {
+        !self.scope.has_mirrors() || singles.iter().all(|fix| fix.rule != UNUSED_IGNORE.name)
+    }
+
+    /// What can be applied together, where that is not clear from what the whole run reports: it may
+    /// say less of the register, as other registers have the same IDs.
+    fn offered_in_trials(
+        &self,
+        fixer: &Fixer<'_>,
+        singles: &[Finding],
+        at_once: Option<&AtOnce<'_>>,
+    ) -> Edits {
+        let state = fixer.state(self.register);
+        if let Some(all) = at_once.filter(|all| all.are_done(&Places::of(&state.findings))) {
+            return Edits::of(all.fixes.iter().copied());
+        }
+        // Of what a report shows once for a register and its translation, one place is shown.
+        let mut shown = Edits::of(singles.iter());
+        let of = state.findings.iter().filter(|finding| shown.take_all(finding));
+        let trial = fixer.most(&state, &of.collect::<Vec<_>>());
+        Edits::of(trial.iter().flat_map(|trial| &trial.fixes).copied())
+    }
 }
 
-/// Edits of fixes, by their rule.
-struct Edits(HashMap<&'static str, Vec<Edit>>);
+/// Edits of fixes: how often each occurs.
+struct Edits(HashMap<(&'static str, Edit), usize>);
 
 impl Edits {
     fn of<'f>(fixes: impl Iterator<Item = &'f Finding>) -> Self {
-        let mut by_rule: HashMap<&str, Vec<Edit>> = HashMap::new();
+        let mut counts = HashMap::new();
         for finding in fixes {
-            by_rule.entry(finding.rule).or_default().extend_from_slice(edits(finding));
+            for edit in edits(finding) {
+                *counts.entry((finding.rule, edit.clone())).or_default() += 1;
+            }
         }
-        Self(by_rule)
+        Self(counts)
     }
 
     /// Takes an edit, if it is there.
-    fn take(&mut self, rule: &str, edit: &Edit) -> bool {
-        let Some(left) = self.0.get_mut(rule) else { return false };
-        let at = left.iter().position(|own| own == edit);
-        at.map(|at| left.swap_remove(at)).is_some()
+    fn take(&mut self, rule: &'static str, edit: &Edit) -> bool {
+        let left = self.0.get_mut(&(rule, edit.clone())).filter(|left| **left > 0);
+        left.map(|left| *left -= 1).is_some()
     }
 
     /// Takes the edits of a finding, if all are there.

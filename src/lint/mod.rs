@@ -19,6 +19,7 @@ use crate::rules::{Check, Context, Environment, LastEdits, RULES, UNCLOSED_BLOCK
 use crate::settings::Settings;
 
 pub(crate) use fixable::{Leading, causes, fixable};
+pub(crate) use once::Places;
 pub(crate) use reading::{conflict_marker, invalid_utf8, too_deep};
 pub use scope::Scope;
 
@@ -30,6 +31,8 @@ const WORTH_THREADS: usize = 256 * 1024;
 pub struct Results {
     /// The findings, in order.
     pub findings: Vec<Finding>,
+    /// How many places they are about.
+    pub(crate) places: Places,
     /// How far each language is in step with the leading one.
     pub languages: Vec<LanguageStatus>,
     /// The pairs of registers that were compared, by their places.
@@ -84,9 +87,9 @@ pub fn run(
     let all: Vec<&Register<'_>> = registers.iter().collect();
     let run =
         once::LintedRegisters { registers: &all, policies: &policies, settings, pairs: &paired };
-    let mut findings = run.findings_once(sifted);
+    let (mut findings, places) = run.findings_once(sifted);
     sort(&mut findings);
-    Results { findings, languages, pairs }
+    Results { findings, places, languages, pairs }
 }
 
 fn check_registers(

@@ -5,6 +5,7 @@ mod fingerprint;
 mod github;
 mod gitlab;
 mod human;
+mod inert_json;
 mod json;
 mod junit;
 mod places;
@@ -22,6 +23,7 @@ use crate::mirror::LanguageStatus;
 use crate::text::Source;
 
 pub(crate) use crate::text::printable;
+pub(crate) use inert_json::{InertJson, inert};
 pub(crate) use json::JsonPosition;
 
 /// The formats.
@@ -60,7 +62,7 @@ impl Format {
 
 /// Writes an object as indented JSON.
 pub(crate) fn write_json(object: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
-    serde_json::to_writer_pretty(&mut *out, object).map_err(io::Error::from)?;
+    serde_json::to_writer_pretty(InertJson(out), object).map_err(io::Error::from)?;
     writeln!(out)
 }
 

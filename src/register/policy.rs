@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::further_states::{FurtherState, StatedState, further_states};
 use super::own_words::OwnWords;
+use super::stated_states::MOST_STATES;
 use super::{Field, Profile, Register};
 use crate::text::Span;
 use crate::values::{Calendar, DatedSla, EarlierSla, Sla};
@@ -35,6 +36,8 @@ pub struct Policy {
     pub(crate) tolerated: Vec<Key>,
     /// The words of its own that the register has, counted where a word is not known.
     pub(crate) own_words: OnceLock<OwnWords>,
+    /// The index from which on a gap counts as repaired.
+    pub(crate) repaired: OnceLock<usize>,
     /// The signs that the register explains, each with its meaning.
     pub(crate) signs: Vec<(String, String)>,
 }
@@ -130,6 +133,7 @@ impl Policy {
             profile: configured.profile.unwrap_or(register.profile),
             tolerated: configured.tolerated.clone(),
             own_words: OnceLock::new(),
+            repaired: OnceLock::new(),
             signs: register.explained_signs(),
         }
     }
@@ -171,7 +175,8 @@ impl Policy {
     /// The index in the flow from which on a gap counts as repaired: that of `Fixed`, or of the last
     /// state where the flow has no such state.
     pub(crate) fn repaired_from(&self, vocabulary: &Vocabulary) -> usize {
-        self.state_meaning("Fixed", vocabulary).unwrap_or(self.last_state())
+        let from = || self.state_meaning("Fixed", vocabulary).unwrap_or(self.last_state());
+        *self.repaired.get_or_init(from)
     }
 
     /// The index of the last state of the flow, in which nothing is left to do.
@@ -192,7 +197,8 @@ impl Register<'_> {
         let declared = declared.map(|(word, state)| (plain_sign(word), state.clone()));
         let pair =
             |field: &Field| (plain_sign(self.text(field.label)), self.text(field.value).to_owned());
-        declared.chain(self.signs.iter().map(pair)).collect()
+        // A legend has a few.
+        declared.chain(self.signs.iter().take(MOST_STATES).map(pair)).collect()
     }
 
     /// The SLA of each priority that the register states first.

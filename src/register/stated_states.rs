@@ -57,7 +57,8 @@ impl Register<'_> {
     /// The states beside the flow that the register states, in all its policy lines.
     pub(crate) fn stated_further(&self, words: &Vocabulary) -> Vec<StatedState> {
         let lines = self.policy_lines.iter();
-        lines.flat_map(|line| self.stated_states(line, words).further).collect()
+        let all = lines.flat_map(|line| self.stated_states(line, words).further);
+        all.take(MOST_STATES).collect()
     }
 }
 
@@ -104,6 +105,9 @@ enum Place {
     InSentence,
 }
 
+/// What has more states is no flow: nobody could follow it.
+pub(crate) const MOST_STATES: usize = 64;
+
 struct StateReader<'w> {
     words: &'w Vocabulary,
     further: Vec<StatedState>,
@@ -119,7 +123,7 @@ impl StateReader<'_> {
             None => self.listed(line),
         };
         self.further.extend(take_further(&mut flow, self.words));
-        flow
+        if flow.len() > MOST_STATES { Vec::new() } else { flow }
     }
 
     fn chain(&mut self, text: &str, arrow: &str) -> Vec<String> {

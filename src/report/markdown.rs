@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use super::data::{Progress, Report, ReportEntry};
 use super::marker::COMMENT_MARK;
 use super::words::ReportWords;
-use crate::text::{as_code, harmless};
+use crate::text::{as_code, harmless, in_cell};
 use crate::timeline::short_commit;
 
 /// The report; entries in the last state or closed without a repair are left out.
@@ -86,7 +86,7 @@ fn table(rows: &[Vec<String>], out: &mut String) -> fmt::Result {
 /// A text in a cell: on one line, with its pipes escaped, and without markup except code.
 fn cell_of(text: &str) -> String {
     // A pipe that is escaped already stays as it is.
-    let text = harmless(text).replace("\\|", "|").replace('|', "\\|");
+    let text = in_cell(&harmless(text).replace("\\|", "|"));
     let is_code_closed = text.matches('`').count().is_multiple_of(2);
     let parts = text.split('`').enumerate().map(|(at, part)| match at % 2 {
         1 if is_code_closed => part.to_owned(),

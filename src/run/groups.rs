@@ -223,6 +223,7 @@ impl Checker<'_> {
             settings,
             environment: self.environment,
             scope: self.scope,
+            places: &found.places,
         };
         checked.keep_offered(&mut found.findings);
         align_offers(registers, &mut found.findings);

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::finding::Finding;
 use crate::fix::{FirstEdits, FixTarget};
-use crate::lint::Scope;
+use crate::lint::{Places, Scope};
 use crate::mirror::Paired;
 use crate::register::Register;
 use crate::rules::{Environment, LastEdits};
@@ -19,6 +19,8 @@ pub(super) struct CheckedRegisters<'r> {
     pub settings: &'r Settings,
     pub environment: Environment<'r>,
     pub scope: Scope,
+    /// How many places were reported.
+    pub places: &'r Places,
 }
 
 impl CheckedRegisters<'_> {
@@ -56,6 +58,6 @@ impl CheckedRegisters<'_> {
         let environment = Environment { edits, changes: None, ..self.environment };
         let (settings, scope) = (self.settings, self.scope);
         FixTarget { register: &self.registers[at], leading, settings, environment, scope }
-            .keep_offered(found);
+            .keep_offered(found, self.places);
     }
 }

@@ -1,6 +1,6 @@
 //! What is written where: new texts for files that were read.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -54,6 +54,7 @@ impl Inputs {
 
     /// The texts that can be written, and whether these are all.
     fn prepare(&mut self, new: Vec<NewText>, notes: &dyn Notes) -> (Vec<Ready>, bool) {
+        self.remove_left_behind();
         let count = new.len();
         let mut ready = Vec::with_capacity(count);
         for new in new {
@@ -64,6 +65,15 @@ impl Inputs {
         }
         let is_whole = ready.len() == count;
         (ready, is_whole)
+    }
+
+    /// Removes what runs that were interrupted left beside the files of this one.
+    fn remove_left_behind(&self) {
+        let paths = self.sources.iter().filter_map(|source| Path::new(&**source.path()).parent());
+        for folder in paths.collect::<BTreeSet<_>>() {
+            let here = folder.as_os_str().is_empty();
+            files::remove_left_behind(if here { Path::new(".") } else { folder });
+        }
     }
 
     fn prepare_file(&self, new: &NewText, notes: &dyn Notes) -> Result<Prepared> {

@@ -37,6 +37,20 @@ pub(crate) fn as_code(text: &str) -> String {
     format!("{fence} {text} {fence}")
 }
 
+/// A text on one line as the cell of a table: no pipe in it ends the cell, whatever is before it.
+pub(crate) fn in_cell(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut backslashes = 0;
+    for c in text.chars() {
+        if c == '|' {
+            (0..=backslashes).for_each(|_| out.push('\\'));
+        }
+        backslashes = if c == '\\' { backslashes + 1 } else { 0 };
+        out.push(c);
+    }
+    out
+}
+
 fn fence_len(code: &str) -> usize {
     code.len() - code.trim_start_matches('`').len()
 }
@@ -93,6 +107,13 @@ fn mention_len(text: &str) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_pipe_ends_a_cell() {
+        for (text, cell) in [("a|b", "a\\|b"), ("a\\|b", "a\\\\\\|b"), ("a\\b", "a\\b")] {
+            assert_eq!(in_cell(text), cell);
+        }
+    }
 
     #[test]
     fn mentions_are_code_and_html_is_text() {

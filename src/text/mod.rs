@@ -12,7 +12,7 @@ mod source;
 mod span;
 mod word_cache;
 
-pub(crate) use harmless::{as_code, harmless};
+pub(crate) use harmless::{as_code, harmless, in_cell};
 pub(crate) use hash::fnv1a;
 pub use line_index::LineIndex;
 pub use line_index::Position;

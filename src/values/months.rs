@@ -1,5 +1,8 @@
 //! The names of months.
 
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
 use crate::vocabulary::fold;
 
 /// The names of each month, folded, in the languages that registers are written in. No name means
@@ -21,9 +24,12 @@ const MONTHS: [&str; 12] = [
 
 /// The number of the month of that name.
 pub(super) fn month(name: &str) -> Option<i8> {
-    let name = fold(name);
-    let is_name = |names: &str| names.split(' ').any(|known| fold(known) == name);
-    MONTHS.iter().position(|names| is_name(names)).and_then(|at| i8::try_from(at + 1).ok())
+    static FOLDED: OnceLock<HashMap<String, i8>> = OnceLock::new();
+    let known = FOLDED.get_or_init(|| {
+        let each = MONTHS.into_iter().zip(1..);
+        each.flat_map(|(names, at)| names.split(' ').map(move |name| (fold(name), at))).collect()
+    });
+    known.get(&fold(name)).copied()
 }
 
 #[cfg(test)]

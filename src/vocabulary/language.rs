@@ -71,8 +71,8 @@ impl Language {
     }
 
     /// Every spelling of every label, ready to be compared.
-    pub(super) fn comparable_labels(&self) -> impl Iterator<Item = &ComparableLabel> {
-        let labels = self.comparable_labels.get_or_init(|| {
+    pub(super) fn comparable_labels(&self) -> &[ComparableLabel] {
+        self.comparable_labels.get_or_init(|| {
             let labels = &self.words().labels;
             let each = labels.iter().flat_map(|(name, words)| words.iter().map(move |w| (name, w)));
             each.map(|(name, spelling)| ComparableLabel {
@@ -81,7 +81,6 @@ impl Language {
                 spelling: spelling.clone(),
             })
             .collect()
-        });
-        labels.iter()
+        })
     }
 }

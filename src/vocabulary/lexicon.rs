@@ -1,8 +1,11 @@
 //! Words of one kind with their meanings: the built-in ones, and those of a configuration.
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
-use super::fold::{fold, forms};
+use super::fold::{fold, forms, without_qualifier};
+use super::near_words::NearWords;
+use super::similarity::ComparableWord;
 use super::word_table::WordTable;
 
 /// The words of one kind. The meanings of a configuration win.
@@ -10,11 +13,18 @@ use super::word_table::WordTable;
 pub(super) struct Lexicon {
     shipped: &'static WordTable<&'static str>,
     own: HashMap<String, String>,
+    comparable: OnceLock<Vec<(ComparableWord, String)>>,
+    near: NearWords<Option<String>>,
 }
 
 impl Lexicon {
     pub(super) fn new(shipped: &'static WordTable<&'static str>) -> Self {
-        Self { shipped, own: HashMap::new() }
+        Self {
+            shipped,
+            own: HashMap::new(),
+            comparable: OnceLock::new(),
+            near: NearWords::default(),
+        }
     }
 
     /// Adds a configuration's words for a meaning.
@@ -105,8 +115,23 @@ impl Lexicon {
         ends.into_iter().find_map(|end| self.get(plain[..end].trim_end_matches([',', '.', ':'])))
     }
 
+    /// The meaning of the word most similar to an unknown one, if it is similar enough.
+    pub(super) fn nearest(&self, text: &str) -> Option<&str> {
+        let word = self.near.answer(text, || {
+            let text = ComparableWord::of(without_qualifier(text));
+            let comparable = self.comparable.get_or_init(|| {
+                self.words().map(|word| (ComparableWord::of(word), word.to_owned())).collect()
+            });
+            let near = comparable
+                .iter()
+                .filter_map(|(word, spelling)| Some((text.distance(word)?, spelling)));
+            near.min().map(|(_, spelling)| spelling.clone())
+        })?;
+        self.get(&word)
+    }
+
     /// Every folded word.
-    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+    fn words(&self) -> impl Iterator<Item = &str> {
         self.shipped.words().chain(self.own.keys().map(String::as_str))
     }
 }

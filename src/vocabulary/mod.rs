@@ -11,6 +11,7 @@ mod key;
 mod language;
 mod lexicon;
 mod meanings;
+mod near_words;
 mod similarity;
 mod spelling;
 mod subjects;
@@ -24,6 +25,8 @@ use std::collections::HashMap;
 
 use language::Language;
 use lexicon::Lexicon;
+use near_words::NearWords;
+use suggestion::LabelPlace;
 use word_table::WordTable;
 
 pub(crate) use beside::Beside;
@@ -67,6 +70,8 @@ pub struct Vocabulary {
     connectives: Lexicon,
     /// A configuration's frequent words, each with its language.
     common: HashMap<String, usize>,
+    /// The labels most similar to unknown ones, by language and label.
+    near_labels: NearWords<Option<LabelPlace>>,
 }
 
 fn shipped() -> Vec<Language> {
@@ -98,6 +103,7 @@ impl Vocabulary {
             pairs: Lexicon::new(&PAIRS),
             connectives: Lexicon::new(&CONNECTIVES),
             common: HashMap::new(),
+            near_labels: NearWords::default(),
         };
         for (code, words) in extra {
             vocabulary.add(code, words);

@@ -1,7 +1,7 @@
 //! The known word that an unknown one most likely means.
 
 use super::fold::without_qualifier;
-use super::language::Language;
+use super::language::{ComparableLabel, Language};
 use super::similarity::ComparableWord;
 use super::{Key, Vocabulary};
 
@@ -25,6 +25,15 @@ pub(crate) struct NearLabel<'v> {
     pub(crate) is_slip: bool,
 }
 
+/// Where a near label is among the labels of the vocabulary.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct LabelPlace {
+    language: usize,
+    label: usize,
+    is_certain: bool,
+    is_slip: bool,
+}
+
 impl Vocabulary {
     /// The label most similar to an unknown one, among those of a language, of English and of the
     /// configuration; among all labels where no language is given.
@@ -33,28 +42,47 @@ impl Vocabulary {
         label: &str,
         language: Option<&str>,
     ) -> Option<NearLabel<'_>> {
+        let asked = format!("{}\n{label}", language.unwrap_or_default());
+        let place = self.near_labels.answer(&asked, || self.place_of_nearest(label, language))?;
+        let known = self.languages[place.language].comparable_labels().get(place.label)?;
+        Some(NearLabel {
+            key: self.key_named(&known.name)?,
+            spelling: &known.spelling,
+            is_certain: place.is_certain,
+            is_slip: place.is_slip,
+        })
+    }
+
+    fn place_of_nearest(&self, label: &str, language: Option<&str>) -> Option<LabelPlace> {
         let label = ComparableWord::of(without_qualifier(label));
-        let is_wanted = |known: &&Language| {
+        let is_wanted = |known: &Language| {
             language.is_none_or(|code| known.code == code || known.code == "en" || known.is_own)
         };
-        let labels = self.languages.iter().filter(is_wanted).flat_map(Language::comparable_labels);
-        let near = labels.filter_map(|known| {
-            let distance = label.distance(&known.word)?;
-            let is_certain = label.is_certainly(&known.word);
-            let is_slip = is_certain && label.is_slip_of(&known.word);
-            let key = self.key_named(&known.name)?;
-            Some((distance, NearLabel { key, spelling: &known.spelling, is_certain, is_slip }))
-        });
-        near.min_by_key(|&(distance, _)| distance).map(|(_, found)| found)
+        let mut nearest: Option<(usize, LabelPlace)> = None;
+        for (language, of) in self.languages.iter().enumerate().filter(|(_, of)| is_wanted(of)) {
+            for (at, ComparableLabel { word, name, .. }) in
+                of.comparable_labels().iter().enumerate()
+            {
+                let Some(distance) = label.distance(word) else { continue };
+                let is_nearer = nearest.is_none_or(|(least, _)| distance < least);
+                if is_nearer && self.key_named(name).is_some() {
+                    let is_certain = label.is_certainly(word);
+                    let is_slip = is_certain && label.is_slip_of(word);
+                    nearest =
+                        Some((distance, LabelPlace { language, label: at, is_certain, is_slip }));
+                }
+            }
+        }
+        nearest.map(|(_, place)| place)
     }
 
     /// The canonical state most similar to an unknown word.
     pub(crate) fn nearest_status(&self, text: &str) -> Option<&str> {
-        self.statuses.get(nearest(text, self.statuses.words())?)
+        self.statuses.nearest(text)
     }
 
     /// The canonical severity most similar to an unknown word.
     pub(crate) fn nearest_severity(&self, text: &str) -> Option<&str> {
-        self.severities.get(nearest(text, self.severities.words())?)
+        self.severities.nearest(text)
     }
 }

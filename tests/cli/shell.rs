@@ -30,6 +30,35 @@ fn commands_registers_ids_rules_and_keys_are_completed() {
     assert_eq!(offered(&tree, &["mirror", "--accept", "X"]), [""; 0]);
 }
 
+#[cfg(unix)]
+#[test]
+fn what_a_shell_would_run_is_not_offered() {
+    let tree = Tree::new().put("docs/gap-register.md", sound());
+    let names =
+        ["$(touch x)", "a;b", "`x`", "a b", "a'b", "a\"b", "a\\b", "!x", "a\nb", "*", "~", "{a,b}"];
+    let tree = names.iter().fold(tree, |tree, name| {
+        let text = sound().replace("G-001", &format!("G-{name}"));
+        tree.put(&format!("{name}-gap-register.md"), text)
+    });
+    assert_eq!(
+        offered(&tree, &["lint", ""])
+            .iter()
+            .filter(|one| !one.starts_with('-'))
+            .collect::<Vec<_>>(),
+        ["docs/gap-register.md", ".", "docs/"]
+    );
+    let ids = offered(&tree, &["show", "G"]);
+    assert!(
+        ids.iter().all(|id| id
+            .split('\t')
+            .next()
+            .unwrap()
+            .chars()
+            .all(|c| c.is_alphanumeric() || c == '-')),
+        "{ids:?}"
+    );
+}
+
 #[test]
 fn values_in_use_are_completed() {
     let text =

@@ -27,11 +27,24 @@ fi
 
 # Runs the steps of the action as a runner would, with inputs that try to inject commands.
 export RUNNER_TEMP=$SCRATCH/temp GITHUB_ACTION_PATH=$ROOT GITHUB_ACTIONS=true
-export PIP_FIND_LINKS=$WHEELS PIP_NO_INDEX=1
 mkdir "$RUNNER_TEMP"
 export GITHUB_OUTPUT=$SCRATCH/output
-GAPREG_VERSION='' bash packaging/install.sh
-if GAPREG_VERSION='0.1.0; touch pwned' bash packaging/install.sh 2>/dev/null; then exit 1; fi
+# A checkout that tries to be Python, and the wheel that it keeps.
+mkdir "$SCRATCH/evil"
+for name in venv pip ensurepip sitecustomize usercustomize site; do
+  echo 'open("pwned-python", "w")' >"$SCRATCH/evil/$name.py"
+done
+wheel=$(echo "$WHEELS"/gapreg-*.whl)
+cp "$wheel" "$SCRATCH/evil/"
+sum=$(sha256sum "$wheel" | cut -d ' ' -f 1)
+install() (
+  cd "$SCRATCH/evil"
+  env PIP_NO_INDEX=1 "$@" bash "$ROOT/packaging/install.sh"
+)
+install "GAPREG_WHEEL=${wheel##*/}" "GAPREG_WHEEL_SHA256=$sum"
+if install "GAPREG_WHEEL=${wheel##*/}" "GAPREG_WHEEL_SHA256=${sum//[0-9]/0}" 2>/dev/null; then exit 1; fi
+if install "GAPREG_WHEEL=${wheel##*/}" GAPREG_WHEEL_SHA256= 2>/dev/null; then exit 1; fi
+if install 'GAPREG_WHEEL=x; touch pwned' "GAPREG_WHEEL_SHA256=$sum" 2>/dev/null; then exit 1; fi
 
 cp -r examples/docs "$SCRATCH/docs"
 cd "$SCRATCH"

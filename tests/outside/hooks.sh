@@ -5,8 +5,10 @@
 export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
 export GIT_AUTHOR_NAME=t GIT_AUTHOR_EMAIL=t@example.org GIT_COMMITTER_NAME=t GIT_COMMITTER_EMAIL=t@example.org
 export PRE_COMMIT_HOME=$SCRATCH/cache
-# Stands for the index with the published wheel.
-export PIP_FIND_LINKS=$WHEELS
+# The wheel that the user keeps; no index is asked.
+GAPREG_WHEEL=$(echo "$WHEELS"/gapreg-*.whl)
+GAPREG_WHEEL_SHA256=$(sha256sum "$GAPREG_WHEEL" | cut -d ' ' -f 1)
+export GAPREG_WHEEL GAPREG_WHEEL_SHA256 PIP_NO_INDEX=1
 
 # The working tree, with what is not committed.
 hooks=$SCRATCH/gapreg

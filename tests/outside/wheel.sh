@@ -26,7 +26,9 @@ case $said in "gapreg $version"*) ;; *) echo "it is to be version $version"; exi
 # The source distribution installs, too: here from the wheel, as on a machine without Rust.
 "$TOOLS/maturin" sdist --out "$SCRATCH" 2>&1 | tail -n 1
 python3 -m venv "$SCRATCH/venv"
-PATH=$SCRATCH/venv/bin:/usr/bin:/bin PIP_FIND_LINKS=$WHEELS \
+kept=$(echo "$WHEELS"/gapreg-*.whl)
+PATH=$SCRATCH/venv/bin:/usr/bin:/bin PIP_NO_INDEX=1 GAPREG_WHEEL=$kept \
+  GAPREG_WHEEL_SHA256=$(sha256sum "$kept" | cut -d ' ' -f 1) \
   "$SCRATCH/venv/bin/pip" install --quiet --disable-pip-version-check "$SCRATCH"/gapreg-*.tar.gz
 "$SCRATCH/venv/bin/gapreg" --version
 

@@ -191,7 +191,10 @@ fn deliver(
     terminal: &Terminal,
 ) -> Result<u8> {
     let Some(output) = &args.output else {
-        terminal.print(|out| out.write_all(new.text().as_bytes()))?;
+        match terminal.output_file() {
+            Some(_) => terminal.print(|out| out.write_all(new.text().as_bytes()))?,
+            None => Terminal::pass_on(new.text())?,
+        }
         return Ok(exit::code(inputs, CLEAN));
     };
     let name = shown(output);

@@ -12,7 +12,7 @@ use crate::cli::shared::exit::CLEAN;
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, inputs};
 use crate::finding::counted;
-use crate::output::write_json;
+use crate::output::{printable, write_json};
 use crate::run::base::Base;
 use crate::run::differences::{EntryDifference, RunDifferences};
 use crate::settings::Selection;
@@ -119,7 +119,7 @@ fn write_text(differences: &RunDifferences, out: &mut dyn Write) -> io::Result<(
         if at > 0 {
             writeln!(out)?;
         }
-        writeln!(out, "{}", register.path.bold())?;
+        writeln!(out, "{}", printable(&register.path).bold())?;
         let ids = register.entries.iter().filter_map(|entry| entry.id.as_ref());
         let width = ids.map(|id| id.chars().count()).max().unwrap_or(0);
         for entry in &register.entries {
@@ -130,9 +130,11 @@ fn write_text(differences: &RunDifferences, out: &mut dyn Write) -> io::Result<(
                 ChangeKind::Moved | ChangeKind::Changed => word.cyan().to_string(),
             };
             let id = entry.id.as_deref().unwrap_or("–");
-            writeln!(out, "  {word} {id:width$}  {}", entry.title)?;
+            let id = printable(id);
+            writeln!(out, "  {word} {id:width$}  {}", printable(&entry.title))?;
             let indent = " ".repeat(width + 14);
             for detail in details(entry) {
+                let detail = printable(&detail);
                 if entry.fields.is_empty() {
                     writeln!(out, "{indent}{}", detail.dimmed())?;
                 } else {

@@ -11,6 +11,7 @@ use crate::cli::shared::exit::{self, CLEAN};
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, inputs};
 use crate::edit::configuration;
+use crate::output::printable;
 use crate::run::inputs::shown;
 use crate::settings::{FILE_NAMES, Selection, normal};
 
@@ -51,7 +52,8 @@ pub(crate) fn run(args: &InitArgs, global: &Global, terminal: &Terminal) -> Resu
     let registers = inputs.registers(&project).all;
     let text = configuration(&registers, &project.settings);
     if args.stdout {
-        terminal.print(|out| out.write_all(text.as_bytes()))?;
+        let shown: Vec<_> = text.split('\n').map(printable).collect();
+        terminal.print_inert(|out| out.write_all(shown.join("\n").as_bytes()))?;
     } else {
         let mut file =
             std::fs::File::create_new(name).with_context(|| format!("cannot write `{name}`"))?;

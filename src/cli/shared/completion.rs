@@ -11,6 +11,7 @@ use super::completed_values;
 use crate::edit::key_named;
 use crate::files;
 use crate::mirror::language_rank;
+use crate::output::printable;
 use crate::register::Register;
 use crate::rules::{self, RULES};
 use crate::settings::Settings;
@@ -44,8 +45,18 @@ pub(crate) fn registers() -> ArgValueCompleter {
         let found = found.filter(|path| path.to_string_lossy().starts_with(start) && !known(path));
         let mut candidates: Vec<_> = found.map(CompletionCandidate::new).collect();
         candidates.extend(paths);
+        candidates.retain(|candidate| candidate.get_value().to_str().is_some_and(is_one_word));
         candidates
     })
+}
+
+/// Whether every shell takes a text for one word and for nothing else. What a shell would run, split
+/// or replace is not offered: the shells do not quote what they are answered.
+fn is_one_word(text: &str) -> bool {
+    let is_inert = |c: char| c.is_alphanumeric() || "-_./,:+@%=\\".contains(c);
+    // A backslash is a separator on Windows, and a quote elsewhere.
+    let has_quote = !cfg!(windows) && text.contains('\\');
+    !has_quote && !text.starts_with(['-', '=', '@', '%', '+']) && text.chars().all(is_inert)
 }
 
 /// The IDs in the registers below the current folder.
@@ -53,11 +64,12 @@ pub(crate) fn ids() -> ArgValueCompleter {
     ArgValueCompleter::new(|typed: &OsStr| {
         let Some(typed) = typed.to_str() else { return Vec::new() };
         let mut ids = entries().unwrap_or_default();
-        ids.retain(|(id, _)| id.starts_with(typed));
+        ids.retain(|(id, _)| id.starts_with(typed) && is_one_word(id));
         ids.sort_by(|a, b| a.0.cmp(&b.0));
         ids.dedup_by(|a, b| a.0 == b.0);
-        let candidate =
-            |(id, title): (String, String)| CompletionCandidate::new(id).help(Some(title.into()));
+        let candidate = |(id, title): (String, String)| {
+            CompletionCandidate::new(id).help(Some(printable(&title).into_owned().into()))
+        };
         ids.into_iter().map(candidate).collect()
     })
 }
@@ -98,7 +110,8 @@ fn values_of(
         key(settings).map(|key| completed_values::values(key, registers, settings))
     });
     let mut values = values.flatten().unwrap_or_default();
-    values.retain(|value| fold(value).starts_with(&*start));
+    let is_run = |c: char| c.is_control() || "$`\\!\";&|<>".contains(c);
+    values.retain(|value| fold(value).starts_with(&*start) && !value.contains(is_run));
     let candidate = |value: String| CompletionCandidate::new(format!("{prefix}{value}"));
     values.into_iter().map(candidate).collect()
 }

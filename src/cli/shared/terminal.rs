@@ -79,15 +79,41 @@ impl Terminal {
         // A file that was written before cannot hold it.
         let word = format!("{:016x}", RandomState::new().hash_one(std::process::id()));
         self.print(|out| {
+            let mut text = Vec::new();
+            write(&mut text)?;
             writeln!(out, "::stop-commands::{word}")?;
-            write(out)?;
+            // What shows a log of the runner obeys these all the same.
+            out.write_all(String::from_utf8_lossy(&text).replace("##[", "# #[").as_bytes())?;
             writeln!(out, "::{word}::")
         })
     }
 
-    /// Writes a file's text to standard output, to the byte.
+    /// Writes results that quote files and that other programs read: lines that the runner would obey
+    /// are changed, and nothing is added.
+    pub(crate) fn print_inert(
+        &self,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<()> {
+        if !is_read_by_runner() || self.output_file.is_some() {
+            return self.print(write);
+        }
+        let mut text = Vec::new();
+        write(&mut text)?;
+        let text = String::from_utf8_lossy(&text);
+        let end = if text.ends_with('\n') { "\n" } else { "" };
+        let text = without_commands(&text);
+        let text = text.strip_suffix('\n').unwrap_or(&text);
+        self.print(|out| write!(out, "{text}{end}"))
+    }
+
+    /// Writes a file's text to standard output, to the byte; on a terminal, without what it obeys.
     pub(crate) fn pass_on(text: &str) -> Result<()> {
         let mut out = io::stdout().lock();
+        if out.is_terminal() {
+            let lines: Vec<_> = text.split('\n').map(printable).collect();
+            let shown = lines.join("\n");
+            return Ok(out.write_all(shown.as_bytes()).and_then(|()| out.flush())?);
+        }
         Ok(out.write_all(text.as_bytes()).and_then(|()| out.flush())?)
     }
 
@@ -99,9 +125,15 @@ impl Terminal {
         if self.output_file.is_some() {
             return self.print(write);
         }
+        let mut text = Vec::new();
+        write(&mut text)?;
+        let text = String::from_utf8_lossy(&text);
+        let end = if text.ends_with('\n') { "\n" } else { "" };
+        let text = if is_read_by_runner() { without_commands(&text) } else { text.as_ref().into() };
+        let text = text.strip_suffix('\n').unwrap_or(&text);
         let stderr = anstream::AutoStream::new(io::stderr().lock(), self.color.choice());
         let mut out = BufWriter::new(stderr);
-        Ok(write(&mut out).and_then(|()| out.flush())?)
+        Ok(write!(out, "{text}{end}").and_then(|()| out.flush())?)
     }
 
     /// The file that results go to, if they go to one.
@@ -178,12 +210,12 @@ impl Notes for Terminal {
 }
 
 /// Whether the runner of GitHub Actions reads what is printed.
-fn is_read_by_runner() -> bool {
+pub(crate) fn is_read_by_runner() -> bool {
     std::env::var_os("GITHUB_ACTIONS").is_some_and(|is| is == "true")
 }
 
 /// A message none of whose lines the runner takes for a command.
-fn without_commands(message: &str) -> Cow<'_, str> {
+pub(crate) fn without_commands(message: &str) -> Cow<'_, str> {
     let is_command = |line: &str| line.trim_start().starts_with("::") || line.contains("##[");
     if !message.lines().any(is_command) {
         return message.into();

@@ -58,7 +58,7 @@ pub(super) fn adopt(
     let headings: Vec<usize> =
         (0..plans.len()).filter(|&at| register.entries[at].form == Form::Heading).collect();
     let mut source = corrected(register, &plans, &headings, options)?;
-    for key in [Key::Id].into_iter().chain(options.required()).chain([Key::Severity]) {
+    for key in lacking(&source, &plans, &headings, options)? {
         source = with_field(source, key, &plans, &headings, options)?;
     }
     // What makes a heading an entry may be what its title goes without: so this comes last.
@@ -205,6 +205,24 @@ fn relabelled(register: &Register<'_>, entry: &Entry, words: &Vocabulary) -> Vec
         .collect()
 }
 
+/// The keys of which a field is to be added to some entry.
+fn lacking(
+    source: &Source,
+    plans: &[Plan],
+    headings: &[usize],
+    options: AdoptOptions<'_>,
+) -> Result<Vec<Key>, TooDeep> {
+    let register = Register::parse(source, options.settings.reading())?;
+    let entries = register.entries.iter().filter(|entry| entry.form == Form::Heading);
+    let each: Vec<(&Entry, &usize)> = entries.zip(headings).collect();
+    let is_lacking = |key: &Key| {
+        each.iter()
+            .any(|(entry, at)| !addition(&register, entry, *key, &plans[**at], options).is_empty())
+    };
+    let keys = [Key::Id].into_iter().chain(options.required()).chain([Key::Severity]);
+    Ok(keys.filter(is_lacking).collect())
+}
+
 /// The register with a field in every entry that lacks it.
 fn with_field(
     source: Source,
@@ -224,6 +242,9 @@ fn with_field(
         let each = entries.into_iter().zip(headings);
         each.map(|(entry, &at)| addition(&register, entry, key, &plans[at], options)).collect()
     };
+    if additions.iter().all(Vec::is_empty) {
+        return Ok(source);
+    }
     // In a code block that never ends, an addition does not arrive, and would be made again and
     // again.
     let all = with_edits(&source, additions.iter().flatten());

@@ -77,6 +77,7 @@ pub(super) fn usual_policy(settings: &Settings) -> Policy {
             profile: Profile::BackendGap,
             tolerated: Vec::new(),
             own_words: OnceLock::new(),
+            repaired: OnceLock::new(),
             signs: Vec::new(),
         },
         |register| Policy::of(&register, &settings.promise, &settings.vocabulary),

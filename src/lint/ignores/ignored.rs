@@ -57,9 +57,13 @@ impl<'s> IgnoredRules<'s> {
         }
         let mut is_ignored = false;
         for target in self.targets_around(finding.span) {
-            for &at in self.by_target.get(&(target, finding.rule)).into_iter().flatten() {
-                self.all[at].is_used = true;
-                is_ignored = true;
+            let Some(same) = self.by_target.get(&(target, finding.rule)) else { continue };
+            is_ignored = true;
+            // Those that say the same are used together.
+            if same.first().is_some_and(|&first| !self.all[first].is_used) {
+                for &at in same {
+                    self.all[at].is_used = true;
+                }
             }
         }
         is_ignored

@@ -77,9 +77,11 @@ impl LintedRegisters<'_> {
     /// What is hidden in each register, by path.
     fn hidden(&self, findings: &[Finding]) -> HashMap<&str, Hidden> {
         let mut all: HashMap<&str, Hidden> = HashMap::new();
-        for register in self.registers {
+        let unclosed: Vec<&Finding> =
+            findings.iter().filter(|finding| finding.rule == UNCLOSED_BLOCK.name).collect();
+        for register in self.registers.iter().filter(|register| !register.unclosed.is_empty()) {
             let path = &**register.source.path();
-            let own = findings.iter().filter(|f| f.rule == UNCLOSED_BLOCK.name && *f.path == *path);
+            let own = unclosed.iter().filter(|finding| *finding.path == *path);
             for finding in own {
                 let mut unclosed = register.unclosed.iter();
                 let block = unclosed.find(|unclosed| unclosed.span == finding.span);

@@ -1,9 +1,12 @@
 //! A row and an entry at one place that have different IDs: one finding, which names both.
 
+use std::collections::HashMap;
+
 use super::LintedRegisters;
 use crate::finding::Finding;
 use crate::mirror::Paired;
-use crate::register::Register;
+use crate::register::{Entry, Register};
+use crate::text::Span;
 
 /// Rules that say already what is wrong with the ID of an entry.
 const OF_IDS: [&str; 4] = ["missing-id", "malformed-id", "duplicate-id", "mismatched-id"];
@@ -28,8 +31,10 @@ impl LintedRegisters<'_> {
         pairs: &[Paired],
     ) -> Vec<Finding> {
         let mut dropped = vec![false; findings.len()];
+        let places = places_by_path(&findings);
+        let own = |at: usize| places.get(self.path(at)).map_or(&[][..], Vec::as_slice);
         for (at, register) in self.registers.iter().enumerate() {
-            let Some(one) = mismatch(register, &findings) else { continue };
+            let Some(one) = mismatch(register, &findings, own(at)) else { continue };
             let leading = pairs.iter().find(|pair| pair.mirror == at).map(|pair| pair.leading);
             let entry = register.entries.iter().find(|entry| {
                 register.id(entry).unwrap_or_default() == one.ids[1]
@@ -37,9 +42,8 @@ impl LintedRegisters<'_> {
             });
             // The translation is told which ID it should have.
             let is_told = leading.is_some()
-                && findings.iter().any(|finding| {
+                && own(at).iter().map(|&place| &findings[place]).any(|finding| {
                     is_other_id(finding)
-                        && finding.path == *register.source.path()
                         && entry.is_some_and(|entry| entry.span.contains(finding.span))
                 });
             dropped[one.row] = one.is_known || is_told;
@@ -56,13 +60,13 @@ impl LintedRegisters<'_> {
                 );
                 findings[one.row].fix = None;
             }
-            for (place, finding) in findings.iter().enumerate() {
-                let is_of_pair = self.is_of_pair(finding, at, pairs);
+            let of_pairs = pairs.iter().filter(|pair| pair.leading == at || pair.mirror == at);
+            for &place in of_pairs.flat_map(|pair| own(pair.mirror)) {
+                let finding = &findings[place];
                 let is_named = finding.entry.as_ref().is_some_and(|entry| one.ids.contains(entry));
-                let is_row = finding.rule == "mirror-table" && finding.field.is_none();
                 // A translation that has the ID of the row is right.
                 let is_right = leading.is_none() && is_other_id(finding);
-                dropped[place] |= is_of_pair && is_named && (is_row || is_right);
+                dropped[place] |= is_named && (is_row(finding) || is_right);
             }
         }
         self.drop_said_in_pairs(&findings, &mut dropped);
@@ -73,27 +77,64 @@ impl LintedRegisters<'_> {
     /// Drops what follows from an ID that is another one than in the source: rows of both IDs, and
     /// that the entry has none.
     fn drop_said_in_pairs(self, findings: &[Finding], dropped: &mut [bool]) {
-        let told = findings.iter().enumerate().filter(|(at, f)| is_other_id(f) && !dropped[*at]);
-        let told: Vec<&Finding> = told.map(|(_, finding)| finding).collect();
+        let told = |(at, f): &(usize, &Finding)| is_other_id(f) && !dropped[*at];
+        let told: Vec<&Finding> =
+            findings.iter().enumerate().filter(told).map(|(_, finding)| finding).collect();
+        if told.is_empty() {
+            return;
+        }
+        let registers: HashMap<&str, &Register<'_>> =
+            self.registers.iter().map(|register| (&**register.source.path(), *register)).collect();
+        let mut rows: HashMap<(&str, &str), Vec<usize>> = HashMap::new();
+        let mut missing: HashMap<(&str, Span), Vec<usize>> = HashMap::new();
+        for (at, finding) in findings.iter().enumerate() {
+            let path = &*finding.path;
+            if is_row(finding)
+                && let Some(name) = finding.entry.as_deref()
+            {
+                rows.entry((path, name)).or_default().push(at);
+            }
+            let entry = || entry_around(registers.get(path)?, finding.span);
+            if finding.rule == "missing-id"
+                && let Some(entry) = entry()
+            {
+                missing.entry((path, entry.span)).or_default().push(at);
+            }
+        }
         for one in told {
-            let register = self.registers.iter().find(|r| one.path == *r.source.path());
-            let Some(register) = register else { continue };
-            let entry = register.entries.iter().find(|entry| entry.span.contains(one.span));
+            let path = &*one.path;
+            let Some(register) = registers.get(path) else { continue };
+            let entry = entry_around(register, one.span);
             let names = [one.entry.as_deref(), entry.and_then(|entry| register.id(entry))];
-            for (at, finding) in findings.iter().enumerate().filter(|(_, f)| f.path == one.path) {
-                let is_of_entry = entry.is_some_and(|entry| entry.span.contains(finding.span));
-                let is_named = finding.entry.is_some() && names.contains(&finding.entry.as_deref());
-                let is_row = finding.rule == "mirror-table" && finding.field.is_none() && is_named;
-                dropped[at] |= is_row || (finding.rule == "missing-id" && is_of_entry);
+            let of_names = names.into_iter().flatten().filter_map(|name| rows.get(&(path, name)));
+            let of_entry = entry.and_then(|entry| missing.get(&(path, entry.span)));
+            for &at in of_names.chain(of_entry).flatten() {
+                dropped[at] = true;
             }
         }
     }
+}
 
-    /// Whether a finding is about a pair that a register belongs to.
-    fn is_of_pair(self, finding: &Finding, at: usize, pairs: &[Paired]) -> bool {
-        let is_own = |member: usize| *finding.path == *self.path(member);
-        pairs.iter().any(|pair| (pair.leading == at || pair.mirror == at) && is_own(pair.mirror))
+/// The places of the findings of each file.
+fn places_by_path(findings: &[Finding]) -> HashMap<String, Vec<usize>> {
+    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
+    for of_file in
+        findings.iter().enumerate().collect::<Vec<_>>().chunk_by(|a, b| a.1.path == b.1.path)
+    {
+        let own = places.entry(of_file[0].1.path.to_string()).or_default();
+        own.extend(of_file.iter().map(|(at, _)| *at));
     }
+    places
+}
+
+/// The entry that a span lies in.
+fn entry_around<'r>(register: &'r Register<'_>, span: Span) -> Option<&'r Entry> {
+    let after = register.entries.partition_point(|entry| entry.span.start <= span.start);
+    register.entries[..after].last().filter(|entry| entry.span.contains(span))
+}
+
+fn is_row(finding: &Finding) -> bool {
+    finding.rule == "mirror-table" && finding.field.is_none()
 }
 
 fn is_other_id(finding: &Finding) -> bool {
@@ -105,16 +146,13 @@ fn rows(register: &Register<'_>) -> usize {
 }
 
 /// The only row without an entry, if the entry at its place has another ID, or none.
-fn mismatch(register: &Register<'_>, findings: &[Finding]) -> Option<Mismatch> {
+fn mismatch(register: &Register<'_>, findings: &[Finding], places: &[usize]) -> Option<Mismatch> {
     // Only the rows of a table that is whole are in the order of the entries.
     let [table] = &register.triage[..] else { return None };
     if table.rows.len() != register.entries.len() {
         return None;
     }
-    let own = || {
-        let all = findings.iter().enumerate();
-        all.filter(|(_, finding)| finding.path == *register.source.path())
-    };
+    let own = || places.iter().map(|&at| (at, &findings[at]));
     let mut orphans = own().filter(|(_, finding)| finding.rule == "orphan-triage-row");
     let (row, orphan) = orphans.next()?;
     if orphans.next().is_some() {

@@ -9,6 +9,7 @@ mod habits;
 mod hidden;
 mod ids;
 mod merged;
+mod places;
 
 use std::collections::HashMap;
 
@@ -18,6 +19,8 @@ use crate::mirror::Paired;
 use crate::register::{Policy, Register};
 use crate::rules;
 use crate::settings::Settings;
+
+pub(crate) use places::Places;
 
 /// The registers in which the findings were found.
 #[derive(Clone, Copy)]
@@ -34,17 +37,19 @@ impl<'a> LintedRegisters<'a> {
         self.registers[at].source.path()
     }
 
-    /// The findings without those that follow from others or repeat them.
-    pub(super) fn findings_once(self, mut found: Sifted) -> Vec<Finding> {
+    /// The findings without those that follow from others or repeat them, and how many places they
+    /// are about.
+    pub(super) fn findings_once(self, mut found: Sifted) -> (Vec<Finding>, Places) {
         if found.kept.is_empty() {
-            return Vec::new();
+            return Default::default();
         }
         habits::ignore_whole_habits(&mut found);
         let kept = self.causes(std::mem::take(&mut found.kept));
+        let places = Places::of(&kept);
         found.kept = habits::joined(kept);
         let mut findings = self.facts_once(found, self.pairs);
         self.name_labels(&mut findings);
-        findings
+        (findings, places)
     }
 
     /// Messages name the labels that the files have. Before, those about a fact are the same in all

@@ -276,6 +276,7 @@ fn a_configured_flow_has_its_own_states() {
         profile: crate::register::Profile::BackendGap,
         tolerated: Vec::new(),
         own_words: std::sync::OnceLock::new(),
+        repaired: std::sync::OnceLock::new(),
         signs: Vec::new(),
     }];
     assert!(Fixture::new().parse("status < Sent", &policies).is_ok());

@@ -3,15 +3,25 @@
 use super::alignment::{Alignment, Line};
 use crate::finding::Edit;
 use crate::register::Register;
-use crate::text::{Span, sort_by_place};
+use crate::text::Span;
 
 impl Register<'_> {
     /// Rewrites the edits of fixes that can be applied together, so that tables whose columns are
     /// padded stay padded when all of them are. The first fix of a table pads what no fix changes.
     pub(crate) fn align_fixes(&self, fixes: &mut [&mut Vec<Edit>]) {
+        let each = fixes.iter().enumerate();
+        let mut places: Vec<(Span, usize)> =
+            each.flat_map(|(fix, edits)| edits.iter().map(move |edit| (edit.span, fix))).collect();
+        places.sort_unstable();
         for &table in &self.tables {
             let region = self.lines_of(table);
-            let Some(mut changed) = ChangedTable::of(self, region, fixes) else { continue };
+            let from = places.partition_point(|(span, _)| span.end < region.start);
+            let to = places.partition_point(|(span, _)| span.start <= region.end);
+            let mut near: Vec<usize> =
+                places.get(from..to).unwrap_or_default().iter().map(|&(_, fix)| fix).collect();
+            near.sort_unstable();
+            near.dedup();
+            let Some(mut changed) = ChangedTable::of(self, region, fixes, &near) else { continue };
             if changed.fit() {
                 changed.write(fixes);
             }
@@ -44,13 +54,20 @@ struct ChangedTable<'t> {
 impl<'t> ChangedTable<'t> {
     /// Nothing where no edit touches the table, where its columns are not padded, or where an edit
     /// does something else than changing a cell, adding rows or removing one.
-    fn of(register: &Register<'t>, region: Span, fixes: &[&mut Vec<Edit>]) -> Option<Self> {
-        let all = fixes.iter().enumerate().flat_map(|(fix, edits)| {
-            edits.iter().enumerate().map(move |(at, edit)| ((fix, at), edit))
-        });
-        let touches = |edit: &Edit| edit.span.start <= region.end && region.start <= edit.span.end;
-        let own: Vec<(Place, &Edit)> =
-            all.filter(|(_, edit)| touches(edit) && register.is_in_table(region, edit)).collect();
+    fn of(
+        register: &Register<'t>,
+        region: Span,
+        fixes: &[&mut Vec<Edit>],
+        near: &[usize],
+    ) -> Option<Self> {
+        let mut own: Vec<(Place, &Edit)> = Vec::new();
+        for &fix in near {
+            let from = fixes[fix].partition_point(|edit| edit.span.end < region.start);
+            let edits = fixes[fix].iter().enumerate().skip(from);
+            let edits = edits.take_while(|(_, edit)| edit.span.start <= region.end);
+            let edits = edits.filter(|(_, edit)| register.is_in_table(region, edit));
+            own.extend(edits.map(|(at, edit)| ((fix, at), edit)));
+        }
         let first = own.iter().min_by_key(|(_, edit)| edit.span)?.0.0;
         let text = register.text(region);
         let mut table =
@@ -108,6 +125,7 @@ impl<'t> ChangedTable<'t> {
     }
 
     fn write(&self, fixes: &mut [&mut Vec<Edit>]) {
+        let mut more: Vec<Edit> = Vec::new();
         for (at, line) in self.lines.iter().enumerate().filter(|(_, line)| !line.is_removed) {
             for (column, (slot, (cell, owner))) in
                 line.line.slots.iter().zip(&line.cells).enumerate()
@@ -117,7 +135,7 @@ impl<'t> ChangedTable<'t> {
                 let edit = Edit { span: Span::new(start, start + slot.len()), text };
                 match *owner {
                     Some((fix, place)) => fixes[fix][place] = edit,
-                    None if edit.text != *slot => fixes[self.first].push(edit),
+                    None if edit.text != *slot => more.push(edit),
                     None => {}
                 }
             }
@@ -125,8 +143,10 @@ impl<'t> ChangedTable<'t> {
         for ((fix, place), rows) in &self.added {
             fixes[*fix][*place].text = self.alignment.rows(rows);
         }
-        for fix in fixes.iter_mut() {
-            sort_by_place(fix, |edit| edit.span);
+        let first = &mut *fixes[self.first];
+        for edit in more {
+            let at = first.partition_point(|other| other.span < edit.span);
+            first.insert(at, edit);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The table of entries of a page.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::{self, Write};
 
 use super::codes;
@@ -149,14 +149,21 @@ fn write_step(step: &StepRecord, words: &ReportWords, out: &mut String) -> fmt::
 /// page's own.
 fn anchors(report: &Report) -> Vec<String> {
     let mut taken = HashSet::new();
+    // How often each name was asked for: many entries may have one ID.
+    let mut asked: HashMap<String, usize> = HashMap::new();
     let anchors = report.entries.iter().enumerate().map(|(at, entry)| {
         let is_plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
         let plain = |id: &str| id.chars().map(|c| if is_plain(c) { c } else { '-' }).collect();
         let name: String = entry.id.as_deref().map_or_else(|| format!("entry-{}", at + 1), plain);
         let name = if name.starts_with("page-") { format!("entry-{name}") } else { name };
-        let again = (2..).map(|count| format!("{name}-again-{count}"));
-        let mut names = std::iter::once(name.clone()).chain(again);
-        names.find(|name| taken.insert(name.clone())).unwrap_or(name)
+        let count = asked.entry(name.clone()).or_default();
+        loop {
+            *count += 1;
+            let anchor = if *count == 1 { name.clone() } else { format!("{name}-again-{count}") };
+            if taken.insert(anchor.clone()) {
+                return anchor;
+            }
+        }
     });
     anchors.collect()
 }

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use super::Choice;
+use crate::output::InertJson;
 use crate::output::JsonPosition;
 use crate::register::{Entry, Field, Policy, Profile, Register, Shape, TrackedValues, Unread};
 use crate::settings::Settings;
@@ -131,7 +132,7 @@ impl<'a> List<'a> {
         }
         for ListedRegister { path, language, entries, .. } in &self.registers {
             for entry in entries {
-                serde_json::to_writer(&mut *out, &Line { path, language, entry })?;
+                serde_json::to_writer(InertJson(out), &Line { path, language, entry })?;
                 writeln!(out)?;
             }
         }

@@ -1,9 +1,11 @@
 //! `gapreg list`.
 
+mod csv;
 mod explain;
 mod json;
 mod once;
 mod table;
+mod yaml;
 
 use std::io::Write;
 use std::path::PathBuf;
@@ -78,6 +80,12 @@ pub(crate) struct ListArgs {
     /// Show what holds entries and what could hold them, and what speaks for and against each
     #[arg(long, conflicts_with_all = ["unread", "condition", "sort", "all_languages"])]
     explain: bool,
+    /// With `--format csv`: each value as the register has it, for programs that run no formulas
+    ///
+    /// Without it, a value that a spreadsheet would run gets an apostrophe, and characters that a
+    /// terminal would obey are shown by their numbers.
+    #[arg(long)]
+    raw: bool,
 }
 
 /// The formats of a list.
@@ -115,6 +123,9 @@ pub(crate) fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Resu
         explain::show(&registers, &project.settings, terminal)?;
         return Ok(exit::code(&inputs, CLEAN));
     }
+    if args.raw && format != ListFormat::Csv {
+        bail!("`--raw` is for `--format csv` only");
+    }
     let choice = Choice::of(args, &registers, &project)?;
     let mut list = json::List::of(&registers, &project.settings, &choice);
     if choice.query.is_some() && list.is_empty() {
@@ -128,16 +139,18 @@ pub(crate) fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Resu
     let write = |out: &mut dyn Write| match format {
         ListFormat::Table => table::write_columns(&list, choice.query.is_some(), width, out),
         ListFormat::Markdown => table::write_markdown(&list, out),
-        ListFormat::Csv => table::write_csv(&list, out),
+        ListFormat::Csv => csv::write(&list, args.raw, out),
         ListFormat::Json => write_json(&list, out),
         ListFormat::Ndjson => list.write_lines(out),
         ListFormat::Yaml => {
             let text = serde_yaml::to_string(&list).map_err(std::io::Error::other)?;
-            out.write_all(text.as_bytes())
+            out.write_all(yaml::for_old_readers(&text).as_bytes())
         }
     };
     match format {
         ListFormat::Table => terminal.quote(write)?,
+        ListFormat::Markdown => terminal.print_inert(write)?,
+        ListFormat::Csv if !args.raw => terminal.print_inert(write)?,
         _ => terminal.print(write)?,
     }
     if !args.unread {

@@ -8,13 +8,14 @@ use unicode_width::UnicodeWidthStr;
 use super::json::{List, ListedEntry, ListedRegister};
 use crate::finding::{counted, in_lines};
 use crate::output::printable;
-use crate::text::harmless;
+use crate::text::{harmless, in_cell};
 
-const HEADINGS: [&str; 7] = ["ID", "Status", "Priority", "Owner", "SLA", "First Seen", "Gap"];
+pub(super) const HEADINGS: [&str; 7] =
+    ["ID", "Status", "Priority", "Owner", "SLA", "First Seen", "Gap"];
 
 type Row = [String; HEADINGS.len()];
 
-fn row(entry: &ListedEntry<'_>) -> Row {
+pub(super) fn row(entry: &ListedEntry<'_>) -> Row {
     let text = |text: Option<&str>| text.unwrap_or_default().to_owned();
     [
         text(entry.id.or(entry.number)),
@@ -125,27 +126,8 @@ pub(crate) fn write_markdown(list: &List<'_>, out: &mut dyn Write) -> io::Result
     writeln!(out, "| {} |", HEADINGS.join(" | "))?;
     writeln!(out, "|{}", " --- |".repeat(HEADINGS.len()))?;
     for entry in list.registers.iter().flat_map(|register| &register.entries) {
-        let cells = row(entry).map(|cell| harmless(&cell).replace('|', "\\|"));
+        let cells = row(entry).map(|cell| in_cell(&harmless(&cell)));
         writeln!(out, "| {} |", cells.join(" | "))?;
     }
     Ok(())
-}
-
-pub(crate) fn write_csv(list: &List<'_>, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "Path,{}", HEADINGS.join(","))?;
-    for register in &list.registers {
-        for entry in &register.entries {
-            let cells = row(entry).map(|cell| quoted(&cell));
-            writeln!(out, "{},{}", quoted(register.path), cells.join(","))?;
-        }
-    }
-    Ok(())
-}
-
-fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", cell.replace('"', "\"\""))
-    } else {
-        cell.to_owned()
-    }
 }

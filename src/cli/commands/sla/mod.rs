@@ -24,7 +24,7 @@ use crate::run::pairs::aligned_pairs;
 use crate::run::promises::policies_through_time;
 use crate::run::timelines::{EntryTimelines, RunTimelines};
 use crate::settings::{Selection, Settings};
-use crate::text::{as_code, harmless};
+use crate::text::{as_code, harmless, in_cell};
 use crate::timeline::Outcome;
 use crate::values::Sla;
 
@@ -214,7 +214,7 @@ fn write_markdown(all: &Deadlines, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "| {} |", HEADER.join(" | "))?;
         writeln!(out, "|{}", " --- |".repeat(HEADER.len()))?;
         for entry in &register.entries {
-            let cells = cells(entry).map(|cell| harmless(&cell).replace('|', "\\|"));
+            let cells = cells(entry).map(|cell| in_cell(&harmless(&cell)));
             writeln!(out, "| {} |", cells.join(" | "))?;
         }
     }
