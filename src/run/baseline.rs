@@ -13,6 +13,7 @@ use super::project::Project;
 use super::renamed_files::RenamedFiles;
 use crate::files::{self, seen_from, slashed};
 use crate::finding::{Finding, counted};
+use crate::git::GitReading;
 use crate::lint::baseline::{AcceptedFinding, Baseline, MatchBy, matches};
 use crate::rules;
 use crate::text::printable;
@@ -50,7 +51,6 @@ impl<'s> BaselineFile<'s> {
         options: BaselineOptions<'s>,
         project: &Project,
         checked: &'s Checked,
-        notes: &dyn Notes,
     ) -> Result<Self> {
         let path = options.path;
         let text = read(options)?;
@@ -64,7 +64,7 @@ impl<'s> BaselineFile<'s> {
         let names: HashMap<&str, String> = names.collect();
 
         let read: HashSet<&str> = names.values().map(String::as_str).collect();
-        let baseline = with_names_of_today(baseline, &whole, &read, notes);
+        let baseline = with_names_of_today(baseline, &whole, &read, &project.git);
         let there: HashSet<String> =
             baseline.files.iter().filter(|path| folder.join(path).exists()).cloned().collect();
         let is_read = |path: &String| read.contains(path.as_str()) || !there.contains(path);
@@ -144,7 +144,7 @@ fn with_names_of_today(
     mut baseline: Baseline,
     path: &Path,
     read: &HashSet<&str>,
-    notes: &dyn Notes,
+    git: &GitReading,
 ) -> Baseline {
     let folder = path.parent().unwrap_or(path);
     let known = baseline.files.clone();
@@ -154,15 +154,10 @@ fn with_names_of_today(
     if gone.is_empty() || new.is_empty() {
         return baseline;
     }
-    let renamed = RenamedFiles::since_last_commit_of(path)
-        .and_then(|renamed| renamed.map(|renamed| renamed.follow(folder, &gone, &new)).transpose());
-    let renamed = match renamed {
-        Ok(renamed) => renamed.unwrap_or_default(),
-        Err(why) => {
-            notes.detail(&format!("which files were renamed is not known: {why}"));
-            return baseline;
-        }
-    };
+    let renamed = RenamedFiles::since_last_commit_of(path, &new, git).and_then(|renamed| {
+        Ok(renamed.map(|renamed| renamed.follow(folder, &gone, &new)).unwrap_or_default())
+    });
+    let renamed = git.gaps.answer_or_default(renamed);
     for (old, new) in &renamed {
         baseline.files.remove(*old);
         baseline.files.insert(new.clone());

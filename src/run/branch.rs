@@ -74,14 +74,14 @@ fn report_base(base: &Base<'_>, options: BranchOptions<'_>, notes: &dyn Notes) -
         notes.detail(&format!("compared with commit {commit}"));
         if !is_fork && options.each_commit {
             bail!(
-                "where this branch set out from `{revision}` is not known here, and so neither are \
-                 its commits; fetch more of the history"
+                "this branch has no commit in common with `{revision}`, so its commits cannot be told \
+                 from those of others"
             );
         }
         if !is_fork {
             notes.warn(&format!(
-                "where this branch set out from `{revision}` is not known here; compared with that \
-                 commit itself"
+                "this branch has no commit in common with `{revision}`; compared with that commit \
+                 itself"
             ));
         }
     }

@@ -20,10 +20,16 @@ use crate::timeline::{RegisterSnapshot, SnapshotPair};
 pub(crate) fn changes(current: CurrentRegisters<'_>, base: &Base<'_>) -> Result<Changes> {
     let mut changes = Changes::new();
     for before in &base.befores {
-        let head = BaseCommit::of(&before.root, "HEAD", None)?;
+        let repository = current.project.git.repository(&before.root);
+        let mut head = BaseCommit::of(&repository, "HEAD", None)?;
+        let paths = current.inputs.sources.iter().filter_map(|source| {
+            let (own, inner) = base.place(Path::new(&**source.path()))?;
+            (own.root == before.root).then_some(inner)
+        });
+        head.follow(paths)?;
         let mut branch = Branch::new(current, base, before, &head);
         let mut done = Vec::new();
-        for step in commit_changes(&before.root, &before.commit)? {
+        for step in commit_changes(&repository, &before.commit)? {
             let mut registers = Vec::new();
             for moved in step.files {
                 registers.extend(branch.compared(moved)?);
@@ -119,8 +125,8 @@ impl<'b> Branch<'b> {
             return Ok(known.clone());
         }
         let name = slashed(&seen_from(self.folder, &self.before.root.join(&key.1)));
-        let bytes = self.before.blob(&key.0)?;
-        let source = bytes.and_then(|bytes| Source::decode(name, bytes).ok());
+        let bytes = self.before.blob(&key.0, &key.1)?;
+        let source = Source::decode(name, bytes).ok();
         let found = source.and_then(|source| snapshot(&source, self.settings));
         self.snapshots.insert(key, found.clone());
         Ok(found)

@@ -48,4 +48,5 @@ mod triage;
 mod unclosed;
 mod unread;
 mod unsound;
+mod untrusted;
 mod writers;

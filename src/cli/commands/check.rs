@@ -83,7 +83,7 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Res
         inputs.hold_conflicts(&project, terminal);
     }
     inputs::keep_output_apart(&project, &inputs, terminal)?;
-    let history = RegisterHistory::of(inputs.paths(), project.today, terminal);
+    let history = RegisterHistory::of(inputs.paths(), &project, terminal);
     if args.fix || args.diff {
         let repairs = repaired(&project, &inputs, &history, terminal);
         if args.diff {
@@ -104,7 +104,7 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Res
     let checked = check.run(terminal)?;
     let results = RunResults { project: &project, inputs: &inputs, checked: &checked, options };
     let code = results.show(args.show(), global, terminal)?;
-    history.report_gaps(terminal);
+    history.wait();
     Ok(code)
 }
 

@@ -86,6 +86,7 @@ fn find_with(
         ..ProjectOptions::default()
     };
     let project = Project::here(paths, options, terminal)?;
+    terminal.watch(&project.git.gaps);
     let options = InputOptions {
         paths,
         stdin_filename: &global.stdin_filename,

@@ -5,6 +5,7 @@ use std::fs::File;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result};
@@ -12,6 +13,7 @@ use owo_colors::{OwoColorize, Style};
 
 use super::arguments::{ColorWhen, Global};
 use super::progress::{ProgressLine, Shown};
+use crate::git::HistoryGaps;
 use crate::output::printable;
 use crate::run::inputs::shown;
 use crate::run::{Note, Notes, ShownProgress};
@@ -25,6 +27,8 @@ pub(crate) struct Terminal {
     output_file: Option<PathBuf>,
     started: Instant,
     line: ProgressLine,
+    /// What the project of the run could not ask git.
+    gaps: OnceLock<HistoryGaps>,
 }
 
 impl Terminal {
@@ -36,6 +40,19 @@ impl Terminal {
             output_file: global.output_file.clone(),
             started: Instant::now(),
             line: ProgressLine::default(),
+            gaps: OnceLock::new(),
+        }
+    }
+
+    /// Takes note of what a run cannot ask git.
+    pub(crate) fn watch(&self, gaps: &HistoryGaps) {
+        self.gaps.get_or_init(|| gaps.clone());
+    }
+
+    /// Says what could not be asked of git. It comes last, when all was asked.
+    pub(crate) fn report_gaps(&self) {
+        for sentence in self.gaps.get().map(HistoryGaps::take).unwrap_or_default() {
+            self.warn(&sentence);
         }
     }
 
