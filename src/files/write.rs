@@ -169,16 +169,6 @@ pub(crate) fn create(path: &Path, text: &str) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// Writes a file whether it is there or not; one that has this text already stays as it is.
-pub(crate) fn put(path: &Path, text: &str) -> Result<(), WriteError> {
-    match fs::read_to_string(path) {
-        Ok(old) if old == text => Ok(()),
-        Ok(old) => write_atomically(path, old, text),
-        Err(why) if why.kind() == io::ErrorKind::NotFound => create(path, text),
-        Err(why) => Err(WriteError::Io(path.to_owned(), why)),
-    }
-}
-
 /// How many other names (hard links) a file has. They keep the old text when the file is replaced.
 pub(crate) fn other_names(path: &Path) -> u64 {
     #[cfg(unix)]

@@ -1,11 +1,11 @@
 //! A repository at the commit that a later state is compared with.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::blobs::{BlobReader, Content};
-use super::command::{GitError, git, run};
+use super::command::{GitError, git, output, run};
 use super::commits::changes_between;
 use super::renames::{RenameCandidate, renames};
 use super::repository::Repository;
@@ -41,16 +41,17 @@ impl BaseCommit {
         revision: &str,
         until: Option<&str>,
     ) -> Result<Self, GitError> {
+        repository.expect_regular_files()?;
         let root = repository.root.clone();
         let named = commit_named(repository, revision)?;
         let until = until.map(|until| commit_named(repository, until)).transpose()?;
         let head = until.as_deref().unwrap_or("HEAD");
-        let fork = run(git(&root).args(["merge-base", &named, head])).ok();
+        let fork = fork_of(repository, &named, head)?;
         if fork.is_none() && repository.is_shallow()? {
             return Err(GitError::Shallow(revision.to_owned()));
         }
         let is_fork = fork.is_some();
-        let commit = fork.map_or(named, |fork| fork.trim().to_owned());
+        let commit = fork.unwrap_or(named);
         let mut base = Self {
             tree: tree::files(&root, &commit)?,
             later: OnceLock::new(),
@@ -75,9 +76,10 @@ impl BaseCommit {
         let (gone, rest): (Vec<_>, Vec<_>) =
             changes.into_iter().partition(|change| change.new.is_none());
         let new = rest.into_iter().filter(|change| change.old.is_none());
-        let candidates = new.map(|own| RenameCandidate { path: own.path, blob: own.new }).collect();
+        let candidates = new.map(|own| RenameCandidate { path: own.path, blob: own.new });
+        let candidates: Vec<RenameCandidate> = candidates.collect();
         self.deleted = gone.into_iter().map(|change| change.path).collect();
-        self.take_renames(candidates)
+        self.take_renames(&candidates)
     }
 
     /// The files that are not in the working tree any more.
@@ -105,24 +107,25 @@ impl BaseCommit {
         new.sort_unstable();
         new.dedup();
         let candidate = |path| RenameCandidate { path, blob: None };
-        self.take_renames(new.into_iter().map(candidate).collect())
+        let new: Vec<RenameCandidate> = new.into_iter().map(candidate).collect();
+        self.take_renames(&new)
     }
 
     /// Takes the files that are gone and there under another name for renamed ones.
-    fn take_renames(&mut self, new: Vec<RenameCandidate>) -> Result<(), GitError> {
+    fn take_renames(&mut self, new: &[RenameCandidate]) -> Result<(), GitError> {
         let old: Vec<RenameCandidate> = self
             .deleted
             .iter()
             .map(|path| RenameCandidate { path: path.clone(), blob: self.tree.get(path).cloned() })
             .collect();
-        let pairs = renames(&old, &new, |file| match &file.blob {
+        let pairs = renames(&old, new, |file| match &file.blob {
             Some(blob) => Ok(self.content(blob)?.bytes()),
             None => Ok(self.working_file(&file.path)),
         })?;
         for (from, to) in pairs {
             self.renamed.insert(new[to].path.clone(), old[from].path.clone());
         }
-        let renamed: std::collections::HashSet<&String> = self.renamed.values().collect();
+        let renamed: HashSet<&String> = self.renamed.values().collect();
         let deleted = std::mem::take(&mut self.deleted);
         self.deleted = deleted.into_iter().filter(|path| !renamed.contains(path)).collect();
         Ok(())
@@ -131,7 +134,12 @@ impl BaseCommit {
     /// The bytes of a file of the working tree; nothing for a link, or for what is too large.
     fn working_file(&self, inner: &str) -> Option<Vec<u8>> {
         let path = self.root.join(inner);
+        // A link may lead anywhere.
+        let folder = std::fs::canonicalize(path.parent()?).ok()?;
         let file = path.symlink_metadata().ok().filter(std::fs::Metadata::is_file)?;
+        if !folder.starts_with(&self.root) {
+            return None;
+        }
         let limit = self.reader.lock().unwrap_or_else(PoisonError::into_inner).max_bytes();
         if file.len() > limit { None } else { std::fs::read(path).ok() }
     }
@@ -191,6 +199,16 @@ impl BaseCommit {
     /// The paths of all files of the commit, from the root.
     pub(crate) fn files(&self) -> impl Iterator<Item = &str> {
         self.tree.keys().map(String::as_str)
+    }
+}
+
+/// The last commit that two commits have in common, if there is one.
+fn fork_of(repository: &Repository, one: &str, other: &str) -> Result<Option<String>, GitError> {
+    let answer = output(git(&repository.root).args(["merge-base", one, other]))?;
+    match (answer.status.code(), answer.stdout.is_empty()) {
+        (Some(0), _) => Ok(Some(String::from_utf8_lossy(&answer.stdout).trim().to_owned())),
+        (Some(1), true) => Ok(None),
+        _ => Err(GitError::Refused(String::from_utf8_lossy(&answer.stderr).into_owned())),
     }
 }
 

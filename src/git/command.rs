@@ -20,6 +20,8 @@ pub(crate) enum GitError {
     Io(io::Error),
     /// The file lies in no repository.
     NoRepository,
+    /// This file of git is no regular file.
+    Odd(String),
     /// A version of this file is not in this clone.
     Lacking(String),
     /// A version of this file is larger than the files that are read.
@@ -41,6 +43,7 @@ impl fmt::Display for GitError {
             ),
             Self::Io(why) => write!(f, "cannot read what git says: {why}"),
             Self::NoRepository => write!(f, "it lies in no git repository"),
+            Self::Odd(path) => write!(f, "`{path}` is no regular file"),
             Self::Lacking(path) => write!(
                 f,
                 "this clone is partial and lacks a version of `{}`; nothing is fetched here: \

@@ -58,7 +58,7 @@ pub(super) fn with_renames(
     reader: &mut BlobReader,
 ) -> Result<Vec<FileChange>, GitError> {
     let (gone, rest): (Vec<_>, Vec<_>) = changes.into_iter().partition(|own| own.new.is_none());
-    let (new, changed): (Vec<_>, Vec<_>) = rest.into_iter().partition(|own| own.old.is_none());
+    let (new, both): (Vec<_>, Vec<_>) = rest.into_iter().partition(|own| own.old.is_none());
     let candidates = |all: &[RawChange], blob: fn(&RawChange) -> &Option<String>| {
         let candidate =
             |own: &RawChange| RenameCandidate { path: own.path.clone(), blob: blob(own).clone() };
@@ -78,7 +78,7 @@ pub(super) fn with_renames(
     let (from, to): (HashSet<usize>, HashSet<usize>) = pairs.into_iter().unzip();
     let gone = gone.iter().enumerate().filter(|(at, _)| !from.contains(at));
     let new = new.iter().enumerate().filter(|(at, _)| !to.contains(at));
-    let rest = gone.chain(new).map(|(_, own)| own).chain(&changed);
+    let rest = gone.chain(new).map(|(_, own)| own).chain(&both);
     files.extend(rest.map(|own| FileChange {
         before: tree_file(&own.path, own.old.as_ref()),
         after: tree_file(&own.path, own.new.as_ref()),

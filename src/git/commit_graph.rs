@@ -40,6 +40,7 @@ pub(crate) struct ChangedFile {
 impl CommitGraph {
     /// The commits of a repository that changed some paths.
     pub(crate) fn of(repository: &Repository, paths: &BTreeSet<String>) -> Result<Self, GitError> {
+        repository.expect_regular_files()?;
         repository.is_shallow()?;
         Ok(Self { commits: commits(repository, paths)? })
     }

@@ -44,7 +44,9 @@ pub(super) fn list(
     let mut command = git(&repository.root);
     command.arg("rev-list").arg("--format=%H%x00%P%x00%ct%x00%cs%x00%an%x00%s%x00").args(way);
     command.arg("--").args(pathspecs(paths));
-    let output = run_unless_empty(&mut command)?.unwrap_or_default();
+    let Some(output) = run_unless_empty(&mut command)? else {
+        return repository.expect_sound_refs().map(|()| Vec::new());
+    };
     listed(&output).ok_or(GitError::Garbled("git rev-list"))
 }
 

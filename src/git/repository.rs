@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::command::{GitError, git, run_unless_empty};
+use super::command::{GitError, git, output, run_unless_empty};
 use super::gaps::HistoryGaps;
 
 /// How repositories are read in a run.
@@ -43,7 +43,9 @@ impl GitReading {
             let inner = whole.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/");
             Some(RepositoryFile { repository: self.repository(root), inner })
         };
-        place().ok_or(GitError::NoRepository)
+        let file = place().ok_or(GitError::NoRepository)?;
+        file.repository.expect_regular_files()?;
+        Ok(file)
     }
 
     /// The repository whose folder this is.
@@ -52,7 +54,28 @@ impl GitReading {
     }
 }
 
+/// The files that git reads before it looks for an object.
+const GIT_FILES: [&str; 7] = [
+    "HEAD",
+    "config",
+    "config.worktree",
+    "packed-refs",
+    "shallow",
+    "commondir",
+    "objects/info/alternates",
+];
+
 impl Repository {
+    /// Refuses a repository whose files git would wait for: who unpacks an archive may get a FIFO.
+    pub(super) fn expect_regular_files(&self) -> Result<(), GitError> {
+        let folder = self.root.join(".git");
+        let is_odd = |name: &&&str| folder.join(name).metadata().is_ok_and(|it| !it.is_file());
+        match GIT_FILES.iter().find(is_odd) {
+            Some(odd) => Err(GitError::Odd(format!(".git/{odd}"))),
+            None => Ok(()),
+        }
+    }
+
     /// Whether older commits were not fetched.
     pub(crate) fn is_shallow(&self) -> Result<bool, GitError> {
         let answer =
@@ -62,6 +85,13 @@ impl Repository {
             self.reading.gaps.add_shallow();
         }
         Ok(is_shallow)
+    }
+
+    /// Refuses a repository that only seems to be empty, as what `HEAD` names is no commit.
+    pub(super) fn expect_sound_refs(&self) -> Result<(), GitError> {
+        let answer = output(git(&self.root).args(["for-each-ref"]))?;
+        let said = String::from_utf8_lossy(&answer.stderr);
+        if said.trim().is_empty() { Ok(()) } else { Err(GitError::Refused(said.into_owned())) }
     }
 
     /// Whether a part of the working tree is left out on purpose.

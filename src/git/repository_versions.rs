@@ -38,8 +38,11 @@ impl RepositoryVersions {
         until: &str,
         reading: &GitReading,
     ) -> Result<Option<Self>, GitError> {
-        let first = paths.first().and_then(|path| reading.file(path).ok());
-        let Some(RepositoryFile { repository, .. }) = first else { return Ok(None) };
+        let Some(first) = paths.first() else { return Ok(None) };
+        let RepositoryFile { repository, .. } = match reading.file(first) {
+            Err(GitError::NoRepository) => return Ok(None),
+            file => file?,
+        };
         let cwd = std::env::current_dir().map_err(GitError::Io)?;
         let mut real = RealPaths::default();
         let inside = |path: &&Path| {

@@ -9,7 +9,7 @@ use super::inputs::{Inputs, shown};
 use super::notes::Notes;
 use super::project::Project;
 use crate::document::Conflicts;
-use crate::files::{find, repository_above, seen_from, settings_from, slashed};
+use crate::files::{self, find, repository_above, seen_from, settings_from, slashed};
 use crate::finding::Finding;
 use crate::git::{BaseCommit, GitError};
 use crate::lint;
@@ -78,7 +78,7 @@ impl<'p> Base<'p> {
     }
 
     /// A file as it was, under the name that it then had.
-    fn bytes(&self, path: &Path) -> Result<Option<Vec<u8>>, GitError> {
+    pub(crate) fn bytes(&self, path: &Path) -> Result<Option<Vec<u8>>, GitError> {
         self.place(path).map_or(Ok(None), |(before, inner)| before.text(&inner))
     }
 
@@ -140,6 +140,39 @@ impl<'p> Base<'p> {
                 Ok(None)
             }
         }
+    }
+
+    /// The settings that the base holds a branch to; nothing where it had no configuration, or where
+    /// the one named lies elsewhere.
+    pub(crate) fn gate_settings(&self, notes: &dyn Notes) -> Result<Option<Settings>> {
+        let has_config = match &self.project.settings.config_path {
+            Some(named) if self.project.is_config_named => self.bytes(Path::new(named))?.is_some(),
+            _ => self.config()?.is_some(),
+        };
+        if !has_config {
+            return Ok(None);
+        }
+        let settings = self.settings(notes)?;
+        if settings.is_none() {
+            notes.warn(
+                "the configuration of the base cannot be read; the branch is held to its own",
+            );
+        }
+        Ok(settings)
+    }
+
+    /// Whether a register is hidden by `.gitignore` now, and was not at the base.
+    pub(crate) fn is_newly_ignored(&self, path: &Path) -> bool {
+        let Some((before, inner)) = self.place(path) else { return false };
+        let limit = self.project.settings.max_bytes;
+        let now = |inner: &str| files::text_within(&before.root.join(inner), limit);
+        // What cannot be read at the base hid nothing.
+        let then = |inner: &str| {
+            let text = before.text_then(inner).ok().flatten()?;
+            String::from_utf8(text).ok()
+        };
+        files::is_ignored(&before.root, &inner, now)
+            && !files::is_ignored(&before.root, &inner, then)
     }
 
     /// The configuration that governed the registers.

@@ -1,11 +1,11 @@
 //! The baseline on the disk, seen from a run.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::io;
 use std::path::Path;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 
+use super::base::Base;
 use super::groups::Checked;
 use super::inputs::shown;
 use super::notes::Notes;
@@ -53,7 +53,7 @@ impl<'s> BaselineFile<'s> {
         checked: &'s Checked,
     ) -> Result<Self> {
         let path = options.path;
-        let text = read(options)?;
+        let text = read(options, project)?;
         let baseline = text.as_deref().map_or_else(|| Ok(Baseline::default()), Baseline::read);
         let baseline = baseline.with_context(|| format!("cannot read `{}`", shown(path)))?;
         // However it is reached, it lies in one place.
@@ -80,6 +80,24 @@ impl<'s> BaselineFile<'s> {
         let (accepted, others) = baseline.findings.into_iter().partition(is_looked_for);
         let files = there.iter().map(String::as_str).chain(read).map(str::to_owned).collect();
         Ok(Self { path, names, text, files, accepted, others })
+    }
+
+    /// Accepts, of what a branch may not do, only what the baseline of its base accepts. A baseline
+    /// elsewhere is not the branch's.
+    pub(crate) fn hold_to(&mut self, base: &Base<'_>) -> Result<()> {
+        if base.place(self.path).is_none() {
+            return Ok(());
+        }
+        let text = base.bytes(self.path)?.and_then(|bytes| String::from_utf8(bytes).ok());
+        let then = text.and_then(|text| Baseline::read(&text).ok()).unwrap_or_default().findings;
+        self.accepted.retain(|own| {
+            let rule = rules::rule(&own.rule);
+            let is_held = rule.is_some_and(|rule| {
+                rule.check.reads_changes() || rule.name == rules::WEAKENED_GATE.name
+            });
+            !is_held || then.contains(own)
+        });
+        Ok(())
     }
 
     fn name<'p>(&'p self, path: &'p str) -> &'p str {
@@ -154,8 +172,8 @@ fn with_names_of_today(
     if gone.is_empty() || new.is_empty() {
         return baseline;
     }
-    let renamed = RenamedFiles::since_last_commit_of(path, &new, git).and_then(|renamed| {
-        Ok(renamed.map(|renamed| renamed.follow(folder, &gone, &new)).unwrap_or_default())
+    let renamed = RenamedFiles::since_last_commit_of(path, &new, git).map(|renamed| {
+        renamed.map(|renamed| renamed.follow(folder, &gone, &new)).unwrap_or_default()
     });
     let renamed = git.gaps.answer_or_default(renamed);
     for (old, new) in &renamed {
@@ -171,16 +189,19 @@ fn with_names_of_today(
 }
 
 /// The text of a baseline, unless it is yet to be written.
-fn read(options: BaselineOptions<'_>) -> Result<Option<String>> {
+fn read(options: BaselineOptions<'_>, project: &Project) -> Result<Option<String>> {
     let name = shown(options.path);
-    match std::fs::read_to_string(options.path) {
-        Ok(text) => Ok(Some(text)),
-        Err(why) if why.kind() == io::ErrorKind::NotFound && options.is_written => Ok(None),
-        Err(why) if why.kind() == io::ErrorKind::NotFound => {
-            bail!("there is no baseline `{name}`; `--write-baseline` writes it")
+    if options.path.symlink_metadata().is_err() {
+        if options.is_written {
+            return Ok(None);
         }
-        Err(why) => Err(why).with_context(|| format!("cannot read `{name}`")),
+        bail!("there is no baseline `{name}`; `--write-baseline` writes it");
     }
+    if options.is_written && files::leads_out(&project.folder, options.path) {
+        bail!("`{name}` leads out of the repository by a link, and is not written");
+    }
+    let bytes = files::bytes(options.path, project.settings.max_bytes)?;
+    String::from_utf8(bytes).map(Some).map_err(|_| anyhow!("`{name}` is not UTF-8"))
 }
 
 /// Says how many findings are left out, and why.

@@ -106,7 +106,9 @@ impl<'b> Branch<'b> {
             self.later.insert(old.path.clone(), last.clone());
             self.first.insert(last.clone(), old.path.clone());
         }
-        if !self.registers.contains_key(&last) && !self.settings.is_register(&self.name(&last)) {
+        if !self.registers.contains_key(&last)
+            && !self.settings.of_gate().is_register(&self.name(&last))
+        {
             return Ok(None);
         }
         let (then, now) = (self.snapshot(old)?, self.snapshot(new)?);
@@ -143,7 +145,7 @@ impl<'b> Branch<'b> {
             old.extend(source(inner)?);
         }
         for gone in &head.deleted {
-            if self.settings.is_register(&self.name(gone)) {
+            if self.settings.of_gate().is_register(&self.name(gone)) {
                 old.extend(source(gone)?);
             }
         }

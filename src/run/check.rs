@@ -134,9 +134,12 @@ impl RegisterCheck<'_> {
     ) -> Result<()> {
         let mut findings = std::mem::take(&mut checked.findings);
         if let Some(baseline) = self.options.baseline {
-            let file = BaselineFile::open(baseline, rules.project, checked)?;
+            let mut file = BaselineFile::open(baseline, rules.project, checked)?;
             if baseline.is_written {
                 return file.rewrite(&findings, notes);
+            }
+            if let Some(branch) = self.options.branch {
+                file.hold_to(&Base::of(rules.project, self.inputs, branch.revision, None)?)?;
             }
             findings = file.new_ones(findings, notes);
         }

@@ -24,6 +24,7 @@ mod file_line;
 pub(crate) mod fixes;
 mod former_owners;
 mod former_pairs;
+pub(crate) mod gate;
 mod groups;
 mod history;
 mod ids;
@@ -43,6 +44,7 @@ mod since;
 pub(crate) mod timelines;
 pub(crate) mod translations;
 pub mod triage;
+mod weakened;
 pub mod writes;
 
 pub use branch::BranchOptions;

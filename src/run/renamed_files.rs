@@ -22,7 +22,10 @@ impl RenamedFiles {
         new: &HashSet<&str>,
         git: &GitReading,
     ) -> Result<Option<Self>, GitError> {
-        let Ok(place) = git.file(file) else { return Ok(None) };
+        let place = match git.file(file) {
+            Err(GitError::NoRepository) => return Ok(None),
+            place => place?,
+        };
         let folder = file.parent().unwrap_or(file);
         let mut head = BaseCommit::of(&place.repository, "HEAD", None)?;
         let inner: Vec<String> =

@@ -307,3 +307,36 @@ fn names_with_control_characters_switch_nothing_off() {
     let output = tree.run("log G-101");
     assert!(output.starts_with("exit 0") && !output.contains("was not read"), "{output}");
 }
+
+#[test]
+fn git_does_not_wait_for_a_fifo() {
+    for name in ["HEAD", "config", "packed-refs"] {
+        let tree = repository();
+        let file = tree.path(".git").join(name);
+        let _ = fs::remove_file(&file);
+        assert!(Command::new("mkfifo").arg(&file).status().unwrap().success());
+        for command in ["check", "log G-001", "lint --base main", "diff"] {
+            let output = tree.run(command);
+            assert!(command == "check" || output.starts_with("exit 2"), "{name}: {output}");
+            assert!(output.contains("is no regular file"), "{name}: {command}: {output}");
+        }
+    }
+}
+
+#[test]
+fn a_head_that_names_no_commit_is_reported() {
+    let tree = repository();
+    fs::write(tree.path(".git/refs/heads/work"), "nonsense\n").unwrap();
+    for command in
+        ["check", "log G-001", "lint --base main", "diff main", "check --changed-since main"]
+    {
+        let output = tree.run(command);
+        assert!(command == "check" || output.starts_with("exit 2"), "{command}: {output}");
+        assert!(output.contains("git says:"), "{command}: {output}");
+    }
+    // A branch without commits is none of that.
+    tree.git("symbolic-ref HEAD refs/heads/unborn");
+    fs::remove_file(tree.path(".git/refs/heads/work")).unwrap();
+    let output = tree.run("check");
+    assert!(!output.contains("git says:"), "{output}");
+}

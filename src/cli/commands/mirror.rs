@@ -152,8 +152,8 @@ fn report(
     check: impl FnOnce(RegisterCheck<'_>) -> Result<Checked>,
 ) -> Result<u8> {
     let (global, terminal) = io;
-    inputs::keep_output_apart(project, inputs, terminal)?;
-    let history = RegisterHistory::of(inputs.paths(), &project, terminal);
+    inputs::keep_output_apart(project, inputs, None, terminal)?;
+    let history = RegisterHistory::of(inputs.paths(), project, terminal);
     let options = CheckOptions {
         changed_since: args.since.changed_since.as_deref(),
         condition: args.chosen.condition.as_deref(),

@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::comment::{IgnoreComment, NamedRule};
 use crate::finding::Finding;
 use crate::register::Register;
+use crate::settings::{Gate, KnownIgnore};
 use crate::text::{LineIndex, Span};
 
 /// A rule that a comment ignores.
@@ -17,6 +18,24 @@ pub(super) struct IgnoredRule<'s> {
     /// Whether the comment names no other rule.
     pub is_alone: bool,
     pub is_used: bool,
+    /// Whether it counts against what a branch may not do: it does where the base has it.
+    pub is_known: bool,
+}
+
+impl IgnoredRule<'_> {
+    /// The rule and what the comment is about, fit to be compared with those of another text.
+    pub(super) fn identity(&self, register: &Register<'_>) -> KnownIgnore {
+        let around = self.target.and_then(|target| {
+            let target = Span::at(target as usize);
+            last_around(&register.entries, |entry| entry.span, target)
+        });
+        KnownIgnore {
+            path: register.source.path().to_string(),
+            rule: self.rule.name.to_owned(),
+            entry: around.and_then(|entry| register.name(entry)),
+            is_for_file: self.target.is_none(),
+        }
+    }
 }
 
 /// The ignored rules of one register, by what they are about.
@@ -29,7 +48,12 @@ pub(super) struct IgnoredRules<'s> {
 }
 
 impl<'s> IgnoredRules<'s> {
-    pub(super) fn new(register: &'s Register<'s>, comments: &[IgnoreComment<'s>]) -> Self {
+    /// `gate` is what a branch is held to, where it is looked at.
+    pub(super) fn new(
+        register: &'s Register<'s>,
+        comments: &[IgnoreComment<'s>],
+        gate: Option<&Gate>,
+    ) -> Self {
         let mut all = Vec::new();
         let targets = targets(register);
         for comment in comments {
@@ -41,7 +65,13 @@ impl<'s> IgnoredRules<'s> {
                 target,
                 is_alone: comment.rules.len() == 1,
                 is_used: false,
+                is_known: true,
             }));
+        }
+        if let Some(gate) = gate {
+            for ignored in &mut all {
+                ignored.is_known = gate.knows(&ignored.identity(register));
+            }
         }
         let mut by_target: HashMap<_, Vec<usize>> = HashMap::new();
         for (at, ignored) in all.iter().enumerate() {
@@ -50,8 +80,9 @@ impl<'s> IgnoredRules<'s> {
         Self { register, all, by_target, lines: OnceCell::new() }
     }
 
-    /// Whether a finding is ignored; the comments that ignore it are marked as used.
-    pub(super) fn ignores(&mut self, finding: &Finding) -> bool {
+    /// Whether a finding is ignored; the comments that ignore it are marked as used. What a branch may
+    /// not do is ignored only by the comments of its base.
+    pub(super) fn ignores(&mut self, finding: &Finding, is_held: bool) -> bool {
         if self.all.is_empty() {
             return false;
         }
@@ -59,7 +90,7 @@ impl<'s> IgnoredRules<'s> {
         for target in self.targets_around(finding.span) {
             for &at in self.by_target.get(&(target, finding.rule)).into_iter().flatten() {
                 self.all[at].is_used = true;
-                is_ignored = true;
+                is_ignored |= !is_held || self.all[at].is_known;
             }
         }
         is_ignored

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::files::{seen_from, slashed};
+use crate::files::{self, seen_from, slashed};
 use crate::git::{ChangedFile, Commit, Content, GitError, Repository, TreeFile, contents};
 use crate::register::Register;
 use crate::run::project::Project;
@@ -97,7 +97,9 @@ impl<'r> RegisterVersions<'r> {
     fn read_file(&self, inner: &str) -> Option<RegisterRevision> {
         let path = self.repository.root.join(inner);
         // A link is another register under another name.
-        let bytes = if path.is_symlink() { None } else { std::fs::read(path).ok() };
+        let is_other = path.is_symlink() || files::leads_out(&self.repository.root, &path);
+        let limit = self.project.settings.max_bytes;
+        let bytes = if is_other { None } else { files::bytes(&path, limit).ok() };
         let snapshot = match bytes {
             Some(bytes) => {
                 let source = Source::decode(inner, bytes).ok()?;
