@@ -34,6 +34,10 @@ pub(crate) fn repository_above(folder: &Path) -> Option<PathBuf> {
 pub(crate) fn leads_out(cwd: &Path, path: &Path) -> bool {
     let whole = normal(&cwd.join(path));
     let there = real(&whole);
+    // Most paths hold no link.
+    if there == whole {
+        return false;
+    }
     let is_within = |root: &Path| there.starts_with(real(root));
     if let Some(root) = repository_above(cwd).filter(|root| whole.starts_with(root)) {
         return !is_within(&root);

@@ -162,7 +162,7 @@ const SETTINGS: [&str; 12] = [
 ];
 
 /// The same in the environment.
-const ENVIRONMENT: [(&str, &str); 10] = [
+const ENVIRONMENT: [(&str, &str); 9] = [
     ("LC_ALL", "C"),
     // What a partial clone lacks is not fetched.
     ("GIT_NO_LAZY_FETCH", "1"),
@@ -174,7 +174,6 @@ const ENVIRONMENT: [(&str, &str); 10] = [
     ("GIT_GRAFT_FILE", "/dev/null"),
     ("GIT_ATTR_NOSYSTEM", "1"),
     ("GIT_PAGER", "cat"),
-    ("GIT_FLUSH", "0"),
 ];
 
 /// Within a git hook these name the repository of the hook, which may be another one; the others
