@@ -23,5 +23,5 @@ pub(crate) use pages::DocsTree;
 pub(crate) use paths::{from_repository, leads_out, real, repository_above, seen_from, slashed};
 pub(crate) use read::{Decoded, bytes, read, read_as, read_input, text_within};
 pub(crate) use write::{
-    Prepared, check_writable, create, other_names, prepare, refuse_read_only, write_atomically,
+    Prepared, check_writable, create, other_names, prepare, put, refuse_read_only, write_atomically,
 };

@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::exchange::{replace, sync_folder_of};
+use super::paths::leads_out;
 
 /// Why a file was not written. The old one is still there.
 #[derive(Debug)]
@@ -167,6 +168,22 @@ pub(crate) fn create(path: &Path, text: &str) -> Result<(), WriteError> {
     fresh.persist_noclobber(path).map_err(|why| io(why.error))?;
     sync_folder_of(path);
     Ok(())
+}
+
+/// Writes a file whether it is there or not; one that has this text already stays as it is. A link is
+/// followed within the repository.
+pub(crate) fn put(path: &Path, text: &str) -> Result<(), WriteError> {
+    let cwd = std::env::current_dir().unwrap_or_default();
+    if leads_out(&cwd, path) {
+        let why = io::Error::other("it leads out of the repository by a link");
+        return Err(WriteError::Io(path.to_owned(), why));
+    }
+    match fs::read_to_string(path) {
+        Ok(old) if old == text => Ok(()),
+        Ok(old) => write_atomically(path, old, text),
+        Err(why) if why.kind() == io::ErrorKind::NotFound => create(path, text),
+        Err(why) => Err(WriteError::Io(path.to_owned(), why)),
+    }
 }
 
 /// How many other names (hard links) a file has. They keep the old text when the file is replaced.
