@@ -1,4 +1,4 @@
-//! `weakened-gate`: a branch that leaves out what it would be held to. `lint` reports the comments, and
+//! `weakened-gate`: a branch that leaves out what it would be checked against. `lint` reports the comments, and
 //! the run what the configuration and `.gitignore` hide.
 
 use super::{Check, Findings, Group, Rule};
@@ -45,7 +45,7 @@ pub(crate) fn describe_loosening(found: &mut Findings, place: Span, loosening: &
 /// Reports a register that this branch hides from the run.
 pub(crate) fn describe_hidden(found: &mut Findings, place: Span) {
     let message = "this branch hides this register, by `.gitignore` or by its configuration; it was \
-                   read all the same";
+                   read anyway";
     add(found, place, message.to_owned());
 }
 

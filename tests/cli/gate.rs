@@ -124,7 +124,7 @@ fn comments_of_the_branch_ignore_nothing_that_it_may_not_do() {
 #[test]
 fn a_register_that_the_branch_hides_is_read() {
     let hidden = "gap-register.md:1:1: warning[weakened-gate] this branch hides this register, by \
-                  `.gitignore` or by its configuration; it was read all the same";
+                  `.gitignore` or by its configuration; it was read anyway";
     let others =
         [("other/gap-register.md", &*three().replace("G-00", "G-10")), ("gapreg.yaml", "{}\n")];
     for (name, text) in [
