@@ -82,7 +82,7 @@ fn report(example: &Example, scope: Scope) -> String {
     let project = example.project(&notes);
     let mut inputs = inputs(&project, &[], &notes);
     inputs.add_translations(&project, &notes);
-    let history = RegisterHistory::of(inputs.paths(), project.today, &notes);
+    let history = RegisterHistory::of(inputs.paths(), &project, &notes);
     let check = RegisterCheck {
         project: &project,
         inputs: &inputs,

@@ -196,7 +196,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => return ExitCode::from(misused(&error, &args)),
     };
     let terminal = Terminal::new(&cli.global);
-    let code = dispatch(&cli, &terminal).unwrap_or_else(|error| {
+    let code = dispatch(&cli, &terminal);
+    terminal.report_gaps();
+    let code = code.unwrap_or_else(|error| {
         if is_broken_pipe(&error) {
             return CLEAN;
         }

@@ -2,9 +2,10 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 
-use super::paths::{real, repository_above, shown_path};
+use super::paths::{leads_out, real, repository_above, shown_path};
+use super::read::bytes;
 use crate::settings::{Config, FILE_NAMES, Settings};
 
 /// The settings for a run on `paths`: from the configuration named, else from the one found
@@ -22,8 +23,15 @@ pub(crate) fn settings(
     let Some(file) = file else {
         return Ok(Settings::built_in(cwd).anchored(repository_above(cwd)));
     };
-    let read = std::fs::read_to_string(&file);
-    let text = read.with_context(|| format!("cannot read `{}`", shown_path(&file, cwd)))?;
+    let shown = shown_path(&file, cwd);
+    if named.is_none() && leads_out(cwd, &file) {
+        bail!(
+            "`{shown}` is a link that leads out of the repository, and is not read; `--config` names a \
+             file elsewhere"
+        );
+    }
+    let bytes = bytes(&file, Config::MAX_BYTES)?;
+    let Ok(text) = String::from_utf8(bytes) else { bail!("`{shown}` is not UTF-8") };
     settings_from(&file, &text, cwd, rules)
 }
 
@@ -79,7 +87,10 @@ fn config_for(paths: &[PathBuf], cwd: &Path) -> Result<Option<PathBuf>> {
 fn config_above(path: &Path) -> Option<PathBuf> {
     for folder in path.ancestors().filter(|folder| folder.is_dir()) {
         let mut names = FILE_NAMES.iter().map(|name| folder.join(name));
-        if let Some(config) = names.find(|config| config.is_file()) {
+        // What is no file there is refused when it is read: it must not switch a configuration off.
+        let is_there =
+            |config: &PathBuf| config.symlink_metadata().is_ok_and(|there| !there.is_dir());
+        if let Some(config) = names.find(is_there) {
             return Some(config);
         }
         if folder.join(".git").exists() {

@@ -2,13 +2,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use anyhow::{Result, bail};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use super::paths::{real, repository_above, slashed};
-use crate::settings::Settings;
+use super::ignored::IGNORE_FILES;
+use super::paths::{leads_out, real, repository_above, slashed};
+use crate::settings::{Settings, normal};
 
 /// Folders that hold no register of the project.
 const NEVER_ENTERED: [&str; 3] = [".git", "node_modules", "target"];
@@ -29,6 +30,7 @@ pub(crate) fn find(paths: &[PathBuf], settings: &Settings) -> Result<FoundFiles>
     let paths = if paths.is_empty() { &here[..] } else { paths };
     let mut found = FoundFiles::default();
     for path in paths {
+        refuse_hidden_link(path)?;
         if path.is_dir() {
             search(path, settings, &mut found);
         } else {
@@ -84,21 +86,80 @@ impl FoundFiles {
     /// A link that leads out of the repository is no register of it, unless it was named: the report
     /// on a change that somebody sent must not show another file.
     fn drop_links_out(&mut self, named: &[PathBuf]) {
-        let leads_out = |path: &PathBuf| {
-            let root = path.parent().map(real).as_deref().and_then(repository_above);
-            !named.contains(path) && root.is_some_and(|root| !real(path).starts_with(root))
-        };
+        let cwd = std::env::current_dir().unwrap_or_default();
+        let leads_out = |path: &PathBuf| !named.contains(path) && leads_out(&cwd, path);
         for link in self.links.iter().filter(|link| leads_out(link)) {
             self.paths.remove(link);
         }
     }
 }
 
+/// Refuses a named path that leads out of the repository by a link that was not named itself.
+fn refuse_hidden_link(path: &Path) -> Result<()> {
+    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) else {
+        return Ok(());
+    };
+    let cwd = std::env::current_dir().unwrap_or_default();
+    let root = repository_above(&cwd);
+    let is_inside = root.is_some_and(|root| normal(&cwd.join(folder)).starts_with(root));
+    if is_inside && leads_out(&cwd, folder) {
+        bail!(
+            "`{}` leads out of the repository by the link in `{}`; name the folder that it leads to",
+            path.display(),
+            folder.display(),
+        );
+    }
+    Ok(())
+}
+
+/// A larger `.gitignore` is not read.
+const MOST_IGNORED: u64 = 1024 * 1024;
+
+/// Refuses a folder whose `.gitignore` cannot be read in a moment: the search would wait for a FIFO,
+/// and never come to the end of a device.
+fn refuse_odd_ignore_files(folder: &Path) -> Result<()> {
+    let exclude = folder.join(".git/info/exclude");
+    let names = IGNORE_FILES.into_iter().map(|name| folder.join(name));
+    for file in names.chain([exclude]) {
+        let Ok(there) = file.metadata() else { continue };
+        let shown = slashed(&file);
+        if !there.is_file() {
+            bail!("`{shown}` is no regular file");
+        }
+        if there.len() > MOST_IGNORED {
+            bail!("`{shown}` is larger than {} KiB", MOST_IGNORED / 1024);
+        }
+        if file.is_symlink() && leads_out(folder, &file) {
+            bail!("`{shown}` is a link that leads out of the repository");
+        }
+    }
+    Ok(())
+}
+
 fn search(folder: &Path, settings: &Settings, found: &mut FoundFiles) {
+    let whole = real(&std::env::current_dir().unwrap_or_default().join(folder));
+    if let Some(why) = whole.ancestors().find_map(|above| refuse_odd_ignore_files(above).err()) {
+        found.errors.push(why.context("cannot search"));
+        return;
+    }
     let is_entered = |name: &std::ffi::OsStr| NEVER_ENTERED.iter().all(|never| name != *never);
+    let refused: Arc<Mutex<Vec<anyhow::Error>>> = Arc::default();
+    let noted = refused.clone();
+    let is_sound = move |entry: &DirEntry| {
+        if !entry.file_type().is_some_and(|kind| kind.is_dir()) {
+            return true;
+        }
+        let checked = refuse_odd_ignore_files(entry.path());
+        let is_sound = checked.is_ok();
+        let mut noted = noted.lock().unwrap_or_else(PoisonError::into_inner);
+        noted.extend(checked.err().map(|why| why.context("cannot search everywhere")));
+        is_sound
+    };
     let walk = WalkBuilder::new(folder)
         .require_git(false)
-        .filter_entry(move |entry| entry.depth() == 0 || is_entered(entry.file_name()))
+        .filter_entry(move |entry| {
+            entry.depth() == 0 || (is_entered(entry.file_name()) && is_sound(entry))
+        })
         .build_parallel();
     let all = Mutex::new(&mut *found);
     walk.run(|| {
@@ -116,6 +177,7 @@ fn search(folder: &Path, settings: &Settings, found: &mut FoundFiles) {
             WalkState::Continue
         })
     });
+    found.errors.append(&mut refused.lock().unwrap_or_else(PoisonError::into_inner));
     // Threads come in any order.
     found.errors.sort_by_cached_key(|why| format!("{why:#}"));
 }

@@ -4,8 +4,10 @@
 mod configuration;
 mod exchange;
 mod find;
+mod ignored;
 mod lock;
 mod names;
+mod output_file;
 mod pages;
 mod paths;
 mod read;
@@ -14,11 +16,13 @@ mod write;
 
 pub(crate) use configuration::{settings, settings_from};
 pub(crate) use find::{find, texts_below};
+pub(crate) use ignored::is_ignored;
 pub(crate) use lock::{FolderLock, lock_folder};
 pub(crate) use names::names_in;
+pub(crate) use output_file::{OutputFile, is_same_file};
 pub(crate) use pages::DocsTree;
-pub(crate) use paths::{from_repository, real, repository_above, seen_from, slashed};
-pub(crate) use read::{Decoded, bytes, read, read_as, read_input};
+pub(crate) use paths::{from_repository, leads_out, real, repository_above, seen_from, slashed};
+pub(crate) use read::{Decoded, bytes, read, read_as, read_input, text_within};
 pub(crate) use temporary::remove_left_behind;
 pub(crate) use write::{
     Prepared, check_writable, create, other_names, prepare, put, refuse_read_only, write_atomically,

@@ -8,7 +8,7 @@ use std::sync::{PoisonError, RwLock};
 use crate::rules::Pages;
 use crate::settings::{Settings, normal};
 
-use super::paths::{real, repository_above};
+use super::paths::{leads_out, real, repository_above};
 
 /// The docs tree, as it is on the disk or as it was at a revision.
 #[derive(Debug)]
@@ -62,6 +62,8 @@ impl DocsTree {
             return known;
         }
         let kind = match path.metadata() {
+            // A page elsewhere is none, and nobody is told whether it is there.
+            Ok(_) if leads_out(&self.cwd, path) => PathKind::Nothing,
             Ok(there) if there.is_dir() => PathKind::Folder,
             Ok(_) => PathKind::File,
             Err(_) => PathKind::Nothing,

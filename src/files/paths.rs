@@ -29,6 +29,26 @@ pub(crate) fn repository_above(folder: &Path) -> Option<PathBuf> {
     folder.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_owned)
 }
 
+/// Whether a path leads, by links, out of the repository that it seems to lie in: that of `cwd`, else
+/// its own. Where there is none, a link may lead to what is below its folder or below `cwd`.
+pub(crate) fn leads_out(cwd: &Path, path: &Path) -> bool {
+    let whole = normal(&cwd.join(path));
+    let there = real(&whole);
+    // Most paths hold no link.
+    if there == whole {
+        return false;
+    }
+    let is_within = |root: &Path| there.starts_with(real(root));
+    if let Some(root) = repository_above(cwd).filter(|root| whole.starts_with(root)) {
+        return !is_within(&root);
+    }
+    let Some(folder) = whole.parent() else { return false };
+    match repository_above(&real(folder)) {
+        Some(root) => !is_within(&root),
+        None => whole.is_symlink() && !is_within(folder) && !is_within(cwd),
+    }
+}
+
 /// A path as seen from a folder: `docs/tr/a.md`, `../en/a.md`.
 pub(crate) fn seen_from(folder: &Path, path: &Path) -> PathBuf {
     let mut up = PathBuf::new();

@@ -18,19 +18,59 @@ pub(crate) fn read(path: &Path, settings: &Settings) -> Result<Decoded> {
     read_as(&slashed(path), path, settings)
 }
 
-/// The bytes of a file, whatever they are.
-pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>> {
-    std::fs::read(path).with_context(|| format!("cannot read `{}`", slashed(path)))
+/// The bytes of a file up to a size, whatever they are.
+pub(crate) fn bytes(path: &Path, limit: u64) -> Result<Vec<u8>> {
+    let name = slashed(path);
+    let file = open(path).with_context(|| format!("cannot read `{name}`"))?;
+    let mut bytes = Vec::new();
+    file.take(limit + 1)
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("cannot read `{name}`"))?;
+    if bytes.len() as u64 > limit {
+        bail!("`{name}` is larger than {} KiB and is not read", limit / 1024);
+    }
+    Ok(bytes)
+}
+
+/// The text of a file up to a size; nothing for what is no such file.
+pub(crate) fn text_within(path: &Path, limit: u64) -> Option<String> {
+    String::from_utf8(bytes(path, limit).ok()?).ok()
+}
+
+/// Opens a file for reading. Who reads a FIFO waits until somebody writes, and a device may never
+/// end: they are refused, and so are sockets and folders.
+fn open(path: &Path) -> io::Result<File> {
+    let mut options = File::options();
+    options.read(true);
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::OFlags;
+        use std::os::unix::fs::OpenOptionsExt;
+        // Without it, opening a FIFO waits, too.
+        options.custom_flags((OFlags::NONBLOCK | OFlags::NOCTTY).bits().cast_signed());
+    }
+    #[cfg(not(target_os = "linux"))]
+    refuse_special(&std::fs::metadata(path)?)?;
+    let file = options.open(path)?;
+    refuse_special(&file.metadata()?)?;
+    Ok(file)
+}
+
+fn refuse_special(file: &std::fs::Metadata) -> io::Result<()> {
+    if file.is_dir() {
+        return Err(io::Error::other("it is a folder"));
+    }
+    if !file.is_file() {
+        return Err(io::Error::other("it is no regular file; `-` reads standard input"));
+    }
+    Ok(())
 }
 
 /// Reads a file under another name than its path.
 pub(crate) fn read_as(name: &str, path: &Path, settings: &Settings) -> Result<Decoded> {
-    let file = File::open(path).with_context(|| format!("cannot read `{name}`"))?;
-    let kind = file.metadata().with_context(|| format!("cannot read `{name}`"))?;
-    if kind.is_dir() {
-        bail!("cannot read `{name}`: it is a folder");
-    }
-    read_from(name, file, usize::try_from(kind.len()).unwrap_or(0), settings)
+    let file = open(path).with_context(|| format!("cannot read `{name}`"))?;
+    let size = file.metadata().with_context(|| format!("cannot read `{name}`"))?.len();
+    read_from(name, file, usize::try_from(size).unwrap_or(0), settings)
 }
 
 /// Reads standard input under the name given to it.

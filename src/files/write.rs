@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::exchange::{replace, sync_folder_of};
+use super::paths::leads_out;
 use super::temporary::{remove_left_behind, temporary_in};
 
 /// Why a file was not written. The old one is still there.
@@ -167,8 +168,14 @@ pub(crate) fn create(path: &Path, text: &str) -> Result<(), WriteError> {
     Ok(())
 }
 
-/// Writes a file whether it is there or not; one that has this text already stays as it is.
+/// Writes a file whether it is there or not; one that has this text already stays as it is. A link is
+/// followed within the repository.
 pub(crate) fn put(path: &Path, text: &str) -> Result<(), WriteError> {
+    let cwd = std::env::current_dir().unwrap_or_default();
+    if leads_out(&cwd, path) {
+        let why = io::Error::other("it leads out of the repository by a link");
+        return Err(WriteError::Io(path.to_owned(), why));
+    }
     match fs::read_to_string(path) {
         Ok(old) if old == text => Ok(()),
         Ok(old) => write_atomically(path, old, text),

@@ -1,11 +1,15 @@
 //! A repository at the commit that a later state is compared with.
 
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::PathBuf;
+use std::sync::{Mutex, OnceLock, PoisonError};
 
-use super::blobs::BlobReader;
-use super::command::{GitError, git, run};
+use super::blobs::{BlobReader, Content};
+use super::command::{GitError, git, output, run};
+use super::commits::changes_between;
+use super::renames::{RenameCandidate, renames};
+use super::repository::Repository;
+use super::tree;
 
 /// A repository at one commit, compared with a later commit or with the working tree.
 #[derive(Debug)]
@@ -15,64 +19,210 @@ pub(crate) struct BaseCommit {
     pub commit: String,
     /// The later commit, unless it is the working tree.
     until: Option<String>,
-    /// Whether the commit is where the branch starts; else it is the named one, as too little of the
-    /// history is there.
+    /// Whether the commit is where the branch starts; else it is the named one, as both have nothing
+    /// in common.
     pub is_fork: bool,
     /// The files that were removed since, by their paths from the root.
     pub deleted: Vec<String>,
     /// The old paths of the files that were renamed since, by their new paths.
     pub renamed: HashMap<String, String>,
+    /// The blob of each file of the commit.
+    tree: BTreeMap<String, String>,
+    /// The same of the later commit, else of `HEAD`.
+    later: OnceLock<BTreeMap<String, String>>,
     reader: Mutex<BlobReader>,
 }
 
 impl BaseCommit {
     /// The last commit that `revision` and the later state have in common. The later state is the
-    /// commit `until`, or the working tree. `folder` is in the repository.
-    pub(crate) fn of(folder: &Path, revision: &str, until: Option<&str>) -> Result<Self, GitError> {
-        let root = run(git(folder).args(["rev-parse", "--show-toplevel"]))?;
-        let root = PathBuf::from(root.strip_suffix('\n').unwrap_or(&root));
-        let named = commit_named(folder, revision)?;
-        let until = until.map(|until| commit_named(folder, until)).transpose()?;
+    /// commit `until`, or the working tree, whose renamed files [`Self::follow`] finds.
+    pub(crate) fn of(
+        repository: &Repository,
+        revision: &str,
+        until: Option<&str>,
+    ) -> Result<Self, GitError> {
+        repository.expect_regular_files()?;
+        let root = repository.root.clone();
+        let named = commit_named(repository, revision)?;
+        let until = until.map(|until| commit_named(repository, until)).transpose()?;
         let head = until.as_deref().unwrap_or("HEAD");
-        let fork = run(git(folder).args(["merge-base", &named, head])).ok();
+        let fork = fork_of(repository, &named, head)?;
+        if fork.is_none() && repository.is_shallow()? {
+            return Err(GitError::Shallow(revision.to_owned()));
+        }
         let is_fork = fork.is_some();
-        let commit = fork.map_or(named, |fork| fork.trim().to_owned());
-        let (deleted, renamed) = deleted_and_renamed(&root, &commit, until.as_deref())?;
-        let reader = Mutex::new(BlobReader::start(&root)?);
-        Ok(Self { root, commit, until, is_fork, deleted, renamed, reader })
+        let commit = fork.unwrap_or(named);
+        let mut base = Self {
+            tree: tree::files(&root, &commit)?,
+            later: OnceLock::new(),
+            reader: Mutex::new(BlobReader::start(repository)?),
+            deleted: Vec::new(),
+            renamed: HashMap::new(),
+            root,
+            commit,
+            until,
+            is_fork,
+        };
+        match base.until.clone() {
+            Some(until) => base.compare_with(&until)?,
+            None => base.deleted = base.gone_from_disk(repository)?,
+        }
+        Ok(base)
+    }
+
+    /// Notes what was removed and renamed up to a later commit.
+    fn compare_with(&mut self, until: &str) -> Result<(), GitError> {
+        let changes = changes_between(&self.root, &self.commit, until)?;
+        let (gone, rest): (Vec<_>, Vec<_>) =
+            changes.into_iter().partition(|change| change.new.is_none());
+        let new = rest.into_iter().filter(|change| change.old.is_none());
+        let candidates = new.map(|own| RenameCandidate { path: own.path, blob: own.new });
+        let candidates: Vec<RenameCandidate> = candidates.collect();
+        self.deleted = gone.into_iter().map(|change| change.path).collect();
+        self.take_renames(&candidates)
+    }
+
+    /// The files that are not in the working tree any more.
+    fn gone_from_disk(&self, repository: &Repository) -> Result<Vec<String>, GitError> {
+        let is_gone = |path: &&String| self.root.join(path).symlink_metadata().is_err();
+        let gone: Vec<String> = self.tree.keys().filter(is_gone).cloned().collect();
+        if gone.is_empty() || !repository.is_sparse() {
+            return Ok(gone);
+        }
+        // What was left out of the working tree on purpose is in the commit that is checked out.
+        let head = self.later_tree()?;
+        Ok(gone.into_iter().filter(|path| !head.contains_key(path)).collect())
+    }
+
+    /// Finds files of the working tree, by their paths from the root, that had other names.
+    pub(crate) fn follow(
+        &mut self,
+        present: impl IntoIterator<Item = String>,
+    ) -> Result<(), GitError> {
+        if self.deleted.is_empty() || self.until.is_some() {
+            return Ok(());
+        }
+        let is_new = |path: &String| !self.tree.contains_key(path);
+        let mut new: Vec<String> = present.into_iter().filter(is_new).collect();
+        new.sort_unstable();
+        new.dedup();
+        let candidate = |path| RenameCandidate { path, blob: None };
+        let new: Vec<RenameCandidate> = new.into_iter().map(candidate).collect();
+        self.take_renames(&new)
+    }
+
+    /// Takes the files that are gone and there under another name for renamed ones.
+    fn take_renames(&mut self, new: &[RenameCandidate]) -> Result<(), GitError> {
+        let old: Vec<RenameCandidate> = self
+            .deleted
+            .iter()
+            .map(|path| RenameCandidate { path: path.clone(), blob: self.tree.get(path).cloned() })
+            .collect();
+        let pairs = renames(&old, new, |file| match &file.blob {
+            Some(blob) => Ok(self.content(blob)?.bytes()),
+            None => Ok(self.working_file(&file.path)),
+        })?;
+        for (from, to) in pairs {
+            self.renamed.insert(new[to].path.clone(), old[from].path.clone());
+        }
+        let renamed: HashSet<&String> = self.renamed.values().collect();
+        let deleted = std::mem::take(&mut self.deleted);
+        self.deleted = deleted.into_iter().filter(|path| !renamed.contains(path)).collect();
+        Ok(())
+    }
+
+    /// The bytes of a file of the working tree; nothing for a link, or for what is too large.
+    fn working_file(&self, inner: &str) -> Option<Vec<u8>> {
+        let path = self.root.join(inner);
+        // A link may lead anywhere.
+        let folder = std::fs::canonicalize(path.parent()?).ok()?;
+        let file = path.symlink_metadata().ok().filter(std::fs::Metadata::is_file)?;
+        if !folder.starts_with(&self.root) {
+            return None;
+        }
+        let limit = self.reader.lock().unwrap_or_else(PoisonError::into_inner).max_bytes();
+        if file.len() > limit { None } else { std::fs::read(path).ok() }
+    }
+
+    /// The registers that are not in the working tree as they are in the commit, of those that are
+    /// wanted.
+    pub(crate) fn unsaved(
+        &self,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> Result<Vec<String>, GitError> {
+        let mut unsaved = Vec::new();
+        for (path, blob) in self.tree.iter().filter(|(path, _)| is_wanted(path)) {
+            if self.content(blob)?.bytes() != self.working_file(path) {
+                unsaved.push(path.clone());
+            }
+        }
+        Ok(unsaved)
     }
 
     /// The bytes at the commit of the file that has this path from the root now.
     pub(crate) fn text(&self, inner: &str) -> Result<Option<Vec<u8>>, GitError> {
-        let name = self.renamed.get(inner).map_or(inner, String::as_str);
-        let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
-        reader.read(&format!("{}:{name}", self.commit))
+        self.text_then(self.renamed.get(inner).map_or(inner, String::as_str))
+    }
+
+    /// The bytes of the file that had this path from the root at the commit.
+    pub(crate) fn text_then(&self, inner: &str) -> Result<Option<Vec<u8>>, GitError> {
+        self.tree.get(inner).map(|blob| self.blob(blob, inner)).transpose()
     }
 
     /// The bytes of the file at this path from the root in the later commit, else in `HEAD`.
     pub(crate) fn later(&self, inner: &str) -> Result<Option<Vec<u8>>, GitError> {
-        self.blob(&format!("{}:{inner}", self.until.as_deref().unwrap_or("HEAD")))
+        self.later_tree()?.get(inner).map(|blob| self.blob(blob, inner)).transpose()
     }
 
-    /// The bytes of a blob.
-    pub(crate) fn blob(&self, id: &str) -> Result<Option<Vec<u8>>, GitError> {
+    fn later_tree(&self) -> Result<&BTreeMap<String, String>, GitError> {
+        if let Some(known) = self.later.get() {
+            return Ok(known);
+        }
+        let tree = tree::files(&self.root, self.until.as_deref().unwrap_or("HEAD"))?;
+        Ok(self.later.get_or_init(|| tree))
+    }
+
+    /// The bytes of a blob, which is a version of the file at `path`. One that cannot be read is an
+    /// error: who compares with it must not take it for nothing.
+    pub(crate) fn blob(&self, id: &str, path: &str) -> Result<Vec<u8>, GitError> {
+        match self.content(id)? {
+            Content::Bytes(bytes) => Ok(bytes),
+            Content::Missing => Err(GitError::Lacking(path.to_owned())),
+            Content::TooLarge => Err(GitError::TooLarge(path.to_owned())),
+        }
+    }
+
+    fn content(&self, id: &str) -> Result<Content, GitError> {
         self.reader.lock().unwrap_or_else(PoisonError::into_inner).read(id)
     }
 
     /// The paths of all files of the commit, from the root.
-    pub(crate) fn files(&self) -> Result<Vec<String>, GitError> {
-        let tree = ["ls-tree", "-r", "--name-only", "-z", "--full-tree", &self.commit];
-        let output = run(git(&self.root).args(tree))?;
-        Ok(output.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect())
+    pub(crate) fn files(&self) -> impl Iterator<Item = &str> {
+        self.tree.keys().map(String::as_str)
+    }
+}
+
+/// The last commit that two commits have in common, if there is one.
+fn fork_of(repository: &Repository, one: &str, other: &str) -> Result<Option<String>, GitError> {
+    let answer = output(git(&repository.root).args(["merge-base", one, other]))?;
+    match (answer.status.code(), answer.stdout.is_empty()) {
+        (Some(0), _) => Ok(Some(String::from_utf8_lossy(&answer.stdout).trim().to_owned())),
+        (Some(1), true) => Ok(None),
+        _ => Err(GitError::Refused(String::from_utf8_lossy(&answer.stderr).into_owned())),
     }
 }
 
 /// The commit that a revision names.
-fn commit_named(folder: &Path, revision: &str) -> Result<String, GitError> {
+fn commit_named(repository: &Repository, revision: &str) -> Result<String, GitError> {
     let unknown = || GitError::Unknown(revision.to_owned());
     let resolve = |name: &str| {
         let verify = ["rev-parse", "--verify", "--quiet", "--end-of-options", name];
-        run(git(folder).args(verify)).map_err(|_| unknown())
+        run(git(&repository.root).args(verify)).map_err(|why| match why {
+            // Quiet, git says nothing where there is no such revision, and why else it failed.
+            GitError::Refused(why) if !why.trim().is_empty() => GitError::Refused(why),
+            GitError::Refused(_) => unknown(),
+            why => why,
+        })
     };
     let object = resolve(revision)?;
     // `^main` is everything that cannot be reached from `main`.
@@ -81,27 +231,4 @@ fn commit_named(folder: &Path, revision: &str) -> Result<String, GitError> {
     }
     let commit = resolve(&format!("{}^{{commit}}", object.trim()))?;
     Ok(commit.trim().to_owned())
-}
-
-/// The files that were deleted since a commit, and the old paths of those that were renamed.
-fn deleted_and_renamed(
-    root: &Path,
-    commit: &str,
-    until: Option<&str>,
-) -> Result<(Vec<String>, HashMap<String, String>), GitError> {
-    let diff = ["diff", "--no-ext-diff", "--no-textconv", "--no-relative", "-M", "-z"];
-    let status = ["--name-status", "--diff-filter=DR", commit];
-    let output = run(git(root).args(diff).args(status).args(until).arg("--"))?;
-    let mut words = output.split('\0');
-    let (mut deleted, mut renamed) = (Vec::new(), HashMap::new());
-    while let Some(status) = words.next().filter(|status| !status.is_empty()) {
-        let old = words.next().ok_or(GitError::Garbled("git diff"))?.to_owned();
-        if status.starts_with('R') {
-            let new = words.next().ok_or(GitError::Garbled("git diff"))?;
-            renamed.insert(new.to_owned(), old);
-        } else {
-            deleted.push(old);
-        }
-    }
-    Ok((deleted, renamed))
 }

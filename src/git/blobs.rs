@@ -1,11 +1,31 @@
 //! The contents of blobs.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::path::Path;
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::process::{Child, ChildStdin, ChildStdout, Stdio};
 use std::sync::mpsc::sync_channel;
 
 use super::command::{GitError, git};
+use super::repository::{GitReading, Repository};
+
+/// What git has of a blob.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Content {
+    Bytes(Vec<u8>),
+    /// It is not in this clone.
+    Missing,
+    /// It is larger than the files that are read.
+    TooLarge,
+}
+
+impl Content {
+    /// The bytes, where they were read.
+    pub(crate) fn bytes(self) -> Option<Vec<u8>> {
+        match self {
+            Self::Bytes(bytes) => Some(bytes),
+            Self::Missing | Self::TooLarge => None,
+        }
+    }
+}
 
 /// One `git cat-file --batch` that is asked for one object after the other.
 #[derive(Debug)]
@@ -13,11 +33,12 @@ pub(super) struct BlobReader {
     child: Child,
     ask: Option<ChildStdin>,
     answers: BufReader<ChildStdout>,
+    reading: GitReading,
 }
 
 impl BlobReader {
-    pub(super) fn start(folder: &Path) -> Result<Self, GitError> {
-        let mut child = git(folder)
+    pub(super) fn start(repository: &Repository) -> Result<Self, GitError> {
+        let mut child = git(&repository.root)
             .args(["cat-file", "--batch"])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -27,33 +48,45 @@ impl BlobReader {
         let pipes = child.stdin.take().zip(child.stdout.take());
         let (ask, answers) = pipes.ok_or(GitError::Garbled("git cat-file"))?;
         widen(&answers);
-        Ok(Self { child, ask: Some(ask), answers: BufReader::new(answers) })
+        let reading = repository.reading.clone();
+        Ok(Self { child, ask: Some(ask), answers: BufReader::new(answers), reading })
     }
 
-    /// The bytes of an object; nothing if there is no object of that name.
-    pub(super) fn read(&mut self, name: &str) -> Result<Option<Vec<u8>>, GitError> {
-        if name.contains('\n') {
-            return Ok(None);
-        }
+    pub(super) fn max_bytes(&self) -> u64 {
+        self.reading.max_bytes
+    }
+
+    /// The content of the blob that has an ID.
+    pub(super) fn read(&mut self, id: &str) -> Result<Content, GitError> {
         let ask = self.ask.as_mut().ok_or(GitError::Garbled("git cat-file"))?;
-        writeln!(ask, "{name}").and_then(|()| ask.flush()).map_err(GitError::Io)?;
+        writeln!(ask, "{id}").and_then(|()| ask.flush()).map_err(GitError::Io)?;
         self.answer()
     }
 
     /// Reads the next answer.
-    fn answer(&mut self) -> Result<Option<Vec<u8>>, GitError> {
+    fn answer(&mut self) -> Result<Content, GitError> {
         let mut head = String::new();
         self.answers.read_line(&mut head).map_err(GitError::Io)?;
         let head = head.trim_end();
-        if head.ends_with(" missing") {
-            return Ok(None);
+        if let Some(id) = head.strip_suffix(" missing") {
+            self.reading.gaps.add_missing(id);
+            return Ok(Content::Missing);
         }
-        let size = head.rsplit(' ').next().and_then(|size| size.parse::<usize>().ok());
+        let size = head.rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
         let size = size.ok_or(GitError::Garbled("git cat-file"))?;
-        let mut bytes = vec![0; size + 1];
-        self.answers.read_exact(&mut bytes).map_err(GitError::Io)?;
-        bytes.truncate(size);
-        Ok(Some(bytes))
+        let mut answer = (&mut self.answers).take(size + 1);
+        if size > self.reading.max_bytes {
+            self.reading.gaps.add_too_large(head.split(' ').next().unwrap_or(head));
+            io::copy(&mut answer, &mut io::sink()).map_err(GitError::Io)?;
+            return Ok(Content::TooLarge);
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(size + 1).unwrap_or(0));
+        answer.read_to_end(&mut bytes).map_err(GitError::Io)?;
+        if bytes.len() as u64 != size + 1 {
+            return Err(GitError::Garbled("git cat-file"));
+        }
+        bytes.pop();
+        Ok(Content::Bytes(bytes))
     }
 }
 
@@ -71,17 +104,16 @@ fn widen(_: &ChildStdout) {}
 /// The number of contents that may wait until they are taken.
 const WAITING: usize = 32;
 
-/// Reads objects of a repository. `take` gets the place of each object and its bytes, in order;
-/// nothing for an object that does not exist.
+/// Reads blobs of a repository. `take` gets the place of each and its content, in order.
 pub(crate) fn contents<E: From<GitError>>(
-    root: &Path,
+    repository: &Repository,
     ids: &[&str],
-    mut take: impl FnMut(usize, Option<Vec<u8>>) -> Result<(), E>,
+    mut take: impl FnMut(usize, Content) -> Result<(), E>,
 ) -> Result<(), E> {
     if ids.is_empty() {
         return Ok(());
     }
-    let mut reader = BlobReader::start(root)?;
+    let mut reader = BlobReader::start(repository)?;
     let asking = reader.ask.take();
     // If writing fails, git has ended, and an answer is missing below.
     let ask = move || asking.map(|mut asking| asking.write_all((ids.join("\n") + "\n").as_bytes()));

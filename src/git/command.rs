@@ -18,13 +18,23 @@ pub(crate) enum GitError {
     Unknown(String),
     /// The answer could not be read.
     Io(io::Error),
+    /// The file lies in no repository.
+    NoRepository,
+    /// This file of git is no regular file.
+    Odd(String),
+    /// A version of this file is not in this clone.
+    Lacking(String),
+    /// A version of this file is larger than the files that are read.
+    TooLarge(String),
+    /// The history that is here does not reach back to where both lines of it come from.
+    Shallow(String),
 }
 
 impl fmt::Display for GitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing(why) => write!(f, "cannot run `git`: {why}"),
-            Self::Refused(why) => write!(f, "git says: {}", why.trim()),
+            Self::Refused(why) => write!(f, "git says: {}", in_one_line(why)),
             Self::Garbled(what) => write!(f, "git gave no sensible answer to `{what}`"),
             Self::Unknown(revision) => write!(
                 f,
@@ -32,8 +42,38 @@ impl fmt::Display for GitError {
                  has to fetch it first"
             ),
             Self::Io(why) => write!(f, "cannot read what git says: {why}"),
+            Self::NoRepository => write!(f, "it lies in no git repository"),
+            Self::Odd(path) => write!(f, "`{path}` is no regular file"),
+            Self::Lacking(path) => write!(
+                f,
+                "this clone is partial and lacks a version of `{}`; nothing is fetched here: \
+                 `git fetch --refetch --no-filter` gets it",
+                in_one_line(path)
+            ),
+            Self::TooLarge(path) => write!(
+                f,
+                "a version of `{}` is larger than the files that are read; `max-size` in \
+                 gapreg.yaml says how large they may be",
+                in_one_line(path)
+            ),
+            Self::Shallow(revision) => write!(
+                f,
+                "where this branch set out from `{}` is not in this clone; `git fetch --unshallow` \
+                 gets the rest of its history",
+                in_one_line(revision)
+            ),
         }
     }
+}
+
+/// As much of what git writes is shown.
+const MOST_SHOWN: usize = 400;
+
+/// What git writes, fit for a message: in one line, without control characters.
+fn in_one_line(text: &str) -> String {
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let line = lines.collect::<Vec<_>>().join(" ");
+    line.chars().filter(|c| !c.is_control()).take(MOST_SHOWN).collect()
 }
 
 impl std::error::Error for GitError {}
@@ -93,15 +133,6 @@ pub(super) fn run_unless_empty(command: &mut Command) -> Result<Option<String>, 
     unless_empty(run(command))
 }
 
-/// Runs a git command with a standard input that needs a commit; nothing in a repository without
-/// any.
-pub(super) fn run_with_unless_empty(
-    command: &mut Command,
-    input: String,
-) -> Result<Option<String>, GitError> {
-    unless_empty(run_with(command, input))
-}
-
 fn unless_empty(answer: Result<String, GitError>) -> Result<Option<String>, GitError> {
     let empty =
         ["does not have any commits yet", "bad revision 'HEAD'", "ambiguous argument 'HEAD'"];
@@ -111,30 +142,77 @@ fn unless_empty(answer: Result<String, GitError>) -> Result<Option<String>, GitE
     }
 }
 
-/// Whether only a part of a repository's history was fetched.
-pub(super) fn is_shallow(folder: &Path) -> Result<bool, GitError> {
-    let answer = run_unless_empty(git(folder).args(["rev-parse", "--is-shallow-repository"]))?;
-    Ok(answer.is_some_and(|answer| answer.trim() == "true"))
-}
+/// What a repository configures is not run and not asked: each of these keys may name a program, or
+/// make git ask another machine. A key that the environment switches off is there, too, as older
+/// versions of git know only one of both.
+const SETTINGS: [&str; 12] = [
+    // A folder of a working tree that looks like a repository is none.
+    "safe.bareRepository=explicit",
+    "protocol.allow=never",
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "core.untrackedCache=false",
+    "core.pager=cat",
+    "core.attributesFile=/dev/null",
+    "core.alternateRefsCommand=",
+    "core.useReplaceRefs=false",
+    "log.showSignature=false",
+    "diff.external=",
+    "i18n.logOutputEncoding=UTF-8",
+];
 
-/// A git command in a folder. It changes nothing, and runs nothing that a repository configures.
-pub(super) fn git(folder: &Path) -> Command {
+/// The same in the environment.
+const ENVIRONMENT: [(&str, &str); 9] = [
+    ("LC_ALL", "C"),
+    // What a partial clone lacks is not fetched.
+    ("GIT_NO_LAZY_FETCH", "1"),
+    // Unlike `protocol.allow`, no key for one protocol wins over it.
+    ("GIT_ALLOW_PROTOCOL", ""),
+    ("GIT_TERMINAL_PROMPT", "0"),
+    ("GIT_OPTIONAL_LOCKS", "0"),
+    ("GIT_NO_REPLACE_OBJECTS", "1"),
+    ("GIT_GRAFT_FILE", "/dev/null"),
+    ("GIT_ATTR_NOSYSTEM", "1"),
+    ("GIT_PAGER", "cat"),
+];
+
+/// Within a git hook these name the repository of the hook, which may be another one; the others
+/// name programs, or files to write to.
+const REMOVED: [&str; 15] = [
+    "GIT_DIR",
+    "GIT_WORK_TREE",
+    "GIT_INDEX_FILE",
+    "GIT_PREFIX",
+    "GIT_COMMON_DIR",
+    "GIT_NAMESPACE",
+    "GIT_SHALLOW_FILE",
+    "GIT_ATTR_SOURCE",
+    "GIT_DISCOVERY_ACROSS_FILESYSTEM",
+    "GIT_LITERAL_PATHSPECS",
+    "GIT_GLOB_PATHSPECS",
+    "GIT_NOGLOB_PATHSPECS",
+    "GIT_ICASE_PATHSPECS",
+    "GIT_EXTERNAL_DIFF",
+    "GIT_DIFF_OPTS",
+];
+
+/// A git command in the root of a repository. It changes nothing, runs nothing that the repository
+/// configures, and looks for no repository elsewhere.
+///
+/// The folder is not given by `--git-dir`: git would then not ask whom the repository belongs to.
+pub(super) fn git(root: &Path) -> Command {
     let mut command = Command::new("git");
-    command.arg("-C").arg(folder).args(["--no-optional-locks", "--literal-pathspecs"]);
-    command.args([
-        "-c",
-        "core.fsmonitor=false",
-        "-c",
-        "log.showSignature=false",
-        "-c",
-        "log.showRoot=true",
-        "-c",
-        "log.follow=false",
-    ]);
-    // Within a git hook these name the repository of the hook, which may be another one.
-    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR"] {
+    command.arg("-C").arg(root).args(["--no-pager", "--no-optional-locks"]);
+    for setting in SETTINGS {
+        command.args(["-c", setting]);
+    }
+    for name in REMOVED {
         command.env_remove(name);
     }
-    command.env("LC_ALL", "C").stdin(Stdio::null());
+    for (name, value) in ENVIRONMENT {
+        command.env(name, value);
+    }
+    command.env("GIT_CEILING_DIRECTORIES", root.parent().unwrap_or(root));
+    command.stdin(Stdio::null());
     command
 }

@@ -1,8 +1,12 @@
 //! What each commit of a branch changed.
 
-use std::path::Path;
+use std::collections::HashSet;
 
-use super::command::{GitError, git, run};
+use super::blobs::{BlobReader, Content};
+use super::command::GitError;
+use super::commits::{self, MergeParents, RawChange, raw_changes};
+use super::renames::{RenameCandidate, renames};
+use super::repository::Repository;
 
 /// The files that one commit changed.
 #[derive(Debug, PartialEq, Eq)]
@@ -31,52 +35,61 @@ pub(crate) struct TreeFile {
 
 /// The changes of each commit since `base`, the newest first. Merges are left out: the commits that
 /// they brought in are listed themselves.
-pub(crate) fn commit_changes(root: &Path, base: &str) -> Result<Vec<CommitChanges>, GitError> {
-    let log = ["log", "--topo-order", "--no-merges", "--no-relative", "--raw", "--no-abbrev"];
-    let form = ["--no-ext-diff", "--no-textconv", "-M", "-z", "--format=%x01%H"];
-    let output = run(git(root).args(log).args(form).arg(format!("{base}..HEAD")).arg("--"))?;
-    let records = output.split('\x01').skip(1);
-    records.map(|record| changes(record).ok_or(GitError::Garbled("git log"))).collect()
+pub(crate) fn commit_changes(
+    repository: &Repository,
+    base: &str,
+) -> Result<Vec<CommitChanges>, GitError> {
+    let way = ["--topo-order", "--no-merges", &format!("{base}..HEAD")];
+    let listed = commits::list(repository, &way, &[])?;
+    let ids: Vec<&str> = listed.iter().map(|commit| &*commit.id).collect();
+    let mut changes = raw_changes(repository, &ids, &[], MergeParents::First)?;
+    let mut reader = BlobReader::start(repository)?;
+    let each = ids.iter().map(|&id| {
+        let files = with_renames(changes.remove(id).unwrap_or_default(), &mut reader)?;
+        Ok(CommitChanges { commit: id.to_owned(), files })
+    });
+    each.collect()
 }
 
-/// Reads `COMMIT\0\n:OLD-MODE NEW-MODE OLD NEW STATUS\0PATH\0[NEW-PATH\0]…`.
-fn changes(record: &str) -> Option<CommitChanges> {
-    let mut words = record.split('\0');
-    let commit = words.next()?.to_owned();
-    let mut files = Vec::new();
-    while let Some(head) = words.next().map(|word| word.trim_start_matches('\n')) {
-        let Some(head) = head.strip_prefix(':') else { continue };
-        let [_, _, old, new, status] = head.split(' ').collect::<Vec<_>>()[..] else { return None };
-        let path = words.next()?;
-        let new_path = if status.starts_with(['R', 'C']) { words.next()? } else { path };
-        files.push(FileChange { before: file(path, old), after: file(new_path, new) });
-    }
-    Some(CommitChanges { commit, files })
+/// The changes of a commit; a file that is gone and one that is new are one change where it was
+/// renamed. What a clone lacks is no rename.
+pub(super) fn with_renames(
+    changes: Vec<RawChange>,
+    reader: &mut BlobReader,
+) -> Result<Vec<FileChange>, GitError> {
+    let (gone, rest): (Vec<_>, Vec<_>) = changes.into_iter().partition(|own| own.new.is_none());
+    let (new, both): (Vec<_>, Vec<_>) = rest.into_iter().partition(|own| own.old.is_none());
+    let candidates = |all: &[RawChange], blob: fn(&RawChange) -> &Option<String>| {
+        let candidate =
+            |own: &RawChange| RenameCandidate { path: own.path.clone(), blob: blob(own).clone() };
+        all.iter().map(candidate).collect::<Vec<_>>()
+    };
+    let (old_files, new_files) =
+        (candidates(&gone, |own| &own.old), candidates(&new, |own| &own.new));
+    let pairs = renames(&old_files, &new_files, |file| match &file.blob {
+        Some(blob) => reader.read(blob).map(Content::bytes),
+        None => Ok(None),
+    })?;
+    let renamed = pairs.iter().map(|&(from, to)| FileChange {
+        before: tree_file(&gone[from].path, gone[from].old.as_ref()),
+        after: tree_file(&new[to].path, new[to].new.as_ref()),
+    });
+    let mut files: Vec<FileChange> = renamed.collect();
+    let (from, to): (HashSet<usize>, HashSet<usize>) = pairs.into_iter().unzip();
+    let gone = gone.iter().enumerate().filter(|(at, _)| !from.contains(at));
+    let new = new.iter().enumerate().filter(|(at, _)| !to.contains(at));
+    let rest = gone.chain(new).map(|(_, own)| own).chain(&both);
+    files.extend(rest.map(|own| FileChange {
+        before: tree_file(&own.path, own.old.as_ref()),
+        after: tree_file(&own.path, own.new.as_ref()),
+    }));
+    let path = |file: &FileChange| {
+        file.after.as_ref().or(file.before.as_ref()).map(|own| own.path.clone())
+    };
+    files.sort_by_cached_key(path);
+    Ok(files)
 }
 
-/// A file, unless the ID of its blob is all zeros.
-fn file(path: &str, blob: &str) -> Option<TreeFile> {
-    let is_there = blob.bytes().any(|digit| digit != b'0');
-    is_there.then(|| TreeFile { path: path.to_owned(), blob: blob.to_owned() })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_record_has_the_files_before_and_after() {
-        let record = "c1\0\n:100644 100644 aaa bbb M\0a ü.md\0:100644 100644 aaa ccc R090\0b.md\0d.md\0:000000 100644 000 ddd A\0e.md\0";
-        let files = vec![
-            FileChange { before: file("a ü.md", "aaa"), after: file("a ü.md", "bbb") },
-            FileChange { before: file("b.md", "aaa"), after: file("d.md", "ccc") },
-            FileChange { before: None, after: file("e.md", "ddd") },
-        ];
-        assert_eq!(changes(record), Some(CommitChanges { commit: "c1".to_owned(), files }));
-        assert_eq!(
-            changes("c2\0"),
-            Some(CommitChanges { commit: "c2".to_owned(), files: Vec::new() })
-        );
-        assert_eq!(changes("c2\0\n:100644 nonsense\0"), None);
-    }
+fn tree_file(path: &str, blob: Option<&String>) -> Option<TreeFile> {
+    Some(TreeFile { path: path.to_owned(), blob: blob?.clone() })
 }

@@ -1,12 +1,14 @@
 //! The versions of one file.
 
-use std::path::{Path, PathBuf};
+use std::collections::VecDeque;
 
 use jiff::civil::Date;
 
-use super::blobs::BlobReader;
-use super::command::{GitError, git, is_shallow, run_unless_empty};
-use super::log::{self, FileCommit, records};
+use super::blobs::{BlobReader, Content};
+use super::command::GitError;
+use super::commit_changes::with_renames;
+use super::commits::{self, ListedCommit, MergeParents, raw_changes};
+use super::repository::{Repository, RepositoryFile};
 
 /// A file in one commit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,49 +20,82 @@ pub(crate) struct Version {
     pub text: String,
 }
 
-/// The versions of a file, the newest first, each read when the iterator reaches it.
+/// The versions of a file, the newest first, each read when the iterator reaches it. It is followed
+/// through renames.
 #[derive(Debug)]
 pub(crate) struct FileVersions {
-    commits: std::vec::IntoIter<FileCommit>,
+    repository: Repository,
+    /// The path that the file has in the commits.
+    inner: String,
+    commits: VecDeque<FileCommit>,
     reader: Option<BlobReader>,
-    folder: PathBuf,
+}
+
+/// A commit that changed the file.
+#[derive(Debug)]
+struct FileCommit {
+    commit: ListedCommit,
+    /// Nothing if it removed the file.
+    blob: Option<String>,
+    /// Whether the file was not there before.
+    is_first: bool,
 }
 
 impl FileVersions {
-    /// Follows a file through renames; no versions if git does not know the file.
-    pub(crate) fn of(path: &Path) -> Result<Self, GitError> {
-        Self::until(path, "HEAD")
+    /// The versions of a file up to `HEAD`; none if git does not know the file.
+    pub(crate) fn of(file: &RepositoryFile) -> Result<Self, GitError> {
+        Self::until(file, "HEAD")
     }
 
-    /// The same, from a commit on.
-    pub(crate) fn until(path: &Path, commit: &str) -> Result<Self, GitError> {
-        let path = std::fs::canonicalize(path).map_err(GitError::Io)?;
-        let folder = path.parent().unwrap_or(Path::new("/")).to_owned();
-        let name = path.file_name().unwrap_or_default();
-        let ask = |args: &[&str]| run_unless_empty(git(&folder).args(args).arg("--").arg(name));
-        // Only along first parents does the order of versions say which change came later here.
-        let way = ["log", "--follow", "--first-parent"];
-        let log = ask(&[&way[..], &[commit], &log::FORMAT].concat())?;
-        let commits = log.map_or_else(|| Ok(Vec::new()), |log| commits(&log))?;
-        Ok(Self { commits: commits.into_iter(), reader: None, folder })
+    /// The same up to a commit.
+    pub(crate) fn until(file: &RepositoryFile, commit: &str) -> Result<Self, GitError> {
+        let RepositoryFile { repository, inner } = file.clone();
+        let commits = file_commits(&repository, &inner, commit)?;
+        Ok(Self { repository, inner, commits, reader: None })
     }
 
-    /// Whether older versions were not fetched.
-    pub(crate) fn is_shallow(&self) -> Result<bool, GitError> {
-        is_shallow(&self.folder)
-    }
-
-    fn read(&mut self, commit: FileCommit) -> Result<Option<Version>, GitError> {
-        let reader = match &mut self.reader {
-            Some(reader) => reader,
-            empty => empty.insert(BlobReader::start(&self.folder)?),
+    fn read(&mut self, file: FileCommit) -> Result<Option<Version>, GitError> {
+        let Some(blob) = &file.blob else { return Ok(None) };
+        let content = reader(&mut self.reader, &self.repository)?.read(blob)?;
+        if file.is_first {
+            self.follow(&file)?;
+        }
+        let Content::Bytes(bytes) = content else {
+            return Ok(None);
         };
-        let bytes = reader.read(&format!("{}:{}", commit.id, commit.path))?;
-        let version = |bytes: Vec<u8>| {
-            let text = String::from_utf8_lossy(&bytes).into_owned();
-            Version { commit: commit.id, day: commit.day, time: commit.time, text }
-        };
-        Ok(bytes.map(version))
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let ListedCommit { id, day, time, .. } = file.commit;
+        Ok(Some(Version { commit: id, day, time, text }))
+    }
+
+    /// Goes on with the file under its old name, if the commit renamed it.
+    fn follow(&mut self, file: &FileCommit) -> Result<(), GitError> {
+        let id = &*file.commit.id;
+        let Some(parent) = file.commit.parents.first() else { return Ok(()) };
+        let mut changes = raw_changes(&self.repository, &[id], &[], MergeParents::First)?;
+        let mut changes = changes.remove(id).unwrap_or_default();
+        changes.retain(|change| change.new.is_none() || change.path == self.inner);
+        let reader = reader(&mut self.reader, &self.repository)?;
+        let changes = with_renames(changes, reader)?;
+        let is_it = |path: &str| path == self.inner;
+        let before = changes
+            .into_iter()
+            .find_map(|change| change.after.filter(|after| is_it(&after.path)).and(change.before));
+        if let Some(before) = before {
+            self.inner = before.path;
+            self.commits = file_commits(&self.repository, &self.inner, parent)?;
+        }
+        Ok(())
+    }
+}
+
+fn reader<'r>(
+    reader: &'r mut Option<BlobReader>,
+    repository: &Repository,
+) -> Result<&'r mut BlobReader, GitError> {
+    match reader {
+        Some(reader) => Ok(reader),
+        empty => Ok(empty.insert(BlobReader::start(repository)?)),
     }
 }
 
@@ -69,8 +104,7 @@ impl Iterator for FileVersions {
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
-            let commit = self.commits.next()?;
-            // There is no version in a commit that removed the file.
+            let commit = self.commits.pop_front()?;
             if let Some(version) = self.read(commit).transpose() {
                 return Some(version);
             }
@@ -78,28 +112,20 @@ impl Iterator for FileVersions {
     }
 }
 
-fn commits(log: &str) -> Result<Vec<FileCommit>, GitError> {
-    let mut commits: Vec<FileCommit> = Vec::new();
-    for record in records(log)? {
-        // A merge names no file: its path is the one in the next commit.
-        let path = record.paths.first().map(|path| (*path).to_owned());
-        let path = path.or_else(|| commits.last().map(|commit| commit.path.clone()));
-        commits.extend(path.map(|path| FileCommit { path, ..record.commit }));
-    }
-    Ok(commits)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_log_is_commits_with_the_name_the_file_had() {
-        let log = "\x01aaa 3 2026-02-03\0\nb.md\0\x01bbb 2 2026-02-02\0\x01ccc 1 2026-02-01\0\nd ü/a.md\0";
-        let got: Vec<_> = commits(log).unwrap().into_iter().map(|c| (c.id, c.path)).collect();
-        let want = [("aaa", "b.md"), ("bbb", "b.md"), ("ccc", "d ü/a.md")];
-        assert_eq!(got, want.map(|(id, path)| (id.to_owned(), path.to_owned())));
-        assert!(commits("\x01nonsense\0").is_err());
-        assert!(commits("").unwrap().is_empty());
-    }
+/// The commits up to one that changed the file at a path, the newest first. Only along first parents
+/// does their order say which change came later here.
+fn file_commits(
+    repository: &Repository,
+    inner: &str,
+    until: &str,
+) -> Result<VecDeque<FileCommit>, GitError> {
+    let listed = commits::list(repository, &["--first-parent", until], &[inner])?;
+    let ids: Vec<&str> = listed.iter().map(|commit| &*commit.id).collect();
+    let mut changes = raw_changes(repository, &ids, &[inner], MergeParents::First)?;
+    let with_file = |commit: ListedCommit| {
+        let changes = changes.remove(&commit.id).unwrap_or_default();
+        let change = changes.into_iter().find(|change| change.path == inner)?;
+        Some(FileCommit { is_first: change.old.is_none(), blob: change.new, commit })
+    };
+    Ok(listed.into_iter().filter_map(with_file).collect())
 }

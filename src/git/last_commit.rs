@@ -1,13 +1,14 @@
 //! The last commit that changed a file.
 
-use std::path::Path;
+use super::command::GitError;
+use super::commits;
+use super::repository::RepositoryFile;
 
-use super::command::{GitError, git, run_unless_empty};
-
-/// The last commit that changed a file; nothing for one that was never committed.
-pub(crate) fn last_commit(file: &Path) -> Result<Option<String>, GitError> {
-    let (Some(folder), Some(name)) = (file.parent(), file.file_name()) else { return Ok(None) };
-    let log = run_unless_empty(git(folder).args(["log", "-1", "--format=%H", "--"]).arg(name))?;
-    let commit = log.unwrap_or_default();
-    Ok(Some(commit.trim().to_owned()).filter(|commit| !commit.is_empty()))
+impl RepositoryFile {
+    /// The last commit that changed the file; nothing for one that was never committed.
+    pub(crate) fn last_commit(&self) -> Result<Option<String>, GitError> {
+        let way = ["--max-count=1", "HEAD"];
+        let commits = commits::list(&self.repository, &way, &[&self.inner])?;
+        Ok(commits.into_iter().next().map(|commit| commit.id))
+    }
 }

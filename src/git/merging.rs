@@ -1,21 +1,23 @@
 //! What merging needs of git: the versions of a file in conflict, its own merge of lines, the commits
 //! of both sides, and the configuration that names a merge driver.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
 
-use super::blobs::BlobReader;
+use super::blobs::{BlobReader, Content};
 use super::command::{GitError, git, output, run};
-
-/// The root folder of the repository that a folder lies in.
-pub(crate) fn root(folder: &Path) -> Result<PathBuf, GitError> {
-    let root = run(git(folder).args(["rev-parse", "--show-toplevel"]))?;
-    Ok(PathBuf::from(root.strip_suffix('\n').unwrap_or(&root)))
-}
+use super::repository::{Repository, pathspec};
+use super::tree;
 
 /// The versions of a file in conflict, from the index: the base, ours and theirs, as far as there are
 /// any. Nothing where the file is in no conflict.
-pub(crate) fn stages(root: &Path, inner: &str) -> Result<Option<[Option<Vec<u8>>; 3]>, GitError> {
-    let listed = run(git(root).args(["ls-files", "-u", "-z", "--full-name", "--", inner]))?;
+pub(crate) fn stages(
+    repository: &Repository,
+    inner: &str,
+) -> Result<Option<[Option<Vec<u8>>; 3]>, GitError> {
+    let mut list = git(&repository.root);
+    list.args(["ls-files", "-u", "-z", "--full-name", "--", &pathspec(inner)]);
+    let listed = run(&mut list)?;
     let mut blobs: [Option<String>; 3] = Default::default();
     for line in listed.split('\0').filter(|line| !line.is_empty()) {
         let (about, path) = line.split_once('\t').ok_or(GitError::Garbled("git ls-files"))?;
@@ -30,18 +32,15 @@ pub(crate) fn stages(root: &Path, inner: &str) -> Result<Option<[Option<Vec<u8>>
     if blobs.iter().all(Option::is_none) {
         return Ok(None);
     }
-    let mut reader = BlobReader::start(root)?;
-    let mut read = |blob: Option<String>| match blob {
-        Some(blob) => reader.read(&blob),
+    let mut reader = BlobReader::start(repository)?;
+    let mut read = |blob: Option<String>| match blob.map(|blob| reader.read(&blob)).transpose()? {
+        Some(Content::Bytes(bytes)) => Ok(Some(bytes)),
+        Some(Content::Missing) => Err(GitError::Lacking(inner.to_owned())),
+        Some(Content::TooLarge) => Err(GitError::TooLarge(inner.to_owned())),
         None => Ok(None),
     };
     let [base, ours, theirs] = blobs;
     Ok(Some([read(base)?, read(ours)?, read(theirs)?]))
-}
-
-/// Marks a file in conflict as resolved.
-pub(crate) fn mark_resolved(root: &Path, inner: &str) -> Result<(), GitError> {
-    run(git(root).args(["add", "--", inner])).map(drop)
 }
 
 /// The names of the sides in the markers of git, and how many signs these have.
@@ -78,11 +77,9 @@ pub(crate) fn commit_of(folder: &Path, name: &str) -> Option<String> {
     Some(commit.trim().to_owned()).filter(|commit| !commit.is_empty())
 }
 
-/// The paths of the files of a commit, from the root.
-pub(crate) fn files_of(root: &Path, commit: &str) -> Result<Vec<String>, GitError> {
-    let tree = ["ls-tree", "-r", "--name-only", "-z", "--full-tree", commit];
-    let output = run(git(root).args(tree))?;
-    Ok(output.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect())
+/// The files of a commit: the blob of each path from the root.
+pub(crate) fn files_of(root: &Path, commit: &str) -> Result<BTreeMap<String, String>, GitError> {
+    tree::files(root, commit)
 }
 
 /// Every line that commits ever added to some files.
@@ -92,7 +89,11 @@ pub(crate) fn added_lines(
     paths: &[String],
 ) -> Result<Vec<String>, GitError> {
     let log = ["log", "--format=", "-p", "-U0", "-m", "--no-ext-diff", "--no-textconv"];
-    let output = run(git(root).args(log).args(commits).arg("--").args(paths))?;
+    let output = run(git(root)
+        .args(log)
+        .args(commits)
+        .arg("--")
+        .args(paths.iter().map(|inner| pathspec(inner))))?;
     let lines = output.lines().filter_map(|line| line.strip_prefix('+'));
     Ok(lines.map(str::to_owned).collect())
 }
@@ -137,12 +138,4 @@ pub(crate) fn known_branches(folder: &Path) -> Vec<String> {
     let current = commit_of(folder, "HEAD");
     commits.retain(|commit| Some(commit) != current.as_ref());
     commits
-}
-
-/// The files that are not what they were at a commit, those included that git does not know yet.
-pub(crate) fn changed_since(root: &Path, commit: &str) -> Result<Vec<String>, GitError> {
-    let diff = ["diff", "--name-only", "--no-ext-diff", "--no-relative", "-z", commit, "--"];
-    let new = ["ls-files", "--others", "--exclude-standard", "-z", "--full-name"];
-    let listed = [run(git(root).args(diff))?, run(git(root).args(new))?].concat();
-    Ok(listed.split('\0').filter(|name| !name.is_empty()).map(str::to_owned).collect())
 }

@@ -1,8 +1,10 @@
 //! The files that commits changed, with their names before.
 
-use std::path::Path;
-
-use super::command::{GitError, git, run_unless_empty, run_with};
+use super::blobs::BlobReader;
+use super::command::GitError;
+use super::commit_changes::{FileChange, with_renames};
+use super::commits::{MergeParents, raw_changes};
+use super::repository::Repository;
 
 /// A file that was there before a change.
 #[derive(Debug, PartialEq, Eq)]
@@ -13,30 +15,26 @@ pub(crate) struct TouchedFile {
     pub new: Option<String>,
 }
 
-/// The files that some commits changed, renamed or removed; with `is_unsaved`, also those that were
-/// changed since `HEAD` in the working tree.
+impl TouchedFile {
+    fn of(change: FileChange) -> Option<Self> {
+        let old = change.before?.path;
+        let new = change.after.map(|after| after.path).filter(|new| *new != old);
+        Some(Self { old, new })
+    }
+}
+
+/// The files that some commits changed, renamed or removed.
 pub(crate) fn touched_files(
-    root: &Path,
+    repository: &Repository,
     commits: &[&str],
-    is_unsaved: bool,
 ) -> Result<Vec<TouchedFile>, GitError> {
-    let form = ["--no-ext-diff", "--no-textconv", "--no-relative", "-M", "-z", "--name-status"];
-    let kinds = "--diff-filter=DMRT";
-    let mut output = String::new();
-    if !commits.is_empty() {
-        let mut tree = git(root);
-        tree.args(["diff-tree", "--stdin", "-r", "-m", "--no-commit-id", kinds]).args(form);
-        output.push_str(&run_with(&mut tree, commits.join("\n") + "\n")?);
+    if commits.is_empty() {
+        return Ok(Vec::new());
     }
-    if is_unsaved {
-        let diff = run_unless_empty(git(root).arg("diff").args(form).args([kinds, "HEAD", "--"]))?;
-        output.push_str(&diff.unwrap_or_default());
-    }
-    let mut words = output.split('\0').filter(|word| !word.is_empty());
+    let mut reader = BlobReader::start(repository)?;
     let mut files = Vec::new();
-    while let (Some(status), Some(old)) = (words.next(), words.next()) {
-        let new = if status.starts_with('R') { words.next() } else { None };
-        files.push(TouchedFile { old: old.to_owned(), new: new.map(str::to_owned) });
+    for changes in raw_changes(repository, commits, &[], MergeParents::All)?.into_values() {
+        files.extend(with_renames(changes, &mut reader)?.into_iter().filter_map(TouchedFile::of));
     }
     Ok(files)
 }

@@ -16,11 +16,11 @@ use crate::finding::Finding;
 use crate::mirror::{self, LanguageStatus, Pair, Paired, id_scope};
 use crate::register::{Policy, Register};
 use crate::rules::{Check, Context, Environment, LastEdits, RULES, UNCLOSED_BLOCK};
-use crate::settings::Settings;
+use crate::settings::{KnownIgnore, Settings};
 
 pub(crate) use fixable::{Leading, causes, fixable};
 pub(crate) use once::Places;
-pub(crate) use reading::{conflict_marker, invalid_utf8, too_deep};
+pub(crate) use reading::{conflict_marker, invalid_utf8, too_deep, weakened_gate};
 pub use scope::Scope;
 
 /// Below this many bytes in all, starting threads costs more than it saves.
@@ -103,7 +103,23 @@ fn check_registers(
     let contexts = registers::each(&with_policies, is_large, |(register, policy)| {
         Context::new(register, policy, settings, environment)
     });
-    registers::check(&contexts, is_large)
+    if environment.changes.is_none() || settings.gate.is_none() {
+        return registers::check(&contexts, is_large, |_| true);
+    }
+    // What a branch may not do is judged by what its base says.
+    let held = settings.of_gate();
+    let mut found = registers::check(&contexts, is_large, |rule| !rule.check.reads_changes());
+    for register in registers {
+        let policy = policy_of_base(register, settings);
+        let cx = Context::new(register, &policy, held, environment);
+        found.extend(registers::check_branch(&cx));
+    }
+    found
+}
+
+/// The rules that the ignore comments of a register ignore.
+pub(crate) fn known_ignores(register: &Register<'_>) -> Vec<KnownIgnore> {
+    ignores::known(register)
 }
 
 /// Checks for what hides a part of a register from a comparison.
@@ -185,10 +201,18 @@ pub(crate) fn change_findings(
     settings: &Settings,
     environment: Environment<'_>,
 ) -> Vec<Finding> {
-    let policy = policy(register, settings);
-    let found = registers::check_changes(&Context::new(register, &policy, settings, environment));
+    let held = settings.of_gate();
+    let policy = policy_of_base(register, settings);
+    let found = registers::check_changes(&Context::new(register, &policy, held, environment));
     let registers = std::slice::from_ref(register);
     ignores::silence(found, registers, settings, Scope::Mirrors, Some(environment)).kept
+}
+
+/// The policy that a branch is held to: that of the register at its base, else its own.
+fn policy_of_base(register: &Register<'_>, settings: &Settings) -> Policy {
+    let gate = settings.gate.as_ref();
+    let known = gate.and_then(|gate| gate.policies.get(&**register.source.path()));
+    known.cloned().unwrap_or_else(|| policy(register, settings.of_gate()))
 }
 
 fn policy(register: &Register<'_>, settings: &Settings) -> Policy {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::level::level_of_reading;
+use super::level::{level, level_of_reading};
 use crate::document::{Conflicts, TooDeep};
 use crate::finding::Finding;
 use crate::rules::{self, Findings, Rule};
@@ -32,6 +32,19 @@ pub(crate) fn conflict_marker(
     report(&rules::CONFLICT_MARKER, path, settings, |findings| {
         rules::describe_conflict_marker(findings, conflicts);
     })
+}
+
+/// The findings about what a branch hides in a file, by the settings of its base.
+pub(crate) fn weakened_gate(
+    path: &Arc<str>,
+    settings: &Settings,
+    describe: impl FnOnce(&mut Findings),
+) -> Vec<Finding> {
+    let held = settings.of_gate();
+    let Some(level) = level(&rules::WEAKENED_GATE, path, held) else { return Vec::new() };
+    let mut findings = Findings::new(rules::WEAKENED_GATE.name, level, path.clone());
+    describe(&mut findings);
+    findings.into_vec()
 }
 
 fn report(

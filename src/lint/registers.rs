@@ -6,9 +6,14 @@ use super::level::findings_of;
 use crate::finding::Finding;
 use crate::rules::{Check, Context, Findings, RULES, Rule};
 
-/// Runs the rules on each register, then those that compare all of them.
-pub(super) fn check(contexts: &[Context<'_>], is_large: bool) -> Vec<Finding> {
-    let of_register = |cx| each(RULES, is_large, |rule| check_one(rule, cx));
+/// Runs some of the rules on each register, then those that compare all of them.
+pub(super) fn check(
+    contexts: &[Context<'_>],
+    is_large: bool,
+    is_run: impl Fn(&Rule) -> bool + Sync,
+) -> Vec<Finding> {
+    let run = |rule, cx| if is_run(rule) { check_one(rule, cx) } else { Vec::new() };
+    let of_register = |cx| each(RULES, is_large, |rule| run(rule, cx));
     let of_registers = each(contexts, is_large, of_register);
     let mut findings: Vec<Finding> = of_registers.into_iter().flatten().flatten().collect();
     findings.extend(RULES.iter().flat_map(|rule| check_run(rule, contexts)));
@@ -18,6 +23,12 @@ pub(super) fn check(contexts: &[Context<'_>], is_large: bool) -> Vec<Finding> {
 /// Runs the rules that read nothing but the changes of a register.
 pub(super) fn check_changes(cx: &Context<'_>) -> Vec<Finding> {
     let rules = RULES.iter().filter(|rule| matches!(rule.check, Check::Change(_)));
+    rules.flat_map(|rule| check_one(rule, cx)).collect()
+}
+
+/// Runs the rules that read the changes of a register.
+pub(super) fn check_branch(cx: &Context<'_>) -> Vec<Finding> {
+    let rules = RULES.iter().filter(|rule| rule.check.reads_changes());
     rules.flat_map(|rule| check_one(rule, cx)).collect()
 }
 

@@ -68,6 +68,7 @@ mod unread;
 mod untracked_entry;
 mod unused_ignore;
 mod variant_spelling;
+mod weakened_gate;
 
 use crate::vocabulary::nearest;
 
@@ -96,6 +97,10 @@ pub(crate) use unpaired_register::{
     RULE as UNPAIRED_REGISTER, describe as describe_unpaired_register,
 };
 pub(crate) use unused_ignore::RULE as UNUSED_IGNORE;
+pub(crate) use weakened_gate::{
+    RULE as WEAKENED_GATE, describe_comment as describe_new_ignore,
+    describe_hidden as describe_hidden_register, describe_loosening,
+};
 
 /// Every rule, in the order of the book; those of a group follow each other.
 pub static RULES: &[Rule] = &[
@@ -174,6 +179,7 @@ pub static RULES: &[Rule] = &[
     unused_ignore::RULE,
     unknown_rule::RULE,
     unexplained_ignore::RULE,
+    weakened_gate::RULE,
 ];
 
 /// The rule of that name.

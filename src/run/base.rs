@@ -9,7 +9,7 @@ use super::inputs::{Inputs, shown};
 use super::notes::Notes;
 use super::project::Project;
 use crate::document::Conflicts;
-use crate::files::{repository_above, seen_from, settings_from, slashed};
+use crate::files::{self, find, repository_above, seen_from, settings_from, slashed};
 use crate::finding::Finding;
 use crate::git::{BaseCommit, GitError};
 use crate::lint;
@@ -47,12 +47,15 @@ impl<'p> Base<'p> {
         let roots = repositories(&paths, project)?;
         // A repository within another has commits of its own.
         let before = |root: &PathBuf| {
-            let before = BaseCommit::of(root, revision, until);
-            before.with_context(|| format!("in the repository `{}`", shown(root)))
+            let before = BaseCommit::of(&project.git.repository(root), revision, until)?;
+            followed(before, &paths, project)
         };
-        let befores = match roots.len() {
-            1 => roots.iter().map(|root| Ok(BaseCommit::of(root, revision, until)?)).collect(),
-            _ => roots.iter().map(before).collect::<Result<_>>(),
+        let named = |root: &PathBuf| {
+            before(root).with_context(|| format!("in the repository `{}`", shown(root)))
+        };
+        let befores: Result<Vec<BaseCommit>> = match roots.len() {
+            1 => roots.iter().map(before).collect(),
+            _ => roots.iter().map(named).collect(),
         };
         Ok(Self { befores: befores?, project, paths })
     }
@@ -75,14 +78,14 @@ impl<'p> Base<'p> {
     }
 
     /// A file as it was, under the name that it then had.
-    fn bytes(&self, path: &Path) -> Result<Option<Vec<u8>>, GitError> {
+    pub(crate) fn bytes(&self, path: &Path) -> Result<Option<Vec<u8>>, GitError> {
         self.place(path).map_or(Ok(None), |(before, inner)| before.text(&inner))
     }
 
     /// A file of the base, under a name of then.
     pub(crate) fn bytes_then(&self, path: &Path) -> Result<Option<Vec<u8>>, GitError> {
         let Some((before, inner)) = self.place(path) else { return Ok(None) };
-        before.blob(&format!("{}:{inner}", before.commit))
+        before.text_then(&inner)
     }
 
     /// The path of each register of the run that was there at the base, and the one that it had.
@@ -101,15 +104,14 @@ impl<'p> Base<'p> {
     }
 
     /// The paths of all registers of the base.
-    pub(crate) fn former_paths(&self, settings: &Settings) -> Result<Vec<String>, GitError> {
-        let mut paths = Vec::new();
-        for before in &self.befores {
+    pub(crate) fn former_paths(&self, settings: &Settings) -> Vec<String> {
+        let of = |before: &BaseCommit| -> Vec<String> {
             let shown =
-                |inner: String| slashed(&seen_from(&self.project.folder, &before.root.join(inner)));
-            let all = before.files()?.into_iter().filter(|inner| inner.ends_with(".md"));
-            paths.extend(all.map(shown).filter(|path| settings.is_register(path)));
-        }
-        Ok(paths)
+                |inner: &str| slashed(&seen_from(&self.project.folder, &before.root.join(inner)));
+            let all = before.files().filter(|inner| inner.ends_with(".md"));
+            all.map(shown).filter(|path| settings.is_register(path)).collect()
+        };
+        self.befores.iter().flat_map(of).collect()
     }
 
     /// The settings of today.
@@ -138,6 +140,39 @@ impl<'p> Base<'p> {
                 Ok(None)
             }
         }
+    }
+
+    /// The settings that the base holds a branch to; nothing where it had no configuration, or where
+    /// the one named lies elsewhere.
+    pub(crate) fn gate_settings(&self, notes: &dyn Notes) -> Result<Option<Settings>> {
+        let has_config = match &self.project.settings.config_path {
+            Some(named) if self.project.is_config_named => self.bytes(Path::new(named))?.is_some(),
+            _ => self.config()?.is_some(),
+        };
+        if !has_config {
+            return Ok(None);
+        }
+        let settings = self.settings(notes)?;
+        if settings.is_none() {
+            notes.warn(
+                "the configuration of the base cannot be read; the branch is held to its own",
+            );
+        }
+        Ok(settings)
+    }
+
+    /// Whether a register is hidden by `.gitignore` now, and was not at the base.
+    pub(crate) fn is_newly_ignored(&self, path: &Path) -> bool {
+        let Some((before, inner)) = self.place(path) else { return false };
+        let limit = self.project.settings.max_bytes;
+        let now = |inner: &str| files::text_within(&before.root.join(inner), limit);
+        // What cannot be read at the base hid nothing.
+        let then = |inner: &str| {
+            let text = before.text_then(inner).ok().flatten()?;
+            String::from_utf8(text).ok()
+        };
+        files::is_ignored(&before.root, &inner, now)
+            && !files::is_ignored(&before.root, &inner, then)
     }
 
     /// The configuration that governed the registers.
@@ -244,6 +279,22 @@ impl<'p> Base<'p> {
         gone.sort();
         gone
     }
+}
+
+/// A base with the files that were renamed since, among the registers of the run and, where a
+/// register is gone, among all others of the repository.
+fn followed(mut before: BaseCommit, paths: &[PathBuf], project: &Project) -> Result<BaseCommit> {
+    let shown = |inner: &String| slashed(&seen_from(&project.folder, &before.root.join(inner)));
+    let is_gone = before.deleted.iter().any(|inner| project.settings.is_register(&shown(inner)));
+    let others = if is_gone { find(&[before.root.clone()], &project.settings).ok() } else { None };
+    let others = others.map(|found| found.paths).unwrap_or_default();
+    let inner = |path: PathBuf| {
+        let whole = project.real(path);
+        whole.strip_prefix(&before.root).ok().map(slashed)
+    };
+    let present: Vec<String> = paths.iter().cloned().chain(others).filter_map(inner).collect();
+    before.follow(present)?;
+    Ok(before)
 }
 
 /// The repositories that some registers lie in.

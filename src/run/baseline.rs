@@ -1,11 +1,11 @@
 //! The baseline on the disk, seen from a run.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
-use std::io;
 use std::path::Path;
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Context as _, Result, anyhow, bail};
 
+use super::base::Base;
 use super::groups::Checked;
 use super::inputs::shown;
 use super::notes::Notes;
@@ -13,6 +13,7 @@ use super::project::Project;
 use super::renamed_files::RenamedFiles;
 use crate::files::{self, seen_from, slashed};
 use crate::finding::{Finding, counted};
+use crate::git::GitReading;
 use crate::lint::baseline::{AcceptedFinding, Baseline, MatchBy, matches};
 use crate::rules;
 use crate::text::printable;
@@ -50,10 +51,9 @@ impl<'s> BaselineFile<'s> {
         options: BaselineOptions<'s>,
         project: &Project,
         checked: &'s Checked,
-        notes: &dyn Notes,
     ) -> Result<Self> {
         let path = options.path;
-        let text = read(options)?;
+        let text = read(options, project)?;
         let baseline = text.as_deref().map_or_else(|| Ok(Baseline::default()), Baseline::read);
         let baseline = baseline.with_context(|| format!("cannot read `{}`", shown(path)))?;
         // However it is reached, it lies in one place.
@@ -64,7 +64,7 @@ impl<'s> BaselineFile<'s> {
         let names: HashMap<&str, String> = names.collect();
 
         let read: HashSet<&str> = names.values().map(String::as_str).collect();
-        let baseline = with_names_of_today(baseline, &whole, &read, notes);
+        let baseline = with_names_of_today(baseline, &whole, &read, &project.git);
         let there: HashSet<String> =
             baseline.files.iter().filter(|path| folder.join(path).exists()).cloned().collect();
         let is_read = |path: &String| read.contains(path.as_str()) || !there.contains(path);
@@ -80,6 +80,24 @@ impl<'s> BaselineFile<'s> {
         let (accepted, others) = baseline.findings.into_iter().partition(is_looked_for);
         let files = there.iter().map(String::as_str).chain(read).map(str::to_owned).collect();
         Ok(Self { path, names, text, files, accepted, others })
+    }
+
+    /// Accepts, of what a branch may not do, only what the baseline of its base accepts. A baseline
+    /// elsewhere is not the branch's.
+    pub(crate) fn hold_to(&mut self, base: &Base<'_>) -> Result<()> {
+        if base.place(self.path).is_none() {
+            return Ok(());
+        }
+        let text = base.bytes(self.path)?.and_then(|bytes| String::from_utf8(bytes).ok());
+        let then = text.and_then(|text| Baseline::read(&text).ok()).unwrap_or_default().findings;
+        self.accepted.retain(|own| {
+            let rule = rules::rule(&own.rule);
+            let is_held = rule.is_some_and(|rule| {
+                rule.check.reads_changes() || rule.name == rules::WEAKENED_GATE.name
+            });
+            !is_held || then.contains(own)
+        });
+        Ok(())
     }
 
     fn name<'p>(&'p self, path: &'p str) -> &'p str {
@@ -144,7 +162,7 @@ fn with_names_of_today(
     mut baseline: Baseline,
     path: &Path,
     read: &HashSet<&str>,
-    notes: &dyn Notes,
+    git: &GitReading,
 ) -> Baseline {
     let folder = path.parent().unwrap_or(path);
     let known = baseline.files.clone();
@@ -154,15 +172,10 @@ fn with_names_of_today(
     if gone.is_empty() || new.is_empty() {
         return baseline;
     }
-    let renamed = RenamedFiles::since_last_commit_of(path)
-        .and_then(|renamed| renamed.map(|renamed| renamed.follow(folder, &gone, &new)).transpose());
-    let renamed = match renamed {
-        Ok(renamed) => renamed.unwrap_or_default(),
-        Err(why) => {
-            notes.detail(&format!("which files were renamed is not known: {why}"));
-            return baseline;
-        }
-    };
+    let renamed = RenamedFiles::since_last_commit_of(path, &new, git).map(|renamed| {
+        renamed.map(|renamed| renamed.follow(folder, &gone, &new)).unwrap_or_default()
+    });
+    let renamed = git.gaps.answer_or_default(renamed);
     for (old, new) in &renamed {
         baseline.files.remove(*old);
         baseline.files.insert(new.clone());
@@ -176,16 +189,19 @@ fn with_names_of_today(
 }
 
 /// The text of a baseline, unless it is yet to be written.
-fn read(options: BaselineOptions<'_>) -> Result<Option<String>> {
+fn read(options: BaselineOptions<'_>, project: &Project) -> Result<Option<String>> {
     let name = shown(options.path);
-    match std::fs::read_to_string(options.path) {
-        Ok(text) => Ok(Some(text)),
-        Err(why) if why.kind() == io::ErrorKind::NotFound && options.is_written => Ok(None),
-        Err(why) if why.kind() == io::ErrorKind::NotFound => {
-            bail!("there is no baseline `{name}`; `--write-baseline` writes it")
+    if options.path.symlink_metadata().is_err() {
+        if options.is_written {
+            return Ok(None);
         }
-        Err(why) => Err(why).with_context(|| format!("cannot read `{name}`")),
+        bail!("there is no baseline `{name}`; `--write-baseline` writes it");
     }
+    if options.is_written && files::leads_out(&project.folder, options.path) {
+        bail!("`{name}` leads out of the repository by a link, and is not written");
+    }
+    let bytes = files::bytes(options.path, project.settings.max_bytes)?;
+    String::from_utf8(bytes).map(Some).map_err(|_| anyhow!("`{name}` is not UTF-8"))
 }
 
 /// Says how many findings are left out, and why.

@@ -8,6 +8,7 @@ use super::comparison::{Changes, CurrentRegisters, add, compared};
 use super::former_owners;
 use super::inputs::registers_of_revision;
 use super::notes::Notes;
+use super::weakened;
 use crate::finding::Finding;
 use crate::git::BaseCommit;
 use crate::lint;
@@ -45,7 +46,7 @@ impl BranchChanges {
         let _comparing = notes.progress("looking at what changed");
         let base = Base::of(project, inputs, options.revision, None)?;
         report_base(&base, options, notes)?;
-        let mut old = base.registers(&project.settings)?.sources;
+        let mut old = base.registers(project.settings.of_gate())?.sources;
         old.retain(|source| base.is_in_sight(source.path(), inputs));
         let mut changes = if options.each_commit {
             branch_commits::changes(current, &base)?
@@ -62,7 +63,10 @@ impl BranchChanges {
         let findings = registers
             .iter()
             .flat_map(|gone| lint::change_findings(gone, &project.settings, environment));
-        let findings = findings.collect();
+        let mut findings: Vec<Finding> = findings.collect();
+        let (new, sources) = weakened::findings(project, inputs, &base)?;
+        findings.extend(new);
+        old.extend(sources);
         Ok(Self { changes, gone: old, findings })
     }
 }
@@ -74,14 +78,14 @@ fn report_base(base: &Base<'_>, options: BranchOptions<'_>, notes: &dyn Notes) -
         notes.detail(&format!("compared with commit {commit}"));
         if !is_fork && options.each_commit {
             bail!(
-                "where this branch set out from `{revision}` is not known here, and so neither are \
-                 its commits; fetch more of the history"
+                "this branch has no commit in common with `{revision}`, so its commits cannot be told \
+                 from those of others"
             );
         }
         if !is_fork {
             notes.warn(&format!(
-                "where this branch set out from `{revision}` is not known here; compared with that \
-                 commit itself"
+                "this branch has no commit in common with `{revision}`; compared with that commit \
+                 itself"
             ));
         }
     }

@@ -20,10 +20,16 @@ use crate::timeline::{RegisterSnapshot, SnapshotPair};
 pub(crate) fn changes(current: CurrentRegisters<'_>, base: &Base<'_>) -> Result<Changes> {
     let mut changes = Changes::new();
     for before in &base.befores {
-        let head = BaseCommit::of(&before.root, "HEAD", None)?;
+        let repository = current.project.git.repository(&before.root);
+        let mut head = BaseCommit::of(&repository, "HEAD", None)?;
+        let paths = current.inputs.sources.iter().filter_map(|source| {
+            let (own, inner) = base.place(Path::new(&**source.path()))?;
+            (own.root == before.root).then_some(inner)
+        });
+        head.follow(paths)?;
         let mut branch = Branch::new(current, base, before, &head);
         let mut done = Vec::new();
-        for step in commit_changes(&before.root, &before.commit)? {
+        for step in commit_changes(&repository, &before.commit)? {
             let mut registers = Vec::new();
             for moved in step.files {
                 registers.extend(branch.compared(moved)?);
@@ -100,7 +106,9 @@ impl<'b> Branch<'b> {
             self.later.insert(old.path.clone(), last.clone());
             self.first.insert(last.clone(), old.path.clone());
         }
-        if !self.registers.contains_key(&last) && !self.settings.is_register(&self.name(&last)) {
+        if !self.registers.contains_key(&last)
+            && !self.settings.of_gate().is_register(&self.name(&last))
+        {
             return Ok(None);
         }
         let (then, now) = (self.snapshot(old)?, self.snapshot(new)?);
@@ -119,8 +127,8 @@ impl<'b> Branch<'b> {
             return Ok(known.clone());
         }
         let name = slashed(&seen_from(self.folder, &self.before.root.join(&key.1)));
-        let bytes = self.before.blob(&key.0)?;
-        let source = bytes.and_then(|bytes| Source::decode(name, bytes).ok());
+        let bytes = self.before.blob(&key.0, &key.1)?;
+        let source = Source::decode(name, bytes).ok();
         let found = source.and_then(|source| snapshot(&source, self.settings));
         self.snapshots.insert(key, found.clone());
         Ok(found)
@@ -137,7 +145,7 @@ impl<'b> Branch<'b> {
             old.extend(source(inner)?);
         }
         for gone in &head.deleted {
-            if self.settings.is_register(&self.name(gone)) {
+            if self.settings.of_gate().is_register(&self.name(gone)) {
                 old.extend(source(gone)?);
             }
         }

@@ -1,6 +1,6 @@
 //! Checks the registers of a run: runs the rules, and keeps the findings that the caller asked for.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 
 use super::base::Base;
 use super::baseline::{BaselineFile, BaselineOptions, report_left_out};
@@ -116,6 +116,12 @@ impl RegisterCheck<'_> {
             keep_chosen(&mut checked, &chosen, notes);
         }
         self.keep_asked(&mut checked, rules, notes)?;
+        if since_asked(options) && project.git.gaps.has_failures() {
+            bail!(
+                "the history cannot be read whole, so nobody knows what this branch did to the \
+                 registers"
+            );
+        }
         Ok(checked)
     }
 
@@ -128,9 +134,12 @@ impl RegisterCheck<'_> {
     ) -> Result<()> {
         let mut findings = std::mem::take(&mut checked.findings);
         if let Some(baseline) = self.options.baseline {
-            let file = BaselineFile::open(baseline, rules.project, checked, notes)?;
+            let mut file = BaselineFile::open(baseline, rules.project, checked)?;
             if baseline.is_written {
                 return file.rewrite(&findings, notes);
+            }
+            if let Some(branch) = self.options.branch {
+                file.hold_to(&Base::of(rules.project, self.inputs, branch.revision, None)?)?;
             }
             findings = file.new_ones(findings, notes);
         }
@@ -145,6 +154,11 @@ impl RegisterCheck<'_> {
         checked.findings = findings;
         Ok(())
     }
+}
+
+/// Whether the caller asked what a branch did.
+fn since_asked(options: CheckOptions<'_>) -> bool {
+    options.branch.is_some() || options.changed_since.is_some()
 }
 
 /// Keeps the findings about chosen entries, and counts only these entries.

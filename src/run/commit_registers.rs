@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::project::Project;
 use crate::files::{real, seen_from, slashed};
-use crate::git;
+use crate::git::{self, Content};
 use crate::mirror::id_scope;
 use crate::register::Register;
 use crate::text::Source;
@@ -15,7 +15,7 @@ pub(super) struct CommitRegister {
     pub path: String,
     /// Its path from the root of the repository.
     pub inner: String,
-    pub commit: String,
+    blob: String,
 }
 
 /// The registers of a commit in which an ID must not be the same as one of the register at a path.
@@ -30,29 +30,28 @@ pub(super) fn registers_of(
     let folder = real(&project.folder);
     let shown = |inner: &String| slashed(&seen_from(&folder, &root.join(inner)));
     let files = git::files_of(root, commit).ok()?.into_iter();
-    let files = files.filter(|inner| inner.ends_with(".md")).map(|inner| (shown(&inner), inner));
-    let registers = files
-        .filter(|(path, _)| settings.is_register(path))
-        .filter(|(path, _)| id_scope(path, settings) == own);
-    let file = |(path, inner)| CommitRegister { path, inner, commit: commit.to_owned() };
-    Some(registers.map(file).collect())
+    let files = files.filter(|(inner, _)| inner.ends_with(".md"));
+    let registers = files.map(|(inner, blob)| CommitRegister { path: shown(&inner), inner, blob });
+    let is_alike = |register: &CommitRegister| {
+        settings.is_register(&register.path) && id_scope(&register.path, settings) == own
+    };
+    Some(registers.filter(is_alike).collect())
 }
 
 impl CommitRegister {
-    pub(super) fn source(&self, root: &Path) -> Option<Source> {
+    pub(super) fn source(&self, root: &Path, project: &Project) -> Option<Source> {
         let mut text = None;
-        let name = format!("{}:{}", self.commit, self.inner);
-        let take = |_: usize, bytes: Option<Vec<u8>>| -> Result<(), git::GitError> {
-            text = bytes;
+        let take = |_: usize, content: Content| -> Result<(), git::GitError> {
+            text = content.bytes();
             Ok(())
         };
-        git::contents(root, &[&name], take).ok()?;
+        git::contents(&project.git.repository(root), &[&self.blob], take).ok()?;
         Source::decode(self.path.as_str(), text?).ok()
     }
 
     /// The IDs of its entries.
     pub(super) fn ids(&self, root: &Path, project: &Project) -> Vec<String> {
-        let Some(source) = self.source(root) else { return Vec::new() };
+        let Some(source) = self.source(root, project) else { return Vec::new() };
         let Ok(register) = Register::parse(&source, project.settings.reading()) else {
             return Vec::new();
         };

@@ -1,21 +1,19 @@
 //! The older texts of a file, along the first parents and into what was merged.
 
-use std::path::{Path, PathBuf};
-
 use crate::edit::{MergedLine, TextLine};
-use crate::git::{FileVersions, GitError, Version, merge_of};
+use crate::git::{FileVersions, GitError, RepositoryFile, Version};
 
 /// The versions of a file on one line of history, read as far as they were asked for.
 pub(super) struct FileLine {
-    file: PathBuf,
+    file: RepositoryFile,
     versions: FileVersions,
     read: Vec<Version>,
 }
 
 impl FileLine {
-    pub(super) fn of(file: &Path) -> Result<Self, GitError> {
-        let versions = FileVersions::of(file)?;
-        Ok(Self { file: file.to_owned(), versions, read: Vec::new() })
+    pub(super) fn of(file: RepositoryFile) -> Result<Self, GitError> {
+        let versions = FileVersions::of(&file)?;
+        Ok(Self { file, versions, read: Vec::new() })
     }
 }
 
@@ -32,7 +30,7 @@ impl TextLine for FileLine {
 
     fn merged(&mut self, at: usize) -> Result<Option<MergedLine<Self>>, GitError> {
         let Some(version) = self.read.get(at) else { return Ok(None) };
-        let Some(merge) = merge_of(&self.file, &version.commit)? else { return Ok(None) };
+        let Some(merge) = self.file.repository.merge_of(&version.commit)? else { return Ok(None) };
         let first = |commit: &str| FileVersions::until(&self.file, commit)?.next().transpose();
         let fork = merge.fork.as_deref().map(first).transpose()?.flatten();
         let fork = fork.map(|version| version.text);

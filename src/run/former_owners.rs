@@ -8,7 +8,6 @@ use super::base::Base;
 use super::comparison::{Changes, CurrentRegisters};
 use super::notes::Notes;
 use super::timelines::{FormerOwner, RunTimelines};
-use crate::git::is_ancestor;
 use crate::mirror::id_scope;
 use crate::timeline::{EntrySnapshot, Transition, is_another_entry};
 
@@ -49,9 +48,9 @@ pub(super) fn add(
         let Some(changes) = changes.get_mut(&**path) else { continue };
         let Some((before, _)) = base.place(Path::new(&**path)) else { continue };
         // What a branch gave and took itself was no one's ID.
-        let file = project.on_disk(Path::new(&**path));
+        let repository = project.git.repository(&before.root);
         let is_of_base = |owner: &FormerOwner<'_>| {
-            owner.commit.is_some_and(|commit| is_ancestor(&file, commit, &before.commit))
+            owner.commit.is_some_and(|commit| repository.is_ancestor(commit, &before.commit))
         };
         let transitions = changes.iter_mut().flat_map(|change| &mut change.transitions);
         for transition in transitions.filter(|transition| has_new_id(transition)) {

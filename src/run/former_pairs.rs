@@ -21,7 +21,7 @@ pub(super) fn of(base: &Base<'_>, notes: &dyn Notes) -> Result<HashMap<String, S
     // The names that the registers had then.
     let then: Vec<(String, String)> =
         base.former_names()?.into_iter().map(|(now, then)| (slashed(&now), then)).collect();
-    let mut paths: BTreeSet<String> = base.former_paths(settings)?.into_iter().collect();
+    let mut paths: BTreeSet<String> = base.former_paths(settings).into_iter().collect();
     paths.extend(then.iter().map(|(_, then)| then.clone()));
     let paths: Vec<String> = paths.into_iter().collect();
     let mut partners: HashMap<String, String> = HashMap::new();

@@ -7,7 +7,8 @@ use std::thread::JoinHandle;
 use jiff::civil::Date;
 
 use super::notes::Notes;
-use crate::git::{GitError, RepositoryVersions};
+use super::project::Project;
+use crate::git::{HistoryGaps, RepositoryVersions};
 use crate::mirror::FileRevision;
 use crate::rules;
 
@@ -17,59 +18,60 @@ pub struct RegisterHistory {
     asked: Mutex<Option<JoinHandle<Answer>>>,
     archive: OnceLock<Answer>,
     today: Date,
+    gaps: HistoryGaps,
     wants_detail: bool,
 }
 
-type Answer = Result<Option<RepositoryVersions>, GitError>;
+/// Nothing where git knows nothing, or does not answer.
+type Answer = Option<RepositoryVersions>;
 
 impl RegisterHistory {
     /// Asks git for the versions of some files, up to the commit that is checked out.
-    pub fn of(paths: Vec<PathBuf>, today: Date, notes: &dyn Notes) -> Self {
-        Self::until("HEAD", paths, today, notes)
+    pub fn of(paths: Vec<PathBuf>, project: &Project, notes: &dyn Notes) -> Self {
+        Self::until("HEAD", paths, project, notes)
     }
 
     /// Asks git for the versions of some files up to a commit.
-    pub(crate) fn until(commit: &str, paths: Vec<PathBuf>, today: Date, notes: &dyn Notes) -> Self {
-        let commit = commit.to_owned();
+    pub(crate) fn until(
+        commit: &str,
+        paths: Vec<PathBuf>,
+        project: &Project,
+        notes: &dyn Notes,
+    ) -> Self {
+        let (commit, git) = (commit.to_owned(), project.git.clone());
         let ask = move || {
             let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
-            RepositoryVersions::of(&paths, &commit)
+            let versions = RepositoryVersions::of(&paths, &commit, &git);
+            versions.inspect_err(|why| git.gaps.add(why)).ok().flatten()
         };
         Self {
             // Where no thread can be started there is no history, as where there is no git.
             asked: Mutex::new(std::thread::Builder::new().spawn(ask).ok()),
             archive: OnceLock::new(),
-            today,
+            today: project.today,
+            gaps: project.git.gaps.clone(),
             wants_detail: notes.wants_detail(),
         }
     }
 
-    /// Says why the history is not known whole. Waits for git, so it comes last.
-    pub(crate) fn report_gaps(&self, notes: &dyn Notes) {
-        match self.answer() {
-            Ok(Some(archive)) if archive.is_shallow => notes.info(
-                "note: this clone is shallow; translations that lagged behind before it starts \
-                 cannot be seen",
-            ),
-            Ok(_) => {}
-            Err(why) => notes.detail(&format!("what lags behind is not known: {why}")),
-        }
+    /// Waits until git has answered, so that what it could not say is known.
+    pub(crate) fn wait(&self) {
+        self.answer();
     }
 
     fn answer(&self) -> &Answer {
         self.archive.get_or_init(|| {
             let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
             let answer = asked.take().and_then(|thread| thread.join().ok());
-            answer.unwrap_or(Ok(None))
+            answer.flatten()
         })
     }
 }
 
 impl rules::History for RegisterHistory {
     fn revisions(&self, path: &str, now: &str) -> Option<Vec<FileRevision>> {
-        // A file that cannot be read back has no history; another note has said why.
-        let versions =
-            self.answer().as_ref().ok()?.as_ref()?.versions(Path::new(path)).ok().flatten()?;
+        let versions = self.answer().as_ref()?.versions(Path::new(path));
+        let versions = self.gaps.answer_or_default(versions)?;
         let mut revisions: Vec<FileRevision> = versions
             .into_iter()
             .map(|version| FileRevision {

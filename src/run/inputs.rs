@@ -53,6 +53,8 @@ pub struct Inputs {
     pub findings: Vec<Finding>,
     /// The files that are not written, each with the file of its family that holds conflict markers.
     pub(crate) held: HashMap<Arc<str>, Arc<str>>,
+    /// The registers that a branch hides and that were read all the same.
+    pub(crate) hidden: HashSet<Arc<str>>,
     /// Whether some file could not be read or written; a note has said so.
     pub has_failed: bool,
     /// Whether a named file may be any text.
@@ -225,6 +227,12 @@ impl Inputs {
         }
     }
 
+    /// Reads a register that the branch hides.
+    pub(crate) fn add_hidden(&mut self, path: &Path, project: &Project, notes: &dyn Notes) {
+        self.hidden.insert(Arc::from(slashed(path)));
+        self.take(project.read(path), &project.settings, notes);
+    }
+
     /// The place of a source among those that were read.
     pub(crate) fn place_of(&self, source: &Source) -> Option<usize> {
         self.sources.iter().position(|own| own.path() == source.path())
@@ -336,9 +344,9 @@ pub(super) fn translations_beside(registers: &[PathBuf], project: &Project) -> V
     let settings = &project.settings;
     // A pattern of the configuration leads to nothing outside of the repository.
     let repository = files::repository_above(&project.folder).map(|root| real(&root));
-    let is_ours = |path: &Path| {
-        let root = repository.as_ref();
-        root.is_none_or(|root| real(path).starts_with(root))
+    let is_ours = |path: &Path| match &repository {
+        Some(root) => real(path).starts_with(root),
+        None => !files::leads_out(&project.folder, path),
     };
     let mut known: HashSet<PathBuf> = registers.iter().map(|path| project.whole(path)).collect();
     // Where there is no folder of a language, nothing is looked for in it.
@@ -400,13 +408,20 @@ fn family_pattern(register: &Path, project: &Project) -> String {
     path.strip_suffix(".md").map_or(path.clone(), |stem| format!("{stem}.{{}}.md"))
 }
 
-/// Refuses a run that would write its results over a file that it reads.
-pub(crate) fn refuse_as_output(output: &Path, inputs: &Inputs, settings: &Settings) -> Result<()> {
-    let on_disk = |path: &Path| std::fs::canonicalize(path).ok();
-    let Some(target) = on_disk(output) else { return Ok(()) };
+/// Refuses a run that would write its results over a file that it reads, however that is named.
+pub(crate) fn refuse_as_output(
+    output: &Path,
+    inputs: &Inputs,
+    settings: &Settings,
+    baseline: Option<&Path>,
+) -> Result<()> {
+    if output.symlink_metadata().is_err() {
+        return Ok(());
+    }
     let config = settings.config_path.as_ref().map(PathBuf::from);
-    let mut read = inputs.paths().into_iter().chain(config);
-    if read.any(|path| on_disk(&path) == Some(target.clone())) {
+    let read = inputs.paths().into_iter().chain(config);
+    let mut read = read.chain(baseline.map(Path::to_owned));
+    if read.any(|path| files::is_same_file(&path, output)) {
         bail!("`{}` is one of the files that are read; name another output file", output.display());
     }
     Ok(())

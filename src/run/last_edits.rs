@@ -1,11 +1,9 @@
 //! Which of two places that contradict each other was edited last, as git knows it.
 
-use std::path::Path;
-
 use super::file_line::FileLine;
 use super::project::Project;
 use crate::edit;
-use crate::git::{FileVersions, GitError, Version, is_ancestor};
+use crate::git::{FileVersions, GitError, Version};
 use crate::mirror::{self, FileRevision, LaterChanges, NewerValues, Pair};
 use crate::register::{EarlierPromise, Policy, Register};
 use crate::rules::{self, LastEdits};
@@ -15,29 +13,15 @@ use crate::triage::NewerCells;
 impl LastEdits for Project {
     fn newer_cells(&self, register: &Register<'_>) -> NewerCells {
         // Where git knows nothing of the file, the table follows its entries.
-        self.asked_cells(register).unwrap_or_default()
+        self.git.gaps.answer_or_default(self.asked_cells(register))
     }
 
     fn later_changes(&self, pair: &Pair<'_>, contradicted: &NewerValues) -> LaterChanges {
-        let revisions = [pair.leading, pair.mirror].map(|register| self.revisions(register));
-        let [Ok(own), Ok(theirs)] = revisions else { return LaterChanges::default() };
-        let file = self.on_disk(Path::new(&**pair.leading.source.path()));
-        let is_later = |one: &FileRevision, other: &FileRevision| match (&one.commit, &other.commit)
-        {
-            (None, _) => false,
-            (Some(_), None) => true,
-            (Some(a), Some(b)) => {
-                // Of two branches, the commit of the later second.
-                is_ancestor(&file, a, b) || (!is_ancestor(&file, b, a) && other.time > one.time)
-            }
-        };
-        let reading = self.settings.reading();
-        let later = mirror::later_changes(pair, contradicted, [own, theirs], reading, &is_later);
-        later.unwrap_or_default()
+        self.git.gaps.answer_or_default(self.asked_changes(pair, contradicted))
     }
 
     fn earlier_promises(&self, register: &Register<'_>, policy: &Policy) -> Vec<EarlierPromise> {
-        self.promises_before(register, policy).unwrap_or_default()
+        self.git.gaps.answer_or_default(self.promises_before(register, policy))
     }
 
     fn first_below(&self, register: &Register<'_>, comment: Span) -> Option<String> {
@@ -69,6 +53,27 @@ impl Project {
         edit::newer_cells(self.edit_target(register, &policy), || self.file_line(register))
     }
 
+    fn asked_changes(
+        &self,
+        pair: &Pair<'_>,
+        contradicted: &NewerValues,
+    ) -> Result<LaterChanges, GitError> {
+        let (own, theirs) = (self.revisions(pair.leading)?, self.revisions(pair.mirror)?);
+        let repository = self.repository_file(pair.leading.source.path())?.repository;
+        let is_later = |one: &FileRevision, other: &FileRevision| match (&one.commit, &other.commit)
+        {
+            (None, _) => false,
+            (Some(_), None) => true,
+            (Some(a), Some(b)) => {
+                // Of two branches, the commit of the later second.
+                repository.is_ancestor(a, b)
+                    || (!repository.is_ancestor(b, a) && other.time > one.time)
+            }
+        };
+        let reading = self.settings.reading();
+        mirror::later_changes(pair, contradicted, [own, theirs], reading, &is_later)
+    }
+
     /// The revisions of a register, the newest first; the first is its text.
     fn revisions(
         &self,
@@ -86,11 +91,11 @@ impl Project {
 
     /// The older texts of a register's file, and of what was merged into it.
     pub(super) fn file_line(&self, register: &Register<'_>) -> Result<FileLine, GitError> {
-        FileLine::of(&self.on_disk(Path::new(&**register.source.path())))
+        FileLine::of(self.repository_file(register.source.path())?)
     }
 
     /// The versions of a register's file, the newest first.
     pub(super) fn file_versions(&self, register: &Register<'_>) -> Result<FileVersions, GitError> {
-        FileVersions::of(&self.on_disk(Path::new(&**register.source.path())))
+        FileVersions::of(&self.repository_file(register.source.path())?)
     }
 }

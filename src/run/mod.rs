@@ -26,6 +26,7 @@ mod file_line;
 pub(crate) mod fixes;
 mod former_owners;
 mod former_pairs;
+pub(crate) mod gate;
 mod groups;
 mod history;
 mod ids;
@@ -47,6 +48,7 @@ mod since;
 pub(crate) mod timelines;
 pub(crate) mod translations;
 pub mod triage;
+mod weakened;
 pub mod writes;
 
 pub use branch::BranchOptions;

@@ -11,6 +11,7 @@ use super::declared;
 use super::notes::Notes;
 use crate::edit::EditTarget;
 use crate::files::{self, Decoded, DocsTree, real};
+use crate::git::{GitError, GitReading, RepositoryFile};
 use crate::mirror;
 use crate::register::{Policy, Register};
 use crate::rules::{self, Environment, History};
@@ -30,6 +31,8 @@ pub struct Project {
     pub texts: Texts,
     /// Whether the configuration was named by the caller, and not searched for.
     pub is_config_named: bool,
+    /// How git is asked.
+    pub(crate) git: GitReading,
     /// Whether the folder is the current folder of this process.
     is_current: bool,
 }
@@ -66,8 +69,10 @@ impl Project {
         if let Some(config) = &settings.config_path {
             notes.detail(&format!("configuration: {config}"));
         }
+        let git = GitReading { max_bytes: settings.max_bytes, ..GitReading::default() };
         Ok(Self {
             settings,
+            git,
             folder,
             today: options.today.unwrap_or_else(today),
             texts: options.texts,
@@ -94,6 +99,11 @@ impl Project {
     /// A path that this process has found, as the users of the project name it.
     pub(crate) fn named(&self, path: PathBuf) -> PathBuf {
         if self.is_current { path } else { files::seen_from(&self.folder, &path) }
+    }
+
+    /// A file's place in the repository that it lies in.
+    pub(crate) fn repository_file(&self, path: &str) -> Result<RepositoryFile, GitError> {
+        self.git.file(&self.on_disk(Path::new(path)))
     }
 
     /// Reads a text from memory, else from its file.

@@ -63,7 +63,8 @@ pub(crate) fn policies_through_time(
         let mut policy = project.policy(register);
         if register.entries.iter().any(|entry| entry.field(Key::Sla).is_none()) {
             // Without a history, the policy of today counts.
-            let earlier = project.promises_before(register, &policy).unwrap_or_default();
+            let earlier = project.promises_before(register, &policy);
+            let earlier = project.git.gaps.answer_or_default(earlier);
             policy.earlier.extend(earlier);
         }
         Arc::new(policy)

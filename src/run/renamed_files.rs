@@ -3,27 +3,40 @@
 use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
-use crate::files::{repository_above, seen_from, slashed};
-use crate::git::{BaseCommit, GitError, commit_changes, last_commit};
+use crate::files::{seen_from, slashed};
+use crate::git::{BaseCommit, GitError, GitReading, commit_changes};
 use crate::settings::normal;
 
 /// The files of a repository that were renamed since a file of it was last committed.
 pub(super) struct RenamedFiles {
-    head: BaseCommit,
+    root: PathBuf,
     /// The newest name of each older one, from the root.
     now: HashMap<String, String>,
 }
 
 impl RenamedFiles {
-    /// Asks git for the names; nothing where the file lies in no repository.
-    pub(super) fn since_last_commit_of(file: &Path) -> Result<Option<Self>, GitError> {
-        let Some(root) = file.parent().and_then(repository_above) else { return Ok(None) };
-        let head = BaseCommit::of(&root, "HEAD", None)?;
+    /// Asks git for the names, among them those of files that are new in the folder of a file;
+    /// nothing where the file lies in no repository.
+    pub(super) fn since_last_commit_of(
+        file: &Path,
+        new: &HashSet<&str>,
+        git: &GitReading,
+    ) -> Result<Option<Self>, GitError> {
+        let place = match git.file(file) {
+            Err(GitError::NoRepository) => return Ok(None),
+            place => place?,
+        };
+        let folder = file.parent().unwrap_or(file);
+        let mut head = BaseCommit::of(&place.repository, "HEAD", None)?;
+        let inner: Vec<String> =
+            new.iter().filter_map(|name| inner(&head.root, &folder.join(name))).collect();
+        // What was moved without `git mv` is found, too.
+        head.follow(inner)?;
         let renamed = head.renamed.iter();
         let mut now: HashMap<String, String> =
             renamed.map(|(new, old)| (old.clone(), new.clone())).collect();
-        let commit = last_commit(file)?;
-        let steps = commit.map(|commit| commit_changes(&head.root, &commit)).transpose()?;
+        let commit = place.last_commit()?;
+        let steps = commit.map(|commit| commit_changes(&place.repository, &commit)).transpose()?;
         // The newest comes first, so each rename leads to the newest name.
         for change in steps.into_iter().flatten().flat_map(|step| step.files) {
             let (Some(before), Some(after)) = (change.before, change.after) else { continue };
@@ -32,7 +45,7 @@ impl RenamedFiles {
                 now.insert(before.path, last);
             }
         }
-        Ok(Some(Self { head, now }))
+        Ok(Some(Self { root: head.root, now }))
     }
 
     /// The new name of each of some files that are gone, among files that are new. All names are
@@ -42,50 +55,19 @@ impl RenamedFiles {
         folder: &Path,
         gone: &[&'n str],
         new: &HashSet<&str>,
-    ) -> Result<HashMap<&'n str, String>, GitError> {
-        let mut names = HashMap::new();
-        for &old in gone {
-            let Some(inner) = self.inner(&folder.join(old)) else { continue };
+    ) -> HashMap<&'n str, String> {
+        let followed = |&old: &&'n str| {
+            let inner = inner(&self.root, &folder.join(old))?;
             let last = self.now.get(&inner).unwrap_or(&inner);
-            let followed = slashed(&seen_from(folder, &self.head.root.join(last)));
-            if new.contains(&*followed) {
-                names.insert(old, followed);
-            } else if let Some(alike) = self.alike(last, folder, new)? {
-                names.insert(old, alike);
-            }
-        }
-        Ok(names)
+            let followed = slashed(&seen_from(folder, &self.root.join(last)));
+            new.contains(&*followed).then_some((old, followed))
+        };
+        gone.iter().filter_map(followed).collect()
     }
+}
 
-    fn inner(&self, path: &Path) -> Option<String> {
-        let path: PathBuf = normal(path);
-        Some(slashed(path.strip_prefix(&self.head.root).ok()?))
-    }
-
-    /// The file that git does not know yet and that holds most lines of one that is gone: it was
-    /// moved without `git mv`.
-    fn alike(
-        &self,
-        gone: &str,
-        folder: &Path,
-        new: &HashSet<&str>,
-    ) -> Result<Option<String>, GitError> {
-        let Some(before) = self.head.text(gone)? else { return Ok(None) };
-        let before = String::from_utf8_lossy(&before).into_owned();
-        let lines: HashSet<&str> = before.lines().collect();
-        let mut best = None;
-        for &name in new {
-            let path = folder.join(name);
-            let is_known = match self.inner(&path) {
-                Some(inner) => self.head.text(&inner)?.is_some(),
-                None => true,
-            };
-            let Ok(text) = std::fs::read_to_string(&path) else { continue };
-            let shared = text.lines().filter(|line| lines.contains(line)).count();
-            if !is_known && shared * 2 > lines.len() {
-                best = best.max(Some((shared, name)));
-            }
-        }
-        Ok(best.map(|(_, name)| name.to_owned()))
-    }
+/// The path of a file from the root of its repository.
+fn inner(root: &Path, path: &Path) -> Option<String> {
+    let path: PathBuf = normal(path);
+    Some(slashed(path.strip_prefix(root).ok()?))
 }

@@ -48,7 +48,7 @@ pub(crate) fn report(
     if let Some(condition) = asked.condition {
         entries.choose(&ChosenEntries::of(condition, &registers, project)?, &registers);
     }
-    let history = RegisterHistory::of(inputs.paths(), project.today, notes);
+    let history = RegisterHistory::of(inputs.paths(), project, notes);
     let mirrors = MirrorStates::of(&pairs, &registers, project, &history);
     let data =
         ReportData { registers: &registers, timelines: &entries, settings, today: project.today };

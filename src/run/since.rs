@@ -2,6 +2,7 @@
 //! it.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Result;
@@ -13,7 +14,7 @@ use super::inputs::{Inputs, ReadRegisters, registers_of_revision};
 use super::notes::Notes;
 use crate::files::DocsTree;
 use crate::finding::Finding;
-use crate::git::GitError;
+use crate::git::BaseCommit;
 use crate::lint;
 use crate::lint::baseline::{AcceptedFinding, MatchBy, changed_spans, is_touched, matches};
 use crate::rules::{Environment, History};
@@ -75,13 +76,14 @@ impl CheckedBase {
         let ReadRegisters { all: registers, unread } =
             registers_of_revision(&then.sources, settings);
         findings.extend(unread);
-        let trees = base.befores.iter().map(|before| Ok((&*before.root, before.files()?)));
-        let trees = trees.collect::<Result<Vec<_>, GitError>>()?;
+        let files = |before: &'_ BaseCommit| before.files().map(str::to_owned).collect();
+        let trees = base.befores.iter().map(|before| (&*before.root, files(before)));
+        let trees: Vec<(&Path, Vec<String>)> = trees.collect();
         let pages = DocsTree::of(settings, &project.folder, &trees);
         let until = base.first().map_or("HEAD", |(before, _)| &before.commit);
         let history = environment
             .history
-            .map(|_| RegisterHistory::until(until, inputs.paths(), project.today, notes));
+            .map(|_| RegisterHistory::until(until, inputs.paths(), project, notes));
         let history = history.as_ref().map(|history| history as &dyn History);
         let environment = Environment {
             today: environment.today,

@@ -75,8 +75,9 @@ fn last_changes(
         return None;
     }
     let path = Path::new(&**input.register.source.path());
-    let changes = FileVersions::of(path).and_then(|versions| {
-        let is_shallow = versions.is_shallow()?;
+    let changes = project.repository_file(input.register.source.path()).and_then(|file| {
+        let is_shallow = file.repository.is_shallow()?;
+        let versions = FileVersions::of(&file)?;
         let versions = versions.map(|version| version.map(|version| (version.day, version.text)));
         let reading = project.settings.reading();
         edit::last_changes(input.register, reading, project.today, is_shallow, versions)

@@ -5,6 +5,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::quoting::unquoted;
 use super::read::ReadSettings;
 use crate::finding::Level;
 use crate::register::Profile;
@@ -13,9 +14,6 @@ use crate::vocabulary::{UniqueMap, Words, nearest};
 /// The names under which a configuration is looked for, in a folder and those above it.
 pub(crate) const FILE_NAMES: [&str; 2] = ["gapreg.yaml", ".gapreg.yaml"];
 
-/// No configuration written by people comes near it, and the YAML parser is quadratic on some
-/// inputs.
-const MAX_BYTES: usize = 64 * 1024;
 const MAX_DEPTH: usize = 64;
 
 /// What `gapreg.yaml` holds. Every key is optional.
@@ -95,7 +93,7 @@ pub(crate) enum IdScope {
 }
 
 /// How loud a rule is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub(crate) enum LevelSetting {
     /// It is not run.
@@ -109,6 +107,26 @@ pub(crate) enum LevelSetting {
 }
 
 impl LevelSetting {
+    /// The louder, the higher.
+    pub(crate) fn rank(self) -> u8 {
+        match self {
+            Self::Off => 0,
+            Self::Info => 1,
+            Self::Warning => 2,
+            Self::Error => 3,
+        }
+    }
+
+    /// The word for it in a configuration.
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+
     /// The level, unless it is off.
     pub(crate) fn level(self) -> Option<Level> {
         match self {
@@ -286,6 +304,10 @@ impl fmt::Display for ConfigError {
 impl std::error::Error for ConfigError {}
 
 impl Config {
+    /// A larger configuration is not read. None that is written by people comes near it, and the YAML
+    /// parser is quadratic on some inputs.
+    pub(crate) const MAX_BYTES: u64 = 64 * 1024;
+
     /// Reads a configuration; `rules` are the names that may be under `rules:`.
     pub fn read(path: &str, text: &str, rules: &[&str]) -> Result<Self, ConfigError> {
         let error = |place, message: String| ConfigError {
@@ -298,7 +320,7 @@ impl Config {
         // An empty document, or one of comments alone, is null and not a map.
         let config: Option<Self> = serde_yaml::from_str(text).map_err(|why| {
             let place = why.location().map(|at| (at.line(), at.column()));
-            error(place, without_place(&why.to_string()))
+            error(place, unquoted(&without_place(&why.to_string())))
         })?;
         let config = config.unwrap_or_default();
         config.check_rule_names(path, text, rules)?;
@@ -328,8 +350,9 @@ impl Config {
 
 /// Refuses a text that the YAML parser would take too long to read.
 fn guard(text: &str) -> Result<(), String> {
-    if text.len() > MAX_BYTES {
-        return Err(format!("the configuration is larger than {} KiB", MAX_BYTES / 1024));
+    if text.len() as u64 > Config::MAX_BYTES {
+        let limit = Config::MAX_BYTES / 1024;
+        return Err(format!("the configuration is larger than {limit} KiB"));
     }
     let mut depth = 0usize;
     for byte in text.bytes() {
@@ -392,7 +415,7 @@ mod tests {
         insta::assert_snapshot!(error("rules:\n  bad-sla: of\n"), @"gapreg.yaml:2:12: rules.bad-sla: unknown variant `of`, expected one of `off`, `info`, `warning`, `error`");
         insta::assert_snapshot!(error("rules:\n  bad-sla: off\n  bad-sla: info\n"), @"gapreg.yaml:2:3: rules: `bad-sla` is given twice");
         insta::assert_snapshot!(error("ignore:\n  - rules: [bad-sla]\n"), @"gapreg.yaml:2:5: ignore[0]: missing field `reason`");
-        insta::assert_snapshot!(error("a: [\n"), @"gapreg.yaml:1:1: unknown field `a`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `ids`, `profile`, `required`, `recommended`, `sla`, `flow`, `states`, `rules`, `overrides`, `ignore`, `read`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `calendar`, `max-size`");
+        insta::assert_snapshot!(error("a: [\n"), @"gapreg.yaml:1:1: unknown field, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `ids`, `profile`, `required`, `recommended`, `sla`, `flow`, `states`, `rules`, `overrides`, `ignore`, `read`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `calendar`, `max-size`");
     }
 
     #[test]

@@ -3,7 +3,9 @@
 
 mod configuration;
 mod declarations;
+mod gate;
 mod mirror_pattern;
+mod quoting;
 mod read;
 mod resolve;
 
@@ -21,7 +23,9 @@ pub(crate) use configuration::{
     DayOfWeek, FILE_NAMES, IdScope, LevelSetting, Mirrors, Names, Rows, States, TriageSettings,
     WorkingDays, place_of,
 };
+pub(crate) use gate::{Gate, KnownIgnore, Loosening};
 pub(crate) use mirror_pattern::MirrorPattern;
+pub(crate) use quoting::unquoted;
 
 use resolve::{Resolver, further_states};
 
@@ -91,6 +95,10 @@ pub struct Settings {
     rules: UniqueMap<LevelSetting>,
     overrides: Vec<(GlobSet, UniqueMap<LevelSetting>)>,
     accepted: Vec<Accepted>,
+    /// What the configuration leaves out.
+    loosenings: Vec<Loosening>,
+    /// What a branch is held to, where it is looked at.
+    pub(crate) gate: Option<Gate>,
 }
 
 /// Findings that the configuration accepts.
@@ -126,6 +134,7 @@ impl Settings {
         root: &Path,
         cwd: &Path,
     ) -> Result<Self, ConfigError> {
+        let loosenings = Loosening::of(&config);
         let vocabulary = Vocabulary::with(&config.vocabulary);
         let resolver = Resolver { file };
         let overrides = config.overrides.into_iter();
@@ -165,6 +174,8 @@ impl Settings {
             mirrors: resolver.pattern(&config.mirrors)?,
             mirror_languages: config.mirrors.languages,
             declarations: resolver.declarations(&config.read, &normal(root), &vocabulary)?,
+            loosenings,
+            gate: None,
             selection: Selection::default(),
             root: normal(root),
             anchor: normal(root),
@@ -272,7 +283,8 @@ impl Settings {
     }
 }
 
-fn has_usual_name(path: &str) -> bool {
+/// Whether a file has the name of a register where no configuration gives others.
+pub(crate) fn has_usual_name(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_ascii_lowercase();
     name.strip_suffix(".md")
         .is_some_and(|stem| REGISTER_NAMES.iter().any(|usual| stem.contains(usual)))

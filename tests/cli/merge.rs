@@ -152,11 +152,11 @@ fn a_conflict_that_git_left_is_resolved_from_the_index() {
     exit 0
 
     --- stderr
-    docs/en/gap-register.md: resolved
+    docs/en/gap-register.md: resolved; `git add docs/en/gap-register.md` marks it so
     ");
     let text = tree.read(EN);
     assert!(text.contains("**Priority:** P0\n- **Owner:** Web\n"), "{text}");
-    // Git takes it as resolved.
+    tree.git("add docs");
     tree.git("commit -q -m merged");
     let again = tree.run("merge docs/en/gap-register.md");
     assert!(again.starts_with("exit 2") && again.contains("is in no conflict"), "{again}");

@@ -79,7 +79,7 @@ fn findings(tree: &Tree, scope: Scope) -> Vec<Finding> {
     };
     let mut inputs = Inputs::find(&project, options, &notes).unwrap();
     inputs.read(&project, &notes);
-    let history = RegisterHistory::of(inputs.paths(), project.today, &notes);
+    let history = RegisterHistory::of(inputs.paths(), &project, &notes);
     let check = RegisterCheck {
         project: &project,
         inputs: &inputs,

@@ -13,7 +13,7 @@ use crate::edit::adopt::UnusedLine;
 use crate::files;
 use crate::finding::counted;
 use crate::run::adoption::{Adopted, AdoptionOptions, adopt_all};
-use crate::run::inputs::{is_stdin, shown};
+use crate::run::inputs::{is_stdin, refuse_as_output, shown};
 use crate::run::writes::NewText;
 use crate::run::{Inputs, Project};
 use crate::settings::Settings;
@@ -198,6 +198,10 @@ fn deliver(
         return Ok(exit::code(inputs, CLEAN));
     };
     let name = shown(output);
+    refuse_as_output(output, inputs, &project.settings, None)?;
+    if output.is_symlink() {
+        bail!("`{name}` is a link; name the file that it leads to; nothing was written");
+    }
     if !output.exists() {
         files::create(output, new.text())?;
         terminal.say(&format!("wrote {name}"));

@@ -15,6 +15,7 @@ use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{changes, inputs, patch};
 use crate::finding::counted;
 use crate::lint::Scope;
+use crate::run::gate;
 use crate::run::inputs::{is_stdin, shown};
 use crate::run::merging;
 use crate::run::repairs::{Repairs, repairs};
@@ -78,13 +79,17 @@ impl CheckArgs {
 pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let selection = args.rules.selection()?;
     let open = inputs::opening(args.fix && !args.diff, args.is_read());
-    let (project, mut inputs) = open(&args.paths, selection, global, terminal)?;
+    let (mut project, mut inputs) = open(&args.paths, selection, global, terminal)?;
     inputs.add_translations(&project, terminal);
+    if let Some(branch) = args.base.options() {
+        gate::hold(&mut project, &mut inputs, branch, terminal)?;
+    }
     if args.fix || args.diff {
         inputs.hold_conflicts(&project, terminal);
     }
-    inputs::keep_output_apart(&project, &inputs, terminal)?;
-    let history = RegisterHistory::of(inputs.paths(), project.today, terminal);
+    let baseline = args.baseline.options().map(|options| options.path);
+    inputs::keep_output_apart(&project, &inputs, baseline, terminal)?;
+    let history = RegisterHistory::of(inputs.paths(), &project, terminal);
     if args.fix || args.diff {
         let repairs = repaired(&project, &inputs, &history, terminal);
         if args.diff {
@@ -105,7 +110,7 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Res
     let checked = check.run(terminal)?;
     let results = RunResults { project: &project, inputs: &inputs, checked: &checked, options };
     let code = results.show(args.show(), global, terminal)?;
-    history.report_gaps(terminal);
+    history.wait();
     if !is_in_ci() && merging::is_driver_missing(&project.folder) {
         terminal.say(
             "note: .gitattributes lets gapreg merge registers, and this clone does not know how; \

@@ -1,6 +1,5 @@
 //! `gapreg init`.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
@@ -11,6 +10,7 @@ use crate::cli::shared::exit::{self, CLEAN};
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, inputs};
 use crate::edit::configuration;
+use crate::files;
 use crate::output::printable;
 use crate::run::inputs::shown;
 use crate::settings::{FILE_NAMES, Selection, normal};
@@ -55,9 +55,7 @@ pub(crate) fn run(args: &InitArgs, global: &Global, terminal: &Terminal) -> Resu
         let shown: Vec<_> = text.split('\n').map(printable).collect();
         terminal.print_inert(|out| out.write_all(shown.join("\n").as_bytes()))?;
     } else {
-        let mut file =
-            std::fs::File::create_new(name).with_context(|| format!("cannot write `{name}`"))?;
-        file.write_all(text.as_bytes()).with_context(|| format!("cannot write `{name}`"))?;
+        files::create(Path::new(name), &text)?;
         terminal.say(&format!("wrote {name}"));
     }
     Ok(exit::code(&inputs, CLEAN))

@@ -18,6 +18,7 @@ use crate::finding::{Safety, counted};
 use crate::lint::Scope;
 use crate::register::Register;
 use crate::run::fixes::{FixedText, fixed};
+use crate::run::gate;
 use crate::run::inputs::{is_stdin, registers_of};
 use crate::run::writes::{NewText, read_again};
 use crate::run::{CheckOptions, Inputs, Notes as _, Project, RegisterCheck};
@@ -84,7 +85,10 @@ pub(crate) fn run(args: &LintArgs, global: &Global, terminal: &Terminal) -> Resu
     let is_chosen = args.chosen.condition.is_some();
     let is_read = args.fixes() || args.diff || args.base.base.is_some() || is_chosen;
     let open = inputs::opening(args.fixes() && !args.diff, is_read);
-    let (project, mut inputs) = open(&args.paths, selection, global, terminal)?;
+    let (mut project, mut inputs) = open(&args.paths, selection, global, terminal)?;
+    if let Some(branch) = args.base.options() {
+        gate::hold(&mut project, &mut inputs, branch, terminal)?;
+    }
     if args.fixes() || args.diff {
         inputs.hold_conflicts(&project, terminal);
     }

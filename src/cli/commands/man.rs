@@ -11,7 +11,7 @@ use clap_mangen::Man;
 use crate::cli::Cli;
 use crate::cli::shared::exit::CLEAN;
 use crate::cli::shared::terminal::Terminal;
-use crate::files;
+use crate::files::OutputFile;
 use crate::run::inputs::shown;
 
 pub(crate) const EXAMPLES: &str = "\
@@ -38,7 +38,9 @@ pub(crate) fn run(args: &ManArgs, terminal: &Terminal) -> Result<u8> {
         std::fs::create_dir_all(dir).with_context(|| format!("cannot make `{}`", shown(dir)))?;
         for page in pages.into_iter().filter(|page| !page.is_hide_set()) {
             let name = page.get_display_name().unwrap_or(page.get_name());
-            files::put(&dir.join(format!("{name}.1")), &rendered(page)?)?;
+            let path = dir.join(format!("{name}.1"));
+            OutputFile::put(&path, &rendered(page)?)
+                .with_context(|| format!("cannot write `{}`", shown(&path)))?;
         }
         return Ok(CLEAN);
     }

@@ -223,7 +223,7 @@ fn resolve_all(args: &MergeArgs, global: &Global, terminal: &Terminal) -> Result
             Ok(merged) => {
                 report(path, &merged, terminal);
                 if merged.conflicts == 0 {
-                    terminal.say(&format!("{}: resolved", shown(path)));
+                    terminal.say(&format!("{0}: resolved; `git add {0}` marks it so", shown(path)));
                 } else {
                     code = code.max(FOUND);
                 }

@@ -152,8 +152,8 @@ fn report(
     check: impl FnOnce(RegisterCheck<'_>) -> Result<Checked>,
 ) -> Result<u8> {
     let (global, terminal) = io;
-    inputs::keep_output_apart(project, inputs, terminal)?;
-    let history = RegisterHistory::of(inputs.paths(), project.today, terminal);
+    inputs::keep_output_apart(project, inputs, None, terminal)?;
+    let history = RegisterHistory::of(inputs.paths(), project, terminal);
     let options = CheckOptions {
         changed_since: args.since.changed_since.as_deref(),
         condition: args.chosen.condition.as_deref(),
@@ -163,7 +163,7 @@ fn report(
     let show = if args.status { Show::Status } else { Show::Findings };
     let results = RunResults { project, inputs, checked: &checked, options };
     let code = results.show(show, global, terminal)?;
-    history.report_gaps(terminal);
+    history.wait();
     Ok(code)
 }
 

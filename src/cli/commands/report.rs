@@ -10,10 +10,11 @@ use crate::cli::shared::arguments::{Global, WhereArgs};
 use crate::cli::shared::exit::CLEAN;
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, exit, inputs};
-use crate::files;
+use crate::files::{self, OutputFile};
 use crate::output::Format;
 use crate::report::{self, ReportImage, ReportLanguage};
-use crate::run::inputs::shown;
+use crate::run::Project;
+use crate::run::inputs::{refuse_as_output, shown};
 use crate::run::report_data::{self, AskedReport};
 use crate::settings::Selection;
 
@@ -87,28 +88,31 @@ pub(crate) fn run(args: &ReportArgs, global: &Global, terminal: &Terminal) -> Re
         (None, ReportFormat::Markdown) => ("report.md".to_owned(), report::markdown(&report)),
     };
     match &args.folder {
-        Some(folder) => put(&folder.join(name), &text, terminal)?,
+        Some(folder) => {
+            let path = folder.join(name);
+            refuse_as_output(&path, &inputs, &project.settings, None)?;
+            put(&path, &text, &project, terminal)?;
+        }
         None => terminal.print(|out| out.write_all(text.as_bytes()))?,
     }
     Ok(exit::code(&inputs, CLEAN))
 }
 
 /// Writes a report to a file. A file that is there and is no report is not replaced.
-fn put(path: &Path, text: &str, terminal: &Terminal) -> Result<()> {
+fn put(path: &Path, text: &str, project: &Project, terminal: &Terminal) -> Result<()> {
     let name = shown(path);
     let folder = path.parent().unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)
         .with_context(|| format!("cannot make the folder `{}`", shown(folder)))?;
-    let is_free = match std::fs::metadata(path) {
-        Ok(there) if there.is_file() => std::fs::read(path)
+    let is_free = match path.symlink_metadata() {
+        Ok(there) if there.is_file() => files::bytes(path, project.settings.max_bytes)
             .is_ok_and(|bytes| report::is_report(&String::from_utf8_lossy(&bytes))),
-        Ok(_) => false,
-        Err(_) => !path.is_symlink(),
+        there => there.is_err(),
     };
     if !is_free {
         bail!("`{name}` is there already and is no report; nothing was written");
     }
-    files::put(path, text)?;
+    OutputFile::put(path, text).with_context(|| format!("cannot write `{name}`"))?;
     terminal.say(&format!("wrote {name}"));
     Ok(())
 }

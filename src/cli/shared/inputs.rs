@@ -1,6 +1,6 @@
 //! The project and the registers that the arguments of a command name.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -86,6 +86,7 @@ fn find_with(
         ..ProjectOptions::default()
     };
     let project = Project::here(paths, options, terminal)?;
+    terminal.watch(&project.git.gaps);
     let options = InputOptions {
         paths,
         stdin_filename: &global.stdin_filename,
@@ -93,7 +94,7 @@ fn find_with(
         takes_any_text,
     };
     let inputs = Inputs::find(&project, options, terminal)?;
-    keep_output_apart(&project, &inputs, terminal)?;
+    keep_output_apart(&project, &inputs, None, terminal)?;
     Ok((project, inputs))
 }
 
@@ -101,8 +102,9 @@ fn find_with(
 pub(crate) fn keep_output_apart(
     project: &Project,
     inputs: &Inputs,
+    baseline: Option<&Path>,
     terminal: &Terminal,
 ) -> Result<()> {
     let Some(output) = terminal.output_file() else { return Ok(()) };
-    refuse_as_output(output, inputs, &project.settings)
+    refuse_as_output(output, inputs, &project.settings, baseline)
 }

@@ -1,20 +1,23 @@
 //! Standard output and standard error: results, notes and colours.
 
 use std::borrow::Cow;
-use std::fs::File;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::Instant;
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 use owo_colors::{OwoColorize, Style};
 
 use super::arguments::{ColorWhen, Global};
 use super::progress::{ProgressLine, Shown};
+use crate::files::OutputFile;
+use crate::git::HistoryGaps;
 use crate::output::printable;
 use crate::run::inputs::shown;
 use crate::run::{Note, Notes, ShownProgress};
+use crate::settings::{FILE_NAMES, has_usual_name};
 
 /// Where results and notes go.
 #[derive(Debug)]
@@ -25,6 +28,8 @@ pub(crate) struct Terminal {
     output_file: Option<PathBuf>,
     started: Instant,
     line: ProgressLine,
+    /// What the project of the run could not ask git.
+    gaps: OnceLock<HistoryGaps>,
 }
 
 impl Terminal {
@@ -36,6 +41,19 @@ impl Terminal {
             output_file: global.output_file.clone(),
             started: Instant::now(),
             line: ProgressLine::default(),
+            gaps: OnceLock::new(),
+        }
+    }
+
+    /// Takes note of what a run cannot ask git.
+    pub(crate) fn watch(&self, gaps: &HistoryGaps) {
+        self.gaps.get_or_init(|| gaps.clone());
+    }
+
+    /// Says what could not be asked of git. It comes last, when all was asked.
+    pub(crate) fn report_gaps(&self) {
+        for sentence in self.gaps.get().map(HistoryGaps::take).unwrap_or_default() {
+            self.warn(&sentence);
         }
     }
 
@@ -59,15 +77,23 @@ impl Terminal {
     /// Writes results: to the file asked for, else to standard output.
     pub(crate) fn print(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<()> {
         if let Some(path) = &self.output_file {
-            let context = || format!("cannot write `{}`", shown(path));
-            let file = File::create(path).with_context(context)?;
-            // In a file colours are wanted only where they were asked for.
-            let mut out = BufWriter::new(anstream::AutoStream::new(file, self.color.choice()));
-            return write(&mut out).and_then(|()| out.flush()).with_context(context);
+            self.refuse_known_name(path)?;
+            return put(path, self.color.choice(), write)
+                .with_context(|| format!("cannot write `{}`", shown(path)));
         }
         let stdout = anstream::AutoStream::new(io::stdout().lock(), self.color.choice());
         let mut out = BufWriter::with_capacity(64 * 1024, stdout);
         Ok(write(&mut out).and_then(|()| out.flush())?)
+    }
+
+    /// A command that reads no registers knows them, and the configuration, by their names.
+    fn refuse_known_name(&self, path: &Path) -> Result<()> {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let is_known = FILE_NAMES.contains(&&*name) || has_usual_name(&name);
+        if self.gaps.get().is_none() && is_known && path.symlink_metadata().is_ok() {
+            bail!("`{}` is a register or a configuration; name another output file", shown(path));
+        }
+        Ok(())
     }
 
     /// Writes results that quote files, so that no line of a file is taken for a command: the
@@ -207,6 +233,25 @@ impl Notes for Terminal {
     fn wants_detail(&self) -> bool {
         self.is_verbose
     }
+}
+
+/// Writes results to a file, which takes its place when it is whole.
+fn put(
+    path: &Path,
+    color: anstream::ColorChoice,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+) -> io::Result<()> {
+    let mut file = OutputFile::create(path)?;
+    // In a file colours are wanted only where they were asked for.
+    if color == anstream::ColorChoice::Always {
+        write(&mut BufWriter::new(&mut file))?;
+    } else {
+        let mut out = anstream::StripStream::new(Vec::new());
+        write(&mut out)?;
+        file.write_all(&out.into_inner())?;
+    }
+    file.flush()?;
+    file.finish()
 }
 
 /// Whether the runner of GitHub Actions reads what is printed.

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::AcceptedFinding;
+use crate::settings::unquoted;
 
 const VERSION: u8 = 1;
 
@@ -30,7 +31,10 @@ pub enum BaselineError {
 impl fmt::Display for BaselineError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Malformed(why) => write!(f, "it is not a baseline: {why}"),
+            // A file that is none may hold a secret.
+            Self::Malformed(why) => {
+                write!(f, "it is not a baseline: {}", unquoted(&why.to_string()))
+            }
             Self::Version(version) => {
                 write!(f, "it is of version {version}; this gapreg reads version {VERSION}")
             }

@@ -100,6 +100,21 @@ pub(super) fn unused(
     found.into_vec()
 }
 
+/// The comments that a branch adds, where it is looked at.
+pub(super) fn weakened(
+    register: &Register<'_>,
+    ignored: &IgnoredRules<'_>,
+    settings: &Settings,
+) -> Vec<Finding> {
+    let is_held = settings.gate.is_some();
+    let list = findings_of(&rules::WEAKENED_GATE, register, settings.of_gate());
+    let Some(mut found) = list.filter(|_| is_held) else { return Vec::new() };
+    for new in ignored.all.iter().filter(|ignored| !ignored.is_known) {
+        rules::describe_new_ignore(&mut found, new.rule.span, new.rule.name);
+    }
+    found.into_vec()
+}
+
 /// Which entry a comment was written for, where another stands below it now.
 fn moved(register: &Register<'_>, comment: Span, edits: Option<&dyn LastEdits>) -> Option<String> {
     let before = edits?.first_below(register, comment)?;

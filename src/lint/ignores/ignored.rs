@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use super::comment::{IgnoreComment, NamedRule};
 use crate::finding::Finding;
 use crate::register::Register;
+use crate::settings::{Gate, KnownIgnore};
 use crate::text::{LineIndex, Span};
 
 /// A rule that a comment ignores.
@@ -17,6 +18,24 @@ pub(super) struct IgnoredRule<'s> {
     /// Whether the comment names no other rule.
     pub is_alone: bool,
     pub is_used: bool,
+    /// Whether it counts against what a branch may not do: it does where the base has it.
+    pub is_known: bool,
+}
+
+impl IgnoredRule<'_> {
+    /// The rule and what the comment is about, fit to be compared with those of another text.
+    pub(super) fn identity(&self, register: &Register<'_>) -> KnownIgnore {
+        let around = self.target.and_then(|target| {
+            let target = Span::at(target as usize);
+            last_around(&register.entries, |entry| entry.span, target)
+        });
+        KnownIgnore {
+            path: register.source.path().to_string(),
+            rule: self.rule.name.to_owned(),
+            entry: around.and_then(|entry| register.name(entry)),
+            is_for_file: self.target.is_none(),
+        }
+    }
 }
 
 /// The ignored rules of one register, by what they are about.
@@ -29,7 +48,12 @@ pub(super) struct IgnoredRules<'s> {
 }
 
 impl<'s> IgnoredRules<'s> {
-    pub(super) fn new(register: &'s Register<'s>, comments: &[IgnoreComment<'s>]) -> Self {
+    /// `gate` is what a branch is held to, where it is looked at.
+    pub(super) fn new(
+        register: &'s Register<'s>,
+        comments: &[IgnoreComment<'s>],
+        gate: Option<&Gate>,
+    ) -> Self {
         let mut all = Vec::new();
         let targets = targets(register);
         for comment in comments {
@@ -41,26 +65,38 @@ impl<'s> IgnoredRules<'s> {
                 target,
                 is_alone: comment.rules.len() == 1,
                 is_used: false,
+                is_known: true,
             }));
+        }
+        if let Some(gate) = gate {
+            for ignored in &mut all {
+                ignored.is_known = gate.knows(&ignored.identity(register));
+            }
         }
         let mut by_target: HashMap<_, Vec<usize>> = HashMap::new();
         for (at, ignored) in all.iter().enumerate() {
             by_target.entry((ignored.target, ignored.rule.name)).or_default().push(at);
         }
+        // Those that the base of a branch has come first.
+        for same in by_target.values_mut() {
+            same.sort_by_key(|&at| !all[at].is_known);
+        }
         Self { register, all, by_target, lines: OnceCell::new() }
     }
 
-    /// Whether a finding is ignored; the comments that ignore it are marked as used.
-    pub(super) fn ignores(&mut self, finding: &Finding) -> bool {
+    /// Whether a finding is ignored; the comments that ignore it are marked as used. What a branch may
+    /// not do is ignored only by the comments of its base.
+    pub(super) fn ignores(&mut self, finding: &Finding, is_held: bool) -> bool {
         if self.all.is_empty() {
             return false;
         }
         let mut is_ignored = false;
         for target in self.targets_around(finding.span) {
             let Some(same) = self.by_target.get(&(target, finding.rule)) else { continue };
-            is_ignored = true;
+            let Some(&first) = same.first() else { continue };
+            is_ignored |= !is_held || self.all[first].is_known;
             // Those that say the same are used together.
-            if same.first().is_some_and(|&first| !self.all[first].is_used) {
+            if !self.all[first].is_used {
                 for &at in same {
                     self.all[at].is_used = true;
                 }

@@ -9,8 +9,8 @@ use std::collections::HashMap;
 use super::Scope;
 use crate::finding::Finding;
 use crate::register::Register;
-use crate::rules::Environment;
-use crate::settings::Settings;
+use crate::rules::{self, Environment};
+use crate::settings::{KnownIgnore, Settings};
 use comment::ignore_comments;
 use faults::RulesRun;
 use ignored::IgnoredRules;
@@ -20,6 +20,12 @@ use ignored::IgnoredRules;
 pub(super) struct Sifted {
     pub kept: Vec<Finding>,
     pub ignored: Vec<Finding>,
+}
+
+/// The rules that the comments of a register ignore.
+pub(super) fn known(register: &Register<'_>) -> Vec<KnownIgnore> {
+    let ignored = IgnoredRules::new(register, &ignore_comments(register), None);
+    ignored.all.iter().map(|ignored| ignored.identity(register)).collect()
 }
 
 /// Drops the findings that are ignored, and adds those about the comments that ignore.
@@ -40,10 +46,19 @@ pub(super) fn silence(
             faults.extend(faults::unexplained(register, &comments, settings));
             faults.extend(faults::unknown(register, &comments, settings));
         }
-        by_path.insert(register.source.path(), IgnoredRules::new(register, &comments));
+        let ignored = IgnoredRules::new(register, &comments, settings.gate.as_ref());
+        if scope.has_registers() {
+            faults.extend(faults::weakened(register, &ignored, settings));
+        }
+        by_path.insert(register.source.path(), ignored);
     }
+    let is_held = |finding: &Finding| {
+        settings.gate.is_some()
+            && rules::rule(finding.rule).is_some_and(|rule| rule.check.reads_changes())
+    };
     let (ignored, kept) = findings.into_iter().partition(|finding| {
-        by_path.get_mut(&*finding.path).is_some_and(|ignored| ignored.ignores(finding))
+        let ignored = by_path.get_mut(&*finding.path);
+        ignored.is_some_and(|ignored| ignored.ignores(finding, is_held(finding)))
     });
     let mut sifted = Sifted { kept, ignored };
     for register in registers.iter().filter(|_| scope.has_registers()) {
@@ -56,7 +71,11 @@ pub(super) fn silence(
         }
     }
     sifted.kept.append(&mut faults);
-    let is_accepted = |f: &Finding| settings.accepts(f.rule, &f.path, f.entry.as_deref());
+    let is_accepted = |f: &Finding| {
+        let is_held = is_held(f) || f.rule == rules::WEAKENED_GATE.name;
+        let settings = if is_held { settings.of_gate() } else { settings };
+        settings.accepts(f.rule, &f.path, f.entry.as_deref())
+    };
     let (accepted, kept): (Vec<_>, Vec<_>) =
         std::mem::take(&mut sifted.kept).into_iter().partition(is_accepted);
     sifted.kept = kept;

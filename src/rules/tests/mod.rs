@@ -13,7 +13,7 @@ use crate::finding::Finding;
 use crate::lint;
 use crate::mirror::FileRevision;
 use crate::register::Register;
-use crate::settings::{Config, Settings};
+use crate::settings::{Config, Gate, Settings};
 use crate::text::Source;
 use crate::timeline::{self, RegisterChange, RegisterSnapshot, SnapshotPair};
 
@@ -93,16 +93,7 @@ impl Example<'_> {
             former_pairs: None,
         };
         if let Some(base) = self.base {
-            let base = Source::new(path, base);
-            let before = RegisterSnapshot::of(&Register::read(&base, settings.reading()).unwrap());
-            let pair = SnapshotPair::of(before, RegisterSnapshot::of(&register));
-            let transitions = timeline::transitions(&[pair]).remove(0);
-            let changes = HashMap::from([(
-                path.to_owned(),
-                vec![RegisterChange { commit: None, transitions }],
-            )]);
-            let environment = Environment { changes: Some(&changes), ..environment };
-            return lint::lint(&[register], &settings, environment);
+            return changed(base, register, settings, environment);
         }
         if !is_pair {
             return lint::lint(&[register], &settings, environment);
@@ -113,6 +104,26 @@ impl Example<'_> {
         let registers = if alone { vec![register] } else { vec![leading, register] };
         lint::run(&registers, &settings, environment, lint::Scope::Mirrors).findings
     }
+}
+
+/// The findings in a register that said `base` before, where a branch is looked at.
+fn changed(
+    base: &str,
+    register: Register<'_>,
+    mut settings: Settings,
+    environment: Environment<'_>,
+) -> Vec<Finding> {
+    let path = register.source.path();
+    let base = Source::new(path.clone(), base);
+    let then = Register::read(&base, settings.reading()).unwrap();
+    let pair = SnapshotPair::of(RegisterSnapshot::of(&then), RegisterSnapshot::of(&register));
+    let transitions = timeline::transitions(&[pair]).remove(0);
+    let change = RegisterChange { commit: None, transitions };
+    let changes = HashMap::from([(path.to_string(), vec![change])]);
+    let ignores = lint::known_ignores(&then).into_iter().collect();
+    settings.gate = Some(Gate { ignores, ..Gate::default() });
+    let environment = Environment { changes: Some(&changes), ..environment };
+    lint::lint(&[register], &settings, environment)
 }
 
 /// The register in a source, or the finding about why it cannot be read.

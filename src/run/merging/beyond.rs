@@ -57,7 +57,7 @@ impl<'a> GitBeyond<'a> {
     }
 
     fn text(&self, file: &CommitRegister) -> Option<Source> {
-        file.source(self.root.as_ref()?)
+        file.source(self.root.as_ref()?, self.project)
     }
 
     fn rank(&self, tag: &str) -> usize {

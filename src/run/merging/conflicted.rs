@@ -18,8 +18,8 @@ use crate::run::project::Project;
 /// How many signs git writes, unless it is told otherwise.
 const MARKER_SIZE: usize = 7;
 
-/// Merges a file that git left in conflict, writes it, and marks it as resolved where nothing of it
-/// is in conflict.
+/// Merges a file that git left in conflict, and writes it. Marking it as resolved is left to people:
+/// nothing here writes into git.
 pub(crate) fn resolve(
     path: &Path,
     is_forced: bool,
@@ -31,7 +31,8 @@ pub(crate) fn resolve(
     let root = whole.parent().and_then(repository_above);
     let root = root.with_context(|| format!("`{name}` lies in no git repository"))?;
     let inner = slashed(&seen_from(&root, &whole));
-    let stages = git::stages(&root, &inner).with_context(|| format!("`{name}`"))?;
+    let stages =
+        git::stages(&project.git.repository(&root), &inner).with_context(|| format!("`{name}`"))?;
     let Some([base, ours, theirs]) = stages else {
         bail!("`{name}` is in no conflict: git has one version of it");
     };
@@ -43,14 +44,14 @@ pub(crate) fn resolve(
     let sides = sides::of_stopped(&root);
     let request = Request { path, versions, sides: &sides, marker_size: MARKER_SIZE };
     let mut merged = merge_texts(request, project, notes)?;
-    let old = files::bytes(&whole)?;
+    let old = files::bytes(&whole, project.settings.max_bytes)?;
     if !is_forced {
         expect_as_git_left_it(&name, &old, &[&base, &ours, &theirs, &merged.bytes])?;
     }
     merged.bytes = with_line_ends_of(&old, merged.bytes);
-    std::fs::write(&whole, &merged.bytes).with_context(|| format!("cannot write `{name}`"))?;
-    if merged.conflicts == 0 {
-        git::mark_resolved(&root, &inner)?;
+    // What is no text, git has merged by lines already.
+    if let Ok(text) = std::str::from_utf8(&merged.bytes) {
+        files::write_atomically(&whole, &old, text)?;
     }
     Ok(merged)
 }

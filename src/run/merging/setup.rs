@@ -33,9 +33,17 @@ fn driver_line(program: &str) -> String {
     )
 }
 
+/// Larger attributes are not read.
+const LARGEST: u64 = 1024 * 1024;
+
+fn root_of(folder: &Path) -> Result<PathBuf> {
+    let root = repository_above(&real(folder));
+    root.with_context(|| format!("`{}` lies in no git repository", slashed(folder)))
+}
+
 /// Sets a repository up for its registers.
 pub(crate) fn install(folder: &Path, registers: &[PathBuf], program: &str) -> Result<Setup> {
-    let root = git::root(&real(folder))?;
+    let root = root_of(folder)?;
     let inner = |path: &PathBuf| slashed(&seen_from(&root, &real(&folder.join(path))));
     let mut registers: Vec<String> = registers.iter().map(inner).collect();
     registers.retain(|path| !path.starts_with("../"));
@@ -56,7 +64,7 @@ pub(crate) fn install(folder: &Path, registers: &[PathBuf], program: &str) -> Re
 
 /// Takes back what [`install`] did; whether there was anything.
 pub(crate) fn uninstall(folder: &Path) -> Result<bool> {
-    let root = git::root(&real(folder))?;
+    let root = root_of(folder)?;
     let had_driver = git::setting(&root, "merge.gapreg.driver").is_some();
     if had_driver {
         git::remove_settings(&root, "merge.gapreg")?;
@@ -87,7 +95,7 @@ fn write_attributes(root: &Path, lines: Option<&[String]>) -> Result<bool> {
     let path = root.join(ATTRIBUTES);
     let context = || format!("`{}`", slashed(&path));
     let old = if path.exists() {
-        let bytes = files::bytes(&path)?;
+        let bytes = files::bytes(&path, LARGEST)?;
         Some(String::from_utf8(bytes).with_context(context)?)
     } else {
         None
@@ -124,7 +132,8 @@ fn with_lines(old: &str, lines: Option<&[String]>) -> String {
 /// Whether the attributes name the driver and this clone has none.
 pub(crate) fn is_driver_missing(folder: &Path) -> bool {
     let Some(root) = repository_above(&real(folder)) else { return false };
-    let attributes = std::fs::read_to_string(root.join(ATTRIBUTES)).unwrap_or_default();
+    let attributes = files::bytes(&root.join(ATTRIBUTES), LARGEST).unwrap_or_default();
+    let attributes = String::from_utf8_lossy(&attributes);
     let names_driver = |line: &str| {
         let mut words = line.split_whitespace();
         !line.starts_with('#') && words.any(|word| word == "merge=gapreg")

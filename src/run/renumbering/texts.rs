@@ -8,7 +8,6 @@ use anyhow::Result;
 use super::{Move, Renumbering, place};
 use crate::files::{self, seen_from, slashed};
 use crate::finding::{Edit, applied};
-use crate::git;
 use crate::register::Register;
 use crate::run::base::Base;
 use crate::run::comparison::{Compared, CurrentRegister, compared};
@@ -225,17 +224,18 @@ impl<'p> OtherTexts<'p> {
 
     /// The files that may speak of them: with a base, those that are not what they were.
     fn candidates(&self, registers: &[Register<'_>], project: &Project) -> Result<Vec<PathBuf>> {
-        let is_text = |path: &PathBuf| {
-            let kind = path.extension().and_then(|kind| kind.to_str());
-            kind.is_some_and(|kind| KINDS.iter().any(|own| own.eq_ignore_ascii_case(kind)))
-        };
         if let Some(base) = &self.base {
             let mut all = Vec::new();
             for before in &base.befores {
-                let changed = git::changed_since(&before.root, &before.commit)?;
                 let folder = project.real("");
-                let seen = |inner: String| seen_from(&folder, &before.root.join(inner));
-                all.extend(changed.into_iter().map(seen).filter(is_text));
+                for path in files::texts_below(&before.root, &KINDS) {
+                    let inner = slashed(&seen_from(&before.root, &path));
+                    // What cannot be read is reported where it is looked at.
+                    let now = files::bytes(&path, project.settings.max_bytes).ok();
+                    if now.is_none() || before.text_then(&inner)? != now {
+                        all.push(seen_from(&folder, &path));
+                    }
+                }
             }
             return Ok(all);
         }

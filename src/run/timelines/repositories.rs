@@ -7,7 +7,9 @@ use std::sync::Arc;
 use super::versions::{RegisterVersions, shown_path};
 use crate::files::{repository_above, seen_from, slashed};
 use crate::finding::counted;
-use crate::git::{Commit, CommitGraph, GitError, TouchedFile, touched_files};
+use crate::git::{
+    BaseCommit, Commit, CommitGraph, GitError, Repository, TouchedFile, touched_files,
+};
 use crate::mirror;
 use crate::register::Register;
 use crate::run::inputs::Inputs;
@@ -86,21 +88,17 @@ impl RunTimelines {
             places: HashMap::new(),
             has_history: false,
         };
-        let (mut unread, mut is_shallow) = (0, false);
+        let mut unread = 0;
         for (root, current) in by_repository(registers, project, inputs) {
             let history = root.as_deref().and_then(|root| {
-                let history = read(root, &current, project);
-                let warn = |why: GitError| {
-                    notes.warn(&format!("what was before is not known: {why}"));
-                };
-                history.map_err(warn).ok()
+                let history = read(&project.git.repository(root), &current, project);
+                history.inspect_err(|why| project.git.gaps.add(why)).ok()
             });
             let history = history.unwrap_or_else(|| RepositoryHistory {
                 timelines: follow(&[], None, &current, project),
                 ..RepositoryHistory::default()
             });
             unread += history.unread;
-            is_shallow |= history.graph.is_shallow;
             all.has_history |= !history.graph.commits.is_empty();
             for (inner, register) in current {
                 let repository = all.repositories.len();
@@ -109,9 +107,6 @@ impl RunTimelines {
             }
             let timelines = history.timelines;
             all.repositories.push(RepositoryTimelines { root, timelines });
-        }
-        if is_shallow {
-            notes.info("note: this clone is shallow; what was before it starts is not known");
         }
         if unread > 0 {
             let versions = counted(unread, "version", "versions");
@@ -203,20 +198,20 @@ fn by_repository(
 
 /// What git knows of the registers of one repository.
 fn read(
-    root: &Path,
+    repository: &Repository,
     current: &WorkingTree,
     project: &Project,
 ) -> Result<RepositoryHistory, GitError> {
     let mut paths: BTreeSet<String> = current.keys().cloned().collect();
-    let mut versions = RegisterVersions::new(root, project);
+    let mut versions = RegisterVersions::new(repository, project);
     loop {
-        let graph = CommitGraph::of(root, &paths)?;
+        let graph = CommitGraph::of(repository, &paths)?;
         versions.read(&graph.commits)?;
         versions.read_working_tree(&graph.commits, |path| current.contains_key(path));
         let timelines = follow(&graph.commits, Some(&versions), current, project);
         // An entry that seems to be new may have been in another register before.
         let count = paths.len();
-        paths.extend(former_registers(root, &timelines, &paths, project)?);
+        paths.extend(former_registers(repository, &timelines, &paths, project)?);
         if paths.len() == count {
             return Ok(RepositoryHistory { graph, timelines, unread: versions.unread });
         }
@@ -225,12 +220,12 @@ fn read(
 
 /// The registers that were changed, renamed or removed when an entry was added.
 fn former_registers(
-    root: &Path,
+    repository: &Repository,
     timelines: &Timelines,
     paths: &BTreeSet<String>,
     project: &Project,
 ) -> Result<Vec<String>, GitError> {
-    let settings = &project.settings;
+    let (settings, root) = (&project.settings, &*repository.root);
     let language = |inner: &str| {
         mirror::family(&shown_path(root, inner, project), settings).map(|family| family.tag)
     };
@@ -245,8 +240,32 @@ fn former_registers(
         let is_register = settings.is_register(&shown_path(root, &file.old, project));
         is_renamed || (is_register && languages.contains(&language(&file.old)))
     };
-    let touched = touched_files(root, &commits, first_revisions.contains(&None))?;
+    let mut touched = touched_files(repository, &commits)?;
+    if first_revisions.contains(&None) {
+        touched.extend(unsaved_files(repository, paths, |inner| {
+            settings.is_register(&shown_path(root, inner, project))
+        })?);
+    }
     Ok(touched.into_iter().filter(may_have_had_entries).map(|file| file.old).collect())
+}
+
+/// The files that are renamed or removed in the working tree, and the registers that are changed
+/// there, since the commit that is checked out.
+fn unsaved_files(
+    repository: &Repository,
+    paths: &BTreeSet<String>,
+    is_register: impl Fn(&str) -> bool,
+) -> Result<Vec<TouchedFile>, GitError> {
+    let mut head = match BaseCommit::of(repository, "HEAD", None) {
+        // Without a commit, nothing was anywhere else.
+        Err(GitError::Unknown(_)) => return Ok(Vec::new()),
+        head => head?,
+    };
+    head.follow(paths.iter().cloned())?;
+    let changed = head.unsaved(is_register)?;
+    let gone = head.deleted.into_iter().chain(changed).map(|old| TouchedFile { old, new: None });
+    let renamed = head.renamed.into_iter().map(|(new, old)| TouchedFile { old, new: Some(new) });
+    Ok(gone.chain(renamed).collect())
 }
 
 /// Follows the entries through all commits, and into the working tree.

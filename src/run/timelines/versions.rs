@@ -4,8 +4,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::files::{seen_from, slashed};
-use crate::git::{ChangedFile, Commit, GitError, TreeFile, contents};
+use crate::files::{self, seen_from, slashed};
+use crate::git::{ChangedFile, Commit, Content, GitError, Repository, TreeFile, contents};
 use crate::register::Register;
 use crate::run::project::Project;
 use crate::text::Source;
@@ -13,14 +13,14 @@ use crate::timeline::{RegisterRevision, RegisterSnapshot, SnapshotReader};
 
 /// The versions of the registers of a repository.
 pub(super) struct RegisterVersions<'r> {
-    root: &'r Path,
+    repository: &'r Repository,
     project: &'r Project,
     readers: HashMap<String, RegisterReader>,
     /// Nothing for a version that cannot be read.
     snapshots: HashMap<TreeFile, Option<Arc<RegisterSnapshot>>>,
     /// By their paths, files of the working tree; nothing for one that cannot be read.
     in_working_tree: HashMap<String, Option<RegisterRevision>>,
-    /// How many versions are not UTF-8, or are missing in this clone.
+    /// How many versions are not UTF-8.
     pub unread: usize,
 }
 
@@ -37,9 +37,9 @@ pub(super) fn shown_path(root: &Path, inner: &str, project: &Project) -> String 
 }
 
 impl<'r> RegisterVersions<'r> {
-    pub(super) fn new(root: &'r Path, project: &'r Project) -> Self {
+    pub(super) fn new(repository: &'r Repository, project: &'r Project) -> Self {
         Self {
-            root,
+            repository,
             project,
             readers: HashMap::new(),
             snapshots: HashMap::new(),
@@ -56,14 +56,18 @@ impl<'r> RegisterVersions<'r> {
             .filter(|file| !self.snapshots.contains_key(file) && asked.insert(file.clone()))
             .collect();
         let blobs: Vec<&str> = files.iter().map(|file| file.blob.as_str()).collect();
-        contents(self.root, &blobs, |at, bytes| {
+        contents(self.repository, &blobs, |at, content| {
             let file = files[at].clone();
             let register = self.readers.entry(file.path.clone()).or_insert_with_key(|inner| {
-                let path = Arc::from(shown_path(self.root, inner, self.project));
+                let path = Arc::from(shown_path(&self.repository.root, inner, self.project));
                 RegisterReader { path, reader: SnapshotReader::default() }
             });
-            let source = bytes.map(|bytes| Source::decode(register.path.clone(), bytes));
-            let Some(Ok(source)) = source else {
+            // What is not in this clone is counted by those who read it.
+            let Content::Bytes(bytes) = content else {
+                self.snapshots.insert(file, None);
+                return Ok(());
+            };
+            let Ok(source) = Source::decode(register.path.clone(), bytes) else {
                 self.unread += 1;
                 self.snapshots.insert(file, None);
                 return Ok(());
@@ -91,9 +95,11 @@ impl<'r> RegisterVersions<'r> {
 
     /// A file of the working tree; nothing if it cannot be read.
     fn read_file(&self, inner: &str) -> Option<RegisterRevision> {
-        let path = self.root.join(inner);
+        let path = self.repository.root.join(inner);
         // A link is another register under another name.
-        let bytes = if path.is_symlink() { None } else { std::fs::read(path).ok() };
+        let is_other = path.is_symlink() || files::leads_out(&self.repository.root, &path);
+        let limit = self.project.settings.max_bytes;
+        let bytes = if is_other { None } else { files::bytes(&path, limit).ok() };
         let snapshot = match bytes {
             Some(bytes) => {
                 let source = Source::decode(inner, bytes).ok()?;

@@ -29,7 +29,7 @@ pub(super) fn text_of(
     if !path.is_file() {
         return Ok(Err("save what comes in on standard input to a file first".to_owned()));
     }
-    let bytes = files::bytes(path)?;
+    let bytes = files::bytes(path, project.settings.max_bytes)?;
     let conversion = match from {
         None => encoding::proven(&bytes, &project.settings.vocabulary).ok_or_else(|| {
             "its words do not prove in which encoding it is: say it, as in `--from windows-1254`"

@@ -111,7 +111,7 @@ impl Healing<'_> {
         });
         if args.from_history {
             let text = healed.as_deref().unwrap_or(source.text());
-            if let Some((text, count)) = from_history(source, text)? {
+            if let Some((text, count)) = from_history(source, text, self.project)? {
                 let lines = counted(count, "line", "lines");
                 terminal.say(&format!("{name}: {lines} to take from older versions"));
                 healed = Some(text);
@@ -190,10 +190,11 @@ struct Converted {
 }
 
 /// A text with the lines whole that older versions have whole.
-fn from_history(source: &Source, text: &str) -> Result<Option<(String, usize)>> {
+fn from_history(source: &Source, text: &str, project: &Project) -> Result<Option<(String, usize)>> {
     let path = Path::new(&**source.path());
     let context = || format!("`{}`: cannot look into its history", shown(path));
-    let versions = FileVersions::of(path).with_context(context)?;
+    let file = project.repository_file(source.path()).with_context(context)?;
+    let versions = FileVersions::of(&file).with_context(context)?;
     encoding::restored(text, versions.map(|version| version.map(|version| version.text)))
         .with_context(context)
 }

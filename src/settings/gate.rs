@@ -1,0 +1,117 @@
+//! What a branch is held to: the configuration and the ignore comments of its base.
+
+use std::collections::{HashMap, HashSet};
+
+use super::{Config, LevelSetting, Settings};
+use crate::register::Policy;
+use crate::vocabulary::UniqueMap;
+
+/// What a branch is held to.
+#[derive(Debug, Default)]
+pub(crate) struct Gate {
+    /// The settings of the base; nothing where it had no configuration.
+    pub settings: Option<Box<Settings>>,
+    /// The ignore comments of the base.
+    pub ignores: HashSet<KnownIgnore>,
+    /// What each register of the base promised, by its path: a branch does not change the flow that
+    /// it is held to.
+    pub policies: HashMap<String, Policy>,
+    /// The entries of the base: by the path of their register, their names.
+    pub entries: HashSet<(String, String)>,
+}
+
+/// A rule that a comment ignores.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct KnownIgnore {
+    pub path: String,
+    pub rule: String,
+    /// The name of the entry that the comment is about, if it is about one.
+    pub entry: Option<String>,
+    pub is_for_file: bool,
+}
+
+impl Gate {
+    /// Whether a comment was at the base, if only with an entry that moved from another register.
+    pub(crate) fn knows(&self, ignore: &KnownIgnore) -> bool {
+        let has_moved = || {
+            let entry = ignore.entry.clone()?;
+            let was_here = self.entries.contains(&(ignore.path.clone(), entry));
+            let is_same = |known: &KnownIgnore| {
+                known.rule == ignore.rule && known.entry == ignore.entry && !known.is_for_file
+            };
+            Some(!was_here && !ignore.is_for_file && self.ignores.iter().any(is_same))
+        };
+        self.ignores.contains(ignore) || has_moved() == Some(true)
+    }
+}
+
+/// What a configuration leaves out, in a form that can be compared.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Loosening {
+    /// The files that a glob matches.
+    Exclude(String),
+    /// A rule that is off or quieter than another configuration has it, everywhere or in the files that
+    /// some globs match.
+    Level { rule: String, level: LevelSetting, paths: Vec<String> },
+    /// The findings of a rule, in some files and entries.
+    Ignore { rule: String, paths: Vec<String>, entries: Vec<String> },
+}
+
+impl Loosening {
+    /// What a configuration leaves out.
+    pub(super) fn of(config: &Config) -> Vec<Self> {
+        let levels = |rules: &UniqueMap<LevelSetting>, paths: &[String]| -> Vec<Self> {
+            let level = |(rule, &level): (&String, &LevelSetting)| Self::Level {
+                rule: rule.clone(),
+                level,
+                paths: paths.to_vec(),
+            };
+            rules.iter().map(level).collect()
+        };
+        let mut all: Vec<Self> = config.exclude.iter().cloned().map(Self::Exclude).collect();
+        all.extend(levels(&config.rules, &[]));
+        all.extend(config.overrides.iter().flat_map(|part| levels(&part.rules, &part.paths)));
+        for ignore in &config.ignore {
+            all.extend(ignore.rules.iter().map(|rule| Self::Ignore {
+                rule: rule.clone(),
+                paths: ignore.paths.clone(),
+                entries: ignore.entries.clone(),
+            }));
+        }
+        all
+    }
+
+    /// The word of the configuration that says it.
+    pub(crate) fn word(&self) -> &str {
+        match self {
+            Self::Exclude(glob) => glob,
+            Self::Level { rule, .. } | Self::Ignore { rule, .. } => rule,
+        }
+    }
+}
+
+impl Settings {
+    /// What these settings leave out, and others did not. `usual` is the level of a rule that no
+    /// configuration mentions.
+    pub(crate) fn loosened_since(
+        &self,
+        base: &Self,
+        usual: impl Fn(&str) -> LevelSetting,
+    ) -> Vec<&Loosening> {
+        let known: HashSet<&Loosening> = base.loosenings.iter().collect();
+        let is_weaker = |loosening: &&Loosening| match loosening {
+            Loosening::Level { rule, level, .. } => {
+                let before = base.rules.get(rule).copied().unwrap_or_else(|| usual(rule));
+                level.rank() < before.rank()
+            }
+            Loosening::Exclude(_) | Loosening::Ignore { .. } => true,
+        };
+        let new = self.loosenings.iter().filter(|own| !known.contains(own));
+        new.filter(is_weaker).collect()
+    }
+
+    /// The settings by which it is judged what a branch may do: those of its base, if there are any.
+    pub(crate) fn of_gate(&self) -> &Self {
+        self.gate.as_ref().and_then(|gate| gate.settings.as_deref()).unwrap_or(self)
+    }
+}
