@@ -150,7 +150,7 @@ enum Command {
     /// Give duplicate IDs new ones, in registers, translations, tables, links and pages
     ///
     /// After two branches gave one ID to two entries, one of them moves to the next free ID, and so
-    /// does all that speaks of it. With --base these are the entries that the branch added. On a
+    /// does all that names it. With --base these are the entries that the branch added. On a
     /// terminal the change is shown first, and written when you agree.
     #[command(after_help = renumber::EXAMPLES)]
     Renumber(renumber::RenumberArgs),

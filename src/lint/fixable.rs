@@ -48,7 +48,7 @@ pub(crate) fn fixable(
     found
 }
 
-/// What keeps a register from being compared, which `mirror` reports and leaves.
+/// What keeps a register from being compared.
 pub(crate) fn causes(
     register: &Register<'_>,
     settings: &Settings,
@@ -58,9 +58,6 @@ pub(crate) fn causes(
     let mut found = check_causes(&Context::new(register, &policy, settings, environment));
     let (registers, policies) = (std::slice::from_ref(register), std::slice::from_ref(&policy));
     found.extend(check_unclosed(registers, policies, settings, environment));
-    for finding in &mut found {
-        finding.fix = None;
-    }
     found
 }
 

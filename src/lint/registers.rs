@@ -42,10 +42,15 @@ const CAUSES: [&str; 6] = [
     "cut-off-register",
 ];
 
-/// Runs the rules about what keeps a register from being read.
+/// Runs the rules about what keeps a register from being read. Who compares it with a translation
+/// leaves that to others.
 pub(super) fn check_causes(cx: &Context<'_>) -> Vec<Finding> {
     let rules = RULES.iter().filter(|rule| CAUSES.contains(&rule.name));
-    rules.flat_map(|rule| check_one(rule, cx)).collect()
+    let mut found: Vec<Finding> = rules.flat_map(|rule| check_one(rule, cx)).collect();
+    for finding in &mut found {
+        finding.fix = None;
+    }
+    found
 }
 
 /// `of` applied to each item, on all cores where the input is large.

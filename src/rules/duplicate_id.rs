@@ -6,7 +6,7 @@ use std::collections::hash_map::Entry as Place;
 use std::path::PathBuf;
 
 use super::{Check, Context, Findings, Group, Rule};
-use crate::finding::{Fix, Level, Safety};
+use crate::finding::{Finding, Fix, Level, Safety};
 use crate::mirror::id_scope;
 use crate::register::Entry;
 use crate::text::Span;
@@ -50,39 +50,41 @@ fn check(contexts: &[Context<'_>], found: &mut [Findings]) {
             };
             first.count += 1;
             let new = given.next(id, first.count, contexts);
-            report(found, (cx, entry, span), new);
+            let finding = report(found, (cx, entry, span), new.as_deref());
             let message = "it is used here first";
-            if let Some(finding) = found.last() {
-                if first.register == at {
-                    finding.related(first.id, message);
-                } else {
-                    let path = contexts[first.register].register.source.path();
-                    finding.related_in(path, first.id, message);
-                }
+            if first.register == at {
+                // A fix looks at one register.
+                finding.fix(new.map(|new| new_id(cx, entry, &new))).related(first.id, message);
+            } else {
+                let path = contexts[first.register].register.source.path();
+                finding.related_in(path, first.id, message);
             }
         }
     }
 }
 
-/// Reports an entry that has the ID of another, and offers it a new one.
-fn report(
-    found: &mut Findings,
+/// Reports an entry that has the ID of another.
+fn report<'f>(
+    found: &'f mut Findings,
     (cx, entry, span): (&Context<'_>, &Entry, Span),
-    new: Option<String>,
-) {
+    new: Option<&str>,
+) -> &'f mut Finding {
     let id = cx.register.plain(span);
     let finding = found.of(cx, entry, span, format!("{id} is the ID of another entry too"));
-    finding.field(cx.words().name(Key::Id)).help(match &new {
+    finding.field(cx.words().name(Key::Id)).help(match new {
         Some(new) => {
             format!("`gapreg renumber {id}` gives one of them the next free ID, {new}")
         }
         None => "give one of them an ID of its own".to_owned(),
-    });
-    finding.fix(new.map(|new| Fix {
+    })
+}
+
+fn new_id(cx: &Context<'_>, entry: &Entry, new: &str) -> Fix {
+    Fix {
         safety: Safety::Unsafe,
         title: format!("give it the next free ID, `{new}`"),
-        edits: cx.register.moved_id_edits(entry, &new),
-    }));
+        edits: cx.register.moved_id_edits(entry, new),
+    }
 }
 
 /// The IDs that are offered: to the translations of an entry the same as to the entry.

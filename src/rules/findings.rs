@@ -43,11 +43,6 @@ impl Findings {
         self.list
     }
 
-    /// The finding that was added last.
-    pub(crate) fn last(&mut self) -> Option<&mut Finding> {
-        self.list.last_mut()
-    }
-
     /// Adds a finding at a place.
     pub(crate) fn at(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
         if self.list.len() > MOST_KEPT {

@@ -14,7 +14,7 @@ pub(crate) fn unquoted(message: &str) -> String {
 }
 
 /// The keys of a configuration.
-const KEYS: [&str; 20] = [
+const KEYS: [&str; 21] = [
     "registers",
     "exclude",
     "languages",
@@ -29,6 +29,7 @@ const KEYS: [&str; 20] = [
     "rules",
     "overrides",
     "ignore",
+    "read",
     "vocabulary",
     "triage",
     "mirrors",

@@ -68,7 +68,7 @@ pub(crate) struct MergeArgs {
     /// Where the result goes [default: standard output]
     #[arg(long, short, value_name = "FILE", requires = "base")]
     output: Option<PathBuf>,
-    /// Merge a file in conflict anew, and drop what was written into it since
+    /// Merge a file in conflict again, and drop what was written into it since
     #[arg(long)]
     force: bool,
 }

@@ -32,7 +32,7 @@ Examples:
   gapreg list --format csv > gaps.csv
   gapreg list --where 'status = Open and priority <= P1 and area ~ \"System\"'
   gapreg list --unread               and what was not taken for entries, and why
-  gapreg list --explain docs/debt.md what speaks for and against each list, table and section
+  gapreg list --explain docs/debt.md the evidence for and against each list and table
   gapreg list --where overdue --sort priority,-age
   gapreg list --where 'overdue > 30d or due < today + 7d' --sort -overdue
 
@@ -77,7 +77,7 @@ pub(crate) struct ListArgs {
     /// Show the lists, tables and sections that could be entries and were not taken for any, and why
     #[arg(long)]
     unread: bool,
-    /// Show what holds entries and what could hold them, and what speaks for and against each
+    /// Show what holds entries and what could hold them, and the evidence for and against each
     #[arg(long, conflicts_with_all = ["unread", "condition", "sort", "all_languages"])]
     explain: bool,
     /// With `--format csv`: each value as the register has it, for programs that run no formulas
