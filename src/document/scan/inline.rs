@@ -296,8 +296,7 @@ fn flanks(sign: u8, sides: (Side, Side), is_closable: bool, is_first: bool) -> P
         (Blank, Letter | Sign | Unknown) | (Sign, Letter) => Ok(Flank::Opens),
         (Letter | Sign | Unknown, Blank) | (Letter, Sign) => Ok(Flank::Closes),
         (Letter | Unknown, Unknown) | (Unknown, Letter) if sign == b'_' => Err(NotPlain),
-        (Sign, Sign) | (Letter, Letter) if is_closable => Ok(Flank::Closes),
-        (Unknown, Sign) | (Letter, Unknown) if is_closable => Ok(Flank::Closes),
+        (Sign | Unknown, Sign) | (Letter, Letter | Unknown) if is_closable => Ok(Flank::Closes),
         (Sign, Sign | Unknown) | (Letter | Unknown, Letter) if is_first => Ok(Flank::Opens),
         _ => Err(NotPlain),
     }

@@ -59,13 +59,11 @@ pub(super) fn scan(text: &str, part: Range<usize>, document: &mut Document) -> S
             part = at;
             size = scanner.document.size();
         }
-        match scanner.take(line) {
-            Ok(next) => at = next,
-            Err(NotPlain) => {
-                scanner.document.cut(size);
-                return Scanned { end: part, refused: Some(at) };
-            }
-        }
+        let Ok(next) = scanner.take(line) else {
+            scanner.document.cut(size);
+            return Scanned { end: part, refused: Some(at) };
+        };
+        at = next;
     }
     if scanner.close(0, end).is_err() {
         scanner.document.cut(size);
