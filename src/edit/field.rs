@@ -55,10 +55,9 @@ impl fmt::Display for FieldRefusal {
             Self::IsIdentity => f.write_str(
                 "an ID never changes, as the table, the mirror and tickets refer to it by it",
             ),
-            Self::NotTracked(name) => write!(
-                f,
-                "{name} is no tracked field: write it in the register, where its words belong"
-            ),
+            Self::NotTracked(name) => {
+                write!(f, "{name} is not a tracked field: write it in the register")
+            }
             Self::NotUnderstood { what, wanted, near } => {
                 write!(f, "{what}; {wanted}")?;
                 near.as_ref().map_or(Ok(()), |near| write!(f, "; did you mean `{near}`?"))
@@ -103,8 +102,8 @@ fn check_move(policy: &Policy, from: Option<usize>, to: usize) -> Result<(), Fie
 fn no_state(input: TableInput<'_>, text: &str) -> FieldRefusal {
     let TableInput { vocabulary, policy, .. } = input;
     let what = match policy.meaning(text, vocabulary) {
-        Some(_) => format!("`{text}` is no state here"),
-        None => format!("`{text}` is no {}", vocabulary.name(Key::Status)),
+        Some(_) => format!("`{text}` is not a state here"),
+        None => format!("`{text}` is not a valid {}", vocabulary.name(Key::Status)),
     };
     let wanted = format!("write a state of the status flow: {}", policy.states_in_words());
     let near = vocabulary.nearest_status(text).filter(|near| policy.allows(near, vocabulary));
@@ -124,7 +123,7 @@ pub(super) fn checked(
     let old = entry.and_then(|entry| register.value_of(entry, *key));
     let text = text.trim();
     let not = |wanted: &'static str, near: Option<&str>| {
-        let what = format!("`{text}` is no {}", vocabulary.name(*key));
+        let what = format!("`{text}` is not a valid {}", vocabulary.name(*key));
         let wanted = Cow::Borrowed(wanted);
         Err(FieldRefusal::NotUnderstood { what, wanted, near: near.map(str::to_owned) })
     };

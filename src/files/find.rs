@@ -124,7 +124,7 @@ fn refuse_odd_ignore_files(folder: &Path) -> Result<()> {
         let Ok(there) = file.metadata() else { continue };
         let shown = slashed(&file);
         if !there.is_file() {
-            bail!("`{shown}` is no regular file");
+            bail!("`{shown}` is not a regular file");
         }
         if there.len() > MOST_IGNORED {
             bail!("`{shown}` is larger than {} KiB", MOST_IGNORED / 1024);

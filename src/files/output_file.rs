@@ -40,7 +40,7 @@ impl OutputFile {
                 let device = File::options().write(true).open(&path)?;
                 Ok(Self { path, to: Target::Device(device) })
             }
-            Some(there) if !there.is_file() => Err(io::Error::other("it is no regular file")),
+            Some(there) if !there.is_file() => Err(io::Error::other("it is not a regular file")),
             Some(there) if there.permissions().readonly() => {
                 Err(io::Error::other("it is read-only"))
             }

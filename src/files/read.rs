@@ -61,7 +61,7 @@ fn refuse_special(file: &std::fs::Metadata) -> io::Result<()> {
         return Err(io::Error::other("it is a folder"));
     }
     if !file.is_file() {
-        return Err(io::Error::other("it is no regular file; `-` reads standard input"));
+        return Err(io::Error::other("it is not a regular file; `-` reads standard input"));
     }
     Ok(())
 }

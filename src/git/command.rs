@@ -20,7 +20,7 @@ pub(crate) enum GitError {
     Io(io::Error),
     /// The file lies in no repository.
     NoRepository,
-    /// This file of git is no regular file.
+    /// This file of git is not a regular file.
     Odd(String),
     /// A version of this file is not in this clone.
     Lacking(String),
@@ -42,8 +42,8 @@ impl fmt::Display for GitError {
                  has to fetch it first"
             ),
             Self::Io(why) => write!(f, "cannot read what git says: {why}"),
-            Self::NoRepository => write!(f, "it lies in no git repository"),
-            Self::Odd(path) => write!(f, "`{path}` is no regular file"),
+            Self::NoRepository => write!(f, "it is not in a git repository"),
+            Self::Odd(path) => write!(f, "`{path}` is not a regular file"),
             Self::Lacking(path) => write!(
                 f,
                 "this clone is partial and lacks a version of `{}`; nothing is fetched here: \

@@ -95,7 +95,7 @@ fn extra(pair: &Pair<'_>, mut literals: Vec<Literal<'_>>) -> Option<Contradictio
     sort_by_place(&mut literals, |literal| literal.span);
     let first = literals.first()?;
     let verb = if literals.len() > 1 { "do" } else { "does" };
-    let message = format!("{} {verb} not stand in the source", list(pair.mirror, &literals));
+    let message = format!("{} {verb} not occur in the source", list(pair.mirror, &literals));
     Some(Contradiction::new(ContradictionKind::Code, first.span, message))
 }
 

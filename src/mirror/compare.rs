@@ -194,7 +194,7 @@ fn compare_order(pair: &Pair<'_>, found: &mut Vec<Contradiction>) {
         let before = at.checked_sub(1).map(|at| leading.spoken_name(alignment.pairs[at].leading));
         let where_to = before.map_or("first".to_owned(), |name| format!("behind {name}"));
         let message = format!(
-            "{} stands elsewhere than in the source, where it is {where_to}",
+            "{} is not where it is in the source, where it is {where_to}",
             mirror.spoken_name(entries.mirror)
         );
         found.push(

@@ -140,7 +140,7 @@ impl FieldComparison<'_, '_> {
         let FieldPair { leading: own, mirror: theirs } = pairs[at];
         let after = at.checked_sub(1).map(|at| name(pairs[at].mirror));
         let place = after.map_or("first".to_owned(), |after| format!("behind {after}"));
-        let message = format!("{} stands {place} in the source", name(theirs));
+        let message = format!("{} is {place} in the source", name(theirs));
         Contradiction::new(ContradictionKind::Field, theirs.label, message)
             .field(mirror, theirs)
             .leading(own.label, "in the source")

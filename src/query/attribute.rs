@@ -130,7 +130,7 @@ pub(super) fn check_is_in_register(attribute: Attribute, place: Span) -> Result<
     if attribute != Attribute::Field(Key::LastChange) {
         return Ok(());
     }
-    Err(PlacedError::new(place, "the register does not tell when an entry was changed; git does"))
+    Err(PlacedError::new(place, "the register does not say when an entry was changed; git does"))
 }
 
 /// Every label of every language and every canonical name, with its key.

@@ -118,7 +118,7 @@ fn unexpected_character(rest: &str, at: usize, c: char) -> PlacedError {
         '|' if rest.starts_with("||") => (2, "write `or`"),
         '!' => (1, "write `not`, or `!=` or `!~` between a key and a value"),
         c if is_curly_quote(c) => (c.len_utf8(), "write straight quotes"),
-        c => (c.len_utf8(), "a value that holds it stands in quotes"),
+        c => (c.len_utf8(), "a value that contains it needs quotes"),
     };
     let message = format!("`{}` has no meaning here; {instead}", &rest[..len]);
     PlacedError::new(Span::new(at, at + len), message)

@@ -347,7 +347,7 @@ impl<'t> Parser<'t, '_> {
             QueryTokenKind::Close => "this parenthesis closes nothing".to_owned(),
             QueryTokenKind::Word(_) | QueryTokenKind::Quoted(_) => format!(
                 "`{shown}` is left over; comparisons are joined by `and` or `or`, and a value of \
-                 several words stands in quotes"
+                 several words needs quotes"
             ),
             _ => format!("`{shown}` is left over"),
         };

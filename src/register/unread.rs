@@ -63,7 +63,9 @@ impl Refusal {
             Self::Works => "the heading above it says that it works",
             Self::Prose => "the text around it is longer than it is",
             Self::NoSubject => "nothing above or in it says that it holds gaps",
-            Self::OthersCertain => "other entries are certain, and less speaks for these",
+            Self::OthersCertain => {
+                "other entries are certain, and there is less evidence for these"
+            }
         }
     }
 }

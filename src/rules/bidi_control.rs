@@ -20,7 +20,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let Some(c) = text[at..].chars().next().filter(|&c| turns_order(c)) else { continue };
         let span = Span::new(at, at + c.len_utf8());
         let message = format!(
-            "U+{:04X} turns the order of the text around: what is seen is not what stands here",
+            "U+{:04X} turns the order of the text around: what is shown is not what is written",
             c as u32
         );
         found.at(span, message).fix(Fix::replace(Safety::Unsafe, "take it out", span, ""));

@@ -37,7 +37,7 @@ impl Findings {
             && let Some(last) = self.list.pop()
         {
             let count = self.left_out + 1;
-            let message = format!("{count} more findings of this rule in this file are not told");
+            let message = format!("{count} more findings of this rule in this file are not shown");
             self.at(last.span, message).level = last.level;
         }
         self.list
@@ -137,7 +137,7 @@ mod tests {
         let kept = found(MOST_KEPT + 7);
         let last = kept.last().unwrap();
         assert_eq!(kept.len(), MOST_KEPT + 1);
-        assert_eq!(last.message, "7 more findings of this rule in this file are not told");
+        assert_eq!(last.message, "7 more findings of this rule in this file are not shown");
         assert_eq!(
             (last.span, last.level, &last.help),
             (Span::at(MOST_KEPT + 6), Level::Error, &None)

@@ -33,7 +33,7 @@ const TEMPLATES: [(&str, &str); 8] = [
     ("this entry has no ", ""),
     ("no entry has ", ", which is recommended"),
     ("", " has no value"),
-    ("", " stands twice in this entry"),
+    ("", " is twice in this entry"),
     ("", " is still to be filled in"),
     ("", " are still to be filled in"),
 ];

@@ -18,8 +18,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     let text = cx.register.source.text();
     for lost in encoding::marks_of_loss(text, cx.register.source.body_start()) {
         let what = match lost.of(text).chars().next() {
-            Some('\u{fffd}') => "a replacement character stands where a letter was".to_owned(),
-            Some(c) => format!("the control character U+{:04X} stands in the text", c as u32),
+            Some('\u{fffd}') => "a replacement character is where a letter was".to_owned(),
+            Some(c) => format!("the control character U+{:04X} is in the text", c as u32),
             None => continue,
         };
         found

@@ -18,7 +18,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     for (line, marks) in malformed(cx.register.source.text()) {
         let text = cx.register.text(line);
         let message =
-            format!("{} is no heading, as no blank follows `{}`", quoted(text), &text[..marks]);
+            format!("{} is not a heading, as no blank follows `{}`", quoted(text), &text[..marks]);
         let place = Span::at(line.start as usize + marks);
         found
             .at(line, message)

@@ -28,7 +28,7 @@ fn check(cx: &PairContext<'_>, found: &mut Findings) {
         finding.related_in(cx.pair.leading.source.path(), first, "the source now");
         finding.help(match (&one.before, cx.is_verbose) {
             (Some(before), true) => format!("the source said before: {before}"),
-            _ => "translate it anew; `gapreg mirror --accept ID` where it still holds".to_owned(),
+            _ => "translate it again; `gapreg mirror --accept ID` where it still holds".to_owned(),
         });
     }
 }

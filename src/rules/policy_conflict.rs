@@ -109,7 +109,7 @@ fn check_further(cx: &Context<'_>, found: &mut Findings) {
         if unknown.is_empty() {
             continue;
         }
-        let message = format!("`{}` is no state in the configuration", unknown.join("` and `"));
+        let message = format!("`{}` is not a state in the configuration", unknown.join("` and `"));
         let place = cx.register.first_line(line.value);
         let finding = found.at(place, message).field(cx.words().name(Key::StatusFlow));
         against(cx, finding, None);

@@ -27,9 +27,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             let Some(first) = entry.fields[..at].iter().find(is_same) else {
                 continue;
             };
-            let message = format!("{} stands twice in this entry", cx.words().name(key));
+            let message = format!("{} is twice in this entry", cx.words().name(key));
             let finding = found.of(cx, entry, field.label, message);
-            finding.field(cx.words().name(key)).related(first.label, "it stands here first");
+            finding.field(cx.words().name(key)).related(first.label, "it is here first");
         }
     }
 }

@@ -30,7 +30,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             let rule =
                 cx.register.source.line_at(cx.register.source.next_line(span.start as usize));
             found
-                .at(first, "these lines are no table, as the line under the header is broken")
+                .at(first, "these lines are not a table, as the line under the header is broken")
                 .related(rule, "one `---` for each column is needed here")
                 .help(
                     "write as many columns of hyphens as the header has, with pipes between them",

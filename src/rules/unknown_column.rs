@@ -50,6 +50,6 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         found
             .at(header, format!("this {what} has no column for IDs"))
             .field(cx.words().name(Key::Id))
-            .help("without it nobody can tell which row belongs to which entry");
+            .help("without it no row can be matched with its entry");
     }
 }

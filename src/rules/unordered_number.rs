@@ -29,13 +29,13 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         // In a register of another form, `4` behind `3.2` is the next section, without parts.
         let is_section = cx.is_generic() && entry.parts().len() == 1;
         if entry.is_under_other_heading(section) && !is_section {
-            let message = format!("{} stands in section {section}", entry.text);
+            let message = format!("{} is in section {section}", entry.text);
             let fix = fix(found);
             found.of(cx, entry.entry, entry.span, message).fix(fix);
             continue;
         }
         if let Some(before) = last.filter(is_behind) {
-            let message = format!("{} stands after {}", entry.text, before.text);
+            let message = format!("{} is after {}", entry.text, before.text);
             let fix = fix(found);
             let finding = found.of(cx, entry.entry, entry.span, message);
             finding.related(before.span, "the number before it").fix(fix);

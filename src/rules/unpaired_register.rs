@@ -37,5 +37,5 @@ pub(crate) fn describe<'f>(
     };
     found
         .at(place, message)
-        .help("a translation lies in the folder of its language, or has it in its name")
+        .help("a translation is in the folder of its language, or has it in its name")
 }

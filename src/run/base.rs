@@ -155,7 +155,7 @@ impl<'p> Base<'p> {
         let settings = self.settings(notes)?;
         if settings.is_none() {
             notes.warn(
-                "the configuration of the base cannot be read; the branch is held to its own",
+                "the configuration of the base cannot be read; the branch is checked against its own",
             );
         }
         Ok(settings)
@@ -302,7 +302,7 @@ fn repositories(paths: &[PathBuf], project: &Project) -> Result<BTreeSet<PathBuf
     let mut roots = BTreeSet::new();
     for path in paths {
         let Some(root) = project.real(path).parent().and_then(repository_above) else {
-            bail!("`{}` lies in no git repository: nobody knows its changes", shown(path));
+            bail!("`{}` is not in a git repository, so its changes are not known", shown(path));
         };
         roots.insert(root);
     }

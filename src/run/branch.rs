@@ -78,8 +78,8 @@ fn report_base(base: &Base<'_>, options: BranchOptions<'_>, notes: &dyn Notes) -
         notes.detail(&format!("compared with commit {commit}"));
         if !is_fork && options.each_commit {
             bail!(
-                "this branch has no commit in common with `{revision}`, so its commits cannot be told \
-                 from those of others"
+                "this branch has no commit in common with `{revision}`, so its \
+                 commits cannot be distinguished from others"
             );
         }
         if !is_fork {

@@ -117,10 +117,7 @@ impl RegisterCheck<'_> {
         }
         self.keep_asked(&mut checked, rules, notes)?;
         if since_asked(options) && project.git.gaps.has_failures() {
-            bail!(
-                "the history cannot be read whole, so nobody knows what this branch did to the \
-                 registers"
-            );
+            bail!("the history cannot be read whole, so it is not known what this branch changed");
         }
         Ok(checked)
     }

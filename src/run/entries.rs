@@ -52,7 +52,7 @@ pub(crate) fn only<'r>(
     let first = project.family(found[0].register);
     if let Some(other) = found.iter().find(|found| project.family(found.register) != first) {
         bail!(
-            "`{id}` stands in `{}` and in `{}`: name one with --in",
+            "`{id}` is in `{}` and in `{}`: name one with --in",
             found[0].register.source.path(),
             other.register.source.path()
         );
@@ -111,7 +111,7 @@ fn refused(register: &Register<'_>, entry: &Entry, why: &EditRefusal) -> anyhow:
     let path = register.source.path();
     match why {
         EditRefusal::Field(why) => {
-            let hint = if why.can_be_forced() { "; --force sets it all the same" } else { "" };
+            let hint = if why.can_be_forced() { "; --force sets it anyway" } else { "" };
             anyhow!("{path}: {}: {why}{hint}", register.spoken_name(entry))
         }
         EditRefusal::Mismatch(why) => anyhow!("{path}: {why}"),
@@ -190,7 +190,7 @@ pub(crate) fn add(
     let leading = registers[0];
     if !leading.entries.is_empty() && leading.entries.iter().all(|entry| entry.id.is_none()) {
         bail!(
-            "`{}`: its entries have no IDs, by which a new one could be told from them; \
+            "`{}`: its entries have no IDs, by which a new one could be distinguished from them; \
              `gapreg adopt` assigns them",
             leading.source.path()
         );

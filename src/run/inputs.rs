@@ -307,7 +307,7 @@ fn is_register(path: &Path, project: &Project) -> bool {
 
 fn no_register(path: &Path) -> anyhow::Error {
     anyhow!(
-        "{} is no register: nothing in it is built like entries, and its title names none; \
+        "{} is not a register: nothing in it is built like entries, and its title names none; \
          name it under `registers` in the configuration if it is one",
         shown(path)
     )

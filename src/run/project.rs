@@ -53,7 +53,7 @@ pub struct ProjectOptions<'a> {
 impl Project {
     /// The project of some paths, seen from the current folder.
     pub fn here(paths: &[PathBuf], options: ProjectOptions<'_>, notes: &dyn Notes) -> Result<Self> {
-        let folder = std::env::current_dir().context("cannot tell the current folder")?;
+        let folder = std::env::current_dir().context("cannot find the current folder")?;
         Ok(Self { is_current: true, ..Self::in_folder(folder, paths, options, notes)? })
     }
 

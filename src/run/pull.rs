@@ -61,7 +61,7 @@ impl Table<'_> {
 
 fn cells(register: &Register<'_>, project: &Project) -> Result<Vec<PulledCell>> {
     let path = Path::new(&**register.source.path());
-    let context = || format!("`{}`: cannot tell which side is the older", shown(path));
+    let context = || format!("`{}`: cannot find which side is older", shown(path));
     let policy = project.policy(register);
     let target = project.edit_target(register, &policy);
     edit::pulled(target, || project.file_line(register)).with_context(context)

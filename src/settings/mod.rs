@@ -351,9 +351,9 @@ mod tests {
     #[test]
     fn errors_point_at_the_wrong_value() {
         let error = |text: &str| settings(text).unwrap_err().to_string();
-        insta::assert_snapshot!(error("sla: { P1: soon }"), @"gapreg.yaml:1:12: `soon` is no duration: write `24h`, `7d` or `2w`");
+        insta::assert_snapshot!(error("sla: { P1: soon }"), @"gapreg.yaml:1:12: `soon` is not a duration: write `24h`, `7d` or `2w`");
         insta::assert_snapshot!(error("required: [Ownr]"), @"gapreg.yaml:1:12: no field is called `Ownr`; did you mean `Owner`?");
-        insta::assert_snapshot!(error("id-pattern: 'G-('"), @"gapreg.yaml:1:14: `G-(` is no pattern: found open group without closing ')'");
-        insta::assert_snapshot!(error("registers: ['a[']"), @"gapreg.yaml:1:14: `a[` is no glob: unclosed character class; missing ']'");
+        insta::assert_snapshot!(error("id-pattern: 'G-('"), @"gapreg.yaml:1:14: `G-(` is not a pattern: found open group without closing ')'");
+        insta::assert_snapshot!(error("registers: ['a[']"), @"gapreg.yaml:1:14: `a[` is not a glob: unclosed character class; missing ']'");
     }
 }

@@ -71,7 +71,7 @@ fn without_words(what: &str) -> String {
     if own.iter().any(|own| what.starts_with(own)) || !what.contains(['"', '`', '\'']) {
         return what.to_owned();
     }
-    "this is no configuration".to_owned()
+    "this is not a configuration".to_owned()
 }
 
 #[cfg(test)]

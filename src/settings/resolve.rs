@@ -81,7 +81,7 @@ impl Resolver<'_> {
     pub(super) fn id_pattern(&self, pattern: Option<&str>) -> Result<IdPattern, ConfigError> {
         let Some(pattern) = pattern else { return Ok(IdPattern::default()) };
         IdPattern::new(pattern).map_err(|why| {
-            let error = self.error(pattern, format!("`{pattern}` is no pattern: {why}"));
+            let error = self.error(pattern, format!("`{pattern}` is not a pattern: {why}"));
             // In double quotes, the pattern is escaped and does not occur in the text.
             let key = self.error("id-pattern", String::new());
             ConfigError { place: error.place.or(key.place), ..error }
@@ -97,7 +97,7 @@ impl Resolver<'_> {
             let mut glob = GlobBuilder::new(pattern);
             let glob = glob.case_insensitive(true).literal_separator(true).build();
             set.add(glob.map_err(|why| {
-                self.error(pattern, format!("`{pattern}` is no glob: {}", why.kind()))
+                self.error(pattern, format!("`{pattern}` is not a glob: {}", why.kind()))
             })?);
         }
         set.build().map_err(|why| self.error("", why.to_string()))
@@ -128,7 +128,7 @@ impl Resolver<'_> {
         let Some(source) = &mirrors.source else { return Ok(None) };
         let pattern = MirrorPattern::parse(source).ok_or_else(|| {
             let message = format!("`{source}` leaves no language open");
-            let help = "write `{lang}` where the language stands: `docs/{lang}/**`".to_owned();
+            let help = "write `{lang}` where the language is: `docs/{lang}/**`".to_owned();
             ConfigError { help: Some(help), ..self.error(source, message) }
         })?;
         Ok(Some(pattern))
@@ -171,7 +171,7 @@ impl Resolver<'_> {
         for text in &days.holidays {
             if !calendar.add_holiday(text) {
                 let message =
-                    format!("`{text}` is no day: write `2026-05-01`, or `05-01` for each year");
+                    format!("`{text}` is not a day: write `2026-05-01`, or `05-01` for each year");
                 return Err(self.error(text, message));
             }
         }
@@ -186,7 +186,7 @@ impl Resolver<'_> {
         let each = sla.iter().map(|(priority, text)| {
             let name = vocabulary.priority(priority).unwrap_or(priority).to_owned();
             let Ok(sla) = DatedSla::read(text, vocabulary) else {
-                let message = format!("`{text}` is no duration: write `24h`, `7d` or `2w`");
+                let message = format!("`{text}` is not a duration: write `24h`, `7d` or `2w`");
                 return Err(self.error(text, message));
             };
             Ok((name, sla))

@@ -89,8 +89,8 @@ impl fmt::Display for TableRefusal {
                 "its lists and quotes are nested too deep to be read; `gapreg lint` says where",
             ),
             Self::NoIds => f.write_str(
-                "the triage table has no column for IDs, so nobody can tell which row belongs to \
-                 which entry: add one, or remove the table to have it made anew",
+                "the triage table has no column for IDs, so no row can be matched \
+                 with its entry: add one, or remove the table and write a new one",
             ),
             Self::Glued => f.write_str(
                 "another table follows the triage table without a blank line, so Markdown reads its \
@@ -98,8 +98,8 @@ impl fmt::Display for TableRefusal {
             ),
             Self::PartWithoutIds(caption) => write!(
                 f,
-                "the part `{caption}` of the triage table has no column for IDs, so nobody can tell \
-                 which row belongs to which entry: add one to it"
+                "the part `{caption}` of the triage table has no column for IDs, so no \
+                 row can be matched with its entry: add one to it"
             ),
             Self::SumsUpOther { orphans, rows } => write!(
                 f,

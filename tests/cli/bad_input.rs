@@ -32,7 +32,7 @@ fn a_file_that_is_not_utf8_is_a_finding_and_the_rest_goes_on() {
     b-gap-register.md:17:11: error[missing-field] G-001: this entry has no SLA
 
     --- stderr
-    2 errors in 1 entry of 2 files; `--fix` mends 1
+    2 errors in 1 entry of 2 files; `--fix` fixes 1
     ");
     insta::assert_snapshot!(tree.run("lint a-gap-register.md"), @"
     exit 1

@@ -33,7 +33,7 @@ fn changes_against_the_policy_are_reported() {
     exit 0
 
     --- stderr
-    nothing to complain about in 3 entries of 1 file
+    no findings in 3 entries of 1 file
     ");
     insta::assert_snapshot!(tree.run("check --base main --select skipped-status"), @"
     exit 1
@@ -124,7 +124,7 @@ fn entries_are_followed_to_other_files() {
     other-gap-register.md:8:15: error[status-taken-back] G-003: went back from `Fixed` to `Open`, and the entry does not say why
 
     --- stderr
-    1 error, 1 warning in 3 entries of 2 files; `--unsafe-fixes` mends 1
+    1 error, 1 warning in 3 entries of 2 files; `--unsafe-fixes` fixes 1
     ");
 }
 
@@ -190,7 +190,7 @@ fn missing_history_is_reported() {
     exit 2
 
     --- stderr
-    error: `gap-register.md` lies in no git repository: nobody knows its changes
+    error: `gap-register.md` is not in a git repository, so its changes are not known
     ");
     insta::assert_snapshot!(tree.run("lint --each-commit"), @"
     exit 2

@@ -36,7 +36,7 @@ fn a_baseline_hides_accepted_findings() {
 
     --- stderr
     `known.json` holds 1 finding
-    nothing new to complain about in 2 entries of 1 file
+    no new findings in 2 entries of 1 file
     no register here has a translation beside it
     ");
     insta::assert_snapshot!(tree.read("known.json"), @r#"
@@ -55,7 +55,7 @@ fn a_baseline_hides_accepted_findings() {
 
     --- stderr
     left out: 1 finding that `known.json` holds
-    nothing new to complain about in 2 entries of 1 file
+    no new findings in 2 entries of 1 file
     no register here has a translation beside it
     ");
     // A finding is the same if its line moved or its message changed.
@@ -65,7 +65,7 @@ fn a_baseline_hides_accepted_findings() {
 
     --- stderr
     left out: 1 finding that `known.json` holds
-    nothing new to complain about in 2 entries of 1 file
+    no new findings in 2 entries of 1 file
     no register here has a translation beside it
     ");
 }
@@ -91,7 +91,7 @@ fn a_new_finding_cannot_hide_behind_an_old_one() {
 
     --- stderr
     `known.json` holds 1 finding
-    nothing new to complain about in 2 entries of 1 file
+    no new findings in 2 entries of 1 file
     no register here has a translation beside it
     ");
     assert_eq!(tree.code(CHECK), 0);
@@ -145,7 +145,7 @@ fn a_baseline_holds_for_its_files_from_any_folder() {
     note: gone, but still in `ci/known.json` (`--write-baseline` takes them out):
       ../api/gap-register.md: bad-date A-001 First Seen
     left out: 1 finding that `ci/known.json` holds
-    nothing new to complain about in 1 entry of 1 file
+    no new findings in 1 entry of 1 file
     no register here has a translation beside it
     ");
 }
@@ -184,7 +184,7 @@ fn only_what_a_change_touched_or_caused_is_reported() {
 
     --- stderr
     left out: 1 finding from before `HEAD`
-    nothing new to complain about in 2 entries of 1 file
+    no new findings in 2 entries of 1 file
     no register here has a translation beside it
     ");
     // The status of the second entry changes: its row is stale now.
@@ -196,7 +196,7 @@ fn only_what_a_change_touched_or_caused_is_reported() {
 
     --- stderr
     left out: 1 finding from before `HEAD`
-    1 error in 2 entries of 1 file; `--fix` mends 1
+    1 error in 2 entries of 1 file; `--fix` fixes 1
     no register here has a translation beside it
     ");
     // On a branch, changes count from the commit at which it began.
@@ -207,7 +207,7 @@ fn only_what_a_change_touched_or_caused_is_reported() {
 
     --- stderr
     left out: 2 findings from before `HEAD`
-    nothing new to complain about in 2 entries of 1 file
+    no new findings in 2 entries of 1 file
     no register here has a translation beside it
     ");
     insta::assert_snapshot!(tree.run("check --output-format concise --changed-since main"), @"
@@ -216,7 +216,7 @@ fn only_what_a_change_touched_or_caused_is_reported() {
 
     --- stderr
     left out: 1 finding from before `main`
-    1 error in 2 entries of 1 file; `--fix` mends 1
+    1 error in 2 entries of 1 file; `--fix` fixes 1
     no register here has a translation beside it
     ");
 }
@@ -232,7 +232,7 @@ fn a_line_that_is_touched_is_looked_at_again() {
     gap-register.md:23:12: error[bad-sla] G-001: `sooner` is not a duration
 
     --- stderr
-    1 error in 1 entry of 1 file; `--unsafe-fixes` mends 1
+    1 error in 1 entry of 1 file; `--unsafe-fixes` fixes 1
     ");
 }
 
@@ -247,7 +247,7 @@ fn a_deleted_page_is_reported_and_a_moved_register_is_the_same() {
 
     --- stderr
     left out: 2 findings from before `HEAD`
-    nothing new to complain about in 1 entry of 1 file
+    no new findings in 1 entry of 1 file
     no register here has a translation beside it
     ");
     let tree = tree.put("docs/en/fines.md", "x");
@@ -285,7 +285,7 @@ fn a_revision_that_git_does_not_know_is_an_error_of_use() {
     exit 2
 
     --- stderr
-    error: `gap-register.md` lies in no git repository: nobody knows its changes
+    error: `gap-register.md` is not in a git repository, so its changes are not known
     ");
     tree.repository();
     insta::assert_snapshot!(tree.run("check --changed-since nowhere"), @"
@@ -413,7 +413,7 @@ fn each_repository_is_asked_for_its_own_files() {
     let outside = Tree::with(&late);
     let path = outside.path("gap-register.md");
     let said = tree.run(&format!("check --changed-since HEAD gap-register.md {}", path.display()));
-    assert!(said.contains("lies in no git repository"), "{said}");
+    assert!(said.contains("is not in a git repository"), "{said}");
 }
 
 #[cfg(unix)]

@@ -131,11 +131,11 @@ fn a_misplaced_expression_is_explained() {
                  `gapreg list --where …` shows the IDs that an expression describes";
     assert_eq!(said(&["triage", "--where", "overdue"]), format!("`gapreg triage` {other}"));
     assert_eq!(said(&["set G-001", "--where=overdue"]), format!("`gapreg set` {other}"));
-    let quoted = "is no file; an expression is one argument in quotes, behind `--where`: \
+    let quoted = "is not a file; an expression is one argument in quotes, after `--where`: \
                   `--where 'status = Open and priority <= P1'`";
     assert_eq!(said(&["list", "status=Open"]), format!("`status=Open` {quoted}"));
     assert_eq!(said(&["sla --where status", "=", "Open"]), format!("`=` {quoted}"));
     let first = pair().output("--where overdue list");
     let first = String::from_utf8(first.stderr).unwrap();
-    assert!(first.contains("`--where` stands behind the command"), "{first}");
+    assert!(first.contains("`--where` goes after the command"), "{first}");
 }

@@ -133,7 +133,7 @@ fn init_writes_what_keeps_the_register_silent_and_never_overwrites() {
     exit 0
 
     --- stderr
-    nothing to complain about in 1 entry of 1 file
+    no findings in 1 entry of 1 file
     ");
     insta::assert_snapshot!(tree.run("init"), @"
     exit 2
@@ -214,7 +214,7 @@ fn excluded_files_are_left_out_for_hooks_and_for_pairs() {
     1 | # Register (EN)
       |   ^^^^^^^^^^^^^
       |
-      = help: a translation lies in the folder of its language, or has it in its name
+      = help: a translation is in the folder of its language, or has it in its name
 
 
     --- stderr

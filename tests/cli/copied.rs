@@ -89,7 +89,7 @@ fn a_reference_in_one_language_is_named() {
     }
     let changed = turkish.replacen("at the desk.\n", "at the desk. Bkz. G-042.\n", 1);
     let said = tree.put("docs/tr/gap-register.md", changed).run("mirror --output-format concise");
-    assert!(said.contains("G-042 does not stand in the source"), "{said}");
+    assert!(said.contains("G-042 does not occur in the source"), "{said}");
 }
 
 #[test]

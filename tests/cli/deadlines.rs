@@ -6,7 +6,7 @@ use crate::common::tree::Tree;
 /// Rules that have nothing to report.
 fn assert_clean(tree: &Tree, rules: &str) {
     let report = tree.run(&format!("lint --select {rules}"));
-    assert!(report.contains("nothing to complain about"), "{report}");
+    assert!(report.contains("no findings"), "{report}");
 }
 
 fn with(sla: &str) -> Tree {
@@ -29,7 +29,7 @@ fn of_an_extended_sla_the_last_one_counts() {
     docs/en/gap-register.md:23:12: warning[sla-off-default] G-001: P1 promises 7d, not 14d
 
     --- stderr
-    1 warning in 1 entry of 1 file; `--unsafe-fixes` mends 1
+    1 warning in 1 entry of 1 file; `--unsafe-fixes` fixes 1
     ");
 }
 
@@ -120,7 +120,7 @@ fn a_day_of_its_own_is_set_and_mirrored() {
     docs/tr/gap-register.md:24:18: error[mirror-value] G-001: the translation says `2026-02-09`, the source says `2026-02-08`
 
     --- stderr
-    1 error in 2 entries of 2 files; `--fix` mends 1
+    1 error in 2 entries of 2 files; `--fix` fixes 1
     tr  ░░░░░░░░░░░░░░░░░░░░  0 of 1 entry in step, 1 contradicting
     ");
     tree.run("mirror --fix");
@@ -145,7 +145,7 @@ fn an_entry_is_held_to_what_was_promised_when_it_was_seen() {
     gap-register.md:23:12: warning[sla-off-default] G-001: P1 promises 5d, not 7d
 
     --- stderr
-    1 warning in 1 entry of 1 file; `--unsafe-fixes` mends 1
+    1 warning in 1 entry of 1 file; `--unsafe-fixes` fixes 1
     ");
     // Turkish.
     let turkish = line("P0=24h, P1=5 gün (2026-02-02'den beri; öncesinde P1=7 gün).");

@@ -300,7 +300,7 @@ fn a_report_in_a_file_leaves_a_summary_on_the_terminal() {
     exit 1
 
     --- stderr
-    1 error in 1 entry of 1 file; `--unsafe-fixes` mends 1
+    1 error in 1 entry of 1 file; `--unsafe-fixes` fixes 1
     ");
     assert!(tree.read("report.json").starts_with('['));
 }

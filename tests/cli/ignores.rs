@@ -28,10 +28,7 @@ fn a_comment_above_the_table_silences_its_rows() {
     let at = text.find("| ID |").unwrap();
     let comment = "<!-- gapreg-ignore stale-triage-row: written by hand -->\n\n";
     let tree = Tree::with(format!("{}{comment}{}", &text[..at], &text[at..]));
-    assert_eq!(
-        tree.run("lint"),
-        "exit 0\n\n--- stderr\nnothing to complain about in 1 entry of 1 file\n"
-    );
+    assert_eq!(tree.run("lint"), "exit 0\n\n--- stderr\nno findings in 1 entry of 1 file\n");
 }
 
 #[test]
@@ -47,7 +44,7 @@ fn unused_comments_are_reported_and_removed() {
     gap-register.md:26:12: error[bad-sla] G-001: `soon` is not a duration
 
     --- stderr
-    1 error, 3 warnings, 1 info in 1 entry of 1 file; `--unsafe-fixes` mends 4
+    1 error, 3 warnings, 1 info in 1 entry of 1 file; `--unsafe-fixes` fixes 4
     ");
     let before = tree.read("gap-register.md");
     tree.run("lint --fix");

@@ -247,7 +247,7 @@ fn a_comment_that_was_left_behind_names_its_entry() {
     let now = sound.replace(heading, &format!("{comment}{heading}"));
     fs::write(tree.path("gap-register.md"), &now).unwrap();
     let shown = tree.run("lint --fix");
-    assert!(shown.contains("it was written for G-001, and stands above G-004 now"), "{shown}");
+    assert!(shown.contains("it was written for G-001, and is above G-004 now"), "{shown}");
     assert_eq!(tree.read("gap-register.md"), now);
     tree.run("lint --unsafe-fixes");
     assert!(!tree.read("gap-register.md").contains("gapreg-ignore"));

@@ -9,7 +9,7 @@ fn a_sound_register_is_silent() {
     exit 0
 
     --- stderr
-    nothing to complain about in 1 entry of 1 file
+    no findings in 1 entry of 1 file
     ");
 }
 
@@ -53,7 +53,7 @@ fn findings_show_the_line_and_the_word() {
 
 
     --- stderr
-    3 errors in 1 entry of 1 file; `--fix` mends 1; `--unsafe-fixes` mends 1 more
+    3 errors in 1 entry of 1 file; `--fix` fixes 1; `--unsafe-fixes` fixes 1 more
     ");
 }
 
@@ -94,7 +94,7 @@ fn one_line_for_each_finding_where_that_is_asked_for() {
     gap-register.md:23:12: error[bad-sla] G-001: `soon` is not a duration
 
     --- stderr
-    1 error in 1 entry of 1 file; `--unsafe-fixes` mends 1
+    1 error in 1 entry of 1 file; `--unsafe-fixes` fixes 1
     ");
 }
 
@@ -132,7 +132,7 @@ fn statistics_count_instead_of_listing() {
     1  missing-field
 
     --- stderr
-    2 errors in 1 entry of 1 file; `--unsafe-fixes` mends 1
+    2 errors in 1 entry of 1 file; `--unsafe-fixes` fixes 1
     ");
 }
 
@@ -146,7 +146,7 @@ fn standard_input_has_a_name() {
     docs/tr/gap-register.md:27:21: error[source-page-language] G-001: this register is written in `tr`, the page in `en`
 
     --- stderr
-    2 errors in 1 entry of 1 file; `--unsafe-fixes` mends 2
+    2 errors in 1 entry of 1 file; `--unsafe-fixes` fixes 2
     ");
 }
 

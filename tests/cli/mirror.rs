@@ -38,7 +38,7 @@ fn a_pair_without_differences_is_up_to_date() {
     exit 0
 
     --- stderr
-    nothing to complain about in 2 entries of 2 files
+    no findings in 2 entries of 2 files
     tr  ████████████████████  1 of 1 entry in step
     ");
     insta::assert_snapshot!(tree.run("mirror --explain-pairs"), @"
@@ -62,7 +62,7 @@ fn a_difference_is_reported_fixed_and_counted() {
     docs/tr/gap-register.md:23:12: error[mirror-value] G-001: the translation says `7d`, the source says `30d`
 
     --- stderr
-    1 error in 2 entries of 2 files; `--fix` mends 1
+    1 error in 2 entries of 2 files; `--fix` fixes 1
     tr  ░░░░░░░░░░░░░░░░░░░░  0 of 1 entry in step, 1 contradicting
     ");
     insta::assert_snapshot!(tree.run("mirror --diff"), @"
@@ -97,7 +97,7 @@ fn a_difference_is_reported_fixed_and_counted() {
     --- stderr
     2 fixes
     docs/tr/gap-register.md: G-001 SLA: 7d → 30d
-    nothing to complain about in 2 entries of 2 files
+    no findings in 2 entries of 2 files
     tr  ████████████████████  1 of 1 entry in step
     ");
     assert_eq!(tree.code("mirror"), 0);
@@ -205,7 +205,7 @@ fn a_register_without_a_mirror_is_reported_if_its_path_names_a_language() {
     1 | # Register (EN)
       |   ^^^^^^^^^^^^^
       |
-      = help: a translation lies in the folder of its language, or has it in its name
+      = help: a translation is in the folder of its language, or has it in its name
 
 
     --- stderr
@@ -217,7 +217,7 @@ fn a_register_without_a_mirror_is_reported_if_its_path_names_a_language() {
     exit 0
 
     --- stderr
-    nothing to complain about in 1 entry of 1 file
+    no findings in 1 entry of 1 file
     no register here has a translation beside it
     ");
     let config = "mirrors: { source: 'i18n-{lang}/*.md', languages: [tr, en] }";
@@ -236,7 +236,7 @@ fn a_register_without_a_mirror_is_reported_if_its_path_names_a_language() {
     exit 2
 
     --- stderr
-    error: gapreg.yaml:1:20: `docs/en` leaves no language open; write `{lang}` where the language stands: `docs/{lang}/**`
+    error: gapreg.yaml:1:20: `docs/en` leaves no language open; write `{lang}` where the language is: `docs/{lang}/**`
     ");
 }
 
@@ -260,7 +260,7 @@ fn check_is_lint_and_mirror_in_one() {
     docs/en/gap-register.md:9:11: error[stale-triage-row] G-001: the table says `P0`, the entry says `P1`
 
     --- stderr
-    1 error in 2 entries of 2 files; `--fix` mends 1
+    1 error in 2 entries of 2 files; `--fix` fixes 1
     tr  ████████████████████  1 of 1 entry in step
     ");
     assert_eq!(pair(&sound(), &turkish()).code("check"), 0);
@@ -272,7 +272,7 @@ fn check_is_lint_and_mirror_in_one() {
     docs/tr/gap-register.md:10:11: error[stale-triage-row] G-001: the table says `P0`, the entry says `P1`
 
     --- stderr
-    1 error in 2 entries of 2 files; `--fix` mends 1
+    1 error in 2 entries of 2 files; `--fix` fixes 1
     tr  ████████████████████  1 of 1 entry in step
     ");
     let unused = pair(&sound(), &silenced);
@@ -318,7 +318,7 @@ fn outdated_prose_is_reported_until_it_is_reviewed() {
     28 | - **Symptom:** The blue button answers 404.
        |                ---------------------------- the source now
        |
-       = help: translate it anew; `gapreg mirror --accept ID` where it still holds
+       = help: translate it again; `gapreg mirror --accept ID` where it still holds
 
 
     --- stderr

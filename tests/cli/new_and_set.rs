@@ -120,7 +120,7 @@ fn changes_against_a_stated_flow_need_force() {
     exit 2
 
     --- stderr
-    error: docs/en/gap-register.md: G-001: from Open to Verified skips In Progress and Fixed in the status flow; --force sets it all the same
+    error: docs/en/gap-register.md: G-001: from Open to Verified skips In Progress and Fixed in the status flow; --force sets it anyway
     ");
     assert_eq!(tree.read("docs/en/gap-register.md"), before);
     assert_eq!(tree.code("set G-001 status=Verified --force"), 0);
@@ -128,7 +128,7 @@ fn changes_against_a_stated_flow_need_force() {
     exit 2
 
     --- stderr
-    error: docs/en/gap-register.md: G-001: from Verified to Open goes back in the status flow; --force sets it all the same
+    error: docs/en/gap-register.md: G-001: from Verified to Open goes back in the status flow; --force sets it anyway
     ");
 }
 
@@ -140,16 +140,19 @@ fn unknown_fields_and_values_are_refused() {
         ("stauts=Open", "no field is called `stauts`; did you mean `Status`?"),
         (
             "status=Opne",
-            "`Opne` is no Status; write a state of the status flow: Open → In Progress → Fixed → Verified; \
+            "`Opne` is not a valid Status; write a state of the status flow: Open → In Progress → Fixed → Verified; \
              did you mean `Open`?",
         ),
-        ("priority=urgent", "`urgent` is no Priority; write one such as `P1`"),
-        ("sla=soon", "`soon` is no SLA; write one such as `7d`"),
-        ("first-seen=yesterday", "`yesterday` is no First Seen; write one such as `2026-01-31`"),
-        ("owner=", "`` is no Owner; write one line"),
+        ("priority=urgent", "`urgent` is not a valid Priority; write one such as `P1`"),
+        ("sla=soon", "`soon` is not a valid SLA; write one such as `7d`"),
+        (
+            "first-seen=yesterday",
+            "`yesterday` is not a valid First Seen; write one such as `2026-01-31`",
+        ),
+        ("owner=", "`` is not a valid Owner; write one line"),
         ("sla=7d sla=8d", "SLA is given twice"),
         ("id=G-002", "an ID never changes"),
-        ("symptom=worse", "Symptom is no tracked field"),
+        ("symptom=worse", "Symptom is not a tracked field"),
     ] {
         let shown = tree.run(&format!("set G-001 {change}"));
         assert!(shown.starts_with("exit 2\n") && shown.contains(why), "{change}: {shown}");

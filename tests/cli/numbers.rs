@@ -108,9 +108,9 @@ fn the_section_is_named() {
     ]));
     insta::assert_snapshot!(tree.run("lint --output-format concise --select unordered-number"), @"
     exit 0
-    gap-register.md:47:5: warning[unordered-number] G-003: 1.3 stands in section 2
+    gap-register.md:47:5: warning[unordered-number] G-003: 1.3 is in section 2
 
     --- stderr
-    1 warning in 3 entries of 1 file; `--fix` mends 1
+    1 warning in 3 entries of 1 file; `--fix` fixes 1
     ");
 }

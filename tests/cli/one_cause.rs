@@ -85,11 +85,11 @@ fn a_damaged_file_is_one_finding() {
     tr error mojibake: `Ä±` is `ı`, read as Windows-1252; 38 places more in this file
       tr error mojibake: `Ä±` is `ı`, read as Windows-1252; 38 places more in this file
 
-    en error malformed-heading: `###1.2 Loans → Renewals → Fine is doubled` is no heading, as no blank follows `###`
-      en error malformed-heading: `###1.2 Loans → Renewals → Fine is doubled` is no heading, as no blank follows `###`
+    en error malformed-heading: `###1.2 Loans → Renewals → Fine is doubled` is not a heading, as no blank follows `###`
+      en error malformed-heading: `###1.2 Loans → Renewals → Fine is doubled` is not a heading, as no blank follows `###`
 
-    tr error malformed-heading: `###1.1 Loans → Renewals → Uzatma reddediliyor` is no heading, as no blank follows `###`
-      tr error malformed-heading: `###1.1 Loans → Renewals → Uzatma reddediliyor` is no heading, as no blank follows `###`
+    tr error malformed-heading: `###1.1 Loans → Renewals → Uzatma reddediliyor` is not a heading, as no blank follows `###`
+      tr error malformed-heading: `###1.1 Loans → Renewals → Uzatma reddediliyor` is not a heading, as no blank follows `###`
     ");
 }
 
@@ -108,8 +108,8 @@ fn a_broken_table_is_one_finding() {
     en error split-table: an empty line cuts the table in two; 2 rows below it are not read
       en error split-table: an empty line cuts the table in two; 2 rows below it are not read
 
-    tr error split-table: these lines are no table, as the line under the header is broken
-      tr error split-table: these lines are no table, as the line under the header is broken
+    tr error split-table: these lines are not a table, as the line under the header is broken
+      tr error split-table: these lines are not a table, as the line under the header is broken
 
     en error orphan-triage-row: G-020 has a row but no entry, and G-002 at its place has no row
       tr error mirror-table: the translation's table has no row of G-020

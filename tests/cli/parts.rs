@@ -75,7 +75,7 @@ fn each_row_of_each_part_is_checked() {
     gap-register.md:18:31: error[stale-triage-row] G-003: the table says `Fixed`, the entry says `Verified`
 
     --- stderr
-    1 error in 3 entries of 1 file; `--fix` mends 1
+    1 error in 3 entries of 1 file; `--fix` fixes 1
     ");
 }
 

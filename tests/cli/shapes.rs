@@ -50,7 +50,7 @@ fn a_table_of_entries_is_linted_in_place() {
 
 
     --- stderr
-    1 error in 2 entries of 1 file; `--fix` mends 1
+    1 error in 2 entries of 1 file; `--fix` fixes 1
     ");
 }
 
@@ -276,7 +276,7 @@ fn a_translation_is_adopted_with_the_same_ids() {
     docs/tr/gap-register.md:13:11: error[mirror-field] G-001: the translation has no Resolution Owner
 
     --- stderr
-    1 error in 2 entries of 2 files; `--fix` mends 1
+    1 error in 2 entries of 2 files; `--fix` fixes 1
     tr  ░░░░░░░░░░░░░░░░░░░░  0 of 1 entry in step, 1 contradicting
     ");
 }
@@ -307,7 +307,7 @@ fn text_that_cannot_be_adopted_is_reported() {
     exit 2
 
     --- stderr
-    error: `xx` is no language that is known here: en, tr, de, es, fr, pt, ru, zh, ko, ar, ja, it, pl, nl, no
+    error: `xx` is not a known language; known are en, tr, de, es, fr, pt, ru, zh, ko, ar, ja, it, pl, nl, no
     ");
 }
 

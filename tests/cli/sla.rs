@@ -126,7 +126,7 @@ fn overdue_entries_can_be_listed_alone_and_fail_a_check() {
     exit 2
 
     --- stderr
-    error: `soon` is no duration: write `24h`, `7d` or `2w`
+    error: `soon` is not a duration: write `24h`, `7d` or `2w`
     ");
     insta::assert_snapshot!(tree.run("sla --at 2026-01-07 --format ics").replace('\r', ""), @r"
     exit 0
@@ -200,7 +200,7 @@ fn without_git_there_are_deadlines_but_no_log() {
     exit 2
 
     --- stderr
-    error: git knows nothing of these registers, and so nobody knows what became of an entry
+    error: git does not know these registers, so there is no history of an entry
     ");
 }
 
@@ -224,7 +224,7 @@ fn days_off_do_not_count() {
     exit 2
 
     --- stderr
-    error: gapreg.yaml:2:14: `1 May` is no day: write `2026-05-01`, or `05-01` for each year
+    error: gapreg.yaml:2:14: `1 May` is not a day: write `2026-05-01`, or `05-01` for each year
     ");
     insta::assert_snapshot!(wrong("calendar:\n  weekend: [monday, tuesday, wednesday, thursday, friday, saturday, sunday]\n"), @"
     exit 2

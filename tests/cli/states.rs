@@ -135,7 +135,7 @@ fn a_state_that_the_configuration_does_not_have_is_a_conflict() {
     let tree = tree.put("gapreg.yaml", "states: [Blocked]\n");
     insta::assert_snapshot!(tree.run("lint --select policy-conflict"), @"
     exit 1
-    error[policy-conflict]: `Won't fix` is no state in the configuration
+    error[policy-conflict]: `Won't fix` is not a state in the configuration
      --> gap-register.md:5:16
       |
     5 | - Status flow: **Open → In Progress → Fixed → Verified** (or **Blocked**, **Won't fix**).
@@ -292,7 +292,7 @@ fn they_are_set_with_their_remarks_and_in_the_words_of_each_register() {
     exit 2
 
     --- stderr
-    error: docs/en/gap-register.md: G-001: `Deferred` is no state here; write a state of the status flow: Open → In Progress → Fixed → Verified (or Blocked, Won't fix)
+    error: docs/en/gap-register.md: G-001: `Deferred` is not a state here; write a state of the status flow: Open → In Progress → Fixed → Verified (or Blocked, Won't fix)
     ");
 }
 
@@ -379,7 +379,7 @@ fn a_deadline_is_neither_met_nor_missed() {
       G-002  P1  Won't fix: too old  2026-01-08  closed without repair  Backend  Fine is doubled
 
     --- stderr
-    1 overdue, 1 repaired on a day nobody knows, 1 closed without repair
+    1 overdue, 1 repaired on an unknown day, 1 closed without repair
     ");
     insta::assert_snapshot!(tree.run("lint --select sla-overdue --output-format concise"), @"
     exit 0

@@ -149,7 +149,7 @@ fn a_table_without_an_id_column_is_refused() {
     exit 2
 
     --- stderr
-    error: `gap-register.md`: the triage table has no column for IDs, so nobody can tell which row belongs to which entry: add one, or remove the table to have it made anew
+    error: `gap-register.md`: the triage table has no column for IDs, so no row can be matched with its entry: add one, or remove the table and write a new one
     ");
     let latin = [b"# R\xfc\n".as_slice(), sound().as_bytes()].concat();
     insta::assert_snapshot!(Tree::with(latin).run("triage"), @"
@@ -257,7 +257,7 @@ fn without_history_nothing_is_pulled() {
     let shown = tree.run("triage --pull");
     assert!(shown.starts_with("exit 2\n"), "{shown}");
     assert!(
-        shown.contains("cannot tell which side is the older: it lies in no git repository"),
+        shown.contains("cannot find which side is older: it is not in a git repository"),
         "{shown}"
     );
     tree.git("init -q");
@@ -265,7 +265,7 @@ fn without_history_nothing_is_pulled() {
     exit 1
 
     --- stderr
-    gap-register.md: G-001: Priority: the table says `P0`, the entry says `P1`, and git does not tell which is newer: nothing was written
+    gap-register.md: G-001: Priority: the table says `P0`, the entry says `P1`, and git does not say which is newer: nothing was written
     ");
     assert_eq!(tree.read("gap-register.md"), stale());
 }

@@ -99,7 +99,7 @@ fn each_refused_table_and_list_is_shown_with_its_reason() {
     not taken for entries:
       table, lines 22–25: most of its cells are numbers
       table, lines 29–32: its first column holds dates, as a log does
-      table, lines 36–39: other entries are certain, and less speaks for these
+      table, lines 36–39: other entries are certain, and there is less evidence for these
       list, lines 43–44: the heading above it announces something else
     ");
 }
@@ -226,7 +226,7 @@ fn explain_shows_what_speaks_for_and_against_each_candidate() {
         `- rows: { under: 'Visits' }` below `read:` takes it
       table, lines 36–39: not taken
         for      the title says so: `Gap list of the ferry desk`
-        against  none has an ID or a number; none has a state; other entries are certain, and less speaks for these
+        against  none has an ID or a number; none has a state; other entries are certain, and there is less evidence for these
         `- rows: { under: 'Ports of call' }` below `read:` takes it
       list, lines 43–44: not taken
         for      most have a box; the title says so: `Gap list of the ferry desk`

@@ -318,7 +318,7 @@ fn git_does_not_wait_for_a_fifo() {
         for command in ["check", "log G-001", "lint --base main", "diff"] {
             let output = tree.run(command);
             assert!(command == "check" || output.starts_with("exit 2"), "{name}: {output}");
-            assert!(output.contains("is no regular file"), "{name}: {command}: {output}");
+            assert!(output.contains("is not a regular file"), "{name}: {command}: {output}");
         }
     }
 }

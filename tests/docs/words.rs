@@ -131,7 +131,6 @@ fn texts_in(path: &Path) -> Vec<(String, String)> {
 
 /// Messages, labels and help: the texts in the code.
 #[test]
-#[ignore = "the messages come when every command is changed at once"]
 fn messages_are_in_plain_english() {
     let code = files("src", ".rs").filter(|path| !path.to_string_lossy().contains("tests"));
     assert_plain(code.flat_map(|path| texts_in(&path)));

@@ -104,7 +104,7 @@ fn expect_known_language(args: &AdoptArgs, settings: &Settings) -> Result<()> {
     let Some(lang) = &args.lang else { return Ok(()) };
     let known: Vec<&str> = settings.vocabulary.languages().collect();
     if !known.contains(&lang.as_str()) {
-        bail!("`{lang}` is no language that is known here: {}", known.join(", "));
+        bail!("`{lang}` is not a known language; known are {}", known.join(", "));
     }
     Ok(())
 }

@@ -32,7 +32,7 @@ pub(crate) struct InitArgs {
 
 pub(crate) fn run(args: &InitArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let name = FILE_NAMES[0];
-    let cwd = std::env::current_dir().context("cannot tell the current folder")?;
+    let cwd = std::env::current_dir().context("cannot find the current folder")?;
     if !args.stdout
         && let Some(old) = FILE_NAMES.into_iter().find(|name| Path::new(name).exists())
     {

@@ -157,7 +157,7 @@ fn fixes(
     registers: &[Register<'_>],
     terminal: &Terminal,
 ) -> Vec<FixedText> {
-    let _fixing = terminal.progress("mending what can be mended");
+    let _fixing = terminal.progress("applying fixes");
     let pages = project.pages();
     fixed(inputs, registers, project, project.environment(&pages, None), args.safety())
 }

@@ -182,7 +182,7 @@ fn program() -> String {
 }
 
 fn uninstall(terminal: &Terminal) -> Result<u8> {
-    let folder = std::env::current_dir().context("cannot tell the current folder")?;
+    let folder = std::env::current_dir().context("cannot find the current folder")?;
     terminal.say(if merging::uninstall(&folder)? {
         "git merges registers line by line from now on"
     } else {

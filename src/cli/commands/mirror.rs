@@ -94,7 +94,7 @@ impl MirrorArgs {
             |name: &&String| rules::rule(name).is_some_and(|rule| Scope::Mirrors.runs(rule));
         if let Some(other) = selection.select.iter().find(|name| !is_mirror(name)) {
             bail!(
-                "`{other}` is no rule about translations: `gapreg lint --select {other}` runs it"
+                "`{other}` is not a rule about translations: `gapreg lint --select {other}` runs it"
             );
         }
         Ok(selection)
@@ -181,7 +181,7 @@ fn settle(
         return Ok(exit::code(inputs, CLEAN));
     }
     if new.is_empty() {
-        terminal.say("nothing to copy: what `gapreg mirror` tells is for people to write");
+        terminal.say("nothing to copy: what `gapreg mirror` reports is for people to write");
     }
     patch::show(inputs, &new, terminal)?;
     Ok(exit::code(inputs, if new.is_empty() { CLEAN } else { FOUND }))
@@ -206,7 +206,7 @@ fn updates(
     }
     for name in &left {
         terminal.warn(&format!(
-            "{} is not added: its copy would not be told from another entry",
+            "{} is not added: its copy could not be distinguished from another entry",
             printable(name)
         ));
     }

@@ -65,7 +65,7 @@ pub(crate) fn run(args: &RenumberArgs, global: &Global, terminal: &Terminal) -> 
         terminal.say(&format!("note: {place} stays: a link to another repository"));
     }
     for place in &done.left {
-        terminal.say(&format!("note: {place} stays: it may speak of the entry that keeps the ID"));
+        terminal.say(&format!("note: {place} stays: it may mean the entry that keeps the ID"));
     }
     args.agreement.settle(new, &mut inputs, &project, terminal)
 }

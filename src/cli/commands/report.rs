@@ -110,7 +110,7 @@ fn put(path: &Path, text: &str, project: &Project, terminal: &Terminal) -> Resul
         there => there.is_err(),
     };
     if !is_free {
-        bail!("`{name}` is there already and is no report; nothing was written");
+        bail!("`{name}` exists and is not a report; nothing was written");
     }
     OutputFile::put(path, text).with_context(|| format!("cannot write `{name}`"))?;
     terminal.say(&format!("wrote {name}"));

@@ -37,7 +37,7 @@ pub(crate) fn run(args: &RulesArgs, terminal: &Terminal) -> Result<u8> {
         })
     })?;
     terminal.say(
-        "\nfix: `--fix` mends it; fix?: `--unsafe-fixes` does. `gapreg explain RULE` tells all.",
+        "\nfix: `--fix` repairs it; fix?: `--unsafe-fixes` does. `gapreg explain RULE` shows its page.",
     );
     Ok(CLEAN)
 }

@@ -68,9 +68,8 @@ impl<'a> RunResults<'a> {
         // A report that goes elsewhere is summed up here, too.
         let is_heard = global.output_format.is_for_people() || terminal.output_file().is_some();
         if !report.files.is_empty() && is_heard && show != Show::Status {
-            let what =
-                if options.is_partial() { "new to complain about" } else { "to complain about" };
-            terminal.say(&in_words(report.counts(), options.scope, what));
+            let none = if options.is_partial() { "no new findings" } else { "no findings" };
+            terminal.say(&in_words(report.counts(), options.scope, none));
             checked.languages.iter().for_each(|status| terminal.say(&bar(status)));
         }
         if options.scope != Scope::Mirrors {
@@ -171,8 +170,8 @@ fn print_statistics(findings: &[Finding], terminal: &Terminal) -> Result<()> {
     })
 }
 
-/// `2 errors, 1 warning in 6 entries of 1 file; `--fix` mends 1`.
-fn in_words(summary: FindingCounts, scope: Scope, what: &str) -> String {
+/// `2 errors, 1 warning in 6 entries of 1 file; `--fix` fixes 1`.
+fn in_words(summary: FindingCounts, scope: Scope, none: &str) -> String {
     let FindingCounts { files, entries, errors, warnings, infos, fixable, safely_fixable } =
         summary;
     let counts =
@@ -185,18 +184,18 @@ fn in_words(summary: FindingCounts, scope: Scope, what: &str) -> String {
     let place =
         format!("{} of {}", counted(entries, "entry", "entries"), counted(files, "file", "files"));
     if counts.is_empty() {
-        return format!("nothing {what} in {place}");
+        return format!("{none} in {place}");
     }
-    let mends = |option: &str, count: usize| match count {
+    let fixes = |option: &str, count: usize| match count {
         0 => String::new(),
-        _ => format!("; {option} mends {count}"),
+        _ => format!("; {option} fixes {count}"),
     };
     let unsafe_option = match scope {
         Scope::All => "`gapreg lint --unsafe-fixes`",
         Scope::Registers | Scope::Mirrors => "`--unsafe-fixes`",
     };
-    let safely = mends("`--fix`", safely_fixable);
-    let unsafely = mends(unsafe_option, fixable - safely_fixable);
+    let safely = fixes("`--fix`", safely_fixable);
+    let unsafely = fixes(unsafe_option, fixable - safely_fixable);
     let more = if safely_fixable > 0 && fixable > safely_fixable { " more" } else { "" };
     format!("{} in {place}{safely}{unsafely}{more}", counts.join(", "))
 }

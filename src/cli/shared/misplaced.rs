@@ -24,7 +24,7 @@ pub(crate) fn option(error: &clap::Error, args: &[String]) -> Option<String> {
     let before = args.get(1..at)?.iter().find(|arg| !arg.starts_with('-'));
     Some(match before.map(String::as_str) {
         None => {
-            "`--where` stands behind the command: `gapreg list --where 'status = Open'`".to_owned()
+            "`--where` goes after the command: `gapreg list --where 'status = Open'`".to_owned()
         }
         Some(command) => format!(
             "`gapreg {}` has no `--where`; {COMMANDS} have it: `gapreg list --where …` shows the \
@@ -43,7 +43,7 @@ pub(crate) fn check_paths(paths: &[PathBuf]) -> Result<()> {
         let is_part = is_operator(&text) || is_joiner(&text) || text.contains(['=', '<', '>', '~']);
         if is_part && !path.exists() {
             bail!(
-                "`{}` is no file; an expression is one argument in quotes, behind `--where`: \
+                "`{}` is not a file; an expression is one argument in quotes, after `--where`: \
                  `--where 'status = Open and priority <= P1'`",
                 printable(&text)
             );

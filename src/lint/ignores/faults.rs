@@ -121,7 +121,7 @@ fn moved(register: &Register<'_>, comment: Span, edits: Option<&dyn LastEdits>) 
     let now = rules::entry_below(register, comment).map(|entry| register.spoken_name(entry));
     match now {
         Some(now) if now == before => None,
-        Some(now) => Some(format!("it was written for {before}, and stands above {now} now")),
+        Some(now) => Some(format!("it was written for {before}, and is above {now} now")),
         None => Some(format!("it was written for {before}, which is gone from here")),
     }
 }

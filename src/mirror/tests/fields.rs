@@ -7,7 +7,7 @@ fn fields_find_each_other_by_what_they_mean_and_by_their_labels() {
     let with = |fields: &str| format!("# R\n\n{}", entry("G-01", fields));
     let own = with("- **Owner:** A\n- **Zeta:** a 10\n- **Eta:** b 20\n");
     insta::assert_snapshot!(report(&own, &with("- **Sorumlu:** A\n- **Zeta:** a 10\n- **Teta:** b 20\n")), @"");
-    insta::assert_snapshot!(report(&own, &with("- **Sorumlu:** A\n- **Eta:** b 20\n- **Yota:** a 10\n")), @"Field G-01 Yota at `Yota`: Yota stands behind Sorumlu in the source; in the source: `Zeta`");
+    insta::assert_snapshot!(report(&own, &with("- **Sorumlu:** A\n- **Eta:** b 20\n- **Yota:** a 10\n")), @"Field G-01 Yota at `Yota`: Yota is behind Sorumlu in the source; in the source: `Zeta`");
     insta::assert_snapshot!(report(&own, &with("- **Zeta:** a 10\n- **Eta:** b 20\n- **Eta:** c 30\n")), @"
     Field G-01 Owner at `G-01`: the translation has no Owner; the source has it: `Owner`; fixed: - **Sorumlu:** A
     Field G-01 Eta at `Eta`: the source has no `Eta` here
@@ -36,7 +36,7 @@ fn code_is_reported_one_by_one_or_as_a_list() {
     Code G-01 Symptom at `http://y.org/tr/b`: http://y.org/tr/b here, http://x.org/en/b in the source; in the source: `http://x.org/en/b`
     Code G-01 Symptom at `503`: 503 here, 404 in the source; in the source: `404`
     ");
-    insta::assert_snapshot!(report(&own, &with("Der `a`, `c`, 404, 405, 406, http://x.org/tr/b.")), @"Code G-01 Symptom at `c`: `c`, 405, 406 do not stand in the source");
+    insta::assert_snapshot!(report(&own, &with("Der `a`, `c`, 404, 405, 406, http://x.org/tr/b.")), @"Code G-01 Symptom at `c`: `c`, 405, 406 do not occur in the source");
     insta::assert_snapshot!(report(&own, &with("Der.")), @"Code G-01 Symptom at `Der.`: `a`, 404, http://x.org/en/b of the source are missing here; in the source: `a`");
     insta::assert_snapshot!(report(&with("Says `/docs/en/a.md`."), &with("Der `/docs/en/c.md`.")), @"Code G-01 Symptom at `/docs/en/c.md`: `/docs/en/c.md` here, `/docs/en/a.md` in the source; in the source: `/docs/en/a.md`; fixed: - **Symptom:** Der `/docs/tr/a.md`.");
 }
@@ -113,7 +113,7 @@ fn a_missing_literal_is_reported_once_and_a_misspelt_label_elsewhere() {
     let with = |fields: &str| format!("# R\n\n{}", entry("G-01", fields));
     let own = with("- **Symptom:** It answers `A` and `B`.\n- **Workaround:** Wait.");
     insta::assert_snapshot!(report(&own, &with("- **Belirti:** `A` yanıtı gelir.\n- **Geçici çözüm:** Bekleyin.")), @"Code G-01 Symptom at ``A` yanıtı gelir.`: `B` of the source is missing here; in the source: `B`");
-    insta::assert_snapshot!(report(&own, &with("- **Belirti:** `A`, `B` ve `C` gelir.\n- **Geçici çözüm:** Bekleyin.")), @"Code G-01 Symptom at `C`: `C` does not stand in the source");
+    insta::assert_snapshot!(report(&own, &with("- **Belirti:** `A`, `B` ve `C` gelir.\n- **Geçici çözüm:** Bekleyin.")), @"Code G-01 Symptom at `C`: `C` does not occur in the source");
     let slip =
         with("- **Belirti:** `A` ve `B` gelir.\n- **Wrokaround:** Bekleyin.\n- **Etki:** Olmaz.");
     insta::assert_snapshot!(report(&own, &slip), @"Field G-01 Impact at `Etki`: the source has no `Etki` here");

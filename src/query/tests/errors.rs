@@ -63,7 +63,7 @@ fn an_unknown_value_is_shown_with_its_place() {
 #[test]
 fn a_comparison_without_meaning_is_shown_with_its_place() {
     insta::assert_snapshot!(error("last change > 2026-01-01"), @"
-    in the expression: the register does not tell when an entry was changed; git does
+    in the expression: the register does not say when an entry was changed; git does
       last change > 2026-01-01
       ^^^^^^^^^^^
     ");
@@ -103,7 +103,7 @@ fn a_missing_or_left_over_part_is_shown_with_its_place() {
       ^^^^^^
     ");
     insta::assert_snapshot!(error("status = In Progress"), @"
-    in the expression: `Progress` is left over; comparisons are joined by `and` or `or`, and a value of several words stands in quotes
+    in the expression: `Progress` is left over; comparisons are joined by `and` or `or`, and a value of several words needs quotes
       status = In Progress
                   ^^^^^^^^
     ");
@@ -191,7 +191,7 @@ fn an_empty_value_or_unexpected_character_is_shown_with_its_place() {
       ^
     ");
     insta::assert_snapshot!(error("owner = @mia"), @"
-    in the expression: `@` has no meaning here; a value that holds it stands in quotes
+    in the expression: `@` has no meaning here; a value that contains it needs quotes
       owner = @mia
               ^
     ");
@@ -200,7 +200,7 @@ fn an_empty_value_or_unexpected_character_is_shown_with_its_place() {
 #[test]
 fn the_caret_is_right_beside_wide_and_control_characters() {
     insta::assert_snapshot!(error("owner = 担当\nand x\u{1b}[31m = 1"), @r"
-    in the expression: `\u{1b}` has no meaning here; a value that holds it stands in quotes
+    in the expression: `\u{1b}` has no meaning here; a value that contains it needs quotes
       owner = 担当 and x\u{1b}[31m = 1
                         ^^^^^^
     ");

@@ -86,7 +86,7 @@ fn a_day_or_duration_that_is_not_understood_is_shown_whole() {
                 ^^^
     ");
     insta::assert_snapshot!(error("age > 30d owner"), @"
-    in the expression: `owner` is left over; comparisons are joined by `and` or `or`, and a value of several words stands in quotes
+    in the expression: `owner` is left over; comparisons are joined by `and` or `or`, and a value of several words needs quotes
       age > 30d owner
                 ^^^^^
     ");

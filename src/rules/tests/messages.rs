@@ -58,8 +58,8 @@ fn fields_that_are_unknown_twice_or_missing() {
     8 Warning unknown-field G-001 Enviroment: `Enviroment` is not a known field | did you mean `Environment`? | Safe: write `Environment`
     9 Warning unknown-field G-001 Wrokaround: `Wrokaround` is not a known field | did you mean `Workaround`? | Unsafe: write `Workaround`
     10 Info unknown-field G-001 Ticket: `Ticket` is not a known field | a field of your own becomes known by a label under `vocabulary:`
-    29 Error repeated-field G-002 Impact: Impact stands twice in this entry | 28: it stands here first
-    41 Error repeated-field G-002 Impact: Consequences stands twice in this entry | 28: it stands here first
+    29 Error repeated-field G-002 Impact: Impact is twice in this entry | 28: it is here first
+    41 Error repeated-field G-002 Impact: Consequences is twice in this entry | 28: it is here first
     49 Error missing-field G-003 First Seen: this entry has no First Seen | add a line such as `- **First Seen:** 2026-01-31`
     49 Error missing-field G-003 Owner: this entry has no Owner | add a line such as `- **Owner:** …`
     49 Error missing-field G-003 Priority: this entry has no Priority | add a line such as `- **Priority:** P1`
@@ -176,12 +176,12 @@ fn numbers_out_of_order() {
     let two =
         register("", &["", "", ""]).replace("### 1.1", "### 1.3").replace("### 1.2", "### 1.1");
     assert_snapshot!(linted_with("rules: { missing-triage: off }\n", &two), @"
-    23 Warning unordered-number G-002: 1.1 stands after 1.3 | Safe: number the entries in order | 5: the number before it
+    23 Warning unordered-number G-002: 1.1 is after 1.3 | Safe: number the entries in order | 5: the number before it
     41 Error repeated-number G-003: 1.3 is the number of another entry too | Safe: number the entries in order | 5: it is used here first
     ");
     let cited = two.replace("The request.", "The request, as in 1.1.");
     assert_snapshot!(linted_with("rules: { missing-triage: off }\n", &cited), @"
-    23 Warning unordered-number G-002: 1.1 stands after 1.3 | Unsafe: number the entries in order | 5: the number before it
+    23 Warning unordered-number G-002: 1.1 is after 1.3 | Unsafe: number the entries in order | 5: the number before it
     41 Error repeated-number G-003: 1.3 is the number of another entry too | Unsafe: number the entries in order | 5: it is used here first
     ");
     let falling = register("", &["", "", ""]).replace("### 1.1", "### 1.4");
@@ -191,14 +191,14 @@ fn numbers_out_of_order() {
     let mixed = register("", &["", "", "", ""]).replace("### 1.1", "### 1.4");
     let mixed = mixed.replace("### 1.3", "### 1.1").replacen("### 1.4 ", "### 1.5 ", 1);
     assert_snapshot!(linted_with("rules: { missing-triage: off }\n", &mixed), @"
-    23 Warning unordered-number G-002: 1.2 stands after 1.5 | Safe: number the entries in order | 5: the number before it
-    41 Warning unordered-number G-003: 1.1 stands after 1.2 | 23: the number before it
+    23 Warning unordered-number G-002: 1.2 is after 1.5 | Safe: number the entries in order | 5: the number before it
+    41 Warning unordered-number G-003: 1.1 is after 1.2 | 23: the number before it
     ");
     let same = register("", &["", ""]).replace("### 1.2", "### 1.1");
     assert_snapshot!(linted_with("rules: { missing-triage: off }\n", &same), @"23 Error repeated-number G-002: 1.1 is the number of another entry too | Safe: number the entries in order | 5: it is used here first");
     let nameless = two.replace("- **ID:** G-002\n", "");
     assert_snapshot!(linted_with("rules: { missing-triage: off, missing-id: off }\n", &nameless), @"
-    23 Warning unordered-number 1.1: 1.1 stands after 1.3 | Unsafe: number the entries in order | 5: the number before it
+    23 Warning unordered-number 1.1: 1.1 is after 1.3 | Unsafe: number the entries in order | 5: the number before it
     40 Error repeated-number G-003: 1.3 is the number of another entry too | Unsafe: number the entries in order | 5: it is used here first
     ");
 }
@@ -251,7 +251,7 @@ fn tables_that_say_something_else() {
     let reasoned = "## Triage Summary\n\n| ID | SLA |\n|---|---|\n| G-001 | 30d |\n";
     assert_snapshot!(linted(&register(reasoned, &["- **SLA:** 7d (agreed with the vendor)\n"])), @"7 Error stale-triage-row G-001 SLA: the table says `30d`, the entry says `7d (agreed with the vendor)` | Safe: write `7d (agreed with the vendor)` | 12: the entry's value");
     let nameless = "## Triage Summary\n\n| Gap | Priority | Status |\n|---|---|---|\n| Renewal is lost | P1 | Open |\n";
-    assert_snapshot!(linted(&register(nameless, &[""])), @"5 Warning unknown-column  ID: this triage table has no column for IDs | without it nobody can tell which row belongs to which entry");
+    assert_snapshot!(linted(&register(nameless, &[""])), @"5 Warning unknown-column  ID: this triage table has no column for IDs | without it no row can be matched with its entry");
 }
 
 #[test]
@@ -261,8 +261,8 @@ fn what_has_an_order_of_its_own_in_secret() {
     let signs = found.iter().filter(|found| found.rule == "bidi-control");
     assert_eq!(signs.map(|found| found.span.of(&text)).collect::<String>(), "\u{202e}\u{2066}");
     assert_snapshot!(linted_with(QUIET, &text), @"
-    7 Error bidi-control: U+202E turns the order of the text around: what is seen is not what stands here | Unsafe: take it out
-    7 Error bidi-control: U+2066 turns the order of the text around: what is seen is not what stands here | Unsafe: take it out
+    7 Error bidi-control: U+202E turns the order of the text around: what is shown is not what is written | Unsafe: take it out
+    7 Error bidi-control: U+2066 turns the order of the text around: what is shown is not what is written | Unsafe: take it out
     ");
 }
 

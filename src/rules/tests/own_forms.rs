@@ -98,7 +98,7 @@ fn levels_and_labels_may_be_its_own() {
     13 Error unknown-value  Priority: `dire` is not a priority | the priorities here are P0, P1, P2
     16 Warning unknown-field  Enviroment: `Enviroment` is not a known field | did you mean `Environment`? | Safe: write `Environment`
     22 Error unknown-value  Severity: `Hihg` is not a severity | did you mean `High`? | Unsafe: write `High`
-    24 Error repeated-field  Impact: Impact stands twice in this entry | 23: it stands here first
+    24 Error repeated-field  Impact: Impact is twice in this entry | 23: it is here first
     ");
     // Evidence is expected where the closed entries have some, as a rule.
     let closed =
@@ -111,7 +111,7 @@ fn levels_and_labels_may_be_its_own() {
     16 Warning unknown-field  Enviroment: `Enviroment` is not a known field | did you mean `Environment`? | Safe: write `Environment`
     17 Error status-without-evidence  Status: Verified, but with neither a verification nor a closure note | say what was checked, by whom and when, in a `Closure note`
     22 Error unknown-value  Severity: `Hihg` is not a severity | did you mean `High`? | Unsafe: write `High`
-    24 Error repeated-field  Impact: Impact stands twice in this entry | 23: it stands here first
+    24 Error repeated-field  Impact: Impact is twice in this entry | 23: it is here first
     ");
 }
 

@@ -29,7 +29,7 @@ pub(crate) fn resolve(
     let name = shown(path);
     let whole = real(&project.folder.join(path));
     let root = whole.parent().and_then(repository_above);
-    let root = root.with_context(|| format!("`{name}` lies in no git repository"))?;
+    let root = root.with_context(|| format!("`{name}` is not in a git repository"))?;
     let inner = slashed(&seen_from(&root, &whole));
     let stages =
         git::stages(&project.git.repository(&root), &inner).with_context(|| format!("`{name}`"))?;
@@ -80,7 +80,7 @@ fn expect_as_git_left_it(name: &str, old: &[u8], versions: &[&[u8]]) -> Result<(
     if !own.iter().any(|line| is_marker(line)) {
         bail!(
             "`{name}` holds no conflict markers any more: somebody has resolved it; \
-             `git checkout --merge {name}` brings them back, and --force merges it anew"
+             `git checkout --merge {name}` brings them back, and --force merges it again"
         );
     }
     let is_new = |line: &&Vec<u8>| !is_marker(line) && !known.contains(*line);

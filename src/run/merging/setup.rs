@@ -38,7 +38,7 @@ const LARGEST: u64 = 1024 * 1024;
 
 fn root_of(folder: &Path) -> Result<PathBuf> {
     let root = repository_above(&real(folder));
-    root.with_context(|| format!("`{}` lies in no git repository", slashed(folder)))
+    root.with_context(|| format!("`{}` is not in a git repository", slashed(folder)))
 }
 
 /// Sets a repository up for its registers.

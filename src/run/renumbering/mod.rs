@@ -139,7 +139,7 @@ fn moves(
 }
 
 fn no_number(id: &str) -> anyhow::Error {
-    anyhow!("`{id}` does not end in a number, so nobody knows the next one")
+    anyhow!("`{id}` does not end in a number, so there is no next one")
 }
 
 /// A register in which entries have new IDs, with their rows and all that speaks of them.

@@ -39,9 +39,7 @@ impl EntryLog {
         let registers = inputs.registers(project).all;
         let timelines = RunTimelines::of(&registers, project, inputs, notes);
         if !timelines.has_history {
-            bail!(
-                "git knows nothing of these registers, and so nobody knows what became of an entry"
-            );
+            bail!("git does not know these registers, so there is no history of an entry");
         }
         let policies = policies(&registers, &project.settings);
         let pairs = aligned_pairs(&registers, &policies, &project.settings);

@@ -161,7 +161,7 @@ fn the_changes_of_a_table_are_counted() {
     ];
     insta::assert_snapshot!(refusals.map(|why| why.to_string()).join("\n"), @"
     its lists and quotes are nested too deep to be read; `gapreg lint` says where
-    the triage table has no column for IDs, so nobody can tell which row belongs to which entry: add one, or remove the table to have it made anew
+    the triage table has no column for IDs, so no row can be matched with its entry: add one, or remove the table and write a new one
     3 of the table's 4 rows have no entry, so it seems to sum up something else: put `<!-- gapreg:triage -->` above the triage table, or remove those rows first
     rows right below the triage table do not belong to it, as a comment or a blank line ends a table: move them up, and run again
     the table would not read back as it was meant; nothing was written

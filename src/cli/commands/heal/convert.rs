@@ -39,7 +39,7 @@ pub(super) fn text_of(
             Err(ConversionError::UnknownName) => {
                 bail!("no encoding is called `{name}`: such names are `windows-1254`, `iso-8859-9`")
             }
-            Err(ConversionError::Malformed) => Err(format!("it is no text in {name} either")),
+            Err(ConversionError::Malformed) => Err(format!("it is not text in {name} either")),
             Ok(conversion) => Ok(conversion),
         },
     };

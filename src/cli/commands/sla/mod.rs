@@ -118,7 +118,7 @@ impl SlaArgs {
         let Some(text) = &self.forecast else { return Ok(DeadlineFilter::All) };
         match Sla::parse(text, &settings.vocabulary) {
             Some((sla, "")) => Ok(DeadlineFilter::DueBy(sla.due(day, &settings.promise.calendar))),
-            _ => bail!("`{}` is no duration: write `24h`, `7d` or `2w`", printable(text)),
+            _ => bail!("`{}` is not a duration: write `24h`, `7d` or `2w`", printable(text)),
         }
     }
 }
@@ -171,7 +171,7 @@ fn counts_in_words(counts: &OutcomeCounts) -> String {
         (counts.due, "due"),
         (counts.missed, "missed"),
         (counts.met, "met"),
-        (counts.repaired, "repaired on a day nobody knows"),
+        (counts.repaired, "repaired on an unknown day"),
         (counts.closed, "closed without repair"),
         (counts.undated, "without a date"),
     ];

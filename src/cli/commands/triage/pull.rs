@@ -55,9 +55,7 @@ fn in_words(pulled: &PulledCell, words: &Vocabulary) -> Option<String> {
         NotPulled::EntryIsNewer => {
             "which is newer: `gapreg triage` brings the table up to date".to_owned()
         }
-        NotPulled::Unknown => {
-            "and git does not tell which is newer: nothing was written".to_owned()
-        }
+        NotPulled::Unknown => "and git does not say which is newer: nothing was written".to_owned(),
         NotPulled::NoValue => {
             "which it cannot take from the table: change the entry, or drop the cell with \
              `--overwrite`; nothing was written"
