@@ -168,7 +168,7 @@ fn unknown_fields_and_values_are_refused() {
     exit 2
 
     --- stderr
-    error: `G-001` stands in `a-gap-register.md` and in `b-gap-register.md`: name one with --in
+    error: `G-001` is in `a-gap-register.md` and in `b-gap-register.md`: name one with --in
     ");
     assert_eq!(tree.read("docs/en/gap-register.md"), sound());
 }
