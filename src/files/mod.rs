@@ -25,5 +25,6 @@ pub(crate) use paths::{from_repository, leads_out, real, repository_above, seen_
 pub(crate) use read::{Decoded, bytes, read, read_as, read_input, text_within};
 pub(crate) use temporary::remove_left_behind;
 pub(crate) use write::{
-    Prepared, check_writable, create, other_names, prepare, put, refuse_read_only, write_atomically,
+    Prepared, check_writable, create, make_folder, other_names, prepare, put, refuse_read_only,
+    write_atomically,
 };

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
 
 use super::exchange::sync_folder_of;
+use super::paths::leads_out;
 
 /// A file of results that is being written.
 #[derive(Debug)]
@@ -32,9 +33,13 @@ impl OutputFile {
             Err(why) if why.kind() == io::ErrorKind::NotFound => None,
             Err(why) => return Err(why),
         };
+        let cwd = std::env::current_dir().unwrap_or_default();
+        // A folder on the way may be a link, which a branch may have made.
+        let is_outside = || leads_out(&cwd, path);
         let path = path.to_owned();
         match there {
             Some(there) if there.is_symlink() => Err(io::Error::other("it is a link; name a file")),
+            _ if is_outside() => Err(io::Error::other("it leads out of the repository by a link")),
             Some(there) if there.is_dir() => Err(io::Error::other("it is a folder")),
             Some(there) if is_device(&there) => {
                 let device = File::options().write(true).open(&path)?;

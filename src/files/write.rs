@@ -147,9 +147,26 @@ fn keep_owner(file: &File, other: &fs::Metadata) {
 #[cfg(not(unix))]
 fn keep_owner(_: &File, _: &fs::Metadata) {}
 
+/// Makes a folder, and those above it, unless that leads out of the repository by a link.
+pub(crate) fn make_folder(path: &Path) -> Result<(), WriteError> {
+    expect_inside(path)?;
+    fs::create_dir_all(path).map_err(|why| WriteError::Io(path.to_owned(), why))
+}
+
+/// Refuses a path that leads out of the repository by a link.
+pub(super) fn expect_inside(path: &Path) -> Result<(), WriteError> {
+    let cwd = std::env::current_dir().unwrap_or_default();
+    if leads_out(&cwd, path) {
+        let why = io::Error::other("it leads out of the repository by a link");
+        return Err(WriteError::Io(path.to_owned(), why));
+    }
+    Ok(())
+}
+
 /// Writes a new file, which must not be there yet.
 pub(crate) fn create(path: &Path, text: &str) -> Result<(), WriteError> {
     let io = |why| WriteError::Io(path.to_owned(), why);
+    expect_inside(path)?;
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = folder.unwrap_or(Path::new("."));
     remove_left_behind(folder);
@@ -171,11 +188,7 @@ pub(crate) fn create(path: &Path, text: &str) -> Result<(), WriteError> {
 /// Writes a file whether it is there or not; one that has this text already stays as it is. A link is
 /// followed within the repository.
 pub(crate) fn put(path: &Path, text: &str) -> Result<(), WriteError> {
-    let cwd = std::env::current_dir().unwrap_or_default();
-    if leads_out(&cwd, path) {
-        let why = io::Error::other("it leads out of the repository by a link");
-        return Err(WriteError::Io(path.to_owned(), why));
-    }
+    expect_inside(path)?;
     match fs::read_to_string(path) {
         Ok(old) if old == text => Ok(()),
         Ok(old) => write_atomically(path, old, text),

@@ -212,6 +212,18 @@ fn fork_of(repository: &Repository, one: &str, other: &str) -> Result<Option<Str
     }
 }
 
+/// Refuses a name that a branch and a tag have: git would choose the tag.
+fn expect_one_meaning(repository: &Repository, revision: &str) -> Result<(), GitError> {
+    let mut verify = git(&repository.root);
+    verify.args(["-c", "core.warnAmbiguousRefs=true", "rev-parse", "--verify"]);
+    let answer = output(verify.args(["--end-of-options", revision]))?;
+    let said = String::from_utf8_lossy(&answer.stderr);
+    if answer.status.success() && said.contains("is ambiguous") {
+        return Err(GitError::Refused(said.into_owned()));
+    }
+    Ok(())
+}
+
 /// The commit that a revision names.
 fn commit_named(repository: &Repository, revision: &str) -> Result<String, GitError> {
     let unknown = || GitError::Unknown(revision.to_owned());
@@ -224,6 +236,7 @@ fn commit_named(repository: &Repository, revision: &str) -> Result<String, GitEr
             why => why,
         })
     };
+    expect_one_meaning(repository, revision)?;
     let object = resolve(revision)?;
     // `^main` is everything that cannot be reached from `main`.
     if object.starts_with('^') {

@@ -38,6 +38,9 @@ pub(crate) fn describe_loosening(found: &mut Findings, place: Span, loosening: &
         Loosening::Ignore { rule, paths, .. } => {
             format!("this branch ignores findings of `{rule}`{}", r#where(paths))
         }
+        Loosening::Read(_) => {
+            "this branch declares where entries are; what its base declares counts here".to_owned()
+        }
     };
     add(found, place, message);
 }

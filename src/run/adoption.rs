@@ -16,7 +16,7 @@ use crate::encoding;
 use crate::finding::Safety;
 use crate::fix;
 use crate::mirror::{Pair, language_rank};
-use crate::register::{Declarations, Register};
+use crate::register::Register;
 use crate::text::Source;
 
 /// How registers are adopted.
@@ -68,7 +68,7 @@ pub(crate) fn adopt_all(
     let mut all = {
         let registers = registers_of(&sources, &project.settings).all;
         // A declaration is for the old form of a file, and not for what it becomes.
-        project.settings.declarations = Declarations::default();
+        project.settings.declarations = Arc::default();
         adopt_texts(&sources, &registers, project, options, &known)?
     };
     for adopted in &mut all {

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::Result;
 
@@ -38,6 +39,10 @@ pub(crate) fn hold(
     }
     let hidden = hidden(&base, held, inputs, project);
     drop(base);
+    if let Some(settings) = &settings {
+        // A declaration of the branch may leave out the entries that it is about.
+        project.settings.declarations = Arc::clone(&settings.declarations);
+    }
     gate.settings = settings.map(Box::new);
     project.settings.gate = Some(gate);
     for path in hidden {

@@ -55,6 +55,8 @@ pub(crate) enum Loosening {
     Level { rule: String, level: LevelSetting, paths: Vec<String> },
     /// The findings of a rule, in some files and entries.
     Ignore { rule: String, paths: Vec<String>, entries: Vec<String> },
+    /// Where the entries of some files are, which may leave out some of them.
+    Read(String),
 }
 
 impl Loosening {
@@ -78,6 +80,7 @@ impl Loosening {
                 entries: ignore.entries.clone(),
             }));
         }
+        all.extend(config.read.iter().map(|files| Self::Read(format!("{files:?}"))));
         all
     }
 
@@ -86,6 +89,7 @@ impl Loosening {
         match self {
             Self::Exclude(glob) => glob,
             Self::Level { rule, .. } | Self::Ignore { rule, .. } => rule,
+            Self::Read(_) => "read",
         }
     }
 }
@@ -104,7 +108,7 @@ impl Settings {
                 let before = base.rules.get(rule).copied().unwrap_or_else(|| usual(rule));
                 level.rank() < before.rank()
             }
-            Loosening::Exclude(_) | Loosening::Ignore { .. } => true,
+            Loosening::Exclude(_) | Loosening::Ignore { .. } | Loosening::Read(_) => true,
         };
         let new = self.loosenings.iter().filter(|own| !known.contains(own));
         new.filter(is_weaker).collect()

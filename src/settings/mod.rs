@@ -10,6 +10,7 @@ mod read;
 mod resolve;
 
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 
 use globset::GlobSet;
 
@@ -81,7 +82,7 @@ pub struct Settings {
     /// The languages that every register must have, if the configuration lists them.
     pub(crate) mirror_languages: Vec<String>,
     /// Where the entries of files are, as the configuration declares it.
-    pub(crate) declarations: Declarations,
+    pub(crate) declarations: Arc<Declarations>,
     selection: Selection,
     /// The folder of the configuration.
     pub(crate) root: PathBuf,
@@ -173,7 +174,11 @@ impl Settings {
             },
             mirrors: resolver.pattern(&config.mirrors)?,
             mirror_languages: config.mirrors.languages,
-            declarations: resolver.declarations(&config.read, &normal(root), &vocabulary)?,
+            declarations: Arc::new(resolver.declarations(
+                &config.read,
+                &normal(root),
+                &vocabulary,
+            )?),
             loosenings,
             gate: None,
             selection: Selection::default(),

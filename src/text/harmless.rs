@@ -76,6 +76,8 @@ fn push_plain(text: &str, out: &mut String) {
     while let Some((at, c)) = chars.next() {
         let name = if c == '@' && is_free(before) { mention_len(&text[at..]) } else { 0 };
         match c {
+            // A reference to a character may be one to `@`.
+            '&' if is_at_reference(&text[at..]) => out.push_str("&amp;"),
             '@' if name > 0 => {
                 let end = at + name;
                 out.push('`');
@@ -89,6 +91,11 @@ fn push_plain(text: &str, out: &mut String) {
         }
         before = Some(c);
     }
+}
+
+/// Whether a reference to a character starts a text that may be one to `@`: `&#64;`, `&commat;`.
+fn is_at_reference(text: &str) -> bool {
+    text.starts_with("&#") || text.starts_with("&commat;")
 }
 
 /// Whether an `@` after a character may start a mention; in an address of mail it does not.
@@ -126,6 +133,7 @@ mod tests {
             ("<b>x</b> <!-- y --> a < b", "&lt;b>x&lt;/b> &lt;!-- y --> a &lt; b"),
             ("`<b>`", "`<b>`"),
             ("![x](http://x.org/a.png)", "\\![x](http://x.org/a.png)"),
+            ("&#64;mia & &commat;mia", "&amp;#64;mia & &amp;commat;mia"),
             ("<@mia>", "&lt;`@mia`>"),
             ("a @ b @", "a @ b @"),
             ("Ödünç → @işlem\n@a", "Ödünç → `@işlem` `@a`"),

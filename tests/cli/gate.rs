@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::common::registers::{three, with};
+use crate::common::registers::{sound, three, with};
 use crate::common::tree::Tree;
 
 const GATE: &str = "lint --base main --output-format concise --ignore \
@@ -187,4 +187,28 @@ fn a_flow_that_the_branch_changes_is_not_what_it_is_held_to() {
     let shorter = states(&skipped(), "Open → Fixed → Verified");
     let output = tree.put("gap-register.md", &shorter).run(GATE);
     assert!(output.contains("skips `In Progress`"), "{output}");
+}
+
+#[test]
+fn a_branch_does_not_declare_where_entries_are() {
+    let tree = Tree::with(sound()).put("gapreg.yaml", "rules: { source-page-missing: off }\n");
+    tree.repository();
+    let text = sound().replace("**Status:** Open", "**Status:** Verified");
+    let tree = tree.put("gap-register.md", text.replace("| Open |", "| Verified |"));
+    let read = "rules: { source-page-missing: off }\nread:\n  - files: '*.md'\n    \
+                entries: [{ headings: { level: 3 } }]\n    skip: [G-001]\n";
+    let tree = tree.put("gapreg.yaml", read);
+    let said = tree.run("check --base HEAD --output-format concise");
+    assert!(said.contains("weakened-gate") && said.contains("skipped-status"), "{said}");
+}
+
+#[test]
+fn a_name_that_could_mean_two_commits_is_refused() {
+    let tree = Tree::with(sound());
+    tree.repository();
+    tree.git("commit -q --allow-empty -m second");
+    tree.git("branch both HEAD^");
+    tree.git("tag both HEAD");
+    let said = tree.run("check --base both");
+    assert!(said.starts_with("exit 2") && said.contains("ambiguous"), "{said}");
 }

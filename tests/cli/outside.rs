@@ -251,3 +251,25 @@ fn an_output_file_replaces_nothing_that_the_run_knows() {
     }
     assert_eq!(files.map(|file| tree.read(file)), texts);
 }
+
+#[test]
+fn nothing_is_written_through_a_linked_folder() {
+    let away = tempfile::tempdir().unwrap();
+    let tree = Tree::with(sound());
+    tree.repository();
+    symlink(away.path(), tree.path("build")).unwrap();
+    for args in [
+        "report -o build",
+        "report -o build/page",
+        "check --output-file build/out.txt",
+        "check --baseline build/known.json --write-baseline",
+        "instructions --write build/AGENTS.md",
+    ] {
+        let (code, output) = run(&tree, args);
+        assert!(code == Some(2) && output.contains("link"), "{args}: {code:?} {output}");
+    }
+    symlink(away.path().join("attributes"), tree.path(".gitattributes")).unwrap();
+    let (code, output) = run(&tree, "merge --install");
+    assert!(code == Some(2) && output.contains("is a link"), "{output}");
+    assert_eq!(fs::read_dir(away.path()).unwrap().count(), 0);
+}

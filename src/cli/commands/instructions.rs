@@ -39,15 +39,20 @@ pub(crate) fn run(args: &InstructionsArgs, terminal: &Terminal) -> Result<u8> {
     Ok(CLEAN)
 }
 
+/// No file for agents is larger.
+const LARGEST: u64 = 4 * 1024 * 1024;
+
 /// Puts the page into a file, which is made where it is not there yet.
 fn keep(path: &Path, terminal: &Terminal) -> Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     // Another run may be about to write to the same file.
     let _lock = files::lock_folder(folder.unwrap_or(Path::new(".")));
-    let old = match std::fs::read_to_string(path) {
-        Ok(old) => Some(old),
-        Err(why) if why.kind() == std::io::ErrorKind::NotFound => None,
-        Err(why) => return Err(why).with_context(|| format!("cannot read `{}`", shown(path))),
+    let unreadable = || format!("cannot read `{}`", shown(path));
+    let old = if path.symlink_metadata().is_ok() {
+        let bytes = files::bytes(path, LARGEST).with_context(unreadable)?;
+        Some(String::from_utf8(bytes).with_context(unreadable)?)
+    } else {
+        None
     };
     let new = with_page(old.as_deref().unwrap_or_default())
         .with_context(|| format!("`{}` was not written", shown(path)))?;

@@ -11,7 +11,7 @@ use clap_mangen::Man;
 use crate::cli::Cli;
 use crate::cli::shared::exit::CLEAN;
 use crate::cli::shared::terminal::Terminal;
-use crate::files::OutputFile;
+use crate::files::{OutputFile, make_folder};
 use crate::run::inputs::shown;
 
 pub(crate) const EXAMPLES: &str = "\
@@ -35,7 +35,7 @@ pub(crate) fn run(args: &ManArgs, terminal: &Terminal) -> Result<u8> {
     cli.build();
     if let Some(dir) = &args.dir {
         let pages: Vec<&Command> = std::iter::once(&cli).chain(cli.get_subcommands()).collect();
-        std::fs::create_dir_all(dir).with_context(|| format!("cannot make `{}`", shown(dir)))?;
+        make_folder(dir).with_context(|| format!("cannot make `{}`", shown(dir)))?;
         for page in pages.into_iter().filter(|page| !page.is_hide_set()) {
             let name = page.get_display_name().unwrap_or(page.get_name());
             let path = dir.join(format!("{name}.1"));

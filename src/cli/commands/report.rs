@@ -102,7 +102,7 @@ pub(crate) fn run(args: &ReportArgs, global: &Global, terminal: &Terminal) -> Re
 fn put(path: &Path, text: &str, project: &Project, terminal: &Terminal) -> Result<()> {
     let name = shown(path);
     let folder = path.parent().unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder)
+    files::make_folder(folder)
         .with_context(|| format!("cannot make the folder `{}`", shown(folder)))?;
     let is_free = match path.symlink_metadata() {
         Ok(there) if there.is_file() => files::bytes(path, project.settings.max_bytes)

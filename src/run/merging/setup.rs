@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, bail};
 
 use crate::files::{self, real, repository_above, seen_from, slashed};
 use crate::git;
@@ -37,8 +37,12 @@ fn driver_line(program: &str) -> String {
 const LARGEST: u64 = 1024 * 1024;
 
 fn root_of(folder: &Path) -> Result<PathBuf> {
-    let root = repository_above(&real(folder));
-    root.with_context(|| format!("`{}` is not in a git repository", slashed(folder)))
+    let root = repository_above(&real(folder))
+        .with_context(|| format!("`{}` is not in a git repository", slashed(folder)))?;
+    if root.join(".git/config").is_symlink() {
+        bail!("`.git/config` is a link; nothing was written");
+    }
+    Ok(root)
 }
 
 /// Sets a repository up for its registers.
@@ -93,6 +97,9 @@ fn pattern(path: &str) -> String {
 /// whether that changed the file.
 fn write_attributes(root: &Path, lines: Option<&[String]>) -> Result<bool> {
     let path = root.join(ATTRIBUTES);
+    if path.is_symlink() {
+        bail!("`{ATTRIBUTES}` is a link, which git does not follow; nothing was written");
+    }
     let context = || format!("`{}`", slashed(&path));
     let old = if path.exists() {
         let bytes = files::bytes(&path, LARGEST)?;
