@@ -547,3 +547,21 @@ fn registers_may_be_named_behind_the_changes() {
     assert_eq!(tree.code("set G-001 b --yes"), 2);
     assert_eq!(tree.code("set G-001 nowhere --yes"), 2);
 }
+
+#[test]
+fn an_entry_without_an_id_is_set_by_its_number() {
+    let text = "# What the kiosk lacks\n\n## 1. Tickets are printed twice\n\n\
+                **Status:** Open\n\n**Owner:** Desk\n\n## 2. Seats are not kept\n\n\
+                **Status:** Open\n\n**Owner:** Desk\n";
+    let tree = Tree::new().put("gaps.md", text);
+    let said = tree.run("set 2 status=Fixed gaps.md");
+    assert!(said.starts_with("exit 0"), "{said}");
+    let fixed = text.replacen("Open", "_", 1).replace("Open", "Fixed").replace('_', "Open");
+    assert_eq!(tree.read("gaps.md"), fixed);
+    let rows = "# What the kiosk lacks\n\n| # | Gap | Status |\n|---|-----|--------|\n\
+                | 1 | Tickets are printed twice | Open |\n| 2 | Seats are not kept | Open |\n";
+    let tree = Tree::new().put("gaps.md", rows);
+    let said = tree.run("set 1 status=Fixed gaps.md");
+    assert!(said.starts_with("exit 0"), "{said}");
+    assert_eq!(tree.read("gaps.md"), rows.replacen("Open", "Fixed", 1));
+}
