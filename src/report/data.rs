@@ -147,8 +147,8 @@ impl Report {
     /// Whether something is known by which deadlines are met or missed.
     pub(super) fn has_deadlines(&self) -> bool {
         let is_judged = |entry: &ReportEntry| {
-            let outcome = entry.deadline.outcome;
-            entry.deadline.due.is_some() || matches!(outcome, Outcome::Met | Outcome::Missed)
+            use Outcome::{Due, Met, Missed, Overdue};
+            matches!(entry.deadline.outcome, Overdue | Due | Met | Missed)
         };
         self.entries.is_empty() || self.entries.iter().any(is_judged)
     }
@@ -164,7 +164,7 @@ impl Report {
             any(&|entry| entry.priority.is_some()),
             any(&|entry| entry.owner.is_some()),
             any(&|entry| entry.first_seen.is_some()),
-            self.has_deadlines(),
+            self.has_deadlines() || any(&|entry| entry.deadline.due.is_some()),
             any(&|entry| entry.translation.is_some()),
         ]
     }
