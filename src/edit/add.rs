@@ -10,7 +10,7 @@ use super::target::{EditRefusal, EditTarget};
 use super::verify::{EntryValue, Expectation, Mismatch, edited, verify};
 use crate::finding::Edit;
 use crate::mirror::{self, UNTRANSLATED_MARK};
-use crate::register::{Entry, Form, Register, Shape, anchors, heading_steps};
+use crate::register::{Entry, EntryRow, Form, Register, Shape, anchors, heading_steps};
 use crate::text::{Source, Span, sort_by_place};
 use crate::triage::{NewerCells, TableInput, cell_text};
 use crate::values::split_id;
@@ -196,7 +196,13 @@ fn line(
     };
     let mut steps = heading_steps(&addition.heading);
     let mut title = steps.pop().unwrap_or(&addition.heading);
-    if columns.is_some_and(|all| all.iter().all(|column| column.key != Some(Key::Area))) {
+    // The column that carries the title has no room for anything else.
+    let is_free = |cell: Span| after.title.is_empty() || !cell.contains(after.title);
+    let is_pathless = |row: &EntryRow| {
+        let columns = columns.into_iter().flatten().zip(&row.cells);
+        !columns.into_iter().any(|(column, &cell)| column.key == Some(Key::Area) && is_free(cell))
+    };
+    if matches!(&after.form, Form::Row(row) if is_pathless(row)) {
         // Without a column for the menu path, the title carries it.
         title = addition.heading.trim();
         steps.clear();
@@ -212,8 +218,6 @@ fn line(
         fields.push((Key::Area, steps.join(" → ")));
     }
     let text = if let Form::Row(row) = &after.form {
-        // The column that carries the title has no room for anything else.
-        let is_free = |cell: Span| after.title.is_empty() || !cell.contains(after.title);
         let columns = columns.map_or(&[][..], |columns| columns.as_slice());
         let cells = columns.iter().zip(&row.cells);
         let has = |key: Key| {

@@ -609,3 +609,14 @@ fn a_title_of_its_own_carries_the_menu_path() {
     let path = "- Title: Tickets → Print → The list is empty\n";
     assert!(tree.read("gap-register.md").contains(path), "{}", tree.read("gap-register.md"));
 }
+
+#[test]
+fn a_title_in_the_column_of_areas_keeps_its_menu_path() {
+    let text = "# What the kiosk lacks\n\n| ID | Area | Status |\n|----|----|----|\n\
+                | K-1 | Tickets | Open |\n| K-2 | Seats | Open |\n";
+    let tree = Tree::with(text);
+    let said = tree.run_with("new", &["Tickets → Print → The list is empty"]);
+    assert!(said.starts_with("exit 0"), "{said}");
+    let row = "| K-3 | Tickets → Print → The list is empty | Open |\n";
+    assert_eq!(tree.read("gap-register.md"), format!("{text}{row}"));
+}
