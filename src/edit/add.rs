@@ -10,7 +10,7 @@ use super::target::{EditRefusal, EditTarget};
 use super::verify::{EntryValue, Expectation, Mismatch, edited, verify};
 use crate::finding::Edit;
 use crate::mirror::{self, UNTRANSLATED_MARK};
-use crate::register::{Entry, Form, Register, Shape, anchors, heading_steps};
+use crate::register::{Entry, EntryRow, Form, Register, Shape, anchors, heading_steps};
 use crate::text::{Source, Span, sort_by_place};
 use crate::triage::{NewerCells, TableInput, cell_text};
 use crate::values::split_id;
@@ -63,7 +63,7 @@ fn last_open_line<'r>(register: &'r Register<'_>, vocabulary: &Vocabulary) -> Op
     }
     let family = |entry: &Entry| {
         let id = register.id(entry)?;
-        Some(split_id(id).map_or(id, |(prefix, ..)| prefix))
+        Some(split_id(id).map_or("", |(prefix, ..)| prefix))
     };
     let mut counts: HashMap<Option<&str>, usize> = HashMap::new();
     register.entries.iter().for_each(|entry| *counts.entry(family(entry)).or_default() += 1);
@@ -117,7 +117,9 @@ fn expect_title(read: &Register<'_>, addition: &Addition) -> Result<(), Mismatch
     let is_read = entry.is_some_and(|entry| {
         let own = read.unescaped(entry.title);
         let own = own.split("<!--").next().unwrap_or_default();
-        own.trim() == title.trim() || fold(own) == fold(title)
+        // A title in which the menu path has no place of its own carries it.
+        [title, addition.heading.as_str()].iter().any(|title| fold(own) == fold(title))
+            || heading_steps(own) == heading_steps(&addition.heading)
     });
     let refusal = || Mismatch::Value(addition.id.clone(), Key::Gap);
     if is_read { Ok(()) } else { Err(refusal()) }
@@ -188,8 +190,23 @@ fn line(
     fields: &[(Key, String)],
 ) -> Result<Edit, FieldRefusal> {
     let register = input.register;
+    let columns = match &after.form {
+        Form::Row(row) => register.entry_tables.get(row.table as usize).map(|t| &t.columns),
+        _ => None,
+    };
     let mut steps = heading_steps(&addition.heading);
-    let title = steps.pop().unwrap_or(&addition.heading);
+    let mut title = steps.pop().unwrap_or(&addition.heading);
+    // The column that carries the title has no room for anything else.
+    let is_free = |cell: Span| after.title.is_empty() || !cell.contains(after.title);
+    let is_pathless = |row: &EntryRow| {
+        let columns = columns.into_iter().flatten().zip(&row.cells);
+        !columns.into_iter().any(|(column, &cell)| column.key == Some(Key::Area) && is_free(cell))
+    };
+    if matches!(&after.form, Form::Row(row) if is_pathless(row)) {
+        // Without a column for the menu path, the title carries it.
+        title = addition.heading.trim();
+        steps.clear();
+    }
     let title = if addition.is_untranslated {
         format!("{title} <!-- {UNTRANSLATED_MARK} -->")
     } else {
@@ -201,8 +218,13 @@ fn line(
         fields.push((Key::Area, steps.join(" → ")));
     }
     let text = if let Form::Row(row) = &after.form {
-        let columns = register.entry_tables.get(row.table as usize).map_or(&[][..], |l| &l.columns);
-        let has = |key: Key| columns.iter().any(|column| column.key == Some(key));
+        let columns = columns.map_or(&[][..], |columns| columns.as_slice());
+        let cells = columns.iter().zip(&row.cells);
+        let has = |key: Key| {
+            cells
+                .clone()
+                .any(|(column, &cell)| column.key == Some(key) && (is_free(cell) || key == Key::Id))
+        };
         // A given value must have a column; a recommended one need not.
         if let Some(lost) = addition.values.iter().find(|change| !has(change.key)) {
             return Err(FieldRefusal::NoPlace(input.vocabulary.name(lost.key).to_owned()));

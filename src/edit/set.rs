@@ -25,7 +25,8 @@ pub(crate) fn set(
         edits.extend(value_edit(input, entry, value.key, &text)?);
         written.push(FieldValue { key: value.key, text });
     }
-    let id = register.id(entry).unwrap_or_default();
+    let id = register.name(entry).unwrap_or_default();
+    let id = id.as_str();
     let values: Vec<EntryValue<'_>> = written.iter().map(|value| value.of_entry(id)).collect();
     let new = edited(register, &edits);
     // A field may lie in the table, where that is a part of the entries.

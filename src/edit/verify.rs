@@ -191,7 +191,10 @@ impl Comparison<'_> {
     /// Whether a field may change: it was set, or it is in a row that follows its entry.
     fn may_change(&self, register: &Register<'_>, entry: &Entry, field: &Field) -> bool {
         let id = register.id(entry).unwrap_or_default();
-        let is_set = |value: &EntryValue<'_>| value.id == id && Some(value.key) == field.key;
+        let name = || register.id(entry).or(entry.number.map(|number| register.plain(number)));
+        let is_set = |value: &EntryValue<'_>| {
+            Some(value.key) == field.key && value.id == name().unwrap_or_default()
+        };
         let is_in_row = || {
             let mut tables = register.triage.iter();
             self.rows.contains(id) && tables.any(|table| table.span.contains(field.value))

@@ -9,6 +9,8 @@ use crate::values::split_id;
 /// All data of a report.
 #[derive(Debug)]
 pub(crate) struct Report {
+    /// The title of the only leading register; where there are several, the report has its own.
+    pub title: Option<String>,
     /// The day that the report is about.
     pub day: Date,
     /// The newest commit, if there is one.
@@ -23,6 +25,8 @@ pub(crate) struct Report {
     pub entries: Vec<ReportEntry>,
     /// The states that each entry was in, including removed entries.
     pub state_histories: Vec<Vec<StateInterval>>,
+    /// Whether a repaired entry waits for something more.
+    pub is_verified: bool,
     /// The entries [`TREND_DAYS`] ago, if the history is long enough.
     pub before: Option<Vec<Standing>>,
     /// The day of the first commit, if there is a history.
@@ -133,6 +137,36 @@ impl Report {
     pub(super) fn status<'g>(&'g self, entry: &'g ReportEntry) -> Option<&'g str> {
         let state = entry.state.and_then(|state| self.flow.get(state));
         state.map(String::as_str).or(entry.status.as_deref())
+    }
+
+    /// Whether something is known by which entries are old: where there are none, all may be.
+    pub(super) fn has_ages(&self) -> bool {
+        self.entries.is_empty() || self.entries.iter().any(|entry| entry.first_seen.is_some())
+    }
+
+    /// Whether something is known by which deadlines are met or missed.
+    pub(super) fn has_deadlines(&self) -> bool {
+        let is_judged = |entry: &ReportEntry| {
+            use Outcome::{Due, Met, Missed, Overdue};
+            matches!(entry.deadline.outcome, Overdue | Due | Met | Missed)
+        };
+        self.entries.is_empty() || self.entries.iter().any(is_judged)
+    }
+
+    /// Of the columns of the entries, those in which some entry has something.
+    pub(super) fn used_columns(&self) -> [bool; 8] {
+        let any =
+            |has: &dyn Fn(&ReportEntry) -> bool| self.entries.is_empty() || self.count(has) > 0;
+        [
+            true,
+            true,
+            any(&|entry| entry.status.is_some()),
+            any(&|entry| entry.priority.is_some()),
+            any(&|entry| entry.owner.is_some()),
+            any(&|entry| entry.first_seen.is_some()),
+            self.has_deadlines() || any(&|entry| entry.deadline.due.is_some()),
+            any(&|entry| entry.translation.is_some()),
+        ]
     }
 
     pub(super) fn outcomes(&self, outcome: Outcome) -> usize {

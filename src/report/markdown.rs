@@ -17,7 +17,8 @@ pub(crate) fn markdown(report: &Report) -> String {
 }
 
 fn write(report: &Report, words: &ReportWords, out: &mut String) -> fmt::Result {
-    write!(out, "{COMMENT_MARK}\n# {}\n\n{} {}", words.title, words.on, report.day)?;
+    let title = report.title.as_deref().map_or(words.title.to_owned(), cell_of);
+    write!(out, "{COMMENT_MARK}\n# {title}\n\n{} {}", words.on, report.day)?;
     if let Some(commit) = &report.commit {
         write!(out, ", {} `{}`", words.at_commit, short_commit(commit))?;
     }
@@ -31,12 +32,11 @@ fn write(report: &Report, words: &ReportWords, out: &mut String) -> fmt::Result 
         rows.push(vec![total.name, total.count.to_string(), trend.unwrap_or_default()]);
     }
     table(&rows, out)?;
-    for (title, figures) in [
-        (report.ageing().title, report.ageing().figures()),
-        (report.kept().title, report.kept().figures()),
-    ] {
-        write!(out, "\n## {title}\n\n")?;
-        table(&figures, out)?;
+    let ageing = report.has_ages().then(|| report.ageing());
+    let kept = report.has_deadlines().then(|| report.kept());
+    for bars in ageing.into_iter().chain(kept) {
+        write!(out, "\n## {}\n\n", bars.title)?;
+        table(&bars.figures(), out)?;
     }
     let is_closed =
         |entry: &&ReportEntry| matches!(entry.progress, Progress::Done | Progress::Closed);
@@ -47,7 +47,12 @@ fn write(report: &Report, words: &ReportWords, out: &mut String) -> fmt::Result 
     }
     let columns = words.columns.map(str::to_owned).to_vec();
     let rows: Vec<Vec<String>> = open.into_iter().map(|entry| row(report, words, entry)).collect();
-    table(&[vec![columns], rows].concat(), out)
+    let used = report.used_columns();
+    let shown = |row: Vec<String>| {
+        row.into_iter().zip(used).filter(|(_, is_used)| *is_used).map(|(cell, _)| cell).collect()
+    };
+    let rows: Vec<Vec<String>> = std::iter::once(columns).chain(rows).map(shown).collect();
+    table(&rows, out)
 }
 
 fn row(report: &Report, words: &ReportWords, entry: &ReportEntry) -> Vec<String> {

@@ -25,13 +25,16 @@ impl Report {
         };
         let overdue = self.total(words.overdue, is_overdue);
         let waiting = |standing: &Standing| standing.progress == Progress::Repaired;
-        let mut totals = vec![
-            self.total(words.open, |standing| standing.progress.is_open()),
-            Total { is_alarming: overdue.count > 0, ..overdue },
-            self.total(words.due_soon, is_soon),
-            self.total(words.awaiting, waiting),
-            self.total(words.done, |standing| standing.progress == Progress::Done),
-        ];
+        let mut totals = vec![self.total(words.open, |standing| standing.progress.is_open())];
+        // A number about deadlines says nothing where no entry has one.
+        if self.has_deadlines() {
+            totals.push(Total { is_alarming: overdue.count > 0, ..overdue });
+            totals.push(self.total(words.due_soon, is_soon));
+        }
+        if self.is_verified {
+            totals.push(self.total(words.awaiting, waiting));
+        }
+        totals.push(self.total(words.done, |standing| standing.progress == Progress::Done));
         let closed = self.total(words.unrepaired, |standing| standing.progress == Progress::Closed);
         // Registers without such states have no use for the line.
         if closed.count > 0 || closed.before.is_some_and(|before| before > 0) {

@@ -50,12 +50,19 @@ pub(crate) fn report(
     }
     let history = RegisterHistory::of(inputs.paths(), project, notes);
     let mirrors = MirrorStates::of(&pairs, &registers, project, &history);
-    let data =
-        ReportData { registers: &registers, timelines: &entries, settings, today: project.today };
+    let data = ReportData {
+        is_repair_last: is_repair_last(&registers, &entries, settings),
+        registers: &registers,
+        timelines: &entries,
+        settings,
+        today: project.today,
+    };
     let flow = Flow::of(&entries, settings);
     let since = data.since();
     let language = asked.language.unwrap_or_else(|| data.language());
     Ok(Report {
+        title: data.title(language),
+        is_verified: data.is_verified(),
         day: project.today,
         condition: asked.condition.map(str::to_owned),
         commit: timelines.newest_commit(),
@@ -75,9 +82,56 @@ struct ReportData<'r> {
     timelines: &'r EntryTimelines<'r>,
     settings: &'r Settings,
     today: Date,
+    /// Whether in registers without a flow of their own, a repaired entry is closed.
+    is_repair_last: bool,
+}
+
+/// Whether no entry of the registers without a flow of their own is verified: there, `Done` or
+/// `Resolved` is the last word, and nothing is waited for.
+fn is_repair_last(
+    registers: &[Register<'_>],
+    timelines: &EntryTimelines<'_>,
+    settings: &Settings,
+) -> bool {
+    let both = timelines.registers.iter().zip(registers);
+    let loose = both.filter(|(own, _)| !own.is_mirror && own.policy.is_loose);
+    let mut meanings = loose.flat_map(|(own, register)| {
+        let meaning =
+            |entry| TrackedValues::of(register, entry, &own.policy, &settings.vocabulary).meaning();
+        let last = StatusMeaning::Flow(own.policy.last_state());
+        register.entries.iter().map(move |entry| meaning(entry) == Some(last))
+    });
+    !meanings.any(|is_verified| is_verified)
 }
 
 impl ReportData<'_> {
+    /// The title of the only leading register, in the language of the report where one of its
+    /// translations is in it.
+    fn title(&self, language: ReportLanguage) -> Option<String> {
+        let both = || self.timelines.registers.iter().zip(self.registers);
+        let mut leading = both().filter(|(own, _)| !own.is_mirror).map(|(_, register)| register);
+        let (Some(only), None) = (leading.next(), leading.next()) else { return None };
+        let same = both().map(|(_, register)| register);
+        let mut same = same.filter(|register| register.language == language.code());
+        let register = same.next().unwrap_or(only);
+        let title = register.wording(register.title?);
+        Some(title).filter(|title| !title.is_empty())
+    }
+
+    /// Whether in some register a repaired entry waits for its verification.
+    fn is_verified(&self) -> bool {
+        let mut leading = self.timelines.registers.iter().filter(|register| !register.is_mirror);
+        !self.is_repair_last || leading.any(|register| !register.policy.is_loose)
+    }
+
+    /// The progress of an entry, by its state in its register's own flow.
+    fn progress(&self, state: Option<StatusMeaning>, policy: &Policy) -> Progress {
+        match progress(state, policy, self.settings) {
+            Progress::Repaired if policy.is_loose && self.is_repair_last => Progress::Done,
+            progress => progress,
+        }
+    }
+
     /// The day of the first commit.
     fn since(&self) -> Option<Date> {
         let entries = self.timelines.leading();
@@ -140,7 +194,7 @@ impl ReportData<'_> {
             language: register.language.clone(),
             status: value(Key::Status),
             state: tracked.meaning().and_then(|state| flow.place(policy, state)),
-            progress: progress(tracked.meaning(), policy, self.settings),
+            progress: self.progress(tracked.meaning(), policy),
             priority: tracked.priority.map(str::to_owned).or_else(|| value(Key::Priority)),
             owner: value(Key::Owner),
             first_seen: tracked.first_seen,
@@ -169,7 +223,7 @@ impl ReportData<'_> {
             (Some(_), None) => Phase::Other,
             (None, None) => entry.phase,
         };
-        let progress = progress(state, policy, self.settings);
+        let progress = self.progress(state, policy);
         StateInterval { from: entry.revision.day, phase, progress }
     }
 
@@ -189,7 +243,7 @@ impl ReportData<'_> {
         let value = |key| last.snapshot.value(key);
         let tracked = TrackedValues::read(value, &entry.policy, &self.settings.vocabulary);
         Some(Standing {
-            progress: progress(tracked.meaning(), &entry.policy, self.settings),
+            progress: self.progress(tracked.meaning(), &entry.policy),
             days: tracked.due.map(|due| (due - day).get_days()),
         })
     }

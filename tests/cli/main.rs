@@ -47,6 +47,7 @@ mod outside;
 mod parts;
 mod regions;
 mod renumber;
+mod reports;
 mod shapes;
 mod shell;
 mod sla;

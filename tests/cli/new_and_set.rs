@@ -452,7 +452,7 @@ fn a_value_that_only_a_table_elsewhere_holds_is_written_like_the_other_fields() 
     +| Field | Value |
     +|---|---|
     +| **Issue ID** | DEF-003 |
-    +| **Status** | Fixed |
+    +| **Status** | FIXED |
     +
      ## Tracker
      
@@ -460,7 +460,7 @@ fn a_value_that_only_a_table_elsewhere_holds_is_written_like_the_other_fields() 
      |---|---|---|---|
      | DEF-001 | Wrong card | High | OPEN |
      | DEF-002 | Gate | Low | OPEN |
-    +| DEF-003 | Lost | N/A | Fixed |
+    +| DEF-003 | Lost | N/A | FIXED |
 
     --- stderr
     DEF-003: Lost
@@ -546,4 +546,77 @@ fn registers_may_be_named_behind_the_changes() {
     assert_eq!(tree.read("a/gap-register.md"), sound());
     assert_eq!(tree.code("set G-001 b --yes"), 2);
     assert_eq!(tree.code("set G-001 nowhere --yes"), 2);
+}
+
+#[test]
+fn an_entry_without_an_id_is_set_by_its_number() {
+    let text = "# What the kiosk lacks\n\n## 1. Tickets are printed twice\n\n\
+                **Status:** Open\n\n**Owner:** Desk\n\n## 2. Seats are not kept\n\n\
+                **Status:** Open\n\n**Owner:** Desk\n";
+    let tree = Tree::new().put("gaps.md", text);
+    let said = tree.run("set 2 status=Fixed gaps.md");
+    assert!(said.starts_with("exit 0"), "{said}");
+    let fixed = text.replacen("Open", "_", 1).replace("Open", "Fixed").replace('_', "Open");
+    assert_eq!(tree.read("gaps.md"), fixed);
+    let rows = "# What the kiosk lacks\n\n| # | Gap | Status |\n|---|-----|--------|\n\
+                | 1 | Tickets are printed twice | Open |\n| 2 | Seats are not kept | Open |\n";
+    let tree = Tree::new().put("gaps.md", rows);
+    let said = tree.run("set 1 status=Fixed gaps.md");
+    assert!(said.starts_with("exit 0"), "{said}");
+    assert_eq!(tree.read("gaps.md"), rows.replacen("Open", "Fixed", 1));
+}
+
+#[test]
+fn a_new_row_has_its_title_where_the_others_have_theirs() {
+    let text = "# Bugs of the kiosk\n\n| ID | Severity | Description | State |\n|----|----|----|----|\n\
+                | BUG-1 | P1 | Tickets are printed twice | DONE |\n\
+                | BUG-2 | P2 | Seats are not kept | DEFERRED |\n";
+    let tree = Tree::with(text);
+    let said = tree.run_with("new --priority P1", &["Tickets → Print → The list is empty"]);
+    assert!(said.starts_with("exit 0"), "{said}");
+    let row = "| BUG-3 | P1 | Tickets → Print → The list is empty | OPEN |\n";
+    assert_eq!(tree.read("gap-register.md"), format!("{text}{row}"));
+    // The column of the title takes no other value.
+    let said = tree.run_with("new", &["The lamp is dark", "--symptom", "No light"]);
+    assert!(said.starts_with("exit 2"), "{said}");
+    assert_eq!(tree.read("gap-register.md"), format!("{text}{row}"));
+}
+
+#[test]
+fn a_new_row_among_names_comes_last() {
+    let text = "# What the kiosk lacks\n\n| ID | Gap | Status |\n|----|----|----|\n\
+                | `twice-printed` | Tickets are printed twice | open |\n\
+                | `no-seats` | Seats are not kept | open |\n";
+    let tree = Tree::with(text);
+    let said = tree.run_with("new", &["The list is empty"]);
+    assert!(said.starts_with("exit 0"), "{said}");
+    assert!(tree.read("gap-register.md").ends_with("| The list is empty | open |\n"), "{said}");
+}
+
+#[test]
+fn a_title_of_its_own_carries_the_menu_path() {
+    let entry = |id: &str, title: &str| {
+        format!("### {id}\n- Title: {title}\n- Status: Open\n- Owner: Desk\n\n")
+    };
+    let text = format!(
+        "# What the kiosk lacks\n\n{}{}",
+        entry("GAP-001", "Tickets are printed twice"),
+        entry("GAP-002", "Seats are not kept")
+    );
+    let tree = Tree::with(&text);
+    let said = tree.run_with("new --owner Desk", &["Tickets → Print → The list is empty"]);
+    assert!(said.starts_with("exit 0"), "{said}");
+    let path = "- Title: Tickets → Print → The list is empty\n";
+    assert!(tree.read("gap-register.md").contains(path), "{}", tree.read("gap-register.md"));
+}
+
+#[test]
+fn a_title_in_the_column_of_areas_keeps_its_menu_path() {
+    let text = "# What the kiosk lacks\n\n| ID | Area | Status |\n|----|----|----|\n\
+                | K-1 | Tickets | Open |\n| K-2 | Seats | Open |\n";
+    let tree = Tree::with(text);
+    let said = tree.run_with("new", &["Tickets → Print → The list is empty"]);
+    assert!(said.starts_with("exit 0"), "{said}");
+    let row = "| K-3 | Tickets → Print → The list is empty | Open |\n";
+    assert_eq!(tree.read("gap-register.md"), format!("{text}{row}"));
 }

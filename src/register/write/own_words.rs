@@ -40,7 +40,15 @@ impl Register<'_> {
         let is_small = |value: &&str| !value.contains(char::is_uppercase);
         let are_small = !values.is_empty() && values.iter().all(is_small);
         let word = self.word_of_language(key, text, &values, words).unwrap_or(text);
-        if are_small { word.to_lowercase() } else { word.to_owned() }
+        let is_large = |value: &&str| value.len() > 1 && !value.contains(char::is_lowercase);
+        // A Turkish `i` has another capital letter.
+        let has_capitals = key == Key::Status && self.language != "tr";
+        let are_large = has_capitals && !values.is_empty() && values.iter().all(is_large);
+        match (are_small, are_large) {
+            (true, _) => word.to_lowercase(),
+            (_, true) => word.to_uppercase(),
+            _ => word.to_owned(),
+        }
     }
 
     /// The word of the register's language, where its entries have such words.
@@ -57,7 +65,9 @@ impl Register<'_> {
             _ => None,
         };
         let is_translated = |value: &&str| match key {
-            Key::Status => words.translated_status(value).is_some_and(|word| word != *value),
+            Key::Status => {
+                words.translated_status(value).is_some_and(|word| !word.eq_ignore_ascii_case(value))
+            }
             _ => words.severity(value).is_some_and(|word| !word.eq_ignore_ascii_case(value)),
         };
         let own = canonical(text)?;

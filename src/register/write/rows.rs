@@ -46,10 +46,11 @@ impl Register<'_> {
         for (column, &cell) in columns.iter().zip(&row.cells) {
             out.push_str(self.text(Span { start: at, end: cell.start.max(at) }));
             let given = column.key.and_then(|key| values.iter().find(|(known, _)| *known == key));
+            let is_title = cell.contains(model.title) && !model.title.is_empty();
             let text = match given {
                 Some((Key::Id, id)) => self.id_cell(model, cell, id, heading),
+                _ if is_title => in_cell(heading),
                 Some((_, value)) => in_cell(value),
-                None if cell.contains(model.title) && !model.title.is_empty() => in_cell(heading),
                 None if model.number == Some(cell) => next_number(self.text(cell)),
                 None => String::new(),
             };

@@ -31,8 +31,8 @@ pub(super) fn write_entries(report: &Report, out: &mut String) -> fmt::Result {
          <thead><tr>\n",
         shown.replace("{shown}", &count.to_string()).replace("{all}", &count.to_string())
     )?;
-    for column in columns {
-        writeln!(out, "  <th scope=\"col\">{column}</th>")?;
+    for (column, is_used) in columns.iter().zip(report.used_columns()) {
+        writeln!(out, "  <th scope=\"col\"{}>{column}</th>", hidden(is_used))?;
     }
     writeln!(out, "</tr></thead>\n<tbody>")?;
     for (at, (entry, anchor)) in report.entries.iter().zip(anchors(report)).enumerate() {
@@ -41,6 +41,11 @@ pub(super) fn write_entries(report: &Report, out: &mut String) -> fmt::Result {
         write_detail(entry, words, out)?;
     }
     writeln!(out, "</tbody>\n</table>\n  </div>\n</section>")
+}
+
+/// A column in which no entry has anything keeps its place, and is not shown.
+fn hidden(is_used: bool) -> &'static str {
+    if is_used { "" } else { " hidden" }
 }
 
 /// An entry in the table.
@@ -76,13 +81,14 @@ fn write_row(row: &EntryRow<'_>, out: &mut String) -> fmt::Result {
         escaped(&entry.area),
     )?;
     let state = entry.state.map_or(String::new(), |state| state.to_string());
-    write!(out, "  <td data-value=\"{state}\">{}</td>\n  ", span("status", &status))?;
-    writeln!(out, "<td>{}</td>", span("priority", &priority))?;
-    writeln!(out, "  <td class=\"owner\">{owner}</td>")?;
+    let [_, _, rest @ ..] = report.used_columns().map(hidden);
+    write!(out, "  <td data-value=\"{state}\"{}>{}</td>\n  ", rest[0], span("status", &status))?;
+    writeln!(out, "<td{}>{}</td>", rest[1], span("priority", &priority))?;
+    writeln!(out, "  <td class=\"owner\"{}>{owner}</td>", rest[2])?;
     let seen = entry.first_seen.map_or(String::new(), time);
-    writeln!(out, "  <td>{seen}</td>")?;
+    writeln!(out, "  <td{}>{seen}</td>", rest[3])?;
     let due = entry.deadline.due.map_or(String::new(), |due| due.to_string());
-    write!(out, "  <td class=\"due\" data-value=\"{due}\">")?;
+    write!(out, "  <td class=\"due\" data-value=\"{due}\"{}>", rest[4])?;
     if let Some(due) = entry.deadline.due {
         write!(out, "{} ", time(due))?;
     }
@@ -92,7 +98,7 @@ fn write_row(row: &EntryRow<'_>, out: &mut String) -> fmt::Result {
     let place =
         codes::TRANSLATIONS.iter().position(|code| *code == translation).unwrap_or_default();
     let word = span("translation", words.translation(entry.translation.as_ref()));
-    writeln!(out, "</td>\n  <td data-value=\"{place}\">{word}</td>\n</tr>")
+    writeln!(out, "</td>\n  <td data-value=\"{place}\"{}>{word}</td>\n</tr>", rest[5])
 }
 
 fn write_detail(entry: &ReportEntry, words: &ReportWords, out: &mut String) -> fmt::Result {

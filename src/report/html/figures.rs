@@ -29,12 +29,9 @@ pub(super) fn write_totals(report: &Report, out: &mut String) -> fmt::Result {
 pub(super) fn write_plots(report: &Report, out: &mut String) -> fmt::Result {
     let plots = report.language.words().plots;
     writeln!(out, "<section class=\"plots\">\n  <h2 id=\"page-plots\">{plots}</h2>")?;
-    let figures: [Figure; 4] = [
-        report.burnup().into(),
-        report.burndown().into(),
-        report.ageing().into(),
-        report.kept().into(),
-    ];
+    let mut figures: Vec<Figure> = vec![report.burnup().into(), report.burndown().into()];
+    figures.extend(report.has_ages().then(|| report.ageing().into()));
+    figures.extend(report.has_deadlines().then(|| report.kept().into()));
     for figure in figures {
         figure.write(report, out)?;
     }

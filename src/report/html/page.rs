@@ -26,7 +26,8 @@ pub(crate) fn page(report: &Report) -> String {
 }
 
 fn write_page(report: &Report, out: &mut String) -> fmt::Result {
-    let ReportWords { title, skip, made_by, .. } = *report.language.words();
+    let ReportWords { skip, made_by, .. } = *report.language.words();
+    let title = title(report);
     let code = report.language.code();
     write!(
         out,
@@ -52,9 +53,15 @@ fn write_page(report: &Report, out: &mut String) -> fmt::Result {
     )
 }
 
+/// The title of the register, else that of the report.
+fn title(report: &Report) -> String {
+    escaped(report.title.as_deref().unwrap_or(report.language.words().title))
+}
+
 fn write_header(report: &Report, out: &mut String) -> fmt::Result {
     let Report { day, commit, condition, registers, .. } = report;
-    let ReportWords { title, on, at_commit, only, theme, .. } = *report.language.words();
+    let ReportWords { on, at_commit, only, theme, .. } = *report.language.words();
+    let title = title(report);
     write!(out, "<header>\n  <div>\n    <h1>{title}</h1>\n    <p class=\"about\">{on} ")?;
     write!(out, "{}", time(*day))?;
     if let Some(commit) = commit {
@@ -91,6 +98,8 @@ mod tests {
     fn the_page_has_only_the_style_and_the_script_that_the_policy_allows() {
         let report = Report {
             day: "2026-03-01".parse().unwrap(),
+            title: None,
+            is_verified: true,
             commit: None,
             condition: None,
             registers: Vec::new(),
