@@ -136,6 +136,7 @@ impl Settings {
         cwd: &Path,
     ) -> Result<Self, ConfigError> {
         let loosenings = Loosening::of(&config);
+        let root = &normal(root);
         let vocabulary = Vocabulary::with(&config.vocabulary);
         let resolver = Resolver { file };
         let overrides = config.overrides.into_iter();
@@ -174,16 +175,12 @@ impl Settings {
             },
             mirrors: resolver.pattern(&config.mirrors)?,
             mirror_languages: config.mirrors.languages,
-            declarations: Arc::new(resolver.declarations(
-                &config.read,
-                &normal(root),
-                &vocabulary,
-            )?),
+            declarations: Arc::new(resolver.declarations(&config.read, root, &vocabulary)?),
             loosenings,
             gate: None,
             selection: Selection::default(),
-            root: normal(root),
-            anchor: normal(root),
+            root: root.clone(),
+            anchor: root.clone(),
             cwd: cwd.to_owned(),
             registers: match &config.registers[..] {
                 [] => None,
