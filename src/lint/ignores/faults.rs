@@ -72,6 +72,10 @@ pub(super) fn unknown(
     found.into_vec()
 }
 
+/// Of how many comments of a register it is asked what they were written for: each question reads
+/// its text, and its history.
+const MOST_ASKED: usize = 20;
+
 /// The comments that ignore nothing, although their rules ran.
 pub(super) fn unused(
     register: &Register<'_>,
@@ -84,10 +88,12 @@ pub(super) fn unused(
     let has_run = |ignored: &IgnoredRule<'_>| {
         rules::rule(ignored.rule.name).is_some_and(|rule| run.contains(rule, path))
     };
-    for ignored in ignored.all.iter().filter(|ignored| !ignored.is_used && has_run(ignored)) {
+    let unused = ignored.all.iter().filter(|ignored| !ignored.is_used && has_run(ignored));
+    for (count, ignored) in unused.enumerate() {
         let message = format!("no `{}` is found here to be ignored", ignored.rule.name);
         let finding = found.at(ignored.rule.span, message);
-        if let Some(help) = moved(register, ignored.comment, run.edits) {
+        let edits = run.edits.filter(|_| count < MOST_ASKED);
+        if let Some(help) = moved(register, ignored.comment, edits) {
             finding.help(help);
         }
         // The finding may only be hidden for now, and the reason is written nowhere else.
