@@ -1,5 +1,7 @@
 //! `gapreg list --format yaml`: texts that readers of YAML 1.1 take for texts, too.
 
+use std::collections::HashMap;
+
 use crate::output::inert;
 
 /// Words that are truth values in YAML 1.1 and texts in YAML 1.2.
@@ -9,24 +11,23 @@ const WORDS: [&str; 8] = ["y", "n", "yes", "no", "on", "off", "true", "false"];
 /// truth values (`No`), dates, numbers with underscores or colons.
 pub(super) fn for_old_readers(yaml: &str) -> String {
     let mut out = String::with_capacity(yaml.len() + yaml.len() / 16);
-    // The indentation of the key whose text of several lines goes on.
-    let mut block: Option<usize> = None;
-    for line in yaml.split_inclusive('\n') {
+    let mut lines = yaml.split_inclusive('\n').peekable();
+    while let Some(line) = lines.next() {
         let (text, end) = line.strip_suffix('\n').map_or((line, ""), |text| (text, "\n"));
-        let indent = text.len() - text.trim_start().len();
-        if block.is_some_and(|key| text.trim().is_empty() || indent > key) {
-            out.push_str(line);
-            continue;
-        }
-        let mut start = indent;
+        let mut start = indent_of(text);
         while text[start..].starts_with("- ") {
             start += 2;
         }
         let key = start;
         start += text[start..].find(": ").map_or(0, |at| at + 2);
         let value = &text[start..];
-        block = value.starts_with(['|', '>']).then_some(key);
         out.push_str(&text[..start]);
+        if value.starts_with(['|', '>']) {
+            let is_inside = |next: &&str| next.trim().is_empty() || indent_of(next) > key;
+            let block: Vec<&str> = std::iter::from_fn(|| lines.next_if(is_inside)).collect();
+            push_block(value, &block, key, &mut out);
+            continue;
+        }
         if let Some(value) = as_escapes(value) {
             out.push_str(&value);
         } else if is_misread(value) {
@@ -39,6 +40,34 @@ pub(super) fn for_old_readers(yaml: &str) -> String {
         out.push_str(end);
     }
     out
+}
+
+fn indent_of(line: &str) -> usize {
+    line.len() - line.trim_start().len()
+}
+
+/// Adds a text of several lines: as it is, or with escapes where one of its lines is obeyed.
+fn push_block(mark: &str, block: &[&str], key: usize, out: &mut String) {
+    let is_obeyed = |line: &&str| line.trim_start().starts_with("::") || inert(line).is_some();
+    let escaped = block.iter().any(is_obeyed).then(|| {
+        let inner = |line: &&str| line.get(key..).unwrap_or("\n").to_owned();
+        let text: String = block.iter().map(inner).collect();
+        let read: HashMap<String, String> =
+            serde_yaml::from_str(&format!("k: {mark}\n{text}")).ok()?;
+        let json = serde_json::to_string(read.get("k")?).ok()?;
+        Some(inert(&json).unwrap_or(json))
+    });
+    match escaped.flatten() {
+        Some(text) => {
+            out.push_str(&text);
+            out.push('\n');
+        }
+        None => {
+            out.push_str(mark);
+            out.push('\n');
+            block.iter().for_each(|line| out.push_str(line));
+        }
+    }
 }
 
 /// A value with characters that a terminal or the runner of GitHub obeys, as a text with escapes.
@@ -90,5 +119,15 @@ mod tests {
         {
             assert_eq!(for_old_readers(yaml), yaml);
         }
+    }
+
+    #[test]
+    fn lines_that_a_runner_obeys_are_escapes() {
+        let yaml = "a:\n- b: |-\n    first\n    ::error::x\n\n    last\n  c: |\n    d\n";
+        let inert = "a:\n- b: \"first\\n::error::x\\n\\nlast\"\n  c: |\n    d\n";
+        assert_eq!(for_old_readers(yaml), inert);
+        type List = HashMap<String, Vec<HashMap<String, String>>>;
+        let [one, other]: [List; 2] = [yaml, inert].map(|text| serde_yaml::from_str(text).unwrap());
+        assert_eq!(one, other);
     }
 }
