@@ -1,6 +1,6 @@
 //! What differs between two texts of a register, value by value: who writes lists it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use crate::register::{Entry, Field, PartRow, Register, TriageRow};
@@ -152,7 +152,7 @@ pub(crate) fn value_changes(
     }
     let cells = table_changes(before, after, words).cells;
     changes.extend(cells);
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     changes.retain(|change| seen.insert(change.to_string()));
     changes
 }
@@ -185,15 +185,29 @@ fn field_name<'n>(register: &Register<'n>, field: &Field, words: &'n Vocabulary)
     field.key.map_or(register.text(field.label), |key| words.name(key))
 }
 
-/// The entries of both, by their order where they are as many, else by their IDs.
+/// The entries of both, by their order where they are as many, else by their IDs, and by all that
+/// they say besides where an ID is another.
 fn paired<'r>(before: &'r Register<'_>, after: &'r Register<'_>) -> Vec<(&'r Entry, &'r Entry)> {
     if before.entries.len() == after.entries.len() {
         return before.entries.iter().zip(&after.entries).collect();
     }
     let olds: HashMap<&str, &Entry> =
         before.entries.iter().rev().filter_map(|e| Some((before.id(e)?, e))).collect();
-    let pair = |new: &'r Entry| Some((*olds.get(after.id(new)?)?, new));
+    let kept: HashSet<&str> = after.entries.iter().filter_map(|entry| after.id(entry)).collect();
+    let is_lost = |entry: &&Entry| before.id(entry).is_some_and(|id| !kept.contains(id));
+    let lost = before.entries.iter().rev().filter(is_lost);
+    let lost: HashMap<String, &Entry> = lost.map(|old| (without_id(before, old), old)).collect();
+    let pair = |new: &'r Entry| {
+        let same = olds.get(after.id(new)?).or_else(|| lost.get(&without_id(after, new)));
+        Some((*same?, new))
+    };
     after.entries.iter().filter_map(pair).collect()
+}
+
+/// What an entry says, but for its ID.
+fn without_id(register: &Register<'_>, entry: &Entry) -> String {
+    let text = register.text(entry.span).trim();
+    register.id(entry).map_or(text.to_owned(), |id| text.replace(id, ""))
 }
 
 /// Two values as they are shown: whole where they are short, else where they differ.

@@ -117,3 +117,18 @@ fn mirror_fix_leaves_what_its_report_does_not_name() {
     tree.run("mirror --fix");
     assert_eq!(tree.read(TR), before);
 }
+
+#[test]
+fn an_id_that_becomes_another_is_listed_beside_new_entries() {
+    let table = |rows: &str| {
+        format!("# Gaps\n\n| ID | Title | Owner | Status |\n|---|---|---|---|\n{rows}")
+    };
+    let rows = "| B-1 | `drawer/open` answers 404 | Web | Open |\n\
+                | B-2 | `slip/print` answers 500 | Desk | Open |\n\
+                | B-3 | `card/void` answers 409 | Web | Open |\n";
+    let (first, _) = rows.split_at(rows.find("| B-3").unwrap());
+    let tree = Tree::new().put("docs/en/gap-register.md", table(rows));
+    let tree = tree.put("docs/tr/gap-register.md", table(&first.replace("B-2", "soon")));
+    let said = tree.run("mirror --fix --stub");
+    assert!(said.contains("soon ID: soon → B-2"), "{said}");
+}
