@@ -134,7 +134,10 @@ fn nothing_unsound_spreads(
 ) {
     let [before, after] = [before, after].map(|texts| texts.each_ref().map(|text| healed(text)));
     let values: HashSet<Value> = before.iter().flat_map(|text| unsound(text)).collect();
-    for value in values.iter().filter(|value| value.text.chars().count() > 1) {
+    // What `adopt` reads as a state is one of the flow that it writes.
+    let is_state = |value: &Value| writer.rewrites && value.key == Key::Status;
+    let values = values.iter().filter(|value| !is_state(value));
+    for value in values.filter(|value| value.text.chars().count() > 1) {
         let [old, new] = [&before, &after]
             .map(|texts| -> usize { texts.iter().map(|text| places(text, value)).sum() });
         assert!(
