@@ -6,6 +6,8 @@ use std::path::Path;
 
 use tempfile::NamedTempFile;
 
+use super::names::names_in;
+
 const PREFIX: &str = ".gapreg-";
 const SUFFIX: &str = ".tmp";
 
@@ -34,15 +36,12 @@ pub(super) fn temporary_in(folder: &Path, mode: Option<Permissions>) -> io::Resu
 /// Removes what runs that were interrupted left in a folder: files of that name that no run has
 /// locked.
 pub(crate) fn remove_left_behind(folder: &Path) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for entry in entries.flatten() {
-        let name = entry.file_name();
-        let name = name.to_string_lossy();
-        let is_ours = name.starts_with(PREFIX) && name.ends_with(SUFFIX);
-        if !is_ours || !entry.file_type().is_ok_and(|kind| kind.is_file()) {
+    let is_ours = |name: &String| name.starts_with(PREFIX) && name.ends_with(SUFFIX);
+    for name in names_in(folder).into_iter().filter(is_ours) {
+        let path = folder.join(name);
+        if !path.symlink_metadata().is_ok_and(|there| there.is_file()) {
             continue;
         }
-        let path = entry.path();
         let Ok(file) = File::options().read(true).write(true).open(&path) else { continue };
         if file.try_lock().is_ok() {
             let _ = fs::remove_file(&path);
