@@ -57,16 +57,15 @@ fn push_block(mark: &str, block: &[&str], key: usize, out: &mut String) {
         let json = serde_json::to_string(read.get("k")?).ok()?;
         Some(inert(&json).unwrap_or(json))
     });
-    match escaped.flatten() {
-        Some(text) => {
-            out.push_str(&text);
-            out.push('\n');
-        }
-        None => {
-            out.push_str(mark);
-            out.push('\n');
-            block.iter().for_each(|line| out.push_str(line));
-        }
+    if let Some(text) = escaped.flatten() {
+        out.push_str(&text);
+        out.push('\n');
+        return;
+    }
+    out.push_str(mark);
+    out.push('\n');
+    for line in block {
+        out.push_str(line);
     }
 }
 
@@ -121,12 +120,13 @@ mod tests {
         }
     }
 
+    type List = HashMap<String, Vec<HashMap<String, String>>>;
+
     #[test]
     fn lines_that_a_runner_obeys_are_escapes() {
         let yaml = "a:\n- b: |-\n    first\n    ::error::x\n\n    last\n  c: |\n    d\n";
         let inert = "a:\n- b: \"first\\n::error::x\\n\\nlast\"\n  c: |\n    d\n";
         assert_eq!(for_old_readers(yaml), inert);
-        type List = HashMap<String, Vec<HashMap<String, String>>>;
         let [one, other]: [List; 2] = [yaml, inert].map(|text| serde_yaml::from_str(text).unwrap());
         assert_eq!(one, other);
     }
