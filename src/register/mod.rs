@@ -21,6 +21,7 @@ mod read;
 mod references;
 mod shape;
 mod soundness;
+mod state_texts;
 mod stated_states;
 mod status_meaning;
 mod suggestion;
