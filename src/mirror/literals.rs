@@ -301,7 +301,6 @@ fn plain_number(digits: &str) -> Cow<'_, str> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
 
     use super::*;
     use crate::register::Reading;
@@ -312,17 +311,7 @@ mod tests {
     fn found(path: &str, text: &str) -> Vec<String> {
         let source = Source::new(path, text);
         let (vocabulary, id) = (Vocabulary::with(&UniqueMap::default()), IdPattern::default());
-        let register = Register::read(
-            &source,
-            Reading {
-                vocabulary: &vocabulary,
-                id: &id,
-                cwd: Path::new("/"),
-                root: Path::new("/"),
-                declarations: None,
-            },
-        )
-        .unwrap();
+        let register = Register::read(&source, Reading::at_root(&vocabulary, &id)).unwrap();
         let literals = literals(&register, Span::new(0, text.len()));
         for literal in &literals {
             assert!(text.get(literal.span.range()).is_some());

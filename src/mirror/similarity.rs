@@ -203,7 +203,6 @@ fn features(register: &Register<'_>, entry: &Entry) -> BTreeSet<String> {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
 
     use super::*;
     use crate::register::Reading;
@@ -222,9 +221,7 @@ mod tests {
         let (own, theirs) = (source(own), source(theirs));
         let vocabulary = Vocabulary::with(&UniqueMap::default());
         let id = IdPattern::default();
-        let root = Path::new("/");
-        let reading =
-            Reading { vocabulary: &vocabulary, id: &id, cwd: root, root, declarations: None };
+        let reading = Reading::at_root(&vocabulary, &id);
         let [own, theirs] = [&own, &theirs].map(|source| Register::read(source, reading).unwrap());
         let [left, right] = [&own, &theirs].map(|register| register.entries.iter().collect());
         let (left, right): (Vec<&Entry>, Vec<&Entry>) = (left, right);

@@ -83,6 +83,15 @@ pub struct Reading<'a> {
     pub(crate) declarations: Option<&'a Declarations>,
 }
 
+#[cfg(test)]
+impl<'a> Reading<'a> {
+    /// What reading a register of a test needs: no folders, and no declarations.
+    pub(crate) fn at_root(vocabulary: &'a Vocabulary, id: &'a IdPattern) -> Self {
+        let root = Path::new("/");
+        Self { vocabulary, id, cwd: root, root, declarations: None }
+    }
+}
+
 /// One Markdown file that tracks gaps. Everything in it is a span of the source.
 #[derive(Debug)]
 pub struct Register<'s> {

@@ -21,8 +21,7 @@ fn later(own: Owners<'_>, theirs: Owners<'_>) -> String {
     let [leading, mirror] = [("docs/en/a.md", own), ("docs/tr/a.md", theirs)]
         .map(|(path, revisions)| Source::new(path, text(revisions[0].1)));
     let (vocabulary, id) = (Vocabulary::with(&UniqueMap::default()), IdPattern::default());
-    let root = Path::new("/");
-    let reading = Reading { vocabulary: &vocabulary, id: &id, cwd: root, root, declarations: None };
+    let reading = Reading::at_root(&vocabulary, &id);
     let registers = [&leading, &mirror].map(|source| Register::read(source, reading).unwrap());
     let policy = Policy::of(&registers[0], &ConfiguredPolicy::default(), &vocabulary);
     let pair = Pair::new(&registers[0], &registers[1], [&policy, &policy], &vocabulary);

@@ -20,8 +20,7 @@ fn report(own: &str, theirs: &str) -> String {
     let own = Source::new("docs/en/gaps.md", own);
     let theirs = Source::new("docs/tr/gaps.md", theirs);
     let (vocabulary, id) = (Vocabulary::with(&UniqueMap::default()), IdPattern::default());
-    let root = Path::new("/");
-    let reading = Reading { vocabulary: &vocabulary, id: &id, cwd: root, root, declarations: None };
+    let reading = Reading::at_root(&vocabulary, &id);
     let registers = [&own, &theirs].map(|source| Register::read(source, reading).unwrap());
     let policies = registers
         .each_ref()

@@ -22,8 +22,7 @@ fn late(own: Texts<'_>, theirs: Texts<'_>) -> String {
     let [own, theirs] = all.each_ref().map(|revisions| &*revisions[0].text);
     let (own, theirs) = (Source::new("docs/en/a.md", own), Source::new("docs/tr/a.md", theirs));
     let (vocabulary, id) = (Vocabulary::with(&UniqueMap::default()), IdPattern::default());
-    let root = Path::new("/");
-    let reading = Reading { vocabulary: &vocabulary, id: &id, cwd: root, root, declarations: None };
+    let reading = Reading::at_root(&vocabulary, &id);
     let registers = [&own, &theirs].map(|source| Register::read(source, reading).unwrap());
     let policy = Policy::of(&registers[0], &ConfiguredPolicy::default(), &vocabulary);
     let pair = Pair::new(&registers[0], &registers[1], [&policy, &policy], &vocabulary);

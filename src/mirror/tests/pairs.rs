@@ -11,8 +11,7 @@ fn with_registers<T>(
 ) -> T {
     let sources: Vec<Source> = files.iter().map(|(path, text)| Source::new(*path, *text)).collect();
     let (vocabulary, id) = (Vocabulary::with(&UniqueMap::default()), IdPattern::default());
-    let root = Path::new("/");
-    let reading = Reading { vocabulary: &vocabulary, id: &id, cwd: root, root, declarations: None };
+    let reading = Reading::at_root(&vocabulary, &id);
     let read: Vec<Register<'_>> =
         sources.iter().map(|source| Register::read(source, reading).unwrap()).collect();
     act(&read, &vocabulary)

@@ -7,8 +7,6 @@ mod moments;
 use proptest::prelude::*;
 use proptest::test_runner::FileFailurePersistence;
 
-use std::path::Path;
-
 use jiff::civil::Date;
 
 use super::*;
@@ -107,13 +105,7 @@ impl Fixture {
     /// The names of the entries that match, in the given order.
     fn listed(&self, query: &str, order: Option<&str>) -> String {
         let id = IdPattern::default();
-        let reading = Reading {
-            vocabulary: &self.vocabulary,
-            id: &id,
-            cwd: Path::new("/"),
-            root: Path::new("/"),
-            declarations: None,
-        };
+        let reading = Reading::at_root(&self.vocabulary, &id);
         let register = Register::read(&self.source, reading).unwrap();
         let policy = Policy::of(&register, &ConfiguredPolicy::default(), &self.vocabulary);
         let query = self.parse(query, std::slice::from_ref(&policy)).unwrap_or_else(|error| {

@@ -147,20 +147,14 @@ fn cuts(text: &str, arrow: &str) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::path::Path;
 
     use crate::values::IdPattern;
     use crate::vocabulary::{UniqueMap, Vocabulary};
 
     fn parts(text: &str) -> (Option<&str>, Option<&str>, Vec<&str>, &str) {
         let vocabulary = Vocabulary::with(&UniqueMap::default());
-        let reading = Reading {
-            vocabulary: &vocabulary,
-            id: &IdPattern::default(),
-            cwd: Path::new("/"),
-            root: Path::new("/"),
-            declarations: None,
-        };
+        let id = IdPattern::default();
+        let reading = Reading::at_root(&vocabulary, &id);
         let heading = parse(Span::new(0, text.len()), text, reading);
         let area = heading.area.iter().map(|step| step.of(text)).collect();
         (

@@ -14,19 +14,7 @@ fn with_register<T>(text: &str, look: impl FnOnce(&Register<'_>) -> T) -> T {
     let source = Source::new("gap-register.md", text);
     let vocabulary = Vocabulary::with(&UniqueMap::default());
     let id = IdPattern::default();
-    look(
-        &Register::read(
-            &source,
-            Reading {
-                vocabulary: &vocabulary,
-                id: &id,
-                cwd: Path::new("/"),
-                root: Path::new("/"),
-                declarations: None,
-            },
-        )
-        .unwrap(),
-    )
+    look(&Register::read(&source, Reading::at_root(&vocabulary, &id)).unwrap())
 }
 
 /// Every entry as `name | area | title`, with `key = value` lines.
