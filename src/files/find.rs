@@ -136,13 +136,16 @@ fn refuse_odd_ignore_files(folder: &Path) -> Result<()> {
     Ok(())
 }
 
+fn is_entered(name: &std::ffi::OsStr) -> bool {
+    NEVER_ENTERED.iter().all(|never| name != *never)
+}
+
 fn search(folder: &Path, settings: &Settings, found: &mut FoundFiles) {
     let whole = real(&std::env::current_dir().unwrap_or_default().join(folder));
     if let Some(why) = whole.ancestors().find_map(|above| refuse_odd_ignore_files(above).err()) {
         found.errors.push(why.context("cannot search"));
         return;
     }
-    let is_entered = |name: &std::ffi::OsStr| NEVER_ENTERED.iter().all(|never| name != *never);
     let refused: Arc<Mutex<Vec<anyhow::Error>>> = Arc::default();
     let noted = refused.clone();
     let is_sound = move |entry: &DirEntry| {
@@ -192,10 +195,16 @@ fn is_register(entry: &DirEntry, settings: &Settings) -> bool {
 
 /// The files of some kinds in a folder and below, by the ends of their names, in order.
 pub(crate) fn texts_below(folder: &Path, kinds: &[&str]) -> Vec<PathBuf> {
-    let is_entered = |name: &std::ffi::OsStr| NEVER_ENTERED.iter().all(|never| name != *never);
+    // A folder whose ignore file cannot be read is not searched.
+    let is_sound = |entry: &DirEntry| {
+        let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+        !is_folder || refuse_odd_ignore_files(entry.path()).is_ok()
+    };
     let walk = WalkBuilder::new(folder)
         .require_git(false)
-        .filter_entry(move |entry| entry.depth() == 0 || is_entered(entry.file_name()))
+        .filter_entry(move |entry| {
+            is_sound(entry) && (entry.depth() == 0 || is_entered(entry.file_name()))
+        })
         .build();
     let is_of_kind = |path: &Path| {
         let kind = path.extension().and_then(|kind| kind.to_str());

@@ -8,6 +8,7 @@ use tempfile::NamedTempFile;
 
 use super::exchange::sync_folder_of;
 use super::paths::leads_out;
+use super::temporary::temporary_beside;
 
 /// A file of results that is being written.
 #[derive(Debug)]
@@ -50,7 +51,7 @@ impl OutputFile {
                 Err(io::Error::other("it is read-only"))
             }
             there => {
-                let fresh = fresh(&path)?;
+                let fresh = temporary_beside(&path)?;
                 if let Some(there) = there {
                     fresh.as_file().set_permissions(there.permissions())?;
                 }
@@ -90,19 +91,6 @@ impl Write for OutputFile {
             Target::Device(device) => device.flush(),
         }
     }
-}
-
-/// A file in the folder of another, which nobody else knows yet.
-fn fresh(path: &Path) -> io::Result<NamedTempFile> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".gapreg-").suffix(".tmp");
-    // The mode of any new file: the mask of the user applies.
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    // The error names the file, and not the temporary one.
-    let nameless = |why: io::Error| io::Error::from(why.kind());
-    builder.tempfile_in(folder.unwrap_or(Path::new("."))).map_err(nameless)
 }
 
 #[cfg(unix)]

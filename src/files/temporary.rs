@@ -33,6 +33,23 @@ pub(super) fn temporary_in(folder: &Path, mode: Option<Permissions>) -> io::Resu
     Ok(fresh)
 }
 
+/// The same in the folder of a file that is to be written, with the mode of any new file: the mask of
+/// the user applies.
+pub(super) fn temporary_beside(path: &Path) -> io::Result<NamedTempFile> {
+    #[cfg(unix)]
+    let mode = Some(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    #[cfg(not(unix))]
+    let mode = None;
+    // The error names the file, and not the temporary one.
+    temporary_in(folder_of(path), mode).map_err(|why| io::Error::from(why.kind()))
+}
+
+/// The folder that a file is in.
+pub(super) fn folder_of(path: &Path) -> &Path {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    folder.unwrap_or(Path::new("."))
+}
+
 /// Removes what runs that were interrupted left in a folder: files of that name that no run has
 /// locked.
 pub(crate) fn remove_left_behind(folder: &Path) {

@@ -9,7 +9,7 @@ use tempfile::NamedTempFile;
 
 use super::exchange::{replace, sync_folder_of};
 use super::paths::leads_out;
-use super::temporary::{remove_left_behind, temporary_in};
+use super::temporary::{folder_of, remove_left_behind, temporary_beside, temporary_in};
 
 /// Why a file was not written. The old one is still there.
 #[derive(Debug)]
@@ -167,17 +167,8 @@ pub(super) fn expect_inside(path: &Path) -> Result<(), WriteError> {
 pub(crate) fn create(path: &Path, text: &str) -> Result<(), WriteError> {
     let io = |why| WriteError::Io(path.to_owned(), why);
     expect_inside(path)?;
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let folder = folder.unwrap_or(Path::new("."));
-    remove_left_behind(folder);
-    // The mode of any new file: the mask of the user applies.
-    #[cfg(unix)]
-    let mode = Some(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    #[cfg(not(unix))]
-    let mode = None;
-    // The error names the file, and not the temporary one.
-    let nameless = |why: io::Error| io(io::Error::from(why.kind()));
-    let mut fresh = temporary_in(folder, mode).map_err(nameless)?;
+    remove_left_behind(folder_of(path));
+    let mut fresh = temporary_beside(path).map_err(io)?;
     fresh.write_all(text.as_bytes()).map_err(io)?;
     fresh.as_file().sync_all().map_err(io)?;
     fresh.persist_noclobber(path).map_err(|why| io(why.error))?;

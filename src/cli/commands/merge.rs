@@ -1,6 +1,7 @@
 //! `gapreg merge`.
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
@@ -10,11 +11,12 @@ use crate::cli::shared::arguments::Global;
 use crate::cli::shared::exit::{CLEAN, FAILED, FOUND};
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, inputs};
+use crate::files::{self, OutputFile};
 use crate::finding::counted;
 use crate::merge::Three;
 use crate::run::inputs::shown;
 use crate::run::merging::{
-    self, MergedBytes, Request, Setup, Sides, merge_texts, named_by_git, resolve,
+    self, MARKER_SIZE, MergedBytes, Request, Setup, Sides, merge_texts, named_by_git, resolve,
 };
 use crate::run::{Project, ProjectOptions};
 use crate::settings::Selection;
@@ -28,9 +30,6 @@ Examples:
 
 /// Where a merge driver could not do its work: git takes neither side for the result.
 const DRIVER_FAILED: u8 = 130;
-
-/// How many signs git writes, unless it is told otherwise.
-const MARKER_SIZE: usize = 7;
 
 #[derive(Debug, Args)]
 pub(crate) struct MergeArgs {
@@ -116,7 +115,7 @@ fn drive(driver: &[OsString], global: &Global, terminal: &Terminal) -> Result<u8
     let path = driver.get(4).filter(|path| *path != "%P").map_or(files.ours.clone(), PathBuf::from);
     let project = project(&path, global, terminal)?;
     let sides = named_by_git(&project.folder, text(5), text(6));
-    let bytes = read(&files)?;
+    let bytes = read(&files, &project)?;
     let versions = bytes.as_ref().map(|bytes| &bytes[..]);
     let request = Request { path: &path, versions, sides: &sides, marker_size };
     let merged = merge_texts(request, &project, terminal)?;
@@ -126,12 +125,19 @@ fn drive(driver: &[OsString], global: &Global, terminal: &Terminal) -> Result<u8
     Ok(if merged.conflicts == 0 { CLEAN } else { FOUND })
 }
 
-fn read(files: &Three<PathBuf>) -> Result<Three<Vec<u8>>> {
+fn read(files: &Three<PathBuf>, project: &Project) -> Result<Three<Vec<u8>>> {
     let read = |path: &PathBuf| {
-        std::fs::read(path).with_context(|| format!("cannot read `{}`", shown(path)))
+        let bytes = files::bytes(path, project.settings.max_bytes);
+        bytes.with_context(|| format!("cannot read `{}`", shown(path)))
     };
     let Three { base, ours, theirs } = files.as_ref().map(read);
     Ok(Three { base: base?, ours: ours?, theirs: theirs? })
+}
+
+fn put(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    let mut file = OutputFile::create(path)?;
+    file.write_all(bytes)?;
+    file.finish()
 }
 
 /// Says which entries got another ID, and how many conflicts are left.
@@ -202,12 +208,12 @@ fn merge_files(
     let project = project(path, global, terminal)?;
     let names = files.as_ref().map(|path| shown(path));
     let sides = Sides { names, ..Sides::default() };
-    let bytes = read(&files)?;
+    let bytes = read(&files, &project)?;
     let versions = bytes.as_ref().map(|bytes| &bytes[..]);
     let request = Request { path, versions, sides: &sides, marker_size: MARKER_SIZE };
     let merged = merge_texts(request, &project, terminal)?;
     match &args.output {
-        Some(output) => std::fs::write(output, &merged.bytes)
+        Some(output) => put(output, &merged.bytes)
             .with_context(|| format!("cannot write `{}`", shown(output)))?,
         None => terminal.print(|out| out.write_all(&merged.bytes))?,
     }

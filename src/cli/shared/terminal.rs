@@ -126,10 +126,8 @@ impl Terminal {
         let mut text = Vec::new();
         write(&mut text)?;
         let text = String::from_utf8_lossy(&text);
-        let end = if text.ends_with('\n') { "\n" } else { "" };
         let text = without_commands(&text);
-        let text = text.strip_suffix('\n').unwrap_or(&text);
-        self.print(|out| write!(out, "{text}{end}"))
+        self.print(|out| write!(out, "{text}"))
     }
 
     /// Writes a file's text to standard output, to the byte; on a terminal, without what it obeys.
@@ -154,12 +152,10 @@ impl Terminal {
         let mut text = Vec::new();
         write(&mut text)?;
         let text = String::from_utf8_lossy(&text);
-        let end = if text.ends_with('\n') { "\n" } else { "" };
         let text = if is_read_by_runner() { without_commands(&text) } else { text.as_ref().into() };
-        let text = text.strip_suffix('\n').unwrap_or(&text);
         let stderr = anstream::AutoStream::new(io::stderr().lock(), self.color.choice());
         let mut out = BufWriter::new(stderr);
-        Ok(write!(out, "{text}{end}").and_then(|()| out.flush())?)
+        Ok(write!(out, "{text}").and_then(|()| out.flush())?)
     }
 
     /// The file that results go to, if they go to one.
@@ -244,7 +240,9 @@ fn put(
     let mut file = OutputFile::create(path)?;
     // In a file colours are wanted only where they were asked for.
     if color == anstream::ColorChoice::Always {
-        write(&mut BufWriter::new(&mut file))?;
+        let mut out = BufWriter::new(&mut file);
+        write(&mut out).and_then(|()| out.flush())?;
+        drop(out);
     } else {
         let mut out = anstream::StripStream::new(Vec::new());
         write(&mut out)?;
@@ -265,7 +263,7 @@ pub(crate) fn without_commands(message: &str) -> Cow<'_, str> {
     if !message.lines().any(is_command) {
         return message.into();
     }
-    let lines = message.lines().map(|line| line.replace("::", ": :").replace("##[", "# #["));
+    let lines = message.split('\n').map(|line| line.replace("::", ": :").replace("##[", "# #["));
     lines.collect::<Vec<_>>().join("\n").into()
 }
 

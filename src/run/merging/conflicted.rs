@@ -5,7 +5,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 
-use super::request::Request;
+use super::request::{MARKER_SIZE, Request};
 use super::sides;
 use super::texts::{MergedBytes, merge_texts};
 use crate::files::{self, real, repository_above, seen_from, slashed};
@@ -14,9 +14,6 @@ use crate::merge::Three;
 use crate::run::inputs::shown;
 use crate::run::notes::Notes;
 use crate::run::project::Project;
-
-/// How many signs git writes, unless it is told otherwise.
-const MARKER_SIZE: usize = 7;
 
 /// Merges a file that git left in conflict, and writes it. Marking it as resolved is left to people:
 /// nothing here writes into git.

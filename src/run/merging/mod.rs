@@ -8,7 +8,7 @@ mod sides;
 mod texts;
 
 pub(crate) use conflicted::resolve;
-pub(crate) use request::{Request, Sides};
+pub(crate) use request::{MARKER_SIZE, Request, Sides};
 pub(crate) use setup::{Setup, install, is_driver_missing, uninstall};
 pub(crate) use sides::named_by_git;
 pub(crate) use texts::{MergedBytes, merge_texts};

@@ -4,6 +4,9 @@ use std::path::Path;
 
 use crate::merge::Three;
 
+/// How many signs a marker of git has, unless git is asked for another number.
+pub(crate) const MARKER_SIZE: usize = 7;
+
 /// What git says of the two sides of a merge.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Sides {
