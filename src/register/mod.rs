@@ -83,6 +83,13 @@ pub struct Reading<'a> {
     pub(crate) declarations: Option<&'a Declarations>,
 }
 
+impl<'a> Reading<'a> {
+    /// What the configuration declares of the file at a path.
+    pub(crate) fn declaration(self, path: &str) -> Option<&'a Declaration> {
+        self.declarations.and_then(|all| all.of(path, self.cwd))
+    }
+}
+
 #[cfg(test)]
 impl<'a> Reading<'a> {
     /// What reading a register of a test needs: no folders, and no declarations.

@@ -6,6 +6,9 @@ use crate::text::Span;
 use crate::values::mentions;
 use crate::vocabulary::{Key, fold};
 
+/// The entries or rows of one ID that are distinguished by what they say.
+const MOST_COMPARED: usize = 32;
+
 impl Register<'_> {
     /// The IDs of its entries and of the rows of its table.
     pub(crate) fn used_ids(&self) -> impl Iterator<Item = &str> {
@@ -49,13 +52,17 @@ impl Register<'_> {
     /// The row of an entry. Where several entries have one ID, the rows of that ID are theirs, each
     /// that of the entry that says most of what it says, else in order.
     pub(crate) fn row_of(&self, entry: &Entry) -> Option<PartRow<'_>> {
-        let id = self.id(entry)?.to_ascii_uppercase();
-        let is_same = |other: &str| other.eq_ignore_ascii_case(&id);
+        let id = self.id(entry)?;
+        let is_same = |other: &str| other.eq_ignore_ascii_case(id);
         let rows: Vec<PartRow<'_>> =
             self.triage_rows().filter(|row| is_same(self.plain(row.row.id))).collect();
         let entries: Vec<&Entry> =
             self.entries.iter().filter(|entry| self.id(entry).is_some_and(is_same)).collect();
         let own = entries.iter().position(|other| std::ptr::eq(*other, entry))?;
+        // Every entry is compared with every row, so of very many, each has the row in its place.
+        if rows.len() < 2 && entries.len() < 2 || entries.len().max(rows.len()) > MOST_COMPARED {
+            return rows.get(own).copied();
+        }
         let pairs = (0..entries.len()).flat_map(|e| (0..rows.len()).map(move |r| (e, r)));
         let mut pairs: Vec<(usize, usize, usize)> =
             pairs.map(|(e, r)| (usize::MAX - self.says_alike(entries[e], rows[r]), e, r)).collect();

@@ -1,5 +1,7 @@
 //! `unknown-status`: a status outside the flow.
 
+use std::cell::LazyCell;
+
 use super::context::FilledField;
 use super::findings::quoted;
 use super::own_values::OwnValues;
@@ -20,7 +22,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let is_declared = declares_flow(cx);
-    let own = OwnValues::of(cx, Key::Status);
+    // Most registers have no unsound state.
+    let own = LazyCell::new(|| OwnValues::of(cx, Key::Status));
     for given in cx.unsound(Key::Status) {
         let near_status = || cx.words().nearest_status(given.text);
         let is_near = || near_status().is_some();

@@ -1,5 +1,7 @@
 //! `unknown-value`: an unknown priority, severity or HTTP method.
 
+use std::cell::LazyCell;
+
 use super::findings::quoted;
 use super::own_values::OwnValues;
 use super::{Check, Context, Findings, Group, Rule, unread};
@@ -18,16 +20,21 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    let priorities = OwnValues::of(cx, Key::Priority);
-    let severities = OwnValues::of(cx, Key::Severity);
-    let is_own = |own: &OwnValues, key: Key, text: &str| {
-        let unread = cx.policy.unread(key, text, cx.words());
-        let is_explained = unread.is_some_and(|unread| !unread.beside.is_empty());
-        let near = cx.words().nearest_severity(text);
-        cx.is_generic() && (is_explained || near.is_none() && own.has_level(cx, text))
+    let priorities = LazyCell::new(|| OwnValues::of(cx, Key::Priority));
+    let severities = LazyCell::new(|| OwnValues::of(cx, Key::Severity));
+    let is_own = |key: Key, text: &str, has_level: &dyn Fn() -> bool| {
+        let is_explained = || {
+            let unread = cx.policy.unread(key, text, cx.words());
+            unread.is_some_and(|unread| !unread.beside.is_empty())
+        };
+        let is_slip = || cx.words().nearest_severity(text).is_some();
+        cx.is_generic() && (is_explained() || !is_slip() && has_level())
     };
-    for given in cx.unsound(Key::Priority).filter(|it| !is_own(&priorities, Key::Priority, it.text))
-    {
+    let is_own_priority =
+        |text: &str| is_own(Key::Priority, text, &|| priorities.has_level(cx, text));
+    let is_own_severity =
+        |text: &str| is_own(Key::Severity, text, &|| severities.has_level(cx, text));
+    for given in cx.unsound(Key::Priority).filter(|it| !is_own_priority(it.text)) {
         if let Some(finding) = unread::report(cx, found, &given) {
             finding.help("write the one that holds: `P1 (reason)`");
             continue;
@@ -38,8 +45,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let help = format!("the priorities here are {}", known.join(", "));
         found.in_field(cx, given.entry, given.field, message).help(help);
     }
-    for given in cx.unsound(Key::Severity).filter(|it| !is_own(&severities, Key::Severity, it.text))
-    {
+    for given in cx.unsound(Key::Severity).filter(|it| !is_own_severity(it.text)) {
         if let Some(finding) = unread::report(cx, found, &given) {
             finding.help("write the one that holds: `High (reason)`");
             continue;

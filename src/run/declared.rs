@@ -8,11 +8,12 @@ use crate::text::{Source, printable};
 
 /// Fails where the configuration declares of a file what does not fit it, with the place there.
 pub(super) fn expect_fit(source: &Source, settings: &Settings) -> Result<()> {
-    if settings.declarations.all.is_empty() {
+    let reading = settings.reading();
+    if reading.declaration(source.path()).is_none() {
         return Ok(());
     }
     // What is nested too deeply is reported where it is read.
-    let Ok(register) = Register::parse(source, settings.reading()) else { return Ok(()) };
+    let Ok(register) = Register::parse(source, reading) else { return Ok(()) };
     let Some(DeclarationMistake { at, message }) = register.mistakes.first() else { return Ok(()) };
     let config = settings.config_path.as_deref().unwrap_or("the configuration");
     let place = at.map_or_else(String::new, |(line, column)| format!(":{line}:{column}"));

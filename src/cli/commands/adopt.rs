@@ -77,10 +77,8 @@ pub(crate) fn run(args: &AdoptArgs, global: &Global, terminal: &Terminal) -> Res
         is_open_only: args.open_only,
         output: args.output.as_deref(),
     };
-    let is_declared = |path: &PathBuf| {
-        let reading = project.settings.reading();
-        reading.declarations.is_some_and(|all| all.of(&shown(path), reading.cwd).is_some())
-    };
+    let is_declared =
+        |path: &PathBuf| project.settings.reading().declaration(&shown(path)).is_some();
     let declared: Vec<PathBuf> = inputs.paths().into_iter().filter(is_declared).collect();
     let adopted = adopt_all(&inputs, &mut project, options, terminal, |adopted| {
         report(&inputs.sources[adopted.at], adopted, terminal);

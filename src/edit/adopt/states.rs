@@ -38,8 +38,8 @@ pub(super) fn own_states(
         }
         let said = old.explained(status).unwrap_or(status);
         if let Some(name) = own_name(said).filter(|name| !is_known(name))
-            && is_understood(name, options)
             && !names.iter().any(|known| fold(known) == fold(name))
+            && is_understood(name, options)
         {
             names.push(name.to_owned());
         }

@@ -65,7 +65,7 @@ impl<'s> Register<'s> {
     /// be written and is read back.
     pub(crate) fn parse(source: &'s Source, reading: Reading<'_>) -> Result<Self, TooDeep> {
         let document = Document::read(source)?;
-        let declaration = reading.declarations.and_then(|all| all.of(source.path(), reading.cwd));
+        let declaration = reading.declaration(source.path());
         let (found, mistakes) = match declaration {
             Some(declaration) => declared::find(source, &document, reading, declaration),
             None => (entries::find(source, &document, reading), Vec::new()),

@@ -39,8 +39,7 @@ fn write_register(
     writeln!(out, "{} {}", path.bold(), format_args!("({entries})").dimmed())?;
     let index = LineIndex::new(register.source);
     let reading = settings.reading();
-    if reading.declarations.is_some_and(|all| all.of(register.source.path(), reading.cwd).is_some())
-    {
+    if reading.declaration(register.source.path()).is_some() {
         writeln!(out, "  its entries are declared in the configuration, nothing is guessed")?;
     }
     register

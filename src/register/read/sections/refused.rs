@@ -17,8 +17,8 @@ impl Evidence<'_, '_> {
     /// Refuses the rows of a table, by where it starts.
     pub(super) fn refuse_table(&self, start: u32, rows: usize, why: Refusal) {
         let tables = &self.document.tables;
-        if let Some(table) = tables.iter().find(|table| table.span.start == start) {
-            self.refusals.refuse(table.span, UnreadKind::Table, rows, why);
+        if let Ok(at) = tables.binary_search_by_key(&start, |table| table.span.start) {
+            self.refusals.refuse(tables[at].span, UnreadKind::Table, rows, why);
         }
     }
 
@@ -29,7 +29,7 @@ impl Evidence<'_, '_> {
             &Members::Table(start, rows) => self.refuse_table(start, rows, why),
             Members::Headings(blocks) => {
                 let is_one = |section: &&Section| {
-                    section.heading.is_some_and(|heading| blocks.contains(&heading))
+                    section.heading.is_some_and(|heading| blocks.binary_search(&heading).is_ok())
                 };
                 let members: Vec<&Section> = sections.iter().filter(is_one).collect();
                 self.refuse_sections(&members, why);
