@@ -1,5 +1,6 @@
 //! Which of two commits comes after the other.
 
+use super::base_commit::fork_of;
 use super::command::{GitError, git, output, run};
 use super::repository::Repository;
 
@@ -26,8 +27,7 @@ impl Repository {
         let [_, own, merged, ..] = parents.split_whitespace().collect::<Vec<_>>()[..] else {
             return Ok(None);
         };
-        let fork = run(git(&self.root).args(["merge-base", own, merged])).ok();
-        let fork = fork.map(|fork| fork.trim().to_owned());
+        let fork = fork_of(self, own, merged).ok().flatten();
         Ok(Some(Merge { merged: merged.to_owned(), fork }))
     }
 }

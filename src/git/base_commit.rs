@@ -203,7 +203,11 @@ impl BaseCommit {
 }
 
 /// The last commit that two commits have in common, if there is one.
-fn fork_of(repository: &Repository, one: &str, other: &str) -> Result<Option<String>, GitError> {
+pub(super) fn fork_of(
+    repository: &Repository,
+    one: &str,
+    other: &str,
+) -> Result<Option<String>, GitError> {
     let answer = output(git(&repository.root).args(["merge-base", one, other]))?;
     match (answer.status.code(), answer.stdout.is_empty()) {
         (Some(0), _) => Ok(Some(String::from_utf8_lossy(&answer.stdout).trim().to_owned())),

@@ -161,10 +161,6 @@ fn concerned(mirror: &Register<'_>, finding: &Finding, lag: Lag) -> Option<Strin
         let place = finding.related.first().filter(|_| lag == Lag::Missing)?;
         Some(format!("leading {}", place.span.start))
     };
-    let in_mirror = || {
-        let after = mirror.entries.partition_point(|e| e.span.start <= finding.span.start);
-        let entry = mirror.entries[..after].last()?;
-        entry.span.contains(finding.span).then(|| entry.span.start.to_string())
-    };
+    let in_mirror = || mirror.entry_around(finding.span).map(|entry| entry.span.start.to_string());
     finding.entry.clone().or_else(in_leading).or_else(in_mirror)
 }

@@ -2,11 +2,13 @@
 
 use std::io::{self, Write};
 
+use crate::text::turns_text;
+
 /// Writes JSON, with such characters in its texts as escapes. Outside of texts, JSON has none of them.
 pub(crate) struct InertJson<'o>(pub &'o mut dyn Write);
 
 fn is_obeyed(c: char) -> bool {
-    matches!(c, '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    matches!(c, '\u{7f}'..='\u{9f}') || turns_text(c)
 }
 
 /// A text of JSON, or a piece of it, in which nothing is obeyed.

@@ -33,11 +33,8 @@ impl FreeIds {
     ) -> Self {
         let mut families: HashMap<&str, IdFamily> = HashMap::new();
         for register in registers {
-            let entries = register.entries.iter().filter_map(|entry| register.id(entry));
             // The ID of a row whose entry is gone is not free either.
-            let rows = register.triage.iter().flat_map(|table| &table.rows);
-            let ids = entries.chain(rows.map(|row| register.plain(row.id)));
-            for (prefix, number, digits) in ids.filter_map(split_id) {
+            for (prefix, number, digits) in register.used_ids().filter_map(split_id) {
                 let family = families.entry(prefix).or_default();
                 family.count += 1;
                 family.last = family.last.max(number);
@@ -64,15 +61,18 @@ impl FreeIds {
 impl FreeIds {
     /// The free IDs of the same prefix as an ID, above all that are in use.
     pub(crate) fn like<'i>(id: &str, used: impl Iterator<Item = &'i str>) -> Option<Self> {
-        let (prefix, mut last, mut digits) = split_id(id)?;
-        for (other, number, length) in used.filter_map(split_id) {
-            if other == prefix {
-                last = last.max(number);
-                digits = digits.max(length);
-            }
-        }
+        let (prefix, number, length) = split_id(id)?;
+        let (last, digits) = last_number(prefix, used);
+        let (last, digits) = (last.max(number), digits.max(length));
         Some(Self { prefix: prefix.to_owned(), digits, last })
     }
+}
+
+/// The largest number of the IDs of a prefix, and the most digits that one has.
+pub(crate) fn last_number<'i>(prefix: &str, used: impl Iterator<Item = &'i str>) -> (u64, usize) {
+    let numbers = used.filter_map(split_id).filter(|(own, ..)| *own == prefix);
+    numbers
+        .fold((0, 0), |(last, digits), (_, number, length)| (last.max(number), digits.max(length)))
 }
 
 impl Iterator for FreeIds {

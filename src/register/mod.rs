@@ -49,7 +49,7 @@ pub(crate) use declaration::{
 pub(crate) use division::{Divided, Division, Home};
 pub use entry::{Entry, Field};
 pub(crate) use entry::{EntryRow, EntryTable, Form};
-pub(crate) use free_ids::FreeIds;
+pub(crate) use free_ids::{FreeIds, last_number};
 pub(crate) use further_states::{FurtherState, StatedState};
 pub(crate) use meaning::day_kind;
 pub(crate) use one_line::{one_line, without_marker};
@@ -274,6 +274,12 @@ impl<'s> Register<'s> {
     /// The ID of an entry.
     pub fn id(&self, entry: &Entry) -> Option<&'s str> {
         entry.id.map(|id| self.plain(id))
+    }
+
+    /// The entry that a span lies in.
+    pub(crate) fn entry_around(&self, span: Span) -> Option<&Entry> {
+        let after = self.entries.partition_point(|entry| entry.span.start <= span.start);
+        self.entries[..after].last().filter(|entry| entry.span.contains(span))
     }
 
     /// The name of an entry: its ID, else its number.

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Finding, Fix, Level, Safety};
 use crate::mirror::id_scope;
-use crate::register::Entry;
+use crate::register::{Entry, last_number};
 use crate::text::Span;
 use crate::values::split_id;
 use crate::vocabulary::Key;
@@ -144,11 +144,4 @@ fn holders<'r>(contexts: &'r [Context<'_>]) -> HashMap<&'r str, Vec<usize>> {
         }
     }
     holders
-}
-
-/// The largest number of the IDs of a prefix, and the most digits that one has.
-fn last_number<'i>(prefix: &str, used: impl Iterator<Item = &'i str>) -> (u64, usize) {
-    let numbers = used.filter_map(split_id).filter(|(own, ..)| *own == prefix);
-    numbers
-        .fold((0, 0), |(last, digits), (_, number, length)| (last.max(number), digits.max(length)))
 }

@@ -121,23 +121,38 @@ impl<'p> Base<'p> {
 
     /// The settings at the base; nothing where its configuration cannot be read.
     pub(crate) fn settings(&self, notes: &dyn Notes) -> Result<Option<Settings>> {
-        let (now, folder) = (&self.project.settings, &self.project.folder);
-        let (path, bytes) = match &now.config_path {
+        Ok(self.settings_of(self.config_then()?, notes))
+    }
+
+    /// The configuration of the base: the one that is named, else that of the registers.
+    fn config_then(&self) -> Result<Option<(PathBuf, Vec<u8>)>> {
+        match &self.project.settings.config_path {
             Some(named) if self.project.is_config_named => {
-                (PathBuf::from(named), self.bytes(Path::new(named))?)
+                let path = PathBuf::from(named);
+                Ok(self.bytes(&path)?.map(|bytes| (path, bytes)))
             }
-            _ => self.config()?.map_or_else(Default::default, |(path, bytes)| (path, Some(bytes))),
-        };
-        let settings = match bytes.map(String::from_utf8) {
-            Some(Ok(text)) => settings_from(&path, &text, folder, &rules::names()),
-            Some(Err(_)) => return Ok(None),
+            _ => Ok(self.config()?),
+        }
+    }
+
+    fn settings_of(
+        &self,
+        config: Option<(PathBuf, Vec<u8>)>,
+        notes: &dyn Notes,
+    ) -> Option<Settings> {
+        let (now, folder) = (&self.project.settings, &self.project.folder);
+        let settings = match config {
+            Some((path, bytes)) => {
+                let text = String::from_utf8(bytes).ok()?;
+                settings_from(&path, &text, folder, &rules::names())
+            }
             None => Ok(Settings::built_in(folder).anchored(repository_above(folder))),
         };
         match settings {
-            Ok(settings) => Ok(Some(settings.with_selection(now.selection().clone()))),
+            Ok(settings) => Some(settings.with_selection(now.selection().clone())),
             Err(why) => {
                 notes.detail(&format!("the configuration of then cannot be read: {why:#}"));
-                Ok(None)
+                None
             }
         }
     }
@@ -145,14 +160,11 @@ impl<'p> Base<'p> {
     /// The settings that the base holds a branch to; nothing where it had no configuration, or where
     /// the one named lies elsewhere.
     pub(crate) fn gate_settings(&self, notes: &dyn Notes) -> Result<Option<Settings>> {
-        let has_config = match &self.project.settings.config_path {
-            Some(named) if self.project.is_config_named => self.bytes(Path::new(named))?.is_some(),
-            _ => self.config()?.is_some(),
-        };
-        if !has_config {
+        let config = self.config_then()?;
+        if config.is_none() {
             return Ok(None);
         }
-        let settings = self.settings(notes)?;
+        let settings = self.settings_of(config, notes);
         if settings.is_none() {
             notes.warn(
                 "the configuration of the base cannot be read; the branch is checked against its own",

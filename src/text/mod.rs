@@ -18,7 +18,7 @@ pub use line_index::LineIndex;
 pub use line_index::Position;
 pub(crate) use loss::marks_loss;
 pub use printable::printable;
-pub(crate) use printable::printable_in_place;
+pub(crate) use printable::{printable_in_place, turns_text};
 pub use source::{NotUtf8, Source};
 pub use span::Span;
 pub(crate) use span::{char_start, sort_by_place};

@@ -1,6 +1,6 @@
 //! What a line starts.
 
-use super::line::Line;
+use super::line::{Line, is_odd_blank, may_be_html};
 use super::{NotPlain, Plain};
 
 /// What a line starts, unless it goes on with a paragraph.
@@ -83,12 +83,7 @@ impl BlockStart {
             }
             b'>' => Ok(Self::Quote),
             b'<' if text.starts_with(b"<!--") => Ok(Self::Comment),
-            b'<' if text
-                .get(1)
-                .is_some_and(|next| next.is_ascii_alphabetic() || b"/!?".contains(next)) =>
-            {
-                Err(NotPlain)
-            }
+            b'<' if may_be_html(text) => Err(NotPlain),
             _ => Ok(Self::Text),
         }
     }
@@ -98,7 +93,8 @@ fn heading(text: &[u8]) -> Plain<BlockStart> {
     let level = text.iter().take_while(|&&byte| byte == b'#').count();
     match (level, text.get(level)) {
         (1..=6, Some(b' ')) => Ok(BlockStart::Heading(level as u8)),
-        (1..=6, None | Some(b'\t' | 0x0b | 0x0c)) => Err(NotPlain),
+        (1..=6, None) => Err(NotPlain),
+        (1..=6, Some(&blank)) if is_odd_blank(blank) => Err(NotPlain),
         _ => Ok(BlockStart::Text),
     }
 }
@@ -108,7 +104,7 @@ fn is_rule(text: &[u8], sign: u8) -> bool {
     let mut count = 0;
     text.iter().all(|&byte| {
         count += usize::from(byte == sign);
-        byte == sign || matches!(byte, b' ' | b'\t' | 0x0b | 0x0c)
+        byte == sign || byte == b' ' || is_odd_blank(byte)
     }) && count >= 3
 }
 
@@ -116,7 +112,8 @@ fn item(text: &[u8], marker: Marker) -> Plain<BlockStart> {
     match text.get(marker.width) {
         Some(b' ') => Ok(BlockStart::Item(marker)),
         // An empty item, or a tab.
-        None | Some(b'\t' | 0x0b | 0x0c) => Err(NotPlain),
+        None => Err(NotPlain),
+        Some(&blank) if is_odd_blank(blank) => Err(NotPlain),
         _ => Ok(BlockStart::Text),
     }
 }

@@ -1,5 +1,6 @@
 //! Marked text: strong text, code, links and comments, where they are plain.
 
+use super::line::may_be_html;
 use super::{NotPlain, Plain, Scanner};
 use crate::document::block::{BlockKind, Inline, Mark};
 use crate::document::parser::parse;
@@ -230,10 +231,7 @@ impl Scanner<'_, '_> {
             self.document.comments.push(Span::new(start, reading.at));
             return Ok(());
         }
-        match rest.get(1) {
-            Some(next) if next.is_ascii_alphabetic() || b"/!?".contains(next) => Err(NotPlain),
-            _ => Ok(()),
-        }
+        if may_be_html(rest) { Err(NotPlain) } else { Ok(()) }
     }
 
     fn take_backslash(&mut self, reading: &mut Reading) -> Plain {

@@ -1,7 +1,7 @@
 //! List items.
 
 use super::block_start::{BlockStart, Marker};
-use super::line::Line;
+use super::line::{Line, is_odd_blank};
 use super::{NotPlain, OpenItem, Plain, Scanner};
 use crate::document::block::BlockKind;
 use crate::text::Span;
@@ -57,7 +57,8 @@ impl CheckBox {
                 Ok(Some(Self { is_done: *sign != b' ' }))
             }
             // Without a text, or with other blanks.
-            [b'[', b' ' | b'x' | b'X' | b'\t' | 0x0b | 0x0c, b']', ..] => Err(NotPlain),
+            [b'[', b' ' | b'x' | b'X', b']', ..] => Err(NotPlain),
+            [b'[', blank, b']', ..] if is_odd_blank(*blank) => Err(NotPlain),
             _ => Ok(None),
         }
     }

@@ -17,6 +17,16 @@ pub(super) struct Line {
     pub(super) next: usize,
 }
 
+/// Whether it is a blank that is no space: a tab, or one that ends a page.
+pub(super) fn is_odd_blank(byte: u8) -> bool {
+    matches!(byte, b'\t' | 0x0b | 0x0c)
+}
+
+/// Whether HTML may begin with a text that begins with `<`.
+pub(super) fn may_be_html(text: &[u8]) -> bool {
+    text.get(1).is_some_and(|next| next.is_ascii_alphabetic() || b"/!?".contains(next))
+}
+
 impl Line {
     pub(super) fn at(bytes: &[u8], start: usize, text_end: usize) -> Self {
         let line_end = memchr::memchr(b'\n', &bytes[start..text_end]).map(|at| start + at);
@@ -39,7 +49,7 @@ impl Line {
     /// Whether it begins or ends with a blank that is no space.
     pub(super) fn has_odd_ends(self, bytes: &[u8]) -> bool {
         let ends = [bytes[self.first], bytes[self.end - 1]];
-        ends.iter().any(|byte| matches!(byte, b'\t' | 0x0b | 0x0c))
+        ends.into_iter().any(is_odd_blank)
     }
 
     /// Whether it would make a heading of the paragraph above it.

@@ -1,6 +1,6 @@
 //! Tables whose rows start with a pipe.
 
-use super::line::Line;
+use super::line::{Line, is_odd_blank};
 use super::{NotPlain, Plain, Scanner};
 use crate::document::block::{BlockKind, Table, TableRow};
 use crate::text::Span;
@@ -11,7 +11,8 @@ pub(super) fn is_delimiter_row(bytes: &[u8], start: usize, end: usize) -> bool {
     for &byte in &bytes[start.min(end)..end] {
         match byte {
             b'-' => has_hyphen = true,
-            b'|' | b':' | b' ' | b'\t' | 0x0b | 0x0c | b'\r' => {}
+            b'|' | b':' | b' ' | b'\r' => {}
+            blank if is_odd_blank(blank) => {}
             b'\n' => break,
             _ => return false,
         }
@@ -35,7 +36,6 @@ impl Scanner<'_, '_> {
             span: Span::new(header.first, header.end).trim(self.text),
             cells: cells.into(),
         }];
-        self.find_cell_comments(header)?;
         let mut last = delimiter;
         while last.next < self.end {
             let line = Line::at(self.bytes, last.next, self.end);
@@ -51,7 +51,6 @@ impl Scanner<'_, '_> {
                 span: Span::new(line.first, line.end).trim(self.text),
                 cells: cells.into(),
             });
-            self.find_cell_comments(line)?;
             last = line;
         }
         let span = Span::new(header.start, last.next);
@@ -65,7 +64,7 @@ impl Scanner<'_, '_> {
 
     /// The number of columns of the row below the header.
     fn columns(&self, line: Line) -> Plain<usize> {
-        if self.bytes[line.first..line.end].iter().any(|byte| matches!(byte, b'\t' | 0x0b | 0x0c)) {
+        if self.bytes[line.first..line.end].iter().any(|&byte| is_odd_blank(byte)) {
             return Err(NotPlain);
         }
         let cells = self.cells(line)?;
@@ -78,9 +77,10 @@ impl Scanner<'_, '_> {
         if cells.iter().all(is_sound) { Ok(cells.len()) } else { Err(NotPlain) }
     }
 
-    /// The cells of a row that starts with a pipe.
+    /// The cells of a row that starts with a pipe; a row that holds a comment is not plain.
     fn cells(&self, line: Line) -> Plain<Vec<Span>> {
-        if self.bytes[line.end - 1] == b'\\' {
+        let text = &self.bytes[line.first..line.end];
+        if text.ends_with(b"\\") || memchr::memmem::find(text, b"<!--").is_some() {
             return Err(NotPlain);
         }
         let mut cells = Vec::new();
@@ -96,14 +96,5 @@ impl Scanner<'_, '_> {
             cells.push(Span::new(start, line.end).trim(self.text));
         }
         Ok(cells)
-    }
-
-    /// Notes the comments in a row.
-    fn find_cell_comments(&mut self, line: Line) -> Plain {
-        let text = &self.bytes[line.first..line.end];
-        if memchr::memmem::find(text, b"<!--").is_some() {
-            return Err(NotPlain);
-        }
-        Ok(())
     }
 }

@@ -27,7 +27,7 @@ impl IgnoredRule<'_> {
     pub(super) fn identity(&self, register: &Register<'_>) -> KnownIgnore {
         let around = self.target.and_then(|target| {
             let target = Span::at(target as usize);
-            last_around(&register.entries, |entry| entry.span, target)
+            register.entry_around(target)
         });
         KnownIgnore {
             path: register.source.path().to_string(),
@@ -111,7 +111,7 @@ impl<'s> IgnoredRules<'s> {
         let lines = self.lines.get_or_init(|| LineIndex::new(register.source));
         let line = lines.line_at(span.start as usize).trim(register.source.text());
         let mut targets = vec![None, Some(line.start)];
-        if let Some(entry) = last_around(&register.entries, |entry| entry.span, span) {
+        if let Some(entry) = register.entry_around(span) {
             targets.push(Some(lines.line_at(entry.span.start as usize).start));
             let field = last_around(&entry.fields, |field| field.span, span);
             targets.extend(field.map(|field| Some(field.span.start)));

@@ -1,11 +1,12 @@
 //! A row and an entry at one place that have different IDs: one finding, which names both.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use super::LintedRegisters;
 use crate::finding::Finding;
 use crate::mirror::Paired;
-use crate::register::{Entry, Register};
+use crate::register::Register;
 use crate::text::Span;
 
 /// Rules that say already what is wrong with the ID of an entry.
@@ -94,7 +95,7 @@ impl LintedRegisters<'_> {
             {
                 rows.entry((path, name)).or_default().push(at);
             }
-            let entry = || entry_around(registers.get(path)?, finding.span);
+            let entry = || registers.get(path)?.entry_around(finding.span);
             if finding.rule == "missing-id"
                 && let Some(entry) = entry()
             {
@@ -104,7 +105,7 @@ impl LintedRegisters<'_> {
         for one in told {
             let path = &*one.path;
             let Some(register) = registers.get(path) else { continue };
-            let entry = entry_around(register, one.span);
+            let entry = register.entry_around(one.span);
             let names = [one.entry.as_deref(), entry.and_then(|entry| register.id(entry))];
             let of_names = names.into_iter().flatten().filter_map(|name| rows.get(&(path, name)));
             let of_entry = entry.and_then(|entry| missing.get(&(path, entry.span)));
@@ -116,21 +117,12 @@ impl LintedRegisters<'_> {
 }
 
 /// The places of the findings of each file.
-fn places_by_path(findings: &[Finding]) -> HashMap<String, Vec<usize>> {
-    let mut places: HashMap<String, Vec<usize>> = HashMap::new();
-    for of_file in
-        findings.iter().enumerate().collect::<Vec<_>>().chunk_by(|a, b| a.1.path == b.1.path)
-    {
-        let own = places.entry(of_file[0].1.path.to_string()).or_default();
-        own.extend(of_file.iter().map(|(at, _)| *at));
+fn places_by_path(findings: &[Finding]) -> HashMap<Arc<str>, Vec<usize>> {
+    let mut places: HashMap<Arc<str>, Vec<usize>> = HashMap::new();
+    for (at, finding) in findings.iter().enumerate() {
+        places.entry(finding.path.clone()).or_default().push(at);
     }
     places
-}
-
-/// The entry that a span lies in.
-fn entry_around<'r>(register: &'r Register<'_>, span: Span) -> Option<&'r Entry> {
-    let after = register.entries.partition_point(|entry| entry.span.start <= span.start);
-    register.entries[..after].last().filter(|entry| entry.span.contains(span))
 }
 
 fn is_row(finding: &Finding) -> bool {
