@@ -1,5 +1,6 @@
 //! Registers as they are in a commit.
 
+use std::collections::{BTreeSet, HashSet};
 use std::path::Path;
 
 use super::project::Project;
@@ -48,14 +49,29 @@ impl CommitRegister {
         git::contents(&project.git.repository(root), &[&self.blob], take).ok()?;
         Source::decode(self.path.as_str(), text?).ok()
     }
+}
 
-    /// The IDs of its entries.
-    pub(super) fn ids(&self, root: &Path, project: &Project) -> Vec<String> {
-        let Some(source) = self.source(root, project) else { return Vec::new() };
-        let Ok(register) = Register::parse(&source, project.settings.reading()) else {
-            return Vec::new();
-        };
-        let ids = register.entries.iter().filter_map(|entry| register.id(entry));
-        ids.map(str::to_owned).collect()
-    }
+/// The IDs of the entries of some registers. Of several commits, most have the same text, which is
+/// read once.
+pub(super) fn ids_of<'r>(
+    registers: impl IntoIterator<Item = &'r CommitRegister>,
+    root: &Path,
+    project: &Project,
+) -> HashSet<String> {
+    let versions = registers.into_iter().map(|own| (own.blob.as_str(), own.path.as_str()));
+    let versions: Vec<(&str, &str)> = versions.collect::<BTreeSet<_>>().into_iter().collect();
+    let blobs: Vec<&str> = versions.iter().map(|(blob, _)| *blob).collect();
+    let mut ids = HashSet::new();
+    let take = |at: usize, content: Content| -> Result<(), git::GitError> {
+        let source = content.bytes().and_then(|bytes| Source::decode(versions[at].1, bytes).ok());
+        let Some(source) = source else { return Ok(()) };
+        if let Ok(register) = Register::parse(&source, project.settings.reading()) {
+            let own = register.entries.iter().filter_map(|entry| register.id(entry));
+            ids.extend(own.map(str::to_owned));
+        }
+        Ok(())
+    };
+    // What git cannot say is not known to be taken.
+    let _ = git::contents(&project.git.repository(root), &blobs, take);
+    ids
 }

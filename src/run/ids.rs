@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::path::PathBuf;
 
-use super::commit_registers;
+use super::commit_registers::{self, CommitRegister};
 use super::inputs::{Inputs, registers_of};
 use super::notes::Notes;
 use super::project::Project;
@@ -49,16 +49,17 @@ pub(super) fn free_like(
 }
 
 /// The IDs in the upstream and in the main branch, as far as they are known here.
-fn of_branches(inputs: &Inputs, project: &Project) -> Vec<String> {
+fn of_branches(inputs: &Inputs, project: &Project) -> HashSet<String> {
     let paths = inputs.paths();
-    let Some(first) = paths.first() else { return Vec::new() };
+    let Some(first) = paths.first() else { return HashSet::new() };
     let Some(root) = project.real(first).parent().and_then(files::repository_above) else {
-        return Vec::new();
+        return HashSet::new();
     };
     let registers = git::known_branches(&root).into_iter().filter_map(|commit| {
         commit_registers::registers_of(&root, &commit, &slashed(first), project)
     });
-    registers.flatten().flat_map(|register| register.ids(&root, project)).collect()
+    let registers: Vec<CommitRegister> = registers.flatten().collect();
+    commit_registers::ids_of(&registers, &root, project)
 }
 
 /// Every ID that an entry of some registers has or had; none where git does not answer.

@@ -154,10 +154,9 @@ impl Beyond for GitBeyond<'_> {
     fn used_ids(&self) -> Vec<String> {
         let registers = self.registers();
         let mut used: HashSet<String> = self.former_ids().unwrap_or_default();
-        for file in [&registers.ours, &registers.theirs].into_iter().flatten() {
-            used.extend(
-                self.root.as_ref().map(|root| file.ids(root, self.project)).into_iter().flatten(),
-            );
+        if let Some(root) = &self.root {
+            let files = [&registers.ours, &registers.theirs].into_iter().flatten();
+            used.extend(commit_registers::ids_of(files, root, self.project));
         }
         used.into_iter().collect()
     }
