@@ -32,7 +32,7 @@ pub(crate) use pull::{NotPulled, PulledCell, newer_cells, pull, pulled};
 pub(crate) use rows::with_rows_of;
 pub(crate) use set::set;
 pub(crate) use stub::{Stubbed, accept, stub, withheld};
-pub use table::{TableOutcome, Tally};
+pub use table::{NoTable, TableOutcome, Tally};
 pub(crate) use target::{EditRefusal, EditTarget};
 pub(crate) use verify::{Expectation, ExpectedTable, edited, verify};
 pub use withheld::Withheld;

@@ -16,14 +16,32 @@ use crate::triage::{
 /// What becomes of a register's table.
 #[derive(Debug)]
 pub enum TableOutcome {
-    /// There is nothing to sum up: no entry has an ID.
-    Nothing,
+    /// The register needs no table.
+    Nothing(NoTable),
     /// The table stays as it is.
     Kept(Tally),
     /// It is written anew.
     Rewritten(Source, Tally),
     /// It cannot be written.
     Refused(TableRefusal),
+}
+
+/// Why a register needs no triage table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoTable {
+    /// No entry has an ID.
+    NoIds,
+    /// Its entries are rows or items, which sum themselves up.
+    IsList,
+}
+
+impl fmt::Display for NoTable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NoIds => "no entry has an ID, so there is nothing to list",
+            Self::IsList => "the entries are rows or list items, which need no triage table",
+        })
+    }
 }
 
 /// The differences between a table and its entries, counted.
@@ -72,10 +90,11 @@ impl TableOutcome {
         newer: impl FnOnce() -> NewerCells,
     ) -> Self {
         let register = input.register;
-        // Rows and items sum themselves up.
-        let is_summed_up = register.triage.is_empty() && register.shape != Shape::Headings;
-        if is_summed_up || register.entries.iter().all(|entry| entry.id.is_none()) {
-            return Self::Nothing;
+        if register.entries.iter().all(|entry| entry.id.is_none()) {
+            return Self::Nothing(NoTable::NoIds);
+        }
+        if register.triage.is_empty() && register.shape != Shape::Headings {
+            return Self::Nothing(NoTable::IsList);
         }
         if register.triage.is_empty() {
             let edits: Vec<Edit> = insertion(input).into_iter().collect();

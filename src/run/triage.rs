@@ -95,7 +95,7 @@ pub fn tables(inputs: &Inputs, project: &Project, notes: &dyn Notes) -> Vec<NewT
     let outcomes = outcomes(inputs, &registers, project, TableOptions::default(), notes);
     let rewritten = |(at, outcome)| match outcome {
         TableOutcome::Rewritten(source, _) => Some(NewText { at, source }),
-        TableOutcome::Kept(_) | TableOutcome::Nothing | TableOutcome::Refused(_) => None,
+        TableOutcome::Kept(_) | TableOutcome::Nothing(_) | TableOutcome::Refused(_) => None,
     };
     outcomes.into_iter().enumerate().filter_map(rewritten).collect()
 }

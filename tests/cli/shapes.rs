@@ -343,3 +343,36 @@ fn an_adoption_that_would_lose_lines_is_refused() {
     assert_eq!(tree.read("gap-register.md"), text);
     assert_eq!(tree.code("adopt gap-register.md --output new-gap-register.md"), 0);
 }
+
+#[test]
+fn an_empty_list_of_closed_items_is_no_triage_table() {
+    let tree = Tree::with(
+        "\
+# Debt
+
+## Active items
+
+| ID | Item | Location | Severity | Status |
+|----|------|----------|----------|--------|
+| D-01 | A hold is listed twice | holds.rs | High | Open |
+| D-02 | Receipts print the wrong date | print.rs | Low | Open |
+
+## Closed items
+
+| ID | Item | Closed in | Notes |
+|----|------|-----------|-------|
+",
+    );
+    insta::assert_snapshot!(tree.run("lint"), @"
+    exit 0
+
+    --- stderr
+    no findings in 2 entries of 1 file
+    ");
+    insta::assert_snapshot!(tree.run("triage"), @"
+    exit 0
+
+    --- stderr
+    the entries are rows or list items, which need no triage table
+    ");
+}

@@ -26,7 +26,7 @@ fn a_table_is_written_once() {
     exit 0
 
     --- stderr
-    1 table is true
+    1 table is up to date
     ");
     assert_eq!(tree.read("gap-register.md"), once);
     assert_eq!(tree.code("lint"), 0);
@@ -164,8 +164,8 @@ fn a_table_without_an_id_column_is_refused() {
 
     --- stderr
     reading gap-register.md
-    gap-register.md: no entry has an ID to be listed by
-    no entry has an ID: there is nothing to list
+    gap-register.md: no entry has an ID, so there is nothing to list
+    no entry has an ID, so there is nothing to list
     ");
 }
 

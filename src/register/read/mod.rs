@@ -123,9 +123,11 @@ impl<'s> Register<'s> {
     }
 }
 
-/// Whether a table summarises the entries: its rows are not entries themselves, and they have IDs.
+/// Whether a table summarises the entries: its rows are not entries themselves, and they have IDs. A
+/// table without rows summarises no rows of other tables: it waits for entries.
 fn is_summary(table: &TriageTable, profile: Profile, entries: &[Entry]) -> bool {
-    let is_row =
-        |entry: &Entry| matches!(entry.form, Form::Row(_)) && table.span.contains(entry.span);
-    profile == Profile::BackendGap || (table.has(Key::Id) && !entries.iter().any(is_row))
+    let is_row = |entry: &Entry| matches!(entry.form, Form::Row(_));
+    let holds_entries = || entries.iter().any(|it| is_row(it) && table.span.contains(it.span));
+    let is_empty = || table.rows.is_empty() && entries.iter().all(is_row);
+    profile == Profile::BackendGap || (table.has(Key::Id) && !holds_entries() && !is_empty())
 }

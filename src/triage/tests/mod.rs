@@ -37,7 +37,7 @@ fn written(config: &str, text: &str) -> String {
     };
     match TableOutcome::of(input, settings.reading()) {
         TableOutcome::Rewritten(source, _) => source.text().to_owned(),
-        TableOutcome::Kept(_) | TableOutcome::Nothing => text.to_owned(),
+        TableOutcome::Kept(_) | TableOutcome::Nothing(_) => text.to_owned(),
         TableOutcome::Refused(why) => panic!("{why} of\n{text}"),
     }
 }

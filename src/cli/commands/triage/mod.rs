@@ -13,7 +13,7 @@ use crate::cli::shared::exit::{self, CLEAN, FAILED, FOUND};
 use crate::cli::shared::findings::{self, RunResults};
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, inputs, patch};
-use crate::edit::{TableOutcome, Tally};
+use crate::edit::{NoTable, TableOutcome, Tally};
 use crate::finding::counted;
 use crate::lint::Scope;
 use crate::output::{FindingsReport, Format};
@@ -131,6 +131,7 @@ pub(crate) fn run(args: &TriageArgs, global: &Global, terminal: &Terminal) -> Re
         inputs,
         terminal,
         counts: Counts::default(),
+        no_table: None,
         undecided: Undecided::default(),
         new: vec![],
         tallies: vec![],
@@ -147,6 +148,8 @@ struct Tables<'t> {
     inputs: Inputs,
     terminal: &'t Terminal,
     counts: Counts,
+    /// Why the last register without a table needs none.
+    no_table: Option<NoTable>,
     undecided: Undecided,
     /// What is to be shown, or written.
     new: Vec<NewText>,
@@ -158,7 +161,8 @@ struct Tables<'t> {
 struct Counts {
     stale: usize,
     kept: usize,
-    empty: usize,
+    /// Registers that need no table.
+    without: usize,
     refused: usize,
 }
 
@@ -172,9 +176,10 @@ impl Tables<'_> {
                 self.counts.refused += 1;
                 Ok(())
             }
-            TableOutcome::Nothing => {
-                self.terminal.detail(&format!("{name}: no entry has an ID to be listed by"));
-                self.counts.empty += 1;
+            TableOutcome::Nothing(why) => {
+                self.terminal.detail(&format!("{name}: {why}"));
+                self.counts.without += 1;
+                self.no_table = Some(why);
                 self.keep(at)
             }
             TableOutcome::Kept(tally) => {
@@ -222,19 +227,18 @@ impl Tables<'_> {
             How::Print => self.new.clear(),
             How::Show { .. } => {}
         }
-        let Self { inputs, terminal, counts, undecided, new: shown, .. } = self;
+        let Self { inputs, terminal, counts, no_table, undecided, new: shown, .. } = self;
         patch::show(&inputs, &shown, terminal)?;
         if !shown.is_empty() {
             let tables = counted(counts.stale, "table is stale", "tables are stale");
             terminal.say(&format!("{tables}; `gapreg triage` writes what is shown"));
         } else if counts.stale + counts.refused == 0 && undecided.is_empty() {
-            match counts.kept - counts.empty {
-                0 if counts.empty > 0 => {
-                    terminal.say("no entry has an ID: there is nothing to list");
-                }
-                0 => {}
-                count => {
-                    terminal.say(&format!("{} true", counted(count, "table is", "tables are")));
+            match (counts.kept - counts.without, no_table) {
+                (0, Some(why)) => terminal.say(&why.to_string()),
+                (0, None) => {}
+                (count, _) => {
+                    let tables = counted(count, "table is", "tables are");
+                    terminal.say(&format!("{tables} up to date"));
                 }
             }
         }
@@ -274,7 +278,7 @@ fn report(
     let is_left = |outcome: &TableOutcome| match outcome {
         TableOutcome::Rewritten(_, tally) => tally.is_stale || tally.is_undecided(),
         TableOutcome::Kept(tally) => tally.is_undecided(),
-        TableOutcome::Nothing | TableOutcome::Refused(_) => false,
+        TableOutcome::Nothing(_) | TableOutcome::Refused(_) => false,
     };
     let is_refused = |outcome: &TableOutcome| matches!(outcome, TableOutcome::Refused(_));
     if inputs.unreadable().next().is_some() || outcomes.iter().any(is_refused) {
