@@ -8,7 +8,7 @@ use std::io::Write as _;
 use std::process::ExitCode;
 
 use anyhow::Result;
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 
 use commands::{
     adopt, check, completions, diff, explain, heal, init, instructions, lint, list, log, man,
@@ -16,8 +16,8 @@ use commands::{
 };
 use shared::arguments::Global;
 use shared::exit::{CLEAN, FAILED};
-use shared::misplaced;
 use shared::terminal::{Terminal, is_read_by_runner, without_commands};
+use shared::{misplaced, suggestions};
 
 #[cfg(feature = "report")]
 use commands::report;
@@ -193,7 +193,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let args: Vec<OsString> = args.into_iter().collect();
     let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
-        Err(error) => return ExitCode::from(misused(&error, &args)),
+        Err(error) => return ExitCode::from(misused(error, &args)),
     };
     let terminal = Terminal::new(&cli.global);
     let code = dispatch(&cli, &terminal);
@@ -209,9 +209,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 /// Says what is wrong with the arguments, or prints the help that they ask for; the exit code.
-fn misused(error: &clap::Error, args: &[OsString]) -> u8 {
+fn misused(mut error: clap::Error, args: &[OsString]) -> u8 {
     let words: Vec<String> = args.iter().map(|arg| arg.to_string_lossy().into_owned()).collect();
-    let printed = match misplaced::option(error, &words) {
+    suggestions::add(&mut error, &Cli::command(), &words);
+    let printed = match misplaced::option(&error, &words) {
         Some(message) if is_read_by_runner() => {
             writeln!(std::io::stderr(), "error: {}", without_commands(&message))
         }
@@ -270,8 +271,6 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use clap::CommandFactory as _;
-
     use super::*;
 
     /// A line as a shell cuts it into words; nothing where it is more than one command.
@@ -311,5 +310,20 @@ mod tests {
             }
         }
         assert!(count > 40, "only {count} examples were found");
+    }
+
+    #[test]
+    fn what_is_suggested_exists() {
+        let cli = Cli::command();
+        for suggested in suggestions::tests::suggested() {
+            let mut words = suggested.split(' ').skip(1);
+            let command = words.next().and_then(|name| cli.find_subcommand(name));
+            let command = command.unwrap_or_else(|| panic!("{suggested}"));
+            let options = words.filter_map(|word| word.strip_prefix("--"));
+            for option in options {
+                let mut all = command.get_arguments();
+                assert!(all.any(|it| it.get_long() == Some(option)), "{suggested}");
+            }
+        }
     }
 }

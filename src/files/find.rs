@@ -43,8 +43,8 @@ pub(crate) fn find(paths: &[PathBuf], settings: &Settings) -> Result<FoundFiles>
         let places: Vec<String> =
             paths.iter().map(|path| format!("`{}`", path.display())).collect();
         bail!(
-            "no register found in {}: looked for {}; name the file, or set `registers:` in \
-             gapreg.yaml",
+            "no register found in {}: looked for {}; name the file; `gapreg init FILE` writes \
+             a configuration that names it",
             places.join(", "),
             settings.register_names(),
         );

@@ -69,7 +69,9 @@ impl MirrorCheck<'_> {
             languages.entry(pair.leading).or_default().push(own);
         }
         let lost = |at: usize| self.former_pairs?.get(&**self.registers[at].source.path());
-        let alone = pairing.unpaired.iter();
+        // A team with one language has no translations.
+        let has_translations = self.settings.languages.len() != 1;
+        let alone = pairing.unpaired.iter().filter(|&&at| has_translations || lost(at).is_some());
         // Where the configuration wants languages, one is missing even if the path names none.
         let is_missing = |at: &&usize| wanted.len() > 1 || lost(**at).is_some();
         for &at in alone.chain(pairing.single.iter().filter(is_missing)) {

@@ -4,6 +4,7 @@ use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Fix, Level, Safety};
 use crate::text::Span;
 use crate::triage;
+use crate::vocabulary::Section;
 
 pub(super) const RULE: Rule = Rule {
     name: "missing-triage",
@@ -23,9 +24,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             // A new section is more than a repair, so it is added only when asked for.
             Fix { safety: Safety::Unsafe, title, edits: vec![edit] }
         });
+        let heading = cx.words().heading(&cx.register.language, Section::Triage);
         found
             .at(place, "this register has no triage table")
-            .help("a table under a heading `Triage Summary`, with a row for each entry")
+            .help(format!("a table under a heading `{heading}`, with a row for each entry"))
             .fix(fix);
     }
 }

@@ -9,7 +9,7 @@ fn a_folder_without_registers_and_a_missing_file() {
     exit 2
 
     --- stderr
-    error: no register found in `.`: looked for `*gap-register*.md` and `*gap_register*.md`; name the file, or set `registers:` in gapreg.yaml
+    error: no register found in `.`: looked for `*gap-register*.md` and `*gap_register*.md`; name the file; `gapreg init FILE` writes a configuration that names it
     ");
     insta::assert_snapshot!(Tree::new().run("lint none.md"), @"
     exit 2
@@ -193,4 +193,41 @@ fn neither_links_nor_the_configuration_lead_out_of_the_repository() {
     assert!(said.contains("`docs-root` leads out of the repository"), "{said}");
     std::fs::write(tree.path("r/gapreg.yaml"), "mirrors: { source: '../{lang}/**' }\n").unwrap();
     assert!(!run("check en").0.contains("hunter2"));
+}
+
+#[test]
+fn what_other_tools_call_it_is_understood() {
+    let tip = |args: &str| {
+        let output = Tree::new().run(args);
+        output.lines().find_map(|line| line.trim().strip_prefix("tip: ").map(str::to_owned))
+    };
+    let suggests = |args: &str, what: &str| {
+        assert_eq!(tip(args), Some(format!("write `{what}`")), "{args}");
+    };
+    suggests("fix", "gapreg check --fix");
+    suggests("close G-001", "gapreg set ID status=…");
+    suggests("validate docs", "gapreg check");
+    suggests("lint --format json", "--output-format json");
+    suggests("mirror --format=sarif", "--output-format sarif");
+    suggests("list --json", "--format json");
+    suggests("lint --write docs", "--fix");
+    suggests("heal --fix docs", "--write");
+    suggests("check -o report.txt", "--output-file report.txt");
+    suggests("check --strict", "--fail-on warning");
+    assert_eq!(tip("lint --nonsense"), None);
+}
+
+#[test]
+fn a_team_with_one_language_hears_nothing_about_translations() {
+    let text = sound().replace("/docs/en/", "/docs/ru/");
+    let tree =
+        Tree::new().put("docs/ru/gap-register.md", text).put("docs/ru/loans.md", "# Loans\n");
+    assert!(tree.run("check").contains("unpaired-register"));
+    let tree = tree.put("gapreg.yaml", "languages: [ru]\n");
+    insta::assert_snapshot!(tree.run("check"), @"
+    exit 0
+
+    --- stderr
+    no findings in 1 entry of 1 file
+    ");
 }

@@ -48,7 +48,6 @@ fn changes_against_the_policy_are_reported() {
 
     --- stderr
     1 error in 3 entries of 1 file
-    no register here has a translation beside it
     ");
 }
 

@@ -37,7 +37,6 @@ fn a_baseline_hides_accepted_findings() {
     --- stderr
     `known.json` holds 1 finding
     no new findings in 2 entries of 1 file
-    no register here has a translation beside it
     ");
     insta::assert_snapshot!(tree.read("known.json"), @r#"
     {
@@ -56,7 +55,6 @@ fn a_baseline_hides_accepted_findings() {
     --- stderr
     left out: 1 finding that `known.json` holds
     no new findings in 2 entries of 1 file
-    no register here has a translation beside it
     ");
     // A finding is the same if its line moved or its message changed.
     let moved = old.replace("## 1)", "A line.\n\n## 1)").replace("someday", "one day");
@@ -66,7 +64,6 @@ fn a_baseline_hides_accepted_findings() {
     --- stderr
     left out: 1 finding that `known.json` holds
     no new findings in 2 entries of 1 file
-    no register here has a translation beside it
     ");
 }
 
@@ -84,7 +81,6 @@ fn a_new_finding_cannot_hide_behind_an_old_one() {
     note: gone, but still in `known.json` (`--write-baseline` takes them out):
       gap-register.md: bad-date G-001 First Seen
     1 error in 2 entries of 1 file
-    no register here has a translation beside it
     ");
     insta::assert_snapshot!(tree.run("check --baseline known.json --write-baseline"), @"
     exit 0
@@ -92,7 +88,6 @@ fn a_new_finding_cannot_hide_behind_an_old_one() {
     --- stderr
     `known.json` holds 1 finding
     no new findings in 2 entries of 1 file
-    no register here has a translation beside it
     ");
     assert_eq!(tree.code(CHECK), 0);
 }
@@ -146,7 +141,6 @@ fn a_baseline_holds_for_its_files_from_any_folder() {
       ../api/gap-register.md: bad-date A-001 First Seen
     left out: 1 finding that `ci/known.json` holds
     no new findings in 1 entry of 1 file
-    no register here has a translation beside it
     ");
 }
 
@@ -185,7 +179,6 @@ fn only_what_a_change_touched_or_caused_is_reported() {
     --- stderr
     left out: 1 finding from before `HEAD`
     no new findings in 2 entries of 1 file
-    no register here has a translation beside it
     ");
     // The status of the second entry changes: its row is stale now.
     let new = with_nth(&old, "**Status:** Open", "**Status:** Fixed", 1);
@@ -197,7 +190,6 @@ fn only_what_a_change_touched_or_caused_is_reported() {
     --- stderr
     left out: 1 finding from before `HEAD`
     1 error in 2 entries of 1 file; `--fix` fixes 1
-    no register here has a translation beside it
     ");
     // On a branch, changes count from the commit at which it began.
     tree.git("checkout -q -b work");
@@ -208,7 +200,6 @@ fn only_what_a_change_touched_or_caused_is_reported() {
     --- stderr
     left out: 2 findings from before `HEAD`
     no new findings in 2 entries of 1 file
-    no register here has a translation beside it
     ");
     insta::assert_snapshot!(tree.run("check --output-format concise --changed-since main"), @"
     exit 1
@@ -217,7 +208,6 @@ fn only_what_a_change_touched_or_caused_is_reported() {
     --- stderr
     left out: 1 finding from before `main`
     1 error in 2 entries of 1 file; `--fix` fixes 1
-    no register here has a translation beside it
     ");
 }
 
@@ -248,7 +238,6 @@ fn a_deleted_page_is_reported_and_a_moved_register_is_the_same() {
     --- stderr
     left out: 2 findings from before `HEAD`
     no new findings in 1 entry of 1 file
-    no register here has a translation beside it
     ");
     let tree = tree.put("docs/en/fines.md", "x");
     tree.git("rm -q docs/en/loans.md");
@@ -259,7 +248,6 @@ fn a_deleted_page_is_reported_and_a_moved_register_is_the_same() {
     --- stderr
     left out: 2 findings from before `HEAD`
     1 warning in 1 entry of 1 file
-    no register here has a translation beside it
     ");
 }
 
@@ -274,7 +262,6 @@ fn a_stricter_configuration_counts_as_a_change() {
 
     --- stderr
     1 error in 1 entry of 1 file
-    no register here has a translation beside it
     ");
 }
 

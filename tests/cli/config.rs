@@ -194,7 +194,6 @@ fn excluded_files_are_left_out_for_hooks_and_for_pairs() {
 
     --- stderr
     1 warning in 1 entry of 2 files
-    no register here has a translation beside it
     ");
     insta::assert_snapshot!(tree.run(&format!("check --force-exclude {named}")), @"
     exit 0
@@ -203,7 +202,6 @@ fn excluded_files_are_left_out_for_hooks_and_for_pairs() {
 
     --- stderr
     2 warnings in 1 entry of 1 file
-    no register here has a translation beside it
     ");
     insta::assert_snapshot!(tree.run("triage --force-exclude old/gap-register.md"), @"exit 0");
     insta::assert_snapshot!(tree.run("mirror docs"), @"

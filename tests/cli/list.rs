@@ -303,3 +303,13 @@ fn every_rule_has_a_line_and_a_page() {
 fn help_teaches_by_example() {
     insta::assert_snapshot!("lint-help", Tree::new().run("lint --help"));
 }
+
+#[test]
+fn show_writes_what_list_writes_and_what_the_register_has() {
+    let tree = Tree::with(sound());
+    assert_eq!(tree.run("show G-001 --format json"), tree.run("list --format json"));
+    let text = tree.read("gap-register.md");
+    let output = tree.run("show g-001 --format markdown");
+    let entry = output.strip_prefix("exit 0\n").expect("it is written").trim_end();
+    assert!(entry.starts_with("### ") && text.contains(entry), "{entry}");
+}

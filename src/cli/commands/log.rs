@@ -53,7 +53,7 @@ enum LogFormat {
 }
 
 pub(crate) fn run(args: &LogArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
-    let format = global.form(args.format, LogFormat::Json, "a life is")?;
+    let format = global.form(args.format, LogFormat::Json, "a timeline is")?;
     let (id, paths) = args.id_and_paths();
     let (project, inputs) = inputs::open(&paths, Selection::default(), global, terminal)?;
     let asked = AskedEntries { id, condition: args.chosen.condition.as_deref() };

@@ -9,14 +9,16 @@ use jiff::civil::Date;
 use owo_colors::OwoColorize;
 use unicode_width::UnicodeWidthStr;
 
+use super::list::List;
 use crate::cli::shared::arguments::Global;
 use crate::cli::shared::exit::{self, CLEAN};
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, inputs};
 use crate::finding::counted;
 use crate::mirror::language_rank;
-use crate::output::printable;
+use crate::output::{printable, write_json};
 use crate::register::{Entry, Policy, Register, TrackedValues};
+use crate::run::Project;
 use crate::run::entries::{FoundEntry, named, repeated};
 use crate::run::inputs::ReadRegisters;
 use crate::settings::{Selection, Settings};
@@ -25,7 +27,9 @@ use crate::text::LineIndex;
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   gapreg show G-004            the entry, and its mirror beside it
-  gapreg show G-004 docs/tr    in the registers of one folder";
+  gapreg show G-004 docs/tr    in the registers of one folder
+  gapreg show G-004 --format json
+  gapreg show G-004 --format markdown > ticket.md";
 
 #[derive(Debug, Args)]
 pub(crate) struct ShowArgs {
@@ -35,9 +39,25 @@ pub(crate) struct ShowArgs {
     /// Registers, or folders to search for them [default: the current folder]
     #[arg(add = completion::registers())]
     paths: Vec<PathBuf>,
+    /// How to write the entry
+    #[arg(long, value_enum, default_value_t)]
+    format: ShowFormat,
+}
+
+/// The formats of an entry.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+enum ShowFormat {
+    /// For a terminal
+    #[default]
+    Text,
+    /// The entry as `list --format json` writes it
+    Json,
+    /// The Markdown of the entry, as it is in its register
+    Markdown,
 }
 
 pub(crate) fn run(args: &ShowArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
+    let format = global.form(args.format, ShowFormat::Json, "an entry is")?;
     let (project, inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
     let ReadRegisters { all: registers, unread } = inputs.registers(&project);
     inputs.report_unread(&unread, terminal);
@@ -47,6 +67,26 @@ pub(crate) fn run(args: &ShowArgs, global: &Global, terminal: &Terminal) -> Resu
     }
     // The leading language first: the one the configuration names first, else English.
     found.sort_by_cached_key(|found| language_rank(&found.register.tag, &project.settings));
+    match format {
+        ShowFormat::Text => show_sheets(&found, &project, terminal)?,
+        ShowFormat::Json => {
+            let list = List::of_entries(&found, &project.settings);
+            terminal.print(|out| write_json(&list, out))?;
+        }
+        ShowFormat::Markdown => terminal.print_inert(|out| write_markdown(&found, out))?,
+    }
+    Ok(exit::code(&inputs, CLEAN))
+}
+
+/// The text of each entry in its file.
+fn write_markdown(found: &[FoundEntry<'_>], out: &mut dyn Write) -> io::Result<()> {
+    found.iter().enumerate().try_for_each(|(at, &FoundEntry { register, entry })| {
+        let gap = if at > 0 { "\n" } else { "" };
+        writeln!(out, "{gap}{}", register.text(entry.span).trim_end())
+    })
+}
+
+fn show_sheets(found: &[FoundEntry<'_>], project: &Project, terminal: &Terminal) -> Result<()> {
     terminal.quote(|out| {
         found.iter().enumerate().try_for_each(|(at, &FoundEntry { register, entry })| {
             if at > 0 {
@@ -54,8 +94,7 @@ pub(crate) fn run(args: &ShowArgs, global: &Global, terminal: &Terminal) -> Resu
             }
             Sheet { register, entry, settings: &project.settings, today: project.today }.write(out)
         })
-    })?;
-    Ok(exit::code(&inputs, CLEAN))
+    })
 }
 
 /// One entry, laid out for a terminal.

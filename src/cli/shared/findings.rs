@@ -76,7 +76,7 @@ impl<'a> RunResults<'a> {
             unread::say(checked.unread, terminal);
         }
         let is_alone = !checked.has_pairs && !checked.has_conflicts && !checked.has_failed;
-        if has_mirrors && is_alone && is_heard {
+        if options.scope == Scope::Mirrors && is_alone && is_heard {
             terminal.say("no register here has a translation beside it");
         }
         Ok(if checked.has_failed {

@@ -12,5 +12,6 @@ pub(super) mod inputs;
 pub(super) mod misplaced;
 pub(super) mod patch;
 pub(super) mod progress;
+pub(super) mod suggestions;
 pub(super) mod terminal;
 pub(super) mod unread;

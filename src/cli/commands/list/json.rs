@@ -10,6 +10,7 @@ use super::Choice;
 use crate::output::InertJson;
 use crate::output::JsonPosition;
 use crate::register::{Entry, Field, Policy, Profile, Register, Shape, TrackedValues, Unread};
+use crate::run::entries::FoundEntry;
 use crate::settings::Settings;
 use crate::text::LineIndex;
 use crate::vocabulary::Key;
@@ -51,6 +52,12 @@ pub(crate) struct ListedUnread {
     pub end: JsonPosition,
     pub what: &'static str,
     pub why: &'static str,
+}
+
+/// What could be entries in a register and was not taken for any.
+fn unread(register: &Register<'_>) -> Vec<ListedUnread> {
+    let index = LineIndex::new(register.source);
+    register.unread.iter().map(|unread| ListedUnread::of(unread, &index)).collect()
 }
 
 impl ListedUnread {
@@ -107,13 +114,28 @@ struct ListedField<'a> {
 }
 
 impl<'a> List<'a> {
-    pub(crate) fn of(
+    pub(super) fn of(
         registers: &'a [Register<'a>],
         settings: &'a Settings,
         choice: &Choice,
     ) -> Self {
-        let listed = |register| ListedRegister::of(register, settings, choice);
+        let listed = |register: &'a Register<'a>| {
+            let chosen = |policy: &Policy| choice.entries(register, policy, settings);
+            let mut listed = ListedRegister::of(register, settings, chosen);
+            listed.unread = choice.has_unread.then(|| unread(register));
+            listed
+        };
         Self { version: 1, registers: registers.iter().map(listed).collect() }
+    }
+
+    /// Some entries, each with its register.
+    pub(crate) fn of_entries(found: &[FoundEntry<'a>], settings: &'a Settings) -> Self {
+        let same = |a: &FoundEntry<'_>, b: &FoundEntry<'_>| std::ptr::eq(a.register, b.register);
+        let listed = |found: &[FoundEntry<'a>]| {
+            let entries = found.iter().map(|found| found.entry).collect();
+            ListedRegister::of(found[0].register, settings, |_| entries)
+        };
+        Self { version: 1, registers: found.chunk_by(same).map(listed).collect() }
     }
 
     /// Whether no register has an entry in it.
@@ -141,13 +163,16 @@ impl<'a> List<'a> {
 }
 
 impl<'a> ListedRegister<'a> {
-    fn of(register: &'a Register<'a>, settings: &'a Settings, choice: &Choice) -> Self {
+    fn of(
+        register: &'a Register<'a>,
+        settings: &'a Settings,
+        chosen: impl FnOnce(&Policy) -> Vec<&'a Entry>,
+    ) -> Self {
         let policy = Policy::of(register, &settings.promise, &settings.vocabulary);
         let index = LineIndex::new(register.source);
         let has_ordinals = policy.profile == Profile::Generic && register.has_ordinals();
         let listing = Listing { register, settings, policy: &policy, index: &index, has_ordinals };
-        let chosen = choice.entries(register, &policy, settings);
-        let entries = chosen.into_iter().map(|entry| listing.entry(entry)).collect();
+        let entries = chosen(&policy).into_iter().map(|entry| listing.entry(entry)).collect();
         let sla = policy.sla.iter().map(|(priority, sla)| (priority.clone(), sla.to_string()));
         Self {
             path: register.source.path(),
@@ -156,9 +181,7 @@ impl<'a> ListedRegister<'a> {
             shape: register.shape,
             policy: ListedPolicy { sla: sla.collect(), flow: policy.flow.clone() },
             entries,
-            unread: choice.has_unread.then(|| {
-                register.unread.iter().map(|unread| ListedUnread::of(unread, &index)).collect()
-            }),
+            unread: None,
             total: register.entries.len(),
             also_in: Vec::new(),
             is_elsewhere: false,

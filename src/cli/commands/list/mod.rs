@@ -25,6 +25,8 @@ use crate::run::Project;
 use crate::run::inputs::ReadRegisters;
 use crate::settings::{Selection, Settings};
 
+pub(super) use json::List;
+
 pub(crate) const EXAMPLES: &str = "\
 Examples:
   gapreg list                        every entry below this folder
@@ -127,7 +129,7 @@ pub(crate) fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Resu
         bail!("`--raw` is for `--format csv` only");
     }
     let choice = Choice::of(args, &registers, &project)?;
-    let mut list = json::List::of(&registers, &project.settings, &choice);
+    let mut list = List::of(&registers, &project.settings, &choice);
     if choice.query.is_some() && list.is_empty() {
         terminal.say("no entry matches");
     }
