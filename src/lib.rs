@@ -17,9 +17,9 @@
 //! - [`query`]: the expressions that select entries
 //! - [`triage`]: the triage table: what it should say
 //! - [`settings`]: the configuration, ready to use
+//! - [`timeline`]: the history of each entry
 //! - [`mirror`]: registers compared with their translations
 //! - [`git`]: commits, and files in commits
-//! - [`timeline`]: the history of each entry
 //! - [`merge`]: one register from three versions
 //! - [`rules`]: what is wrong in a register: one file for each rule
 //! - [`edit`]: the changes that commands make

@@ -1,5 +1,7 @@
 //! Cells that contradict their entries, and which of the two sides was changed last.
 
+use memchr::memmem;
+
 use super::named::named;
 use super::target::EditTarget;
 use crate::register::{Entry, PartRow, Register, TriageTable};
@@ -11,10 +13,10 @@ use crate::vocabulary::Key;
 pub(crate) trait TextLine: Sized {
     type Error;
 
-    /// The text at a place, which is read only when it is asked for.
-    fn text(&mut self, at: usize) -> Result<Option<String>, Self::Error>;
+    /// The next older text, which is read only when it is asked for.
+    fn next_text(&mut self) -> Result<Option<String>, Self::Error>;
 
-    /// The line that the version at a place merged into this one, if it did.
+    /// The line that the version at a place merged into this one, if it did. It was read before.
     fn merged(&mut self, at: usize) -> Result<Option<MergedLine<Self>>, Self::Error>;
 }
 
@@ -85,7 +87,18 @@ pub(super) enum ChangedSide {
     Apart,
 }
 
+/// With more disputes than this, it is quicker to read a version than to search it.
+const FEW: usize = 8;
+
 impl Dispute<'_, '_> {
+    /// Whether an older text has the entry and the row as they are. That is seen without reading it.
+    fn is_in(&self, older: &str, now: &Register<'_>) -> bool {
+        let DisputedPlace::Cell(stale) = self.place else { return false };
+        let row = now.text(now.source.line_at(stale.cell.start as usize));
+        let has = |part: &str| memmem::find(older.as_bytes(), part.as_bytes()).is_some();
+        has(row) && has(now.text(self.entry.span))
+    }
+
     /// Whether the cell is a person's, whom no entry overrules.
     pub(super) fn is_of_table(&self) -> bool {
         matches!(self.newer, Some(ChangedSide::Table | ChangedSide::Apart))
@@ -100,10 +113,14 @@ pub(super) fn settle<L: TextLine>(
     mut open: Vec<&mut Dispute<'_, '_>>,
     merges: usize,
 ) -> Result<(), L::Error> {
-    let mut at = 0;
+    let mut count = 0;
     while !open.is_empty()
-        && let Some(text) = line.text(at)?
+        && let Some(text) = line.next_text()?
     {
+        count += 1;
+        if open.len() <= FEW && open.iter().all(|dispute| dispute.is_in(&text, target.register)) {
+            continue;
+        }
         let source = Source::new(target.register.source.path().clone(), text);
         if let Ok(older) = Register::parse(&source, target.reading()) {
             let changed: Vec<_> = open
@@ -113,11 +130,10 @@ pub(super) fn settle<L: TextLine>(
                 })
                 .collect();
             // The version before this one made the change, or the working tree did.
-            if let Some(newer) = at.checked_sub(1) {
-                settle_merged(target, line, newer, changed, merges)?;
+            if count > 1 {
+                settle_merged(target, line, count - 2, changed, merges)?;
             }
         }
-        at += 1;
     }
     Ok(())
 }

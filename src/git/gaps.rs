@@ -33,6 +33,11 @@ impl HistoryGaps {
         answer.inspect_err(|why| self.add(why)).unwrap_or_default()
     }
 
+    /// The answer of git, where it answered.
+    pub(crate) fn answer<T>(&self, answer: Result<T, GitError>) -> Option<T> {
+        answer.inspect_err(|why| self.add(why)).ok()
+    }
+
     pub(super) fn add_missing(&self, blob: &str) {
         self.with(|gaps| gaps.missing.insert(blob.to_owned()));
     }

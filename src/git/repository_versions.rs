@@ -75,18 +75,24 @@ impl RepositoryVersions {
         Ok(Some(Self { inner, versions, reader }))
     }
 
-    /// The versions of a file, the newest first; nothing if git does not know the file.
-    pub(crate) fn versions(&self, path: &Path) -> Result<Option<Vec<Version>>, GitError> {
-        let places = self.inner.get(path).and_then(|name| self.versions.get(name));
-        let Some(places) = places else { return Ok(None) };
-        let mut versions = Vec::with_capacity(places.len());
-        for VersionPlace { commit, day, time, blob } in places {
-            let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
-            let Content::Bytes(bytes) = reader.read(blob)? else { continue };
-            let text = String::from_utf8_lossy(&bytes).into_owned();
-            versions.push(Version { commit: commit.clone(), day: *day, time: *time, text });
-        }
-        Ok(Some(versions))
+    /// The versions of a file, the newest first, each read when it is reached; nothing if git does not
+    /// know the file.
+    pub(crate) fn versions<'v>(
+        &'v self,
+        path: &Path,
+    ) -> Option<impl Iterator<Item = Result<Version, GitError>> + use<'v>> {
+        let places = self.versions.get(self.inner.get(path)?)?;
+        Some(places.iter().filter_map(|place| self.read(place).transpose()))
+    }
+
+    /// The text of a version; nothing where it is not in this clone, or too large.
+    fn read(&self, place: &VersionPlace) -> Result<Option<Version>, GitError> {
+        let VersionPlace { commit, day, time, blob } = place;
+        let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
+        let Content::Bytes(bytes) = reader.read(blob)? else { return Ok(None) };
+        let text = String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+        Ok(Some(Version { commit: commit.clone(), day: *day, time: *time, text }))
     }
 }
 

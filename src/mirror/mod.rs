@@ -33,7 +33,7 @@ pub(crate) use families::{Family, family, family_by_name, id_scope, language_ran
 pub(crate) use marks::{REVIEWED_MARK, UNTRANSLATED_MARK, mark_of, review_mark};
 pub(crate) use newer::later_changes;
 pub use newer::{LaterChanges, NewerValues};
-pub use outdated::FileRevision;
+pub use outdated::{CommitTime, FileRevision};
 pub(crate) use outdated::{Outdated, outdated};
 pub use pair::Pair;
 pub(crate) use pairing::{

@@ -3,9 +3,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use memchr::memmem;
+
 use super::contradiction::{Contradiction, ContradictionKind};
 use super::literals::literals;
-use super::outdated::FileRevision;
+use super::outdated::{CommitTime, FileRevision};
 use super::pair::Pair;
 use crate::register::{Entry, Field, Policy, Reading, Register};
 use crate::text::Source;
@@ -96,17 +98,17 @@ pub(crate) fn later_changes<E>(
     contradicted: &NewerValues,
     [own, theirs]: [impl Iterator<Item = Result<FileRevision, E>>; 2],
     reading: Reading<'_>,
-    is_later: &dyn Fn(&FileRevision, &FileRevision) -> bool,
+    is_later: &dyn Fn(&CommitTime, &CommitTime) -> bool,
 ) -> Result<LaterChanges, E> {
     let own = LastChanges::of(Watch::of(pair, Side::Leading, contradicted), own, reading)?;
     let theirs = LastChanges::of(Watch::of(pair, Side::Mirror, contradicted), theirs, reading)?;
-    let is_after = |one: Option<&FileRevision>, other: Option<&FileRevision>| match (one, other) {
+    let is_after = |one: Option<&CommitTime>, other: Option<&CommitTime>| match (one, other) {
         // What a side had from the beginning was not changed.
         (_, None) => false,
         (None, Some(_)) => true,
         (Some(one), Some(other)) => one.commit != other.commit && is_later(one, other),
     };
-    let later_side = |own: Option<&FileRevision>, theirs: Option<&FileRevision>| {
+    let later_side = |own: Option<&CommitTime>, theirs: Option<&CommitTime>| {
         if is_after(own, theirs) {
             Some(Side::Mirror)
         } else {
@@ -137,8 +139,13 @@ struct Watch<'w> {
     values: Vec<WatchedValue<'w>>,
 }
 
+/// With more values than this, it is quicker to read a revision than to search it.
+const FEW: usize = 8;
+
 struct WatchedValue<'w> {
     name: &'w str,
+    /// Nothing for what is in front of the entries.
+    entry: Option<&'w Entry>,
     key: Key,
     /// What it is today.
     now: String,
@@ -151,9 +158,21 @@ impl<'w> Watch<'w> {
             Side::Mirror => (pair.mirror, pair.policies[1]),
         };
         let named = NamedEntries::of(register);
-        let watched = |(name, key)| Some(WatchedValue { name, key, now: named.value(name, key)? });
+        let watched = |(name, key)| {
+            let entry = named.entries.get(name).copied();
+            Some(WatchedValue { name, entry, key, now: named.value(name, key)? })
+        };
         let values = contradicted.iter().filter_map(watched).collect();
         Self { register, policy, words: pair.words, values }
+    }
+
+    /// Whether an older text has the entries of all values as they are. That is seen without reading it.
+    fn is_in(&self, older: &str) -> bool {
+        let has = |entry: &Entry| {
+            memmem::find(older.as_bytes(), self.register.text(entry.span).as_bytes()).is_some()
+        };
+        let mut values = self.values.iter();
+        self.values.len() <= FEW && values.all(|value| value.entry.is_some_and(has))
     }
 
     fn is_same(&self, key: Key, a: &str, b: &str) -> bool {
@@ -165,7 +184,7 @@ impl<'w> Watch<'w> {
 /// it is.
 #[derive(Default)]
 struct LastChanges<'w> {
-    revisions: Vec<FileRevision>,
+    revisions: Vec<CommitTime>,
     /// By name and key, the place of the revision; none for what was so from the beginning.
     places: HashMap<(&'w str, Key), usize>,
 }
@@ -180,10 +199,12 @@ impl<'w> LastChanges<'w> {
         while !watch.values.is_empty() {
             let Some(revision) = revisions.next().transpose()? else { break };
             // The values of the newest one are known.
-            if let Some(newer) = changes.revisions.len().checked_sub(1) {
+            if let Some(newer) = changes.revisions.len().checked_sub(1)
+                && !watch.is_in(&revision.text)
+            {
                 changes.settle(&mut watch, &revision.text, newer, reading);
             }
-            changes.revisions.push(revision);
+            changes.revisions.push(revision.time);
         }
         Ok(changes)
     }
@@ -211,7 +232,7 @@ impl<'w> LastChanges<'w> {
         self.places.get(&(name, key)).copied()
     }
 
-    fn revision(&self, place: Option<usize>) -> Option<&FileRevision> {
+    fn revision(&self, place: Option<usize>) -> Option<&CommitTime> {
         self.revisions.get(place?)
     }
 }

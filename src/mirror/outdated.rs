@@ -1,6 +1,7 @@
 //! Prose that was changed in the leading register after its translation was last changed.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
@@ -10,17 +11,25 @@ use super::marks::is_reviewed;
 use super::pair::Pair;
 use crate::register::{Entry, Field, Reading, Register};
 use crate::text::{Source, Span};
+use crate::timeline::{EntrySnapshot, RegisterSnapshot, SnapshotReader};
 use crate::vocabulary::Key;
 
-/// A file as a commit left it, or as it is in the working tree.
+/// The time of a commit, or of the working tree.
 #[derive(Clone, Debug)]
-pub struct FileRevision {
-    /// Nothing for a text that is not committed yet.
+pub struct CommitTime {
+    /// Nothing for what is not committed yet.
     pub commit: Option<String>,
     /// The day of the commit.
     pub day: Date,
     /// Its place among all commits of a run, the later the larger.
-    pub time: i64,
+    pub place: i64,
+}
+
+/// A file as a commit left it, or as it is in the working tree.
+#[derive(Clone, Debug)]
+pub struct FileRevision {
+    /// The time of that commit.
+    pub time: CommitTime,
     /// The text.
     pub text: String,
 }
@@ -40,86 +49,66 @@ pub(crate) struct Outdated {
     pub commit: Option<String>,
     /// The day of that change.
     pub day: Date,
-    /// The leading value before that change, where there was one.
-    pub before: Option<String>,
+    /// The leading value before that change.
+    pub before: String,
 }
 
-/// A field of prose in both registers, and the last change of each.
+/// A field of prose in both registers.
 struct WatchedField<'p> {
     id: &'p str,
-    entry: Option<String>,
+    name: Option<String>,
+    /// The entry in the leading register and in the mirror.
+    entries: [&'p Entry; 2],
     fields: FieldPair<'p>,
     /// Its place among the fields of its key.
     nth: usize,
-    last_changes: [Option<LastChange>; 2],
+    /// When the translation got the value that it has.
+    translated: Option<CommitTime>,
+    /// The last change of the leading value, which came after that.
+    changed: Option<LastChange>,
 }
 
-/// The revision in which a field got its value, and the value before.
+/// When a leading value became what it is, and what it was before.
 struct LastChange {
-    revision: usize,
-    before: Option<String>,
+    time: CommitTime,
+    before: String,
 }
 
 /// The fields whose leading value changed after their translation. `revisions` are those of the
-/// leading file and of the mirror, the newest first; the first is the text of today.
-pub(crate) fn outdated(
+/// leading file and of the mirror, the newest first, and are read only as far as needed; the first is
+/// the text of today.
+pub(crate) fn outdated<E>(
     pair: &Pair<'_>,
-    revisions: [&[FileRevision]; 2],
+    [own, theirs]: [impl Iterator<Item = Result<FileRevision, E>>; 2],
     reading: Reading<'_>,
-) -> Vec<Outdated> {
+) -> Result<Vec<Outdated>, E> {
     let mut watched = watched(pair);
-    for (side, register) in [pair.leading, pair.mirror].into_iter().enumerate() {
-        find_last_changes(side, register, revisions[side], reading, &mut watched);
-    }
-    let outdated = |field| outdated_field(pair, field, revisions, reading);
-    watched.into_iter().filter_map(outdated).collect()
+    let side = |register, at| Side { register, at, reading };
+    find_translations(&mut watched, side(pair.mirror, 1), theirs)?;
+    find_changes(&mut watched, side(pair.leading, 0), own)?;
+    Ok(watched.into_iter().filter_map(WatchedField::outdated).collect())
 }
 
-fn outdated_field(
-    pair: &Pair<'_>,
-    field: WatchedField<'_>,
-    revisions: [&[FileRevision]; 2],
-    reading: Reading<'_>,
-) -> Option<Outdated> {
-    let [Some(own), Some(theirs)] = &field.last_changes else { return None };
-    let (changed, translated) = (&revisions[0][own.revision], &revisions[1][theirs.revision]);
-    if changed.time <= translated.time || changed.commit == translated.commit {
-        return None;
+impl WatchedField<'_> {
+    fn outdated(self) -> Option<Outdated> {
+        let LastChange { time, before } = self.changed?;
+        Some(Outdated {
+            entry: self.name,
+            key: self.fields.mirror.key,
+            span: self.fields.mirror.value,
+            leading: self.fields.leading.value,
+            commit: time.commit,
+            day: time.day,
+            before,
+        })
     }
-    // A value that the leading register had from the beginning was not changed.
-    if own.before.is_none()
-        || was_same_at(pair.leading, revisions[0], translated.time, reading, &field)
-    {
-        return None;
-    }
-    Some(Outdated {
-        entry: field.entry,
-        key: field.fields.mirror.key,
-        span: field.fields.mirror.value,
-        leading: field.fields.leading.value,
-        commit: changed.commit.clone(),
-        day: changed.day,
-        before: own.before.clone(),
-    })
-}
 
-/// Whether the leading value was the same when the translation was changed: it was changed, and
-/// changed back.
-fn was_same_at(
-    register: &Register<'_>,
-    revisions: &[FileRevision],
-    time: i64,
-    reading: Reading<'_>,
-    field: &WatchedField<'_>,
-) -> bool {
-    let Some(then) = revisions.iter().find(|revision| revision.time <= time) else { return false };
-    let source = Source::new(register.source.path().clone(), then.text.as_str());
-    let Ok(older) = Register::parse(&source, reading) else { return false };
-    let entry = older.entries.iter().find(|entry| older.id(entry) == Some(field.id));
-    let key = field.fields.leading.key;
-    let value = entry.and_then(|entry| nth_of_key(entry, key, field.nth));
-    let now = field.fields.leading.value;
-    value.is_some_and(|then| register.says_the_same(now, &older, then.value))
+    /// What a snapshot of its entry says in its place.
+    fn value_in<'s>(&self, entry: &'s EntrySnapshot) -> Option<&'s str> {
+        let key = self.fields.leading.key;
+        let mut fields = entry.fields.iter().filter(|field| field.key == key);
+        fields.nth(self.nth).map(|field| &*field.text)
+    }
 }
 
 /// The fields of prose in both registers, without those of entries that were reviewed.
@@ -144,9 +133,11 @@ fn watched_of<'p>(pair: &Pair<'p>, entries: &EntryPair<'p>, id: &'p str) -> Vec<
         *count += 1;
         let twin = prose(entries.mirror).filter(|field| field.key == leading.key).nth(nth);
         let Some(mirror) = twin else { continue };
-        let entry = pair.leading.name(entries.leading);
+        let name = pair.leading.name(entries.leading);
+        let (translated, changed) = (None, None);
         let fields = FieldPair { leading, mirror };
-        watched.push(WatchedField { id, entry, fields, nth, last_changes: [None, None] });
+        let entries = [entries.leading, entries.mirror];
+        watched.push(WatchedField { id, name, entries, fields, nth, translated, changed });
     }
     watched
 }
@@ -157,50 +148,135 @@ fn prose(entry: &Entry) -> impl Iterator<Item = &Field> {
     fields.filter(move |field| field.key.is_some_and(is_prose) && !field.value.is_empty())
 }
 
-/// Finds the revision in which each field of a side got the value that it has.
-fn find_last_changes(
-    side: usize,
-    register: &Register<'_>,
-    revisions: &[FileRevision],
-    reading: Reading<'_>,
+/// Finds when each translation got the value that it has.
+fn find_translations<E>(
     watched: &mut [WatchedField<'_>],
-) {
-    let mut open: Vec<usize> = (0..watched.len()).collect();
-    for (at, revision) in revisions.iter().enumerate().skip(1) {
-        if open.is_empty() {
-            return;
+    mirror: Side<'_>,
+    revisions: impl Iterator<Item = Result<FileRevision, E>>,
+) -> Result<(), E> {
+    let oldest = look_back(watched, mirror, revisions, |field, then| {
+        if !then.is_same {
+            field.translated = Some(then.newer.clone());
         }
-        let source = Source::new(register.source.path().clone(), revision.text.as_str());
-        let Ok(older) = Register::parse(&source, reading) else { continue };
-        let entries: HashMap<&str, &Entry> =
-            older.entries.iter().rev().filter_map(|e| Some((older.id(e)?, e))).collect();
-        let mut unchanged = Vec::new();
-        for place in open {
-            let watched = &mut watched[place];
-            let field = [watched.fields.leading, watched.fields.mirror][side];
-            let then = entries.get(watched.id);
-            let then = then.and_then(|entry| nth_of_key(entry, field.key, watched.nth));
-            if then.is_some_and(|then| register.says_the_same(field.value, &older, then.value)) {
-                unchanged.push(place);
-            } else {
-                let before = then.map(|field| value_of(&older, field));
-                watched.last_changes[side] = Some(LastChange { revision: at - 1, before });
+        then.is_same
+    })?;
+    // What never was anything else is as old as the file.
+    for field in watched.iter_mut().filter(|field| field.translated.is_none()) {
+        field.translated.clone_from(&oldest);
+    }
+    Ok(())
+}
+
+/// Finds the leading values that were changed after their translations, and what they were before.
+fn find_changes<E>(
+    watched: &mut [WatchedField<'_>],
+    leading: Side<'_>,
+    revisions: impl Iterator<Item = Result<FileRevision, E>>,
+) -> Result<(), E> {
+    look_back(watched, leading, revisions, |field, then| {
+        let Some(translated) = &field.translated else { return false };
+        let is_before =
+            |time: &CommitTime| time.place <= translated.place || time.commit == translated.commit;
+        let is_over = then.time.place <= translated.place;
+        if field.changed.is_none() && !then.is_same && !is_before(then.newer) {
+            // A value that the leading register had from the beginning was not changed.
+            let Some(before) = then.value.map(str::to_owned) else { return false };
+            field.changed = Some(LastChange { time: then.newer.clone(), before });
+        } else if is_over && then.is_same {
+            // It was changed, and changed back.
+            field.changed = None;
+        }
+        !is_over
+    })?;
+    Ok(())
+}
+
+/// One of the two registers.
+#[derive(Clone, Copy)]
+struct Side<'s> {
+    register: &'s Register<'s>,
+    /// The place of its entry among those of a field.
+    at: usize,
+    reading: Reading<'s>,
+}
+
+/// A field at an older revision.
+struct OldField<'o> {
+    time: &'o CommitTime,
+    /// The revision after that.
+    newer: &'o CommitTime,
+    /// Whether it was what it is today.
+    is_same: bool,
+    /// What it was, where that is something else.
+    value: Option<&'o str>,
+}
+
+/// An entry with fields that are looked for in older revisions.
+struct OpenEntry<'p> {
+    id: &'p str,
+    /// What it says today.
+    now: Arc<EntrySnapshot>,
+    /// The places of these fields.
+    fields: Vec<usize>,
+}
+
+/// Shows fields what they were at older revisions, as long as they want to know; the oldest that was
+/// reached.
+fn look_back<E>(
+    watched: &mut [WatchedField<'_>],
+    side: Side<'_>,
+    mut revisions: impl Iterator<Item = Result<FileRevision, E>>,
+    mut show: impl FnMut(&mut WatchedField<'_>, OldField<'_>) -> bool,
+) -> Result<Option<CommitTime>, E> {
+    let (mut reader, today) = SnapshotReader::of(side.register);
+    let mut open = open_entries(watched, side, &today);
+    let Some(mut newer) = revisions.next().transpose()?.map(|today| today.time) else {
+        return Ok(None);
+    };
+    while !open.is_empty() {
+        let Some(FileRevision { time, text }) = revisions.next().transpose()? else { break };
+        let source = Source::new(side.register.source.path().clone(), text);
+        if let Some(snapshot) = reader.read(source, side.reading) {
+            let entries = by_id(&snapshot);
+            for entry in &mut open {
+                let then = entries.get(entry.id).copied();
+                let is_alike = then.is_some_and(|then| Arc::ptr_eq(then, &entry.now));
+                entry.fields.retain(|&place| {
+                    let field = &mut watched[place];
+                    let then = then.filter(|_| !is_alike);
+                    let value = then.and_then(|then| field.value_in(then));
+                    let is_same =
+                        is_alike || value.is_some() && value == field.value_in(&entry.now);
+                    show(field, OldField { time: &time, newer: &newer, is_same, value })
+                });
             }
+            open.retain(|entry| !entry.fields.is_empty());
         }
-        open = unchanged;
+        newer = time;
     }
-    if let Some(oldest) = revisions.len().checked_sub(1) {
-        for place in open {
-            watched[place].last_changes[side] = Some(LastChange { revision: oldest, before: None });
-        }
-    }
+    Ok(Some(newer))
 }
 
-fn nth_of_key(entry: &Entry, key: Option<Key>, nth: usize) -> Option<&Field> {
-    entry.fields.iter().filter(|field| field.key == key).nth(nth)
+fn open_entries<'p>(
+    watched: &[WatchedField<'p>],
+    side: Side<'_>,
+    today: &RegisterSnapshot,
+) -> Vec<OpenEntry<'p>> {
+    let starts = side.register.entries.iter().map(|entry| entry.span.start);
+    let today: HashMap<u32, &Arc<EntrySnapshot>> = starts.zip(&today.entries).collect();
+    let mut open: Vec<OpenEntry<'p>> = Vec::new();
+    for (place, field) in watched.iter().enumerate() {
+        let Some(&now) = today.get(&field.entries[side.at].span.start) else { continue };
+        match open.last_mut().filter(|last| Arc::ptr_eq(&last.now, now)) {
+            Some(last) => last.fields.push(place),
+            None => open.push(OpenEntry { id: field.id, now: now.clone(), fields: vec![place] }),
+        }
+    }
+    open
 }
 
-/// The value of a field, with one space for any white space.
-fn value_of(register: &Register<'_>, field: &Field) -> String {
-    register.text(field.value).split_whitespace().collect::<Vec<_>>().join(" ")
+/// The entries of a snapshot by their IDs; of several with one ID, the first.
+fn by_id(snapshot: &RegisterSnapshot) -> HashMap<&str, &Arc<EntrySnapshot>> {
+    let entries = snapshot.entries.iter().rev();
+    entries.filter_map(|entry| Some((entry.id.as_deref()?, entry))).collect()
 }

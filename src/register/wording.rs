@@ -17,12 +17,6 @@ impl Register<'_> {
             wording(text)
         }
     }
-
-    /// Whether a part of the register says what a part of another register says.
-    pub(crate) fn says_the_same(&self, span: Span, other: &Register<'_>, theirs: Span) -> bool {
-        let (own, their) = (self.text(span), other.text(theirs));
-        own == their || self.wording(span) == other.wording(theirs)
-    }
 }
 
 /// A value with its lines as a text of their own. `before` is what comes before its first line.

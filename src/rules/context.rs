@@ -22,11 +22,14 @@ pub trait Pages: Sync {
     fn exist(&self, path: &str, pages: &[&str]) -> Vec<Option<bool>>;
 }
 
+/// Revisions of a file, each read when it is reached; nothing for one that could not be read.
+pub type Revisions<'h> = Box<dyn Iterator<Item = Option<FileRevision>> + 'h>;
+
 /// The earlier texts of registers.
 pub trait History: Sync {
     /// The revisions of a file, the newest first; the first one is the text of today. Nothing where
     /// they are not known.
-    fn revisions(&self, path: &str, now: &str) -> Option<Vec<FileRevision>>;
+    fn revisions<'h>(&'h self, path: &str, now: &str) -> Option<Revisions<'h>>;
     /// Whether the user asked for more details.
     fn is_verbose(&self) -> bool;
 }

@@ -26,9 +26,10 @@ fn check(cx: &PairContext<'_>, found: &mut Findings) {
         let finding = found.at(line, message);
         finding.entry(one.entry.clone()).field(name);
         finding.related_in(cx.pair.leading.source.path(), first, "the source now");
-        finding.help(match (&one.before, cx.is_verbose) {
-            (Some(before), true) => format!("the source said before: {before}"),
-            _ => "translate it again; `gapreg mirror --accept ID` where it still holds".to_owned(),
+        finding.help(if cx.is_verbose {
+            format!("the source said before: {}", one.before)
+        } else {
+            "translate it again; `gapreg mirror --accept ID` where it still holds".to_owned()
         });
     }
 }

@@ -74,7 +74,7 @@ use crate::vocabulary::nearest;
 
 pub(crate) use change::ChangeContext;
 pub(crate) use context::Context;
-pub use context::{Environment, History, Pages};
+pub use context::{Environment, History, Pages, Revisions};
 pub(crate) use contradictions::{MIRROR_CODE, MIRROR_VALUE};
 pub(crate) use expected::{recommended, required, required_today};
 pub(crate) use findings::Findings;

@@ -8,9 +8,9 @@ use jiff::civil::Date;
 
 use super::notes::Notes;
 use super::project::Project;
-use crate::git::{HistoryGaps, RepositoryVersions};
-use crate::mirror::FileRevision;
-use crate::rules;
+use crate::git::{GitError, HistoryGaps, RepositoryVersions, Version};
+use crate::mirror::{CommitTime, FileRevision};
+use crate::rules::{self, Revisions};
 
 /// The versions of the registers of a run, where they lie in a repository.
 pub struct RegisterHistory {
@@ -69,28 +69,31 @@ impl RegisterHistory {
 }
 
 impl rules::History for RegisterHistory {
-    fn revisions(&self, path: &str, now: &str) -> Option<Vec<FileRevision>> {
-        let versions = self.answer().as_ref()?.versions(Path::new(path));
-        let versions = self.gaps.answer_or_default(versions)?;
-        let mut revisions: Vec<FileRevision> = versions
-            .into_iter()
-            .map(|version| FileRevision {
-                commit: Some(version.commit),
-                day: version.day,
-                time: version.time,
-                text: version.text,
-            })
-            .collect();
+    fn revisions<'h>(&'h self, path: &str, now: &str) -> Option<Revisions<'h>> {
+        let mut versions = self.answer().as_ref()?.versions(Path::new(path))?.peekable();
         let same = |a: &str, b: &str| a == b || a.replace('\r', "") == b.replace('\r', "");
-        if revisions.first().is_none_or(|newest| !same(&newest.text, now)) {
-            let text = now.to_owned();
-            revisions
-                .insert(0, FileRevision { commit: None, day: self.today, time: i64::MAX, text });
-        }
-        Some(revisions)
+        let is_committed = |newest: &Result<Version, GitError>| {
+            newest.as_ref().is_ok_and(|newest| same(&newest.text, now))
+        };
+        let own = versions.peek().is_none_or(|newest| !is_committed(newest));
+        let own = own.then(|| Some(uncommitted(now, self.today)));
+        let versions = versions.map(|version| self.gaps.answer(version).map(committed));
+        Some(Box::new(own.into_iter().chain(versions)))
     }
 
     fn is_verbose(&self) -> bool {
         self.wants_detail
     }
+}
+
+/// A version that git has.
+pub(super) fn committed(version: Version) -> FileRevision {
+    let Version { commit, day, time, text } = version;
+    FileRevision { time: CommitTime { commit: Some(commit), day, place: time }, text }
+}
+
+/// A text that is not committed yet.
+pub(super) fn uncommitted(text: &str, today: Date) -> FileRevision {
+    let time = CommitTime { commit: None, day: today, place: i64::MAX };
+    FileRevision { time, text: text.to_owned() }
 }

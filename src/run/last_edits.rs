@@ -1,10 +1,11 @@
 //! Which of two places that contradict each other was edited last, as git knows it.
 
 use super::file_line::FileLine;
+use super::history::{committed, uncommitted};
 use super::project::Project;
 use crate::edit;
-use crate::git::{FileVersions, GitError, Version};
-use crate::mirror::{self, FileRevision, LaterChanges, NewerValues, Pair};
+use crate::git::{FileVersions, GitError};
+use crate::mirror::{self, CommitTime, FileRevision, LaterChanges, NewerValues, Pair};
 use crate::register::{EarlierPromise, Policy, Register};
 use crate::rules::{self, LastEdits};
 use crate::text::{Source, Span};
@@ -60,14 +61,13 @@ impl Project {
     ) -> Result<LaterChanges, GitError> {
         let (own, theirs) = (self.revisions(pair.leading)?, self.revisions(pair.mirror)?);
         let repository = self.repository_file(pair.leading.source.path())?.repository;
-        let is_later = |one: &FileRevision, other: &FileRevision| match (&one.commit, &other.commit)
-        {
+        let is_later = |one: &CommitTime, other: &CommitTime| match (&one.commit, &other.commit) {
             (None, _) => false,
             (Some(_), None) => true,
             (Some(a), Some(b)) => {
                 // Of two branches, the commit of the later second.
                 repository.is_ancestor(a, b)
-                    || (!repository.is_ancestor(b, a) && other.time > one.time)
+                    || (!repository.is_ancestor(b, a) && other.place > one.place)
             }
         };
         let reading = self.settings.reading();
@@ -79,13 +79,8 @@ impl Project {
         &self,
         register: &Register<'_>,
     ) -> Result<impl Iterator<Item = Result<FileRevision, GitError>>, GitError> {
-        let text = register.source.text().to_owned();
-        let now = FileRevision { commit: None, day: self.today, time: i64::MAX, text };
-        let committed = |version: Version| {
-            let Version { commit, day, time, text } = version;
-            FileRevision { commit: Some(commit), day, time, text }
-        };
-        let versions = self.file_versions(register)?.map(move |version| version.map(committed));
+        let now = uncommitted(register.source.text(), self.today);
+        let versions = self.file_versions(register)?.map(|version| version.map(committed));
         Ok(std::iter::once(Ok(now)).chain(versions))
     }
 

@@ -41,6 +41,14 @@ enum Piece {
 const MOST_LOST: usize = 8;
 
 impl SnapshotReader {
+    /// A reader of the other versions of a register that was read, and the snapshot of that.
+    pub(crate) fn of(register: &Register<'_>) -> (Self, Arc<RegisterSnapshot>) {
+        let source = Source::new(register.source.path().clone(), register.source.text());
+        let snapshot = Arc::new(RegisterSnapshot::of(register));
+        let read = ReadVersion { source, snapshot: snapshot.clone(), spans: spans(register) };
+        (Self { last: Some(read) }, snapshot)
+    }
+
     /// The snapshot of a version; nothing if it cannot be read.
     pub fn read(&mut self, source: Source, reading: Reading<'_>) -> Option<Arc<RegisterSnapshot>> {
         let version = match &self.last {

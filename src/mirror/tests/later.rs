@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::convert::Infallible;
 
 use super::*;
-use crate::mirror::outdated::FileRevision;
+use crate::mirror::outdated::{CommitTime, FileRevision};
 use crate::mirror::{LaterChanges, contradictions, later_changes};
 
 /// Each revision is a time and the owners of then, the newest first.
@@ -31,9 +31,10 @@ fn later(own: Owners<'_>, theirs: Owners<'_>) -> String {
         read.set(read.get() + 1);
         let commit = Some(time).filter(|time| *time < 9).map(|time: i64| time.to_string());
         let day = "2026-01-01".parse().unwrap();
-        Ok::<_, Infallible>(FileRevision { commit, day, time, text: text(owners) })
+        let time = CommitTime { commit, day, place: time };
+        Ok::<_, Infallible>(FileRevision { time, text: text(owners) })
     };
-    let is_later = |one: &FileRevision, other: &FileRevision| other.time > one.time;
+    let is_later = |one: &CommitTime, other: &CommitTime| other.place > one.place;
     let revisions = [own, theirs].map(|all| all.iter().copied().map(&revision));
     let Ok(LaterChanges { leading, mirror }) =
         later_changes(&pair, &contradicted, revisions, reading, &is_later);

@@ -1,16 +1,20 @@
 //! Which prose is reported as changed after its translation.
 
+use std::convert::Infallible;
+
 use super::*;
-use crate::mirror::outdated::{FileRevision, outdated};
+use crate::mirror::outdated::{CommitTime, FileRevision, outdated};
 
 /// The texts of a file, the oldest first: time, commit and fields.
 type Texts<'p> = &'p [(i64, &'p str, &'p str)];
 
 fn revisions(past: Texts<'_>) -> Vec<FileRevision> {
     let revision = |&(time, commit, fields): &(i64, &str, &str)| FileRevision {
-        commit: (!commit.is_empty()).then(|| commit.to_owned()),
-        day: format!("2026-01-{:02}", time + 1).parse().unwrap(),
-        time,
+        time: CommitTime {
+            commit: (!commit.is_empty()).then(|| commit.to_owned()),
+            day: format!("2026-01-{:02}", time + 1).parse().unwrap(),
+            place: time,
+        },
         text: format!("# R\n\n{}", entry("G-01", fields)),
     };
     past.iter().rev().map(revision).collect()
@@ -26,11 +30,12 @@ fn late(own: Texts<'_>, theirs: Texts<'_>) -> String {
     let registers = [&own, &theirs].map(|source| Register::read(source, reading).unwrap());
     let policy = Policy::of(&registers[0], &ConfiguredPolicy::default(), &vocabulary);
     let pair = Pair::new(&registers[0], &registers[1], [&policy, &policy], &vocabulary);
-    let found = outdated(&pair, [&all[0], &all[1]], reading);
+    let all = all.map(|revisions| revisions.into_iter().map(Ok::<_, Infallible>));
+    let Ok(found) = outdated(&pair, all, reading);
     let line = |one: Outdated| {
         let key = one.key.map_or("–", |key| vocabulary.name(key));
         let (is, now) = (one.span.of(theirs.text()), one.leading.of(own.text()));
-        let (before, commit) = (one.before.unwrap_or_default(), one.commit.unwrap_or_default());
+        let (before, commit) = (one.before, one.commit.unwrap_or_default());
         format!("{key} {is:?}: {before:?} → {now:?} on {} {commit}", one.day)
     };
     found.into_iter().map(line).collect::<Vec<_>>().join("\n")

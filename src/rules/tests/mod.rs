@@ -11,7 +11,7 @@ use super::*;
 use crate::document::Conflicts;
 use crate::finding::Finding;
 use crate::lint;
-use crate::mirror::FileRevision;
+use crate::mirror::{CommitTime, FileRevision};
 use crate::register::Register;
 use crate::settings::{Config, Gate, Settings};
 use crate::text::Source;
@@ -75,12 +75,7 @@ impl Example<'_> {
             Err(findings) => return findings,
         };
         let pages = KnownPages(self.attribute("pages"));
-        let now = FileRevision {
-            commit: None,
-            day: TODAY.parse().unwrap(),
-            time: 2,
-            text: self.source.unwrap_or_default().to_owned(),
-        };
+        let now = CommitTime { commit: None, day: TODAY.parse().unwrap(), place: 2 };
         let past = FormerSource { now, before: self.attribute("before").unwrap_or_default() };
         let is_old = self.words.iter().any(|word| word.starts_with("before="));
         let past = is_old.then_some(&past as &dyn History);
@@ -138,21 +133,21 @@ fn readable<'s>(source: &'s Source, settings: &Settings) -> Result<Register<'s>,
 
 /// A history in which the leading register had `before` where it has `now` today.
 struct FormerSource<'p> {
-    now: FileRevision,
+    now: CommitTime,
     before: &'p str,
 }
 
 impl History for FormerSource<'_> {
-    fn revisions(&self, path: &str, now: &str) -> Option<Vec<FileRevision>> {
-        let text = now.to_owned();
-        let first =
-            FileRevision { time: 1, commit: Some("0a1b2c3".to_owned()), ..self.now.clone() };
+    fn revisions<'h>(&'h self, path: &str, now: &str) -> Option<Revisions<'h>> {
+        let commit = Some("0a1b2c3".to_owned());
+        let at = |time: &CommitTime, text| Some(FileRevision { time: time.clone(), text });
+        let first = CommitTime { place: 1, commit, ..self.now.clone() };
         if path.contains("/tr/") {
-            return Some(vec![FileRevision { text, ..first }]);
+            return Some(Box::new([at(&first, now.to_owned())].into_iter()));
         }
         let (is, was) = self.before.split_once("->")?;
-        let older = FileRevision { text: text.replace(is, was), ..first };
-        Some(vec![FileRevision { text, ..self.now.clone() }, older])
+        let all = [at(&self.now, now.to_owned()), at(&first, now.replace(is, was))];
+        Some(Box::new(all.into_iter()))
     }
 
     fn is_verbose(&self) -> bool {
