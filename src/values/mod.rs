@@ -22,5 +22,5 @@ pub(crate) use endpoint::{Endpoint, METHODS, UnknownMethod, unknown_method};
 pub use id::IdPattern;
 pub(crate) use id::split_id;
 pub(crate) use mention::{Mention, mentions};
-pub(crate) use named_endpoint::{NamedEndpoint, named_endpoints};
+pub(crate) use named_endpoint::{NamedEndpoint, method, named_endpoints};
 pub(crate) use sla::Sla;
