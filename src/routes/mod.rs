@@ -26,3 +26,6 @@ pub(crate) use answer::Answer;
 pub use contract::Contract;
 pub(crate) use read::{ContractOptions, read};
 pub(crate) use verdict::{AnsweredMention, EntryEnd, EntryVerdict, JudgedEntry, Verdict};
+
+#[cfg(test)]
+mod tests;

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::base_path::joined;
 use super::contract::{ContractError, FoundRoutes};
 use super::json::text_of;
-use super::lines::methods_of;
+use super::lines::{is_suffix, methods_of};
 use super::operation::Operation;
 use super::value_places::ValuePlaces;
 
@@ -26,6 +26,9 @@ pub(super) fn read(list: &[Value], text: &str, base: &str) -> Result<FoundRoutes
             return Err(ContractError::at(text, at, message));
         };
         at = places.next(path);
+        if is_suffix(path) {
+            continue;
+        }
         let route = joined(base, path);
         match methods(item) {
             Some(methods) => operations.extend(

@@ -14,11 +14,17 @@ pub(super) fn read(lines: &[Line<'_>], base: &str) -> Option<FoundRoutes> {
     let mut found = FoundRoutes::new("django-urls", Vec::new());
     for line in lines {
         let path = row(line.text).or_else(|| Some(line.text.trim()).filter(|_| is_verbose));
-        if let Some(path) = path.filter(|path| path.starts_with('/')) {
+        let is_route = |path: &&str| path.starts_with('/') && !is_suffix(path);
+        if let Some(path) = path.filter(is_route) {
             found.operations.extend(operations(Vec::new(), &route(base, path), line.place(path)));
         }
     }
     Some(found)
+}
+
+/// Whether a route of the REST framework is another with an extension behind it: `/v1.json`.
+pub(in super::super) fn is_suffix(path: &str) -> bool {
+    path.contains("<drf_format_suffix")
 }
 
 /// The path of a row: the view is behind it, as a name with dots.

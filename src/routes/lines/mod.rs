@@ -6,6 +6,8 @@ mod http;
 mod plain;
 mod rails;
 
+pub(super) use django::is_suffix;
+
 use super::base_path::joined;
 use super::contract::{ContractError, FoundRoutes};
 use super::operation::Operation;
