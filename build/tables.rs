@@ -31,8 +31,17 @@ const MEANINGS: [(&str, &str); 8] = [
 ];
 
 /// The kinds of words that have no further meaning.
-const KINDS: [&str; 7] =
-    ["tracking", "subjects", "fillers", "asides", "totals", "pairs", "connectives"];
+const KINDS: [&str; 9] = [
+    "tracking",
+    "subjects",
+    "fillers",
+    "asides",
+    "totals",
+    "pairs",
+    "connectives",
+    "missing",
+    "present",
+];
 
 type Result<T, E = Box<dyn error::Error>> = std::result::Result<T, E>;
 

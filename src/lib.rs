@@ -21,6 +21,7 @@
 //! - [`mirror`]: registers compared with their translations
 //! - [`git`]: commits, and files in commits
 //! - [`merge`]: one register from three versions
+//! - [`routes`]: what a backend has, and what that says about the endpoints of entries
 //! - [`rules`]: what is wrong in a register: one file for each rule
 //! - [`edit`]: the changes that commands make
 //! - [`lint`]: runs the rules
@@ -51,6 +52,7 @@ pub mod query;
 pub mod register;
 #[cfg(feature = "report")]
 mod report;
+mod routes;
 pub mod rules;
 pub mod run;
 pub mod settings;

@@ -12,7 +12,7 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 
 use commands::{
     adopt, check, completions, diff, explain, heal, init, instructions, lint, list, log, man,
-    merge, mirror, new, renumber, rules, schema, set, show, sla, triage,
+    merge, mirror, new, renumber, rules, schema, set, show, sla, triage, verify,
 };
 use shared::arguments::Global;
 use shared::exit::{CLEAN, FAILED};
@@ -112,6 +112,13 @@ enum Command {
     /// that made it Fixed. Translations are not counted: a gap is promised once.
     #[command(after_help = sla::EXAMPLES)]
     Sla(sla::SlaArgs),
+    /// Hold the endpoints of entries against a route contract: are they still missing?
+    ///
+    /// For each endpoint there are three answers: declared, absent, unknowable; for each entry a
+    /// verdict. A closed entry whose endpoint is absent is a warning, or an error where the contract
+    /// is complete. Nothing is called or fetched, and no entry is changed.
+    #[command(after_help = verify::EXAMPLES)]
+    Verify(verify::VerifyArgs),
     /// Show the history of an entry, commit by commit
     ///
     /// It is followed by what it says: through new IDs, adoption, new names of its file and moves to
@@ -250,6 +257,7 @@ fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {
         #[cfg(feature = "report")]
         Command::Report(args) => report::run(args, global, terminal),
         Command::Sla(args) => sla::run(args, global, terminal),
+        Command::Verify(args) => verify::run(args, global, terminal),
         Command::New(args) => new::run(args, global, terminal),
         Command::Set(args) => set::run(args, global, terminal),
         Command::Merge(args) => merge::run(args, global, terminal),

@@ -22,6 +22,7 @@ fn fixed(text: &str, safety: Safety) -> String {
         edits: None,
         changes: None,
         former_pairs: None,
+        contract: None,
     };
     let source = Source::new("gap-register.md", text);
     let once = fix(&source, &settings, world, safety);

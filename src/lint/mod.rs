@@ -208,6 +208,18 @@ pub(crate) fn change_findings(
     ignores::silence(found, registers, settings, Scope::Mirrors, Some(environment)).kept
 }
 
+/// The findings of the rules that hold a register against a route contract.
+pub(crate) fn contract_findings(
+    register: &Register<'_>,
+    settings: &Settings,
+    environment: Environment<'_>,
+) -> Vec<Finding> {
+    let policy = policy(register, settings);
+    let found = registers::check_contract(&Context::new(register, &policy, settings, environment));
+    let registers = std::slice::from_ref(register);
+    ignores::silence(found, registers, settings, Scope::Mirrors, Some(environment)).kept
+}
+
 /// The policy that a branch is held to: that of the register at its base, else its own.
 fn policy_of_base(register: &Register<'_>, settings: &Settings) -> Policy {
     let gate = settings.gate.as_ref();

@@ -26,6 +26,12 @@ pub(super) fn check_changes(cx: &Context<'_>) -> Vec<Finding> {
     rules.flat_map(|rule| check_one(rule, cx)).collect()
 }
 
+/// Runs the rules that read a route contract.
+pub(super) fn check_contract(cx: &Context<'_>) -> Vec<Finding> {
+    let rules = RULES.iter().filter(|rule| rule.check.reads_contract());
+    rules.flat_map(|rule| check_one(rule, cx)).collect()
+}
+
 /// Runs the rules that read the changes of a register.
 pub(super) fn check_branch(cx: &Context<'_>) -> Vec<Finding> {
     let rules = RULES.iter().filter(|rule| rule.check.reads_changes());
@@ -63,13 +69,15 @@ pub(super) fn each<'i, T: Sync, R: Send>(
 }
 
 fn check_one(rule: &Rule, cx: &Context<'_>) -> Vec<Finding> {
-    let (Check::Register(check) | Check::Change(check) | Check::RegisterAndChange(check)) =
-        rule.check
-    else {
-        return Vec::new();
+    let check: &dyn Fn(&mut Findings) = match (&rule.check, cx.environment.contract) {
+        (Check::Register(check) | Check::Change(check) | Check::RegisterAndChange(check), _) => {
+            &|found| check(cx, found)
+        }
+        (Check::Contract(check), Some(contract)) => &|found| check(cx, contract, found),
+        _ => return Vec::new(),
     };
     let Some(mut findings) = findings_of(rule, cx.register, cx.settings) else { return Vec::new() };
-    check(cx, &mut findings);
+    check(&mut findings);
     findings.into_vec()
 }
 

@@ -6,6 +6,7 @@
 pub(crate) mod anchors;
 mod declaration;
 mod division;
+mod endpoint_mentions;
 mod entry;
 mod free_ids;
 mod further_states;
@@ -47,6 +48,7 @@ pub(crate) use declaration::{
     DeclaredMembers, DeclaredPlace, FieldName, TextPattern, pattern,
 };
 pub(crate) use division::{Divided, Division, Home};
+pub(crate) use endpoint_mentions::{EndpointMention, MentionRole};
 pub use entry::{Entry, Field};
 pub(crate) use entry::{EntryRow, EntryTable, Form};
 pub(crate) use free_ids::{FreeIds, last_number};

@@ -10,6 +10,7 @@ use super::expected;
 use super::last_edits::LastEdits;
 use crate::mirror::FileRevision;
 use crate::register::{Entry, Field, Form, Policy, Profile, Register, Soundness, TrackedValues};
+use crate::routes::{Contract, EntryEnd, EntryVerdict, JudgedEntry};
 use crate::settings::Settings;
 use crate::timeline::RegisterChange;
 use crate::triage::{Drift, TableDraft, TableInput};
@@ -50,6 +51,8 @@ pub struct Environment<'a> {
     /// By the path of each register, the one that it was paired with at the base revision, where
     /// there is one.
     pub former_pairs: Option<&'a HashMap<String, String>>,
+    /// What the backend has, where a route contract is read.
+    pub contract: Option<&'a Contract>,
 }
 
 impl fmt::Debug for Environment<'_> {
@@ -79,6 +82,7 @@ pub(crate) struct Context<'a> {
     pub draft: Option<TableDraft<'a>>,
     tracked: Vec<TrackedValues<'a>>,
     through_time: OnceLock<Policy>,
+    verdicts: OnceLock<Vec<EntryVerdict>>,
 }
 
 impl<'a> Context<'a> {
@@ -114,6 +118,7 @@ impl<'a> Context<'a> {
             draft,
             tracked,
             through_time: OnceLock::new(),
+            verdicts: OnceLock::new(),
         }
     }
 
@@ -126,6 +131,20 @@ impl<'a> Context<'a> {
             }
             policy
         })
+    }
+
+    /// Every entry with what the route contract says about it; none where there is no contract.
+    pub(crate) fn verdicts(&self) -> impl Iterator<Item = (&'a Entry, &EntryVerdict)> {
+        let verdicts = self.verdicts.get_or_init(|| {
+            let Some(contract) = self.environment.contract else { return Vec::new() };
+            let (register, words) = (self.register, self.words());
+            let judged = |(entry, tracked): (&'a Entry, &TrackedValues<'a>)| {
+                let end = EntryEnd::of(tracked, self.policy, words);
+                JudgedEntry { register, entry, end, words }.verdict(contract)
+            };
+            self.entries().map(judged).collect()
+        });
+        self.register.entries.iter().zip(verdicts)
     }
 
     /// What a triage table is drawn from.

@@ -7,6 +7,7 @@ mod broken_triage_row;
 mod change;
 mod changed_first_seen;
 mod changed_id;
+mod closed_but_absent;
 mod conflict_marker;
 mod context;
 mod contradicting_row;
@@ -32,6 +33,7 @@ mod mojibake;
 mod no_entries;
 mod numbering;
 mod odd_character;
+mod open_but_declared;
 mod orphan_triage_row;
 mod own_values;
 mod page;
@@ -55,6 +57,7 @@ mod status_without_evidence;
 mod too_deep;
 mod unaligned_triage;
 mod unclosed_block;
+mod undeclared_status;
 mod unexplained_ignore;
 mod unknown_column;
 mod unknown_field;
@@ -168,6 +171,10 @@ pub static RULES: &[Rule] = &[
     // Pages of the manual.
     source_page_missing::RULE,
     source_page_language::RULE,
+    // Endpoints, against a route contract.
+    closed_but_absent::RULE,
+    open_but_declared::RULE,
+    undeclared_status::RULE,
     // Letters.
     mojibake::RULE,
     lost_letters::RULE,

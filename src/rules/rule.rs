@@ -3,6 +3,7 @@
 use super::{Context, Findings, PairContext};
 use crate::finding::{Level, Safety};
 use crate::mirror::{ContradictionKind, Lag};
+use crate::routes::Contract;
 
 /// One rule.
 #[derive(Debug)]
@@ -43,6 +44,8 @@ pub enum Group {
     Mirror,
     /// The pages of the manual that entries name.
     Pages,
+    /// The endpoints that entries name, against a route contract.
+    Routes,
     /// Broken letters, and files that cannot be read.
     Letters,
     /// Comments that ignore findings.
@@ -60,6 +63,8 @@ pub(crate) enum Check {
     Change(fn(&Context<'_>, &mut Findings)),
     /// In a register, and in its changes.
     RegisterAndChange(fn(&Context<'_>, &mut Findings)),
+    /// In a register held against the route contract, where there is one.
+    Contract(fn(&Context<'_>, &Contract, &mut Findings)),
     /// Among the contradictions of a register and its translation: those of one kind.
     Contradiction(ContradictionKind),
     /// In the history of a register and its translation.
@@ -72,6 +77,11 @@ impl Check {
     /// Whether the rule can find more where there is a base revision.
     pub(crate) fn reads_changes(&self) -> bool {
         matches!(self, Self::Change(_) | Self::RegisterAndChange(_))
+    }
+
+    /// Whether the rule finds nothing without a route contract.
+    pub(crate) fn reads_contract(&self) -> bool {
+        matches!(self, Self::Contract(_))
     }
 
     /// Whether the rule compares several registers.

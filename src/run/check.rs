@@ -7,6 +7,7 @@ use super::baseline::{BaselineFile, BaselineOptions, report_left_out};
 use super::branch::{BranchChanges, BranchOptions};
 use super::chosen::ChosenEntries;
 use super::comparison::CurrentRegisters;
+use super::contract::RouteFile;
 use super::former_pairs;
 use super::groups::{Checked, Checker};
 use super::history::RegisterHistory;
@@ -17,6 +18,7 @@ use super::since::Since;
 use crate::finding::counted;
 use crate::fix::FirstEdits;
 use crate::lint::Scope;
+use crate::routes::Contract;
 use crate::rules::{Environment, History};
 use crate::text::printable;
 
@@ -83,8 +85,11 @@ impl RegisterCheck<'_> {
     fn run_with(self, registers: Option<&ReadRegisters<'_>>, notes: &dyn Notes) -> Result<Checked> {
         let Self { project, inputs, history, options } = self;
         let pages = project.pages();
+        let contract = self.contract()?;
         let history = history.map(|history| history as &dyn History);
-        let environment = project.environment(&pages, history);
+        let contract_read = contract.as_ref();
+        let environment =
+            Environment { contract: contract_read, ..project.environment(&pages, history) };
         let branch = options.branch.zip(registers).map(|(options, registers)| {
             let current = CurrentRegisters { project, inputs, registers };
             BranchChanges::of(options, current, environment, notes)
@@ -116,10 +121,18 @@ impl RegisterCheck<'_> {
             keep_chosen(&mut checked, &chosen, notes);
         }
         self.keep_asked(&mut checked, rules, notes)?;
+        checked.add(Vec::new(), contract.into_iter().map(|contract| contract.source).collect());
         if since_asked(options) && project.git.gaps.has_failures() {
             bail!("the history cannot be read whole, so it is not known what this branch changed");
         }
         Ok(checked)
+    }
+
+    /// The route contract of the configuration, where all rules run.
+    fn contract(self) -> Result<Option<Contract>> {
+        let routes = self.project.settings.routes.as_ref();
+        let routes = routes.filter(|_| self.options.scope == Scope::All);
+        routes.map(|routes| RouteFile::configured(routes).read(self.project)).transpose()
     }
 
     /// Keeps the findings that the caller asked for.

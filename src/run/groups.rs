@@ -65,10 +65,11 @@ impl Checked {
             Some((path.clone(), name))
         };
         let is_named = format.names_from_repository();
+        let files = self.files.iter().chain(self.kept.iter().map(Source::path));
         FindingsReport {
             findings: &self.findings,
             sources: self.sources(inputs),
-            names: self.files.iter().filter(|_| is_named).filter_map(name).collect(),
+            names: files.filter(|_| is_named).filter_map(name).collect(),
             fails_from: None,
             files: &self.files,
             entries: self.entries,

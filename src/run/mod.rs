@@ -18,6 +18,7 @@ pub(crate) mod chosen;
 mod commit_registers;
 mod comparison;
 mod conflicts;
+pub(crate) mod contract;
 pub(crate) mod deadlines;
 mod declared;
 pub(crate) mod differences;
@@ -48,6 +49,7 @@ mod since;
 pub(crate) mod timelines;
 pub(crate) mod translations;
 pub mod triage;
+pub(crate) mod verification;
 mod weakened;
 pub mod writes;
 

@@ -137,6 +137,7 @@ impl Project {
             edits: Some(self),
             changes: None,
             former_pairs: None,
+            contract: None,
         }
     }
 

@@ -92,6 +92,7 @@ impl CheckedBase {
             edits: None,
             changes: None,
             former_pairs: None,
+            contract: None,
         };
         findings.extend(lint::run(&registers, settings, environment, scope).findings);
         let findings =

@@ -1,6 +1,7 @@
 //! `gapreg.yaml` → settings. Plain data: it knows no rule.
 
 use std::fmt;
+use std::path::Path;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -66,6 +67,8 @@ pub struct Config {
     /// The folder that source pages such as `/docs/en/a.md` are relative to, relative to this
     /// file. Default: found by walking up from the register.
     pub(crate) docs_root: Option<String>,
+    /// The route contract that `gapreg check` holds entries against. Default: none.
+    pub(crate) routes: Option<Routes>,
     /// Which days count when a gap is due.
     pub(crate) calendar: WorkingDays,
     /// The largest file that is read, in MiB. Default: 32.
@@ -173,6 +176,27 @@ pub(crate) struct Mirrors {
     pub(crate) source: Option<String>,
     /// The languages, the leading one first: `[en, tr]`. Every register has all of them.
     pub(crate) languages: Vec<String>,
+}
+
+/// The route contract that entries are held against.
+#[derive(Clone, Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Routes {
+    /// The file, relative to this one: an OpenAPI document, or what a framework prints of its routes.
+    pub(crate) file: String,
+    /// What is put before its paths, instead of what it says itself: `/api/v1`.
+    pub(crate) base_path: Option<String>,
+    /// Whether what is not in it does not exist. Default: false.
+    #[serde(default)]
+    pub(crate) complete: bool,
+}
+
+impl Routes {
+    /// The same with a whole path, relative to a folder.
+    pub(super) fn below(self, root: &Path) -> Self {
+        let file = super::normal(&root.join(&self.file)).to_string_lossy().into_owned();
+        Self { file, ..self }
+    }
 }
 
 /// Which days count when a gap is due.

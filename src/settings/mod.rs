@@ -21,8 +21,8 @@ use crate::vocabulary::{Key, UniqueMap, Vocabulary};
 
 pub use configuration::{Config, ConfigError};
 pub(crate) use configuration::{
-    DayOfWeek, FILE_NAMES, IdScope, LevelSetting, Mirrors, Names, Rows, States, TriageSettings,
-    WorkingDays, place_of,
+    DayOfWeek, FILE_NAMES, IdScope, LevelSetting, Mirrors, Names, Routes, Rows, States,
+    TriageSettings, WorkingDays, place_of,
 };
 pub(crate) use gate::{Gate, KnownIgnore, Loosening};
 pub(crate) use mirror_pattern::MirrorPattern;
@@ -71,6 +71,8 @@ pub struct Settings {
     pub(crate) config_path: Option<String>,
     /// The folder of the source pages, if the configuration names it.
     pub(crate) docs_root: Option<PathBuf>,
+    /// The route contract, if the configuration names one; its file is a whole path.
+    pub(crate) routes: Option<Routes>,
     /// How the triage table is written.
     pub triage: triage::Options,
     /// The largest file that is read, in bytes.
@@ -166,6 +168,7 @@ impl Settings {
             recommended: resolver.keys(config.recommended.as_deref(), &vocabulary)?,
             triage: resolver.triage(config.triage, &vocabulary)?,
             config_path: file.map(|(path, _)| path.to_owned()),
+            routes: config.routes.map(|routes| routes.below(root)),
             docs_root: config.docs_root.map(|folder| normal(&root.join(folder))),
             max_bytes: u64::from(config.max_size.unwrap_or(MAX_SIZE_MIB)) * 1024 * 1024,
             languages: if config.languages.is_empty() {

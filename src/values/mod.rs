@@ -5,9 +5,12 @@ mod date;
 mod dated_sla;
 mod day;
 mod endpoint;
+mod endpoint_path;
+mod endpoint_words;
 mod id;
 mod mention;
 mod months;
+mod named_endpoint;
 mod sla;
 pub(crate) mod subsequence;
 
@@ -19,4 +22,5 @@ pub(crate) use endpoint::{Endpoint, METHODS, UnknownMethod, unknown_method};
 pub use id::IdPattern;
 pub(crate) use id::split_id;
 pub(crate) use mention::{Mention, mentions};
+pub(crate) use named_endpoint::{NamedEndpoint, method, named_endpoints};
 pub(crate) use sla::Sla;

@@ -131,7 +131,7 @@ impl Lexicon {
     }
 
     /// Every folded word.
-    fn words(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
         self.shipped.words().chain(self.own.keys().map(String::as_str))
     }
 }

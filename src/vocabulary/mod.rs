@@ -11,6 +11,7 @@ mod key;
 mod language;
 mod lexicon;
 mod meanings;
+mod missing;
 mod near_words;
 mod similarity;
 mod spelling;
@@ -68,6 +69,9 @@ pub struct Vocabulary {
     totals: Lexicon,
     pairs: Lexicon,
     connectives: Lexicon,
+    /// What says that something is not there, and what says the opposite of that.
+    missing: Lexicon,
+    present: Lexicon,
     /// A configuration's frequent words, each with its language.
     common: HashMap<String, usize>,
     /// The labels most similar to unknown ones, by language and label.
@@ -102,6 +106,8 @@ impl Vocabulary {
             totals: Lexicon::new(&TOTALS),
             pairs: Lexicon::new(&PAIRS),
             connectives: Lexicon::new(&CONNECTIVES),
+            missing: Lexicon::new(&MISSING),
+            present: Lexicon::new(&PRESENT),
             common: HashMap::new(),
             near_labels: NearWords::default(),
         };
@@ -151,6 +157,8 @@ impl Vocabulary {
             (&mut self.totals, &words.totals),
             (&mut self.pairs, &words.pairs),
             (&mut self.connectives, &words.connectives),
+            (&mut self.missing, &words.missing),
+            (&mut self.present, &words.present),
         ] {
             lexicon.add(spellings, "");
         }

@@ -93,3 +93,31 @@ fn every_built_in_language_has_a_word_for_every_key() {
         }
     }
 }
+
+#[test]
+fn a_symptom_says_that_something_is_missing_or_that_it_answers() {
+    let words = Vocabulary::with(&UniqueMap::default());
+    for text in [
+        "Import fails with **404 Not Found**.",
+        "returns HTTP 501",
+        "The route is not implemented yet.",
+        "Sekmeler 404 dönüyor",
+        "Yol bulunamadı; istek kesiliyor.",
+        "Der Endpunkt existiert nicht.",
+        "接口未实现",
+        "Répond « introuvable ».",
+        "Returns a 200 page that says `404`",
+    ] {
+        assert!(words.says_missing(text), "{text}");
+    }
+    for text in [
+        "Returns an empty list; `No logs found`.",
+        "Returns 200 instead of 404 for a key that is gone",
+        "404 yerine 200 dönüyor",
+        "Takes 4040 ms, see #404 and v1.404",
+        "There is no 404 any more, the list is empty",
+        "Toggles do not persist",
+    ] {
+        assert!(!words.says_missing(text), "{text}");
+    }
+}

@@ -55,6 +55,10 @@ pub struct Words {
     pub pairs: Vec<String>,
     /// Words that introduce or join the states which a policy line names beside its flow: `or`.
     pub connectives: Vec<String>,
+    /// What a symptom says where an endpoint is missing: `404`, `not found`.
+    pub missing: Vec<String>,
+    /// Words beside those that say the opposite; `…` is the place of those: `instead of …`.
+    pub present: Vec<String>,
     /// Frequent words, to tell the language by.
     pub common: Vec<String>,
 }
@@ -107,6 +111,8 @@ impl Words {
         self.totals.splice(0..0, newer.totals);
         self.pairs.splice(0..0, newer.pairs);
         self.connectives.splice(0..0, newer.connectives);
+        self.missing.splice(0..0, newer.missing);
+        self.present.splice(0..0, newer.present);
         self.common.splice(0..0, newer.common);
     }
 }

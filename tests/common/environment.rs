@@ -25,5 +25,6 @@ pub fn on(today: &str) -> Environment<'static> {
         edits: None,
         changes: None,
         former_pairs: None,
+        contract: None,
     }
 }

@@ -24,3 +24,4 @@ pub(super) mod set;
 pub(super) mod show;
 pub(super) mod sla;
 pub(super) mod triage;
+pub(super) mod verify;

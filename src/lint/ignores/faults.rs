@@ -16,6 +16,7 @@ pub(super) struct RulesRun<'a> {
     pub settings: &'a Settings,
     pub scope: Scope,
     pub has_changes: bool,
+    pub has_contract: bool,
     pub edits: Option<&'a dyn LastEdits>,
 }
 
@@ -23,6 +24,7 @@ impl RulesRun<'_> {
     fn contains(&self, rule: &Rule, path: &str) -> bool {
         self.scope.runs(rule)
             && (self.has_changes || !rule.check.reads_changes())
+            && (self.has_contract || !rule.check.reads_contract())
             && level(rule, path, self.settings).is_some()
     }
 }

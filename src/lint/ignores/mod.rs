@@ -37,6 +37,7 @@ pub(super) fn silence(
     environment: Option<Environment<'_>>,
 ) -> Sifted {
     let has_changes = environment.is_some_and(|environment| environment.changes.is_some());
+    let has_contract = environment.is_some_and(|environment| environment.contract.is_some());
     let edits = environment.and_then(|environment| environment.edits);
     let mut by_path: HashMap<&str, IgnoredRules<'_>> = HashMap::new();
     let mut faults = Vec::new();
@@ -66,7 +67,7 @@ pub(super) fn silence(
             faults.extend(faults::unused(
                 register,
                 ignored,
-                RulesRun { settings, scope, has_changes, edits },
+                RulesRun { settings, scope, has_changes, has_contract, edits },
             ));
         }
     }

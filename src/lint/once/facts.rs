@@ -26,9 +26,10 @@ const OF_ONE_TEXT: [&str; 3] = ["variant-spelling", "odd-character", "no-entries
 
 /// Whether a rule is about what an entry says, and not about how a file says it.
 fn is_fact(rule: &str) -> bool {
-    use Group::{Changes, Fields, Identity, Pages, Promises, Structure};
-    let is_group =
-        |group| matches!(group, Fields | Identity | Promises | Changes | Structure | Pages);
+    use Group::{Changes, Fields, Identity, Pages, Promises, Routes, Structure};
+    let is_group = |group| {
+        matches!(group, Fields | Identity | Promises | Changes | Structure | Pages | Routes)
+    };
     rules::rule(rule).is_some_and(|rule| is_group(rule.group)) && !OF_ONE_TEXT.contains(&rule)
 }
 

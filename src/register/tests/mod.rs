@@ -1,5 +1,6 @@
 //! Registers with today's form of entries.
 
+mod endpoints;
 mod evidence;
 mod shapes;
 mod states;

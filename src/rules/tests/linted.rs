@@ -27,6 +27,7 @@ pub(super) fn findings(config: &str, text: &str) -> Vec<Finding> {
         edits: None,
         changes: None,
         former_pairs: None,
+        contract: None,
     };
     lint::lint(&[register], &settings, environment)
 }

@@ -13,6 +13,7 @@ use crate::finding::Finding;
 use crate::lint;
 use crate::mirror::{CommitTime, FileRevision};
 use crate::register::Register;
+use crate::routes::{self, Contract, ContractOptions};
 use crate::settings::{Config, Gate, Settings};
 use crate::text::Source;
 use crate::timeline::{self, RegisterChange, RegisterSnapshot, SnapshotPair};
@@ -20,7 +21,8 @@ use crate::timeline::{self, RegisterChange, RegisterSnapshot, SnapshotPair};
 /// The day on which the pages' examples are read.
 const TODAY: &str = "2026-03-01";
 
-/// An example of a page: `` ```markdown bad path=docs/tr/x.md pages=/docs/tr/a.md bytes ``. Beside
+/// An example of a page: `` ```markdown bad path=docs/tr/x.md pages=/docs/tr/a.md bytes ``; with `routes=GET:/a,POST:/b:201`,
+/// held against a contract. Beside
 /// a block marked `source`, the others are its translations, unless they are `alone`; after one
 /// marked `base`, they are what it was changed to.
 struct Example<'p> {
@@ -79,6 +81,7 @@ impl Example<'_> {
         let past = FormerSource { now, before: self.attribute("before").unwrap_or_default() };
         let is_old = self.words.iter().any(|word| word.starts_with("before="));
         let past = is_old.then_some(&past as &dyn History);
+        let contract = self.attribute("routes").map(contract_of);
         let environment = Environment {
             today: TODAY.parse().unwrap(),
             pages: &pages,
@@ -86,6 +89,7 @@ impl Example<'_> {
             edits: None,
             changes: None,
             former_pairs: None,
+            contract: contract.as_ref(),
         };
         if let Some(base) = self.base {
             return changed(base, register, settings, environment);
@@ -99,6 +103,20 @@ impl Example<'_> {
         let registers = if alone { vec![register] } else { vec![leading, register] };
         lint::run(&registers, &settings, environment, lint::Scope::Mirrors).findings
     }
+}
+
+/// The contract with the routes of a list: `GET:/a,POST:/b:201`.
+fn contract_of(routes: &str) -> Contract {
+    let paths = routes.split(',').map(|route| {
+        let mut parts = route.split(':');
+        let [method, path] = [parts.next().unwrap(), parts.next().unwrap()];
+        let status = parts.next().unwrap_or("200");
+        let responses = format!("{{\"{status}\":{{}}}}");
+        format!("\"{path}\":{{\"{}\":{{\"responses\":{responses}}}}}", method.to_lowercase())
+    });
+    let paths = paths.collect::<Vec<_>>().join(",");
+    let text = format!("{{\"openapi\":\"3.1.0\",\"paths\":{{{paths}}}}}");
+    routes::read(Source::new("openapi.json", text), ContractOptions::default()).unwrap()
 }
 
 /// The findings in a register that said `base` before, where a branch is looked at.

@@ -9,7 +9,10 @@ use serde::Serialize;
 use super::Choice;
 use crate::output::InertJson;
 use crate::output::JsonPosition;
-use crate::register::{Entry, Field, Policy, Profile, Register, Shape, TrackedValues, Unread};
+use crate::register::{
+    EndpointMention, Entry, Field, MentionRole, Policy, Profile, Register, Shape, TrackedValues,
+    Unread,
+};
 use crate::run::entries::FoundEntry;
 use crate::settings::Settings;
 use crate::text::LineIndex;
@@ -97,12 +100,24 @@ pub(crate) struct ListedEntry<'a> {
     pub target_version: Option<Cow<'a, str>>,
     source_pages: Vec<&'a str>,
     endpoints: Vec<&'a str>,
+    mentions: Vec<ListedMention<'a>>,
     fields: Vec<ListedField<'a>>,
     start: JsonPosition,
     end: JsonPosition,
     /// Where it starts.
     #[serde(skip)]
     pub place: u32,
+}
+
+/// A place that names an endpoint.
+#[derive(Debug, Serialize)]
+struct ListedMention<'a> {
+    endpoint: String,
+    method: Option<String>,
+    route: String,
+    role: MentionRole,
+    field: &'a str,
+    line: usize,
 }
 
 #[derive(Debug, Serialize)]
@@ -244,6 +259,7 @@ impl<'a> Listing<'a, '_> {
             target_version: value(Key::TargetVersion),
             source_pages: texts(register.source_pages(entry)),
             endpoints: texts(register.endpoints(entry)),
+            mentions: self.mentions(entry),
             fields: entry.fields.iter().map(|field| self.field(field)).collect(),
             start: self.index.position(entry.span.start as usize).into(),
             end: self.index.position(entry.span.end as usize).into(),
@@ -275,6 +291,22 @@ impl<'a> Listing<'a, '_> {
         let ends = [" — ", " – ", " - ", " (", "; ", ", "];
         let end = ends.iter().filter_map(|sign| text.find(sign)).min().unwrap_or(text.len());
         Some(Cow::Owned(text[..end].to_owned()))
+    }
+
+    fn mentions(&self, entry: &Entry) -> Vec<ListedMention<'a>> {
+        let mentions = self.register.endpoint_mentions(entry, &self.settings.vocabulary);
+        mentions.into_iter().map(|mention| self.mention(mention)).collect()
+    }
+
+    fn mention(&self, mention: EndpointMention) -> ListedMention<'a> {
+        ListedMention {
+            endpoint: mention.endpoint(),
+            role: mention.role,
+            field: self.settings.vocabulary.name(mention.key),
+            line: self.index.position(mention.span.start as usize).line,
+            method: mention.method,
+            route: mention.route,
+        }
     }
 
     fn field(&self, field: &'a Field) -> ListedField<'a> {

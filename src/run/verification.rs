@@ -1,0 +1,171 @@
+//! What a route contract says about the entries of a run.
+
+use std::borrow::Cow;
+
+use serde::Serialize;
+
+use super::project::Project;
+use crate::finding::Level;
+use crate::lint;
+use crate::register::{Entry, Policy, Register, TrackedValues};
+use crate::routes::{
+    Answer, AnsweredMention, Contract, EntryEnd, EntryVerdict, JudgedEntry, Verdict,
+};
+use crate::rules::Environment;
+use crate::text::LineIndex;
+
+/// Every entry of a run, held against a contract.
+#[derive(Debug, Serialize)]
+pub(crate) struct Verification<'a> {
+    version: u8,
+    pub routes: VerifiedRoutes<'a>,
+    pub entries: Vec<VerifiedEntry<'a>>,
+}
+
+/// The contract.
+#[derive(Debug, Serialize)]
+pub(crate) struct VerifiedRoutes<'a> {
+    pub file: &'a str,
+    pub kind: &'a str,
+    pub operations: usize,
+    pub complete: bool,
+}
+
+/// An entry, and what the contract says about it.
+#[derive(Debug, Serialize)]
+pub(crate) struct VerifiedEntry<'a> {
+    pub path: &'a str,
+    pub id: Option<&'a str>,
+    pub number: Option<&'a str>,
+    pub title: Cow<'a, str>,
+    pub status: Option<String>,
+    pub verdict: Verdict,
+    pub why: String,
+    pub endpoints: Vec<VerifiedEndpoint<'a>>,
+    /// Whether a verification contract expects statuses that the contract does not declare.
+    #[serde(skip)]
+    pub has_undeclared_status: bool,
+}
+
+/// An endpoint that an entry names.
+#[derive(Debug, Serialize)]
+pub(crate) struct VerifiedEndpoint<'a> {
+    pub endpoint: String,
+    pub method: Option<String>,
+    pub route: String,
+    pub answer: Answer,
+    pub why: String,
+    pub field: &'a str,
+    pub line: usize,
+    /// Whether the verdict depends on it.
+    #[serde(skip)]
+    pub decides: bool,
+}
+
+impl<'a> Verification<'a> {
+    /// Holds the entries of registers against a contract.
+    pub(crate) fn of(
+        registers: &'a [Register<'a>],
+        contract: &'a Contract,
+        project: &'a Project,
+    ) -> Self {
+        let mut entries = Vec::new();
+        for register in registers {
+            let policy = project.policy(register);
+            let lines = LineIndex::new(register.source);
+            let verified = Verified { register, policy: &policy, lines: &lines, contract, project };
+            entries.extend(register.entries.iter().map(|entry| verified.entry(entry)));
+        }
+        let routes = VerifiedRoutes {
+            file: contract.source.path(),
+            kind: &contract.kind,
+            operations: contract.count,
+            complete: contract.is_complete,
+        };
+        Self { version: 1, routes, entries }
+    }
+
+    /// How many entries have a verdict.
+    pub(crate) fn count(&self, verdict: Verdict) -> usize {
+        self.entries.iter().filter(|entry| entry.verdict == verdict).count()
+    }
+
+    /// Whether a rule finds something.
+    pub(crate) fn has_findings(&self) -> bool {
+        let is_bad =
+            |verdict| matches!(verdict, Verdict::ClosedButAbsent | Verdict::OpenButDeclared);
+        self.entries.iter().any(|entry| is_bad(entry.verdict) || entry.has_undeclared_status)
+    }
+}
+
+/// The highest level of what the rules about a contract find in registers.
+pub(crate) fn worst(
+    registers: &[Register<'_>],
+    contract: &Contract,
+    project: &Project,
+) -> Option<Level> {
+    let pages = project.pages();
+    let environment = Environment { contract: Some(contract), ..project.environment(&pages, None) };
+    let found = |register| lint::contract_findings(register, &project.settings, environment);
+    registers.iter().flat_map(found).map(|finding| finding.level).max()
+}
+
+/// A register that is held against a contract.
+struct Verified<'a, 'p> {
+    register: &'a Register<'a>,
+    policy: &'p Policy,
+    lines: &'p LineIndex<'p>,
+    contract: &'a Contract,
+    project: &'a Project,
+}
+
+impl<'a> Verified<'a, '_> {
+    fn entry(&self, entry: &'a Entry) -> VerifiedEntry<'a> {
+        let (register, words) = (self.register, &self.project.settings.vocabulary);
+        let tracked = TrackedValues::of(register, entry, self.policy, words);
+        let end = EntryEnd::of(&tracked, self.policy, words);
+        let judged = JudgedEntry { register, entry, end, words };
+        let EntryVerdict { verdict, why, mentions, .. } = judged.verdict(self.contract);
+        let explained = tracked.status_text.and_then(|text| self.policy.explained(text));
+        VerifiedEntry {
+            path: register.source.path(),
+            id: register.id(entry),
+            number: entry.number.map(|number| register.text(number)),
+            title: on_one_line(register.unescaped(entry.title)),
+            status: explained.or_else(|| tracked.stated_state(self.policy)).map(str::to_owned),
+            verdict,
+            why,
+            has_undeclared_status: mentions.iter().any(|own| self.is_undeclared(own)),
+            endpoints: mentions.into_iter().map(|own| self.endpoint(own)).collect(),
+        }
+    }
+
+    fn is_undeclared(&self, own: &AnsweredMention) -> bool {
+        let operation = own.answer.operation.map(|at| self.contract.operation(at));
+        let status = own.mention.expected.filter(|_| own.answer.answer == Answer::Declared);
+        operation.zip(status).is_some_and(|(operation, status)| !operation.declares(status))
+    }
+
+    fn endpoint(&self, own: AnsweredMention) -> VerifiedEndpoint<'a> {
+        let AnsweredMention { mention, answer, decides } = own;
+        VerifiedEndpoint {
+            endpoint: mention.endpoint(),
+            answer: answer.answer,
+            why: answer.why,
+            field: self.project.settings.vocabulary.name(mention.key),
+            line: self.lines.position(mention.span.start as usize).line,
+            decides,
+            method: mention.method,
+            route: mention.route,
+        }
+    }
+}
+
+/// A title that was wrapped, as it was before.
+fn on_one_line(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.contains('\n') {
+        Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    } else {
+        text
+    }
+}
