@@ -26,8 +26,8 @@ pub struct FileRevision {
 }
 
 /// A field whose translation was not changed after it.
-#[derive(Debug)]
-pub(crate) struct Outdated {
+#[derive(Clone, Debug)]
+pub struct Outdated {
     /// The entry: its ID, else its number.
     pub entry: Option<String>,
     /// The key of the field.
@@ -45,12 +45,12 @@ pub(crate) struct Outdated {
 }
 
 /// A field of prose in both registers, and the last change of each.
-struct WatchedField<'p> {
-    id: &'p str,
-    entry: Option<String>,
-    fields: FieldPair<'p>,
+pub(super) struct WatchedField<'p> {
+    pub id: &'p str,
+    pub entry: Option<String>,
+    pub fields: FieldPair<'p>,
     /// Its place among the fields of its key.
-    nth: usize,
+    pub nth: usize,
     last_changes: [Option<LastChange>; 2],
 }
 
@@ -123,7 +123,7 @@ fn was_same_at(
 }
 
 /// The fields of prose in both registers, without those of entries that were reviewed.
-fn watched<'p>(pair: &Pair<'p>) -> Vec<WatchedField<'p>> {
+pub(super) fn watched<'p>(pair: &Pair<'p>) -> Vec<WatchedField<'p>> {
     let mut watched = Vec::new();
     for entries in &pair.alignment.pairs {
         let Some(id) = pair.leading.id(entries.leading) else { continue };

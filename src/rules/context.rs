@@ -8,8 +8,10 @@ use jiff::civil::Date;
 
 use super::expected;
 use super::last_edits::LastEdits;
-use crate::mirror::FileRevision;
-use crate::register::{Entry, Field, Form, Policy, Profile, Register, Soundness, TrackedValues};
+use crate::mirror::{self, FileRevision, Outdated, Pair};
+use crate::register::{
+    Entry, Field, Form, Policy, Profile, Reading, Register, Soundness, TrackedValues,
+};
 use crate::settings::Settings;
 use crate::timeline::RegisterChange;
 use crate::triage::{Drift, TableDraft, TableInput};
@@ -29,6 +31,12 @@ pub trait History: Sync {
     fn revisions(&self, path: &str, now: &str) -> Option<Vec<FileRevision>>;
     /// Whether the user asked for more details.
     fn is_verbose(&self) -> bool;
+    /// The prose of a register that was changed after its translation, as far as that is known.
+    fn outdated(&self, pair: &Pair<'_>, reading: Reading<'_>) -> Option<Vec<Outdated>> {
+        let own = self.revisions(pair.leading.source.path(), pair.leading.source.text())?;
+        let theirs = self.revisions(pair.mirror.source.path(), pair.mirror.source.text())?;
+        Some(mirror::outdated(pair, [&own, &theirs], reading))
+    }
 }
 
 /// What a run needs to know besides registers and settings.

@@ -24,11 +24,7 @@ impl<'a> PairContext<'a> {
         history: Option<&dyn History>,
         edits: Option<&dyn LastEdits>,
     ) -> Self {
-        let outdated = history.and_then(|history| {
-            let own = history.revisions(pair.leading.source.path(), pair.leading.source.text())?;
-            let theirs = history.revisions(pair.mirror.source.path(), pair.mirror.source.text())?;
-            Some(mirror::outdated(pair, [&own, &theirs], settings.reading()))
-        });
+        let outdated = history.and_then(|history| history.outdated(pair, settings.reading()));
         let is_verbose = history.is_some_and(History::is_verbose);
         let mut contradictions = mirror::contradictions(pair);
         if let Some(edits) = edits {

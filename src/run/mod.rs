@@ -10,6 +10,7 @@ pub mod project;
 pub(crate) mod promises;
 
 pub(crate) mod adoption;
+pub(crate) mod answers;
 mod aligned;
 pub(crate) mod base;
 mod branch;
@@ -31,6 +32,7 @@ mod groups;
 mod history;
 mod ids;
 mod last_edits;
+pub(crate) mod live;
 pub(crate) mod merging;
 #[cfg(feature = "report")]
 pub(crate) mod mirror_states;
@@ -49,6 +51,7 @@ pub(crate) mod timelines;
 pub(crate) mod translations;
 pub mod triage;
 mod weakened;
+pub(crate) mod workspace;
 pub mod writes;
 
 pub use branch::BranchOptions;
