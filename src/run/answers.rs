@@ -5,9 +5,12 @@ use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
+use jiff::civil::Date;
+
 use super::history::RegisterHistory;
 use super::project::Project;
 use super::promises;
+use super::triage::last_changes_of;
 use crate::mirror::{FileRevision, LaterChanges, NewerValues, Outdated, OutdatedMemory, Pair};
 use crate::register::{EarlierPromise, Policy, Reading, Register};
 use crate::rules::{History, LastEdits};
@@ -34,6 +37,9 @@ struct Answers {
     comments: HashMap<(Arc<str>, String), Answer<Option<String>>>,
     /// By the paths of the pair.
     outdated: HashMap<[Arc<str>; 2], Answer<OutdatedMemory>>,
+    /// By the path of the register, when each entry was last changed; nothing where that was only
+    /// asked for.
+    changes: HashMap<Arc<str>, Option<Answer<HashMap<String, Date>>>>,
     /// How often the repository has changed.
     commits: u64,
     /// Whether something was asked that is not known.
@@ -83,6 +89,15 @@ impl KeptAnswers {
     /// How often the repository has changed.
     pub(crate) fn commits(&self) -> u64 {
         self.answers().commits
+    }
+
+    /// When the entry of an ID was last changed; asked for where it is not known.
+    pub(crate) fn last_change(&self, path: &Arc<str>, id: &str) -> Option<Date> {
+        let answers = &mut *self.answers();
+        let commits = answers.commits;
+        let known = answers.changes.entry(path.clone()).or_default();
+        answers.is_open |= known.as_ref().is_none_or(|known| known.question != commits);
+        known.as_ref()?.answer.get(id).copied()
     }
 
     /// What was answered may not hold any more, as the repository has changed.
@@ -166,6 +181,28 @@ impl History for KeptOnly<'_> {
         let is_known = known.as_ref().is_some_and(|(is_new, known)| *is_new && known.is_whole);
         answers.is_open |= !is_known;
         known.map(|(_, known)| known.outdated)
+    }
+}
+
+impl Asking<'_> {
+    /// Asks when the entries of some registers were last changed, where that is wanted.
+    pub(super) fn ask_last_changes(&self, registers: &[Register<'_>]) {
+        let question = self.kept.commits();
+        let is_wanted = |register: &&Register<'_>| {
+            let answers = self.kept.answers();
+            let known = answers.changes.get(register.source.path());
+            known.is_some_and(|known| known.as_ref().is_none_or(|own| own.question != question))
+        };
+        for register in registers.iter().filter(is_wanted) {
+            let answer = self.project.git.gaps.answer_or_default(last_changes_of(register, self.project));
+            let path = register.source.path().clone();
+            self.kept.answers().changes.insert(path, Some(Answer { question, answer }));
+        }
+    }
+
+    /// The registers of which it is wanted when their entries were last changed.
+    pub(super) fn is_wanted(&self, path: &str) -> bool {
+        self.kept.answers().changes.contains_key(path)
     }
 }
 

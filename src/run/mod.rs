@@ -51,6 +51,7 @@ pub(crate) mod timelines;
 pub(crate) mod translations;
 pub mod triage;
 mod weakened;
+pub(crate) mod used_values;
 pub(crate) mod workspace;
 pub mod writes;
 

@@ -120,6 +120,16 @@ impl Project {
         Ok(decoded)
     }
 
+    /// Reads any text from memory, else from its file; nothing where it cannot be read. Its name is
+    /// seen from the folder of the project.
+    pub(crate) fn read_any(&self, path: &Path) -> Option<Source> {
+        let name = files::slashed(&files::seen_from(&self.folder, path));
+        match self.texts.get(&self.whole(path)) {
+            Some(text) => Some(Source::new(name, text)),
+            None => files::read_as(&name, path, &self.settings).ok()?.ok(),
+        }
+    }
+
     /// The pages of the manual around the registers.
     pub(crate) fn pages(&self) -> DocsTree {
         DocsTree::new(&self.settings, &self.folder)

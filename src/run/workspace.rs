@@ -8,13 +8,18 @@ use anyhow::Result;
 use jiff::civil::Date;
 
 use super::answers::{Asking, KeptAnswers, KeptOnly};
+use super::entries::{self, NewEntry};
 use super::history::RegisterHistory;
 use super::inputs::Inputs;
 use super::live::{self, LiveCheck, LiveResults};
 use super::notes::Notes;
 use super::project::{Project, ProjectOptions, Texts, today};
-use crate::files::{repository_above, seen_from, slashed};
+use super::renumbering::ChangedText;
+use super::writes::NewText;
+use crate::files::{leads_out, repository_above, seen_from, slashed, text_within, texts_below};
 use crate::git::{HeadMark, head_mark};
+use crate::register::{Entry, Register};
+use crate::text::Source;
 
 /// What a workspace is.
 #[derive(Clone, Debug)]
@@ -56,6 +61,16 @@ pub(crate) struct Questions {
     answers: Arc<KeptAnswers>,
     /// Another number where what was asked before must be asked again.
     state: u64,
+}
+
+/// An entry that somebody wants in a register of a workspace.
+#[derive(Debug)]
+pub(crate) struct WantedEntry {
+    options: WorkspaceOptions,
+    texts: Texts,
+    /// The register, seen from the folder.
+    register: PathBuf,
+    heading: String,
 }
 
 /// What remains between two sets of questions about a workspace.
@@ -174,6 +189,7 @@ impl Workspace {
             environment.edits = Some(&kept);
         }
         self.results = self.live.run(&self.project, &inputs, environment, self.state);
+        self.results.errors().for_each(|why| notes.error(why));
         true
     }
 
@@ -201,6 +217,16 @@ impl Workspace {
         })
     }
 
+    /// An entry that is wanted in one of the registers.
+    pub(crate) fn wanted_entry(&self, path: &Path, heading: &str) -> WantedEntry {
+        WantedEntry {
+            options: self.options.clone(),
+            texts: self.project.texts.clone(),
+            register: seen_from(&self.options.folder, path),
+            heading: heading.to_owned(),
+        }
+    }
+
     /// What git said of the last edits, as far as that is known.
     pub(crate) fn edits(&self) -> KeptOnly<'_> {
         KeptOnly(&self.answers)
@@ -212,9 +238,43 @@ impl Workspace {
         self.registers.contains(&name)
     }
 
-    /// Every register, seen from the folder.
-    pub(crate) fn registers(&self) -> &[PathBuf] {
-        &self.registers
+    /// Every register, read.
+    pub(crate) fn all_read(&self, notes: &dyn Notes) -> Inputs {
+        let mut inputs = Inputs { unread: self.registers.clone(), ..Inputs::default() };
+        inputs.read(&self.project, notes);
+        inputs
+    }
+
+    /// The file of a page that a register names.
+    pub(crate) fn page(&self, register: &str, page: &str) -> Option<PathBuf> {
+        self.pages(register, &[page]).pop().flatten()
+    }
+
+    /// The file of each page that a register names.
+    pub(crate) fn pages(&self, register: &str, pages: &[&str]) -> Vec<Option<PathBuf>> {
+        self.project.pages().files(register, pages)
+    }
+
+    /// When an entry was last changed, as far as git was asked. It is asked if that is not known.
+    pub(crate) fn last_change(&self, register: &Register<'_>, entry: &Entry) -> Option<Date> {
+        if self.repositories.is_empty() {
+            return None;
+        }
+        self.answers.last_change(register.source.path(), register.id(entry)?)
+    }
+
+    /// The paths of the Markdown files of the folder.
+    pub(crate) fn page_files(&self) -> Vec<PathBuf> {
+        texts_below(&self.options.folder, &["md", "markdown"])
+    }
+
+    /// The Markdown files of the folder, each with its whole path.
+    pub(crate) fn texts_around(&self) -> impl Iterator<Item = (PathBuf, String)> {
+        let folder = self.options.folder.clone();
+        let limit = self.project.settings.max_bytes;
+        let paths = self.page_files().into_iter();
+        let ours = paths.filter(move |path| !leads_out(&folder, path));
+        ours.filter_map(move |path| Some((path.clone(), text_within(&path, limit)?)))
     }
 
     /// A register with those that it is compared with, read.
@@ -247,6 +307,31 @@ impl Questions {
         let mut environment = project.environment(&pages, Some(&asking));
         environment.edits = Some(&asking);
         asked.live.run(&project, &inputs, environment, self.state);
+        let is_wanted = |path: &PathBuf| asking.is_wanted(&slashed(path));
+        let wanted = inputs.unread.iter().filter(|path| is_wanted(path)).cloned().collect();
+        let mut wanted = Inputs { unread: wanted, ..Inputs::default() };
+        wanted.read(&project, notes);
+        asking.ask_last_changes(&wanted.registers(&project).all);
         Ok(())
+    }
+}
+
+impl WantedEntry {
+    /// The register and its translations with the entry. Git is asked which IDs there were.
+    pub(crate) fn add(&self, notes: &dyn Notes) -> Result<Vec<ChangedText>> {
+        let project = self.options.project(self.texts.clone(), notes)?;
+        let mut inputs = live::registers(&project, std::slice::from_ref(&self.register), notes);
+        inputs.read(&project, notes);
+        if let Some(conflict) = inputs.conflict() {
+            return Err(conflict);
+        }
+        let wanted = NewEntry { heading: &self.heading, values: Vec::new() };
+        let added = entries::add(&wanted, &inputs, &project, notes)?;
+        let changed = |NewText { at, source }: NewText| {
+            let old = &inputs.sources[at];
+            let old = Source::new(project.whole(&**old.path()).to_string_lossy(), old.text());
+            ChangedText { old, new: source }
+        };
+        Ok(added.new.into_iter().map(changed).collect())
     }
 }

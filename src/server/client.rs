@@ -17,7 +17,6 @@ pub(super) struct Client {
     /// It takes edits with the version of the text that they are for.
     pub takes_versions: bool,
     pub shows_documents: bool,
-    pub takes_snippets: bool,
     pub refreshes_lenses: bool,
     pub refreshes_hints: bool,
     /// It tells the settings when it is asked.
@@ -42,7 +41,6 @@ impl Client {
                 && resolved.is_some_and(|own| own.iter().any(|own| own == "edit")),
             takes_versions: can("workspace/workspaceEdit/documentChanges"),
             shows_documents: can("window/showDocument/support"),
-            takes_snippets: can("textDocument/completion/completionItem/snippetSupport"),
             refreshes_lenses: can("workspace/codeLens/refreshSupport"),
             refreshes_hints: can("workspace/inlayHint/refreshSupport"),
             has_settings: can("workspace/configuration"),

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 
 use super::client::Client;
-use super::requests::{COMMANDS, KINDS};
+use super::actions::{COMMANDS, KINDS};
 use super::session::Session;
 use super::uri;
 

@@ -4,18 +4,26 @@
 //! it takes what came in, answers it in order, and then checks what has changed. What editors ask is
 //! answered by `run`, as commands are.
 
+mod actions;
 mod asking;
 mod client;
 mod document;
+mod due;
+mod edits;
+mod features;
 mod findings;
+mod labels;
 mod lifecycle;
 mod message;
 mod notifications;
+mod open_register;
 mod positions;
 mod publish;
 mod requests;
 mod rule_pages;
 mod session;
+mod subject;
+mod translation;
 mod uri;
 mod wire;
 
@@ -27,7 +35,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 
-use asking::Asking;
+use asking::{Asking, Outcome};
 use lifecycle::{Lifecycle, Stage};
 use message::{Failure, Message, parse_error, response};
 use session::Session;
@@ -45,8 +53,8 @@ enum Event {
     Incoming(Incoming),
     /// The stream of messages has ended.
     Ended,
-    /// Git has answered.
-    Answered,
+    /// Git has been asked.
+    Asked(Outcome),
 }
 
 /// Serves an editor until it ends; the exit code.
@@ -57,7 +65,7 @@ pub(crate) fn serve(
 ) -> io::Result<u8> {
     let (sender, events) = mpsc::sync_channel(1024);
     let answered = sender.clone();
-    let asking = Asking::start(move || answered.send(Event::Answered).is_ok())?;
+    let asking = Asking::start(move |outcome| answered.send(Event::Asked(outcome)).is_ok())?;
     thread::Builder::new().spawn(move || {
         while let Ok(Some(incoming)) = wire::read(&mut input) {
             if sender.send(Event::Incoming(incoming)).is_err() {
@@ -111,7 +119,8 @@ impl<W: Write> Server<W> {
                     self.session.outgoing.push(parse_error(why));
                 }
                 Event::Ended => is_over = true,
-                Event::Answered => self.session.take_answers(),
+                Event::Asked(Outcome::Answered) => self.session.take_answers(),
+                Event::Asked(Outcome::Added(added)) => self.session.take_entry(added),
             }
         }
         let cancelled = cancelled(&messages);
@@ -180,6 +189,9 @@ impl<W: Write> Server<W> {
             self.session.check();
             self.session.publish();
             self.asking.ask_after(PAUSE, self.session.questions());
+            for wanted in self.session.wanted_entries() {
+                self.asking.add(wanted);
+            }
         }
         self.send()
     }

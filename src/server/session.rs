@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use super::actions::NewEntry;
 use super::client::{Client, Wishes};
 use super::document::Document;
 use super::message::notification;
@@ -44,8 +45,12 @@ pub(super) struct Session {
     pub must_refresh: bool,
     /// What was last said about a configuration that cannot be read.
     complaint: Option<String>,
+    /// What the last check said of files that it could not read.
+    logged: Vec<String>,
     /// The ID of the request for settings that is not answered yet.
     pub settings_asked: Option<String>,
+    /// New entries that are to be made.
+    pub new_entries: Vec<NewEntry>,
     requests: u64,
 }
 
@@ -63,7 +68,9 @@ impl Session {
             published: HashMap::new(),
             must_refresh: false,
             complaint: None,
+            logged: Vec::new(),
             settings_asked: None,
+            new_entries: Vec::new(),
             requests: 0,
         }
     }
@@ -195,11 +202,18 @@ impl Session {
     /// Checks what has changed.
     pub(super) fn check(&mut self) {
         let notes = Collected::default();
+        let mut has_checked = false;
         for workspace in &mut self.workspaces {
-            workspace.check(&notes);
+            has_checked |= workspace.check(&notes);
         }
-        for line in notes.lines() {
-            self.notify("window/logMessage", json!({ "type": 2, "message": line }));
+        let lines = notes.lines();
+        // The same is not said with every letter that is typed.
+        for line in lines.iter().filter(|line| !self.logged.contains(line)) {
+            let params = json!({ "type": 2, "message": line });
+            self.outgoing.push(notification("window/logMessage", params));
+        }
+        if has_checked {
+            self.logged = lines;
         }
     }
 
