@@ -194,7 +194,8 @@ impl Asking<'_> {
             known.is_some_and(|known| known.as_ref().is_none_or(|own| own.question != question))
         };
         for register in registers.iter().filter(is_wanted) {
-            let answer = self.project.git.gaps.answer_or_default(last_changes_of(register, self.project));
+            let answer =
+                self.project.git.gaps.answer_or_default(last_changes_of(register, self.project));
             let path = register.source.path().clone();
             self.kept.answers().changes.insert(path, Some(Answer { question, answer }));
         }

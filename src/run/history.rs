@@ -42,7 +42,7 @@ impl RegisterHistory {
     ) -> Self {
         let (commit, git) = (commit.to_owned(), project.git.clone());
         let folder = project.on_disk(Path::new(""));
-        let paths: Vec<PathBuf> = paths.iter().map(|path| folder.join(path)).collect();
+        let paths: Vec<PathBuf> = paths.into_iter().map(|path| folder.join(path)).collect();
         let ask = move || {
             let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
             let versions = RepositoryVersions::of(&paths, &commit, &git);

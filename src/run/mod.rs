@@ -10,8 +10,8 @@ pub mod project;
 pub(crate) mod promises;
 
 pub(crate) mod adoption;
-pub(crate) mod answers;
 mod aligned;
+pub(crate) mod answers;
 pub(crate) mod base;
 mod branch;
 mod branch_commits;
@@ -50,8 +50,8 @@ mod since;
 pub(crate) mod timelines;
 pub(crate) mod translations;
 pub mod triage;
-mod weakened;
 pub(crate) mod used_values;
+mod weakened;
 pub(crate) mod workspace;
 pub mod writes;
 

@@ -197,7 +197,8 @@ impl Workspace {
         self.registers = live::registers(&self.project, &self.options.named, notes).unread;
         let folders = self.registers.iter().filter_map(|path| Some(path.parent()?.to_owned()));
         let folders: BTreeSet<PathBuf> = folders.collect();
-        let roots = folders.iter().filter_map(|folder| repository_above(&self.project.real(folder)));
+        let roots =
+            folders.iter().filter_map(|folder| repository_above(&self.project.real(folder)));
         let roots: BTreeSet<PathBuf> = roots.collect();
         let known = |root: &Path| self.repositories.iter().find(|(own, _)| own == root);
         let marked = roots.into_iter().map(|root| {
@@ -293,10 +294,9 @@ impl Questions {
     pub(crate) fn ask(&self, asked: &mut AskedHistory, notes: &dyn Notes) -> Result<()> {
         let project = self.options.project(self.texts.clone(), notes)?;
         let inputs = live::registers(&project, &self.options.named, notes);
-        let is_same = |known: &&KnownHistory| {
-            known.registers == inputs.unread && known.state == self.state
-        };
-        if asked.history.as_ref().filter(is_same).is_none() {
+        let is_old =
+            |known: &KnownHistory| known.registers != inputs.unread || known.state != self.state;
+        if asked.history.as_ref().is_none_or(is_old) {
             let registers = inputs.unread.clone();
             let history = RegisterHistory::of(registers.clone(), &project, notes);
             asked.history = Some(KnownHistory { registers, state: self.state, history });

@@ -60,13 +60,7 @@ pub(super) struct Files(BTreeMap<String, Vec<Value>>);
 
 impl Files {
     /// Adds what makes one text of a file of another.
-    pub(super) fn add(
-        &mut self,
-        old: &Source,
-        new: &Source,
-        project: &Project,
-        session: &Session,
-    ) {
+    pub(super) fn add(&mut self, old: &Source, new: &Source, project: &Project, session: &Session) {
         let edits = between(old.text(), new.text());
         if !edits.is_empty() {
             let uri = session.uri_of(&project.whole(&**old.path()));
@@ -95,9 +89,7 @@ impl Files {
 pub(super) fn in_protocol(text: &str, edits: &[Edit], session: &Session) -> Vec<Value> {
     let lines = Lines::of(text);
     let encoding = session.client.encoding;
-    let one = |edit: &Edit| {
-        json!({ "range": lines.range(text, edit.span, encoding), "newText": edit.text })
-    };
+    let one = |edit: &Edit| json!({ "range": lines.range(text, edit.span, encoding), "newText": edit.text });
     edits.iter().map(one).collect()
 }
 

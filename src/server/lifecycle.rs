@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
-use super::client::Client;
 use super::actions::{COMMANDS, KINDS};
+use super::client::Client;
 use super::session::Session;
 use super::uri;
 

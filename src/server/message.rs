@@ -6,12 +6,25 @@ use serde_json::{Value, json};
 /// A message from the editor.
 #[derive(Debug, PartialEq)]
 pub(super) enum Message {
-    Request { id: Value, method: String, params: Value },
-    Notification { method: String, params: Value },
+    Request {
+        id: Value,
+        method: String,
+        params: Value,
+    },
+    Notification {
+        method: String,
+        params: Value,
+    },
     /// The answer to a request of ours, by its ID.
-    Answer { id: Value, result: Value },
+    Answer {
+        id: Value,
+        result: Value,
+    },
     /// Nothing of that; the ID, if it has one.
-    Invalid { id: Value, why: &'static str },
+    Invalid {
+        id: Value,
+        why: &'static str,
+    },
 }
 
 /// Why a request is not answered.
@@ -120,7 +133,8 @@ mod tests {
         assert!(matches!(of(r#"{"method":"a","params":[]}"#), Message::Notification { .. }));
         assert!(matches!(of(r#"{"id":"x","result":null}"#), Message::Answer { .. }));
         assert!(matches!(of(r#"{"id":null,"error":{}}"#), Message::Answer { .. }));
-        for odd in ["[]", "3", "{}", r#"{"id":[],"method":"a"}"#, r#"{"method":7}"#, r#"{"id":1}"#] {
+        for odd in ["[]", "3", "{}", r#"{"id":[],"method":"a"}"#, r#"{"method":7}"#, r#"{"id":1}"#]
+        {
             assert!(matches!(of(odd), Message::Invalid { .. }), "{odd}");
         }
     }

@@ -189,7 +189,7 @@ impl<W: Write> Server<W> {
             self.session.check();
             self.session.publish();
             self.asking.ask_after(PAUSE, self.session.questions());
-            for wanted in self.session.wanted_entries() {
+            for wanted in std::mem::take(&mut self.session.wanted) {
                 self.asking.add(wanted);
             }
         }

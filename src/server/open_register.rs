@@ -67,7 +67,7 @@ impl Session {
     }
 }
 
-impl<'s> OpenRegister<'s> {
+impl OpenRegister<'_> {
     /// Its path as findings name it.
     pub(super) fn name(&self) -> String {
         self.workspace.name(self.path)

@@ -148,9 +148,8 @@ mod tests {
     #[test]
     fn positions_beyond_a_line_or_the_text_are_its_end() {
         let lines = Lines::of("ab\ncd");
-        let offset = |line, character| {
-            lines.offset("ab\ncd", Position { line, character }, Encoding::Utf16)
-        };
+        let offset =
+            |line, character| lines.offset("ab\ncd", Position { line, character }, Encoding::Utf16);
         assert_eq!([offset(0, 9), offset(1, 9), offset(9, 0)], [2, 5, 5]);
     }
 }

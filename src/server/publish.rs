@@ -41,16 +41,16 @@ impl Session {
             (shown.id, shown.version).hash(&mut hasher);
             let id = hasher.finish();
             if gone.remove(&uri) != Some(id) {
-                self.send_findings(&uri, shown.version, shown.findings);
+                self.send_findings(&uri, shown.version, &shown.findings);
             }
             self.published.insert(uri, id);
         }
         for uri in gone.into_keys() {
-            self.send_findings(&uri, None, Vec::new());
+            self.send_findings(&uri, None, &[]);
         }
     }
 
-    fn send_findings(&mut self, uri: &str, version: Option<i64>, findings: Vec<Value>) {
+    fn send_findings(&mut self, uri: &str, version: Option<i64>, findings: &[Value]) {
         let mut params = json!({ "uri": uri, "diagnostics": findings });
         if let Some(version) = version {
             params["version"] = version.into();
@@ -100,7 +100,7 @@ impl Session {
             }
             _ => Vec::new(),
         };
-        report(Shown::new(findings, None), known)
+        report(&Shown::new(findings, None), known)
     }
 
     /// Answers `workspace/diagnostic`: the findings of every register of all folders. `known` are
@@ -119,7 +119,7 @@ impl Session {
                 let uri = self.uri_of(&whole);
                 let version = self.document_at(&whole).and_then(|own| own.version);
                 let own = Shown::new(shown.of_file(name), version);
-                let mut item = report(own, known.get(&uri).map(String::as_str));
+                let mut item = report(&own, known.get(&uri).map(String::as_str));
                 item["uri"] = uri.into();
                 item["version"] = version.into();
                 items.push(item);
@@ -130,7 +130,7 @@ impl Session {
 }
 
 /// A report of findings; that there is nothing new, where the editor has the same.
-fn report(shown: Shown, known: Option<&str>) -> Value {
+fn report(shown: &Shown, known: Option<&str>) -> Value {
     let id = format!("{:016x}", shown.id);
     if known == Some(&id) {
         return json!({ "kind": "unchanged", "resultId": id });

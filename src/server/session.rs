@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::actions::NewEntry;
 use super::client::{Client, Wishes};
 use super::document::Document;
 use super::message::notification;
@@ -14,7 +13,7 @@ use super::rule_pages::RulePages;
 use super::uri;
 use crate::files::repository_above;
 use crate::run::Collected;
-use crate::run::workspace::{Questions, Workspace, WorkspaceOptions};
+use crate::run::workspace::{Questions, WantedEntry, Workspace, WorkspaceOptions};
 use crate::settings::{FILE_NAMES, has_usual_name};
 
 /// What the command line says.
@@ -25,6 +24,10 @@ pub(crate) struct ServerOptions {
     /// The day, instead of today.
     pub today: Option<Date>,
 }
+
+/// How far above a register that lies in no repository its translations are looked for:
+/// `docs/en/runbooks`.
+const FOLDERS_ABOVE: usize = 4;
 
 /// The state of the server.
 pub(super) struct Session {
@@ -49,8 +52,8 @@ pub(super) struct Session {
     logged: Vec<String>,
     /// The ID of the request for settings that is not answered yet.
     pub settings_asked: Option<String>,
-    /// New entries that are to be made.
-    pub new_entries: Vec<NewEntry>,
+    /// Entries that are to be added.
+    pub wanted: Vec<WantedEntry>,
     requests: u64,
 }
 
@@ -70,7 +73,7 @@ impl Session {
             complaint: None,
             logged: Vec::new(),
             settings_asked: None,
-            new_entries: Vec::new(),
+            wanted: Vec::new(),
             requests: 0,
         }
     }
@@ -124,7 +127,9 @@ impl Session {
             Some(folder) => self.options_of(folder, Vec::new()),
             None if has_usual_name(&path.to_string_lossy()) => {
                 let parent = path.parent()?.to_owned();
-                let folder = repository_above(&parent).unwrap_or(parent);
+                // Without a repository, nobody knows where the manual begins that the file is in.
+                let above = || parent.ancestors().take(FOLDERS_ABOVE).last().map(Path::to_owned);
+                let folder = repository_above(&parent).or_else(above)?;
                 let named = path.strip_prefix(&folder).ok()?.to_owned();
                 self.options_of(folder, vec![named])
             }
@@ -138,9 +143,8 @@ impl Session {
     /// Opens every folder of the editor.
     pub(super) fn open_folders(&mut self) {
         for folder in self.folders.clone() {
-            let is_open = |own: &Workspace| {
-                own.options.named.is_empty() && own.options.folder == folder
-            };
+            let is_open =
+                |own: &Workspace| own.options.named.is_empty() && own.options.folder == folder;
             if !self.workspaces.iter().any(is_open) {
                 let options = self.options_of(folder, Vec::new());
                 self.add(options);

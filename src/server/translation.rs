@@ -27,9 +27,8 @@ impl Lagging {
         let of_register = |register: &Register<'_>| {
             let found = open.workspace.results.findings_of(register.source.path());
             let tag = register.tag.clone();
-            let lagging = found.into_iter().filter_map(move |one| {
-                Some((tag.clone(), lag(&one)?, one))
-            });
+            let lagging =
+                found.into_iter().filter_map(move |one| Some((tag.clone(), lag(&one)?, one)));
             lagging.collect::<Vec<_>>()
         };
         Self(registers.iter().flat_map(of_register).collect())

@@ -1,5 +1,6 @@
 //! `file:` addresses and paths.
 
+use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::files::slashed;
@@ -41,7 +42,7 @@ pub(super) fn of(path: &Path) -> String {
         if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
             uri.push(char::from(byte));
         } else {
-            uri.push_str(&format!("%{byte:02X}"));
+            let _ = write!(uri, "%{byte:02X}");
         }
     }
     uri
@@ -58,7 +59,8 @@ mod tests {
             assert_eq!(path(&of(Path::new(whole))).as_deref(), Some(Path::new(whole)));
         }
         assert_eq!(path("file:///a/../b%20c.md"), Some(PathBuf::from("/b c.md")));
-        for odd in ["untitled:1", "file://host/a.md", "file:///%zz", "file:///%ff", "file:///a%00"] {
+        for odd in ["untitled:1", "file://host/a.md", "file:///%zz", "file:///%ff", "file:///a%00"]
+        {
             assert_eq!(path(odd), None, "{odd}");
         }
     }

@@ -7,7 +7,6 @@ use clap_complete::engine::{
     ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter,
 };
 
-
 use crate::edit::key_named;
 use crate::files;
 use crate::mirror::language_rank;

@@ -56,15 +56,17 @@ pub(crate) fn rename(
 
 /// Refuses an ID that is none, or that an entry has.
 fn expect_free(new: &str, registers: &[Register<'_>], project: &Project) -> Result<()> {
-    let is_one_word = !new.is_empty() && !new.contains(|c: char| c.is_whitespace() || "|`".contains(c));
+    let is_one_word =
+        !new.is_empty() && !new.contains(|c: char| c.is_whitespace() || "|`".contains(c));
     if !is_one_word || !project.settings.id.matches(new) {
         bail!("`{new}` is not an ID here");
     }
-    let is_taken = |register: &Register<'_>| {
-        register.used_ids().any(|used| used.eq_ignore_ascii_case(new))
-    };
+    let is_taken =
+        |register: &Register<'_>| register.used_ids().any(|used| used.eq_ignore_ascii_case(new));
     match registers.iter().find(|register| is_taken(register)) {
-        Some(register) => bail!("`{new}` is the ID of another entry, in `{}`", register.source.path()),
+        Some(register) => {
+            bail!("`{new}` is the ID of another entry, in `{}`", register.source.path())
+        }
         None => Ok(()),
     }
 }

@@ -13,6 +13,7 @@ use crate::run::{Inputs, Project};
 use crate::server::edits::{Files, of_files};
 use crate::server::features::completion::states;
 use crate::server::features::formatting::with_table;
+use crate::server::features::hover::named;
 use crate::server::open_register::OpenRegister;
 use crate::server::subject::entry_at;
 use crate::text::Span;
@@ -32,7 +33,10 @@ pub(super) fn offered(open: OpenRegister<'_>, span: Span) -> Vec<Offered> {
         offered.push((FIX, "Add the missing translations".to_owned(), Change::Stubs));
     }
     let states = open.read(|register| {
-        let entry = entry_at(register, span.start as usize)?;
+        let at = span.start as usize;
+        let in_row = || register.triage_rows().find(|row| row.row.span.contains(Span::at(at)));
+        let of_row = || named(register, register.plain(in_row()?.row.id)).next();
+        let entry = entry_at(register, at).or_else(of_row)?;
         let id = register.id(entry)?.to_owned();
         let states = states(register, Some(entry), open).into_iter();
         let wanted = states.filter(|(_, kind)| matches!(*kind, "next" | "beside the flow"));
@@ -88,18 +92,18 @@ fn stubbed(open: OpenRegister<'_>, inputs: &Inputs) -> Result<Vec<NewText>> {
     if updated.new.is_empty()
         && let Some(withheld) = updated.withheld.first()
     {
-        return Err(anyhow!("{} is not added: {} says `{}`", withheld.id, withheld.field, withheld.value));
+        return Err(anyhow!(
+            "{} is not added: {} says `{}`",
+            withheld.id,
+            withheld.field,
+            withheld.value
+        ));
     }
     Ok(updated.new)
 }
 
 /// The register and its translations with the status of an entry set.
-fn with_status(
-    id: &str,
-    state: &str,
-    inputs: &Inputs,
-    project: &Project,
-) -> Result<Vec<NewText>> {
+fn with_status(id: &str, state: &str, inputs: &Inputs, project: &Project) -> Result<Vec<NewText>> {
     let registers = inputs.registers(project).all;
     let found: Vec<FoundEntry<'_>> = entries::only(&registers, id, project)?;
     let values = [FieldValue { key: Key::Status, text: state.to_owned() }];

@@ -9,7 +9,6 @@ use serde_json::{Value, json};
 use super::{EXPLAIN, NEW, SHOW};
 use crate::rules;
 use crate::run::renumbering::ChangedText;
-use crate::run::workspace::WantedEntry;
 use crate::server::edits::{Files, between};
 use crate::server::message::{Answer, Failure, params};
 use crate::server::positions::Position;
@@ -20,13 +19,6 @@ struct Command {
     command: String,
     #[serde(default)]
     arguments: Vec<Value>,
-}
-
-/// A new entry that is wanted; the IDs that were ever used are asked of git.
-#[derive(Debug)]
-pub(in crate::server) struct NewEntry {
-    pub uri: String,
-    pub heading: String,
 }
 
 /// Answers `workspace/executeCommand`.
@@ -54,7 +46,9 @@ pub(in crate::server) fn execute(session: &mut Session, json: Value) -> Answer {
             let position = arguments.get(1).cloned().unwrap_or_default();
             let position = serde_json::from_value(position).ok();
             let heading = text(2).map_or_else(|| heading(session, uri, position), str::to_owned);
-            session.new_entries.push(NewEntry { uri: uri.to_owned(), heading });
+            let open = session.register(uri);
+            let wanted = open.map(|open| open.workspace.wanted_entry(open.path, &heading));
+            session.wanted.extend(wanted);
             Ok(Value::Null)
         }
         other => Err(Failure::invalid_params(format!("there is no command `{other}`"))),
@@ -76,16 +70,6 @@ fn heading(session: &Session, uri: &str, position: Option<Position>) -> String {
 }
 
 impl Session {
-    /// The entries that are wanted since the last call.
-    pub(in crate::server) fn wanted_entries(&mut self) -> Vec<WantedEntry> {
-        let wanted = std::mem::take(&mut self.new_entries);
-        let wanted = wanted.into_iter().filter_map(|NewEntry { uri, heading }| {
-            let open = self.register(&uri)?;
-            Some(open.workspace.wanted_entry(open.path, &heading))
-        });
-        wanted.collect()
-    }
-
     /// Has the editor apply the edits that add an entry, or says why there is none.
     pub(in crate::server) fn take_entry(&mut self, added: Result<Vec<ChangedText>>) {
         match added {

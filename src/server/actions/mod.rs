@@ -16,7 +16,7 @@ use super::session::Session;
 use crate::finding::{Finding, Safety};
 use crate::text::{Span, printable};
 
-pub(super) use commands::{NewEntry, execute};
+pub(super) use commands::execute;
 
 /// The kinds of actions that are offered.
 pub(super) const KINDS: [&str; 4] = [FIX, CHANGE, FIX_ALL, TABLE];
@@ -60,7 +60,10 @@ enum Change {
     Table,
     /// The entries that a translation lacks.
     Stubs,
-    Status { id: String, state: String },
+    Status {
+        id: String,
+        state: String,
+    },
 }
 
 /// Answers `textDocument/codeAction`.
@@ -138,9 +141,7 @@ fn of_finding(open: OpenRegister<'_>, finding: &Finding) -> Vec<Value> {
 
 fn sentence(text: &str) -> String {
     let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// An action whose edits are computed now, or when it is chosen; nothing where there are none.

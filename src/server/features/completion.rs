@@ -56,7 +56,8 @@ pub(in crate::server) fn completion(session: &Session, json: Value) -> Answer {
     let items = match Context::of(before, open) {
         Context::Rules => rule_names(open, offset),
         Context::Value { key, start } => {
-            let span = Span::new(line.start as usize + start, offset.max(line.start as usize + start));
+            let span =
+                Span::new(line.start as usize + start, offset.max(line.start as usize + start));
             values(open, key, span)
         }
         Context::Label { start } => {
@@ -73,9 +74,14 @@ enum Context {
     /// In a comment that ignores rules.
     Rules,
     /// Behind a label; the value starts at this byte of the line.
-    Value { key: Key, start: usize },
+    Value {
+        key: Key,
+        start: usize,
+    },
     /// At the start of an item; the label starts at this byte of the line.
-    Label { start: usize },
+    Label {
+        start: usize,
+    },
     Text,
 }
 

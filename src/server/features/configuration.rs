@@ -77,7 +77,8 @@ fn at<'s>(schema: &'s Value, path: &[String]) -> Option<&'s Value> {
     for key in path {
         let here_own = plain(here, schema);
         let own = here_own.get("properties").and_then(|own| own.get(key));
-        here = own.or_else(|| here_own.get("additionalProperties").filter(|own| own.is_object()))?;
+        here =
+            own.or_else(|| here_own.get("additionalProperties").filter(|own| own.is_object()))?;
         let items = plain(here, schema).get("items");
         here = items.unwrap_or(here);
     }
@@ -93,13 +94,13 @@ fn plain<'s>(part: &'s Value, schema: &'s Value) -> &'s Value {
 }
 
 fn keys(part: &Value, schema: &Value) -> Vec<Offer> {
+    let names = part.pointer("/propertyNames/enum").and_then(Value::as_array);
     let part = plain(part, schema);
     let properties = part.get("properties").and_then(Value::as_object);
     let of_properties = properties.into_iter().flatten().map(|(name, own)| {
         let described = own.get("description").and_then(Value::as_str).unwrap_or_default();
         Offer { label: name.clone(), kind: PROPERTY, detail: one_line(described) }
     });
-    let names = part.pointer("/propertyNames/enum").and_then(Value::as_array);
     let names = names.into_iter().flatten().filter_map(Value::as_str);
     let of_names = names.map(|name| {
         let detail = crate::rules::rule(name).map_or("", crate::rules::Rule::summary).to_owned();
@@ -119,7 +120,11 @@ fn values(part: &Value, schema: &Value) -> Vec<Offer> {
     let listed = listed.filter_map(|one| Some((one.as_str()?, "")));
     let all = constants.chain(listed);
     let mut offers: Vec<Offer> = all
-        .map(|(name, detail)| Offer { label: name.to_owned(), kind: VALUE, detail: one_line(detail) })
+        .map(|(name, detail)| Offer {
+            label: name.to_owned(),
+            kind: VALUE,
+            detail: one_line(detail),
+        })
         .collect();
     if part.get("type").and_then(Value::as_str) == Some("boolean") {
         let both = ["true", "false"].map(str::to_owned);

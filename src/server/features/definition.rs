@@ -1,6 +1,6 @@
 //! From a name to what it names.
 
-use std::path::PathBuf;
+use std::path::Path;
 
 use serde_json::{Value, json};
 
@@ -12,7 +12,6 @@ use crate::server::open_register::{OpenRegister, TextPosition};
 use crate::server::positions::{Position, Range};
 use crate::server::session::Session;
 use crate::server::subject::{Subject, id_at};
-use crate::server::uri;
 use crate::text::Span;
 
 /// Answers `textDocument/definition`.
@@ -47,8 +46,8 @@ fn start() -> Range {
     Range { start, end: start }
 }
 
-fn start_of(session: &Session, path: &PathBuf) -> Value {
-    json!({ "uri": session.document_at(path).map_or_else(|| uri::of(path), |own| own.uri.clone()), "range": start() })
+fn start_of(session: &Session, path: &Path) -> Value {
+    json!({ "uri": session.uri_of(path), "range": start() })
 }
 
 /// The entry of an ID. From the entry itself, its row and its translations.
@@ -65,8 +64,7 @@ fn of_id(
         return vec![open.location(own, entry.handle())];
     }
     let row = entry.and_then(|entry| own.row_of(entry));
-    let mut found: Vec<Value> =
-        row.map(|row| open.location(own, row.row.id)).into_iter().collect();
+    let mut found: Vec<Value> = row.map(|row| open.location(own, row.row.id)).into_iter().collect();
     for other in registers.iter().filter(|other| !std::ptr::eq(*other, own)) {
         found.extend(named(other, id).map(|entry| open.location(other, entry.handle())));
     }
@@ -87,8 +85,7 @@ fn from_page(session: &Session, uri: &str, position: Position) -> Vec<Value> {
     let is_id = |id: &str| has_entry(&registers, id);
     let Some((_, id)) = id_at(&document.text, offset, is_id) else { return Vec::new() };
     let open = OpenRegister { session, workspace, document, path };
-    let of_register = |register| {
-        named(register, id).map(move |entry| open.location(register, entry.handle()))
-    };
+    let of_register =
+        |register| named(register, id).map(move |entry| open.location(register, entry.handle()));
     registers.iter().flat_map(of_register).collect()
 }

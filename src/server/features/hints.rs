@@ -21,12 +21,14 @@ pub(in crate::server) fn hints(session: &Session, json: Value) -> Answer {
             let value = entry.field(Key::Sla)?.value;
             let due = due::due_day(register, entry, &policy, project)?;
             let is_wanted = within.start <= value.end && value.end <= within.end;
-            is_wanted.then(|| json!({
-                "position": open.range(value).end,
-                "label": format!("due {due}"),
-                "paddingLeft": true,
-                "tooltip": due::in_words(due, project.today),
-            }))
+            is_wanted.then(|| {
+                json!({
+                    "position": open.range(value).end,
+                    "label": format!("due {due}"),
+                    "paddingLeft": true,
+                    "tooltip": due::in_words(due, project.today),
+                })
+            })
         });
         hints.collect::<Vec<Value>>()
     });

@@ -60,9 +60,10 @@ pub(in crate::server) fn named<'r>(
     register: &'r Register<'_>,
     id: &str,
 ) -> impl Iterator<Item = &'r Entry> {
-    register.entries.iter().filter(move |entry| {
-        register.id(entry).is_some_and(|own| own.eq_ignore_ascii_case(id))
-    })
+    register
+        .entries
+        .iter()
+        .filter(move |entry| register.id(entry).is_some_and(|own| own.eq_ignore_ascii_case(id)))
 }
 
 fn described(
@@ -85,27 +86,17 @@ fn described(
 /// The findings at a byte.
 fn found_at(open: OpenRegister<'_>, offset: usize) -> Vec<Finding> {
     let mut found = open.workspace.results.findings_of(&open.name());
-    found.retain(|found| {
-        found.span.start as usize <= offset && offset <= found.span.end as usize
-    });
+    found.retain(|found| found.span.start as usize <= offset && offset <= found.span.end as usize);
     found
 }
 
 fn finding_in_words(finding: &Finding) -> String {
     let help = finding.help.as_deref().map(harmless).unwrap_or_default();
     let summary = rules::rule(finding.rule).map_or("", Rule::summary);
-    format!(
-        "{}\n\n{help}\n\n`{}`: {summary}",
-        harmless(&finding.message),
-        finding.rule
-    )
+    format!("{}\n\n{help}\n\n`{}`: {summary}", harmless(&finding.message), finding.rule)
 }
 
-fn entry_in_words(
-    id: &str,
-    registers: &[Register<'_>],
-    open: OpenRegister<'_>,
-) -> Option<String> {
+fn entry_in_words(id: &str, registers: &[Register<'_>], open: OpenRegister<'_>) -> Option<String> {
     let register = registers.iter().find(|own| named(own, id).next().is_some())?;
     let entry = named(register, id).next()?;
     let project = &open.workspace.project;
@@ -143,9 +134,8 @@ fn page_in_words(page: &str, own: &Register<'_>, open: OpenRegister<'_>) -> Stri
     let found = open.workspace.page(own.source.path(), page);
     let state = if found.is_some() { "" } else { " (not found)" };
     let mut text = format!("Page {}{state}\n\n", as_code(page));
-    let cites = |entry: &&Entry| {
-        own.source_pages(entry).into_iter().any(|span| own.text(span) == page)
-    };
+    let cites =
+        |entry: &&Entry| own.source_pages(entry).into_iter().any(|span| own.text(span) == page);
     for entry in own.entries.iter().filter(cites) {
         let heading = harmless(own.text(entry.heading));
         let status = own.value_of(entry, Key::Status).map(harmless).unwrap_or_default();

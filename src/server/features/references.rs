@@ -37,12 +37,11 @@ fn found(
     let name = open.name();
     let is_id = |id: &str| has_entry(&registers, id);
     let own = registers.iter().find(|own| **own.source.path() == *name);
-    let subject = match own {
-        Some(own) => Subject::at(own, offset, is_id)?,
-        None => {
-            let (span, id) = id_at(&document.text, offset, is_id)?;
-            Subject::Id { span, id }
-        }
+    let subject = if let Some(own) = own {
+        Subject::at(own, offset, is_id)?
+    } else {
+        let (span, id) = id_at(&document.text, offset, is_id)?;
+        Subject::Id { span, id }
     };
     Some(match subject {
         Subject::Id { id, .. } => of_id(id, &registers, open),

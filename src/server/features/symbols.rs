@@ -41,9 +41,10 @@ fn of_entry(open: &OpenRegister<'_>, register: &Register<'_>, entry: &Entry) -> 
     let status = register.value_of(entry, Key::Status).unwrap_or_default();
     let name = name(register, entry);
     let mut own = symbol(open, &name, status, ENTRY, [entry.span, entry.heading]);
-    let labelled = entry.fields.iter().filter(|field| {
-        field.label != field.value && entry.span.contains(field.span)
-    });
+    let labelled = entry
+        .fields
+        .iter()
+        .filter(|field| field.label != field.value && entry.span.contains(field.span));
     let fields = labelled.map(|field| {
         let value = register.text(register.first_line(field.value));
         let label = register.text(field.label);
