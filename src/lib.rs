@@ -30,9 +30,10 @@
 //! - [`output`]: findings as text, in each format
 //! - [`report`]: the page, Markdown and images of `gapreg report`
 //! - [`run`]: what commands have in common, without a terminal
+//! - [`server`]: the editor server
 //! - [`cli`]: the command line
 //!
-//! Only [`cli`] prints.
+//! Only [`cli`] prints, and [`server`] answers an editor.
 #![forbid(unsafe_code)]
 #![allow(rustdoc::private_intra_doc_links, reason = "the list has every room")]
 
@@ -55,6 +56,7 @@ mod report;
 mod routes;
 pub mod rules;
 pub mod run;
+mod server;
 pub mod settings;
 pub mod text;
 pub mod timeline;

@@ -12,7 +12,7 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 
 use commands::{
     adopt, check, completions, diff, explain, heal, init, instructions, lint, list, log, man,
-    merge, mirror, new, renumber, rules, schema, set, show, sla, triage, verify,
+    merge, mirror, new, renumber, rules, schema, server, set, show, sla, triage, verify,
 };
 use shared::arguments::Global;
 use shared::exit::{CLEAN, FAILED};
@@ -161,6 +161,12 @@ enum Command {
     /// terminal the change is shown first, and written when you agree.
     #[command(after_help = renumber::EXAMPLES)]
     Renumber(renumber::RenumberArgs),
+    /// Serve an editor: the Language Server Protocol over standard input and output
+    ///
+    /// Editors start it. It says of unsaved text what `check` says of files, and offers fixes,
+    /// completion, renaming of IDs and more. `docs/editors.md` has the lines for each editor.
+    #[command(after_help = server::EXAMPLES)]
+    Server(server::ServerArgs),
     /// List the rules, one in a line
     Rules(rules::RulesArgs),
     /// Show a rule's page: what it finds, why, an example, its fix, its settings
@@ -262,6 +268,7 @@ fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {
         Command::Set(args) => set::run(args, global, terminal),
         Command::Merge(args) => merge::run(args, global, terminal),
         Command::Renumber(args) => renumber::run(args, global, terminal),
+        Command::Server(args) => server::run(args, global),
         Command::Rules(args) => rules::run(args, terminal),
         Command::Explain(args) => explain::run(args, terminal),
         Command::Init(args) => init::run(args, global, terminal),

@@ -144,31 +144,65 @@ impl FolderListing {
     }
 }
 
-impl Pages for DocsTree {
-    fn exist(&self, path: &str, pages: &[&str]) -> Vec<Option<bool>> {
+/// Where a page would be.
+enum PagePlace {
+    /// The root of the pages is not known.
+    Unknown,
+    /// Outside of the tree, where nothing is looked up.
+    Outside,
+    At(PathBuf),
+}
+
+impl DocsTree {
+    /// The file of each page that the register at `path` names; nothing where there is none.
+    pub(crate) fn files(&self, path: &str, pages: &[&str]) -> Vec<Option<PathBuf>> {
+        let places = self.places(path, pages).into_iter();
+        let file = |place| match place {
+            PagePlace::At(path) if self.has(&path) => Some(path),
+            _ => None,
+        };
+        places.map(file).collect()
+    }
+
+    /// Where each page would be.
+    fn places(&self, path: &str, pages: &[&str]) -> Vec<PagePlace> {
         let register = normal(&self.cwd.join(path));
         let folder = register.parent().unwrap_or(&register);
         let rooted: Vec<&str> = pages.iter().copied().filter(|page| !is_relative(page)).collect();
         let root = if rooted.is_empty() { None } else { self.root_for(&register, &rooted) };
         let repository = OnceCell::new();
         let repository = || repository.get_or_init(|| repository_above(folder)).as_deref();
-        let mut known: HashMap<&str, Option<bool>> = HashMap::new();
-        let stands = |page: &str| {
+        let place = |page: &&str| {
             let file = page.split(['#', '?']).next().unwrap_or(page);
             // A path that climbs out of the tree names no page of it, and is not looked at.
             if is_relative(file) {
                 let path = normal(&folder.join(file));
                 let climbs = file.contains("../")
                     && repository().is_some_and(|repository| !path.starts_with(repository));
-                return Some(!climbs && self.has(&path));
+                return if climbs { PagePlace::Outside } else { PagePlace::At(path) };
             }
-            let root = root.as_ref()?;
+            let Some(root) = &root else { return PagePlace::Unknown };
             let page = Path::new(file.trim_start_matches('/'));
             let climbs = page.components().any(|part| part == Component::ParentDir);
-            Some(!climbs && self.has(&root.join(page)))
+            if climbs { PagePlace::Outside } else { PagePlace::At(root.join(page)) }
         };
+        pages.iter().map(place).collect()
+    }
+}
+
+impl Pages for DocsTree {
+    fn exist(&self, path: &str, pages: &[&str]) -> Vec<Option<bool>> {
         // Many entries name the same few pages: the disk is asked once for each.
-        pages.iter().map(|&page| *known.entry(page).or_insert_with(|| stands(page))).collect()
+        let mut known: HashMap<&str, Option<bool>> = HashMap::new();
+        let places = pages.iter().zip(self.places(path, pages));
+        let stands = |(&page, place)| {
+            *known.entry(page).or_insert_with(|| match place {
+                PagePlace::Unknown => None,
+                PagePlace::Outside => Some(false),
+                PagePlace::At(path) => Some(self.has(&path)),
+            })
+        };
+        places.map(stands).collect()
     }
 }
 

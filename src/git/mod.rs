@@ -9,6 +9,7 @@ mod commit_graph;
 mod commits;
 mod file_versions;
 mod gaps;
+mod head;
 mod last_commit;
 mod merging;
 mod renames;
@@ -24,6 +25,7 @@ pub(crate) use commit_changes::{FileChange, TreeFile, commit_changes};
 pub(crate) use commit_graph::{ChangedFile, Commit, CommitGraph};
 pub(crate) use file_versions::{FileVersions, Version};
 pub(crate) use gaps::HistoryGaps;
+pub(crate) use head::{HeadMark, head_mark};
 pub(crate) use merging::{
     MarkerNames, added_lines, commit_of, files_of, known_branches, merge_file, remove_settings,
     set_setting, setting, stages,

@@ -16,6 +16,7 @@ mod literals;
 mod marks;
 mod newer;
 mod outdated;
+mod outdated_memory;
 mod pair;
 mod pairing;
 mod prose;
@@ -33,8 +34,9 @@ pub(crate) use families::{Family, family, family_by_name, id_scope, language_ran
 pub(crate) use marks::{REVIEWED_MARK, UNTRANSLATED_MARK, mark_of, review_mark};
 pub(crate) use newer::later_changes;
 pub use newer::{LaterChanges, NewerValues};
-pub use outdated::{CommitTime, FileRevision};
-pub(crate) use outdated::{Outdated, outdated};
+pub(crate) use outdated::outdated;
+pub use outdated::{CommitTime, FileRevision, Outdated};
+pub(crate) use outdated_memory::OutdatedMemory;
 pub use pair::Pair;
 pub(crate) use pairing::{
     Paired, Pairing, families_of, families_of_paths, groups, is_one_family, pair_up,

@@ -35,8 +35,8 @@ pub struct FileRevision {
 }
 
 /// A field whose translation was not changed after it.
-#[derive(Debug)]
-pub(crate) struct Outdated {
+#[derive(Clone, Debug)]
+pub struct Outdated {
     /// The entry: its ID, else its number.
     pub entry: Option<String>,
     /// The key of the field.
@@ -54,14 +54,14 @@ pub(crate) struct Outdated {
 }
 
 /// A field of prose in both registers.
-struct WatchedField<'p> {
-    id: &'p str,
-    name: Option<String>,
+pub(super) struct WatchedField<'p> {
+    pub id: &'p str,
+    pub name: Option<String>,
     /// The entry in the leading register and in the mirror.
     entries: [&'p Entry; 2],
-    fields: FieldPair<'p>,
+    pub fields: FieldPair<'p>,
     /// Its place among the fields of its key.
-    nth: usize,
+    pub nth: usize,
     /// When the translation got the value that it has.
     translated: Option<CommitTime>,
     /// The last change of the leading value, which came after that.
@@ -112,7 +112,7 @@ impl WatchedField<'_> {
 }
 
 /// The fields of prose in both registers, without those of entries that were reviewed.
-fn watched<'p>(pair: &Pair<'p>) -> Vec<WatchedField<'p>> {
+pub(super) fn watched<'p>(pair: &Pair<'p>) -> Vec<WatchedField<'p>> {
     let mut watched = Vec::new();
     for entries in &pair.alignment.pairs {
         let Some(id) = pair.leading.id(entries.leading) else { continue };

@@ -8,8 +8,10 @@ use jiff::civil::Date;
 
 use super::expected;
 use super::last_edits::LastEdits;
-use crate::mirror::FileRevision;
-use crate::register::{Entry, Field, Form, Policy, Profile, Register, Soundness, TrackedValues};
+use crate::mirror::{self, FileRevision, Outdated, Pair};
+use crate::register::{
+    Entry, Field, Form, Policy, Profile, Reading, Register, Soundness, TrackedValues,
+};
 use crate::routes::{Contract, EntryEnd, EntryVerdict, JudgedEntry};
 use crate::settings::Settings;
 use crate::timeline::RegisterChange;
@@ -33,7 +35,19 @@ pub trait History: Sync {
     fn revisions<'h>(&'h self, path: &str, now: &str) -> Option<Revisions<'h>>;
     /// Whether the user asked for more details.
     fn is_verbose(&self) -> bool;
+    /// The prose of a register that was changed after its translation, as far as that is known.
+    fn outdated(&self, pair: &Pair<'_>, reading: Reading<'_>) -> Option<Vec<Outdated>> {
+        let revisions = |register: &Register<'_>| {
+            let revisions = self.revisions(register.source.path(), register.source.text())?;
+            Some(revisions.map(|revision| revision.ok_or(Unread)))
+        };
+        let both = [revisions(pair.leading)?, revisions(pair.mirror)?];
+        mirror::outdated(pair, both, reading).ok()
+    }
 }
+
+/// A revision that could not be read, so that nothing is known of what came before.
+struct Unread;
 
 /// What a run needs to know besides registers and settings.
 #[derive(Clone, Copy)]

@@ -2,10 +2,7 @@
 
 use super::{Findings, History, LastEdits};
 use crate::finding::Extent;
-use crate::mirror::{
-    self, Contradiction, ContradictionKind, FileRevision, NewerValues, Outdated, Pair,
-};
-use crate::register::Register;
+use crate::mirror::{self, Contradiction, ContradictionKind, NewerValues, Outdated, Pair};
 use crate::settings::Settings;
 
 /// A register and its translation, and all that a rule needs to check them.
@@ -27,11 +24,7 @@ impl<'a> PairContext<'a> {
         history: Option<&dyn History>,
         edits: Option<&dyn LastEdits>,
     ) -> Self {
-        let outdated = history.and_then(|history| {
-            let own = revisions(history, pair.leading)?;
-            let theirs = revisions(history, pair.mirror)?;
-            mirror::outdated(pair, [own, theirs], settings.reading()).ok()
-        });
+        let outdated = history.and_then(|history| history.outdated(pair, settings.reading()));
         let is_verbose = history.is_some_and(History::is_verbose);
         let mut contradictions = mirror::contradictions(pair);
         if let Some(edits) = edits {
@@ -82,17 +75,6 @@ impl<'a> PairContext<'a> {
             }
         }
     }
-}
-
-/// A revision that could not be read, so that nothing is known of what came before.
-struct Unread;
-
-fn revisions<'h>(
-    history: &'h dyn History,
-    register: &Register<'_>,
-) -> Option<impl Iterator<Item = Result<FileRevision, Unread>> + use<'h>> {
-    let revisions = history.revisions(register.source.path(), register.source.text())?;
-    Some(revisions.map(|revision| revision.ok_or(Unread)))
 }
 
 /// Takes away the repairs that would undo what people changed last in the translation.

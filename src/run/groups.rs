@@ -1,6 +1,7 @@
 //! Checks the registers of a run group by group: those that must be compared are in memory
 //! together, and of the others only what was found in them.
 
+use std::borrow::Borrow;
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 use std::sync::Arc;
@@ -131,7 +132,7 @@ impl Checker<'_> {
     /// Reads and checks inputs group by group.
     pub(crate) fn check_in_groups(self, inputs: &Inputs, notes: &dyn Notes) -> Checked {
         let mut checked = Checked::start(inputs);
-        checked.take(self.groups(inputs), notes);
+        checked.take(self.groups(inputs, |members| self.read_and_check(members, inputs)), notes);
         checked
     }
 
@@ -150,10 +151,15 @@ impl Checker<'_> {
         checked
     }
 
-    fn groups(self, inputs: &Inputs) -> Vec<GroupResults> {
+    /// What was found in each group, as `check` gives it for its members among the unread inputs.
+    pub(super) fn groups<G: Borrow<GroupResults> + Send>(
+        self,
+        inputs: &Inputs,
+        check: impl Fn(&[usize]) -> G + Sync,
+    ) -> Vec<G> {
         let members = self.members_of_groups(inputs);
-        let check = |members: &Vec<usize>| self.read_and_check(members, inputs);
-        let mut groups: Vec<GroupResults> = if members.len() > 1 {
+        let check = |members: &Vec<usize>| check(members);
+        let mut groups: Vec<G> = if members.len() > 1 {
             members.par_iter().map(check).collect()
         } else {
             members.iter().map(check).collect()
@@ -177,7 +183,8 @@ impl Checker<'_> {
         mirror::groups(&names, &self.project.settings)
     }
 
-    fn read_and_check(self, members: &[usize], inputs: &Inputs) -> GroupResults {
+    /// Reads registers and checks them together.
+    pub(super) fn read_and_check(self, members: &[usize], inputs: &Inputs) -> GroupResults {
         let settings = &self.project.settings;
         let (mut sources, mut broken, mut findings) = (Vec::new(), Vec::new(), Vec::new());
         let mut has_conflicts = false;
@@ -246,20 +253,20 @@ impl Checker<'_> {
 }
 
 /// What was found in registers that were checked together.
-#[derive(Default)]
-struct GroupResults {
-    findings: Vec<Finding>,
+#[derive(Debug, Default)]
+pub(super) struct GroupResults {
+    pub findings: Vec<Finding>,
     languages: Vec<LanguageStatus>,
     has_pairs: bool,
     has_conflicts: bool,
-    files: Vec<Arc<str>>,
+    pub files: Vec<Arc<str>>,
     entries: usize,
     unread: usize,
     /// What links them to registers of other groups.
     links: Vec<u64>,
     /// The sources that the findings point into.
-    kept: Vec<Source>,
-    errors: Vec<ReadError>,
+    pub kept: Vec<Source>,
+    pub errors: Vec<ReadError>,
 }
 
 impl GroupResults {
@@ -276,16 +283,17 @@ impl GroupResults {
 }
 
 /// Why a file could not be read, and its place in the run.
-struct ReadError {
+#[derive(Debug)]
+pub(super) struct ReadError {
     at: usize,
-    why: Error,
+    pub why: Error,
 }
 
 /// The groups that share a link with another.
-fn linked(groups: &[GroupResults]) -> HashSet<usize> {
+fn linked(groups: &[impl Borrow<GroupResults>]) -> HashSet<usize> {
     let mut links: Vec<(u64, usize)> = Vec::new();
     for (at, group) in groups.iter().enumerate() {
-        links.extend(group.links.iter().map(|&link| (link, at)));
+        links.extend(group.borrow().links.iter().map(|&link| (link, at)));
     }
     links.sort_unstable();
     let shared = links.chunk_by(|a, b| a.0 == b.0);

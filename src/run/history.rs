@@ -17,6 +17,8 @@ pub struct RegisterHistory {
     /// Git is asked while the registers are read.
     asked: Mutex<Option<JoinHandle<Answer>>>,
     archive: OnceLock<Answer>,
+    /// The folder of the project, as this process finds it.
+    folder: PathBuf,
     today: Date,
     gaps: HistoryGaps,
     wants_detail: bool,
@@ -39,6 +41,8 @@ impl RegisterHistory {
         notes: &dyn Notes,
     ) -> Self {
         let (commit, git) = (commit.to_owned(), project.git.clone());
+        let folder = project.on_disk(Path::new(""));
+        let paths: Vec<PathBuf> = paths.into_iter().map(|path| folder.join(path)).collect();
         let ask = move || {
             let paths: Vec<&Path> = paths.iter().map(PathBuf::as_path).collect();
             let versions = RepositoryVersions::of(&paths, &commit, &git);
@@ -48,6 +52,7 @@ impl RegisterHistory {
             // Where no thread can be started there is no history, as where there is no git.
             asked: Mutex::new(std::thread::Builder::new().spawn(ask).ok()),
             archive: OnceLock::new(),
+            folder,
             today: project.today,
             gaps: project.git.gaps.clone(),
             wants_detail: notes.wants_detail(),
@@ -70,7 +75,7 @@ impl RegisterHistory {
 
 impl rules::History for RegisterHistory {
     fn revisions<'h>(&'h self, path: &str, now: &str) -> Option<Revisions<'h>> {
-        let mut versions = self.answer().as_ref()?.versions(Path::new(path))?.peekable();
+        let mut versions = self.answer().as_ref()?.versions(&self.folder.join(path))?.peekable();
         let same = |a: &str, b: &str| a == b || a.replace('\r', "") == b.replace('\r', "");
         let is_committed = |newest: &Result<Version, GitError>| {
             newest.as_ref().is_ok_and(|newest| same(&newest.text, now))

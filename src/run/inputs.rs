@@ -199,6 +199,12 @@ impl Inputs {
         self.broken.iter().chain(&self.conflicted)
     }
 
+    /// Whether a file is held back from being written, by its conflict markers or by those of a file of
+    /// its family.
+    pub(crate) fn is_held(&self, path: &str) -> bool {
+        self.held.contains_key(path) || self.conflicted.iter().any(|own| &**own.path() == path)
+    }
+
     /// The registers in the sources that were read.
     pub fn registers<'s>(&'s self, project: &Project) -> ReadRegisters<'s> {
         registers_of(&self.sources, &project.settings)

@@ -11,6 +11,7 @@ pub(crate) mod promises;
 
 pub(crate) mod adoption;
 mod aligned;
+pub(crate) mod answers;
 pub(crate) mod base;
 mod branch;
 mod branch_commits;
@@ -32,6 +33,7 @@ mod groups;
 mod history;
 mod ids;
 mod last_edits;
+pub(crate) mod live;
 pub(crate) mod merging;
 #[cfg(feature = "report")]
 pub(crate) mod mirror_states;
@@ -49,8 +51,10 @@ mod since;
 pub(crate) mod timelines;
 pub(crate) mod translations;
 pub mod triage;
+pub(crate) mod used_values;
 pub(crate) mod verification;
 mod weakened;
+pub(crate) mod workspace;
 pub mod writes;
 
 pub use branch::BranchOptions;

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use jiff::civil::Date;
@@ -119,6 +120,16 @@ impl Project {
         Ok(decoded)
     }
 
+    /// Reads any text from memory, else from its file; nothing where it cannot be read. Its name is
+    /// seen from the folder of the project.
+    pub(crate) fn read_any(&self, path: &Path) -> Option<Source> {
+        let name = files::slashed(&files::seen_from(&self.folder, path));
+        match self.texts.get(&self.whole(path)) {
+            Some(text) => Some(Source::new(name, text)),
+            None => files::read_as(&name, path, &self.settings).ok()?.ok(),
+        }
+    }
+
     /// The pages of the manual around the registers.
     pub(crate) fn pages(&self) -> DocsTree {
         DocsTree::new(&self.settings, &self.folder)
@@ -163,22 +174,41 @@ impl Project {
     }
 }
 
-fn today() -> Date {
+/// The day of now, in UTC.
+pub(crate) fn today() -> Date {
     jiff::Timestamp::now().to_zoned_datetime(jiff::tz::TimeZone::UTC).date()
 }
 
 /// Texts in memory, by the whole path of the file that each replaces. The file need not exist.
 #[derive(Clone, Debug, Default)]
-pub struct Texts(BTreeMap<PathBuf, String>);
+pub struct Texts {
+    texts: BTreeMap<PathBuf, TextInMemory>,
+    /// How many texts were put here so far.
+    count: u64,
+}
+
+/// A text, and what distinguishes it from all others that were here.
+#[derive(Clone, Debug)]
+struct TextInMemory {
+    text: Arc<String>,
+    stamp: u64,
+}
 
 impl Texts {
     /// Replaces the file at a whole path by a text.
-    pub fn insert(&mut self, path: &Path, text: String) {
-        self.0.insert(normal(path), text);
+    pub fn insert(&mut self, path: &Path, text: impl Into<Arc<String>>) {
+        self.count += 1;
+        let text = TextInMemory { text: text.into(), stamp: self.count };
+        self.texts.insert(normal(path), text);
+    }
+
+    /// Lets the file at a whole path count again.
+    pub(crate) fn remove(&mut self, path: &Path) {
+        self.texts.remove(&normal(path));
     }
 
     fn get(&self, path: &Path) -> Option<&str> {
-        if self.0.is_empty() { None } else { self.0.get(path).map(String::as_str) }
+        if self.texts.is_empty() { None } else { self.texts.get(path).map(|own| &**own.text) }
     }
 
     /// Whether there is a text for a path.
@@ -186,8 +216,13 @@ impl Texts {
         self.get(path).is_some()
     }
 
+    /// A number that another text for the path does not have.
+    pub(super) fn stamp(&self, path: &Path) -> Option<u64> {
+        self.texts.get(path).map(|own| own.stamp)
+    }
+
     /// The paths of the texts in a folder and the folders below it.
     pub(crate) fn below<'t>(&'t self, folder: &'t Path) -> impl Iterator<Item = &'t PathBuf> {
-        self.0.keys().filter(move |path| path.starts_with(folder))
+        self.texts.keys().filter(move |path| path.starts_with(folder))
     }
 }

@@ -73,7 +73,7 @@ pub(crate) fn policies_through_time(
 }
 
 /// The lines of a register that state SLAs.
-fn statements(register: &Register<'_>) -> Vec<String> {
+pub(super) fn statements(register: &Register<'_>) -> Vec<String> {
     let lines = register.policy_lines.iter().filter(|line| line.key == Some(Key::SlaDefault));
     lines.map(|line| register.text(line.span).to_owned()).collect()
 }

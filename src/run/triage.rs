@@ -12,9 +12,9 @@ use super::notes::Notes;
 use super::project::Project;
 use super::writes::NewText;
 use crate::edit::{self, TableOutcome};
-use crate::git::FileVersions;
+use crate::git::{FileVersions, GitError};
 use crate::register::Register;
-use crate::rules::LastEdits as _;
+use crate::rules::LastEdits;
 use crate::text::Source;
 use crate::triage::{NewerCells, TableInput, TableRefusal, Times};
 use crate::vocabulary::Key;
@@ -75,18 +75,41 @@ fn last_changes(
         return None;
     }
     let path = Path::new(&**input.register.source.path());
-    let changes = project.repository_file(input.register.source.path()).and_then(|file| {
-        let is_shallow = file.repository.is_shallow()?;
-        let versions = FileVersions::of(&file)?;
-        let versions = versions.map(|version| version.map(|version| (version.day, version.text)));
-        let reading = project.settings.reading();
-        edit::last_changes(input.register, reading, project.today, is_shallow, versions)
-    });
-    changes
+    last_changes_of(input.register, project)
         .inspect_err(|why| {
             notes.warn(&format!("{}: the last changes stay as they are: {why}", shown(path)));
         })
         .ok()
+}
+
+/// By ID, when each entry of a register was last changed.
+pub(super) fn last_changes_of(
+    register: &Register<'_>,
+    project: &Project,
+) -> Result<HashMap<String, Date>, GitError> {
+    let file = project.repository_file(register.source.path())?;
+    let is_shallow = file.repository.is_shallow()?;
+    let versions = FileVersions::of(&file)?;
+    let versions = versions.map(|version| version.map(|version| (version.day, version.text)));
+    let reading = project.settings.reading();
+    edit::last_changes(register, reading, project.today, is_shallow, versions)
+}
+
+/// A register with the table that `gapreg triage` writes, where that is another text. `edits` says
+/// which cells are newer than their entries.
+pub(crate) fn with_table(
+    register: &Register<'_>,
+    project: &Project,
+    edits: &dyn LastEdits,
+) -> Option<Source> {
+    let (settings, policy) = (&project.settings, project.policy(register));
+    let input = TableInput::new(register, &policy, &settings.vocabulary, &settings.triage);
+    let input = TableInput { times: Times { today: Some(project.today), changes: None }, ..input };
+    let newer = || edits.newer_cells(register);
+    match TableOutcome::keeping(input, settings.reading(), newer) {
+        TableOutcome::Rewritten(source, _) => Some(source),
+        TableOutcome::Kept(_) | TableOutcome::Nothing(_) | TableOutcome::Refused(_) => None,
+    }
 }
 
 /// The registers of a run with the tables that `gapreg triage` writes, where that is another text.

@@ -8,6 +8,7 @@ mod mirror_pattern;
 mod quoting;
 mod read;
 mod resolve;
+mod schema;
 
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -27,6 +28,7 @@ pub(crate) use configuration::{
 pub(crate) use gate::{Gate, KnownIgnore, Loosening};
 pub(crate) use mirror_pattern::MirrorPattern;
 pub(crate) use quoting::unquoted;
+pub(crate) use schema::schema;
 
 use resolve::{Resolver, further_states};
 

@@ -39,7 +39,8 @@ const ROOMS: &[(&str, &str)] = &[
     ("output", "text finding mirror rules"),
     ("report", "text values document timeline"),
     ("run", "text vocabulary values finding document encoding register query triage mirror timeline merge routes edit git settings rules lint fix files output report"),
-    ("cli", "text vocabulary values finding encoding register query mirror timeline merge routes report edit git settings rules lint files output run"),
+    ("server", "text vocabulary finding register mirror values edit settings rules files run"),
+    ("cli", "text vocabulary values finding encoding register query mirror timeline merge routes report edit git settings rules lint files output run server"),
     ("lib", ""),
 ];
 

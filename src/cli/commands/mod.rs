@@ -20,6 +20,7 @@ pub(super) mod renumber;
 pub(super) mod report;
 pub(super) mod rules;
 pub(super) mod schema;
+pub(super) mod server;
 pub(super) mod set;
 pub(super) mod show;
 pub(super) mod sla;

@@ -7,13 +7,13 @@ use clap_complete::engine::{
     ArgValueCompleter, CompletionCandidate, PathCompleter, ValueCompleter,
 };
 
-use super::completed_values;
 use crate::edit::key_named;
 use crate::files;
 use crate::mirror::language_rank;
 use crate::output::printable;
 use crate::register::Register;
 use crate::rules::{self, RULES};
+use crate::run::used_values;
 use crate::settings::Settings;
 use crate::text::Source;
 use crate::vocabulary::{Key, fold};
@@ -107,7 +107,7 @@ fn values_of(
     let start = start.trim_start_matches(['"', '\'']).replace('\\', "");
     let start = fold(&start);
     let values = with_registers(|registers, settings| {
-        key(settings).map(|key| completed_values::values(key, registers, settings))
+        key(settings).map(|key| used_values::values(key, registers, settings))
     });
     let mut values = values.flatten().unwrap_or_default();
     let is_run = |c: char| c.is_control() || "$`\\!\";&|<>".contains(c);

@@ -4,7 +4,6 @@ pub(super) mod agreement;
 pub(super) mod arguments;
 pub(super) mod assignments;
 pub(super) mod changes;
-mod completed_values;
 pub(super) mod completion;
 pub(super) mod exit;
 pub(super) mod findings;

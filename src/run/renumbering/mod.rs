@@ -3,6 +3,7 @@
 
 mod choice;
 mod duplicates;
+mod renaming;
 mod texts;
 
 use std::collections::{HashMap, HashSet};
@@ -24,6 +25,7 @@ use duplicates::{Duplicate, duplicates};
 use texts::{MovingEntries, OtherTexts};
 
 pub(crate) use choice::Candidate;
+pub(crate) use renaming::{ChangedText, rename};
 
 /// What is asked for.
 pub(crate) struct RenumberOptions<'o> {

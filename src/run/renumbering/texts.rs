@@ -18,7 +18,7 @@ use crate::timeline;
 use crate::values::{Mention, mentions};
 
 /// Files in which people name IDs.
-const KINDS: [&str; 5] = ["md", "markdown", "yaml", "yml", "json"];
+pub(super) const KINDS: [&str; 5] = ["md", "markdown", "yaml", "yml", "json"];
 
 /// The texts around the registers, and what they were at the base revision.
 pub(super) struct OtherTexts<'p> {

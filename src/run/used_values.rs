@@ -1,4 +1,4 @@
-//! The values of a field that shells complete: what the registers at hand use.
+//! The values of a field that shells and editors complete: what the registers at hand use.
 
 use crate::register::{Policy, Register};
 use crate::settings::Settings;
@@ -9,7 +9,7 @@ const LONGEST: usize = 40;
 
 /// The values that a field may get: states and priorities by the policies, everything else as
 /// entries have it.
-pub(super) fn values(key: Key, registers: &[Register<'_>], settings: &Settings) -> Vec<String> {
+pub(crate) fn values(key: Key, registers: &[Register<'_>], settings: &Settings) -> Vec<String> {
     let mut values: Vec<String> = Vec::new();
     let mut add = |value: &str| {
         if !values.iter().any(|known| known == value) {

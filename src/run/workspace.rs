@@ -1,0 +1,337 @@
+//! A folder whose registers are checked again and again, with texts that an editor has not saved yet.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use anyhow::Result;
+use jiff::civil::Date;
+
+use super::answers::{Asking, KeptAnswers, KeptOnly};
+use super::entries::{self, NewEntry};
+use super::history::RegisterHistory;
+use super::inputs::Inputs;
+use super::live::{self, LiveCheck, LiveResults};
+use super::notes::Notes;
+use super::project::{Project, ProjectOptions, Texts, today};
+use super::renumbering::ChangedText;
+use super::writes::NewText;
+use crate::files::{leads_out, repository_above, seen_from, slashed, text_within, texts_below};
+use crate::git::{HeadMark, head_mark};
+use crate::register::{Entry, Register};
+use crate::text::Source;
+
+/// What a workspace is.
+#[derive(Clone, Debug)]
+pub(crate) struct WorkspaceOptions {
+    pub folder: PathBuf,
+    /// The registers, seen from the folder; all below it where none is named.
+    pub named: Vec<PathBuf>,
+    /// The configuration, instead of the one found upward from the folder.
+    pub config: Option<PathBuf>,
+    /// The day, instead of today.
+    pub today: Option<Date>,
+}
+
+/// A folder, its registers, and what was found in them last.
+#[derive(Debug)]
+pub(crate) struct Workspace {
+    pub options: WorkspaceOptions,
+    pub project: Project,
+    pub results: LiveResults,
+    /// Every register, read or not, seen from the folder.
+    registers: Vec<PathBuf>,
+    live: LiveCheck,
+    answers: Arc<KeptAnswers>,
+    /// Another number where anything but the texts of registers has changed.
+    state: u64,
+    /// How often the configuration was read.
+    reloads: u64,
+    /// The repositories that the registers lie in, and what each has checked out.
+    repositories: Vec<(PathBuf, HeadMark)>,
+    must_search: bool,
+    must_check: bool,
+}
+
+/// What must be asked of git about a workspace.
+#[derive(Debug)]
+pub(crate) struct Questions {
+    options: WorkspaceOptions,
+    texts: Texts,
+    answers: Arc<KeptAnswers>,
+    /// Another number where what was asked before must be asked again.
+    state: u64,
+}
+
+/// An entry that somebody wants in a register of a workspace.
+#[derive(Debug)]
+pub(crate) struct WantedEntry {
+    options: WorkspaceOptions,
+    texts: Texts,
+    /// The register, seen from the folder.
+    register: PathBuf,
+    heading: String,
+}
+
+/// What remains between two sets of questions about a workspace.
+#[derive(Default)]
+pub(crate) struct AskedHistory {
+    live: LiveCheck,
+    history: Option<KnownHistory>,
+}
+
+/// The history of some registers at some time.
+struct KnownHistory {
+    registers: Vec<PathBuf>,
+    state: u64,
+    history: RegisterHistory,
+}
+
+impl WorkspaceOptions {
+    fn project(&self, texts: Texts, notes: &dyn Notes) -> Result<Project> {
+        let options = ProjectOptions {
+            config: self.config.as_deref(),
+            today: self.today,
+            texts,
+            ..ProjectOptions::default()
+        };
+        Project::in_folder(self.folder.clone(), &self.named, options, notes)
+    }
+}
+
+impl Workspace {
+    pub(crate) fn open(options: WorkspaceOptions, notes: &dyn Notes) -> Result<Self> {
+        let project = options.project(Texts::default(), notes)?;
+        Ok(Self {
+            project,
+            reloads: 0,
+            repositories: Vec::new(),
+            options,
+            results: LiveResults::default(),
+            registers: Vec::new(),
+            live: LiveCheck::default(),
+            answers: Arc::default(),
+            state: 0,
+            must_search: true,
+            must_check: true,
+        })
+    }
+
+    /// The path of a file as its findings name it.
+    pub(crate) fn name(&self, path: &Path) -> String {
+        slashed(&seen_from(&self.options.folder, path))
+    }
+
+    /// Takes a text for a file; the file itself counts again where there is none.
+    pub(crate) fn put(&mut self, path: &Path, text: Option<Arc<String>>) {
+        let was_there = self.project.texts.has(path);
+        let is_there = text.is_some();
+        match text {
+            Some(text) => self.project.texts.insert(path, text),
+            None => self.project.texts.remove(path),
+        }
+        self.must_search |= was_there != is_there;
+        self.must_check = true;
+    }
+
+    /// Takes notice that files have changed on the disk, among them maybe the configuration.
+    pub(crate) fn reload(&mut self, notes: &dyn Notes) -> Result<()> {
+        self.must_search = true;
+        self.must_check = true;
+        self.state += 1;
+        self.reloads += 1;
+        let project = self.options.project(self.project.texts.clone(), notes)?;
+        self.project = project;
+        Ok(())
+    }
+
+    /// Takes notice of what happens beside the registers: commits, and the end of a day. Whether there
+    /// was anything.
+    pub(crate) fn look_around(&mut self) -> bool {
+        let marks = self.repositories.iter_mut();
+        let news = marks.filter_map(|(root, head)| {
+            let now = head_mark(root);
+            (*head != now).then(|| *head = now)
+        });
+        let has_commits = news.count() > 0;
+        if has_commits {
+            self.answers.expire();
+            self.take_answers();
+        }
+        let day = self.options.today.unwrap_or_else(today);
+        let is_new_day = day != self.project.today;
+        self.project.today = day;
+        self.must_check |= is_new_day;
+        has_commits || is_new_day
+    }
+
+    /// Takes notice that questions were answered.
+    pub(crate) fn take_answers(&mut self) {
+        self.state += 1;
+        self.must_check = true;
+    }
+
+    /// Checks what has changed; whether anything has.
+    pub(crate) fn check(&mut self, notes: &dyn Notes) -> bool {
+        if !std::mem::take(&mut self.must_check) {
+            return false;
+        }
+        if std::mem::take(&mut self.must_search) {
+            self.search(notes);
+        }
+        let inputs = Inputs { unread: self.registers.clone(), ..Inputs::default() };
+        let pages = self.project.pages();
+        let kept = KeptOnly(&self.answers);
+        let mut environment = self.project.environment(&pages, None);
+        environment.edits = None;
+        if !self.repositories.is_empty() {
+            environment.history = Some(&kept);
+            environment.edits = Some(&kept);
+        }
+        self.results = self.live.run(&self.project, &inputs, environment, self.state);
+        self.results.errors().for_each(|why| notes.error(why));
+        true
+    }
+
+    fn search(&mut self, notes: &dyn Notes) {
+        self.registers = live::registers(&self.project, &self.options.named, notes).unread;
+        let folders = self.registers.iter().filter_map(|path| Some(path.parent()?.to_owned()));
+        let folders: BTreeSet<PathBuf> = folders.collect();
+        let roots =
+            folders.iter().filter_map(|folder| repository_above(&self.project.real(folder)));
+        let roots: BTreeSet<PathBuf> = roots.collect();
+        let known = |root: &Path| self.repositories.iter().find(|(own, _)| own == root);
+        let marked = roots.into_iter().map(|root| {
+            let head = known(&root).map_or_else(|| head_mark(&root), |(_, head)| head.clone());
+            (root, head)
+        });
+        self.repositories = marked.collect();
+    }
+
+    /// What the last check wanted to know of git; nothing where all of it is known.
+    pub(crate) fn questions(&self) -> Option<Questions> {
+        self.answers.take_open().then(|| Questions {
+            options: self.options.clone(),
+            texts: self.project.texts.clone(),
+            answers: self.answers.clone(),
+            state: self.reloads + self.answers.commits(),
+        })
+    }
+
+    /// An entry that is wanted in one of the registers.
+    pub(crate) fn wanted_entry(&self, path: &Path, heading: &str) -> WantedEntry {
+        WantedEntry {
+            options: self.options.clone(),
+            texts: self.project.texts.clone(),
+            register: seen_from(&self.options.folder, path),
+            heading: heading.to_owned(),
+        }
+    }
+
+    /// What git said of the last edits, as far as that is known.
+    pub(crate) fn edits(&self) -> KeptOnly<'_> {
+        KeptOnly(&self.answers)
+    }
+
+    /// Whether a file is one of the registers.
+    pub(crate) fn is_register(&self, path: &Path) -> bool {
+        let name = seen_from(&self.options.folder, path);
+        self.registers.contains(&name)
+    }
+
+    /// Every register, read.
+    pub(crate) fn all_read(&self, notes: &dyn Notes) -> Inputs {
+        let mut inputs = Inputs { unread: self.registers.clone(), ..Inputs::default() };
+        inputs.read(&self.project, notes);
+        inputs
+    }
+
+    /// The file of a page that a register names.
+    pub(crate) fn page(&self, register: &str, page: &str) -> Option<PathBuf> {
+        self.pages(register, &[page]).pop().flatten()
+    }
+
+    /// The file of each page that a register names.
+    pub(crate) fn pages(&self, register: &str, pages: &[&str]) -> Vec<Option<PathBuf>> {
+        self.project.pages().files(register, pages)
+    }
+
+    /// When an entry was last changed, as far as git was asked. It is asked if that is not known.
+    pub(crate) fn last_change(&self, register: &Register<'_>, entry: &Entry) -> Option<Date> {
+        if self.repositories.is_empty() {
+            return None;
+        }
+        self.answers.last_change(register.source.path(), register.id(entry)?)
+    }
+
+    /// The paths of the Markdown files of the folder.
+    pub(crate) fn page_files(&self) -> Vec<PathBuf> {
+        texts_below(&self.options.folder, &["md", "markdown"])
+    }
+
+    /// The Markdown files of the folder, each with its whole path.
+    pub(crate) fn texts_around(&self) -> impl Iterator<Item = (PathBuf, String)> {
+        let folder = self.options.folder.clone();
+        let limit = self.project.settings.max_bytes;
+        let paths = self.page_files().into_iter();
+        let ours = paths.filter(move |path| !leads_out(&folder, path));
+        ours.filter_map(move |path| Some((path.clone(), text_within(&path, limit)?)))
+    }
+
+    /// A register with those that it is compared with, read.
+    pub(crate) fn with_family(&self, path: &Path, notes: &dyn Notes) -> Inputs {
+        let path = seen_from(&self.options.folder, path);
+        live::with_family(&self.project, &self.registers, &path, notes)
+    }
+}
+
+impl Questions {
+    pub(crate) fn folder(&self) -> &Path {
+        &self.options.folder
+    }
+
+    /// Asks git everything that a check of the workspace wants to know, and keeps the answers.
+    pub(crate) fn ask(&self, asked: &mut AskedHistory, notes: &dyn Notes) -> Result<()> {
+        let project = self.options.project(self.texts.clone(), notes)?;
+        let inputs = live::registers(&project, &self.options.named, notes);
+        let is_old =
+            |known: &KnownHistory| known.registers != inputs.unread || known.state != self.state;
+        if asked.history.as_ref().is_none_or(is_old) {
+            let registers = inputs.unread.clone();
+            let history = RegisterHistory::of(registers.clone(), &project, notes);
+            asked.history = Some(KnownHistory { registers, state: self.state, history });
+        }
+        let Some(KnownHistory { history, .. }) = &asked.history else { return Ok(()) };
+        let asking = Asking { kept: &self.answers, project: &project, history };
+        let pages = project.pages();
+        let mut environment = project.environment(&pages, Some(&asking));
+        environment.edits = Some(&asking);
+        asked.live.run(&project, &inputs, environment, self.state);
+        let is_wanted = |path: &PathBuf| asking.is_wanted(&slashed(path));
+        let wanted = inputs.unread.iter().filter(|path| is_wanted(path)).cloned().collect();
+        let mut wanted = Inputs { unread: wanted, ..Inputs::default() };
+        wanted.read(&project, notes);
+        asking.ask_last_changes(&wanted.registers(&project).all);
+        Ok(())
+    }
+}
+
+impl WantedEntry {
+    /// The register and its translations with the entry. Git is asked which IDs there were.
+    pub(crate) fn add(&self, notes: &dyn Notes) -> Result<Vec<ChangedText>> {
+        let project = self.options.project(self.texts.clone(), notes)?;
+        let mut inputs = live::registers(&project, std::slice::from_ref(&self.register), notes);
+        inputs.read(&project, notes);
+        if let Some(conflict) = inputs.conflict() {
+            return Err(conflict);
+        }
+        let wanted = NewEntry { heading: &self.heading, values: Vec::new() };
+        let added = entries::add(&wanted, &inputs, &project, notes)?;
+        let changed = |NewText { at, source }: NewText| {
+            let old = &inputs.sources[at];
+            let old = Source::new(project.whole(&**old.path()).to_string_lossy(), old.text());
+            ChangedText { old, new: source }
+        };
+        Ok(added.new.into_iter().map(changed).collect())
+    }
+}

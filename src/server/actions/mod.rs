@@ -1,0 +1,167 @@
+//! What can be done at a place of a register: fixes of findings, and other changes.
+
+mod changes;
+mod commands;
+mod ignore;
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::edits::in_protocol;
+use super::findings::ShownFindings;
+use super::message::{Answer, params};
+use super::open_register::{Named, OpenRegister};
+use super::positions::Range;
+use super::session::Session;
+use crate::finding::{Finding, Safety};
+use crate::text::{Span, printable};
+
+pub(super) use commands::execute;
+
+/// The kinds of actions that are offered.
+pub(super) const KINDS: [&str; 4] = [FIX, CHANGE, FIX_ALL, TABLE];
+/// The commands that can be run.
+pub(super) const COMMANDS: [&str; 3] = [EXPLAIN, SHOW, NEW];
+
+const FIX: &str = "quickfix";
+const CHANGE: &str = "refactor.rewrite";
+const FIX_ALL: &str = "source.fixAll.gapreg";
+const TABLE: &str = "source.gapreg.triage";
+const EXPLAIN: &str = "gapreg.explain";
+const SHOW: &str = "gapreg.show";
+const NEW: &str = "gapreg.newEntry";
+
+#[derive(Deserialize)]
+struct Wanted {
+    #[serde(rename = "textDocument")]
+    document: Named,
+    range: Range,
+    #[serde(default)]
+    context: Context,
+}
+
+#[derive(Default, Deserialize)]
+struct Context {
+    only: Option<Vec<String>>,
+}
+
+/// An action whose edits are computed when it is chosen, if the editor can wait so long.
+#[derive(Debug, Deserialize, Serialize)]
+struct Later {
+    uri: String,
+    change: Change,
+}
+
+/// A change of registers.
+#[derive(Debug, Deserialize, Serialize)]
+#[serde(rename_all = "camelCase")]
+enum Change {
+    FixAll,
+    Table,
+    /// The entries that a translation lacks.
+    Stubs,
+    Status {
+        id: String,
+        state: String,
+    },
+}
+
+/// Answers `textDocument/codeAction`.
+pub(super) fn actions(session: &mut Session, json: Value) -> Answer {
+    let Wanted { document, range, context } = params(json)?;
+    session.check();
+    let Some(open) = session.register(&document.uri) else { return Ok(json!([])) };
+    let wants = |kind: &str| {
+        let only = context.only.as_deref();
+        only.is_none_or(|only| only.iter().any(|own| is_within(kind, own)))
+    };
+    let mut actions = Vec::new();
+    let span = open.span(range);
+    if wants(FIX) {
+        let shown = ShownFindings::of(open.workspace, &session.pages, session.client.encoding);
+        for finding in &found_in(open, span) {
+            let diagnostic = shown.finding(finding);
+            actions.extend(of_finding(open, finding).into_iter().map(|mut action| {
+                action["diagnostics"] = diagnostic.iter().cloned().collect();
+                action
+            }));
+        }
+    }
+    for (kind, title, change) in changes::offered(open, span) {
+        if wants(kind) {
+            actions.extend(later(open, kind, &title, change));
+        }
+    }
+    if wants(CHANGE) && context.only.is_none() {
+        let position = open.range(Span::at(span.start as usize)).start;
+        let arguments = json!([document.uri, position]);
+        let command = json!({ "title": "New entry", "command": NEW, "arguments": arguments });
+        actions.push(json!({ "title": "New entry here", "kind": CHANGE, "command": command }));
+    }
+    Ok(actions.into())
+}
+
+/// Whether a kind is one of those below another.
+fn is_within(kind: &str, above: &str) -> bool {
+    let rest = kind.strip_prefix(above);
+    rest.is_some_and(|rest| above.is_empty() || rest.is_empty() || rest.starts_with('.'))
+}
+
+/// The findings that a span touches.
+fn found_in(open: OpenRegister<'_>, span: Span) -> Vec<Finding> {
+    let mut found = open.workspace.results.findings_of(&open.name());
+    found.retain(|one| one.span.start <= span.end && span.start <= one.span.end);
+    found
+}
+
+/// What can be done about a finding: its fix, and what can be done about every one.
+fn of_finding(open: OpenRegister<'_>, finding: &Finding) -> Vec<Value> {
+    let mut actions = Vec::new();
+    let text = &open.document.text;
+    if let Some(fix) = &finding.fix {
+        let edits = in_protocol(text, &fix.edits, open.session);
+        let is_safe = fix.safety == Safety::Safe;
+        let warning = if is_safe { "" } else { " (may change the meaning)" };
+        actions.push(json!({
+            "title": format!("{}{warning}", sentence(&printable(&fix.title))),
+            "kind": FIX,
+            "isPreferred": is_safe,
+            "edit": { "changes": { &open.document.uri: edits } },
+        }));
+    }
+    actions.push(ignore::action(open, finding));
+    let rule = finding.rule;
+    actions.push(json!({
+        "title": format!("Explain {rule}"),
+        "kind": FIX,
+        "command": { "title": "Explain", "command": EXPLAIN, "arguments": [rule] },
+    }));
+    actions
+}
+
+fn sentence(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
+/// An action whose edits are computed now, or when it is chosen; nothing where there are none.
+fn later(open: OpenRegister<'_>, kind: &str, title: &str, change: Change) -> Option<Value> {
+    let mut action = json!({ "title": title, "kind": kind });
+    if open.session.client.resolves_edits {
+        let uri = open.document.uri.clone();
+        action["data"] = serde_json::to_value(Later { uri, change }).ok()?;
+    } else {
+        action["edit"] = changes::edit(open, &change).ok().flatten()?;
+    }
+    Some(action)
+}
+
+/// Answers `codeAction/resolve`.
+pub(super) fn resolve(session: &Session, mut action: Value) -> Answer {
+    let data = action.get("data").cloned().unwrap_or_default();
+    let Later { uri, change } = params(data)?;
+    let open = session.register(&uri);
+    let edit = open.map(|open| changes::edit(open, &change)).transpose()?.flatten();
+    action["edit"] = edit.unwrap_or_else(|| json!({ "changes": {} }));
+    Ok(action)
+}

@@ -1,0 +1,163 @@
+//! What is shown beside the cursor.
+
+use std::fmt::Write as _;
+
+use serde_json::{Value, json};
+
+use crate::finding::Finding;
+use crate::register::{Entry, Register};
+use crate::rules::{self, Rule};
+use crate::server::due;
+use crate::server::labels;
+use crate::server::message::{Answer, params};
+use crate::server::open_register::{OpenRegister, TextPosition};
+use crate::server::session::Session;
+use crate::server::subject::{Subject, id_at};
+use crate::server::translation::Lagging;
+use crate::text::{Span, as_code, harmless};
+use crate::vocabulary::Key;
+
+/// The fields that sum an entry up.
+const SHOWN: [Key; 5] = [Key::Status, Key::Priority, Key::Owner, Key::Sla, Key::TargetVersion];
+
+/// Answers `textDocument/hover`.
+pub(in crate::server) fn hover(session: &Session, json: Value) -> Answer {
+    let TextPosition { document, position } = params(json)?;
+    let Some(open) = session.register(&document.uri) else {
+        return Ok(on_page(session, &document.uri, position).unwrap_or_default());
+    };
+    let offset = open.offset(position);
+    let inputs = open.family();
+    let registers = inputs.registers(&open.workspace.project).all;
+    let name = open.name();
+    let Some(own) = registers.iter().find(|own| **own.source.path() == *name) else {
+        return Ok(Value::Null);
+    };
+    let is_id = |id: &str| has_entry(&registers, id);
+    let subject = Subject::at(own, offset, is_id);
+    let text = subject.and_then(|subject| described(subject, &registers, own, open));
+    let found = found_at(open, offset);
+    let rule = found.first().map(finding_in_words);
+    let span = subject.map(Subject::span).or_else(|| found.first().map(|found| found.span));
+    let parts: Vec<String> = text.into_iter().chain(rule).collect();
+    Ok(match span.filter(|_| !parts.is_empty()) {
+        Some(span) => shown(&parts.join("\n\n---\n\n"), &open, span),
+        None => Value::Null,
+    })
+}
+
+fn shown(text: &str, open: &OpenRegister<'_>, span: Span) -> Value {
+    json!({ "contents": { "kind": "markdown", "value": text }, "range": open.range(span) })
+}
+
+/// Whether some register has an entry of an ID.
+pub(in crate::server) fn has_entry(registers: &[Register<'_>], id: &str) -> bool {
+    !id.is_empty() && registers.iter().any(|register| named(register, id).next().is_some())
+}
+
+/// The entries of an ID in a register.
+pub(in crate::server) fn named<'r>(
+    register: &'r Register<'_>,
+    id: &str,
+) -> impl Iterator<Item = &'r Entry> {
+    register
+        .entries
+        .iter()
+        .filter(move |entry| register.id(entry).is_some_and(|own| own.eq_ignore_ascii_case(id)))
+}
+
+fn described(
+    subject: Subject<'_>,
+    registers: &[Register<'_>],
+    own: &Register<'_>,
+    open: OpenRegister<'_>,
+) -> Option<String> {
+    match subject {
+        Subject::Id { id, .. } => entry_in_words(id, registers, open),
+        Subject::Page { page, .. } => Some(page_in_words(page, own, open)),
+        Subject::Label { key, .. } => {
+            let name = open.workspace.project.settings.vocabulary.name(key);
+            Some(format!("**{name}**: {}", labels::meaning(key)))
+        }
+        Subject::Rule { rule, .. } => Some(rule.text()),
+    }
+}
+
+/// The findings at a byte.
+fn found_at(open: OpenRegister<'_>, offset: usize) -> Vec<Finding> {
+    let mut found = open.workspace.results.findings_of(&open.name());
+    found.retain(|found| found.span.start as usize <= offset && offset <= found.span.end as usize);
+    found
+}
+
+fn finding_in_words(finding: &Finding) -> String {
+    let help = finding.help.as_deref().map(harmless).unwrap_or_default();
+    let summary = rules::rule(finding.rule).map_or("", Rule::summary);
+    format!("{}\n\n{help}\n\n`{}`: {summary}", harmless(&finding.message), finding.rule)
+}
+
+fn entry_in_words(id: &str, registers: &[Register<'_>], open: OpenRegister<'_>) -> Option<String> {
+    let register = registers.iter().find(|own| named(own, id).next().is_some())?;
+    let entry = named(register, id).next()?;
+    let project = &open.workspace.project;
+    let words = &project.settings.vocabulary;
+    let heading = harmless(register.text(entry.heading));
+    let mut text = format!("**{}** {heading}\n\n", as_code(register.id(entry)?));
+    for key in SHOWN {
+        if let Some(value) = register.value_of(entry, key) {
+            let _ = writeln!(text, "- {}: {}", words.name(key), harmless(value));
+        }
+    }
+    let policy = project.policy(register);
+    if let Some(due) = due::due_day(register, entry, &policy, project) {
+        let _ = writeln!(text, "- {} ({due})", due::in_words(due, project.today));
+    }
+    if registers.len() > 1 {
+        let behind = Lagging::of(open, registers).of_entry(register.id(entry)?);
+        for one in &behind {
+            let _ = writeln!(text, "- {}: {}", one.language, harmless(&one.message));
+        }
+        if behind.is_empty() {
+            text.push_str("- translation: up to date\n");
+        }
+    }
+    if let Some(day) = open.workspace.last_change(register, entry) {
+        let _ = writeln!(text, "- last change: {day}");
+    }
+    if let Some(symptom) = register.value_of(entry, Key::Symptom) {
+        let _ = write!(text, "\n{}", harmless(symptom));
+    }
+    Some(text)
+}
+
+fn page_in_words(page: &str, own: &Register<'_>, open: OpenRegister<'_>) -> String {
+    let found = open.workspace.page(own.source.path(), page);
+    let state = if found.is_some() { "" } else { " (not found)" };
+    let mut text = format!("Page {}{state}\n\n", as_code(page));
+    let cites =
+        |entry: &&Entry| own.source_pages(entry).into_iter().any(|span| own.text(span) == page);
+    for entry in own.entries.iter().filter(cites) {
+        let heading = harmless(own.text(entry.heading));
+        let status = own.value_of(entry, Key::Status).map(harmless).unwrap_or_default();
+        let _ = writeln!(text, "- {} {heading}: {status}", as_code(own.spoken_name(entry)));
+    }
+    text
+}
+
+/// What is shown for an ID in a text that is no register.
+fn on_page(
+    session: &Session,
+    uri: &str,
+    position: crate::server::positions::Position,
+) -> Option<Value> {
+    let document = session.documents.get(uri)?;
+    let workspace = session.workspace_of(document.path.as_deref()?)?;
+    let inputs = workspace.all_read(&crate::run::Collected::default());
+    let registers = inputs.registers(&workspace.project).all;
+    let offset = document.offset(position, session.client.encoding);
+    let (span, id) = id_at(&document.text, offset, |id| has_entry(&registers, id))?;
+    let path = document.path.as_deref()?;
+    let open = OpenRegister { session, workspace, document, path };
+    let text = entry_in_words(id, &registers, open)?;
+    Some(shown(&text, &open, span))
+}

@@ -1,0 +1,67 @@
+//! `file:` addresses and paths.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use crate::files::slashed;
+use crate::settings::normal;
+
+/// The path of a `file:` address; nothing for any other.
+pub(super) fn path(uri: &str) -> Option<PathBuf> {
+    let rest = uri.strip_prefix("file://")?;
+    let rest = rest.strip_prefix("localhost").unwrap_or(rest);
+    let decoded = decoded(rest.split(['?', '#']).next()?)?;
+    if !decoded.starts_with('/') || decoded.contains('\0') {
+        return None;
+    }
+    let is_drive = decoded.as_bytes().get(2) == Some(&b':');
+    let whole = if cfg!(windows) && is_drive { &decoded[1..] } else { &decoded };
+    Some(normal(Path::new(whole)))
+}
+
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        if byte != b'%' {
+            bytes.push(byte);
+            continue;
+        }
+        let digit = |byte: u8| char::from(byte).to_digit(16);
+        let (high, low) = (digit(rest.next()?)?, digit(rest.next()?)?);
+        bytes.push((high * 16 + low) as u8);
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// The `file:` address of a whole path.
+pub(super) fn of(path: &Path) -> String {
+    let path = slashed(path);
+    let mut uri = String::from(if path.starts_with('/') { "file://" } else { "file:///" });
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            let _ = write!(uri, "%{byte:02X}");
+        }
+    }
+    uri
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    #[cfg(unix)]
+    fn addresses_lead_to_paths_and_back() {
+        for whole in ["/a b/kayıt #1.md", "/docs/en/gap-register.md", "/%41/字.md"] {
+            assert_eq!(path(&of(Path::new(whole))).as_deref(), Some(Path::new(whole)));
+        }
+        assert_eq!(path("file:///a/../b%20c.md"), Some(PathBuf::from("/b c.md")));
+        for odd in ["untitled:1", "file://host/a.md", "file:///%zz", "file:///%ff", "file:///a%00"]
+        {
+            assert_eq!(path(odd), None, "{odd}");
+        }
+    }
+}
