@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::lines;
+use super::padding::unpadded;
 use super::three::Three;
 
 /// A line, or a node that both sides added.
@@ -50,7 +51,11 @@ pub(super) enum Chunk {
 
 /// The chunks of a segment, in turn: what may differ, then a token that is the same.
 pub(super) fn chunks(tokens: &Three<Tokens<'_>>) -> Vec<Chunk> {
-    let all = tokens.as_ref().map(|tokens| tokens.texts(0..tokens.own.len()));
+    // Where only the padding of a table differs, nothing was changed.
+    let all = tokens.as_ref().map(|tokens| {
+        let texts = tokens.own.iter().map(|token| unpadded(&token.text));
+        texts.collect::<Vec<_>>()
+    });
     let ours = lines::matches(&all.base, &all.ours);
     let theirs = lines::matches(&all.base, &all.theirs);
     let mut chunks = Vec::new();

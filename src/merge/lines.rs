@@ -11,9 +11,10 @@ use crate::values::subsequence::longest_increasing;
 const FEW: usize = 1000;
 
 /// For each old line, the place of the new one that it is.
-pub(super) fn matches(old: &[&str], new: &[&str]) -> Vec<Option<usize>> {
+pub(super) fn matches<T: AsRef<str>>(old: &[T], new: &[T]) -> Vec<Option<usize>> {
     let mut found = vec![None; old.len()];
-    add_matches(old, new, 0, &mut found);
+    let [old, new] = [old, new].map(|lines| lines.iter().map(AsRef::as_ref).collect::<Vec<_>>());
+    add_matches(&old, &new, 0, &mut found);
     found
 }
 

@@ -1,13 +1,13 @@
-//! What follows from the merged entries: the tracked cells of the triage table, and section numbers.
+//! What follows from the merged entries: the tracked cells of the triage table, and their numbers.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use super::documents::Documents;
 use super::three::Side;
+use super::{numbers, padding};
 use crate::finding::Edit;
 use crate::register::{Policy, Register};
 use crate::settings::Settings;
-use crate::text::Span;
 use crate::triage::{NewerCells, TableDraft, TableInput};
 use crate::vocabulary::Key;
 
@@ -23,7 +23,17 @@ impl Rendering<'_, '_> {
     /// The edits that make the table and the numbers follow.
     pub(super) fn edits(&self) -> Vec<Edit> {
         let mut edits = self.register.kept_aligned(self.cells());
-        edits.extend(self.numbers());
+        let padding = padding::edits(self.register, &self.documents.versions.ours.register);
+        // What is edited is padded already.
+        let is_apart = |padding: &Edit| {
+            let after = edits.partition_point(|edit| edit.span.end < padding.span.start);
+            edits.get(after).is_none_or(|edit| padding.span.end < edit.span.start)
+        };
+        let padding: Vec<Edit> = padding.into_iter().filter(is_apart).collect();
+        edits.extend(padding);
+        let versions = self.documents.versions;
+        let sides = [&versions.ours.register, &versions.theirs.register];
+        edits.extend(numbers::edits(self.register, sides));
         edits
     }
 
@@ -79,86 +89,4 @@ impl Rendering<'_, '_> {
         };
         keys.into_iter().filter(is_changed).collect()
     }
-
-    /// New numbers where both sides added sections and a number is there twice.
-    fn numbers(&self) -> Vec<Edit> {
-        let versions = self.documents.versions;
-        let sides = [&versions.ours.register, &versions.theirs.register];
-        let sides = sides.map(|register| Numbers::of(register));
-        let own = Numbers::of(self.register);
-        let mut edits = Vec::new();
-        for (part, numbers) in &own.parts {
-            let is_repeated = |numbers: &[(u64, Span)]| {
-                let mut seen = HashSet::new();
-                numbers.iter().any(|(number, _)| !seen.insert(*number))
-            };
-            if !is_repeated(numbers) || sides.iter().any(|side| is_repeated(side.of_part(part))) {
-                continue;
-            }
-            let in_order =
-                |numbers: &[(u64, Span)]| numbers.is_sorted_by_key(|(number, _)| *number);
-            let new = if sides.iter().all(|side| in_order(side.of_part(part))) {
-                counted_on(numbers)
-            } else {
-                behind_all(numbers)
-            };
-            for ((old, span), new) in numbers.iter().zip(new).filter(|((old, _), new)| old != new) {
-                let start = span.end as usize - old.to_string().len();
-                let span = Span::new(start.max(span.start as usize), span.end as usize);
-                edits.push(Edit { span, text: new.to_string() });
-            }
-        }
-        edits
-    }
-}
-
-/// The numbers of entries, by what precedes their last part: `1.` of `1.7`.
-struct Numbers<'r> {
-    parts: BTreeMap<&'r str, Vec<(u64, Span)>>,
-}
-
-impl<'r> Numbers<'r> {
-    fn of(register: &'r Register<'_>) -> Self {
-        let mut parts: BTreeMap<&str, Vec<(u64, Span)>> = BTreeMap::new();
-        for span in register.entries.iter().filter_map(|entry| entry.number) {
-            if let Some((part, number)) = split_number(register.text(span)) {
-                parts.entry(part).or_default().push((number, span));
-            }
-        }
-        Self { parts }
-    }
-
-    fn of_part(&self, part: &str) -> &[(u64, Span)] {
-        self.parts.get(part).map_or(&[], Vec::as_slice)
-    }
-}
-
-/// Numbers in order, each above the one before it.
-fn counted_on(numbers: &[(u64, Span)]) -> Vec<u64> {
-    let next = numbers.iter().scan(None, |last: &mut Option<u64>, (number, _)| {
-        let own = last.map_or(*number, |last| (last + 1).max(*number));
-        *last = Some(own);
-        Some(own)
-    });
-    next.collect()
-}
-
-/// Numbers in no order: one that is there already comes behind all.
-fn behind_all(numbers: &[(u64, Span)]) -> Vec<u64> {
-    let mut last = numbers.iter().map(|(number, _)| *number).max().unwrap_or(0);
-    let mut seen = HashSet::new();
-    let mut own = |number: u64| {
-        if seen.insert(number) {
-            return number;
-        }
-        last += 1;
-        last
-    };
-    numbers.iter().map(|(number, _)| own(*number)).collect()
-}
-
-fn split_number(text: &str) -> Option<(&str, u64)> {
-    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
-    let (part, number) = text.split_at(text.len() - digits);
-    Some((part, number.parse().ok()?))
 }

@@ -303,3 +303,61 @@ fn what_is_no_register_is_refused() {
     let conflicted = format!("<<<<<<< a\n{base}=======\n{base}>>>>>>> b\n");
     assert_eq!(refusal(&conflicted, &ours, &base), Unmergeable::Conflicted(Side::Base));
 }
+
+#[test]
+fn sections_that_both_added_get_numbers_of_their_own() {
+    let base = "# Gaps\n\n## 1. Loans\n\n".to_owned() + &entry(1, "Slip is blank");
+    let added = |section: &str, day: &str| {
+        format!(
+            "{base}\n## 2. {section}\n\n### 2.1 {section} → {section} are lost\n\n- **ID:** G-002\n\
+             - **First Seen:** 2026-03-0{day}\n- **Status:** Open\n- **Priority:** P1\n\
+             - **Symptom:** No {section} are shown; see [all](#2-{}).\n",
+            section.to_lowercase()
+        )
+    };
+    let (ours, theirs) = (added("Holds", "1"), added("Fines", "2"));
+    for (ours, theirs) in [(&ours, &theirs), (&theirs, &ours)] {
+        let text = clean(&base, ours, theirs);
+        let headings: Vec<&str> = text
+            .lines()
+            .filter_map(|line| line.strip_prefix('#'))
+            .map(|l| l.trim_start_matches('#'))
+            .collect();
+        let numbers: Vec<&str> =
+            headings.iter().filter_map(|heading| heading.split_whitespace().next()).collect();
+        assert_eq!(numbers, ["Gaps", "1.", "1.1", "2.", "2.1", "3.", "3.1"], "{text}");
+        let second = headings[5].trim().to_lowercase().replace(". ", "-");
+        assert!(text.contains(&format!("](#{second})")), "{text}");
+    }
+    // The same section is there once.
+    let more = ours.replace("G-002", "G-003").replace("Holds are lost", "A page is cut off");
+    let text = clean(&base, &ours, &more.replace("No Holds are shown", "It ends after 20 lines"));
+    assert_eq!(text.matches("## 2. Holds").count(), 1, "{text}");
+    assert!(text.contains("### 2.2 Holds → A page is cut off"), "{text}");
+}
+
+#[test]
+fn the_padding_of_a_table_is_no_change() {
+    let padded = |rows: &[[&str; 3]]| {
+        let all: Vec<[&str; 3]> =
+            std::iter::once(["ID", "Gap", "Status"]).chain(rows.iter().copied()).collect();
+        let width = |at: usize| all.iter().map(|row| row[at].len()).max().unwrap();
+        let line = |row: &[&str; 3]| {
+            let cell = |at: usize| format!("{:1$}", row[at], width(at));
+            format!("| {} | {} | {} |\n", cell(0), cell(1), cell(2))
+        };
+        let rule = [0, 1, 2].map(|at| "-".repeat(width(at)));
+        let rule = line(&rule.each_ref().map(String::as_str));
+        let rows: String = all[1..].iter().map(line).collect();
+        format!("# Gaps\n\n{}{rule}{rows}", line(&all[0]))
+    };
+    let first = ["G-001", "Slip is blank", "Open"];
+    let wide = ["G-002", "Fines of more than one loan are doubled", "Open"];
+    let long = ["G-003", "Holds are lost", "In Progress"];
+    let base = padded(&[first]);
+    let (ours, theirs) = (padded(&[first, wide]), padded(&[first, long]));
+    assert_eq!(clean(&base, &ours, &theirs), padded(&[first, wide, long]));
+    assert_eq!(clean(&base, &theirs, &ours), padded(&[first, long, wide]));
+    let bare = ours.replace("  ", "");
+    assert_eq!(clean(&base, &bare, &base), bare);
+}

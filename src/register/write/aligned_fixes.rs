@@ -14,7 +14,7 @@ impl Register<'_> {
             each.flat_map(|(fix, edits)| edits.iter().map(move |edit| (edit.span, fix))).collect();
         places.sort_unstable();
         for &table in &self.tables {
-            let region = self.lines_of(table);
+            let region = self.region_of(table);
             let from = places.partition_point(|(span, _)| span.end < region.start);
             let to = places.partition_point(|(span, _)| span.start <= region.end);
             let mut near: Vec<usize> =

@@ -13,7 +13,7 @@ impl Register<'_> {
     pub(crate) fn kept_aligned(&self, mut edits: Vec<Edit>) -> Vec<Edit> {
         sort_by_place(&mut edits, |edit| edit.span);
         for &table in &self.tables {
-            let region = self.lines_of(table);
+            let region = self.region_of(table);
             let from = edits.partition_point(|edit| edit.span.end < region.start);
             let to = edits.partition_point(|edit| edit.span.start <= region.end);
             if from >= to {
@@ -32,8 +32,21 @@ impl Register<'_> {
         edits
     }
 
+    /// The edit that pads a table as another one is padded; none where that has no common width, or
+    /// nothing changes.
+    pub(crate) fn padded_like(&self, table: Span, model: &str) -> Option<Edit> {
+        let region = self.region_of(table);
+        let text = Alignment::of(model)?.applied(self.text(region))?;
+        (text != self.text(region)).then_some(Edit { span: region, text })
+    }
+
+    /// The lines of a table.
+    pub(crate) fn lines_of(&self, table: Span) -> &str {
+        self.text(self.region_of(table))
+    }
+
     /// The lines of a table, with the end of the last one.
-    pub(super) fn lines_of(&self, table: Span) -> Span {
+    pub(super) fn region_of(&self, table: Span) -> Span {
         let start = self.source.line_at(table.start as usize).start;
         let last = table.end.saturating_sub(1).max(table.start);
         Span { start, end: self.source.next_line(last as usize) as u32 }

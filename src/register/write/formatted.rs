@@ -8,10 +8,7 @@ impl Register<'_> {
     /// that, or, without any, its headings, lists and blank lines.
     pub(crate) fn is_formatted(&self) -> bool {
         if !self.tables.is_empty() {
-            return self
-                .tables
-                .iter()
-                .all(|&table| is_as_formatted(self.text(self.lines_of(table))));
+            return self.tables.iter().all(|&table| is_as_formatted(self.lines_of(table)));
         }
         let text = self.source.text();
         text.ends_with('\n')

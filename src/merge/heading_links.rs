@@ -1,0 +1,77 @@
+//! Links to headings of the same file, which follow when a heading is edited.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::finding::Edit;
+use crate::text::Span;
+
+/// The edits of links to headings that `edits` changes; those are in order.
+pub(super) fn edits(text: &str, edits: &[Edit]) -> Vec<Edit> {
+    if edits.is_empty() || !text.contains("](#") {
+        return Vec::new();
+    }
+    let mut names: HashMap<String, String> = HashMap::new();
+    let mut kept: HashSet<String> = HashSet::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let end = start + line.len();
+        if line.starts_with('#') {
+            let new = edited(line, start, edits);
+            if new == line {
+                kept.insert(anchor(line));
+            } else {
+                names.insert(anchor(line), anchor(&new));
+            }
+        }
+        start = end;
+    }
+    // Of two headings with one anchor, the first keeps it.
+    names.retain(|old, _| !kept.contains(old));
+    links(text, &names)
+}
+
+fn edited(line: &str, start: usize, edits: &[Edit]) -> String {
+    let mut new = line.to_owned();
+    let first = edits.partition_point(|edit| (edit.span.end as usize) < start);
+    let within = |edit: &&Edit| edit.span.end as usize <= start + line.len();
+    let own: Vec<&Edit> = edits[first..].iter().take_while(within).collect();
+    for edit in own.into_iter().rev().filter(|edit| edit.span.start as usize >= start) {
+        let [from, to] = [edit.span.start, edit.span.end].map(|at| at as usize - start);
+        new.replace_range(from..to, &edit.text);
+    }
+    new
+}
+
+fn links(text: &str, names: &HashMap<String, String>) -> Vec<Edit> {
+    let mut found = Vec::new();
+    for (at, opening) in text.match_indices("](#") {
+        let start = at + opening.len();
+        let Some(length) = text[start..].find([')', ' ', '\n']) else { continue };
+        let Some(new) = names.get(&text[start..start + length]) else { continue };
+        found.push(Edit { span: Span::new(start, start + length), text: new.clone() });
+    }
+    found
+}
+
+/// The anchor that forges give a heading.
+fn anchor(heading: &str) -> String {
+    let words = heading.trim_start_matches('#').trim().to_lowercase();
+    let kept = |c: &char| c.is_alphanumeric() || matches!(c, '-' | '_' | ' ');
+    words.chars().filter(kept).map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_link_follows_its_heading() {
+        let text = "[a](#2-reports) [b](#2-lo-ans)\n\n## 2. Reports\n\n## 2. Lo-ans\n";
+        let at = text.find("2. Reports").unwrap();
+        let edit = Edit { span: Span::new(at, at + 1), text: "3".to_owned() };
+        let found = edits(text, &[edit]);
+        let [link] = &found[..] else { panic!("{found:?}") };
+        assert_eq!((link.span.of(text), &*link.text), ("2-reports", "3-reports"));
+        assert_eq!(anchor("### 2.1 Core → Games → `x_y`: refused"), "21-core--games--x_y-refused");
+    }
+}
