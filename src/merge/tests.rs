@@ -358,6 +358,6 @@ fn the_padding_of_a_table_is_no_change() {
     let (ours, theirs) = (padded(&[first, wide]), padded(&[first, long]));
     assert_eq!(clean(&base, &ours, &theirs), padded(&[first, wide, long]));
     assert_eq!(clean(&base, &theirs, &ours), padded(&[first, long, wide]));
-    let bare = ours.replace("  ", "");
-    assert_eq!(clean(&base, &bare, &base), bare);
+    let unpadded = ours.replace("  ", "");
+    assert_eq!(clean(&base, &unpadded, &base), unpadded);
 }
