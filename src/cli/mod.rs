@@ -12,7 +12,7 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 
 use commands::{
     adopt, check, completions, diff, explain, heal, init, instructions, lint, list, log, man,
-    merge, mirror, new, renumber, rules, schema, server, set, show, sla, triage, verify,
+    merge, mirror, new, pages, renumber, rules, schema, server, set, show, sla, triage, verify,
 };
 use shared::arguments::Global;
 use shared::exit::{CLEAN, FAILED};
@@ -74,6 +74,13 @@ enum Command {
     /// touches prose.
     #[command(after_help = mirror::EXAMPLES)]
     Mirror(mirror::MirrorArgs),
+    /// Compare the gap sections of manual pages with the registers
+    ///
+    /// A page's gap and an entry belong together by an ID, else by method and path, else because one of
+    /// each is left on the page; never by words. Without `pages:` in the configuration, the pages are the
+    /// Markdown files in the language folder of each register.
+    #[command(after_help = pages::EXAMPLES)]
+    Pages(pages::PagesArgs),
     /// Lint, mirror and out-of-date tables in one report: what CI and pre-commit run
     ///
     /// Writes nothing to your registers without --fix. A team with many old findings starts with a baseline; a
@@ -254,6 +261,7 @@ fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {
         Command::Triage(args) => triage::run(args, global, terminal),
         Command::Mirror(args) => mirror::run(args, global, terminal),
         Command::Check(args) => check::run(args, global, terminal),
+        Command::Pages(args) => pages::run(args, global, terminal),
         Command::Adopt(args) => adopt::run(args, global, terminal),
         Command::Heal(args) => heal::run(args, global, terminal),
         Command::List(args) => list::run(args, global, terminal),

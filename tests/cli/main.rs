@@ -44,6 +44,7 @@ mod once;
 mod one_cause;
 mod orders;
 mod outside;
+mod pages;
 mod parts;
 mod regions;
 mod renumber;

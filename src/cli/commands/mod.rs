@@ -15,6 +15,7 @@ pub(super) mod man;
 pub(super) mod merge;
 pub(super) mod mirror;
 pub(super) mod new;
+pub(super) mod pages;
 pub(super) mod renumber;
 #[cfg(feature = "report")]
 pub(super) mod report;
