@@ -11,8 +11,9 @@ use anyhow::Result;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use commands::{
-    adopt, check, completions, diff, explain, heal, init, instructions, lint, list, log, man,
-    merge, mirror, new, pages, renumber, rules, schema, server, set, show, sla, triage, verify,
+    adopt, check, completions, diff, explain, handoff, heal, init, instructions, lint, list, log,
+    man, merge, mirror, new, pages, renumber, rules, schema, server, set, show, sla, triage,
+    verify,
 };
 use shared::arguments::Global;
 use shared::exit::{CLEAN, FAILED};
@@ -107,6 +108,13 @@ enum Command {
     /// Show one entry, its due date and its mirror beside it
     #[command(after_help = show::EXAMPLES)]
     Show(show::ShowArgs),
+    /// Write an entry as a ticket for an engineer who does not know the register
+    ///
+    /// It has what happens, a request for each endpoint, what the route contract says, when it is done,
+    /// where the entry is at its last commit, and what such a ticket needs and the register does not
+    /// hold. Nothing is sent: the text goes to standard output.
+    #[command(after_help = handoff::EXAMPLES)]
+    Handoff(handoff::HandoffArgs),
     /// Show what changed since a commit, entry by entry and field by field
     ///
     /// Entries are followed by what they say, through new IDs, new names of their file and moves to
@@ -266,6 +274,7 @@ fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {
         Command::Heal(args) => heal::run(args, global, terminal),
         Command::List(args) => list::run(args, global, terminal),
         Command::Show(args) => show::run(args, global, terminal),
+        Command::Handoff(args) => handoff::run(args, global, terminal),
         Command::Diff(args) => diff::run(args, global, terminal),
         Command::Log(args) => log::run(args, global, terminal),
         #[cfg(feature = "report")]

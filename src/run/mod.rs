@@ -30,6 +30,7 @@ mod former_owners;
 mod former_pairs;
 pub(crate) mod gate;
 mod groups;
+pub(crate) mod handoff;
 mod history;
 mod ids;
 mod last_edits;

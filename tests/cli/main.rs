@@ -22,6 +22,7 @@ mod fixes;
 mod fixtures;
 mod formats;
 mod gate;
+mod handoff;
 mod heal;
 mod ids;
 mod ignores;
