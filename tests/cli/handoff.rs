@@ -96,7 +96,7 @@ fn a_ticket_says_what_an_engineer_needs() {
     - [ ] A hold is placed
     - [ ] it is listed
 
-    ## Notes for whoever repairs it
+    ## Notes for the engineer
 
     - Capture the request
     - Request ID: in the header
@@ -169,7 +169,7 @@ fn a_ticket_for_jira_is_in_its_markup() {
     * ☐ A hold is placed
     * ☐ it is listed
 
-    h2. Notes for whoever repairs it
+    h2. Notes for the engineer
 
     * Capture the request
     * Request ID: in the header

@@ -321,7 +321,7 @@ fn a_gap_of_a_page_becomes_an_entry_in_all_languages() {
     exit 2
 
     --- stderr
-    error: `docs/en/holds.md` has no gap section, or is no page beside a register of this run
+    error: `docs/en/holds.md` has no gap section, or is not a page beside a register of this run
     ");
 }
 

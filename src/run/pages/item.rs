@@ -116,7 +116,7 @@ fn entries(
     let is_named = |held: &&HeldPage<'_>| project.whole(&**held.page.source.path()) == whole;
     let Some(at) = compared.pages.iter().position(|held| is_named(&held)) else {
         bail!(
-            "`{}` has no gap section, or is no page beside a register of this run",
+            "`{}` has no gap section, or is not a page beside a register of this run",
             shown(&name.path)
         );
     };

@@ -51,7 +51,7 @@ impl Ticket<'_> {
             ("Likely cause (a guess, not verified)", self.optional(cause.as_deref())),
             ("Workaround", self.optional(workaround.as_deref())),
             ("Done when", self.list(&self.handoff.done, Markup::check_box)),
-            ("Notes for whoever repairs it", self.list(&package.notes, Markup::bullet)),
+            ("Notes for the engineer", self.list(&package.notes, Markup::bullet)),
             ("Keywords", self.keywords()),
             ("Source, and what is missing", self.source()),
         ]
