@@ -157,7 +157,10 @@ fn recorded_requests_never_show_that_something_is_absent() {
 fn a_file_that_is_no_contract_is_an_error_with_its_place() {
     for (text, want) in [
         ("{", "1:1: it is not JSON: EOF while parsing an object"),
-        ("{\"openapi\": \"3.0.0\",\n \"paths\": {,}}", "2:12: it is not JSON: key must be a string"),
+        (
+            "{\"openapi\": \"3.0.0\",\n \"paths\": {,}}",
+            "2:12: it is not JSON: key must be a string",
+        ),
         (
             "openapi: 3.0.0\npaths:\n  /a: [\n",
             "4:1: it is not YAML: did not find expected node content",

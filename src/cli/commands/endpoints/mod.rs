@@ -108,7 +108,7 @@ fn write_list(named: &NamedEndpoints<'_>, out: &mut dyn Write) -> io::Result<()>
     let width = lines.iter().map(|line| line.width()).max().unwrap_or(0).min(60);
     for (own, line) in named.endpoints.iter().zip(&lines) {
         let gap = " ".repeat(width.saturating_sub(line.width()));
-        let mut names: Vec<String> = Vec::new();
+        let mut entries: Vec<String> = Vec::new();
         for entry in &own.entries {
             let role = match entry.role {
                 MentionRole::Claimed => "",
@@ -116,11 +116,11 @@ fn write_list(named: &NamedEndpoints<'_>, out: &mut dyn Write) -> io::Result<()>
                 MentionRole::Contracted => " (contracted)",
             };
             let name = format!("{}{role}", printable(entry.name()));
-            if !names.contains(&name) {
-                names.push(name);
+            if !entries.contains(&name) {
+                entries.push(name);
             }
         }
-        writeln!(out, "{line}{gap}  {}", names.join(", ").dimmed())?;
+        writeln!(out, "{line}{gap}  {}", entries.join(", ").dimmed())?;
     }
     Ok(())
 }

@@ -55,7 +55,9 @@ fn with_variables(route: &str) -> String {
         path.push('/');
         match part {
             PathPart::Word(word) => path.push_str(&word.replace("{}", "{{value}}")),
-            PathPart::Parameter | PathPart::Rest => path += &format!("{{{{{}}}}}", name_of(text)),
+            PathPart::Parameter | PathPart::Rest => {
+                path.extend(["{{", &name_of(text), "}}"]);
+            }
         }
     }
     if route.ends_with('/') {
