@@ -158,7 +158,6 @@ fn check_reports_what_contradicts_the_contract_of_the_configuration() {
 
     --- stderr
     1 error, 1 info in 8 entries of 1 file
-    no register here has a translation beside it
     "#);
     insta::assert_snapshot!(tree.run(&format!("lint {select}")), @"
     exit 0
@@ -216,7 +215,6 @@ fn a_contract_that_lacks_most_is_reported_once() {
 
     --- stderr
     1 warning in 4 entries of 1 file
-    no register here has a translation beside it
     "#);
 }
 
