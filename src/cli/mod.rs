@@ -11,9 +11,9 @@ use anyhow::Result;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use commands::{
-    adopt, check, completions, diff, explain, handoff, heal, init, instructions, lint, list, log,
-    man, merge, mirror, new, pages, renumber, rules, schema, server, set, show, sla, triage,
-    verify,
+    adopt, check, completions, diff, endpoints, explain, handoff, heal, init, instructions, lint,
+    list, log, man, merge, mirror, new, pages, renumber, rules, schema, server, set, show, sla,
+    triage, verify,
 };
 use shared::arguments::Global;
 use shared::exit::{CLEAN, FAILED};
@@ -134,6 +134,12 @@ enum Command {
     /// is complete. Nothing is called or fetched, and no entry is changed.
     #[command(after_help = verify::EXAMPLES)]
     Verify(verify::VerifyArgs),
+    /// List the endpoints that entries name, for people and for the tools that call them
+    ///
+    /// As a list or JSON, as requests for an editor or Hurl, or as what contract tests leave out as
+    /// long as a gap is open: a configuration of Schemathesis, the ignore file of oasdiff.
+    #[command(after_help = endpoints::EXAMPLES)]
+    Endpoints(endpoints::EndpointsArgs),
     /// Show the history of an entry, commit by commit
     ///
     /// It is followed by what it says: through new IDs, adoption, new names of its file and moves to
@@ -280,6 +286,7 @@ fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {
         #[cfg(feature = "report")]
         Command::Report(args) => report::run(args, global, terminal),
         Command::Sla(args) => sla::run(args, global, terminal),
+        Command::Endpoints(args) => endpoints::run(args, global, terminal),
         Command::Verify(args) => verify::run(args, global, terminal),
         Command::New(args) => new::run(args, global, terminal),
         Command::Set(args) => set::run(args, global, terminal),

@@ -19,15 +19,16 @@ pub struct Contract {
     pub(crate) is_complete: bool,
     /// Whether it can show that an endpoint is absent; recorded requests cannot.
     pub(crate) shows_absence: bool,
+    /// Where its paths begin.
+    pub(super) start: usize,
     pub(super) operations: Vec<Operation>,
     pub(super) tree: RouteTree,
 }
 
 impl Contract {
-    /// The line of an operation; where there is none, the line above the first one.
+    /// The line of an operation; where there is none, the line where the paths begin.
     pub(crate) fn place(&self, operation: Option<usize>) -> Span {
-        let first = || self.operations.first().map_or(0, |first| first.offset);
-        let offset = operation.map_or_else(first, |at| self.operations[at].offset);
+        let offset = operation.map_or(self.start, |at| self.operations[at].offset);
         let line = self.source.line_at(offset);
         // All of a contract may be on one line.
         let end = (line.end as usize).min(offset + LONGEST_PLACE);
@@ -44,6 +45,8 @@ const LONGEST_PLACE: usize = 60;
 pub(super) struct FoundRoutes {
     pub kind: String,
     pub operations: Vec<Operation>,
+    /// Where its paths begin.
+    pub start: usize,
     /// How many operations the file itself writes, where servers make more of them.
     pub count: Option<usize>,
     /// Whether the file only shows requests.
@@ -52,7 +55,7 @@ pub(super) struct FoundRoutes {
 
 impl FoundRoutes {
     pub(super) fn new(kind: impl Into<String>, operations: Vec<Operation>) -> Self {
-        Self { kind: kind.into(), operations, count: None, is_recorded: false }
+        Self { kind: kind.into(), operations, start: 0, count: None, is_recorded: false }
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) fn from_json(text: &str) -> Result<Value, ContractError> {
         let message = why.to_string();
         let message = message.split(" at line ").next().unwrap_or(&message);
         let place = (why.line() > 0).then(|| (why.line(), why.column().max(1)));
-        ContractError { place, message: format!("it is no JSON: {message}") }
+        ContractError { place, message: format!("it is not JSON: {message}") }
     })
 }
 
@@ -29,9 +29,9 @@ pub(super) fn from_yaml(text: &str) -> Result<Value, ContractError> {
         let message = why.to_string();
         let message = message.split(" at line ").next().unwrap_or(&message);
         let place = why.location().map(|at| (at.line(), at.column()));
-        ContractError { place, message: format!("it is no YAML: {message}") }
+        ContractError { place, message: format!("it is not YAML: {message}") }
     })?;
-    serde_json::to_value(value).map_err(|why| ContractError::new(format!("it is no YAML: {why}")))
+    serde_json::to_value(value).map_err(|why| ContractError::new(format!("it is not YAML: {why}")))
 }
 
 fn expect_shallow(text: &str) -> Result<(), ContractError> {

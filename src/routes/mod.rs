@@ -24,8 +24,11 @@ mod verdict;
 
 pub(crate) use answer::Answer;
 pub use contract::Contract;
+pub(crate) use path::{PathPart, RoutePath};
 pub(crate) use read::{ContractOptions, read};
-pub(crate) use verdict::{AnsweredMention, EntryEnd, EntryVerdict, JudgedEntry, Verdict};
+pub(crate) use verdict::{
+    AnsweredMention, EntryEnd, EntryVerdict, JudgedEntry, Verdict, deciding_keys,
+};
 
 #[cfg(test)]
 mod tests;

@@ -34,7 +34,7 @@ pub(super) fn read(
         Some(Value::Object(paths)) => paths,
         Some(_) => {
             let at = text.find("paths").unwrap_or(0);
-            return Err(ContractError::at(text, at, "`paths` is no object"));
+            return Err(ContractError::at(text, at, "`paths` is not an object"));
         }
     };
     let mut found = FoundRoutes::new(kind, Vec::new());
@@ -43,6 +43,7 @@ pub(super) fn read(
         count += reader.add(path, item, &mut found.operations);
     }
     found.count = Some(count);
+    found.start = text.find("paths").unwrap_or(0);
     Ok(found)
 }
 

@@ -30,6 +30,7 @@ pub(crate) fn read(
         count: found.count.unwrap_or(found.operations.len()),
         is_complete: options.is_complete && !found.is_recorded,
         shows_absence: !found.is_recorded,
+        start: found.start,
         operations: found.operations,
         tree,
     })
@@ -73,7 +74,7 @@ fn of_json(value: &Value, text: &str, base: Option<&str>) -> Result<FoundRoutes,
             return Err(ContractError::at(
                 text,
                 0,
-                format!("it is no contract that is known: {known}"),
+                format!("it is not a contract that is known: {known}"),
             ));
         }
     };

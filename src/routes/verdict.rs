@@ -181,7 +181,7 @@ impl JudgedEntry<'_, '_> {
 }
 
 /// The fields whose endpoints decide: those that claim, else the likely cause, else the symptom.
-fn deciding_keys(mentions: &[EndpointMention]) -> &'static [Key] {
+pub(crate) fn deciding_keys(mentions: &[EndpointMention]) -> &'static [Key] {
     const RANKS: [&[Key]; 3] =
         [&[Key::Endpoints, Key::EscalationPackage], &[Key::LikelyCause], &[Key::Symptom]];
     let is_named = |keys: &&&[Key]| mentions.iter().any(|mention| keys.contains(&mention.key));

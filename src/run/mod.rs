@@ -23,6 +23,7 @@ pub(crate) mod contract;
 pub(crate) mod deadlines;
 mod declared;
 pub(crate) mod differences;
+pub(crate) mod endpoints;
 pub(crate) mod entries;
 mod file_line;
 pub(crate) mod fixes;

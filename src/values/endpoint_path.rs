@@ -110,8 +110,8 @@ fn words_of<'t>(text: &'t str, separators: &[char]) -> Option<Vec<&'t str>> {
     let is_more = |part: &&str| matches!(*part, "…" | "..." | "etc." | "etc" | "");
     let words: Vec<&str> = parts.iter().filter(|part| !is_more(part)).copied().collect();
     let is_word = |word: &&str| {
-        word.starts_with(|c: char| c.is_ascii_alphanumeric())
-            && word.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
+        word.starts_with(char::is_alphanumeric)
+            && word.chars().all(|c| c.is_alphanumeric() || "-_.".contains(c))
     };
     let is_list = (2..=MOST_CHOICES).contains(&words.len());
     (is_list && words.iter().all(is_word)).then_some(words)

@@ -183,6 +183,9 @@ pub(crate) fn method(word: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::ProptestConfig;
+    use proptest::test_runner::FileFailurePersistence;
+
     use super::*;
 
     fn shown(text: &str, is_prose: bool) -> Vec<String> {
@@ -246,12 +249,27 @@ mod tests {
                 "`GET /logs/{kind}/last` (`cron`, `health`)",
                 "GET /logs/cron/last, GET /logs/health/last",
             ),
+            ("`/v1/raporlar/{tür}` (günlük/aylık)", "- /v1/raporlar/günlük, - /v1/raporlar/aylık"),
             ("GET /logs/{cron|health}", "GET /logs/cron, GET /logs/health"),
             ("`GET /users/{id}` (admin/ops)", "GET /users/{id}"),
             ("`GET /logs/<kind>` (and other tabs)", "GET /logs/<kind>"),
             ("`GET /logs/<kind>` (cron)", "GET /logs/<kind>"),
         ] {
             assert_eq!(shown(text, false).join(", "), want, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(ProptestConfig::with_failure_persistence(
+            FileFailurePersistence::Direct("tests/regressions/routes.txt")
+        ))]
+
+        #[test]
+        fn endpoints_lie_in_their_text(text in "(GET|POST |`|/a|[{]|[}]|<k> |[(]|[)]|b/c|,|[|]|\n|\\*|é|…|:|https://h){0,30}") {
+            for endpoint in named_endpoints(&text, false) {
+                assert!(text.get(endpoint.place.clone()).is_some(), "{text:?}");
+                assert!(endpoint.route.contains('/'), "{text:?}");
+            }
         }
     }
 }

@@ -159,6 +159,7 @@ const GROUPS: &[(&str, &str)] = &[
     ("tables", "Other tables"),
     ("mirror", "Translations"),
     ("pages", "Pages of the manual"),
+    ("routes", "Endpoints and route contracts"),
     ("changes", "Changes on a branch"),
     ("letters", "Letters and files"),
     ("ignores", "Ignore comments"),

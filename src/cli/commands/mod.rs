@@ -4,6 +4,7 @@ pub(super) mod adopt;
 pub(super) mod check;
 pub(super) mod completions;
 pub(super) mod diff;
+pub(super) mod endpoints;
 pub(super) mod explain;
 pub(super) mod handoff;
 pub(super) mod heal;

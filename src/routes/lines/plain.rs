@@ -20,7 +20,7 @@ pub(super) fn read(
             None => {
                 let start = line.text.len() - line.text.trim_start().len();
                 let message =
-                    "it is no route: a line is `METHOD /path`, a comment after `#`, or blank";
+                    "it is not a route: a line is `METHOD /path`, a comment after `#`, or blank";
                 return Err(ContractError::at(text, line.offset + start, message));
             }
         }

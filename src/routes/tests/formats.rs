@@ -156,18 +156,21 @@ fn recorded_requests_never_show_that_something_is_absent() {
 #[test]
 fn a_file_that_is_no_contract_is_an_error_with_its_place() {
     for (text, want) in [
-        ("{", "1:1: it is no JSON: EOF while parsing an object"),
-        ("{\"openapi\": \"3.0.0\",\n \"paths\": {,}}", "2:12: it is no JSON: key must be a string"),
+        ("{", "1:1: it is not JSON: EOF while parsing an object"),
+        (
+            "{\"openapi\": \"3.0.0\",\n \"paths\": {,}}",
+            "2:12: it is not JSON: key must be a string",
+        ),
         (
             "openapi: 3.0.0\npaths:\n  /a: [\n",
-            "4:1: it is no YAML: did not find expected node content",
+            "4:1: it is not YAML: did not find expected node content",
         ),
-        ("openapi: 3.0.0\npaths: text\n", "2:1: `paths` is no object"),
+        ("openapi: 3.0.0\npaths: text\n", "2:1: `paths` is not an object"),
         ("", "1:1: it has no routes in a form that is known"),
         ("# nothing\n", "1:1: it has no routes in a form that is known"),
-        ("GET /a\n\n  POST fines of readers\n", "3:3: it is no route"),
-        ("GET /a\nAll loans and/or fines\n", "2:1: it is no route"),
-        ("{\"a\": 1}", "1:1: it is no contract that is known"),
+        ("GET /a\n\n  POST fines of readers\n", "3:3: it is not a route"),
+        ("GET /a\nAll loans and/or fines\n", "2:1: it is not a route"),
+        ("{\"a\": 1}", "1:1: it is not a contract that is known"),
         ("[{\"uri\": \"a\"},\n{\"name\": 1}]", "1:11: item 2 of the list has no path"),
         ("[]", "1:1: it has no routes"),
     ] {

@@ -3,6 +3,7 @@
 mod answers;
 mod formats;
 mod openapi;
+mod properties;
 
 use super::contract::ContractError;
 use super::{Answer, Contract, ContractOptions, read};
