@@ -13,6 +13,9 @@ use serde_json::Value;
 #[path = "../src/vocabulary/fold.rs"]
 #[allow(dead_code, reason = "only the folding is needed here")]
 mod fold;
+#[path = "../src/vocabulary/phrase.rs"]
+#[allow(dead_code, reason = "only the phrases themselves are needed here")]
+mod phrase;
 
 /// In the order of preference, if a text could be in several languages.
 const LANGUAGES: &[&str] =
@@ -43,6 +46,9 @@ const KINDS: [&str; 9] = [
     "present",
 ];
 
+/// The kinds of phrases, which are looked up whatever signs are between their words.
+const PHRASES: [&str; 2] = ["manual", "gapless"];
+
 type Result<T, E = Box<dyn error::Error>> = std::result::Result<T, E>;
 
 /// Folded words, each with its meaning.
@@ -51,6 +57,7 @@ type Table = BTreeMap<String, String>;
 /// Writes the tables and the languages into a folder.
 pub fn write(out: &Path) -> Result<()> {
     println!("cargo::rerun-if-changed=src/vocabulary/fold.rs");
+    println!("cargo::rerun-if-changed=src/vocabulary/phrase.rs");
     println!("cargo::rerun-if-changed=src/text/lookalike.rs");
     let mut languages: Vec<(&str, Value)> = Vec::new();
     for &code in LANGUAGES {
@@ -85,6 +92,17 @@ fn tables(languages: &[(&str, Value)]) -> Result<String> {
     for kind in KINDS {
         let words = languages.iter().flat_map(|(_, words)| strings(&words[kind]));
         let table = words.map(|word| (fold::fold(word), String::new())).collect();
+        write_table(&mut code, &kind.to_uppercase(), "&str", &table)?;
+    }
+    for kind in PHRASES {
+        let words = languages.iter().flat_map(|(_, words)| strings(&words[kind]));
+        let connectives: BTreeSet<String> = languages
+            .iter()
+            .flat_map(|(_, words)| strings(&words["connectives"]))
+            .map(fold::fold)
+            .collect();
+        let phrase = |text| phrase::phrase(text, |word| connectives.contains(word));
+        let table = words.map(|text| (phrase(text), String::new())).collect();
         write_table(&mut code, &kind.to_uppercase(), "&str", &table)?;
     }
     let mut table = Table::new();

@@ -14,6 +14,7 @@
 //! - [`document`]: Markdown as blocks
 //! - [`encoding`]: letters broken by a wrong encoding
 //! - [`register`]: a register and its entries: the model, reading and writing
+//! - [`manual`]: gap sections of manual pages, and which entries they are about
 //! - [`query`]: the expressions that select entries
 //! - [`triage`]: the triage table: what it should say
 //! - [`settings`]: the configuration, ready to use
@@ -46,6 +47,7 @@ pub mod finding;
 pub mod fix;
 mod git;
 pub mod lint;
+mod manual;
 mod merge;
 mod mirror;
 pub mod output;

@@ -8,12 +8,13 @@ use std::path::Path;
 use std::process::Command;
 
 use gapreg::register::reads;
+use gapreg::run::page_counts;
 
 /// The pair of registers that the example has.
 const REGISTERS: usize = 2;
 
 /// Commands that look, and what they are asked for.
-const READING: [&str; 18] = [
+const READING: [&str; 21] = [
     "lint",
     "lint --output-format json",
     "lint --statistics",
@@ -25,6 +26,9 @@ const READING: [&str; 18] = [
     "mirror --explain-pairs",
     "mirror --diff",
     "check",
+    "pages",
+    "pages --diff",
+    "pages --fix",
     "check --base HEAD",
     "check --changed-since HEAD",
     "triage --check",
@@ -96,4 +100,27 @@ fn each_register_is_read_once() {
         // `diff` reads only what changed.
         assert!((1..=REGISTERS).contains(&count), "`gapreg {line}` reads {count} registers");
     }
+    each_page_is_read_once();
+}
+
+/// Of many pages, each is read once, and only those with a gap section are parsed.
+fn each_page_is_read_once() {
+    let [read, parsed] = {
+        run("pages");
+        let before = page_counts();
+        run("pages");
+        let after = page_counts();
+        [after[0] - before[0], after[1] - before[1]]
+    };
+    fs::create_dir_all("docs/en/many").unwrap();
+    for at in 0..500 {
+        let heading =
+            if at % 10 == 0 { "7) Backend/Integration Gaps" } else { "7) Gaps we closed" };
+        let text = format!("# Page {at}\n\n## {heading}\n\n- This fails, {at}\n");
+        fs::write(format!("docs/en/many/{at}.md"), text).unwrap();
+    }
+    let before = page_counts();
+    run("pages");
+    let after = page_counts();
+    assert_eq!([after[0] - before[0], after[1] - before[1]], [read + 500, parsed + 50]);
 }

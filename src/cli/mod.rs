@@ -11,8 +11,9 @@ use anyhow::Result;
 use clap::{CommandFactory as _, Parser, Subcommand};
 
 use commands::{
-    adopt, check, completions, diff, endpoints, explain, heal, init, instructions, lint, list, log,
-    man, merge, mirror, new, renumber, rules, schema, server, set, show, sla, triage, verify,
+    adopt, check, completions, diff, endpoints, explain, handoff, heal, init, instructions, lint,
+    list, log, man, merge, mirror, new, pages, renumber, rules, schema, server, set, show, sla,
+    triage, verify,
 };
 use shared::arguments::Global;
 use shared::exit::{CLEAN, FAILED};
@@ -74,6 +75,13 @@ enum Command {
     /// touches prose.
     #[command(after_help = mirror::EXAMPLES)]
     Mirror(mirror::MirrorArgs),
+    /// Compare the gap sections of manual pages with the registers
+    ///
+    /// A page's gap and an entry belong together by an ID, else by method and path, else because one of
+    /// each is left on the page; never by words. Without `pages:` in the configuration, the pages are the
+    /// Markdown files in the language folder of each register.
+    #[command(after_help = pages::EXAMPLES)]
+    Pages(pages::PagesArgs),
     /// Lint, mirror and out-of-date tables in one report: what CI and pre-commit run
     ///
     /// Writes nothing to your registers without --fix. A team with many old findings starts with a baseline; a
@@ -100,6 +108,13 @@ enum Command {
     /// Show one entry, its due date and its mirror beside it
     #[command(after_help = show::EXAMPLES)]
     Show(show::ShowArgs),
+    /// Write an entry as a ticket for an engineer who does not know the register
+    ///
+    /// It has what happens, a request for each endpoint, what the route contract says, when it is done,
+    /// where the entry is at its last commit, and what such a ticket needs and the register does not
+    /// hold. Nothing is sent: the text goes to standard output.
+    #[command(after_help = handoff::EXAMPLES)]
+    Handoff(handoff::HandoffArgs),
     /// Show what changed since a commit, entry by entry and field by field
     ///
     /// Entries are followed by what they say, through new IDs, new names of their file and moves to
@@ -260,10 +275,12 @@ fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {
         Command::Triage(args) => triage::run(args, global, terminal),
         Command::Mirror(args) => mirror::run(args, global, terminal),
         Command::Check(args) => check::run(args, global, terminal),
+        Command::Pages(args) => pages::run(args, global, terminal),
         Command::Adopt(args) => adopt::run(args, global, terminal),
         Command::Heal(args) => heal::run(args, global, terminal),
         Command::List(args) => list::run(args, global, terminal),
         Command::Show(args) => show::run(args, global, terminal),
+        Command::Handoff(args) => handoff::run(args, global, terminal),
         Command::Diff(args) => diff::run(args, global, terminal),
         Command::Log(args) => log::run(args, global, terminal),
         #[cfg(feature = "report")]

@@ -10,7 +10,9 @@ use super::target::{EditRefusal, EditTarget};
 use super::verify::{EntryValue, Expectation, Mismatch, edited, verify};
 use crate::finding::Edit;
 use crate::mirror::{self, UNTRANSLATED_MARK};
-use crate::register::{Entry, EntryRow, Form, Register, Shape, anchors, heading_steps};
+use crate::register::{
+    Entry, EntryRow, Form, Register, Shape, anchors, heading_steps, one_line, without_marker,
+};
 use crate::text::{Source, Span, sort_by_place};
 use crate::triage::{NewerCells, TableInput, cell_text};
 use crate::values::split_id;
@@ -28,6 +30,8 @@ pub(crate) struct Addition {
     pub keys: Vec<Key>,
     /// The day it is first seen.
     pub today: Date,
+    /// Whether values of several lines stay so, where the form of the entry allows that.
+    pub keeps_lines: bool,
     /// Whether its words are still to be translated, as in a register that is a translation.
     pub is_untranslated: bool,
 }
@@ -272,7 +276,7 @@ fn fields(
             return if is_typed {
                 checked(input, None, change, true)
             } else {
-                Ok(prose(input, model, change))
+                Ok(prose(input, model, change, addition.keeps_lines))
             };
         }
         Ok(match key {
@@ -294,9 +298,19 @@ fn fields(
 }
 
 /// A sentence as given; a page in a code span, where the pages of other entries are.
-fn prose(input: TableInput<'_>, model: Option<&Entry>, change: &FieldValue) -> String {
+fn prose(
+    input: TableInput<'_>,
+    model: Option<&Entry>,
+    change: &FieldValue,
+    keeps_lines: bool,
+) -> String {
     let register = input.register;
-    let text = change.text.trim().replace(['\n', '\r'], " ");
+    let is_heading = model.is_none_or(|model| model.form == Form::Heading);
+    let text = match keeps_lines {
+        true if is_heading => block(register, model, change.text.trim()),
+        true => one_line(&change.text),
+        false => change.text.trim().replace(['\n', '\r'], " "),
+    };
     let text = if change.key == Key::SourcePage {
         page_of(register, input.vocabulary, &text)
     } else {
@@ -307,6 +321,24 @@ fn prose(input: TableInput<'_>, model: Option<&Entry>, change: &FieldValue) -> S
     };
     let is_page = change.key == Key::SourcePage && !text.contains(['`', '(']);
     if is_page && model.is_none_or(is_code) { format!("`{text}`") } else { text }
+}
+
+/// A value of several lines, indented as part of an item; a list begins below its label.
+fn block(register: &Register<'_>, model: Option<&Entry>, text: &str) -> String {
+    let newline = register.source.newline_at(model.map_or(0, |entry| entry.span.start as usize));
+    let is_list = |line: &str| without_marker(line).len() < line.len();
+    let mut out = String::new();
+    for (at, line) in text.lines().map(str::trim_end).enumerate() {
+        let is_below = at > 0 || (is_list(line) && text.contains('\n'));
+        if is_below {
+            out.push_str(newline);
+        }
+        if is_below && !line.is_empty() {
+            out.push_str("  ");
+        }
+        out.push_str(line);
+    }
+    out
 }
 
 /// The page in the register's own language.

@@ -164,6 +164,16 @@ impl DocsTree {
         places.map(file).collect()
     }
 
+    /// The path of each page that the register at `path` names, whether it is there or not; nothing where its
+    /// root is not known, and outside of the tree.
+    pub(crate) fn paths(&self, path: &str, pages: &[&str]) -> Vec<Option<PathBuf>> {
+        let path_of = |place| match place {
+            PagePlace::At(path) => Some(path),
+            PagePlace::Unknown | PagePlace::Outside => None,
+        };
+        self.places(path, pages).into_iter().map(path_of).collect()
+    }
+
     /// Where each page would be.
     fn places(&self, path: &str, pages: &[&str]) -> Vec<PagePlace> {
         let register = normal(&self.cwd.join(path));

@@ -14,9 +14,11 @@ use crate::vocabulary::Key;
 
 mod at_once;
 mod first_edits;
+mod pages;
 mod target;
 
 pub(crate) use first_edits::FirstEdits;
+pub(crate) use pages::{keep_page_fixes, page_with_id};
 pub(crate) use target::FixTarget;
 
 /// A fix may bring another into reach, seldom a third; more rounds go in circles.

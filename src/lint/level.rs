@@ -1,5 +1,7 @@
 //! The level at which a rule runs on a file.
 
+use std::sync::Arc;
+
 use crate::finding::Level;
 use crate::register::Register;
 use crate::rules::{Findings, Rule};
@@ -34,7 +36,11 @@ pub(super) fn findings_of(
     register: &Register<'_>,
     settings: &Settings,
 ) -> Option<Findings> {
-    let path = register.source.path();
+    findings_in(rule, register.source.path(), settings)
+}
+
+/// The same for a file of any kind.
+pub(super) fn findings_in(rule: &Rule, path: &Arc<str>, settings: &Settings) -> Option<Findings> {
     Some(Findings::new(rule.name, level(rule, path, settings)?, path.clone()))
 }
 

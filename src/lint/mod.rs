@@ -6,6 +6,7 @@ mod ignores;
 mod level;
 mod mirrors;
 mod once;
+mod pages;
 mod reading;
 mod registers;
 mod scope;
@@ -20,6 +21,7 @@ use crate::settings::{KnownIgnore, Settings};
 
 pub(crate) use fixable::{Leading, causes, fixable};
 pub(crate) use once::Places;
+pub(crate) use pages::check_pages;
 pub(crate) use reading::{conflict_marker, invalid_utf8, too_deep, weakened_gate};
 pub use scope::Scope;
 

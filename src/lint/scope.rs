@@ -9,17 +9,19 @@ pub enum Scope {
     Registers,
     /// Those about registers and their translations.
     Mirrors,
+    /// Those about pages of the manual.
+    Pages,
     /// All.
     All,
 }
 
 impl Scope {
     pub(crate) fn has_registers(self) -> bool {
-        self != Self::Mirrors
+        matches!(self, Self::Registers | Self::All)
     }
 
     pub(crate) fn has_mirrors(self) -> bool {
-        self != Self::Registers
+        matches!(self, Self::Mirrors | Self::All)
     }
 
     /// Whether a rule runs.
@@ -27,6 +29,7 @@ impl Scope {
         match (rule.group, &rule.check) {
             (Group::Mirror, _) => self.has_mirrors(),
             (_, Check::Reading) => false,
+            (_, check) if check.reads_pages() => self == Self::Pages,
             _ => self.has_registers(),
         }
     }

@@ -59,7 +59,7 @@ pub(crate) use part_row::PartRow;
 pub use policy::{ConfiguredPolicy, EarlierPromise, Policy};
 pub use profile::Profile;
 pub use read::reads;
-pub(crate) use read::{Candidate, HeadingMeaning, heading_meaning, heading_steps};
+pub(crate) use read::{Candidate, HeadingMeaning, fields_in, heading_meaning, heading_steps};
 pub(crate) use shape::Shape;
 pub(crate) use soundness::Soundness;
 pub(crate) use stated_states::take_further;

@@ -13,6 +13,13 @@ impl Register<'_> {
         self.references(entry, Key::SourcePage, looks_like_page)
     }
 
+    /// The tickets of an entry: addresses, or keys of a tracker.
+    pub(crate) fn tickets(&self, entry: &Entry) -> Vec<String> {
+        let fields = entry.fields.iter().filter(|field| field.key == Some(Key::Ticket));
+        let values = fields.map(|field| self.bare(field.value).to_owned());
+        values.filter(|text| !text.is_empty()).collect()
+    }
+
     /// The endpoints that an entry names.
     pub(crate) fn endpoints(&self, entry: &Entry) -> Vec<Span> {
         self.references(entry, Key::Endpoints, |text| Endpoint::parse(text).is_some())

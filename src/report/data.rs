@@ -52,6 +52,8 @@ pub(crate) struct ReportEntry {
     pub progress: Progress,
     pub priority: Option<String>,
     pub owner: Option<String>,
+    /// Where engineers track it: addresses, or keys of their tracker.
+    pub tickets: Vec<String>,
     pub first_seen: Option<Date>,
     pub deadline: Deadline,
     /// Nothing if the register has no mirror.

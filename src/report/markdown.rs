@@ -66,7 +66,7 @@ fn row(report: &Report, words: &ReportWords, entry: &ReportEntry) -> Vec<String>
     };
     vec![
         text_of(entry.id.as_deref()),
-        entry.title.clone(),
+        title(entry),
         text_of(report.status(entry)),
         text_of(entry.priority.as_deref()),
         text_of(entry.owner.as_deref()),
@@ -74,6 +74,15 @@ fn row(report: &Report, words: &ReportWords, entry: &ReportEntry) -> Vec<String>
         due,
         words.translation(entry.translation.as_ref()).to_owned(),
     ]
+}
+
+/// The title, with the tickets that track the gap.
+fn title(entry: &ReportEntry) -> String {
+    let tickets: Vec<String> = entry.tickets.iter().map(|ticket| as_code(ticket)).collect();
+    match tickets.is_empty() {
+        true => entry.title.clone(),
+        false => format!("{} ({})", entry.title, tickets.join(", ")),
+    }
 }
 
 /// A table; its first row is the header.

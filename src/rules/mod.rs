@@ -1,5 +1,6 @@
 //! The rules: one row each in a table. A rule has a file of its own, and its page beside it.
 
+mod ambiguous_page_gap;
 mod bad_date;
 mod bad_sla;
 mod bidi_control;
@@ -16,6 +17,7 @@ mod copied_entry;
 mod cut_off_register;
 mod duplicate_id;
 mod empty_field;
+mod entry_without_page_gap;
 mod expected;
 mod findings;
 mod invalid_utf8;
@@ -24,6 +26,7 @@ mod last_edits;
 mod lost_letters;
 mod malformed_heading;
 mod malformed_id;
+mod manual_context;
 mod mirror_outdated;
 mod mismatched_id;
 mod missing_field;
@@ -37,6 +40,8 @@ mod open_but_declared;
 mod orphan_triage_row;
 mod own_values;
 mod page;
+mod page_contradicts_entry;
+mod page_gap_without_id;
 mod pair;
 mod placeholder_value;
 mod policy_conflict;
@@ -61,6 +66,7 @@ mod undeclared_status;
 mod unexplained_ignore;
 mod unknown_column;
 mod unknown_field;
+mod unknown_page_id;
 mod unknown_rule;
 mod unknown_status;
 mod unknown_value;
@@ -69,6 +75,7 @@ mod unordered_triage_row;
 mod unpaired_register;
 mod unread;
 mod untracked_entry;
+mod untracked_page_gap;
 mod unused_ignore;
 mod variant_spelling;
 mod weakened_gate;
@@ -84,7 +91,9 @@ pub(crate) use findings::Findings;
 pub(crate) use joined::{in_words_of, of_fields, of_habit};
 pub use last_edits::LastEdits;
 pub(crate) use last_edits::entry_below;
+pub(crate) use manual_context::ManualContext;
 pub(crate) use page::LineKind;
+pub(crate) use page_gap_without_id::RULE as PAGE_GAP_WITHOUT_ID;
 pub(crate) use pair::PairContext;
 pub(crate) use rule::Check;
 pub use rule::{Group, Rule};
@@ -171,6 +180,12 @@ pub static RULES: &[Rule] = &[
     // Pages of the manual.
     source_page_missing::RULE,
     source_page_language::RULE,
+    untracked_page_gap::RULE,
+    page_contradicts_entry::RULE,
+    ambiguous_page_gap::RULE,
+    unknown_page_id::RULE,
+    page_gap_without_id::RULE,
+    entry_without_page_gap::RULE,
     // Endpoints, against a route contract.
     closed_but_absent::RULE,
     open_but_declared::RULE,

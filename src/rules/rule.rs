@@ -1,5 +1,6 @@
 //! What a rule is: a row of the table.
 
+use super::manual_context::{ManualContext, PageContext};
 use super::{Context, Findings, PairContext};
 use crate::finding::{Level, Safety};
 use crate::mirror::{ContradictionKind, Lag};
@@ -69,6 +70,10 @@ pub(crate) enum Check {
     Contradiction(ContradictionKind),
     /// In the history of a register and its translation.
     Outdated(fn(&PairContext<'_>, &mut Findings)),
+    /// In one page of the manual, compared with the entries of a run.
+    Page(fn(&PageContext<'_>, &mut Findings)),
+    /// In one register of those that pages of the manual are compared with, by its place.
+    Described(fn(&ManualContext<'_>, usize, &mut Findings)),
     /// While a file or its ignore comments are read, or registers are paired: `lint` reports it.
     Reading,
 }
@@ -84,9 +89,15 @@ impl Check {
         matches!(self, Self::Contract(_))
     }
 
+    /// Whether the rule reads pages of the manual.
+    pub(crate) fn reads_pages(&self) -> bool {
+        matches!(self, Self::Page(_) | Self::Described(_))
+    }
+
     /// Whether the rule compares several registers.
     pub(crate) fn compares_registers(&self) -> bool {
         matches!(self, Self::Run(_) | Self::Contradiction(_) | Self::Outdated(_))
+            || self.reads_pages()
     }
 }
 

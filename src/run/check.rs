@@ -13,6 +13,7 @@ use super::groups::{Checked, Checker};
 use super::history::RegisterHistory;
 use super::inputs::{Inputs, ReadRegisters};
 use super::notes::Notes;
+use super::pages::PageTexts;
 use super::project::Project;
 use super::since::Since;
 use crate::finding::counted;
@@ -115,6 +116,11 @@ impl RegisterCheck<'_> {
             None => rules.check_in_groups(inputs, notes),
         };
         checked.add(findings, gone);
+        if let Some(registers) = registers.filter(|_| project.compares_pages(options.scope)) {
+            let _comparing = notes.progress("comparing pages with entries");
+            let pages = PageTexts::of(project, &registers.all, notes);
+            checked.add_pages(pages.check(project, &registers.all));
+        }
         if let Some(condition) = options.condition {
             let registers = registers.map_or(&[][..], |registers| &registers.all);
             let chosen = ChosenEntries::of(condition, registers, project)?;

@@ -8,6 +8,7 @@ use super::project::Project;
 use crate::finding::Finding;
 use crate::query::{Query, QueryContext, QueryError, RegisterView};
 use crate::register::{Entry, Policy, Register};
+use crate::rules;
 use crate::text::{Span, sort_by_place};
 
 /// Which entries of the registers of a run are chosen.
@@ -58,6 +59,11 @@ impl ChosenEntries {
         self.registers.get(register.source.path()).map_or(&[], |chosen| &chosen.entries)
     }
 
+    /// Whether an entry of that name is chosen.
+    fn has(&self, name: &String) -> bool {
+        self.registers.values().any(|register| register.names.contains(name))
+    }
+
     pub(crate) fn count(&self) -> usize {
         let chosen = self.registers.values().flat_map(|register| &register.entries);
         chosen.filter(|is_chosen| **is_chosen).count()
@@ -65,7 +71,10 @@ impl ChosenEntries {
 
     /// Whether a finding is about a chosen entry, or about a file of which no entry could be read.
     pub(crate) fn concerns(&self, finding: &Finding) -> bool {
-        let Some(register) = self.registers.get(&finding.path) else { return true };
+        let Some(register) = self.registers.get(&finding.path) else {
+            let is_of_page = rules::rule(finding.rule).is_some_and(|rule| rule.check.reads_pages());
+            return !is_of_page || finding.entry.as_ref().is_some_and(|name| self.has(name));
+        };
         // A habit is that of all entries; its place is the first of them.
         if finding.count.is_some() {
             return !register.spans.is_empty();

@@ -1,10 +1,13 @@
 //! Entries that people name, change and add.
 
+use std::sync::Arc;
+
 use anyhow::{Result, anyhow, bail};
 
 use super::ids;
 use super::inputs::Inputs;
 use super::notes::Notes;
+use super::pages::{PageEntries, PageEntry};
 use super::project::Project;
 use super::writes::NewText;
 use crate::edit::{self, Addition, EditRefusal, FieldValue};
@@ -169,24 +172,50 @@ pub(crate) struct NewEntry<'w> {
     /// Menu path and title.
     pub heading: &'w str,
     pub values: Vec<FieldValue>,
+    /// What a page of the manual says of it, in one language or several.
+    pub of_page: Option<PageEntries>,
+}
+
+impl NewEntry<'_> {
+    /// What a page says of it in a language.
+    fn of_page(&self, language: &str) -> Option<&PageEntry> {
+        let entries = &self.of_page.as_ref()?.entries;
+        entries.iter().find(|entry| entry.language == language)
+    }
+
+    /// The heading and the values for a register. What a person gave wins over what a page says.
+    fn said_in(&self, language: &str) -> (String, Vec<FieldValue>) {
+        let first = || self.of_page.as_ref().and_then(|page| page.entries.first());
+        let Some(page) = self.of_page(language).or_else(first) else {
+            return (self.heading.to_owned(), self.values.clone());
+        };
+        let is_given = |key: Key| self.values.iter().any(|value| value.key == key);
+        let own = page.values.iter().filter(|value| !is_given(value.key));
+        let values = own.chain(&self.values).cloned().collect();
+        let heading = if self.heading.is_empty() { &page.heading } else { self.heading };
+        (heading.to_owned(), values)
+    }
 }
 
 /// A new entry in the registers of a run.
 #[derive(Debug)]
 pub(crate) struct Added {
     pub id: String,
+    /// Menu path and title, in the leading language.
+    pub heading: String,
     pub new: Vec<NewText>,
 }
 
 /// The registers with a new entry.
 pub(crate) fn add(
     wanted: &NewEntry<'_>,
+    read: &[Register<'_>],
     inputs: &Inputs,
     project: &Project,
     notes: &dyn Notes,
 ) -> Result<Added> {
-    let read = inputs.registers(project).all;
-    let registers = of_one_family(&read, project)?;
+    let home = wanted.of_page.as_ref().map(|page| &page.register);
+    let registers = of_one_family(read, project, home)?;
     let leading = registers[0];
     if !leading.entries.is_empty() && leading.entries.iter().all(|entry| entry.id.is_none()) {
         bail!(
@@ -196,38 +225,48 @@ pub(crate) fn add(
         );
     }
     let settings = &project.settings;
-    let id = ids::free(&read, inputs, project, notes).next();
+    let id = ids::free(read, inputs, project, notes).next();
     let id = id.ok_or_else(|| anyhow!("there is no free ID left"))?;
     let mut keys = rules::required(leading, settings);
     // Where no entry has a recommended field, that is a habit of the register.
     let is_usual = |key: &Key| leading.entries.is_empty() || leading.has_label(*key);
     keys.extend(rules::recommended(leading, settings).into_iter().filter(is_usual));
+    let (heading, values) = wanted.said_in(&leading.language);
+    let place = edit::place_for(leading, &heading, &settings.vocabulary)
+        .and_then(|entry| leading.id(entry));
     let addition = Addition {
-        heading: wanted.heading.to_owned(),
+        heading,
         id: id.clone(),
-        values: wanted.values.clone(),
+        values,
         keys,
         today: project.today,
+        keeps_lines: wanted.of_page.is_some(),
         is_untranslated: false,
     };
-    let place = edit::place_for(leading, wanted.heading, &settings.vocabulary)
-        .and_then(|entry| leading.id(entry));
     let mut new = Vec::new();
     for register in registers {
-        let is_untranslated = register.language != leading.language;
-        let addition = Addition { is_untranslated, ..addition.clone() };
+        let is_own = register.language == leading.language;
+        let is_untranslated = !is_own && wanted.of_page(&register.language).is_none();
+        let (heading, values) = wanted.said_in(&register.language);
+        let addition = Addition { heading, values, is_untranslated, ..addition.clone() };
         let source = added_to(register, &addition, place, project)?;
         new.extend(inputs.place_of(register.source).map(|at| NewText { at, source }));
     }
-    Ok(Added { id, new })
+    Ok(Added { id, heading: addition.heading, new })
 }
 
-/// The registers, the leading one first; an error where they are not all translations of it.
+/// The registers, the leading one first; an error where they are not all translations of it. Those of
+/// another family than `home` are left out, where that is given.
 fn of_one_family<'r>(
     registers: &'r [Register<'r>],
     project: &Project,
+    home: Option<&Arc<str>>,
 ) -> Result<Vec<&'r Register<'r>>> {
     let mut registers: Vec<&Register<'_>> = registers.iter().collect();
+    if let Some(home) = registers.iter().find(|register| Some(register.source.path()) == home) {
+        let family = project.family(home);
+        registers.retain(|register| project.family(register) == family);
+    }
     // The leading language decides where the entry goes, and the others follow.
     registers.sort_by_cached_key(|register| language_rank(&register.tag, &project.settings));
     let Some(&leading) = registers.first() else { bail!("no register could be read") };

@@ -13,6 +13,7 @@ use super::aligned::align_offers;
 use super::inputs::{Inputs, ReadRegisters, registers_of};
 use super::notes::Notes;
 use super::offers::CheckedRegisters;
+use super::pages::CheckedPages;
 use super::project::Project;
 use crate::document::Conflicts;
 use crate::files::{from_repository, slashed};
@@ -83,6 +84,15 @@ impl Checked {
         self.findings.extend(findings);
         self.kept.extend(sources);
         lint::sort(&mut self.findings);
+    }
+
+    /// Adds what was found in pages of the manual.
+    pub(super) fn add_pages(&mut self, pages: CheckedPages) {
+        self.files.extend(pages.files);
+        self.files.sort_unstable();
+        self.files.dedup();
+        self.has_failed |= pages.has_failed;
+        self.add(pages.findings, pages.sources);
     }
 
     fn start(inputs: &Inputs) -> Self {

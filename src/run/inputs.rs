@@ -51,6 +51,8 @@ pub struct Inputs {
     pub conflicted: Vec<Source>,
     /// What is wrong with those that are not UTF-8 or hold conflict markers.
     pub findings: Vec<Finding>,
+    /// How many of the last sources are pages of the manual, and no registers.
+    pub(crate) pages: usize,
     /// The files that are not written, each with the file of its family that holds conflict markers.
     pub(crate) held: HashMap<Arc<str>, Arc<str>>,
     /// The registers that a branch hides and that were read all the same.
@@ -237,6 +239,18 @@ impl Inputs {
     pub(crate) fn add_hidden(&mut self, path: &Path, project: &Project, notes: &dyn Notes) {
         self.hidden.insert(Arc::from(slashed(path)));
         self.take(project.read(path), &project.settings, notes);
+    }
+
+    /// Adds a page of the manual that is written together with registers, and gives its place.
+    pub(crate) fn add_page(&mut self, page: Source) -> usize {
+        self.pages += 1;
+        self.sources.push(Arc::new(page));
+        self.sources.len() - 1
+    }
+
+    /// Whether the source at a place is a page of the manual.
+    pub(crate) fn is_page(&self, at: usize) -> bool {
+        at + self.pages >= self.sources.len()
     }
 
     /// The place of a source among those that were read.

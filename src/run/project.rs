@@ -13,6 +13,7 @@ use super::notes::Notes;
 use crate::edit::EditTarget;
 use crate::files::{self, Decoded, DocsTree, real};
 use crate::git::{GitError, GitReading, RepositoryFile};
+use crate::lint::Scope;
 use crate::mirror;
 use crate::register::{Policy, Register};
 use crate::rules::{self, Environment, History};
@@ -149,6 +150,16 @@ impl Project {
             changes: None,
             former_pairs: None,
             contract: None,
+        }
+    }
+
+    /// Whether pages of the manual are compared with the registers, which are read then: where that is asked
+    /// for, or configured.
+    pub(crate) fn compares_pages(&self, scope: Scope) -> bool {
+        match scope {
+            Scope::Pages => true,
+            Scope::All => self.settings.pages.is_some(),
+            Scope::Registers | Scope::Mirrors => false,
         }
     }
 

@@ -197,6 +197,7 @@ impl ReportData<'_> {
             progress: self.progress(tracked.meaning(), policy),
             priority: tracked.priority.map(str::to_owned).or_else(|| value(Key::Priority)),
             owner: value(Key::Owner),
+            tickets: register.tickets(entry),
             first_seen: tracked.first_seen,
             deadline: deadline.unwrap_or(Deadline::NONE),
             translation: None,

@@ -13,6 +13,7 @@ use super::groups::Checker;
 use super::history::RegisterHistory;
 use super::inputs::{Inputs, ReadRegisters, registers_of_revision};
 use super::notes::Notes;
+use super::pages::PageTexts;
 use crate::files::DocsTree;
 use crate::finding::Finding;
 use crate::git::BaseCommit;
@@ -99,9 +100,19 @@ impl CheckedBase {
             contract: contract.as_ref(),
         };
         findings.extend(lint::run(&registers, settings, environment, scope).findings);
+        let mut pages = Vec::new();
+        if project.compares_pages(scope) {
+            let then = PageTexts::of_base(project, &registers, base)?;
+            let found = then.check(project, &registers);
+            findings.extend(found.findings);
+            pages = found.sources;
+        }
         let findings =
             findings.iter().map(|finding| AcceptedFinding::of(finding, &finding.path)).collect();
-        Ok(Self { sources: then.sources, findings })
+        drop(registers);
+        let mut sources = then.sources;
+        sources.append(&mut pages);
+        Ok(Self { sources, findings })
     }
 
     /// What is changed in each source, by path.

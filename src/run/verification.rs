@@ -85,6 +85,18 @@ impl<'a> Verification<'a> {
         Self { version: 1, routes, entries }
     }
 
+    /// Holds one entry against a contract.
+    pub(crate) fn of_entry(
+        register: &'a Register<'a>,
+        entry: &'a Entry,
+        contract: &'a Contract,
+        project: &'a Project,
+    ) -> VerifiedEntry<'a> {
+        let policy = project.policy(register);
+        let lines = LineIndex::new(register.source);
+        Verified { register, policy: &policy, lines: &lines, contract, project }.entry(entry)
+    }
+
     /// How many entries have a verdict.
     pub(crate) fn count(&self, verdict: Verdict) -> usize {
         self.entries.iter().filter(|entry| entry.verdict == verdict).count()

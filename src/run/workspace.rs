@@ -331,8 +331,9 @@ impl WantedEntry {
         if let Some(conflict) = inputs.conflict() {
             return Err(conflict);
         }
-        let wanted = NewEntry { heading: &self.heading, values: Vec::new() };
-        let added = entries::add(&wanted, &inputs, &project, notes)?;
+        let wanted = NewEntry { heading: &self.heading, values: Vec::new(), of_page: None };
+        let registers = inputs.registers(&project).all;
+        let added = entries::add(&wanted, &registers, &inputs, &project, notes)?;
         let changed = |NewText { at, source }: NewText| {
             let old = &inputs.sources[at];
             let old = Source::new(project.whole(&**old.path()).to_string_lossy(), old.text());

@@ -25,6 +25,7 @@ pub(super) fn meaning(key: Key) -> &'static str {
         Key::Verification => "how to check that it is repaired",
         Key::ClosureNote => "why it was closed",
         Key::Evidence => "what shows that it was repaired",
+        Key::Ticket => "where engineers track it: an address, or a key of their tracker",
         Key::Area => "where the gap is, in the table",
         Key::Gap => "the gap in a few words, in the table",
         Key::Due => "computed: the last day on which the gap is in time",

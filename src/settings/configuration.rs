@@ -69,6 +69,8 @@ pub struct Config {
     pub(crate) docs_root: Option<String>,
     /// The route contract that `gapreg check` holds entries against. Default: none.
     pub(crate) routes: Option<Routes>,
+    /// The pages of the manual whose gap sections `check` compares with the registers.
+    pub(crate) pages: Option<PageSettings>,
     /// Which days count when a gap is due.
     pub(crate) calendar: WorkingDays,
     /// The largest file that is read, in MiB. Default: 32.
@@ -197,6 +199,17 @@ impl Routes {
         let file = super::normal(&root.join(&self.file)).to_string_lossy().into_owned();
         Self { file, ..self }
     }
+}
+
+/// The pages of the manual whose gap sections are compared with the registers.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct PageSettings {
+    /// Globs of the pages, relative to this file. Default: the Markdown files in the language folder of
+    /// each register.
+    pub(crate) files: Vec<String>,
+    /// Headings of gap sections, beside those that the vocabulary knows: `[Known limitations]`.
+    pub(crate) headings: Vec<String>,
 }
 
 /// Which days count when a gap is due.
@@ -434,12 +447,12 @@ mod tests {
 
     #[test]
     fn errors_have_a_place_and_a_suggestion() {
-        insta::assert_snapshot!(error("languages: [en]\nrulez: {}\n"), @"gapreg.yaml:2:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `ids`, `profile`, `required`, `recommended`, `sla`, `flow`, `states`, `rules`, `overrides`, `ignore`, `read`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `routes`, `calendar`, `max-size`; did you mean `rules`?");
+        insta::assert_snapshot!(error("languages: [en]\nrulez: {}\n"), @"gapreg.yaml:2:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `ids`, `profile`, `required`, `recommended`, `sla`, `flow`, `states`, `rules`, `overrides`, `ignore`, `read`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `routes`, `pages`, `calendar`, `max-size`; did you mean `rules`?");
         insta::assert_snapshot!(error("rules:\n  duplicate-ids: off\n"), @"gapreg.yaml:2:3: there is no rule `duplicate-ids`; did you mean `duplicate-id`?");
         insta::assert_snapshot!(error("rules:\n  bad-sla: of\n"), @"gapreg.yaml:2:12: rules.bad-sla: unknown variant `of`, expected one of `off`, `info`, `warning`, `error`");
         insta::assert_snapshot!(error("rules:\n  bad-sla: off\n  bad-sla: info\n"), @"gapreg.yaml:2:3: rules: `bad-sla` is given twice");
         insta::assert_snapshot!(error("ignore:\n  - rules: [bad-sla]\n"), @"gapreg.yaml:2:5: ignore[0]: missing field `reason`");
-        insta::assert_snapshot!(error("a: [\n"), @"gapreg.yaml:1:1: unknown field, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `ids`, `profile`, `required`, `recommended`, `sla`, `flow`, `states`, `rules`, `overrides`, `ignore`, `read`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `routes`, `calendar`, `max-size`");
+        insta::assert_snapshot!(error("a: [\n"), @"gapreg.yaml:1:1: unknown field, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `ids`, `profile`, `required`, `recommended`, `sla`, `flow`, `states`, `rules`, `overrides`, `ignore`, `read`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `routes`, `pages`, `calendar`, `max-size`");
     }
 
     #[test]

@@ -22,8 +22,8 @@ use crate::vocabulary::{Key, UniqueMap, Vocabulary};
 
 pub use configuration::{Config, ConfigError};
 pub(crate) use configuration::{
-    DayOfWeek, FILE_NAMES, IdScope, LevelSetting, Mirrors, Names, Routes, Rows, States,
-    TriageSettings, WorkingDays, place_of,
+    DayOfWeek, FILE_NAMES, IdScope, LevelSetting, Mirrors, Names, PageSettings, Routes, Rows,
+    States, TriageSettings, WorkingDays, place_of,
 };
 pub(crate) use gate::{Gate, KnownIgnore, Loosening};
 pub(crate) use mirror_pattern::MirrorPattern;
@@ -85,6 +85,8 @@ pub struct Settings {
     pub(crate) mirrors: Option<MirrorPattern>,
     /// The languages that every register must have, if the configuration lists them.
     pub(crate) mirror_languages: Vec<String>,
+    /// The pages of the manual, if the configuration names any.
+    pub(crate) pages: Option<PageFiles>,
     /// Where the entries of files are, as the configuration declares it.
     pub(crate) declarations: Arc<Declarations>,
     selection: Selection,
@@ -104,6 +106,13 @@ pub struct Settings {
     loosenings: Vec<Loosening>,
     /// What a branch is held to, where it is looked at.
     pub(crate) gate: Option<Gate>,
+}
+
+/// Which files are pages of the manual.
+#[derive(Debug)]
+pub(crate) struct PageFiles {
+    /// Those of these globs; without any, those in the language folder of each register.
+    globs: Option<GlobSet>,
 }
 
 /// Findings that the configuration accepts.
@@ -141,7 +150,7 @@ impl Settings {
     ) -> Result<Self, ConfigError> {
         let loosenings = Loosening::of(&config);
         let root = &normal(root);
-        let vocabulary = Vocabulary::with(&config.vocabulary);
+        let mut vocabulary = Vocabulary::with(&config.vocabulary);
         let resolver = Resolver { file };
         let overrides = config.overrides.into_iter();
         let overrides = overrides.map(|part| Ok((resolver.globs(&part.paths)?, part.rules)));
@@ -153,6 +162,7 @@ impl Settings {
         let flow = resolver.flow(config.flow, &vocabulary)?;
         let sla = config.sla.map(|sla| resolver.sla(&sla, &vocabulary)).transpose()?;
         Ok(Self {
+            pages: resolver.pages(config.pages, &mut vocabulary)?,
             id: resolver.id_pattern(config.id_pattern.as_deref())?,
             id_scope: config.ids.scope,
             promise: ConfiguredPolicy {
@@ -267,6 +277,17 @@ impl Settings {
             Some(globs) => globs.is_match(self.relative(path)),
             None => has_usual_name(path),
         }
+    }
+
+    /// Whether the configuration lists the pages of the manual.
+    pub(crate) fn lists_pages(&self) -> bool {
+        self.pages.as_ref().is_some_and(|pages| pages.globs.is_some())
+    }
+
+    /// Whether a file is one of the pages that the configuration lists.
+    pub(crate) fn is_listed_page(&self, path: &str) -> bool {
+        let globs = self.pages.as_ref().and_then(|pages| pages.globs.as_ref());
+        globs.is_some_and(|globs| globs.is_match(self.relative(path)))
     }
 
     /// Whether the configuration excludes a file.

@@ -5,8 +5,8 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 use jiff::civil::Weekday;
 
 use super::{
-    ConfigError, DayOfWeek, MirrorPattern, Mirrors, Names, Rows, States, TriageSettings,
-    WorkingDays, place_of,
+    ConfigError, DayOfWeek, MirrorPattern, Mirrors, Names, PageFiles, PageSettings, Rows, States,
+    TriageSettings, WorkingDays, place_of,
 };
 use crate::register::{StatedState, take_further};
 use crate::triage;
@@ -101,6 +101,18 @@ impl Resolver<'_> {
             })?);
         }
         set.build().map_err(|why| self.error("", why.to_string()))
+    }
+
+    /// The pages of the manual, whose headings become known to the vocabulary.
+    pub(super) fn pages(
+        &self,
+        pages: Option<PageSettings>,
+        vocabulary: &mut Vocabulary,
+    ) -> Result<Option<PageFiles>, ConfigError> {
+        let Some(PageSettings { files, headings }) = pages else { return Ok(None) };
+        vocabulary.add_page_headings(&headings);
+        let globs = (!files.is_empty()).then(|| self.globs(&files)).transpose()?;
+        Ok(Some(PageFiles { globs }))
     }
 
     pub(super) fn keys(

@@ -25,6 +25,8 @@ pub enum Key {
     Verification,
     ClosureNote,
     Evidence,
+    /// Where engineers track the gap: an address, or a key of their tracker.
+    Ticket,
     Area,
     Gap,
     /// Computed: the last day on which the gap is in time.
@@ -46,7 +48,7 @@ pub enum Key {
 }
 
 /// Every built-in key with its canonical name, in canonical order.
-pub(crate) const NAMES: [(Key, &str); 29] = [
+pub(crate) const NAMES: [(Key, &str); 30] = [
     (Key::Id, "ID"),
     (Key::FirstSeen, "First Seen"),
     (Key::Environment, "Environment"),
@@ -67,6 +69,7 @@ pub(crate) const NAMES: [(Key, &str); 29] = [
     (Key::Verification, "Verification"),
     (Key::ClosureNote, "Closure note"),
     (Key::Evidence, "Evidence"),
+    (Key::Ticket, "Ticket"),
     (Key::Area, "Area"),
     (Key::Gap, "Gap"),
     (Key::Due, "Due"),
@@ -102,7 +105,8 @@ impl Key {
     /// Whether the triage table copies it from the entry, as one short value.
     pub(crate) fn is_copied(self) -> bool {
         self != Self::Id
-            && (self.is_tracked() || matches!(self, Self::ResolutionOwner | Self::Custom(_)))
+            && (self.is_tracked()
+                || matches!(self, Self::ResolutionOwner | Self::Ticket | Self::Custom(_)))
     }
 
     /// Whether it is one short value, the same in each language.
@@ -139,6 +143,7 @@ impl Key {
                 | Self::Endpoints
                 | Self::ClosureNote
                 | Self::Evidence
+                | Self::Ticket
                 | Self::Custom(_)
         )
     }

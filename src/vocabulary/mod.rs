@@ -10,9 +10,11 @@ mod further_states;
 mod key;
 mod language;
 mod lexicon;
+mod manual;
 mod meanings;
 mod missing;
 mod near_words;
+mod phrase;
 mod similarity;
 mod spelling;
 mod subjects;
@@ -26,6 +28,7 @@ use std::collections::HashMap;
 
 use language::Language;
 use lexicon::Lexicon;
+use manual::Phrases;
 use near_words::NearWords;
 use suggestion::LabelPlace;
 use word_table::WordTable;
@@ -72,6 +75,8 @@ pub struct Vocabulary {
     /// What says that something is not there, and what says the opposite of that.
     missing: Lexicon,
     present: Lexicon,
+    manual: Phrases,
+    gapless: Phrases,
     /// A configuration's frequent words, each with its language.
     common: HashMap<String, usize>,
     /// The labels most similar to unknown ones, by language and label.
@@ -108,6 +113,8 @@ impl Vocabulary {
             connectives: Lexicon::new(&CONNECTIVES),
             missing: Lexicon::new(&MISSING),
             present: Lexicon::new(&PRESENT),
+            manual: Phrases::new(&MANUAL),
+            gapless: Phrases::new(&GAPLESS),
             common: HashMap::new(),
             near_labels: NearWords::default(),
         };
@@ -162,6 +169,7 @@ impl Vocabulary {
         ] {
             lexicon.add(spellings, "");
         }
+        self.add_phrases(words);
         self.placeholders.add(&words.placeholders, "placeholders");
         self.placeholders.add(&words.absent, "absent");
         for (spellings, meaning) in [

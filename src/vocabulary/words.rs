@@ -59,6 +59,10 @@ pub struct Words {
     pub missing: Vec<String>,
     /// Words beside those that say the opposite; `…` is the place of those: `instead of …`.
     pub present: Vec<String>,
+    /// Headings of gap sections in pages of the manual.
+    pub manual: Vec<String>,
+    /// How such a section begins where it says that there is no gap.
+    pub gapless: Vec<String>,
     /// Frequent words, to tell the language by.
     pub common: Vec<String>,
 }
@@ -113,6 +117,8 @@ impl Words {
         self.connectives.splice(0..0, newer.connectives);
         self.missing.splice(0..0, newer.missing);
         self.present.splice(0..0, newer.present);
+        self.manual.splice(0..0, newer.manual);
+        self.gapless.splice(0..0, newer.gapless);
         self.common.splice(0..0, newer.common);
     }
 }

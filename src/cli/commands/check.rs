@@ -12,7 +12,7 @@ use crate::cli::shared::completion;
 use crate::cli::shared::exit::{self, CLEAN, FOUND};
 use crate::cli::shared::findings::{RunResults, Show};
 use crate::cli::shared::terminal::Terminal;
-use crate::cli::shared::{changes, inputs, patch};
+use crate::cli::shared::{changes, inputs, pages, patch};
 use crate::finding::counted;
 use crate::lint::Scope;
 use crate::run::gate;
@@ -81,6 +81,10 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Res
     let open = inputs::opening(args.fix && !args.diff, args.is_read());
     let (mut project, mut inputs) = open(&args.paths, selection, global, terminal)?;
     inputs.add_translations(&project, terminal);
+    if project.compares_pages(Scope::All) {
+        // Pages are compared with all registers.
+        inputs.read(&project, terminal);
+    }
     if let Some(branch) = args.base.options() {
         gate::hold(&mut project, &mut inputs, branch, terminal)?;
     }
@@ -94,9 +98,18 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Res
         let repairs = repaired(&project, &inputs, &history, terminal);
         if args.diff {
             patch::show(&inputs, &repairs.new, terminal)?;
-            return Ok(exit::code(&inputs, if repairs.new.is_empty() { CLEAN } else { FOUND }));
+            let has_pages = project.compares_pages(Scope::All);
+            let registers = inputs.registers(&project).all;
+            let shows_pages = has_pages && pages::show_fixes(&project, &registers, terminal)?;
+            let is_clean = repairs.new.is_empty() && !shows_pages;
+            return Ok(exit::code(&inputs, if is_clean { CLEAN } else { FOUND }));
         }
         write(repairs, args, &project, &mut inputs, (global, terminal))?;
+        if project.compares_pages(Scope::All) {
+            let registers = inputs.registers(&project).all;
+            let has_failed = pages::write(&project, &registers, terminal);
+            inputs.has_failed |= has_failed;
+        }
     }
     let options = CheckOptions {
         branch: args.base.options(),

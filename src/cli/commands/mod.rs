@@ -6,6 +6,7 @@ pub(super) mod completions;
 pub(super) mod diff;
 pub(super) mod endpoints;
 pub(super) mod explain;
+pub(super) mod handoff;
 pub(super) mod heal;
 pub(super) mod init;
 pub(super) mod instructions;
@@ -16,6 +17,7 @@ pub(super) mod man;
 pub(super) mod merge;
 pub(super) mod mirror;
 pub(super) mod new;
+pub(super) mod pages;
 pub(super) mod renumber;
 #[cfg(feature = "report")]
 pub(super) mod report;

@@ -1,5 +1,7 @@
 //! `gapreg new`.
 
+use std::path::Path;
+
 use anyhow::{Result, bail};
 use clap::Args;
 
@@ -10,7 +12,11 @@ use crate::cli::shared::{assignments, completion, inputs};
 use crate::edit::FieldValue;
 use crate::register::heading_steps;
 use crate::run::entries::{self, Added, NewEntry};
+use crate::run::inputs::shown;
+use crate::run::pages::{PageGapName, page_entries, with_id};
+use crate::run::writes::NewText;
 use crate::settings::Selection;
+use crate::text::printable;
 use crate::vocabulary::{Key, Vocabulary};
 
 pub(crate) const EXAMPLES: &str = "\
@@ -21,8 +27,12 @@ Examples:
 
 #[derive(Debug, Args)]
 pub(crate) struct NewArgs {
-    /// Menu path and title of the gap, separated by → or >
-    heading: String,
+    /// Menu path and title of the gap, separated by → or > [default with --from-page: those of the page]
+    #[arg(required_unless_present = "from_page")]
+    heading: Option<String>,
+    /// A gap of a manual page that is to become an entry; of several, the one with this number
+    #[arg(long, value_name = "PAGE[#N]")]
+    from_page: Option<String>,
     /// More fields and what they say: `environment=staging`; and registers, or folders to search
     #[arg(value_name = "KEY=VALUE|PATH", add = completion::changes())]
     more: Vec<String>,
@@ -64,6 +74,17 @@ pub(crate) struct NewArgs {
 }
 
 impl NewArgs {
+    /// The heading, which may be left out where a page gives one, and the other arguments.
+    fn heading_and_more(&self) -> (&str, Vec<String>) {
+        let heading = self.heading.as_deref().unwrap_or_default();
+        let is_other = heading.contains('=') || Path::new(heading).exists();
+        if self.from_page.is_none() || heading.is_empty() || !is_other {
+            return (heading, self.more.clone());
+        }
+        let first = std::iter::once(heading.to_owned());
+        ("", first.chain(self.more.iter().cloned()).collect())
+    }
+
     fn values(&self, more: &[String], words: &Vocabulary) -> Result<Vec<FieldValue>> {
         let options = [
             (Key::Priority, &self.priority),
@@ -92,8 +113,15 @@ impl NewArgs {
 }
 
 pub(crate) fn run(args: &NewArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
-    check_heading(&args.heading)?;
-    let (more, places) = args.agreement.part(&args.more);
+    let (heading, given) = args.heading_and_more();
+    if args.from_page.is_none() || !heading.is_empty() {
+        check_heading(heading)?;
+    }
+    let (more, places) = args.agreement.part(&given);
+    let page = args.from_page.as_deref().map(PageGapName::parse);
+    if let Some(page) = page.as_ref().filter(|page| !page.path.is_file()) {
+        bail!("there is no page `{}`", shown(&page.path));
+    }
     // Others do not wait for a person who is asked.
     let open = inputs::opening(!args.agreement.only_shows_or_asks(), true);
     let (project, mut inputs) = open(&places, Selection::default(), global, terminal)?;
@@ -102,9 +130,23 @@ pub(crate) fn run(args: &NewArgs, global: &Global, terminal: &Terminal) -> Resul
         return Err(conflict);
     }
     let values = args.values(&more, &project.settings.vocabulary)?;
-    let wanted = NewEntry { heading: &args.heading, values };
-    let Added { id, new } = entries::add(&wanted, &inputs, &project, terminal)?;
-    terminal.say(&format!("{id}: {}", args.heading.trim()));
+    let registers = inputs.registers(&project).all;
+    let of_page = page.map(|page| page_entries(&page, &project, &registers, terminal));
+    let of_page = of_page.transpose()?;
+    let wanted = NewEntry { heading, values, of_page };
+    let Added { id, heading, mut new } =
+        entries::add(&wanted, &registers, &inputs, &project, terminal)?;
+    let made = wanted.of_page.as_ref();
+    let pages = made.map(|made| with_id(made, &id, &project, &registers, terminal));
+    drop(registers);
+    for (old, source) in pages.unwrap_or_default() {
+        new.push(NewText { at: inputs.add_page(old), source });
+    }
+    terminal.say(&format!("{id}: {}", printable(heading.trim())));
+    if let Some(left) = wanted.of_page.map(|page| page.left).filter(|left| !left.is_empty()) {
+        let names: Vec<String> = left.iter().map(|name| format!("`{}`", printable(name))).collect();
+        terminal.say(&format!("not copied, as no field is called so: {}", names.join(", ")));
+    }
     args.agreement.settle(new, &mut inputs, &project, terminal)
 }
 

@@ -20,6 +20,9 @@ pub(crate) fn write_and_say(
     let old = inputs.sources.clone();
     for at in inputs.write_all(new, terminal) {
         terminal.say(&format!("wrote {}", shown(Path::new(&**old[at].path()))));
+        if inputs.is_page(at) {
+            continue;
+        }
         for change in changes(&old[at], &inputs.sources[at], project) {
             terminal.say(&format!("  {change}"));
         }

@@ -55,7 +55,7 @@ impl<'a> RunResults<'a> {
     /// Shows the results, and says how the run went; the exit code.
     pub(crate) fn show(self, show: Show, global: &Global, terminal: &Terminal) -> Result<u8> {
         let Self { checked, options, .. } = self;
-        let has_mirrors = options.scope != Scope::Registers;
+        let has_mirrors = options.scope.has_mirrors();
         let mut report = self.report(global);
         report.languages = report.languages.filter(|_| has_mirrors);
         let is_conflict = |finding: &&Finding| finding.rule == rules::CONFLICT_MARKER.name;
@@ -72,7 +72,7 @@ impl<'a> RunResults<'a> {
             terminal.say(&in_words(report.counts(), options.scope, none));
             checked.languages.iter().for_each(|status| terminal.say(&bar(status)));
         }
-        if options.scope != Scope::Mirrors {
+        if options.scope.has_registers() {
             unread::say(checked.unread, terminal);
         }
         let is_alone = !checked.has_pairs && !checked.has_conflicts && !checked.has_failed;
@@ -192,7 +192,7 @@ fn in_words(summary: FindingCounts, scope: Scope, none: &str) -> String {
     };
     let unsafe_option = match scope {
         Scope::All => "`gapreg lint --unsafe-fixes`",
-        Scope::Registers | Scope::Mirrors => "`--unsafe-fixes`",
+        Scope::Registers | Scope::Mirrors | Scope::Pages => "`--unsafe-fixes`",
     };
     let safely = fixes("`--fix`", safely_fixable);
     let unsafely = fixes(unsafe_option, fixable - safely_fixable);

@@ -9,6 +9,7 @@ pub(super) mod exit;
 pub(super) mod findings;
 pub(super) mod inputs;
 pub(super) mod misplaced;
+pub(super) mod pages;
 pub(super) mod patch;
 pub(super) mod progress;
 pub(super) mod suggestions;

@@ -28,6 +28,29 @@ pub(super) fn known(register: &Register<'_>) -> Vec<KnownIgnore> {
     ignored.all.iter().map(|ignored| ignored.identity(register)).collect()
 }
 
+/// Drops the findings about pages, or about registers because of pages, that are ignored, and adds those
+/// about the comments of pages.
+pub(super) fn silence_pages(
+    findings: Vec<Finding>,
+    pages: &[Register<'_>],
+    registers: &[Register<'_>],
+    settings: &Settings,
+) -> Vec<Finding> {
+    let is_of_register = |finding: &Finding| {
+        registers.iter().any(|register| *register.source.path() == finding.path)
+    };
+    let (own, found): (Vec<_>, Vec<_>) = findings.into_iter().partition(is_of_register);
+    let mut kept = silence(own, registers, settings, Scope::Pages, None).kept;
+    let mut found = silence(found, pages, settings, Scope::Pages, None).kept;
+    for page in pages {
+        let comments = ignore_comments(page);
+        found.extend(faults::unexplained(page, &comments, settings));
+        found.extend(faults::unknown(page, &comments, settings));
+    }
+    kept.append(&mut found);
+    kept
+}
+
 /// Drops the findings that are ignored, and adds those about the comments that ignore.
 pub(super) fn silence(
     findings: Vec<Finding>,

@@ -31,13 +31,14 @@ mod title_parts;
 mod triage_parts;
 mod triage_table;
 
+use std::ops::Range;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use super::{Entry, Form, Profile, Reading, Register, Shape, TriageTable, Unread};
+use super::{Entry, Field, Form, Profile, Reading, Register, Shape, TriageTable, Unread};
 use crate::document::{Document, TooDeep};
 use crate::text::Source;
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, Vocabulary};
 use entries::FoundEntries;
 use language::RegisterLanguage;
 use triage_table::FoundTriage;
@@ -45,6 +46,17 @@ use triage_table::FoundTriage;
 pub(crate) use candidates::Candidate;
 pub(crate) use heading_text::heading_steps;
 pub(crate) use outline::{HeadingMeaning, heading_meaning};
+
+/// The fields in some blocks of a text that is no register: those at the labels that a vocabulary knows,
+/// and at labels in strong text.
+pub(crate) fn fields_in(
+    text: &str,
+    document: &Document,
+    vocabulary: &Vocabulary,
+    blocks: Range<usize>,
+) -> Vec<Field> {
+    fields::Labels::new(text, document, vocabulary).fields_in(blocks)
+}
 
 /// How many registers this process has read.
 static READS: AtomicUsize = AtomicUsize::new(0);

@@ -46,7 +46,8 @@ impl Register<'_> {
         let form =
             own.or_else(|| model?.fields.iter().filter(has_form).find(|field| field.key.is_some()));
         let Some(form) = form else {
-            return format!("- **{}:** {value}", vocabulary.label(&self.language, key));
+            let gap = if value.starts_with(['\n', '\r']) { "" } else { " " };
+            return format!("- **{}:**{gap}{value}", vocabulary.label(&self.language, key));
         };
         let label = own.map(|field| self.text(field.label));
         let label = label.unwrap_or_else(|| self.label_of(key, vocabulary));

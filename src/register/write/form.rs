@@ -48,6 +48,9 @@ impl Register<'_> {
             let after = Span { start: model.value.end.min(model.span.end), end: model.span.end };
             return format!("{before}{label}{between}{gap}{}{}", in_cell(value), self.text(after));
         }
+        if value.starts_with(['\n', '\r']) {
+            return format!("{before}{label}{}{value}", between.trim_end());
+        }
         format!("{before}{label}{between}{gap}{value}")
     }
 

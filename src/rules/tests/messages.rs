@@ -50,14 +50,14 @@ fn fields(entries: &[&str]) -> String {
 fn fields_that_are_unknown_twice_or_missing() {
     assert_snapshot!(fields(&[""]), @"");
     assert_snapshot!(fields(&[
-        "<!-- ~Environment~ -->\n- **Enviroment:** all\n- **Wrokaround:** none\n- **Ticket:** 12\n",
+        "<!-- ~Environment~ -->\n- **Enviroment:** all\n- **Wrokaround:** none\n- **Sprint:** 12\n",
         "- **Impact:** High\n- **Impact:** Low\n- **Severity:** Low\n",
         "<!-- ~First Seen~ ~Priority~ ~SLA~ ~Status~ ~Owner~ -->\n",
         "- **Owner:**\n- **Symptom:** TBD\n- **Target Version:** N/A\n- **Verification:** to be filled in by whoever closes it\n",
     ]), @"
     8 Warning unknown-field G-001 Enviroment: `Enviroment` is not a known field | did you mean `Environment`? | Safe: write `Environment`
     9 Warning unknown-field G-001 Wrokaround: `Wrokaround` is not a known field | did you mean `Workaround`? | Unsafe: write `Workaround`
-    10 Info unknown-field G-001 Ticket: `Ticket` is not a known field | a field of your own becomes known by a label under `vocabulary:`
+    10 Info unknown-field G-001 Sprint: `Sprint` is not a known field | a field of your own becomes known by a label under `vocabulary:`
     29 Error repeated-field G-002 Impact: Impact is twice in this entry | 28: it is here first
     41 Error repeated-field G-002 Impact: Consequences is twice in this entry | 28: it is here first
     49 Error missing-field G-003 First Seen: this entry has no First Seen | add a line such as `- **First Seen:** 2026-01-31`

@@ -3,6 +3,7 @@
 mod linted;
 mod messages;
 mod own_forms;
+mod pages;
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -24,7 +25,7 @@ const TODAY: &str = "2026-03-01";
 /// An example of a page: `` ```markdown bad path=docs/tr/x.md pages=/docs/tr/a.md bytes ``; with `routes=GET:/a,POST:/b:201`,
 /// held against a contract. Beside
 /// a block marked `source`, the others are its translations, unless they are `alone`; after one
-/// marked `base`, they are what it was changed to.
+/// marked `base`, they are what it was changed to; after one marked `register`, they are pages.
 struct Example<'p> {
     is_bad: bool,
     words: Vec<&'p str>,
@@ -33,6 +34,8 @@ struct Example<'p> {
     source: Option<&'p str>,
     /// What the register said before the changes on this page.
     base: Option<&'p str>,
+    /// The register that pages of the manual on this page are compared with.
+    register: Option<&'p str>,
 }
 
 impl Example<'_> {
@@ -59,6 +62,9 @@ impl Example<'_> {
         let usual = if is_pair { "docs/tr/gap-register.md" } else { "gap-register.md" };
         let path = self.attribute("path").unwrap_or(usual);
         let root = Path::new("/");
+        if let Some(register) = self.register {
+            return pages::findings(register, self.text);
+        }
         let settings = self.attribute("config").map_or_else(
             || Settings::built_in(root),
             |text| {
@@ -184,7 +190,7 @@ impl Pages for KnownPages<'_> {
 
 fn examples(page: &str) -> Vec<Example<'_>> {
     let mut found: Vec<Example<'_>> = Vec::new();
-    let (mut source, mut base) = (None, None);
+    let (mut source, mut base, mut register) = (None, None, None);
     let mut rest = page;
     while let Some(at) = rest.find("\n````markdown ").or_else(|| rest.find("\n```markdown ")) {
         let opening = &rest[at + 1..];
@@ -197,8 +203,11 @@ fn examples(page: &str) -> Vec<Example<'_>> {
             source = Some(text);
         } else if words.contains(&"base") {
             base = Some(text);
+        } else if words.contains(&"register") {
+            register = Some(text);
         } else {
-            found.push(Example { is_bad: words.contains(&"bad"), words, text, source, base });
+            let is_bad = words.contains(&"bad");
+            found.push(Example { is_bad, words, text, source, base, register });
         }
         rest = &body[end..];
     }

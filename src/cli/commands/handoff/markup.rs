@@ -1,0 +1,155 @@
+//! The markup of a ticket: Markdown, or that of Jira.
+
+use crate::text::{as_code, harmless, printable};
+
+/// How a ticket is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Markup {
+    /// Markdown
+    #[default]
+    Markdown,
+    /// Markdown as an issue of GitHub shows it: check boxes that can be ticked
+    Github,
+    /// The markup of Jira
+    Jira,
+}
+
+impl Markup {
+    pub(super) fn title(self, text: &str) -> String {
+        match self {
+            Self::Jira => format!("h1. {text}\n"),
+            Self::Markdown | Self::Github => format!("# {text}\n"),
+        }
+    }
+
+    pub(super) fn heading(self, text: &str) -> String {
+        match self {
+            Self::Jira => format!("\nh2. {text}\n\n"),
+            Self::Markdown | Self::Github => format!("\n## {text}\n\n"),
+        }
+    }
+
+    pub(super) fn strong(self, text: &str) -> String {
+        match self {
+            Self::Jira => format!("*{text}*"),
+            Self::Markdown | Self::Github => format!("**{text}**"),
+        }
+    }
+
+    pub(super) fn bullet(self, text: &str) -> String {
+        match self {
+            Self::Jira => format!("* {text}\n"),
+            Self::Markdown | Self::Github => format!("- {text}\n"),
+        }
+    }
+
+    pub(super) fn check_box(self, text: &str) -> String {
+        match self {
+            // Jira has no check boxes in its markup.
+            Self::Jira => format!("* ☐ {text}\n"),
+            Self::Markdown | Self::Github => format!("- [ ] {text}\n"),
+        }
+    }
+
+    /// What is before an item of a list within a list.
+    pub(super) fn inner(self) -> &'static str {
+        match self {
+            Self::Jira => "*",
+            Self::Markdown | Self::Github => "  ",
+        }
+    }
+
+    /// Lines of a shell, which end no code before they should.
+    pub(super) fn shell(self, lines: &[String]) -> String {
+        let code = lines.concat();
+        match self {
+            Self::Jira => format!("{{code:bash}}\n{code}{{code}}\n"),
+            Self::Markdown | Self::Github => format!("```bash\n{code}```\n"),
+        }
+    }
+
+    /// A text of a register on one line, in which nothing is live.
+    pub(super) fn text(self, text: &str) -> String {
+        match self {
+            Self::Jira => jira(text),
+            Self::Markdown | Self::Github => harmless(text),
+        }
+    }
+
+    /// A text as code.
+    pub(super) fn code(self, text: &str) -> String {
+        match self {
+            Self::Jira => format!("{{{{{}}}}}", jira_escaped(&printable(text))),
+            Self::Markdown | Self::Github => as_code(text),
+        }
+    }
+
+    /// An address, which readers follow; anything else as code.
+    pub(super) fn address(self, text: &str) -> String {
+        let is_plain =
+            |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/?#%&=+:@,;".contains(&byte);
+        let is_address = text.starts_with("https://") && text.bytes().all(is_plain);
+        match (is_address, self) {
+            (false, _) => self.code(text),
+            (true, Self::Jira) => format!("[{text}]"),
+            (true, _) => format!("<{text}>"),
+        }
+    }
+}
+
+/// A line of Markdown in the markup of Jira: code and strong text keep their meaning, all else is text.
+fn jira(text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut out = String::with_capacity(line.len());
+    for (at, part) in line.split('`').enumerate() {
+        if at % 2 == 1 {
+            out.push_str(&Markup::Jira.code(part));
+            continue;
+        }
+        for (at, part) in part.split("**").enumerate() {
+            let escaped = jira_escaped(&printable(part));
+            if at % 2 == 1 && !part.trim().is_empty() {
+                out.push_str(&Markup::Jira.strong(&escaped));
+            } else {
+                out.push_str(&escaped);
+            }
+        }
+    }
+    out
+}
+
+/// A text without what Jira obeys: macros, links, mentions, pictures, tables.
+fn jira_escaped(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if "{}[]!|*_^~?\\".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_jira_obeys_is_text() {
+        for (text, want) in [
+            ("`GET /a/{id}` fails", "{{GET /a/\\{id\\}}} fails"),
+            ("**404** for [~mia] {code} !x.png!", "*404* for \\[\\~mia\\] \\{code\\} \\!x.png\\!"),
+            ("a\nb | c", "a b \\| c"),
+        ] {
+            assert_eq!(Markup::Jira.text(text), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_plain_addresses_are_live() {
+        assert_eq!(Markup::Markdown.address("https://acme.org/T-1"), "<https://acme.org/T-1>");
+        assert_eq!(Markup::Markdown.address("T-1"), "`T-1`");
+        assert_eq!(Markup::Markdown.address("https://acme.org/>[x]"), "`https://acme.org/>[x]`");
+        assert_eq!(Markup::Jira.address("javascript:alert(1)"), "{{javascript:alert(1)}}");
+    }
+}

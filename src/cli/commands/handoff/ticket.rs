@@ -1,0 +1,211 @@
+//! The parts of a ticket, in their order.
+
+use super::markup::Markup;
+use super::requests;
+use crate::finding::counted;
+use crate::register::without_marker;
+use crate::routes::Answer;
+use crate::run::handoff::{Handoff, HandoffEndpoint, Place};
+
+/// A ticket in some markup.
+pub(super) fn written(handoff: &Handoff, markup: Markup) -> String {
+    Ticket { handoff, markup }.written()
+}
+
+struct Ticket<'h> {
+    handoff: &'h Handoff,
+    markup: Markup,
+}
+
+impl Ticket<'_> {
+    fn written(&self) -> String {
+        let Handoff { id, title, .. } = self.handoff;
+        let mut out = self.markup.title(&format!("{id}: {}", self.text(title)));
+        out.push('\n');
+        out.push_str(&self.facts());
+        for (heading, text) in self.parts() {
+            if !text.is_empty() {
+                out.push_str(&self.markup.heading(heading));
+                out.push_str(&text);
+            }
+        }
+        out
+    }
+
+    fn parts(&self) -> [(&'static str, String); 11] {
+        let Handoff { symptom, impact, cause, workaround, package, .. } = self.handoff;
+        let what = [symptom.as_deref(), impact.as_deref()];
+        [
+            (
+                "What happens",
+                what.into_iter()
+                    .flatten()
+                    .map(|text| self.block(text))
+                    .collect::<Vec<_>>()
+                    .join("\n"),
+            ),
+            ("Expected and actual", self.results()),
+            ("Where", self.place_in_product()),
+            ("Try it", self.requests()),
+            ("What the route contract says", self.contract()),
+            ("Likely cause (a guess, not verified)", self.optional(cause.as_deref())),
+            ("Workaround", self.optional(workaround.as_deref())),
+            ("Done when", self.list(&self.handoff.done, Markup::check_box)),
+            ("Notes for the engineer", self.list(&package.notes, Markup::bullet)),
+            ("Keywords", self.keywords()),
+            ("Source, and what is missing", self.source()),
+        ]
+    }
+
+    fn text(&self, text: &str) -> String {
+        self.markup.text(text)
+    }
+
+    /// Priority, impact, due date and other short values, as a list.
+    fn facts(&self) -> String {
+        let own = self.handoff;
+        let due = own.due.map(|due| match own.overdue {
+            Some(days) => {
+                let days = counted(days.unsigned_abs() as usize, "day", "days");
+                format!("{due} (overdue by {days})")
+            }
+            None => due.to_string(),
+        });
+        let facts = [
+            ("Priority", own.priority.as_deref()),
+            ("Impact", own.severity.as_deref()),
+            ("Due", due.as_deref()),
+            ("Status", own.status.as_deref()),
+            ("Owner", own.owner.as_deref()),
+            ("Environment", own.environment.as_deref()),
+            ("Target version", own.target_version.as_deref()),
+        ];
+        let fact = |(name, value): (&str, Option<&str>)| {
+            let name = self.markup.strong(&format!("{name}:"));
+            Some(self.markup.bullet(&format!("{name} {}", self.text(value?))))
+        };
+        let mut out: String = facts.into_iter().filter_map(fact).collect();
+        for ticket in &own.tickets {
+            let name = self.markup.strong("Ticket:");
+            out.push_str(&self.markup.bullet(&format!("{name} {}", self.markup.address(ticket))));
+        }
+        out
+    }
+
+    fn optional(&self, text: Option<&str>) -> String {
+        text.map(|text| self.block(text)).unwrap_or_default()
+    }
+
+    /// A value of one line or several: its lists stay lists of one level.
+    fn block(&self, text: &str) -> String {
+        let mut out = String::new();
+        for line in text.lines().map(str::trim).filter(|line| !line.is_empty()) {
+            let words = without_marker(line);
+            if words.len() < line.len() {
+                out.push_str(&self.markup.bullet(&self.text(words)));
+            } else {
+                out.push_str(&self.text(words));
+                out.push('\n');
+                if !text.contains('\n') {
+                    out.push('\n');
+                }
+            }
+        }
+        format!("{}\n", out.trim_end())
+    }
+
+    fn list(&self, items: &[String], write: fn(Markup, &str) -> String) -> String {
+        items.iter().map(|item| write(self.markup, &self.text(item))).collect()
+    }
+
+    fn results(&self) -> String {
+        let package = &self.handoff.package;
+        let line = |name: &str, text: &Option<String>| {
+            let text = self.text(text.as_deref()?);
+            Some(self.markup.bullet(&format!("{} {text}", self.markup.strong(name))))
+        };
+        let lines = [line("Expected:", &package.expected), line("Actual:", &package.actual)];
+        lines.into_iter().flatten().collect()
+    }
+
+    fn place_in_product(&self) -> String {
+        let Handoff { area, pages, .. } = self.handoff;
+        let mut out = String::new();
+        if !area.is_empty() {
+            out.push_str(&self.markup.bullet(&format!("In the product: {}", self.text(area))));
+        }
+        for page in pages {
+            let page = self.markup.code(page);
+            out.push_str(&self.markup.bullet(&format!("In the manual: {page}")));
+        }
+        out
+    }
+
+    fn requests(&self) -> String {
+        if self.handoff.endpoints.is_empty() {
+            return String::new();
+        }
+        let lines = requests::lines(&self.handoff.endpoints);
+        let is_writer = lines.iter().any(|line| line.starts_with("# curl"));
+        let mut out = "Set BASE_URL and TOKEN first.".to_owned();
+        if is_writer {
+            out.push_str(
+                " Requests that may change something are commented out: read them before.",
+            );
+        }
+        format!("{out}\n\n{}", self.markup.shell(&lines))
+    }
+
+    fn contract(&self) -> String {
+        let Some(says) = &self.handoff.contract else { return String::new() };
+        let name = self.markup.code(&says.name);
+        let mut out = format!("{name}: {} ({})\n\n", says.verdict, self.text(&says.why));
+        for HandoffEndpoint { method, route, answer } in &self.handoff.endpoints {
+            let Some((answer, why)) = answer else { continue };
+            let endpoint = match method {
+                Some(method) => format!("{method} {route}"),
+                None => route.clone(),
+            };
+            let word = match answer {
+                Answer::Declared => "declared",
+                Answer::Absent => "absent",
+                Answer::Unknowable => "unknowable",
+            };
+            let endpoint = self.markup.code(&endpoint);
+            out.push_str(&self.markup.bullet(&format!("{endpoint}: {word} ({})", self.text(why))));
+        }
+        out
+    }
+
+    fn keywords(&self) -> String {
+        let words: Vec<String> =
+            self.handoff.package.keywords.iter().map(|word| self.markup.code(word)).collect();
+        if words.is_empty() { String::new() } else { format!("{}\n", words.join(", ")) }
+    }
+
+    /// Where the entry is, and what the register does not hold.
+    fn source(&self) -> String {
+        let Place { path, lines: (first, last), commit, url } = &self.handoff.place;
+        let lines = crate::finding::in_lines(*first, *last);
+        let place = match (url, commit) {
+            (Some(url), _) => self.markup.address(url),
+            (None, Some(commit)) => {
+                let (path, commit) = (self.markup.code(path), self.markup.code(commit));
+                format!("{path}, {lines}, at commit {commit}")
+            }
+            (None, None) => format!("{}, {lines}, not committed", self.markup.code(path)),
+        };
+        let id = self.text(&self.handoff.id);
+        let mut out = self.markup.bullet(&format!("Entry {id} of the gap register: {place}"));
+        if !self.handoff.lacking.is_empty() {
+            out.push_str(
+                &self.markup.bullet("The register does not hold, so ask for it or add it:"),
+            );
+            for what in &self.handoff.lacking {
+                out.push_str(self.markup.inner());
+                out.push_str(&self.markup.check_box(what));
+            }
+        }
+        out
+    }
+}

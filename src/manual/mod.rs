@@ -1,0 +1,21 @@
+//! Pages of the manual: their gap sections, and what these say of the entries of registers.
+//!
+//! Everything here is a function of texts.
+
+mod compare;
+mod ids;
+mod page;
+mod pieces;
+mod reader;
+mod section;
+mod tagging;
+
+pub(crate) use compare::{
+    ComparedPages, EntryPlace, EntryState, GapMatch, HeldEntry, HeldPage, compare, endpoint_key,
+};
+pub(crate) use page::{Page, PageGap, PageReading, Standing};
+pub(crate) use reader::may_have_gaps;
+pub(crate) use tagging::id_edit;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,219 @@
+//! An entry as what an engineer needs who does not know the register.
+
+mod package;
+mod permalink;
+
+use anyhow::Result;
+use jiff::civil::Date;
+
+use super::contract::RouteFile;
+use super::entries::FoundEntry;
+use super::project::Project;
+use super::verification::{Verification, VerifiedEndpoint};
+use crate::register::{EndpointMention, Entry, MentionRole, Register, TrackedValues};
+use crate::routes::{Answer, Contract};
+use crate::vocabulary::{Key, fold};
+
+pub(crate) use package::Package;
+pub(crate) use permalink::Place;
+
+/// What an entry says, sorted for a ticket.
+#[derive(Debug)]
+pub(crate) struct Handoff {
+    pub id: String,
+    pub title: String,
+    /// The menu path.
+    pub area: String,
+    pub status: Option<String>,
+    pub priority: Option<String>,
+    pub severity: Option<String>,
+    pub owner: Option<String>,
+    pub due: Option<Date>,
+    /// For how many days it is overdue.
+    pub overdue: Option<i32>,
+    pub environment: Option<String>,
+    pub target_version: Option<String>,
+    pub tickets: Vec<String>,
+    pub symptom: Option<String>,
+    pub impact: Option<String>,
+    pub cause: Option<String>,
+    pub workaround: Option<String>,
+    /// What the escalation package holds.
+    pub package: Package,
+    pub endpoints: Vec<HandoffEndpoint>,
+    /// What the route contract says, by its name, and the verdict.
+    pub contract: Option<ContractSays>,
+    /// What must hold when it is repaired.
+    pub done: Vec<String>,
+    pub pages: Vec<String>,
+    pub place: Place,
+    /// What such a ticket usually needs, and this entry does not hold.
+    pub lacking: Vec<&'static str>,
+}
+
+/// An endpoint that the gap is about.
+#[derive(Debug)]
+pub(crate) struct HandoffEndpoint {
+    pub method: Option<String>,
+    pub route: String,
+    /// What the contract answers, and why.
+    pub answer: Option<(Answer, String)>,
+}
+
+/// What the route contract of the configuration says about an entry.
+#[derive(Debug)]
+pub(crate) struct ContractSays {
+    pub name: String,
+    pub verdict: &'static str,
+    pub why: String,
+}
+
+/// What an engineer needs to find a request again: the name, and words of labels under which an entry may
+/// hold it.
+const NEEDED: [(&str, &[&str]); 4] = [
+    (
+        "the build or version in which it was seen",
+        &["build", "version", "release", "commit", "sürüm"],
+    ),
+    ("the time range, with its time zone", &["time", "when", "zaman", "saat"]),
+    ("the ID of a failing request", &["request id", "request-id", "trace", "correlation"]),
+    ("the body of the failing response", &["response", "body", "yanıt"]),
+];
+
+/// Sorts what an entry says for a ticket.
+pub(crate) fn handoff(found: FoundEntry<'_>, project: &Project) -> Result<Handoff> {
+    let FoundEntry { register, entry } = found;
+    let policy = project.policy(register);
+    let words = &project.settings.vocabulary;
+    let tracked = TrackedValues::of(register, entry, &policy, words);
+    let contract = project.settings.routes.as_ref().map(RouteFile::configured);
+    let contract = contract.map(|file| file.read(project)).transpose()?;
+    let line = |key: Key| {
+        let value =
+            register.value_of(entry, key).filter(|text| words.placeholder(text).is_none())?;
+        Some(value.to_owned()).filter(|_| key.is_short())
+    };
+    let text =
+        |key: Key| text_of(register, entry, key).filter(|text| words.placeholder(text).is_none());
+    let is_over = tracked.is_over(&policy, words);
+    let overdue = tracked.due.filter(|_| !is_over).map(|due| (project.today - due).get_days());
+    let package = Package::of(&text(Key::EscalationPackage).unwrap_or_default());
+    let title = register.unescaped(entry.title).split_whitespace().collect::<Vec<_>>().join(" ");
+    let area: Vec<&str> = entry.area.iter().map(|&step| register.text(step)).collect();
+    let mentions = register.endpoint_mentions(entry, words);
+    Ok(Handoff {
+        id: register.spoken_name(entry).to_owned(),
+        title,
+        area: area.join(" → "),
+        status: line(Key::Status),
+        priority: line(Key::Priority),
+        severity: line(Key::Severity),
+        owner: line(Key::ResolutionOwner).or_else(|| line(Key::Owner)),
+        due: tracked.due,
+        overdue: overdue.filter(|days| *days > 0),
+        environment: line(Key::Environment),
+        target_version: line(Key::TargetVersion),
+        tickets: register.tickets(entry),
+        symptom: text(Key::Symptom),
+        impact: text(Key::Impact),
+        cause: text(Key::LikelyCause),
+        workaround: text(Key::Workaround),
+        done: done(&text(Key::Verification).unwrap_or_default(), &mentions),
+        endpoints: endpoints(&mentions, contract.as_ref(), found, project),
+        contract: contract.as_ref().and_then(|contract| says(contract, found, project)),
+        pages: pages(register, entry),
+        place: permalink::place(register, entry, project),
+        lacking: lacking(register, entry, &package),
+        package,
+    })
+}
+
+/// A value as Markdown, its lines without the indentation that they share. Of fields that repeat, the
+/// longest: `Impact` may be a level first.
+fn text_of(register: &Register<'_>, entry: &Entry, key: Key) -> Option<String> {
+    let fields = entry.fields.iter().filter(|field| field.key == Some(key));
+    let values = fields.map(|field| register.value(field).trim().to_owned());
+    values.filter(|text| !text.is_empty()).max_by_key(String::len)
+}
+
+fn pages(register: &Register<'_>, entry: &Entry) -> Vec<String> {
+    let pages = register.source_pages(entry).into_iter();
+    pages.map(|page| register.text(page).to_owned()).collect()
+}
+
+/// The endpoints that the gap is about: those that it claims, else those that it suspects; each once.
+fn endpoints(
+    mentions: &[EndpointMention],
+    contract: Option<&Contract>,
+    found: FoundEntry<'_>,
+    project: &Project,
+) -> Vec<HandoffEndpoint> {
+    let roles = [MentionRole::Claimed, MentionRole::Suspected];
+    let of_role = |role: MentionRole| -> Vec<&EndpointMention> {
+        mentions.iter().filter(|mention| mention.role == role).collect()
+    };
+    let named = roles.into_iter().map(of_role).find(|named| !named.is_empty());
+    let answers = contract.map(|contract| answers(contract, found, project)).unwrap_or_default();
+    let mut all: Vec<HandoffEndpoint> = Vec::new();
+    for mention in named.unwrap_or_default() {
+        let EndpointMention { method, route, .. } = mention;
+        if all.iter().any(|own| own.method == *method && own.route == *route) {
+            continue;
+        }
+        let endpoint = mention.endpoint();
+        let answer = answers.iter().find(|(own, ..)| *own == endpoint);
+        let answer = answer.map(|(_, answer, why)| (*answer, why.clone()));
+        all.push(HandoffEndpoint { method: method.clone(), route: route.clone(), answer });
+    }
+    all
+}
+
+/// What a contract answers for each endpoint of an entry.
+fn answers(
+    contract: &Contract,
+    found: FoundEntry<'_>,
+    project: &Project,
+) -> Vec<(String, Answer, String)> {
+    let verified = Verification::of_entry(found.register, found.entry, contract, project);
+    let answer = |own: VerifiedEndpoint<'_>| (own.endpoint, own.answer, own.why);
+    verified.endpoints.into_iter().map(answer).collect()
+}
+
+fn says(contract: &Contract, found: FoundEntry<'_>, project: &Project) -> Option<ContractSays> {
+    let verified = Verification::of_entry(found.register, found.entry, contract, project);
+    (!verified.endpoints.is_empty()).then(|| ContractSays {
+        name: contract.source.path().to_string(),
+        verdict: verified.verdict.word(),
+        why: verified.why,
+    })
+}
+
+/// What must hold when the gap is repaired: the parts of its verification, and what its contract expects.
+fn done(verification: &str, mentions: &[EndpointMention]) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for line in verification.lines() {
+        let line = crate::register::without_marker(line.trim());
+        all.extend(
+            package::parts(line, ';').map(|part| part.trim().trim_end_matches('.').to_owned()),
+        );
+    }
+    all.retain(|part| !part.is_empty());
+    for mention in mentions.iter().filter(|own| own.role == MentionRole::Contracted) {
+        let Some(status) = mention.expected else { continue };
+        let expected = format!("`{}` answers {status}", mention.endpoint());
+        if !all.contains(&expected) {
+            all.push(expected);
+        }
+    }
+    all
+}
+
+/// What such a ticket usually needs, and neither a label of the entry nor of its package names.
+fn lacking(register: &Register<'_>, entry: &Entry, package: &Package) -> Vec<&'static str> {
+    let own = entry.fields.iter().filter(|field| field.key.is_none());
+    let mut labels: Vec<String> = own.map(|field| fold(register.text(field.label))).collect();
+    labels.extend(package.labels().map(fold));
+    let has =
+        |words: &[&str]| labels.iter().any(|label| words.iter().any(|word| label.contains(word)));
+    NEEDED.iter().filter(|(_, words)| !has(words)).map(|(name, _)| *name).collect()
+}

@@ -1,0 +1,165 @@
+//! Where an entry is, for good: by commit and lines.
+
+use crate::files::{real, repository_above, slashed};
+use crate::git::{Content, GitError, commit_of, contents, files_of, setting};
+use crate::register::{Entry, Register};
+use crate::run::project::Project;
+use crate::text::{LineIndex, Source};
+
+/// Where an entry is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Place {
+    /// Its file, from the root of the repository.
+    pub path: String,
+    /// Its first and its last line.
+    pub lines: (usize, usize),
+    /// The commit in which it is there; nothing where it was never committed.
+    pub commit: Option<String>,
+    /// The address of these lines, where the forge of the repository is known.
+    pub url: Option<String>,
+}
+
+/// The place of an entry in the last commit, else in its file.
+pub(super) fn place(register: &Register<'_>, entry: &Entry, project: &Project) -> Place {
+    let here = Place {
+        path: register.source.path().to_string(),
+        lines: lines_of(register, entry),
+        commit: None,
+        url: None,
+    };
+    committed(register, entry, project).unwrap_or(here)
+}
+
+fn lines_of(register: &Register<'_>, entry: &Entry) -> (usize, usize) {
+    let index = LineIndex::new(register.source);
+    let end = entry.span.start as usize + register.text(entry.span).trim_end().len();
+    (index.position(entry.span.start as usize).line, index.position(end).line)
+}
+
+fn committed(register: &Register<'_>, entry: &Entry, project: &Project) -> Option<Place> {
+    let whole = project.real(&**register.source.path());
+    let root = real(&repository_above(whole.parent()?)?);
+    let commit = commit_of(&root, "HEAD")?;
+    let path = slashed(whole.strip_prefix(&root).ok()?);
+    let blob = files_of(&root, &commit).ok()?.remove(&path)?;
+    let mut bytes = None;
+    let repository = project.git.repository(&root);
+    contents(&repository, &[blob.as_str()], |_, content: Content| {
+        bytes = content.bytes();
+        Ok::<(), GitError>(())
+    })
+    .ok()?;
+    let source = Source::decode(register.source.path().clone(), bytes?).ok()?;
+    let then = Register::parse(&source, project.settings.reading()).ok()?;
+    let id = register.id(entry)?;
+    let own = then.entries.iter().find(|own| then.id(own) == Some(id))?;
+    let lines = lines_of(&then, own);
+    let remote = setting(&root, "remote.origin.url");
+    let url = remote.and_then(|remote| address(&remote, &commit, &path, lines));
+    Some(Place { path, lines, commit: Some(commit), url })
+}
+
+/// The address of some lines at a commit, by the address of a remote repository. None where the forge is
+/// not known; what a remote holds of names and passwords is left out.
+fn address(
+    remote: &str,
+    commit: &str,
+    path: &str,
+    (first, last): (usize, usize),
+) -> Option<String> {
+    let (host, inner) = host_and_path(remote)?;
+    let inner = inner.trim_matches('/').trim_end_matches(".git");
+    let is_plain = |text: &str| {
+        !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-/~".contains(&b))
+    };
+    if !is_plain(host) || !is_plain(inner) || !inner.contains('/') {
+        return None;
+    }
+    let path = encoded(path);
+    let is_named = |name: &str| {
+        host.split('.').any(|part| part == name || part.starts_with(&format!("{name}-")))
+    };
+    let tail = if is_named("github") {
+        format!("blob/{commit}/{path}?plain=1#L{first}-L{last}")
+    } else if is_named("gitlab") {
+        format!("-/blob/{commit}/{path}?plain=1#L{first}-{last}")
+    } else if is_named("bitbucket") {
+        format!("src/{commit}/{path}#lines-{first}:{last}")
+    } else if host == "codeberg.org" || is_named("gitea") || is_named("forgejo") {
+        format!("src/commit/{commit}/{path}#L{first}-L{last}")
+    } else {
+        return None;
+    };
+    Some(format!("https://{host}/{inner}/{tail}"))
+}
+
+/// The host and the path of an address: `https://host/a/b.git`, `git@host:a/b.git`, `ssh://git@host:22/a/b`.
+fn host_and_path(remote: &str) -> Option<(&str, &str)> {
+    let remote = remote.trim();
+    let (place, path) = match remote.split_once("://") {
+        Some((scheme, rest)) if ["https", "http", "ssh", "git"].contains(&scheme) => {
+            rest.split_once('/')?
+        }
+        Some(_) => return None,
+        None => remote.split_once(':')?,
+    };
+    let host = place.rsplit('@').next().unwrap_or(place);
+    Some((host.split(':').next().unwrap_or(host), path))
+}
+
+/// A path as part of an address.
+fn encoded(path: &str) -> String {
+    use std::fmt::Write as _;
+    let mut out = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+            out.push(byte as char);
+        } else {
+            let _ = write!(out, "%{byte:02X}");
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn known_forges_have_addresses_for_lines() {
+        let of = |remote: &str| address(remote, "c0ffee", "docs/a b.md", (3, 9));
+        for (remote, want) in [
+            (
+                "git@github.com:acme/docs.git",
+                "https://github.com/acme/docs/blob/c0ffee/docs/a%20b.md?plain=1#L3-L9",
+            ),
+            (
+                "https://mia:secret@github.acme.org/acme/docs",
+                "https://github.acme.org/acme/docs/blob/c0ffee/docs/a%20b.md?plain=1#L3-L9",
+            ),
+            (
+                "ssh://git@gitlab.com:2222/a/b/docs.git",
+                "https://gitlab.com/a/b/docs/-/blob/c0ffee/docs/a%20b.md?plain=1#L3-9",
+            ),
+            (
+                "https://bitbucket.org/acme/docs.git",
+                "https://bitbucket.org/acme/docs/src/c0ffee/docs/a%20b.md#lines-3:9",
+            ),
+            (
+                "https://codeberg.org/acme/docs.git",
+                "https://codeberg.org/acme/docs/src/commit/c0ffee/docs/a%20b.md#L3-L9",
+            ),
+        ] {
+            assert_eq!(of(remote).as_deref(), Some(want), "{remote}");
+        }
+        for remote in [
+            "/srv/git/docs.git",
+            "file:///srv/docs",
+            "https://git.acme.org/a/b",
+            "git@github.com:x) [y",
+            "github.com",
+        ] {
+            assert_eq!(of(remote), None, "{remote}");
+        }
+    }
+}

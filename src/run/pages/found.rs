@@ -1,0 +1,136 @@
+//! The files that are pages of the manual.
+
+use std::collections::{BTreeSet, HashSet};
+use std::path::{Path, PathBuf};
+
+use crate::files::{self, leads_out, seen_from, slashed};
+use crate::mirror::{self, language_rank};
+use crate::register::Register;
+use crate::run::project::Project;
+use crate::settings::Settings;
+
+/// What pages are written in.
+const KINDS: [&str; 2] = ["md", "markdown"];
+
+/// Registers of one language, and the folder of the pages that are compared with them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct PageGroup {
+    /// The tag of the language; empty where no path names one.
+    pub tag: String,
+    /// Where the pages are: the folder of the language, else that of the register.
+    pub folder: PathBuf,
+    /// The places of the registers.
+    pub registers: Vec<usize>,
+}
+
+/// A page, by its path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FoundPage {
+    /// Its path, as users name it.
+    pub path: PathBuf,
+    /// Its path with the language left open.
+    pub key: String,
+    /// The place of its group.
+    pub group: usize,
+}
+
+/// The path of a page with the language left open.
+pub(crate) fn key_of(path: &Path, settings: &Settings) -> String {
+    let name = slashed(path);
+    let family = mirror::family(&name, settings).map(|family| family.path);
+    slashed(&family.unwrap_or_else(|| path.to_owned()))
+}
+
+/// The groups of some registers, those in the leading language first, and their pages.
+pub(crate) fn found(
+    project: &Project,
+    registers: &[Register<'_>],
+) -> (Vec<PageGroup>, Vec<FoundPage>) {
+    let groups = groups(project, registers);
+    let settings = &project.settings;
+    let own: HashSet<PathBuf> =
+        registers.iter().map(|register| project.whole(&**register.source.path())).collect();
+    let mut pages = Vec::new();
+    for whole in files(project, &groups) {
+        let path = seen_from(&project.folder, &whole);
+        let name = slashed(&path);
+        let is_listed = !settings.lists_pages() || settings.is_listed_page(&name);
+        if own.contains(&whole)
+            || !is_listed
+            || settings.is_register(&name)
+            || settings.excludes(&name)
+        {
+            continue;
+        }
+        if let Some(group) = group_of(&whole, &groups, settings) {
+            pages.push(FoundPage { key: key_of(&whole, settings), path, group });
+        }
+    }
+    (groups, pages)
+}
+
+fn groups(project: &Project, registers: &[Register<'_>]) -> Vec<PageGroup> {
+    let mut groups: Vec<PageGroup> = Vec::new();
+    for (at, register) in registers.iter().enumerate() {
+        let (tag, folder) = home(project, register);
+        match groups.iter_mut().find(|group| group.folder == folder && group.tag == tag) {
+            Some(group) => group.registers.push(at),
+            None => groups.push(PageGroup { tag, folder, registers: vec![at] }),
+        }
+    }
+    groups.sort_by_cached_key(|group| {
+        (language_rank(&group.tag, &project.settings), group.folder.clone())
+    });
+    groups
+}
+
+/// The language that the path of a register names, and the folder of its pages.
+fn home(project: &Project, register: &Register<'_>) -> (String, PathBuf) {
+    let path = register.source.path();
+    let whole = project.whole(&**path);
+    let above = whole.parent().unwrap_or(&whole).to_owned();
+    let Some(family) = mirror::family(path, &project.settings) else {
+        return (String::new(), above);
+    };
+    let open = slashed(&family.path);
+    let folder = open.split_once("{}/").map(|(above, _)| format!("{above}{}", family.tag));
+    (family.tag, folder.map_or(above, PathBuf::from))
+}
+
+/// The Markdown files where pages may be, in order.
+fn files(project: &Project, groups: &[PageGroup]) -> BTreeSet<PathBuf> {
+    let mut folders: Vec<&Path> = if project.settings.lists_pages() {
+        vec![&project.settings.root]
+    } else {
+        groups.iter().map(|group| group.folder.as_path()).collect()
+    };
+    folders.sort_unstable();
+    folders.dedup_by(|inner, outer| inner.starts_with(outer));
+    let is_ours = |folder: &&Path| !leads_out(&project.folder, folder);
+    let on_disk = folders.iter().copied().filter(is_ours);
+    let on_disk = on_disk.flat_map(|folder| files::texts_below(folder, &KINDS));
+    let in_memory = folders.iter().flat_map(|folder| project.texts.below(folder));
+    let is_page = |path: &&PathBuf| {
+        let kind = path.extension().and_then(|kind| kind.to_str());
+        kind.is_some_and(|kind| KINDS.iter().any(|own| own.eq_ignore_ascii_case(kind)))
+    };
+    on_disk.chain(in_memory.filter(is_page).cloned()).collect()
+}
+
+/// The group of a page: the innermost folder that it is in, of its language.
+fn group_of(page: &Path, groups: &[PageGroup], settings: &Settings) -> Option<usize> {
+    let family = mirror::family(&slashed(page), settings);
+    let tag = family.map(|family| family.tag).unwrap_or_default();
+    let is_own = |group: &&PageGroup| {
+        group.tag.is_empty() || tag.is_empty() || group.tag.eq_ignore_ascii_case(&tag)
+    };
+    let is_near = |group: &PageGroup| page.starts_with(&group.folder);
+    let candidates = groups.iter().enumerate().filter(|(_, group)| is_own(group));
+    let candidates = candidates.filter(|(_, group)| settings.lists_pages() || is_near(group));
+    // Where several fit, the first.
+    let best = candidates.max_by_key(|(at, group)| {
+        let depth = if is_near(group) { group.folder.as_os_str().len() } else { 0 };
+        (depth, std::cmp::Reverse(*at))
+    });
+    best.map(|(at, _)| at)
+}

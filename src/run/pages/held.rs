@@ -1,0 +1,120 @@
+//! Entries and pages as they are compared.
+
+use std::collections::{HashMap, HashSet};
+use std::path::PathBuf;
+
+use super::found::{PageGroup, key_of};
+use crate::manual::{EntryPlace, EntryState, HeldEntry, HeldPage, Page, endpoint_key};
+use crate::register::{Entry, Register, TrackedValues};
+use crate::run::project::Project;
+
+/// The entries of the registers of some groups.
+pub(super) fn entries(
+    project: &Project,
+    registers: &[Register<'_>],
+    groups: &[PageGroup],
+    pages: &[(String, usize)],
+) -> Vec<HeldEntry> {
+    let pages: HashSet<(&str, usize)> = pages.iter().map(|(key, at)| (&**key, *at)).collect();
+    let mut held = Vec::new();
+    for (group, own) in groups.iter().enumerate() {
+        let is_known = |key: &str| pages.contains(&(key, group));
+        for &at in &own.registers {
+            let register = &registers[at];
+            let policy = project.policy(register);
+            let cited = cited_pages(project, register, &is_known);
+            for (entry, own) in register.entries.iter().enumerate() {
+                let tracked =
+                    TrackedValues::of(register, own, &policy, &project.settings.vocabulary);
+                let state = match () {
+                    () if tracked.is_closed_unrepaired(&policy) => EntryState::Unrepaired,
+                    () if tracked.is_repaired(&policy, &project.settings.vocabulary) => {
+                        EntryState::Repaired
+                    }
+                    () if tracked.meaning().is_some() => EntryState::Open,
+                    () => EntryState::Unknown,
+                };
+                let pages = register.source_pages(own).into_iter();
+                let pages = pages.filter_map(|page| cited.get(register.text(page)));
+                let mut pages: Vec<String> = pages.cloned().collect();
+                pages.sort_unstable();
+                pages.dedup();
+                held.push(HeldEntry {
+                    place: EntryPlace { register: at, entry },
+                    id: register.id(own).map(str::to_owned),
+                    pages,
+                    endpoints: endpoints(project, register, own),
+                    state,
+                    group,
+                });
+            }
+        }
+    }
+    held
+}
+
+fn endpoints(project: &Project, register: &Register<'_>, entry: &Entry) -> Vec<String> {
+    let mentions = register.endpoint_mentions(entry, &project.settings.vocabulary).into_iter();
+    let keys = mentions.filter_map(|one| endpoint_key(one.method.as_deref(), &one.route));
+    let mut keys: Vec<String> = keys.collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// The pages of the run that the entries of a register cite, each with its path, the language left open: a
+/// translation may be cited by the other language.
+fn cited_pages<'r>(
+    project: &Project,
+    register: &'r Register<'_>,
+    is_known: &dyn Fn(&str) -> bool,
+) -> HashMap<&'r str, String> {
+    let all = register.entries.iter().flat_map(|entry| register.source_pages(entry));
+    let mut texts: Vec<&str> = all.map(|page| register.text(page)).collect();
+    texts.sort_unstable();
+    texts.dedup();
+    let places = project.pages().paths(register.source.path(), &texts);
+    let own = project.whole(&**register.source.path());
+    let keyed = texts.into_iter().zip(places).filter_map(|(text, place)| {
+        // Where nothing on the disk shows the root of the pages, it is a folder above.
+        let inner = text.trim_start_matches('/').split(['#', '?']).next().unwrap_or(text);
+        let above = own.ancestors().skip(1).map(|folder| folder.join(inner));
+        let key = |place: PathBuf| Some(key_of(&with_extension(place), &project.settings));
+        let mut keys = place.into_iter().chain(above).filter_map(key);
+        keys.find(|key| is_known(key)).map(|key| (text, key))
+    });
+    keyed.collect()
+}
+
+/// The file of a page that is cited without the end of its name.
+fn with_extension(mut page: PathBuf) -> PathBuf {
+    if page.extension().is_none() {
+        page.set_extension("md");
+    }
+    page
+}
+
+/// The pages of a run, which are of these groups.
+pub(super) fn pages<'p>(
+    project: &Project,
+    pages: &'p [Page<'p>],
+    groups: &[usize],
+) -> Vec<HeldPage<'p>> {
+    let key = |page: &Page<'_>| key_of(&project.whole(&**page.source.path()), &project.settings);
+    let keys: Vec<String> = pages.iter().map(key).collect();
+    // The groups are in the order of their languages.
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for (at, key) in keys.iter().enumerate() {
+        let known = first.entry(key.as_str()).or_insert(at);
+        if groups[at] < groups[*known] {
+            *known = at;
+        }
+    }
+    let leading: Vec<Option<usize>> = keys
+        .iter()
+        .enumerate()
+        .map(|(at, key)| first.get(key.as_str()).copied().filter(|first| *first != at))
+        .collect();
+    let each = pages.iter().zip(keys).zip(groups).zip(leading);
+    each.map(|(((page, key), &group), leading)| HeldPage { page, key, group, leading }).collect()
+}
