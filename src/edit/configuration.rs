@@ -92,7 +92,13 @@ fn id_pattern(out: &mut String, registers: &[Register<'_>]) -> std::fmt::Result 
     let (Some(least), Some(most)) = (digits.first(), digits.last()) else {
         return writeln!(out, "# id-pattern: 'G-\\d{{3}}'");
     };
-    let count = if least == most { format!("{{{least}}}") } else { "+".to_owned() };
+    // Numbers that begin with a zero have a width; others grow.
+    let is_padded = ids().any(|id| {
+        let digits = id.trim_start_matches(|c: char| !c.is_ascii_digit());
+        digits.starts_with('0') && digits.len() > 1
+    });
+    let has_width = least == most && is_padded;
+    let count = if has_width { format!("{{{least}}}") } else { "+".to_owned() };
     let prefixes: Vec<&str> = prefixes.into_iter().collect();
     let is_plain = |prefix: &&str| prefix.chars().all(|c| c.is_ascii_uppercase() || c == '-');
     let prefix = match &prefixes[..] {

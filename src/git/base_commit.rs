@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::sync::{Mutex, OnceLock, PoisonError};
 
 use super::blobs::{BlobReader, Content};
-use super::command::{GitError, git, output, run};
+use super::command::{GitError, git, in_one_line, output, run};
 use super::commits::changes_between;
 use super::renames::{RenameCandidate, renames};
 use super::repository::Repository;
@@ -235,7 +235,7 @@ fn commit_named(repository: &Repository, revision: &str) -> Result<String, GitEr
         let verify = ["rev-parse", "--verify", "--quiet", "--end-of-options", name];
         run(git(&repository.root).args(verify)).map_err(|why| match why {
             // Quiet, git says nothing where there is no such revision, and why else it failed.
-            GitError::Refused(why) if !why.trim().is_empty() => GitError::Refused(why),
+            GitError::Refused(why) if !in_one_line(&why).is_empty() => GitError::Refused(why),
             GitError::Refused(_) => unknown(),
             why => why,
         })

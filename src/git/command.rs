@@ -70,8 +70,11 @@ impl fmt::Display for GitError {
 const MOST_SHOWN: usize = 400;
 
 /// What git writes, fit for a message: in one line, without control characters.
-fn in_one_line(text: &str) -> String {
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+/// What git said, without its advice.
+pub(super) fn in_one_line(text: &str) -> String {
+    // Advice for who types at a terminal does not say what is wrong.
+    let is_said = |line: &&str| !line.is_empty() && !line.starts_with("hint:");
+    let lines = text.lines().map(str::trim).filter(is_said);
     let line = lines.collect::<Vec<_>>().join(" ");
     line.chars().filter(|c| !c.is_control()).take(MOST_SHOWN).collect()
 }

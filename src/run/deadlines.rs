@@ -133,7 +133,9 @@ impl EntryDeadline {
         }
         let deadline = Deadline::of(timeline, day, policy, words)?;
         let value = |key| snapshot.value(key).map(str::to_owned);
-        let of_priority = sla_of_priority(|key| snapshot.value(key), policy, words);
+        // A day of its own counts more.
+        let of_priority = sla_of_priority(|key| snapshot.value(key), policy, words)
+            .filter(|_| !tracked.states_due);
         let changed = timeline.steps().rfind(|(revision, _)| revision.commit.is_some());
         Some(Self {
             id: snapshot.id.clone(),

@@ -63,7 +63,7 @@ impl ComparableWord {
     pub(super) fn distance(&self, other: &Self) -> Option<usize> {
         let most = match self.length {
             0..4 => return None,
-            4..6 => 1,
+            4..7 => 1,
             _ => 2,
         };
         // An error adds at most one letter and removes one.

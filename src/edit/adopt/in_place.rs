@@ -50,7 +50,7 @@ pub(super) fn adopt(
             entry.area.iter().map(|&step| values::title(register.text(step))).collect();
         let title = match entry.form {
             Form::Heading => title,
-            _ => values.cut_title(register.text(entry.title), &title, &area),
+            _ => values.cut_title(values::whole_title(register, entry), &title, &area),
         };
         values.fill(options.from_leading.get(&at), to_come, options);
         plans.push(Plan { id, area, title, values });

@@ -125,7 +125,7 @@ pub(super) fn draft(register: &Register<'_>, options: AdoptOptions<'_>) -> PageD
             area.push(values::title(register.bare(field.value)));
         }
         area.retain(|step| step.chars().any(char::is_alphanumeric));
-        let title = values.cut_title(register.text(entry.title), &title, &area);
+        let title = values.cut_title(values::whole_title(register, entry), &title, &area);
         values.fill(options.from_leading.get(&at), to_come, options);
         entries.push(Some(DraftEntry { id, area, title, values, certainty: None }));
     }

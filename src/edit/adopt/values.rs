@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::options::{AdoptOptions, AdoptedEntry};
 use super::states::own_name;
 use crate::register::{
-    Entry, Policy, Register, StatusMeaning, TrackedValues, heading_steps, one_line,
+    Entry, Form, Policy, Register, StatusMeaning, TrackedValues, heading_steps, one_line,
 };
 use crate::values::{self, Sla};
 use crate::vocabulary::{Key, Vocabulary, fold};
@@ -118,7 +118,7 @@ impl Values {
                 Key::FirstSeen if values::parse_date(&old).is_some() => {
                     values::day_of(&old, words).map(|_| old.clone())
                 }
-                Key::FirstSeen => values::parse_foreign_date(&old).map(|day| dated(day, &old)),
+                Key::FirstSeen => values::parse_foreign_date(&old).map(|day| day.to_string()),
                 _ => Sla::parse(&old, words).map(|_| old.clone()),
             };
             match new {
@@ -298,10 +298,10 @@ fn without_first<'t>(text: &'t str, word: &str) -> &'t str {
     if fold(first) == fold(word) && !rest.is_empty() { rest } else { text }
 }
 
-/// A date with the words beside it.
-fn dated(date: jiff::civil::Date, old: &str) -> String {
-    let rest = old.trim().split_once(' ').map(|(_, rest)| rest.trim());
-    rest.map_or(date.to_string(), |rest| format!("{date} {rest}"))
+/// The words of which the title of an entry is the first: those of the line of an item.
+pub(super) fn whole_title<'r>(register: &Register<'r>, entry: &Entry) -> &'r str {
+    let span = if entry.form == Form::Item { entry.heading } else { entry.title };
+    register.text(span)
 }
 
 /// The priority that a level means: the most severe comes first.

@@ -138,6 +138,9 @@ impl<'a> ItemReader<'a, '_> {
         if let Some(state) = state.filter(|_| candidate.is_done.is_none()) {
             fields.push(Field::unlabelled(Key::Status, state));
         }
+        if name.is_none() {
+            self.add_short_fields(rest, &mut fields);
+        }
         self.add_fields_below(candidate, rest, &mut fields);
         for &(key, value) in &context.values {
             if !fields.iter().any(|field| field.key == Some(key)) {
@@ -277,8 +280,30 @@ impl<'a> ItemReader<'a, '_> {
             let value = body.part(whole, without_emphasis(&whole[label.end + 1..end]));
             let label = body.part(whole, whole[label.clone()].trim());
             let span = Span { start: label.start, end: value.end.max(label.end) };
-            fields.push(Field { key: self.labels.key(label.of(self.text)), label, value, span });
+            let key = self.labels.key(label.of(self.text));
+            let value =
+                if key.is_some_and(Key::is_copied) { self.first_words(value) } else { value };
+            fields.push(Field { key, label, value, span });
         }
+    }
+
+    /// Adds the short fields in the words of an item without a name: `Imports fail. Owner: Ann.`
+    fn add_short_fields(&self, words: Span, fields: &mut Vec<Field>) {
+        let mut within = Vec::new();
+        self.add_body(words, words, &mut within);
+        let is_new = |field: &Field| {
+            let key = field.key.filter(|key| key.is_copied());
+            key.is_some() && !fields.iter().any(|known| known.key == key)
+        };
+        within.retain(is_new);
+        fields.extend(within);
+    }
+
+    /// A short value up to the end of its sentence.
+    fn first_words(&self, value: Span) -> Span {
+        let whole = value.of(self.text);
+        let sentence = whole.split_once(". ").map_or(whole, |(first, _)| first);
+        value.part(whole, sentence.trim_end_matches('.'))
     }
 
     /// The known labels within a text, each followed by a colon.
