@@ -280,6 +280,21 @@ pub(super) struct GroupResults {
 }
 
 impl GroupResults {
+    /// What was found in pages of the manual, page by page.
+    pub(super) fn of_pages(pages: CheckedPages) -> Vec<Self> {
+        let mut of_path: HashMap<Arc<str>, Self> = HashMap::new();
+        for path in pages.files {
+            of_path.entry(path.clone()).or_default().files.push(path);
+        }
+        for finding in pages.findings {
+            of_path.entry(finding.path.clone()).or_default().findings.push(finding);
+        }
+        for source in pages.sources {
+            of_path.entry(source.path().clone()).or_default().kept.push(source);
+        }
+        of_path.into_values().collect()
+    }
+
     /// Drops the finding that a register has no translation where that translation is there, and
     /// could not be read.
     fn drop_unpaired(&mut self, unreadable: &[&Source], settings: &Settings) {
@@ -312,7 +327,7 @@ fn linked(groups: &[impl Borrow<GroupResults>]) -> HashSet<usize> {
 }
 
 /// The files that a finding points into.
-fn paths_of(finding: &Finding) -> impl Iterator<Item = &Arc<str>> {
+pub(super) fn paths_of(finding: &Finding) -> impl Iterator<Item = &Arc<str>> {
     let others = finding.related.iter().filter_map(|related| related.path.as_ref());
     std::iter::once(&finding.path).chain(others)
 }

@@ -10,6 +10,7 @@ use std::time::SystemTime;
 use super::groups::{Checker, GroupResults};
 use super::inputs::{InputOptions, Inputs};
 use super::notes::Notes;
+use super::pages::CheckedPages;
 use super::project::Project;
 use crate::files::slashed;
 use crate::finding::Finding;
@@ -137,6 +138,11 @@ struct NoEdits;
 impl LastEdits for NoEdits {}
 
 impl LiveResults {
+    /// Adds what was found in pages of the manual.
+    pub(super) fn add_pages(&mut self, pages: CheckedPages) {
+        self.groups.extend(GroupResults::of_pages(pages).into_iter().map(Arc::new));
+    }
+
     /// The findings of a file, in order.
     pub(crate) fn findings_of(&self, path: &str) -> Vec<Finding> {
         let of_groups = self.groups.iter().flat_map(|group| &group.findings);

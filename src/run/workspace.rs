@@ -1,6 +1,6 @@
 //! A folder whose registers are checked again and again, with texts that an editor has not saved yet.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,15 +10,18 @@ use jiff::civil::Date;
 use super::answers::{Asking, KeptAnswers, KeptOnly};
 use super::contract::KeptContract;
 use super::entries::{self, NewEntry};
+use super::groups::paths_of;
 use super::history::RegisterHistory;
-use super::inputs::Inputs;
+use super::inputs::{Inputs, registers_of};
 use super::live::{self, LiveCheck, LiveResults};
 use super::notes::Notes;
+use super::pages::{CheckedPages, PageTexts};
 use super::project::{Project, ProjectOptions, Texts, today};
 use super::renumbering::ChangedText;
 use super::writes::NewText;
 use crate::files::{leads_out, repository_above, seen_from, slashed, text_within, texts_below};
 use crate::git::{HeadMark, head_mark};
+use crate::lint::Scope;
 use crate::register::{Entry, Register};
 use crate::text::Source;
 
@@ -195,8 +198,27 @@ impl Workspace {
             environment.edits = Some(&kept);
         }
         self.results = self.live.run(&self.project, &inputs, environment, self.state);
+        if self.project.compares_pages(Scope::All) {
+            let checked = self.check_pages(notes);
+            self.results.add_pages(checked);
+        }
         self.results.errors().for_each(|why| notes.error(why));
         true
+    }
+
+    /// Compares the pages of the manual with the registers.
+    fn check_pages(&self, notes: &dyn Notes) -> CheckedPages {
+        let Inputs { sources, .. } = self.all_read(notes);
+        let mut checked = {
+            let registers = registers_of(&sources, &self.project.settings).all;
+            PageTexts::of(&self.project, &registers, notes).check(&self.project, &registers)
+        };
+        let pointed: HashSet<&Arc<str>> = checked.findings.iter().flat_map(paths_of).collect();
+        let registers = sources.into_iter().filter_map(Arc::into_inner);
+        let pointed: Vec<Source> =
+            registers.filter(|source| pointed.contains(source.path())).collect();
+        checked.sources.extend(pointed);
+        checked
     }
 
     fn search(&mut self, notes: &dyn Notes) {
@@ -249,6 +271,12 @@ impl Workspace {
     pub(crate) fn text_of(&self, path: &str) -> Option<&str> {
         let in_memory = self.project.texts.get(&self.project.whole(path));
         in_memory.or_else(|| self.results.kept_text(path))
+    }
+
+    /// Whether a file was checked: a register, or a page of the manual where pages are compared.
+    pub(crate) fn is_checked(&self, path: &Path) -> bool {
+        let name = self.name(path);
+        self.is_register(path) || self.results.files().any(|file| **file == *name)
     }
 
     /// Every register, read.

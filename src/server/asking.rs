@@ -67,15 +67,19 @@ impl Asking {
         self.due.saturating_duration_since(Instant::now()).min(longest)
     }
 
-    /// Asks questions after a pause, instead of older ones about the same folders.
-    pub(super) fn ask_after(&mut self, pause: Duration, questions: Vec<Questions>) {
-        if !questions.is_empty() {
-            let is_newer =
-                |old: &Questions| questions.iter().any(|new| new.folder() == old.folder());
-            self.waiting.retain(|old| !is_newer(old));
-            self.waiting.extend(questions);
+    /// Asks questions after a pause in typing, instead of older ones about the same folders.
+    pub(super) fn ask_after(
+        &mut self,
+        pause: Duration,
+        questions: Vec<Questions>,
+        has_typed: bool,
+    ) {
+        if has_typed || self.waiting.is_empty() {
             self.due = Instant::now() + pause;
         }
+        let is_newer = |old: &Questions| questions.iter().any(|new| new.folder() == old.folder());
+        self.waiting.retain(|old| !is_newer(old));
+        self.waiting.extend(questions);
         if self.due <= Instant::now() {
             for questions in self.waiting.drain(..) {
                 // Where the thread has ended, nothing is known of git.

@@ -188,7 +188,8 @@ impl<W: Write> Server<W> {
         if self.lifecycle.stage == Stage::Running {
             self.session.check();
             self.session.publish();
-            self.asking.ask_after(PAUSE, self.session.questions());
+            let has_typed = std::mem::take(&mut self.session.has_typed);
+            self.asking.ask_after(PAUSE, self.session.questions(), has_typed);
             for wanted in std::mem::take(&mut self.session.wanted) {
                 self.asking.add(wanted);
             }

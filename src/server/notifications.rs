@@ -154,6 +154,7 @@ impl Session {
             return;
         }
         document.version = version.or(document.version);
+        self.has_typed = true;
         document.apply(changes, encoding);
         self.put(&uri, false);
     }

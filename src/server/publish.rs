@@ -80,7 +80,7 @@ impl Session {
     /// The paths of the open registers that a workspace governs.
     fn open_in<'s>(&'s self, workspace: &'s Workspace) -> impl Iterator<Item = &'s Path> {
         let paths = self.documents.values().filter_map(|document| document.path.as_deref());
-        paths.filter(|path| self.is_in(path, workspace) && workspace.is_register(path))
+        paths.filter(|path| self.is_in(path, workspace) && workspace.is_checked(path))
     }
 
     fn is_in(&self, path: &Path, workspace: &Workspace) -> bool {
@@ -94,7 +94,7 @@ impl Session {
         let path = document.and_then(|document| document.path.clone());
         let workspace = path.as_deref().and_then(|path| self.workspace_of(path));
         let findings = match (workspace, &path) {
-            (Some(workspace), Some(path)) if workspace.is_register(path) => {
+            (Some(workspace), Some(path)) if workspace.is_checked(path) => {
                 let shown = ShownFindings::of(workspace, &self.pages, self.client.encoding);
                 shown.of_file(&workspace.name(path))
             }

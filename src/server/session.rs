@@ -45,6 +45,8 @@ pub(super) struct Session {
     pub outgoing: Vec<Value>,
     /// By the address of a file, a hash of the findings that the editor has of it.
     pub published: HashMap<String, u64>,
+    /// Whether a text has changed since git was last thought of.
+    pub has_typed: bool,
     /// Whether an editor that asks for findings must be told that there are others.
     pub must_refresh: bool,
     /// What was last said about a configuration that cannot be read.
@@ -70,6 +72,7 @@ impl Session {
             pages: RulePages::default(),
             outgoing: Vec::new(),
             published: HashMap::new(),
+            has_typed: false,
             must_refresh: false,
             complaint: None,
             logged: Vec::new(),

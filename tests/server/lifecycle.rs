@@ -111,12 +111,9 @@ fn what_changes_on_the_disk_is_noticed() {
     let mut editor = Editor::of(&root, &json!({}));
     let register = editor.open(&root.join(EN), &text);
     let has = |found: &[Value], rule: &str| found.iter().any(|one| one["code"] == rule);
-    let found = editor.findings(&register, 1);
-    assert!(!has(&found, "source-page-missing"), "nothing says where the pages are");
-    // A translation that is not open, and a page beside another one.
+    // A translation that is not open.
     let other = turkish(&text).replacen("**Owner:** Backend", "**Owner:** Desk", 1);
     std::fs::write(root.join(TR), other).unwrap();
-    std::fs::write(root.join("docs/en/other.md"), "# Other\n").unwrap();
     let watched = |name: &str| json!({ "changes": [{ "uri": uri(&root.join(name)), "type": 2 }] });
     editor.tell("workspace/didChangeWatchedFiles", &watched(TR));
     loop {
@@ -171,4 +168,36 @@ fn an_editor_that_asks_is_not_sent_anything() {
         json!({ "textDocument": { "uri": register }, "previousResultId": report["resultId"] });
     assert_eq!(editor.ask("textDocument/diagnostic", &again)["kind"], "unchanged");
     assert!(editor.waiting.is_empty(), "{:?}", editor.waiting);
+}
+
+#[test]
+fn pages_of_the_manual_are_compared_where_that_is_configured() {
+    let page = "# Loans\n\n## Known limitations\n\n1. **Fines are lost.** Nothing says so.\n";
+    let tree = Tree::new()
+        .put(EN, three())
+        .put("docs/en/loans.md", page)
+        .put("gapreg.yaml", "pages: { files: ['docs/en/*.md'], headings: [Known limitations] }\n");
+    let root = real(&tree.path(""));
+    let mut editor = Editor::of(&root, &json!({}));
+    let checked = |name: &str| {
+        let output =
+            tree.output(&format!("check --output-format json --today {}", crate::client::TODAY));
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let all = report["findings"].as_array().unwrap().iter();
+        let own = all.filter(|own| own["path"] == name);
+        own.map(|own| json!([own["rule"], own["message"]])).collect::<Vec<_>>()
+    };
+    let said = |found: Vec<Value>| {
+        found.iter().map(|own| json!([own["code"], own["message"]])).collect::<Vec<_>>()
+    };
+    let register = editor.open(&root.join(EN), &three());
+    let found = editor.pulled(&register);
+    assert_eq!(said(found), checked(EN));
+    let uri = editor.open(&root.join("docs/en/loans.md"), page);
+    let expected = checked("docs/en/loans.md");
+    assert!(!expected.is_empty());
+    let found = editor.pulled(&uri);
+    assert_eq!(said(found), expected);
+    let found = editor.findings(&uri, 1);
+    assert_eq!(said(found), expected);
 }
