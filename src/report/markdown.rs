@@ -79,10 +79,10 @@ fn row(report: &Report, words: &ReportWords, entry: &ReportEntry) -> Vec<String>
 /// The title, with the tickets that track the gap.
 fn title(entry: &ReportEntry) -> String {
     let tickets: Vec<String> = entry.tickets.iter().map(|ticket| as_code(ticket)).collect();
-    match tickets.is_empty() {
-        true => entry.title.clone(),
-        false => format!("{} ({})", entry.title, tickets.join(", ")),
+    if tickets.is_empty() {
+        return entry.title.clone();
     }
+    format!("{} ({})", entry.title, tickets.join(", "))
 }
 
 /// A table; its first row is the header.
