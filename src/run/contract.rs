@@ -1,10 +1,13 @@
 //! Reads the route contract of a run: from a file, from standard input, or as it was at a revision.
 
 use std::path::PathBuf;
+use std::time::SystemTime;
 
 use anyhow::{Context as _, Result, anyhow, bail};
 
+use super::base::Base;
 use super::inputs::is_stdin;
+use super::notes::Notes;
 use super::project::Project;
 use crate::files::{self, Decoded, leads_out, real, repository_above, seen_from, slashed};
 use crate::git::{Content, GitError, commit_of, contents, files_of};
@@ -38,16 +41,31 @@ impl RouteFile {
 
     /// Reads the contract.
     pub(crate) fn read(&self, project: &Project) -> Result<Contract> {
-        let path = project.whole(&self.path);
-        let name = if self.is_named {
-            slashed(&self.path)
-        } else {
-            slashed(&seen_from(&project.folder, &path))
-        };
+        let name = self.name(project);
         let decoded = match &self.since {
             Some(revision) => self.then(&name, revision, project)?,
             None => self.now(&name, project)?,
         };
+        self.parsed(&name, decoded)
+    }
+
+    /// The contract as it was at the base of a branch, if it could be read then.
+    pub(super) fn at_base(&self, base: &Base<'_>, project: &Project) -> Option<Contract> {
+        let name = self.name(project);
+        let bytes = base.bytes(&self.path).ok()??;
+        self.parsed(&name, Source::decode(name.clone(), bytes)).ok()
+    }
+
+    /// The file as users name it.
+    fn name(&self, project: &Project) -> String {
+        if self.is_named {
+            slashed(&self.path)
+        } else {
+            slashed(&seen_from(&project.folder, &project.whole(&self.path)))
+        }
+    }
+
+    fn parsed(&self, name: &str, decoded: Decoded) -> Result<Contract> {
         let source = decoded.map_err(|(_, bad)| {
             let guess = bad.guess.map(|guess| format!("; it seems to be {guess}"));
             anyhow!("`{name}` is not UTF-8{}", guess.unwrap_or_default())
@@ -99,5 +117,39 @@ impl RouteFile {
         let bytes = bytes
             .ok_or_else(|| anyhow!("`{inner}` of `{revision}` is too large, or was not fetched"))?;
         Ok(Source::decode(format!("{name} at {revision}"), bytes))
+    }
+}
+
+/// The contract of a configuration, kept as long as its file does not change.
+#[derive(Debug, Default)]
+pub(super) struct KeptContract {
+    file: Option<(String, Option<SystemTime>, u64)>,
+    contract: Option<Contract>,
+}
+
+impl KeptContract {
+    /// Reads the contract again where another file, or another text of it, is there; whether it did.
+    pub(super) fn renew(&mut self, project: &Project, notes: &dyn Notes) -> bool {
+        let routes = project.settings.routes.as_ref();
+        let file = routes.map(|routes| {
+            let there = std::fs::metadata(&routes.file).ok();
+            let size = there.as_ref().map_or(0, std::fs::Metadata::len);
+            let stated = format!("{routes:?}");
+            (stated, there.and_then(|there| there.modified().ok()), size)
+        });
+        if file == self.file {
+            return false;
+        }
+        self.file = file;
+        let read = routes.map(|routes| RouteFile::configured(routes).read(project)).transpose();
+        self.contract = read.unwrap_or_else(|why| {
+            notes.error(&why);
+            None
+        });
+        true
+    }
+
+    pub(super) fn get(&self) -> Option<&Contract> {
+        self.contract.as_ref()
     }
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use anyhow::Result;
 
 use super::base::Base;
+use super::contract::RouteFile;
 use super::groups::Checker;
 use super::history::RegisterHistory;
 use super::inputs::{Inputs, ReadRegisters, registers_of_revision};
@@ -86,6 +87,9 @@ impl CheckedBase {
             .history
             .map(|_| RegisterHistory::until(until, inputs.paths(), project, notes));
         let history = history.as_ref().map(|history| history as &dyn History);
+        let contract = settings.routes.as_ref().filter(|_| environment.contract.is_some());
+        let contract =
+            contract.and_then(|routes| RouteFile::configured(routes).at_base(base, project));
         let environment = Environment {
             today: environment.today,
             pages: &pages,
@@ -93,7 +97,7 @@ impl CheckedBase {
             edits: None,
             changes: None,
             former_pairs: None,
-            contract: None,
+            contract: contract.as_ref(),
         };
         findings.extend(lint::run(&registers, settings, environment, scope).findings);
         let mut pages = Vec::new();

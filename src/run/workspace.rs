@@ -8,6 +8,7 @@ use anyhow::Result;
 use jiff::civil::Date;
 
 use super::answers::{Asking, KeptAnswers, KeptOnly};
+use super::contract::KeptContract;
 use super::entries::{self, NewEntry};
 use super::history::RegisterHistory;
 use super::inputs::Inputs;
@@ -42,6 +43,7 @@ pub(crate) struct Workspace {
     /// Every register, read or not, seen from the folder.
     registers: Vec<PathBuf>,
     live: LiveCheck,
+    contract: KeptContract,
     answers: Arc<KeptAnswers>,
     /// Another number where anything but the texts of registers has changed.
     state: u64,
@@ -110,6 +112,7 @@ impl Workspace {
             results: LiveResults::default(),
             registers: Vec::new(),
             live: LiveCheck::default(),
+            contract: KeptContract::default(),
             answers: Arc::default(),
             state: 0,
             must_search: true,
@@ -179,11 +182,14 @@ impl Workspace {
         if std::mem::take(&mut self.must_search) {
             self.search(notes);
         }
+        // What was found by another contract does not count.
+        self.state += u64::from(self.contract.renew(&self.project, notes));
         let inputs = Inputs { unread: self.registers.clone(), ..Inputs::default() };
         let pages = self.project.pages();
         let kept = KeptOnly(&self.answers);
         let mut environment = self.project.environment(&pages, None);
         environment.edits = None;
+        environment.contract = self.contract.get();
         if !self.repositories.is_empty() {
             environment.history = Some(&kept);
             environment.edits = Some(&kept);

@@ -319,3 +319,42 @@ fn standard_input_and_a_base_path() {
     assert!(said.contains("open-but-declared"), "{said}");
     assert!(tree.run_with_input("verify --routes -", "GET /holds\n").contains("consistent"));
 }
+
+#[test]
+fn a_branch_answers_for_what_it_takes_out_of_the_contract() {
+    let closed = |id: &str, endpoint: &str| entry(id, "Fixed", "The button answers 404.", endpoint);
+    let entries = [closed("G-001", "GET /v1/holds"), closed("G-002", "GET /v1/fines")];
+    let tree = Tree::with(register(&entries))
+        .put("api.json", CONTRACT)
+        .put("gapreg.yaml", "routes: { file: api.json, complete: true }\n");
+    tree.repository();
+    let check = "check --select closed-but-absent --changed-since HEAD --output-format concise";
+    assert!(tree.run(check).starts_with("exit 0\n"), "{}", tree.run(check));
+    let tree = tree.put("api.json", CONTRACT.replace("/v1/fines", "/v1/penalties"));
+    let found = tree.run(check);
+    assert!(found.starts_with("exit 1\n"), "{found}");
+    assert!(found.contains("G-002") && !found.contains("G-001"), "{found}");
+}
+
+#[test]
+fn the_order_of_entries_changes_no_verdict() {
+    let text = every_verdict();
+    let (head, entries) = text.split_at(text.find("### ").unwrap());
+    let mut turned: Vec<String> = entries.split("\n### ").map(str::to_owned).collect();
+    turned[0] = turned[0].trim_start_matches("### ").to_owned();
+    turned.reverse();
+    let turned = format!("{head}### {}\n", turned.join("\n### "));
+    let verdicts = |text: &str| {
+        let tree = Tree::with(text).put("api.json", CONTRACT);
+        let output = tree.output("verify --routes api.json --format json");
+        let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let entries = json["entries"].as_array().unwrap().iter();
+        let mut all: Vec<String> = entries
+            .map(|entry| format!("{} {} {}", entry["id"], entry["verdict"], entry["why"]))
+            .collect();
+        all.sort_unstable();
+        all
+    };
+    assert_eq!(verdicts(&text).len(), 8);
+    assert_eq!(verdicts(&text), verdicts(&turned));
+}

@@ -10,6 +10,7 @@ mod common;
 mod texts;
 
 mod client;
+mod contract;
 mod features;
 mod fixes;
 mod history;

@@ -144,6 +144,7 @@ impl<'a> Labels<'a> {
             let value_end = label.value_end.unwrap_or(end).min(end);
             let value = Span::new(label.value_start.min(value_end), value_end).trim(self.text);
             let value = self.without_separator(self.without_comment(value));
+            let value = if at + 1 < labels.len() { self.without_dash(value) } else { value };
             let end = value.end.max(label.value_start as u32) as usize;
             let start = if is_item || at > 0 { start } else { label.start };
             Field { key: label.key, label: label.label, value, span: Span::new(start, end) }
@@ -165,6 +166,11 @@ impl<'a> Labels<'a> {
             rest = rest[..end].trim_end();
         }
         value.part(text, rest)
+    }
+
+    fn without_dash(&self, value: Span) -> Span {
+        let text = value.of(self.text);
+        value.part(text, text.trim_end_matches(DASHES).trim_end())
     }
 
     fn without_separator(&self, value: Span) -> Span {
@@ -193,8 +199,10 @@ impl<'a> Labels<'a> {
             // another field.
             is_plain_allowed = is_field && (is_broken(line) || paragraph.depth == 0);
             if is_field {
-                for at in after_separators(&self.text[start..line_end]) {
-                    found.extend(self.label_at(paragraph, start + at, line_end, true));
+                for separator in separators(&self.text[start..line_end]) {
+                    let Separator { end, is_dash } = separator;
+                    let label = self.label_at(paragraph, start + end, line_end, !is_dash);
+                    found.extend(label.filter(|label| !is_dash || label.key.is_some()));
                 }
             }
             line_start = line_end + 1;
@@ -298,15 +306,29 @@ fn first_colon(line: &str) -> Option<(&str, &str)> {
     })
 }
 
-/// The places after each `·`, `•` or `|` between spaces, where another field may start.
-fn after_separators(line: &str) -> impl Iterator<Item = usize> {
+/// What parts the fields of a line.
+struct Separator {
+    /// Where the next field may start.
+    end: usize,
+    /// Whether it is a dash, behind which a field has strong words for its label.
+    is_dash: bool,
+}
+
+/// Each `·`, `•` or `|` between spaces, and each dash before strong words.
+fn separators(line: &str) -> impl Iterator<Item = Separator> {
     let bytes = line.as_bytes();
     memchr::memchr3_iter(b'|', b'\xc2', b'\xe2', bytes).filter_map(|at| {
-        let sign =
-            ["| ", "· ", "• "].into_iter().find(|sign| bytes[at..].starts_with(sign.as_bytes()))?;
-        (at > 0 && bytes[at - 1] == b' ').then_some(at + sign.len())
+        let rest = &bytes[at..];
+        let sign = ["| ", "· ", "• ", "— ", "– "]
+            .into_iter()
+            .find(|sign| at > 0 && bytes[at - 1] == b' ' && rest.starts_with(sign.as_bytes()))?;
+        let is_dash = sign.starts_with(DASHES);
+        let end = at + sign.len();
+        (!is_dash || bytes[end..].starts_with(b"**")).then_some(Separator { end, is_dash })
     })
 }
+
+const DASHES: [char; 2] = ['—', '–'];
 
 /// Whether a line ends in a hard break.
 fn is_broken(line: &str) -> bool {

@@ -27,6 +27,8 @@ pub(super) struct OutlineHeading {
     /// The index of the heading above it with a higher level.
     pub(super) parent: Option<usize>,
     is_numbered: bool,
+    /// Whether it is a question.
+    pub(super) is_question: bool,
     /// How many dots its number has.
     pub(super) dots: Option<usize>,
     /// Its number, where that has no dot.
@@ -89,6 +91,7 @@ impl Outline {
                     level,
                     parent: None,
                     is_numbered: parsed.number.is_some(),
+                    is_question: it.content.of(text).trim_end().ends_with(['?', '？', '؟']),
                     dots: parsed.number.map(|number| number.of(text).matches('.').count()),
                     ordinal: parsed.number.and_then(|number| number.of(text).parse().ok()),
                     holds_items: names_below(text, document, block, reading) >= SEVERAL,

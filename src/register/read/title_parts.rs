@@ -18,7 +18,47 @@ pub(super) fn take_parts(text: &str, entry: &mut Entry, reading: Reading<'_>) {
         take_struck(text, entry, reading);
         take_ids(text, entry, reading);
     }
+    if !matches!(entry.form, Form::Heading) {
+        take_reference(text, entry);
+        take_handle(text, entry);
+    }
     take_levels(text, entry, reading.vocabulary);
+}
+
+/// `Imports fail (#12)`, `Imports fail ([#12](…/12))`: the ID is the number of an issue.
+fn take_reference(text: &str, entry: &mut Entry) {
+    let whole = entry.title.of(text);
+    let Some((title, inner)) = last_remark(whole).filter(|_| entry.id.is_none()) else { return };
+    let inner = inner.strip_prefix('[').and_then(|it| it.split_once("](")).map_or(inner, |it| it.0);
+    let digits = inner.strip_prefix('#').unwrap_or_default();
+    if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        let id = entry.title.part(whole, inner);
+        entry.id = Some(id);
+        entry.fields.insert(0, Field::unlabelled(Key::Id, id));
+        entry.title = entry.title.part(whole, title);
+    }
+}
+
+/// `Imports fail (@anna)`: who owns it.
+fn take_handle(text: &str, entry: &mut Entry) {
+    let whole = entry.title.of(text);
+    let Some((title, inner)) = last_remark(whole) else { return };
+    let name = inner.strip_prefix('@').unwrap_or_default();
+    let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if !name.is_empty() && name.chars().all(is_name) && entry.field(Key::Owner).is_none() {
+        entry.fields.push(Field::unlabelled(Key::Owner, entry.title.part(whole, inner)));
+        entry.title = entry.title.part(whole, title);
+    }
+}
+
+/// The words of a title, and what is in the parentheses at its end.
+fn last_remark(title: &str) -> Option<(&str, &str)> {
+    // The address of a link is in parentheses, too.
+    let opening = if title.ends_with("))") { "([" } else { "(" };
+    let at = title.rfind(opening)?;
+    let inner = title[at + 1..].strip_suffix(')')?;
+    let words = title[..at].trim_end();
+    (!words.is_empty()).then_some((words, inner))
 }
 
 /// Takes the IDs that the usual pattern does not find.

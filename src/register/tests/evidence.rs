@@ -254,3 +254,61 @@ fn headings_of_other_scripts_are_looked_up_whole() {
                 ## Следующие шаги\n\n- Сначала исправить поиск по всем полям.\n- Потом проверить письма за неделю.\n";
     assert_eq!(titles(text), ["Поиск не учитывает регистр букв", "Письма уходят дважды за ночь"]);
 }
+
+#[test]
+fn decisions_logs_and_questions_are_no_entries() {
+    let text = "# Known limitations of the loan desk\n\n\
+                | Version | Date | Prepared by |\n|---|---|---|\n| 1.0 | 12 January 2026 | L. Aydin |\n| 1.1 | 9 March 2026 | P. Hall |\n\n\
+                ## Scanner\n\n### The scanner drops every tenth code\n\nOnly with old labels.\n\n### It is slow\n\nOn Mondays.\n\n\
+                ## Before you ask\n\n### Can it read two codes?\n\nNo.\n\n### Which model is it?\n\nThe second.\n\n\
+                ## What we agreed\n\n| No. | Date | Decision |\n|---|---|---|\n| D1 | 9.3.2026 | It stays |\n| D2 | 4.5.2026 | A new one is bought |\n\n\
+                ## Since then\n\n- 2014-10: begun\n- 2022-06: codes of the annex (MD)\n";
+    assert_eq!(titles(text), ["The scanner drops every tenth code", "It is slow"]);
+}
+
+#[test]
+fn paragraphs_open_with_ids_and_end_with_fields() {
+    let text = "# Limitations in production\n\n## Loans\n\n\
+                **LIM-03 – Renewals are unavailable at night.** The batch locks the table. Priority: P2. Owner: Desk.\n\n\
+                **LIM-04 – Old holds are answered by hand.** The archive has no interface.\n\n\
+                **LIM-09 – Addresses are cut off.** The printer knows two lines.\n\n\
+                ## Mail\n\n**LIM-05 – No tracking abroad.** Nothing can be done.\n\n\
+                **LIM-06 – Field 72 is lost.** It is logged.\n\n**LIM-12 – Times are in the code.** So be it.\n";
+    let all = listed(text);
+    let ids: Vec<&str> = all.lines().skip(1).filter_map(|line| line.split(" | ").next()).collect();
+    assert_eq!(ids, ["LIM-03", "LIM-04", "LIM-09", "LIM-05", "LIM-06", "LIM-12"], "{all}");
+}
+
+#[test]
+fn the_end_of_a_title_names_an_issue_or_an_owner() {
+    let text = "# Known issues\n\n- [ ] Sensors drift after rain ([#12](https://example.org/12))\n\
+                - [x] No battery (#27)\n- [ ] Logs vanish after three days (@platform)\n";
+    insta::assert_snapshot!(super::shown(text), @r##"
+    #12 |  | Sensors drift after rain
+      ID = "#12"
+      Status = "[ ]"
+    #27 |  | No battery
+      ID = "#27"
+      Status = "[x]"
+     |  | Logs vanish after three days
+      Status = "[ ]"
+      Owner = "@platform"
+    "##);
+}
+
+#[test]
+fn strong_labels_behind_dashes_are_fields() {
+    let text = "# Debts\n\n### DT-04 · One vendor signs all\n\n\
+                **Status:** In Progress — **Severity:** High – **Owner:** Ayşe\n\nIt is called from eleven places.\n\n\
+                ### DT-05 · Icons are bitmaps\n\n**Status:** Open — **Severity:** Low – **Owner:** Can\n\nThey are blurred.\n";
+    insta::assert_snapshot!(super::shown(text), @r#"
+    DT-04 |  | One vendor signs all
+      Status = "In Progress"
+      Severity = "High"
+      Owner = "Ayşe"
+    DT-05 |  | Icons are bitmaps
+      Status = "Open"
+      Severity = "Low"
+      Owner = "Can"
+    "#);
+}

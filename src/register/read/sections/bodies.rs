@@ -7,6 +7,7 @@ use super::{Candidate, Evidence, Members, TableLook, Weight};
 use crate::document::{Block, BlockKind};
 use crate::register::Refusal;
 use crate::register::entry::is_within;
+use crate::register::read::calendar::starts_with_day;
 use crate::register::read::items::leading_state;
 use crate::register::read::outline::single_value;
 use crate::register::read::strong::strong_name;
@@ -164,6 +165,13 @@ impl Evidence<'_, '_> {
         if has_boxes {
             return Some(candidate(Weight::Fair));
         }
+        if !has_subject && most(&|at| starts_with_day(self.lead_text(at))) {
+            self.refuse_list(items, Refusal::Log);
+            return None;
+        }
+        if !has_subject && most(&|at| self.is_question(at)) {
+            return None;
+        }
         let is_short = most(&|at| self.words(at) < FEW_WORDS && !self.is_named(at));
         if is_short || most(&|at| self.is_link(at)) {
             return None;
@@ -213,6 +221,25 @@ impl Evidence<'_, '_> {
     /// Whether an item starts with strong words.
     fn is_named(&self, item: usize) -> bool {
         self.lead(item).is_some_and(|lead| strong_name(self.text, self.document, lead).is_some())
+    }
+
+    /// Whether the first thing right below the heading of a section is a list of days and what was
+    /// done then.
+    pub(super) fn is_log(&self, section: &Section) -> bool {
+        let first = pieces(self.document, section.body.clone()).into_iter().next();
+        let is_dated = |&&item: &&usize| starts_with_day(self.lead_text(item));
+        first.is_some_and(|first| match first {
+            Piece::List(items) => items.iter().filter(is_dated).count() * 10 >= items.len() * 6,
+            _ => false,
+        })
+    }
+
+    /// Whether an item starts with a question, as in a list of answers.
+    fn is_question(&self, item: usize) -> bool {
+        let lead = self.lead(item);
+        let name = lead.and_then(|lead| strong_name(self.text, self.document, lead));
+        let words = name.map_or_else(|| self.lead_text(item), |name| name.of(self.text));
+        words.trim_end().ends_with(['?', '？', '؟'])
     }
 
     /// Whether an item is a link and nothing else, as in a table of contents.
@@ -280,22 +307,38 @@ impl Evidence<'_, '_> {
             || leading_state(text, words).is_some()
     }
 
-    /// Paragraphs that open with a number in bold: `**3. …** …`.
+    /// Paragraphs that open with a number or an ID in bold: `**3. …** …`, `**LIM-3 – …** …`.
     fn paragraphs(&self, pieces: &[Piece], section: &Section, is_about: bool) -> Option<Candidate> {
         let is_numbered = |at: &usize| {
             let name = strong_name(self.text, self.document, self.block(*at));
             let text = name.map_or("", |name| name.of(self.text));
             let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-            rest.len() < text.len() && rest.starts_with(['.', ')']) && !self.is_known(*at)
+            let has_number = rest.len() < text.len() && rest.starts_with(['.', ')']);
+            let is_lead = has_number || self.has_new_id(text);
+            is_lead && !starts_with_day(text) && !self.is_known(*at)
         };
         let prose = pieces.iter().filter_map(|piece| match piece {
             Piece::Prose(at) => Some(*at),
             _ => None,
         });
         let numbered: Vec<usize> = prose.filter(is_numbered).collect();
-        let weight = if section.has_subject { Weight::Fair } else { Weight::Weak };
+        let has_id = |at: &usize| {
+            let name = strong_name(self.text, self.document, self.block(*at));
+            name.is_some_and(|name| self.has_new_id(name.of(self.text)))
+        };
+        let is_fair = section.has_subject || numbered.iter().all(has_id);
+        let weight = if is_fair { Weight::Fair } else { Weight::Weak };
         (is_about && numbered.len() >= FEW_PARAGRAPHS)
             .then(|| Candidate::new(Members::Paragraphs(numbered), weight, section.has_subject))
+    }
+
+    /// Whether a text is a title with an ID that no entry has yet: `LIM-3 – Recalls are late`.
+    fn has_new_id(&self, text: &str) -> bool {
+        const FEWEST_WORDS: usize = 3;
+        let Some(id) = self.reading.id.prefix(text) else { return false };
+        let mut known = self.known.iter().filter_map(|entry| entry.id);
+        text.split_whitespace().count() >= FEWEST_WORDS
+            && !known.any(|known| known.of(self.text).eq_ignore_ascii_case(id))
     }
 
     /// The labels that paragraphs and items of a section start with, folded: strong words, or a few

@@ -123,6 +123,8 @@ struct Siblings {
     hold_dotted: bool,
     /// Whether most hold sections.
     are_nested: bool,
+    /// Whether most headings are questions.
+    are_questions: bool,
 }
 
 /// What a section holds.
@@ -325,6 +327,7 @@ impl Chooser<'_, '_, '_> {
             are_dotted: count(&|it| it.has_dotted_number) * 2 > open.len(),
             hold_dotted: count(&|it| self.holds_dotted(it)) > 1,
             are_nested: count(&|it| !it.children.is_empty()) * 2 > open.len(),
+            are_questions: count(&|it| it.is_question) * 2 > open.len(),
         }
     }
 
@@ -356,8 +359,12 @@ impl Chooser<'_, '_, '_> {
         if self.holds_known(section) {
             return Role::Holder(Holding::Other);
         }
-        if siblings.alike.contains(&at) {
+        if siblings.alike.contains(&at) && !self.holds_paragraphs(section, is_about) {
             return Role::Entry(Weight::Strong);
+        }
+        let is_log = !section.has_subject && self.evidence.is_log(section);
+        if is_log || (siblings.are_questions && section.is_question) {
+            return Role::Nothing;
         }
         if !has_children(section) && self.evidence.explains(section) {
             return Role::Nothing;
@@ -390,7 +397,7 @@ impl Chooser<'_, '_, '_> {
             return Role::Entry(Weight::Fair);
         }
         if !held.is_empty() {
-            let is_list = !is_row && !holds_rows;
+            let is_list = !is_row && !holds_rows && !held.iter().any(Candidate::is_of_paragraphs);
             return Role::Holder(if is_list { Holding::List } else { Holding::Other });
         }
         if has_children && (section.has_subject || siblings.are_nested) {
@@ -454,6 +461,11 @@ impl Chooser<'_, '_, '_> {
         let start = self.evidence.block(heading).span.start;
         self.evidence.known.binary_search_by_key(&start, |entry| entry.span.start).is_ok()
             || crate::register::entry::is_within(self.evidence.known, Span::at(start as usize))
+    }
+
+    /// Whether paragraphs right below its heading open with IDs or numbers of their own.
+    fn holds_paragraphs(&self, section: &Section, is_about: bool) -> bool {
+        self.evidence.in_body(section, is_about).iter().any(Candidate::is_of_paragraphs)
     }
 
     /// Whether there are entries in a section already.

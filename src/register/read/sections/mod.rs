@@ -98,6 +98,11 @@ impl Candidate {
         }
     }
 
+    /// Whether its members are paragraphs.
+    fn is_of_paragraphs(&self) -> bool {
+        matches!(self.members, Members::Paragraphs(_))
+    }
+
     /// Whether its members are rows.
     fn is_row(&self) -> bool {
         matches!(self.members, Members::Table(..))

@@ -17,6 +17,8 @@ pub(super) struct Section {
     pub(super) end: usize,
     /// Whether its heading announces what is no entry.
     pub(super) is_aside: bool,
+    /// Whether its heading is a question.
+    pub(super) is_question: bool,
     /// Whether its heading is that of the entries or of text about them: `Open gaps`, `Notes`.
     pub(super) is_frame: bool,
     /// Whether its heading names what registers track, or the state of what is below it.
@@ -50,6 +52,7 @@ pub(super) fn tree(document: &Document, outline: &Outline) -> Vec<Section> {
         let at = sections.len();
         let mut section = section(Some(heading.block), at > 0 && heading.meaning.is_other);
         let meaning = &heading.meaning;
+        section.is_question = heading.is_question;
         section.is_frame = meaning.is_frame;
         section.has_subject = meaning.has_subject || !meaning.values.is_empty();
         section.names_subject = meaning.has_subject;
@@ -78,6 +81,7 @@ fn section(heading: Option<usize>, is_aside: bool) -> Section {
         children: Vec::new(),
         end: 0,
         is_aside,
+        is_question: false,
         is_frame: false,
         has_subject: false,
         names_subject: false,

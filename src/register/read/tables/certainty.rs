@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::columns::Columns;
 use super::grid::Grid;
+use crate::register::read::calendar::is_of_calendar;
 use crate::register::read::cell::bare;
 use crate::register::read::group::EntryCertainty;
 use crate::register::read::outline::HeadingContext;
@@ -13,6 +14,9 @@ use crate::vocabulary::Key;
 
 /// From this many columns on, or rows, a legend could be entries.
 const LARGE_LEGEND: (usize, usize) = (4, 8);
+
+/// With more columns, a table is no log.
+const WIDEST_LOG: usize = 4;
 
 /// How sure it is that the rows of a table are entries. Where they are not, why, if they could be.
 pub(super) fn certainty(
@@ -45,13 +49,17 @@ pub(super) fn certainty(
             Err(could_be.then_some(Refusal::Aside))
         };
     }
+    if count <= WIDEST_LOG && !has_level && !columns.has(Key::Gap) && is_dated(grid) {
+        return Err(Some(Refusal::Log));
+    }
     if columns.id.is_some() {
         return Ok(EntryCertainty::Identified);
     }
     if count < 2 {
         return Err(None);
     }
-    let is_legend = is_legend(grid, reading);
+    // Below a heading that names what is tracked, methods are those of missing endpoints.
+    let is_legend = is_legend(grid, reading) && !(context.has_subject && is_of_methods(grid));
     if is_of_numbers(grid) || is_log(grid) {
         let why = if is_log(grid) { Refusal::Log } else { Refusal::Numbers };
         return Err((!is_legend || is_log(grid)).then_some(why));
@@ -68,6 +76,16 @@ pub(super) fn certainty(
         return Ok(EntryCertainty::Perhaps);
     }
     if is_legend { Err(is_large.then_some(Refusal::Legend)) } else { Ok(EntryCertainty::Unlikely) }
+}
+
+/// Whether one of the first two columns holds days or months, as in a log or a list of decisions.
+fn is_dated(grid: &Grid<'_>) -> bool {
+    grid.columns().take(2).any(|column| grid.most(column, is_of_calendar))
+}
+
+/// Whether the first column holds methods of requests.
+fn is_of_methods(grid: &Grid<'_>) -> bool {
+    grid.most(0, |cell| METHODS.contains(&cell))
 }
 
 /// Whether a table is a log: its first column holds dates.

@@ -1,0 +1,52 @@
+//! Days and months in any form, as logs and decisions have them.
+
+/// A longer text says more than a day.
+const LONGEST: usize = 24;
+
+/// Whether a text is a day or a month with its year, in whatever order: `5.2.2026`, `May 2023`.
+pub(super) fn is_of_calendar(text: &str) -> bool {
+    const MOST_WORDS: usize = 4;
+    let text = text.trim_matches(['*', '_', '`', '~', ' ', '(', ')', '[', ']', '.']);
+    let parts = || text.split([' ', '.', '/', '-', ',']).filter(|part| !part.is_empty());
+    let is_ordinal = |part: &str| part.starts_with(|c: char| c.is_ascii_digit()) && part.len() <= 4;
+    let is_word = |part: &str| part.chars().all(char::is_alphabetic);
+    text.len() <= LONGEST
+        && (2..=MOST_WORDS).contains(&parts().count())
+        && parts().filter(|part| is_year(part)).count() == 1
+        && parts().all(|part| is_ordinal(part) || (is_word(part) && text.contains(' ')))
+        && parts().filter(|part| is_word(part)).count() < MOST_WORDS - 1
+}
+
+/// Whether a text starts with a day or a month: `2014-10: started`, `06/07/2026 : closed`.
+pub(super) fn starts_with_day(text: &str) -> bool {
+    let text = text.trim_start_matches(['*', '_', '`', '[', '(']);
+    let is_of_day = |c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.');
+    let end = text.find(|c: char| !is_of_day(c)).unwrap_or(text.len());
+    is_of_calendar(text[..end].trim_end_matches(['-', '.']))
+}
+
+fn is_year(part: &str) -> bool {
+    part.len() == 4
+        && (part.starts_with("19") || part.starts_with("20"))
+        && part.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn days_and_months_have_a_year() {
+        let days =
+            ["5.2.2026", "2026-01-31", "31/01/2026", "12 January 2026", "май 2023", "2014-10"];
+        assert!(days.iter().all(|day| is_of_calendar(day)));
+        let others =
+            ["2026", "1.2", "TD-2024-01", "Imports of 2025 fail", "v2.2024.1x", "G-2026", ""];
+        let found: Vec<&&str> = others.iter().filter(|text| is_of_calendar(text)).collect();
+        assert!(found.is_empty(), "{found:?}");
+        assert!(
+            starts_with_day("**2026-04-07.** Confirmed") && starts_with_day("06/07/2026 : closed")
+        );
+        assert!(!starts_with_day("2026 is late") && !starts_with_day("1.2.3 fails"));
+    }
+}
