@@ -80,9 +80,10 @@ fn row(report: &Report, words: &ReportWords, entry: &ReportEntry) -> Vec<String>
 fn title(entry: &ReportEntry) -> String {
     let tickets: Vec<String> = entry.tickets.iter().map(|ticket| as_code(ticket)).collect();
     if tickets.is_empty() {
-        return entry.title.clone();
+        entry.title.clone()
+    } else {
+        format!("{} ({})", entry.title, tickets.join(", "))
     }
-    format!("{} ({})", entry.title, tickets.join(", "))
 }
 
 /// A table; its first row is the header.

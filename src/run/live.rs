@@ -104,7 +104,10 @@ impl LiveCheck {
             used.lock().unwrap_or_else(PoisonError::into_inner).insert(question);
             let known = self.known().get(&question).cloned();
             known.unwrap_or_else(|| {
-                let results = Arc::new(checker.read_and_check(members, inputs));
+                let mut results = checker.read_and_check(members, inputs);
+                // Texts in memory are kept already.
+                results.kept.retain(|source| !project.texts.has(&project.whole(&**source.path())));
+                let results = Arc::new(results);
                 self.known().insert(question, results.clone());
                 results
             })
@@ -154,10 +157,10 @@ impl LiveResults {
         self.groups.iter().flat_map(|group| &group.files)
     }
 
-    /// The text of a file that findings point into.
-    pub(crate) fn source(&self, path: &str) -> Option<&Source> {
+    /// The text of a file that findings point into, where it is not in memory.
+    pub(super) fn kept_text(&self, path: &str) -> Option<&str> {
         let mut kept = self.groups.iter().flat_map(|group| &group.kept);
-        kept.find(|source| &**source.path() == path)
+        kept.find(|source| &**source.path() == path).map(Source::text)
     }
 
     /// Why registers could not be read.

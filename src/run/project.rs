@@ -218,7 +218,8 @@ impl Texts {
         self.texts.remove(&normal(path));
     }
 
-    fn get(&self, path: &Path) -> Option<&str> {
+    /// The text for a whole path.
+    pub(super) fn get(&self, path: &Path) -> Option<&str> {
         if self.texts.is_empty() { None } else { self.texts.get(path).map(|own| &**own.text) }
     }
 

@@ -245,6 +245,12 @@ impl Workspace {
         self.registers.contains(&name)
     }
 
+    /// The text of a file that the findings of the last check point into.
+    pub(crate) fn text_of(&self, path: &str) -> Option<&str> {
+        let in_memory = self.project.texts.get(&self.project.whole(path));
+        in_memory.or_else(|| self.results.kept_text(path))
+    }
+
     /// Every register, read.
     pub(crate) fn all_read(&self, notes: &dyn Notes) -> Inputs {
         let mut inputs = Inputs { unread: self.registers.clone(), ..Inputs::default() };

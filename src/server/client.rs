@@ -8,6 +8,8 @@ use super::positions::Encoding;
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Client {
     pub encoding: Encoding,
+    /// It asks for findings.
+    pub asks_for_findings: bool,
     /// It asks for findings, and can be told that there are others. Else they are sent to it.
     pub pulls_findings: bool,
     /// It watches files for the server.
@@ -32,10 +34,11 @@ impl Client {
         let offered: Vec<String> = serde_json::from_value(offered).unwrap_or_default();
         let resolved = at("textDocument/codeAction/resolveSupport/properties");
         let resolved = resolved.and_then(Value::as_array);
+        let asks_for_findings = at("textDocument/diagnostic").is_some_and(Value::is_object);
         Self {
             encoding: Encoding::chosen(&offered),
-            pulls_findings: at("textDocument/diagnostic").is_some_and(Value::is_object)
-                && can("workspace/diagnostics/refreshSupport"),
+            asks_for_findings,
+            pulls_findings: asks_for_findings && can("workspace/diagnostics/refreshSupport"),
             watches_files: can("workspace/didChangeWatchedFiles/dynamicRegistration"),
             resolves_edits: can("textDocument/codeAction/dataSupport")
                 && resolved.is_some_and(|own| own.iter().any(|own| own == "edit")),

@@ -73,7 +73,7 @@ impl<'s> ShownFindings<'s> {
     }
 
     pub(super) fn range(&self, path: &str, span: Span) -> Option<Range> {
-        let text = self.workspace.results.source(path)?.text();
+        let text = self.workspace.text_of(path)?;
         let mut known = self.lines.borrow_mut();
         let lines = known.entry(path.to_owned()).or_insert_with(|| Rc::new(Lines::of(text)));
         Some(lines.range(text, span, self.encoding))

@@ -20,7 +20,7 @@ pub(super) fn meaning(key: Key) -> &'static str {
         Key::Endpoints => "the endpoints that the UI calls",
         Key::Impact => "what the gap keeps people from doing",
         Key::Workaround => "what to do until it is repaired",
-        Key::EscalationPackage => "what whoever repairs it needs: requests, answers, logs",
+        Key::EscalationPackage => "what is needed to repair it: requests, answers, logs",
         Key::ResolutionOwner => "who repairs it",
         Key::Verification => "how to check that it is repaired",
         Key::ClosureNote => "why it was closed",

@@ -70,14 +70,9 @@ fn folders(params: &Value) -> Vec<PathBuf> {
 }
 
 fn capabilities(session: &Session) -> Value {
-    json!({
+    let mut all = json!({
         "positionEncoding": session.client.encoding.name(),
         "textDocumentSync": { "openClose": true, "change": 2, "save": { "includeText": false } },
-        "diagnosticProvider": {
-            "identifier": "gapreg",
-            "interFileDependencies": true,
-            "workspaceDiagnostics": true,
-        },
         "codeActionProvider": {
             "codeActionKinds": KINDS,
             "resolveProvider": session.client.resolves_edits,
@@ -98,5 +93,14 @@ fn capabilities(session: &Session) -> Value {
         "workspace": {
             "workspaceFolders": { "supported": true, "changeNotifications": true },
         },
-    })
+    });
+    // An editor that would ask and be sent the same shows all findings twice.
+    if session.client.pulls_findings || !session.client.asks_for_findings {
+        all["diagnosticProvider"] = json!({
+            "identifier": "gapreg",
+            "interFileDependencies": true,
+            "workspaceDiagnostics": true,
+        });
+    }
+    all
 }

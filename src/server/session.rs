@@ -15,6 +15,7 @@ use crate::files::repository_above;
 use crate::run::Collected;
 use crate::run::workspace::{Questions, WantedEntry, Workspace, WorkspaceOptions};
 use crate::settings::{FILE_NAMES, has_usual_name};
+use crate::text::printable;
 
 /// What the command line says.
 #[derive(Clone, Debug, Default)]
@@ -168,7 +169,10 @@ impl Session {
     fn complain(&mut self, why: Option<String>) {
         if why != self.complaint {
             if let Some(message) = &why {
-                self.notify("window/showMessage", json!({ "type": 1, "message": message }));
+                self.notify(
+                    "window/showMessage",
+                    json!({ "type": 1, "message": printable(message) }),
+                );
             }
             self.complaint = why;
         }
@@ -213,7 +217,7 @@ impl Session {
         let lines = notes.lines();
         // The same is not said with every letter that is typed.
         for line in lines.iter().filter(|line| !self.logged.contains(line)) {
-            let params = json!({ "type": 2, "message": line });
+            let params = json!({ "type": 2, "message": printable(line) });
             self.outgoing.push(notification("window/logMessage", params));
         }
         if has_checked {

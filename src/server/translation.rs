@@ -1,9 +1,10 @@
 //! The state of an entry's translations, from what was found.
 
+use std::collections::HashMap;
+
 use jiff::civil::Date;
 
 use super::open_register::OpenRegister;
-use crate::finding::Finding;
 use crate::mirror::Lag;
 use crate::register::Register;
 use crate::rules::{self, Rule};
@@ -17,32 +18,30 @@ pub(super) struct Behind {
     pub message: String,
 }
 
-/// The findings that say how translations lag behind, with the languages of their registers.
-pub(super) struct Lagging(Vec<(String, Lag, Finding)>);
+/// How the translations of entries are behind, by the names of the entries.
+pub(super) struct Lagging(HashMap<String, Vec<Behind>>);
 
 impl Lagging {
     /// What was found in registers that are compared.
     pub(super) fn of(open: OpenRegister<'_>, registers: &[Register<'_>]) -> Self {
-        let lag = |finding: &Finding| rules::rule(finding.rule).and_then(Rule::lag);
-        let of_register = |register: &Register<'_>| {
-            let found = open.workspace.results.findings_of(register.source.path());
-            let tag = register.tag.clone();
-            let lagging =
-                found.into_iter().filter_map(move |one| Some((tag.clone(), lag(&one)?, one)));
-            lagging.collect::<Vec<_>>()
-        };
-        Self(registers.iter().flat_map(of_register).collect())
+        let mut all: HashMap<String, Vec<Behind>> = HashMap::new();
+        for register in registers {
+            for found in open.workspace.results.findings_of(register.source.path()) {
+                let lag = rules::rule(found.rule).and_then(Rule::lag);
+                if let Some((name, lag)) = found.entry.zip(lag) {
+                    let language = register.tag.clone();
+                    let state = state(lag, &found.message);
+                    let message = found.message;
+                    all.entry(name).or_default().push(Behind { language, state, message });
+                }
+            }
+        }
+        Self(all)
     }
 
-    /// How the translations of an entry are behind, the worst of each language first.
-    pub(super) fn of_entry(&self, name: &str) -> Vec<Behind> {
-        let own = self.0.iter().filter(|(_, _, found)| found.entry.as_deref() == Some(name));
-        let behind = own.map(|(language, lag, found)| Behind {
-            language: language.clone(),
-            state: state(*lag, &found.message),
-            message: found.message.clone(),
-        });
-        behind.collect()
+    /// How the translations of an entry are behind.
+    pub(super) fn of_entry(&self, name: &str) -> &[Behind] {
+        self.0.get(name).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -105,6 +105,8 @@ fn what_comes_next_is_offered() {
     let mut open = Open::new();
     let states = open.at("completion", "**Status:** Open", " Open");
     assert_eq!(labels(&states), ["In Progress", "Open", "Fixed", "Verified"]);
+    // The whole value is replaced.
+    assert_eq!(states[0]["textEdit"]["range"]["end"]["character"], "- **Status:** Open".len());
     let slas = open.at("completion", "**SLA:** 7d", " 7d");
     assert_eq!(slas[0]["detail"], "the default of P1");
     let typed = open.text.replace("**Owner:** Backend\n", "\n");

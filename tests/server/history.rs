@@ -56,6 +56,18 @@ fn the_history_of_a_translation_is_known_after_a_while() {
     expect(&mut editor, &translation, &expected);
     let expected = checked(&tree, EN);
     expect(&mut editor, &leading, &expected);
+    // So is the last change of an entry.
+    let start = Instant::now();
+    loop {
+        let mut params = crate::client::document(&leading);
+        params["position"] = position(&changed, changed.find("| G-002").unwrap() + 3);
+        let shown = editor.ask("textDocument/hover", &params);
+        if shown["contents"]["value"].as_str().unwrap().contains("last change: 2026-02-20") {
+            break;
+        }
+        assert!(start.elapsed() < Duration::from_secs(20), "{shown}");
+        std::thread::sleep(Duration::from_millis(50));
+    }
     // What is typed elsewhere leaves what is known.
     let typed = with(&changed, "G-001", "**Owner:** Backend", "**Owner:** Desk");
     editor.replace(&leading, 2, &typed);

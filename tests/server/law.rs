@@ -50,7 +50,7 @@ const TYPED: [&str; 28] = [
 ];
 
 /// As many edits are made in all, unless `GAPREG_EDITS` says how many.
-const EDITS: usize = 1_000;
+const EDITS: usize = 132;
 /// Every so many edits, the fixes are compared, which starts the program.
 const BETWEEN_FIXES: usize = 12;
 

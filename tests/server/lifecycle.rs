@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::client::{Editor, document, real, uri};
-use crate::common::registers::with_bad_sla;
+use crate::common::registers::{three, with_bad_sla};
+use crate::common::translated::{EN, TR, turkish};
 use crate::common::tree::Tree;
 
 #[test]
@@ -99,4 +100,75 @@ fn the_nearest_configuration_counts_and_is_watched() {
     editor.tell("workspace/didChangeWatchedFiles", &changes);
     let said = editor.hear("window/showMessage");
     assert!(said["message"].as_str().unwrap().contains("rulez"), "{said}");
+}
+
+#[test]
+fn what_changes_on_the_disk_is_noticed() {
+    let text = three();
+    let tree =
+        Tree::new().put(EN, &text).put(TR, turkish(&text)).put("docs/tr/loans.md", "# Loans\n");
+    let root = real(&tree.path(""));
+    let mut editor = Editor::of(&root, &json!({}));
+    let register = editor.open(&root.join(EN), &text);
+    let has = |found: &[Value], rule: &str| found.iter().any(|one| one["code"] == rule);
+    let found = editor.findings(&register, 1);
+    assert!(!has(&found, "source-page-missing"), "nothing says where the pages are");
+    // A translation that is not open, and a page beside another one.
+    let other = turkish(&text).replacen("**Owner:** Backend", "**Owner:** Desk", 1);
+    std::fs::write(root.join(TR), other).unwrap();
+    std::fs::write(root.join("docs/en/other.md"), "# Other\n").unwrap();
+    let watched = |name: &str| json!({ "changes": [{ "uri": uri(&root.join(name)), "type": 2 }] });
+    editor.tell("workspace/didChangeWatchedFiles", &watched(TR));
+    loop {
+        let said = editor.hear("textDocument/publishDiagnostics");
+        if has(said["diagnostics"].as_array().unwrap(), "mirror-value") {
+            assert_eq!(said["uri"], uri(&root.join(TR)));
+            break;
+        }
+    }
+    assert!(has(&editor.pulled(&register), "source-page-missing"));
+    std::fs::write(root.join("docs/en/loans.md"), "# Loans\n").unwrap();
+    editor.tell("workspace/didChangeWatchedFiles", &watched("docs/en/loans.md"));
+    assert!(!has(&editor.pulled(&register), "source-page-missing"));
+}
+
+#[test]
+fn folders_come_and_go() {
+    let tree = Tree::new()
+        .put("one/gap-register.md", with_bad_sla())
+        .put("two/gap-register.md", with_bad_sla());
+    let root = real(&tree.path(""));
+    let mut editor = Editor::started();
+    let folder = |name: &str| json!({ "uri": uri(&root.join(name)), "name": name });
+    let params = json!({ "workspaceFolders": [folder("one")], "capabilities": {} });
+    editor.ask("initialize", &params);
+    editor.tell("initialized", &json!({}));
+    let count = |editor: &mut Editor| {
+        let all = editor.ask("workspace/diagnostic", &json!({ "previousResultIds": [] }));
+        all["items"].as_array().unwrap().len()
+    };
+    assert_eq!(count(&mut editor), 1);
+    let event = json!({ "added": [folder("two")], "removed": [] });
+    editor.tell("workspace/didChangeWorkspaceFolders", &json!({ "event": event }));
+    assert_eq!(count(&mut editor), 2);
+    let event = json!({ "added": [], "removed": [folder("one")] });
+    editor.tell("workspace/didChangeWorkspaceFolders", &json!({ "event": event }));
+    assert_eq!(count(&mut editor), 1);
+}
+
+#[test]
+fn an_editor_that_asks_is_not_sent_anything() {
+    let tree = Tree::with(with_bad_sla());
+    let root = real(&tree.path(""));
+    let able = json!({
+        "textDocument": { "diagnostic": {} },
+        "workspace": { "diagnostics": { "refreshSupport": true } },
+    });
+    let mut editor = Editor::of(&root, &able);
+    let register = editor.open(&root.join("gap-register.md"), &with_bad_sla());
+    let report = editor.ask("textDocument/diagnostic", &document(&register));
+    let again =
+        json!({ "textDocument": { "uri": register }, "previousResultId": report["resultId"] });
+    assert_eq!(editor.ask("textDocument/diagnostic", &again)["kind"], "unchanged");
+    assert!(editor.waiting.is_empty(), "{:?}", editor.waiting);
 }

@@ -19,18 +19,28 @@ use crate::server::subject::entry_at;
 use crate::text::Span;
 use crate::vocabulary::Key;
 
-/// A change that is offered: its kind, its title, and what it does.
-type Offered = (&'static str, String, Change);
+/// A change that is offered.
+pub(super) struct Offered {
+    pub kind: &'static str,
+    pub title: String,
+    pub change: Change,
+}
+
+impl Offered {
+    fn new(kind: &'static str, title: impl Into<String>, change: Change) -> Self {
+        Self { kind, title: title.into(), change }
+    }
+}
 
 /// The changes that may be made at a place.
 pub(super) fn offered(open: OpenRegister<'_>, span: Span) -> Vec<Offered> {
     let mut offered = vec![
-        (FIX_ALL, "Apply all safe fixes".to_owned(), Change::FixAll),
-        (TABLE, "Write the triage table".to_owned(), Change::Table),
+        Offered::new(FIX_ALL, "Apply all safe fixes", Change::FixAll),
+        Offered::new(TABLE, "Write the triage table", Change::Table),
     ];
     let is_missing = |rule: &str| rule == "unmirrored-entry";
     if found_in(open, span).iter().any(|one| is_missing(one.rule)) {
-        offered.push((FIX, "Add the missing translations".to_owned(), Change::Stubs));
+        offered.push(Offered::new(FIX, "Add the missing translations", Change::Stubs));
     }
     let states = open.read(|register| {
         let at = span.start as usize;
@@ -39,12 +49,12 @@ pub(super) fn offered(open: OpenRegister<'_>, span: Span) -> Vec<Offered> {
         let entry = entry_at(register, at).or_else(of_row)?;
         let id = register.id(entry)?.to_owned();
         let states = states(register, Some(entry), open).into_iter();
-        let wanted = states.filter(|(_, kind)| matches!(*kind, "next" | "beside the flow"));
-        Some(wanted.map(|(state, _)| (id.clone(), state)).collect::<Vec<_>>())
+        let wanted = states.filter(|state| state.is_reached);
+        Some(wanted.map(|state| (id.clone(), state.name)).collect::<Vec<_>>())
     });
     for (id, state) in states.flatten().unwrap_or_default() {
         let title = format!("Set the status of {id} to {state}");
-        offered.push((CHANGE, title, Change::Status { id, state }));
+        offered.push(Offered::new(CHANGE, title, Change::Status { id, state }));
     }
     offered
 }

@@ -13,6 +13,7 @@ use crate::server::edits::{Files, between};
 use crate::server::message::{Answer, Failure, params};
 use crate::server::positions::Position;
 use crate::server::session::Session;
+use crate::text::printable;
 
 #[derive(Deserialize)]
 struct Command {
@@ -86,7 +87,10 @@ impl Session {
             }
             Err(why) => {
                 let message = format!("{why:#}");
-                self.notify("window/showMessage", json!({ "type": 1, "message": message }));
+                self.notify(
+                    "window/showMessage",
+                    json!({ "type": 1, "message": printable(&message) }),
+                );
             }
         }
     }

@@ -87,7 +87,7 @@ pub(super) fn actions(session: &mut Session, json: Value) -> Answer {
             }));
         }
     }
-    for (kind, title, change) in changes::offered(open, span) {
+    for changes::Offered { kind, title, change } in changes::offered(open, span) {
         if wants(kind) {
             actions.extend(later(open, kind, &title, change));
         }

@@ -56,9 +56,10 @@ pub(in crate::server) fn completion(session: &Session, json: Value) -> Answer {
     let items = match Context::of(before, open) {
         Context::Rules => rule_names(open, offset),
         Context::Value { key, start } => {
-            let span =
-                Span::new(line.start as usize + start, offset.max(line.start as usize + start));
-            values(open, key, span)
+            let start = line.start as usize + start;
+            // A short value is replaced as a whole, of several pages only the one that is typed.
+            let whole = if key == Key::SourcePage { offset } else { line.end as usize };
+            values(open, key, Span::new(start, whole.max(start)))
         }
         Context::Label { start } => {
             let span = Span::new(line.start as usize + start, offset);
@@ -131,8 +132,8 @@ fn values(open: OpenRegister<'_>, key: Key, span: Span) -> Vec<Value> {
         let entry = entry_at(register, span.start as usize);
         match key {
             Key::Status => {
-                for (state, detail) in states(register, entry, open) {
-                    offers.add(&state, VALUE, detail);
+                for state in states(register, entry, open) {
+                    offers.add(&state.name, VALUE, state.detail);
                 }
             }
             Key::Priority => {
@@ -162,25 +163,40 @@ fn values(open: OpenRegister<'_>, key: Key, span: Span) -> Vec<Value> {
     offers.items
 }
 
+/// A state that an entry may have.
+pub(in crate::server) struct OfferedState {
+    pub name: String,
+    /// Whether the entry may get it now.
+    pub is_reached: bool,
+    detail: &'static str,
+}
+
 /// The states that an entry may have, those first that its state leads to.
 pub(in crate::server) fn states(
     register: &Register<'_>,
     entry: Option<&Entry>,
     open: OpenRegister<'_>,
-) -> Vec<(String, &'static str)> {
+) -> Vec<OfferedState> {
     let project = &open.workspace.project;
     let policy = project.policy(register);
     let words = &project.settings.vocabulary;
     let now = entry.and_then(|entry| TrackedValues::of(register, entry, &policy, words).state);
-    let is_next = |at: usize| now.is_some_and(|now| at == now + 1);
-    let mut states: Vec<(String, &str)> = Vec::new();
-    let flow = || policy.flow.iter().enumerate();
-    states.extend(flow().filter(|(at, _)| is_next(*at)).map(|(_, name)| (name.clone(), "next")));
-    let others = flow().filter(|(at, _)| !is_next(*at));
-    states.extend(others.map(|(at, name)| {
-        (name.clone(), if Some(at) == now { "as it is" } else { "of the status flow" })
+    let of_flow = |(at, name): (usize, &String)| {
+        let is_reached = now.is_some_and(|now| at == now + 1);
+        let detail = match now {
+            _ if is_reached => "next",
+            Some(now) if now == at => "as it is",
+            _ => "of the status flow",
+        };
+        OfferedState { name: name.clone(), is_reached, detail }
+    };
+    let mut states: Vec<OfferedState> = policy.flow.iter().enumerate().map(of_flow).collect();
+    states.sort_by_key(|state| !state.is_reached);
+    states.extend(policy.stated_further().map(|name| OfferedState {
+        name: name.to_owned(),
+        is_reached: true,
+        detail: "beside the flow",
     }));
-    states.extend(policy.stated_further().map(|name| (name.to_owned(), "beside the flow")));
     states
 }
 

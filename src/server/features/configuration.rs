@@ -34,7 +34,7 @@ pub(super) fn completion(session: &Session, uri: &str, position: Position) -> Op
     };
     let span = Span::new(line.start as usize + start, offset);
     let range = document.range(span, session.client.encoding);
-    let item = |(label, kind, detail): (String, u8, String)| {
+    let item = |Offer { label, kind, detail }: Offer| {
         let text = if kind == PROPERTY { format!("{label}: ") } else { label.clone() };
         json!({
             "label": label,
@@ -43,7 +43,7 @@ pub(super) fn completion(session: &Session, uri: &str, position: Position) -> Op
             "textEdit": { "range": range, "newText": text },
         })
     };
-    Some(offered.into_iter().map(|offer| item((offer.label, offer.kind, offer.detail))).collect())
+    Some(offered.into_iter().map(item).collect())
 }
 
 /// Something that may be written.

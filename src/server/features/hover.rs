@@ -77,7 +77,7 @@ fn described(
         Subject::Page { page, .. } => Some(page_in_words(page, own, open)),
         Subject::Label { key, .. } => {
             let name = open.workspace.project.settings.vocabulary.name(key);
-            Some(format!("**{name}**: {}", labels::meaning(key)))
+            Some(format!("**{}**: {}", harmless(name), labels::meaning(key)))
         }
         Subject::Rule { rule, .. } => Some(rule.text()),
     }
@@ -90,10 +90,11 @@ fn found_at(open: OpenRegister<'_>, offset: usize) -> Vec<Finding> {
     found
 }
 
+/// What the editor does not show of a finding: what to do about it, and what its rule finds.
 fn finding_in_words(finding: &Finding) -> String {
     let help = finding.help.as_deref().map(harmless).unwrap_or_default();
     let summary = rules::rule(finding.rule).map_or("", Rule::summary);
-    format!("{}\n\n{help}\n\n`{}`: {summary}", harmless(&finding.message), finding.rule)
+    format!("{help}\n\n`{}`: {summary}", finding.rule).trim_start().to_owned()
 }
 
 fn entry_in_words(id: &str, registers: &[Register<'_>], open: OpenRegister<'_>) -> Option<String> {
@@ -105,7 +106,7 @@ fn entry_in_words(id: &str, registers: &[Register<'_>], open: OpenRegister<'_>) 
     let mut text = format!("**{}** {heading}\n\n", as_code(register.id(entry)?));
     for key in SHOWN {
         if let Some(value) = register.value_of(entry, key) {
-            let _ = writeln!(text, "- {}: {}", words.name(key), harmless(value));
+            let _ = writeln!(text, "- {}: {}", harmless(words.name(key)), harmless(value));
         }
     }
     let policy = project.policy(register);
@@ -113,9 +114,10 @@ fn entry_in_words(id: &str, registers: &[Register<'_>], open: OpenRegister<'_>) 
         let _ = writeln!(text, "- {} ({due})", due::in_words(due, project.today));
     }
     if registers.len() > 1 {
-        let behind = Lagging::of(open, registers).of_entry(register.id(entry)?);
-        for one in &behind {
-            let _ = writeln!(text, "- {}: {}", one.language, harmless(&one.message));
+        let lagging = Lagging::of(open, registers);
+        let behind = lagging.of_entry(register.id(entry)?);
+        for one in behind {
+            let _ = writeln!(text, "- {}: {}", harmless(&one.language), harmless(&one.message));
         }
         if behind.is_empty() {
             text.push_str("- translation: up to date\n");

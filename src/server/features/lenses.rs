@@ -39,8 +39,8 @@ fn of_register(
         let due = due::due_day(own, entry, &policy, project);
         let mut titles: Vec<String> =
             due.map(|due| due::in_words(due, project.today)).into_iter().collect();
-        let behind = own.name(entry).map(|name| lagging.of_entry(&name)).unwrap_or_default();
-        for one in behind {
+        let name = own.name(entry).unwrap_or_default();
+        for one in lagging.of_entry(&name) {
             let title = format!("{}: {}", one.language, one.state);
             if !titles.contains(&title) {
                 titles.push(title);
