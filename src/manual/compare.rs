@@ -84,6 +84,9 @@ pub(crate) struct ComparedPages<'p> {
     pub entries: Vec<HeldEntry>,
     /// For each page, its gaps in order.
     pub matches: Vec<Vec<GapMatch>>,
+    /// The open entries that cite pages of the run, none of which describes them; each in the first of its
+    /// languages.
+    pub undescribed: Vec<usize>,
 }
 
 impl ComparedPages<'_> {
@@ -104,35 +107,42 @@ impl ComparedPages<'_> {
                 && entry.pages.contains(key)
         })
     }
-
-    /// The open entries that cite pages of the run, none of which describes them.
-    pub(crate) fn undescribed(&self) -> Vec<&HeldEntry> {
-        let matches = self.matches.iter().flatten();
-        let mut seen: HashSet<usize> =
-            matches.flat_map(|one| one.entries.iter().chain(&one.candidates)).copied().collect();
-        let mut denials: HashSet<(usize, &str)> = HashSet::new();
-        for HeldPage { key, group, page, .. } in &self.pages {
-            if page.denial().is_some() {
-                denials.insert((*group, key.as_str()));
-            }
-        }
-        for (at, entry) in self.entries.iter().enumerate() {
-            let is_denied = |page: &String| denials.contains(&(entry.group, page.as_str()));
-            let is_open = entry.state == EntryState::Open && !entry.pages.is_empty();
-            if !is_open || entry.pages.iter().any(is_denied) {
-                seen.insert(at);
-            }
-        }
-        let all = self.entries.iter().enumerate();
-        all.filter(|(at, _)| !seen.contains(at)).map(|(_, entry)| entry).collect()
-    }
 }
 
 /// Compares pages with entries.
 pub(crate) fn compare(pages: Vec<HeldPage<'_>>, entries: Vec<HeldEntry>) -> ComparedPages<'_> {
     let index = EntryIndex::of(&entries);
-    let matches = pages.iter().map(|page| index.matches(page)).collect();
-    ComparedPages { pages, entries, matches }
+    let matches: Vec<Vec<GapMatch>> = pages.iter().map(|page| index.matches(page)).collect();
+    let undescribed = undescribed(&pages, &entries, &matches);
+    ComparedPages { pages, entries, matches, undescribed }
+}
+
+fn undescribed(
+    pages: &[HeldPage<'_>],
+    entries: &[HeldEntry],
+    matches: &[Vec<GapMatch>],
+) -> Vec<usize> {
+    let matches = matches.iter().flatten();
+    let described: HashSet<usize> =
+        matches.flat_map(|one| one.entries.iter().chain(&one.candidates)).copied().collect();
+    let denying = pages.iter().filter(|held| held.page.denial().is_some());
+    let denials: HashSet<(usize, &str)> =
+        denying.map(|held| (held.group, held.key.as_str())).collect();
+    let is_wanted = |(at, entry): &(usize, &HeldEntry)| {
+        let is_denied = |page: &String| denials.contains(&(entry.group, page.as_str()));
+        let is_open = entry.state == EntryState::Open && !entry.pages.is_empty();
+        is_open && !described.contains(at) && !entry.pages.iter().any(is_denied)
+    };
+    let all: Vec<(usize, &HeldEntry)> = entries.iter().enumerate().filter(is_wanted).collect();
+    // A translation says the same again.
+    let mut first: HashMap<&str, usize> = HashMap::new();
+    for (_, entry) in &all {
+        let group = first.entry(entry.id.as_deref().unwrap_or_default()).or_insert(entry.group);
+        *group = entry.group.min(*group);
+    }
+    let is_first =
+        |entry: &HeldEntry| entry.id.as_deref().is_none_or(|id| first[id] == entry.group);
+    all.into_iter().filter(|(_, entry)| is_first(entry)).map(|(at, _)| at).collect()
 }
 
 /// The entries of a run by all that a page may name of them.

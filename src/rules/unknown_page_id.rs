@@ -14,14 +14,20 @@ pub(super) const RULE: Rule = Rule {
     check: Check::Page(check),
 };
 
+/// For as many IDs of a page the nearest known one is looked for.
+const MOST_NEAR: usize = 20;
+
 fn check(cx: &PageContext<'_>, found: &mut Findings) {
     let page = cx.page();
     let ids = || cx.manual.compared.entries.iter().filter_map(|entry| entry.id.as_deref());
+    let mut count = 0;
     for one in cx.gaps() {
         for &span in &one.found.unknown {
             let id = page.source.plain(span);
+            let near = (count < MOST_NEAR).then(|| nearest(id, ids())).flatten();
+            count += 1;
             let finding = found.at(span, format!("no entry has the ID {id}"));
-            if let Some(near) = nearest(id, ids()) {
+            if let Some(near) = near {
                 finding.help(format!("the nearest is {near}"));
             }
         }

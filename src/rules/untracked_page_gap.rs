@@ -28,8 +28,10 @@ fn check(cx: &PageContext<'_>, found: &mut Findings) {
         let symptom = one.gap.field(Key::Symptom).map_or(one.gap.lead, |field| field.value);
         let says = quoted(&page.text(symptom).replace('`', "'"));
         let path = printable(page.source.path());
+        // People copy the command into a shell.
+        let page = if path.contains('\'') { "PAGE" } else { &*path };
         found
             .at(one.gap.lead, format!("no entry of a register is about this gap: {says}"))
-            .help(format!("`gapreg new --from-page '{path}#{}'` adds one", one.at + 1));
+            .help(format!("`gapreg new --from-page '{page}#{}'` adds one", one.at + 1));
     }
 }

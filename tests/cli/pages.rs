@@ -341,7 +341,6 @@ fn check_includes_pages_where_they_are_configured() {
 
     --- stderr
     no findings in 1 entry of 1 file
-    no register here has a translation beside it
     ");
     let tree = tree.put("gapreg.yaml", "pages: {}\n");
     insta::assert_snapshot!(tree.run(select), @"
@@ -350,7 +349,6 @@ fn check_includes_pages_where_they_are_configured() {
 
     --- stderr
     1 warning in 1 entry of 2 files
-    no register here has a translation beside it
     ");
     let tree = tree.put(
         "gapreg.yaml",
@@ -362,7 +360,6 @@ fn check_includes_pages_where_they_are_configured() {
 
     --- stderr
     1 warning in 1 entry of 2 files
-    no register here has a translation beside it
     ");
     insta::assert_snapshot!(tree.run(&format!("{select} --where id=G-002")), @"
     exit 0
@@ -370,7 +367,6 @@ fn check_includes_pages_where_they_are_configured() {
     --- stderr
     left out: 1 finding about other entries
     no findings in 0 entries of 2 files
-    no register here has a translation beside it
     ");
 }
 

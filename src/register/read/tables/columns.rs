@@ -21,7 +21,8 @@ impl Columns {
     pub(super) fn of(grid: &Grid<'_>, reading: Reading<'_>) -> Option<Self> {
         let key_of_header = |column: usize| {
             let key = reading.vocabulary.key(grid.header(column));
-            key.filter(|key| !key.is_of_register())
+            // Tickets may be the names of entries as well as fields of them.
+            key.filter(|key| !key.is_of_register() && *key != Key::Ticket)
         };
         let mut keys: Vec<Option<Key>> = grid.columns().map(key_of_header).collect();
         name_states(grid, &mut keys, reading);
@@ -44,6 +45,12 @@ impl Columns {
         }
         drop_repeats(&mut keys);
         let title = title_column(grid, &keys, [id, number])?;
+        for column in grid.columns().filter(|column| *column != title) {
+            let is_ticket = reading.vocabulary.key(grid.header(column)) == Some(Key::Ticket);
+            if keys[column].is_none() && is_ticket && !keys.contains(&Some(Key::Ticket)) {
+                keys[column] = Some(Key::Ticket);
+            }
+        }
         Some(Self { keys, id, number, title })
     }
 
