@@ -59,6 +59,9 @@ impl MentionRole {
     }
 }
 
+/// An entry that names more endpoints is made to take long.
+const MOST_MENTIONS: usize = 1_000;
+
 impl Register<'_> {
     /// The places of an entry that name an endpoint, in order.
     pub(crate) fn endpoint_mentions(
@@ -78,6 +81,7 @@ impl Register<'_> {
             self.add_mentions(span, Key::Verification, MentionRole::Contracted, &mut found);
         }
         found.sort_by_key(|mention| mention.span.start);
+        found.truncate(MOST_MENTIONS);
         found
     }
 
@@ -108,7 +112,8 @@ impl Register<'_> {
                 expected: behind.and_then(expected_status),
             };
             // What a contract says again as its evidence is said once.
-            if !(is_contract && found.iter().any(|known| known.is_same(&mention))) {
+            let is_known = || found.iter().any(|known: &EndpointMention| known.is_same(&mention));
+            if found.len() < MOST_MENTIONS && !(is_contract && is_known()) {
                 found.push(mention);
             }
         }

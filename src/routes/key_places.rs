@@ -3,6 +3,14 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use crate::text::char_start;
+
+/// A longer key is not looked for.
+const LONGEST_KEY: usize = 2_000;
+
+/// The methods of a path are looked for in so many bytes behind it.
+const LONGEST_PATH: usize = 100_000;
+
 /// The offsets of the keys in JSON or YAML that start with a slash.
 #[derive(Debug)]
 pub(super) struct KeyPlaces<'t> {
@@ -26,15 +34,17 @@ impl<'t> KeyPlaces<'t> {
         Self { text, places, starts }
     }
 
-    /// Where a path is a key; the start of the text where it is none.
-    pub(super) fn path(&self, path: &str) -> usize {
-        self.places.get(path).copied().unwrap_or(0)
+    /// Where a path is a key.
+    pub(super) fn path(&self, path: &str) -> Option<usize> {
+        self.places.get(path).copied()
     }
 
     /// Where a method is a key behind the path at an offset; the path where it is none.
-    pub(super) fn method(&self, path: usize, method: &str) -> usize {
+    pub(super) fn method(&self, path: Option<usize>, method: &str) -> usize {
+        let Some(path) = path else { return 0 };
         let next = self.starts.partition_point(|start| *start <= path);
         let end = self.starts.get(next).copied().unwrap_or(self.text.len());
+        let end = char_start(self.text, end.min(path + LONGEST_PATH));
         let part = &self.text[path..end];
         let is_key = |at: usize| {
             let behind = part[at + method.len()..].trim_start_matches(['"', '\'']);
@@ -56,15 +66,20 @@ fn key_at(text: &str, slash: usize) -> Option<(usize, Cow<'_, str>)> {
         None => (slash, before),
     };
     let quote = before.chars().next_back().filter(|c| matches!(c, '"' | '\''));
+    // A contract may be one long line.
+    let rest = &text[start..char_start(text, text.len().min(start + LONGEST_KEY))];
     let key = if let Some(quote) = quote {
-        let key = &text[start..start + text[start..].find(quote)?];
+        let key = &rest[..rest.find(quote)?];
         let behind = text[start + key.len() + 1..].trim_start();
         behind.starts_with(':').then_some(key)?
     } else {
-        let line = before.rsplit('\n').next().unwrap_or(before);
-        let rest = text[start..].lines().next().unwrap_or_default();
-        let end = rest.find(": ").or_else(|| rest.trim_end().strip_suffix(':').map(str::len))?;
-        line.trim_matches([' ', '\t', '?']).is_empty().then_some(&rest[..end])?
+        let is_first = before.trim_end_matches([' ', '\t', '?']);
+        if !(is_first.is_empty() || is_first.ends_with('\n')) {
+            return None;
+        }
+        let line = rest.lines().next().unwrap_or_default();
+        let end = line.find(": ").or_else(|| line.trim_end().strip_suffix(':').map(str::len))?;
+        &line[..end]
     };
     let key = if key.contains('\\') { Cow::Owned(key.replace("\\/", "/")) } else { key.into() };
     Some((start, key))
@@ -82,11 +97,11 @@ mod tests {
             "paths: {\"/a\": {get: {}}, \"/b/{id}\": {post: {}}}",
         ] {
             let places = KeyPlaces::of(text);
-            let at = places.path("/b/{id}");
+            let at = places.path("/b/{id}").unwrap();
             assert!(text[at..].starts_with(['/', '\\']), "{text}");
-            assert!(text[places.method(at, "post")..].starts_with("post"), "{text}");
-            assert_eq!(places.method(at, "get"), at, "{text}");
-            assert!(places.path("/a") > 0 && places.path("/c") == 0, "{text}");
+            assert!(text[places.method(Some(at), "post")..].starts_with("post"), "{text}");
+            assert_eq!(places.method(Some(at), "get"), at, "{text}");
+            assert!(places.path("/a").is_some() && places.path("/c").is_none(), "{text}");
         }
     }
 }

@@ -96,7 +96,7 @@ impl Reader<'_> {
         if items.is_elsewhere {
             operations.extend(bases.iter().map(|base| Operation {
                 is_elsewhere: true,
-                ..Operation::new(None, joined(base, path), place)
+                ..Operation::new(None, joined(base, path), place.unwrap_or(0))
             }));
         }
         count

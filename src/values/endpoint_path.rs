@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::text::char_start;
+
 /// What ends in one of these is a file of a repository, unless a method is before it.
 const FILES: [&str; 22] = [
     "md", "mdx", "rst", "txt", "py", "ts", "tsx", "js", "jsx", "mjs", "vue", "rs", "go", "java",
@@ -84,6 +86,9 @@ pub(super) fn is_surely_endpoint(path: &str, is_prose: bool) -> bool {
     path.starts_with('/') && has_word && !is_file && (is_long || !is_prose)
 }
 
+/// A longer list of words in brackets is not read.
+const LONGEST_LIST: usize = 1_000;
+
 /// The path with each of the alternatives that are written in it, `/logs/{cron|health}`, or behind it
 /// in brackets, `/logs/<category>` (cron/health).
 pub(super) fn expanded(path: &str, behind: &str) -> Option<Vec<String>> {
@@ -98,7 +103,9 @@ pub(super) fn expanded(path: &str, behind: &str) -> Option<Vec<String>> {
 
 /// The words in the brackets right behind an endpoint: `` ` (cron/health/…) ``.
 pub(super) fn words_in_brackets(behind: &str) -> Option<Vec<&str>> {
-    let line = behind.lines().next()?;
+    // What is behind may be a long text, and another endpoint asks again.
+    let near = &behind[..char_start(behind, behind.len().min(LONGEST_LIST))];
+    let line = near.lines().next()?;
     let rest = line.trim_start_matches(['`', '*']).trim_start_matches([' ', '\u{a0}']);
     let (inner, _) = rest.strip_prefix('(')?.split_once(')')?;
     words_of(inner, &['/', ',', '|'])

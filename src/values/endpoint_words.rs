@@ -11,6 +11,9 @@ pub(super) struct EndpointWord {
     pub is_target: bool,
 }
 
+/// No path is longer than this.
+const LONGEST_WORD: usize = 2_000;
+
 /// The words of a text, in order, without the marks and the punctuation around them.
 pub(super) fn endpoint_words(text: &str) -> Vec<EndpointWord> {
     let mut words = Vec::new();
@@ -56,7 +59,7 @@ fn backticks(text: &str, at: usize) -> usize {
 fn add_words(text: &str, within: Range<usize>, is_code: bool, words: &mut Vec<EndpointWord>) {
     let part = &text[within.clone()];
     let is_gap = |c: char| c.is_whitespace() || (!is_code && c == '`');
-    for word in part.split(is_gap).filter(|word| !word.is_empty()) {
+    for word in part.split(is_gap).filter(|word| (1..=LONGEST_WORD).contains(&word.len())) {
         let start = within.start + (word.as_ptr() as usize - part.as_ptr() as usize);
         let (inner, is_target) = if is_code { (in_code(word), false) } else { in_prose(word) };
         if !inner.is_empty() {
