@@ -310,7 +310,7 @@ fn each_cell_row_and_column_is_reported() {
         let without = text.replace(&format!("{row}\n"), "");
         expect(&without, "mirror-table", Some(&id(number)), None, false);
     }
-    let column = turkish().replace("| Owner | SLA |", "| Ekip | SLA |");
+    let column = turkish().replace("| Owner | SLA |", "| Masa | SLA |");
     expect(&column, "mirror-table", None, Some("Owner"), false);
 }
 
