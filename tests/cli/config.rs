@@ -268,3 +268,26 @@ fn init_offers_the_states_and_levels_that_it_saw() {
     let yaml = tree.read("gapreg.yaml");
     assert!(yaml.contains("# flow: [open, In Progress, parked, fixed, Verified]\n"), "{yaml}");
 }
+
+#[test]
+fn a_pattern_of_ids_leaves_room_for_the_next() {
+    let entry = |id: &str| format!("### {id}: It fails\n\n- **ID:** {id}\n- **Status:** Open\n\n");
+    let pattern = |ids: &[&str]| {
+        let entries: String = ids.iter().copied().map(entry).collect();
+        let output = Tree::with(format!("# Gaps\n\n{entries}")).run("init --stdout");
+        output.lines().find(|line| line.starts_with("id-pattern:")).unwrap_or_default().to_owned()
+    };
+    assert_eq!(pattern(&["KG-8", "KG-9"]), r"id-pattern: 'KG-\d+'");
+    assert_eq!(pattern(&["KG-08", "KG-19"]), r"id-pattern: 'KG-\d{2}'");
+}
+
+#[test]
+fn recommended_fields_are_asked_of_every_form() {
+    let tree = Tree::with("# Gaps\n\n| ID | Gap | Status |\n|---|---|---|\n| KG-1 | It fails | open |\n| KG-2 | It hangs | open |\n")
+        .put("gapreg.yaml", "profile: generic\nrecommended: [Owner]\n");
+    let output = tree.run("lint --output-format concise");
+    assert!(
+        output.contains("info[missing-field] no entry has Owner, which is recommended"),
+        "{output}"
+    );
+}

@@ -376,3 +376,34 @@ fn an_empty_list_of_closed_items_is_no_triage_table() {
     the entries are rows or list items, which need no triage table
     ");
 }
+
+#[test]
+fn what_an_item_says_behind_its_title_stays_in_its_entry() {
+    let tree = Tree::with(
+        "\
+# Known gaps of the portal
+
+1. Attachments over 10 MB fail silently. Owner: Anna. Since 1.6.2025. Status: investigating.
+2. The export is empty in Berlin. Owner: Ben.
+3. Search ignores umlauts, see the mail of 20.3.2025. Since May.
+",
+    );
+    assert_eq!(tree.code("adopt gap-register.md --write"), 0);
+    let text = tree.read("gap-register.md");
+    for words in
+        ["**Owner:** Anna", "**Owner:** Ben", "Since 1.6.2025", "investigating", "Since May"]
+    {
+        assert!(text.contains(words), "{words} in\n{text}");
+    }
+}
+
+#[test]
+fn a_foreign_date_is_adopted_once() {
+    let tree = Tree::new()
+        .put("gaps.md", "# Known gaps\n\n### KG-1: Webhooks are not retried\n\n- **Status**: open\n- **Since**: 14 Feb 2025\n")
+        .put("gapreg.yaml", "registers: [gaps.md]\nread:\n  - files: gaps.md\n    entries:\n      - headings: { level: 3, fields: { First Seen: Since } }\n");
+    assert_eq!(tree.code("lint"), 0, "labels of its own are no sign of today's form");
+    assert_eq!(tree.code("adopt gaps.md --output new-gap-register.md"), 0);
+    let text = tree.read("new-gap-register.md");
+    assert!(text.contains("2025-02-14") && !text.contains("2025-02-14 Feb"), "{text}");
+}

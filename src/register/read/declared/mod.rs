@@ -188,13 +188,19 @@ impl<'a> DeclaredReader<'a> {
 
     /// What was found, with what the rest of the file says about it.
     fn finish(self, entries: Vec<Entry>) -> FoundEntries {
-        let Self { text, document, reading, outline, tables, blocks, .. } = self;
+        let Self { text, document, reading, declaration, outline, tables, blocks, .. } = self;
         let labels = Labels::new(text, document, reading.vocabulary);
         let leniency = HeadingLeniency::Chosen(&blocks);
         let mut parts = heading_parts::split(text, document, &labels, reading, leniency);
         parts.entries = entries;
+        // Labels of its own show that a register is not in today's form.
+        let has_own_labels = declaration.places.iter().any(|it| !it.fields.is_empty());
         let is_of_headings = parts.entries.iter().all(|entry| entry.form == Form::Heading);
-        let profile = if is_of_headings { profile(text, &parts.entries) } else { Profile::Generic };
+        let profile = if is_of_headings && !has_own_labels {
+            profile(text, &parts.entries)
+        } else {
+            Profile::Generic
+        };
         let explanations = explanations(text, document, &outline, &parts.entries, reading);
         FoundEntries { parts, profile, tables, explanations, is_about: true, unread: Vec::new() }
     }
