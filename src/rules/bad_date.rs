@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Finding, Fix, Level, Safety};
-use crate::register::{Field, day_kind};
+use crate::register::{Field, day_kind, is_of_calendar};
 use crate::values::{parse_date, read_day};
 use crate::vocabulary::{Key, Unread, ValueKind, WholeValue};
 
@@ -80,6 +80,7 @@ impl DateForm {
         let day = |text| read_day(text, ValueKind::Day, cx.words());
         let dates: Vec<&str> = cx
             .answered(Key::FirstSeen)
+            .chain(cx.answered(Key::Due))
             .filter_map(|given| Some(day(given.text).ok()?.text))
             .collect();
         let mut counts: HashMap<String, usize> = HashMap::new();
@@ -93,8 +94,9 @@ impl DateForm {
     fn fault<'t>(&self, cx: &Context<'_>, key: Key, text: &'t str) -> Option<Fault<'t>> {
         let whole = match read_day(text, day_kind(key), cx.words()) {
             Ok(whole) => whole,
-            // A register of another form explains its dates as it likes.
+            // A register of another form explains its dates as it likes, and may name months only.
             Err(unread) if cx.is_generic() && !unread.beside.is_empty() => return None,
+            Err(_) if cx.is_generic() && is_of_calendar(text) => return None,
             Err(unread) => return Some(Fault::Unread(unread)),
         };
         let is_usual = || self.0.as_ref().is_some_and(|usual| *usual == shape(whole.text));

@@ -13,6 +13,13 @@ impl Vocabulary {
             .map_or(name, String::as_str)
     }
 
+    /// Whether a label is the name of a key in a language, and no other word for it.
+    pub(crate) fn is_name(&self, label: &str, key: Key) -> bool {
+        let label = fold(label);
+        let is_own = |code: &str| fold(self.label(code, key)) == label;
+        label == fold(self.name(key)) || self.languages().any(is_own)
+    }
+
     /// How a language writes the header of a key's column.
     pub(crate) fn header(&self, language: &str, key: Key) -> &str {
         let header = self.words(language).and_then(|words| words.columns.get(self.name(key)));

@@ -213,6 +213,7 @@ fn what_other_tools_call_it_is_understood() {
     suggests("lint --write docs", "--fix");
     suggests("heal --fix docs", "--write");
     suggests("check -o report.txt", "--output-file report.txt");
+    suggests("lint --output junit", "--output-format junit");
     suggests("check --strict", "--fail-on warning");
     assert_eq!(tip("lint --nonsense"), None);
 }

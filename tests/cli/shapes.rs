@@ -407,3 +407,12 @@ fn a_foreign_date_is_adopted_once() {
     let text = tree.read("new-gap-register.md");
     assert!(text.contains("2025-02-14") && !text.contains("2025-02-14 Feb"), "{text}");
 }
+
+#[test]
+fn months_are_dates_of_a_register_that_keeps_no_days() {
+    let text = "# Debts\n\n| ID | Debt | Since | Status |\n|---|---|---|---|\n\
+                | TD-3 | The build is slow | 2023-05 | open |\n| TD-7 | Logs are lost | May 2024 | open |\n\
+                | TD-8 | No index | Q1 2025 | open |\n";
+    let output = Tree::with(text).run("lint --output-format concise");
+    assert!(!output.contains("bad-date"), "{output}");
+}

@@ -1,10 +1,11 @@
 //! What to write instead of a command or an option that does not exist: what other tools call it, and
 //! what it is called here.
 
+use clap::ValueEnum as _;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use crate::output::printable;
+use crate::output::{Format, printable};
 
 /// Commands that do not exist, and what to write instead.
 const COMMANDS: [(&[&str], &str); 21] = [
@@ -96,6 +97,9 @@ fn command(given: &str) -> Option<&'static str> {
 fn option(given: &str, cli: &clap::Command, args: &[String]) -> Option<String> {
     let command = args.iter().skip(1).find_map(|arg| cli.find_subcommand(arg))?;
     let name = given.split('=').next().unwrap_or(given);
+    if let Some(format) = value(name, args).filter(|it| is_output(name) && is_format(it)) {
+        return Some(format!("--output-format {format}"));
+    }
     let (_, candidates) = OPTIONS.iter().find(|(names, _)| names.contains(&name))?;
     let has = |candidate: &&&str| {
         let long = candidate.trim_start_matches('-').split(' ').next();
@@ -110,6 +114,17 @@ fn option(given: &str, cli: &clap::Command, args: &[String]) -> Option<String> {
             |value| format!("{instead} {}", printable(value)),
         ),
     )
+}
+
+fn is_output(option: &str) -> bool {
+    matches!(option, "--output" | "-o" | "--out")
+}
+
+/// Whether a value is the name of a format of findings.
+fn is_format(value: &str) -> bool {
+    Format::value_variants()
+        .iter()
+        .any(|format| format.to_possible_value().is_some_and(|known| known.get_name() == value))
 }
 
 /// Whether the value of another option may be that of this one.

@@ -4,17 +4,25 @@
 const LONGEST: usize = 24;
 
 /// Whether a text is a day or a month with its year, in whatever order: `5.2.2026`, `May 2023`.
-pub(super) fn is_of_calendar(text: &str) -> bool {
+pub(crate) fn is_of_calendar(text: &str) -> bool {
     const MOST_WORDS: usize = 4;
     let text = text.trim_matches(['*', '_', '`', '~', ' ', '(', ')', '[', ']', '.']);
     let parts = || text.split([' ', '.', '/', '-', ',']).filter(|part| !part.is_empty());
     let is_ordinal = |part: &str| part.starts_with(|c: char| c.is_ascii_digit()) && part.len() <= 4;
-    let is_word = |part: &str| part.chars().all(char::is_alphabetic);
+    let is_word = |part: &str| {
+        let letters = if is_quarter(part) { &part[..1] } else { part };
+        letters.chars().all(char::is_alphabetic)
+    };
     text.len() <= LONGEST
         && (2..=MOST_WORDS).contains(&parts().count())
         && parts().filter(|part| is_year(part)).count() == 1
         && parts().all(|part| is_ordinal(part) || (is_word(part) && text.contains(' ')))
         && parts().filter(|part| is_word(part)).count() < MOST_WORDS - 1
+}
+
+/// Whether a text is a quarter or a half of a year: `Q1`, `T2`, `H1`.
+pub(super) fn is_quarter(text: &str) -> bool {
+    text.len() == 2 && text.starts_with(['Q', 'T', 'H']) && text.ends_with(['1', '2', '3', '4'])
 }
 
 /// Whether a text starts with a day or a month: `2014-10: started`, `06/07/2026 : closed`.
@@ -37,8 +45,15 @@ mod tests {
 
     #[test]
     fn days_and_months_have_a_year() {
-        let days =
-            ["5.2.2026", "2026-01-31", "31/01/2026", "12 January 2026", "май 2023", "2014-10"];
+        let days = [
+            "5.2.2026",
+            "2026-01-31",
+            "31/01/2026",
+            "12 January 2026",
+            "май 2023",
+            "2014-10",
+            "Q1 2026",
+        ];
         assert!(days.iter().all(|day| is_of_calendar(day)));
         let others =
             ["2026", "1.2", "TD-2024-01", "Imports of 2025 fail", "v2.2024.1x", "G-2026", ""];

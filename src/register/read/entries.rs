@@ -57,7 +57,7 @@ pub(super) fn find(source: &Source, document: &Document, reading: Reading<'_>) -
     let labels = Labels::new(text, document, reading.vocabulary);
     let strict = || headings::split(text, document, &labels, reading, HeadingLeniency::None);
     let parts = strict();
-    let profile = profile(text, &parts.entries);
+    let profile = profile(text, &parts.entries, reading.vocabulary);
     // A lone field below a heading may be a section's, such as the owner of its rows.
     let is_weak = parts.entries.iter().all(Entry::is_weak);
     if profile == Profile::BackendGap && !is_weak {

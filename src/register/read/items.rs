@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::calendar::is_quarter;
 use super::cell::struck;
 use super::fields::Labels;
 use super::first_clause::first_clause;
@@ -47,7 +48,9 @@ impl<'a> ItemReader<'a, '_> {
             known.iter().filter_map(|entry| Some(entry.id?.of(text))).collect();
         let is_new = |candidate: &&Candidate<'_>| {
             let id = candidate.id.map(|id| id.of(text));
-            id.is_some_and(|id| !ids.contains(id)) && !candidate.context.is_other
+            id.is_some_and(|id| !ids.contains(id))
+                && !candidate.context.is_other
+                && self.says_something(candidate)
         };
         let with_ids: Vec<&Candidate<'_>> = candidates.iter().filter(is_new).collect();
         let chosen = if !with_ids.is_empty() {
@@ -59,6 +62,13 @@ impl<'a> ItemReader<'a, '_> {
             candidates.iter().filter(|c| self.is_in_list(c)).collect()
         };
         chosen.into_iter().map(|candidate| self.entry(candidate)).collect()
+    }
+
+    /// Whether there is more in an item than its ID: `- BME280` is the name of a thing.
+    fn says_something(&self, candidate: &Candidate<'_>) -> bool {
+        let Candidate { item, id, .. } = *candidate;
+        let after = Span { start: id.map_or(item.span.start, |id| id.end), end: item.span.end };
+        after.of(self.text).contains(char::is_alphanumeric)
     }
 
     fn candidates(&self) -> impl Iterator<Item = Candidate<'a>> {
@@ -97,7 +107,9 @@ impl<'a> ItemReader<'a, '_> {
         let id = self.reading.id.prefix(inner)?;
         // `P0` and `High` are explained in a legend.
         let words = self.reading.vocabulary;
-        if words.is_priority_word(id) || words.is_severity_word(id) {
+        // A quarter of a year is none either: `Q2: instant payouts`.
+        let is_quarter = id.starts_with('Q') && is_quarter(id);
+        if words.is_priority_word(id) || words.is_severity_word(id) || is_quarter {
             return None;
         }
         let before = &whole[..whole.len() - inner.len()];

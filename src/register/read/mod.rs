@@ -1,6 +1,6 @@
 //! Document → register. Each shape of entries has a file: headings, tables, items.
 
-mod calendar;
+pub(crate) mod calendar;
 mod candidates;
 mod cell;
 mod comments;

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::register::{Entry, Form, Profile};
-use crate::vocabulary::Key;
+use crate::register::{Entry, Field, Form, Profile};
+use crate::vocabulary::{Key, Vocabulary};
 
 /// From this many entries on, a register shows how it is kept.
 const SEVERAL: usize = 3;
@@ -28,7 +28,7 @@ const TYPICAL: [(Key, usize); 12] = [
 const ENOUGH: usize = 3;
 
 /// The form of entries that are headings.
-pub(super) fn profile(text: &str, entries: &[Entry]) -> Profile {
+pub(super) fn profile(text: &str, entries: &[Entry], words: &Vocabulary) -> Profile {
     // Fields in a table below a heading are a sign of another form, so they do not count here.
     let listed = || {
         let headings = entries.iter().filter(|entry| entry.form == Form::Heading);
@@ -39,7 +39,12 @@ pub(super) fn profile(text: &str, entries: &[Entry]) -> Profile {
     if has(Key::Id) {
         return Profile::BackendGap;
     }
-    let points: usize = TYPICAL.iter().filter(|(key, _)| has(*key)).map(|(_, points)| points).sum();
+    // `Discovered` is First Seen, and no sign of today's form.
+    let is_named =
+        |field: &&Field| field.key.is_some_and(|key| words.is_name(field.label.of(text), key));
+    let is_shown = |key: Key| listed().any(|field| field.key == Some(key) && is_named(&field));
+    let points: usize =
+        TYPICAL.iter().filter(|(key, _)| is_shown(*key)).map(|(_, points)| points).sum();
     let labels = |is_known: bool| {
         let fields = listed().filter(|field| field.key.is_some() == is_known);
         fields.map(|field| field.label.of(text)).collect::<HashSet<_>>().len()

@@ -17,12 +17,54 @@ pub(super) fn take_parts(text: &str, entry: &mut Entry, reading: Reading<'_>) {
     if entry.form == Form::Heading {
         take_struck(text, entry, reading);
         take_ids(text, entry, reading);
+        take_issue(text, entry);
     }
+    take_slug(text, entry);
     if !matches!(entry.form, Form::Heading) {
         take_reference(text, entry);
         take_handle(text, entry);
     }
     take_levels(text, entry, reading.vocabulary);
+}
+
+/// `#12 Imports fail`: the ID is the number of an issue.
+fn take_issue(text: &str, entry: &mut Entry) {
+    let whole = entry.title.of(text);
+    let Some(inner) = whole.strip_prefix('#').filter(|_| entry.id.is_none()) else { return };
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let title = inner[digits..].trim_start().trim_start_matches(SEPARATORS);
+    let is_apart = inner[digits..].starts_with([' ', ':', '.']);
+    if digits > 0 && is_apart && !title.is_empty() {
+        let id = entry.title.part(whole, &whole[..=digits]);
+        entry.id = Some(id);
+        entry.heading_id = Some(id);
+        entry.title = entry.title.part(whole, title);
+    }
+}
+
+/// `` `late-refunds`: Refunds are late ``: the ID is a short name of words with hyphens.
+fn take_slug(text: &str, entry: &mut Entry) {
+    let whole = entry.title.of(text);
+    let Some((slug, rest)) = whole.strip_prefix('`').and_then(|it| it.split_once('`')) else {
+        return;
+    };
+    let mut parts = slug.split('-');
+    let is_word = |part: &str| {
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+    };
+    let is_slug = parts.clone().count() > 1 && parts.all(is_word);
+    let title = rest.trim_start().trim_start_matches(SEPARATORS);
+    let is_apart = rest.trim_start().starts_with([':', '—', '–']);
+    if entry.id.is_none() && is_slug && is_apart && title.contains(' ') {
+        let id = entry.title.part(whole, slug);
+        entry.id = Some(id);
+        if entry.form == Form::Heading {
+            entry.heading_id = Some(id);
+        } else {
+            entry.fields.insert(0, Field::unlabelled(Key::Id, id));
+        }
+        entry.title = entry.title.part(whole, title);
+    }
 }
 
 /// `Imports fail (#12)`, `Imports fail ([#12](…/12))`: the ID is the number of an issue.

@@ -1,6 +1,7 @@
 //! Entries by the evidence of their sections, without IDs and known fields.
 
 use super::shapes::listed;
+use crate::register::Profile;
 
 /// The titles of the entries of a text, in order.
 fn titles(text: &str) -> Vec<String> {
@@ -311,4 +312,48 @@ fn strong_labels_behind_dashes_are_fields() {
       Severity = "Low"
       Owner = "Can"
     "#);
+}
+
+#[test]
+fn an_id_alone_is_the_name_of_a_thing() {
+    let text = "# Known issues of the greenhouse\n\n- G-1: Soil sensors drift after rain\n- G-2: The pump keeps running\n\n\
+                ## Hardware\n\n- Raspberry Pi 3B+\n- BME280\n- DHT22\n";
+    let all = listed(text);
+    assert!(!all.contains("BME280") && !all.contains("DHT22"), "{all}");
+}
+
+#[test]
+fn other_words_for_fields_are_no_sign_of_todays_form() {
+    let text = "# Gaps\n\n### GAP-001: Reservations are not atomic\n\n- **Status:** Open\n- **Owner:** @ann\n\
+                - **Affected endpoints:** `POST /v1/holds`\n- **Discovered:** 2026-02-03\n\nTwo requests get one berth.\n";
+    let profile = super::with_register(text, |register| register.profile);
+    assert_eq!(profile, Profile::Generic);
+}
+
+#[test]
+fn numbers_of_issues_and_names_with_hyphens_are_ids() {
+    let text = "# Known gaps of the arm\n\n### #3 The stop is slow\n\n**Severity:** critical | **Status:** open\n\n\
+                ### #7 Limits are ignored\n\n**Severity:** high | **Status:** open\n\n\
+                ### `tax-rates`: Taxes have no instalments\n\n- Status: open\n- Severity: high\n\n\
+                ## Later\n\n| Quarter | Plan |\n|---|---|\n| Q1 | a new stop |\n| Q2 | faster limits |\n";
+    let all = listed(text);
+    let ids: Vec<&str> = all.lines().skip(1).filter_map(|line| line.split(" | ").next()).collect();
+    assert_eq!(ids, ["#3", "#7", "tax-rates"], "{all}");
+}
+
+#[test]
+fn lists_with_names_and_fields_are_entries_beside_tables_with_ids() {
+    let text = "# Limitations of the desk\n\n## Writing\n\n- **Two people cannot edit one page.** The last wins.\n  - Status: open\n  - Who: Ann\n\
+                - **Notes vanish.**\n  - Status: open\n\n\
+                ## Printing\n\n| No. | Limitation | Status |\n|---|---|---|\n| P1 | Slips are blank | open |\n| P2 | Fonts are wrong | open |\n| P3 | Dates are cut | open |\n";
+    assert_eq!(
+        titles(text),
+        [
+            "Two people cannot edit one page",
+            "Notes vanish",
+            "Slips are blank",
+            "Fonts are wrong",
+            "Dates are cut"
+        ]
+    );
 }

@@ -260,7 +260,7 @@ impl<'a> Listing<'a, '_> {
             source_pages: texts(register.source_pages(entry)),
             endpoints: texts(register.endpoints(entry)),
             mentions: self.mentions(entry),
-            fields: entry.fields.iter().map(|field| self.field(field)).collect(),
+            fields: entry.fields.iter().map(|field| self.field(field, entry)).collect(),
             start: self.index.position(entry.span.start as usize).into(),
             end: self.index.position(entry.span.end as usize).into(),
             place: entry.span.start,
@@ -309,8 +309,11 @@ impl<'a> Listing<'a, '_> {
         }
     }
 
-    fn field(&self, field: &'a Field) -> ListedField<'a> {
+    fn field(&self, field: &'a Field, entry: &Entry) -> ListedField<'a> {
         let label = self.register.text(field.label);
+        // The label of a cell is in the header.
+        let is_apart = !entry.span.contains(field.label) && entry.span.contains(field.value);
+        let place = if is_apart { field.value } else { field.label };
         ListedField {
             key: field.key.map_or(label, |key| self.settings.vocabulary.name(key)),
             label,
@@ -318,7 +321,7 @@ impl<'a> Listing<'a, '_> {
                 Cow::Borrowed(_) => self.register.unescaped(field.value),
                 Cow::Owned(dedented) => Cow::Owned(dedented),
             },
-            line: self.index.position(field.label.start as usize).line,
+            line: self.index.position(place.start as usize).line,
         }
     }
 }

@@ -152,6 +152,7 @@ impl Evidence<'_, '_> {
         }
         let has_boxes = most(&|at| has_box(at) || self.has_leading_value(at));
         let has_names = most(&|at| self.is_named(at));
+        let has_fields = has_names && most(&|at| self.has_field_below(at));
         let is_announced = self.is_announced(items[0]);
         let names_subject = self.outline.lead(items[0]).is_some_and(|lead| lead.has_subject);
         let has_subject = section.has_subject || is_announced;
@@ -160,7 +161,7 @@ impl Evidence<'_, '_> {
         let candidate = |weight| {
             let members = Members::Items(items.to_vec());
             let own = Candidate::new(members, weight, section.names_subject || names_subject);
-            Candidate { has_boxes, has_names, is_explained: prose * 2 > length, ..own }
+            Candidate { has_boxes, has_names, has_fields, is_explained: prose * 2 > length, ..own }
         };
         if has_boxes {
             return Some(candidate(Weight::Fair));
@@ -185,7 +186,7 @@ impl Evidence<'_, '_> {
             self.refuse_list(items, why);
             return None;
         }
-        let is_fair = has_subject || most(&|at| self.has_state_below(at));
+        let is_fair = has_subject || has_fields || most(&|at| self.has_state_below(at));
         Some(candidate(if is_fair { Weight::Fair } else { Weight::Weak }))
     }
 
@@ -286,6 +287,20 @@ impl Evidence<'_, '_> {
         let is_word = |word: &str| words.is_of_legend(word) || self.values.contains(&fold(word));
         let name = name.map(|name| name.of(self.text)).filter(|name| is_word(name));
         name.or_else(|| (first.len() < text.len() && is_word(first)).then_some(first))
+    }
+
+    /// Whether a state or a level has a label below the first line of an item: `- Status: open`.
+    fn has_field_below(&self, item: usize) -> bool {
+        let end = self.block(item).span.end;
+        let blocks = self.document.blocks.get(item + 2..).unwrap_or_default();
+        let within = blocks.iter().take_while(|block| block.span.start < end);
+        let mut leads = within.filter(|block| block.kind == BlockKind::Paragraph);
+        let words = self.reading.vocabulary;
+        leads.any(|lead| {
+            let label = lead.content.of(self.text).split([':', '：']).next().unwrap_or_default();
+            let key = words.key(label.trim_matches(['*', '_', ' ']));
+            matches!(key, Some(Key::Status | Key::Priority | Key::Severity))
+        })
     }
 
     /// Whether strong words below the first line of an item are a state: `- **[DONE]** …`.

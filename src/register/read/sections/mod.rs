@@ -74,6 +74,8 @@ pub(super) struct Candidate {
     pub(super) has_own_subject: bool,
     /// Whether they are done or open by their boxes.
     pub(super) has_boxes: bool,
+    /// Whether most items have a state or a level of their own below their words.
+    pub(super) has_fields: bool,
     /// Whether their table is one of things that are tracked.
     pub(super) is_tracked: bool,
     /// Whether its table is surely one of entries, or has the header of another.
@@ -91,6 +93,7 @@ impl Candidate {
             weight,
             has_own_subject,
             has_boxes: false,
+            has_fields: false,
             is_tracked: false,
             is_alike: false,
             has_names: false,

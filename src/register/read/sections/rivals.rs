@@ -53,6 +53,9 @@ impl Rivals {
 
     /// Whether the others leave room for a candidate.
     pub(super) fn leave(&self, candidate: &Candidate) -> bool {
+        if candidate.has_fields {
+            return true;
+        }
         let is_fair = candidate.weight > Weight::Weak;
         // Beside entries with IDs, sections of text and explained lists are more often about them.
         let is_text = matches!(candidate.members, Members::Headings(_)) && !is_fair;

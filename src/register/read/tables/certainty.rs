@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::columns::Columns;
 use super::grid::Grid;
-use crate::register::read::calendar::is_of_calendar;
+use crate::register::read::calendar::{is_of_calendar, is_quarter};
 use crate::register::read::cell::bare;
 use crate::register::read::group::EntryCertainty;
 use crate::register::read::outline::HeadingContext;
@@ -78,9 +78,11 @@ pub(super) fn certainty(
     if is_legend { Err(is_large.then_some(Refusal::Legend)) } else { Ok(EntryCertainty::Unlikely) }
 }
 
-/// Whether one of the first two columns holds days or months, as in a log or a list of decisions.
+/// Whether one of the first two columns holds days, months or quarters, as in a log, a list of
+/// decisions or a plan.
 fn is_dated(grid: &Grid<'_>) -> bool {
-    grid.columns().take(2).any(|column| grid.most(column, is_of_calendar))
+    let is_dated = |cell: &str| is_of_calendar(cell) || is_quarter(cell);
+    grid.columns().take(2).any(|column| grid.most(column, is_dated))
 }
 
 /// Whether the first column holds methods of requests.
