@@ -416,3 +416,23 @@ fn months_are_dates_of_a_register_that_keeps_no_days() {
     let output = Tree::with(text).run("lint --output-format concise");
     assert!(!output.contains("bad-date"), "{output}");
 }
+
+#[test]
+fn a_sign_before_an_item_is_its_state_where_the_file_explains_it() {
+    let tree = Tree::with(
+        "\
+# Known gaps of the desk
+
+Legend: 🔴 open · 🟡 in progress · 🟢 done
+
+## Scanner
+
+- 🔴 **T-1** — It drops codes.
+- 🟢 **T-2** — It is slow.
+",
+    );
+    assert_eq!(tree.code("set T-1 status=done"), 0);
+    assert!(tree.read("gap-register.md").contains("- 🟢 **T-1** — It drops codes."));
+    assert!(tree.run_with("new", &["It hums"]).starts_with("exit 0"));
+    assert!(tree.read("gap-register.md").contains("- 🔴 **T-3** — It hums"));
+}

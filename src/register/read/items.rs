@@ -8,6 +8,7 @@ use super::cell::struck;
 use super::fields::Labels;
 use super::first_clause::first_clause;
 use super::outline::{HeadingContext, Outline};
+use super::sign_legend::is_sign;
 use super::strong::{strong_after, strong_behind};
 use super::title_parts::state_behind;
 use crate::document::{Block, BlockKind, Document, Mark};
@@ -136,6 +137,10 @@ impl<'a> ItemReader<'a, '_> {
     fn entry(&self, candidate: &Candidate<'a>) -> Entry {
         let Candidate { item, name, ref context, id, .. } = *candidate;
         let mut rest = self.rest(candidate);
+        let sign = self.sign(candidate);
+        if let Some((_, sign)) = sign.filter(|(_, sign)| rest.contains(*sign)) {
+            rest = Span { start: sign.end, end: rest.end }.trim(self.text);
+        }
         let led = self.leading_state(rest).filter(|_| name.is_none());
         if let Some((_, words)) = led {
             rest = words;
@@ -145,9 +150,11 @@ impl<'a> ItemReader<'a, '_> {
         let mut fields: Vec<Field> = Vec::new();
         fields.extend(id.map(|id| Field::unlabelled(Key::Id, id)));
         fields.extend(self.status(candidate));
+        fields.extend(sign.map(|(key, sign)| Field::unlabelled(key, sign)));
         let state = led.map(|(state, _)| state).or_else(|| self.struck_state(candidate));
         let state = state.or_else(|| self.state_below(candidate));
-        if let Some(state) = state.filter(|_| candidate.is_done.is_none()) {
+        let has_state = fields.iter().any(|field| field.key == Some(Key::Status));
+        if let Some(state) = state.filter(|_| !has_state) {
             fields.push(Field::unlabelled(Key::Status, state));
         }
         if name.is_none() {
@@ -171,6 +178,18 @@ impl<'a> ItemReader<'a, '_> {
             form: Form::Item,
             repeats: Vec::new(),
         }
+    }
+
+    /// The sign that an item starts with and the file explains, and what it is a value of.
+    fn sign(&self, candidate: &Candidate<'_>) -> Option<(Key, Span)> {
+        let content = candidate.lead.content;
+        let whole = content.of(self.text);
+        let first = whole.split_whitespace().next()?;
+        let sign = first.trim_matches(['*', '_', '`', '[', ']', '(', ')', ':']);
+        let words = self.reading.vocabulary;
+        let key = self.outline.key_of_sign(sign, self.text, words).filter(|_| is_sign(sign))?;
+        let is_free = key != Key::Status || candidate.is_done.is_none();
+        is_free.then(|| (key, content.part(whole, sign)))
     }
 
     /// The first line of an item after its ID and its name.

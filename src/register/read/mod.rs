@@ -23,7 +23,7 @@ mod profile;
 mod recognised;
 mod refusals;
 mod sections;
-mod sign_legend;
+pub(super) mod sign_legend;
 mod strong;
 mod table_reader;
 mod tables;

@@ -16,6 +16,8 @@ pub(super) struct Outline {
     headings: Vec<OutlineHeading>,
     /// The paragraphs that announce a list or a table.
     leads: Vec<Lead>,
+    /// The signs that the file explains.
+    signs: Vec<Field>,
     /// Whether the first heading is the title: all others have a lower level.
     pub(super) is_titled: bool,
 }
@@ -79,6 +81,11 @@ pub(super) struct HeadingContext {
 }
 
 impl Outline {
+    /// The key of whose values a sign is one, where the file explains it.
+    pub(super) fn key_of_sign(&self, sign: &str, text: &str, words: &Vocabulary) -> Option<Key> {
+        key_of_sign(sign, text, &self.signs, words)
+    }
+
     pub(super) fn of(text: &str, document: &Document, reading: Reading<'_>) -> Self {
         let signs = signs(text, document, &[], reading);
         let blocks = document.blocks.iter().enumerate();
@@ -110,7 +117,7 @@ impl Outline {
             .split_first()
             .is_some_and(|(title, rest)| rest.iter().all(|heading| heading.level > title.level));
         let leads = leads(text, document, reading);
-        let mut outline = Self { headings, leads, is_titled };
+        let mut outline = Self { headings, leads, signs, is_titled };
         // A title names the file; `Risk log` and `Gap overview` hold entries all the same.
         let is_top = |first: &&mut OutlineHeading| is_titled || first.level == 1;
         if let Some(title) = outline.headings.first_mut().filter(is_top) {
@@ -337,6 +344,12 @@ fn without_sign(text: &str) -> &str {
     sign.map_or(text, |(_, rest)| rest.trim_start())
 }
 
+/// The key of whose values a sign is one, where the file explains it.
+fn key_of_sign(sign: &str, text: &str, signs: &[Field], words: &Vocabulary) -> Option<Key> {
+    let explained = signs.iter().find(|it| it.label.of(text) == sign)?;
+    Some(single_value(explained.value.of(text), words).unwrap_or(Key::Status))
+}
+
 impl HeadingMeaning {
     /// Adds the state that a sign before the words gives, which the file explains: `4. 🟡 Login`.
     fn with_sign(
@@ -347,11 +360,7 @@ impl HeadingMeaning {
         words: &Vocabulary,
     ) -> Self {
         let Some(sign) = sign.filter(|_| self.values.is_empty()) else { return self };
-        let explained = signs.iter().find(|it| it.label.of(text) == sign.of(text));
-        self.values.extend(explained.map(|it| {
-            let meaning = it.value.of(text);
-            (single_value(meaning, words).unwrap_or(Key::Status), sign)
-        }));
+        self.values.extend(key_of_sign(sign.of(text), text, signs, words).map(|key| (key, sign)));
         self
     }
 

@@ -2,9 +2,10 @@
 
 use super::rows::next_number;
 use crate::finding::Edit;
+use crate::register::read::sign_legend::is_sign;
 use crate::register::{Entry, Field, Register};
 use crate::text::{Span, sort_by_place};
-use crate::vocabulary::{Key, Vocabulary};
+use crate::vocabulary::{Key, Vocabulary, fold};
 
 impl Register<'_> {
     /// The edit that adds a field to an item, as an item below it.
@@ -32,7 +33,9 @@ impl Register<'_> {
     ) -> String {
         let newline = self.source.newline_at(model.span.start as usize);
         let given = |key: Key| values.iter().find(|(known, _)| *known == key).map(|(_, v)| &**v);
-        let mut out = self.first_line_like(model, heading, given(Key::Id).unwrap_or_default());
+        let sign = self.sign_of(given(Key::Status).unwrap_or_default(), vocabulary);
+        let mut out =
+            self.first_line_like(model, heading, given(Key::Id).unwrap_or_default(), sign);
         if model.field(Key::Symptom).is_some() {
             out.push(' ');
             let to_come = || vocabulary.to_come(&self.language);
@@ -53,14 +56,17 @@ impl Register<'_> {
         out
     }
 
-    /// The first line of an item up to its title, with another heading and ID and an open box.
-    fn first_line_like(&self, model: &Entry, heading: &str, id: &str) -> String {
+    /// The first line of an item up to its title, with another heading and ID, an open box, and the
+    /// sign of a state.
+    fn first_line_like(&self, model: &Entry, heading: &str, id: &str, sign: &str) -> String {
         let line = self.first_line(model.span);
         let mut parts: Vec<(Span, &str)> = vec![(model.heading, heading)];
         parts.extend(model.id.map(|span| (span, id)));
         let is_box = |field: &&Field| self.text(field.value).starts_with('[');
         let tick = model.field(Key::Status).filter(is_box);
         parts.extend(tick.map(|field| (field.value, "[ ]")));
+        let old = model.field(Key::Status).filter(|field| is_sign(self.text(field.value)));
+        parts.extend(old.map(|field| (field.value, sign)));
         sort_by_place(&mut parts, |(span, _)| *span);
         let mut out = String::new();
         let mut at = model.span.start;
@@ -73,5 +79,21 @@ impl Register<'_> {
         let tail = self.text(Span { start: end, end: line.end.max(end) });
         let marks = tail.find(|c: char| c.is_whitespace() || c.is_alphanumeric());
         out + &tail[..marks.unwrap_or(tail.len())]
+    }
+
+    /// The sign that the file explains as a state, as an open one where none is given; nothing where it
+    /// explains none so.
+    fn sign_of<'v>(&'v self, state: &'v str, vocabulary: &Vocabulary) -> &'v str {
+        let is_meant = |meaning: &str| {
+            let means = |state: &str| vocabulary.status(meaning) == Some(state);
+            if state.is_empty() {
+                means("Open")
+            } else {
+                fold(meaning) == fold(state) || means(state)
+            }
+        };
+        let explains = |sign: &&Field| is_meant(self.text(sign.value));
+        let explained = || self.signs.iter().find(explains).map(|sign| self.text(sign.label));
+        if is_sign(state) { state } else { explained().unwrap_or_default() }
     }
 }
