@@ -2,44 +2,28 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::finding::Edit;
+use crate::finding::{Edit, applied};
 use crate::text::Span;
 
-/// The edits of links to headings that `edits` changes; those are in order.
+/// The edits of links to headings that `edits` changes. No edit reaches over the end of a line.
 pub(super) fn edits(text: &str, edits: &[Edit]) -> Vec<Edit> {
     if edits.is_empty() || !text.contains("](#") {
         return Vec::new();
     }
+    let edited = applied(text, edits);
+    let lines = text.lines().zip(edited.lines());
     let mut names: HashMap<String, String> = HashMap::new();
     let mut kept: HashSet<String> = HashSet::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let end = start + line.len();
-        if line.starts_with('#') {
-            let new = edited(line, start, edits);
-            if new == line {
-                kept.insert(anchor(line));
-            } else {
-                names.insert(anchor(line), anchor(&new));
-            }
+    for (old, new) in lines.filter(|(old, _)| old.starts_with('#')) {
+        if old == new {
+            kept.insert(anchor(old));
+        } else {
+            names.insert(anchor(old), anchor(new));
         }
-        start = end;
     }
     // Of two headings with one anchor, the first keeps it.
     names.retain(|old, _| !kept.contains(old));
     links(text, &names)
-}
-
-fn edited(line: &str, start: usize, edits: &[Edit]) -> String {
-    let mut new = line.to_owned();
-    let first = edits.partition_point(|edit| (edit.span.end as usize) < start);
-    let within = |edit: &&Edit| edit.span.end as usize <= start + line.len();
-    let own: Vec<&Edit> = edits[first..].iter().take_while(within).collect();
-    for edit in own.into_iter().rev().filter(|edit| edit.span.start as usize >= start) {
-        let [from, to] = [edit.span.start, edit.span.end].map(|at| at as usize - start);
-        new.replace_range(from..to, &edit.text);
-    }
-    new
 }
 
 fn links(text: &str, names: &HashMap<String, String>) -> Vec<Edit> {

@@ -6,6 +6,7 @@ use super::heading_links;
 use crate::finding::Edit;
 use crate::register::Register;
 use crate::text::Span;
+use crate::values::split_id;
 
 /// A number, and the span of its digits.
 type Number = (u64, Span);
@@ -41,7 +42,6 @@ pub(super) fn edits(merged: &Register<'_>, sides: [&Register<'_>; 2]) -> Vec<Edi
         let changed = numbers.iter().zip(new).filter(|((old, _), new)| old != new);
         edits.extend(changed.map(|(&(_, span), new)| Edit { span, text: new.to_string() }));
     }
-    edits.sort_by_key(|edit| edit.span.start);
     let links = heading_links::edits(merged.source.text(), &edits);
     edits.extend(links);
     edits
@@ -188,9 +188,6 @@ impl<'r> NumberedSection<'r> {
 
 /// What precedes the last number of a text, and that number.
 fn split_number<'r>(register: &'r Register<'_>, span: Span) -> Option<(&'r str, Number)> {
-    let text = register.text(span);
-    let digits = text.bytes().rev().take_while(u8::is_ascii_digit).count();
-    let (part, number) = text.split_at(text.len() - digits);
-    let start = span.end - digits as u32;
-    Some((part, (number.parse().ok()?, Span { start, end: span.end })))
+    let (part, number, digits) = split_id(register.text(span))?;
+    Some((part, (number, Span { start: span.end - digits as u32, end: span.end })))
 }

@@ -58,7 +58,6 @@ pub(crate) use one_line::{one_line, without_marker};
 pub(crate) use part_row::PartRow;
 pub use policy::{ConfiguredPolicy, EarlierPromise, Policy};
 pub use profile::Profile;
-pub(crate) use read::calendar::is_of_calendar;
 pub use read::reads;
 pub(crate) use read::{Candidate, HeadingMeaning, fields_in, heading_meaning, heading_steps};
 pub(crate) use shape::Shape;

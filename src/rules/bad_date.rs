@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Finding, Fix, Level, Safety};
-use crate::register::{Field, day_kind, is_of_calendar};
-use crate::values::{parse_date, read_day};
+use crate::register::{Field, day_kind};
+use crate::values::{is_of_calendar, parse_date, read_day};
 use crate::vocabulary::{Key, Unread, ValueKind, WholeValue};
 
 pub(super) const RULE: Rule = Rule {

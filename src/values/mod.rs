@@ -2,6 +2,7 @@
 
 mod calendar;
 mod date;
+mod dated;
 mod dated_sla;
 mod day;
 mod endpoint;
@@ -16,6 +17,7 @@ pub(crate) mod subsequence;
 
 pub(crate) use calendar::Calendar;
 pub(crate) use date::{day_in, parse_date, parse_foreign_date};
+pub(crate) use dated::{is_of_calendar, is_quarter, starts_with_day};
 pub(crate) use dated_sla::{DatedSla, EarlierSla};
 pub(crate) use day::{day_of, read_day};
 pub(crate) use endpoint::{Endpoint, METHODS, UnknownMethod, unknown_method};

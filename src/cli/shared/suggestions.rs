@@ -101,19 +101,19 @@ fn option(given: &str, cli: &clap::Command, args: &[String]) -> Option<String> {
         return Some(format!("--output-format {format}"));
     }
     let (_, candidates) = OPTIONS.iter().find(|(names, _)| names.contains(&name))?;
-    let has = |candidate: &&&str| {
+    let argument = |candidate: &str| {
         let long = candidate.trim_start_matches('-').split(' ').next();
         let mut all = command.get_arguments().chain(cli.get_arguments());
-        all.any(|argument| argument.get_long() == long)
+        all.find(|argument| argument.get_long() == long)
     };
-    let instead = candidates.iter().find(has)?;
-    let value = value(name, args).filter(|_| !instead.contains(' ') && takes_value(instead));
-    Some(
-        value.map_or_else(
-            || (*instead).to_owned(),
-            |value| format!("{instead} {}", printable(value)),
-        ),
-    )
+    let (instead, argument) =
+        candidates.iter().find_map(|candidate| Some((candidate, argument(candidate)?)))?;
+    let takes_value = !instead.contains(' ') && argument.get_action().takes_values();
+    let value = value(name, args).filter(|_| takes_value);
+    Some(match value {
+        Some(value) => format!("{instead} {}", printable(value)),
+        None => (*instead).to_owned(),
+    })
 }
 
 fn is_output(option: &str) -> bool {
@@ -125,11 +125,6 @@ fn is_format(value: &str) -> bool {
     Format::value_variants()
         .iter()
         .any(|format| format.to_possible_value().is_some_and(|known| known.get_name() == value))
-}
-
-/// Whether the value of another option may be that of this one.
-fn takes_value(option: &str) -> bool {
-    !matches!(option, "--diff" | "--fix" | "--write" | "--quiet" | "--statistics" | "--check")
 }
 
 /// The value that was given to an option.

@@ -229,6 +229,7 @@ impl<'a> ShapeReader<'a, '_> {
             outline,
             reading,
             known,
+            ids: &ids,
             values: &values(text, known),
             tables: &looks,
             refusals,

@@ -3,19 +3,18 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::calendar::is_quarter;
 use super::cell::struck;
 use super::fields::Labels;
 use super::first_clause::first_clause;
 use super::outline::{HeadingContext, Outline};
 use super::sign_legend::is_sign;
 use super::strong::{strong_after, strong_behind};
-use super::title_parts::state_behind;
+use super::title_parts::{issue_number, state_behind};
 use crate::document::{Block, BlockKind, Document, Mark};
 use crate::register::entry::is_within;
 use crate::register::{Entry, Field, Form, Reading};
 use crate::text::Span;
-use crate::values::parse_date;
+use crate::values::{is_quarter, parse_date};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// An item of an outermost list, which may be an entry.
@@ -362,15 +361,6 @@ pub(super) fn leading_state<'t>(whole: &'t str, words: &Vocabulary) -> Option<&'
     let (state, rest) = whole.split_once([':', '：'])?;
     let is_state = state.len() <= LONGEST && words.status_word_alone(state).is_some();
     (is_state && !rest.trim_matches(['*', ' ']).is_empty()).then_some(state)
-}
-
-/// The number of an issue that a text starts with, its sign included: `**#12** Imports fail`.
-fn issue_number<'t>(whole: &'t str, inner: &'t str) -> Option<&'t str> {
-    let before = &whole[..whole.len() - inner.len()];
-    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
-    let is_number = before.ends_with('#') && digits > 0 && !inner[digits..].starts_with('.');
-    let from = before.len().checked_sub(1)?;
-    (is_number && before.matches('#').count() == 1).then(|| &whole[from..before.len() + digits])
 }
 
 /// A part of a text without the marks of emphasis that begin or end at its edges.

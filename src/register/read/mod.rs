@@ -1,6 +1,5 @@
 //! Document → register. Each shape of entries has a file: headings, tables, items.
 
-pub(crate) mod calendar;
 mod candidates;
 mod cell;
 mod comments;

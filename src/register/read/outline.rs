@@ -98,7 +98,7 @@ impl Outline {
                     level,
                     parent: None,
                     is_numbered: parsed.number.is_some(),
-                    is_question: it.content.of(text).trim_end().ends_with(['?', '？', '؟']),
+                    is_question: is_question(it.content.of(text)),
                     dots: parsed.number.map(|number| number.of(text).matches('.').count()),
                     ordinal: parsed.number.and_then(|number| number.of(text).parse().ok()),
                     holds_items: names_below(text, document, block, reading) >= SEVERAL,
@@ -371,6 +371,10 @@ impl HeadingMeaning {
             }
         }
     }
+}
+
+pub(super) fn is_question(text: &str) -> bool {
+    text.trim_end().ends_with(['?', '？', '؟'])
 }
 
 /// The parts of a heading between its separators.

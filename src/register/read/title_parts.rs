@@ -30,16 +30,26 @@ pub(super) fn take_parts(text: &str, entry: &mut Entry, reading: Reading<'_>) {
 /// `#12 Imports fail`: the ID is the number of an issue.
 fn take_issue(text: &str, entry: &mut Entry) {
     let whole = entry.title.of(text);
-    let Some(inner) = whole.strip_prefix('#').filter(|_| entry.id.is_none()) else { return };
-    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
-    let title = inner[digits..].trim_start().trim_start_matches(SEPARATORS);
-    let is_apart = inner[digits..].starts_with([' ', ':', '.']);
-    if digits > 0 && is_apart && !title.is_empty() {
-        let id = entry.title.part(whole, &whole[..=digits]);
+    let Some(number) = issue_number(whole, whole.trim_start_matches('#')) else { return };
+    let behind = &whole[number.len()..];
+    let title = behind.trim_start().trim_start_matches(SEPARATORS);
+    let is_apart = whole.starts_with('#') && behind.starts_with([' ', ':', '.']);
+    if entry.id.is_none() && is_apart && !title.is_empty() {
+        let id = entry.title.part(whole, number);
         entry.id = Some(id);
         entry.heading_id = Some(id);
         entry.title = entry.title.part(whole, title);
     }
+}
+
+/// The number of an issue that a text starts with, its sign included: `**#12** Imports fail`. `inner` is
+/// the text from the number on.
+pub(super) fn issue_number<'t>(whole: &'t str, inner: &'t str) -> Option<&'t str> {
+    let before = &whole[..whole.len() - inner.len()];
+    let digits = inner.bytes().take_while(u8::is_ascii_digit).count();
+    let is_number = before.ends_with('#') && digits > 0 && !inner[digits..].starts_with('.');
+    let from = before.len().checked_sub(1)?;
+    (is_number && before.matches('#').count() == 1).then(|| &whole[from..before.len() + digits])
 }
 
 /// `` `late-refunds`: Refunds are late ``: the ID is a short name of words with hyphens.

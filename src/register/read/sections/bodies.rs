@@ -7,10 +7,10 @@ use super::{Candidate, Evidence, Members, TableLook, Weight};
 use crate::document::{Block, BlockKind};
 use crate::register::Refusal;
 use crate::register::entry::is_within;
-use crate::register::read::calendar::starts_with_day;
 use crate::register::read::items::leading_state;
-use crate::register::read::outline::single_value;
+use crate::register::read::outline::{is_question, single_value};
 use crate::register::read::strong::strong_name;
+use crate::values::starts_with_day;
 use crate::vocabulary::{Key, fold};
 
 /// With fewer words, an item is a name and says nothing.
@@ -240,7 +240,7 @@ impl Evidence<'_, '_> {
         let lead = self.lead(item);
         let name = lead.and_then(|lead| strong_name(self.text, self.document, lead));
         let words = name.map_or_else(|| self.lead_text(item), |name| name.of(self.text));
-        words.trim_end().ends_with(['?', '？', '؟'])
+        is_question(words)
     }
 
     /// Whether an item is a link and nothing else, as in a table of contents.
@@ -291,26 +291,27 @@ impl Evidence<'_, '_> {
 
     /// Whether a state or a level has a label below the first line of an item: `- Status: open`.
     fn has_field_below(&self, item: usize) -> bool {
-        let end = self.block(item).span.end;
-        let blocks = self.document.blocks.get(item + 2..).unwrap_or_default();
-        let within = blocks.iter().take_while(|block| block.span.start < end);
-        let mut leads = within.filter(|block| block.kind == BlockKind::Paragraph);
-        let words = self.reading.vocabulary;
-        leads.any(|lead| {
-            let label = lead.content.of(self.text).split([':', '：']).next().unwrap_or_default();
-            let key = words.key(label.trim_matches(['*', '_', ' ']));
+        let mut labels = self.leads_below(item).filter_map(|lead| self.label_of(lead));
+        labels.any(|label| {
+            let key = self.reading.vocabulary.key(label);
             matches!(key, Some(Key::Status | Key::Priority | Key::Severity))
         })
     }
 
     /// Whether strong words below the first line of an item are a state: `- **[DONE]** …`.
     fn has_state_below(&self, item: usize) -> bool {
-        let end = self.block(item).span.end;
-        let blocks = self.document.blocks.get(item + 2..).unwrap_or_default();
-        let within = blocks.iter().take_while(|block| block.span.start < end);
-        let mut names = within.filter_map(|block| strong_name(self.text, self.document, block));
+        let leads = self.leads_below(item);
+        let mut names = leads.filter_map(|lead| strong_name(self.text, self.document, lead));
         let words = self.reading.vocabulary;
         names.any(|name| words.is_status_word(name.of(self.text).trim_matches(['[', ']'])))
+    }
+
+    /// The paragraphs below the first line of an item.
+    fn leads_below(&self, item: usize) -> impl Iterator<Item = &Block> {
+        let end = self.block(item).span.end;
+        let blocks = self.document.blocks.get(item + 2..).unwrap_or_default();
+        let within = blocks.iter().take_while(move |block| block.span.start < end);
+        within.filter(|block| block.kind == BlockKind::Paragraph)
     }
 
     /// Whether an item starts with its state or its level: `TODO: …`, `[P1] …`.
@@ -324,36 +325,33 @@ impl Evidence<'_, '_> {
 
     /// Paragraphs that open with a number or an ID in bold: `**3. …** …`, `**LIM-3 – …** …`.
     fn paragraphs(&self, pieces: &[Piece], section: &Section, is_about: bool) -> Option<Candidate> {
-        let is_numbered = |at: &usize| {
+        let mut all_have_ids = true;
+        let is_lead = |at: &usize| {
             let name = strong_name(self.text, self.document, self.block(*at));
             let text = name.map_or("", |name| name.of(self.text));
             let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
             let has_number = rest.len() < text.len() && rest.starts_with(['.', ')']);
-            let is_lead = has_number || self.has_new_id(text);
-            is_lead && !starts_with_day(text) && !self.is_known(*at)
+            let has_id = self.has_new_id(text);
+            let is_lead = (has_number || has_id) && !starts_with_day(text) && !self.is_known(*at);
+            all_have_ids &= has_id || !is_lead;
+            is_lead
         };
         let prose = pieces.iter().filter_map(|piece| match piece {
             Piece::Prose(at) => Some(*at),
             _ => None,
         });
-        let numbered: Vec<usize> = prose.filter(is_numbered).collect();
-        let has_id = |at: &usize| {
-            let name = strong_name(self.text, self.document, self.block(*at));
-            name.is_some_and(|name| self.has_new_id(name.of(self.text)))
-        };
-        let is_fair = section.has_subject || numbered.iter().all(has_id);
+        let leads: Vec<usize> = prose.filter(is_lead).collect();
+        let is_fair = section.has_subject || all_have_ids;
         let weight = if is_fair { Weight::Fair } else { Weight::Weak };
-        (is_about && numbered.len() >= FEW_PARAGRAPHS)
-            .then(|| Candidate::new(Members::Paragraphs(numbered), weight, section.has_subject))
+        (is_about && leads.len() >= FEW_PARAGRAPHS)
+            .then(|| Candidate::new(Members::Paragraphs(leads), weight, section.has_subject))
     }
 
     /// Whether a text is a title with an ID that no entry has yet: `LIM-3 – Recalls are late`.
     fn has_new_id(&self, text: &str) -> bool {
         const FEWEST_WORDS: usize = 3;
         let Some(id) = self.reading.id.prefix(text) else { return false };
-        let mut known = self.known.iter().filter_map(|entry| entry.id);
-        text.split_whitespace().count() >= FEWEST_WORDS
-            && !known.any(|known| known.of(self.text).eq_ignore_ascii_case(id))
+        text.split_whitespace().count() >= FEWEST_WORDS && !self.ids.contains(id)
     }
 
     /// The labels that paragraphs and items of a section start with, folded: strong words, or a few

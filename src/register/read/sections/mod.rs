@@ -6,6 +6,7 @@
 
 mod bodies;
 mod choose;
+mod facts;
 mod refused;
 mod rivals;
 mod tree;
@@ -28,6 +29,8 @@ pub(super) struct Evidence<'a, 'o> {
     pub(super) reading: Reading<'a>,
     /// The entries that are certain.
     pub(super) known: &'o [Entry],
+    /// Their IDs.
+    pub(super) ids: &'o HashSet<&'a str>,
     /// The states and levels of those, folded: what a legend explains.
     pub(super) values: &'o HashSet<String>,
     /// The tables whose rows may be entries.

@@ -4,12 +4,11 @@ use std::collections::HashSet;
 
 use super::columns::Columns;
 use super::grid::Grid;
-use crate::register::read::calendar::{is_of_calendar, is_quarter};
 use crate::register::read::cell::bare;
 use crate::register::read::group::EntryCertainty;
 use crate::register::read::outline::HeadingContext;
 use crate::register::{Reading, Refusal};
-use crate::values::{METHODS, parse_date};
+use crate::values::{METHODS, is_of_calendar, is_quarter, parse_date};
 use crate::vocabulary::Key;
 
 /// From this many columns on, or rows, a legend could be entries.

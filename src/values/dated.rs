@@ -21,12 +21,12 @@ pub(crate) fn is_of_calendar(text: &str) -> bool {
 }
 
 /// Whether a text is a quarter or a half of a year: `Q1`, `T2`, `H1`.
-pub(super) fn is_quarter(text: &str) -> bool {
+pub(crate) fn is_quarter(text: &str) -> bool {
     text.len() == 2 && text.starts_with(['Q', 'T', 'H']) && text.ends_with(['1', '2', '3', '4'])
 }
 
 /// Whether a text starts with a day or a month: `2014-10: started`, `06/07/2026 : closed`.
-pub(super) fn starts_with_day(text: &str) -> bool {
+pub(crate) fn starts_with_day(text: &str) -> bool {
     let text = text.trim_start_matches(['*', '_', '`', '[', '(']);
     let is_of_day = |c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.');
     let end = text.find(|c: char| !is_of_day(c)).unwrap_or(text.len());

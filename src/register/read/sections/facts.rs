@@ -1,0 +1,250 @@
+//! What the sections of a document have in common: how they are built, numbered and labelled.
+
+use std::collections::{HashMap, HashSet};
+
+use super::tree::Section;
+use super::{Candidate, Evidence};
+use crate::document::BlockKind;
+use crate::text::Span;
+use crate::vocabulary::fold;
+
+/// From this many on, sections or entries are no chance.
+pub(super) const SEVERAL: usize = 3;
+
+/// The sections of a document, and what they have in common.
+pub(super) struct SectionFacts<'a, 'o, 's> {
+    pub(super) evidence: Evidence<'a, 'o>,
+    pub(super) sections: &'s [Section],
+    /// The labels in each section.
+    labels: Vec<HashSet<String>>,
+    /// The labels that a third of the sections with labels have.
+    common_labels: HashSet<String>,
+    /// How many headings have a number with a dot.
+    pub(super) dotted: usize,
+    /// Whether most of those hold text and no rows with a state of their own.
+    pub(super) dotted_are_entries: bool,
+    /// The sections whose numbers run on with those of sections that are built alike.
+    pub(super) in_runs: HashSet<usize>,
+    /// The levels of headings with several sections that hold nothing but text.
+    pub(super) text_levels: HashSet<u8>,
+}
+
+/// What the sections of one parent have in common.
+pub(super) struct Siblings {
+    /// Those that are built alike.
+    pub(super) alike: HashSet<usize>,
+    /// Whether several headings start with a level.
+    pub(super) are_led: bool,
+    /// Whether most headings have a number with a dot.
+    pub(super) are_dotted: bool,
+    /// Whether several hold sections whose numbers have a dot.
+    pub(super) hold_dotted: bool,
+    /// Whether most hold sections.
+    pub(super) are_nested: bool,
+    /// Whether most headings are questions.
+    pub(super) are_questions: bool,
+}
+
+/// How many sets hold each label.
+fn counts<'l>(sets: impl Iterator<Item = &'l HashSet<String>>) -> HashMap<&'l str, usize> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for label in sets.flatten() {
+        *counts.entry(label).or_default() += 1;
+    }
+    counts
+}
+
+/// The labels that at least a third of the sections with labels have, and several.
+fn common(labels: &[HashSet<String>]) -> HashSet<String> {
+    let filled = labels.iter().filter(|labels| !labels.is_empty()).count();
+    let counts = counts(labels.iter()).into_iter();
+    let common = counts.filter(|&(_, count)| count > SEVERAL && count * 3 >= filled);
+    common.map(|(label, _)| label.to_owned()).collect()
+}
+
+pub(super) fn has_children(section: &Section) -> bool {
+    !section.children.is_empty()
+}
+
+impl<'a, 'o, 's> SectionFacts<'a, 'o, 's> {
+    pub(super) fn of(evidence: Evidence<'a, 'o>, sections: &'s [Section]) -> Self {
+        let labels: Vec<HashSet<String>> =
+            sections.iter().map(|section| evidence.labels_in(section)).collect();
+        let common_labels = common(&labels);
+        let mut facts = Self {
+            evidence,
+            sections,
+            labels,
+            common_labels,
+            dotted: sections.iter().filter(|section| section.has_dotted_number).count(),
+            dotted_are_entries: false,
+            in_runs: HashSet::new(),
+            text_levels: HashSet::new(),
+        };
+        facts.dotted_are_entries = facts.are_dotted_entries();
+        facts.in_runs = facts.runs();
+        facts.text_levels = facts.text_levels();
+        facts
+    }
+
+    /// The sections that are built alike: they have a label that at least half of them have, or that
+    /// is common in the whole document.
+    pub(super) fn built_alike(&self, sections: &[usize]) -> HashSet<usize> {
+        let own = |&at: &usize| &self.labels[at];
+        let counts = counts(sections.iter().map(own));
+        let is_common = |label: &String| {
+            let count = counts.get(label.as_str()).copied().unwrap_or_default();
+            (count > 1 && count * 2 >= sections.len()) || self.common_labels.contains(label)
+        };
+        sections.iter().copied().filter(|at| own(at).iter().any(is_common)).collect()
+    }
+
+    /// Whether most headings that have a number with a dot hold no rows with a state of their own.
+    fn are_dotted_entries(&self) -> bool {
+        let holds_rows = |section: &&Section| {
+            let held = self.evidence.in_body(section, section.has_subject);
+            held.iter().any(|it| it.has_state() || it.is_row())
+        };
+        let dotted = self.sections.iter().filter(|section| section.has_dotted_number);
+        dotted.filter(holds_rows).count() * 2 < self.dotted
+    }
+
+    /// The sections of which a part is called as a part of most others is: `Symptom` below each.
+    fn with_common_parts(&self, sections: &[usize]) -> HashSet<usize> {
+        // Parts that hold tables are sections of entries, as often as not.
+        let is_text = |child: &usize| {
+            let blocks = &self.evidence.document.blocks[self.sections[*child].body.clone()];
+            !blocks.iter().any(|block| matches!(block.kind, BlockKind::Table(_)))
+        };
+        let parts = |at: &usize| -> HashSet<String> {
+            let children = self.sections[*at].children.iter().filter(|child| is_text(child));
+            children.map(|&child| fold(self.heading(child))).collect()
+        };
+        let parts: Vec<(usize, HashSet<String>)> =
+            sections.iter().map(|at| (*at, parts(at))).filter(|(_, all)| !all.is_empty()).collect();
+        let counts = counts(parts.iter().map(|(_, all)| all));
+        let is_common = |name: &String| {
+            let count = counts.get(name.as_str()).copied().unwrap_or_default();
+            count > 1 && count * 2 >= parts.len()
+        };
+        let with = parts.iter().filter(|(_, all)| all.iter().any(is_common));
+        with.map(|(at, _)| *at).collect()
+    }
+
+    fn heading(&self, section: usize) -> &str {
+        let block = self.sections[section].heading;
+        block.map_or("", |at| self.evidence.block(at).content.of(self.evidence.text))
+    }
+
+    /// Whether a section starts with sentences.
+    pub(super) fn starts_with_text(&self, section: &Section) -> bool {
+        let first = self.evidence.document.blocks[section.body.clone()].first();
+        first.is_some_and(|block| block.kind == BlockKind::Paragraph && !block.quoted)
+    }
+
+    fn text_levels(&self) -> HashSet<u8> {
+        let is_text = |section: &&Section| {
+            let blocks = &self.evidence.document.blocks[section.body.clone()];
+            let is_apart =
+                |kind| matches!(kind, BlockKind::Item(_) | BlockKind::Table(_) | BlockKind::Html);
+            !blocks.is_empty()
+                && !has_children(section)
+                && !section.is_aside
+                && !blocks.iter().any(|block| is_apart(block.kind))
+        };
+        let mut counts: HashMap<u8, usize> = HashMap::new();
+        for section in self.sections.iter().skip(1).filter(is_text) {
+            *counts.entry(section.level).or_default() += 1;
+        }
+        counts.into_iter().filter(|&(_, count)| count >= SEVERAL).map(|(level, _)| level).collect()
+    }
+
+    /// The sections whose numbers run on through the document, where most of them are built alike.
+    fn runs(&self) -> HashSet<usize> {
+        const MANY: usize = 5;
+        let is_alike = |at: &&usize| {
+            self.is_known(**at) || !self.labels[**at].is_disjoint(&self.common_labels)
+        };
+        let mut by_level: HashMap<u8, Vec<Vec<usize>>> = HashMap::new();
+        let mut last: HashMap<u8, u32> = HashMap::new();
+        for (at, section) in self.sections.iter().enumerate() {
+            let Some(number) = section.number else { continue };
+            let runs = by_level.entry(section.level).or_default();
+            let before = last.insert(section.level, number);
+            let follows = before.and_then(|last| last.checked_add(1)) == Some(number);
+            match runs.last_mut().filter(|_| follows) {
+                Some(run) => run.push(at),
+                None => runs.push(vec![at]),
+            }
+        }
+        let runs = by_level.into_values().flatten().filter(|run| run.len() >= MANY);
+        let alike = runs.filter(|run| run.iter().filter(is_alike).count() * 2 > run.len());
+        alike.flatten().collect()
+    }
+
+    /// What some sections have in common, counted once for all of them.
+    pub(super) fn siblings(&self, open: &[usize]) -> Siblings {
+        let mut alike = self.built_alike(open);
+        alike.extend(self.with_common_parts(open));
+        let count = |is_wanted: &dyn Fn(&Section) -> bool| {
+            open.iter().filter(|&&at| is_wanted(&self.sections[at])).count()
+        };
+        Siblings {
+            alike,
+            are_led: count(&|it| it.is_led_by_level) > 1,
+            are_dotted: count(&|it| it.has_dotted_number) * 2 > open.len(),
+            hold_dotted: count(&|it| self.holds_dotted(it)) > 1,
+            are_nested: count(&|it| !it.children.is_empty()) * 2 > open.len(),
+            are_questions: count(&|it| it.is_question) * 2 > open.len(),
+        }
+    }
+
+    /// Whether a section without parts is one of those that have numbers with a dot elsewhere.
+    pub(super) fn is_numbered_entry(&self, section: &Section) -> bool {
+        section.is_numbered
+            && !has_children(section)
+            && self.dotted_are_entries
+            && self.says_something(section)
+            && !section.heading.is_some_and(|block| self.evidence.outline.holds_items(block))
+    }
+
+    /// Whether rows in the sections of a section may be entries.
+    pub(super) fn children_hold_rows(&self, section: &Section, is_about: bool) -> bool {
+        section.children.iter().any(|&child| {
+            let child = &self.sections[child];
+            self.evidence.in_body(child, is_about).iter().any(Candidate::is_row)
+        })
+    }
+
+    /// Whether the sections in a section have numbers with a dot.
+    pub(super) fn holds_dotted(&self, section: &Section) -> bool {
+        section.children.iter().any(|&child| self.sections[child].has_dotted_number)
+    }
+
+    /// Whether there is text below the heading of a section.
+    pub(super) fn says_something(&self, section: &Section) -> bool {
+        let evidence = &self.evidence;
+        !section.is_frame
+            && evidence.document.blocks[section.body.clone()].iter().any(|block| {
+                !matches!(block.kind, BlockKind::Rule | BlockKind::Html | BlockKind::Table(_))
+                    && !evidence.says_none(block)
+            })
+    }
+
+    /// Whether a section is an entry already.
+    pub(super) fn is_known(&self, at: usize) -> bool {
+        let Some(heading) = self.sections[at].heading else { return false };
+        let start = self.evidence.block(heading).span.start;
+        self.evidence.known.binary_search_by_key(&start, |entry| entry.span.start).is_ok()
+            || crate::register::entry::is_within(self.evidence.known, Span::at(start as usize))
+    }
+
+    /// Whether there are entries in a section already.
+    pub(super) fn holds_known(&self, section: &Section) -> bool {
+        let start = section.heading.map_or(0, |at| self.evidence.block(at).span.start);
+        let end = self.evidence.document.blocks.get(section.end).map_or(u32::MAX, |b| b.span.start);
+        let known = self.evidence.known;
+        let first = known.partition_point(|entry| entry.span.start < start);
+        known.get(first).is_some_and(|entry| entry.span.start < end)
+    }
+}
