@@ -195,6 +195,10 @@ fn is_register(entry: &DirEntry, settings: &Settings) -> bool {
 
 /// The files of some kinds in a folder and below, by the ends of their names, in order.
 pub(crate) fn texts_below(folder: &Path, kinds: &[&str]) -> Vec<PathBuf> {
+    let whole = real(&std::env::current_dir().unwrap_or_default().join(folder));
+    if whole.ancestors().any(|above| refuse_odd_ignore_files(above).is_err()) {
+        return Vec::new();
+    }
     // A folder whose ignore file cannot be read is not searched.
     let is_sound = |entry: &DirEntry| {
         let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
@@ -203,7 +207,7 @@ pub(crate) fn texts_below(folder: &Path, kinds: &[&str]) -> Vec<PathBuf> {
     let walk = WalkBuilder::new(folder)
         .require_git(false)
         .filter_entry(move |entry| {
-            is_sound(entry) && (entry.depth() == 0 || is_entered(entry.file_name()))
+            entry.depth() == 0 || (is_entered(entry.file_name()) && is_sound(entry))
         })
         .build();
     let is_of_kind = |path: &Path| {

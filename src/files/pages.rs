@@ -203,16 +203,17 @@ impl DocsTree {
 impl Pages for DocsTree {
     fn exist(&self, path: &str, pages: &[&str]) -> Vec<Option<bool>> {
         // Many entries name the same few pages: the disk is asked once for each.
-        let mut known: HashMap<&str, Option<bool>> = HashMap::new();
-        let places = pages.iter().zip(self.places(path, pages));
-        let stands = |(&page, place)| {
-            *known.entry(page).or_insert_with(|| match place {
-                PagePlace::Unknown => None,
-                PagePlace::Outside => Some(false),
-                PagePlace::At(path) => Some(self.has(&path)),
-            })
+        let mut distinct = pages.to_vec();
+        distinct.sort_unstable();
+        distinct.dedup();
+        let is_there = |place| match place {
+            PagePlace::Unknown => None,
+            PagePlace::Outside => Some(false),
+            PagePlace::At(path) => Some(self.has(&path)),
         };
-        places.map(stands).collect()
+        let answers = self.places(path, &distinct).into_iter().map(is_there);
+        let known: HashMap<&str, Option<bool>> = distinct.iter().copied().zip(answers).collect();
+        pages.iter().map(|page| known[page]).collect()
     }
 }
 

@@ -71,32 +71,25 @@ impl Register<'_> {
     ) -> Vec<EndpointMention> {
         let mut found = Vec::new();
         for field in &entry.fields {
-            if let Some(key) = field.key
-                && let Some(role) = MentionRole::of(key)
-            {
-                self.add_mentions(field.value, key, role, &mut found);
+            if let Some(key) = field.key {
+                self.add_mentions(field.value, key, &mut found);
             }
         }
         for span in self.verification_contracts(entry, words) {
-            self.add_mentions(span, Key::Verification, MentionRole::Contracted, &mut found);
+            self.add_mentions(span, Key::Verification, &mut found);
         }
         found.sort_by_key(|mention| mention.span.start);
         found.truncate(MOST_MENTIONS);
         found
     }
 
-    fn add_mentions(
-        &self,
-        span: Span,
-        key: Key,
-        role: MentionRole,
-        found: &mut Vec<EndpointMention>,
-    ) {
+    fn add_mentions(&self, span: Span, key: Key, found: &mut Vec<EndpointMention>) {
+        let Some(role) = MentionRole::of(key) else { return };
+        let is_contract = role == MentionRole::Contracted;
         let text = self.text(span);
         let is_prose = key != Key::Endpoints;
         let named = named_endpoints(text, is_prose);
         for (at, endpoint) in named.iter().enumerate() {
-            let is_contract = role == MentionRole::Contracted;
             if is_contract && endpoint.method.is_none() && !is_numbered(text, endpoint) {
                 continue;
             }

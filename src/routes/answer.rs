@@ -6,6 +6,7 @@ use super::contract::Contract;
 use super::operation::Operation;
 use super::path::{RoutePath, has_wildcard};
 use super::tree::{Doubt, TooMany};
+use crate::text::listed;
 
 /// Whether a contract has an endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -138,10 +139,7 @@ impl Contract {
         let mut methods: Vec<&str> = methods.collect();
         methods.sort_unstable();
         methods.dedup();
-        match &methods[..] {
-            [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-            _ => methods.concat(),
-        }
+        listed(&methods)
     }
 }
 

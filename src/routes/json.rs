@@ -34,18 +34,31 @@ pub(super) fn from_yaml(text: &str) -> Result<Value, ContractError> {
     serde_json::to_value(value).map_err(|why| ContractError::new(format!("it is not YAML: {why}")))
 }
 
+/// As many brackets may be open in the whole of a file: within brackets, lines do not begin anew.
+const MOST_OPEN: usize = 1_000;
+
 fn expect_shallow(text: &str) -> Result<(), ContractError> {
-    let mut depth = 0_usize;
+    let (mut depth, mut open) = (0_usize, 0_usize);
     for (at, byte) in text.bytes().enumerate() {
         match byte {
-            b'[' | b'{' => depth += 1,
-            b']' | b'}' => depth = depth.saturating_sub(1),
+            b'[' | b'{' => {
+                depth += 1;
+                open += 1;
+            }
+            b']' | b'}' => {
+                depth = depth.saturating_sub(1);
+                open = open.saturating_sub(1);
+            }
             // A bracket in a text need not be closed.
             b'\n' if !matches!(text.as_bytes().get(at + 1), Some(b' ' | b'\t')) => depth = 0,
             _ => {}
         }
         if depth > MOST_DEPTH {
             let message = format!("brackets are nested more than {MOST_DEPTH} deep");
+            return Err(ContractError::at(text, at, message));
+        }
+        if open > MOST_OPEN {
+            let message = format!("more than {MOST_OPEN} brackets are open");
             return Err(ContractError::at(text, at, message));
         }
     }

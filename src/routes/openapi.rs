@@ -80,9 +80,10 @@ impl Reader<'_> {
             for (method, operation) in methods(item) {
                 let own = base_paths(operation).filter(|_| !self.is_fixed);
                 let offset = self.places.method(place, method);
+                let statuses = statuses(operation);
                 for base in own.as_ref().unwrap_or(&bases) {
                     operations.push(Operation {
-                        statuses: statuses(operation),
+                        statuses: statuses.clone(),
                         ..Operation::new(
                             Some(method.to_ascii_uppercase()),
                             joined(base, path),

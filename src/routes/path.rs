@@ -13,25 +13,13 @@ pub(crate) enum PathPart {
 
 impl PathPart {
     /// Whether it is a value that a parameter has: a number or a UUID.
-    pub(crate) fn is_value(&self) -> bool {
-        let Self::Word(word) = self else { return false };
-        let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
-        let is_hex = |byte: u8| byte.is_ascii_hexdigit() || byte == b'-';
-        let is_uuid = word.len() == 36 && word.bytes().all(is_hex);
-        !word.is_empty() && (is_number || is_uuid)
+    pub(super) fn is_value(&self) -> bool {
+        matches!(self, Self::Word(word) if is_value(word))
     }
 
     /// Whether it is a version: `v1`, `v2beta1`.
-    pub(crate) fn is_version(&self) -> bool {
-        let Self::Word(word) = self else { return false };
-        let Some(rest) = word.strip_prefix(['v', 'V']) else { return false };
-        rest.starts_with(|c: char| c.is_ascii_digit())
-            && rest.bytes().all(|b| b.is_ascii_digit() || b == b'.')
-            || rest.split_once(['a', 'b']).is_some_and(|(number, _)| {
-                !number.is_empty()
-                    && number.bytes().all(|b| b.is_ascii_digit())
-                    && (rest.contains("alpha") || rest.contains("beta"))
-            })
+    pub(super) fn is_version(&self) -> bool {
+        matches!(self, Self::Word(word) if is_version(word))
     }
 }
 
@@ -46,9 +34,13 @@ pub(crate) struct RoutePath {
 impl RoutePath {
     /// The path that a text means, whose optional parts are there.
     pub(crate) fn of(route: &str) -> Self {
-        let parts: Vec<PathPart> =
-            split(route).into_iter().filter(|part| !part.is_empty()).map(part).collect();
+        let parts = Self::texts(route).map(part).collect();
         Self { ends_with_slash: route.len() > 1 && route.ends_with('/'), parts }
+    }
+
+    /// The texts of its parts.
+    pub(crate) fn texts(route: &str) -> impl Iterator<Item = &str> {
+        split(route).into_iter().filter(|text| !text.is_empty())
     }
 
     /// The paths that a route of a contract means: with and without what is optional.
@@ -109,6 +101,26 @@ fn without_first_option(text: &str) -> Vec<String> {
         return vec![whole, text[..last].to_owned()];
     }
     vec![text.to_owned()]
+}
+
+/// Whether a word is a value of a parameter: a number or a UUID.
+pub(super) fn is_value(word: &str) -> bool {
+    let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_hex = |byte: u8| byte.is_ascii_hexdigit() || byte == b'-';
+    let is_uuid = word.len() == 36 && word.bytes().all(is_hex);
+    !word.is_empty() && (is_number || is_uuid)
+}
+
+/// Whether a word is a version.
+pub(super) fn is_version(word: &str) -> bool {
+    let Some(rest) = word.strip_prefix(['v', 'V']) else { return false };
+    rest.starts_with(|c: char| c.is_ascii_digit())
+        && rest.bytes().all(|b| b.is_ascii_digit() || b == b'.')
+        || rest.split_once(['a', 'b']).is_some_and(|(number, _)| {
+            !number.is_empty()
+                && number.bytes().all(|b| b.is_ascii_digit())
+                && (rest.contains("alpha") || rest.contains("beta"))
+        })
 }
 
 /// The texts between the slashes that are in no bracket.

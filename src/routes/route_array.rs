@@ -6,8 +6,7 @@ use serde_json::Value;
 use super::base_path::joined;
 use super::contract::{ContractError, FoundRoutes};
 use super::json::text_of;
-use super::lines::{is_suffix, methods_of};
-use super::operation::Operation;
+use super::lines::{is_suffix, methods_of, operations};
 use super::value_places::ValuePlaces;
 
 /// The keys under which tools write the path, and the methods.
@@ -16,7 +15,7 @@ const METHODS: [&str; 4] = ["method", "methods", "verb", "verbs"];
 
 /// The routes of a list.
 pub(super) fn read(list: &[Value], text: &str, base: &str) -> Result<FoundRoutes, ContractError> {
-    let mut operations = Vec::new();
+    let mut found = Vec::new();
     let mut places = ValuePlaces::of(text);
     let mut at = 0;
     for (place, item) in list.iter().enumerate() {
@@ -30,14 +29,9 @@ pub(super) fn read(list: &[Value], text: &str, base: &str) -> Result<FoundRoutes
             continue;
         }
         let route = joined(base, path);
-        match methods(item) {
-            Some(methods) => operations.extend(
-                methods.into_iter().map(|method| Operation::new(Some(method), route.clone(), at)),
-            ),
-            None => operations.push(Operation::new(None, route, at)),
-        }
+        found.extend(operations(methods(item), &route, at));
     }
-    Ok(FoundRoutes::new(kind(list), operations))
+    Ok(FoundRoutes::new(kind(list), found))
 }
 
 fn kind(list: &[Value]) -> &'static str {
@@ -52,13 +46,12 @@ fn kind(list: &[Value]) -> &'static str {
 }
 
 /// The methods of a route: `GET|HEAD`, or a list of them. None where it has none.
-fn methods(item: &Value) -> Option<Vec<String>> {
-    let value = METHODS.iter().find_map(|key| item.get(key))?;
+fn methods(item: &Value) -> Vec<String> {
+    let value = METHODS.iter().find_map(|key| item.get(key));
     let texts: Vec<&str> = match value {
-        Value::String(text) => vec![text],
-        Value::Array(list) => list.iter().filter_map(Value::as_str).collect(),
-        _ => return None,
+        Some(Value::String(text)) => vec![text],
+        Some(Value::Array(list)) => list.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
     };
-    let methods: Vec<String> = texts.into_iter().flat_map(methods_of).collect();
-    (!methods.is_empty()).then_some(methods)
+    texts.into_iter().flat_map(methods_of).collect()
 }

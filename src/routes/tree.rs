@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::operation::Operation;
-use super::path::{PathPart, RoutePath};
+use super::path::{PathPart, RoutePath, is_value, is_version};
 
 /// No search for what may be meant looks at more places.
 const MOST_STEPS: usize = 20_000;
@@ -91,7 +91,7 @@ impl RouteTree {
                     }
                     PathPart::Parameter => {
                         next.extend(own.parameter);
-                        let is_value = |word: &&String| PathPart::Word((*word).clone()).is_value();
+                        let is_value = |word: &&String| is_value(word);
                         let mut values: Vec<&String> = own.words.keys().filter(is_value).collect();
                         values.sort_unstable();
                         next.extend(values.into_iter().map(|word| own.words[word]));
@@ -158,9 +158,8 @@ impl RouteTree {
                 let doubt = (!part.is_value()).then_some(Doubt::Instance);
                 next.extend(own.parameter.map(|node| to(node, doubt)));
                 if part.is_version() {
-                    let others = own.words.iter().filter(|(other, _)| {
-                        *other != word && PathPart::Word((*other).clone()).is_version()
-                    });
+                    let is_other = |other: &String| other != word && is_version(other);
+                    let others = own.words.iter().filter(|(other, _)| is_other(other));
                     next.extend(others.map(|(_, &node)| to(node, Some(Doubt::Version))));
                 }
                 next.extend(own.words.get(word).map(|&node| to(node, None)));

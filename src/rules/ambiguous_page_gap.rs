@@ -1,11 +1,11 @@
 //! `ambiguous-page-gap`: a gap of a page that could be that of several entries, or the entry that of
 //! several gaps.
 
-use super::findings::listed;
 use super::manual_context::PageContext;
 use super::{Check, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::manual::Standing;
+use crate::text::listed;
 
 pub(super) const RULE: Rule = Rule {
     name: "ambiguous-page-gap",

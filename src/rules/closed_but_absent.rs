@@ -1,10 +1,10 @@
 //! `closed-but-absent`: an entry is closed, and the route contract lacks an endpoint that it claims.
 
-use super::findings::listed;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Level, counted};
 use crate::register::Entry;
 use crate::routes::{Answer, Contract, EntryEnd, EntryVerdict, Verdict};
+use crate::text::listed;
 
 pub(super) const RULE: Rule = Rule {
     name: "closed-but-absent",

@@ -1,10 +1,9 @@
 //! `cut-off-register`: a file that ends within an entry, while its table has rows of further ones.
 
-use super::findings::listed;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::register::{Entry, Form};
-use crate::text::Span;
+use crate::text::{Span, listed};
 use crate::triage::Drift;
 
 pub(super) const RULE: Rule = Rule {

@@ -104,24 +104,9 @@ pub(super) fn quoted(text: &str) -> String {
     format!("`{line}`")
 }
 
-/// `a`, `a and b`, `a, b and c`.
-pub(super) fn listed(names: &[&str]) -> String {
-    match names {
-        [first @ .., last] if !first.is_empty() => format!("{} and {last}", first.join(", ")),
-        _ => names.concat(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_are_listed_as_in_a_sentence() {
-        assert_eq!(listed(&["Owner"]), "Owner");
-        assert_eq!(listed(&["Owner", "SLA"]), "Owner and SLA");
-        assert_eq!(listed(&["Owner", "SLA", "Symptom"]), "Owner, SLA and Symptom");
-    }
 
     #[test]
     fn of_very_many_findings_the_rest_is_counted() {

@@ -1,9 +1,9 @@
 //! How rules speak of several places in one finding.
 
-use super::findings::listed;
 use super::{missing_field, placeholder_value, unknown_field};
 use crate::finding::{Finding, counted};
 use crate::register::Register;
+use crate::text::listed;
 use crate::vocabulary::{Vocabulary, without_qualifier};
 
 /// The message of a rule about several fields of one entry, by their names.

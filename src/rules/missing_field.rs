@@ -1,10 +1,10 @@
 //! `missing-field`: an entry without a field that it must have.
 
-use super::findings::{listed, quoted};
+use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Extent, Fix, Level, Safety};
 use crate::register::{Entry, TrackedValues};
-use crate::text::Span;
+use crate::text::{Span, listed};
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {

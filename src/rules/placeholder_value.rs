@@ -3,9 +3,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::expected::is_rule;
-use super::findings::listed;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Extent, Level};
+use crate::text::listed;
 use crate::vocabulary::{Key, LONGEST_PLACEHOLDER};
 
 pub(super) const RULE: Rule = Rule {

@@ -1,9 +1,9 @@
 //! `undeclared-status`: a verification contract expects a status that the route contract lacks.
 
-use super::findings::listed;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::routes::{Answer, Contract};
+use crate::text::listed;
 
 pub(super) const RULE: Rule = Rule {
     name: "undeclared-status",

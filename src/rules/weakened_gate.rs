@@ -38,6 +38,8 @@ pub(crate) fn describe_loosening(found: &mut Findings, place: Span, loosening: &
         Loosening::Ignore { rule, paths, .. } => {
             format!("this branch ignores findings of `{rule}`{}", r#where(paths))
         }
+        Loosening::NoRoutes => "this branch takes `routes:` out of the configuration".to_owned(),
+        Loosening::Routes { .. } => "this branch no longer calls the contract complete".to_owned(),
         Loosening::Read(_) => {
             "this branch declares where entries are; what its base declares counts here".to_owned()
         }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::chosen::ChosenEntries;
 use super::project::Project;
-use crate::register::{EndpointMention, Entry, MentionRole, Register, TrackedValues};
+use crate::register::{EndpointMention, Entry, MentionRole, Policy, Register, TrackedValues};
 use crate::routes::deciding_keys;
 use crate::text::LineIndex;
 
@@ -96,10 +96,11 @@ impl<'a> NamedEndpoints<'a> {
         let mut found: BTreeMap<(String, Option<String>), Vec<NamingEntry<'a>>> = BTreeMap::new();
         for register in registers {
             let lines = LineIndex::new(register.source);
+            let policy = project.policy(register);
             let is_chosen = chosen.as_ref().map(|chosen| chosen.of_register(register));
             for (at, entry) in register.entries.iter().enumerate() {
                 let is_chosen = is_chosen.is_none_or(|own| own.get(at) == Some(&true));
-                let asked = AskedEntry { register, entry, project, lines: &lines };
+                let asked = AskedEntry { register, entry, project, policy: &policy, lines: &lines };
                 if !is_chosen || !asked.is_in(filter) {
                     continue;
                 }
@@ -131,14 +132,14 @@ struct AskedEntry<'a, 'l> {
     register: &'a Register<'a>,
     entry: &'a Entry,
     project: &'a Project,
+    policy: &'l Policy,
     lines: &'l LineIndex<'l>,
 }
 
 impl<'a> AskedEntry<'a, '_> {
     fn tracked(&self) -> TrackedValues<'a> {
-        let policy = self.project.policy(self.register);
         let words = &self.project.settings.vocabulary;
-        TrackedValues::of(self.register, self.entry, &policy, words)
+        TrackedValues::of(self.register, self.entry, self.policy, words)
     }
 
     fn is_in(&self, filter: EndpointFilter<'_>) -> bool {
@@ -146,8 +147,7 @@ impl<'a> AskedEntry<'a, '_> {
             return true;
         }
         let tracked = self.tracked();
-        let policy = self.project.policy(self.register);
-        let is_open = !tracked.is_over(&policy, &self.project.settings.vocabulary);
+        let is_open = !tracked.is_over(self.policy, &self.project.settings.vocabulary);
         let is_late = tracked.due.is_some_and(|due| due < self.project.today);
         is_open && !(filter.is_due && is_late)
     }
@@ -157,12 +157,13 @@ impl<'a> AskedEntry<'a, '_> {
         let mentions = self.register.endpoint_mentions(self.entry, words);
         let deciding = deciding_keys(&mentions);
         let title = self.register.unescaped(self.entry.title);
+        let status = self.tracked().status_text;
         let naming = |mention: &EndpointMention| NamingEntry {
             path: self.register.source.path(),
             id: self.register.id(self.entry),
             number: self.entry.number.map(|number| self.register.text(number)),
             title: title.split_whitespace().collect::<Vec<_>>().join(" ").into(),
-            status: self.tracked().status_text,
+            status,
             role: mention.role,
             field: words.name(mention.key),
             line: self.lines.position(mention.span.start as usize).line,

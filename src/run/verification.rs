@@ -42,9 +42,6 @@ pub(crate) struct VerifiedEntry<'a> {
     pub verdict: Verdict,
     pub why: String,
     pub endpoints: Vec<VerifiedEndpoint<'a>>,
-    /// Whether a verification contract expects statuses that the contract does not declare.
-    #[serde(skip)]
-    pub has_undeclared_status: bool,
 }
 
 /// An endpoint that an entry names.
@@ -101,13 +98,6 @@ impl<'a> Verification<'a> {
     pub(crate) fn count(&self, verdict: Verdict) -> usize {
         self.entries.iter().filter(|entry| entry.verdict == verdict).count()
     }
-
-    /// Whether a rule finds something.
-    pub(crate) fn has_findings(&self) -> bool {
-        let is_bad =
-            |verdict| matches!(verdict, Verdict::ClosedButAbsent | Verdict::OpenButDeclared);
-        self.entries.iter().any(|entry| is_bad(entry.verdict) || entry.has_undeclared_status)
-    }
 }
 
 /// The highest level of what the rules about a contract find in registers.
@@ -147,15 +137,8 @@ impl<'a> Verified<'a, '_> {
             status: explained.or_else(|| tracked.stated_state(self.policy)).map(str::to_owned),
             verdict,
             why,
-            has_undeclared_status: mentions.iter().any(|own| self.is_undeclared(own)),
             endpoints: mentions.into_iter().map(|own| self.endpoint(own)).collect(),
         }
-    }
-
-    fn is_undeclared(&self, own: &AnsweredMention) -> bool {
-        let operation = own.answer.operation.map(|at| self.contract.operation(at));
-        let status = own.mention.expected.filter(|_| own.answer.answer == Answer::Declared);
-        operation.zip(status).is_some_and(|(operation, status)| !operation.declares(status))
     }
 
     fn endpoint(&self, own: AnsweredMention) -> VerifiedEndpoint<'a> {

@@ -57,6 +57,10 @@ pub(crate) enum Loosening {
     Ignore { rule: String, paths: Vec<String>, entries: Vec<String> },
     /// Where the entries of some files are, which may leave out some of them.
     Read(String),
+    /// There is no route contract.
+    NoRoutes,
+    /// There is one, and what it lacks counts for certain or not.
+    Routes { is_complete: bool },
 }
 
 impl Loosening {
@@ -81,6 +85,10 @@ impl Loosening {
             }));
         }
         all.extend(config.read.iter().map(|files| Self::Read(format!("{files:?}"))));
+        all.push(match &config.routes {
+            None => Self::NoRoutes,
+            Some(routes) => Self::Routes { is_complete: routes.complete },
+        });
         all
     }
 
@@ -90,6 +98,7 @@ impl Loosening {
             Self::Exclude(glob) => glob,
             Self::Level { rule, .. } | Self::Ignore { rule, .. } => rule,
             Self::Read(_) => "read",
+            Self::NoRoutes | Self::Routes { .. } => "routes",
         }
     }
 }
@@ -108,6 +117,10 @@ impl Settings {
                 let before = base.rules.get(rule).copied().unwrap_or_else(|| usual(rule));
                 level.rank() < before.rank()
             }
+            Loosening::Routes { is_complete } => {
+                !is_complete && base.routes.as_ref().is_some_and(|routes| routes.complete)
+            }
+            Loosening::NoRoutes => base.routes.is_some(),
             Loosening::Exclude(_) | Loosening::Ignore { .. } | Loosening::Read(_) => true,
         };
         let new = self.loosenings.iter().filter(|own| !known.contains(own));

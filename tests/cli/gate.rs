@@ -61,6 +61,18 @@ fn a_configuration_of_the_branch_switches_nothing_off() {
     --- stderr
     1 warning in 3 entries of 1 file
     ");
+    // A contract that is gone, or no longer complete.
+    let complete = "routes: { file: api.txt, complete: true }\n";
+    for (weaker, says) in [
+        ("languages: [en]\n", "this branch takes `routes:` out of the configuration"),
+        ("routes: { file: api.txt }\n", "this branch no longer calls the contract complete"),
+    ] {
+        let files = [("gapreg.yaml", complete), ("api.txt", "GET /v1/holds\n")];
+        let output = branch(&files).put("gapreg.yaml", weaker).run(GATE);
+        assert!(output.contains(says), "{weaker}{output}");
+        let output = branch(&files).run(GATE);
+        assert!(!output.contains("weakened-gate"), "{output}");
+    }
     // A configuration that is nearer, or gone.
     let tree = branch(&[("gapreg.yaml", "languages: [en]\n")]);
     fs::remove_file(tree.path("gapreg.yaml")).unwrap();

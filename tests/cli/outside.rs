@@ -148,6 +148,7 @@ fn what_is_no_regular_file_is_refused() {
             &format!("lint --config {name}"),
             &format!("lint --output-file {name}"),
             "lint docs",
+            "pages docs/en/gap-register.md",
             "lint --base HEAD",
             "log G-001",
         ] {

@@ -81,8 +81,7 @@ pub(crate) fn run(args: &VerifyArgs, global: &Global, terminal: &Terminal) -> Re
         terminal.say(&in_words(&verified));
     }
     let fails = global.fail_on.level().is_some_and(|level| {
-        verified.has_findings()
-            && verification::worst(&registers, &contract, &project).is_some_and(|own| own >= level)
+        verification::worst(&registers, &contract, &project).is_some_and(|own| own >= level)
     });
     let code = if fails { FOUND } else { CLEAN };
     Ok(if is_whole { exit::code(&inputs, code) } else { FAILED })
@@ -124,7 +123,7 @@ fn write_text(verified: &Verification<'_>, out: &mut dyn Write) -> io::Result<()
         for (entry, name) in entries.iter().zip(&names) {
             let gap = " ".repeat(width - name.width());
             let title = printable(&entry.title);
-            writeln!(out, "  {name}{gap}  {:<17}  {title}", colored(entry.verdict))?;
+            writeln!(out, "  {name}{gap}  {}  {title}", colored(entry.verdict))?;
             write_endpoints(entry, " ".repeat(width + 4).as_str(), out)?;
         }
     }

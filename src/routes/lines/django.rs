@@ -1,7 +1,8 @@
 //! What Django's `show_urls` prints. It names no methods.
 
 use super::super::contract::FoundRoutes;
-use super::{Line, operations, route};
+use super::{Line, operations};
+use crate::routes::base_path::joined;
 
 pub(super) fn read(lines: &[Line<'_>], base: &str) -> Option<FoundRoutes> {
     let rows = lines.iter().filter(|line| row(line.text).is_some()).count();
@@ -16,7 +17,7 @@ pub(super) fn read(lines: &[Line<'_>], base: &str) -> Option<FoundRoutes> {
         let path = row(line.text).or_else(|| Some(line.text.trim()).filter(|_| is_verbose));
         let is_route = |path: &&str| path.starts_with('/') && !is_suffix(path);
         if let Some(path) = path.filter(is_route) {
-            found.operations.extend(operations(Vec::new(), &route(base, path), line.place(path)));
+            found.operations.extend(operations(Vec::new(), &joined(base, path), line.place(path)));
         }
     }
     Some(found)

@@ -1,7 +1,8 @@
 //! What `flask routes` prints.
 
 use super::super::contract::FoundRoutes;
-use super::{Line, methods_of, operations, route};
+use super::{Line, methods_of, operations};
+use crate::routes::base_path::joined;
 
 pub(super) fn read(lines: &[Line<'_>], base: &str) -> Option<FoundRoutes> {
     let header = lines.iter().take(20).position(|line| {
@@ -20,7 +21,7 @@ pub(super) fn read(lines: &[Line<'_>], base: &str) -> Option<FoundRoutes> {
             word.split(',').any(is_method)
         });
         let methods = methods.flat_map(methods_of).collect();
-        found.operations.extend(operations(methods, &route(base, path), line.place(path)));
+        found.operations.extend(operations(methods, &joined(base, path), line.place(path)));
     }
     Some(found)
 }

@@ -3,7 +3,8 @@
 use super::super::base_path::path_of_address;
 use super::super::contract::FoundRoutes;
 use super::super::operation::Operation;
-use super::{Line, methods_of, route};
+use super::{Line, methods_of};
+use crate::routes::base_path::joined;
 
 pub(super) fn read(lines: &[Line<'_>], base: &str) -> Option<FoundRoutes> {
     let requests: Vec<(&Line<'_>, Request<'_>)> =
@@ -17,7 +18,7 @@ pub(super) fn read(lines: &[Line<'_>], base: &str) -> Option<FoundRoutes> {
     }
     let operations = requests.into_iter().map(|(line, request)| {
         let path = without_server(request.url);
-        Operation::new(Some(request.method), route(base, path), line.place(request.url))
+        Operation::new(Some(request.method), joined(base, path), line.place(request.url))
     });
     let found = FoundRoutes::new("http-requests", operations.collect());
     Some(FoundRoutes { is_recorded: true, ..found })

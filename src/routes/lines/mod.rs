@@ -8,7 +8,6 @@ mod rails;
 
 pub(super) use django::is_suffix;
 
-use super::base_path::joined;
 use super::contract::{ContractError, FoundRoutes};
 use super::operation::Operation;
 use crate::values::method;
@@ -33,7 +32,7 @@ struct Line<'t> {
 }
 
 impl<'t> Line<'t> {
-    /// Its words, each with its offset in the file.
+    /// Its words.
     fn words(self) -> impl Iterator<Item = &'t str> {
         self.text.split_whitespace()
     }
@@ -76,14 +75,9 @@ fn is_like_method(word: &str) -> bool {
 }
 
 /// The operations of a route, one for each method; of any method, where there are none.
-fn operations(methods: Vec<String>, route: &str, offset: usize) -> Vec<Operation> {
+pub(super) fn operations(methods: Vec<String>, route: &str, offset: usize) -> Vec<Operation> {
     if methods.is_empty() {
         return vec![Operation::new(None, route, offset)];
     }
     methods.into_iter().map(|method| Operation::new(Some(method), route, offset)).collect()
-}
-
-/// The path of a route behind what is put before it.
-fn route(base: &str, path: &str) -> String {
-    joined(base, path)
 }

@@ -2,7 +2,8 @@
 
 use super::super::base_path::path_of_address;
 use super::super::contract::{ContractError, FoundRoutes};
-use super::{Line, methods_of, operations, route};
+use super::{Line, methods_of, operations};
+use crate::routes::base_path::joined;
 
 pub(super) fn read(
     lines: &[Line<'_>],
@@ -13,7 +14,7 @@ pub(super) fn read(
     for line in lines.iter().filter(|line| !is_comment(line.text)) {
         match read_line(*line) {
             Some(read) => {
-                let route = route(base, read.path);
+                let route = joined(base, read.path);
                 found.operations.extend(operations(read.methods, &route, line.place(read.path)));
             }
             None if is_heading(line.text) => {}

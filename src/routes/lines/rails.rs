@@ -2,7 +2,8 @@
 
 use super::super::contract::FoundRoutes;
 use super::super::operation::Operation;
-use super::{Line, methods_of, operations, route};
+use super::{Line, methods_of, operations};
+use crate::routes::base_path::joined;
 
 pub(super) fn read(lines: &[Line<'_>], base: &str) -> Option<FoundRoutes> {
     let is_header =
@@ -27,9 +28,9 @@ fn of_line(line: Line<'_>, base: &str) -> Vec<Operation> {
     let methods = at.checked_sub(1).map(|before| methods_of(words[before])).unwrap_or_default();
     let is_mounted = methods.is_empty() && !line.text.contains('#');
     let path = words[at];
-    let mut found = operations(methods, &route(base, path), line.place(path));
+    let mut found = operations(methods, &joined(base, path), line.place(path));
     if is_mounted {
-        found.push(Operation::new(None, route(base, &format!("{path}/*rest")), line.place(path)));
+        found.push(Operation::new(None, joined(base, &format!("{path}/*rest")), line.place(path)));
     }
     found
 }
@@ -44,7 +45,7 @@ fn of_expanded(lines: &[Line<'_>], base: &str) -> Vec<Operation> {
             "URI" => {
                 let path = value.trim();
                 let methods = std::mem::take(&mut methods);
-                found.extend(operations(methods, &route(base, path), line.place(path)));
+                found.extend(operations(methods, &joined(base, path), line.place(path)));
             }
             _ => {}
         }

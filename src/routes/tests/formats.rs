@@ -198,6 +198,9 @@ fn deep_and_long_files_end_soon() {
     assert!(error(&deep).to_string().contains("recursion limit"));
     let deep = format!("openapi: 3.0.0\nx: {}", "[".repeat(100_000));
     assert!(error(&deep).to_string().contains("nested more than 64 deep"));
+    // Within brackets a line does not begin anew.
+    let deep = format!("openapi: 3.0.0\nx:\n  a: {}", "{\n".repeat(80_000));
+    assert!(error(&deep).to_string().contains("more than 1000 brackets are open"));
     let items = "{\"item\":[".repeat(60);
     let folders = format!("{items}{{\"request\":\"https://h/a\"}}{}", "]}".repeat(60));
     assert_eq!(operations(&contract(&folders)), ["GET /a"]);

@@ -49,9 +49,8 @@ fn method<'o>(own: &'o EndpointOfEntries<'_>) -> &'o str {
 
 /// A path with its parameters as variables: `{id}`, `:id` and `<int:id>` are `{{id}}`.
 fn with_variables(route: &str) -> String {
-    let texts = route.split('/').filter(|text| !text.is_empty());
     let mut path = String::new();
-    for (part, text) in RoutePath::of(route).parts.iter().zip(texts) {
+    for (part, text) in RoutePath::of(route).parts.iter().zip(RoutePath::texts(route)) {
         path.push('/');
         match part {
             PathPart::Word(word) => path.push_str(&word.replace("{}", "{{value}}")),
@@ -84,6 +83,7 @@ mod tests {
             ("/v1/keys/{id}", "/v1/keys/{{id}}"),
             ("/v1/keys/:key_id/", "/v1/keys/{{key_id}}/"),
             ("/v1/<int:id>/{a}.json", "/v1/{{id}}/{{value}}.json"),
+            ("/v1/a(/:b)/x/{id}", "/v1/a(/:b)/x/{{id}}"),
             ("/", "/"),
         ] {
             assert_eq!(with_variables(route), want);
