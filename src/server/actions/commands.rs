@@ -13,7 +13,6 @@ use crate::server::edits::{Files, between};
 use crate::server::message::{Answer, Failure, params};
 use crate::server::positions::Position;
 use crate::server::session::Session;
-use crate::text::printable;
 
 #[derive(Deserialize)]
 struct Command {
@@ -85,13 +84,7 @@ impl Session {
                 let params = json!({ "label": "New entry", "edit": edit });
                 self.request("workspace/applyEdit", &params);
             }
-            Err(why) => {
-                let message = format!("{why:#}");
-                self.notify(
-                    "window/showMessage",
-                    json!({ "type": 1, "message": printable(&message) }),
-                );
-            }
+            Err(why) => self.show_error(&format!("{why:#}")),
         }
     }
 }
