@@ -391,3 +391,6 @@ impl WantedEntry {
         Ok(added.new.into_iter().map(changed).collect())
     }
 }
+
+#[cfg(test)]
+mod tests;
