@@ -85,6 +85,8 @@ pub(crate) struct WantedEntry {
 /// What remains between two sets of questions about a workspace.
 #[derive(Default)]
 pub(crate) struct AskedHistory {
+    /// Where the answers are kept; a workspace that was opened again has none yet.
+    answers: Arc<KeptAnswers>,
     live: LiveCheck,
     history: Option<KnownHistory>,
 }
@@ -347,6 +349,9 @@ impl Questions {
 
     /// Asks git everything that a check of the workspace wants to know, and keeps the answers.
     pub(crate) fn ask(&self, asked: &mut AskedHistory, notes: &dyn Notes) -> Result<()> {
+        if !Arc::ptr_eq(&asked.answers, &self.answers) {
+            *asked = AskedHistory { answers: self.answers.clone(), ..AskedHistory::default() };
+        }
         let project = self.options.project(self.texts.clone(), notes)?;
         let inputs = live::registers(&project, &self.options.named, notes);
         let is_old =

@@ -212,7 +212,8 @@ impl<'p> OtherTexts<'p> {
                         renumbering.elsewhere.push(place(source, mention.place.start));
                     }
                     Some(new) if is_cited => {
-                        edits.push(Edit { span: mention.span(), text: mention.renamed(text, new) })
+                        let text = mention.renamed(text, new);
+                        edits.push(Edit { span: mention.span(), text });
                     }
                     _ => renumbering.left.push(place(source, mention.place.start)),
                 }

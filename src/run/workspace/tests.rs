@@ -71,3 +71,16 @@ fn answers_count_for_the_registers_that_they_are_about() {
     assert_ne!(after[..2], before[..2]);
     assert_eq!(after[2..], before[2..]);
 }
+
+#[test]
+fn a_workspace_that_is_opened_again_is_answered_again() {
+    let (folder, notes) = (folder(), Collected::default());
+    let mut asked = AskedHistory::default();
+    for _ in 0..2 {
+        let mut workspace = workspace(folder.path());
+        workspace.questions().unwrap().ask(&mut asked, &notes).unwrap();
+        assert!(workspace.take_answers());
+        workspace.check(&notes);
+        assert!(workspace.questions().is_none());
+    }
+}
