@@ -69,8 +69,7 @@ impl fmt::Display for GitError {
 /// As much of what git writes is shown.
 const MOST_SHOWN: usize = 400;
 
-/// What git writes, fit for a message: in one line, without control characters.
-/// What git said, without its advice.
+/// What git writes, fit for a message: in one line, without its advice and control characters.
 pub(super) fn in_one_line(text: &str) -> String {
     // Advice for who types at a terminal does not say what is wrong.
     let is_said = |line: &&str| !line.is_empty() && !line.starts_with("hint:");

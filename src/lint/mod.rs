@@ -114,7 +114,7 @@ fn check_registers(
     for register in registers {
         let policy = policy_of_base(register, settings);
         let cx = Context::new(register, &policy, held, environment);
-        found.extend(registers::check_branch(&cx));
+        found.extend(registers::check_those(&cx, Check::reads_changes));
     }
     found
 }
@@ -205,7 +205,8 @@ pub(crate) fn change_findings(
 ) -> Vec<Finding> {
     let held = settings.of_gate();
     let policy = policy_of_base(register, settings);
-    let found = registers::check_changes(&Context::new(register, &policy, held, environment));
+    let cx = Context::new(register, &policy, held, environment);
+    let found = registers::check_those(&cx, |check| matches!(check, Check::Change(_)));
     let registers = std::slice::from_ref(register);
     ignores::silence(found, registers, settings, Scope::Mirrors, Some(environment)).kept
 }
@@ -217,7 +218,8 @@ pub(crate) fn contract_findings(
     environment: Environment<'_>,
 ) -> Vec<Finding> {
     let policy = policy(register, settings);
-    let found = registers::check_contract(&Context::new(register, &policy, settings, environment));
+    let cx = Context::new(register, &policy, settings, environment);
+    let found = registers::check_those(&cx, Check::reads_contract);
     let registers = std::slice::from_ref(register);
     ignores::silence(found, registers, settings, Scope::Mirrors, Some(environment)).kept
 }

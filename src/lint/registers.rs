@@ -20,21 +20,9 @@ pub(super) fn check(
     findings
 }
 
-/// Runs the rules that read nothing but the changes of a register.
-pub(super) fn check_changes(cx: &Context<'_>) -> Vec<Finding> {
-    let rules = RULES.iter().filter(|rule| matches!(rule.check, Check::Change(_)));
-    rules.flat_map(|rule| check_one(rule, cx)).collect()
-}
-
-/// Runs the rules that read a route contract.
-pub(super) fn check_contract(cx: &Context<'_>) -> Vec<Finding> {
-    let rules = RULES.iter().filter(|rule| rule.check.reads_contract());
-    rules.flat_map(|rule| check_one(rule, cx)).collect()
-}
-
-/// Runs the rules that read the changes of a register.
-pub(super) fn check_branch(cx: &Context<'_>) -> Vec<Finding> {
-    let rules = RULES.iter().filter(|rule| rule.check.reads_changes());
+/// Runs those of the rules on a register whose checks read what is wanted.
+pub(super) fn check_those(cx: &Context<'_>, is_run: impl Fn(&Check) -> bool) -> Vec<Finding> {
+    let rules = RULES.iter().filter(|rule| is_run(&rule.check));
     rules.flat_map(|rule| check_one(rule, cx)).collect()
 }
 

@@ -9,7 +9,6 @@ use super::three::{Side, Three};
 use super::version::Version;
 use crate::finding::{Edit, applied};
 use crate::register::FreeIds;
-use crate::text::Span;
 use crate::values::{mentions, split_id};
 use crate::vocabulary::Vocabulary;
 
@@ -233,8 +232,7 @@ pub(super) fn with_moved(version: &Version<'_>, base: &str, moved: &[&MovedId]) 
             let line = text[start..].lines().next().unwrap_or_default();
             if !known.contains(line) {
                 let new = mention.renamed(text, new);
-                let span = Span::new(mention.place.start, mention.place.end);
-                edits.push(Edit { span, text: new });
+                edits.push(Edit { span: mention.span(), text: new });
             }
         }
     }

@@ -65,13 +65,15 @@ pub(super) struct WatchedField<'p> {
     /// When the translation got the value that it has.
     translated: Option<CommitTime>,
     /// The last change of the leading value, which came after that.
-    changed: Option<LastChange>,
+    pub changed: Option<LastChange>,
 }
 
 /// When a leading value became what it is, and what it was before.
-struct LastChange {
-    time: CommitTime,
-    before: String,
+#[derive(Clone, Debug)]
+pub(super) struct LastChange {
+    pub commit: Option<String>,
+    pub day: Date,
+    pub before: String,
 }
 
 /// The fields whose leading value changed after their translation. `revisions` are those of the
@@ -90,15 +92,15 @@ pub(crate) fn outdated<E>(
 }
 
 impl WatchedField<'_> {
-    fn outdated(self) -> Option<Outdated> {
-        let LastChange { time, before } = self.changed?;
+    pub(super) fn outdated(self) -> Option<Outdated> {
+        let LastChange { commit, day, before } = self.changed?;
         Some(Outdated {
             entry: self.name,
             key: self.fields.mirror.key,
             span: self.fields.mirror.value,
             leading: self.fields.leading.value,
-            commit: time.commit,
-            day: time.day,
+            commit,
+            day,
             before,
         })
     }
@@ -181,7 +183,8 @@ fn find_changes<E>(
         if field.changed.is_none() && !then.is_same && !is_before(then.newer) {
             // A value that the leading register had from the beginning was not changed.
             let Some(before) = then.value.map(str::to_owned) else { return false };
-            field.changed = Some(LastChange { time: then.newer.clone(), before });
+            let CommitTime { commit, day, .. } = then.newer.clone();
+            field.changed = Some(LastChange { commit, day, before });
         } else if is_over && then.is_same {
             // It was changed, and changed back.
             field.changed = None;

@@ -3,15 +3,14 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, RandomState};
 
-use jiff::civil::Date;
-
-use super::outdated::{Outdated, WatchedField, watched};
+use super::outdated::{LastChange, Outdated, WatchedField, watched};
 use super::pair::Pair;
 use crate::vocabulary::Key;
 
 /// What was found about the prose of a pair, by what it said then.
 #[derive(Debug, Default)]
 pub(crate) struct OutdatedMemory {
+    /// Nothing where the translation is up to date.
     fields: HashMap<Prose, Option<LastChange>>,
     hashes: RandomState,
 }
@@ -24,14 +23,6 @@ struct Prose {
     nth: usize,
     /// The hashes of both values, the leading one first.
     values: [u64; 2],
-}
-
-/// The change of the leading value after which its translation is outdated.
-#[derive(Clone, Debug)]
-struct LastChange {
-    commit: Option<String>,
-    day: Date,
-    before: String,
 }
 
 /// What is remembered of a pair.
@@ -60,20 +51,11 @@ impl OutdatedMemory {
     /// What is remembered of the prose that a pair has now.
     pub(crate) fn recall(&self, pair: &Pair<'_>) -> Remembered {
         let mut remembered = Remembered { outdated: Vec::new(), is_whole: true };
-        for field in watched(pair) {
-            match self.fields.get(&Prose::of(pair, &field, &self.hashes)) {
-                None => remembered.is_whole = false,
-                Some(None) => {}
-                Some(Some(change)) => remembered.outdated.push(Outdated {
-                    entry: field.name,
-                    key: field.fields.mirror.key,
-                    span: field.fields.mirror.value,
-                    leading: field.fields.leading.value,
-                    commit: change.commit.clone(),
-                    day: change.day,
-                    before: change.before.clone(),
-                }),
-            }
+        for mut field in watched(pair) {
+            let known = self.fields.get(&Prose::of(pair, &field, &self.hashes));
+            remembered.is_whole &= known.is_some();
+            field.changed = known.cloned().flatten();
+            remembered.outdated.extend(field.outdated());
         }
         remembered
     }

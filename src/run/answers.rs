@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use jiff::civil::Date;
 
 use super::history::RegisterHistory;
+use super::last_edits::is_alone;
 use super::project::Project;
 use super::promises;
 use super::triage::last_changes_of;
@@ -16,9 +17,6 @@ use crate::register::{EarlierPromise, Policy, Reading, Register};
 use crate::rules::{History, LastEdits, Revisions};
 use crate::text::Span;
 use crate::triage::NewerCells;
-
-/// As many comments are remembered.
-const MOST_COMMENTS: usize = 1024;
 
 /// The answers of git so far. Each holds for what was asked; where a text has changed since, it is
 /// the best that is known, and the question is open.
@@ -40,6 +38,8 @@ struct Answers {
     /// By the path of the register, when each entry was last changed; nothing where that was only
     /// asked for.
     changes: HashMap<Arc<str>, Option<Answer<HashMap<String, Date>>>>,
+    /// By the path of the register, how many answers there were that its findings depend on.
+    news: HashMap<Arc<str>, u64>,
     /// How often the repository has changed.
     commits: u64,
     /// Whether something was asked that is not known.
@@ -91,6 +91,16 @@ impl KeptAnswers {
         self.answers().commits
     }
 
+    /// Another number where there are other answers about a register.
+    pub(crate) fn stamp(&self, path: &str) -> u64 {
+        self.answers().news.get(path).copied().unwrap_or_default()
+    }
+
+    /// How many answers there were.
+    pub(crate) fn total(&self) -> u64 {
+        self.answers().news.values().sum()
+    }
+
     /// When the entry of an ID was last changed; asked for where it is not known.
     pub(crate) fn last_change(&self, path: &Arc<str>, id: &str) -> Option<Date> {
         let answers = &mut *self.answers();
@@ -107,6 +117,11 @@ impl KeptAnswers {
 }
 
 impl Answers {
+    /// Takes notice that there is another answer about a register.
+    fn count(&mut self, path: &Arc<str>) {
+        *self.news.entry(path.clone()).or_default() += 1;
+    }
+
     /// Of an answer that was kept, what it says; whether it is the answer to this question.
     fn take<T: Clone + Default>(&mut self, kept: Option<Answer<T>>, question: u64) -> T {
         self.is_open |= kept.as_ref().is_none_or(|kept| kept.question != question);
@@ -120,12 +135,6 @@ fn paths_of(pair: &Pair<'_>) -> [Arc<str>; 2] {
 
 fn texts_of<'r>(pair: &Pair<'r>) -> [&'r str; 2] {
     [pair.leading, pair.mirror].map(|register| register.source.text())
-}
-
-/// Whether a comment can be followed through the versions of a file: none other says the same.
-fn is_alone(register: &Register<'_>, comment: Span) -> bool {
-    let words = register.text(comment);
-    register.source.text().matches(words).take(2).count() == 1
 }
 
 impl LastEdits for KeptOnly<'_> {
@@ -153,7 +162,7 @@ impl LastEdits for KeptOnly<'_> {
     }
 
     fn first_below(&self, register: &Register<'_>, comment: Span) -> Option<String> {
-        if !is_alone(register, comment) {
+        if !is_alone(register.source.text(), register.text(comment)) {
             return None;
         }
         let answers = &mut *self.0.answers();
@@ -212,7 +221,9 @@ impl LastEdits for Asking<'_> {
         let question = hash((self.kept.commits(), register.source.text()));
         let answer = self.project.newer_cells(register);
         let kept = Answer { question, answer: answer.clone() };
-        self.kept.answers().cells.insert(register.source.path().clone(), kept);
+        let mut answers = self.kept.answers();
+        answers.count(register.source.path());
+        answers.cells.insert(register.source.path().clone(), kept);
         answer
     }
 
@@ -220,6 +231,7 @@ impl LastEdits for Asking<'_> {
         let question = hash((self.kept.commits(), texts_of(pair)));
         let answer = self.project.later_changes(pair, contradicted);
         let mut answers = self.kept.answers();
+        answers.count(pair.mirror.source.path());
         let none = || Answer { question, answer: AnsweredValues::default() };
         let kept = answers.values.entry(paths_of(pair)).or_insert_with(none);
         if kept.question != question {
@@ -234,22 +246,24 @@ impl LastEdits for Asking<'_> {
         let question = hash((self.kept.commits(), promises::statements(register)));
         let answer = self.project.earlier_promises(register, policy);
         let kept = Answer { question, answer: answer.clone() };
-        self.kept.answers().promises.insert(register.source.path().clone(), kept);
+        let mut answers = self.kept.answers();
+        answers.count(register.source.path());
+        answers.promises.insert(register.source.path().clone(), kept);
         answer
     }
 
     fn first_below(&self, register: &Register<'_>, comment: Span) -> Option<String> {
         let question = self.kept.commits();
         let answer = self.project.first_below(register, comment);
-        if is_alone(register, comment) {
-            let place = (register.source.path().clone(), register.text(comment).to_owned());
-            let kept = Answer { question, answer: answer.clone() };
-            let comments = &mut self.kept.answers().comments;
+        let (text, words) = (register.source.text(), register.text(comment));
+        if is_alone(text, words) {
+            let path = register.source.path();
+            let mut answers = self.kept.answers();
+            answers.count(path);
             // A comment that is being typed says another thing each time.
-            if comments.len() >= MOST_COMMENTS {
-                comments.clear();
-            }
-            comments.insert(place, kept);
+            answers.comments.retain(|(own, words), _| own != path || text.contains(words.as_str()));
+            let kept = Answer { question, answer: answer.clone() };
+            answers.comments.insert((path.clone(), words.to_owned()), kept);
         }
         answer
     }
@@ -268,7 +282,9 @@ impl History for Asking<'_> {
         let question = self.kept.commits();
         let found = self.history.outdated(pair, reading);
         let answer = OutdatedMemory::of(pair, found.as_deref().unwrap_or_default());
-        self.kept.answers().outdated.insert(paths_of(pair), Answer { question, answer });
+        let mut answers = self.kept.answers();
+        answers.count(pair.mirror.source.path());
+        answers.outdated.insert(paths_of(pair), Answer { question, answer });
         found
     }
 }

@@ -27,15 +27,13 @@ impl LastEdits for Project {
 
     fn first_below(&self, register: &Register<'_>, comment: Span) -> Option<String> {
         let words = register.text(comment);
-        // Of several that say the same, none can be told from another.
-        let is_alone = |text: &str| text.matches(words).count() == 1;
-        if !is_alone(register.source.text()) {
+        if !is_alone(register.source.text(), words) {
             return None;
         }
         let mut name = None;
         for version in self.file_versions(register).ok()? {
             let text = version.ok()?.text;
-            if !is_alone(&text) {
+            if !is_alone(&text, words) {
                 break;
             }
             let source = Source::new(register.source.path().clone(), text);
@@ -46,6 +44,12 @@ impl LastEdits for Project {
         }
         name
     }
+}
+
+/// Whether words can be followed through the versions of a text: of several that say the same, none can
+/// be told from another.
+pub(super) fn is_alone(text: &str, words: &str) -> bool {
+    text.matches(words).take(2).count() == 1
 }
 
 impl Project {

@@ -30,25 +30,11 @@ pub(crate) fn registers(project: &Project, paths: &[PathBuf], notes: &dyn Notes)
     inputs
 }
 
-/// The inputs of one register and of those that it is compared with, read. `all` are the registers of
-/// the run.
-pub(crate) fn with_family(
-    project: &Project,
-    all: &[PathBuf],
-    path: &Path,
-    notes: &dyn Notes,
-) -> Inputs {
-    let names: Vec<String> = all.iter().map(|path| slashed(path)).collect();
-    let at = all.iter().position(|own| own == path);
-    let groups = mirror::groups(&names, &project.settings);
-    let group = groups.into_iter().find(|group| at.is_some_and(|at| group.contains(&at)));
-    let unread = match group {
-        Some(group) => group.into_iter().map(|at| all[at].clone()).collect(),
-        None => vec![path.to_owned()],
-    };
-    let mut inputs = Inputs { unread, ..Inputs::default() };
-    inputs.read(project, notes);
-    inputs
+/// The registers of a run, those together that are compared with each other.
+pub(crate) fn families(project: &Project, registers: &[PathBuf]) -> Vec<Vec<PathBuf>> {
+    let names: Vec<String> = registers.iter().map(|path| slashed(path)).collect();
+    let groups = mirror::groups(&names, &project.settings).into_iter();
+    groups.map(|group| group.into_iter().map(|at| registers[at].clone()).collect()).collect()
 }
 
 /// A check that is repeated.
@@ -62,6 +48,15 @@ pub(crate) struct LiveCheck {
 #[derive(Debug, Default)]
 pub(crate) struct LiveResults {
     groups: Vec<Arc<GroupResults>>,
+    /// By the path of a file, where its findings are.
+    places: HashMap<Arc<str>, Vec<FindingPlace>>,
+}
+
+/// A finding among the results of a check.
+#[derive(Clone, Copy, Debug)]
+struct FindingPlace {
+    group: usize,
+    at: usize,
 }
 
 /// What distinguishes the text of a file from those that it had before.
@@ -86,14 +81,14 @@ impl Project {
 }
 
 impl LiveCheck {
-    /// Checks inputs that are not read. `state` is another number where anything but the texts of
-    /// the registers is not what it was.
+    /// Checks inputs that are not read. `state` is another number for a register where anything but
+    /// the texts that it is checked with is not what it was.
     pub(crate) fn run(
         &self,
         project: &Project,
         inputs: &Inputs,
         environment: Environment<'_>,
-        state: u64,
+        state: &(dyn Fn(&Path) -> u64 + Sync),
     ) -> LiveResults {
         let none = NoEdits;
         let edits = FirstEdits::of(environment.edits.unwrap_or(&none), []);
@@ -115,7 +110,9 @@ impl LiveCheck {
         });
         let used = used.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.known().retain(|question, _| used.contains(question));
-        LiveResults { groups }
+        let mut results = LiveResults::default();
+        results.add(groups);
+        results
     }
 
     fn known(&self) -> MutexGuard<'_, HashMap<u64, Arc<GroupResults>>> {
@@ -123,12 +120,17 @@ impl LiveCheck {
     }
 }
 
-fn question(project: &Project, inputs: &Inputs, members: &[usize], state: u64) -> u64 {
+fn question(
+    project: &Project,
+    inputs: &Inputs,
+    members: &[usize],
+    state: &dyn Fn(&Path) -> u64,
+) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (state, project.today).hash(&mut hasher);
+    project.today.hash(&mut hasher);
     for &at in members {
         let path = &inputs.unread[at];
-        (path, project.stamp(path)).hash(&mut hasher);
+        (path, project.stamp(path), state(path)).hash(&mut hasher);
     }
     hasher.finish()
 }
@@ -140,13 +142,25 @@ impl LastEdits for NoEdits {}
 impl LiveResults {
     /// Adds what was found in pages of the manual.
     pub(super) fn add_pages(&mut self, pages: CheckedPages) {
-        self.groups.extend(GroupResults::of_pages(pages).into_iter().map(Arc::new));
+        self.add(GroupResults::of_pages(pages).into_iter().map(Arc::new));
+    }
+
+    fn add(&mut self, groups: impl IntoIterator<Item = Arc<GroupResults>>) {
+        for results in groups {
+            let group = self.groups.len();
+            for (at, finding) in results.findings.iter().enumerate() {
+                let place = FindingPlace { group, at };
+                self.places.entry(finding.path.clone()).or_default().push(place);
+            }
+            self.groups.push(results);
+        }
     }
 
     /// The findings of a file, in order.
     pub(crate) fn findings_of(&self, path: &str) -> Vec<Finding> {
-        let of_groups = self.groups.iter().flat_map(|group| &group.findings);
-        let mut own: Vec<Finding> = of_groups.filter(|own| &*own.path == path).cloned().collect();
+        let places = self.places.get(path).into_iter().flatten();
+        let own = places.map(|place| self.groups[place.group].findings[place.at].clone());
+        let mut own: Vec<Finding> = own.collect();
         lint::sort(&mut own);
         own
     }

@@ -45,11 +45,15 @@ pub(crate) struct Workspace {
     pub results: LiveResults,
     /// Every register, read or not, seen from the folder.
     registers: Vec<PathBuf>,
+    /// The same, those together that are compared with each other.
+    families: Vec<Vec<PathBuf>>,
     live: LiveCheck,
     contract: KeptContract,
     answers: Arc<KeptAnswers>,
-    /// Another number where anything but the texts of registers has changed.
+    /// Another number where anything but the texts of registers and the answers has changed.
     state: u64,
+    /// How many answers there were when that was last looked at.
+    answered: u64,
     /// How often the configuration was read.
     reloads: u64,
     /// The repositories that the registers lie in, and what each has checked out.
@@ -81,6 +85,8 @@ pub(crate) struct WantedEntry {
 /// What remains between two sets of questions about a workspace.
 #[derive(Default)]
 pub(crate) struct AskedHistory {
+    /// Where the answers are kept; a workspace that was opened again has none yet.
+    answers: Arc<KeptAnswers>,
     live: LiveCheck,
     history: Option<KnownHistory>,
 }
@@ -114,10 +120,12 @@ impl Workspace {
             options,
             results: LiveResults::default(),
             registers: Vec::new(),
+            families: Vec::new(),
             live: LiveCheck::default(),
             contract: KeptContract::default(),
             answers: Arc::default(),
             state: 0,
+            answered: 0,
             must_search: true,
             must_check: true,
         })
@@ -162,7 +170,8 @@ impl Workspace {
         let has_commits = news.count() > 0;
         if has_commits {
             self.answers.expire();
-            self.take_answers();
+            self.state += 1;
+            self.must_check = true;
         }
         let day = self.options.today.unwrap_or_else(today);
         let is_new_day = day != self.project.today;
@@ -171,10 +180,12 @@ impl Workspace {
         has_commits || is_new_day
     }
 
-    /// Takes notice that questions were answered.
-    pub(crate) fn take_answers(&mut self) {
-        self.state += 1;
-        self.must_check = true;
+    /// Takes notice of the answers that came in; whether there was one.
+    pub(crate) fn take_answers(&mut self) -> bool {
+        let total = self.answers.total();
+        let has_news = std::mem::replace(&mut self.answered, total) != total;
+        self.must_check |= has_news;
+        has_news
     }
 
     /// Checks what has changed; whether anything has.
@@ -197,7 +208,8 @@ impl Workspace {
             environment.history = Some(&kept);
             environment.edits = Some(&kept);
         }
-        self.results = self.live.run(&self.project, &inputs, environment, self.state);
+        let state = |path: &Path| self.state + self.answers.stamp(&slashed(path));
+        self.results = self.live.run(&self.project, &inputs, environment, &state);
         if self.project.compares_pages(Scope::All) {
             let checked = self.check_pages(notes);
             self.results.add_pages(checked);
@@ -234,6 +246,7 @@ impl Workspace {
             (root, head)
         });
         self.repositories = marked.collect();
+        self.families = live::families(&self.project, &self.registers);
     }
 
     /// What the last check wanted to know of git; nothing where all of it is known.
@@ -321,7 +334,11 @@ impl Workspace {
     /// A register with those that it is compared with, read.
     pub(crate) fn with_family(&self, path: &Path, notes: &dyn Notes) -> Inputs {
         let path = seen_from(&self.options.folder, path);
-        live::with_family(&self.project, &self.registers, &path, notes)
+        let family = self.families.iter().find(|family| family.contains(&path));
+        let unread = family.cloned().unwrap_or_else(|| vec![path]);
+        let mut inputs = Inputs { unread, ..Inputs::default() };
+        inputs.read(&self.project, notes);
+        inputs
     }
 }
 
@@ -332,6 +349,9 @@ impl Questions {
 
     /// Asks git everything that a check of the workspace wants to know, and keeps the answers.
     pub(crate) fn ask(&self, asked: &mut AskedHistory, notes: &dyn Notes) -> Result<()> {
+        if !Arc::ptr_eq(&asked.answers, &self.answers) {
+            *asked = AskedHistory { answers: self.answers.clone(), ..AskedHistory::default() };
+        }
         let project = self.options.project(self.texts.clone(), notes)?;
         let inputs = live::registers(&project, &self.options.named, notes);
         let is_old =
@@ -346,7 +366,7 @@ impl Questions {
         let pages = project.pages();
         let mut environment = project.environment(&pages, Some(&asking));
         environment.edits = Some(&asking);
-        asked.live.run(&project, &inputs, environment, self.state);
+        asked.live.run(&project, &inputs, environment, &|_| self.state);
         let is_wanted = |path: &PathBuf| asking.is_wanted(&slashed(path));
         let wanted = inputs.unread.iter().filter(|path| is_wanted(path)).cloned().collect();
         let mut wanted = Inputs { unread: wanted, ..Inputs::default() };
@@ -376,3 +396,6 @@ impl WantedEntry {
         Ok(added.new.into_iter().map(changed).collect())
     }
 }
+
+#[cfg(test)]
+mod tests;

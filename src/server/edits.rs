@@ -1,37 +1,31 @@
 //! New texts as edits of the old ones.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use similar::{Algorithm, DiffOp, capture_diff_slices_deadline};
+use similar::DiffOp;
 
+use super::open_register::OpenRegister;
 use super::positions::Lines;
 use super::session::Session;
 use crate::finding::Edit;
 use crate::run::writes::NewText;
 use crate::run::{Inputs, Project};
-use crate::text::{Source, Span};
+use crate::text::{Span, difference};
 
 /// Beyond this time, what lies between the first and the last difference is one edit.
 const LONGEST: Duration = Duration::from_millis(200);
 
 /// The edits that make one text of another, line by line.
 pub(super) fn between(old: &str, new: &str) -> Vec<Edit> {
-    let (own, theirs): (Vec<&str>, Vec<&str>) =
-        (old.split_inclusive('\n').collect(), new.split_inclusive('\n').collect());
-    let same = own.iter().zip(&theirs).take_while(|(a, b)| a == b).count();
-    let rest = own.len().min(theirs.len()) - same;
-    let backwards = own.iter().rev().zip(theirs.iter().rev()).take(rest);
-    let same_end = backwards.take_while(|(a, b)| a == b).count();
-    let (own, theirs) = (&own[same..own.len() - same_end], &theirs[same..theirs.len() - same_end]);
-    let start: usize = old.split_inclusive('\n').take(same).map(str::len).sum();
-    let deadline = Some(Instant::now() + LONGEST);
-    let ops = capture_diff_slices_deadline(Algorithm::Myers, own, theirs, deadline);
-    let mut starts = vec![start];
-    for line in own {
+    let [own, theirs] = [old, new].map(|text| text.split_inclusive('\n').collect::<Vec<_>>());
+    let mut starts = vec![0];
+    for line in &own {
         starts.push(starts[starts.len() - 1] + line.len());
     }
+    let ops = difference::of_lines_until(&own, &theirs, Some(Instant::now() + LONGEST));
     let edit = |op: DiffOp| {
         let (lines, new) = (op.old_range(), op.new_range());
         let span = Span::new(starts[lines.start], starts[lines.end]);
@@ -49,7 +43,9 @@ pub(super) fn of_files(
 ) -> Value {
     let mut files = Files::default();
     for new in new {
-        files.add(&inputs.sources[new.at], &new.source, project, session);
+        let old = &inputs.sources[new.at];
+        let path = project.whole(&**old.path());
+        files.add(&path, [old.text(), new.source.text()], session);
     }
     files.edit(session)
 }
@@ -60,15 +56,14 @@ pub(super) struct Files(BTreeMap<String, Vec<Value>>);
 
 impl Files {
     /// Adds what makes one text of a file of another.
-    pub(super) fn add(&mut self, old: &Source, new: &Source, project: &Project, session: &Session) {
-        let edits = between(old.text(), new.text());
+    pub(super) fn add(&mut self, path: &Path, [old, new]: [&str; 2], session: &Session) {
+        let edits = between(old, new);
         if !edits.is_empty() {
-            let uri = session.uri_of(&project.whole(&**old.path()));
-            self.add_edits(uri, old.text(), &edits, session);
+            self.add_edits(session.uri_of(path), old, &edits, session);
         }
     }
 
-    pub(super) fn add_edits(&mut self, uri: String, text: &str, edits: &[Edit], session: &Session) {
+    fn add_edits(&mut self, uri: String, text: &str, edits: &[Edit], session: &Session) {
         self.0.entry(uri).or_default().extend(in_protocol(text, edits, session));
     }
 
@@ -83,6 +78,14 @@ impl Files {
         });
         json!({ "documentChanges": changes.collect::<Vec<_>>() })
     }
+}
+
+/// Edits of one document as an edit of the workspace.
+pub(super) fn of_document(open: OpenRegister<'_>, edits: &[Edit]) -> Value {
+    let mut files = Files::default();
+    let document = open.document;
+    files.add_edits(document.uri.clone(), &document.text, edits, open.session);
+    files.edit(open.session)
 }
 
 /// Edits as editors take them.

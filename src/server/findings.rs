@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
 
 use serde_json::{Value, json};
 
@@ -20,7 +19,7 @@ pub(super) struct ShownFindings<'s> {
     pages: &'s RulePages,
     encoding: Encoding,
     /// The lines of each file, made once.
-    lines: RefCell<HashMap<String, Rc<Lines>>>,
+    lines: RefCell<HashMap<String, Lines>>,
 }
 
 impl<'s> ShownFindings<'s> {
@@ -75,7 +74,7 @@ impl<'s> ShownFindings<'s> {
     pub(super) fn range(&self, path: &str, span: Span) -> Option<Range> {
         let text = self.workspace.text_of(path)?;
         let mut known = self.lines.borrow_mut();
-        let lines = known.entry(path.to_owned()).or_insert_with(|| Rc::new(Lines::of(text)));
+        let lines = known.entry(path.to_owned()).or_insert_with(|| Lines::of(text));
         Some(lines.range(text, span, self.encoding))
     }
 }

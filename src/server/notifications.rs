@@ -189,11 +189,14 @@ impl Session {
 
     /// Takes notice that git has answered.
     pub(super) fn take_answers(&mut self) {
-        self.must_refresh = true;
+        let mut has_news = false;
         for workspace in &mut self.workspaces {
-            workspace.take_answers();
+            has_news |= workspace.take_answers();
         }
-        self.refresh_shown();
+        if has_news {
+            self.must_refresh = true;
+            self.refresh_shown();
+        }
     }
 
     /// Tells the editor to ask for lenses and hints again.

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::document::Document;
 use super::positions::{Lines, Position, Range};
 use super::session::Session;
+use crate::finding::Finding;
 use crate::register::Register;
 use crate::run::workspace::Workspace;
 use crate::run::{Collected, Inputs};
@@ -51,19 +52,30 @@ pub(super) struct Named {
 }
 
 impl Session {
-    /// The open register at an address.
-    pub(super) fn register(&self, uri: &str) -> Option<OpenRegister<'_>> {
+    /// The open text at an address: a register, or a page.
+    pub(super) fn text(&self, uri: &str) -> Option<OpenRegister<'_>> {
         let document = self.documents.get(uri)?;
         let path = document.path.as_deref()?;
         let workspace = self.workspace_of(path)?;
-        let open = OpenRegister { session: self, workspace, document, path };
-        workspace.is_register(path).then_some(open)
+        Some(OpenRegister { session: self, workspace, document, path })
     }
 
-    /// A place in a file, as editors name it.
-    pub(super) fn location(&self, path: &Path, text: &str, span: Span) -> Value {
-        let range = Lines::of(text).range(text, span, self.client.encoding);
-        json!({ "uri": self.uri_of(path), "range": range })
+    /// The open register at an address.
+    pub(super) fn register(&self, uri: &str) -> Option<OpenRegister<'_>> {
+        self.text(uri).filter(|open| open.workspace.is_register(open.path))
+    }
+
+    /// Places in a file, as editors name them.
+    pub(super) fn locations(
+        &self,
+        path: &Path,
+        text: &str,
+        spans: impl IntoIterator<Item = Span>,
+    ) -> Vec<Value> {
+        let (uri, lines) = (self.uri_of(path), Lines::of(text));
+        let range = |span| lines.range(text, span, self.client.encoding);
+        let spans = spans.into_iter();
+        spans.map(|span| json!({ "uri": uri, "range": range(span) })).collect()
     }
 }
 
@@ -71,6 +83,19 @@ impl OpenRegister<'_> {
     /// Its path as findings name it.
     pub(super) fn name(&self) -> String {
         self.workspace.name(self.path)
+    }
+
+    /// It among registers that were read.
+    pub(super) fn own<'r, 't>(&self, all: &'r [Register<'t>]) -> Option<&'r Register<'t>> {
+        let name = self.name();
+        all.iter().find(|own| **own.source.path() == *name)
+    }
+
+    /// Its findings that a span touches.
+    pub(super) fn found_in(&self, span: Span) -> Vec<Finding> {
+        let mut found = self.workspace.results.findings_of(&self.name());
+        found.retain(|one| one.span.start <= span.end && span.start <= one.span.end);
+        found
     }
 
     /// Its text.
@@ -110,10 +135,13 @@ impl OpenRegister<'_> {
         self.document.span(range, self.session.client.encoding)
     }
 
-    /// A place in a register of the same folder.
-    pub(super) fn location(&self, register: &Register<'_>, span: Span) -> Value {
-        let whole = self.whole(register);
-        self.session.location(&whole, register.source.text(), span)
+    /// Places in a register of the same folder.
+    pub(super) fn locations(
+        &self,
+        register: &Register<'_>,
+        spans: impl IntoIterator<Item = Span>,
+    ) -> Vec<Value> {
+        self.session.locations(&self.whole(register), register.source.text(), spans)
     }
 
     /// The whole path of a register of the same folder.

@@ -29,10 +29,12 @@ impl Encoding {
     /// The best of those that an editor offers; UTF-16, which each understands, where it offers none.
     pub(super) fn chosen(offered: &[String]) -> Self {
         let has = |name: &str| offered.iter().any(|own| own == name);
-        match () {
-            () if has("utf-8") => Self::Utf8,
-            () if has("utf-32") && !has("utf-16") => Self::Utf32,
-            () => Self::Utf16,
+        if has("utf-8") {
+            Self::Utf8
+        } else if has("utf-32") && !has("utf-16") {
+            Self::Utf32
+        } else {
+            Self::Utf16
         }
     }
 

@@ -34,6 +34,9 @@ impl Session {
             }
             return;
         }
+        if !std::mem::take(&mut self.must_publish) {
+            return;
+        }
         let mut gone: HashMap<String, u64> = std::mem::take(&mut self.published);
         for (path, shown) in self.around_open() {
             let uri = self.uri_of(&path);

@@ -49,6 +49,8 @@ pub(super) struct Session {
     pub has_typed: bool,
     /// Whether an editor that asks for findings must be told that there are others.
     pub must_refresh: bool,
+    /// Whether there may be findings that the editor does not have.
+    pub must_publish: bool,
     /// What was last said about a configuration that cannot be read.
     complaint: Option<String>,
     /// What the last check said of files that it could not read.
@@ -74,6 +76,7 @@ impl Session {
             published: HashMap::new(),
             has_typed: false,
             must_refresh: false,
+            must_publish: false,
             complaint: None,
             logged: Vec::new(),
             settings_asked: None,
@@ -172,13 +175,16 @@ impl Session {
     fn complain(&mut self, why: Option<String>) {
         if why != self.complaint {
             if let Some(message) = &why {
-                self.notify(
-                    "window/showMessage",
-                    json!({ "type": 1, "message": printable(message) }),
-                );
+                self.show_error(message);
             }
             self.complaint = why;
         }
+    }
+
+    /// Has the editor show a message about what went wrong.
+    pub(super) fn show_error(&mut self, message: &str) {
+        let params = json!({ "type": 1, "message": printable(message) });
+        self.notify("window/showMessage", params);
     }
 
     /// Takes notice that files have changed on the disk.
@@ -192,6 +198,7 @@ impl Session {
             }
         }
         self.must_refresh = true;
+        self.must_publish = true;
         self.complain(why);
         // A configuration that was added governs other files than before.
         let uris: Vec<String> = self.documents.keys().cloned().collect();
@@ -224,6 +231,7 @@ impl Session {
             self.outgoing.push(notification("window/logMessage", params));
         }
         if has_checked {
+            self.must_publish = true;
             self.logged = lines;
         }
     }

@@ -33,7 +33,7 @@ impl<'r> Subject<'r> {
                 return Some(Self::Rule { span, rule });
             }
         }
-        let entry = entry_at(register, offset);
+        let entry = register.entry_around(Span::at(offset));
         let pages = entry.map(|entry| register.source_pages(entry)).unwrap_or_default();
         if let Some(span) = pages.into_iter().find(|span| is_here(span)) {
             return Some(Self::Page { span, page: register.text(span) });
@@ -57,15 +57,20 @@ impl<'r> Subject<'r> {
     }
 }
 
-fn touches(span: Span, offset: usize) -> bool {
+/// Whether a byte is in a span or at its end.
+pub(super) fn touches(span: Span, offset: usize) -> bool {
     span.start as usize <= offset && offset <= span.end as usize
 }
 
-/// The entry that a byte lies in.
-pub(super) fn entry_at<'r>(register: &'r Register<'_>, offset: usize) -> Option<&'r Entry> {
-    let after = register.entries.partition_point(|entry| entry.span.start as usize <= offset);
-    let entry = register.entries[..after].last();
-    entry.filter(|entry| touches(entry.span, offset))
+/// The entries of an ID in a register.
+pub(super) fn named<'r>(register: &'r Register<'_>, id: &str) -> impl Iterator<Item = &'r Entry> {
+    let is_named = move |own: &str| own.eq_ignore_ascii_case(id);
+    register.entries.iter().filter(move |entry| register.id(entry).is_some_and(is_named))
+}
+
+/// Whether some register has an entry of an ID.
+pub(super) fn has_entry(registers: &[Register<'_>], id: &str) -> bool {
+    !id.is_empty() && registers.iter().any(|register| named(register, id).next().is_some())
 }
 
 /// The run of characters of a kind around a byte.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::text::Span;
+
 /// A place that names an ID.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mention {
@@ -12,6 +14,10 @@ pub(crate) struct Mention {
 }
 
 impl Mention {
+    pub(crate) fn span(&self) -> Span {
+        Span::new(self.place.start, self.place.end)
+    }
+
     /// The text of another ID in its place: in small letters where the old one is.
     pub(crate) fn renamed(&self, text: &str, new: &str) -> String {
         let old = &text[self.place.clone()];

@@ -159,6 +159,13 @@ fn edits_come_when_an_action_is_chosen_and_with_versions() {
     let change = &table["edit"]["documentChanges"][0];
     assert_eq!(change["textDocument"]["version"], 1);
     assert_eq!(edited(&open.text, change["edits"].as_array().unwrap()), three());
+    let typed = with(&three(), "G-001", "**Priority:** P1", "**Prioirty:** P1");
+    open.editor.replace(&open.uri, 2, &typed);
+    for title in ["Write `Priority`", "Ignore unknown-field here, with a reason"] {
+        open.text.clone_from(&typed);
+        let change = &open.action("**Prioirty:** P1", title)["edit"]["documentChanges"][0];
+        assert_eq!(change["textDocument"], json!({ "uri": open.uri, "version": 2 }), "{title}");
+    }
 }
 
 #[test]

@@ -1,19 +1,19 @@
 //! An entry gets the ID that somebody wants, in everything that speaks of it.
 
 use std::collections::HashSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Result, anyhow, bail};
 
-use super::texts::KINDS;
+use super::texts::texts_around;
 use crate::edit;
-use crate::files::{leads_out, repository_above, texts_below};
+use crate::files::leads_out;
 use crate::finding::{Edit, applied};
 use crate::register::{Entry, Register};
 use crate::run::entries;
 use crate::run::inputs::Inputs;
 use crate::run::project::Project;
-use crate::text::{Source, Span, sort_by_place};
+use crate::text::{Source, sort_by_place};
 use crate::values::mentions;
 
 /// A text that speaks of the entry, before and after.
@@ -96,10 +96,9 @@ fn renamed(source: &Source, edits: &[Edit], [old, new]: [&str; 2]) -> Source {
     let text = source.text();
     let mut all = edits.to_vec();
     let places = mentions(text, old).into_iter().filter(|mention| !mention.is_elsewhere);
-    all.extend(places.map(|mention| Edit {
-        span: Span::new(mention.place.start, mention.place.end),
-        text: mention.renamed(text, new),
-    }));
+    all.extend(
+        places.map(|mention| Edit { span: mention.span(), text: mention.renamed(text, new) }),
+    );
     sort_by_place(&mut all, |edit| edit.span);
     all.dedup_by_key(|edit| edit.span);
     Source::new(source.path().clone(), applied(text, &all))
@@ -110,9 +109,7 @@ fn around(registers: &[Register<'_>], names: [&str; 2], project: &Project) -> Ve
     let own: HashSet<PathBuf> =
         registers.iter().map(|register| project.whole(&**register.source.path())).collect();
     let first = registers.first().map(|register| project.whole(&**register.source.path()));
-    let root = first.as_deref().and_then(Path::parent).and_then(repository_above);
-    let root = root.unwrap_or_else(|| project.folder.clone());
-    let texts = texts_below(&root, &KINDS).into_iter();
+    let texts = texts_around(first.as_deref(), project).into_iter();
     let others = texts.filter(|path| !own.contains(path) && !leads_out(&project.folder, path));
     let changed = others.filter_map(|path| {
         let old = project.read_any(&path)?;

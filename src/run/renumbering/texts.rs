@@ -18,7 +18,7 @@ use crate::timeline;
 use crate::values::{Mention, mentions};
 
 /// Files in which people name IDs.
-pub(super) const KINDS: [&str; 5] = ["md", "markdown", "yaml", "yml", "json"];
+const KINDS: [&str; 5] = ["md", "markdown", "yaml", "yml", "json"];
 
 /// The texts around the registers, and what they were at the base revision.
 pub(super) struct OtherTexts<'p> {
@@ -211,10 +211,10 @@ impl<'p> OtherTexts<'p> {
                     _ if mention.is_elsewhere => {
                         renumbering.elsewhere.push(place(source, mention.place.start));
                     }
-                    Some(new) if is_cited => edits.push(Edit {
-                        span: Span::new(mention.place.start, mention.place.end),
-                        text: mention.renamed(text, new),
-                    }),
+                    Some(new) if is_cited => {
+                        let text = mention.renamed(text, new);
+                        edits.push(Edit { span: mention.span(), text });
+                    }
                     _ => renumbering.left.push(place(source, mention.place.start)),
                 }
             }
@@ -240,12 +240,16 @@ impl<'p> OtherTexts<'p> {
             return Ok(all);
         }
         let first = registers.first().map(|register| project.real(&**register.source.path()));
-        let root = first.as_deref().and_then(Path::parent).and_then(files::repository_above);
-        let root = root.unwrap_or_else(|| project.folder.clone());
         let folder = project.real("");
-        let found = files::texts_below(&root, &KINDS).into_iter();
+        let found = texts_around(first.as_deref(), project).into_iter();
         Ok(found.map(|path| seen_from(&folder, &path)).collect())
     }
+}
+
+/// The texts in the repository of a register, or in the folder where there is none.
+pub(super) fn texts_around(register: Option<&Path>, project: &Project) -> Vec<PathBuf> {
+    let root = register.and_then(Path::parent).and_then(files::repository_above);
+    files::texts_below(&root.unwrap_or_else(|| project.folder.clone()), &KINDS)
 }
 
 /// Mentions outside of the entries of an ID: nobody knows which of them is meant.
@@ -256,7 +260,7 @@ fn unclear(
 ) -> Vec<String> {
     let all = names.keys().flat_map(|old| mentions(source.text(), old));
     let all = all.filter(|mention| !mention.is_elsewhere);
-    let places = all.map(|mention| Span::new(mention.place.start, mention.place.end));
+    let places = all.map(|mention| mention.span());
     places.filter(|span| !is_own(*span)).map(|span| place(source, span.start as usize)).collect()
 }
 

@@ -3,8 +3,11 @@
 use anyhow::{Result, anyhow};
 use serde_json::Value;
 
-use super::{CHANGE, Change, FIX, FIX_ALL, TABLE, found_in};
+use super::{CHANGE, Change, FIX, FIX_ALL, TABLE};
 use crate::edit::FieldValue;
+use crate::finding::Finding;
+use crate::mirror::Lag;
+use crate::rules::{self, Rule};
 use crate::run::entries::{self, FoundEntry};
 use crate::run::repairs::repairs;
 use crate::run::translations::{self, UpdateOptions};
@@ -13,9 +16,8 @@ use crate::run::{Inputs, Project};
 use crate::server::edits::{Files, of_files};
 use crate::server::features::completion::states;
 use crate::server::features::formatting::with_table;
-use crate::server::features::hover::named;
 use crate::server::open_register::OpenRegister;
-use crate::server::subject::entry_at;
+use crate::server::subject::named;
 use crate::text::Span;
 use crate::vocabulary::Key;
 
@@ -38,15 +40,15 @@ pub(super) fn offered(open: OpenRegister<'_>, span: Span) -> Vec<Offered> {
         Offered::new(FIX_ALL, "Apply all safe fixes", Change::FixAll),
         Offered::new(TABLE, "Write the triage table", Change::Table),
     ];
-    let is_missing = |rule: &str| rule == "unmirrored-entry";
-    if found_in(open, span).iter().any(|one| is_missing(one.rule)) {
+    let lag = |one: &Finding| rules::rule(one.rule).and_then(Rule::lag);
+    if open.found_in(span).iter().any(|one| lag(one) == Some(Lag::Missing)) {
         offered.push(Offered::new(FIX, "Add the missing translations", Change::Stubs));
     }
     let states = open.read(|register| {
         let at = span.start as usize;
         let in_row = || register.triage_rows().find(|row| row.row.span.contains(Span::at(at)));
         let of_row = || named(register, register.plain(in_row()?.row.id)).next();
-        let entry = entry_at(register, at).or_else(of_row)?;
+        let entry = register.entry_around(Span::at(at)).or_else(of_row)?;
         let id = register.id(entry)?.to_owned();
         let states = states(register, Some(entry), open).into_iter();
         let wanted = states.filter(|state| state.is_reached);
@@ -68,7 +70,7 @@ pub(super) fn edit(open: OpenRegister<'_>, change: &Change) -> Result<Option<Val
         Change::Table => {
             let Some(new) = with_table(open) else { return Ok(None) };
             let mut files = Files::default();
-            files.add(&open.source(), &new, project, open.session);
+            files.add(open.path, [&open.document.text, new.text()], open.session);
             return Ok(Some(files.edit(open.session)));
         }
         Change::Stubs => stubbed(open, &inputs)?,

@@ -9,11 +9,11 @@ use serde_json::{Value, json};
 use super::{EXPLAIN, NEW, SHOW};
 use crate::rules;
 use crate::run::renumbering::ChangedText;
-use crate::server::edits::{Files, between};
+use crate::server::edits::Files;
 use crate::server::message::{Answer, Failure, params};
 use crate::server::positions::Position;
 use crate::server::session::Session;
-use crate::text::printable;
+use crate::text::Span;
 
 #[derive(Deserialize)]
 struct Command {
@@ -62,7 +62,7 @@ fn heading(session: &Session, uri: &str, position: Option<Position>) -> String {
     let Some(open) = session.register(uri) else { return TITLE.to_owned() };
     let offset = position.map_or(open.document.text.len(), |position| open.offset(position));
     let area = open.read(|register| {
-        let entry = crate::server::subject::entry_at(register, offset)?;
+        let entry = register.entry_around(Span::at(offset))?;
         let steps: Vec<&str> = entry.area.iter().map(|&step| register.text(step)).collect();
         (!steps.is_empty()).then(|| steps.join(" → "))
     });
@@ -77,21 +77,13 @@ impl Session {
             Ok(changed) => {
                 let mut files = Files::default();
                 for ChangedText { old, new } in changed {
-                    let uri = self.uri_of(Path::new(&**old.path()));
-                    let edits = between(old.text(), new.text());
-                    files.add_edits(uri, old.text(), &edits, self);
+                    files.add(Path::new(&**old.path()), [old.text(), new.text()], self);
                 }
                 let edit = files.edit(self);
                 let params = json!({ "label": "New entry", "edit": edit });
                 self.request("workspace/applyEdit", &params);
             }
-            Err(why) => {
-                let message = format!("{why:#}");
-                self.notify(
-                    "window/showMessage",
-                    json!({ "type": 1, "message": printable(&message) }),
-                );
-            }
+            Err(why) => self.show_error(&format!("{why:#}")),
         }
     }
 }

@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::{FIX, SHOW};
 use crate::finding::{Edit, Finding};
-use crate::server::edits::in_protocol;
+use crate::server::edits::of_document;
 use crate::server::open_register::OpenRegister;
 use crate::server::positions::{Lines, Range};
 use crate::text::{Source, Span};
@@ -22,11 +22,10 @@ pub(super) fn action(open: OpenRegister<'_>, finding: &Finding) -> Value {
     let comment = format!("{indent}<!-- gapreg-ignore {}: ", finding.rule);
     let text = format!("{comment}{REASON} -->{newline}");
     let edit = Edit { span: Span::at(line.start as usize), text };
-    let edits = in_protocol(source.text(), std::slice::from_ref(&edit), open.session);
     let mut action = json!({
         "title": format!("Ignore {} here, with a reason", finding.rule),
         "kind": FIX,
-        "edit": { "changes": { &open.document.uri: edits } },
+        "edit": of_document(open, &[edit]),
     });
     if open.session.client.shows_documents {
         let range = reason(&source, line, comment.len(), open);

@@ -7,7 +7,7 @@ mod ignore;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
-use super::edits::in_protocol;
+use super::edits::{Files, of_document};
 use super::findings::ShownFindings;
 use super::message::{Answer, params};
 use super::open_register::{Named, OpenRegister};
@@ -79,7 +79,7 @@ pub(super) fn actions(session: &mut Session, json: Value) -> Answer {
     let span = open.span(range);
     if wants(FIX) {
         let shown = ShownFindings::of(open.workspace, &session.pages, session.client.encoding);
-        for finding in &found_in(open, span) {
+        for finding in &open.found_in(span) {
             let diagnostic = shown.finding(finding);
             actions.extend(of_finding(open, finding).into_iter().map(|mut action| {
                 action["diagnostics"] = diagnostic.iter().cloned().collect();
@@ -107,26 +107,17 @@ fn is_within(kind: &str, above: &str) -> bool {
     rest.is_some_and(|rest| above.is_empty() || rest.is_empty() || rest.starts_with('.'))
 }
 
-/// The findings that a span touches.
-fn found_in(open: OpenRegister<'_>, span: Span) -> Vec<Finding> {
-    let mut found = open.workspace.results.findings_of(&open.name());
-    found.retain(|one| one.span.start <= span.end && span.start <= one.span.end);
-    found
-}
-
 /// What can be done about a finding: its fix, and what can be done about every one.
 fn of_finding(open: OpenRegister<'_>, finding: &Finding) -> Vec<Value> {
     let mut actions = Vec::new();
-    let text = &open.document.text;
     if let Some(fix) = &finding.fix {
-        let edits = in_protocol(text, &fix.edits, open.session);
         let is_safe = fix.safety == Safety::Safe;
         let warning = if is_safe { "" } else { " (may change the meaning)" };
         actions.push(json!({
             "title": format!("{}{warning}", sentence(&printable(&fix.title))),
             "kind": FIX,
             "isPreferred": is_safe,
-            "edit": { "changes": { &open.document.uri: edits } },
+            "edit": of_document(open, &fix.edits),
         }));
     }
     actions.push(ignore::action(open, finding));
@@ -162,6 +153,6 @@ pub(super) fn resolve(session: &Session, mut action: Value) -> Answer {
     let Later { uri, change } = params(data)?;
     let open = session.register(&uri);
     let edit = open.map(|open| changes::edit(open, &change)).transpose()?.flatten();
-    action["edit"] = edit.unwrap_or_else(|| json!({ "changes": {} }));
+    action["edit"] = edit.unwrap_or_else(|| Files::default().edit(session));
     Ok(action)
 }

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::configuration;
+use crate::files::slashed;
 use crate::register::{Entry, Register, TrackedValues};
 use crate::rules::{self, RULES};
 use crate::run::used_values;
@@ -11,7 +12,7 @@ use crate::server::message::{Answer, params};
 use crate::server::open_register::{OpenRegister, TextPosition};
 use crate::server::positions::Range;
 use crate::server::session::Session;
-use crate::server::subject::{entry_at, word_at};
+use crate::server::subject::word_at;
 use crate::text::{Span, printable};
 use crate::vocabulary::Key;
 
@@ -129,7 +130,7 @@ fn values(open: OpenRegister<'_>, key: Key, span: Span) -> Vec<Value> {
     let mut offers = Offers { range: open.range(span), items: Vec::new() };
     open.read(|register| {
         let policy = project.policy(register);
-        let entry = entry_at(register, span.start as usize);
+        let entry = register.entry_around(Span::at(span.start as usize));
         match key {
             Key::Status => {
                 for state in states(register, entry, open) {
@@ -210,13 +211,13 @@ fn add_pages(register: &Register<'_>, open: OpenRegister<'_>, offers: &mut Offer
     let files = open.workspace.pages(register.source.path(), &used);
     let known = used.iter().zip(files).find_map(|(page, file)| {
         let file = file?;
-        let whole = file.to_string_lossy().replace('\\', "/");
+        let whole = slashed(&file);
         page.starts_with('/').then(|| whole.strip_suffix(page).map(str::to_owned))?
     });
     let mut pages: Vec<String> = used.iter().map(|page| format!("`{page}`")).collect();
     if let Some(root) = known {
         for path in open.workspace.page_files() {
-            let whole = path.to_string_lossy().replace('\\', "/");
+            let whole = slashed(&path);
             let page = whole.strip_prefix(&root).map(|page| format!("`{page}`"));
             pages.extend(page.filter(|page| page.contains(&format!("/{}/", register.language))));
         }
@@ -233,7 +234,8 @@ fn missing_labels(open: OpenRegister<'_>, span: Span) -> Vec<Value> {
     let settings = &open.workspace.project.settings;
     let mut offers = Offers { range: open.range(span), items: Vec::new() };
     open.read(|register| {
-        let Some(entry) = entry_at(register, span.start as usize) else { return };
+        let at = Span::at(span.start as usize);
+        let Some(entry) = register.entry_around(at) else { return };
         let lacks = |key: &Key| entry.field(*key).is_none();
         let wanted = rules::required(register, settings).into_iter();
         let wanted = wanted.chain(rules::recommended(register, settings));

@@ -4,15 +4,13 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::hover::{has_entry, named};
-use crate::register::Register;
+use crate::register::{Entry, Register};
 use crate::run::Collected;
 use crate::server::message::{Answer, params};
 use crate::server::open_register::{OpenRegister, TextPosition};
 use crate::server::positions::{Position, Range};
 use crate::server::session::Session;
-use crate::server::subject::{Subject, id_at};
-use crate::text::Span;
+use crate::server::subject::{Subject, has_entry, id_at, named, touches};
 
 /// Answers `textDocument/definition`.
 pub(in crate::server) fn definition(session: &Session, json: Value) -> Answer {
@@ -23,8 +21,7 @@ pub(in crate::server) fn definition(session: &Session, json: Value) -> Answer {
     let offset = open.offset(position);
     let inputs = open.family();
     let registers = inputs.registers(&open.workspace.project).all;
-    let name = open.name();
-    let own = registers.iter().find(|own| **own.source.path() == *name);
+    let own = open.own(&registers);
     let subject = own.and_then(|own| Subject::at(own, offset, |id| has_entry(&registers, id)));
     let found = match (subject, own) {
         (Some(Subject::Id { id, .. }), Some(own)) => of_id(id, offset, own, &registers, open),
@@ -58,34 +55,29 @@ fn of_id(
     registers: &[Register<'_>],
     open: OpenRegister<'_>,
 ) -> Vec<Value> {
-    let is_here = |span: Span| span.start as usize <= offset && offset <= span.end as usize;
     let entry = named(own, id).next();
-    if let Some(entry) = entry.filter(|entry| !is_here(entry.span)) {
-        return vec![open.location(own, entry.handle())];
+    if let Some(entry) = entry.filter(|entry| !touches(entry.span, offset)) {
+        return open.locations(own, [entry.handle()]);
     }
     let row = entry.and_then(|entry| own.row_of(entry));
-    let mut found: Vec<Value> = row.map(|row| open.location(own, row.row.id)).into_iter().collect();
+    let mut found = open.locations(own, row.map(|row| row.row.id));
     for other in registers.iter().filter(|other| !std::ptr::eq(*other, own)) {
-        found.extend(named(other, id).map(|entry| open.location(other, entry.handle())));
+        found.extend(open.locations(other, named(other, id).map(Entry::handle)));
     }
     if found.is_empty() {
-        found.extend(entry.map(|entry| open.location(own, entry.handle())));
+        found.extend(open.locations(own, entry.map(Entry::handle)));
     }
     found
 }
 
 /// The entries that a text which is no register names.
 fn from_page(session: &Session, uri: &str, position: Position) -> Vec<Value> {
-    let Some(document) = session.documents.get(uri) else { return Vec::new() };
-    let Some(path) = document.path.as_deref() else { return Vec::new() };
-    let Some(workspace) = session.workspace_of(path) else { return Vec::new() };
-    let inputs = workspace.all_read(&Collected::default());
-    let registers = inputs.registers(&workspace.project).all;
-    let offset = document.offset(position, session.client.encoding);
+    let Some(open) = session.text(uri) else { return Vec::new() };
+    let inputs = open.workspace.all_read(&Collected::default());
+    let registers = inputs.registers(&open.workspace.project).all;
     let is_id = |id: &str| has_entry(&registers, id);
-    let Some((_, id)) = id_at(&document.text, offset, is_id) else { return Vec::new() };
-    let open = OpenRegister { session, workspace, document, path };
-    let of_register =
-        |register| named(register, id).map(move |entry| open.location(register, entry.handle()));
+    let found = id_at(&open.document.text, open.offset(position), is_id);
+    let Some((_, id)) = found else { return Vec::new() };
+    let of_register = |register| open.locations(register, named(register, id).map(Entry::handle));
     registers.iter().flat_map(of_register).collect()
 }

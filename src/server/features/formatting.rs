@@ -23,8 +23,7 @@ pub(in crate::server) fn formatting(session: &Session, json: Value) -> Answer {
 pub(in crate::server) fn with_table(open: OpenRegister<'_>) -> Option<Source> {
     let inputs = open.writable_family()?;
     let project = &open.workspace.project;
-    let name = open.name();
     let registers = inputs.registers(project).all;
-    let own = registers.iter().find(|own| **own.source.path() == *name)?;
+    let own = open.own(&registers)?;
     triage::with_table(own, project, &open.workspace.edits())
 }

@@ -12,7 +12,7 @@ use crate::server::labels;
 use crate::server::message::{Answer, params};
 use crate::server::open_register::{OpenRegister, TextPosition};
 use crate::server::session::Session;
-use crate::server::subject::{Subject, id_at};
+use crate::server::subject::{Subject, has_entry, id_at, named};
 use crate::server::translation::Lagging;
 use crate::text::{Span, as_code, harmless};
 use crate::vocabulary::Key;
@@ -29,14 +29,11 @@ pub(in crate::server) fn hover(session: &Session, json: Value) -> Answer {
     let offset = open.offset(position);
     let inputs = open.family();
     let registers = inputs.registers(&open.workspace.project).all;
-    let name = open.name();
-    let Some(own) = registers.iter().find(|own| **own.source.path() == *name) else {
-        return Ok(Value::Null);
-    };
+    let Some(own) = open.own(&registers) else { return Ok(Value::Null) };
     let is_id = |id: &str| has_entry(&registers, id);
     let subject = Subject::at(own, offset, is_id);
     let text = subject.and_then(|subject| described(subject, &registers, own, open));
-    let found = found_at(open, offset);
+    let found = open.found_in(Span::at(offset));
     let rule = found.first().map(finding_in_words);
     let span = subject.map(Subject::span).or_else(|| found.first().map(|found| found.span));
     let parts: Vec<String> = text.into_iter().chain(rule).collect();
@@ -48,22 +45,6 @@ pub(in crate::server) fn hover(session: &Session, json: Value) -> Answer {
 
 fn shown(text: &str, open: &OpenRegister<'_>, span: Span) -> Value {
     json!({ "contents": { "kind": "markdown", "value": text }, "range": open.range(span) })
-}
-
-/// Whether some register has an entry of an ID.
-pub(in crate::server) fn has_entry(registers: &[Register<'_>], id: &str) -> bool {
-    !id.is_empty() && registers.iter().any(|register| named(register, id).next().is_some())
-}
-
-/// The entries of an ID in a register.
-pub(in crate::server) fn named<'r>(
-    register: &'r Register<'_>,
-    id: &str,
-) -> impl Iterator<Item = &'r Entry> {
-    register
-        .entries
-        .iter()
-        .filter(move |entry| register.id(entry).is_some_and(|own| own.eq_ignore_ascii_case(id)))
 }
 
 fn described(
@@ -81,13 +62,6 @@ fn described(
         }
         Subject::Rule { rule, .. } => Some(rule.text()),
     }
-}
-
-/// The findings at a byte.
-fn found_at(open: OpenRegister<'_>, offset: usize) -> Vec<Finding> {
-    let mut found = open.workspace.results.findings_of(&open.name());
-    found.retain(|found| found.span.start as usize <= offset && offset <= found.span.end as usize);
-    found
 }
 
 /// What the editor does not show of a finding: what to do about it, and what its rule finds.
@@ -152,14 +126,11 @@ fn on_page(
     uri: &str,
     position: crate::server::positions::Position,
 ) -> Option<Value> {
-    let document = session.documents.get(uri)?;
-    let workspace = session.workspace_of(document.path.as_deref()?)?;
-    let inputs = workspace.all_read(&crate::run::Collected::default());
-    let registers = inputs.registers(&workspace.project).all;
-    let offset = document.offset(position, session.client.encoding);
-    let (span, id) = id_at(&document.text, offset, |id| has_entry(&registers, id))?;
-    let path = document.path.as_deref()?;
-    let open = OpenRegister { session, workspace, document, path };
+    let open = session.text(uri)?;
+    let inputs = open.workspace.all_read(&crate::run::Collected::default());
+    let registers = inputs.registers(&open.workspace.project).all;
+    let (text, offset) = (&open.document.text, open.offset(position));
+    let (span, id) = id_at(text, offset, |id| has_entry(&registers, id))?;
     let text = entry_in_words(id, &registers, open)?;
     Some(shown(&text, &open, span))
 }

@@ -20,8 +20,7 @@ pub(in crate::server) fn lenses(session: &mut Session, json: Value) -> Answer {
     let Some(open) = session.register(&document.uri) else { return Ok(Value::Null) };
     let inputs = open.family();
     let registers = inputs.registers(&open.workspace.project).all;
-    let name = open.name();
-    let own = registers.iter().find(|own| **own.source.path() == *name);
+    let own = open.own(&registers);
     Ok(own.map(|own| of_register(own, &registers, open)).into())
 }
 

@@ -2,13 +2,12 @@
 
 use serde_json::Value;
 
-use super::hover::has_entry;
 use crate::register::Register;
 use crate::run::Collected;
 use crate::server::message::{Answer, params};
 use crate::server::open_register::{OpenRegister, TextPosition};
 use crate::server::session::Session;
-use crate::server::subject::{Subject, id_at};
+use crate::server::subject::{Subject, has_entry, id_at};
 use crate::text::Span;
 use crate::values::mentions;
 
@@ -23,24 +22,20 @@ fn found(
     uri: &str,
     position: crate::server::positions::Position,
 ) -> Option<Vec<Value>> {
-    let document = session.documents.get(uri)?;
-    let path = document.path.as_deref()?;
-    let workspace = session.workspace_of(path)?;
-    let open = OpenRegister { session, workspace, document, path };
+    let open = session.text(uri)?;
+    let workspace = open.workspace;
     let offset = open.offset(position);
-    let inputs = if workspace.is_register(path) {
+    let inputs = if workspace.is_register(open.path) {
         open.family()
     } else {
         workspace.all_read(&Collected::default())
     };
     let registers = inputs.registers(&workspace.project).all;
-    let name = open.name();
     let is_id = |id: &str| has_entry(&registers, id);
-    let own = registers.iter().find(|own| **own.source.path() == *name);
-    let subject = if let Some(own) = own {
+    let subject = if let Some(own) = open.own(&registers) {
         Subject::at(own, offset, is_id)?
     } else {
-        let (span, id) = id_at(&document.text, offset, is_id)?;
+        let (span, id) = id_at(&open.document.text, offset, is_id)?;
         Subject::Id { span, id }
     };
     Some(match subject {
@@ -54,37 +49,30 @@ fn found(
 fn of_id(id: &str, registers: &[Register<'_>], open: OpenRegister<'_>) -> Vec<Value> {
     let mut found = Vec::new();
     for register in registers {
-        let text = register.source.text();
-        let places = mentions(text, id).into_iter().filter(|mention| !mention.is_elsewhere);
-        found.extend(places.map(|mention| {
-            open.location(register, Span::new(mention.place.start, mention.place.end))
-        }));
+        found.extend(open.locations(register, naming(register.source.text(), id)));
     }
     let is_register = |path: &_| registers.iter().any(|own| open.whole(own) == *path);
     for (path, text) in open.workspace.texts_around() {
-        if is_register(&path) {
-            continue;
+        if !is_register(&path) {
+            let document = open.session.document_at(&path);
+            let text = document.map_or(&*text, |document| document.text.as_str());
+            found.extend(open.session.locations(&path, text, naming(text, id)));
         }
-        let document = open.session.document_at(&path);
-        let text = document.map_or(&*text, |document| document.text.as_str());
-        let places = mentions(text, id).into_iter().filter(|mention| !mention.is_elsewhere);
-        found.extend(places.map(|mention| {
-            let span = Span::new(mention.place.start, mention.place.end);
-            open.session.location(&path, text, span)
-        }));
     }
     found
 }
 
+/// The places of a text that name an ID.
+fn naming(text: &str, id: &str) -> impl Iterator<Item = Span> {
+    let places = mentions(text, id).into_iter().filter(|mention| !mention.is_elsewhere);
+    places.map(|mention| mention.span())
+}
+
 /// Every place of the registers that cites a page.
 fn of_page(page: &str, registers: &[Register<'_>], open: OpenRegister<'_>) -> Vec<Value> {
-    let mut found = Vec::new();
-    for register in registers {
-        for entry in &register.entries {
-            let pages = register.source_pages(entry).into_iter();
-            let same = pages.filter(|span| register.text(*span) == page);
-            found.extend(same.map(|span| open.location(register, span)));
-        }
-    }
-    found
+    let in_register = |register: &Register<'_>| {
+        let pages = register.entries.iter().flat_map(|entry| register.source_pages(entry));
+        open.locations(register, pages.filter(|span| register.text(*span) == page))
+    };
+    registers.iter().flat_map(in_register).collect()
 }

@@ -3,15 +3,14 @@
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::hover::has_entry;
 use crate::run::Collected;
 use crate::run::renumbering;
-use crate::server::edits::{Files, between};
+use crate::server::edits::Files;
 use crate::server::message::{Answer, Failure, params};
 use crate::server::open_register::{Named, OpenRegister, TextPosition};
 use crate::server::positions::Position;
 use crate::server::session::Session;
-use crate::server::subject::Subject;
+use crate::server::subject::{Subject, has_entry};
 use crate::text::Span;
 
 #[derive(Deserialize)]
@@ -44,9 +43,8 @@ pub(in crate::server) fn rename(session: &Session, json: Value) -> Answer {
     inputs.hold_conflicts(project, &notes);
     let mut files = Files::default();
     for changed in renumbering::rename(&id, &name, &inputs, project)? {
-        let edits = between(changed.old.text(), changed.new.text());
-        let uri = session.uri_of(&project.whole(&**changed.old.path()));
-        files.add_edits(uri, changed.old.text(), &edits, session);
+        let path = project.whole(&**changed.old.path());
+        files.add(&path, [changed.old.text(), changed.new.text()], session);
     }
     Ok(files.edit(session))
 }
@@ -56,8 +54,7 @@ fn id_at(open: OpenRegister<'_>, position: Position) -> Option<(Span, String)> {
     let offset = open.offset(position);
     let inputs = open.family();
     let registers = inputs.registers(&open.workspace.project).all;
-    let name = open.name();
-    let own = registers.iter().find(|own| **own.source.path() == *name)?;
+    let own = open.own(&registers)?;
     match Subject::at(own, offset, |id| has_entry(&registers, id))? {
         Subject::Id { span, id } => Some((span, id.to_owned())),
         Subject::Page { .. } | Subject::Label { .. } | Subject::Rule { .. } => None,

@@ -92,19 +92,23 @@ pub(in crate::server) fn of_workspace(session: &mut Session, json: Value) -> Ans
         let inputs = workspace.all_read(&Collected::default());
         for register in &inputs.registers(&workspace.project).all {
             let path = workspace.project.whole(&**register.source.path());
-            for entry in &register.entries {
-                let name = name(register, entry);
-                let folded = fold(&name);
-                if found.len() < MOST && words.iter().all(|word| folded.contains(word)) {
-                    let text = register.source.text();
-                    found.push(json!({
-                        "name": printable(&name),
-                        "kind": ENTRY,
-                        "location": session.location(&path, text, entry.handle()),
-                        "containerName": printable(register.source.path()),
-                    }));
-                }
-            }
+            let is_wanted = |name: &str| {
+                let folded = fold(name);
+                words.iter().all(|word| folded.contains(word))
+            };
+            let names = register.entries.iter().map(|entry| (name(register, entry), entry));
+            let wanted = names.filter(|(name, _)| is_wanted(name)).take(MOST - found.len());
+            let (names, entries): (Vec<String>, Vec<&Entry>) = wanted.unzip();
+            let spans = entries.into_iter().map(Entry::handle);
+            let places = session.locations(&path, register.source.text(), spans);
+            found.extend(names.into_iter().zip(places).map(|(name, location)| {
+                json!({
+                    "name": printable(&name),
+                    "kind": ENTRY,
+                    "location": location,
+                    "containerName": printable(register.source.path()),
+                })
+            }));
         }
     }
     Ok(found.into())
