@@ -64,6 +64,7 @@ pub(crate) use shape::Shape;
 pub(crate) use soundness::Soundness;
 pub(crate) use stated_states::take_further;
 pub(crate) use status_meaning::StatusMeaning;
+pub(crate) use tracked::EntryEnd;
 pub use tracked::TrackedValues;
 pub use triage_table::TableColumn;
 pub use triage_table::{TriageRow, TriageTable};

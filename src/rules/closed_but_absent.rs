@@ -3,8 +3,8 @@
 use super::findings::listed;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Level, counted};
-use crate::register::Entry;
-use crate::routes::{Answer, Contract, EntryEnd, EntryVerdict, Verdict};
+use crate::register::{Entry, EntryEnd};
+use crate::routes::{Answer, Contract, EntryVerdict, Verdict};
 
 pub(super) const RULE: Rule = Rule {
     name: "closed-but-absent",

@@ -7,10 +7,8 @@ use serde::Serialize;
 use super::project::Project;
 use crate::finding::Level;
 use crate::lint;
-use crate::register::{Entry, Policy, Register, TrackedValues};
-use crate::routes::{
-    Answer, AnsweredMention, Contract, EntryEnd, EntryVerdict, JudgedEntry, Verdict,
-};
+use crate::register::{Entry, EntryEnd, Policy, Register, TrackedValues};
+use crate::routes::{Answer, AnsweredMention, Contract, EntryVerdict, JudgedEntry, Verdict};
 use crate::rules::Environment;
 use crate::text::LineIndex;
 

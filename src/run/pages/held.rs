@@ -5,8 +5,8 @@ use std::path::PathBuf;
 
 use super::found::{PageGroup, PageKey, key_of};
 use super::manual::Manual;
-use crate::manual::{EntryPlace, EntryState, HeldEntry, HeldPage, Page, endpoint_key};
-use crate::register::{Entry, Register, TrackedValues};
+use crate::manual::{EntryPlace, HeldEntry, HeldPage, Page, endpoint_key};
+use crate::register::{Entry, EntryEnd, Register, TrackedValues};
 use crate::vocabulary::Vocabulary;
 
 /// The entries of the registers of some groups.
@@ -27,12 +27,8 @@ pub(super) fn entries(
             let cited = cited_pages(manual, register, &is_known);
             for (entry, own) in register.entries.iter().enumerate() {
                 let tracked = TrackedValues::of(register, own, &policy, words);
-                let state = match () {
-                    () if tracked.is_closed_unrepaired(&policy) => EntryState::Unrepaired,
-                    () if tracked.is_repaired(&policy, words) => EntryState::Repaired,
-                    () if tracked.meaning().is_some() => EntryState::Open,
-                    () => EntryState::Unknown,
-                };
+                // An entry without a status contradicts no page.
+                let stated = tracked.status_text.map(|_| EntryEnd::of(&tracked, &policy, words));
                 let pages = register.source_pages(own).into_iter();
                 let pages = pages.filter_map(|page| cited.get(register.text(page)));
                 let mut pages: Vec<String> = pages.cloned().collect();
@@ -43,7 +39,7 @@ pub(super) fn entries(
                     id: register.id(own).map(str::to_owned),
                     pages,
                     endpoints: endpoints(register, own, words),
-                    state,
+                    end: stated.unwrap_or(EntryEnd::Unknown),
                     group,
                 });
             }
