@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::page::{Page, PageGap, Standing};
 use crate::register::EntryEnd;
 use crate::text::Span;
-use crate::values::named_endpoints;
+use crate::values::{has_wildcard, named_endpoints};
 use crate::vocabulary::Key;
 
 /// An entry in the registers of a run.
@@ -274,7 +274,7 @@ fn claimed_endpoints(page: &Page<'_>, gap: &PageGap) -> Vec<String> {
 /// An endpoint as it is compared: all parameters are alike, and a slash at the end makes no difference.
 /// None for one with a wildcard, which represents many.
 pub(crate) fn endpoint_key(method: Option<&str>, route: &str) -> Option<String> {
-    if route.contains(['*', '…']) || route.contains("...") {
+    if has_wildcard(route) {
         return None;
     }
     let is_parameter = |step: &&str| step.starts_with([':', '{', '<', '[', '(']) && step.len() > 1;

@@ -141,7 +141,7 @@ impl<'a> Verified<'a, '_> {
             path: register.source.path(),
             id: register.id(entry),
             number: entry.number.map(|number| register.text(number)),
-            title: on_one_line(register.unescaped(entry.title)),
+            title: register.title_of(entry),
             status: explained.or_else(|| tracked.stated_state(self.policy)).map(str::to_owned),
             verdict,
             why,
@@ -168,14 +168,5 @@ impl<'a> Verified<'a, '_> {
             method: mention.method,
             route: mention.route,
         }
-    }
-}
-
-/// A title that was wrapped, as it was before.
-fn on_one_line(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.contains('\n') {
-        Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
-    } else {
-        text
     }
 }

@@ -11,12 +11,12 @@ use crate::edit::FieldValue;
 use crate::files::{seen_from, slashed};
 use crate::fix;
 use crate::manual::{ComparedPages, HeldPage, Page, PageGap, id_edit};
-use crate::register::{Register, heading_steps, one_line};
+use crate::register::{Register, dedent, heading_steps, one_line};
 use crate::run::inputs::shown;
 use crate::run::notes::Notes;
 use crate::run::project::Project;
 use crate::settings::normal;
-use crate::text::{Source, Span};
+use crate::text::Source;
 use crate::vocabulary::{Key, Vocabulary};
 
 /// A longer symptom is cut to make a title.
@@ -249,7 +249,7 @@ fn values(
     let mut values: Vec<FieldValue> = Vec::new();
     for field in gap.fields.iter().filter(|field| !field.value.is_empty()) {
         let Some(key) = field.key.filter(|key| is_copied(*key)) else { continue };
-        let text = dedented(page, field.value);
+        let text = dedent(page.text(field.value));
         let is_level = key == Key::Impact && manual.settings.vocabulary.severity(&text).is_some();
         let key = if is_level { Key::Severity } else { key };
         if values.iter().all(|value| value.key != key) {
@@ -257,22 +257,11 @@ fn values(
         }
     }
     if gap.fields.is_empty() {
-        values.push(FieldValue { key: Key::Symptom, text: dedented(page, gap.span_of_words()) });
+        values.push(FieldValue { key: Key::Symptom, text: dedent(page.text(gap.span_of_words())) });
     }
     let text = citation(page, register, manual);
     values.push(FieldValue { key: Key::SourcePage, text });
     values
-}
-
-/// A value, its lines without the indentation that all but the first share.
-fn dedented(page: &Page<'_>, value: Span) -> String {
-    let text = page.text(value);
-    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    let indents = lines.iter().skip(1).filter(|line| !line.is_empty());
-    let indent = indents.map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
-    let rest = lines.iter().skip(1).map(|line| line.get(indent..).unwrap_or_default());
-    let first = lines.first().copied().unwrap_or_default();
-    std::iter::once(first).chain(rest).collect::<Vec<_>>().join("\n")
 }
 
 /// The page as the entries of a register cite pages; else from the root of the repository.
