@@ -1,6 +1,7 @@
 //! The registers that the paths of a run name.
 
 use std::collections::{BTreeSet, HashMap};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -136,8 +137,14 @@ fn refuse_odd_ignore_files(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn is_entered(name: &std::ffi::OsStr) -> bool {
+fn is_entered(name: &OsStr) -> bool {
     NEVER_ENTERED.iter().all(|never| name != *never)
+}
+
+/// Whether a search for texts in a folder and below would enter the folders on the way to a path.
+pub(crate) fn is_searched(folder: &Path, path: &Path) -> bool {
+    let is_shown = |name: &OsStr| is_entered(name) && !name.as_encoded_bytes().starts_with(b".");
+    path.strip_prefix(folder).is_ok_and(|inner| inner.iter().all(is_shown))
 }
 
 fn search(folder: &Path, settings: &Settings, found: &mut FoundFiles) {

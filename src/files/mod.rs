@@ -15,7 +15,7 @@ mod temporary;
 mod write;
 
 pub(crate) use configuration::{settings, settings_from};
-pub(crate) use find::{find, texts_below};
+pub(crate) use find::{find, is_searched, texts_below};
 pub(crate) use ignored::is_ignored;
 pub(crate) use lock::{FolderLock, lock_folder};
 pub(crate) use names::names_in;

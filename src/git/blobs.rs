@@ -101,6 +101,11 @@ fn widen(pipe: &ChildStdout) {
 #[cfg(not(target_os = "linux"))]
 fn widen(_: &ChildStdout) {}
 
+/// The content of one blob; nothing where it is not in this clone, or too large.
+pub(crate) fn content(repository: &Repository, id: &str) -> Result<Option<Vec<u8>>, GitError> {
+    Ok(BlobReader::start(repository)?.read(id)?.bytes())
+}
+
 /// The number of contents that may wait until they are taken.
 const WAITING: usize = 32;
 

@@ -19,7 +19,7 @@ mod touched_files;
 mod tree;
 
 pub(crate) use base_commit::BaseCommit;
-pub(crate) use blobs::{Content, contents};
+pub(crate) use blobs::{Content, content, contents};
 pub(crate) use command::GitError;
 pub(crate) use commit_changes::{FileChange, TreeFile, commit_changes};
 pub(crate) use commit_graph::{ChangedFile, Commit, CommitGraph};

@@ -11,7 +11,7 @@ use crate::text::Source;
 /// The sign that a page may have comments which ignore findings.
 const IGNORES: &str = "gapreg-ignore";
 
-/// Runs the rules about pages; `others` are those pages that were read and hold no gap section.
+/// Runs the rules about pages.
 pub(crate) fn check_pages(cx: ManualContext<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for rule in RULES {

@@ -1,6 +1,7 @@
 //! Which rules run.
 
 use crate::rules::{Check, Group, Rule};
+use crate::settings::Settings;
 
 /// Which rules run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +17,15 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// Whether pages of the manual are compared with the registers: where that is asked for, or configured.
+    pub(crate) fn compares_pages(self, settings: &Settings) -> bool {
+        match self {
+            Self::Pages => true,
+            Self::All => settings.pages.is_some(),
+            Self::Registers | Self::Mirrors => false,
+        }
+    }
+
     pub(crate) fn has_registers(self) -> bool {
         matches!(self, Self::Registers | Self::All)
     }

@@ -4,8 +4,9 @@
 use std::collections::{HashMap, HashSet};
 
 use super::page::{Page, PageGap, Standing};
+use crate::register::EntryEnd;
 use crate::text::Span;
-use crate::values::named_endpoints;
+use crate::values::{has_wildcard, named_endpoints};
 use crate::vocabulary::Key;
 
 /// An entry in the registers of a run.
@@ -13,19 +14,6 @@ use crate::vocabulary::Key;
 pub(crate) struct EntryPlace {
     pub register: usize,
     pub entry: usize,
-}
-
-/// How far an entry is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum EntryState {
-    /// Something is left to repair.
-    Open,
-    /// It is repaired.
-    Repaired,
-    /// It is closed without a repair, so a page may well describe it.
-    Unrepaired,
-    /// Its status says nothing that is understood.
-    Unknown,
 }
 
 /// An entry that pages are compared with.
@@ -37,7 +25,8 @@ pub(crate) struct HeldEntry {
     pub pages: Vec<String>,
     /// The endpoints that it names, as [`endpoint_key`] writes them.
     pub endpoints: Vec<String>,
-    pub state: EntryState,
+    /// What its status says.
+    pub end: EntryEnd,
     /// The registers that it is in: those of one language.
     pub group: usize,
 }
@@ -84,6 +73,8 @@ pub(crate) struct ComparedPages<'p> {
     pub entries: Vec<HeldEntry>,
     /// For each page, its gaps in order.
     pub matches: Vec<Vec<GapMatch>>,
+    /// For each page, the open entries that it contradicts, by their places.
+    denied: Vec<Vec<usize>>,
     /// The open entries that cite pages of the run, none of which describes them; each in the first of its
     /// languages.
     pub undescribed: Vec<usize>,
@@ -98,14 +89,7 @@ impl ComparedPages<'_> {
 
     /// The open entries that cite a page and so contradict it where it says that there is no gap.
     pub(crate) fn denied(&self, page: usize) -> impl Iterator<Item = &HeldEntry> {
-        let HeldPage { key, group, page, .. } = &self.pages[page];
-        let is_denied = page.denial().is_some();
-        self.entries.iter().filter(move |entry| {
-            is_denied
-                && entry.group == *group
-                && entry.state == EntryState::Open
-                && entry.pages.contains(key)
-        })
+        self.denied[page].iter().map(|at| &self.entries[*at])
     }
 }
 
@@ -113,25 +97,22 @@ impl ComparedPages<'_> {
 pub(crate) fn compare(pages: Vec<HeldPage<'_>>, entries: Vec<HeldEntry>) -> ComparedPages<'_> {
     let index = EntryIndex::of(&entries);
     let matches: Vec<Vec<GapMatch>> = pages.iter().map(|page| index.matches(page)).collect();
-    let undescribed = undescribed(&pages, &entries, &matches);
-    ComparedPages { pages, entries, matches, undescribed }
+    let denied: Vec<Vec<usize>> = pages.iter().map(|page| index.denied(page)).collect();
+    let undescribed = undescribed(&entries, &matches, &denied);
+    ComparedPages { pages, entries, matches, denied, undescribed }
 }
 
 fn undescribed(
-    pages: &[HeldPage<'_>],
     entries: &[HeldEntry],
     matches: &[Vec<GapMatch>],
+    denied: &[Vec<usize>],
 ) -> Vec<usize> {
     let matches = matches.iter().flatten();
-    let described: HashSet<usize> =
-        matches.flat_map(|one| one.entries.iter().chain(&one.candidates)).copied().collect();
-    let denying = pages.iter().filter(|held| held.page.denial().is_some());
-    let denials: HashSet<(usize, &str)> =
-        denying.map(|held| (held.group, held.key.as_str())).collect();
+    let described = matches.flat_map(|one| one.entries.iter().chain(&one.candidates));
+    // What a page denies is reported there.
+    let reported: HashSet<usize> = described.chain(denied.iter().flatten()).copied().collect();
     let is_wanted = |(at, entry): &(usize, &HeldEntry)| {
-        let is_denied = |page: &String| denials.contains(&(entry.group, page.as_str()));
-        let is_open = entry.state == EntryState::Open && !entry.pages.is_empty();
-        is_open && !described.contains(at) && !entry.pages.iter().any(is_denied)
+        entry.end == EntryEnd::Open && !entry.pages.is_empty() && !reported.contains(at)
     };
     let all: Vec<(usize, &HeldEntry)> = entries.iter().enumerate().filter(is_wanted).collect();
     // A translation says the same again.
@@ -204,6 +185,20 @@ impl<'e> EntryIndex<'e> {
         found
     }
 
+    /// The entries that cite a page, in order.
+    fn citing<'s>(&'s self, held: &'s HeldPage<'_>) -> &'s [usize] {
+        self.by_page.get(&(held.group, held.key.as_str())).map_or(&[], Vec::as_slice)
+    }
+
+    /// The open entries that cite a page which says that there is no gap.
+    fn denied(&self, held: &HeldPage<'_>) -> Vec<usize> {
+        if held.page.denial().is_none() {
+            return Vec::new();
+        }
+        let is_open = |at: &usize| self.entries[*at].end == EntryEnd::Open;
+        self.citing(held).iter().copied().filter(is_open).collect()
+    }
+
     fn cites(&self, at: usize, held: &HeldPage<'_>) -> bool {
         self.entries[at].pages.contains(&held.key)
     }
@@ -232,8 +227,7 @@ impl<'e> EntryIndex<'e> {
 
     /// Matches the gap that is left with the entry that is left, if both are alone.
     fn match_last(&self, held: &HeldPage<'_>, gaps: &[&PageGap], matches: &mut [GapMatch]) {
-        let citing = self.by_page.get(&(held.group, held.key.as_str()));
-        let mut citing: Vec<usize> = citing.cloned().unwrap_or_default();
+        let mut citing: Vec<usize> = self.citing(held).to_vec();
         citing.retain(|at| !matches.iter().any(|one| one.entries.contains(at)));
         if citing.is_empty() {
             return;
@@ -280,7 +274,7 @@ fn claimed_endpoints(page: &Page<'_>, gap: &PageGap) -> Vec<String> {
 /// An endpoint as it is compared: all parameters are alike, and a slash at the end makes no difference.
 /// None for one with a wildcard, which represents many.
 pub(crate) fn endpoint_key(method: Option<&str>, route: &str) -> Option<String> {
-    if route.contains(['*', '…']) || route.contains("...") {
+    if has_wildcard(route) {
         return None;
     }
     let is_parameter = |step: &&str| step.starts_with([':', '{', '<', '[', '(']) && step.len() > 1;

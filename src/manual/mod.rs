@@ -11,10 +11,10 @@ mod section;
 mod tagging;
 
 pub(crate) use compare::{
-    ComparedPages, EntryPlace, EntryState, GapMatch, HeldEntry, HeldPage, compare, endpoint_key,
+    ComparedPages, EntryPlace, GapMatch, HeldEntry, HeldPage, compare, endpoint_key,
 };
 pub(crate) use page::{Page, PageGap, PageReading, Standing};
-pub(crate) use reader::may_have_gaps;
+pub(crate) use reader::{may_have_gaps, parsed_pages};
 pub(crate) use tagging::id_edit;
 
 #[cfg(test)]

@@ -77,9 +77,7 @@ impl PageGap {
     pub(crate) fn field(&self, key: Key) -> Option<&Field> {
         self.fields.iter().find(|field| field.key == Some(key))
     }
-}
 
-impl PageGap {
     /// What it says, from its first word to its end.
     pub(crate) fn span_of_words(&self) -> Span {
         Span { start: self.lead.start, end: self.span.end.max(self.lead.end) }

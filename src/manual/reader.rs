@@ -1,5 +1,7 @@
 //! Reads pages.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use super::page::{Page, PageReading};
 use super::section;
 use crate::document::{BlockKind, Document, TooDeep};
@@ -30,8 +32,17 @@ fn opens(heading: &str, vocabulary: &Vocabulary) -> bool {
     vocabulary.opens_gap_section(heading.trim().trim_end_matches('#'))
 }
 
+/// How many pages this process has parsed.
+static PARSED: AtomicUsize = AtomicUsize::new(0);
+
+/// How many pages this process has parsed.
+pub(crate) fn parsed_pages() -> usize {
+    PARSED.load(Ordering::Relaxed)
+}
+
 impl<'s> Page<'s> {
     pub(crate) fn read(source: &'s Source, reading: PageReading<'_>) -> Result<Self, TooDeep> {
+        PARSED.fetch_add(1, Ordering::Relaxed);
         let document = Document::read(source)?;
         let blocks = &document.blocks;
         let is_heading =

@@ -54,7 +54,7 @@ pub(crate) use entry::{EntryRow, EntryTable, Form};
 pub(crate) use free_ids::{FreeIds, last_number};
 pub(crate) use further_states::{FurtherState, StatedState};
 pub(crate) use meaning::day_kind;
-pub(crate) use one_line::{one_line, without_marker};
+pub(crate) use one_line::{on_one_line, one_line, without_marker};
 pub(crate) use part_row::PartRow;
 pub use policy::{ConfiguredPolicy, EarlierPromise, Policy};
 pub use profile::Profile;
@@ -64,6 +64,7 @@ pub(crate) use shape::Shape;
 pub(crate) use soundness::Soundness;
 pub(crate) use stated_states::take_further;
 pub(crate) use status_meaning::StatusMeaning;
+pub(crate) use tracked::EntryEnd;
 pub use tracked::TrackedValues;
 pub use triage_table::TableColumn;
 pub use triage_table::{TriageRow, TriageTable};
@@ -305,10 +306,11 @@ impl<'s> Register<'s> {
 }
 
 /// The lines of a value without the indentation that all but the first share.
-fn dedent(text: &str) -> String {
+pub(crate) fn dedent(text: &str) -> String {
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    let indent = lines[1..]
+    let indent = lines
         .iter()
+        .skip(1)
         .filter(|line| !line.is_empty())
         .map(|line| line.len() - line.trim_start().len())
         .min()

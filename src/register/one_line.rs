@@ -1,11 +1,27 @@
 //! Values of several lines, written on one.
 
-use super::{Field, Register};
+use std::borrow::Cow;
+
+use super::{Entry, Field, Register};
 
 impl Register<'_> {
     /// A value on one line: broken lines joined, the items of a list separated by semicolons.
     pub(crate) fn line_of(&self, field: &Field) -> String {
         one_line(&self.value(field))
+    }
+
+    /// The title of an entry, as it was before it was wrapped.
+    pub(crate) fn title_of(&self, entry: &Entry) -> Cow<'_, str> {
+        on_one_line(self.unescaped(entry.title))
+    }
+}
+
+/// A text that was wrapped, as it was before.
+pub(crate) fn on_one_line(text: Cow<'_, str>) -> Cow<'_, str> {
+    if text.contains('\n') {
+        Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    } else {
+        text
     }
 }
 

@@ -108,3 +108,28 @@ impl<'r> TrackedValues<'r> {
         self.state.map(StatusMeaning::Flow).or(further)
     }
 }
+
+/// What the status of an entry says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EntryEnd {
+    Open,
+    Repaired,
+    /// It is closed, and nothing was repaired: `Won't fix`.
+    Unrepaired,
+    /// Its status is not understood.
+    Unknown,
+}
+
+impl EntryEnd {
+    pub(crate) fn of(tracked: &TrackedValues<'_>, policy: &Policy, words: &Vocabulary) -> Self {
+        if tracked.is_repaired(policy, words) {
+            Self::Repaired
+        } else if tracked.is_closed_unrepaired(policy) {
+            Self::Unrepaired
+        } else if tracked.meaning().is_none() && tracked.status_text.is_some() {
+            Self::Unknown
+        } else {
+            Self::Open
+        }
+    }
+}

@@ -157,8 +157,9 @@ impl Report {
 
     /// Of the columns of the entries, those in which some entry has something.
     pub(super) fn used_columns(&self) -> [bool; 8] {
-        let any =
-            |has: &dyn Fn(&ReportEntry) -> bool| self.entries.is_empty() || self.count(has) > 0;
+        let any = |has: &dyn Fn(&ReportEntry) -> bool| {
+            self.entries.is_empty() || self.entries.iter().any(has)
+        };
         [
             true,
             true,

@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::contract::Contract;
 use super::operation::Operation;
-use super::path::{RoutePath, has_wildcard};
+use super::path::RoutePath;
 use super::tree::{Doubt, TooMany};
 use crate::text::listed;
+use crate::values::has_wildcard;
 
 /// Whether a contract has an endpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -16,6 +17,17 @@ pub(crate) enum Answer {
     Absent,
     /// The contract cannot say.
     Unknowable,
+}
+
+impl Answer {
+    /// The word for it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Declared => "declared",
+            Self::Absent => "absent",
+            Self::Unknowable => "unknowable",
+        }
+    }
 }
 
 /// An answer, and why it is given.

@@ -26,9 +26,7 @@ pub(crate) use answer::Answer;
 pub use contract::Contract;
 pub(crate) use path::{PathPart, RoutePath};
 pub(crate) use read::{ContractOptions, read};
-pub(crate) use verdict::{
-    AnsweredMention, EntryEnd, EntryVerdict, JudgedEntry, Verdict, deciding_keys,
-};
+pub(crate) use verdict::{AnsweredMention, EntryVerdict, JudgedEntry, Verdict, deciding_keys};
 
 #[cfg(test)]
 mod tests;

@@ -70,11 +70,6 @@ impl RoutePath {
     }
 }
 
-/// Whether the text of an entry names several endpoints at once.
-pub(super) fn has_wildcard(route: &str) -> bool {
-    route.contains(['*', '…']) || route.contains("...")
-}
-
 /// The texts with and without the first optional part: `(/:locale)`, `(.:format)`, `/{id?}`.
 fn without_first_option(text: &str) -> Vec<String> {
     let bracket = [("(/", ')'), ("(.", ')'), ("[/", ']')].into_iter().find_map(|(open, close)| {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::answer::{Answer, EndpointAnswer};
 use super::contract::Contract;
-use crate::register::{EndpointMention, Entry, Policy, Register, TrackedValues};
+use crate::register::{EndpointMention, Entry, EntryEnd, Register};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// Whether an entry agrees with a contract.
@@ -50,31 +50,6 @@ pub(crate) struct EntryVerdict {
     pub end: EntryEnd,
     /// The endpoints that it names, in order.
     pub mentions: Vec<AnsweredMention>,
-}
-
-/// What the status of an entry says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum EntryEnd {
-    Open,
-    Repaired,
-    /// It is closed, and nothing was repaired: `Won't fix`.
-    Unrepaired,
-    /// Its status is not understood.
-    Unknown,
-}
-
-impl EntryEnd {
-    pub(crate) fn of(tracked: &TrackedValues<'_>, policy: &Policy, words: &Vocabulary) -> Self {
-        if tracked.is_repaired(policy, words) {
-            Self::Repaired
-        } else if tracked.is_closed_unrepaired(policy) {
-            Self::Unrepaired
-        } else if tracked.meaning().is_none() && tracked.status_text.is_some() {
-            Self::Unknown
-        } else {
-            Self::Open
-        }
-    }
 }
 
 impl EntryVerdict {

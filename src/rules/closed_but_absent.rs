@@ -2,8 +2,8 @@
 
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Level, counted};
-use crate::register::Entry;
-use crate::routes::{Answer, Contract, EntryEnd, EntryVerdict, Verdict};
+use crate::register::{Entry, EntryEnd};
+use crate::routes::{Answer, Contract, EntryVerdict, Verdict};
 use crate::text::listed;
 
 pub(super) const RULE: Rule = Rule {

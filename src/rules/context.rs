@@ -10,9 +10,9 @@ use super::expected;
 use super::last_edits::LastEdits;
 use crate::mirror::{self, FileRevision, Outdated, Pair};
 use crate::register::{
-    Entry, Field, Form, Policy, Profile, Reading, Register, Soundness, TrackedValues,
+    Entry, EntryEnd, Field, Form, Policy, Profile, Reading, Register, Soundness, TrackedValues,
 };
-use crate::routes::{Contract, EntryEnd, EntryVerdict, JudgedEntry};
+use crate::routes::{Contract, EntryVerdict, JudgedEntry};
 use crate::settings::Settings;
 use crate::timeline::RegisterChange;
 use crate::triage::{Drift, TableDraft, TableInput};

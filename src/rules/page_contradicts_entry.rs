@@ -3,7 +3,8 @@
 use super::manual_context::{ComparedGap, PageContext};
 use super::{Check, Findings, Group, Rule};
 use crate::finding::Level;
-use crate::manual::{EntryState, HeldEntry, Standing};
+use crate::manual::{HeldEntry, Standing};
+use crate::register::EntryEnd;
 use crate::text::Span;
 use crate::vocabulary::Key;
 
@@ -34,13 +35,13 @@ fn check(cx: &PageContext<'_>, found: &mut Findings) {
 
 fn check_gap(cx: &PageContext<'_>, one: ComparedGap<'_>, entry: &HeldEntry, found: &mut Findings) {
     let (name, status) = (cx.manual.name(entry), status(cx, entry));
-    match (entry.state, one.gap.standing) {
-        (EntryState::Repaired, Standing::Described) => {
+    match (entry.end, one.gap.standing) {
+        (EntryEnd::Repaired, Standing::Described) => {
             let message = format!("{name} is {status}, and this page still describes the gap");
             report(cx, found, one.gap.lead, entry, &message)
                 .help("take the gap out of the page, or reopen the entry");
         }
-        (EntryState::Open, Standing::Closed) => {
+        (EntryEnd::Open, Standing::Closed) => {
             let message =
                 format!("this page says that the gap of {name} is closed, and it is {status}");
             report(cx, found, one.gap.lead, entry, &message)

@@ -13,7 +13,7 @@ use super::groups::{Checked, Checker};
 use super::history::RegisterHistory;
 use super::inputs::{Inputs, ReadRegisters};
 use super::notes::Notes;
-use super::pages::PageTexts;
+use super::pages::{Manual, PageTexts};
 use super::project::Project;
 use super::since::Since;
 use crate::finding::counted;
@@ -118,8 +118,9 @@ impl RegisterCheck<'_> {
         checked.add(findings, gone);
         if let Some(registers) = registers.filter(|_| project.compares_pages(options.scope)) {
             let _comparing = notes.progress("comparing pages with entries");
-            let pages = PageTexts::of(project, &registers.all, notes);
-            checked.add_pages(pages.check(project, &registers.all));
+            let manual = Manual::of_today(project, &pages);
+            let texts = PageTexts::of(manual, &registers.all, notes);
+            checked.add_pages(texts.check(&registers.all));
         }
         if let Some(condition) = options.condition {
             let registers = registers.map_or(&[][..], |registers| &registers.all);

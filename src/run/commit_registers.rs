@@ -41,13 +41,8 @@ pub(super) fn registers_of(
 
 impl CommitRegister {
     pub(super) fn source(&self, root: &Path, project: &Project) -> Option<Source> {
-        let mut text = None;
-        let take = |_: usize, content: Content| -> Result<(), git::GitError> {
-            text = content.bytes();
-            Ok(())
-        };
-        git::contents(&project.git.repository(root), &[&self.blob], take).ok()?;
-        Source::decode(self.path.as_str(), text?).ok()
+        let bytes = git::content(&project.git.repository(root), &self.blob).ok()??;
+        Source::decode(self.path.as_str(), bytes).ok()
     }
 }
 

@@ -10,7 +10,7 @@ use super::inputs::is_stdin;
 use super::notes::Notes;
 use super::project::Project;
 use crate::files::{self, Decoded, leads_out, real, repository_above, seen_from, slashed};
-use crate::git::{Content, GitError, commit_of, contents, files_of};
+use crate::git::{commit_of, content, files_of};
 use crate::routes::{self, Contract, ContractOptions};
 use crate::settings::Routes;
 use crate::text::Source;
@@ -108,13 +108,7 @@ impl RouteFile {
         let files = files_of(&root, &commit).context("git failed")?;
         let blob = files.get(&inner);
         let blob = blob.ok_or_else(|| anyhow!("there was no `{inner}` at `{revision}`"))?;
-        let mut bytes = None;
-        let repository = project.git.repository(&root);
-        contents(&repository, &[blob.as_str()], |_, content: Content| {
-            bytes = content.bytes();
-            Ok::<(), GitError>(())
-        })?;
-        let bytes = bytes
+        let bytes = content(&project.git.repository(&root), blob)?
             .ok_or_else(|| anyhow!("`{inner}` of `{revision}` is too large, or was not fetched"))?;
         Ok(Source::decode(format!("{name} at {revision}"), bytes))
     }

@@ -10,6 +10,7 @@ use super::project::Project;
 use crate::register::{EndpointMention, Entry, MentionRole, Policy, Register, TrackedValues};
 use crate::routes::deciding_keys;
 use crate::text::LineIndex;
+use crate::values::{changes_something, has_wildcard};
 
 /// Which entries are asked for their endpoints.
 #[derive(Clone, Copy, Debug, Default)]
@@ -72,15 +73,12 @@ impl EndpointOfEntries<'_> {
 
     /// Whether a request can be made of it: it is one endpoint, with its whole path.
     pub(crate) fn is_whole(&self) -> bool {
-        self.route.starts_with('/')
-            && !self.route.contains(['*', '…'])
-            && !self.route.contains("...")
+        self.route.starts_with('/') && !has_wildcard(&self.route)
     }
 
-    /// Whether a request changes something.
+    /// Whether a request may change something.
     pub(crate) fn writes(&self) -> bool {
-        let reads = ["GET", "HEAD", "OPTIONS", "TRACE", "QUERY", "ANY"];
-        self.method.as_deref().is_some_and(|method| !reads.contains(&method))
+        self.method.as_deref().is_some_and(|method| method != "ANY" && changes_something(method))
     }
 }
 
@@ -156,13 +154,12 @@ impl<'a> AskedEntry<'a, '_> {
         let words = &self.project.settings.vocabulary;
         let mentions = self.register.endpoint_mentions(self.entry, words);
         let deciding = deciding_keys(&mentions);
-        let title = self.register.unescaped(self.entry.title);
         let status = self.tracked().status_text;
         let naming = |mention: &EndpointMention| NamingEntry {
             path: self.register.source.path(),
             id: self.register.id(self.entry),
             number: self.entry.number.map(|number| self.register.text(number)),
-            title: title.split_whitespace().collect::<Vec<_>>().join(" ").into(),
+            title: self.register.title_of(self.entry),
             status,
             role: mention.role,
             field: words.name(mention.key),

@@ -153,14 +153,9 @@ impl Project {
         }
     }
 
-    /// Whether pages of the manual are compared with the registers, which are read then: where that is asked
-    /// for, or configured.
+    /// Whether pages of the manual are compared with the registers, which are read then.
     pub(crate) fn compares_pages(&self, scope: Scope) -> bool {
-        match scope {
-            Scope::Pages => true,
-            Scope::All => self.settings.pages.is_some(),
-            Scope::Registers | Scope::Mirrors => false,
-        }
+        scope.compares_pages(&self.settings)
     }
 
     /// The policy in force for a register.

@@ -13,7 +13,7 @@ use super::groups::Checker;
 use super::history::RegisterHistory;
 use super::inputs::{Inputs, ReadRegisters, registers_of_revision};
 use super::notes::Notes;
-use super::pages::PageTexts;
+use super::pages::{Manual, PageTexts};
 use crate::files::DocsTree;
 use crate::finding::Finding;
 use crate::git::BaseCommit;
@@ -81,7 +81,7 @@ impl CheckedBase {
         let files = |before: &'_ BaseCommit| before.files().map(str::to_owned).collect();
         let trees = base.befores.iter().map(|before| (&*before.root, files(before)));
         let trees: Vec<(&Path, Vec<String>)> = trees.collect();
-        let pages = DocsTree::of(settings, &project.folder, &trees);
+        let tree = DocsTree::of(settings, &project.folder, &trees);
         let until = base.first().map_or("HEAD", |(before, _)| &before.commit);
         let history = environment
             .history
@@ -92,7 +92,7 @@ impl CheckedBase {
             contract.and_then(|routes| RouteFile::configured(routes).at_base(base, project));
         let environment = Environment {
             today: environment.today,
-            pages: &pages,
+            pages: &tree,
             history,
             edits: None,
             changes: None,
@@ -101,9 +101,10 @@ impl CheckedBase {
         };
         findings.extend(lint::run(&registers, settings, environment, scope).findings);
         let mut pages = Vec::new();
-        if project.compares_pages(scope) {
-            let then = PageTexts::of_base(project, &registers, base)?;
-            let found = then.check(project, &registers);
+        // Pages that were not compared then have no findings of then.
+        if scope.compares_pages(settings) {
+            let manual = Manual { settings, tree: &tree, ..Manual::of_today(project, &tree) };
+            let found = PageTexts::of_base(manual, base, &registers)?.check(&registers);
             findings.extend(found.findings);
             pages = found.sources;
         }

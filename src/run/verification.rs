@@ -7,10 +7,8 @@ use serde::Serialize;
 use super::project::Project;
 use crate::finding::Level;
 use crate::lint;
-use crate::register::{Entry, Policy, Register, TrackedValues};
-use crate::routes::{
-    Answer, AnsweredMention, Contract, EntryEnd, EntryVerdict, JudgedEntry, Verdict,
-};
+use crate::register::{Entry, EntryEnd, Policy, Register, TrackedValues};
+use crate::routes::{Answer, AnsweredMention, Contract, EntryVerdict, JudgedEntry, Verdict};
 use crate::rules::Environment;
 use crate::text::LineIndex;
 
@@ -133,7 +131,7 @@ impl<'a> Verified<'a, '_> {
             path: register.source.path(),
             id: register.id(entry),
             number: entry.number.map(|number| register.text(number)),
-            title: on_one_line(register.unescaped(entry.title)),
+            title: register.title_of(entry),
             status: explained.or_else(|| tracked.stated_state(self.policy)).map(str::to_owned),
             verdict,
             why,
@@ -153,14 +151,5 @@ impl<'a> Verified<'a, '_> {
             method: mention.method,
             route: mention.route,
         }
-    }
-}
-
-/// A title that was wrapped, as it was before.
-fn on_one_line(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.contains('\n') {
-        Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
-    } else {
-        text
     }
 }

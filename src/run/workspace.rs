@@ -15,7 +15,7 @@ use super::history::RegisterHistory;
 use super::inputs::{Inputs, registers_of};
 use super::live::{self, LiveCheck, LiveResults};
 use super::notes::Notes;
-use super::pages::{CheckedPages, PageTexts};
+use super::pages::{CheckedPages, Manual, PageTexts};
 use super::project::{Project, ProjectOptions, Texts, today};
 use super::renumbering::ChangedText;
 use super::writes::NewText;
@@ -223,7 +223,9 @@ impl Workspace {
         let Inputs { sources, .. } = self.all_read(notes);
         let mut checked = {
             let registers = registers_of(&sources, &self.project.settings).all;
-            PageTexts::of(&self.project, &registers, notes).check(&self.project, &registers)
+            let tree = self.project.pages();
+            let manual = Manual::of_today(&self.project, &tree);
+            PageTexts::of(manual, &registers, notes).check(&registers)
         };
         let pointed: HashSet<&Arc<str>> = checked.findings.iter().flat_map(paths_of).collect();
         let registers = sources.into_iter().filter_map(Arc::into_inner);

@@ -1,10 +1,10 @@
 //! `file:` addresses and paths.
 
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::files::slashed;
 use crate::settings::normal;
+use crate::text::percent_encoded;
 
 /// The path of a `file:` address; nothing for any other.
 pub(super) fn path(uri: &str) -> Option<PathBuf> {
@@ -37,15 +37,8 @@ fn decoded(text: &str) -> Option<String> {
 /// The `file:` address of a whole path.
 pub(super) fn of(path: &Path) -> String {
     let path = slashed(path);
-    let mut uri = String::from(if path.starts_with('/') { "file://" } else { "file:///" });
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
-            uri.push(char::from(byte));
-        } else {
-            let _ = write!(uri, "%{byte:02X}");
-        }
-    }
-    uri
+    let start = if path.starts_with('/') { "file://" } else { "file:///" };
+    format!("{start}{}", percent_encoded(&path, b"/-._~"))
 }
 
 #[cfg(test)]

@@ -15,6 +15,14 @@ pub(crate) struct Endpoint<'t> {
 pub(crate) const METHODS: [&str; 11] =
     ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "CONNECT", "WS", "ANY"];
 
+/// The methods that change nothing on the server.
+const READING_METHODS: [&str; 5] = ["GET", "HEAD", "OPTIONS", "TRACE", "QUERY"];
+
+/// Whether a request with a method may change something.
+pub(crate) fn changes_something(method: &str) -> bool {
+    !READING_METHODS.contains(&method)
+}
+
 impl<'t> Endpoint<'t> {
     /// Reads an endpoint; none where the method is not a known one.
     pub(crate) fn parse(text: &'t str) -> Option<Self> {

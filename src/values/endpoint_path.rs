@@ -17,6 +17,11 @@ const FOLDERS: [&str; 10] =
 /// More endpoints than this are not made of one text with alternatives.
 const MOST_CHOICES: usize = 64;
 
+/// Whether the text of an entry names several endpoints at once.
+pub(crate) fn has_wildcard(route: &str) -> bool {
+    route.contains(['*', '…']) || route.contains("...")
+}
+
 /// The path in a word: without address, query and anchor. None where the word is no path: it starts
 /// with a slash, is an address, or has a slash in it.
 pub(super) fn endpoint_path(word: &str) -> Option<String> {

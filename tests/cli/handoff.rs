@@ -208,18 +208,8 @@ fn what_the_contract_says_is_in_the_ticket() {
 #[test]
 fn a_ticket_links_to_the_lines_of_a_commit() {
     let tree = tree();
-    let git = |args: &[&str]| {
-        let names =
-            ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"];
-        let output =
-            Command::new("git").args(names).args(args).current_dir(tree.path("")).output().unwrap();
-        assert!(output.status.success(), "{args:?}");
-        String::from_utf8(output.stdout).unwrap().trim().to_owned()
-    };
-    git(&["init", "--quiet"]);
-    git(&["add", "."]);
-    git(&["commit", "--quiet", "--message=Begin"]);
-    let commit = git(&["rev-parse", "HEAD"]);
+    tree.repository();
+    let commit = tree.head();
     let source = |tree: &Tree| {
         let ticket = tree.run("handoff G-001").replace(&commit, "COMMIT");
         ticket
@@ -232,7 +222,7 @@ fn a_ticket_links_to_the_lines_of_a_commit() {
             .to_owned()
     };
     insta::assert_snapshot!(source(&tree), @"`docs/en/gap-register.md`, lines 5–33, at commit `COMMIT`");
-    git(&["remote", "add", "origin", "https://mia:secret@github.com/acme/docs.git"]);
+    tree.git("remote add origin https://mia:secret@github.com/acme/docs.git");
     // Lines that were added since are not in the commit.
     let text = tree
         .read("docs/en/gap-register.md")

@@ -422,3 +422,32 @@ fn other_headings_are_no_gap_sections() {
     no findings in 1 entry of 1 file
     ");
 }
+
+#[test]
+fn pages_of_a_base_are_compared_as_they_were_then() {
+    let select = "check --output-format concise --select untracked-page-gap --select page-contradicts-entry --select unknown-page-id --changed-since main";
+    let tree = tree(
+        &[entry(1, "Verified", "loans", "POST /v1/loans/{id}/renew")],
+        &[("loans", &page(RENEW)), ("holds", &page("- Holds are lost (G-009)\n"))],
+    );
+    tree.repository();
+    // What the branch makes a page of the manual was none before.
+    let tree = tree.put("gapreg.yaml", "pages: {}\n");
+    insta::assert_snapshot!(tree.run(select), @"
+    exit 1
+    docs/en/holds.md:10:19: error[unknown-page-id] no entry has the ID G-009
+    docs/en/loans.md:10:4: warning[page-contradicts-entry] G-001 is `Verified`, and this page still describes the gap
+
+    --- stderr
+    1 error, 1 warning in 1 entry of 3 files
+    ");
+    tree.commit("pages");
+    let tree = tree.put("docs/en/holds.md", page("- Holds are lost (G-009)\n- Fines double\n"));
+    insta::assert_snapshot!(tree.run(select), @"
+    exit 0
+    docs/en/holds.md:11:3: warning[untracked-page-gap] no entry of a register is about this gap: `Fines double`
+
+    --- stderr
+    1 warning in 1 entry of 3 files
+    ");
+}

@@ -87,6 +87,13 @@ impl Tree {
         self.commit("first");
     }
 
+    /// The hash of the newest commit.
+    pub fn head(&self) -> String {
+        let mut command = Command::new("git");
+        let output = command.args(["rev-parse", "HEAD"]).current_dir(self.path("")).output();
+        String::from_utf8(output.unwrap().stdout).unwrap().trim().to_owned()
+    }
+
     /// Commits all files.
     pub fn commit(&self, message: &str) {
         self.git("add -A");

@@ -14,7 +14,7 @@ use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, inputs};
 use crate::finding::counted;
 use crate::output::{printable, write_json};
-use crate::routes::{Answer, Verdict};
+use crate::routes::Verdict;
 use crate::run::contract::RouteFile;
 use crate::run::inputs::{ReadRegisters, is_stdin};
 use crate::run::verification::{Verification, VerifiedEndpoint, VerifiedEntry};
@@ -147,11 +147,7 @@ fn write_endpoints(entry: &VerifiedEntry<'_>, indent: &str, out: &mut dyn Write)
 }
 
 fn line_of(own: &VerifiedEndpoint<'_>) -> String {
-    let answer = match own.answer {
-        Answer::Declared => "declared",
-        Answer::Absent => "absent",
-        Answer::Unknowable => "unknowable",
-    };
+    let answer = own.answer.word();
     let (endpoint, why) = (printable(&own.endpoint), printable(&own.why));
     format!("{answer:<10}  {endpoint}  {}", format_args!("line {}: {why}", own.line).dimmed())
 }

@@ -10,13 +10,14 @@ use crate::finding::counted;
 use crate::register::Register;
 use crate::run::Project;
 use crate::run::inputs::shown;
-use crate::run::pages::PageTexts;
+use crate::run::pages::{Manual, PageTexts};
 
 /// Writes the fixes of pages; whether some page could not be written.
 pub(crate) fn write(project: &Project, registers: &[Register<'_>], terminal: &Terminal) -> bool {
-    let mut pages = PageTexts::of(project, registers, terminal);
+    let tree = project.pages();
+    let mut pages = PageTexts::of(Manual::of_today(project, &tree), registers, terminal);
     pages.inputs.hold_conflicts(project, terminal);
-    let (new, count) = pages.repaired(project, registers);
+    let (new, count) = pages.repaired(registers);
     for at in pages.inputs.write(new, terminal) {
         let path = Path::new(&**pages.inputs.sources[at].path());
         terminal.say(&format!("wrote {}", shown(path)));
@@ -33,8 +34,9 @@ pub(crate) fn show_fixes(
     registers: &[Register<'_>],
     terminal: &Terminal,
 ) -> Result<bool> {
-    let pages = PageTexts::of(project, registers, terminal);
-    let (new, _) = pages.repaired(project, registers);
+    let tree = project.pages();
+    let pages = PageTexts::of(Manual::of_today(project, &tree), registers, terminal);
+    let (new, _) = pages.repaired(registers);
     patch::show(&pages.inputs, &new, terminal)?;
     Ok(!new.is_empty())
 }

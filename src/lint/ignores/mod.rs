@@ -4,7 +4,7 @@ mod comment;
 mod faults;
 mod ignored;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::Scope;
 use crate::finding::Finding;
@@ -36,9 +36,8 @@ pub(super) fn silence_pages(
     registers: &[Register<'_>],
     settings: &Settings,
 ) -> Vec<Finding> {
-    let is_of_register = |finding: &Finding| {
-        registers.iter().any(|register| *register.source.path() == finding.path)
-    };
+    let paths: HashSet<&str> = registers.iter().map(|own| &**own.source.path()).collect();
+    let is_of_register = |finding: &Finding| paths.contains(&*finding.path);
     let (own, found): (Vec<_>, Vec<_>) = findings.into_iter().partition(is_of_register);
     let mut kept = silence(own, registers, settings, Scope::Pages, None).kept;
     let mut found = silence(found, pages, settings, Scope::Pages, None).kept;

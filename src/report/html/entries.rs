@@ -31,13 +31,15 @@ pub(super) fn write_entries(report: &Report, out: &mut String) -> fmt::Result {
          <thead><tr>\n",
         shown.replace("{shown}", &count.to_string()).replace("{all}", &count.to_string())
     )?;
-    for (column, is_used) in columns.iter().zip(report.used_columns()) {
-        writeln!(out, "  <th scope=\"col\"{}>{column}</th>", hidden(is_used))?;
+    let columns_hidden = report.used_columns().map(hidden);
+    for (column, hidden) in columns.iter().zip(columns_hidden) {
+        writeln!(out, "  <th scope=\"col\"{hidden}>{column}</th>")?;
     }
     writeln!(out, "</tr></thead>\n<tbody>")?;
     for (at, (entry, anchor)) in report.entries.iter().zip(anchors(report)).enumerate() {
         let number = at + 1;
-        write_row(&EntryRow { report, entry, number, anchor: &anchor }, out)?;
+        let row = EntryRow { report, entry, number, anchor: &anchor, hidden: columns_hidden };
+        write_row(&row, out)?;
         write_detail(entry, words, out)?;
     }
     writeln!(out, "</tbody>\n</table>\n  </div>\n</section>")
@@ -56,10 +58,12 @@ struct EntryRow<'r> {
     number: usize,
     /// The name of the entry in the page's address.
     anchor: &'r str,
+    /// For each column, whether it is hidden: asked once, as that looks at all entries.
+    hidden: [&'static str; 8],
 }
 
 fn write_row(row: &EntryRow<'_>, out: &mut String) -> fmt::Result {
-    let EntryRow { report, entry, number, anchor } = *row;
+    let EntryRow { report, entry, number, anchor, hidden } = *row;
     let words = report.language.words();
     let text_of = |text: Option<&str>| escaped(text.unwrap_or_default());
     let (status, priority) = (text_of(report.status(entry)), text_of(entry.priority.as_deref()));
@@ -81,7 +85,7 @@ fn write_row(row: &EntryRow<'_>, out: &mut String) -> fmt::Result {
         escaped(&entry.area),
     )?;
     let state = entry.state.map_or(String::new(), |state| state.to_string());
-    let [_, _, rest @ ..] = report.used_columns().map(hidden);
+    let [_, _, rest @ ..] = hidden;
     write!(out, "  <td data-value=\"{state}\"{}>{}</td>\n  ", rest[0], span("status", &status))?;
     writeln!(out, "<td{}>{}</td>", rest[1], span("priority", &priority))?;
     writeln!(out, "  <td class=\"owner\"{}>{owner}</td>", rest[2])?;

@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use super::contract::RouteFile;
 use super::entries::FoundEntry;
 use super::project::Project;
-use super::verification::{Verification, VerifiedEndpoint};
+use super::verification::{Verification, VerifiedEntry};
 use crate::register::{EndpointMention, Entry, MentionRole, Register, TrackedValues};
 use crate::routes::{Answer, Contract};
 use crate::vocabulary::{Key, fold};
@@ -54,10 +54,16 @@ pub(crate) struct Handoff {
 /// An endpoint that the gap is about.
 #[derive(Debug)]
 pub(crate) struct HandoffEndpoint {
-    pub method: Option<String>,
-    pub route: String,
-    /// What the contract answers, and why.
-    pub answer: Option<(Answer, String)>,
+    pub mention: EndpointMention,
+    /// What the contract says about it.
+    pub answer: Option<ContractAnswer>,
+}
+
+/// What the route contract answers for an endpoint, and why.
+#[derive(Clone, Debug)]
+pub(crate) struct ContractAnswer {
+    pub answer: Answer,
+    pub why: String,
 }
 
 /// What the route contract of the configuration says about an entry.
@@ -98,12 +104,14 @@ pub(crate) fn handoff(found: FoundEntry<'_>, project: &Project) -> Result<Handof
     let is_over = tracked.is_over(&policy, words);
     let overdue = tracked.due.filter(|_| !is_over).map(|due| (project.today - due).get_days());
     let package = Package::of(&text(Key::EscalationPackage).unwrap_or_default());
-    let title = register.unescaped(entry.title).split_whitespace().collect::<Vec<_>>().join(" ");
     let area: Vec<&str> = entry.area.iter().map(|&step| register.text(step)).collect();
     let mentions = register.endpoint_mentions(entry, words);
+    let verified =
+        contract.as_ref().map(|own| Verification::of_entry(register, entry, own, project));
+    let contract = contract.as_ref().zip(verified.as_ref());
     Ok(Handoff {
         id: register.spoken_name(entry).to_owned(),
-        title,
+        title: register.title_of(entry).into_owned(),
         area: area.join(" → "),
         status: line(Key::Status),
         priority: line(Key::Priority),
@@ -119,8 +127,8 @@ pub(crate) fn handoff(found: FoundEntry<'_>, project: &Project) -> Result<Handof
         cause: text(Key::LikelyCause),
         workaround: text(Key::Workaround),
         done: done(&text(Key::Verification).unwrap_or_default(), &mentions),
-        endpoints: endpoints(&mentions, contract.as_ref(), found, project),
-        contract: contract.as_ref().and_then(|contract| says(contract, found, project)),
+        endpoints: endpoints(&mentions, verified.as_ref()),
+        contract: contract.and_then(|(contract, verified)| says(contract, verified)),
         pages: pages(register, entry),
         place: permalink::place(register, entry, project),
         lacking: lacking(register, entry, &package),
@@ -144,47 +152,32 @@ fn pages(register: &Register<'_>, entry: &Entry) -> Vec<String> {
 /// The endpoints that the gap is about: those that it claims, else those that it suspects; each once.
 fn endpoints(
     mentions: &[EndpointMention],
-    contract: Option<&Contract>,
-    found: FoundEntry<'_>,
-    project: &Project,
+    verified: Option<&VerifiedEntry<'_>>,
 ) -> Vec<HandoffEndpoint> {
     let roles = [MentionRole::Claimed, MentionRole::Suspected];
     let of_role = |role: MentionRole| -> Vec<&EndpointMention> {
         mentions.iter().filter(|mention| mention.role == role).collect()
     };
     let named = roles.into_iter().map(of_role).find(|named| !named.is_empty());
-    let answers = contract.map(|contract| answers(contract, found, project)).unwrap_or_default();
+    let answers = verified.map_or(&[][..], |verified| &verified.endpoints);
     let mut all: Vec<HandoffEndpoint> = Vec::new();
     for mention in named.unwrap_or_default() {
-        let EndpointMention { method, route, .. } = mention;
-        if all.iter().any(|own| own.method == *method && own.route == *route) {
+        let endpoint = mention.endpoint();
+        if all.iter().any(|own| own.mention.endpoint() == endpoint) {
             continue;
         }
-        let endpoint = mention.endpoint();
-        let answer = answers.iter().find(|(own, ..)| *own == endpoint);
-        let answer = answer.map(|(_, answer, why)| (*answer, why.clone()));
-        all.push(HandoffEndpoint { method: method.clone(), route: route.clone(), answer });
+        let answer = answers.iter().find(|own| own.endpoint == endpoint);
+        let answer = answer.map(|own| ContractAnswer { answer: own.answer, why: own.why.clone() });
+        all.push(HandoffEndpoint { mention: mention.clone(), answer });
     }
     all
 }
 
-/// What a contract answers for each endpoint of an entry.
-fn answers(
-    contract: &Contract,
-    found: FoundEntry<'_>,
-    project: &Project,
-) -> Vec<(String, Answer, String)> {
-    let verified = Verification::of_entry(found.register, found.entry, contract, project);
-    let answer = |own: VerifiedEndpoint<'_>| (own.endpoint, own.answer, own.why);
-    verified.endpoints.into_iter().map(answer).collect()
-}
-
-fn says(contract: &Contract, found: FoundEntry<'_>, project: &Project) -> Option<ContractSays> {
-    let verified = Verification::of_entry(found.register, found.entry, contract, project);
+fn says(contract: &Contract, verified: &VerifiedEntry<'_>) -> Option<ContractSays> {
     (!verified.endpoints.is_empty()).then(|| ContractSays {
         name: contract.source.path().to_string(),
         verdict: verified.verdict.word(),
-        why: verified.why,
+        why: verified.why.clone(),
     })
 }
 

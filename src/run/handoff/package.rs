@@ -52,8 +52,7 @@ impl Package {
         if label.is_none() && only_endpoints(line) {
             return;
         }
-        let inner: Vec<&str> = below.to_vec();
-        let note = [&[line][..], &inner[..]].concat().join("; ").replace(":; ", ": ");
+        let note = [&[line], below].concat().join("; ").replace(":; ", ": ");
         self.notes.push(note);
     }
 

@@ -1,10 +1,10 @@
 //! Where an entry is, for good: by commit and lines.
 
 use crate::files::{real, repository_above, slashed};
-use crate::git::{Content, GitError, commit_of, contents, files_of, setting};
+use crate::git::{commit_of, content, files_of, setting};
 use crate::register::{Entry, Register};
 use crate::run::project::Project;
-use crate::text::{LineIndex, Source};
+use crate::text::{LineIndex, Source, percent_encoded};
 
 /// Where an entry is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,14 +42,8 @@ fn committed(register: &Register<'_>, entry: &Entry, project: &Project) -> Optio
     let commit = commit_of(&root, "HEAD")?;
     let path = slashed(whole.strip_prefix(&root).ok()?);
     let blob = files_of(&root, &commit).ok()?.remove(&path)?;
-    let mut bytes = None;
-    let repository = project.git.repository(&root);
-    contents(&repository, &[blob.as_str()], |_, content: Content| {
-        bytes = content.bytes();
-        Ok::<(), GitError>(())
-    })
-    .ok()?;
-    let source = Source::decode(register.source.path().clone(), bytes?).ok()?;
+    let bytes = content(&project.git.repository(&root), &blob).ok()??;
+    let source = Source::decode(register.source.path().clone(), bytes).ok()?;
     let then = Register::parse(&source, project.settings.reading()).ok()?;
     let id = register.id(entry)?;
     let own = then.entries.iter().find(|own| then.id(own) == Some(id))?;
@@ -75,7 +69,7 @@ fn address(
     if !is_plain(host) || !is_plain(inner) || !inner.contains('/') {
         return None;
     }
-    let path = encoded(path);
+    let path = percent_encoded(path, b"/-._~");
     let is_named = |name: &str| {
         host.split('.').any(|part| part == name || part.starts_with(&format!("{name}-")))
     };
@@ -105,20 +99,6 @@ fn host_and_path(remote: &str) -> Option<(&str, &str)> {
     };
     let host = place.rsplit('@').next().unwrap_or(place);
     Some((host.split(':').next().unwrap_or(host), path))
-}
-
-/// A path as part of an address.
-fn encoded(path: &str) -> String {
-    use std::fmt::Write as _;
-    let mut out = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
-            out.push(byte as char);
-        } else {
-            let _ = write!(out, "%{byte:02X}");
-        }
-    }
-    out
 }
 
 #[cfg(test)]

@@ -1,16 +1,13 @@
 //! The files that are pages of the manual.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 
-use crate::files::{self, leads_out, seen_from, slashed};
+use super::manual::Manual;
+use crate::files::{seen_from, slashed};
 use crate::mirror::{self, language_rank};
 use crate::register::Register;
-use crate::run::project::Project;
 use crate::settings::Settings;
-
-/// What pages are written in.
-const KINDS: [&str; 2] = ["md", "markdown"];
 
 /// Registers of one language, and the folder of the pages that are compared with them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +25,14 @@ pub(crate) struct PageGroup {
 pub(crate) struct FoundPage {
     /// Its path, as users name it.
     pub path: PathBuf,
+    pub key: PageKey,
+}
+
+/// The name that a page shares with its translations, and its language.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct PageKey {
     /// Its path with the language left open.
-    pub key: String,
+    pub path: String,
     /// The place of its group.
     pub group: usize,
 }
@@ -43,15 +46,15 @@ pub(crate) fn key_of(path: &Path, settings: &Settings) -> String {
 
 /// The groups of some registers, those in the leading language first, and their pages.
 pub(crate) fn found(
-    project: &Project,
+    manual: Manual<'_>,
     registers: &[Register<'_>],
 ) -> (Vec<PageGroup>, Vec<FoundPage>) {
-    let groups = groups(project, registers);
-    let settings = &project.settings;
+    let groups = groups(manual, registers);
+    let Manual { project, settings, .. } = manual;
     let own: HashSet<PathBuf> =
         registers.iter().map(|register| project.whole(&**register.source.path())).collect();
     let mut pages = Vec::new();
-    for whole in files(project, &groups) {
+    for whole in manual.files(&groups) {
         let path = seen_from(&project.folder, &whole);
         let name = slashed(&path);
         let is_listed = !settings.lists_pages() || settings.is_listed_page(&name);
@@ -63,58 +66,38 @@ pub(crate) fn found(
             continue;
         }
         if let Some(group) = group_of(&whole, &groups, settings) {
-            pages.push(FoundPage { key: key_of(&whole, settings), path, group });
+            pages.push(FoundPage { path, key: PageKey { path: key_of(&whole, settings), group } });
         }
     }
     (groups, pages)
 }
 
-fn groups(project: &Project, registers: &[Register<'_>]) -> Vec<PageGroup> {
+fn groups(manual: Manual<'_>, registers: &[Register<'_>]) -> Vec<PageGroup> {
     let mut groups: Vec<PageGroup> = Vec::new();
     for (at, register) in registers.iter().enumerate() {
-        let (tag, folder) = home(project, register);
+        let (tag, folder) = home(manual, register);
         match groups.iter_mut().find(|group| group.folder == folder && group.tag == tag) {
             Some(group) => group.registers.push(at),
             None => groups.push(PageGroup { tag, folder, registers: vec![at] }),
         }
     }
     groups.sort_by_cached_key(|group| {
-        (language_rank(&group.tag, &project.settings), group.folder.clone())
+        (language_rank(&group.tag, manual.settings), group.folder.clone())
     });
     groups
 }
 
 /// The language that the path of a register names, and the folder of its pages.
-fn home(project: &Project, register: &Register<'_>) -> (String, PathBuf) {
+fn home(manual: Manual<'_>, register: &Register<'_>) -> (String, PathBuf) {
     let path = register.source.path();
-    let whole = project.whole(&**path);
+    let whole = manual.project.whole(&**path);
     let above = whole.parent().unwrap_or(&whole).to_owned();
-    let Some(family) = mirror::family(path, &project.settings) else {
+    let Some(family) = mirror::family(path, manual.settings) else {
         return (String::new(), above);
     };
     let open = slashed(&family.path);
     let folder = open.split_once("{}/").map(|(above, _)| format!("{above}{}", family.tag));
     (family.tag, folder.map_or(above, PathBuf::from))
-}
-
-/// The Markdown files where pages may be, in order.
-fn files(project: &Project, groups: &[PageGroup]) -> BTreeSet<PathBuf> {
-    let mut folders: Vec<&Path> = if project.settings.lists_pages() {
-        vec![&project.settings.root]
-    } else {
-        groups.iter().map(|group| group.folder.as_path()).collect()
-    };
-    folders.sort_unstable();
-    folders.dedup_by(|inner, outer| inner.starts_with(outer));
-    let is_ours = |folder: &&Path| !leads_out(&project.folder, folder);
-    let on_disk = folders.iter().copied().filter(is_ours);
-    let on_disk = on_disk.flat_map(|folder| files::texts_below(folder, &KINDS));
-    let in_memory = folders.iter().flat_map(|folder| project.texts.below(folder));
-    let is_page = |path: &&PathBuf| {
-        let kind = path.extension().and_then(|kind| kind.to_str());
-        kind.is_some_and(|kind| KINDS.iter().any(|own| own.eq_ignore_ascii_case(kind)))
-    };
-    on_disk.chain(in_memory.filter(is_page).cloned()).collect()
 }
 
 /// The group of a page: the innermost folder that it is in, of its language.

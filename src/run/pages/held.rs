@@ -3,37 +3,32 @@
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
-use super::found::{PageGroup, key_of};
-use crate::manual::{EntryPlace, EntryState, HeldEntry, HeldPage, Page, endpoint_key};
-use crate::register::{Entry, Register, TrackedValues};
-use crate::run::project::Project;
+use super::found::{PageGroup, PageKey, key_of};
+use super::manual::Manual;
+use crate::manual::{EntryPlace, HeldEntry, HeldPage, Page, endpoint_key};
+use crate::register::{Entry, EntryEnd, Register, TrackedValues};
+use crate::vocabulary::Vocabulary;
 
 /// The entries of the registers of some groups.
 pub(super) fn entries(
-    project: &Project,
+    manual: Manual<'_>,
     registers: &[Register<'_>],
     groups: &[PageGroup],
-    pages: &[(String, usize)],
+    pages: &[PageKey],
 ) -> Vec<HeldEntry> {
-    let pages: HashSet<(&str, usize)> = pages.iter().map(|(key, at)| (&**key, *at)).collect();
+    let words = &manual.settings.vocabulary;
+    let pages: HashSet<(&str, usize)> = pages.iter().map(|own| (&*own.path, own.group)).collect();
     let mut held = Vec::new();
     for (group, own) in groups.iter().enumerate() {
         let is_known = |key: &str| pages.contains(&(key, group));
         for &at in &own.registers {
             let register = &registers[at];
-            let policy = project.policy(register);
-            let cited = cited_pages(project, register, &is_known);
+            let policy = manual.policy(register);
+            let cited = cited_pages(manual, register, &is_known);
             for (entry, own) in register.entries.iter().enumerate() {
-                let tracked =
-                    TrackedValues::of(register, own, &policy, &project.settings.vocabulary);
-                let state = match () {
-                    () if tracked.is_closed_unrepaired(&policy) => EntryState::Unrepaired,
-                    () if tracked.is_repaired(&policy, &project.settings.vocabulary) => {
-                        EntryState::Repaired
-                    }
-                    () if tracked.meaning().is_some() => EntryState::Open,
-                    () => EntryState::Unknown,
-                };
+                let tracked = TrackedValues::of(register, own, &policy, words);
+                // An entry without a status contradicts no page.
+                let stated = tracked.status_text.map(|_| EntryEnd::of(&tracked, &policy, words));
                 let pages = register.source_pages(own).into_iter();
                 let pages = pages.filter_map(|page| cited.get(register.text(page)));
                 let mut pages: Vec<String> = pages.cloned().collect();
@@ -43,8 +38,8 @@ pub(super) fn entries(
                     place: EntryPlace { register: at, entry },
                     id: register.id(own).map(str::to_owned),
                     pages,
-                    endpoints: endpoints(project, register, own),
-                    state,
+                    endpoints: endpoints(register, own, words),
+                    end: stated.unwrap_or(EntryEnd::Unknown),
                     group,
                 });
             }
@@ -53,8 +48,8 @@ pub(super) fn entries(
     held
 }
 
-fn endpoints(project: &Project, register: &Register<'_>, entry: &Entry) -> Vec<String> {
-    let mentions = register.endpoint_mentions(entry, &project.settings.vocabulary).into_iter();
+fn endpoints(register: &Register<'_>, entry: &Entry, words: &Vocabulary) -> Vec<String> {
+    let mentions = register.endpoint_mentions(entry, words).into_iter();
     let keys = mentions.filter_map(|one| endpoint_key(one.method.as_deref(), &one.route));
     let mut keys: Vec<String> = keys.collect();
     keys.sort_unstable();
@@ -65,7 +60,7 @@ fn endpoints(project: &Project, register: &Register<'_>, entry: &Entry) -> Vec<S
 /// The pages of the run that the entries of a register cite, each with its path, the language left open: a
 /// translation may be cited by the other language.
 fn cited_pages<'r>(
-    project: &Project,
+    manual: Manual<'_>,
     register: &'r Register<'_>,
     is_known: &dyn Fn(&str) -> bool,
 ) -> HashMap<&'r str, String> {
@@ -73,13 +68,13 @@ fn cited_pages<'r>(
     let mut texts: Vec<&str> = all.map(|page| register.text(page)).collect();
     texts.sort_unstable();
     texts.dedup();
-    let places = project.pages().paths(register.source.path(), &texts);
-    let own = project.whole(&**register.source.path());
+    let places = manual.tree.paths(register.source.path(), &texts);
+    let own = manual.project.whole(&**register.source.path());
     let keyed = texts.into_iter().zip(places).filter_map(|(text, place)| {
         // Where nothing on the disk shows the root of the pages, it is a folder above.
         let inner = text.trim_start_matches('/').split(['#', '?']).next().unwrap_or(text);
         let above = own.ancestors().skip(1).map(|folder| folder.join(inner));
-        let key = |place: PathBuf| Some(key_of(&with_extension(place), &project.settings));
+        let key = |place: PathBuf| Some(key_of(&with_extension(place), manual.settings));
         let mut keys = place.into_iter().chain(above).filter_map(key);
         keys.find(|key| is_known(key)).map(|key| (text, key))
     });
@@ -94,27 +89,22 @@ fn with_extension(mut page: PathBuf) -> PathBuf {
     page
 }
 
-/// The pages of a run, which are of these groups.
-pub(super) fn pages<'p>(
-    project: &Project,
-    pages: &'p [Page<'p>],
-    groups: &[usize],
-) -> Vec<HeldPage<'p>> {
-    let key = |page: &Page<'_>| key_of(&project.whole(&**page.source.path()), &project.settings);
-    let keys: Vec<String> = pages.iter().map(key).collect();
+/// The pages of a run, which have these keys.
+pub(super) fn pages<'p>(pages: &'p [Page<'p>], keys: &[&PageKey]) -> Vec<HeldPage<'p>> {
     // The groups are in the order of their languages.
     let mut first: HashMap<&str, usize> = HashMap::new();
     for (at, key) in keys.iter().enumerate() {
-        let known = first.entry(key.as_str()).or_insert(at);
-        if groups[at] < groups[*known] {
+        let known = first.entry(&key.path).or_insert(at);
+        if key.group < keys[*known].group {
             *known = at;
         }
     }
-    let leading: Vec<Option<usize>> = keys
-        .iter()
-        .enumerate()
-        .map(|(at, key)| first.get(key.as_str()).copied().filter(|first| *first != at))
-        .collect();
-    let each = pages.iter().zip(keys).zip(groups).zip(leading);
-    each.map(|(((page, key), &group), leading)| HeldPage { page, key, group, leading }).collect()
+    let each = pages.iter().zip(keys).enumerate();
+    let held = |(at, (page, key)): (usize, (&'p Page<'p>, &&PageKey))| HeldPage {
+        page,
+        key: key.path.clone(),
+        group: key.group,
+        leading: first.get(&*key.path).copied().filter(|first| *first != at),
+    };
+    each.map(held).collect()
 }

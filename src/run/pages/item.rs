@@ -6,17 +6,17 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow, bail};
 
 use super::found::{FoundPage, key_of};
-use super::{Comparison, PageTexts};
+use super::{Comparison, Manual, PageTexts};
 use crate::edit::FieldValue;
 use crate::files::{seen_from, slashed};
 use crate::fix;
 use crate::manual::{ComparedPages, HeldPage, Page, PageGap, id_edit};
-use crate::register::{Register, heading_steps, one_line};
+use crate::register::{Register, dedent, heading_steps, one_line};
 use crate::run::inputs::shown;
 use crate::run::notes::Notes;
 use crate::run::project::Project;
 use crate::settings::normal;
-use crate::text::{Source, Span};
+use crate::text::Source;
 use crate::vocabulary::{Key, Vocabulary};
 
 /// A longer symptom is cut to make a title.
@@ -74,9 +74,11 @@ pub(crate) fn with_id(
     registers: &[Register<'_>],
     notes: &dyn Notes,
 ) -> Vec<(Source, Source)> {
-    let is_wanted = |page: &FoundPage| page.key == made.page;
-    let texts = PageTexts::of_pages(project, registers, &is_wanted, notes);
-    texts.compared(project, registers, |Comparison { compared, groups, reading, .. }| {
+    let is_wanted = |page: &FoundPage| page.key.path == made.page;
+    let tree = project.pages();
+    let manual = Manual::of_today(project, &tree);
+    let texts = PageTexts::of_pages(manual, registers, &is_wanted, notes);
+    texts.compared(registers, |Comparison { compared, groups, reading, .. }| {
         let mut all = Vec::new();
         for held in &compared.pages {
             let Some(&first) = groups[held.group].registers.first() else { continue };
@@ -101,17 +103,20 @@ pub(crate) fn page_entries(
     notes: &dyn Notes,
 ) -> Result<PageEntries> {
     let key = key_of(&project.whole(&name.path), &project.settings);
-    let is_wanted = |page: &FoundPage| page.key == key;
-    let texts = PageTexts::of_pages(project, registers, &is_wanted, notes);
-    texts.compared(project, registers, |comparison| entries(name, comparison, project))
+    let is_wanted = |page: &FoundPage| page.key.path == key;
+    let tree = project.pages();
+    let manual = Manual::of_today(project, &tree);
+    let texts = PageTexts::of_pages(manual, registers, &is_wanted, notes);
+    texts.compared(registers, |comparison| entries(name, comparison, manual))
 }
 
 fn entries(
     name: &PageGapName,
     comparison: Comparison<'_>,
-    project: &Project,
+    manual: Manual<'_>,
 ) -> Result<PageEntries> {
     let Comparison { compared, registers, groups, .. } = comparison;
+    let Manual { project, settings, .. } = manual;
     let whole = project.whole(&name.path);
     let is_named = |held: &&HeldPage<'_>| project.whole(&**held.page.source.path()) == whole;
     let Some(at) = compared.pages.iter().position(|held| is_named(&held)) else {
@@ -145,8 +150,8 @@ fn entries(
         }
         result.entries.push(PageEntry {
             language: register.language.clone(),
-            heading: heading(held.page, gap, &project.settings.vocabulary),
-            values: values(held.page, gap, register, project),
+            heading: heading(held.page, gap, &settings.vocabulary),
+            values: values(held.page, gap, register, manual),
         });
     }
     Ok(result)
@@ -235,7 +240,7 @@ fn values(
     page: &Page<'_>,
     gap: &PageGap,
     register: &Register<'_>,
-    project: &Project,
+    manual: Manual<'_>,
 ) -> Vec<FieldValue> {
     let is_copied = |key: Key| {
         let is_own = matches!(key, Key::Id | Key::Status | Key::FirstSeen | Key::SourcePage);
@@ -244,40 +249,30 @@ fn values(
     let mut values: Vec<FieldValue> = Vec::new();
     for field in gap.fields.iter().filter(|field| !field.value.is_empty()) {
         let Some(key) = field.key.filter(|key| is_copied(*key)) else { continue };
-        let text = dedented(page, field.value);
-        let is_level = key == Key::Impact && project.settings.vocabulary.severity(&text).is_some();
+        let text = dedent(page.text(field.value));
+        let is_level = key == Key::Impact && manual.settings.vocabulary.severity(&text).is_some();
         let key = if is_level { Key::Severity } else { key };
         if values.iter().all(|value| value.key != key) {
             values.push(FieldValue { key, text });
         }
     }
     if gap.fields.is_empty() {
-        values.push(FieldValue { key: Key::Symptom, text: dedented(page, gap.span_of_words()) });
+        values.push(FieldValue { key: Key::Symptom, text: dedent(page.text(gap.span_of_words())) });
     }
-    let text = citation(page, register, project);
+    let text = citation(page, register, manual);
     values.push(FieldValue { key: Key::SourcePage, text });
     values
 }
 
-/// A value, its lines without the indentation that all but the first share.
-fn dedented(page: &Page<'_>, value: Span) -> String {
-    let text = page.text(value);
-    let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    let indents = lines.iter().skip(1).filter(|line| !line.is_empty());
-    let indent = indents.map(|line| line.len() - line.trim_start().len()).min().unwrap_or(0);
-    let rest = lines.iter().skip(1).map(|line| line.get(indent..).unwrap_or_default());
-    let first = lines.first().copied().unwrap_or_default();
-    std::iter::once(first).chain(rest).collect::<Vec<_>>().join("\n")
-}
-
 /// The page as the entries of a register cite pages; else from the root of the repository.
-fn citation(page: &Page<'_>, register: &Register<'_>, project: &Project) -> String {
+fn citation(page: &Page<'_>, register: &Register<'_>, manual: Manual<'_>) -> String {
+    let project = manual.project;
     let whole = project.whole(&**page.source.path());
     let own = project.whole(&**register.source.path());
     let folder = own.parent().unwrap_or(&own);
     let cited = register.entries.iter().flat_map(|entry| register.source_pages(entry));
     let cited: Vec<&str> = cited.map(|page| register.text(page)).collect();
-    let places = project.pages().paths(register.source.path(), &cited);
+    let places = manual.tree.paths(register.source.path(), &cited);
     for (text, place) in cited.into_iter().zip(places) {
         let Some(place) = place else { continue };
         if text.starts_with('.') {

@@ -3,6 +3,7 @@
 mod found;
 mod held;
 mod item;
+mod manual;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,46 +13,44 @@ use rayon::prelude::*;
 use super::base::Base;
 use super::inputs::Inputs;
 use super::notes::Notes;
-use super::project::Project;
 use super::writes::NewText;
-use crate::document::{Conflicts, Document};
+use crate::document::Conflicts;
 use crate::files::{Decoded, slashed};
 use crate::finding::{Edit, Finding, applied};
 use crate::fix;
 use crate::git::GitError;
 use crate::lint;
-use crate::manual::{ComparedPages, Page, PageReading, compare, may_have_gaps};
+use crate::manual::{ComparedPages, Page, PageReading, compare, may_have_gaps, parsed_pages};
 use crate::register::Register;
 use crate::rules::{ManualContext, PAGE_GAP_WITHOUT_ID};
-use crate::settings::Settings;
 use crate::text::Source;
 use crate::values::split_id;
 
-use found::{FoundPage, PageGroup, found};
+use found::{FoundPage, PageGroup, PageKey, found};
 pub(crate) use item::{PageEntries, PageEntry, PageGapName, page_entries, with_id};
+pub(crate) use manual::Manual;
 
-/// How many pages this process has read, and how many it has parsed.
+/// How many pages this process has read.
 static READ: AtomicUsize = AtomicUsize::new(0);
-static PARSED: AtomicUsize = AtomicUsize::new(0);
 
 /// How many pages this process has read, and how many of them it has parsed. A test holds the command to
 /// reading each once.
 #[doc(hidden)]
 pub fn page_counts() -> [usize; 2] {
-    [READ.load(Ordering::Relaxed), PARSED.load(Ordering::Relaxed)]
+    [READ.load(Ordering::Relaxed), parsed_pages()]
 }
 
 /// The pages of a run that may have a gap section.
-#[derive(Default)]
-pub(crate) struct PageTexts {
+pub(crate) struct PageTexts<'m> {
+    manual: Manual<'m>,
     /// Their texts, as what is read and written.
     pub inputs: Inputs,
-    /// The group of each text.
-    groups: Vec<usize>,
-    /// Every page that could be read, whatever is in it: its path with the language left open, and its group.
-    all: Vec<(String, usize)>,
+    /// The key of each text.
+    own: Vec<PageKey>,
+    /// The key of every page that could be read, whatever is in it.
+    all: Vec<PageKey>,
     /// What the registers of each group have in common.
-    group_list: Vec<PageGroup>,
+    groups: Vec<PageGroup>,
 }
 
 /// What was found in the pages of a run.
@@ -64,30 +63,34 @@ pub(crate) struct CheckedPages {
     pub has_failed: bool,
 }
 
-impl PageTexts {
+impl<'m> PageTexts<'m> {
     /// Finds and reads the pages of some registers.
-    pub(crate) fn of(project: &Project, registers: &[Register<'_>], notes: &dyn Notes) -> Self {
-        Self::of_pages(project, registers, &|_| true, notes)
+    pub(crate) fn of(manual: Manual<'m>, registers: &[Register<'_>], notes: &dyn Notes) -> Self {
+        Self::of_pages(manual, registers, &|_| true, notes)
+    }
+
+    fn without_pages(manual: Manual<'m>, groups: Vec<PageGroup>) -> Self {
+        Self { manual, inputs: Inputs::default(), own: Vec::new(), all: Vec::new(), groups }
     }
 
     /// The same for some of the pages.
     fn of_pages(
-        project: &Project,
+        manual: Manual<'m>,
         registers: &[Register<'_>],
         is_wanted: &dyn Fn(&FoundPage) -> bool,
         notes: &dyn Notes,
     ) -> Self {
-        let (group_list, mut pages) = found(project, registers);
+        let (groups, mut pages) = found(manual, registers);
         pages.retain(is_wanted);
         let read = |page: &FoundPage| {
             READ.fetch_add(1, Ordering::Relaxed);
-            project.read(&page.path)
+            manual.project.read(&page.path)
         };
         let decoded: Vec<_> = pages.par_iter().map(read).collect();
-        let mut texts = Self { group_list, ..Self::default() };
+        let mut texts = Self::without_pages(manual, groups);
         for (page, decoded) in pages.into_iter().zip(decoded) {
             match decoded {
-                Ok(decoded) => texts.take(page, decoded, &project.settings),
+                Ok(decoded) => texts.take(page, decoded),
                 Err(why) => {
                     notes.error(&why);
                     texts.inputs.has_failed = true;
@@ -97,27 +100,28 @@ impl PageTexts {
         texts
     }
 
-    /// The same pages as they were at a base, for the registers of then.
+    /// The pages as they were at a base, for the registers of then.
     pub(crate) fn of_base(
-        project: &Project,
+        manual: Manual<'m>,
+        base: &'m Base<'m>,
         registers: &[Register<'_>],
-        base: &Base<'_>,
     ) -> Result<Self, GitError> {
-        let (group_list, pages) = found(project, registers);
-        let mut texts = Self { group_list, ..Self::default() };
+        let manual = Manual { base: Some(base), ..manual };
+        let (groups, pages) = found(manual, registers);
+        let mut texts = Self::without_pages(manual, groups);
         for page in pages {
-            let Some(bytes) = base.bytes(&page.path)? else { continue };
+            let Some(bytes) = base.bytes_then(&page.path)? else { continue };
             let decoded = Source::decode(slashed(&page.path), bytes);
-            texts.take(page, decoded, &project.settings);
+            texts.take(page, decoded);
         }
         Ok(texts)
     }
 
-    fn take(&mut self, page: FoundPage, decoded: Decoded, settings: &Settings) {
-        let FoundPage { key, group, .. } = page;
+    fn take(&mut self, FoundPage { key, .. }: FoundPage, decoded: Decoded) {
+        let settings = self.manual.settings;
         let has_gaps = |source: &Source| may_have_gaps(source.text(), &settings.vocabulary);
         match decoded {
-            Ok(source) if !has_gaps(&source) => self.all.push((key, group)),
+            Ok(source) if !has_gaps(&source) => self.all.push(key),
             Ok(source) => {
                 if let Some(conflicts) = Conflicts::of(&source) {
                     let found = lint::conflict_marker(source.path(), conflicts, settings);
@@ -125,23 +129,23 @@ impl PageTexts {
                     self.inputs.conflicted.push(source);
                     return;
                 }
-                self.all.push((key, group));
+                self.all.push(key.clone());
                 self.inputs.sources.push(Arc::new(source));
-                self.groups.push(group);
+                self.own.push(key);
             }
             Err((source, bad)) if has_gaps(&source) => {
                 let found = lint::invalid_utf8(source.path(), bad, settings);
                 self.inputs.findings.extend(found);
                 self.inputs.broken.push(source);
             }
-            Err(_) => self.all.push((key, group)),
+            Err(_) => self.all.push(key),
         }
     }
 
     /// Checks the pages against the entries of the registers that they were found by.
-    pub(crate) fn check(self, project: &Project, registers: &[Register<'_>]) -> CheckedPages {
+    pub(crate) fn check(self, registers: &[Register<'_>]) -> CheckedPages {
         let mut findings = self.inputs.findings.clone();
-        findings.extend(self.findings(project, registers));
+        findings.extend(self.findings(registers));
         let files = self.inputs.read_sources().map(|source| source.path().clone()).collect();
         let has_failed = self.inputs.has_failed;
         let Inputs { sources, conflicted, broken, .. } = self.inputs;
@@ -151,58 +155,45 @@ impl PageTexts {
     }
 
     /// The findings, with the fixes that can be applied.
-    fn findings(&self, project: &Project, registers: &[Register<'_>]) -> Vec<Finding> {
-        let settings = &project.settings;
-        let mut findings = Vec::new();
-        self.compared(project, registers, |Comparison { compared, reading, .. }| {
-            findings = lint::check_pages(ManualContext { compared, registers, settings });
+    fn findings(&self, registers: &[Register<'_>]) -> Vec<Finding> {
+        let settings = self.manual.settings;
+        self.compared(registers, |Comparison { compared, too_deep, reading, .. }| {
+            let mut findings = lint::check_pages(ManualContext { compared, registers, settings });
             for held in &compared.pages {
                 let path = held.page.source.path();
                 let own = findings.iter_mut().filter(|finding| finding.path == *path);
                 fix::keep_page_fixes(held.page, reading, own.collect());
             }
-        });
-        let deep = self.inputs.sources.iter().filter_map(|source| {
-            let why = Document::read(source).err()?;
-            lint::too_deep(source.path(), why, settings)
-        });
-        findings.extend(deep);
-        findings
+            findings.extend_from_slice(too_deep);
+            findings
+        })
     }
 
     /// Reads the pages, and hands over how they compare with the entries.
-    fn compared<T>(
-        &self,
-        project: &Project,
-        registers: &[Register<'_>],
-        then: impl FnOnce(Comparison<'_>) -> T,
-    ) -> T {
+    fn compared<T>(&self, registers: &[Register<'_>], then: impl FnOnce(Comparison<'_>) -> T) -> T {
         let prefixes = prefixes(registers);
-        let settings = &project.settings;
+        let settings = self.manual.settings;
         let reading =
             PageReading { vocabulary: &settings.vocabulary, id: &settings.id, prefixes: &prefixes };
-        let (mut pages, mut groups) = (Vec::new(), Vec::new());
-        for (source, group) in self.inputs.sources.iter().zip(&self.groups) {
-            PARSED.fetch_add(1, Ordering::Relaxed);
-            if let Ok(page) = Page::read(source, reading) {
-                pages.push(page);
-                groups.push(*group);
+        let (mut pages, mut keys, mut too_deep) = (Vec::new(), Vec::new(), Vec::new());
+        for (source, key) in self.inputs.sources.iter().zip(&self.own) {
+            match Page::read(source, reading) {
+                Ok(page) => {
+                    pages.push(page);
+                    keys.push(key);
+                }
+                Err(why) => too_deep.extend(lint::too_deep(source.path(), why, settings)),
             }
         }
-        let entries = held::entries(project, registers, &self.group_list, &self.all);
-        let held = held::pages(project, &pages, &groups);
-        let compared = compare(held, entries);
-        let groups = &self.group_list;
-        then(Comparison { compared: &compared, registers, groups, reading })
+        let entries = held::entries(self.manual, registers, &self.groups, &self.all);
+        let compared = &compare(held::pages(&pages, &keys), entries);
+        let (groups, too_deep) = (&self.groups, &too_deep);
+        then(Comparison { compared, too_deep, registers, groups, reading })
     }
 
     /// The pages after the safe fixes, and how many were applied.
-    pub(crate) fn repaired(
-        &self,
-        project: &Project,
-        registers: &[Register<'_>],
-    ) -> (Vec<NewText>, usize) {
-        let findings = self.findings(project, registers);
+    pub(crate) fn repaired(&self, registers: &[Register<'_>]) -> (Vec<NewText>, usize) {
+        let findings = self.findings(registers);
         let (mut new, mut count) = (Vec::new(), 0);
         for (at, source) in self.inputs.sources.iter().enumerate() {
             let is_own =
@@ -224,6 +215,8 @@ impl PageTexts {
 #[derive(Clone, Copy)]
 struct Comparison<'a> {
     compared: &'a ComparedPages<'a>,
+    /// The findings about pages that cannot be read.
+    too_deep: &'a [Finding],
     registers: &'a [Register<'a>],
     groups: &'a [PageGroup],
     /// How the pages were read.
@@ -231,7 +224,7 @@ struct Comparison<'a> {
 }
 
 /// How the IDs of registers begin.
-pub(super) fn prefixes(registers: &[Register<'_>]) -> Vec<String> {
+fn prefixes(registers: &[Register<'_>]) -> Vec<String> {
     let ids = registers
         .iter()
         .flat_map(|register| register.entries.iter().filter_map(|entry| register.id(entry)));

@@ -52,13 +52,13 @@ pub(crate) fn run(args: &HandoffArgs, global: &Global, terminal: &Terminal) -> R
     let rank = |found: &&FoundEntry<'_>| language_rank(&found.register.tag, &project.settings);
     let leading = found.iter().min_by_key(rank).copied();
     let Some(leading) = leading else { return Ok(exit::code(&inputs, CLEAN)) };
-    let handoff = handoff(leading, &project)?;
     if args.title {
-        let title = format!("{}: {}", handoff.id, handoff.title);
+        let FoundEntry { register, entry } = leading;
+        let title = format!("{}: {}", register.spoken_name(entry), register.title_of(entry));
         // A shell puts it into an argument: nothing in it is live.
         terminal.print_inert(|out| writeln!(out, "{}", harmless(&title).replace('`', "")))?;
     } else {
-        let text = ticket::written(&handoff, args.format);
+        let text = ticket::written(&handoff(leading, &project)?, args.format);
         terminal.print_inert(|out| write!(out, "{text}"))?;
     }
     Ok(exit::code(&inputs, CLEAN))

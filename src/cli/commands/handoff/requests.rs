@@ -2,20 +2,20 @@
 
 use std::collections::BTreeSet;
 
-use crate::run::handoff::HandoffEndpoint;
-
-/// The methods that change nothing.
-const READERS: [&str; 3] = ["GET", "HEAD", "OPTIONS"];
+use crate::register::EndpointMention;
+use crate::text::percent_encoded;
+use crate::values::{changes_something, has_wildcard};
 
 /// A line for each endpoint, and before them a line for each parameter.
-pub(super) fn lines(endpoints: &[HandoffEndpoint]) -> Vec<String> {
+pub(super) fn lines<'m>(endpoints: impl Iterator<Item = &'m EndpointMention>) -> Vec<String> {
     let mut names = BTreeSet::new();
     let mut requests = Vec::new();
     for endpoint in endpoints {
         let path = path(&endpoint.route, &mut names);
-        requests.push(match (&endpoint.method, path) {
+        let method = endpoint.method.as_deref().filter(|method| *method != "ANY");
+        requests.push(match (method, path) {
             (_, None) => format!("# {}: not one path\n", comment(&endpoint.route)),
-            (Some(method), Some(path)) if READERS.contains(&method.as_str()) => {
+            (Some(method), Some(path)) if !changes_something(method) => {
                 format!("{}\n", curl(method, &path))
             }
             (Some(method), Some(path)) => format!("# {}\n", curl(&comment(method), &path)),
@@ -38,25 +38,19 @@ fn curl(method: &str, path: &str) -> String {
 /// The path within double quotes: parameters are variables, and no sign in it means anything to a shell.
 /// None where it has a wildcard.
 fn path(route: &str, names: &mut BTreeSet<String>) -> Option<String> {
-    use std::fmt::Write as _;
-    if route.contains(['*', '…']) || route.contains("...") {
+    if has_wildcard(route) {
         return None;
     }
     let mut out = String::new();
     for step in route.split('/').skip(usize::from(route.starts_with('/'))) {
         out.push('/');
         if let Some(name) = parameter(step) {
-            let _ = write!(out, "${name}");
+            out.push('$');
+            out.push_str(&name);
             names.insert(name);
             continue;
         }
-        for byte in step.bytes() {
-            if byte.is_ascii_alphanumeric() || b"-._~%:@,;=+".contains(&byte) {
-                out.push(byte as char);
-            } else {
-                let _ = write!(out, "%{byte:02X}");
-            }
-        }
+        out.push_str(&percent_encoded(step, b"-._~%:@,;=+"));
     }
     Some(out)
 }
@@ -84,11 +78,20 @@ fn comment(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::register::MentionRole;
+    use crate::text::Span;
+    use crate::vocabulary::Key;
 
     fn line(method: Option<&str>, route: &str) -> String {
-        let method = method.map(str::to_owned);
-        let endpoint = HandoffEndpoint { method, route: route.to_owned(), answer: None };
-        lines(&[endpoint]).concat()
+        let endpoint = EndpointMention {
+            method: method.map(str::to_owned),
+            route: route.to_owned(),
+            role: MentionRole::Claimed,
+            key: Key::Endpoints,
+            span: Span { start: 0, end: 0 },
+            expected: None,
+        };
+        lines(std::iter::once(&endpoint)).concat()
     }
 
     #[test]
@@ -104,7 +107,10 @@ mod tests {
                 "LOAN_ID=  # set this\n# curl -sS -i --request PATCH {auth} \"$BASE_URL/v1/loans/$LOAN_ID\"\n"
             )
         );
-        assert!(line(None, "/v1/loans").starts_with("# curl"));
+        for method in [None, Some("ANY")] {
+            assert!(line(method, "/v1/loans").ends_with("  # the method is not known\n"));
+        }
+        assert!(line(Some("TRACE"), "/v1/loans").starts_with("curl"));
         assert_eq!(line(Some("GET"), "/v1/*"), "# /v1/*: not one path\n");
     }
 

@@ -4,8 +4,7 @@ use super::markup::Markup;
 use super::requests;
 use crate::finding::counted;
 use crate::register::without_marker;
-use crate::routes::Answer;
-use crate::run::handoff::{Handoff, HandoffEndpoint, Place};
+use crate::run::handoff::{ContractAnswer, Handoff, HandoffEndpoint, Place};
 
 /// A ticket in some markup.
 pub(super) fn written(handoff: &Handoff, markup: Markup) -> String {
@@ -145,7 +144,7 @@ impl Ticket<'_> {
         if self.handoff.endpoints.is_empty() {
             return String::new();
         }
-        let lines = requests::lines(&self.handoff.endpoints);
+        let lines = requests::lines(self.handoff.endpoints.iter().map(|own| &own.mention));
         let is_writer = lines.iter().any(|line| line.starts_with("# curl"));
         let mut out = "Set BASE_URL and TOKEN first.".to_owned();
         if is_writer {
@@ -160,19 +159,11 @@ impl Ticket<'_> {
         let Some(says) = &self.handoff.contract else { return String::new() };
         let name = self.markup.code(&says.name);
         let mut out = format!("{name}: {} ({})\n\n", says.verdict, self.text(&says.why));
-        for HandoffEndpoint { method, route, answer } in &self.handoff.endpoints {
-            let Some((answer, why)) = answer else { continue };
-            let endpoint = match method {
-                Some(method) => format!("{method} {route}"),
-                None => route.clone(),
-            };
-            let word = match answer {
-                Answer::Declared => "declared",
-                Answer::Absent => "absent",
-                Answer::Unknowable => "unknowable",
-            };
-            let endpoint = self.markup.code(&endpoint);
-            out.push_str(&self.markup.bullet(&format!("{endpoint}: {word} ({})", self.text(why))));
+        for HandoffEndpoint { mention, answer } in &self.handoff.endpoints {
+            let Some(ContractAnswer { answer, why }) = answer else { continue };
+            let endpoint = self.markup.code(&mention.endpoint());
+            let line = format!("{endpoint}: {} ({})", answer.word(), self.text(why));
+            out.push_str(&self.markup.bullet(&line));
         }
         out
     }

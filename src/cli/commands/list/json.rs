@@ -11,7 +11,7 @@ use crate::output::InertJson;
 use crate::output::JsonPosition;
 use crate::register::{
     EndpointMention, Entry, Field, MentionRole, Policy, Profile, Register, Shape, TrackedValues,
-    Unread,
+    Unread, on_one_line,
 };
 use crate::run::entries::FoundEntry;
 use crate::settings::Settings;
@@ -236,7 +236,7 @@ impl<'a> Listing<'a, '_> {
             number: entry.number.map(|number| register.text(number)),
             heading: on_one_line(register.unescaped(entry.heading)),
             area,
-            title: on_one_line(register.unescaped(entry.title)),
+            title: register.title_of(entry),
             status: tracked
                 .status_text
                 .and_then(|text| self.policy.explained(text))
@@ -323,14 +323,5 @@ impl<'a> Listing<'a, '_> {
             },
             line: self.index.position(place.start as usize).line,
         }
-    }
-}
-
-/// A value that was wrapped, as it was before.
-fn on_one_line(text: Cow<'_, str>) -> Cow<'_, str> {
-    if text.contains('\n') {
-        Cow::Owned(text.split_whitespace().collect::<Vec<_>>().join(" "))
-    } else {
-        text
     }
 }
