@@ -448,6 +448,7 @@ fn pages_of_a_base_are_compared_as_they_were_then() {
     docs/en/holds.md:11:3: warning[untracked-page-gap] no entry of a register is about this gap: `Fines double`
 
     --- stderr
+    left out: 2 findings from before `main`
     1 warning in 1 entry of 3 files
     ");
 }

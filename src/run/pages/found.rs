@@ -54,7 +54,8 @@ pub(crate) fn found(
     let own: HashSet<PathBuf> =
         registers.iter().map(|register| project.whole(&**register.source.path())).collect();
     let mut pages = Vec::new();
-    for whole in manual.files(&groups) {
+    let folders: Vec<&Path> = groups.iter().map(|group| group.folder.as_path()).collect();
+    for whole in manual.files(&folders) {
         let path = seen_from(&project.folder, &whole);
         let name = slashed(&path);
         let is_listed = !settings.lists_pages() || settings.is_listed_page(&name);

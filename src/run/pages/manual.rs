@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
-use super::found::PageGroup;
 use crate::files::{self, DocsTree, is_searched, leads_out, real, seen_from};
 use crate::register::{Policy, Register};
 use crate::run::base::Base;
@@ -35,13 +34,11 @@ impl<'m> Manual<'m> {
         Policy::of(register, &self.settings.promise, &self.settings.vocabulary)
     }
 
-    /// The Markdown files where pages may be, in order.
-    pub(super) fn files(self, groups: &[PageGroup]) -> BTreeSet<PathBuf> {
-        let mut folders: Vec<&Path> = if self.settings.lists_pages() {
-            vec![&self.settings.root]
-        } else {
-            groups.iter().map(|group| group.folder.as_path()).collect()
-        };
+    /// The Markdown files where pages may be, in order: in those folders, or in all where the
+    /// configuration lists the pages.
+    pub(super) fn files(self, folders: &[&Path]) -> BTreeSet<PathBuf> {
+        let root: &Path = &self.settings.root;
+        let mut folders = if self.settings.lists_pages() { vec![root] } else { folders.to_vec() };
         folders.sort_unstable();
         folders.dedup_by(|inner, outer| inner.starts_with(outer));
         match self.base {
