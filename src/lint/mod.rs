@@ -21,7 +21,7 @@ use crate::settings::{KnownIgnore, Settings};
 
 pub(crate) use fixable::{Leading, causes, fixable};
 pub(crate) use once::Places;
-pub(crate) use pages::check_pages;
+pub(crate) use pages::{check_pages, weakened_page};
 pub(crate) use reading::{conflict_marker, invalid_utf8, too_deep, weakened_gate};
 pub use scope::Scope;
 

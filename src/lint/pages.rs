@@ -1,11 +1,13 @@
 //! The rules about pages of the manual.
 
-use super::ignores::silence_pages;
+use super::ignores::{new_in_page, silence_pages};
 use super::level::findings_in;
+use super::reading::weakened_gate;
 use super::sort;
 use crate::finding::Finding;
 use crate::register::Register;
 use crate::rules::{Check, ManualContext, RULES};
+use crate::settings::Settings;
 use crate::text::Source;
 
 /// The sign that a page may have comments which ignore findings.
@@ -42,4 +44,20 @@ pub(crate) fn check_pages(cx: ManualContext<'_>) -> Vec<Finding> {
     let mut findings = silence_pages(findings, &annotated, cx.registers, cx.settings);
     sort(&mut findings);
     findings
+}
+
+/// Reports the comments of a page that ignore findings and that its base did not have.
+pub(crate) fn weakened_page(
+    now: &Source,
+    then: Option<&Source>,
+    settings: &Settings,
+) -> Vec<Finding> {
+    if !now.text().contains(IGNORES) {
+        return Vec::new();
+    }
+    let read = |source| Register::parse(source, settings.reading()).ok();
+    let Some(page) = read(now) else { return Vec::new() };
+    weakened_gate(now.path(), settings, |found| {
+        new_in_page(&page, then.and_then(read).as_ref(), found);
+    })
 }

@@ -40,6 +40,8 @@ pub(crate) fn describe_loosening(found: &mut Findings, place: Span, loosening: &
         }
         Loosening::NoRoutes => "this branch takes `routes:` out of the configuration".to_owned(),
         Loosening::Routes { .. } => "this branch no longer calls the contract complete".to_owned(),
+        Loosening::NoPages => "this branch takes `pages:` out of the configuration".to_owned(),
+        Loosening::Pages(_) => "this branch compares other pages than its base".to_owned(),
         Loosening::Read(_) => {
             "this branch declares where entries are; what its base declares counts here".to_owned()
         }

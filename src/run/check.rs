@@ -16,6 +16,7 @@ use super::notes::Notes;
 use super::pages::{Manual, PageTexts};
 use super::project::Project;
 use super::since::Since;
+use super::weakened;
 use crate::finding::counted;
 use crate::fix::FirstEdits;
 use crate::lint::Scope;
@@ -120,6 +121,11 @@ impl RegisterCheck<'_> {
             let _comparing = notes.progress("comparing pages with entries");
             let manual = Manual::of_today(project, &pages);
             let texts = PageTexts::of(manual, &registers.all, notes);
+            if let Some(branch) = options.branch {
+                let base = Base::of(project, inputs, branch.revision, None)?;
+                let new = weakened::in_pages(&texts, &base, &project.settings)?;
+                checked.add(new, Vec::new());
+            }
             checked.add_pages(texts.check(&registers.all));
         }
         if let Some(condition) = options.condition {

@@ -6,6 +6,7 @@ use anyhow::Result;
 
 use super::base::Base;
 use super::inputs::Inputs;
+use super::pages::PageTexts;
 use super::project::Project;
 use crate::files;
 use crate::finding::{Finding, Level};
@@ -55,6 +56,21 @@ pub(super) fn findings(
         }
     }));
     Ok((findings, vec![source]))
+}
+
+/// What a branch ignores by comments in pages of the manual.
+pub(super) fn in_pages(
+    texts: &PageTexts<'_>,
+    base: &Base<'_>,
+    settings: &Settings,
+) -> Result<Vec<Finding>> {
+    let mut findings = Vec::new();
+    for page in texts.inputs.read_sources() {
+        let bytes = base.bytes_then(Path::new(&**page.path()))?;
+        let then = bytes.and_then(|bytes| Source::decode(page.path().clone(), bytes).ok());
+        findings.extend(lint::weakened_page(page, then.as_ref(), settings));
+    }
+    Ok(findings)
 }
 
 /// The level of a rule that no configuration mentions.

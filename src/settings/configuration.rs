@@ -202,7 +202,7 @@ impl Routes {
 }
 
 /// The pages of the manual whose gap sections are compared with the registers.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct PageSettings {
     /// Globs of the pages, relative to this file. Default: the Markdown files in the language folder of

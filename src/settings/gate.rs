@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::configuration::PageSettings;
 use super::{Config, LevelSetting, Settings};
 use crate::register::Policy;
 use crate::vocabulary::UniqueMap;
@@ -61,6 +62,10 @@ pub(crate) enum Loosening {
     NoRoutes,
     /// There is one, and what it lacks counts for certain or not.
     Routes { is_complete: bool },
+    /// No pages of the manual are compared.
+    NoPages,
+    /// Which pages are compared: those of these globs, or without any those beside the registers.
+    Pages(PageSettings),
 }
 
 impl Loosening {
@@ -89,6 +94,7 @@ impl Loosening {
             None => Self::NoRoutes,
             Some(routes) => Self::Routes { is_complete: routes.complete },
         });
+        all.push(config.pages.clone().map_or(Self::NoPages, Self::Pages));
         all
     }
 
@@ -99,7 +105,19 @@ impl Loosening {
             Self::Level { rule, .. } | Self::Ignore { rule, .. } => rule,
             Self::Read(_) => "read",
             Self::NoRoutes | Self::Routes { .. } => "routes",
+            Self::NoPages | Self::Pages(_) => "pages",
         }
+    }
+}
+
+impl PageSettings {
+    /// Whether some pages or gap sections are not read that others read.
+    fn reads_less_than(&self, other: &Self) -> bool {
+        let has_all = |own: &[String], others: &[String]| others.iter().all(|it| own.contains(it));
+        let names_none = |settings: &Self| settings.files.is_empty();
+        names_none(self) != names_none(other)
+            || !has_all(&self.files, &other.files)
+            || !has_all(&self.headings, &other.headings)
     }
 }
 
@@ -121,6 +139,10 @@ impl Settings {
                 !is_complete && base.routes.as_ref().is_some_and(|routes| routes.complete)
             }
             Loosening::NoRoutes => base.routes.is_some(),
+            Loosening::NoPages => base.pages.is_some(),
+            Loosening::Pages(own) => base.loosenings.iter().any(
+                |then| matches!(then, Loosening::Pages(others) if own.reads_less_than(others)),
+            ),
             Loosening::Exclude(_) | Loosening::Ignore { .. } | Loosening::Read(_) => true,
         };
         let new = self.loosenings.iter().filter(|own| !known.contains(own));

@@ -452,3 +452,37 @@ fn pages_of_a_base_are_compared_as_they_were_then() {
     1 warning in 1 entry of 3 files
     ");
 }
+
+#[test]
+fn a_branch_that_looks_at_fewer_pages_or_ignores_their_gaps_is_reported() {
+    let tree = tree(
+        &[entry(1, "Verified", "loans", "POST /v1/loans/{id}/renew")],
+        &[
+            ("loans", &page(RENEW)),
+            ("holds", &page("<!-- gapreg-ignore untracked-page-gap: ours -->\n- Fines double\n")),
+        ],
+    )
+    .put("gapreg.yaml", "pages: {}\n");
+    tree.repository();
+    let check =
+        |tree: &Tree| tree.run("check --base HEAD --output-format concise --select weakened-gate");
+    assert!(!check(&tree).contains("weakened-gate"));
+    let ignored = "<!-- gapreg-ignore page-contradicts-entry: later -->\n".to_owned() + RENEW;
+    let mut tree = tree.put("docs/en/loans.md", page(&ignored));
+    insta::assert_snapshot!(check(&tree), @"
+    exit 0
+    docs/en/loans.md:10:20: warning[weakened-gate] this branch adds a comment that ignores `page-contradicts-entry`
+
+    --- stderr
+    1 warning in 1 entry of 3 files
+    ");
+    for (pages, says) in [
+        ("pages: { files: [docs/en/holds.md] }", "this branch compares other pages than its base"),
+        ("languages: [en]", "this branch takes `pages:` out of the configuration"),
+    ] {
+        tree = tree.put("gapreg.yaml", pages);
+        assert!(check(&tree).contains(says), "{pages}\n{}", check(&tree));
+    }
+    let tree = tree.put("gapreg.yaml", "pages: { headings: [Known trouble] }\n");
+    assert!(!check(&tree).contains("gapreg.yaml"), "{}", check(&tree));
+}

@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use super::Scope;
 use crate::finding::Finding;
 use crate::register::Register;
-use crate::rules::{self, Environment};
+use crate::rules::{self, Environment, Findings};
 use crate::settings::{KnownIgnore, Settings};
 use comment::ignore_comments;
 use faults::RulesRun;
@@ -26,6 +26,15 @@ pub(super) struct Sifted {
 pub(super) fn known(register: &Register<'_>) -> Vec<KnownIgnore> {
     let ignored = IgnoredRules::new(register, &ignore_comments(register), None);
     ignored.all.iter().map(|ignored| ignored.identity(register)).collect()
+}
+
+/// What a branch ignores in a page and its base does not.
+pub(super) fn new_in_page(page: &Register<'_>, then: Option<&Register<'_>>, found: &mut Findings) {
+    let before: HashSet<KnownIgnore> = then.map(known).into_iter().flatten().collect();
+    let ignored = IgnoredRules::new(page, &ignore_comments(page), None);
+    for new in ignored.all.iter().filter(|own| !before.contains(&own.identity(page))) {
+        rules::describe_new_ignore(found, new.rule.span, new.rule.name);
+    }
 }
 
 /// Drops the findings about pages, or about registers because of pages, that are ignored, and adds those
