@@ -1,11 +1,14 @@
-//! The time that hostile texts take: a pull request must not be able to stop the program. The texts
-//! are made so that parsing or comparing them could take time quadratic in their length. Each is
+//! The time and memory that hostile texts take: a pull request must not be able to stop the program. The
+//! texts are made so that parsing or comparing them could take time quadratic in their length. Each is
 //! tried at four lengths.
 #![allow(clippy::print_stdout, reason = "a bench tells its figures on standard output")]
 #![allow(clippy::format_collect, reason = "what a text is made with takes no time that counts")]
+#![allow(clippy::cast_precision_loss, reason = "counts of bytes are small numbers")]
 
 #[allow(dead_code, reason = "only a small register is asked for here")]
 mod generator;
+#[allow(dead_code, reason = "only the peak of memory is asked for here")]
+mod process;
 
 use std::fs;
 use std::path::Path;
@@ -20,6 +23,10 @@ const TIMES: usize = 5_000;
 const MOST: f64 = 1.15;
 /// Shorter times are not judged.
 const NOTICED: f64 = 300.0;
+/// The most bytes of memory for a byte of input, beyond what the program takes for nothing.
+const MOST_MEMORY: f64 = 60.0;
+/// Less memory is not judged, in bytes: a thread's stack and buffers are the same for every text.
+const NOTICED_MEMORY: f64 = 16e6;
 
 /// The name and the piece of each trap. The piece is repeated behind a register of one entry.
 const PIECES: [(&str, &str); 36] = [
@@ -83,8 +90,8 @@ fn main() {
     // `cargo test --benches` runs benches, too, but without measuring.
     let times = if std::env::args().any(|arg| arg == "--bench") { TIMES } else { 10 };
     println!(
-        "{:30}{:>10}{:>10}{:>10}{:>10}{:>10}",
-        "milliseconds", "1×", "2×", "4×", "8×", "exponent"
+        "{:30}{:>10}{:>10}{:>10}{:>10}{:>10}{:>12}",
+        "milliseconds", "1×", "2×", "4×", "8×", "exponent", "bytes/byte"
     );
     for (name, piece) in PIECES {
         try_out(name, times, |times| piece.repeat(times));
@@ -98,29 +105,60 @@ fn try_out(name: &str, times: usize, make: impl Fn(usize) -> String) {
     for (command, args) in
         [("check", &["check"][..]), ("fix", &["lint", "--unsafe-fixes", "--diff"])]
     {
-        let all = [1, 2, 4, 8].map(|factor| milliseconds(&make(factor * times), args));
+        let texts = [1, 2, 4, 8].map(|factor| Pair::ending_in(&make(factor * times)));
+        let all = texts.each_ref().map(|pair| pair.milliseconds(args));
         let [one, two, four, eight] = all;
         let exponent = (eight / one).log(8.0);
-        let verdict = if exponent > MOST && eight > NOTICED { "  more than promised" } else { "" };
+        let memory = texts[3].memory(args);
+        let density = memory / texts[3].bytes as f64;
+        let is_slow = exponent > MOST && eight > NOTICED;
+        let is_large = density > MOST_MEMORY && memory > NOTICED_MEMORY;
+        let verdict = if is_slow || is_large { "  more than promised" } else { "" };
         print!("{name:22}{command:8}{one:>10.1}{two:>10.1}{four:>10.1}{eight:>10.1}");
-        println!("{exponent:>10.2}{verdict}");
+        println!("{exponent:>10.2}{density:>12.0}{verdict}");
     }
 }
 
-/// The time of a command for a register and its mirror that both end in the text.
-fn milliseconds(trap: &str, args: &[&str]) -> f64 {
-    let root = tempfile::tempdir().expect("a folder for the registers");
-    for language in Language::ALL {
-        let path = root.path().join(language.path());
-        fs::create_dir_all(path.parent().unwrap_or(Path::new(""))).expect("folders");
-        let register = generator::register(language, 1);
-        fs::write(path, format!("{}\n{trap}", register.trim_end())).expect("a file");
+/// A register and its mirror that both end in a text.
+struct Pair {
+    root: tempfile::TempDir,
+    bytes: usize,
+}
+
+impl Pair {
+    fn ending_in(trap: &str) -> Self {
+        let root = tempfile::tempdir().expect("a folder for the registers");
+        let mut bytes = 0;
+        for language in Language::ALL {
+            let path = root.path().join(language.path());
+            fs::create_dir_all(path.parent().unwrap_or(Path::new(""))).expect("folders");
+            let register = generator::register(language, 1);
+            let text = format!("{}\n{trap}", register.trim_end());
+            bytes += text.len();
+            fs::write(path, text).expect("a file");
+        }
+        Self { root, bytes }
     }
-    let mut command = Command::new(env!("CARGO_BIN_EXE_gapreg"));
-    command.current_dir(root.path()).args(args).args(["docs", "--today", generator::TODAY]);
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    let start = Instant::now();
-    let status = command.status().expect("the program starts");
-    assert!(matches!(status.code(), Some(0 | 1)), "{args:?} ended with {status}");
-    start.elapsed().as_secs_f64() * 1e3
+
+    fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_gapreg"));
+        command.current_dir(self.root.path()).args(args);
+        command.args(["docs", "--today", generator::TODAY]);
+        command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+        command
+    }
+
+    fn milliseconds(&self, args: &[&str]) -> f64 {
+        let start = Instant::now();
+        let status = self.command(args).status().expect("the program starts");
+        assert!(matches!(status.code(), Some(0 | 1)), "{args:?} ended with {status}");
+        start.elapsed().as_secs_f64() * 1e3
+    }
+
+    /// The peak memory beyond what the program takes for nothing, in bytes; 0 where it is not known.
+    fn memory(&self, args: &[&str]) -> f64 {
+        let nothing = process::peak(Command::new(env!("CARGO_BIN_EXE_gapreg")).arg("--version"));
+        let peak = process::peak(&mut self.command(args));
+        peak.zip(nothing).map_or(0.0, |(peak, nothing)| peak - nothing)
+    }
 }

@@ -30,13 +30,28 @@ impl<'t> Token<'t> {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Tokens<'t> {
     pub own: Vec<Token<'t>>,
-    /// Before which token each node lies, its item, and the node.
-    pub attached: Vec<(usize, usize, usize)>,
+    /// The nodes that only this side has here, in order.
+    pub attached: Vec<Attached>,
+}
+
+/// A node that lies among tokens.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Attached {
+    /// The token that it lies before.
+    pub token: usize,
+    pub item: usize,
+    pub node: usize,
 }
 
 impl Tokens<'_> {
     pub(super) fn texts(&self, range: Range<usize>) -> Vec<&str> {
         self.own[range].iter().map(|token| &*token.text).collect()
+    }
+
+    /// The nodes that lie before some of the tokens.
+    pub(super) fn attached_before(&self, tokens: Range<usize>) -> &[Attached] {
+        let up_to = |end: usize| self.attached.partition_point(|own| own.token < end);
+        &self.attached[up_to(tokens.start)..up_to(tokens.end)]
     }
 }
 

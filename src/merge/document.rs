@@ -158,6 +158,11 @@ impl<'v> Nodes<'v> for DocumentNodes<'_, 'v> {
         lines(Side::Base) == lines(side)
     }
 
+    fn is_before(&self, theirs: usize, ours: usize) -> bool {
+        let count = self.documents.triples.len();
+        theirs < count && ours < count && self.documents.is_before(theirs, ours)
+    }
+
     fn kind(&self, id: usize) -> usize {
         let Some(triple) = self.documents.triples.get(id) else { return 3 };
         let entry = Side::ALL.into_iter().find_map(|side| {

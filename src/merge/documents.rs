@@ -6,6 +6,7 @@ use super::entry::{EntryVersion, SameMeaning};
 use super::identity::{Triple, place};
 use super::three::{Side, Three};
 use super::version::Version;
+use crate::values::split_id;
 
 /// Three versions, and what they have in common.
 pub(super) struct Documents<'v> {
@@ -29,6 +30,28 @@ impl<'v> Documents<'v> {
     pub(super) fn is_untouched(&self, triple: usize, side: Side) -> bool {
         let (base, own) = (self.entry(triple, Side::Base), self.entry(triple, side));
         base.zip(own).is_some_and(|(base, own)| base.is_same(&own))
+    }
+
+    /// Whether an entry that their side added comes before one that ours added at the same place: in the
+    /// order of their IDs, as the register has it, so that a translation comes to the same order.
+    pub(super) fn is_before(&self, theirs: usize, ours: usize) -> bool {
+        let [own, other] = [(ours, Side::Ours), (theirs, Side::Theirs)].map(|(triple, side)| {
+            let is_new = self.triples[triple].base.is_none();
+            let at = place(&self.triples[triple], side).filter(|_| is_new)?;
+            split_id(self.versions.get(side).id(at)?)
+        });
+        let Some(((prefix, own, _), (other_prefix, other, _))) = own.zip(other) else {
+            return false;
+        };
+        prefix == other_prefix && if self.is_falling() { other > own } else { other < own }
+    }
+
+    /// Whether the highest IDs come first.
+    fn is_falling(&self) -> bool {
+        let base = &self.versions.base;
+        let number = |at: usize| Some(split_id(base.id(at)?)?.1);
+        let ends = number(0).zip(base.entries.len().checked_sub(1).and_then(number));
+        ends.is_some_and(|(first, last)| first > last)
     }
 
     /// Whether one side removed an entry that the other changed.

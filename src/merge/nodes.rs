@@ -14,6 +14,11 @@ pub(super) trait Nodes<'t> {
     /// is a conflict.
     fn is_untouched(&self, id: usize, side: Side) -> bool;
 
+    /// Whether a node that their side added comes before one that ours added at the same place.
+    fn is_before(&self, _theirs: usize, _ours: usize) -> bool {
+        false
+    }
+
     /// The kind of a node: two of one kind have the same gap between them.
     fn kind(&self, id: usize) -> usize;
 }

@@ -316,10 +316,11 @@ impl<'v> TableMerge<'_, 'v> {
         let known: HashMap<RowName, usize> =
             self.rows.iter().enumerate().map(|(at, row)| (row.name.clone(), at)).collect();
         let mut added: HashMap<Option<usize>, Vec<OutRow>> = HashMap::new();
-        let mut last = None;
+        // Behind which row of the frame the last one is, and the last one that was added.
+        let (mut last, mut placed) = (None, None);
         for (row, name) in self.other.table.rows.iter().zip(names) {
             if let Some(&at) = known.get(name) {
-                last = Some(at);
+                (last, placed) = (Some(at), None);
                 continue;
             }
             let was = self.base_rows.get(name).copied();
@@ -332,7 +333,8 @@ impl<'v> TableMerge<'_, 'v> {
                 }
                 _ => Against::Nothing,
             };
-            let place = last.map(|last| self.behind_added(last));
+            let place = last.map(|last| self.behind_added(last, name).max(placed.unwrap_or(last)));
+            placed = place;
             let has_line = against == Against::Nothing;
             if has_line {
                 self.edits.push(self.insertion(row, place));
@@ -348,12 +350,27 @@ impl<'v> TableMerge<'_, 'v> {
         }
     }
 
-    /// The last of the rows behind a row that only the frame has.
-    fn behind_added(&self, at: usize) -> usize {
+    /// The last of the rows behind a row that only the frame has, and that come before a row of the other
+    /// version.
+    fn behind_added(&self, at: usize, name: &RowName) -> usize {
         let is_added = |row: &&OutRow| {
-            !self.other_rows.contains_key(&row.name) && !self.base_rows.contains_key(&row.name)
+            !self.other_rows.contains_key(&row.name)
+                && !self.base_rows.contains_key(&row.name)
+                && self.is_before(&row.name, name)
         };
         at + self.rows[at + 1..].iter().take_while(is_added).count()
+    }
+
+    /// Whether a row that only the frame has comes before one that only the other version has: where their
+    /// entries say nothing of it, those of the receiving side come first.
+    fn is_before(&self, frame: &RowName, other: &RowName) -> bool {
+        match (frame, other) {
+            (&RowName::Entry(own), &RowName::Entry(other)) if self.is_ours => {
+                !self.documents.is_before(other, own)
+            }
+            (&RowName::Entry(own), &RowName::Entry(other)) => self.documents.is_before(own, other),
+            _ => true,
+        }
     }
 
     fn has_new_texts(&self, row: &TriageRow, was: &TriageRow) -> bool {

@@ -134,10 +134,25 @@ fn both_entries_stay_and_one_moves() {
         assert!(text.contains("| G-003 | Card is void |"), "{text}");
         assert!(text.contains("| G-004 | Hold is lost |"), "{text}");
     }
-    assert!(one.contains("### 1.3 Loans → Hold is lost\n\n- **ID:** G-004\n"), "{one}");
-    assert!(one.contains("### 1.4 Loans → Card is void\n\n- **ID:** G-003\n"), "{one}");
+    assert_eq!(one, other, "the order hangs on the side");
+    assert!(one.contains("### 1.3 Loans → Card is void\n\n- **ID:** G-003\n"), "{one}");
+    assert!(one.contains("### 1.4 Loans → Hold is lost\n\n- **ID:** G-004\n"), "{one}");
     assert_eq!(one.matches("\n---\n").count(), 3, "{one}");
-    assert!(one.ends_with("Card is void.\n\n## 2) Notes\n\nKeep it short.\n"), "{one}");
+    assert!(one.ends_with("Hold is lost.\n\n## 2) Notes\n\nKeep it short.\n"), "{one}");
+}
+
+#[test]
+fn the_highest_id_stays_first_where_it_is() {
+    let upside_down = |titles: &[(&str, &str)]| {
+        let rows = titles.iter().map(|(id, title)| format!("| {id} | {title} | Open |\n"));
+        format!("# Gaps\n\n| ID | Gap | Status |\n|---|---|---|\n{}", rows.collect::<String>())
+    };
+    let known = [("G-002", "Fine is doubled"), ("G-001", "Slip is blank")];
+    let with = |new: &[(&'static str, &'static str)]| upside_down(&[new, &known].concat());
+    let (hold, card) = (("G-003", "Hold is lost"), ("G-004", "Card is void"));
+    let (base, ours, theirs) = (with(&[]), with(&[hold]), with(&[card]));
+    assert_eq!(clean(&base, &ours, &theirs), with(&[card, hold]));
+    assert_eq!(clean(&base, &theirs, &ours), with(&[card, hold]));
 }
 
 #[test]
@@ -357,7 +372,7 @@ fn the_padding_of_a_table_is_no_change() {
     let base = padded(&[first]);
     let (ours, theirs) = (padded(&[first, wide]), padded(&[first, long]));
     assert_eq!(clean(&base, &ours, &theirs), padded(&[first, wide, long]));
-    assert_eq!(clean(&base, &theirs, &ours), padded(&[first, long, wide]));
+    assert_eq!(clean(&base, &theirs, &ours), padded(&[first, wide, long]));
     let unpadded = ours.replace("  ", "");
     assert_eq!(clean(&base, &unpadded, &base), unpadded);
 }

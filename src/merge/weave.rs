@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::chunks::{Chunk, Token, Tokens, chunks};
+use super::chunks::{Attached, Chunk, Token, Tokens, chunks};
 use super::gaps::{Gaps, What, Woven};
 use super::nodes::Nodes;
 use super::parts::{Item, Parts};
@@ -40,7 +40,8 @@ pub(super) fn weave<'t>(
 ) -> Vec<Piece<'t>> {
     let places = places(parts, count);
     let placings = placings(&places, nodes);
-    let mut weaver = Weaver { parts, placings, woven: Vec::new(), emitted: HashSet::new() };
+    let (woven, emitted) = (Vec::new(), HashSet::new());
+    let mut weaver = Weaver { parts, nodes: &*nodes, placings, woven, emitted };
     weaver.drop_crossed(&places);
     weaver.weave(&places);
     let woven = weaver.woven;
@@ -129,6 +130,7 @@ fn placings(places: &Places, nodes: &dyn Nodes<'_>) -> Vec<Placing> {
 
 struct Weaver<'p, 't> {
     parts: &'p Three<Parts<'t>>,
+    nodes: &'p dyn Nodes<'t>,
     placings: Vec<Placing>,
     woven: Vec<Woven<'t>>,
     /// The nodes that are in the result.
@@ -211,7 +213,8 @@ impl<'t> Weaver<'_, 't> {
                         node: Some(node.id),
                     }),
                     Placing::Of(own) if own == side => {
-                        tokens.attached.push((tokens.own.len(), at, node.id));
+                        let token = tokens.own.len();
+                        tokens.attached.push(Attached { token, item: at, node: node.id });
                     }
                     _ => {}
                 },
@@ -262,8 +265,7 @@ impl<'t> Weaver<'_, 't> {
     fn push_changed(&mut self, tokens: &Three<Tokens<'t>>, at: &Three<Range<usize>>) {
         let [ours, theirs] = [(Side::Ours, &at.ours), (Side::Theirs, &at.theirs)];
         // What was added at the very place belongs to what is above it.
-        self.push_attached(tokens, ours.0, ours.1.start..ours.1.start + 1);
-        self.push_attached(tokens, theirs.0, theirs.1.start..theirs.1.start + 1);
+        self.push_attached_of_both(tokens, ours.1.start, theirs.1.start);
         let texts = |side: Side, range: &Range<usize>| tokens.get(side).texts(range.clone());
         let base = texts(Side::Base, &at.base);
         let (own, other) = (texts(ours.0, ours.1), texts(theirs.0, theirs.1));
@@ -282,26 +284,40 @@ impl<'t> Weaver<'_, 't> {
         self.push_attached(tokens, theirs.0, theirs.1.start + 1..theirs.1.end + 1);
     }
 
+    /// The nodes of both sides that lie at one place: those of the receiving side first, unless the nodes
+    /// say otherwise.
+    fn push_attached_of_both(&mut self, tokens: &Three<Tokens<'t>>, ours: usize, theirs: usize) {
+        let mut others = tokens.theirs.attached_before(theirs..theirs + 1).iter().peekable();
+        for own in tokens.ours.attached_before(ours..ours + 1) {
+            while let Some(other) =
+                others.next_if(|other| self.nodes.is_before(other.node, own.node))
+            {
+                self.push_node(Side::Theirs, other);
+            }
+            self.push_node(Side::Ours, own);
+        }
+        others.for_each(|other| self.push_node(Side::Theirs, other));
+    }
+
     /// The nodes of a side that lie before some of its tokens, unless they are in the result.
     fn push_attached(&mut self, tokens: &Three<Tokens<'t>>, side: Side, before: Range<usize>) {
-        let attached = &tokens.get(side).attached;
-        let from = attached.partition_point(|(token, ..)| *token < before.start);
-        for &(token, item, id) in &attached[from..] {
-            if token >= before.end {
-                break;
-            }
-            if !self.emitted.insert(id) {
-                continue;
-            }
-            let place = Some((item, item));
-            let mut items = Three::default();
-            match side {
-                Side::Base => items.base = place,
-                Side::Ours => items.ours = place,
-                Side::Theirs => items.theirs = place,
-            }
-            self.woven.push(Woven { what: What::Node(id), items });
+        for attached in tokens.get(side).attached_before(before) {
+            self.push_node(side, attached);
         }
+    }
+
+    fn push_node(&mut self, side: Side, attached: &Attached) {
+        if !self.emitted.insert(attached.node) {
+            return;
+        }
+        let place = Some((attached.item, attached.item));
+        let mut items = Three::default();
+        match side {
+            Side::Base => items.base = place,
+            Side::Ours => items.ours = place,
+            Side::Theirs => items.theirs = place,
+        }
+        self.woven.push(Woven { what: What::Node(attached.node), items });
     }
 
     fn push_equal(&mut self, tokens: &Three<Tokens<'t>>, at: &Three<Range<usize>>) {
@@ -407,8 +423,7 @@ impl<'t> Weaver<'_, 't> {
 fn has_nodes(tokens: &Three<Tokens<'_>>, at: &Three<Range<usize>>) -> bool {
     let of_side = |side: Side, at: &Range<usize>| {
         let tokens = tokens.get(side);
-        let mut attached = tokens.attached.iter();
-        attached.any(|(token, ..)| at.start <= *token && *token <= at.end)
+        !tokens.attached_before(at.start..at.end + 1).is_empty()
             || tokens.own[at.clone()].iter().any(|token| token.node.is_some())
     };
     of_side(Side::Ours, &at.ours) || of_side(Side::Theirs, &at.theirs)
