@@ -39,6 +39,7 @@ pub(crate) mod live;
 pub(crate) mod merging;
 #[cfg(feature = "report")]
 pub(crate) mod mirror_states;
+pub(crate) mod new_entry;
 mod notes;
 mod offers;
 pub(crate) mod pages;

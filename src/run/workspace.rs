@@ -9,21 +9,22 @@ use jiff::civil::Date;
 
 use super::answers::{Asking, KeptAnswers, KeptOnly};
 use super::contract::KeptContract;
-use super::entries::{self, NewEntry};
 use super::groups::paths_of;
 use super::history::RegisterHistory;
 use super::inputs::{Inputs, registers_of};
 use super::live::{self, LiveCheck, LiveResults};
+use super::new_entry::EntryRequest;
 use super::notes::Notes;
-use super::pages::{CheckedPages, Manual, PageTexts};
+use super::pages::{CheckedPages, Manual, PageGapName, PageTexts};
 use super::project::{Project, ProjectOptions, Texts, today};
 use super::renumbering::ChangedText;
 use super::writes::NewText;
 use crate::files::{leads_out, repository_above, seen_from, slashed, text_within, texts_below};
 use crate::git::{HeadMark, head_mark};
 use crate::lint::Scope;
+use crate::manual::{Page, PageReading};
 use crate::register::{Entry, Register};
-use crate::text::Source;
+use crate::text::{Source, Span};
 
 /// What a workspace is.
 #[derive(Clone, Debug)]
@@ -77,9 +78,11 @@ pub(crate) struct Questions {
 pub(crate) struct WantedEntry {
     options: WorkspaceOptions,
     texts: Texts,
-    /// The register, seen from the folder.
-    register: PathBuf,
+    /// The register, seen from the folder; of all, the one that the page is about.
+    register: Option<PathBuf>,
     heading: String,
+    /// The gap of a page that is to become the entry.
+    page: Option<PageGapName>,
 }
 
 /// What remains between two sets of questions about a workspace.
@@ -266,9 +269,44 @@ impl Workspace {
         WantedEntry {
             options: self.options.clone(),
             texts: self.project.texts.clone(),
-            register: seen_from(&self.options.folder, path),
+            register: Some(seen_from(&self.options.folder, path)),
             heading: heading.to_owned(),
+            page: None,
         }
+    }
+
+    /// An entry that is wanted for a gap of a page; its place on the page is counted from 1.
+    pub(crate) fn entry_of_gap(&self, page: &Path, number: usize) -> WantedEntry {
+        let path = seen_from(&self.options.folder, page);
+        WantedEntry {
+            options: self.options.clone(),
+            texts: self.project.texts.clone(),
+            register: None,
+            heading: String::new(),
+            page: Some(PageGapName { path, number: Some(number) }),
+        }
+    }
+
+    /// The place, from 1, of the gap of a page around an offset, if no ID is in it.
+    pub(crate) fn gap_without_id(&self, page: &Source, offset: usize) -> Option<usize> {
+        let settings = &self.project.settings;
+        let reading =
+            PageReading { vocabulary: &settings.vocabulary, id: &settings.id, prefixes: &[] };
+        let page = Page::read(page, reading).ok()?;
+        let at = Span::at(offset);
+        let found = page.gaps().enumerate().find(|(_, gap)| gap.span.contains(at));
+        found.filter(|(_, gap)| gap.ids.is_empty()).map(|(place, _)| place + 1)
+    }
+
+    /// A page with its safe fixes; nothing where nothing changes.
+    pub(crate) fn repaired_page(&self, page: &Path, notes: &dyn Notes) -> Option<Source> {
+        let Inputs { sources, .. } = self.all_read(notes);
+        let registers = registers_of(&sources, &self.project.settings).all;
+        let tree = self.project.pages();
+        let texts = PageTexts::of(Manual::of_today(&self.project, &tree), &registers, notes);
+        let name = self.name(page);
+        let new = texts.repaired(&registers).0.into_iter().map(|new| new.source);
+        new.into_iter().find(|new| **new.path() == *name)
     }
 
     /// What git said of the last edits, as far as that is known.
@@ -382,14 +420,15 @@ impl WantedEntry {
     /// The register and its translations with the entry. Git is asked which IDs there were.
     pub(crate) fn add(&self, notes: &dyn Notes) -> Result<Vec<ChangedText>> {
         let project = self.options.project(self.texts.clone(), notes)?;
-        let mut inputs = live::registers(&project, std::slice::from_ref(&self.register), notes);
+        let named = self.register.as_ref().map_or(&*self.options.named, std::slice::from_ref);
+        let mut inputs = live::registers(&project, named, notes);
         inputs.read(&project, notes);
         if let Some(conflict) = inputs.conflict() {
             return Err(conflict);
         }
-        let wanted = NewEntry { heading: &self.heading, values: Vec::new(), of_page: None };
-        let registers = inputs.registers(&project).all;
-        let added = entries::add(&wanted, &registers, &inputs, &project, notes)?;
+        let (heading, page) = (self.heading.as_str(), self.page.as_ref());
+        let request = EntryRequest { heading, values: Vec::new(), page };
+        let added = request.add(&mut inputs, &project, notes)?.added;
         let changed = |NewText { at, source }: NewText| {
             let old = &inputs.sources[at];
             let old = Source::new(project.whole(&**old.path()).to_string_lossy(), old.text());

@@ -17,3 +17,4 @@ mod history;
 mod law;
 mod lifecycle;
 mod malformed;
+mod page_fixes;

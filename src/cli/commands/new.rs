@@ -11,10 +11,10 @@ use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{assignments, completion, inputs};
 use crate::edit::FieldValue;
 use crate::register::heading_steps;
-use crate::run::entries::{self, Added, NewEntry};
+use crate::run::entries::Added;
 use crate::run::inputs::shown;
-use crate::run::pages::{PageGapName, page_entries, with_id};
-use crate::run::writes::NewText;
+use crate::run::new_entry::{EntryRequest, NewTexts};
+use crate::run::pages::PageGapName;
 use crate::settings::Selection;
 use crate::text::printable;
 use crate::vocabulary::{Key, Vocabulary};
@@ -130,20 +130,11 @@ pub(crate) fn run(args: &NewArgs, global: &Global, terminal: &Terminal) -> Resul
         return Err(conflict);
     }
     let values = args.values(&more, &project.settings.vocabulary)?;
-    let registers = inputs.registers(&project).all;
-    let of_page = page.map(|page| page_entries(&page, &project, &registers, terminal));
-    let of_page = of_page.transpose()?;
-    let wanted = NewEntry { heading, values, of_page };
-    let Added { id, heading, mut new } =
-        entries::add(&wanted, &registers, &inputs, &project, terminal)?;
-    let made = wanted.of_page.as_ref();
-    let pages = made.map(|made| with_id(made, &id, &project, &registers, terminal));
-    drop(registers);
-    for (old, source) in pages.unwrap_or_default() {
-        new.push(NewText { at: inputs.add_page(old), source });
-    }
+    let request = EntryRequest { heading, values, page: page.as_ref() };
+    let NewTexts { added, left } = request.add(&mut inputs, &project, terminal)?;
+    let Added { id, heading, new } = added;
     terminal.say(&format!("{id}: {}", printable(heading.trim())));
-    if let Some(left) = wanted.of_page.map(|page| page.left).filter(|left| !left.is_empty()) {
+    if !left.is_empty() {
         let names: Vec<String> = left.iter().map(|name| format!("`{}`", printable(name))).collect();
         terminal.say(&format!("not copied, as no field is called so: {}", names.join(", ")));
     }

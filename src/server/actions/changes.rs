@@ -3,7 +3,7 @@
 use anyhow::{Result, anyhow};
 use serde_json::Value;
 
-use super::{CHANGE, Change, FIX, FIX_ALL, TABLE};
+use super::{CHANGE, Change, FIX, FIX_ALL, TABLE, page};
 use crate::edit::FieldValue;
 use crate::finding::Finding;
 use crate::mirror::Lag;
@@ -63,6 +63,10 @@ pub(super) fn offered(open: OpenRegister<'_>, span: Span) -> Vec<Offered> {
 
 /// The edit of the workspace that makes a change; nothing where nothing changes.
 pub(super) fn edit(open: OpenRegister<'_>, change: &Change) -> Result<Option<Value>> {
+    // Of a page, only its fixes are offered.
+    if !open.workspace.is_register(open.path) {
+        return Ok(page::fixed(open));
+    }
     let Some(inputs) = open.writable_family() else { return Ok(None) };
     let project = &open.workspace.project;
     let new = match change {

@@ -6,7 +6,7 @@ use anyhow::Result;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{EXPLAIN, NEW, SHOW};
+use super::{EXPLAIN, NEW, NEW_FROM_PAGE, SHOW};
 use crate::rules;
 use crate::run::renumbering::ChangedText;
 use crate::server::edits::Files;
@@ -49,6 +49,16 @@ pub(in crate::server) fn execute(session: &mut Session, json: Value) -> Answer {
             let heading = text(2).map_or_else(|| heading(session, uri, position), str::to_owned);
             let open = session.register(uri);
             let wanted = open.map(|open| open.workspace.wanted_entry(open.path, &heading));
+            session.wanted.extend(wanted);
+            Ok(Value::Null)
+        }
+        NEW_FROM_PAGE => {
+            let uri = text(0).ok_or_else(|| Failure::invalid_params("an address is missing"))?;
+            let number = arguments.get(1).and_then(Value::as_u64);
+            let number = number.and_then(|number| usize::try_from(number).ok());
+            let number = number.ok_or_else(|| Failure::invalid_params("a gap is missing"))?;
+            let open = session.text(uri);
+            let wanted = open.map(|open| open.workspace.entry_of_gap(open.path, number));
             session.wanted.extend(wanted);
             Ok(Value::Null)
         }

@@ -3,6 +3,7 @@
 mod changes;
 mod commands;
 mod ignore;
+mod page;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -21,7 +22,7 @@ pub(super) use commands::execute;
 /// The kinds of actions that are offered.
 pub(super) const KINDS: [&str; 4] = [FIX, CHANGE, FIX_ALL, TABLE];
 /// The commands that can be run.
-pub(super) const COMMANDS: [&str; 3] = [EXPLAIN, SHOW, NEW];
+pub(super) const COMMANDS: [&str; 4] = [EXPLAIN, SHOW, NEW, NEW_FROM_PAGE];
 
 const FIX: &str = "quickfix";
 const CHANGE: &str = "refactor.rewrite";
@@ -30,6 +31,7 @@ const TABLE: &str = "source.gapreg.triage";
 const EXPLAIN: &str = "gapreg.explain";
 const SHOW: &str = "gapreg.show";
 const NEW: &str = "gapreg.newEntry";
+const NEW_FROM_PAGE: &str = "gapreg.newEntryFromPage";
 
 #[derive(Deserialize)]
 struct Wanted {
@@ -70,7 +72,7 @@ enum Change {
 pub(super) fn actions(session: &mut Session, json: Value) -> Answer {
     let Wanted { document, range, context } = params(json)?;
     session.check();
-    let Some(open) = session.register(&document.uri) else { return Ok(json!([])) };
+    let Some(open) = session.text(&document.uri) else { return Ok(json!([])) };
     let wants = |kind: &str| {
         let only = context.only.as_deref();
         only.is_none_or(|only| only.iter().any(|own| is_within(kind, own)))
@@ -86,6 +88,10 @@ pub(super) fn actions(session: &mut Session, json: Value) -> Answer {
                 action
             }));
         }
+    }
+    if !open.workspace.is_register(open.path) {
+        actions.extend(page::actions(open, span, wants));
+        return Ok(actions.into());
     }
     for changes::Offered { kind, title, change } in changes::offered(open, span) {
         if wants(kind) {
@@ -151,7 +157,7 @@ fn later(open: OpenRegister<'_>, kind: &str, title: &str, change: Change) -> Opt
 pub(super) fn resolve(session: &Session, mut action: Value) -> Answer {
     let data = action.get("data").cloned().unwrap_or_default();
     let Later { uri, change } = params(data)?;
-    let open = session.register(&uri);
+    let open = session.text(&uri);
     let edit = open.map(|open| changes::edit(open, &change)).transpose()?.flatten();
     action["edit"] = edit.unwrap_or_else(|| Files::default().edit(session));
     Ok(action)
