@@ -83,7 +83,12 @@ fn last_open_line<'r>(register: &'r Register<'_>, vocabulary: &Vocabulary) -> Op
     };
     let own = || register.entries.iter().filter(|entry| family(entry) == usual);
     let first = own().find(|entry| !is_closed(entry)).or_else(|| own().next())?;
-    own().rfind(|entry| group(entry) == group(first) && !is_closed(entry)).or(Some(first))
+    let number = |entry: &Entry| Some(split_id(register.id(entry)?)?.1);
+    let members = || own().filter(|entry| group(entry) == group(first));
+    // Where the numbers of a table run on, whatever is closed, the new one is the last.
+    let runs_on =
+        group(first).is_some() && members().map(number).is_sorted_by(|a, b| a.is_some() && a < b);
+    members().rfind(|entry| runs_on || !is_closed(entry)).or(Some(first))
 }
 
 /// The number of the section of an entry: its own without the last part.
@@ -272,8 +277,7 @@ fn fields(
     let value = |key: Key| -> Result<String, FieldRefusal> {
         if let Some(change) = given(key) {
             // Sentences are taken as they are.
-            let is_typed = key.is_copied();
-            return if is_typed {
+            return if key.is_short() {
                 checked(input, None, change, true)
             } else {
                 Ok(prose(input, model, change, addition.keeps_lines))
@@ -281,7 +285,7 @@ fn fields(
         }
         Ok(match key {
             Key::Id => addition.id.clone(),
-            Key::FirstSeen => addition.today.to_string(),
+            Key::FirstSeen => input.soundness().date_form().write(addition.today),
             Key::Status => {
                 let old = model.and_then(|entry| register.value_of(entry, Key::Status));
                 let state = register.state_like(old, 0, policy, vocabulary);

@@ -6,9 +6,9 @@ use std::fmt;
 use super::status;
 use super::verify::EntryValue;
 use crate::finding::Edit;
-use crate::register::{Entry, Field, Form, Policy, StatusMeaning};
+use crate::register::{Entry, Field, Form, Policy, StatusMeaning, day_kind};
 use crate::triage::TableInput;
-use crate::values::Sla;
+use crate::values::{Sla, read_day};
 use crate::vocabulary::Key;
 
 /// A field and its new value, as somebody typed it.
@@ -156,11 +156,24 @@ pub(super) fn checked(
             None => not("write one such as `High`", vocabulary.nearest_severity(text)),
         },
         Key::Sla if Sla::parse(text, vocabulary).is_none() => not("write one such as `7d`", None),
-        Key::FirstSeen | Key::Due if input.soundness().objects_to(*key, text) => {
-            not("write one such as `2026-01-31`", None)
+        Key::FirstSeen | Key::Due => {
+            let date = in_own_form(input, *key, text);
+            if input.soundness().objects_to(*key, &date) {
+                return not("write one such as `2026-01-31`", None);
+            }
+            Ok(date)
         }
         key if key.is_short() => Ok(text.to_owned()),
         key => Err(FieldRefusal::NotTracked(vocabulary.name(*key).to_owned())),
+    }
+}
+
+/// A date as the register writes its dates; another text as it is.
+fn in_own_form(input: TableInput<'_>, key: Key, text: &str) -> String {
+    let form = input.soundness().date_form();
+    match read_day(text, day_kind(key), input.vocabulary) {
+        Ok(whole) if whole.text == text && !form.has(text) => form.write(whole.value),
+        _ => text.to_owned(),
     }
 }
 

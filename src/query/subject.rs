@@ -120,8 +120,9 @@ impl<'a> Subject<'a> {
         let RegisterView { policy, .. } = self.view;
         self.tracked.due.or_else(|| {
             let is_stated = self.has(Attribute::Field(Key::Sla));
-            let sla = policy.sla_of(self.tracked.priority.filter(|_| !is_stated)?)?;
-            Some(sla.due(self.tracked.first_seen?, &policy.calendar))
+            let seen = self.tracked.first_seen?;
+            let priority = self.tracked.priority.filter(|_| !is_stated)?;
+            Some(policy.implied_sla(priority, Some(seen))?.due(seen, &policy.calendar))
         })
     }
 

@@ -9,7 +9,7 @@ use super::own_words::OwnWords;
 use super::stated_states::MOST_STATES;
 use super::{Field, Profile, Register};
 use crate::text::Span;
-use crate::values::{Calendar, DatedSla, EarlierSla, Sla};
+use crate::values::{Calendar, DateForm, DatedSla, EarlierSla, Sla};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
 /// The policy in force for a register.
@@ -17,6 +17,9 @@ use crate::vocabulary::{Key, Vocabulary, fold};
 pub struct Policy {
     /// The SLA of each priority, in order.
     pub(crate) sla: Vec<(String, Sla)>,
+    /// Whether these hold for an entry that states none: they are stated, or the register is in today's
+    /// form. A register of another form has no deadlines that nobody stated.
+    pub(crate) implies_sla: bool,
     /// What was promised before.
     pub(crate) earlier: Vec<EarlierPromise>,
     /// The states, in the order in which an entry passes them.
@@ -36,6 +39,8 @@ pub struct Policy {
     pub(crate) tolerated: Vec<Key>,
     /// The words of its own that the register has, counted where a word is not known.
     pub(crate) own_words: OnceLock<OwnWords>,
+    /// The form of its dates, where one is not written as `2026-01-31`.
+    pub(crate) date_form: OnceLock<DateForm>,
     /// The index from which on a gap counts as repaired.
     pub(crate) repaired: OnceLock<usize>,
     /// The signs that the register explains, each with its meaning.
@@ -118,7 +123,10 @@ impl Policy {
         let further = configured.further.clone();
         let mut further = further.unwrap_or_else(|| register.stated_further(vocabulary));
         further.extend(configured.behind_flow.iter().cloned());
-        let sla = configured.sla.clone().or_else(stated_sla).unwrap_or_else(|| {
+        let profile = configured.profile.unwrap_or(register.profile);
+        let sla = configured.sla.clone().or_else(stated_sla);
+        let implies_sla = sla.is_some() || profile == Profile::BackendGap;
+        let sla = sla.unwrap_or_else(|| {
             let parts = sla_parts(BUILT_IN_SLA, vocabulary);
             parts.map(|(priority, dated, _)| (priority, dated.now)).collect()
         });
@@ -127,12 +135,14 @@ impl Policy {
             further: further_states(&further, &flow, vocabulary),
             declares_flow,
             sla,
+            implies_sla,
             earlier,
             flow,
             calendar: configured.calendar.clone(),
-            profile: configured.profile.unwrap_or(register.profile),
+            profile,
             tolerated: configured.tolerated.clone(),
             own_words: OnceLock::new(),
+            date_form: OnceLock::new(),
             repaired: OnceLock::new(),
             signs: register.explained_signs(),
         }
@@ -152,6 +162,11 @@ impl Policy {
             Some(one) => one.promise.sla,
             None => self.sla_of(priority),
         }
+    }
+
+    /// The SLA of an entry that states none, by its priority and the day when it was first seen.
+    pub(crate) fn implied_sla(&self, priority: &str, seen: Option<Date>) -> Option<Sla> {
+        self.sla_when(priority, seen).filter(|_| self.implies_sla)
     }
 
     /// What the register says of the sign that a text starts with.

@@ -3,7 +3,7 @@
 use super::own_words::{OwnWords, UnknownWords};
 use super::{Entry, Field, Policy, Profile, Register, day_kind};
 use crate::text::marks_loss;
-use crate::values::{Sla, parse_date, read_day, unknown_method};
+use crate::values::{DateForm, Sla, parse_date, read_day, unknown_method};
 use crate::vocabulary::{Key, Placeholder, Vocabulary};
 
 /// What decides whether the values of a register are sound.
@@ -14,7 +14,7 @@ pub(crate) struct Soundness<'a> {
     pub words: &'a Vocabulary,
 }
 
-impl Soundness<'_> {
+impl<'a> Soundness<'a> {
     /// Whether `lint` objects to a value without the marks around it. What is still to be filled in
     /// is no wrong value.
     pub(crate) fn objects_to(self, key: Key, text: &str) -> bool {
@@ -26,15 +26,20 @@ impl Soundness<'_> {
             Key::Priority => self.words.priority(text).is_none() && !self.is_own_level(key, text),
             Key::Severity => self.words.severity(text).is_none() && !self.is_own_level(key, text),
             Key::Sla => Sla::parse(text, self.words).is_none(),
-            Key::FirstSeen | Key::Due | Key::LastReviewed => !self.is_iso_day(key, text),
+            Key::FirstSeen | Key::Due | Key::LastReviewed => !self.is_written_day(key, text),
             _ => false,
         }
     }
 
-    /// Whether a text is a day, written as `2026-01-31`.
-    fn is_iso_day(self, key: Key, text: &str) -> bool {
+    /// Whether a text is a day, written as `2026-01-31` or as the register writes its dates.
+    fn is_written_day(self, key: Key, text: &str) -> bool {
         let day = read_day(text, day_kind(key), self.words);
-        day.is_ok_and(|day| parse_date(day.text).is_some())
+        day.is_ok_and(|day| parse_date(day.text).is_some() || self.date_form().has(day.text))
+    }
+
+    /// The form in which the register writes its dates.
+    pub(crate) fn date_form(self) -> &'a DateForm {
+        self.policy.date_form.get_or_init(|| self.register.date_form(self.words))
     }
 
     /// Whether a value must not be copied: letters of it are lost or broken, or `lint` objects to

@@ -1,14 +1,12 @@
 //! `bad-date`: a date that cannot be right.
 
-use std::collections::HashMap;
-
 use jiff::civil::Date;
 
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Finding, Fix, Level, Safety};
 use crate::register::{Field, day_kind};
-use crate::values::{is_of_calendar, parse_date, read_day};
+use crate::values::{DateForm, is_of_calendar, parse_date, read_day};
 use crate::vocabulary::{Key, Unread, ValueKind, WholeValue};
 
 pub(super) const RULE: Rule = Rule {
@@ -21,10 +19,10 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    let form = DateForm::of(cx);
+    let form = cx.register.date_form(cx.words());
     for given in cx.answered(Key::FirstSeen).chain(cx.answered(Key::Due)) {
         let key = given.field.key.unwrap_or(Key::FirstSeen);
-        if let Some(fault) = form.fault(cx, key, given.text) {
+        if let Some(fault) = fault(cx, &form, key, given.text) {
             let finding = found.in_field(cx, given.entry, given.field, fault.message(given.text));
             if cx.is_generic() {
                 finding.at_most(Level::Warning);
@@ -47,7 +45,7 @@ fn check_review(cx: &Context<'_>, form: &DateForm, found: &mut Findings, field: 
     }
     let name = cx.words().name(Key::LastReviewed);
     let place = cx.register.bare_span(field.value);
-    if let Some(fault) = form.fault(cx, Key::LastReviewed, text) {
+    if let Some(fault) = fault(cx, form, Key::LastReviewed, text) {
         let finding = found.at(place, fault.message(text)).field(name);
         fault.explain(cx, form, field, finding);
         return;
@@ -72,74 +70,21 @@ enum Fault<'t> {
     Future(Date),
 }
 
-/// The form in which most dates of a register are written, where it is not `2026-01-31`.
-struct DateForm(Option<String>);
-
-impl DateForm {
-    fn of(cx: &Context<'_>) -> Self {
-        let day = |text| read_day(text, ValueKind::Day, cx.words());
-        let dates: Vec<&str> = cx
-            .answered(Key::FirstSeen)
-            .chain(cx.answered(Key::Due))
-            .filter_map(|given| Some(day(given.text).ok()?.text))
-            .collect();
-        let mut counts: HashMap<String, usize> = HashMap::new();
-        for text in dates.iter().filter(|text| parse_date(text).is_none()) {
-            *counts.entry(shape(text)).or_default() += 1;
-        }
-        let usual = counts.into_iter().find(|(_, count)| *count > 1 && count * 2 > dates.len());
-        Self(usual.map(|(shape, _)| shape))
+/// What is wrong with a date of a field.
+fn fault<'t>(cx: &Context<'_>, form: &DateForm, key: Key, text: &'t str) -> Option<Fault<'t>> {
+    let whole = match read_day(text, day_kind(key), cx.words()) {
+        Ok(whole) => whole,
+        // A register of another form explains its dates as it likes, and may name months only.
+        Err(unread) if cx.is_generic() && !unread.beside.is_empty() => return None,
+        Err(_) if cx.is_generic() && is_of_calendar(text) => return None,
+        Err(unread) => return Some(Fault::Unread(unread)),
+    };
+    let is_free = cx.is_generic() && key == Key::LastReviewed;
+    if parse_date(whole.text).is_none() && !form.has(whole.text) && !is_free {
+        return Some(Fault::Foreign(whole));
     }
-
-    fn fault<'t>(&self, cx: &Context<'_>, key: Key, text: &'t str) -> Option<Fault<'t>> {
-        let whole = match read_day(text, day_kind(key), cx.words()) {
-            Ok(whole) => whole,
-            // A register of another form explains its dates as it likes, and may name months only.
-            Err(unread) if cx.is_generic() && !unread.beside.is_empty() => return None,
-            Err(_) if cx.is_generic() && is_of_calendar(text) => return None,
-            Err(unread) => return Some(Fault::Unread(unread)),
-        };
-        let is_usual = || self.0.as_ref().is_some_and(|usual| *usual == shape(whole.text));
-        let is_free = cx.is_generic() && key == Key::LastReviewed;
-        if parse_date(whole.text).is_none() && !is_usual() && !is_free {
-            return Some(Fault::Foreign(whole));
-        }
-        let is_future = key != Key::Due && whole.value > cx.environment.today;
-        is_future.then_some(Fault::Future(whole.value))
-    }
-
-    /// A date as the register writes it.
-    fn write(&self, date: Date) -> String {
-        let form = match self.0.as_deref() {
-            Some("9.9.Y") => "%d.%m.%Y",
-            Some("Y/9/9") => "%Y/%m/%d",
-            Some("Y.9.9") => "%Y.%m.%d",
-            _ => "%Y-%m-%d",
-        };
-        date.strftime(form).to_string()
-    }
-}
-
-/// The form of a date: `9.9.Y` for `31.01.2026`, `9 a Y` for `31 Jan 2026`.
-fn shape(text: &str) -> String {
-    let mut shape = String::new();
-    let mut rest = text.trim();
-    while let Some(c) = rest.chars().next() {
-        let is_same = |other: char| {
-            if c.is_ascii_digit() { other.is_ascii_digit() } else { other.is_alphabetic() }
-        };
-        let is_word = c.is_ascii_digit() || c.is_alphabetic();
-        let end = if is_word { rest.find(|c| !is_same(c)) } else { Some(c.len_utf8()) };
-        let end = end.unwrap_or(rest.len());
-        shape.push(match c {
-            _ if c.is_ascii_digit() && end == 4 => 'Y',
-            _ if c.is_ascii_digit() => '9',
-            _ if is_word => 'a',
-            _ => c,
-        });
-        rest = &rest[end..];
-    }
-    shape
+    let is_future = key != Key::Due && whole.value > cx.environment.today;
+    is_future.then_some(Fault::Future(whole.value))
 }
 
 impl Fault<'_> {

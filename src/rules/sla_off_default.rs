@@ -21,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 fn other<'c>(given: &FilledField<'_, 'c>, policy: &Policy) -> Option<(&'c str, Sla, Sla)> {
     let tracked = given.tracked;
     let (priority, sla) = (tracked.priority?, tracked.sla?);
-    let default = policy.sla_when(priority, tracked.first_seen)?;
+    let default = policy.implied_sla(priority, tracked.first_seen)?;
     (default != sla && tracked.sla_reason.is_empty()).then_some((priority, sla, default))
 }
 

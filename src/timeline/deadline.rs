@@ -52,7 +52,7 @@ pub(crate) fn sla_of_priority<'v>(
         return None;
     }
     let seen = value(Key::FirstSeen).and_then(|text| day_of(text, words));
-    policy.sla_when(words.priority(value(Key::Priority)?)?, seen)
+    policy.implied_sla(words.priority(value(Key::Priority)?)?, seen)
 }
 
 impl Deadline {

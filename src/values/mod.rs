@@ -2,6 +2,7 @@
 
 mod calendar;
 mod date;
+mod date_form;
 mod dated;
 mod dated_sla;
 mod day;
@@ -17,6 +18,7 @@ pub(crate) mod subsequence;
 
 pub(crate) use calendar::Calendar;
 pub(crate) use date::{day_in, parse_date, parse_foreign_date};
+pub(crate) use date_form::DateForm;
 pub(crate) use dated::{is_of_calendar, is_quarter, starts_with_day};
 pub(crate) use dated_sla::{DatedSla, EarlierSla};
 pub(crate) use day::{day_of, read_day};

@@ -46,6 +46,7 @@ mod once;
 mod one_cause;
 mod orders;
 mod outside;
+mod own_dates;
 mod pages;
 mod parts;
 mod regions;

@@ -67,6 +67,7 @@ pub(super) fn usual_policy(settings: &Settings) -> Policy {
     let register = Register::parse(&nothing, settings.reading());
     register.map_or_else(
         |_| Policy {
+            implies_sla: true,
             sla: Vec::new(),
             flow: Vec::new(),
             further: Vec::new(),
@@ -77,6 +78,7 @@ pub(super) fn usual_policy(settings: &Settings) -> Policy {
             profile: Profile::BackendGap,
             tolerated: Vec::new(),
             own_words: OnceLock::new(),
+            date_form: OnceLock::new(),
             repaired: OnceLock::new(),
             signs: Vec::new(),
         },

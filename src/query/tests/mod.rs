@@ -259,6 +259,7 @@ fn entries_are_ordered_by_what_their_values_mean() {
 fn a_configured_flow_has_its_own_states() {
     let policies = [Policy {
         sla: Vec::new(),
+        implies_sla: true,
         earlier: Vec::new(),
         flow: vec!["Parked".into(), "Sent".into()],
         further: Vec::new(),
@@ -268,6 +269,7 @@ fn a_configured_flow_has_its_own_states() {
         profile: crate::register::Profile::BackendGap,
         tolerated: Vec::new(),
         own_words: std::sync::OnceLock::new(),
+        date_form: std::sync::OnceLock::new(),
         repaired: std::sync::OnceLock::new(),
         signs: Vec::new(),
     }];

@@ -2,13 +2,23 @@
 
 use std::collections::BTreeMap;
 
-use crate::register::{Policy, Register};
+use crate::register::{Policy, Register, day_kind};
+use crate::values::{DateForm, read_day};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// A longer value says more than its word.
 const LONGEST: usize = 24;
 
 impl Register<'_> {
+    /// The form of the dates of its entries.
+    pub(crate) fn date_form(&self, words: &Vocabulary) -> DateForm {
+        let dates = |key: Key| {
+            let texts = self.entries.iter().filter_map(move |entry| self.value_of(entry, key));
+            texts.filter_map(move |text| Some(read_day(text, day_kind(key), words).ok()?.text))
+        };
+        DateForm::of(dates(Key::FirstSeen).chain(dates(Key::Due)))
+    }
+
     /// A state, priority or severity in the word that most entries have for it; else in the language
     /// and the case of the words that they have for others.
     pub(crate) fn in_own_words(

@@ -58,6 +58,10 @@ impl Register<'_> {
             let gap =
                 if self.blanks_after(cell) > 1 { room.saturating_sub(text.width()) } else { 0 };
             let kept = if self.blanks_after(cell) > 1 { 1 } else { self.blanks_after(cell) };
+            // The blank of an empty cell is behind its place.
+            if kept > 0 && !text.is_empty() && out.ends_with('|') {
+                out.push(' ');
+            }
             out.push_str(&text);
             out.push_str(&" ".repeat(gap + kept));
             at = cell.end + self.blanks_after(cell) as u32;

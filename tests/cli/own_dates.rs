@@ -1,0 +1,60 @@
+//! Registers that write their dates in a form of their own, and promise nothing.
+
+use crate::common::tree::Tree;
+
+const DEBT: &str = "# Tech debt\n\n\
+    | ID | Problem | Priority | Since | Status | Owner | Due |\n\
+    |---|---|---|---|---|---|---|\n\
+    | TD-1 | Search is slow for large tenants | P1 | 12.05.2025 | open | Ada | 30.11.2026 |\n\
+    | TD-2 | The export drops its last row | P2 | 01.06.2025 | in progress | Bo | 24.12.2026 |\n\
+    | TD-3 | Avatars are not resized | P1 | 02.06.2025 | done | Ada | |\n";
+
+fn debt() -> Tree {
+    Tree::new().put("debt.md", DEBT)
+}
+
+#[test]
+fn dates_are_written_as_the_register_writes_them() {
+    let tree = debt();
+    let said = tree.run("new Tests>Nightly --priority P1 --owner Bo due=2026-12-31 debt.md");
+    assert!(said.starts_with("exit 0"), "{said}");
+    tree.run("set TD-1 due=31.12.2026 debt.md");
+    tree.run("set TD-3 due=2026-12-01 debt.md");
+    let said = tree.run("set TD-2 due=soon debt.md");
+    assert!(said.starts_with("exit 2") && said.contains("`soon` is not a valid Due"), "{said}");
+    insta::assert_snapshot!(tree.read("debt.md"), @"
+    # Tech debt
+
+    | ID | Problem | Priority | Since | Status | Owner | Due |
+    |---|---|---|---|---|---|---|
+    | TD-1 | Search is slow for large tenants | P1 | 12.05.2025 | open | Ada | 31.12.2026 |
+    | TD-2 | The export drops its last row | P2 | 01.06.2025 | in progress | Bo | 24.12.2026 |
+    | TD-3 | Avatars are not resized | P1 | 02.06.2025 | done | Ada | 01.12.2026 |
+    | TD-4 | Tests>Nightly | P1 | 05.02.2026 | open | Bo | 31.12.2026 |
+    ");
+    assert!(tree.run("lint debt.md").contains("no findings"));
+}
+
+#[test]
+fn a_new_row_is_the_last_where_the_numbers_run_on_else_behind_what_is_open() {
+    let tree = debt();
+    tree.run("new Tests>Nightly debt.md");
+    assert!(tree.read("debt.md").lines().last().unwrap().starts_with("| TD-4 "));
+    let rows: Vec<&str> = DEBT.lines().collect();
+    let by_state = [&rows[..4], &[rows[5], rows[4], rows[6]]].concat().join("\n") + "\n";
+    let tree = tree.put("debt.md", by_state);
+    tree.run("new Tests>Nightly debt.md");
+    assert!(tree.read("debt.md").lines().nth_back(1).unwrap().starts_with("| TD-4 "));
+}
+
+#[test]
+fn nothing_is_due_where_nothing_was_promised() {
+    let tree = debt().put("debt.md", DEBT.replace("30.11.2026", "").replace("24.12.2026", ""));
+    let said = tree.run("sla debt.md");
+    assert!(!said.contains("overdue") && !said.contains("2025-05-19"), "{said}");
+    let said = tree.run("list --where overdue>0d debt.md");
+    assert!(!said.contains("TD-1"), "{said}");
+    // What the configuration promises holds.
+    let tree = tree.put("gapreg.yaml", "sla: { P1: 7d, P2: 30d }\n");
+    assert!(tree.run("sla debt.md").contains("2025-05-19"), "{}", tree.run("sla debt.md"));
+}
