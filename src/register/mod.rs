@@ -158,6 +158,9 @@ pub struct Register<'s> {
     pub(crate) declared_states: Vec<(String, String)>,
     /// How this register writes each label; filled when something is first written into it.
     own_labels: OnceLock<HashMap<Key, Span>>,
+    /// By its ID in capitals, the places of the entries and of the rows of the triage table that have it;
+    /// filled when that of one is asked for.
+    same_ids: OnceLock<HashMap<String, moved_id::SameId>>,
     /// Where broken letters are in it, each once; filled when a text of it is to be copied.
     broken: OnceLock<Vec<Span>>,
 }

@@ -1,5 +1,7 @@
 //! An entry that gets another ID, as a second entry has the one that it had.
 
+use std::collections::HashMap;
+
 use super::{Entry, PartRow, Register, anchors};
 use crate::finding::Edit;
 use crate::text::Span;
@@ -8,6 +10,13 @@ use crate::vocabulary::{Key, fold};
 
 /// The entries or rows of one ID that are distinguished by what they say.
 const MOST_COMPARED: usize = 32;
+
+/// The places of the entries, in order, and of the rows of the triage table that have one ID.
+#[derive(Clone, Debug, Default)]
+pub(super) struct SameId {
+    entries: Vec<usize>,
+    rows: Vec<[usize; 2]>,
+}
 
 impl Register<'_> {
     /// The IDs of its entries and of the rows of its table.
@@ -52,17 +61,20 @@ impl Register<'_> {
     /// The row of an entry. Where several entries have one ID, the rows of that ID are theirs, each
     /// that of the entry that says most of what it says, else in order.
     pub(crate) fn row_of(&self, entry: &Entry) -> Option<PartRow<'_>> {
-        let id = self.id(entry)?;
-        let is_same = |other: &str| other.eq_ignore_ascii_case(id);
-        let rows: Vec<PartRow<'_>> =
-            self.triage_rows().filter(|row| is_same(self.plain(row.row.id))).collect();
-        let entries: Vec<&Entry> =
-            self.entries.iter().filter(|entry| self.id(entry).is_some_and(is_same)).collect();
-        let own = entries.iter().position(|other| std::ptr::eq(*other, entry))?;
+        let same = self.same_ids().get(&self.id(entry)?.to_ascii_uppercase())?;
+        let start_of = |&at: &usize| self.entries[at].span.start;
+        let own = same.entries.binary_search_by_key(&entry.span.start, start_of).ok()?;
+        let row = |&[part, row]: &[usize; 2]| {
+            let table = &self.triage[part];
+            PartRow { part, table, row: &table.rows[row] }
+        };
+        let (count, rows) = (same.entries.len(), same.rows.len());
         // Every entry is compared with every row, so of very many, each has the row in its place.
-        if rows.len() < 2 && entries.len() < 2 || entries.len().max(rows.len()) > MOST_COMPARED {
-            return rows.get(own).copied();
+        if rows < 2 && count < 2 || count.max(rows) > MOST_COMPARED {
+            return same.rows.get(own).map(row);
         }
+        let rows: Vec<PartRow<'_>> = same.rows.iter().map(row).collect();
+        let entries: Vec<&Entry> = same.entries.iter().map(|&at| &self.entries[at]).collect();
         let pairs = (0..entries.len()).flat_map(|e| (0..rows.len()).map(move |r| (e, r)));
         let mut pairs: Vec<(usize, usize, usize)> =
             pairs.map(|(e, r)| (usize::MAX - self.says_alike(entries[e], rows[r]), e, r)).collect();
@@ -75,6 +87,23 @@ impl Register<'_> {
             }
         }
         has_row[own].map(|at| rows[at])
+    }
+
+    fn same_ids(&self) -> &HashMap<String, SameId> {
+        self.same_ids.get_or_init(|| {
+            let mut all: HashMap<String, SameId> = HashMap::new();
+            for (at, entry) in self.entries.iter().enumerate() {
+                let Some(id) = self.id(entry) else { continue };
+                all.entry(id.to_ascii_uppercase()).or_default().entries.push(at);
+            }
+            for (part, table) in self.triage.iter().enumerate() {
+                for (at, row) in table.rows.iter().enumerate() {
+                    let id = self.plain(row.id).to_ascii_uppercase();
+                    all.entry(id).or_default().rows.push([part, at]);
+                }
+            }
+            all
+        })
     }
 
     /// How many cells of a row say what an entry says.

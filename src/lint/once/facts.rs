@@ -54,12 +54,30 @@ impl Fact {
     }
 }
 
-/// A finding that comes first with its fact.
-struct First {
-    /// Its place in the list.
-    at: usize,
-    /// The register that showed the fact last.
-    shown_by: usize,
+/// The findings that come first with a fact, by their places in the list.
+#[derive(Default)]
+struct Firsts {
+    places: Vec<usize>,
+    /// The register that shows the fact now, and how many of the first findings it showed and there were
+    /// when it began.
+    member: usize,
+    shown: usize,
+    known: usize,
+}
+
+impl Firsts {
+    /// The first finding that one of a register repeats; nothing where it is a first one itself.
+    fn repeated_by(&mut self, member: usize, at: usize) -> Option<usize> {
+        if self.member != member {
+            (self.member, self.shown, self.known) = (member, 0, self.places.len());
+        }
+        if self.shown == self.known {
+            self.places.push(at);
+            return None;
+        }
+        self.shown += 1;
+        Some(self.places[self.shown - 1])
+    }
 }
 
 /// Registers that translate each other, the leading one first, by their places.
@@ -104,24 +122,21 @@ impl LintedRegisters<'_> {
         all: &mut [(Finding, bool)],
         is_repeated: &mut [bool],
     ) {
-        let mut firsts: HashMap<Fact, Vec<First>> = HashMap::new();
+        let mut firsts: HashMap<Fact, Firsts> = HashMap::new();
         for &member in family {
             let path = self.registers[member].source.path();
             for &at in by_path.get(&**path).into_iter().flatten() {
-                let firsts = firsts.entry(Fact::of(&all[at].0)).or_default();
-                let Some(first) = firsts.iter_mut().find(|first| first.shown_by != member) else {
-                    firsts.push(First { at, shown_by: member });
-                    continue;
-                };
-                first.shown_by = member;
+                let new = || Firsts { member, ..Firsts::default() };
+                let firsts = firsts.entry(Fact::of(&all[at].0)).or_insert_with(new);
+                let Some(first) = firsts.repeated_by(member, at) else { continue };
                 // What only the translation can repair is said in the translation.
-                if all[at].0.fix.is_some() && all[first.at].0.fix.is_none() {
+                if all[at].0.fix.is_some() && all[first].0.fix.is_none() {
                     continue;
                 }
                 is_repeated[at] = true;
                 let (span, is_kept) = (all[at].0.span, all[at].1);
                 if is_kept {
-                    all[first.at].0.related_in(path, span, "the translation shows it, too");
+                    all[first].0.related_in(path, span, "the translation shows it, too");
                 }
             }
         }

@@ -130,6 +130,7 @@ impl<'s> Register<'s> {
             mistakes,
             declared_states: declaration.map_or_else(Vec::new, |it| it.states.clone()),
             own_labels: OnceLock::new(),
+            same_ids: OnceLock::new(),
             broken: OnceLock::new(),
         })
     }
