@@ -27,6 +27,7 @@ pub(crate) mod endpoints;
 pub(crate) mod entries;
 mod file_line;
 pub(crate) mod fixes;
+mod forge;
 mod former_owners;
 mod former_pairs;
 pub(crate) mod gate;
