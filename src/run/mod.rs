@@ -46,6 +46,7 @@ mod offers;
 pub(crate) mod pages;
 pub(crate) mod pairs;
 pub(crate) mod pull;
+pub(crate) mod reconciliation;
 mod regional_paths;
 mod renamed_files;
 pub(crate) mod renumbering;

@@ -48,6 +48,7 @@ mod orders;
 mod outside;
 mod pages;
 mod parts;
+mod reconcile;
 mod regions;
 mod renumber;
 mod reports;
