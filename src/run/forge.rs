@@ -2,13 +2,13 @@
 
 use crate::text::percent_encoded;
 
-/// The address of some lines at a commit, by the address of a remote repository. None where the forge is
-/// not known; what a remote holds of names and passwords is left out.
-pub(crate) fn lines_address(
+/// The address of a file at a commit, or of some of its lines, by the address of a remote repository. None
+/// where the forge is not known; what a remote holds of names and passwords is left out.
+pub(crate) fn address(
     remote: &str,
     commit: &str,
     path: &str,
-    (first, last): (usize, usize),
+    lines: Option<(usize, usize)>,
 ) -> Option<String> {
     let (host, inner) = host_and_path(remote)?;
     let inner = inner.trim_matches('/').trim_end_matches(".git");
@@ -22,18 +22,21 @@ pub(crate) fn lines_address(
     let is_named = |name: &str| {
         host.split('.').any(|part| part == name || part.starts_with(&format!("{name}-")))
     };
-    let tail = if is_named("github") {
-        format!("blob/{commit}/{path}?plain=1#L{first}-L{last}")
+    // Each forge has a way to the file, and a way to its lines. Markdown has lines only as plain text.
+    let (folder, plain, of_lines): (_, _, fn(usize, usize) -> String) = if is_named("github") {
+        ("blob", "?plain=1", |first, last| format!("#L{first}-L{last}"))
     } else if is_named("gitlab") {
-        format!("-/blob/{commit}/{path}?plain=1#L{first}-{last}")
+        ("-/blob", "?plain=1", |first, last| format!("#L{first}-{last}"))
     } else if is_named("bitbucket") {
-        format!("src/{commit}/{path}#lines-{first}:{last}")
+        ("src", "", |first, last| format!("#lines-{first}:{last}"))
     } else if host == "codeberg.org" || is_named("gitea") || is_named("forgejo") {
-        format!("src/commit/{commit}/{path}#L{first}-L{last}")
+        ("src/commit", "", |first, last| format!("#L{first}-L{last}"))
     } else {
         return None;
     };
-    Some(format!("https://{host}/{inner}/{tail}"))
+    let tail = lines.map(|(first, last)| format!("{plain}{}", of_lines(first, last)));
+    let tail = tail.unwrap_or_default();
+    Some(format!("https://{host}/{inner}/{folder}/{commit}/{path}{tail}"))
 }
 
 /// The host and the path of an address: `https://host/a/b.git`, `git@host:a/b.git`, `ssh://git@host:22/a/b`.
@@ -56,7 +59,7 @@ mod tests {
 
     #[test]
     fn known_forges_have_addresses_for_lines() {
-        let of = |remote: &str| lines_address(remote, "c0ffee", "docs/a b.md", (3, 9));
+        let of = |remote: &str| address(remote, "c0ffee", "docs/a b.md", Some((3, 9)));
         for (remote, want) in [
             (
                 "git@github.com:acme/docs.git",

@@ -53,6 +53,7 @@ pub(crate) mod renumbering;
 pub(crate) mod repairs;
 #[cfg(feature = "report")]
 pub(crate) mod report_data;
+pub(crate) mod repositories;
 mod since;
 pub(crate) mod timelines;
 pub(crate) mod translations;

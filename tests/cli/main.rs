@@ -52,6 +52,7 @@ mod reconcile;
 mod regions;
 mod renumber;
 mod reports;
+mod repositories;
 mod shapes;
 mod shell;
 mod sla;

@@ -3,7 +3,7 @@
 use crate::files::{real, repository_above, slashed};
 use crate::git::{commit_of, content, files_of, setting};
 use crate::register::{Entry, Register};
-use crate::run::forge::lines_address;
+use crate::run::forge::address;
 use crate::run::project::Project;
 use crate::text::{LineIndex, Source};
 
@@ -50,6 +50,6 @@ fn committed(register: &Register<'_>, entry: &Entry, project: &Project) -> Optio
     let own = then.entries.iter().find(|own| then.id(own) == Some(id))?;
     let lines = lines_of(&then, own);
     let remote = setting(&root, "remote.origin.url");
-    let url = remote.and_then(|remote| lines_address(&remote, &commit, &path, lines));
+    let url = remote.and_then(|remote| address(&remote, &commit, &path, Some(lines)));
     Some(Place { path, lines, commit: Some(commit), url })
 }
