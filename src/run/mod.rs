@@ -53,6 +53,8 @@ pub(crate) mod renumbering;
 pub(crate) mod repairs;
 #[cfg(feature = "report")]
 pub(crate) mod report_data;
+#[cfg(feature = "report")]
+pub(crate) mod report_repositories;
 pub(crate) mod repositories;
 mod since;
 pub(crate) mod timelines;
