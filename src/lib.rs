@@ -23,6 +23,7 @@
 //! - [`git`]: commits, and files in commits
 //! - [`merge`]: one register from three versions
 //! - [`routes`]: what a backend has, and what that says about the endpoints of entries
+//! - [`tracker`]: the tickets that a tracker exports
 //! - [`rules`]: what is wrong in a register: one file for each rule
 //! - [`edit`]: the changes that commands make
 //! - [`lint`]: runs the rules
@@ -62,6 +63,7 @@ mod server;
 pub mod settings;
 pub mod text;
 pub mod timeline;
+mod tracker;
 pub mod triage;
 mod values;
 pub mod vocabulary;

@@ -12,8 +12,8 @@ use clap::{CommandFactory as _, Parser, Subcommand};
 
 use commands::{
     adopt, check, completions, diff, endpoints, explain, handoff, heal, init, instructions, lint,
-    list, log, man, merge, mirror, new, pages, renumber, rules, schema, server, set, show, sla,
-    triage, verify,
+    list, log, man, merge, mirror, new, pages, reconcile, renumber, rules, schema, server, set,
+    show, sla, triage, verify,
 };
 use shared::arguments::Global;
 use shared::exit::{CLEAN, FAILED};
@@ -134,6 +134,13 @@ enum Command {
     /// is complete. Nothing is called or fetched, and no entry is changed.
     #[command(after_help = verify::EXAMPLES)]
     Verify(verify::VerifyArgs),
+    /// Hold the tickets of entries against a tracker: is one closed that is open here?
+    ///
+    /// Reads what a tracker exports: JSON of `gh issue list`, or CSV of Jira. An entry is open until all
+    /// its tickets are closed. What differs is a warning. Nothing is changed, and nothing is asked over a
+    /// network.
+    #[command(after_help = reconcile::EXAMPLES)]
+    Reconcile(reconcile::ReconcileArgs),
     /// List the endpoints that entries name, for people and for the tools that call them
     ///
     /// As a list or JSON, as requests for an editor or Hurl, or as what contract tests leave out as
@@ -288,6 +295,7 @@ fn dispatch(cli: &Cli, terminal: &Terminal) -> Result<u8> {
         Command::Sla(args) => sla::run(args, global, terminal),
         Command::Endpoints(args) => endpoints::run(args, global, terminal),
         Command::Verify(args) => verify::run(args, global, terminal),
+        Command::Reconcile(args) => reconcile::run(args, global, terminal),
         Command::New(args) => new::run(args, global, terminal),
         Command::Set(args) => set::run(args, global, terminal),
         Command::Merge(args) => merge::run(args, global, terminal),

@@ -84,7 +84,7 @@ fn config_for(paths: &[PathBuf], cwd: &Path) -> Result<Option<PathBuf>> {
 }
 
 /// The configuration in a folder or the nearest above it, up to the root of the repository.
-fn config_above(path: &Path) -> Option<PathBuf> {
+pub(super) fn config_above(path: &Path) -> Option<PathBuf> {
     for folder in path.ancestors().filter(|folder| folder.is_dir()) {
         let mut names = FILE_NAMES.iter().map(|name| folder.join(name));
         // What is no file there is refused when it is read: it must not switch a configuration off.

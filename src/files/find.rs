@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::ffi::OsStr;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -25,6 +26,18 @@ pub(crate) struct FoundFiles {
     links: Vec<PathBuf>,
 }
 
+/// No register is where it was looked for.
+#[derive(Debug)]
+pub(crate) struct NoRegister(String);
+
+impl fmt::Display for NoRegister {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for NoRegister {}
+
 /// The registers that `paths` name: a file always is one, a folder is searched.
 pub(crate) fn find(paths: &[PathBuf], settings: &Settings) -> Result<FoundFiles> {
     let here = [PathBuf::from(".")];
@@ -43,12 +56,12 @@ pub(crate) fn find(paths: &[PathBuf], settings: &Settings) -> Result<FoundFiles>
     if found.paths.is_empty() && found.errors.is_empty() {
         let places: Vec<String> =
             paths.iter().map(|path| format!("`{}`", path.display())).collect();
-        bail!(
+        bail!(NoRegister(format!(
             "no register found in {}: looked for {}; name the file; `gapreg init FILE` writes \
              a configuration that names it",
             places.join(", "),
             settings.register_names(),
-        );
+        )));
     }
     Ok(found)
 }

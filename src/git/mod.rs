@@ -17,6 +17,7 @@ mod repository;
 mod repository_versions;
 mod touched_files;
 mod tree;
+mod unchanged;
 
 pub(crate) use base_commit::BaseCommit;
 pub(crate) use blobs::{Content, content, contents};
@@ -33,3 +34,4 @@ pub(crate) use merging::{
 pub(crate) use repository::{GitReading, Repository, RepositoryFile};
 pub(crate) use repository_versions::RepositoryVersions;
 pub(crate) use touched_files::{TouchedFile, touched_files};
+pub(crate) use unchanged::{ReadFile, unchanged};

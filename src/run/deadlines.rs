@@ -1,11 +1,13 @@
 //! The deadlines of a run's entries on one day.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::register::TrackedValues;
+use crate::run::repositories::RunRepositories;
 use crate::run::timelines::EntryTimelines;
 use crate::settings::Settings;
 use crate::timeline::{Deadline, EntryTimeline, Outcome, Step, Timeline, sla_of_priority};
@@ -25,6 +27,9 @@ pub(crate) struct Deadlines {
 #[derive(Serialize)]
 pub(crate) struct RegisterDeadlines {
     pub path: String,
+    /// What its repository is called, where the run has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repository: Option<String>,
     pub entries: Vec<EntryDeadline>,
 }
 
@@ -92,7 +97,7 @@ impl Deadlines {
             let place = *places.entry(&entry.path).or_insert(registers.len());
             if place == registers.len() {
                 let path = entry.path.clone();
-                registers.push(RegisterDeadlines { path, entries: Vec::new() });
+                registers.push(RegisterDeadlines { path, repository: None, entries: Vec::new() });
             }
             registers[place].entries.push(deadline);
         }
@@ -101,6 +106,26 @@ impl Deadlines {
         }
         let counts = OutcomeCounts::of(&registers);
         Self { version: 1, day, registers, counts }
+    }
+
+    /// The deadlines of several projects on the same day.
+    pub(crate) fn joined(day: Date, parts: Vec<Self>) -> Self {
+        let mut registers: Vec<RegisterDeadlines> =
+            parts.into_iter().flat_map(|part| part.registers).collect();
+        registers.sort_by(|a, b| Path::new(&a.path).cmp(Path::new(&b.path)));
+        let counts = OutcomeCounts::of(&registers);
+        Self { version: 1, day, registers, counts }
+    }
+
+    /// Names the repository of each register, where there are several.
+    pub(crate) fn name_repositories(&mut self, folder: &Path) {
+        let paths = self.registers.iter().map(|register| register.path.as_str());
+        let repositories = RunRepositories::of(paths, folder, false);
+        if repositories.are_several() {
+            for register in &mut self.registers {
+                register.repository = repositories.name(&register.path).map(str::to_owned);
+            }
+        }
     }
 
     /// Leaves only some of the deadlines; the counts stay those of all.
@@ -114,6 +139,14 @@ impl Deadlines {
                 }
             });
         }
+    }
+}
+
+impl RegisterDeadlines {
+    /// The path, after the repository where the run has several.
+    pub(crate) fn place(&self) -> String {
+        let repository = self.repository.as_ref().map(|name| format!("{name}: "));
+        format!("{}{}", repository.unwrap_or_default(), self.path)
     }
 }
 

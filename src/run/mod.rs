@@ -27,6 +27,7 @@ pub(crate) mod endpoints;
 pub(crate) mod entries;
 mod file_line;
 pub(crate) mod fixes;
+mod forge;
 mod former_owners;
 mod former_pairs;
 pub(crate) mod gate;
@@ -45,12 +46,16 @@ mod offers;
 pub(crate) mod pages;
 pub(crate) mod pairs;
 pub(crate) mod pull;
+pub(crate) mod reconciliation;
 mod regional_paths;
 mod renamed_files;
 pub(crate) mod renumbering;
 pub(crate) mod repairs;
 #[cfg(feature = "report")]
 pub(crate) mod report_data;
+#[cfg(feature = "report")]
+pub(crate) mod report_repositories;
+pub(crate) mod repositories;
 mod since;
 pub(crate) mod timelines;
 pub(crate) mod translations;

@@ -15,6 +15,7 @@ mod months;
 mod named_endpoint;
 mod sla;
 pub(crate) mod subsequence;
+mod ticket;
 
 pub(crate) use calendar::Calendar;
 pub(crate) use date::{day_in, parse_date, parse_foreign_date};
@@ -29,3 +30,4 @@ pub(crate) use id::split_id;
 pub(crate) use mention::{Mention, mentions};
 pub(crate) use named_endpoint::{NamedEndpoint, method, named_endpoints};
 pub(crate) use sla::Sla;
+pub(crate) use ticket::{Repository, TicketName, issue_key, named_tickets, ticket_of_address};

@@ -18,6 +18,7 @@ pub(super) mod merge;
 pub(super) mod mirror;
 pub(super) mod new;
 pub(super) mod pages;
+pub(super) mod reconcile;
 pub(super) mod renumber;
 #[cfg(feature = "report")]
 pub(super) mod report;

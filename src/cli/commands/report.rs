@@ -16,6 +16,7 @@ use crate::report::{self, ReportImage, ReportLanguage};
 use crate::run::Project;
 use crate::run::inputs::{refuse_as_output, shown};
 use crate::run::report_data::{self, AskedReport};
+use crate::run::report_repositories::name_repositories;
 use crate::settings::Selection;
 
 pub(crate) const EXAMPLES: &str = "\
@@ -77,7 +78,8 @@ pub(crate) fn run(args: &ReportArgs, global: &Global, terminal: &Terminal) -> Re
     }
     let condition = args.chosen.condition.as_deref();
     let asked = AskedReport { language: args.lang, condition };
-    let report = report_data::report(&project, &inputs, asked, terminal)?;
+    let mut report = report_data::report(&project, &inputs, asked, terminal)?;
+    name_repositories(&mut report, &project.folder);
     let (name, text) = match (args.svg, args.format) {
         (Some(image), _) => {
             let name = image.to_possible_value();

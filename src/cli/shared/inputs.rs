@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 use super::arguments::Global;
 use super::misplaced;
 use super::terminal::Terminal;
+use crate::files::{NoRegister, PathGroup, path_groups};
 use crate::run::inputs::refuse_as_output;
 use crate::run::{InputOptions, Inputs, Project, ProjectOptions};
 use crate::settings::Selection;
@@ -35,6 +36,48 @@ pub(crate) fn open(
     let (project, mut inputs) = find(paths, selection, global, terminal)?;
     inputs.read(&project, terminal);
     Ok((project, inputs))
+}
+
+/// A project, and its registers.
+pub(crate) type Opened = (Project, Inputs);
+
+/// Finds the registers that `paths` name, and reads them: those of each configuration by themselves,
+/// where repositories have their own. One that has no register is left out, if another one has some.
+pub(crate) fn open_each(
+    paths: &[PathBuf],
+    global: &Global,
+    terminal: &Terminal,
+) -> Result<Vec<Opened>> {
+    let folder = std::env::current_dir().context("cannot find the current folder")?;
+    let mut groups = path_groups(paths, &folder);
+    if global.config.is_some() || groups.len() == 1 {
+        return Ok(vec![open(paths, Selection::default(), global, terminal)?]);
+    }
+    let mut opened: Vec<Opened> = Vec::new();
+    let mut nothing = None;
+    for PathGroup { paths, without } in groups.drain(..).filter(|group| !group.paths.is_empty()) {
+        match find(&paths, Selection::default(), global, terminal) {
+            Ok((mut project, mut inputs)) => {
+                let without: Vec<PathBuf> = without.iter().map(|path| project.real(path)).collect();
+                let is_outside = |path: &PathBuf| {
+                    let path = project.real(path);
+                    !without.iter().any(|folder| path.starts_with(folder))
+                };
+                inputs.unread.retain(is_outside);
+                inputs.read(&project, terminal);
+                if let Some((first, _)) = opened.first() {
+                    project.git.gaps = first.git.gaps.clone();
+                }
+                opened.push((project, inputs));
+            }
+            Err(why) if why.is::<NoRegister>() => nothing = Some(why),
+            Err(why) => return Err(why),
+        }
+    }
+    match nothing {
+        Some(why) if opened.is_empty() => Err(why),
+        _ => Ok(opened),
+    }
 }
 
 /// The same for a command that writes: until it ends, other runs wait.

@@ -3,8 +3,9 @@
 use crate::files::{real, repository_above, slashed};
 use crate::git::{commit_of, content, files_of, setting};
 use crate::register::{Entry, Register};
+use crate::run::forge::address;
 use crate::run::project::Project;
-use crate::text::{LineIndex, Source, percent_encoded};
+use crate::text::{LineIndex, Source};
 
 /// Where an entry is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,97 +50,6 @@ fn committed(register: &Register<'_>, entry: &Entry, project: &Project) -> Optio
     let own = then.entries.iter().find(|own| then.id(own) == Some(id))?;
     let lines = lines_of(&then, own);
     let remote = setting(&root, "remote.origin.url");
-    let url = remote.and_then(|remote| address(&remote, &commit, &path, lines));
+    let url = remote.and_then(|remote| address(&remote, &commit, &path, Some(lines)));
     Some(Place { path, lines, commit: Some(commit), url })
-}
-
-/// The address of some lines at a commit, by the address of a remote repository. None where the forge is
-/// not known; what a remote holds of names and passwords is left out.
-fn address(
-    remote: &str,
-    commit: &str,
-    path: &str,
-    (first, last): (usize, usize),
-) -> Option<String> {
-    let (host, inner) = host_and_path(remote)?;
-    let inner = inner.trim_matches('/').trim_end_matches(".git");
-    let is_plain = |text: &str| {
-        !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-/~".contains(&b))
-    };
-    if !is_plain(host) || !is_plain(inner) || !inner.contains('/') {
-        return None;
-    }
-    let path = percent_encoded(path, b"/-._~");
-    let is_named = |name: &str| {
-        host.split('.').any(|part| part == name || part.starts_with(&format!("{name}-")))
-    };
-    let tail = if is_named("github") {
-        format!("blob/{commit}/{path}?plain=1#L{first}-L{last}")
-    } else if is_named("gitlab") {
-        format!("-/blob/{commit}/{path}?plain=1#L{first}-{last}")
-    } else if is_named("bitbucket") {
-        format!("src/{commit}/{path}#lines-{first}:{last}")
-    } else if host == "codeberg.org" || is_named("gitea") || is_named("forgejo") {
-        format!("src/commit/{commit}/{path}#L{first}-L{last}")
-    } else {
-        return None;
-    };
-    Some(format!("https://{host}/{inner}/{tail}"))
-}
-
-/// The host and the path of an address: `https://host/a/b.git`, `git@host:a/b.git`, `ssh://git@host:22/a/b`.
-fn host_and_path(remote: &str) -> Option<(&str, &str)> {
-    let remote = remote.trim();
-    let (place, path) = match remote.split_once("://") {
-        Some((scheme, rest)) if ["https", "http", "ssh", "git"].contains(&scheme) => {
-            rest.split_once('/')?
-        }
-        Some(_) => return None,
-        None => remote.split_once(':')?,
-    };
-    let host = place.rsplit('@').next().unwrap_or(place);
-    Some((host.split(':').next().unwrap_or(host), path))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn known_forges_have_addresses_for_lines() {
-        let of = |remote: &str| address(remote, "c0ffee", "docs/a b.md", (3, 9));
-        for (remote, want) in [
-            (
-                "git@github.com:acme/docs.git",
-                "https://github.com/acme/docs/blob/c0ffee/docs/a%20b.md?plain=1#L3-L9",
-            ),
-            (
-                "https://mia:secret@github.acme.org/acme/docs",
-                "https://github.acme.org/acme/docs/blob/c0ffee/docs/a%20b.md?plain=1#L3-L9",
-            ),
-            (
-                "ssh://git@gitlab.com:2222/a/b/docs.git",
-                "https://gitlab.com/a/b/docs/-/blob/c0ffee/docs/a%20b.md?plain=1#L3-9",
-            ),
-            (
-                "https://bitbucket.org/acme/docs.git",
-                "https://bitbucket.org/acme/docs/src/c0ffee/docs/a%20b.md#lines-3:9",
-            ),
-            (
-                "https://codeberg.org/acme/docs.git",
-                "https://codeberg.org/acme/docs/src/commit/c0ffee/docs/a%20b.md#L3-L9",
-            ),
-        ] {
-            assert_eq!(of(remote).as_deref(), Some(want), "{remote}");
-        }
-        for remote in [
-            "/srv/git/docs.git",
-            "file:///srv/docs",
-            "https://git.acme.org/a/b",
-            "git@github.com:x) [y",
-            "github.com",
-        ] {
-            assert_eq!(of(remote), None, "{remote}");
-        }
-    }
 }

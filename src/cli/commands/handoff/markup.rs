@@ -4,7 +4,7 @@ use crate::text::{as_code, harmless, printable};
 
 /// How a ticket is written.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub(super) enum Markup {
+pub(in crate::cli) enum Markup {
     /// Markdown
     #[default]
     Markdown,
@@ -15,35 +15,35 @@ pub(super) enum Markup {
 }
 
 impl Markup {
-    pub(super) fn title(self, text: &str) -> String {
+    pub(in crate::cli) fn title(self, text: &str) -> String {
         match self {
             Self::Jira => format!("h1. {text}\n"),
             Self::Markdown | Self::Github => format!("# {text}\n"),
         }
     }
 
-    pub(super) fn heading(self, text: &str) -> String {
+    pub(in crate::cli) fn heading(self, text: &str) -> String {
         match self {
             Self::Jira => format!("\nh2. {text}\n\n"),
             Self::Markdown | Self::Github => format!("\n## {text}\n\n"),
         }
     }
 
-    pub(super) fn strong(self, text: &str) -> String {
+    pub(in crate::cli) fn strong(self, text: &str) -> String {
         match self {
             Self::Jira => format!("*{text}*"),
             Self::Markdown | Self::Github => format!("**{text}**"),
         }
     }
 
-    pub(super) fn bullet(self, text: &str) -> String {
+    pub(in crate::cli) fn bullet(self, text: &str) -> String {
         match self {
             Self::Jira => format!("* {text}\n"),
             Self::Markdown | Self::Github => format!("- {text}\n"),
         }
     }
 
-    pub(super) fn check_box(self, text: &str) -> String {
+    pub(in crate::cli) fn check_box(self, text: &str) -> String {
         match self {
             // Jira has no check boxes in its markup.
             Self::Jira => format!("* ☐ {text}\n"),
@@ -52,7 +52,7 @@ impl Markup {
     }
 
     /// What is before an item of a list within a list.
-    pub(super) fn inner(self) -> &'static str {
+    pub(in crate::cli) fn inner(self) -> &'static str {
         match self {
             Self::Jira => "*",
             Self::Markdown | Self::Github => "  ",
@@ -60,7 +60,7 @@ impl Markup {
     }
 
     /// Lines of a shell, which end no code before they should.
-    pub(super) fn shell(self, lines: &[String]) -> String {
+    pub(in crate::cli) fn shell(self, lines: &[String]) -> String {
         let code = lines.concat();
         match self {
             Self::Jira => format!("{{code:bash}}\n{code}{{code}}\n"),
@@ -69,7 +69,7 @@ impl Markup {
     }
 
     /// A text of a register on one line, in which nothing is live.
-    pub(super) fn text(self, text: &str) -> String {
+    pub(in crate::cli) fn text(self, text: &str) -> String {
         match self {
             Self::Jira => jira(text),
             Self::Markdown | Self::Github => harmless(text),
@@ -77,7 +77,7 @@ impl Markup {
     }
 
     /// A text as code.
-    pub(super) fn code(self, text: &str) -> String {
+    pub(in crate::cli) fn code(self, text: &str) -> String {
         match self {
             Self::Jira => format!("{{{{{}}}}}", jira_escaped(&printable(text))),
             Self::Markdown | Self::Github => as_code(text),
@@ -85,7 +85,7 @@ impl Markup {
     }
 
     /// An address, which readers follow; anything else as code.
-    pub(super) fn address(self, text: &str) -> String {
+    pub(in crate::cli) fn address(self, text: &str) -> String {
         let is_plain =
             |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/?#%&=+:@,;".contains(&byte);
         let is_address = text.starts_with("https://") && text.bytes().all(is_plain);

@@ -1,6 +1,6 @@
 //! `gapreg handoff`: an entry as an engineering ticket.
 
-mod markup;
+pub(super) mod markup;
 mod requests;
 mod ticket;
 

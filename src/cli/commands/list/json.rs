@@ -4,9 +4,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use super::Choice;
+use super::progress::ListedProgress;
 use crate::output::InertJson;
 use crate::output::JsonPosition;
 use crate::register::{
@@ -14,6 +16,7 @@ use crate::register::{
     Unread, on_one_line,
 };
 use crate::run::entries::FoundEntry;
+use crate::run::repositories::RunRepositories;
 use crate::settings::Settings;
 use crate::text::LineIndex;
 use crate::vocabulary::Key;
@@ -29,9 +32,15 @@ pub(crate) struct List<'a> {
 #[derive(Debug, Serialize)]
 pub(crate) struct ListedRegister<'a> {
     pub path: &'a str,
+    /// What its repository is called, where the run has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repository: Option<String>,
+    /// The commit that is checked out in its repository.
+    #[serde(skip)]
+    pub commit: Option<String>,
     pub language: &'a str,
     pub title: Option<&'a str>,
-    shape: Shape,
+    pub shape: Shape,
     policy: ListedPolicy,
     pub entries: Vec<ListedEntry<'a>>,
     /// What could be entries and was not taken for any, where that was asked for.
@@ -93,20 +102,31 @@ pub(crate) struct ListedEntry<'a> {
     pub priority: Option<Cow<'a, str>>,
     pub severity: Option<Cow<'a, str>>,
     pub owner: Option<Cow<'a, str>>,
-    resolution_owner: Option<Cow<'a, str>>,
+    pub resolution_owner: Option<Cow<'a, str>>,
     pub sla: Option<String>,
     pub first_seen: Option<Cow<'a, str>>,
-    environment: Option<Cow<'a, str>>,
+    pub environment: Option<Cow<'a, str>>,
     pub target_version: Option<Cow<'a, str>>,
-    source_pages: Vec<&'a str>,
-    endpoints: Vec<&'a str>,
+    pub source_pages: Vec<&'a str>,
+    pub endpoints: Vec<&'a str>,
     mentions: Vec<ListedMention<'a>>,
-    fields: Vec<ListedField<'a>>,
-    start: JsonPosition,
+    pub fields: Vec<ListedField<'a>>,
+    pub start: JsonPosition,
     end: JsonPosition,
     /// Where it starts.
     #[serde(skip)]
     pub place: u32,
+    #[serde(skip)]
+    pub last_line: usize,
+    /// The address of its lines at the forge of its repository.
+    #[serde(skip)]
+    pub url: Option<String>,
+    #[serde(skip)]
+    pub first_day: Option<Date>,
+    #[serde(skip)]
+    pub due: Option<Date>,
+    #[serde(skip)]
+    pub progress: ListedProgress,
 }
 
 /// A place that names an endpoint.
@@ -121,11 +141,14 @@ struct ListedMention<'a> {
 }
 
 #[derive(Debug, Serialize)]
-struct ListedField<'a> {
-    key: &'a str,
-    label: &'a str,
-    value: Cow<'a, str>,
+pub(crate) struct ListedField<'a> {
+    pub key: &'a str,
+    pub label: &'a str,
+    pub value: Cow<'a, str>,
     line: usize,
+    /// Whether it is a short value that has a column of its own.
+    #[serde(skip)]
+    pub is_tracked: bool,
 }
 
 impl<'a> List<'a> {
@@ -141,6 +164,11 @@ impl<'a> List<'a> {
             listed
         };
         Self { version: 1, registers: registers.iter().map(listed).collect() }
+    }
+
+    /// A list of these registers.
+    pub(super) fn of_registers(registers: Vec<ListedRegister<'a>>) -> Self {
+        Self { version: 1, registers }
     }
 
     /// Some entries, each with its register.
@@ -164,16 +192,44 @@ impl<'a> List<'a> {
         struct Line<'l> {
             path: &'l str,
             language: &'l str,
+            repository: Option<&'l str>,
+            commit: Option<&'l str>,
+            url: Option<&'l str>,
             #[serde(flatten)]
             entry: &'l ListedEntry<'l>,
         }
-        for ListedRegister { path, language, entries, .. } in &self.registers {
-            for entry in entries {
-                serde_json::to_writer(InertJson(out), &Line { path, language, entry })?;
+        for register in &self.registers {
+            for entry in &register.entries {
+                let line = Line {
+                    path: register.path,
+                    language: register.language,
+                    repository: register.repository.as_deref(),
+                    commit: register.commit.as_deref(),
+                    url: entry.url.as_deref(),
+                    entry,
+                };
+                serde_json::to_writer(InertJson(out), &line)?;
                 writeln!(out)?;
             }
         }
         Ok(())
+    }
+
+    /// Whether the run has several repositories, which are named.
+    pub(super) fn names_repositories(&self) -> bool {
+        self.registers.iter().any(|register| register.repository.is_some())
+    }
+
+    /// Names the repository of each register; where each entry is at its forge, if git was asked.
+    pub(super) fn place(&mut self, repositories: &RunRepositories) {
+        for register in &mut self.registers {
+            register.repository = repositories.name(register.path).map(str::to_owned);
+            register.commit = repositories.commit(register.path).map(str::to_owned);
+            for entry in &mut register.entries {
+                let lines = (entry.start.line, entry.last_line);
+                entry.url = repositories.url(register.path, lines);
+            }
+        }
     }
 }
 
@@ -191,6 +247,8 @@ impl<'a> ListedRegister<'a> {
         let sla = policy.sla.iter().map(|(priority, sla)| (priority.clone(), sla.to_string()));
         Self {
             path: register.source.path(),
+            repository: None,
+            commit: None,
             language: &register.language,
             title: register.title.map(|title| register.text(title)),
             shape: register.shape,
@@ -231,6 +289,7 @@ impl<'a> Listing<'a, '_> {
             ([], Some(area)) => vec![area],
             (steps, _) => steps.iter().map(|&step| register.text(step)).collect(),
         };
+        let last = entry.span.start as usize + register.text(entry.span).trim_end().len();
         ListedEntry {
             id: register.id(entry).or_else(|| self.ordinal(entry)),
             number: entry.number.map(|number| register.text(number)),
@@ -264,6 +323,11 @@ impl<'a> Listing<'a, '_> {
             start: self.index.position(entry.span.start as usize).into(),
             end: self.index.position(entry.span.end as usize).into(),
             place: entry.span.start,
+            last_line: self.index.position(last).line,
+            url: None,
+            first_day: tracked.first_seen,
+            due: tracked.due,
+            progress: ListedProgress::of(&tracked, self.policy, vocabulary),
         }
     }
 
@@ -322,6 +386,7 @@ impl<'a> Listing<'a, '_> {
                 Cow::Owned(dedented) => Cow::Owned(dedented),
             },
             line: self.index.position(place.start as usize).line,
+            is_tracked: field.key.is_some_and(Key::is_short) || field.key == Some(Key::Id),
         }
     }
 }

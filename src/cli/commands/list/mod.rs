@@ -1,14 +1,18 @@
 //! `gapreg list`.
 
+mod columns;
 mod csv;
 mod explain;
+mod jira;
 mod json;
 mod once;
+mod progress;
+mod row;
 mod table;
 mod yaml;
 
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 use clap::Args;
@@ -23,7 +27,10 @@ use crate::query::{Order, Query, QueryContext, RegisterView};
 use crate::register::{Entry, Policy, Register};
 use crate::run::Project;
 use crate::run::inputs::ReadRegisters;
-use crate::settings::{Selection, Settings};
+use crate::run::repositories::RunRepositories;
+use crate::settings::Settings;
+use crate::text::Source;
+use columns::Columns;
 
 pub(super) use json::List;
 
@@ -32,6 +39,9 @@ Examples:
   gapreg list                        every entry below this folder
   gapreg list --format json docs/    for programs
   gapreg list --format csv > gaps.csv
+  gapreg list --format csv --columns id,status,due,Symptom,url
+  gapreg list --format csv --columns jira --where 'status = Open' > jira.csv
+  gapreg list --format ndjson shop/ billing/ > all.ndjson
   gapreg list --where 'status = Open and priority <= P1 and area ~ \"System\"'
   gapreg list --unread               and what was not taken for entries, and why
   gapreg list --explain docs/debt.md the evidence for and against each list and table
@@ -88,6 +98,13 @@ pub(crate) struct ListArgs {
     /// terminal would obey are shown by their numbers.
     #[arg(long)]
     raw: bool,
+    /// With `--format csv`: these columns, `all`, or `jira` for an import into Jira
+    ///
+    /// A column is an attribute of the JSON (`id`, `status`, `due`, `repository`, `url`), or a field in any
+    /// language (`Symptom`, `Belirti`), or a label that only your registers have. Those of `jira` are the
+    /// ones that its import knows by their names; each entry is there once.
+    #[arg(long, value_name = "NAMES")]
+    columns: Option<String>,
 }
 
 /// The formats of a list.
@@ -109,56 +126,135 @@ enum ListFormat {
 }
 
 pub(crate) fn run(args: &ListArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
-    let (project, inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
-    let ReadRegisters { all: registers, unread: findings } = inputs.registers(&project);
-    for finding in inputs.findings.iter().chain(&findings) {
-        terminal.warn(&format!("{}: {}", finding.path, finding.message));
-    }
     let format = global.form(args.format, ListFormat::Json, "entries are")?;
-    if args.unread && !matches!(format, ListFormat::Table | ListFormat::Json | ListFormat::Yaml) {
-        bail!("`--unread` is shown by `--format table`, `json` and `yaml` only");
+    args.expect_fit(format)?;
+    let opened = inputs::open_each(&args.paths, global, terminal)?;
+    let read = opened.iter().map(|(project, inputs)| inputs.registers(project));
+    let read: Vec<ReadRegisters<'_>> = read.collect();
+    let mut is_incomplete = false;
+    for ((_, inputs), read) in opened.iter().zip(&read) {
+        for finding in inputs.findings.iter().chain(&read.unread) {
+            terminal.warn(&format!("{}: {}", finding.path, finding.message));
+            is_incomplete = true;
+        }
     }
     if args.explain {
-        if format != ListFormat::Table {
+        for ((project, _), read) in opened.iter().zip(&read) {
+            explain::show(&read.all, &project.settings, terminal)?;
+        }
+    } else {
+        let all = opened.iter().map(|(project, _)| project).zip(&read);
+        args.show(&all.collect::<Vec<_>>(), format, terminal)?;
+        let unread_count = |read: &ReadRegisters<'_>| -> usize {
+            read.all.iter().map(|register| register.unread.len()).sum()
+        };
+        if !args.unread {
+            unread::say(read.iter().map(unread_count).sum(), terminal);
+        }
+        if is_incomplete && opened.iter().all(|(_, inputs)| !inputs.has_failed) {
+            return Ok(FOUND);
+        }
+    }
+    let codes = opened.iter().map(|(_, inputs)| exit::code(inputs, CLEAN));
+    Ok(codes.max().unwrap_or(CLEAN))
+}
+
+/// A project, and the registers of it.
+type ProjectRegisters<'r> = (&'r Project, &'r ReadRegisters<'r>);
+
+impl ListArgs {
+    fn expect_fit(&self, format: ListFormat) -> Result<()> {
+        use ListFormat::{Csv, Json, Table, Yaml};
+        if self.unread && !matches!(format, Table | Json | Yaml) {
+            bail!("`--unread` is shown by `--format table`, `json` and `yaml` only");
+        }
+        if self.explain && format != Table {
             bail!("`--explain` is shown by `--format table` only");
         }
-        explain::show(&registers, &project.settings, terminal)?;
-        return Ok(exit::code(&inputs, CLEAN));
-    }
-    if args.raw && format != ListFormat::Csv {
-        bail!("`--raw` is for `--format csv` only");
-    }
-    let choice = Choice::of(args, &registers, &project)?;
-    let mut list = List::of(&registers, &project.settings, &choice);
-    if choice.query.is_some() && list.is_empty() {
-        terminal.say("no entry matches");
-    }
-    if format == ListFormat::Table && !args.all_languages {
-        once::show_once(&mut list, &registers, &project.settings);
-    }
-    let is_incomplete = !inputs.findings.is_empty() || !findings.is_empty();
-    let width = terminal.width();
-    let write = |out: &mut dyn Write| match format {
-        ListFormat::Table => table::write_columns(&list, choice.query.is_some(), width, out),
-        ListFormat::Markdown => table::write_markdown(&list, out),
-        ListFormat::Csv => csv::write(&list, args.raw, out),
-        ListFormat::Json => write_json(&list, out),
-        ListFormat::Ndjson => list.write_lines(out),
-        ListFormat::Yaml => {
-            let text = serde_yaml::to_string(&list).map_err(std::io::Error::other)?;
-            out.write_all(yaml::for_old_readers(&text).as_bytes())
+        if self.raw && format != Csv {
+            bail!("`--raw` is for `--format csv` only");
         }
-    };
-    match format {
-        ListFormat::Table => terminal.quote(write)?,
-        ListFormat::Markdown => terminal.print_inert(write)?,
-        ListFormat::Csv if !args.raw => terminal.print_inert(write)?,
-        _ => terminal.print(write)?,
+        if self.columns.is_some() && format != Csv {
+            bail!("`--columns` is for `--format csv` only");
+        }
+        Ok(())
     }
-    if !args.unread {
-        unread::say(registers.iter().map(|register| register.unread.len()).sum(), terminal);
+
+    fn show(
+        &self,
+        all: &[ProjectRegisters<'_>],
+        format: ListFormat,
+        terminal: &Terminal,
+    ) -> Result<()> {
+        let is_for_jira = self.columns.as_deref().is_some_and(Columns::are_of_jira);
+        let is_once = is_for_jira || (format == ListFormat::Table && !self.all_languages);
+        let needs_git = format == ListFormat::Ndjson || self.columns.is_some();
+        let listed = || self.listed(all, is_once);
+        let placed = || repositories(all, needs_git);
+        let (list, repositories) =
+            if needs_git { rayon::join(listed, placed) } else { (listed(), placed()) };
+        let mut list = list?;
+        if needs_git || repositories.are_several() {
+            list.place(&repositories);
+        }
+        if self.condition.is_some() && list.is_empty() {
+            terminal.say("no entry matches");
+        }
+        let columns = self.columns.as_deref();
+        // The words of all configurations are those of the first, and those of its own registers.
+        let words = all.first().map(|(project, _)| &project.settings.vocabulary);
+        let columns = columns.zip(words).map(|(names, words)| Columns::of(names, &list, words));
+        let columns = columns.transpose()?;
+        let width = terminal.width();
+        let write = |out: &mut dyn Write| match (format, &columns) {
+            (ListFormat::Csv, Some(columns)) => csv::write_columns(&list, columns, self.raw, out),
+            (ListFormat::Csv, None) => csv::write(&list, self.raw, out),
+            (ListFormat::Table, _) => {
+                table::write_columns(&list, self.condition.is_some(), width, out)
+            }
+            (ListFormat::Markdown, _) => table::write_markdown(&list, out),
+            (ListFormat::Json, _) => write_json(&list, out),
+            (ListFormat::Ndjson, _) => list.write_lines(out),
+            (ListFormat::Yaml, _) => {
+                let text = serde_yaml::to_string(&list).map_err(std::io::Error::other)?;
+                out.write_all(yaml::for_old_readers(&text).as_bytes())
+            }
+        };
+        match format {
+            ListFormat::Table => terminal.quote(write),
+            ListFormat::Markdown => terminal.print_inert(write),
+            ListFormat::Csv if !self.raw => terminal.print_inert(write),
+            _ => terminal.print(write),
+        }
     }
-    Ok(exit::code(&inputs, if is_incomplete { FOUND } else { CLEAN }))
+
+    /// The entries that are asked for, of all registers; with `is_once`, each in one language.
+    fn listed<'r>(&self, all: &[ProjectRegisters<'r>], is_once: bool) -> Result<List<'r>> {
+        let mut listed = Vec::new();
+        for (project, ReadRegisters { all: registers, .. }) in all {
+            let choice = Choice::of(self, registers, project)?;
+            let mut own = List::of(registers, &project.settings, &choice);
+            if is_once {
+                once::show_once(&mut own, registers, &project.settings);
+            }
+            listed.append(&mut own.registers);
+        }
+        listed.sort_by_key(|register| Path::new(register.path));
+        Ok(List::of_registers(listed))
+    }
+}
+
+/// The repositories of registers; with `are_asked`, what is checked out there.
+fn repositories(all: &[ProjectRegisters<'_>], are_asked: bool) -> RunRepositories {
+    let sources = all.iter().flat_map(|(_, read)| read.all.iter().map(|own| own.source));
+    let sources: Vec<&Source> = sources.collect();
+    let Some((project, _)) = all.first() else { return RunRepositories::default() };
+    let paths = sources.iter().map(|source| &**source.path());
+    let mut repositories = RunRepositories::of(paths, &project.folder, are_asked);
+    if are_asked {
+        repositories.ask(&sources, &project.git);
+    }
+    repositories
 }
 
 /// Which entries are listed, and in which order.

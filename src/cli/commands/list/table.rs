@@ -60,7 +60,9 @@ fn write_register(
     let also = register.also_in.iter().map(|language| format!(" and {language}"));
     let language = format!("{}{}", register.language, also.collect::<String>());
     let path = printable(register.path);
-    writeln!(out, "{} {}", path.bold(), format_args!("({language}, {entries})").dimmed())?;
+    let repository = register.repository.as_deref().map(|name| format!("{}: ", printable(name)));
+    let heading = format!("{}{path}", repository.unwrap_or_default());
+    writeln!(out, "{} {}", heading.bold(), format_args!("({language}, {entries})").dimmed())?;
     if !register.entries.is_empty() {
         write_entries(register, width, out)?;
     }
@@ -123,11 +125,17 @@ fn cut(text: &str, room: usize) -> String {
 }
 
 pub(crate) fn write_markdown(list: &List<'_>, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "| {} |", HEADINGS.join(" | "))?;
-    writeln!(out, "|{}", " --- |".repeat(HEADINGS.len()))?;
-    for entry in list.registers.iter().flat_map(|register| &register.entries) {
-        let cells = row(entry).map(|cell| in_cell(&harmless(&cell)));
-        writeln!(out, "| {} |", cells.join(" | "))?;
+    let has_repositories = list.names_repositories();
+    let (heading, rule) = if has_repositories { ("| Repository ", "| --- ") } else { ("", "") };
+    writeln!(out, "{heading}| {} |", HEADINGS.join(" | "))?;
+    writeln!(out, "{rule}|{}", " --- |".repeat(HEADINGS.len()))?;
+    for register in &list.registers {
+        let name = register.repository.as_deref().unwrap_or_default();
+        let first = has_repositories.then(|| format!("| {} ", in_cell(&harmless(name))));
+        for entry in &register.entries {
+            let cells = row(entry).map(|cell| in_cell(&harmless(&cell)));
+            writeln!(out, "{}| {} |", first.as_deref().unwrap_or_default(), cells.join(" | "))?;
+        }
     }
     Ok(())
 }

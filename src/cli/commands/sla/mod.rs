@@ -13,17 +13,19 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::cli::shared::arguments::{Global, WhereArgs, parse_day};
 use crate::cli::shared::exit::{CLEAN, FAILED, FOUND};
+use crate::cli::shared::inputs::Opened;
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, exit, inputs};
 use crate::finding::counted;
 use crate::output::{printable, write_json};
+use crate::register::Register;
 use crate::run::chosen::ChosenEntries;
 use crate::run::deadlines::{DeadlineFilter, Deadlines, EntryDeadline, OutcomeCounts};
 use crate::run::inputs::ReadRegisters;
 use crate::run::pairs::aligned_pairs;
 use crate::run::promises::policies_through_time;
 use crate::run::timelines::{EntryTimelines, RunTimelines};
-use crate::settings::{Selection, Settings};
+use crate::settings::Settings;
 use crate::text::{as_code, harmless, in_cell};
 use crate::timeline::Outcome;
 use crate::values::Sla;
@@ -35,6 +37,7 @@ Examples:
   gapreg sla --overdue --check              fails where something is overdue
   gapreg sla --where 'overdue > 30d'        only these entries
   gapreg sla --at 2026-01-31                the state at the end of January
+  gapreg sla shop/ billing/                 registers of several repositories
   gapreg sla --format ics > deadlines.ics   for a calendar";
 
 #[derive(Debug, Args)]
@@ -80,20 +83,19 @@ enum SlaFormat {
 
 pub(crate) fn run(args: &SlaArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
     let format = global.form(args.format, SlaFormat::Json, "deadlines are")?;
-    let (project, inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
-    let day = args.at.unwrap_or(project.today);
-    let filter = args.filter(day, &project.settings)?;
-    let ReadRegisters { all: registers, unread } = inputs.registers(&project);
-    let policies = policies_through_time(&registers, &project);
-    let pairs = aligned_pairs(&registers, &policies, &project.settings);
-    let timelines = RunTimelines::of(&registers, &project, &inputs, terminal);
-    let is_whole = inputs.report_unread(&unread, terminal);
-    let mut timelines = EntryTimelines::of(&registers, &policies, &pairs, &timelines);
-    if let Some(condition) = &args.chosen.condition {
-        let chosen = ChosenEntries::of(condition, &registers, &project)?;
-        timelines.choose(&chosen, &registers);
+    let opened = inputs::open_each(&args.paths, global, terminal)?;
+    let Some((first, _)) = opened.first() else { return Ok(CLEAN) };
+    let day = args.at.unwrap_or(first.today);
+    let filter = args.filter(day, &first.settings)?;
+    let mut parts = Vec::new();
+    let mut is_whole = true;
+    for one in &opened {
+        let ReadRegisters { all: registers, unread } = one.1.registers(&one.0);
+        parts.push(args.deadlines(day, one, &registers, terminal)?);
+        is_whole &= one.1.report_unread(&unread, terminal);
     }
-    let mut all = Deadlines::on(day, args.at.is_some(), &timelines, &project.settings);
+    let mut all = Deadlines::joined(day, parts);
+    all.name_repositories(&first.folder);
     let is_overdue = all.counts.overdue > 0;
     all.keep(filter);
     match format {
@@ -106,10 +108,30 @@ pub(crate) fn run(args: &SlaArgs, global: &Global, terminal: &Terminal) -> Resul
         terminal.say(&counts_in_words(&all.counts));
     }
     let code = if args.check && is_overdue { FOUND } else { CLEAN };
-    Ok(if is_whole { exit::code(&inputs, code) } else { FAILED })
+    let codes = opened.iter().map(|(_, inputs)| exit::code(inputs, code));
+    Ok(if is_whole { codes.max().unwrap_or(code) } else { FAILED })
 }
 
 impl SlaArgs {
+    /// The deadlines of the registers of a project.
+    fn deadlines(
+        &self,
+        day: Date,
+        (project, inputs): &Opened,
+        registers: &[Register<'_>],
+        terminal: &Terminal,
+    ) -> Result<Deadlines> {
+        let policies = policies_through_time(registers, project);
+        let pairs = aligned_pairs(registers, &policies, &project.settings);
+        let timelines = RunTimelines::of(registers, project, inputs, terminal);
+        let mut timelines = EntryTimelines::of(registers, &policies, &pairs, &timelines);
+        if let Some(condition) = &self.chosen.condition {
+            let chosen = ChosenEntries::of(condition, registers, project)?;
+            timelines.choose(&chosen, registers);
+        }
+        Ok(Deadlines::on(day, self.at.is_some(), &timelines, &project.settings))
+    }
+
     /// The deadlines that are asked for, on a day.
     fn filter(&self, day: Date, settings: &Settings) -> Result<DeadlineFilter> {
         if self.overdue {
@@ -188,7 +210,7 @@ fn write_text(all: &Deadlines, out: &mut dyn Write) -> io::Result<()> {
         if at > 0 {
             writeln!(out)?;
         }
-        writeln!(out, "{}", printable(&register.path).bold())?;
+        writeln!(out, "{}", printable(&register.place()).bold())?;
         let rows: Vec<_> = register.entries.iter().map(|entry| (entry, cells(entry))).collect();
         let width = |column: usize| rows.iter().map(|(_, cells)| cells[column].width()).max();
         let widths: Vec<usize> = (0..6).map(|column| width(column).unwrap_or(0)).collect();
@@ -210,7 +232,7 @@ fn write_markdown(all: &Deadlines, out: &mut dyn Write) -> io::Result<()> {
     let registers = all.registers.iter().filter(|register| !register.entries.is_empty());
     for (at, register) in registers.enumerate() {
         let gap = if at > 0 { "\n" } else { "" };
-        writeln!(out, "{gap}**{}**\n", as_code(&register.path))?;
+        writeln!(out, "{gap}**{}**\n", as_code(&register.place()))?;
         writeln!(out, "| {} |", HEADER.join(" | "))?;
         writeln!(out, "|{}", " --- |".repeat(HEADER.len()))?;
         for entry in &register.entries {
