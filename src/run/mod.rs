@@ -34,6 +34,7 @@ mod groups;
 pub(crate) mod handoff;
 mod history;
 mod ids;
+mod lapsed;
 mod last_edits;
 pub(crate) mod live;
 pub(crate) mod merging;
@@ -59,6 +60,7 @@ pub(crate) mod used_values;
 pub(crate) mod verification;
 mod weakened;
 pub(crate) mod workspace;
+mod writers;
 pub mod writes;
 
 pub use branch::BranchOptions;

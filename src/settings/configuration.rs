@@ -309,6 +309,8 @@ pub(crate) struct Ignore {
     /// Only in the entries of these IDs.
     #[serde(default)]
     pub(crate) entries: Vec<String>,
+    /// The last day on which they are accepted: `2027-01-31`. Default: for good.
+    pub(crate) until: Option<String>,
     /// Why that is right.
     #[expect(dead_code, reason = "for the readers of the configuration")]
     pub(crate) reason: String,

@@ -15,9 +15,10 @@ mod months;
 mod named_endpoint;
 mod sla;
 pub(crate) mod subsequence;
+mod until;
 
 pub(crate) use calendar::Calendar;
-pub(crate) use date::{day_in, parse_date, parse_foreign_date};
+pub(crate) use date::{day_in, parse_date, parse_foreign_date, parse_iso_date};
 pub(crate) use date_form::DateForm;
 pub(crate) use dated::{is_of_calendar, is_quarter, starts_with_day};
 pub(crate) use dated_sla::{DatedSla, EarlierSla};
@@ -29,3 +30,4 @@ pub(crate) use id::split_id;
 pub(crate) use mention::{Mention, mentions};
 pub(crate) use named_endpoint::{NamedEndpoint, method, named_endpoints};
 pub(crate) use sla::Sla;
+pub(crate) use until::Until;

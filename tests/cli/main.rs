@@ -61,6 +61,7 @@ mod triage;
 mod unclosed;
 mod unread;
 mod unsound;
+mod until;
 mod untrusted;
 mod verify;
 mod writers;
