@@ -9,6 +9,7 @@ pub mod inputs;
 pub mod project;
 pub(crate) mod promises;
 
+pub(crate) mod acceptance;
 pub(crate) mod adoption;
 mod aligned;
 pub(crate) mod answers;

@@ -64,4 +64,5 @@ mod unsound;
 mod until;
 mod untrusted;
 mod verify;
+mod write_ignores;
 mod writers;

@@ -6,8 +6,8 @@ use crate::register::Register;
 use crate::text::Span;
 use crate::values::{Until, parse_foreign_date, parse_iso_date};
 
-const LINE_WORD: &str = "gapreg-ignore";
-const FILE_WORD: &str = "gapreg-ignore-file";
+pub(super) const LINE_WORD: &str = "gapreg-ignore";
+pub(super) const FILE_WORD: &str = "gapreg-ignore-file";
 const UNTIL: &str = "until";
 
 /// `<!-- gapreg-ignore RULE[, RULE] [until DAY]: reason -->`
