@@ -1,5 +1,7 @@
 //! The rules: one row each in a table. A rule has a file of its own, and its page beside it.
 
+mod acceptance_too_long;
+mod acceptance_without_name;
 mod ambiguous_page_gap;
 mod bad_date;
 mod bad_sla;
@@ -143,6 +145,8 @@ pub static RULES: &[Rule] = &[
     unknown_status::RULE,
     status_without_evidence::RULE,
     policy_conflict::RULE,
+    acceptance_too_long::RULE,
+    acceptance_without_name::RULE,
     // Changes.
     skipped_status::RULE,
     status_taken_back::RULE,

@@ -1,6 +1,7 @@
 //! The settings of a run: the configuration with words looked up, patterns compiled and paths
 //! resolved. They decide nothing; each room decides what it is about.
 
+mod acceptance;
 mod accepted;
 mod configuration;
 mod declarations;
@@ -32,6 +33,7 @@ pub(crate) use mirror_pattern::MirrorPattern;
 pub(crate) use quoting::unquoted;
 pub(crate) use schema::schema;
 
+pub(crate) use acceptance::Acceptance;
 use accepted::Accepted;
 use resolve::{Resolver, further_states};
 
@@ -78,6 +80,8 @@ pub struct Settings {
     pub(crate) docs_root: Option<PathBuf>,
     /// The route contract, if the configuration names one; its file is a whole path.
     pub(crate) routes: Option<Routes>,
+    /// What is asked of entries that are accepted until a day.
+    pub(crate) acceptance: Acceptance,
     /// How the triage table is written.
     pub triage: triage::Options,
     /// The largest file that is read, in bytes.
@@ -126,7 +130,7 @@ fn tolerated(rules: &UniqueMap<LevelSetting>) -> Vec<Key> {
         ("unknown-status", &[Key::Status][..]),
         ("unknown-value", &[Key::Priority, Key::Severity, Key::Endpoints]),
         ("bad-sla", &[Key::Sla]),
-        ("bad-date", &[Key::FirstSeen, Key::LastReviewed]),
+        ("bad-date", &[Key::FirstSeen, Key::LastReviewed, Key::AcceptedUntil]),
     ];
     let is_off = |rule: &str| rules.get(rule) == Some(&LevelSetting::Off);
     judged.iter().filter(|(rule, _)| is_off(rule)).flat_map(|(_, keys)| *keys).copied().collect()
@@ -170,6 +174,7 @@ impl Settings {
             profile: config.profile,
             required: resolver.keys(config.required.as_deref(), &vocabulary)?,
             recommended: resolver.keys(config.recommended.as_deref(), &vocabulary)?,
+            acceptance: resolver.acceptance(&config.accept, &vocabulary)?,
             triage: resolver.triage(config.triage, &vocabulary)?,
             config_path: file.map(|(path, _)| path.to_owned()),
             routes: config.routes.map(|routes| routes.below(root)),
