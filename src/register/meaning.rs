@@ -51,7 +51,9 @@ impl Policy {
             Key::Priority => words.priority(text).is_some(),
             Key::Severity => words.severity(text).is_some(),
             Key::Sla => Sla::parse(text, words).is_some(),
-            Key::FirstSeen | Key::Due | Key::AcceptedUntil => read_day(text, day_kind(key), words).is_ok(),
+            Key::FirstSeen | Key::Due | Key::AcceptedUntil => {
+                read_day(text, day_kind(key), words).is_ok()
+            }
             _ => words.placeholder(text).is_none(),
         }
     }

@@ -114,7 +114,16 @@ const ENGLISH: ReportWords = ReportWords {
     none_shown: "None of {all} entries",
     columns: ["ID", "Gap", "Status", "Priority", "Owner", "First seen", "Due", "Translation"],
     deadline: "Deadline",
-    outcomes: ["Overdue", "Due", "Missed", "Met", "Repaired", "Closed without repair", "None", "Accepted"],
+    outcomes: [
+        "Overdue",
+        "Due",
+        "Missed",
+        "Met",
+        "Repaired",
+        "Closed without repair",
+        "None",
+        "Accepted",
+    ],
     translations: ["In step", "Behind", "Missing", "–"],
     translation_sound: "The translation says the same.",
     translation_missing: "The translation has no such entry.",
@@ -256,7 +265,9 @@ impl ReportWords {
             Outcome::Met if !is_known || days == 0 => self.outcome(outcome).to_lowercase(),
             Outcome::Met => fill(self.early),
             Outcome::Repaired | Outcome::Closed => self.outcome(outcome).to_lowercase(),
-            Outcome::Accepted => format!("{}, {}", self.outcome(outcome).to_lowercase(), fill(self.left)),
+            Outcome::Accepted => {
+                format!("{}, {}", self.outcome(outcome).to_lowercase(), fill(self.left))
+            }
             Outcome::Undated => return None,
         })
     }

@@ -43,12 +43,11 @@ impl Resolver<'_> {
         accept: &AcceptSettings,
         vocabulary: &Vocabulary,
     ) -> Result<Acceptance, ConfigError> {
-        let read = |text: &String| match Sla::parse(text, vocabulary) {
-            Some((max, "")) => Ok(max),
-            _ => {
-                let message = format!("`{text}` is not a duration: write `90d`, `26w` or `6mo`");
-                Err(self.error(text, message))
+        let read = |text: &String| {
+            if let Some((max, "")) = Sla::parse(text, vocabulary) {
+                return Ok(max);
             }
+            Err(self.error(text, format!("`{text}` is not a duration: write `90d` or `26w`")))
         };
         let max = accept.max.as_ref().map(read).transpose()?;
         Ok(Acceptance { max, needs_name: accept.by == NameNeed::Required })

@@ -61,8 +61,13 @@ pub(crate) fn sla_of_priority<'v>(
 }
 
 impl Deadline {
-    pub(crate) const NONE: Self =
-        Self { due: None, repaired: None, outcome: Outcome::Undated, days: None, accepted_until: None };
+    pub(crate) const NONE: Self = Self {
+        due: None,
+        repaired: None,
+        outcome: Outcome::Undated,
+        days: None,
+        accepted_until: None,
+    };
 
     /// The deadline of an entry on a day, by its timeline; nothing for an empty timeline.
     pub(crate) fn of(

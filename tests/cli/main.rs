@@ -4,6 +4,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod accepted;
 mod adopted;
 mod aligned;
 mod anchors;

@@ -105,7 +105,10 @@ pub(crate) fn handoff(found: FoundEntry<'_>, project: &Project) -> Result<Handof
         |key: Key| text_of(register, entry, key).filter(|text| words.placeholder(text).is_none());
     let is_over = tracked.is_over(&policy, words);
     let is_accepted = tracked.is_accepted(project.today);
-    let overdue = tracked.due.filter(|_| !is_over && !is_accepted).map(|due| (project.today - due).get_days());
+    let overdue = tracked
+        .due
+        .filter(|_| !is_over && !is_accepted)
+        .map(|due| (project.today - due).get_days());
     let package = Package::of(&text(Key::EscalationPackage).unwrap_or_default());
     let area: Vec<&str> = entry.area.iter().map(|&step| register.text(step)).collect();
     let mentions = register.endpoint_mentions(entry, words);

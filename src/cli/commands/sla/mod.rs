@@ -145,6 +145,7 @@ fn own_standing(entry: &EntryDeadline) -> String {
         Outcome::Overdue => format!("{count} over"),
         Outcome::Due if days == 0 => "due today".to_owned(),
         Outcome::Due => format!("{count} left"),
+        Outcome::Accepted if days == 0 => "accepted until today".to_owned(),
         Outcome::Accepted => {
             let until = entry.accepted_until.map_or(String::new(), |day| format!(" until {day}"));
             format!("accepted{until}, {count} left")
