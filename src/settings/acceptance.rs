@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::configuration::ConfigError;
+use super::ConfigError;
 use super::resolve::Resolver;
 use crate::values::Sla;
 use crate::vocabulary::Vocabulary;
