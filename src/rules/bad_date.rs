@@ -89,7 +89,8 @@ fn fault<'t>(cx: &Context<'_>, form: &DateForm, key: Key, text: &'t str) -> Opti
     if parse_date(whole.text).is_none() && !form.has(whole.text) && !is_free {
         return Some(Fault::Foreign(whole));
     }
-    let is_future = !matches!(key, Key::Due | Key::AcceptedUntil) && whole.value > cx.environment.today;
+    let is_future =
+        !matches!(key, Key::Due | Key::AcceptedUntil) && whole.value > cx.environment.today;
     is_future.then_some(Fault::Future(whole.value))
 }
 

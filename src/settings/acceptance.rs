@@ -1,35 +1,11 @@
 //! `accept:` of a configuration: what is asked of entries that are accepted until a day.
 
-use schemars::JsonSchema;
-use serde::Deserialize;
-
-use super::ConfigError;
+use super::configuration::{AcceptSettings, ConfigError, NameNeed};
 use super::resolve::Resolver;
 use crate::values::Sla;
 use crate::vocabulary::Vocabulary;
 
 /// What is asked of entries that are accepted until a day.
-#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub(crate) struct AcceptSettings {
-    /// How far ahead the day may be: `180d`. Default: any.
-    pub(super) max: Option<String>,
-    /// Whether `Accepted by` has to name somebody. Default: optional.
-    pub(super) by: NameNeed,
-}
-
-/// Whether a name is needed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub(crate) enum NameNeed {
-    /// It is.
-    Required,
-    /// It is not.
-    #[default]
-    Optional,
-}
-
-/// The same with the time read.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Acceptance {
     /// How far ahead the day may be.

@@ -6,7 +6,6 @@ use std::path::Path;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::acceptance::AcceptSettings;
 use super::quoting::unquoted;
 use super::read::ReadSettings;
 use crate::finding::Level;
@@ -317,6 +316,27 @@ pub(crate) struct Ignore {
     /// Why that is right.
     #[expect(dead_code, reason = "for the readers of the configuration")]
     pub(crate) reason: String,
+}
+
+/// What is asked of entries that are accepted until a day.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct AcceptSettings {
+    /// How far ahead the day may be: `180d`. Default: any.
+    pub(super) max: Option<String>,
+    /// Whether `Accepted by` has to name somebody. Default: optional.
+    pub(super) by: NameNeed,
+}
+
+/// Whether a name is needed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum NameNeed {
+    /// It is.
+    Required,
+    /// It is not.
+    #[default]
+    Optional,
 }
 
 /// What is wrong with a configuration, and where.
