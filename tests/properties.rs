@@ -159,4 +159,42 @@ proptest! {
             prop_assert!(fix::fix(&source, &settings, world, Safety::Safe).is_none());
         }
     }
+
+    #[test]
+    fn what_lapses_shows_exactly_what_was_hidden(text in register(), places in accepted()) {
+        let with = |comment: &str| commented(&text, &places, comment);
+        let on = |text: &str, day: &str| findings(text, day);
+        let until = with("<!-- gapreg-ignore RULE until 2026-03-01: a reason -->");
+        let endless = with("<!-- gapreg-ignore RULE: a reason of the same size -->");
+        let none = with("<!-- an aside on RULE: a reason of the same length -->");
+        prop_assert_eq!(on(&until, "2026-03-01"), on(&endless, "2026-03-01"));
+        prop_assert_eq!(on(&until, "2026-03-02"), on(&none, "2026-03-02"));
+    }
+}
+
+/// Above some lines of a text, the rules that are accepted there.
+fn accepted() -> impl Strategy<Value = Vec<(prop::sample::Index, &'static str)>> {
+    let rule = prop::sample::select(gapreg::rules::names());
+    prop::collection::vec((any::<prop::sample::Index>(), rule), 1..6)
+}
+
+/// A text with comments above some of its lines.
+fn commented(text: &str, places: &[(prop::sample::Index, &str)], comment: &str) -> String {
+    let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+    for (place, rule) in places {
+        let at = place.index(lines.len() + 1);
+        lines.insert(at, comment.replace("RULE", rule));
+    }
+    lines.join("\n")
+}
+
+/// What is found on a day, apart from what is said of the comments themselves.
+fn findings(text: &str, day: &str) -> Vec<(&'static str, usize, String)> {
+    let settings = settings().on(day.parse().unwrap());
+    let source = Source::new("gap-register.md", text);
+    let Ok(register) = Register::read(&source, settings.reading()) else { return Vec::new() };
+    let found = lint::lint(&[register], &settings, environment::on(day)).into_iter();
+    let found =
+        found.filter(|finding| !["unused-ignore", "expired-ignore"].contains(&finding.rule));
+    found.map(|found| (found.rule, found.span.range().start, found.message)).collect()
 }

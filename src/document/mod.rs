@@ -22,7 +22,7 @@ pub use depth::TooDeep;
 pub(crate) use html::harmless_html;
 pub(crate) use parser::marked_ranges;
 pub(crate) use unclosed::{Unclosed, UnclosedKind};
-pub(crate) use wording::wording;
+pub(crate) use wording::{is_ignore_comment, wording};
 
 impl Document {
     /// Reads a source.

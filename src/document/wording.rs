@@ -20,6 +20,12 @@ fn is_plain(text: &str) -> bool {
     !text.trim_end().bytes().any(|byte| b"*_\\&\n".contains(&byte))
 }
 
+/// Whether a text is a comment that ignores findings, which says nothing of the gap itself.
+pub(crate) fn is_ignore_comment(text: &str) -> bool {
+    let inner = text.trim().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+    inner.is_some_and(|inner| inner.trim_start().starts_with("gapreg-ignore"))
+}
+
 #[derive(Default)]
 struct Wording {
     out: String,
@@ -37,6 +43,7 @@ impl Wording {
             Event::Code(code) => self.push(&["`", &code, "`"]),
             Event::SoftBreak | Event::HardBreak => self.push(&["\n"]),
             Event::Rule => self.push(&[" --- "]),
+            Event::Html(text) | Event::InlineHtml(text) if is_ignore_comment(&text) => {}
             Event::Text(text) | Event::Html(text) | Event::InlineHtml(text) => self.push(&[&text]),
             _ => {}
         }
@@ -135,6 +142,7 @@ mod tests {
             ("see\n\n```\nx\n```", "see\n```\nx\n```"),
             ("订单列表\n为空", "订单列表为空"),
             ("a\n\n---\n\nb", "a\n\n***\n\nb"),
+            ("- a\n- b", "- a\n<!-- gapreg-ignore mojibake until 2027-01-31: x -->\n- b"),
         ] {
             assert_eq!(wording(one), wording(other), "{one:?} and {other:?}");
         }

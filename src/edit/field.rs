@@ -156,7 +156,7 @@ pub(super) fn checked(
             None => not("write one such as `High`", vocabulary.nearest_severity(text)),
         },
         Key::Sla if Sla::parse(text, vocabulary).is_none() => not("write one such as `7d`", None),
-        Key::FirstSeen | Key::Due => {
+        Key::FirstSeen | Key::Due | Key::AcceptedUntil => {
             let date = in_own_form(input, *key, text);
             if input.soundness().objects_to(*key, &date) {
                 return not("write one such as `2026-01-31`", None);

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::mirror::{LaterChanges, NewerValues, Pair};
 use crate::register::{EarlierPromise, Policy, Register};
-use crate::rules::LastEdits;
+use crate::rules::{LastEdits, Writer};
 use crate::text::Span;
 use crate::triage::NewerCells;
 
@@ -22,7 +22,12 @@ pub(crate) struct FirstEdits<'e> {
     values: Answers<[Arc<str>; 2], AskedValues>,
     /// By the path of the register and the text of the comment.
     comments: Answers<(Arc<str>, String), Option<String>>,
+    /// By the path of the register and the places of the comments in it.
+    writers: Answers<(Arc<str>, Vec<Span>), Writers>,
 }
+
+/// Of each comment, who wrote it.
+type Writers = Vec<Option<Writer>>;
 
 /// The values of a pair that were asked about, and the answer.
 #[derive(Clone, Default)]
@@ -61,6 +66,7 @@ impl<'e> FirstEdits<'e> {
             cells: Answers(Mutex::default()),
             values: Answers(Mutex::default()),
             comments: Answers(Mutex::default()),
+            writers: Answers(Mutex::default()),
         }
     }
 }
@@ -95,5 +101,10 @@ impl LastEdits for FirstEdits<'_> {
     fn first_below(&self, register: &Register<'_>, comment: Span) -> Option<String> {
         let question = (register.source.path().clone(), register.text(comment).to_owned());
         self.comments.get_or(question, || self.edits.first_below(register, comment))
+    }
+
+    fn writers(&self, register: &Register<'_>, comments: &[Span]) -> Vec<Option<Writer>> {
+        let question = (register.source.path().clone(), comments.to_vec());
+        self.writers.get_or(question, || self.edits.writers(register, comments))
     }
 }

@@ -15,6 +15,7 @@ use super::repository::{Repository, RepositoryFile};
 pub(crate) struct Version {
     pub commit: String,
     pub day: Date,
+    pub author: String,
     /// The second of the commit; among the versions of a repository, the commit's place.
     pub time: i64,
     pub text: String,
@@ -64,8 +65,8 @@ impl FileVersions {
             return Ok(None);
         };
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        let ListedCommit { id, day, time, .. } = file.commit;
-        Ok(Some(Version { commit: id, day, time, text }))
+        let ListedCommit { id, day, author, time, .. } = file.commit;
+        Ok(Some(Version { commit: id, day, author, time, text }))
     }
 
     /// Goes on with the file under its old name, if the commit renamed it.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use jiff::civil::Date;
 
@@ -27,6 +27,7 @@ pub(crate) struct RepositoryVersions {
 struct VersionPlace {
     commit: String,
     day: Date,
+    author: Arc<str>,
     time: i64,
     blob: String,
 }
@@ -60,11 +61,13 @@ impl RepositoryVersions {
         for (at, commit) in listed.iter().enumerate() {
             // Commits of one second have an order, too.
             let time = i64::try_from(listed.len() - 1 - at).unwrap_or(i64::MAX);
+            let author: Arc<str> = commit.author.as_str().into();
             for change in changes.remove(&commit.id).unwrap_or_default() {
                 let of_file = versions.entry(change.path).or_default();
                 of_file.extend(change.new.map(|blob| VersionPlace {
                     commit: commit.id.clone(),
                     day: commit.day,
+                    author: author.clone(),
                     time,
                     blob,
                 }));
@@ -87,12 +90,13 @@ impl RepositoryVersions {
 
     /// The text of a version; nothing where it is not in this clone, or too large.
     fn read(&self, place: &VersionPlace) -> Result<Option<Version>, GitError> {
-        let VersionPlace { commit, day, time, blob } = place;
+        let VersionPlace { commit, day, author, time, blob } = place;
         let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
         let Content::Bytes(bytes) = reader.read(blob)? else { return Ok(None) };
         let text = String::from_utf8(bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        Ok(Some(Version { commit: commit.clone(), day: *day, time: *time, text }))
+        let author = author.to_string();
+        Ok(Some(Version { commit: commit.clone(), day: *day, author, time: *time, text }))
     }
 }
 

@@ -20,9 +20,10 @@ use crate::rules::{Check, Context, Environment, LastEdits, RULES, UNCLOSED_BLOCK
 use crate::settings::{KnownIgnore, Settings};
 
 pub(crate) use fixable::{Leading, causes, fixable};
+pub(crate) use ignores::{CommentPlace, IgnoreReason, OriginalPlace, WrittenIgnores};
 pub(crate) use once::Places;
 pub(crate) use pages::{check_pages, weakened_page};
-pub(crate) use reading::{conflict_marker, invalid_utf8, too_deep, weakened_gate};
+pub(crate) use reading::{conflict_marker, expired_ignore, invalid_utf8, too_deep, weakened_gate};
 pub use scope::Scope;
 
 /// Below this many bytes in all, starting threads costs more than it saves.
@@ -120,8 +121,8 @@ fn check_registers(
 }
 
 /// The rules that the ignore comments of a register ignore.
-pub(crate) fn known_ignores(register: &Register<'_>) -> Vec<KnownIgnore> {
-    ignores::known(register)
+pub(crate) fn known_ignores(register: &Register<'_>, settings: &Settings) -> Vec<KnownIgnore> {
+    ignores::known(register, settings)
 }
 
 /// Checks for what hides a part of a register from a comparison.

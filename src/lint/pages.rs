@@ -58,6 +58,6 @@ pub(crate) fn weakened_page(
     let read = |source| Register::parse(source, settings.reading()).ok();
     let Some(page) = read(now) else { return Vec::new() };
     weakened_gate(now.path(), settings, |found| {
-        new_in_page(&page, then.and_then(read).as_ref(), found);
+        new_in_page(&page, then.and_then(read).as_ref(), settings, found);
     })
 }

@@ -47,6 +47,20 @@ pub(crate) fn weakened_gate(
     findings.into_vec()
 }
 
+/// The finding about what the configuration or a baseline accepted until a day that is past, unless the
+/// settings silence it.
+pub(crate) fn expired_ignore(
+    path: &Arc<str>,
+    settings: &Settings,
+    describe: impl FnOnce(&mut Findings),
+) -> Option<Finding> {
+    let rule = &rules::EXPIRED_IGNORE;
+    let mut findings = Findings::new(rule.name, level(rule, path, settings)?, path.clone());
+    describe(&mut findings);
+    let mut findings = findings.into_vec().into_iter();
+    findings.find(|finding| !settings.accepts(finding.rule, &finding.path, None))
+}
+
 fn report(
     rule: &Rule,
     path: &Arc<str>,

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
+use crate::document::is_ignore_comment;
 use crate::register::Register;
 use crate::text::{Span, sort_by_place};
 use crate::values;
@@ -53,8 +54,17 @@ pub(super) fn literals<'s>(register: &Register<'s>, within: Span) -> Vec<Literal
         at = span.end.max(at);
     }
     prose_literals(register, Span { start: at, end: within.end.max(at) }, &mut literals);
+    literals.retain(|literal| !is_in_ignore_comment(register, literal.span));
     sort_by_place(&mut literals, |literal| literal.span);
     literals
+}
+
+/// Whether a place is in a comment that ignores findings. What it says is about the file that it is in,
+/// and a translation need not repeat it.
+fn is_in_ignore_comment(register: &Register<'_>, span: Span) -> bool {
+    let after = register.comments.partition_point(|comment| comment.start <= span.start);
+    let around = register.comments[..after].last().filter(|comment| comment.contains(span));
+    around.is_some_and(|&comment| is_ignore_comment(register.text(comment)))
 }
 
 /// A text with one space for any white space.

@@ -102,7 +102,9 @@ impl Attribute {
                 Key::Severity => ValueKind::Severity,
                 Key::Impact => ValueKind::LevelOrText,
                 Key::Sla => ValueKind::Duration,
-                Key::FirstSeen | Key::LastReviewed | Key::Due => ValueKind::Day,
+                Key::FirstSeen | Key::LastReviewed | Key::Due | Key::AcceptedUntil => {
+                    ValueKind::Day
+                }
                 Key::Age => ValueKind::Elapsed,
                 Key::Id | Key::TargetVersion => ValueKind::Numbered,
                 _ => ValueKind::Text,

@@ -111,6 +111,7 @@ impl<'a> Subject<'a> {
         match attribute {
             Attribute::Field(Key::Due) => self.due(),
             Attribute::Field(Key::FirstSeen) => self.tracked.first_seen,
+            Attribute::Field(Key::AcceptedUntil) => self.tracked.accepted_until,
             _ => values::day_of(self.texts(attribute).first()?, self.view.vocabulary),
         }
     }
@@ -130,11 +131,12 @@ impl<'a> Subject<'a> {
         Some((self.view.today - self.tracked.first_seen?).get_days().into())
     }
 
-    /// How many days it is past its due date; nothing if it is in time or repaired.
+    /// How many days it is past its due date; nothing if it is in time, repaired or accepted.
     fn days_overdue(&self) -> Option<i64> {
         let RegisterView { policy, vocabulary, today, .. } = self.view;
         let days = i64::from((today - self.due()?).get_days());
-        (days > 0 && !self.tracked.is_over(policy, vocabulary)).then_some(days)
+        let is_over = self.tracked.is_over(policy, vocabulary) || self.tracked.is_accepted(today);
+        (days > 0 && !is_over).then_some(days)
     }
 
     /// The menu path of the heading, whole and step by step.

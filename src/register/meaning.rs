@@ -16,7 +16,7 @@ impl Policy {
                 [Some((a, _)), Some((b, _))] => a == b,
                 _ => false,
             },
-            Key::FirstSeen | Key::LastReviewed | Key::Due => {
+            Key::FirstSeen | Key::LastReviewed | Key::Due | Key::AcceptedUntil => {
                 let [a, b] = [a, b].map(|text| read_day(text, day_kind(key), words));
                 a.is_ok_and(|a| b.is_ok_and(|b| a.value == b.value))
             }
@@ -51,7 +51,9 @@ impl Policy {
             Key::Priority => words.priority(text).is_some(),
             Key::Severity => words.severity(text).is_some(),
             Key::Sla => Sla::parse(text, words).is_some(),
-            Key::FirstSeen | Key::Due => read_day(text, day_kind(key), words).is_ok(),
+            Key::FirstSeen | Key::Due | Key::AcceptedUntil => {
+                read_day(text, day_kind(key), words).is_ok()
+            }
             _ => words.placeholder(text).is_none(),
         }
     }
@@ -69,7 +71,7 @@ impl Policy {
             Key::Priority => words.read_priority(text).err(),
             Key::Severity => words.read_severity(text).err(),
             Key::Sla => Sla::read(text, words).err(),
-            Key::FirstSeen | Key::Due | Key::LastReviewed => {
+            Key::FirstSeen | Key::Due | Key::LastReviewed | Key::AcceptedUntil => {
                 read_day(text, day_kind(key), words).err()
             }
             _ => None,
@@ -80,7 +82,7 @@ impl Policy {
 /// What the day of a field is.
 pub(crate) fn day_kind(key: Key) -> ValueKind {
     match key {
-        Key::Due => ValueKind::Deadline,
+        Key::Due | Key::AcceptedUntil => ValueKind::Deadline,
         Key::LastReviewed => ValueKind::Review,
         _ => ValueKind::Day,
     }

@@ -26,7 +26,9 @@ impl<'a> Soundness<'a> {
             Key::Priority => self.words.priority(text).is_none() && !self.is_own_level(key, text),
             Key::Severity => self.words.severity(text).is_none() && !self.is_own_level(key, text),
             Key::Sla => Sla::parse(text, self.words).is_none(),
-            Key::FirstSeen | Key::Due | Key::LastReviewed => !self.is_written_day(key, text),
+            Key::FirstSeen | Key::Due | Key::LastReviewed | Key::AcceptedUntil => {
+                !self.is_written_day(key, text)
+            }
             _ => false,
         }
     }

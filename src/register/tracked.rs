@@ -31,6 +31,8 @@ pub struct TrackedValues<'r> {
     pub(crate) sla_due: Option<Date>,
     /// Whether it states a day of its own, understood or not.
     pub(crate) states_due: bool,
+    /// The last day on which the team has agreed to live with the gap.
+    pub(crate) accepted_until: Option<Date>,
 }
 
 impl<'r> TrackedValues<'r> {
@@ -62,6 +64,7 @@ impl<'r> TrackedValues<'r> {
         let sla_due = sla.zip(first_seen).map(|((sla, _), seen)| sla.due(seen, &policy.calendar));
         let stated = value(Key::Due).filter(|text| vocabulary.placeholder(text).is_none());
         let stated_due = |text| read_day(text, ValueKind::Deadline, vocabulary).ok();
+        let accepted_until = value(Key::AcceptedUntil).and_then(stated_due).map(|day| day.value);
         Self {
             status_text,
             state,
@@ -77,7 +80,13 @@ impl<'r> TrackedValues<'r> {
             sla: sla.map(|(sla, _)| sla),
             sla_reason: sla.map_or("", |(_, reason)| reason),
             first_seen,
+            accepted_until,
         }
+    }
+
+    /// Whether the team lives with the gap on a day: it is not overdue then.
+    pub(crate) fn is_accepted(&self, today: Date) -> bool {
+        self.accepted_until.is_some_and(|day| today <= day)
     }
 
     /// Whether the gap is repaired, by its status.

@@ -108,7 +108,7 @@ pub(crate) struct StateInterval {
     pub progress: Progress,
 }
 
-/// The progress of an entry on a day, and the days until it is due.
+/// The progress of an entry on a day, and the days until it is due; none while it is accepted.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Standing {
     pub progress: Progress,

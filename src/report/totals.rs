@@ -1,6 +1,7 @@
 //! The totals at the top of a report, and what they were before.
 
 use super::data::{Progress, Report, ReportEntry, Standing};
+use crate::timeline::Outcome;
 
 /// A number of entries.
 pub(super) struct Total {
@@ -54,7 +55,8 @@ impl Report {
     }
 
     fn standing(&self, entry: &ReportEntry) -> Standing {
-        let days = entry.deadline.due.map(|due| (due - self.day).get_days());
+        let due = entry.deadline.due.filter(|_| entry.deadline.outcome != Outcome::Accepted);
+        let days = due.map(|due| (due - self.day).get_days());
         Standing { progress: entry.progress, days }
     }
 }

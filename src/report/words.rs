@@ -45,7 +45,7 @@ pub(super) struct ReportWords {
     pub columns: [&'static str; 8],
     pub deadline: &'static str,
     /// Overdue, due, missed, met, repaired on an unknown day, closed without repair, undated.
-    pub outcomes: [&'static str; 7],
+    pub outcomes: [&'static str; 8],
     /// Up to date, behind, missing, no mirror.
     pub translations: [&'static str; 4],
     pub translation_sound: &'static str,
@@ -114,7 +114,16 @@ const ENGLISH: ReportWords = ReportWords {
     none_shown: "None of {all} entries",
     columns: ["ID", "Gap", "Status", "Priority", "Owner", "First seen", "Due", "Translation"],
     deadline: "Deadline",
-    outcomes: ["Overdue", "Due", "Missed", "Met", "Repaired", "Closed without repair", "None"],
+    outcomes: [
+        "Overdue",
+        "Due",
+        "Missed",
+        "Met",
+        "Repaired",
+        "Closed without repair",
+        "None",
+        "Accepted",
+    ],
     translations: ["In step", "Behind", "Missing", "–"],
     translation_sound: "The translation says the same.",
     translation_missing: "The translation has no such entry.",
@@ -184,6 +193,7 @@ const TURKISH: ReportWords = ReportWords {
         "Giderildi",
         "Giderilmeden kapandı",
         "Yok",
+        "Kabul edildi",
     ],
     translations: ["Aynı", "Geride", "Eksik", "–"],
     translation_sound: "Çeviri aynı şeyi söylüyor.",
@@ -255,6 +265,9 @@ impl ReportWords {
             Outcome::Met if !is_known || days == 0 => self.outcome(outcome).to_lowercase(),
             Outcome::Met => fill(self.early),
             Outcome::Repaired | Outcome::Closed => self.outcome(outcome).to_lowercase(),
+            Outcome::Accepted => {
+                format!("{}, {}", self.outcome(outcome).to_lowercase(), fill(self.left))
+            }
             Outcome::Undated => return None,
         })
     }
@@ -290,5 +303,6 @@ fn outcome_place(outcome: Outcome) -> usize {
         Outcome::Repaired => 4,
         Outcome::Closed => 5,
         Outcome::Undated => 6,
+        Outcome::Accepted => 7,
     }
 }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 
+use super::context::FilledField;
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Finding, Fix, Level, Safety};
@@ -20,7 +21,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let form = cx.register.date_form(cx.words());
-    for given in cx.answered(Key::FirstSeen).chain(cx.answered(Key::Due)) {
+    for given in dates(cx) {
         let key = given.field.key.unwrap_or(Key::FirstSeen);
         if let Some(fault) = fault(cx, &form, key, given.text) {
             let finding = found.in_field(cx, given.entry, given.field, fault.message(given.text));
@@ -34,6 +35,11 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     for field in fields.filter(|field| field.key == Some(Key::LastReviewed)) {
         check_review(cx, &form, found, field);
     }
+}
+
+/// The dates of the entries.
+fn dates<'c, 'a>(cx: &'c Context<'a>) -> impl Iterator<Item = FilledField<'a, 'c>> {
+    [Key::FirstSeen, Key::Due, Key::AcceptedUntil].into_iter().flat_map(|key| cx.answered(key))
 }
 
 /// The review date in front of the entries must be a date, not in the future, and not older than
@@ -83,7 +89,8 @@ fn fault<'t>(cx: &Context<'_>, form: &DateForm, key: Key, text: &'t str) -> Opti
     if parse_date(whole.text).is_none() && !form.has(whole.text) && !is_free {
         return Some(Fault::Foreign(whole));
     }
-    let is_future = key != Key::Due && whole.value > cx.environment.today;
+    let is_future =
+        !matches!(key, Key::Due | Key::AcceptedUntil) && whole.value > cx.environment.today;
     is_future.then_some(Fault::Future(whole.value))
 }
 

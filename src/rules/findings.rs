@@ -94,7 +94,7 @@ impl Findings {
 }
 
 /// A value as a message quotes it: its first line, cut where it is long.
-pub(super) fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     const LONGEST: usize = 60;
     let line = text.lines().next().unwrap_or(text).trim_end();
     if line.chars().count() > LONGEST || line.len() < text.trim_end().len() {

@@ -1,9 +1,20 @@
 //! Which of two places that contradict each other was edited last.
 
+use jiff::civil::Date;
+
 use crate::mirror::{LaterChanges, NewerValues, Pair};
 use crate::register::{EarlierPromise, Entry, Policy, Register};
 use crate::text::Span;
 use crate::triage::NewerCells;
+
+/// Who wrote something, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Writer {
+    /// The author of the commit.
+    pub author: String,
+    /// The day of the commit.
+    pub day: Date,
+}
 
 /// What a version control system knows of the last edits of a file. Where it knows nothing, the
 /// entry is right against its table, and the leading register against its translation.
@@ -27,6 +38,11 @@ pub trait LastEdits: Sync {
     /// The entry that a comment was above when it was written, by its ID.
     fn first_below(&self, _register: &Register<'_>, _comment: Span) -> Option<String> {
         None
+    }
+
+    /// Who wrote each of some comments; nothing where that is not known, or not committed.
+    fn writers(&self, _register: &Register<'_>, comments: &[Span]) -> Vec<Option<Writer>> {
+        vec![None; comments.len()]
     }
 }
 

@@ -1,5 +1,7 @@
 //! The rules: one row each in a table. A rule has a file of its own, and its page beside it.
 
+mod acceptance_too_long;
+mod acceptance_without_name;
 mod ambiguous_page_gap;
 mod bad_date;
 mod bad_sla;
@@ -19,6 +21,7 @@ mod duplicate_id;
 mod empty_field;
 mod entry_without_page_gap;
 mod expected;
+mod expired_ignore;
 mod findings;
 mod invalid_utf8;
 mod joined;
@@ -87,10 +90,10 @@ pub(crate) use context::Context;
 pub use context::{Environment, History, Pages, Revisions};
 pub(crate) use contradictions::{MIRROR_CODE, MIRROR_VALUE};
 pub(crate) use expected::{recommended, required, required_today};
-pub(crate) use findings::Findings;
+pub(crate) use findings::{Findings, quoted};
 pub(crate) use joined::{in_words_of, of_fields, of_habit};
-pub use last_edits::LastEdits;
 pub(crate) use last_edits::entry_below;
+pub use last_edits::{LastEdits, Writer};
 pub(crate) use manual_context::ManualContext;
 pub(crate) use page::LineKind;
 pub(crate) use page_gap_without_id::RULE as PAGE_GAP_WITHOUT_ID;
@@ -100,6 +103,9 @@ pub use rule::{Group, Rule};
 
 // What `lint` finds itself, and reports by these.
 pub(crate) use conflict_marker::{RULE as CONFLICT_MARKER, describe as describe_conflict_marker};
+pub(crate) use expired_ignore::{
+    Lapse, RULE as EXPIRED_IGNORE, describe as describe_expired_ignore,
+};
 pub(crate) use invalid_utf8::{RULE as INVALID_UTF8, describe as describe_invalid_utf8};
 pub(crate) use too_deep::{RULE as TOO_DEEP, describe as describe_too_deep};
 pub(crate) use unclosed_block::RULE as UNCLOSED_BLOCK;
@@ -139,6 +145,8 @@ pub static RULES: &[Rule] = &[
     unknown_status::RULE,
     status_without_evidence::RULE,
     policy_conflict::RULE,
+    acceptance_too_long::RULE,
+    acceptance_without_name::RULE,
     // Changes.
     skipped_status::RULE,
     status_taken_back::RULE,
@@ -199,6 +207,7 @@ pub static RULES: &[Rule] = &[
     conflict_marker::RULE,
     // Ignore comments.
     unused_ignore::RULE,
+    expired_ignore::RULE,
     unknown_rule::RULE,
     unexplained_ignore::RULE,
     weakened_gate::RULE,

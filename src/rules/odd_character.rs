@@ -190,7 +190,8 @@ fn part_of(key: Key) -> Option<Part> {
         | Key::Sla
         | Key::FirstSeen
         | Key::LastReviewed
-        | Key::Due => Some(Part::Exact),
+        | Key::Due
+        | Key::AcceptedUntil => Some(Part::Exact),
         Key::Owner | Key::Environment | Key::TargetVersion => Some(Part::Name),
         _ => None,
     }

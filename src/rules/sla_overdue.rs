@@ -14,17 +14,22 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    let open = cx.entries().filter(|(_, tracked)| !tracked.is_over(cx.policy, cx.words()));
+    let today = cx.environment.today;
+    let open = cx.entries().filter(|(_, tracked)| {
+        !tracked.is_over(cx.policy, cx.words()) && !tracked.is_accepted(today)
+    });
     for (entry, tracked) in open {
         let key = if tracked.states_due { Key::Due } else { Key::Sla };
         let Some(field) = entry.field(key) else { continue };
-        let Some(due) = tracked.due.filter(|&due| due < cx.environment.today) else {
+        let Some(due) = tracked.due.filter(|&due| due < today) else {
             continue;
         };
-        let late = (cx.environment.today - due).get_days().unsigned_abs() as usize;
+        let late = (today - due).get_days().unsigned_abs() as usize;
         let late = counted(late, "day", "days");
         let seen = tracked.first_seen.map_or(String::new(), |seen| format!(", first seen {seen}"));
-        let message = format!("overdue by {late}: due {due}{seen}");
+        let accepted = tracked.accepted_until;
+        let accepted = accepted.map_or(String::new(), |day| format!(", accepted until {day}"));
+        let message = format!("overdue by {late}: due {due}{seen}{accepted}");
         found.in_field(cx, entry, field, message);
     }
 }

@@ -14,7 +14,7 @@ use super::promises;
 use super::triage::last_changes_of;
 use crate::mirror::{LaterChanges, NewerValues, Outdated, OutdatedMemory, Pair};
 use crate::register::{EarlierPromise, Policy, Reading, Register};
-use crate::rules::{History, LastEdits, Revisions};
+use crate::rules::{History, LastEdits, Revisions, Writer};
 use crate::text::Span;
 use crate::triage::NewerCells;
 
@@ -33,6 +33,8 @@ struct Answers {
     promises: HashMap<Arc<str>, Answer<Vec<EarlierPromise>>>,
     /// By the path of the register and the text of the comment.
     comments: HashMap<(Arc<str>, String), Answer<Option<String>>>,
+    /// By the path of the register, who wrote its comments whose day is past.
+    writers: HashMap<Arc<str>, Answer<Vec<Option<Writer>>>>,
     /// By the paths of the pair.
     outdated: HashMap<[Arc<str>; 2], Answer<OutdatedMemory>>,
     /// By the path of the register, when each entry was last changed; nothing where that was only
@@ -137,6 +139,10 @@ fn texts_of<'r>(pair: &Pair<'r>) -> [&'r str; 2] {
     [pair.leading, pair.mirror].map(|register| register.source.text())
 }
 
+fn texts_at<'r>(register: &'r Register<'_>, spans: &[Span]) -> Vec<&'r str> {
+    spans.iter().map(|span| register.text(*span)).collect()
+}
+
 impl LastEdits for KeptOnly<'_> {
     fn newer_cells(&self, register: &Register<'_>) -> NewerCells {
         let answers = &mut *self.0.answers();
@@ -169,6 +175,15 @@ impl LastEdits for KeptOnly<'_> {
         let question = answers.commits;
         let place = (register.source.path().clone(), register.text(comment).to_owned());
         let kept = answers.comments.get(&place).cloned();
+        answers.take(kept, question)
+    }
+
+    fn writers(&self, register: &Register<'_>, comments: &[Span]) -> Vec<Option<Writer>> {
+        let answers = &mut *self.0.answers();
+        let question = hash((answers.commits, texts_at(register, comments)));
+        // The answer about other comments is none about these.
+        let kept = answers.writers.get(register.source.path());
+        let kept = kept.filter(|kept| kept.question == question).cloned();
         answers.take(kept, question)
     }
 }
@@ -265,6 +280,16 @@ impl LastEdits for Asking<'_> {
             let kept = Answer { question, answer: answer.clone() };
             answers.comments.insert((path.clone(), words.to_owned()), kept);
         }
+        answer
+    }
+
+    fn writers(&self, register: &Register<'_>, comments: &[Span]) -> Vec<Option<Writer>> {
+        let question = hash((self.kept.commits(), texts_at(register, comments)));
+        let answer = self.project.writers(register, comments);
+        let kept = Answer { question, answer: answer.clone() };
+        let mut answers = self.kept.answers();
+        answers.count(register.source.path());
+        answers.writers.insert(register.source.path().clone(), kept);
         answer
     }
 }

@@ -149,7 +149,9 @@ impl<'p> Base<'p> {
             None => Ok(Settings::built_in(folder).anchored(repository_above(folder))),
         };
         match settings {
-            Ok(settings) => Some(settings.with_selection(now.selection().clone())),
+            Ok(settings) => {
+                Some(settings.with_selection(now.selection().clone()).on(self.project.today))
+            }
             Err(why) => {
                 notes.detail(&format!("the configuration of then cannot be read: {why:#}"));
                 None

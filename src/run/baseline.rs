@@ -1,9 +1,10 @@
 //! The baseline on the disk, seen from a run.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
-use std::path::Path;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, anyhow, bail};
+use jiff::civil::Date;
 
 use super::base::Base;
 use super::groups::Checked;
@@ -14,7 +15,7 @@ use super::renamed_files::RenamedFiles;
 use crate::files::{self, seen_from, slashed};
 use crate::finding::{Finding, counted};
 use crate::git::GitReading;
-use crate::lint::baseline::{AcceptedFinding, Baseline, MatchBy, matches};
+use crate::lint::baseline::{AcceptedFinding, Baseline, MatchBy, Matches, matches};
 use crate::rules;
 use crate::text::printable;
 
@@ -28,6 +29,22 @@ pub struct BaselineOptions<'a> {
     pub path: &'a Path,
     /// Whether the findings of the run are written to it.
     pub is_written: bool,
+    /// The last day on which those that are new in it are accepted.
+    pub until: Option<Date>,
+}
+
+/// The findings that a baseline does not hold.
+pub(crate) struct NewFindings {
+    pub findings: Vec<Finding>,
+    /// What it accepted until a day that is past, as far as it is still found.
+    pub lapsed: Lapses,
+}
+
+/// What a baseline accepted until a day that is past.
+pub(crate) struct Lapses {
+    pub path: PathBuf,
+    pub text: String,
+    pub findings: Vec<AcceptedFinding>,
 }
 
 /// A baseline on the disk.
@@ -42,6 +59,8 @@ pub(crate) struct BaselineFile<'s> {
     /// The findings it holds that this run would find: those of its rules and its files, and
     /// those of files that are gone.
     accepted: Vec<AcceptedFinding>,
+    /// The same of those whose day is past.
+    lapsed: Vec<AcceptedFinding>,
     /// The others.
     others: Vec<AcceptedFinding>,
 }
@@ -77,9 +96,12 @@ impl<'s> BaselineFile<'s> {
                 && is_read(&known.path)
                 && (is_whole || !compares)
         };
-        let (accepted, others) = baseline.findings.into_iter().partition(is_looked_for);
+        let (accepted, others): (Vec<_>, _) =
+            baseline.findings.into_iter().partition(is_looked_for);
+        let (accepted, lapsed) =
+            accepted.into_iter().partition(|accepted| accepted.holds_on(project.today));
         let files = there.iter().map(String::as_str).chain(read).map(str::to_owned).collect();
-        Ok(Self { path, names, text, files, accepted, others })
+        Ok(Self { path, names, text, files, accepted, lapsed, others })
     }
 
     /// Accepts, of what a branch may not do, only what the baseline of its base accepts. A baseline
@@ -95,7 +117,7 @@ impl<'s> BaselineFile<'s> {
             let is_held = rule.is_some_and(|rule| {
                 rule.check.reads_changes() || rule.name == rules::WEAKENED_GATE.name
             });
-            !is_held || then.contains(own)
+            !is_held || then.iter().any(|then| then.covers(own))
         });
         Ok(())
     }
@@ -105,20 +127,51 @@ impl<'s> BaselineFile<'s> {
     }
 
     /// The findings that it does not hold.
-    pub(crate) fn new_ones(&self, findings: Vec<Finding>, notes: &dyn Notes) -> Vec<Finding> {
-        let found = matches(&findings, &self.accepted, MatchBy::Identity, |finding| {
-            self.name(&finding.path)
-        });
-        let gone = self.accepted.iter().zip(&found.is_gone).filter(|(_, gone)| **gone);
-        self.report_gone(&gone.map(|(accepted, _)| accepted).collect::<Vec<_>>(), notes);
+    pub(crate) fn new_ones(&self, findings: Vec<Finding>, notes: &dyn Notes) -> NewFindings {
+        let found = self.matched(&findings, &self.accepted);
         let all = findings.len();
         let each = findings.into_iter().zip(found.is_accepted);
         let new: Vec<Finding> = each.filter(|(_, known)| !known).map(|(new, _)| new).collect();
+        let lapsed = self.matched(&new, &self.lapsed);
+        let mut gone = those(&self.accepted, &found.is_gone, true);
+        gone.extend(those(&self.lapsed, &lapsed.is_gone, true));
+        self.report_gone(&gone, notes);
         report_left_out(all - new.len(), &format!("that `{}` holds", shown(self.path)), notes);
-        new
+        let lapsed = Lapses {
+            path: self.path.to_owned(),
+            text: self.text.clone().unwrap_or_default(),
+            findings: those(&self.lapsed, &lapsed.is_gone, false),
+        };
+        NewFindings { findings: new, lapsed }
     }
 
-    fn report_gone(&self, gone: &[&AcceptedFinding], notes: &dyn Notes) {
+    fn matched(&self, findings: &[Finding], accepted: &[AcceptedFinding]) -> Matches {
+        matches(findings, accepted, MatchBy::Identity, |finding| self.name(&finding.path))
+    }
+
+    /// The findings as the baseline is to hold them. What it holds already keeps its day; what is new or
+    /// past has the day `until`, where one is given.
+    fn accepting(&self, findings: &[Finding], until: Option<Date>) -> Vec<AcceptedFinding> {
+        let past = self.lapsed.iter().filter(|_| until.is_none());
+        let mut by_day: BTreeMap<Option<Date>, Vec<AcceptedFinding>> = BTreeMap::new();
+        for held in self.accepted.iter().chain(past) {
+            by_day.entry(held.until).or_default().push(held.clone());
+        }
+        let mut days = vec![until; findings.len()];
+        for (day, held) in by_day {
+            let matched = self.matched(findings, &held).is_accepted;
+            for (own, _) in days.iter_mut().zip(matched).filter(|(_, is_held)| *is_held) {
+                *own = day;
+            }
+        }
+        let accepted = |(finding, until): (&Finding, Option<Date>)| {
+            let accepted = AcceptedFinding::of(finding, self.name(&finding.path));
+            AcceptedFinding { until, ..accepted }
+        };
+        findings.iter().zip(days).map(accepted).collect()
+    }
+
+    fn report_gone(&self, gone: &[AcceptedFinding], notes: &dyn Notes) {
         if gone.is_empty() {
             return;
         }
@@ -138,9 +191,14 @@ impl<'s> BaselineFile<'s> {
     }
 
     /// Writes the findings of this run to it.
-    pub(crate) fn rewrite(self, findings: &[Finding], notes: &dyn Notes) -> Result<()> {
+    pub(crate) fn rewrite(
+        self,
+        findings: &[Finding],
+        until: Option<Date>,
+        notes: &dyn Notes,
+    ) -> Result<()> {
         let mut accepted = self.others.clone();
-        accepted.extend(findings.iter().map(|f| AcceptedFinding::of(f, self.name(&f.path))));
+        accepted.extend(self.accepting(findings, until));
         let count = counted(accepted.len(), "finding", "findings");
         let text = Baseline { files: self.files.clone(), findings: accepted }.to_text();
         // Between reading and writing, others may have written it.
@@ -155,6 +213,12 @@ impl<'s> BaselineFile<'s> {
         notes.info(&format!("`{}` holds {count}", shown(self.path)));
         Ok(())
     }
+}
+
+/// Those of some accepted findings that are gone, or are not.
+fn those(accepted: &[AcceptedFinding], is_gone: &[bool], want: bool) -> Vec<AcceptedFinding> {
+    let each = accepted.iter().zip(is_gone).filter(|(_, is_gone)| **is_gone == want);
+    each.map(|(accepted, _)| accepted.clone()).collect()
 }
 
 /// A baseline that names renamed files as they are called now, where git knows that.

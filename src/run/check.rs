@@ -12,6 +12,7 @@ use super::former_pairs;
 use super::groups::{Checked, Checker};
 use super::history::RegisterHistory;
 use super::inputs::{Inputs, ReadRegisters};
+use super::lapsed;
 use super::notes::Notes;
 use super::pages::{Manual, PageTexts};
 use super::project::Project;
@@ -156,15 +157,18 @@ impl RegisterCheck<'_> {
         notes: &dyn Notes,
     ) -> Result<()> {
         let mut findings = std::mem::take(&mut checked.findings);
+        let mut lapsed = Vec::new();
         if let Some(baseline) = self.options.baseline {
             let mut file = BaselineFile::open(baseline, rules.project, checked)?;
             if baseline.is_written {
-                return file.rewrite(&findings, notes);
+                return file.rewrite(&findings, baseline.until, notes);
             }
             if let Some(branch) = self.options.branch {
                 file.hold_to(&Base::of(rules.project, self.inputs, branch.revision, None)?)?;
             }
-            findings = file.new_ones(findings, notes);
+            let new = file.new_ones(findings, notes);
+            findings = new.findings;
+            lapsed.push(lapsed::of_baseline(&new.lapsed, rules.project));
         }
         if let Some(revision) = self.options.changed_since {
             let all = findings.len();
@@ -175,6 +179,13 @@ impl RegisterCheck<'_> {
             report_left_out(all - findings.len(), &whose, notes);
         }
         checked.findings = findings;
+        let is_narrow = self.options.changed_since.is_some() || self.options.condition.is_some();
+        if self.options.scope.has_registers() && !is_narrow {
+            lapsed.push(lapsed::of_configuration(rules.project)?);
+        }
+        for lapsed in lapsed {
+            checked.add(lapsed.findings, lapsed.sources);
+        }
         Ok(())
     }
 }

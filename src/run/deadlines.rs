@@ -48,8 +48,12 @@ pub(crate) struct EntryDeadline {
     pub due: Option<Date>,
     repaired: Option<Date>,
     pub outcome: Outcome,
-    /// The days that are left, or were left at the repair; negative if it is late.
+    /// The days that are left, or were left at the repair; negative if it is late. While the entry is
+    /// accepted, those until that ends.
     pub days: Option<i32>,
+    /// The last day on which it is or was accepted, if it is not over.
+    pub accepted_until: Option<Date>,
+    accepted_by: Option<String>,
     /// The day of the last commit that changed the entry.
     #[serde(skip)]
     pub changed: Option<Date>,
@@ -60,6 +64,8 @@ pub(crate) struct EntryDeadline {
 pub(crate) struct OutcomeCounts {
     pub overdue: usize,
     pub due: usize,
+    /// Not repaired, and accepted for now.
+    pub accepted: usize,
     pub met: usize,
     pub missed: usize,
     pub repaired: usize,
@@ -73,7 +79,7 @@ pub(crate) struct OutcomeCounts {
 pub(crate) enum DeadlineFilter {
     All,
     Overdue,
-    /// Entries that are not repaired and are due on this day or before.
+    /// Entries that are not repaired and are due on this day or before, or accepted no longer than that.
     DueBy(Date),
 }
 
@@ -134,9 +140,7 @@ impl Deadlines {
             register.entries.retain(|entry| match filter {
                 DeadlineFilter::All => true,
                 DeadlineFilter::Overdue => entry.outcome == Outcome::Overdue,
-                DeadlineFilter::DueBy(day) => {
-                    entry.is_open() && entry.due.is_some_and(|due| due <= day)
-                }
+                DeadlineFilter::DueBy(day) => entry.next_day().is_some_and(|next| next <= day),
             });
         }
     }
@@ -183,13 +187,20 @@ impl EntryDeadline {
             repaired: deadline.repaired,
             outcome: deadline.outcome,
             days: deadline.days,
+            accepted_until: deadline.accepted_until,
+            accepted_by: value(Key::AcceptedBy),
             changed: changed.map(|(revision, _)| revision.day),
         })
     }
 
-    /// Whether it is not repaired, and there is a day on which it is due.
-    pub(crate) fn is_open(&self) -> bool {
-        matches!(self.outcome, Outcome::Due | Outcome::Overdue)
+    /// The next day that matters: on which it is due, or on which its acceptance ends. None if it is
+    /// over.
+    pub(crate) fn next_day(&self) -> Option<Date> {
+        match self.outcome {
+            Outcome::Due | Outcome::Overdue => self.due,
+            Outcome::Accepted => self.accepted_until,
+            _ => None,
+        }
     }
 }
 
@@ -200,6 +211,7 @@ impl OutcomeCounts {
             *match entry.outcome {
                 Outcome::Overdue => &mut counts.overdue,
                 Outcome::Due => &mut counts.due,
+                Outcome::Accepted => &mut counts.accepted,
                 Outcome::Missed => &mut counts.missed,
                 Outcome::Met => &mut counts.met,
                 Outcome::Repaired => &mut counts.repaired,

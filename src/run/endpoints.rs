@@ -146,7 +146,8 @@ impl<'a> AskedEntry<'a, '_> {
         }
         let tracked = self.tracked();
         let is_open = !tracked.is_over(self.policy, &self.project.settings.vocabulary);
-        let is_late = tracked.due.is_some_and(|due| due < self.project.today);
+        let today = self.project.today;
+        let is_late = tracked.due.is_some_and(|due| due < today) && !tracked.is_accepted(today);
         is_open && !(filter.is_due && is_late)
     }
 

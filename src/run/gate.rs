@@ -30,7 +30,9 @@ pub(crate) fn hold(
     let then = base.registers(held)?.sources;
     let mut gate = Gate::default();
     for register in &registers_of_revision(&then, held).all {
-        gate.ignores.extend(lint::known_ignores(register));
+        for known in lint::known_ignores(register, held) {
+            gate.add(known);
+        }
         let names = register.entries.iter().filter_map(|entry| register.name(entry));
         let path = register.source.path();
         let policy = Policy::of(register, &held.promise, &held.vocabulary);

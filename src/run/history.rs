@@ -93,7 +93,7 @@ impl rules::History for RegisterHistory {
 
 /// A version that git has.
 pub(super) fn committed(version: Version) -> FileRevision {
-    let Version { commit, day, time, text } = version;
+    let Version { commit, day, time, text, .. } = version;
     FileRevision { time: CommitTime { commit: Some(commit), day, place: time }, text }
 }
 

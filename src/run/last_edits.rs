@@ -7,7 +7,7 @@ use crate::edit;
 use crate::git::{FileVersions, GitError};
 use crate::mirror::{self, CommitTime, FileRevision, LaterChanges, NewerValues, Pair};
 use crate::register::{EarlierPromise, Policy, Register};
-use crate::rules::{self, LastEdits};
+use crate::rules::{self, LastEdits, Writer};
 use crate::text::{Source, Span};
 use crate::triage::NewerCells;
 
@@ -43,6 +43,10 @@ impl LastEdits for Project {
             name = entry.and_then(|entry| older.name(entry));
         }
         name
+    }
+
+    fn writers(&self, register: &Register<'_>, comments: &[Span]) -> Vec<Option<Writer>> {
+        self.git.gaps.answer_or_default(self.comment_writers(register, comments))
     }
 }
 

@@ -9,6 +9,7 @@ pub mod inputs;
 pub mod project;
 pub(crate) mod promises;
 
+pub(crate) mod acceptance;
 pub(crate) mod adoption;
 mod aligned;
 pub(crate) mod answers;
@@ -35,6 +36,7 @@ mod groups;
 pub(crate) mod handoff;
 mod history;
 mod ids;
+mod lapsed;
 mod last_edits;
 pub(crate) mod live;
 pub(crate) mod merging;
@@ -64,6 +66,7 @@ pub(crate) mod used_values;
 pub(crate) mod verification;
 mod weakened;
 pub(crate) mod workspace;
+mod writers;
 pub mod writes;
 
 pub use branch::BranchOptions;

@@ -67,7 +67,8 @@ impl Project {
         notes: &dyn Notes,
     ) -> Result<Self> {
         let settings = files::settings(options.config, paths, &folder, &rules::names())?;
-        let settings = settings.with_selection(options.selection);
+        let today = options.today.unwrap_or_else(today);
+        let settings = settings.with_selection(options.selection).on(today);
         if let Some(config) = &settings.config_path {
             notes.detail(&format!("configuration: {config}"));
         }
@@ -76,7 +77,7 @@ impl Project {
             settings,
             git,
             folder,
-            today: options.today.unwrap_or_else(today),
+            today,
             texts: options.texts,
             is_config_named: options.config.is_some(),
             is_current: false,

@@ -245,7 +245,10 @@ impl ReportData<'_> {
         let tracked = TrackedValues::read(value, &entry.policy, &self.settings.vocabulary);
         Some(Standing {
             progress: self.progress(tracked.meaning(), &entry.policy),
-            days: tracked.due.map(|due| (due - day).get_days()),
+            days: tracked
+                .due
+                .filter(|_| !tracked.is_accepted(day))
+                .map(|due| (due - day).get_days()),
         })
     }
 }

@@ -179,6 +179,7 @@ impl Workspace {
         let day = self.options.today.unwrap_or_else(today);
         let is_new_day = day != self.project.today;
         self.project.today = day;
+        self.project.settings.today = Some(day);
         self.must_check |= is_new_day;
         has_commits || is_new_day
     }

@@ -28,6 +28,10 @@ pub(super) fn meaning(key: Key) -> &'static str {
         Key::Ticket => "where engineers track it: an address, or a key of their tracker",
         Key::Area => "where the gap is, in the table",
         Key::Gap => "the gap in a few words, in the table",
+        Key::AcceptedUntil => {
+            "the last day on which the team lives with the gap, and it is not overdue"
+        }
+        Key::AcceptedBy => "who agreed to live with it",
         Key::Due => "computed: the last day on which the gap is in time",
         Key::Age => "computed: for how many days the gap has been known",
         Key::LastChange => "computed: when the entry was last changed",

@@ -56,6 +56,8 @@ pub struct Config {
     pub(crate) overrides: Vec<Override>,
     /// Findings that are known and accepted.
     pub(crate) ignore: Vec<Ignore>,
+    /// What is asked of entries that are accepted until a day.
+    pub(crate) accept: AcceptSettings,
     /// Where the entries of files are. Default: found by what the files show.
     pub(crate) read: Vec<ReadSettings>,
     /// Words of a language, added to those that ship: labels, statuses, priorities, units.
@@ -309,9 +311,32 @@ pub(crate) struct Ignore {
     /// Only in the entries of these IDs.
     #[serde(default)]
     pub(crate) entries: Vec<String>,
+    /// The last day on which they are accepted: `2027-01-31`. Default: for good.
+    pub(crate) until: Option<String>,
     /// Why that is right.
     #[expect(dead_code, reason = "for the readers of the configuration")]
     pub(crate) reason: String,
+}
+
+/// What is asked of entries that are accepted until a day.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub(crate) struct AcceptSettings {
+    /// How far ahead the day may be: `180d`. Default: any.
+    pub(super) max: Option<String>,
+    /// Whether `Accepted by` has to name somebody. Default: optional.
+    pub(super) by: NameNeed,
+}
+
+/// Whether a name is needed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum NameNeed {
+    /// It is.
+    Required,
+    /// It is not.
+    #[default]
+    Optional,
 }
 
 /// What is wrong with a configuration, and where.
@@ -447,12 +472,12 @@ mod tests {
 
     #[test]
     fn errors_have_a_place_and_a_suggestion() {
-        insta::assert_snapshot!(error("languages: [en]\nrulez: {}\n"), @"gapreg.yaml:2:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `ids`, `profile`, `required`, `recommended`, `sla`, `flow`, `states`, `rules`, `overrides`, `ignore`, `read`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `routes`, `pages`, `calendar`, `max-size`; did you mean `rules`?");
+        insta::assert_snapshot!(error("languages: [en]\nrulez: {}\n"), @"gapreg.yaml:2:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `ids`, `profile`, `required`, `recommended`, `sla`, `flow`, `states`, `rules`, `overrides`, `ignore`, `accept`, `read`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `routes`, `pages`, `calendar`, `max-size`; did you mean `rules`?");
         insta::assert_snapshot!(error("rules:\n  duplicate-ids: off\n"), @"gapreg.yaml:2:3: there is no rule `duplicate-ids`; did you mean `duplicate-id`?");
         insta::assert_snapshot!(error("rules:\n  bad-sla: of\n"), @"gapreg.yaml:2:12: rules.bad-sla: unknown variant `of`, expected one of `off`, `info`, `warning`, `error`");
         insta::assert_snapshot!(error("rules:\n  bad-sla: off\n  bad-sla: info\n"), @"gapreg.yaml:2:3: rules: `bad-sla` is given twice");
         insta::assert_snapshot!(error("ignore:\n  - rules: [bad-sla]\n"), @"gapreg.yaml:2:5: ignore[0]: missing field `reason`");
-        insta::assert_snapshot!(error("a: [\n"), @"gapreg.yaml:1:1: unknown field, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `ids`, `profile`, `required`, `recommended`, `sla`, `flow`, `states`, `rules`, `overrides`, `ignore`, `read`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `routes`, `pages`, `calendar`, `max-size`");
+        insta::assert_snapshot!(error("a: [\n"), @"gapreg.yaml:1:1: unknown field, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `ids`, `profile`, `required`, `recommended`, `sla`, `flow`, `states`, `rules`, `overrides`, `ignore`, `accept`, `read`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `routes`, `pages`, `calendar`, `max-size`");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::configuration::PageSettings;
 use super::{Config, LevelSetting, Settings};
 use crate::register::Policy;
+use crate::values::{Until, parse_iso_date};
 use crate::vocabulary::UniqueMap;
 
 /// What a branch is held to.
@@ -13,7 +14,7 @@ pub(crate) struct Gate {
     /// The settings of the base; nothing where it had no configuration.
     pub settings: Option<Box<Settings>>,
     /// The ignore comments of the base.
-    pub ignores: HashSet<KnownIgnore>,
+    pub ignores: HashMap<IgnorePlace, Until>,
     /// What each register of the base promised, by its path: a branch does not change the flow that
     /// it is held to.
     pub policies: HashMap<String, Policy>,
@@ -21,9 +22,16 @@ pub(crate) struct Gate {
     pub entries: HashSet<(String, String)>,
 }
 
-/// A rule that a comment ignores.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+/// A rule that a comment ignores, and until when.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct KnownIgnore {
+    pub place: IgnorePlace,
+    pub until: Until,
+}
+
+/// A rule that a comment ignores, and where.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct IgnorePlace {
     pub path: String,
     pub rule: String,
     /// The name of the entry that the comment is about, if it is about one.
@@ -32,17 +40,28 @@ pub(crate) struct KnownIgnore {
 }
 
 impl Gate {
-    /// Whether a comment was at the base, if only with an entry that moved from another register.
+    /// Adds a comment of the base. Of several in one place, the one that holds longest counts.
+    pub(crate) fn add(&mut self, known: KnownIgnore) {
+        let KnownIgnore { place, until } = known;
+        let longest = self.ignores.entry(place).or_insert(until);
+        *longest = until.max(*longest);
+    }
+
+    /// Whether a comment was at the base and held as long there, if only with an entry that moved from
+    /// another register.
     pub(crate) fn knows(&self, ignore: &KnownIgnore) -> bool {
+        let KnownIgnore { place, until } = ignore;
         let has_moved = || {
-            let entry = ignore.entry.clone()?;
-            let was_here = self.entries.contains(&(ignore.path.clone(), entry));
-            let is_same = |known: &KnownIgnore| {
-                known.rule == ignore.rule && known.entry == ignore.entry && !known.is_for_file
+            let entry = place.entry.clone()?;
+            let was_here = self.entries.contains(&(place.path.clone(), entry));
+            let is_same = |known: &IgnorePlace| {
+                known.rule == place.rule && known.entry == place.entry && !known.is_for_file
             };
-            Some(!was_here && !ignore.is_for_file && self.ignores.iter().any(is_same))
+            let is_held =
+                |(known, longest): (&IgnorePlace, &Until)| is_same(known) && until <= longest;
+            Some(!was_here && !place.is_for_file && self.ignores.iter().any(is_held))
         };
-        self.ignores.contains(ignore) || has_moved() == Some(true)
+        self.ignores.get(place).is_some_and(|longest| until <= longest) || has_moved() == Some(true)
     }
 }
 
@@ -55,7 +74,7 @@ pub(crate) enum Loosening {
     /// some globs match.
     Level { rule: String, level: LevelSetting, paths: Vec<String> },
     /// The findings of a rule, in some files and entries.
-    Ignore { rule: String, paths: Vec<String>, entries: Vec<String> },
+    Ignore { rule: String, paths: Vec<String>, entries: Vec<String>, until: Until },
     /// Where the entries of some files are, which may leave out some of them.
     Read(String),
     /// There is no route contract.
@@ -87,6 +106,7 @@ impl Loosening {
                 rule: rule.clone(),
                 paths: ignore.paths.clone(),
                 entries: ignore.entries.clone(),
+                until: Until::of(ignore.until.as_deref().and_then(parse_iso_date)),
             }));
         }
         all.extend(config.read.iter().map(|files| Self::Read(format!("{files:?}"))));
@@ -96,6 +116,15 @@ impl Loosening {
         });
         all.push(config.pages.clone().map_or(Self::NoPages, Self::Pages));
         all
+    }
+
+    /// Whether it ignores the same findings as another one, and longer.
+    fn holds_longer(&self, other: &Self) -> bool {
+        let Self::Ignore { rule, paths, entries, until } = self else { return false };
+        let Self::Ignore { until: shorter, .. } = other else { return false };
+        let (rule, paths, entries) = (rule.clone(), paths.clone(), entries.clone());
+        let same = Self::Ignore { rule, paths, entries, until: *shorter };
+        same == *other && shorter <= until
     }
 
     /// The word of the configuration that says it.
@@ -143,7 +172,10 @@ impl Settings {
             Loosening::Pages(own) => base.loosenings.iter().any(
                 |then| matches!(then, Loosening::Pages(others) if own.reads_less_than(others)),
             ),
-            Loosening::Exclude(_) | Loosening::Ignore { .. } | Loosening::Read(_) => true,
+            Loosening::Ignore { .. } => {
+                !base.loosenings.iter().any(|held| held.holds_longer(loosening))
+            }
+            Loosening::Exclude(_) | Loosening::Read(_) => true,
         };
         let new = self.loosenings.iter().filter(|own| !known.contains(own));
         new.filter(is_weaker).collect()

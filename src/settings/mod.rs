@@ -1,6 +1,8 @@
 //! The settings of a run: the configuration with words looked up, patterns compiled and paths
 //! resolved. They decide nothing; each room decides what it is about.
 
+mod acceptance;
+mod accepted;
 mod configuration;
 mod declarations;
 mod gate;
@@ -14,6 +16,7 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use globset::GlobSet;
+use jiff::civil::Date;
 
 use crate::register::{ConfiguredPolicy, Declarations, EarlierPromise, Profile, Reading};
 use crate::triage;
@@ -25,11 +28,13 @@ pub(crate) use configuration::{
     DayOfWeek, FILE_NAMES, IdScope, LevelSetting, Mirrors, Names, PageSettings, Routes, Rows,
     States, TriageSettings, WorkingDays, place_of,
 };
-pub(crate) use gate::{Gate, KnownIgnore, Loosening};
+pub(crate) use gate::{Gate, IgnorePlace, KnownIgnore, Loosening};
 pub(crate) use mirror_pattern::MirrorPattern;
 pub(crate) use quoting::unquoted;
 pub(crate) use schema::schema;
 
+pub(crate) use acceptance::Acceptance;
+use accepted::Accepted;
 use resolve::{Resolver, further_states};
 
 /// The name of a register contains one of these, in any case, unless the configuration has globs.
@@ -75,6 +80,8 @@ pub struct Settings {
     pub(crate) docs_root: Option<PathBuf>,
     /// The route contract, if the configuration names one; its file is a whole path.
     pub(crate) routes: Option<Routes>,
+    /// What is asked of entries that are accepted until a day.
+    pub(crate) acceptance: Acceptance,
     /// How the triage table is written.
     pub triage: triage::Options,
     /// The largest file that is read, in bytes.
@@ -106,6 +113,8 @@ pub struct Settings {
     loosenings: Vec<Loosening>,
     /// What a branch is held to, where it is looked at.
     pub(crate) gate: Option<Gate>,
+    /// The day of the run, on which it is judged what is accepted for a time.
+    pub(crate) today: Option<Date>,
 }
 
 /// Which files are pages of the manual.
@@ -115,21 +124,13 @@ pub(crate) struct PageFiles {
     globs: Option<GlobSet>,
 }
 
-/// Findings that the configuration accepts.
-#[derive(Debug)]
-struct Accepted {
-    rules: Vec<String>,
-    paths: Option<GlobSet>,
-    entries: Vec<String>,
-}
-
 /// The keys whose values no rule judges, as the rule about them is off.
 fn tolerated(rules: &UniqueMap<LevelSetting>) -> Vec<Key> {
     let judged = [
         ("unknown-status", &[Key::Status][..]),
         ("unknown-value", &[Key::Priority, Key::Severity, Key::Endpoints]),
         ("bad-sla", &[Key::Sla]),
-        ("bad-date", &[Key::FirstSeen, Key::LastReviewed]),
+        ("bad-date", &[Key::FirstSeen, Key::LastReviewed, Key::AcceptedUntil]),
     ];
     let is_off = |rule: &str| rules.get(rule) == Some(&LevelSetting::Off);
     judged.iter().filter(|(rule, _)| is_off(rule)).flat_map(|(_, keys)| *keys).copied().collect()
@@ -154,11 +155,6 @@ impl Settings {
         let resolver = Resolver { file };
         let overrides = config.overrides.into_iter();
         let overrides = overrides.map(|part| Ok((resolver.globs(&part.paths)?, part.rules)));
-        let accepted = config.ignore.into_iter().map(|ignore| {
-            let paths =
-                (!ignore.paths.is_empty()).then(|| resolver.globs(&ignore.paths)).transpose()?;
-            Ok(Accepted { rules: ignore.rules, paths, entries: ignore.entries })
-        });
         let flow = resolver.flow(config.flow, &vocabulary)?;
         let sla = config.sla.map(|sla| resolver.sla(&sla, &vocabulary)).transpose()?;
         Ok(Self {
@@ -178,6 +174,7 @@ impl Settings {
             profile: config.profile,
             required: resolver.keys(config.required.as_deref(), &vocabulary)?,
             recommended: resolver.keys(config.recommended.as_deref(), &vocabulary)?,
+            acceptance: resolver.acceptance(&config.accept, &vocabulary)?,
             triage: resolver.triage(config.triage, &vocabulary)?,
             config_path: file.map(|(path, _)| path.to_owned()),
             routes: config.routes.map(|routes| routes.below(root)),
@@ -205,7 +202,8 @@ impl Settings {
             exclude: resolver.globs(&config.exclude)?,
             rules: config.rules,
             overrides: overrides.collect::<Result<_, ConfigError>>()?,
-            accepted: accepted.collect::<Result<_, ConfigError>>()?,
+            accepted: resolver.accepted(config.ignore)?,
+            today: None,
             vocabulary,
         })
     }
@@ -236,6 +234,13 @@ impl Settings {
         self
     }
 
+    /// The same settings for a run on that day.
+    #[must_use]
+    pub fn on(mut self, today: Date) -> Self {
+        self.today = Some(today);
+        self
+    }
+
     /// What reading a register needs.
     pub fn reading(&self) -> Reading<'_> {
         Reading {
@@ -254,16 +259,6 @@ impl Settings {
         let matching = overrides
             .find(|(globs, rules)| rules.contains_key(rule) && globs.is_match(self.relative(path)));
         matching.map_or(&self.rules, |(_, rules)| rules).get(rule).copied()
-    }
-
-    /// Whether the configuration accepts a finding.
-    pub(crate) fn accepts(&self, rule: &str, path: &str, entry: Option<&str>) -> bool {
-        self.accepted.iter().any(|accepted| {
-            accepted.rules.iter().any(|name| name == rule)
-                && accepted.paths.as_ref().is_none_or(|globs| globs.is_match(self.relative(path)))
-                && (accepted.entries.is_empty()
-                    || entry.is_some_and(|entry| accepted.entries.iter().any(|id| id == entry)))
-        })
     }
 
     /// Whether a file found in a folder is a register, by its name.
@@ -352,17 +347,6 @@ mod tests {
         assert_eq!(level("bad-sla", "tr/a.md"), Some(LevelSetting::Off));
         assert_eq!(level("bad-sla", "/r/sub/tr/a.md"), Some(LevelSetting::Off));
         assert_eq!(level("bad-date", "tr/a.md"), None);
-    }
-
-    #[test]
-    fn accepted_findings_are_bounded_by_rule_path_and_entry() {
-        let text =
-            "ignore: [{ rules: [bad-sla], paths: ['**/tr/*.md'], entries: [G-1], reason: x }]";
-        let settings = settings(text).unwrap();
-        assert!(settings.accepts("bad-sla", "tr/a.md", Some("G-1")));
-        assert!(!settings.accepts("bad-sla", "tr/a.md", Some("G-2")));
-        assert!(!settings.accepts("bad-sla", "en/a.md", Some("G-1")));
-        assert!(!settings.accepts("bad-date", "tr/a.md", Some("G-1")));
     }
 
     #[test]

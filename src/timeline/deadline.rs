@@ -17,6 +17,8 @@ pub(crate) enum Outcome {
     Overdue,
     /// The entry is not repaired, and there is time left.
     Due,
+    /// The entry is not repaired, and the team has agreed to live with it for now.
+    Accepted,
     /// The entry was repaired too late.
     Missed,
     /// The entry was repaired in time.
@@ -36,8 +38,11 @@ pub(crate) struct Deadline {
     /// The day of the repair, if it is known.
     pub repaired: Option<Date>,
     pub outcome: Outcome,
-    /// The days that are left, or were left at the repair; negative if it is late.
+    /// The days that are left, or were left at the repair; negative if it is late. While it is accepted,
+    /// those until that ends.
     pub days: Option<i32>,
+    /// The last day on which it is or was accepted, if it is not over.
+    pub accepted_until: Option<Date>,
 }
 
 /// The SLA of the priority of an entry that states none itself. One that is not understood is none
@@ -56,8 +61,13 @@ pub(crate) fn sla_of_priority<'v>(
 }
 
 impl Deadline {
-    pub(crate) const NONE: Self =
-        Self { due: None, repaired: None, outcome: Outcome::Undated, days: None };
+    pub(crate) const NONE: Self = Self {
+        due: None,
+        repaired: None,
+        outcome: Outcome::Undated,
+        days: None,
+        accepted_until: None,
+    };
 
     /// The deadline of an entry on a day, by its timeline; nothing for an empty timeline.
     pub(crate) fn of(
@@ -90,6 +100,7 @@ impl Deadline {
         let outcome = match (due, repair) {
             _ if is_closed => Outcome::Closed,
             (None, _) if is_repaired => Outcome::Repaired,
+            _ if !is_repaired && tracked.is_accepted(today) => Outcome::Accepted,
             (None, _) => Outcome::Undated,
             // If the repair was not on that day, it was before: in time, too.
             (_, Some(repair)) if is_in_time(repair.day) => Outcome::Met,
@@ -100,7 +111,9 @@ impl Deadline {
         };
         let repaired = repair.filter(|repair| repair.is_known).map(|repair| repair.day);
         let until = if is_repaired { repaired } else { Some(today).filter(|_| !is_closed) };
-        let days = due.zip(until).map(|(due, day)| (due - day).get_days());
-        Self { due, repaired, outcome, days }
+        let accepted_until = tracked.accepted_until.filter(|_| !is_repaired && !is_closed);
+        let last = if outcome == Outcome::Accepted { accepted_until } else { due };
+        let days = last.zip(until).map(|(last, day)| (last - day).get_days());
+        Self { due, repaired, outcome, days, accepted_until }
     }
 }

@@ -87,6 +87,7 @@ impl<'a> TableInput<'a> {
             // By age, the oldest come first.
             Key::FirstSeen | Key::Age => tracked.first_seen.map(SortKey::Day),
             Key::Due => tracked.due.map(SortKey::Day),
+            Key::AcceptedUntil => tracked.accepted_until.map(SortKey::Day),
             Key::Priority => tracked.priority.map(text),
             Key::Severity => number(severity_rank(tracked.severity)),
             Key::Id => self.register.id(entry).map(text),

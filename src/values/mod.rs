@@ -16,9 +16,10 @@ mod named_endpoint;
 mod sla;
 pub(crate) mod subsequence;
 mod ticket;
+mod until;
 
 pub(crate) use calendar::Calendar;
-pub(crate) use date::{day_in, parse_date, parse_foreign_date};
+pub(crate) use date::{day_in, parse_date, parse_foreign_date, parse_iso_date};
 pub(crate) use date_form::DateForm;
 pub(crate) use dated::{is_of_calendar, is_quarter, starts_with_day};
 pub(crate) use dated_sla::{DatedSla, EarlierSla};
@@ -31,3 +32,4 @@ pub(crate) use mention::{Mention, mentions};
 pub(crate) use named_endpoint::{NamedEndpoint, method, named_endpoints};
 pub(crate) use sla::Sla;
 pub(crate) use ticket::{Repository, TicketName, issue_key, named_tickets, ticket_of_address};
+pub(crate) use until::Until;

@@ -12,6 +12,10 @@ pub enum Key {
     Priority,
     Owner,
     Sla,
+    /// The last day on which the team lives with the gap, and it is not overdue.
+    AcceptedUntil,
+    /// Who agreed to that.
+    AcceptedBy,
     TargetVersion,
     Severity,
     SourcePage,
@@ -48,7 +52,7 @@ pub enum Key {
 }
 
 /// Every built-in key with its canonical name, in canonical order.
-pub(crate) const NAMES: [(Key, &str); 30] = [
+pub(crate) const NAMES: [(Key, &str); 32] = [
     (Key::Id, "ID"),
     (Key::FirstSeen, "First Seen"),
     (Key::Environment, "Environment"),
@@ -56,6 +60,8 @@ pub(crate) const NAMES: [(Key, &str); 30] = [
     (Key::Priority, "Priority"),
     (Key::Owner, "Owner"),
     (Key::Sla, "SLA"),
+    (Key::AcceptedUntil, "Accepted until"),
+    (Key::AcceptedBy, "Accepted by"),
     (Key::TargetVersion, "Target Version"),
     (Key::Severity, "Severity"),
     (Key::SourcePage, "Source page"),
@@ -116,8 +122,8 @@ impl Key {
 
     /// Whether its values are of a type: understood, or reported.
     pub(crate) fn is_typed(self) -> bool {
-        use Key::{Due, FirstSeen, Priority, Severity, Sla, Status};
-        matches!(self, Status | Priority | Severity | Sla | FirstSeen | Due)
+        use Key::{AcceptedUntil, Due, FirstSeen, Priority, Severity, Sla, Status};
+        matches!(self, Status | Priority | Severity | Sla | FirstSeen | Due | AcceptedUntil)
     }
 
     /// Whether it is computed from other values.

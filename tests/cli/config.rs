@@ -31,7 +31,7 @@ fn mistakes_end_the_run_with_their_place() {
     exit 2
 
     --- stderr
-    error: gapreg.yaml:1:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `ids`, `profile`, `required`, `recommended`, `sla`, `flow`, `states`, `rules`, `overrides`, `ignore`, `read`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `routes`, `pages`, `calendar`, `max-size`; did you mean `rules`?
+    error: gapreg.yaml:1:1: unknown field `rulez`, expected one of `registers`, `exclude`, `languages`, `id-pattern`, `ids`, `profile`, `required`, `recommended`, `sla`, `flow`, `states`, `rules`, `overrides`, `ignore`, `accept`, `read`, `vocabulary`, `triage`, `mirrors`, `docs-root`, `routes`, `pages`, `calendar`, `max-size`; did you mean `rules`?
     ");
     insta::assert_snapshot!(run("rules:\n  bad-sal: off\n"), @"
     exit 2

@@ -4,6 +4,7 @@
 #[path = "../common/mod.rs"]
 mod common;
 
+mod accepted;
 mod adopted;
 mod aligned;
 mod anchors;
@@ -63,6 +64,8 @@ mod triage;
 mod unclosed;
 mod unread;
 mod unsound;
+mod until;
 mod untrusted;
 mod verify;
+mod write_ignores;
 mod writers;

@@ -12,7 +12,7 @@ use crate::cli::shared::completion;
 use crate::cli::shared::exit::{self, CLEAN, FOUND};
 use crate::cli::shared::findings::{RunResults, Show};
 use crate::cli::shared::terminal::Terminal;
-use crate::cli::shared::{changes, inputs, pages, patch};
+use crate::cli::shared::{changes, inputs, pages, patch, until};
 use crate::finding::counted;
 use crate::lint::Scope;
 use crate::run::gate;
@@ -80,6 +80,8 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Res
     let selection = args.rules.selection()?;
     let open = inputs::opening(args.fix && !args.diff, args.is_read());
     let (mut project, mut inputs) = open(&args.paths, selection, global, terminal)?;
+    let baseline = args.baseline.options();
+    until::expect_ahead(baseline.and_then(|options| options.until), project.today)?;
     inputs.add_translations(&project, terminal);
     if project.compares_pages(Scope::All) {
         // Pages are compared with all registers.
@@ -91,8 +93,8 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Res
     if args.fix || args.diff {
         inputs.hold_conflicts(&project, terminal);
     }
-    let baseline = args.baseline.options().map(|options| options.path);
-    inputs::keep_output_apart(&project, &inputs, baseline, terminal)?;
+    let baseline_path = baseline.map(|options| options.path);
+    inputs::keep_output_apart(&project, &inputs, baseline_path, terminal)?;
     let history = RegisterHistory::of(inputs.paths(), &project, terminal);
     if args.fix || args.diff {
         let repairs = repaired(&project, &inputs, &history, terminal);
@@ -115,7 +117,7 @@ pub(crate) fn run(args: &CheckArgs, global: &Global, terminal: &Terminal) -> Res
         branch: args.base.options(),
         changed_since: args.since.changed_since.as_deref(),
         condition: args.chosen.condition.as_deref(),
-        baseline: args.baseline.options(),
+        baseline,
         ..CheckOptions::all_of(Scope::All)
     };
     let check =

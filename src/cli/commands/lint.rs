@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
+use jiff::civil::Date;
 
 use crate::cli::shared::arguments::{BaseArgs, Global, RuleArgs, SinceArgs, WhereArgs};
 use crate::cli::shared::changes;
@@ -14,9 +15,11 @@ use crate::cli::shared::findings::{RunResults, Show};
 use crate::cli::shared::inputs;
 use crate::cli::shared::patch;
 use crate::cli::shared::terminal::Terminal;
+use crate::cli::shared::until;
 use crate::finding::{Safety, counted};
-use crate::lint::Scope;
+use crate::lint::{IgnoreReason, Scope};
 use crate::register::Register;
+use crate::run::acceptance;
 use crate::run::fixes::{FixedText, fixed};
 use crate::run::gate;
 use crate::run::inputs::{is_stdin, registers_of};
@@ -30,6 +33,8 @@ Examples:
   gapreg lint --fix docs/           repair what is safe to repair
   gapreg lint --diff                show what --fix would change
   gapreg lint --select sla-overdue  one rule only
+  gapreg lint --write-ignores 'agreed with the vendor' --until 2027-01-31
+                                    accept what is found, up to that day
   gapreg lint --base origin/main    and whether this branch kept to the flow
   cat draft.md | gapreg lint -      what comes in on standard input";
 
@@ -44,9 +49,22 @@ pub(crate) struct LintArgs {
     /// Apply the fixes that may change what the register says, too
     #[arg(long, conflicts_with_all = ["changed_since", "condition"])]
     unsafe_fixes: bool,
-    /// Show what the fixes would change, and write nothing
+    /// Show what the fixes or comments would change, and write nothing
     #[arg(long, conflicts_with_all = ["changed_since", "condition"])]
     diff: bool,
+    /// Accept what is found: write a comment with this reason above each place
+    ///
+    /// What is found afterwards is new. Findings about such comments themselves stay.
+    #[arg(
+        long,
+        value_name = "REASON",
+        value_parser = reason,
+        conflicts_with_all = ["fix", "unsafe_fixes", "changed_since", "base", "statistics"]
+    )]
+    write_ignores: Option<String>,
+    /// The last day on which the comments accept it
+    #[arg(long, value_name = "DATE", requires = "write_ignores")]
+    until: Option<Date>,
     #[command(flatten)]
     rules: RuleArgs,
     #[command(flatten)]
@@ -69,9 +87,13 @@ impl LintArgs {
         self.fix || self.unsafe_fixes
     }
 
-    /// Whether the fixed text of standard input is printed.
+    fn writes(&self) -> bool {
+        self.fixes() || self.write_ignores.is_some()
+    }
+
+    /// Whether the new text of standard input is printed.
     fn prints_fixed_text(&self) -> bool {
-        self.fixes() && self.paths.iter().any(|path| is_stdin(path))
+        self.writes() && self.paths.iter().any(|path| is_stdin(path))
     }
 
     fn show(&self) -> Show {
@@ -83,14 +105,19 @@ pub(crate) fn run(args: &LintArgs, global: &Global, terminal: &Terminal) -> Resu
     let selection = args.rules.selection()?;
     // What is only looked at need not be in memory all at once.
     let is_chosen = args.chosen.condition.is_some();
-    let is_read = args.fixes() || args.diff || args.base.base.is_some() || is_chosen;
-    let open = inputs::opening(args.fixes() && !args.diff, is_read);
+    let is_read = args.writes() || args.diff || args.base.base.is_some() || is_chosen;
+    let open = inputs::opening(args.writes() && !args.diff, is_read);
     let (mut project, mut inputs) = open(&args.paths, selection, global, terminal)?;
+    until::expect_ahead(args.until, project.today)?;
     if let Some(branch) = args.base.options() {
         gate::hold(&mut project, &mut inputs, branch, terminal)?;
     }
-    if args.fixes() || args.diff {
+    if args.writes() || args.diff {
         inputs.hold_conflicts(&project, terminal);
+    }
+    if let Some(reason) = &args.write_ignores {
+        let reason = IgnoreReason { reason, until: args.until };
+        return accept(reason, args, (&project, &mut inputs), (global, terminal));
     }
     if args.diff {
         return show_diff(args, &project, &inputs, terminal);
@@ -125,29 +152,92 @@ fn apply_fixes(
     registers: &[Register<'_>],
     io: (&Global, &Terminal),
 ) -> Result<()> {
-    let (global, terminal) = io;
+    let (_, terminal) = io;
     let fixes = fixes(args, project, inputs, registers, terminal);
-    let is_stdin = |source: &Source| *global.stdin_filename == **source.path();
-    let stdin = inputs.sources.iter().position(|source| is_stdin(source));
-    let stdin = stdin.filter(|_| args.prints_fixed_text());
-    if let Some(at) = stdin {
-        let of_stdin = fixes.iter().find(|fix| fix.new.at == at);
-        let source = of_stdin.map_or(&*inputs.sources[at], |fix| &fix.new.source);
-        Terminal::pass_on(source.text())?;
-    }
     let counts: HashMap<usize, usize> = fixes.iter().map(|fix| (fix.new.at, fix.count)).collect();
-    let (of_stdin, of_files): (Vec<_>, Vec<_>) =
-        fixes.into_iter().map(|fix| fix.new).partition(|new| stdin == Some(new.at));
-    let mut applied: Vec<usize> = of_stdin.iter().map(|new| new.at).collect();
-    for new in of_stdin {
-        inputs.replace(new);
-    }
-    applied.extend(changes::write(of_files, inputs, project, terminal));
+    let new = fixes.into_iter().map(|fix| fix.new).collect();
+    let applied = write(new, args, (project, inputs), io)?;
     let count: usize = applied.iter().filter_map(|at| counts.get(at)).sum();
     if count > 0 {
         terminal.say(&format!("applied {}", counted(count, "fix", "fixes")));
     }
     Ok(())
+}
+
+/// Writes new texts: the files, and the text of standard input to standard output. The places of those
+/// that were written.
+fn write(
+    new: Vec<NewText>,
+    args: &LintArgs,
+    run: (&Project, &mut Inputs),
+    io: (&Global, &Terminal),
+) -> Result<Vec<usize>> {
+    let ((project, inputs), (global, terminal)) = (run, io);
+    let is_stdin = |source: &Source| *global.stdin_filename == **source.path();
+    let stdin = inputs.sources.iter().position(|source| is_stdin(source));
+    let stdin = stdin.filter(|_| args.prints_fixed_text());
+    if let Some(at) = stdin {
+        let of_stdin = new.iter().find(|new| new.at == at);
+        let source = of_stdin.map_or(&*inputs.sources[at], |new| &new.source);
+        Terminal::pass_on(source.text())?;
+    }
+    let (of_stdin, of_files): (Vec<_>, Vec<_>) =
+        new.into_iter().partition(|new| stdin == Some(new.at));
+    let mut written: Vec<usize> = of_stdin.iter().map(|new| new.at).collect();
+    for new in of_stdin {
+        inputs.replace(new);
+    }
+    written.extend(changes::write(of_files, inputs, project, terminal));
+    Ok(written)
+}
+
+/// Writes the comments that accept what is found, or shows them.
+fn accept(
+    reason: IgnoreReason<'_>,
+    args: &LintArgs,
+    run: (&Project, &mut Inputs),
+    io: (&Global, &Terminal),
+) -> Result<u8> {
+    let ((project, inputs), (global, terminal)) = (run, io);
+    let options = CheckOptions {
+        condition: args.chosen.condition.as_deref(),
+        ..CheckOptions::all_of(Scope::Registers)
+    };
+    let accepted = acceptance::accept(project, inputs, options, reason)?;
+    if args.diff {
+        patch::show(inputs, &accepted.new, terminal)?;
+        let code = if accepted.new.is_empty() { CLEAN } else { FOUND };
+        return Ok(exit::code(inputs, code));
+    }
+    let (count, comments) = (accepted.findings, accepted.comments);
+    let planned = accepted.new.len();
+    let written = write(accepted.new, args, (project, inputs), io)?;
+    if count > 0 && written.len() == planned {
+        let findings = counted(count, "finding", "findings");
+        let comments = counted(comments, "comment", "comments");
+        terminal.say(&format!("accepted {findings} with {comments}"));
+    }
+    for finding in &accepted.left {
+        terminal.say(&format!("no comment can accept {}", acceptance::named(finding)));
+    }
+    let check = RegisterCheck { project, inputs, history: None, options };
+    let checked = check.run(terminal)?;
+    let results = RunResults { project, inputs, checked: &checked, options };
+    results.show(args.show(), global, terminal)
+}
+
+/// A reason that can be written into a comment.
+fn reason(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    if text.is_empty() {
+        return Err("a comment needs a reason".to_owned());
+    }
+    if text.chars().any(char::is_control)
+        || ["-->", "--!>", "<!--"].iter().any(|it| text.contains(it))
+    {
+        return Err("a reason is one line, and cannot hold the signs of a comment".to_owned());
+    }
+    Ok(text.to_owned())
 }
 
 fn fixes(

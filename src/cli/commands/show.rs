@@ -135,9 +135,14 @@ impl Sheet<'_> {
         let vocabulary = &self.settings.vocabulary;
         let policy = Policy::of(self.register, &self.settings.promise, vocabulary);
         let tracked = TrackedValues::of(self.register, self.entry, &policy, vocabulary);
+        let is_repaired = tracked.is_over(&policy, vocabulary);
+        let accepted = tracked.accepted_until.filter(|_| !is_repaired);
+        if let Some(until) = accepted.filter(|until| self.today <= *until) {
+            let days = in_days((until - self.today).get_days());
+            return writeln!(out, "accepted until {until}, {days} left");
+        }
         let Some(due) = tracked.due else { return Ok(()) };
         let days = (due - self.today).get_days();
-        let is_repaired = tracked.is_over(&policy, vocabulary);
         match days {
             _ if is_repaired => writeln!(out, "due {due}"),
             0 => writeln!(out, "{}", format_args!("due today, {due}").yellow()),

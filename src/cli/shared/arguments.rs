@@ -201,12 +201,22 @@ pub(crate) struct BaselineArgs {
         help_heading = "What is reported"
     )]
     write_baseline: bool,
+    /// The last day on which --write-baseline accepts what is new in the baseline
+    ///
+    /// What the baseline holds already keeps its day, unless that is past.
+    #[arg(
+        long,
+        value_name = "DATE",
+        requires = "write_baseline",
+        help_heading = "What is reported"
+    )]
+    until: Option<Date>,
 }
 
 impl BaselineArgs {
     pub(crate) fn options(&self) -> Option<BaselineOptions<'_>> {
         let path = self.baseline.as_deref()?;
-        Some(BaselineOptions { path, is_written: self.write_baseline })
+        Some(BaselineOptions { path, is_written: self.write_baseline, until: self.until })
     }
 }
 

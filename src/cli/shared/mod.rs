@@ -15,3 +15,4 @@ pub(super) mod progress;
 pub(super) mod suggestions;
 pub(super) mod terminal;
 pub(super) mod unread;
+pub(super) mod until;

@@ -99,6 +99,7 @@ mod tests {
             rule: "bad-date".to_owned(),
             message: message.to_owned(),
             count: None,
+            until: None,
         }
     }
 
@@ -123,6 +124,9 @@ mod tests {
         "#);
         let mut findings = baseline.findings;
         findings.sort();
+        let dated = AcceptedFinding { until: "2027-01-31".parse().ok(), ..accepted("a.md", "y") };
+        let line = serde_json::to_string(&dated).unwrap();
+        assert!(line.ends_with(r#""message":"y","until":"2027-01-31"}"#), "{line}");
         assert_eq!(Baseline::read(&text).unwrap().findings, findings);
         assert_eq!(Baseline::read(&Baseline::default().to_text()).unwrap(), Baseline::default());
     }

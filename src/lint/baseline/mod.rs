@@ -6,9 +6,11 @@ mod touched;
 
 use std::collections::{HashMap, HashSet};
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::finding::{Extent, Finding, Identity};
+use crate::values::Until;
 
 pub use file::{Baseline, BaselineError};
 pub(crate) use touched::{changed_spans, is_touched};
@@ -31,6 +33,9 @@ pub struct AcceptedFinding {
     /// How many places it was about, where these were several.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<usize>,
+    /// The last day on which it is accepted; without one, for good.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub until: Option<Date>,
 }
 
 impl AcceptedFinding {
@@ -43,7 +48,19 @@ impl AcceptedFinding {
             rule: finding.rule.to_owned(),
             message: finding.message.clone(),
             count: Some(finding.places()).filter(|places| *places > 1),
+            until: None,
         }
+    }
+
+    /// Whether it is still accepted on a day.
+    pub(crate) fn holds_on(&self, today: Date) -> bool {
+        Until::of(self.until).holds_on(Some(today))
+    }
+
+    /// Whether it accepts the same as another one, and as long.
+    pub(crate) fn covers(&self, other: &Self) -> bool {
+        Self { until: other.until, ..self.clone() } == *other
+            && Until::of(other.until) <= Until::of(self.until)
     }
 
     fn identity(&self) -> Identity<'_> {

@@ -1,15 +1,21 @@
 //! The comments that ignore findings, as they are written.
 
+use jiff::civil::Date;
+
 use crate::register::Register;
 use crate::text::Span;
+use crate::values::{Until, parse_foreign_date, parse_iso_date};
 
-const LINE_WORD: &str = "gapreg-ignore";
-const FILE_WORD: &str = "gapreg-ignore-file";
+pub(super) const LINE_WORD: &str = "gapreg-ignore";
+pub(super) const FILE_WORD: &str = "gapreg-ignore-file";
+const UNTIL: &str = "until";
 
-/// `<!-- gapreg-ignore RULE[, RULE]: reason -->`
+/// `<!-- gapreg-ignore RULE[, RULE] [until DAY]: reason -->`
 pub(super) struct IgnoreComment<'s> {
     pub span: Span,
     pub rules: Vec<NamedRule<'s>>,
+    /// What is behind `until`.
+    pub end: Option<End<'s>>,
     pub is_explained: bool,
     pub is_for_file: bool,
 }
@@ -19,6 +25,38 @@ pub(super) struct IgnoreComment<'s> {
 pub(super) struct NamedRule<'s> {
     pub name: &'s str,
     pub span: Span,
+}
+
+/// The day until which a comment ignores findings, as it is written.
+#[derive(Clone, Copy)]
+pub(super) struct End<'s> {
+    pub text: &'s str,
+    pub span: Span,
+}
+
+impl End<'_> {
+    /// Nothing where it is not written as a day here is.
+    pub(super) fn day(self) -> Option<Date> {
+        parse_iso_date(self.text)
+    }
+
+    /// The day that may be meant where it is written in another way.
+    pub(super) fn meant(self) -> Option<Date> {
+        parse_foreign_date(self.text)
+    }
+}
+
+impl IgnoreComment<'_> {
+    /// Until when it ignores findings; nothing where that cannot be read, and it ignores none.
+    pub(super) fn until(&self) -> Option<Until> {
+        self.end.map_or(Some(Until::Always), |end| end.day().map(Until::Day))
+    }
+
+    /// The day until which it ignored findings, where that is past.
+    pub(super) fn lapsed(&self, today: Option<Date>) -> Option<Date> {
+        let day = self.end?.day()?;
+        (!Until::Day(day).holds_on(today)).then_some(day)
+    }
 }
 
 /// The comments of a register that ignore findings.
@@ -34,12 +72,39 @@ fn ignore_comment<'s>(register: &'s Register<'s>, span: Span) -> Option<IgnoreCo
     if !rest.is_empty() && !rest.starts_with(|c: char| c.is_whitespace() || c == ':') {
         return None;
     }
-    let (rules, reason) = rest.split_once(':').unwrap_or((rest, ""));
+    let (head, reason) = rest.split_once(':').unwrap_or((rest, ""));
+    let (rules, end) = split_end(head);
     let names = rules.split(',').map(str::trim).filter(|name| !name.is_empty());
     Some(IgnoreComment {
         span,
         rules: names.map(|name| NamedRule { name, span: span.part(whole, name) }).collect(),
+        end: end.map(|text| End { text, span: span.part(whole, text) }),
         is_explained: !reason.trim().is_empty(),
         is_for_file,
     })
+}
+
+/// The names in front of the word `until`, and what is behind it.
+fn split_end(head: &str) -> (&str, Option<&str>) {
+    let is_part = |c: char| !c.is_whitespace() && c != ',';
+    let mut words = head.match_indices(UNTIL);
+    let word = words.find(|(at, _)| {
+        !head[..*at].ends_with(is_part) && !head[at + UNTIL.len()..].starts_with(is_part)
+    });
+    word.map_or((head, None), |(at, _)| (&head[..at], Some(head[at + UNTIL.len()..].trim())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_is_behind_the_last_rule() {
+        assert_eq!(split_end(" bad-sla, bad-date "), (" bad-sla, bad-date ", None));
+        assert_eq!(split_end(" bad-sla until 2027-01-31"), (" bad-sla ", Some("2027-01-31")));
+        assert_eq!(split_end(" a, b, until 2027-01-31 "), (" a, b, ", Some("2027-01-31")));
+        assert_eq!(split_end(" until-when, x"), (" until-when, x", None));
+        assert_eq!(split_end(" until"), (" ", Some("")));
+        assert_eq!(split_end(" a until x, b until y"), (" a ", Some("x, b until y")));
+    }
 }

@@ -1,12 +1,12 @@
 //! What is wrong with the comments that ignore findings.
 
-use super::comment::IgnoreComment;
+use super::comment::{End, IgnoreComment};
 use super::ignored::{IgnoredRule, IgnoredRules};
 use crate::finding::{Edit, Finding, Fix, Safety};
 use crate::lint::level::{findings_of, level};
 use crate::lint::scope::Scope;
 use crate::register::Register;
-use crate::rules::{self, LastEdits, Rule};
+use crate::rules::{self, Findings, Lapse, LastEdits, Rule};
 use crate::settings::Settings;
 use crate::text::Span;
 
@@ -29,8 +29,21 @@ impl RulesRun<'_> {
     }
 }
 
+/// What is wrong with comments, whatever they ignore.
+pub(super) fn of_comments(
+    register: &Register<'_>,
+    comments: &[IgnoreComment<'_>],
+    settings: &Settings,
+    edits: Option<&dyn LastEdits>,
+) -> Vec<Finding> {
+    let mut found = unexplained(register, comments, settings);
+    found.extend(unknown(register, comments, settings));
+    found.extend(expired(register, comments, settings, edits));
+    found
+}
+
 /// The comments that give no reason.
-pub(super) fn unexplained(
+fn unexplained(
     register: &Register<'_>,
     comments: &[IgnoreComment<'_>],
     settings: &Settings,
@@ -45,8 +58,8 @@ pub(super) fn unexplained(
     found.into_vec()
 }
 
-/// The comments that name no rule, or one that does not exist.
-pub(super) fn unknown(
+/// The comments that name no rule or one that does not exist, or whose day is none.
+fn unknown(
     register: &Register<'_>,
     comments: &[IgnoreComment<'_>],
     settings: &Settings,
@@ -70,6 +83,64 @@ pub(super) fn unknown(
         found
             .at(comment.span, "this comment names no rule to ignore")
             .help("write `<!-- gapreg-ignore RULE: reason -->`");
+    }
+    for end in comments.iter().filter_map(|comment| comment.end) {
+        describe_end(&mut found, end);
+    }
+    found.into_vec()
+}
+
+/// Reports a day that cannot be read.
+fn describe_end(found: &mut Findings, end: End<'_>) {
+    if end.day().is_some() {
+        return;
+    }
+    let day = rules::quoted(end.text);
+    let message = format!("{day} is not a day, so this comment ignores nothing");
+    let finding = found.at(end.span, message);
+    match end.meant() {
+        Some(meant) => finding.help(format!("write `{meant}`")).fix(Fix::replace(
+            Safety::Unsafe,
+            format!("write `{meant}`"),
+            end.span,
+            meant.to_string(),
+        )),
+        None => finding.help(
+            "write year, month and day behind the last rule, and the reason after a colon: `until \
+             2027-01-31: reason`",
+        ),
+    };
+}
+
+/// The comments whose day is past.
+fn expired(
+    register: &Register<'_>,
+    comments: &[IgnoreComment<'_>],
+    settings: &Settings,
+    edits: Option<&dyn LastEdits>,
+) -> Vec<Finding> {
+    let list = findings_of(&rules::EXPIRED_IGNORE, register, settings);
+    let Some(mut found) = list else { return Vec::new() };
+    let lapsed = |comment: &&IgnoreComment<'_>| {
+        !comment.rules.is_empty() && comment.lapsed(settings.today).is_some()
+    };
+    let lapsed: Vec<&IgnoreComment<'_>> = comments.iter().filter(lapsed).collect();
+    if lapsed.is_empty() {
+        return Vec::new();
+    }
+    let spans: Vec<Span> = lapsed.iter().map(|comment| comment.span).collect();
+    let writers = edits.map(|edits| edits.writers(register, &spans)).unwrap_or_default();
+    for (at, comment) in lapsed.into_iter().enumerate() {
+        let Some(day) = comment.lapsed(settings.today) else { continue };
+        let names: Vec<&str> = comment.rules.iter().map(|rule| rule.name).collect();
+        let writer = writers.get(at).and_then(Option::as_ref);
+        let lapse = Lapse { what: "this comment", rules: &names, day, writer };
+        let place = comment.end.map_or(comment.span, |end| end.span);
+        rules::describe_expired_ignore(&mut found, place, &lapse).fix(Fix {
+            safety: Safety::Unsafe,
+            title: "remove the comment".to_owned(),
+            edits: vec![removal(register, comment.span)],
+        });
     }
     found.into_vec()
 }

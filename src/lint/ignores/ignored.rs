@@ -3,16 +3,20 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use jiff::civil::Date;
+
 use super::comment::{IgnoreComment, NamedRule};
 use crate::finding::Finding;
 use crate::register::Register;
-use crate::settings::{Gate, KnownIgnore};
+use crate::settings::{Gate, IgnorePlace, KnownIgnore};
 use crate::text::{LineIndex, Span};
+use crate::values::Until;
 
 /// A rule that a comment ignores.
 pub(super) struct IgnoredRule<'s> {
     pub rule: NamedRule<'s>,
     pub comment: Span,
+    until: Until,
     /// The start of what the comment is about; nothing for the whole file.
     target: Option<u32>,
     /// Whether the comment names no other rule.
@@ -29,12 +33,13 @@ impl IgnoredRule<'_> {
             let target = Span::at(target as usize);
             register.entry_around(target)
         });
-        KnownIgnore {
+        let place = IgnorePlace {
             path: register.source.path().to_string(),
             rule: self.rule.name.to_owned(),
             entry: around.and_then(|entry| register.name(entry)),
             is_for_file: self.target.is_none(),
-        }
+        };
+        KnownIgnore { place, until: self.until }
     }
 }
 
@@ -48,20 +53,26 @@ pub(super) struct IgnoredRules<'s> {
 }
 
 impl<'s> IgnoredRules<'s> {
-    /// `gate` is what a branch is held to, where it is looked at.
+    /// `gate` is what a branch is held to, where it is looked at. Comments that hold no more, and those
+    /// whose day cannot be read, ignore nothing.
     pub(super) fn new(
         register: &'s Register<'s>,
         comments: &[IgnoreComment<'s>],
+        today: Option<Date>,
         gate: Option<&Gate>,
     ) -> Self {
         let mut all = Vec::new();
         let targets = targets(register);
         for comment in comments {
+            let Some(until) = comment.until().filter(|until| until.holds_on(today)) else {
+                continue;
+            };
             let target = targets.get(&comment.span.start).copied();
             let target = target.filter(|_| !comment.is_for_file);
             all.extend(comment.rules.iter().map(|&rule| IgnoredRule {
                 rule,
                 comment: comment.span,
+                until,
                 target,
                 is_alone: comment.rules.len() == 1,
                 is_used: false,

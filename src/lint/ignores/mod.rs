@@ -3,6 +3,7 @@
 mod comment;
 mod faults;
 mod ignored;
+mod written;
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,10 +11,11 @@ use super::Scope;
 use crate::finding::Finding;
 use crate::register::Register;
 use crate::rules::{self, Environment, Findings};
-use crate::settings::{KnownIgnore, Settings};
+use crate::settings::{Gate, KnownIgnore, Settings};
 use comment::ignore_comments;
 use faults::RulesRun;
 use ignored::IgnoredRules;
+pub(crate) use written::{CommentPlace, IgnoreReason, OriginalPlace, WrittenIgnores};
 
 /// The findings that are kept, and those that comments or the configuration ignore.
 #[derive(Debug, Default)]
@@ -23,16 +25,24 @@ pub(super) struct Sifted {
 }
 
 /// The rules that the comments of a register ignore.
-pub(super) fn known(register: &Register<'_>) -> Vec<KnownIgnore> {
-    let ignored = IgnoredRules::new(register, &ignore_comments(register), None);
+pub(super) fn known(register: &Register<'_>, settings: &Settings) -> Vec<KnownIgnore> {
+    let ignored = IgnoredRules::new(register, &ignore_comments(register), settings.today, None);
     ignored.all.iter().map(|ignored| ignored.identity(register)).collect()
 }
 
 /// What a branch ignores in a page and its base does not.
-pub(super) fn new_in_page(page: &Register<'_>, then: Option<&Register<'_>>, found: &mut Findings) {
-    let before: HashSet<KnownIgnore> = then.map(known).into_iter().flatten().collect();
-    let ignored = IgnoredRules::new(page, &ignore_comments(page), None);
-    for new in ignored.all.iter().filter(|own| !before.contains(&own.identity(page))) {
+pub(super) fn new_in_page(
+    page: &Register<'_>,
+    then: Option<&Register<'_>>,
+    settings: &Settings,
+    found: &mut Findings,
+) {
+    let mut before = Gate::default();
+    for known in then.map(|then| known(then, settings)).into_iter().flatten() {
+        before.add(known);
+    }
+    let ignored = IgnoredRules::new(page, &ignore_comments(page), settings.today, None);
+    for new in ignored.all.iter().filter(|own| !before.knows(&own.identity(page))) {
         rules::describe_new_ignore(found, new.rule.span, new.rule.name);
     }
 }
@@ -51,9 +61,7 @@ pub(super) fn silence_pages(
     let mut kept = silence(own, registers, settings, Scope::Pages, None).kept;
     let mut found = silence(found, pages, settings, Scope::Pages, None).kept;
     for page in pages {
-        let comments = ignore_comments(page);
-        found.extend(faults::unexplained(page, &comments, settings));
-        found.extend(faults::unknown(page, &comments, settings));
+        found.extend(faults::of_comments(page, &ignore_comments(page), settings, None));
     }
     kept.append(&mut found);
     kept
@@ -75,10 +83,10 @@ pub(super) fn silence(
     for register in registers {
         let comments = ignore_comments(register);
         if scope.has_registers() {
-            faults.extend(faults::unexplained(register, &comments, settings));
-            faults.extend(faults::unknown(register, &comments, settings));
+            faults.extend(faults::of_comments(register, &comments, settings, edits));
         }
-        let ignored = IgnoredRules::new(register, &comments, settings.gate.as_ref());
+        let gate = settings.gate.as_ref();
+        let ignored = IgnoredRules::new(register, &comments, settings.today, gate);
         if scope.has_registers() {
             faults.extend(faults::weakened(register, &ignored, settings));
         }

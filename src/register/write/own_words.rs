@@ -16,7 +16,7 @@ impl Register<'_> {
             let texts = self.entries.iter().filter_map(move |entry| self.value_of(entry, key));
             texts.filter_map(move |text| Some(read_day(text, day_kind(key), words).ok()?.text))
         };
-        DateForm::of(dates(Key::FirstSeen).chain(dates(Key::Due)))
+        DateForm::of([Key::FirstSeen, Key::Due, Key::AcceptedUntil].into_iter().flat_map(dates))
     }
 
     /// A state, priority or severity in the word that most entries have for it; else in the language

@@ -23,6 +23,7 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Met => "met",
         Outcome::Repaired => "repaired",
         Outcome::Closed => "closed",
+        Outcome::Accepted => "accepted",
         Outcome::Undated => "none",
     }
 }

@@ -72,6 +72,7 @@ impl Example<'_> {
                 Settings::new(config, Some(("gapreg.yaml", text)), root, root).unwrap()
             },
         );
+        let settings = settings.on(TODAY.parse().unwrap());
         let source = match Source::decode(path, self.bytes()) {
             Ok(source) => source,
             Err((source, bad)) => {
@@ -139,8 +140,11 @@ fn changed(
     let transitions = timeline::transitions(&[pair]).remove(0);
     let change = RegisterChange { commit: None, transitions };
     let changes = HashMap::from([(path.to_string(), vec![change])]);
-    let ignores = lint::known_ignores(&then).into_iter().collect();
-    settings.gate = Some(Gate { ignores, ..Gate::default() });
+    let mut gate = Gate::default();
+    for known in lint::known_ignores(&then, &settings) {
+        gate.add(known);
+    }
+    settings.gate = Some(gate);
     let environment = Environment { changes: Some(&changes), ..environment };
     lint::lint(&[register], &settings, environment)
 }

@@ -31,6 +31,8 @@ pub(crate) struct Handoff {
     pub due: Option<Date>,
     /// For how many days it is overdue.
     pub overdue: Option<i32>,
+    /// Until when the team lives with it, and who agreed to that.
+    pub accepted: Option<String>,
     pub environment: Option<String>,
     pub target_version: Option<String>,
     pub tickets: Vec<String>,
@@ -102,7 +104,11 @@ pub(crate) fn handoff(found: FoundEntry<'_>, project: &Project) -> Result<Handof
     let text =
         |key: Key| text_of(register, entry, key).filter(|text| words.placeholder(text).is_none());
     let is_over = tracked.is_over(&policy, words);
-    let overdue = tracked.due.filter(|_| !is_over).map(|due| (project.today - due).get_days());
+    let is_accepted = tracked.is_accepted(project.today);
+    let overdue = tracked
+        .due
+        .filter(|_| !is_over && !is_accepted)
+        .map(|due| (project.today - due).get_days());
     let package = Package::of(&text(Key::EscalationPackage).unwrap_or_default());
     let area: Vec<&str> = entry.area.iter().map(|&step| register.text(step)).collect();
     let mentions = register.endpoint_mentions(entry, words);
@@ -119,6 +125,10 @@ pub(crate) fn handoff(found: FoundEntry<'_>, project: &Project) -> Result<Handof
         owner: line(Key::ResolutionOwner).or_else(|| line(Key::Owner)),
         due: tracked.due,
         overdue: overdue.filter(|days| *days > 0),
+        accepted: line(Key::AcceptedUntil).filter(|_| !is_over && is_accepted).map(|until| {
+            let by = line(Key::AcceptedBy).map_or(String::new(), |by| format!(", by {by}"));
+            format!("until {until}{by}")
+        }),
         environment: line(Key::Environment),
         target_version: line(Key::TargetVersion),
         tickets: register.tickets(entry),

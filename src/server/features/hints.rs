@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::server::due;
+use crate::server::due::NextDay;
 use crate::server::message::{Answer, params};
 use crate::server::open_register::InRange;
 use crate::server::session::Session;
@@ -19,14 +19,14 @@ pub(in crate::server) fn hints(session: &Session, json: Value) -> Answer {
         let policy = project.policy(register);
         let hints = register.entries.iter().filter_map(|entry| {
             let value = entry.field(Key::Sla)?.value;
-            let due = due::due_day(register, entry, &policy, project)?;
+            let due = NextDay::of(register, entry, &policy, project)?;
             let is_wanted = within.start <= value.end && value.end <= within.end;
             is_wanted.then(|| {
                 json!({
                     "position": open.range(value).end,
-                    "label": format!("due {due}"),
+                    "label": due.label(),
                     "paddingLeft": true,
-                    "tooltip": due::in_words(due, project.today),
+                    "tooltip": due.in_words(project.today),
                 })
             })
         });

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::finding::Finding;
 use crate::register::{Entry, Register};
 use crate::rules::{self, Rule};
-use crate::server::due;
+use crate::server::due::NextDay;
 use crate::server::labels;
 use crate::server::message::{Answer, params};
 use crate::server::open_register::{OpenRegister, TextPosition};
@@ -84,8 +84,8 @@ fn entry_in_words(id: &str, registers: &[Register<'_>], open: OpenRegister<'_>) 
         }
     }
     let policy = project.policy(register);
-    if let Some(due) = due::due_day(register, entry, &policy, project) {
-        let _ = writeln!(text, "- {} ({due})", due::in_words(due, project.today));
+    if let Some(due) = NextDay::of(register, entry, &policy, project) {
+        let _ = writeln!(text, "- {} ({})", due.in_words(project.today), due.day());
     }
     if registers.len() > 1 {
         let lagging = Lagging::of(open, registers);

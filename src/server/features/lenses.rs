@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::register::Register;
-use crate::server::due;
+use crate::server::due::NextDay;
 use crate::server::message::{Answer, params};
 use crate::server::open_register::{InDocument, OpenRegister};
 use crate::server::session::Session;
@@ -35,9 +35,9 @@ fn of_register(
     let mut lenses = Vec::new();
     for entry in &own.entries {
         let range = open.range(entry.heading);
-        let due = due::due_day(own, entry, &policy, project);
+        let due = NextDay::of(own, entry, &policy, project);
         let mut titles: Vec<String> =
-            due.map(|due| due::in_words(due, project.today)).into_iter().collect();
+            due.map(|due| due.in_words(project.today)).into_iter().collect();
         let name = own.name(entry).unwrap_or_default();
         for one in lagging.of_entry(&name) {
             let title = format!("{}: {}", one.language, one.state);

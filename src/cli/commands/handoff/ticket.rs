@@ -74,6 +74,7 @@ impl Ticket<'_> {
             ("Priority", own.priority.as_deref()),
             ("Impact", own.severity.as_deref()),
             ("Due", due.as_deref()),
+            ("Accepted", own.accepted.as_deref()),
             ("Status", own.status.as_deref()),
             ("Owner", own.owner.as_deref()),
             ("Environment", own.environment.as_deref()),

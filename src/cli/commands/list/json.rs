@@ -105,6 +105,8 @@ pub(crate) struct ListedEntry<'a> {
     pub resolution_owner: Option<Cow<'a, str>>,
     pub sla: Option<String>,
     pub first_seen: Option<Cow<'a, str>>,
+    pub accepted_until: Option<Cow<'a, str>>,
+    pub accepted_by: Option<Cow<'a, str>>,
     pub environment: Option<Cow<'a, str>>,
     pub target_version: Option<Cow<'a, str>>,
     pub source_pages: Vec<&'a str>,
@@ -314,6 +316,11 @@ impl<'a> Listing<'a, '_> {
                 .first_seen
                 .map(|date| Cow::Owned(date.to_string()))
                 .or_else(|| value(Key::FirstSeen)),
+            accepted_until: tracked
+                .accepted_until
+                .map(|date| Cow::Owned(date.to_string()))
+                .or_else(|| value(Key::AcceptedUntil)),
+            accepted_by: value(Key::AcceptedBy),
             environment: value(Key::Environment),
             target_version: value(Key::TargetVersion),
             source_pages: texts(register.source_pages(entry)),

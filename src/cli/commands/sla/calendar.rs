@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::run::deadlines::{Deadlines, EntryDeadline};
 use crate::text::char_start;
+use crate::timeline::Outcome;
 
 pub(crate) fn write(all: &Deadlines, out: &mut dyn Write) -> io::Result<()> {
     let program = concat!("PRODID:-//gapreg//gapreg ", env!("CARGO_PKG_VERSION"), "//EN");
@@ -22,8 +23,8 @@ pub(crate) fn write(all: &Deadlines, out: &mut dyn Write) -> io::Result<()> {
             *count += 1;
             // Two entries may have one ID; two events must not.
             let again = if *count > 1 { format!("-{count}") } else { String::new() };
-            if let Some(due) = entry.due.filter(|_| entry.is_open()) {
-                event(entry, due, &format!("{}#{name}{again}", register.path), all.day, out)?;
+            if let Some(next) = entry.next_day() {
+                event(entry, next, &format!("{}#{name}{again}", register.path), all.day, out)?;
             }
         }
     }
@@ -47,7 +48,8 @@ fn event(
     line(&format!("DTSTAMP:{}T000000Z", plain(stamp)), out)?;
     line(&format!("DTSTART;VALUE=DATE:{}", plain(due)), out)?;
     line(&format!("DTEND;VALUE=DATE:{}", plain(due.saturating_add(1.day()))), out)?;
-    line(&format!("SUMMARY:{}", escaped(&format!("{id}{}", entry.title))), out)?;
+    let end = if entry.outcome == Outcome::Accepted { " (acceptance ends)" } else { "" };
+    line(&format!("SUMMARY:{}", escaped(&format!("{id}{}{end}", entry.title))), out)?;
     line(&format!("DESCRIPTION:{}", escaped(&format!("{}\n{place}", facts.join(", ")))), out)?;
     line("TRANSP:TRANSPARENT", out)?;
     line("END:VEVENT", out)

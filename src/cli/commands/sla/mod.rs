@@ -149,10 +149,15 @@ impl SlaArgs {
 fn standing(entry: &EntryDeadline) -> String {
     let standing = own_standing(entry);
     let priority = entry.priority.as_deref().filter(|_| entry.is_sla_of_priority);
-    match priority.filter(|_| entry.due.is_some() && entry.outcome != Outcome::Closed) {
+    match priority.filter(|_| entry.due.is_some() && is_by_sla(entry.outcome)) {
         Some(priority) => format!("{standing} (SLA of {})", printable(priority)),
         None => standing,
     }
+}
+
+/// Whether a standing follows from the SLA.
+fn is_by_sla(outcome: Outcome) -> bool {
+    !matches!(outcome, Outcome::Closed | Outcome::Accepted)
 }
 
 fn own_standing(entry: &EntryDeadline) -> String {
@@ -162,6 +167,11 @@ fn own_standing(entry: &EntryDeadline) -> String {
         Outcome::Overdue => format!("{count} over"),
         Outcome::Due if days == 0 => "due today".to_owned(),
         Outcome::Due => format!("{count} left"),
+        Outcome::Accepted if days == 0 => "accepted until today".to_owned(),
+        Outcome::Accepted => {
+            let until = entry.accepted_until.map_or(String::new(), |day| format!(" until {day}"));
+            format!("accepted{until}, {count} left")
+        }
         Outcome::Missed => format!("missed by {count}"),
         Outcome::Met if entry.days.is_none() => "met".to_owned(),
         Outcome::Met if days == 0 => "met on the day".to_owned(),
@@ -191,6 +201,7 @@ fn counts_in_words(counts: &OutcomeCounts) -> String {
     let parts = [
         (counts.overdue, "overdue"),
         (counts.due, "due"),
+        (counts.accepted, "accepted"),
         (counts.missed, "missed"),
         (counts.met, "met"),
         (counts.repaired, "repaired on an unknown day"),
@@ -248,7 +259,8 @@ fn colored(entry: &EntryDeadline, text: &str) -> String {
         Outcome::Due if entry.days.is_some_and(|days| days <= 3) => text.yellow().to_string(),
         Outcome::Met => text.green().to_string(),
         Outcome::Missed => text.red().to_string(),
-        Outcome::Due => text.to_owned(),
+        Outcome::Accepted if entry.days.is_some_and(|days| days <= 3) => text.yellow().to_string(),
+        Outcome::Due | Outcome::Accepted => text.to_owned(),
         Outcome::Repaired | Outcome::Closed | Outcome::Undated => text.dimmed().to_string(),
     }
 }

@@ -1,0 +1,163 @@
+//! `lint --write-ignores`: the comments that accept what is found today.
+
+use crate::common::registers::{sound, three, with_bad_sla};
+use crate::common::tree::Tree;
+
+fn write(tree: &Tree, more: &[&str]) -> String {
+    let args = [&["--write-ignores", "agreed with the vendor"], more].concat();
+    tree.run_with("lint", &args)
+}
+
+#[test]
+fn each_place_has_one_comment_and_nothing_is_found_then() {
+    let text = with_bad_sla().replace("**First Seen:** 2026-02-01", "**First Seen:** someday");
+    let tree = Tree::with(text.replace("| Open |", "| Fixed |"));
+    insta::assert_snapshot!(tree.run("lint --output-format concise"), @"
+    exit 1
+    gap-register.md:9:33: error[stale-triage-row] G-001: the table says `Fixed`, the entry says `Open`
+    gap-register.md:18:19: error[bad-date] G-001: `someday` is not a date
+    gap-register.md:23:12: error[bad-sla] G-001: `soon` is not a duration
+
+    --- stderr
+    3 errors in 1 entry of 1 file; `--fix` fixes 1; `--unsafe-fixes` fixes 1 more
+    ");
+    insta::assert_snapshot!(write(&tree, &["--until", "2026-06-30"]), @"
+    exit 0
+
+    --- stderr
+    accepted 3 findings with 3 comments
+    no findings in 1 entry of 1 file
+    ");
+    let written = tree.read("gap-register.md");
+    let comments: Vec<&str> = written.lines().filter(|line| line.contains("<!--")).collect();
+    insta::assert_snapshot!(comments.join("\n"), @"
+    <!-- gapreg-ignore stale-triage-row until 2026-06-30: agreed with the vendor -->
+    <!-- gapreg-ignore bad-date until 2026-06-30: agreed with the vendor -->
+    <!-- gapreg-ignore bad-sla until 2026-06-30: agreed with the vendor -->
+    ");
+    assert!(tree.run("lint").starts_with("exit 0\n\n--- stderr\nno findings"));
+    assert!(tree.run("check").starts_with("exit 0\n\n--- stderr\nno findings"));
+    // The second time there is nothing to accept, and after the day all is found again.
+    insta::assert_snapshot!(write(&tree, &[]), @"
+    exit 0
+
+    --- stderr
+    no findings in 1 entry of 1 file
+    ");
+    assert_eq!(tree.read("gap-register.md"), written);
+    let later = tree.output("lint --today 2026-07-01 --output-format concise");
+    let later = String::from_utf8(later.stdout).unwrap();
+    assert_eq!(later.matches("expired-ignore").count(), comments.len(), "{later}");
+    assert!(later.contains("bad-sla") && later.contains("stale-triage-row"), "{later}");
+}
+
+#[test]
+fn findings_in_one_place_share_a_comment() {
+    let text = sound().replace("- **Status:** Open", "- **Stat\u{00A0}us:** Opne");
+    let tree = Tree::with(text.replace("- **Owner:** Backend\n", ""));
+    write(&tree, &[]);
+    assert!(
+        tree.run("lint").starts_with("exit 0\n\n--- stderr\nno findings"),
+        "{}",
+        tree.run("lint")
+    );
+    let shared = tree.read("gap-register.md").lines().filter(|line| line.contains(", ")).count();
+    assert!(shared > 0, "{}", tree.read("gap-register.md"));
+}
+
+#[test]
+fn what_entries_say_stays_and_so_does_every_other_byte() {
+    let text = three().replace("**SLA:** 7d", "**SLA:** soon").replace('\n', "\r\n");
+    let tree = Tree::with(&text);
+    let before = tree.run("list");
+    write(&tree, &[]);
+    let written = tree.read("gap-register.md");
+    assert!(written.lines().count() > text.lines().count());
+    let kept = written.split_inclusive('\n').filter(|line| !line.contains("gapreg-ignore"));
+    assert_eq!(kept.collect::<String>(), text);
+    assert_eq!(tree.run("list"), before);
+    assert!(written.split_inclusive('\n').all(|line| line.ends_with("\r\n")));
+}
+
+#[test]
+fn only_what_is_asked_for_is_accepted() {
+    let tree =
+        Tree::with(with_bad_sla().replace("**First Seen:** 2026-02-01", "**First Seen:** x"));
+    write(&tree, &["--select", "bad-date"]);
+    assert!(tree.read("gap-register.md").contains("<!-- gapreg-ignore bad-date: agreed"));
+    assert!(!tree.read("gap-register.md").contains("bad-sla"));
+    assert!(tree.run("lint").contains("bad-sla"));
+}
+
+#[test]
+fn a_diff_writes_nothing() {
+    let tree = Tree::with(with_bad_sla());
+    let shown = write(&tree, &["--diff"]);
+    assert!(shown.starts_with("exit 1\n"), "{shown}");
+    assert!(shown.contains("+<!-- gapreg-ignore bad-sla: agreed with the vendor -->"), "{shown}");
+    assert_eq!(tree.read("gap-register.md"), with_bad_sla());
+}
+
+#[test]
+fn a_text_on_standard_input_is_printed_with_its_comments() {
+    let tree = Tree::new();
+    let shown = tree.run_with_input("lint - --write-ignores agreed", &with_bad_sla());
+    assert!(shown.contains("<!-- gapreg-ignore bad-sla: agreed -->\n- **SLA:** soon"), "{shown}");
+}
+
+#[test]
+fn comments_themselves_are_left_and_what_has_no_place_is_accepted_for_the_file() {
+    let comment = "<!-- gapreg-ignore bad-dat: x -->\n";
+    let tree = Tree::with(format!("{comment}{}", with_bad_sla()));
+    insta::assert_snapshot!(write(&tree, &["--output-format", "concise"]), @"
+    exit 0
+    gap-register.md:1:20: warning[unknown-rule] there is no rule `bad-dat`
+
+    --- stderr
+    accepted 1 finding with 1 comment
+    no comment can accept `unknown-rule` in gap-register.md
+    1 warning in 1 entry of 1 file; `--unsafe-fixes` fixes 1
+    ");
+    let tree = Tree::with("# Register\n\nNothing yet.\n");
+    insta::assert_snapshot!(write(&tree, &[]), @"
+    exit 0
+
+    --- stderr
+    accepted 1 finding with 1 comment
+    no findings in 0 entries of 1 file
+    ");
+    insta::assert_snapshot!(tree.read("gap-register.md"), @"
+    <!-- gapreg-ignore no-entries: agreed with the vendor -->
+    # Register
+
+    Nothing yet.
+    ");
+}
+
+#[test]
+fn a_reason_is_one_line_without_the_signs_of_a_comment() {
+    let tree = Tree::with(with_bad_sla());
+    for reason in ["", "  ", "a\nb", "it --> ends", "<!-- x"] {
+        let shown = tree.run_with("lint", &["--write-ignores", reason]);
+        assert!(shown.starts_with("exit 2\n"), "{shown}");
+    }
+    insta::assert_snapshot!(write(&tree, &["--until", "2026-01-01"]), @"
+    exit 2
+
+    --- stderr
+    error: `--until 2026-01-01` is past: today is 2026-02-05
+    ");
+    assert_eq!(tree.read("gap-register.md"), with_bad_sla());
+}
+
+#[test]
+fn what_a_pair_shows_alike_is_accepted_once() {
+    let turkish = with_bad_sla().replace("Register (EN)", "Register (TR)").replace("/en/", "/tr/");
+    let tree = Tree::new().put("docs/en/gap-register.md", with_bad_sla());
+    let tree = tree.put("docs/tr/gap-register.md", turkish);
+    tree.run("lint --write-ignores agreed");
+    assert!(tree.read("docs/en/gap-register.md").contains("gapreg-ignore bad-sla"));
+    assert!(tree.run("lint --output-format concise").starts_with("exit 0\n\n"));
+    let check = tree.run("check --output-format concise");
+    assert!(!check.contains("bad-sla"), "{check}");
+}
