@@ -51,6 +51,10 @@ pub(crate) mod renumbering;
 pub(crate) mod repairs;
 #[cfg(feature = "report")]
 pub(crate) mod report_data;
+#[cfg(feature = "report")]
+mod report_lives;
+#[cfg(feature = "report")]
+mod report_progress;
 mod since;
 pub(crate) mod timelines;
 pub(crate) mod translations;
