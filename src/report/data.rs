@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
+use super::figures::{Figures, Window, sorted_priorities};
 use super::language::ReportLanguage;
+use super::progress::Progress;
 use crate::timeline::{Deadline, Outcome, Phase, StepRecord};
-use crate::values::split_id;
 
 /// All data of a report.
 #[derive(Debug)]
@@ -25,12 +26,18 @@ pub(crate) struct Report {
     pub entries: Vec<ReportEntry>,
     /// The states that each entry was in, including removed entries.
     pub state_histories: Vec<Vec<StateInterval>>,
+    /// The days that the figures are about.
+    pub window: Window,
+    pub figures: Figures,
     /// Whether a repaired entry waits for something more.
     pub is_verified: bool,
-    /// The entries [`TREND_DAYS`] ago, if the history is long enough.
+    /// The entries on the day with which they are compared, if the history is long enough: the first
+    /// day that was asked for, else [`TREND_DAYS`] ago.
     pub before: Option<Vec<Standing>>,
     /// The day of the first commit, if there is a history.
     pub since: Option<Date>,
+    /// Whether the clone may lack commits before that.
+    pub is_shallow: bool,
     /// The language of the report's own words.
     pub language: ReportLanguage,
 }
@@ -42,7 +49,7 @@ pub(crate) struct ReportEntry {
     /// The menu path in front of the title.
     pub area: String,
     /// The register and the line.
-    pub place: String,
+    pub place: ReportLink,
     /// The language of the register.
     pub language: String,
     /// The status as the register writes it.
@@ -54,6 +61,10 @@ pub(crate) struct ReportEntry {
     pub owner: Option<String>,
     /// Where engineers track it: addresses, or keys of their tracker.
     pub tickets: Vec<String>,
+    /// The pages of the manual that it cites.
+    pub pages: Vec<ReportLink>,
+    /// What `gapreg check` finds in it.
+    pub findings: Vec<EntryFinding>,
     pub first_seen: Option<Date>,
     pub deadline: Deadline,
     /// Nothing if the register has no mirror.
@@ -64,6 +75,24 @@ pub(crate) struct ReportEntry {
     pub history: Vec<StepRecord>,
 }
 
+/// A text, and where it leads to if that is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ReportLink {
+    pub text: String,
+    /// An address of a forge.
+    pub url: Option<String>,
+}
+
+/// What a rule found in an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct EntryFinding {
+    /// Error, warning or info, as in the findings of `gapreg check`.
+    pub level: &'static str,
+    pub rule: &'static str,
+    /// In English.
+    pub message: String,
+}
+
 /// Whether the mirrors of an entry are up to date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Translation {
@@ -72,31 +101,6 @@ pub(crate) enum Translation {
     Behind(Vec<String>),
     /// Some mirror does not have the entry.
     Missing,
-}
-
-/// How far an entry has come in its status flow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Progress {
-    /// The first state, one beside the flow, or a status that means none.
-    Open,
-    /// After the first state.
-    Started,
-    /// Repaired, but not in the last state.
-    Repaired,
-    /// The last state.
-    Done,
-    /// Closed without a repair.
-    Closed,
-}
-
-impl Progress {
-    pub(super) fn is_open(self) -> bool {
-        matches!(self, Self::Open | Self::Started)
-    }
-
-    pub(super) fn is_repaired(self) -> bool {
-        matches!(self, Self::Repaired | Self::Done)
-    }
 }
 
 /// A state that an entry was in from a day until the next interval.
@@ -121,14 +125,7 @@ pub(crate) const TREND_DAYS: i32 = 30;
 impl Report {
     /// The priorities of the entries, in order.
     pub(super) fn priorities(&self) -> Vec<&str> {
-        let mut priorities: Vec<&str> =
-            self.entries.iter().filter_map(|entry| entry.priority.as_deref()).collect();
-        priorities.sort_unstable_by_key(|name| {
-            let (word, number, _) = split_id(name).unwrap_or((name, 0, 0));
-            (word, number, *name)
-        });
-        priorities.dedup();
-        priorities
+        sorted_priorities(self.entries.iter().map(|entry| entry.priority.as_deref()))
     }
 
     pub(super) fn count(&self, is_counted: impl Fn(&ReportEntry) -> bool) -> usize {
@@ -153,6 +150,12 @@ impl Report {
             matches!(entry.deadline.outcome, Overdue | Due | Met | Missed)
         };
         self.entries.is_empty() || self.entries.iter().any(is_judged)
+    }
+
+    /// Whether there are repairs, and a history that may say how long they took.
+    pub(super) fn has_repairs(&self) -> bool {
+        let all = &self.figures.time_to_fix.all;
+        self.since.is_some() && all.count + all.unknown > 0
     }
 
     /// Of the columns of the entries, those in which some entry has something.

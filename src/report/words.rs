@@ -1,6 +1,9 @@
 //! The words of a report, in each language that it can be written in.
 
+use jiff::civil::Date;
+
 use super::data::Translation;
+use super::figure_words::FigureWords;
 use super::language::ReportLanguage;
 use crate::timeline::{ChangeKind, ChangeWords, Outcome, StepRecord};
 
@@ -10,6 +13,9 @@ pub(super) struct ReportWords {
     pub on: &'static str,
     pub at_commit: &'static str,
     pub only: &'static str,
+    pub figures_since: &'static str,
+    pub history_from: &'static str,
+    pub is_shallow: &'static str,
     pub skip: &'static str,
     pub theme: [&'static str; 4],
     pub totals: &'static str,
@@ -20,6 +26,8 @@ pub(super) struct ReportWords {
     pub done: &'static str,
     pub unrepaired: &'static str,
     pub trend: [&'static str; 3],
+    /// The same where the day is named: the number, then the day.
+    pub trend_since: [&'static str; 3],
     pub plots: &'static str,
     pub figures: &'static str,
     pub burnup: [&'static str; 2],
@@ -39,6 +47,7 @@ pub(super) struct ReportWords {
     pub reset: &'static str,
     pub open_all: &'static str,
     pub close_all: &'static str,
+    pub show_all: &'static str,
     pub shown: &'static str,
     pub none_shown: &'static str,
     /// ID, gap, status, priority, owner, first seen, due, translation.
@@ -65,6 +74,7 @@ pub(super) struct ReportWords {
     pub today: &'static str,
     pub early: &'static str,
     pub late: &'static str,
+    pub of_figures: FigureWords,
 }
 
 impl ReportLanguage {
@@ -81,6 +91,9 @@ const ENGLISH: ReportWords = ReportWords {
     on: "As of",
     at_commit: "at commit",
     only: "only",
+    figures_since: "figures since {}",
+    history_from: "history from {} on",
+    is_shallow: "what was before is not in this clone",
     skip: "To the entries",
     theme: ["Theme", "System", "Light", "Dark"],
     totals: "Totals",
@@ -91,6 +104,7 @@ const ENGLISH: ReportWords = ReportWords {
     done: "Closed",
     unrepaired: "Closed without repair",
     trend: ["{} more than 30 days ago", "{} fewer than 30 days ago", "as many as 30 days ago"],
+    trend_since: ["{} more than before {}", "{} fewer than before {}", "as many as before {}"],
     plots: "Over time",
     figures: "The figures as a table",
     burnup: ["Entries by state", "{} entries, of which {} are repaired."],
@@ -110,6 +124,7 @@ const ENGLISH: ReportWords = ReportWords {
     reset: "Reset",
     open_all: "Open all",
     close_all: "Close all",
+    show_all: "Show all {}",
     shown: "{shown} of {all} entries",
     none_shown: "None of {all} entries",
     columns: ["ID", "Gap", "Status", "Priority", "Owner", "First seen", "Due", "Translation"],
@@ -142,6 +157,7 @@ const ENGLISH: ReportWords = ReportWords {
     today: "today",
     early: "met, {} early",
     late: "missed by {}",
+    of_figures: FigureWords::ENGLISH,
 };
 
 const TURKISH: ReportWords = ReportWords {
@@ -149,6 +165,9 @@ const TURKISH: ReportWords = ReportWords {
     on: "Tarih:",
     at_commit: "commit",
     only: "yalnız",
+    figures_since: "sayılar {} tarihinden beri",
+    history_from: "geçmiş {} tarihinden beri",
+    is_shallow: "öncesi bu kopyada yok",
     skip: "Kayıtlara geç",
     theme: ["Tema", "Sistem", "Açık", "Koyu"],
     totals: "Toplamlar",
@@ -159,6 +178,7 @@ const TURKISH: ReportWords = ReportWords {
     done: "Kapanan",
     unrepaired: "Giderilmeden kapanan",
     trend: ["30 gün öncesinden {} fazla", "30 gün öncesinden {} az", "30 gün öncesiyle aynı"],
+    trend_since: ["{} fazla ({} öncesine göre)", "{} az ({} öncesine göre)", "{} öncesiyle aynı"],
     plots: "Zaman içinde",
     figures: "Sayılar tablo olarak",
     burnup: ["Duruma göre kayıtlar", "{} kayıt, {} tanesi giderildi."],
@@ -181,6 +201,7 @@ const TURKISH: ReportWords = ReportWords {
     reset: "Sıfırla",
     open_all: "Tümünü aç",
     close_all: "Tümünü kapat",
+    show_all: "{} kaydın tümünü göster",
     shown: "{all} kayıttan {shown} tanesi",
     none_shown: "{all} kayıttan hiçbiri",
     columns: ["ID", "Boşluk", "Durum", "Öncelik", "Sorumlu", "İlk görülme", "Bitiş", "Çeviri"],
@@ -215,6 +236,7 @@ const TURKISH: ReportWords = ReportWords {
     today: "bugün",
     early: "tutuldu, {} erken",
     late: "{} ile kaçırıldı",
+    of_figures: FigureWords::TURKISH,
 };
 
 /// Replaces each `{}` of a sentence by a value, in order.
@@ -252,6 +274,16 @@ impl ReportWords {
         self.outcomes[outcome_place(outcome)]
     }
 
+    /// The word for the level of a finding.
+    pub(super) fn level(&self, level: &str) -> &'static str {
+        let [error, warning, info] = self.of_figures.levels;
+        match level {
+            "error" => error,
+            "warning" => warning,
+            _ => info,
+        }
+    }
+
     /// `3 days over`, `met, 2 days early`; nothing for an entry without a due date.
     pub(super) fn standing(&self, outcome: Outcome, days: Option<i32>) -> Option<String> {
         let is_known = days.is_some();
@@ -272,13 +304,14 @@ impl ReportWords {
         })
     }
 
-    /// `3 more than 30 days ago`.
-    pub(super) fn trend(&self, now: u32, before: u32) -> String {
-        let [more, fewer, same] = self.trend;
+    /// `3 more than 30 days ago`, `3 more than before 2026-02-25`.
+    pub(super) fn trend(&self, now: u32, before: u32, since: Option<Date>) -> String {
+        let [more, fewer, same] = if since.is_some() { self.trend_since } else { self.trend };
+        let day = since.map_or(String::new(), |day| day.to_string());
         match now.cmp(&before) {
-            std::cmp::Ordering::Greater => filled(more, &[&(now - before)]),
-            std::cmp::Ordering::Less => filled(fewer, &[&(before - now)]),
-            std::cmp::Ordering::Equal => same.to_owned(),
+            std::cmp::Ordering::Greater => filled(more, &[&(now - before), &day]),
+            std::cmp::Ordering::Less => filled(fewer, &[&(before - now), &day]),
+            std::cmp::Ordering::Equal => filled(same, &[&day]),
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Names of states in the page's attributes, which its script and style read.
 
-use crate::report::data::{Progress, ReportEntry};
+use crate::report::data::ReportEntry;
+use crate::report::progress::Progress;
 use crate::report::words::translation_place;
 use crate::timeline::Outcome;
 
@@ -26,6 +27,11 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Accepted => "accepted",
         Outcome::Undated => "none",
     }
+}
+
+/// Whether a team has agreed to live with an entry for now.
+pub(in crate::report) fn is_accepted(entry: &ReportEntry) -> bool {
+    entry.deadline.outcome == Outcome::Accepted
 }
 
 /// In the order of the words for translations.

@@ -2,13 +2,14 @@
 
 use std::fmt::{self, Write};
 
+use super::anchors::anchors;
 use super::elements::time;
 use super::entries::write_entries;
-use super::figures::{write_plots, write_totals};
+use super::figures::{write_late, write_plots, write_tables, write_totals};
 use crate::report::data::Report;
 use crate::report::escape::escaped;
 use crate::report::marker::PAGE_MARK;
-use crate::report::words::ReportWords;
+use crate::report::words::{ReportWords, filled};
 use crate::timeline::short_commit;
 
 const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/report.css"));
@@ -43,9 +44,12 @@ fn write_page(report: &Report, out: &mut String) -> fmt::Result {
     )?;
     write_header(report, out)?;
     writeln!(out, "<main>")?;
+    let anchors = anchors(report);
     write_totals(report, out)?;
+    write_late(report, &anchors, out)?;
+    write_tables(report, out)?;
     write_plots(report, out)?;
-    write_entries(report, out)?;
+    write_entries(report, &anchors, out)?;
     write!(
         out,
         "</main>\n\n<footer>{made_by} gapreg {}</footer>\n</body>\n</html>\n",
@@ -70,6 +74,9 @@ fn write_header(report: &Report, out: &mut String) -> fmt::Result {
     if let Some(condition) = condition {
         write!(out, ", {only} <code>{}</code>", escaped(condition))?;
     }
+    for part in history_parts(report) {
+        write!(out, ", {part}")?;
+    }
     writeln!(out, "</p>\n    <ul class=\"registers\">")?;
     for path in registers {
         writeln!(out, "      <li><code>{}</code></li>", escaped(path))?;
@@ -89,15 +96,26 @@ fn write_header(report: &Report, out: &mut String) -> fmt::Result {
     writeln!(out, "  </fieldset>\n</header>\n")
 }
 
+/// Since when something is known, and since when it is counted.
+fn history_parts(report: &Report) -> Vec<String> {
+    let words = report.language.words();
+    let from = report.since.map(|from| filled(words.history_from, &[&time(from)]));
+    let shallow = report.is_shallow.then(|| words.is_shallow.to_owned());
+    let since = report.window.since.map(|since| filled(words.figures_since, &[&time(since)]));
+    [from, shallow, since].into_iter().flatten().collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::{SCRIPT, STYLE, page};
-    use crate::report::{Report, ReportLanguage};
+    use crate::report::{Figures, Report, ReportLanguage, Window};
 
     #[test]
     fn the_page_has_only_the_style_and_the_script_that_the_policy_allows() {
+        let today = "2026-03-01".parse().unwrap();
+        let window = Window { today, since: None, stuck_after: 30 };
         let report = Report {
-            day: "2026-03-01".parse().unwrap(),
+            day: today,
             title: None,
             is_verified: true,
             commit: None,
@@ -108,6 +126,9 @@ mod tests {
             state_histories: Vec::new(),
             before: None,
             since: None,
+            is_shallow: false,
+            figures: Figures::of(&[], window),
+            window,
             language: ReportLanguage::En,
         };
         let page = page(&report);

@@ -92,6 +92,20 @@ fn drawings() -> Vec<String> {
     drawings.push(bars(&["a", "b", "c"], &vec![most; 40]).svg());
     drawings.push(bars(&["a", "b"], &[vec![0, 0], vec![0]]).svg());
     drawings.push(bars(&["a", "b"], &[vec![1, u32::MAX], vec![1]]).svg());
+    for count in [0, 1, 2, 36, 120] {
+        let groups = (0..count).map(|at| format!("2026-{at:02}")).collect::<Vec<_>>();
+        let columns = Columns {
+            id: "months",
+            title: "Months".to_owned(),
+            description: "How many of each".to_owned(),
+            labels: groups.clone(),
+            groups,
+            series: series(&[noise(count, 9), noise(count, u32::MAX)]),
+            table: Vec::new(),
+            empty: "No months".to_owned(),
+        };
+        drawings.push(columns.svg());
+    }
     for (label, value) in [("gaps", "3 open"), ("", "3"), ("gaps", ""), ("", "")] {
         let (label, value) = (label.to_owned(), value.to_owned());
         drawings.push(Badge { label, value, tone: Tone::Good }.svg());
@@ -267,7 +281,7 @@ fn lines_and_areas_go_to_the_right_a_pixel_at_a_time() {
                 // The path goes back along the axis.
                 x.pop();
             }
-            assert!(x.len() > 400 && x.len() < 640, "{}", x.len());
+            assert!(x.len() > 250 && x.len() < 380, "{}", x.len());
             assert!(x.iter().zip(&x[1..]).all(|(one, next)| one < next));
         }
     }
@@ -350,42 +364,4 @@ fn what_knows_no_properties_gets_the_light_values() {
         count += 1;
     }
     assert!(count >= 24);
-}
-
-/// The contrast of two colours, as the WCAG define it.
-fn contrast(one: &str, other: &str) -> f64 {
-    let light = |colour: &str| {
-        let channel = |at: usize| {
-            let value = f64::from(u8::from_str_radix(&colour[at..at + 2], 16).unwrap()) / 255.;
-            if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
-        };
-        0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5) + 0.05
-    };
-    let (one, other) = (light(one), light(other));
-    (one / other).max(other / one)
-}
-
-#[test]
-fn colours_contrast() {
-    for theme in STYLE.split(":root").skip(1) {
-        let block = theme.split_once('{').unwrap().1.split('}').next().unwrap();
-        let of = |name: &str| {
-            let declaration = format!("--plot-{name}: ");
-            block.split(&declaration).nth(1).unwrap().split(';').next().unwrap().to_owned()
-        };
-        let tones = (1..=8).map(|nth| format!("tone-{nth}"));
-        for tone in tones.chain(["good", "warn", "bad", "plain"].map(str::to_owned)) {
-            assert!(contrast(&of(&tone), &of("ground")) >= 3., "{tone}");
-            assert!(contrast(&of(&tone), &of(&format!("on-{tone}"))) >= 4.5, "{tone}");
-        }
-        assert!(contrast(&of("text"), &of("ground")) >= 4.5);
-        assert!(contrast(&of("quiet"), &of("ground")) >= 4.5);
-        assert!(contrast(&of("axis"), &of("ground")) >= 3.);
-    }
-    for tone in [Tone::Good, Tone::Warn, Tone::Bad, Tone::Plain, Tone::Nth(0)] {
-        let badge = Badge { label: "l".into(), value: "v".into(), tone }.svg();
-        for fill in badge.split("<path fill=\"").skip(1) {
-            assert!(contrast(&fill[..7], "#ffffff") >= 4.5);
-        }
-    }
 }
