@@ -150,7 +150,7 @@ fn refuse_odd_ignore_files(folder: &Path) -> Result<()> {
     Ok(())
 }
 
-fn is_entered(name: &OsStr) -> bool {
+pub(super) fn is_entered(name: &OsStr) -> bool {
     NEVER_ENTERED.iter().all(|never| name != *never)
 }
 

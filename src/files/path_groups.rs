@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::configuration::config_above;
+use super::find::is_entered;
 use super::paths::{real, repository_above};
 
 /// Paths that one configuration governs, or none.
@@ -66,10 +67,11 @@ fn configured_below(folder: &Path, cwd: &Path) -> Vec<PathBuf> {
             continue;
         };
         for entry in entries.flatten() {
-            let is_shown = !entry.file_name().as_encoded_bytes().starts_with(b".");
+            let name = entry.file_name();
+            let is_shown = is_entered(&name) && !name.as_encoded_bytes().starts_with(b".");
             // No link is followed.
             if is_shown && entry.file_type().is_ok_and(|kind| kind.is_dir()) {
-                folders.push((folder.join(entry.file_name()), depth + 1));
+                folders.push((folder.join(name), depth + 1));
             }
         }
     }

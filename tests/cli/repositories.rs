@@ -72,6 +72,19 @@ fn each_is_named() {
 }
 
 #[test]
+fn a_report_names_them() {
+    let tree = two();
+    let page = tree.run("report shop billing");
+    for place in
+        ["github.com/acme/shop: shop/gap-register.md", "billing: billing/docs/gap-register.md"]
+    {
+        assert!(page.contains(&format!("{place}:15")), "{place}");
+    }
+    assert!(!page.contains("secret"));
+    assert!(!tree.run("report shop").contains("github.com/acme/shop: "));
+}
+
+#[test]
 fn ndjson_says_where_each_entry_is() {
     let tree = two();
     let found = lines(&tree, "shop billing");
