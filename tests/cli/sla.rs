@@ -50,7 +50,9 @@ fn the_clock_stops_with_the_commit_that_repaired_a_gap() {
               "due": "2026-01-06",
               "repaired": "2026-01-09",
               "outcome": "missed",
-              "days": -3
+              "days": -3,
+              "accepted_until": null,
+              "accepted_by": null
             },
             {
               "id": "G-002",
@@ -64,7 +66,9 @@ fn the_clock_stops_with_the_commit_that_repaired_a_gap() {
               "due": "2026-01-06",
               "repaired": "2026-01-08",
               "outcome": "missed",
-              "days": -2
+              "days": -2,
+              "accepted_until": null,
+              "accepted_by": null
             },
             {
               "id": "G-007",
@@ -78,7 +82,9 @@ fn the_clock_stops_with_the_commit_that_repaired_a_gap() {
               "due": "2026-01-06",
               "repaired": null,
               "outcome": "met",
-              "days": null
+              "days": null,
+              "accepted_until": null,
+              "accepted_by": null
             }
           ]
         }
@@ -86,6 +92,7 @@ fn the_clock_stops_with_the_commit_that_repaired_a_gap() {
       "summary": {
         "overdue": 0,
         "due": 0,
+        "accepted": 0,
         "met": 1,
         "missed": 2,
         "repaired": 0,
