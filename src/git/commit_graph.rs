@@ -13,6 +13,8 @@ use super::repository::Repository;
 pub(crate) struct CommitGraph {
     /// Parents before their children; the last is the newest one.
     pub commits: Vec<Commit>,
+    /// The commits with which a shallow clone starts.
+    pub starts: Vec<String>,
 }
 
 #[derive(Debug, PartialEq, Eq)]
@@ -41,9 +43,15 @@ impl CommitGraph {
     /// The commits of a repository that changed some paths.
     pub(crate) fn of(repository: &Repository, paths: &BTreeSet<String>) -> Result<Self, GitError> {
         repository.expect_regular_files()?;
-        repository.is_shallow()?;
-        Ok(Self { commits: commits(repository, paths)? })
+        let starts = if repository.is_shallow()? { roots(repository)? } else { Vec::new() };
+        Ok(Self { commits: commits(repository, paths)?, starts })
     }
+}
+
+/// The commits without a parent, as git sees them. In a shallow clone, it starts with these.
+fn roots(repository: &Repository) -> Result<Vec<String>, GitError> {
+    let listed = commits::list(repository, &["--max-parents=0", "HEAD"], &[])?;
+    Ok(listed.into_iter().map(|commit| commit.id).collect())
 }
 
 /// The commits that changed some paths, parents first. Other commits are left out: git names the

@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
+use super::figures::{Figures, Window, sorted_priorities};
 use super::language::ReportLanguage;
+use super::progress::Progress;
 use crate::timeline::{Deadline, Outcome, Phase, StepRecord};
-use crate::values::split_id;
 
 /// All data of a report.
 #[derive(Debug)]
@@ -25,12 +26,18 @@ pub(crate) struct Report {
     pub entries: Vec<ReportEntry>,
     /// The states that each entry was in, including removed entries.
     pub state_histories: Vec<Vec<StateInterval>>,
+    /// The days that the figures are about.
+    pub window: Window,
+    pub figures: Figures,
     /// Whether a repaired entry waits for something more.
     pub is_verified: bool,
-    /// The entries [`TREND_DAYS`] ago, if the history is long enough.
+    /// The entries on the day with which they are compared, if the history is long enough: the first
+    /// day that was asked for, else [`TREND_DAYS`] ago.
     pub before: Option<Vec<Standing>>,
     /// The day of the first commit, if there is a history.
     pub since: Option<Date>,
+    /// Whether the clone may lack commits before that.
+    pub is_shallow: bool,
     /// The language of the report's own words.
     pub language: ReportLanguage,
 }
@@ -74,31 +81,6 @@ pub(crate) enum Translation {
     Missing,
 }
 
-/// How far an entry has come in its status flow.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Progress {
-    /// The first state, one beside the flow, or a status that means none.
-    Open,
-    /// After the first state.
-    Started,
-    /// Repaired, but not in the last state.
-    Repaired,
-    /// The last state.
-    Done,
-    /// Closed without a repair.
-    Closed,
-}
-
-impl Progress {
-    pub(super) fn is_open(self) -> bool {
-        matches!(self, Self::Open | Self::Started)
-    }
-
-    pub(super) fn is_repaired(self) -> bool {
-        matches!(self, Self::Repaired | Self::Done)
-    }
-}
-
 /// A state that an entry was in from a day until the next interval.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct StateInterval {
@@ -121,14 +103,7 @@ pub(crate) const TREND_DAYS: i32 = 30;
 impl Report {
     /// The priorities of the entries, in order.
     pub(super) fn priorities(&self) -> Vec<&str> {
-        let mut priorities: Vec<&str> =
-            self.entries.iter().filter_map(|entry| entry.priority.as_deref()).collect();
-        priorities.sort_unstable_by_key(|name| {
-            let (word, number, _) = split_id(name).unwrap_or((name, 0, 0));
-            (word, number, *name)
-        });
-        priorities.dedup();
-        priorities
+        sorted_priorities(self.entries.iter().map(|entry| entry.priority.as_deref()))
     }
 
     pub(super) fn count(&self, is_counted: impl Fn(&ReportEntry) -> bool) -> usize {

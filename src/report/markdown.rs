@@ -2,8 +2,9 @@
 
 use std::fmt::{self, Write};
 
-use super::data::{Progress, Report, ReportEntry};
+use super::data::{Report, ReportEntry};
 use super::marker::COMMENT_MARK;
+use super::progress::Progress;
 use super::words::ReportWords;
 use crate::text::{as_code, harmless, in_cell};
 use crate::timeline::short_commit;
@@ -28,7 +29,8 @@ fn write(report: &Report, words: &ReportWords, out: &mut String) -> fmt::Result 
     out.push_str("\n\n");
     let mut rows = vec![vec![words.totals.to_owned(), words.total.to_owned(), String::new()]];
     for total in report.totals() {
-        let trend = total.before.map(|before| words.trend(total.count, before));
+        let trend =
+            total.before.map(|before| words.trend(total.count, before, report.window.since));
         rows.push(vec![total.name, total.count.to_string(), trend.unwrap_or_default()]);
     }
     table(&rows, out)?;

@@ -4,22 +4,26 @@ mod badges;
 mod counts;
 mod data;
 mod escape;
+mod figures;
 mod html;
 mod images;
+mod json;
 mod language;
 mod markdown;
 mod marker;
 mod plot;
 mod plots;
+mod progress;
 mod prose;
 mod totals;
 mod words;
 
-pub(crate) use data::{
-    Progress, Report, ReportEntry, Standing, StateInterval, TREND_DAYS, Translation,
-};
+pub(crate) use data::{Report, ReportEntry, Standing, StateInterval, TREND_DAYS, Translation};
+pub(crate) use figures::{Figures, KnownDay, Life, LifeEntry, Stay, Window};
 pub(crate) use html::page;
 pub(crate) use images::{ReportImage, image};
+pub(crate) use json::json;
 pub(crate) use language::ReportLanguage;
 pub(crate) use markdown::markdown;
 pub(crate) use marker::is_report;
+pub(crate) use progress::Progress;

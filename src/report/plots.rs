@@ -60,20 +60,17 @@ impl Report {
     /// How long open entries have been open.
     pub(super) fn ageing(&self) -> Bars {
         let words = self.language.words();
-        let age = |entry: &ReportEntry| Some((self.day - entry.first_seen?).get_days());
-        let bucket = |entry: &ReportEntry| match age(entry)? {
-            ..=7 => Some(0),
-            8..=30 => Some(1),
-            31..=90 => Some(2),
-            _ => Some(3),
-        };
-        let series = words.ages.iter().zip(AGE_TONES).enumerate().map(|(at, (name, tone))| {
-            let is_counted =
-                |entry: &ReportEntry| entry.progress.is_open() && bucket(entry) == Some(at);
-            Series { name: (*name).to_owned(), tone, values: self.by_priority(is_counted) }
-        });
+        let ages = &self.figures.ages.by_priority;
+        let series =
+            words.ages.iter().zip(AGE_TONES).enumerate().map(|(at, (name, tone))| Series {
+                name: (*name).to_owned(),
+                tone,
+                values: ages.iter().map(|own| own.figures.steps()[at]).collect(),
+            });
         let [title, description] = words.ageing;
-        self.bars("ageing", title, description.to_owned(), series.collect())
+        let groups = ages.iter().map(|own| self.priority_name(own.priority.as_deref()));
+        let groups = groups.collect();
+        Bars { groups, ..self.bars("ageing", title, description.to_owned(), series.collect()) }
     }
 
     /// Deadlines that were met or not.
@@ -103,20 +100,22 @@ impl Report {
         series: Vec<Series>,
     ) -> Bars {
         let words = self.language.words();
-        let mut groups: Vec<String> = self.priorities().into_iter().map(str::to_owned).collect();
-        if self.entries.iter().any(|entry| entry.priority.is_none()) {
-            groups.push(words.no_priority.to_owned());
-        }
+        let has_none = self.entries.iter().any(|entry| entry.priority.is_none());
+        let groups = self.priorities().into_iter().map(Some).chain(has_none.then_some(None));
         Bars {
             id,
             title: title.to_owned(),
             description,
             by: words.columns[3].to_owned(),
             total: words.total.to_owned(),
-            groups,
+            groups: groups.map(|priority| self.priority_name(priority)).collect(),
             series,
             empty: words.nothing.to_owned(),
         }
+    }
+
+    fn priority_name(&self, priority: Option<&str>) -> String {
+        priority.unwrap_or(self.language.words().no_priority).to_owned()
     }
 
     /// How many entries of each priority are counted; those without a priority come last.

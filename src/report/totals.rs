@@ -1,9 +1,12 @@
 //! The totals at the top of a report, and what they were before.
 
-use super::data::{Progress, Report, ReportEntry, Standing};
+use super::data::{Report, ReportEntry, Standing};
+use super::progress::Progress;
 
 /// A number of entries.
 pub(super) struct Total {
+    /// Its name in JSON.
+    pub key: &'static str,
     pub name: String,
     pub count: u32,
     /// The number before, if the history is long enough.
@@ -23,19 +26,22 @@ impl Report {
         let is_soon = |standing: &Standing| {
             days_left(standing).is_some_and(|days| (0..=SOON).contains(&days))
         };
-        let overdue = self.total(words.overdue, is_overdue);
+        let overdue = self.total("overdue", words.overdue, is_overdue);
         let waiting = |standing: &Standing| standing.progress == Progress::Repaired;
-        let mut totals = vec![self.total(words.open, |standing| standing.progress.is_open())];
+        let mut totals =
+            vec![self.total("open", words.open, |standing| standing.progress.is_open())];
         // A number about deadlines says nothing where no entry has one.
         if self.has_deadlines() {
             totals.push(Total { is_alarming: overdue.count > 0, ..overdue });
-            totals.push(self.total(words.due_soon, is_soon));
+            totals.push(self.total("due_soon", words.due_soon, is_soon));
         }
         if self.is_verified {
-            totals.push(self.total(words.awaiting, waiting));
+            totals.push(self.total("awaiting", words.awaiting, waiting));
         }
-        totals.push(self.total(words.done, |standing| standing.progress == Progress::Done));
-        let closed = self.total(words.unrepaired, |standing| standing.progress == Progress::Closed);
+        totals.push(self.total("done", words.done, |standing| standing.progress == Progress::Done));
+        let closed = self.total("unrepaired", words.unrepaired, |standing| {
+            standing.progress == Progress::Closed
+        });
         // Registers without such states have no use for the line.
         if closed.count > 0 || closed.before.is_some_and(|before| before > 0) {
             totals.push(closed);
@@ -43,14 +49,19 @@ impl Report {
         totals
     }
 
-    fn total(&self, name: &str, is_counted: impl Fn(&Standing) -> bool) -> Total {
+    fn total(
+        &self,
+        key: &'static str,
+        name: &str,
+        is_counted: impl Fn(&Standing) -> bool,
+    ) -> Total {
         let before = self.before.as_ref();
         let before = before.map(|standings| {
             standings.iter().filter(|standing| is_counted(standing)).count() as u32
         });
         let count =
             self.entries.iter().filter(|entry| is_counted(&self.standing(entry))).count() as u32;
-        Total { name: name.to_owned(), count, before, is_alarming: false }
+        Total { key, name: name.to_owned(), count, before, is_alarming: false }
     }
 
     fn standing(&self, entry: &ReportEntry) -> Standing {

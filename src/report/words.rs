@@ -1,5 +1,7 @@
 //! The words of a report, in each language that it can be written in.
 
+use jiff::civil::Date;
+
 use super::data::Translation;
 use super::language::ReportLanguage;
 use crate::timeline::{ChangeKind, ChangeWords, Outcome, StepRecord};
@@ -20,6 +22,8 @@ pub(super) struct ReportWords {
     pub done: &'static str,
     pub unrepaired: &'static str,
     pub trend: [&'static str; 3],
+    /// The same where the day is named: the number, then the day.
+    pub trend_since: [&'static str; 3],
     pub plots: &'static str,
     pub figures: &'static str,
     pub burnup: [&'static str; 2],
@@ -91,6 +95,7 @@ const ENGLISH: ReportWords = ReportWords {
     done: "Closed",
     unrepaired: "Closed without repair",
     trend: ["{} more than 30 days ago", "{} fewer than 30 days ago", "as many as 30 days ago"],
+    trend_since: ["{} more than before {}", "{} fewer than before {}", "as many as before {}"],
     plots: "Over time",
     figures: "The figures as a table",
     burnup: ["Entries by state", "{} entries, of which {} are repaired."],
@@ -150,6 +155,7 @@ const TURKISH: ReportWords = ReportWords {
     done: "Kapanan",
     unrepaired: "Giderilmeden kapanan",
     trend: ["30 gün öncesinden {} fazla", "30 gün öncesinden {} az", "30 gün öncesiyle aynı"],
+    trend_since: ["{} fazla ({} öncesine göre)", "{} az ({} öncesine göre)", "{} öncesiyle aynı"],
     plots: "Zaman içinde",
     figures: "Sayılar tablo olarak",
     burnup: ["Duruma göre kayıtlar", "{} kayıt, {} tanesi giderildi."],
@@ -259,13 +265,14 @@ impl ReportWords {
         })
     }
 
-    /// `3 more than 30 days ago`.
-    pub(super) fn trend(&self, now: u32, before: u32) -> String {
-        let [more, fewer, same] = self.trend;
+    /// `3 more than 30 days ago`, `3 more than before 2026-02-25`.
+    pub(super) fn trend(&self, now: u32, before: u32, since: Option<Date>) -> String {
+        let [more, fewer, same] = if since.is_some() { self.trend_since } else { self.trend };
+        let day = since.map_or(String::new(), |day| day.to_string());
         match now.cmp(&before) {
-            std::cmp::Ordering::Greater => filled(more, &[&(now - before)]),
-            std::cmp::Ordering::Less => filled(fewer, &[&(before - now)]),
-            std::cmp::Ordering::Equal => same.to_owned(),
+            std::cmp::Ordering::Greater => filled(more, &[&(now - before), &day]),
+            std::cmp::Ordering::Less => filled(fewer, &[&(before - now), &day]),
+            std::cmp::Ordering::Equal => filled(same, &[&day]),
         }
     }
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use crate::query::QueryError;
 use crate::register::{Entry, Form, Policy, Register, StatusMeaning, TrackedValues};
 use crate::report::{
-    Progress, Report, ReportEntry, ReportLanguage, Standing, StateInterval, TREND_DAYS,
+    Figures, Report, ReportEntry, ReportLanguage, Standing, StateInterval, TREND_DAYS, Window,
 };
 use crate::run::chosen::ChosenEntries;
 use crate::run::history::RegisterHistory;
@@ -16,6 +16,8 @@ use crate::run::notes::Notes;
 use crate::run::pairs::aligned_pairs;
 use crate::run::project::Project;
 use crate::run::promises::policies_through_time;
+use crate::run::report_lives::LifeReader;
+use crate::run::report_progress::{ProgressReader, state_of};
 use crate::run::timelines::{EntryTimelines, RunTimelines};
 use crate::settings::Settings;
 use crate::text::LineIndex;
@@ -30,6 +32,10 @@ pub(crate) struct AskedReport<'a> {
     pub language: Option<ReportLanguage>,
     /// The expression that describes its entries; without one, all.
     pub condition: Option<&'a str>,
+    /// The first day that the figures are about; without one, all days.
+    pub since: Option<Date>,
+    /// An entry is stuck after so many days without a change.
+    pub stuck_after: u32,
 }
 
 /// The report about the registers of a run.
@@ -51,10 +57,18 @@ pub(crate) fn report(
     let history = RegisterHistory::of(inputs.paths(), project, notes);
     let mirrors = MirrorStates::of(&pairs, &registers, project, &history);
     let data = ReportData {
-        is_repair_last: is_repair_last(&registers, &entries, settings),
+        progress: ProgressReader::of(&registers, &entries, settings),
         registers: &registers,
         timelines: &entries,
         settings,
+        today: project.today,
+    };
+    let window =
+        Window { today: project.today, since: asked.since, stuck_after: asked.stuck_after };
+    let lives = LifeReader {
+        runs: &timelines,
+        timelines: &entries,
+        progress: data.progress,
         today: project.today,
     };
     let flow = Flow::of(&entries, settings);
@@ -68,10 +82,13 @@ pub(crate) fn report(
         commit: timelines.newest_commit(),
         registers: inputs.sources.iter().map(|source| source.path().to_string()).collect(),
         state_histories: data.state_histories(&flow),
-        before: since.and_then(|since| data.standings_before(since)),
+        figures: Figures::of(&lives.all(&registers), window),
+        window,
+        before: since.and_then(|since| data.standings_before(since, asked.since)),
         flow: flow.in_words(language, settings),
         entries: data.entries(&flow, &mirrors),
         since,
+        is_shallow: timelines.is_shallow(),
         language,
     })
 }
@@ -82,26 +99,7 @@ struct ReportData<'r> {
     timelines: &'r EntryTimelines<'r>,
     settings: &'r Settings,
     today: Date,
-    /// Whether in registers without a flow of their own, a repaired entry is closed.
-    is_repair_last: bool,
-}
-
-/// Whether no entry of the registers without a flow of their own is verified: there, `Done` or
-/// `Resolved` is the last word, and nothing is waited for.
-fn is_repair_last(
-    registers: &[Register<'_>],
-    timelines: &EntryTimelines<'_>,
-    settings: &Settings,
-) -> bool {
-    let both = timelines.registers.iter().zip(registers);
-    let loose = both.filter(|(own, _)| !own.is_mirror && own.policy.is_loose);
-    let mut meanings = loose.flat_map(|(own, register)| {
-        let meaning =
-            |entry| TrackedValues::of(register, entry, &own.policy, &settings.vocabulary).meaning();
-        let last = StatusMeaning::Flow(own.policy.last_state());
-        register.entries.iter().map(move |entry| meaning(entry) == Some(last))
-    });
-    !meanings.any(|is_verified| is_verified)
+    progress: ProgressReader<'r>,
 }
 
 impl ReportData<'_> {
@@ -121,15 +119,7 @@ impl ReportData<'_> {
     /// Whether in some register a repaired entry waits for its verification.
     fn is_verified(&self) -> bool {
         let mut leading = self.timelines.registers.iter().filter(|register| !register.is_mirror);
-        !self.is_repair_last || leading.any(|register| !register.policy.is_loose)
-    }
-
-    /// The progress of an entry, by its state in its register's own flow.
-    fn progress(&self, state: Option<StatusMeaning>, policy: &Policy) -> Progress {
-        match progress(state, policy, self.settings) {
-            Progress::Repaired if policy.is_loose && self.is_repair_last => Progress::Done,
-            progress => progress,
-        }
+        !self.progress.is_repair_last || leading.any(|register| !register.policy.is_loose)
     }
 
     /// The day of the first commit.
@@ -194,7 +184,7 @@ impl ReportData<'_> {
             language: register.language.clone(),
             status: value(Key::Status),
             state: tracked.meaning().and_then(|state| flow.place(policy, state)),
-            progress: self.progress(tracked.meaning(), policy),
+            progress: self.progress.progress(tracked.meaning(), policy),
             priority: tracked.priority.map(str::to_owned).or_else(|| value(Key::Priority)),
             owner: value(Key::Owner),
             tickets: register.tickets(entry),
@@ -224,13 +214,18 @@ impl ReportData<'_> {
             (Some(_), None) => Phase::Other,
             (None, None) => entry.phase,
         };
-        let progress = self.progress(state, policy);
+        let progress = self.progress.progress(state, policy);
         StateInterval { from: entry.revision.day, phase, progress }
     }
 
-    /// The entries [`TREND_DAYS`] ago, if there were commits then; `since` is the first one's day.
-    fn standings_before(&self, since: Date) -> Option<Vec<Standing>> {
-        let day = self.today.checked_sub(TREND_DAYS.days()).ok().filter(|day| since <= *day)?;
+    /// The entries at the end of the day before one, or [`TREND_DAYS`] ago, if there were commits then;
+    /// `since` is the first one's day.
+    fn standings_before(&self, since: Date, asked: Option<Date>) -> Option<Vec<Standing>> {
+        let day = asked.map_or_else(
+            || self.today.checked_sub(TREND_DAYS.days()).ok(),
+            |asked| asked.yesterday().ok(),
+        );
+        let day = day.filter(|day| since <= *day)?;
         Some(self.timelines.leading().filter_map(|entry| self.standing(entry, day)).collect())
     }
 
@@ -244,7 +239,7 @@ impl ReportData<'_> {
         let value = |key| last.snapshot.value(key);
         let tracked = TrackedValues::read(value, &entry.policy, &self.settings.vocabulary);
         Some(Standing {
-            progress: self.progress(tracked.meaning(), &entry.policy),
+            progress: self.progress.progress(tracked.meaning(), &entry.policy),
             days: tracked.due.map(|due| (due - day).get_days()),
         })
     }
@@ -298,30 +293,6 @@ impl Flow {
         let name =
             |state: &String| words.status_word(language.code(), state).unwrap_or(state).to_owned();
         self.states.iter().map(name).collect()
-    }
-}
-
-/// The state of a phase, in its register's own policy.
-fn state_of(phase: Phase) -> Option<StatusMeaning> {
-    match phase {
-        Phase::State(state) => Some(StatusMeaning::Flow(state)),
-        Phase::Further(state) => Some(StatusMeaning::Further(state)),
-        Phase::Other | Phase::Gone => None,
-    }
-}
-
-/// The progress of an entry, by its state in its register's own flow.
-fn progress(state: Option<StatusMeaning>, policy: &Policy, settings: &Settings) -> Progress {
-    let state = match state {
-        Some(StatusMeaning::Flow(state)) => Some(state),
-        Some(further) if policy.is_closed_unrepaired(further) => return Progress::Closed,
-        _ => None,
-    };
-    match state {
-        Some(state) if state >= policy.last_state() => Progress::Done,
-        Some(state) if state >= policy.repaired_from(&settings.vocabulary) => Progress::Repaired,
-        Some(1..) => Progress::Started,
-        _ => Progress::Open,
     }
 }
 

@@ -19,6 +19,7 @@ mod deadlines;
 mod declared;
 mod diff;
 mod endpoints;
+mod figures;
 mod fixes;
 mod fixtures;
 mod formats;

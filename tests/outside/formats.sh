@@ -25,7 +25,9 @@ done
 report json every.findings.json "${every[@]}"
 report json none.findings.json fixtures/sound --select bad-sla
 "$gapreg" list "${every[@]}" --format json --unread --quiet >"$SCRATCH/every.entries.json"
-for kind in findings entries; do
+"$gapreg" report examples --format json --quiet >"$SCRATCH/examples.report.json"
+"$gapreg" report fixtures/sound --where 'id = G-0' --format json --quiet >"$SCRATCH/none.report.json"
+for kind in findings entries report; do
   "$TOOLS/check-jsonschema" --schemafile "docs/schemas/$kind.json" "$SCRATCH"/*."$kind.json"
 done
 

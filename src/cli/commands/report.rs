@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 use clap::{Args, ValueEnum};
+use jiff::civil::Date;
 
-use crate::cli::shared::arguments::{Global, WhereArgs};
+use crate::cli::shared::arguments::{Global, WhereArgs, parse_day};
 use crate::cli::shared::exit::CLEAN;
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, exit, inputs};
 use crate::files::{self, OutputFile};
-use crate::output::Format;
 use crate::report::{self, ReportImage, ReportLanguage};
 use crate::run::Project;
 use crate::run::inputs::{refuse_as_output, shown};
@@ -25,6 +25,8 @@ Examples:
   gapreg report --lang tr -o public/ docs/  the same in Turkish
   gapreg report --where 'priority <= P1' -o public/
   gapreg report --format markdown >> \"$GITHUB_STEP_SUMMARY\"
+  gapreg report --format markdown --since 2026-02-25   the week, for a mail
+  gapreg report --format json | jq .time_to_fix.all    every figure
   gapreg report --svg burndown > open.svg   one plot by itself
   gapreg report --svg badge-overdue -o docs/badges";
 
@@ -44,6 +46,12 @@ pub(crate) struct ReportArgs {
     /// Write only this plot or badge, as SVG
     #[arg(long, value_enum, value_name = "NAME", conflicts_with = "format")]
     svg: Option<ReportImage>,
+    /// Leave out of the figures what was before this day, and compare the totals with it
+    #[arg(long, value_name = "DATE", value_parser = parse_day)]
+    since: Option<Date>,
+    /// Count an entry as stuck when it has not changed for so many days
+    #[arg(long, value_name = "DAYS", default_value_t = 30)]
+    stuck_after: u32,
     /// The language of the report's own words
     #[arg(long, value_enum, value_name = "LANGUAGE")]
     lang: Option<ReportLanguage>,
@@ -55,18 +63,21 @@ enum ReportFormat {
     /// One page that needs nothing else
     #[default]
     Html,
-    /// For a wiki, or the summary of a job
+    /// For a mail, a pull request, or the summary of a job
     Markdown,
+    /// All figures, for programs
+    Json,
 }
 
 pub(crate) fn run(args: &ReportArgs, global: &Global, terminal: &Terminal) -> Result<u8> {
-    if !matches!(global.output_format, Format::Human) {
-        bail!("`--output-format` is for findings; `--format` says how a report is written");
+    let format = global.form(args.format, ReportFormat::Json, "a report is")?;
+    if args.svg.is_some() && format == ReportFormat::Json {
+        bail!("`--svg` writes a picture; leave out `--output-format`");
     }
     if args.folder.is_some() && terminal.output_file().is_some() {
         bail!("`-o` and `--output-file` both say where to write; name one of them");
     }
-    let is_page = args.svg.is_none() && args.format == ReportFormat::Html;
+    let is_page = args.svg.is_none() && format == ReportFormat::Html;
     let is_shown = args.folder.is_none() && terminal.output_file().is_none();
     if is_page && is_shown && std::io::stdout().is_terminal() {
         bail!("a page is nothing for a terminal; name a folder for it: `gapreg report -o public`");
@@ -77,10 +88,18 @@ pub(crate) fn run(args: &ReportArgs, global: &Global, terminal: &Terminal) -> Re
         bail!("not all registers could be read; nothing was written");
     }
     let condition = args.chosen.condition.as_deref();
-    let asked = AskedReport { language: args.lang, condition };
+    let asked = AskedReport {
+        language: args.lang,
+        condition,
+        since: args.since,
+        stuck_after: args.stuck_after,
+    };
+    if let Some(since) = args.since.filter(|since| *since > project.today) {
+        bail!("`--since {since}` is after the day of the report, {}", project.today);
+    }
     let mut report = report_data::report(&project, &inputs, asked, terminal)?;
     name_repositories(&mut report, &project.folder);
-    let (name, text) = match (args.svg, args.format) {
+    let (name, text) = match (args.svg, format) {
         (Some(image), _) => {
             let name = image.to_possible_value();
             let name = name.map_or(String::new(), |name| name.get_name().to_owned());
@@ -88,6 +107,7 @@ pub(crate) fn run(args: &ReportArgs, global: &Global, terminal: &Terminal) -> Re
         }
         (None, ReportFormat::Html) => ("index.html".to_owned(), report::page(&report)),
         (None, ReportFormat::Markdown) => ("report.md".to_owned(), report::markdown(&report)),
+        (None, ReportFormat::Json) => ("report.json".to_owned(), report::json(&report)?),
     };
     match &args.folder {
         Some(folder) => {

@@ -1,6 +1,7 @@
 //! Names of states in the page's attributes, which its script and style read.
 
-use crate::report::data::{Progress, ReportEntry};
+use crate::report::data::ReportEntry;
+use crate::report::progress::Progress;
 use crate::report::words::translation_place;
 use crate::timeline::Outcome;
 

@@ -19,7 +19,11 @@ pub(super) fn write_totals(report: &Report, out: &mut String) -> fmt::Result {
         let class = if total.is_alarming { " class=\"alarm\"" } else { "" };
         write!(out, "    <div{class}><dt>{}</dt><dd>{}</dd>", escaped(&total.name), total.count)?;
         if let Some(before) = total.before {
-            write!(out, "<dd class=\"trend\">{}</dd>", words.trend(total.count, before))?;
+            write!(
+                out,
+                "<dd class=\"trend\">{}</dd>",
+                words.trend(total.count, before, report.window.since)
+            )?;
         }
         writeln!(out, "</div>")?;
     }

@@ -92,12 +92,14 @@ fn write_header(report: &Report, out: &mut String) -> fmt::Result {
 #[cfg(test)]
 mod tests {
     use super::{SCRIPT, STYLE, page};
-    use crate::report::{Report, ReportLanguage};
+    use crate::report::{Figures, Report, ReportLanguage, Window};
 
     #[test]
     fn the_page_has_only_the_style_and_the_script_that_the_policy_allows() {
+        let today = "2026-03-01".parse().unwrap();
+        let window = Window { today, since: None, stuck_after: 30 };
         let report = Report {
-            day: "2026-03-01".parse().unwrap(),
+            day: today,
             title: None,
             is_verified: true,
             commit: None,
@@ -108,6 +110,9 @@ mod tests {
             state_histories: Vec::new(),
             before: None,
             since: None,
+            is_shallow: false,
+            figures: Figures::of(&[], window),
+            window,
             language: ReportLanguage::En,
         };
         let page = page(&report);

@@ -147,6 +147,12 @@ impl<'l> EntryTimelines<'l> {
         self.removed.clear();
     }
 
+    /// Those of entries that were removed from a leading register.
+    #[cfg(feature = "report")]
+    pub(crate) fn removed(&self) -> &[EntryTimeline<'l>] {
+        &self.removed
+    }
+
     /// Those of leading registers, including removed entries.
     pub(crate) fn leading(&self) -> impl Iterator<Item = &EntryTimeline<'l>> {
         let leading = self.registers.iter().filter(|register| !register.is_mirror);

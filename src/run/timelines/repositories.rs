@@ -27,6 +27,8 @@ pub(crate) struct RunTimelines {
     places: HashMap<Arc<str>, RegisterPlace>,
     /// Whether git has a commit of some register.
     pub has_history: bool,
+    /// The commits before which a clone has none, although there may be some.
+    starts: HashSet<String>,
 }
 
 /// The timelines of one repository, or of all registers that are in none.
@@ -87,6 +89,7 @@ impl RunTimelines {
             repositories: Vec::new(),
             places: HashMap::new(),
             has_history: false,
+            starts: HashSet::new(),
         };
         let mut unread = 0;
         for (root, current) in by_repository(registers, project, inputs) {
@@ -100,6 +103,7 @@ impl RunTimelines {
             });
             unread += history.unread;
             all.has_history |= !history.graph.commits.is_empty();
+            all.starts.extend(history.graph.starts);
             for (inner, register) in current {
                 let repository = all.repositories.len();
                 let place = RegisterPlace { repository, inner: Arc::from(inner) };
@@ -123,6 +127,18 @@ impl RunTimelines {
         let revisions = self.repositories.iter().flat_map(|own| &own.timelines.revisions);
         let commits = revisions.filter(|revision| revision.commit.is_some());
         commits.max_by_key(|revision| revision.day)?.commit.clone()
+    }
+
+    /// Whether what is in a commit may have been there before: a shallow clone starts with it.
+    #[cfg(feature = "report")]
+    pub(crate) fn is_start(&self, commit: &str) -> bool {
+        self.starts.contains(commit)
+    }
+
+    /// Whether a clone may lack commits.
+    #[cfg(feature = "report")]
+    pub(crate) fn is_shallow(&self) -> bool {
+        !self.starts.is_empty()
     }
 
     /// Every ID that an entry has or had.
