@@ -49,7 +49,7 @@ pub(crate) struct ReportEntry {
     /// The menu path in front of the title.
     pub area: String,
     /// The register and the line.
-    pub place: String,
+    pub place: ReportLink,
     /// The language of the register.
     pub language: String,
     /// The status as the register writes it.
@@ -61,6 +61,10 @@ pub(crate) struct ReportEntry {
     pub owner: Option<String>,
     /// Where engineers track it: addresses, or keys of their tracker.
     pub tickets: Vec<String>,
+    /// The pages of the manual that it cites.
+    pub pages: Vec<ReportLink>,
+    /// What `gapreg check` finds in it.
+    pub findings: Vec<EntryFinding>,
     pub first_seen: Option<Date>,
     pub deadline: Deadline,
     /// Nothing if the register has no mirror.
@@ -69,6 +73,24 @@ pub(crate) struct ReportEntry {
     pub text: String,
     /// What its revisions changed, the oldest first.
     pub history: Vec<StepRecord>,
+}
+
+/// A text, and where it leads to if that is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct ReportLink {
+    pub text: String,
+    /// An address of a forge.
+    pub url: Option<String>,
+}
+
+/// What a rule found in an entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct EntryFinding {
+    /// Error, warning or info, as in the findings of `gapreg check`.
+    pub level: &'static str,
+    pub rule: &'static str,
+    /// In English.
+    pub message: String,
 }
 
 /// Whether the mirrors of an entry are up to date.
@@ -128,6 +150,12 @@ impl Report {
             matches!(entry.deadline.outcome, Overdue | Due | Met | Missed)
         };
         self.entries.is_empty() || self.entries.iter().any(is_judged)
+    }
+
+    /// Whether something is known by which repairs took some time.
+    pub(super) fn has_repairs(&self) -> bool {
+        let all = &self.figures.time_to_fix.all;
+        all.count + all.unknown > 0
     }
 
     /// Of the columns of the entries, those in which some entry has something.

@@ -1,13 +1,20 @@
-//! A report as Markdown: for a wiki, or the summary of a job.
+//! A report as Markdown: short enough for a mail, a pull request or the summary of a job.
 
 use std::fmt::{self, Write};
 
 use super::data::{Report, ReportEntry};
+use super::figures::LifeEntry;
 use super::marker::COMMENT_MARK;
-use super::progress::Progress;
-use super::words::ReportWords;
+use super::words::{ReportWords, filled};
 use crate::text::{as_code, harmless, in_cell};
 use crate::timeline::short_commit;
+
+/// As many entries are listed: who wants all opens the page.
+const MOST_ENTRIES: usize = 50;
+/// As many months are listed: the newest.
+const MOST_MONTHS: usize = 6;
+/// As many entries are named in a line.
+const MOST_NAMES: usize = 12;
 
 /// The report; entries in the last state or closed without a repair are left out.
 pub(crate) fn markdown(report: &Report) -> String {
@@ -29,32 +36,82 @@ fn write(report: &Report, words: &ReportWords, out: &mut String) -> fmt::Result 
     out.push_str("\n\n");
     let mut rows = vec![vec![words.totals.to_owned(), words.total.to_owned(), String::new()]];
     for total in report.totals() {
-        let trend =
-            total.before.map(|before| words.trend(total.count, before, report.window.since));
+        let since = report.window.since;
+        let trend = total.before.map(|before| words.trend(total.count, before, since));
         rows.push(vec![total.name, total.count.to_string(), trend.unwrap_or_default()]);
     }
     table(&rows, out)?;
-    let ageing = report.has_ages().then(|| report.ageing());
-    let kept = report.has_deadlines().then(|| report.kept());
-    for bars in ageing.into_iter().chain(kept) {
-        write!(out, "\n## {}\n\n", bars.title)?;
-        table(&bars.figures(), out)?;
+    write_changes(report, words, out)?;
+    write_entries(report, words, out)?;
+    for small in report.tables() {
+        write!(out, "\n## {}\n\n", small.title)?;
+        table(&small.rows, out)?;
     }
-    let is_closed =
-        |entry: &&ReportEntry| matches!(entry.progress, Progress::Done | Progress::Closed);
-    let open: Vec<&ReportEntry> = report.entries.iter().filter(|entry| !is_closed(entry)).collect();
+    let deadlines = report.kept_by_month();
+    if deadlines.table.len() > 1 {
+        write!(out, "\n## {}\n\n", deadlines.title)?;
+        // The newest months: with the first row, which is the header.
+        let rows: Vec<Vec<String>> = deadlines.table;
+        let older = rows.len().saturating_sub(MOST_MONTHS + 1);
+        let newest = rows.into_iter().enumerate();
+        let newest = newest.filter(|(at, _)| *at == 0 || *at > older).map(|(_, row)| row);
+        table(&newest.collect::<Vec<_>>(), out)?;
+    }
+    Ok(())
+}
+
+/// What happened since a day: with `--since`, as the totals say the rest.
+fn write_changes(report: &Report, words: &ReportWords, out: &mut String) -> fmt::Result {
+    let (Some(since), changes) = (report.window.since, &report.figures.changes) else {
+        return Ok(());
+    };
+    let lists = [
+        (words.new, &changes.added),
+        (words.fixed, &changes.fixed),
+        (words.verified, &changes.verified),
+        (words.reopened, &changes.reopened),
+        (words.unrepaired, &changes.closed),
+    ];
+    write!(out, "\n## {}\n\n", filled(words.changes, &[&since]))?;
+    let mut is_empty = true;
+    for (name, entries) in lists.into_iter().filter(|(_, entries)| !entries.is_empty()) {
+        is_empty = false;
+        writeln!(out, "- {name}: {} ({})", entries.len(), names(entries, words))?;
+    }
+    if is_empty { writeln!(out, "{}", words.nothing) } else { Ok(()) }
+}
+
+/// The IDs of some entries, or their titles where they have none.
+fn names(entries: &[LifeEntry], words: &ReportWords) -> String {
+    let name = |entry: &LifeEntry| cell_of(entry.id.as_deref().unwrap_or(&entry.title));
+    let mut names: Vec<String> = entries.iter().take(MOST_NAMES).map(name).collect();
+    if entries.len() > MOST_NAMES {
+        names.push(filled(words.more, &[&(entries.len() - MOST_NAMES)]));
+    }
+    names.join(", ")
+}
+
+/// The entries that are not closed, late ones first.
+fn write_entries(report: &Report, words: &ReportWords, out: &mut String) -> fmt::Result {
+    let is_left = |entry: &&ReportEntry| !entry.progress.is_closed();
+    let left: Vec<&ReportEntry> = report.entries.iter().filter(is_left).collect();
     write!(out, "\n## {}\n\n", words.entries)?;
-    if open.is_empty() {
+    if left.is_empty() {
         return writeln!(out, "{}", words.nothing);
     }
     let columns = words.columns.map(str::to_owned).to_vec();
-    let rows: Vec<Vec<String>> = open.into_iter().map(|entry| row(report, words, entry)).collect();
+    let count = left.len();
+    let rows = left.into_iter().take(MOST_ENTRIES).map(|entry| row(report, words, entry));
     let used = report.used_columns();
     let shown = |row: Vec<String>| {
         row.into_iter().zip(used).filter(|(_, is_used)| *is_used).map(|(cell, _)| cell).collect()
     };
     let rows: Vec<Vec<String>> = std::iter::once(columns).chain(rows).map(shown).collect();
-    table(&rows, out)
+    table(&rows, out)?;
+    if count > MOST_ENTRIES {
+        writeln!(out, "\n{}", filled(words.more, &[&(count - MOST_ENTRIES)]))?;
+    }
+    Ok(())
 }
 
 fn row(report: &Report, words: &ReportWords, entry: &ReportEntry) -> Vec<String> {

@@ -42,17 +42,34 @@
     return button;
   }
 
-  function readEntries(body) {
-    const rows = Array.from(body.rows).filter((row) => row.classList.contains('entry'));
+  function readEntries(tables) {
+    const rows = tables.flatMap((table) => Array.from(table.tBodies[0].rows))
+      .filter((row) => row.classList.contains('entry'));
     return rows.map((row, at) => {
       const detail = row.nextElementSibling;
       detail.id = `page-detail-${at}`;
-      const cells = [...row.cells, ...detail.cells];
-      const text = fold(cells.map((cell) => cell.textContent).join('\n'));
       const button = wrapInButton(row.cells[0]);
       button.setAttribute('aria-controls', detail.id);
-      return { row, detail, button, text };
+      return { row, detail, button, folds: row.closest('details') };
     });
+  }
+
+  // To a browser that runs scripts, the details of an entry are one text, so that a long page opens
+  // at once. They become elements when they are asked for.
+  function detailOf(entry) {
+    const source = entry.detail.querySelector('noscript');
+    if (source) {
+      const template = document.createElement('template');
+      template.innerHTML = source.textContent;
+      source.replaceWith(template.content);
+    }
+    return entry.detail;
+  }
+
+  // What a search looks at.
+  function textOf(entry) {
+    const texts = () => [...entry.row.cells, ...detailOf(entry).cells].map((cell) => cell.textContent);
+    return entry.text ??= fold(texts().join('\n'));
   }
 
   function isOpen(entry) {
@@ -60,35 +77,46 @@
   }
 
   function setOpen(entry, open) {
+    if (open) detailOf(entry);
     entry.detail.classList.toggle('open', open);
     entry.button.setAttribute('aria-expanded', String(open));
   }
 
   function start() {
     startTheme(document.getElementById('page-theme'));
-    const table = document.getElementById('page-table');
+    const tables = Array.from(document.querySelectorAll('table.entries'));
     const form = document.getElementById('page-controls');
     const status = document.getElementById('page-status');
     const openAll = document.getElementById('page-open-all');
-    const heads = Array.from(table.tHead.rows[0].cells);
     const collator = new Intl.Collator(root.lang, { numeric: true });
-    let entries = readEntries(table.tBodies[0]);
+    const entries = readEntries(tables);
+    const closed = document.querySelector('details.fold');
 
     const shown = () => entries.filter((entry) => !entry.row.hidden);
-    const allOpen = () => shown().length > 0 && shown().every(isOpen);
+    const inView = () => shown().filter(({ folds }) => !folds || folds.open);
+    const allOpen = () => inView().length > 0 && inView().every(isOpen);
 
     function nameOpenAll() {
       openAll.textContent = allOpen() ? openAll.dataset.close : openAll.dataset.open;
     }
 
+    // The rest of a long table, which is not laid out at first.
+    function showAll() {
+      root.classList.add('all');
+    }
+
     function filter() {
-      const words = fold(form.elements.search.value).split(/\s+/);
+      const words = fold(form.elements.search.value).split(/\s+/).filter(Boolean);
       const selects = Array.from(form.querySelectorAll('select')).filter((select) => select.value);
       for (const entry of entries) {
-        const fits = words.every((word) => entry.text.includes(word))
+        const fits = words.every((word) => textOf(entry).includes(word))
           && selects.every((select) => entry.row.dataset[select.name] === select.value);
         entry.row.hidden = entry.detail.hidden = !fits;
       }
+      // Who looks for something sees it, also where it is folded away.
+      const isAsked = words.length > 0 || selects.length > 0;
+      if (isAsked) showAll();
+      if (closed && isAsked) closed.open = shown().some(({ folds }) => folds);
       const count = shown().length;
       const sentence = count ? status.dataset.text : status.dataset.none;
       status.textContent = sentence.replace('{shown}', count).replace('{all}', entries.length);
@@ -117,18 +145,22 @@
       return cell.dataset.value ?? cell.textContent.trim();
     }
 
-    function sortBy(head) {
+    function sortBy(table, head) {
+      showAll();
       const descending = head.getAttribute('aria-sort') === 'ascending';
-      for (const other of heads) other.removeAttribute('aria-sort');
+      for (const other of head.parentElement.cells) other.removeAttribute('aria-sort');
       head.setAttribute('aria-sort', descending ? 'descending' : 'ascending');
-      const keyed = entries.map((entry) => ({ entry, key: sortValue(entry, head.cellIndex) }));
+      const rows = Array.from(table.tBodies[0].rows);
+      const own = entries.filter(({ row }) => table.contains(row));
+      const places = new Map(rows.map((row, at) => [row, at]));
+      const keyed = own.map((entry) => ({ entry, key: sortValue(entry, head.cellIndex) }));
+      keyed.sort((a, b) => places.get(a.entry.row) - places.get(b.entry.row));
       keyed.sort((a, b) => {
         // What is empty stands last, whichever way the rest is sorted.
         if (!a.key || !b.key) return !a.key - !b.key;
         return descending ? collator.compare(b.key, a.key) : collator.compare(a.key, b.key);
       });
-      entries = keyed.map(({ entry }) => entry);
-      table.tBodies[0].append(...entries.flatMap(({ row, detail }) => [row, detail]));
+      table.tBodies[0].append(...keyed.flatMap(({ entry: { row, detail } }) => [row, detail]));
     }
 
     function goToFragment() {
@@ -139,6 +171,8 @@
       const entry = entries.find(({ row }) => row.id === id);
       if (!entry) return;
       if (entry.row.hidden) reset();
+      if (entry.row.classList.contains('later')) showAll();
+      if (entry.folds) entry.folds.open = true;
       setOpen(entry, true);
       nameOpenAll();
       entry.row.scrollIntoView();
@@ -149,15 +183,33 @@
       entry.button.addEventListener('click', () => toggle(entry));
       entry.row.addEventListener('click', (event) => clickRow(entry, event));
     }
-    for (const head of heads) wrapInButton(head).addEventListener('click', () => sortBy(head));
+    for (const table of tables) {
+      for (const head of table.tHead.rows[0].cells) {
+        wrapInButton(head).addEventListener('click', () => sortBy(table, head));
+      }
+    }
+    closed?.addEventListener('toggle', nameOpenAll);
     form.addEventListener('input', filter);
     form.addEventListener('submit', (event) => event.preventDefault());
     document.getElementById('page-reset').addEventListener('click', reset);
+    const near = new IntersectionObserver((seen) => {
+      if (seen.some((each) => each.isIntersecting)) showAll();
+    }, { rootMargin: '400px' });
+    for (const rest of document.querySelectorAll('.rest')) {
+      rest.firstElementChild.addEventListener('click', showAll);
+      near.observe(rest);
+    }
     openAll.addEventListener('click', () => {
+      showAll();
       const open = !allOpen();
-      for (const entry of shown()) setOpen(entry, open);
+      for (const entry of inView()) setOpen(entry, open);
       nameOpenAll();
     });
+    // Paper has the details of all entries.
+    const paper = matchMedia('print');
+    const beforePaper = () => { if (paper.matches) entries.forEach(detailOf); };
+    paper.addEventListener('change', beforePaper);
+    addEventListener('beforeprint', () => entries.forEach(detailOf));
     addEventListener('hashchange', goToFragment);
     filter();
     goToFragment();

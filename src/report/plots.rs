@@ -1,19 +1,59 @@
 //! The plots of a report.
 
-use super::counts::counts;
+use jiff::civil::Date;
+
+use super::counts::{StateCounts, counts};
 use super::data::{Report, ReportEntry};
 use super::plot::{Bars, OverTime, Series, Tone};
 use super::words::filled;
 use crate::timeline::Outcome;
 
 /// The colours of the ages, the youngest first.
-const AGE_TONES: [Tone; 4] = [Tone::Good, Tone::Plain, Tone::Warn, Tone::Bad];
+const AGE_TONES: [Tone; 4] = [Tone::Step(0), Tone::Step(1), Tone::Step(2), Tone::Step(3)];
 
 impl Report {
+    /// The counts of states on each day that the figures are about.
+    fn state_counts(&self) -> Vec<(Date, StateCounts)> {
+        let mut counts = if self.since.is_some() { counts(self) } else { Vec::new() };
+        if let Some(since) = self.window.since {
+            // What was so before the first day is so on it.
+            let before = counts.iter().filter(|(day, _)| *day <= since).count().saturating_sub(1);
+            counts.drain(..before);
+            if let Some((day, _)) = counts.first_mut() {
+                *day = (*day).max(since);
+            }
+        }
+        counts
+    }
+
+    /// Whether git knows more than one day, so that something may have changed over time.
+    pub(super) fn has_trend(&self) -> bool {
+        self.state_counts().len() > 1
+    }
+
+    /// How many entries are in each state, where git knows one day only.
+    pub(super) fn states_now(&self) -> Bars {
+        let words = self.language.words();
+        let none = self.flow.len();
+        let place = |entry: &ReportEntry| entry.state.unwrap_or(none).min(none);
+        let names = self.flow.iter().map(String::as_str).chain([words.no_state]);
+        let series = names.enumerate().map(|(at, name)| Series {
+            name: name.to_owned(),
+            tone: Tone::Nth(at),
+            values: vec![self.count(|entry| place(entry) == at) as u32],
+        });
+        let [title, description] = words.states_now;
+        let repaired = self.count(|entry| entry.progress.is_repaired());
+        let description = filled(description, &[&self.entries.len(), &repaired]);
+        let series = series.filter(|series| series.at(0) > 0).collect();
+        let groups = vec![words.total.to_owned()];
+        Bars { groups, ..self.bars("states", title, description, series) }
+    }
+
     /// How many entries were in each state; the last state is at the bottom.
     pub(super) fn burnup(&self) -> OverTime {
         let words = self.language.words();
-        let counts = if self.since.is_some() { counts(self) } else { Vec::new() };
+        let counts = self.state_counts();
         let names = self.flow.iter().map(String::as_str).chain([words.no_state]);
         let series = names.enumerate().map(|(at, name)| Series {
             name: name.to_owned(),
@@ -41,7 +81,7 @@ impl Report {
     /// How many entries were not repaired.
     pub(super) fn burndown(&self) -> OverTime {
         let words = self.language.words();
-        let counts = if self.since.is_some() { counts(self) } else { Vec::new() };
+        let counts = self.state_counts();
         let open: Vec<u32> = counts.iter().map(|(_, count)| count.open).collect();
         let [title, description] = words.burndown;
         let most = open.iter().max().copied().unwrap_or(0);
@@ -50,7 +90,7 @@ impl Report {
             title: title.to_owned(),
             description: filled(description, &[&open.last().copied().unwrap_or(0), &most]),
             days: counts.iter().map(|(day, _)| *day).collect(),
-            series: vec![Series { name: words.open.to_owned(), tone: Tone::Nth(0), values: open }],
+            series: vec![Series { name: words.open.to_owned(), tone: Tone::Plain, values: open }],
             is_stacked: false,
             by: words.day.to_owned(),
             empty: words.no_history.to_owned(),

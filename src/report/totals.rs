@@ -2,6 +2,7 @@
 
 use super::data::{Report, ReportEntry, Standing};
 use super::progress::Progress;
+use super::words::filled;
 
 /// A number of entries.
 pub(super) struct Total {
@@ -46,7 +47,27 @@ impl Report {
         if closed.count > 0 || closed.before.is_some_and(|before| before > 0) {
             totals.push(closed);
         }
+        totals.extend(self.happened());
         totals
+    }
+
+    /// What has no number of before: entries that nobody changed, and those that were reopened.
+    fn happened(&self) -> Vec<Total> {
+        let (words, figures) = (self.language.words(), &self.figures);
+        let stuck = filled(words.stuck, &[&figures.stuck.after_days]);
+        let numbers = [
+            ("stuck", stuck, figures.stuck.count),
+            ("reopened", words.reopened.to_owned(), figures.reopened.entries),
+        ];
+        let numbers = numbers.into_iter().filter(|(_, _, count)| *count > 0);
+        let total = |(key, name, count)| Total {
+            key,
+            name,
+            count: u32::try_from(count).unwrap_or(u32::MAX),
+            before: None,
+            is_alarming: false,
+        };
+        numbers.map(total).collect()
     }
 
     fn total(

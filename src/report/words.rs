@@ -43,6 +43,7 @@ pub(super) struct ReportWords {
     pub reset: &'static str,
     pub open_all: &'static str,
     pub close_all: &'static str,
+    pub show_all: &'static str,
     pub shown: &'static str,
     pub none_shown: &'static str,
     /// ID, gap, status, priority, owner, first seen, due, translation.
@@ -69,6 +70,38 @@ pub(super) struct ReportWords {
     pub today: &'static str,
     pub early: &'static str,
     pub late: &'static str,
+    /// What is late, and how many more there are.
+    pub late_list: &'static str,
+    pub more: &'static str,
+    pub by_owner: &'static str,
+    pub by_area: &'static str,
+    pub area: &'static str,
+    pub fixed: &'static str,
+    pub fixed_lately: &'static str,
+    pub fixed_since: &'static str,
+    pub stuck: &'static str,
+    pub reopened: &'static str,
+    pub in_days: &'static str,
+    pub time_to_fix: [&'static str; 2],
+    pub time_to_verify: &'static str,
+    pub median: &'static str,
+    pub nine_of_ten: &'static str,
+    pub unknown: &'static str,
+    pub kept_by_month: [&'static str; 2],
+    pub kept_share: &'static str,
+    pub month: &'static str,
+    pub no_fix: &'static str,
+    pub no_deadline: &'static str,
+    pub states_now: [&'static str; 2],
+    pub closed_entries: &'static str,
+    pub findings: &'static str,
+    /// Error, warning, info.
+    pub levels: [&'static str; 3],
+    pub pages: &'static str,
+    pub tickets: &'static str,
+    pub changes: &'static str,
+    pub new: &'static str,
+    pub verified: &'static str,
 }
 
 impl ReportLanguage {
@@ -115,6 +148,7 @@ const ENGLISH: ReportWords = ReportWords {
     reset: "Reset",
     open_all: "Open all",
     close_all: "Close all",
+    show_all: "Show all {}",
     shown: "{shown} of {all} entries",
     none_shown: "None of {all} entries",
     columns: ["ID", "Gap", "Status", "Priority", "Owner", "First seen", "Due", "Translation"],
@@ -138,6 +172,36 @@ const ENGLISH: ReportWords = ReportWords {
     today: "today",
     early: "met, {} early",
     late: "missed by {}",
+    late_list: "Overdue, the longest first",
+    more: "and {} more",
+    by_owner: "By owner",
+    by_area: "By area",
+    area: "Area",
+    fixed: "Fixed",
+    fixed_lately: "Fixed in 30 days",
+    fixed_since: "Fixed since {}",
+    stuck: "Unchanged for {} days",
+    reopened: "Reopened",
+    in_days: "{} (days)",
+    time_to_fix: ["Time to fix", "Days until entries were fixed, by the month of the repair."],
+    time_to_verify: "Time to verify",
+    median: "Median",
+    nine_of_ten: "9 of 10 within",
+    unknown: "Unknown",
+    kept_by_month: ["Deadlines kept", "{} of {} deadlines were kept, by month."],
+    kept_share: "Share kept",
+    month: "Month",
+    no_fix: "No repair on a day that git knows",
+    no_deadline: "No deadline has come yet",
+    states_now: ["Entries by state", "{} entries, of which {} are repaired; git knows one day only."],
+    closed_entries: "Closed entries: {}",
+    findings: "Findings",
+    levels: ["Error", "Warning", "Info"],
+    pages: "Pages",
+    tickets: "Tickets",
+    changes: "Since {}",
+    new: "New",
+    verified: "Verified",
 };
 
 const TURKISH: ReportWords = ReportWords {
@@ -178,6 +242,7 @@ const TURKISH: ReportWords = ReportWords {
     reset: "Sıfırla",
     open_all: "Tümünü aç",
     close_all: "Tümünü kapat",
+    show_all: "{} kaydın tümünü göster",
     shown: "{all} kayıttan {shown} tanesi",
     none_shown: "{all} kayıttan hiçbiri",
     columns: ["ID", "Boşluk", "Durum", "Öncelik", "Sorumlu", "İlk görülme", "Bitiş", "Çeviri"],
@@ -211,6 +276,36 @@ const TURKISH: ReportWords = ReportWords {
     today: "bugün",
     early: "tutuldu, {} erken",
     late: "{} ile kaçırıldı",
+    late_list: "Süresi geçenler, en eskisi önce",
+    more: "ve {} tane daha",
+    by_owner: "Sorumluya göre",
+    by_area: "Alana göre",
+    area: "Alan",
+    fixed: "Giderilen",
+    fixed_lately: "30 günde giderilen",
+    fixed_since: "{} tarihinden beri giderilen",
+    stuck: "{} gündür değişmeyen",
+    reopened: "Yeniden açılan",
+    in_days: "{} (gün)",
+    time_to_fix: ["Giderme süresi", "Kayıtlar giderilene kadar geçen gün, giderildiği aya göre."],
+    time_to_verify: "Doğrulama süresi",
+    median: "Ortanca",
+    nine_of_ten: "10'da 9'u en çok",
+    unknown: "Bilinmeyen",
+    kept_by_month: ["Tutulan süreler", "{} / {} süre tutuldu, aya göre."],
+    kept_share: "Tutulma oranı",
+    month: "Ay",
+    no_fix: "Git'in gününü bildiği bir giderme yok",
+    no_deadline: "Henüz dolan süre yok",
+    states_now: ["Duruma göre kayıtlar", "{} kayıt, {} tanesi giderildi; git yalnız bir günü biliyor."],
+    closed_entries: "Kapanan kayıtlar: {}",
+    findings: "Bulgular",
+    levels: ["Hata", "Uyarı", "Bilgi"],
+    pages: "Sayfalar",
+    tickets: "Talepler",
+    changes: "{} tarihinden beri",
+    new: "Yeni",
+    verified: "Doğrulanan",
 };
 
 /// Replaces each `{}` of a sentence by a value, in order.
@@ -246,6 +341,16 @@ impl ReportWords {
 
     pub(super) fn outcome(&self, outcome: Outcome) -> &'static str {
         self.outcomes[outcome_place(outcome)]
+    }
+
+    /// The word for the level of a finding.
+    pub(super) fn level(&self, level: &str) -> &'static str {
+        let [error, warning, info] = self.levels;
+        match level {
+            "error" => error,
+            "warning" => warning,
+            _ => info,
+        }
     }
 
     /// `3 days over`, `met, 2 days early`; nothing for an entry without a due date.

@@ -54,6 +54,10 @@ pub(crate) mod repairs;
 #[cfg(feature = "report")]
 pub(crate) mod report_data;
 #[cfg(feature = "report")]
+mod report_findings;
+#[cfg(feature = "report")]
+mod report_links;
+#[cfg(feature = "report")]
 mod report_lives;
 #[cfg(feature = "report")]
 mod report_progress;

@@ -6,9 +6,10 @@ use jiff::civil::Date;
 use crate::query::QueryError;
 use crate::register::{Entry, Form, Policy, Register, StatusMeaning, TrackedValues};
 use crate::report::{
-    Figures, Report, ReportEntry, ReportLanguage, Standing, StateInterval, TREND_DAYS, Window,
+    Figures, Report, ReportEntry, ReportLink, ReportLanguage, Standing, StateInterval, TREND_DAYS, Window, sort_by_urgency,
 };
 use crate::run::chosen::ChosenEntries;
+use crate::files::DocsTree;
 use crate::run::history::RegisterHistory;
 use crate::run::inputs::Inputs;
 use crate::run::mirror_states::MirrorStates;
@@ -16,6 +17,8 @@ use crate::run::notes::Notes;
 use crate::run::pairs::aligned_pairs;
 use crate::run::project::Project;
 use crate::run::promises::policies_through_time;
+use crate::run::report_findings::EntryFindings;
+use crate::run::report_links::EntryLinks;
 use crate::run::report_lives::LifeReader;
 use crate::run::report_progress::{ProgressReader, state_of};
 use crate::run::timelines::{EntryTimelines, RunTimelines};
@@ -46,19 +49,23 @@ pub(crate) fn report(
     notes: &dyn Notes,
 ) -> Result<Report, QueryError> {
     let settings = &project.settings;
-    let registers = inputs.registers(project).all;
-    let policies = policies_through_time(&registers, project);
-    let pairs = aligned_pairs(&registers, &policies, settings);
-    let timelines = RunTimelines::of(&registers, project, inputs, notes);
-    let mut entries = EntryTimelines::of(&registers, &policies, &pairs, &timelines);
+    let read = inputs.registers(project);
+    let registers = &read.all[..];
+    let policies = policies_through_time(registers, project);
+    let pairs = aligned_pairs(registers, &policies, settings);
+    let timelines = RunTimelines::of(registers, project, inputs, notes);
+    let mut entries = EntryTimelines::of(registers, &policies, &pairs, &timelines);
     if let Some(condition) = asked.condition {
-        entries.choose(&ChosenEntries::of(condition, &registers, project)?, &registers);
+        entries.choose(&ChosenEntries::of(condition, registers, project)?, &registers);
     }
     let history = RegisterHistory::of(inputs.paths(), project, notes);
-    let mirrors = MirrorStates::of(&pairs, &registers, project, &history);
+    let mirrors = MirrorStates::of(&pairs, registers, project, &history);
+    let pages = project.pages();
+    let findings = EntryFindings::of(project, inputs, &read, &history, notes);
+    let beside = Beside { project, pages: &pages, mirrors: &mirrors, findings: &findings };
     let data = ReportData {
-        progress: ProgressReader::of(&registers, &entries, settings),
-        registers: &registers,
+        progress: ProgressReader::of(registers, &entries, settings),
+        registers,
         timelines: &entries,
         settings,
         today: project.today,
@@ -82,15 +89,23 @@ pub(crate) fn report(
         commit: timelines.newest_commit(),
         registers: inputs.sources.iter().map(|source| source.path().to_string()).collect(),
         state_histories: data.state_histories(&flow),
-        figures: Figures::of(&lives.all(&registers), window),
+        figures: Figures::of(&lives.all(registers), window),
         window,
         before: since.and_then(|since| data.standings_before(since, asked.since)),
         flow: flow.in_words(language, settings),
-        entries: data.entries(&flow, &mirrors),
+        entries: data.entries(&flow, &beside),
         since,
         is_shallow: timelines.is_shallow(),
         language,
     })
+}
+
+/// What is shown beside an entry, and does not come from its timeline.
+struct Beside<'r> {
+    project: &'r Project,
+    pages: &'r DocsTree,
+    mirrors: &'r MirrorStates,
+    findings: &'r EntryFindings,
 }
 
 /// What a report is made of.
@@ -140,26 +155,30 @@ impl ReportData<'_> {
         }
     }
 
-    /// The entries of the leading registers.
-    fn entries(&self, flow: &Flow, mirrors: &MirrorStates) -> Vec<ReportEntry> {
+    /// The entries of the leading registers, the most urgent first.
+    fn entries(&self, flow: &Flow, beside: &Beside<'_>) -> Vec<ReportEntry> {
         let mut entries = Vec::new();
         for (own, register) in self.timelines.registers.iter().zip(self.registers) {
             if own.is_mirror {
                 continue;
             }
             let lines = LineIndex::new(register.source);
+            let links = EntryLinks::of(register, beside.project, beside.pages);
             let both = register.entries.iter().zip(&own.entries).enumerate();
             let chosen = both.filter(|(at, _)| own.is_chosen(*at)).map(|(_, both)| both);
             for (entry, timeline) in chosen {
                 let line = lines.position(entry.span.start as usize).line;
                 let shown = self.entry(register, entry, timeline, flow);
                 entries.push(ReportEntry {
-                    place: format!("{}:{line}", register.source.path()),
-                    translation: mirrors.of_entry(register, entry),
+                    place: links.place(register, entry, line),
+                    pages: links.pages(register, entry),
+                    findings: beside.findings.of_entry(register, entry),
+                    translation: beside.mirrors.of_entry(register, entry),
                     ..shown
                 });
             }
         }
+        sort_by_urgency(&mut entries);
         entries
     }
 
@@ -180,7 +199,9 @@ impl ReportData<'_> {
             id: register.id(entry).map(str::to_owned),
             title: register.text(entry.title).to_owned(),
             area: area.join(" → "),
-            place: String::new(),
+            place: ReportLink::default(),
+            pages: Vec::new(),
+            findings: Vec::new(),
             language: register.language.clone(),
             status: value(Key::Status),
             state: tracked.meaning().and_then(|state| flow.place(policy, state)),

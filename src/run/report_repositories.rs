@@ -16,8 +16,8 @@ pub(crate) fn name_repositories(report: &mut Report, folder: &Path) {
         *register = repositories.placed(register);
     }
     for entry in &mut report.entries {
-        if let Some((path, line)) = entry.place.rsplit_once(':') {
-            entry.place = format!("{}:{line}", repositories.placed(path));
+        if let Some((path, line)) = entry.place.text.rsplit_once(':') {
+            entry.place.text = format!("{}:{line}", repositories.placed(path));
         }
     }
 }

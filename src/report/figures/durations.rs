@@ -41,7 +41,21 @@ impl Serialize for HalfDays {
     }
 }
 
+impl HalfDays {
+    /// Half a day more is a day more.
+    pub(crate) fn whole_days(self) -> u32 {
+        self.0.div_ceil(2)
+    }
+}
+
 impl Durations {
+    /// The count, the median, the 90th percentile, and how many are unknown.
+    pub(crate) fn cells(&self) -> [String; 4] {
+        let median = self.median.map_or(String::new(), |median| median.to_string());
+        let p90 = self.p90.map_or(String::new(), |days| days.to_string());
+        [self.count.to_string(), median, p90, self.unknown.to_string()]
+    }
+
     /// `None` is a duration that is not known.
     fn of(all: impl Iterator<Item = Option<u32>>) -> Self {
         let all: Vec<Option<u32>> = all.collect();

@@ -21,10 +21,11 @@ pub(super) use ages::AgeFigures;
 pub(super) use changes::{Changes, Reopened};
 pub(super) use deadlines::KeptShare;
 pub(super) use durations::Durations;
+pub(super) use month::Month;
 pub(super) use groups::GroupFigures;
 pub(crate) use life::{KnownDay, Life, LifeEntry, Stay};
 pub(super) use priorities::sorted_priorities;
-pub(super) use split::Split;
+pub(super) use split::{OfMonth, OfPriority, Split};
 pub(super) use stuck::Stuck;
 pub(crate) use window::Window;
 

@@ -16,6 +16,14 @@ impl Month {
     pub(crate) fn of(day: Date) -> Self {
         Self { year: day.year(), month: day.month() }
     }
+
+    /// The month before; nothing before the first one of all.
+    pub(crate) fn before(self) -> Option<Self> {
+        match self.month {
+            1 => Some(Self { year: self.year.checked_sub(1)?, month: 12 }),
+            month => Some(Self { month: month - 1, ..self }),
+        }
+    }
 }
 
 impl fmt::Display for Month {

@@ -34,11 +34,23 @@ pub(super) fn write_controls(report: &Report, out: &mut String) -> fmt::Result {
     let is_used =
         |(code, _): &(&str, &str)| entries.iter().any(|entry| translation(entry) == *code);
     let translations = translations.filter(is_used);
-    write_select(words, "status", columns[2], states, out)?;
-    write_select(words, "priority", columns[3], priorities, out)?;
-    write_select(words, "owner", columns[4], owners.into_iter().map(|own| (own, own)), out)?;
-    write_select(words, "deadline", deadline, outcomes, out)?;
-    write_select(words, "translation", columns[7], translations, out)?;
+    let used = report.used_columns();
+    if used[2] {
+        write_select(words, "status", columns[2], states, out)?;
+    }
+    if used[3] {
+        write_select(words, "priority", columns[3], priorities, out)?;
+    }
+    if used[4] {
+        let owners = owners.into_iter().map(|own| (own, own));
+        write_select(words, "owner", columns[4], owners, out)?;
+    }
+    if used[6] {
+        write_select(words, "deadline", deadline, outcomes, out)?;
+    }
+    if used[7] {
+        write_select(words, "translation", columns[7], translations, out)?;
+    }
     writeln!(
         out,
         "    <button type=\"button\" id=\"page-reset\">{reset}</button>\n    \

@@ -1,49 +1,97 @@
-//! The table of entries of a page.
+//! The tables of entries of a page: what is left to do, and folded away what is closed.
 
-use std::collections::{HashMap, HashSet};
 use std::fmt::{self, Write};
 
 use super::codes;
 use super::controls::write_controls;
+use super::details::write_detail;
 use super::elements::{span, time};
-use crate::report::data::{Report, ReportEntry, Translation};
-use crate::report::escape::{coded, escaped};
-use crate::report::prose::rendered;
-use crate::report::words::ReportWords;
-use crate::timeline::{StepRecord, short_commit};
+use crate::report::data::{Report, ReportEntry};
+use crate::report::escape::escaped;
+use crate::report::plot::Tone;
+use crate::report::words::{ReportWords, filled};
 
-pub(super) fn write_entries(report: &Report, out: &mut String) -> fmt::Result {
+pub(super) fn write_entries(report: &Report, anchors: &[String], out: &mut String) -> fmt::Result {
     let words = report.language.words();
-    let ReportWords { entries, columns, shown, none_shown, .. } = *words;
-    let count = report.entries.len();
-    write!(
-        out,
-        "<section>\n  \
-         <h2 id=\"page-entries\" tabindex=\"-1\">{entries}</h2>\n"
-    )?;
+    let ReportWords { entries, shown, none_shown, .. } = *words;
+    let count = report.entries.len().to_string();
+    writeln!(out, "<section>\n  <h2 id=\"page-entries\" tabindex=\"-1\">{entries}</h2>")?;
     write_controls(report, out)?;
-    write!(
+    writeln!(
         out,
         "  <p class=\"count\" id=\"page-status\" role=\"status\" data-text=\"{shown}\" \
-         data-none=\"{none_shown}\">{}</p>\n  \
-         <div class=\"scroll\" role=\"region\" aria-labelledby=\"page-entries\" tabindex=\"0\">\n\
-         <table class=\"entries\" id=\"page-table\" aria-labelledby=\"page-entries\">\n\
-         <thead><tr>\n",
-        shown.replace("{shown}", &count.to_string()).replace("{all}", &count.to_string())
+         data-none=\"{none_shown}\">{}</p>",
+        shown.replace("{shown}", &count).replace("{all}", &count)
     )?;
-    let columns_hidden = report.used_columns().map(hidden);
-    for (column, hidden) in columns.iter().zip(columns_hidden) {
-        writeln!(out, "  <th scope=\"col\"{hidden}>{column}</th>")?;
+    let hidden = report.used_columns().map(hidden);
+    let rows = report.entries.iter().zip(anchors).enumerate();
+    let rows = rows.map(|(at, (entry, anchor))| EntryRow {
+        report,
+        entry,
+        number: at + 1,
+        anchor,
+        hidden,
+    });
+    let (closed, open): (Vec<_>, Vec<_>) = rows.partition(|row| row.entry.progress.is_closed());
+    // Where nothing is left to do, the table says so.
+    let table = EntryTable { id: "page-table", label: "page-entries", rows: &open, hidden };
+    table.write(words, out)?;
+    if !closed.is_empty() {
+        let title = filled(words.closed_entries, &[&closed.len()]);
+        writeln!(
+            out,
+            "  <details class=\"fold\">\n  <summary><h3 id=\"page-closed\">{title}</h3></summary>"
+        )?;
+        let (id, label) = ("page-closed-table", "page-closed");
+        EntryTable { id, label, rows: &closed, hidden }.write(words, out)?;
+        writeln!(out, "  </details>")?;
     }
-    writeln!(out, "</tr></thead>\n<tbody>")?;
-    for (at, (entry, anchor)) in report.entries.iter().zip(anchors(report)).enumerate() {
-        let number = at + 1;
-        let row = EntryRow { report, entry, number, anchor: &anchor, hidden: columns_hidden };
-        write_row(&row, out)?;
-        write_detail(entry, words, out)?;
-    }
-    writeln!(out, "</tbody>\n</table>\n  </div>\n</section>")
+    writeln!(out, "</section>")
 }
+
+/// A table of some of the entries.
+struct EntryTable<'r> {
+    id: &'static str,
+    /// The id of its heading.
+    label: &'static str,
+    rows: &'r [EntryRow<'r>],
+    /// For each column, whether it is hidden: asked once, as that looks at all entries.
+    hidden: [&'static str; 8],
+}
+
+impl EntryTable<'_> {
+    fn write(&self, words: &ReportWords, out: &mut String) -> fmt::Result {
+        let Self { id, label, rows, hidden } = self;
+        write!(
+            out,
+            "  <div class=\"scroll\" role=\"region\" aria-labelledby=\"{label}\" tabindex=\"0\">\n\
+             <table class=\"entries\" id=\"{id}\" aria-labelledby=\"{label}\">\n<thead><tr>\n"
+        )?;
+        for ((column, name), hidden) in words.columns.iter().zip(COLUMNS).zip(hidden) {
+            writeln!(out, "  <th scope=\"col\" class=\"of-{name}\"{hidden}>{column}</th>")?;
+        }
+        writeln!(out, "</tr></thead>\n<tbody>")?;
+        for (at, row) in rows.iter().enumerate() {
+            write_row(row, if at < FIRST_ROWS { "entry" } else { "entry later" }, out)?;
+            write_detail(row.entry, words, out)?;
+        }
+        if rows.is_empty() {
+            writeln!(out, "<tr><td colspan=\"8\">{}</td></tr>", words.nothing)?;
+        }
+        writeln!(out, "</tbody>\n</table>\n  </div>")?;
+        if rows.len() > FIRST_ROWS {
+            let name = filled(words.show_all, &[&rows.len()]);
+            writeln!(out, "  <p class=\"rest js-only\"><button type=\"button\">{name}</button></p>")?;
+        }
+        Ok(())
+    }
+}
+
+/// As many rows are laid out when the page opens.
+const FIRST_ROWS: usize = 100;
+
+/// The names of the columns in the style.
+const COLUMNS: [&str; 8] = ["id", "gap", "status", "priority", "owner", "seen", "due", "translation"];
 
 /// A column in which no entry has anything keeps its place, and is not shown.
 fn hidden(is_used: bool) -> &'static str {
@@ -58,11 +106,10 @@ struct EntryRow<'r> {
     number: usize,
     /// The name of the entry in the page's address.
     anchor: &'r str,
-    /// For each column, whether it is hidden: asked once, as that looks at all entries.
     hidden: [&'static str; 8],
 }
 
-fn write_row(row: &EntryRow<'_>, out: &mut String) -> fmt::Result {
+fn write_row(row: &EntryRow<'_>, class: &str, out: &mut String) -> fmt::Result {
     let EntryRow { report, entry, number, anchor, hidden } = *row;
     let words = report.language.words();
     let text_of = |text: Option<&str>| escaped(text.unwrap_or_default());
@@ -73,107 +120,62 @@ fn write_row(row: &EntryRow<'_>, out: &mut String) -> fmt::Result {
         (codes::outcome(entry.deadline.outcome), codes::translation(entry));
     writeln!(
         out,
-        "<tr class=\"entry\" id=\"{}\" data-status=\"{status}\" data-priority=\"{priority}\" \
+        "<tr class=\"{class}\" id=\"{}\" data-status=\"{status}\" data-priority=\"{priority}\" \
          data-owner=\"{owner}\" data-deadline=\"{deadline}\" data-translation=\"{translation}\" \
          data-progress=\"{}\">\n  \
          <th scope=\"row\">{id}</th>\n  \
          <td class=\"gap\"><span class=\"title\" lang=\"{language}\">{}</span> \
-         <small lang=\"{language}\">{}</small></td>",
+         <small lang=\"{language}\">{}</small>{}</td>",
         anchor,
         codes::progress(entry),
         escaped(&entry.title),
         escaped(&entry.area),
+        brief(row),
     )?;
-    let state = entry.state.map_or(String::new(), |state| state.to_string());
+    let place = entry.state.map_or(String::new(), |state| state.to_string());
     let [_, _, rest @ ..] = hidden;
-    write!(out, "  <td data-value=\"{state}\"{}>{}</td>\n  ", rest[0], span("status", &status))?;
-    writeln!(out, "<td{}>{}</td>", rest[1], span("priority", &priority))?;
-    writeln!(out, "  <td class=\"owner\"{}>{owner}</td>", rest[2])?;
+    write!(out, "  <td class=\"of-status\" data-value=\"{place}\"{}>{}</td>\n  ", rest[0], state(row))?;
+    writeln!(out, "<td class=\"of-priority\"{}>{}</td>", rest[1], span("priority", &priority))?;
+    writeln!(out, "  <td class=\"of-owner\"{}>{owner}</td>", rest[2])?;
     let seen = entry.first_seen.map_or(String::new(), time);
-    writeln!(out, "  <td{}>{seen}</td>", rest[3])?;
+    writeln!(out, "  <td class=\"of-seen\"{}>{seen}</td>", rest[3])?;
     let due = entry.deadline.due.map_or(String::new(), |due| due.to_string());
-    write!(out, "  <td class=\"due\" data-value=\"{due}\"{}>", rest[4])?;
-    if let Some(due) = entry.deadline.due {
-        write!(out, "{} ", time(due))?;
-    }
-    if let Some(standing) = words.standing(entry.deadline.outcome, entry.deadline.days) {
-        write!(out, "<small>{standing}</small>")?;
-    }
+    writeln!(out, "  <td class=\"of-due due\" data-value=\"{due}\"{}>{}</td>", rest[4], due_of(row))?;
     let place =
         codes::TRANSLATIONS.iter().position(|code| *code == translation).unwrap_or_default();
     let word = span("translation", words.translation(entry.translation.as_ref()));
-    writeln!(out, "</td>\n  <td data-value=\"{place}\"{}>{word}</td>\n</tr>", rest[5])
+    writeln!(out, "  <td class=\"of-translation\" data-value=\"{place}\"{}>{word}</td>\n</tr>", rest[5])
 }
 
-fn write_detail(entry: &ReportEntry, words: &ReportWords, out: &mut String) -> fmt::Result {
-    let id = entry.id.as_ref().map_or(String::new(), |id| format!("{}: ", escaped(id)));
-    let ReportWords { columns, history, no_commits, place, .. } = *words;
-    write!(
-        out,
-        "<tr class=\"detail\"><td colspan=\"8\"><div>\n  <div class=\"text\" lang=\"{}\">\n\
-         <h3 class=\"visually-hidden\">{id}{}</h3>\n{}  </div>\n  <div class=\"aside\">\n",
-        escaped(&entry.language),
-        escaped(&entry.title),
-        rendered(&entry.text, words.table)
-    )?;
-    if let Some(translation) = &entry.translation {
-        writeln!(out, "    <h4>{}</h4>", columns[7])?;
-        match translation {
-            Translation::UpToDate => {
-                writeln!(out, "    <p>{}</p>", words.translation_sound)?;
-            }
-            Translation::Missing => {
-                writeln!(out, "    <p>{}</p>", words.translation_missing)?;
-            }
-            Translation::Behind(lines) => lines
-                .iter()
-                .try_for_each(|line| writeln!(out, "    <p lang=\"en\">{}</p>", coded(line)))?,
-        }
+/// The status, with a sign in the colour that the state has in the plots.
+fn state(row: &EntryRow<'_>) -> String {
+    let status = escaped(row.report.status(row.entry).unwrap_or_default());
+    if status.is_empty() {
+        return status;
     }
-    writeln!(out, "    <h4>{history}</h4>")?;
-    if entry.history.is_empty() {
-        writeln!(out, "    <p>{no_commits}</p>")?;
-    } else {
-        writeln!(out, "    <ol class=\"history\">")?;
-        entry.history.iter().try_for_each(|step| write_step(step, words, out))?;
-        writeln!(out, "    </ol>")?;
+    let tone = Tone::Nth(row.entry.state.unwrap_or(row.report.flow.len())).class();
+    format!("<span class=\"status\"><span class=\"sign {tone}\"></span>{status}</span>")
+}
+
+/// The day on which an entry is due, and how far away that is.
+fn due_of(row: &EntryRow<'_>) -> String {
+    let deadline = &row.entry.deadline;
+    let due = deadline.due.map(time);
+    let words = row.report.language.words();
+    let standing = words.standing(deadline.outcome, deadline.days);
+    let standing = standing.map(|standing| format!("<small>{standing}</small>"));
+    due.into_iter().chain(standing).collect::<Vec<_>>().join(" ")
+}
+
+/// What a phone shows instead of the columns for which it has no room.
+fn brief(row: &EntryRow<'_>) -> String {
+    let owner = row.entry.owner.as_deref().map(escaped).unwrap_or_default();
+    let priority = row.entry.priority.as_deref().map(escaped).unwrap_or_default();
+    let due = span("due", &due_of(row));
+    let parts = [state(row), due, span("priority", &priority), span("owner", &owner)];
+    let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() {
+        return String::new();
     }
-    writeln!(
-        out,
-        "    <h4>{place}</h4>\n    <p class=\"place\"><code>{}</code></p>\n  </div>\n\
-         </div></td></tr>",
-        escaped(&entry.place)
-    )
-}
-
-fn write_step(step: &StepRecord, words: &ReportWords, out: &mut String) -> fmt::Result {
-    let commit = match &step.commit {
-        Some(commit) => format!("<code>{}</code>", short_commit(commit)),
-        None => words.uncommitted.to_owned(),
-    };
-    let changes = escaped(&words.changes(step));
-    writeln!(out, "      <li>{} {commit} {changes}</li>", time(step.day))
-}
-
-/// A name for each entry in the page's address, by its ID. Names with `page-` in front are the
-/// page's own.
-fn anchors(report: &Report) -> Vec<String> {
-    let mut taken = HashSet::new();
-    // How often each name was asked for: many entries may have one ID.
-    let mut asked: HashMap<String, usize> = HashMap::new();
-    let anchors = report.entries.iter().enumerate().map(|(at, entry)| {
-        let is_plain = |c: char| c.is_alphanumeric() || "-_.".contains(c);
-        let plain = |id: &str| id.chars().map(|c| if is_plain(c) { c } else { '-' }).collect();
-        let name: String = entry.id.as_deref().map_or_else(|| format!("entry-{}", at + 1), plain);
-        let name = if name.starts_with("page-") { format!("entry-{name}") } else { name };
-        let count = asked.entry(name.clone()).or_default();
-        loop {
-            *count += 1;
-            let anchor = if *count == 1 { name.clone() } else { format!("{name}-again-{count}") };
-            if taken.insert(anchor.clone()) {
-                return anchor;
-            }
-        }
-    });
-    anchors.collect()
+    format!("<span class=\"brief\">{}</span>", parts.join(" "))
 }

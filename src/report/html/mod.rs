@@ -1,7 +1,9 @@
 //! A report as one HTML page that loads nothing else.
 
+mod anchors;
 mod codes;
 mod controls;
+mod details;
 mod elements;
 mod entries;
 mod figures;

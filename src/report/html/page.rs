@@ -2,9 +2,10 @@
 
 use std::fmt::{self, Write};
 
+use super::anchors::anchors;
 use super::elements::time;
 use super::entries::write_entries;
-use super::figures::{write_plots, write_totals};
+use super::figures::{write_late, write_plots, write_tables, write_totals};
 use crate::report::data::Report;
 use crate::report::escape::escaped;
 use crate::report::marker::PAGE_MARK;
@@ -43,9 +44,12 @@ fn write_page(report: &Report, out: &mut String) -> fmt::Result {
     )?;
     write_header(report, out)?;
     writeln!(out, "<main>")?;
+    let anchors = anchors(report);
     write_totals(report, out)?;
+    write_late(report, &anchors, out)?;
+    write_tables(report, out)?;
     write_plots(report, out)?;
-    write_entries(report, out)?;
+    write_entries(report, &anchors, out)?;
     write!(
         out,
         "</main>\n\n<footer>{made_by} gapreg {}</footer>\n</body>\n</html>\n",

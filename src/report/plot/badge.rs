@@ -55,7 +55,7 @@ fn fill(tone: Tone) -> &'static str {
         Tone::Good => "#1a7f5a",
         Tone::Warn => "#8f5f00",
         Tone::Bad => "#b3261e",
-        Tone::Plain | Tone::Nth(_) => "#2f6fb5",
+        Tone::Plain | Tone::Nth(_) | Tone::Step(_) => "#2f6fb5",
     }
 }
 

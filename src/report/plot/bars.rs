@@ -15,7 +15,7 @@ const GAP: u32 = 80;
 const SEAM: u32 = 10;
 /// Left and right of a number in a bar.
 const WITHIN: u32 = 40;
-const LONGEST_NAME: u32 = 1800;
+const LONGEST_NAME: u32 = 1100;
 /// The height of a plot without values.
 const NOTHING: u32 = 600;
 

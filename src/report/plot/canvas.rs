@@ -7,7 +7,10 @@ use super::text::{clipped, escaped};
 /// All plots have this class, and no badge.
 pub(super) const CLASS: &str = "class=\"plot\"";
 /// The width of every plot.
-pub(super) const WIDTH: u32 = 6400;
+///
+/// It is that of a phone, so that text is not made smaller there; a wide page has several side by
+/// side.
+pub(super) const WIDTH: u32 = 3800;
 /// The width of the empty border.
 pub(super) const MARGIN: u32 = 120;
 /// The size of all text but the title.

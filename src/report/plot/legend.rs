@@ -11,7 +11,7 @@ const SAMPLE: u32 = 100;
 const GAP: u32 = 60;
 /// Between a name and the next sample.
 const WIDE_GAP: u32 = 160;
-const LONGEST_NAME: u32 = 2400;
+const LONGEST_NAME: u32 = 1700;
 
 /// Colour samples and the names of the series, in rows.
 pub(super) struct Legend<'p> {

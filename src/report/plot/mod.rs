@@ -7,6 +7,7 @@ mod axis;
 mod badge;
 mod bars;
 mod canvas;
+mod columns;
 mod legend;
 mod over_time;
 mod series;
@@ -18,6 +19,7 @@ mod thin;
 
 pub(crate) use badge::Badge;
 pub(crate) use bars::Bars;
+pub(crate) use columns::Columns;
 pub(crate) use over_time::OverTime;
 pub(crate) use series::{Series, Tone};
 pub(crate) use standalone::standalone;

@@ -9,7 +9,7 @@ use super::series::Series;
 use super::text::{grouped, width};
 use super::thin::{PixelColumn, columns, rows, steps};
 
-const HEIGHT: u32 = 2800;
+const HEIGHT: u32 = 2700;
 /// Between the legend and the highest value.
 const ABOVE: u32 = 120;
 /// Below the axis, for the days.

@@ -23,6 +23,8 @@ pub(crate) enum Tone {
     Bad,
     /// Neither good nor bad.
     Plain,
+    /// One of four steps of something that grows.
+    Step(usize),
     /// One of eight colours without a meaning; after the eighth, the first comes again.
     Nth(usize),
 }
@@ -39,7 +41,9 @@ impl Tone {
             "plot-tone-7",
             "plot-tone-8",
         ];
+        const STEPS: [&str; 4] = ["plot-step-1", "plot-step-2", "plot-step-3", "plot-step-4"];
         match self {
+            Self::Step(at) => STEPS[at % STEPS.len()],
             Self::Good => "plot-good",
             Self::Warn => "plot-warn",
             Self::Bad => "plot-bad",

@@ -1,0 +1,31 @@
+//! The order of entries in a report: late first.
+
+use super::data::ReportEntry;
+use super::figures::sorted_priorities;
+use super::progress::Progress;
+
+/// Sorts entries: what is due first comes first, so what is late leads. After what is open come the
+/// entries that wait for their verification, and what is closed comes last. Entries that are alike
+/// keep their order.
+pub(crate) fn sort_by_urgency(entries: &mut [ReportEntry]) {
+    let priorities = sorted_priorities(entries.iter().map(|entry| entry.priority.as_deref()));
+    let priorities: Vec<String> = priorities.into_iter().map(str::to_owned).collect();
+    entries.sort_by_cached_key(|entry| {
+        let own = entry.priority.as_ref();
+        let priority = own.and_then(|own| priorities.iter().position(|known| known == own));
+        let due = entry.deadline.due.filter(|_| entry.progress.is_open());
+        (
+            group(entry.progress),
+            (due.is_none(), due),
+            (priority.is_none(), priority),
+        )
+    });
+}
+
+fn group(progress: Progress) -> u8 {
+    match progress {
+        Progress::Open | Progress::Started => 0,
+        Progress::Repaired => 1,
+        Progress::Done | Progress::Closed => 2,
+    }
+}

@@ -1,0 +1,46 @@
+//! Where a report leads to: the line of each entry at the forge, and the pages that it cites.
+
+use super::handoff::CommittedRegister;
+use super::project::Project;
+use crate::files::DocsTree;
+use crate::register::{Entry, Register};
+use crate::report::ReportLink;
+
+/// The links of the entries of one register.
+pub(super) struct EntryLinks<'r> {
+    project: &'r Project,
+    pages: &'r DocsTree,
+    /// Nothing where the register was never committed.
+    committed: Option<CommittedRegister>,
+}
+
+impl<'r> EntryLinks<'r> {
+    pub(super) fn of(register: &Register<'_>, project: &'r Project, pages: &'r DocsTree) -> Self {
+        Self { project, pages, committed: CommittedRegister::of(register, project) }
+    }
+
+    /// The place of an entry, which is at a line now.
+    pub(super) fn place(&self, register: &Register<'_>, entry: &Entry, line: usize) -> ReportLink {
+        let url = self.committed.as_ref().zip(register.id(entry));
+        ReportLink {
+            text: format!("{}:{line}", register.source.path()),
+            url: url.and_then(|(committed, id)| committed.entry_address(id)),
+        }
+    }
+
+    /// The pages that an entry cites, each once.
+    pub(super) fn pages(&self, register: &Register<'_>, entry: &Entry) -> Vec<ReportLink> {
+        let mut cited: Vec<&str> =
+            register.source_pages(entry).into_iter().map(|span| register.text(span)).collect();
+        let mut seen = std::collections::HashSet::new();
+        cited.retain(|page| seen.insert(*page));
+        let files = self.pages.files(register.source.path(), &cited);
+        let link = |(page, file): (&&str, Option<std::path::PathBuf>)| ReportLink {
+            text: (*page).to_owned(),
+            url: self.committed.as_ref().zip(file).and_then(|(committed, file)| {
+                committed.file_address(&self.project.real(file))
+            }),
+        };
+        cited.iter().zip(files).map(link).collect()
+    }
+}
