@@ -21,7 +21,9 @@ mod tables;
 mod totals;
 mod words;
 
-pub(crate) use data::{EntryFinding, Report, ReportEntry, ReportLink, Standing, StateInterval, TREND_DAYS, Translation};
+pub(crate) use data::{
+    EntryFinding, Report, ReportEntry, ReportLink, Standing, StateInterval, TREND_DAYS, Translation,
+};
 pub(crate) use figures::{Figures, KnownDay, Life, LifeEntry, Stay, Window};
 pub(crate) use html::page;
 pub(crate) use images::{ReportImage, image};

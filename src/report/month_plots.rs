@@ -62,9 +62,8 @@ impl Report {
             (words.outcome(Outcome::Missed), Tone::Warn, counts(&|own| own.counts.missed)),
             (words.outcome(Outcome::Overdue), Tone::Bad, counts(&|own| own.counts.overdue)),
         ];
-        let share = |own: &KeptShare| {
-            own.percent.map_or(String::new(), |percent| format!("{percent} %"))
-        };
+        let share =
+            |own: &KeptShare| own.percent.map_or(String::new(), |percent| format!("{percent} %"));
         let names = [Outcome::Met, Outcome::Missed, Outcome::Overdue].map(|own| words.outcome(own));
         let [met, missed, overdue] = names;
         let head = [words.month, met, missed, overdue, words.unknown, words.kept_share];
@@ -108,7 +107,5 @@ impl Report {
 /// The series that have something.
 fn shown<const N: usize>(series: [(&str, Tone, Vec<u32>); N]) -> Vec<Series> {
     let series = series.into_iter().filter(|(_, _, values)| values.iter().any(|value| *value > 0));
-    series
-        .map(|(name, tone, values)| Series { name: name.to_owned(), tone, values })
-        .collect()
+    series.map(|(name, tone, values)| Series { name: name.to_owned(), tone, values }).collect()
 }

@@ -14,11 +14,7 @@ pub(crate) fn sort_by_urgency(entries: &mut [ReportEntry]) {
         let own = entry.priority.as_ref();
         let priority = own.and_then(|own| priorities.iter().position(|known| known == own));
         let due = entry.deadline.due.filter(|_| entry.progress.is_open());
-        (
-            group(entry.progress),
-            (due.is_none(), due),
-            (priority.is_none(), priority),
-        )
+        (group(entry.progress), (due.is_none(), due), (priority.is_none(), priority))
     });
 }
 

@@ -91,6 +91,8 @@
     const collator = new Intl.Collator(root.lang, { numeric: true });
     const entries = readEntries(tables);
     const closed = document.querySelector('details.fold');
+    // Whether it was open before somebody looked for something.
+    let wasOpen = null;
 
     const shown = () => entries.filter((entry) => !entry.row.hidden);
     const inView = () => shown().filter(({ folds }) => !folds || folds.open);
@@ -116,7 +118,13 @@
       // Who looks for something sees it, also where it is folded away.
       const isAsked = words.length > 0 || selects.length > 0;
       if (isAsked) showAll();
-      if (closed && isAsked) closed.open = shown().some(({ folds }) => folds);
+      if (closed && isAsked) {
+        wasOpen ??= closed.open;
+        closed.open = shown().some(({ folds }) => folds);
+      } else if (closed && wasOpen !== null) {
+        closed.open = wasOpen;
+        wasOpen = null;
+      }
       const count = shown().length;
       const sentence = count ? status.dataset.text : status.dataset.none;
       status.textContent = sentence.replace('{shown}', count).replace('{all}', entries.length);
@@ -212,6 +220,8 @@
     addEventListener('beforeprint', () => entries.forEach(detailOf));
     addEventListener('hashchange', goToFragment);
     filter();
+    // Else a browser that loads the page again goes where it was, in a page that had another length.
+    if (location.hash) history.scrollRestoration = 'manual';
     goToFragment();
   }
 

@@ -193,7 +193,10 @@ const ENGLISH: ReportWords = ReportWords {
     month: "Month",
     no_fix: "No repair on a day that git knows",
     no_deadline: "No deadline has come yet",
-    states_now: ["Entries by state", "{} entries, of which {} are repaired; git knows one day only."],
+    states_now: [
+        "Entries by state",
+        "{} entries, of which {} are repaired; git knows one day only.",
+    ],
     closed_entries: "Closed entries: {}",
     findings: "Findings",
     levels: ["Error", "Warning", "Info"],
@@ -297,7 +300,10 @@ const TURKISH: ReportWords = ReportWords {
     month: "Ay",
     no_fix: "Git'in gününü bildiği bir giderme yok",
     no_deadline: "Henüz dolan süre yok",
-    states_now: ["Duruma göre kayıtlar", "{} kayıt, {} tanesi giderildi; git yalnız bir günü biliyor."],
+    states_now: [
+        "Duruma göre kayıtlar",
+        "{} kayıt, {} tanesi giderildi; git yalnız bir günü biliyor.",
+    ],
     closed_entries: "Kapanan kayıtlar: {}",
     findings: "Bulgular",
     levels: ["Hata", "Uyarı", "Bilgi"],

@@ -3,13 +3,14 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
+use crate::files::DocsTree;
 use crate::query::QueryError;
 use crate::register::{Entry, Form, Policy, Register, StatusMeaning, TrackedValues};
 use crate::report::{
-    Figures, Report, ReportEntry, ReportLink, ReportLanguage, Standing, StateInterval, TREND_DAYS, Window, sort_by_urgency,
+    Figures, Report, ReportEntry, ReportLanguage, ReportLink, Standing, StateInterval, TREND_DAYS,
+    Window, sort_by_urgency,
 };
 use crate::run::chosen::ChosenEntries;
-use crate::files::DocsTree;
 use crate::run::history::RegisterHistory;
 use crate::run::inputs::Inputs;
 use crate::run::mirror_states::MirrorStates;

@@ -32,7 +32,9 @@ impl EntryFindings {
         let checked = match check.run_on(registers, &Collected::default()) {
             Ok(checked) => checked,
             Err(why) => {
-                notes.warn(&format!("the report shows no findings, as nothing was checked: {why:#}"));
+                notes.warn(&format!(
+                    "the report shows no findings, as nothing was checked: {why:#}"
+                ));
                 return Self::default();
             }
         };

@@ -37,9 +37,11 @@ impl<'r> EntryLinks<'r> {
         let files = self.pages.files(register.source.path(), &cited);
         let link = |(page, file): (&&str, Option<std::path::PathBuf>)| ReportLink {
             text: (*page).to_owned(),
-            url: self.committed.as_ref().zip(file).and_then(|(committed, file)| {
-                committed.file_address(&self.project.real(file))
-            }),
+            url: self
+                .committed
+                .as_ref()
+                .zip(file)
+                .and_then(|(committed, file)| committed.file_address(&self.project.real(file))),
         };
         cited.iter().zip(files).map(link).collect()
     }

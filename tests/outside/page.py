@@ -135,9 +135,10 @@ class Browser:
 
 # Functions for the scripts of the checks. `visible` asks the browser and ignores the classes.
 HELPERS = """
-const table = document.getElementById('page-table');
+const tables = Array.from(document.querySelectorAll('table.entries'));
 const form = document.getElementById('page-controls');
-const rows = Array.from(table.tBodies[0].rows);
+const rows = tables.flatMap((table) => Array.from(table.tBodies[0].rows))
+    .filter((row) => row.matches('.entry, .detail'));
 const entries = rows.filter((row) => row.classList.contains('entry'));
 const details = rows.filter((row) => row.classList.contains('detail'));
 const visible = (element) => element.checkVisibility({ visibilityProperty: true });
@@ -160,8 +161,8 @@ class Page:
         self.address = path.resolve().as_uri()
         self.axe_source = axe
 
-    def load(self, fragment=""):
-        """Loads the page as if for the first time."""
+    def load(self, fragment="", unfold=True):
+        """Loads the page as if for the first time, and unfolds the closed entries."""
         browser = self.browser
         self.emulate()
         self.width(1280)
@@ -172,6 +173,11 @@ class Page:
         # The theme that an earlier check chose may still be stored.
         if self.js("return document.documentElement.dataset.theme;") != "system":
             browser.click('#page-theme input[value="system"]')
+        if unfold:
+            self.unfold()
+
+    def unfold(self):
+        self.js("document.querySelectorAll('details.fold').forEach((fold) => { fold.open = true; });")
 
     def reload(self):
         self.browser.send("POST", "/refresh", {})
@@ -189,7 +195,9 @@ class Page:
 
     def entries(self):
         """Each entry's id, data- attributes and whole text, as they stand now."""
-        return self.js("""return entries.map((row) => {
+        # Details are elements only once they are asked for; paper has them all.
+        return self.js("""dispatchEvent(new Event('beforeprint'));
+        return entries.map((row) => {
             const texts = [...row.cells, ...row.nextElementSibling.cells];
             return { id: row.id, data: { ...row.dataset },
                      text: texts.map((cell) => cell.textContent).join('\\n') }; });""")
@@ -272,7 +280,7 @@ def markup_is_regular(page):
                 else if (value && !Array.from(select.options).some((o) => o.value === value))
                     problems.push(`${row.id}: ${select.name} has no option ${value}`);
             }
-            if (row.cells.length !== table.tHead.rows[0].cells.length)
+            if (row.cells.length !== row.closest('table').tHead.rows[0].cells.length)
                 problems.push(`${row.id} has ${row.cells.length} cells`);
         }
         if (details.length !== entries.length) problems.push('detail rows without entries');
@@ -327,6 +335,35 @@ def details_are_closed_at_first(page):
     labels = page.js("""const button = document.getElementById('page-open-all');
         return [button.textContent, button.dataset.open, button.dataset.close];""")
     expect_same(labels[0], labels[1], "the button says")
+
+
+def closed_entries_are_folded(page):
+    page.load(unfold=False)
+    folded, seen = page.js("""return [entries.filter((row) => row.closest('details')),
+        entries.filter((row) => !row.closest('details'))].map((rows) =>
+            rows.map((row) => [row.id, row.dataset.progress, visible(row)]));""")
+    expect(all(progress in ("done", "closed") and not shown for _, progress, shown in folded), f"folded: {folded}")
+    expect(all(progress not in ("done", "closed") and shown for _, progress, shown in seen), f"seen: {seen}")
+    if not folded:
+        return "none is closed"
+    # Who looks for one sees it, and so does who follows a link to it.
+    name = folded[0][0]
+    page.search(name)
+    expect(name in page.js("return shown();"), f"{name} is not shown by a search")
+    page.browser.click("#page-reset")
+    page.load(name, unfold=False)
+    expect(name in page.js("return shown();"), f"{name} is not shown by a link")
+
+
+def late_entries_come_first(page):
+    page.load()
+    due = page.js("""return entries.filter((row) => ['open', 'started', 'unknown'].includes(row.dataset.progress))
+        .map((row) => row.querySelector('td.due').dataset.value || '9999');""")
+    expect_same(due, sorted(due), "the days on which entries are due")
+    links = page.js("""return Array.from(document.querySelectorAll('.late li a'),
+        (a) => decodeURIComponent(a.getAttribute('href').slice(1)));""")
+    overdue = page.js("return entries.filter((row) => row.dataset.deadline === 'overdue').map((row) => row.id);")
+    expect_same(links, overdue[:10], "the list of what is late")
 
 
 def rows_open_by_click(page):
@@ -439,16 +476,19 @@ def selects_narrow(page):
     expect(set(opened) <= set(wanted), "details of entries that were filtered away were opened")
 
 
+# Of the entries that are not closed.
 SORTED = """
+    const table = tables[0];
+    const own = rows.filter((row) => table.contains(row) && row.matches('.entry'));
     const head = table.tHead.rows[0].cells[arguments[0]];
-    const before = entries.map((row) => row.id);
+    const before = own.map((row) => row.id);
     const value = (row) => {
         const cell = row.cells[arguments[0]];
         return cell.dataset.value ?? cell.textContent.trim();
     };
     const collator = new Intl.Collator(document.documentElement.lang, { numeric: true });
-    const full = entries.filter((row) => value(row) !== '');
-    const bare = entries.filter((row) => value(row) === '');
+    const full = own.filter((row) => value(row) !== '');
+    const bare = own.filter((row) => value(row) === '');
     full.sort((a, b) => (arguments[1] ? -1 : 1) * collator.compare(value(a), value(b)));
     const wanted = [...full, ...bare].map((row) => row.id);
     head.querySelector('button').click();
@@ -456,15 +496,16 @@ SORTED = """
     return {
         wanted, got: now.filter((row) => row.classList.contains('entry')).map((row) => row.id),
         states: Array.from(table.tHead.rows[0].cells, (cell) => cell.getAttribute('aria-sort')),
-        follow: entries.every((row, at) => details[at] === row.nextElementSibling),
-        count: now.length === rows.length,
+        follow: own.every((row) =>
+            row.querySelector('button').getAttribute('aria-controls') === row.nextElementSibling.id),
+        count: now.length === 2 * own.length,
     };"""
 
 
 def columns_sort(page):
     page.load()
-    columns = page.js("return table.tHead.rows[0].cells.length;")
-    expect_same(page.js("return table.tHead.querySelectorAll('[aria-sort]').length;"), 0, "sorted at first")
+    columns = page.js("return tables[0].tHead.rows[0].cells.length;")
+    expect_same(page.js("return document.querySelectorAll('[aria-sort]').length;"), 0, "sorted at first")
     orders = set()
     # Each sort starts from the order of the last one, which shows that equal rows keep their order.
     for column in range(columns):
@@ -541,7 +582,7 @@ def themes_change(page):
 
 
 def paper_shows_everything(page):
-    page.load()
+    page.load(unfold=False)
     page.browser.click('#page-theme input[value="dark"]')
     page.emulate(media="print", scheme="dark")
     hidden, controls = page.js("""return [
@@ -578,11 +619,30 @@ def narrow_window_fits(page):
     expect_same(unreachable, [], "what scrolls without the keyboard")
 
 
+def phone_shows_state_and_due_date(page):
+    page.load()
+    page.width(390)
+    aside, small = page.js("""
+        const inside = (e) => { const box = e.getBoundingClientRect(); return box.width > 0 && box.left >= 0 && box.right <= 390; };
+        const parts = (row) => Array.from(row.querySelectorAll('.status, time, .due small')).filter(visible);
+        const aside = entries.filter((row) => {
+            const has = row.querySelector('td.of-status').textContent !== '';
+            return (has && parts(row).every((e) => !e.matches('.status'))) || !parts(row).every(inside);
+        }).map((row) => row.id);
+        const size = (text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a;
+        const small = Array.from(document.querySelectorAll('figure svg text')).filter((text) => size(text) < 11)
+            .map((text) => `${text.textContent}: ${size(text)}`);
+        return [aside, small];""")
+    expect_same(aside, [], "entries whose state or due date is aside")
+    expect_same(small, [], "texts of plots that are too small to read")
+
+
 def nothing_is_lost_without_scripts(page):
     page.load()
     page.browser.cdp("Emulation.setScriptExecutionDisabled", value=True)
     try:
         page.browser.open(page.address)
+        page.unfold()
         counts = page.js("""return [entries.length, shown().length, details.filter(visible).length,
             Array.from(document.querySelectorAll('.js-only, button, select, input')).filter(visible).length];""")
     finally:
@@ -632,6 +692,8 @@ CHECKS = (
     policy_is_strict,
     hostile_text_is_text,
     details_are_closed_at_first,
+    closed_entries_are_folded,
+    late_entries_come_first,
     rows_open_by_click,
     fragment_opens_an_entry,
     search_narrows,
@@ -642,6 +704,7 @@ CHECKS = (
     themes_change,
     paper_shows_everything,
     narrow_window_fits,
+    phone_shows_state_and_due_date,
     nothing_is_lost_without_scripts,
     axe_is_content,
     nothing_was_said_or_loaded,

@@ -11,7 +11,11 @@ use crate::timeline::{StepRecord, short_commit};
 
 /// Writes the row below an entry: its text, and what is known beside it. Where a browser runs scripts, it
 /// reads this only once it is asked for: a page with thousands of entries opens at once.
-pub(super) fn write_detail(entry: &ReportEntry, words: &ReportWords, out: &mut String) -> fmt::Result {
+pub(super) fn write_detail(
+    entry: &ReportEntry,
+    words: &ReportWords,
+    out: &mut String,
+) -> fmt::Result {
     let id = entry.id.as_ref().map_or(String::new(), |id| format!("{}: ", escaped(id)));
     let ReportWords { columns, history, no_commits, place, .. } = *words;
     write!(

@@ -81,7 +81,10 @@ impl EntryTable<'_> {
         writeln!(out, "</tbody>\n</table>\n  </div>")?;
         if rows.len() > FIRST_ROWS {
             let name = filled(words.show_all, &[&rows.len()]);
-            writeln!(out, "  <p class=\"rest js-only\"><button type=\"button\">{name}</button></p>")?;
+            writeln!(
+                out,
+                "  <p class=\"rest js-only\"><button type=\"button\">{name}</button></p>"
+            )?;
         }
         Ok(())
     }
@@ -91,7 +94,8 @@ impl EntryTable<'_> {
 const FIRST_ROWS: usize = 100;
 
 /// The names of the columns in the style.
-const COLUMNS: [&str; 8] = ["id", "gap", "status", "priority", "owner", "seen", "due", "translation"];
+const COLUMNS: [&str; 8] =
+    ["id", "gap", "status", "priority", "owner", "seen", "due", "translation"];
 
 /// A column in which no entry has anything keeps its place, and is not shown.
 fn hidden(is_used: bool) -> &'static str {
@@ -134,17 +138,31 @@ fn write_row(row: &EntryRow<'_>, class: &str, out: &mut String) -> fmt::Result {
     )?;
     let place = entry.state.map_or(String::new(), |state| state.to_string());
     let [_, _, rest @ ..] = hidden;
-    write!(out, "  <td class=\"of-status\" data-value=\"{place}\"{}>{}</td>\n  ", rest[0], state(row))?;
+    write!(
+        out,
+        "  <td class=\"of-status\" data-value=\"{place}\"{}>{}</td>\n  ",
+        rest[0],
+        state(row)
+    )?;
     writeln!(out, "<td class=\"of-priority\"{}>{}</td>", rest[1], span("priority", &priority))?;
     writeln!(out, "  <td class=\"of-owner\"{}>{owner}</td>", rest[2])?;
     let seen = entry.first_seen.map_or(String::new(), time);
     writeln!(out, "  <td class=\"of-seen\"{}>{seen}</td>", rest[3])?;
     let due = entry.deadline.due.map_or(String::new(), |due| due.to_string());
-    writeln!(out, "  <td class=\"of-due due\" data-value=\"{due}\"{}>{}</td>", rest[4], due_of(row))?;
+    writeln!(
+        out,
+        "  <td class=\"of-due due\" data-value=\"{due}\"{}>{}</td>",
+        rest[4],
+        due_of(row)
+    )?;
     let place =
         codes::TRANSLATIONS.iter().position(|code| *code == translation).unwrap_or_default();
     let word = span("translation", words.translation(entry.translation.as_ref()));
-    writeln!(out, "  <td class=\"of-translation\" data-value=\"{place}\"{}>{word}</td>\n</tr>", rest[5])
+    writeln!(
+        out,
+        "  <td class=\"of-translation\" data-value=\"{place}\"{}>{word}</td>\n</tr>",
+        rest[5]
+    )
 }
 
 /// The status, with a sign in the colour that the state has in the plots.
