@@ -156,8 +156,8 @@ enum Command {
     Log(log::LogArgs),
     /// Write a page with plots: totals, what changed over time, and every entry
     ///
-    /// The page is one file that needs nothing else, and shows nothing that registers do not say: it
-    /// may be put anywhere. The same registers on the same day give the same bytes.
+    /// The page is one file that needs nothing else, and shows nothing that registers, git and `check` do
+    /// not say: it may be put anywhere. The same registers on the same day give the same bytes.
     #[cfg(feature = "report")]
     #[command(after_help = report::EXAMPLES)]
     Report(report::ReportArgs),

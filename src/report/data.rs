@@ -152,10 +152,10 @@ impl Report {
         self.entries.is_empty() || self.entries.iter().any(is_judged)
     }
 
-    /// Whether something is known by which repairs took some time.
+    /// Whether there are repairs, and a history that may say how long they took.
     pub(super) fn has_repairs(&self) -> bool {
         let all = &self.figures.time_to_fix.all;
-        all.count + all.unknown > 0
+        self.since.is_some() && all.count + all.unknown > 0
     }
 
     /// Of the columns of the entries, those in which some entry has something.

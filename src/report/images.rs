@@ -15,6 +15,10 @@ pub(crate) enum ReportImage {
     Ageing,
     /// Deadlines met and missed by priority
     Sla,
+    /// Deadlines kept by month
+    Kept,
+    /// Days until entries were fixed, by month
+    TimeToFix,
     /// A badge: how many gaps are open
     BadgeOpen,
     /// A badge: how many gaps are overdue
@@ -28,6 +32,8 @@ pub(crate) fn image(report: &Report, image: ReportImage) -> String {
         ReportImage::Burndown => report.burndown().svg(),
         ReportImage::Ageing => report.ageing().svg(),
         ReportImage::Sla => report.kept().svg(),
+        ReportImage::Kept => report.kept_by_month().svg(),
+        ReportImage::TimeToFix => report.time_to_fix().svg(),
         ReportImage::BadgeOpen => report.open_badge().svg(),
         ReportImage::BadgeOverdue => report.overdue_badge().svg(),
     });

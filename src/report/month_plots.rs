@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::data::Report;
-use super::figures::{Durations, KeptShare, Month, OfMonth};
+use super::figures::{Durations, HalfDays, KeptShare, Month, OfMonth};
 use super::plot::{Columns, Series, Tone};
 use super::words::filled;
 use crate::timeline::Outcome;
@@ -20,7 +20,7 @@ impl Report {
         let days = |of: &dyn Fn(&Durations) -> u32| {
             figures.iter().map(|(_, own)| own.map_or(0, of)).collect::<Vec<u32>>()
         };
-        let median = |own: &Durations| own.median.map_or(0, |median| median.whole_days());
+        let median = |own: &Durations| own.median.map_or(0, HalfDays::whole_days);
         let rest = |own: &Durations| own.p90.unwrap_or(0).saturating_sub(median(own));
         let series = [
             (words.median, Tone::Step(2), days(&median)),
@@ -33,7 +33,7 @@ impl Report {
             row.extend(figures.cells());
             row
         }));
-        let label = |own: &Option<&Durations>| {
+        let label = |own: Option<&Durations>| {
             own.and_then(|own| own.median).map_or(String::new(), |median| median.to_string())
         };
         let [title, description] = words.time_to_fix;
@@ -42,7 +42,7 @@ impl Report {
             title: title.to_owned(),
             description: description.to_owned(),
             groups: figures.iter().map(|(month, _)| month.to_string()).collect(),
-            labels: figures.iter().map(|(_, own)| label(own)).collect(),
+            labels: figures.iter().map(|(_, own)| label(*own)).collect(),
             series: shown(series),
             table,
             empty: words.no_fix.to_owned(),

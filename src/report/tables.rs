@@ -46,12 +46,15 @@ impl Report {
         }));
         // Nothing is overdue in registers without deadlines.
         if !self.has_deadlines() {
-            rows.iter_mut().for_each(|row| drop(row.remove(2)));
+            for row in &mut rows {
+                row.remove(2);
+            }
         }
         Some(SmallTable { id, title: title.to_owned(), rows })
     }
 
-    /// How many days something took, of all entries and of each priority; nothing where nothing did.
+    /// How many days something took, of all entries and of each priority; nothing where no
+    /// day is known.
     fn days(
         &self,
         id: &'static str,
@@ -60,7 +63,7 @@ impl Report {
         figures: &Split<Durations>,
     ) -> Option<SmallTable> {
         let words = self.language.words();
-        if figures.all.count + figures.all.unknown == 0 {
+        if figures.all.count == 0 {
             return None;
         }
         let head = [words.columns[3], done, words.median, words.nine_of_ten, words.unknown];

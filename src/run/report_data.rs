@@ -57,7 +57,7 @@ pub(crate) fn report(
     let timelines = RunTimelines::of(registers, project, inputs, notes);
     let mut entries = EntryTimelines::of(registers, &policies, &pairs, &timelines);
     if let Some(condition) = asked.condition {
-        entries.choose(&ChosenEntries::of(condition, registers, project)?, &registers);
+        entries.choose(&ChosenEntries::of(condition, registers, project)?, registers);
     }
     let history = RegisterHistory::of(inputs.paths(), project, notes);
     let mirrors = MirrorStates::of(&pairs, registers, project, &history);
@@ -164,15 +164,15 @@ impl ReportData<'_> {
                 continue;
             }
             let lines = LineIndex::new(register.source);
-            let links = EntryLinks::of(register, beside.project, beside.pages);
+            let beyond = EntryLinks::of(register, beside.project, beside.pages);
             let both = register.entries.iter().zip(&own.entries).enumerate();
             let chosen = both.filter(|(at, _)| own.is_chosen(*at)).map(|(_, both)| both);
             for (entry, timeline) in chosen {
                 let line = lines.position(entry.span.start as usize).line;
                 let shown = self.entry(register, entry, timeline, flow);
                 entries.push(ReportEntry {
-                    place: links.place(register, entry, line),
-                    pages: links.pages(register, entry),
+                    place: beyond.place(register, entry, line),
+                    pages: beyond.pages(register, entry),
                     findings: beside.findings.of_entry(register, entry),
                     translation: beside.mirrors.of_entry(register, entry),
                     ..shown

@@ -71,6 +71,7 @@ fn figures_begin_with_a_day_that_is_asked_for() {
     let late = tree.run("report --format json --since 2026-02-06");
     insta::assert_snapshot!(late, @"
     exit 2
+
     --- stderr
     error: `--since 2026-02-06` is after the day of the report, 2026-02-05
     ");

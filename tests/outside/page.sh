@@ -58,7 +58,7 @@ check en
 check tr
 
 # Pictures that are written as files of their own are well-formed.
-for name in burnup burndown ageing sla badge-open badge-overdue; do
+for name in burnup burndown ageing sla kept time-to-fix badge-open badge-overdue; do
   "$gapreg" report --today 2026-03-02 --quiet --svg "$name" -o "$SCRATCH/pictures" docs
   python3 -c 'import sys, xml.dom.minidom as xml; xml.parse(sys.argv[1])' "$SCRATCH/pictures/$name.svg"
 done

@@ -20,7 +20,7 @@ use serde::Serialize;
 pub(super) use ages::AgeFigures;
 pub(super) use changes::{Changes, Reopened};
 pub(super) use deadlines::KeptShare;
-pub(super) use durations::Durations;
+pub(super) use durations::{Durations, HalfDays};
 pub(super) use groups::GroupFigures;
 pub(crate) use life::{KnownDay, Life, LifeEntry, Stay};
 pub(super) use month::Month;

@@ -67,8 +67,8 @@ impl EntryTable<'_> {
             "  <div class=\"scroll\" role=\"region\" aria-labelledby=\"{label}\" tabindex=\"0\">\n\
              <table class=\"entries\" id=\"{id}\" aria-labelledby=\"{label}\">\n<thead><tr>\n"
         )?;
-        for ((column, name), hidden) in words.columns.iter().zip(COLUMNS).zip(hidden) {
-            writeln!(out, "  <th scope=\"col\" class=\"of-{name}\"{hidden}>{column}</th>")?;
+        for (column, hidden) in words.columns.iter().zip(hidden) {
+            writeln!(out, "  <th scope=\"col\"{hidden}>{column}</th>")?;
         }
         writeln!(out, "</tr></thead>\n<tbody>")?;
         for (at, row) in rows.iter().enumerate() {
@@ -92,10 +92,6 @@ impl EntryTable<'_> {
 
 /// As many rows are laid out when the page opens.
 const FIRST_ROWS: usize = 100;
-
-/// The names of the columns in the style.
-const COLUMNS: [&str; 8] =
-    ["id", "gap", "status", "priority", "owner", "seen", "due", "translation"];
 
 /// A column in which no entry has anything keeps its place, and is not shown.
 fn hidden(is_used: bool) -> &'static str {
@@ -144,10 +140,10 @@ fn write_row(row: &EntryRow<'_>, class: &str, out: &mut String) -> fmt::Result {
         rest[0],
         state(row)
     )?;
-    writeln!(out, "<td class=\"of-priority\"{}>{}</td>", rest[1], span("priority", &priority))?;
+    writeln!(out, "<td{}>{}</td>", rest[1], span("priority", &priority))?;
     writeln!(out, "  <td class=\"of-owner\"{}>{owner}</td>", rest[2])?;
     let seen = entry.first_seen.map_or(String::new(), time);
-    writeln!(out, "  <td class=\"of-seen\"{}>{seen}</td>", rest[3])?;
+    writeln!(out, "  <td{}>{seen}</td>", rest[3])?;
     let due = entry.deadline.due.map_or(String::new(), |due| due.to_string());
     writeln!(
         out,
@@ -158,11 +154,7 @@ fn write_row(row: &EntryRow<'_>, class: &str, out: &mut String) -> fmt::Result {
     let place =
         codes::TRANSLATIONS.iter().position(|code| *code == translation).unwrap_or_default();
     let word = span("translation", words.translation(entry.translation.as_ref()));
-    writeln!(
-        out,
-        "  <td class=\"of-translation\" data-value=\"{place}\"{}>{word}</td>\n</tr>",
-        rest[5]
-    )
+    writeln!(out, "  <td data-value=\"{place}\"{}>{word}</td>\n</tr>", rest[5])
 }
 
 /// The status, with a sign in the colour that the state has in the plots.

@@ -9,7 +9,7 @@ use super::figures::{write_late, write_plots, write_tables, write_totals};
 use crate::report::data::Report;
 use crate::report::escape::escaped;
 use crate::report::marker::PAGE_MARK;
-use crate::report::words::ReportWords;
+use crate::report::words::{ReportWords, filled};
 use crate::timeline::short_commit;
 
 const STYLE: &str = include_str!(concat!(env!("OUT_DIR"), "/report.css"));
@@ -74,6 +74,9 @@ fn write_header(report: &Report, out: &mut String) -> fmt::Result {
     if let Some(condition) = condition {
         write!(out, ", {only} <code>{}</code>", escaped(condition))?;
     }
+    for part in history_parts(report) {
+        write!(out, ", {part}")?;
+    }
     writeln!(out, "</p>\n    <ul class=\"registers\">")?;
     for path in registers {
         writeln!(out, "      <li><code>{}</code></li>", escaped(path))?;
@@ -91,6 +94,15 @@ fn write_header(report: &Report, out: &mut String) -> fmt::Result {
         )?;
     }
     writeln!(out, "  </fieldset>\n</header>\n")
+}
+
+/// Since when something is known, and since when it is counted.
+fn history_parts(report: &Report) -> Vec<String> {
+    let words = report.language.words();
+    let from = report.since.map(|from| filled(words.history_from, &[&time(from)]));
+    let shallow = report.is_shallow.then(|| words.is_shallow.to_owned());
+    let since = report.window.since.map(|since| filled(words.figures_since, &[&time(since)]));
+    [from, shallow, since].into_iter().flatten().collect()
 }
 
 #[cfg(test)]

@@ -97,14 +97,14 @@ impl ColumnDrawing<'_> {
         for (group, name) in self.fitting(names) {
             let x = self.middle(group);
             canvas.path("plot-axis", &format!("M{} {}v{}", Px(x), Px(bottom), Px(TICK)));
-            self.write(canvas, " plot-quiet", (x, bottom + TICK + LINE / 2 + 20), name);
+            write(canvas, " plot-quiet", (x, bottom + TICK + LINE / 2 + 20), name);
         }
         let labels = || self.plot.labels.iter().map(String::as_str);
         // Some of them would say nothing about the others.
         let have_room = self.fitting(labels()).count() == self.plot.labels.len();
         for (group, label) in labels().enumerate().filter(|_| have_room) {
             let top = self.y(self.plot.sum(self.plot.series.len(), group));
-            self.write(canvas, "", (self.middle(group), top - LINE * 2 / 3), label);
+            write(canvas, "", (self.middle(group), top - LINE * 2 / 3), label);
         }
     }
 
@@ -144,13 +144,6 @@ impl ColumnDrawing<'_> {
         texts.into_iter().enumerate().filter(move |(at, _)| at % step == last)
     }
 
-    /// Writes a text around a place, within the drawing.
-    fn write(&self, canvas: &mut SvgCanvas, class: &str, place: (u32, u32), text: &str) {
-        let half = width(text, FONT).div_ceil(2);
-        let x = place.0.max(half).min(WIDTH.saturating_sub(half));
-        canvas.text(class, Anchor::Middle, (x, place.1), text);
-    }
-
     /// The room for a column.
     fn slot(&self) -> u32 {
         let count = u32::try_from(self.plot.groups.len()).unwrap_or(u32::MAX).max(1);
@@ -165,4 +158,11 @@ impl ColumnDrawing<'_> {
     fn y(&self, value: u64) -> u32 {
         self.area.bottom - share(self.area.height(), value, self.numbers.top())
     }
+}
+
+/// Writes a text around a place, within the drawing.
+fn write(canvas: &mut SvgCanvas, class: &str, place: (u32, u32), text: &str) {
+    let half = width(text, FONT).div_ceil(2);
+    let x = place.0.max(half).min(WIDTH.saturating_sub(half));
+    canvas.text(class, Anchor::Middle, (x, place.1), text);
 }
