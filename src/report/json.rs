@@ -58,13 +58,13 @@ struct DayRecord {
 }
 
 /// A report as JSON: its figures, and what they are about.
-pub(crate) fn json(report: &Report) -> serde_json::Result<String> {
+pub(crate) fn json(report: &Report) -> impl Serialize {
     let totals = report.totals();
     let before = totals.iter().filter_map(|total| Some((total.key, total.before?)));
     let before: BTreeMap<&str, u32> = before.collect();
     let days = if report.since.is_some() { counts(report) } else { Vec::new() };
     let days = days.into_iter();
-    let record = ReportRecord {
+    ReportRecord {
         generator: GENERATOR,
         version: VERSION,
         day: report.day,
@@ -83,6 +83,5 @@ pub(crate) fn json(report: &Report) -> serde_json::Result<String> {
                 .collect(),
         },
         figures: &report.figures,
-    };
-    Ok(serde_json::to_string_pretty(&record)? + "\n")
+    }
 }

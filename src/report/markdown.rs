@@ -66,13 +66,13 @@ fn write_changes(report: &Report, words: &ReportWords, out: &mut String) -> fmt:
         return Ok(());
     };
     let lists = [
-        (words.new, &changes.added),
-        (words.fixed, &changes.fixed),
-        (words.verified, &changes.verified),
-        (words.reopened, &changes.reopened),
+        (words.of_figures.new, &changes.added),
+        (words.of_figures.fixed, &changes.fixed),
+        (words.of_figures.verified, &changes.verified),
+        (words.of_figures.reopened, &changes.reopened),
         (words.unrepaired, &changes.closed),
     ];
-    write!(out, "\n## {}\n\n", filled(words.changes, &[&since]))?;
+    write!(out, "\n## {}\n\n", filled(words.of_figures.changes, &[&since]))?;
     let mut is_empty = true;
     for (name, entries) in lists.into_iter().filter(|(_, entries)| !entries.is_empty()) {
         is_empty = false;
@@ -86,7 +86,7 @@ fn names(entries: &[LifeEntry], words: &ReportWords) -> String {
     let name = |entry: &LifeEntry| cell_of(entry.id.as_deref().unwrap_or(&entry.title));
     let mut names: Vec<String> = entries.iter().take(MOST_NAMES).map(name).collect();
     if entries.len() > MOST_NAMES {
-        names.push(filled(words.more, &[&(entries.len() - MOST_NAMES)]));
+        names.push(filled(words.of_figures.more, &[&(entries.len() - MOST_NAMES)]));
     }
     names.join(", ")
 }
@@ -109,7 +109,7 @@ fn write_entries(report: &Report, words: &ReportWords, out: &mut String) -> fmt:
     let rows: Vec<Vec<String>> = std::iter::once(columns).chain(rows).map(shown).collect();
     table(&rows, out)?;
     if count > MOST_ENTRIES {
-        writeln!(out, "\n{}", filled(words.more, &[&(count - MOST_ENTRIES)]))?;
+        writeln!(out, "\n{}", filled(words.of_figures.more, &[&(count - MOST_ENTRIES)]))?;
     }
     Ok(())
 }

@@ -4,6 +4,7 @@ mod badges;
 mod counts;
 mod data;
 mod escape;
+mod figure_words;
 mod figures;
 mod html;
 mod images;

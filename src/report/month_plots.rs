@@ -23,10 +23,16 @@ impl Report {
         let median = |own: &Durations| own.median.map_or(0, HalfDays::whole_days);
         let rest = |own: &Durations| own.p90.unwrap_or(0).saturating_sub(median(own));
         let series = [
-            (words.median, Tone::Step(2), days(&median)),
-            (words.nine_of_ten, Tone::Step(0), days(&rest)),
+            (words.of_figures.median, Tone::Step(2), days(&median)),
+            (words.of_figures.nine_of_ten, Tone::Step(0), days(&rest)),
         ];
-        let head = [words.month, words.fixed, words.median, words.nine_of_ten, words.unknown];
+        let head = [
+            words.of_figures.month,
+            words.of_figures.fixed,
+            words.of_figures.median,
+            words.of_figures.nine_of_ten,
+            words.of_figures.unknown,
+        ];
         let mut table = vec![head.map(str::to_owned).to_vec()];
         table.extend(self.figures.time_to_fix.by_month.iter().map(|OfMonth { month, figures }| {
             let mut row = vec![month.to_string()];
@@ -36,7 +42,7 @@ impl Report {
         let label = |own: Option<&Durations>| {
             own.and_then(|own| own.median).map_or(String::new(), |median| median.to_string())
         };
-        let [title, description] = words.time_to_fix;
+        let [title, description] = words.of_figures.time_to_fix;
         Columns {
             id: "time-to-fix",
             title: title.to_owned(),
@@ -45,7 +51,7 @@ impl Report {
             labels: figures.iter().map(|(_, own)| label(*own)).collect(),
             series: shown(series),
             table,
-            empty: words.no_fix.to_owned(),
+            empty: words.of_figures.no_fix.to_owned(),
         }
     }
 
@@ -66,7 +72,14 @@ impl Report {
             |own: &KeptShare| own.percent.map_or(String::new(), |percent| format!("{percent} %"));
         let names = [Outcome::Met, Outcome::Missed, Outcome::Overdue].map(|own| words.outcome(own));
         let [met, missed, overdue] = names;
-        let head = [words.month, met, missed, overdue, words.unknown, words.kept_share];
+        let head = [
+            words.of_figures.month,
+            met,
+            missed,
+            overdue,
+            words.of_figures.unknown,
+            words.of_figures.kept_share,
+        ];
         let mut table = vec![head.map(str::to_owned).to_vec()];
         table.extend(deadlines.by_month.iter().map(|OfMonth { month, figures }| {
             let own = figures.counts;
@@ -75,7 +88,7 @@ impl Report {
             std::iter::once(month.to_string()).chain(counts).chain([share(figures)]).collect()
         }));
         let all = deadlines.all.counts;
-        let [title, description] = words.kept_by_month;
+        let [title, description] = words.of_figures.kept_by_month;
         let known = all.kept + all.missed + all.overdue;
         Columns {
             id: "kept",
@@ -85,7 +98,7 @@ impl Report {
             labels: figures.iter().map(|(_, own)| own.map_or(String::new(), share)).collect(),
             series: shown(series),
             table,
-            empty: words.no_deadline.to_owned(),
+            empty: words.of_figures.no_deadline.to_owned(),
         }
     }
 

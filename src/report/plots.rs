@@ -42,7 +42,7 @@ impl Report {
             tone: Tone::Nth(at),
             values: vec![self.count(|entry| place(entry) == at) as u32],
         });
-        let [title, description] = words.states_now;
+        let [title, description] = words.of_figures.states_now;
         let repaired = self.count(|entry| entry.progress.is_repaired());
         let description = filled(description, &[&self.entries.len(), &repaired]);
         let series = series.filter(|series| series.at(0) > 0).collect();

@@ -15,11 +15,22 @@ impl Report {
     /// The tables in which there is something.
     pub(super) fn tables(&self) -> Vec<SmallTable> {
         let words = self.language.words();
-        let owners = self.groups("owners", words.by_owner, words.columns[4], &self.figures.owners);
-        let areas = self.groups("areas", words.by_area, words.area, &self.figures.areas);
+        let owners = self.groups(
+            "owners",
+            words.of_figures.by_owner,
+            words.columns[4],
+            &self.figures.owners,
+        );
+        let areas = self.groups(
+            "areas",
+            words.of_figures.by_area,
+            words.of_figures.area,
+            &self.figures.areas,
+        );
         let Figures { time_to_fix: fix, time_to_verify: verify, .. } = &self.figures;
-        let fix = self.days("fix", words.time_to_fix[0], words.fixed, fix);
-        let verify = self.days("verify", words.time_to_verify, words.verified, verify);
+        let fix = self.days("fix", words.of_figures.time_to_fix[0], words.of_figures.fixed, fix);
+        let verify =
+            self.days("verify", words.of_figures.time_to_verify, words.of_figures.verified, verify);
         [owners, areas, fix, verify].into_iter().flatten().collect()
     }
 
@@ -34,8 +45,8 @@ impl Report {
         let words = self.language.words();
         groups.iter().find(|group| group.name.is_some())?;
         let fixed = match self.window.since {
-            Some(since) => filled(words.fixed_since, &[&since]),
-            None => words.fixed_lately.to_owned(),
+            Some(since) => filled(words.of_figures.fixed_since, &[&since]),
+            None => words.of_figures.fixed_lately.to_owned(),
         };
         let [open, overdue] = [words.open, words.overdue].map(str::to_owned);
         let mut rows = vec![vec![by.to_owned(), open, overdue, fixed]];
@@ -66,7 +77,13 @@ impl Report {
         if figures.all.count == 0 {
             return None;
         }
-        let head = [words.columns[3], done, words.median, words.nine_of_ten, words.unknown];
+        let head = [
+            words.columns[3],
+            done,
+            words.of_figures.median,
+            words.of_figures.nine_of_ten,
+            words.of_figures.unknown,
+        ];
         let row = |name: &str, figures: &Durations| {
             std::iter::once(name.to_owned()).chain(figures.cells()).collect::<Vec<String>>()
         };
@@ -75,6 +92,6 @@ impl Report {
             row(priority.as_deref().unwrap_or(words.no_priority), figures)
         }));
         rows.push(row(words.total, &figures.all));
-        Some(SmallTable { id, title: filled(words.in_days, &[&title]), rows })
+        Some(SmallTable { id, title: filled(words.of_figures.in_days, &[&title]), rows })
     }
 }

@@ -54,10 +54,10 @@ impl Report {
     /// What has no number of before: entries that nobody changed, and those that were reopened.
     fn happened(&self) -> Vec<Total> {
         let (words, figures) = (self.language.words(), &self.figures);
-        let stuck = filled(words.stuck, &[&figures.stuck.after_days]);
+        let stuck = filled(words.of_figures.stuck, &[&figures.stuck.after_days]);
         let numbers = [
             ("stuck", stuck, figures.stuck.count),
-            ("reopened", words.reopened.to_owned(), figures.reopened.entries),
+            ("reopened", words.of_figures.reopened.to_owned(), figures.reopened.entries),
         ];
         let numbers = numbers.into_iter().filter(|(_, _, count)| *count > 0);
         let total = |(key, name, count)| Total {

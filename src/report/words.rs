@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use super::data::Translation;
+use super::figure_words::FigureWords;
 use super::language::ReportLanguage;
 use crate::timeline::{ChangeKind, ChangeWords, Outcome, StepRecord};
 
@@ -73,38 +74,7 @@ pub(super) struct ReportWords {
     pub today: &'static str,
     pub early: &'static str,
     pub late: &'static str,
-    /// What is late, and how many more there are.
-    pub late_list: &'static str,
-    pub more: &'static str,
-    pub by_owner: &'static str,
-    pub by_area: &'static str,
-    pub area: &'static str,
-    pub fixed: &'static str,
-    pub fixed_lately: &'static str,
-    pub fixed_since: &'static str,
-    pub stuck: &'static str,
-    pub reopened: &'static str,
-    pub in_days: &'static str,
-    pub time_to_fix: [&'static str; 2],
-    pub time_to_verify: &'static str,
-    pub median: &'static str,
-    pub nine_of_ten: &'static str,
-    pub unknown: &'static str,
-    pub kept_by_month: [&'static str; 2],
-    pub kept_share: &'static str,
-    pub month: &'static str,
-    pub no_fix: &'static str,
-    pub no_deadline: &'static str,
-    pub states_now: [&'static str; 2],
-    pub closed_entries: &'static str,
-    pub findings: &'static str,
-    /// Error, warning, info.
-    pub levels: [&'static str; 3],
-    pub pages: &'static str,
-    pub tickets: &'static str,
-    pub changes: &'static str,
-    pub new: &'static str,
-    pub verified: &'static str,
+    pub of_figures: FigureWords,
 }
 
 impl ReportLanguage {
@@ -178,39 +148,7 @@ const ENGLISH: ReportWords = ReportWords {
     today: "today",
     early: "met, {} early",
     late: "missed by {}",
-    late_list: "Overdue, the longest first",
-    more: "and {} more",
-    by_owner: "By owner",
-    by_area: "By area",
-    area: "Area",
-    fixed: "Fixed",
-    fixed_lately: "Fixed in 30 days",
-    fixed_since: "Fixed since {}",
-    stuck: "Unchanged for {} days",
-    reopened: "Reopened",
-    in_days: "{} (days)",
-    time_to_fix: ["Time to fix", "Days until entries were fixed, by the month of the repair."],
-    time_to_verify: "Time to verify",
-    median: "Median",
-    nine_of_ten: "9 of 10 within",
-    unknown: "Unknown",
-    kept_by_month: ["Deadlines kept", "{} of {} deadlines were kept, by month."],
-    kept_share: "Share kept",
-    month: "Month",
-    no_fix: "No repair on a day that git knows",
-    no_deadline: "No deadline has come yet",
-    states_now: [
-        "Entries by state",
-        "{} entries, of which {} are repaired; git knows one day only.",
-    ],
-    closed_entries: "Closed entries: {}",
-    findings: "Findings",
-    levels: ["Error", "Warning", "Info"],
-    pages: "Pages",
-    tickets: "Tickets",
-    changes: "Since {}",
-    new: "New",
-    verified: "Verified",
+    of_figures: FigureWords::ENGLISH,
 };
 
 const TURKISH: ReportWords = ReportWords {
@@ -288,39 +226,7 @@ const TURKISH: ReportWords = ReportWords {
     today: "bugün",
     early: "tutuldu, {} erken",
     late: "{} ile kaçırıldı",
-    late_list: "Süresi geçenler, en eskisi önce",
-    more: "ve {} tane daha",
-    by_owner: "Sorumluya göre",
-    by_area: "Alana göre",
-    area: "Alan",
-    fixed: "Giderilen",
-    fixed_lately: "30 günde giderilen",
-    fixed_since: "{} tarihinden beri giderilen",
-    stuck: "{} gündür değişmeyen",
-    reopened: "Yeniden açılan",
-    in_days: "{} (gün)",
-    time_to_fix: ["Giderme süresi", "Kayıtlar giderilene kadar geçen gün, giderildiği aya göre."],
-    time_to_verify: "Doğrulama süresi",
-    median: "Ortanca",
-    nine_of_ten: "10'da 9'u en çok",
-    unknown: "Bilinmeyen",
-    kept_by_month: ["Tutulan süreler", "{} / {} süre tutuldu, aya göre."],
-    kept_share: "Tutulma oranı",
-    month: "Ay",
-    no_fix: "Git'in gününü bildiği bir giderme yok",
-    no_deadline: "Henüz dolan süre yok",
-    states_now: [
-        "Duruma göre kayıtlar",
-        "{} kayıt, {} tanesi giderildi; git yalnız bir günü biliyor.",
-    ],
-    closed_entries: "Kapanan kayıtlar: {}",
-    findings: "Bulgular",
-    levels: ["Hata", "Uyarı", "Bilgi"],
-    pages: "Sayfalar",
-    tickets: "Talepler",
-    changes: "{} tarihinden beri",
-    new: "Yeni",
-    verified: "Doğrulanan",
+    of_figures: FigureWords::TURKISH,
 };
 
 /// Replaces each `{}` of a sentence by a value, in order.
@@ -360,7 +266,7 @@ impl ReportWords {
 
     /// The word for the level of a finding.
     pub(super) fn level(&self, level: &str) -> &'static str {
-        let [error, warning, info] = self.levels;
+        let [error, warning, info] = self.of_figures.levels;
         match level {
             "error" => error,
             "warning" => warning,

@@ -222,3 +222,10 @@ fn a_report_in_json_is_written_over_one_of_its_kind_only() {
     let tree = tree.put("out/report.json", "{}");
     assert!(tree.run("report --format json -o out gaps.md").starts_with("exit 2"));
 }
+
+#[test]
+fn a_report_in_json_has_no_sign_that_a_terminal_obeys() {
+    let tree = written(&PLAIN.replace("What the", "\u{202e}What\u{9b}31m the"));
+    let report = tree.run("report --format json gaps.md");
+    assert!(report.contains("\\u202eWhat\\u009b31m the"), "{report}");
+}

@@ -12,7 +12,8 @@ use crate::cli::shared::exit::CLEAN;
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, exit, inputs};
 use crate::files::{self, OutputFile};
-use crate::report::{self, ReportImage, ReportLanguage};
+use crate::output::write_json;
+use crate::report::{self, Report, ReportImage, ReportLanguage};
 use crate::run::Project;
 use crate::run::inputs::{refuse_as_output, shown};
 use crate::run::report_data::{self, AskedReport};
@@ -107,7 +108,7 @@ pub(crate) fn run(args: &ReportArgs, global: &Global, terminal: &Terminal) -> Re
         }
         (None, ReportFormat::Html) => ("index.html".to_owned(), report::page(&report)),
         (None, ReportFormat::Markdown) => ("report.md".to_owned(), report::markdown(&report)),
-        (None, ReportFormat::Json) => ("report.json".to_owned(), report::json(&report)?),
+        (None, ReportFormat::Json) => ("report.json".to_owned(), in_json(&report)?),
     };
     match &args.folder {
         Some(folder) => {
@@ -115,9 +116,18 @@ pub(crate) fn run(args: &ReportArgs, global: &Global, terminal: &Terminal) -> Re
             refuse_as_output(&path, &inputs, &project.settings, None)?;
             put(&path, &text, &project, terminal)?;
         }
+        None if format == ReportFormat::Markdown => {
+            terminal.print_inert(|out| out.write_all(text.as_bytes()))?;
+        }
         None => terminal.print(|out| out.write_all(text.as_bytes()))?,
     }
     Ok(exit::code(&inputs, CLEAN))
+}
+
+fn in_json(report: &Report) -> Result<String> {
+    let mut json = Vec::new();
+    write_json(&report::json(report), &mut json)?;
+    Ok(String::from_utf8(json)?)
 }
 
 /// Writes a report to a file. A file that is there and is no report is not replaced.

@@ -49,8 +49,8 @@ pub(super) fn write_detail(
         entry.history.iter().try_for_each(|step| write_step(step, words, out))?;
         writeln!(out, "    </ol>")?;
     }
-    write_links(words.tickets, &tickets(entry), out)?;
-    write_links(words.pages, &entry.pages, out)?;
+    write_links(words.of_figures.tickets, &tickets(entry), out)?;
+    write_links(words.of_figures.pages, &entry.pages, out)?;
     write_links(place, std::slice::from_ref(&entry.place), out)?;
     writeln!(out, "  </div>\n</div></noscript></td></tr>")
 }
@@ -83,7 +83,7 @@ fn write_findings(entry: &ReportEntry, words: &ReportWords, out: &mut String) ->
     if entry.findings.is_empty() {
         return Ok(());
     }
-    writeln!(out, "    <h4>{}</h4>\n    <ul class=\"findings\">", words.findings)?;
+    writeln!(out, "    <h4>{}</h4>\n    <ul class=\"findings\">", words.of_figures.findings)?;
     for EntryFinding { level, rule, message } in &entry.findings {
         let word = words.level(level);
         writeln!(

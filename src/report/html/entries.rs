@@ -37,7 +37,7 @@ pub(super) fn write_entries(report: &Report, anchors: &[String], out: &mut Strin
     let table = EntryTable { id: "page-table", label: "page-entries", rows: &open, hidden };
     table.write(words, out)?;
     if !closed.is_empty() {
-        let title = filled(words.closed_entries, &[&closed.len()]);
+        let title = filled(words.of_figures.closed_entries, &[&closed.len()]);
         writeln!(
             out,
             "  <details class=\"fold\">\n  <summary><h3 id=\"page-closed\">{title}</h3></summary>"

@@ -49,7 +49,7 @@ pub(super) fn write_late(report: &Report, anchors: &[String], out: &mut String) 
     writeln!(
         out,
         "<section class=\"late\">\n  <h2 id=\"page-late\">{}</h2>\n  <ol>",
-        words.late_list
+        words.of_figures.late_list
     )?;
     for (entry, anchor) in late.iter().take(MOST_LATE) {
         let name = entry.id.as_deref().map_or(String::new(), |id| format!("{} ", escaped(id)));
@@ -67,7 +67,7 @@ pub(super) fn write_late(report: &Report, anchors: &[String], out: &mut String) 
     }
     writeln!(out, "  </ol>")?;
     if late.len() > MOST_LATE {
-        let more = filled(words.more, &[&(late.len() - MOST_LATE)]);
+        let more = filled(words.of_figures.more, &[&(late.len() - MOST_LATE)]);
         writeln!(out, "  <p><a href=\"#page-entries\">{more}</a></p>")?;
     }
     writeln!(out, "</section>\n")

@@ -8,6 +8,8 @@ mod badge;
 mod bars;
 mod canvas;
 mod columns;
+#[cfg(test)]
+mod contrast;
 mod legend;
 mod over_time;
 mod series;
