@@ -2,10 +2,12 @@
 
 use super::data::ReportEntry;
 use super::figures::sorted_priorities;
+use super::html::codes::is_accepted;
 use super::progress::Progress;
 
 /// Sorts entries: what is due first comes first, so what is late leads. After what is open come the
-/// entries that wait for their verification, and what is closed comes last. Entries that are alike
+/// entries that wait for their verification, then those that are accepted for now; what is closed comes
+/// last. Entries that are alike
 /// keep their order.
 pub(crate) fn sort_by_urgency(entries: &mut [ReportEntry]) {
     let priorities = sorted_priorities(entries.iter().map(|entry| entry.priority.as_deref()));
@@ -14,14 +16,15 @@ pub(crate) fn sort_by_urgency(entries: &mut [ReportEntry]) {
         let own = entry.priority.as_ref();
         let priority = own.and_then(|own| priorities.iter().position(|known| known == own));
         let due = entry.deadline.due.filter(|_| entry.progress.is_open());
-        (group(entry.progress), (due.is_none(), due), (priority.is_none(), priority))
+        (group(entry), (due.is_none(), due), (priority.is_none(), priority))
     });
 }
 
-fn group(progress: Progress) -> u8 {
-    match progress {
+fn group(entry: &ReportEntry) -> u8 {
+    match entry.progress {
+        Progress::Open | Progress::Started if is_accepted(entry) => 2,
         Progress::Open | Progress::Started => 0,
         Progress::Repaired => 1,
-        Progress::Done | Progress::Closed => 2,
+        Progress::Done | Progress::Closed => 3,
     }
 }

@@ -1,6 +1,7 @@
 //! The totals at the top of a report, and what they were before.
 
 use super::data::{Report, ReportEntry, Standing};
+use super::html::codes::is_accepted;
 use super::progress::Progress;
 use super::words::filled;
 
@@ -55,7 +56,9 @@ impl Report {
     fn happened(&self) -> Vec<Total> {
         let (words, figures) = (self.language.words(), &self.figures);
         let stuck = filled(words.of_figures.stuck, &[&figures.stuck.after_days]);
+        let accepted = self.count(is_accepted);
         let numbers = [
+            ("accepted", words.of_figures.accepted.to_owned(), accepted),
             ("stuck", stuck, figures.stuck.count),
             ("reopened", words.of_figures.reopened.to_owned(), figures.reopened.entries),
         ];
@@ -86,7 +89,9 @@ impl Report {
     }
 
     fn standing(&self, entry: &ReportEntry) -> Standing {
-        let days = entry.deadline.due.map(|due| (due - self.day).get_days());
+        // What is accepted is neither overdue nor due soon.
+        let due = entry.deadline.due.filter(|_| !is_accepted(entry));
+        let days = due.map(|due| (due - self.day).get_days());
         Standing { progress: entry.progress, days }
     }
 }

@@ -37,7 +37,7 @@ impl DeadlineCounts {
             Outcome::Missed => self.missed += 1,
             Outcome::Overdue => self.overdue += 1,
             Outcome::Repaired => self.unknown += 1,
-            Outcome::Due | Outcome::Closed | Outcome::Undated => {}
+            _ => {}
         }
     }
 

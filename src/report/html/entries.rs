@@ -33,9 +33,17 @@ pub(super) fn write_entries(report: &Report, anchors: &[String], out: &mut Strin
         hidden,
     });
     let (closed, open): (Vec<_>, Vec<_>) = rows.partition(|row| row.entry.progress.is_closed());
+    let (accepted, open): (Vec<_>, Vec<_>) =
+        open.into_iter().partition(|row| codes::is_accepted(row.entry));
     // Where nothing is left to do, the table says so.
     let table = EntryTable { id: "page-table", label: "page-entries", rows: &open, hidden };
     table.write(words, out)?;
+    if !accepted.is_empty() {
+        let title = filled(words.of_figures.accepted_entries, &[&accepted.len()]);
+        writeln!(out, "  <h3 class=\"accepted\" id=\"page-accepted\">{title}</h3>")?;
+        let (id, label) = ("page-accepted-table", "page-accepted");
+        EntryTable { id, label, rows: &accepted, hidden }.write(words, out)?;
+    }
     if !closed.is_empty() {
         let title = filled(words.of_figures.closed_entries, &[&closed.len()]);
         writeln!(

@@ -1,7 +1,7 @@
 //! A report as one HTML page that loads nothing else.
 
 mod anchors;
-mod codes;
+pub(super) mod codes;
 mod controls;
 mod details;
 mod elements;
