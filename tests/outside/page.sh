@@ -57,6 +57,21 @@ check() {
 check en
 check tr
 
+# Two thousand entries open as quickly as six.
+mkdir -p "$SCRATCH/many/docs"
+python3 - >"$SCRATCH/many/docs/gap-register.md" <<'PYTHON'
+print("# Two thousand gaps\n")
+for number in range(2000):
+    state = ("Open", "In Progress", "Fixed", "Verified")[number % 4]
+    print(f"### 1.{number + 1} Desk → Counter {number % 30} → Slip {number} is blank\n\n- **ID:** G-{number:04}\n"
+          f"- **First Seen:** 2026-01-{number % 28 + 1:02}\n- **Status:** {state}\n- **Priority:** P{number % 3}\n"
+          f"- **Owner:** Team {number % 9}\n- **SLA:** {number % 60 + 1}d\n- **Source page:** `/docs/en/desk.md`\n"
+          f"- **Symptom:** The slip of case {number} is blank.\n- **Verification:** It is not.\n")
+PYTHON
+"$gapreg" report --today 2026-03-02 --quiet -o "$SCRATCH/many/public" "$SCRATCH/many/docs"
+python3 "$ROOT/tests/outside/page.py" "$SCRATCH/many/public/index.html" "$axe" \
+  a_page_opens_within_a_second late_entries_come_first nothing_was_said_or_loaded
+
 # Pictures that are written as files of their own are well-formed.
 for name in burnup burndown ageing sla kept time-to-fix badge-open badge-overdue; do
   "$gapreg" report --today 2026-03-02 --quiet --svg "$name" -o "$SCRATCH/pictures" docs
