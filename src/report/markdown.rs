@@ -57,6 +57,11 @@ fn write(report: &Report, words: &ReportWords, out: &mut String) -> fmt::Result 
         let newest = newest.filter(|(at, _)| *at == 0 || *at > older).map(|(_, row)| row);
         table(&newest.collect::<Vec<_>>(), out)?;
     }
+    if report.has_deadlines() {
+        let kept = report.kept();
+        write!(out, "\n## {}\n\n", kept.title)?;
+        table(&kept.figures(), out)?;
+    }
     Ok(())
 }
 

@@ -176,6 +176,12 @@ fn the_short_form_has_late_entries_first_and_what_happened_since_a_day() {
     | Month | Met | Missed | Overdue | Unknown | Share kept |
     | --- | --- | --- | --- | --- | --- |
     | 2026-02 | 1 | 0 | 1 | 0 | 50 % |
+
+    ## Deadlines met and missed
+
+    | Priority | Met | Missed | Overdue | Total |
+    | --- | --- | --- | --- | --- |
+    | P1 | 2 | 0 | 2 | 4 |
     ");
 }
 
