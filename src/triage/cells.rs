@@ -7,7 +7,7 @@ use super::style::cell_text;
 use super::summary::{first_clause, summary};
 use crate::register::{Entry, TrackedValues, one_line};
 use crate::text::Span;
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, Placeholder};
 
 /// What a cell should say instead of what it says.
 #[derive(Debug)]
@@ -103,7 +103,10 @@ impl TableInput<'_> {
             return self.contradiction(entry, self.meant(key, says), cell);
         }
         let is_dated = matches!(key, Key::Age | Key::LastChange);
-        let is_kept = !says.is_empty() && !key.is_computed() && !self.rewrites_texts;
+        // A text that is still to come is none that somebody wrote.
+        let is_empty =
+            says.is_empty() || self.vocabulary.placeholder(says) == Some(Placeholder::ToCome);
+        let is_kept = !is_empty && !key.is_computed() && !self.rewrites_texts;
         if is_kept {
             let is_severity = self.meant(key, says) == Key::Severity;
             return if is_severity { self.contradiction(entry, Key::Severity, cell) } else { None };
@@ -113,7 +116,7 @@ impl TableInput<'_> {
             // Without the day or the history, the cell stays as it is.
             None if key == Key::Age && self.times.today.is_none() => return None,
             None if key == Key::LastChange => return None,
-            None if says.is_empty() && !key.is_computed() => return None,
+            None if is_empty && !key.is_computed() => return None,
             None => (self.nothing().to_owned(), None),
         };
         if text == self.register.text(cell) {

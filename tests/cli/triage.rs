@@ -1,6 +1,6 @@
 //! `gapreg triage`.
 
-use crate::common::registers::sound;
+use crate::common::registers::{sound, three};
 use crate::common::tree::Tree;
 
 /// A register whose table lacks a row and has a stale cell.
@@ -301,4 +301,28 @@ fn a_check_ends_the_same_in_every_format() {
             assert_eq!(tree.code(&args), code, "{format} of\n{text}");
         }
     }
+}
+
+#[test]
+fn a_text_that_was_still_to_come_is_written_when_the_entry_has_it() {
+    let text = three()
+        .replace("| Status |\n", "| Status | Workaround |\n")
+        .replace("|---|---|---|---|---|\n", "|---|---|---|---|---|---|\n")
+        .replace("| Open |\n", "| Open | TBD |\n")
+        .replace("| In Progress |\n", "| In Progress | ask the desk |\n")
+        .replace("| Fixed |\n", "| Fixed | |\n");
+    let tree = Tree::with(&text);
+    tree.run("triage");
+    let after = tree.read("gap-register.md");
+    let cell = |id: &str| {
+        let row = after.lines().find(|line| line.starts_with(&format!("| {id} ")));
+        row.unwrap().split('|').nth(6).unwrap().trim().to_owned()
+    };
+    assert_eq!(cell("G-001"), "Renew at the desk");
+    assert_eq!(cell("G-002"), "ask the desk");
+    // What the entry does not know yet, its row does not know either.
+    let unknown = after.replace("Renew at the desk.", "TBD").replace("Renew at the desk", "TBD");
+    let tree = tree.put("gap-register.md", &unknown);
+    assert!(tree.run("triage").contains("up to date"));
+    assert_eq!(tree.read("gap-register.md"), unknown);
 }
