@@ -16,7 +16,7 @@ python3 -m venv "$WORK/venv"
 gapreg=$WORK/venv/bin/gapreg
 size=$(wc -c <"$gapreg")
 echo "the program: $size bytes"
-[ "$size" -lt 12000000 ] || { echo "it is to stay below 12 MB"; exit 1; }
+[ "$size" -lt 13000000 ] || { echo "it is to stay below 13 MB"; exit 1; }
 
 version=$(sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -n 1)
 said=$(env -i "$gapreg" --version)
