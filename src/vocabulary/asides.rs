@@ -26,6 +26,6 @@ impl Vocabulary {
             || blanks().take(LONGEST).any(|at| has(&format!("{} {ANY}", &bare[..at])))
             // In French, `d'…`.
             || bare.find('\'').is_some_and(|at| has(&format!("{}{ANY}", &bare[..=at])))
-            || blanks().any(|at| has(&format!("{ANY} {}", &bare[at + 1..])))
+            || blanks().rev().take(LONGEST).any(|at| has(&format!("{ANY} {}", &bare[at + 1..])))
     }
 }

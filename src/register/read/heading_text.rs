@@ -64,10 +64,14 @@ fn without_emphasis(text: &str) -> &str {
     inner.unwrap_or(text)
 }
 
-/// Skips emoji and other signs before the words.
+/// Skips emoji and other signs before the words. A sign that is part of the first word stays: `-1`, `.env`,
+/// `--force`.
 pub(super) fn without_ornament(text: &str) -> &str {
-    let is_word = |c: char| c.is_alphanumeric() || "`[(*~_\"'“‘<{/#$".contains(c);
-    text.trim_start_matches(|c| !is_word(c))
+    let is_word = |c: char| c.is_alphanumeric() || "`[(*~_\"'“‘<{/#$=".contains(c);
+    let words = text.trim_start_matches(|c| !is_word(c));
+    let before = &text[..text.len() - words.len()];
+    let own = before.len() - before.trim_end_matches(['-', '.', '+', '@', '%', '&', '!']).len();
+    &text[before.len() - own..]
 }
 
 /// `1.1`, `1.1.` and `1)` are numbers; `404` alone is a word.

@@ -52,7 +52,9 @@ fn of_words<'v>(text: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
     let sample = &text[..char_start(text, SAMPLE)];
     // Abbreviations in capitals (`EST`, `EM`) are left out.
     let is_abbreviation = |word: &&str| word.chars().all(char::is_uppercase);
-    let words = sample.split(|c: char| !c.is_alphabetic()).filter(|word| !is_abbreviation(word));
+    let words = sample.split_whitespace().filter(|word| !is_address(word));
+    let words = words.flat_map(|word| word.split(|c: char| !c.is_alphabetic()));
+    let words = words.filter(|word| !is_abbreviation(word));
     let mut counts: Vec<(usize, &str)> = vocabulary.languages().map(|code| (0, code)).collect();
     for languages in words.map(|word| vocabulary.languages_of(word)).filter(|&bits| bits != 0) {
         for (at, count) in counts.iter_mut().enumerate().take(64) {
@@ -66,6 +68,15 @@ fn of_words<'v>(text: &str, vocabulary: &'v Vocabulary) -> Option<&'v str> {
     // The vocabulary lists the languages in order of preference: the first of equals wins.
     let best = counts.into_iter().rev().max_by_key(|&(count, _)| count);
     best.filter(|&(count, _)| count >= FEW).map(|(_, code)| code)
+}
+
+/// Whether a word is an address, a path or code, whose parts are words of no language: `github.com`.
+fn is_address(word: &str) -> bool {
+    let is_part = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    word.contains(['/', '`', '@'])
+        || word.match_indices('.').any(|(at, _)| {
+            is_part(word[..at].chars().last()) && is_part(word[at + 1..].chars().next())
+        })
 }
 
 #[cfg(test)]
@@ -115,5 +126,7 @@ mod tests {
         assert_eq!(language("gap-register.md", "Kayıt\n\nBu liste bir ekip için tutulur"), "tr");
         assert_eq!(language("gap-register.md", "List\n\nThis is the list of the team"), "en");
         assert_eq!(language("gap-register.md", ""), "en");
+        let addresses = "Lost\n\nhttps://a.com/com.de\n\nme@um.com, a.com, `com um`, b.com\n";
+        assert_eq!(language("gap-register.md", addresses), "en");
     }
 }
