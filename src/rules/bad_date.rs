@@ -7,7 +7,7 @@ use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule, unread};
 use crate::finding::{Finding, Fix, Level, Safety};
 use crate::register::{Field, day_kind};
-use crate::values::{DateForm, is_of_calendar, parse_date, read_day};
+use crate::values::{DateForm, is_no_day, is_of_calendar, parse_date, read_day};
 use crate::vocabulary::{Key, Unread, ValueKind, WholeValue};
 
 pub(super) const RULE: Rule = Rule {
@@ -81,8 +81,13 @@ fn fault<'t>(cx: &Context<'_>, form: &DateForm, key: Key, text: &'t str) -> Opti
     let whole = match read_day(text, day_kind(key), cx.words()) {
         Ok(whole) => whole,
         // A register of another form explains its dates as it likes, and may name months only.
-        Err(unread) if cx.is_generic() && !unread.beside.is_empty() => return None,
-        Err(_) if cx.is_generic() && is_of_calendar(text) => return None,
+        Err(unread)
+            if cx.is_generic()
+                && !is_no_day(text)
+                && (!unread.beside.is_empty() || is_of_calendar(text)) =>
+        {
+            return None;
+        }
         Err(unread) => return Some(Fault::Unread(unread)),
     };
     let is_free = cx.is_generic() && key == Key::LastReviewed;

@@ -1,7 +1,26 @@
 //! Days and months in any form, as logs and decisions have them.
 
+use jiff::civil::Date;
+
 /// A longer text says more than a day.
 const LONGEST: usize = 24;
+
+/// Whether a text has the form of a day that does not exist, in whatever order: `2026-02-30`.
+pub(crate) fn is_no_day(text: &str) -> bool {
+    let parts: Vec<&str> = text.trim().split(['-', '/', '.']).collect();
+    let number = |part: &&str| part.parse::<i16>().ok().filter(|_| part.len() <= "2026".len());
+    let numbers: Option<Vec<i16>> = parts.iter().map(number).collect();
+    let Some(&[a, b, c]) = numbers.as_deref() else { return false };
+    let exists = |year: i16, month: i16, day: i16| {
+        let parts = i8::try_from(month).ok().zip(i8::try_from(day).ok());
+        parts.is_some_and(|(month, day)| Date::new(year, month, day).is_ok())
+    };
+    match [parts[0].len(), parts[2].len()] {
+        [4, 1 | 2] => !exists(a, b, c),
+        [1 | 2, 4] => !exists(c, a, b) && !exists(c, b, a),
+        _ => false,
+    }
+}
 
 /// Whether a text is a day or a month with its year, in whatever order: `5.2.2026`, `May 2023`.
 pub(crate) fn is_of_calendar(text: &str) -> bool {
@@ -42,6 +61,16 @@ fn is_year(part: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn some_days_do_not_exist() {
+        for day in ["2026-02-30", "2026-13-01", "31.04.2026", "30/02/2026", "00.01.2026"] {
+            assert!(is_no_day(day), "{day}");
+        }
+        for text in ["2026-02-28", "02/03/2026", "Q1-2026-1", "1.2.3", "2026-01", "May 2026", ""] {
+            assert!(!is_no_day(text), "{text}");
+        }
+    }
 
     #[test]
     fn days_and_months_have_a_year() {

@@ -21,7 +21,7 @@ mod until;
 pub(crate) use calendar::Calendar;
 pub(crate) use date::{day_in, parse_date, parse_foreign_date, parse_iso_date};
 pub(crate) use date_form::DateForm;
-pub(crate) use dated::{is_of_calendar, is_quarter, starts_with_day};
+pub(crate) use dated::{is_no_day, is_of_calendar, is_quarter, starts_with_day};
 pub(crate) use dated_sla::{DatedSla, EarlierSla};
 pub(crate) use day::{day_of, read_day};
 pub(crate) use endpoint::{Endpoint, METHODS, UnknownMethod, changes_something, unknown_method};

@@ -58,3 +58,10 @@ fn nothing_is_due_where_nothing_was_promised() {
     let tree = tree.put("gapreg.yaml", "sla: { P1: 7d, P2: 30d }\n");
     assert!(tree.run("sla debt.md").contains("2025-05-19"), "{}", tree.run("sla debt.md"));
 }
+
+#[test]
+fn a_day_that_does_not_exist_is_reported() {
+    let tree = debt().put("debt.md", DEBT.replace("24.12.2026", "31.11.2026"));
+    let said = tree.run("lint debt.md --output-format concise");
+    assert!(said.contains("warning[bad-date] TD-2: `31.11.2026` is not a date"), "{said}");
+}
