@@ -145,10 +145,9 @@ impl<'a> AskedEntry<'a, '_> {
             return true;
         }
         let tracked = self.tracked();
-        let is_open = !tracked.is_over(self.policy, &self.project.settings.vocabulary);
-        let today = self.project.today;
-        let is_late = tracked.due.is_some_and(|due| due < today) && !tracked.is_accepted(today);
-        is_open && !(filter.is_due && is_late)
+        let (policy, words) = (self.policy, &self.project.settings.vocabulary);
+        let is_late = || tracked.days_overdue(self.project.today, policy, words).is_some();
+        !tracked.is_over(policy, words) && !(filter.is_due && is_late())
     }
 
     fn named(&self) -> Vec<(EndpointMention, NamingEntry<'a>)> {

@@ -258,15 +258,11 @@ impl ReportData<'_> {
         }
         let timeline = entry.timeline.until(day);
         let last = timeline.last().filter(|last| !last.is_end)?;
-        let value = |key| last.snapshot.value(key);
-        let tracked = TrackedValues::read(value, &entry.policy, &self.settings.vocabulary);
-        Some(Standing {
-            progress: self.progress.progress(tracked.meaning(), &entry.policy),
-            days: tracked
-                .due
-                .filter(|_| !tracked.is_accepted(day))
-                .map(|due| (due - day).get_days()),
-        })
+        let (words, policy) = (&self.settings.vocabulary, &entry.policy);
+        let tracked = TrackedValues::read(|key| last.snapshot.value(key), policy, words);
+        let progress = self.progress.progress(tracked.meaning(), policy);
+        let deadline = Deadline::of(&timeline, day, policy, words)?;
+        Some(Standing::on(day, progress, &deadline))
     }
 }
 
