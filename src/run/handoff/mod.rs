@@ -15,8 +15,6 @@ use crate::routes::{Answer, Contract};
 use crate::vocabulary::{Key, fold};
 
 pub(crate) use package::Package;
-#[cfg(feature = "report")]
-pub(crate) use permalink::CommittedRegister;
 pub(crate) use permalink::Place;
 
 /// What an entry says, sorted for a ticket.
