@@ -1,5 +1,7 @@
 //! The order of entries in a report: late first.
 
+use std::collections::HashMap;
+
 use super::data::ReportEntry;
 use super::figures::sorted_priorities;
 use super::progress::Progress;
@@ -9,12 +11,12 @@ use super::progress::Progress;
 /// last. Entries that are alike keep their order.
 pub(crate) fn sort_by_urgency(entries: &mut [ReportEntry]) {
     let priorities = sorted_priorities(entries.iter().map(|entry| entry.priority.as_deref()));
-    let priorities: Vec<String> = priorities.into_iter().map(str::to_owned).collect();
+    let places = priorities.into_iter().enumerate().map(|(at, name)| (name.to_owned(), at));
+    let places: HashMap<String, usize> = places.collect();
     entries.sort_by_cached_key(|entry| {
-        let own = entry.priority.as_ref();
-        let priority = own.and_then(|own| priorities.iter().position(|known| known == own));
+        let priority = entry.priority.as_ref().and_then(|own| places.get(own));
         let due = entry.deadline.due.filter(|_| entry.progress.is_open());
-        (group(entry), (due.is_none(), due), (priority.is_none(), priority))
+        (group(entry), (due.is_none(), due), (priority.is_none(), priority.copied()))
     });
 }
 

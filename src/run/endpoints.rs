@@ -147,7 +147,8 @@ impl<'a> AskedEntry<'a, '_> {
         let tracked = self.tracked();
         let (policy, words) = (self.policy, &self.project.settings.vocabulary);
         let is_late = || tracked.days_overdue(self.project.today, policy, words).is_some();
-        !tracked.is_over(policy, words) && !(filter.is_due && is_late())
+        let is_left_out = tracked.is_over(policy, words) || (filter.is_due && is_late());
+        !is_left_out
     }
 
     fn named(&self) -> Vec<(EndpointMention, NamingEntry<'a>)> {

@@ -86,7 +86,7 @@ impl Project {
     }
 }
 
-impl<'w> Walk<'w> {
+impl Walk<'_> {
     /// For each of the words, the oldest commit from which on they were always there; nothing where the
     /// versions do not have them or do not say it.
     fn back(
