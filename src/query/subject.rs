@@ -135,8 +135,7 @@ impl<'a> Subject<'a> {
     fn days_overdue(&self) -> Option<i64> {
         let RegisterView { policy, vocabulary, today, .. } = self.view;
         let days = i64::from((today - self.due()?).get_days());
-        let is_over = self.tracked.is_over(policy, vocabulary) || self.tracked.is_accepted(today);
-        (days > 0 && !is_over).then_some(days)
+        (days > 0 && self.tracked.awaits_repair(today, policy, vocabulary)).then_some(days)
     }
 
     /// The menu path of the heading, whole and step by step.

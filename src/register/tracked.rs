@@ -84,11 +84,6 @@ impl<'r> TrackedValues<'r> {
         }
     }
 
-    /// Whether the team lives with the gap on a day: it is not overdue then.
-    pub(crate) fn is_accepted(&self, today: Date) -> bool {
-        self.accepted_until.is_some_and(|day| today <= day)
-    }
-
     /// Whether the gap is repaired, by its status.
     pub(crate) fn is_repaired(&self, policy: &Policy, vocabulary: &Vocabulary) -> bool {
         self.state.is_some_and(|state| state >= policy.repaired_from(vocabulary))
@@ -102,6 +97,32 @@ impl<'r> TrackedValues<'r> {
     /// Whether nothing is left to repair.
     pub(crate) fn is_over(&self, policy: &Policy, vocabulary: &Vocabulary) -> bool {
         self.is_repaired(policy, vocabulary) || self.is_closed_unrepaired(policy)
+    }
+
+    /// Whether the team lives with the gap on a day: something is left to repair, and it is not overdue.
+    pub(crate) fn is_accepted(&self, day: Date, policy: &Policy, vocabulary: &Vocabulary) -> bool {
+        self.accepted_until.is_some_and(|last| day <= last) && !self.is_over(policy, vocabulary)
+    }
+
+    /// Whether the gap is to be repaired by its due date: it is neither over nor accepted on a day.
+    pub(crate) fn awaits_repair(
+        &self,
+        day: Date,
+        policy: &Policy,
+        vocabulary: &Vocabulary,
+    ) -> bool {
+        !self.is_over(policy, vocabulary) && !self.is_accepted(day, policy, vocabulary)
+    }
+
+    /// For how many days it is overdue on a day, if it is.
+    pub(crate) fn days_overdue(
+        &self,
+        day: Date,
+        policy: &Policy,
+        vocabulary: &Vocabulary,
+    ) -> Option<i32> {
+        let days = (day - self.due?).get_days();
+        (days > 0 && self.awaits_repair(day, policy, vocabulary)).then_some(days)
     }
 
     /// The name of the state that the status means, in the flow or of those stated beside it.

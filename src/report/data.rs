@@ -119,6 +119,21 @@ pub(crate) struct Standing {
     pub days: Option<i32>,
 }
 
+impl Standing {
+    /// By its deadline on that day.
+    pub(crate) fn on(day: Date, progress: Progress, deadline: &Deadline) -> Self {
+        let due = deadline.due.filter(|_| deadline.outcome != Outcome::Accepted);
+        Self { progress, days: due.map(|due| (due - day).get_days()) }
+    }
+}
+
+impl ReportEntry {
+    /// Whether a team has agreed to live with it for now.
+    pub(super) fn is_accepted(&self) -> bool {
+        self.deadline.outcome == Outcome::Accepted
+    }
+}
+
 /// A trend compares the totals with those of so many days ago.
 pub(crate) const TREND_DAYS: i32 = 30;
 

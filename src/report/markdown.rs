@@ -96,17 +96,33 @@ fn names(entries: &[LifeEntry], words: &ReportWords) -> String {
     names.join(", ")
 }
 
-/// The entries that are not closed, late ones first.
+/// The entries that are not closed, late ones first; then those that are accepted for now.
 fn write_entries(report: &Report, words: &ReportWords, out: &mut String) -> fmt::Result {
-    let is_left = |entry: &&ReportEntry| !entry.progress.is_closed();
-    let left: Vec<&ReportEntry> = report.entries.iter().filter(is_left).collect();
+    let left = report.entries.iter().filter(|entry| !entry.progress.is_closed());
+    let (accepted, left): (Vec<_>, Vec<_>) = left.partition(|entry| entry.is_accepted());
     write!(out, "\n## {}\n\n", words.entries)?;
     if left.is_empty() {
-        return writeln!(out, "{}", words.nothing);
+        writeln!(out, "{}", words.nothing)?;
+    } else {
+        write_table_of(&left, report, words, out)?;
     }
+    if accepted.is_empty() {
+        return Ok(());
+    }
+    let title = filled(words.of_figures.accepted_entries, &[&accepted.len()]);
+    write!(out, "\n### {title}\n\n")?;
+    write_table_of(&accepted, report, words, out)
+}
+
+fn write_table_of(
+    entries: &[&ReportEntry],
+    report: &Report,
+    words: &ReportWords,
+    out: &mut String,
+) -> fmt::Result {
     let columns = words.columns.map(str::to_owned).to_vec();
-    let count = left.len();
-    let rows = left.into_iter().take(MOST_ENTRIES).map(|entry| row(report, words, entry));
+    let count = entries.len();
+    let rows = entries.iter().take(MOST_ENTRIES).map(|entry| row(report, words, entry));
     let used = report.used_columns();
     let shown = |row: Vec<String>| {
         row.into_iter().zip(used).filter(|(_, is_used)| *is_used).map(|(cell, _)| cell).collect()

@@ -1,7 +1,6 @@
 //! The totals at the top of a report, and what they were before.
 
 use super::data::{Report, ReportEntry, Standing};
-use super::html::codes::is_accepted;
 use super::progress::Progress;
 use super::words::filled;
 
@@ -56,7 +55,7 @@ impl Report {
     fn happened(&self) -> Vec<Total> {
         let (words, figures) = (self.language.words(), &self.figures);
         let stuck = filled(words.of_figures.stuck, &[&figures.stuck.after_days]);
-        let accepted = self.count(is_accepted);
+        let accepted = self.count(ReportEntry::is_accepted);
         let numbers = [
             ("accepted", words.of_figures.accepted.to_owned(), accepted),
             ("stuck", stuck, figures.stuck.count),
@@ -89,9 +88,6 @@ impl Report {
     }
 
     fn standing(&self, entry: &ReportEntry) -> Standing {
-        // What is accepted is neither overdue nor due soon.
-        let due = entry.deadline.due.filter(|_| !is_accepted(entry));
-        let days = due.map(|due| (due - self.day).get_days());
-        Standing { progress: entry.progress, days }
+        Standing::on(self.day, entry.progress, &entry.deadline)
     }
 }

@@ -15,17 +15,12 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let today = cx.environment.today;
-    let open = cx.entries().filter(|(_, tracked)| {
-        !tracked.is_over(cx.policy, cx.words()) && !tracked.is_accepted(today)
-    });
-    for (entry, tracked) in open {
+    for (entry, tracked) in cx.entries() {
         let key = if tracked.states_due { Key::Due } else { Key::Sla };
         let Some(field) = entry.field(key) else { continue };
-        let Some(due) = tracked.due.filter(|&due| due < today) else {
-            continue;
-        };
-        let late = (today - due).get_days().unsigned_abs() as usize;
-        let late = counted(late, "day", "days");
+        let late = tracked.days_overdue(today, cx.policy, cx.words());
+        let Some((due, late)) = tracked.due.zip(late) else { continue };
+        let late = counted(late.unsigned_abs() as usize, "day", "days");
         let seen = tracked.first_seen.map_or(String::new(), |seen| format!(", first seen {seen}"));
         let accepted = tracked.accepted_until;
         let accepted = accepted.map_or(String::new(), |day| format!(", accepted until {day}"));

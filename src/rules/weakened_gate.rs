@@ -42,6 +42,15 @@ pub(crate) fn describe_loosening(found: &mut Findings, place: Span, loosening: &
         Loosening::Routes { .. } => "this branch no longer calls the contract complete".to_owned(),
         Loosening::NoPages => "this branch takes `pages:` out of the configuration".to_owned(),
         Loosening::Pages(_) => "this branch compares other pages than its base".to_owned(),
+        Loosening::LongestAcceptance(Some(max)) => {
+            format!("this branch lets entries be accepted for `{max}`, longer than its base")
+        }
+        Loosening::LongestAcceptance(None) => {
+            "this branch lets entries be accepted for any time".to_owned()
+        }
+        Loosening::NamelessAcceptance => {
+            "this branch no longer asks who accepted an entry".to_owned()
+        }
         Loosening::Read(_) => {
             "this branch declares where entries are; what its base declares counts here".to_owned()
         }

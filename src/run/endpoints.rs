@@ -145,10 +145,10 @@ impl<'a> AskedEntry<'a, '_> {
             return true;
         }
         let tracked = self.tracked();
-        let is_open = !tracked.is_over(self.policy, &self.project.settings.vocabulary);
-        let today = self.project.today;
-        let is_late = tracked.due.is_some_and(|due| due < today) && !tracked.is_accepted(today);
-        is_open && !(filter.is_due && is_late)
+        let (policy, words) = (self.policy, &self.project.settings.vocabulary);
+        let is_late = || tracked.days_overdue(self.project.today, policy, words).is_some();
+        let is_left_out = tracked.is_over(policy, words) || (filter.is_due && is_late());
+        !is_left_out
     }
 
     fn named(&self) -> Vec<(EndpointMention, NamingEntry<'a>)> {

@@ -11,7 +11,6 @@ pub(crate) fn address(
     lines: Option<(usize, usize)>,
 ) -> Option<String> {
     let (host, inner) = host_and_path(remote)?;
-    let inner = inner.trim_matches('/').trim_end_matches(".git");
     let is_plain = |text: &str| {
         !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"._-/~".contains(&b))
     };
@@ -39,7 +38,8 @@ pub(crate) fn address(
     Some(format!("https://{host}/{inner}/{folder}/{commit}/{path}{tail}"))
 }
 
-/// The host and the path of an address: `https://host/a/b.git`, `git@host:a/b.git`, `ssh://git@host:22/a/b`.
+/// The host and the path `a/b` of an address: `https://host/a/b.git`, `git@host:a/b.git`,
+/// `ssh://git@host:22/a/b`. What it holds of names and passwords is left out.
 pub(super) fn host_and_path(remote: &str) -> Option<(&str, &str)> {
     let remote = remote.trim();
     let (place, path) = match remote.split_once("://") {
@@ -50,6 +50,7 @@ pub(super) fn host_and_path(remote: &str) -> Option<(&str, &str)> {
         None => remote.split_once(':')?,
     };
     let host = place.rsplit('@').next().unwrap_or(place);
+    let path = path.trim_matches('/').trim_end_matches(".git");
     Some((host.split(':').next().unwrap_or(host), path))
 }
 

@@ -18,6 +18,7 @@ mod branch;
 mod branch_commits;
 pub(crate) mod chosen;
 mod commit_registers;
+pub(crate) mod committed;
 mod comparison;
 mod conflicts;
 pub(crate) mod contract;

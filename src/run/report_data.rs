@@ -11,6 +11,7 @@ use crate::report::{
     Window, sort_by_urgency,
 };
 use crate::run::chosen::ChosenEntries;
+use crate::run::committed::CommittedRegisters;
 use crate::run::history::RegisterHistory;
 use crate::run::inputs::Inputs;
 use crate::run::mirror_states::MirrorStates;
@@ -159,12 +160,13 @@ impl ReportData<'_> {
     /// The entries of the leading registers, the most urgent first.
     fn entries(&self, flow: &Flow, beside: &Beside<'_>) -> Vec<ReportEntry> {
         let mut entries = Vec::new();
-        for (own, register) in self.timelines.registers.iter().zip(self.registers) {
-            if own.is_mirror {
-                continue;
-            }
+        let both = || self.timelines.registers.iter().zip(self.registers);
+        let leading = || both().filter(|(own, _)| !own.is_mirror);
+        let committed =
+            CommittedRegisters::of(leading().map(|(_, register)| register), beside.project);
+        for (own, register) in leading() {
             let lines = LineIndex::new(register.source);
-            let beyond = EntryLinks::of(register, beside.project, beside.pages);
+            let beyond = EntryLinks::of(register, beside.project, beside.pages, &committed);
             let both = register.entries.iter().zip(&own.entries).enumerate();
             let chosen = both.filter(|(at, _)| own.is_chosen(*at)).map(|(_, both)| both);
             for (entry, timeline) in chosen {
@@ -258,15 +260,11 @@ impl ReportData<'_> {
         }
         let timeline = entry.timeline.until(day);
         let last = timeline.last().filter(|last| !last.is_end)?;
-        let value = |key| last.snapshot.value(key);
-        let tracked = TrackedValues::read(value, &entry.policy, &self.settings.vocabulary);
-        Some(Standing {
-            progress: self.progress.progress(tracked.meaning(), &entry.policy),
-            days: tracked
-                .due
-                .filter(|_| !tracked.is_accepted(day))
-                .map(|due| (due - day).get_days()),
-        })
+        let (words, policy) = (&self.settings.vocabulary, &entry.policy);
+        let tracked = TrackedValues::read(|key| last.snapshot.value(key), policy, words);
+        let progress = self.progress.progress(tracked.meaning(), policy);
+        let deadline = Deadline::of(&timeline, day, policy, words)?;
+        Some(Standing::on(day, progress, &deadline))
     }
 }
 

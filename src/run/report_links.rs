@@ -1,6 +1,6 @@
 //! Where a report leads to: the line of each entry at the forge, and the pages that it cites.
 
-use super::handoff::CommittedRegister;
+use super::committed::{CommittedRegister, CommittedRegisters};
 use super::project::Project;
 use crate::files::DocsTree;
 use crate::register::{Entry, Register};
@@ -11,17 +11,22 @@ pub(super) struct EntryLinks<'r> {
     project: &'r Project,
     pages: &'r DocsTree,
     /// Nothing where the register was never committed.
-    committed: Option<CommittedRegister>,
+    committed: Option<&'r CommittedRegister>,
 }
 
 impl<'r> EntryLinks<'r> {
-    pub(super) fn of(register: &Register<'_>, project: &'r Project, pages: &'r DocsTree) -> Self {
-        Self { project, pages, committed: CommittedRegister::of(register, project) }
+    pub(super) fn of(
+        register: &Register<'_>,
+        project: &'r Project,
+        pages: &'r DocsTree,
+        committed: &'r CommittedRegisters,
+    ) -> Self {
+        Self { project, pages, committed: committed.get(register) }
     }
 
     /// The place of an entry, which is at a line now.
     pub(super) fn place(&self, register: &Register<'_>, entry: &Entry, line: usize) -> ReportLink {
-        let url = self.committed.as_ref().zip(register.id(entry));
+        let url = self.committed.zip(register.id(entry));
         ReportLink {
             text: format!("{}:{line}", register.source.path()),
             url: url.and_then(|(committed, id)| committed.entry_address(id)),
@@ -39,7 +44,6 @@ impl<'r> EntryLinks<'r> {
             text: (*page).to_owned(),
             url: self
                 .committed
-                .as_ref()
                 .zip(file)
                 .and_then(|(committed, file)| committed.file_address(&self.project.real(file))),
         };

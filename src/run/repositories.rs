@@ -158,8 +158,8 @@ impl RunRepositories {
 /// The name of a repository by its remote, without names and passwords: `github.com/acme/docs`.
 fn remote_name(remote: &str) -> Option<String> {
     let (host, path) = host_and_path(remote)?;
-    Repository::of(Some(host), path.trim_matches('/').trim_end_matches(".git"))?;
-    Some(format!("{host}/{}", path.trim_matches('/').trim_end_matches(".git")))
+    Repository::of(Some(host), path)?;
+    Some(format!("{host}/{path}"))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Who wrote some words of a file and when, as git knows it.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::project::Project;
 use crate::git::{FileVersions, GitError, Repository, RepositoryFile};
@@ -43,9 +44,17 @@ impl<'w> Words<'w> {
         Self { text, count: whole.matches(text).count(), entry: None }
     }
 
-    fn above(register: &Register<'_>, text: &'w str, span: Span) -> Self {
-        let entry = rules::entry_below(register, span).and_then(|entry| register.name(entry));
-        Self { entry, ..Self::of(register.source.text(), text) }
+    /// Some comments of a register.
+    fn of_comments(register: &'w Register<'_>, comments: &[Span]) -> Vec<Self> {
+        let whole = register.source.text();
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        let words = comments.iter().map(|&span| {
+            let text = register.text(span);
+            let count = *counts.entry(text).or_insert_with(|| whole.matches(text).count());
+            let entry = rules::entry_below(register, span).and_then(|entry| register.name(entry));
+            Self { text, count, entry }
+        });
+        words.collect()
     }
 }
 
@@ -56,8 +65,7 @@ impl Project {
         register: &Register<'_>,
         comments: &[Span],
     ) -> Result<Vec<Option<Writer>>, GitError> {
-        let above = |span: &Span| Words::above(register, register.text(*span), *span);
-        let words: Vec<Words<'_>> = comments.iter().map(above).collect();
+        let words = Words::of_comments(register, comments);
         self.writers_of(register.source.path(), &words, Some(register))
     }
 
@@ -96,8 +104,10 @@ impl Walk<'_> {
             let version = version?;
             let writer = Writer { author: version.author, day: version.day };
             let commit = Commit { id: version.commit, writer };
+            let source = Source::new(&*self.file.inner, version.text);
+            let mut older = OlderVersion::of(&source);
             open.retain(|&at| {
-                let is_there = self.is_in(&self.words[at], &version.text);
+                let is_there = older.has(&self.words[at], self);
                 match is_there {
                     Some(true) => commits[at] = Some(commit.clone()),
                     Some(false) => {}
@@ -136,19 +146,41 @@ impl Walk<'_> {
         }
         Ok(())
     }
+}
 
-    /// Whether a version has the words; nothing where it has some that are the same.
-    fn is_in(&self, words: &Words<'_>, version: &str) -> Option<bool> {
-        let count = version.matches(words.text).count();
+/// A version of a file. Many comments may say the same: each text is looked for once.
+struct OlderVersion<'v, 'w> {
+    source: &'v Source,
+    /// How often it has each text.
+    counts: HashMap<&'w str, usize>,
+    /// The register that it is; nothing if it cannot be read.
+    register: OnceCell<Option<Register<'v>>>,
+    /// The names of the entries that each text is above.
+    entries: HashMap<&'w str, HashSet<String>>,
+}
+
+impl<'v, 'w> OlderVersion<'v, 'w> {
+    fn of(source: &'v Source) -> Self {
+        let register = OnceCell::new();
+        Self { source, counts: HashMap::new(), register, entries: HashMap::new() }
+    }
+
+    /// Whether it has the words; nothing where it has some that are the same.
+    fn has(&mut self, words: &Words<'w>, walk: &Walk<'w>) -> Option<bool> {
+        let (source, text) = (self.source, words.text);
+        let count = *self.counts.entry(text).or_insert_with(|| source.text().matches(text).count());
         if count == 0 || count >= words.count {
             return Some(count > 0);
         }
-        let entry = words.entry.as_ref()?;
-        let source = Source::new(self.register?.source.path().clone(), version);
-        let older = Register::parse(&source, self.project.settings.reading()).ok()?;
-        let below = version.match_indices(words.text).filter_map(|(at, text)| {
-            older.name(rules::entry_below(&older, Span::new(at, at + text.len()))?)
+        let entry = words.entry.as_ref().filter(|_| walk.register.is_some())?;
+        let parse = || Register::parse(source, walk.project.settings.reading()).ok();
+        let register = self.register.get_or_init(parse).as_ref()?;
+        let entries = self.entries.entry(text).or_insert_with(|| {
+            let places = source.text().match_indices(text);
+            let spans = places.map(|(at, text)| Span::new(at, at + text.len()));
+            let below = spans.filter_map(|span| rules::entry_below(register, span));
+            below.filter_map(|entry| register.name(entry)).collect()
         });
-        Some(below.into_iter().any(|below| below == *entry))
+        Some(entries.contains(entry))
     }
 }

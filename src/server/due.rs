@@ -23,11 +23,11 @@ impl NextDay {
     ) -> Option<Self> {
         let words = &project.settings.vocabulary;
         let tracked = TrackedValues::of(register, entry, policy, words);
-        if tracked.is_over(policy, words) {
-            return None;
+        if tracked.is_accepted(project.today, policy, words) {
+            tracked.accepted_until.map(Self::AcceptedUntil)
+        } else {
+            tracked.due.filter(|_| !tracked.is_over(policy, words)).map(Self::Due)
         }
-        let accepted = tracked.accepted_until.filter(|_| tracked.is_accepted(project.today));
-        accepted.map(Self::AcceptedUntil).or(tracked.due.map(Self::Due))
     }
 
     pub(super) fn day(&self) -> Date {

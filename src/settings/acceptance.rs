@@ -13,6 +13,16 @@ pub(crate) struct Acceptance {
     pub needs_name: bool,
 }
 
+impl Acceptance {
+    /// Whether an entry may be accepted for longer than another configuration allows.
+    pub(super) fn lasts_longer_than(self, other: Self) -> bool {
+        match (self.max, other.max) {
+            (Some(own), Some(other)) => own.is_longer_than(other),
+            (own, other) => own.is_none() && other.is_some(),
+        }
+    }
+}
+
 impl Resolver<'_> {
     pub(super) fn acceptance(
         &self,

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::configuration::PageSettings;
+use super::configuration::{NameNeed, PageSettings};
 use super::{Config, LevelSetting, Settings};
 use crate::register::Policy;
 use crate::values::{Until, parse_iso_date};
@@ -85,6 +85,10 @@ pub(crate) enum Loosening {
     NoPages,
     /// Which pages are compared: those of these globs, or without any those beside the registers.
     Pages(PageSettings),
+    /// How long an entry may be accepted; without a time, any.
+    LongestAcceptance(Option<String>),
+    /// It need not say who accepted an entry.
+    NamelessAcceptance,
 }
 
 impl Loosening {
@@ -115,6 +119,10 @@ impl Loosening {
             Some(routes) => Self::Routes { is_complete: routes.complete },
         });
         all.push(config.pages.clone().map_or(Self::NoPages, Self::Pages));
+        all.push(Self::LongestAcceptance(config.accept.max.clone()));
+        if config.accept.by == NameNeed::Optional {
+            all.push(Self::NamelessAcceptance);
+        }
         all
     }
 
@@ -135,6 +143,7 @@ impl Loosening {
             Self::Read(_) => "read",
             Self::NoRoutes | Self::Routes { .. } => "routes",
             Self::NoPages | Self::Pages(_) => "pages",
+            Self::LongestAcceptance(_) | Self::NamelessAcceptance => "accept:",
         }
     }
 }
@@ -175,6 +184,8 @@ impl Settings {
             Loosening::Ignore { .. } => {
                 !base.loosenings.iter().any(|held| held.holds_longer(loosening))
             }
+            Loosening::LongestAcceptance(_) => self.acceptance.lasts_longer_than(base.acceptance),
+            Loosening::NamelessAcceptance => base.acceptance.needs_name,
             Loosening::Exclude(_) | Loosening::Read(_) => true,
         };
         let new = self.loosenings.iter().filter(|own| !known.contains(own));

@@ -180,10 +180,9 @@ impl Settings {
             routes: config.routes.map(|routes| routes.below(root)),
             docs_root: config.docs_root.map(|folder| normal(&root.join(folder))),
             max_bytes: u64::from(config.max_size.unwrap_or(MAX_SIZE_MIB)) * 1024 * 1024,
-            languages: if config.languages.is_empty() {
-                config.mirrors.languages.clone()
-            } else {
-                config.languages
+            languages: match &config.languages[..] {
+                [] => config.mirrors.languages.clone(),
+                languages => languages.to_vec(),
             },
             mirrors: resolver.pattern(&config.mirrors)?,
             mirror_languages: config.mirrors.languages,
@@ -194,10 +193,9 @@ impl Settings {
             root: root.clone(),
             anchor: root.clone(),
             cwd: cwd.to_owned(),
-            registers: match &config.registers[..] {
-                [] => None,
-                patterns => Some(resolver.globs(patterns)?),
-            },
+            registers: (!config.registers.is_empty())
+                .then(|| resolver.globs(&config.registers))
+                .transpose()?,
             patterns: config.registers,
             exclude: resolver.globs(&config.exclude)?,
             rules: config.rules,

@@ -100,7 +100,7 @@ impl Deadline {
         let outcome = match (due, repair) {
             _ if is_closed => Outcome::Closed,
             (None, _) if is_repaired => Outcome::Repaired,
-            _ if !is_repaired && tracked.is_accepted(today) => Outcome::Accepted,
+            _ if tracked.is_accepted(today, policy, words) => Outcome::Accepted,
             (None, _) => Outcome::Undated,
             // If the repair was not on that day, it was before: in time, too.
             (_, Some(repair)) if is_in_time(repair.day) => Outcome::Met,

@@ -9,7 +9,7 @@ mod jira_state;
 mod label;
 mod ticket;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Serialize;
 
@@ -48,6 +48,8 @@ pub(crate) struct Tracker {
     places: HashMap<TicketName, usize>,
     /// The repositories of the tickets.
     repositories: Vec<Repository>,
+    /// The projects of their keys.
+    projects: HashSet<String>,
 }
 
 /// What an export says of a ticket that an entry names.
@@ -76,6 +78,7 @@ impl Tracker {
             has_labels,
             places: HashMap::new(),
             repositories: Vec::new(),
+            projects: HashSet::new(),
         };
         for ticket in all {
             if let Some(&known) = tracker.places.get(&ticket.name) {
@@ -90,6 +93,8 @@ impl Tracker {
         repositories.sort_unstable();
         repositories.dedup();
         tracker.repositories = repositories;
+        let projects = tracker.tickets.iter().filter_map(|ticket| ticket.name.project());
+        tracker.projects = projects.map(str::to_owned).collect();
         tracker
     }
 
@@ -155,10 +160,8 @@ impl Tracker {
     }
 
     fn why_no_key(&self, name: &TicketName) -> String {
-        let project = name.project();
-        let has_project = self.tickets.iter().any(|ticket| ticket.name.project() == project);
-        match project {
-            Some(project) if !has_project => {
+        match name.project() {
+            Some(project) if !self.projects.contains(project) => {
                 format!("the export has no ticket of the project {project}")
             }
             _ => "the export does not have it".to_owned(),

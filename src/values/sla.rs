@@ -108,6 +108,12 @@ impl Sla {
         u32::from(self.amount) * each
     }
 
+    /// Whether it is longer than another; five business days are as long as a week.
+    pub(crate) fn is_longer_than(self, other: Self) -> bool {
+        let length = |sla: Self| sla.hours() * if sla.is_in_business_days() { 7 } else { 5 };
+        length(self) > length(other)
+    }
+
     /// The last day on which a gap first seen on `start` is still in time.
     pub(crate) fn due(self, start: Date, calendar: &Calendar) -> Date {
         let days = self.hours().div_ceil(24);

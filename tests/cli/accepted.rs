@@ -1,6 +1,6 @@
 //! Entries that are accepted until a day.
 
-use crate::common::registers::{ENTRY, sound};
+use crate::common::registers::{ENTRY, sound, three, with};
 use crate::common::tree::Tree;
 
 const SLA: &str = "- **SLA:** 7d\n";
@@ -198,6 +198,33 @@ fn the_configuration_limits_what_is_accepted() {
     ");
     let tree = tree.put("gapreg.yaml", "accept: { by: everybody }\n");
     assert_eq!(tree.code("lint"), 2);
+}
+
+/// The reports of three entries that nobody touched since February; G-002 is accepted.
+#[test]
+fn a_report_lists_accepted_entries_by_themselves() {
+    let text = with(&three(), "G-002", SLA, &format!("{SLA}{ACCEPTED}"));
+    let tree = Tree::with(text);
+    tree.repository();
+    let markdown = on(&tree, "2026-03-31", "report --format markdown");
+    let (others, accepted) = markdown.split_once("### Accepted for now: 1\n").unwrap();
+    let (accepted, _) = accepted.split_once("\n## ").unwrap();
+    assert!(accepted.contains("| G-002 |") && !accepted.contains("| G-001 |"), "{markdown}");
+    assert!(others.contains("| G-001 |") && !others.contains("| G-002 |"), "{markdown}");
+    assert!(others.contains("| Open | 2 |") && others.contains("| Overdue | 1 |"), "{markdown}");
+    let page = on(&tree, "2026-03-31", "report");
+    let (others, accepted) = page.split_once("id=\"page-accepted\"").unwrap();
+    let others = others.split_once("id=\"page-table\"").unwrap().1;
+    assert!(others.contains(">G-001<") && !others.contains(">G-002<"), "{others}");
+    assert!(accepted.contains(">G-002<"), "{accepted}");
+    let stuck = |day: &str| {
+        let json = on(&tree, day, "report --format json");
+        json.split_once("\"stuck\": {").unwrap().1.matches("\"id\": \"G-002\"").count()
+    };
+    assert_eq!((stuck("2026-03-31"), stuck("2026-04-01")), (0, 1));
+    // From the next day on, it is due again.
+    let markdown = on(&tree, "2026-04-01", "report --format markdown");
+    assert!(markdown.contains("| Overdue | 2 |") && !markdown.contains("Accepted"), "{markdown}");
 }
 
 #[test]

@@ -73,6 +73,25 @@ fn a_configuration_of_the_branch_switches_nothing_off() {
         let output = branch(&files).run(GATE);
         assert!(!output.contains("weakened-gate"), "{output}");
     }
+    // What is asked of entries that are accepted.
+    let strict = "accept: { max: 90d, by: required }\n";
+    let (longer, anything) = ("accepted for `26w`, longer than its base", "accepted for any time");
+    let nameless = "no longer asks who accepted an entry";
+    for (weaker, says) in [
+        ("languages: [en]\n", &[anything, nameless][..]),
+        ("accept: { by: required }\n", &[anything]),
+        ("accept: { max: 26w, by: required }\n", &[longer]),
+        ("accept: { max: 90d }\n", &[nameless]),
+        ("accept: { max: 30d, by: required }\n", &[]),
+        ("accept: { max: 2160h, by: required }\n", &[]),
+    ] {
+        let output = branch(&[("gapreg.yaml", strict)]).put("gapreg.yaml", weaker).run(GATE);
+        assert_eq!(output.matches("weakened-gate").count(), says.len(), "{weaker}{output}");
+        assert!(says.iter().all(|says| output.contains(says)), "{weaker}{output}");
+    }
+    let output =
+        branch(&[("gapreg.yaml", "languages: [en]\n")]).put("gapreg.yaml", strict).run(GATE);
+    assert!(!output.contains("weakened-gate"), "{output}");
     // A configuration that is nearer, or gone.
     let tree = branch(&[("gapreg.yaml", "languages: [en]\n")]);
     fs::remove_file(tree.path("gapreg.yaml")).unwrap();

@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use super::life::{Life, LifeEntry, days_between};
 use super::window::Window;
-use crate::report::progress::Progress;
+use crate::timeline::Outcome;
 
-/// Entries that are not closed and were not changed for some days.
+/// Entries that are not closed and were not changed for some days. One that is accepted for now is left
+/// alone on purpose.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub(crate) struct Stuck {
     pub after_days: u32,
@@ -28,7 +29,9 @@ pub(crate) struct StuckEntry {
 
 impl Stuck {
     pub(super) fn of(lives: &[Life], window: Window) -> Self {
-        let has_more = |life: &&Life| life.now().is_some_and(|now| !Progress::is_closed(now));
+        let has_more = |life: &&Life| {
+            life.now().is_some_and(|now| !now.is_closed()) && life.outcome != Outcome::Accepted
+        };
         let mut stuck = Self { after_days: window.stuck_after, ..Self::default() };
         for life in lives.iter().filter(has_more) {
             let days = life.changed.and_then(|changed| days_between(changed.day, window.today));

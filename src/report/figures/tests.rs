@@ -142,6 +142,24 @@ fn an_entry_is_stuck_from_a_day_on() {
     assert_eq!(stuck(Life { changed: since(3), ..life("G-1", "open 3") }), (0, 1));
     assert_eq!(stuck(Life { changed: since(30), ..life("G-1", "open 30") }), (1, 0));
     assert_eq!(stuck(Life { changed: None, ..life("G-1", "open 3") }), (0, 1));
+    let accepted = Life { outcome: Outcome::Accepted, ..life("G-1", "open 90") };
+    assert_eq!(stuck(accepted.clone()), (0, 0));
+    assert_eq!(stuck(Life { changed: None, ..accepted }), (0, 0));
+}
+
+#[test]
+fn an_accepted_entry_is_open_and_not_overdue() {
+    let accepted = Life {
+        outcome: Outcome::Accepted,
+        due: Some(day(60)),
+        first_seen: Some(day(90)),
+        ..life("G-1", "open 90")
+    };
+    let figures = figures(&[accepted]);
+    let owner = &figures.owners[0];
+    assert_eq!((owner.open, owner.overdue), (1, 0));
+    assert_eq!(figures.ages.all.up_to_90, 1);
+    assert_eq!(figures.deadlines.all, KeptShare::default());
 }
 
 #[test]

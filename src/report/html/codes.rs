@@ -29,11 +29,6 @@ pub(super) fn outcome(outcome: Outcome) -> &'static str {
     }
 }
 
-/// Whether a team has agreed to live with an entry for now.
-pub(in crate::report) fn is_accepted(entry: &ReportEntry) -> bool {
-    entry.deadline.outcome == Outcome::Accepted
-}
-
 /// In the order of the words for translations.
 pub(super) const TRANSLATIONS: [&str; 4] = ["in-step", "behind", "missing", "none"];
 

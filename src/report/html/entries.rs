@@ -34,7 +34,7 @@ pub(super) fn write_entries(report: &Report, anchors: &[String], out: &mut Strin
     });
     let (closed, open): (Vec<_>, Vec<_>) = rows.partition(|row| row.entry.progress.is_closed());
     let (accepted, open): (Vec<_>, Vec<_>) =
-        open.into_iter().partition(|row| codes::is_accepted(row.entry));
+        open.into_iter().partition(|row| row.entry.is_accepted());
     // Where nothing is left to do, the table says so.
     let table = EntryTable { id: "page-table", label: "page-entries", rows: &open, hidden };
     table.write(words, out)?;

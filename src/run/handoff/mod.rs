@@ -15,8 +15,6 @@ use crate::routes::{Answer, Contract};
 use crate::vocabulary::{Key, fold};
 
 pub(crate) use package::Package;
-#[cfg(feature = "report")]
-pub(crate) use permalink::CommittedRegister;
 pub(crate) use permalink::Place;
 
 /// What an entry says, sorted for a ticket.
@@ -105,12 +103,7 @@ pub(crate) fn handoff(found: FoundEntry<'_>, project: &Project) -> Result<Handof
     };
     let text =
         |key: Key| text_of(register, entry, key).filter(|text| words.placeholder(text).is_none());
-    let is_over = tracked.is_over(&policy, words);
-    let is_accepted = tracked.is_accepted(project.today);
-    let overdue = tracked
-        .due
-        .filter(|_| !is_over && !is_accepted)
-        .map(|due| (project.today - due).get_days());
+    let is_accepted = tracked.is_accepted(project.today, &policy, words);
     let package = Package::of(&text(Key::EscalationPackage).unwrap_or_default());
     let area: Vec<&str> = entry.area.iter().map(|&step| register.text(step)).collect();
     let mentions = register.endpoint_mentions(entry, words);
@@ -126,8 +119,8 @@ pub(crate) fn handoff(found: FoundEntry<'_>, project: &Project) -> Result<Handof
         severity: line(Key::Severity),
         owner: line(Key::ResolutionOwner).or_else(|| line(Key::Owner)),
         due: tracked.due,
-        overdue: overdue.filter(|days| *days > 0),
-        accepted: line(Key::AcceptedUntil).filter(|_| !is_over && is_accepted).map(|until| {
+        overdue: tracked.days_overdue(project.today, &policy, words),
+        accepted: line(Key::AcceptedUntil).filter(|_| is_accepted).map(|until| {
             let by = line(Key::AcceptedBy).map_or(String::new(), |by| format!(", by {by}"));
             format!("until {until}{by}")
         }),

@@ -141,7 +141,7 @@ impl Homes<'_> {
         let ask = |root: &PathBuf| {
             let remote = setting(root, "remote.origin.url")?;
             let (host, path) = host_and_path(&remote)?;
-            Repository::of(Some(host), path.trim_matches('/').trim_end_matches(".git"))
+            Repository::of(Some(host), path)
         };
         self.known.entry(root).or_insert_with_key(ask).clone()
     }

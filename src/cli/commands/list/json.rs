@@ -15,6 +15,7 @@ use crate::register::{
     EndpointMention, Entry, Field, MentionRole, Policy, Profile, Register, Shape, TrackedValues,
     Unread, on_one_line,
 };
+use crate::run::committed::lines_of;
 use crate::run::entries::FoundEntry;
 use crate::run::repositories::RunRepositories;
 use crate::settings::Settings;
@@ -286,12 +287,14 @@ impl<'a> Listing<'a, '_> {
         };
         // What is not understood is listed as it is written.
         let typed = |known: Option<&'a str>, key| known.map(Cow::Borrowed).or_else(|| value(key));
+        let day = |known: Option<Date>, key| {
+            known.map(|day| Cow::Owned(day.to_string())).or_else(|| value(key))
+        };
         let texts = |spans: Vec<_>| spans.into_iter().map(|span| register.text(span)).collect();
         let area = match (&entry.area[..], register.value_of(entry, Key::Area)) {
             ([], Some(area)) => vec![area],
             (steps, _) => steps.iter().map(|&step| register.text(step)).collect(),
         };
-        let last = entry.span.start as usize + register.text(entry.span).trim_end().len();
         ListedEntry {
             id: register.id(entry).or_else(|| self.ordinal(entry)),
             number: entry.number.map(|number| register.text(number)),
@@ -312,14 +315,8 @@ impl<'a> Listing<'a, '_> {
                 .sla
                 .map(|sla| sla.to_string())
                 .or_else(|| value(Key::Sla).map(Cow::into_owned)),
-            first_seen: tracked
-                .first_seen
-                .map(|date| Cow::Owned(date.to_string()))
-                .or_else(|| value(Key::FirstSeen)),
-            accepted_until: tracked
-                .accepted_until
-                .map(|date| Cow::Owned(date.to_string()))
-                .or_else(|| value(Key::AcceptedUntil)),
+            first_seen: day(tracked.first_seen, Key::FirstSeen),
+            accepted_until: day(tracked.accepted_until, Key::AcceptedUntil),
             accepted_by: value(Key::AcceptedBy),
             environment: value(Key::Environment),
             target_version: value(Key::TargetVersion),
@@ -330,7 +327,7 @@ impl<'a> Listing<'a, '_> {
             start: self.index.position(entry.span.start as usize).into(),
             end: self.index.position(entry.span.end as usize).into(),
             place: entry.span.start,
-            last_line: self.index.position(last).line,
+            last_line: lines_of(self.index, register, entry).1,
             url: None,
             first_day: tracked.first_seen,
             due: tracked.due,
