@@ -43,6 +43,8 @@ struct TriedFinding {
     entry: Option<String>,
     field: Option<String>,
     message: String,
+    /// Where it is in the text without the comments: two entries may have one ID.
+    at: usize,
 }
 
 /// A finding that a comment is to accept.
@@ -165,7 +167,7 @@ impl Rounds<'_> {
         if !is_silenced_by_comments(finding.rule) {
             return Placed::Nowhere;
         }
-        let attempt = self.attempts.entry(TriedFinding::of(finding)).or_default();
+        let attempt = self.attempts.entry(TriedFinding::of(finding, at)).or_default();
         let mut places = written.places_for(finding, at).into_iter();
         let next = places.find(|place| !attempt.tried.contains(place));
         let last = attempt.tried.last().filter(|_| !attempt.is_left);
@@ -249,13 +251,14 @@ fn rule_in(message: &str) -> Option<&'static str> {
 }
 
 impl TriedFinding {
-    fn of(finding: &Finding) -> Self {
+    fn of(finding: &Finding, at: usize) -> Self {
         Self {
             rule: finding.rule,
             path: finding.path.to_string(),
             entry: finding.entry.clone(),
             field: finding.field.clone(),
             message: finding.message.clone(),
+            at,
         }
     }
 }
