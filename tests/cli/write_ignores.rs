@@ -164,7 +164,8 @@ fn what_a_pair_shows_alike_is_accepted_once() {
 
 #[test]
 fn two_entries_with_one_id_are_each_accepted() {
-    let twice = |text: &str| text.replace("- **Owner:** Backend", "- **Owner:** A\n- **Owner:** B");
+    let twice =
+        |text: &str| text.replace("- **Owner:** Backend", "- **Owner:** Backend\n- **Owner:** B");
     let text = twice(&without(&three(), "1.3"));
     let tree = Tree::with(text.replace("G-002", "G-001"));
     let before = tree.run("lint --output-format concise");
@@ -172,4 +173,18 @@ fn two_entries_with_one_id_are_each_accepted() {
     let shown = write(&tree, &[]);
     assert!(shown.starts_with("exit 0\n") && !shown.contains("no comment"), "{shown}");
     assert_eq!(tree.read("gap-register.md").matches("repeated-field").count(), 2);
+}
+
+#[test]
+fn what_comes_out_behind_an_accepted_finding_stays() {
+    // Fields below what is no heading are read as those of the entry above.
+    let tree = Tree::with(three().replace("### 1.2", "###1.2"));
+    let before = tree.run("lint --output-format concise");
+    assert!(before.contains("malformed-heading") && !before.contains("repeated-field"), "{before}");
+    let shown = write(&tree, &["--output-format", "concise"]);
+    assert!(shown.starts_with("exit 1\n"), "{shown}");
+    assert!(shown.contains("findings were hidden by what is accepted now"), "{shown}");
+    assert!(!tree.read("gap-register.md").contains("repeated-field"));
+    let again = write(&tree, &[]);
+    assert!(again.starts_with("exit 0\n") && !again.contains("hidden"), "{again}");
 }
