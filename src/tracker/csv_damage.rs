@@ -15,7 +15,7 @@ pub(super) fn expect_sound(
     }
     let Some((header, rows)) = rows.split_first() else { return Ok(()) };
     let Some(row) = rows.iter().find(|row| !has_cells_of(row, header)) else { return Ok(()) };
-    let line = row.position().map_or(0, |place| place.line()) as usize + skipped;
+    let line = row.position().map_or(0, csv::Position::line) as usize + skipped;
     Err(format!("line {line}: it has {} cells, and the first row has {}", row.len(), header.len()))
 }
 
