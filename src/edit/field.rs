@@ -127,6 +127,9 @@ pub(super) fn checked(
         let wanted = Cow::Borrowed(wanted);
         Err(FieldRefusal::NotUnderstood { what, wanted, near: near.map(str::to_owned) })
     };
+    if text.is_empty() && matches!(key, Key::AcceptedUntil | Key::AcceptedBy) {
+        return not("to take a value back, remove its line from the register", None);
+    }
     if text.is_empty() || text.contains(['\n', '\r']) {
         return not("write one line", None);
     }

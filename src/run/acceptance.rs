@@ -1,7 +1,7 @@
 //! Accepts what is found today: comments are tried in memory until they silence every finding that a
 //! comment can silence, and nothing else has changed.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
 
 use anyhow::Result;
@@ -19,8 +19,7 @@ use crate::rules::{self, Group, UNUSED_IGNORE};
 use crate::settings::Settings;
 use crate::text::{Source, Span, printable};
 
-/// What was hidden by a finding that is accepted is accepted in the next round, and so is what needs
-/// another place. More rounds go in circles.
+/// What needs another place is tried there in the next round. More rounds go in circles.
 const MOST_ROUNDS: usize = 12;
 
 /// Registers with the comments that accept what was found in them.
@@ -33,6 +32,19 @@ pub(crate) struct AcceptedTexts {
     pub comments: usize,
     /// The findings that no comment accepts, at their places in the new texts.
     pub left: Vec<Finding>,
+    /// How many findings came out behind those that were accepted, and are not accepted themselves.
+    pub behind: usize,
+}
+
+/// What makes a finding one that `lint` shows before any comment is written. Of a habit, each place is
+/// one.
+#[derive(PartialEq, Eq, Hash)]
+struct ShownFinding {
+    rule: &'static str,
+    path: String,
+    entry: Option<String>,
+    field: Option<String>,
+    is_habit: bool,
 }
 
 /// What makes a finding the same in two rounds.
@@ -43,6 +55,8 @@ struct TriedFinding {
     entry: Option<String>,
     field: Option<String>,
     message: String,
+    /// Where it is in the text without the comments: two entries may have one ID.
+    at: usize,
 }
 
 /// A finding that a comment is to accept.
@@ -65,6 +79,17 @@ struct Rounds<'r> {
     settings: &'r Settings,
     by_path: HashMap<String, WrittenIgnores<'r>>,
     attempts: HashMap<TriedFinding, Attempt>,
+    /// What was found in the first round.
+    shown: HashSet<ShownFinding>,
+    /// How many findings that was.
+    first: usize,
+}
+
+/// The findings of a round for which no comment is written.
+#[derive(Default)]
+struct Unplaced {
+    left: Vec<Finding>,
+    behind: usize,
 }
 
 /// Receives what is said of checks that are only tried.
@@ -86,19 +111,27 @@ pub(crate) fn accept(
     let written = |register| WrittenIgnores::new(register, reason);
     let by_path = registers.iter().map(|own| (own.source.path().to_string(), written(own)));
     let settings = &project.settings;
-    let mut rounds = Rounds { settings, by_path: by_path.collect(), attempts: HashMap::new() };
+    let mut rounds = Rounds {
+        settings,
+        by_path: by_path.collect(),
+        attempts: HashMap::new(),
+        shown: HashSet::new(),
+        first: 0,
+    };
     let result = rounds.run(project, inputs, options, &registers);
     let new = std::mem::replace(&mut inputs.sources, old.clone());
-    let left = result?;
+    let Unplaced { left, behind } = result?;
+    let refused = left.iter().filter(|finding| rounds.is_shown(finding)).count();
     let both = new.iter().zip(&inputs.sources).enumerate();
     let changed = both.filter(|(_, (new, old))| new.text() != old.text());
     let copy = |source: &Source| Source::new(source.path().clone(), source.text());
     let new = changed.map(|(at, (new, _))| NewText { at, source: copy(new) }).collect();
     Ok(AcceptedTexts {
         new,
-        findings: rounds.attempts.values().filter(|attempt| !attempt.is_left).count(),
+        findings: rounds.first.saturating_sub(refused),
         comments: rounds.by_path.values().map(WrittenIgnores::count).sum(),
         left,
+        behind,
     })
 }
 
@@ -110,12 +143,16 @@ impl Rounds<'_> {
         inputs: &mut Inputs,
         options: CheckOptions<'_>,
         registers: &[Register<'_>],
-    ) -> Result<Vec<Finding>> {
-        let mut left = Vec::new();
-        for _ in 0..MOST_ROUNDS {
+    ) -> Result<Unplaced> {
+        let mut unplaced = Unplaced::default();
+        for round in 0..MOST_ROUNDS {
             let check = RegisterCheck { project, inputs, history: None, options };
             let checked = check.run_on(&inputs.registers(project), &Unheard)?;
-            let touched = self.take(checked.findings, &mut left);
+            if round == 0 {
+                self.first = checked.findings.len();
+                self.shown = checked.findings.iter().map(ShownFinding::of).collect();
+            }
+            let touched = self.take(checked.findings, &mut unplaced);
             if touched.is_empty() {
                 break;
             }
@@ -127,26 +164,36 @@ impl Rounds<'_> {
                 }
             }
         }
-        Ok(left)
+        Ok(unplaced)
     }
 
     /// Puts comments above the findings of a round; the paths of the registers whose comments are other
     /// ones now. What has no place is left.
-    fn take(&mut self, findings: Vec<Finding>, left: &mut Vec<Finding>) -> BTreeSet<String> {
+    fn take(&mut self, findings: Vec<Finding>, unplaced: &mut Unplaced) -> BTreeSet<String> {
         let inserted = self.by_path.iter().map(|(path, own)| (path.clone(), own.inserted()));
         let inserted: HashMap<_, _> = inserted.collect();
         let mut touched = BTreeSet::new();
-        left.clear();
+        *unplaced = Unplaced::default();
         for finding in findings {
             let Some(inserted) = inserted.get(&*finding.path) else { continue };
             let place = inserted.original(finding.span.start as usize);
+            if is_silenced_by_comments(finding.rule) && !self.is_shown(&finding) {
+                unplaced.behind += 1;
+                continue;
+            }
             let path = finding.path.to_string();
             match self.place(&finding, place) {
                 Placed::Changed => drop(touched.insert(path)),
-                Placed::Nowhere => left.push(finding),
+                Placed::Nowhere => unplaced.left.push(finding),
             }
         }
         touched
+    }
+
+    fn is_shown(&self, finding: &Finding) -> bool {
+        let own = ShownFinding::of(finding);
+        let of_habit = ShownFinding::of_habit(finding);
+        self.shown.contains(&own) || self.shown.contains(&of_habit)
     }
 
     /// Puts a comment above a finding, instead of the one that did not help.
@@ -165,7 +212,7 @@ impl Rounds<'_> {
         if !is_silenced_by_comments(finding.rule) {
             return Placed::Nowhere;
         }
-        let attempt = self.attempts.entry(TriedFinding::of(finding)).or_default();
+        let attempt = self.attempts.entry(TriedFinding::of(finding, at)).or_default();
         let mut places = written.places_for(finding, at).into_iter();
         let next = places.find(|place| !attempt.tried.contains(place));
         let last = attempt.tried.last().filter(|_| !attempt.is_left);
@@ -248,14 +295,30 @@ fn rule_in(message: &str) -> Option<&'static str> {
     rules::rule(name).map(|rule| rule.name)
 }
 
-impl TriedFinding {
+impl ShownFinding {
     fn of(finding: &Finding) -> Self {
+        if finding.places() > 1 {
+            return Self::of_habit(finding);
+        }
+        let (entry, field) = (finding.entry.clone(), finding.field.clone());
+        Self { entry, field, is_habit: false, ..Self::of_habit(finding) }
+    }
+
+    fn of_habit(finding: &Finding) -> Self {
+        let path = finding.path.to_string();
+        Self { rule: finding.rule, path, entry: None, field: None, is_habit: true }
+    }
+}
+
+impl TriedFinding {
+    fn of(finding: &Finding, at: usize) -> Self {
         Self {
             rule: finding.rule,
             path: finding.path.to_string(),
             entry: finding.entry.clone(),
             field: finding.field.clone(),
             message: finding.message.clone(),
+            at,
         }
     }
 }

@@ -63,6 +63,7 @@ pub(crate) struct BaselineFile<'s> {
     lapsed: Vec<AcceptedFinding>,
     /// The others.
     others: Vec<AcceptedFinding>,
+    today: Date,
 }
 
 impl<'s> BaselineFile<'s> {
@@ -101,7 +102,8 @@ impl<'s> BaselineFile<'s> {
         let (accepted, lapsed) =
             accepted.into_iter().partition(|accepted| accepted.holds_on(project.today));
         let files = there.iter().map(String::as_str).chain(read).map(str::to_owned).collect();
-        Ok(Self { path, names, text, files, accepted, lapsed, others })
+        let today = project.today;
+        Ok(Self { path, names, text, files, accepted, lapsed, others, today })
     }
 
     /// Accepts, of what a branch may not do, only what the baseline of its base accepts. A baseline
@@ -126,8 +128,13 @@ impl<'s> BaselineFile<'s> {
         self.names.get(path).map_or(path, String::as_str)
     }
 
-    /// The findings that it does not hold.
-    pub(crate) fn new_ones(&self, findings: Vec<Finding>, notes: &dyn Notes) -> NewFindings {
+    /// The findings that it does not hold. Unless they are the whole, it is not known what is gone.
+    pub(crate) fn new_ones(
+        &self,
+        findings: Vec<Finding>,
+        is_whole: bool,
+        notes: &dyn Notes,
+    ) -> NewFindings {
         let found = self.matched(&findings, &self.accepted);
         let all = findings.len();
         let each = findings.into_iter().zip(found.is_accepted);
@@ -135,7 +142,9 @@ impl<'s> BaselineFile<'s> {
         let lapsed = self.matched(&new, &self.lapsed);
         let mut gone = those(&self.accepted, &found.is_gone, true);
         gone.extend(those(&self.lapsed, &lapsed.is_gone, true));
-        self.report_gone(&gone, notes);
+        if is_whole {
+            self.report_gone(&gone, notes);
+        }
         report_left_out(all - new.len(), &format!("that `{}` holds", shown(self.path)), notes);
         let lapsed = Lapses {
             path: self.path.to_owned(),
@@ -197,8 +206,10 @@ impl<'s> BaselineFile<'s> {
         until: Option<Date>,
         notes: &dyn Notes,
     ) -> Result<()> {
+        let found = self.accepting(findings, until);
+        let lapsed = found.iter().filter(|own| !own.holds_on(self.today)).count();
         let mut accepted = self.others.clone();
-        accepted.extend(self.accepting(findings, until));
+        accepted.extend(found);
         let count = counted(accepted.len(), "finding", "findings");
         let text = Baseline { files: self.files.clone(), findings: accepted }.to_text();
         // Between reading and writing, others may have written it.
@@ -211,6 +222,12 @@ impl<'s> BaselineFile<'s> {
             None => files::create(self.path, &text)?,
         }
         notes.info(&format!("`{}` holds {count}", shown(self.path)));
+        if lapsed > 0 {
+            let past = counted(lapsed, "finding was", "findings were");
+            notes.info(&format!(
+                "note: {past} accepted until a day that is past: `--until DATE` gives a new day"
+            ));
+        }
         Ok(())
     }
 }

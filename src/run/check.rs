@@ -166,7 +166,7 @@ impl RegisterCheck<'_> {
             if let Some(branch) = self.options.branch {
                 file.hold_to(&Base::of(rules.project, self.inputs, branch.revision, None)?)?;
             }
-            let new = file.new_ones(findings, notes);
+            let new = file.new_ones(findings, self.options.condition.is_none(), notes);
             findings = new.findings;
             lapsed.push(lapsed::of_baseline(&new.lapsed, rules.project));
         }

@@ -14,7 +14,7 @@ pub(crate) fn unquoted(message: &str) -> String {
 }
 
 /// The keys of a configuration.
-const KEYS: [&str; 21] = [
+const KEYS: [&str; 22] = [
     "registers",
     "exclude",
     "languages",
@@ -29,6 +29,7 @@ const KEYS: [&str; 21] = [
     "rules",
     "overrides",
     "ignore",
+    "accept",
     "read",
     "vocabulary",
     "triage",

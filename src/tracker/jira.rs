@@ -2,6 +2,7 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
+use super::csv_damage::expect_sound;
 use super::jira_columns::JiraColumns;
 use super::jira_state::JiraStates;
 use super::{Ticket, Tracker, TrackerKind};
@@ -13,17 +14,17 @@ const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
 pub(super) fn read(text: &str, words: &Vocabulary) -> Result<Tracker, String> {
     // Excel takes a first line `sep=;` for the separator.
-    let text = match text.split_once('\n') {
-        Some((first, rest)) if first.starts_with("sep=") => rest,
-        _ => text,
+    let (text, skipped) = match text.split_once('\n') {
+        Some((first, rest)) if first.starts_with("sep=") => (rest, 1),
+        _ => (text, 0),
     };
     let rows = SEPARATORS.into_iter().map(|separator| rows(text, separator));
-    let mut rows = rows.collect::<Result<Vec<_>, String>>()?.into_iter();
-    let found = rows.find_map(|rows| {
+    let rows = rows.collect::<Result<Vec<_>, String>>()?;
+    let found = SEPARATORS.into_iter().zip(rows).find_map(|(separator, rows)| {
         let columns = JiraColumns::of(rows.first()?, &rows[1..], words)?;
-        Some((rows, columns))
+        Some((separator, rows, columns))
     });
-    let Some((rows, columns)) = found else {
+    let Some((separator, rows, columns)) = found else {
         return Err(
             "it is neither JSON of GitHub nor CSV of Jira, whose first row names a column \
                     `Issue key`"
@@ -33,6 +34,7 @@ pub(super) fn read(text: &str, words: &Vocabulary) -> Result<Tracker, String> {
     if columns.status.is_none() && columns.resolution.is_none() {
         return Err("its first row names neither a column `Status` nor `Resolution`".to_owned());
     }
+    expect_sound(text, separator, &rows, skipped)?;
     let states = JiraStates::of(&rows[1..], &columns, words);
     let tickets = rows[1..].iter().filter_map(|row| ticket(row, &columns, &states)).collect();
     Ok(Tracker::new(TrackerKind::Jira, tickets, !columns.labels.is_empty()))

@@ -2,6 +2,7 @@
 //!
 //! Which of the two it is shows in the text, and nothing is asked over a network.
 
+mod csv_damage;
 mod github;
 mod jira;
 mod jira_columns;

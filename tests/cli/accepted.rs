@@ -153,6 +153,30 @@ fn a_day_that_is_none_accepts_nothing_and_is_reported() {
 }
 
 #[test]
+fn set_says_how_an_acceptance_ends() {
+    let tree = Tree::with(sound());
+    insta::assert_snapshot!(tree.run("set G-001 accepted-until="), @"
+    exit 2
+
+    --- stderr
+    error: gap-register.md: G-001: `` is not a valid Accepted until; to take a value back, remove its line from the register
+    ");
+    let past = tree.run("set G-001 accepted-until=2026-01-01");
+    let note = "note: 2026-01-01 is past, so nothing is accepted by it";
+    assert!(past.starts_with("exit 0\n") && past.contains(note), "{past}");
+}
+
+#[test]
+fn what_is_accepted_is_a_column() {
+    let columns = "list --format csv --columns id,accepted_until,accepted-by,Accepted-until";
+    insta::assert_snapshot!(Tree::with(english()).run(columns), @"
+    exit 0
+    id,accepted_until,accepted-by,Accepted-until
+    G-001,2026-03-31,Operations,2026-03-31
+    ");
+}
+
+#[test]
 fn the_configuration_limits_what_is_accepted() {
     let tree = pair(&english(), &turkish().replace(SLA, &format!("{SLA}{ACCEPTED}")));
     let tree = tree.put("gapreg.yaml", "accept: { max: 30d, by: required }\n");

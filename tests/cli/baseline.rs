@@ -428,3 +428,11 @@ fn a_run_on_one_folder_keeps_findings_about_several() {
     tree.run("check --baseline known.json --write-baseline b");
     assert_eq!(tree.read("known.json"), all);
 }
+
+#[test]
+fn what_is_not_chosen_is_not_gone() {
+    let tree = Tree::with(two().replace("**SLA:** 7d", "**SLA:** soon"));
+    tree.run("check --baseline known.json --write-baseline");
+    let shown = tree.run_with("check", &["--baseline", "known.json", "--where", "id = G-001"]);
+    assert!(shown.starts_with("exit 0\n") && !shown.contains("gone"), "{shown}");
+}

@@ -292,3 +292,28 @@ fn a_number_is_one_of_the_own_repository_where_the_export_has_several() {
     tree.git("remote add origin git@github.com:Acme/api.git");
     assert_eq!(verdicts(&tree, "--tracker issues.json"), ["G-001 closed-there"]);
 }
+
+#[test]
+fn a_hint_is_about_the_own_tracker() {
+    let tree =
+        Tree::with(&register(&[entry("G-001", "Open", "LIB-1"), entry("G-002", "Open", "LIB-2")]));
+    let csv = "Issue key,Summary,Status\nLIB-1,One,Open\n";
+    let said = tree.run_with_input("reconcile --tracker -", csv);
+    assert!(said.contains("a search without `resolution = Unresolved`"), "{said}");
+    assert!(!said.contains("gh issue"), "{said}");
+}
+
+#[test]
+fn a_damaged_table_is_refused_with_its_line() {
+    let tree = Tree::with(&register(&[entry("G-001", "Open", "LIB-12")]));
+    let of = |rows: &str| {
+        tree.run_with_input("reconcile --tracker -", &format!("Issue key,Summary,Status\n{rows}"))
+    };
+    for (rows, why) in [
+        ("LIB-12,\"unclosed,Done\nLIB-13,Two,Done\n", "line 2: a quote is not closed"),
+        ("LIB-12,One,Done\nLIB-13,Two\n", "line 3: it has 2 cells, and the first row has 3"),
+    ] {
+        let said = of(rows);
+        assert!(said.starts_with("exit 2\n") && said.contains(why), "{said}");
+    }
+}

@@ -156,6 +156,19 @@ fn the_configuration_accepts_until_a_day() {
 }
 
 #[test]
+fn a_day_in_another_form_is_refused_in_plain_words() {
+    let tree = Tree::with(with_bad_sla());
+    for args in ["lint --write-ignores x", "check --baseline b.json --write-baseline"] {
+        let said = tree.run(&format!("{args} --until 30.04.2026"));
+        assert!(said.starts_with("exit 2\n"), "{said}");
+        assert!(said.contains("write year, month and day, as in `2027-01-31`"), "{said}");
+    }
+    let tree = tree.put("gapreg.yaml", "accept: { foo: 1 }\n");
+    let said = tree.run("check");
+    assert!(said.contains("unknown field `foo`"), "{said}");
+}
+
+#[test]
 fn a_baseline_accepts_until_a_day() {
     let tree = Tree::with(with_bad_sla());
     let check = "check --baseline known.json";
@@ -177,7 +190,9 @@ fn a_baseline_accepts_until_a_day() {
     assert!(String::from_utf8(whole.stdout).unwrap().contains("x wrote this on 2026-02-01"));
     // Writing it again does not lengthen what is held, and does not forget the day.
     let before = tree.read("known.json");
-    tree.output(&format!("{check} --write-baseline --today 2026-02-21"));
+    let again = tree.output(&format!("{check} --write-baseline --today 2026-02-21"));
+    let said = String::from_utf8(again.stderr).unwrap();
+    assert!(said.contains("1 finding was accepted until a day that is past"), "{said}");
     assert_eq!(tree.read("known.json"), before);
     tree.output(&format!("{check} --write-baseline --until 2026-03-31 --today 2026-02-10"));
     assert_eq!(tree.read("known.json"), before);
@@ -198,4 +213,17 @@ fn a_comment_in_a_value_is_nothing_to_translate() {
     let tree = tree.put("docs/tr/gap-register.md", turkish);
     let shown = on(&tree, "2026-02-05", "check");
     assert!(!shown.contains("mirror-code") && !shown.contains("mirror-shape"), "{shown}");
+}
+
+#[test]
+fn a_day_behind_the_colon_is_reported() {
+    let late = "<!-- gapreg-ignore bad-sla: until 2026-02-20 the vendor decides -->\n";
+    let tree = Tree::with(accepted(late));
+    insta::assert_snapshot!(on(&tree, "2026-03-05", "lint"), @"gap-register.md:23:35: warning[unknown-rule] this day stands behind the colon, so the comment has no end");
+    tree.run("lint --unsafe-fixes");
+    let written = tree.read("gap-register.md");
+    let want = "<!-- gapreg-ignore bad-sla until 2026-02-20: the vendor decides -->\n";
+    assert!(written.contains(want), "{written}");
+    let reason = late.replace("until 2026", "agreed until 2026");
+    assert_eq!(on(&Tree::with(accepted(&reason)), "2026-03-05", "lint"), "");
 }

@@ -1,6 +1,6 @@
 //! `lint --write-ignores`: the comments that accept what is found today.
 
-use crate::common::registers::{sound, three, with_bad_sla};
+use crate::common::registers::{sound, three, with_bad_sla, without};
 use crate::common::tree::Tree;
 
 fn write(tree: &Tree, more: &[&str]) -> String {
@@ -160,4 +160,31 @@ fn what_a_pair_shows_alike_is_accepted_once() {
     assert!(tree.run("lint --output-format concise").starts_with("exit 0\n\n"));
     let check = tree.run("check --output-format concise");
     assert!(!check.contains("bad-sla"), "{check}");
+}
+
+#[test]
+fn two_entries_with_one_id_are_each_accepted() {
+    let twice =
+        |text: &str| text.replace("- **Owner:** Backend", "- **Owner:** Backend\n- **Owner:** B");
+    let text = twice(&without(&three(), "1.3"));
+    let tree = Tree::with(text.replace("G-002", "G-001"));
+    let before = tree.run("lint --output-format concise");
+    assert_eq!(before.matches("Owner is twice").count(), 2, "{before}");
+    let shown = write(&tree, &[]);
+    assert!(shown.starts_with("exit 0\n") && !shown.contains("no comment"), "{shown}");
+    assert_eq!(tree.read("gap-register.md").matches("repeated-field").count(), 2);
+}
+
+#[test]
+fn what_comes_out_behind_an_accepted_finding_stays() {
+    // Fields below what is no heading are read as those of the entry above.
+    let tree = Tree::with(three().replace("### 1.2", "###1.2"));
+    let before = tree.run("lint --output-format concise");
+    assert!(before.contains("malformed-heading") && !before.contains("repeated-field"), "{before}");
+    let shown = write(&tree, &["--output-format", "concise"]);
+    assert!(shown.starts_with("exit 1\n"), "{shown}");
+    assert!(shown.contains("findings were hidden by what is accepted now"), "{shown}");
+    assert!(!tree.read("gap-register.md").contains("repeated-field"));
+    let again = write(&tree, &[]);
+    assert!(again.starts_with("exit 0\n") && !again.contains("hidden"), "{again}");
 }

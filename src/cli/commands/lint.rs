@@ -63,7 +63,7 @@ pub(crate) struct LintArgs {
     )]
     write_ignores: Option<String>,
     /// The last day on which the comments accept it
-    #[arg(long, value_name = "DATE", requires = "write_ignores")]
+    #[arg(long, value_name = "DATE", value_parser = until::day, requires = "write_ignores")]
     until: Option<Date>,
     #[command(flatten)]
     rules: RuleArgs,
@@ -209,13 +209,17 @@ fn accept(
         let code = if accepted.new.is_empty() { CLEAN } else { FOUND };
         return Ok(exit::code(inputs, code));
     }
-    let (count, comments) = (accepted.findings, accepted.comments);
+    let (count, comments, behind) = (accepted.findings, accepted.comments, accepted.behind);
     let planned = accepted.new.len();
     let written = write(accepted.new, args, (project, inputs), io)?;
     if count > 0 && written.len() == planned {
         let findings = counted(count, "finding", "findings");
         let comments = counted(comments, "comment", "comments");
         terminal.say(&format!("accepted {findings} with {comments}"));
+    }
+    if behind > 0 {
+        let findings = counted(behind, "finding was", "findings were");
+        terminal.say(&format!("{findings} hidden by what is accepted now, and not accepted"));
     }
     for finding in &accepted.left {
         terminal.say(&format!("no comment can accept {}", acceptance::named(finding)));

@@ -19,7 +19,7 @@ use crate::run::reconciliation::{
     read_tracker, reconciliation,
 };
 use crate::settings::Selection;
-use crate::tracker::{TicketLabels, TicketState};
+use crate::tracker::{TicketLabels, TicketState, TrackerKind};
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -231,11 +231,13 @@ fn hints(found: &Reconciliation<'_>) -> Vec<String> {
         Some(_) => {}
     }
     if found.tracker.has_open_only && !found.lacking.is_empty() {
-        hints.push(
-            "every ticket of the export is open, so those that it lacks may be closed: \
-             `gh issue list --state all --limit 10000` exports them, too"
-                .to_owned(),
-        );
+        let all = match found.tracker.kind {
+            TrackerKind::Github => "`gh issue list --state all --limit 10000` exports them, too",
+            TrackerKind::Jira => "a search without `resolution = Unresolved` exports them, too",
+        };
+        hints.push(format!(
+            "every ticket of the export is open, so those that it lacks may be closed: {all}"
+        ));
     }
     hints
 }

@@ -2,6 +2,7 @@
 
 use anyhow::{Result, bail};
 use clap::Args;
+use jiff::civil::Date;
 
 use crate::cli::shared::agreement::Agreement;
 use crate::cli::shared::arguments::Global;
@@ -10,9 +11,11 @@ use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{assignments, completion, inputs};
 use crate::edit::FieldValue;
 use crate::output::printable;
+use crate::run::Project;
 use crate::run::entries::{self, FoundEntry, KeptSla, kept_sla, unexplained_state};
 use crate::settings::Selection;
-use crate::vocabulary::fold;
+use crate::values::parse_iso_date;
+use crate::vocabulary::{Key, fold};
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -63,12 +66,21 @@ pub(crate) fn run(args: &SetArgs, global: &Global, terminal: &Terminal) -> Resul
             terminal.say(&other);
             return Ok(exit::code(&inputs, CLEAN));
         }
+        if let Some(day) = past_acceptance(&values, &project) {
+            terminal.say(&format!("note: {day} is past, so nothing is accepted by it"));
+        }
         if let Some(state) = unexplained {
             report_unexplained(&state, terminal);
         }
         new
     };
     args.agreement.settle(new, &mut inputs, &project, terminal)
+}
+
+/// The day until which an entry is to be accepted, where it is past already.
+fn past_acceptance(values: &[FieldValue], project: &Project) -> Option<Date> {
+    let own = values.iter().find(|own| own.key == Key::AcceptedUntil)?;
+    parse_iso_date(own.text.trim()).filter(|day| *day < project.today)
 }
 
 /// What to say where nothing changes and an entry has another word for a value.

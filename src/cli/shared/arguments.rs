@@ -7,6 +7,7 @@ use clap::Args;
 use jiff::civil::Date;
 
 use super::completion;
+use super::until;
 use crate::finding::Level;
 use crate::output::Format;
 use crate::rules;
@@ -207,6 +208,7 @@ pub(crate) struct BaselineArgs {
     #[arg(
         long,
         value_name = "DATE",
+        value_parser = until::day,
         requires = "write_baseline",
         help_heading = "What is reported"
     )]

@@ -135,6 +135,8 @@ mod tests {
     fn what_is_no_baseline_is_refused() {
         let why = |text: &str| Baseline::read(text).unwrap_err().to_string();
         insta::assert_snapshot!(why("[]"), @"it is not a baseline: invalid length 0, expected struct Head with 1 element at line 1 column 2");
+        let dated = r#"{"version":1,"files":[],"findings":[{"path":"a","rule":"b","message":"c","until":"hunter2"}]}"#;
+        assert!(why(dated).contains("until is not a day such as 2027-01-31"), "{}", why(dated));
         insta::assert_snapshot!(why(r#"{"version": 2}"#), @"it is of version 2; this gapreg reads version 1");
         insta::assert_snapshot!(why(r#"{"version": 1, "findings": [{"rule": "x"}]}"#), @"it is not a baseline: missing field `path` at line 1 column 41");
     }

@@ -7,7 +7,8 @@ mod touched;
 use std::collections::{HashMap, HashSet};
 
 use jiff::civil::Date;
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::finding::{Extent, Finding, Identity};
 use crate::values::Until;
@@ -34,8 +35,15 @@ pub struct AcceptedFinding {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub count: Option<usize>,
     /// The last day on which it is accepted; without one, for good.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "day")]
     pub until: Option<Date>,
+}
+
+/// A day of a baseline. The message has no word of the file, which may be another one.
+fn day<'de, D: Deserializer<'de>>(reader: D) -> Result<Option<Date>, D::Error> {
+    let text = Option::<String>::deserialize(reader)?;
+    let day = text.map(|text| text.parse());
+    day.transpose().map_err(|_| D::Error::custom("until is not a day such as 2027-01-31"))
 }
 
 impl AcceptedFinding {

@@ -16,6 +16,8 @@ pub(super) struct IgnoreComment<'s> {
     pub rules: Vec<NamedRule<'s>>,
     /// What is behind `until`.
     pub end: Option<End<'s>>,
+    /// `until` and a day behind the colon, where they are a part of the reason.
+    pub late_end: Option<LateEnd<'s>>,
     pub is_explained: bool,
     pub is_for_file: bool,
 }
@@ -31,6 +33,14 @@ pub(super) struct NamedRule<'s> {
 #[derive(Clone, Copy)]
 pub(super) struct End<'s> {
     pub text: &'s str,
+    pub span: Span,
+}
+
+/// A day that stands behind the colon, so that it ends nothing.
+#[derive(Clone, Copy)]
+pub(super) struct LateEnd<'s> {
+    pub end: End<'s>,
+    /// From the end of the rules to the end of the day.
     pub span: Span,
 }
 
@@ -79,6 +89,11 @@ fn ignore_comment<'s>(register: &'s Register<'s>, span: Span) -> Option<IgnoreCo
         span,
         rules: names.map(|name| NamedRule { name, span: span.part(whole, name) }).collect(),
         end: end.map(|text| End { text, span: span.part(whole, text) }),
+        late_end: day_in_reason(reason).filter(|_| end.is_none()).map(|text| {
+            let end = End { text, span: span.part(whole, text) };
+            let rules = span.part(whole, head.trim_end());
+            LateEnd { end, span: Span { start: rules.end, end: end.span.end } }
+        }),
         is_explained: !reason.trim().is_empty(),
         is_for_file,
     })
@@ -94,9 +109,28 @@ fn split_end(head: &str) -> (&str, Option<&str>) {
     word.map_or((head, None), |(at, _)| (&head[..at], Some(head[at + UNTIL.len()..].trim())))
 }
 
+/// The day at the start of a reason, behind the word `until`.
+fn day_in_reason(reason: &str) -> Option<&str> {
+    let behind = reason.trim_start().strip_prefix(UNTIL)?;
+    let word =
+        behind.starts_with(char::is_whitespace).then(|| behind.split_whitespace().next())??;
+    let day = word.trim_end_matches([':', ',', ';', '.']);
+    parse_iso_date(day).or_else(|| parse_foreign_date(day)).map(|_| day)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_day_at_the_start_of_a_reason_is_seen() {
+        assert_eq!(day_in_reason(" until 2026-04-01 the vendor"), Some("2026-04-01"));
+        assert_eq!(day_in_reason("until 1.4.2026: x"), Some("1.4.2026"));
+        assert_eq!(day_in_reason(" until spring"), None);
+        assert_eq!(day_in_reason(" untilled 2026-04-01"), None);
+        assert_eq!(day_in_reason(" agreed until 2026-04-01"), None);
+        assert_eq!(day_in_reason(" until"), None);
+    }
 
     #[test]
     fn the_day_is_behind_the_last_rule() {

@@ -1,6 +1,6 @@
 //! What is wrong with the comments that ignore findings.
 
-use super::comment::{End, IgnoreComment};
+use super::comment::{End, IgnoreComment, LateEnd};
 use super::ignored::{IgnoredRule, IgnoredRules};
 use crate::finding::{Edit, Finding, Fix, Safety};
 use crate::lint::level::{findings_of, level};
@@ -58,7 +58,7 @@ fn unexplained(
     found.into_vec()
 }
 
-/// The comments that name no rule or one that does not exist, or whose day is none.
+/// The comments that name no rule or one that does not exist, or whose day is none or in the wrong place.
 fn unknown(
     register: &Register<'_>,
     comments: &[IgnoreComment<'_>],
@@ -87,6 +87,9 @@ fn unknown(
     for end in comments.iter().filter_map(|comment| comment.end) {
         describe_end(&mut found, end);
     }
+    for late in comments.iter().filter_map(|comment| comment.late_end) {
+        describe_late_end(&mut found, late);
+    }
     found.into_vec()
 }
 
@@ -110,6 +113,21 @@ fn describe_end(found: &mut Findings, end: End<'_>) {
              2027-01-31: reason`",
         ),
     };
+}
+
+/// Reports a day that is read as a part of the reason.
+fn describe_late_end(found: &mut Findings, late: LateEnd<'_>) {
+    let Some(day) = late.end.day().or_else(|| late.end.meant()) else { return };
+    let message = "this day stands behind the colon, so the comment has no end";
+    found
+        .at(late.end.span, message)
+        .help(format!("write it in front of the colon: `until {day}: reason`"))
+        .fix(Fix::replace(
+            Safety::Unsafe,
+            format!("write `until {day}` in front of the colon"),
+            late.span,
+            format!(" until {day}:"),
+        ));
 }
 
 /// The comments whose day is past.

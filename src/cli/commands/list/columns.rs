@@ -25,7 +25,7 @@ enum Column {
 }
 
 /// What `--columns` may name besides fields.
-const ATTRIBUTES: [(&str, Attribute); 25] = [
+const ATTRIBUTES: [(&str, Attribute); 27] = [
     ("repository", |row| row.register.repository.as_deref().unwrap_or_default().into()),
     ("path", |row| row.register.path.into()),
     ("language", |row| row.register.language.into()),
@@ -43,6 +43,8 @@ const ATTRIBUTES: [(&str, Attribute); 25] = [
     ("sla", |row| row.entry.sla.as_deref().unwrap_or_default().into()),
     ("first_seen", |row| row.entry.first_seen.as_deref().unwrap_or_default().into()),
     ("due", |row| row.entry.due.map(|day| day.to_string()).unwrap_or_default().into()),
+    ("accepted_until", |row| row.entry.accepted_until.as_deref().unwrap_or_default().into()),
+    ("accepted_by", |row| row.entry.accepted_by.as_deref().unwrap_or_default().into()),
     ("environment", |row| row.entry.environment.as_deref().unwrap_or_default().into()),
     ("target_version", |row| row.entry.target_version.as_deref().unwrap_or_default().into()),
     ("source_pages", |row| row.entry.source_pages.join("\n").into()),

@@ -178,7 +178,7 @@ fn own_standing(entry: &EntryDeadline) -> String {
         Outcome::Met => format!("met, {count} early"),
         Outcome::Repaired => "repaired, day unknown".to_owned(),
         Outcome::Closed => "closed without repair".to_owned(),
-        Outcome::Undated if entry.first_seen.is_none() => "no First Seen".to_owned(),
+        Outcome::Undated if entry.first_seen.is_none() => "neither First Seen nor Due".to_owned(),
         Outcome::Undated => "no SLA".to_owned(),
     }
 }
