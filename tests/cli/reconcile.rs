@@ -296,7 +296,7 @@ fn a_number_is_one_of_the_own_repository_where_the_export_has_several() {
 #[test]
 fn a_hint_is_about_the_own_tracker() {
     let tree =
-        Tree::with(&register(&[entry("G-001", "Open", "LIB-1"), entry("G-002", "Open", "LIB-2")]));
+        Tree::with(register(&[entry("G-001", "Open", "LIB-1"), entry("G-002", "Open", "LIB-2")]));
     let csv = "Issue key,Summary,Status\nLIB-1,One,Open\n";
     let said = tree.run_with_input("reconcile --tracker -", csv);
     assert!(said.contains("a search without `resolution = Unresolved`"), "{said}");
@@ -305,7 +305,7 @@ fn a_hint_is_about_the_own_tracker() {
 
 #[test]
 fn a_damaged_table_is_refused_with_its_line() {
-    let tree = Tree::with(&register(&[entry("G-001", "Open", "LIB-12")]));
+    let tree = Tree::with(register(&[entry("G-001", "Open", "LIB-12")]));
     let of = |rows: &str| {
         tree.run_with_input("reconcile --tracker -", &format!("Issue key,Summary,Status\n{rows}"))
     };
