@@ -219,7 +219,7 @@ fn a_comment_in_a_value_is_nothing_to_translate() {
 fn a_day_behind_the_colon_is_reported() {
     let late = "<!-- gapreg-ignore bad-sla: until 2026-02-20 the vendor decides -->\n";
     let tree = Tree::with(accepted(late));
-    insta::assert_snapshot!(on(&tree, "2026-03-05", "lint"), @"gap-register.md:23:35: warning[unknown-rule] this day stands behind the colon, so the comment has no end");
+    insta::assert_snapshot!(on(&tree, "2026-03-05", "lint"), @"gap-register.md:23:35: warning[unknown-rule] this day is behind the colon, so the comment has no end");
     tree.run("lint --unsafe-fixes");
     let written = tree.read("gap-register.md");
     let want = "<!-- gapreg-ignore bad-sla until 2026-02-20: the vendor decides -->\n";

@@ -118,7 +118,7 @@ fn describe_end(found: &mut Findings, end: End<'_>) {
 /// Reports a day that is read as a part of the reason.
 fn describe_late_end(found: &mut Findings, late: LateEnd<'_>) {
     let Some(day) = late.end.day().or_else(|| late.end.meant()) else { return };
-    let message = "this day stands behind the colon, so the comment has no end";
+    let message = "this day is behind the colon, so the comment has no end";
     found
         .at(late.end.span, message)
         .help(format!("write it in front of the colon: `until {day}: reason`"))
