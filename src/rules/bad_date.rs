@@ -20,20 +20,20 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    let form = cx.register.date_form(cx.words());
+    let form = cx.soundness().date_form();
     for given in dates(cx) {
         let key = given.field.key.unwrap_or(Key::FirstSeen);
-        if let Some(fault) = fault(cx, &form, key, given.text) {
+        if let Some(fault) = fault(cx, form, key, given.text) {
             let finding = found.in_field(cx, given.entry, given.field, fault.message(given.text));
             if cx.is_generic() {
                 finding.at_most(Level::Warning);
             }
-            fault.explain(cx, &form, given.field, finding);
+            fault.explain(cx, form, given.field, finding);
         }
     }
     let fields = cx.register.metadata.iter();
     for field in fields.filter(|field| field.key == Some(Key::LastReviewed)) {
-        check_review(cx, &form, found, field);
+        check_review(cx, form, found, field);
     }
 }
 

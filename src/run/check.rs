@@ -104,9 +104,8 @@ impl RegisterCheck<'_> {
         let edits = FirstEdits::of(project, []);
         let since = options.branch.map(|branch| branch.revision).or(options.changed_since);
         let since = since.filter(|_| options.scope.has_mirrors());
-        let former_pairs = since
-            .map(|revision| former_pairs::of(&Base::of(project, inputs, revision, None)?, notes));
-        let former_pairs = former_pairs.transpose()?;
+        let base = since.map(|revision| Base::of(project, inputs, revision, None)).transpose()?;
+        let former_pairs = base.as_ref().map(|base| former_pairs::of(base, notes)).transpose()?;
         let former_pairs = former_pairs.as_ref();
         let changes = changes.as_ref();
         let environment = Environment { edits: Some(&edits), changes, former_pairs, ..environment };
@@ -122,9 +121,8 @@ impl RegisterCheck<'_> {
             let _comparing = notes.progress("comparing pages with entries");
             let manual = Manual::of_today(project, &pages);
             let texts = PageTexts::of(manual, &registers.all, notes);
-            if let Some(branch) = options.branch {
-                let base = Base::of(project, inputs, branch.revision, None)?;
-                let new = weakened::in_pages(&texts, &base, &project.settings)?;
+            if let Some(base) = base.as_ref().filter(|_| options.branch.is_some()) {
+                let new = weakened::in_pages(&texts, base, &project.settings)?;
                 checked.add(new, Vec::new());
             }
             checked.add_pages(texts.check(&registers.all));
