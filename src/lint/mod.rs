@@ -19,7 +19,7 @@ use crate::register::{Policy, Register};
 use crate::rules::{Check, Context, Environment, LastEdits, RULES, UNCLOSED_BLOCK};
 use crate::settings::{KnownIgnore, Settings};
 
-pub(crate) use fixable::{Leading, causes, fixable};
+pub(crate) use fixable::{Leading, LeadingFindings, fixable, leading_findings};
 pub(crate) use ignores::{CommentPlace, IgnoreReason, OriginalPlace, WrittenIgnores};
 pub(crate) use once::Places;
 pub(crate) use pages::{check_pages, weakened_page};
