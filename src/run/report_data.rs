@@ -174,12 +174,12 @@ impl ReportData<'_> {
         let (words, policy) = (&self.settings.vocabulary, &timeline.policy);
         let tracked = TrackedValues::of(register, entry, policy, words);
         let area: Vec<&str> = entry.area.iter().map(|&step| register.text(step)).collect();
-        let value = |key| register.value_of(entry, key).map(str::to_owned);
+        let value = |key| register.shown_value_of(entry, key);
         let deadline = Deadline::of(&timeline.timeline, self.today, policy, words);
         ReportEntry {
             repository: None,
             id: register.id(entry).map(str::to_owned),
-            title: register.text(entry.title).to_owned(),
+            title: register.title_of(entry).into_owned(),
             area: area.join(" → "),
             place: ReportLink::default(),
             pages: Vec::new(),
@@ -301,6 +301,6 @@ fn text(register: &Register<'_>, entry: &Entry) -> String {
     let fields = entry
         .fields
         .iter()
-        .map(|field| format!("- **{}:** {}\n", register.text(field.label), register.value(field)));
+        .map(|field| format!("- **{}:** {}\n", register.text(field.label), register.shown(field)));
     fields.collect()
 }

@@ -226,8 +226,12 @@ fn the_columns_of_jira_are_those_of_its_import() {
         .put("docs/tr/gap-register.md", in_turkish(&english));
     insta::assert_snapshot!(tree.run("list docs --format csv --columns jira"), @r#"
     exit 0
-    Summary,Assignee,Reporter,Issue Type,Priority,Status,Labels,Due Date,Date Created,Environment,Description
-    G-001: Renewal is refused,Backend,,Bug,High,To Do,gap-register,08/Feb/26 12:00 AM,01/Feb/26 12:00 AM,all,"*Source page:* {{/docs/en/loans.md}}
+    Summary,Assignee,Reporter,Issue Type,Priority,Status,Resolution,Component,Fix Version,Labels,Due Date,Date Created,Environment,Description
+    G-001: Renewal is refused,Backend,,Bug,High,To Do,,Loans,,gap-register,08/Feb/26 12:00 AM,01/Feb/26 12:00 AM,all,"*SLA:* 7d
+
+    *Impact:* High
+
+    *Source page:* {{/docs/en/loans.md}}
 
     *Symptom:* The button \{code\} answers.
     - {{404}}
@@ -242,4 +246,8 @@ fn the_columns_of_jira_are_those_of_its_import() {
 
     {{docs/en/gap-register.md:15}}"
     "#);
+    let closed = sound().replace("Status:** Open", "Status:** Duplicate of G-002");
+    let tree = Tree::with(closed.replace("Target Version:** TBD", "Target Version:** 2.8"));
+    let said = tree.run("list --format csv --columns jira");
+    assert!(said.contains("Bug,High,Done,Duplicate,Loans,2.8,gap-register"), "{said}");
 }
