@@ -51,6 +51,13 @@ enum PieceForm {
     Paragraph,
 }
 
+/// A list of a section, told from others by its place and by whether it is numbered.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+struct ItemList {
+    number: usize,
+    is_numbered: bool,
+}
+
 /// Reads one section.
 struct SectionReader<'a> {
     source: &'a Source,
@@ -58,6 +65,10 @@ struct SectionReader<'a> {
     document: &'a Document,
     reading: PageReading<'a>,
     gaps: Vec<PageGap>,
+    /// For each gap that is an item with what belongs to it, its list.
+    lists: Vec<Option<ItemList>>,
+    /// The list of the item that is read.
+    list: ItemList,
     denial: Option<Span>,
     /// Whether the last gap goes on: its fields are items, or paragraphs, of their own.
     open: Option<PieceForm>,
@@ -68,12 +79,26 @@ struct SectionReader<'a> {
 impl<'a> SectionReader<'a> {
     fn new(source: &'a Source, document: &'a Document, reading: PageReading<'a>) -> Self {
         let text = source.text();
-        let (gaps, denial, open, heading) = (Vec::new(), None, None, None);
-        Self { source, text, document, reading, gaps, denial, open, heading }
+        Self {
+            source,
+            text,
+            document,
+            reading,
+            gaps: Vec::new(),
+            lists: Vec::new(),
+            list: ItemList::default(),
+            denial: None,
+            open: None,
+            heading: None,
+        }
     }
 
     fn read(mut self, blocks: Range<usize>) -> GapSection {
         for piece in pieces(self.text, self.document, blocks) {
+            match piece.kind {
+                PieceKind::Item { is_numbered, .. } => self.list.is_numbered = is_numbered,
+                _ => self.list.number += 1,
+            }
             match piece.kind {
                 PieceKind::Heading => self.read_heading(&piece),
                 PieceKind::Item { .. } => self.read_item(&piece),
@@ -81,11 +106,24 @@ impl<'a> SectionReader<'a> {
                 PieceKind::Paragraph => self.read_paragraph(&piece),
             }
         }
-        // Where some items have fields, what has none and names nothing is a remark.
-        if self.gaps.iter().any(|gap| !gap.fields.is_empty()) {
-            self.gaps.retain(|gap| !gap.fields.is_empty() || !gap.ids.is_empty());
+        GapSection { gaps: self.without_remarks(), denial: self.denial }
+    }
+
+    /// Where some gaps have fields, what has none and names nothing is a remark, unless it is an item
+    /// beside one with fields.
+    fn without_remarks(&mut self) -> Vec<PageGap> {
+        let gaps = std::mem::take(&mut self.gaps);
+        let has_fields = |gap: &PageGap| !gap.fields.is_empty();
+        if !gaps.iter().any(has_fields) {
+            return gaps;
         }
-        GapSection { gaps: self.gaps, denial: self.denial }
+        let of_fields = gaps.iter().zip(&self.lists).filter(|(gap, _)| has_fields(gap));
+        let described: Vec<ItemList> = of_fields.filter_map(|(_, list)| *list).collect();
+        let is_beside = |list: Option<ItemList>| list.is_some_and(|own| described.contains(&own));
+        let all = gaps.into_iter().zip(&self.lists);
+        let kept =
+            all.filter(|(gap, list)| has_fields(gap) || !gap.ids.is_empty() || is_beside(**list));
+        kept.map(|(gap, _)| gap).collect()
     }
 
     fn read_heading(&mut self, piece: &Piece) {
@@ -116,6 +154,11 @@ impl<'a> SectionReader<'a> {
         let standing =
             if is_done { Standing::Closed } else { self.standing(words, &fields, false) };
         self.push(PageGap { span, lead: words, fields, ids: Vec::new(), standing, id_place });
+        // A list each of whose items is a field describes one gap.
+        let is_whole = !is_flat || has_children;
+        if let Some(list) = self.lists.last_mut().filter(|_| is_whole) {
+            *list = Some(self.list);
+        }
         self.open = is_flat.then_some(PieceForm::Item);
     }
 
@@ -293,6 +336,7 @@ impl<'a> SectionReader<'a> {
             }
         }
         self.gaps.push(gap);
+        self.lists.push(None);
     }
 
     /// The IDs that a gap names: those of its ID field, else those of its first line, else all.
