@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::ids;
 use super::page::{GapSection, IdPlace, PageGap, PageReading, Standing};
 use super::pieces::{Piece, PieceKind, pieces};
+use super::remarks::{ItemList, without_remarks};
 use crate::document::{BlockKind, Document, Table};
 use crate::register::{Field, fields_in};
 use crate::text::{Source, Span};
@@ -49,13 +50,6 @@ pub(super) fn sections(
 enum PieceForm {
     Item,
     Paragraph,
-}
-
-/// A list of a section, told from others by its place and by whether it is numbered.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-struct ItemList {
-    number: usize,
-    is_numbered: bool,
 }
 
 /// Reads one section.
@@ -106,24 +100,7 @@ impl<'a> SectionReader<'a> {
                 PieceKind::Paragraph => self.read_paragraph(&piece),
             }
         }
-        GapSection { gaps: self.without_remarks(), denial: self.denial }
-    }
-
-    /// Where some gaps have fields, what has none and names nothing is a remark, unless it is an item
-    /// beside one with fields.
-    fn without_remarks(&mut self) -> Vec<PageGap> {
-        let gaps = std::mem::take(&mut self.gaps);
-        let has_fields = |gap: &PageGap| !gap.fields.is_empty();
-        if !gaps.iter().any(has_fields) {
-            return gaps;
-        }
-        let of_fields = gaps.iter().zip(&self.lists).filter(|(gap, _)| has_fields(gap));
-        let described: Vec<ItemList> = of_fields.filter_map(|(_, list)| *list).collect();
-        let is_beside = |list: Option<ItemList>| list.is_some_and(|own| described.contains(&own));
-        let all = gaps.into_iter().zip(&self.lists);
-        let kept =
-            all.filter(|(gap, list)| has_fields(gap) || !gap.ids.is_empty() || is_beside(**list));
-        kept.map(|(gap, _)| gap).collect()
+        GapSection { gaps: without_remarks(self.gaps, &self.lists), denial: self.denial }
     }
 
     fn read_heading(&mut self, piece: &Piece) {

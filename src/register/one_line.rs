@@ -15,7 +15,7 @@ impl Register<'_> {
     pub(crate) fn shown(&self, field: &Field) -> Cow<'_, str> {
         match self.value(field) {
             Cow::Borrowed(_) => self.unescaped(field.value),
-            several => several,
+            Cow::Owned(several) => Cow::Owned(several),
         }
     }
 

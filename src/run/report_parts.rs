@@ -13,7 +13,7 @@ use crate::report::{
     TREND_DAYS, Window, sort_by_urgency,
 };
 use crate::run::notes::Notes;
-use crate::timeline::Phase;
+use crate::timeline::{Phase, Timeline};
 
 /// What a report is to be like.
 #[derive(Clone, Copy, Debug, Default)]
@@ -68,7 +68,7 @@ impl KnownHistory {
         let known = |register: &Register<'_>| {
             let path = register.source.path();
             let entries = timelines.of_register(path);
-            let mut revisions = entries.iter().filter_map(|entry| entry.first_revision());
+            let mut revisions = entries.iter().filter_map(Timeline::first_revision);
             // A register that was never committed may have been there all the time.
             let is_known = entries.is_empty() || revisions.any(|own| own.commit.is_some());
             let first = timelines.commits(path).map(|revision| revision.day).min();
