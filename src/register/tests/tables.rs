@@ -4,7 +4,6 @@ use super::*;
 
 /// A line for each entry: name, area, title, and the values of known fields.
 fn rows(text: &str) -> String {
-    let vocabulary = Vocabulary::with(&UniqueMap::default());
     with_register(text, |register| {
         let mut out = String::new();
         for entry in &register.entries {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::surplus::RowSplitter;
+use super::grid_row::{GridRow, RowSplitter};
 use crate::document::{Block, BlockKind, Document, Table};
 use crate::register::Reading;
 use crate::register::read::cell::bare;
@@ -19,15 +19,6 @@ pub(in crate::register::read) struct Grid<'t> {
     pub(crate) table: Span,
     pub(crate) header: Vec<Span>,
     pub(crate) rows: Vec<GridRow>,
-}
-
-/// A row: as many cells as the header has.
-#[derive(Debug)]
-pub(in crate::register::read) struct GridRow {
-    pub(crate) span: Span,
-    pub(crate) cells: Box<[Span]>,
-    /// What Markdown shows nowhere, as it is behind the last column.
-    pub(crate) excess: Option<Span>,
 }
 
 impl Grid<'_> {

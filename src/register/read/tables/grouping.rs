@@ -4,7 +4,8 @@
 use std::collections::HashSet;
 
 use super::columns::Columns;
-use super::grid::{Grid, GridRow};
+use super::grid::Grid;
+use super::grid_row::GridRow;
 use crate::register::read::cell::{bare, bold};
 use crate::text::Span;
 use crate::vocabulary::Key;

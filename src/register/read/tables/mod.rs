@@ -4,9 +4,9 @@ mod certainty;
 mod columns;
 mod declared;
 mod grid;
+mod grid_row;
 mod grouping;
 mod rows;
-mod surplus;
 
 pub(super) use columns::Columns;
 pub(super) use grid::{Grid, grids};

@@ -2,7 +2,8 @@
 
 use super::certainty::certainty;
 use super::columns::Columns;
-use super::grid::{Grid, GridRow, grids};
+use super::grid::{Grid, grids};
+use super::grid_row::GridRow;
 use super::grouping::{RowGroup, row_groups};
 use crate::document::Document;
 use crate::register::read::cell::{bare, bold, linked, struck};

@@ -4,8 +4,16 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
-use super::grid::GridRow;
 use crate::text::Span;
+
+/// A row: as many cells as the header has.
+#[derive(Debug)]
+pub(in crate::register::read) struct GridRow {
+    pub(crate) span: Span,
+    pub(crate) cells: Box<[Span]>,
+    /// What Markdown shows nowhere, as it is behind the last column.
+    pub(crate) excess: Option<Span>,
+}
 
 /// Where a cell is in its row.
 type CellRange = (usize, usize);
