@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::LintedRegisters;
+use super::{LintedRegisters, drop_marked};
 use crate::finding::Finding;
 use crate::lint::ignores::Sifted;
 use crate::mirror::Paired;
@@ -35,21 +35,21 @@ fn is_fact(rule: &str) -> bool {
 
 /// What a finding says, wherever it says it.
 #[derive(PartialEq, Eq, Hash)]
-struct Fact {
+struct Fact<'f> {
     rule: &'static str,
-    entry: Option<String>,
-    field: Option<String>,
-    message: Option<String>,
+    entry: Option<&'f str>,
+    field: Option<&'f str>,
+    message: Option<&'f str>,
 }
 
-impl Fact {
-    fn of(finding: &Finding) -> Self {
+impl<'f> Fact<'f> {
+    fn of(finding: &'f Finding) -> Self {
         let is_wordless = WORDLESS.contains(&finding.rule);
         Self {
             rule: finding.rule,
-            entry: finding.entry.clone(),
-            field: finding.field.clone(),
-            message: (!is_wordless).then(|| finding.message.clone()),
+            entry: finding.entry.as_deref(),
+            field: finding.field.as_deref(),
+            message: (!is_wordless).then_some(&finding.message),
         }
     }
 }
@@ -96,49 +96,58 @@ impl LintedRegisters<'_> {
         if pairs.is_empty() {
             return kept;
         }
-        let mut all: Vec<(Finding, bool)> =
-            kept.into_iter().map(|finding| (finding, true)).collect();
-        all.extend(ignored.into_iter().map(|finding| (finding, false)));
+        let kept_count = kept.len();
+        let mut all = kept;
+        all.extend(ignored);
         let mut by_path: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, (finding, _)) in all.iter().enumerate().filter(|(_, (f, _))| is_fact(f.rule)) {
+        for (at, finding) in all.iter().enumerate().filter(|(_, finding)| is_fact(finding.rule)) {
             by_path.entry(finding.path.to_string()).or_default().push(at);
         }
         for places in by_path.values_mut() {
-            places.sort_by_key(|&at| all[at].0.span);
+            places.sort_by_key(|&at| all[at].span);
         }
         let mut is_repeated = vec![false; all.len()];
         for family in families(pairs) {
-            self.join(&family, &by_path, &mut all, &mut is_repeated);
-        }
-        let each = all.into_iter().zip(is_repeated);
-        each.filter(|((_, is_kept), repeated)| *is_kept && !repeated).map(|((f, _), _)| f).collect()
-    }
-
-    /// Notes which findings of a family repeat another; the first one points at them.
-    fn join(
-        self,
-        family: &[usize],
-        by_path: &HashMap<String, Vec<usize>>,
-        all: &mut [(Finding, bool)],
-        is_repeated: &mut [bool],
-    ) {
-        let mut firsts: HashMap<Fact, Firsts> = HashMap::new();
-        for &member in family {
-            let path = self.registers[member].source.path();
-            for &at in by_path.get(&**path).into_iter().flatten() {
-                let new = || Firsts { member, ..Firsts::default() };
-                let firsts = firsts.entry(Fact::of(&all[at].0)).or_insert_with(new);
-                let Some(first) = firsts.repeated_by(member, at) else { continue };
-                // What only the translation can repair is said in the translation.
-                if all[at].0.fix.is_some() && all[first].0.fix.is_none() {
-                    continue;
-                }
+            let repeated = self.repeated(&family, &by_path, &all);
+            for Repeated { first, at } in repeated {
                 is_repeated[at] = true;
-                let (span, is_kept) = (all[at].0.span, all[at].1);
-                if is_kept {
-                    all[first].0.related_in(path, span, "the translation shows it, too");
+                if at < kept_count {
+                    let (path, span) = (all[at].path.clone(), all[at].span);
+                    all[first].related_in(&path, span, "the translation shows it, too");
                 }
             }
         }
+        all.truncate(kept_count);
+        drop_marked(&mut all, is_repeated);
+        all
     }
+
+    /// Which findings of a family repeat another.
+    fn repeated(
+        self,
+        family: &[usize],
+        by_path: &HashMap<String, Vec<usize>>,
+        all: &[Finding],
+    ) -> Vec<Repeated> {
+        let mut repeated = Vec::new();
+        let mut firsts: HashMap<Fact<'_>, Firsts> = HashMap::new();
+        for &member in family {
+            for &at in by_path.get(self.path(member)).into_iter().flatten() {
+                let new = || Firsts { member, ..Firsts::default() };
+                let firsts = firsts.entry(Fact::of(&all[at])).or_insert_with(new);
+                let Some(first) = firsts.repeated_by(member, at) else { continue };
+                // What only the translation can repair is said in the translation.
+                if all[at].fix.is_none() || all[first].fix.is_some() {
+                    repeated.push(Repeated { first, at });
+                }
+            }
+        }
+        repeated
+    }
+}
+
+/// A finding that repeats another, by their places in the list.
+struct Repeated {
+    first: usize,
+    at: usize,
 }
