@@ -19,8 +19,10 @@ use crate::register::{Policy, Register};
 use crate::rules::{Check, Context, Environment, LastEdits, RULES, UNCLOSED_BLOCK};
 use crate::settings::{KnownIgnore, Settings};
 
-pub(crate) use fixable::{Leading, causes, fixable};
-pub(crate) use ignores::{CommentPlace, IgnoreReason, OriginalPlace, WrittenIgnores};
+pub(crate) use fixable::{Leading, LeadingFindings, fixable, leading_findings};
+pub(crate) use ignores::{
+    CommentPlace, IgnoreReason, OriginalPlace, WrittenIgnores, removed_lapsed,
+};
 pub(crate) use once::Places;
 pub(crate) use pages::{check_pages, weakened_page};
 pub(crate) use reading::{conflict_marker, expired_ignore, invalid_utf8, too_deep, weakened_gate};

@@ -3,6 +3,7 @@
 mod comment;
 mod faults;
 mod ignored;
+mod renewed;
 mod written;
 
 use std::collections::{HashMap, HashSet};
@@ -15,6 +16,7 @@ use crate::settings::{Gate, KnownIgnore, Settings};
 use comment::ignore_comments;
 use faults::RulesRun;
 use ignored::IgnoredRules;
+pub(crate) use renewed::removed_lapsed;
 pub(crate) use written::{CommentPlace, IgnoreReason, OriginalPlace, WrittenIgnores};
 
 /// The findings that are kept, and those that comments or the configuration ignore.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{LintedRegisters, drop_marked};
+use super::{LintedRegisters, drop_marked, habits};
 use crate::finding::Finding;
 use crate::lint::ignores::Sifted;
 use crate::mirror::Paired;
@@ -98,56 +98,75 @@ impl LintedRegisters<'_> {
         }
         let kept_count = kept.len();
         let mut all = kept;
-        all.extend(ignored);
-        let mut by_path: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, finding) in all.iter().enumerate().filter(|(_, finding)| is_fact(finding.rule)) {
-            by_path.entry(finding.path.to_string()).or_default().push(at);
-        }
-        for places in by_path.values_mut() {
-            places.sort_by_key(|&at| all[at].span);
-        }
-        let mut is_repeated = vec![false; all.len()];
-        for family in families(pairs) {
-            let repeated = self.repeated(&family, &by_path, &all);
-            for Repeated { first, at } in repeated {
-                is_repeated[at] = true;
-                if at < kept_count {
-                    let (path, span) = (all[at].path.clone(), all[at].span);
-                    all[first].related_in(&path, span, "the translation shows it, too");
-                }
-            }
+        all.extend(habits::joined(ignored));
+        let first_of = self.repeats(&all, pairs);
+        let mut is_repeated = vec![false; kept_count];
+        for (at, is_repeated) in is_repeated.iter_mut().enumerate() {
+            let Some(first) = first_of[at] else { continue };
+            *is_repeated = true;
+            let (path, span) = (all[at].path.clone(), all[at].span);
+            all[first].related_in(&path, span, "the translation shows it, too");
         }
         all.truncate(kept_count);
         drop_marked(&mut all, is_repeated);
         all
     }
 
-    /// Which findings of a family repeat another.
-    fn repeated(
+    /// The findings that are kept, one for each place, without those that repeat what is ignored in the
+    /// register that leads.
+    pub(in crate::lint) fn without_accepted(self, found: Sifted) -> Vec<Finding> {
+        let Sifted { kept, ignored } = found;
+        if self.pairs.is_empty() || ignored.is_empty() {
+            return kept;
+        }
+        let kept_count = kept.len();
+        let mut all = kept;
+        all.extend(ignored);
+        let first_of = self.repeats(&all, self.pairs);
+        let is_accepted = |first: &Option<usize>| first.is_some_and(|first| first >= kept_count);
+        let marked = first_of.iter().map(is_accepted).collect();
+        all.truncate(kept_count);
+        drop_marked(&mut all, marked);
+        all
+    }
+
+    /// Of each finding, the first one of its family that shows the same fact, where it is another.
+    fn repeats(self, all: &[Finding], pairs: &[Paired]) -> Vec<Option<usize>> {
+        let mut by_path: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, finding) in all.iter().enumerate().filter(|(_, f)| is_fact(f.rule)) {
+            by_path.entry(&finding.path).or_default().push(at);
+        }
+        for places in by_path.values_mut() {
+            places.sort_by_key(|&at| all[at].span);
+        }
+        let mut first_of = vec![None; all.len()];
+        for family in families(pairs) {
+            self.note_repeats(&family, &by_path, all, &mut first_of);
+        }
+        first_of
+    }
+
+    /// Notes which findings of a family repeat another.
+    fn note_repeats(
         self,
         family: &[usize],
-        by_path: &HashMap<String, Vec<usize>>,
+        by_path: &HashMap<&str, Vec<usize>>,
         all: &[Finding],
-    ) -> Vec<Repeated> {
-        let mut repeated = Vec::new();
+        first_of: &mut [Option<usize>],
+    ) {
         let mut firsts: HashMap<Fact<'_>, Firsts> = HashMap::new();
         for &member in family {
-            for &at in by_path.get(self.path(member)).into_iter().flatten() {
+            let path = self.registers[member].source.path();
+            for &at in by_path.get(&**path).into_iter().flatten() {
                 let new = || Firsts { member, ..Firsts::default() };
                 let firsts = firsts.entry(Fact::of(&all[at])).or_insert_with(new);
                 let Some(first) = firsts.repeated_by(member, at) else { continue };
                 // What only the translation can repair is said in the translation.
-                if all[at].fix.is_none() || all[first].fix.is_some() {
-                    repeated.push(Repeated { first, at });
+                if all[at].fix.is_some() && all[first].fix.is_none() {
+                    continue;
                 }
+                first_of[at] = Some(first);
             }
         }
-        repeated
     }
-}
-
-/// A finding that repeats another, by their places in the list.
-struct Repeated {
-    first: usize,
-    at: usize,
 }

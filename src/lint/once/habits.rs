@@ -21,7 +21,7 @@ fn habit(finding: &Finding) -> Habit {
 }
 
 /// Ignores every finding of a habit whose first one is ignored.
-pub(super) fn ignore_whole_habits(found: &mut Sifted) {
+pub(in crate::lint) fn ignore_whole_habits(found: &mut Sifted) {
     let is_habit = |finding: &&Finding| finding.extent == Extent::Register;
     let mut ignored: HashMap<Habit, u32> = HashMap::new();
     for finding in found.ignored.iter().filter(is_habit) {

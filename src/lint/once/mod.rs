@@ -20,6 +20,7 @@ use crate::register::{Policy, Register};
 use crate::rules;
 use crate::settings::Settings;
 
+pub(super) use habits::ignore_whole_habits;
 pub(crate) use places::Places;
 
 /// The registers in which the findings were found.
@@ -43,7 +44,7 @@ impl<'a> LintedRegisters<'a> {
         if found.kept.is_empty() {
             return Default::default();
         }
-        habits::ignore_whole_habits(&mut found);
+        ignore_whole_habits(&mut found);
         let kept = self.causes(std::mem::take(&mut found.kept));
         let places = Places::of(&kept);
         found.kept = habits::joined(kept);

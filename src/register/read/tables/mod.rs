@@ -4,7 +4,9 @@ mod certainty;
 mod columns;
 mod declared;
 mod grid;
+mod grouping;
 mod rows;
+mod surplus;
 
 pub(super) use columns::Columns;
 pub(super) use grid::{Grid, grids};
