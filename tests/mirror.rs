@@ -76,7 +76,7 @@ fn findings_by(settings: &Settings, source: &Source, mirror: &Source) -> Vec<Fin
 }
 
 /// Rule, entry and field of each finding.
-fn reported(mirror: &str) -> Vec<(String, Option<String>, Option<String>)> {
+fn reported(mirror: &str) -> Vec<(String, Option<Arc<str>>, Option<Arc<str>>)> {
     let found = findings(&english(), &mirror_of(mirror)).into_iter();
     found.map(|f| (f.rule.to_owned(), f.entry, f.field)).collect()
 }
@@ -95,7 +95,7 @@ fn with_entry(text: &str, number: usize, change: impl FnOnce(&str) -> String) ->
 /// Expects one finding, and that its fix, if it has one, removes it.
 #[track_caller]
 fn expect(text: &str, rule: &str, entry: Option<&str>, field: Option<&str>, is_mended: bool) {
-    let want = (rule.to_owned(), entry.map(str::to_owned), field.map(str::to_owned));
+    let want = (rule.to_owned(), entry.map(Into::into), field.map(Into::into));
     assert_eq!(reported(text), [want], "in\n{text}");
     let settings = settings();
     let source = english();

@@ -323,7 +323,8 @@ impl ShownFinding {
         if finding.places() > 1 {
             return Self::of_habit(finding);
         }
-        let (entry, field) = (finding.entry.clone(), finding.field.clone());
+        let [entry, field] =
+            [&finding.entry, &finding.field].map(|it| it.as_deref().map(str::to_owned));
         Self { entry, field, is_habit: false, ..Self::of_habit(finding) }
     }
 
@@ -338,9 +339,9 @@ impl TriedFinding {
         Self {
             rule: finding.rule,
             path: finding.path.to_string(),
-            entry: finding.entry.clone(),
-            field: finding.field.clone(),
-            message: finding.message.clone(),
+            entry: finding.entry.as_deref().map(str::to_owned),
+            field: finding.field.as_deref().map(str::to_owned),
+            message: finding.message.to_string(),
             at,
         }
     }

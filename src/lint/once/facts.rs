@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::{LintedRegisters, habits};
+use super::{LintedRegisters, drop_marked, habits};
 use crate::finding::Finding;
 use crate::lint::ignores::Sifted;
 use crate::mirror::Paired;
@@ -35,21 +35,21 @@ fn is_fact(rule: &str) -> bool {
 
 /// What a finding says, wherever it says it.
 #[derive(PartialEq, Eq, Hash)]
-struct Fact {
+struct Fact<'f> {
     rule: &'static str,
-    entry: Option<String>,
-    field: Option<String>,
-    message: Option<String>,
+    entry: Option<&'f str>,
+    field: Option<&'f str>,
+    message: Option<&'f str>,
 }
 
-impl Fact {
-    fn of(finding: &Finding) -> Self {
+impl<'f> Fact<'f> {
+    fn of(finding: &'f Finding) -> Self {
         let is_wordless = WORDLESS.contains(&finding.rule);
         Self {
             rule: finding.rule,
-            entry: finding.entry.clone(),
-            field: finding.field.clone(),
-            message: (!is_wordless).then(|| finding.message.clone()),
+            entry: finding.entry.as_deref(),
+            field: finding.field.as_deref(),
+            message: (!is_wordless).then_some(&finding.message),
         }
     }
 }
@@ -100,13 +100,16 @@ impl LintedRegisters<'_> {
         let mut all = kept;
         all.extend(habits::joined(ignored));
         let first_of = self.repeats(&all, pairs);
-        for at in 0..kept_count {
+        let mut is_repeated = vec![false; kept_count];
+        for (at, is_repeated) in is_repeated.iter_mut().enumerate() {
             let Some(first) = first_of[at] else { continue };
+            *is_repeated = true;
             let (path, span) = (all[at].path.clone(), all[at].span);
             all[first].related_in(&path, span, "the translation shows it, too");
         }
-        let each = all.into_iter().zip(first_of).take(kept_count);
-        each.filter(|(_, first)| first.is_none()).map(|(finding, _)| finding).collect()
+        all.truncate(kept_count);
+        drop_marked(&mut all, is_repeated);
+        all
     }
 
     /// The findings that are kept, one for each place, without those that repeat what is ignored in the
@@ -121,8 +124,10 @@ impl LintedRegisters<'_> {
         all.extend(ignored);
         let first_of = self.repeats(&all, self.pairs);
         let is_accepted = |first: &Option<usize>| first.is_some_and(|first| first >= kept_count);
-        let each = all.into_iter().zip(first_of).take(kept_count);
-        each.filter(|(_, first)| !is_accepted(first)).map(|(finding, _)| finding).collect()
+        let marked = first_of.iter().map(is_accepted).collect();
+        all.truncate(kept_count);
+        drop_marked(&mut all, marked);
+        all
     }
 
     /// Of each finding, the first one of its family that shows the same fact, where it is another.
@@ -149,7 +154,7 @@ impl LintedRegisters<'_> {
         all: &[Finding],
         first_of: &mut [Option<usize>],
     ) {
-        let mut firsts: HashMap<Fact, Firsts> = HashMap::new();
+        let mut firsts: HashMap<Fact<'_>, Firsts> = HashMap::new();
         for &member in family {
             let path = self.registers[member].source.path();
             for &at in by_path.get(&**path).into_iter().flatten() {
