@@ -7,6 +7,7 @@ mod common;
 mod generator;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use common::environment::{self, settings};
 use gapreg::finding::Finding;
@@ -75,8 +76,10 @@ fn findings_by(settings: &Settings, source: &Source, mirror: &Source) -> Vec<Fin
     lint::run(&registers, settings, world, Scope::Mirrors).findings
 }
 
-/// Rule, entry and field of each finding.
-fn reported(mirror: &str) -> Vec<(String, Option<Arc<str>>, Option<Arc<str>>)> {
+/// Rule, entry and field of a finding.
+type Reported = (String, Option<Arc<str>>, Option<Arc<str>>);
+
+fn reported(mirror: &str) -> Vec<Reported> {
     let found = findings(&english(), &mirror_of(mirror)).into_iter();
     found.map(|f| (f.rule.to_owned(), f.entry, f.field)).collect()
 }

@@ -196,7 +196,7 @@ impl Style {
         let mut own = tracked(&mut chance);
         let at = ["Open", "In Progress", "Fixed", "Verified"].iter().position(|s| own[0].1 == *s);
         let step = at.unwrap_or_default();
-        own[0].1 = self.states(language)[step].to_owned();
+        self.states(language)[step].clone_into(&mut own[0].1);
         let closed = own[5].1.clone();
         state.spoil(number, &mut own);
         let values = self.values(language, number, &own, &mut chance);

@@ -22,7 +22,7 @@ impl State {
     /// Spoils what is wrong among the values of an entry.
     pub fn spoil(self, number: usize, values: &mut [(&'static str, String)]) {
         let faults = match self {
-            Self::Typical if number % 10 == 0 => &FAULTS[number / 10 % 3..][..1],
+            Self::Typical if number.is_multiple_of(10) => &FAULTS[number / 10 % 3..][..1],
             Self::Foul => &FAULTS[..],
             _ => &[],
         };
