@@ -69,7 +69,7 @@ fn each_place(
 ) -> Vec<Finding> {
     let registers = std::slice::from_ref(register);
     let policies = [policy(register, settings)];
-    let mut found = check_registers(registers, &policies, settings, environment);
+    let mut found = check_registers(registers, &policies, settings, environment, None);
     found = ignores::silence(found, registers, settings, Scope::Registers, Some(environment)).kept;
     sort(&mut found);
     found
