@@ -47,7 +47,8 @@ impl LastRead {
         let reader = PartReader { text: source.text(), document: &read.document, reading };
         let parts = reader.changed(parts, change);
         let mut own = Self { source, read, parts, register: None };
-        own.make_register(reading, register.map(|register| (register, change)));
+        let last = register.map(|register| (register, change));
+        own.make_register(reading, last.as_ref());
         Ok(own)
     }
 
@@ -70,13 +71,13 @@ impl LastRead {
     }
 
     /// Makes the register. Entries that are as they were before a change keep their versions.
-    fn make_register(&mut self, reading: Reading<'_>, last: Option<(KeptRegister, TextChange)>) {
+    fn make_register(&mut self, reading: Reading<'_>, last: Option<&(KeptRegister, TextChange)>) {
         let document = &self.read.document;
         let mut register =
             Register::of_document(&self.source, document, reading, Some(&self.parts));
         let mut versions = Vec::with_capacity(register.entries.len());
         for entry in &register.entries {
-            let known = last.as_ref().and_then(|(last, change)| last.version_of(entry, *change));
+            let known = last.and_then(|(last, change)| last.version_of(entry, *change));
             versions.push(known.unwrap_or_else(|| VERSIONS.fetch_add(1, Ordering::Relaxed)));
         }
         register.versions = versions;

@@ -1,7 +1,7 @@
 //! Checks a group of registers again after a change: what is read and found is kept for the next time.
 
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::groups::{Checker, GroupResults, paths_of};
@@ -89,12 +89,7 @@ impl Checker<'_> {
     }
 
     /// Reads a register, as far as it is not the same as before; nothing where that is none.
-    fn read_again(
-        self,
-        path: &PathBuf,
-        key: FileKey,
-        last: Option<FileMemory>,
-    ) -> Option<LastRead> {
+    fn read_again(self, path: &Path, key: FileKey, last: Option<FileMemory>) -> Option<LastRead> {
         let last = last.filter(|last| last.key.state == key.state);
         let last = match last {
             Some(last) if last.key == key => return Some(last.read),
