@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::ops::{Deref, DerefMut};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -121,7 +122,42 @@ pub struct Related {
     /// The place in the file.
     pub span: Span,
     /// What is there.
-    pub message: String,
+    pub message: Cow<'static, str>,
+}
+
+/// The other places that a finding is about: most have none, so an empty list is small.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::box_collection, reason = "a pointer is a third of a list")]
+pub struct RelatedPlaces(Option<Box<Vec<Related>>>);
+
+impl RelatedPlaces {
+    /// Adds a place.
+    pub fn push(&mut self, related: Related) {
+        self.0.get_or_insert_default().push(related);
+    }
+}
+
+impl Deref for RelatedPlaces {
+    type Target = [Related];
+
+    fn deref(&self) -> &[Related] {
+        self.0.as_deref().map_or(&[], Vec::as_slice)
+    }
+}
+
+impl<'r> IntoIterator for &'r RelatedPlaces {
+    type Item = &'r Related;
+    type IntoIter = std::slice::Iter<'r, Related>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl DerefMut for RelatedPlaces {
+    fn deref_mut(&mut self) -> &mut [Related] {
+        self.0.as_deref_mut().map_or(&mut [], Vec::as_mut_slice)
+    }
 }
 
 /// How far the defect of a finding reaches. What reaches beyond its place is one finding for readers.
@@ -135,10 +171,13 @@ pub enum Extent {
     /// A habit: the same in several entries of a register.
     Register,
     /// All rows of a table, which are so many.
-    Table(usize),
+    Table(u32),
 }
 
 /// One defect in one place.
+///
+/// A hostile register has many for each of its lines. So texts that several findings say alike are
+/// shared, and what most findings lack takes the room of a pointer.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The rule that found it.
@@ -146,25 +185,25 @@ pub struct Finding {
     /// How much it matters.
     pub level: Level,
     /// What is wrong, in one line.
-    pub message: String,
+    pub message: Arc<str>,
     /// The file.
     pub path: Arc<str>,
     /// The place in the file.
     pub span: Span,
     /// The entry it concerns: its ID, else its number.
-    pub entry: Option<String>,
+    pub entry: Option<Arc<str>>,
     /// The key of the field it concerns.
-    pub field: Option<String>,
+    pub field: Option<Arc<str>>,
     /// What to do about it.
-    pub help: Option<String>,
+    pub help: Option<Arc<str>>,
     /// Other places that it is about.
-    pub related: Vec<Related>,
+    pub related: RelatedPlaces,
     /// A repair.
-    pub fix: Option<Fix>,
+    pub fix: Option<Box<Fix>>,
     /// How far it reaches.
     pub extent: Extent,
     /// How many places it is about, where it is a habit of the register.
-    pub count: Option<usize>,
+    pub count: Option<u32>,
 }
 
 /// The rule, the file, the entry and the field of a finding. When lines move or the message changes,
@@ -195,15 +234,15 @@ impl Finding {
             Some(entry) if !self.message.contains(entry) => {
                 format!("{entry}: {}", self.message).into()
             }
-            _ => self.message.as_str().into(),
+            _ => (&*self.message).into(),
         }
     }
 
     /// How many places it is about.
     pub(crate) fn places(&self) -> usize {
         match self.extent {
-            Extent::Table(rows) => rows,
-            _ => self.count.unwrap_or(1),
+            Extent::Table(rows) => rows as usize,
+            _ => self.count.unwrap_or(1) as usize,
         }
     }
 
@@ -218,19 +257,19 @@ impl Finding {
     }
 
     /// Names the entry.
-    pub fn entry(&mut self, entry: impl Into<Option<String>>) -> &mut Self {
-        self.entry = entry.into();
+    pub fn entry(&mut self, entry: Option<impl Into<Arc<str>>>) -> &mut Self {
+        self.entry = entry.map(Into::into);
         self
     }
 
     /// Names the field by its key.
-    pub fn field(&mut self, key: impl Into<String>) -> &mut Self {
+    pub fn field(&mut self, key: impl Into<Arc<str>>) -> &mut Self {
         self.field = Some(key.into());
         self
     }
 
     /// Says what to do.
-    pub fn help(&mut self, help: impl Into<String>) -> &mut Self {
+    pub fn help(&mut self, help: impl Into<Arc<str>>) -> &mut Self {
         self.help = Some(help.into());
         self
     }
@@ -242,7 +281,7 @@ impl Finding {
     }
 
     /// Points at another place in the same file.
-    pub fn related(&mut self, span: Span, message: impl Into<String>) -> &mut Self {
+    pub fn related(&mut self, span: Span, message: impl Into<Cow<'static, str>>) -> &mut Self {
         self.related.push(Related { path: None, span, message: message.into() });
         self
     }
@@ -252,7 +291,7 @@ impl Finding {
         &mut self,
         path: &Arc<str>,
         span: Span,
-        message: impl Into<String>,
+        message: impl Into<Cow<'static, str>>,
     ) -> &mut Self {
         self.related.push(Related { path: Some(path.clone()), span, message: message.into() });
         self
@@ -266,7 +305,7 @@ impl Finding {
 
     /// Adds the repair.
     pub fn fix(&mut self, fix: impl Into<Option<Fix>>) -> &mut Self {
-        self.fix = fix.into();
+        self.fix = fix.into().map(Box::new);
         self
     }
 }

@@ -7,6 +7,7 @@ mod common;
 mod generator;
 
 use std::path::Path;
+use std::sync::Arc;
 
 use common::environment::{self, settings};
 use gapreg::finding::Finding;
@@ -75,8 +76,10 @@ fn findings_by(settings: &Settings, source: &Source, mirror: &Source) -> Vec<Fin
     lint::run(&registers, settings, world, Scope::Mirrors).findings
 }
 
-/// Rule, entry and field of each finding.
-fn reported(mirror: &str) -> Vec<(String, Option<String>, Option<String>)> {
+/// Rule, entry and field of a finding.
+type Reported = (String, Option<Arc<str>>, Option<Arc<str>>);
+
+fn reported(mirror: &str) -> Vec<Reported> {
     let found = findings(&english(), &mirror_of(mirror)).into_iter();
     found.map(|f| (f.rule.to_owned(), f.entry, f.field)).collect()
 }
@@ -95,7 +98,7 @@ fn with_entry(text: &str, number: usize, change: impl FnOnce(&str) -> String) ->
 /// Expects one finding, and that its fix, if it has one, removes it.
 #[track_caller]
 fn expect(text: &str, rule: &str, entry: Option<&str>, field: Option<&str>, is_mended: bool) {
-    let want = (rule.to_owned(), entry.map(str::to_owned), field.map(str::to_owned));
+    let want = (rule.to_owned(), entry.map(Into::into), field.map(Into::into));
     assert_eq!(reported(text), [want], "in\n{text}");
     let settings = settings();
     let source = english();

@@ -6,6 +6,7 @@ mod common;
 
 use std::fs;
 use std::path::Path;
+use std::sync::Arc;
 
 use common::environment::{self, settings};
 use common::{damage, invariants};
@@ -189,7 +190,7 @@ fn commented(text: &str, places: &[(prop::sample::Index, &str)], comment: &str) 
 }
 
 /// What is found on a day, apart from what is said of the comments themselves.
-fn findings(text: &str, day: &str) -> Vec<(&'static str, usize, String)> {
+fn findings(text: &str, day: &str) -> Vec<(&'static str, usize, Arc<str>)> {
     let settings = settings().on(day.parse().unwrap());
     let source = Source::new("gap-register.md", text);
     let Ok(register) = Register::read(&source, settings.reading()) else { return Vec::new() };

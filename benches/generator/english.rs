@@ -59,7 +59,7 @@ const ENTRY: &str = "\
 - **Impact:** @severity
 
 - **Source page:** `/docs/en/admin/@page.md`
-- **Symptom:** @symptom
+- **Symptom:** @symptom Seen in test run @number.
 - **Likely Cause:** @cause
 - **UI endpoints:**
   - `@firstcall`
@@ -71,7 +71,7 @@ const ENTRY: &str = "\
   - Expected / actual: @expected / @actual
   - Log keywords: `@resource`, `@key`
 - **Verification (done when fixed):** @verification
-@closure
+@closure@extra
 ---
 
 ";

@@ -1,4 +1,5 @@
-//! Sound registers of any size, in English or Turkish. The same size gives the same bytes.
+//! Registers of any size, in English or Turkish, by two authors, sound or not. The same size gives
+//! the same bytes.
 //!
 //! It is a folder with a `mod.rs`, because cargo takes every file directly below `benches` for a
 //! bench.
@@ -6,6 +7,8 @@
 mod chance;
 mod english;
 mod panel;
+mod second;
+mod state;
 mod template;
 mod turkish;
 mod words;
@@ -15,6 +18,9 @@ use std::path::Path;
 
 use chance::Chance;
 use panel::{CALLS, PLACES};
+use second::Style;
+#[allow(unused_imports, reason = "not every bench asks for states")]
+pub use state::State;
 use template::fill;
 use words::Words;
 
@@ -53,50 +59,91 @@ impl Language {
     }
 }
 
+/// Who wrote a register, and how much is wrong with it.
+#[derive(Clone, Copy, Debug)]
+pub struct Make {
+    /// What the seed of the second author drew; the first author where there is none.
+    style: Option<Style>,
+    state: State,
+}
+
+#[allow(dead_code, reason = "not every bench asks for all of it")]
+impl Make {
+    /// A sound register of the first author.
+    pub const USUAL: Self = Self { style: None, state: State::Sound };
+
+    /// A sound register of the second author.
+    pub fn drawn(seed: usize) -> Self {
+        Self { style: Some(Style::drawn(seed)), state: State::Sound }
+    }
+
+    /// The same in another state.
+    pub fn in_state(self, state: State) -> Self {
+        Self { state, ..self }
+    }
+
+    /// The text of `gapreg.yaml`.
+    pub fn configuration(self) -> &'static str {
+        self.style.map_or("", Style::configuration)
+    }
+
+    /// A register of `count` entries.
+    pub fn register(self, language: Language, count: usize) -> String {
+        match self.style {
+            Some(style) => style.register(language, count, self.state),
+            None => by_first_author(language, count, self.state),
+        }
+    }
+
+    /// Writes one register for each of `files` teams, each with its own IDs, every other one in
+    /// Turkish, and the manual pages that they name.
+    pub fn write_tree(self, root: &Path, files: usize, entries: usize) {
+        write(&root.join("gapreg.yaml"), self.configuration());
+        for page in Language::ALL.into_iter().flat_map(Language::pages) {
+            write(&root.join(page), "");
+        }
+        let texts = Language::ALL.map(|language| self.register(language, entries));
+        for file in 0..files {
+            let at = file % 2;
+            let team = format!("team{:05}", file / 2);
+            let path = Language::ALL[at].path().replace("runbooks", &team);
+            let id = format!("T{:05}-", file / 2);
+            write(&root.join(path), &texts[at].replace("G-", &id).replace("LD-", &id));
+        }
+    }
+}
+
+fn write(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("a file has a folder")).expect("folders");
+    fs::write(path, text).expect("a file");
+}
+
 /// A register of `count` entries that has no findings on [`TODAY`].
+#[allow(dead_code, reason = "some benches ask for a make")]
 pub fn register(language: Language, count: usize) -> String {
+    Make::USUAL.register(language, count)
+}
+
+fn by_first_author(language: Language, count: usize, state: State) -> String {
     let words = language.words();
     let mut rows = String::new();
     let mut entries = String::new();
     for number in 1..=count {
-        let entry = Entry::new(number, words);
+        let entry = Entry::new(number, words, state);
         rows.push_str(&entry.write(words.row));
         entries.push_str(&entry.write(words.entry));
     }
     [words.head, &rows, words.middle, &entries, words.foot].concat()
 }
 
-/// Writes one register for each of `files` teams, each with its own IDs, every other one in
-/// Turkish, and the manual pages that they name.
-#[allow(dead_code, reason = "not every bench wants a tree")]
-pub fn write_tree(root: &Path, files: usize, entries: usize) {
-    let write = |path: &Path, text: &str| {
-        fs::create_dir_all(path.parent().expect("a file has a folder")).expect("folders");
-        fs::write(path, text).expect("a file");
-    };
-    for language in Language::ALL {
-        for page in language.pages() {
-            write(&root.join(page), "");
-        }
-    }
-    let texts = Language::ALL.map(|language| register(language, entries));
-    for file in 0..files {
-        let at = file % 2;
-        let team = format!("team{:05}", file / 2);
-        let path = Language::ALL[at].path().replace("runbooks", &team);
-        let text = texts[at].replace("G-", &format!("T{:05}-", file / 2));
-        write(&root.join(path), &text);
-    }
-}
-
 /// The words for the `@names` in the templates of one entry.
 struct Entry {
     own: Vec<(&'static str, String)>,
-    fault: [(&'static str, &'static str); 14],
+    fault: [(&'static str, &'static str); 15],
 }
 
 impl Entry {
-    fn new(number: usize, words: &Words) -> Self {
+    fn new(number: usize, words: &Words, state: State) -> Self {
         let mut chance = Chance::new(number);
         let place = chance.pick(&PLACES);
         let kind = chance.below(words.faults.len());
@@ -117,6 +164,7 @@ impl Entry {
         ];
         own.extend(tracked(&mut chance));
         let is_closed = own.contains(&("status", "Verified".to_owned()));
+        state.spoil(number, &mut own);
         let fault = [
             ("firstcall", first_call),
             ("secondcall", second_call),
@@ -132,6 +180,7 @@ impl Entry {
             ("detour", fault.detour),
             ("proof", fault.proof),
             ("closure", if is_closed { words.closure } else { "" }),
+            ("extra", state.extra_field(number)),
         ];
         Self { own, fault }
     }

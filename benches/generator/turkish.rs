@@ -59,7 +59,7 @@ const ENTRY: &str = "\
 - **Impact:** @severity
 
 - **Kaynak sayfa:** `/docs/tr/admin/@page.md`
-- **Belirti:** @symptom
+- **Belirti:** @symptom Deneme @number içinde görüldü.
 - **Muhtemel neden:** @cause
 - **UI endpoint’leri:**
   - `@firstcall`
@@ -71,7 +71,7 @@ const ENTRY: &str = "\
   - Beklenen / gerçekleşen: @expected / @actual
   - Log anahtar kelimeleri: `@resource`, `@key`
 - **Doğrulama (fix sonrası):** @verification
-@closure
+@closure@extra
 ---
 
 ";

@@ -1,5 +1,6 @@
 //! What differs between two texts of a register, value by value: who writes lists it.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::fmt;
 
@@ -108,7 +109,9 @@ pub(crate) fn table_changes(
         }
         for (at, column) in new.table.columns.iter().enumerate() {
             let text = |register: &Register<'_>, row: &TriageRow, at: usize| {
-                row.cells.get(at).map_or(String::new(), |&cell| register.text(cell).to_owned())
+                row.cells
+                    .get(at)
+                    .map_or(String::new(), |&cell| register.text(cell).replace("\\|", "|"))
             };
             // In the same table, columns are the same.
             let place = if was.part == new.part {
@@ -171,8 +174,8 @@ fn field_changes(
     for field in news {
         let label = field_name(after, field, words);
         let was = by_name.get_mut(label).and_then(Vec::pop);
-        let old = was.map_or("", |was| before.text(was.value)).to_owned();
-        let new = after.text(field.value).to_owned();
+        let old = was.map_or(Cow::Borrowed(""), |was| before.unescaped(was.value));
+        let (old, new) = (old.into_owned(), after.unescaped(field.value).into_owned());
         if old != new {
             let (entry, field) = (entry.to_owned(), label.to_owned());
             changes.push(ValueChange { entry, field, old, new });

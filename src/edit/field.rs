@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use super::beside::typed_remark;
 use super::status;
 use super::verify::EntryValue;
 use crate::finding::Edit;
@@ -134,6 +135,7 @@ pub(super) fn checked(
         return not("write one line", None);
     }
     let own = |text: &str| register.in_own_words(*key, text, policy, vocabulary);
+    let remark = |is_value: &dyn Fn(&str) -> bool| typed_remark(text, is_value).unwrap_or_default();
     match key {
         Key::Id => Err(FieldRefusal::IsIdentity),
         Key::Status => {
@@ -151,11 +153,15 @@ pub(super) fn checked(
             Ok(status::written(input, old, text, state))
         }
         Key::Priority => match vocabulary.priority(text) {
-            Some(priority) => Ok(own(priority)),
+            Some(priority) => {
+                Ok(own(priority) + remark(&|word| vocabulary.priority(word).is_some()))
+            }
             None => not("write one such as `P1`", None),
         },
         Key::Severity => match vocabulary.severity(text) {
-            Some(severity) => Ok(own(severity)),
+            Some(severity) => {
+                Ok(own(severity) + remark(&|word| vocabulary.severity(word).is_some()))
+            }
             None => not("write one such as `High`", vocabulary.nearest_severity(text)),
         },
         Key::Sla if Sla::parse(text, vocabulary).is_none() => not("write one such as `7d`", None),

@@ -3,6 +3,7 @@
 
 mod add;
 pub mod adopt;
+mod beside;
 mod changes;
 mod configuration;
 mod declaration;

@@ -17,6 +17,28 @@ pub(super) fn with_rows(
 ) -> Result<Source, Mismatch> {
     let policy = Policy::of(register, &settings.promise, &settings.vocabulary);
     let input = TableInput::new(register, &policy, &settings.vocabulary, &settings.triage);
+    written(input, settings, ids, newer)
+}
+
+/// The same where somebody set the values of an entry: `TBD` is what the row should say then.
+pub(super) fn with_row_as_set(
+    settings: &Settings,
+    register: &Register<'_>,
+    id: &str,
+    newer: &NewerCells,
+) -> Result<Source, Mismatch> {
+    let policy = Policy::of(register, &settings.promise, &settings.vocabulary);
+    let input = TableInput::new(register, &policy, &settings.vocabulary, &settings.triage);
+    written(TableInput { takes_placeholders: true, ..input }, settings, &[id], newer)
+}
+
+fn written(
+    input: TableInput<'_>,
+    settings: &Settings,
+    ids: &[&str],
+    newer: &NewerCells,
+) -> Result<Source, Mismatch> {
+    let register = input.register;
     let draft = TableDraft::keeping(input, newer);
     let edits = draft.map(|draft| draft.entry_edits(ids)).unwrap_or_default();
     let new = edited(register, &edits);

@@ -1,7 +1,8 @@
 //! Sets fields of an entry; the triage table follows.
 
+use super::beside::kept;
 use super::field::{FieldValue, checked, value_edit};
-use super::rows::{stale_cells, with_rows};
+use super::rows::{stale_cells, with_row_as_set};
 use super::target::{EditRefusal, EditTarget};
 use super::verify::{EntryValue, Expectation, ExpectedTable, edited, verify};
 use crate::finding::Edit;
@@ -22,6 +23,7 @@ pub(crate) fn set(
     let mut written: Vec<FieldValue> = Vec::new();
     for value in values {
         let text = checked(input, Some(entry), value, is_forced)?;
+        let text = kept(input, entry, value.key, text);
         edits.extend(value_edit(input, entry, value.key, &text)?);
         written.push(FieldValue { key: value.key, text });
     }
@@ -36,5 +38,5 @@ pub(crate) fn set(
     // A cell that contradicted its entry before is not what was asked for.
     let mut stale = stale_cells(target);
     stale.retain(|_, key| !written.iter().any(|value| value.key == key));
-    Ok(with_rows(settings, &after, &[id], &stale)?)
+    Ok(with_row_as_set(settings, &after, id, &stale)?)
 }

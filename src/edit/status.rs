@@ -1,5 +1,6 @@
 //! A status as an entry gets it: in the words of its register, with the remark that was typed.
 
+use super::beside::typed_remark;
 use crate::register::StatusMeaning;
 use crate::triage::TableInput;
 use crate::vocabulary::{Key, Vocabulary};
@@ -13,7 +14,7 @@ pub(super) fn written(
 ) -> String {
     let TableInput { register, vocabulary, policy, .. } = input;
     let is_same = |word: &str| policy.meaning(word, vocabulary) == Some(state);
-    let remark = remark(text, is_same);
+    let remark = typed_remark(text, is_same);
     let own = register.status_like(old, state, policy, vocabulary);
     let own = match state {
         StatusMeaning::Flow(_) => register.in_own_words(Key::Status, own, policy, vocabulary),
@@ -28,12 +29,4 @@ pub(super) fn written(
 
 fn is_word(text: &str, words: &Vocabulary) -> bool {
     words.status_word_alone(text).is_some() || !text.contains(' ')
-}
-
-/// The remark behind the words for a state: ` (vendor)` in `Blocked (vendor)`.
-fn remark(text: &str, is_state: impl Fn(&str) -> bool) -> Option<&str> {
-    let signs = [" (", ": ", "; ", ", ", " – ", " — ", " - "];
-    let at = signs.into_iter().filter_map(|sign| text.find(sign)).min()?;
-    let (word, remark) = text.split_at(at);
-    is_state(word).then_some(remark)
 }

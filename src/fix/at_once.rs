@@ -2,7 +2,7 @@
 
 use super::{Fixer, KINDS, State, choose, edits};
 use crate::edit::edited;
-use crate::finding::{Edit, Extent, Finding, Fix};
+use crate::finding::{Edit, Extent, Finding, Fix, RelatedPlaces};
 use crate::lint::Places;
 use crate::register::Register;
 
@@ -14,14 +14,18 @@ pub(super) fn single_fixes(found: &[Finding]) -> Vec<Finding> {
         let single = |edits: &[Edit]| Finding {
             rule: finding.rule,
             level: finding.level,
-            message: String::new(),
+            message: "".into(),
             path: finding.path.clone(),
             span: finding.span,
             entry: finding.entry.clone(),
             field: finding.field.clone(),
             help: None,
-            related: Vec::new(),
-            fix: Some(Fix { safety: fix.safety, title: String::new(), edits: edits.to_vec() }),
+            related: RelatedPlaces::default(),
+            fix: Some(Box::new(Fix {
+                safety: fix.safety,
+                title: String::new(),
+                edits: edits.to_vec(),
+            })),
             extent: finding.extent,
             count: None,
         };

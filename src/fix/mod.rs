@@ -46,22 +46,9 @@ pub fn fix(
     environment: Environment<'_>,
     safety: Safety,
 ) -> Option<Fixed> {
-    let register = Register::read(source, settings.reading()).ok()?;
-    fix_register(&register, settings, environment, safety)
-}
-
-/// Applies every fix as safe as `safety` to a register that is read already.
-pub(crate) fn fix_register(
-    register: &Register<'_>,
-    settings: &Settings,
-    environment: Environment<'_>,
-    safety: Safety,
-) -> Option<Fixed> {
-    let edits = environment.edits.map(|edits| FirstEdits::of(edits, [register]));
-    let edits = edits.as_ref().map(|edits| edits as &dyn LastEdits);
-    let environment = Environment { edits, ..environment };
+    let register = &Register::read(source, settings.reading()).ok()?;
     FixTarget { register, leading: None, settings, environment, scope: Scope::Registers }
-        .fixed(safety)
+        .fixed_alone(safety)
 }
 
 /// Brings a translation in step with its leading register, as far as no words of people change.

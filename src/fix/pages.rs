@@ -47,7 +47,7 @@ struct IdFix {
 impl IdFix {
     fn of(finding: &Finding) -> Option<Self> {
         let [edit] = &finding.fix.as_ref()?.edits[..] else { return None };
-        Some(Self { id: finding.entry.clone()?, edit: edit.clone() })
+        Some(Self { id: finding.entry.as_deref().map(str::to_owned)?, edit: edit.clone() })
     }
 }
 

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::at_once::{AtOnce, single_fixes};
-use super::{Fixed, Fixer, edits};
+use super::{FirstEdits, Fixed, Fixer, edits};
 use crate::finding::{Edit, Extent, Finding, Safety};
-use crate::lint::{self, Leading, Places, Scope};
+use crate::lint::{self, Leading, LeadingFindings, Places, Scope};
 use crate::register::Register;
-use crate::rules::{Environment, UNUSED_IGNORE};
+use crate::rules::{Environment, LastEdits, UNUSED_IGNORE};
 use crate::settings::Settings;
 
 /// A register, and what it is compared with.
@@ -27,17 +27,22 @@ impl FixTarget<'_> {
         self.with_fixer(safety, |fixer| fixer.fix(self.register))
     }
 
+    /// The same, where nothing else is fixed with it: the last edits of its texts are those of its first
+    /// round.
+    pub(crate) fn fixed_alone(&self, safety: Safety) -> Option<Fixed> {
+        let edits = self.environment.edits.map(|edits| FirstEdits::of(edits, [self.register]));
+        let edits = edits.as_ref().map(|edits| edits as &dyn LastEdits);
+        let environment = Environment { edits, ..self.environment };
+        FixTarget { environment, ..*self }.fixed(safety)
+    }
+
     fn with_fixer<T>(&self, safety: Safety, of: impl FnOnce(&Fixer<'_>) -> T) -> T {
         let Self { leading, settings, environment, scope, .. } = *self;
-        let leading = leading.filter(|_| scope.has_mirrors());
-        let of_leading = match leading {
-            Some(leading) if scope.has_registers() => {
-                lint::fixable(leading, None, settings, environment, Scope::Registers)
-            }
-            Some(leading) => lint::causes(leading, settings, environment),
-            None => Vec::new(),
-        };
-        let leading = leading.map(|register| Leading { register, findings: &of_leading });
+        let of_leading =
+            leading.map(|leading| lint::leading_findings(leading, settings, environment, scope));
+        let LeadingFindings { kept, accepted } = of_leading.unwrap_or_default();
+        let leading =
+            leading.map(|register| Leading { register, findings: &kept, accepted: &accepted });
         let findings = |register: &Register<'_>| {
             lint::fixable(register, leading, settings, environment, scope)
         };

@@ -1,6 +1,7 @@
 //! What fixes are chosen from: the findings of one register, one for each place.
 
-use super::once::LintedRegisters;
+use super::ignores::Sifted;
+use super::once::{LintedRegisters, ignore_whole_habits};
 use super::registers::check_causes;
 use super::{Scope, check_registers, check_unclosed, ignores, mirror_findings, policy, sort};
 use crate::finding::Finding;
@@ -15,6 +16,33 @@ pub(crate) struct Leading<'a> {
     pub register: &'a Register<'a>,
     /// What is wrong with it, which findings of its translation may follow from.
     pub findings: &'a [Finding],
+    /// What is accepted in it, and so in its translation.
+    pub accepted: &'a [Finding],
+}
+
+/// The findings of a leading register, which those of its translation may follow from.
+#[derive(Debug, Default)]
+pub(crate) struct LeadingFindings {
+    pub kept: Vec<Finding>,
+    pub accepted: Vec<Finding>,
+}
+
+/// What is found in a register that others translate.
+pub(crate) fn leading_findings(
+    register: &Register<'_>,
+    settings: &Settings,
+    environment: Environment<'_>,
+    scope: Scope,
+) -> LeadingFindings {
+    if !scope.has_registers() {
+        let kept = causes(register, settings, environment);
+        return LeadingFindings { kept, ..LeadingFindings::default() };
+    }
+    let Sifted { kept, ignored } = each_place(register, settings, environment);
+    let policies = [policy(register, settings)];
+    let linted =
+        LintedRegisters { registers: &[register], policies: &policies, settings, pairs: &[] };
+    LeadingFindings { kept: linted.causes(kept), accepted: ignored }
 }
 
 /// The findings of a register from which its fixes are chosen: what follows from others is left to
@@ -26,14 +54,14 @@ pub(crate) fn fixable(
     environment: Environment<'_>,
     scope: Scope,
 ) -> Vec<Finding> {
-    let leading = leading.filter(|_| scope.has_mirrors());
+    let compared = leading.filter(|_| scope.has_mirrors());
     let mut found = Vec::new();
-    if let Some(leading) = leading {
+    if let Some(leading) = compared {
         found = mirror_findings(leading.register, register, settings, environment.edits);
         found.extend_from_slice(leading.findings);
     }
     if scope.has_registers() {
-        found.extend(each_place(register, settings, environment));
+        found.extend(each_place(register, settings, environment).kept);
     } else if !found.is_empty() {
         found.extend(causes(register, settings, environment));
     }
@@ -43,7 +71,12 @@ pub(crate) fn fixable(
     let pairs: Vec<Paired> = leading.iter().map(|_| Paired { leading: 0, mirror: 1 }).collect();
     let linted =
         LintedRegisters { registers: &registers, policies: &policies, settings, pairs: &pairs };
-    let mut found = linted.causes(found);
+    let kept = match compared {
+        Some(_) => linted.causes(found),
+        None => LintedRegisters { pairs: &[], ..linted }.causes(found),
+    };
+    let ignored = leading.map(|leading| leading.accepted.to_vec()).unwrap_or_default();
+    let mut found = linted.without_accepted(Sifted { kept, ignored });
     found.retain(|finding| finding.path == *register.source.path());
     found
 }
@@ -66,11 +99,13 @@ fn each_place(
     register: &Register<'_>,
     settings: &Settings,
     environment: Environment<'_>,
-) -> Vec<Finding> {
+) -> Sifted {
     let registers = std::slice::from_ref(register);
     let policies = [policy(register, settings)];
-    let mut found = check_registers(registers, &policies, settings, environment, None);
-    found = ignores::silence(found, registers, settings, Scope::Registers, Some(environment)).kept;
-    sort(&mut found);
-    found
+    let found = check_registers(registers, &policies, settings, environment, None);
+    let mut sifted =
+        ignores::silence(found, registers, settings, Scope::Registers, Some(environment));
+    ignore_whole_habits(&mut sifted);
+    sort(&mut sifted.kept);
+    sifted
 }

@@ -173,5 +173,5 @@ fn concerned(mirror: &Register<'_>, finding: &Finding, lag: Lag) -> Option<Strin
         Some(format!("leading {}", place.span.start))
     };
     let in_mirror = || mirror.entry_around(finding.span).map(|entry| entry.span.start.to_string());
-    finding.entry.clone().or_else(in_leading).or_else(in_mirror)
+    finding.entry.as_deref().map(str::to_owned).or_else(in_leading).or_else(in_mirror)
 }

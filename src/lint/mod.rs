@@ -20,8 +20,10 @@ use crate::register::{Policy, Register};
 use crate::rules::{Check, Context, Environment, LastEdits, RULES, UNCLOSED_BLOCK};
 use crate::settings::{KnownIgnore, Settings};
 
-pub(crate) use fixable::{Leading, causes, fixable};
-pub(crate) use ignores::{CommentPlace, IgnoreReason, OriginalPlace, WrittenIgnores};
+pub(crate) use fixable::{Leading, LeadingFindings, fixable, leading_findings};
+pub(crate) use ignores::{
+    CommentPlace, IgnoreReason, OriginalPlace, WrittenIgnores, removed_lapsed,
+};
 pub(crate) use memory::Memory;
 pub(crate) use once::Places;
 pub(crate) use pages::{check_pages, weakened_page};

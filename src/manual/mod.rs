@@ -7,6 +7,7 @@ mod ids;
 mod page;
 mod pieces;
 mod reader;
+mod remarks;
 mod section;
 mod tagging;
 

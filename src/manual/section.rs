@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::ids;
 use super::page::{GapSection, IdPlace, PageGap, PageReading, Standing};
 use super::pieces::{Piece, PieceKind, pieces};
+use super::remarks::{ItemList, without_remarks};
 use crate::document::{BlockKind, Document, Table};
 use crate::register::{Field, fields_in};
 use crate::text::{Source, Span};
@@ -58,6 +59,10 @@ struct SectionReader<'a> {
     document: &'a Document,
     reading: PageReading<'a>,
     gaps: Vec<PageGap>,
+    /// For each gap that is an item with what belongs to it, its list.
+    lists: Vec<Option<ItemList>>,
+    /// The list of the item that is read.
+    list: ItemList,
     denial: Option<Span>,
     /// Whether the last gap goes on: its fields are items, or paragraphs, of their own.
     open: Option<PieceForm>,
@@ -68,12 +73,26 @@ struct SectionReader<'a> {
 impl<'a> SectionReader<'a> {
     fn new(source: &'a Source, document: &'a Document, reading: PageReading<'a>) -> Self {
         let text = source.text();
-        let (gaps, denial, open, heading) = (Vec::new(), None, None, None);
-        Self { source, text, document, reading, gaps, denial, open, heading }
+        Self {
+            source,
+            text,
+            document,
+            reading,
+            gaps: Vec::new(),
+            lists: Vec::new(),
+            list: ItemList::default(),
+            denial: None,
+            open: None,
+            heading: None,
+        }
     }
 
     fn read(mut self, blocks: Range<usize>) -> GapSection {
         for piece in pieces(self.text, self.document, blocks) {
+            match piece.kind {
+                PieceKind::Item { is_numbered, .. } => self.list.is_numbered = is_numbered,
+                _ => self.list.number += 1,
+            }
             match piece.kind {
                 PieceKind::Heading => self.read_heading(&piece),
                 PieceKind::Item { .. } => self.read_item(&piece),
@@ -81,11 +100,7 @@ impl<'a> SectionReader<'a> {
                 PieceKind::Paragraph => self.read_paragraph(&piece),
             }
         }
-        // Where some items have fields, what has none and names nothing is a remark.
-        if self.gaps.iter().any(|gap| !gap.fields.is_empty()) {
-            self.gaps.retain(|gap| !gap.fields.is_empty() || !gap.ids.is_empty());
-        }
-        GapSection { gaps: self.gaps, denial: self.denial }
+        GapSection { gaps: without_remarks(self.gaps, &self.lists), denial: self.denial }
     }
 
     fn read_heading(&mut self, piece: &Piece) {
@@ -116,6 +131,11 @@ impl<'a> SectionReader<'a> {
         let standing =
             if is_done { Standing::Closed } else { self.standing(words, &fields, false) };
         self.push(PageGap { span, lead: words, fields, ids: Vec::new(), standing, id_place });
+        // A list each of whose items is a field describes one gap.
+        let is_whole = !is_flat || has_children;
+        if let Some(list) = self.lists.last_mut().filter(|_| is_whole) {
+            *list = Some(self.list);
+        }
         self.open = is_flat.then_some(PieceForm::Item);
     }
 
@@ -293,6 +313,7 @@ impl<'a> SectionReader<'a> {
             }
         }
         self.gaps.push(gap);
+        self.lists.push(None);
     }
 
     /// The IDs that a gap names: those of its ID field, else those of its first line, else all.

@@ -50,6 +50,22 @@ fn numbered_items_with_fields_are_gaps() {
 }
 
 #[test]
+fn an_item_without_fields_is_a_gap_beside_one_with_fields() {
+    let text = "## Backend gaps\n\n- A remark\n\nThese are known:\n\n1) **Renewing fails**\n   - **Symptom:** 404\n\n\
+                2) Holds are lost\n3) [The register](../gap-register.md)\n\nAnd these:\n\n\
+                - **Cards** expire early\n  - **Impact:** bad\n- Notices are late\n";
+    insta::assert_snapshot!(gaps(text), @"
+    7: **Renewing fails** [Symptom] []
+    10: Holds are lost [] []
+    15: **Cards** expire early [Impact] []
+    17: Notices are late [] []
+    ");
+    // A list of fields is one gap, and what is beside them is a remark.
+    let text = "## Backend gaps\n\n- **Symptom:** 404\n- **Impact:** High\n- See the FAQ\n";
+    insta::assert_snapshot!(gaps(text), @"3: **Symptom:** 404 [Symptom, Impact] []");
+}
+
+#[test]
 fn bullets_are_gaps() {
     let text = "## Backend gaps\n\nThese are known:\n\n- Renewing answers 404 (G-041)\n- [ ] Holds are lost\n\
                 - [x] Fines are doubled\n- ~~Cards expire early~~\n- Notices are late (fixed in 2.8)\n\

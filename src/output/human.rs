@@ -11,6 +11,7 @@ use annotate_snippets::{
 use rayon::prelude::*;
 
 use super::places::Places;
+use super::snippet::{PlainGroup, PlainLine};
 use super::{FindingsReport, fix_line, printable};
 use crate::finding::{Finding, Level};
 use crate::text::{Source, Span, char_start, printable_in_place};
@@ -28,9 +29,14 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let renderer = if color { Renderer::styled() } else { Renderer::plain() };
-    let writer = SnippetWriter { report, renderer: &renderer, places: Places::of(report) };
-    let draw = |findings: &[Finding]| -> String {
-        findings.iter().map(|finding| writer.draw(finding)).collect()
+    let writer = SnippetWriter { report, renderer: &renderer, color, places: Places::of(report) };
+    let draw = |findings: &[Finding]| {
+        let mut drawn = String::new();
+        for finding in findings {
+            drawn.push_str(&writer.draw(finding));
+            drawn.push('\n');
+        }
+        drawn
     };
     if report.findings.len() < WORTH_THREADS {
         out.write_all(draw(report.findings).as_bytes())?;
@@ -62,6 +68,7 @@ fn write_frequent_rules(findings: &[Finding], out: &mut dyn Write) -> io::Result
 struct SnippetWriter<'a> {
     report: &'a FindingsReport<'a>,
     renderer: &'a Renderer,
+    color: bool,
     places: Places<'a>,
 }
 
@@ -75,7 +82,48 @@ struct Window<'a> {
 }
 
 impl<'a> SnippetWriter<'a> {
+    /// A finding with all its places, and a line end.
     fn draw(&self, finding: &Finding) -> String {
+        let plain = if self.color { None } else { self.draw_plain(finding) };
+        plain.unwrap_or_else(|| self.draw_any(finding))
+    }
+
+    /// A finding without colours, where all its lines are plain.
+    fn draw_plain(&self, finding: &Finding) -> Option<String> {
+        let first = std::iter::once((&finding.path, finding.span, None));
+        let others = finding.related.iter().map(|related| {
+            let path = related.path.as_ref().unwrap_or(&finding.path);
+            (path, related.span, Some(&*related.message))
+        });
+        let places: Vec<_> = first.chain(others).collect();
+        let window = |(path, span, _): &(&Arc<str>, Span, _)| self.window(path, *span);
+        let windows = places.iter().map(window).collect::<Option<Vec<Window<'_>>>>()?;
+        let lines = windows.iter().zip(&places).map(|(window, &(path, _, label))| PlainLine {
+            path,
+            number: window.line,
+            column: window.column,
+            text: &window.text,
+            caret: window.caret.clone(),
+            label,
+        });
+        let fix = finding.fix.as_ref().map(|fix| fix_line(fix));
+        let help = finding.help.as_deref().map(|help| ("help", help));
+        let notes = help.into_iter().chain(fix.as_deref().map(|fix| ("fix", fix)));
+        PlainGroup {
+            level: match finding.level {
+                Level::Error => "error",
+                Level::Warning => "warning",
+                Level::Info => "info",
+            },
+            rule: finding.rule,
+            message: &finding.full_message(),
+            lines: &lines.collect::<Vec<_>>(),
+            notes: &notes.collect::<Vec<_>>(),
+        }
+        .draw()
+    }
+
+    fn draw_any(&self, finding: &Finding) -> String {
         let heading = match finding.level {
             Level::Error => Heading::ERROR,
             Level::Warning => Heading::WARNING,
@@ -90,7 +138,7 @@ impl<'a> SnippetWriter<'a> {
         for related in &finding.related {
             let path = related.path.as_ref().unwrap_or(&finding.path);
             if let Some(window) = self.window(path, related.span) {
-                let label = Some(related.message.as_str());
+                let label = Some(&*related.message);
                 group = show(group, path, &window, AnnotationKind::Context, label);
             }
         }
@@ -100,7 +148,7 @@ impl<'a> SnippetWriter<'a> {
         if let Some(fix) = &finding.fix {
             group = group.element(Heading::NOTE.with_name("fix").message(fix_line(fix)));
         }
-        format!("{}\n\n", self.renderer.render(&[group]))
+        format!("{}\n", self.renderer.render(&[group]))
     }
 
     /// The line in which a span starts; of a long line, the part around the span.

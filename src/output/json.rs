@@ -31,7 +31,7 @@ struct JsonFinding<'a> {
     end: JsonPosition,
     help: Option<&'a str>,
     related: Vec<JsonRelated<'a>>,
-    count: Option<usize>,
+    count: Option<u32>,
     fix: Option<JsonFix<'a>>,
 }
 

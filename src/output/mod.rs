@@ -11,6 +11,7 @@ mod junit;
 mod places;
 mod rdjson;
 mod sarif;
+mod snippet;
 
 use std::collections::HashMap;
 use std::io::{self, Write};

@@ -11,7 +11,7 @@ pub(super) struct Places<'a>(HashMap<Arc<str>, LineIndex<'a>>);
 
 impl<'a> Places<'a> {
     pub(super) fn of(report: &FindingsReport<'a>) -> Self {
-        let related = report.findings.iter().flat_map(|finding| &finding.related);
+        let related = report.findings.iter().flat_map(|finding| finding.related.iter());
         let related = related.filter_map(|related| related.path.as_ref());
         let own = report.by_file().map(|(source, _)| source.path());
         let paths: BTreeSet<&Arc<str>> = own.chain(related).collect();

@@ -133,7 +133,7 @@ impl ResultWriter<'_> {
             "message": { "text": text },
             "locations": [{ "physicalLocation": self.place(&finding.path, finding.span) }],
             "partialFingerprints": { "primaryLocationLineHash": print },
-            "properties": { "entry": finding.entry, "field": finding.field },
+            "properties": { "entry": finding.entry.as_deref(), "field": finding.field.as_deref() },
         });
         if !finding.related.is_empty() {
             let related = finding.related.iter().enumerate().map(|(at, related)| {

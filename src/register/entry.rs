@@ -47,6 +47,8 @@ pub(crate) struct EntryRow {
     pub(crate) table: u32,
     /// Its cells, one for each column.
     pub(crate) cells: Box<[Span]>,
+    /// What Markdown shows nowhere, as it is behind the last column.
+    pub(crate) excess: Option<Span>,
 }
 
 /// A table whose rows are entries, or summarise entries.

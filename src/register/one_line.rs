@@ -3,11 +3,27 @@
 use std::borrow::Cow;
 
 use super::{Entry, Field, Register};
+use crate::vocabulary::Key;
 
 impl Register<'_> {
     /// A value on one line: broken lines joined, the items of a list separated by semicolons.
     pub(crate) fn line_of(&self, field: &Field) -> String {
         one_line(&self.value(field))
+    }
+
+    /// A value as people mean it.
+    pub(crate) fn shown(&self, field: &Field) -> Cow<'_, str> {
+        match self.value(field) {
+            Cow::Borrowed(_) => self.unescaped(field.value),
+            Cow::Owned(several) => Cow::Owned(several),
+        }
+    }
+
+    /// The value of an entry's field of that key, as people mean it.
+    pub(crate) fn shown_value_of(&self, entry: &Entry, key: Key) -> Option<String> {
+        let value = self.value_of(entry, key)?;
+        let field = entry.field(key)?.value;
+        Some(self.unescaped(field.part(self.text(field), value)).into_owned())
     }
 
     /// The title of an entry, as it was before it was wrapped.

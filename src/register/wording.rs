@@ -10,11 +10,11 @@ impl Register<'_> {
     /// The wording of a part of the register, on one line. Bullet characters, indentation, the marks
     /// of emphasis, the padding of tables and line breaks make no difference.
     pub(crate) fn wording(&self, span: Span) -> String {
-        let text = self.text(span);
+        let text = self.unescaped(span);
         if text.contains('\n') {
-            wording(&dedented(self.before_on_line(span), text))
+            wording(&dedented(self.before_on_line(span), &text))
         } else {
-            wording(text)
+            wording(&text)
         }
     }
 }

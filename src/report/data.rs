@@ -1,6 +1,7 @@
 //! The data that a report shows.
 
 use jiff::civil::Date;
+use serde::Serialize;
 
 use super::figures::{Figures, Window, sorted_priorities};
 use super::language::ReportLanguage;
@@ -14,8 +15,8 @@ pub(crate) struct Report {
     pub title: Option<String>,
     /// The day that the report is about.
     pub day: Date,
-    /// The newest commit, if there is one.
-    pub commit: Option<String>,
+    /// The newest commit that changed a register, of each repository.
+    pub commits: Vec<RepositoryCommit>,
     /// The expression that describes the entries, if they are not all.
     pub condition: Option<String>,
     /// The paths of the registers, as users see them.
@@ -42,8 +43,18 @@ pub(crate) struct Report {
     pub language: ReportLanguage,
 }
 
+/// The newest commit that changed a register of a repository.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub(crate) struct RepositoryCommit {
+    /// The name of the repository, where the report has several.
+    pub repository: Option<String>,
+    pub commit: String,
+}
+
 #[derive(Debug)]
 pub(crate) struct ReportEntry {
+    /// The name of its repository, where the report has several.
+    pub repository: Option<String>,
     pub id: Option<String>,
     pub title: String,
     /// The menu path in front of the title.
@@ -128,6 +139,13 @@ impl Standing {
 }
 
 impl ReportEntry {
+    /// The ID, behind the repository where the report has several: each may have that ID.
+    pub(super) fn shown_id(&self) -> Option<String> {
+        let id = self.id.as_deref()?;
+        let repository = self.repository.as_deref();
+        Some(repository.map_or_else(|| id.to_owned(), |repository| format!("{repository} {id}")))
+    }
+
     /// Whether a team has agreed to live with it for now.
     pub(super) fn is_accepted(&self) -> bool {
         self.deadline.outcome == Outcome::Accepted
@@ -188,6 +206,14 @@ impl Report {
             self.has_deadlines() || any(&|entry| entry.deadline.due.is_some()),
             any(&|entry| entry.translation.is_some()),
         ]
+    }
+
+    /// The newest commit, where the report is about one repository.
+    pub(super) fn commit(&self) -> Option<&str> {
+        match &self.commits[..] {
+            [only] if only.repository.is_none() => Some(&only.commit),
+            _ => None,
+        }
     }
 
     pub(super) fn outcomes(&self, outcome: Outcome) -> usize {

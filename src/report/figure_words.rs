@@ -35,6 +35,7 @@ pub(super) struct FigureWords {
     pub tickets: &'static str,
     pub changes: &'static str,
     pub new: &'static str,
+    pub removed: &'static str,
     pub verified: &'static str,
 }
 
@@ -74,6 +75,7 @@ impl FigureWords {
         tickets: "Tickets",
         changes: "Since {}",
         new: "New",
+        removed: "Removed",
         verified: "Verified",
     };
 
@@ -115,6 +117,7 @@ impl FigureWords {
         tickets: "Talepler",
         changes: "{} tarihinden beri",
         new: "Yeni",
+        removed: "Silinen",
         verified: "Doğrulanan",
     };
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use super::counts::counts;
-use super::data::Report;
+use super::data::{Report, RepositoryCommit};
 use super::figures::Figures;
 use super::marker::GENERATOR;
 
@@ -23,7 +23,9 @@ struct ReportRecord<'r> {
     title: Option<&'r str>,
     registers: &'r [String],
     condition: Option<&'r str>,
+    /// Nothing where the report is about several repositories.
     commit: Option<&'r str>,
+    commits: &'r [RepositoryCommit],
     history: HistoryRecord,
     totals: BTreeMap<&'static str, u32>,
     /// What the totals were on the day with which they are compared.
@@ -72,7 +74,8 @@ pub(crate) fn json(report: &Report) -> impl Serialize {
         title: report.title.as_deref(),
         registers: &report.registers,
         condition: report.condition.as_deref(),
-        commit: report.commit.as_deref(),
+        commit: report.commit(),
+        commits: &report.commits,
         history: HistoryRecord { from: report.since, is_shallow: report.is_shallow },
         totals: totals.iter().map(|total| (total.key, total.count)).collect(),
         before: (!before.is_empty()).then_some(before),

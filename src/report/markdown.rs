@@ -27,13 +27,14 @@ pub(crate) fn markdown(report: &Report) -> String {
 fn write(report: &Report, words: &ReportWords, out: &mut String) -> fmt::Result {
     let title = report.title.as_deref().map_or(words.title.to_owned(), cell_of);
     write!(out, "{COMMENT_MARK}\n# {title}\n\n{} {}", words.on, report.day)?;
-    if let Some(commit) = &report.commit {
+    if let Some(commit) = report.commit() {
         write!(out, ", {} `{}`", words.at_commit, short_commit(commit))?;
     }
     if let Some(condition) = &report.condition {
         write!(out, ", {} {}", words.only, as_code(condition))?;
     }
     out.push_str("\n\n");
+    write_commits(report, words, out)?;
     let mut rows = vec![vec![words.totals.to_owned(), words.total.to_owned(), String::new()]];
     for total in report.totals() {
         let since = report.window.since;
@@ -65,6 +66,17 @@ fn write(report: &Report, words: &ReportWords, out: &mut String) -> fmt::Result 
     Ok(())
 }
 
+/// The newest commit of each repository, where there are several.
+fn write_commits(report: &Report, words: &ReportWords, out: &mut String) -> fmt::Result {
+    let named = report.commits.iter().filter_map(|own| Some((own.repository.as_ref()?, own)));
+    let named: Vec<_> = named.collect();
+    for (repository, own) in &named {
+        let commit = short_commit(&own.commit);
+        writeln!(out, "- {}, {} `{commit}`", cell_of(repository), words.at_commit)?;
+    }
+    if named.is_empty() { Ok(()) } else { writeln!(out) }
+}
+
 /// What happened since a day: with `--since`, as the totals say the rest.
 fn write_changes(report: &Report, words: &ReportWords, out: &mut String) -> fmt::Result {
     let (Some(since), changes) = (report.window.since, &report.figures.changes) else {
@@ -76,6 +88,7 @@ fn write_changes(report: &Report, words: &ReportWords, out: &mut String) -> fmt:
         (words.of_figures.verified, &changes.verified),
         (words.of_figures.reopened, &changes.reopened),
         (words.unrepaired, &changes.closed),
+        (words.of_figures.removed, &changes.removed),
     ];
     write!(out, "\n## {}\n\n", filled(words.of_figures.changes, &[&since]))?;
     let mut is_empty = true;
@@ -88,7 +101,11 @@ fn write_changes(report: &Report, words: &ReportWords, out: &mut String) -> fmt:
 
 /// The IDs of some entries, or their titles where they have none.
 fn names(entries: &[LifeEntry], words: &ReportWords) -> String {
-    let name = |entry: &LifeEntry| cell_of(entry.id.as_deref().unwrap_or(&entry.title));
+    let name = |entry: &LifeEntry| {
+        let name = entry.id.as_deref().unwrap_or(&entry.title);
+        let repository = entry.repository.as_deref();
+        cell_of(&repository.map_or(name.to_owned(), |repository| format!("{repository} {name}")))
+    };
     let mut names: Vec<String> = entries.iter().take(MOST_NAMES).map(name).collect();
     if entries.len() > MOST_NAMES {
         names.push(filled(words.of_figures.more, &[&(entries.len() - MOST_NAMES)]));
@@ -145,7 +162,7 @@ fn row(report: &Report, words: &ReportWords, entry: &ReportEntry) -> Vec<String>
         None => due,
     };
     vec![
-        text_of(entry.id.as_deref()),
+        entry.shown_id().unwrap_or_default(),
         title(entry),
         text_of(report.status(entry)),
         text_of(entry.priority.as_deref()),

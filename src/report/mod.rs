@@ -23,7 +23,8 @@ mod totals;
 mod words;
 
 pub(crate) use data::{
-    EntryFinding, Report, ReportEntry, ReportLink, Standing, StateInterval, TREND_DAYS, Translation,
+    EntryFinding, Report, ReportEntry, ReportLink, RepositoryCommit, Standing, StateInterval,
+    TREND_DAYS, Translation,
 };
 pub(crate) use figures::{Figures, KnownDay, Life, LifeEntry, Stay, Window};
 pub(crate) use html::page;

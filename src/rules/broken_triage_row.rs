@@ -28,7 +28,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let message = format!("{id}: more cells than columns; {lost} is shown nowhere");
         found
             .at(*excess, message)
-            .entry(id)
+            .entry(Some(id))
             .help("a `|` that belongs to the text of a cell is written `\\|`, in code, too");
     }
 }

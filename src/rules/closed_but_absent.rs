@@ -44,12 +44,12 @@ fn check(cx: &Context<'_>, contract: &Contract, found: &mut Findings) {
         let place = contract.place(first.answer.operation);
         let finding = found.of(cx, entry, first.mention.span, message);
         finding.field(cx.words().name(first.mention.key));
-        finding.related_in(file, place, &*first.answer.why);
+        finding.related_in(file, place, first.answer.why.clone());
         if !contract.is_complete {
             finding.at_most(Level::Warning);
         }
         if is_foreign {
-            finding.entry(None).help(
+            finding.entry(None::<String>).help(
                 "it may be the contract of another service or miss its base path; `complete: true` \
                  reports each entry",
             );

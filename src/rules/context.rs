@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use jiff::civil::Date;
 
@@ -95,6 +95,8 @@ pub(crate) struct Context<'a> {
     /// What the triage table should be, where the register has one.
     pub draft: Option<TableDraft<'a>>,
     tracked: Vec<TrackedValues<'a>>,
+    /// The names of the entries, for all findings about them.
+    names: OnceLock<Vec<Option<Arc<str>>>>,
     through_time: OnceLock<Policy>,
     verdicts: OnceLock<Vec<EntryVerdict>>,
 }
@@ -143,6 +145,7 @@ impl<'a> Context<'a> {
             usual: Vec::new(),
             draft: None,
             tracked: Vec::new(),
+            names: OnceLock::new(),
             through_time: OnceLock::new(),
             verdicts: OnceLock::new(),
         }
@@ -195,6 +198,18 @@ impl<'a> Context<'a> {
     /// Every entry with its tracked values.
     pub(crate) fn entries(&self) -> impl Iterator<Item = (&'a Entry, &TrackedValues<'a>)> {
         self.register.entries.iter().zip(&self.tracked)
+    }
+
+    /// The name of an entry: its ID, else its number.
+    pub(crate) fn name(&self, entry: &Entry) -> Option<Arc<str>> {
+        let (register, entries) = (self.register, &self.register.entries);
+        let name = |entry| register.name(entry).map(Arc::from);
+        let names = self.names.get_or_init(|| entries.iter().map(name).collect());
+        let at = entries.partition_point(|other| other.span.start < entry.span.start);
+        match entries.get(at) {
+            Some(own) if std::ptr::eq(own, entry) => names[at].clone(),
+            _ => name(entry),
+        }
     }
 
     /// Whether the register has a form of its own.

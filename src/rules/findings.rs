@@ -1,9 +1,10 @@
 //! The list that a rule adds its findings to.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::context::Context;
-use crate::finding::{Extent, Finding, Level};
+use crate::finding::{Extent, Finding, Level, RelatedPlaces};
 use crate::register::{Entry, Field};
 use crate::text::Span;
 
@@ -14,6 +15,8 @@ pub(crate) struct Findings {
     level: Level,
     path: Arc<str>,
     list: Vec<Finding>,
+    /// Texts that several findings may have: messages, and others.
+    shared: [SharedTexts; 2],
     /// How many more were found than are kept.
     left_out: usize,
 }
@@ -24,7 +27,7 @@ const MOST_KEPT: usize = 100_000;
 
 impl Findings {
     pub(crate) fn new(rule: &'static str, level: Level, path: Arc<str>) -> Self {
-        Self { rule, level, path, list: Vec::new(), left_out: 0 }
+        Self { rule, level, path, list: Vec::new(), shared: Default::default(), left_out: 0 }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -40,11 +43,23 @@ impl Findings {
             let message = format!("{count} more findings of this rule in this file are not shown");
             self.at(last.span, message).level = last.level;
         }
+        self.share_last();
+        self.list.shrink_to_fit();
         self.list
     }
 
+    /// Lets the last finding have the texts that it says like others.
+    fn share_last(&mut self) {
+        let [messages, others] = &mut self.shared;
+        if let Some(last) = self.list.last_mut() {
+            messages.share(&mut last.message);
+            last.help.iter_mut().chain(&mut last.field).for_each(|text| others.share(text));
+        }
+    }
+
     /// Adds a finding at a place.
-    pub(crate) fn at(&mut self, span: Span, message: impl Into<String>) -> &mut Finding {
+    pub(crate) fn at(&mut self, span: Span, message: impl Into<Arc<str>>) -> &mut Finding {
+        self.share_last();
         if self.list.len() > MOST_KEPT {
             self.list.pop();
             self.left_out += 1;
@@ -58,7 +73,7 @@ impl Findings {
             entry: None,
             field: None,
             help: None,
-            related: Vec::new(),
+            related: RelatedPlaces::default(),
             fix: None,
             extent: Extent::Place,
             count: None,
@@ -73,9 +88,9 @@ impl Findings {
         cx: &Context<'_>,
         entry: &Entry,
         span: Span,
-        message: impl Into<String>,
+        message: impl Into<Arc<str>>,
     ) -> &mut Finding {
-        self.at(span, message).entry(cx.register.name(entry))
+        self.at(span, message).entry(cx.name(entry))
     }
 
     /// Adds a finding at the value of an entry's field, or at its label where it has no value.
@@ -84,12 +99,28 @@ impl Findings {
         cx: &Context<'_>,
         entry: &Entry,
         field: &Field,
-        message: impl Into<String>,
+        message: impl Into<Arc<str>>,
     ) -> &mut Finding {
         let span =
             if field.value.is_empty() { field.label } else { cx.register.first_line(field.value) };
         let name = field.key.map_or(cx.register.text(field.label), |key| cx.words().name(key));
         self.of(cx, entry, span, message).field(name)
+    }
+}
+
+/// The first different texts of a rule. A register of one fault has few, however often it has it.
+#[derive(Debug, Default)]
+struct SharedTexts(HashSet<Arc<str>>);
+
+impl SharedTexts {
+    const MOST: usize = 64;
+
+    fn share(&mut self, text: &mut Arc<str>) {
+        if let Some(known) = self.0.get(text) {
+            *text = known.clone();
+        } else if self.0.len() < Self::MOST {
+            self.0.insert(text.clone());
+        }
     }
 }
 
@@ -118,11 +149,11 @@ mod tests {
             found.into_vec()
         };
         assert_eq!(found(MOST_KEPT + 1).len(), MOST_KEPT + 1);
-        assert!(found(MOST_KEPT + 1).iter().all(|finding| finding.message == "x"));
+        assert!(found(MOST_KEPT + 1).iter().all(|finding| &*finding.message == "x"));
         let kept = found(MOST_KEPT + 7);
         let last = kept.last().unwrap();
         assert_eq!(kept.len(), MOST_KEPT + 1);
-        assert_eq!(last.message, "7 more findings of this rule in this file are not shown");
+        assert_eq!(&*last.message, "7 more findings of this rule in this file are not shown");
         assert_eq!(
             (last.span, last.level, &last.help),
             (Span::at(MOST_KEPT + 6), Level::Error, &None)

@@ -25,7 +25,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             key == Key::Id || has_day || entry.field(key).is_some()
         };
         let lacks = |key: &Key| !is_given(*key) && is_asked(cx, entry, *key);
-        for &key in cx.required.iter().filter(|key| lacks(key)) {
+        // All that a heading without fields lacks is one finding (`lint::once`).
+        let is_bare = entry.fields.is_empty();
+        let most = if is_bare { 1 } else { usize::MAX };
+        for &key in cx.required.iter().filter(|key| lacks(key)).take(most) {
             let name = cx.words().name(key);
             let misspelt = misspelt(cx, entry).find(|(near, _)| *near == key);
             let question = misspelt.map_or(String::new(), |(_, label)| {
@@ -41,6 +44,9 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
                 Some(fix) => finding.fix(fix),
                 None => finding.help(help(cx, key)),
             };
+        }
+        if is_bare {
+            continue;
         }
         let misspelt: Vec<Key> = misspelt(cx, entry).map(|(key, _)| key).collect();
         let recommended = cx.recommended.iter().filter(|key| lacks(key));

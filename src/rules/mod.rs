@@ -66,6 +66,7 @@ mod too_deep;
 mod unaligned_triage;
 mod unclosed_block;
 mod undeclared_status;
+mod unescaped_pipe;
 mod unexplained_ignore;
 mod unknown_column;
 mod unknown_field;
@@ -173,6 +174,7 @@ pub static RULES: &[Rule] = &[
     split_table::RULE,
     unknown_column::RULE,
     contradicting_row::RULE,
+    unescaped_pipe::RULE,
     // Translations.
     unpaired_register::RULE,
     contradictions::UNMIRRORED_ENTRY,

@@ -25,6 +25,6 @@ fn check(cx: &Context<'_>, contract: &Contract, found: &mut Findings) {
             .of(cx, entry, first.mention.span, message)
             .field(cx.words().name(first.mention.key))
             .help("call it; where it answers as it should, raise the status")
-            .related_in(file, contract.place(first.answer.operation), &*first.answer.why);
+            .related_in(file, contract.place(first.answer.operation), first.answer.why.clone());
     }
 }

@@ -17,7 +17,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     if let Some((first, count)) = foreign_rows(cx) {
         let message = format!("none of the {count} rows of this table has an entry");
-        let finding = found.at(first, message).reaches(Extent::Table(count));
+        let finding = found.at(first, message).reaches(Extent::Table(count as u32));
         finding.help("is this the triage table? Mark it with `<!-- gapreg:triage -->` above it");
         return;
     }

@@ -13,7 +13,7 @@ use super::project::Project;
 use super::writes::NewText;
 use crate::edit::{Expectation, edited, verify};
 use crate::finding::{Edit, Finding};
-use crate::lint::{CommentPlace, IgnoreReason, OriginalPlace, WrittenIgnores};
+use crate::lint::{CommentPlace, IgnoreReason, OriginalPlace, WrittenIgnores, removed_lapsed};
 use crate::register::Register;
 use crate::rules::{self, Group, UNUSED_IGNORE};
 use crate::settings::Settings;
@@ -107,7 +107,9 @@ pub(crate) fn accept(
     reason: IgnoreReason<'_>,
 ) -> Result<AcceptedTexts> {
     let old = inputs.sources.clone();
-    let registers = registers_of(&old, &project.settings).all;
+    make_room(project, inputs, options)?;
+    let free = inputs.sources.clone();
+    let registers = registers_of(&free, &project.settings).all;
     let written = |register| WrittenIgnores::new(register, reason);
     let by_path = registers.iter().map(|own| (own.source.path().to_string(), written(own)));
     let settings = &project.settings;
@@ -133,6 +135,27 @@ pub(crate) fn accept(
         left,
         behind,
     })
+}
+
+/// Removes the comments that are to be renewed: their day is past, and what they accepted is found.
+fn make_room(project: &Project, inputs: &mut Inputs, options: CheckOptions<'_>) -> Result<()> {
+    let old = inputs.sources.clone();
+    let registers = registers_of(&old, &project.settings).all;
+    let check = RegisterCheck { project, inputs, history: None, options };
+    let findings = check.run_on(&inputs.registers(project), &Unheard)?.findings;
+    for register in &registers {
+        let edits = removed_lapsed(register, &findings, project.today);
+        if edits.is_empty() {
+            continue;
+        }
+        let source = edited(register, &edits);
+        let expected = Expectation::default();
+        let is_same = verify(register, &source, project.settings.reading(), &expected).is_ok();
+        if let Some(at) = inputs.place_of(register.source).filter(|_| is_same) {
+            inputs.replace(NewText { at, source });
+        }
+    }
+    Ok(())
 }
 
 impl Rounds<'_> {
@@ -300,7 +323,8 @@ impl ShownFinding {
         if finding.places() > 1 {
             return Self::of_habit(finding);
         }
-        let (entry, field) = (finding.entry.clone(), finding.field.clone());
+        let [entry, field] =
+            [&finding.entry, &finding.field].map(|it| it.as_deref().map(str::to_owned));
         Self { entry, field, is_habit: false, ..Self::of_habit(finding) }
     }
 
@@ -315,9 +339,9 @@ impl TriedFinding {
         Self {
             rule: finding.rule,
             path: finding.path.to_string(),
-            entry: finding.entry.clone(),
-            field: finding.field.clone(),
-            message: finding.message.clone(),
+            entry: finding.entry.as_deref().map(str::to_owned),
+            field: finding.field.as_deref().map(str::to_owned),
+            message: finding.message.to_string(),
             at,
         }
     }

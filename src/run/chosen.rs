@@ -60,7 +60,7 @@ impl ChosenEntries {
     }
 
     /// Whether an entry of that name is chosen.
-    fn has(&self, name: &String) -> bool {
+    fn has(&self, name: &str) -> bool {
         self.registers.values().any(|register| register.names.contains(name))
     }
 
@@ -73,13 +73,13 @@ impl ChosenEntries {
     pub(crate) fn concerns(&self, finding: &Finding) -> bool {
         let Some(register) = self.registers.get(&finding.path) else {
             let is_of_page = rules::rule(finding.rule).is_some_and(|rule| rule.check.reads_pages());
-            return !is_of_page || finding.entry.as_ref().is_some_and(|name| self.has(name));
+            return !is_of_page || finding.entry.as_deref().is_some_and(|name| self.has(name));
         };
         // A habit is that of all entries; its place is the first of them.
         if finding.count.is_some() {
             return !register.spans.is_empty();
         }
-        let is_named = finding.entry.as_ref().is_some_and(|name| register.names.contains(name));
+        let is_named = finding.entry.as_deref().is_some_and(|name| register.names.contains(name));
         is_named || register.holds(finding.span.start)
     }
 }

@@ -4,7 +4,9 @@ use super::inputs::Inputs;
 use super::project::Project;
 use super::writes::NewText;
 use crate::finding::Safety;
-use crate::fix;
+use crate::fix::FixTarget;
+use crate::lint::Scope;
+use crate::mirror;
 use crate::register::Register;
 use crate::rules::Environment;
 
@@ -24,10 +26,16 @@ pub(crate) fn fixed(
     environment: Environment<'_>,
     safety: Safety,
 ) -> Vec<FixedText> {
-    let fixed = |register: &Register<'_>| {
-        let fixed = fix::fix_register(register, &project.settings, environment, safety)?;
+    let settings = &project.settings;
+    let pairs = mirror::pair_up(registers, settings).pairs;
+    let fixed = |(at, register): (usize, &Register<'_>)| {
+        let pair = pairs.iter().find(|pair| pair.mirror == at);
+        let leading = pair.map(|pair| &registers[pair.leading]);
+        let target =
+            FixTarget { register, leading, settings, environment, scope: Scope::Registers };
+        let fixed = target.fixed_alone(safety)?;
         let at = inputs.place_of(register.source)?;
         Some(FixedText { new: NewText { at, source: fixed.source }, count: fixed.count })
     };
-    registers.iter().filter_map(fixed).collect()
+    registers.iter().enumerate().filter_map(fixed).collect()
 }

@@ -46,7 +46,7 @@ impl MirrorStates {
         let environment = project.environment(&pages, Some(history));
         let pairs: Vec<_> = pairs.iter().map(|aligned| &aligned.pair).collect();
         for finding in lint::pairs(&pairs, registers, &project.settings, environment) {
-            if let Some(name) = finding.entry.clone() {
+            if let Some(name) = finding.entry.as_deref().map(str::to_owned) {
                 let entry = EntryName { path: finding.path.to_string(), name };
                 states.findings.entry(entry).or_default().push(finding);
             }

@@ -64,6 +64,8 @@ mod report_links;
 #[cfg(feature = "report")]
 mod report_lives;
 #[cfg(feature = "report")]
+pub(crate) mod report_parts;
+#[cfg(feature = "report")]
 mod report_progress;
 #[cfg(feature = "report")]
 pub(crate) mod report_repositories;

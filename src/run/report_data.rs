@@ -1,15 +1,11 @@
 //! The data of a report, from the registers of a run and their history.
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::files::DocsTree;
 use crate::query::QueryError;
 use crate::register::{Entry, Form, Policy, Register, StatusMeaning, TrackedValues};
-use crate::report::{
-    Figures, Report, ReportEntry, ReportLanguage, ReportLink, Standing, StateInterval, TREND_DAYS,
-    Window, sort_by_urgency,
-};
+use crate::report::{ReportEntry, ReportLanguage, ReportLink, Standing, StateInterval};
 use crate::run::chosen::ChosenEntries;
 use crate::run::committed::CommittedRegisters;
 use crate::run::history::RegisterHistory;
@@ -22,6 +18,7 @@ use crate::run::promises::policies_through_time;
 use crate::run::report_findings::EntryFindings;
 use crate::run::report_links::EntryLinks;
 use crate::run::report_lives::LifeReader;
+use crate::run::report_parts::{AskedReport, KnownHistory, ReportPart, day_before};
 use crate::run::report_progress::{ProgressReader, state_of};
 use crate::run::timelines::{EntryTimelines, RunTimelines};
 use crate::settings::Settings;
@@ -29,27 +26,13 @@ use crate::text::LineIndex;
 use crate::timeline::{Deadline, EntryPhase, EntryTimeline, Phase};
 use crate::vocabulary::Key;
 
-/// What a report is to be like.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct AskedReport<'a> {
-    /// The language of its own words; without one, that of the first leading register, if a report
-    /// can be written in it.
-    pub language: Option<ReportLanguage>,
-    /// The expression that describes its entries; without one, all.
-    pub condition: Option<&'a str>,
-    /// The first day that the figures are about; without one, all days.
-    pub since: Option<Date>,
-    /// An entry is stuck after so many days without a change.
-    pub stuck_after: u32,
-}
-
-/// The report about the registers of a run.
-pub(crate) fn report(
+/// The part of a report about the registers of a project.
+pub(super) fn report_part(
     project: &Project,
     inputs: &Inputs,
     asked: AskedReport<'_>,
     notes: &dyn Notes,
-) -> Result<Report, QueryError> {
+) -> Result<ReportPart, QueryError> {
     let settings = &project.settings;
     let read = inputs.registers(project);
     let registers = &read.all[..];
@@ -72,8 +55,6 @@ pub(crate) fn report(
         settings,
         today: project.today,
     };
-    let window =
-        Window { today: project.today, since: asked.since, stuck_after: asked.stuck_after };
     let lives = LifeReader {
         runs: &timelines,
         timelines: &entries,
@@ -81,23 +62,21 @@ pub(crate) fn report(
         today: project.today,
     };
     let flow = Flow::of(&entries, settings);
-    let since = data.since();
     let language = asked.language.unwrap_or_else(|| data.language());
-    Ok(Report {
+    let known = KnownHistory::of(registers, &timelines);
+    Ok(ReportPart {
         title: data.title(language),
         is_verified: data.is_verified(),
-        day: project.today,
-        condition: asked.condition.map(str::to_owned),
-        commit: timelines.newest_commit(),
         registers: inputs.sources.iter().map(|source| source.path().to_string()).collect(),
         state_histories: data.state_histories(&flow),
-        figures: Figures::of(&lives.all(registers), window),
-        window,
-        before: since.and_then(|since| data.standings_before(since, asked.since)),
-        flow: flow.in_words(language, settings),
+        lives: lives.all(registers),
+        before: day_before(asked.since, project.today).map(|day| data.standings_on(day)),
+        words: flow.in_words(language, settings),
+        states: flow.states.clone(),
         entries: data.entries(&flow, &beside),
-        since,
+        since: data.since(),
         is_shallow: timelines.is_shallow(),
+        known,
         language,
     })
 }
@@ -157,7 +136,7 @@ impl ReportData<'_> {
         }
     }
 
-    /// The entries of the leading registers, the most urgent first.
+    /// The entries of the leading registers.
     fn entries(&self, flow: &Flow, beside: &Beside<'_>) -> Vec<ReportEntry> {
         let mut entries = Vec::new();
         let both = || self.timelines.registers.iter().zip(self.registers);
@@ -181,7 +160,6 @@ impl ReportData<'_> {
                 });
             }
         }
-        sort_by_urgency(&mut entries);
         entries
     }
 
@@ -196,11 +174,12 @@ impl ReportData<'_> {
         let (words, policy) = (&self.settings.vocabulary, &timeline.policy);
         let tracked = TrackedValues::of(register, entry, policy, words);
         let area: Vec<&str> = entry.area.iter().map(|&step| register.text(step)).collect();
-        let value = |key| register.value_of(entry, key).map(str::to_owned);
+        let value = |key| register.shown_value_of(entry, key);
         let deadline = Deadline::of(&timeline.timeline, self.today, policy, words);
         ReportEntry {
+            repository: None,
             id: register.id(entry).map(str::to_owned),
-            title: register.text(entry.title).to_owned(),
+            title: register.title_of(entry).into_owned(),
             area: area.join(" → "),
             place: ReportLink::default(),
             pages: Vec::new(),
@@ -242,15 +221,9 @@ impl ReportData<'_> {
         StateInterval { from: entry.revision.day, phase, progress }
     }
 
-    /// The entries at the end of the day before one, or [`TREND_DAYS`] ago, if there were commits then;
-    /// `since` is the first one's day.
-    fn standings_before(&self, since: Date, asked: Option<Date>) -> Option<Vec<Standing>> {
-        let day = asked.map_or_else(
-            || self.today.checked_sub(TREND_DAYS.days()).ok(),
-            |asked| asked.yesterday().ok(),
-        );
-        let day = day.filter(|day| since <= *day)?;
-        Some(self.timelines.leading().filter_map(|entry| self.standing(entry, day)).collect())
+    /// The entries at the end of a day.
+    fn standings_on(&self, day: Date) -> Vec<Standing> {
+        self.timelines.leading().filter_map(|entry| self.standing(entry, day)).collect()
     }
 
     /// An entry on a day; nothing if it was not there.
@@ -328,6 +301,6 @@ fn text(register: &Register<'_>, entry: &Entry) -> String {
     let fields = entry
         .fields
         .iter()
-        .map(|field| format!("- **{}:** {}\n", register.text(field.label), register.value(field)));
+        .map(|field| format!("- **{}:** {}\n", register.text(field.label), register.shown(field)));
     fields.collect()
 }

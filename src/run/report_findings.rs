@@ -47,8 +47,9 @@ impl EntryFindings {
                 Level::Warning => "warning",
                 Level::Info => "info",
             };
-            let own = EntryFinding { level, rule: finding.rule, message: finding.message };
-            found.entry((finding.path.to_string(), name)).or_default().push(own);
+            let own =
+                EntryFinding { level, rule: finding.rule, message: finding.message.to_string() };
+            found.entry((finding.path.to_string(), name.to_string())).or_default().push(own);
         }
         Self(found)
     }

@@ -48,6 +48,7 @@ impl LifeReader<'_> {
         let life = Life {
             entry: LifeEntry {
                 path: entry.path.clone(),
+                repository: None,
                 id: snapshot.id.clone(),
                 title: snapshot.title.clone(),
             },

@@ -1,23 +1,41 @@
-//! Names the repositories of a report's registers, where it has several.
+//! The report about the registers of several projects, with the names of their repositories.
 
-use std::path::Path;
+use std::collections::BTreeMap;
 
+use super::inputs::Inputs;
+use super::notes::Notes;
+use super::project::Project;
+use super::report_data::report_part;
+use super::report_parts::{AskedReport, ReportPart, joined};
 use super::repositories::RunRepositories;
-use crate::report::Report;
+use crate::query::QueryError;
+use crate::report::{Report, Window};
 
-/// Puts the repository before the path of each register and before the place of each entry.
-pub(crate) fn name_repositories(report: &mut Report, folder: &Path) {
-    let paths = report.registers.iter().map(String::as_str);
-    let repositories = RunRepositories::of(paths, folder, false);
+/// The report about the registers of some projects, of which there is at least one.
+pub(crate) fn report(
+    opened: &[(Project, Inputs)],
+    mut asked: AskedReport<'_>,
+    notes: &dyn Notes,
+) -> Result<Option<Report>, QueryError> {
+    let Some((first, _)) = opened.first() else { return Ok(None) };
+    let mut parts: Vec<ReportPart> = Vec::new();
+    for (project, inputs) in opened {
+        let part = report_part(project, inputs, asked, notes)?;
+        asked.language = asked.language.or(Some(part.language));
+        parts.push(part);
+    }
+    let window = Window { today: first.today, since: asked.since, stuck_after: asked.stuck_after };
+    let paths = opened.iter().flat_map(|(_, inputs)| &inputs.sources);
+    let paths: Vec<&str> = paths.map(|source| &**source.path()).collect();
+    let repositories = RunRepositories::of(paths.into_iter(), &first.folder, false);
     if !repositories.are_several() {
-        return;
+        return Ok(Some(joined(parts, asked, window, notes)));
     }
-    for register in &mut report.registers {
-        *register = repositories.placed(register);
+    let mut commits = BTreeMap::new();
+    for part in &mut parts {
+        part.name_repositories(&repositories, &mut commits);
     }
-    for entry in &mut report.entries {
-        if let Some((path, line)) = entry.place.text.rsplit_once(':') {
-            entry.place.text = format!("{}:{line}", repositories.placed(path));
-        }
-    }
+    let mut report = joined(parts, asked, window, notes);
+    report.commits = commits.into_values().collect();
+    Ok(Some(report))
 }

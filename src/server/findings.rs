@@ -48,7 +48,7 @@ impl<'s> ShownFindings<'s> {
             "code": finding.rule,
             "source": "gapreg",
             "message": printable(&finding.message),
-            "data": { "entry": finding.entry, "field": finding.field, "help": finding.help },
+            "data": { "entry": finding.entry.as_deref(), "field": finding.field.as_deref(), "help": finding.help.as_deref() },
         });
         let href = rules::rule(finding.rule).and_then(|rule| self.pages.uri(rule));
         if let Some(href) = href {

@@ -31,8 +31,12 @@ impl Lagging {
                 if let Some((name, lag)) = found.entry.zip(lag) {
                     let language = register.tag.clone();
                     let state = state(lag, &found.message);
-                    let message = found.message;
-                    all.entry(name).or_default().push(Behind { language, state, message });
+                    let message = found.message.to_string();
+                    all.entry(name.to_string()).or_default().push(Behind {
+                        language,
+                        state,
+                        message,
+                    });
                 }
             }
         }

@@ -157,7 +157,11 @@ impl TableInput<'_> {
         }
         let is_understood = |text| self.policy.is_understood(key, text, self.vocabulary);
         let is_doubtful = !is_understood(value) && is_understood(says);
-        let is_withheld = self.soundness().keeps_out(key, value, says);
+        let is_withheld = if self.takes_placeholders {
+            self.soundness().is_unsound(key, value)
+        } else {
+            self.soundness().keeps_out(key, value, says)
+        };
         let value = Some(field.value);
         Some(Correction { text, field: key, value, is_dated: false, is_doubtful, is_withheld })
     }

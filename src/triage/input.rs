@@ -68,6 +68,8 @@ pub struct TableInput<'a> {
     pub options: &'a Options,
     /// Whether the short texts that people wrote are derived anew.
     pub rewrites_texts: bool,
+    /// Whether what is still to be filled in takes the place of an answer, as somebody asked for it.
+    pub takes_placeholders: bool,
     /// Whether rows without an entry, and second rows of one, are removed.
     pub prunes: bool,
     /// The day and the history; cells that need them stay as they are without them.
@@ -83,7 +85,16 @@ impl<'a> TableInput<'a> {
         options: &'a Options,
     ) -> Self {
         let times = Times::default();
-        Self { register, policy, vocabulary, options, rewrites_texts: false, prunes: false, times }
+        Self {
+            register,
+            policy,
+            vocabulary,
+            options,
+            rewrites_texts: false,
+            takes_placeholders: false,
+            prunes: false,
+            times,
+        }
     }
 
     /// What says to which part of the table an entry belongs.

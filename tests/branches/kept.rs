@@ -67,6 +67,15 @@ fn untouched_lines_stay(merged: &Outcome, left: &Pair, right: &Pair) {
     for (at, base) in start().iter().enumerate() {
         let count = |text: &str, line: &str| text.lines().filter(|own| *own == line).count();
         let is_sure = |line: &&str| !line.trim().is_empty() && !line.starts_with(['#', '|']);
+        // Where an entry is removed and another added, a line of every entry is there as often as
+        // before, and was touched.
+        let has_all_ids = |text: &str| {
+            let mut ids =
+                base.lines().filter(|line| line.starts_with("- **") && line.contains(" G-"));
+            ids.all(|id| count(text, id) > 0)
+        };
+        let all_stay = has_all_ids(&left[at]) && has_all_ids(&right[at]);
+        let is_sure = |line: &&str| is_sure(line) && (all_stay || count(base, line) == 1);
         for line in base.lines().filter(is_sure) {
             let counts = [base, &left[at], &right[at]].map(|text| count(text, line));
             if counts[0] == counts[1] && counts[0] == counts[2] {

@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use crate::common::registers::{three, with};
+use crate::common::registers::{three, with, without};
 use crate::common::tree::Tree;
 
 /// One of three entries is fixed four days after it was seen, and verified two days later.
@@ -99,4 +99,23 @@ fn git_log_says_the_same() {
     script.args(["tests/outside/figures.py", env!("CARGO_BIN_EXE_gapreg")]);
     let output = script.args(["0", "4", "10", "38", "51", "77"]).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
+}
+
+#[test]
+fn what_was_reopened_or_removed_since_a_day_is_listed() {
+    let tree = Tree::with(three());
+    tree.repository();
+    let name = "gap-register.md";
+    let fixed = with(&three(), "G-001", "Status:** Open", "Status:** Fixed");
+    tree.change("2026-02-02", name, &fixed);
+    tree.change("2026-02-03", name, &three());
+    let gone = without(&fixed, "### 1.2");
+    tree.change("2026-02-04", name, &gone);
+    let said = tree.run("report --format markdown --since 2026-02-03");
+    assert!(said.contains("- Reopened: 1 (G-001)\n"), "{said}");
+    assert!(said.contains("- Removed: 1 (G-002)\n"), "{said}");
+    // Before the newest commit, entries are not shown as they were.
+    let output = tree.output("report --format markdown --today 2026-02-02");
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert!(said.contains("registers were changed after 2026-02-02"), "{said}");
 }

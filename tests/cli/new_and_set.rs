@@ -620,3 +620,62 @@ fn a_title_in_the_column_of_areas_keeps_its_menu_path() {
     let row = "| K-3 | Tickets → Print → The list is empty | Open |\n";
     assert_eq!(tree.read("gap-register.md"), format!("{text}{row}"));
 }
+
+#[test]
+fn what_is_to_come_comes_into_the_row_where_somebody_sets_it() {
+    let tree = Tree::with(sound());
+    insta::assert_snapshot!(tree.run("set G-001 owner=TBD"), @"
+    exit 0
+
+    --- stderr
+    wrote gap-register.md
+      G-001 Owner: Backend → TBD
+    ");
+    assert!(tree.read("gap-register.md").contains("| G-001 | P1 | TBD | 7d | Open |"));
+    assert_eq!(tree.code("triage --check"), 0);
+    tree.run("set G-001 owner=Desk");
+    assert!(tree.read("gap-register.md").contains("| G-001 | P1 | Desk | 7d | Open |"));
+}
+
+#[test]
+fn a_pipe_of_a_row_is_shown_without_its_escape_and_written_with_it() {
+    let text = "# Register\n\n| ID | Gap | Status | Priority | Owner | First Seen | SLA |\n\
+                |---|---|---|---|---|---|---|\n\
+                | G-001 | `a \\| b` fails | Open | P1 | Desk \\| Ops | 2026-02-01 | 7d |\n";
+    let tree = Tree::with(text);
+    for command in ["list", "sla", "show G-001", "report --format json", "report"] {
+        let said = tree.run(command);
+        assert!(!said.contains("a \\| b") && !said.contains("Desk \\|"), "{command}: {said}");
+    }
+    for command in ["sla --format markdown", "list --format markdown", "report --format markdown"] {
+        assert!(tree.run(command).contains("| `a \\| b` fails |"), "{command}");
+    }
+    let said = tree.run_with("set G-001", &["owner=Ops | Desk"]);
+    assert!(said.contains("G-001 Owner: Desk | Ops → Ops | Desk"), "{said}");
+    assert!(tree.read("gap-register.md").contains("| Ops \\| Desk |"));
+}
+
+#[test]
+fn what_is_written_beside_a_value_stays() {
+    let text = sound()
+        .replace("Status:** Open", "Status:** Open <!-- since the audit -->")
+        .replace("Priority:** P1", "Priority:** P1 (agreed with ops)")
+        .replace("SLA:** 7d", "SLA:** 7d – the vendor's own");
+    let tree = Tree::with(text);
+    assert_eq!(tree.code("set G-001 status=in-progress priority=P0 sla=24h"), 0);
+    let written = tree.read("gap-register.md");
+    assert!(written.contains("**Status:** In Progress <!-- since the audit -->\n"), "{written}");
+    assert!(written.contains("**Priority:** P0 (agreed with ops)\n"), "{written}");
+    assert!(written.contains("**SLA:** 24h – the vendor's own\n"), "{written}");
+    assert_eq!(tree.code("triage --check"), 0, "{}", tree.run("triage --diff"));
+    // A remark that was typed takes the place of the old one.
+    assert_eq!(
+        tree.run_with("set G-001", &["priority=P1 (after the outage)"]).find("exit 0"),
+        Some(0)
+    );
+    assert!(tree.read("gap-register.md").contains("**Priority:** P1 (after the outage)\n"));
+    // What is no remark is a part of the value.
+    tree.run_with("set G-001", &["owner=Backend (Mia)"]);
+    tree.run("set G-001 owner=Desk");
+    assert!(tree.read("gap-register.md").contains("**Owner:** Desk\n"));
+}

@@ -82,6 +82,15 @@ fn two_gaps_and_one_entry_that_cites_the_page_are_ambiguous() {
     --- stderr
     2 infos in 1 entry of 2 files
     ");
+    // Neither becomes a second entry of a gap that has one.
+    let ambiguous = tree(&one, &[("loans", &gaps)]);
+    for name in ["docs/en/loans.md", "docs/en/loans.md#2"] {
+        let said = ambiguous.run(&format!("new --from-page {name} --yes"));
+        assert!(said.starts_with("exit 2\n") && said.contains("may be that of G-001"), "{said}");
+    }
+    let gaps = gaps.replacen("This fails.", "This fails (G-001).", 1);
+    let said = tree(&one, &[("loans", &gaps)]).run("new --from-page docs/en/loans.md --yes");
+    assert!(said.contains("G-002: "), "{said}");
     // A gap whose endpoint has another method is another one, if there is a choice.
     let other = page(&format!("{}\n{RENEW}", RENEW.replace("POST", "DELETE")));
     let one = [entry(1, "Verified", "loans", "POST /v1/loans/:id/renew/")];
@@ -94,6 +103,19 @@ fn two_gaps_and_one_entry_that_cites_the_page_are_ambiguous() {
     --- stderr
     2 warnings, 1 info in 1 entry of 2 files; `--fix` fixes 1
     ");
+}
+
+#[test]
+fn a_bold_title_and_an_item_without_fields_become_titles() {
+    let gaps = page(
+        "1) **Renewal is refused**\n   - **Symptom:** The button answers 404. Readers ask.\n\n\
+         2) Holds are lost\n",
+    );
+    let tree = tree(&[entry(1, "Open", "x", "GET /a")], &[("loans", &gaps)]);
+    let said = tree.run("new --from-page docs/en/loans.md#1 --yes");
+    assert!(said.contains("→ Renewal is refused\n"), "{said}");
+    let said = tree.run("new --from-page docs/en/loans.md --yes");
+    assert!(said.contains("→ Holds are lost\n"), "{said}");
 }
 
 #[test]

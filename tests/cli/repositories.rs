@@ -82,6 +82,53 @@ fn a_report_names_them() {
     }
     assert!(!page.contains("secret"));
     assert!(!tree.run("report shop").contains("github.com/acme/shop: "));
+    assert!(page.contains("<th scope=\"row\">G-001 <small>github.com/acme/shop</small></th>"));
+    let markdown = tree.run("report shop billing --format markdown");
+    assert!(markdown.contains("- github.com/acme/shop, at commit `"), "{markdown}");
+    assert!(markdown.contains("| github.com/acme/shop G-001 |"), "{markdown}");
+    assert!(markdown.contains("\nAs of 2026-02-05\n"), "{markdown}");
+}
+
+#[test]
+fn a_report_reads_each_by_its_own_configuration() {
+    let tree = two().put("billing/gapreg.yaml", "flow: [Open, Shipped, Verified]\n");
+    let shipped = sound().replace("G-001", "B-001").replace("Open |", "Shipped |");
+    let tree = tree
+        .put("billing/docs/gap-register.md", shipped.replace("Status:** Open", "Status:** Shipped"))
+        .put("shop/gapreg.yaml", "sla: { P1: 3d }\n")
+        .put("shop/gap-register.md", sound().replace("- **SLA:** 7d\n", ""));
+    for args in ["shop billing", "."] {
+        let json = tree.output(&format!("report {args} --format json --today 2026-02-05"));
+        let json: Value = serde_json::from_slice(&json.stdout).unwrap();
+        let names = ["Open", "Shipped", "In Progress", "Fixed", "Verified"];
+        let mut states: Vec<&str> =
+            json["states"]["names"].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        states.sort_unstable();
+        let mut names = names.to_vec();
+        names.sort_unstable();
+        assert_eq!(states, names, "{args}");
+        assert_eq!(json["totals"]["overdue"], 1, "{args}");
+        let shipped =
+            json["states"]["names"].as_array().unwrap().iter().position(|name| name == "Shipped");
+        let days = json["states"]["days"].as_array().unwrap();
+        assert_eq!(days.last().unwrap()["entries"][shipped.unwrap()], 1, "{args}");
+    }
+}
+
+#[test]
+fn a_report_compares_nothing_with_a_day_that_git_does_not_know() {
+    let tree = two();
+    let since = "--format json --today 2026-02-05 --since 2026-02-03";
+    let json = |args: &str| -> Value {
+        let output = tree.output(&format!("report {args} {since}"));
+        serde_json::from_slice(&output.stdout).unwrap()
+    };
+    assert_eq!(json("shop billing")["before"]["open"], 2);
+    let tree = two().put("new/gap-register.md", sound().replace("G-001", "N-001"));
+    tree.git("init -q new");
+    let said = tree.run("report shop new --since 2026-02-03 --format json");
+    assert!(said.contains("\"before\": null"), "{said}");
+    assert!(said.contains("git does not know what `new/gap-register.md` said"), "{said}");
 }
 
 #[test]
@@ -179,8 +226,12 @@ fn the_columns_of_jira_are_those_of_its_import() {
         .put("docs/tr/gap-register.md", in_turkish(&english));
     insta::assert_snapshot!(tree.run("list docs --format csv --columns jira"), @r#"
     exit 0
-    Summary,Assignee,Reporter,Issue Type,Priority,Status,Labels,Due Date,Date Created,Environment,Description
-    G-001: Renewal is refused,Backend,,Bug,High,To Do,gap-register,08/Feb/26 12:00 AM,01/Feb/26 12:00 AM,all,"*Source page:* {{/docs/en/loans.md}}
+    Summary,Assignee,Reporter,Issue Type,Priority,Status,Resolution,Component,Fix Version,Labels,Due Date,Date Created,Environment,Description
+    G-001: Renewal is refused,Backend,,Bug,High,To Do,,Loans,,gap-register,08/Feb/26 12:00 AM,01/Feb/26 12:00 AM,all,"*SLA:* 7d
+
+    *Impact:* High
+
+    *Source page:* {{/docs/en/loans.md}}
 
     *Symptom:* The button \{code\} answers.
     - {{404}}
@@ -195,4 +246,8 @@ fn the_columns_of_jira_are_those_of_its_import() {
 
     {{docs/en/gap-register.md:15}}"
     "#);
+    let closed = sound().replace("Status:** Open", "Status:** Duplicate of G-002");
+    let tree = Tree::with(closed.replace("Target Version:** TBD", "Target Version:** 2.8"));
+    let said = tree.run("list --format csv --columns jira");
+    assert!(said.contains("Bug,High,Done,Duplicate,Loans,2.8,gap-register"), "{said}");
 }

@@ -188,3 +188,26 @@ fn what_comes_out_behind_an_accepted_finding_stays() {
     let again = write(&tree, &[]);
     assert!(again.starts_with("exit 0\n") && !again.contains("hidden"), "{again}");
 }
+
+#[test]
+fn an_acceptance_whose_day_is_past_is_renewed_in_its_place() {
+    let text = with_bad_sla().replace("**First Seen:** 2026-02-01", "**First Seen:** someday");
+    let tree = Tree::with(&text);
+    write(&tree, &["--until", "2026-03-31"]);
+    let mut command = tree.command("lint --today 2026-04-01 --until 2026-06-30 --write-ignores");
+    let output = command.arg("the vendor is late").output().unwrap();
+    assert!(output.status.success(), "{output:?}");
+    let written = tree.read("gap-register.md");
+    assert!(!written.contains("2026-03-31") && !written.contains("agreed"), "{written}");
+    assert_eq!(written.matches("until 2026-06-30: the vendor is late").count(), 2, "{written}");
+    let later = tree.output("lint --today 2026-04-02");
+    assert!(later.status.success() && later.stdout.is_empty(), "{later:?}");
+    // A comment whose finding is gone is not renewed.
+    let gone = written.replace("**SLA:** soon", "**SLA:** 7d").replace("| soon |", "| 7d |");
+    let tree = tree.put("gap-register.md", gone);
+    let mut command = tree.command("lint --today 2026-07-01 --until 2026-08-31 --write-ignores");
+    command.arg("still late").output().unwrap();
+    let written = tree.read("gap-register.md");
+    assert!(written.contains("bad-sla until 2026-06-30: the vendor is late"), "{written}");
+    assert!(written.contains("bad-date until 2026-08-31: still late"), "{written}");
+}

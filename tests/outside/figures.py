@@ -168,7 +168,8 @@ class Life:
         entry = self.entry = life["entry"]
         self.added, self.changed = life["added"], life["changed"]
         self.there = [(day, state) for day, state in life["states"] if state]
-        self.now = life["states"][-1][1]
+        last, self.now = life["states"][-1]
+        self.removed = None if self.now else last
         self.priority, self.owner = entry["Priority"], entry.get("Owner")
         seen = date_of(entry.get("First Seen"))
         self.opened = seen or self.added
@@ -298,8 +299,9 @@ def figures(folder, today):
             "added": ids(lambda life: late(life.added)),
             "fixed": ids(lambda life: late(life.fixed)),
             "verified": ids(lambda life: late(life.verified)),
-            "reopened": ids(lambda life: life.now in OPEN and life.reopened() and late(life.reopened()[-1])),
+            "reopened": ids(lambda life: any(map(late, life.reopened()))),
             "closed": ids(lambda life: late(life.reached({"Won't fix"}))),
+            "removed": ids(lambda life: late(life.removed)),
         },
     }
 

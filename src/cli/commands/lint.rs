@@ -54,7 +54,9 @@ pub(crate) struct LintArgs {
     diff: bool,
     /// Accept what is found: write a comment with this reason above each place
     ///
-    /// What is found afterwards is new. Findings about such comments themselves stay.
+    /// A comment covers all that its rule finds in the line, entry or table below it, later too: also in a
+    /// row that is added afterwards. Elsewhere, what is found afterwards is new. Findings about such
+    /// comments themselves stay.
     #[arg(
         long,
         value_name = "REASON",

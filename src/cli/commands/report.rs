@@ -16,9 +16,8 @@ use crate::output::write_json;
 use crate::report::{self, Report, ReportImage, ReportLanguage};
 use crate::run::Project;
 use crate::run::inputs::{refuse_as_output, shown};
-use crate::run::report_data::{self, AskedReport};
-use crate::run::report_repositories::name_repositories;
-use crate::settings::Selection;
+use crate::run::report_parts::AskedReport;
+use crate::run::report_repositories;
 
 pub(crate) const EXAMPLES: &str = "\
 Examples:
@@ -83,11 +82,14 @@ pub(crate) fn run(args: &ReportArgs, global: &Global, terminal: &Terminal) -> Re
     if is_page && is_shown && std::io::stdout().is_terminal() {
         bail!("a page is nothing for a terminal; name a folder for it: `gapreg report -o public`");
     }
-    let (project, mut inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
-    inputs.add_translations(&project, terminal);
-    if inputs.has_failed {
+    let mut opened = inputs::open_each(&args.paths, global, terminal)?;
+    for (project, inputs) in &mut opened {
+        inputs.add_translations(project, terminal);
+    }
+    if opened.iter().any(|(_, inputs)| inputs.has_failed) {
         bail!("not all registers could be read; nothing was written");
     }
+    let Some((project, _)) = opened.first() else { return Ok(CLEAN) };
     let condition = args.chosen.condition.as_deref();
     let asked = AskedReport {
         language: args.lang,
@@ -98,8 +100,9 @@ pub(crate) fn run(args: &ReportArgs, global: &Global, terminal: &Terminal) -> Re
     if let Some(since) = args.since.filter(|since| *since > project.today) {
         bail!("`--since {since}` is after the day of the report, {}", project.today);
     }
-    let mut report = report_data::report(&project, &inputs, asked, terminal)?;
-    name_repositories(&mut report, &project.folder);
+    let Some(report) = report_repositories::report(&opened, asked, terminal)? else {
+        return Ok(CLEAN);
+    };
     let (name, text) = match (args.svg, format) {
         (Some(image), _) => {
             let name = image.to_possible_value();
@@ -113,15 +116,18 @@ pub(crate) fn run(args: &ReportArgs, global: &Global, terminal: &Terminal) -> Re
     match &args.folder {
         Some(folder) => {
             let path = folder.join(name);
-            refuse_as_output(&path, &inputs, &project.settings, None)?;
-            put(&path, &text, &project, terminal)?;
+            for (project, inputs) in &opened {
+                refuse_as_output(&path, inputs, &project.settings, None)?;
+            }
+            put(&path, &text, project, terminal)?;
         }
         None if format == ReportFormat::Markdown => {
             terminal.print_inert(|out| out.write_all(text.as_bytes()))?;
         }
         None => terminal.print(|out| out.write_all(text.as_bytes()))?,
     }
-    Ok(exit::code(&inputs, CLEAN))
+    let codes = opened.iter().map(|(_, inputs)| exit::code(inputs, CLEAN));
+    Ok(codes.max().unwrap_or(CLEAN))
 }
 
 fn in_json(report: &Report) -> Result<String> {

@@ -110,7 +110,7 @@ impl Sheet<'_> {
         let Self { register, entry, .. } = *self;
         let line = LineIndex::new(register.source).position(entry.span.start as usize).line;
         let place = format!("{}:{line} ({})", printable(register.source.path()), register.language);
-        let heading = printable(register.text(entry.heading)).into_owned();
+        let heading = printable(&register.unescaped(entry.heading)).into_owned();
         writeln!(out, "{}  {}", register.spoken_name(entry).bold(), heading.bold())?;
         writeln!(out, "{}", place.dimmed())?;
         self.write_due(out)?;
@@ -121,7 +121,7 @@ impl Sheet<'_> {
         for field in &entry.fields {
             let label = label_of(field);
             let gap = " ".repeat(width.saturating_sub(label.width()));
-            let value = register.value(field);
+            let value = register.shown(field);
             let mut lines = value.lines().map(printable);
             let first = lines.next().unwrap_or_default();
             writeln!(out, "{}{gap}  {first}", label.cyan())?;

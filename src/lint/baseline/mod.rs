@@ -51,10 +51,10 @@ impl AcceptedFinding {
     pub fn of(finding: &Finding, path: &str) -> Self {
         Self {
             path: path.to_owned(),
-            entry: finding.entry.clone(),
-            field: finding.field.clone(),
+            entry: finding.entry.as_deref().map(str::to_owned),
+            field: finding.field.as_deref().map(str::to_owned),
             rule: finding.rule.to_owned(),
-            message: finding.message.clone(),
+            message: finding.message.to_string(),
             count: Some(finding.places()).filter(|places| *places > 1),
             until: None,
         }
@@ -218,20 +218,20 @@ fn without_numbers(message: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::Level;
+    use crate::finding::{Level, RelatedPlaces};
     use crate::text::Span;
 
     fn finding(entry: Option<&str>, field: Option<&str>, message: &str) -> Finding {
         Finding {
             rule: "bad-date",
             level: Level::Error,
-            message: message.to_owned(),
+            message: message.into(),
             path: "a.md".into(),
             span: Span::at(0),
-            entry: entry.map(str::to_owned),
-            field: field.map(str::to_owned),
+            entry: entry.map(Into::into),
+            field: field.map(Into::into),
             help: None,
-            related: Vec::new(),
+            related: RelatedPlaces::default(),
             fix: None,
             extent: Extent::Place,
             count: None,
@@ -247,7 +247,7 @@ mod tests {
         let new = now.iter().zip(is_accepted).filter(|(_, is_accepted)| !is_accepted);
         let gone = accepted.iter().zip(is_gone).filter(|(_, gone)| *gone);
         (
-            new.map(|(f, _)| f.message.clone()).collect(),
+            new.map(|(f, _)| f.message.to_string()).collect(),
             gone.map(|(k, _)| k.message.clone()).collect(),
         )
     }
@@ -299,7 +299,7 @@ mod tests {
         assert_eq!(split(&rows, &table).0.len(), 1);
         assert_eq!(split(&table, &rows[..2]), (vec![], vec![]));
         // Another field is another habit.
-        let other = Finding { field: Some("Owner".to_owned()), ..each[0].clone() };
+        let other = Finding { field: Some("Owner".into()), ..each[0].clone() };
         assert_eq!(split(&[other], &habit).0.len(), 1);
     }
 

@@ -224,7 +224,7 @@ fn moved(register: &Register<'_>, comment: Span, edits: Option<&dyn LastEdits>) 
 }
 
 /// Removes a comment, and its line where nothing else is on it.
-fn removal(register: &Register<'_>, comment: Span) -> Edit {
+pub(super) fn removal(register: &Register<'_>, comment: Span) -> Edit {
     let source = register.source;
     let (before, after) = source.text().split_at(comment.start as usize);
     let line_start = before.trim_end_matches([' ', '\t']).len().max(source.body_start());

@@ -3,6 +3,7 @@
 mod comment;
 mod faults;
 mod ignored;
+mod renewed;
 mod written;
 
 use std::collections::{HashMap, HashSet};
@@ -15,6 +16,7 @@ use crate::settings::{Gate, KnownIgnore, Settings};
 use comment::ignore_comments;
 use faults::RulesRun;
 use ignored::IgnoredRules;
+pub(crate) use renewed::removed_lapsed;
 pub(crate) use written::{CommentPlace, IgnoreReason, OriginalPlace, WrittenIgnores};
 
 /// The findings that are kept, and those that comments or the configuration ignore.
@@ -69,7 +71,7 @@ pub(super) fn silence_pages(
 
 /// Drops the findings that are ignored, and adds those about the comments that ignore.
 pub(super) fn silence(
-    findings: Vec<Finding>,
+    mut findings: Vec<Finding>,
     registers: &[Register<'_>],
     settings: &Settings,
     scope: Scope,
@@ -96,11 +98,13 @@ pub(super) fn silence(
         settings.gate.is_some()
             && rules::rule(finding.rule).is_some_and(|rule| rule.check.reads_changes())
     };
-    let (ignored, kept) = findings.into_iter().partition(|finding| {
+    // Where there are very many, a second list of them would take much memory.
+    let ignored = findings.extract_if(.., |finding| {
         let ignored = by_path.get_mut(&*finding.path);
         ignored.is_some_and(|ignored| ignored.ignores(finding, is_held(finding)))
     });
-    let mut sifted = Sifted { kept, ignored };
+    let ignored = ignored.collect();
+    let mut sifted = Sifted { kept: findings, ignored };
     for register in registers.iter().filter(|_| scope.has_registers()) {
         if let Some(ignored) = by_path.get(&**register.source.path()) {
             faults.extend(faults::unused(
@@ -111,14 +115,11 @@ pub(super) fn silence(
         }
     }
     sifted.kept.append(&mut faults);
-    let is_accepted = |f: &Finding| {
+    let is_accepted = |f: &mut Finding| {
         let is_held = is_held(f) || f.rule == rules::WEAKENED_GATE.name;
         let settings = if is_held { settings.of_gate() } else { settings };
         settings.accepts(f.rule, &f.path, f.entry.as_deref())
     };
-    let (accepted, kept): (Vec<_>, Vec<_>) =
-        std::mem::take(&mut sifted.kept).into_iter().partition(is_accepted);
-    sifted.kept = kept;
-    sifted.ignored.extend(accepted);
+    sifted.ignored.extend(sifted.kept.extract_if(.., is_accepted));
     sifted
 }

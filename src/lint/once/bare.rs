@@ -1,15 +1,16 @@
 //! Entries that are nothing but a heading, and registers without entries: one finding each.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
-use super::LintedRegisters;
+use super::{LintedRegisters, drop_marked};
 use crate::finding::{Finding, Level};
 use crate::mirror::Paired;
 use crate::text::Span;
 
 impl LintedRegisters<'_> {
     /// The findings, where all that a heading without fields lacks is one.
-    pub(super) fn with_bare_once(self, findings: Vec<Finding>) -> Vec<Finding> {
+    pub(super) fn with_bare_once(self, mut findings: Vec<Finding>) -> Vec<Finding> {
         let bare: HashSet<(&str, u32)> = self
             .registers
             .iter()
@@ -27,35 +28,35 @@ impl LintedRegisters<'_> {
                 numbers.map(|number| (&**register.source.path(), number))
             })
             .collect();
-        let mut seen: HashMap<(std::sync::Arc<str>, u32), usize> = HashMap::new();
-        let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
-        for mut finding in findings {
+        let mut seen: HashMap<(Arc<str>, u32), usize> = HashMap::new();
+        let mut dropped = vec![false; findings.len()];
+        for at in 0..findings.len() {
+            let finding = &findings[at];
             let place = (&*finding.path, finding.span.start);
-            let is_number_of_bare = finding.rule == "repeated-number"
-                && finding
-                    .related
-                    .iter()
-                    .any(|first| numbers.contains(&(&*finding.path, first.span)));
-            if is_number_of_bare {
+            let mut first_places = finding.related.iter().map(|first| (place.0, first.span));
+            if finding.rule == "repeated-number" {
+                dropped[at] = first_places.any(|first| numbers.contains(&first));
                 continue;
             }
             let is_lack = ["missing-id", "missing-field"].contains(&finding.rule);
             if !is_lack || !bare.contains(&place) {
-                kept.push(finding);
                 continue;
             }
             let place = (finding.path.clone(), finding.span.start);
-            if let Some(first) = seen.get(&place).and_then(|&at| kept.get_mut(at)) {
+            let first = seen.get(&place).copied();
+            dropped[at] = first.is_some() || finding.level != Level::Error;
+            if let Some(first) = first {
                 // The ID that it lacks can be given all the same.
-                first.fix = first.fix.take().or(finding.fix);
-            } else if finding.level == Level::Error {
-                seen.insert(place, kept.len());
-                "this entry is nothing but a heading, without any field"
-                    .clone_into(&mut finding.message);
-                kept.push(finding);
+                let fix = findings[at].fix.take();
+                findings[first].fix = findings[first].fix.take().or(fix);
+            } else if !dropped[at] {
+                seen.insert(place, at);
+                findings[at].message =
+                    "this entry is nothing but a heading, without any field".into();
             }
         }
-        kept
+        drop_marked(&mut findings, dropped);
+        findings
     }
 
     /// The findings, where all entries that an empty register lacks are one.
@@ -67,6 +68,9 @@ impl LintedRegisters<'_> {
             let entries = |at: usize| self.registers[at].entries.len();
             let count = entries(pair.leading).max(entries(pair.mirror));
             counts.insert(self.path(pair.mirror).to_owned(), count);
+        }
+        if counts.is_empty() {
+            return findings;
         }
         let mut kept: Vec<Finding> = Vec::with_capacity(findings.len());
         for mut finding in findings {
@@ -81,11 +85,12 @@ impl LintedRegisters<'_> {
                     .iter()
                     .any(|other| other.path == finding.path && other.rule == finding.rule);
             if is_first {
-                finding.message = if finding.rule == "unmirrored-entry" {
+                let message = if finding.rule == "unmirrored-entry" {
                     format!("the translation has no entries; the source has {count}")
                 } else {
                     format!("the source has no entries; this translation has {count}")
                 };
+                finding.message = message.into();
                 finding.entry = None;
                 kept.push(finding);
             }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::LintedRegisters;
+use super::{LintedRegisters, drop_marked};
 use crate::finding::Finding;
 use crate::mirror::Paired;
 use crate::register::Register;
@@ -67,7 +67,11 @@ impl Break<'_> {
 
 impl LintedRegisters<'_> {
     /// The findings without those that follow from a broken structure.
-    pub(super) fn without_broken(self, findings: Vec<Finding>, pairs: &[Paired]) -> Vec<Finding> {
+    pub(super) fn without_broken(
+        self,
+        mut findings: Vec<Finding>,
+        pairs: &[Paired],
+    ) -> Vec<Finding> {
         if !findings.iter().any(|finding| BREAKS.contains(&finding.rule)) {
             return findings;
         }
@@ -92,9 +96,9 @@ impl LintedRegisters<'_> {
             let mut leading = leading.filter(|_| is_about_pair(finding));
             explains(own, finding) || leading.any(|leading| explains(leading, finding))
         };
-        let follows: Vec<bool> = findings.iter().map(follows).collect();
-        let each = findings.into_iter().zip(follows);
-        each.filter(|(_, follows)| !follows).map(|(finding, _)| finding).collect()
+        let follows = findings.iter().map(follows).collect();
+        drop_marked(&mut findings, follows);
+        findings
     }
 }
 

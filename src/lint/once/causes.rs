@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::LintedRegisters;
+use super::{LintedRegisters, drop_marked};
 use crate::finding::{Extent, Finding};
 use crate::mirror::Paired;
 use crate::text::Span;
@@ -45,13 +45,13 @@ impl LintedRegisters<'_> {
     /// The findings without those that follow from others.
     pub(super) fn without_consequences(
         self,
-        findings: Vec<Finding>,
+        mut findings: Vec<Finding>,
         pairs: &[Paired],
     ) -> Vec<Finding> {
         let causes = Causes::of(self, &findings, pairs);
-        let follows: Vec<bool> = findings.iter().map(|finding| causes.cause(finding)).collect();
-        let each = findings.into_iter().zip(follows);
-        each.filter(|(_, follows)| !follows).map(|(finding, _)| finding).collect()
+        let follows = findings.iter().map(|finding| causes.cause(finding)).collect();
+        drop_marked(&mut findings, follows);
+        findings
     }
 }
 

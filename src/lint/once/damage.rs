@@ -81,7 +81,8 @@ impl Damage {
 impl Unreadable {
     /// Whether a finding says that something is not there, which may only be unreadable.
     fn explains(&self, finding: &Finding) -> bool {
-        let is_of_entry = finding.entry.as_ref().is_some_and(|entry| self.entries.contains(entry));
+        let is_of_entry =
+            finding.entry.as_deref().is_some_and(|entry| self.entries.contains(entry));
         match finding.rule {
             "missing-field" => is_of_entry,
             "mirror-field" => is_of_entry || (finding.entry.is_none() && self.has_header),

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::LintedRegisters;
+use super::{LintedRegisters, drop_marked, habits};
 use crate::finding::Finding;
 use crate::lint::ignores::Sifted;
 use crate::mirror::Paired;
@@ -35,21 +35,21 @@ fn is_fact(rule: &str) -> bool {
 
 /// What a finding says, wherever it says it.
 #[derive(PartialEq, Eq, Hash)]
-struct Fact {
+struct Fact<'f> {
     rule: &'static str,
-    entry: Option<String>,
-    field: Option<String>,
-    message: Option<String>,
+    entry: Option<&'f str>,
+    field: Option<&'f str>,
+    message: Option<&'f str>,
 }
 
-impl Fact {
-    fn of(finding: &Finding) -> Self {
+impl<'f> Fact<'f> {
+    fn of(finding: &'f Finding) -> Self {
         let is_wordless = WORDLESS.contains(&finding.rule);
         Self {
             rule: finding.rule,
-            entry: finding.entry.clone(),
-            field: finding.field.clone(),
-            message: (!is_wordless).then(|| finding.message.clone()),
+            entry: finding.entry.as_deref(),
+            field: finding.field.as_deref(),
+            message: (!is_wordless).then_some(&finding.message),
         }
     }
 }
@@ -96,48 +96,76 @@ impl LintedRegisters<'_> {
         if pairs.is_empty() {
             return kept;
         }
-        let mut all: Vec<(Finding, bool)> =
-            kept.into_iter().map(|finding| (finding, true)).collect();
-        all.extend(ignored.into_iter().map(|finding| (finding, false)));
-        let mut by_path: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, (finding, _)) in all.iter().enumerate().filter(|(_, (f, _))| is_fact(f.rule)) {
-            by_path.entry(finding.path.to_string()).or_default().push(at);
+        let kept_count = kept.len();
+        let mut all = kept;
+        all.extend(habits::joined(ignored));
+        let first_of = self.repeats(&all, pairs);
+        let mut is_repeated = vec![false; kept_count];
+        for (at, is_repeated) in is_repeated.iter_mut().enumerate() {
+            let Some(first) = first_of[at] else { continue };
+            *is_repeated = true;
+            let (path, span) = (all[at].path.clone(), all[at].span);
+            all[first].related_in(&path, span, "the translation shows it, too");
         }
-        for places in by_path.values_mut() {
-            places.sort_by_key(|&at| all[at].0.span);
-        }
-        let mut is_repeated = vec![false; all.len()];
-        for family in families(pairs) {
-            self.join(&family, &by_path, &mut all, &mut is_repeated);
-        }
-        let each = all.into_iter().zip(is_repeated);
-        each.filter(|((_, is_kept), repeated)| *is_kept && !repeated).map(|((f, _), _)| f).collect()
+        all.truncate(kept_count);
+        drop_marked(&mut all, is_repeated);
+        all
     }
 
-    /// Notes which findings of a family repeat another; the first one points at them.
-    fn join(
+    /// The findings that are kept, one for each place, without those that repeat what is ignored in the
+    /// register that leads.
+    pub(in crate::lint) fn without_accepted(self, found: Sifted) -> Vec<Finding> {
+        let Sifted { kept, ignored } = found;
+        if self.pairs.is_empty() || ignored.is_empty() {
+            return kept;
+        }
+        let kept_count = kept.len();
+        let mut all = kept;
+        all.extend(ignored);
+        let first_of = self.repeats(&all, self.pairs);
+        let is_accepted = |first: &Option<usize>| first.is_some_and(|first| first >= kept_count);
+        let marked = first_of.iter().map(is_accepted).collect();
+        all.truncate(kept_count);
+        drop_marked(&mut all, marked);
+        all
+    }
+
+    /// Of each finding, the first one of its family that shows the same fact, where it is another.
+    fn repeats(self, all: &[Finding], pairs: &[Paired]) -> Vec<Option<usize>> {
+        let mut by_path: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (at, finding) in all.iter().enumerate().filter(|(_, f)| is_fact(f.rule)) {
+            by_path.entry(&finding.path).or_default().push(at);
+        }
+        for places in by_path.values_mut() {
+            places.sort_by_key(|&at| all[at].span);
+        }
+        let mut first_of = vec![None; all.len()];
+        for family in families(pairs) {
+            self.note_repeats(&family, &by_path, all, &mut first_of);
+        }
+        first_of
+    }
+
+    /// Notes which findings of a family repeat another.
+    fn note_repeats(
         self,
         family: &[usize],
-        by_path: &HashMap<String, Vec<usize>>,
-        all: &mut [(Finding, bool)],
-        is_repeated: &mut [bool],
+        by_path: &HashMap<&str, Vec<usize>>,
+        all: &[Finding],
+        first_of: &mut [Option<usize>],
     ) {
-        let mut firsts: HashMap<Fact, Firsts> = HashMap::new();
+        let mut firsts: HashMap<Fact<'_>, Firsts> = HashMap::new();
         for &member in family {
             let path = self.registers[member].source.path();
             for &at in by_path.get(&**path).into_iter().flatten() {
                 let new = || Firsts { member, ..Firsts::default() };
-                let firsts = firsts.entry(Fact::of(&all[at].0)).or_insert_with(new);
+                let firsts = firsts.entry(Fact::of(&all[at])).or_insert_with(new);
                 let Some(first) = firsts.repeated_by(member, at) else { continue };
                 // What only the translation can repair is said in the translation.
-                if all[at].0.fix.is_some() && all[first].0.fix.is_none() {
+                if all[at].fix.is_some() && all[first].fix.is_none() {
                     continue;
                 }
-                is_repeated[at] = true;
-                let (span, is_kept) = (all[at].0.span, all[at].1);
-                if is_kept {
-                    all[first].0.related_in(path, span, "the translation shows it, too");
-                }
+                first_of[at] = Some(first);
             }
         }
     }

@@ -3,16 +3,17 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::drop_marked;
 use crate::finding::{Edit, Extent, Finding, Fix, Safety};
 use crate::lint::ignores::Sifted;
 use crate::rules;
 use crate::text::sort_by_place;
 
 /// What tells a habit from others: rule, file, field, and how safe its fix is.
-type Habit = (&'static str, Arc<str>, Option<String>, Option<Safety>);
+type Habit = (&'static str, Arc<str>, Option<Arc<str>>, Option<Safety>);
 
 /// What tells the entry of a rule's findings from others: rule, file, name, and else its place.
-type EntryOfRule = (&'static str, Arc<str>, Option<String>, u32);
+type EntryOfRule = (&'static str, Arc<str>, Option<Arc<str>>, u32);
 
 fn habit(finding: &Finding) -> Habit {
     let safety = finding.fix.as_ref().map(|fix| fix.safety);
@@ -20,7 +21,7 @@ fn habit(finding: &Finding) -> Habit {
 }
 
 /// Ignores every finding of a habit whose first one is ignored.
-pub(super) fn ignore_whole_habits(found: &mut Sifted) {
+pub(in crate::lint) fn ignore_whole_habits(found: &mut Sifted) {
     let is_habit = |finding: &&Finding| finding.extent == Extent::Register;
     let mut ignored: HashMap<Habit, u32> = HashMap::new();
     for finding in found.ignored.iter().filter(is_habit) {
@@ -45,57 +46,60 @@ pub(super) fn ignore_whole_habits(found: &mut Sifted) {
 }
 
 /// The findings, where those of an entry or of a habit are one.
-pub(super) fn joined(findings: Vec<Finding>) -> Vec<Finding> {
-    let mut out = Vec::with_capacity(findings.len());
-    let mut entries: HashMap<EntryOfRule, Vec<Finding>> = HashMap::new();
-    let mut habits: HashMap<Habit, Vec<Finding>> = HashMap::new();
-    for finding in findings {
+pub(super) fn joined(mut findings: Vec<Finding>) -> Vec<Finding> {
+    let mut entries: HashMap<EntryOfRule, Vec<usize>> = HashMap::new();
+    let mut habits: HashMap<Habit, Vec<usize>> = HashMap::new();
+    for (at, finding) in findings.iter().enumerate() {
         match finding.extent {
-            Extent::Place | Extent::Table(_) => out.push(finding),
+            Extent::Place | Extent::Table(_) => {}
             Extent::Entry => {
                 // An entry without a name is told from others by its place, if its findings have one.
                 let place = if finding.entry.is_some() { 0 } else { finding.span.start };
                 let key = (finding.rule, finding.path.clone(), finding.entry.clone(), place);
-                entries.entry(key).or_default().push(finding);
+                entries.entry(key).or_default().push(at);
             }
-            Extent::Register => habits.entry(habit(&finding)).or_default().push(finding),
+            Extent::Register => habits.entry(habit(finding)).or_default().push(at),
         }
     }
-    out.extend(entries.into_values().filter_map(of_entry));
-    out.extend(habits.into_values().filter_map(of_register));
-    out
+    let mut repeated = vec![false; findings.len()];
+    for places in entries.into_values() {
+        join_entry(&mut findings, &places);
+        places[1..].iter().for_each(|&at| repeated[at] = true);
+    }
+    for mut places in habits.into_values() {
+        sort_by_place(&mut places, |&at| findings[at].span);
+        join_habit(&mut findings, &places);
+        places[1..].iter().for_each(|&at| repeated[at] = true);
+    }
+    drop_marked(&mut findings, repeated);
+    findings
 }
 
-/// One finding that names the fields of all.
-fn of_entry(findings: Vec<Finding>) -> Option<Finding> {
+/// Lets the first finding of an entry name the fields of all.
+fn join_entry(findings: &mut [Finding], places: &[usize]) {
     let mut names: Vec<&str> = Vec::new();
-    for name in findings.iter().filter_map(|finding| finding.field.as_deref()) {
+    for name in places.iter().filter_map(|&at| findings[at].field.as_deref()) {
         if !names.contains(&name) {
             names.push(name);
         }
     }
-    let message = rules::of_fields(findings.first()?.rule, &names);
-    let is_one = names.len() < 2;
-    let mut first = findings.into_iter().next()?;
-    if let Some(message) = message.filter(|_| !is_one) {
-        first.message = message;
+    let message = rules::of_fields(findings[places[0]].rule, &names);
+    if let Some(message) = message.filter(|_| names.len() > 1) {
+        findings[places[0]].message = message.into();
     }
-    Some(first)
 }
 
-/// One finding at the first place, with the number of places and the edits of all.
-fn of_register(mut findings: Vec<Finding>) -> Option<Finding> {
-    sort_by_place(&mut findings, |finding| finding.span);
-    let count = findings.len();
-    let fixes: Vec<Fix> = findings.iter_mut().filter_map(|finding| finding.fix.take()).collect();
-    let mut first = findings.into_iter().next()?;
-    first.fix = joined_fix(fixes);
+/// Gives the first finding of a habit the number of places and the edits of all.
+fn join_habit(findings: &mut [Finding], places: &[usize]) {
+    let count = places.len();
+    let fixes = places.iter().filter_map(|&at| Some(*findings[at].fix.take()?)).collect();
+    let first = &mut findings[places[0]];
+    first.fix = joined_fix(fixes).map(Box::new);
     if count > 1 {
-        first.message = rules::of_habit(&first, count);
+        first.message = rules::of_habit(first, count).into();
         first.entry = None;
-        first.count = Some(count);
+        first.count = Some(count as u32);
     }
-    Some(first)
 }
 
 fn joined_fix(fixes: Vec<Fix>) -> Option<Fix> {

@@ -1,8 +1,9 @@
 //! What an unclosed fence or comment hides is reported as that.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
-use super::LintedRegisters;
+use super::{LintedRegisters, drop_marked};
 use crate::document::UnclosedKind;
 use crate::finding::Finding;
 use crate::mirror::Paired;
@@ -31,7 +32,7 @@ struct Hidden {
     /// Whether all below some place is.
     has_rest: bool,
     /// The entries of which a part is.
-    entries: Vec<String>,
+    entries: Vec<Arc<str>>,
 }
 
 impl Hidden {
@@ -42,8 +43,8 @@ impl Hidden {
         let is_of_all = holds(&OF_PAIR) || (is_own && holds(&OF_REGISTER));
         let is_of_entry = holds(&OF_ENTRIES_OF_PAIR) || (is_own && holds(&OF_ENTRY));
         let is_hit = || {
-            let entry = finding.entry.as_ref();
-            entry.is_none_or(|entry| self.entries.contains(entry))
+            let entry = finding.entry.as_deref();
+            entry.is_none_or(|entry| self.entries.iter().any(|own| **own == *entry))
         };
         (self.has_rest && is_of_all) || (is_of_entry && (self.has_rest || is_hit()))
     }
@@ -52,7 +53,11 @@ impl Hidden {
 impl LintedRegisters<'_> {
     /// The findings without those that follow from a fence, a comment or a `<details>` that is not
     /// closed.
-    pub(super) fn without_hidden(self, findings: Vec<Finding>, pairs: &[Paired]) -> Vec<Finding> {
+    pub(super) fn without_hidden(
+        self,
+        mut findings: Vec<Finding>,
+        pairs: &[Paired],
+    ) -> Vec<Finding> {
         let hidden = self.hidden(&findings);
         if hidden.is_empty() {
             return findings;
@@ -71,7 +76,9 @@ impl LintedRegisters<'_> {
                 && (own.is_some_and(|own| own.explains(finding, true))
                     || others.any(|other| other.explains(finding, false)))
         };
-        findings.into_iter().filter(|finding| !follows(finding)).collect()
+        let follows = findings.iter().map(follows).collect();
+        drop_marked(&mut findings, follows);
+        findings
     }
 
     /// What is hidden in each register, by path.

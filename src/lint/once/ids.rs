@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::LintedRegisters;
+use super::{LintedRegisters, drop_marked};
 use crate::finding::Finding;
 use crate::mirror::Paired;
 use crate::register::Register;
@@ -54,25 +54,28 @@ impl LintedRegisters<'_> {
             if !dropped[one.row] {
                 let [row, entry] = &one.ids;
                 findings[one.row].message =
-                    format!("{row} has a row but no entry, and {entry} at its place has no row");
+                    format!("{row} has a row but no entry, and {entry} at its place has no row")
+                        .into();
                 findings[one.row].help = Some(
-                    "one of the two IDs is mistaken: correct it in the row or in the entry"
-                        .to_owned(),
+                    "one of the two IDs is mistaken: correct it in the row or in the entry".into(),
                 );
                 findings[one.row].fix = None;
             }
             let of_pairs = pairs.iter().filter(|pair| pair.leading == at || pair.mirror == at);
             for &place in of_pairs.flat_map(|pair| own(pair.mirror)) {
                 let finding = &findings[place];
-                let is_named = finding.entry.as_ref().is_some_and(|entry| one.ids.contains(entry));
+                let is_named = finding
+                    .entry
+                    .as_deref()
+                    .is_some_and(|entry| one.ids.iter().any(|id| id == entry));
                 // A translation that has the ID of the row is right.
                 let is_right = leading.is_none() && is_other_id(finding);
                 dropped[place] |= is_named && (is_row(finding) || is_right);
             }
         }
         self.drop_said_in_pairs(&findings, &mut dropped);
-        let each = findings.into_iter().zip(dropped);
-        each.filter(|(_, is_dropped)| !is_dropped).map(|(finding, _)| finding).collect()
+        drop_marked(&mut findings, dropped);
+        findings
     }
 
     /// Drops what follows from an ID that is another one than in the source: rows of both IDs, and

@@ -80,7 +80,7 @@ impl MergedEntries {
     fn explain(&self, finding: &Finding) -> bool {
         let is_row_twice = || !finding.related.is_empty() && finding.entry.is_some();
         if finding.rule == "orphan-triage-row" && is_row_twice() {
-            return finding.entry.as_ref().is_some_and(|id| self.ids.contains(id));
+            return finding.entry.as_deref().is_some_and(|id| self.ids.contains(id));
         }
         let is_below = |place: &Merged| place.repeated > 0 && place.below.contains(finding.span);
         ["repeated-field", "placeholder-value"].contains(&finding.rule)
@@ -109,7 +109,7 @@ impl MergedPair<'_> {
         };
         let is_named = || {
             let has = |own: &MergedEntries| {
-                finding.entry.as_ref().is_some_and(|name| own.names.contains(name))
+                finding.entry.as_deref().is_some_and(|name| own.names.contains(name))
             };
             [self.leading, self.mirror].into_iter().flatten().any(has)
         };
@@ -139,8 +139,8 @@ impl LintedRegisters<'_> {
         for finding in &mut findings {
             let entries = merged.get(&*finding.path);
             if let Some(cause) = entries.and_then(|entries| entries.cause(finding)) {
-                finding.message = cause;
-                finding.help = Some(HELP.to_owned());
+                finding.message = cause.into();
+                finding.help = Some(HELP.into());
                 has_cause = true;
             }
         }

@@ -20,6 +20,7 @@ use crate::register::{Policy, Register};
 use crate::rules;
 use crate::settings::Settings;
 
+pub(super) use habits::ignore_whole_habits;
 pub(crate) use places::Places;
 
 /// The registers in which the findings were found.
@@ -43,7 +44,7 @@ impl<'a> LintedRegisters<'a> {
         if found.kept.is_empty() {
             return Default::default();
         }
-        habits::ignore_whole_habits(&mut found);
+        ignore_whole_habits(&mut found);
         let kept = self.causes(std::mem::take(&mut found.kept));
         let places = Places::of(&kept);
         found.kept = habits::joined(kept);
@@ -64,7 +65,7 @@ impl<'a> LintedRegisters<'a> {
             let words = &self.settings.vocabulary;
             let message = register.and_then(|own| rules::in_words_of(own, finding, words));
             if let Some(message) = message {
-                finding.message = message;
+                finding.message = message.into();
             }
         }
     }
@@ -80,4 +81,10 @@ impl<'a> LintedRegisters<'a> {
         let found = self.with_ids_once(found, pairs);
         self.without_consequences(found, pairs)
     }
+}
+
+/// Drops the findings that are marked. No second list is made: there may be very many.
+fn drop_marked(findings: &mut Vec<Finding>, marked: Vec<bool>) {
+    let mut marked = marked.into_iter();
+    findings.retain(|_| !marked.next().unwrap_or_default());
 }

@@ -4,6 +4,7 @@ mod endpoints;
 mod evidence;
 mod shapes;
 mod states;
+mod tables;
 mod whole;
 
 use std::fmt::Write;

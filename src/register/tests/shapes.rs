@@ -21,11 +21,11 @@ pub(super) fn listed(text: &str) -> String {
 #[test]
 fn rows_are_entries_but_legends_totals_and_logs_are_not() {
     insta::assert_snapshot!(shown(include_str!("../../../fixtures/foreign/bugs.md")), @r#"
-    BUG-03 |  | A waived fine is back after `GET /api/v2/fines|all` reloads
+    BUG-03 |  | A waived fine is back after `GET /api/v2/fines\|all` reloads
       ID = "**BUG-03**"
       First Seen = "2026-01-04"
       Area = "Fines"
-      What fails = "A waived fine is back after `GET /api/v2/fines|all` reloads"
+      What fails = "A waived fine is back after `GET /api/v2/fines\\|all` reloads"
       Owner = "Accounts"
       Fix = "keep the flag"
       Priority = "P0"

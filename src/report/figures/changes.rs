@@ -35,6 +35,7 @@ pub(crate) struct Changes {
     pub reopened: Vec<LifeEntry>,
     /// Closed without a repair.
     pub closed: Vec<LifeEntry>,
+    pub removed: Vec<LifeEntry>,
 }
 
 impl Reopened {
@@ -71,10 +72,9 @@ impl Changes {
             added: those(&|life| life.added.is_some_and(|day| since <= day)),
             fixed: those(&|life| is_late(life.repaired())),
             verified: those(&|life| is_late(life.verified())),
-            reopened: those(&|life| {
-                life.is_open() && life.reopened().last().is_some_and(|day| since <= day)
-            }),
+            reopened: those(&|life| life.reopened().any(|day| since <= day)),
             closed: those(&|life| is_late(life.closed())),
+            removed: those(&|life| life.removed().is_some_and(|day| since <= day)),
         }
     }
 }

@@ -32,6 +32,9 @@ pub(crate) struct Life {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub(crate) struct LifeEntry {
     pub path: String,
+    /// The name of its repository, where the report has several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repository: Option<String>,
     pub id: Option<String>,
     pub title: String,
 }
@@ -90,6 +93,11 @@ impl Life {
     /// When it was closed without a repair.
     pub(super) fn closed(&self) -> Option<KnownDay> {
         self.since(|progress| progress == Progress::Closed)
+    }
+
+    /// The day of the commit that removed it, if it is not there now.
+    pub(super) fn removed(&self) -> Option<Date> {
+        self.stays.last().filter(|stay| stay.progress.is_none()).map(|stay| stay.from)
     }
 
     /// The days from when it was opened until it was repaired.

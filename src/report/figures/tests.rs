@@ -37,7 +37,12 @@ fn life(id: &str, states: &str) -> Life {
     let stays: Vec<Stay> = stays.collect();
     let (first, last) = (stays[0].from, stays[stays.len() - 1].from);
     Life {
-        entry: LifeEntry { path: String::new(), id: Some(id.to_owned()), title: String::new() },
+        entry: LifeEntry {
+            path: String::new(),
+            repository: None,
+            id: Some(id.to_owned()),
+            title: String::new(),
+        },
         priority: Some("P1".to_owned()),
         owner: Some("Desk".to_owned()),
         area: Vec::new(),

@@ -16,7 +16,7 @@ pub(super) fn write_detail(
     words: &ReportWords,
     out: &mut String,
 ) -> fmt::Result {
-    let id = entry.id.as_ref().map_or(String::new(), |id| format!("{}: ", escaped(id)));
+    let id = entry.shown_id().map_or(String::new(), |id| format!("{}: ", escaped(&id)));
     let ReportWords { columns, history, no_commits, place, .. } = *words;
     write!(
         out,

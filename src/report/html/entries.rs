@@ -124,6 +124,10 @@ fn write_row(row: &EntryRow<'_>, class: &str, out: &mut String) -> fmt::Result {
     let (status, priority) = (text_of(report.status(entry)), text_of(entry.priority.as_deref()));
     let (owner, language) = (text_of(entry.owner.as_deref()), escaped(&entry.language));
     let id = entry.id.as_ref().map_or_else(|| number.to_string(), |id| escaped(id));
+    let id = match &entry.repository {
+        Some(repository) => format!("{id} <small>{}</small>", escaped(repository)),
+        None => id,
+    };
     let (deadline, translation) =
         (codes::outcome(entry.deadline.outcome), codes::translation(entry));
     writeln!(

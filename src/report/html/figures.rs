@@ -52,7 +52,7 @@ pub(super) fn write_late(report: &Report, anchors: &[String], out: &mut String) 
         words.of_figures.late_list
     )?;
     for (entry, anchor) in late.iter().take(MOST_LATE) {
-        let name = entry.id.as_deref().map_or(String::new(), |id| format!("{} ", escaped(id)));
+        let name = entry.shown_id().map_or(String::new(), |id| format!("{} ", escaped(&id)));
         let standing = words.standing(entry.deadline.outcome, entry.deadline.days);
         let about = [entry.owner.as_deref(), entry.priority.as_deref(), standing.as_deref()];
         let about: Vec<String> = about.into_iter().flatten().map(escaped).collect();

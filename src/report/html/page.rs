@@ -63,12 +63,12 @@ fn title(report: &Report) -> String {
 }
 
 fn write_header(report: &Report, out: &mut String) -> fmt::Result {
-    let Report { day, commit, condition, registers, .. } = report;
+    let Report { day, condition, registers, .. } = report;
     let ReportWords { on, at_commit, only, theme, .. } = *report.language.words();
     let title = title(report);
     write!(out, "<header>\n  <div>\n    <h1>{title}</h1>\n    <p class=\"about\">{on} ")?;
     write!(out, "{}", time(*day))?;
-    if let Some(commit) = commit {
+    if let Some(commit) = report.commit() {
         write!(out, ", {at_commit} <code>{}</code>", short_commit(commit))?;
     }
     if let Some(condition) = condition {
@@ -80,6 +80,12 @@ fn write_header(report: &Report, out: &mut String) -> fmt::Result {
     writeln!(out, "</p>\n    <ul class=\"registers\">")?;
     for path in registers {
         writeln!(out, "      <li><code>{}</code></li>", escaped(path))?;
+    }
+    for own in &report.commits {
+        if let Some(repository) = &own.repository {
+            let (name, commit) = (escaped(repository), short_commit(&own.commit));
+            writeln!(out, "      <li>{name}, {at_commit} <code>{commit}</code></li>")?;
+        }
     }
     let [name, choices @ ..] = theme;
     write!(
@@ -118,7 +124,7 @@ mod tests {
             day: today,
             title: None,
             is_verified: true,
-            commit: None,
+            commits: Vec::new(),
             condition: None,
             registers: Vec::new(),
             flow: Vec::new(),

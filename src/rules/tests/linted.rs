@@ -43,7 +43,7 @@ pub(super) fn linted_with(config: &str, text: &str) -> String {
         let _ = write!(out, "{} {level:?} {}: {message}", line_of(span), name.trim_end());
         let _ = help.map(|help| write!(out, " | {help}"));
         let _ = fix.map(|fix| write!(out, " | {:?}: {}", fix.safety, fix.title));
-        for related in related {
+        for related in &related {
             let _ = write!(out, " | {}: {}", line_of(related.span), related.message);
         }
         out.push('\n');

@@ -1,5 +1,6 @@
 //! A new entry from a gap that a page describes.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,13 +11,13 @@ use super::{Comparison, Manual, PageTexts};
 use crate::edit::FieldValue;
 use crate::files::{seen_from, slashed};
 use crate::fix;
-use crate::manual::{ComparedPages, HeldPage, Page, PageGap, id_edit};
+use crate::manual::{ComparedPages, GapMatch, HeldPage, Page, PageGap, id_edit};
 use crate::register::{Register, dedent, heading_steps, one_line};
 use crate::run::inputs::shown;
 use crate::run::notes::Notes;
 use crate::run::project::Project;
 use crate::settings::normal;
-use crate::text::Source;
+use crate::text::{Source, printable};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// A longer symptom is cut to make a title.
@@ -170,18 +171,20 @@ fn gap_number(
         let Some(found) = matches.get(number - 1) else {
             bail!("`{path}` has {} gaps, and no #{number}", matches.len());
         };
-        if let [entry] = found.entries[..] {
-            let place = compared.entries[entry].place;
-            let register = &registers[place.register];
-            let id = register.spoken_name(&register.entries[place.entry]);
-            bail!("the gap `{path}#{number}` is that of {id} already");
-        }
+        refuse_taken(found, &format!("{path}#{number}"), compared, registers)?;
         return Ok(number - 1);
     }
-    let free = matches.iter().enumerate().filter(|(_, found)| found.entries.is_empty());
+    let free = |found: &GapMatch| found.entries.is_empty() && found.candidates.is_empty();
+    let free = matches.iter().enumerate().filter(|(_, found)| free(found));
     let free: Vec<usize> = free.map(|(at, _)| at).collect();
     match free[..] {
-        [] => bail!("each gap of `{path}` has an entry already"),
+        [] => {
+            let unclear = matches.iter().enumerate().find(|(_, found)| found.entries.is_empty());
+            if let Some((at, found)) = unclear {
+                refuse_taken(found, &format!("{path}#{}", at + 1), compared, registers)?;
+            }
+            bail!("each gap of `{path}` has an entry already")
+        }
         [only] => Ok(only),
         _ => {
             let gaps: Vec<&PageGap> = held.page.gaps().collect();
@@ -191,6 +194,35 @@ fn gap_number(
             Err(anyhow!("`{path}` has {} gaps without an entry; name one:{lines}", free.len()))
         }
     }
+}
+
+/// Refuses a gap that has an entry, or may have one: a second entry of one gap is hard to find again.
+fn refuse_taken(
+    found: &GapMatch,
+    gap: &str,
+    compared: &ComparedPages<'_>,
+    registers: &[Register<'_>],
+) -> Result<()> {
+    let names = |entries: &[usize]| -> Vec<String> {
+        let name = |&entry: &usize| {
+            let place = compared.entries[entry].place;
+            let register = &registers[place.register];
+            printable(register.spoken_name(&register.entries[place.entry])).into_owned()
+        };
+        let mut seen = HashSet::new();
+        entries.iter().map(name).filter(|name| seen.insert(name.clone())).collect()
+    };
+    if !found.entries.is_empty() {
+        bail!("the gap `{gap}` is that of {} already", names(&found.entries).join(" and "));
+    }
+    if !found.candidates.is_empty() {
+        bail!(
+            "the gap `{gap}` may be that of {}: write the ID of the entry into the gap that it describes; \
+             a gap that has none then becomes an entry",
+            names(&found.candidates).join(" or ")
+        );
+    }
+    Ok(())
 }
 
 fn unknown_labels(page: &Page<'_>, gap: &PageGap) -> Vec<String> {
@@ -219,10 +251,15 @@ fn heading(page: &Page<'_>, gap: &PageGap, words: &Vocabulary) -> String {
     steps.join(" → ")
 }
 
-/// A short name of a gap: what it is called, else the first sentence of its symptom.
+/// A short name of a gap: what it is called, the words above its fields, else the first sentence of its
+/// symptom.
 fn title(page: &Page<'_>, gap: &PageGap) -> String {
-    let named = [Key::Gap, Key::Symptom].into_iter().find_map(|key| gap.field(key));
-    let text = page.text(named.map_or(gap.lead, |field| field.value));
+    let is_led = gap.fields.iter().any(|field| field.span.start <= gap.lead.start + 2);
+    let above = Some(gap.lead).filter(|_| !is_led);
+    let of = |key| gap.field(key).map(|field| field.value);
+    let named = of(Key::Gap).or(above).or_else(|| of(Key::Symptom)).unwrap_or(gap.lead);
+    let text = page.text(named);
+    let text = bold_start(text).unwrap_or(text);
     let line = text.lines().next().unwrap_or(text);
     let sentence = line.split(". ").next().unwrap_or(line);
     let plain = sentence.replace(['*', '`', '~'], "");
@@ -233,6 +270,12 @@ fn title(page: &Page<'_>, gap: &PageGap) -> String {
     let start: String = plain.chars().take(LONGEST_TITLE).collect();
     let end = start.rfind(' ').unwrap_or(start.len());
     format!("{}…", start[..end].trim_end_matches([',', ' ']))
+}
+
+/// What is bold at the start of a text: a title in front of what it is about.
+fn bold_start(text: &str) -> Option<&str> {
+    let (bold, _) = text.strip_prefix("**")?.split_once("**")?;
+    Some(bold).filter(|bold| bold.contains(char::is_alphanumeric))
 }
 
 /// The fields of a gap, and the page as the source page.

@@ -121,12 +121,13 @@ impl RunTimelines {
         all
     }
 
-    /// The newest commit that changed a register.
+    /// The commits of the repository of a register that changed registers, and their days.
     #[cfg(feature = "report")]
-    pub(crate) fn newest_commit(&self) -> Option<String> {
-        let revisions = self.repositories.iter().flat_map(|own| &own.timelines.revisions);
-        let commits = revisions.filter(|revision| revision.commit.is_some());
-        commits.max_by_key(|revision| revision.day)?.commit.clone()
+    pub(crate) fn commits(&self, path: &str) -> impl Iterator<Item = &Revision> {
+        let place = self.places.get(path);
+        let own = place.and_then(|place| self.repositories.get(place.repository));
+        let revisions = own.into_iter().flat_map(|own| &own.timelines.revisions);
+        revisions.filter(|revision| revision.commit.is_some())
     }
 
     /// Whether what is in a commit may have been there before: a shallow clone starts with it.

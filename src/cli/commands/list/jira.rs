@@ -4,23 +4,40 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
+use super::json::ListedField;
 use super::row::{Attribute, Row};
 use crate::cli::commands::handoff::markup::Markup;
 use crate::tracker::TicketLabels;
 
 /// Who reported a gap is not in the register: the import fills that in.
-pub(super) const COLUMNS: [(&str, Attribute); 11] = [
+pub(super) const COLUMNS: [(&str, Attribute); 14] = [
     ("Summary", summary),
     ("Assignee", |row| row.assignee().into()),
     ("Reporter", |_| "".into()),
     ("Issue Type", |_| "Bug".into()),
     ("Priority", |row| priority(row.entry.priority.as_deref().unwrap_or_default())),
     ("Status", |row| row.entry.progress.in_jira().into()),
+    ("Resolution", |row| row.entry.progress.jira_resolution().into()),
+    ("Component", |row| row.entry.area.first().map_or("".into(), |step| (*step).into())),
+    ("Fix Version", |row| row.entry.version.as_deref().unwrap_or_default().into()),
     ("Labels", |_| TicketLabels::USUAL.into()),
     ("Due Date", |row| row.entry.due.map(moment).unwrap_or_default().into()),
     ("Date Created", |row| row.entry.first_day.map(moment).unwrap_or_default().into()),
     ("Environment", |row| row.entry.environment.as_deref().unwrap_or_default().into()),
     ("Description", description),
+];
+
+/// The fields that have a column.
+const CARRIED: [&str; 9] = [
+    "ID",
+    "Status",
+    "Priority",
+    "Owner",
+    "Resolution Owner",
+    "First Seen",
+    "Due",
+    "Environment",
+    "Target Version",
 ];
 
 /// `G-001: Renewal is refused`, as `handoff` titles a ticket.
@@ -52,7 +69,8 @@ fn moment(day: Date) -> String {
 
 /// What the entry says, field by field, in the markup of Jira.
 fn description<'r>(row: Row<'r, '_>) -> Cow<'r, str> {
-    let fields = row.entry.fields.iter().filter(|field| !field.is_tracked);
+    let has_column = |field: &ListedField<'_>| field.is_tracked && CARRIED.contains(&field.key);
+    let fields = row.entry.fields.iter().filter(|field| !has_column(field));
     let mut parts: Vec<String> = fields
         .map(|field| {
             let label = Markup::Jira.strong(&format!("{}:", Markup::Jira.text(field.label)));

@@ -130,6 +130,9 @@ pub(crate) struct ListedEntry<'a> {
     pub due: Option<Date>,
     #[serde(skip)]
     pub progress: ListedProgress,
+    /// The target version, unless it is still to be filled in.
+    #[serde(skip)]
+    pub version: Option<Cow<'a, str>>,
 }
 
 /// A place that names an endpoint.
@@ -319,6 +322,8 @@ impl<'a> Listing<'a, '_> {
             accepted_until: day(tracked.accepted_until, Key::AcceptedUntil),
             accepted_by: value(Key::AcceptedBy),
             environment: value(Key::Environment),
+            version: value(Key::TargetVersion)
+                .filter(|text| vocabulary.placeholder(text).is_none()),
             target_version: value(Key::TargetVersion),
             source_pages: texts(register.source_pages(entry)),
             endpoints: texts(register.endpoints(entry)),
@@ -385,10 +390,7 @@ impl<'a> Listing<'a, '_> {
         ListedField {
             key: field.key.map_or(label, |key| self.settings.vocabulary.name(key)),
             label,
-            value: match self.register.value(field) {
-                Cow::Borrowed(_) => self.register.unescaped(field.value),
-                Cow::Owned(dedented) => Cow::Owned(dedented),
-            },
+            value: self.register.shown(field),
             line: self.index.position(place.start as usize).line,
             is_tracked: field.key.is_some_and(Key::is_short) || field.key == Some(Key::Id),
         }

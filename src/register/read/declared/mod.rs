@@ -139,7 +139,7 @@ impl<'a> DeclaredReader<'a> {
     fn rows(&mut self, place: &DeclaredPlace) -> Vec<Entry> {
         let mut found: Vec<Entry> = Vec::new();
         let mut fit = columns::Fit::of(place);
-        for grid in grids(self.text, self.document) {
+        for grid in grids(self.text, self.document, self.reading) {
             if !self.sections.is_under(grid.block, place) || self.taken.touches(grid.table) {
                 continue;
             }

@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::grid::{Grid, GridRow};
+use super::grid::Grid;
+use super::grid_row::GridRow;
 use crate::register::Reading;
 use crate::register::read::cell::bare;
 use crate::register::read::ids::{id_in_cell, ids_of_cell};

@@ -1,9 +1,10 @@
-//! Tables as their authors meant them: with the rows that a blank line separates from the table,
-//! and with pipes that should have been escaped as part of their cells.
+//! Tables as their authors meant them: with the rows that a blank line separates from the table.
 
 use std::ops::Range;
 
+use super::grid_row::{GridRow, RowSplitter};
 use crate::document::{Block, BlockKind, Document, Table};
+use crate::register::Reading;
 use crate::register::read::cell::bare;
 use crate::register::read::comments::without_comments;
 use crate::text::Span;
@@ -20,17 +21,32 @@ pub(in crate::register::read) struct Grid<'t> {
     pub(crate) rows: Vec<GridRow>,
 }
 
-/// A row: as many cells as the header has.
-#[derive(Debug)]
-pub(in crate::register::read) struct GridRow {
-    pub(crate) span: Span,
-    pub(crate) cells: Box<[Span]>,
-}
-
 impl Grid<'_> {
     /// The indices of its columns.
     pub(in crate::register::read) fn columns(&self) -> Range<usize> {
         0..self.header.len()
+    }
+
+    /// The grid with the labels of a second header row, which stand below empty or wide cells of
+    /// the first.
+    fn with_all_labels(mut self, reading: Reading<'_>) -> Self {
+        let label = |cell: &Span| bare(cell.of(self.text));
+        let Some(below) = self.rows.first().filter(|_| self.rows.len() > 1) else { return self };
+        let filled = || below.cells.iter().map(label).filter(|label| !label.is_empty());
+        let known = filled().filter(|label| reading.vocabulary.key(label).is_some()).count();
+        let mut pairs = self.header.iter().zip(&below.cells);
+        let has_gap = self.header.iter().any(|cell| label(cell).is_empty());
+        let fills_gaps =
+            pairs.all(|(above, below)| !label(above).is_empty() || !label(below).is_empty());
+        if has_gap && fills_gaps && known > 1 && known * 2 > filled().count() {
+            let below = self.rows.remove(0);
+            for (label, own) in self.header.iter_mut().zip(below.cells) {
+                if !own.is_empty() {
+                    *label = own;
+                }
+            }
+        }
+        self
     }
 
     /// The words of a column's header.
@@ -51,7 +67,11 @@ impl Grid<'_> {
 }
 
 /// The tables of a document outside lists and quotes.
-pub(in crate::register::read) fn grids<'t>(text: &'t str, document: &Document) -> Vec<Grid<'t>> {
+pub(in crate::register::read) fn grids<'t>(
+    text: &'t str,
+    document: &Document,
+    reading: Reading<'_>,
+) -> Vec<Grid<'t>> {
     let blocks = document.blocks.iter().enumerate();
     let tables = blocks.filter(|(_, block)| !block.quoted && block.depth == 0);
     tables
@@ -62,6 +82,7 @@ pub(in crate::register::read) fn grids<'t>(text: &'t str, document: &Document) -
             _ => None,
         })
         .filter(|grid| !grid.rows.is_empty())
+        .map(|grid| grid.with_all_labels(reading))
         .collect()
 }
 
@@ -69,10 +90,10 @@ fn grid<'t>(text: &'t str, document: &Document, block: usize, table: &Table) -> 
     let header = table.header().to_vec();
     let lines = table.rows().iter().map(|row| row.span);
     let lines: Vec<Span> = lines.chain(cut_off(text, &document.blocks[block + 1..])).collect();
-    let widest = widest(text, table);
+    let splitter = RowSplitter::new(text, header.len(), &lines);
     let rows = lines
-        .into_iter()
-        .map(|span| GridRow { span, cells: cells(text, span, header.len(), widest) })
+        .iter()
+        .map(|&span| splitter.row(span))
         // A second delimiter row (`|---|`) among the rows is left out.
         .filter(|row| {
             row.cells.iter().any(|cell| cell.of(text).contains(|c: char| !"-: ".contains(c)))
@@ -99,77 +120,19 @@ fn cut_off<'t>(text: &'t str, below: &'t [Block]) -> impl Iterator<Item = Span> 
     })
 }
 
-/// The column that holds the most text: the one that most likely has an unescaped pipe.
-fn widest(text: &str, table: &Table) -> usize {
-    let length = |column: usize| -> usize {
-        let cells = table.rows().iter().filter_map(|row| row.cells.get(column));
-        cells.map(|cell| cell.of(text).len()).sum()
-    };
-    (0..table.header().len()).rev().max_by_key(|&column| length(column)).unwrap_or(0)
-}
-
-/// The cells of a row, as many as `count`.
-fn cells(text: &str, row: Span, count: usize, widest: usize) -> Box<[Span]> {
-    let line = row.of(text);
-    let mut cells = split(line, true);
-    if cells.len() > count {
-        let outside_code = split(line, false);
-        if outside_code.len() >= count {
-            cells = outside_code;
-        }
-    }
-    let surplus = cells.len().saturating_sub(count);
-    if surplus > 0 {
-        let to = (widest + surplus).min(cells.len() - 1);
-        let (first, last) = (cells[widest.min(to)], cells[to]);
-        cells.splice(widest.min(to)..=to, [(first.0, last.1)]);
-    }
-    let mut spans: Vec<Span> = cells
-        .into_iter()
-        .take(count)
-        .map(|(start, end)| Span::new(row.start as usize + start, row.start as usize + end))
-        .map(|span| span.trim(text))
-        .collect();
-    spans.resize(count, Span::at(row.end as usize));
-    spans.into_boxed_slice()
-}
-
-/// The ranges between the pipes of a row; pipes in code spans separate cells only if
-/// `splits_code`.
-fn split(line: &str, splits_code: bool) -> Vec<(usize, usize)> {
-    let bytes = line.as_bytes();
-    let end = line.trim_end().len();
-    let mut cells = Vec::new();
-    let mut start = line.len() - line.trim_start().len();
-    start += usize::from(bytes.get(start) == Some(&b'|'));
-    let (mut at, mut is_code) = (start, false);
-    while at < end {
-        match bytes[at] {
-            b'\\' => at += 1,
-            b'`' if !splits_code => is_code = !is_code,
-            b'|' if !is_code => {
-                cells.push((start, at));
-                start = at + 1;
-            }
-            _ => {}
-        }
-        at += 1;
-    }
-    if start < end {
-        cells.push((start, end));
-    }
-    cells
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::register::IdPattern;
     use crate::text::Source;
+    use crate::vocabulary::{UniqueMap, Vocabulary};
 
     fn rows(text: &str) -> Vec<Vec<String>> {
         let source = Source::new("a.md", text);
         let document = Document::read(&source).unwrap();
-        let grids = grids(source.text(), &document);
+        let vocabulary = Vocabulary::with(&UniqueMap::default());
+        let id = IdPattern::default();
+        let grids = grids(source.text(), &document, Reading::at_root(&vocabulary, &id));
         let rows = grids.iter().flat_map(|grid| &grid.rows);
         rows.map(|row| row.cells.iter().map(|&cell| source.slice(cell).to_owned()).collect())
             .collect()
@@ -184,6 +147,18 @@ mod tests {
         assert_eq!(got[1], ["G-2", "`a|b` is read", "Open"]);
         assert_eq!(got[2], ["G-3", "yes | no is shown", "Open"]);
         assert_eq!(got[3], ["G-4", "x \\| y", "Open"]);
+    }
+
+    #[test]
+    fn a_cell_too_many_is_left_out_where_the_others_are_as_elsewhere() {
+        let got = rows(
+            "| ID | What fails | Status | Owner |\n|---|---|---|---|\n\
+             | G-1 | the list is not sorted | Open | Ana |\n\
+             | G-2 | the export is empty | Open | Can | since May |\n\
+             | G-3 | the filter on a | b fails | Open | Ana |\n",
+        );
+        assert_eq!(got[1], ["G-2", "the export is empty", "Open", "Can"]);
+        assert_eq!(got[2], ["G-3", "the filter on a | b fails", "Open", "Ana"]);
     }
 
     #[test]

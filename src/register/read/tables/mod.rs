@@ -4,6 +4,8 @@ mod certainty;
 mod columns;
 mod declared;
 mod grid;
+mod grid_row;
+mod grouping;
 mod rows;
 
 pub(super) use columns::Columns;

@@ -2,7 +2,9 @@
 
 use super::certainty::certainty;
 use super::columns::Columns;
-use super::grid::{Grid, GridRow, grids};
+use super::grid::{Grid, grids};
+use super::grid_row::GridRow;
+use super::grouping::{RowGroup, row_groups};
 use crate::document::Document;
 use crate::register::read::cell::{bare, bold, linked, struck};
 use crate::register::read::group::{EntryCertainty, EntryGroup};
@@ -23,7 +25,7 @@ pub(in crate::register::read) fn groups(
     reading: Reading<'_>,
     refusals: &Refusals,
 ) -> Vec<EntryGroup> {
-    let grids = grids(text, document);
+    let grids = grids(text, document, reading);
     let found = |grid| group(grid, outline.context(grid.block), reading, refusals);
     grids.iter().filter_map(found).collect()
 }
@@ -56,8 +58,10 @@ pub(in crate::register::read) fn rows_of(
     let header = grid.header.iter().zip(&columns.keys);
     let shown = header.map(|(&span, &key)| TableColumn { span, key }).collect();
     let reader = RowReader { grid, columns, context, reading };
-    let rows = grid.rows.iter().filter(|row| !reader.is_total(row) && !reader.is_caption(row));
-    let entries: Vec<Entry> = rows.map(|row| reader.entry(row)).collect();
+    let groups = row_groups(grid, &reader.columns, |row| reader.has_id(row));
+    let rows = grid.rows.iter().zip(groups);
+    let rows = rows.filter(|(row, group)| !reader.is_total(row) && !group.is_caption);
+    let entries: Vec<Entry> = rows.map(|(row, group)| reader.entry(row, group)).collect();
     let table = Some(EntryTable { span: grid.table, columns: shown });
     let certainty = EntryCertainty::Identified;
     (!entries.is_empty()).then_some(EntryGroup { table, certainty, entries })
@@ -96,22 +100,17 @@ impl<'a> RowReader<'a> {
         !has_number && (cells().any(says_so) || (id.is_some() && cells().all(is_empty)))
     }
 
-    /// Whether a row is a caption of those below it: words where others have an ID, and nothing else.
-    fn is_caption(&self, row: &GridRow) -> bool {
-        const WIDE: usize = 3;
-        let filled = row.cells.iter().filter(|cell| !cell.is_empty()).count();
-        let has_words = |at: usize| !row.cells[at].is_empty() && self.id(row.cells[at]).is_none();
-        self.grid.header.len() >= WIDE && filled == 1 && self.columns.id.is_some_and(has_words)
+    fn has_id(&self, row: &GridRow) -> bool {
+        self.columns.id.is_some_and(|at| self.id(row.cells[at]).is_some())
     }
 
-    fn entry(&self, row: &GridRow) -> Entry {
+    fn entry(&self, row: &GridRow, group: RowGroup) -> Entry {
         let id = self.columns.id.and_then(|at| self.id(row.cells[at]));
         let number = self.columns.number.map(|at| {
             let cell = row.cells[at];
             cell.part(self.text(cell), bare(self.text(cell)))
         });
         let heading = self.heading(row, id);
-        let has_area = self.columns.has(Key::Area);
         // `6.1 Sign in`: the number stands before the words.
         let numbered = dotted_number(self.text(heading)).filter(|_| id.is_none());
         let number =
@@ -124,10 +123,10 @@ impl<'a> RowReader<'a> {
             number: number.filter(|number| !number.is_empty() && id.is_none()),
             id,
             heading_id: None,
-            area: if has_area { Vec::new() } else { self.context.area.clone() },
+            area: self.area(row, group),
             title: heading,
-            fields: self.fields(row),
-            form: Form::Row(EntryRow { table: 0, cells: row.cells.clone() }),
+            fields: self.fields(row, group),
+            form: Form::Row(EntryRow { table: 0, cells: row.cells.clone(), excess: row.excess }),
             repeats: Vec::new(),
         }
     }
@@ -141,8 +140,19 @@ impl<'a> RowReader<'a> {
         id.or_else(joined).map(|id| cell.part(whole, id))
     }
 
-    /// The cells of a row as fields, and what the headings above the table give each row.
-    fn fields(&self, row: &GridRow) -> Vec<Field> {
+    /// The area of a row that has no cell for it, or an empty one.
+    fn area(&self, row: &GridRow, group: RowGroup) -> Vec<Span> {
+        let column = self.columns.keys.iter().position(|&key| key == Some(Key::Area));
+        if column.is_some_and(|at| !row.cells[at].is_empty()) {
+            return Vec::new();
+        }
+        let shared = group.value.filter(|&(key, _)| key == Key::Area).map(|(_, words)| words);
+        let above = if column.is_some() { &[][..] } else { &self.context.area };
+        above.iter().copied().chain(group.caption).chain(shared).collect()
+    }
+
+    /// The cells of a row as fields, and what the rows and headings above it give.
+    fn fields(&self, row: &GridRow, group: RowGroup) -> Vec<Field> {
         let columns = &self.columns;
         let mut fields: Vec<Field> = Vec::new();
         for (at, &cell) in row.cells.iter().enumerate().filter(|(_, cell)| !cell.is_empty()) {
@@ -158,6 +168,8 @@ impl<'a> RowReader<'a> {
         {
             fields.push(Field::unlabelled(Key::Status, value));
         }
+        let shared = group.value.filter(|&(key, _)| key != Key::Area && !has(&fields, key));
+        fields.extend(shared.map(|(key, value)| Field::unlabelled(key, value)));
         for &(key, value) in &self.context.values {
             // A column of its own counts more than the heading, even where its cell is empty.
             if !columns.has(key) && !has(&fields, key) {
@@ -185,13 +197,25 @@ impl<'a> RowReader<'a> {
         if let Some(beside) = beside.filter(is_title)
             && !is_of_gap
         {
-            return beside;
+            return self.first_line(beside);
         }
         struck(self.grid.text, cell).unwrap_or_else(|| {
+            let cell = self.first_line(cell);
             let whole = self.text(cell);
             let words = linked(bold(without_ornament(whole)));
             cell.part(whole, if words.is_empty() { whole } else { words })
         })
+    }
+
+    /// The words of a cell before the first `<br>`.
+    fn first_line(&self, cell: Span) -> Span {
+        let whole = self.text(cell);
+        let is_break =
+            |tag: &&str| tag.get(..3).is_some_and(|name| name.eq_ignore_ascii_case("<br"));
+        let tags = whole.match_indices('<').map(|(at, _)| &whole[at..]);
+        let rest = tags.filter(is_break).map(str::len).next().unwrap_or(0);
+        let first = whole[..whole.len() - rest].trim_end();
+        if first.is_empty() { cell } else { cell.part(whole, first) }
     }
 
     /// What closes the gap of a row in a table without a column for that: strong words such as

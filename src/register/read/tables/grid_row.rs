@@ -1,0 +1,138 @@
+//! The cells of rows, also of those that have more of them than the table has columns: a pipe that
+//! should have been escaped, or a cell that no column is for.
+
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
+use crate::text::Span;
+
+/// A row: as many cells as the header has.
+#[derive(Debug)]
+pub(in crate::register::read) struct GridRow {
+    pub(crate) span: Span,
+    pub(crate) cells: Box<[Span]>,
+    /// What Markdown shows nowhere, as it is behind the last column.
+    pub(crate) excess: Option<Span>,
+}
+
+/// Where a cell is in its row.
+type CellRange = (usize, usize);
+
+/// Splits the rows of one table into as many cells as it has columns.
+pub(super) struct RowSplitter<'t> {
+    text: &'t str,
+    columns: usize,
+    lines: &'t [Span],
+    sound: OnceCell<SoundRows<'t>>,
+}
+
+/// What the rows with as many cells as columns hold.
+struct SoundRows<'t> {
+    /// The words of each column.
+    words: Vec<HashSet<&'t str>>,
+    /// The column with the most text, where a pipe is most likely part of it.
+    widest: usize,
+}
+
+impl<'t> RowSplitter<'t> {
+    pub(super) fn new(text: &'t str, columns: usize, lines: &'t [Span]) -> Self {
+        Self { text, columns, lines, sound: OnceCell::new() }
+    }
+
+    /// A row with a cell for each column.
+    pub(super) fn row(&self, row: Span) -> GridRow {
+        let line = row.of(self.text);
+        let split_all = split(line, true);
+        let excess = self.excess(row, &split_all);
+        let mut cells = split_all;
+        if cells.len() > self.columns {
+            cells = self.fitting(line, cells);
+        }
+        let span = |(start, end)| Span::new(row.start as usize + start, row.start as usize + end);
+        let cells = cells.into_iter().take(self.columns);
+        let mut cells: Vec<Span> = cells.map(|cell| span(cell).trim(self.text)).collect();
+        cells.resize(self.columns, Span::at(row.end as usize));
+        GridRow { span: row, cells: cells.into_boxed_slice(), excess }
+    }
+
+    /// What Markdown drops: the filled cells behind the last column. A comment is not meant to be
+    /// shown.
+    fn excess(&self, row: Span, cells: &[CellRange]) -> Option<Span> {
+        let (first, last) = (cells.get(self.columns)?, cells.last()?);
+        let start = row.start as usize;
+        let span = Span::new(start + first.0, start + last.1).trim(self.text);
+        let words = span.of(self.text);
+        let is_filled = words.contains(|c: char| c != '|' && !c.is_whitespace());
+        (is_filled && !words.starts_with("<!--")).then_some(span)
+    }
+
+    /// The cells of a row that has too many: without the pipes in code spans; else with those of the
+    /// widest column, or without the last cells, whichever leaves more cells as they are in
+    /// other rows.
+    fn fitting(&self, line: &'t str, mut cells: Vec<CellRange>) -> Vec<CellRange> {
+        let outside_code = split(line, false);
+        if outside_code.len() >= self.columns {
+            cells = outside_code;
+        }
+        let surplus = cells.len().saturating_sub(self.columns);
+        if surplus == 0 || self.columns == 0 {
+            return cells;
+        }
+        let sound = self.sound.get_or_init(|| self.sound_rows());
+        let to = (sound.widest + surplus).min(cells.len() - 1);
+        let mut joined = cells.clone();
+        let from = sound.widest.min(to);
+        joined.splice(from..=to, [(cells[from].0, cells[to].1)]);
+        cells.truncate(self.columns);
+        let known = |cells: &[CellRange]| {
+            let words = cells.iter().map(|&(start, end)| line[start..end].trim());
+            words.zip(&sound.words).filter(|(word, known)| known.contains(word)).count()
+        };
+        if known(&cells) > known(&joined) { cells } else { joined }
+    }
+
+    fn sound_rows(&self) -> SoundRows<'t> {
+        let mut words = vec![HashSet::new(); self.columns];
+        let mut lengths = vec![0; self.columns];
+        for row in self.lines {
+            let line = row.of(self.text);
+            let cells = split(line, true);
+            for (column, &(start, end)) in cells.iter().enumerate().take(self.columns) {
+                let cell = line[start..end].trim();
+                lengths[column] += cell.len();
+                if cells.len() == self.columns && !cell.is_empty() {
+                    words[column].insert(cell);
+                }
+            }
+        }
+        let widest = (0..self.columns).rev().max_by_key(|&column| lengths[column]);
+        SoundRows { words, widest: widest.unwrap_or(0) }
+    }
+}
+
+/// The ranges between the pipes of a row; pipes in code spans separate cells only if
+/// `splits_code`.
+fn split(line: &str, splits_code: bool) -> Vec<CellRange> {
+    let bytes = line.as_bytes();
+    let end = line.trim_end().len();
+    let mut cells = Vec::new();
+    let mut start = line.len() - line.trim_start().len();
+    start += usize::from(bytes.get(start) == Some(&b'|'));
+    let (mut at, mut is_code) = (start, false);
+    while at < end {
+        match bytes[at] {
+            b'\\' => at += 1,
+            b'`' if !splits_code => is_code = !is_code,
+            b'|' if !is_code => {
+                cells.push((start, at));
+                start = at + 1;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    if start < end {
+        cells.push((start, end));
+    }
+    cells
+}
