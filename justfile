@@ -87,7 +87,7 @@ book:
 rustdoc:
     cargo doc --no-deps --document-private-items --open
 
-# Run one benchmark: speed, ratios, growth, traps, heavy or counts
+# Run one benchmark: speed, ratios, growth, traps, heavy, keystroke or counts
 [group('bench')]
 bench NAME *ARGS:
     cargo bench --bench {{ NAME }} -- {{ ARGS }}

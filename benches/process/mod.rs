@@ -69,3 +69,22 @@ fn high_water(process: u32) -> Option<u32> {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     line.trim().strip_suffix(" kB")?.parse().ok()
 }
+
+/// The processor time of all threads of a running process, in milliseconds, if the system reports it.
+#[allow(dead_code, reason = "not every bench asks for it")]
+pub fn spent_by_threads(process: u32) -> Option<f64> {
+    let threads = std::fs::read_dir(format!("/proc/{process}/task")).ok()?.flatten();
+    let spent = threads.filter_map(|thread| {
+        let stat = std::fs::read_to_string(thread.path().join("schedstat")).ok()?;
+        stat.split(' ').next()?.parse::<f64>().ok()
+    });
+    Some(spent.sum::<f64>() / 1e6)
+}
+
+/// The memory that a running process holds, in bytes, if the system reports it.
+#[allow(dead_code, reason = "not every bench asks for it")]
+pub fn resident(process: u32) -> Option<f64> {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    Some(line.trim().strip_suffix(" kB")?.parse::<f64>().ok()? * 1024.0)
+}

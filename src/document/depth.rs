@@ -1,5 +1,7 @@
 //! Rejects text that is nested so deeply that parsing takes too long.
 
+use std::ops::Range;
+
 use crate::text::{Source, Span};
 
 /// How many list items and block quotes may open on one line. Real files have up to three; the
@@ -14,9 +16,14 @@ pub struct TooDeep {
 }
 
 pub(super) fn check_depth(source: &Source) -> Result<(), TooDeep> {
+    check_lines(source, source.body_start()..source.text().len())
+}
+
+/// Checks the lines of a part of a text.
+pub(super) fn check_lines(source: &Source, part: Range<usize>) -> Result<(), TooDeep> {
     let bytes = source.text().as_bytes();
-    let mut start = source.body_start();
-    while start < bytes.len() {
+    let mut start = part.start;
+    while start < part.end {
         if let Some(end) = deep_markers(bytes, start) {
             return Err(TooDeep { span: Span::new(start, end) });
         }

@@ -9,6 +9,7 @@ mod html;
 mod parser;
 mod parts;
 mod reader;
+mod reread;
 mod scan;
 mod unclosed;
 mod wording;
@@ -21,6 +22,7 @@ pub use depth::TooDeep;
 #[cfg(feature = "report")]
 pub(crate) use html::harmless_html;
 pub(crate) use parser::marked_ranges;
+pub(crate) use reread::{NextDocument, ReadDocument};
 pub(crate) use unclosed::{Unclosed, UnclosedKind};
 pub(crate) use wording::{is_ignore_comment, wording};
 
@@ -55,7 +57,45 @@ fn front_matter(source: &Source) -> Option<Span> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    /// Lines that open, close and contain blocks of all kinds.
+    pub(super) fn line() -> impl Strategy<Value = &'static str> {
+        prop::sample::select(vec![
+            "",
+            "",
+            "",
+            "# a",
+            "## **b** `c`",
+            "###",
+            "#no",
+            "text",
+            "- **x:** y",
+            "  - z",
+            "> q",
+            "```",
+            "~~~~",
+            "    ",
+            "    code",
+            "<!-- c",
+            "-->",
+            "<!-- d -->",
+            "<div>",
+            "</div>",
+            "<pre>",
+            "</pre>",
+            "| a | b |",
+            "|---|---|",
+            "---",
+            "1. n",
+            "- ```",
+            "> <!--",
+            "\t# t",
+            "[r]: /x",
+        ])
+    }
 
     fn kinds(text: &str) -> Vec<(BlockKind, u8, bool, String)> {
         let source = Source::new("a.md", text);

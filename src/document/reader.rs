@@ -18,7 +18,7 @@ pub(super) fn read(text: &str, start: usize) -> Document {
 }
 
 fn read_in_pieces(text: &str, start: usize, size: usize) -> Document {
-    let is_plain = !may_define_links(&text[start..]) && !has_lone_returns(text);
+    let is_plain = is_plain(text, start);
     let read = |piece: &Range<usize>, limit: usize| {
         if is_plain {
             read_plain(text, piece.clone(), limit)
@@ -43,6 +43,18 @@ fn read_in_pieces(text: &str, start: usize, size: usize) -> Document {
         }
     }
     document
+}
+
+/// Whether no line of a text from a place on may mean something elsewhere, and all ends of lines are usual
+/// ones.
+pub(super) fn is_plain(text: &str, start: usize) -> bool {
+    !may_define_links(&text[start..]) && !has_lone_returns(text)
+}
+
+/// Reads a piece of a plain text, from a place where no block is open; nothing if a block is still open at
+/// its end, which the text goes on behind.
+pub(super) fn read_piece(text: &str, piece: Range<usize>) -> Option<Document> {
+    read_plain(text, piece, text.len())
 }
 
 /// Reads plain lines, and with the parser what is not plain, up to the next part; nothing if a block
@@ -110,42 +122,7 @@ mod tests {
     use proptest::test_runner::FileFailurePersistence;
 
     use super::*;
-
-    /// Lines that open, close and contain blocks of all kinds.
-    fn line() -> impl Strategy<Value = &'static str> {
-        prop::sample::select(vec![
-            "",
-            "",
-            "",
-            "# a",
-            "## **b** `c`",
-            "###",
-            "#no",
-            "text",
-            "- **x:** y",
-            "  - z",
-            "> q",
-            "```",
-            "~~~~",
-            "    ",
-            "    code",
-            "<!-- c",
-            "-->",
-            "<!-- d -->",
-            "<div>",
-            "</div>",
-            "<pre>",
-            "</pre>",
-            "| a | b |",
-            "|---|---|",
-            "---",
-            "1. n",
-            "- ```",
-            "> <!--",
-            "\t# t",
-            "[r]: /x",
-        ])
-    }
+    use crate::document::tests::line;
 
     proptest! {
         #![proptest_config(ProptestConfig::with_failure_persistence(

@@ -102,7 +102,7 @@ fn each_place(
 ) -> Sifted {
     let registers = std::slice::from_ref(register);
     let policies = [policy(register, settings)];
-    let found = check_registers(registers, &policies, settings, environment);
+    let found = check_registers(registers, &policies, settings, environment, None);
     let mut sifted =
         ignores::silence(found, registers, settings, Scope::Registers, Some(environment));
     ignore_whole_habits(&mut sifted);

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::level::findings_of;
+use super::memory::Memory;
 use super::registers::{self, each};
 use crate::finding::{Finding, Level};
 use crate::mirror::{self, Lag, LaggingEntry, LanguageStatus, Pair, PairFindings, Paired};
@@ -28,12 +29,20 @@ impl MirrorCheck<'_> {
         &self,
         history: Option<&dyn History>,
         edits: Option<&dyn LastEdits>,
+        mut memory: Option<&mut Memory>,
     ) -> (Vec<Finding>, Vec<Paired>) {
         let pairing = mirror::pair_up(self.registers, self.settings);
+        let of = |pair: &Paired| [pair.leading, pair.mirror].map(|at| &self.registers[at]);
+        if let Some(memory) = memory.as_deref_mut() {
+            pairing.pairs.iter().for_each(|pair| memory.add_pair(of(pair)));
+        }
+        let memory = memory.as_deref();
         let of_each = each(&pairing.pairs, self.is_large, |&Paired { leading, mirror }| {
             let policies = [&self.policies[leading], &self.policies[mirror]];
             let [leading, mirror] = [&self.registers[leading], &self.registers[mirror]];
+            let quiet = memory.and_then(|memory| memory.pair([leading, mirror]));
             let pair = Pair::new(leading, mirror, policies, &self.settings.vocabulary);
+            let pair = pair.with_quiet(quiet);
             check_pair(&pair, self.settings, history, edits)
         });
         let mut findings: Vec<Finding> = of_each.into_iter().flatten().collect();

@@ -4,6 +4,7 @@ pub mod baseline;
 mod fixable;
 mod ignores;
 mod level;
+mod memory;
 mod mirrors;
 mod once;
 mod pages;
@@ -23,6 +24,7 @@ pub(crate) use fixable::{Leading, LeadingFindings, fixable, leading_findings};
 pub(crate) use ignores::{
     CommentPlace, IgnoreReason, OriginalPlace, WrittenIgnores, removed_lapsed,
 };
+pub(crate) use memory::Memory;
 pub(crate) use once::Places;
 pub(crate) use pages::{check_pages, weakened_page};
 pub(crate) use reading::{conflict_marker, expired_ignore, invalid_utf8, too_deep, weakened_gate};
@@ -60,12 +62,34 @@ pub fn run(
     environment: Environment<'_>,
     scope: Scope,
 ) -> Results {
+    run_with(registers, settings, environment, scope, None)
+}
+
+/// Runs the rules of a scope again; what is known of registers that have not changed counts.
+pub(crate) fn run_again(
+    registers: &[Register<'_>],
+    settings: &Settings,
+    environment: Environment<'_>,
+    scope: Scope,
+    memory: &mut Memory,
+) -> Results {
+    run_with(registers, settings, environment, scope, Some(memory))
+}
+
+fn run_with(
+    registers: &[Register<'_>],
+    settings: &Settings,
+    environment: Environment<'_>,
+    scope: Scope,
+    mut memory: Option<&mut Memory>,
+) -> Results {
     let is_large = is_large(registers);
     let policies = registers::each(registers, is_large, |register| policy(register, settings));
     let mut findings;
     let mut pairs = Vec::new();
     if scope.has_registers() {
-        findings = check_registers(registers, &policies, settings, environment);
+        let memory = memory.as_deref_mut();
+        findings = check_registers(registers, &policies, settings, environment, memory);
     } else {
         findings = check_unclosed(registers, &policies, settings, environment);
     }
@@ -74,7 +98,7 @@ pub fn run(
         let policies = &policies;
         let mirrors =
             mirrors::MirrorCheck { registers, policies, settings, is_large, former_pairs };
-        let (found, compared) = mirrors.check(environment.history, environment.edits);
+        let (found, compared) = mirrors.check(environment.history, environment.edits, memory);
         findings.extend(found);
         pairs = compared;
         if !scope.has_registers() {
@@ -102,12 +126,20 @@ fn check_registers(
     policies: &[Policy],
     settings: &Settings,
     environment: Environment<'_>,
+    memory: Option<&mut Memory>,
 ) -> Vec<Finding> {
     let is_large = is_large(registers);
     let with_policies: Vec<_> = registers.iter().zip(policies).collect();
+    let is_known = |register: &Register<'_>| {
+        memory.as_ref().is_some_and(|memory| memory.known(register).is_some())
+    };
     let contexts = registers::each(&with_policies, is_large, |(register, policy)| {
-        Context::new(register, policy, settings, environment)
+        let of = if is_known(register) { Context::of_known } else { Context::new };
+        of(register, policy, settings, environment)
     });
+    if let Some(memory) = memory {
+        return registers::check_again(&contexts, is_large, memory);
+    }
     if environment.changes.is_none() || settings.gate.is_none() {
         return registers::check(&contexts, is_large, |_| true);
     }

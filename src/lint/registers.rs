@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 
 use super::level::findings_of;
+use super::memory::Memory;
 use crate::finding::Finding;
 use crate::rules::{Check, Context, Findings, RULES, Rule};
 
@@ -16,6 +17,30 @@ pub(super) fn check(
     let of_register = |cx| each(RULES, is_large, |rule| run(rule, cx));
     let of_registers = each(contexts, is_large, of_register);
     let mut findings: Vec<Finding> = of_registers.into_iter().flatten().flatten().collect();
+    findings.extend(RULES.iter().flat_map(|rule| check_run(rule, contexts)));
+    findings
+}
+
+/// Runs the rules on each register of which nothing is known, then those that compare all of them.
+pub(super) fn check_again(
+    contexts: &[Context<'_>],
+    is_large: bool,
+    memory: &mut Memory,
+) -> Vec<Finding> {
+    let of_register = |cx: &Context<'_>| match memory.known(cx.register) {
+        Some(_) => None,
+        None => Some(each(RULES, is_large, |rule| check_one(rule, cx)).concat()),
+    };
+    let of_registers = each(contexts, is_large, of_register);
+    let mut findings = Vec::new();
+    for (cx, found) in contexts.iter().zip(of_registers) {
+        if let Some(found) = found {
+            memory.keep(cx.register, &found);
+            findings.extend(found);
+        } else {
+            findings.extend_from_slice(memory.known(cx.register).unwrap_or_default());
+        }
+    }
     findings.extend(RULES.iter().flat_map(|rule| check_run(rule, contexts)));
     findings
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::align::{CrossedPair, DoubtfulPair, EntryPair};
 use super::contradiction::{Contradiction, ContradictionKind};
 use super::pair::Pair;
-use super::{entry, table};
+use super::{entries, table};
 use crate::finding::Edit;
 use crate::register::{Entry, Field, Register};
 use crate::text::Span;
@@ -19,9 +19,9 @@ pub(crate) fn contradictions(pair: &Pair<'_>) -> Vec<Contradiction> {
     compare_sides(pair, &mut found);
     report_crossed(pair, &mut found);
     compare_order(pair, &mut found);
-    for entries in &pair.alignment.pairs {
+    for (entries, compared) in entries::compare(pair) {
         let name = name(pair, entries);
-        let compared = entry::compare(pair, entries).into_iter();
+        let compared = compared.into_iter();
         found.extend(compared.map(|contradiction| contradiction.entry(name.clone())));
     }
     table::compare(pair, &mut found);

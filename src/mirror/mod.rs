@@ -8,6 +8,7 @@ mod compare;
 mod contradiction;
 mod crossed;
 mod difference;
+mod entries;
 mod entry;
 mod families;
 mod field;
@@ -20,6 +21,7 @@ mod outdated_memory;
 mod pair;
 mod pairing;
 mod prose;
+mod quiet;
 mod shape;
 mod similarity;
 mod status;
@@ -42,6 +44,7 @@ pub(crate) use pairing::{
     Paired, Pairing, families_of, families_of_paths, groups, is_one_family, pair_up,
 };
 
+pub(crate) use quiet::QuietPairs;
 pub use status::LanguageStatus;
 pub(crate) use status::{Lag, LaggingEntry, PairFindings, in_all, statuses};
 

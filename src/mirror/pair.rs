@@ -1,7 +1,10 @@
 //! A leading register and its mirror.
 
+use std::sync::Mutex;
+
 use super::align::{Alignment, align};
 use super::crossed::take_crossed;
+use super::quiet::QuietPairs;
 use crate::register::{Entry, Field, Policy, Register, Replacement, Soundness};
 use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary};
@@ -19,6 +22,8 @@ pub struct Pair<'r> {
     pub policies: [&'r Policy; 2],
     /// The words.
     pub words: &'r Vocabulary,
+    /// The entries that need not be compared again.
+    pub(super) quiet: Option<&'r Mutex<QuietPairs>>,
 }
 
 impl<'r> Pair<'r> {
@@ -31,7 +36,12 @@ impl<'r> Pair<'r> {
     ) -> Self {
         let mut alignment = align(leading, mirror);
         alignment.crossed = take_crossed(leading, mirror, &mut alignment.pairs);
-        Self { leading, mirror, alignment, policies, words }
+        Self { leading, mirror, alignment, policies, words, quiet: None }
+    }
+
+    /// The same, where some entries need not be compared again.
+    pub(crate) fn with_quiet(self, quiet: Option<&'r Mutex<QuietPairs>>) -> Self {
+        Self { quiet, ..self }
     }
 
     /// What decides which values of each side are sound, the leading one first.

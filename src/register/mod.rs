@@ -20,6 +20,7 @@ mod policy;
 mod profile;
 mod read;
 mod references;
+mod reread;
 mod shape;
 mod soundness;
 mod state_texts;
@@ -60,6 +61,7 @@ pub use policy::{ConfiguredPolicy, EarlierPromise, Policy};
 pub use profile::Profile;
 pub use read::reads;
 pub(crate) use read::{Candidate, HeadingMeaning, fields_in, heading_meaning, heading_steps};
+pub(crate) use reread::{KeptRegister, LastRead};
 pub(crate) use shape::Shape;
 pub(crate) use soundness::Soundness;
 pub(crate) use stated_states::take_further;
@@ -134,6 +136,8 @@ pub struct Register<'s> {
     pub(crate) gaps_end: Option<u32>,
     /// The entries, in order.
     pub entries: Vec<Entry>,
+    /// For each of them, a number that no other version of it has, where the register is read again and again.
+    versions: Vec<u64>,
     /// Every HTML comment.
     pub(crate) comments: Vec<Span>,
     /// The fences, comments and `<details>` that are not closed.

@@ -108,6 +108,7 @@ impl<'a> Context<'a> {
         settings: &'a Settings,
         environment: Environment<'a>,
     ) -> Self {
+        let own = Self::of_known(register, policy, settings, environment);
         let typed = |entry| TrackedValues::of(register, entry, policy, &settings.vocabulary);
         let tracked = || register.entries.iter().map(typed).collect();
         let input = TableInput::new(register, policy, &settings.vocabulary, &settings.triage);
@@ -122,6 +123,17 @@ impl<'a> Context<'a> {
         {
             draft.keep(&edits.newer_cells(register));
         }
+        Self { usual: expected::usual_keys(register), draft, tracked, ..own }
+    }
+
+    /// The context of a register in which it is known what the rules find that look at it alone. The others
+    /// ask for no values of entries and no table.
+    pub(crate) fn of_known(
+        register: &'a Register<'a>,
+        policy: &'a Policy,
+        settings: &'a Settings,
+        environment: Environment<'a>,
+    ) -> Self {
         Self {
             register,
             settings,
@@ -130,9 +142,9 @@ impl<'a> Context<'a> {
             profile: expected::profile(register, settings),
             required: expected::required(register, settings),
             recommended: expected::recommended(register, settings),
-            usual: expected::usual_keys(register),
-            draft,
-            tracked,
+            usual: Vec::new(),
+            draft: None,
+            tracked: Vec::new(),
             names: OnceLock::new(),
             through_time: OnceLock::new(),
             verdicts: OnceLock::new(),

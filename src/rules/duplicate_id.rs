@@ -38,7 +38,7 @@ fn check(contexts: &[Context<'_>], found: &mut [Findings]) {
     let mut given = GivenIds::default();
     for (at, (cx, found)) in contexts.iter().zip(found).enumerate() {
         let scope = id_scope(cx.register.source.path(), cx.settings);
-        for (entry, _) in cx.entries() {
+        for entry in &cx.register.entries {
             let Some(span) = entry.id else { continue };
             let id = (scope.clone(), cx.register.plain(span));
             let first = match seen.entry((cx.register.tag.to_ascii_lowercase(), id.clone())) {

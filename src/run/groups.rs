@@ -18,7 +18,7 @@ use super::project::Project;
 use crate::document::Conflicts;
 use crate::files::{from_repository, slashed};
 use crate::finding::Finding;
-use crate::lint::{self, Scope};
+use crate::lint::{self, Memory, Scope};
 use crate::mirror::{self, LanguageStatus};
 use crate::output::{FindingsReport, Format};
 use crate::rules::{Environment, UNPAIRED_REGISTER};
@@ -154,7 +154,7 @@ impl Checker<'_> {
         notes: &dyn Notes,
     ) -> Checked {
         let mut checked = Checked::start(inputs);
-        let mut group = self.check_group(registers);
+        let mut group = self.check_group(registers, None);
         let unreadable: Vec<&Source> = inputs.unreadable().collect();
         group.drop_unpaired(&unreadable, &self.project.settings);
         checked.take(vec![group], notes);
@@ -216,7 +216,7 @@ impl Checker<'_> {
                 Err(why) => errors.push(ReadError { at, why }),
             }
         }
-        let mut group = self.check_group(&registers_of(&sources, settings));
+        let mut group = self.check_group(&registers_of(&sources, settings), None);
         group.drop_unpaired(&broken.iter().collect::<Vec<_>>(), settings);
         group.findings.append(&mut findings);
         group.has_conflicts = has_conflicts;
@@ -229,12 +229,16 @@ impl Checker<'_> {
         group
     }
 
-    fn check_group(
+    pub(super) fn check_group(
         self,
         ReadRegisters { all: registers, unread }: &ReadRegisters<'_>,
+        memory: Option<&mut Memory>,
     ) -> GroupResults {
-        let settings = &self.project.settings;
-        let mut found = lint::run(registers, settings, self.environment, self.scope);
+        let (settings, environment) = (&self.project.settings, self.environment);
+        let mut found = match memory {
+            Some(memory) => lint::run_again(registers, settings, environment, self.scope, memory),
+            None => lint::run(registers, settings, environment, self.scope),
+        };
         let checked = CheckedRegisters {
             registers,
             pairs: &found.pairs,

@@ -12,6 +12,7 @@ use super::inputs::{InputOptions, Inputs};
 use super::notes::Notes;
 use super::pages::CheckedPages;
 use super::project::Project;
+use super::remembered::{FileKey, GroupMemory};
 use crate::files::slashed;
 use crate::finding::Finding;
 use crate::fix::FirstEdits;
@@ -42,6 +43,8 @@ pub(crate) fn families(project: &Project, registers: &[PathBuf]) -> Vec<Vec<Path
 pub(crate) struct LiveCheck {
     /// By a hash of what was checked.
     known: Mutex<HashMap<u64, Arc<GroupResults>>>,
+    /// Of each group, by its registers, what is kept for the next check; nothing where checks are rare.
+    memories: Option<Mutex<HashMap<Vec<PathBuf>, GroupMemory>>>,
 }
 
 /// What a check found, register by register.
@@ -81,6 +84,11 @@ impl Project {
 }
 
 impl LiveCheck {
+    /// A check that is repeated with every change of a text, and so keeps what it can use again.
+    pub(crate) fn of_changes() -> Self {
+        Self { memories: Some(Mutex::default()), ..Self::default() }
+    }
+
     /// Checks inputs that are not read. `state` is another number for a register where anything but
     /// the texts that it is checked with is not what it was.
     pub(crate) fn run(
@@ -95,12 +103,15 @@ impl LiveCheck {
         let environment = Environment { edits: Some(&edits), ..environment };
         let checker = Checker { project, environment, scope: Scope::All };
         let used: Mutex<HashSet<u64>> = Mutex::default();
+        let names: Mutex<HashSet<Vec<PathBuf>>> = Mutex::default();
         let groups = checker.groups(inputs, |members| {
             let question = question(project, inputs, members, state);
             used.lock().unwrap_or_else(PoisonError::into_inner).insert(question);
+            let name = members.iter().map(|&at| inputs.unread[at].clone()).collect();
+            names.lock().unwrap_or_else(PoisonError::into_inner).insert(name);
             let known = self.known().get(&question).cloned();
             known.unwrap_or_else(|| {
-                let mut results = checker.read_and_check(members, inputs);
+                let mut results = self.check_group(checker, members, inputs, state);
                 // Texts in memory are kept already.
                 results.kept.retain(|source| !project.texts.has(&project.whole(&**source.path())));
                 let results = Arc::new(results);
@@ -110,13 +121,55 @@ impl LiveCheck {
         });
         let used = used.into_inner().unwrap_or_else(PoisonError::into_inner);
         self.known().retain(|question, _| used.contains(question));
+        let names = names.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if let Some(memories) = &self.memories {
+            let mut memories = memories.lock().unwrap_or_else(PoisonError::into_inner);
+            memories.retain(|name, _| names.contains(name));
+        }
         let mut results = LiveResults::default();
         results.add(groups);
         results
     }
 
+    /// Checks a group, with what is kept of the last check of the same registers.
+    fn check_group(
+        &self,
+        checker: Checker<'_>,
+        members: &[usize],
+        inputs: &Inputs,
+        state: &dyn Fn(&Path) -> u64,
+    ) -> GroupResults {
+        let Some(memories) = &self.memories else {
+            return checker.read_and_check(members, inputs);
+        };
+        let memories = || memories.lock().unwrap_or_else(PoisonError::into_inner);
+        let name: Vec<PathBuf> = members.iter().map(|&at| inputs.unread[at].clone()).collect();
+        let keys: Vec<FileKey> =
+            name.iter().map(|path| file_key(checker.project, path, state)).collect();
+        let mut memory = memories().remove(&name).unwrap_or_default();
+        let results = checker.check_again(members, &keys, inputs, &mut memory);
+        // What is on the disk alone does not change with every key that is typed.
+        let is_open = |path: &PathBuf| checker.project.texts.has(&checker.project.whole(path));
+        if name.iter().any(is_open) {
+            memories().insert(name, memory);
+        }
+        results
+    }
+
     fn known(&self) -> MutexGuard<'_, HashMap<u64, Arc<GroupResults>>> {
         self.known.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn file_key(project: &Project, path: &Path, state: &dyn Fn(&Path) -> u64) -> FileKey {
+    let hash = |of: &dyn Fn(&mut DefaultHasher)| {
+        let mut hasher = DefaultHasher::new();
+        of(&mut hasher);
+        hasher.finish()
+    };
+    FileKey {
+        text: hash(&|hasher| project.stamp(path).hash(hasher)),
+        state: hash(&|hasher| (project.today, state(path)).hash(hasher)),
     }
 }
 

@@ -51,6 +51,7 @@ pub(crate) mod pairs;
 pub(crate) mod pull;
 pub(crate) mod reconciliation;
 mod regional_paths;
+mod remembered;
 mod renamed_files;
 pub(crate) mod renumbering;
 pub(crate) mod repairs;

@@ -112,8 +112,8 @@ impl Project {
     /// Reads a text from memory, else from its file.
     pub(crate) fn read(&self, path: &Path) -> Result<Decoded> {
         let name = files::slashed(path);
-        let decoded = match self.texts.get(&self.whole(path)) {
-            Some(text) => Source::decode(name, text.as_bytes().to_vec()),
+        let decoded = match self.texts.shared(&self.whole(path)) {
+            Some(text) => Ok(Source::shared(name, text.clone())),
             None => files::read_as(&name, &self.on_disk(path), &self.settings)?,
         };
         if let Ok(source) = &decoded {
@@ -217,6 +217,11 @@ impl Texts {
     /// The text for a whole path.
     pub(super) fn get(&self, path: &Path) -> Option<&str> {
         if self.texts.is_empty() { None } else { self.texts.get(path).map(|own| &**own.text) }
+    }
+
+    /// The text for a whole path, to be kept.
+    fn shared(&self, path: &Path) -> Option<&Arc<String>> {
+        self.texts.get(path).map(|own| &own.text)
     }
 
     /// Whether there is a text for a path.

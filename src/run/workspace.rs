@@ -124,7 +124,7 @@ impl Workspace {
             results: LiveResults::default(),
             registers: Vec::new(),
             families: Vec::new(),
-            live: LiveCheck::default(),
+            live: LiveCheck::of_changes(),
             contract: KeptContract::default(),
             answers: Arc::default(),
             state: 0,

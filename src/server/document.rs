@@ -41,14 +41,17 @@ impl Document {
     pub(super) fn apply(&mut self, changes: Vec<Change>, encoding: Encoding) {
         for Change { range, text } in changes {
             match range {
-                None => self.text = Arc::new(text),
+                None => {
+                    self.lines = Lines::of(&text);
+                    self.text = Arc::new(text);
+                }
                 Some(Range { start, end }) => {
                     let start = self.offset(start, encoding);
                     let end = self.offset(end, encoding).max(start);
                     Arc::make_mut(&mut self.text).replace_range(start..end, &text);
+                    self.lines.replace(&self.text, start..end, text.len());
                 }
             }
-            self.lines = Lines::of(&self.text);
         }
     }
 

@@ -1,5 +1,7 @@
 //! Positions as editors count them: lines from 0, columns in the units that both sides agreed on.
 
+use std::ops;
+
 use serde::{Deserialize, Serialize};
 
 use crate::text::Span;
@@ -74,6 +76,21 @@ impl Lines {
         Self(std::iter::once(0).chain(ends.map(|at| at as u32 + 1)).collect())
     }
 
+    /// Takes notice that a range of the text before was replaced by so many bytes.
+    pub(super) fn replace(&mut self, new: &str, old: ops::Range<usize>, length: usize) {
+        // Whether `\r` ends a line hangs on what is behind it.
+        let from = self.0.partition_point(|&start| (start as usize) < old.start).max(1);
+        let first = self.0[from - 1] as usize;
+        let rest = self.0.partition_point(|&start| start as usize <= old.end + 1).max(from);
+        let moved = |at: u32| at.wrapping_add((length as u32).wrapping_sub(old.len() as u32));
+        self.0[rest..].iter_mut().for_each(|start| *start = moved(*start));
+        let end = self.0.get(rest).map_or(new.len(), |&start| start as usize);
+        let between = Self::of(&new[first..end]).0.into_iter().map(|at| at + first as u32);
+        let between: Vec<u32> =
+            between.skip(1).filter(|&at| rest == self.0.len() || (at as usize) < end).collect();
+        self.0.splice(from..rest, between);
+    }
+
     /// The span of a line without its end.
     pub(super) fn line(&self, text: &str, line: usize) -> Option<Span> {
         let start = *self.0.get(line)? as usize;
@@ -132,6 +149,24 @@ mod tests {
                 // Within `\r\n` there is the end of the line only.
                 let is_end = c == '\n' && TEXT[..at].ends_with('\r');
                 assert_eq!(back, if is_end { at - 1 } else { at }, "{c:?} {encoding:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn lines_follow_the_changes_of_a_text() {
+        let parts = ["", "x", "\n", "\r", "\r\n", "a\nb", "\n\r", "é\r"];
+        for old in ["", "a", "a\nb\rc\r\nd\n", "\r\r\n\n\r", "\r\n\r\n"] {
+            for (start, end) in
+                (0..=old.len()).flat_map(|start| (start..=old.len()).map(move |end| (start, end)))
+            {
+                for part in parts {
+                    let mut new = old.to_owned();
+                    new.replace_range(start..end, part);
+                    let mut lines = Lines::of(old);
+                    lines.replace(&new, start..end, part.len());
+                    assert_eq!(lines.0, Lines::of(&new).0, "{old:?} {start}..{end} {part:?}");
+                }
             }
         }
     }

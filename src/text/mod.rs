@@ -1,5 +1,6 @@
 //! The exact text of a file, spans of it, and its lines and columns.
 
+mod change;
 pub(crate) mod difference;
 mod harmless;
 mod hash;
@@ -14,6 +15,7 @@ mod source;
 mod span;
 mod word_cache;
 
+pub(crate) use change::TextChange;
 pub(crate) use harmless::{as_code, harmless, in_cell};
 pub(crate) use hash::fnv1a;
 pub use line_index::LineIndex;

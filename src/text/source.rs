@@ -11,7 +11,7 @@ use super::looks::Looks;
 #[derive(Debug)]
 pub struct Source {
     path: Arc<str>,
-    text: String,
+    text: Arc<String>,
     looks: Looks,
 }
 
@@ -20,7 +20,17 @@ const BOM: &str = "\u{feff}";
 impl Source {
     /// A source of that name and text, byte order mark and line ends included.
     pub fn new(path: impl Into<Arc<str>>, text: impl Into<String>) -> Self {
-        Self { path: path.into(), text: text.into(), looks: Looks::default() }
+        Self::shared(path, Arc::new(text.into()))
+    }
+
+    /// The same, of a text that others keep, too.
+    pub(crate) fn shared(path: impl Into<Arc<str>>, text: Arc<String>) -> Self {
+        Self { path: path.into(), text, looks: Looks::default() }
+    }
+
+    /// Another source of the same name and text.
+    pub(crate) fn twin(&self) -> Self {
+        Self::shared(self.path.clone(), self.text.clone())
     }
 
     /// The source of a file's bytes. If they are not UTF-8, the source of those before the first

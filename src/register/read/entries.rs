@@ -10,6 +10,7 @@ use super::group::{EntryCertainty, EntryGroup};
 use super::headings::{self, DocumentParts, HeadingLeniency};
 use super::ids::ids_of_cell;
 use super::items::ItemReader;
+use super::known_parts::KnownParts;
 use super::merge::{add, merge};
 use super::outline::Outline;
 use super::profile::profile;
@@ -52,9 +53,14 @@ impl FoundEntries {
 }
 
 /// Looks for today's form first, and for other shapes where the file is not in it.
-pub(super) fn find(source: &Source, document: &Document, reading: Reading<'_>) -> FoundEntries {
+pub(super) fn find(
+    source: &Source,
+    document: &Document,
+    reading: Reading<'_>,
+    known: Option<&KnownParts>,
+) -> FoundEntries {
     let text = source.text();
-    let labels = Labels::new(text, document, reading.vocabulary);
+    let labels = Labels::new(text, document, reading.vocabulary).with_known(known);
     let strict = || headings::split(text, document, &labels, reading, HeadingLeniency::None);
     let parts = strict();
     let profile = profile(text, &parts.entries, reading.vocabulary);

@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::ops::Range;
 
+use super::known_parts::KnownParts;
 use crate::document::{Block, BlockKind, Document, Mark, Table};
 use crate::register::anchors::is_anchor;
 use crate::register::{DeclaredField, Field};
@@ -19,6 +20,8 @@ pub(super) struct Labels<'a> {
     vocabulary: &'a Vocabulary,
     /// The labels that the configuration gives some keys.
     own: &'a [DeclaredField],
+    /// What is under headings, where that is known.
+    pub(super) known: Option<&'a KnownParts>,
     cache: RefCell<WordCache<'a, Option<Key>>>,
 }
 
@@ -34,7 +37,13 @@ struct FoundLabel {
 
 impl<'a> Labels<'a> {
     pub(super) fn new(text: &'a str, document: &'a Document, vocabulary: &'a Vocabulary) -> Self {
-        Self { text, document, vocabulary, own: &[], cache: RefCell::new(WordCache::default()) }
+        let cache = RefCell::new(WordCache::default());
+        Self { text, document, vocabulary, own: &[], known: None, cache }
+    }
+
+    /// The same, where it may be known what is under headings.
+    pub(super) fn with_known(self, known: Option<&'a KnownParts>) -> Self {
+        Self { known, ..self }
     }
 
     /// The same, with the labels that the configuration gives some keys. These have no others.

@@ -5,7 +5,7 @@ use crate::text::{Span, lookalike};
 use crate::values::split_id;
 
 /// The parts of a heading's text.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct HeadingText {
     pub(crate) number: Option<Span>,
     pub(crate) id: Option<Span>,

@@ -14,10 +14,12 @@ mod heading_text;
 mod headings;
 mod ids;
 mod items;
+mod known_parts;
 mod language;
 mod merge;
 mod opening;
 mod outline;
+mod part_reader;
 mod profile;
 mod recognised;
 mod refusals;
@@ -44,7 +46,9 @@ use triage_table::FoundTriage;
 
 pub(crate) use candidates::Candidate;
 pub(crate) use heading_text::heading_steps;
+pub(super) use known_parts::KnownParts;
 pub(crate) use outline::{HeadingMeaning, heading_meaning};
+pub(super) use part_reader::PartReader;
 
 /// The fields in some blocks of a text that is no register: those at the labels that a vocabulary knows,
 /// and at labels in strong text.
@@ -77,14 +81,24 @@ impl<'s> Register<'s> {
     /// be written and is read back.
     pub(crate) fn parse(source: &'s Source, reading: Reading<'_>) -> Result<Self, TooDeep> {
         let document = Document::read(source)?;
+        Ok(Self::of_document(source, &document, reading, None))
+    }
+
+    /// Makes a register of the blocks of a source. What is under its headings may be known.
+    pub(super) fn of_document(
+        source: &'s Source,
+        document: &Document,
+        reading: Reading<'_>,
+        known: Option<&KnownParts>,
+    ) -> Self {
         let declaration = reading.declaration(source.path());
         let (found, mistakes) = match declaration {
-            Some(declaration) => declared::find(source, &document, reading, declaration),
-            None => (entries::find(source, &document, reading), Vec::new()),
+            Some(declaration) => declared::find(source, document, reading, declaration),
+            None => (entries::find(source, document, reading, known), Vec::new()),
         };
         let FoundEntries { parts, profile, tables, explanations, is_about, unread } = found;
         let (triage, triage_place) =
-            match triage_table::find(source, &document, &parts.entries, profile, reading) {
+            match triage_table::find(source, document, &parts.entries, profile, reading) {
                 FoundTriage::Parts(mut tables) => {
                     tables.retain(|table| is_summary(table, profile, &parts.entries));
                     (tables, None)
@@ -104,7 +118,7 @@ impl<'s> Register<'s> {
             || recognised::have_most_marks(&parts.entries);
         let is_table = |it: &Unread| triage.iter().any(|table| table.span.contains(it.span));
         let unread = unread.into_iter().filter(|it| !is_table(it)).collect();
-        Ok(Self {
+        Self {
             source,
             language: code,
             tag,
@@ -119,8 +133,9 @@ impl<'s> Register<'s> {
             section: parts.section,
             gaps_end: parts.gaps_end,
             entries: parts.entries,
+            versions: Vec::new(),
             unclosed: document.unclosed(source),
-            comments: document.comments,
+            comments: document.comments.clone(),
             tables: document.tables.iter().map(|table| table.span).collect(),
             unread,
             entry_tables: tables,
@@ -132,7 +147,7 @@ impl<'s> Register<'s> {
             own_labels: OnceLock::new(),
             same_ids: OnceLock::new(),
             broken: OnceLock::new(),
-        })
+        }
     }
 }
 

@@ -16,6 +16,8 @@ use crate::text::Span;
 use crate::vocabulary::{Key, Section};
 use part::{HeadedPart, Role};
 
+pub(super) use part::{HeadingBlock, headings};
+
 /// What the headings of a document, and the blocks under them, say.
 #[derive(Debug)]
 pub(super) struct DocumentParts {

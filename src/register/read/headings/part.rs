@@ -69,15 +69,17 @@ pub(super) fn parts<'a>(
     reading: Reading<'a>,
 ) -> Vec<HeadedPart> {
     let headings = headings(document);
-    let part = |labels: &Labels<'a>, heading: &HeadingBlock| HeadedPart {
-        block: heading.block,
-        level: heading.level,
-        body: heading.block + 1..heading.end,
-        text: heading_text::parse(document.blocks[heading.block].content, text, reading),
-        fields: labels.fields_in(heading.block + 1..heading.end),
-        role: Role::Other,
+    let part = |labels: &Labels<'a>, heading: &HeadingBlock| {
+        let block = &document.blocks[heading.block];
+        let known = labels.known.and_then(|known| known.at(block.span.start));
+        let (text, fields) = known.unwrap_or_else(|| {
+            let text = heading_text::parse(block.content, text, reading);
+            (text, labels.fields_in(heading.body()))
+        });
+        let (level, body) = (heading.level, heading.body());
+        HeadedPart { block: heading.block, level, body, text, fields, role: Role::Other }
     };
-    if headings.len() < WORTH_THREADS {
+    if headings.len() < WORTH_THREADS || labels.known.is_some() {
         return headings.iter().map(|heading| part(labels, heading)).collect();
     }
     let chunks = headings.par_chunks(WORTH_THREADS / 4).map(|headings| {
@@ -88,14 +90,21 @@ pub(super) fn parts<'a>(
 }
 
 /// The block of a heading, and where the blocks under it end.
-struct HeadingBlock {
-    block: usize,
+pub(in crate::register::read) struct HeadingBlock {
+    pub(in crate::register::read) block: usize,
     level: u8,
     end: usize,
 }
 
+impl HeadingBlock {
+    /// The blocks under it.
+    pub(in crate::register::read) fn body(&self) -> Range<usize> {
+        self.block + 1..self.end
+    }
+}
+
 /// The headings outside quotes and lists.
-fn headings(document: &Document) -> Vec<HeadingBlock> {
+pub(in crate::register::read) fn headings(document: &Document) -> Vec<HeadingBlock> {
     let is_top = |block: &Block| !block.quoted && block.depth == 0;
     let mut headings: Vec<HeadingBlock> = Vec::new();
     for (at, block) in document.blocks.iter().enumerate() {

@@ -1,0 +1,70 @@
+//! Each entry against its translation, where it is not known that nothing contradicts it.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{OnceLock, PoisonError};
+
+use super::align::{Bond, EntryPair};
+use super::contradiction::Contradiction;
+use super::entry;
+use super::pair::Pair;
+use super::quiet::PairVersions;
+use crate::register::{Policy, Register};
+
+/// What contradicts the entries of a pair, each with its entries.
+pub(super) fn compare<'p, 'r>(pair: &'p Pair<'r>) -> Vec<(&'p EntryPair<'r>, Vec<Contradiction>)> {
+    let all = &pair.alignment.pairs;
+    let quiet = pair.quiet.map(|quiet| quiet.lock().unwrap_or_else(PoisonError::into_inner));
+    let Some(mut quiet) = quiet else {
+        return all.iter().map(|entries| (entries, entry::compare(pair, entries))).collect();
+    };
+    quiet.renew(facts(pair), all.len());
+    let mut found = Vec::new();
+    for entries in all {
+        let versions = versions(pair, entries);
+        if versions.is_some_and(|versions| quiet.has(versions)) {
+            continue;
+        }
+        let compared = entry::compare(pair, entries);
+        if let (Some(versions), []) = (versions, &compared[..]) {
+            quiet.insert(versions);
+        }
+        found.push((entries, compared));
+    }
+    found
+}
+
+/// The versions of two entries; nothing where they have none, or different IDs.
+fn versions(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Option<PairVersions> {
+    let leading = pair.leading.version(entries.leading)?;
+    let mirror = pair.mirror.version(entries.mirror)?;
+    (entries.bond == Bond::Id).then_some(PairVersions { leading, mirror })
+}
+
+/// A hash of what a comparison depends on beside the two entries.
+fn facts(pair: &Pair<'_>) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for (register, policy) in [pair.leading, pair.mirror].into_iter().zip(pair.policies) {
+        let facts = (stated(policy), &register.language, &register.tag, id_prefixes(register));
+        facts.hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+/// What a policy says, without what is counted only where something is wrong.
+fn stated(policy: &Policy) -> String {
+    let bare = Policy {
+        own_words: OnceLock::new(),
+        date_form: OnceLock::new(),
+        repaired: OnceLock::new(),
+        ..policy.clone()
+    };
+    format!("{bare:?}")
+}
+
+/// What the first IDs start with, by which numbers are known as IDs.
+fn id_prefixes<'r>(register: &Register<'r>) -> Vec<&'r str> {
+    let ids = register.entries.iter().take(20).filter_map(|entry| register.id(entry));
+    let mut prefixes: Vec<&str> = ids.filter_map(|id| Some(id.rsplit_once('-')?.0)).collect();
+    prefixes.dedup();
+    prefixes
+}

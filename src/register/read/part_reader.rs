@@ -1,0 +1,47 @@
+//! Reads what is under the headings of a text, to be kept: of the next version, what was read again.
+
+use super::fields::Labels;
+use super::heading_text;
+use super::headings::{HeadingBlock, headings};
+use super::known_parts::{KnownPart, KnownParts};
+use crate::document::Document;
+use crate::register::Reading;
+use crate::text::TextChange;
+
+/// What is read under headings.
+#[derive(Clone, Copy)]
+pub(crate) struct PartReader<'a> {
+    pub(crate) text: &'a str,
+    pub(crate) document: &'a Document,
+    pub(crate) reading: Reading<'a>,
+}
+
+impl<'a> PartReader<'a> {
+    /// Reads what is under every heading.
+    pub(crate) fn all(self) -> KnownParts {
+        let labels = Labels::new(self.text, self.document, self.reading.vocabulary);
+        let all = headings(self.document).into_iter();
+        KnownParts::of(all.map(|heading| self.part(&labels, &heading)))
+    }
+
+    /// Reads what is under the headings in a change; the others are known.
+    pub(crate) fn changed(self, known: KnownParts, change: TextChange) -> KnownParts {
+        let labels = Labels::new(self.text, self.document, self.reading.vocabulary);
+        let all = headings(self.document).into_iter();
+        let new = all.filter(|heading| change.new_range().contains(&self.start(heading)));
+        known.with(new.map(|heading| self.part(&labels, &heading)).collect(), change)
+    }
+
+    fn start(self, heading: &HeadingBlock) -> usize {
+        self.document.blocks[heading.block].span.start as usize
+    }
+
+    fn part(self, labels: &Labels<'a>, heading: &HeadingBlock) -> KnownPart {
+        let block = &self.document.blocks[heading.block];
+        KnownPart {
+            start: block.span.start,
+            text: heading_text::parse(block.content, self.text, self.reading),
+            fields: labels.fields_in(heading.body()),
+        }
+    }
+}
