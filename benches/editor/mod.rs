@@ -18,26 +18,26 @@ pub struct Editor {
 /// A text that is open.
 pub struct Text {
     uri: String,
-    text: String,
+    content: String,
     version: i64,
 }
 
 impl Text {
     pub fn len(&self) -> usize {
-        self.text.len()
+        self.content.len()
     }
 
     /// The place behind the first occurrence of a text from so many percent of the register on.
     pub fn find(&self, behind: &str, percent: usize) -> Option<usize> {
-        let from = self.text.len() * percent / 100;
-        let from = (from..).find(|at| self.text.is_char_boundary(*at))?;
-        Some(from + self.text[from..].find(behind)? + behind.len())
+        let from = self.content.len() * percent / 100;
+        let from = (from..=self.content.len()).find(|at| self.content.is_char_boundary(*at))?;
+        Some(from + self.content[from..].find(behind)? + behind.len())
     }
 
     fn position(&self, at: usize) -> Value {
-        let line = self.text[..at].matches('\n').count();
-        let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
-        json!({ "line": line, "character": self.text[start..at].encode_utf16().count() })
+        let line = self.content[..at].matches('\n').count();
+        let start = self.content[..at].rfind('\n').map_or(0, |end| end + 1);
+        json!({ "line": line, "character": self.content[start..at].encode_utf16().count() })
     }
 }
 
@@ -58,7 +58,7 @@ impl Editor {
         editor
             .send(&json!({ "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": params }));
         while editor.next()["id"] != 1 {}
-        editor.notify("initialized", json!({}));
+        editor.notify("initialized", &json!({}));
         editor
     }
 
@@ -67,9 +67,9 @@ impl Editor {
         let text = fs::read_to_string(path).expect("the file is there");
         let uri = format!("file://{}", path.display());
         let document = json!({ "uri": uri, "languageId": "markdown", "version": 1, "text": text });
-        self.notify("textDocument/didOpen", json!({ "textDocument": document }));
+        self.notify("textDocument/didOpen", &json!({ "textDocument": document }));
         self.wait_for(&uri, 1);
-        Text { uri, text, version: 1 }
+        Text { uri, content: text, version: 1 }
     }
 
     /// Types something and deletes it again: the processor time of both, in milliseconds.
@@ -77,13 +77,13 @@ impl Editor {
         [("", typed), (typed, "")].map(|(old, new)| {
             let range = json!({ "start": text.position(at), "end": text.position(at + old.len()) });
             text.version += 1;
-            text.text.replace_range(at..at + old.len(), new);
+            text.content.replace_range(at..at + old.len(), new);
             let params = json!({
                 "textDocument": { "uri": text.uri, "version": text.version },
                 "contentChanges": [{ "range": range, "text": new }],
             });
             let before = self.spent();
-            self.notify("textDocument/didChange", params);
+            self.notify("textDocument/didChange", &params);
             self.wait_for(&text.uri, text.version);
             self.spent() - before
         })
@@ -108,7 +108,7 @@ impl Editor {
         }
     }
 
-    fn notify(&mut self, method: &str, params: Value) {
+    fn notify(&mut self, method: &str, params: &Value) {
         self.send(&json!({ "jsonrpc": "2.0", "method": method, "params": params }));
     }
 
