@@ -69,14 +69,20 @@ fn untouched_lines_stay(merged: &Outcome, left: &Pair, right: &Pair) {
     for (at, base) in start().iter().enumerate() {
         let count = |text: &str, line: &str| text.lines().filter(|own| *own == line).count();
         let is_sure = |line: &&str| !line.trim().is_empty() && !line.starts_with(['#', '|']);
-        // Where a side takes a line from one entry and adds it to another, it is there as often as
-        // before, and was touched.
+        // A line that a side takes from one entry and adds to another is there as often as before,
+        // and was touched. So is a line of every entry where one is removed and one added.
         let sides =
             [left, right].map(|side| TextDiff::from_lines(base.as_str(), side[at].as_str()));
         let changes = sides.iter().flat_map(TextDiff::iter_all_changes);
         let removed = changes.filter(|change| change.tag() == ChangeTag::Delete);
         let removed: HashSet<&str> = removed.map(|change| change.value().trim_end()).collect();
-        let is_sure = |line: &&str| is_sure(line) && !removed.contains(line.trim_end());
+        let mut ids = base.lines().filter(|line| line.starts_with("- **") && line.contains(" G-"));
+        let all_stay = ids.all(|id| [left, right].iter().all(|side| count(&side[at], id) > 0));
+        let is_sure = |line: &&str| {
+            is_sure(line)
+                && !removed.contains(line.trim_end())
+                && (all_stay || count(base, line) == 1)
+        };
         for line in base.lines().filter(is_sure) {
             let counts = [base, &left[at], &right[at]].map(|text| count(text, line));
             if counts[0] == counts[1] && counts[0] == counts[2] {
