@@ -32,3 +32,18 @@ pub(super) fn struck(text: &str, cell: Span) -> Option<Span> {
     let inner = inner.trim_matches(['*', '`', ' ']);
     (!inner.is_empty()).then(|| cell.part(whole, inner))
 }
+
+/// The text after the last cell of a row, which Markdown drops: a `|` in some cell is not escaped.
+pub(super) fn excess(text: &str, row: Span, cells: &[Span]) -> Option<Span> {
+    let end = cells.last()?.end.max(row.start);
+    if end >= row.end {
+        return None;
+    }
+    let tail = Span { start: end, end: row.end };
+    let text = tail.of(text);
+    let beyond = text.trim_start().strip_prefix('|')?;
+    let has_words = beyond.contains(|c: char| c != '|' && !c.is_whitespace());
+    // A comment after a row is not meant to be shown.
+    (has_words && !beyond.trim_start().starts_with("<!--"))
+        .then(|| tail.part(text, beyond.trim().trim_end_matches('|').trim_end()))
+}

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::cell::excess;
 use super::comments::without_comments;
 use super::ids::id_in;
 use crate::document::{BlockKind, Document, Table};
@@ -79,7 +80,7 @@ fn read(source: &Source, table: &Table, reading: Reading<'_>) -> TriageTable {
         // Markdown reads a line of text right below a table as a row.
         let is_text = columns.len() > 1 && !source.slice(row.span).contains('|');
         let id = if is_text { Span::at(row.span.start as usize) } else { id };
-        let excess = excess(source, row.span, &row.cells);
+        let excess = excess(source.text(), row.span, &row.cells);
         TriageRow { span: row.span, id, cells: row.cells.clone(), excess }
     });
     TriageTable { span: table.span, captions: Vec::new(), rows: rows.collect(), columns }
@@ -114,19 +115,4 @@ fn without_group_ids(
         }
     }
     table
-}
-
-/// The text after the last cell of a row, which Markdown drops: a `|` in some cell is not escaped.
-fn excess(source: &Source, row: Span, cells: &[Span]) -> Option<Span> {
-    let end = cells.last()?.end.max(row.start);
-    if end >= row.end {
-        return None;
-    }
-    let tail = Span { start: end, end: row.end };
-    let text = source.slice(tail);
-    let beyond = text.trim_start().strip_prefix('|')?;
-    let has_words = beyond.contains(|c: char| c != '|' && !c.is_whitespace());
-    // A comment after a row is not meant to be shown.
-    (has_words && !beyond.trim_start().starts_with("<!--"))
-        .then(|| tail.part(text, beyond.trim().trim_end_matches('|').trim_end()))
 }

@@ -42,19 +42,20 @@ fn a_first_column_filled_once_holds_for_the_rows_below() {
     | Loans | The due date is lost | P2 | – | Can
     |  | The queue is not shown | P2 | – | Eve
     ");
-    let text = "# Open gaps\n\n| Priority | Gap | Owner |\n|---|---|---|\n\
-        | P1 | Renewal is refused | Ana |\n| | The due date is lost | Can |\n\
-        | P2 | The queue is not shown | Eve |\n";
-    insta::assert_snapshot!(rows(text), @"
+    let levels = |last: &str| {
+        rows(&format!(
+            "# Open gaps\n\n| Priority | Gap | Owner |\n|---|---|---|\n\
+             | P1 | Renewal is refused | Ana |\n| | The due date is lost | Can |\n\
+             | {last} | The queue is not shown | Eve |\n"
+        ))
+    };
+    insta::assert_snapshot!(levels("P2"), @"
     |  | Renewal is refused | P1 | – | Ana
     |  | The due date is lost | P1 | – | Can
     |  | The queue is not shown | P2 | – | Eve
     ");
     // A level that is named twice names no group: the cell between is empty.
-    let text = "# Open gaps\n\n| Priority | Gap | Owner |\n|---|---|---|\n\
-        | P1 | Renewal is refused | Ana |\n| | The due date is lost | Can |\n\
-        | P1 | The queue is not shown | Eve |\n";
-    insta::assert_snapshot!(rows(text), @"
+    insta::assert_snapshot!(levels("P1"), @"
     |  | Renewal is refused | P1 | – | Ana
     |  | The due date is lost | – | – | Can
     |  | The queue is not shown | P1 | – | Eve

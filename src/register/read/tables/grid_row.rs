@@ -4,6 +4,7 @@
 use std::cell::OnceCell;
 use std::collections::HashSet;
 
+use crate::register::read::cell::excess;
 use crate::text::Span;
 
 /// A row: as many cells as the header has.
@@ -43,27 +44,21 @@ impl<'t> RowSplitter<'t> {
     pub(super) fn row(&self, row: Span) -> GridRow {
         let line = row.of(self.text);
         let split_all = split(line, true);
-        let excess = self.excess(row, &split_all);
-        let mut cells = split_all;
-        if cells.len() > self.columns {
-            cells = self.fitting(line, cells);
+        if split_all.len() <= self.columns {
+            return GridRow { span: row, cells: self.spans(row, split_all), excess: None };
         }
-        let span = |(start, end)| Span::new(row.start as usize + start, row.start as usize + end);
-        let cells = cells.into_iter().take(self.columns);
-        let mut cells: Vec<Span> = cells.map(|cell| span(cell).trim(self.text)).collect();
-        cells.resize(self.columns, Span::at(row.end as usize));
-        GridRow { span: row, cells: cells.into_boxed_slice(), excess }
+        let shown = self.spans(row, split_all.clone());
+        let cells = self.spans(row, self.fitting(line, split_all));
+        GridRow { span: row, cells, excess: excess(self.text, row, &shown) }
     }
 
-    /// What Markdown drops: the filled cells behind the last column. A comment is not meant to be
-    /// shown.
-    fn excess(&self, row: Span, cells: &[CellRange]) -> Option<Span> {
-        let (first, last) = (cells.get(self.columns)?, cells.last()?);
-        let start = row.start as usize;
-        let span = Span::new(start + first.0, start + last.1).trim(self.text);
-        let words = span.of(self.text);
-        let is_filled = words.contains(|c: char| c != '|' && !c.is_whitespace());
-        (is_filled && !words.starts_with("<!--")).then_some(span)
+    /// The first cells of a row, one for each column.
+    fn spans(&self, row: Span, cells: Vec<CellRange>) -> Box<[Span]> {
+        let span = |(start, end)| Span::new(row.start as usize + start, row.start as usize + end);
+        let cells = cells.into_iter().take(self.columns);
+        let mut spans: Vec<Span> = cells.map(|cell| span(cell).trim(self.text)).collect();
+        spans.resize(self.columns, Span::at(row.end as usize));
+        spans.into_boxed_slice()
     }
 
     /// The cells of a row that has too many: without the pipes in code spans; else with those of the
