@@ -6,9 +6,10 @@ use std::sync::{OnceLock, PoisonError};
 use super::align::{Bond, EntryPair};
 use super::contradiction::Contradiction;
 use super::entry;
+use super::literals::id_prefixes;
 use super::pair::Pair;
 use super::quiet::PairVersions;
-use crate::register::{Policy, Register};
+use crate::register::Policy;
 
 /// What contradicts the entries of a pair, each with its entries.
 pub(super) fn compare<'p, 'r>(pair: &'p Pair<'r>) -> Vec<(&'p EntryPair<'r>, Vec<Contradiction>)> {
@@ -44,7 +45,9 @@ fn versions(pair: &Pair<'_>, entries: &EntryPair<'_>) -> Option<PairVersions> {
 fn facts(pair: &Pair<'_>) -> u64 {
     let mut hasher = DefaultHasher::new();
     for (register, policy) in [pair.leading, pair.mirror].into_iter().zip(pair.policies) {
-        let facts = (stated(policy), &register.language, &register.tag, id_prefixes(register));
+        let mut prefixes: Vec<&str> = id_prefixes(register).collect();
+        prefixes.dedup();
+        let facts = (stated(policy), &register.language, &register.tag, prefixes);
         facts.hash(&mut hasher);
     }
     hasher.finish()
@@ -59,12 +62,4 @@ fn stated(policy: &Policy) -> String {
         ..policy.clone()
     };
     format!("{bare:?}")
-}
-
-/// What the first IDs start with, by which numbers are known as IDs.
-fn id_prefixes<'r>(register: &Register<'r>) -> Vec<&'r str> {
-    let ids = register.entries.iter().take(20).filter_map(|entry| register.id(entry));
-    let mut prefixes: Vec<&str> = ids.filter_map(|id| Some(id.rsplit_once('-')?.0)).collect();
-    prefixes.dedup();
-    prefixes
 }

@@ -232,6 +232,12 @@ fn is_in_anchor(before: &str) -> bool {
     link.is_some_and(|at| !before[at + 1..].contains(|c: char| c == ')' || c.is_whitespace()))
 }
 
+/// What IDs start with, as the first entries show.
+pub(super) fn id_prefixes<'r>(register: &Register<'r>) -> impl Iterator<Item = &'r str> {
+    let ids = register.entries.iter().take(20).filter_map(|entry| register.id(entry));
+    ids.filter_map(|id| Some(id.rsplit_once('-')?.0))
+}
+
 /// The ID of an entry, `G-042`, whose first digit is at `place`.
 fn reference<'t>(
     register: &Register<'_>,
@@ -240,12 +246,9 @@ fn reference<'t>(
     from: usize,
 ) -> Option<FoundLiteral<'t>> {
     let before = text[from..place].strip_suffix('-')?;
-    // The first entries show which letters IDs start with.
-    let mut ids = register.entries.iter().take(20).filter_map(|entry| register.id(entry));
-    let prefix = ids.find_map(|id| {
-        let (prefix, _) = id.rsplit_once('-')?;
-        let rest = before.strip_suffix(prefix)?;
-        (!rest.ends_with(char::is_alphanumeric)).then_some(prefix)
+    let prefix = id_prefixes(register).find(|prefix| {
+        let rest = before.strip_suffix(prefix);
+        rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
     })?;
     let digits = run(&text[place..], |c| c.is_ascii_digit());
     let range = place - prefix.len() - 1..place + digits.len();
