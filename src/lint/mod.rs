@@ -22,7 +22,7 @@ use crate::settings::{KnownIgnore, Settings};
 
 pub(crate) use fixable::{Leading, LeadingFindings, fixable, leading_findings};
 pub(crate) use ignores::{
-    CommentPlace, IgnoreReason, OriginalPlace, WrittenIgnores, removed_lapsed,
+    CommentPlace, IgnoreReason, OriginalPlace, WrittenIgnores, has_lapsed, removed_lapsed,
 };
 pub(crate) use memory::Memory;
 pub(crate) use once::Places;

@@ -13,7 +13,9 @@ use super::project::Project;
 use super::writes::NewText;
 use crate::edit::{Expectation, edited, verify};
 use crate::finding::{Edit, Finding};
-use crate::lint::{CommentPlace, IgnoreReason, OriginalPlace, WrittenIgnores, removed_lapsed};
+use crate::lint::{
+    CommentPlace, IgnoreReason, OriginalPlace, WrittenIgnores, has_lapsed, removed_lapsed,
+};
 use crate::register::Register;
 use crate::rules::{self, Group, UNUSED_IGNORE};
 use crate::settings::Settings;
@@ -141,6 +143,9 @@ pub(crate) fn accept(
 fn make_room(project: &Project, inputs: &mut Inputs, options: CheckOptions<'_>) -> Result<()> {
     let old = inputs.sources.clone();
     let registers = registers_of(&old, &project.settings).all;
+    if !registers.iter().any(|register| has_lapsed(register, project.today)) {
+        return Ok(());
+    }
     let check = RegisterCheck { project, inputs, history: None, options };
     let findings = check.run_on(&inputs.registers(project), &Unheard)?.findings;
     for register in &registers {

@@ -16,7 +16,7 @@ use crate::settings::{Gate, KnownIgnore, Settings};
 use comment::ignore_comments;
 use faults::RulesRun;
 use ignored::IgnoredRules;
-pub(crate) use renewed::removed_lapsed;
+pub(crate) use renewed::{has_lapsed, removed_lapsed};
 pub(crate) use written::{CommentPlace, IgnoreReason, OriginalPlace, WrittenIgnores};
 
 /// The findings that are kept, and those that comments or the configuration ignore.

@@ -9,14 +9,24 @@ use super::ignored::IgnoredRules;
 use crate::finding::{Edit, Finding};
 use crate::register::Register;
 
+/// Whether the day of some comment is past.
+pub(crate) fn has_lapsed(register: &Register<'_>, today: Date) -> bool {
+    !lapsed(register, today).is_empty()
+}
+
+fn lapsed<'s>(register: &'s Register<'s>, today: Date) -> Vec<IgnoreComment<'s>> {
+    let mut comments = ignore_comments(register);
+    comments.retain(|comment| comment.lapsed(Some(today)).is_some() && !comment.rules.is_empty());
+    comments
+}
+
 /// Removes the comments whose day is past, where each of their rules finds something again.
 pub(crate) fn removed_lapsed(
     register: &Register<'_>,
     findings: &[Finding],
     today: Date,
 ) -> Vec<Edit> {
-    let mut comments = ignore_comments(register);
-    comments.retain(|comment| comment.lapsed(Some(today)).is_some() && !comment.rules.is_empty());
+    let comments = lapsed(register, today);
     if comments.is_empty() {
         return Vec::new();
     }
