@@ -133,6 +133,35 @@ fn changes_against_a_stated_flow_need_force() {
 }
 
 #[test]
+fn a_label_of_the_register_is_set_when_it_is_declared_as_a_field() {
+    let [en, tr] = [sound(), turkish()].map(|text| {
+        text.replace("- **Environment:** all", "- **Environment:** all\n- **Mood:** Ada")
+    });
+    let tree = Tree::new().put("docs/en/gap-register.md", en).put("docs/tr/gap-register.md", tr);
+    let set = "set G-001 mood=Bob";
+    insta::assert_snapshot!(tree.run(set), @"
+    exit 2
+
+    --- stderr
+    error: `Mood` is a label of this register's own; to set it, make it a field in gapreg.yaml: `vocabulary: { en: { labels: { Mood: [Mood] } } }`
+    ");
+    insta::assert_snapshot!(tree.run("new Lost>Hold mood=Bob"), @"
+    exit 2
+
+    --- stderr
+    error: `Mood` is a label of this register's own; to set it, make it a field in gapreg.yaml: `vocabulary: { en: { labels: { Mood: [Mood] } } }`
+    ");
+    let tree = tree.put(
+        "gapreg.yaml",
+        "vocabulary: { en: { labels: { Mood: [Mood] } }, tr: { labels: { Mood: [Mood] } } }\n",
+    );
+    assert_eq!(tree.code(set), 0);
+    for path in ["docs/en/gap-register.md", "docs/tr/gap-register.md"] {
+        assert!(tree.read(path).contains("**Mood:** Bob"), "{path}");
+    }
+}
+
+#[test]
 fn unknown_fields_and_values_are_refused() {
     let tree = pair();
     for (change, why) in [

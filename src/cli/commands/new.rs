@@ -11,7 +11,7 @@ use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{assignments, completion, inputs};
 use crate::edit::FieldValue;
 use crate::register::heading_steps;
-use crate::run::entries::Added;
+use crate::run::entries::{self, Added};
 use crate::run::inputs::shown;
 use crate::run::new_entry::{EntryRequest, NewTexts};
 use crate::run::pages::PageGapName;
@@ -85,7 +85,12 @@ impl NewArgs {
         ("", first.chain(self.more.iter().cloned()).collect())
     }
 
-    fn values(&self, more: &[String], words: &Vocabulary) -> Result<Vec<FieldValue>> {
+    fn values(
+        &self,
+        more: &[String],
+        words: &Vocabulary,
+        own_label: impl Fn(&str) -> Option<String>,
+    ) -> Result<Vec<FieldValue>> {
         let options = [
             (Key::Priority, &self.priority),
             (Key::Owner, &self.owner),
@@ -103,7 +108,7 @@ impl NewArgs {
             .into_iter()
             .filter_map(|(key, text)| Some(FieldValue { key, text: text.as_ref()?.clone() }));
         let mut values: Vec<FieldValue> = given.collect();
-        values.extend(assignments::parse(more, words)?);
+        values.extend(assignments::parse(more, words, own_label)?);
         assignments::refuse_repeats(&values, words)?;
         if values.iter().any(|change| matches!(change.key, Key::Id | Key::FirstSeen)) {
             bail!("the ID is the next that is free, and the day is today (`--today` sets another)");
@@ -129,7 +134,8 @@ pub(crate) fn run(args: &NewArgs, global: &Global, terminal: &Terminal) -> Resul
     if let Some(conflict) = inputs.conflict() {
         return Err(conflict);
     }
-    let values = args.values(&more, &project.settings.vocabulary)?;
+    let own_label = |name: &str| entries::own_label(&inputs.registers(&project).all, name);
+    let values = args.values(&more, &project.settings.vocabulary, own_label)?;
     let request = EntryRequest { heading, values, page: page.as_ref() };
     let NewTexts { added, left } = request.add(&mut inputs, &project, terminal)?;
     let Added { id, heading, new } = added;

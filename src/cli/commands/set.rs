@@ -51,9 +51,10 @@ pub(crate) fn run(args: &SetArgs, global: &Global, terminal: &Terminal) -> Resul
     if let Some(conflict) = inputs.conflict() {
         return Err(conflict);
     }
-    let values = assignments::parse(&changes, &project.settings.vocabulary)?;
     let new = {
         let registers = inputs.registers(&project).all;
+        let own_label = |name: &str| entries::own_label(&registers, name);
+        let values = assignments::parse(&changes, &project.settings.vocabulary, own_label)?;
         let found = entries::only(&registers, &args.id, &project)?;
         if let Some(sla) = kept_sla(found[0], &values, &project) {
             report_kept_sla(&sla, terminal);

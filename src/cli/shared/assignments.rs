@@ -5,13 +5,24 @@ use anyhow::{Result, bail};
 use crate::edit::{self, FieldValue};
 use crate::vocabulary::Vocabulary;
 
-/// The changes that arguments ask for.
-pub(crate) fn parse(given: &[String], words: &Vocabulary) -> Result<Vec<FieldValue>> {
+/// The changes that arguments ask for. `own_label` finds the label of a register that is none of
+/// a known field.
+pub(crate) fn parse(
+    given: &[String],
+    words: &Vocabulary,
+    own_label: impl Fn(&str) -> Option<String>,
+) -> Result<Vec<FieldValue>> {
     let each = given.iter().map(|given| {
         let Some((name, text)) = given.split_once('=') else {
             bail!("`{given}` sets nothing: write KEY=VALUE, as in `status=Fixed`");
         };
         let Some(key) = edit::key_named(words, name) else {
+            if let Some(name) = own_label(name) {
+                bail!(
+                    "`{name}` is a label of this register's own; to set it, make it a field in gapreg.yaml: \
+                     `vocabulary: {{ en: {{ labels: {{ {name}: [{name}] }} }} }}`"
+                );
+            }
             match words.nearest_label(name, None) {
                 Some(near) => {
                     bail!("no field is called `{name}`; did you mean `{}`?", near.spelling)
