@@ -216,22 +216,6 @@ pub(crate) fn mirror_findings(
     ignores::silence(found, std::slice::from_ref(mirror), settings, Scope::Mirrors, None).kept
 }
 
-/// The findings of the mirrors of some pairs, which are among these registers.
-#[cfg(feature = "report")]
-pub(crate) fn pairs(
-    pairs: &[&Pair<'_>],
-    registers: &[Register<'_>],
-    settings: &Settings,
-    environment: Environment<'_>,
-) -> Vec<Finding> {
-    let check = |pair: &&Pair<'_>| mirrors::check_pair(pair, settings, environment.history, None);
-    let of_pairs = registers::each(pairs, is_large(registers), check);
-    let found = of_pairs.into_iter().flatten().collect();
-    let mut found = ignores::silence(found, registers, settings, Scope::Mirrors, None).kept;
-    sort(&mut found);
-    found
-}
-
 /// The findings of the rules that read nothing but the changes of a register.
 pub(crate) fn change_findings(
     register: &Register<'_>,

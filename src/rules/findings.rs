@@ -23,7 +23,7 @@ pub(crate) struct Findings {
 
 /// More findings of one rule in one file are of no use. A file can be made so that they would take
 /// all memory.
-const MOST_KEPT: usize = 100_000;
+const MOST_KEPT: usize = 10_000;
 
 impl Findings {
     pub(crate) fn new(rule: &'static str, level: Level, path: Arc<str>) -> Self {

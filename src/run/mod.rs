@@ -42,7 +42,6 @@ mod last_edits;
 pub(crate) mod live;
 pub(crate) mod merging;
 #[cfg(feature = "report")]
-pub(crate) mod mirror_states;
 pub(crate) mod new_entry;
 mod notes;
 mod offers;

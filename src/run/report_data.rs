@@ -10,7 +10,6 @@ use crate::run::chosen::ChosenEntries;
 use crate::run::committed::CommittedRegisters;
 use crate::run::history::RegisterHistory;
 use crate::run::inputs::Inputs;
-use crate::run::mirror_states::MirrorStates;
 use crate::run::notes::Notes;
 use crate::run::pairs::aligned_pairs;
 use crate::run::project::Project;
@@ -44,10 +43,9 @@ pub(super) fn report_part(
         entries.choose(&ChosenEntries::of(condition, registers, project)?, registers);
     }
     let history = RegisterHistory::of(inputs.paths(), project, notes);
-    let mirrors = MirrorStates::of(&pairs, registers, project, &history);
     let pages = project.pages();
-    let findings = EntryFindings::of(project, inputs, &read, &history, notes);
-    let beside = Beside { project, pages: &pages, mirrors: &mirrors, findings: &findings };
+    let findings = EntryFindings::of(project, inputs, &read, &pairs, &history, notes);
+    let beside = Beside { project, pages: &pages, findings: &findings };
     let data = ReportData {
         progress: ProgressReader::of(registers, &entries, settings),
         registers,
@@ -85,7 +83,6 @@ pub(super) fn report_part(
 struct Beside<'r> {
     project: &'r Project,
     pages: &'r DocsTree,
-    mirrors: &'r MirrorStates,
     findings: &'r EntryFindings,
 }
 
@@ -155,7 +152,7 @@ impl ReportData<'_> {
                     place: beyond.place(register, entry, line),
                     pages: beyond.pages(register, entry),
                     findings: beside.findings.of_entry(register, entry),
-                    translation: beside.mirrors.of_entry(register, entry),
+                    translation: beside.findings.translation_of(register, entry),
                     ..shown
                 });
             }
