@@ -4,7 +4,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::{self, Write as _};
-use std::num::TryFromIntError;
 use std::path::Path;
 use std::{error, fs};
 
@@ -16,6 +15,10 @@ mod fold;
 #[path = "../src/vocabulary/phrase.rs"]
 #[allow(dead_code, reason = "only the phrases themselves are needed here")]
 mod phrase;
+#[path = "../src/vocabulary/word_hash.rs"]
+mod word_hash;
+
+use word_hash::word_hash;
 
 /// In the order of preference, if a text could be in several languages.
 const LANGUAGES: &[&str] =
@@ -58,6 +61,7 @@ type Table = BTreeMap<String, String>;
 pub fn write(out: &Path) -> Result<()> {
     println!("cargo::rerun-if-changed=src/vocabulary/fold.rs");
     println!("cargo::rerun-if-changed=src/vocabulary/phrase.rs");
+    println!("cargo::rerun-if-changed=src/vocabulary/word_hash.rs");
     println!("cargo::rerun-if-changed=src/text/lookalike.rs");
     let mut languages: Vec<(&str, Value)> = Vec::new();
     for &code in LANGUAGES {
@@ -154,32 +158,36 @@ fn own_statuses(languages: &[(&str, Value)]) -> Table {
     states.flat_map(|states| states.iter().filter_map(first)).collect()
 }
 
-/// Writes a `WordTable`: the words by length, where each length starts, and what each word means.
+/// Writes a `WordTable`: the words, for each hash the word that has it, and what words mean.
 fn write_table<T: fmt::Debug + Ord>(
     code: &mut String,
     name: &str,
     kind: &str,
     table: &BTreeMap<String, T>,
 ) -> Result<()> {
-    let mut rows: Vec<_> = table.iter().collect();
-    rows.sort_by_key(|(word, _)| (word.len(), *word));
-    let text: String = rows.iter().map(|(word, _)| word.as_str()).collect();
-    let lengths = 0..=rows.last().map_or(0, |(word, _)| word.len() + 1);
-    let starts = lengths.map(|length| {
-        let shorter = &rows[..rows.partition_point(|(word, _)| word.len() < length)];
-        let begin: usize = shorter.iter().map(|(word, _)| word.len()).sum();
-        Ok((u16::try_from(begin)?, u16::try_from(shorter.len())?))
-    });
-    let starts = starts.collect::<Result<Vec<_>, TryFromIntError>>()?;
     let meanings: BTreeSet<&T> = table.values().collect();
     let meanings: Vec<&T> = meanings.into_iter().collect();
-    let places =
-        rows.iter().map(|(_, meaning)| u8::try_from(meanings.partition_point(|m| m < meaning)));
-    let meant = places.collect::<Result<Vec<_>, _>>()?;
+    // A fifth of the places is empty at least, so that a look for no word ends soon.
+    let places = (table.len() * 5 / 4 + 1).next_power_of_two();
+    let mut slots: Vec<(u16, u8, u8)> = vec![(0, u8::MAX, 0); places];
+    let mut text = String::new();
+    for (word, meaning) in table {
+        let mut at = word_hash(word.as_bytes()) % places;
+        while slots[at].1 != u8::MAX {
+            at = (at + 1) % places;
+        }
+        let meant = u8::try_from(meanings.partition_point(|known| *known < meaning))?;
+        let length = u8::try_from(word.len())?;
+        if length == u8::MAX {
+            return Err(format!("`{word}` is too long").into());
+        }
+        slots[at] = (u16::try_from(text.len())?, length, meant);
+        text.push_str(word);
+    }
     writeln!(
         code,
-        "static {name}: WordTable<{kind}> = WordTable {{ text: {text:?}, starts: &{starts:?}, \
-         meant: &{meant:?}, meanings: &{meanings:?} }};"
+        "static {name}: WordTable<{kind}> = WordTable {{ text: {text:?}, slots: &{slots:?}, \
+         meanings: &{meanings:?} }};"
     )?;
     Ok(())
 }

@@ -43,8 +43,8 @@ fn without_connectives<'t>(text: &'t str, words: &Vocabulary) -> Vec<&'t str> {
     let mut parts = Vec::new();
     let (mut start, mut at) = (0, 0);
     while at < text.len() {
-        let is_start = at == 0 || text[..at].ends_with(' ');
-        if let Some(len) = connective_len(&text[at..], words).filter(|_| is_start) {
+        let is_start = at == 0 || text.as_bytes()[at - 1] == b' ';
+        if is_start && let Some(len) = connective_len(&text[at..], words) {
             parts.push(trimmed(&text[start..at]));
             at += len;
             start = at;

@@ -1,10 +1,25 @@
 //! Folds words, so that `AÇIK`, `açık` and `Açık:` are looked up as one word.
 
 use std::borrow::Cow;
+use std::ops::{Deref, Range};
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use crate::text::lookalike::{self, Look};
+
+/// A longer text is no word.
+const LONGEST: usize = 64;
+
+/// A text in the form under which it is looked up.
+pub(crate) enum Folded {
+    /// Short and plain, as most words are: it needs no memory of its own.
+    Short {
+        bytes: [u8; LONGEST],
+        start: u8,
+        end: u8,
+    },
+    Long(String),
+}
 
 /// The form under which a word is looked up: composed, lower case, one space between words,
 /// one kind of apostrophe and dash, no emphasis marks, no closing colon or full stop.
@@ -12,16 +27,86 @@ use crate::text::lookalike::{self, Look};
 /// The four letters `I İ ı i` become one: `I` is the capital of `ı` in Turkish and of `i` in English,
 /// and registers mix both languages in one line. No two words of a vocabulary differ only in them.
 pub(crate) fn fold(text: &str) -> String {
-    let mut out = if is_simple(text) { text.to_ascii_lowercase() } else { folded(text) };
-    let end = out.trim_end_matches([':', '：', '.', ' ']).len();
+    match Folded::of(text) {
+        Folded::Long(text) => text,
+        short @ Folded::Short { .. } => (*short).to_owned(),
+    }
+}
+
+impl Folded {
+    pub(crate) fn of(text: &str) -> Self {
+        short(text).unwrap_or_else(|| {
+            let mut text = if is_simple(text) { text.to_ascii_lowercase() } else { folded(text) };
+            let word = word_in(text.as_bytes());
+            text.truncate(word.end);
+            text.drain(..word.start);
+            Self::Long(text)
+        })
+    }
+}
+
+impl Deref for Folded {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match self {
+            Self::Short { bytes, start, end } => {
+                let word = &bytes[usize::from(*start)..usize::from(*end)];
+                std::str::from_utf8(word).unwrap_or_default()
+            }
+            Self::Long(text) => text,
+        }
+    }
+}
+
+/// Where the word is in a folded text: without a colon or full stop at its end, and without quotes
+/// around it.
+fn word_in(text: &[u8]) -> Range<usize> {
+    let mut end = text.len();
+    while let [.., b':' | b'.' | b' '] = &text[..end] {
+        end -= 1;
+    }
     // A word of nothing but dots (`...`) is itself, not an empty word.
-    if end > 0 {
-        out.truncate(end);
+    if end == 0 {
+        end = text.len();
     }
-    match out.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
-        Some(inner) if !inner.is_empty() => inner.to_owned(),
-        _ => out,
+    match &text[..end] {
+        [b'"', _, .., b'"'] => 1..end - 1,
+        _ => 0..end,
     }
+}
+
+/// For each byte of a plain text its lower case, for all others 0.
+const PLAIN: [u8; 256] = {
+    let mut plain = [0; 256];
+    let mut byte = b' ';
+    while byte <= b'~' {
+        if byte != b'*' && byte != b'`' {
+            plain[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    plain
+};
+
+/// A short text that differs from its folded form only in case and at its end.
+fn short(text: &str) -> Option<Folded> {
+    let mut bytes = [0; LONGEST];
+    let own = bytes.get_mut(..text.len())?;
+    let mut last = b' ';
+    for (to, &from) in own.iter_mut().zip(text.as_bytes()) {
+        let byte = PLAIN[usize::from(from)];
+        if byte == 0 || (byte == b' ' && last == b' ') {
+            return None;
+        }
+        *to = byte;
+        last = byte;
+    }
+    if last == b' ' && !text.is_empty() {
+        return None;
+    }
+    let word = word_in(own);
+    Some(Folded::Short { bytes, start: word.start as u8, end: word.end as u8 })
 }
 
 /// Whether a text differs from its folded form only in case and at its end.
@@ -118,6 +203,10 @@ mod tests {
         assert_eq!(fold("İLK  GÖRÜLME"), fold("İlk görülme"));
         assert_eq!(fold("..."), "...");
         assert_eq!(fold("مُغلَق"), fold("مغلق"));
+        assert_eq!(
+            ["\"Open\"", "\"", "\"\"", "Status：", "：", "Açık："].map(fold),
+            ["open", "\"", "\"\"", "status", ":", "açik"]
+        );
     }
 
     #[test]
@@ -129,7 +218,11 @@ mod tests {
             texts = longer.collect();
             for text in texts.iter().filter(|text| is_simple(text)) {
                 assert_eq!(text.to_ascii_lowercase(), folded(text), "{text:?}");
+                let long = folded(text);
+                let word = &long[word_in(long.as_bytes())];
+                assert_eq!(short(text).as_deref(), Some(word), "{text:?}");
             }
+            assert!(texts.iter().all(|text| is_simple(text) || short(text).is_none()));
         }
         assert!(is_simple("First seen (UTC):") && !is_simple("...  ") && !is_simple("a  b"));
     }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use super::fold::{fold, forms, without_qualifier};
+use super::fold::{Folded, fold, forms, without_qualifier};
 use super::near_words::NearWords;
 use super::similarity::ComparableWord;
 use super::word_table::WordTable;
@@ -41,12 +41,12 @@ impl Lexicon {
 
     /// The meaning of a word in any case, without anything beside it.
     pub(super) fn exact(&self, text: &str) -> Option<&str> {
-        self.get(&fold(text))
+        self.get(&Folded::of(text))
     }
 
     /// The meaning of a word, in any case, and with or without qualifier and suffixes.
     pub(super) fn find(&self, text: &str) -> Option<&str> {
-        self.known(&fold(text))
+        self.known(&Folded::of(text))
     }
 
     fn known(&self, folded: &str) -> Option<&str> {
@@ -56,7 +56,7 @@ impl Lexicon {
     /// Like [`Self::find`]; if the whole text is unknown, by the words before a separator, as in
     /// `Open — vendor is slow` or `Verified / Closed`, and after a sign, as in `🟡 In progress`.
     pub(super) fn find_value(&self, text: &str) -> Option<&str> {
-        let folded = fold(text);
+        let folded = Folded::of(text);
         if let Some(meaning) = self.get(&folded) {
             return Some(meaning);
         }
@@ -101,13 +101,13 @@ impl Lexicon {
             let text = text.trim_start_matches(['*', '~', '`', ' ']);
             let sign = text.split(char::is_whitespace).next()?;
             let is_sign = !sign.is_empty() && !sign.contains(|c: char| c.is_alphanumeric());
-            self.get(&fold(sign)).filter(|_| is_sign)
+            self.get(&Folded::of(sign)).filter(|_| is_sign)
         })
     }
 
     /// The meaning of the first words of a sentence, three of them at most.
     pub(super) fn find_leading(&self, text: &str) -> Option<&str> {
-        let folded = fold(text.trim_matches('~'));
+        let folded = Folded::of(text.trim_matches('~'));
         let plain = folded.trim_start_matches(|c: char| !c.is_alphanumeric());
         let blanks = plain.match_indices(' ').map(|(at, _)| at).take(3);
         let mut ends: Vec<usize> = blanks.collect();

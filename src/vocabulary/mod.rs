@@ -21,11 +21,13 @@ mod subjects;
 mod suggestion;
 mod tag;
 mod whole;
+mod word_hash;
 mod word_table;
 mod words;
 
 use std::collections::HashMap;
 
+use fold::Folded;
 use language::Language;
 use lexicon::Lexicon;
 use manual::Phrases;
@@ -244,6 +246,10 @@ impl Vocabulary {
     /// The state of a gap that is closed, and not repaired as the remark says: `Closed (won't fix)`.
     pub(crate) fn unrepaired_by_remark(&self, text: &str) -> Option<&str> {
         const SIGNS: [&str; 7] = [" (", ": ", "; ", ", ", " – ", " — ", " - "];
+        // Most values are one word.
+        if !text.contains(' ') {
+            return None;
+        }
         let at = SIGNS.into_iter().filter_map(|sign| text.find(sign)).min()?;
         let (word, remark) = text.split_at(at);
         let is_closed = matches!(self.statuses.find_value(word), Some("Fixed" | "Verified"));
@@ -261,7 +267,7 @@ impl Vocabulary {
     /// The canonical state of a language's main word for it: `Açık` is `Open`. Other words that mean
     /// the state, such as `Done`, are state names themselves.
     pub(crate) fn translated_status(&self, word: &str) -> Option<&str> {
-        self.own_statuses.get(&fold(word))
+        self.own_statuses.get(&Folded::of(word))
     }
 
     /// The canonical state of which a text is a word and nothing more: `Blocked`, but not
@@ -272,7 +278,7 @@ impl Vocabulary {
 
     /// Whether a text is a word that introduces or joins states: `or`.
     pub(crate) fn is_connective(&self, word: &str) -> bool {
-        self.connectives.get(&fold(word)).is_some()
+        self.connectives.get(&Folded::of(word)).is_some()
     }
 
     /// The canonical state that a word means, without anything beside it.
@@ -346,7 +352,7 @@ impl Vocabulary {
 
     /// The unit that a word means.
     pub(crate) fn unit(&self, text: &str) -> Option<Unit> {
-        Unit::named(self.units.get(&fold(text))?)
+        Unit::named(self.units.get(&Folded::of(text))?)
     }
 
     /// The meaning of a value that is a placeholder.
@@ -354,7 +360,7 @@ impl Vocabulary {
         if text.len() > LONGEST_PLACEHOLDER {
             return None;
         }
-        let bare = fold(text.trim().trim_matches(['<', '>', '[', ']', '_', '*']));
+        let bare = Folded::of(text.trim().trim_matches(['<', '>', '[', ']', '_', '*']));
         self.placeholders.get(&bare).map(|kind| match kind {
             "absent" => Placeholder::Absent,
             _ => Placeholder::ToCome,
@@ -373,12 +379,12 @@ impl Vocabulary {
 
     /// Whether a word names what registers track: `gaps`, `limitations`.
     pub(crate) fn is_subject(&self, word: &str) -> bool {
-        subjects::is_subject(&self.subjects, &fold(word))
+        subjects::is_subject(&self.subjects, &Folded::of(word))
     }
 
     /// Whether a word may stand beside a subject or a level without changing what the heading says.
     pub(crate) fn is_filler(&self, word: &str) -> bool {
-        self.fillers.get(&fold(word)).is_some()
+        self.fillers.get(&Folded::of(word)).is_some()
     }
 
     /// Whether a cell says that its row summarises others.
@@ -400,9 +406,9 @@ impl Vocabulary {
     /// The languages of which a word is a frequent one, as bits in the order of
     /// [`Self::languages`].
     pub(crate) fn languages_of(&self, word: &str) -> u64 {
-        let folded = fold(word);
+        let folded = Folded::of(word);
         let shipped = COMMON.get(&folded).map_or(0, |&bits| u64::from(bits));
-        let own = self.common.get(&folded).map_or(0, |&at| 1 << (at % 64));
+        let own = self.common.get(&*folded).map_or(0, |&at| 1 << (at % 64));
         shipped | own
     }
 }

@@ -1,6 +1,6 @@
 //! The built-in words, as the build script writes them.
 
-use std::cmp::Ordering;
+use super::word_hash::word_hash;
 
 /// Folded words, each with its meaning.
 ///
@@ -8,45 +8,44 @@ use std::cmp::Ordering;
 /// of the program.
 #[derive(Debug)]
 pub(super) struct WordTable<T: 'static> {
-    /// The words one after the other: the shortest first, those of one length in order.
+    /// The words one after the other.
     pub(crate) text: &'static str,
-    /// For each length in bytes, where its words begin in the text, and how many are shorter; at
-    /// the end, where the text ends, and how many there are.
-    pub(crate) starts: &'static [(u16, u16)],
-    /// For each word, the index of its meaning.
-    pub(crate) meant: &'static [u8],
+    /// For each hash the word that has it, or one of the next: a power of two of places, of which some
+    /// are empty.
+    pub(crate) slots: &'static [WordSlot],
     /// All that a word can mean.
     pub(crate) meanings: &'static [T],
 }
 
+/// Where a word begins in the text, its length, and the index of its meaning; [`EMPTY`] where no word is.
+pub(super) type WordSlot = (u16, u8, u8);
+
+/// No word is as long.
+const EMPTY: u8 = u8::MAX;
+
 impl<T> WordTable<T> {
     pub(super) fn get(&self, word: &str) -> Option<&T> {
-        // Most lookups are of texts longer than any word, or of a length that few words have.
-        let length = word.len();
-        let &[(begin, first), (_, end)] = self.starts.get(length..)?.first_chunk()?;
-        let (mut low, mut high) = (0, usize::from(end - first));
-        while low < high {
-            let middle = usize::midpoint(low, high);
-            let known = &self.text[usize::from(begin) + middle * length..][..length];
-            match known.cmp(word) {
-                Ordering::Less => low = middle + 1,
-                Ordering::Greater => high = middle,
-                Ordering::Equal => {
-                    let meant = self.meant[usize::from(first) + middle];
-                    return self.meanings.get(usize::from(meant));
-                }
+        let last = self.slots.len().checked_sub(1)?;
+        let mut at = word_hash(word.as_bytes()) & last;
+        loop {
+            let &slot = self.slots.get(at)?;
+            let known = self.word(slot)?;
+            if known == word {
+                return self.meanings.get(usize::from(slot.2));
             }
+            at = (at + 1) & last;
         }
-        None
+    }
+
+    /// The word in a place; nothing if it is empty.
+    fn word(&self, (begin, length, _): WordSlot) -> Option<&'static str> {
+        let begin = usize::from(begin);
+        (length != EMPTY).then(|| &self.text[begin..begin + usize::from(length)])
     }
 
     /// Every word.
     pub(super) fn words(&self) -> impl Iterator<Item = &str> {
-        let lengths = self.starts.iter().zip(self.starts.iter().skip(1)).enumerate();
-        lengths.flat_map(move |(length, (&(begin, first), &(_, end)))| {
-            (0..usize::from(end - first))
-                .map(move |at| &self.text[usize::from(begin) + at * length..][..length])
-        })
+        self.slots.iter().filter_map(|&slot| self.word(slot))
     }
 }
 
@@ -55,37 +54,31 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_is_found_among_those_of_its_length() {
-        static TABLE: WordTable<&str> = WordTable {
-            text: "aaabace",
-            starts: &[(0, 0), (0, 0), (1, 1), (7, 4)],
-            meant: &[0, 1, 2, 1],
-            meanings: &["one", "two", "three"],
-        };
-        let asked = ["a", "aa", "ba", "ce", "", "b", "ca", "zz", "aaa", "aaaa"];
-        let found = asked.map(|word| TABLE.get(word).copied());
-        let known = [Some("one"), Some("two"), Some("three"), Some("two")];
-        assert_eq!(found[..4], known);
-        assert_eq!(found[4..], [None; 6]);
-        assert_eq!(TABLE.words().collect::<Vec<_>>(), asked[..4]);
+    fn every_word_is_found_and_no_other() {
+        const NONE: WordSlot = (0, EMPTY, 0);
+        let words = ["a", "aa", "ba", "ce", ""];
+        let mut slots = [NONE; 8];
+        for (meant, word) in (0..).zip(words) {
+            let mut at = word_hash(word.as_bytes()) % 8;
+            while slots[at] != NONE {
+                at = (at + 1) % 8;
+            }
+            let begin = "aaabace".find(word).map_or(0, |begin| begin as u16);
+            slots[at] = (begin, word.len() as u8, meant);
+        }
+        let slots = Vec::leak(slots.to_vec());
+        let table = WordTable { text: "aaabace", slots, meanings: &[0, 1, 2, 3, 4] };
+        for (meant, word) in words.iter().enumerate() {
+            assert_eq!(table.get(word), Some(&meant), "{word}");
+        }
+        assert_eq!(["b", "ca", "zz", "aaa", "aaaa"].map(|word| table.get(word)), [None; 5]);
+        assert_eq!(table.words().count(), 5);
     }
 
     #[test]
     fn a_table_may_be_empty() {
         static TABLE: WordTable<u8> =
-            WordTable { text: "", starts: &[(0, 0)], meant: &[], meanings: &[] };
+            WordTable { text: "", slots: &[(0, EMPTY, 0)], meanings: &[] };
         assert_eq!((TABLE.get(""), TABLE.get("a"), TABLE.words().count()), (None, None, 0));
-    }
-
-    #[test]
-    fn the_empty_word_may_be_in_it() {
-        static TABLE: WordTable<u8> = WordTable {
-            text: "a",
-            starts: &[(0, 0), (0, 1), (1, 2)],
-            meant: &[0, 0],
-            meanings: &[7],
-        };
-        assert_eq!(["", "a", "b"].map(|word| TABLE.get(word)), [Some(&7), Some(&7), None]);
-        assert_eq!(TABLE.words().collect::<Vec<_>>(), ["", "a"]);
     }
 }

@@ -113,10 +113,16 @@ fn split(line: &str, splits_code: bool) -> Vec<CellRange> {
     let mut cells = Vec::new();
     let mut start = line.len() - line.trim_start().len();
     start += usize::from(bytes.get(start) == Some(&b'|'));
-    let (mut at, mut is_code) = (start, false);
-    while at < end {
+    let mut is_code = false;
+    let mut escaped = None;
+    let row = start..end.max(start);
+    for at in memchr::memchr3_iter(b'|', b'\\', b'`', &bytes[row.clone()]) {
+        let at = row.start + at;
+        if escaped == Some(at) {
+            continue;
+        }
         match bytes[at] {
-            b'\\' => at += 1,
+            b'\\' => escaped = Some(at + 1),
             b'`' if !splits_code => is_code = !is_code,
             b'|' if !is_code => {
                 cells.push((start, at));
@@ -124,7 +130,6 @@ fn split(line: &str, splits_code: bool) -> Vec<CellRange> {
             }
             _ => {}
         }
-        at += 1;
     }
     if start < end {
         cells.push((start, end));
