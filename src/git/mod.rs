@@ -32,6 +32,6 @@ pub(crate) use merging::{
     set_setting, setting, stages,
 };
 pub(crate) use repository::{GitReading, Repository, RepositoryFile};
-pub(crate) use repository_versions::RepositoryVersions;
+pub(crate) use repository_versions::{FoundVersion, RepositoryVersions};
 pub(crate) use touched_files::{TouchedFile, touched_files};
 pub(crate) use unchanged::{ReadFile, unchanged};

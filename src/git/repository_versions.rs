@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
 
 use super::blobs::{BlobReader, Content};
 use super::command::GitError;
+use super::commit_changes::TreeFile;
 use super::commits::{self, MergeParents, raw_changes};
-use super::file_versions::Version;
 use super::repository::{GitReading, RepositoryFile};
 
 /// The versions of many files of one repository, asked for together.
@@ -27,9 +27,41 @@ pub(crate) struct RepositoryVersions {
 struct VersionPlace {
     commit: String,
     day: Date,
-    author: Arc<str>,
     time: i64,
     blob: String,
+}
+
+/// A version that is read when it is asked for.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct FoundVersion<'v> {
+    versions: &'v RepositoryVersions,
+    inner: &'v str,
+    place: &'v VersionPlace,
+}
+
+impl FoundVersion<'_> {
+    /// Where git has its text.
+    pub(crate) fn file(self) -> TreeFile {
+        TreeFile { path: self.inner.to_owned(), blob: self.place.blob.clone() }
+    }
+
+    pub(crate) fn commit(self) -> String {
+        self.place.commit.clone()
+    }
+
+    pub(crate) fn day(self) -> Date {
+        self.place.day
+    }
+
+    /// The place of its commit among those of the repository.
+    pub(crate) fn time(self) -> i64 {
+        self.place.time
+    }
+
+    /// Its text; nothing where it is not in this clone, or too large.
+    pub(crate) fn text(self) -> Result<Option<String>, GitError> {
+        self.versions.text(&self.place.blob)
+    }
 }
 
 impl RepositoryVersions {
@@ -61,13 +93,11 @@ impl RepositoryVersions {
         for (at, commit) in listed.iter().enumerate() {
             // Commits of one second have an order, too.
             let time = i64::try_from(listed.len() - 1 - at).unwrap_or(i64::MAX);
-            let author: Arc<str> = commit.author.as_str().into();
             for change in changes.remove(&commit.id).unwrap_or_default() {
                 let of_file = versions.entry(change.path).or_default();
                 of_file.extend(change.new.map(|blob| VersionPlace {
                     commit: commit.id.clone(),
                     day: commit.day,
-                    author: author.clone(),
                     time,
                     blob,
                 }));
@@ -78,25 +108,22 @@ impl RepositoryVersions {
         Ok(Some(Self { inner, versions, reader }))
     }
 
-    /// The versions of a file, the newest first, each read when it is reached; nothing if git does not
-    /// know the file.
-    pub(crate) fn versions<'v>(
-        &'v self,
+    /// The versions of a file, the newest first; nothing if git does not know the file.
+    pub(crate) fn of_file(
+        &self,
         path: &Path,
-    ) -> Option<impl Iterator<Item = Result<Version, GitError>> + use<'v>> {
-        let places = self.versions.get(self.inner.get(path)?)?;
-        Some(places.iter().filter_map(|place| self.read(place).transpose()))
+    ) -> Option<impl Iterator<Item = FoundVersion<'_>> + use<'_>> {
+        let inner = self.inner.get(path)?;
+        let places = self.versions.get(inner)?;
+        Some(places.iter().map(move |place| FoundVersion { versions: self, inner, place }))
     }
 
-    /// The text of a version; nothing where it is not in this clone, or too large.
-    fn read(&self, place: &VersionPlace) -> Result<Option<Version>, GitError> {
-        let VersionPlace { commit, day, author, time, blob } = place;
+    fn text(&self, blob: &str) -> Result<Option<String>, GitError> {
         let mut reader = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
         let Content::Bytes(bytes) = reader.read(blob)? else { return Ok(None) };
         let text = String::from_utf8(bytes)
             .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-        let author = author.to_string();
-        Ok(Some(Version { commit: commit.clone(), day: *day, author, time: *time, text }))
+        Ok(Some(text))
     }
 }
 

@@ -37,7 +37,7 @@ pub(crate) use marks::{REVIEWED_MARK, UNTRANSLATED_MARK, mark_of, review_mark};
 pub(crate) use newer::later_changes;
 pub use newer::{LaterChanges, NewerValues};
 pub(crate) use outdated::outdated;
-pub use outdated::{CommitTime, FileRevision, Outdated};
+pub use outdated::{CommitTime, FileRevision, Outdated, PastContent, PastRegister};
 pub(crate) use outdated_memory::OutdatedMemory;
 pub use pair::Pair;
 pub(crate) use pairing::{

@@ -34,6 +34,30 @@ pub struct FileRevision {
     pub text: String,
 }
 
+/// A register as a commit left it, or as it is in the working tree.
+#[derive(Clone, Debug)]
+pub struct PastRegister {
+    /// The time of that commit.
+    pub time: CommitTime,
+    /// What it said.
+    pub content: PastContent,
+}
+
+/// What a register said.
+#[derive(Clone, Debug)]
+pub enum PastContent {
+    /// Its text.
+    Text(String),
+    /// Its entries, where somebody read it before.
+    Snapshot(Arc<RegisterSnapshot>),
+}
+
+impl From<FileRevision> for PastRegister {
+    fn from(FileRevision { time, text }: FileRevision) -> Self {
+        Self { time, content: PastContent::Text(text) }
+    }
+}
+
 /// A field whose translation was not changed after it.
 #[derive(Clone, Debug)]
 pub struct Outdated {
@@ -81,7 +105,7 @@ pub(super) struct LastChange {
 /// the text of today.
 pub(crate) fn outdated<E>(
     pair: &Pair<'_>,
-    [own, theirs]: [impl Iterator<Item = Result<FileRevision, E>>; 2],
+    [own, theirs]: [impl Iterator<Item = Result<PastRegister, E>>; 2],
     reading: Reading<'_>,
 ) -> Result<Vec<Outdated>, E> {
     let mut watched = watched(pair);
@@ -154,7 +178,7 @@ fn prose(entry: &Entry) -> impl Iterator<Item = &Field> {
 fn find_translations<E>(
     watched: &mut [WatchedField<'_>],
     mirror: Side<'_>,
-    revisions: impl Iterator<Item = Result<FileRevision, E>>,
+    revisions: impl Iterator<Item = Result<PastRegister, E>>,
 ) -> Result<(), E> {
     let oldest = look_back(watched, mirror, revisions, |field, then| {
         if !then.is_same {
@@ -173,7 +197,7 @@ fn find_translations<E>(
 fn find_changes<E>(
     watched: &mut [WatchedField<'_>],
     leading: Side<'_>,
-    revisions: impl Iterator<Item = Result<FileRevision, E>>,
+    revisions: impl Iterator<Item = Result<PastRegister, E>>,
 ) -> Result<(), E> {
     look_back(watched, leading, revisions, |field, then| {
         let Some(translated) = &field.translated else { return false };
@@ -223,12 +247,25 @@ struct OpenEntry<'p> {
     fields: Vec<usize>,
 }
 
+impl OpenEntry<'_> {
+    /// Whether it said then what it says today. Of equal snapshots the older one is kept: the next
+    /// revision has it, too, if nothing changed.
+    fn is_alike(&mut self, then: &Arc<EntrySnapshot>) -> bool {
+        let is_same = Arc::ptr_eq(then, &self.now);
+        if !is_same && *then == self.now {
+            self.now = then.clone();
+            return true;
+        }
+        is_same
+    }
+}
+
 /// Shows fields what they were at older revisions, as long as they want to know; the oldest that was
 /// reached.
 fn look_back<E>(
     watched: &mut [WatchedField<'_>],
     side: Side<'_>,
-    mut revisions: impl Iterator<Item = Result<FileRevision, E>>,
+    mut revisions: impl Iterator<Item = Result<PastRegister, E>>,
     mut show: impl FnMut(&mut WatchedField<'_>, OldField<'_>) -> bool,
 ) -> Result<Option<CommitTime>, E> {
     let (mut reader, today) = SnapshotReader::of(side.register);
@@ -237,13 +274,19 @@ fn look_back<E>(
         return Ok(None);
     };
     while !open.is_empty() {
-        let Some(FileRevision { time, text }) = revisions.next().transpose()? else { break };
-        let source = Source::new(side.register.source.path().clone(), text);
-        if let Some(snapshot) = reader.read(source, side.reading) {
+        let Some(PastRegister { time, content }) = revisions.next().transpose()? else { break };
+        let snapshot = match content {
+            PastContent::Snapshot(snapshot) => Some(snapshot),
+            PastContent::Text(text) => {
+                let source = Source::new(side.register.source.path().clone(), text);
+                reader.read(source, side.reading)
+            }
+        };
+        if let Some(snapshot) = snapshot {
             let entries = by_id(&snapshot);
             for entry in &mut open {
                 let then = entries.get(entry.id).copied();
-                let is_alike = then.is_some_and(|then| Arc::ptr_eq(then, &entry.now));
+                let is_alike = then.is_some_and(|then| entry.is_alike(then));
                 entry.fields.retain(|&place| {
                     let field = &mut watched[place];
                     let then = then.filter(|_| !is_alike);

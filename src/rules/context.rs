@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use super::expected;
 use super::last_edits::LastEdits;
-use crate::mirror::{self, FileRevision, Outdated, Pair};
+use crate::mirror::{self, Outdated, Pair, PastRegister};
 use crate::register::{
     Entry, EntryEnd, Field, Form, Policy, Profile, Reading, Register, Soundness, TrackedValues,
 };
@@ -26,7 +26,7 @@ pub trait Pages: Sync {
 }
 
 /// Revisions of a file, each read when it is reached; nothing for one that could not be read.
-pub type Revisions<'h> = Box<dyn Iterator<Item = Option<FileRevision>> + 'h>;
+pub type Revisions<'h> = Box<dyn Iterator<Item = Option<PastRegister>> + 'h>;
 
 /// The earlier texts of registers.
 pub trait History: Sync {

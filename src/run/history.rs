@@ -1,15 +1,16 @@
 //! What git knows of the registers of a run.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
 
 use jiff::civil::Date;
 
 use super::notes::Notes;
 use super::project::Project;
-use crate::git::{GitError, HistoryGaps, RepositoryVersions, Version};
-use crate::mirror::{CommitTime, FileRevision};
+use super::timelines::ReadVersions;
+use crate::git::{FoundVersion, GitError, HistoryGaps, RepositoryVersions, Version};
+use crate::mirror::{CommitTime, FileRevision, PastContent, PastRegister};
 use crate::rules::{self, Revisions};
 
 /// The versions of the registers of a run, where they lie in a repository.
@@ -22,6 +23,8 @@ pub struct RegisterHistory {
     today: Date,
     gaps: HistoryGaps,
     wants_detail: bool,
+    /// The versions that were read before.
+    read: Arc<ReadVersions>,
 }
 
 /// Nothing where git knows nothing, or does not answer.
@@ -56,12 +59,30 @@ impl RegisterHistory {
             today: project.today,
             gaps: project.git.gaps.clone(),
             wants_detail: notes.wants_detail(),
+            read: Arc::default(),
         }
+    }
+
+    /// The same history, of which some versions were read before.
+    #[cfg(feature = "report")]
+    pub(super) fn with(self, read: Arc<ReadVersions>) -> Self {
+        Self { read, ..self }
     }
 
     /// Waits until git has answered, so that what it could not say is known.
     pub(crate) fn wait(&self) {
         self.answer();
+    }
+
+    /// What a register said in a version; nothing where that is not in this clone, or too large.
+    fn read(&self, version: FoundVersion<'_>) -> Result<Option<PastRegister>, GitError> {
+        let content = match self.read.get(&version.file()) {
+            Some(snapshot) => Some(PastContent::Snapshot(snapshot.clone())),
+            None => version.text()?.map(PastContent::Text),
+        };
+        let (commit, day, place) = (Some(version.commit()), version.day(), version.time());
+        let time = CommitTime { commit, day, place };
+        Ok(content.map(|content| PastRegister { time, content }))
     }
 
     fn answer(&self) -> &Answer {
@@ -75,14 +96,13 @@ impl RegisterHistory {
 
 impl rules::History for RegisterHistory {
     fn revisions<'h>(&'h self, path: &str, now: &str) -> Option<Revisions<'h>> {
-        let mut versions = self.answer().as_ref()?.versions(&self.folder.join(path))?.peekable();
+        let mut versions = self.answer().as_ref()?.of_file(&self.folder.join(path))?.peekable();
         let same = |a: &str, b: &str| a == b || a.replace('\r', "") == b.replace('\r', "");
-        let is_committed = |newest: &Result<Version, GitError>| {
-            newest.as_ref().is_ok_and(|newest| same(&newest.text, now))
-        };
-        let own = versions.peek().is_none_or(|newest| !is_committed(newest));
-        let own = own.then(|| Some(uncommitted(now, self.today)));
-        let versions = versions.map(|version| self.gaps.answer(version).map(committed));
+        let newest = versions.peek().and_then(|newest| newest.text().ok()?);
+        let is_committed = newest.is_some_and(|newest| same(&newest, now));
+        let own = (!is_committed).then(|| Some(uncommitted(now, self.today).into()));
+        let versions = versions.filter_map(|version| self.read(version).transpose());
+        let versions = versions.map(|version| self.gaps.answer(version));
         Some(Box::new(own.into_iter().chain(versions)))
     }
 

@@ -43,6 +43,7 @@ pub(super) fn report_part(
         entries.choose(&ChosenEntries::of(condition, registers, project)?, registers);
     }
     let history = RegisterHistory::of(inputs.paths(), project, notes);
+    let history = history.with(timelines.versions.clone());
     let pages = project.pages();
     let findings = EntryFindings::of(project, inputs, &read, &pairs, &history, notes);
     let beside = Beside { project, pages: &pages, findings: &findings };

@@ -1,9 +1,11 @@
 //! Which prose is reported as changed after its translation.
 
 use std::convert::Infallible;
+use std::sync::Arc;
 
 use super::*;
-use crate::mirror::outdated::{CommitTime, FileRevision, outdated};
+use crate::mirror::outdated::{CommitTime, FileRevision, PastContent, PastRegister, outdated};
+use crate::timeline::RegisterSnapshot;
 
 /// The texts of a file, the oldest first: time, commit and fields.
 type Texts<'p> = &'p [(i64, &'p str, &'p str)];
@@ -20,6 +22,14 @@ fn revisions(past: Texts<'_>) -> Vec<FileRevision> {
     past.iter().rev().map(revision).collect()
 }
 
+/// The same, read before.
+fn read(revision: FileRevision, path: &str, reading: Reading<'_>) -> PastRegister {
+    let source = Source::new(path, revision.text);
+    let register = Register::read(&source, reading).unwrap();
+    let content = PastContent::Snapshot(Arc::new(RegisterSnapshot::of(&register)));
+    PastRegister { time: revision.time, content }
+}
+
 /// The outdated values: key, value, the leading value before, and since when.
 fn late(own: Texts<'_>, theirs: Texts<'_>) -> String {
     let all = [own, theirs].map(revisions);
@@ -30,8 +40,17 @@ fn late(own: Texts<'_>, theirs: Texts<'_>) -> String {
     let registers = [&own, &theirs].map(|source| Register::read(source, reading).unwrap());
     let policy = Policy::of(&registers[0], &ConfiguredPolicy::default(), &vocabulary);
     let pair = Pair::new(&registers[0], &registers[1], [&policy, &policy], &vocabulary);
-    let all = all.map(|revisions| revisions.into_iter().map(Ok::<_, Infallible>));
-    let Ok(found) = outdated(&pair, all, reading);
+    let texts =
+        all.clone().map(|all| all.into_iter().map(PastRegister::from).map(Ok::<_, Infallible>));
+    let Ok(found) = outdated(&pair, texts, reading);
+    let snapshots = all.map(|all| {
+        let mut all = all.into_iter();
+        let today = all.next().map(PastRegister::from);
+        let older = all.map(|revision| read(revision, "docs/en/a.md", reading));
+        today.into_iter().chain(older).map(Ok::<_, Infallible>).collect::<Vec<_>>().into_iter()
+    });
+    let Ok(same) = outdated(&pair, snapshots, reading);
+    assert_eq!(format!("{found:?}"), format!("{same:?}"));
     let line = |one: Outdated| {
         let key = one.key.map_or("–", |key| vocabulary.name(key));
         let (is, now) = (one.span.of(theirs.text()), one.leading.of(own.text()));

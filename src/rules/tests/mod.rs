@@ -12,7 +12,7 @@ use super::*;
 use crate::document::Conflicts;
 use crate::finding::Finding;
 use crate::lint;
-use crate::mirror::{CommitTime, FileRevision};
+use crate::mirror::{CommitTime, PastContent, PastRegister};
 use crate::register::Register;
 use crate::routes::{self, Contract, ContractOptions};
 use crate::settings::{Config, Gate, Settings};
@@ -168,7 +168,10 @@ struct FormerSource<'p> {
 impl History for FormerSource<'_> {
     fn revisions<'h>(&'h self, path: &str, now: &str) -> Option<Revisions<'h>> {
         let commit = Some("0a1b2c3".to_owned());
-        let at = |time: &CommitTime, text| Some(FileRevision { time: time.clone(), text });
+        let at = |time: &CommitTime, text| {
+            let content = PastContent::Text(text);
+            Some(PastRegister { time: time.clone(), content })
+        };
         let first = CommitTime { place: 1, commit, ..self.now.clone() };
         if path.contains("/tr/") {
             return Some(Box::new([at(&first, now.to_owned())].into_iter()));

@@ -8,3 +8,4 @@ mod versions;
 pub(crate) use entries::EntryTimelines;
 pub use log::{AskedEntries, EntryLog};
 pub(crate) use repositories::{FormerOwner, RunTimelines};
+pub(crate) use versions::ReadVersions;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::versions::{RegisterVersions, shown_path};
+use super::versions::{ReadVersions, RegisterVersions, shown_path};
 use crate::files::{repository_above, seen_from, slashed};
 use crate::finding::counted;
 use crate::git::{
@@ -29,6 +29,8 @@ pub(crate) struct RunTimelines {
     pub has_history: bool,
     /// The commits before which a clone has none, although there may be some.
     starts: HashSet<String>,
+    /// What registers said in each version.
+    pub versions: Arc<ReadVersions>,
 }
 
 /// The timelines of one repository, or of all registers that are in none.
@@ -72,6 +74,7 @@ struct RepositoryHistory {
     timelines: Timelines,
     /// How many versions could not be read.
     unread: usize,
+    versions: ReadVersions,
 }
 
 impl RunTimelines {
@@ -90,8 +93,10 @@ impl RunTimelines {
             places: HashMap::new(),
             has_history: false,
             starts: HashSet::new(),
+            versions: Arc::default(),
         };
         let mut unread = 0;
+        let mut versions = ReadVersions::new();
         for (root, current) in by_repository(registers, project, inputs) {
             let history = root.as_deref().and_then(|root| {
                 let history = read(&project.git.repository(root), &current, project);
@@ -102,6 +107,7 @@ impl RunTimelines {
                 ..RepositoryHistory::default()
             });
             unread += history.unread;
+            versions.extend(history.versions);
             all.has_history |= !history.graph.commits.is_empty();
             all.starts.extend(history.graph.starts);
             for (inner, register) in current {
@@ -112,6 +118,7 @@ impl RunTimelines {
             let timelines = history.timelines;
             all.repositories.push(RepositoryTimelines { root, timelines });
         }
+        all.versions = Arc::new(versions);
         if unread > 0 {
             let versions = counted(unread, "version", "versions");
             notes.info(&format!(
@@ -230,7 +237,8 @@ fn read(
         let count = paths.len();
         paths.extend(former_registers(repository, &timelines, &paths, project)?);
         if paths.len() == count {
-            return Ok(RepositoryHistory { graph, timelines, unread: versions.unread });
+            let (unread, versions) = (versions.unread, versions.into_read());
+            return Ok(RepositoryHistory { graph, timelines, unread, versions });
         }
     }
 }

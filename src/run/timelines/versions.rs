@@ -11,6 +11,9 @@ use crate::run::project::Project;
 use crate::text::Source;
 use crate::timeline::{RegisterRevision, RegisterSnapshot, SnapshotReader};
 
+/// What registers said in versions that were read.
+pub(crate) type ReadVersions = HashMap<TreeFile, Arc<RegisterSnapshot>>;
+
 /// The versions of the registers of a repository.
 pub(super) struct RegisterVersions<'r> {
     repository: &'r Repository,
@@ -109,6 +112,12 @@ impl<'r> RegisterVersions<'r> {
             None => None,
         };
         Some(RegisterRevision { path: Arc::from(inner), snapshot })
+    }
+
+    /// What was read.
+    pub(super) fn into_read(self) -> ReadVersions {
+        let read = self.snapshots.into_iter();
+        read.filter_map(|(file, snapshot)| Some((file, snapshot?))).collect()
     }
 
     /// A file after a commit that changed it; nothing if that version cannot be read.
