@@ -167,6 +167,8 @@ pub struct Register<'s> {
     same_ids: OnceLock<HashMap<String, moved_id::SameId>>,
     /// Where broken letters are in it, each once; filled when a text of it is to be copied.
     broken: OnceLock<Vec<Span>>,
+    /// The states that its policy lines state; filled when they are asked for.
+    stated: OnceLock<stated_states::StatedLines>,
 }
 
 /// The heading above the first entries, or the first entry itself.

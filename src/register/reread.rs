@@ -115,6 +115,7 @@ impl KeptRegister {
             declared_states: register.declared_states,
             own_labels: OnceLock::new(),
             same_ids: OnceLock::new(),
+            stated: OnceLock::new(),
             broken: OnceLock::new(),
         })
     }

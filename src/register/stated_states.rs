@@ -1,5 +1,7 @@
 //! The states that the policy lines of a register state: those of the flow, and those beside it.
 
+use std::borrow::Cow;
+
 use super::further_states::{StatedState, known_state};
 use super::state_texts::{
     MARKS, SEPARATORS, Segment, connective_len, ends_sentence, head, in_parentheses, items, joined,
@@ -10,7 +12,7 @@ use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary, fold};
 
 /// The states that one line states.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct StatedStates {
     /// In the order in which an entry passes them.
     pub flow: Vec<String>,
@@ -18,9 +20,31 @@ pub(crate) struct StatedStates {
     pub further: Vec<StatedState>,
 }
 
+/// What the policy lines of a register state, in the words of a vocabulary.
+#[derive(Debug)]
+pub(super) struct StatedLines {
+    /// The number of that vocabulary.
+    vocabulary: u64,
+    /// One for each line.
+    states: Vec<StatedStates>,
+}
+
 impl Register<'_> {
     /// The states that a policy line states: `Open → In Progress → Fixed (or Blocked)`.
-    pub(crate) fn stated_states(&self, line: &Field, words: &Vocabulary) -> StatedStates {
+    pub(crate) fn stated_states(&self, line: &Field, words: &Vocabulary) -> Cow<'_, StatedStates> {
+        let known = self.stated.get_or_init(|| StatedLines {
+            vocabulary: words.number(),
+            states: self.policy_lines.iter().map(|line| self.read_states(line, words)).collect(),
+        });
+        let is_line = |own: &Field| own.span == line.span && own.value == line.value;
+        let at = self.policy_lines.iter().position(is_line);
+        match at.and_then(|at| known.states.get(at)) {
+            Some(states) if known.vocabulary == words.number() => Cow::Borrowed(states),
+            _ => Cow::Owned(self.read_states(line, words)),
+        }
+    }
+
+    fn read_states(&self, line: &Field, words: &Vocabulary) -> StatedStates {
         let mut reader = StateReader { words, further: Vec::new() };
         let (paragraph, list) = parted(self.text(line.value));
         let is_labelled = line.key == Some(Key::FurtherStates);
@@ -52,7 +76,7 @@ impl Register<'_> {
     /// The states that a policy line states in order.
     pub(crate) fn stated_flow(&self, line: &Field, words: &Vocabulary) -> Vec<String> {
         if line.key == Some(Key::StatusFlow) {
-            self.stated_states(line, words).flow
+            self.stated_states(line, words).into_owned().flow
         } else {
             Vec::new()
         }
@@ -61,7 +85,7 @@ impl Register<'_> {
     /// The states beside the flow that the register states, in all its policy lines.
     pub(crate) fn stated_further(&self, words: &Vocabulary) -> Vec<StatedState> {
         let lines = self.policy_lines.iter();
-        let all = lines.flat_map(|line| self.stated_states(line, words).further);
+        let all = lines.flat_map(|line| self.stated_states(line, words).into_owned().further);
         all.take(MOST_STATES).collect()
     }
 }

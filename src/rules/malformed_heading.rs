@@ -30,6 +30,11 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
 /// The lines that would be numbered headings with a blank after their marks, and how many these are.
 fn malformed(text: &str) -> Vec<(Span, usize)> {
     let mut lines = Vec::new();
+    let bytes = text.as_bytes();
+    let is_before_digit = |at: usize| bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+    if !memchr::memchr_iter(b'#', bytes).any(is_before_digit) {
+        return lines;
+    }
     let (mut at, mut is_code) = (0, false);
     for whole in text.split_inclusive('\n') {
         let line = whole.trim_end();

@@ -102,7 +102,7 @@ fn check_further(cx: &Context<'_>, found: &mut Findings) {
         return;
     }
     for line in &cx.register.policy_lines {
-        let stated = cx.register.stated_states(line, cx.words()).further.into_iter();
+        let stated = cx.register.stated_states(line, cx.words()).into_owned().further.into_iter();
         let unknown =
             stated.map(|state| state.name).filter(|name| !cx.policy.allows(name, cx.words()));
         let unknown: Vec<String> = unknown.collect();

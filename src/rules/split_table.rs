@@ -48,8 +48,26 @@ struct Rows {
     table: Option<Span>,
 }
 
+/// Whether a line outside the tables starts with a pipe.
+fn has_loose_pipe(register: &Register<'_>) -> bool {
+    let text = register.source.text();
+    let mut start = 0;
+    let mut gaps =
+        register.tables.iter().map(|table| table.range()).chain([text.len()..text.len()]);
+    gaps.any(|table| {
+        let gap = start..table.start.max(start);
+        start = table.end;
+        // The first line of a table is not in front of it.
+        let gap = text.get(gap).unwrap_or_default();
+        gap.starts_with('|') || memchr::memmem::find(gap.as_bytes(), b"\n|").is_some()
+    })
+}
+
 fn loose_rows(register: &Register<'_>) -> Vec<Rows> {
     let text = register.source.text();
+    if !has_loose_pipe(register) {
+        return Vec::new();
+    }
     // Sorted, as tables are found in order.
     let is_in_table = |at: usize| {
         let next = register.tables.partition_point(|table| table.end as usize <= at);

@@ -26,6 +26,7 @@ mod word_table;
 mod words;
 
 use std::collections::HashMap;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use fold::Folded;
 use language::Language;
@@ -54,6 +55,8 @@ pub(crate) const LONGEST_PLACEHOLDER: usize = 64;
 /// Every known word of every language, looked up by its folded form.
 #[derive(Debug)]
 pub struct Vocabulary {
+    /// No other one in this process has it.
+    number: u64,
     languages: Vec<Language>,
     custom_keys: Vec<String>,
     labels: Lexicon,
@@ -93,7 +96,9 @@ fn shipped() -> Vec<Language> {
 impl Vocabulary {
     /// The built-in vocabulary with the words of a configuration, whose meanings win.
     pub(crate) fn with(extra: &UniqueMap<Words>) -> Self {
+        static COUNT: AtomicU64 = AtomicU64::new(0);
         let mut vocabulary = Self {
+            number: COUNT.fetch_add(1, Ordering::Relaxed),
             languages: shipped(),
             custom_keys: Vec::new(),
             labels: Lexicon::new(&LABELS),
@@ -183,6 +188,11 @@ impl Vocabulary {
             self.sections.add(spellings, meaning);
         }
         self.common.extend(words.common.iter().map(|word| (fold(word), at)));
+    }
+
+    /// A number that no other vocabulary of this process has.
+    pub(crate) fn number(&self) -> u64 {
+        self.number
     }
 
     /// The codes of the languages it knows.

@@ -146,6 +146,7 @@ impl<'s> Register<'s> {
             declared_states: declaration.map_or_else(Vec::new, |it| it.states.clone()),
             own_labels: OnceLock::new(),
             same_ids: OnceLock::new(),
+            stated: OnceLock::new(),
             broken: OnceLock::new(),
         }
     }
