@@ -37,6 +37,12 @@ fn compare_header(pair: &Pair<'_>, found: &mut Vec<Contradiction>) {
     let mut seen = HashSet::new();
     for key in keys.filter(|&key| is_compared(key) && seen.insert(key)) {
         let both = [first(&leading.metadata, key), first(&mirror.metadata, key)];
+        let is_text = |(side, field): (usize, &Option<Field>)| {
+            field.as_ref().is_some_and(|field| !is_value(pair, side, key, field))
+        };
+        if both.iter().enumerate().any(is_text) {
+            continue;
+        }
         found.extend(match &both {
             [Some(own), Some(theirs)] => pair.contradiction_of(key, own, theirs, None),
             [own, theirs] => {
@@ -47,6 +53,22 @@ fn compare_header(pair: &Pair<'_>, found: &mut Vec<Contradiction>) {
     for key in [Key::SlaDefault, Key::StatusFlow] {
         found.extend(compare_policy(pair, key));
     }
+}
+
+/// Whether a line in front of the entries gives a value, and not an explanation in words.
+fn is_value(pair: &Pair<'_>, side: usize, key: Key, field: &Field) -> bool {
+    const MOST_WORDS: usize = 3;
+    let text = [pair.leading, pair.mirror][side].bare(field.value);
+    if key == Key::LastReviewed || text.is_empty() || pair.words.placeholder(text).is_some() {
+        return true;
+    }
+    if key.is_typed() {
+        return pair.policies[side].is_understood(key, text, pair.words);
+    }
+    // A name has a capital letter or a digit.
+    let count = text.split_whitespace().count();
+    count < MOST_WORDS
+        || (count == MOST_WORDS && text.contains(|c: char| !c.is_lowercase() && !c.is_whitespace()))
 }
 
 /// A line of the header that only one side has.

@@ -1,5 +1,7 @@
 //! One way in which a translation contradicts its leading register.
 
+use std::borrow::Cow;
+
 use super::status::Lag;
 use crate::finding::{Edit, Fix, Safety};
 use crate::register::{Field, Form, Register};
@@ -62,7 +64,7 @@ pub(crate) struct Contradiction {
     /// The place in the leading register, and what it is.
     pub leading: Option<(Span, &'static str)>,
     /// What to do.
-    pub help: Option<&'static str>,
+    pub help: Option<Cow<'static, str>>,
     /// A repair of the mirror.
     pub fix: Option<Fix>,
     /// Whether the mirror was changed later, so that it may be right.
@@ -112,8 +114,8 @@ impl Contradiction {
         Self { leading: Some((span, what)), ..self }
     }
 
-    pub(super) fn help(self, help: &'static str) -> Self {
-        Self { help: Some(help), ..self }
+    pub(super) fn help(self, help: impl Into<Cow<'static, str>>) -> Self {
+        Self { help: Some(help.into()), ..self }
     }
 
     pub(super) fn fix(self, title: impl Into<String>, edits: Vec<Edit>) -> Self {

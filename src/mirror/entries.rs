@@ -26,7 +26,11 @@ pub(super) fn compare<'p, 'r>(pair: &'p Pair<'r>) -> Vec<(&'p EntryPair<'r>, Vec
             continue;
         }
         let compared = entry::compare(pair, entries);
-        if let (Some(versions), []) = (versions, &compared[..]) {
+        // Other entries show what an unknown word stands for.
+        let is_settled = || !pair.has_unknown_words(entries);
+        if let (Some(versions), []) = (versions, &compared[..])
+            && is_settled()
+        {
             quiet.insert(versions);
         }
         found.push((entries, compared));

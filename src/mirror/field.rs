@@ -87,7 +87,7 @@ impl FieldComparison<'_, '_> {
 
     /// A field that the translation lacks.
     pub(super) fn missing(&self, field: &Field) -> Contradiction {
-        let Pair { leading, mirror, words, policies, .. } = *self.pair;
+        let Pair { leading, mirror, words, .. } = *self.pair;
         // As the translation calls it elsewhere.
         let known = field.key.filter(|&key| mirror.has_label(key));
         let name = known.map_or(leading.text(field.label), |key| mirror.label_of(key, words));
@@ -98,7 +98,7 @@ impl FieldComparison<'_, '_> {
             .leading(field.label, "the source has it");
         let Some(key) = field.key.filter(|key| key.is_short()) else { return one };
         let replacement = Replacement { old: None, new: leading.bare(field.value) };
-        let value = mirror.value_like(key, replacement, policies[1], words);
+        let value = self.pair.translated(key, replacement);
         if value.is_empty() || value.contains('\n') {
             return one;
         }

@@ -6,6 +6,7 @@ mod assignment;
 mod code;
 mod compare;
 mod contradiction;
+mod counterparts;
 mod crossed;
 mod difference;
 mod entries;
@@ -26,6 +27,7 @@ mod shape;
 mod similarity;
 mod status;
 mod table;
+mod unknown_words;
 mod value;
 
 pub use align::{Bond, DoubtfulPair, EntryPair};

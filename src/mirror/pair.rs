@@ -1,13 +1,15 @@
 //! A leading register and its mirror.
 
-use std::sync::Mutex;
+use std::borrow::Cow;
+use std::sync::{Mutex, OnceLock};
 
 use super::align::{Alignment, align};
+use super::counterparts::Counterparts;
 use super::crossed::take_crossed;
 use super::quiet::QuietPairs;
 use crate::register::{Entry, Field, Policy, Register, Replacement, Soundness};
 use crate::text::Span;
-use crate::vocabulary::{Key, Vocabulary};
+use crate::vocabulary::{Key, Vocabulary, without_qualifier};
 
 /// A register and its translation, side by side.
 #[derive(Debug)]
@@ -24,6 +26,8 @@ pub struct Pair<'r> {
     pub words: &'r Vocabulary,
     /// The entries that need not be compared again.
     pub(super) quiet: Option<&'r Mutex<QuietPairs>>,
+    /// Which words stand for each other; filled when one is not known.
+    pub(super) counterparts: OnceLock<Counterparts>,
 }
 
 impl<'r> Pair<'r> {
@@ -36,7 +40,15 @@ impl<'r> Pair<'r> {
     ) -> Self {
         let mut alignment = align(leading, mirror);
         alignment.crossed = take_crossed(leading, mirror, &mut alignment.pairs);
-        Self { leading, mirror, alignment, policies, words, quiet: None }
+        Self {
+            leading,
+            mirror,
+            alignment,
+            policies,
+            words,
+            quiet: None,
+            counterparts: OnceLock::new(),
+        }
     }
 
     /// The same, where some entries need not be compared again.
@@ -57,19 +69,39 @@ impl<'r> Pair<'r> {
         key: Key,
         value: &str,
         Replacement { old, new }: Replacement<'_>,
-    ) -> Option<&'static str> {
+    ) -> Option<Cow<'static, str>> {
         let [own, theirs] = self.soundness();
         if own.is_unsound(key, value) {
-            return Some("it is not copied: correct it in the source first");
+            return Some("it is not copied: correct it in the source first".into());
         }
         if theirs.is_unsound(key, new) {
-            return Some("it is not copied: it would be no sound value here");
+            return Some("it is not copied: it would be no sound value here".into());
+        }
+        if let Some(unknown) = old.filter(|old| self.is_unknown(1, key, old)) {
+            return Some(self.not_known(key, unknown));
+        }
+        if new == value && old.is_some_and(|old| self.would_lose_a_word(key, value, old)) {
+            return Some(self.not_known(key, value));
         }
         if old.is_some_and(|old| theirs.is_damaged(old)) {
-            return Some("it is not copied: repair the letters here first");
+            return Some("it is not copied: repair the letters here first".into());
         }
         let is_loss = theirs.keeps_out(key, new, old.unwrap_or_default());
-        is_loss.then_some("it is not copied: fill it in in the source first")
+        is_loss.then(|| "it is not copied: fill it in in the source first".into())
+    }
+
+    /// What to do about a word whose meaning is not known: nothing is written over it.
+    pub(super) fn not_known(&self, key: Key, word: &str) -> Cow<'static, str> {
+        let name = self.words.name(key);
+        let word = without_qualifier(word);
+        format!("not copied: `{word}` is not a known {name}; add it under `vocabulary`").into()
+    }
+
+    /// A value of the source as the translation writes it: in its words, also in those that nobody else
+    /// knows.
+    pub(crate) fn translated(&self, key: Key, value: Replacement<'_>) -> String {
+        let own = self.counterpart(key, value.new).map(str::to_owned);
+        own.unwrap_or_else(|| self.mirror.value_like(key, value, self.policies[1], self.words))
     }
 
     /// The first field of an entry for which the mirror gets no stub, as it would copy something that
@@ -81,7 +113,7 @@ impl<'r> Pair<'r> {
                 field.key.filter(|key| key.is_copied()).is_some_and(|key| {
                     let value = self.leading.bare(field.value);
                     let new = Replacement { old: None, new: value };
-                    let new = self.mirror.value_like(key, new, self.policies[1], self.words);
+                    let new = self.translated(key, new);
                     let new = Replacement { old: None, new: &new };
                     !value.contains('\n') && self.hindrance(key, value, new).is_some()
                 })

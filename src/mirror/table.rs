@@ -199,7 +199,7 @@ impl<'p, 'r> TableComparison<'p, 'r> {
         key: Key,
         [own, theirs]: [Span; 2],
     ) -> Option<Contradiction> {
-        let Pair { leading, mirror, policies, words, .. } = *self.pair;
+        let Pair { leading, mirror, .. } = *self.pair;
         if leading.text(own) == mirror.text(theirs) {
             return None;
         }
@@ -220,8 +220,7 @@ impl<'p, 'r> TableComparison<'p, 'r> {
         } else {
             mirror.bare_span(theirs)
         };
-        let value =
-            mirror.value_like(key, Replacement { old: Some(is), new: wanted }, policies[1], words);
+        let value = self.pair.translated(key, Replacement { old: Some(is), new: wanted });
         let edit = if span.is_empty() {
             Edit { span: self.blanks_around(span), text: format!(" {value} ") }
         } else {

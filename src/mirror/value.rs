@@ -16,7 +16,7 @@ impl Pair<'_> {
         {
             return is_same;
         }
-        a.same_value(key, own, theirs, self.words)
+        a.same_value(key, own, theirs, self.words) || self.stand_for_each_other(key, own, theirs)
     }
 
     /// The contradiction of a tracked value, if there is one; `entry` is that of the mirror.
@@ -47,7 +47,7 @@ impl Pair<'_> {
             return None;
         }
         let replacement = Replacement { old: Some(bare_theirs), new: bare_own };
-        let value = mirror.value_like(key, replacement, self.policies[1], self.words);
+        let value = self.translated(key, replacement);
         let place =
             if theirs.value.is_empty() { theirs.label } else { mirror.first_line(theirs.value) };
         let message = if is.is_empty() {

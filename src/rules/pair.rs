@@ -56,8 +56,8 @@ impl<'a> PairContext<'a> {
             if let Some((span, what)) = one.leading {
                 finding.related_in(path, span, what);
             }
-            if let Some(help) = one.help {
-                finding.help(help);
+            if let Some(help) = &one.help {
+                finding.help(&**help);
             }
             if kind == ContradictionKind::Extra {
                 let theirs = &self.pair.mirror.tag;

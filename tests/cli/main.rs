@@ -63,6 +63,7 @@ mod states;
 mod style;
 mod triage;
 mod unclosed;
+mod unknown_words;
 mod unread;
 mod unsound;
 mod until;

@@ -1,5 +1,6 @@
 //! The contradictions of two small registers, in a line each.
 
+mod counterparts;
 mod fields;
 mod later;
 mod outdated;

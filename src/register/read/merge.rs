@@ -7,7 +7,7 @@ use super::group::{EntryCertainty, EntryGroup};
 use super::refusals::Refusals;
 use crate::register::{Entry, EntryTable, Field, Form, Refusal, UnreadKind};
 use crate::text::sort_by_place;
-use crate::vocabulary::Key;
+use crate::vocabulary::{Key, fold};
 
 /// Merges rows and items into the entries that are known already: the row of a summary adds to its
 /// entry what that lacks, and repeats the rest; other rows and items are new entries where they are
@@ -114,12 +114,23 @@ pub(super) fn add_row(text: &str, entry: &mut Entry, row: Entry) {
             && field.label != field.value
             && !bare(field.value.of(text)).is_empty()
     };
-    for field in row.fields.into_iter().filter(is_worth) {
+    for mut field in row.fields.into_iter().filter(is_worth) {
         let Some(key) = field.key else { continue };
         if entry.field(key).is_some() {
+            entry.repeats.push(field);
+        } else if let Some(own) = same_label(text, entry, &field) {
+            // One line is one field, whatever key the column has by its cells.
+            field.key = Some(own);
             entry.repeats.push(field);
         } else if !matches!(key, Key::Gap | Key::Symptom) {
             entry.fields.push(field);
         }
     }
+}
+
+/// The key that an entry has under the label of a field.
+fn same_label(text: &str, entry: &Entry, field: &Field) -> Option<Key> {
+    let label = fold(field.label.of(text));
+    let is_same = |own: &&Field| own.label != own.value && fold(own.label.of(text)) == label;
+    entry.fields.iter().find(is_same).and_then(|own| own.key)
 }

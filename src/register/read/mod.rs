@@ -16,6 +16,7 @@ mod ids;
 mod items;
 mod known_parts;
 mod language;
+mod legend;
 mod merge;
 mod opening;
 mod outline;

@@ -9,6 +9,7 @@ use std::collections::HashSet;
 
 use super::fields::Labels;
 use super::heading_text::HeadingText;
+use super::legend::is_legend;
 use super::outline::Outline;
 use crate::document::{Block, BlockKind, Document};
 use crate::register::{Entry, Field, Form, Reading, SectionStart};
@@ -86,6 +87,7 @@ pub(super) fn split<'a>(
             Role::Other => {}
         }
     }
+    front.retain(|field| !is_legend(text, field, reading.vocabulary));
     split.metadata = front;
     add_where_missing(&mut split.entries, named_by_headings);
     settle::settle(text, &mut split.entries, reading);

@@ -171,8 +171,9 @@ fn key_by_cells(
     let is_severity = key == Some(Key::Severity)
         || (may_hold_levels
             && (grid.most(column, |cell| words.is_severity_word(cell)) || is_scale(grid, column)));
-    // A column called `Sev` that holds `P1` is one of priorities.
-    if is_severity && grid.most(column, |cell| words.is_priority_word(cell)) {
+    // A column called `Sev` that holds `P1` is one of priorities. `Blocker` is a word for both.
+    let is_priority = |cell: &str| words.is_priority_word(cell) && !words.is_severity_word(cell);
+    if is_severity && grid.most(column, is_priority) {
         return Some(Key::Priority);
     }
     if is_severity { Some(Key::Severity) } else { key }

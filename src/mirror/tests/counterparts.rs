@@ -1,0 +1,71 @@
+//! Words that are in no vocabulary, and what stands for them in the translation.
+
+use super::report;
+
+/// A register with an entry for each severity.
+fn register(title: &str, levels: &[&str]) -> String {
+    let entry = |(at, level): (usize, &&str)| {
+        format!("### K-{at}: {title} {at}\n\n**Severity:** {level}\n**Status:** Open\n\n")
+    };
+    format!("# {title}\n\n{}", levels.iter().enumerate().map(entry).collect::<String>())
+}
+
+fn compared(own: &[&str], theirs: &[&str]) -> String {
+    report(&register("Gap", own), &register("Hata", theirs))
+}
+
+#[test]
+fn words_that_entries_have_in_the_same_places_stand_for_each_other() {
+    let own = ["serious", "blocker", "serious", "annoying"];
+    assert_eq!(compared(&own, &["ciddi", "engelleyici", "ciddi", "rahatsız edici"]), "");
+    assert_eq!(compared(&["serious"], &["ciddi"]), "");
+    // The translation may have one word for two.
+    assert_eq!(compared(&["ugly", "ugly", "odd"], &["kozmetik", "kozmetik", "kozmetik"]), "");
+    assert_eq!(compared(&["serious (rare)"], &["ciddi (seyrek)"]), "");
+}
+
+#[test]
+fn a_word_that_has_another_in_most_entries_contradicts_and_is_not_overwritten() {
+    let said = compared(&["serious", "serious", "serious"], &["ciddi", "ciddi", "kozmetik"]);
+    assert!(said.contains("says `kozmetik`, the source says `serious`"), "{said}");
+    assert!(!said.contains("fixed"), "{said}");
+    // A known word in the place of a known one is repaired as ever.
+    let said = compared(&["High", "serious"], &["Düşük", "ciddi"]);
+    assert!(said.contains("fixed: **Severity:** Yüksek") && said.lines().count() == 1, "{said}");
+}
+
+#[test]
+fn a_known_word_gives_way_to_the_word_that_the_translation_has() {
+    let own = ["serious", "serious", "serious"];
+    let said = compared(&own, &["ciddi", "ciddi", "Düşük"]);
+    assert!(said.contains("says `Düşük`") && said.contains("; fixed"), "{said}");
+    // Nobody knows how to say it there.
+    let said = compared(&["odd", "Low", "odd"], &["Düşük", "Düşük", "Orta"]);
+    assert!(said.lines().count() == 2 && !said.contains("fixed"), "{said}");
+}
+
+#[test]
+fn the_same_word_on_both_sides_stands_for_itself() {
+    let said = compared(&["ugly", "odd"], &["ugly", "ugly"]);
+    assert!(said.contains("says `ugly`, the source says `odd`"), "{said}");
+    // What is no word is the same in every language.
+    let said = compared(&["3", "2"], &["2", "2"]);
+    assert!(said.contains("fixed: **Severity:** 3"), "{said}");
+}
+
+#[test]
+fn a_legend_in_front_of_the_entries_is_not_compared() {
+    let with = |text: String, legend: &str| text.replacen("\n\n", &format!("\n\n{legend}\n\n"), 1);
+    let legend = |own: &str, theirs: &str| {
+        report(&with(register("Gap", &["High"]), own), &with(register("Hata", &["Yüksek"]), theirs))
+    };
+    assert_eq!(legend("Severity: **high** (stops work), **low**.", "Önem: **yüksek**, düşük."), "");
+    assert_eq!(
+        legend("Status: open means nobody works on it.", "Durum: acik demek, bekliyor."),
+        ""
+    );
+    assert_eq!(legend("Owner: who repairs it", "Sorumlu: kim onarıyor"), "");
+    assert_eq!(legend("Severity: low or high, see below.", ""), "");
+    let said = legend("Owner: Desk", "Sorumlu: Web");
+    assert!(said.contains("says `Web`, the source says `Desk`"), "{said}");
+}
