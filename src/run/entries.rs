@@ -88,20 +88,6 @@ pub(crate) fn repeated(found: &[FoundEntry<'_>], id: &str) -> Option<String> {
     ))
 }
 
-/// The label of a name that is none of a known field, as entries have it.
-pub(crate) fn own_label(registers: &[Register<'_>], name: &str) -> Option<String> {
-    let name = fold(name);
-    registers.iter().find_map(|register| {
-        let fields = register.entries.iter().flat_map(|entry| &entry.fields);
-        let mut own = fields.filter(|field| field.key.is_none());
-        let label = own.find_map(|field| {
-            let label = register.text(field.label);
-            (fold(label) == name).then_some(label)
-        });
-        label.map(str::to_owned)
-    })
-}
-
 /// The registers with fields of an entry set, where that changes them.
 pub(crate) fn set(
     found: &[FoundEntry<'_>],

@@ -162,6 +162,22 @@ fn a_label_of_the_register_is_set_when_it_is_declared_as_a_field() {
 }
 
 #[test]
+fn a_column_is_set_by_its_header_and_one_of_the_register_s_own_is_named() {
+    let tree = Tree::new().put(
+        "docs/de/gap-register.md",
+        "# Offene Mängel\n\n| Nr. | Mangel | Stand | Bemerkung |\n|---|---|---|---|\n\
+         | W-1 | Waage zeigt Gramm | offen | |\n| W-2 | Tor klemmt | erledigt | |\n",
+    );
+    assert_eq!(tree.code("set W-1 stand=erledigt"), 0);
+    assert!(tree.read("docs/de/gap-register.md").contains("| Waage zeigt Gramm | erledigt | |"));
+    for command in ["set W-1 bemerkung=x", "new Licht>flackert bemerkung=x"] {
+        let printed = tree.run(command);
+        assert!(printed.contains("`vocabulary: { de: { labels: { Bemerkung: [Bemerkung] } } }`"));
+        assert!(!printed.contains("did you mean"));
+    }
+}
+
+#[test]
 fn unknown_fields_and_values_are_refused() {
     let tree = pair();
     for (change, why) in [

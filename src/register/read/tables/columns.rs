@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::grid::Grid;
 use super::grid_row::GridRow;
+use super::states;
 use crate::register::Reading;
 use crate::register::read::cell::bare;
 use crate::register::read::ids::{id_in_cell, ids_of_cell};
@@ -77,7 +78,8 @@ fn name_states(grid: &Grid<'_>, keys: &mut [Option<Key>], reading: Reading<'_>) 
             && grid.most(*column, is_state)
             && (says_so(grid.header(*column)) || repeats(grid, *column))
     };
-    if let Some(column) = grid.columns().skip(1).find(is_of_states) {
+    let named = grid.columns().skip(1).find(is_of_states);
+    if let Some(column) = named.or_else(|| states::only_column(grid, keys, reading)) {
         keys[column] = Some(Key::Status);
     }
 }
