@@ -472,3 +472,37 @@ fn a_configuration_offers_the_states_that_it_saw() {
     let text = with(&three(), "G-001", "Status:** Open", "Status:** Ertelendi");
     assert!(Tree::with(text).run("init --stdout").contains("# states: [Deferred]"));
 }
+
+/// What `lint` says of a German table whose third entry is closed, and of its states.
+fn closed_in(settings: &str) -> (usize, String) {
+    let text = "# Mängel\n\n| Nr. | Mangel | Status |\n|---|---|---|\n| W-1 | Waage zeigt Gramm | offen |\n\
+                | W-2 | Tor klemmt | erledigt |\n| W-3 | Bon fehlt | geschlossen |\n";
+    let tree = Tree::new().put("docs/de/gap-register.md", text).put("gapreg.yaml", settings);
+    let faults = rules(&tree, "lint").iter().filter(|rule| *rule == "unknown-status").count();
+    let listed = tree.run("list --format csv --columns id,status");
+    (faults, listed.lines().last().unwrap().to_owned())
+}
+
+#[test]
+fn a_word_for_the_repair_may_be_a_state_beside_the_flow() {
+    let flow = "flow: [offen, erledigt]\n";
+    assert_eq!(closed_in(flow).0, 1);
+    let accepted = (0, "W-3,geschlossen".to_owned());
+    assert_eq!(closed_in(&format!("{flow}states: {{ closed: [geschlossen] }}\n")), accepted);
+    assert_eq!(closed_in(&format!("{flow}states: [geschlossen]\n")), accepted);
+    // What the configuration says of a state counts more than what the word means.
+    let flow = "flow: [offen, erledigt, geprüft]\n";
+    assert_eq!(closed_in(&format!("{flow}states: {{ closed: [geschlossen] }}\n")), accepted);
+    assert_eq!(closed_in(&format!("{flow}states: [geschlossen]\n")), (0, "W-3,geprüft".to_owned()));
+}
+
+#[test]
+fn a_state_beside_the_flow_that_means_the_repair_closes_the_gap() {
+    let text = "# Mängel\n\n| Nr. | Mangel | Status | Fällig |\n|---|---|---|---|\n\
+                | W-1 | Waage zeigt Gramm | offen | 2026-01-02 |\n| W-2 | Bon fehlt | geschlossen | 2026-01-02 |\n";
+    let tree = Tree::new()
+        .put("docs/de/gap-register.md", text)
+        .put("gapreg.yaml", "flow: [offen, erledigt]\nstates: [geschlossen]\n");
+    let overdue = tree.run("list --where overdue --format csv --columns id");
+    assert_eq!(overdue.lines().skip(2).collect::<Vec<_>>(), ["W-1"]);
+}
