@@ -506,3 +506,17 @@ fn a_state_beside_the_flow_that_means_the_repair_closes_the_gap() {
     let overdue = tree.run("list --where overdue --format csv --columns id");
     assert_eq!(overdue.lines().skip(2).collect::<Vec<_>>(), ["W-1"]);
 }
+
+#[test]
+fn a_slip_is_corrected_to_the_word_that_the_register_has() {
+    let text = "# Mängel der Lagerhalle\n\n| Nr. | Mangel | Schwere | Stand |\n|---|---|---|---|\n\
+                | W-1 | Waage zeigt Gramm | hoch | offen |\n| W-2 | Tor klemmt bei Regen | mitel | ofen |\n\
+                | W-3 | Bon fehlt | hoch | in Arbeit |\n| W-4 | Licht flackert oft | hoch | erledigt |\n";
+    let tree = Tree::new().put("docs/de/gap-register.md", text);
+    let printed = tree.run("lint --unsafe-fixes");
+    assert!(tree.read("docs/de/gap-register.md").contains("| mittel | offen |"), "{printed}");
+    let tree = Tree::new().put("docs/de/gap-register.md", text);
+    let printed = tree.run("lint --select unknown-status");
+    let help = "did you mean `offen`? The flow is offen → in Arbeit → erledigt → verifiziert";
+    assert!(printed.contains(help), "{printed}");
+}

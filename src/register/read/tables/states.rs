@@ -30,8 +30,9 @@ fn is_of_states(grid: &Grid<'_>, column: usize, reading: Reading<'_>) -> bool {
     let filled: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
     let states = filled.iter().filter(|cell| is_state(cell)).count();
     let is_of_register = words.key(grid.header(column)).is_some_and(Key::is_of_register);
-    match is_of_register {
-        true => states > 0 && states * 10 >= filled.len() * 6,
-        false => states > 1 && states == filled.len() && states * 2 > grid.rows.len(),
+    if is_of_register {
+        states > 0 && states * 10 >= filled.len() * 6
+    } else {
+        states > 1 && states == filled.len() && states * 2 > grid.rows.len()
     }
 }
