@@ -39,10 +39,22 @@ pub(crate) fn unknown(id: &str, registers: &[Register<'_>]) -> anyhow::Error {
     let ids = registers
         .iter()
         .flat_map(|register| register.entries.iter().filter_map(|entry| register.id(entry)));
+    let has_names = registers.iter().flat_map(|register| &register.entries).any(is_named);
+    if !has_names {
+        return anyhow!(
+            "no entry is called `{id}`: the entries here have no IDs. With `required: [ID]` in gapreg.yaml, \
+             `gapreg lint --unsafe-fixes` gives them IDs; a table needs a column for them first"
+        );
+    }
     match nearest(id, ids) {
         Some(near) => anyhow!("no entry is called `{id}`; did you mean `{near}`?"),
         None => anyhow!("no entry is called `{id}`; `gapreg list` lists them"),
     }
+}
+
+/// Whether an entry has an ID, or a number that can be named in its place.
+fn is_named(entry: &Entry) -> bool {
+    entry.id.or(entry.number).is_some()
 }
 
 /// The entry of an ID in a register and its translations; an error where it is not only one.

@@ -37,7 +37,9 @@ impl Columns {
                 *key = key_by_cells(grid, column, *key, reading);
             }
             let is_of_number = number == Some(column) && *key != Some(Key::Id);
-            let is_other_id = id != Some(column) && *key == Some(Key::Id);
+            // An empty column is for the IDs that are to come.
+            let is_to_come = id.is_none() && grid.is_empty(column);
+            let is_other_id = id != Some(column) && *key == Some(Key::Id) && !is_to_come;
             if is_of_number || is_other_id {
                 *key = None;
             }
