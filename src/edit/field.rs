@@ -6,6 +6,7 @@ use std::fmt;
 use super::beside::typed_remark;
 use super::status;
 use super::verify::EntryValue;
+use super::words::{UnfitWord, no_level, no_state, own_word};
 use crate::finding::Edit;
 use crate::register::{Entry, Field, Form, Policy, StatusMeaning, day_kind};
 use crate::triage::TableInput;
@@ -48,6 +49,12 @@ pub(crate) enum FieldRefusal {
     TakesBack { from: String, to: String },
     /// There is no place to write the field named here.
     NoPlace(String),
+}
+
+impl From<UnfitWord> for FieldRefusal {
+    fn from(UnfitWord { what, wanted, near }: UnfitWord) -> Self {
+        Self::NotUnderstood { what, wanted, near }
+    }
 }
 
 impl fmt::Display for FieldRefusal {
@@ -99,19 +106,6 @@ fn check_move(policy: &Policy, from: Option<usize>, to: usize) -> Result<(), Fie
     })
 }
 
-/// Why a text is no status that an entry may have.
-fn no_state(input: TableInput<'_>, text: &str) -> FieldRefusal {
-    let TableInput { vocabulary, policy, .. } = input;
-    let what = match policy.meaning(text, vocabulary) {
-        Some(_) => format!("`{text}` is not a state here"),
-        None => format!("`{text}` is not a valid {}", vocabulary.name(Key::Status)),
-    };
-    let wanted = format!("write a state of the status flow: {}", policy.states_in_words());
-    let near = vocabulary.nearest_status(text).filter(|near| policy.allows(near, vocabulary));
-    let near = near.map(str::to_owned);
-    FieldRefusal::NotUnderstood { what, wanted: wanted.into(), near }
-}
-
 /// A value in its proper form, if it is one, and if the entry may have it.
 pub(super) fn checked(
     input: TableInput<'_>,
@@ -123,16 +117,15 @@ pub(super) fn checked(
     let TableInput { register, vocabulary, policy, .. } = input;
     let old = entry.and_then(|entry| register.value_of(entry, *key));
     let text = text.trim();
-    let not = |wanted: &'static str, near: Option<&str>| {
+    let not = |wanted: &'static str| {
         let what = format!("`{text}` is not a valid {}", vocabulary.name(*key));
-        let wanted = Cow::Borrowed(wanted);
-        Err(FieldRefusal::NotUnderstood { what, wanted, near: near.map(str::to_owned) })
+        Err(FieldRefusal::NotUnderstood { what, wanted: Cow::Borrowed(wanted), near: None })
     };
     if text.is_empty() && matches!(key, Key::AcceptedUntil | Key::AcceptedBy) {
-        return not("to take a value back, remove its line from the register", None);
+        return not("to take a value back, remove its line from the register");
     }
     if text.is_empty() || text.contains(['\n', '\r']) {
-        return not("write one line", None);
+        return not("write one line");
     }
     let own = |text: &str| register.in_own_words(*key, text, policy, vocabulary);
     let remark = |is_value: &dyn Fn(&str) -> bool| typed_remark(text, is_value).unwrap_or_default();
@@ -141,7 +134,7 @@ pub(super) fn checked(
         Key::Status => {
             let allowed = |text: &str| policy.allows(text, vocabulary);
             let Some(state) = policy.meaning(text, vocabulary).filter(|_| allowed(text)) else {
-                return Err(no_state(input, text));
+                return own_word(input, *key, text).ok_or_else(|| no_state(input, text).into());
             };
             let from = old.and_then(|old| policy.state(old, vocabulary));
             if let StatusMeaning::Flow(to) = state
@@ -156,19 +149,21 @@ pub(super) fn checked(
             Some(priority) => {
                 Ok(own(priority) + remark(&|word| vocabulary.priority(word).is_some()))
             }
-            None => not("write one such as `P1`", None),
+            None => own_word(input, *key, text)
+                .ok_or_else(|| no_level(input, *key, text, "write one such as `P1`").into()),
         },
         Key::Severity => match vocabulary.severity(text) {
             Some(severity) => {
                 Ok(own(severity) + remark(&|word| vocabulary.severity(word).is_some()))
             }
-            None => not("write one such as `High`", vocabulary.nearest_severity(text)),
+            None => own_word(input, *key, text)
+                .ok_or_else(|| no_level(input, *key, text, "write one such as `High`").into()),
         },
-        Key::Sla if Sla::parse(text, vocabulary).is_none() => not("write one such as `7d`", None),
+        Key::Sla if Sla::parse(text, vocabulary).is_none() => not("write one such as `7d`"),
         Key::FirstSeen | Key::Due | Key::AcceptedUntil => {
             let date = in_own_form(input, *key, text);
             if input.soundness().objects_to(*key, &date) {
-                return not("write one such as `2026-01-31`", None);
+                return not("write one such as `2026-01-31`");
             }
             Ok(date)
         }

@@ -20,6 +20,7 @@ mod table;
 mod target;
 mod verify;
 mod withheld;
+mod words;
 mod yaml;
 
 pub(crate) use add::{Addition, add, place_for};

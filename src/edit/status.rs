@@ -17,12 +17,13 @@ pub(super) fn written(
     let remark = typed_remark(text, is_same);
     let own = register.status_like(old, state, policy, vocabulary);
     let own = match state {
-        StatusMeaning::Flow(_) => register.in_own_words(Key::Status, own, policy, vocabulary),
         // `Duplicate of G-012`: what is behind the words is a part of the sentence.
         StatusMeaning::Further(_) if remark.is_none() && !is_word(text, vocabulary) => {
             return text.to_owned();
         }
-        StatusMeaning::Further(_) => own.to_owned(),
+        // A box has only two states.
+        StatusMeaning::Further(_) if !is_same(own) => own.to_owned(),
+        _ => register.in_own_words(Key::Status, own, policy, vocabulary),
     };
     own + remark.unwrap_or_default()
 }

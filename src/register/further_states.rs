@@ -35,16 +35,19 @@ pub(super) fn further_states(
     flow: &[String],
     words: &Vocabulary,
 ) -> Vec<FurtherState> {
-    // Another word for the repair is no state of its own.
-    let is_repair =
-        |name: &str| matches!(words.status_word_alone(name), Some("Fixed" | "Verified"));
     let mut all: Vec<FurtherState> = Vec::new();
-    for StatedState { name, is_closed } in stated.iter().filter(|state| !is_repair(&state.name)) {
+    for state in stated {
+        let StatedState { name, is_closed } = state;
+        // Another word for the repair is no state of its own, unless the policy says what it is.
+        let repair = repair(name, words);
+        if is_closed.is_none() && repair.is_some_and(|repair| has_state(flow, repair, words)) {
+            continue;
+        }
         let known = known_state(name, words);
         let state = FurtherState {
             name: known.map_or(name.as_str(), |known| known.name).to_owned(),
             word: name.clone(),
-            is_closed: is_closed.unwrap_or(known.is_some_and(|known| known.is_closed)),
+            is_closed: is_closed.unwrap_or(known.map_or(repair.is_some(), |known| known.is_closed)),
             is_stated: true,
         };
         let is_in_flow = flow.iter().any(|own| fold(own) == fold(&state.name));
@@ -60,6 +63,16 @@ pub(super) fn further_states(
         }
     }
     all
+}
+
+/// The canonical state of which a name is a word, if the gap is repaired then.
+fn repair<'v>(name: &str, words: &'v Vocabulary) -> Option<&'v str> {
+    words.status_word_alone(name).filter(|state| matches!(*state, "Fixed" | "Verified"))
+}
+
+/// Whether a flow has a canonical state, under any word.
+fn has_state(flow: &[String], canonical: &str, words: &Vocabulary) -> bool {
+    flow.iter().any(|own| words.status(own) == Some(canonical))
 }
 
 /// The state beside any flow of which a text is a word and nothing more.

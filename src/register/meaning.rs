@@ -1,7 +1,7 @@
 //! Whether a value is understood, and whether two mean the same.
 
 use super::{Policy, StatusMeaning};
-use crate::values::{Sla, read_day};
+use crate::values::{Sla, read_day, year_and_month};
 use crate::vocabulary::{Key, Unread, ValueKind, Vocabulary, fold, without_qualifier};
 
 impl Policy {
@@ -17,8 +17,15 @@ impl Policy {
                 _ => false,
             },
             Key::FirstSeen | Key::LastReviewed | Key::Due | Key::AcceptedUntil => {
-                let [a, b] = [a, b].map(|text| read_day(text, day_kind(key), words));
-                a.is_ok_and(|a| b.is_ok_and(|b| a.value == b.value))
+                let days = [a, b].map(|text| read_day(text, day_kind(key), words));
+                match days {
+                    [Ok(a), Ok(b)] => a.value == b.value,
+                    [Err(_), Err(_)] => {
+                        let [a, b] = [a, b].map(year_and_month);
+                        a.is_some() && a == b
+                    }
+                    _ => false,
+                }
             }
             _ => same(words.value(a), words.value(b)) || plain(a, words) == plain(b, words),
         };

@@ -31,6 +31,7 @@ mod tracked;
 mod triage_table;
 mod unread;
 mod wording;
+mod words_in_use;
 mod write;
 
 use std::borrow::Cow;

@@ -21,8 +21,12 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let form = cx.soundness().date_form();
+    let names_months = cx.is_generic() && names_months(cx);
     for given in dates(cx) {
         let key = given.field.key.unwrap_or(Key::FirstSeen);
+        if names_months && is_of_calendar(given.text) && !is_no_day(given.text) {
+            continue;
+        }
         if let Some(fault) = fault(cx, form, key, given.text) {
             let finding = found.in_field(cx, given.entry, given.field, fault.message(given.text));
             if cx.is_generic() {
@@ -40,6 +44,19 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
 /// The dates of the entries.
 fn dates<'c, 'a>(cx: &'c Context<'a>) -> impl Iterator<Item = FilledField<'a, 'c>> {
     [Key::FirstSeen, Key::Due, Key::AcceptedUntil].into_iter().flat_map(|key| cx.answered(key))
+}
+
+/// Whether half of the dates are months, or days in a form that could mean two: then this is how the
+/// register writes them.
+fn names_months(cx: &Context<'_>) -> bool {
+    let (mut all, mut months) = (0, 0);
+    for given in dates(cx) {
+        let key = given.field.key.unwrap_or(Key::FirstSeen);
+        all += 1;
+        let is_day = || read_day(given.text, day_kind(key), cx.words()).is_ok();
+        months += usize::from(is_of_calendar(given.text) && !is_day());
+    }
+    months * 2 >= all && months > 0
 }
 
 /// The review date in front of the entries must be a date, not in the future, and not older than
@@ -80,11 +97,12 @@ enum Fault<'t> {
 fn fault<'t>(cx: &Context<'_>, form: &DateForm, key: Key, text: &'t str) -> Option<Fault<'t>> {
     let whole = match read_day(text, day_kind(key), cx.words()) {
         Ok(whole) => whole,
-        // A register of another form explains its dates as it likes, and may name months only.
+        // A register of another form explains its dates as it likes, and may have its reviews in months.
         Err(unread)
             if cx.is_generic()
                 && !is_no_day(text)
-                && (!unread.beside.is_empty() || is_of_calendar(text)) =>
+                && (!unread.beside.is_empty()
+                    || (key == Key::LastReviewed && is_of_calendar(text))) =>
         {
             return None;
         }

@@ -1,5 +1,7 @@
 //! `missing-id`: an entry without an ID.
 
+use std::collections::BTreeMap;
+
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Edit, Fix, Level, Safety};
 use crate::register::{Entry, Form, FreeIds};
@@ -18,6 +20,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     if !cx.required.contains(&Key::Id) {
         return;
     }
+    let is_configured = cx.settings.required.iter().flatten().any(|key| *key == Key::Id);
+    if is_configured || !cx.is_generic() {
+        report_tables(cx, found);
+    }
     let is_nameless = |entry: &Entry| entry.id.is_none() && cx.has_place(entry, Key::Id);
     let nameless = cx.entries().filter(|(entry, _)| is_nameless(entry));
     for ((entry, _), id) in nameless.zip(FreeIds::of([cx.register], &[])) {
@@ -28,6 +34,36 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             .field(cx.words().name(Key::Id))
             .help("an ID that never changes lets the table, the mirror and tickets refer to it")
             .fix(fix);
+    }
+}
+
+/// Reports each table whose rows have no ID as there is no column for it.
+fn report_tables(cx: &Context<'_>, found: &mut Findings) {
+    let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
+    for (entry, _) in cx.entries() {
+        if let Form::Row(row) = &entry.form
+            && entry.id.is_none()
+        {
+            *counts.entry(row.table as usize).or_default() += 1;
+        }
+    }
+    for (at, count) in counts {
+        let Some(table) = cx.register.entry_tables.get(at) else { continue };
+        if table.columns.iter().any(|column| column.key == Some(Key::Id)) {
+            continue;
+        }
+        let Some(header) = table.columns.iter().map(|column| column.span).find(|it| !it.is_empty())
+        else {
+            continue;
+        };
+        let rows = if count == 1 { "1 row".to_owned() } else { format!("{count} rows") };
+        let label = cx.words().label(&cx.register.language, Key::Id);
+        found
+            .at(header, format!("this table has no column for the IDs of its {rows}"))
+            .field(cx.words().name(Key::Id))
+            .help(format!(
+                "add an empty column `{label}`; `gapreg lint --unsafe-fixes` gives each row an ID"
+            ));
     }
 }
 

@@ -35,10 +35,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             continue;
         }
         if let Some(finding) = unread::report(cx, found, &given) {
-            finding.help(format!(
-                "write the state that holds; the flow is {}",
-                cx.policy.states_in_words()
-            ));
+            finding.help(format!("write the state that holds; the flow is {}", flow_of(cx)));
             if cx.policy.is_loose {
                 finding.at_most(Level::Warning);
             }
@@ -51,9 +48,10 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         let near = nearest(given.text, states)
             .or_else(near_status)
             .filter(|near| further.is_none() && cx.policy.allowed_names().any(|s| s == *near));
+        let near = near.map(|near| in_own_words(cx, near));
         let place = cx.register.bare_span(given.field.value);
-        let flow = cx.policy.states_in_words();
-        let help = match (near, further) {
+        let flow = flow_of(cx);
+        let help = match (&near, further) {
             (Some(near), _) => format!("did you mean `{near}`? The flow is {flow}"),
             (None, Some(further)) => {
                 format!("the flow is {flow}; {}", how_to_allow(cx, further))
@@ -65,9 +63,22 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             finding.at_most(Level::Warning);
         }
         finding.fix(
-            near.map(|near| Fix::replace(Safety::Unsafe, format!("write `{near}`"), place, near)),
+            near.map(|near| Fix::replace(Safety::Unsafe, format!("write `{near}`"), place, &near)),
         );
     }
+}
+
+/// The states for a reader.
+fn flow_of(cx: &Context<'_>) -> String {
+    cx.register.states_in_own_words(cx.policy, cx.words())
+}
+
+/// A state in the word that the register has for it.
+fn in_own_words(cx: &Context<'_>, state: &str) -> String {
+    if !cx.is_generic() {
+        return state.to_owned();
+    }
+    cx.register.in_own_words(Key::Status, state, cx.policy, cx.words())
 }
 
 /// How a state beside the flow becomes one that gaps may be in.

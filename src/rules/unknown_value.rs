@@ -52,6 +52,14 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         }
         let message = format!("{} is not a severity", quoted(given.text));
         let near = cx.words().nearest_severity(given.text);
+        let own = |near: &str| {
+            if cx.is_generic() {
+                cx.register.in_own_words(Key::Severity, near, cx.policy, cx.words())
+            } else {
+                near.to_owned()
+            }
+        };
+        let near = near.map(own);
         let finding = found.in_field(cx, given.entry, given.field, message);
         let span = cx.register.bare_span(given.field.value);
         match near {
@@ -59,7 +67,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
                 Safety::Unsafe,
                 format!("write `{near}`"),
                 span,
-                near,
+                &near,
             )),
             None => finding.help("write Critical, High, Medium or Low"),
         };

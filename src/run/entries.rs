@@ -39,10 +39,22 @@ pub(crate) fn unknown(id: &str, registers: &[Register<'_>]) -> anyhow::Error {
     let ids = registers
         .iter()
         .flat_map(|register| register.entries.iter().filter_map(|entry| register.id(entry)));
+    let has_names = registers.iter().flat_map(|register| &register.entries).any(is_named);
+    if !has_names {
+        return anyhow!(
+            "no entry is called `{id}`: the entries here have no IDs. With `required: [ID]` in gapreg.yaml, \
+             `gapreg lint --unsafe-fixes` gives them IDs; a table needs a column for them first"
+        );
+    }
     match nearest(id, ids) {
         Some(near) => anyhow!("no entry is called `{id}`; did you mean `{near}`?"),
         None => anyhow!("no entry is called `{id}`; `gapreg list` lists them"),
     }
+}
+
+/// Whether an entry has an ID, or a number that can be named in its place.
+fn is_named(entry: &Entry) -> bool {
+    entry.id.or(entry.number).is_some()
 }
 
 /// The entry of an ID in a register and its translations; an error where it is not only one.
@@ -86,20 +98,6 @@ pub(crate) fn repeated(found: &[FoundEntry<'_>], id: &str) -> Option<String> {
         "`{id}` is the ID of more than one entry; `gapreg renumber {id}` gives one of them the next free \
          ID:{lines}"
     ))
-}
-
-/// The label of a name that is none of a known field, as entries have it.
-pub(crate) fn own_label(registers: &[Register<'_>], name: &str) -> Option<String> {
-    let name = fold(name);
-    registers.iter().find_map(|register| {
-        let fields = register.entries.iter().flat_map(|entry| &entry.fields);
-        let mut own = fields.filter(|field| field.key.is_none());
-        let label = own.find_map(|field| {
-            let label = register.text(field.label);
-            (fold(label) == name).then_some(label)
-        });
-        label.map(str::to_owned)
-    })
 }
 
 /// The registers with fields of an entry set, where that changes them.

@@ -45,6 +45,7 @@ pub(crate) mod merging;
 pub(crate) mod new_entry;
 mod notes;
 mod offers;
+pub(crate) mod own_labels;
 pub(crate) mod pages;
 pub(crate) mod pairs;
 pub(crate) mod pull;

@@ -29,6 +29,7 @@ pub(crate) use endpoint_path::has_wildcard;
 pub use id::IdPattern;
 pub(crate) use id::split_id;
 pub(crate) use mention::{Mention, mentions};
+pub(crate) use months::year_and_month;
 pub(crate) use named_endpoint::{NamedEndpoint, method, named_endpoints};
 pub(crate) use sla::Sla;
 pub(crate) use ticket::{Repository, TicketName, issue_key, named_tickets, ticket_of_address};

@@ -32,6 +32,19 @@ pub(super) fn month(name: &str) -> Option<i8> {
     known.get(&fold(name)).copied()
 }
 
+/// The year and the month of a text that is a month and nothing more: `January 2026`, `2026-01`.
+pub(crate) fn year_and_month(text: &str) -> Option<(i16, i8)> {
+    let parts = text.split([' ', '-', '/', '.', ',']).filter(|part| !part.is_empty());
+    let &[a, b] = &*parts.collect::<Vec<&str>>() else { return None };
+    let year = |part: &str| (part.len() == 4).then(|| part.parse::<i16>().ok())?;
+    let number = |part: &str| {
+        let number = part.parse::<i8>().ok().filter(|_| part.len() <= 2);
+        number.filter(|number| (1..=12).contains(number))
+    };
+    let pair = |a: &str, b: &str| year(a).zip(month(b).or_else(|| number(b)));
+    pair(a, b).or_else(|| pair(b, a))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,6 +56,19 @@ mod tests {
             assert_eq!(month(name), Some(number), "{name}");
         }
         assert_eq!(month("Open"), None);
+    }
+
+    #[test]
+    fn a_month_has_its_year() {
+        for text in ["January 2026", "Ocak 2026", "Jan. 2026", "2026-01", "01/2026", "2026 januar"]
+        {
+            assert_eq!(year_and_month(text), Some((2026, 1)), "{text}");
+        }
+        for text in
+            ["January", "2026", "13/2026", "1.2.2026", "Release 2026", "January 2026 (late)"]
+        {
+            assert_eq!(year_and_month(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -247,6 +247,48 @@ fn one_id_is_one_entry_unless_the_declaration_says_otherwise() {
     ");
 }
 
+/// What a declaration reads from the rows of a German table.
+fn rows(rows: &str) -> Tree {
+    let text = format!("# Mängel\n\n| Nr. | Mangel | Status | Wer |\n|---|---|---|---|\n{rows}");
+    let read = "read:\n  - files: docs/de/gap-register.md\n    entries:\n      \
+        - rows: { columns: { id: 'Nr.', title: Mangel } }\n";
+    Tree::new().put("docs/de/gap-register.md", text).put("gapreg.yaml", read)
+}
+
+/// The IDs of the entries.
+fn ids(tree: &Tree) -> Vec<String> {
+    let csv = tree.run("list --format csv --columns id");
+    csv.lines().skip(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn two_titles_for_one_id_in_a_table_are_two_entries() {
+    let tree = rows(
+        "| W-1 | Waage zeigt Gramm | offen | Ute |\n| W-2 | Tor klemmt | offen | Jan |\n\
+         | W-2 | Bon fehlt | erledigt | Ute |\n",
+    );
+    assert_eq!(ids(&tree), ["W-1", "W-2", "W-2"]);
+    let printed = tree.run("lint --output-format concise");
+    assert!(printed.contains("W-2 is the ID of another entry too"), "{printed}");
+    assert!(!printed.contains("contradicting-row"), "{printed}");
+}
+
+#[test]
+fn a_row_that_goes_on_with_another_is_no_entry() {
+    let tree = rows(
+        "| W-1 | Waage zeigt Gramm | offen | Ute |\n| W-1 | Waage zeigt Gramm (Halle 2) | offen | Ute |\n\
+         | W-2 | Tor klemmt | offen | |\n| W-2 | dito | | Jan |\n| W-3 | Bon fehlt | offen | |\n\
+         | W-3 | | | Jan |\n| W-4 | Lampe flackert | offen | |\n",
+    );
+    assert_eq!(ids(&tree), ["W-1", "W-2", "W-3", "W-4"]);
+    // A log has several rows for many IDs.
+    let log = rows(
+        "| W-1 | Waage zeigt Gramm | offen | Ute |\n| W-1 | Platine getauscht | erledigt | Ute |\n\
+         | W-2 | Tor klemmt | offen | |\n| W-2 | Rolle bestellt | offen | |\n",
+    );
+    assert_eq!(ids(&log), ["W-1", "W-2"]);
+}
+
 #[test]
 fn init_declares_what_was_guessed() {
     let text = "# Known gaps of the loan desk\n\n## Scanner\n\n- The scanner drops every tenth code.\n\

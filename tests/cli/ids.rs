@@ -193,3 +193,28 @@ fn folders_with_ids_of_their_own_take_none_from_each_other() {
         assert_eq!(reused(&tree, "--base HEAD").len(), count, "{scope}");
     }
 }
+
+#[test]
+fn a_table_without_a_column_for_ids_is_one_finding() {
+    let table = |id: &str, cell: &str| {
+        format!(
+            "# Offene Mängel der Halle\n\n|{id} Mangel | Status |\n|{}---|---|\n|{cell} Waage zeigt Gramm | offen |\n\
+             |{cell} Tor klemmt bei Regen | offen |\n",
+            if id.is_empty() { "" } else { "---|" }
+        )
+    };
+    let path = "docs/de/gap-register.md";
+    let tree = Tree::new().put("gapreg.yaml", "required: [ID]\n").put(path, table("", ""));
+    let printed = tree.run("lint --select missing-id");
+    assert!(printed.contains("this table has no column for the IDs of its 2 rows"), "{printed}");
+    assert!(printed.contains("help: add an empty column `ID`"), "{printed}");
+    let refused = tree.run_with("set", &["Tor klemmt bei Regen", "status=erledigt"]);
+    assert!(refused.contains("the entries here have no IDs. With `required: [ID]`"), "{refused}");
+    // What the message says works.
+    let tree = tree.put(path, table(" ID |", " |"));
+    assert_eq!(tree.code("lint --unsafe-fixes"), 0);
+    assert!(tree.read(path).contains("| G-002 | Tor klemmt bei Regen | offen |"));
+    // Without the requirement, rows without IDs are right.
+    let tree = Tree::new().put(path, table("", ""));
+    assert_eq!(tree.code("lint --select missing-id"), 0);
+}

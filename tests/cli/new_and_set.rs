@@ -162,6 +162,63 @@ fn a_label_of_the_register_is_set_when_it_is_declared_as_a_field() {
 }
 
 #[test]
+fn a_column_is_set_by_its_header_and_one_of_the_register_s_own_is_named() {
+    let tree = Tree::new().put(
+        "docs/de/gap-register.md",
+        "# Offene Mängel\n\n| Nr. | Mangel | Stand | Bemerkung |\n|---|---|---|---|\n\
+         | W-1 | Waage zeigt Gramm | offen | |\n| W-2 | Tor klemmt | erledigt | |\n",
+    );
+    assert_eq!(tree.code("set W-1 stand=erledigt"), 0);
+    assert!(tree.read("docs/de/gap-register.md").contains("| Waage zeigt Gramm | erledigt | |"));
+    for command in ["set W-1 bemerkung=x", "new Licht>flackert bemerkung=x"] {
+        let printed = tree.run(command);
+        assert!(printed.contains("`vocabulary: { de: { labels: { Bemerkung: [Bemerkung] } } }`"));
+        assert!(!printed.contains("did you mean"));
+    }
+}
+
+/// An English table with words of its own.
+fn workshop() -> Tree {
+    let row = |(id, level, state): (&str, &str, &str)| {
+        format!("| {id} | Lathe {id} | {level} | {state} |\n")
+    };
+    let rows = [
+        ("W-1", "irksome", "on the bench"),
+        ("W-2", "irksome", "open"),
+        ("W-3", "stops all", "on the bench"),
+        ("W-4", "stops all", "won't fix"),
+    ];
+    let rows: String = rows.into_iter().map(row).collect();
+    Tree::with(format!(
+        "# Known problems of the workshop\n\n| ID | Problem | Severity | State |\n|---|---|---|---|\n{rows}"
+    ))
+}
+
+#[test]
+fn words_that_entries_have_are_set_as_they_write_them() {
+    let row = |change: &str| {
+        let tree = workshop();
+        let printed = tree.run_with("set W-2", &[change]);
+        let text = tree.read("gap-register.md");
+        (text.lines().find(|line| line.contains("W-2")).unwrap().to_owned(), printed)
+    };
+    assert_eq!(row("severity=Stops all").0, "| W-2 | Lathe W-2 | stops all | open |");
+    assert_eq!(row("state=on the bench").0, "| W-2 | Lathe W-2 | irksome | on the bench |");
+    assert_eq!(row("state=Won't fix").0, "| W-2 | Lathe W-2 | irksome | won't fix |");
+    let (same, printed) = row("severity=dire");
+    assert_eq!(same, "| W-2 | Lathe W-2 | irksome | open |");
+    assert!(
+        printed.contains(
+            "`dire` is not a valid Severity; the entries here have irksome and stops all; another word for \
+             one goes under `vocabulary` in gapreg.yaml"
+        ),
+        "{printed}"
+    );
+    let (_, printed) = row("severity=irksom");
+    assert!(printed.contains("did you mean `irksome`?"), "{printed}");
+}
+
+#[test]
 fn unknown_fields_and_values_are_refused() {
     let tree = pair();
     for (change, why) in [

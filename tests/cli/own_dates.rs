@@ -65,3 +65,22 @@ fn a_day_that_does_not_exist_is_reported() {
     let said = tree.run("lint debt.md --output-format concise");
     assert!(said.contains("warning[bad-date] TD-2: `31.11.2026` is not a date"), "{said}");
 }
+
+/// What `bad-date` says of a table with these dates.
+fn found_in(dates: &[&str]) -> String {
+    let row = |(at, date): (usize, &&str)| format!("| W-{at} | Lathe {at} | open | {date} |\n");
+    let rows: String = dates.iter().enumerate().map(row).collect();
+    let head =
+        "# Known problems of the workshop\n\n| ID | Problem | State | Found |\n|---|---|---|---|\n";
+    let tree = Tree::with(format!("{head}{rows}"));
+    tree.run("lint --select bad-date --output-format concise")
+}
+
+#[test]
+fn a_month_is_no_day_where_the_others_are_days() {
+    let found = found_in(&["2026-01-04", "January 2026", "2026-01-09", "Feb. 2026", "2026-01-11"]);
+    assert!(found.contains("warning[bad-date] W-1: `January 2026` is not a date"), "{found}");
+    assert!(found.contains("warning[bad-date] W-3: `Feb. 2026` is not a date"), "{found}");
+    let found = found_in(&["Jan. 2026", "January 2026", "2026-01-09", "Feb. 2026"]);
+    assert!(!found.contains("bad-date]"), "{found}");
+}

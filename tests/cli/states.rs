@@ -472,3 +472,51 @@ fn a_configuration_offers_the_states_that_it_saw() {
     let text = with(&three(), "G-001", "Status:** Open", "Status:** Ertelendi");
     assert!(Tree::with(text).run("init --stdout").contains("# states: [Deferred]"));
 }
+
+/// What `lint` says of a German table whose third entry is closed, and of its states.
+fn closed_in(settings: &str) -> (usize, String) {
+    let text = "# Mängel\n\n| Nr. | Mangel | Status |\n|---|---|---|\n| W-1 | Waage zeigt Gramm | offen |\n\
+                | W-2 | Tor klemmt | erledigt |\n| W-3 | Bon fehlt | geschlossen |\n";
+    let tree = Tree::new().put("docs/de/gap-register.md", text).put("gapreg.yaml", settings);
+    let faults = rules(&tree, "lint").iter().filter(|rule| *rule == "unknown-status").count();
+    let listed = tree.run("list --format csv --columns id,status");
+    (faults, listed.lines().last().unwrap().to_owned())
+}
+
+#[test]
+fn a_word_for_the_repair_may_be_a_state_beside_the_flow() {
+    let flow = "flow: [offen, erledigt]\n";
+    assert_eq!(closed_in(flow).0, 1);
+    let accepted = (0, "W-3,geschlossen".to_owned());
+    assert_eq!(closed_in(&format!("{flow}states: {{ closed: [geschlossen] }}\n")), accepted);
+    assert_eq!(closed_in(&format!("{flow}states: [geschlossen]\n")), accepted);
+    // What the configuration says of a state counts more than what the word means.
+    let flow = "flow: [offen, erledigt, geprüft]\n";
+    assert_eq!(closed_in(&format!("{flow}states: {{ closed: [geschlossen] }}\n")), accepted);
+    assert_eq!(closed_in(&format!("{flow}states: [geschlossen]\n")), (0, "W-3,geprüft".to_owned()));
+}
+
+#[test]
+fn a_state_beside_the_flow_that_means_the_repair_closes_the_gap() {
+    let text = "# Mängel\n\n| Nr. | Mangel | Status | Fällig |\n|---|---|---|---|\n\
+                | W-1 | Waage zeigt Gramm | offen | 2026-01-02 |\n| W-2 | Bon fehlt | geschlossen | 2026-01-02 |\n";
+    let tree = Tree::new()
+        .put("docs/de/gap-register.md", text)
+        .put("gapreg.yaml", "flow: [offen, erledigt]\nstates: [geschlossen]\n");
+    let overdue = tree.run("list --where overdue --format csv --columns id");
+    assert_eq!(overdue.lines().skip(2).collect::<Vec<_>>(), ["W-1"]);
+}
+
+#[test]
+fn a_slip_is_corrected_to_the_word_that_the_register_has() {
+    let text = "# Mängel der Lagerhalle\n\n| Nr. | Mangel | Schwere | Stand |\n|---|---|---|---|\n\
+                | W-1 | Waage zeigt Gramm | hoch | offen |\n| W-2 | Tor klemmt bei Regen | mitel | ofen |\n\
+                | W-3 | Bon fehlt | hoch | in Arbeit |\n| W-4 | Licht flackert oft | hoch | erledigt |\n";
+    let tree = Tree::new().put("docs/de/gap-register.md", text);
+    let printed = tree.run("lint --unsafe-fixes");
+    assert!(tree.read("docs/de/gap-register.md").contains("| mittel | offen |"), "{printed}");
+    let tree = Tree::new().put("docs/de/gap-register.md", text);
+    let printed = tree.run("lint --select unknown-status");
+    let help = "did you mean `offen`? The flow is offen → in Arbeit → erledigt → verifiziert";
+    assert!(printed.contains(help), "{printed}");
+}

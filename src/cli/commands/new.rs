@@ -11,9 +11,10 @@ use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{assignments, completion, inputs};
 use crate::edit::FieldValue;
 use crate::register::heading_steps;
-use crate::run::entries::{self, Added};
+use crate::run::entries::Added;
 use crate::run::inputs::shown;
 use crate::run::new_entry::{EntryRequest, NewTexts};
+use crate::run::own_labels::{self, OwnLabel};
 use crate::run::pages::PageGapName;
 use crate::settings::Selection;
 use crate::text::printable;
@@ -89,7 +90,7 @@ impl NewArgs {
         &self,
         more: &[String],
         words: &Vocabulary,
-        own_label: impl Fn(&str) -> Option<String>,
+        own_label: impl Fn(&str) -> Option<OwnLabel>,
     ) -> Result<Vec<FieldValue>> {
         let options = [
             (Key::Priority, &self.priority),
@@ -134,7 +135,7 @@ pub(crate) fn run(args: &NewArgs, global: &Global, terminal: &Terminal) -> Resul
     if let Some(conflict) = inputs.conflict() {
         return Err(conflict);
     }
-    let own_label = |name: &str| entries::own_label(&inputs.registers(&project).all, name);
+    let own_label = |name: &str| own_labels::own_label(&inputs.registers(&project).all, name);
     let values = args.values(&more, &project.settings.vocabulary, own_label)?;
     let request = EntryRequest { heading, values, page: page.as_ref() };
     let NewTexts { added, left } = request.add(&mut inputs, &project, terminal)?;

@@ -13,6 +13,7 @@ use crate::edit::FieldValue;
 use crate::output::printable;
 use crate::run::Project;
 use crate::run::entries::{self, FoundEntry, KeptSla, kept_sla, unexplained_state};
+use crate::run::own_labels;
 use crate::settings::Selection;
 use crate::values::parse_iso_date;
 use crate::vocabulary::{Key, fold};
@@ -53,7 +54,7 @@ pub(crate) fn run(args: &SetArgs, global: &Global, terminal: &Terminal) -> Resul
     }
     let new = {
         let registers = inputs.registers(&project).all;
-        let own_label = |name: &str| entries::own_label(&registers, name);
+        let own_label = |name: &str| own_labels::own_label(&registers, name);
         let values = assignments::parse(&changes, &project.settings.vocabulary, own_label)?;
         let found = entries::only(&registers, &args.id, &project)?;
         if let Some(sla) = kept_sla(found[0], &values, &project) {

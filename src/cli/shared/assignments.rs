@@ -3,38 +3,52 @@
 use anyhow::{Result, bail};
 
 use crate::edit::{self, FieldValue};
-use crate::vocabulary::Vocabulary;
+use crate::run::own_labels::OwnLabel;
+use crate::vocabulary::{Key, Vocabulary};
 
-/// The changes that arguments ask for. `own_label` finds the label of a register that is none of
-/// a known field.
+/// The changes that arguments ask for. `own_label` finds the label of a register.
 pub(crate) fn parse(
     given: &[String],
     words: &Vocabulary,
-    own_label: impl Fn(&str) -> Option<String>,
+    own_label: impl Fn(&str) -> Option<OwnLabel>,
 ) -> Result<Vec<FieldValue>> {
     let each = given.iter().map(|given| {
         let Some((name, text)) = given.split_once('=') else {
             bail!("`{given}` sets nothing: write KEY=VALUE, as in `status=Fixed`");
         };
-        let Some(key) = edit::key_named(words, name) else {
-            if let Some(name) = own_label(name) {
-                bail!(
-                    "`{name}` is a label of this register's own; to set it, make it a field in gapreg.yaml: \
-                     `vocabulary: {{ en: {{ labels: {{ {name}: [{name}] }} }} }}`"
-                );
-            }
-            match words.nearest_label(name, None) {
-                Some(near) => {
-                    bail!("no field is called `{name}`; did you mean `{}`?", near.spelling)
-                }
-                None => bail!("no field is called `{name}`"),
-            }
-        };
+        let key = key_of(name, words, &own_label)?;
         Ok(FieldValue { key, text: text.to_owned() })
     });
     let changes: Vec<FieldValue> = each.collect::<Result<_>>()?;
     refuse_repeats(&changes, words)?;
     Ok(changes)
+}
+
+/// The key that a name means in a register: the usual one, if its values can be set, else that of the
+/// label that is called so.
+fn key_of(
+    name: &str,
+    words: &Vocabulary,
+    own_label: impl Fn(&str) -> Option<OwnLabel>,
+) -> Result<Key> {
+    let usual = edit::key_named(words, name);
+    if let Some(key) = usual.filter(|key| key.is_tracked() || key.is_short()) {
+        return Ok(key);
+    }
+    let own = own_label(name);
+    if let Some(key) = own.as_ref().and_then(|own| own.key).or(usual) {
+        return Ok(key);
+    }
+    if let Some(OwnLabel { name, language, .. }) = own {
+        bail!(
+            "`{name}` is a label of this register's own; to set it, make it a field in gapreg.yaml: \
+             `vocabulary: {{ {language}: {{ labels: {{ {name}: [{name}] }} }} }}`"
+        );
+    }
+    match words.nearest_label(name, None) {
+        Some(near) => bail!("no field is called `{name}`; did you mean `{}`?", near.spelling),
+        None => bail!("no field is called `{name}`"),
+    }
 }
 
 /// Refuses two values for one field.

@@ -24,6 +24,7 @@ pub(super) fn complete(
     for entry in entries.iter_mut().filter(|entry| !matches!(entry.form, Form::Row(_))) {
         take_level_of_risk(text, entry, words);
         take_long_labels(text, entry, words);
+        take_state_of_review(text, entry, words);
         take_states_in_labels(text, entry, words);
         if entry.form == Form::Heading {
             if !are_paths {
@@ -101,6 +102,19 @@ fn take_long_labels(text: &str, entry: &mut Entry, words: &Vocabulary) {
             field.key = Some(key);
             known.push(key);
         }
+    }
+}
+
+/// Takes the state of a field that has days elsewhere: `Stand: offen` beside `Stand: 2026-05-01`.
+fn take_state_of_review(text: &str, entry: &mut Entry, words: &Vocabulary) {
+    if entry.field(Key::Status).is_some() {
+        return;
+    }
+    let is_state = |field: &&mut Field| {
+        field.key == Some(Key::LastReviewed) && words.status(field.value.of(text)).is_some()
+    };
+    if let Some(field) = entry.fields.iter_mut().find(is_state) {
+        field.key = Some(Key::Status);
     }
 }
 

@@ -83,3 +83,40 @@ fn a_title_ends_at_the_first_line_of_its_cell() {
     G-2 |  | The due date is lost | – | Fixed | –
     ");
 }
+
+#[test]
+fn the_only_column_of_states_is_the_status_whatever_it_is_called() {
+    // `Stand` also means when somebody last went through a register.
+    let german = "# Mängel\n\n| Mangel | Stand | Wer |\n|---|---|---|\n\
+        | Waage zeigt Gramm | offen | Ute |\n| Tor klemmt | in Arbeit | Jan |\n\
+        | Bon fehlt | erledigt | |\n| Lampe flackert | wartet auf Teil | |\n";
+    insta::assert_snapshot!(rows(german), @"
+    |  | Waage zeigt Gramm | – | offen | Ute
+    |  | Tor klemmt | – | in Arbeit | Jan
+    |  | Bon fehlt | – | erledigt | –
+    |  | Lampe flackert | – | wartet auf Teil | –
+    ");
+    let turkish = "# Sorunlar\n\n| No | Sorun | Son güncelleme | Gidişat |\n|---|---|---|---|\n\
+        | S-1 | Filtre boş | 2026-01-04 | açık |\n| S-2 | Liste eksik | 2026-02-04 | çözüldü |\n";
+    insta::assert_snapshot!(rows(turkish), @"
+    S-1 |  | Filtre boş | – | açık | –
+    S-2 |  | Liste eksik | – | çözüldü | –
+    ");
+    // How far each part is, and a word that is no state.
+    let parts = "# Gaps\n\n| ID | Gap | Server | Client |\n|---|---|---|---|\n\
+        | G-1 | Import fails | done | open |\n| G-2 | Export fails | open | open |\n";
+    assert!(!rows(parts).contains("open"));
+    let colours = "# Gaps\n\n| ID | Gap | Mood |\n|---|---|---|\n\
+        | G-1 | Import fails | open |\n| G-2 | Export fails | sunny |\n";
+    assert!(!rows(colours).contains("open"));
+}
+
+#[test]
+fn a_label_for_the_day_of_a_review_has_states_in_entries() {
+    let text = "# Mängel\n\nStand: 2026-05-01\n\n## Drucker zieht schief ein\n\n**Stand:** offen\n**Wer:** Ute\n\n\
+        ## Tor schließt nicht\n\n**Stand:** erledigt (3.4.2026)\n**Wer:** Jan\n";
+    insta::assert_snapshot!(rows(text), @"
+    |  | Drucker zieht schief ein | – | offen | Ute
+    |  | Tor schließt nicht | – | erledigt (3.4.2026) | Jan
+    ");
+}

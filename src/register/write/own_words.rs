@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::register::{Policy, Register, day_kind};
+use crate::register::{Policy, Profile, Register, day_kind};
 use crate::values::{DateForm, read_day};
 use crate::vocabulary::{Key, Vocabulary};
 
@@ -49,6 +49,9 @@ impl Register<'_> {
         }
         let is_small = |value: &&str| !value.contains(char::is_uppercase);
         let are_small = !values.is_empty() && values.iter().all(is_small);
+        // German nouns keep their capital letter: `in Arbeit`.
+        let starts_small = |value: &&str| value.starts_with(char::is_lowercase);
+        let begin_small = !values.is_empty() && values.iter().all(starts_small);
         let word = self.word_of_language(key, text, &values, words).unwrap_or(text);
         let is_large = |value: &&str| value.len() > 1 && !value.contains(char::is_lowercase);
         // A Turkish `i` has another capital letter.
@@ -57,7 +60,23 @@ impl Register<'_> {
         match (are_small, are_large) {
             (true, _) => word.to_lowercase(),
             (_, true) => word.to_uppercase(),
+            _ if begin_small => with_small_start(word),
             _ => word.to_owned(),
+        }
+    }
+
+    /// The states for a reader, in the words of a register with a form of its own: `offen → erledigt
+    /// (or vertagt)`.
+    pub(crate) fn states_in_own_words(&self, policy: &Policy, words: &Vocabulary) -> String {
+        if policy.profile != Profile::Generic {
+            return policy.states_in_words();
+        }
+        let own = |state: &str| self.in_own_words(Key::Status, state, policy, words);
+        let flow: Vec<String> = policy.flow.iter().map(|state| own(state)).collect();
+        let further: Vec<String> = policy.stated_further().map(own).collect();
+        match &further[..] {
+            [] => flow.join(" → "),
+            further => format!("{} (or {})", flow.join(" → "), further.join(", ")),
         }
     }
 
@@ -89,6 +108,12 @@ impl Register<'_> {
             _ => words.severity_word(&self.language, own),
         }
     }
+}
+
+fn with_small_start(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
 }
 
 fn is_word(value: &str) -> bool {

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use super::grid::Grid;
 use super::grid_row::GridRow;
+use super::states;
 use crate::register::Reading;
 use crate::register::read::cell::bare;
 use crate::register::read::ids::{id_in_cell, ids_of_cell};
@@ -36,7 +37,9 @@ impl Columns {
                 *key = key_by_cells(grid, column, *key, reading);
             }
             let is_of_number = number == Some(column) && *key != Some(Key::Id);
-            let is_other_id = id != Some(column) && *key == Some(Key::Id);
+            // An empty column is for the IDs that are to come.
+            let is_to_come = id.is_none() && grid.is_empty(column);
+            let is_other_id = id != Some(column) && *key == Some(Key::Id) && !is_to_come;
             if is_of_number || is_other_id {
                 *key = None;
             }
@@ -77,7 +80,8 @@ fn name_states(grid: &Grid<'_>, keys: &mut [Option<Key>], reading: Reading<'_>) 
             && grid.most(*column, is_state)
             && (says_so(grid.header(*column)) || repeats(grid, *column))
     };
-    if let Some(column) = grid.columns().skip(1).find(is_of_states) {
+    let named = grid.columns().skip(1).find(is_of_states);
+    if let Some(column) = named.or_else(|| states::only_column(grid, keys, reading)) {
         keys[column] = Some(Key::Status);
     }
 }

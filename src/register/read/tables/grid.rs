@@ -54,6 +54,11 @@ impl Grid<'_> {
         bare(without_comments(self.header[column].of(self.text)))
     }
 
+    /// Whether no cell of a column is filled.
+    pub(super) fn is_empty(&self, column: usize) -> bool {
+        self.rows.iter().all(|row| row.cells[column].is_empty())
+    }
+
     /// Whether at least six in ten of the filled cells of a column are as wanted.
     pub(super) fn most(&self, column: usize, is_wanted: impl Fn(&str) -> bool) -> bool {
         let cells = self.rows.iter().map(|row| bare(row.cells[column].of(self.text)));

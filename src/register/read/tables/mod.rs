@@ -7,6 +7,7 @@ mod grid;
 mod grid_row;
 mod grouping;
 mod rows;
+mod states;
 
 pub(super) use columns::Columns;
 pub(super) use grid::{Grid, grids};

@@ -1,0 +1,98 @@
+//! The words that a register has for states and levels: which may be set, and what to say of others.
+
+use std::borrow::Cow;
+
+use crate::register::Profile;
+use crate::text::listed;
+use crate::triage::TableInput;
+use crate::vocabulary::{Key, nearest};
+
+/// More words are too many for a message.
+const MOST_WORDS: usize = 8;
+
+/// Why a word is not set.
+pub(super) struct UnfitWord {
+    /// What it is not.
+    pub what: String,
+    /// What to write instead.
+    pub wanted: Cow<'static, str>,
+    /// A word that may have been meant.
+    pub near: Option<String>,
+}
+
+/// A word that nobody else knows, as entries have it, if `lint` does not object to it.
+pub(super) fn own_word(input: TableInput<'_>, key: Key, text: &str) -> Option<String> {
+    let is_sound = !input.soundness().objects_to(key, text);
+    let own = input.soundness().as_in_use(key, text).filter(|_| is_sound);
+    own.map(str::to_owned)
+}
+
+/// Why a text is no status that an entry may have.
+pub(super) fn no_state(input: TableInput<'_>, text: &str) -> UnfitWord {
+    let TableInput { register, vocabulary, policy, .. } = input;
+    let what = match policy.meaning(text, vocabulary) {
+        Some(_) => format!("`{text}` is not a state here"),
+        None => format!("`{text}` is not a valid {}", vocabulary.name(Key::Status)),
+    };
+    let near = vocabulary.nearest_status(text).filter(|near| policy.allows(near, vocabulary));
+    let near = near.map(|near| register.in_own_words(Key::Status, near, policy, vocabulary));
+    let states = || register.states_in_own_words(policy, vocabulary);
+    let of_flow = || format!("write a state of the status flow: {}", states());
+    let own = own_words(input, Key::Status).filter(|_| !policy.declares_flow);
+    let hint = "a state of your own goes under `flow` in gapreg.yaml, another word for one under `vocabulary`";
+    let near = near.or_else(|| near_own(input, Key::Status, text));
+    refusal(input, what, own.unwrap_or_else(of_flow).into(), near, hint)
+}
+
+/// Why a text is no level that an entry may have. `wanted` is an example of one.
+pub(super) fn no_level(
+    input: TableInput<'_>,
+    key: Key,
+    text: &str,
+    wanted: &'static str,
+) -> UnfitWord {
+    let TableInput { register, vocabulary, policy, .. } = input;
+    let what = format!("`{text}` is not a valid {}", vocabulary.name(key));
+    let near = vocabulary.nearest_severity(text).filter(|_| key == Key::Severity);
+    let near = near.map(|near| register.in_own_words(key, near, policy, vocabulary));
+    let near = near.or_else(|| near_own(input, key, text));
+    let wanted = own_words(input, key).map_or(Cow::Borrowed(wanted), Cow::Owned);
+    let hint = "another word for one goes under `vocabulary` in gapreg.yaml";
+    refusal(input, what, wanted, near, hint)
+}
+
+/// The word of entries that a text may be a slip of.
+fn near_own(input: TableInput<'_>, key: Key, text: &str) -> Option<String> {
+    nearest(text, input.soundness().words_in_use(key).into_iter()).map(str::to_owned)
+}
+
+/// What to write, where entries have words that are not the built-in ones.
+fn own_words(input: TableInput<'_>, key: Key) -> Option<String> {
+    let words = input.vocabulary;
+    let is_built_in = |word: &str| match key {
+        Key::Status => input.policy.flow.iter().any(|state| state == word),
+        Key::Priority => words.priority(word) == Some(word),
+        _ => words.severity(word) == Some(word),
+    };
+    let mut own = input.soundness().words_in_use(key);
+    let is_own =
+        input.policy.profile == Profile::Generic && !own.iter().all(|word| is_built_in(word));
+    own.truncate(MOST_WORDS);
+    if key == Key::Priority {
+        own.sort_unstable();
+    }
+    is_own.then(|| format!("the entries here have {}", listed(&own)))
+}
+
+/// A refusal that says where words of one's own go, in a register with a form of its own.
+fn refusal(
+    input: TableInput<'_>,
+    what: String,
+    wanted: Cow<'static, str>,
+    near: Option<String>,
+    hint: &str,
+) -> UnfitWord {
+    let has_hint = near.is_none() && input.policy.profile == Profile::Generic;
+    let wanted = if has_hint { format!("{wanted}; {hint}").into() } else { wanted };
+    UnfitWord { what, wanted, near }
+}

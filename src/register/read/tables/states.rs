@@ -1,0 +1,38 @@
+//! The column whose cells are all states, whatever its header says.
+
+use super::grid::Grid;
+use crate::register::Reading;
+use crate::register::read::cell::bare;
+use crate::vocabulary::Key;
+
+/// The only column that holds nothing but states, under a header that names no field of an entry.
+/// Several such columns say how far the parts of a gap are.
+pub(super) fn only_column(
+    grid: &Grid<'_>,
+    keys: &[Option<Key>],
+    reading: Reading<'_>,
+) -> Option<usize> {
+    let mut found = grid.columns().skip(1).filter(|&column| {
+        keys[column].is_none()
+            && !reading.vocabulary.is_tracking(grid.header(column))
+            && is_of_states(grid, column, reading)
+    });
+    let first = found.next()?;
+    found.next().is_none().then_some(first)
+}
+
+/// Whether all filled cells of a column are states in words, and most cells are filled. Where the
+/// header says what a register says of itself, as `Stand` does, most are enough.
+fn is_of_states(grid: &Grid<'_>, column: usize, reading: Reading<'_>) -> bool {
+    let words = reading.vocabulary;
+    let is_state = |cell: &str| cell.contains(char::is_alphabetic) && words.status(cell).is_some();
+    let cells = grid.rows.iter().map(|row| bare(row.cells[column].of(grid.text)));
+    let filled: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+    let states = filled.iter().filter(|cell| is_state(cell)).count();
+    let is_of_register = words.key(grid.header(column)).is_some_and(Key::is_of_register);
+    if is_of_register {
+        states > 0 && states * 10 >= filled.len() * 6
+    } else {
+        states > 1 && states == filled.len() && states * 2 > grid.rows.len()
+    }
+}

@@ -1,0 +1,38 @@
+//! The labels and columns that registers have themselves, by the names that people type.
+
+use crate::register::Register;
+use crate::vocabulary::{Key, fold};
+
+/// A label of a field, or the header of a column.
+pub(crate) struct OwnLabel {
+    pub name: String,
+    /// The field that it is here.
+    pub key: Option<Key>,
+    /// The language of its register.
+    pub language: String,
+}
+
+/// The label or column of a name; one that is a known field here before others.
+pub(crate) fn own_label(registers: &[Register<'_>], name: &str) -> Option<OwnLabel> {
+    let name = fold(name.trim());
+    let mut unknown = None;
+    for register in registers {
+        let fields = register.entries.iter().flat_map(|entry| &entry.fields);
+        let labelled = fields.filter(|field| field.label != field.value);
+        let fields = labelled.map(|field| (field.label, field.key));
+        let columns = register.entry_tables.iter().flat_map(|table| &table.columns);
+        let columns = columns.map(|column| (column.span, column.key));
+        for (span, key) in fields.chain(columns) {
+            let label = register.text(span);
+            if fold(label) != name {
+                continue;
+            }
+            let own = OwnLabel { name: label.to_owned(), key, language: register.language.clone() };
+            if own.key.is_some() {
+                return Some(own);
+            }
+            unknown.get_or_insert(own);
+        }
+    }
+    unknown
+}
