@@ -27,6 +27,7 @@ mod declared;
 pub(crate) mod differences;
 pub(crate) mod endpoints;
 pub(crate) mod entries;
+mod families;
 mod file_line;
 pub(crate) mod fixes;
 mod forge;
@@ -41,6 +42,7 @@ mod lapsed;
 mod last_edits;
 pub(crate) mod live;
 pub(crate) mod merging;
+mod named_partners;
 #[cfg(feature = "report")]
 pub(crate) mod new_entry;
 mod notes;

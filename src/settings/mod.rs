@@ -272,6 +272,11 @@ impl Settings {
         }
     }
 
+    /// Whether the configuration says which files are registers.
+    pub(crate) fn names_registers(&self) -> bool {
+        self.registers.is_some()
+    }
+
     /// Whether the configuration lists the pages of the manual.
     pub(crate) fn lists_pages(&self) -> bool {
         self.pages.as_ref().is_some_and(|pages| pages.globs.is_some())

@@ -41,6 +41,7 @@ mod meaning;
 mod merge;
 mod mirror;
 mod moves;
+mod named_pairs;
 mod new_and_set;
 mod numbers;
 mod offers;
