@@ -40,6 +40,7 @@ mod history;
 mod ids;
 mod lapsed;
 mod last_edits;
+pub(crate) mod listed_registers;
 pub(crate) mod live;
 pub(crate) mod merging;
 mod named_partners;

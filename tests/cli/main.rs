@@ -14,6 +14,7 @@ mod baseline;
 mod check_fix;
 mod chosen;
 mod config;
+mod config_names;
 mod conflicts;
 mod copied;
 mod deadlines;
