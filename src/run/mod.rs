@@ -73,6 +73,7 @@ mod report_progress;
 pub(crate) mod report_repositories;
 pub(crate) mod repositories;
 mod since;
+pub(crate) mod starting_configuration;
 pub(crate) mod timelines;
 pub(crate) mod translations;
 pub mod triage;

@@ -83,6 +83,12 @@ impl Project {
         })
     }
 
+    /// The same with other settings.
+    pub(super) fn with_settings(&self, settings: Settings) -> Self {
+        let (folder, texts, git) = (self.folder.clone(), self.texts.clone(), self.git.clone());
+        Self { settings, folder, texts, git, ..*self }
+    }
+
     /// A path as one that starts at the root of the file system, without following links.
     pub(crate) fn whole(&self, path: impl AsRef<Path>) -> PathBuf {
         normal(&self.folder.join(path))

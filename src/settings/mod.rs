@@ -39,7 +39,7 @@ use accepted::Accepted;
 use resolve::{Resolver, further_states};
 
 /// The name of a register contains one of these, in any case, unless the configuration has globs.
-const REGISTER_NAMES: [&str; 2] = ["gap-register", "gap_register"];
+pub(crate) const REGISTER_NAMES: [&str; 2] = ["gap-register", "gap_register"];
 const MAX_SIZE_MIB: u32 = 32;
 
 /// Rules chosen on the command line; they win over the configuration.
@@ -279,6 +279,11 @@ impl Settings {
     /// Whether the configuration says which files are registers.
     pub(crate) fn names_registers(&self) -> bool {
         self.registers.is_some()
+    }
+
+    /// The globs by which the configuration says which files are registers.
+    pub(crate) fn register_globs(&self) -> &[String] {
+        &self.patterns
     }
 
     /// The registers that the configuration lists by their paths, and by no pattern.

@@ -30,6 +30,7 @@ mod handoff;
 mod heal;
 mod ids;
 mod ignores;
+mod init;
 mod instructions;
 mod interrupted;
 mod json;
