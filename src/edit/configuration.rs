@@ -9,7 +9,7 @@ use crate::finding::counted;
 use crate::mirror::language_rank;
 use crate::register::{Policy, Profile, Register, Shape, StatusMeaning, one_line};
 use crate::rules;
-use crate::settings::Settings;
+use crate::settings::{REGISTER_NAMES, Settings};
 use crate::text::printable;
 use crate::values::split_id;
 use crate::vocabulary::{Key, NAMES, fold};
@@ -29,15 +29,7 @@ pub(crate) fn configuration(registers: &[Register<'_>], settings: &Settings) -> 
 }
 
 fn sections(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> std::fmt::Result {
-    let paths = registers.iter().map(|register| &**register.source.path());
-    let unusual: Vec<&str> = paths.filter(|path| !settings.is_register(path)).collect();
-    writeln!(out, "## The registers, as globs relative to this file.")?;
-    if unusual.is_empty() {
-        writeln!(out, "# registers: ['**/*gap-register*.md', '**/*gap_register*.md']")?;
-    } else {
-        writeln!(out, "registers:\n  - '**/*gap-register*.md'\n  - '**/*gap_register*.md'")?;
-        unusual.iter().try_for_each(|path| writeln!(out, "  - {}", quoted(path)))?;
-    }
+    registers_found(out, registers, settings)?;
     let mut languages: Vec<&str> = registers.iter().map(|r| r.language.as_str()).collect();
     languages.sort_by_cached_key(|language| language_rank(language, settings));
     languages.dedup();
@@ -71,6 +63,29 @@ fn sections(out: &mut String, registers: &[Register<'_>], settings: &Settings) -
         out,
         "# vocabulary: {{ en: {{ labels: {{ Owner: [Squad] }}, statuses: {{ Verified: [Shipped] }} }} }}"
     )
+}
+
+/// The globs of the configuration that is there, else the usual ones, and the registers that none of
+/// them finds.
+fn registers_found(
+    out: &mut String,
+    registers: &[Register<'_>],
+    settings: &Settings,
+) -> std::fmt::Result {
+    let paths = registers.iter().map(|register| &**register.source.path());
+    let others = paths.filter(|path| !settings.is_named_like_register(path));
+    let others: Vec<String> =
+        others.map(|path| settings.relative(path).to_string_lossy().replace('\\', "/")).collect();
+    writeln!(out, "## The registers, as globs relative to this file.")?;
+    let usual = REGISTER_NAMES.map(|name| format!("**/*{name}*.md"));
+    let known = if settings.names_registers() { settings.register_globs() } else { &usual[..] };
+    if others.is_empty() && !settings.names_registers() {
+        let usual: Vec<String> = usual.iter().map(|glob| quoted(glob)).collect();
+        return writeln!(out, "# registers: [{}]", usual.join(", "));
+    }
+    writeln!(out, "registers:")?;
+    let mut globs = known.iter().chain(&others);
+    globs.try_for_each(|glob| writeln!(out, "  - {}", quoted(glob)))
 }
 
 /// An example of a reason, in the place of one that a team has.
@@ -335,7 +350,6 @@ fn counted_values(registers: &[Register<'_>], key: Key) -> Vec<(usize, String)> 
 }
 
 /// The fields of the entries: those of nine in ten are required, those of half of them recommended.
-/// So a register without findings about fields has none with this configuration.
 fn fields(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> std::fmt::Result {
     let entries = || registers.iter().flat_map(|register| &register.entries);
     let total = entries().count();

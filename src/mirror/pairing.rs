@@ -1,9 +1,10 @@
 //! Which registers are translations of one another.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::iter;
 
 use super::families::{family, language_rank};
+use super::joining::{Alone, joined_by_names};
 use crate::register::Register;
 use crate::settings::Settings;
 
@@ -170,66 +171,26 @@ fn join_unmarked(families: &mut BTreeMap<String, Vec<usize>>) {
     }
 }
 
-/// Joins registers without a family of which one names the other: "see `/docs/tr/gaps.md`".
+/// Joins registers that are alone and of which one names the other.
 fn join_by_words(
     families: &mut BTreeMap<String, Vec<usize>>,
     registers: &[Register<'_>],
     paths: &[RegisterPath],
 ) {
-    let mut alone: Vec<(String, usize)> = families
-        .iter()
-        .filter(|(_, members)| members.len() == 1)
-        .map(|(name, members)| (name.clone(), members[0]))
-        .collect();
-    if alone.len() < 2 {
+    let singles = families.iter().filter(|(_, members)| members.len() == 1);
+    let mut singles: Vec<(String, usize)> =
+        singles.map(|(name, members)| (name.clone(), members[0])).collect();
+    if singles.len() < 2 {
         return;
     }
-    alone.sort_unstable_by_key(|(_, at)| *at);
-    let by_name: HashMap<&str, Vec<usize>> =
-        alone.iter().enumerate().fold(HashMap::new(), |mut map, (place, (_, at))| {
-            let file = paths[*at].path.rsplit('/').next().unwrap_or_default();
-            map.entry(file).or_default().push(place);
-            map
-        });
-    let mut joined: Vec<(usize, usize)> = Vec::new();
-    for (place, (_, at)) in alone.iter().enumerate() {
-        let register = &registers[*at];
-        for page in pages_named(register) {
-            let file = page.rsplit('/').next().unwrap_or_default();
-            let candidates = by_name.get(file).into_iter().flatten();
-            let partner = candidates.copied().find(|&other| {
-                let path = &paths[alone[other].1].path;
-                other != place
-                    && registers[alone[other].1].language != register.language
-                    && (path.ends_with(page) || page.ends_with(path.as_str()))
-            });
-            joined.extend(partner.map(|other| (place, other)));
-        }
+    singles.sort_unstable_by_key(|(_, at)| *at);
+    let alone =
+        singles.iter().map(|&(_, at)| Alone { register: &registers[at], path: &paths[at].path });
+    for family in joined_by_names(&alone.collect::<Vec<_>>()) {
+        let names: Vec<&String> = family.iter().map(|&at| &singles[at].0).collect();
+        let members = names.iter().filter_map(|name| families.remove(*name)).flatten().collect();
+        families.insert(names[0].clone(), members);
     }
-    for (one, other) in joined {
-        let (into, from) = (&alone[one].0, &alone[other].0);
-        if families.contains_key(into)
-            && into != from
-            && let Some(members) = families.remove(from)
-        {
-            families.entry(into.clone()).or_default().extend(members);
-        }
-    }
-}
-
-/// The Markdown files that a register names before its first entry.
-fn pages_named<'s>(register: &Register<'s>) -> impl Iterator<Item = &'s str> {
-    let end = register
-        .entries
-        .first()
-        .map_or(register.source.text().len(), |first| first.span.start as usize);
-    let is_end = |c: char| c.is_whitespace() || "`()[]<>\"'’“”".contains(c);
-    let words = register.text(crate::text::Span::new(0, end)).split(is_end);
-    words
-        .map(|word| {
-            word.trim_start_matches("./").trim_start_matches('/').trim_end_matches(['.', ','])
-        })
-        .filter(|word| word.ends_with(".md"))
 }
 
 #[cfg(test)]

@@ -33,9 +33,15 @@ pub(crate) fn describe<'f>(
             "this register ({language}) has no translation{into} any more: it was compared with \
              `{other}`"
         ),
+        None if missing.is_empty() => {
+            format!("no register in another language belongs to this one ({language})")
+        }
         None => format!("this register ({language}) has no translation{into}"),
     };
     found
         .at(place, message)
-        .help("a translation is in the folder of its language, or has it in its name")
+        .help(
+            "the path of a translation differs in the language alone; else link one file from the top of \
+             the other",
+        )
 }

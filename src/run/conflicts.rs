@@ -37,7 +37,7 @@ impl Inputs {
 
 /// The translations beside the inputs that hold conflict markers, and are no inputs themselves.
 fn conflicted_beside(inputs: &Inputs, project: &Project) -> Vec<Source> {
-    let beside = translations_beside(&inputs.paths(), project).into_iter();
+    let beside = translations_beside(&inputs.paths(), &inputs.named, project).into_iter();
     let sources = beside.filter_map(|path| project.read(&path).ok()?.ok());
     sources.filter(|source| Conflicts::of(source).is_some()).collect()
 }

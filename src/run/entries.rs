@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use anyhow::{Result, anyhow, bail};
 
+use super::families::Families;
 use super::ids;
 use super::inputs::Inputs;
 use super::notes::Notes;
@@ -64,11 +65,12 @@ pub(crate) fn only<'r>(
     project: &Project,
 ) -> Result<Vec<FoundEntry<'r>>> {
     let found = named(registers, id)?;
-    let first = project.family(found[0].register);
-    if let Some(other) = found.iter().find(|found| project.family(found.register) != first) {
+    let first = found[0].register;
+    let families = Families::of(registers, &project.settings);
+    if let Some(other) = found.iter().find(|found| !families.are_one(found.register, first)) {
         bail!(
             "`{id}` is in `{}` and in `{}`: name one with --in",
-            found[0].register.source.path(),
+            first.source.path(),
             other.register.source.path()
         );
     }
@@ -274,16 +276,15 @@ fn of_one_family<'r>(
     project: &Project,
     home: Option<&Arc<str>>,
 ) -> Result<Vec<&'r Register<'r>>> {
+    let families = Families::of(registers, &project.settings);
     let mut registers: Vec<&Register<'_>> = registers.iter().collect();
     if let Some(home) = registers.iter().find(|register| Some(register.source.path()) == home) {
-        let family = project.family(home);
-        registers.retain(|register| project.family(register) == family);
+        registers.retain(|register| families.are_one(register, home));
     }
     // The leading language decides where the entry goes, and the others follow.
     registers.sort_by_cached_key(|register| language_rank(&register.tag, &project.settings));
     let Some(&leading) = registers.first() else { bail!("no register could be read") };
-    let family = project.family(leading);
-    if let Some(other) = registers.iter().find(|register| project.family(register) != family) {
+    if let Some(other) = registers.iter().find(|register| !families.are_one(register, leading)) {
         let (one, two) = (leading.source.path(), other.source.path());
         bail!("the entry could go to `{one}` or to `{two}`: name one with --in");
     }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use anyhow::{Result, anyhow, bail};
 use rayon::prelude::*;
 
+use super::named_partners::named_partners;
 use super::notes::Notes;
 use super::project::Project;
 use super::regional_paths::RegionalPaths;
@@ -225,7 +226,7 @@ impl Inputs {
     /// Finds the translations that lie beside the registers and were not named, and reads them
     /// where the others were read.
     pub fn add_translations(&mut self, project: &Project, notes: &dyn Notes) {
-        for path in translations_beside(&self.paths(), project) {
+        for path in translations_beside(&self.paths(), &self.named, project) {
             notes.detail(&format!("reading {}", shown(&path)));
             if self.unread.is_empty() {
                 self.take(project.read(&path), &project.settings, notes);
@@ -359,8 +360,21 @@ fn in_memory(paths: &[PathBuf], project: &Project) -> BTreeSet<PathBuf> {
     found
 }
 
+/// The translations of registers that are not among them: those whose paths say so, and those that
+/// only links say. `searched` is where the registers were looked for.
+pub(super) fn translations_beside(
+    registers: &[PathBuf],
+    searched: &[PathBuf],
+    project: &Project,
+) -> Vec<PathBuf> {
+    let mut found = beside_by_path(registers, project);
+    let known: Vec<PathBuf> = registers.iter().chain(&found).cloned().collect();
+    found.extend(named_partners(&known, searched, project));
+    found
+}
+
 /// The translations that lie beside registers, as the paths of both say, and are not among them.
-pub(super) fn translations_beside(registers: &[PathBuf], project: &Project) -> Vec<PathBuf> {
+fn beside_by_path(registers: &[PathBuf], project: &Project) -> Vec<PathBuf> {
     let settings = &project.settings;
     // A pattern of the configuration leads to nothing outside of the repository.
     let repository = files::repository_above(&project.folder).map(|root| real(&root));

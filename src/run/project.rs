@@ -14,7 +14,6 @@ use crate::edit::EditTarget;
 use crate::files::{self, Decoded, DocsTree, real};
 use crate::git::{GitError, GitReading, RepositoryFile};
 use crate::lint::Scope;
-use crate::mirror;
 use crate::register::{Policy, Register};
 use crate::rules::{self, Environment, History};
 use crate::settings::{Selection, Settings, normal};
@@ -82,6 +81,12 @@ impl Project {
             is_config_named: options.config.is_some(),
             is_current: false,
         })
+    }
+
+    /// The same with other settings.
+    pub(super) fn with_settings(&self, settings: Settings) -> Self {
+        let (folder, texts, git) = (self.folder.clone(), self.texts.clone(), self.git.clone());
+        Self { settings, folder, texts, git, ..*self }
     }
 
     /// A path as one that starts at the root of the file system, without following links.
@@ -171,13 +176,6 @@ impl Project {
         policy: &'a Policy,
     ) -> EditTarget<'a> {
         EditTarget { settings: &self.settings, register, policy }
-    }
-
-    /// The path that a register shares with its translations: its own where it has none.
-    pub(crate) fn family(&self, register: &Register<'_>) -> PathBuf {
-        let path = register.source.path();
-        mirror::family(path, &self.settings)
-            .map_or_else(|| PathBuf::from(&**path), |family| family.path)
     }
 }
 

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use anyhow::{Context as _, Result, anyhow};
 
+use super::families::Families;
 use super::inputs::{Inputs, shown};
 use super::project::Project;
 use super::writes::NewText;
@@ -21,11 +22,12 @@ pub(crate) struct Pulled {
 /// Moves the cells of the first registers into the entries, as far as history allows.
 pub(crate) fn pull(inputs: &Inputs, named: usize, project: &Project) -> Result<Pulled> {
     let registers = inputs.registers(project).all;
+    let families = Families::of(&registers, &project.settings);
     let mut tables: Vec<Table<'_>> = Vec::new();
     for register in &registers {
         let Some(at) = inputs.place_of(register.source) else { continue };
         let cells = if at < named { cells(register, project)? } else { Vec::new() };
-        tables.push(Table { at, register, cells });
+        tables.push(Table { at, register, family: families.number(register), cells });
     }
     refuse_contradicted(&mut tables, project);
     let mut pulled = Pulled { cells: Vec::new(), new: Vec::new() };
@@ -43,6 +45,8 @@ struct Table<'r> {
     /// The place of its source.
     at: usize,
     register: &'r Register<'r>,
+    /// What its translations alone have, too.
+    family: Option<usize>,
     cells: Vec<PulledCell>,
 }
 
@@ -71,12 +75,8 @@ fn cells(register: &Register<'_>, project: &Project) -> Result<Vec<PulledCell>> 
 fn others<'t, 'r>(
     table: &'t Table<'r>,
     tables: &'t [Table<'r>],
-    project: &'t Project,
 ) -> impl Iterator<Item = &'t Table<'r>> {
-    let family = project.family(table.register);
-    tables
-        .iter()
-        .filter(move |other| other.at != table.at && project.family(other.register) == family)
+    tables.iter().filter(move |other| other.at != table.at && other.family == table.family)
 }
 
 /// A cell is not moved where another register says neither what the cell says nor what its entry
@@ -96,7 +96,7 @@ fn refuse_contradicted(tables: &mut [Table<'_>], project: &Project) {
                 of_cell.is_some_and(|own| !is_same(own, &cell.cell))
                     || other.value(cell).is_some_and(|value| !is_known(value))
             };
-            if let Some(other) = others(table, tables, project).find(contradicts) {
+            if let Some(other) = others(table, tables).find(contradicts) {
                 let path = shown(Path::new(&**other.register.source.path()));
                 refused.push((at, place, format!("`{path}`")));
             }
@@ -113,7 +113,7 @@ fn new_text(table: &Table<'_>, tables: &[Table<'_>], project: &Project) -> Resul
     let policy = project.policy(table.register);
     let target = project.edit_target(table.register, &policy);
     let mut new = edit::pull(target, &table.cells).map_err(|why| anyhow!("{path}: {why}"))?;
-    for other in others(table, tables, project) {
+    for other in others(table, tables) {
         for cell in other.cells.iter().filter(|cell| cell.outcome.is_ok()) {
             if let Some(source) = with_cell(table, new.as_ref(), cell, project)? {
                 new = Some(source);

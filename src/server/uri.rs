@@ -4,34 +4,19 @@ use std::path::{Path, PathBuf};
 
 use crate::files::slashed;
 use crate::settings::normal;
-use crate::text::percent_encoded;
+use crate::text::{percent_decoded, percent_encoded};
 
 /// The path of a `file:` address; nothing for any other.
 pub(super) fn path(uri: &str) -> Option<PathBuf> {
     let rest = uri.strip_prefix("file://")?;
     let rest = rest.strip_prefix("localhost").unwrap_or(rest);
-    let decoded = decoded(rest.split(['?', '#']).next()?)?;
+    let decoded = percent_decoded(rest.split(['?', '#']).next()?)?;
     if !decoded.starts_with('/') || decoded.contains('\0') {
         return None;
     }
     let is_drive = decoded.as_bytes().get(2) == Some(&b':');
     let whole = if cfg!(windows) && is_drive { &decoded[1..] } else { &decoded };
     Some(normal(Path::new(whole)))
-}
-
-fn decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        if byte != b'%' {
-            bytes.push(byte);
-            continue;
-        }
-        let digit = |byte: u8| char::from(byte).to_digit(16);
-        let (high, low) = (digit(rest.next()?)?, digit(rest.next()?)?);
-        bytes.push((high * 16 + low) as u8);
-    }
-    String::from_utf8(bytes).ok()
 }
 
 /// The `file:` address of a whole path.

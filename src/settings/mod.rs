@@ -11,6 +11,7 @@ mod quoting;
 mod read;
 mod resolve;
 mod schema;
+mod vocabulary_names;
 
 use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
@@ -38,7 +39,7 @@ use accepted::Accepted;
 use resolve::{Resolver, further_states};
 
 /// The name of a register contains one of these, in any case, unless the configuration has globs.
-const REGISTER_NAMES: [&str; 2] = ["gap-register", "gap_register"];
+pub(crate) const REGISTER_NAMES: [&str; 2] = ["gap-register", "gap_register"];
 const MAX_SIZE_MIB: u32 = 32;
 
 /// Rules chosen on the command line; they win over the configuration.
@@ -103,6 +104,7 @@ pub struct Settings {
     pub(crate) anchor: PathBuf,
     cwd: PathBuf,
     patterns: Vec<String>,
+    config_text: String,
     /// The globs of the configuration; without them, registers have the usual names.
     registers: Option<GlobSet>,
     exclude: GlobSet,
@@ -151,8 +153,9 @@ impl Settings {
     ) -> Result<Self, ConfigError> {
         let loosenings = Loosening::of(&config);
         let root = &normal(root);
-        let mut vocabulary = Vocabulary::with(&config.vocabulary);
         let resolver = Resolver { file };
+        resolver.check_vocabulary(&config)?;
+        let mut vocabulary = Vocabulary::with(&config.vocabulary);
         let overrides = config.overrides.into_iter();
         let overrides = overrides.map(|part| Ok((resolver.globs(&part.paths)?, part.rules)));
         let flow = resolver.flow(config.flow, &vocabulary)?;
@@ -197,6 +200,7 @@ impl Settings {
                 .then(|| resolver.globs(&config.registers))
                 .transpose()?,
             patterns: config.registers,
+            config_text: file.map(|(_, text)| text.to_owned()).unwrap_or_default(),
             exclude: resolver.globs(&config.exclude)?,
             rules: config.rules,
             overrides: overrides.collect::<Result<_, ConfigError>>()?,
@@ -270,6 +274,28 @@ impl Settings {
             Some(globs) => globs.is_match(self.relative(path)),
             None => has_usual_name(path),
         }
+    }
+
+    /// Whether the configuration says which files are registers.
+    pub(crate) fn names_registers(&self) -> bool {
+        self.registers.is_some()
+    }
+
+    /// The globs by which the configuration says which files are registers.
+    pub(crate) fn register_globs(&self) -> &[String] {
+        &self.patterns
+    }
+
+    /// The registers that the configuration lists by their paths, and by no pattern.
+    pub(crate) fn listed_registers(&self) -> impl Iterator<Item = &str> {
+        let is_path =
+            |pattern: &&String| !pattern.contains(['*', '?', '[', ']', '{', '}', '\\', '!']);
+        self.patterns.iter().filter(is_path).map(String::as_str)
+    }
+
+    /// The line and the column of a word of the configuration.
+    pub(crate) fn place_in_configuration(&self, word: &str) -> Option<(usize, usize)> {
+        place_of(&self.config_text, word)
     }
 
     /// Whether the configuration lists the pages of the manual.

@@ -22,7 +22,7 @@ pub use line_index::LineIndex;
 pub use line_index::Position;
 pub(crate) use listed::listed;
 pub(crate) use loss::marks_loss;
-pub(crate) use percent::percent_encoded;
+pub(crate) use percent::{percent_decoded, percent_encoded};
 pub use printable::printable;
 pub(crate) use printable::{printable_in_place, turns_text};
 pub use source::{NotUtf8, Source};

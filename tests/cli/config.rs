@@ -197,7 +197,7 @@ fn excluded_files_are_left_out_for_hooks_and_for_pairs() {
     ");
     insta::assert_snapshot!(tree.run(&format!("check --force-exclude {named}")), @"
     exit 0
-    docs/en/gap-register.md:1:3: warning[unpaired-register] this register (en) has no translation
+    docs/en/gap-register.md:1:3: warning[unpaired-register] no register in another language belongs to this one (en)
     docs/en/gap-register.md:27:21: warning[source-page-missing] G-001: there is no page `/docs/en/loans.md`
 
     --- stderr
@@ -206,13 +206,13 @@ fn excluded_files_are_left_out_for_hooks_and_for_pairs() {
     insta::assert_snapshot!(tree.run("triage --force-exclude old/gap-register.md"), @"exit 0");
     insta::assert_snapshot!(tree.run("mirror docs"), @"
     exit 0
-    warning[unpaired-register]: this register (en) has no translation
+    warning[unpaired-register]: no register in another language belongs to this one (en)
      --> docs/en/gap-register.md:1:3
       |
     1 | # Register (EN)
       |   ^^^^^^^^^^^^^
       |
-      = help: a translation is in the folder of its language, or has it in its name
+      = help: the path of a translation differs in the language alone; else link one file from the top of the other
 
 
     --- stderr

@@ -199,13 +199,13 @@ fn a_register_without_a_mirror_is_reported_if_its_path_names_a_language() {
     let alone = Tree::new().put("docs/en/gap-register.md", sound());
     insta::assert_snapshot!(alone.run("mirror"), @"
     exit 0
-    warning[unpaired-register]: this register (en) has no translation
+    warning[unpaired-register]: no register in another language belongs to this one (en)
      --> docs/en/gap-register.md:1:3
       |
     1 | # Register (EN)
       |   ^^^^^^^^^^^^^
       |
-      = help: a translation is in the folder of its language, or has it in its name
+      = help: the path of a translation differs in the language alone; else link one file from the top of the other
 
 
     --- stderr

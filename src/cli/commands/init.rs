@@ -9,10 +9,10 @@ use crate::cli::shared::arguments::Global;
 use crate::cli::shared::exit::{self, CLEAN};
 use crate::cli::shared::terminal::Terminal;
 use crate::cli::shared::{completion, inputs};
-use crate::edit::configuration;
 use crate::files;
 use crate::output::printable;
 use crate::run::inputs::shown;
+use crate::run::starting_configuration::starting_configuration;
 use crate::settings::{FILE_NAMES, Selection, normal};
 
 pub(crate) const EXAMPLES: &str = "\
@@ -48,9 +48,8 @@ pub(crate) fn run(args: &InitArgs, global: &Global, terminal: &Terminal) -> Resu
             shown(outside)
         );
     }
-    let (project, inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
-    let registers = inputs.registers(&project).all;
-    let text = configuration(&registers, &project.settings);
+    let (project, mut inputs) = inputs::open(&args.paths, Selection::default(), global, terminal)?;
+    let text = starting_configuration(&mut inputs, &project, terminal)?;
     if args.stdout {
         let shown: Vec<_> = text.split('\n').map(printable).collect();
         terminal.print_inert(|out| out.write_all(shown.join("\n").as_bytes()))?;

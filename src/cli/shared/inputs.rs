@@ -9,6 +9,7 @@ use super::misplaced;
 use super::terminal::Terminal;
 use crate::files::{NoRegister, PathGroup, path_groups};
 use crate::run::inputs::refuse_as_output;
+use crate::run::listed_registers::expect_listed;
 use crate::run::{InputOptions, Inputs, Project, ProjectOptions};
 use crate::settings::Selection;
 
@@ -130,6 +131,9 @@ fn find_with(
     };
     let project = Project::here(paths, options, terminal)?;
     terminal.watch(&project.git.gaps);
+    if !takes_any_text {
+        expect_listed(&project, terminal)?;
+    }
     let options = InputOptions {
         paths,
         stdin_filename: &global.stdin_filename,

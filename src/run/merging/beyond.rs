@@ -9,10 +9,10 @@ use super::request::Request;
 use crate::files::{real, repository_above, slashed};
 use crate::git;
 use crate::merge::{Beyond, Precedence, Side, Three};
-use crate::mirror::{Family, family, language_rank};
+use crate::mirror::{Family, families_of_paths, family, language_rank, pair_up};
 use crate::register::Register;
 use crate::run::commit_registers::{self, CommitRegister};
-use crate::run::inputs::translations_beside;
+use crate::run::inputs::{registers_of_revision, translations_beside};
 use crate::run::project::Project;
 use crate::text::Source;
 use crate::values::split_id;
@@ -66,13 +66,44 @@ impl<'a> GitBeyond<'a> {
 
     /// The leading register among some files, if that is not the file at hand.
     fn leader<'f>(&self, files: &'f [CommitRegister]) -> Option<&'f CommitRegister> {
-        let own = self.family.as_ref()?;
+        match &self.family {
+            Some(own) if self.has_family(own, files) => self.leader_by_path(own, files),
+            _ => self.leader_by_name(files),
+        }
+    }
+
+    /// Whether some other file is of its family.
+    fn has_family(&self, own: &Family, files: &[CommitRegister]) -> bool {
+        let families = files.iter().filter_map(|file| family(&file.path, &self.project.settings));
+        families.filter(|theirs| theirs.path == own.path && theirs.tag != own.tag).count() > 0
+    }
+
+    fn leader_by_path<'f>(
+        &self,
+        own: &Family,
+        files: &'f [CommitRegister],
+    ) -> Option<&'f CommitRegister> {
         let of_family = files.iter().filter_map(|file| {
             let theirs = family(&file.path, &self.project.settings)?;
             (theirs.path == own.path).then(|| (self.rank(&theirs.tag), file))
         });
         let (rank, file) = of_family.min_by_key(|(rank, _)| *rank)?;
         (rank < self.rank(&own.tag)).then_some(file)
+    }
+
+    /// The leading register of which this file is a translation as one of both names the other.
+    fn leader_by_name<'f>(&self, files: &'f [CommitRegister]) -> Option<&'f CommitRegister> {
+        let settings = &self.project.settings;
+        let paths: Vec<String> = files.iter().map(|file| file.path.clone()).collect();
+        let families = families_of_paths(&paths, settings).into_iter();
+        let alone = families.filter(|family| family.len() == 1).flatten();
+        let sources: Vec<Source> = alone.filter_map(|at| self.text(&files[at])).collect();
+        let registers = registers_of_revision(&sources, settings).all;
+        let path = |at: usize| &**registers[at].source.path();
+        let own = slashed(self.request.path);
+        let pairs = pair_up(&registers, settings).pairs;
+        let pair = pairs.into_iter().find(|pair| path(pair.mirror) == own)?;
+        files.iter().find(|file| file.path == path(pair.leading))
     }
 
     /// By ID, what the leading register of each side says.
@@ -139,12 +170,13 @@ impl Beyond for GitBeyond<'_> {
     }
 
     fn is_leading(&self) -> bool {
-        let Some(own) = &self.family else { return true };
         let registers = self.registers();
         if [&registers.ours, &registers.theirs].iter().any(|files| self.leader(files).is_some()) {
             return false;
         }
-        let beside = translations_beside(&[self.request.path.to_owned()], self.project);
+        let Some(own) = &self.family else { return true };
+        let file = [self.request.path.to_owned()];
+        let beside = translations_beside(&file, &file, self.project);
         let tags = beside.iter().filter_map(|path| family(&slashed(path), &self.project.settings));
         let mut ranks = tags.map(|family| self.rank(&family.tag));
         let rank = self.rank(&own.tag);

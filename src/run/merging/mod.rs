@@ -20,5 +20,5 @@ use super::project::Project;
 
 /// The translations beside some registers.
 pub(crate) fn beside(registers: &[PathBuf], project: &Project) -> Vec<PathBuf> {
-    translations_beside(registers, project)
+    translations_beside(registers, registers, project)
 }

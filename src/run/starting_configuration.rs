@@ -1,0 +1,134 @@
+//! The configuration that `gapreg init` writes. With it, a check finds what it finds without: what
+//! would change that is a comment.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use anyhow::Result;
+
+use super::check::{CheckOptions, RegisterCheck};
+use super::history::RegisterHistory;
+use super::inputs::Inputs;
+use super::notes::{Collected, Notes};
+use super::project::Project;
+use crate::edit;
+use crate::files::settings_from;
+use crate::lint::Scope;
+use crate::rules;
+use crate::settings::FILE_NAMES;
+use crate::text::Span;
+
+/// The key that says which files are registers; without it, none of another name is found.
+const REGISTERS: &str = "registers";
+
+const WHY: &str = "## A comment, as some findings would be other ones with it.\n";
+
+/// The text of a commented `gapreg.yaml` for the registers of a run.
+pub(crate) fn starting_configuration(
+    inputs: &mut Inputs,
+    project: &Project,
+    notes: &dyn Notes,
+) -> Result<String> {
+    let text = {
+        let registers = inputs.registers(project).all;
+        edit::configuration(&registers, &project.settings)
+    };
+    inputs.add_translations(project, notes);
+    let history = RegisterHistory::of(inputs.paths(), project, notes);
+    let trial = Trial { inputs, project, history: &history };
+    let keys: Vec<&str> = active_keys(&text).filter(|key| *key != REGISTERS).collect();
+    let before = trial.findings(&with_comments(&text, &keys))?;
+    if trial.findings(&text)? == before {
+        return Ok(text);
+    }
+    let mut left_out = keys.clone();
+    for key in keys {
+        let fewer: Vec<&str> = left_out.iter().copied().filter(|other| *other != key).collect();
+        if trial.findings(&with_comments(&text, &fewer))? == before {
+            left_out = fewer;
+        }
+    }
+    Ok(with_comments(&text, &left_out))
+}
+
+/// What a finding says, without its fix.
+#[derive(PartialEq, Eq)]
+struct Said {
+    rule: &'static str,
+    level: crate::finding::Level,
+    path: Arc<str>,
+    span: Span,
+    message: String,
+}
+
+/// Checks with configurations that are not written.
+struct Trial<'t> {
+    inputs: &'t Inputs,
+    project: &'t Project,
+    history: &'t RegisterHistory,
+}
+
+impl Trial<'_> {
+    fn findings(&self, text: &str) -> Result<Vec<Said>> {
+        let folder = &self.project.folder;
+        let settings = settings_from(Path::new(FILE_NAMES[0]), text, folder, &rules::names())?;
+        let project = self.project.with_settings(settings.on(self.project.today));
+        let (inputs, history) = (self.inputs, Some(self.history));
+        let options = CheckOptions::all_of(Scope::All);
+        let check = RegisterCheck { project: &project, inputs, history, options };
+        let findings = check.run(&Collected::default())?.findings.into_iter();
+        let said = findings.map(|finding| Said {
+            rule: finding.rule,
+            level: finding.level,
+            path: finding.path,
+            span: finding.span,
+            message: finding.message.to_string(),
+        });
+        Ok(said.collect())
+    }
+}
+
+/// The keys of a configuration that are no comments.
+fn active_keys(text: &str) -> impl Iterator<Item = &str> {
+    text.lines().filter_map(key_of)
+}
+
+fn key_of(line: &str) -> Option<&str> {
+    let (key, _) = line.split_once(':')?;
+    (!line.starts_with(['#', ' '])).then_some(key)
+}
+
+/// A configuration in which the values of some keys are comments.
+fn with_comments(text: &str, keys: &[&str]) -> String {
+    let mut out = String::new();
+    let mut is_left_out = false;
+    for line in text.split_inclusive('\n') {
+        let key = key_of(line);
+        if key.is_some_and(|key| keys.contains(&key)) {
+            out.push_str(WHY);
+            is_left_out = true;
+        } else if !line.starts_with(' ') {
+            is_left_out = false;
+        }
+        if is_left_out {
+            out.push_str("# ");
+        }
+        out.push_str(line);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lines_of_a_key_become_comments() {
+        let text = "## A\nread:\n  - files: a\n    ## b\n\nids: x\n# sla: y\n";
+        let commented =
+            format!("## A\n{WHY}# read:\n#   - files: a\n#     ## b\n\nids: x\n# sla: y\n");
+        assert_eq!(with_comments(text, &["read"]), commented);
+        assert_eq!(active_keys(text).collect::<Vec<_>>(), ["read", "ids"]);
+        assert_eq!(active_keys(&commented).collect::<Vec<_>>(), ["ids"]);
+    }
+}

@@ -1,0 +1,90 @@
+//! `gapreg init`: with the configuration that it writes, a check finds what it finds without.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::common::registers::{sound, three, with_bad_sla};
+use crate::common::translated::turkish;
+use crate::common::tree::Tree;
+
+/// The Markdown files below a folder of the project.
+fn texts_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut found: Vec<PathBuf> = entries
+        .flat_map(|path| if path.is_dir() { texts_below(&path) } else { vec![path] })
+        .filter(|path| path.extension().is_some_and(|kind| kind == "md"))
+        .collect();
+    found.sort();
+    found
+}
+
+/// A copy of a folder of the project.
+fn copy_of(folder: &str) -> (Tree, Vec<String>) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut tree = Tree::new();
+    let mut names = Vec::new();
+    for path in texts_below(&root.join(folder)) {
+        let name = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+        tree = tree.put(&name, fs::read(&path).unwrap());
+        names.push(name);
+    }
+    (tree, names)
+}
+
+/// Fails where a check of some paths differs after `init` wrote a configuration for them.
+fn expect_the_same(tree: &Tree, paths: &str) {
+    let check = || {
+        let output = tree.run(&format!("check {paths} --output-format concise"));
+        output.split("\n--- stderr\n").next().map(str::to_owned)
+    };
+    let before = check();
+    tree.run(&format!("init {paths}"));
+    let config = fs::read_to_string(tree.path("gapreg.yaml")).unwrap_or_default();
+    assert_eq!(check(), before, "{paths}\n{config}");
+    let _ = fs::remove_file(tree.path("gapreg.yaml"));
+}
+
+#[test]
+fn what_it_writes_changes_no_finding_of_any_register_here() {
+    for folder in ["examples", "fixtures"] {
+        let (tree, names) = copy_of(folder);
+        tree.repository();
+        expect_the_same(&tree, "");
+        expect_the_same(&tree, folder);
+        for name in names {
+            expect_the_same(&tree, &name);
+        }
+    }
+}
+
+#[test]
+fn what_it_writes_changes_no_finding_of_a_damaged_register() {
+    let poor = three().replace("- **SLA:** 7d\n", "").replacen("- **Owner:** Backend\n", "", 1);
+    for text in [with_bad_sla(), poor, turkish(&three()), sound().replace("G-001", "GAP 1")] {
+        expect_the_same(&Tree::with(&text), "");
+        expect_the_same(&Tree::new().put("docs/en/gap-register.md", &text), "");
+        expect_the_same(&Tree::new().put("notes.md", &text), "notes.md");
+        expect_the_same(&Tree::new().put("notes.md", &text), "./notes.md");
+    }
+}
+
+#[test]
+fn what_would_change_findings_is_a_comment() {
+    let poor = three().replacen("- **Owner:** Backend\n", "", 1);
+    let tree = Tree::with(poor);
+    assert!(tree.run("check").contains("this entry has no Owner"));
+    tree.run("init");
+    let text = tree.read("gapreg.yaml");
+    assert!(text.contains("# required: [ID,"), "{text}");
+    assert!(text.contains("\nid-pattern: "), "{text}");
+}
+
+#[test]
+fn beside_a_configuration_it_lists_all_registers() {
+    let tree = Tree::new()
+        .put("docs/a.md", sound())
+        .put("docs/b.md", sound().replace("G-0", "H-0"))
+        .put("gapreg.yaml", "registers: ['docs/a*.md']\n");
+    let output = tree.run("init --stdout docs/a.md ./docs/b.md");
+    assert!(output.contains("registers:\n  - 'docs/a*.md'\n  - 'docs/b.md'\n"), "{output}");
+}
