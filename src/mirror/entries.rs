@@ -26,8 +26,8 @@ pub(super) fn compare<'p, 'r>(pair: &'p Pair<'r>) -> Vec<(&'p EntryPair<'r>, Vec
             continue;
         }
         let compared = entry::compare(pair, entries);
-        // Other entries show what an unknown word stands for.
-        let is_settled = || !pair.has_unknown_words(entries);
+        // Other entries show what an unknown word or label means.
+        let is_settled = || !pair.has_unknown_words(entries) && !pair.lacks_keys(entries);
         if let (Some(versions), []) = (versions, &compared[..])
             && is_settled()
         {

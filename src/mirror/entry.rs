@@ -9,7 +9,7 @@ use super::field_pairs::FieldPairs;
 use super::marks::{UNTRANSLATED_MARK, mark_of};
 use super::pair::Pair;
 use crate::finding::{Edit, Safety};
-use crate::register::Entry;
+use crate::register::{Entry, Field};
 use crate::text::Span;
 use crate::vocabulary::Key;
 
@@ -62,7 +62,12 @@ fn compare_fields(pair: &Pair<'_>, entries: &EntryPair<'_>, is_marked: bool) -> 
     for &fields in &fields.pairs {
         found.extend(comparison.compare(fields));
     }
-    found.extend(fields.missing.iter().map(|field| comparison.missing(field)));
+    let own = &entries.leading.fields;
+    let is_own_label =
+        |label: &str| own.iter().any(|field| pair.leading.text(field.label) == label);
+    let free = fields.extra.iter().filter(|field| !is_own_label(pair.mirror.text(field.label)));
+    let free: Vec<&Field> = free.copied().collect();
+    found.extend(fields.missing.iter().map(|field| comparison.missing(field, &free)));
     found.extend(fields.extra.iter().map(|field| comparison.extra(field)));
     found.extend(comparison.compare_order(&fields.pairs));
     found

@@ -24,11 +24,14 @@ pub(super) struct FieldComparison<'p, 'r> {
 impl FieldComparison<'_, '_> {
     pub(super) fn compare(&self, fields: FieldPair<'_>) -> Vec<Contradiction> {
         let FieldPair { leading: own, mirror: theirs } = fields;
-        match theirs.key {
+        match self.pair.key_of(1, self.entry, theirs).or(own.key) {
             // IDs are compared with the entries.
             Some(Key::Id) => Vec::new(),
             Some(key) if key.is_short() => {
                 let one = self.pair.contradiction_of(key, own, theirs, Some(self.entry));
+                // Nothing is written where it is not sure what a label means.
+                let is_sure = own.key == theirs.key;
+                let one = one.map(|one| Contradiction { fix: one.fix.filter(|_| is_sure), ..one });
                 one.into_iter().collect()
             }
             _ if own.value.is_empty() != theirs.value.is_empty() => {
@@ -86,7 +89,7 @@ impl FieldComparison<'_, '_> {
     }
 
     /// A field that the translation lacks.
-    pub(super) fn missing(&self, field: &Field) -> Contradiction {
+    pub(super) fn missing(&self, field: &Field, extra: &[&Field]) -> Contradiction {
         let Pair { leading, mirror, words, .. } = *self.pair;
         // As the translation calls it elsewhere.
         let known = field.key.filter(|&key| mirror.has_label(key));
@@ -108,6 +111,15 @@ impl FieldComparison<'_, '_> {
         }
         if self.pair.soundness()[1].has_damaged_label(self.entry) {
             return one.help("it is not added: it may have a label here that cannot be read");
+        }
+        let is_line = |text: &str| !text.is_empty() && !text.contains('\n');
+        let is_unknown = |other: &&&Field| other.key.is_none() && is_line(mirror.text(other.value));
+        let elsewhere = self.pair.unknown_label(key);
+        let here = || Some(mirror.text(extra.iter().find(is_unknown)?.label));
+        if let Some(label) = elsewhere.or_else(here) {
+            return one.help(format!(
+                "not added: `{label}` may be it; if so, add it to the labels under `vocabulary`"
+            ));
         }
         let edit = mirror.field_insertion(self.entry, key, &value, words);
         one.fix(format!("add it: `{value}`"), Vec::from_iter(edit))

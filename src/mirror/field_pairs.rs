@@ -47,14 +47,14 @@ impl<'r> FieldPairs<'r> {
     fn by_key(pair: &Pair<'r>, own: &'r Entry, theirs: &'r Entry) -> Self {
         let mut known: HashMap<Key, VecDeque<&Field>> = HashMap::new();
         for field in &theirs.fields {
-            if let Some(key) = field.key {
+            if let Some(key) = pair.key_of(1, theirs, field) {
                 known.entry(key).or_default().push_back(field);
             }
         }
         let mut unknown = UnknownFields::of(pair, own, theirs);
         let mut fields = Self::default();
         for leading in &own.fields {
-            let twin = match leading.key {
+            let twin = match pair.key_of(0, own, leading) {
                 Some(key) => known.get_mut(&key).and_then(VecDeque::pop_front),
                 None => unknown.twins.pop_front().flatten(),
             };
@@ -113,9 +113,11 @@ impl<'r> UnknownFields<'r> {
     /// Pairs those of one label, then the others in order, unless the leading entry has the label
     /// of the other elsewhere.
     fn of(pair: &Pair<'_>, own: &Entry, theirs: &'r Entry) -> Self {
-        let is_unknown = |field: &&Field| field.key.is_none();
+        let is_unknown_own = |field: &&Field| pair.key_of(0, own, field).is_none();
+        let is_unknown = |field: &&Field| pair.key_of(1, theirs, field).is_none();
         let label = |register: &Register<'_>, field: &Field| fold(register.text(field.label));
-        let labels = own.fields.iter().filter(is_unknown).map(|field| label(pair.leading, field));
+        let labels = own.fields.iter().filter(is_unknown_own);
+        let labels = labels.map(|field| label(pair.leading, field));
         let labels: Vec<String> = labels.collect();
         let mut by_label: HashMap<String, VecDeque<&Field>> = HashMap::new();
         for field in theirs.fields.iter().filter(is_unknown) {

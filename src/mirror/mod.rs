@@ -25,10 +25,12 @@ mod pair;
 mod pairing;
 mod prose;
 mod quiet;
+mod same_labels;
 mod shape;
 mod similarity;
 mod status;
 mod table;
+mod unknown_labels;
 mod unknown_words;
 mod value;
 

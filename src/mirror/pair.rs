@@ -7,6 +7,7 @@ use super::align::{Alignment, align};
 use super::counterparts::Counterparts;
 use super::crossed::take_crossed;
 use super::quiet::QuietPairs;
+use super::same_labels::SameLabels;
 use crate::register::{Entry, Field, Policy, Register, Replacement, Soundness};
 use crate::text::Span;
 use crate::vocabulary::{Key, Vocabulary, without_qualifier};
@@ -28,6 +29,8 @@ pub struct Pair<'r> {
     pub(super) quiet: Option<&'r Mutex<QuietPairs>>,
     /// Which words stand for each other; filled when one is not known.
     pub(super) counterparts: OnceLock<Counterparts>,
+    /// What labels mean that are in no vocabulary; filled when there is one.
+    pub(super) same_labels: OnceLock<SameLabels>,
 }
 
 impl<'r> Pair<'r> {
@@ -48,6 +51,7 @@ impl<'r> Pair<'r> {
             words,
             quiet: None,
             counterparts: OnceLock::new(),
+            same_labels: OnceLock::new(),
         }
     }
 

@@ -69,3 +69,32 @@ fn a_legend_in_front_of_the_entries_is_not_compared() {
     let said = legend("Owner: Desk", "Sorumlu: Web");
     assert!(said.contains("says `Web`, the source says `Desk`"), "{said}");
 }
+
+fn dated(found: [&str; 3], copied: [&str; 3]) -> String {
+    let with = |label: [&str; 2], dates: [&str; 3]| {
+        let entry = |(at, date): (usize, &&str)| {
+            let date =
+                if date.is_empty() { String::new() } else { format!("**{}:** {date}\n", label[0]) };
+            format!("### K-{at}: It {at}\n\n**Status:** Open\n{date}**{}:** 4.2\n\n", label[1])
+        };
+        format!("# R\n\n{}", dates.iter().enumerate().map(entry).collect::<String>())
+    };
+    report(&with(["Found", "Affects"], found), &with(["Bulunma", "Etkilenen"], copied))
+}
+
+#[test]
+fn a_field_under_a_label_that_nobody_knows_is_not_added_again() {
+    let dates = ["2026-01-12", "2026-02-13", "2026-03-14"];
+    assert_eq!(dated(dates, dates), "");
+    assert_eq!(dated(dates, ["12.01.2026", "2026-02-13", "2026-03-14"]), "");
+    // The others show what the label means.
+    let said = dated(dates, ["2026-01-12", "2026-02-13", "March"]);
+    assert!(said.contains("the translation says `March`, the source says `2026-03-14`"), "{said}");
+    assert!(said.lines().count() == 1 && !said.contains("fixed"), "{said}");
+    // One that the entry lacks altogether is added as ever.
+    let said = dated(dates, ["2026-01-12", "2026-02-13", ""]);
+    assert!(said.contains("K-2 First Seen at `K-2`: the translation has no Found"), "{said}");
+    // Nothing shows it: the field may be there all the same.
+    let said = dated(dates, ["Ocak", "Şubat", "Mart"]);
+    assert!(said.contains("the translation has no Found") && !said.contains("fixed"), "{said}");
+}
