@@ -25,7 +25,7 @@ pub(super) fn merge(
     let mut unknown = Vec::new();
     for group in groups {
         known.update(text, entries);
-        let place_of = |row: &Entry| known.places.get(name(text, row)?).copied();
+        let place_of = |row: &Entry| known.place_of(text, row);
         let places: Vec<Option<usize>> = group.entries.iter().map(place_of).collect();
         let repeated = places.iter().flatten().count();
         let is_summary = repeated * 2 >= group.entries.len().max(1);
@@ -85,6 +85,8 @@ fn refusal(text: &str, group: &EntryGroup, known: &EntryIndex<'_>) -> Option<Ref
 #[derive(Default)]
 struct EntryIndex<'t> {
     places: HashMap<&'t str, usize>,
+    /// Those of headings by their titles; nothing where several have a title.
+    titles: HashMap<String, Option<usize>>,
     ids: HashSet<&'t str>,
     /// How many entries it holds.
     count: usize,
@@ -96,14 +98,37 @@ impl<'t> EntryIndex<'t> {
         for (at, entry) in entries.iter().enumerate().skip(self.count) {
             self.places.extend(name(text, entry).map(|name| (name, at)));
             self.ids.extend(entry.id.map(|id| id.of(text)));
+            if entry.form == Form::Heading
+                && let Some(title) = title_letters(text, entry)
+            {
+                let place = self.titles.entry(title).and_modify(|place| *place = None);
+                place.or_insert(Some(at));
+            }
         }
         self.count = entries.len();
+    }
+
+    /// The entry that a row is about: by its name, else by its title.
+    fn place_of(&self, text: &str, row: &Entry) -> Option<usize> {
+        match name(text, row) {
+            Some(name) => self.places.get(name).copied(),
+            None => *self.titles.get(&title_letters(text, row)?)?,
+        }
     }
 }
 
 /// The name of an entry: its ID, else its number.
 fn name<'t>(text: &'t str, entry: &Entry) -> Option<&'t str> {
     entry.id.or(entry.number).map(|span| span.of(text))
+}
+
+/// The letters and digits of a title, by which a row without a name is known; nothing where these are
+/// few.
+pub(super) fn title_letters(text: &str, entry: &Entry) -> Option<String> {
+    const FEWEST: usize = 4;
+    let folded = fold(entry.title.of(text));
+    let letters: String = folded.chars().filter(|c| c.is_alphanumeric()).collect();
+    (letters.chars().count() >= FEWEST).then_some(letters)
 }
 
 /// Adds the fields of a summary row to its entry.

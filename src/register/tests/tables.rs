@@ -120,3 +120,19 @@ fn a_label_for_the_day_of_a_review_has_states_in_entries() {
     |  | Tor schließt nicht | – | erledigt (3.4.2026) | Jan
     ");
 }
+
+#[test]
+fn rows_without_ids_that_have_the_titles_of_headings_sum_these_up() {
+    let text = "# Bilinen sorunlar\n\n| Sorun | Öncelik | Durum |\n|---|---|---|\n\
+        | 🔴 [Filtre boş](#filtre-boş) | P1 | açık |\n| Liste eksik | P2 | çözüldü |\n| Yazıcı sessiz | P2 | açık |\n\n\
+        ### 🔴 Filtre boş\n\n**Durum:** açık\n**Sorumlu:** Ayşe\n\n\
+        ### Liste eksik\n\n**Durum:** çözüldü\n**Sorumlu:** Can\n";
+    insta::assert_snapshot!(rows(text), @"
+    |  | Yazıcı sessiz | P2 | açık | –
+    |  | Filtre boş | P1 | açık | Ayşe
+    |  | Liste eksik | P2 | çözüldü | Can
+    ");
+    // A title of two headings says nothing.
+    let twice = text.replace("Liste eksik", "Filtre boş");
+    assert_eq!(rows(&twice).lines().count(), 5);
+}

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use super::DeclaredReader;
 use crate::register::entry::is_within;
 use crate::register::read::cell::bare;
-use crate::register::read::merge::add_row;
+use crate::register::read::merge::{add_row, title_letters};
 use crate::register::read::refusals::Refusals;
 use crate::register::read::tables;
 use crate::register::{Entry, Form};
@@ -109,8 +109,17 @@ impl DeclaredReader<'_> {
         let known = entries.iter().enumerate();
         let known: HashMap<&str, usize> =
             known.filter_map(|(at, entry)| Some((name(entry)?, at))).collect();
+        let mut titles: HashMap<String, Option<usize>> = HashMap::new();
+        for (at, entry) in entries.iter().enumerate() {
+            if let Some(title) = title_letters(text, entry) {
+                titles.entry(title).and_modify(|place| *place = None).or_insert(Some(at));
+            }
+        }
         for group in groups {
-            let place = |row: &Entry| known.get(name(row)?).copied();
+            let place = |row: &Entry| match name(row) {
+                Some(name) => known.get(name).copied(),
+                None => *titles.get(&title_letters(text, row)?)?,
+            };
             let named = group.entries.iter().filter(|row| place(row).is_some()).count();
             if named * 2 <= group.entries.len() {
                 continue;
