@@ -59,6 +59,7 @@ mod regions;
 mod renumber;
 mod reports;
 mod repositories;
+mod row_ids;
 mod shapes;
 mod shell;
 mod sla;

@@ -18,18 +18,25 @@ impl<'p> Fit<'p> {
         Self { place, is_there: vec![false; place.fields.len()], headers: Vec::new() }
     }
 
-    /// What the columns of a table are for; nothing where it lacks one that the place names.
-    pub(super) fn columns(&mut self, grid: &Grid<'_>, reading: Reading<'_>) -> Option<Columns> {
-        let fields = &self.place.fields;
-        let found: Vec<Option<usize>> = fields.iter().map(|field| column(grid, field)).collect();
-        for (is_there, found) in self.is_there.iter_mut().zip(&found) {
-            *is_there |= found.is_some();
+    /// Looks which columns a table has.
+    pub(super) fn see(&mut self, grid: &Grid<'_>) {
+        for (is_there, field) in self.is_there.iter_mut().zip(&self.place.fields) {
+            *is_there |= column(grid, field).is_some();
         }
         let headers = grid.columns().map(|column| grid.header(column).to_owned());
         self.headers.extend(headers.filter(|header| !header.is_empty()));
-        let found: Option<Vec<usize>> = found.into_iter().collect();
-        let keys: Vec<Key> = fields.iter().map(|field| field.key).collect();
-        Columns::declared(grid, reading, &keys.into_iter().zip(found?).collect::<Vec<_>>())
+    }
+
+    /// What the columns of a table are for; nothing where it lacks one that the place names and that
+    /// some table has. An older version of a file may lack a column in all its tables: that its entries
+    /// have IDs, say. It is read without, and the mistake is reported where the file of today has it.
+    pub(super) fn columns(&self, grid: &Grid<'_>, reading: Reading<'_>) -> Option<Columns> {
+        let fields = &self.place.fields;
+        let has_most = self.is_there.iter().filter(|there| **there).count() * 2 > fields.len();
+        let wanted = fields.iter().zip(&self.is_there).filter(|(_, there)| **there || !has_most);
+        let found: Option<Vec<(Key, usize)>> =
+            wanted.map(|(field, _)| Some((field.key, column(grid, field)?))).collect();
+        Columns::declared(grid, reading, &found?)
     }
 
     /// The columns that no table has.

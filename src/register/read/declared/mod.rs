@@ -17,7 +17,7 @@ use super::headings::{self as heading_parts, HeadingLeniency};
 use super::items::ItemReader;
 use super::outline::Outline;
 use super::profile::profile;
-use super::tables::{grids, rows_of};
+use super::tables::{Grid, grids, rows_of};
 use crate::document::{BlockKind, Document};
 use crate::register::{
     Declaration, DeclarationMistake, DeclaredMembers, DeclaredPlace, Entry, EntryTable, Field,
@@ -139,10 +139,13 @@ impl<'a> DeclaredReader<'a> {
     fn rows(&mut self, place: &DeclaredPlace) -> Vec<Entry> {
         let mut found: Vec<Entry> = Vec::new();
         let mut fit = columns::Fit::of(place);
-        for grid in grids(self.text, self.document, self.reading) {
-            if !self.sections.is_under(grid.block, place) || self.taken.touches(grid.table) {
-                continue;
-            }
+        let is_free = |grid: &Grid<'_>| {
+            self.sections.is_under(grid.block, place) && !self.taken.touches(grid.table)
+        };
+        let grids = grids(self.text, self.document, self.reading);
+        let grids: Vec<Grid<'_>> = grids.into_iter().filter(is_free).collect();
+        grids.iter().for_each(|grid| fit.see(grid));
+        for grid in grids {
             let Some(columns) = fit.columns(&grid, self.reading) else { continue };
             let context = self.outline.context(grid.block);
             let Some(group) = rows_of(&grid, columns, context, self.reading) else { continue };

@@ -1,0 +1,63 @@
+//! Rows that get IDs stay the entries that they were.
+
+use crate::common::tree::Tree;
+
+const ROWS: [&str; 3] = [
+    "Scanner loses the net in hall 3 | open | 2 | Mehmet |",
+    "Label printer prints boxes | in progress | 1 | Kerstin |",
+    "Export swaps two columns | open | 3 | Kerstin |",
+];
+
+fn table(header: &str, rows: impl Iterator<Item = String>) -> String {
+    let columns = header.matches('|').count() - 1;
+    let rule = format!("|{}\n", "---|".repeat(columns));
+    let rows: String = rows.map(|row| format!("| {row}\n")).collect();
+    format!("# Open points of the store\n\n{header}\n{rule}{rows}")
+}
+
+/// A register whose rows got IDs, and whose configuration then declared the column.
+fn with_new_ids(before: &str, after: &str) -> Tree {
+    let config = |read: &str| format!("registers: [points.md]\n{read}");
+    let tree = Tree::new().put("gapreg.yaml", config(before));
+    tree.git("init -q -b main");
+    let plain = table("| Gap | Status | Priority | Owner |", ROWS.into_iter().map(str::to_owned));
+    tree.change("2026-01-02", "points.md", &plain);
+    let numbered = ROWS.iter().enumerate().map(|(at, row)| format!("LS-0{} | {row}", at + 1));
+    let text = table("| No. | Gap | Status | Priority | Owner |", numbered);
+    let tree = tree.put("gapreg.yaml", config(after));
+    tree.change("2026-02-01", "points.md", &text);
+    tree
+}
+
+#[test]
+fn rows_that_get_ids_keep_their_history() {
+    let read = |columns: &str| {
+        format!(
+            "read: [{{ files: points.md, entries: [{{ rows: {{ columns: {{ {columns} }} }} }}] }}]\n"
+        )
+    };
+    let columns = "title: Gap, status: Status, owner: Owner";
+    let declared = [read(columns), read(&format!("id: No., {columns}"))];
+    for [before, after] in [declared, [String::new(), String::new()]] {
+        let tree = with_new_ids(&before, &after);
+        let diff = tree.run("diff HEAD~1");
+        assert!(!diff.contains("added"), "{diff}");
+        assert!(diff.contains("changed   LS-02  Label printer prints boxes"), "{diff}");
+        assert!(tree.run("log LS-01").contains("2026-01-02"), "{}", tree.run("log LS-01"));
+        assert!(tree.run("log LS-01").contains("Open 34 days so far"), "{}", tree.run("log LS-01"));
+    }
+}
+
+#[test]
+fn a_declared_column_that_a_file_of_today_lacks_is_a_mistake() {
+    let tree = Tree::new()
+        .put("points.md", table("| Gap | Status |", ["It fails | open |".to_owned()].into_iter()))
+        .put(
+            "gapreg.yaml",
+            "registers: [points.md]\nread: [{ files: points.md, entries: [{ rows: { columns: { title: Gap, \
+             status: Status, id: No. } } }] }]\n",
+        );
+    let output = tree.run("lint");
+    assert!(output.contains("no table here has a column `No.`"), "{output}");
+    assert_eq!(tree.code("lint"), 2);
+}
