@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 
 use crate::register::{Entry, Field, PartRow, Register, TriageRow};
-use crate::text::printable;
+use crate::text::{printable, without_escaped_pipes};
 use crate::triage::Stale;
 use crate::vocabulary::Vocabulary;
 
@@ -109,9 +109,9 @@ pub(crate) fn table_changes(
         }
         for (at, column) in new.table.columns.iter().enumerate() {
             let text = |register: &Register<'_>, row: &TriageRow, at: usize| {
-                row.cells
-                    .get(at)
-                    .map_or(String::new(), |&cell| register.text(cell).replace("\\|", "|"))
+                row.cells.get(at).map_or_else(String::new, |&cell| {
+                    without_escaped_pipes(register.text(cell)).into_owned()
+                })
             };
             // In the same table, columns are the same.
             let place = if was.part == new.part {

@@ -9,7 +9,7 @@ use super::target::EditTarget;
 use super::verify::{EntryValue, Expectation, ExpectedTable, Mismatch, edited, verify};
 use crate::finding::Edit;
 use crate::register::{Entry, Register};
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, without_escaped_pipes};
 use crate::triage::{Drift, NewerCells, Stale, TableDraft, TableInput};
 use crate::vocabulary::Key;
 
@@ -165,7 +165,7 @@ fn pulled_cell(input: TableInput<'_>, dispute: &Dispute<'_, '_>) -> Option<Pulle
 
 /// The edit that moves a cell into its entry.
 fn moved(input: TableInput<'_>, entry: &Entry, key: Key, cell: Span) -> Result<Edit, FieldRefusal> {
-    let text = input.register.bare(cell).replace("\\|", "|");
+    let text = without_escaped_pipes(input.register.bare(cell)).into_owned();
     let value = FieldValue { key, text };
     checked(input, Some(entry), &value, false)?;
     // Written in the words of the table, and not in the form that the check gives back.

@@ -41,7 +41,7 @@ use std::sync::OnceLock;
 
 use crate::document::Unclosed;
 use crate::encoding;
-use crate::text::{Source, Span};
+use crate::text::{Source, Span, without_escaped_pipes};
 use crate::values::IdPattern;
 use crate::vocabulary::{Key, Vocabulary, region_length};
 
@@ -265,8 +265,10 @@ impl<'s> Register<'s> {
     /// A text of the register as people mean it: in a row, without the escapes of its pipes.
     pub(crate) fn unescaped(&self, span: Span) -> Cow<'s, str> {
         let text = self.text(span);
-        let is_escaped = text.contains("\\|") && self.is_in_row(span);
-        if is_escaped { text.replace("\\|", "|").into() } else { text.into() }
+        match without_escaped_pipes(text) {
+            Cow::Owned(plain) if self.is_in_row(span) => Cow::Owned(plain),
+            _ => Cow::Borrowed(text),
+        }
     }
 
     /// The value of an entry's field of that key.

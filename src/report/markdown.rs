@@ -6,7 +6,7 @@ use super::data::{Report, ReportEntry};
 use super::figures::LifeEntry;
 use super::marker::COMMENT_MARK;
 use super::words::{ReportWords, filled};
-use crate::text::{as_code, harmless, in_cell};
+use crate::text::{as_code, harmless, in_cell, without_escaped_pipes};
 use crate::timeline::short_commit;
 
 /// As many entries are listed: who wants all opens the page.
@@ -198,7 +198,7 @@ fn table(rows: &[Vec<String>], out: &mut String) -> fmt::Result {
 /// A text in a cell: on one line, with its pipes escaped, and without markup except code.
 fn cell_of(text: &str) -> String {
     // A pipe that is escaped already stays as it is.
-    let text = in_cell(&harmless(text).replace("\\|", "|"));
+    let text = in_cell(&without_escaped_pipes(&harmless(text)));
     let is_code_closed = text.matches('`').count().is_multiple_of(2);
     let parts = text.split('`').enumerate().map(|(at, part)| match at % 2 {
         1 if is_code_closed => part.to_owned(),

@@ -6,7 +6,7 @@ use super::input::TableInput;
 use super::style::cell_text;
 use super::summary::{first_clause, summary};
 use crate::register::{Entry, TrackedValues, one_line};
-use crate::text::Span;
+use crate::text::{Span, without_escaped_pipes};
 use crate::vocabulary::{Key, Placeholder};
 
 /// What a cell should say instead of what it says.
@@ -148,7 +148,7 @@ impl TableInput<'_> {
         }
         let line = one_line(&self.register.value(field));
         let text = cell_text(&self.copied(key, &line));
-        let unescaped = says.replace("\\|", "|");
+        let unescaped = without_escaped_pipes(says);
         if self.register.text(cell) == text
             || self.says_the_same(key, &unescaped, value)
             || self.says_the_same(key, &unescaped, &line)

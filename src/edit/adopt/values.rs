@@ -7,6 +7,7 @@ use super::states::own_name;
 use crate::register::{
     Entry, Form, Policy, Register, StatusMeaning, TrackedValues, heading_steps, one_line,
 };
+use crate::text::without_escaped_pipes;
 use crate::values::{self, Sla};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -42,7 +43,8 @@ impl Values {
             } else {
                 register.value(field).trim().to_owned()
             };
-            let text = if text.contains('\n') { text } else { text.replace("\\|", "|") };
+            let text =
+                if text.contains('\n') { text } else { without_escaped_pipes(&text).into_owned() };
             match field.key {
                 _ if text.is_empty() => {}
                 Some(Key::Id | Key::Area) => {}
@@ -81,7 +83,8 @@ impl Values {
     /// The title of an entry, cut where it would read as a menu path; the whole is kept in another
     /// field.
     pub(super) fn cut_title(&mut self, whole: &str, title: &str, area: &[String]) -> String {
-        let whole = one_line(whole).replace("\\|", "|");
+        let whole = one_line(whole);
+        let whole = without_escaped_pipes(&whole).into_owned();
         let title = without_path(title);
         let path: Vec<&str> = area.iter().map(String::as_str).chain([title.as_str()]).collect();
         let joined = path.join(" → ");
@@ -319,7 +322,8 @@ pub(super) fn rank(level: &str, words: &Vocabulary) -> Option<&'static str> {
 pub(super) fn title(text: &str) -> String {
     const LONG: usize = 120;
     const SHORTEST: usize = 24;
-    let line = one_line(text).replace("\\|", "|");
+    let line = one_line(text);
+    let line = without_escaped_pipes(&line);
     let line = line.trim();
     if line.chars().count() <= LONG {
         return line.to_owned();

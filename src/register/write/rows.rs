@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::finding::Edit;
 use crate::register::{Entry, EntryRow, Form, Register};
-use crate::text::Span;
+use crate::text::{Span, with_escaped_pipes};
 use crate::vocabulary::Key;
 
 impl Register<'_> {
@@ -97,7 +97,7 @@ impl Register<'_> {
 /// A value on one line, its pipes escaped.
 pub(super) fn in_cell(value: &str) -> String {
     let line = value.split_whitespace().collect::<Vec<_>>().join(" ");
-    line.replace("\\|", "|").replace('|', "\\|")
+    with_escaped_pipes(&line)
 }
 
 pub(super) fn next_number(number: &str) -> String {
