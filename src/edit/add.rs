@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 
 use super::field::{FieldRefusal, FieldValue, checked};
+use super::heading_sign::new_sign;
 use super::rows::with_rows;
 use super::target::{EditRefusal, EditTarget};
 use super::verify::{EntryValue, Expectation, Mismatch, edited, verify};
@@ -162,7 +163,7 @@ fn edit(
         return line(input, addition, after, fields);
     }
     let newline = register.source.newline_at(after.map_or(0, |entry| entry.span.start as usize));
-    let heading = heading(register, addition, after);
+    let heading = heading(input, addition, after, fields);
     let body = register.fields_like(after, fields, input.vocabulary);
     let mark = if addition.is_untranslated {
         format!("<!-- {UNTRANSLATED_MARK} -->{newline}{newline}")
@@ -359,7 +360,13 @@ fn page_of(register: &Register<'_>, words: &Vocabulary, page: &str) -> String {
 }
 
 /// The heading of the new entry, in the style of the one before it.
-fn heading(register: &Register<'_>, addition: &Addition, model: Option<&Entry>) -> String {
+fn heading(
+    input: TableInput<'_>,
+    addition: &Addition,
+    model: Option<&Entry>,
+    fields: &[(Key, String)],
+) -> String {
+    let register = input.register;
     let Some(model) = model else { return format!("### {}", addition.heading.trim()) };
     let line = register.source.line_at(model.span.start as usize);
     let line = Span { start: model.span.start, end: line.end }.trim(register.source.text());
@@ -376,6 +383,7 @@ fn heading(register: &Register<'_>, addition: &Addition, model: Option<&Entry>) 
     let mut parts: Vec<(Span, String)> = vec![(words, steps.join(arrow))];
     parts.extend(model.number.map(|span| (span, next_number(register.text(span)))));
     parts.extend(model.heading_id.map(|span| (span, addition.id.clone())));
+    parts.extend(new_sign(input, model, fields));
     sort_by_place(&mut parts, |(span, _)| *span);
     let mut out = String::new();
     let mut at = line.start;

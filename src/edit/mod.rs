@@ -9,6 +9,7 @@ mod configuration;
 mod declaration;
 mod dispute;
 mod field;
+mod heading_sign;
 mod last_changes;
 mod named;
 mod pull;

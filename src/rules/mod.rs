@@ -41,6 +41,7 @@ mod numbering;
 mod odd_character;
 mod open_but_declared;
 mod orphan_triage_row;
+mod own_spelling;
 mod own_values;
 mod page;
 mod page_contradicts_entry;

@@ -6,7 +6,7 @@ use super::expected::is_rule;
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::{Extent, Level};
 use crate::text::listed;
-use crate::vocabulary::{Key, LONGEST_PLACEHOLDER};
+use crate::vocabulary::{Key, LONGEST_PLACEHOLDER, Placeholder};
 
 pub(super) const RULE: Rule = Rule {
     name: "placeholder-value",
@@ -19,7 +19,8 @@ pub(super) const RULE: Rule = Rule {
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
     let open = usually_open(cx);
-    for (entry, _) in cx.entries() {
+    for (entry, tracked) in cx.entries() {
+        let is_over = cx.is_generic() && tracked.is_over(cx.policy, cx.words());
         for field in &entry.fields {
             // `missing-id` reports IDs.
             let Some(key) = field.key.filter(|&key| key != Key::Id) else { continue };
@@ -29,6 +30,11 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             }
             let text = cx.register.bare(field.value);
             if cx.is_generic() && open.contains(&key) {
+                continue;
+            }
+            // Nobody has to own what is closed.
+            let is_nobody = || cx.words().placeholder(text) == Some(Placeholder::Absent);
+            if is_over && key == Key::Owner && is_nobody() {
                 continue;
             }
             if !text.is_empty() && cx.is_unanswered(key, text) {

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Check, Context, Findings, Group, Rule};
+use super::{Check, Context, Findings, Group, Rule, own_spelling};
 use crate::finding::{Fix, Level, Safety};
 use crate::register::{Field, TrackedValues};
 use crate::text::{Span, lookalike};
@@ -20,6 +20,7 @@ pub(super) const RULE: Rule = Rule {
 fn check(cx: &Context<'_>, found: &mut Findings) {
     // A register with a form of its own has its own spelling.
     if cx.is_generic() {
+        own_spelling::check(cx, found);
         return;
     }
     if Words::are_all_usual(cx) {

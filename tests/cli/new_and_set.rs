@@ -219,6 +219,36 @@ fn words_that_entries_have_are_set_as_they_write_them() {
 }
 
 #[test]
+fn the_sign_of_a_new_heading_is_that_of_entries_like_it() {
+    let entry = |(sign, id, level, state): (&str, &str, &str, &str)| {
+        format!("## {sign}W-{id}: Lathe {id}\n\n**Severity:** {level}\n**State:** {state}\n\n")
+    };
+    let entries: String = [
+        ("🟡 ", "01", "low", "open"),
+        ("", "02", "medium", "open"),
+        ("✅ ", "03", "critical", "fixed"),
+        ("🔴 ", "04", "high", "open"),
+    ]
+    .into_iter()
+    .map(entry)
+    .collect();
+    let heading = |severity: &str| {
+        let tree = Tree::with(format!("# Known problems of the workshop\n\n{entries}"));
+        assert_eq!(
+            tree.run_with("new", &["Saw is blunt", severity]).lines().next(),
+            Some("exit 0")
+        );
+        let text = tree.read("gap-register.md");
+        text.lines().find(|line| line.ends_with("Saw is blunt")).unwrap().to_owned()
+    };
+    assert_eq!(heading("severity=high"), "## 🔴 W-05: Saw is blunt");
+    assert_eq!(heading("severity=low"), "## 🟡 W-05: Saw is blunt");
+    assert_eq!(heading("severity=medium"), "## W-05: Saw is blunt");
+    // No open entry has this level.
+    assert_eq!(heading("severity=critical"), "## W-05: Saw is blunt");
+}
+
+#[test]
 fn unknown_fields_and_values_are_refused() {
     let tree = pair();
     for (change, why) in [

@@ -147,3 +147,35 @@ fn a_field_that_is_open_as_a_rule_is_no_finding() {
     let rows: String = (1..=10).map(row).collect();
     assert_eq!(linted(&[head, &rows].concat()), "");
 }
+
+#[test]
+fn a_word_that_nearly_all_write_in_another_way_is_a_variant() {
+    let table = |states: &[&str]| {
+        let row =
+            |(at, state): (usize, &&str)| format!("| K-{at} | Renewal {at} is lost | {state} |\n");
+        let rows: String = states.iter().enumerate().map(row).collect();
+        format!("# Known problems\n\n| ID | Problem | Status |\n|---|---|---|\n{rows}")
+    };
+    assert_snapshot!(linted(&table(&["open", "open", "Open", "open", "fixed"])), @"7 Info variant-spelling K-2 Status: `Open` is usually written `open` | Safe: write `open`");
+    // Neither of two habits is the other's slip, and a register may have its own words.
+    for states in
+        [&["open", "open", "Open"][..], &["open", "Open"], &["stuck", "stuck", "STUCK (May)"]]
+    {
+        assert!(!linted(&table(states)).contains("variant-spelling"), "{states:?}");
+    }
+}
+
+#[test]
+fn nobody_has_to_own_what_is_closed() {
+    let text = |owner: &str| {
+        format!(
+            "# Known problems\n\n## K-01: Renewal is lost\n\n- Status: Fixed\n- Owner: {owner}\n\n\
+             ## K-02: Hold list is empty\n\n- Status: Open\n- Owner: {owner}\n\n\
+             ## K-03: Fine is doubled\n\n- Status: Open\n- Owner: Desk\n"
+        )
+    };
+    let found = |owner: &str| linted_with("required: [Owner]\nprofile: generic\n", &text(owner));
+    assert_snapshot!(found("-"), @"11 Warning placeholder-value K-02 Owner: Owner is still to be filled in");
+    // What is to come is to come.
+    assert_eq!(found("TBD").lines().count(), 2);
+}
