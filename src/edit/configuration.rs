@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::declaration::{Derived, declaration};
+use super::seen_states::{counted_values, flow_seen, languages, of_language, seen};
 use super::yaml::{quoted, scalar};
 use crate::finding::counted;
 use crate::mirror::language_rank;
@@ -12,7 +13,7 @@ use crate::rules;
 use crate::settings::{REGISTER_NAMES, Settings};
 use crate::text::printable;
 use crate::values::split_id;
-use crate::vocabulary::{Key, NAMES, fold};
+use crate::vocabulary::{Key, NAMES};
 
 /// The text of a commented `gapreg.yaml` for some registers.
 pub(crate) fn configuration(registers: &[Register<'_>], settings: &Settings) -> String {
@@ -30,9 +31,7 @@ pub(crate) fn configuration(registers: &[Register<'_>], settings: &Settings) -> 
 
 fn sections(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> std::fmt::Result {
     registers_found(out, registers, settings)?;
-    let mut languages: Vec<&str> = registers.iter().map(|r| r.language.as_str()).collect();
-    languages.sort_by_cached_key(|language| language_rank(language, settings));
-    languages.dedup();
+    let languages = languages(registers, settings);
     writeln!(out, "\n## Their languages, the leading one first.")?;
     let languages: Vec<String> = languages.iter().map(|code| scalar(code)).collect();
     writeln!(out, "languages: [{}]", languages.join(", "))?;
@@ -233,7 +232,14 @@ fn policy(out: &mut String, registers: &[Register<'_>], settings: &Settings) -> 
     }
     writeln!(out, "# sla: {{ {} }}", sla.join(", "))?;
     let flow = flow_seen(registers, &policy, settings);
+    let is_guessed = flow != policy.flow;
     let flow: Vec<String> = flow.iter().map(|state| scalar(state)).collect();
+    if is_guessed {
+        writeln!(
+            out,
+            "## Guessed from the entries, as no register states a flow: correct the order."
+        )?;
+    }
     writeln!(out, "# flow: [{}]", flow.join(", "))?;
     further_states(out, registers, &policy, settings)?;
     unknown_levels(out, registers, settings)
@@ -265,41 +271,6 @@ fn further_states(
     writeln!(out, "# states: [{}]", names.join(", "))
 }
 
-/// The states that entries have, in the words of the registers; where a register states a flow, that
-/// one. States that no flow knows come before those of a repair.
-fn flow_seen(registers: &[Register<'_>], policy: &Policy, settings: &Settings) -> Vec<String> {
-    let words = &settings.vocabulary;
-    let is_stated = registers.iter().any(|register| {
-        register.policy_lines.iter().any(|line| !register.stated_flow(line, words).is_empty())
-    });
-    let mut flow = policy.flow.clone();
-    if is_stated || settings.promise.flow.is_some() {
-        return flow;
-    }
-    let mut unknown: Vec<String> = Vec::new();
-    let mut named: BTreeSet<usize> = BTreeSet::new();
-    for value in seen(registers, Key::Status) {
-        match policy.meaning(&value, words) {
-            Some(StatusMeaning::Flow(state)) if named.insert(state) => flow[state] = value,
-            Some(_) => {}
-            None => unknown.push(value),
-        }
-    }
-    let repaired = policy.repaired_from(words).min(flow.len());
-    flow.splice(repaired..repaired, unknown);
-    let mut known = BTreeSet::new();
-    flow.retain(|state| known.insert(fold(state)));
-    flow
-}
-
-/// The values of one line that entries give a key, without those in place of a value, the most
-/// frequent first.
-fn seen(registers: &[Register<'_>], key: Key) -> Vec<String> {
-    const LONGEST: usize = 30;
-    let values = counted_values(registers, key).into_iter().map(|(_, value)| value);
-    values.filter(|value| value.len() <= LONGEST && !value.starts_with('[')).collect()
-}
-
 /// The levels that no language knows, as words that may be given a meaning.
 fn unknown_levels(
     out: &mut String,
@@ -307,19 +278,30 @@ fn unknown_levels(
     settings: &Settings,
 ) -> std::fmt::Result {
     let words = &settings.vocabulary;
-    let unknown: Vec<String> = seen(registers, Key::Severity)
-        .into_iter()
-        .filter(|value| words.severity(value).is_none() && words.placeholder(value).is_none())
-        .map(|value| scalar(&value))
-        .collect();
-    let Some(first) = registers.first().filter(|_| !unknown.is_empty()) else { return Ok(()) };
-    writeln!(out, "\n## Levels that are not known yet, under the one that they mean.")?;
+    let mut by_language: Vec<String> = Vec::new();
+    for language in languages(registers, settings) {
+        let own: Vec<&Register<'_>> = of_language(registers, language);
+        let is_unknown =
+            |value: &String| words.severity(value).is_none() && words.placeholder(value).is_none();
+        let unknown = seen(own, Key::Severity).into_iter().filter(is_unknown);
+        let unknown: Vec<String> = unknown.map(|value| scalar(&value)).collect();
+        if !unknown.is_empty() {
+            let (code, unknown) = (scalar(language), unknown.join(", "));
+            by_language.push(format!("{code}: {{ severities: {{ Medium: [{unknown}] }} }}"));
+        }
+    }
+    if by_language.is_empty() {
+        return Ok(());
+    }
     writeln!(
         out,
-        "# vocabulary: {{ {}: {{ severities: {{ Medium: [{}] }} }} }}",
-        scalar(&first.language),
-        unknown.join(", ")
-    )
+        "\n## Levels whose meaning is not known. They are under Medium only until you put each under the"
+    )?;
+    writeln!(
+        out,
+        "## one that it means: `Critical: [...], High: [...], Medium: [...], Low: [...]`."
+    )?;
+    writeln!(out, "# vocabulary: {{ {} }}", by_language.join(", "))
 }
 
 /// The values that entries give a key, the most frequent first.
@@ -332,21 +314,6 @@ fn used(registers: &[Register<'_>], key: Key) -> Vec<String> {
         used.push(format!("{rest} more"));
     }
     used
-}
-
-fn counted_values(registers: &[Register<'_>], key: Key) -> Vec<(usize, String)> {
-    let mut counts: Vec<(usize, String)> = Vec::new();
-    for register in registers {
-        for value in register.entries.iter().filter_map(|entry| register.value_of(entry, key)) {
-            match counts.iter_mut().find(|(_, known)| known == value) {
-                Some((count, _)) => *count += 1,
-                None if value.lines().count() == 1 => counts.push((1, value.to_owned())),
-                None => {}
-            }
-        }
-    }
-    counts.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
-    counts
 }
 
 /// The fields of the entries: those of nine in ten are required, those of half of them recommended.

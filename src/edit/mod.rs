@@ -14,6 +14,7 @@ mod last_changes;
 mod named;
 mod pull;
 mod rows;
+mod seen_states;
 mod set;
 mod status;
 mod stub;

@@ -266,7 +266,7 @@ fn init_offers_the_states_and_levels_that_it_saw() {
     let tree = Tree::with(text);
     assert_eq!(tree.code("init"), 0);
     let yaml = tree.read("gapreg.yaml");
-    assert!(yaml.contains("# flow: [open, In Progress, parked, fixed, Verified]\n"), "{yaml}");
+    assert!(yaml.contains("# flow: [open, parked, fixed]\n"), "{yaml}");
 }
 
 #[test]

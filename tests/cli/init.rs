@@ -88,3 +88,39 @@ fn beside_a_configuration_it_lists_all_registers() {
     let output = tree.run("init --stdout docs/a.md ./docs/b.md");
     assert!(output.contains("registers:\n  - 'docs/a*.md'\n  - 'docs/b.md'\n"), "{output}");
 }
+
+#[test]
+fn guesses_are_of_one_language_and_in_the_order_of_the_register() {
+    let register = |label: &str, states: [&str; 3], levels: [&str; 3]| {
+        let entry = |at: usize| {
+            let (state, level) = (states[at], levels[at]);
+            format!("### KP-{at}: It fails\n\n- **Status:** {state}\n- **Severity:** {level}\n\n")
+        };
+        format!("# Known problems\n\n{label}\n\n{}{}{}", entry(2), entry(1), entry(0))
+    };
+    let states = ["open", "being worked on", "fixed"];
+    let english = register(
+        "State: *open*, *being worked on*, *waiting for vendor*, *fixed*.",
+        states,
+        ["blocker", "annoying", "annoying"],
+    );
+    let turkish = register(
+        "",
+        ["açık", "üzerinde çalışılıyor", "düzeltildi"],
+        ["kozmetik", "ciddi", "ciddi"],
+    );
+    let tree =
+        Tree::new().put("docs/en/problems.md", &english).put("docs/tr/problems.md", &turkish);
+    let text = tree.run("init --stdout docs/en/problems.md docs/tr/problems.md");
+    assert!(
+        text.contains("# flow: [open, being worked on, waiting for vendor, fixed]\n"),
+        "{text}"
+    );
+    assert!(
+        text.contains("en: { severities: { Medium: [annoying] } }, tr: { severities: { Medium: ["),
+        "{text}"
+    );
+    let unlisted = english.replace("State: ", "Words: ");
+    let text = Tree::new().put("problems.md", unlisted).run("init --stdout problems.md");
+    assert!(text.contains("# flow: [open, being worked on, fixed]\n"), "{text}");
+}

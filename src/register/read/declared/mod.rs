@@ -144,7 +144,9 @@ impl<'a> DeclaredReader<'a> {
         };
         let grids = grids(self.text, self.document, self.reading);
         let grids: Vec<Grid<'_>> = grids.into_iter().filter(is_free).collect();
-        grids.iter().for_each(|grid| fit.see(grid));
+        for grid in &grids {
+            fit.see(grid);
+        }
         for grid in grids {
             let Some(columns) = fit.columns(&grid, self.reading) else { continue };
             let context = self.outline.context(grid.block);
