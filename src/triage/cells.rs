@@ -30,7 +30,9 @@ impl TableInput<'_> {
     pub(super) fn cell(&self, entry: &Entry, key: Option<Key>) -> String {
         let Some(key) = key.filter(|key| !key.is_of_register()) else { return String::new() };
         let text = self.wanted(entry, key).map(|(text, _)| text);
-        text.map_or_else(|| self.nothing().to_owned(), |text| cell_text(&text))
+        // What the entry does not say is not known, so that the cell must not say `N/A`.
+        let nothing = || if key.is_computed() { self.nothing().to_owned() } else { String::new() };
+        text.map_or_else(nothing, |text| cell_text(&text))
     }
 
     fn nothing(&self) -> &str {
@@ -116,10 +118,12 @@ impl TableInput<'_> {
             // Without the day or the history, the cell stays as it is.
             None if key == Key::Age && self.times.today.is_none() => return None,
             None if key == Key::LastChange => return None,
-            None if is_empty && !key.is_computed() => return None,
+            None if !key.is_computed() => return None,
             None => (self.nothing().to_owned(), None),
         };
-        if text == self.register.text(cell) {
+        // A dash says as much as an empty cell.
+        let is_dash = is_empty && key.is_copied() && !text.contains(char::is_alphanumeric);
+        if text == self.register.text(cell) || (is_dash && says.is_empty()) {
             return None;
         }
         let is_withheld = self.is_unsound(entry, key);

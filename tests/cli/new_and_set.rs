@@ -576,7 +576,7 @@ fn a_value_that_only_a_table_elsewhere_holds_is_written_like_the_other_fields() 
      |---|---|---|---|
      | DEF-001 | Wrong card | High | OPEN |
      | DEF-002 | Gate | Low | OPEN |
-    +| DEF-003 | Lost | N/A | FIXED |
+    +| DEF-003 | Lost |  | FIXED |
 
     --- stderr
     DEF-003: Lost
