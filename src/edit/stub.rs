@@ -3,12 +3,14 @@
 use std::collections::HashSet;
 
 use super::add::{anchor_like, gap_before_next};
+use super::chapter;
 use super::rows::with_rows;
+use super::stub_values::StubValues;
 use super::verify::{Expectation, Mismatch, edited, verify};
 use super::withheld::Withheld;
 use crate::finding::{Edit, applied};
 use crate::mirror::{self, EntryPair, Pair, UNTRANSLATED_MARK, in_language};
-use crate::register::{Entry, Field, Form, Policy, Reading, Register, Replacement, anchors};
+use crate::register::{Entry, Field, Form, Policy, Reading, Register, anchors};
 use crate::settings::Settings;
 use crate::text::{Source, Span};
 use crate::triage::NewerCells;
@@ -99,7 +101,8 @@ fn still_missing(
 fn stub_edits(pair: &Pair<'_>, missing: &[&Entry]) -> Vec<Edit> {
     let mut edits: Vec<Edit> = Vec::new();
     // Entries that are missing one after the other are inserted at one place, in order.
-    for edit in missing.iter().filter_map(|entry| insertion(pair, entry)) {
+    let values = StubValues::new(pair);
+    for edit in missing.iter().filter_map(|entry| insertion(pair, entry, &values)) {
         match edits.last_mut() {
             Some(last) if last.span == edit.span => last.text.push_str(&edit.text),
             _ => edits.push(edit),
@@ -118,7 +121,7 @@ fn stub_edits(pair: &Pair<'_>, missing: &[&Entry]) -> Vec<Edit> {
 }
 
 /// The edit that adds one entry; none where its neighbours are of another shape.
-fn insertion(pair: &Pair<'_>, entry: &Entry) -> Option<Edit> {
+fn insertion(pair: &Pair<'_>, entry: &Entry, values: &StubValues<'_, '_>) -> Option<Edit> {
     let (mirror, couples) = (pair.mirror, &pair.alignment.pairs);
     let at = couples.partition_point(|couple| couple.leading.span < entry.span);
     let before = at.checked_sub(1).map(|at| couples[at].mirror);
@@ -127,14 +130,16 @@ fn insertion(pair: &Pair<'_>, entry: &Entry) -> Option<Edit> {
     let newline = mirror.source.newline_at(near.map_or(0, |near| near.span.start as usize));
     if !matches!(entry.form, Form::Heading) {
         // A row or an item goes right behind the one before it.
-        let text = format!("{newline}{}", line_stub(pair, entry, before?)?);
+        let text = format!("{newline}{}", line_stub((pair, values), entry, before?)?);
         return Some(Edit { span: Span::at(before?.span.end as usize), text });
     }
-    let text = entry_stub(pair, entry, near).replace('\r', "").replace('\n', newline);
+    let text = entry_stub((pair, values), entry, near).replace('\r', "").replace('\n', newline);
     let gap = |near| gap_before_next(mirror, near).unwrap_or_else(|| newline.repeat(2));
     let anchor = near.zip(pair.leading.id(entry));
     let anchor = anchor.and_then(|(near, id)| anchor_like(mirror, near, id)).unwrap_or_default();
-    if let Some(before) = before {
+    // The first entry of a chapter is not put behind the last of the one before it.
+    let is_first = is_first_of_chapter(pair, entry, at);
+    if let Some(before) = before.filter(|_| !is_first) {
         let text = format!("{}{anchor}{text}", gap(before));
         return Some(Edit { span: Span::at(anchors::end_of(mirror, before) as usize), text });
     }
@@ -151,26 +156,34 @@ fn insertion(pair: &Pair<'_>, entry: &Entry) -> Option<Edit> {
     Some(Edit { span, text: format!("{}{text}", newline.repeat(2)) })
 }
 
+/// Whether a heading of a chapter is between an entry and the one before it in the leading register, and
+/// none before the next one that has a translation.
+fn is_first_of_chapter(pair: &Pair<'_>, entry: &Entry, at: usize) -> bool {
+    let couples = &pair.alignment.pairs;
+    let Some((before, after)) = at.checked_sub(1).zip(couples.get(at)) else { return false };
+    chapter::begins_between(pair.leading, couples[before].leading, entry)
+        && !chapter::begins_between(pair.leading, entry, after.leading)
+}
+
 /// A row or an item as the translation writes them, marked behind its title.
-fn line_stub(pair: &Pair<'_>, entry: &Entry, before: &Entry) -> Option<String> {
+fn line_stub(
+    (pair, values): (&Pair<'_>, &StubValues<'_, '_>),
+    entry: &Entry,
+    before: &Entry,
+) -> Option<String> {
     let (source, mirror) = (pair.leading, pair.mirror);
     let mark = format!(" <!-- {UNTRANSLATED_MARK} -->");
     if entry.form == Form::Item {
         return (before.form == Form::Item).then(|| source.text(entry.span).to_owned() + &mark);
     }
     let Form::Row(row) = &before.form else { return None };
-    let values = entry.fields.iter().filter_map(|field| {
+    let cells = entry.fields.iter().filter_map(|field| {
         let key = field.key?;
         let text = source.bare(field.value);
         let near = mirror.value_of(before, key);
         let is_copied = key != Key::Id && key.is_copied();
         let value = if is_copied {
-            mirror.value_like(
-                key,
-                Replacement { old: near, new: text },
-                pair.policies[1],
-                pair.words,
-            )
+            values.value(key, text, near)
         } else if key == Key::Id {
             source.id(entry)?.to_owned()
         } else {
@@ -179,13 +192,17 @@ fn line_stub(pair: &Pair<'_>, entry: &Entry, before: &Entry) -> Option<String> {
         let is_title = mirror.text(before.heading) == mirror.bare(before.field(key)?.value);
         Some((key, if is_title { value + &mark } else { value }))
     });
-    let values: Vec<(Key, String)> = values.collect();
-    Some(mirror.row_like(before, row, &(source.text(entry.heading).to_owned() + &mark), &values))
+    let cells: Vec<(Key, String)> = cells.collect();
+    Some(mirror.row_like(before, row, &(source.text(entry.heading).to_owned() + &mark), &cells))
 }
 
 /// An entry with the labels of the translation, tracked values in its words, code in its folder,
 /// and a mark that the rest is still to be translated.
-fn entry_stub(pair: &Pair<'_>, entry: &Entry, near: Option<&Entry>) -> String {
+fn entry_stub(
+    (pair, values): (&Pair<'_>, &StubValues<'_, '_>),
+    entry: &Entry,
+    near: Option<&Entry>,
+) -> String {
     let (source, mirror) = (pair.leading, pair.mirror);
     let mut edits = Vec::new();
     for field in &entry.fields {
@@ -196,13 +213,7 @@ fn entry_stub(pair: &Pair<'_>, entry: &Entry, near: Option<&Entry>) -> String {
         let is_line = !source.text(value).is_empty() && !source.text(value).contains('\n');
         if key != Key::Id && key.is_copied() && is_line {
             let near = near.and_then(|near| mirror.value_of(near, key));
-            let text = source.text(value);
-            let text = mirror.value_like(
-                key,
-                Replacement { old: near, new: text },
-                pair.policies[1],
-                pair.words,
-            );
+            let text = values.value(key, source.text(value), near);
             edits.push(Edit { span: value, text });
         } else if !field.value.is_empty() {
             edits.extend(localized(pair, field.value));

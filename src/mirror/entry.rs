@@ -67,7 +67,8 @@ fn compare_fields(pair: &Pair<'_>, entries: &EntryPair<'_>, is_marked: bool) -> 
         |label: &str| own.iter().any(|field| pair.leading.text(field.label) == label);
     let free = fields.extra.iter().filter(|field| !is_own_label(pair.mirror.text(field.label)));
     let free: Vec<&Field> = free.copied().collect();
-    found.extend(fields.missing.iter().map(|field| comparison.missing(field, &free)));
+    found
+        .extend(fields.missing.iter().map(|field| comparison.missing(field, &free, &fields.pairs)));
     found.extend(fields.extra.iter().map(|field| comparison.extra(field)));
     found.extend(comparison.compare_order(&fields.pairs));
     found

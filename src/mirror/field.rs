@@ -89,7 +89,12 @@ impl FieldComparison<'_, '_> {
     }
 
     /// A field that the translation lacks.
-    pub(super) fn missing(&self, field: &Field, extra: &[&Field]) -> Contradiction {
+    pub(super) fn missing(
+        &self,
+        field: &Field,
+        extra: &[&Field],
+        pairs: &[FieldPair<'_>],
+    ) -> Contradiction {
         let Pair { leading, mirror, words, .. } = *self.pair;
         // As the translation calls it elsewhere.
         let known = field.key.filter(|&key| mirror.has_label(key));
@@ -121,7 +126,14 @@ impl FieldComparison<'_, '_> {
                 "not added: `{label}` may be it; if so, add it to the labels under `vocabulary`"
             ));
         }
-        let edit = mirror.field_insertion(self.entry, key, &value, words);
+        // Behind the translation of the field before it, as its place is compared, too.
+        let before = pairs.iter().filter(|fields| fields.leading.span.start < field.span.start);
+        let before = before.max_by_key(|fields| fields.leading.span.start);
+        let label = mirror.label_of(key, words);
+        let behind = before.and_then(|fields| {
+            mirror.field_insertion_behind(self.entry, fields.mirror, label, &value)
+        });
+        let edit = behind.or_else(|| mirror.field_insertion(self.entry, key, &value, words));
         one.fix(format!("add it: `{value}`"), Vec::from_iter(edit))
     }
 

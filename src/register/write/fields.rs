@@ -23,6 +23,11 @@ impl Register<'_> {
             Form::Item => return Some(self.item_insertion(entry, label, value)),
             Form::Heading => {}
         }
+        if key == Key::Id
+            && let Some(edit) = self.heading_id_insertion(entry, value)
+        {
+            return Some(edit);
+        }
         // A value from a summary or a heading has no line of its own in the entry.
         let is_line =
             |field: &&Field| entry.span.contains(field.span) && field.label != field.value;
@@ -36,6 +41,21 @@ impl Register<'_> {
             Some(model) => self.insertion_before(model, label, value),
             None => self.first_field(entry, label, value),
         })
+    }
+
+    /// The edit that adds a field right behind another of its entry, which has a line of its own there.
+    pub(crate) fn field_insertion_behind(
+        &self,
+        entry: &Entry,
+        model: &Field,
+        label: &str,
+        value: &str,
+    ) -> Option<Edit> {
+        let is_line = entry.form == Form::Heading
+            && entry.span.contains(model.span)
+            && model.label != model.value
+            && !self.text(model.value).contains('\n');
+        is_line.then(|| self.insertion_after(entry, model, label, value))
     }
 
     /// The edit that adds a field after another: on its line, if that has several, else below.
@@ -78,7 +98,8 @@ impl Register<'_> {
         let newline = self.source.newline_at(model.span.start as usize);
         // Without a hard break Markdown would join it with the line below.
         let is_broken = written.ends_with("  ") || written.ends_with('\\');
-        let gap = if is_separate(self.text(model.span)) || is_broken { "" } else { "  " };
+        let is_kept = is_separate(self.text(model.span)) || is_broken || self.is_unbroken(model);
+        let gap = if is_kept { "" } else { "  " };
         Edit { span: Span::at(line.start as usize), text: format!("{written}{gap}{newline}") }
     }
 
