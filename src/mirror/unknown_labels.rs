@@ -81,7 +81,13 @@ impl<'r> Pair<'r> {
         });
         for lacking in lacking {
             let Some(key) = lacking.key else { continue };
-            for field in own.fields.iter().filter(|field| field.key.is_none()) {
+            // Another rule reports a label that is misspelt.
+            let is_unknown = |field: &&Field| {
+                let label = registers[side].text(field.label);
+                let near = || self.words.nearest_label(label, Some(&registers[side].language));
+                field.key.is_none() && near().is_none()
+            };
+            for field in own.fields.iter().filter(is_unknown) {
                 let texts = [value(side, field), value(1 - side, lacking)];
                 let is_same = self.policies[side].same_value(key, texts[0], texts[1], self.words);
                 let label = fold(registers[side].text(field.label));

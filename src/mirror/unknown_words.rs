@@ -57,8 +57,15 @@ impl<'r> Pair<'r> {
         }
         let words = self.word(0, key, own).zip(self.word(1, key, theirs));
         let usage = words.and_then(|(a, b)| self.counterparts().usage(key, &[a, b]));
-        let is_mistake =
-            || self.may_be_a_mistake(0, key, own) || self.may_be_a_mistake(1, key, theirs);
+        // A word that both registers have in one language is no translation of another.
+        let is_untranslated = self.is_unknown(0, key, own)
+            && !self.is_unknown(1, key, theirs)
+            && !self.would_lose_a_word(key, own, theirs);
+        let is_mistake = || {
+            is_untranslated
+                || self.may_be_a_mistake(0, key, own)
+                || self.may_be_a_mistake(1, key, theirs)
+        };
         usage.is_some_and(|usage| usage.count > 1 || !is_mistake())
     }
 

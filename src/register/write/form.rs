@@ -15,11 +15,31 @@ impl Register<'_> {
             newline.to_owned()
         } else if text.contains('\n') {
             newline.repeat(2)
-        } else if line.ends_with("  ") || line.ends_with('\\') {
+        } else if line.ends_with("  ") || line.ends_with('\\') || self.is_unbroken(model) {
             newline.to_owned()
         } else {
             format!("  {newline}")
         }
+    }
+
+    /// Whether the line of a field has neighbours and none of them is broken off by two spaces.
+    pub(super) fn is_unbroken(&self, model: &Field) -> bool {
+        let source = self.source;
+        let own = source.line_at(model.span.start as usize);
+        let last = source.line_at(model.span.end as usize);
+        let before = source.line_at((own.start as usize).saturating_sub(1));
+        let after = source.line_at(source.next_line(last.start as usize));
+        let is_text = |line: Span, is_other: bool| {
+            let text = self.text(line).trim();
+            is_other && !text.is_empty() && !text.starts_with('#')
+        };
+        let is_broken = |line: Span| {
+            let text = self.text(line).trim_end_matches('\r');
+            text.ends_with("  ") || text.ends_with('\\')
+        };
+        let has_before = is_text(before, before.start < own.start);
+        let has_after = is_text(after, after.start > last.start);
+        (has_before || has_after) && !(has_before && is_broken(before)) && !is_broken(last)
     }
 
     /// A label and a value with the marks that `model` puts around its own.

@@ -6,6 +6,7 @@ mod entries;
 mod fields;
 mod form;
 mod formatted;
+mod heading_id;
 mod items;
 mod labels;
 mod own_words;
