@@ -63,7 +63,9 @@ impl<'r> Pair<'r> {
             return Some("it is not copied: correct it in the source first");
         }
         if theirs.is_unsound(key, new) {
-            return Some("it is not copied: it would be no sound value here");
+            return Some(
+                "it is not copied: the value is not known here; `vocabulary` in the configuration adds words",
+            );
         }
         if old.is_some_and(|old| theirs.is_damaged(old)) {
             return Some("it is not copied: repair the letters here first");
