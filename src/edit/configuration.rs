@@ -7,7 +7,6 @@ use super::declaration::{Derived, declaration};
 use super::seen_states::{counted_values, flow_seen, languages, of_language, seen};
 use super::yaml::{quoted, scalar};
 use crate::finding::counted;
-use crate::mirror::language_rank;
 use crate::register::{Policy, Profile, Register, Shape, StatusMeaning, one_line};
 use crate::rules;
 use crate::settings::{REGISTER_NAMES, Settings};

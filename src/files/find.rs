@@ -57,8 +57,7 @@ pub(crate) fn find(paths: &[PathBuf], settings: &Settings) -> Result<FoundFiles>
         let places: Vec<String> =
             paths.iter().map(|path| format!("`{}`", path.display())).collect();
         bail!(NoRegister(format!(
-            "no register found in {}: looked for {}; name the file; `gapreg init FILE` writes \
-             a configuration that names it",
+            "no register found in {}: looked for {}. Name the file, or run `gapreg init FILE` once",
             places.join(", "),
             settings.register_names(),
         )));

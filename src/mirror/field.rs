@@ -163,8 +163,8 @@ impl FieldComparison<'_, '_> {
         let name = |field: &Field| without_qualifier(mirror.text(field.label));
         let FieldPair { leading: own, mirror: theirs } = pairs[at];
         let after = at.checked_sub(1).map(|at| name(pairs[at].mirror));
-        let place = after.map_or("first".to_owned(), |after| format!("behind {after}"));
-        let message = format!("{} is {place} in the source", name(theirs));
+        let place = after.map_or("first".to_owned(), |after| format!("after `{after}`"));
+        let message = format!("in the source, `{}` comes {place}", name(theirs));
         Contradiction::new(ContradictionKind::Field, theirs.label, message)
             .field(mirror, theirs)
             .leading(own.label, "in the source")

@@ -79,7 +79,10 @@ impl<'r> Pair<'r> {
             return Some("it is not copied: correct it in the source first".into());
         }
         if theirs.is_unsound(key, new) {
-            return Some("it is not copied: it would be no sound value here".into());
+            return Some(
+                "it is not copied: the value is not known here; `vocabulary` in the configuration adds words"
+                    .into(),
+            );
         }
         if let Some(unknown) = old.filter(|old| self.is_unknown(1, key, old)) {
             return Some(self.not_known(key, unknown));

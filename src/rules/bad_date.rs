@@ -28,7 +28,8 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
             continue;
         }
         if let Some(fault) = fault(cx, form, key, given.text) {
-            let finding = found.in_field(cx, given.entry, given.field, fault.message(given.text));
+            let finding =
+                found.in_field(cx, given.entry, given.field, fault.message(given.text, form));
             if cx.is_generic() {
                 finding.at_most(Level::Warning);
             }
@@ -69,7 +70,7 @@ fn check_review(cx: &Context<'_>, form: &DateForm, found: &mut Findings, field: 
     let name = cx.words().name(Key::LastReviewed);
     let place = cx.register.bare_span(field.value);
     if let Some(fault) = fault(cx, form, Key::LastReviewed, text) {
-        let finding = found.at(place, fault.message(text)).field(name);
+        let finding = found.at(place, fault.message(text, form)).field(name);
         fault.explain(cx, form, field, finding);
         return;
     }
@@ -118,10 +119,11 @@ fn fault<'t>(cx: &Context<'_>, form: &DateForm, key: Key, text: &'t str) -> Opti
 }
 
 impl Fault<'_> {
-    fn message(&self, text: &str) -> String {
+    fn message(&self, text: &str, form: &DateForm) -> String {
         match self {
             Self::Foreign(whole) => {
-                format!("{} is not written as a date here is", quoted(whole.text))
+                let (text, usual) = (quoted(whole.text), form.write(whole.value));
+                format!("{text} is not written as other dates here, like `{usual}`")
             }
             Self::Unread(unread) if !unread.beside.is_empty() => unread::message(unread),
             Self::Unread(_) => format!("{} is not a date", quoted(text)),

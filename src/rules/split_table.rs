@@ -51,9 +51,8 @@ struct Rows {
 /// Whether a line outside the tables starts with a pipe.
 fn has_loose_pipe(register: &Register<'_>) -> bool {
     let text = register.source.text();
-    let mut start = 0;
-    let mut gaps =
-        register.tables.iter().map(|table| table.range()).chain([text.len()..text.len()]);
+    let (mut start, end) = (0, text.len()..text.len());
+    let mut gaps = register.tables.iter().map(|table| table.range()).chain(std::iter::once(end));
     gaps.any(|table| {
         let gap = start..table.start.max(start);
         start = table.end;

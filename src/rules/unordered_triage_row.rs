@@ -18,14 +18,16 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
         [] => "the order of the entries".to_owned(),
         keys => {
             let names: Vec<&str> = keys.iter().map(|&key| cx.words().name(key)).collect();
-            format!("order: {}", names.join(", "))
+            format!("the order of {}", names.join(", "))
         }
     };
     for (draft, drift) in cx.drifts() {
         let Drift::Misplaced(row, count) = drift else { continue };
         let id = cx.register.plain(row.id);
-        let more = if *count > 1 { format!(" and {} more", count - 1) } else { String::new() };
-        let message = format!("the row of {id}{more} is out of {order}");
+        let message = match *count {
+            0 | 1 => format!("the row of {id} is not in {order}"),
+            count => format!("{count} rows, the first of them {id}, are not in {order}"),
+        };
         let title = "put the rows in order".to_owned();
         let fix = Fix { safety: Safety::Safe, title, edits: draft.fix_edits(drift) };
         found.at(row.id, message).entry(Some(id.to_owned()).filter(|id| !id.is_empty())).fix(fix);

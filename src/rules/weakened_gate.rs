@@ -52,7 +52,7 @@ pub(crate) fn describe_loosening(found: &mut Findings, place: Span, loosening: &
             "this branch no longer asks who accepted an entry".to_owned()
         }
         Loosening::Read(_) => {
-            "this branch declares where entries are; what its base declares counts here".to_owned()
+            "this branch changes `read:`; this check uses the version of its base".to_owned()
         }
     };
     add(found, place, message);

@@ -3,9 +3,11 @@
 use jiff::civil::Date;
 
 use crate::files::DocsTree;
+use crate::lint::Scope;
 use crate::query::QueryError;
 use crate::register::{Entry, Form, Policy, Register, StatusMeaning, TrackedValues};
 use crate::report::{ReportEntry, ReportLanguage, ReportLink, Standing, StateInterval};
+use crate::run::check::{CheckOptions, RegisterCheck};
 use crate::run::chosen::ChosenEntries;
 use crate::run::committed::CommittedRegisters;
 use crate::run::history::RegisterHistory;
@@ -45,7 +47,9 @@ pub(super) fn report_part(
     let history = RegisterHistory::of(inputs.paths(), project, notes);
     let history = history.with(timelines.versions.clone());
     let pages = project.pages();
-    let findings = EntryFindings::of(project, inputs, &read, &pairs, &history, notes);
+    let options = CheckOptions::all_of(Scope::All);
+    let check = RegisterCheck { project, inputs, history: Some(&history), options };
+    let findings = EntryFindings::of(check, &read, &pairs, notes);
     let beside = Beside { project, pages: &pages, findings: &findings };
     let data = ReportData {
         progress: ProgressReader::of(registers, &entries, settings),

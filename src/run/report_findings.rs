@@ -3,11 +3,9 @@
 use std::collections::HashMap;
 
 use super::check::{CheckOptions, RegisterCheck};
-use super::history::RegisterHistory;
-use super::inputs::{Inputs, ReadRegisters};
+use super::inputs::ReadRegisters;
 use super::notes::{Collected, Notes};
 use super::pairs::AlignedPair;
-use super::project::Project;
 use crate::finding::{Finding, Level};
 use crate::lint::Scope;
 use crate::mirror::Lag;
@@ -33,16 +31,13 @@ struct EntryName {
 impl EntryFindings {
     /// Checks the registers, which make some pairs.
     pub(super) fn of(
-        project: &Project,
-        inputs: &Inputs,
+        check: RegisterCheck<'_>,
         registers: &ReadRegisters<'_>,
         pairs: &[AlignedPair<'_>],
-        history: &RegisterHistory,
         notes: &dyn Notes,
     ) -> Self {
         let check = |scope| {
-            let options = CheckOptions::all_of(scope);
-            let check = RegisterCheck { project, inputs, history: Some(history), options };
+            let check = RegisterCheck { options: CheckOptions::all_of(scope), ..check };
             // What a check says about itself is not asked for here.
             check.run_on(registers, &Collected::default())
         };

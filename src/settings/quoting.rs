@@ -68,11 +68,32 @@ fn without_words(what: &str) -> String {
         let found = found.split(['"', '`']).next().unwrap_or_default().trim();
         return format!("{kind}{found}, expected{expected}");
     }
+    if let Some(syntax) = syntax(what) {
+        return syntax.to_owned();
+    }
     let own = ["missing field", "duplicate field", "`states` is a list"];
     if own.iter().any(|own| what.starts_with(own)) || !what.contains(['"', '`', '\'']) {
         return what.to_owned();
     }
     "this is not a configuration".to_owned()
+}
+
+/// What is wrong with the YAML, in plain words.
+fn syntax(what: &str) -> Option<&'static str> {
+    const FAULTS: [(&str, &str); 5] = [
+        ("expected ',' or '}'", "a `{` is not closed before this place"),
+        ("expected ',' or ']'", "a `[` is not closed before this place"),
+        ("unexpected end of stream", "a quote is not closed before this place"),
+        (
+            "cannot start any token",
+            "YAML allows no tab, `@` or backquote here; use blanks, or quotes",
+        ),
+        (
+            "mapping values are not allowed",
+            "a `:` is not allowed here; a text that holds one is in quotes",
+        ),
+    ];
+    FAULTS.into_iter().find(|(fault, _)| what.contains(fault)).map(|(_, words)| words)
 }
 
 #[cfg(test)]
@@ -97,6 +118,15 @@ mod tests {
         assert!(KEYS.iter().all(|key| error.message.contains(&format!("`{key}`"))), "{error}");
         let message = "invalid type: string \"x\", expected a sequence";
         assert_eq!(unquoted(message), "invalid type: string, expected a sequence");
+    }
+
+    #[test]
+    fn faults_of_yaml_are_said_in_plain_words() {
+        let error = |text: &str| crate::settings::Config::read("a", text, &[]).unwrap_err().message;
+        assert!(error("rules: { bad-sla: off\n").contains("`{` is not closed"));
+        assert!(error("flow: [a, b\n").contains("`[` is not closed"));
+        assert!(error("rules:\n\tbad-sla: off\n").contains("no tab"));
+        assert!(error("flow: [\"a, b]\n").contains("a quote is not closed"));
     }
 
     #[test]

@@ -142,7 +142,7 @@ fn a_day_that_is_none_accepts_nothing_and_is_reported() {
     gap-register.md:23:12: warning[sla-overdue] G-001: overdue by 21 days: due 2026-02-08, first seen 2026-02-01
     gap-register.md:24:23: error[bad-date] G-001: `in spring` is not a date
     ");
-    insta::assert_snapshot!(of("31.03.2026"), @"gap-register.md:24:23: error[bad-date] G-001: `31.03.2026` is not written as a date here is");
+    insta::assert_snapshot!(of("31.03.2026"), @"gap-register.md:24:23: error[bad-date] G-001: `31.03.2026` is not written as other dates here, like `2026-03-31`");
     let tree = Tree::with(sound());
     insta::assert_snapshot!(tree.run("set G-001 accepted-until=soon"), @"
     exit 2

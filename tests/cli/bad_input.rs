@@ -9,7 +9,7 @@ fn a_folder_without_registers_and_a_missing_file() {
     exit 2
 
     --- stderr
-    error: no register found in `.`: looked for `*gap-register*.md` and `*gap_register*.md`; name the file; `gapreg init FILE` writes a configuration that names it
+    error: no register found in `.`: looked for `*gap-register*.md` and `*gap_register*.md`. Name the file, or run `gapreg init FILE` once
     ");
     insta::assert_snapshot!(Tree::new().run("lint none.md"), @"
     exit 2

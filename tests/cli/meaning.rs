@@ -104,7 +104,7 @@ fn answers(field: &str, language: &str, texts: &[&str]) -> Vec<Answer> {
         let is_front = matches!(name, "Last Reviewed" | "SLA default");
         let is_it = |finding: &&Value| {
             let is_of_entry = is_front || finding["entry"] == entry["id"];
-            let is_form = finding["message"].as_str().unwrap().contains("as a date here is");
+            let is_form = finding["message"].as_str().unwrap().contains("as other dates here");
             rules.contains(&finding["rule"].as_str().unwrap())
                 && finding["field"] == name
                 && is_of_entry

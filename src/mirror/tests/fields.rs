@@ -7,7 +7,7 @@ fn fields_find_each_other_by_what_they_mean_and_by_their_labels() {
     let with = |fields: &str| format!("# R\n\n{}", entry("G-01", fields));
     let own = with("- **Owner:** A\n- **Zeta:** a 10\n- **Eta:** b 20\n");
     insta::assert_snapshot!(report(&own, &with("- **Sorumlu:** A\n- **Zeta:** a 10\n- **Teta:** b 20\n")), @"");
-    insta::assert_snapshot!(report(&own, &with("- **Sorumlu:** A\n- **Eta:** b 20\n- **Yota:** a 10\n")), @"Field G-01 Yota at `Yota`: Yota is behind Sorumlu in the source; in the source: `Zeta`");
+    insta::assert_snapshot!(report(&own, &with("- **Sorumlu:** A\n- **Eta:** b 20\n- **Yota:** a 10\n")), @"Field G-01 Yota at `Yota`: in the source, `Yota` comes after `Sorumlu`; in the source: `Zeta`");
     insta::assert_snapshot!(report(&own, &with("- **Zeta:** a 10\n- **Eta:** b 20\n- **Eta:** c 30\n")), @"
     Field G-01 Owner at `G-01`: the translation has no Owner; the source has it: `Owner`; fixed: - **Sorumlu:** A
     Field G-01 Eta at `Eta`: the source has no `Eta` here

@@ -20,6 +20,7 @@ impl EntryGroup {
 }
 
 /// The length of a text in which several blanks count as one.
+#[expect(clippy::needless_bitwise_bool, reason = "many bytes are compared in one step")]
 fn length(text: &str) -> usize {
     // As many pairs as a byte can count.
     const CHUNK: usize = 255;

@@ -140,7 +140,7 @@ fn days_that_are_none_or_not_yet() {
         "- **First Seen:** 2026-02-22\n",
         "- **First Seen:** 2026-02-21\n",
     ]), @"
-    7 Error bad-date G-001 First Seen: `27.02.2026` is not written as a date here is | write `2026-02-27` | Safe: write `2026-02-27`
+    7 Error bad-date G-001 First Seen: `27.02.2026` is not written as other dates here, like `2026-02-27` | write `2026-02-27` | Safe: write `2026-02-27`
     43 Warning bad-date G-003 First Seen: 2026-03-02 is in the future | today is 2026-03-01
     61 Error bad-date G-004 First Seen: `some day` is not a date | write year, month and day: `2026-01-31`
     103 Warning sla-overdue G-006 SLA: overdue by 1 day: due 2026-02-28, first seen 2026-02-21
@@ -162,7 +162,7 @@ fn days_that_are_none_or_not_yet() {
     –
     3 Info bad-date  Last Reviewed: last reviewed before 2026-02-27, when the newest entry was first seen | 9: the newest entry
     –
-    3 Error bad-date  Last Reviewed: `27.02.2026` is not written as a date here is | write `2026-02-27` | Safe: write `2026-02-27`
+    3 Error bad-date  Last Reviewed: `27.02.2026` is not written as other dates here, like `2026-02-27` | write `2026-02-27` | Safe: write `2026-02-27`
     –
     3 Warning bad-date  Last Reviewed: 2026-03-02 is in the future | today is 2026-03-01
     –
@@ -228,7 +228,7 @@ fn tables_that_say_something_else() {
     assert_snapshot!(linted(&register(table, &["", ""])), @"
     5 Warning unknown-column: `Ownr` is not a known field | did you mean `Owner`?
     5 Info unknown-column: `Sorts` is not a known field | its cells are kept by ID; a label under `vocabulary:` makes it known
-    7 Warning unordered-triage-row G-002: the row of G-002 is out of the order of the entries | Safe: put the rows in order
+    7 Warning unordered-triage-row G-002: the row of G-002 is not in the order of the entries | Safe: put the rows in order
     7 Error stale-triage-row G-002 SLA: the cell for SLA is empty, the entry says `7d` | Safe: write `7d` | 39: the entry's value
     7 Error stale-triage-row G-002 Due: the table says `2026-01-01`, the entry says `2026-03-06` | Safe: write `2026-03-06` | 39: follows from this
     8 Error stale-triage-row G-001 Priority: the table says `P0`, the entry says `P1` | Safe: write `P1` | 19: the entry's value
@@ -244,7 +244,7 @@ fn tables_that_say_something_else() {
         "- **Priority:** P0\n- **SLA:** 24h\n- **Status:** Verified\n",
     ];
     assert_snapshot!(linted_with(config, &register(table, &entries)), @"
-    8 Warning unordered-triage-row G-002: the row of G-002 and 1 more is out of order: Priority, Status | Safe: put the rows in order
+    8 Warning unordered-triage-row G-002: 2 rows, the first of them G-002, are not in the order of Priority, Status | Safe: put the rows in order
     10 Error orphan-triage-row G-004: G-004 is closed, and only open entries are listed | Unsafe: remove the row | 72: the entry
     52 Warning sla-overdue G-003 SLA: overdue by 1 day: due 2026-02-28, first seen 2026-02-27
     ");
