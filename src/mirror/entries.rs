@@ -9,6 +9,7 @@ use super::entry;
 use super::literals::id_prefixes;
 use super::pair::Pair;
 use super::quiet::PairVersions;
+use super::unknown_labels::lacks_keys;
 use crate::register::Policy;
 
 /// What contradicts the entries of a pair, each with its entries.
@@ -27,7 +28,7 @@ pub(super) fn compare<'p, 'r>(pair: &'p Pair<'r>) -> Vec<(&'p EntryPair<'r>, Vec
         }
         let compared = entry::compare(pair, entries);
         // Other entries show what an unknown word or label means.
-        let is_settled = || !pair.has_unknown_words(entries) && !pair.lacks_keys(entries);
+        let is_settled = || !pair.has_unknown_words(entries) && !lacks_keys(entries);
         if let (Some(versions), []) = (versions, &compared[..])
             && is_settled()
         {

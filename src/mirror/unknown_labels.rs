@@ -41,15 +41,6 @@ impl<'r> Pair<'r> {
         self.same_labels().label(1, key)
     }
 
-    /// Whether one side has a key that the other lacks, so that other entries show what a label means.
-    pub(super) fn lacks_keys(&self, entries: &EntryPair<'_>) -> bool {
-        let is_lacking = |one: &Entry, other: &Entry| {
-            let mut keys = one.fields.iter().filter_map(|field| field.key);
-            keys.any(|key| key != Key::Id && other.field(key).is_none())
-        };
-        is_lacking(entries.leading, entries.mirror) || is_lacking(entries.mirror, entries.leading)
-    }
-
     fn count_labels(&self) -> SameLabels {
         let mut counted = Counted::new();
         for EntryPair { leading, mirror, .. } in &self.alignment.pairs {
@@ -97,4 +88,13 @@ impl<'r> Pair<'r> {
             }
         }
     }
+}
+
+/// Whether one side has a key that the other lacks, so that other entries show what a label means.
+pub(super) fn lacks_keys(entries: &EntryPair<'_>) -> bool {
+    let is_lacking = |one: &Entry, other: &Entry| {
+        let mut keys = one.fields.iter().filter_map(|field| field.key);
+        keys.any(|key| key != Key::Id && other.field(key).is_none())
+    };
+    is_lacking(entries.leading, entries.mirror) || is_lacking(entries.mirror, entries.leading)
 }
