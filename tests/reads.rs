@@ -97,8 +97,10 @@ fn each_register_is_read_once() {
         let before = reads();
         run(line);
         let count = reads() - before;
-        // `diff` reads only what changed.
-        assert!((1..=REGISTERS).contains(&count), "`gapreg {line}` reads {count} registers");
+        // `init` checks them again with what it would write; `diff` reads only what changed.
+        let checks = if line.starts_with("init") { 3 } else { 1 };
+        let most = REGISTERS * checks;
+        assert!((1..=most).contains(&count), "`gapreg {line}` reads {count} registers");
     }
     each_page_is_read_once();
 }
