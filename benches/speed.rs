@@ -83,6 +83,7 @@ impl Made {
             edits: None,
             changes: None,
             former_pairs: None,
+            is_repair: false,
             contract: None,
         };
         lint::lint(slice::from_ref(register), &self.settings, world)

@@ -37,7 +37,8 @@ impl FixTarget<'_> {
     }
 
     fn with_fixer<T>(&self, safety: Safety, of: impl FnOnce(&Fixer<'_>) -> T) -> T {
-        let Self { leading, settings, environment, scope, .. } = *self;
+        let Self { leading, settings, scope, .. } = *self;
+        let environment = Environment { is_repair: true, ..self.environment };
         let of_leading =
             leading.map(|leading| lint::leading_findings(leading, settings, environment, scope));
         let LeadingFindings { kept, accepted } = of_leading.unwrap_or_default();

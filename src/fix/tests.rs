@@ -23,6 +23,7 @@ fn fixed(text: &str, safety: Safety) -> String {
         changes: None,
         former_pairs: None,
         contract: None,
+        is_repair: false,
     };
     let source = Source::new("gap-register.md", text);
     let once = fix(&source, &settings, world, safety);

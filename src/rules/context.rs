@@ -67,6 +67,8 @@ pub struct Environment<'a> {
     pub former_pairs: Option<&'a HashMap<String, String>>,
     /// What the backend has, where a route contract is read.
     pub contract: Option<&'a Contract>,
+    /// Whether what is found is repaired, and not only reported.
+    pub is_repair: bool,
 }
 
 impl fmt::Debug for Environment<'_> {

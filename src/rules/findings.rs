@@ -17,17 +17,34 @@ pub(crate) struct Findings {
     list: Vec<Finding>,
     /// Texts that several findings may have: messages, and others.
     shared: [SharedTexts; 2],
+    /// How many are kept.
+    most: usize,
     /// How many more were found than are kept.
     left_out: usize,
 }
 
-/// More findings of one rule in one file are of no use. A file can be made so that they would take
-/// all memory.
+/// More findings of one rule in one file are of no use to a reader. A file can be made so that they
+/// would take all memory.
 const MOST_KEPT: usize = 10_000;
+/// The same for those who repair a file, which is not to take many rounds.
+const MOST_REPAIRED: usize = 100_000;
 
 impl Findings {
     pub(crate) fn new(rule: &'static str, level: Level, path: Arc<str>) -> Self {
-        Self { rule, level, path, list: Vec::new(), shared: Default::default(), left_out: 0 }
+        Self {
+            rule,
+            level,
+            path,
+            list: Vec::new(),
+            shared: Default::default(),
+            most: MOST_KEPT,
+            left_out: 0,
+        }
+    }
+
+    /// Keeps as many as are repaired at once.
+    pub(crate) fn keep_repairable(&mut self) {
+        self.most = MOST_REPAIRED;
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -60,7 +77,7 @@ impl Findings {
     /// Adds a finding at a place.
     pub(crate) fn at(&mut self, span: Span, message: impl Into<Arc<str>>) -> &mut Finding {
         self.share_last();
-        if self.list.len() > MOST_KEPT {
+        if self.list.len() > self.most {
             self.list.pop();
             self.left_out += 1;
         }

@@ -156,6 +156,7 @@ impl Project {
             changes: None,
             former_pairs: None,
             contract: None,
+            is_repair: false,
         }
     }
 

@@ -98,6 +98,7 @@ impl CheckedBase {
             changes: None,
             former_pairs: None,
             contract: contract.as_ref(),
+            is_repair: false,
         };
         findings.extend(lint::run(&registers, settings, environment, scope).findings);
         let mut pages = Vec::new();

@@ -76,3 +76,19 @@ fn mode_and_link_are_kept() {
     assert_eq!(std::fs::metadata(&real).unwrap().permissions().mode() & 0o777, 0o640);
     assert_eq!(tree.read("real.md"), sound());
 }
+
+#[test]
+fn more_than_a_reader_would_read_is_repaired_in_one_run() {
+    let turned = "x \u{202e}".repeat(10_200);
+    let text = sound().replace(
+        "**Target Version:** TBD",
+        &format!("**Target Version:** 1\n- **Impact:** {turned}"),
+    );
+    let tree = Tree::new().put("gap-register.md", text);
+    assert!(
+        tree.run("lint --output-format concise")
+            .contains("more findings of this rule in this file are not shown")
+    );
+    tree.run("lint --unsafe-fixes");
+    assert!(!tree.read("gap-register.md").contains('\u{202e}'));
+}

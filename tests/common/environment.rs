@@ -25,6 +25,7 @@ pub fn on(today: &str) -> Environment<'static> {
         edits: None,
         changes: None,
         former_pairs: None,
+        is_repair: false,
         contract: None,
     }
 }

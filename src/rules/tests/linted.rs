@@ -28,6 +28,7 @@ pub(super) fn findings(config: &str, text: &str) -> Vec<Finding> {
         changes: None,
         former_pairs: None,
         contract: None,
+        is_repair: false,
     };
     lint::lint(&[register], &settings, environment)
 }

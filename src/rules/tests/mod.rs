@@ -97,6 +97,7 @@ impl Example<'_> {
             changes: None,
             former_pairs: None,
             contract: contract.as_ref(),
+            is_repair: false,
         };
         if let Some(base) = self.base {
             return changed(base, register, settings, environment);
