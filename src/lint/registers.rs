@@ -90,11 +90,8 @@ fn check_one(rule: &Rule, cx: &Context<'_>) -> Vec<Finding> {
         _ => return Vec::new(),
     };
     let Some(mut findings) = findings_of(rule, cx.register, cx.settings) else { return Vec::new() };
-    if cx.environment.is_repair {
-        findings.keep_repairable();
-    }
     check(&mut findings);
-    findings.into_vec()
+    if cx.environment.is_repair { findings.into_vec() } else { findings.into_shown() }
 }
 
 fn check_run(rule: &Rule, contexts: &[Context<'_>]) -> Vec<Finding> {

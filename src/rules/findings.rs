@@ -17,38 +17,33 @@ pub(crate) struct Findings {
     list: Vec<Finding>,
     /// Texts that several findings may have: messages, and others.
     shared: [SharedTexts; 2],
-    /// How many are kept.
-    most: usize,
     /// How many more were found than are kept.
     left_out: usize,
 }
 
-/// More findings of one rule in one file are of no use to a reader. A file can be made so that they
-/// would take all memory.
-const MOST_KEPT: usize = 10_000;
-/// The same for those who repair a file, which is not to take many rounds.
-const MOST_REPAIRED: usize = 100_000;
+/// More findings of one rule in one file are not even repaired. A file can be made so that they would
+/// take all memory.
+const MOST_KEPT: usize = 100_000;
+/// More are of no use to a reader.
+const MOST_SHOWN: usize = 10_000;
 
 impl Findings {
     pub(crate) fn new(rule: &'static str, level: Level, path: Arc<str>) -> Self {
-        Self {
-            rule,
-            level,
-            path,
-            list: Vec::new(),
-            shared: Default::default(),
-            most: MOST_KEPT,
-            left_out: 0,
-        }
-    }
-
-    /// Keeps as many as are repaired at once.
-    pub(crate) fn keep_repairable(&mut self) {
-        self.most = MOST_REPAIRED;
+        Self { rule, level, path, list: Vec::new(), shared: Default::default(), left_out: 0 }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
         self.list.is_empty()
+    }
+
+    /// The first findings, for a reader. Where there are more, the last one says how many.
+    pub(crate) fn into_shown(mut self) -> Vec<Finding> {
+        let surplus = self.list.len().saturating_sub(MOST_SHOWN + 1);
+        if surplus > 0 {
+            self.list.truncate(MOST_SHOWN + 1);
+            self.left_out += surplus;
+        }
+        self.into_vec()
     }
 
     /// The findings. Where some were left out, the last one says how many.
@@ -77,7 +72,7 @@ impl Findings {
     /// Adds a finding at a place.
     pub(crate) fn at(&mut self, span: Span, message: impl Into<Arc<str>>) -> &mut Finding {
         self.share_last();
-        if self.list.len() > self.most {
+        if self.list.len() > MOST_KEPT {
             self.list.pop();
             self.left_out += 1;
         }
@@ -175,6 +170,24 @@ mod tests {
             (last.span, last.level, &last.help),
             (Span::at(MOST_KEPT + 6), Level::Error, &None)
         );
+    }
+
+    #[test]
+    fn a_reader_gets_fewer() {
+        let found = |count: usize| {
+            let mut found = Findings::new("bad-sla", Level::Error, "a.md".into());
+            (0..count).for_each(|at| drop(found.at(Span::at(at), "x").help("y")));
+            found.into_shown()
+        };
+        assert!(found(MOST_SHOWN + 1).iter().all(|finding| &*finding.message == "x"));
+        for count in [MOST_SHOWN + 7, MOST_KEPT + 7] {
+            let shown = found(count);
+            let more = format!(
+                "{} more findings of this rule in this file are not shown",
+                count - MOST_SHOWN
+            );
+            assert_eq!((shown.len(), &*shown[MOST_SHOWN].message), (MOST_SHOWN + 1, &*more));
+        }
     }
 
     #[test]
