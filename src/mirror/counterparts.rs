@@ -8,6 +8,11 @@ use crate::vocabulary::Key;
 /// Values with more different pairs are texts, and no words.
 const MOST: usize = 256;
 
+/// Whether the values of a key are names, which no list knows.
+pub(super) fn is_name(key: Key) -> bool {
+    key.is_copied() && !key.is_typed() && key != Key::Ticket
+}
+
 /// A word: its meaning, or the word itself where it is not known.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Word {
@@ -29,6 +34,13 @@ pub(super) type WordPair = [Word; 2];
 pub(super) struct Usage {
     pub count: usize,
     pub first: usize,
+}
+
+/// How many entries have another word in the translation, and how many the same.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Habit {
+    pub other: usize,
+    pub same: usize,
 }
 
 /// How many entries have each pair of words.
@@ -61,10 +73,25 @@ impl Counterparts {
         let is_rival = |([a, b], rival): (&WordPair, &Usage)| {
             let is_of_own = a == own && b != theirs;
             // Nothing says that two words of the source mean different things where one is not known.
-            let are_different = theirs.is_known() || a == b || (a.is_known() && own.is_known());
+            let are_different =
+                is_name(key) || theirs.is_known() || a == b || (a.is_known() && own.is_known());
             let is_of_theirs = b == theirs && a != own && are_different;
             (is_of_own || is_of_theirs) && rival.count >= usage.count
         };
         (!all.iter().any(is_rival)).then_some(usage)
+    }
+
+    /// How many entries have a word for which the translation has another, which several entries show,
+    /// and how many have the same word on both sides.
+    pub(super) fn habit(&self, key: Key) -> Habit {
+        let mut habit = Habit::default();
+        for (words, usage) in self.0.get(&key).into_iter().flatten() {
+            if words[0] == words[1] {
+                habit.same += usage.count;
+            } else if usage.count > 1 && self.usage(key, words).is_some() {
+                habit.other += usage.count;
+            }
+        }
+        habit
     }
 }

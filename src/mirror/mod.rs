@@ -18,6 +18,7 @@ mod joining;
 mod literals;
 mod marks;
 mod named_files;
+mod names;
 mod newer;
 mod outdated;
 mod outdated_memory;

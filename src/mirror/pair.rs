@@ -90,6 +90,9 @@ impl<'r> Pair<'r> {
         if new == value && old.is_some_and(|old| self.would_lose_a_word(key, value, old)) {
             return Some(self.not_known(key, value));
         }
+        if let Some(why) = old.and_then(|old| self.may_be_its_name(key, value, old)) {
+            return Some(why);
+        }
         if old.is_some_and(|old| theirs.is_damaged(old)) {
             return Some("it is not copied: repair the letters here first".into());
         }
@@ -107,8 +110,9 @@ impl<'r> Pair<'r> {
     /// A value of the source as the translation writes it: in its words, also in those that nobody else
     /// knows.
     pub(crate) fn translated(&self, key: Key, value: Replacement<'_>) -> String {
-        let own = self.counterpart(key, value.new).map(str::to_owned);
-        own.unwrap_or_else(|| self.mirror.value_like(key, value, self.policies[1], self.words))
+        let own = self.counterpart(key, value.new).or_else(|| self.other_name(key, value.new));
+        let like = || self.mirror.value_like(key, value, self.policies[1], self.words);
+        own.map_or_else(like, str::to_owned)
     }
 
     /// The first field of an entry for which the mirror gets no stub, as it would copy something that

@@ -9,13 +9,14 @@ use crate::vocabulary::{Key, fold, without_qualifier};
 const KEYS: [Key; 3] = [Key::Status, Key::Priority, Key::Severity];
 
 impl<'r> Pair<'r> {
-    fn counterparts(&self) -> &Counterparts {
+    pub(super) fn counterparts(&self) -> &Counterparts {
         self.counterparts.get_or_init(|| {
             let mut counted = Counterparts::default();
             for (at, entries) in self.alignment.pairs.iter().enumerate() {
                 for key in KEYS {
                     self.words_of(key, entries).into_iter().for_each(|w| counted.add(key, w, at));
                 }
+                self.names_of(entries).into_iter().for_each(|(key, w)| counted.add(key, w, at));
             }
             counted
         })
@@ -112,11 +113,12 @@ impl<'r> Pair<'r> {
             Some(false)
         };
         KEYS.into_iter().any(|key| is_unknown(key).unwrap_or(false))
+            || self.names_of(entries).iter().any(|(_, names)| names[0] != names[1])
     }
 }
 
 /// Whether a text is no word, and so the same in every language: `3`, `S2`, `★★`.
-fn is_code(text: &str) -> bool {
+pub(super) fn is_code(text: &str) -> bool {
     let is_one = !text.contains(char::is_whitespace);
     !text.contains(char::is_alphabetic) || (is_one && text.contains(|c: char| c.is_ascii_digit()))
 }

@@ -16,7 +16,9 @@ impl Pair<'_> {
         {
             return is_same;
         }
-        a.same_value(key, own, theirs, self.words) || self.stand_for_each_other(key, own, theirs)
+        a.same_value(key, own, theirs, self.words)
+            || self.stand_for_each_other(key, own, theirs)
+            || self.name_each_other(key, own, theirs)
     }
 
     /// The contradiction of a tracked value, if there is one; `entry` is that of the mirror.

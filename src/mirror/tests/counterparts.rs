@@ -98,3 +98,53 @@ fn a_field_under_a_label_that_nobody_knows_is_not_added_again() {
     let said = dated(dates, ["Ocak", "Şubat", "Mart"]);
     assert!(said.contains("the translation has no Found") && !said.contains("fixed"), "{said}");
 }
+
+/// The differences of the owners of two registers.
+fn owners(own: &[&str], theirs: &[&str]) -> String {
+    let owned = |title: &str, label: &str, owners: &[&str]| {
+        register(title, owners).replace("**Severity:**", label)
+    };
+    report(&owned("Gap", "**Owner:**", own), &owned("Hata", "**Sorumlu:**", theirs))
+}
+
+#[test]
+fn an_owner_has_another_name_in_the_translation() {
+    let own = ["Mobile Team", "Data Team", "Mobile Team", "Data Team"];
+    assert_eq!(owners(&own, &["Mobil Ekibi", "Veri Ekibi", "Mobil Ekibi", "Veri Ekibi"]), "");
+    // Where names are translated, one entry is enough for one more.
+    let own = ["Mobile Team", "Mobile Team", "Night Shift"];
+    assert_eq!(owners(&own, &["Mobil Ekibi", "Mobil Ekibi", "Gece Vardiyası"]), "");
+    // Several in one field.
+    let own = ["Mobile Team", "Mobile Team, DBA", "DBA"];
+    assert_eq!(owners(&own, &["Mobil Ekibi", "Mobil Ekibi, DBA", "DBA"]), "");
+}
+
+#[test]
+fn another_owner_in_one_entry_is_repaired_in_the_words_of_the_translation() {
+    let own = ["Mobile Team", "Data Team", "Mobile Team", "Data Team", "Data Team"];
+    let theirs = ["Mobil Ekibi", "Veri Ekibi", "Mobil Ekibi", "Veri Ekibi", "Mobil Ekibi"];
+    let said = owners(&own, &theirs);
+    assert!(said.contains("source says `Data Team`") && said.contains("fixed"), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
+    let said = owners(&["Desk", "Desk", "Web"], &["Desk", "Desk", "Desk"]);
+    assert!(said.contains("fixed: **Sorumlu:** Web"), "{said}");
+    let said = owners(&["Desk"], &["Web"]);
+    assert!(said.contains("fixed: **Sorumlu:** Desk"), "{said}");
+}
+
+#[test]
+fn an_owner_that_may_be_a_translation_is_not_overwritten() {
+    let own = ["DBA", "DBA", "DBA", "Mobile Team", "Mobile Team", "Night Shift"];
+    let theirs = ["DBA", "DBA", "DBA", "Mobil Ekibi", "Mobil Ekibi", "Gece Vardiyası"];
+    let said = owners(&own, &theirs);
+    assert!(said.contains("says `Gece Vardiyası`") && !said.contains("fixed"), "{said}");
+}
+
+#[test]
+fn accounts_and_numbers_are_the_same_in_every_language() {
+    let said = owners(&["@mobile", "@mobile"], &["@desk", "@desk"]);
+    assert!(said.lines().count() == 2 && said.contains("fixed: **Sorumlu:** @mobile"), "{said}");
+    let said = owners(&["Team 4", "Team 4"], &["Ekip 3", "Ekip 3"]);
+    assert!(said.lines().count() == 2, "{said}");
+    assert_eq!(owners(&["Team 4", "Team 4"], &["Ekip 4", "Ekip 4"]), "");
+}
