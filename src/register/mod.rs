@@ -4,6 +4,7 @@
 //! shape of entries. `write` makes edits and new entries in the form in which a register is written.
 
 pub(crate) mod anchors;
+mod day_orders;
 mod declaration;
 mod division;
 mod endpoint_mentions;
@@ -45,6 +46,7 @@ use crate::text::{Source, Span, without_escaped_pipes};
 use crate::values::IdPattern;
 use crate::vocabulary::{Key, Vocabulary, region_length};
 
+pub(crate) use day_orders::{DATED, DayOrders};
 pub(crate) use declaration::{
     ConfigPlace, Declaration, DeclarationMistake, Declarations, DeclaredField, DeclaredLevel,
     DeclaredMembers, DeclaredPlace, FieldName, TextPattern, pattern,

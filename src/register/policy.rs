@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
+use super::day_orders::DayOrders;
 use super::further_states::{FurtherState, StatedState, further_states};
 use super::own_words::OwnWords;
 use super::stated_states::MOST_STATES;
@@ -41,6 +42,8 @@ pub struct Policy {
     pub(crate) own_words: OnceLock<OwnWords>,
     /// The form of its dates, where one is not written as `2026-01-31`.
     pub(crate) date_form: OnceLock<DateForm>,
+    /// Whether the day or the month comes first in its dates.
+    pub(crate) day_orders: DayOrders,
     /// The index from which on a gap counts as repaired.
     pub(crate) repaired: OnceLock<usize>,
     /// The signs that the register explains, each with its meaning.
@@ -143,6 +146,7 @@ impl Policy {
             tolerated: configured.tolerated.clone(),
             own_words: OnceLock::new(),
             date_form: OnceLock::new(),
+            day_orders: DayOrders::of(register),
             repaired: OnceLock::new(),
             signs: register.explained_signs(),
         }

@@ -8,7 +8,7 @@ use super::rank::Ranking;
 use super::rest::{self, Rest};
 use super::states;
 use super::values::{self, Policies, Values, placeholders};
-use crate::register::{Policy, Profile, Register};
+use crate::register::{DayOrders, Policy, Profile, Register};
 use crate::settings::Settings;
 use crate::text::{LineIndex, Source, Span};
 use crate::vocabulary::{Key, Section};
@@ -79,6 +79,7 @@ pub(super) fn usual_policy(settings: &Settings) -> Policy {
             tolerated: Vec::new(),
             own_words: OnceLock::new(),
             date_form: OnceLock::new(),
+            day_orders: DayOrders::default(),
             repaired: OnceLock::new(),
             signs: Vec::new(),
         },

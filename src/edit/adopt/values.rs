@@ -121,7 +121,7 @@ impl Values {
                 Key::FirstSeen if values::parse_date(&old).is_some() => {
                     values::day_of(&old, words).map(|_| old.clone())
                 }
-                Key::FirstSeen => values::parse_foreign_date(&old).map(|day| day.to_string()),
+                Key::FirstSeen => first_seen(&old, policies),
                 _ => Sla::parse(&old, words).map(|_| old.clone()),
             };
             match new {
@@ -271,6 +271,12 @@ impl Values {
         let known = self.known.iter().filter(|(key, value)| is_shared(key) && *value != to_come);
         known.map(|(key, value)| (*key, value.clone())).collect()
     }
+}
+
+/// The day of a text that is nothing more, in the form of today.
+fn first_seen(old: &str, policies: Policies<'_>) -> Option<String> {
+    let whole = policies.old.read_day(Key::FirstSeen, old, policies.words).ok()?;
+    (whole.text == old.trim().trim_matches('"')).then(|| whole.value.to_string())
 }
 
 /// A label that means nothing of its own to a register in today's form.

@@ -270,6 +270,7 @@ fn a_configured_flow_has_its_own_states() {
         tolerated: Vec::new(),
         own_words: std::sync::OnceLock::new(),
         date_form: std::sync::OnceLock::new(),
+        day_orders: crate::register::DayOrders::default(),
         repaired: std::sync::OnceLock::new(),
         signs: Vec::new(),
     }];
