@@ -42,7 +42,7 @@ use std::sync::OnceLock;
 
 use crate::document::Unclosed;
 use crate::encoding;
-use crate::text::{Source, Span, without_escaped_pipes};
+use crate::text::{Source, Span, link_words, without_escaped_pipes};
 use crate::values::IdPattern;
 use crate::vocabulary::{Key, Vocabulary, region_length};
 
@@ -241,9 +241,7 @@ impl<'s> Register<'s> {
         let inner = marks::without(text, self.before_on_line(span));
         // `~~` alone is kept: it marks an entry as closed.
         let inner = if inner.is_empty() { text.trim() } else { inner };
-        let link = inner.strip_prefix('[').filter(|_| inner.ends_with(')'));
-        let inner = link.and_then(|link| Some(link.split_once("](")?.0)).unwrap_or(inner);
-        span.part(self.text(span), inner)
+        span.part(self.text(span), link_words(inner).unwrap_or(inner))
     }
 
     /// What comes before a span on its line.

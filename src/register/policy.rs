@@ -29,6 +29,8 @@ pub struct Policy {
     pub(crate) further: Vec<FurtherState>,
     /// Whether the configuration or the register states a flow.
     pub(crate) declares_flow: bool,
+    /// Whether the configuration or the register states the SLAs.
+    pub(crate) declares_sla: bool,
     /// Whether a status may be a sentence that starts with its state: where the register states no
     /// flow of its own.
     pub(crate) is_loose: bool,
@@ -128,7 +130,8 @@ impl Policy {
         further.extend(configured.behind_flow.iter().cloned());
         let profile = configured.profile.unwrap_or(register.profile);
         let sla = configured.sla.clone().or_else(stated_sla);
-        let implies_sla = sla.is_some() || profile == Profile::BackendGap;
+        let declares_sla = sla.is_some();
+        let implies_sla = declares_sla || profile == Profile::BackendGap;
         let sla = sla.unwrap_or_else(|| {
             let parts = sla_parts(BUILT_IN_SLA, vocabulary);
             parts.map(|(priority, dated, _)| (priority, dated.now)).collect()
@@ -137,6 +140,7 @@ impl Policy {
             is_loose: register.profile == Profile::Generic && !declares_flow,
             further: further_states(&further, &flow, vocabulary),
             declares_flow,
+            declares_sla,
             sla,
             implies_sla,
             earlier,

@@ -114,7 +114,7 @@ fn what_the_column_shows_counts_everywhere() {
     tree.repository();
     let said = tree.run("list --format json --where id=W-2");
     assert!(said.contains("\"first_seen\": \"2026-02-03\""), "{said}");
-    let said = tree.run("sla --format csv");
+    let said = tree.run("sla --format json");
     assert!(said.contains("2026-02-10"), "{said}");
     tree.run("new Saw>Dust --owner Bo");
     assert!(tree.read("gap-register.md").contains("| 05/02/2026 |"));
@@ -122,14 +122,6 @@ fn what_the_column_shows_counts_everywhere() {
     let tree = tree.put("gap-register.md", changed);
     let said = tree.run("lint --base HEAD --output-format concise");
     assert!(said.contains("was 2026-01-12 before, and is 2026-01-14 now"), "{said}");
-    // Another order of day and month is no other day.
-    let month_first = WORKSHOP
-        .replace("20/01/2026", "01/20/2026")
-        .replace("03/02/2026", "02/03/2026")
-        .replace("12/01/2026", "01/12/2026");
-    let tree = tree.put("gap-register.md", month_first);
-    let said = tree.run("lint --base HEAD --output-format concise");
-    assert!(!said.contains("changed-first-seen"), "{said}");
 }
 
 #[test]
