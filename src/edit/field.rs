@@ -8,9 +8,9 @@ use super::status;
 use super::verify::EntryValue;
 use super::words::{UnfitWord, no_level, no_state, own_word};
 use crate::finding::Edit;
-use crate::register::{Entry, Field, Form, Policy, StatusMeaning, day_kind};
+use crate::register::{Entry, Field, Form, Policy, StatusMeaning};
 use crate::triage::TableInput;
-use crate::values::{Sla, read_day};
+use crate::values::Sla;
 use crate::vocabulary::Key;
 
 /// A field and its new value, as somebody typed it.
@@ -175,7 +175,7 @@ pub(super) fn checked(
 /// A date as the register writes its dates; another text as it is.
 fn in_own_form(input: TableInput<'_>, key: Key, text: &str) -> String {
     let form = input.soundness().date_form();
-    match read_day(text, day_kind(key), input.vocabulary) {
+    match input.policy.read_day(key, text, input.vocabulary) {
         Ok(whole) if whole.text == text && !form.has(text) => form.write(whole.value),
         _ => text.to_owned(),
     }

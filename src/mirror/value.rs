@@ -2,7 +2,7 @@
 
 use super::contradiction::{Contradiction, ContradictionKind};
 use super::pair::Pair;
-use crate::register::{Entry, Field, Replacement};
+use crate::register::{DATED, Entry, Field, Replacement};
 use crate::vocabulary::{Key, without_qualifier};
 
 impl Pair<'_> {
@@ -15,6 +15,11 @@ impl Pair<'_> {
             && let Some(is_same) = a.same_state(own, b, theirs)
         {
             return is_same;
+        }
+        // The two may have day and month in another order.
+        let days = [a.day(key, Some(own), self.words), b.day(key, Some(theirs), self.words)];
+        if let (true, [Some(own), Some(theirs)]) = (DATED.contains(&key), days) {
+            return own == theirs;
         }
         a.same_value(key, own, theirs, self.words)
             || self.stand_for_each_other(key, own, theirs)

@@ -1,7 +1,7 @@
 //! Whether a value is understood, and whether two mean the same.
 
 use super::{Policy, StatusMeaning};
-use crate::values::{Sla, read_day, year_and_month};
+use crate::values::{Sla, year_and_month};
 use crate::vocabulary::{Key, Unread, ValueKind, Vocabulary, fold, without_qualifier};
 
 impl Policy {
@@ -17,7 +17,7 @@ impl Policy {
                 _ => false,
             },
             Key::FirstSeen | Key::LastReviewed | Key::Due | Key::AcceptedUntil => {
-                let days = [a, b].map(|text| read_day(text, day_kind(key), words));
+                let days = [a, b].map(|text| self.read_day(key, text, words));
                 match days {
                     [Ok(a), Ok(b)] => a.value == b.value,
                     [Err(_), Err(_)] => {
@@ -59,7 +59,7 @@ impl Policy {
             Key::Severity => words.severity(text).is_some(),
             Key::Sla => Sla::parse(text, words).is_some(),
             Key::FirstSeen | Key::Due | Key::AcceptedUntil => {
-                read_day(text, day_kind(key), words).is_ok()
+                self.read_day(key, text, words).is_ok()
             }
             _ => words.placeholder(text).is_none(),
         }
@@ -79,7 +79,7 @@ impl Policy {
             Key::Severity => words.read_severity(text).err(),
             Key::Sla => Sla::read(text, words).err(),
             Key::FirstSeen | Key::Due | Key::LastReviewed | Key::AcceptedUntil => {
-                read_day(text, day_kind(key), words).err()
+                self.read_day(key, text, words).err()
             }
             _ => None,
         }

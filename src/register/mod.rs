@@ -4,6 +4,7 @@
 //! shape of entries. `write` makes edits and new entries in the form in which a register is written.
 
 pub(crate) mod anchors;
+mod day_orders;
 mod declaration;
 mod division;
 mod endpoint_mentions;
@@ -41,10 +42,11 @@ use std::sync::OnceLock;
 
 use crate::document::Unclosed;
 use crate::encoding;
-use crate::text::{Source, Span, without_escaped_pipes};
+use crate::text::{Source, Span, link_words, without_escaped_pipes};
 use crate::values::IdPattern;
 use crate::vocabulary::{Key, Vocabulary, region_length};
 
+pub(crate) use day_orders::{DATED, DayOrders};
 pub(crate) use declaration::{
     ConfigPlace, Declaration, DeclarationMistake, Declarations, DeclaredField, DeclaredLevel,
     DeclaredMembers, DeclaredPlace, FieldName, TextPattern, pattern,
@@ -239,9 +241,7 @@ impl<'s> Register<'s> {
         let inner = marks::without(text, self.before_on_line(span));
         // `~~` alone is kept: it marks an entry as closed.
         let inner = if inner.is_empty() { text.trim() } else { inner };
-        let link = inner.strip_prefix('[').filter(|_| inner.ends_with(')'));
-        let inner = link.and_then(|link| Some(link.split_once("](")?.0)).unwrap_or(inner);
-        span.part(self.text(span), inner)
+        span.part(self.text(span), link_words(inner).unwrap_or(inner))
     }
 
     /// What comes before a span on its line.

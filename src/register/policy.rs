@@ -4,6 +4,7 @@ use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
+use super::day_orders::DayOrders;
 use super::further_states::{FurtherState, StatedState, further_states};
 use super::own_words::OwnWords;
 use super::stated_states::MOST_STATES;
@@ -28,6 +29,8 @@ pub struct Policy {
     pub(crate) further: Vec<FurtherState>,
     /// Whether the configuration or the register states a flow.
     pub(crate) declares_flow: bool,
+    /// Whether the configuration or the register states the SLAs.
+    pub(crate) declares_sla: bool,
     /// Whether a status may be a sentence that starts with its state: where the register states no
     /// flow of its own.
     pub(crate) is_loose: bool,
@@ -41,6 +44,8 @@ pub struct Policy {
     pub(crate) own_words: OnceLock<OwnWords>,
     /// The form of its dates, where one is not written as `2026-01-31`.
     pub(crate) date_form: OnceLock<DateForm>,
+    /// Whether the day or the month comes first in its dates.
+    pub(crate) day_orders: DayOrders,
     /// The index from which on a gap counts as repaired.
     pub(crate) repaired: OnceLock<usize>,
     /// The signs that the register explains, each with its meaning.
@@ -125,7 +130,8 @@ impl Policy {
         further.extend(configured.behind_flow.iter().cloned());
         let profile = configured.profile.unwrap_or(register.profile);
         let sla = configured.sla.clone().or_else(stated_sla);
-        let implies_sla = sla.is_some() || profile == Profile::BackendGap;
+        let declares_sla = sla.is_some();
+        let implies_sla = declares_sla || profile == Profile::BackendGap;
         let sla = sla.unwrap_or_else(|| {
             let parts = sla_parts(BUILT_IN_SLA, vocabulary);
             parts.map(|(priority, dated, _)| (priority, dated.now)).collect()
@@ -134,6 +140,7 @@ impl Policy {
             is_loose: register.profile == Profile::Generic && !declares_flow,
             further: further_states(&further, &flow, vocabulary),
             declares_flow,
+            declares_sla,
             sla,
             implies_sla,
             earlier,
@@ -143,6 +150,7 @@ impl Policy {
             tolerated: configured.tolerated.clone(),
             own_words: OnceLock::new(),
             date_form: OnceLock::new(),
+            day_orders: DayOrders::of(register),
             repaired: OnceLock::new(),
             signs: register.explained_signs(),
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Entry, Register};
-use crate::text::Span;
+use crate::text::{Span, next_link};
 use crate::values::Endpoint;
 use crate::vocabulary::Key;
 
@@ -16,8 +16,12 @@ impl Register<'_> {
     /// The tickets of an entry: addresses, or keys of a tracker.
     pub(crate) fn tickets(&self, entry: &Entry) -> Vec<String> {
         let fields = entry.fields.iter().filter(|field| field.key == Some(Key::Ticket));
-        let values = fields.map(|field| self.bare(field.value).to_owned());
-        values.filter(|text| !text.is_empty()).collect()
+        fields
+            .flat_map(|field| {
+                let text = self.text(field.value);
+                tickets_of(if next_link(text).is_some() { text } else { self.bare(field.value) })
+            })
+            .collect()
     }
 
     /// The endpoints that an entry names.
@@ -38,6 +42,37 @@ impl Register<'_> {
             .filter(|&span| is_wanted(self.text(span)))
             .collect()
     }
+}
+
+/// The tickets of a value: of each link the address, and its words where that does not hold them;
+/// and the words between the links. A value without links is one.
+fn tickets_of(value: &str) -> Vec<String> {
+    let mut tickets: Vec<String> = Vec::new();
+    let mut rest = value;
+    while let Some(link) = next_link(rest) {
+        tickets.extend(words_between(link.before));
+        let is_named = link.target.to_lowercase().contains(&link.words.to_lowercase());
+        tickets.extend((!is_named).then(|| link.words.to_owned()));
+        tickets.push(link.target.to_owned());
+        rest = link.after;
+    }
+    if tickets.is_empty() {
+        return Some(value.trim())
+            .filter(|it| !it.is_empty())
+            .map(str::to_owned)
+            .into_iter()
+            .collect();
+    }
+    tickets.extend(words_between(rest));
+    tickets
+}
+
+/// A text between links, without what only separates them.
+fn words_between(text: &str) -> Option<String> {
+    let is_sign = |c: char| c.is_whitespace() || ",;·|".contains(c);
+    let words = text.replace("<br>", " ").replace("<br/>", " ");
+    let words = words.trim_matches(is_sign);
+    words.contains(char::is_alphanumeric).then(|| words.to_owned())
 }
 
 /// The parts of a value that may be pages or endpoints: the code spans and link targets of each

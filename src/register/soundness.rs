@@ -1,9 +1,9 @@
 //! Which values are sound. `lint` objects to the others, and no command copies them anywhere.
 
 use super::own_words::{OwnWords, UnknownWords};
-use super::{Entry, Field, Policy, Profile, Register, day_kind};
+use super::{Entry, Field, Policy, Profile, Register};
 use crate::text::marks_loss;
-use crate::values::{DateForm, Sla, parse_date, read_day, unknown_method};
+use crate::values::{DateForm, Sla, parse_date, unknown_method};
 use crate::vocabulary::{Key, Placeholder, Vocabulary};
 
 /// What decides whether the values of a register are sound.
@@ -35,13 +35,13 @@ impl<'a> Soundness<'a> {
 
     /// Whether a text is a day, written as `2026-01-31` or as the register writes its dates.
     fn is_written_day(self, key: Key, text: &str) -> bool {
-        let day = read_day(text, day_kind(key), self.words);
+        let day = self.policy.read_day(key, text, self.words);
         day.is_ok_and(|day| parse_date(day.text).is_some() || self.date_form().has(day.text))
     }
 
     /// The form in which the register writes its dates.
     pub(crate) fn date_form(self) -> &'a DateForm {
-        self.policy.date_form.get_or_init(|| self.register.date_form(self.words))
+        self.policy.date_form.get_or_init(|| self.register.date_form(self.policy, self.words))
     }
 
     /// Whether a value must not be copied: letters of it are lost or broken, or `lint` objects to

@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::{Entry, Policy, Register, StatusMeaning};
-use crate::values::{self, Sla, read_day};
-use crate::vocabulary::{Key, ValueKind, Vocabulary};
+use crate::values::Sla;
+use crate::vocabulary::{Key, Vocabulary};
 
 /// The values of an entry's tracked fields, as far as they are understood.
 #[derive(Clone, Debug, Default)]
@@ -60,11 +60,10 @@ impl<'r> TrackedValues<'r> {
             Some(StatusMeaning::Further(state)) => (None, Some(state)),
             None => (None, None),
         };
-        let first_seen = value(Key::FirstSeen).and_then(|text| values::day_of(text, vocabulary));
+        let first_seen = policy.day(Key::FirstSeen, value(Key::FirstSeen), vocabulary);
         let sla_due = sla.zip(first_seen).map(|((sla, _), seen)| sla.due(seen, &policy.calendar));
         let stated = value(Key::Due).filter(|text| vocabulary.placeholder(text).is_none());
-        let stated_due = |text| read_day(text, ValueKind::Deadline, vocabulary).ok();
-        let accepted_until = value(Key::AcceptedUntil).and_then(stated_due).map(|day| day.value);
+        let accepted_until = policy.day(Key::AcceptedUntil, value(Key::AcceptedUntil), vocabulary);
         Self {
             status_text,
             state,
@@ -72,7 +71,7 @@ impl<'r> TrackedValues<'r> {
             priority: value(Key::Priority).and_then(|text| vocabulary.priority(text)),
             severity: value(Key::Severity).and_then(|text| vocabulary.severity(text)),
             due: match stated {
-                Some(text) => stated_due(text).map(|day| day.value),
+                Some(_) => policy.day(Key::Due, stated, vocabulary),
                 None => sla_due,
             },
             sla_due,

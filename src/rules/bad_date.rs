@@ -5,10 +5,10 @@ use jiff::civil::Date;
 use super::context::FilledField;
 use super::findings::quoted;
 use super::{Check, Context, Findings, Group, Rule, unread};
-use crate::finding::{Finding, Fix, Level, Safety};
-use crate::register::{Field, day_kind};
-use crate::values::{DateForm, is_no_day, is_of_calendar, parse_date, read_day};
-use crate::vocabulary::{Key, Unread, ValueKind, WholeValue};
+use crate::finding::{Extent, Finding, Fix, Level, Safety};
+use crate::register::{DATED, Field};
+use crate::values::{DateForm, DayReadings, is_no_day, is_of_calendar, parse_date};
+use crate::vocabulary::{Key, Unread, WholeValue};
 
 pub(super) const RULE: Rule = Rule {
     name: "bad-date",
@@ -24,7 +24,7 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
     let names_months = cx.is_generic() && names_months(cx);
     for given in dates(cx) {
         let key = given.field.key.unwrap_or(Key::FirstSeen);
-        if names_months && is_of_calendar(given.text) && !is_no_day(given.text) {
+        if names_months && is_month(given.text) {
             continue;
         }
         if let Some(fault) = fault(cx, form, key, given.text) {
@@ -44,18 +44,17 @@ fn check(cx: &Context<'_>, found: &mut Findings) {
 
 /// The dates of the entries.
 fn dates<'c, 'a>(cx: &'c Context<'a>) -> impl Iterator<Item = FilledField<'a, 'c>> {
-    [Key::FirstSeen, Key::Due, Key::AcceptedUntil].into_iter().flat_map(|key| cx.answered(key))
+    DATED.into_iter().flat_map(|key| cx.answered(key))
 }
 
-/// Whether half of the dates are months, or days in a form that could mean two: then this is how the
-/// register writes them.
+/// Whether half of the dates are months: then this is how the register writes them.
 fn names_months(cx: &Context<'_>) -> bool {
     let (mut all, mut months) = (0, 0);
     for given in dates(cx) {
-        let key = given.field.key.unwrap_or(Key::FirstSeen);
         all += 1;
-        let is_day = || read_day(given.text, day_kind(key), cx.words()).is_ok();
-        months += usize::from(is_of_calendar(given.text) && !is_day());
+        let key = given.field.key.unwrap_or(Key::FirstSeen);
+        let is_day = || cx.policy.day(key, Some(given.text), cx.words()).is_some();
+        months += usize::from(is_month(given.text) && !is_day());
     }
     months * 2 >= all && months > 0
 }
@@ -77,8 +76,8 @@ fn check_review(cx: &Context<'_>, form: &DateForm, found: &mut Findings, field: 
     let seen =
         cx.filled(Key::FirstSeen).filter_map(|given| Some((given.tracked.first_seen?, given)));
     let Some((newest, given)) = seen.max_by_key(|(date, _)| *date) else { return };
-    let reviewed = read_day(text, ValueKind::Review, cx.words());
-    if reviewed.is_ok_and(|reviewed| reviewed.value < newest) {
+    let reviewed = cx.policy.day(Key::LastReviewed, Some(text), cx.words());
+    if reviewed.is_some_and(|reviewed| reviewed < newest) {
         let message =
             format!("last reviewed before {newest}, when the newest entry was first seen");
         let finding = found.at(place, message).field(name).at_most(Level::Info);
@@ -86,7 +85,20 @@ fn check_review(cx: &Context<'_>, form: &DateForm, found: &mut Findings, field: 
     }
 }
 
+/// Whether a text is a month, a quarter or the like.
+fn is_month(text: &str) -> bool {
+    is_of_calendar(text) && !is_no_day(text) && DayReadings::of(text).is_none()
+}
+
+/// The two days that a date can be, where its column does not show which.
+fn ambiguous_days(cx: &Context<'_>, key: Key, text: &str) -> Option<String> {
+    let is_open = DATED.contains(&key) && cx.policy.day_orders.under(key).is_none();
+    DayReadings::of(text).filter(|_| is_open)?.either()
+}
+
 enum Fault<'t> {
+    /// A date that can be two days, which it names.
+    Ambiguous(String),
     /// A part of the value was not understood.
     Unread(Unread<'t>),
     /// A date in another form than the register's.
@@ -96,18 +108,22 @@ enum Fault<'t> {
 
 /// What is wrong with a date of a field.
 fn fault<'t>(cx: &Context<'_>, form: &DateForm, key: Key, text: &'t str) -> Option<Fault<'t>> {
-    let whole = match read_day(text, day_kind(key), cx.words()) {
+    let whole = match cx.policy.read_day(key, text, cx.words()) {
         Ok(whole) => whole,
         // A register of another form explains its dates as it likes, and may have its reviews in months.
         Err(unread)
             if cx.is_generic()
                 && !is_no_day(text)
+                && ambiguous_days(cx, key, text).is_none()
                 && (!unread.beside.is_empty()
                     || (key == Key::LastReviewed && is_of_calendar(text))) =>
         {
             return None;
         }
-        Err(unread) => return Some(Fault::Unread(unread)),
+        Err(unread) => {
+            let days = ambiguous_days(cx, key, text).map(Fault::Ambiguous);
+            return days.or(Some(Fault::Unread(unread)));
+        }
     };
     let is_free = cx.is_generic() && key == Key::LastReviewed;
     if parse_date(whole.text).is_none() && !form.has(whole.text) && !is_free {
@@ -127,6 +143,7 @@ impl Fault<'_> {
             }
             Self::Unread(unread) if !unread.beside.is_empty() => unread::message(unread),
             Self::Unread(_) => format!("{} is not a date", quoted(text)),
+            Self::Ambiguous(days) => format!("{} can be {days}", quoted(text)),
             Self::Future(date) => format!("{date} is in the future"),
         }
     }
@@ -143,6 +160,9 @@ impl Fault<'_> {
             Self::Unread(unread) => {
                 finding.span = part(unread.part);
                 finding.help("write year, month and day: `2026-01-31`");
+            }
+            Self::Ambiguous(_) => {
+                finding.help("write year, month and day: `2026-01-31`").reaches(Extent::Register);
             }
             Self::Future(_) => {
                 finding.help(format!("today is {}", cx.environment.today)).at_most(Level::Warning);

@@ -3,7 +3,6 @@
 use super::{Check, Context, Findings, Group, Rule};
 use crate::finding::Level;
 use crate::timeline::EntrySnapshot;
-use crate::values;
 use crate::vocabulary::Key;
 
 pub(super) const RULE: Rule = Rule {
@@ -16,12 +15,13 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn check(cx: &Context<'_>, found: &mut Findings) {
-    let day = |snapshot: &EntrySnapshot| {
-        snapshot.value(Key::FirstSeen).and_then(|text| values::day_of(text, cx.words()))
+    let seen = |snapshot: &EntrySnapshot| {
+        cx.policy.day(Key::FirstSeen, snapshot.value(Key::FirstSeen), cx.words())
     };
     for change in cx.entry_changes() {
         let Some((before, after)) = change.snapshots() else { continue };
-        if let Some((was, is)) = day(before).zip(day(after)).filter(|(was, is)| was != is) {
+        let days = seen(before).zip(seen(after));
+        if let Some((was, is)) = days.filter(|(was, is)| was != is) {
             let message = format!("was {was} before, and is {is} now");
             change
                 .report(cx, found, Key::FirstSeen, &message)

@@ -6,12 +6,14 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::register::TrackedValues;
+use crate::register::{Policy, TrackedValues};
 use crate::run::repositories::RunRepositories;
 use crate::run::timelines::EntryTimelines;
 use crate::settings::Settings;
-use crate::timeline::{Deadline, EntryTimeline, Outcome, Step, Timeline, sla_of_priority};
-use crate::vocabulary::Key;
+use crate::timeline::{
+    Deadline, EntrySnapshot, EntryTimeline, Outcome, Step, Timeline, sla_of_priority,
+};
+use crate::vocabulary::{Key, Vocabulary};
 
 /// The deadlines of all registers.
 #[derive(Serialize)]
@@ -57,6 +59,16 @@ pub(crate) struct EntryDeadline {
     /// The day of the last commit that changed the entry.
     #[serde(skip)]
     pub changed: Option<Date>,
+    /// A First Seen or a Due that is no day, by which it could be due.
+    #[serde(skip)]
+    pub unread_day: Option<UnreadDay>,
+}
+
+/// A value that should be a day and is not understood.
+pub(crate) struct UnreadDay {
+    /// The name of its field.
+    pub field: String,
+    pub text: String,
 }
 
 /// How many entries have each outcome.
@@ -190,6 +202,7 @@ impl EntryDeadline {
             accepted_until: deadline.accepted_until,
             accepted_by: value(Key::AcceptedBy),
             changed: changed.map(|(revision, _)| revision.day),
+            unread_day: UnreadDay::of(snapshot, policy, words),
         })
     }
 
@@ -201,6 +214,16 @@ impl EntryDeadline {
             Outcome::Accepted => self.accepted_until,
             _ => None,
         }
+    }
+}
+
+impl UnreadDay {
+    fn of(snapshot: &EntrySnapshot, policy: &Policy, words: &Vocabulary) -> Option<Self> {
+        [Key::Due, Key::FirstSeen].into_iter().find_map(|key| {
+            let text = snapshot.value(key).filter(|text| words.placeholder(text).is_none())?;
+            let is_unread = policy.day(key, Some(text), words).is_none();
+            is_unread.then(|| Self { field: words.name(key).to_owned(), text: text.to_owned() })
+        })
     }
 }
 

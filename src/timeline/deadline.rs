@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::entry::{RepairDay, Timeline};
 use super::snapshot::EntrySnapshot;
 use crate::register::{Policy, TrackedValues};
-use crate::values::{Sla, day_of};
+use crate::values::Sla;
 use crate::vocabulary::{Key, Vocabulary};
 
 /// Whether a deadline was met.
@@ -56,7 +56,7 @@ pub(crate) fn sla_of_priority<'v>(
     if is_stated {
         return None;
     }
-    let seen = value(Key::FirstSeen).and_then(|text| day_of(text, words));
+    let seen = policy.day(Key::FirstSeen, value(Key::FirstSeen), words);
     policy.implied_sla(words.priority(value(Key::Priority)?)?, seen)
 }
 

@@ -126,12 +126,15 @@ fn table(input: TableInput<'_>, newline: &'static str) -> String {
     table
 }
 
-/// The line that states the SLA of each priority, unless the register states it already or
-/// has no SLA at all.
+/// The line that states the SLA of each priority, where the configuration does and the register does
+/// not. What nobody stated is not promised.
 fn policy_line(input: TableInput<'_>) -> Option<String> {
     let register = input.register;
     let is_stated = register.policy_lines.iter().any(|line| line.key == Some(Key::SlaDefault));
-    if is_stated || register.entries.iter().all(|entry| entry.field(Key::Sla).is_none()) {
+    if is_stated
+        || !input.policy.declares_sla
+        || register.entries.iter().all(|entry| entry.field(Key::Sla).is_none())
+    {
         return None;
     }
     let label = input.vocabulary.label(&register.language, Key::SlaDefault);

@@ -99,10 +99,17 @@ fn clause_end(line: &str, is_inside: impl Fn(usize) -> bool) -> Option<usize> {
             '!' | '?' if is_parted => return Some(at + c.len_utf8()),
             '.' => is_parted && ends_sentence(&line[..at], rest),
             '—' | '–' => is_parted && line[..at].ends_with(' '),
+            '<' => starts_list(rest),
             _ => false,
         };
         ends.then_some(at)
     })
+}
+
+/// Whether a list follows a `<` that opens a line break: `br>1. freeze`.
+fn starts_list(rest: &str) -> bool {
+    let tag = rest.split_once('>').filter(|(tag, _)| tag.trim_end_matches(['/', ' ']) == "br");
+    tag.is_some_and(|(_, next)| without_marker(next.trim_start()).len() < next.trim_start().len())
 }
 
 /// Whether a full stop between two texts ends a sentence.
@@ -147,6 +154,9 @@ mod tests {
         for (value, want) in [
             ("Patch returns 200; UI toggle persists.", "Patch returns 200"),
             ("Renew at the desk. Then tell the reader.", "Renew at the desk"),
+            ("By hand<br>1. `stop`<br>2. wait", "By hand"),
+            ("Renew<br/>- at the desk<br>- online", "Renew"),
+            ("Renew<br>at 1. Then wait", "Renew<br>at 1"),
             ("Use the desk, e.g. Renew it. Then wait.", "Use the desk, e.g. Renew it"),
             ("Call version 2.8 of the endpoint. Then wait.", "Call version 2.8 of the endpoint"),
             ("Is it back? Then wait.", "Is it back?"),

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use jiff::civil::Date;
 
+use super::day_order::{DayOrder, DayReadings};
 use super::months::month;
 use crate::text::lookalike;
 
@@ -29,6 +30,11 @@ pub(crate) fn day_in(text: &str) -> Option<&str> {
 
 /// Reads a date in another form than `2026-01-04`, if it can mean only one day.
 pub(crate) fn parse_foreign_date(text: &str) -> Option<Date> {
+    read_foreign_date(text, None)
+}
+
+/// Reads a date in another form than `2026-01-04`, by the order in which its column has day and month.
+pub(super) fn read_foreign_date(text: &str, order: Option<DayOrder>) -> Option<Date> {
     let text = lookalike::plain(text.trim());
     let text = text.trim_matches('"');
     if let Some(date) = named_date(text) {
@@ -42,10 +48,9 @@ pub(crate) fn parse_foreign_date(text: &str) -> Option<Date> {
     let [Some(a), Some(b), Some(c)] = numbers else { return None };
     let (year, month, day) = match parts.map(str::len) {
         [4, _, _] => (a, b, c),
-        // With dots the day comes first everywhere; with slashes only if the other number is a month.
-        [_, _, 4] if text.contains('.') || a > 12 => (c, b, a),
-        [_, _, 4] if b > 12 => (c, a, b),
-        _ => return None,
+        // With dots the day comes first everywhere.
+        [_, _, 4] if text.contains('.') => (c, b, a),
+        _ => return DayReadings::of(&text.replace(' ', ""))?.day(order),
     };
     Date::new(year, month.try_into().ok()?, day.try_into().ok()?).ok()
 }
@@ -75,9 +80,10 @@ fn named_date(text: &str) -> Option<Date> {
     Date::new(year, month(name)?, day).ok()
 }
 
-/// `4`, `04`, `4th`.
+/// `4`, `04`, `4th`, `1er`, `1º`.
 fn day(text: &str) -> Option<i8> {
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| text.strip_suffix(end));
+    let digits =
+        ["st", "nd", "rd", "th", "er", "º", "°"].iter().find_map(|end| text.strip_suffix(end));
     digits.unwrap_or(text).parse().ok().filter(|day| (1..=31).contains(day))
 }
 
@@ -92,6 +98,8 @@ mod tests {
         assert_eq!(date("2026/1/4").as_deref(), Some("2026-01-04"));
         assert_eq!(date("25/12/2026").as_deref(), Some("2026-12-25"));
         assert_eq!(date("04/01/2026"), None);
+        assert_eq!(date("04/04/2026").as_deref(), Some("2026-04-04"));
+        assert_eq!(date("1er avril 2026").as_deref(), Some("2026-04-01"));
         for text in ["4 Jan 2026", "4 Ocak 2026", "January 4th, 2026", "4\u{a0}jan.\u{a0}2026"] {
             assert_eq!(date(text).as_deref(), Some("2026-01-04"), "{text}");
         }

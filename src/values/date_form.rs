@@ -4,15 +4,19 @@ use std::collections::HashMap;
 
 use jiff::civil::Date;
 
-use super::parse_date;
+use super::{DayOrder, parse_date};
 
 /// The form in which most dates are written, where it is not `2026-01-31`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct DateForm(Option<String>);
+pub(crate) struct DateForm {
+    shape: Option<String>,
+    /// The order of day and month, where it is known.
+    order: Option<DayOrder>,
+}
 
 impl DateForm {
     /// That of more than half of some dates, if at least two have it.
-    pub(crate) fn of<'t>(dates: impl Iterator<Item = &'t str>) -> Self {
+    pub(crate) fn of<'t>(dates: impl Iterator<Item = &'t str>, order: Option<DayOrder>) -> Self {
         let (mut counts, mut all) = (HashMap::<String, usize>::new(), 0);
         for text in dates {
             all += 1;
@@ -21,20 +25,29 @@ impl DateForm {
             }
         }
         let usual = counts.into_iter().find(|(_, count)| *count > 1 && count * 2 > all);
-        Self(usual.map(|(shape, _)| shape))
+        Self { shape: usual.map(|(shape, _)| shape), order }
     }
 
     /// Whether a date is written in this form.
     pub(crate) fn has(&self, text: &str) -> bool {
-        self.0.as_ref().map_or_else(|| parse_date(text).is_some(), |usual| *usual == shape(text))
+        self.shape
+            .as_ref()
+            .map_or_else(|| parse_date(text).is_some(), |usual| *usual == shape(text))
     }
 
     /// A date in this form; as `2026-01-31` where the form has words or could mean two days.
     pub(crate) fn write(&self, date: Date) -> String {
-        let form = match self.0.as_deref() {
+        let form = match self.shape.as_deref() {
             Some("9.9.Y") => "%d.%m.%Y",
             Some("Y/9/9") => "%Y/%m/%d",
             Some("Y.9.9") => "%Y.%m.%d",
+            Some(shape @ ("9/9/Y" | "9-9-Y")) => match (self.order, shape) {
+                (Some(DayOrder::DayFirst), "9/9/Y") => "%d/%m/%Y",
+                (Some(DayOrder::DayFirst), _) => "%d-%m-%Y",
+                (Some(DayOrder::MonthFirst), "9/9/Y") => "%m/%d/%Y",
+                (Some(DayOrder::MonthFirst), _) => "%m-%d-%Y",
+                (None, _) => "%Y-%m-%d",
+            },
             _ => "%Y-%m-%d",
         };
         date.strftime(form).to_string()
@@ -77,9 +90,17 @@ mod tests {
             (&["4 Jan 2026", "5 May 2026"], "6 Jun 2026", "2026-03-09"),
             (&[], "2026-01-02", "2026-03-09"),
         ] {
-            let form = DateForm::of(dates.iter().copied());
+            let form = DateForm::of(dates.iter().copied(), None);
             assert!(form.has(has) && form.write(day) == written, "{dates:?}");
             assert!(!form.has("02/01/2026"), "{dates:?}");
+        }
+        for (order, written) in [
+            (Some(DayOrder::DayFirst), "09/03/2026"),
+            (Some(DayOrder::MonthFirst), "03/09/2026"),
+            (None, "2026-03-09"),
+        ] {
+            let form = DateForm::of(["20/01/2026", "03/02/2026"].into_iter(), order);
+            assert_eq!(form.write(day), written);
         }
     }
 }

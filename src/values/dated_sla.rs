@@ -106,7 +106,7 @@ impl ValueReader for PromiseReader<'_> {
         let sla = SlaReader(self.0).at(text);
         let sla = sla.map(|(sla, length)| (Promise::Sla(sla), length));
         sla.or_else(|| {
-            let (day, length) = DayReader(ValueKind::Day).at(text)?;
+            let (day, length) = DayReader { kind: ValueKind::Day, order: None }.at(text)?;
             Some((Promise::Day(day), length))
         })
     }

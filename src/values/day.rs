@@ -2,21 +2,25 @@
 
 use jiff::civil::Date;
 
-use super::date::{parse_foreign_date, parse_iso_date};
+use super::date::{parse_iso_date, read_foreign_date};
+use super::day_order::DayOrder;
 use crate::text::{char_start, lookalike};
 use crate::vocabulary::{Unread, ValueKind, ValueReader, Vocabulary, WholeValue};
 
 /// No day is longer than this, in bytes.
 const LONGEST: usize = 48;
 
-/// Reads days of one kind.
-pub(super) struct DayReader(pub ValueKind);
+/// Reads days of one kind, by the order of their day and month.
+pub(super) struct DayReader {
+    pub kind: ValueKind,
+    pub order: Option<DayOrder>,
+}
 
 impl ValueReader for DayReader {
     type Value = Date;
 
     fn kind(&self) -> ValueKind {
-        self.0
+        self.kind
     }
 
     fn at(&self, text: &str) -> Option<(Date, usize)> {
@@ -25,33 +29,34 @@ impl ValueReader for DayReader {
         let (day, length) = stamp(&look).or_else(|| {
             let mut ends = word_ends(&look);
             ends.reverse();
-            ends.into_iter().find_map(|end| Some((exact_date(&look[..end])?, end)))
+            ends.into_iter().find_map(|end| Some((exact_date(&look[..end], self.order)?, end)))
         })?;
         Some((day, lookalike::length_of_look(start, length)))
     }
 }
 
-/// The day in a text, whole or not at all.
-pub(crate) fn read_day<'t>(
+/// The day in a text of a column with an order of day and month, whole or not at all.
+pub(crate) fn read_day_in<'t>(
+    order: Option<DayOrder>,
     text: &'t str,
     kind: ValueKind,
     words: &Vocabulary,
 ) -> Result<WholeValue<'t, Date>, Unread<'t>> {
     let text = text.trim();
     let bare = text.trim_matches('"');
-    match exact_date(bare) {
+    match exact_date(bare, order) {
         Some(value) => Ok(WholeValue { value, text: bare, remark: "" }),
-        None => words.whole(text, &DayReader(kind)),
+        None => words.whole(text, &DayReader { kind, order }),
     }
 }
 
 /// The day on which something was.
 pub(crate) fn day_of(text: &str, words: &Vocabulary) -> Option<Date> {
-    read_day(text, ValueKind::Day, words).ok().map(|whole| whole.value)
+    read_day_in(None, text, ValueKind::Day, words).ok().map(|whole| whole.value)
 }
 
-fn exact_date(text: &str) -> Option<Date> {
-    parse_iso_date(text).or_else(|| parse_foreign_date(text))
+fn exact_date(text: &str, order: Option<DayOrder>) -> Option<Date> {
+    parse_iso_date(text).or_else(|| read_foreign_date(text, order))
 }
 
 /// A day with a time: `2026-01-04T10:15:00Z`, `2026-01-04 10:15 UTC`.

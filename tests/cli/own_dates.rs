@@ -84,3 +84,49 @@ fn a_month_is_no_day_where_the_others_are_days() {
     let found = found_in(&["Jan. 2026", "January 2026", "2026-01-09", "Feb. 2026"]);
     assert!(!found.contains("bad-date]"), "{found}");
 }
+
+#[test]
+fn a_column_shows_whether_the_day_comes_first() {
+    let found = found_in(&["12/01/2026", "03/02/2026", "20/01/2026", "17/01/2026", "01/02/2026"]);
+    assert!(!found.contains("bad-date]"), "{found}");
+    let found = found_in(&["01/12/2026", "02/03/2026", "01/20/2026", "1/17/2026"]);
+    assert!(!found.contains("bad-date]") || found.contains("is in the future"), "{found}");
+    let found = found_in(&["12/01/2026", "03/02/2026", "1er février 2026", "04/04/2026"]);
+    assert!(found.contains("`12/01/2026` can be 12 January or 1 December"), "{found}");
+    assert_eq!(found.matches(" can be ").count(), 1, "{found}");
+    // The column contradicts itself.
+    let found = found_in(&["20/01/2026", "01/20/2026", "03/02/2026"]);
+    assert!(found.contains("`03/02/2026` can be 3 February or 2 March"), "{found}");
+    let found = found_in(&["2026-01-04", "31/02/2026", "2026-01-05"]);
+    assert!(found.contains("`31/02/2026` is not a date"), "{found}");
+}
+
+const WORKSHOP: &str = "# Workshop problems\n\n\
+    | ID | Problem | Priority | SLA | Found | State | Owner |\n\
+    |---|---|---|---|---|---|---|\n\
+    | W-1 | The lathe stops | P1 | 7d | 20/01/2026 | open | Ada |\n\
+    | W-2 | The saw is blunt | P1 | 7d | 03/02/2026 | open | Bo |\n\
+    | W-3 | The drill smokes | P1 | 7d | 12/01/2026 | open | Bo |\n";
+
+#[test]
+fn what_the_column_shows_counts_everywhere() {
+    let tree = Tree::with(WORKSHOP);
+    tree.repository();
+    let said = tree.run("list --format json --where id=W-2");
+    assert!(said.contains("\"first_seen\": \"2026-02-03\""), "{said}");
+    let said = tree.run("sla --format json");
+    assert!(said.contains("2026-02-10"), "{said}");
+    tree.run("new Saw>Dust --owner Bo");
+    assert!(tree.read("gap-register.md").contains("| 05/02/2026 |"));
+    let changed = WORKSHOP.replace("12/01/2026", "14/01/2026");
+    let tree = tree.put("gap-register.md", changed);
+    let said = tree.run("lint --base HEAD --output-format concise");
+    assert!(said.contains("was 2026-01-12 before, and is 2026-01-14 now"), "{said}");
+}
+
+#[test]
+fn a_day_that_cannot_be_read_is_named() {
+    let tree = Tree::with(WORKSHOP.replace("20/01", "10/01"));
+    let said = tree.run("sla");
+    assert!(said.contains("First Seen `03/02/2026` cannot be read"), "{said}");
+}

@@ -436,3 +436,58 @@ Legend: 🔴 open · 🟡 in progress · 🟢 done
     assert!(tree.run_with("new", &["It hums"]).starts_with("exit 0"));
     assert!(tree.read("gap-register.md").contains("- 🔴 **T-3** — It hums"));
 }
+
+const ZONES: &str = "# Zones\n\n\
+    | ID | Gap | Priority | Status | Ticket | Workaround |\n\
+    |---|---|---|---|---|---|\n\
+    | Z-01 | Zone stays | P1 | Open | [OPS-1](https://j.example.com/OPS-1), [OPS-2](https://j.example.com/OPS-2) | By hand<br>1. freeze<br>2. delete |\n\
+    | [Z-02](https://w.example.com/z2) | Cache stays | P2 | [Closed](https://w.example.com/c) | OPS-3 | |\n";
+
+#[test]
+fn adoption_keeps_every_ticket_and_address() {
+    let tree = Tree::with(ZONES);
+    let said = tree.run("adopt --write gap-register.md");
+    assert!(said.starts_with("exit 0"), "{said}");
+    let text = tree.read("gap-register.md");
+    let tickets =
+        "- **Ticket:** [OPS-1](https://j.example.com/OPS-1), [OPS-2](https://j.example.com/OPS-2)";
+    assert!(text.contains(tickets), "{text}");
+    for kept in ["https://w.example.com/z2", "[Closed](https://w.example.com/c)", "OPS-3"] {
+        assert!(text.contains(kept), "{kept}\n{text}");
+    }
+    let once = text.clone();
+    tree.run("adopt --write gap-register.md");
+    assert_eq!(tree.read("gap-register.md"), once);
+    let said = tree.run("handoff Z-01");
+    assert!(said.contains("<https://j.example.com/OPS-1>"), "{said}");
+    assert!(said.contains("<https://j.example.com/OPS-2>"), "{said}");
+}
+
+#[test]
+fn adoption_promises_nothing_that_the_page_does_not() {
+    let tree = Tree::with(ZONES);
+    tree.run("adopt --write gap-register.md");
+    let text = tree.read("gap-register.md");
+    assert!(!text.contains("SLA default") && !text.contains("SLA:** 7d"), "{text}");
+    let tree = Tree::with(ZONES).put("gapreg.yaml", "sla: { P1: 5d, P2: 20d }\n");
+    tree.run("adopt --write gap-register.md");
+    assert!(tree.read("gap-register.md").contains("SLA:** 5d"));
+    let stated = ZONES.replace("# Zones\n", "# Zones\n\n> SLA default: P1=3d, P2=9d.\n");
+    let tree = Tree::with(stated);
+    tree.run("adopt --write gap-register.md");
+    assert!(tree.read("gap-register.md").contains("SLA:** 3d"));
+}
+
+#[test]
+fn adoption_speaks_the_language_of_the_page_and_keeps_its_states() {
+    let text = "# Lacunes connues\n\n\
+        | ID | Lacune | Priorité | Statut | Depuis |\n|---|---|---|---|---|\n\
+        | EC-1 | La liste est tronquée | P1 | 🔴 Ouvert | bientôt |\n\
+        | EC-2 | Les quotas manquent | P2 | ✅ Fermé | 2026-01-12 |\n";
+    let tree = Tree::new().put("docs/fr/gap-register.md", text);
+    tree.run("adopt --write docs/fr/gap-register.md");
+    let text = tree.read("docs/fr/gap-register.md");
+    assert!(!text.contains("Source ") && !text.contains("Fixed"), "{text}");
+    assert!(text.contains("Statut:** Corrigé") && text.contains("source:** ✅ Fermé"), "{text}");
+    assert!(text.contains("dans la source:** bientôt"), "{text}");
+}

@@ -5,10 +5,11 @@ use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
 
 use super::ids::usual_ids;
+use super::labels::own_label;
 use super::options::AdoptOptions;
 use super::page::{Certainty, DraftEntry, PageDraft, usual_policy};
-use super::values::{self, Policies, Values, own_label};
-use crate::register::{HeadingMeaning, StatusMeaning, heading_meaning};
+use super::values::{self, Policies, Values};
+use crate::register::{HeadingMeaning, Policy, StatusMeaning, heading_meaning};
 use crate::text::{Source, Span};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -36,11 +37,13 @@ pub(super) fn draft(
         return None;
     }
     let language = options.language.unwrap_or(language).to_owned();
-    let policy = usual_policy(options.settings);
+    // Such a page states no SLA.
+    let implies_sla = options.settings.promise.sla.is_some();
+    let policy = Policy { implies_sla, ..usual_policy(options.settings) };
     let mut page = FlatPage {
         text,
         options,
-        policies: Policies { old: &policy, new: &policy, words },
+        policies: Policies { old: &policy, new: &policy, words, language: &language },
         to_come: words.to_come(&language),
         tokens: Tokens::of(text),
         title: String::new(),
@@ -66,7 +69,7 @@ pub(super) fn draft(
     }
     let FlatPage { title, front, mut entries, used, .. } = page;
     assign_ids(&mut entries, options);
-    (!entries.is_empty()).then(|| PageDraft {
+    (!entries.is_empty()).then_some(PageDraft {
         title,
         front: front.join("\n\n"),
         entries,
@@ -129,7 +132,7 @@ impl FlatPage<'_> {
         let words = self.policies.words;
         let said = self.section.as_ref().map(|(line, said)| (line.of(self.text), said));
         let (cells, certainty) = self.tokens.split(line.of(self.text), labels.len());
-        let mut values = named(labels, &cells, said, words);
+        let mut values = named(labels, &cells, said, self.policies);
         let area = area(said);
         let is_given = |heading: &str, (key, word): &(Key, Span)| {
             values.known.get(key).is_some_and(|value| value == word.of(heading))
@@ -151,7 +154,7 @@ impl FlatPage<'_> {
             self.entries.push(None);
             return;
         }
-        let title = values.cut_title(cells[0], &values::title(cells[0]), &area);
+        let title = values.cut_title(cells[0], &values::title(cells[0]), &area, self.policies);
         values.fill(None, self.to_come, self.options);
         let certainty = Some(certainty);
         self.entries.push(Some(DraftEntry { id: String::new(), area, title, values, certainty }));
@@ -183,15 +186,16 @@ fn named(
     labels: &[&str],
     cells: &[&str],
     said: Option<(&str, &HeadingMeaning)>,
-    words: &Vocabulary,
+    policies: Policies<'_>,
 ) -> Values {
+    let Policies { words, language, .. } = policies;
     let mut values = Values::default();
     for (label, cell) in labels.iter().zip(cells).skip(1).filter(|(_, cell)| !cell.is_empty()) {
         match words.key(label) {
             Some(key) if !values.known.contains_key(&key) => {
                 values.known.insert(key, (*cell).to_owned());
             }
-            _ => values.own.push((own_label(label, words), (*cell).to_owned())),
+            _ => values.own.push((own_label(label, language, words), (*cell).to_owned())),
         }
     }
     for (heading, (key, word)) in

@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use super::ids::ids;
+use super::labels::{kept_label, own_label};
 use super::options::{AdoptOptions, AdoptedEntry, Adoption};
 use super::page::{self, usual_policy};
 use super::states;
 use super::titles::retitled;
-use super::values::{self, Policies, Values, own_label, placeholders};
+use super::values::{self, Policies, Values, placeholders};
 use crate::document::TooDeep;
 use crate::finding::{Edit, applied};
 use crate::register::{Entry, Field, Form, Policy, Register};
@@ -36,7 +37,7 @@ pub(super) fn adopt(
         if is_stated { Policy { is_loose: false, ..old.clone() } } else { usual_policy(settings) };
     let own_states = states::own_states(register, &old, options);
     let new = states::with_states(new, &own_states);
-    let policies = Policies { old: &old, new: &new, words };
+    let policies = Policies { old: &old, new: &new, words, language };
     let mut plans: Vec<Plan> = Vec::with_capacity(register.entries.len());
     for (at, (entry, id)) in register.entries.iter().zip(ids(register, options)).enumerate() {
         let mut values = Values::of(register, entry, policies);
@@ -50,8 +51,11 @@ pub(super) fn adopt(
             entry.area.iter().map(|&step| values::title(register.text(step))).collect();
         let title = match entry.form {
             Form::Heading => title,
-            _ => values.cut_title(values::whole_title(register, entry), &title, &area),
+            _ => values.cut_title(values::whole_title(register, entry), &title, &area, policies),
         };
+        if entry.form != Form::Heading {
+            values.keep_links(register.text(entry.span), &title, policies);
+        }
         values.fill(options.from_leading.get(&at), to_come, options);
         plans.push(Plan { id, area, title, values });
     }
@@ -119,6 +123,7 @@ fn corrected(
     options: AdoptOptions<'_>,
 ) -> Result<Source, TooDeep> {
     let words = &options.settings.vocabulary;
+    let language = options.language.unwrap_or(&register.language);
     let mut edits: Vec<Edit> = Vec::new();
     for &at in headings {
         let (entry, plan) = (&register.entries[at], &plans[at]);
@@ -129,7 +134,7 @@ fn corrected(
             // Text of several lines is no value, and an edit could break lists or code in it.
             let is_line = !register.text(field.value).contains('\n');
             if plan.values.kept.contains(&key) || !is_line {
-                let label = values::kept_label(key, words);
+                let label = kept_label(key, language, words);
                 edits.push(Edit { span: field.label, text: label });
             } else if let Some(value) = plan.values.known.get(&key)
                 && *value != register.bare(field.value)
@@ -180,7 +185,7 @@ fn undated(register: &Register<'_>, words: &Vocabulary) -> Vec<Edit> {
             && crate::values::day_of(register.bare(field.value), words).is_none()
     };
     let fields = register.metadata.iter().filter(is_no_date);
-    let label = |field: &Field| own_label(register.text(field.label), words);
+    let label = |field: &Field| own_label(register.text(field.label), &register.language, words);
     fields.map(|field| Edit { span: field.label, text: label(field) }).collect()
 }
 
@@ -198,7 +203,7 @@ fn relabelled(register: &Register<'_>, entry: &Entry, words: &Vocabulary) -> Vec
             let text = match field.key {
                 Some(key) if key != alone => words.label(&register.language, key).to_owned(),
                 Some(_) if !is_second => return None,
-                _ => own_label(label, words),
+                _ => own_label(label, &register.language, words),
             };
             Some(Edit { span: field.label, text })
         })

@@ -7,6 +7,8 @@
 mod flat;
 mod ids;
 mod in_place;
+mod labels;
+mod links;
 mod options;
 mod page;
 mod rank;
@@ -66,6 +68,9 @@ fn adopt_healed(
         }
         adoption.source = next;
     }
+    let lost = links::lost_links(register, &adoption);
+    let listed: Vec<usize> = adoption.unused.iter().map(|unused| unused.line).collect();
+    adoption.unused.extend(lost.into_iter().filter(|unused| !listed.contains(&unused.line)));
     Ok(Some(adoption))
 }
 

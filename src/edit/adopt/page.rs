@@ -3,12 +3,13 @@
 use std::sync::OnceLock;
 
 use super::ids::ids;
+use super::labels::id_label;
 use super::options::{AdoptOptions, AdoptedEntry, Adoption, UnusedLine};
 use super::rank::Ranking;
 use super::rest::{self, Rest};
 use super::states;
 use super::values::{self, Policies, Values, placeholders};
-use crate::register::{Policy, Profile, Register};
+use crate::register::{DayOrders, Policy, Profile, Register};
 use crate::settings::Settings;
 use crate::text::{LineIndex, Source, Span};
 use crate::vocabulary::{Key, Section};
@@ -72,6 +73,7 @@ pub(super) fn usual_policy(settings: &Settings) -> Policy {
             flow: Vec::new(),
             further: Vec::new(),
             declares_flow: false,
+            declares_sla: false,
             is_loose: false,
             earlier: Vec::new(),
             calendar: settings.promise.calendar.clone(),
@@ -79,6 +81,7 @@ pub(super) fn usual_policy(settings: &Settings) -> Policy {
             tolerated: Vec::new(),
             own_words: OnceLock::new(),
             date_form: OnceLock::new(),
+            day_orders: DayOrders::default(),
             repaired: OnceLock::new(),
             signs: Vec::new(),
         },
@@ -95,7 +98,7 @@ pub(super) fn draft(register: &Register<'_>, options: AdoptOptions<'_>) -> PageD
     let own_states = states::own_states(register, &old, options);
     let new = states::with_states(Policy { is_loose: false, ..old.clone() }, &own_states);
     let to_come = words.to_come(&language);
-    let policies = Policies { old: &old, new: &new, words };
+    let policies = Policies { old: &old, new: &new, words, language: &language };
     let titles: Vec<String> =
         register.entries.iter().map(|entry| values::title(register.text(entry.title))).collect();
     let mut ranking = Ranking::of(register);
@@ -119,7 +122,7 @@ pub(super) fn draft(register: &Register<'_>, options: AdoptOptions<'_>) -> PageD
             values.settle(policies);
         }
         if let Some(former) = register.id(entry).filter(|former| **former != *id) {
-            values.own.insert(0, ("Source ID".to_owned(), format!("`{former}`")));
+            values.own.insert(0, (id_label(&language, words), format!("`{former}`")));
         }
         let mut area: Vec<String> =
             entry.area.iter().map(|&step| values::title(register.text(step))).collect();
@@ -127,7 +130,8 @@ pub(super) fn draft(register: &Register<'_>, options: AdoptOptions<'_>) -> PageD
             area.push(values::title(register.bare(field.value)));
         }
         area.retain(|step| step.chars().any(char::is_alphanumeric));
-        let title = values.cut_title(values::whole_title(register, entry), &title, &area);
+        let title = values.cut_title(values::whole_title(register, entry), &title, &area, policies);
+        values.keep_links(register.text(entry.span), &title, policies);
         values.fill(options.from_leading.get(&at), to_come, options);
         entries.push(Some(DraftEntry { id, area, title, values, certainty: None }));
     }

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::labels::{kept_label, own_label, title_label};
 use super::options::{AdoptOptions, AdoptedEntry};
 use super::states::own_name;
 use crate::register::{
     Entry, Form, Policy, Register, StatusMeaning, TrackedValues, heading_steps, one_line,
 };
-use crate::text::without_escaped_pipes;
+use crate::text::{next_link, without_escaped_pipes};
 use crate::values::{self, Sla};
 use crate::vocabulary::{Key, Vocabulary, fold};
 
@@ -30,6 +31,20 @@ pub(super) struct Policies<'a> {
     /// The policy of the new one.
     pub new: &'a Policy,
     pub words: &'a Vocabulary,
+    /// The language of the labels that are added.
+    pub language: &'a str,
+}
+
+impl<'a> Policies<'a> {
+    /// A state of the new flow in the word of the language, where no flow is stated in words.
+    fn in_language(self, state: &'a str) -> &'a str {
+        let is_built_in = !self.new.declares_flow && self.words.status(state).is_some();
+        let word = || self.words.status_word(self.language, state);
+        let word = is_built_in.then(word).flatten();
+        let means_it =
+            |word: &&str| self.new.state(word, self.words) == self.new.state(state, self.words);
+        word.filter(means_it).unwrap_or(state)
+    }
 }
 
 impl Values {
@@ -37,12 +52,19 @@ impl Values {
     pub(super) fn of(register: &Register<'_>, entry: &Entry, policies: Policies<'_>) -> Self {
         let mut values = Self::default();
         for field in &entry.fields {
+            let whole = register.value(field).trim().to_owned();
+            let has_link = next_link(&whole).is_some();
             let is_short = field.key.is_some_and(Key::is_copied);
-            let text = if is_short {
+            let is_typed = field.key.is_some_and(Key::is_typed);
+            let text = if is_short && (is_typed || !has_link) {
                 register.bare(field.value).to_owned()
             } else {
-                register.value(field).trim().to_owned()
+                whole.clone()
             };
+            // A state or a day has no address; its link stays beside it.
+            if let Some(key) = field.key.filter(|_| is_typed && has_link) {
+                values.own.push((kept_label(key, policies.language, policies.words), whole));
+            }
             let text =
                 if text.contains('\n') { text } else { without_escaped_pipes(&text).into_owned() };
             match field.key {
@@ -58,7 +80,11 @@ impl Values {
                     *symptom = format!("{symptom}\n{text}");
                 }
                 _ => {
-                    let label = own_label(&one_line(register.text(field.label)), policies.words);
+                    let label = own_label(
+                        &one_line(register.text(field.label)),
+                        policies.language,
+                        policies.words,
+                    );
                     values.own.push((label, text));
                 }
             }
@@ -82,7 +108,13 @@ impl Values {
 
     /// The title of an entry, cut where it would read as a menu path; the whole is kept in another
     /// field.
-    pub(super) fn cut_title(&mut self, whole: &str, title: &str, area: &[String]) -> String {
+    pub(super) fn cut_title(
+        &mut self,
+        whole: &str,
+        title: &str,
+        area: &[String],
+        policies: Policies<'_>,
+    ) -> String {
         let whole = one_line(whole);
         let whole = without_escaped_pipes(&whole).into_owned();
         let title = without_path(title);
@@ -97,7 +129,7 @@ impl Values {
         if title != without_path(bare) && title != without_path(whole.trim()) {
             match self.known.get(&Key::Symptom) {
                 Some(told) if fold(told).contains(&fold(&whole)) => {}
-                Some(_) => self.own.push(("Source title".to_owned(), whole)),
+                Some(_) => self.own.push((title_label(policies.language, policies.words), whole)),
                 None => drop(self.known.insert(Key::Symptom, whole)),
             }
         }
@@ -107,13 +139,14 @@ impl Values {
     /// Makes each tracked value one of today's form, and keeps the words beside it.
     pub(super) fn settle(&mut self, policies: Policies<'_>) {
         let words = policies.words;
+        let states_sla = self.known.contains_key(&Key::Sla);
         self.known.retain(|_, value| words.placeholder(value).is_none());
         if !self.known.contains_key(&Key::Owner)
             && let Some(owner) = self.known.get(&Key::ResolutionOwner)
         {
             self.known.insert(Key::Owner, one_line(owner));
         }
-        self.settle_levels(words);
+        self.settle_levels(policies);
         for key in [Key::Status, Key::FirstSeen, Key::Sla] {
             let Some(old) = self.known.remove(&key) else { continue };
             let new = match key {
@@ -121,22 +154,26 @@ impl Values {
                 Key::FirstSeen if values::parse_date(&old).is_some() => {
                     values::day_of(&old, words).map(|_| old.clone())
                 }
-                Key::FirstSeen => values::parse_foreign_date(&old).map(|day| day.to_string()),
+                Key::FirstSeen => first_seen(&old, policies),
                 _ => Sla::parse(&old, words).map(|_| old.clone()),
             };
             match new {
                 Some(new) => drop(self.known.insert(key, new)),
-                None => self.keep(key, old, words),
+                None => self.keep(key, old, policies),
             }
         }
         let priority = self.known.get(&Key::Priority).and_then(|text| words.priority(text));
-        if let Some(sla) = priority.and_then(|priority| policies.new.sla_of(priority)) {
+        // What nobody stated is not promised.
+        let promised = priority
+            .filter(|_| policies.old.declares_sla || (policies.old.implies_sla && !states_sla));
+        if let Some(sla) = promised.and_then(|priority| policies.new.sla_of(priority)) {
             self.known.entry(Key::Sla).or_insert_with(|| sla.to_string());
         }
     }
 
     /// Keeps the text around a level, where the level stands first in it: `High — it fails daily`.
-    fn part_levels(&mut self, words: &Vocabulary) {
+    fn part_levels(&mut self, policies: Policies<'_>) {
+        let words = policies.words;
         for key in [Key::Priority, Key::Severity] {
             let Some(old) = self.known.get(&key).cloned() else { continue };
             let is_level = |text: &str| match key {
@@ -149,21 +186,22 @@ impl Values {
             let mut parts = old.split(|c: char| !c.is_alphanumeric()).filter(|it| !it.is_empty());
             if let Some(level) = parts.next().filter(|part| is_level(part)) {
                 self.known.insert(key, level.to_owned());
-                self.keep(key, old, words);
+                self.keep(key, old, policies);
             }
         }
     }
 
     /// A priority is one of `P0` to `P4`, a severity a word; teams mix the two.
-    fn settle_levels(&mut self, words: &Vocabulary) {
-        self.part_levels(words);
+    fn settle_levels(&mut self, policies: Policies<'_>) {
+        let words = policies.words;
+        self.part_levels(policies);
         if let Some(old) = self.known.remove(&Key::Priority) {
             match (words.priority(&old), rank(&old, words)) {
                 (Some(_), _) => drop(self.known.insert(Key::Priority, old)),
                 (None, Some(priority)) => {
                     self.known.insert(Key::Priority, format!("{priority} ({old})"));
                 }
-                _ => self.keep(Key::Priority, old, words),
+                _ => self.keep(Key::Priority, old, policies),
             }
         }
         if let Some(old) = self.known.remove(&Key::Severity) {
@@ -172,7 +210,7 @@ impl Values {
                 (None, Some(_)) if !self.known.contains_key(&Key::Priority) => {
                     self.known.insert(Key::Priority, old);
                 }
-                _ => self.keep(Key::Severity, old, words),
+                _ => self.keep(Key::Severity, old, policies),
             }
         }
     }
@@ -185,7 +223,7 @@ impl Values {
         };
         if old.contains('\n') {
             // A status is one line; the others stay beside it.
-            self.keep(Key::Status, old.to_owned(), policies.words);
+            self.keep(Key::Status, old.to_owned(), policies);
             let name = policies.old.state_name(meaning).to_owned();
             return self.status(&name, policies);
         }
@@ -202,14 +240,20 @@ impl Values {
         let has_evidence = [Key::Verification, Key::ClosureNote, Key::Evidence]
             .into_iter()
             .any(|key| self.known.contains_key(&key));
+        let stated = state;
         if state == policies.new.last_state() && !has_evidence {
             state = policies.new.repaired_from(policies.words).min(state);
         }
         let name = policies.new.flow.get(state)?;
+        if state != stated && !is_sign {
+            // Less than the source says: its own words stay beside it.
+            self.keep(Key::Status, old.to_owned(), policies);
+            return Some(policies.in_language(name).to_owned());
+        }
         let bare = old.trim_matches(|c: char| !c.is_alphanumeric());
         let says_so = policies.new.state(old, policies.words) == Some(state);
         if is_sign || fold(bare) == fold(name) {
-            return Some(name.clone());
+            return Some(policies.in_language(name).to_owned());
         }
         if says_so {
             return Some(old.to_owned());
@@ -219,8 +263,8 @@ impl Values {
             return Some(text);
         }
         // Beside the state, the old words would make it unclear.
-        self.keep(Key::Status, old.to_owned(), policies.words);
-        Some(name.clone())
+        self.keep(Key::Status, old.to_owned(), policies);
+        Some(policies.in_language(name).to_owned())
     }
 
     /// A state that no flow knows, in the register's own words: one beside the flow. What names no
@@ -233,7 +277,7 @@ impl Values {
         }
         let is_sign = explained.is_some() && !old.contains(char::is_alphanumeric);
         if !is_sign {
-            self.keep(Key::Status, old.to_owned(), words);
+            self.keep(Key::Status, old.to_owned(), policies);
         }
         match own_name(explained.unwrap_or(old)).filter(|name| new.meaning(name, words).is_some()) {
             Some(name) => Some(name.to_owned()),
@@ -242,9 +286,9 @@ impl Values {
     }
 
     /// Keeps a value that its key cannot have, under a label of its own.
-    fn keep(&mut self, key: Key, old: String, words: &Vocabulary) {
+    fn keep(&mut self, key: Key, old: String, policies: Policies<'_>) {
         self.kept.insert(key);
-        self.own.push((kept_label(key, words), old));
+        self.own.push((kept_label(key, policies.language, policies.words), old));
     }
 
     /// Adds the values of the leading register, and placeholders for the others that are required.
@@ -273,20 +317,15 @@ impl Values {
     }
 }
 
-/// A label that means nothing of its own to a register in today's form.
-pub(super) fn own_label(label: &str, words: &Vocabulary) -> String {
-    let label = label.trim().trim_end_matches([':', '：']);
-    if words.key(label).is_some() { format!("Source {label}") } else { label.to_owned() }
+/// The day of a text that is nothing more, in the form of today.
+fn first_seen(old: &str, policies: Policies<'_>) -> Option<String> {
+    let whole = policies.old.read_day(Key::FirstSeen, old, policies.words).ok()?;
+    (whole.text == old.trim().trim_matches('"')).then(|| whole.value.to_string())
 }
 
 /// How many of an entry's values are still to come.
 pub(super) fn placeholders(values: &Values, to_come: &str) -> usize {
     values.known.values().filter(|value| *value == to_come).count()
-}
-
-/// The label of a value that its key cannot have.
-pub(super) fn kept_label(key: Key, words: &Vocabulary) -> String {
-    format!("Source {}", words.name(key).to_lowercase())
 }
 
 /// A text without the marks around all of it.

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::divided::{Divided, Member, are_kept, plain_words};
-use crate::register::{Entry, day_kind};
+use crate::register::Entry;
 use crate::text::Span;
 use crate::values;
 use crate::vocabulary::{Key, fold};
@@ -57,7 +57,7 @@ impl Periods {
 
 fn day(divided: Divided<'_>, entry: &Entry, key: Key) -> Option<Date> {
     let text = divided.register.value_of(entry, key)?;
-    values::read_day(text, day_kind(key), divided.words).ok().map(|day| day.value)
+    divided.policy.day(key, Some(text), divided.words)
 }
 
 impl Period {

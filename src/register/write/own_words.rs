@@ -2,21 +2,26 @@
 
 use std::collections::BTreeMap;
 
-use crate::register::{Policy, Profile, Register, day_kind};
-use crate::values::{DateForm, read_day};
+use crate::register::{DATED, Policy, Profile, Register};
+use crate::values::{DateForm, DayReadings};
 use crate::vocabulary::{Key, Vocabulary};
 
 /// A longer value says more than its word.
 const LONGEST: usize = 24;
 
-impl Register<'_> {
+impl<'s> Register<'s> {
     /// The form of the dates of its entries.
-    pub(crate) fn date_form(&self, words: &Vocabulary) -> DateForm {
+    pub(crate) fn date_form(&self, policy: &Policy, words: &Vocabulary) -> DateForm {
+        let written = |key: Key, text: &'s str| {
+            let day = policy.read_day(key, text, words).map(|day| day.text);
+            // One that could be two days has a form as well.
+            day.ok().or_else(|| DayReadings::of(text)?.either().map(|_| text))
+        };
         let dates = |key: Key| {
             let texts = self.entries.iter().filter_map(move |entry| self.value_of(entry, key));
-            texts.filter_map(move |text| Some(read_day(text, day_kind(key), words).ok()?.text))
+            texts.filter_map(move |text| written(key, text))
         };
-        DateForm::of([Key::FirstSeen, Key::Due, Key::AcceptedUntil].into_iter().flat_map(dates))
+        DateForm::of(DATED.into_iter().flat_map(dates), policy.day_orders.shared())
     }
 
     /// A state, priority or severity in the word that most entries have for it; else in the language

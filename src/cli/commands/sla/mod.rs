@@ -178,8 +178,16 @@ fn own_standing(entry: &EntryDeadline) -> String {
         Outcome::Met => format!("met, {count} early"),
         Outcome::Repaired => "repaired, day unknown".to_owned(),
         Outcome::Closed => "closed without repair".to_owned(),
-        Outcome::Undated if entry.first_seen.is_none() => "neither First Seen nor Due".to_owned(),
-        Outcome::Undated => "no SLA".to_owned(),
+        Outcome::Undated => undated(entry),
+    }
+}
+
+/// Why an entry has no day on which it is due.
+fn undated(entry: &EntryDeadline) -> String {
+    match &entry.unread_day {
+        Some(day) => format!("{} `{}` cannot be read", day.field, printable(&day.text)),
+        None if entry.first_seen.is_none() => "neither First Seen nor Due".to_owned(),
+        None => "no SLA".to_owned(),
     }
 }
 
