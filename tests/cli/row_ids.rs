@@ -11,8 +11,8 @@ const ROWS: [&str; 3] = [
 fn table(header: &str, rows: impl Iterator<Item = String>) -> String {
     let columns = header.matches('|').count() - 1;
     let rule = format!("|{}\n", "---|".repeat(columns));
-    let rows = rows.fold(String::new(), |rows, row| rows + "| " + &row + "\n");
-    format!("# Open points of the store\n\n{header}\n{rule}{rows}")
+    let rows: Vec<String> = rows.map(|row| format!("| {row}\n")).collect();
+    format!("# Open points of the store\n\n{header}\n{rule}{}", rows.concat())
 }
 
 /// A register whose rows got IDs, and whose configuration then declared the column.
