@@ -139,7 +139,7 @@ fn overdue_entries_can_be_listed_alone_and_fail_a_check() {
     exit 0
     BEGIN:VCALENDAR
     VERSION:2.0
-    PRODID:-//gapreg//gapreg 0.1.0//EN
+    PRODID:-//gapreg//gapreg 0.2.0//EN
     CALSCALE:GREGORIAN
     BEGIN:VEVENT
     UID:docs/en/handbook/gap-register.md#G-001@gapreg
