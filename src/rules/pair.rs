@@ -29,6 +29,7 @@ impl<'a> PairContext<'a> {
         let mut contradictions = mirror::contradictions(pair);
         if let Some(edits) = edits {
             keep_newer(pair, &mut contradictions, edits);
+            keep_disputed(pair, &mut contradictions, edits);
         }
         let mut outdated = outdated.unwrap_or_default();
         // A value with a contradiction is reported once.
@@ -97,6 +98,29 @@ fn keep_newer(pair: &Pair<'_>, contradictions: &mut [Contradiction], edits: &dyn
             if newer.iter().any(|newer| newer.has(id, key)) {
                 one.fix = None;
             }
+        }
+    }
+}
+
+/// Takes away the repairs of values whose cell in the table of the translation says yet another thing
+/// and was changed later: written now, the value would look like the newer one.
+fn keep_disputed(pair: &Pair<'_>, contradictions: &mut [Contradiction], edits: &dyn LastEdits) {
+    let is_value = |one: &Contradiction| {
+        matches!(one.kind, ContradictionKind::Value | ContradictionKind::Field) && one.fix.is_some()
+    };
+    if pair.mirror.triage.is_empty() || !contradictions.iter().any(is_value) {
+        return;
+    }
+    let newer = edits.newer_cells(pair.mirror);
+    for one in contradictions.iter_mut().filter(|one| is_value(one)) {
+        let Some((id, key)) = one.entry.as_deref().zip(one.key) else { continue };
+        if newer.has(id, key) && !pair.has_cell_of_source(id, key) {
+            one.fix = None;
+            one.help = Some(
+                "not copied: the table has another value here, which was changed later; first \
+                 `gapreg triage --pull` or `--overwrite`"
+                    .into(),
+            );
         }
     }
 }

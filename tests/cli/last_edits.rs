@@ -91,7 +91,7 @@ fn tables_that_say_different_things_are_not_pulled() {
 }
 
 #[test]
-fn an_edited_cell_of_a_translation_stays_when_its_entry_follows() {
+fn an_edited_cell_of_a_translation_stays_and_its_entry_does_not_become_newer() {
     for command in ["mirror --fix", "check --fix"] {
         let tree = pair();
         edit(&tree, EN, "**Status:** Open", "**Status:** In Progress");
@@ -99,10 +99,21 @@ fn an_edited_cell_of_a_translation_stays_when_its_entry_follows() {
         tree.commit("started");
         let fixed = CELL.replace("Open", "Fixed");
         edit(&tree, TR, CELL, &fixed);
-        tree.run(command);
-        let text = tree.read(TR);
-        assert!(text.contains("**Status:** In Progress"), "{command}: the entry follows\n{text}");
-        assert!(text.contains(&fixed), "{command}: the cell was overwritten\n{text}");
+        let before = tree.read(TR);
+        for _ in 0..2 {
+            assert_eq!(tree.code(command), 1, "{command}");
+            assert_eq!(tree.read(TR), before, "{command}");
+        }
+        tree.run("triage --pull docs/tr");
+        assert!(tree.read(TR).contains(&fixed), "{command}: the cell was overwritten");
+        // A cell that says what the source's entry says is no other value.
+        let tree = pair();
+        edit(&tree, EN, "**Status:** Open", "**Status:** In Progress");
+        edit(&tree, EN, CELL, EDITED);
+        tree.commit("started");
+        edit(&tree, TR, CELL, EDITED);
+        assert_eq!(tree.code(command), 0, "{command}");
+        assert!(tree.read(TR).contains("**Status:** In Progress"), "{command}");
     }
 }
 
